@@ -1,0 +1,153 @@
+"""The port: what a messenger's adapter does for the rest of the house. Adding a messenger is one folder beside.
+
+Adapters translate and nothing else. They keep no limits of their own (bot/delivery does), retry nothing,
+and map every answer of their messenger to one `Outcome` in one table.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from pathlib import Path
+from typing import Protocol
+
+from handlers.event import Update
+from handlers.house import Bot
+from handlers.message import Message
+from storage.records import OutboxRow
+
+Sink = Callable[[Sequence[Update], str], Awaitable[None]]
+"""Takes a batch and, after its commit, returns. The text is the channel's cursor (VK ts, "" for Telegram),
+saved in the same transaction. Raises only if it is cancelled: faults of the database are waited out inside,
+so when it returns the batch is committed and may be confirmed to the messenger."""
+
+
+class Result(StrEnum):
+    SENT = "sent"
+    RETRY = "retry"  # nothing left the machine, or the messenger said "later"
+    UNREACHABLE = "unreachable"  # the person blocked the bot, left, or was deleted
+    REJECTED = "rejected"  # the messenger will never take this
+    UNKNOWN = "unknown"  # it may have arrived
+    EXPIRED = "expired"  # too late to matter (an old button's acknowledgement)
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one call. `why` is a short code for people and metrics, never the messenger's raw text.
+
+    `retry_after_s` holds `scope`: "chat" (this chat), "method", or "channel" (everything).
+    `migrated_to`: the chat has this new id; the row goes there. `gone`: the message to be edited or
+    replied to is not there any more: a put is sent anew, a reply goes without. `plain`: the marks or the
+    keyboard were not understood: to be sent once more without them. `stop`: the channel must stop (bad token).
+    """
+
+    result: Result
+    message_ids: tuple[str, ...] = ()
+    why: str = ""
+    retry_after_s: float = 0.0
+    scope: str = "chat"
+    migrated_to: str = ""
+    gone: bool = False
+    plain: bool = False
+    stop: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SendFile:
+    """A file ready to go: a handle of this very messenger, or a local path to upload."""
+
+    kind: str
+    handle: str = ""
+    path: Path | None = None
+    name: str = ""
+    mime: str = ""
+    stored_id: int = 0
+
+
+@dataclass(slots=True)
+class Parcel:
+    """One row made ready: one part of one message, to be sent with one call.
+
+    `part` counts from 0; `Channel.parts` says how many there are. `edit` is the native id of the message
+    to be changed ("" to send a new one); `reply_to` likewise is native here. `plain`: without marks and keyboard.
+    """
+
+    row: OutboxRow
+    message: Message
+    part: int = 0
+    edit: str = ""
+    reply_to: str = ""
+    files: tuple[SendFile, ...] = ()
+    plain: bool = False
+    uploaded: dict[int, str] = field(default_factory=dict)  # the adapter notes: stored id -> new handle
+
+
+class Membership(StrEnum):
+    ADMINISTRATOR = "administrator"
+    MEMBER = "member"
+    GONE = "gone"
+    UNKNOWN = "unknown"  # the messenger did not say; asked again later
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One line of `check`: a locale key and its values; `ok` False is a fault, with `mend` the key of a way out."""
+
+    ok: bool
+    text: str
+    values: dict[str, str] = field(default_factory=dict)
+    mend: str = ""
+
+
+class ChannelStopped(Exception):
+    """The messenger will not have us (token refused, group settings); the message says why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What the messenger allows; bot/delivery keeps it. `burst` messages may go at once to one chat."""
+
+    per_second: float
+    chat_per_second: float
+    chat_burst: int
+    group_per_minute: float  # 0: no such limit
+    together: int  # equal messages that one call can carry to different chats (VK: 100); 1: none
+    calls: int  # calls that may be gathered into one request (VK execute: 25)
+    in_flight: int  # requests under way at once
+
+
+class Channel(Protocol):
+    name: str
+    limits: Limits
+
+    async def start(self) -> Bot:
+        """Ask who we are. ChannelStopped for a refused token; network faults are raised as OSError."""
+
+    async def receive(self, sink: Sink, cursor: str) -> None:
+        """Fetch, translate and hand over for ever; confirm only after `sink` returned. Cancelled to stop.
+
+        Network faults are waited out with growing pauses and reported through `trouble`.
+        """
+
+    def translate(self, raw: str) -> Update:
+        """A stored raw update once more, for `faults retry`."""
+
+    def parts(self, message: Message, edit: bool) -> int:
+        """Into how many calls this message goes."""
+
+    def cost(self, parcel: Parcel) -> int:
+        """How many messages this call counts for in the limits (an album counts each item)."""
+
+    async def send(self, parcels: Sequence[Parcel]) -> list[Outcome]:
+        """Carry out parcels, each exactly once; outcomes in their order. Never raises but CancelledError."""
+
+    async def member(self, chat: str, user: str) -> Membership: ...
+
+    async def fetch(self, handle: str, url: str, path: Path) -> str:
+        """Bring a file's bytes to `path`; "" or a short reason ("too-big", "gone", "later")."""
+
+    async def check(self, chat: str) -> list[Finding]:
+        """Token, rights in the admin chat, settings that the bot needs."""
+
+    async def close(self) -> None: ...

@@ -1,0 +1,158 @@
+"""What the emulated messengers show and let persons do; the same for Telegram and VK.
+
+Tests, the page and the storm button act through `Messenger`; the bot acts through the HTTP servers in
+`telegram_api` and `vk_api`, which read and change the same chats. Ids are text here as everywhere above.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from handlers.message import Span
+
+
+@dataclass(slots=True)
+class WorldFile:
+    kind: str  # photo, video, document, voice, sticker, other
+    name: str
+    mime: str
+    content: bytes
+    id: str = ""  # given when it enters the world; the page fetches it by this
+    transcript: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ShownButton:
+    label: str
+    data: str = ""  # "" for links and for buttons that write their label
+    url: str = ""
+    style: str = ""
+    location: bool = False
+
+
+@dataclass(slots=True)
+class Shown:
+    """A message as its messenger shows it to whoever is in the chat."""
+
+    id: str
+    chat: str
+    sender: str  # user id, or "bot"
+    sender_name: str
+    at: int
+    text: str = ""  # plain
+    spans: tuple[Span, ...] = ()
+    buttons: tuple[tuple[ShownButton, ...], ...] = ()
+    files: tuple[WorldFile, ...] = ()
+    lat: float | None = None
+    lon: float | None = None
+    reply_to: str = ""
+    album: str = ""
+    edited: bool = False
+    deleted: bool = False
+
+
+@dataclass(slots=True)
+class WorldPerson:
+    id: str
+    name: str
+    language: str = "ru"
+    started: bool = False  # the bot may write to this person
+    blocked: bool = False
+
+
+@dataclass(slots=True)
+class WorldChat:
+    id: str
+    title: str
+    private: bool
+    members: dict[str, str] = field(default_factory=dict)  # user id -> "administrator" | "member"
+    messages: list[Shown] = field(default_factory=list)
+    keyboard: tuple[tuple[ShownButton, ...], ...] = ()  # the reply keyboard now in force
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """Something to redraw: told to every listener after it happened."""
+
+    messenger: str
+    chat: str
+    kind: str  # "message", "edit", "delete", "keyboard", "toast", "person", "chat"
+    message: Shown | None = None
+    person: str = ""
+    text: str = ""  # a toast's
+
+
+@dataclass(slots=True)
+class FaultRule:
+    """How the server misbehaves: the first matching rule with `times` left wins.
+
+    `fault`: "refuse" (connection closed before reading), "cut-before", "cut-after" (closed without an answer,
+    before or after the call took effect), "500", "502-html", "slow" (answers after `seconds`), "429"
+    (Telegram; `seconds` is retry_after), "409" (Telegram), "error" (VK; `code`), "down" (refuses everything).
+    """
+
+    method: str  # a method's name, or "*"
+    fault: str
+    times: int = 1  # -1: until it is taken away
+    seconds: float = 0.0
+    code: int = 0
+    chat: str = ""  # only for this chat; "" for all
+
+
+class Messenger(Protocol):
+    """One emulated messenger, seen from its persons' side."""
+
+    name: str  # "telegram" | "vk"
+    persons: dict[str, WorldPerson]
+    chats: dict[str, WorldChat]
+    faults: list[FaultRule]
+    refused: list[str]  # calls refused because a limit was exceeded or the request broke the specification
+    listeners: list[Callable[[Change], None]]
+
+    def add_person(self, name: str, language: str = "ru") -> WorldPerson: ...
+
+    def add_group(self, title: str, administrators: Sequence[str] = ()) -> WorldChat:
+        """A supergroup (Telegram) or a chat (VK) with the bot in it as administrator; no event."""
+
+    def join(self, chat: str, user: str, role: str = "member") -> None: ...
+
+    def leave(self, chat: str, user: str) -> None: ...
+
+    def start(self, user: str, ref: str = "") -> None:
+        """Opens the private chat and presses Start («Начать»)."""
+
+    def say(
+        self,
+        user: str,
+        chat: str,
+        text: str = "",
+        *,
+        files: Sequence[WorldFile] = (),
+        reply_to: str = "",
+        lat: float | None = None,
+        lon: float | None = None,
+        anonymous: bool = False,
+    ) -> list[str]:
+        """A message; several photos or videos make an album (in Telegram: several updates). Its ids."""
+
+    def press(self, user: str, chat: str, message: str, data: str) -> None:
+        """Presses a button under a message; `data` need not be there any more (an old screen)."""
+
+    def edit(self, user: str, chat: str, message: str, text: str) -> None: ...
+
+    def delete(self, user: str, chat: str, message: str) -> None: ...
+
+    def block(self, user: str) -> None: ...
+
+    def unblock(self, user: str) -> None: ...
+
+    def migrate(self, chat: str) -> str:
+        """Telegram: the group becomes a supergroup with a new id, which is returned. VK: the same id."""
+
+    def private_chat(self, user: str) -> str:
+        """The id of the person's chat with the bot."""
+
+    def toasts(self, user: str) -> list[str]:
+        """Short answers to pressed buttons that this person saw, oldest first."""

@@ -1,0 +1,110 @@
+"""What came in, said neutrally: no messenger's words above its folder in `bot/channels`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+CLOCK = "clock"
+"""The channel name of events that no messenger sent: timers, outcomes, scheduler ticks."""
+
+
+class Kind(StrEnum):
+    MESSAGE = "message"
+    BUTTON = "button"
+    EDIT = "edit"  # the sender changed an earlier message; `message` is its id, `text` the new text
+    BLOCKED = "blocked"  # the person no longer lets the bot write
+    UNBLOCKED = "unblocked"
+    JOINED = "joined"  # the bot was added to a group chat by `sender`
+    MIGRATED = "migrated"  # the group chat `chat` is now `migrated_to`
+    MEMBER = "member"  # somebody's membership of a group chat changed; `sender` is that person
+    TICK = "tick"  # a timer, a delivery's outcome or a scheduler's job; `data` is "name:key"
+
+
+class AttachmentKind(StrEnum):
+    PHOTO = "photo"
+    VIDEO = "video"
+    DOCUMENT = "document"
+    VOICE = "voice"
+    AUDIO = "audio"
+    STICKER = "sticker"
+    OTHER = "other"  # passed on by name only; `name` says what it was, e.g. "poll"
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """A place on the map, degrees of WGS 84."""
+
+    lat: float
+    lon: float
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file as the messenger described it; its bytes are fetched later, after the commit."""
+
+    kind: AttachmentKind
+    handle: str  # what this messenger's send call takes: Telegram file_id, VK "photo-1_2_key"
+    url: str = ""  # a direct, time-limited address, where the messenger gave one (VK)
+    name: str = ""
+    mime: str = ""
+    size: int = 0  # bytes; 0: not said
+    transcript: str = ""  # VK's own text of a voice message
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One thing that happened.
+
+    `chat`, `sender`, `message` and `reply_to` are the messenger's ids as text. `at` is the
+    messenger's time in UTC milliseconds (0: not said). `key` is unique within (channel, bot id).
+    """
+
+    channel: str
+    key: str
+    kind: Kind
+    chat: str = ""
+    private: bool = True
+    sender: str = ""
+    sender_name: str = ""
+    anonymous: bool = False  # written in the name of the group itself; nobody can be held to it
+    at: int = 0
+    text: str = ""
+    data: str = ""  # a pressed button's data, or a tick's "name:key"
+    message: str = ""
+    reply_to: str = ""
+    attachments: tuple[Attachment, ...] = ()
+    place: Point | None = None
+    album: str = ""  # equal for the messages of one album
+    language: str = ""  # two letters, or empty
+    ref: str = ""  # where the contact came from: Telegram ?start=…, VK ref
+    ack: str = ""  # what the messenger wants back for a pressed button
+    ack_until: int = 0  # UTC ms after which an acknowledgement is pointless
+    migrated_to: str = ""
+    member: str = ""  # for MEMBER: "administrator", "member" or "gone"
+
+    @property
+    def word(self) -> str:
+        """A button's or tick's name: the part of `data` before the first colon."""
+        return self.data.partition(":")[0]
+
+    @property
+    def argument(self) -> str:
+        """The part of `data` after the first colon."""
+        return self.data.partition(":")[2]
+
+
+@dataclass(frozen=True, slots=True)
+class Update:
+    """An event with what is needed to confirm it, and to try again if its handler fails.
+
+    `event` is None for what the bot does not react to: still remembered as seen and confirmed.
+    `fault` says why the raw update could not be read; such a one is kept aside, never dropped.
+    """
+
+    channel: str
+    bot: str  # the bot's own id in that messenger
+    key: str
+    raw: str  # JSON as it arrived; "" for ticks
+    event: Event | None
+    fault: str = ""

@@ -1,0 +1,50 @@
+"""What every turn shares: the region, the chats, the languages, the ids. Built once, never changed by a handler."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from handlers.message import Address
+from handlers.texts import Library
+from storage.ids import Ids
+from storage.region import Region
+
+
+@dataclass(slots=True)
+class House:
+    """The composition root fills it; handlers read it.
+
+    `guess` names the region's topics that a text betrays, likeliest first (see handlers.topics).
+    `officers` are sets of accounts, one set a person. `bots` maps a channel to the bot's own id and
+    public name, for links. `is_member` answers from what is known without asking the messenger.
+    """
+
+    region: Region
+    library: Library
+    ids: Ids
+    admin_chat: Address | None
+    guess: Callable[[str], list[str]]
+    is_danger: Callable[[str], bool]
+    officers: tuple[frozenset[Address], ...] = ()
+    bots: dict[str, Bot] = field(default_factory=dict)
+    default_language: str = "ru"
+    sandbox: bool = False
+
+    def operator_chats(self) -> frozenset[Address]:
+        """The admin chat and the chats of organisations that have their own."""
+        own = {Address(*o.chat.split(":", 1)) for o in self.region.organisations if o.chat}
+        return frozenset(own | ({self.admin_chat} if self.admin_chat else set()))
+
+
+@dataclass(frozen=True, slots=True)
+class Bot:
+    """The bot's own account in a messenger. `link` opens a private chat with it."""
+
+    id: str
+    name: str
+    link: str  # "https://t.me/name" or "https://vk.me/name"
+
+    def start_link(self, payload: str) -> str:
+        """Opens the private chat and hands `payload` (A-Z a-z 0-9 _ -, at most 64) to the bot."""
+        return f"{self.link}?{'start' if 't.me/' in self.link else 'ref'}={payload}"

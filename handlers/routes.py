@@ -1,0 +1,100 @@
+"""Which handler reacts to what: tables, one a folder, searched in a fixed order.
+
+The order for a private message: a command's word standing alone, then the step of the dialogue, then
+the default. For a button or a tick: its word. A route says what must be loaded before its handler runs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from handlers.event import Event, Kind
+from handlers.turn import Needs, Turn
+
+Handler = Callable[[Turn], None]
+Need = Callable[[Turn], Needs]
+
+
+class Where(StrEnum):
+    PRIVATE = "private"
+    OPERATORS = "operators"  # the admin chat, or an organisation's own
+    ELSEWHERE = "elsewhere"  # any other group
+    CLOCK = "clock"
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """`word` is a command, a button's word, a tick's word or a step of the dialogue, by `by`.
+
+    `needs` are stages of loads: each stage sees what the one before loaded.
+    `staff`: only for members of the operators' chats, wherever it is written (else: politely refused).
+    """
+
+    where: Where
+    by: str  # "command", "button", "step", "tick", "event" (an event Kind), "default"
+    word: str
+    handle: Handler
+    needs: tuple[Need, ...] = ()
+    staff: bool = False
+
+    @property
+    def name(self) -> str:
+        return f"{self.where}/{self.by}/{self.word}"
+
+
+def command(where: Where, word: str, handle: Handler, *needs: Need, staff: bool = False) -> Route:
+    return Route(where, "command", word, handle, needs, staff)
+
+
+def button(where: Where, word: str, handle: Handler, *needs: Need, staff: bool = False) -> Route:
+    return Route(where, "button", word, handle, needs, staff)
+
+
+def step(where: Where, word: str, handle: Handler, *needs: Need) -> Route:
+    """What a message means at a step; the step "" is a dialogue in which nothing is open."""
+    return Route(where, "step", word, handle, needs)
+
+
+def tick(word: str, handle: Handler, *needs: Need) -> Route:
+    return Route(Where.CLOCK, "tick", word, handle, needs)
+
+
+def on(where: Where, kind: Kind, handle: Handler, *needs: Need) -> Route:
+    """What an event of another kind (edit, blocked, joined …) means."""
+    return Route(where, "event", kind.value, handle, needs)
+
+
+def default(where: Where, by: str, handle: Handler, *needs: Need) -> Route:
+    """For a message or a button that no other route of this place takes; `by`: "message" or "button"."""
+    return Route(where, "default", by, handle, needs)
+
+
+@dataclass(slots=True)
+class Router:
+    """All routes; a name twice is refused."""
+
+    table: dict[tuple[str, str, str], Route] = field(default_factory=dict)
+
+    def add(self, routes: Iterable[Route]) -> None:
+        for route in routes:
+            key = (route.where.value, route.by, route.word)
+            if key in self.table:
+                raise ValueError(f"two routes for {route.name}")
+            self.table[key] = route
+
+    def find(self, event: Event, where: Where, command_word: str, at_step: str) -> Route | None:
+        """The route for an event, or None for what the bot leaves alone."""
+        get = self.table.get
+        if event.kind is Kind.TICK:
+            return get(("clock", "tick", event.word))
+        if event.kind is Kind.BUTTON:
+            return get((where, "button", event.word)) or get((where, "default", "button"))
+        if event.kind is Kind.MESSAGE:
+            return (
+                (get((where, "command", command_word)) if command_word else None)
+                or get((where, "step", at_step))
+                or get((where, "default", "message"))
+            )
+        return get((where, "event", event.kind.value))

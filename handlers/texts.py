@@ -1,0 +1,104 @@
+"""Sentences of `locales/` (Fluent), and how times are said in them.
+
+`say` gives marked text: every argument that a person may have written is escaped. `label` gives plain
+text for buttons and toasts. Numbers of reports are passed as text, so that no language groups their digits.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from fluent.runtime import FluentBundle, FluentResource
+
+from handlers.message import Marked, escape, parse_marks
+
+LOCALES = Path(__file__).resolve().parent.parent / "locales"
+
+
+class MissingText(KeyError):
+    """A sentence that no locale has, or one that could not be formed from these arguments."""
+
+
+@dataclass(slots=True)
+class Texts:
+    """One language of the library, in the region's time zone."""
+
+    language: str
+    bundle: FluentBundle
+    zone: ZoneInfo
+
+    def say(self, name: str, **values: object) -> Marked:
+        """A sentence as marked text; `Marked` arguments would be escaped too, so put them in with `join`."""
+        ready = {k: escape(v) if isinstance(v, str) else v for k, v in values.items()}
+        return Marked(self._format(name, ready))
+
+    def label(self, name: str, **values: object) -> str:
+        """A sentence as plain text."""
+        return parse_marks(self.say(name, **values))[0]
+
+    def has(self, name: str) -> bool:
+        return self.bundle.has_message(name)
+
+    def _format(self, name: str, values: dict[str, object]) -> str:
+        message = self.bundle.get_message(name) if self.bundle.has_message(name) else None
+        if message is None or message.value is None:
+            raise MissingText(f"{self.language}: no sentence {name}")
+        text, errors = self.bundle.format_pattern(message.value, values)
+        if errors:
+            raise MissingText(f"{self.language}: {name}: {errors[0]}")
+        return str(text)
+
+    # -- times --------------------------------------------------------------------------------
+    def local(self, ms: int) -> datetime:
+        return datetime.fromtimestamp(ms / 1000, UTC).astimezone(self.zone)
+
+    def clock(self, ms: int) -> str:
+        """18:30"""
+        return f"{self.local(ms):%H:%M}"
+
+    def date(self, ms: int) -> str:
+        """22 November, in this language; with the year only where the sentence adds it."""
+        at = self.local(ms)
+        return self.label("date", day=str(at.day), month=str(at.month))
+
+    def moment(self, ms: int, now: int) -> str:
+        """Today 18:30, tomorrow 10:00, yesterday 9:15, or the date and time."""
+        at, today = self.local(ms), self.local(now).date()
+        days = (at.date() - today).days
+        near = {0: "moment-today", 1: "moment-tomorrow", -1: "moment-yesterday"}.get(days)
+        if near:
+            return self.label(near, time=self.clock(ms))
+        return self.label("moment-date", date=self.date(ms), time=self.clock(ms))
+
+
+def join(*parts: str, by: str = "\n\n") -> Marked:
+    """Marked texts one below another; empty ones are left out."""
+    return Marked(by.join(part for part in parts if part))
+
+
+class Library:
+    """Every language of `locales/`, and the words in which commands may be written."""
+
+    def __init__(self, zone: ZoneInfo, default: str = "ru", folder: Path = LOCALES) -> None:
+        self.zone, self.default = zone, default
+        self._texts: dict[str, Texts] = {}
+        for path in sorted(p for p in folder.iterdir() if p.is_dir()):
+            bundle = FluentBundle([path.name], use_isolating=False)
+            for file in sorted(path.glob("*.ftl")):
+                bundle.add_resource(FluentResource(file.read_text(encoding="utf-8")))
+            self._texts[path.name] = Texts(path.name, bundle, zone)
+        if default not in self._texts:
+            raise MissingText(f"no locale {default} in {folder}")
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        return tuple(self._texts)
+
+    def texts(self, language: str) -> Texts:
+        """The texts of a language, or of the default one."""
+        return self._texts.get(language) or self._texts[self.default]
+
+

@@ -1,0 +1,67 @@
+"""The storage contract: what both engines do, held by one test suite (`tests/contracts`)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from contextlib import AbstractAsyncContextManager
+from typing import Any, Protocol
+
+from storage.changes import Changes, Query
+
+
+class StorageError(Exception):
+    """The database could not do it; nothing of the transaction is kept. `retry`: it may work later."""
+
+    def __init__(self, message: str, *, retry: bool = True) -> None:
+        super().__init__(message)
+        self.retry = retry
+
+
+class StorageFull(StorageError):
+    """No room on the disk. Intake stops without confirming and tries again by itself."""
+
+
+class NewerSchema(StorageError):
+    """The database was written by a newer program; the message says both versions."""
+
+
+class InUse(StorageError):
+    """Another `run` holds this database."""
+
+
+Rows = list[Any]
+"""Records, or tuples where the statement's header names no record."""
+
+
+class Unit(Protocol):
+    """One write transaction. Leaving it without `commit` keeps nothing."""
+
+    async def exchange(self, changes: Changes | None, queries: Sequence[Query] = ()) -> list[Rows]:
+        """Write the changes, then answer the queries in their order; one trip to the database."""
+
+    async def commit(self, changes: Changes | None = None) -> None:
+        """Write the changes and commit. After it the unit is over."""
+
+
+class Store(Protocol):
+    """A database with one writer. Every method raises only StorageError."""
+
+    async def open(self, *, exclusive: bool = False) -> None:
+        """Connect. `exclusive`: hold the one-instance lock or raise InUse."""
+
+    async def migrate(self) -> list[str]:
+        """Apply what is missing, under a lock; the names applied. NewerSchema if it is ahead of us."""
+
+    async def pending(self) -> list[str]:
+        """Names of migrations that are not applied yet."""
+
+    def unit(self) -> AbstractAsyncContextManager[Unit]:
+        """The next write transaction; waiters are served in their order."""
+
+    async def read(self, *queries: Query) -> list[Rows]:
+        """Answers from the last commit, without waiting for the writer."""
+
+    async def backup(self, path: str) -> None:
+        """A consistent copy into a new file. PostgreSQL: StorageError that names pg_dump."""
+
+    async def close(self) -> None: ...

@@ -26,7 +26,11 @@ def escape(text: str) -> Marked:
 
 def clean(text: str) -> str:
     """A person's text without control and direction characters; line breaks and tabs stay."""
-    return "".join(c for c in text if c in "\n\t" or (c.isprintable() or c == "\u200d") and c not in "\u202e\u202d\u2066\u2067\u2068")
+    return "".join(
+        c
+        for c in text
+        if c in "\n\t" or ((c.isprintable() or c == "\u200d") and c not in "\u202e\u202d\u2066\u2067\u2068")
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +131,9 @@ class Message:
 
     def dump(self) -> str:
         """As stored in the outbox."""
-        values = {k: v for k, v in asdict(self).items() if v is not None and v is not False and v not in ("", ())}
+        values = {
+            k: v for k, v in asdict(self).items() if v is not None and v is not False and v not in ("", ())
+        }
         return json.dumps({"v": BODY_VERSION, **values}, ensure_ascii=False, separators=(",", ":"))
 
 
@@ -160,5 +166,3 @@ class Address:
 
     def __str__(self) -> str:
         return f"{self.channel}:{self.chat}"
-
-

@@ -100,5 +100,3 @@ class Library:
     def texts(self, language: str) -> Texts:
         """The texts of a language, or of the default one."""
         return self._texts.get(language) or self._texts[self.default]
-
-

@@ -198,5 +198,3 @@ Needs = tuple[Query, ...]
 def queries(named: Mapping[str, tuple[str, tuple[Any, ...]]]) -> Needs:
     """Loads of a route, written {"report": ("report_by_id", (7,))}."""
     return tuple(Query(name, params, into) for into, (name, params) in named.items())
-
-

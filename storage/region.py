@@ -104,7 +104,7 @@ class Region:
             ("settlement", self.settlements),
         ):
             for item in items:
-                self._by_code[kind, item.code] = item  # type: ignore[attr-defined]
+                self._by_code[kind, item.code] = item
 
     def topic(self, code: str) -> Topic | None:
         found = self._by_code.get(("topic", code))

@@ -18,7 +18,7 @@ class Kind(StrEnum):
     JOINED = "joined"  # the bot was added to a group chat by `sender`
     MIGRATED = "migrated"  # the group chat `chat` is now `migrated_to`
     MEMBER = "member"  # somebody's membership of a group chat changed; `sender` is that person
-    TICK = "tick"  # a timer, a delivery's outcome or a scheduler's job; `data` is "name:key"
+    TICK = "tick"  # a timer, a delivery's outcome or a scheduler's job; `data` is "word:key"
 
 
 class AttachmentKind(StrEnum):
@@ -70,7 +70,7 @@ class Event:
     anonymous: bool = False  # written in the name of the group itself; nobody can be held to it
     at: int = 0
     text: str = ""
-    data: str = ""  # a pressed button's data, or a tick's "name:key"
+    data: str = ""  # a pressed button's data, or a tick's "word:key"
     message: str = ""
     reply_to: str = ""
     attachments: tuple[Attachment, ...] = ()

@@ -1,4 +1,4 @@
-"""What every turn shares: the region, the chats, the languages, the ids. Built once, never changed by a handler."""
+"""What every turn shares: the region, the chats, the languages, the ids."""
 
 from __future__ import annotations
 
@@ -9,6 +9,12 @@ from handlers.message import Address
 from handlers.texts import Library
 from storage.ids import Ids
 from storage.region import Region
+
+
+def parse_address(text: str) -> Address:
+    """`telegram:-100123` as an address."""
+    channel, _, chat = text.partition(":")
+    return Address(channel, chat)
 
 
 @dataclass(slots=True)
@@ -30,11 +36,26 @@ class House:
     bots: dict[str, Bot] = field(default_factory=dict)
     default_language: str = "ru"
     sandbox: bool = False
+    moved: dict[Address, Address] = field(default_factory=dict)  # groups that got a new id
+    fault_alarm_at: int = 0
 
     def operator_chats(self) -> frozenset[Address]:
         """The admin chat and the chats of organisations that have their own."""
-        own = {Address(*o.chat.split(":", 1)) for o in self.region.organisations if o.chat}
+        own = {self.now_at(parse_address(o.chat)) for o in self.region.organisations if o.chat}
         return frozenset(own | ({self.admin_chat} if self.admin_chat else set()))
+
+    def now_at(self, address: Address) -> Address:
+        """Where a chat is today: a Telegram group gets a new id when it becomes a supergroup."""
+        while address in self.moved:
+            address = self.moved[address]
+        return address
+
+    def follow(self, old: Address, new: Address) -> None:
+        """From now on `old` means `new`."""
+        if new != old:
+            self.moved[old] = new
+            if self.admin_chat == old:
+                self.admin_chat = new
 
 
 @dataclass(frozen=True, slots=True)

@@ -131,9 +131,7 @@ class Message:
 
     def dump(self) -> str:
         """As stored in the outbox."""
-        values = {
-            k: v for k, v in asdict(self).items() if v is not None and v is not False and v not in ("", ())
-        }
+        values = {k: v for k, v in asdict(self).items() if v is not None and v is not False and v not in ("", ())}
         return json.dumps({"v": BODY_VERSION, **values}, ensure_ascii=False, separators=(",", ":"))
 
 

@@ -27,9 +27,7 @@ S = Status
 ALIVE = frozenset({S.NEW, S.ACCEPTED, S.NEEDS_INFO, S.ANSWERED, S.TRANSFERRED, S.REOPENED})
 """Public view and Open311: these are "open", the rest is "closed"."""
 
-_WORK = frozenset(
-    {S.ACCEPTED, S.NEEDS_INFO, S.ANSWERED, S.TRANSFERRED, S.REJECTED, S.MERGED, S.WITHDRAWN, S.CLOSED}
-)
+_WORK = frozenset({S.ACCEPTED, S.NEEDS_INFO, S.ANSWERED, S.TRANSFERRED, S.REJECTED, S.MERGED, S.WITHDRAWN, S.CLOSED})
 FOLLOWS: dict[Status, frozenset[Status]] = {
     S.NEW: _WORK - {S.CLOSED},
     S.ACCEPTED: (_WORK | {S.NEW}) - {S.CLOSED},
@@ -69,14 +67,10 @@ def move(turn: Turn, report: Report, to: Status) -> None:
     turn.save(report)
 
 
-def record(
-    turn: Turn, report: Report, kind: str, text: str = "", *, actor_name: str = "", **data: Any
-) -> ReportEvent:
+def record(turn: Turn, report: Report, kind: str, text: str = "", *, actor_name: str = "", **data: Any) -> ReportEvent:
     """Add a line to the history, by whoever the turn is about (nobody for ticks)."""
     assert kind in EVENT_KINDS, kind
-    event = ReportEvent(
-        turn.new_id("report_event"), report.id, turn.now, kind, turn.person.id, actor_name, text
-    )
+    event = ReportEvent(turn.new_id("report_event"), report.id, turn.now, kind, turn.person.id, actor_name, text)
     event.data = json.dumps(data, ensure_ascii=False) if data else "{}"
     turn.save(event)
     report.updated_at = turn.now

@@ -30,6 +30,8 @@ class Route:
 
     `needs` are stages of loads: each stage sees what the one before loaded.
     `staff`: only for members of the operators' chats, wherever it is written (else: politely refused).
+    `personal`, for ticks: the timer's key is "CHANNEL:USER", and the turn is that person's private
+    dialogue, as if he had written: `say`, `screen` and `step` work.
     """
 
     where: Where
@@ -38,6 +40,7 @@ class Route:
     handle: Handler
     needs: tuple[Need, ...] = ()
     staff: bool = False
+    personal: bool = False
 
     @property
     def name(self) -> str:
@@ -57,8 +60,12 @@ def step(where: Where, word: str, handle: Handler, *needs: Need) -> Route:
     return Route(where, "step", word, handle, needs)
 
 
-def tick(word: str, handle: Handler, *needs: Need) -> Route:
-    return Route(Where.CLOCK, "tick", word, handle, needs)
+def tick(word: str, handle: Handler, *needs: Need, personal: bool = False) -> Route:
+    """What to do when a timer "word:key" is due, a delivery with that `then` is final, or a job's time comes.
+
+    The turn's `event.argument` is the key, `event.text` the timer's data.
+    """
+    return Route(Where.CLOCK, "tick", word, handle, needs, personal=personal)
 
 
 def on(where: Where, kind: Kind, handle: Handler, *needs: Need) -> Route:

@@ -62,7 +62,7 @@ class Texts:
     def date(self, ms: int) -> str:
         """22 November, in this language; with the year only where the sentence adds it."""
         at = self.local(ms)
-        return self.label("date", day=str(at.day), month=str(at.month))
+        return self.label("date", day=str(at.day), month=at.month)
 
     def moment(self, ms: int, now: int) -> str:
         """Today 18:30, tomorrow 10:00, yesterday 9:15, or the date and time."""

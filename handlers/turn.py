@@ -56,6 +56,7 @@ class Turn:
     loaded: dict[str, list[Any]] = field(default_factory=dict)
     changes: Changes = field(default_factory=Changes)
     acknowledged: bool = False
+    command_argument: str = ""  # what stood after the command word
     data: dict[str, Any] = field(default_factory=dict)  # of the dialogue; stored when the handler returns
 
     # -- reading ------------------------------------------------------------------------------
@@ -144,6 +145,12 @@ class Turn:
         row.report_id, row.event_id, row.purpose, row.then = report_id, event_id, purpose, then
         self.save(row)
         return row
+
+    def take_away(self, to: Address, slot: str, *, lane: Lane = Lane.PERSON, share: Share = Share.NONE) -> None:
+        """Delete the message of a slot, sent or still waiting."""
+        row = self._row(to, "delete", "", lane)
+        row.slot, row.share = slot, int(share)
+        self.save(row)
 
     def screen(self, message: Message | Marked) -> None:
         """Show this person the dialogue's one screen.

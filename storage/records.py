@@ -212,10 +212,11 @@ class OutboxRow(Record):
     """One thing to be said. `body` is handlers.message.Message.dump() (ACK: the toast's text).
 
     `op`: "send", "put" (make the message of `slot` show this: edit it, or send it if there is none),
-    "delete" (the slot's message), "ack" (`slot` is the messenger's ack id, `chat` the chat).
-    `then` names the tick "outcome:ID" that handlers get when the row is final ("" for none): `then`
-    is stored as that tick's data. `careful`: 1 for notices, answers, cards and confirmations, which
-    are repeated at most twice when their outcome is unknown; 0 for the rest.
+    "delete" (the slot's message), "ack" (`slot` is the messenger's ack id, `purpose` the user's id).
+    `then` = "WORD:KEY": when the row is final, the tick of that name comes, its text the JSON
+    {"result": "sent" | "unreachable" | "rejected" | "expired" | "given_up" | "dropped", "why", "at"}.
+    `careful`: 1 for notices, answers, cards and confirmations, which are repeated at most twice when
+    their outcome is unknown; 0 for the rest, repeated once if the chat has had nothing since.
     `parts_done` counts the messenger's calls that are through, each with its own outcome.
     """
 

@@ -94,6 +94,7 @@ class Region:
     keep_days: int = 1095  # how long a closed report is kept
     fictional: bool = False
     folder: Path | None = None
+    made: dict[str, Any] = field(default_factory=dict)  # indices that `storage.region_places` makes once
     _by_code: dict[tuple[str, str], Any] = field(default_factory=dict)
 
     def __post_init__(self) -> None:

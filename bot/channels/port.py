@@ -71,6 +71,7 @@ class Parcel:
 
     `part` counts from 0; `Channel.parts` says how many there are. `edit` is the native id of the message
     to be changed ("" to send a new one); `reply_to` likewise is native here. `plain`: without marks and keyboard.
+    `files` are all of the message's files in its order; one that cannot be had has neither handle nor path.
     """
 
     row: OutboxRow
@@ -133,8 +134,12 @@ class Channel(Protocol):
     def translate(self, raw: str) -> Update:
         """A stored raw update once more, for `faults retry`."""
 
-    def parts(self, message: Message, edit: bool) -> int:
-        """Into how many calls this message goes."""
+    def parts(self, message: Message, edit: bool, slotted: bool = False) -> int:
+        """Into how many calls this message goes, at least one.
+
+        `slotted`: the row has a slot (op "put"), so its text must stay a message of its own that can
+        be edited later. `send` decides the same from the parcel's row.
+        """
 
     def cost(self, parcel: Parcel) -> int:
         """How many messages this call counts for in the limits (an album counts each item)."""

@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
+from bot.clock import Clock
 from handlers.message import Span
 
 
@@ -156,3 +157,88 @@ class Messenger(Protocol):
 
     def toasts(self, user: str) -> list[str]:
         """Short answers to pressed buttons that this person saw, oldest first."""
+
+    def press_key(self, user: str, chat: str, label: str, message: str = "") -> None:
+        """Presses a button of the keyboard in force by its label; with `message`, one that stands under it."""
+
+    def texts(self, chat: str) -> list[str]:
+        """What stands in the chat now, oldest first; deleted messages are left out."""
+
+    def last(self, chat: str) -> Shown:
+        """The chat's newest message that is not deleted; LookupError for an empty chat."""
+
+    def usage(self) -> dict[str, dict[str, float]]:
+        """How full each limit is now: its name -> {"used", "limit", "seconds"}."""
+
+
+class World:
+    """What both emulators keep in the same way: persons, chats, files, and who is told of changes."""
+
+    def __init__(self, clock: Clock, name: str, first_person: int) -> None:
+        self.clock = clock
+        self.name = name
+        self.persons: dict[str, WorldPerson] = {}
+        self.chats: dict[str, WorldChat] = {}
+        self.faults: list[FaultRule] = []
+        self.refused: list[str] = []
+        self.listeners: list[Callable[[Change], None]] = []
+        self.files: dict[str, WorldFile] = {}
+        self._toasts: dict[str, list[str]] = {}
+        self._next_person = first_person
+
+    def add_person(self, name: str, language: str = "ru") -> WorldPerson:
+        person = WorldPerson(str(self._next_person), name, language)
+        self._next_person += 1
+        self.persons[person.id] = person
+        self.chats[person.id] = WorldChat(person.id, name, True, {person.id: "member"})
+        self.tell("person", person.id, person=person.id)
+        return person
+
+    def private_chat(self, user: str) -> str:
+        return self.persons[user].id
+
+    def toasts(self, user: str) -> list[str]:
+        return list(self._toasts.get(user, ()))
+
+    def texts(self, chat: str) -> list[str]:
+        return [m.text for m in self.chats[chat].messages if not m.deleted]
+
+    def last(self, chat: str) -> Shown:
+        for message in reversed(self.chats[chat].messages):
+            if not message.deleted:
+                return message
+        raise LookupError(f"nothing stands in chat {chat}")
+
+    def tell(self, kind: str, chat: str, message: Shown | None = None, *, person: str = "", text: str = "") -> None:
+        """Every listener hears of a change that has happened."""
+        if self.listeners:
+            change = Change(self.name, chat, kind, message, person, text)
+            for listener in tuple(self.listeners):
+                listener(change)
+
+    def show_toast(self, user: str, chat: str, text: str) -> None:
+        self._toasts.setdefault(user, []).append(text)
+        self.tell("toast", chat, person=user, text=text)
+
+    def set_keyboard(self, chat: WorldChat, rows: tuple[tuple[ShownButton, ...], ...]) -> None:
+        if rows != chat.keyboard:
+            chat.keyboard = rows
+            self.tell("keyboard", chat.id)
+
+
+def first_and_last_name(name: str) -> tuple[str, str]:
+    """A full name as the messengers keep it."""
+    first, _, last = name.partition(" ")
+    return first, last
+
+
+def utf16_length(text: str) -> int:
+    """Both messengers count text and marks in UTF-16 code units."""
+    return len(text) if text.isascii() else len(text.encode("utf-16-le")) // 2
+
+
+def utf16_to_index(text: str, units: int) -> int:
+    """Where so many UTF-16 units from the start are in a Python text; ValueError if beyond or inside a sign."""
+    if units < 0 or units > utf16_length(text):
+        raise ValueError("outside the text")
+    return len(text.encode("utf-16-le")[: units * 2].decode("utf-16-le"))

@@ -1,0 +1,96 @@
+"""Cutting long text for messengers: in the best place, losing nothing, marks continued over the cut."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from handlers.message import Span
+
+_SENTENCE = re.compile(r"[.!?…][\"»”)\]]*\s+")
+_SPACE = re.compile(r"\s+")
+_PLACES = (re.compile(r"\n[ \t]*\n\s*"), re.compile(r"\n"), _SENTENCE, _SPACE)
+"""Where to cut, best first: between paragraphs, lines, sentences, words."""
+
+_JOINS = "\u200d\ufe0f\ufe0e\u20e3"
+"""Zero width joiner, variation selectors, keycap: what holds one emoji of several characters together."""
+
+
+def utf16_len(text: str) -> int:
+    """Length as messengers count it: characters beyond U+FFFF are two."""
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
+
+
+def split(plain: str, spans: Sequence[Span], limit: int) -> list[tuple[str, tuple[Span, ...]]]:
+    """Text in pieces of at most `limit` UTF-16 units; the joined pieces equal the text.
+
+    Cuts after a paragraph, a line, a sentence or a word, in this order of preference, as long as the
+    piece stays at least half full (a word: as long as there is one); else between two characters, never
+    inside an emoji. A span over a cut ends before it and goes on after it. An empty text is one piece.
+    """
+    if utf16_len(plain) <= limit:
+        return [(plain, tuple(spans))]
+    pieces = []
+    start = 0
+    while start < len(plain):
+        end = _reach(plain, start, limit)
+        if end < len(plain):
+            end = _cut(plain, start, end)
+        pieces.append((plain[start:end], tuple(_within(spans, start, end))))
+        start = end
+    return pieces
+
+
+def shorten(plain: str, spans: Sequence[Span], limit: int) -> tuple[str, tuple[Span, ...]]:
+    """The text if it fits, else its beginning up to a good place, and an ellipsis on a line of its own."""
+    if utf16_len(plain) <= limit:
+        return plain, tuple(spans)
+    tail = "\n…"
+    text, kept = split(plain, spans, limit - len(tail))[0]
+    text = text.rstrip()
+    return text + tail, tuple(_within(kept, 0, len(text)))
+
+
+def _reach(plain: str, start: int, limit: int) -> int:
+    """The farthest index whose text from `start` fits; at least one character on."""
+    stop = min(len(plain), start + limit)
+    units = 0
+    for i in range(start, stop):
+        units += 2 if plain[i] > "\uffff" else 1
+        if units > limit:
+            return max(i, start + 1)
+    return stop
+
+
+def _cut(plain: str, start: int, end: int) -> int:
+    half = start + (end - start) // 2
+    for place in _PLACES:
+        found = 0
+        for match in place.finditer(plain, start, end):
+            found = match.end()
+        if found > (start if place is _SPACE else half):
+            return found
+    return _whole_character(plain, half, end)
+
+
+def _whole_character(plain: str, least: int, end: int) -> int:
+    """A little before `end` if a character made of several stands there."""
+    cut = end
+    while cut > least and _joined(plain[cut - 1], plain[cut]):
+        cut -= 1
+    return cut if cut > least else end
+
+
+def _joined(before: str, after: str) -> bool:
+    combining = "\u0300" <= after <= "\u036f"
+    skin_tone = "\U0001f3fb" <= after <= "\U0001f3ff"
+    flag = all("\U0001f1e6" <= c <= "\U0001f1ff" for c in (before, after))
+    return after in _JOINS or before == "\u200d" or combining or skin_tone or flag
+
+
+def _within(spans: Sequence[Span], start: int, end: int) -> Iterator[Span]:
+    """The spans as seen by the piece from `start` to `end`."""
+    for span in spans:
+        left, right = max(span.start, start), min(span.start + span.length, end)
+        if left < right:
+            yield Span(left - start, right - left, span.kind, span.url)

@@ -1,0 +1,176 @@
+"""The Telegram channel: the port's methods over the parts of this folder.
+
+aiogram is imported only where updates are read (`receive`, `translate`), because it takes seconds.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import structlog
+
+from bot.channels.port import ChannelStopped, Finding, Limits, Membership, Outcome, Parcel, Sink
+from bot.channels.telegram import checks, receive
+from bot.channels.telegram.client import Answer, Client
+from bot.channels.telegram.render import native, plan
+from bot.channels.telegram.send import send
+from bot.clock import Clock
+from handlers.event import Update
+from handlers.house import Bot
+from handlers.message import Message
+
+if TYPE_CHECKING:
+    from bot.channels.telegram.translate import Translator
+
+log = structlog.get_logger()
+
+LIMITS = Limits(
+    per_second=30,
+    chat_per_second=1,
+    chat_burst=3,
+    group_per_minute=20,
+    together=1,
+    calls=1,
+    in_flight=32,
+)
+
+_MEMBERSHIP = {
+    "creator": Membership.ADMINISTRATOR,
+    "administrator": Membership.ADMINISTRATOR,
+    "member": Membership.MEMBER,
+    "left": Membership.GONE,
+    "kicked": Membership.GONE,
+}
+_STRANGER = ("user not found", "participant_id_invalid", "user_not_participant", "member not found")
+
+
+class TelegramChannel:
+    """See `bot.channels.port.Channel`.
+
+    `rate`: messages a second in all. `paid_rate` above 0: that many, beyond the free 30 paid in Stars
+    (allow_paid_broadcast). `poll_s`: how long a getUpdates may be held (the server's cap is 50).
+    `trouble` is "" while updates come in, else a short code: "network", "server", "conflict", "too-many".
+    """
+
+    name = "telegram"
+
+    def __init__(
+        self,
+        token: str,
+        *,
+        clock: Clock,
+        api_url: str = "https://api.telegram.org",
+        proxy: str = "",
+        rate: float = LIMITS.per_second,
+        paid_rate: float = 0,
+        poll_s: int = 50,
+        patience_s: float = 30.0,
+    ) -> None:
+        self.limits = replace(LIMITS, per_second=paid_rate or rate)
+        self.trouble = ""
+        self.username = ""
+        self.bot_id = token.partition(":")[0]
+        self._paid = paid_rate > 0
+        self._poll_s = poll_s
+        self._clock = clock
+        self._client = Client(token, api_url, proxy, patience_s)
+        self._translator: Translator | None = None
+
+    async def start(self) -> Bot:
+        """getMe. ChannelStopped for a refused token, OSError when Telegram cannot be asked now."""
+        answer = await self._client.call("getMe")
+        if answer.code in (401, 404) and answer.body is not None:
+            raise ChannelStopped("telegram: the token was refused")
+        if not answer.ok:
+            raise ConnectionError(f"telegram: no answer ({answer.failure or answer.code})")
+        self.username = str(answer.result["username"])
+        name = str(answer.result.get("first_name", self.username))
+        return Bot(str(answer.result["id"]), name, f"https://t.me/{self.username}")
+
+    async def receive(self, sink: Sink, cursor: str) -> None:
+        """Hand over updates for ever; the cursor is not used, Telegram keeps it by itself."""
+        translator = await asyncio.to_thread(self._load)  # aiogram takes seconds to import
+
+        def told(trouble: str) -> None:
+            self.trouble = trouble
+
+        loop = receive.Receiver(self._client, translator, self._clock, self._poll_s, told)
+        await loop.run(sink)
+
+    def translate(self, raw: str) -> Update:
+        return self._load().translate(json.loads(raw))
+
+    def _load(self) -> Translator:
+        from bot.channels.telegram.translate import Translator  # imports aiogram
+
+        if self._translator is None or self._translator.username != self.username:
+            self._translator = Translator(self.bot_id, self.username, self._clock)
+        return self._translator
+
+    def parts(self, message: Message, edit: bool, slotted: bool = False) -> int:
+        return len(plan(message, edit, slotted))
+
+    def cost(self, parcel: Parcel) -> int:
+        """Acknowledgements count for nothing, each item of an album for one."""
+        if parcel.row.op == "ack":
+            return 0
+        if parcel.row.op == "delete":
+            return 1
+        pieces = plan(parcel.message, bool(parcel.edit), parcel.row.op == "put")
+        return max(1, len(pieces[parcel.part].files)) if parcel.part < len(pieces) else 1
+
+    async def send(self, parcels: Sequence[Parcel]) -> list[Outcome]:
+        return [await send(self._client, parcel, self._paid) for parcel in parcels]
+
+    async def member(self, chat: str, user: str) -> Membership:
+        """getChatMember; for others it is reliable only where the bot is an administrator."""
+        params = {"chat_id": native(chat), "user_id": native(user)}
+        return _membership(await self._client.call("getChatMember", params))
+
+    async def fetch(self, handle: str, url: str, path: Path) -> str:
+        """getFile, then the bytes. Telegram serves bots files of up to 20 MB."""
+        answer = await self._client.call("getFile", {"file_id": handle})
+        if answer.ok:
+            file_path = answer.result.get("file_path", "")
+            return await self._client.download(file_path, path) if file_path else "gone"
+        text = answer.description.lower()
+        if "too big" in text:
+            return "too-big"
+        return "gone" if answer.code == 400 and "temporarily unavailable" not in text else "later"
+
+    async def publish_commands(self, commands: Mapping[str, Sequence[tuple[str, str]]]) -> None:
+        """The command menu of private chats, by language (two letters): (command, description) in order.
+
+        The first language is also shown to persons of any other. A refusal is logged, nothing more.
+        """
+        languages = list(commands)
+        for code in ["", *languages] if languages else []:
+            menu = [{"command": c, "description": d[:256]} for c, d in commands[code or languages[0]]]
+            params: dict[str, Any] = {"commands": menu, "scope": {"type": "all_private_chats"}}
+            if code:
+                params["language_code"] = code
+            answer = await self._client.call("setMyCommands", params)
+            if not answer.ok:
+                log.warning("telegram_commands_refused", language=code, code=answer.code)
+
+    async def check(self, chat: str) -> list[Finding]:
+        return await checks.findings(self._client, self.bot_id, chat)
+
+    async def close(self) -> None:
+        await self._client.close()
+
+
+def _membership(answer: Answer) -> Membership:
+    if answer.ok:
+        status = answer.result.get("status")
+        if status == "restricted":
+            return Membership.MEMBER if answer.result.get("is_member") else Membership.GONE
+        return _MEMBERSHIP.get(status, Membership.UNKNOWN)
+    text = answer.description.lower()
+    stranger = answer.code == 400 and any(part in text for part in _STRANGER)
+    return Membership.GONE if stranger else Membership.UNKNOWN

@@ -1,0 +1,221 @@
+"""Requests to the Bot API over one aiohttp session: lean, and honest about what may have arrived.
+
+No exception leaves it but CancelledError, and nothing in an `Answer` holds the token or an address.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, BinaryIO
+from urllib.parse import quote
+
+import aiohttp
+from yarl import URL
+
+NO_FILE = "no-file"
+"""`Answer.failure` when a local file to be uploaded could not be opened; nothing was sent."""
+
+CONNECT_S = 10.0
+CHUNK = 256 * 1024
+
+_JSON = {"Content-Type": "application/json"}
+_NOTHING_LEFT = (
+    aiohttp.ClientConnectorError,
+    aiohttp.ConnectionTimeoutError,
+    aiohttp.ClientHttpProxyError,
+    aiohttp.InvalidURL,
+)
+_MIME = re.compile(r"[\w.+-]+/[\w.+-]+", re.ASCII)
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What came of one request.
+
+    `status` is 0 if no answer came: then `failure` is a short code, and `written` says whether the request
+    may have reached the server. `body` is the answer's JSON object, or None if it was anything else.
+    """
+
+    status: int = 0
+    body: Mapping[str, Any] | None = None
+    failure: str = ""
+    written: bool = True
+
+    @property
+    def ok(self) -> bool:
+        return self.body is not None and self.body.get("ok") is True
+
+    @property
+    def result(self) -> Any:
+        return self.body.get("result") if self.body is not None else None
+
+    @property
+    def code(self) -> int:
+        """Telegram's error code, or the HTTP status."""
+        code = self.body.get("error_code") if self.body is not None else None
+        return code if isinstance(code, int) else self.status
+
+    @property
+    def description(self) -> str:
+        """Telegram's own words, for the table of errors only: they may quote what a person wrote."""
+        return str(self.body.get("description", "")) if self.body is not None else ""
+
+    @property
+    def migrated_to(self) -> str:
+        """The group's new id, where the answer says that it has one."""
+        chat = self.parameter("migrate_to_chat_id")
+        return str(chat) if chat else ""
+
+    def parameter(self, name: str) -> int:
+        """A number of the answer's `parameters`; 0 if it is not there."""
+        found = self.body.get("parameters") if self.body is not None else None
+        value = found.get(name) if isinstance(found, Mapping) else None
+        return value if isinstance(value, int) else 0
+
+
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """A local file to go with a call."""
+
+    path: Path
+    name: str = ""
+    mime: str = ""
+
+    @property
+    def safe_name(self) -> str:
+        """A file name that cannot break out of its header."""
+        kept = "".join(c for c in self.name or self.path.name if c.isprintable() and c not in '"\\/')
+        return kept[:120].strip() or "file"
+
+
+class Client:
+    """One bot's connection. `patience_s`: how long to wait for an answer once the request is written."""
+
+    def __init__(self, token: str, api_url: str, proxy: str = "", patience_s: float = 30.0) -> None:
+        base = api_url.rstrip("/")
+        self._methods = f"{base}/bot{token}/"
+        self._files = f"{base}/file/bot{token}/"
+        self._proxy = proxy
+        self._patience_s = patience_s
+        self._urls: dict[str, URL] = {}
+        self._session: aiohttp.ClientSession | None = None
+        self._before: tuple[type[Exception], ...] = _NOTHING_LEFT
+        self._failures: tuple[type[Exception], ...] = (aiohttp.ClientError, OSError)  # timeouts are OSErrors
+
+    async def call(
+        self,
+        method: str,
+        params: Mapping[str, Any] | None = None,
+        uploads: Mapping[str, Upload] | None = None,
+        *,
+        wait_s: float = 0.0,
+    ) -> Answer:
+        """One request, never repeated. `wait_s`: the server may hold its answer back so long (long polling)."""
+        if uploads:
+            async with contextlib.AsyncExitStack() as files:
+                try:
+                    form = await _form(params or {}, uploads, files)
+                except OSError:
+                    return Answer(failure=NO_FILE, written=False)
+                return await self._post(method, form, None, self._patience_s * 10)
+        text = json.dumps(params or {}, ensure_ascii=False, separators=(",", ":"))
+        return await self._post(method, text.encode("utf-8", "replace"), _JSON, self._patience_s + wait_s)
+
+    async def _post(
+        self, method: str, data: bytes | aiohttp.FormData, headers: dict[str, str] | None, read_s: float
+    ) -> Answer:
+        url = self._urls.get(method)
+        if url is None:
+            url = self._urls[method] = URL(self._methods + method)
+        session = self._open()
+        timeout = aiohttp.ClientTimeout(
+            total=CONNECT_S + read_s * 2, connect=CONNECT_S, sock_connect=CONNECT_S, sock_read=read_s
+        )
+        try:
+            async with session.post(
+                url, data=data, headers=headers, timeout=timeout, proxy=self._http_proxy, allow_redirects=False
+            ) as response:
+                return Answer(response.status, _object(await response.read()))
+        except self._before as error:
+            return Answer(failure=type(error).__name__, written=False)
+        except self._failures as error:
+            return Answer(failure=type(error).__name__)
+
+    async def download(self, file_path: str, path: Path) -> str:
+        """Bring a file that getFile named to `path`: whole or not at all. "", "gone" or "later"."""
+        url = URL(self._files + quote(file_path), encoded=True)
+        part = path.with_name(path.name + ".part")
+        timeout = aiohttp.ClientTimeout(total=None, connect=CONNECT_S, sock_read=self._patience_s)
+        try:
+            async with self._open().get(url, timeout=timeout, proxy=self._http_proxy) as response:
+                if response.status != 200:
+                    return "gone" if response.status in (400, 404, 410) else "later"
+                await asyncio.to_thread(path.parent.mkdir, parents=True, exist_ok=True)
+                with await asyncio.to_thread(part.open, "wb") as file:
+                    async for chunk in response.content.iter_chunked(CHUNK):
+                        await asyncio.to_thread(file.write, chunk)
+            await asyncio.to_thread(part.replace, path)
+        except self._failures:
+            return "later"
+        finally:
+            part.unlink(missing_ok=True)
+        return ""
+
+    @property
+    def _http_proxy(self) -> str | None:
+        return self._proxy if self._proxy.startswith("http") else None
+
+    def _open(self) -> aiohttp.ClientSession:
+        if self._session is None:
+            connector: aiohttp.TCPConnector
+            if self._proxy.startswith("socks"):
+                import aiohttp_socks  # only where such a proxy is set
+
+                connector = aiohttp_socks.ProxyConnector.from_url(
+                    self._proxy.replace("socks5h://", "socks5://"), limit=100
+                )
+                refused = (
+                    aiohttp_socks.ProxyError,
+                    aiohttp_socks.ProxyConnectionError,
+                    aiohttp_socks.ProxyTimeoutError,
+                )
+                self._before = (*self._before, *refused)
+                self._failures = (*self._failures, *refused)
+            else:
+                connector = aiohttp.TCPConnector(limit=100)
+            self._session = aiohttp.ClientSession(connector=connector, cookie_jar=aiohttp.DummyCookieJar())
+        return self._session
+
+    async def close(self) -> None:
+        if self._session is not None:
+            await self._session.close()
+            self._session = None
+
+
+def _object(raw: bytes) -> Mapping[str, Any] | None:
+    """The Bot API's JSON object, or None for a proxy's HTML and the like."""
+    try:
+        body = json.loads(raw)
+    except ValueError:
+        return None
+    return body if isinstance(body, dict) and isinstance(body.get("ok"), bool) else None
+
+
+async def _form(
+    params: Mapping[str, Any], uploads: Mapping[str, Upload], files: contextlib.AsyncExitStack
+) -> aiohttp.FormData:
+    form = aiohttp.FormData(quote_fields=False)
+    for name, value in params.items():
+        text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+        form.add_field(name, text.encode("utf-8", "replace").decode())
+    for name, upload in uploads.items():
+        file: BinaryIO = files.enter_context(await asyncio.to_thread(upload.path.open, "rb"))
+        mime = upload.mime if _MIME.fullmatch(upload.mime) else "application/octet-stream"
+        form.add_field(name, file, filename=upload.safe_name, content_type=mime)
+    return form

@@ -1,0 +1,114 @@
+"""Telegram's answers as outcomes: one table. Only the text separates its 400s, so it is matched here alone.
+
+Texts: tdlib/telegram-bot-api, telegram-bot-api/Client.cpp (version 10.0), lower-cased here. Newer servers
+add words, so a row is a part of the text; the first row that matches wins.
+"""
+
+from __future__ import annotations
+
+import re
+
+from bot.channels.port import Outcome, Result
+from bot.channels.telegram.client import NO_FILE, Answer
+
+PAUSE_S = 5.0
+"""After a 429 that does not say how long."""
+
+
+def _gone(why: str) -> Outcome:
+    return Outcome(Result.RETRY, why=why, gone=True)
+
+
+def _plain(why: str) -> Outcome:
+    return Outcome(Result.RETRY, why=why, plain=True)
+
+
+def _unreachable(why: str) -> Outcome:
+    return Outcome(Result.UNREACHABLE, why=why)
+
+
+def _rejected(why: str) -> Outcome:
+    return Outcome(Result.REJECTED, why=why)
+
+
+TEXTS: tuple[tuple[str, Outcome], ...] = (
+    ("message is not modified", Outcome(Result.SENT, why="not-modified")),
+    ("message to delete not found", Outcome(Result.SENT, why="already-gone")),
+    ("message can't be deleted", Outcome(Result.SENT, why="not-deletable")),  # older than 48 h: stays
+    ("message to edit not found", _gone("edited-gone")),
+    ("message can't be edited", _gone("not-editable")),
+    ("there is no text in the message to edit", _gone("not-editable")),
+    ("message_id_invalid", _gone("edited-gone")),
+    ("message to be replied not found", _gone("replied-gone")),
+    ("replied message not found", _gone("replied-gone")),
+    ("query is too old", Outcome(Result.EXPIRED, why="too-old")),
+    ("query id is invalid", Outcome(Result.EXPIRED, why="too-old")),
+    ("can't parse entities", _plain("marks")),
+    ("entity_bounds_invalid", _plain("marks")),
+    ("reply markup", _plain("keyboard")),
+    ("keyboard", _plain("keyboard")),
+    ("button", _plain("keyboard")),
+    ("requested in private chats only", _plain("keyboard")),
+    ("bot was blocked by the user", _unreachable("blocked")),
+    ("user is deactivated", _unreachable("deactivated")),
+    ("bot was kicked", _unreachable("kicked")),
+    ("bot is not a member", _unreachable("kicked")),
+    ("group chat was deleted", _unreachable("not-found")),
+    ("chat not found", _unreachable("not-found")),
+    ("user not found", _unreachable("not-found")),
+    ("peer_id_invalid", _unreachable("not-found")),
+    ("can't initiate conversation", _unreachable("not-found")),
+    ("not enough rights", _rejected("no-rights")),
+    ("have no rights", _rejected("no-rights")),
+    ("chat_write_forbidden", _rejected("no-rights")),
+    ("wrong file identifier", _rejected("bad-file")),
+    ("wrong remote file", _rejected("bad-file")),
+    ("can't use file", _rejected("bad-file")),
+    ("file must be non-empty", _rejected("bad-file")),
+    ("specified type in the album", _rejected("bad-album")),
+    ("too big", _rejected("too-big")),
+    ("too large", _rejected("too-big")),
+    ("is too long", _rejected("too-long")),
+    ("text is empty", _rejected("empty")),
+    ("text must be non-empty", _rejected("empty")),
+)
+
+CODES: dict[int, Outcome] = {
+    401: Outcome(Result.RETRY, why="unauthorized", scope="channel", stop=True),
+    403: _unreachable("forbidden"),
+    404: Outcome(Result.RETRY, why="no-such-bot", scope="channel", stop=True),
+    413: _rejected("too-big"),
+    429: Outcome(Result.RETRY, why="too-many", retry_after_s=PAUSE_S),
+}
+
+_SERVER_CODE = re.compile(r"\b[A-Z]{3,}(?:_[A-Z0-9]+)+\b")
+"""Codes of Telegram's own server inside a description, e.g. PHOTO_INVALID_DIMENSIONS."""
+
+
+def outcome(answer: Answer) -> Outcome:
+    """What an answer that is not ok means. A row without limits of its own holds only its chat."""
+    if answer.status == 0:
+        if answer.failure == NO_FILE:
+            return _rejected(NO_FILE)
+        result = Result.UNKNOWN if answer.written else Result.RETRY
+        return Outcome(result, why="network")
+    if answer.body is None:
+        known = CODES[answer.status] if answer.status in (413, 429) else None
+        return known or Outcome(Result.UNKNOWN, why="not-json")
+    if wait := answer.parameter("retry_after"):
+        return Outcome(Result.RETRY, why="too-many", retry_after_s=float(wait))
+    if answer.migrated_to:
+        return Outcome(Result.RETRY, why="migrated", migrated_to=answer.migrated_to)
+    if answer.code >= 500:
+        return Outcome(Result.UNKNOWN, why="server-error")
+    text = answer.description.lower()
+    if answer.code in (400, 403):
+        for part, meant in TEXTS:
+            if part in text:
+                return meant
+    return CODES.get(answer.code) or _rejected(_short(answer))
+
+
+def _short(answer: Answer) -> str:
+    found = _SERVER_CODE.search(answer.description)
+    return found[0].lower().replace("_", "-")[:40] if found else f"code-{answer.code}"

@@ -1,0 +1,268 @@
+"""A neutral message as calls of the Bot API. Pure: the same message always makes the same calls.
+
+Files keep to their kinds: photos and videos in albums of ten, documents in albums of documents, the rest
+one by one. Buttons win over a keyboard, since Telegram takes one of both.
+"""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from bot.channels.port import Parcel, SendFile
+from bot.channels.split import shorten, split, utf16_len
+from bot.channels.telegram.client import Upload
+from handlers.message import Button, FileRef, Message, ReplyKeyboard, Span, parse_marks
+from storage.records import OutboxRow
+
+TEXT_MAX = 4096
+CAPTION_MAX = 1024
+TOAST_MAX = 200
+PLACEHOLDER_MAX = 64
+ALBUM_MAX = 10
+
+SINGLE = {
+    "photo": ("sendPhoto", "photo"),
+    "video": ("sendVideo", "video"),
+    "voice": ("sendVoice", "voice"),
+    "audio": ("sendAudio", "audio"),
+}
+DOCUMENT = ("sendDocument", "document")
+STYLES = {"good": "success", "bad": "danger", "main": "primary"}
+_TAGS = {"bold": "b", "italic": "i"}
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """One call to come: a text, the files of these indices (more than one: an album), or the place."""
+
+    text: str = ""
+    spans: tuple[Span, ...] = ()
+    files: tuple[int, ...] = ()
+    place: bool = False
+    markup: bool = False  # it carries the buttons
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """A method with its parameters. `files` are what it sends, in the order of the messages it makes."""
+
+    method: str
+    params: dict[str, Any]
+    uploads: dict[str, Upload] = field(default_factory=dict)
+    files: tuple[SendFile, ...] = ()
+
+
+def plan(message: Message, edit: bool, slotted: bool) -> list[Piece]:
+    """The pieces in their order, at least one.
+
+    An edit is one piece: it cannot grow into two messages, so text beyond the limit is cut at a sentence
+    and ends with an ellipsis. A slotted message has its buttons under its first text, the one that is
+    edited later; any other under its last.
+    """
+    plain, spans = parse_marks(message.text)
+    if edit:
+        return [Piece(*shorten(plain, spans, TEXT_MAX), markup=True)]
+    files = message.files
+    captioned = len(files) == 1 and files[0].kind in ("photo", "video", "document")
+    if captioned and not slotted and utf16_len(plain) <= CAPTION_MAX:
+        pieces = [Piece(plain, spans, files=(0,))]
+    else:
+        pieces = [Piece(*part) for part in split(plain, spans, TEXT_MAX) if part[0].strip()]
+        pieces += [Piece(files=group) for group in _groups(files)]
+    if message.lat is not None and message.lon is not None:
+        pieces.append(Piece(place=True))
+    return _with_markup(pieces or [Piece()], slotted)
+
+
+def _groups(files: Sequence[FileRef]) -> Iterator[tuple[int, ...]]:
+    for kinds in (("photo", "video"), ("document",)):
+        same = [i for i, file in enumerate(files) if file.kind in kinds]
+        for start in range(0, len(same), ALBUM_MAX):
+            yield tuple(same[start : start + ALBUM_MAX])
+    for i, file in enumerate(files):
+        if file.kind not in ("photo", "video", "document"):
+            yield (i,)
+
+
+def _with_markup(pieces: list[Piece], slotted: bool) -> list[Piece]:
+    texts = [i for i, piece in enumerate(pieces) if not piece.place and (piece.text or not piece.files)]
+    takers = texts or [i for i, piece in enumerate(pieces) if len(piece.files) <= 1]  # albums take none
+    if takers:
+        chosen = takers[0 if slotted else -1]
+        pieces[chosen] = replace(pieces[chosen], markup=True)
+    return pieces
+
+
+def render(parcel: Parcel, paid: bool = False) -> Call | None:
+    """The call for this part; None if there is nothing to say in it (no text, or its files are lost)."""
+    message = parcel.message
+    pieces = plan(message, bool(parcel.edit), parcel.row.op == "put")
+    if parcel.part >= len(pieces):
+        return None
+    piece = pieces[parcel.part]
+    params: dict[str, Any] = {"chat_id": native(parcel.row.chat)}
+    markup = _markup(message) if piece.markup and not parcel.plain else None
+    if parcel.edit:
+        return _edit(parcel, piece, params)
+    if parcel.reply_to and (parcel.part == 0 or piece.markup):
+        params["reply_parameters"] = {
+            "message_id": native(parcel.reply_to),
+            "allow_sending_without_reply": True,
+        }
+    if paid:
+        params["allow_paid_broadcast"] = True
+    if markup is not None:
+        params["reply_markup"] = markup
+    if piece.place:
+        params |= {"latitude": message.lat, "longitude": message.lon}
+        return Call("sendLocation", params)
+    if piece.files:
+        return _files(parcel, piece, params)
+    return _text("sendMessage", parcel, piece, params)
+
+
+def _edit(parcel: Parcel, piece: Piece, params: dict[str, Any]) -> Call | None:
+    params["message_id"] = native(parcel.edit)
+    if parcel.message.buttons and not parcel.plain:
+        params["reply_markup"] = _inline(parcel.message.buttons)
+    return _text("editMessageText", parcel, piece, params)
+
+
+def _text(method: str, parcel: Parcel, piece: Piece, params: dict[str, Any]) -> Call | None:
+    if not piece.text.strip():
+        return None
+    params |= _said("text", piece, parcel.plain)
+    params["link_preview_options"] = {"is_disabled": True}
+    return Call(method, params)
+
+
+def _said(name: str, piece: Piece, plain: bool) -> dict[str, Any]:
+    if plain or not piece.spans:
+        return {name: piece.text}
+    return {name: to_html(piece.text, piece.spans), "parse_mode": "HTML"}
+
+
+def _files(parcel: Parcel, piece: Piece, params: dict[str, Any]) -> Call | None:
+    """One file with its caption, or an album of those that can be had."""
+    chosen = [
+        (parcel.message.files[i].kind, parcel.files[i])
+        for i in piece.files
+        if i < len(parcel.files) and (parcel.files[i].handle or parcel.files[i].path)
+    ]
+    sent = tuple(file for _, file in chosen)
+    uploads: dict[str, Upload] = {}
+    if len(chosen) > 1:
+        params["media"] = [
+            {"type": kind, "media": _source(file, f"file{i}", uploads, attach=True)}
+            for i, (kind, file) in enumerate(chosen)
+        ]
+        return Call("sendMediaGroup", params, uploads, sent)
+    if not chosen:
+        return _text("sendMessage", parcel, piece, params)  # its caption, without the lost file
+    kind, file = chosen[0]
+    method, name = SINGLE.get(kind, DOCUMENT)
+    if source := _source(file, name, uploads, attach=False):
+        params[name] = source
+    if piece.text.strip():
+        params |= _said("caption", piece, parcel.plain)
+    return Call(method, params, uploads, sent)
+
+
+def _source(file: SendFile, name: str, uploads: dict[str, Upload], *, attach: bool) -> str:
+    if file.handle:
+        return file.handle
+    assert file.path is not None
+    uploads[name] = Upload(file.path, file.name, file.mime)
+    return f"attach://{name}" if attach else ""
+
+
+def _markup(message: Message) -> dict[str, Any] | None:
+    keyboard = message.keyboard
+    if message.buttons:
+        return _inline(message.buttons)
+    if message.ask_reply:
+        hint = keyboard.placeholder if keyboard else ""
+        return {"force_reply": True, "selective": True, **_placeholder(hint)}
+    if keyboard is None:
+        return None
+    return _reply_keyboard(keyboard)
+
+
+def _inline(rows: Sequence[Sequence[Button]]) -> dict[str, Any]:
+    return {"inline_keyboard": [[_inline_button(button) for button in row] for row in rows if row]}
+
+
+def _inline_button(button: Button) -> dict[str, Any]:
+    does = {"url": button.url} if button.url else {"callback_data": button.data}
+    return {"text": button.label, **does, **_style(button)}
+
+
+def _reply_keyboard(keyboard: ReplyKeyboard) -> dict[str, Any]:
+    rows = [[_reply_button(button) for button in row] for row in keyboard.rows if row]
+    if not rows:
+        return {"remove_keyboard": True}
+    return {
+        "keyboard": rows,
+        "resize_keyboard": True,
+        "one_time_keyboard": keyboard.one_time,
+        **_placeholder(keyboard.placeholder),
+    }
+
+
+def _reply_button(button: Button) -> dict[str, Any]:
+    location = {"request_location": True} if button.location else {}
+    return {"text": button.label, **location, **_style(button)}
+
+
+def _style(button: Button) -> dict[str, str]:
+    return {"style": STYLES[button.style]} if button.style in STYLES else {}
+
+
+def _placeholder(text: str) -> dict[str, str]:
+    return {"input_field_placeholder": text[:PLACEHOLDER_MAX]} if text else {}
+
+
+def acknowledgement(row: OutboxRow) -> Call:
+    params: dict[str, Any] = {"callback_query_id": row.slot}
+    if row.body:
+        params["text"] = row.body[:TOAST_MAX]
+    return Call("answerCallbackQuery", params)
+
+
+def removal(parcel: Parcel) -> Call:
+    return Call("deleteMessage", {"chat_id": native(parcel.row.chat), "message_id": native(parcel.edit)})
+
+
+def native(number: str) -> int | str:
+    """An id as Telegram wants it; a channel's @name stays text."""
+    return int(number) if number.lstrip("-").isdecimal() else number
+
+
+def to_html(plain: str, spans: Sequence[Span]) -> str:
+    """Telegram HTML. Spans that overlap are closed and opened again, so that tags always nest."""
+    spans = [span for span in spans if span.url or span.kind != "link"]
+    edges = sorted({0, len(plain), *(s.start for s in spans), *(s.start + s.length for s in spans)})
+    out: list[str] = []
+    open_: list[Span] = []
+    for left, right in zip(edges, [*edges[1:], len(plain)], strict=True):
+        while any(s.start + s.length <= left for s in open_):
+            out.append(_close(open_.pop()))
+        covering = [s for s in spans if s.start <= left < s.start + s.length and s not in open_]
+        for span in sorted(covering, key=lambda s: -(s.start + s.length)):
+            out.append(_open(span))
+            open_.append(span)
+        out.append(html.escape(plain[left:right], quote=False))
+    return "".join(out)
+
+
+def _open(span: Span) -> str:
+    if span.kind == "link":
+        return f'<a href="{html.escape(span.url)}">'
+    return f"<{_TAGS[span.kind]}>"
+
+
+def _close(span: Span) -> str:
+    return "</a>" if span.kind == "link" else f"</{_TAGS[span.kind]}>"

@@ -1,0 +1,61 @@
+"""One parcel, one call, one outcome."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from bot.channels.port import Outcome, Parcel, Result
+from bot.channels.telegram import render
+from bot.channels.telegram.client import Client
+from bot.channels.telegram.errors import outcome
+from bot.channels.telegram.render import Call
+
+_FILE_FIELDS = ("document", "video", "animation", "voice", "audio", "sticker", "video_note")
+"""Where a message shows its file; Telegram may make another kind of it than was asked for."""
+
+
+async def send(client: Client, parcel: Parcel, paid: bool = False) -> Outcome:
+    """Carry out one parcel, once. Handles of what was uploaded are noted in the parcel."""
+    call = _call(parcel, paid)
+    if call is None:
+        return _nothing_to_say(parcel)
+    answer = await client.call(call.method, call.params, call.uploads)
+    if not answer.ok:
+        return outcome(answer)
+    messages = answer.result if isinstance(answer.result, list) else [answer.result]
+    messages = [message for message in messages if isinstance(message, Mapping)]
+    _note_uploads(call, messages, parcel)
+    ids = tuple(str(message["message_id"]) for message in messages if "message_id" in message)
+    return Outcome(Result.SENT, message_ids=(parcel.edit,) if parcel.edit else ids)
+
+
+def _call(parcel: Parcel, paid: bool) -> Call | None:
+    if parcel.row.op == "ack":
+        return render.acknowledgement(parcel.row)
+    if parcel.row.op == "delete":
+        return render.removal(parcel) if parcel.edit else None
+    return render.render(parcel, paid)
+
+
+def _nothing_to_say(parcel: Parcel) -> Outcome:
+    if parcel.row.op == "delete":
+        return Outcome(Result.SENT, why="already-gone")
+    return Outcome(Result.REJECTED, why="no-file" if parcel.message.files else "empty")
+
+
+def _note_uploads(call: Call, messages: list[Mapping[str, Any]], parcel: Parcel) -> None:
+    for file, message in zip(call.files, messages, strict=False):
+        handle = file_id(message)
+        if handle and not file.handle and file.stored_id:
+            parcel.uploaded[file.stored_id] = handle
+
+
+def file_id(message: Mapping[str, Any]) -> str:
+    """The handle of the file in a message: of a photo the largest size; "" if there is none."""
+    if sizes := message.get("photo"):
+        return str(sizes[-1]["file_id"])
+    for name in _FILE_FIELDS:
+        if name in message:
+            return str(message[name]["file_id"])
+    return ""

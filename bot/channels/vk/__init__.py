@@ -1,0 +1,1 @@
+"""VK as a channel: `channel.VkChannel`."""

@@ -1,0 +1,160 @@
+"""Calls to VK: vk_api's group session, made parallel, bounded in time and free of secrets.
+
+vk_api's own `method` holds one lock during the whole request, has no timeout, repeats code 6 without end
+and knows one address only; so it is replaced. Its errors and its session are kept.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import threading
+import time
+from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Any
+
+import jconfig  # type: ignore[import-untyped]
+import requests
+import vk_api
+from requests.adapters import HTTPAdapter
+from vk_api.exceptions import ApiError, ApiHttpError
+
+from bot.clock import Clock
+
+VERSION = "5.199"
+TIMEOUT_S = (3.05, 20.0)
+UPLOAD_TIMEOUT_S = (3.05, 120.0)
+THREADS = 26
+"""More than requests may be under way (LIMITS.in_flight), so that reading calls find a thread too."""
+
+
+def plain_value(value: Any) -> str | int | float:
+    """A parameter as VK wants it in a form: 1/0, comma-joined numbers, or JSON text."""
+    if isinstance(value, bool):
+        return int(value)
+    if isinstance(value, list | tuple) and all(isinstance(v, int | str) for v in value):
+        return ",".join(str(v) for v in value)
+    if isinstance(value, dict | list | tuple):
+        return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    if isinstance(value, str | int | float):
+        return value
+    raise TypeError(f"no VK parameter: {type(value).__name__}")
+
+
+def _status_only(reply: requests.Response) -> requests.Response:
+    """An answer without the request that led to it (its body holds the token)."""
+    bare = requests.Response()
+    bare.status_code = reply.status_code
+    return bare
+
+
+class Api(vk_api.VkApiGroup):  # type: ignore[misc]
+    """One community's calls, at most `rate` a second together, from as many threads as there are."""
+
+    def __init__(self, token: str, clock: Clock, api_url: str, rate: float) -> None:
+        super().__init__(token=token, api_version=VERSION, config=jconfig.MemoryConfig)
+        self._url = api_url.rstrip("/")
+        self._clock = clock
+        self._gap_s = 1 / rate
+        self._next_at = 0.0
+        self._slots = threading.Lock()
+        self._threads = ThreadPoolExecutor(THREADS, thread_name_prefix="vk")
+        self._files = requests.Session()  # uploads and downloads: other hosts, no pace
+        for session in (self.http, self._files):
+            for scheme in ("https://", "http://"):
+                session.mount(scheme, HTTPAdapter(pool_maxsize=THREADS, max_retries=0))
+
+    # -- in the event loop --------------------------------------------------------------------
+    async def call(self, method: str, /, **values: Any) -> Any:
+        """The `response` of one method. Raises what `errors.CALL_FAULTS` names; None values are left out."""
+        return (await self.answer(method, values))["response"]
+
+    async def answer(self, method: str, values: Mapping[str, Any]) -> dict[str, Any]:
+        """The whole answer: `response`, and for execute `execute_errors`."""
+        answer: dict[str, Any] = await self.run(self.method, method, dict(values), True)
+        return answer
+
+    async def run(self, function: Any, *args: Any) -> Any:
+        """A blocking function in one of this object's threads."""
+        return await asyncio.get_running_loop().run_in_executor(self._threads, function, *args)
+
+    async def upload(self, url: str, field: str, path: Path, name: str, mime: str) -> dict[str, Any]:
+        """Post a file to an address that VK gave. Its answer is not checked here."""
+        answer = await self.run(self._post_file, url, field, path, name, mime)
+        return answer if isinstance(answer, dict) else {}
+
+    async def download(self, url: str, path: Path, most: int) -> str:
+        """Bring an address's bytes to `path`, whole or not at all; "" or "gone", "later", "too-big"."""
+        reason: str = await self.run(self._get_file, url, path, most)
+        return reason
+
+    def close(self) -> None:
+        self._threads.shutdown(wait=False, cancel_futures=True)
+        self.http.close()
+        self._files.close()
+
+    # -- in a thread --------------------------------------------------------------------------
+    def method(self, method: str, values: Any = None, raw: bool = False, **_: Any) -> Any:
+        """As vk_api's, but paced outside the request, with timeouts, and never repeating by itself."""
+        form = {k: plain_value(v) for k, v in (values or {}).items() if v is not None}
+        form |= {"v": self.api_version, "access_token": self.token["access_token"]}
+        self._wait_turn()
+        try:
+            reply = self.http.post(f"{self._url}/method/{method}", form, timeout=TIMEOUT_S)
+        except requests.RequestException as fault:
+            fault.request = None  # it holds the token
+            raise
+        if not reply.ok:
+            raise ApiHttpError(self, method, {}, raw, _status_only(reply))
+        answer = reply.json()
+        if not isinstance(answer, dict) or not ("error" in answer or "response" in answer):
+            raise ValueError(f"{method}: not an answer of VK")
+        if "error" in answer:
+            # VK echoes our parameters in its error: texts and the token must not travel with exceptions.
+            error = answer["error"] if isinstance(answer["error"], dict) else {}
+            kept = {"error_code": int(error.get("error_code") or 1), "error_msg": ""}
+            raise ApiError(self, method, {}, raw, kept)
+        return answer if raw else answer["response"]
+
+    def _wait_turn(self) -> None:
+        with self._slots:  # reserves a moment only; the request itself goes beside others
+            now = self._clock.monotonic()
+            at = max(now, self._next_at)
+            self._next_at = at + self._gap_s
+        if at > now:
+            time.sleep(at - now)
+
+    def _post_file(self, url: str, field: str, path: Path, name: str, mime: str) -> Any:
+        with path.open("rb") as file:
+            reply = self._files.post(
+                url, files={field: (name, file, mime or "application/octet-stream")}, timeout=UPLOAD_TIMEOUT_S
+            )
+        if not reply.ok:
+            raise ApiHttpError(self, "upload", {}, False, _status_only(reply))
+        return reply.json()
+
+    def _get_file(self, url: str, path: Path, most: int) -> str:
+        part = path.with_name(path.name + ".part")
+        try:
+            with self._files.get(url, stream=True, timeout=TIMEOUT_S) as reply:
+                if reply.status_code in (400, 401, 403, 404, 410):
+                    return "gone"
+                if not reply.ok:
+                    return "later"
+                size = 0
+                with part.open("wb") as file:
+                    for chunk in reply.iter_content(65536):
+                        size += len(chunk)
+                        if size > most:
+                            return "too-big"
+                        file.write(chunk)
+                part.replace(path)
+                return ""
+        except requests.exceptions.InvalidSchema:
+            return "gone"
+        except requests.RequestException:
+            return "later"
+        finally:
+            part.unlink(missing_ok=True)

@@ -1,0 +1,108 @@
+"""VK as a channel: the port's methods, each a line or two over the modules beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from vk_api.exceptions import ApiError
+
+from bot.channels.port import ChannelStopped, Finding, Limits, Membership, Outcome, Parcel, Sink
+from bot.channels.vk.api import Api
+from bot.channels.vk.check import check, enable_events, group_of
+from bot.channels.vk.errors import CALL_FAULTS, outcome_of_code, short
+from bot.channels.vk.members import Members
+from bot.channels.vk.receive import Receiver
+from bot.channels.vk.render import layout
+from bot.channels.vk.send import Sender
+from bot.channels.vk.translate import NAME, translate
+from bot.clock import Clock
+from handlers.event import Kind, Update
+from handlers.house import Bot
+from handlers.message import Message
+
+API_URL = "https://api.vk.ru"
+LARGEST_FILE = 200 * 1024 * 1024
+"""Bytes; VK's own limit for a document."""
+
+LIMITS = Limits(
+    per_second=20,
+    chat_per_second=5,
+    chat_burst=10,
+    group_per_minute=0,
+    together=100,
+    calls=25,
+    in_flight=24,
+)
+
+
+class VkChannel:
+    """One VK community (see bot.channels.port.Channel)."""
+
+    name = NAME
+    limits = LIMITS
+
+    def __init__(self, token: str, group_id: int, *, clock: Clock, api_url: str = API_URL, rate: float = 20) -> None:
+        self._group_id, self._clock = group_id, clock
+        self._api = Api(token, clock, api_url, rate)
+        self._members = Members(self._api, clock)
+        self._sender = Sender(self._api)
+        self._receiver = Receiver(self._api, group_id, clock, self._note)
+
+    @property
+    def trouble(self) -> str:
+        """Why nothing arrives at present, as a short code; "" while all is well."""
+        return self._receiver.trouble
+
+    async def start(self) -> Bot:
+        try:
+            group = group_of(await self._api.call("groups.getById", group_id=self._group_id))
+        except ApiError as fault:
+            outcome = outcome_of_code(fault.code)
+            if outcome.stop or outcome.result == "rejected":
+                raise ChannelStopped(f"vk: {outcome.why} (code {fault.code})") from None
+            raise OSError(f"vk: {outcome.why}") from None
+        except CALL_FAULTS as fault:
+            raise OSError(f"vk: {short(fault)}") from None
+        except (IndexError, KeyError, TypeError):
+            raise ChannelStopped(f"vk: no community {self._group_id}") from None
+        address = group.get("screen_name") or f"club{self._group_id}"
+        return Bot(str(self._group_id), str(group.get("name") or address), f"https://vk.me/{address}")
+
+    async def receive(self, sink: Sink, cursor: str) -> None:
+        await self._receiver.run(sink, cursor)
+
+    def translate(self, raw: str) -> Update:
+        return translate(raw, self._group_id, self._clock.now())
+
+    def parts(self, message: Message, edit: bool) -> int:
+        return len(layout(message, edit))
+
+    def cost(self, parcel: Parcel) -> int:
+        return 1
+
+    async def send(self, parcels: Sequence[Parcel]) -> list[Outcome]:
+        return await self._sender.send(parcels)
+
+    async def member(self, chat: str, user: str) -> Membership:
+        return await self._members.of(chat, user)
+
+    async def fetch(self, handle: str, url: str, path: Path) -> str:
+        return await self._api.download(url, path, LARGEST_FILE) if url else "gone"
+
+    async def check(self, chat: str) -> list[Finding]:
+        return await check(self._api, self._group_id, chat)
+
+    async def enable_events(self) -> None:
+        """Switch on Bots Long Poll and the events that the bot needs. OSError if VK does not do it."""
+        try:
+            await enable_events(self._api, self._group_id)
+        except CALL_FAULTS as fault:
+            raise OSError(f"vk: {short(fault)}") from None
+
+    async def close(self) -> None:
+        self._api.close()
+
+    def _note(self, update: Update) -> None:
+        if update.event and update.event.kind in (Kind.MEMBER, Kind.JOINED):
+            self._members.forget(update.event.chat)

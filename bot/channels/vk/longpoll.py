@@ -1,0 +1,149 @@
+"""VK's Bots Long Poll, one check at a time, and the history that fills its gaps."""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+import requests
+from vk_api.bot_longpoll import VkBotLongPoll
+
+from bot.channels.vk.api import VERSION, Api
+
+T = TypeVar("T")
+
+WAIT_S = 25
+PAGE = 200
+PAGES = 5
+AT_ONCE = 8
+
+
+class LongPoll(VkBotLongPoll):  # type: ignore[misc]
+    """vk_api's long poll, whose `check` gives raw updates and leaves `ts` to the caller.
+
+    The library's own check moves `ts` before anybody has stored the updates, fails on every update of an
+    unexpected shape (and so on its whole batch, for ever), and does not say that a part of the history is lost.
+    """
+
+    session: requests.Session
+    ts: Any
+
+    def __init__(self, api: Api, group_id: int, ts: str) -> None:
+        super().__init__(api, group_id, WAIT_S)  # asks for the server
+        if ts:
+            self.ts = ts
+
+    def check(self) -> Checked:
+        """One answer of the server, after at most WAIT_S. Raises CALL_FAULTS."""
+        query = {"act": "a_check", "key": self.key, "ts": self.ts, "wait": self.wait}
+        reply = self.session.get(self.url, params=query, timeout=(3.05, self.wait + 10))
+        reply.raise_for_status()
+        answer = reply.json()
+        if not isinstance(answer, dict):
+            raise ValueError("not an answer of VK")
+        failed = answer.get("failed")
+        if failed is None:
+            return Checked(list(answer["updates"]), str(answer["ts"]))
+        if failed == 1:  # the history is partly lost
+            return Checked([], str(answer["ts"]), failed, gap=True)
+        lost = failed != 2
+        self.update_longpoll_server(update_ts=lost)
+        return Checked([], str(self.ts), int(failed), gap=lost)
+
+    def rebuild(self) -> None:
+        """A fresh session and key at the same place: long sessions sometimes fall silent."""
+        self.session.close()
+        self.session = requests.Session()
+        self.update_longpoll_server(update_ts=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What the server said: raw updates, the place after them, and whether something before was lost."""
+
+    updates: list[Any]
+    ts: str
+    failed: int = 0
+    gap: bool = False
+
+
+async def aside(function: Callable[[], T]) -> T:
+    """Run in a thread of its own that does not keep the process from ending (a check may last WAIT_S)."""
+    loop = asyncio.get_running_loop()
+    future: asyncio.Future[T] = loop.create_future()
+
+    def tell(result: T | None, fault: BaseException | None) -> None:
+        if future.done():
+            return
+        if fault is not None:
+            future.set_exception(fault)
+        else:
+            future.set_result(result)  # type: ignore[arg-type]
+
+    def work() -> None:
+        result: T | None = None
+        fault: BaseException | None = None
+        try:
+            result = function()
+        except Exception as raised:  # noqa: BLE001  handed to whoever waits
+            fault = raised
+        if not loop.is_closed():
+            loop.call_soon_threadsafe(tell, result, fault)
+
+    threading.Thread(target=work, name="vk-longpoll", daemon=True).start()
+    return await future
+
+
+# -- gaps -------------------------------------------------------------------------------------
+async def missed(api: Api, group_id: int, since: int) -> list[dict[str, Any]]:
+    """Updates, oldest first, for what persons wrote since a UTC second, out of VK's history.
+
+    They have the keys of long poll's own updates, so that what was seen already is not seen again.
+    """
+    peers = set(await _peers(api, "unanswered", since, PAGES)) | set(await _peers(api, "all", since, 1))
+    slots = asyncio.Semaphore(AT_ONCE)
+
+    async def history(peer: int) -> list[dict[str, Any]]:
+        async with slots:
+            return await _history(api, peer, since)
+
+    found = await asyncio.gather(*(history(peer) for peer in sorted(peers)))
+    messages = sorted((m for some in found for m in some), key=lambda m: (m.get("date", 0), m.get("id", 0)))
+    return [
+        {
+            "type": "message_new",
+            "event_id": "",
+            "v": VERSION,
+            "group_id": group_id,
+            "object": {"message": message, "client_info": {}},
+        }
+        for message in messages
+    ]
+
+
+async def _peers(api: Api, which: str, since: int, pages: int) -> list[int]:
+    """Dialogues with something new; VK lists those with the newest message first."""
+    peers: list[int] = []
+    for page in range(pages):
+        answer = await api.call("messages.getConversations", filter=which, count=PAGE, offset=page * PAGE)
+        items = answer.get("items") or []
+        new = [i for i in items if (i.get("last_message") or {}).get("date", since) >= since]
+        peers += [int(i["conversation"]["peer"]["id"]) for i in new]
+        if len(items) < PAGE or len(new) < len(items):
+            break
+    return peers
+
+
+async def _history(api: Api, peer: int, since: int) -> list[dict[str, Any]]:
+    messages: list[dict[str, Any]] = []
+    for page in range(PAGES):
+        answer = await api.call("messages.getHistory", peer_id=peer, count=PAGE, offset=page * PAGE)
+        items = answer.get("items") or []
+        new = [m for m in items if m.get("date", 0) >= since]
+        messages += [m for m in new if not m.get("out") and m.get("from_id", 0) > 0]
+        if len(items) < PAGE or len(new) < len(items):
+            break
+    return messages

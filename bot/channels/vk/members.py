@@ -1,0 +1,66 @@
+"""Who is in a chat, asked once a minute for all its members together."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Any
+
+import structlog
+
+from bot.channels.port import Membership
+from bot.channels.vk.api import Api
+from bot.channels.vk.errors import CALL_FAULTS, short
+from bot.channels.vk.translate import FIRST_CHAT
+from bot.clock import Clock
+
+log = structlog.get_logger()
+
+KEEP_S = 60
+KEEP_REFUSAL_S = 10
+PAGE = 1000
+PAGES = 10
+
+
+class Members:
+    def __init__(self, api: Api, clock: Clock) -> None:
+        self._api, self._clock = api, clock
+        self._known: dict[str, tuple[float, dict[str, Membership] | None]] = {}  # chat -> until when, who
+        self._asking = asyncio.Lock()
+
+    async def of(self, chat: str, user: str) -> Membership:
+        """UNKNOWN if VK does not say (the bot is no administrator of the chat, or the network is down)."""
+        if int(chat) < FIRST_CHAT:
+            return Membership.MEMBER if chat == user else Membership.GONE
+        async with self._asking:
+            until, known = self._known.get(chat, (0.0, None))
+            if self._clock.monotonic() >= until:
+                known = await self._ask(chat)
+                keep = KEEP_S if known is not None else KEEP_REFUSAL_S
+                self._known[chat] = (self._clock.monotonic() + keep, known)
+        return Membership.UNKNOWN if known is None else known.get(user, Membership.GONE)
+
+    def forget(self, chat: str) -> None:
+        """Somebody came or left: ask anew."""
+        self._known.pop(chat, None)
+
+    async def _ask(self, chat: str) -> dict[str, Membership] | None:
+        items: list[dict[str, Any]] = []
+        try:
+            for page in range(PAGES):
+                answer = await self._api.call(
+                    "messages.getConversationMembers", peer_id=int(chat), count=PAGE, offset=page * PAGE
+                )
+                items += answer["items"]
+                if len(answer["items"]) < PAGE:
+                    break
+            return {str(m["member_id"]): _role(m) for m in items}
+        except CALL_FAULTS as fault:
+            log.warning("vk_members_refused", chat=chat, fault=short(fault))
+        except (KeyError, TypeError):
+            log.warning("vk_members_unreadable", chat=chat)
+        return None
+
+
+def _role(member: dict[str, Any]) -> Membership:
+    admin = member.get("is_admin") or member.get("is_owner")
+    return Membership.ADMINISTRATOR if admin else Membership.MEMBER

@@ -1,0 +1,150 @@
+"""From VK's long poll to the sink: in order, each batch confirmed only after it was stored."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import structlog
+from vk_api.exceptions import ApiError
+
+from bot.channels.port import ChannelStopped, Sink
+from bot.channels.vk.api import Api
+from bot.channels.vk.errors import CALL_FAULTS, outcome_of_code, short
+from bot.channels.vk.longpoll import Checked, LongPoll, aside, missed
+from bot.channels.vk.translate import message_of, translate, whole
+from bot.clock import Clock
+from handlers.event import Update
+
+log = structlog.get_logger()
+
+SILENCE_S = 300
+"""After so long without any update the session is built anew."""
+
+FIRST_LOOK_BACK_S = 3 * 86_400
+"""How far back a gap is filled after a start, when nobody knows how long the bot was away.
+Seen-before keys must be kept longer than this."""
+
+OVERLAP_S = 300
+QUICK_S = 1.0
+PAUSES_S = (1, 2, 4, 8, 15, 30)
+
+
+class Receiver:
+    """One community's intake. `trouble` is "" while all is well, else a short code."""
+
+    def __init__(self, api: Api, group_id: int, clock: Clock, seen: Callable[[Update], None]) -> None:
+        self._api, self._group_id, self._clock = api, group_id, clock
+        self._seen = seen  # told of every update before it is handed over
+        self.trouble = ""
+        self._faults = 0
+        self._answered_at = 0  # UTC ms of the last answer in this run
+
+    async def run(self, sink: Sink, cursor: str) -> None:
+        """For ever; see Channel.receive."""
+        poll: LongPoll | None = None
+        gap = False
+        last_update = self._clock.monotonic()
+        while True:
+            began = self._clock.monotonic()
+            try:
+                if poll is None:
+                    poll = await self._open(cursor)
+                elif began - last_update > SILENCE_S:
+                    log.info("vk_longpoll_rebuilt")
+                    await aside(poll.rebuild)
+                    last_update = began
+                checked = await aside(poll.check)
+                gap = gap or (checked.gap and bool(cursor))
+                batch = await self._batch(checked, gap)
+            except CALL_FAULTS as fault:
+                await self._wait_out(fault)
+                continue
+            if batch:
+                await sink(batch, checked.ts)
+                last_update = self._clock.monotonic()
+            gap = False
+            poll.ts = cursor = checked.ts
+            self._answered_at = self._clock.now()
+            await self._breathe(checked, began)
+
+    async def _open(self, cursor: str) -> LongPoll:
+        return await aside(lambda: LongPoll(self._api, self._group_id, cursor))
+
+    async def _batch(self, checked: Checked, gap: bool) -> list[Update]:
+        """What is to be stored before going on; after a gap with what history has of it."""
+        if checked.failed:
+            log.warning("vk_longpoll_failed", failed=checked.failed, gap=gap)
+        updates: Sequence[Any] = checked.updates
+        if gap:
+            updates = [*await self._missed(), *updates]
+        batch = [await self._translate(update) for update in updates]
+        for update in batch:
+            self._seen(update)
+        return batch
+
+    async def _missed(self) -> list[dict[str, Any]]:
+        """What was written during a gap. VK's refusal is logged and leaves the gap; faults of the network rise."""
+        now = self._clock.now()
+        since = self._answered_at - OVERLAP_S * 1000 if self._answered_at else now - FIRST_LOOK_BACK_S * 1000
+        try:
+            found = await missed(self._api, self._group_id, since // 1000)
+        except ApiError as fault:
+            if outcome_of_code(fault.code).result != "rejected":
+                raise
+            log.error("vk_gap_not_filled", code=fault.code)
+            return []
+        log.warning("vk_gap_filled", since=since, messages=len(found))
+        return found
+
+    async def _translate(self, update: Any) -> Update:
+        return translate(whole(await self._uncropped(update)), self._group_id, self._clock.now())
+
+    async def _uncropped(self, update: Any) -> Any:
+        """Long poll shortens large messages and says so; these are fetched whole."""
+        try:
+            message = message_of(update)
+        except (AttributeError, KeyError, TypeError):
+            return update  # translate says what is wrong with it
+        if not message or not message.get("is_cropped"):
+            return update
+        try:
+            found = await self._api.call(
+                "messages.getByConversationMessageId",
+                peer_id=message.get("peer_id"),
+                conversation_message_ids=message.get("conversation_message_id"),
+            )
+            full = found["items"][0]
+        except ApiError as fault:
+            if outcome_of_code(fault.code).result != "rejected":
+                raise
+            log.warning("vk_cropped", code=fault.code)
+            return update
+        except (IndexError, KeyError, TypeError):  # deleted meanwhile
+            return update
+        # the fetched one lacks what only the event has: ref, payload
+        client_info = update["object"].get("client_info") or {}
+        return update | {"object": {"message": {**message, **full}, "client_info": client_info}}
+
+    async def _wait_out(self, fault: Exception) -> None:
+        """A growing pause. ChannelStopped if VK will not have us."""
+        if isinstance(fault, ApiError) and outcome_of_code(fault.code).stop:
+            raise ChannelStopped(f"vk: {outcome_of_code(fault.code).why} (code {fault.code})") from None
+        self.trouble = short(fault)
+        pause: float = PAUSES_S[min(self._faults, len(PAUSES_S) - 1)]
+        if isinstance(fault, ApiError):
+            pause = max(pause, min(60, outcome_of_code(fault.code).retry_after_s))
+        self._faults += 1
+        log.warning("vk_receive_fault", fault=self.trouble, pause_s=pause)
+        await self._clock.sleep(pause)
+
+    async def _breathe(self, checked: Checked, began: float) -> None:
+        """A server that answers at once and has nothing to say must not keep us busy."""
+        if checked.failed:
+            self.trouble = f"failed-{checked.failed}"
+            await self._clock.sleep(PAUSES_S[min(self._faults, len(PAUSES_S) - 1)] if self._faults else 0)
+            self._faults += 1
+            return
+        self.trouble, self._faults = "", 0
+        if not checked.updates and self._clock.monotonic() - began < QUICK_S:
+            await self._clock.sleep(0.2)

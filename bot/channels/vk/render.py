@@ -1,0 +1,197 @@
+"""Our messages as VK's parameters: plain text with `format_data`, keyboards as JSON, lengths kept.
+
+VK reads no marks in a text, but it does read mentions: whatever could become one is broken by an
+invisible space. All offsets given to VK count UTF-16 code units.
+"""
+
+from __future__ import annotations
+
+import itertools
+import json
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import structlog
+
+from bot.channels.split import shorten, split, utf16_len
+from handlers.message import Button, Message, ReplyKeyboard, Span, parse_marks
+
+log = structlog.get_logger()
+
+TEXT_LIMIT = 4096
+FILES_A_MESSAGE = 10
+LABEL_LIMIT = 40
+PAYLOAD_LIMIT = 255
+INLINE = (5, 6, 10)
+"""Buttons a row, rows and buttons in all, under a message."""
+ORDINARY = (5, 10, 40)
+"""The same in place of the keyboard."""
+
+_COLOURS = {"": "secondary", "good": "positive", "bad": "negative", "main": "primary"}
+_BREAK = "\u200b"
+# "[id1|…]" and "[https://…|…]", "@name", "*name": VK makes links and calls of them
+_MENTION = re.compile(r"\[(?=[^\[\]|\n]{1,300}\|)|(?<!\w)@(?=\w)|(?<!\w)\*(?=[A-Za-z])")
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What one call carries of a message."""
+
+    text: str = ""
+    spans: tuple[Span, ...] = ()
+    files: slice = slice(0, 0)
+    last_text: bool = False  # buttons, keyboard and place go with it
+
+
+def layout(message: Message, slotted: bool) -> list[Part]:
+    """A message as the calls it goes in. `slotted`: its text in one editable call, its files after it."""
+    plain, marks = break_mentions(*parse_marks(message.text))
+    if slotted:
+        texts = [shorten(plain, marks, TEXT_LIMIT)]
+    else:  # VK refuses a message of spaces alone
+        pieces = split(plain, marks, TEXT_LIMIT)
+        texts = [piece for piece in pieces if piece[0].strip()] or pieces[:1]
+    starts = range(0, len(message.files), FILES_A_MESSAGE)
+    chunks = [slice(i, min(i + FILES_A_MESSAGE, len(message.files))) for i in starts]
+    has_text = bool(texts[-1][0]) or bool(message.buttons) or message.lat is not None
+    with_text = chunks.pop(0) if chunks and not (slotted and has_text) else slice(0, 0)
+    parts = [Part(text, spans) for text, spans in texts[:-1]]
+    parts.append(Part(*texts[-1], with_text, last_text=True))
+    return parts + [Part(files=chunk) for chunk in chunks]
+
+
+def content(message: Message, part: Part, *, plain: bool, editing: bool) -> dict[str, Any]:
+    """Parameters of messages.send or messages.edit for one part, without recipients and attachments."""
+    values: dict[str, Any] = {"message": part.text, "disable_mentions": 1, "dont_parse_links": 1}
+    if not plain and (marks := format_data(part.text, part.spans)):
+        values["format_data"] = marks
+    if not part.last_text:
+        return values
+    if message.lat is not None and message.lon is not None:
+        values["lat"], values["long"] = message.lat, message.lon
+    if plain:
+        return values
+    if message.buttons:
+        values["keyboard"] = inline_keyboard(message.buttons)
+    elif message.keyboard is not None and not editing:
+        values["keyboard"] = ordinary_keyboard(message.keyboard)
+    return values
+
+
+# -- text -------------------------------------------------------------------------------------
+def cut(text: str, limit: int) -> str:
+    """The beginning of a text that fits, never half a character."""
+    used = 0
+    for i, c in enumerate(text):
+        used += 2 if c > "\uffff" else 1
+        if used > limit:
+            return text[:i]
+    return text
+
+
+def break_mentions(plain: str, spans: Sequence[Span]) -> tuple[str, tuple[Span, ...]]:
+    """The text in which nothing can become a mention, and its spans, moved along."""
+    breaks = [m.end() for m in _MENTION.finditer(plain)]
+    if not breaks:
+        return plain, tuple(spans)
+    ends = [0, *breaks, len(plain)]
+    text = _BREAK.join(plain[a:b] for a, b in itertools.pairwise(ends))
+    moved = []
+    for span in spans:
+        end = span.start + span.length
+        before = sum(b <= span.start for b in breaks)
+        inside = sum(span.start < b < end for b in breaks)
+        moved.append(Span(span.start + before, span.length + inside, span.kind, span.url))
+    return text, tuple(moved)
+
+
+def format_data(text: str, spans: Sequence[Span]) -> str:
+    """VK's JSON of marks; "" without any. A link that is no web page stays plain text."""
+    items = []
+    for span in spans:
+        item: dict[str, Any] = {
+            "offset": utf16_len(text[: span.start]),
+            "length": utf16_len(text[span.start : span.start + span.length]),
+            "type": "url" if span.kind == "link" else span.kind,
+        }
+        if span.kind == "link":
+            if not span.url.startswith(("http://", "https://")):
+                continue
+            item["url"] = span.url
+        items.append(item)
+    return _json({"version": 1, "items": items}) if items else ""
+
+
+# -- keyboards --------------------------------------------------------------------------------
+def inline_keyboard(rows: Sequence[Sequence[Button]]) -> str:
+    return _json({"inline": True, "buttons": _rows(rows, _inline_button, INLINE)})
+
+
+def ordinary_keyboard(keyboard: ReplyKeyboard) -> str:
+    """Without rows it takes an earlier keyboard away."""
+    if not keyboard.rows:
+        return _json({"buttons": []})
+    rows: list[list[Button]] = []
+    for row in keyboard.rows:  # VK wants a location button alone in its row
+        rows.append([b for b in row if not b.location])
+        rows.extend([b] for b in row if b.location)
+    return _json({"one_time": keyboard.one_time, "buttons": _rows(rows, _ordinary_button, ORDINARY)})
+
+
+def _rows(rows: Sequence[Sequence[Button]], render: Any, limits: tuple[int, int, int]) -> list[list[dict[str, Any]]]:
+    """VK refuses a keyboard that is too large as a whole: what is over its limits is left out, and logged."""
+    a_row, most_rows, most = limits
+    narrow = [row[i : i + a_row] for row in rows for i in range(0, len(row), a_row)]
+    kept: list[list[dict[str, Any]]] = []
+    room = most
+    for row in narrow[:most_rows]:
+        ready = [b for b in map(render, row[:room]) if b]
+        room -= len(ready)
+        if ready:
+            kept.append(ready)
+    asked = sum(len(row) for row in rows)
+    if most - room < asked:
+        log.error("vk_keyboard_cut", asked=asked, kept=most - room)
+    return kept
+
+
+def _inline_button(button: Button) -> dict[str, Any] | None:
+    label = _label(button)
+    if button.url:
+        return {"action": {"type": "open_link", "link": button.url, "label": label}}
+    payload = _payload(button.data)
+    if payload is None:
+        return None
+    action = {"type": "callback", "label": label, "payload": payload}
+    return {"action": action, "color": _COLOURS.get(button.style, "secondary")}
+
+
+def _ordinary_button(button: Button) -> dict[str, Any] | None:
+    if button.location:
+        return {"action": {"type": "location", "payload": "{}"}}
+    if button.url:
+        return {"action": {"type": "open_link", "link": button.url, "label": _label(button)}}
+    action: dict[str, Any] = {"type": "text", "label": _label(button)}
+    if button.data:
+        payload = _payload(button.data)
+        if payload is None:
+            return None
+        action["payload"] = payload
+    return {"action": action, "color": _COLOURS.get(button.style, "secondary")}
+
+
+def _payload(data: str) -> str | None:
+    """Our data as VK keeps it for a button: the text of a JSON object."""
+    payload = _json({"d": data})
+    return payload if len(payload) <= PAYLOAD_LIMIT else None
+
+
+def _label(button: Button) -> str:
+    label = button.label
+    return label if utf16_len(label) <= LABEL_LIMIT else cut(label, LABEL_LIMIT - 1) + "…"
+
+
+def _json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))

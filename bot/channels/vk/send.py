@@ -1,0 +1,199 @@
+"""Parcels as few requests: equal texts into one messages.send for many, calls into one execute.
+
+Each parcel is carried out once and gets one outcome. Nothing is repeated here, with one exception: where VK
+refuses a call for many as a whole or cannot read an execute, nobody got anything, and each goes by itself.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+import structlog
+from vk_api.exceptions import ApiError
+
+from bot.channels.port import Outcome, Parcel, Result, SendFile
+from bot.channels.vk import errors
+from bot.channels.vk.api import Api
+from bot.channels.vk.calls import Call, make_call, part_of, read_answer, read_refusal, script
+from bot.channels.vk.upload import FileRefused, upload
+
+log = structlog.get_logger()
+
+PEERS_A_CALL = 100
+CALLS_A_REQUEST = 25
+SCRIPT_LIMIT = 60_000
+"""Characters of one execute. VK publishes no limit; what it cannot read goes call by call."""
+
+_NOTHING_READ = {12, 13, 100}  # execute itself was refused or broke
+
+
+class Sender:
+    """Sends for one community."""
+
+    def __init__(self, api: Api) -> None:
+        self._api = api
+
+    async def send(self, parcels: Sequence[Parcel]) -> list[Outcome]:
+        """One outcome a parcel, in their order. Never raises but CancelledError."""
+        work = _Work(self._api, parcels)
+        try:
+            await work.run()
+        except Exception as fault:  # noqa: BLE001  the port promises outcomes; what was sent must not be lost
+            log.error("vk_send_fault", fault=type(fault).__name__, rows=[p.row.id for p in parcels])
+        return [work.done.get(i, errors.MAYBE_SENT) for i in range(len(parcels))]
+
+
+class _Work:
+    """One `send`: its parcels, and what has become of each (by index)."""
+
+    def __init__(self, api: Api, parcels: Sequence[Parcel]) -> None:
+        self.api, self.parcels = api, parcels
+        self.done: dict[int, Outcome] = {}
+
+    async def run(self) -> None:
+        files = {i: files for i in range(len(self.parcels)) if (files := self._files(i))}
+        handles = await self._upload_all(files) if files else {}
+        await self._perform(list(self._calls(handles)))
+
+    # -- files --------------------------------------------------------------------------------
+    def _files(self, i: int) -> tuple[SendFile, ...]:
+        parcel = self.parcels[i]
+        if not parcel.files or parcel.row.op in ("ack", "delete"):
+            return ()
+        return parcel.files[part_of(parcel).files]
+
+    async def _upload_all(self, files: dict[int, tuple[SendFile, ...]]) -> dict[int, list[str]]:
+        """The handles of every parcel's files; what has none yet is uploaded once for all that carry it."""
+        wanted: dict[SendFile, str] = {}
+        for i, ours in files.items():
+            for file in ours:
+                if not file.handle:
+                    wanted.setdefault(file, self.parcels[i].row.chat)
+        results = await asyncio.gather(*(self._upload(peer, file) for file, peer in wanted.items()))
+        found: dict[SendFile, str | Outcome] = dict(zip(wanted, results, strict=True))
+        handles: dict[int, list[str]] = {}
+        for i, ours in files.items():
+            handles[i] = []
+            for file in ours:
+                result = file.handle or found[file]
+                if isinstance(result, Outcome):
+                    self.done[i] = result
+                    continue
+                handles[i].append(result)
+                if not file.handle and file.stored_id:
+                    self.parcels[i].uploaded[file.stored_id] = result
+        return handles
+
+    async def _upload(self, peer: str, file: SendFile) -> str | Outcome:
+        try:
+            return await upload(self.api, peer, file)
+        except FileRefused as fault:
+            return Outcome(Result.REJECTED, why=str(fault))
+        except errors.CALL_FAULTS as fault:
+            outcome = errors.outcome_of(fault)
+        except (OSError, KeyError, TypeError, AttributeError):  # the file went away; an answer of no known shape
+            outcome = errors.MAYBE_SENT
+        if outcome.result is Result.UNKNOWN:  # no message was attempted yet: later is safe
+            return Outcome(Result.RETRY, why="upload", retry_after_s=2)
+        return outcome
+
+    # -- calls --------------------------------------------------------------------------------
+    def _calls(self, handles: dict[int, list[str]]) -> Iterator[Call]:
+        """The calls for what is not done yet; equal sends to several chats in one."""
+        together: dict[str, Call] = {}
+        for i, parcel in enumerate(self.parcels):
+            if i in self.done:
+                continue
+            try:
+                call = make_call(parcel, i, handles.get(i, []))
+            except (ValueError, KeyError, IndexError, TypeError) as fault:
+                log.error("vk_render_fault", row=parcel.row.id, fault=type(fault).__name__)
+                self.done[i] = Outcome(Result.REJECTED, why="unreadable")
+                continue
+            if not call.shared:
+                yield call
+            elif (group := together.get(call.shared)) and group.take(call, PEERS_A_CALL):
+                continue
+            else:
+                if group:
+                    yield group
+                together[call.shared] = call
+        yield from together.values()
+
+    async def _perform(self, calls: list[Call]) -> None:
+        """All calls in as few requests as fit, and then singly what was refused for many as a whole."""
+        left = await asyncio.gather(*(self._request(chunk) for chunk in _chunks(calls)))
+        if singles := [call for calls in left for call in calls]:
+            await self._perform(singles)
+
+    async def _request(self, calls: list[Call]) -> list[Call]:
+        """Carry out up to 25 calls; those that must be tried for each peer alone come back."""
+        if len(calls) == 1:
+            return await self._alone(calls[0])
+        try:
+            answer = await self.api.answer("execute", {"code": script(calls)})
+        except errors.CALL_FAULTS as fault:
+            if isinstance(fault, ApiError) and fault.code in _NOTHING_READ:
+                log.warning("vk_execute_refused", code=fault.code, calls=len(calls))
+                left = await asyncio.gather(*(self._alone(call) for call in calls))
+                return [call for calls in left for call in calls]
+            self._conclude(calls, errors.outcome_of(fault))
+            return []
+        return self._read_all(calls, answer)
+
+    async def _alone(self, call: Call) -> list[Call]:
+        try:
+            result = await self.api.call(call.method, **call.values)
+        except ApiError as fault:
+            return self._refused(call, fault.code)
+        except errors.CALL_FAULTS as fault:
+            self._conclude([call], errors.outcome_of(fault))
+            return []
+        self.done |= read_answer(call, result, self.parcels)
+        return []
+
+    def _read_all(self, calls: list[Call], answer: dict[str, Any]) -> list[Call]:
+        """An execute's answer: `false` stands for a failed call, whose error is the next one of its method."""
+        results, faults = answer["response"], list(answer.get("execute_errors") or [])
+        results = results if isinstance(results, list) else []
+        left: list[Call] = []
+        for n, call in enumerate(calls):
+            if n >= len(results):  # cut short: nobody knows
+                self._conclude([call], errors.MAYBE_SENT)
+            elif results[n] is not False:
+                self.done |= read_answer(call, results[n], self.parcels)
+            else:
+                fault = next((f for f in faults if f.get("method", call.method) == call.method), None)
+                if fault is None:
+                    self._conclude([call], errors.MAYBE_SENT)
+                    continue
+                faults.remove(fault)
+                left += self._refused(call, int(fault.get("error_code") or 1))
+        return left
+
+    def _refused(self, call: Call, code: int) -> list[Call]:
+        """A call that VK refused as a whole. One bad recipient must not stand in the way of the others."""
+        final = errors.outcome_of_code(code).result in (Result.REJECTED, Result.UNREACHABLE)
+        if final and len(call.peers) > 1:
+            return call.singly()
+        self.done |= read_refusal(call, code, self.parcels)
+        return []
+
+    def _conclude(self, calls: Sequence[Call], outcome: Outcome) -> None:
+        self.done |= {i: outcome for call in calls for i in call.peers.values()}
+
+
+def _chunks(calls: Sequence[Call]) -> Iterator[list[Call]]:
+    """Calls as requests: at most 25, and not longer than an execute may be."""
+    chunk: list[Call] = []
+    size = 0
+    for call in calls:
+        if chunk and (len(chunk) == CALLS_A_REQUEST or size + call.size > SCRIPT_LIMIT):
+            yield chunk
+            chunk, size = [], 0
+        chunk.append(call)
+        size += call.size
+    if chunk:
+        yield chunk

@@ -1,0 +1,88 @@
+"""The jobs of the house: sweeping the outbox, reminders, pruning, nightly copies; and the ticks that touch files."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from pathlib import Path
+
+import structlog
+
+from bot.clock import Clock
+from bot.delivery.files import Files
+from bot.delivery.sender import Sender
+from bot.scheduler import Job
+from handlers.intake import Intake
+from handlers.routes import Route, tick
+from handlers.turn import Turn
+from storage.changes import Changes, Query
+from storage.store import Store
+
+log = structlog.get_logger()
+
+HOUR_MS = 3_600_000
+DAY_MS = 24 * HOUR_MS
+KEEP_BODIES_MS = DAY_MS
+"""Texts leave the outbox a day after they are final (design.md section 5)."""
+KEEP_ROWS_MS = 30 * DAY_MS
+KEEP_SEEN_MS = 14 * DAY_MS
+"""Messengers repeat an update for a day at most (Telegram; VK: unknown)."""
+STEP = 500
+"""Rows pruned in one transaction, so that nobody waits long for the writer."""
+
+
+def file_routes(files: Files) -> tuple[Route, ...]:
+    """Ticks whose work is on the disk. Deleting twice does no harm, so it may come before the commit."""
+
+    def erase_files(turn: Turn) -> None:
+        files.remove(json.loads(turn.event.text or "[]"))
+
+    return (tick("erase_files", erase_files),)
+
+
+class Chores:
+    def __init__(
+        self, store: Store, intake: Intake, senders: Iterable[Sender], clock: Clock, data_dir: Path, keep: int
+    ) -> None:
+        self.store, self.intake, self.senders, self.clock = store, intake, tuple(senders), clock
+        self.backups, self.keep = data_dir / "backups", keep
+
+    def jobs(self, *, backups: bool) -> tuple[Job, ...]:
+        jobs = (
+            Job("sweep", self.sweep, every_s=15),
+            Job("remind", self.remind, every_s=60),
+            Job("prune", self.prune, every_s=3600),
+        )
+        return (*jobs, Job("backup", self.backup, daily="03:30")) if backups else jobs
+
+    async def sweep(self) -> None:
+        """Due and stuck rows: what another process wrote, or what a lost wake-up left."""
+        for sender in self.senders:
+            await sender.sweep()
+
+    async def remind(self) -> None:
+        await self.intake.tick("remind")
+
+    async def prune(self) -> None:
+        now = self.clock.now()
+        await self._step(Query("prune_outbox_bodies", (now - KEEP_BODIES_MS,)))
+        for name, before in (("prune_outbox", now - KEEP_ROWS_MS), ("prune_seen", now - KEEP_SEEN_MS)):
+            for _ in range(200):
+                await self._step(Query(name, (before, STEP)))
+                count = (await self.store.read(Query(f"{name}_left", (before,))))[0]
+                if not count or not count[0][0]:
+                    break
+
+    async def _step(self, command: Query) -> None:
+        changes = Changes(commands=[command])
+        async with self.store.unit() as unit:
+            await unit.commit(changes)
+
+    async def backup(self) -> None:
+        """A copy of the database; the oldest ones beyond the kept number go."""
+        self.backups.mkdir(parents=True, exist_ok=True)
+        name = f"otklik-{self.clock.now() // 1000}.db"
+        await self.store.backup(str(self.backups / name))
+        for old in sorted(self.backups.glob("otklik-*.db"))[: -self.keep]:
+            old.unlink(missing_ok=True)
+        log.info("backup.made", name=name)

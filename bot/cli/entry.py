@@ -1,0 +1,103 @@
+"""Finds the command, runs it, and makes one line of every fault that a person can mend."""
+
+from __future__ import annotations
+
+import argparse
+import difflib
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import NoReturn
+
+from bot.cli import check, database, export, faults, init, service
+from bot.cli.voice import FAULT, ConsoleError, Voice, make_voice
+from bot.settings import SettingsError
+from storage.region_faults import RegionError
+from storage.store import StorageError
+
+INTERRUPTED = 130
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """`options` declares what may follow the name; `run` returns the exit code."""
+
+    name: str
+    run: Callable[[argparse.Namespace, Voice], int]
+    options: Callable[[argparse.ArgumentParser, Voice], None] = lambda parser, voice: None
+
+
+COMMANDS = (
+    Command("run", service.run),
+    Command("sandbox", service.sandbox, service.sandbox_options),
+    Command("init", init.run, init.options),
+    Command("check", check.run, check.options),
+    Command("migrate", database.migrate),
+    Command("faults", faults.run, faults.options),
+    Command("backup", database.backup, database.backup_options),
+    Command("export", export.run, export.options),
+)
+
+
+def main(argv: Sequence[str]) -> int:
+    """Carry out a command line; the exit code: 0, 2 on bad input, 130 when interrupted."""
+    voice = make_voice()
+    try:
+        return _carry_out(list(argv), voice)
+    except ConsoleError as error:
+        return voice.fault(voice.text(error.code, **error.values))
+    except SettingsError as error:
+        return voice.faults(voice.of_settings(fault) for fault in error.faults)
+    except RegionError as error:
+        return voice.faults(voice.of_region(fault) for fault in error.faults)
+    except StorageError as error:
+        return voice.fault(voice.text("cli-database", reason=str(error)))
+    except BrokenPipeError:
+        sys.stderr.close()  # whoever read our output has left; nothing more can be said
+        return FAULT
+    except OSError as error:
+        return voice.fault(voice.text("cli-system", reason=error.strerror or "?", path=str(error.filename or "")))
+    except KeyboardInterrupt:
+        print(file=sys.stderr)
+        return INTERRUPTED
+
+
+def _carry_out(argv: list[str], voice: Voice) -> int:
+    names = [command.name for command in COMMANDS]
+    if argv and not argv[0].startswith("-") and argv[0] not in names:
+        near = next(iter(difflib.get_close_matches(argv[0], names, 1)), "")
+        raise ConsoleError("cli-no-command", name=argv[0], near=near)
+    parser = _parser(voice)
+    arguments = parser.parse_args(argv)
+    if not argv:
+        parser.print_help()
+        return 0
+    run: Callable[[argparse.Namespace, Voice], int] = arguments.run
+    return run(arguments, voice)
+
+
+def _parser(voice: Voice) -> argparse.ArgumentParser:
+    class Parser(argparse.ArgumentParser):
+        """One line for a fault, and titles in the console's language."""
+
+        def __init__(self, **how: object) -> None:
+            super().__init__(**how, add_help=False, formatter_class=Formatter)  # type: ignore[arg-type]
+            self._positionals.title = voice.text("cli-arguments")
+            self._optionals.title = voice.text("cli-options")
+            self.add_argument("-h", "--help", action="help", help=voice.text("cli-help"))
+
+        def error(self, message: str) -> NoReturn:
+            self.exit(FAULT, f"otklik: {voice.text('cli-bad-arguments', reason=message, command=self.prog)}\n")
+
+    class Formatter(argparse.RawDescriptionHelpFormatter):
+        def add_usage(self, usage, actions, groups, prefix=None):  # type: ignore[no-untyped-def]
+            super().add_usage(usage, actions, groups, voice.text("cli-usage") + " ")
+
+    parser = Parser(prog="otklik", description=voice.text("cli-about"))
+    commands = parser.add_subparsers(metavar=voice.text("cli-command"), title=voice.text("cli-commands"))
+    for command in COMMANDS:
+        said = voice.text(f"cli-{command.name}")
+        sub = commands.add_parser(command.name, help=said, description=said)
+        command.options(sub, voice)
+        sub.set_defaults(run=command.run)
+    return parser

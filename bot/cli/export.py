@@ -1,0 +1,93 @@
+"""`export reports FILE.csv`: every report as one row, for a spreadsheet. Its columns: COLUMNS."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import csv
+import os
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, TextIO
+from zoneinfo import ZoneInfo
+
+from bot.cli.ground import open_store, region_of
+from bot.cli.voice import ConsoleError, Voice
+from bot.settings import Settings, load_settings
+from storage.changes import Query
+from storage.records import Report
+from storage.region import Region, name_in
+
+PAGE = 1_000
+TIMES = ("created_at", "updated_at", "first_due_at", "due_at", "answered_at", "closed_at")
+PLAIN = ("text", "address", "lat", "lon", "danger", "channel", "language", "merged_into")
+NAMED = ("topic", "organisation", "municipality", "settlement")
+COLUMNS = ("number", "status", *NAMED, *TIMES, *PLAIN)
+"""Times are ISO 8601 in the region's zone; topic, organisation and places are names. No person is named."""
+
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
+"""A cell that begins so would be calculated by a spreadsheet: an apostrophe goes before what persons wrote."""
+
+
+def options(parser: argparse.ArgumentParser, voice: Voice) -> None:
+    parser.add_argument("what", choices=("reports",), metavar="reports", help=voice.text("cli-export-what"))
+    parser.add_argument("path", metavar="FILE.csv", type=Path, help=voice.text("cli-export-path"))
+
+
+def run(arguments: argparse.Namespace, voice: Voice) -> int:
+    """Writes a new file that only its owner may read; the rows of one moment are not promised."""
+    settings, path = load_settings(), arguments.path
+    region = region_of(settings)
+    count = asyncio.run(_export(settings, region, path))
+    voice.say("cli-exported", count=count, path=str(path))
+    return 0
+
+
+async def _export(settings: Settings, region: Region, path: Path) -> int:
+    async with open_store(settings) as store:
+        count, last = 0, 0
+        with _create(path) as file:
+            writer = csv.writer(file)
+            writer.writerow(COLUMNS)
+            while rows := (await store.read(Query("reports_page", (last, PAGE))))[0]:
+                writer.writerows(_row(report, region, settings.default_language) for report in rows)
+                count, last = count + len(rows), rows[-1].id
+        return count
+
+
+def _create(path: Path) -> TextIO:
+    """With a byte order mark: without it spreadsheets take the letters for something else."""
+    try:
+        descriptor = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
+    except FileExistsError:
+        raise ConsoleError("cli-exists", path=str(path)) from None
+    except FileNotFoundError:
+        raise ConsoleError("cli-no-folder", path=str(path.parent)) from None
+    return open(descriptor, "w", encoding="utf-8-sig", newline="")
+
+
+def _row(report: Report, region: Region, language: str) -> list[str]:
+    topic, organisation = region.topic(report.topic), region.organisation(report.organisation)
+    municipality, settlement = region.municipality(report.municipality), region.settlement(report.settlement)
+    named = (
+        name_in(topic.names, language) if topic else report.topic,
+        name_in(organisation.names, language) if organisation else report.organisation,
+        municipality.name if municipality else report.municipality,
+        settlement.name if settlement else report.settlement,
+    )
+    times = (_time(getattr(report, name), region.zone) for name in TIMES)
+    return [str(report.id), report.status, *named, *times, *(_cell(getattr(report, name)) for name in PLAIN)]
+
+
+def _time(ms: int, zone: ZoneInfo) -> str:
+    if not ms:
+        return ""
+    return datetime.fromtimestamp(ms / 1000, UTC).astimezone(zone).isoformat(timespec="seconds")
+
+
+def _cell(value: Any) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, str) and value.startswith(FORMULA):
+        return "'" + value
+    return str(value)

@@ -1,0 +1,38 @@
+"""`run` and `sandbox`: what the composition root does, after the settings and the region were read."""
+
+from __future__ import annotations
+
+import argparse
+
+from bot.cli.ground import region_of
+from bot.cli.voice import Voice
+from bot.logs import set_up_logs
+from bot.settings import Settings, load_settings
+
+
+def run(arguments: argparse.Namespace, voice: Voice) -> int:
+    """All channels that have a token; with none of them the sandbox, and a line that says so."""
+    settings = load_settings()
+    if not settings.has_telegram and not settings.has_vk:
+        voice.say("cli-run-sandbox")
+        return _sandbox(settings, open_page=False)
+    region = region_of(settings)
+    set_up_logs(settings.log_format, settings.log_level, settings.secrets())
+    from bot.app import run_service  # everything that runs: only now
+
+    return run_service(settings, region)
+
+
+def sandbox_options(parser: argparse.ArgumentParser, voice: Voice) -> None:
+    parser.add_argument("--open", action="store_true", help=voice.text("cli-sandbox-open"))
+
+
+def sandbox(arguments: argparse.Namespace, voice: Voice) -> int:
+    return _sandbox(load_settings(), open_page=arguments.open)
+
+
+def _sandbox(settings: Settings, *, open_page: bool) -> int:
+    set_up_logs(settings.log_format, settings.log_level, settings.secrets())
+    from bot.app import run_sandbox
+
+    return run_sandbox(settings, open_page=open_page)

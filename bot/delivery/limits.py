@@ -1,0 +1,153 @@
+"""How fast a messenger may be written to: kept here, so that its refusals stay the exception (promise 6).
+
+All times are monotonic seconds. `ready_at` answers when a call may go; `take` counts one that goes now.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from bot.channels.port import Limits
+from storage.records import Share
+
+MARGIN = 1.05
+"""A window is kept a little longer than the messenger's: calls may arrive closer together than they left."""
+
+QUOTAS: dict[Share, int] = {Share.REPORTS: 8, Share.ASKED: 6, Share.EDITS: 4, Share.ALARMS: 2}
+"""Of a group's 20 messages a minute (promise 8); what one share does not use the others may."""
+ALWAYS_FREE = 2
+"""Of what operators ask and of alarms so many stay free even when nobody waits for them just now."""
+
+
+@dataclass(slots=True)
+class Window:
+    """At most `most` in any `seconds`."""
+
+    most: float
+    seconds: float
+    taken: deque[float] = field(default_factory=deque)
+
+    def used(self, now: float) -> int:
+        while self.taken and self.taken[0] <= now - self.seconds:
+            self.taken.popleft()
+        return len(self.taken)
+
+    def ready_at(self, now: float, cost: int = 1) -> float:
+        over = self.used(now) + cost - int(self.most)
+        if over <= 0:
+            return now
+        return self.taken[min(over, len(self.taken)) - 1] + self.seconds if self.taken else now
+
+    def take(self, now: float, cost: int = 1) -> None:
+        self.taken.extend([now] * cost)
+
+
+@dataclass(slots=True)
+class Bucket:
+    """`rate` a second after a burst of `size`."""
+
+    rate: float
+    size: float
+    level: float
+    at: float
+
+    def _fill(self, now: float) -> float:
+        self.level = min(self.size, self.level + (now - self.at) * self.rate)
+        self.at = now
+        return self.level
+
+    def ready_at(self, now: float, cost: int = 1) -> float:
+        missing = min(cost, self.size) - self._fill(now)
+        return now if missing <= 1e-9 else now + missing / self.rate
+
+    def take(self, now: float, cost: int = 1) -> None:
+        self._fill(now)
+        self.level -= cost
+
+
+class GroupWindow:
+    """A group's messages of the last minute, by what they were for."""
+
+    def __init__(self, per_minute: float) -> None:
+        self.all = Window(per_minute, 60 * 1.01)
+        self.shares: deque[tuple[float, Share]] = deque()
+
+    def used(self, now: float) -> dict[Share, int]:
+        while self.shares and self.shares[0][0] <= now - self.all.seconds:
+            self.shares.popleft()
+        counts = dict.fromkeys(QUOTAS, 0)
+        for _, share in self.shares:
+            counts[share] = counts.get(share, 0) + 1
+        return counts
+
+    def ready_at(self, now: float, share: Share, cost: int, wanted: Iterable[Share]) -> float:
+        """When a message of this share may go; `wanted` are the shares that others wait for."""
+        used = self.used(now)
+        kept = 0
+        for other, quota in QUOTAS.items():
+            if other is not share:
+                unused = max(0, quota - used[other])
+                floor = ALWAYS_FREE if other in (Share.ASKED, Share.ALARMS) else 0
+                kept += unused if other in wanted else min(unused, floor)
+        if used.get(share, 0) + cost <= QUOTAS.get(share, 0):
+            kept = 0
+        return self.all.ready_at(now, cost + kept)
+
+    def take(self, now: float, share: Share, cost: int) -> None:
+        self.all.take(now, cost)
+        self.shares.extend([(now, share)] * cost)
+
+
+class Pace:
+    """All limits of one channel: overall, each chat, each group, and what the messenger forbade for a while."""
+
+    def __init__(self, limits: Limits) -> None:
+        self.limits = limits
+        self.overall = Window(limits.per_second, MARGIN)
+        self.chats: dict[str, Bucket] = {}
+        self.groups: dict[str, GroupWindow] = {}
+        self.paused: dict[str, float] = {}  # chat, or "" for the whole channel -> until
+
+    def is_group(self, chat: str) -> bool:
+        """Telegram's group ids are negative, VK's chats start at 2000000000."""
+        return chat.startswith("-") or (len(chat) == 10 and chat.startswith("2"))
+
+    def pause(self, chat: str, until: float) -> None:
+        """The messenger said "later" for this chat, or for everything ("")."""
+        self.paused[chat] = max(until, self.paused.get(chat, 0.0))
+
+    def channel_ready_at(self, now: float) -> float:
+        return max(self.overall.ready_at(now), self.paused.get("", 0.0))
+
+    def chat_ready_at(self, now: float, chat: str, share: Share, cost: int, wanted: Iterable[Share]) -> float:
+        at = max(now, self.paused.get(chat, 0.0), self._bucket(chat, now).ready_at(now, cost))
+        if self.limits.group_per_minute and self.is_group(chat):
+            at = max(at, self._group(chat).ready_at(now, share, cost, wanted))
+        return at
+
+    def take(self, now: float, chat: str, share: Share, cost: int) -> None:
+        self.overall.take(now)
+        self._bucket(chat, now).take(now, cost)
+        if self.limits.group_per_minute and self.is_group(chat):
+            self._group(chat).take(now, share, cost)
+
+    def forget_idle(self, now: float) -> None:
+        """Drop what has no bearing any more; called now and then."""
+        self.paused = {chat: until for chat, until in self.paused.items() if until > now}
+        self.chats = {c: b for c, b in self.chats.items() if now - b.at < 120}
+        self.groups = {c: g for c, g in self.groups.items() if g.all.used(now)}
+
+    def _bucket(self, chat: str, now: float) -> Bucket:
+        bucket = self.chats.get(chat)
+        if bucket is None:
+            size = float(self.limits.chat_burst)
+            bucket = self.chats[chat] = Bucket(self.limits.chat_per_second / MARGIN, size, size, now)
+        return bucket
+
+    def _group(self, chat: str) -> GroupWindow:
+        group = self.groups.get(chat)
+        if group is None:
+            group = self.groups[chat] = GroupWindow(self.limits.group_per_minute)
+        return group

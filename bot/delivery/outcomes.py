@@ -1,0 +1,101 @@
+"""What becomes of a row after a call: the promises about repeating, in one place and without any waiting."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+
+from bot.channels.port import Outcome, Result
+from storage.records import OutboxRow, OutboxState, SentMessage, Timer
+
+BACKOFF_S = (1, 2, 4, 8, 15, 30, 60)
+"""Pauses of a row that the messenger would not take yet; the last one is repeated."""
+UNKNOWN_PAUSE_S = 3
+CAREFUL_REPEATS = 2
+"""Unknown notices, answers, cards and confirmations are sent again so often at most (promise 2)."""
+EDIT_REPEATS = 5
+"""An edit or deletion says the same however often it arrives."""
+GIVE_UP_MS = 24 * 3_600_000
+"""A row that could not leave for a day is given up and stays visible."""
+
+FINAL: dict[Result, OutboxState] = {
+    Result.UNREACHABLE: OutboxState.UNREACHABLE,
+    Result.REJECTED: OutboxState.REJECTED,
+    Result.EXPIRED: OutboxState.EXPIRED,
+}
+SAID: dict[OutboxState, str] = {
+    OutboxState.SENT: "sent",
+    OutboxState.UNREACHABLE: "unreachable",
+    OutboxState.REJECTED: "rejected",
+    OutboxState.EXPIRED: "expired",
+    OutboxState.GIVEN_UP: "given_up",
+    OutboxState.DROPPED: "dropped",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """The row's next state. WAITING: again at `due_at`. `ask_quiet`: only if the chat has had nothing since."""
+
+    state: OutboxState
+    due_at: int = 0
+    parts_done: int = 0
+    unknowns: int = 0
+    why: str = ""
+    chat: str = ""
+    ask_quiet: bool = False
+
+
+def judge(row: OutboxRow, outcome: Outcome, parts: int, now: int, *, edit: bool = False) -> Verdict:
+    """What one call's outcome means for its row. `parts`: calls that the whole row takes; times UTC ms."""
+    if outcome.result is Result.SENT:
+        done = row.parts_done + 1
+        if done < parts:
+            return Verdict(OutboxState.WAITING, now, done)
+        return Verdict(OutboxState.SENT, parts_done=done)
+    if outcome.result is Result.RETRY:
+        return _later(row, outcome, now)
+    if outcome.result is Result.UNKNOWN:
+        return _unknown(row, outcome, now, edit)
+    return Verdict(FINAL[outcome.result], parts_done=row.parts_done, unknowns=row.unknowns, why=outcome.why)
+
+
+def _later(row: OutboxRow, outcome: Outcome, now: int) -> Verdict:
+    chat = outcome.migrated_to
+    if now - row.created_at > GIVE_UP_MS:
+        return Verdict(OutboxState.GIVEN_UP, parts_done=row.parts_done, why=outcome.why or "late")
+    pause = 0.0 if chat else BACKOFF_S[min(max(row.attempts, 1), len(BACKOFF_S)) - 1]
+    due = now + int(max(outcome.retry_after_s, pause) * 1000)
+    return Verdict(OutboxState.WAITING, due, row.parts_done, row.unknowns, outcome.why, chat)
+
+
+def _unknown(row: OutboxRow, outcome: Outcome, now: int, edit: bool) -> Verdict:
+    unknowns = row.unknowns + 1
+    again = EDIT_REPEATS if edit or row.op == "delete" else CAREFUL_REPEATS if row.careful else 1
+    if row.op == "ack" or unknowns > again:
+        return Verdict(OutboxState.GIVEN_UP, parts_done=row.parts_done, unknowns=unknowns, why="unknown")
+    due = now + UNKNOWN_PAUSE_S * 1000 * unknowns
+    ask = not (edit or row.careful or row.op == "delete")
+    return Verdict(OutboxState.WAITING, due, row.parts_done, unknowns, outcome.why, ask_quiet=ask)
+
+
+def news(row: OutboxRow, verdict: Verdict, now: int) -> Timer | None:
+    """The tick that tells handlers of a final outcome (OutboxRow.then)."""
+    if not row.then or verdict.state not in SAID:
+        return None
+    kind, _, key = row.then.partition(":")
+    told = {"result": SAID[verdict.state], "why": verdict.why, "at": now}
+    return Timer(kind, key, now, json.dumps(told))
+
+
+def sent_messages(row: OutboxRow, outcome: Outcome, now: int) -> list[SentMessage]:
+    """What the messenger's new messages stand for; the first one of a put is its slot's."""
+    if row.op not in ("send", "put") or not (row.slot or row.report_id or row.purpose):
+        return []
+    slot = row.slot if row.op == "put" and row.parts_done == 0 else ""
+    return [
+        SentMessage(
+            row.channel, row.chat, message, slot if i == 0 else "", row.report_id, row.event_id, row.purpose, now
+        )
+        for i, message in enumerate(outcome.message_ids)
+    ]

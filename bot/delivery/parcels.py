@@ -1,0 +1,107 @@
+"""From claimed rows to parcels: slots become the messages to edit, files become handles or paths."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import replace
+
+from bot.channels.port import Channel, Parcel, SendFile
+from bot.delivery.files import Files
+from handlers.message import FileRef, Message, load_message
+from storage.changes import Query
+from storage.records import FileCopy, OutboxRow, SentMessage, StoredFile
+from storage.store import Store
+
+TO_SLOT = "slot:"
+
+
+class Parcels:
+    """Reads what the rows refer to; the network is not touched here, except to fetch a file that is missing."""
+
+    def __init__(self, channel: Channel, store: Store, files: Files) -> None:
+        self.channel, self.store, self.files = channel, store, files
+
+    async def prepare(self, rows: Sequence[OutboxRow]) -> list[Parcel]:
+        """One parcel a row, in order: the row's next part."""
+        messages = [load_message(r.body) if r.op in ("send", "put") else Message() for r in rows]
+        slots = await self._slots(rows, messages)
+        stored, copies = await self._files(messages)
+        return [self._parcel(row, message, slots, stored, copies) for row, message in zip(rows, messages, strict=True)]
+
+    def _parcel(
+        self,
+        row: OutboxRow,
+        message: Message,
+        slots: dict[tuple[str, str], str],
+        stored: dict[int, StoredFile],
+        copies: dict[int, str],
+    ) -> Parcel:
+        own = slots.get((row.chat, row.slot), "") if row.op in ("put", "delete") else ""
+        parcel = Parcel(row, message, row.parts_done)
+        if row.op == "delete" or (own and not row.parts_done):
+            parcel.edit = own
+            return parcel
+        if message.reply_to.startswith(TO_SLOT):
+            parcel.reply_to = slots.get((row.chat, message.reply_to.removeprefix(TO_SLOT)), "")
+        else:
+            parcel.reply_to = message.reply_to
+        if own and row.parts_done:
+            parcel.reply_to = own  # the files of a card hang on its text
+        parcel.files = tuple(self._file(ref, stored, copies) for ref in message.files)
+        return parcel
+
+    async def _slots(self, rows: Sequence[OutboxRow], messages: Sequence[Message]) -> dict[tuple[str, str], str]:
+        wanted = {(r.chat, r.slot) for r in rows if r.op in ("put", "delete")}
+        wanted |= {
+            (r.chat, m.reply_to.removeprefix(TO_SLOT))
+            for r, m in zip(rows, messages, strict=True)
+            if m.reply_to.startswith(TO_SLOT)
+        }
+        if not wanted:
+            return {}
+        found = await self.store.read(Query("sent_by_slot", (self.channel.name, json.dumps(sorted(wanted)))))
+        return {(m.chat, m.slot): m.message_id for m in found[0] if isinstance(m, SentMessage)}
+
+    async def _files(self, messages: Sequence[Message]) -> tuple[dict[int, StoredFile], dict[int, str]]:
+        ids = sorted({int(f.source.partition(":")[2]) for m in messages for f in m.files if is_stored(f)})
+        if not ids:
+            return {}, {}
+        listed = json.dumps(ids)
+        found, copied = await self.store.read(
+            Query("files_among", (listed,)), Query("file_copies", (self.channel.name, listed))
+        )
+        stored = {f.id: f for f in found if isinstance(f, StoredFile)}
+        return stored, {c.attachment_id: c.handle for c in copied if isinstance(c, FileCopy)}
+
+    def _file(self, ref: FileRef, stored: dict[int, StoredFile], copies: dict[int, str]) -> SendFile:
+        number = int(ref.source.partition(":")[2])
+        if not is_stored(ref):
+            return SendFile(ref.kind, name=ref.name, path=self.files.export_path(number))
+        file = stored.get(number)
+        if file is None:
+            return SendFile(ref.kind, name=ref.name, stored_id=number)
+        handle = file.handle if file.channel == self.channel.name else copies.get(number, "")
+        name = ref.name or file.name
+        return SendFile(file.kind, handle, self.files.path_of(file), name, file.mime, number)
+
+    async def complete(self, parcel: Parcel) -> str:
+        """Fetch or make the files that are not here yet: "" or why it must wait ("later")."""
+        ready = []
+        for file in parcel.files:
+            if file.handle or (file.path is not None and file.path.exists()):
+                ready.append(file)
+            elif file.stored_id:
+                path, why = await self.files.bring(file.stored_id)
+                if why == "later":
+                    return why
+                ready.append(replace(file, path=path))
+            else:
+                export = next(f for f in parcel.message.files if f.source.startswith("export:") and f.name == file.name)
+                ready.append(replace(file, path=await self.files.export(int(export.source.partition(":")[2]))))
+        parcel.files = tuple(ready)
+        return ""
+
+
+def is_stored(ref: FileRef) -> bool:
+    return ref.source.startswith("stored:")

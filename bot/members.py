@@ -1,0 +1,37 @@
+"""Who belongs to which chat: asked of the messenger, remembered for a few minutes, corrected by its news."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from bot.channels.port import Channel, Membership
+from bot.clock import Clock
+from handlers.event import Event
+from handlers.message import Address
+
+KEEP_S = 300.0
+KEEP_UNKNOWN_S = 15.0
+"""When the messenger did not say, it is asked again sooner."""
+
+
+class Members:
+    """Answers for the intake; never raises."""
+
+    def __init__(self, channels: Mapping[str, Channel], clock: Clock) -> None:
+        self.channels, self.clock = channels, clock
+        self._known: dict[tuple[Address, str], tuple[Membership, float]] = {}
+
+    async def standing(self, chat: Address, user: str) -> str:
+        """ "administrator", "member", "gone" or "unknown"."""
+        known = self._known.get((chat, user))
+        if known is not None and known[1] > self.clock.monotonic():
+            return known[0].value
+        channel = self.channels.get(chat.channel)
+        found = Membership.UNKNOWN if channel is None else await channel.member(chat.chat, user)
+        keep = KEEP_UNKNOWN_S if found is Membership.UNKNOWN else KEEP_S
+        self._known[chat, user] = (found, self.clock.monotonic() + keep)
+        return found.value
+
+    def note(self, event: Event) -> None:
+        """A membership changed: what was remembered of this person is asked anew."""
+        self._known.pop((Address(event.channel, event.chat), event.sender), None)

@@ -1,0 +1,73 @@
+"""How an emulator misbehaves on purpose: `world.FaultRule`, carried out once for both messengers.
+
+A rule's `method` is an API method's name without regard to case, "*", or one of the names for what is not a
+method: "a_check" (VK long poll), "upload" (VK), "file" (downloads). A VK method inside `execute` is matched
+too: error rules fail that one call, the others concern the whole request. "down" holds for every method.
+With "slow" the call takes effect at once and its answer comes after `seconds`.
+A connection that is refused by the machine itself is had by `stop()` and a later `start(port=…)`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Collection, Sequence
+
+from aiohttp import web
+
+from bot.clock import Clock
+from bot.sandbox.world import FaultRule
+
+Answer = Callable[[], Awaitable[web.Response]]
+
+BEFORE_READING = frozenset({"refuse", "down"})
+ERRORS = frozenset({"error"})
+AFTER_READING = frozenset({"refuse", "down", "cut-before", "cut-after", "500", "502-html", "slow", "429", "409"})
+
+_HTML = "<html><head><title>502 Bad Gateway</title></head><body><h1>502 Bad Gateway</h1>nginx</body></html>"
+
+
+def take_fault(
+    rules: Sequence[FaultRule],
+    methods: Collection[str],
+    chats: Collection[str] | None,
+    kinds: Collection[str],
+) -> FaultRule | None:
+    """The first rule for these methods (lower case) and chats with times left, counted, if its fault is in `kinds`.
+
+    `chats` None: not known yet, so that rules for one chat are passed over.
+    """
+    for rule in rules:
+        if rule.times == 0 or not (rule.fault == "down" or rule.method == "*" or rule.method.lower() in methods):
+            continue
+        if rule.chat and (chats is None or rule.chat not in chats):
+            continue
+        if rule.fault not in kinds:
+            if chats is None:
+                return None  # it will win once the request is read
+            continue
+        if rule.times > 0:
+            rule.times -= 1
+        return rule
+    return None
+
+
+async def misbehave(request: web.Request, rule: FaultRule, clock: Clock, answer: Answer) -> web.Response:
+    """Carry out a fault of the transport; `answer` makes the call take effect."""
+    if rule.fault == "cut-after":
+        await answer()
+        return cut(request)
+    if rule.fault == "slow":
+        response = await answer()
+        await clock.sleep(rule.seconds)
+        return response
+    if rule.fault == "500":
+        return web.Response(status=500, text="Internal Server Error")
+    if rule.fault == "502-html":
+        return web.Response(status=502, text=_HTML, content_type="text/html")
+    return cut(request)
+
+
+def cut(request: web.Request) -> web.Response:
+    """Close the connection without an answer."""
+    if request.transport is not None:
+        request.transport.abort()
+    return web.Response(status=500)

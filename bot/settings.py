@@ -1,0 +1,241 @@
+"""Settings from the environment and `.env`: read once, checked all together, secrets never shown."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Annotated, Any, Literal
+from urllib.parse import urlsplit
+
+from dotenv import dotenv_values
+from pydantic import BeforeValidator, Field, SecretStr, ValidationError
+from pydantic_core import PydanticCustomError
+from pydantic_settings import BaseSettings, NoDecode, PydanticBaseSettingsSource, SettingsConfigDict
+
+from handlers.message import Address
+from handlers.texts import LOCALES
+
+TELEGRAM_API = "https://api.telegram.org"
+VK_API = "https://api.vk.com"
+LOOPBACK = ("localhost", "127.0.0.1", "::1")
+
+
+@dataclass(frozen=True, slots=True)
+class SettingsFault:
+    """One fault: the variable, the name of a sentence in `locales/*/settings.ftl`, and its values."""
+
+    variable: str
+    code: str
+    values: dict[str, str] = field(default_factory=dict)
+
+
+class SettingsError(Exception):
+    """The settings cannot be used; `faults` has everything that is wrong with them, without any secret."""
+
+    def __init__(self, faults: list[SettingsFault]) -> None:
+        super().__init__("; ".join(f"{f.variable}: {f.code}" for f in faults))
+        self.faults = faults
+
+
+def _fault(code: str, **values: str) -> PydanticCustomError:
+    return PydanticCustomError("otklik", "{code}", {"code": f"settings-{code}", **values})
+
+
+def _pattern(code: str, pattern: str) -> Callable[[Any], Any]:
+    """A check that a text, unless empty, has this shape; the text itself is never repeated."""
+
+    def check(value: Any) -> Any:
+        if isinstance(value, SecretStr):
+            return value
+        text = str(value).strip()
+        if text and not re.fullmatch(pattern, text):
+            raise _fault(code)
+        return text
+
+    return check
+
+
+def _address(value: Any) -> Any:
+    """ "telegram:-100…" or "vk:2000000001" as an Address."""
+    if value is None or isinstance(value, Address):
+        return value
+    text = str(value).strip()
+    if not text:
+        return None
+    if not re.fullmatch(r"telegram:-\d{1,18}|vk:2\d{9}", text):
+        raise _fault("bad-chat", value=text)
+    return Address(*text.split(":", 1))
+
+
+def _officers(value: Any) -> Any:
+    """ "telegram:1+vk:7,telegram:2": one set of accounts a person."""
+    if not isinstance(value, str):
+        return value
+    people = []
+    for person in filter(None, (part.strip() for part in value.split(","))):
+        accounts = [account.strip() for account in person.split("+")]
+        for account in accounts:
+            if not re.fullmatch(r"(telegram|vk):[1-9]\d{0,18}", account):
+                raise _fault("bad-officer", value=account)
+        people.append(frozenset(Address(*account.split(":", 1)) for account in accounts))
+    return tuple(people)
+
+
+def _web(value: Any) -> Any:
+    text = str(value).strip().rstrip("/")
+    parts = urlsplit(text)
+    if parts.scheme not in ("http", "https") or not parts.hostname:
+        raise _fault("bad-url")
+    return text
+
+
+Text = Annotated[str, BeforeValidator(lambda value: str(value).strip())]
+Web = Annotated[str, BeforeValidator(_web)]
+Rate = Annotated[float, Field(gt=0, le=10_000)]
+
+
+class Settings(BaseSettings):
+    """What the installation is told. Each field is the variable of the same name in capitals.
+
+    `region` is None for the fictional one. `database_url` is secret because of its password.
+    """
+
+    model_config = SettingsConfigDict(
+        env_file_encoding="utf-8", extra="ignore", frozen=True, hide_input_in_errors=True, env_ignore_empty=True
+    )
+
+    telegram_token: Annotated[SecretStr, BeforeValidator(_pattern("bad-telegram-token", r"\d{3,20}:[\w-]{10,100}"))] = (
+        SecretStr("")
+    )
+    telegram_api_url: Web = TELEGRAM_API
+    telegram_proxy: Annotated[SecretStr, BeforeValidator(_pattern("bad-proxy", r"(https?|socks[45])://\S+"))] = (
+        SecretStr("")
+    )
+    vk_token: Annotated[SecretStr, BeforeValidator(_pattern("bad-vk-token", r"[\w.-]{10,400}"))] = SecretStr("")
+    vk_group_id: Annotated[str, BeforeValidator(_pattern("bad-vk-group", r"[1-9]\d{0,14}"))] = ""
+    vk_api_url: Web = VK_API
+    database_url: Annotated[
+        SecretStr,
+        BeforeValidator(_pattern("bad-database", r"sqlite:///.+|postgres(ql)?://[^/]+/[^/]+")),
+    ] = SecretStr("sqlite:///data/otklik.db")
+    admin_chat: Annotated[Address | None, BeforeValidator(_address), NoDecode] = None
+    duty_officers: Annotated[tuple[frozenset[Address], ...], BeforeValidator(_officers), NoDecode] = ()
+    region: Path | None = None
+    data_dir: Path = Path("data")
+    default_language: Text = "ru"
+    http_host: Text = "127.0.0.1"
+    http_port: Annotated[int, Field(ge=0, le=65535)] = 8080
+    telegram_rate: Rate = 30
+    telegram_paid_rate: Annotated[float, Field(ge=0, le=10_000)] = 0
+    vk_rate: Rate = 20
+    log_format: Literal["text", "json"] = "text"
+    log_level: Annotated[Literal["DEBUG", "INFO", "WARNING", "ERROR"], BeforeValidator(lambda v: str(v).upper())] = (
+        "INFO"
+    )
+    backup_keep: Annotated[int, Field(ge=1, le=10_000)] = 14
+
+    @classmethod
+    def settings_customise_sources(
+        cls, settings_cls: type[BaseSettings], *_: Any, **sources: PydanticBaseSettingsSource
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        return sources["init_settings"], sources["env_settings"], sources["dotenv_settings"]
+
+    @property
+    def has_telegram(self) -> bool:
+        return bool(self.telegram_token.get_secret_value())
+
+    @property
+    def has_vk(self) -> bool:
+        return bool(self.vk_token.get_secret_value())
+
+    def secrets(self) -> tuple[str, ...]:
+        """Values that must never be shown or logged."""
+        password = urlsplit(self.database_url.get_secret_value()).password or ""
+        proxy = urlsplit(self.telegram_proxy.get_secret_value()).password or ""
+        found = (self.telegram_token.get_secret_value(), self.vk_token.get_secret_value(), password, proxy)
+        return tuple(value for value in found if value)
+
+    def real_messengers(self) -> tuple[str, ...]:
+        """The channels that would talk to real persons: a token, and an address that is not this machine."""
+        pairs = (("telegram", self.has_telegram, self.telegram_api_url), ("vk", self.has_vk, self.vk_api_url))
+        return tuple(name for name, on, url in pairs if on and urlsplit(url).hostname not in LOOPBACK)
+
+
+def variables() -> tuple[str, ...]:
+    """Every variable there is, in the order of Settings."""
+    return tuple(name.upper() for name in Settings.model_fields)
+
+
+def load_settings(env_file: str | Path = ".env") -> Settings:
+    """The settings of this process and of `env_file`, if it exists. SettingsError with all faults at once."""
+    path = Path(env_file)
+    try:
+        faults = _misspelt(path)
+        settings, wrong = _read(path)
+    except (OSError, UnicodeDecodeError) as error:
+        raise SettingsError([SettingsFault(path.name, "settings-unreadable", {"why": type(error).__name__})]) from None
+    named = {fault.variable for fault in wrong}
+    faults += wrong + [fault for fault in _together(settings) if fault.variable not in named]
+    if faults:
+        raise SettingsError(faults)
+    return settings
+
+
+def _read(path: Path) -> tuple[Settings, list[SettingsFault]]:
+    """The settings, with what is wrong replaced by its default so that the rest can still be judged."""
+    try:
+        return Settings(_env_file=path), []
+    except ValidationError as error:
+        found = error.errors(include_url=False, include_input=False)
+        defaults = {str(e["loc"][0]): Settings.model_fields[str(e["loc"][0])].default for e in found}
+        return Settings(_env_file=path, **defaults), list(map(_named, found))
+
+
+def _misspelt(env_file: Path) -> list[SettingsFault]:
+    """Variables of `.env` that are none of ours but look much like one."""
+    if not env_file.is_file():
+        return []
+    names = {name.upper(): name for name in dotenv_values(env_file, encoding="utf-8")}
+    known = variables()
+    pairs = ((names[n], difflib.get_close_matches(n, known, 1, 0.8)) for n in names if n not in known)
+    return [SettingsFault(name, "settings-misspelt", {"near": near[0]}) for name, near in pairs if near]
+
+
+def _named(error: Any) -> SettingsFault:
+    """pydantic's finding as one of ours; values of secrets are not in it."""
+    variable = str(error["loc"][0]).upper() if error["loc"] else "?"
+    context = {key: str(value) for key, value in (error.get("ctx") or {}).items()}
+    if error["type"] == "otklik":
+        return SettingsFault(variable, context.pop("code"), context)
+    if error["type"] == "literal_error":
+        return SettingsFault(variable, "settings-not-one-of", {"choices": context["expected"].replace("'", "")})
+    limits = [f"{sign} {context[key]}" for key, sign in LIMITS.items() if key in context]
+    if limits:
+        return SettingsFault(variable, "settings-out-of-range", {"limit": limits[0]})
+    return SettingsFault(variable, "settings-not-a-number", {})
+
+
+LIMITS = {"gt": ">", "ge": "≥", "lt": "<", "le": "≤"}
+
+
+def _together(settings: Settings) -> list[SettingsFault]:
+    """Faults that only several settings together have."""
+    faults = []
+    if settings.has_vk and not settings.vk_group_id:
+        faults.append(SettingsFault("VK_GROUP_ID", "settings-vk-pair", {"other": "VK_TOKEN"}))
+    if settings.vk_group_id and not settings.has_vk:
+        faults.append(SettingsFault("VK_TOKEN", "settings-vk-pair", {"other": "VK_GROUP_ID"}))
+    known = sorted(path.name for path in LOCALES.iterdir() if path.is_dir())
+    if settings.default_language not in known:
+        faults.append(SettingsFault("DEFAULT_LANGUAGE", "settings-not-one-of", {"choices": ", ".join(known)}))
+    if real := settings.real_messengers():
+        if settings.region is None:
+            faults.append(SettingsFault("REGION", "settings-fictional", {"channels": ", ".join(real)}))
+        if settings.admin_chat is None:
+            faults.append(SettingsFault("ADMIN_CHAT", "settings-no-admin-chat", {}))
+    if settings.region is not None and not settings.region.is_dir():
+        faults.append(SettingsFault("REGION", "settings-no-folder", {"path": str(settings.region)}))
+    return faults

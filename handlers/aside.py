@@ -1,0 +1,66 @@
+"""What is done beside the conversation: faults kept aside, groups that got a new id, ticks as updates."""
+
+from __future__ import annotations
+
+import json
+
+from handlers.batch import Batch
+from handlers.event import CLOCK, Event, Kind, Update
+from handlers.message import Address
+from storage.records import Fault, Lane, Setting, Share, Timer
+
+MOVED = "moved:"
+"""Settings of this name hold the new address of a group that got a new id."""
+ALARM_PAUSE_MS = 10 * 60_000
+
+
+def tick_raw(event: Event) -> str:
+    return json.dumps({"tick": event.data, "text": event.text}, ensure_ascii=False)
+
+
+def is_timer(event: Event) -> bool:
+    """Whether the tick came from a row of the timer table; a scheduler's job carries a key of its own."""
+    return event.kind is Kind.TICK and not event.key
+
+
+def tick_update(timer: Timer) -> Update:
+    """A due timer as an update. It needs no seen-before key: its row goes in the same transaction."""
+    event = Event(CLOCK, "", Kind.TICK, data=f"{timer.kind}:{timer.key}", text=timer.data)
+    return Update(CLOCK, "", "", tick_raw(event), event)
+
+
+def read_tick(raw: str) -> Update:
+    """The update that `tick_raw` described, for `faults retry`."""
+    values = json.loads(raw)
+    return Update(CLOCK, "", "", raw, Event(CLOCK, "retry", Kind.TICK, data=values["tick"], text=values["text"]))
+
+
+def keep_update(batch: Batch, update: Update, error: str) -> None:
+    """Remember the raw update for `otklik faults`, and alarm the operators (once in ten minutes)."""
+    house = batch.house
+    fault = Fault(house.ids.next("fault"), update.channel, update.bot, update.key, update.raw, error, batch.now)
+    batch.changes.put(fault)
+    if house.admin_chat is None or batch.now - house.fault_alarm_at < ALARM_PAUSE_MS:
+        return
+    house.fault_alarm_at = batch.now
+    turn = batch.turn(Event(CLOCK, "", Kind.TICK), house.default_language)
+    turn.send(house.admin_chat, turn.t("alarm-fault"), lane=Lane.OPERATORS, share=Share.ALARMS, careful=True)
+    batch.changes.add(turn.changes)
+
+
+def tell(batch: Batch, event: Event) -> None:
+    """Say to a person that something went wrong with his message and that it is not lost."""
+    if event.channel == CLOCK or not event.private or event.kind not in (Kind.MESSAGE, Kind.BUTTON):
+        return
+    turn = batch.turn(event)
+    turn.ack()
+    turn.say(turn.t("fault-apology"))
+    batch.changes.add(turn.changes)
+
+
+def follow_migration(batch: Batch, event: Event) -> None:
+    """A group is a supergroup now: its rows go to the new id, and the setting outlives a restart."""
+    old, new = Address(event.channel, event.chat), Address(event.channel, event.migrated_to)
+    batch.changes.put(Setting(f"{MOVED}{old}", str(new)))
+    batch.changes.command("migrate_chat", event.channel, old.chat, new.chat)
+    batch.house.follow(old, new)

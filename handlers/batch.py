@@ -1,0 +1,125 @@
+"""The persons and dialogues of one group of updates: loaded at once, handed out as copies, collected again."""
+
+from __future__ import annotations
+
+import copy
+import json
+from collections.abc import Sequence
+from typing import Any, TypeVar
+
+from handlers.event import CLOCK, Event
+from handlers.house import House
+from handlers.turn import Turn
+from storage.changes import Changes, Query, key_of
+from storage.records import Account, Dialogue, Person, Record
+from storage.store import Unit
+
+R = TypeVar("R", bound=Record)
+
+NOBODY = "0"
+
+
+class Batch:
+    """What one transaction knows and wants written. `changes` is what has not been written yet."""
+
+    def __init__(self, unit: Unit, house: House, now: int) -> None:
+        self.unit, self.house, self.now = unit, house, now
+        self.changes = Changes()
+        self.written = Changes()  # what went to the database before the last declared load
+        self._known: dict[tuple[type[Record], tuple[Any, ...]], Record] = {}
+        self._persons: dict[tuple[str, str], Person] = {}
+
+    async def load(self, events: Sequence[Event]) -> None:
+        """Accounts, persons and dialogues of everybody in these events."""
+        users: dict[str, set[str]] = {}
+        talks: set[tuple[str, str, str]] = set()
+        for event in events:
+            if event.channel != CLOCK and event.sender:
+                users.setdefault(event.channel, set()).add(event.sender)
+                talks.add((event.channel, event.chat, event.sender))
+        if not talks:
+            return
+        queries = [Query("dialogues_among", (json.dumps(sorted(talks)),))]
+        for channel, ids in sorted(users.items()):
+            listed = json.dumps(sorted(ids))
+            queries += [Query("accounts_among", (channel, listed)), Query("persons_of_accounts", (channel, listed))]
+        rows = await self.unit.exchange(None, queries)
+        persons: dict[int, Person] = {}
+        for record in (record for group in rows for record in group):
+            self._remember(record)
+            if isinstance(record, Person):
+                persons[record.id] = record
+        for record in list(self._known.values()):
+            if isinstance(record, Account):
+                self._persons[record.channel, record.user_id] = persons[record.person_id]
+
+    async def write(self, queries: Sequence[Query] = ()) -> list[list[Any]]:
+        """Write what was collected so far, then read: a load sees everything that came before it."""
+        rows = await self.unit.exchange(self.changes or None, queries)
+        self.written.add(self.changes)
+        self.changes = Changes()
+        return rows
+
+    async def commit(self) -> None:
+        await self.unit.commit(self.changes)
+        self.written.add(self.changes)
+        self.changes = Changes()
+
+    def turn(self, event: Event, texts_language: str = "") -> Turn:
+        """A turn over copies: a handler that fails changes nothing that others see."""
+        person, account = self._who(event)
+        dialogue = self._get(Dialogue, event.channel, event.chat, event.sender)
+        if dialogue is None:
+            dialogue = Dialogue(event.channel, event.chat, event.sender, person.id)
+        language = texts_language or person.language or event.language or self.house.default_language
+        turn = Turn(event, self.now, self.house, person, account, dialogue, self.house.library.texts(language))
+        turn.data = json.loads(dialogue.data)
+        return turn
+
+    def keep(self, turn: Turn) -> None:
+        """Take over what a handler that returned has collected and changed."""
+        event = turn.event
+        if event.sender and event.channel != CLOCK:
+            data = json.dumps(turn.data, ensure_ascii=False) if turn.data else "{}"
+            turn.dialogue.data = data
+            turn.dialogue.person_id = turn.person.id
+            mine: tuple[Record, ...] = (turn.person, turn.account, turn.dialogue)
+            for record in mine:
+                before = self._known.get((type(record), key_of(record)))
+                ours = turn.changes.rows.get(type(record), {})
+                if before != record and key_of(record) not in ours:
+                    if isinstance(record, Dialogue):
+                        record.updated_at = self.now
+                    turn.changes.put(record)
+        for kind in (Person, Account, Dialogue):
+            for key, record_or_none in turn.changes.rows.get(kind, {}).items():
+                self._replace(kind, key, record_or_none)
+        self.changes.add(turn.changes)
+
+    # -- what is known ------------------------------------------------------------------------
+    def _who(self, event: Event) -> tuple[Person, Account]:
+        if event.channel == CLOCK or not event.sender:
+            return Person(0, self.now), Account(event.channel, NOBODY, 0, self.now)
+        account = self._get(Account, event.channel, event.sender)
+        person = self._persons.get((event.channel, event.sender))
+        if account is not None and person is not None:
+            return copy.copy(self._get(Person, person.id) or person), account
+        person = Person(self.house.ids.next("person"), self.now, language=event.language)
+        return person, Account(event.channel, event.sender, person.id, self.now)
+
+    def _get(self, kind: type[R], *key: Any) -> R | None:
+        found = self._known.get((kind, key))
+        return copy.copy(found) if isinstance(found, kind) else None
+
+    def _remember(self, record: Record) -> None:
+        self._known[type(record), key_of(record)] = copy.copy(record)
+
+    def _replace(self, kind: type[Record], key: tuple[Any, ...], record: Record | None) -> None:
+        if record is None:
+            self._known.pop((kind, key), None)
+            return
+        self._remember(record)
+        if isinstance(record, Account):
+            person = self._known.get((Person, (record.person_id,)))
+            if isinstance(person, Person):
+                self._persons[record.channel, record.user_id] = person

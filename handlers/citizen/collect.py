@@ -1,0 +1,100 @@
+"""What a message adds to a draft: words, files, a place. And when the draft answers to it.
+
+Messages that come close upon each other, and albums, are gathered: only the timer shows the screen then.
+"""
+
+from __future__ import annotations
+
+from handlers.citizen.danger import warn_of_danger, watch_danger
+from handlers.citizen.draft import DROP, DROP_MS, GATHER, GATHER_MS, IDLE, IDLE_MS, Draft
+from handlers.citizen.draft import attachment_dict, consented, draft_of, keep, my_key
+from handlers.citizen.greeting import first_contact, greet
+from handlers.citizen.screens import show_draft
+from handlers.citizen.small_talk import is_small_talk
+from handlers.event import AttachmentKind
+from handlers.message import clean
+from handlers.turn import Turn
+from storage.records import Timer
+from storage.region_places import locate
+
+NOT_FILES = (AttachmentKind.STICKER, AttachmentKind.OTHER)
+
+
+def at_draft(turn: Turn) -> None:
+    """A message while something is being written: it belongs to it."""
+    draft = draft_of(turn)
+    assert draft is not None
+    if not draft.empty and is_small_talk(turn):
+        show_draft(turn, draft)
+    else:
+        take(turn, draft)
+
+
+def take(turn: Turn, draft: Draft) -> None:
+    """Put the message into the draft; show what comes next, or wait for more to gather."""
+    added = add_message(turn, draft)
+    if first_contact(turn):
+        greet(turn)
+    if added:
+        schedule(turn, draft)
+    else:
+        turn.say(turn.t("collect-not-understood"))
+        keep(turn, draft)
+
+
+def schedule(turn: Turn, draft: Draft) -> None:
+    """The draft has changed by a message: show it at once, or once when all has come."""
+    close = bool(turn.event.album) or draft.gathering or turn.now - draft.last_at < GATHER_MS
+    draft.last_at = turn.now
+    tend(turn, draft)
+    if close or draft.into:
+        draft.gathering = True
+        turn.after(GATHER_MS, GATHER, my_key(turn))
+        keep(turn, draft, turn.dialogue.step if draft_of(turn) and not draft.has_place else "")
+    else:
+        show_draft(turn, draft)
+
+
+def tend(turn: Turn, draft: Draft) -> None:
+    """Timers, so that a draft is neither forgotten nor kept without consent."""
+    turn.after(IDLE_MS, IDLE, my_key(turn))
+    if not consented(turn):
+        turn.save(Timer(DROP, my_key(turn), draft.started_at + DROP_MS))
+    watch_danger(turn, draft)
+
+
+def add_message(turn: Turn, draft: Draft) -> bool:
+    """Add the event's words, files and place; False if there was nothing that one can add.
+
+    If it speaks of danger, 112 is said before anything else.
+    """
+    event, before = turn.event, len(draft.texts) + len(draft.files)
+    text = clean(event.text).strip()
+    if text:
+        draft.texts.append([event.message, text])
+    kept = [attachment_dict(a, event.message) for a in event.attachments if a.kind not in NOT_FILES]
+    draft.files += kept
+    if event.place is not None:
+        set_point(turn, draft, event.place.lat, event.place.lon)
+    warn_of_danger(turn, draft, "\n".join([text, *(str(f.get("transcript", "")) for f in kept)]))
+    added = event.place is not None or len(draft.texts) + len(draft.files) > before
+    if added and event.message:
+        draft.messages.append(event.message)
+    return added
+
+
+def set_point(turn: Turn, draft: Draft, lat: float, lon: float) -> None:
+    settlement, municipality = locate(turn.house.region, lat, lon)
+    draft.lat, draft.lon, draft.placeless = lat, lon, False
+    draft.settlement = settlement.code if settlement else ""
+    draft.municipality = municipality.code if municipality else ""
+    draft.outside = settlement is None and municipality is None
+
+
+def gathered(turn: Turn) -> None:
+    """Tick: nothing came for a moment, so what was gathered is shown or added."""
+    draft = draft_of(turn)
+    if draft is None or not draft.gathering:
+        return
+    draft.gathering = False
+    show_draft(turn, draft)

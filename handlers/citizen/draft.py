@@ -1,0 +1,133 @@
+"""What a citizen has written and not sent yet. Lives in the dialogue's data, survives restarts.
+
+A draft becomes a new report, or (`into`) is added to one. Nothing of it is stored elsewhere before it is sent,
+so that dropping it leaves nothing behind.
+"""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass, field, fields
+from typing import Any
+
+from handlers.event import Attachment
+from handlers.turn import Turn
+
+NEW, PLACE, ADDING = "draft", "draft_place", "adding"
+"""Steps: a new report is being written; its place is asked for; something is added to a report."""
+STEPS = (NEW, PLACE, ADDING)
+DRAFT_VERSION = 1
+
+GATHER, IDLE, DANGER, DROP = "draft", "idle", "danger", "drop_draft"
+"""Personal timers: several messages are gathered; a draft lies idle; danger is not sent; no consent for a day."""
+GATHER_MS = 1_500
+IDLE_MS = 10 * 60_000
+DANGER_MS = 10 * 60_000
+DROP_MS = 24 * 3_600_000
+
+
+@dataclass(slots=True)
+class Draft:
+    """`texts` are [message id, text], `files` attachments as dicts with the "message" that they came in.
+
+    `id` stands in the buttons of its screens: an older draft's button changes nothing.
+    """
+
+    id: int
+    started_at: int
+    texts: list[list[str]] = field(default_factory=list)
+    files: list[dict[str, Any]] = field(default_factory=list)
+    messages: list[str] = field(default_factory=list)  # ids of all messages it was made of
+    lat: float | None = None
+    lon: float | None = None
+    address: str = ""
+    settlement: str = ""
+    municipality: str = ""
+    outside: bool = False  # the point is not in the region
+    placeless: bool = False  # its author does not know the place
+    topic: str = ""
+    topic_chosen: bool = False
+    danger: bool = False
+    danger_set: bool = False  # the danger timer runs
+    into: int = 0  # the report that this is added to
+    offer: int = 0  # the open report that it might belong to
+    showing: str = ""  # what its screen shows: "", "what", "place", "review", "topic", "consent"
+    shown_at: int = 0
+    last_at: int = 0  # of its last message
+    gathering: bool = False  # the screen waits for the timer
+    reminded: bool = False  # was asked about once
+
+    @property
+    def empty(self) -> bool:
+        return not (self.texts or self.files or self.lat is not None or self.address)
+
+    @property
+    def written(self) -> str:
+        return "\n".join(text for _, text in self.texts)
+
+    @property
+    def spoken(self) -> str:
+        """What the messenger wrote down of voice messages."""
+        return "\n".join(t for f in self.files if (t := str(f.get("transcript", ""))))
+
+    @property
+    def words(self) -> str:
+        """All that can be read of it."""
+        return "\n".join(part for part in (self.written, self.spoken) if part)
+
+    @property
+    def says_something(self) -> bool:
+        """There are words, or a voice message that a person can listen to."""
+        return bool(self.texts) or any(f.get("kind") in ("voice", "audio") for f in self.files)
+
+    @property
+    def has_place(self) -> bool:
+        return self.lat is not None or bool(self.address)
+
+    def dump(self) -> dict[str, Any]:
+        kept = {k: v for k, v in asdict(self).items() if v not in (None, "", 0, False, [])}
+        return {"draft_version": DRAFT_VERSION, "id": self.id, "started_at": self.started_at, **kept}
+
+
+def load_draft(values: object) -> Draft | None:
+    """The draft that `dump` gave, by this program or an earlier one; None for anything else."""
+    if not isinstance(values, dict) or not isinstance(values.get("id"), int):
+        return None
+    known = {f.name for f in fields(Draft)}
+    return Draft(**{"started_at": 0, **{k: v for k, v in values.items() if k in known}})
+
+
+def draft_of(turn: Turn) -> Draft | None:
+    """The draft that is being written in this dialogue."""
+    return load_draft(turn.data.get("draft")) if turn.dialogue.step in STEPS else None
+
+
+def begin(turn: Turn, *, into: int = 0, offer: int = 0) -> Draft:
+    """A new draft; kept once `keep` is called. Its id is the time, so that no restart gives it twice."""
+    return Draft(turn.now, turn.now, into=into, offer=offer)
+
+
+def keep(turn: Turn, draft: Draft, step: str = "") -> None:
+    """Store the draft in the dialogue; `step` if it is not the one that its kind begins with."""
+    turn.step(step or (ADDING if draft.into else NEW), draft=draft.dump())
+
+
+def drop(turn: Turn) -> None:
+    """Leave the draft: nothing of it stays, no timer comes back to it."""
+    turn.step("")
+    for kind in (GATHER, IDLE, DANGER, DROP):
+        turn.forget_timer(kind, my_key(turn))
+
+
+def consented(turn: Turn) -> bool:
+    """Whether the person agreed to the text that is valid today."""
+    return turn.person.consent_version == turn.house.region.consent_version
+
+
+def my_key(turn: Turn) -> str:
+    """The key of this person's personal timers."""
+    return f"{turn.dialogue.channel}:{turn.dialogue.user_id}"
+
+
+def attachment_dict(attachment: Attachment, message: str) -> dict[str, Any]:
+    values = {k: v for k, v in asdict(attachment).items() if v}
+    return {**values, "kind": attachment.kind.value, "message": message}

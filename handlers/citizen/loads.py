@@ -1,0 +1,86 @@
+"""What routes of the citizen's dialogue load, and how untrusted button data are read."""
+
+from __future__ import annotations
+
+from handlers.citizen.draft import draft_of
+from handlers.report_status import ALIVE
+from handlers.turn import Needs, Turn, queries
+from storage.records import Report, ReportEvent, SentMessage, StoredFile
+
+LARGEST = 1 << 53
+ALIVE_JSON = "[" + ",".join(f'"{status.value}"' for status in sorted(ALIVE)) + "]"
+
+
+def number(text: str) -> int:
+    """A positive number that a database can hold, else 0: button data and arguments are untrusted."""
+    text = text.strip()
+    return int(text) if text.isascii() and text.isdigit() and len(text) <= 16 and int(text) < LARGEST else 0
+
+
+def part(turn: Turn, place: int) -> str:
+    """One of the parts of a button's argument, "" if it has fewer."""
+    parts = turn.event.argument.split(":")
+    return parts[place] if place < len(parts) else ""
+
+
+def report_needs(report_id: int) -> Needs:
+    return queries(
+        {
+            "report": ("report_by_id", (report_id,)),
+            "history": ("report_events", (report_id,)),
+            "files": ("report_files", (report_id,)),
+        }
+    )
+
+
+def named_report(turn: Turn) -> Needs:
+    """The report whose number comes first in the button's or tick's argument."""
+    return report_needs(number(part(turn, 0)))
+
+
+def draft_report(turn: Turn) -> Needs:
+    """The report that the draft is added to, if it is."""
+    draft = draft_of(turn)
+    return report_needs(draft.into) if draft and draft.into else ()
+
+
+def chosen_report(turn: Turn) -> Needs:
+    """The report named second in the button's argument (the first is the draft's id)."""
+    return report_needs(number(part(turn, 1)))
+
+
+def alive_reports(turn: Turn) -> Needs:
+    """This person's open reports, the one that changed last first."""
+    return queries({"alive": ("citizen_alive_reports", (turn.person.id, ALIVE_JSON))})
+
+
+def talk(turn: Turn) -> Needs:
+    """What a message out of the blue may belong to: open reports, and the message that it replies to."""
+    needs = alive_reports(turn)
+    if turn.event.reply_to:
+        address = (turn.event.channel, turn.event.chat, turn.event.reply_to)
+        needs += queries({"replied": ("sent_by_message", address)})
+    return needs
+
+
+def edited_message(turn: Turn) -> Needs:
+    return queries({"sent": ("sent_by_message", (turn.event.channel, turn.event.chat, turn.event.message))})
+
+
+def edited_report(turn: Turn) -> Needs:
+    sent = turn.one("sent", SentMessage)
+    return report_needs(sent.report_id) if sent and sent.report_id else ()
+
+
+def own_report(turn: Turn) -> Report | None:
+    """The loaded report if it is this person's."""
+    report = turn.one("report", Report)
+    return report if report and report.person_id == turn.person.id else None
+
+
+def history_of(turn: Turn) -> list[ReportEvent]:
+    return turn.many("history", ReportEvent)
+
+
+def files_of(turn: Turn) -> list[StoredFile]:
+    return turn.many("files", StoredFile)

@@ -1,0 +1,75 @@
+"""Where it is: found in the words, sent as a point, or told when asked."""
+
+from __future__ import annotations
+
+import re
+
+from handlers.citizen.collect import schedule, take
+from handlers.citizen.danger import warn_of_danger
+from handlers.citizen.draft import GATHER_MS, Draft, draft_of
+from handlers.citizen.screens import find_place, show_draft
+from handlers.citizen.small_talk import consists_of, is_small_talk, phrases
+from handlers.message import clean
+from handlers.turn import TOGETHER_MS, Turn
+
+LONGEST_ADDRESS = 300
+"""A longer text is no address: it is told, not located."""
+
+
+def at_place(turn: Turn) -> None:
+    """A message while the place is asked for: words are the address, anything else is added as ever."""
+    draft = draft_of(turn)
+    assert draft is not None
+    event, text = turn.event, clean(turn.event.text).strip()
+    if event.place is not None or event.attachments or not text:
+        _not_words(turn, draft)
+    elif consists_of(text, phrases(turn, "place-unknown-words")):
+        draft.placeless = True
+        show_draft(turn, draft)
+    elif is_small_talk(turn):
+        show_draft(turn, draft)
+    elif is_more_of_the_story(turn, draft, text):
+        take(turn, draft)
+    else:
+        set_address(turn, draft, text)
+        schedule(turn, draft)
+
+
+def _not_words(turn: Turn, draft: Draft) -> None:
+    if is_small_talk(turn):
+        show_draft(turn, draft)
+    else:
+        take(turn, draft)
+
+
+def is_more_of_the_story(turn: Turn, draft: Draft, text: str) -> bool:
+    """Whether this was on its way before the question was read: it follows at once and names no place."""
+    if len(text) > LONGEST_ADDRESS:
+        return True
+    at_once = draft.gathering or turn.now - draft.last_at < GATHER_MS or turn.now - draft.shown_at < TOGETHER_MS
+    return at_once and not any(find_place(turn, text)) and not re.search(r"\d", text)
+
+
+def set_address(turn: Turn, draft: Draft, text: str) -> None:
+    """The place in its author's own words; they replace a point that was there before."""
+    warn_of_danger(turn, draft, text)
+    _, settlement = find_place(turn, text)
+    draft.address, draft.placeless = text, False
+    draft.lat = draft.lon = None
+    draft.outside = False
+    draft.settlement = settlement.code if settlement else ""
+    draft.municipality = settlement.municipality if settlement else ""
+    draft.address_message = turn.event.message
+    if turn.event.message:
+        draft.messages.append(turn.event.message)
+
+
+def find_place_in_story(turn: Turn, draft: Draft) -> None:
+    """Let the words of the report say the place, as long as nothing else does."""
+    if draft.has_place or draft.placeless or draft.into:
+        return
+    address, settlement = find_place(turn, draft.words)
+    if address or settlement:
+        draft.address = address
+        draft.settlement = settlement.code if settlement else ""
+        draft.municipality = settlement.municipality if settlement else ""

@@ -1,0 +1,281 @@
+"""From what a channel fetched to a commit: a group of updates, their handlers in order, one transaction.
+
+Only after `take` returned may a channel confirm the updates to its messenger. Faults of the database are
+waited out here and confirm nothing; a fault of one handler keeps the raw update aside and never stops the rest.
+"""
+
+from __future__ import annotations
+
+import json
+import traceback
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Protocol
+
+import structlog
+
+from handlers import aside
+from handlers.batch import Batch
+from handlers.commands import read_command
+from handlers.event import CLOCK, Event, Kind, Update
+from handlers.house import House
+from handlers.message import Address
+from handlers.operator.refusals import anonymous_writer, refuse_stranger
+from handlers.routes import Route, Router, Where
+from handlers.turn import Turn
+from storage.changes import Changes, Query
+from storage.records import SeenUpdate, Setting, Timer
+from storage.store import StorageError, Store, Unit
+
+log = structlog.get_logger()
+
+GROUP_SIZE = 32
+"""A group ends after so many updates, or after so much work: later ones should not wait for long."""
+GROUP_WORK_S = 0.02
+
+
+class Pulse(Protocol):
+    """The clock, as far as the intake needs it (bot.clock.Clock)."""
+
+    def now(self) -> int: ...
+    def monotonic(self) -> float: ...
+    async def sleep(self, seconds: float) -> None: ...
+
+
+Members = Callable[[Address, str], Awaitable[str]]
+"""Asks whether a user belongs to a chat: "administrator", "member", "gone" or "unknown"."""
+
+
+@dataclass(slots=True)
+class Work:
+    """One group: what is to be done, and where the reading of its channel stands when all of it is done."""
+
+    updates: Sequence[Update]
+    cursor: Setting | None = None
+    standing: dict[int, str] = field(default_factory=dict)  # place in `updates` -> membership, where asked
+
+
+@dataclass(slots=True)
+class Intake:
+    """`committed` is called after each commit with what was written: it wakes the sender and the timers."""
+
+    store: Store
+    house: House
+    router: Router
+    clock: Pulse
+    members: Members
+    committed: Callable[[Changes], None]
+
+    async def take(self, updates: Sequence[Update], cursor: Setting | None = None) -> None:
+        """Handle a batch and return when all of it is committed. Raises only when cancelled."""
+        rest = list(updates)
+        if not rest and cursor is not None:
+            await self._insist(Work((), cursor))
+        while rest:
+            group = rest[:GROUP_SIZE]
+            done = await self._insist(Work(group, cursor if len(group) == len(rest) else None))
+            rest = rest[done:]
+
+    async def tick(self, word: str, key: str = "", data: str = "") -> None:
+        """A job's time has come: handled like an update, remembered nowhere."""
+        event = Event(CLOCK, f"{word}:{key}", Kind.TICK, data=f"{word}:{key}", text=data)
+        await self.take([Update(CLOCK, "", "", aside.tick_raw(event), event)])
+
+    async def ring(self) -> int:
+        """Handle the timers that are due, at most a group of them; how many there were."""
+        due = (await self.store.read(Query("timers_due", (self.clock.now(), GROUP_SIZE))))[0]
+        if due:
+            await self.take([aside.tick_update(timer) for timer in due])
+        return len(due)
+
+    # -- a group ------------------------------------------------------------------------------
+    async def _insist(self, work: Work) -> int:
+        """Commit this group, whatever it takes; how many of its updates were done."""
+        pause, alone = 0.1, False
+        work.standing = await self._standing(work.updates)
+        while True:
+            part = replace(work, updates=work.updates[:1], cursor=None) if alone and len(work.updates) > 1 else work
+            try:
+                async with self.store.unit() as unit:
+                    return await self._carry_out(unit, part)
+            except StorageError as fault:
+                log.warning("intake.commit_failed", error=type(fault).__name__, updates=len(part.updates))
+                if len(part.updates) > 1:
+                    alone = True
+                    continue
+                if not fault.retry:
+                    return await self._put_aside(part, fault)
+            await self.clock.sleep(pause)
+            pause = min(pause * 2, 5.0)
+
+    async def _carry_out(self, unit: Unit, work: Work) -> int:
+        began, batch = self.clock.monotonic(), Batch(unit, self.house, self.clock.now())
+        seen = await self._seen(unit, work.updates)
+        ringing = await self._ringing(unit, work.updates, batch.now)
+        events = [self._as_person(u.event) for u in work.updates if u.event is not None]
+        await batch.load(events)
+        done = 0
+        for place, update in enumerate(work.updates):
+            if done and self.clock.monotonic() - began > GROUP_WORK_S and update.channel != CLOCK:
+                break
+            done += 1
+            if update.key and (update.channel, update.bot, update.key) in seen:
+                continue
+            seen.add((update.channel, update.bot, update.key))
+            event = update.event
+            if event is not None and aside.is_timer(event):
+                if event.data not in ringing or not self._still_due(batch, event):
+                    continue
+                batch.changes.delete(Timer, event.word, event.argument)
+            await self._one(batch, update, work.standing.get(place, ""))
+        if work.cursor is not None and done == len(work.updates):
+            batch.changes.put(work.cursor)
+        await batch.commit()
+        self.committed(batch.written)
+        return done
+
+    async def _seen(self, unit: Unit, updates: Sequence[Update]) -> set[tuple[str, str, str]]:
+        keys: dict[tuple[str, str], list[str]] = {}
+        for update in updates:
+            if update.key and update.channel != CLOCK:
+                keys.setdefault((update.channel, update.bot), []).append(update.key)
+        if not keys:
+            return set()
+        origins = list(keys)
+        rows = await unit.exchange(None, [Query("seen_among", (*o, json.dumps(keys[o]))) for o in origins])
+        return {(*origin, key) for origin, found in zip(origins, rows, strict=True) for (key,) in found}
+
+    async def _one(self, batch: Batch, update: Update, standing: str) -> None:
+        """One update: its handler, or what is kept aside if that fails."""
+        if update.key and update.channel != CLOCK:
+            batch.changes.put(SeenUpdate(update.channel, update.bot, update.key, batch.now))
+        if update.fault:
+            aside.keep_update(batch, update, update.fault)
+        if update.event is None:
+            return
+        try:
+            await self._handle(batch, update.event, standing)
+        except StorageError:
+            raise
+        except Exception as fault:  # noqa: BLE001 - whatever a handler does wrong must not stop the stream
+            where = traceback.extract_tb(fault.__traceback__)[-1]
+            error = f"{type(fault).__name__} at {where.name}:{where.lineno}"
+            log.error("handler.failed", channel=update.channel, key=update.key, error=error)
+            aside.keep_update(batch, update, error)
+            aside.tell(batch, self._as_person(update.event))
+
+    async def _ringing(self, unit: Unit, updates: Sequence[Update], now: int) -> set[str]:
+        """Of the timers in this group, those that nobody moved or dropped since they were read."""
+        wanted = [(u.event.word, u.event.argument) for u in updates if u.event is not None and aside.is_timer(u.event)]
+        if not wanted:
+            return set()
+        rows = (await unit.exchange(None, [Query("timers_among", (json.dumps(wanted),))]))[0]
+        return {f"{timer.kind}:{timer.key}" for timer in rows if timer.due_at <= now}
+
+    def _still_due(self, batch: Batch, event: Event) -> bool:
+        """Whether no handler of this very group moved or dropped the timer."""
+        key = (event.word, event.argument)
+        for changes in (batch.changes, batch.written):
+            if key in (rows := changes.rows.get(Timer, {})):
+                timer = rows[key]
+                return isinstance(timer, Timer) and timer.due_at <= batch.now
+        return True
+
+    async def _handle(self, batch: Batch, event: Event, standing: str) -> None:
+        where = self.place_of(event)
+        event = self._as_person(event)
+        language = self.house.default_language if where is Where.OPERATORS else ""
+        turn = batch.turn(event, language)
+        word, turn.command_argument = self._command(event, where)
+        if event.kind is Kind.MIGRATED:
+            aside.follow_migration(batch, event)
+        route = self.router.find(event, where, word, turn.dialogue.step)
+        if route is None:
+            return
+        refusal = self._refusal(route, event, where, standing)
+        if refusal is not None:
+            refusal(turn)
+        else:
+            for stage in route.needs:
+                wanted = stage(turn)
+                rows = await batch.write(wanted) if wanted else []
+                turn.loaded.update({q.into or q.name: r for q, r in zip(wanted, rows, strict=True)})
+            route.handle(turn)
+        turn.ack()
+        if turn.changes.commands and batch.changes:
+            await batch.write()  # commands change rows that earlier handlers of this group may have put
+        batch.keep(turn)
+
+    # -- who and where ------------------------------------------------------------------------
+    def place_of(self, event: Event) -> Where:
+        if event.channel == CLOCK:
+            return Where.CLOCK
+        if Address(event.channel, event.chat) in self.house.operator_chats():
+            return Where.OPERATORS
+        return Where.PRIVATE if event.private else Where.ELSEWHERE
+
+    def _command(self, event: Event, where: Where) -> tuple[str, str]:
+        """Words are commands in private only: in a group people talk, there it takes a slash."""
+        if event.kind is not Kind.MESSAGE or (where is not Where.PRIVATE and not event.text.startswith("/")):
+            return "", ""
+        return read_command(event.text, self.house.library)
+
+    def _as_person(self, event: Event) -> Event:
+        """A personal tick as if the person had written: see Route.personal."""
+        if event.kind is not Kind.TICK:
+            return event
+        route = self.router.table.get(("clock", "tick", event.word))
+        if route is None or not route.personal:
+            return event
+        channel, _, user = event.argument.partition(":")
+        return replace(event, channel=channel, chat=user, sender=user)
+
+    def _refusal(self, route: Route, event: Event, where: Where, standing: str) -> Callable[[Turn], None] | None:
+        """Who may not do this: nobody in the group's own name, strangers no operator's work (promise 4)."""
+        if where is Where.OPERATORS:
+            if event.anonymous and route.by in ("command", "button"):
+                return anonymous_writer
+            return refuse_stranger if standing == "gone" else None
+        if route.staff and standing not in ("administrator", "member"):
+            return refuse_stranger
+        return None
+
+    async def _standing(self, updates: Sequence[Update]) -> dict[int, str]:
+        """Ask for memberships before the transaction: no network is awaited inside one."""
+        found: dict[int, str] = {}
+        for place, update in enumerate(updates):
+            event = update.event
+            if event is None or event.channel == CLOCK or not event.sender or event.anonymous:
+                continue
+            where = self.place_of(event)
+            if where is Where.OPERATORS:
+                if event.kind in (Kind.MESSAGE, Kind.BUTTON, Kind.EDIT):
+                    found[place] = await self.members(Address(event.channel, event.chat), event.sender)
+            elif self._is_staff_work(event, where):
+                found[place] = await self._standing_of_staff(event)
+        return found
+
+    def _is_staff_work(self, event: Event, where: Where) -> bool:
+        route = self.router.find(event, where, self._command(event, where)[0], "")
+        return route is not None and route.staff
+
+    async def _standing_of_staff(self, event: Event) -> str:
+        """The best that this person is in any operators' chat of this messenger."""
+        standings = {
+            await self.members(chat, event.sender)
+            for chat in self.house.operator_chats()
+            if chat.channel == event.channel
+        }
+        return next((s for s in ("administrator", "member", "unknown") if s in standings), "gone")
+
+    async def _put_aside(self, work: Work, fault: StorageError) -> int:
+        """The database will never take what this update's handler wrote: keep the update instead."""
+        async with self.store.unit() as unit:
+            batch = Batch(unit, self.house, self.clock.now())
+            for update in work.updates:
+                if update.key and update.channel != CLOCK:
+                    batch.changes.put(SeenUpdate(update.channel, update.bot, update.key, batch.now))
+                aside.keep_update(batch, update, f"{type(fault).__name__}: refused by the database")
+            await batch.commit()
+            self.committed(batch.written)
+        return len(work.updates)

@@ -1,0 +1,223 @@
+"""The ten seconds between an operator's words and their way to the citizen."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+
+from handlers.citizen.answers import send_answer, send_question, send_status_change
+from handlers.event import Attachment, AttachmentKind
+from handlers.house import parse_address
+from handlers.message import Button, Message
+from handlers.operator.card_buttons import number_of
+from handlers.operator.card_text import status_name
+from handlers.operator.cards import house_texts, show_card
+from handlers.operator.desk import (
+    OPERATOR,
+    Case,
+    is_erased,
+    may_see,
+    operator_name,
+    report_queries,
+    tell,
+    tick_case,
+)
+from handlers.operator.take import let_go
+from handlers.report_status import ALIVE, Status, may, move, record
+from handlers.texts import join
+from handlers.turn import Needs, Turn, queries
+from storage.records import Lane, Report, ReportEvent, SentMessage, Share, StoredFile
+
+ANSWER = "answer"
+"""The timer: its key is the history line that goes out when it rings."""
+GRACE_MS = 10_000
+
+SENT_ON = frozenset(
+    {AttachmentKind.PHOTO, AttachmentKind.VIDEO, AttachmentKind.DOCUMENT, AttachmentKind.VOICE, AttachmentKind.AUDIO}
+)
+
+
+def undo_slot(event: ReportEvent) -> str:
+    return f"undo:{event.id}"
+
+
+def in_grace(event: ReportEvent) -> bool:
+    return event.kind in ("answer", "question", "rejected") and event.delivery == ""
+
+
+def begin(turn: Turn, case: Case, kind: str, text: str, attachments: Sequence[Attachment]) -> ReportEvent:
+    """Keep an operator's words ("answer", "question", "rejected") and confirm that they are about to go."""
+    report = case.report
+    values = {"chat": str(turn.here)}
+    if Status(report.status) not in ALIVE:
+        values["late"] = report.status
+    event = record(turn, report, kind, text, actor_name=operator_name(turn), **values)
+    case.keep(event)
+    add_files(turn, event, attachments)
+    remember(turn, event)
+    turn.after(GRACE_MS, ANSWER, event.id)
+    held = report.taken_by and report.taken_by != turn.person.id
+    message = join(
+        turn.t(f"will-go-{kind}", number=str(report.id), seconds=GRACE_MS // 1000),
+        turn.t("will-go-held", who=report.taken_name) if held else "",
+        turn.t("will-go-over", status=status_name(turn.texts, report)) if "late" in values else "",
+        by="\n",
+    )
+    stop = Button(turn.texts.label("button-undo"), f"o_undo:{event.id}", style="bad")
+    tell(turn, Message(message, ((stop,),)), slot=undo_slot(event), report_id=report.id, event_id=event.id)
+    return event
+
+
+def note_down(turn: Turn, case: Case, text: str, attachments: Sequence[Attachment]) -> ReportEvent:
+    """An internal note: on the card its number, nowhere near the citizen."""
+    event = record(turn, case.report, "note", text, actor_name=operator_name(turn))
+    case.keep(event)
+    add_files(turn, event, attachments)
+    remember(turn, event)
+    show_card(turn, case.report, case.history, case.files)
+    return event
+
+
+def make_note(turn: Turn, case: Case, event: ReportEvent, text: str) -> None:
+    """What was about to go becomes an internal note."""
+    event.kind, event.text = "note", text
+    turn.save(event)
+    case.keep(event)
+    turn.forget_timer(ANSWER, event.id)
+    _unconfirm(turn, event)
+    show_card(turn, case.report, case.history, case.files)
+
+
+def add_files(turn: Turn, event: ReportEvent, attachments: Sequence[Attachment]) -> None:
+    """Files that go with an answer (or stay with a note)."""
+    for item in attachments:
+        if item.kind in SENT_ON:
+            turn.save(_stored(turn, event, item))
+
+
+def _stored(turn: Turn, event: ReportEvent, item: Attachment) -> StoredFile:
+    return StoredFile(
+        turn.new_id("attachment"),
+        event.report_id,
+        event.id,
+        turn.person.id,
+        turn.event.channel,
+        item.handle,
+        item.kind.value,
+        url=item.url,
+        name=item.name,
+        mime=item.mime,
+        size=item.size,
+        transcript=item.transcript,
+        created_at=turn.now,
+        source_message=turn.event.message,
+    )
+
+
+def remember(turn: Turn, event: ReportEvent) -> None:
+    """So that an edit of the operator's message is known for what it is."""
+    here = turn.event
+    turn.save(
+        SentMessage(
+            here.channel,
+            here.chat,
+            here.message,
+            report_id=event.report_id,
+            event_id=event.id,
+            purpose=OPERATOR,
+            sent_at=turn.now,
+        )
+    )
+
+
+# -- stopping it ------------------------------------------------------------------------------
+def pressed_event(turn: Turn) -> Needs:
+    return queries({"pending": ("event_by_id", (number_of(turn.event.argument),))})
+
+
+def report_of_event(turn: Turn) -> Needs:
+    """Second stage: the report of the history line that the first one loaded."""
+    pending = turn.one("pending", ReportEvent)
+    return queries(report_queries(pending.report_id)) if pending else ()
+
+
+def undo(turn: Turn) -> None:
+    """o_undo: whoever is in the chat may stop an answer that has not gone yet."""
+    operator_name(turn)
+    case, event = tick_case(turn), turn.one("pending", ReportEvent)
+    if case is None or event is None or not may_see(turn, case.report):
+        turn.ack(turn.texts.label("toast-no-report"))
+    elif event.delivery == "cancelled" or event.kind == "note":
+        turn.ack(turn.texts.label("toast-undone"))
+    elif not in_grace(event):
+        turn.ack(turn.texts.label("toast-too-late"))
+    else:
+        turn.forget_timer(ANSWER, event.id)
+        _cancel(turn, case, event)
+        turn.ack(turn.texts.label("toast-undone"))
+
+
+def _cancel(turn: Turn, case: Case, event: ReportEvent) -> None:
+    event.delivery, event.delivery_at = "cancelled", turn.now
+    turn.save(event)
+    case.keep(event)
+    _unconfirm(turn, event)
+    show_card(turn, case.report, case.history, case.files)
+
+
+def _unconfirm(turn: Turn, event: ReportEvent) -> None:
+    chat = parse_address(str(json.loads(event.data).get("chat", "")))
+    if chat.channel:
+        chat = turn.house.now_at(chat)
+        turn.take_away(chat, undo_slot(event), lane=Lane.OPERATORS, share=Share.ASKED)
+
+
+# -- letting it go ----------------------------------------------------------------------------
+def due_event(turn: Turn) -> Needs:
+    return queries({"pending": ("event_by_id", (number_of(turn.event.argument),))})
+
+
+def go_out(turn: Turn) -> None:
+    """Tick "answer": the ten seconds are over."""
+    case, event = tick_case(turn), turn.one("pending", ReportEvent)
+    if case is None or event is None or not in_grace(event):
+        return
+    report = case.report
+    if not _can_go(report, event.kind):
+        _cancel(turn, case, event)
+        chat = turn.house.now_at(parse_address(str(json.loads(event.data)["chat"])))
+        status = status_name(house_texts(turn), report)
+        text = house_texts(turn).say("op-not-sent", number=str(report.id), status=status)
+        turn.send(chat, text, lane=Lane.OPERATORS, share=Share.ALARMS, report_id=report.id)
+        return
+    _unconfirm(turn, event)
+    event.delivery = "waiting"
+    turn.save(event)
+    case.keep(event)
+    files = [file for file in case.files if file.event_id == event.id]
+    _carry_out(turn, report, event, files)
+    show_card(turn, report, case.history, case.files)
+
+
+def _can_go(report: Report, kind: str) -> bool:
+    """An answer may still follow a report that is over, but not one that its author took back."""
+    if report.status == Status.WITHDRAWN or is_erased(report):
+        return False
+    return kind == "answer" or Status(report.status) in ALIVE
+
+
+def _carry_out(turn: Turn, report: Report, event: ReportEvent, files: list[StoredFile]) -> None:
+    if event.kind == "question":
+        move(turn, report, Status.NEEDS_INFO)
+        send_question(turn, report, event, files)
+        return
+    let_go(turn, report)
+    if event.kind == "rejected":
+        move(turn, report, Status.REJECTED)
+        send_status_change(turn, report, event)
+        return
+    report.answered_at = report.answered_at or turn.now
+    if may(report, Status.ANSWERED):
+        move(turn, report, Status.ANSWERED)
+    turn.save(report)
+    send_answer(turn, report, event, files)

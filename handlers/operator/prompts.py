@@ -1,0 +1,53 @@
+"""Messages that ask an operator to write something: the reply to one is a question or a reason."""
+
+from __future__ import annotations
+
+from handlers.message import Message
+from handlers.operator.cards import card_slot
+from handlers.operator.desk import Case, operator_name, tell
+from handlers.turn import Turn
+from storage.records import Lane, SentMessage, Share
+
+PROMPT = "prompt:"
+KINDS = {f"{PROMPT}ask": "question", f"{PROMPT}reject": "rejected"}
+"""A prompt's purpose, and the history line that the reply to it becomes."""
+OPEN_MS = 60_000
+
+
+def ask(turn: Turn, case: Case) -> None:
+    """o_ask: what should the author be asked?"""
+    prompt(turn, case, "ask")
+
+
+def prompt(turn: Turn, case: Case, kind: str) -> None:
+    """Ask this operator for a text; pressing twice asks once, and an older prompt of his goes away."""
+    earlier = turn.data.get("prompt") or {}
+    if (
+        earlier.get("report") == case.report.id
+        and earlier.get("kind") == kind
+        and turn.now - int(earlier["at"]) < OPEN_MS
+    ):
+        turn.ack(turn.texts.label("toast-prompt-open"))
+        return
+    if earlier:
+        _take_away(turn, str(earlier["slot"]))
+    slot = f"prompt:{turn.new_id('outbox')}"
+    turn.data["prompt"] = {"slot": slot, "report": case.report.id, "kind": kind, "at": turn.now}
+    text = turn.t(f"prompt-{kind}", number=str(case.report.id), who=operator_name(turn))
+    message = Message(text, reply_to=f"slot:{card_slot(case.report)}", ask_reply=True)
+    tell(turn, message, slot=slot, report_id=case.report.id, purpose=f"{PROMPT}{kind}")
+
+
+def close_prompt(turn: Turn, target: SentMessage) -> None:
+    """The prompt has been answered or dropped."""
+    _take_away(turn, target.slot)
+    if (turn.data.get("prompt") or {}).get("slot") == target.slot:
+        del turn.data["prompt"]
+
+
+def is_prompt(target: SentMessage | None) -> bool:
+    return target is not None and target.purpose in KINDS
+
+
+def _take_away(turn: Turn, slot: str) -> None:
+    turn.take_away(turn.here, slot, lane=Lane.OPERATORS, share=Share.ASKED)

@@ -1,0 +1,79 @@
+"""Who works on a report: taking it, letting it go, and freeing what was taken and then left."""
+
+from __future__ import annotations
+
+from handlers.operator.card_buttons import number_of
+from handlers.operator.desk import Case, operator_name, refresh, report_queries, tick_case
+from handlers.report_status import Status, may, move, record
+from handlers.turn import Needs, Turn, queries
+from storage.records import Report
+
+TAKEN = "taken"
+HOLD_MS = 30 * 60_000
+
+
+def take(turn: Turn, case: Case) -> None:
+    """o_take: the first who presses has it; the next one is told who."""
+    report = case.report
+    if report.taken_by and report.taken_by != turn.person.id:
+        until = turn.texts.clock(report.taken_until)
+        turn.ack(turn.texts.label("toast-taken", who=report.taken_name, until=until))
+        return
+    if report.taken_by:
+        turn.ack(turn.texts.label("toast-yours"))
+        hold(turn, report)
+        turn.save(report)
+        return
+    if report.status == Status.NEW:
+        move(turn, report, Status.ACCEPTED)
+    hold(turn, report)
+    case.keep(record(turn, report, "taken", actor_name=operator_name(turn)))
+    turn.ack(turn.texts.label("toast-took", number=str(report.id)))
+    refresh(turn, case)
+
+
+def release(turn: Turn, case: Case) -> None:
+    """o_release: only whoever has it lets it go."""
+    report = case.report
+    if report.taken_by and report.taken_by != turn.person.id:
+        until = turn.texts.clock(report.taken_until)
+        turn.ack(turn.texts.label("toast-taken", who=report.taken_name, until=until))
+        return
+    if report.taken_by:
+        _free(turn, case, operator_name(turn))
+    turn.ack(turn.texts.label("toast-released"))
+    refresh(turn, case)
+
+
+def hold(turn: Turn, report: Report) -> None:
+    """Let the report be this operator's for the next half hour. The caller saves it."""
+    report.taken_by, report.taken_name = turn.person.id, operator_name(turn)
+    report.taken_until = turn.now + HOLD_MS
+    turn.after(HOLD_MS, TAKEN, report.id)
+
+
+def let_go(turn: Turn, report: Report) -> None:
+    """Nobody has it any more, because the work is done or went elsewhere. The caller saves it."""
+    if report.taken_by:
+        report.taken_by, report.taken_name, report.taken_until = 0, "", 0
+        turn.forget_timer(TAKEN, report.id)
+
+
+def left_report(turn: Turn) -> Needs:
+    return queries(report_queries(number_of(turn.event.argument)))
+
+
+def left_alone(turn: Turn) -> None:
+    """Tick "taken": half an hour without a word, the report is free again."""
+    case = tick_case(turn)
+    if case is not None and case.report.taken_by and case.report.taken_until <= turn.now:
+        _free(turn, case, "")
+        refresh(turn, case)
+
+
+def _free(turn: Turn, case: Case, who: str) -> None:
+    report = case.report
+    let_go(turn, report)
+    if report.status == Status.ACCEPTED and not report.answered_at and may(report, Status.NEW):
+        move(turn, report, Status.NEW)
+    case.keep(record(turn, report, "released", actor_name=who))

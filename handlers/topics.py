@@ -1,0 +1,152 @@
+"""What a text is about, guessed from the region's words; and whether it speaks of danger.
+
+Every word of a text counts in all its dictionary forms (pymorphy3), so that a homonym cannot hide a topic.
+The dictionary is loaded at the first guess, not before.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Any
+
+from storage.region import Region
+
+WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
+REMEMBERED = 20_000  # words whose forms are kept
+NEAR = 3  # words that may stand between or around those of one entry
+ENDINGS = ("ings", "ing", "ies", "ied", "ed", "es", "s", "e", "y")  # English, longest first
+LONGEST = 2_000  # words of a text that are read; a report is shorter
+
+Forms = frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One entry of the region's words: `words` must stand near one another, `absent` must not be near."""
+
+    topic: str
+    words: tuple[str, ...]
+    absent: tuple[str, ...] = ()
+
+
+@dataclass(slots=True)
+class Table:
+    """Entries by the form that their first word can have, and those with "*" by themselves."""
+
+    by_form: dict[str, list[Entry]] = field(default_factory=dict)
+    open_ended: list[Entry] = field(default_factory=list)
+
+
+class TopicGuesser:
+    """Guesses over one region; safe to share, as it only ever adds to its memory of words."""
+
+    def __init__(self, region: Region) -> None:
+        self._region = region
+        self._analyzer: Any = None
+        self._topics: Table | None = None
+        self._danger: Table | None = None
+        self._forms = lru_cache(REMEMBERED)(self._read_forms)
+
+    def guess(self, text: str) -> list[str]:
+        """Codes of the topics that the text betrays, likeliest first; empty if none."""
+        if self._topics is None:
+            self._topics = self._build((t.code, t.words) for t in self._region.topics)
+        found = set(self._matches(text, self._topics))
+        shared: dict[tuple[str, ...], int] = {}
+        for entry in found:
+            shared[entry.words] = shared.get(entry.words, 0) + 1
+        scores: dict[str, float] = {}
+        for entry in found:
+            weight = (2 * len(entry.words) - 1) / shared[entry.words]
+            scores[entry.topic] = scores.get(entry.topic, 0) + weight
+        order = {topic.code: place for place, topic in enumerate(self._region.topics)}
+        return sorted(scores, key=lambda code: (-scores[code], order[code]))
+
+    def is_danger(self, text: str) -> bool:
+        """Whether the text has one of the region's danger words."""
+        if self._danger is None:
+            self._danger = self._build([("danger", self._region.danger_words)])
+        return next(self._matches(text, self._danger), None) is not None
+
+    def lemmas(self, text: str) -> list[str]:
+        """The dictionary forms of a text's words, each once, in the order of the text (for searching)."""
+        return list(dict.fromkeys(form for forms in self._read(text) for form in sorted(forms)))
+
+    # -- words --------------------------------------------------------------------------------
+    def _read(self, text: str) -> list[Forms]:
+        words = WORD.findall(_lower(text))[:LONGEST]
+        return [self._forms(part) for word in words for part in _parts(word)]
+
+    def _read_forms(self, word: str) -> Forms:
+        if word.isascii():
+            return frozenset({_stem(word)})
+        if self._analyzer is None:
+            from pymorphy3 import MorphAnalyzer
+
+            self._analyzer = MorphAnalyzer(lang="ru")
+        return frozenset(_lower(parse.normal_form) for parse in self._analyzer.parse(word))
+
+    # -- entries ------------------------------------------------------------------------------
+    def _build(self, groups: Any) -> Table:
+        table = Table()
+        for topic, entries in groups:
+            for text in entries:
+                words = tuple(w for w in _lower(text).split() if not w.startswith("-"))
+                absent = tuple(w[1:] for w in _lower(text).split() if w.startswith("-"))
+                if not words:
+                    continue
+                entry = Entry(topic, words, absent)
+                if words[0].endswith("*"):
+                    table.open_ended.append(entry)
+                    continue
+                for form in self._key_forms(words[0]):
+                    table.by_form.setdefault(form, []).append(entry)
+        return table
+
+    def _key_forms(self, word: str) -> Forms:
+        """The forms that stand for an entry's word: itself where it is a dictionary form, else all."""
+        forms = self._forms(word)
+        return frozenset({word}) if word in forms else forms
+
+    def _matches(self, text: str, table: Table) -> Iterator[Entry]:
+        tokens = self._read(text)
+        for place, forms in enumerate(tokens):
+            for form in forms:
+                for entry in table.by_form.get(form, ()):
+                    if self._holds(entry, place, tokens):
+                        yield entry
+            for entry in table.open_ended:
+                if self._is(entry.words[0], forms) and self._holds(entry, place, tokens):
+                    yield entry
+
+    def _holds(self, entry: Entry, place: int, tokens: Sequence[Forms]) -> bool:
+        """Whether the entry's other words stand near `place`, and none that must be absent."""
+        around = tokens[max(0, place - len(entry.words) - NEAR + 1) : place + len(entry.words) + NEAR]
+        return all(any(self._is(word, forms) for forms in around) for word in entry.words[1:]) and not any(
+            self._is(word, forms) for word in entry.absent for forms in around
+        )
+
+    def _is(self, word: str, forms: Forms) -> bool:
+        if word.endswith("*"):
+            return any(form.startswith(word[:-1]) for form in forms)
+        return not self._key_forms(word).isdisjoint(forms)
+
+
+def _lower(text: str) -> str:
+    return text.lower().replace("\u0451", "\u0435")
+
+
+def _parts(word: str) -> list[str]:
+    """A hyphenated word counts whole and in its parts."""
+    return [word, *word.split("-")] if "-" in word else [word]
+
+
+def _stem(word: str) -> str:
+    """An English word without its ending, as long as three letters remain."""
+    for ending in ENDINGS:
+        if word.endswith(ending) and len(word) - len(ending) >= 3:
+            return word[: -len(ending)]
+    return word

@@ -1,0 +1,13 @@
+# The words in which commands are written. Comma-separated; they count only when they stand alone.
+# The canonical words (start, help …) always work and need not be repeated.
+
+command-start = begin, menu, main menu
+command-help = what can you do, how does it work
+command-report = report a problem, new report
+command-status = report status, what about my report
+command-reports = my reports
+command-language = change language
+command-privacy = personal data, my data, consent
+command-forget = forget me, delete my data, withdraw consent
+command-cancel = stop
+command-queue = the queue

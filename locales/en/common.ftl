@@ -1,0 +1,42 @@
+# Shared: dates, words on buttons, the public names of a report's states.
+
+date = { $day } { $month ->
+    [1] January
+    [2] February
+    [3] March
+    [4] April
+    [5] May
+    [6] June
+    [7] July
+    [8] August
+    [9] September
+    [10] October
+    [11] November
+   *[12] December
+}
+moment-today = today at { $time }
+moment-tomorrow = tomorrow at { $time }
+moment-yesterday = yesterday at { $time }
+moment-date = { $date } at { $time }
+
+language-name = English
+
+yes = Yes
+no = No
+back = ← Back
+cancel = Cancel
+more = More →
+done = Done
+earlier = Earlier →
+later = ← Later
+
+status-new = passed on, waiting for an answer
+status-accepted = being worked on
+status-needs-info = waiting for your answer
+status-answered = answered
+status-transferred = handed to another organisation, being worked on
+status-rejected = not accepted
+status-merged = joined with a similar report
+status-withdrawn = withdrawn by its author
+status-closed = closed
+status-reopened = being worked on again

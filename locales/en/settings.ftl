@@ -1,0 +1,19 @@
+# What is wrong with the settings: shown by `otklik check` and at the start.
+
+settings-bad-telegram-token = this does not look like a Telegram token. Take the whole of it from @BotFather: digits, a colon, letters.
+settings-bad-vk-token = this does not look like a VK community access key. Make one in the community's settings, under API usage.
+settings-bad-vk-group = the community's number in digits is needed, without "club" and without a minus.
+settings-bad-proxy = a proxy's address begins with http://, https://, socks4:// or socks5://.
+settings-bad-database = a database address is needed: sqlite:///data/otklik.db or postgresql://name:password@server/database.
+settings-bad-url = an address is needed that begins with https:// (or http://).
+settings-bad-chat = "{ $value }" is no chat. Write telegram:-1001234567890 or vk:2000000001.
+settings-bad-officer = "{ $value }" is no account. Write telegram:1+vk:7,telegram:2.
+settings-not-one-of = there is no such value. Possible: { $choices }.
+settings-out-of-range = the number does not fit: it must be { $limit }.
+settings-not-a-number = a number is needed here.
+settings-vk-pair = { $other } is set, but VK does not work without this one. Set both or none.
+settings-misspelt = there is no such setting. Did you mean { $near }?
+settings-unreadable = the file cannot be read ({ $why }). It must be plain text in UTF-8.
+settings-fictional = with real messengers ({ $channels }) the fictional region does not run. Make your own: otklik init.
+settings-no-admin-chat = a real messenger needs the chat of the staff: telegram:-100… or vk:2000000001.
+settings-no-folder = there is no folder { $path }. Make a region: otklik init.

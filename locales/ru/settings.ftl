@@ -1,0 +1,19 @@
+# Что не так с настройками: показывают `otklik check` и запуск.
+
+settings-bad-telegram-token = не похоже на токен Telegram. Возьмите его у @BotFather целиком: цифры, двоеточие, буквы.
+settings-bad-vk-token = не похоже на ключ доступа сообщества ВКонтакте. Создайте его в управлении сообществом: «Работа с API».
+settings-bad-vk-group = здесь нужен номер сообщества цифрами, без «club» и без минуса.
+settings-bad-proxy = адрес прокси начинается с http://, https://, socks4:// или socks5://.
+settings-bad-database = нужен адрес базы: sqlite:///data/otklik.db или postgresql://имя:пароль@сервер/база.
+settings-bad-url = нужен адрес, который начинается с https:// (или http://).
+settings-bad-chat = «{ $value }» — не чат. Нужно так: telegram:-1001234567890 или vk:2000000001.
+settings-bad-officer = «{ $value }» — не учётная запись. Нужно так: telegram:1+vk:7,telegram:2.
+settings-not-one-of = такого значения нет. Можно: { $choices }.
+settings-out-of-range = число не подходит: должно быть { $limit }.
+settings-not-a-number = здесь нужно число.
+settings-vk-pair = задано { $other }, но без этого ВКонтакте не работает. Задайте и то и другое или ничего.
+settings-misspelt = такой настройки нет. Возможно, вы имели в виду { $near }.
+settings-unreadable = файл не читается ({ $why }). Он должен быть обычным текстом в UTF-8.
+settings-fictional = с настоящими мессенджерами ({ $channels }) придуманный регион не работает. Создайте свой: otklik init.
+settings-no-admin-chat = с настоящим мессенджером нужен чат сотрудников: telegram:-100… или vk:2000000001.
+settings-no-folder = папки { $path } нет. Создайте регион: otklik init.

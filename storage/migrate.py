@@ -1,0 +1,69 @@
+"""Numbered migrations, `migrations/NNNN_name.sql`: written once for both engines, each applied in one transaction."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from storage.statements import split_script
+from storage.store import NewerSchema
+
+MIGRATIONS = Path(__file__).parent / "migrations"
+
+CREATE_VERSIONS = (
+    "CREATE TABLE IF NOT EXISTS schema_version "
+    "(version BIGINT NOT NULL PRIMARY KEY, name TEXT NOT NULL, applied_at BIGINT NOT NULL)"
+)
+APPLIED = "SELECT version FROM schema_version ORDER BY version"
+
+_NAME = re.compile(r"(\d{4})_[a-z0-9_]+\.sql")
+
+
+class BadMigration(Exception):
+    """The folder of migrations is wrong: a name without a number, or a number twice."""
+
+
+@dataclass(frozen=True, slots=True)
+class Migration:
+    """`name` is the file's, without its ending: "0001_start"."""
+
+    version: int
+    name: str
+    statements: tuple[str, ...]
+
+
+def load_migrations(engine: str, folder: Path = MIGRATIONS) -> list[Migration]:
+    """All that this program knows, in their order, in the words of `engine`."""
+    found: dict[int, Migration] = {}
+    for path in sorted(folder.glob("*.sql")):
+        match = _NAME.fullmatch(path.name)
+        if match is None:
+            raise BadMigration(f"{path.name}: a migration is called NNNN_name.sql")
+        version = int(match[1])
+        if version in found:
+            raise BadMigration(f"{path.name}: the number stands in {found[version].name} already")
+        found[version] = Migration(version, path.stem, tuple(_script(path, engine)))
+    return list(found.values())
+
+
+def _script(path: Path, engine: str) -> list[str]:
+    lines = [line for line in path.read_text(encoding="utf-8").splitlines() if not line.lstrip().startswith("--")]
+    sql = "\n".join(lines)
+    if engine == "sqlite":
+        sql = sql.replace("BIGINT PRIMARY KEY", "INTEGER PRIMARY KEY")
+    return split_script(sql)
+
+
+def missing(known: list[Migration], applied: Iterable[int]) -> list[Migration]:
+    """What is still to be applied. NewerSchema if the database has more than this program knows."""
+    done = set(applied)
+    newest = known[-1].version if known else 0
+    if done and max(done) > newest:
+        raise NewerSchema(
+            f"the database has schema version {max(done)}, this program knows versions up to {newest}: "
+            "it was written by a newer program; update this one",
+            retry=False,
+        )
+    return [m for m in known if m.version not in done]

@@ -1,0 +1,284 @@
+"""The store on PostgreSQL: one connection that writes, two that read, one that holds the one-instance lock.
+
+A connection that is lost ends its unit with StorageError(retry=True); the next unit connects anew.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Iterator, Sequence
+from contextlib import asynccontextmanager, contextmanager
+from typing import Any
+
+import asyncpg
+
+from storage.changes import Changes, Query
+from storage.migrate import APPLIED, CREATE_VERSIONS, Migration, load_migrations, missing
+from storage.statements import Statements
+from storage.store import InUse, Rows, StorageError, StorageFull
+from storage.writing import Ask, Write, Writing
+
+INSTANCE_LOCK = 0x6F746B6C696B01
+MIGRATION_LOCK = 0x6F746B6C696B02
+"""Keys of advisory locks; these are per database, so any fixed numbers will do."""
+
+CONNECT_S = 15.0
+COMMAND_S = 120.0
+CLOSE_S = 5.0
+
+NOW_MS = "CAST(EXTRACT(EPOCH FROM clock_timestamp()) * 1000 AS BIGINT)"
+
+_FULL = "53100"
+_LATER = ("08", "40", "53", "55", "57", "58")
+"""Classes of SQLSTATE after which the same transaction may succeed: lost connections, deadlocks, no
+resources, locks, a server that stops or starts, its disk (PostgreSQL documentation, appendix A)."""
+
+_DRIVER = (asyncpg.PostgresError, asyncpg.InterfaceError, asyncpg.InternalClientError, OSError)
+
+
+def storage_error(error: Exception, doing: str) -> StorageError:
+    """The only place where the driver's errors become ours. The text never holds a stored value."""
+    state = getattr(error, "sqlstate", None) or ""
+    if state == _FULL:
+        return StorageFull(f"{doing}: no room for the database")
+    if state.startswith("22") or isinstance(error, asyncpg.DataError):
+        return StorageError(f"{doing}: a value does not fit ({type(error).__name__})", retry=False)
+    if state:
+        stale = isinstance(error, asyncpg.InvalidCachedStatementError)
+        told = f"{doing}: {error.args[0]} ({state})"
+        return StorageError(told, retry=stale or state[:2] in _LATER)
+    if isinstance(error, asyncpg.ClientConfigurationError):
+        return StorageError(f"{doing}: the database's address is wrong: {error}", retry=False)
+    if isinstance(error, TimeoutError):
+        return StorageError(f"{doing}: the database did not answer in time")
+    return StorageError(f"{doing}: {error}")
+
+
+@contextmanager
+def _mapped(doing: str) -> Iterator[None]:
+    try:
+        yield
+    except _DRIVER as error:
+        raise storage_error(error, doing) from None
+
+
+async def _write(connection: Any, writes: Sequence[Write]) -> None:
+    for step in writes:
+        with _mapped(step.name):
+            if step.many and len(step.rows) > 1:
+                await connection.executemany(step.sql, step.rows)
+            else:
+                await connection.execute(step.sql, *step.rows[0])
+
+
+async def _answer(connection: Any, asks: Sequence[Ask]) -> list[Rows]:
+    answers: list[Rows] = []
+    for ask in asks:
+        with _mapped(ask.name):
+            rows = await connection.fetch(ask.sql, *ask.params)
+        answers.append([ask.make(*row) if ask.make else tuple(row) for row in rows])
+    return answers
+
+
+async def _run(connection: Any, sql: str, doing: str) -> str:
+    with _mapped(doing):
+        return str(await connection.execute(sql))
+
+
+async def _undo(connection: Any) -> None:
+    """Roll back what is open; a connection that cannot is given up, and the server rolls back by itself."""
+    try:
+        if not connection.is_closed():
+            await connection.execute("ROLLBACK", timeout=CLOSE_S)
+    except _DRIVER:
+        connection.terminate()
+    except BaseException:
+        connection.terminate()
+        raise
+
+
+class PostgresUnit:
+    """A write transaction; it begins with its first exchange or commit. An error ends it."""
+
+    def __init__(self, connection: Any, writing: Writing) -> None:
+        self._connection, self._writing = connection, writing
+        self.over = False
+        self.begun = False
+
+    async def exchange(self, changes: Changes | None, queries: Sequence[Query] = ()) -> list[Rows]:
+        self._check()
+        writes, asks = self._writing.writes(changes), self._writing.asks(queries)
+        self.over = True  # until this step is known to have gone well
+        await self._begin()
+        await _write(self._connection, writes)
+        answers = await _answer(self._connection, asks)
+        self.over = False
+        return answers
+
+    async def commit(self, changes: Changes | None = None) -> None:
+        self._check()
+        writes = self._writing.writes(changes)
+        self.over = True
+        await self._begin()
+        await _write(self._connection, writes)
+        if await _run(self._connection, "COMMIT", "commit") != "COMMIT":
+            raise StorageError("commit: the server rolled the transaction back")
+        self.begun = False
+
+    def _check(self) -> None:
+        if self.over:
+            raise StorageError("this unit is over", retry=False)
+
+    async def _begin(self) -> None:
+        if not self.begun:
+            self.begun = True
+            await _run(self._connection, "BEGIN", "begin")
+
+
+class PostgresStore:
+    """`url` as libpq takes it: postgresql://user:password@host:port/database?sslmode=…"""
+
+    def __init__(self, url: str) -> None:
+        self._url = url
+        self._writing = Writing(Statements("postgres"))
+        self._turn = asyncio.Lock()
+        self._open = self._exclusive = False
+        self._writer: Any = None
+        self._holder: Any = None
+        self._readers: Any = None
+
+    # -- opening ------------------------------------------------------------------------------
+    async def open(self, *, exclusive: bool = False) -> None:
+        self._open, self._exclusive = True, exclusive
+        try:
+            writer = await self._ready()
+            with _mapped("opening the database"):
+                encoding = await writer.fetchval("SHOW server_encoding")
+                self._readers = await asyncpg.create_pool(min_size=0, max_size=2, **self._how(reading=True))
+        except BaseException:
+            await self.close()
+            raise
+        if encoding != "UTF8":
+            await self.close()
+            raise StorageError(f"the database's encoding is {encoding}; it has to be UTF8", retry=False)
+
+    def _how(self, *, reading: bool = False) -> dict[str, Any]:
+        settings = {"application_name": "otklik", "default_transaction_read_only": "on" if reading else "off"}
+        return {
+            "dsn": self._url,
+            "timeout": CONNECT_S,
+            "command_timeout": COMMAND_S,
+            "statement_cache_size": 512,
+            "server_settings": settings,
+        }
+
+    async def _connect(self) -> Any:
+        with _mapped("connecting to the database"):
+            return await asyncpg.connect(**self._how())
+
+    async def _ready(self) -> Any:
+        """The writer's connection, with the one-instance lock held if it has to be."""
+        if not self._open:
+            raise StorageError("the store is not open", retry=False)
+        if self._exclusive and (self._holder is None or self._holder.is_closed()):
+            self._holder = await self._connect()
+            with _mapped("the one-instance lock"):
+                held = await self._holder.fetchval(f"SELECT pg_try_advisory_lock({INSTANCE_LOCK})")
+            if not held:
+                await _close(self._holder)
+                raise InUse("another running program holds this database")
+        if self._writer is None or self._writer.is_closed():
+            self._writer = await self._connect()
+        return self._writer
+
+    async def close(self) -> None:
+        async with self._turn:
+            self._open = False
+            if self._readers is not None:
+                self._readers.terminate()
+            for connection in (self._writer, self._holder):
+                if connection is not None:
+                    await _close(connection)
+            self._readers = self._writer = self._holder = None
+
+    # -- writing and reading ------------------------------------------------------------------
+    @asynccontextmanager
+    async def unit(self) -> AsyncIterator[PostgresUnit]:
+        async with self._turn:
+            connection = await self._ready()
+            unit = PostgresUnit(connection, self._writing)
+            try:
+                yield unit
+            finally:
+                unit.over = True
+                if unit.begun:
+                    await _undo(connection)
+
+    async def read(self, *queries: Query) -> list[Rows]:
+        asks = self._writing.asks(queries)
+        async with self._reader() as connection:
+            if len(asks) == 1:
+                return await _answer(connection, asks)
+            async with connection.transaction(isolation="repeatable_read"):
+                return await _answer(connection, asks)
+
+    @asynccontextmanager
+    async def _reader(self) -> AsyncIterator[Any]:
+        if self._readers is None:
+            raise StorageError("the store is not open", retry=False)
+        with _mapped("reading"):
+            async with self._readers.acquire() as connection:
+                yield connection
+
+    # -- migrations and copies ----------------------------------------------------------------
+    async def migrate(self) -> list[str]:
+        known = load_migrations("postgres")
+        names: list[str] = []
+        async with self._turn:
+            connection = await self._ready()
+            while True:
+                try:
+                    name = await _migrate_one(connection, known)
+                except BaseException:
+                    await _undo(connection)
+                    raise
+                if not name:
+                    return names
+                names.append(name)
+
+    async def pending(self) -> list[str]:
+        known = load_migrations("postgres")
+        async with self._reader() as connection:
+            found = await connection.fetchval("SELECT to_regclass('schema_version') IS NOT NULL")
+            applied = [row[0] for row in await connection.fetch(APPLIED)] if found else []
+        return [m.name for m in missing(known, applied)]
+
+    async def backup(self, path: str) -> None:
+        raise StorageError(
+            f"a PostgreSQL database is copied with its own tool: pg_dump --format=custom --file={path} DATABASE_URL",
+            retry=False,
+        )
+
+
+async def _migrate_one(connection: Any, known: list[Migration]) -> str:
+    """Apply the next migration in a transaction of its own; its name, or "" if there is none."""
+    await _run(connection, "BEGIN", "migration")
+    await _run(connection, f"SELECT pg_advisory_xact_lock({MIGRATION_LOCK})", "migration")
+    await _run(connection, CREATE_VERSIONS, "migration")
+    with _mapped("reading the schema's version"):
+        applied = [row[0] for row in await connection.fetch(APPLIED)]
+    left = missing(known, applied)
+    if left:
+        for statement in left[0].statements:
+            await _run(connection, statement, left[0].name)
+        row = f"({left[0].version}, '{left[0].name}', {NOW_MS})"
+        await _run(connection, f"INSERT INTO schema_version (version, name, applied_at) VALUES {row}", left[0].name)
+    await _run(connection, "COMMIT", "migration")
+    return left[0].name if left else ""
+
+
+async def _close(connection: Any) -> None:
+    try:
+        await connection.close(timeout=CLOSE_S)
+    except _DRIVER:
+        connection.terminate()

@@ -1,0 +1,34 @@
+-- What the intake and the delivery need besides intake.sql and outbox.sql.
+
+-- $1 JSON list of [kind, key]: the timers that are still there.
+-- name: timers_among
+-- record: Timer
+SELECT {Timer t} FROM timer t WHERE (t.kind, t.key) IN {pairs $1};
+
+-- What waits, light, by id: (id, chat, lane, share, slot, due_at, expires_at). $1 channel, $2 after this id,
+-- $3 how many. The id is a cursor within one look at the start only, before anybody else writes.
+-- name: outbox_backlog
+SELECT id, chat, lane, share, CASE WHEN op IN ('put', 'delete') THEN slot ELSE '' END, due_at, expires_at
+FROM outbox WHERE channel = $1 AND state = 0 AND id > $2 ORDER BY id LIMIT $3;
+
+-- A person cannot be reached any more. $1 channel, $2 user, $3 at, $4 why.
+-- name: account_unreachable
+UPDATE account SET unreachable_at = $3, unreachable_why = $4
+WHERE channel = $1 AND user_id = $2 AND unreachable_at = 0;
+
+-- Files whose bytes are not here yet, the oldest first. $1 how many.
+-- name: files_to_fetch
+-- record: StoredFile
+SELECT {StoredFile a} FROM attachment a WHERE a.path = '' ORDER BY a.id LIMIT $1;
+
+-- $1 id, $2 the path, or "-reason" where it cannot be had.
+-- name: file_fetched
+UPDATE attachment SET path = $2 WHERE id = $1;
+
+
+-- (1,) while there is something left to prune. $1: final, or seen, before this.
+-- name: prune_outbox_left
+SELECT 1 FROM outbox WHERE finished_at <> 0 AND finished_at < $1 LIMIT 1;
+
+-- name: prune_seen_left
+SELECT 1 FROM seen_update WHERE at < $1 LIMIT 1;

@@ -1,0 +1,91 @@
+-- The sender's statements. States are storage.records.OutboxState: 0 waiting, 1 claimed, above that final.
+-- What is not final has indexes of its own: SQLite takes them only for a condition that says `state IN (0, 1)`.
+
+-- Waiting and claimed rows, light: (id, chat, lane, share, due_at, expires_at, state), by id.
+-- $1 channel, $2 due until (inclusive), $3 after this id, $4 how many at most. The id is a cursor within one
+-- look only: between two looks rows with smaller ids may come (promise: never a cursor by outbox id).
+-- name: outbox_waiting
+SELECT id, chat, lane, share, due_at, expires_at, state FROM outbox
+WHERE channel = $1 AND state IN (0, 1) AND due_at <= $2 AND id > $3
+ORDER BY id LIMIT $4;
+
+-- $1 JSON list of ids, $2 now: those that still waited, now ours. Each row is given to one caller only.
+-- name: outbox_claim_many
+-- record: OutboxRow
+UPDATE outbox SET state = 1, claimed_at = $2, attempts = attempts + 1
+WHERE id IN {ints $1} AND state = 0 RETURNING {OutboxRow};
+
+-- $1 id, $2 now: the same for one.
+-- name: outbox_claim
+-- record: OutboxRow
+UPDATE outbox SET state = 1, claimed_at = $2, attempts = attempts + 1 WHERE id = $1 AND state = 0 RETURNING {OutboxRow};
+
+-- $1 channel: claimed rows. After a start their outcome is unknown.
+-- name: outbox_claimed
+-- record: OutboxRow
+SELECT {OutboxRow o} FROM outbox o WHERE o.channel = $1 AND o.state IN (0, 1) AND o.state = 1
+ORDER BY o.id;
+
+-- What became of a row. $1 id, $2 state, $3 due_at, $4 attempts, $5 unknowns, $6 parts_done, $7 finished_at
+-- (0 unless final), $8 why, $9 chat. A row that waits again keeps attempts above 0: only rows that were never
+-- tried take over a newer put (index outbox_waiting_put).
+-- name: outbox_conclude
+UPDATE outbox SET state = $2, due_at = $3, attempts = $4, unknowns = $5, parts_done = $6, finished_at = $7,
+    why = $8, chat = $9, claimed_at = 0
+WHERE id = $1;
+
+-- Claimed rows that were not tried after all wait again. $1 JSON list of ids.
+-- name: outbox_release
+UPDATE outbox SET state = 0, claimed_at = 0 WHERE id IN {ints $1} AND state = 1;
+
+-- $1 channel, $2 JSON list of [chat, slot].
+-- name: sent_by_slot
+-- record: SentMessage
+SELECT {SentMessage s} FROM sent_message s WHERE s.channel = $1 AND s.slot <> '' AND (s.chat, s.slot) IN {pairs $2};
+
+-- $1 channel, $2 chat, $3 message id.
+-- name: sent_by_message
+-- record: SentMessage
+SELECT {SentMessage s} FROM sent_message s WHERE s.channel = $1 AND s.chat = $2 AND s.message_id = $3;
+
+-- A slot's message is not there any more: a new one may take the slot. $1 channel, $2 chat, $3 slot.
+-- name: sent_slot_leave
+UPDATE sent_message SET slot = '' WHERE channel = $1 AND chat = $2 AND slot = $3 AND slot <> '';
+
+-- (channel, lane, count, earliest due_at) of what is not final.
+-- name: outbox_depths
+SELECT channel, lane, COUNT(*), MIN(due_at) FROM outbox WHERE state IN (0, 1) GROUP BY channel, lane;
+
+-- (count,) of rows sent to this chat since. $1 channel, $2 chat, $3 since when.
+-- name: outbox_later_in_chat
+SELECT COUNT(*) FROM outbox
+WHERE channel = $1 AND chat = $2 AND state = 2 AND finished_at >= $3 AND finished_at <> 0;
+
+-- $1: texts of rows that were final before this are emptied.
+-- name: prune_outbox_bodies
+UPDATE outbox SET body = '' WHERE finished_at <> 0 AND finished_at < $1 AND body <> '';
+
+-- $1: rows that were final before this go, $2 at most at a time.
+-- name: prune_outbox
+DELETE FROM outbox WHERE id IN (
+    SELECT id FROM outbox WHERE finished_at <> 0 AND finished_at < $1 ORDER BY finished_at LIMIT $2
+);
+
+-- $1: updates seen before this are forgotten, $2 at most at a time.
+-- name: prune_seen
+DELETE FROM seen_update WHERE (channel, bot, key) IN (
+    SELECT channel, bot, key FROM seen_update WHERE at < $1 ORDER BY at LIMIT $2
+);
+
+-- A command: a group has a new id. $1 channel, $2 the old chat, $3 the new one. What waits goes there; a put
+-- whose slot waits there already is dropped. Sent messages stay: their ids mean other messages in the new chat.
+-- name: migrate_chat
+UPDATE outbox SET state = 7, why = 'migrated', finished_at = due_at
+WHERE channel = $1 AND chat = $2 AND op = 'put' AND slot <> '' AND state = 0 AND attempts = 0 AND parts_done = 0
+    AND slot IN (
+        SELECT o.slot FROM outbox o WHERE o.channel = $1 AND o.chat = $3 AND o.op = 'put' AND o.slot <> ''
+            AND o.state = 0 AND o.attempts = 0 AND o.parts_done = 0
+    );
+UPDATE outbox SET chat = $3 WHERE channel = $1 AND chat = $2 AND state IN (0, 1);
+UPDATE dialogue SET chat = $3 WHERE channel = $1 AND chat = $2
+    AND user_id NOT IN (SELECT d.user_id FROM dialogue d WHERE d.channel = $1 AND d.chat = $3);

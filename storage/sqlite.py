@@ -1,0 +1,312 @@
+"""The store on SQLite: one writer connection, one for reading, each in aiosqlite's own thread.
+
+WAL with synchronous=FULL: what was committed survives a power cut, and reading never waits for writing.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import sqlite3
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import asynccontextmanager, closing, suppress
+from pathlib import Path
+from typing import TypeVar
+
+import aiosqlite
+
+from storage.changes import Changes, Query
+from storage.file_lock import FileLock
+from storage.migrate import APPLIED, CREATE_VERSIONS, Migration, load_migrations, missing
+from storage.statements import Statements
+from storage.store import InUse, Rows, StorageError, StorageFull
+from storage.writing import Ask, Write, Writing
+
+T = TypeVar("T")
+Work = Callable[[sqlite3.Connection], T]
+
+OLDEST = (3, 35, 0)
+"""RETURNING came with it."""
+
+NOW_MS = "CAST((julianday('now') - 2440587.5) * 86400000 AS INTEGER)"
+
+_LATER = {
+    sqlite3.SQLITE_BUSY,
+    sqlite3.SQLITE_LOCKED,
+    sqlite3.SQLITE_IOERR,
+    sqlite3.SQLITE_CANTOPEN,
+    sqlite3.SQLITE_NOMEM,
+}
+"""Primary result codes after which the same transaction may succeed: https://sqlite.org/rescode.html"""
+
+
+def storage_error(error: Exception, doing: str) -> StorageError:
+    """The only place where the driver's errors become ours. The text never holds a stored value."""
+    code = getattr(error, "sqlite_errorcode", None)
+    if code is not None and code & 0xFF == sqlite3.SQLITE_FULL:
+        return StorageFull(f"{doing}: no room for the database: {error}")
+    if code is not None:
+        name = getattr(error, "sqlite_errorname", "")
+        return StorageError(f"{doing}: {error} ({name})", retry=code & 0xFF in _LATER)
+    if isinstance(error, sqlite3.Error | OSError):
+        return StorageError(f"{doing}: {error}", retry=isinstance(error, OSError))
+    return StorageError(f"{doing}: a value does not fit ({type(error).__name__})", retry=False)
+
+
+class _Thread:
+    """A connection in its own thread; functions given to it run one after another."""
+
+    def __init__(self, connection: aiosqlite.Connection) -> None:
+        self._connection = connection
+
+    async def run(self, work: Work[T]) -> T:
+        """One function for a whole exchange: a hop to the thread costs as much as several statements.
+
+        aiosqlite has no public way to run a function in its thread, hence its private `_execute`; it is
+        used here only. The function is queued before the first await, so what is queued after it by a
+        task that gave up waiting still comes after it.
+        """
+        raw = self._connection
+
+        def call() -> T:
+            return work(raw._conn)
+
+        try:
+            result: T = await raw._execute(call)  # type: ignore[no-untyped-call]
+        except ValueError:  # what aiosqlite says of a closed connection
+            raise StorageError("the store is closed", retry=False) from None
+        return result
+
+    async def close(self) -> None:
+        await self._connection.close()
+
+
+def _write(connection: sqlite3.Connection, writes: Sequence[Write]) -> None:
+    for step in writes:
+        try:
+            if step.many:
+                connection.executemany(step.sql, step.rows)
+            else:
+                connection.execute(step.sql, step.rows[0]).fetchall()
+        except (sqlite3.Error, OverflowError, ValueError) as error:
+            raise storage_error(error, step.name) from None
+
+
+def _answer(connection: sqlite3.Connection, asks: Sequence[Ask]) -> list[Rows]:
+    answers: list[Rows] = []
+    for ask in asks:
+        try:
+            rows = connection.execute(ask.sql, ask.params).fetchall()
+        except (sqlite3.Error, OverflowError, ValueError) as error:
+            raise storage_error(error, ask.name) from None
+        make = ask.make
+        answers.append([make(*row) for row in rows] if make else rows)
+    return answers
+
+
+def _run(connection: sqlite3.Connection, sql: str, doing: str) -> list[tuple[object, ...]]:
+    try:
+        return connection.execute(sql).fetchall()
+    except sqlite3.Error as error:
+        raise storage_error(error, doing) from None
+
+
+def _undo(connection: sqlite3.Connection) -> None:
+    if connection.in_transaction:
+        _run(connection, "ROLLBACK", "rollback")
+
+
+class SqliteUnit:
+    """A write transaction; it begins with its first exchange or commit. An error ends it."""
+
+    def __init__(self, thread: _Thread, writing: Writing) -> None:
+        self._thread, self._writing = thread, writing
+        self.over = False
+        self.clean = True  # nothing of it stands in the connection
+
+    async def exchange(self, changes: Changes | None, queries: Sequence[Query] = ()) -> list[Rows]:
+        return await self._go(changes, queries, last=False)
+
+    async def commit(self, changes: Changes | None = None) -> None:
+        await self._go(changes, (), last=True)
+
+    async def _go(self, changes: Changes | None, queries: Sequence[Query], *, last: bool) -> list[Rows]:
+        if self.over:
+            raise StorageError("this unit is over", retry=False)
+        writes, asks = self._writing.writes(changes), self._writing.asks(queries)
+
+        def work(connection: sqlite3.Connection) -> list[Rows]:
+            try:
+                if not connection.in_transaction:
+                    _run(connection, "BEGIN IMMEDIATE", "begin")
+                _write(connection, writes)
+                answers = _answer(connection, asks)
+                if last:
+                    _run(connection, "COMMIT", "commit")
+            except BaseException:
+                _undo(connection)
+                raise
+            return answers
+
+        self.over, self.clean = True, False  # until this step is known to have gone well
+        answers = await self._thread.run(work)
+        self.over = self.clean = last
+        return answers
+
+
+class SqliteStore:
+    """`path` is the database's file; its folder is made. `busy_s`: how long to wait for other processes."""
+
+    def __init__(self, path: Path, *, busy_s: float = 10.0) -> None:
+        self.path, self._busy_s = path, busy_s
+        self._writing = Writing(Statements("sqlite"))
+        self._turn = asyncio.Lock()
+        self._lock = FileLock(path.with_name(path.name + ".lock"))
+        self._writer: _Thread | None = None
+        self._reader: _Thread | None = None
+
+    # -- opening ------------------------------------------------------------------------------
+    async def open(self, *, exclusive: bool = False) -> None:
+        if sqlite3.sqlite_version_info < OLDEST:
+            found, needed = sqlite3.sqlite_version, ".".join(map(str, OLDEST))
+            raise StorageError(f"SQLite {found} is too old: {needed} or newer is needed", retry=False)
+        try:
+            self._make_file()
+            if exclusive and not self._lock.take():
+                raise InUse(f"another running program holds the database {self.path}")
+        except OSError as error:
+            raise StorageError(f"cannot open {self.path}: {error.strerror}", retry=False) from None
+        try:
+            self._writer = await self._connect("PRAGMA journal_mode=WAL", "PRAGMA synchronous=FULL")
+            self._reader = await self._connect("PRAGMA query_only=ON")
+        except BaseException:
+            await self.close()
+            raise
+
+    def _make_file(self) -> None:
+        """The folder and an empty file that only we may read: SQLite gives its -wal the same rights."""
+        self.path.parent.mkdir(parents=True, exist_ok=True)
+        with suppress(FileExistsError):
+            os.close(os.open(self.path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+
+    async def _connect(self, *pragmas: str) -> _Thread:
+        try:
+            connection = await aiosqlite.connect(
+                self.path, timeout=self._busy_s, isolation_level=None, cached_statements=512
+            )
+        except sqlite3.Error as error:
+            raise storage_error(error, f"opening {self.path}") from None
+        thread = _Thread(connection)
+
+        def prepare(connection: sqlite3.Connection) -> None:
+            for pragma in ("PRAGMA foreign_keys=OFF", *pragmas, "SELECT json_array_length('[]')"):
+                _run(connection, pragma, f"opening {self.path}")
+
+        try:
+            await thread.run(prepare)
+        except BaseException:
+            await thread.close()
+            raise
+        return thread
+
+    async def close(self) -> None:
+        async with self._turn:
+            # The writer last: whoever closes last brings the log into the database, and a reader may not.
+            for thread in (self._reader, self._writer):
+                if thread is not None:
+                    await thread.close()
+            self._reader = self._writer = None
+            self._lock.release()
+
+    # -- writing and reading ------------------------------------------------------------------
+    @asynccontextmanager
+    async def unit(self) -> AsyncIterator[SqliteUnit]:
+        async with self._turn:
+            writer = _opened(self._writer)
+            unit = SqliteUnit(writer, self._writing)
+            try:
+                yield unit
+            finally:
+                unit.over = True
+                if not unit.clean:
+                    # Queued behind what the unit still has in the thread, so even a second cancellation
+                    # here leaves a clean connection to the next unit.
+                    await writer.run(_undo)
+
+    async def read(self, *queries: Query) -> list[Rows]:
+        asks = self._writing.asks(queries)
+
+        def work(connection: sqlite3.Connection) -> list[Rows]:
+            _run(connection, "BEGIN", "begin")
+            try:
+                return _answer(connection, asks)
+            finally:
+                _undo(connection)
+
+        return await _opened(self._reader).run(work)
+
+    # -- migrations and copies ----------------------------------------------------------------
+    async def migrate(self) -> list[str]:
+        known = load_migrations("sqlite")
+        async with self._turn:
+            return await _opened(self._writer).run(lambda connection: _migrate(connection, known))
+
+    async def pending(self) -> list[str]:
+        known = load_migrations("sqlite")
+
+        def work(connection: sqlite3.Connection) -> list[str]:
+            found = _run(connection, "SELECT name FROM sqlite_master WHERE name = 'schema_version'", "reading")
+            return [m.name for m in missing(known, _applied(connection) if found else [])]
+
+        return await _opened(self._reader).run(work)
+
+    async def backup(self, path: str) -> None:
+        _opened(self._writer)
+        await asyncio.to_thread(_copy, self.path, Path(path))
+
+
+def _opened(thread: _Thread | None) -> _Thread:
+    if thread is None:
+        raise StorageError("the store is not open", retry=False)
+    return thread
+
+
+def _applied(connection: sqlite3.Connection) -> list[int]:
+    return [int(str(row[0])) for row in _run(connection, APPLIED, "reading the schema's version")]
+
+
+def _migrate(connection: sqlite3.Connection, known: list[Migration]) -> list[str]:
+    names: list[str] = []
+    while True:
+        try:
+            _run(connection, "BEGIN IMMEDIATE", "migration")
+            _run(connection, CREATE_VERSIONS, "migration")
+            left = missing(known, _applied(connection))
+            if left:
+                for statement in left[0].statements:
+                    _run(connection, statement, left[0].name)
+                row = f"({left[0].version}, '{left[0].name}', {NOW_MS})"
+                _run(connection, f"INSERT INTO schema_version (version, name, applied_at) VALUES {row}", left[0].name)
+            _run(connection, "COMMIT", "migration")
+        except BaseException:
+            _undo(connection)
+            raise
+        if not left:
+            return names
+        names.append(left[0].name)
+
+
+def _copy(source: Path, path: Path) -> None:
+    """SQLite's online backup; other connections go on writing meanwhile."""
+    try:
+        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+    except FileExistsError:
+        raise StorageError(f"{path} exists already", retry=False) from None
+    except OSError as error:
+        raise StorageError(f"cannot write {path}: {error.strerror}", retry=False) from None
+    try:
+        with closing(sqlite3.connect(source)) as origin, closing(sqlite3.connect(path)) as copy:
+            origin.backup(copy)
+    except sqlite3.Error as error:
+        path.unlink()
+        raise storage_error(error, f"copying to {path}") from None

@@ -1,0 +1,190 @@
+"""The named SQL statements of `storage/sql/*.sql`, read once for one engine.
+
+The format, for whoever adds a statement:
+
+    -- What it is for, and what $1, $2 … are.
+    -- name: report_by_id
+    -- record: Report
+    SELECT {Report r} FROM report r WHERE r.id = $1;
+
+- `-- name:` begins a statement; it lasts until the next one. Names are unique over all files. Other comment
+  lines are left out of what is sent.
+- `-- record:` (optional) makes its rows that record of `storage.records`; without it they are tuples.
+- `-- engine: sqlite` or `-- engine: postgres` (optional) when the engines need different SQL: the name then
+  stands twice, once for each.
+- Parameters are $1 … $n, none left out; SQLite gets them as ?1 … ?n. PostgreSQL takes a parameter's type from
+  where it first stands, and `$1 = 0` makes it 32 bits wide: write CAST($1 AS BIGINT) or CAST($1 AS TEXT)
+  wherever a parameter does not meet a column, and for every parameter that may be None.
+- `{Report r}` becomes r.id, r.person_id, … in the record's order, `{Report}` the same without a prefix.
+- `{texts $1}`, `{ints $1}`, `{pairs $1}`, `{triples $1}` become a subquery over a parameter that is a JSON list
+  of texts, of integers, of [text, text] or of [text, text, text]: `WHERE id IN {ints $1}`,
+  `WHERE (chat, slot) IN {pairs $1}`.
+- What is run as a command (`Changes.command`) may be several statements, each ended by `;` at a line's end;
+  each of them uses all parameters.
+- Results are integers, floats and text: CAST(SUM(x) AS BIGINT), for PostgreSQL sums to NUMERIC; no booleans.
+  The outbox column "then" is a reserved word and is quoted.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, fields, replace
+from pathlib import Path
+
+from storage.records import RECORDS, Record
+from storage.store import StorageError
+
+SQL = Path(__file__).parent / "sql"
+ENGINES = ("sqlite", "postgres")
+KINDS: dict[str, type[Record]] = {kind.__name__: kind for kind in RECORDS}
+
+_HEADER = re.compile(r"--\s*(name|record|engine):\s*(\S+)\s*$")
+_PARAMETER = re.compile(r"\$(\d+)")
+_COLUMNS = re.compile(r"\{([A-Z]\w*)(?: (\w+))?\}")
+_LIST = re.compile(r"\{(texts|ints|pairs|triples) \$(\d+)\}")
+
+
+class BadStatement(Exception):
+    """A file of `storage/sql` breaks the format; the message names the file, the statement and the fault."""
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One named statement, ready for its engine. `parts` has more than one only for commands."""
+
+    name: str
+    parts: tuple[str, ...]
+    record: type[Record] | None
+    params: int
+    lists: frozenset[int]  # positions (from 0) of the parameters that are JSON lists
+    file: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Source:
+    """A statement as it stands in its file, for one engine or ("") both."""
+
+    name: str
+    file: str
+    sql: str = ""
+    record: str = ""
+    engine: str = ""
+
+    @property
+    def where(self) -> str:
+        return f"{self.file}: {self.name}"
+
+
+def columns(kind: type[Record]) -> tuple[str, ...]:
+    """A record's columns, in the order of its fields."""
+    return tuple(f.name for f in fields(kind))  # type: ignore[arg-type]
+
+
+def split_script(sql: str) -> list[str]:
+    """The single statements of a script, each ended by `;` at the end of a line."""
+    return [part.strip() for part in re.split(r";[ \t]*(?:\n|$)", sql) if part.strip()]
+
+
+def for_engine(sql: str, engine: str) -> str:
+    """$1 as this engine writes it."""
+    return _PARAMETER.sub(r"?\1", sql) if engine == "sqlite" else sql
+
+
+_LIST_COLUMNS = {"texts": 0, "ints": 0, "pairs": 2, "triples": 3}
+
+
+def _list_sql(kind: str, number: str, engine: str) -> str:
+    width = _LIST_COLUMNS[kind]
+    if engine == "sqlite":
+        picked = ", ".join(f"json_extract(value, '$[{i}]')" for i in range(width)) or "value"
+        return f"(SELECT {picked} FROM json_each(${number}))"
+    picked = ", ".join(f"v->>{i}" for i in range(width)) or ("CAST(v AS BIGINT)" if kind == "ints" else "v")
+    function = "json_array_elements" if width else "json_array_elements_text"
+    return f"(SELECT {picked} FROM {function}(CAST(${number} AS JSON)) AS list(v))"
+
+
+class Statements:
+    """Every named statement for one engine ("sqlite" or "postgres"). BadStatement if a file is wrong."""
+
+    def __init__(self, engine: str, folder: Path = SQL) -> None:
+        assert engine in ENGINES, engine
+        self.engine = engine
+        sources = [s for path in sorted(folder.glob("*.sql")) for s in _read(path)]
+        _check_names(sources)
+        self._by_name = {s.name: _build(s, engine) for s in sources if s.engine in ("", engine)}
+
+    def get(self, name: str) -> Statement:
+        """The statement of that name; StorageError if there is none."""
+        try:
+            return self._by_name[name]
+        except KeyError:
+            raise StorageError(f"no statement {name!r} in storage/sql", retry=False) from None
+
+    def __iter__(self) -> Iterator[Statement]:
+        return iter(self._by_name.values())
+
+
+def _read(path: Path) -> Iterator[_Source]:
+    current: _Source | None = None
+    for line in path.read_text(encoding="utf-8").splitlines():
+        header = _HEADER.match(line.strip())
+        if header and header[1] == "name":
+            if current is not None:
+                yield current
+            current = _Source(header[2], path.name)
+        elif header:
+            if current is None:
+                raise BadStatement(f"{path.name}: '-- {header[1]}: {header[2]}' stands before the first name")
+            current = replace(current, **{header[1]: header[2]})
+        elif not line.strip() or line.strip().startswith("--"):
+            continue
+        elif current is None:
+            raise BadStatement(f"{path.name}: SQL stands before the first name")
+        else:
+            current = replace(current, sql=current.sql + line + "\n")
+    if current is not None:
+        yield current
+
+
+def _check_names(sources: list[_Source]) -> None:
+    seen: dict[str, list[_Source]] = {}
+    for source in sources:
+        if source.engine and source.engine not in ENGINES:
+            raise BadStatement(f"{source.where}: no engine {source.engine!r} (there are: {', '.join(ENGINES)})")
+        for other in seen.setdefault(source.name, []):
+            if not source.engine or not other.engine or source.engine == other.engine:
+                raise BadStatement(f"{source.where}: the name stands in {other.file} already")
+        seen[source.name].append(source)
+    for versions in seen.values():
+        if versions[0].engine and len(versions) < len(ENGINES):
+            missing = ENGINES[1 - ENGINES.index(versions[0].engine)]
+            raise BadStatement(f"{versions[0].where}: no version for {missing}")
+
+
+def _build(source: _Source, engine: str) -> Statement:
+    def expand(match: re.Match[str]) -> str:
+        kind = KINDS.get(match[1])
+        if kind is None:
+            raise BadStatement(f"{source.where}: no record {match[1]!r} in storage.records")
+        prefix = f"{match[2]}." if match[2] else ""
+        return ", ".join(f'{prefix}"{name}"' for name in columns(kind))
+
+    if source.record and source.record not in KINDS:
+        raise BadStatement(f"{source.where}: no record {source.record!r} in storage.records")
+    lists = frozenset(int(m[2]) - 1 for m in _LIST.finditer(source.sql))
+    sql = _LIST.sub(lambda m: _list_sql(m[1], m[2], engine), _COLUMNS.sub(expand, source.sql))
+    parts = split_script(sql)
+    if not parts:
+        raise BadStatement(f"{source.where}: there is no SQL")
+    used = [{int(n) for n in _PARAMETER.findall(part)} for part in parts]
+    if any(numbers != set(range(1, len(used[0]) + 1)) for numbers in used):
+        raise BadStatement(f"{source.where}: parameters have to be $1 to $n, without a gap, in every part")
+    return Statement(
+        source.name,
+        tuple(for_engine(part, engine) for part in parts),
+        KINDS.get(source.record),
+        len(used[0]),
+        lists,
+        source.file,
+    )

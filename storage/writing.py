@@ -1,0 +1,145 @@
+"""What both engines do alike before the database is asked: generated SQL, values that fit, steps in order."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from operator import attrgetter
+from typing import Any
+
+from storage.changes import Changes, Query
+from storage.records import RECORDS, OutboxRow, Record
+from storage.statements import Statement, Statements, columns, for_engine
+from storage.store import StorageError
+
+Row = tuple[Any, ...]
+
+REPLACED_WITH_SLOT = (
+    "body", "share", "careful", "expires_at", "report_id", "event_id", "purpose", "then",
+)  # fmt: skip
+"""What a put takes over into the row of its slot that still waits; `due_at` only becomes earlier."""
+
+STILL_WAITING = "op = 'put' AND slot <> '' AND state = 0 AND attempts = 0 AND parts_done = 0"
+"""The predicate of the unique index outbox_waiting_put (migration 0001)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Write:
+    """SQL to be run once for each of `rows`. `many`: generated, so that executemany takes it."""
+
+    name: str
+    sql: str
+    rows: Sequence[Row]
+    many: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """A query made ready: its rows become `make(*row)`, or stay tuples."""
+
+    name: str
+    sql: str
+    params: Row
+    make: Callable[..., Record] | None
+
+
+def upsert_sql(kind: type[Record]) -> str:
+    """Insert a record, or bring the row of its key to its state. New outbox rows: see `OutboxRow`."""
+    names = columns(kind)
+    values = ", ".join(f"${i}" for i in range(1, len(names) + 1))
+    head = f"INSERT INTO {kind.TABLE} ({_quoted(names)}) VALUES ({values})"
+    if kind is OutboxRow:
+        taken = ", ".join(f'"{n}" = excluded."{n}"' for n in REPLACED_WITH_SLOT)
+        return (
+            f"{head} ON CONFLICT (channel, chat, slot) WHERE {STILL_WAITING} DO UPDATE SET {taken}, "
+            "due_at = CASE WHEN excluded.due_at < outbox.due_at THEN excluded.due_at ELSE outbox.due_at END"
+        )
+    rest = ", ".join(f'"{n}" = excluded."{n}"' for n in names if n not in kind.KEY)
+    then = f"DO UPDATE SET {rest}" if rest else "DO NOTHING"
+    return f"{head} ON CONFLICT ({_quoted(kind.KEY)}) {then}"
+
+
+def delete_sql(kind: type[Record]) -> str:
+    where = " AND ".join(f'"{name}" = ${i}' for i, name in enumerate(kind.KEY, 1))
+    return f"DELETE FROM {kind.TABLE} WHERE {where}"
+
+
+def _quoted(names: Iterable[str]) -> str:
+    return ", ".join(f'"{name}"' for name in names)
+
+
+def storable(value: Any) -> Any:
+    """A value as both engines keep it.
+
+    Text loses NUL characters (PostgreSQL cannot hold them) and halves of surrogate pairs become U+FFFD
+    (UTF-8 cannot); a float that is no number becomes None.
+    """
+    if isinstance(value, str):
+        if "\x00" in value:
+            value = value.replace("\x00", "")
+        if not value.isascii():
+            try:
+                value.encode()
+            except UnicodeEncodeError:
+                value = value.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+    elif isinstance(value, float) and value != value:
+        return None
+    return value
+
+
+def _storable_list(text: Any) -> Any:
+    """The same inside a JSON list, where such characters hide as \\u escapes."""
+    if isinstance(text, str) and ("\\u0000" in text or "\\ud" in text.lower()):
+        items = json.loads(text)
+        clean = [[storable(v) for v in i] if isinstance(i, list) else storable(i) for i in items]
+        return json.dumps(clean, ensure_ascii=False)
+    return storable(text)
+
+
+class Writing:
+    """Turns changes and queries into SQL with rows, in the order in which they are carried out."""
+
+    def __init__(self, statements: Statements) -> None:
+        self.statements = statements
+        engine = statements.engine
+        self._upserts = {kind: for_engine(upsert_sql(kind), engine) for kind in RECORDS}
+        self._deletes = {kind: for_engine(delete_sql(kind), engine) for kind in RECORDS}
+        self._values = {kind: attrgetter(*columns(kind)) for kind in RECORDS}
+
+    def writes(self, changes: Changes | None) -> list[Write]:
+        """Commands first, then the rows a table at a time, deletes before upserts."""
+        if changes is None:
+            return []
+        steps: list[Write] = []
+        for command in changes.commands:
+            statement, params = self._bind(command)
+            steps += [Write(command.name, sql, [params], False) for sql in statement.parts]
+        for kind, rows in changes.rows.items():
+            values = self._values[kind]
+            gone = [tuple(map(storable, key)) for key, row in rows.items() if row is None]
+            kept = [tuple(map(storable, values(row))) for row in rows.values() if row is not None]
+            if gone:
+                steps.append(Write(f"delete of {kind.TABLE}", self._deletes[kind], gone, True))
+            if kept:
+                steps.append(Write(f"upsert of {kind.TABLE}", self._upserts[kind], kept, True))
+        return steps
+
+    def asks(self, queries: Iterable[Query]) -> list[Ask]:
+        asks = []
+        for query in queries:
+            statement, params = self._bind(query)
+            if len(statement.parts) > 1:
+                raise StorageError(f"{query.name} is a command, not a query", retry=False)
+            asks.append(Ask(query.name, statement.parts[0], params, statement.record))
+        return asks
+
+    def _bind(self, query: Query) -> tuple[Statement, Row]:
+        statement = self.statements.get(query.name)
+        if len(query.params) != statement.params:
+            told = f"{query.name} takes {statement.params} parameters, not {len(query.params)}"
+            raise StorageError(told, retry=False)
+        lists = statement.lists
+        return statement, tuple(
+            _storable_list(value) if i in lists else storable(value) for i, value in enumerate(query.params)
+        )

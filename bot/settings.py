@@ -19,7 +19,7 @@ from handlers.message import Address
 from handlers.texts import LOCALES
 
 TELEGRAM_API = "https://api.telegram.org"
-VK_API = "https://api.vk.com"
+VK_API = "https://api.vk.ru"
 LOOPBACK = ("localhost", "127.0.0.1", "::1")
 
 
@@ -84,6 +84,13 @@ def _officers(value: Any) -> Any:
     return tuple(people)
 
 
+def _group(value: Any) -> Any:
+    """The community's number; its own address ("club1") and signs are not taken."""
+    if not re.fullmatch(r"\d{0,15}", str(value).strip()):
+        raise _fault("bad-vk-group")
+    return int(str(value).strip() or 0)
+
+
 def _web(value: Any) -> Any:
     text = str(value).strip().rstrip("/")
     parts = urlsplit(text)
@@ -115,7 +122,7 @@ class Settings(BaseSettings):
         SecretStr("")
     )
     vk_token: Annotated[SecretStr, BeforeValidator(_pattern("bad-vk-token", r"[\w.-]{10,400}"))] = SecretStr("")
-    vk_group_id: Annotated[str, BeforeValidator(_pattern("bad-vk-group", r"[1-9]\d{0,14}"))] = ""
+    vk_group_id: Annotated[int, BeforeValidator(_group), NoDecode] = 0
     vk_api_url: Web = VK_API
     database_url: Annotated[
         SecretStr,
@@ -171,17 +178,23 @@ def variables() -> tuple[str, ...]:
 
 def load_settings(env_file: str | Path = ".env") -> Settings:
     """The settings of this process and of `env_file`, if it exists. SettingsError with all faults at once."""
+    settings, faults = read_settings(env_file)
+    if faults:
+        raise SettingsError(faults)
+    return settings
+
+
+def read_settings(env_file: str | Path = ".env") -> tuple[Settings, list[SettingsFault]]:
+    """What `load_settings` reads, with every wrong value replaced by its default, and the faults."""
     path = Path(env_file)
     try:
         faults = _misspelt(path)
         settings, wrong = _read(path)
     except (OSError, UnicodeDecodeError) as error:
-        raise SettingsError([SettingsFault(path.name, "settings-unreadable", {"why": type(error).__name__})]) from None
+        fault = SettingsFault(path.name, "settings-unreadable", {"why": type(error).__name__})
+        raise SettingsError([fault]) from None
     named = {fault.variable for fault in wrong}
-    faults += wrong + [fault for fault in _together(settings) if fault.variable not in named]
-    if faults:
-        raise SettingsError(faults)
-    return settings
+    return settings, faults + wrong + [f for f in _together(settings) if f.variable not in named]
 
 
 def _read(path: Path) -> tuple[Settings, list[SettingsFault]]:
@@ -231,11 +244,8 @@ def _together(settings: Settings) -> list[SettingsFault]:
     known = sorted(path.name for path in LOCALES.iterdir() if path.is_dir())
     if settings.default_language not in known:
         faults.append(SettingsFault("DEFAULT_LANGUAGE", "settings-not-one-of", {"choices": ", ".join(known)}))
-    if real := settings.real_messengers():
-        if settings.region is None:
-            faults.append(SettingsFault("REGION", "settings-fictional", {"channels": ", ".join(real)}))
-        if settings.admin_chat is None:
-            faults.append(SettingsFault("ADMIN_CHAT", "settings-no-admin-chat", {}))
+    if (real := settings.real_messengers()) and settings.region is None:
+        faults.append(SettingsFault("REGION", "settings-fictional", {"channels": ", ".join(real)}))
     if settings.region is not None and not settings.region.is_dir():
         faults.append(SettingsFault("REGION", "settings-no-folder", {"path": str(settings.region)}))
     return faults

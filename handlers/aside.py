@@ -7,6 +7,7 @@ import json
 from handlers.batch import Batch
 from handlers.event import CLOCK, Event, Kind, Update
 from handlers.message import Address
+from storage.changes import Changes
 from storage.records import Fault, Lane, Setting, Share, Timer
 
 MOVED = "moved:"
@@ -58,9 +59,14 @@ def tell(batch: Batch, event: Event) -> None:
     batch.changes.add(turn.changes)
 
 
-def follow_migration(batch: Batch, event: Event) -> None:
+def follow(changes: Changes, old: Address, new: Address) -> None:
     """A group is a supergroup now: its rows go to the new id, and the setting outlives a restart."""
+    changes.put(Setting(f"{MOVED}{old}", str(new)))
+    changes.command("migrate_chat", old.channel, old.chat, new.chat)
+
+
+def follow_migration(batch: Batch, event: Event) -> None:
+    """The messenger says that a group got a new id."""
     old, new = Address(event.channel, event.chat), Address(event.channel, event.migrated_to)
-    batch.changes.put(Setting(f"{MOVED}{old}", str(new)))
-    batch.changes.command("migrate_chat", event.channel, old.chat, new.chat)
+    follow(batch.changes, old, new)
     batch.house.follow(old, new)

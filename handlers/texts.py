@@ -30,12 +30,12 @@ class Texts:
     bundle: FluentBundle
     zone: ZoneInfo
 
-    def say(self, name: str, **values: object) -> Marked:
+    def say(self, name: str, /, **values: object) -> Marked:
         """A sentence as marked text; `Marked` arguments would be escaped too, so put them in with `join`."""
         ready = {k: escape(v) if isinstance(v, str) else v for k, v in values.items()}
         return Marked(self._format(name, ready))
 
-    def label(self, name: str, **values: object) -> str:
+    def label(self, name: str, /, **values: object) -> str:
         """A sentence as plain text."""
         return parse_marks(self.say(name, **values))[0]
 

@@ -75,7 +75,7 @@ class Turn:
     def here(self) -> Address:
         return Address(self.event.channel, self.event.chat)
 
-    def t(self, name: str, **values: object) -> Marked:
+    def t(self, name: str, /, **values: object) -> Marked:
         """A sentence of `locales/` in this turn's language; what persons wrote is escaped."""
         return self.texts.say(name, **values)
 

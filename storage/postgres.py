@@ -47,8 +47,9 @@ def storage_error(error: Exception, doing: str) -> StorageError:
         stale = isinstance(error, asyncpg.InvalidCachedStatementError)
         told = f"{doing}: {error.args[0]} ({state})"
         return StorageError(told, retry=stale or state[:2] in _LATER)
-    if isinstance(error, asyncpg.ClientConfigurationError):
-        return StorageError(f"{doing}: the database's address is wrong: {error}", retry=False)
+    if isinstance(error, ValueError):  # the driver could not read the address; its text may hold the password
+        told = "the database's address is wrong (special characters of a password have to be percent-encoded)"
+        return StorageError(f"{doing}: {told}", retry=False)
     if isinstance(error, TimeoutError):
         return StorageError(f"{doing}: the database did not answer in time")
     return StorageError(f"{doing}: {error}")
@@ -107,8 +108,8 @@ class PostgresUnit:
 
     async def exchange(self, changes: Changes | None, queries: Sequence[Query] = ()) -> list[Rows]:
         self._check()
-        writes, asks = self._writing.writes(changes), self._writing.asks(queries)
         self.over = True  # until this step is known to have gone well
+        writes, asks = self._writing.writes(changes), self._writing.asks(queries)
         await self._begin()
         await _write(self._connection, writes)
         answers = await _answer(self._connection, asks)
@@ -117,8 +118,8 @@ class PostgresUnit:
 
     async def commit(self, changes: Changes | None = None) -> None:
         self._check()
-        writes = self._writing.writes(changes)
         self.over = True
+        writes = self._writing.writes(changes)
         await self._begin()
         await _write(self._connection, writes)
         if await _run(self._connection, "COMMIT", "commit") != "COMMIT":
@@ -173,8 +174,10 @@ class PostgresStore:
         }
 
     async def _connect(self) -> Any:
-        with _mapped("connecting to the database"):
+        try:
             return await asyncpg.connect(**self._how())
+        except (*_DRIVER, ValueError) as error:
+            raise storage_error(error, "connecting to the database") from None
 
     async def _ready(self) -> Any:
         """The writer's connection, with the one-instance lock held if it has to be."""
@@ -196,9 +199,11 @@ class PostgresStore:
             self._open = False
             if self._readers is not None:
                 self._readers.terminate()
-            for connection in (self._writer, self._holder):
-                if connection is not None:
-                    await _close(connection)
+            if self._writer is not None:
+                await _close(self._writer)
+            if self._holder is not None:
+                # A server lets go of a closed connection's locks a little later; the next program may be there now.
+                await _close(self._holder, last="SELECT pg_advisory_unlock_all()")
             self._readers = self._writer = self._holder = None
 
     # -- writing and reading ------------------------------------------------------------------
@@ -277,8 +282,10 @@ async def _migrate_one(connection: Any, known: list[Migration]) -> str:
     return left[0].name if left else ""
 
 
-async def _close(connection: Any) -> None:
+async def _close(connection: Any, last: str = "") -> None:
     try:
+        if last and not connection.is_closed():
+            await connection.execute(last, timeout=CLOSE_S)
         await connection.close(timeout=CLOSE_S)
     except _DRIVER:
         connection.terminate()

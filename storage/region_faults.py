@@ -52,8 +52,8 @@ class Faults:
 
 
 def nearest(word: str, known: Iterable[str]) -> str:
-    """The known word that was probably meant, or ""."""
-    return next(iter(difflib.get_close_matches(word, list(known), 1, 0.6)), "")
+    """The known word that was probably meant, or "none", which sentences can tell apart."""
+    return next(iter(difflib.get_close_matches(word, list(known), 1, 0.6)), "none")
 
 
 HEADER = re.compile(r"^\s*(\[\[?)\s*([\w.\"'-]+)\s*\]")

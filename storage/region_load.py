@@ -172,8 +172,10 @@ def _rows(path: Path, columns: tuple[str, ...], found: list[RegionFault]) -> Ite
         if name not in columns:
             faults.add(name, "unknown-column", 1, value=name, near=nearest(name, missing))
     for row in reader if not missing else []:
-        if any((row[name] or "").strip() for name in columns):
-            yield reader.line_num, {name: (row[name] or "").strip() for name in columns}
+        if None in row or None in row.values():
+            faults.add("", "bad-row", reader.line_num)
+        else:
+            yield reader.line_num, {name: row[name].strip() for name in columns}
 
 
 def _municipalities(folder: Path, found: list[RegionFault]) -> tuple[Municipality, ...]:

@@ -133,6 +133,7 @@ class SqliteUnit:
     async def _go(self, changes: Changes | None, queries: Sequence[Query], *, last: bool) -> list[Rows]:
         if self.over:
             raise StorageError("this unit is over", retry=False)
+        self.over = True  # until this step is known to have gone well
         writes, asks = self._writing.writes(changes), self._writing.asks(queries)
 
         def work(connection: sqlite3.Connection) -> list[Rows]:
@@ -148,7 +149,7 @@ class SqliteUnit:
                 raise
             return answers
 
-        self.over, self.clean = True, False  # until this step is known to have gone well
+        self.clean = False
         answers = await self._thread.run(work)
         self.over = self.clean = last
         return answers

@@ -23,6 +23,7 @@ The format, for whoever adds a statement:
   each of them uses all parameters.
 - Results are integers, floats and text: CAST(SUM(x) AS BIGINT), for PostgreSQL sums to NUMERIC; no booleans.
   The outbox column "then" is a reserved word and is quoted.
+- The order of texts and the reach of LOWER() differ between the engines: neither is used on what people wrote.
 """
 
 from __future__ import annotations

@@ -89,9 +89,12 @@ def storable(value: Any) -> Any:
 
 
 def _storable_list(text: Any) -> Any:
-    """The same inside a JSON list, where such characters hide as \\u escapes."""
+    """The same inside a JSON list, where such characters hide as \\u escapes. What is no JSON is left to fail."""
     if isinstance(text, str) and ("\\u0000" in text or "\\ud" in text.lower()):
-        items = json.loads(text)
+        try:
+            items = json.loads(text)
+        except ValueError:
+            return text
         clean = [[storable(v) for v in i] if isinstance(i, list) else storable(i) for i in items]
         return json.dumps(clean, ensure_ascii=False)
     return storable(text)

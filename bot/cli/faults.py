@@ -31,7 +31,10 @@ def _list(settings: Settings, voice: Voice) -> int:
         voice.say("cli-faults-none")
         return 0
     head = [voice.text(f"cli-faults-{name}") for name in ("id", "at", "channel", "key", "tries", "error")]
-    rows = [[str(f.id), f"{voice.texts.local(f.at):%Y-%m-%d %H:%M} UTC", f.channel, f.key, str(f.tries), f.error] for f in faults]
+    rows = [
+        [str(f.id), f"{voice.texts.local(f.at):%Y-%m-%d %H:%M} UTC", f.channel, f.key, str(f.tries), f.error]
+        for f in faults
+    ]
     for line in aligned([head, *rows]):
         voice.line(line)
     return 0

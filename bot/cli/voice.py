@@ -21,7 +21,7 @@ FAULT = 2
 class ConsoleError(Exception):
     """A command cannot be carried out; `code` names the sentence that says why."""
 
-    def __init__(self, code: str, **values: object) -> None:
+    def __init__(self, code: str, /, **values: object) -> None:
         super().__init__(code)
         self.code, self.values = code, values
 
@@ -33,10 +33,10 @@ class Voice:
     texts: Texts
     library: Library
 
-    def text(self, name: str, **values: object) -> str:
+    def text(self, name: str, /, **values: object) -> str:
         return self.texts.label(name, **values)
 
-    def say(self, name: str, **values: object) -> None:
+    def say(self, name: str, /, **values: object) -> None:
         """A sentence on standard output."""
         self.line(self.text(name, **values))
 

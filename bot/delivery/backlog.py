@@ -9,7 +9,7 @@ from __future__ import annotations
 import heapq
 from collections import deque
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from storage.records import Lane, OutboxRow, Share
 
@@ -88,22 +88,29 @@ class Backlog:
         return taken
 
     def done(self, item: Waiting, again_at: int | None = None, chat: str = "") -> None:
-        """The row is final, or waits again from `again_at` (in `chat`, if that changed)."""
+        """The row is final, or waits again from `again_at`; in `chat`, if its group moved there."""
         queue = self.queues[item.queue]
         assert queue[0].id == item.id
         queue.popleft()
         self.flying.discard(item.queue)
-        if again_at is not None and not chat:
-            queue.appendleft(Waiting(item.id, item.chat, item.lane, item.share, item.slot, again_at, item.expires_at))
+        if again_at is not None and chat and chat != item.chat:
+            self._move([replace(item, due_at=again_at), *queue], item.queue, chat)
+            return
+        if again_at is not None:
+            queue.appendleft(replace(item, due_at=again_at))
         else:
             self._forget(item)
-            if again_at is not None:
-                moved = Waiting(item.id, chat, item.lane, item.share, item.slot, again_at, item.expires_at)
-                self.offer([moved])
         if queue:
             self._announce(item.queue, queue[0].due_at)
         else:
             del self.queues[item.queue]
+
+    def _move(self, items: list[Waiting], queue: Queue, chat: str) -> None:
+        """All of a queue goes on, in its order, under the group's new id."""
+        del self.queues[queue]
+        for item in items:
+            self._forget(item)
+        self.offer([replace(item, chat=chat) for item in items])
 
     def next_at(self) -> int | None:
         """The earliest moment at which something may be ready, UTC ms."""

@@ -20,6 +20,8 @@ from bot.delivery.backlog import Backlog, Waiting, waiting
 from bot.delivery.limits import Pace
 from bot.delivery.outcomes import Verdict, judge, news, sent_messages
 from bot.delivery.parcels import Parcels
+from handlers.aside import follow
+from handlers.message import Address
 from storage.changes import Changes, Query
 from storage.ids import CONSOLE_BASE
 from storage.records import FileCopy, Lane, OutboxRow, OutboxState, Share
@@ -53,7 +55,9 @@ class Landing:
 
 
 class Sender:
-    """`stopped` is called with the reason when the messenger will not have us at all (token refused)."""
+    """`stopped` is called with the reason when the messenger will not have us at all (token refused),
+    `moved` when a group turned out to have a new id.
+    """
 
     def __init__(
         self,
@@ -63,9 +67,10 @@ class Sender:
         parcels: Parcels,
         committed: Callable[[Changes], None],
         stopped: Callable[[str], None],
+        moved: Callable[[Address, Address], None],
     ) -> None:
         self.channel, self.store, self.clock, self.parcels = channel, store, clock, parcels
-        self.committed, self.stopped = committed, stopped
+        self.committed, self.stopped, self.moved = committed, stopped, moved
         self.backlog = Backlog()
         self.pace = Pace(channel.limits)
         self.counts: Counter[tuple[str, str]] = Counter()  # (lane, result) -> since the start
@@ -152,6 +157,10 @@ class Sender:
         for landing, verdict in zip(landed, verdicts, strict=True):
             again = verdict.due_at if verdict.state is OutboxState.WAITING else None
             self.backlog.done(landing.flight.item, again, verdict.chat)
+            if verdict.chat:
+                self.moved(
+                    Address(self.channel.name, landing.flight.row.chat), Address(self.channel.name, verdict.chat)
+                )
             self._flying -= 1
         return claimed[0] if claimed else []
 
@@ -178,6 +187,8 @@ class Sender:
             changes.put(message)
         if row.op == "delete" and final:
             changes.command("sent_slot_leave", row.channel, row.chat, row.slot)
+        if verdict.chat:
+            follow(changes, Address(row.channel, row.chat), Address(row.channel, verdict.chat))
         if outcome.result is Result.UNREACHABLE:
             changes.command("account_unreachable", row.channel, row.chat, now, outcome.why)
         for stored_id, handle in landing.uploaded.items():

@@ -20,7 +20,7 @@ from bot.clock import Clock, MovableClock
 from bot.sandbox.acts import Act, Acts, BadAct, text_of
 from bot.sandbox.samples import SAMPLES
 from bot.sandbox.storm import Storm
-from bot.sandbox.view import device_key, devices_json, message_json, rows_json, staff_of
+from bot.sandbox.view import about_json, device_key, devices_json, message_json, rows_json, staff_of
 from bot.sandbox.world import Change, FaultRule, Messenger, WorldFile
 from storage.region import Region
 
@@ -97,7 +97,6 @@ class Live:
             "now": self._clock.now(),
             "storm": {"running": storm.running, "total": storm.total, "written": storm.written},
             "down": {name: max(0, round(until - now)) for name, until in self._down_until.items()},
-            "usage": {name: m.usage() for name, m in self._messengers.items()},
             "refused": {
                 name: {"count": len(m.refused), "last": m.refused[-REFUSED_LAST:]}
                 for name, m in self._messengers.items()

@@ -1,7 +1,8 @@
 """The storm: hundreds of invented citizens report within a minute, over both messengers.
 
-They behave like citizens: write, sometimes with a photo or a place, and press the button that leads on
-until the report is passed on. Their phones are not shown; the operators' chat and the panel show the rest.
+They behave like citizens: write, sometimes with a photo or a place, tell the place when they are asked,
+and press the button that leads on until the report is passed on. Their phones are not shown; the operators'
+chat and the panel show the rest.
 """
 
 from __future__ import annotations
@@ -37,6 +38,7 @@ class Citizen:
     messenger: Messenger
     user: str
     chat: str
+    place: tuple[float, float] | None = None  # told when the bot asks something; None: told or not known
     presses: int = 0
     pressed: str = ""
 
@@ -123,9 +125,9 @@ class Storm:
         text = report_text(self._rng, settlement.name if settlement else "")
         files = (self._photo(),) if self._rng.random() < 0.15 else ()
         citizen.messenger.say(citizen.user, citizen.chat, text, files=files)
-        if settlement and self._rng.random() < 0.4:
-            lat, lon = self._near(settlement)
-            citizen.messenger.say(citizen.user, citizen.chat, lat=lat, lon=lon)
+        citizen.place = self._near(settlement) if settlement else None
+        if self._rng.random() < 0.4:
+            tell_place(citizen)
         self.progress.written += 1
 
     def _citizen(self, number: int) -> Citizen:
@@ -151,24 +153,34 @@ class Storm:
         return round(lat, 5), round(settlement.lon + self._rng.uniform(-0.03, 0.03), 5)
 
     def _heard(self, change: Change) -> None:
-        """A message of the bot to one of the citizens: remember the button that leads on."""
+        """A message of the bot to one of the citizens: remember the button that leads on, or that he is asked."""
         citizen = self._at_chat.get((change.messenger, change.chat))
         message = change.message
         if not self.progress.running or citizen is None or message is None or message.sender != "bot":
             return
-        if change.kind in ("message", "edit") and (data := onward(message)):
-            self._to_press.append((citizen, message.id, data))
+        if change.kind in ("message", "edit") and message.buttons:
+            self._to_press.append((citizen, message.id, onward(message)))
 
     def _press_some(self) -> None:
         """Press what is waiting, a few at a time, so that the storm stays a stream."""
         for _ in range(min(len(self._to_press), 25)):
             citizen, message, data = self._to_press.popleft()
             mark = f"{message}/{data}"
+            if not data:
+                tell_place(citizen)
+                continue
             if citizen.presses >= PRESSES or citizen.pressed == mark:
                 continue
             citizen.presses, citizen.pressed = citizen.presses + 1, mark
             citizen.messenger.press(citizen.user, citizen.chat, message, data)
             self.progress.pressed += 1
+
+
+def tell_place(citizen: Citizen) -> None:
+    """Say where it is, once; what the bot asks without a leading button is nearly always this."""
+    place, citizen.place = citizen.place, None
+    if place is not None:
+        citizen.messenger.say(citizen.user, citizen.chat, lat=place[0], lon=place[1])
 
 
 def onward(message: Shown) -> str:

@@ -6,8 +6,20 @@ Messages that come close upon each other, and albums, are gathered: only the tim
 from __future__ import annotations
 
 from handlers.citizen.danger import warn_of_danger, watch_danger
-from handlers.citizen.draft import DROP, DROP_MS, GATHER, GATHER_MS, IDLE, IDLE_MS, Draft
-from handlers.citizen.draft import attachment_dict, consented, draft_of, keep, my_key
+from handlers.citizen.draft import (
+    DROP,
+    DROP_MS,
+    GATHER,
+    GATHER_MS,
+    IDLE,
+    IDLE_MS,
+    Draft,
+    attachment_dict,
+    consented,
+    draft_of,
+    keep,
+    my_key,
+)
 from handlers.citizen.greeting import first_contact, greet
 from handlers.citizen.screens import show_draft
 from handlers.citizen.small_talk import is_small_talk
@@ -24,7 +36,7 @@ def at_draft(turn: Turn) -> None:
     """A message while something is being written: it belongs to it."""
     draft = draft_of(turn)
     assert draft is not None
-    if not draft.empty and is_small_talk(turn):
+    if is_small_talk(turn):
         show_draft(turn, draft)
     else:
         take(turn, draft)
@@ -89,12 +101,3 @@ def set_point(turn: Turn, draft: Draft, lat: float, lon: float) -> None:
     draft.settlement = settlement.code if settlement else ""
     draft.municipality = municipality.code if municipality else ""
     draft.outside = settlement is None and municipality is None
-
-
-def gathered(turn: Turn) -> None:
-    """Tick: nothing came for a moment, so what was gathered is shown or added."""
-    draft = draft_of(turn)
-    if draft is None or not draft.gathering:
-        return
-    draft.gathering = False
-    show_draft(turn, draft)

@@ -39,7 +39,8 @@ class Draft:
     messages: list[str] = field(default_factory=list)  # ids of all messages it was made of
     lat: float | None = None
     lon: float | None = None
-    address: str = ""
+    address: str = ""  # in words
+    address_message: str = ""  # the message that told it
     settlement: str = ""
     municipality: str = ""
     outside: bool = False  # the point is not in the region
@@ -58,7 +59,7 @@ class Draft:
 
     @property
     def empty(self) -> bool:
-        return not (self.texts or self.files or self.lat is not None or self.address)
+        return not (self.texts or self.files or self.has_place)
 
     @property
     def written(self) -> str:
@@ -81,7 +82,7 @@ class Draft:
 
     @property
     def has_place(self) -> bool:
-        return self.lat is not None or bool(self.address)
+        return self.lat is not None or bool(self.address or self.settlement)
 
     def dump(self) -> dict[str, Any]:
         kept = {k: v for k, v in asdict(self).items() if v not in (None, "", 0, False, [])}

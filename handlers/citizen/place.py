@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 
+from handlers.citizen.address import find_place
 from handlers.citizen.collect import schedule, take
 from handlers.citizen.danger import warn_of_danger
 from handlers.citizen.draft import GATHER_MS, Draft, draft_of
-from handlers.citizen.screens import find_place, show_draft
+from handlers.citizen.screens import pressed_draft, show_draft, show_place_question
 from handlers.citizen.small_talk import consists_of, is_small_talk, phrases
 from handlers.message import clean
 from handlers.turn import TOGETHER_MS, Turn
@@ -64,12 +65,16 @@ def set_address(turn: Turn, draft: Draft, text: str) -> None:
         draft.messages.append(turn.event.message)
 
 
-def find_place_in_story(turn: Turn, draft: Draft) -> None:
-    """Let the words of the report say the place, as long as nothing else does."""
-    if draft.has_place or draft.placeless or draft.into:
-        return
-    address, settlement = find_place(turn, draft.words)
-    if address or settlement:
-        draft.address = address
-        draft.settlement = settlement.code if settlement else ""
-        draft.municipality = settlement.municipality if settlement else ""
+def ask_place(turn: Turn) -> None:
+    """Button: the place is told anew."""
+    draft = pressed_draft(turn)
+    if draft:
+        show_place_question(turn, draft)
+
+
+def no_place(turn: Turn) -> None:
+    """Button: the author does not know the place, and it goes without."""
+    draft = pressed_draft(turn)
+    if draft:
+        draft.placeless = True
+        show_draft(turn, draft)

@@ -1,0 +1,83 @@
+"""The operators' chats: cards, answers, the queue. `ROUTES` says what reacts to what."""
+
+from __future__ import annotations
+
+from handlers.event import Kind
+from handlers.operator.answers import find_report, find_target, on_message
+from handlers.operator.close import close
+from handlers.operator.delivered import DELIVERED, delivered
+from handlers.operator.desk import numbered_report, pressed_report, with_case, with_open_case
+from handlers.operator.edits import find_edited, find_event, on_edit
+from handlers.operator.grace import ANSWER, go_out, pointed_event, report_of_event, undo
+from handlers.operator.hand_over import hand, hand_to, set_topic, topic
+from handlers.operator.help import cancel, old_button, show_help
+from handlers.operator.joined import joined_elsewhere, joined_operators
+from handlers.operator.open_card import back, open_card, open_full, open_numbered
+from handlers.operator.prompts import ask
+from handlers.operator.queue import (
+    load_page,
+    load_places,
+    load_queue,
+    load_topics,
+    pick_place,
+    pick_topic,
+    queue,
+    turn_queue,
+)
+from handlers.operator.refusals import refuse_stranger
+from handlers.operator.reject import reason, reject
+from handlers.operator.take import TAKEN, left_alone, left_report, release, take
+from handlers.routes import Route, Where, button, command, default, on, tick
+
+OPERATORS, PRIVATE, ELSEWHERE = Where.OPERATORS, Where.PRIVATE, Where.ELSEWHERE
+
+WRITTEN = (
+    command(OPERATORS, "queue", queue, load_queue, load_page),
+    command(OPERATORS, "help", show_help),
+    command(OPERATORS, "start", show_help),
+    command(OPERATORS, "status", open_numbered, numbered_report),
+    command(OPERATORS, "cancel", cancel, find_target, find_report),
+    default(OPERATORS, "message", on_message, find_target, find_report),
+    on(OPERATORS, Kind.EDIT, on_edit, find_edited, find_event, report_of_event),
+    on(OPERATORS, Kind.JOINED, joined_operators),
+    on(ELSEWHERE, Kind.JOINED, joined_elsewhere),
+    command(ELSEWHERE, "queue", refuse_stranger),
+    command(PRIVATE, "queue", queue, load_queue, load_page, staff=True),
+)
+
+PRESSED = (
+    button(OPERATORS, "o_card", with_case(back), pressed_report),
+    button(OPERATORS, "o_open", with_case(open_card), pressed_report),
+    button(OPERATORS, "o_full", with_case(open_full), pressed_report),
+    button(OPERATORS, "o_take", with_open_case(take), pressed_report),
+    button(OPERATORS, "o_release", with_open_case(release), pressed_report),
+    button(OPERATORS, "o_ask", with_open_case(ask), pressed_report),
+    button(OPERATORS, "o_reject", with_open_case(reject), pressed_report),
+    button(OPERATORS, "o_reason", with_open_case(reason), pressed_report),
+    button(OPERATORS, "o_close", with_open_case(close), pressed_report),
+    button(OPERATORS, "o_topic", with_open_case(topic), pressed_report),
+    button(OPERATORS, "o_settopic", with_open_case(set_topic), pressed_report),
+    button(OPERATORS, "o_hand", with_open_case(hand), pressed_report),
+    button(OPERATORS, "o_handto", with_open_case(hand_to), pressed_report),
+    button(OPERATORS, "o_undo", undo, pointed_event, report_of_event),
+    default(OPERATORS, "button", old_button),
+    button(PRIVATE, "o_open", with_case(open_card), pressed_report, staff=True),
+)
+
+LISTED = tuple(
+    route
+    for where in (OPERATORS, PRIVATE)
+    for route in (
+        button(where, "o_queue", turn_queue, load_queue, load_page, staff=where is PRIVATE),
+        button(where, "o_qtopics", pick_topic, load_topics, staff=where is PRIVATE),
+        button(where, "o_qplaces", pick_place, load_places, staff=where is PRIVATE),
+    )
+)
+
+TICKS = (
+    tick(ANSWER, go_out, pointed_event, report_of_event),
+    tick(DELIVERED, delivered, pointed_event, report_of_event),
+    tick(TAKEN, left_alone, left_report),
+)
+
+ROUTES: tuple[Route, ...] = (*WRITTEN, *PRESSED, *LISTED, *TICKS)

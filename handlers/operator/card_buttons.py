@@ -37,7 +37,7 @@ def card_buttons(texts: Texts, report: Report, more: bool) -> Rows:
     """What can be done with a report as it stands; `more`: there is more to read than the card shows."""
 
     def make(word: str, style: str = "") -> Button:
-        return Button(texts.label(f"button-{word}"), f"o_{word}:{report.id}", style=style)
+        return Button(texts.label(f"op-button-{word}"), f"o_{word}:{report.id}", style=style)
 
     full = ((make("full"),),) if more else ()
     if Status(report.status) not in ALIVE:
@@ -48,7 +48,7 @@ def card_buttons(texts: Texts, report: Report, more: bool) -> Rows:
 
 def reject_menu(texts: Texts, report: Report) -> Rows:
     choices = [
-        Button(texts.label(f"reason-{code.replace('_', '-')}"), f"o_reason:{report.id}:{code}")
+        Button(texts.label(f"op-reason-{code.replace('_', '-')}"), f"o_reason:{report.id}:{code}")
         for code in (*REASONS, "other")
     ]
     return (*((choice,) for choice in choices), (_back(texts, report),))
@@ -89,4 +89,4 @@ def _paged(texts: Texts, report: Report, choices: Sequence[tuple[str, str]], wor
 
 
 def _back(texts: Texts, report: Report) -> Button:
-    return Button(texts.label("button-back"), f"o_card:{report.id}")
+    return Button(texts.label("op-button-back"), f"o_card:{report.id}")

@@ -98,9 +98,7 @@ def card_text(
     return _within_limit(texts, head, lines)
 
 
-def is_shortened(
-    texts: Texts, report: Report, history: Sequence[ReportEvent], files: Sequence[StoredFile]
-) -> bool:
+def is_shortened(texts: Texts, report: Report, history: Sequence[ReportEvent], files: Sequence[StoredFile]) -> bool:
     """Whether there is more to read than the card shows (its notes count as that)."""
     shown = [e for e in history if e.kind in SHOWN]
     return (
@@ -112,9 +110,7 @@ def is_shortened(
     )
 
 
-def history_line(
-    texts: Texts, event: ReportEvent, now: int, region: Region, limit: int = LINE_LIMIT
-) -> Marked | None:
+def history_line(texts: Texts, event: ReportEvent, now: int, region: Region, limit: int = LINE_LIMIT) -> Marked | None:
     """One line of the history, or None for what a card does not show."""
     if event.kind not in SHOWN:
         return None

@@ -96,9 +96,7 @@ def send_files(
         return
     refs = tuple(FileRef(file.kind, f"stored:{file.id}", file.name) for file in files)
     message = Message(text or "", files=refs, reply_to=f"slot:{card_slot(report)}")
-    turn.send(
-        chat, message, lane=Lane.OPERATORS, share=share, careful=True, report_id=report.id, purpose=CARD
-    )
+    turn.send(chat, message, lane=Lane.OPERATORS, share=share, careful=True, report_id=report.id, purpose=CARD)
 
 
 def add_to_card(turn: Turn, report: Report, text: str, files: Sequence[StoredFile], *, key: str) -> None:
@@ -127,6 +125,4 @@ def blank_card(turn: Turn, report: Report) -> None:
 def leave_chat(turn: Turn, chat: Address, report: Report, to: str) -> None:
     """The card in a chat that the report has left: where it went, and nothing of its text."""
     text = house_texts(turn).say("card-gone", number=str(report.id), to=to)
-    turn.send(
-        chat, text, lane=Lane.OPERATORS, share=Share.EDITS, careful=True, slot=card_slot(report), purpose=CARD
-    )
+    turn.send(chat, text, lane=Lane.OPERATORS, share=Share.EDITS, careful=True, slot=card_slot(report), purpose=CARD)

@@ -46,6 +46,11 @@ def pressed_report(turn: Turn) -> Needs:
     return queries({**report_queries(number_of(event.argument)), "pressed": pressed})
 
 
+def numbered_report(turn: Turn) -> Needs:
+    """The report of a command's number."""
+    return queries(report_queries(number_of(turn.command_argument)))
+
+
 def case_of(turn: Turn) -> Case | None:
     """The report that the route loaded, if there is one and this chat may see it."""
     report = turn.one("report", Report)
@@ -83,8 +88,8 @@ def with_case(act: Callable[[Turn, Case], None]) -> Callable[[Turn], None]:
     def handle(turn: Turn) -> None:
         operator_name(turn)
         case = case_of(turn)
-        if case is None:
-            turn.ack(turn.texts.label("toast-no-report"))
+        if case is None or is_erased(case.report):
+            turn.ack(turn.texts.label("op-toast-no-report"))
         else:
             act(turn, case)
 
@@ -98,7 +103,7 @@ def with_open_case(act: Callable[[Turn, Case], None]) -> Callable[[Turn], None]:
         if Status(case.report.status) in ALIVE:
             act(turn, case)
         else:
-            turn.ack(turn.texts.label("toast-over", status=status_name(turn.texts, case.report)))
+            turn.ack(turn.texts.label("op-toast-over", status=status_name(turn.texts, case.report)))
             refresh(turn, case)
 
     return with_case(handle)
@@ -127,8 +132,13 @@ def tell(turn: Turn, text: Marked | Message, **how: Any) -> OutboxRow:
 def refresh(turn: Turn, case: Case) -> None:
     """Show the present state on the card in all its chats, and on the copy where a button was pressed."""
     show_card(turn, case.report, case.history, case.files)
+    refresh_copy(turn, case)
+
+
+def refresh_copy(turn: Turn, case: Case) -> None:
+    """Only the copy where a button was pressed, if it was one and the report is still seen here."""
     slot = _copy_slot(turn, case.report)
-    if slot:
+    if slot and may_see(turn, case.report):
         put_copy(turn, case, slot)
 
 

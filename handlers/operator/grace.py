@@ -63,7 +63,7 @@ def begin(turn: Turn, case: Case, kind: str, text: str, attachments: Sequence[At
         turn.t("will-go-over", status=status_name(turn.texts, report)) if "late" in values else "",
         by="\n",
     )
-    stop = Button(turn.texts.label("button-undo"), f"o_undo:{event.id}", style="bad")
+    stop = Button(turn.texts.label("op-button-undo"), f"o_undo:{event.id}", style="bad")
     tell(turn, Message(message, ((stop,),)), slot=undo_slot(event), report_id=report.id, event_id=event.id)
     return event
 
@@ -131,7 +131,8 @@ def remember(turn: Turn, event: ReportEvent) -> None:
 
 
 # -- stopping it ------------------------------------------------------------------------------
-def pressed_event(turn: Turn) -> Needs:
+def pointed_event(turn: Turn) -> Needs:
+    """First stage: the history line whose id a button or a tick bears."""
     return queries({"pending": ("event_by_id", (number_of(turn.event.argument),))})
 
 
@@ -146,15 +147,15 @@ def undo(turn: Turn) -> None:
     operator_name(turn)
     case, event = tick_case(turn), turn.one("pending", ReportEvent)
     if case is None or event is None or not may_see(turn, case.report):
-        turn.ack(turn.texts.label("toast-no-report"))
+        turn.ack(turn.texts.label("op-toast-no-report"))
     elif event.delivery == "cancelled" or event.kind == "note":
-        turn.ack(turn.texts.label("toast-undone"))
+        turn.ack(turn.texts.label("op-toast-undone"))
     elif not in_grace(event):
-        turn.ack(turn.texts.label("toast-too-late"))
+        turn.ack(turn.texts.label("op-toast-too-late"))
     else:
         turn.forget_timer(ANSWER, event.id)
         _cancel(turn, case, event)
-        turn.ack(turn.texts.label("toast-undone"))
+        turn.ack(turn.texts.label("op-toast-undone"))
 
 
 def _cancel(turn: Turn, case: Case, event: ReportEvent) -> None:
@@ -173,10 +174,6 @@ def _unconfirm(turn: Turn, event: ReportEvent) -> None:
 
 
 # -- letting it go ----------------------------------------------------------------------------
-def due_event(turn: Turn) -> Needs:
-    return queries({"pending": ("event_by_id", (number_of(turn.event.argument),))})
-
-
 def go_out(turn: Turn) -> None:
     """Tick "answer": the ten seconds are over."""
     case, event = tick_case(turn), turn.one("pending", ReportEvent)

@@ -27,7 +27,7 @@ def prompt(turn: Turn, case: Case, kind: str) -> None:
         and earlier.get("kind") == kind
         and turn.now - int(earlier["at"]) < OPEN_MS
     ):
-        turn.ack(turn.texts.label("toast-prompt-open"))
+        turn.ack(turn.texts.label("op-toast-prompt-open"))
         return
     if earlier:
         _take_away(turn, str(earlier["slot"]))

@@ -17,18 +17,19 @@ def take(turn: Turn, case: Case) -> None:
     report = case.report
     if report.taken_by and report.taken_by != turn.person.id:
         until = turn.texts.clock(report.taken_until)
-        turn.ack(turn.texts.label("toast-taken", who=report.taken_name, until=until))
+        turn.ack(turn.texts.label("op-toast-taken", who=report.taken_name, until=until))
         return
     if report.taken_by:
-        turn.ack(turn.texts.label("toast-yours"))
+        turn.ack(turn.texts.label("op-toast-yours"))
         hold(turn, report)
         turn.save(report)
+        refresh(turn, case)
         return
     if report.status == Status.NEW:
         move(turn, report, Status.ACCEPTED)
     hold(turn, report)
     case.keep(record(turn, report, "taken", actor_name=operator_name(turn)))
-    turn.ack(turn.texts.label("toast-took", number=str(report.id)))
+    turn.ack(turn.texts.label("op-toast-took", number=str(report.id)))
     refresh(turn, case)
 
 
@@ -37,11 +38,11 @@ def release(turn: Turn, case: Case) -> None:
     report = case.report
     if report.taken_by and report.taken_by != turn.person.id:
         until = turn.texts.clock(report.taken_until)
-        turn.ack(turn.texts.label("toast-taken", who=report.taken_name, until=until))
+        turn.ack(turn.texts.label("op-toast-taken", who=report.taken_name, until=until))
         return
     if report.taken_by:
         _free(turn, case, operator_name(turn))
-    turn.ack(turn.texts.label("toast-released"))
+    turn.ack(turn.texts.label("op-toast-released"))
     refresh(turn, case)
 
 

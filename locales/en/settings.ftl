@@ -15,5 +15,4 @@ settings-vk-pair = { $other } is set, but VK does not work without this one. Set
 settings-misspelt = there is no such setting. Did you mean { $near }?
 settings-unreadable = the file cannot be read ({ $why }). It must be plain text in UTF-8.
 settings-fictional = with real messengers ({ $channels }) the fictional region does not run. Make your own: otklik init.
-settings-no-admin-chat = a real messenger needs the chat of the staff: telegram:-100… or vk:2000000001.
 settings-no-folder = there is no folder { $path }. Make a region: otklik init.

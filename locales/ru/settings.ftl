@@ -15,5 +15,4 @@ settings-vk-pair = задано { $other }, но без этого ВКонта�
 settings-misspelt = такой настройки нет. Возможно, вы имели в виду { $near }.
 settings-unreadable = файл не читается ({ $why }). Он должен быть обычным текстом в UTF-8.
 settings-fictional = с настоящими мессенджерами ({ $channels }) придуманный регион не работает. Создайте свой: otklik init.
-settings-no-admin-chat = с настоящим мессенджером нужен чат сотрудников: telegram:-100… или vk:2000000001.
 settings-no-folder = папки { $path } нет. Создайте регион: otklik init.

@@ -39,7 +39,7 @@ def test_pieces_joined_are_the_text_and_every_letter_keeps_its_marks(
     assert all(utf16_len(piece) <= limit for piece, _ in pieces)
     assert [m for piece, kept in pieces for m in marks(piece, kept)] == marks(text, spans)
     for piece, kept in pieces:
-        assert all(0 <= s.start and s.length > 0 and s.start + s.length <= len(piece) for s in kept)
+        assert all(s.start >= 0 and s.length > 0 and s.start + s.length <= len(piece) for s in kept)
 
 
 @given(marked(), st.integers(8, 60))

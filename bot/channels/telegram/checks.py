@@ -42,7 +42,9 @@ async def _about_chat(client: Client, bot_id: str, chat: str, me: Mapping[str, A
         return [_fault("not-a-group", chat=chat)]
     asked = {"chat_id": native(chat), "user_id": native(bot_id)}
     own = await client.call("getChatMember", asked)
-    status = own.result.get("status", "") if own.ok else ""
+    if not own.ok:
+        return [_fault("not-in-chat" if own.code in (400, 403) else "no-answer", chat=chat)]
+    status = own.result.get("status", "")
     if status in ("left", "kicked"):
         return [_fault("not-in-chat", chat=chat)]
     found = [Finding(True, "check-telegram-in-chat", {"chat": chat})]

@@ -130,29 +130,30 @@ class Client:
     async def _post(
         self, method: str, data: bytes | aiohttp.FormData, headers: dict[str, str] | None, read_s: float
     ) -> Answer:
-        url = self._urls.get(method)
-        if url is None:
-            url = self._urls[method] = URL(self._methods + method)
-        session = self._open()
         timeout = aiohttp.ClientTimeout(
             total=CONNECT_S + read_s * 2, connect=CONNECT_S, sock_connect=CONNECT_S, sock_read=read_s
         )
         try:
-            async with session.post(
+            url = self._urls.get(method)
+            if url is None:
+                url = self._urls[method] = URL(self._methods + method)
+            async with self._open().post(
                 url, data=data, headers=headers, timeout=timeout, proxy=self._http_proxy, allow_redirects=False
             ) as response:
                 return Answer(response.status, _object(await response.read()))
         except self._before as error:
             return Answer(failure=type(error).__name__, written=False)
+        except ValueError:  # an address or a proxy that cannot be read
+            return Answer(failure="bad-address", written=False)
         except self._failures as error:
             return Answer(failure=type(error).__name__)
 
     async def download(self, file_path: str, path: Path) -> str:
         """Bring a file that getFile named to `path`: whole or not at all. "", "gone" or "later"."""
-        url = URL(self._files + quote(file_path), encoded=True)
         part = path.with_name(path.name + ".part")
         timeout = aiohttp.ClientTimeout(total=None, connect=CONNECT_S, sock_read=self._patience_s)
         try:
+            url = URL(self._files + quote(file_path), encoded=True)
             async with self._open().get(url, timeout=timeout, proxy=self._http_proxy) as response:
                 if response.status != 200:
                     return "gone" if response.status in (400, 404, 410) else "later"
@@ -161,6 +162,8 @@ class Client:
                     async for chunk in response.content.iter_chunked(CHUNK):
                         await asyncio.to_thread(file.write, chunk)
             await asyncio.to_thread(part.replace, path)
+        except ValueError:
+            return "later"
         except self._failures:
             return "later"
         finally:

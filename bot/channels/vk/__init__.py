@@ -1,1 +1,5 @@
-"""VK as a channel: `channel.VkChannel`."""
+"""VK as a channel."""
+
+from bot.channels.vk.channel import VkChannel
+
+__all__ = ["VkChannel"]

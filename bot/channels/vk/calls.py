@@ -61,17 +61,14 @@ def random_id(row_id: int, part: int) -> int:
     return row_id if part == 0 else (row_id + part * 0x9E3779B1) % 0x7FFFFFFF + 1
 
 
-def slotted(parcel: Parcel) -> bool:
-    return parcel.row.op == "put"
-
-
 def part_of(parcel: Parcel) -> Part:
-    """The part of its message that a parcel carries."""
-    return layout(parcel.message, slotted(parcel))[parcel.part]
+    """The part of its message that a parcel carries; an empty one beyond its end."""
+    parts = layout(parcel.message, bool(parcel.edit), parcel.row.op == "put")
+    return parts[parcel.part] if parcel.part < len(parts) else Part()
 
 
-def make_call(parcel: Parcel, index: int, attachments: Sequence[str]) -> Call:
-    """The call that carries a parcel out. ValueError or IndexError for ids that are no numbers or a part too many."""
+def make_call(parcel: Parcel, index: int, attachments: Sequence[str]) -> Call | None:
+    """The call that carries a parcel out, None if there is nothing to say. ValueError for an id that is no number."""
     row, peer = parcel.row, int(parcel.row.chat)
     if row.op == "ack":
         values: dict[str, Any] = {"event_id": row.slot, "user_id": int(row.purpose), "peer_id": peer}
@@ -81,15 +78,17 @@ def make_call(parcel: Parcel, index: int, attachments: Sequence[str]) -> Call:
     if row.op == "delete":
         values = {"peer_id": peer, "cmids": [int(parcel.edit)], "delete_for_all": 1}
         return Call("messages.delete", values, {peer: index})
-    editing = bool(parcel.edit) and parcel.part == 0
+    editing = bool(parcel.edit)
     values = content(parcel.message, part_of(parcel), plain=parcel.plain, editing=editing)
+    if not (values["message"].strip() or attachments or "lat" in values):
+        return None
     if attachments:
         values["attachment"] = ",".join(attachments)
     if editing:
         values |= {"peer_id": peer, "cmid": int(parcel.edit), "keep_forward_messages": 1}
         return Call("messages.edit", values, {peer: index})
     values["random_id"] = random_id(row.random_id, parcel.part)
-    if parcel.reply_to and (parcel.part == 0 or slotted(parcel)):
+    if parcel.reply_to and (parcel.part == 0 or row.op == "put"):
         reply = {"peer_id": peer, "conversation_message_ids": [int(parcel.reply_to)], "is_reply": 1}
         return Call("messages.send", values | {"forward": reply, "peer_ids": [peer]}, {peer: index})
     shared = json.dumps(values, ensure_ascii=False, sort_keys=True)

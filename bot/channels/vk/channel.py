@@ -75,8 +75,8 @@ class VkChannel:
     def translate(self, raw: str) -> Update:
         return translate(raw, self._group_id, self._clock.now())
 
-    def parts(self, message: Message, edit: bool) -> int:
-        return len(layout(message, edit))
+    def parts(self, message: Message, edit: bool, slotted: bool = False) -> int:
+        return len(layout(message, edit, slotted))
 
     def cost(self, parcel: Parcel) -> int:
         return 1

@@ -10,7 +10,7 @@ import itertools
 import json
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import structlog
@@ -37,28 +37,35 @@ _MENTION = re.compile(r"\[(?=[^\[\]|\n]{1,300}\|)|(?<!\w)@(?=\w)|(?<!\w)\*(?=[A-
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """What one call carries of a message."""
+    """What one call carries of a message; `files` are indices. `markup`: also buttons, keyboard and place."""
 
     text: str = ""
     spans: tuple[Span, ...] = ()
-    files: slice = slice(0, 0)
-    last_text: bool = False  # buttons, keyboard and place go with it
+    files: tuple[int, ...] = ()
+    markup: bool = False
 
 
-def layout(message: Message, slotted: bool) -> list[Part]:
-    """A message as the calls it goes in. `slotted`: its text in one editable call, its files after it."""
+def layout(message: Message, edit: bool, slotted: bool) -> list[Part]:
+    """A message as the calls it goes in, at least one.
+
+    An edit is one call: what is too long for it is cut and ends in an ellipsis. A slotted message has its
+    buttons under its first text, the one that is edited later, and its files apart; any other has its
+    buttons and its first ten files with its last text.
+    """
     plain, marks = break_mentions(*parse_marks(message.text))
-    if slotted:
-        texts = [shorten(plain, marks, TEXT_LIMIT)]
-    else:  # VK refuses a message of spaces alone
-        pieces = split(plain, marks, TEXT_LIMIT)
-        texts = [piece for piece in pieces if piece[0].strip()] or pieces[:1]
-    starts = range(0, len(message.files), FILES_A_MESSAGE)
-    chunks = [slice(i, min(i + FILES_A_MESSAGE, len(message.files))) for i in starts]
-    has_text = bool(texts[-1][0]) or bool(message.buttons) or message.lat is not None
-    with_text = chunks.pop(0) if chunks and not (slotted and has_text) else slice(0, 0)
-    parts = [Part(text, spans) for text, spans in texts[:-1]]
-    parts.append(Part(*texts[-1], with_text, last_text=True))
+    if edit:
+        return [Part(*shorten(plain, marks, TEXT_LIMIT), markup=True)]
+    pieces = split(plain, marks, TEXT_LIMIT)
+    texts = [piece for piece in pieces if piece[0].strip()] or [("", ())]  # VK refuses spaces alone
+    numbers = tuple(range(len(message.files)))
+    chunks = [numbers[i : i + FILES_A_MESSAGE] for i in numbers[::FILES_A_MESSAGE]]
+    beside: tuple[int, ...] = ()
+    if chunks and not (slotted and texts[0][0]):
+        beside = chunks.pop(0)
+    parts = [Part(*piece) for piece in texts]
+    parts[-1] = replace(parts[-1], files=beside)
+    chosen = 0 if slotted else -1
+    parts[chosen] = replace(parts[chosen], markup=True)
     return parts + [Part(files=chunk) for chunk in chunks]
 
 
@@ -67,7 +74,7 @@ def content(message: Message, part: Part, *, plain: bool, editing: bool) -> dict
     values: dict[str, Any] = {"message": part.text, "disable_mentions": 1, "dont_parse_links": 1}
     if not plain and (marks := format_data(part.text, part.spans)):
         values["format_data"] = marks
-    if not part.last_text:
+    if not part.markup:
         return values
     if message.lat is not None and message.lon is not None:
         values["lat"], values["long"] = message.lat, message.lon

@@ -62,7 +62,8 @@ class _Work:
         parcel = self.parcels[i]
         if not parcel.files or parcel.row.op in ("ack", "delete"):
             return ()
-        return parcel.files[part_of(parcel).files]
+        ours = (parcel.files[n] for n in part_of(parcel).files if n < len(parcel.files))
+        return tuple(file for file in ours if file.handle or file.path)
 
     async def _upload_all(self, files: dict[int, tuple[SendFile, ...]]) -> dict[int, list[str]]:
         """The handles of every parcel's files; what has none yet is uploaded once for all that carry it."""
@@ -108,11 +109,13 @@ class _Work:
                 continue
             try:
                 call = make_call(parcel, i, handles.get(i, []))
-            except (ValueError, KeyError, IndexError, TypeError) as fault:
+            except (ValueError, KeyError, TypeError) as fault:
                 log.error("vk_render_fault", row=parcel.row.id, fault=type(fault).__name__)
                 self.done[i] = Outcome(Result.REJECTED, why="unreadable")
                 continue
-            if not call.shared:
+            if call is None:
+                self.done[i] = Outcome(Result.SENT)
+            elif not call.shared:
                 yield call
             elif (group := together.get(call.shared)) and group.take(call, PEERS_A_CALL):
                 continue

@@ -1,0 +1,186 @@
+"""`check`: what is wrong with this installation and how to mend it, as a table. Exit code 2 if anything is."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import os
+import re
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from bot.channels.port import Finding
+from bot.cli import check_channels
+from bot.cli.ground import database_file, refused
+from bot.cli.table import aligned
+from bot.cli.voice import FAULT, Voice
+from bot.settings import Settings, read_settings
+from storage.open import make_store
+from storage.region import Region
+from storage.region_faults import RegionError
+from storage.region_load import FICTIONAL, load_region
+from storage.store import InUse, StorageError
+
+OPEN_MARK = re.compile(r"\[[^\[\]\n]+\]")
+"""The places that `init` leaves open in the region's texts: words in square brackets."""
+
+
+@dataclass(slots=True)
+class Findings:
+    """Rows of the table: sign, area, what was found, how to mend it."""
+
+    voice: Voice
+    rows: list[tuple[str, str, str, str]] = field(default_factory=list)
+    faults: int = 0
+
+    def good(self, area: str, text: str) -> None:
+        self.rows.append(("+", area, text, ""))
+
+    def note(self, area: str, text: str, mend: str = "") -> None:
+        """Worth knowing, but the bot runs with it."""
+        self.rows.append(("!", area, text, mend))
+
+    def bad(self, area: str, text: str, mend: str = "") -> None:
+        self.rows.append(("x", area, text, mend))
+        self.faults += 1
+
+    def take(self, area: str, finding: Finding) -> None:
+        text = self.voice.text(finding.text, **finding.values)
+        mend = self.voice.text(finding.mend, **finding.values) if finding.mend else ""
+        if finding.ok:
+            self.good(area, text)
+        else:
+            self.bad(area, text, mend)
+
+    def lines(self) -> Iterator[str]:
+        """The table; a way out stands below its fault."""
+        signs = aligned([row[:3] for row in self.rows])
+        for (_, _, text, mend), line in zip(self.rows, signs, strict=True):
+            yield line
+            if mend:
+                yield " " * (len(line) - len(text)) + "→ " + mend
+
+
+def options(parser: argparse.ArgumentParser, voice: Voice) -> None:
+    parser.add_argument("--mend", action="store_true", help=voice.text("cli-check-mend"))
+
+
+def run(arguments: argparse.Namespace, voice: Voice) -> int:
+    findings = Findings(voice)
+    settings, wrong = read_settings()
+    for fault in wrong:
+        findings.bad(voice.text("check-settings"), voice.of_settings(fault))
+    if not wrong:
+        findings.good(voice.text("check-settings"), voice.text("check-settings-good"))
+    _staff(settings, findings)
+    _region(settings, findings)
+    asyncio.run(_database(settings, findings))
+    mendable = asyncio.run(check_channels.check(settings, findings))
+    for line in findings.lines():
+        voice.line(line)
+    if mendable and _agreed(arguments.mend, voice):
+        asyncio.run(check_channels.enable_vk_events(settings))
+        voice.say("check-vk-mended")
+    voice.say("check-faults" if findings.faults else "check-no-faults", count=findings.faults)
+    return FAULT if findings.faults else 0
+
+
+def _agreed(mend: bool, voice: Voice) -> bool:
+    if mend:
+        return True
+    if not sys.stdin.isatty():
+        return False
+    return input(voice.text("check-vk-offer") + " ").strip().lower() in voice.text("cli-yes-words").split(", ")
+
+
+def _staff(settings: Settings, findings: Findings) -> None:
+    """The admin chat and the duty officers, as far as the settings tell."""
+    say, area = findings.voice.text, findings.voice.text("check-staff")
+    on = {"telegram": settings.has_telegram, "vk": settings.has_vk}
+    if not any(on.values()):
+        findings.note(area, say("check-no-tokens"))
+        return
+    if settings.admin_chat is None:
+        findings.note(area, say("check-no-admin-chat"), say("check-no-admin-chat-mend"))
+    elif not on[settings.admin_chat.channel]:
+        findings.bad(area, say("check-chat-without-token", chat=str(settings.admin_chat)), say("check-token-mend"))
+    for person in settings.duty_officers:
+        for account in sorted(person, key=str):
+            if not on[account.channel]:
+                findings.bad(area, say("check-officer-without-token", who=str(account)), say("check-token-mend"))
+    if settings.duty_officers:
+        findings.good(area, say("check-officers", count=len(settings.duty_officers)))
+    else:
+        findings.note(area, say("check-no-officers"))
+
+
+def _region(settings: Settings, findings: Findings) -> None:
+    say, area = findings.voice.text, findings.voice.text("check-region")
+    try:
+        region = load_region(settings.region or FICTIONAL)
+    except RegionError as error:
+        for fault in error.faults:
+            findings.bad(area, findings.voice.of_region(fault))
+        return
+    name = next(iter(region.names.values()))
+    invented = refused(settings, region) if settings.region is not None else None
+    if invented is not None:
+        findings.bad(area, findings.voice.of_settings(invented))
+    on = {"telegram": settings.has_telegram, "vk": settings.has_vk}
+    for organisation in region.organisations if any(on.values()) else ():
+        if organisation.chat and not on[organisation.chat.partition(":")[0]]:
+            text = say("check-organisation-without-token", name=organisation.code, chat=organisation.chat)
+            findings.bad(area, text, say("check-token-mend"))
+    findings.good(
+        area, say("check-region-good", name=name, settlements=len(region.settlements), topics=len(region.topics))
+    )
+    for key in open_marks(region):
+        findings.note(area, say("check-open-mark", key=key), say("check-open-mark-mend"))
+    if not region.fictional:
+        findings.note(area, say("check-foreign-messengers"))
+
+
+def open_marks(region: Region) -> list[str]:
+    """Keys of the region's texts that still have a place to fill in."""
+    texts = {
+        f"legal.{lang}.{key}": getattr(legal, key) for lang, legal in region.legal.items() for key in legal.__slots__
+    }
+    return [key for key, text in texts.items() if OPEN_MARK.search(text)]
+
+
+async def _database(settings: Settings, findings: Findings) -> None:
+    say, area = findings.voice.text, findings.voice.text("check-database")
+    file = database_file(settings)
+    if file is not None and not file.exists():
+        if _can_create(file):
+            findings.good(area, say("check-database-new", path=str(file)))
+        else:
+            findings.bad(area, say("check-database-no-room", path=str(file)))
+        return
+    try:
+        store = make_store(settings.database_url.get_secret_value())
+        try:
+            await store.open(exclusive=True)
+        except InUse:
+            findings.note(area, say("check-database-in-use"))
+            await store.close()
+            await store.open()
+        try:
+            pending = await store.pending()
+        finally:
+            await store.close()
+    except StorageError as error:
+        findings.bad(area, say("check-database-bad", reason=str(error)), say("check-database-mend"))
+        return
+    if pending:
+        findings.note(area, say("check-database-pending", names=", ".join(pending)), say("check-database-migrate"))
+    else:
+        findings.good(area, say("check-database-good"))
+
+
+def _can_create(file: Path) -> bool:
+    """Whether the file, and the folders above it, could be made."""
+    above = next(folder for folder in file.absolute().parents if folder.exists())
+    return above.is_dir() and os.access(above, os.W_OK)

@@ -1,0 +1,193 @@
+// The page as a whole: devices side by side (or behind tabs on a narrow screen), the panel, the languages.
+
+import { fill, h, icon, iconButton, openDialog, announce } from "./dom.js";
+import { Device } from "./device.js";
+import { currentLanguage, known, loadLanguage, setZone, t } from "./i18n.js";
+import { Stream, act } from "./live.js";
+import { Panel } from "./panel.js";
+
+const NARROW = matchMedia("(max-width: 799px)");
+const ROOMY = matchMedia("(min-width: 1180px)");
+const PANEL = "panel";
+
+class Page {
+  constructor() {
+    this.devices = new Map();
+    this.unread = new Map();
+    this.current = "";
+    this.root = document.getElementById("app");
+    NARROW.addEventListener("change", () => this.arrange());
+    this.stream = new Stream({
+      onState: (state) => this.show(state),
+      onChange: (change) => this.change(change),
+      onConnection: (there) => this.connection(there),
+    });
+  }
+
+  build(state) {
+    const language = currentLanguage() === "ru" ? "en" : "ru";
+    this.status = h("p", { class: "connection", role: "status" });
+    this.panelButton = iconButton("panel", t("panel.toggle"), () => this.togglePanel(), { class: "plain panel-toggle", "aria-controls": "panel", "aria-expanded": String(ROOMY.matches) });
+    const header = h(
+      "header",
+      { class: "top" },
+      h("img", { src: "/sandbox/page/icon.svg", alt: "", width: 30, height: 30 }),
+      h("div", { class: "brand" }, h("h1", {}, t("title")), h("p", { class: "small" }, t("subtitle"))),
+      this.status,
+      h("button", { type: "button", class: "second add", "aria-label": t("add"), on: { click: () => this.addCitizen() } }, icon("plus"), h("span", {}, t("add"))),
+      h("button", { type: "button", class: "second language", lang: language, on: { click: () => this.switchTo(language) } }, language === "ru" ? "Русский" : "English"),
+      this.panelButton,
+    );
+    this.tabs = h("div", { class: "tabs", role: "tablist", "aria-label": t("tabs"), on: { keydown: (event) => this.walkTabs(event) } });
+    this.strip = h("div", { class: "strip" });
+    this.panel = new Panel(state);
+    this.main = h("main", { class: "stage" }, this.strip, this.panel.node);
+    fill(this.root, header, this.tabs, this.main);
+    this.root.classList.toggle("without-panel", !ROOMY.matches);
+  }
+
+  /** Everything anew from the server's state; what stands in the composers stays. */
+  show(state) {
+    this.state = state;
+    setZone(state.zone);
+    if (!this.panel) this.build(state);
+    this.panel.update(state.panel);
+    const keys = new Set(state.devices.map((about) => about.key));
+    for (const [key, device] of this.devices) if (!keys.has(key)) this.drop(key, device);
+    for (const { messages, ...about } of state.devices) {
+      const device = this.devices.get(about.key) ?? this.place(about);
+      device.update(about);
+      device.chat.reset(messages);
+    }
+    this.arrange();
+  }
+
+  place(about) {
+    const device = new Device(about, this.state.samples);
+    this.devices.set(about.key, device);
+    const group = about.private && !about.operator ? this.strip.querySelector(".group") : null;
+    this.strip.insertBefore(device.node, group);
+    return device;
+  }
+
+  drop(key, device) {
+    device.node.remove();
+    this.devices.delete(key);
+  }
+
+  change(change) {
+    if (change.kind === "panel") return this.panel?.update(change.panel);
+    const device = this.devices.get(change.key);
+    if (!device) return change.kind === "toast" ? undefined : this.stream.refresh();
+    if (change.kind === "keyboard") device.setKeyboard(change.keyboard);
+    else if (change.kind === "about") device.update(change.device);
+    else if (change.kind === "toast") device.chat.toast(change.text);
+    else device.chat.put(change.message, change.kind === "message");
+    if (change.kind === "message") this.noticeUnread(change);
+    return undefined;
+  }
+
+  noticeUnread({ key, message }) {
+    if (!NARROW.matches || key === this.current || message.sender !== "bot") return;
+    this.unread.set(key, (this.unread.get(key) ?? 0) + 1);
+    this.drawTabs();
+  }
+
+  connection(there) {
+    if (!this.status || this.there === there) return;
+    this.there = there;
+    fill(this.status, h("span", { class: `dot ${there ? "on" : "off"}` }), there ? t("connected") : t("disconnected"));
+  }
+
+  // -- narrow screens: one thing at a time -------------------------------------------------------
+  arrange() {
+    const narrow = NARROW.matches;
+    this.root.classList.toggle("narrow", narrow);
+    if (!this.devices.has(this.current) && this.current !== PANEL) this.current = this.devices.keys().next().value ?? PANEL;
+    for (const [key, device] of this.devices) this.asTab(device.node, key, narrow, "region");
+    this.asTab(this.panel.node, PANEL, narrow, "complementary");
+    this.tabs.hidden = !narrow;
+    this.drawTabs();
+  }
+
+  asTab(node, key, narrow, role) {
+    node.hidden = narrow && key !== this.current;
+    node.setAttribute("role", narrow ? "tabpanel" : role);
+  }
+
+  drawTabs() {
+    if (!NARROW.matches) return fill(this.tabs);
+    const tab = (key, label, controls, mark) => {
+      const count = this.unread.get(key);
+      const props = { type: "button", role: "tab", class: `tab ${mark}`, "aria-selected": String(key === this.current), "aria-controls": controls, tabindex: key === this.current ? 0 : -1, "data-key": key, on: { click: () => this.open(key) } };
+      return h("button", props, label, count ? h("span", { class: "count", "aria-label": t("unread", { n: count }) }, count) : null);
+    };
+    const all = [...this.devices.values()].map((one) => tab(one.about.key, one.about.title, one.node.id, one.about.messenger));
+    return fill(this.tabs, all, tab(PANEL, t("panel.tab"), "panel", "for-panel"));
+  }
+
+  open(key, focus = true) {
+    this.current = key;
+    this.unread.delete(key);
+    this.arrange();
+    const chosen = this.tabs.querySelector("[aria-selected=true]");
+    if (focus) chosen?.focus();
+    chosen?.scrollIntoView({ block: "nearest", inline: "nearest" });
+    this.devices.get(key)?.chat.toEnd();
+  }
+
+  walkTabs(event) {
+    const keys = [...this.devices.keys(), PANEL];
+    const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
+    if (!step) return;
+    event.preventDefault();
+    this.open(keys[(keys.indexOf(this.current) + step + keys.length) % keys.length]);
+  }
+
+  togglePanel() {
+    const hidden = this.root.classList.toggle("without-panel");
+    this.panelButton.setAttribute("aria-expanded", String(!hidden));
+  }
+
+  // -- dialogs and languages ---------------------------------------------------------------------
+  addCitizen() {
+    openDialog(t("add"), "small-dialog", t("close"), (close) => {
+      const names = known("names", "Ольга").split(",");
+      const name = h("input", { id: "citizen-name", required: true, maxlength: 40, autocomplete: "off", value: names[this.devices.size % names.length] });
+      const messenger = (value, checked) => h("label", { class: "choice" }, h("input", { type: "radio", name: "messenger", value, checked }), h("span", {}, t(`messenger.${value}`)));
+      const submit = async (event) => {
+        event.preventDefault();
+        const where = new FormData(event.target).get("messenger");
+        close();
+        const { chat } = await act({ do: "add", messenger: where, name: name.value, language: currentLanguage() });
+        await this.stream.refresh();
+        this.found(`${where}/${chat}`);
+      };
+      return h("form", { class: "stack", on: { submit } }, h("label", { for: "citizen-name" }, t("add.name")), name, h("fieldset", {}, h("legend", {}, t("add.where")), messenger("telegram", true), messenger("vk", false)), h("button", { class: "main" }, t("add.do")));
+    });
+  }
+
+  found(key) {
+    const device = this.devices.get(key);
+    if (!device) return;
+    if (NARROW.matches) this.open(key, false);
+    device.node.scrollIntoView({ inline: "nearest", block: "nearest" });
+    device.node.querySelector(".composer button, .composer textarea")?.focus();
+    announce(device.label);
+  }
+
+  async switchTo(language) {
+    await loadLanguage(language);
+    this.devices.clear();
+    this.panel = null;
+    const there = this.there;
+    this.there = undefined;
+    this.show(this.state);
+    this.connection(there);
+    this.root.querySelector(".language").focus();
+    this.stream.refresh();
+  }
+}
+
+await loadLanguage();
+new Page().stream.open();

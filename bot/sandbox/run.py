@@ -1,0 +1,108 @@
+"""`otklik sandbox`: the real bot against the emulated messengers, with the page to watch it."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import tempfile
+import webbrowser
+from pathlib import Path
+from typing import Any
+
+from pydantic import SecretStr
+
+from bot.app import App, make_channels, serve
+from bot.clock import MovableClock
+from bot.sandbox.scene import open_scene
+from bot.sandbox.server import SandboxPage
+from bot.sandbox.telegram_api import TelegramEmulator
+from bot.sandbox.vk_api import VkEmulator
+from bot.settings import Settings
+from handlers.message import Address
+from storage.region_load import FICTIONAL, load_region
+
+
+def sandbox_settings(
+    settings: Settings, telegram: TelegramEmulator, vk: VkEmulator, admin_chat: str, folder: Path
+) -> Settings:
+    """The given settings, turned to the emulators and to a database that lives as long as they do."""
+    return settings.model_copy(
+        update={
+            "telegram_token": SecretStr(telegram.token),
+            "telegram_api_url": telegram.url,
+            "telegram_proxy": SecretStr(""),
+            "vk_token": SecretStr(vk.token),
+            "vk_group_id": str(vk.group_id),
+            "vk_api_url": vk.url,
+            "admin_chat": Address(*admin_chat.split(":", 1)),
+            "duty_officers": (),
+            "database_url": SecretStr(f"sqlite:///{folder / 'otklik.db'}"),
+            "region": None,
+            "data_dir": folder,
+            "telegram_rate": 30,
+            "vk_rate": 20,
+        }
+    )
+
+
+class Sandbox:
+    """Emulators, scene and the bot over them. `app` exists after `start`."""
+
+    def __init__(self, settings: Settings, folder: Path, admin: str = "telegram") -> None:
+        self.clock = MovableClock()
+        self.telegram, self.vk = TelegramEmulator(self.clock), VkEmulator(self.clock)
+        self._settings, self._folder, self._admin = settings, folder, admin
+        self.app: App
+        self.page: SandboxPage
+
+    async def start(self) -> App:
+        await self.telegram.serve()
+        await self.vk.serve()
+        self.scene = open_scene(self.telegram, self.vk, self._admin)
+        settings = sandbox_settings(self._settings, self.telegram, self.vk, self.scene.admin_chat, self._folder)
+        region = load_region(FICTIONAL)
+        self.app = App(settings, region, make_channels(settings, self.clock), self.clock)
+        self.app.house.sandbox = True
+        self.page = SandboxPage(self.telegram, self.vk, panel=self.panel, clock=self.clock, actions={}, region=region)
+        self.app.web.add(self.page.routes())
+        return self.app
+
+    async def panel(self) -> dict[str, Any]:
+        """What the side panel shows: lanes, limits, faults."""
+        waiting: dict[str, int] = {}
+        sent: dict[str, int] = {}
+        for door in self.app.doors.values():
+            for lane, count in door.sender.backlog.depths().items():
+                waiting[lane] = waiting.get(lane, 0) + count
+            for (lane, result), count in door.sender.counts.items():
+                if result == "sent":
+                    sent[lane] = sent.get(lane, 0) + count
+        lanes = [{"name": n, "waiting": w, "oldest_s": 0, "sent": sent.get(n, 0)} for n, w in waiting.items()]
+        limits = {"telegram": self.telegram.usage(), "vk": self.vk.usage()}
+        return {"lanes": lanes, "limits": limits, "clock": self.clock.now()}
+
+    async def close(self) -> None:
+        await self.page.close()
+        await self.telegram.stop()
+        await self.vk.stop()
+
+
+def run_sandbox(settings: Settings, *, open_page: bool = False) -> int:
+    """Until Ctrl-C; 0. The database and the chats are gone afterwards."""
+
+    async def main() -> None:
+        with tempfile.TemporaryDirectory(prefix="otklik-sandbox-") as folder:
+            sandbox = Sandbox(settings, Path(folder))
+            app = await sandbox.start()
+            try:
+                if open_page:
+                    with contextlib.suppress(webbrowser.Error):
+                        asyncio.get_running_loop().call_later(
+                            1, webbrowser.open, f"http://127.0.0.1:{settings.http_port}"
+                        )
+                await serve(app)
+            finally:
+                await sandbox.close()
+
+    asyncio.run(main())
+    return 0

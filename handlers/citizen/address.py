@@ -1,0 +1,63 @@
+"""An address or a settlement in somebody's words."""
+
+from __future__ import annotations
+
+import re
+
+from handlers.citizen.small_talk import phrases
+from handlers.turn import Turn
+from storage.region import Settlement
+from storage.region_places import find_settlements
+
+TOKEN = re.compile(r"\d+\s?[^\W\d_](?![^\W_])|\d+(?:/\d+)?|[^\W\d_]+(?:-[^\W\d_]+)*\.?|[,;:!?.\n]")
+LONGEST_NAME = 4
+"""Words of a street's name and house that are taken after the street's word."""
+
+
+def find_place(turn: Turn, text: str) -> tuple[str, Settlement | None]:
+    """The street address in a text ("" for none) and the settlement it names, if it names just one."""
+    found = find_settlements(turn.house.region, text)
+    return find_address(text, street_words(turn), house_words(turn)), found[0] if len(found) == 1 else None
+
+
+def street_words(turn: Turn) -> set[str]:
+    return {phrase[0] for phrase in phrases(turn, "place-street-words")}
+
+
+def house_words(turn: Turn) -> set[str]:
+    return {phrase[0] for phrase in phrases(turn, "place-house-words")}
+
+
+def find_address(text: str, streets: set[str], houses: set[str]) -> str:
+    """A street's word with the name beside it and the house after it, as written; "" without a name or number."""
+    tokens = [(m.group(), m.start(), m.end()) for m in TOKEN.finditer(text)]
+    for i, (token, start, end) in enumerate(tokens):
+        if _bare(token) not in streets:
+            continue
+        stop = _end_of_name(tokens, i, houses)
+        first = start
+        if i and tokens[i - 1][0][0].isupper() and _is_name(tokens[i - 1][0]):
+            first = tokens[i - 1][1]
+        if stop > end or first < start:
+            return text[first : max(stop, end)].strip(" ,.")
+    return ""
+
+
+def _end_of_name(tokens: list[tuple[str, int, int]], street: int, houses: set[str]) -> int:
+    """Where the name and house after a street's word end; the word's own end if nothing follows."""
+    end, names = tokens[street][2], 0
+    for token, _, stop in tokens[street + 1 :]:
+        number, house = token[0].isdigit(), _bare(token) in houses
+        if number or (token[0].isupper() and _is_name(token) and names < LONGEST_NAME):
+            end, names = stop, names + 1
+        elif not house and token not in (",", "."):
+            break
+    return end
+
+
+def _is_name(token: str) -> bool:
+    return token[0].isalpha() and len(token.rstrip(".")) > 1
+
+
+def _bare(token: str) -> str:
+    return token.rstrip(".").lower().replace("\u0451", "\u0435")

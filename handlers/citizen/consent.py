@@ -1,0 +1,59 @@
+"""Consent to the processing of personal data: a message of its own, with its version and time kept."""
+
+from __future__ import annotations
+
+from zlib import crc32
+
+from handlers.citizen.danger import emergency_contacts
+from handlers.citizen.draft import Draft, drop, keep
+from handlers.citizen.greeting import say_with_menu
+from handlers.citizen.loads import part
+from handlers.citizen.screens import pressed_draft, tell_old_button
+from handlers.message import Button, Marked, Message
+from handlers.texts import join
+from handlers.turn import Turn
+
+
+def version_mark(turn: Turn) -> str:
+    """The valid version, short enough for a button: an old message's button agrees to nothing newer."""
+    return f"{crc32(turn.house.region.consent_version.encode()):x}"
+
+
+def ask(turn: Turn, draft: Draft) -> None:
+    """Show the region's text in a message of its own; the draft waits."""
+    label = turn.texts.label
+    turn.close_screen()
+    draft.showing, draft.shown_at = "consent", turn.now
+    keep(turn, draft)
+    rows = (
+        (Button(label("button-consent"), f"c_consent:{draft.id}:{version_mark(turn)}", style="good"),),
+        (Button(label("button-no-consent"), f"c_noconsent:{draft.id}"),),
+        (Button(label("back"), f"c_draft:{draft.id}"),),
+    )
+    turn.screen(Message(_text(turn), rows))
+
+
+def accept(turn: Turn) -> bool:
+    """Keep version and time; False if the button belongs to an older text."""
+    region = turn.house.region
+    if part(turn, 1) != version_mark(turn):
+        tell_old_button(turn)
+        return False
+    if turn.person.consent_version != region.consent_version:
+        turn.person.consent_version, turn.person.consent_at = region.consent_version, turn.now
+        turn.leave_screen(join(_text(turn), turn.t("consent-given", at=turn.texts.moment(turn.now, turn.now))))
+    turn.ack(turn.texts.label("toast-thanks"))
+    return True
+
+
+def refused(turn: Turn) -> None:
+    """Button «Не сейчас»: nothing is kept; help, contacts and warnings stay."""
+    if pressed_draft(turn) is None:
+        return
+    drop(turn)
+    turn.close_screen()
+    say_with_menu(turn, join(turn.t("consent-refused"), emergency_contacts(turn)))
+
+
+def _text(turn: Turn) -> Marked:
+    return Marked(turn.house.region.legal_in(turn.texts.language).consent.strip())

@@ -1,0 +1,71 @@
+"""Everything that is stored about a person, for a person to read: the content of the file that /privacy gives."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
+from datetime import UTC, datetime
+from typing import Any
+
+from storage.changes import Query
+from storage.records import Dialogue, Record, Report, ReportEvent, StoredFile
+
+TIMES = frozenset({"at", "created_at", "updated_at", "consent_at", "first_due_at", "due_at", "answered_at", "closed_at",
+                   "unreachable_at", "delivery_at", "screen_at"})  # fmt: skip
+INTERNAL = frozenset({"actor", "actor_name", "taken_by", "taken_name", "taken_until", "reminded_at", "path", "url"})
+"""What says nothing about the person: who of the staff did it, and where things lie on the disk."""
+UNSENT = ("", "cancelled")
+
+
+def export_queries(person_id: int) -> tuple[Query, ...]:
+    """What has to be read; the results go to `export_json` by their `into`."""
+    return (
+        Query("person_by_id", (person_id,), "person"),
+        Query("accounts_of_person", (person_id,), "accounts"),
+        Query("citizen_all_reports", (person_id,), "reports"),
+        Query("citizen_history", (person_id,), "history"),
+        Query("citizen_files", (person_id,), "files"),
+        Query("citizen_dialogues", (person_id,), "dialogues"),
+    )
+
+
+def export_json(rows: Mapping[str, Sequence[Any]]) -> dict[str, Any]:
+    """The rows of `export_queries`, by their names, as a tree: times in ISO 8601 (UTC), empty values left out.
+
+    Each report holds its history and files; a file's "stored as" is its path below DATA_DIR/files.
+    """
+    return {
+        "person": [_readable(row) for row in rows.get("person", ())],
+        "accounts": [_readable(row) for row in rows.get("accounts", ())],
+        "reports": [_report(row, rows) for row in rows.get("reports", ())],
+        "dialogues": [_dialogue(row) for row in rows.get("dialogues", ())],
+    }
+
+
+def _report(report: Report, rows: Mapping[str, Sequence[Any]]) -> dict[str, Any]:
+    history: list[ReportEvent] = [e for e in rows.get("history", ()) if e.report_id == report.id]
+    files: list[StoredFile] = [f for f in rows.get("files", ()) if f.report_id == report.id]
+    told = [e for e in history if e.kind not in ("answer", "question") or e.delivery not in UNSENT]
+    return {
+        **_readable(report),
+        "history": [_readable(event) for event in told],
+        "files": [{**_readable(file), "stored as": file.path} for file in files],
+    }
+
+
+def _dialogue(dialogue: Dialogue) -> dict[str, Any]:
+    return {**_readable(dialogue), "data": json.loads(dialogue.data or "{}")}
+
+
+def _readable(record: Record) -> dict[str, Any]:
+    values: dict[str, Any] = asdict(record)  # type: ignore[call-overload]
+    return {
+        name.replace("_", " "): _moment(value) if name in TIMES else value
+        for name, value in values.items()
+        if name not in INTERNAL and value not in (None, "", 0, "{}")
+    }
+
+
+def _moment(ms: int) -> str:
+    return datetime.fromtimestamp(ms / 1000, UTC).isoformat(timespec="seconds")

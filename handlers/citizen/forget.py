@@ -1,0 +1,107 @@
+"""«Забыть меня»: everything personal goes, in rows, dialogues, faults, files and cards; a log of ids stays.
+
+The log (settings "forgotten:PERSON") is applied again after a restore, with `erasing`.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable
+
+from handlers.citizen.answers import SILENCE
+from handlers.citizen.start import draft_button
+from handlers.message import Button, Message
+from handlers.operator.cards import blank_card
+from handlers.report_status import ALIVE, Status, move
+from handlers.turn import Needs, Turn, queries
+from storage.changes import Query
+from storage.records import Account, Audit, Dialogue, Fault, Person, Report, Setting, StoredFile, Timer
+
+FORGOTTEN = "forgotten:"
+ERASE_FILES = "erase_files"
+"""Timer: these files are to be deleted from the disk. Key: the person's id; data: a JSON list of their paths."""
+
+
+def ask(turn: Turn) -> None:
+    """/forget: asked first, because nothing brings it back."""
+    label = turn.texts.label
+    rows = (
+        (Button(label("button-forget-yes"), f"c_forgetyes:{turn.person.id}", style="bad"),),
+        (Button(label("button-keep"), "c_keep"),),
+    )
+    turn.screen(Message(turn.t("forget-sure"), (*rows, *draft_button(turn))))
+
+
+def keep_all(turn: Turn) -> None:
+    turn.screen(Message(turn.t("forget-not"), draft_button(turn)))
+
+
+def all_of_person(turn: Turn) -> Needs:
+    """What has to be looked at one by one: reports with cards, files with paths, faults with raw updates."""
+    person = turn.person.id
+    return queries(
+        {
+            "reports": ("citizen_all_reports", (person,)),
+            "files": ("citizen_files", (person,)),
+            "accounts": ("accounts_of_person", (person,)),
+            "faults": ("citizen_faults", (person,)),
+        }
+    )
+
+
+def forget(turn: Turn) -> None:
+    """Button «Да, удалить»: done at once; a second tap finds nobody to forget."""
+    person = turn.person.id
+    if turn.event.argument != str(person):
+        turn.ack(turn.texts.label("toast-old-button"))
+        return
+    accounts = turn.many("accounts", Account)
+    for command in erasing(person):
+        turn.changes.command(command.name, *command.params)
+    for report in turn.many("reports", Report):
+        _blank(turn, report)
+    _erase_files(turn, person)
+    for fault in turn.many("faults", Fault):
+        if names_any(fault.raw, [a.user_id for a in accounts if a.channel == fault.channel]):
+            turn.delete(Fault, fault.id)
+    turn.delete(Person, person)
+    for account in accounts or [turn.account]:
+        turn.delete(Account, account.channel, account.user_id)
+    turn.delete(Dialogue, turn.dialogue.channel, turn.dialogue.chat, turn.dialogue.user_id)
+    turn.save(Setting(f"{FORGOTTEN}{person}", str(turn.now)))
+    turn.save(Audit(turn.new_id("audit"), turn.now, "", "", "forget", json.dumps({"person": person})))
+    turn.ack()
+    turn.say(turn.t("forget-done"))
+
+
+def erasing(person: int) -> tuple[Query, ...]:
+    """The commands that erase a person's rows, in their order; harmless when there is nothing left."""
+    names = (
+        "forget_outbox", "forget_sent", "forget_timers", "forget_history", "forget_files", "forget_reports",
+        "forget_rest",
+    )  # fmt: skip
+    return tuple(Query(name, (person,)) for name in names)
+
+
+def names_any(raw: str, users: Iterable[str]) -> bool:
+    """Whether a raw update names one of these accounts: its number by itself, not within a longer one."""
+    return any(re.search(rf"(?<!\d){re.escape(user)}(?!\d)", raw) for user in users if user)
+
+
+def _blank(turn: Turn, report: Report) -> None:
+    """Nothing of its author stays in the report nor on its card; an open one leaves the queue."""
+    blank_card(turn, report)
+    report.person_id, report.chat, report.text, report.address = 0, "", "", ""
+    report.lat = report.lon = None
+    turn.forget_timer(SILENCE, report.id)
+    if Status(report.status) in ALIVE:
+        move(turn, report, Status.WITHDRAWN)
+    else:
+        turn.save(report)
+
+
+def _erase_files(turn: Turn, person: int) -> None:
+    paths = [file.path for file in turn.many("files", StoredFile) if file.path and not file.path.startswith("-")]
+    if paths:
+        turn.save(Timer(ERASE_FILES, str(person), turn.now, json.dumps(paths, ensure_ascii=False)))

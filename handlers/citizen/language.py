@@ -1,0 +1,33 @@
+"""The language of the conversation, chosen by a button."""
+
+from __future__ import annotations
+
+from handlers.citizen.draft import draft_of
+from handlers.citizen.greeting import say_with_menu
+from handlers.citizen.screens import show_draft, tell_old_button
+from handlers.citizen.start import draft_button
+from handlers.message import Button, Message
+from handlers.turn import Turn
+
+
+def ask_language(turn: Turn) -> None:
+    library = turn.house.library
+    rows = tuple(
+        (Button(library.texts(code).label("language-name"), f"c_lang:{code}"),) for code in library.languages[:5]
+    )
+    turn.screen(Message(turn.t("language-choose"), (*rows, *draft_button(turn))))
+
+
+def set_language(turn: Turn) -> None:
+    """Button of one language; everything goes on in it."""
+    code = turn.event.argument
+    if code not in turn.house.library.languages:
+        tell_old_button(turn)
+        return
+    turn.person.language = code
+    turn.texts = turn.house.library.texts(code)
+    turn.close_screen()
+    say_with_menu(turn, turn.t("language-set"))
+    draft = draft_of(turn)
+    if draft is not None:
+        show_draft(turn, draft)

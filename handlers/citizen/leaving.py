@@ -1,0 +1,75 @@
+"""The ways out of a draft: cancelled and brought back, asked about once, dropped after a day without consent."""
+
+from __future__ import annotations
+
+from handlers.citizen.draft import DROP, DROP_MS, Draft, draft_of, drop, keep, load_draft, my_key
+from handlers.citizen.greeting import menu
+from handlers.citizen.loads import number, part
+from handlers.citizen.screens import pressed_draft, show_draft, tell_old_button
+from handlers.message import Button, Message
+from handlers.turn import Turn
+
+
+def cancel_command(turn: Turn) -> None:
+    """/cancel, «отмена»: out of whatever is going on."""
+    draft = draft_of(turn)
+    if draft is not None:
+        cancel(turn, draft)
+        turn.say(Message(turn.t("cancel-menu"), keyboard=menu(turn.texts)))
+        return
+    turn.step("")
+    turn.say(Message(turn.t("cancel-nothing"), keyboard=menu(turn.texts)))
+
+
+def pressed_cancel(turn: Turn) -> None:
+    """Button «Отмена»."""
+    draft = pressed_draft(turn)
+    if draft is not None:
+        cancel(turn, draft)
+
+
+def cancel(turn: Turn, draft: Draft) -> None:
+    """Leave the draft. One tap brings it back within a day: a slip must not cost what was written."""
+    drop(turn)
+    if draft.empty:
+        turn.leave_screen(turn.t("cancel-nothing-kept"))
+        return
+    turn.data = {"undo": draft.dump()}
+    turn.after(DROP_MS, DROP, my_key(turn))
+    rows = ((Button(turn.texts.label("button-undo"), f"c_undo:{draft.id}"),),)
+    turn.leave_screen(Message(turn.t("cancel-dropped"), rows))
+
+
+def undo(turn: Turn) -> None:
+    """Button «Вернуть»: the cancelled draft goes on."""
+    draft = load_draft(turn.data.get("undo"))
+    if draft is None or draft.id != number(part(turn, 0)):
+        tell_old_button(turn)
+        return
+    keep(turn, draft)
+    show_draft(turn, draft)
+
+
+def idle(turn: Turn) -> None:
+    """Tick: nothing was written for ten minutes. Asked about once; an empty draft is simply left."""
+    draft = draft_of(turn)
+    if draft is None or draft.gathering:
+        return
+    if draft.empty:
+        drop(turn)
+        turn.leave_screen()
+    elif not draft.reminded:
+        draft.reminded = True
+        turn.close_screen()
+        show_draft(turn, draft, turn.t("draft-still-here"))
+
+
+def drop_draft(turn: Turn) -> None:
+    """Tick: a day without consent, so nothing of the draft is kept."""
+    draft = draft_of(turn)
+    if "undo" in turn.data and draft is None:
+        turn.step("")
+    elif draft is not None and turn.person.consent_version != turn.house.region.consent_version:
+        drop(turn)
+        turn.close_screen()
+        turn.say(turn.t("draft-dropped"))

@@ -1,0 +1,59 @@
+"""What is stored about a person, as a file, its end, and the consent's end."""
+
+from __future__ import annotations
+
+from handlers.citizen.draft import DROP, DROP_MS, draft_of, my_key
+from handlers.citizen.start import draft_button
+from handlers.event import AttachmentKind
+from handlers.message import Button, FileRef, Marked, Message
+from handlers.texts import join
+from handlers.turn import Needs, Turn, queries
+
+
+def what_is_stored(turn: Turn) -> Needs:
+    return queries({"counts": ("citizen_counts", (turn.person.id,))})
+
+
+def privacy(turn: Turn) -> None:
+    """/privacy: counts, the consent's date, and what one can do."""
+    label, agreed = turn.texts.label, bool(turn.person.consent_version)
+    rows: list[tuple[Button, ...]] = [
+        (Button(label("button-export"), "c_export"),),
+        (Button(label("button-forget"), "c_forget"),),
+    ]
+    if agreed:
+        rows.append((Button(label("button-withdraw-consent"), "c_unconsent"),))
+    turn.screen(Message(join(_stored(turn), _consent(turn)), (*rows, *draft_button(turn))))
+
+
+def _stored(turn: Turn) -> Marked:
+    reports, files, accounts = turn.loaded["counts"][0]
+    return turn.t("privacy-stored", reports=reports, files=files, accounts=accounts)
+
+
+def _consent(turn: Turn) -> Marked:
+    person = turn.person
+    if not person.consent_version:
+        return turn.t("privacy-no-consent")
+    at = f"{turn.texts.date(person.consent_at)} {turn.texts.local(person.consent_at).year}"
+    return turn.t("privacy-consent", at=at, version=person.consent_version)
+
+
+def export(turn: Turn) -> None:
+    """Button «Получить мои данные»: a file with everything. Its content is gathered when it is sent."""
+    turn.ack(turn.texts.label("toast-export"))
+    source, name = f"export:{turn.person.id}", turn.texts.label("export-name")
+    file = FileRef(AttachmentKind.DOCUMENT.value, source, name)
+    turn.say(Message(turn.t("export-here"), files=(file,)), purpose="export")
+    turn.audit("export", person=turn.person.id)
+
+
+def withdraw_consent(turn: Turn) -> None:
+    """Button «Отозвать согласие»: nothing new is kept; what is there can be erased."""
+    if turn.person.consent_version:
+        turn.person.consent_version, turn.person.consent_at = "", 0
+        turn.audit("consent_withdrawn", person=turn.person.id)
+    if draft_of(turn) is not None:
+        turn.after(DROP_MS, DROP, my_key(turn))
+    row = (Button(turn.texts.label("button-forget"), "c_forget"),)
+    turn.screen(Message(turn.t("consent-withdrawn"), (row, *draft_button(turn))))

@@ -1,0 +1,13 @@
+"""Whether the bot may still write to somebody."""
+
+from __future__ import annotations
+
+from handlers.turn import Turn
+
+
+def blocked(turn: Turn) -> None:
+    turn.account.unreachable_at, turn.account.unreachable_why = turn.now, "blocked"
+
+
+def unblocked(turn: Turn) -> None:
+    turn.account.unreachable_at, turn.account.unreachable_why = 0, ""

@@ -1,0 +1,70 @@
+"""After an answer: solved, not solved, or silence."""
+
+from __future__ import annotations
+
+from handlers.citizen.additions import ask_for_more
+from handlers.citizen.answers import CLOSE_AFTER_MS, SILENCE, solved_buttons, tell_author, texts_of
+from handlers.citizen.loads import files_of, history_of, own_report
+from handlers.message import Button, Message
+from handlers.operator.cards import show_card
+from handlers.report_status import Status, may, move, record
+from handlers.turn import Turn
+from storage.records import Report
+
+
+def solved(turn: Turn) -> None:
+    """Button «Решено»: the report is closed."""
+    report = own_report(turn)
+    if report is None:
+        turn.ack(turn.texts.label("toast-not-yours"))
+        return
+    if report.status == Status.CLOSED or not may(report, Status.CLOSED):
+        _say_state(turn, report)
+        return
+    move(turn, report, Status.CLOSED)
+    event = record(turn, report, "closed", by="author")
+    turn.forget_timer(SILENCE, report.id)
+    show_card(turn, report, [*history_of(turn), event], files_of(turn))
+    turn.ack(turn.texts.label("toast-thanks"))
+    turn.say(turn.t("solved-thanks", number=str(report.id)), report_id=report.id)
+
+
+def unsolved(turn: Turn) -> None:
+    """Button «Не решено»: the report is open again, however late, and its author is asked what is wrong."""
+    report = own_report(turn)
+    if report is None:
+        turn.ack(turn.texts.label("toast-not-yours"))
+        return
+    if report.status == Status.REOPENED or not may(report, Status.REOPENED):
+        _say_state(turn, report)
+        return
+    move(turn, report, Status.REOPENED)
+    event = record(turn, report, "not_solved")
+    turn.forget_timer(SILENCE, report.id)
+    show_card(turn, report, [*history_of(turn), event], files_of(turn))
+    turn.ack(turn.texts.label("toast-reopened"))
+    ask_for_more(turn, report.id, "unsolved-what")
+
+
+def silence(turn: Turn) -> None:
+    """Tick: no word after an answer. Ask once; after three more days close it and say so."""
+    report = turn.one("report", Report)
+    if report is None or report.status != Status.ANSWERED:
+        return
+    texts, number = texts_of(turn, report), str(report.id)
+    if turn.event.text != "asked":
+        message = Message(texts.say("silence-is-it-solved", number=number), solved_buttons(texts, report))
+        tell_author(turn, report, message, "silence")
+        turn.after(CLOSE_AFTER_MS, SILENCE, report.id, "asked")
+        return
+    move(turn, report, Status.CLOSED)
+    event = record(turn, report, "closed", by="silence")
+    show_card(turn, report, [*history_of(turn), event], files_of(turn))
+    button = Button(texts.label("button-unsolved"), f"unsolved:{report.id}")
+    tell_author(turn, report, Message(texts.say("silence-closed", number=number), ((button,),)), "silence")
+
+
+def _say_state(turn: Turn, report: Report) -> None:
+    """A second tap, or one that comes too early: what is true now."""
+    state = turn.texts.label(f"status-{report.status.replace('_', '-')}")
+    turn.ack(turn.texts.label("toast-state", number=str(report.id), state=state))

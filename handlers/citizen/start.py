@@ -1,0 +1,112 @@
+"""The beginning of everything: the first contact, the menu's commands, a message out of the blue."""
+
+from __future__ import annotations
+
+from handlers.citizen.additions import ADDED, belongs_to
+from handlers.citizen.collect import take
+from handlers.citizen.danger import emergency_contacts
+from handlers.citizen.draft import IDLE, IDLE_MS, begin, draft_of, my_key
+from handlers.citizen.greeting import first_contact, greet, keep_source, menu, say_with_menu
+from handlers.citizen.screens import show_draft, tell_old_button
+from handlers.citizen.sending import appeal
+from handlers.citizen.small_talk import is_small_talk, is_thanks
+from handlers.message import Button, Message
+from handlers.texts import join
+from handlers.turn import Turn
+from storage.records import Report
+
+
+def start(turn: Turn) -> None:
+    """/start: who this is; a draft that is being written is not lost."""
+    keep_source(turn)
+    greet(turn)
+    _show_draft_again(turn)
+
+
+def fresh(turn: Turn) -> None:
+    """A message while nothing is being written: small talk, an addition, or the beginning of a report."""
+    keep_source(turn)
+    if is_small_talk(turn):
+        small_talk(turn)
+        return
+    into = belongs_to(turn)
+    alive = turn.many("alive", Report)
+    take(turn, begin(turn, into=into, offer=alive[0].id if alive and not into else 0))
+
+
+def small_talk(turn: Turn) -> None:
+    """A kind word and the menu; nothing begins."""
+    if first_contact(turn):
+        greet(turn)
+    elif is_thanks(turn):
+        say_with_menu(turn, turn.t("small-talk-welcome"))
+    else:
+        say_with_menu(turn, turn.t("small-talk-hello"))
+    if turn.dialogue.step != ADDED:
+        turn.step("")
+
+
+def report(turn: Turn) -> None:
+    """«Сообщить о проблеме»: a new report, whatever else is open."""
+    draft = draft_of(turn)
+    if draft is None or draft.empty:
+        if first_contact(turn):
+            greet(turn)
+        draft = begin(turn)
+        turn.after(IDLE_MS, IDLE, my_key(turn))
+    show_draft(turn, draft)
+
+
+def help_(turn: Turn) -> None:
+    """What can be written and pressed, the phones, and where an official appeal is made."""
+    legal = turn.house.region.legal_in(turn.texts.language)
+    text = join(
+        turn.t("help-how"),
+        turn.t("help-commands"),
+        join(turn.t("help-contacts"), emergency_contacts(turn), by="\n"),
+        appeal(turn, legal.appeal, legal.appeal_url),
+    )
+    say_with_way_back(turn, Message(text, keyboard=menu(turn.texts)))
+
+
+def say_with_way_back(turn: Turn, message: Message) -> None:
+    """Say it; a draft that is being written stays, and its screen is shown again below."""
+    turn.say(message)
+    _show_draft_again(turn)
+
+
+def _show_draft_again(turn: Turn) -> None:
+    draft = draft_of(turn)
+    if draft is not None and not draft.gathering:
+        turn.close_screen()
+        show_draft(turn, draft)
+
+
+def unknown_command(turn: Turn) -> None:
+    """A slash and a word that is no command."""
+    if first_contact(turn):
+        greet(turn)
+    say_with_way_back(turn, Message(turn.t("unknown-command"), keyboard=menu(turn.texts)))
+
+
+def unknown_button(turn: Turn) -> None:
+    """A button that no program knows any more."""
+    tell_old_button(turn)
+
+
+def done(turn: Turn) -> None:
+    """Button «Готово»: nothing more is to be added."""
+    turn.ack()
+    if turn.dialogue.step == ADDED:
+        turn.step("")
+        turn.leave_screen(turn.t("added-done"))
+    else:
+        tell_old_button(turn)
+
+
+def draft_button(turn: Turn) -> tuple[tuple[Button, ...], ...]:
+    """The way back to what is being written, for any other screen; nothing if there is none."""
+    draft = draft_of(turn)
+    if draft is None or draft.empty:
+        return ()
+    return ((Button(turn.texts.label("button-to-draft"), f"c_draft:{draft.id}"),),)

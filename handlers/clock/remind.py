@@ -1,0 +1,93 @@
+"""Gathered reminders: reports whose first answer is nearly or already late, danger that nobody has taken."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from handlers.deadlines import is_working
+from handlers.message import Address, Button, Marked, Message
+from handlers.operator.card_text import place_name, topic_name
+from handlers.operator.cards import house_texts, own_chat
+from handlers.operator.queue_view import span
+from handlers.texts import Texts, join
+from handlers.turn import Needs, Turn, queries
+from storage.records import Lane, Share
+from storage.region import Region
+
+REMIND = "remind"
+NEAR_MS = 30 * 60_000
+DANGER_MS = 5 * 60_000
+AGAIN_MS = 2 * 3_600_000
+NAMED = 10
+"""So many are named in one reminder; the rest is counted."""
+MOST = 2000
+
+
+@dataclass(frozen=True, slots=True)
+class Late:
+    """A row of the statement `reminders`."""
+
+    id: int
+    organisation: str
+    topic: str
+    settlement: str
+    municipality: str
+    danger: int
+    created_at: int
+    first_due_at: int
+
+
+def load_late(turn: Turn) -> Needs:
+    """Outside working hours only danger counts."""
+    near = turn.now + NEAR_MS if is_working(turn.house.region, turn.now) else 0
+    return queries({"late": ("reminders", (near, turn.now - DANGER_MS, turn.now - AGAIN_MS, MOST))})
+
+
+def remind(turn: Turn) -> None:
+    """Tick "remind": one message a chat, and none of these again for two hours."""
+    late = [Late(*row) for row in turn.loaded["late"]]
+    if not late:
+        return
+    chats: dict[Address, list[Late]] = {}
+    for item in late:
+        for chat in dict.fromkeys((turn.house.admin_chat, own_chat(turn.house, item.organisation))):
+            if chat is not None:
+                chats.setdefault(chat, []).append(item)
+    for chat, items in chats.items():
+        message = _message(house_texts(turn), items, turn.house.region, turn.now)
+        turn.send(chat, message, lane=Lane.OPERATORS, share=Share.ALARMS, careful=True)
+    turn.changes.command("mark_reminded", json.dumps([item.id for item in late]), turn.now)
+
+
+def _message(texts: Texts, items: Sequence[Late], region: Region, now: int) -> Message:
+    counts = {
+        "danger": sum(1 for item in items if item.danger),
+        "late": sum(1 for item in items if not item.danger and item.first_due_at <= now),
+        "near": sum(1 for item in items if not item.danger and item.first_due_at > now),
+    }
+    heading = join(
+        texts.say("remind-title"),
+        *(texts.say(f"remind-{name}", count=count) for name, count in counts.items() if count),
+        by="\n",
+    )
+    named = items[:NAMED]
+    lines = join(*(_line(texts, item, region, now) for item in named), by="\n")
+    rest = texts.say("remind-rest", count=len(items) - NAMED) if len(items) > NAMED else ""
+    buttons = [Button(texts.label("op-button-open", number=str(item.id)), f"o_open:{item.id}") for item in named]
+    rows = tuple(tuple(buttons[i : i + 5]) for i in range(0, len(buttons), 5))
+    return Message(join(heading, lines, rest), rows)
+
+
+def _line(texts: Texts, item: Late, region: Region, now: int) -> Marked:
+    values = {
+        "number": str(item.id),
+        "topic": topic_name(texts, region, item.topic),
+        "place": place_name(region, item.settlement, item.municipality) or texts.label("queue-no-place"),
+    }
+    if item.danger:
+        return texts.say("remind-line-danger", waiting=span(texts, now - item.created_at), **values)
+    if item.first_due_at <= now:
+        return texts.say("remind-line-late", late=span(texts, now - item.first_due_at), **values)
+    return texts.say("remind-line-near", at=texts.clock(item.first_due_at), **values)

@@ -1,0 +1,162 @@
+"""What is written in an operators' chat: answers, notes, answers to prompts; all other talk is left alone."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from handlers.commands import read_numbered_answer
+from handlers.event import Attachment, AttachmentKind
+from handlers.operator.card_text import status_name
+from handlers.operator.desk import OPERATOR, Case, case_of, is_erased, operator_name, report_queries, tell
+from handlers.operator.grace import SENT_ON, add_files, begin, in_grace, make_note, note_down
+from handlers.operator.open_card import show_copy
+from handlers.operator.prompts import KINDS, close_prompt, is_prompt
+from handlers.operator.refusals import anonymous_writer
+from handlers.report_status import ALIVE, Status
+from handlers.turn import Needs, Turn, queries
+from storage.records import ReportEvent, SentMessage
+
+NOTE_MARK = "//"
+ALBUM_SIZE = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """An operator's text without its marks: `number` is 0 where none was written."""
+
+    text: str
+    number: int = 0
+    note: bool = False
+
+
+def read(text: str) -> Said:
+    """ "№ 123 // text" and its parts, each of which may be missing."""
+    numbered = read_numbered_answer(text)
+    number, rest = numbered if numbered else (0, text)
+    rest = rest.strip()
+    note = rest.startswith(NOTE_MARK)
+    return Said(rest.removeprefix(NOTE_MARK).strip() if note else rest, number, note)
+
+
+# -- loads ------------------------------------------------------------------------------------
+def find_target(turn: Turn) -> Needs:
+    """First stage: what the message replies to, and the answer that its album began."""
+    event = turn.event
+    wanted: dict[str, tuple[str, tuple[Any, ...]]] = {}
+    if event.reply_to:
+        wanted["target"] = ("sent_by_message", (event.channel, event.chat, event.reply_to))
+    begun = _album(turn).get("event")
+    if begun:
+        wanted["pending"] = ("event_by_id", (int(begun),))
+    return queries(wanted)
+
+
+def find_report(turn: Turn) -> Needs:
+    """Second stage: the report that this is about, if it is about one."""
+    target, pending = turn.one("target", SentMessage), turn.one("pending", ReportEvent)
+    number = pending.report_id if pending else _target_report(target) or read(turn.event.text).number
+    return queries(report_queries(number)) if number else ()
+
+
+def _target_report(target: SentMessage | None) -> int:
+    """The report of a message that the bot wrote; an operator's own message is none of its."""
+    return target.report_id if target and target.purpose != OPERATOR else 0
+
+
+# -- handling ---------------------------------------------------------------------------------
+def on_message(turn: Turn) -> None:
+    """A message in an operators' chat that is no command."""
+    target, said = turn.one("target", SentMessage), read(turn.event.text)
+    about = _target_report(target)
+    if turn.one("pending", ReportEvent) is not None:
+        _join_album(turn, said)
+    elif not about and not said.number:
+        _hold_item(turn)
+    elif turn.event.anonymous:
+        anonymous_writer(turn)
+    elif about and said.number not in (0, about):
+        tell(turn, turn.t("op-two-numbers", number=str(about), other=str(said.number)))
+    else:
+        _for_report(turn, target, said)
+
+
+def _for_report(turn: Turn, target: SentMessage | None, said: Said) -> None:
+    case = case_of(turn)
+    operator_name(turn)
+    attachments = _attachments(turn)
+    if case is None:
+        tell(turn, turn.t("op-no-report", number=str(said.number or _target_report(target))))
+    elif said.text.startswith("/") and not said.note:
+        tell(turn, turn.t("op-no-command"))
+    elif not said.text and not attachments:
+        if not _target_report(target) and not said.note:
+            show_copy(turn, case)
+    elif said.note:
+        _began(turn, note_down(turn, case, said.text, attachments))
+    else:
+        _answer(turn, case, target, said.text, attachments)
+
+
+def _answer(turn: Turn, case: Case, target: SentMessage | None, text: str, attachments: Sequence[Attachment]) -> None:
+    report = case.report
+    kind = KINDS[target.purpose] if target is not None and is_prompt(target) else "answer"
+    over = Status(report.status) not in ALIVE
+    if is_erased(report):
+        tell(turn, turn.t("op-nobody", number=str(report.id)))
+    elif report.status == Status.WITHDRAWN or (over and kind != "answer"):
+        tell(turn, turn.t("op-over", number=str(report.id), status=status_name(turn.texts, report)))
+    elif kind == "rejected" and not text:
+        tell(turn, turn.t("op-reason-in-words"))
+        return
+    else:
+        _began(turn, begin(turn, case, kind, text, attachments))
+    if target is not None and is_prompt(target):
+        close_prompt(turn, target)
+
+
+# -- albums: several messages, in any order ----------------------------------------------------
+def _album(turn: Turn) -> dict[str, Any]:
+    """What is known of the album that this message belongs to."""
+    known = turn.data.get("album") or {}
+    return known if turn.event.album and known.get("id") == turn.event.album else {}
+
+
+def _attachments(turn: Turn) -> list[Attachment]:
+    """This message's files, after those of the album's items that came before it."""
+    held = [Attachment(**{**item, "kind": AttachmentKind(item["kind"])}) for item in _album(turn).get("held", [])]
+    return held + [item for item in turn.event.attachments if item.kind in SENT_ON]
+
+
+def _began(turn: Turn, event: ReportEvent) -> None:
+    if turn.event.album:
+        turn.data["album"] = {"id": turn.event.album, "event": event.id}
+
+
+def _hold_item(turn: Turn) -> None:
+    """An album's item that says nothing by itself: kept in mind until the item with the caption comes."""
+    if turn.event.album:
+        held = [asdict(item) for item in _attachments(turn)][:ALBUM_SIZE]
+        turn.data["album"] = {"id": turn.event.album, "held": held}
+    else:
+        turn.data.pop("album", None)
+
+
+def _join_album(turn: Turn, said: Said) -> None:
+    """A later item of the album joins what the first one began, as long as that has not gone."""
+    case, event = case_of(turn), turn.one("pending", ReportEvent)
+    if case is None or event is None:
+        return
+    if event.kind != "note" and not in_grace(event):
+        if event.delivery != "cancelled":
+            tell(turn, turn.t("op-album-late", number=str(event.report_id)))
+        return
+    add_files(turn, event, turn.event.attachments)
+    if not said.text:
+        return
+    if said.note and event.kind != "note":
+        make_note(turn, case, event, said.text)
+    else:
+        event.text = "\n".join(part for part in (event.text, said.text) if part)
+        turn.save(event)

@@ -1,0 +1,37 @@
+"""What became of an answer on its way to the citizen: said on the card, and aloud if it did not arrive."""
+
+from __future__ import annotations
+
+import json
+
+from handlers.message import Message
+from handlers.operator.card_text import OUTGOING, why_text
+from handlers.operator.cards import CARD, card_slot, chats_of, house_texts, show_card
+from handlers.operator.desk import tick_case
+from handlers.turn import Turn
+from storage.records import Lane, ReportEvent, Share
+
+DELIVERED = "delivered"
+
+
+def delivered(turn: Turn) -> None:
+    """Tick "delivered": its text is {"result", "why", "at"} of the outbox row that went to the citizen."""
+    case, event = tick_case(turn), turn.one("pending", ReportEvent)
+    if case is None or event is None:
+        return
+    outcome = json.loads(turn.event.text)
+    event.delivery = "delivered" if outcome["result"] == "sent" else "failed"
+    event.why = "" if event.delivery == "delivered" else str(outcome.get("why") or outcome["result"])
+    event.delivery_at = int(outcome.get("at") or turn.now)
+    turn.save(event)
+    case.keep(event)
+    if event.kind not in OUTGOING:
+        return
+    report = case.report
+    show_card(turn, report, case.history, case.files)
+    if event.delivery == "failed":
+        texts = house_texts(turn)
+        text = texts.say("op-not-delivered", number=str(report.id), why=why_text(texts, event.why))
+        message = Message(text, reply_to=f"slot:{card_slot(report)}")
+        for chat in chats_of(turn.house, report):
+            turn.send(chat, message, lane=Lane.OPERATORS, share=Share.ALARMS, report_id=report.id, purpose=CARD)

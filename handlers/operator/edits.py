@@ -1,0 +1,44 @@
+"""An operator edits what he wrote: within the ten seconds the answer changes, later he is told that it has gone."""
+
+from __future__ import annotations
+
+from handlers.operator.answers import read
+from handlers.operator.desk import OPERATOR, case_of, tell
+from handlers.operator.grace import ANSWER, GRACE_MS, in_grace, make_note
+from handlers.turn import Needs, Turn, queries
+from storage.records import ReportEvent, SentMessage
+
+
+def find_edited(turn: Turn) -> Needs:
+    event = turn.event
+    return queries({"target": ("sent_by_message", (event.channel, event.chat, event.message))})
+
+
+def find_event(turn: Turn) -> Needs:
+    target = turn.one("target", SentMessage)
+    if target is None or target.purpose != OPERATOR:
+        return ()
+    return queries({"pending": ("event_by_id", (target.event_id,))})
+
+
+def on_edit(turn: Turn) -> None:
+    """The text of an answer or a note; edits of anything else are talk."""
+    case, event, said = case_of(turn), turn.one("pending", ReportEvent), read(turn.event.text)
+    if case is None or event is None or said.text in ("", event.text):
+        return
+    number = str(event.report_id)
+    if said.number not in (0, event.report_id):
+        tell(turn, turn.t("op-two-numbers", number=number, other=str(said.number)))
+    elif event.kind == "note":
+        event.text = said.text
+        turn.save(event)
+    elif in_grace(event):
+        if said.note:
+            make_note(turn, case, event, said.text)
+        else:
+            event.text = said.text
+            turn.save(event)
+            turn.after(GRACE_MS, ANSWER, event.id)
+    else:
+        key = "op-edit-cancelled" if event.delivery == "cancelled" else "op-edit-late"
+        tell(turn, turn.t(key, number=number))

@@ -1,0 +1,79 @@
+"""Another topic, another organisation: whose report it is, and where its card stands."""
+
+from __future__ import annotations
+
+from handlers.citizen.answers import send_status_change
+from handlers.deadlines import due, solve_due
+from handlers.operator.card_buttons import number_of, organisation_menu, part_of, topic_menu
+from handlers.operator.card_text import citizen_files, organisation_name, topic_name
+from handlers.operator.cards import chats_of, house_texts, leave_chat, own_chat, put_card, send_files
+from handlers.operator.desk import Case, operator_name, refresh, refresh_copy, show_menu
+from handlers.operator.take import let_go
+from handlers.report_status import Status, move, record
+from handlers.turn import Turn
+from storage.records import Share
+
+
+def topic(turn: Turn, case: Case) -> None:
+    """o_topic: which one is it really?"""
+    page = number_of(part_of(turn.event.argument, 1))
+    show_menu(turn, case, topic_menu(turn.texts, case.report, turn.house.region, page))
+
+
+def set_topic(turn: Turn, case: Case) -> None:
+    """o_settopic: with the topic go its organisation and, while nothing was answered, its deadlines."""
+    report, region = case.report, turn.house.region
+    chosen = region.topic(part_of(turn.event.argument, 1))
+    if chosen is None or chosen.code == report.topic:
+        refresh(turn, case)
+        return
+    before, left = report.topic, report.organisation
+    report.topic, report.organisation = chosen.code, chosen.organisation
+    if not report.answered_at:
+        report.first_due_at = due(region, report.created_at, chosen.first_hours)
+        report.due_at = solve_due(region, report.created_at, chosen.solve_days)
+    case.keep(record(turn, report, "topic", actor_name=operator_name(turn), **{"from": before, "to": chosen.code}))
+    turn.ack(turn.texts.label("op-toast-topic", topic=topic_name(turn.texts, region, chosen.code)))
+    _follow(turn, case, left)
+
+
+def hand(turn: Turn, case: Case) -> None:
+    """o_hand: to whom?"""
+    page = number_of(part_of(turn.event.argument, 1))
+    show_menu(turn, case, organisation_menu(turn.texts, case.report, turn.house.region, page))
+
+
+def hand_to(turn: Turn, case: Case) -> None:
+    """o_handto: the report is another organisation's now, and its author hears whose."""
+    report = case.report
+    chosen = turn.house.region.organisation(part_of(turn.event.argument, 1))
+    if chosen is None or chosen.code == report.organisation:
+        refresh(turn, case)
+        return
+    left, report.organisation = report.organisation, chosen.code
+    let_go(turn, report)
+    move(turn, report, Status.TRANSFERRED)
+    who = operator_name(turn)
+    event = record(turn, report, "transferred", actor_name=who, **{"from": left, "to": chosen.code})
+    event.delivery = "waiting"
+    case.keep(event)
+    send_status_change(turn, report, event)
+    name = organisation_name(turn.texts, turn.house.region, chosen.code)
+    turn.ack(turn.texts.label("op-toast-handed", name=name))
+    _follow(turn, case, left)
+
+
+def _follow(turn: Turn, case: Case, left: str) -> None:
+    """The card appears in the chat of its new organisation, with its files, and goes from the old one's."""
+    report, house, texts = case.report, turn.house, house_texts(turn)
+    old, new = own_chat(house, left), own_chat(house, report.organisation)
+    if old is not None and old not in chats_of(house, report):
+        leave_chat(turn, old, report, organisation_name(texts, house.region, report.organisation))
+    for chat in chats_of(house, report):
+        arrives = chat == new and chat not in (old, house.admin_chat)
+        share = Share.REPORTS if arrives else Share.EDITS
+        put_card(turn, chat, report, case.history, case.files, share=share)
+        if arrives:
+            files = citizen_files(case.files, case.history)
+            send_files(turn, chat, report, files, share, texts.say("card-handed", number=str(report.id)))
+    refresh_copy(turn, case)

@@ -1,0 +1,29 @@
+"""What can be written in an operators' chat."""
+
+from __future__ import annotations
+
+from handlers.operator.answers import on_message
+from handlers.operator.desk import tell
+from handlers.operator.prompts import close_prompt, is_prompt
+from handlers.turn import Turn
+from storage.records import SentMessage
+
+
+def show_help(turn: Turn) -> None:
+    tell(turn, turn.t("op-help"))
+
+
+def cancel(turn: Turn) -> None:
+    """/cancel as a reply to a prompt drops it; the bare word in any other reply is just a text."""
+    target = turn.one("target", SentMessage)
+    if target is not None and is_prompt(target):
+        close_prompt(turn, target)
+    elif turn.event.text.lstrip().startswith("/"):
+        tell(turn, turn.t("op-nothing-to-cancel"))
+    else:
+        on_message(turn)
+
+
+def old_button(turn: Turn) -> None:
+    """A button that means nothing here (any more)."""
+    turn.ack(turn.texts.label("op-toast-old-button"))

@@ -1,0 +1,45 @@
+"""A card once more at the bottom of the chat, in full, or as it was before a menu."""
+
+from __future__ import annotations
+
+from handlers.operator.card_text import full_text
+from handlers.operator.cards import CARD, card_slot, card_text, house_texts
+from handlers.operator.desk import Case, case_of, put_copy, refresh, tell
+from handlers.texts import join
+from handlers.turn import Turn
+from storage.records import Share
+
+
+def back(turn: Turn, case: Case) -> None:
+    """o_card: away with the menu."""
+    refresh(turn, case)
+
+
+def open_card(turn: Turn, case: Case) -> None:
+    """o_open: the card anew, so that nobody scrolls for it."""
+    show_copy(turn, case)
+
+
+def open_numbered(turn: Turn) -> None:
+    """The command "status NUMBER": its card."""
+    case = case_of(turn)
+    if case is not None:
+        show_copy(turn, case)
+    else:
+        tell(turn, turn.t("op-no-report", number=turn.command_argument or "?"))
+
+
+def show_copy(turn: Turn, case: Case) -> None:
+    """A copy of the card here. In a private chat it is only to be read: work is done where colleagues see it."""
+    if turn.event.private:
+        texts = house_texts(turn)
+        text = card_text(texts, case.report, case.history, case.files, turn.now, turn.house.region)
+        tell(turn, join(text, texts.say("card-private", number=str(case.report.id))))
+    else:
+        put_copy(turn, case, f"{card_slot(case.report)}:{turn.new_id('outbox')}", Share.ASKED)
+
+
+def open_full(turn: Turn, case: Case) -> None:
+    """o_full: every word, notes too."""
+    text = full_text(house_texts(turn), case.report, case.history, case.files)
+    tell(turn, text, report_id=case.report.id, purpose=CARD)

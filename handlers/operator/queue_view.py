@@ -1,0 +1,140 @@
+"""The queue as it is shown: its filter and page, written into the buttons' data, and its lines."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from handlers.message import Button, Marked
+from handlers.operator.card_buttons import LABEL_LIMIT, Rows, number_of, part_of, turning
+from handlers.operator.card_text import is_overdue, place_name, shorten, status_name, topic_name
+from handlers.texts import Texts, join
+from storage.records import Report
+from storage.region import Municipality, Region, Settlement
+
+PAGE = 5
+"""Reports on a page; each has a button, so that they fill one row."""
+MINUTE_MS = 60_000
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """What a queue message shows. Its button data is "SLOT:PAGE:TOPIC:PLACE".
+
+    Topic and place stand there as their place in the region's lists ("3", "s17", "m2"): codes may be long.
+    """
+
+    slot_id: int
+    page: int = 0
+    topic: str = ""
+    place: str = ""
+
+    @property
+    def slot(self) -> str:
+        return f"queue:{self.slot_id}"
+
+    def data(self, word: str, region: Region) -> str:
+        return (
+            f"{word}:{self.slot_id}:{self.page}:{_topic_index(region, self.topic)}:{_place_index(region, self.place)}"
+        )
+
+
+def read_view(argument: str, region: Region) -> View:
+    """A view out of a button's data; what it does not know is left out."""
+    return View(
+        number_of(argument),
+        number_of(part_of(argument, 1)),
+        _topic_at(region, part_of(argument, 2)),
+        _place_at(region, part_of(argument, 3)),
+    )
+
+
+def queue_text(texts: Texts, view: View, rows: list[Report], total: int, region: Region, now: int) -> Marked:
+    """The heading with what it is filtered by, and a line for each report."""
+    filters = [
+        texts.say("queue-topic", topic=topic_name(texts, region, view.topic)) if view.topic else "",
+        texts.say("queue-place", place=place_of(region, view.place)) if view.place else "",
+    ]
+    if not rows:
+        return join(texts.say("queue-empty-filtered" if view.topic or view.place else "queue-empty"), *filters, by="\n")
+    heading = join(texts.say("queue-title", count=total), *filters, by="\n")
+    return join(heading, *(queue_line(texts, report, region, now) for report in rows))
+
+
+def queue_line(texts: Texts, report: Report, region: Region, now: int) -> Marked:
+    """Number, mark, topic, place, how long it waits, status."""
+    mark = "danger" if report.danger else "late" if is_overdue(report, now) else "plain"
+    return texts.say(
+        f"queue-line-{mark}",
+        number=str(report.id),
+        topic=topic_name(texts, region, report.topic),
+        place=place_name(region, report.settlement, report.municipality) or texts.label("queue-no-place"),
+        waiting=span(texts, now - report.created_at),
+        status=status_name(texts, report),
+    )
+
+
+def span(texts: Texts, ms: int) -> str:
+    """How long: minutes, hours, or days."""
+    minutes = max(0, ms) // MINUTE_MS
+    if minutes < 60:
+        return texts.label("span-minutes", count=minutes)
+    if minutes < 48 * 60:
+        return texts.label("span-hours", count=minutes // 60)
+    return texts.label("span-days", count=minutes // (24 * 60))
+
+
+def queue_buttons(texts: Texts, view: View, rows: list[Report], total: int, region: Region) -> Rows:
+    """A card for each report, pages, filters: at most ten."""
+    pages = max(1, -(-total // PAGE))
+    opens = tuple(Button(texts.label("op-button-open", number=str(r.id)), f"o_open:{r.id}") for r in rows)
+    pager = turning(view.page, pages, replace(view, page=-1).data("o_queue", region).replace(":-1:", ":{}:", 1))
+    filters = [
+        Button(texts.label("op-button-by-topic"), replace(view, page=0).data("o_qtopics", region)),
+        Button(texts.label("op-button-by-place"), replace(view, page=0).data("o_qplaces", region)),
+    ]
+    if view.topic or view.place:
+        filters.append(Button(texts.label("op-button-all"), View(view.slot_id).data("o_queue", region)))
+    return tuple(row for row in (opens, pager, tuple(filters)) if row)
+
+
+def filter_buttons(texts: Texts, view: View, word: str, choices: list[tuple[str, View]], region: Region) -> Rows:
+    """A page of choices, one a row, with the way back; `view.page` is the page of choices."""
+    pages = max(1, -(-len(choices) // PAGE))
+    page = min(view.page, pages - 1)
+    rows = [
+        (Button(shorten(label, LABEL_LIMIT), chosen.data("o_queue", region)),)
+        for label, chosen in choices[page * PAGE : (page + 1) * PAGE]
+    ]
+    back = Button(texts.label("op-button-back"), replace(view, page=0).data("o_queue", region))
+    pager = turning(page, pages, replace(view, page=-1).data(word, region).replace(":-1:", ":{}:", 1))
+    return (*rows, (back, *pager))
+
+
+def place_of(region: Region, code: str) -> str:
+    """The name of a settlement or municipality."""
+    found = region.settlement(code) or region.municipality(code)
+    return found.name if found else code
+
+
+def _topic_index(region: Region, code: str) -> str:
+    return next((str(i) for i, topic in enumerate(region.topics) if topic.code == code), "")
+
+
+def _topic_at(region: Region, index: str) -> str:
+    at = number_of(index)
+    return region.topics[at].code if index and str(at) == index and at < len(region.topics) else ""
+
+
+def _place_index(region: Region, code: str) -> str:
+    place = region.settlement(code) or region.municipality(code)
+    if isinstance(place, Settlement):
+        return f"s{region.settlements.index(place)}"
+    return f"m{region.municipalities.index(place)}" if place else ""
+
+
+def _place_at(region: Region, index: str) -> str:
+    lists: dict[str, tuple[Settlement, ...] | tuple[Municipality, ...]]
+    lists = {"s": region.settlements, "m": region.municipalities}
+    places = lists.get(index[:1], ())
+    at = number_of(index[1:])
+    return places[at].code if str(at) == index[1:] and at < len(places) else ""

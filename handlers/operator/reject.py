@@ -1,0 +1,34 @@
+"""Rejecting a report: a reason out of a list, or in the operator's own words. Its author always hears the reason."""
+
+from __future__ import annotations
+
+from handlers.citizen.answers import send_status_change
+from handlers.operator.card_buttons import REASONS, part_of, reject_menu
+from handlers.operator.desk import Case, operator_name, refresh, show_menu
+from handlers.operator.prompts import prompt
+from handlers.operator.take import let_go
+from handlers.report_status import Status, move, record
+from handlers.turn import Turn
+
+
+def reject(turn: Turn, case: Case) -> None:
+    """o_reject: which reason?"""
+    show_menu(turn, case, reject_menu(turn.texts, case.report))
+
+
+def reason(turn: Turn, case: Case) -> None:
+    """o_reason: one of the list goes to the author at once, "other" is to be written first."""
+    report, code = case.report, part_of(turn.event.argument, 1)
+    if code == "other":
+        prompt(turn, case, "reject")
+    elif code in REASONS:
+        let_go(turn, report)
+        move(turn, report, Status.REJECTED)
+        theirs = turn.house.library.texts(report.language)
+        words = theirs.label(f"rejected-because-{code.replace('_', '-')}")
+        event = record(turn, report, "rejected", words, actor_name=operator_name(turn), reason=code)
+        event.delivery = "waiting"
+        case.keep(event)
+        send_status_change(turn, report, event)
+        turn.ack(turn.texts.label("op-toast-rejected", number=str(report.id)))
+    refresh(turn, case)

@@ -1,0 +1,143 @@
+# The command line: otklik …
+
+cli-about = Otklik: a control centre's bots for Telegram and VK.
+cli-usage = Usage:
+cli-arguments = arguments
+cli-options = options
+cli-commands = commands
+cli-command = COMMAND
+cli-help = show this help
+cli-yes-words = yes, y
+
+cli-run = run the bots that have a token (with none: the sandbox)
+cli-sandbox = run the sandbox: an invented region and emulated messengers on a page in the browser
+cli-init = ask a few questions and write .env and a region's folder
+cli-check = check settings, region, database, tokens and rights; say how to mend them
+cli-migrate = bring the database up to this version of the program
+cli-faults = messenger updates that could not be handled
+cli-backup = save a copy of the database
+cli-export = write data into a table
+
+cli-no-command = there is no command "{ $name }".{ $near ->
+    [none] {" "}The commands: otklik --help
+   *[other] {" "}Did you mean "{ $near }"? The commands: otklik --help
+ }
+cli-bad-arguments = not understood: { $reason }. Help: { $command } --help
+cli-database = database: { $reason }
+cli-system = { $reason } { $path }
+cli-no-database = there is no database { $path } yet. otklik run or otklik migrate makes it.
+cli-migrate-first = the database is of an earlier version (missing: { $names }). First: otklik migrate
+cli-exists = { $path } is there already. Give another name.
+cli-no-folder = there is no folder { $path }. Make it.
+
+cli-run-sandbox = There is no token, so this is the sandbox. For real bots: otklik init
+cli-sandbox-open = open the page in the browser at once
+
+cli-migrated = Applied: { $names }
+cli-migrated-nothing = The database is up to date.
+
+cli-backup-path = a new file for the copy
+cli-backed-up = The copy is in { $path } ({ $size } MB). It holds personal data: keep it safe.
+
+cli-faults-action = list: show them; retry: try them once more
+cli-faults-none = Nothing was left unhandled.
+cli-faults-id = id
+cli-faults-at = when
+cli-faults-channel = messenger
+cli-faults-key = its number
+cli-faults-tries = tries
+cli-faults-error = error
+cli-faults-retried = Tried: { $tried }, solved: { $solved }.
+
+cli-export-what = what to write: reports
+cli-export-path = a new CSV file
+cli-exported = { $count ->
+    [one] { $count } report
+   *[other] { $count } reports
+ } written to { $path }. The file holds personal data: keep it safe.
+
+cli-check-mend = mend what can be mended without asking (VK's events)
+
+check-settings = settings
+check-staff = staff
+check-region = region
+check-database = database
+check-settings-good = all are read
+check-no-tokens = there are no tokens: only the sandbox works
+check-chat-without-token = the staff's chat is { $chat }, but that messenger has no token
+check-officer-without-token = { $who } is a duty officer, but that messenger has no token
+check-organisation-without-token = "{ $name }" has the chat { $chat }, but that messenger has no token
+check-token-mend = set the token in .env or take this away
+check-officers = { $count ->
+    [one] { $count } duty officer is named
+   *[other] { $count } duty officers are named
+ }
+check-no-admin-chat = there is no chat of the staff (ADMIN_CHAT): reports are kept, but nobody sees them
+check-no-admin-chat-mend = add the bot to a group and set ADMIN_CHAT to telegram:-100… or vk:2000000001
+check-no-officers = no duty officers are named (DUTY_OFFICERS): the chat's administrators may send notices
+check-region-good = { $name }: settlements { $settlements }, topics { $topics }
+check-open-mark = the text { $key } has a place that is not filled in
+check-open-mark-mend = look for words in square brackets in region.toml and write your own
+check-foreign-messengers = Public bodies in Russia may be barred from informing citizens through foreign messengers. Ask a lawyer what applies to you
+check-database-new = { $path } will be made at the first start
+check-database-no-room = { $path } cannot be made: no right to write there
+check-database-in-use = a running otklik run holds the database
+check-database-bad = it does not open: { $reason }
+check-database-mend = look at DATABASE_URL, and whether the database runs
+check-database-pending = changes not applied: { $names }
+check-database-migrate = otklik run applies them by itself; apart from it: otklik migrate
+check-database-good = it opens and has this version
+check-refused = the messenger refused the token
+check-refused-mend = look at the token in .env
+check-no-answer = the messenger does not answer
+check-no-answer-mend = look at the network, the API address and the proxy
+check-vk-offer = Switch on the VK events that the bot needs? [yes/no]
+check-vk-mended = VK's events are switched on. Check once more: otklik check
+check-no-faults = All is well. Do read the lines with "!".
+check-faults = { $count ->
+    [one] To be mended: { $count } line with "x".
+   *[other] To be mended: { $count } lines with "x".
+ }
+
+init-name = Name of the region or town
+init-municipality = Municipality that the settlements belong to
+init-time-zone = Time zone, for example Europe/Moscow
+init-phone = Phone of the centre's duty officer
+init-settlements = a CSV file of settlements: name,lat,lon[,municipality]
+init-settlements-how = Settlements, one a line: name, latitude, longitude. Or the name of a CSV file. An empty line ends them.
+init-settlement = Settlement
+init-telegram-token = Telegram token from @BotFather (may be left out)
+init-vk-token = VK access key (may be left out)
+init-vk-group-id = Number of the VK community (may be left out)
+init-admin-chat = The staff's chat, telegram:-100… or vk:2000000001 (may be left out)
+init-folder = the region's folder (region)
+init-force = overwrite what is there
+init-overwrite = { $path } is there already. Overwrite? [yes/no]
+init-exists = { $path } is there already. To overwrite it: --force
+init-missing = { $flag } has no answer
+init-bad-flag = { $flag }: { $reason }
+init-needed = an answer is needed.
+init-bad-zone = there is no time zone "{ $value }". For example: Europe/Moscow, Asia/Yekaterinburg.
+init-bad-phone = "{ $value }" is no phone number.
+init-bad-settlement = "{ $value }" does not fit. Write name, latitude, longitude. For example: Sosnovinka, 60.42, 63.31
+init-bad-csv = { $path }, line { $line }: cannot be read ({ $reason })
+init-done = Done: .env and { $folder }. Write your own into { $folder }/region.toml (words in square brackets), then: otklik check
+init-region-head = The region. A pattern with explanations: storage/fictional/region.toml. To check it: otklik check
+init-organisations-head = Who answers. A pattern with explanations: storage/fictional/organisations.toml
+init-duty = Duty officer of the control centre
+
+init-legal-centre = Control centre: { $name }
+init-legal-greeting = Hello! This is the control centre's bot ({ $name }). Write what has happened, with a photo if you like. We will pass it to those who are responsible and send you the answer.
+init-legal-consent =
+    <b>Consent to the processing of personal data</b>
+
+    <b>Who:</b> [fill in the organisation's full name and address], { $phone }.
+    <b>What:</b> your number in the messenger, the text of your report, photos, address and place on the map.
+    <b>What for:</b> to deal with your report, to answer you and to warn you of danger.
+    <b>Passed on to:</b> the organisation that solves the problem. [fill in who else, or take this away]
+    <b>How long:</b> [fill in the time].
+    <b>How to withdraw:</b> write /forget and we delete your data. Or write to [fill in the address].
+
+    The law: Federal Law No. 152-FZ of 27 July 2006, On Personal Data.
+init-legal-appeal = A report in the bot is not an official appeal under Law No. 59-FZ. If you need an official, signed answer, send an appeal here:
+init-legal-appeal-url = [fill in the address of the page where appeals are made]

@@ -1,0 +1,8 @@
+# What the program says about itself.
+
+fault-apology = We could not process your message. It is not lost: we have kept it and will look into it. You can write again or press /help.
+alarm-fault = ⚠️ One message could not be processed. It is kept. For the administrator: <b>otklik faults list</b> shows what happened, <b>otklik faults retry</b> tries again.
+file-not-passed = 📎 The file “{ $name }” was not passed on: { $why ->
+    [too-big] it is too big
+   *[other] the messenger did not give it out
+  }.

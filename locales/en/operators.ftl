@@ -1,0 +1,197 @@
+# The operators' chat: cards, answers, buttons.
+
+op-somebody = a colleague
+
+# -- the card -----------------------------------------------------------------------------
+card-danger = 🚨 <b>DANGER TO PEOPLE</b>
+card-unsent = ✋ <i>Not sent by its author: passed on because of the danger</i>
+card-title = <b>№ { $number }</b> · { $topic }
+card-no-topic = no topic yet
+card-no-organisation = no organisation yet
+card-organisation = 🏢 { $name }
+card-organisation-phone = 🏢 { $name }, { $phone }
+card-place = 📍 { $place }
+card-no-place = 📍 no place given
+card-map = <a href="https://yandex.ru/maps/?pt={ $lon },{ $lat }&amp;z=16&amp;l=map">on the map ({ $lat }, { $lon })</a>
+card-transcript = 🎙 <i>{ $text }</i>
+card-files = 📎 { $count ->
+    [one] { $count } file
+   *[other] { $count } files
+}
+card-filed = { $channel ->
+    [telegram] from Telegram
+    [vk] from VK
+   *[other] from { $channel }
+}, { $at }
+card-notes = 🗒 notes: { $count }
+card-status = State: <b>{ $status }</b>
+card-taken = { $who } is on it until { $until }
+card-due-first = ⏳ First answer: { $at }
+card-due-first-late = ⏰ <b>First answer is late: it was due { $at }</b>
+card-due-solve = ⏳ To be solved: { $at }
+card-due-solve-late = ⏰ <b>Time to solve it is over: { $at }</b>
+card-only-files = (files only)
+card-earlier = <i>Earlier: { $count ->
+    [one] { $count } more entry
+   *[other] { $count } more entries
+}</i>
+card-copy = <i>A copy of the card, as it was at { $at }</i>
+card-private = <i>For reading only. Answer in the operators' chat: № { $number } and your text.</i>
+card-blank = <b>№ { $number }</b>
+    Erased at its author's request
+card-gone = <b>№ { $number }</b> was handed to { $to }
+card-handed = ➡️ Report № { $number } was handed to you
+
+card-line-answer = 💬 { $at }, { $who }: { $text }
+card-line-question = ❓ { $at }, { $who }: { $text }
+card-line-rejected = 🚫 { $at }, { $who } rejects it: { $text }
+card-line-closing = ✅ { $at }, { $who }: the author was asked whether it is solved
+card-line-transferred = ➡️ { $at }, { $who }: handed over, { $to } answers now
+card-line-reply = ✍️ { $at }, the author answered: { $text }
+card-line-not-solved = 🔁 { $at }, the author: not solved. { $text }
+card-line-closed = 🏁 { $at }, closed
+card-line-withdrawn = ↩️ { $at }, withdrawn by the author
+card-line-merged = 🔗 { $at }, merged with another report
+card-line-late = <i>after it was closed</i>
+
+delivery-grace = <i>about to go</i>
+delivery-waiting = <i>not delivered yet</i>
+delivery-cancelled = <i>cancelled</i>
+delivery-delivered = <i>delivered { $at }</i>
+delivery-failed = <b>not delivered: { $why }</b>
+
+why-blocked = the person blocked the bot
+why-deactivated = the account is deleted or banned
+why-forbidden = the person does not let the bot write
+why-unreachable = the person cannot be written to
+why-rejected = the messenger did not take the message
+why-expired = it could not be sent in time
+why-given-up = it failed several times
+why-dropped = stopped by hand
+why-too-long = the text is too long
+why-other = code { $code }
+
+report-state-new = new
+report-state-accepted = in progress
+report-state-needs-info = waiting for the author
+report-state-answered = answered
+report-state-transferred = handed over
+report-state-rejected = rejected
+report-state-merged = merged
+report-state-withdrawn = withdrawn by the author
+report-state-closed = closed
+report-state-reopened = not solved, open again
+
+# -- in full ------------------------------------------------------------------------------
+full-title = <b>№ { $number } in full</b>
+full-line-answer = 💬 <b>{ $who }</b>, { $at }:
+    { $text }
+full-line-question = ❓ <b>{ $who }</b>, { $at }:
+    { $text }
+full-line-note = 🗒 <b>{ $who }</b>, { $at }, note:
+    { $text }
+full-line-reply = ✍️ <b>Author</b>, { $at }:
+    { $text }
+full-line-added = ✍️ <b>Author</b>, { $at }, added:
+    { $text }
+
+# -- buttons ------------------------------------------------------------------------------
+op-button-take = 🙋 Take
+op-button-release = Let go
+op-button-ask = ❓ Ask
+op-button-reject = 🚫 Reject
+op-button-close = ✅ Close
+op-button-topic = Topic
+op-button-hand = ➡️ Hand over
+op-button-full = In full
+op-button-back = ← Back
+op-button-undo = Do not send
+op-button-open = № { $number }
+op-button-by-topic = Topic
+op-button-by-place = Place
+op-button-all = Show all
+
+op-reason-duplicate = Reported before
+op-reason-not-ours = Not our area
+op-reason-no-details = Not enough information
+op-reason-spam = Spam
+op-reason-other = Another reason, let me write it
+
+# The reason as the author reads it.
+rejected-because-duplicate = Somebody has told us about this already, and we are working on it.
+rejected-because-not-ours = This place is outside our area, so we cannot help there.
+rejected-because-no-details = We did not have enough information to help. Please write again: what happened and where.
+rejected-because-spam = This looks like advertising or bulk mail, so we did not look into it.
+
+op-toast-no-report = There is no such report here.
+op-toast-over = This one is over: { $status }.
+op-toast-took = № { $number } is yours for 30 minutes.
+op-toast-yours = Yours already. 30 more minutes.
+op-toast-taken = { $who } is on it until { $until }.
+op-toast-released = Let go. Anybody may take it now.
+op-toast-prompt-open = Please reply to the bot's message below.
+op-toast-undone = It will not be sent.
+op-toast-too-late = Too late, it has gone.
+op-toast-rejected = № { $number } rejected, its author will be told.
+op-toast-asked = The author has been asked, we are waiting.
+op-toast-closing = The author of № { $number } will be asked whether it is solved.
+op-toast-topic = The topic is now: { $topic }
+op-toast-handed = Handed to { $name }
+op-toast-old-button = This button does not work any more.
+
+# -- answers ------------------------------------------------------------------------------
+will-go-answer = The answer to № { $number } goes in { $seconds ->
+    [one] { $seconds } second
+   *[other] { $seconds } seconds
+}.
+will-go-question = The question about № { $number } goes in { $seconds ->
+    [one] { $seconds } second
+   *[other] { $seconds } seconds
+}.
+will-go-rejected = № { $number } will be rejected in { $seconds ->
+    [one] { $seconds } second
+   *[other] { $seconds } seconds
+}, its author gets your reason.
+will-go-held = { $who } is working on this report just now.
+will-go-over = Its state stays as it is: { $status }.
+
+prompt-ask = ❓ { $who }, reply to this message with your question to the author of № { $number }. Changed your mind? Reply /cancel
+prompt-reject = 🚫 { $who }, reply to this message with the reason for the author of № { $number }. Changed your mind? Reply /cancel
+
+op-two-numbers = You are replying to № { $number } but wrote № { $other }. Nothing was sent. Please write it again.
+op-no-report = There is no report № { $number } here.
+op-no-command = There is no such command, and the author did not get this. What I can do: /help
+op-nobody = № { $number }: its author had all data erased, there is nobody to answer.
+op-over = № { $number }: { $status }. The author did not get this.
+op-not-sent = № { $number }: { $status }. The answer was not sent.
+op-reason-in-words = Please write the reason in words.
+op-album-late = The other files came too late: the answer to № { $number } has gone. Please send them again.
+op-edit-late = The answer to № { $number } has gone, the author will not see this edit. Please write another answer.
+op-edit-cancelled = This was not sent, so the edit changes nothing. To answer № { $number }, write anew.
+op-not-delivered = ⚠️ № { $number }: it did not reach the author. Reason: { $why }.
+op-nothing-to-cancel = There is nothing to cancel. To stop an answer, press “Do not send” under it.
+
+op-help = <b>What can be written here</b>
+
+    <b>Answer a person</b>: reply to the card or write “№ 123 text”, with photos or files if you like. It goes after 10 seconds: until then it can be stopped or edited.
+    <b>A note for colleagues</b>: begin with // and the author will not see it.
+    <b>What is waiting</b>: /queue
+    <b>Open a card</b>: “№ 123”
+
+    The buttons under a card do the rest. Ordinary talk is left alone.
+
+refuse-stranger = Only operators can do this, in their own chat. If you are one, please write there.
+refuse-stranger-toast = Only operators can do this.
+refuse-anonymous = Please write under your own name, not the group's: an answer needs somebody who gave it.
+refuse-anonymous-toast = Please press it under your own name.
+
+# -- the bot was added to a chat ----------------------------------------------------------
+joined-setup = Hello! To make this the operators' chat, add this line to the file .env
+
+    <b>{ $line }</b>
+
+    and start the bot again.
+joined-rights-telegram = Make the bot an administrator of the group: then it sees replies to cards and can tidy up after itself.
+joined-rights-vk = Give the bot access to all messages of this chat and make it an administrator: then it sees replies to cards and knows who is in the chat.
+joined-ready = Hello! Citizens' reports will come here. What can be written: /help
+chat-migrated = This chat has a new number. The bot goes on working, but please change the line in the file .env: <b>{ $line }</b>

@@ -1,0 +1,36 @@
+# The queue and reminders.
+
+queue-title = <b>{ $count ->
+    [one] { $count } report
+   *[other] { $count } reports
+} waiting</b>
+queue-empty = Nothing is waiting. All reports are dealt with 👍
+queue-empty-filtered = Nothing is waiting under this filter.
+queue-topic = Topic: { $topic }
+queue-place = Place: { $place }
+queue-no-place = no place given
+queue-pick-topic = Which topic?
+queue-pick-place = Which place?
+queue-not-here = The queue opens in the operators' chat: write /queue there.
+queue-line-danger = 🚨 <b>№ { $number }</b> · { $topic }
+    { $place } · waiting { $waiting } · { $status }
+queue-line-late = ⏰ <b>№ { $number }</b> · { $topic }
+    { $place } · waiting { $waiting } · { $status }
+queue-line-plain = <b>№ { $number }</b> · { $topic }
+    { $place } · waiting { $waiting } · { $status }
+
+span-minutes = { $count } min
+span-hours = { $count } h
+span-days = { $count ->
+    [one] { $count } day
+   *[other] { $count } days
+}
+
+remind-title = ⏰ <b>Waiting for an answer</b>
+remind-danger = 🚨 { $count } dangerous
+remind-late = Late: { $count }
+remind-near = Due within half an hour: { $count }
+remind-rest = And { $count } more. All: /queue
+remind-line-danger = 🚨 <b>№ { $number }</b> · { $topic }, { $place } · waiting { $waiting }
+remind-line-late = <b>№ { $number }</b> · { $topic }, { $place } · late by { $late }
+remind-line-near = № { $number } · { $topic }, { $place } · until { $at }

@@ -1,0 +1,57 @@
+# What is wrong with a region's folder: shown by `otklik check` and at the start. The line's beginning names file, line and key.
+
+region-missing-folder = there is no such folder. Make a region: otklik init.
+region-missing-file = there is no such file. Make it; storage/fictional is a pattern.
+region-not-utf8 = the file is not in UTF-8. Save it in that encoding.
+region-unreadable = the file cannot be read: { $reason }.
+region-bad-toml = this is not TOML: { $reason }.
+region-bad-json = this is not JSON: { $reason }.
+region-unknown-key = there is no key "{ $value }".{ $near ->
+    [none] {" "}Take it away.
+   *[other] {" "}Did you mean "{ $near }"?
+ }
+region-missing-key = the key is missing. Add it.
+region-empty = the value is empty. Fill it in.
+region-wrong-kind = something else is needed here: { $kind ->
+    [text] a text in quotes
+    [number] a number
+    [flag] true or false
+    [list] a list in square brackets
+    [words] a list of words in quotes
+    [table] a table of key = value
+   *[tables] at least one entry in double square brackets
+ }.
+region-bad-number = the number must be from { $low } to { $high }.
+region-bad-code = "{ $value }" does not fit: a code is up to 32 Latin letters, digits, "_" and "-".
+region-double-code = the code "{ $value }" stands above already. Give another one.
+region-bad-chat = "{ $value }" is no chat. Write telegram:-1001234567890 or vk:2000000001.
+region-bad-phone = "{ $value }" is no phone number.
+region-bad-language = "{ $value }" is no language. Two letters are needed: ru, en.
+region-no-russian = the Russian text (ru) is missing. Add it.
+region-bad-time = "{ $value }" is no time. Write 09:00.
+region-bad-date = "{ $value }" is no date. Write 2026-01-01.
+region-bad-day = "{ $value }" is no day of the week. Possible: { $days }.
+region-hours-order = closing ({ $closes }) must be later than opening ({ $opens }).
+region-bad-zone = there is no time zone "{ $value }". Write Europe/Moscow or Asia/Yekaterinburg.
+region-bad-url = "{ $value }" is no address. It begins with https://.
+region-no-organisation = there is no organisation "{ $value }" in organisations.toml.{ $near ->
+    [none] {" "}Add it.
+   *[other] {" "}Did you mean "{ $near }"?
+ }
+region-no-municipality = there is no municipality "{ $value }".{ $near ->
+    [none] {" "}Add it.
+   *[other] {" "}Did you mean "{ $near }"?
+ }
+region-missing-column = the column "{ $value }" is missing. These are needed: { $columns }.
+region-unknown-column = there is no column "{ $value }".{ $near ->
+    [none] {" "}Take it away.
+   *[other] {" "}Did you mean "{ $near }"?
+ }
+region-no-rows = there is not a single row. Add settlements.
+region-bad-row = the row has not as many columns as the first one. Look at its commas and quotes.
+region-bad-point = "{ $value }" is no coordinate. Degrees are needed, for example 60.31.
+region-outside = { $name } lies outside the border of { $municipality }. Look at the coordinates (latitude first) and the code.
+region-no-features = there is no list of features. A GeoJSON FeatureCollection is needed.
+region-not-polygon = a border is needed: Polygon or MultiPolygon.
+region-not-closed = the border is not closed: its last point must repeat the first.
+region-bad-geometry = the border is wrong: { $reason }.

@@ -1,0 +1,146 @@
+# Командная строка: otklik …
+
+cli-about = «Отклик»: боты центра управления для Telegram и ВКонтакте.
+cli-usage = Как писать:
+cli-arguments = что указать
+cli-options = дополнительно
+cli-commands = команды
+cli-command = КОМАНДА
+cli-help = показать эту справку
+cli-yes-words = да, д, y, yes
+
+cli-run = запустить ботов, у которых есть токен (без токенов — песочницу)
+cli-sandbox = запустить песочницу: придуманный регион и ненастоящие мессенджеры на странице в браузере
+cli-init = задать несколько вопросов и создать .env и папку региона
+cli-check = проверить настройки, регион, базу, токены и права; сказать, как исправить
+cli-migrate = привести базу данных к этой версии программы
+cli-faults = сообщения мессенджеров, которые не удалось обработать
+cli-backup = сохранить копию базы данных
+cli-export = выгрузить данные в таблицу
+
+cli-no-command = команды «{ $name }» нет.{ $near ->
+    [none] {" "}Список команд: otklik --help
+   *[other] {" "}Возможно, вы имели в виду «{ $near }». Список команд: otklik --help
+ }
+cli-bad-arguments = не понимаю: { $reason }. Справка: { $command } --help
+cli-database = база данных: { $reason }
+cli-system = { $reason } { $path }
+cli-no-database = базы данных { $path } ещё нет. Она появится после otklik run или otklik migrate.
+cli-migrate-first = база данных от более ранней версии (не хватает: { $names }). Сначала: otklik migrate
+cli-exists = { $path } уже есть. Укажите другое имя.
+cli-no-folder = папки { $path } нет. Создайте её.
+
+cli-run-sandbox = Токенов нет, поэтому запускаю песочницу. Настоящие боты: otklik init
+cli-sandbox-open = сразу открыть страницу в браузере
+
+cli-migrated = Применено: { $names }
+cli-migrated-nothing = База данных уже в порядке.
+
+cli-backup-path = новый файл для копии
+cli-backed-up = Копия сохранена: { $path } ({ $size } МБ). В ней персональные данные, храните её бережно.
+
+cli-faults-action = list — показать, retry — попробовать ещё раз
+cli-faults-none = Необработанных сообщений нет.
+cli-faults-id = №
+cli-faults-at = когда
+cli-faults-channel = мессенджер
+cli-faults-key = номер там
+cli-faults-tries = попыток
+cli-faults-error = ошибка
+cli-faults-retried = Попробовали: { $tried }, получилось: { $solved }.
+
+cli-export-what = что выгрузить: reports — сообщения жителей
+cli-export-path = новый файл CSV
+cli-exported = { $count ->
+    [one] Выгружено { $count } сообщение
+    [few] Выгружено { $count } сообщения
+   *[many] Выгружено { $count } сообщений
+ }: { $path }. В файле персональные данные, храните его бережно.
+
+cli-check-mend = исправить, что можно, не спрашивая (события ВКонтакте)
+
+check-settings = настройки
+check-staff = сотрудники
+check-region = регион
+check-database = база данных
+check-settings-good = всё прочитано
+check-no-tokens = токенов нет: работает только песочница
+check-chat-without-token = чат сотрудников { $chat }, а токена этого мессенджера нет
+check-officer-without-token = дежурный { $who }, а токена этого мессенджера нет
+check-organisation-without-token = у организации «{ $name }» чат { $chat }, а токена этого мессенджера нет
+check-token-mend = задайте токен в .env или уберите это
+check-officers = { $count ->
+    [one] назначен { $count } дежурный
+    [few] назначены { $count } дежурных
+   *[many] назначено { $count } дежурных
+ }
+check-no-admin-chat = нет чата сотрудников (ADMIN_CHAT): сообщения копятся, но их никто не видит
+check-no-admin-chat-mend = добавьте бота в группу и впишите её номер в .env: telegram:-100… или vk:2000000001
+check-no-officers = дежурные не назначены (DUTY_OFFICERS): рассылать оповещения смогут администраторы чата
+check-region-good = { $name }: населённых пунктов { $settlements }, тем { $topics }
+check-open-mark = в тексте { $key } осталось незаполненное место
+check-open-mark-mend = найдите в region.toml слова в квадратных скобках и впишите своё
+check-foreign-messengers = Государственным и муниципальным органам в России может быть запрещено информировать граждан через иностранные мессенджеры. Узнайте у юриста, что относится к вам
+check-database-new = { $path } появится при первом запуске
+check-database-no-room = { $path } нельзя создать: нет прав на запись
+check-database-in-use = базу сейчас держит работающий otklik run
+check-database-bad = не открывается: { $reason }
+check-database-mend = проверьте DATABASE_URL и что база запущена
+check-database-pending = не применены изменения: { $names }
+check-database-migrate = otklik run применит их сам; отдельно: otklik migrate
+check-database-good = открывается, версия та же
+check-refused = мессенджер не принял токен
+check-refused-mend = проверьте токен в .env
+check-no-answer = мессенджер не отвечает
+check-no-answer-mend = проверьте сеть, адрес API и прокси
+check-vk-offer = Включить события ВКонтакте, которые нужны боту? [да/нет]
+check-vk-mended = События ВКонтакте включены. Проверьте ещё раз: otklik check
+check-no-faults = Всё в порядке. Строки с «!» прочитайте.
+check-faults = { $count ->
+    [one] Нужно исправить: { $count } строка с «x».
+    [few] Нужно исправить: { $count } строки с «x».
+   *[many] Нужно исправить: { $count } строк с «x».
+ }
+
+init-name = Название региона или города
+init-municipality = Муниципалитет, к которому относятся населённые пункты
+init-time-zone = Часовой пояс, например Europe/Moscow
+init-phone = Телефон дежурного центра
+init-settlements = файл CSV с населёнными пунктами: name,lat,lon[,municipality]
+init-settlements-how = Населённые пункты: по одному в строке — название, широта, долгота. Или имя файла CSV. Пустая строка — конец.
+init-settlement = Населённый пункт
+init-telegram-token = Токен Telegram от @BotFather (можно пропустить)
+init-vk-token = Ключ доступа ВКонтакте (можно пропустить)
+init-vk-group-id = Номер сообщества ВКонтакте (можно пропустить)
+init-admin-chat = Чат сотрудников, telegram:-100… или vk:2000000001 (можно пропустить)
+init-folder = папка региона (region)
+init-force = перезаписать, что уже есть
+init-overwrite = { $path } уже есть. Перезаписать? [да/нет]
+init-exists = { $path } уже есть. Чтобы перезаписать: --force
+init-missing = нет ответа на вопрос { $flag }
+init-bad-flag = { $flag }: { $reason }
+init-needed = без ответа нельзя.
+init-bad-zone = часового пояса «{ $value }» нет. Например: Europe/Moscow, Asia/Yekaterinburg.
+init-bad-phone = «{ $value }» — не телефон.
+init-bad-settlement = «{ $value }» — не так. Нужно: название, широта, долгота. Например: Сосновинка, 60.42, 63.31
+init-bad-csv = { $path }, строка { $line }: не читается ({ $reason })
+init-done = Готово: .env и { $folder }. Впишите своё в { $folder }/region.toml (слова в квадратных скобках) и проверьте: otklik check
+init-region-head = Регион. Образец с пояснениями: storage/fictional/region.toml. Проверка: otklik check
+init-organisations-head = Кто отвечает. Образец с пояснениями: storage/fictional/organisations.toml
+init-duty = Дежурный центра управления
+
+init-legal-centre = Центр управления: { $name }
+init-legal-greeting = Здравствуйте! Это бот центра управления ({ $name }). Напишите, что случилось, можно с фотографией. Мы передадим тем, кто за это отвечает, и пришлём вам ответ.
+init-legal-consent =
+    <b>Согласие на обработку персональных данных</b>
+
+    <b>Кто:</b> [впишите полное название организации и её адрес], { $phone }.
+    <b>Что:</b> ваш номер в мессенджере, текст сообщения, фотографии, адрес и место на карте.
+    <b>Зачем:</b> чтобы рассмотреть ваше сообщение, ответить вам и предупредить об опасности.
+    <b>Кому передаём:</b> организации, которая решает вопрос. [впишите, кому ещё, или уберите]
+    <b>Сколько храним:</b> [впишите срок].
+    <b>Как отозвать:</b> напишите /forget — мы удалим ваши данные. Можно и письмом: [впишите адрес].
+
+    Закон: Федеральный закон от 27.07.2006 № 152-ФЗ «О персональных данных».
+init-legal-appeal = Сообщение в боте — не официальное обращение по закону № 59-ФЗ. Если нужен официальный ответ с подписью, отправьте обращение здесь:
+init-legal-appeal-url = [впишите адрес страницы, где подают обращения]

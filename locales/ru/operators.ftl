@@ -1,0 +1,202 @@
+# Чат сотрудников: карточки, ответы, кнопки.
+
+op-somebody = сотрудник
+
+# -- карточка -----------------------------------------------------------------------------
+card-danger = 🚨 <b>ОПАСНО ДЛЯ ЛЮДЕЙ</b>
+card-unsent = ✋ <i>Не отправлено автором: передано из-за опасности</i>
+card-title = <b>№ { $number }</b> · { $topic }
+card-no-topic = тема не определена
+card-no-organisation = организация не определена
+card-organisation = 🏢 { $name }
+card-organisation-phone = 🏢 { $name }, { $phone }
+card-place = 📍 { $place }
+card-no-place = 📍 место не указано
+card-map = <a href="https://yandex.ru/maps/?pt={ $lon },{ $lat }&amp;z=16&amp;l=map">на карте ({ $lat }, { $lon })</a>
+card-transcript = 🎙 <i>{ $text }</i>
+card-files = 📎 { $count ->
+    [one] { $count } файл
+    [few] { $count } файла
+   *[many] { $count } файлов
+}
+card-filed = { $channel ->
+    [telegram] из Telegram
+    [vk] из ВКонтакте
+   *[other] из { $channel }
+}, { $at }
+card-notes = 🗒 заметок: { $count }
+card-status = Состояние: <b>{ $status }</b>
+card-taken = занимается { $who }, до { $until }
+card-due-first = ⏳ Первый ответ: { $at }
+card-due-first-late = ⏰ <b>Первый ответ просрочен: ждали { $at }</b>
+card-due-solve = ⏳ Решить: { $at }
+card-due-solve-late = ⏰ <b>Срок решения прошёл: { $at }</b>
+card-only-files = (только файлы)
+card-earlier = <i>Раньше: { $count ->
+    [one] ещё { $count } запись
+    [few] ещё { $count } записи
+   *[many] ещё { $count } записей
+}</i>
+card-copy = <i>Копия карточки, как было в { $at }</i>
+card-private = <i>Здесь только посмотреть. Ответить можно в чате сотрудников: № { $number } и текст ответа.</i>
+card-blank = <b>№ { $number }</b>
+    Стёрто по просьбе автора
+card-gone = <b>№ { $number }</b> передано: { $to }
+card-handed = ➡️ Вам передали сообщение № { $number }
+
+card-line-answer = 💬 { $at }, { $who }: { $text }
+card-line-question = ❓ { $at }, { $who }: { $text }
+card-line-rejected = 🚫 { $at }, { $who } отклоняет: { $text }
+card-line-closing = ✅ { $at }, { $who }: автора спросили, решено ли
+card-line-transferred = ➡️ { $at }, { $who }: передано, теперь отвечает { $to }
+card-line-reply = ✍️ { $at }, автор ответил: { $text }
+card-line-not-solved = 🔁 { $at }, автор: не решено. { $text }
+card-line-closed = 🏁 { $at }, закрыто
+card-line-withdrawn = ↩️ { $at }, автор отозвал сообщение
+card-line-merged = 🔗 { $at }, объединено с другим сообщением
+card-line-late = <i>уже после закрытия</i>
+
+delivery-grace = <i>вот-вот уйдёт</i>
+delivery-waiting = <i>ещё не доставлено</i>
+delivery-cancelled = <i>отправку отменили</i>
+delivery-delivered = <i>доставлено { $at }</i>
+delivery-failed = <b>не доставлено: { $why }</b>
+
+why-blocked = человек закрыл боту доступ
+why-deactivated = аккаунт удалён или заблокирован
+why-forbidden = человек не разрешает боту писать
+why-unreachable = человеку нельзя написать
+why-rejected = мессенджер не принял сообщение
+why-expired = не успели отправить вовремя
+why-given-up = не вышло после нескольких попыток
+why-dropped = отправку остановили вручную
+why-too-long = слишком длинный текст
+why-other = код { $code }
+
+report-state-new = новое
+report-state-accepted = в работе
+report-state-needs-info = ждём ответа автора
+report-state-answered = ответ дан
+report-state-transferred = передано
+report-state-rejected = отклонено
+report-state-merged = объединено
+report-state-withdrawn = отозвано автором
+report-state-closed = закрыто
+report-state-reopened = не решено, снова в работе
+
+# -- полностью ----------------------------------------------------------------------------
+full-title = <b>№ { $number } полностью</b>
+full-line-answer = 💬 <b>{ $who }</b>, { $at }:
+    { $text }
+full-line-question = ❓ <b>{ $who }</b>, { $at }:
+    { $text }
+full-line-note = 🗒 <b>{ $who }</b>, { $at }, заметка:
+    { $text }
+full-line-reply = ✍️ <b>Автор</b>, { $at }:
+    { $text }
+full-line-added = ✍️ <b>Автор</b>, { $at }, дополнение:
+    { $text }
+
+# -- кнопки -------------------------------------------------------------------------------
+op-button-take = 🙋 Взять
+op-button-release = Отпустить
+op-button-ask = ❓ Спросить
+op-button-reject = 🚫 Отклонить
+op-button-close = ✅ Закрыть
+op-button-topic = Тема
+op-button-hand = ➡️ Передать
+op-button-full = Полностью
+op-button-back = ← Назад
+op-button-undo = Отменить отправку
+op-button-open = № { $number }
+op-button-by-topic = Тема
+op-button-by-place = Место
+op-button-all = Показать всё
+
+op-reason-duplicate = Уже есть такое сообщение
+op-reason-not-ours = Не наша территория
+op-reason-no-details = Мало сведений
+op-reason-spam = Спам
+op-reason-other = Другая причина, напишу сам
+
+# Причина, которую прочтёт автор.
+rejected-because-duplicate = Об этом нам уже написали, мы этим занимаемся.
+rejected-because-not-ours = Это место не на нашей территории, здесь мы помочь не можем.
+rejected-because-no-details = Нам не хватило сведений, чтобы помочь. Напишите, пожалуйста, ещё раз: что случилось и где.
+rejected-because-spam = Это похоже на рекламу или рассылку, поэтому мы не стали это рассматривать.
+
+op-toast-no-report = Такого сообщения здесь нет.
+op-toast-over = Здесь уже всё: { $status }.
+op-toast-took = № { $number } у вас на 30 минут.
+op-toast-yours = Уже у вас. Продлили на 30 минут.
+op-toast-taken = Занимается { $who }, до { $until }.
+op-toast-released = Отпустили. Теперь может взять любой.
+op-toast-prompt-open = Напишите ответом на сообщение бота ниже.
+op-toast-undone = Отправка отменена.
+op-toast-too-late = Поздно, уже ушло.
+op-toast-rejected = № { $number } отклонено, автору сообщим.
+op-toast-asked = Автора уже спросили, ждём.
+op-toast-closing = Спросим автора № { $number }, решено ли.
+op-toast-topic = Теперь тема: { $topic }
+op-toast-handed = Передали: { $name }
+op-toast-old-button = Эта кнопка больше не работает.
+
+# -- ответы -------------------------------------------------------------------------------
+will-go-answer = Ответ на № { $number } уйдёт через { $seconds ->
+    [one] { $seconds } секунду
+    [few] { $seconds } секунды
+   *[many] { $seconds } секунд
+}.
+will-go-question = Вопрос по № { $number } уйдёт через { $seconds ->
+    [one] { $seconds } секунду
+    [few] { $seconds } секунды
+   *[many] { $seconds } секунд
+}.
+will-go-rejected = № { $number } отклоним через { $seconds ->
+    [one] { $seconds } секунду
+    [few] { $seconds } секунды
+   *[many] { $seconds } секунд
+}, автор получит вашу причину.
+will-go-held = Этим сообщением сейчас занимается { $who }.
+will-go-over = Состояние не изменится: { $status }.
+
+prompt-ask = ❓ { $who }, напишите вопрос автору № { $number } ответом на это сообщение. Передумали? Ответьте /cancel
+prompt-reject = 🚫 { $who }, напишите причину для автора № { $number } ответом на это сообщение. Передумали? Ответьте /cancel
+
+op-two-numbers = Вы отвечаете на № { $number }, а написали № { $other }. Никому не отправили. Напишите, пожалуйста, ещё раз.
+op-no-report = Сообщения № { $number } здесь нет.
+op-no-command = Такой команды нет, и автору это не ушло. Что умею: /help
+op-nobody = № { $number }: автор попросил стереть свои данные, ответить некому.
+op-over = № { $number }: { $status }. Автору это не ушло.
+op-not-sent = № { $number }: { $status }. Ответ не отправили.
+op-reason-in-words = Причину нужно написать словами.
+op-album-late = Остальные файлы опоздали: ответ на № { $number } уже ушёл. Пришлите их ещё раз.
+op-edit-late = Ответ на № { $number } уже ушёл, правка до автора не дойдёт. Напишите ещё один ответ.
+op-edit-cancelled = Отправку отменили, правка ничего не меняет. Чтобы ответить на № { $number }, напишите заново.
+op-not-delivered = ⚠️ № { $number }: до автора не дошло. Причина: { $why }.
+op-nothing-to-cancel = Отменять нечего. Чтобы остановить ответ, нажмите под ним «Отменить отправку».
+
+op-help = <b>Что здесь можно написать</b>
+
+    <b>Ответить человеку</b>: ответьте на карточку или напишите «№ 123 текст». Можно с фото и файлами. Ответ уйдёт через 10 секунд: его можно отменить или исправить.
+    <b>Заметка для своих</b>: начните с // — автор её не увидит.
+    <b>Очередь</b>: /queue
+    <b>Открыть карточку</b>: «№ 123»
+
+    Остальное делают кнопки под карточкой. Обычный разговор бот не трогает.
+
+refuse-stranger = Это могут делать только сотрудники в своём чате. Если вы сотрудник, напишите, пожалуйста, туда.
+refuse-stranger-toast = Это могут делать только сотрудники.
+refuse-anonymous = Напишите, пожалуйста, от своего имени, а не от имени группы: в ответе нужно знать, кто его дал.
+refuse-anonymous-toast = Нажмите, пожалуйста, от своего имени.
+
+# -- бота добавили в чат ------------------------------------------------------------------
+joined-setup = Здравствуйте! Чтобы этот чат стал чатом сотрудников, допишите в файл .env строку
+
+    <b>{ $line }</b>
+
+    и запустите бота заново.
+joined-rights-telegram = Сделайте бота администратором группы: так он увидит ответы на карточки и сможет убирать за собой лишнее.
+joined-rights-vk = Дайте боту в этом чате доступ ко всем сообщениям и сделайте его администратором: так он увидит ответы на карточки и узнает, кто в чате.
+joined-ready = Здравствуйте! Сюда будут приходить сообщения жителей. Что можно написать: /help
+chat-migrated = У этого чата теперь другой номер. Бот работает дальше, но исправьте строку в файле .env: <b>{ $line }</b>

@@ -1,0 +1,42 @@
+# Очередь и напоминания.
+
+queue-title = <b>В очереди { $count ->
+    [one] { $count } сообщение
+    [few] { $count } сообщения
+   *[many] { $count } сообщений
+}</b>
+queue-empty = В очереди пусто. Все сообщения разобраны 👍
+queue-empty-filtered = По этому отбору в очереди пусто.
+queue-topic = Тема: { $topic }
+queue-place = Место: { $place }
+queue-no-place = место не указано
+queue-pick-topic = Какую тему показать?
+queue-pick-place = Какое место показать?
+queue-not-here = Очередь открывается в чате сотрудников: напишите /queue там.
+queue-line-danger = 🚨 <b>№ { $number }</b> · { $topic }
+    { $place } · ждёт { $waiting } · { $status }
+queue-line-late = ⏰ <b>№ { $number }</b> · { $topic }
+    { $place } · ждёт { $waiting } · { $status }
+queue-line-plain = <b>№ { $number }</b> · { $topic }
+    { $place } · ждёт { $waiting } · { $status }
+
+span-minutes = { $count } мин
+span-hours = { $count } ч
+span-days = { $count ->
+    [one] { $count } день
+    [few] { $count } дня
+   *[many] { $count } дней
+}
+
+remind-title = ⏰ <b>Ждут ответа</b>
+remind-danger = 🚨 { $count ->
+    [one] { $count } опасное
+    [few] { $count } опасных
+   *[many] { $count } опасных
+}
+remind-late = Просрочено: { $count }
+remind-near = Срок в ближайшие полчаса: { $count }
+remind-rest = И ещё { $count }. Все: /queue
+remind-line-danger = 🚨 <b>№ { $number }</b> · { $topic }, { $place } · ждёт { $waiting }
+remind-line-late = <b>№ { $number }</b> · { $topic }, { $place } · просрочено на { $late }
+remind-line-near = № { $number } · { $topic }, { $place } · до { $at }

@@ -1,0 +1,57 @@
+# Что не так с папкой региона: показывают `otklik check` и запуск. Файл, строку и ключ называет начало строки.
+
+region-missing-folder = такой папки нет. Создайте регион: otklik init.
+region-missing-file = такого файла нет. Создайте его; образец — storage/fictional.
+region-not-utf8 = файл не в UTF-8. Сохраните его в этой кодировке.
+region-unreadable = файл не читается: { $reason }.
+region-bad-toml = ошибка в записи TOML: { $reason }.
+region-bad-json = ошибка в записи JSON: { $reason }.
+region-unknown-key = ключа «{ $value }» нет.{ $near ->
+    [none] {" "}Уберите его.
+   *[other] {" "}Возможно, вы имели в виду «{ $near }».
+ }
+region-missing-key = ключа не хватает. Добавьте его.
+region-empty = значение пустое. Заполните его.
+region-wrong-kind = здесь нужно другое: { $kind ->
+    [text] текст в кавычках
+    [number] число
+    [flag] true или false
+    [list] список в квадратных скобках
+    [words] список слов в кавычках
+    [table] таблица «ключ = значение»
+   *[tables] хотя бы одна запись в двойных квадратных скобках
+ }.
+region-bad-number = число должно быть от { $low } до { $high }.
+region-bad-code = «{ $value }» не подходит: код — это до 32 латинских букв, цифр, «_» и «-».
+region-double-code = код «{ $value }» уже есть выше. Дайте другой.
+region-bad-chat = «{ $value }» — не чат. Нужно так: telegram:-1001234567890 или vk:2000000001.
+region-bad-phone = «{ $value }» — не телефон.
+region-bad-language = «{ $value }» — не язык. Нужно две буквы: ru, en.
+region-no-russian = нет русского текста (ru). Добавьте его.
+region-bad-time = «{ $value }» — не время. Нужно так: 09:00.
+region-bad-date = «{ $value }» — не дата. Нужно так: 2026-01-01.
+region-bad-day = «{ $value }» — не день недели. Можно: { $days }.
+region-hours-order = закрытие ({ $closes }) должно быть позже открытия ({ $opens }).
+region-bad-zone = часового пояса «{ $value }» нет. Нужно так: Europe/Moscow, Asia/Yekaterinburg.
+region-bad-url = «{ $value }» — не адрес. Он начинается с https://.
+region-no-organisation = организации «{ $value }» нет в organisations.toml.{ $near ->
+    [none] {" "}Добавьте её.
+   *[other] {" "}Возможно, вы имели в виду «{ $near }».
+ }
+region-no-municipality = муниципалитета «{ $value }» нет.{ $near ->
+    [none] {" "}Добавьте его.
+   *[other] {" "}Возможно, вы имели в виду «{ $near }».
+ }
+region-missing-column = нет столбца «{ $value }». Нужны столбцы: { $columns }.
+region-unknown-column = столбца «{ $value }» не бывает.{ $near ->
+    [none] {" "}Уберите его.
+   *[other] {" "}Возможно, вы имели в виду «{ $near }».
+ }
+region-no-rows = нет ни одной строки. Добавьте населённые пункты.
+region-bad-row = в строке не столько столбцов, сколько в первой. Проверьте запятые и кавычки.
+region-bad-point = «{ $value }» — не координата. Нужны градусы, например 60.31.
+region-outside = { $name } лежит вне границ: { $municipality }. Проверьте координаты (сначала широта, потом долгота) и код.
+region-no-features = нет списка features. Нужен GeoJSON: FeatureCollection.
+region-not-polygon = нужна граница: Polygon или MultiPolygon.
+region-not-closed = граница не замкнута: последняя точка должна повторять первую.
+region-bad-geometry = граница неправильная: { $reason }.

@@ -1,0 +1,98 @@
+-- What a citizen's dialogue asks for, and how a person is forgotten.
+
+-- Open reports of a person, the one that changed last first. $1 person, $2 JSON list of the open states.
+-- name: citizen_alive_reports
+-- record: Report
+SELECT {Report r} FROM report r WHERE r.person_id = $1 AND r.status IN {texts $2}
+ORDER BY r.updated_at DESC, r.id DESC LIMIT 20;
+
+-- A page of a person's reports, the newest first. $1 person, $2 how many, $3 how many to leave out.
+-- name: citizen_reports
+-- record: Report
+SELECT {Report r} FROM report r WHERE r.person_id = $1
+ORDER BY r.id DESC LIMIT CAST($2 AS BIGINT) OFFSET CAST($3 AS BIGINT);
+
+-- $1 person.
+-- name: citizen_all_reports
+-- record: Report
+SELECT {Report r} FROM report r WHERE r.person_id = $1 ORDER BY r.id;
+
+-- What a person may read of the history of his reports: no internal notes. $1 person.
+-- name: citizen_history
+-- record: ReportEvent
+SELECT {ReportEvent e} FROM report_event e JOIN report r ON r.id = e.report_id
+WHERE r.person_id = $1 AND e.kind <> 'note' ORDER BY e.id;
+
+-- Files that a person sent. $1 person.
+-- name: citizen_files
+-- record: StoredFile
+SELECT {StoredFile f} FROM attachment f JOIN report r ON r.id = f.report_id
+WHERE r.person_id = $1 AND f.person_id = r.person_id ORDER BY f.id;
+
+-- $1 person.
+-- name: citizen_dialogues
+-- record: Dialogue
+SELECT {Dialogue d} FROM dialogue d WHERE d.person_id = $1 ORDER BY d.channel, d.chat;
+
+-- (reports, files, accounts) of a person. $1 person.
+-- name: citizen_counts
+SELECT
+    (SELECT COUNT(*) FROM report r WHERE r.person_id = $1),
+    (SELECT COUNT(*) FROM attachment f JOIN report r ON r.id = f.report_id
+        WHERE r.person_id = $1 AND f.person_id = r.person_id),
+    (SELECT COUNT(*) FROM account a WHERE a.person_id = $1);
+
+-- Faults whose raw update may name one of a person's accounts (the digits may also be part of a longer number).
+-- $1 person.
+-- name: citizen_faults
+-- record: Fault
+SELECT {Fault f} FROM fault f JOIN account a ON a.channel = f.channel
+WHERE a.person_id = $1 AND f.raw LIKE '%' || a.user_id || '%' ORDER BY f.id;
+
+-- Commands that erase a person ($1), in the order of handlers/citizen/forget.py: reports are anonymous only
+-- after everything that is found through them.
+
+-- What waits is dropped, what was said is emptied: in the person's chats and about the person's reports.
+-- name: forget_outbox
+UPDATE outbox SET state = 7, body = '', why = 'forgotten', finished_at = due_at
+WHERE state = 0 AND (
+    (channel, chat) IN (SELECT a.channel, a.user_id FROM account a WHERE a.person_id = $1)
+    OR report_id IN (SELECT r.id FROM report r WHERE r.person_id = $1)
+);
+UPDATE outbox SET body = ''
+WHERE state > 1 AND body <> '' AND (
+    (channel, chat) IN (SELECT a.channel, a.user_id FROM account a WHERE a.person_id = $1)
+    OR report_id IN (SELECT r.id FROM report r WHERE r.person_id = $1)
+);
+
+-- name: forget_sent
+DELETE FROM sent_message
+WHERE (channel, chat) IN (SELECT a.channel, a.user_id FROM account a WHERE a.person_id = $1);
+
+-- name: forget_timers
+DELETE FROM timer WHERE key IN (SELECT a.channel || ':' || a.user_id FROM account a WHERE a.person_id = $1);
+
+-- name: forget_history
+UPDATE report_event SET text = '', data = '{}', actor = 0, actor_name = ''
+WHERE actor = $1 AND report_id IN (SELECT r.id FROM report r WHERE r.person_id = $1);
+
+-- name: forget_files
+DELETE FROM attachment_copy WHERE attachment_id IN (
+    SELECT f.id FROM attachment f JOIN report r ON r.id = f.report_id
+    WHERE r.person_id = $1 AND f.person_id = r.person_id
+);
+DELETE FROM attachment
+WHERE person_id = $1 AND report_id IN (SELECT r.id FROM report r WHERE r.person_id = $1);
+
+-- The states that become "withdrawn" are handlers.report_status.ALIVE.
+-- name: forget_reports
+UPDATE report SET person_id = 0, chat = '', text = '', address = '', lat = NULL, lon = NULL,
+    status = CASE WHEN status IN ('new', 'accepted', 'needs_info', 'answered', 'transferred', 'reopened')
+        THEN 'withdrawn' ELSE status END
+WHERE person_id = $1;
+
+-- name: forget_rest
+DELETE FROM setting WHERE name = 'walk:' || CAST(CAST($1 AS BIGINT) AS TEXT);
+DELETE FROM dialogue WHERE person_id = $1;
+DELETE FROM account WHERE person_id = $1;
+DELETE FROM person WHERE id = $1;

@@ -1,0 +1,169 @@
+"""Every named statement, whoever wrote it, is one that both engines take; and a wrong file says where it is wrong."""
+
+from __future__ import annotations
+
+import dataclasses
+import sqlite3
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from storage.ids import CONSOLE_BASE, COUNTED
+from storage.migrate import load_migrations
+from storage.records import RECORDS, Person
+from storage.statements import BadStatement, Statements
+from storage.store import Store
+from storage.writing import delete_sql, upsert_sql
+from tests.contracts.raw import with_postgres
+from tests.contracts.test_outbox import ask
+from tests.contracts.test_store import save
+
+PARAMETERS = {"int8", "text", "float8", "json"}
+RESULTS = {"int8", "int4", "int2", "text", "float8"}
+
+
+@pytest.fixture
+def empty() -> sqlite3.Connection:
+    connection = sqlite3.connect(":memory:", isolation_level=None)
+    for migration in load_migrations("sqlite"):
+        for statement in migration.statements:
+            connection.execute(statement)
+    return connection
+
+
+def test_both_engines_have_the_same_statements() -> None:
+    ours, theirs = ({s.name: (s.params, s.record, len(s.parts)) for s in Statements(e)} for e in ("sqlite", "postgres"))
+    assert ours == theirs
+
+
+def test_sqlite_takes_every_statement_and_gives_the_columns_of_its_record(empty: sqlite3.Connection) -> None:
+    faults = []
+    for statement in Statements("sqlite"):
+        for part in statement.parts:
+            empty.execute("BEGIN")
+            try:
+                values = ["[]" if n in statement.lists else 1 for n in range(statement.params)]
+                cursor = empty.execute(part, values)
+                names = [column[0] for column in cursor.description or ()]
+                if statement.record and names != _fields(statement.record):
+                    faults.append(f"{statement.file}: {statement.name} gives {names}")
+            except sqlite3.Error as error:
+                faults.append(f"{statement.file}: {statement.name}: {error}")
+            empty.execute("ROLLBACK")
+    assert faults == []
+
+
+@pytest.mark.postgres
+async def test_postgres_takes_every_statement_with_parameters_and_results_of_the_agreed_types(
+    postgres_url: str,
+) -> None:
+    faults: list[str] = []
+
+    async def look(connection: Any) -> None:
+        for migration in load_migrations("postgres"):
+            await connection.execute(";\n".join(migration.statements))
+        for statement in Statements("postgres"):
+            for part in statement.parts:
+                found = await _faults(connection, part, statement.record)
+                faults.extend(f"{statement.file}: {statement.name}: {fault}" for fault in found)
+        for kind in RECORDS:
+            for sql in (upsert_sql(kind), delete_sql(kind)):
+                faults.extend(f"generated for {kind.TABLE}: {f}" for f in await _faults(connection, sql, None))
+
+    await with_postgres(postgres_url, look)
+    assert faults == []
+
+
+async def _faults(connection: Any, sql: str, record: type[Any] | None) -> list[str]:
+    import asyncpg
+
+    try:
+        prepared = await connection.prepare(sql)
+    except asyncpg.PostgresError as error:
+        return [str(error)]
+    faults = [
+        f"${n} is {kind.name}: write CAST(${n} AS BIGINT) or AS TEXT"
+        for n, kind in enumerate(prepared.get_parameters(), 1)
+        if kind.name not in PARAMETERS
+    ]
+    columns = prepared.get_attributes()
+    faults += [f"{c.name} is {c.type.name}: use CAST" for c in columns if c.type.name not in RESULTS]
+    if record and [c.name for c in columns] != _fields(record):
+        faults.append(f"gives {[c.name for c in columns]}")
+    return faults
+
+
+def _fields(record: type[Any]) -> list[str]:
+    return [field.name for field in dataclasses.fields(record)]
+
+
+def test_statements_of_the_hot_path_use_an_index(empty: sqlite3.Connection) -> None:
+    names = ("settings_like", "outbox_depths", "next_timer")  # small tables, and indexes read as they stand
+    for statement in Statements("sqlite"):
+        if statement.file in ("intake.sql", "outbox.sql", "core.sql") and statement.name not in names:
+            for part in statement.parts:
+                plan = empty.execute(f"EXPLAIN QUERY PLAN {part}", [None] * statement.params).fetchall()
+                steps = [row[3] for row in plan if "json_each" not in row[3] and "CONSTANT" not in row[3]]
+                assert not [step for step in steps if step.startswith("SCAN")], statement.name
+
+
+async def test_greatest_ids_cover_every_counted_table_and_leave_out_the_consoles(store: Store) -> None:
+    await save(store, Person(41, 1), Person(CONSOLE_BASE, 1), Person(CONSOLE_BASE + 7, 1))
+    assert dict(await ask(store, "last_ids")) == {**dict.fromkeys(COUNTED, 0), "person": 41}
+
+
+GOOD = "-- name: a\nSELECT 1 WHERE 1 = $1;\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "fault"),
+    [
+        ("SELECT 1;\n", "b.sql: SQL stands before the first name"),
+        ("-- record: Person\n" + GOOD, "b.sql: '-- record: Person' stands before the first name"),
+        (GOOD + GOOD, "b.sql: a: the name stands in b.sql already"),
+        ("-- name: other\nSELECT 1;", "b.sql: other: the name stands in a.sql already"),
+        ("-- name: a\n-- record: Persson\nSELECT 1;", "b.sql: a: no record 'Persson'"),
+        ("-- name: a\nSELECT {Persson p} FROM person p;", "b.sql: a: no record 'Persson'"),
+        ("-- name: a\n-- engine: mysql\nSELECT 1;", "b.sql: a: no engine 'mysql'"),
+        ("-- name: a\n-- engine: sqlite\nSELECT 1;", "b.sql: a: no version for postgres"),
+        ("-- name: a\n-- engine: sqlite\nSELECT 1;\n" + GOOD, "b.sql: a: the name stands in b.sql already"),
+        ("-- name: a\n-- name: c\nSELECT 1;", "b.sql: a: there is no SQL"),
+        ("-- name: a\nSELECT $1, $3;", "b.sql: a: parameters have to be"),
+        ("-- name: a\nSELECT $1;\nSELECT $1, $2;", "b.sql: a: parameters have to be"),
+    ],
+)
+def test_wrong_file_is_refused_naming_file_statement_and_fault(tmp_path: Path, text: str, fault: str) -> None:
+    (tmp_path / "a.sql").write_text("-- name: other\nSELECT 2;\n")
+    (tmp_path / "b.sql").write_text(text)
+    with pytest.raises(BadStatement) as caught:
+        Statements("sqlite", tmp_path)
+    assert fault in str(caught.value)
+
+
+def test_statement_is_written_for_its_engine(tmp_path: Path) -> None:
+    text = """-- Some words; with a semicolon.
+-- name: one
+-- record: Setting
+SELECT {Setting s} FROM setting s -- why
+WHERE s.name IN {texts $1} AND $12 = $2 AND 3 IN ($3,$4,$5,$6,$7,$8,$9,$10,$11);
+-- name: two
+-- engine: sqlite
+SELECT 'a;b', $1;
+-- name: two
+-- engine: postgres
+SELECT CAST($1 AS TEXT);
+-- name: three
+DELETE FROM a WHERE b = $1;
+-- between
+DELETE FROM c WHERE b = $1
+"""
+    (tmp_path / "a.sql").write_text(text)
+    lite, post = Statements("sqlite", tmp_path), Statements("postgres", tmp_path)
+    assert lite.get("one").parts[0].startswith('SELECT s."name", s."value" FROM setting s')
+    assert "(SELECT value FROM json_each(?1)) AND ?12 = ?2" in lite.get("one").parts[0]
+    assert "json_array_elements_text(CAST($1 AS JSON))" in post.get("one").parts[0]
+    assert (lite.get("one").params, set(lite.get("one").lists)) == (12, {0})
+    assert lite.get("two").parts == ("SELECT 'a;b', ?1",)
+    assert post.get("two").parts == ("SELECT CAST($1 AS TEXT)",)
+    assert lite.get("three").parts == ("DELETE FROM a WHERE b = ?1", "DELETE FROM c WHERE b = ?1")

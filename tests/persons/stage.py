@@ -1,0 +1,126 @@
+"""A stage for scripts: the real program over the emulated messengers, a clock that can be wound forward."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import replace
+from pathlib import Path
+
+from pydantic import SecretStr
+
+from bot.app import App, make_channels
+from bot.channels.port import Channel
+from bot.clock import MovableClock
+from bot.sandbox.run import sandbox_settings
+from bot.sandbox.scene import Scene, open_scene
+from bot.sandbox.telegram_api import TelegramEmulator
+from bot.sandbox.vk_api import VkEmulator
+from bot.sandbox.world import Messenger
+from bot.settings import Settings
+from storage.changes import Query
+from storage.region_load import FICTIONAL, load_region
+
+PATIENCE_S = 20.0
+"""So long a script waits for something to appear; a busy machine must not fail a test."""
+
+
+def unhurried(channel: Channel) -> Channel:
+    """Without waiting for the messengers' limits: scripts are about what is said, not how fast."""
+    channel.limits = replace(channel.limits, per_second=1000, chat_per_second=1000, chat_burst=100, group_per_minute=0)
+    return channel
+
+
+class Stage:
+    """`telegram` and `vk` are the messengers, `admin` the one with the admin chat."""
+
+    def __init__(self, folder: Path, admin: str, database_url: str = "") -> None:
+        self.clock = MovableClock()
+        self.telegram = TelegramEmulator(self.clock, limits=False)
+        self.vk = VkEmulator(self.clock, limits=False)
+        self.admin = admin
+        self.folder, self.database_url = folder, database_url
+        self.scene: Scene
+        self.app: App
+        self._running: asyncio.Task[None] | None = None
+
+    def messenger(self, name: str) -> Messenger:
+        return self.telegram if name == "telegram" else self.vk
+
+    async def open(self) -> None:
+        await self.telegram.serve()
+        await self.vk.serve()
+        self.scene = open_scene(self.telegram, self.vk, self.admin)
+        await self.start_bot()
+
+    async def start_bot(self) -> None:
+        """Start the program over the database as it is."""
+        base = Settings(_env_file=None, http_port=0)
+        settings = sandbox_settings(base, self.telegram, self.vk, self.scene.admin_chat, self.folder)
+        if self.database_url:
+            settings = settings.model_copy(update={"database_url": SecretStr(self.database_url)})
+        channels = {name: unhurried(c) for name, c in make_channels(settings, self.clock).items()}
+        self.app = App(settings, load_region(FICTIONAL), channels, self.clock)
+        await self.app.start()
+        self._running = asyncio.create_task(self.app.run())
+
+    async def stop_bot(self) -> None:
+        self.app.stop()
+        assert self._running is not None
+        await asyncio.wait_for(self._running, 15)
+        await self.app.close()
+
+    async def close(self) -> None:
+        await self.stop_bot()
+        await self.telegram.stop()
+        await self.vk.stop()
+
+    # -- time and quiet -----------------------------------------------------------------------
+    async def passes(self, seconds: float) -> None:
+        """Time goes on by so much, and everything that is due then has happened."""
+        await self.quiet()
+        self.clock.leap(seconds)
+        await self.quiet()
+
+    async def quiet(self) -> None:
+        """Wait until nothing is on its way: no update unread, no row waiting, no timer due."""
+        calm = 0
+        async with asyncio.timeout(PATIENCE_S):
+            while calm < 3:
+                calm = 0 if await self._busy() else calm + 1
+                await asyncio.sleep(0.02)
+
+    async def _busy(self) -> bool:
+        if self.telegram.pending() or self.vk.pending():
+            return True
+        now = self.clock.now()
+        due, depths = await self.app.store.read(Query("timers_due", (now, 1)), Query("outbox_depths"))
+        return bool(due) or any(earliest <= now for _, _, _, earliest in depths)
+
+    async def until(self, found: Callable[[], object], what: str) -> None:
+        """Wait until `found` gives something true, or fail by saying what was not seen."""
+        try:
+            async with asyncio.timeout(PATIENCE_S):
+                while not found():
+                    await asyncio.sleep(0.02)
+        except TimeoutError:
+            raise AssertionError(f"never seen: {what}") from None
+
+    async def faults(self) -> int:
+        return len((await self.app.store.read(Query("faults_open")))[0])
+
+
+@asynccontextmanager
+async def open_stage(folder: Path, admin: str = "telegram", database_url: str = "") -> AsyncIterator[Stage]:
+    """A stage on which nothing may have gone wrong at the end: no fault kept aside, no call refused."""
+    stage = Stage(folder, admin, database_url)
+    await stage.open()
+    try:
+        yield stage
+        await stage.quiet()
+        assert await stage.faults() == 0
+        assert stage.telegram.refused == []
+        assert stage.vk.refused == []
+    finally:
+        await stage.close()

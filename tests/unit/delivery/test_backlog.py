@@ -1,0 +1,111 @@
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bot.delivery.backlog import Backlog, Waiting
+from storage.records import Lane, Share
+
+FREE = 0
+
+
+def row(
+    number: int, chat: str = "7", lane: Lane = Lane.PERSON, *, share: Share = Share.NONE, slot: str = "", due: int = 0
+) -> Waiting:
+    return Waiting(number, chat, int(lane), int(share), slot, due, 0)
+
+
+def take(backlog: Backlog, now: int = 0, most: int = 100) -> list[int]:
+    return [item.id for item in backlog.take(now, most, lambda item: now)]
+
+
+def test_one_row_of_a_chat_flies_at_a_time_and_order_is_kept() -> None:
+    backlog = Backlog()
+    rows = [row(1), row(2), row(3, "8")]
+    backlog.offer(rows)
+    assert take(backlog) == [1, 3]
+    assert take(backlog) == []
+    backlog.done(rows[0])
+    assert take(backlog) == [2]
+
+
+def test_the_urgent_goes_first_whatever_came_first() -> None:
+    backlog = Backlog()
+    backlog.offer(
+        [
+            row(1, "1", Lane.DIGEST),
+            row(2, "2", Lane.NOTICE),
+            row(3, "3"),
+            row(4, "4", Lane.ALERT),
+            row(5, "5", Lane.ACK),
+        ]
+    )
+    assert take(backlog) == [5, 4, 3, 2, 1]
+
+
+def test_a_row_that_must_wait_holds_back_the_later_ones_of_its_chat_only() -> None:
+    backlog = Backlog()
+    rows = [row(1), row(2), row(3, "8")]
+    backlog.offer(rows)
+    take(backlog)
+    backlog.done(rows[0], again_at=500)
+    assert take(backlog, 100) == []
+    assert take(backlog, 500) == [1]
+
+
+def test_lanes_of_one_chat_do_not_wait_for_each_other() -> None:
+    backlog = Backlog()
+    backlog.offer([row(1, lane=Lane.NOTICE), row(2, lane=Lane.PERSON)])
+    assert take(backlog) == [2, 1]
+
+
+def test_shares_of_the_operators_chat_overtake_each_other() -> None:
+    backlog = Backlog()
+    backlog.offer([row(i, "-1", Lane.OPERATORS, share=Share.REPORTS) for i in range(1, 50)])
+    backlog.offer([row(99, "-1", Lane.OPERATORS, share=Share.ASKED)])
+    assert take(backlog) == [1, 99]
+
+
+def test_a_later_state_of_a_slot_waits_for_the_earlier_one_in_whatever_lane() -> None:
+    backlog = Backlog()
+    first = row(1, "-1", Lane.OPERATORS, share=Share.REPORTS, slot="card:5")
+    second = row(2, "-1", Lane.OPERATORS, share=Share.EDITS, slot="card:5")
+    backlog.offer([first, second])
+    assert take(backlog) == [1]
+    assert take(backlog, 1000) == []
+    backlog.done(first)
+    assert take(backlog, 2000) == [2]
+
+
+def test_a_row_offered_twice_goes_once() -> None:
+    backlog = Backlog()
+    backlog.offer([row(1)])
+    backlog.offer([row(1)])
+    assert take(backlog) == [1]
+    backlog.done(row(1))
+    assert take(backlog) == []
+
+
+def test_a_row_that_moved_to_another_chat_goes_on_there() -> None:
+    backlog = Backlog()
+    rows = [row(1, "-5"), row(2, "-5")]
+    backlog.offer(rows)
+    take(backlog)
+    backlog.done(rows[0], again_at=10, chat="-1005")
+    assert take(backlog, 10) == [1]
+    backlog.done(replace(rows[0], chat="-1005"))
+    assert [item.chat for item in backlog.take(20, 9, lambda item: 20)] == ["-1005"]
+
+
+def test_a_limited_chat_is_looked_at_again_when_its_limit_lets_it() -> None:
+    backlog = Backlog()
+    backlog.offer([row(1), row(2, "8")])
+    assert [i.id for i in backlog.take(0, 9, lambda item: 700 if item.chat == "7" else 0)] == [2]
+    assert backlog.next_at() == 700
+    assert take(backlog, 700) == [1]
+
+
+def test_no_more_are_taken_than_there_is_room_for() -> None:
+    backlog = Backlog()
+    backlog.offer([row(i, str(i)) for i in range(1, 10)])
+    assert take(backlog, most=4) == [1, 2, 3, 4]
+    assert take(backlog, most=100) == [5, 6, 7, 8, 9]

@@ -1,0 +1,89 @@
+"""The rules of the house that a machine can hold: imports go down, sentences stand in locales, files stay small."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+HOME = Path(__file__).resolve().parents[2]
+FLOORS = ("storage", "handlers", "bot")
+CYRILLIC = re.compile("[А-Яа-яЁё]{2}")
+LIBRARIES = {
+    "aiogram": "bot/channels/telegram",
+    "vk_api": "bot/channels/vk",
+    "asyncpg": "storage",
+    "aiosqlite": "storage",
+}
+
+
+def sources(*folders: str) -> Iterator[Path]:
+    for folder in folders:
+        yield from sorted((HOME / folder).rglob("*.py"))
+
+
+def imports(tree: ast.AST) -> Iterator[str]:
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and not node.level:
+            yield node.module or ""
+
+
+def name(path: Path) -> str:
+    return str(path.relative_to(HOME))
+
+
+@pytest.mark.parametrize("path", list(sources(*FLOORS)), ids=name)
+def test_imports_go_down_only(path: Path) -> None:
+    floor = FLOORS.index(path.relative_to(HOME).parts[0])
+    above = FLOORS[floor + 1 :]
+    wrong = [i for i in imports(ast.parse(path.read_text())) if i.split(".")[0] in above]
+    assert wrong == []
+
+
+@pytest.mark.parametrize("path", list(sources(*FLOORS)), ids=name)
+def test_each_library_stays_in_its_folder(path: Path) -> None:
+    found = {i.split(".")[0] for i in imports(ast.parse(path.read_text()))} & set(LIBRARIES)
+    assert [lib for lib in found if not name(path).startswith(LIBRARIES[lib])] == []
+
+
+@pytest.mark.parametrize("path", [p for p in sources(*FLOORS) if "sandbox" not in p.parts], ids=name)
+def test_no_sentence_stands_in_code(path: Path) -> None:
+    tree = ast.parse(path.read_text())
+    docs = {
+        node.body[0].value
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef)
+        and node.body
+        and isinstance(node.body[0], ast.Expr)
+    }
+    strings = [n for n in ast.walk(tree) if isinstance(n, ast.Constant) and isinstance(n.value, str) and n not in docs]
+    notes = {n.value for n in ast.walk(tree) if isinstance(n, ast.Expr)}
+    assert [n.value for n in strings if n not in notes and CYRILLIC.search(str(n.value))] == []
+
+
+@pytest.mark.parametrize("path", list(sources(*FLOORS)), ids=name)
+def test_files_fit_in_the_head_and_functions_on_a_screen(path: Path) -> None:
+    text = path.read_text()
+    assert text.count("\n") <= 350
+    long = [
+        node.name
+        for node in ast.walk(ast.parse(text))
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and (node.end_lineno or 0) - node.lineno > 50
+    ]
+    assert long == []
+
+
+def test_handlers_never_await() -> None:
+    """Only the intake and its batch may: everything else is a plain function of a turn."""
+    wrong = [
+        name(path)
+        for path in sources("handlers")
+        if path.name not in ("intake.py", "batch.py")
+        and any(isinstance(n, ast.Await | ast.AsyncFunctionDef) for n in ast.walk(ast.parse(path.read_text())))
+    ]
+    assert wrong == []

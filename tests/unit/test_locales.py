@@ -1,0 +1,104 @@
+"""Both languages say the same things with the same arguments, and the code asks only for what is there."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+from fluent.syntax import FluentParser
+from fluent.syntax import ast as ftl
+
+from handlers.message import parse_marks
+from handlers.texts import LOCALES, Library
+
+HOME = Path(__file__).resolve().parents[2]
+PLURALS = {"ru": {"one", "few", "many"}, "en": {"one"}}
+"""Forms that a selector over a number must tell apart; the default branch is the rest."""
+NUMBERS = {"zero", "one", "two", "few", "many"}
+
+
+def messages(language: str) -> dict[str, ftl.Message | ftl.Term]:
+    found: dict[str, ftl.Message | ftl.Term] = {}
+    for path in sorted((LOCALES / language).glob("*.ftl")):
+        for entry in FluentParser().parse(path.read_text(encoding="utf-8")).body:
+            assert not isinstance(entry, ftl.Junk), f"{path.name}: {entry.content}"
+            if isinstance(entry, ftl.Message | ftl.Term):
+                assert entry.id.name not in found, f"{path.name}: {entry.id.name} stands twice"
+                found[entry.id.name] = entry
+    return found
+
+
+def walk(node: object) -> Iterator[ftl.BaseNode]:
+    if isinstance(node, ftl.BaseNode):
+        yield node
+        for value in vars(node).values():
+            yield from walk(value)
+    elif isinstance(node, list):
+        for item in node:
+            yield from walk(item)
+
+
+def arguments(entry: ftl.BaseNode) -> set[str]:
+    return {n.id.name for n in walk(entry) if isinstance(n, ftl.VariableReference)}
+
+
+RUSSIAN, ENGLISH = messages("ru"), messages("en")
+
+
+def test_both_languages_have_the_same_sentences() -> None:
+    assert set(RUSSIAN) == set(ENGLISH)
+
+
+@pytest.mark.parametrize("key", sorted(set(RUSSIAN) & set(ENGLISH)))
+def test_a_sentence_takes_the_same_arguments_in_both(key: str) -> None:
+    assert arguments(RUSSIAN[key]) == arguments(ENGLISH[key])
+
+
+@pytest.mark.parametrize("language", ["ru", "en"])
+def test_every_plural_has_all_its_forms(language: str) -> None:
+    for key, entry in (RUSSIAN if language == "ru" else ENGLISH).items():
+        for select in (n for n in walk(entry) if isinstance(n, ftl.SelectExpression)):
+            forms = {str(v.key.name) for v in select.variants if isinstance(v.key, ftl.Identifier)}
+            if forms & NUMBERS:
+                assert forms >= PLURALS[language], f"{key}: {forms}"
+
+
+@pytest.mark.parametrize("language", ["ru", "en"])
+def test_marks_are_closed_and_known(language: str) -> None:
+    for key, entry in (RUSSIAN if language == "ru" else ENGLISH).items():
+        text = "".join(n.value for n in walk(entry) if isinstance(n, ftl.TextElement))
+        tags = re.findall(r"</?([a-z]+)", text)
+        assert set(tags) <= {"a", "b", "i"}, key
+        assert all(text.count(f"<{t}") == text.count(f"</{t}") for t in set(tags)), key
+
+
+def test_a_persons_text_cannot_become_a_mark() -> None:
+    texts = Library(ZoneInfo("Europe/Moscow")).texts("ru")
+    said = texts.say("file-not-passed", name='<a href="http://evil">x</a> & <b>', why="other")
+    plain, spans = parse_marks(said)
+    assert spans == ()
+    assert '<a href="http://evil">x</a> & <b>' in plain
+
+
+def asked_in_code() -> Iterator[tuple[Path, str]]:
+    """Keys written out in calls of t, say, label and has."""
+    for folder in ("handlers", "bot"):
+        for path in sorted((HOME / folder).rglob("*.py")):
+            for node in ast.walk(ast.parse(path.read_text())):
+                if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.args:
+                    first = node.args[0]
+                    named = node.func.attr in ("t", "label") and isinstance(first, ast.Constant)
+                    if (
+                        named
+                        and isinstance(first.value, str)
+                        and re.fullmatch(r"[a-z][a-z0-9]*(-[a-z0-9]+)+", first.value)
+                    ):
+                        yield path, first.value
+
+
+def test_every_sentence_that_the_code_asks_for_exists() -> None:
+    assert [f"{path.name}: {key}" for path, key in asked_in_code() if key not in RUSSIAN] == []

@@ -1,0 +1,184 @@
+"""What citizens write, and what it is taken for."""
+
+from __future__ import annotations
+
+import pytest
+
+from handlers.topics import TopicGuesser
+from storage.region_load import FICTIONAL, load_region
+
+SENTENCES = [
+    ("Батареи холодные третий день, в квартире 14 градусов, ребенок болеет", "heating"),
+    ("когда дадут отопление???", "heating"),
+    ("у нас еле тёплые радиаторы, мёрзнем", "heating"),
+    ("в доме холодно, топят плохо", "heating"),
+    ("Прорвало теплотрассу на Кленовой, пар валит", "heating"),
+    ("нет горячей воды уже неделю", "hot_water"),
+    ("отключили горячую воду без предупреждения, помыться негде", "hot_water"),
+    ("Горячая вода чуть тёплая, сливаем по полчаса", "hot_water"),
+    ("ГВС нет с понедельника, ул. Лесная 4", "hot_water"),
+    ("из крана течёт ржавая вода", "water_quality"),
+    ("Вода воняет тухлым яйцом, пить невозможно", "water_quality"),
+    ("мутная вода с песком, стирать нельзя", "water_quality"),
+    ("Нет холодной воды второй день", "water_quality"),
+    ("слабый напор воды на пятом этаже", "water_quality"),
+    ("во дворе не чистят снег, не пройти с коляской", "snow"),
+    ("Тротуар сплошной лёд, бабушка упала", "snow"),
+    ("сосульки над подъездом висят, сейчас упадут", "snow"),
+    ("Замело дорогу до деревни, скорая не проедет", "snow"),
+    ("скользко очень, посыпьте хоть чем-нибудь!", "snow"),
+    ("гололёд у школы, дети падают", "snow"),
+    ("огромная яма на дороге возле магазина", "potholes"),
+    ("Пробил колесо в выбоине на Садовой", "potholes"),
+    ("асфальт провалился, машины объезжают по встречке", "potholes"),
+    ("дорога убитая, ямы по колено", "potholes"),
+    ("когда сделают ремонт дороги в Журавлихе", "potholes"),
+    ("Открытый люк возле детского сада", "manholes"),
+    ("люк без крышки на тротуаре, темно, провалиться можно", "manholes"),
+    ("украли крышку колодца на Речной", "manholes"),
+    ("За гаражами свалка, кто-то вываливает строительный мусор", "dumps"),
+    ("Самосвалы свозят отходы в лес и сваливают у ручья", "dumps"),
+    ("в овраге навалили мусора и покрышек", "dumps"),
+    ("несанкционированная свалка на берегу", "dumps"),
+    ("брошенная машина во дворе, третий год гниет", "abandoned_cars"),
+    ("Стоит ржавый жигули без колёс, занимает место", "abandoned_cars"),
+    ("уберите автохлам с парковки", "abandoned_cars"),
+    ("Бесхозный автомобиль мешает чистить двор", "abandoned_cars"),
+    ("канализация течёт во двор, вонь страшная", "sewage"),
+    ("Засорилась канализация, из унитаза лезет", "sewage"),
+    ("фекалии в подвале по щиколотку", "sewage"),
+    ("нечистоты льются прямо на улицу из люка", "sewage"),
+    ("на детской площадке сломаны качели", "playgrounds"),
+    ("горка развалилась, торчат гвозди, ребёнок порезался", "playgrounds"),
+    ("Песочница без песка, карусель сломана", "playgrounds"),
+    ("поставьте лавочки и турники во дворе", "playgrounds"),
+    ("автобус 12 опять не пришёл, ждали сорок минут", "buses"),
+    ("маршрутка проехала мимо остановки", "buses"),
+    ("Водитель автобуса нахамил пенсионерке", "buses"),
+    ("отменили рейс в Медуницу, как ехать на работу", "buses"),
+    ("расписание на остановке не соответствует", "buses"),
+    ("дети бегают по тонкому льду на пруду", "thin_ice"),
+    ("Рыбаки выходят на лёд, он уже трещит", "thin_ice"),
+    ("полынья у моста, не огорожена", "thin_ice"),
+    ("по реке ходят, лёд ещё слабый", "thin_ice"),
+    ("паводок, вода подошла к дому", "flooding"),
+    ("затопило огород и погреб, вода прибывает", "flooding"),
+    ("после дождя двор плавает, ливневка не работает", "flooding"),
+    ("река вышла из берегов, улицу Луговую топит", "flooding"),
+    ("мусор не вывозят две недели", "rubbish"),
+    ("Контейнеры переполнены, собаки растаскивают", "rubbish"),
+    ("на контейнерной площадке бардак, баки полные", "rubbish"),
+    ("мусоровоз не приезжал с прошлой среды", "rubbish"),
+    ("не могу записаться к врачу, талонов нет", "doctor"),
+    ("В поликлинике нет терапевта уже месяц", "doctor"),
+    ("до регистратуры не дозвониться", "doctor"),
+    ("фап закрыт, фельдшер уволился", "doctor"),
+    ("педиатр не принимает, ребенок с температурой", "doctor"),
+    ("The radiators are cold, we are freezing", "heating"),
+    ("no hot water since Monday", "hot_water"),
+    ("brown tap water", "water_quality"),
+    ("nobody clears the snow in our yard", "snow"),
+    ("a huge pothole near the shop", "potholes"),
+    ("manhole cover is missing", "manholes"),
+    ("someone is dumping waste in the forest", "dumps"),
+    ("abandoned car in the yard for two years", "abandoned_cars"),
+    ("the swings on the playground are broken", "playgrounds"),
+    ("the bus did not come again", "buses"),
+    ("children on the thin ice of the river", "thin_ice"),
+    ("our street is flooded", "flooding"),
+    ("rubbish bins are overflowing", "rubbish"),
+    ("I cannot get a doctor's appointment", "doctor"),
+]
+
+DANGER = [
+    "В подъезде сильно пахнет газом",
+    "запах газа на площадке второго этажа",
+    "утечка газа!!!",
+    "ПОЖАР на Кленовой 5",
+    "горит квартира на третьем этаже",
+    "горят мусорные контейнеры",
+    "из окна идёт дым",
+    "человек тонет в реке",
+    "мальчик провалился под лёд",
+    "Открытый люк возле школы",
+    "возле садика открыли люк и ушли",
+    "люк без крышки",
+    "оголённый провод торчит из столба",
+    "провод под напряжением лежит на земле",
+    "оборвало провода, искрят",
+    "был взрыв в подвале",
+    "рыбаков унесло на льдине",
+    "обрушился балкон",
+    "крыша рухнула",
+    "I can smell gas in the hallway",
+    "open manhole near the school",
+    "house on fire",
+    "a man is drowning",
+    "live wire on the ground",
+    "пожарная машина не может проехать, пожар!",
+]
+
+HARMLESS = [
+    "",
+    "газета не приходит",
+    "вытоптали газон",
+    "газель припаркована на клумбе",
+    "дайте денег на газификацию",
+    "не горит фонарь у дома",
+    "в доме не горит свет в подъезде",
+    "двор тонет в грязи",
+    "Пожарный гидрант замело снегом",
+    "яма на дороге",
+    "качели сломаны",
+    "нет горячей воды",
+    "лёд на тротуаре",
+    "автобус не пришёл",
+    "the fire truck station is closed",
+    "спасибо",
+]
+
+
+@pytest.fixture(scope="module")
+def guesser() -> TopicGuesser:
+    return TopicGuesser(load_region(FICTIONAL))
+
+
+def test_a_citizens_sentence_is_taken_for_what_it_is_about(guesser: TopicGuesser) -> None:
+    missed = [(text, topic, guesser.guess(text)) for text, topic in SENTENCES if guesser.guess(text)[:1] != [topic]]
+    assert len(SENTENCES) >= 60
+    assert not missed, "\n".join(map(str, missed))
+
+
+@pytest.mark.parametrize("text", DANGER)
+def test_danger_is_heard(guesser: TopicGuesser, text: str) -> None:
+    assert guesser.is_danger(text)
+
+
+@pytest.mark.parametrize("text", HARMLESS)
+def test_no_alarm_is_raised_over_harmless_words(guesser: TopicGuesser, text: str) -> None:
+    assert not guesser.is_danger(text)
+
+
+@pytest.mark.parametrize("text", ["", "   ", "привет", "🙂🙂", "12345", "\u0000", "-- --", "спасибо большое"])
+def test_a_text_without_a_topic_gets_none(guesser: TopicGuesser, text: str) -> None:
+    assert guesser.guess(text) == []
+
+
+def test_several_topics_come_likeliest_first(guesser: TopicGuesser) -> None:
+    assert guesser.guess("снег, снег и сугробы, да ещё автобус")[:2] == ["snow", "buses"]
+
+
+def test_yo_and_capitals_make_no_difference(guesser: TopicGuesser) -> None:
+    assert guesser.lemmas("ЛЁД Лед лёд") == guesser.lemmas("лед")
+    assert guesser.guess("ТОНКИЙ ЛЁД НА РЕКЕ") == guesser.guess("тонкий лед на реке")
+
+
+def test_lemmas_are_dictionary_forms_each_once(guesser: TopicGuesser) -> None:
+    lemmas = guesser.lemmas("Ямы, ямами и ямы на дорогах")
+    assert "яма" in lemmas
+    assert "дорога" in lemmas
+    assert len(lemmas) == len(set(lemmas))
+
+
+def test_a_very_long_text_is_read_without_harm(guesser: TopicGuesser) -> None:
+    assert guesser.guess("яма на дороге " * 20_000)[0] == "potholes"

@@ -1,0 +1,84 @@
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Iterator
+
+import pytest
+
+from bot.channels.port import Parcel, SendFile
+from bot.channels.vk.api import Api
+from bot.channels.vk.channel import VkChannel
+from bot.clock import RealClock
+from handlers.message import Message
+from storage.records import OutboxRow
+from tests.unit.vk.fake import TOKEN, FakeVk, serve
+
+GROUP = 5
+
+
+class QuickClock(RealClock):
+    """Sleeps take no time, but time moves on by them; `slept` remembers."""
+
+    def __init__(self) -> None:
+        self.ahead = 0.0
+        self.slept: list[float] = []
+
+    def now(self) -> int:
+        return super().now() + int(self.ahead * 1000)
+
+    def monotonic(self) -> float:
+        return super().monotonic() + self.ahead
+
+    async def sleep(self, seconds: float) -> None:
+        self.slept.append(seconds)
+        self.ahead += seconds
+        await asyncio.sleep(0)
+
+
+@pytest.fixture
+def vk() -> Iterator[FakeVk]:
+    """A VK whose every request must have kept to the schema."""
+    fake = FakeVk()
+    _, stop = serve(fake)
+    yield fake
+    stop()
+    assert fake.broken == []
+
+
+@pytest.fixture
+def clock() -> QuickClock:
+    return QuickClock()
+
+
+@pytest.fixture
+async def api(vk: FakeVk, clock: QuickClock) -> AsyncIterator[Api]:
+    made = Api(TOKEN, clock, vk.url, 10_000)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+async def channel(vk: FakeVk, clock: QuickClock) -> AsyncIterator[VkChannel]:
+    made = VkChannel(TOKEN, GROUP, clock=clock, api_url=vk.url, rate=10_000)
+    yield made
+    await made.close()
+
+
+def parcel(
+    chat: int = 1,
+    message: Message | str = "привет",
+    *,
+    op: str = "send",
+    number: int = 77,
+    part: int = 0,
+    edit: str = "",
+    reply_to: str = "",
+    files: tuple[SendFile, ...] = (),
+    plain: bool = False,
+    slot: str = "",
+    body: str = "",
+    purpose: str = "",
+) -> Parcel:
+    said = Message(message) if isinstance(message, str) else message
+    row = OutboxRow(number, "vk", str(chat), 2, op, body or said.dump(), slot=slot, random_id=number, purpose=purpose)
+    return Parcel(row, said, part, edit, reply_to, files, plain)

@@ -1,0 +1,129 @@
+from __future__ import annotations
+
+import asyncio
+import json
+import threading
+import traceback
+from pathlib import Path
+
+import pytest
+from vk_api.exceptions import ApiError
+
+from bot.channels.vk import api as api_module
+from bot.channels.vk.api import Api, plain_value
+from bot.channels.vk.errors import CALL_FAULTS
+from tests.unit.vk.conftest import QuickClock
+from tests.unit.vk.fake import TOKEN, FakeVk, Refusal
+
+SECRET = "тай" + "на"
+
+
+def names(folder: Path) -> list[str]:
+    return [path.name for path in folder.iterdir()]
+
+
+@pytest.mark.parametrize(
+    ("value", "said"),
+    [(True, 1), (False, 0), ([1, 2], "1,2"), ({"a": "я"}, '{"a":"я"}'), ("x", "x"), (1.5, 1.5), ([], "")],
+)
+def test_values_are_said_as_vk_wants_them(value: object, said: object) -> None:
+    assert plain_value(value) == said
+    assert type(plain_value(value)) is type(said)
+
+
+def test_a_value_that_vk_cannot_take_is_refused_here() -> None:
+    with pytest.raises(TypeError):
+        plain_value(object())
+
+
+async def test_version_and_token_go_with_every_call(vk: FakeVk, api: Api) -> None:
+    await api.call("messages.getHistory", peer_id=1, count=None)
+    assert vk.of("messages.getHistory") == [{"peer_id": "1", "v": "5.199", "access_token": TOKEN}]
+
+
+@pytest.mark.parametrize(
+    "answer", [Refusal(5), Refusal(14), Refusal(status=502), Refusal(status=0), Refusal(status=200)]
+)
+async def test_the_token_and_the_text_are_in_no_error(vk: FakeVk, api: Api, answer: Refusal) -> None:
+    vk.answers["messages.send"] = [answer]
+    with pytest.raises(CALL_FAULTS) as raised:
+        await api.call("messages.send", peer_ids=[1], random_id=1, message=SECRET)
+    fault = raised.value
+    assert isinstance(fault, Exception)
+    shown = "".join(traceback.format_exception(fault)) + repr(vars(fault)) + str(fault)
+    shown += repr(getattr(getattr(fault, "request", None), "body", "")) + repr(getattr(fault, "values", ""))
+    shown += repr(vars(getattr(fault, "response", None) or object))
+    assert TOKEN not in shown
+    assert SECRET not in shown
+
+
+@pytest.mark.parametrize("code", [6, 14, 17])
+async def test_a_refusal_is_neither_repeated_nor_solved_here(vk: FakeVk, api: Api, code: int) -> None:
+    vk.answers["messages.getHistory"] = [Refusal(code)]
+    with pytest.raises(ApiError) as raised:
+        await api.call("messages.getHistory", peer_id=1)
+    assert raised.value.code == code
+    assert vk.requests == 1
+
+
+async def test_slow_calls_do_not_wait_for_each_other(vk: FakeVk, api: Api) -> None:
+    together = threading.Barrier(6, timeout=5)
+
+    def slow(_: dict[str, str]) -> int:
+        together.wait()  # breaks unless six are under way at once
+        return 1
+
+    vk.answers["messages.getHistory"] = [slow]
+    answers = await asyncio.gather(*(api.call("messages.getHistory", peer_id=1) for _ in range(6)))
+    assert answers == [1] * 6
+
+
+def test_calls_get_moments_one_twentieth_of_a_second_apart(monkeypatch: pytest.MonkeyPatch, clock: QuickClock) -> None:
+    class Still(QuickClock):
+        def monotonic(self) -> float:
+            return 100.0
+
+    waits: list[float] = []
+    monkeypatch.setattr(api_module.time, "sleep", waits.append)
+    api = Api(TOKEN, Still(), "http://localhost", 20)
+    for _ in range(4):
+        api._wait_turn()
+    api.close()
+    assert waits == pytest.approx([0.05, 0.10, 0.15])
+
+
+async def test_an_api_address_with_a_slash_at_its_end_works(vk: FakeVk, clock: QuickClock) -> None:
+    api = Api(TOKEN, clock, vk.url + "/", 1000)
+    assert await api.call("messages.setActivity", peer_id=1) == 1
+    api.close()
+
+
+async def test_a_file_comes_whole(vk: FakeVk, api: Api, tmp_path: Path) -> None:
+    vk.files["/a.jpg"] = (200, b"x" * 200_000)
+    assert await api.download(f"{vk.url}/a.jpg", tmp_path / "a.jpg", 300_000) == ""
+    assert (tmp_path / "a.jpg").read_bytes() == b"x" * 200_000
+
+
+@pytest.mark.parametrize(("status", "why"), [(404, "gone"), (403, "gone"), (502, "later"), (0, "later")])
+async def test_a_file_that_does_not_come_leaves_nothing(
+    vk: FakeVk, api: Api, tmp_path: Path, status: int, why: str
+) -> None:
+    vk.files["/a.jpg"] = (status, b"oops")
+    assert await api.download(f"{vk.url}/a.jpg", tmp_path / "a.jpg", 100) == why
+    assert names(tmp_path) == []
+
+
+async def test_a_file_over_the_limit_is_not_kept(vk: FakeVk, api: Api, tmp_path: Path) -> None:
+    vk.files["/a.jpg"] = (200, b"x" * 101)
+    assert await api.download(f"{vk.url}/a.jpg", tmp_path / "a.jpg", 100) == "too-big"
+    assert names(tmp_path) == []
+
+
+async def test_an_address_that_is_no_web_address_is_gone(api: Api, tmp_path: Path) -> None:
+    assert await api.download("file:///etc/passwd", tmp_path / "a", 100) == "gone"
+    assert names(tmp_path) == []
+
+
+async def test_json_is_not_escaped_into_something_longer(vk: FakeVk, api: Api) -> None:
+    await api.call("messages.sendMessageEventAnswer", event_id="e", user_id=1, peer_id=1, event_data={"text": "ё"})
+    assert json.loads(vk.of("messages.sendMessageEventAnswer")[0]["event_data"]) == {"text": "ё"}

@@ -162,7 +162,7 @@ class Turn:
         recent = self.now - dialogue.screen_at < TOGETHER_MS
         if not dialogue.screen or not (self.event.ack or recent):
             self.close_screen()
-            dialogue.screen = self.new_id("screen")
+            dialogue.screen = max(self.now, dialogue.screen_at + 1)  # no count: it must outlive restarts
         dialogue.screen_at = self.now
         self.say(message, slot=self.screen_slot, purpose="screen")
 

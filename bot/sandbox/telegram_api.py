@@ -53,6 +53,10 @@ class TelegramEmulator(TelegramPersons, Loopback):
     def wake(self) -> None:
         self.arrived.set()
 
+    def pending(self) -> bool:
+        """Whether there is an update that the bot has not confirmed."""
+        return bool(self.updates)
+
     async def _serve(self, request: web.Request) -> web.Response:
         method = request.match_info["method"].lower()
         if self.faults:

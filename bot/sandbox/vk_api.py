@@ -44,6 +44,7 @@ class VkEmulator(VkPersons, Loopback):
         self._limits = VkLimits(clock, limits)
         self.messages = VkMessages(self)
         self._methods = VkMethods(self)
+        self.asked_ts = self.ts
         self._table = {**self._methods.table, **self.messages.table, **VkHistory(self).table}
 
     def usage(self) -> dict[str, dict[str, float]]:
@@ -59,6 +60,10 @@ class VkEmulator(VkPersons, Loopback):
 
     def wake(self) -> None:
         self.arrived.set()
+
+    def pending(self) -> bool:
+        """Whether there is an event behind which the bot has not yet asked on."""
+        return self.asked_ts < self.ts
 
     def expire_key(self) -> None:
         """Long polls with the key of before answer failed 2: the bot must ask for another and keep its ts."""
@@ -157,6 +162,7 @@ class VkEmulator(VkPersons, Loopback):
             failed = self._failed(key, ts)
             if failed is not None:
                 return failed
+            self.asked_ts = int(ts)
             left = until - asyncio.get_running_loop().time()
             if int(ts) < self.ts or left <= 0 or not self.running:
                 return self._since(int(ts))

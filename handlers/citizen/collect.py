@@ -36,7 +36,7 @@ def at_draft(turn: Turn) -> None:
     """A message while something is being written: it belongs to it."""
     draft = draft_of(turn)
     assert draft is not None
-    if is_small_talk(turn):
+    if is_small_talk(turn, asked=draft.into > 0):
         show_draft(turn, draft)
     else:
         take(turn, draft)

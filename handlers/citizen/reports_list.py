@@ -34,7 +34,7 @@ def show_reports(turn: Turn) -> None:
         turning.append(Button(label("later"), f"c_reports:{page - 1}"))
     if len(reports) > PAGE:
         turning.append(Button(label("earlier"), f"c_reports:{page + 1}"))
-    last = tuple([*turning, *(button for row in draft_button(turn) for button in row)])
+    last = (*turning, *(button for row in draft_button(turn) for button in row))
     turn.screen(Message(turn.t("reports-list"), (*rows, last) if last else tuple(rows)))
 
 

@@ -40,12 +40,15 @@ def is_thanks(turn: Turn) -> bool:
     return consists_of(turn.event.text, phrases(turn, "small-talk-thanks"))
 
 
-def is_small_talk(turn: Turn) -> bool:
-    """A greeting, thanks, a sticker or only signs: nothing that a report could begin with."""
+def is_small_talk(turn: Turn, *, asked: bool = False) -> bool:
+    """A greeting, thanks, a sticker or only signs: nothing that a report could begin with.
+
+    `asked`: a question is open, so that "yes", "no" and "all right" are an answer.
+    """
     event = turn.event
     if event.place is not None or any(a.kind is not AttachmentKind.STICKER for a in event.attachments):
         return False
     if not words_of(event.text):
         return bool(event.text or event.attachments)
     known = phrases(turn, "small-talk-greetings") | phrases(turn, "small-talk-thanks")
-    return consists_of(event.text, known)
+    return consists_of(event.text, known if asked else known | phrases(turn, "small-talk-agreed"))

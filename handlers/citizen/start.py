@@ -26,10 +26,10 @@ def start(turn: Turn) -> None:
 def fresh(turn: Turn) -> None:
     """A message while nothing is being written: small talk, an addition, or the beginning of a report."""
     keep_source(turn)
-    if is_small_talk(turn):
+    into = belongs_to(turn)
+    if is_small_talk(turn, asked=into > 0):
         small_talk(turn)
         return
-    into = belongs_to(turn)
     alive = turn.many("alive", Report)
     take(turn, begin(turn, into=into, offer=alive[0].id if alive and not into else 0))
 

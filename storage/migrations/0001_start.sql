@@ -34,6 +34,7 @@ CREATE TABLE dialogue (
     updated_at BIGINT NOT NULL DEFAULT 0,
     PRIMARY KEY (channel, chat, user_id)
 );
+CREATE INDEX dialogue_person ON dialogue (person_id);
 
 CREATE TABLE report (
     id BIGINT PRIMARY KEY,

@@ -9,7 +9,7 @@ SELECT {Timer t} FROM timer t WHERE (t.kind, t.key) IN {pairs $1};
 -- $3 how many. The id is a cursor within one look at the start only, before anybody else writes.
 -- name: outbox_backlog
 SELECT id, chat, lane, share, CASE WHEN op IN ('put', 'delete') THEN slot ELSE '' END, due_at, expires_at
-FROM outbox WHERE channel = $1 AND state = 0 AND id > $2 ORDER BY id LIMIT $3;
+FROM outbox WHERE channel = $1 AND state IN (0, 1) AND state = 0 AND id > $2 ORDER BY id LIMIT $3;
 
 -- A person cannot be reached any more. $1 channel, $2 user, $3 at, $4 why.
 -- name: account_unreachable

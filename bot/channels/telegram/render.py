@@ -107,7 +107,7 @@ def render(parcel: Parcel, paid: bool = False) -> Call | None:
     markup = _markup(message) if piece.markup and not parcel.plain else None
     if parcel.edit:
         return _edit(parcel, piece, params)
-    if parcel.reply_to and (parcel.part == 0 or piece.markup):
+    if parcel.reply_to:
         params["reply_parameters"] = {
             "message_id": native(parcel.reply_to),
             "allow_sending_without_reply": True,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from bot.channels.port import Outcome, Parcel, Result
@@ -22,12 +23,20 @@ async def send(client: Client, parcel: Parcel, paid: bool = False) -> Outcome:
         return _nothing_to_say(parcel)
     answer = await client.call(call.method, call.params, call.uploads)
     if not answer.ok:
-        return outcome(answer)
+        return _as_done(outcome(answer), parcel)
     messages = answer.result if isinstance(answer.result, list) else [answer.result]
     messages = [message for message in messages if isinstance(message, Mapping)]
     _note_uploads(call, messages, parcel)
     ids = tuple(str(message["message_id"]) for message in messages if "message_id" in message)
-    return Outcome(Result.SENT, message_ids=(parcel.edit,) if parcel.edit else ids)
+    return _as_done(Outcome(Result.SENT, message_ids=ids), parcel)
+
+
+def _as_done(found: Outcome, parcel: Parcel) -> Outcome:
+    """An edit keeps its message; a refused acknowledgement holds back acknowledgements, not the chat."""
+    if parcel.row.op == "ack":
+        return replace(found, scope="method") if found.retry_after_s else found
+    edited = parcel.edit if parcel.row.op != "delete" and found.result is Result.SENT else ""
+    return replace(found, message_ids=(edited,)) if edited else found
 
 
 def _call(parcel: Parcel, paid: bool) -> Call | None:

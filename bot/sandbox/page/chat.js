@@ -43,7 +43,7 @@ export class Chat {
 
   showEmpty() {
     const empty = this.list.querySelector(".empty");
-    if (this.messages.size === 0 && !empty) this.list.append(h("p", { class: "empty" }, t("empty")));
+    if (this.messages.size === 0 && !empty) this.list.append(h("p", { class: "empty" }, this.how.empty));
     if (this.messages.size > 0) empty?.remove();
   }
 

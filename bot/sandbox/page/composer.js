@@ -21,7 +21,7 @@ export class Composer {
       maxlength: 4096,
       placeholder: t("write"),
       "aria-label": t("write.to", { name: device.about.title }),
-      on: { keydown: (event) => this.key(event), input: () => this.typed(), paste: (event) => this.paste(event) },
+      on: { keydown: (event) => this.key(event), input: () => this.typed(), focus: () => this.attachments.close(), paste: (event) => this.paste(event) },
     });
     this.input.value = drafts.get(device.about.key) ?? "";
     this.attachments = new Attachments({
@@ -132,8 +132,8 @@ export class Composer {
 
   typed() {
     drafts.set(this.device.about.key, this.input.value);
-    this.input.style.height = "auto";
-    this.input.style.height = `${Math.min(this.input.scrollHeight, 132)}px`;
+    this.input.style.height = "";
+    if (this.input.scrollHeight > this.input.clientHeight) this.input.style.height = `${Math.min(this.input.scrollHeight + 2, 132)}px`;
     this.sendButton.disabled = !this.input.value.trim() && !this.attachments.items.length;
   }
 

@@ -12,6 +12,7 @@ export class Device {
     this.composer = new Composer(this, samples);
     this.chat = new Chat(t("messages.of", { name: about.title }), {
       names: !about.private,
+      empty: t(about.private ? "empty.phone" : "empty.group"),
       follow: (ref) => this.follow(ref),
       command: about.messenger === "telegram" ? (command) => this.composer.say({ text: command }) : null,
       press: (message, button, node) => this.press(message, button, node),

@@ -12,6 +12,7 @@ from handlers.event import Event, Kind, Update
 from handlers.house import House
 from handlers.intake import Intake
 from handlers.message import Address, Message, load_message, parse_marks
+from handlers.operator.cards import show_card
 from handlers.routes import Router
 from handlers.texts import Library
 from handlers.turn import Turn
@@ -19,6 +20,7 @@ from storage.changes import Changes, Query
 from storage.ids import Ids
 from storage.records import (
     Account,
+    Audit,
     Dialogue,
     Lane,
     OutboxRow,
@@ -70,7 +72,7 @@ class Office:
 
     store: Store
     region: Region = field(default_factory=region_with)
-    now: int = TUESDAY
+    at: int = TUESDAY
     admin: Address = ADMIN
 
     def __post_init__(self) -> None:
@@ -90,6 +92,9 @@ class Office:
         self._numbers = count(1000)
 
     # -- what the intake wants ----------------------------------------------------------------
+    def now(self) -> int:
+        return self.at
+
     def monotonic(self) -> float:
         return 0.0
 
@@ -102,7 +107,7 @@ class Office:
     def _committed(self, changes: Changes) -> None:
         for row in changes.outbox():
             self._show(row)
-        self.audits += [r.action for r in changes.rows.get(_audit(), {}).values() if r is not None]  # type: ignore[attr-defined]
+        self.audits += [r.action for r in changes.rows.get(Audit, {}).values() if isinstance(r, Audit)]
 
     def _show(self, row: OutboxRow) -> None:
         chat = self.chats.setdefault(Address(row.channel, row.chat), [])
@@ -120,7 +125,7 @@ class Office:
             chat.append(said)
             self._sent.append(
                 SentMessage(
-                    row.channel, row.chat, said.id, row.slot, row.report_id, row.event_id, row.purpose, self.now
+                    row.channel, row.chat, said.id, row.slot, row.report_id, row.event_id, row.purpose, self.at
                 )
             )
 
@@ -164,24 +169,24 @@ class Office:
 
     async def passes(self, ms: int) -> None:
         """Time goes by, and due timers ring."""
-        self.now += ms
+        self.at += ms
         while await self.intake.ring():
             pass
         await self.keep(*self._sent)
         self._sent.clear()
 
     async def delivered(self, event: ReportEvent, result: str = "sent", why: str = "") -> None:
-        await self.ticks("delivered", event.id, json.dumps({"result": result, "why": why, "at": self.now}))
+        await self.ticks("delivered", event.id, json.dumps({"result": result, "why": why, "at": self.at}))
 
     # -- what there is ------------------------------------------------------------------------
     async def files_report(self, number: int = 1, **values: object) -> Report:
         """A report of somebody's in VK, with its card."""
         defaults: dict[str, object] = {
-            "text": "Яма на дороге", "created_at": self.now, "first_due_at": self.now + 180 * MINUTE, "lat": 60.31,
+            "text": "Яма на дороге", "created_at": self.at, "first_due_at": self.at + 180 * MINUTE, "lat": 60.31,
             "lon": 63.52, "settlement": "tikhorechensk", "municipality": "99601000", "address": "Лесная, 5",
         }  # fmt: skip
         report = Report(
-            number, 31, CITIZEN.channel, CITIZEN.chat, "ru", str(values.pop("status", "new")), "potholes", "roads", ""
+            number, 31, CITIZEN.channel, CITIZEN.chat, "ru", "new", "potholes", "roads", ""
         )
         for name, value in {**defaults, **values}.items():
             setattr(report, name, value)
@@ -189,8 +194,8 @@ class Office:
         self.house.ids.next("person")
         await self.keep(person, account, report)
         event = Event("clock", "", Kind.TICK)
-        turn = Turn(event, self.now, self.house, person, account, Dialogue("", "", ""), self.house.library.texts("ru"))
-        operator.show_card(turn, report, [], [], new=True)
+        turn = Turn(event, self.at, self.house, person, account, Dialogue("", "", ""), self.house.library.texts("ru"))
+        show_card(turn, report, [], [], new=True)
         await self.keep(*(r for table in turn.changes.rows.values() for r in table.values() if r is not None))
         self._committed(turn.changes)
         await self.keep(*self._sent)
@@ -220,9 +225,3 @@ class Office:
 
     def lanes(self, chat: Address = ADMIN) -> set[Lane]:
         return {Lane(r.lane) for r in self.rows if Address(r.channel, r.chat) == chat and r.op != "ack"}
-
-
-def _audit() -> type[Record]:
-    from storage.records import Audit
-
-    return Audit

@@ -209,6 +209,14 @@ def test_many_files_go_by_kind_in_albums_of_ten_with_the_buttons_under_the_text(
     assert sorted(sent) == list(range(1, len(kinds) + 1))
 
 
+def test_files_of_a_card_hang_on_its_text() -> None:
+    refs, ready = files("photo", "photo")
+    call = render(parcel(Message("Карточка", files=refs), "put", part=1, reply_to="55", files=ready))
+    assert call is not None
+    held(call)
+    assert call.params["reply_parameters"]["message_id"] == 55
+
+
 def test_buttons_without_text_stand_under_a_file_never_under_an_album() -> None:
     refs, ready = files("photo", "photo", "voice")
     found = calls(Message(files=refs, buttons=((Button("Да", "y"),),)), files=ready)

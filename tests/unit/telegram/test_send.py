@@ -139,7 +139,7 @@ async def test_edit_keeps_the_id_and_one_that_changes_nothing_is_done(api: Api, 
     api.tell("editMessageText", ok(True), error(400, "Bad Request: message is not modified: the same"))
     outcomes = [(await channel.send([parcel("да", "put", edit="55")]))[0] for _ in range(2)]
     assert outcomes[0] == Outcome(R.SENT, ("55",))
-    assert outcomes[1].result is R.SENT
+    assert outcomes[1] == Outcome(R.SENT, ("55",), why="not-modified")
     assert api.calls("editMessageText")[0]["message_id"] == 55
 
 
@@ -152,7 +152,7 @@ async def test_edited_message_that_is_gone_is_to_be_sent_anew(api: Api, channel:
 async def test_deleting_what_is_gone_is_done(api: Api, channel: TelegramChannel) -> None:
     api.tell("deleteMessage", error(400, "Bad Request: message to delete not found"))
     outcomes = await channel.send([parcel("", "delete", edit="55"), parcel("", "delete")])
-    assert [o.result for o in outcomes] == [R.SENT, R.SENT]
+    assert outcomes == [Outcome(R.SENT, why="already-gone")] * 2
     assert api.calls("deleteMessage") == [{"chat_id": 42, "message_id": 55}]
 
 
@@ -166,6 +166,13 @@ async def test_pressed_button_is_answered_and_a_late_answer_expires(api: Api, ch
     assert first["callback_query_id"] == "q9"
     assert len(first["text"]) == 200
     assert channel.cost(pressed) == 0
+
+
+async def test_too_many_acknowledgements_hold_back_no_message(api: Api, channel: TelegramChannel) -> None:
+    api.tell("answerCallbackQuery", error(429, "Too Many Requests", retry_after=3))
+    pressed = parcel("", "ack")
+    pressed.row = row("ack", slot="q9")
+    assert await channel.send([pressed]) == [Outcome(R.RETRY, why="too-many", retry_after_s=3.0, scope="method")]
 
 
 async def test_empty_message_is_refused_without_asking(api: Api, channel: TelegramChannel) -> None:

@@ -1,0 +1,50 @@
+# The talk with a citizen: beginning, menu, help, small things.
+
+menu-report = Report a problem
+menu-place = 📍 Send my place
+menu-reports = My reports
+menu-help = Help
+menu-placeholder = What has happened?
+
+greeting-how = Just write what has happened. You can add a photo, a voice message or a place. There is nothing to learn.
+
+small-talk-greetings = hello, hello there, hi, hi there, hey, good morning, good day, good afternoon, good evening, greetings, здравствуйте, привет
+small-talk-thanks = thanks, thanks a lot, thank you, thank you very much, many thanks, bye, goodbye, спасибо
+small-talk-agreed = great, fine, all right, ok, okay, yes, no, хорошо, ок
+small-talk-hello = Hello! Write what has happened, and we will pass it to those who are responsible.
+small-talk-welcome = You are welcome! If something happens, write to us.
+
+help-how =
+    <b>How to report a problem</b>
+
+    Write what has happened. Add a photo if you have one. Tell the place: with the button “📍 Send my place” or in words. We show you the result and ask whether it is right.
+help-commands =
+    <b>What else you can write</b>
+
+    /reports — my reports
+    /status 123 — what about report № 123
+    /cancel — cancel what you have begun
+    /language — change the language
+    /privacy — my data
+    /forget — delete my data
+help-contacts = <b>If it is dangerous, call:</b>
+unknown-command = There is no such command. Just write what has happened, or press a button below.
+
+appeal-link = <a href="{ $url }">Make an official appeal</a>
+
+danger-call =
+    ⚠️ <b>This sounds dangerous. Call 112 first.</b>
+    Get to a safe place. You can write to us afterwards.
+danger-contact = { $name }: { $phone }
+
+language-choose = Which language shall we speak?
+language-set = All right, we speak English.
+
+toast-old-button = This button no longer works
+toast-already-sent = Already sent, number { $number }
+toast-thanks = Thank you!
+toast-not-yours = This button no longer works
+toast-reopened = Opened again
+toast-state = № { $number }: { $state }
+toast-is-over = № { $number } is closed already
+toast-export = Collecting the file

@@ -1,0 +1,26 @@
+# Personal data: what is stored, the file, the end of it.
+
+button-export = Get my data
+button-forget = Delete my data
+button-forget-yes = Yes, delete everything
+button-keep = No, keep it
+button-withdraw-consent = Withdraw my consent
+
+privacy-stored =
+    <b>What we store about you</b>
+
+    Reports: { $reports }
+    Files and photos: { $files }
+    Messengers: { $accounts }
+privacy-consent = You gave your consent on { $at } (version { $version }).
+privacy-no-consent = You gave no consent, or withdrew it.
+
+export-here = This is all that we store about you.
+export-name = my-data.zip
+
+forget-sure =
+    <b>Delete all your data?</b>
+
+    Texts, photos, addresses and your number in the messenger will be gone. Nobody will work on open reports any more. This cannot be undone.
+forget-done = Done, your data are deleted. If you need us, write.
+forget-not = All right, everything stays as it was.

@@ -1,0 +1,74 @@
+# How a citizen writes a report: questions, check, consent, sending, additions.
+
+button-send = ✅ Send
+button-topic = Change the topic
+button-place-set = Tell the place
+button-place-change = Change the place
+button-place-unknown = I am not sure
+button-add-to = Add to № { $number }
+button-undo = Bring it back
+button-to-draft = Back to my draft
+button-consent = I agree
+button-no-consent = Not now
+button-more = Add something
+button-reports = My reports
+button-new-message = This is a new report
+
+collect-not-understood = I cannot take this yet. Write in words, or send a photo, a video, a file, a voice message or a place.
+
+draft-what = <b>What has happened?</b> Write a few words.
+draft-where =
+    <b>Where is it?</b>
+    Press “📍 Send my place” below if you are there now. Or write the address in words.
+draft-check = <b>Please check that all is right</b>
+draft-still-here = <b>You began to write and have not sent it.</b> Send it, or add something more?
+draft-dropped = You did not send the report and gave no consent, so we deleted it after a day. Write again if you need to.
+draft-place-point = 📍 Point on the map: { $place }
+draft-place-point-only = 📍 Point on the map
+draft-place-words = 📍 { $place }
+draft-place-none = 📍 No place given
+draft-photos = { $count ->
+    [one] 📷 { $count } photo
+   *[other] 📷 { $count } photos
+}
+draft-files = { $count ->
+    [one] 📎 { $count } file
+   *[other] 📎 { $count } files
+}
+draft-topic = Topic: { $topic }
+draft-outside = This place seems to be outside our region. You can send it all the same: we will have a look.
+
+topic-other = Something else
+topics-choose = <b>What is it about?</b> Choose a topic.
+
+place-unknown-words = don't know, i don't know, do not know, not sure, i am not sure, no address, no place, everywhere, не знаю
+place-street-words = street, st, avenue, ave, lane, square, road, rd, boulevard, embankment, highway, ulitsa, улица, ул
+place-house-words = house, building, bldg, flat, apartment, apt, дом, д
+
+consent-given = ✅ You agreed { $at }.
+consent-refused = All right. We have kept nothing of what you wrote. Write again whenever you like. Phones for an emergency:
+consent-withdrawn = Your consent is withdrawn. We take no new reports until you give it again. Those already sent stay at work. You can delete them with the button below.
+
+sent-number = ✅ Done. Your report is <b>№ { $number }</b>. We have passed it to those who are responsible.
+sent-unsent = ⚠️ You wrote of danger, so we did not wait and passed your report to the officers on duty. Its number is <b>№ { $number }</b>.
+sent-danger = If the danger is still there, call:
+sent-due = A first answer is due by: { $due }.
+
+adding-ask = Write what to add to № { $number }. A photo, a voice message or a place will do too.
+adding-draft-first = Let us finish what you have begun. If it is about the same, press “Add to № { $number }”.
+adding-too-late = Report № { $number } is closed already and takes nothing more. You can send this as a new one.
+added-as-reply = We have passed on your answer about № { $number }. Thank you!
+added-more = Added to № { $number }. You can send more.
+added-done = All right. We will write as soon as there is an answer.
+edited-added = You changed what you wrote. We have passed the correction on for № { $number }.
+
+addition-as-reply = 💬 <b>№ { $number }: the author answered the question</b>
+addition-more = ➕ <b>№ { $number }: the author added</b>
+addition-edited = ✏️ <b>№ { $number }: the author corrected the text</b>
+addition-taken-back = ↩️ <b>№ { $number }: the last addition was about something else.</b> The author will send it as a report of its own.
+addition-point = Place: { $lat }, { $lon }
+
+cancel-dropped = Cancelled. If that was a slip, you can bring it back.
+cancel-nothing-kept = Cancelled.
+cancel-menu = If something happens, write to us.
+cancel-nothing = There is nothing to cancel. Write what has happened, or press a button below.

@@ -1,0 +1,61 @@
+# What about my report: its state, the list, answers, "solved / not solved".
+
+button-solved = 👍 Solved
+button-unsolved = 👎 Not solved
+button-withdraw = Withdraw
+button-withdraw-yes = Yes, withdraw
+button-all-reports = All my reports
+button-report-open = 🟡 № { $number } { $topic }
+button-report-closed = ⚪ № { $number } { $topic }
+
+status-head =
+    <b>№ { $number }</b> · { $topic }
+    Now: { $state }
+status-none-yet = You have sent nothing yet. Write what has happened.
+status-how = Write the number in digits, for example: status 123
+status-no-such = There is no report with this number.
+status-not-yours = Only whoever sent it can see the details.
+status-later = You have asked about many reports that are not yours. Try again in ten minutes.
+status-earlier = { $count ->
+    [one] … and { $count } earlier entry
+   *[other] … and { $count } earlier entries
+}
+
+line-filed = • You sent it: { $at }
+line-taken = • Work began: { $at }
+line-reply = • You answered: { $at }
+line-added = • You added: { $at }
+line-edited = • You corrected: { $at }
+line-question = • You were asked: { $at }
+line-answer = • <b>Answer</b>: { $at }
+line-closing = • Considered solved: { $at }
+line-closed = • Closed: { $at }
+line-not-solved = • You said it is not solved: { $at }
+line-rejected = • Not accepted: { $at }
+line-transferred = • Handed to another organisation: { $at }
+line-withdrawn = • You withdrew it: { $at }
+line-merged = • Joined with a similar report: { $at }
+
+reports-list = <b>Your reports</b>, the newest first. Press one to open it.
+reports-none = There is nothing here yet. Write what has happened.
+
+withdraw-sure = Withdraw № { $number }? Nobody will work on it any more.
+withdraw-done = You withdrew № { $number }. If the problem comes back, write again.
+
+answer-heading = 💬 <b>Answer about № { $number }</b>
+answer-signature = <i>{ $name }</i>
+answer-is-it-solved = Is the problem solved?
+question-heading = ❓ <b>A question about № { $number }</b>
+question-how-to-answer = Answer with your next message: in words, with a photo or a place.
+
+change-taken = 🔧 Work on <b>№ { $number }</b> has begun.
+change-rejected = <b>№ { $number }</b> was not accepted. This is why:
+change-transferred = ➡️ <b>№ { $number }</b> was handed to: { $organisation }. The answer will come here.
+change-closing = ✅ The work on <b>№ { $number }</b> is done.
+change-closed = <b>№ { $number }</b> was closed.
+change-merged = <b>№ { $number }</b> was joined with a similar report, № { $other }. You will get the answer too.
+
+solved-thanks = We are glad that it helped. Report № { $number } is closed. Thank you for telling us!
+unsolved-what = № { $number } is being worked on again. <b>What is still wrong?</b> Write, or send a photo.
+silence-is-it-solved = A week ago you got an answer about <b>№ { $number }</b>. Is the problem solved?
+silence-closed = We heard nothing from you, so we closed № { $number }. If it is not solved, press the button and we open it again.

@@ -1,0 +1,62 @@
+# Что с моим сообщением: состояние, список, ответы, «решено / не решено».
+
+button-solved = 👍 Решено
+button-unsolved = 👎 Не решено
+button-withdraw = Отозвать
+button-withdraw-yes = Да, отозвать
+button-all-reports = Все мои сообщения
+button-report-open = 🟡 № { $number } { $topic }
+button-report-closed = ⚪ № { $number } { $topic }
+
+status-head =
+    <b>№ { $number }</b> · { $topic }
+    Сейчас: { $state }
+status-none-yet = Вы ещё ничего не отправляли. Напишите, что случилось.
+status-how = Напишите номер цифрами, например: статус 123
+status-no-such = Сообщения с таким номером нет.
+status-not-yours = Подробности видит только тот, кто его отправил.
+status-later = Вы спросили о многих чужих сообщениях. Попробуйте минут через десять.
+status-earlier = { $count ->
+    [one] … и ещё { $count } запись раньше
+    [few] … и ещё { $count } записи раньше
+   *[other] … и ещё { $count } записей раньше
+}
+
+line-filed = • Вы отправили: { $at }
+line-taken = • Взяли в работу: { $at }
+line-reply = • Вы ответили: { $at }
+line-added = • Вы добавили: { $at }
+line-edited = • Вы исправили: { $at }
+line-question = • Вас спросили: { $at }
+line-answer = • <b>Ответ</b>: { $at }
+line-closing = • Считают решённым: { $at }
+line-closed = • Закрыто: { $at }
+line-not-solved = • Вы сказали, что не решено: { $at }
+line-rejected = • Не приняли: { $at }
+line-transferred = • Передали в другую организацию: { $at }
+line-withdrawn = • Вы отозвали: { $at }
+line-merged = • Объединили с похожим сообщением: { $at }
+
+reports-list = <b>Ваши сообщения</b>, новые сверху. Нажмите, чтобы открыть.
+reports-none = Здесь пока ничего нет. Напишите, что случилось.
+
+withdraw-sure = Отозвать № { $number }? Заниматься им перестанут.
+withdraw-done = Вы отозвали № { $number }. Если проблема вернётся — напишите снова.
+
+answer-heading = 💬 <b>Ответ по № { $number }</b>
+answer-signature = <i>{ $name }</i>
+answer-is-it-solved = Проблема решена?
+question-heading = ❓ <b>Вопрос по № { $number }</b>
+question-how-to-answer = Ответьте следующим сообщением: словами, фото или местом.
+
+change-taken = 🔧 <b>№ { $number }</b> взяли в работу.
+change-rejected = <b>№ { $number }</b> не приняли. Вот почему:
+change-transferred = ➡️ <b>№ { $number }</b> передали: { $organisation }. Ответ придёт сюда же.
+change-closing = ✅ По <b>№ { $number }</b> всё сделали.
+change-closed = <b>№ { $number }</b> закрыли.
+change-merged = <b>№ { $number }</b> объединили с похожим сообщением № { $other }. Ответ придёт и вам.
+
+solved-thanks = Рады, что помогло. Сообщение № { $number } закрыто. Спасибо, что сказали!
+unsolved-what = № { $number } снова в работе. <b>Что осталось не так?</b> Напишите или пришлите фото.
+silence-is-it-solved = Неделю назад вам ответили по <b>№ { $number }</b>. Проблема решена?
+silence-closed = Вы не ответили, поэтому № { $number } мы закрыли. Если не решено — нажмите кнопку, и мы откроем снова.

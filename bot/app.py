@@ -10,15 +10,17 @@ from dataclasses import dataclass
 import structlog
 
 from bot.channels.port import Channel, ChannelStopped
-from bot.chores import Chores, file_routes
+from bot.chores import Chores
 from bot.clock import Clock, RealClock
 from bot.delivery.files import Files
 from bot.delivery.parcels import Parcels
 from bot.delivery.sender import Sender
 from bot.faults import ask_service, retry_all
+from bot.forgotten import Forgotten
 from bot.members import Members
 from bot.scheduler import Scheduler
 from bot.settings import Settings
+from bot.start import StartFailed
 from bot.timers import Timers
 from bot.web.server import WebServer
 from handlers import citizen, operator
@@ -43,10 +45,6 @@ CURSOR = "cursor:"
 """Settings of this name hold how far a channel was read (VK's ts)."""
 STOP_S = 8.0
 """So long a stop waits for calls under way; then their outcome is unknown."""
-
-
-class StartFailed(Exception):
-    """The service cannot start; the message is one clear line for whoever started it."""
 
 
 def make_channels(settings: Settings, clock: Clock) -> dict[str, Channel]:
@@ -96,6 +94,7 @@ class App:
             settings.duty_officers, default_language=settings.default_language,
         )  # fmt: skip
         self.files = Files(self.store, channels, settings.data_dir / "files", clock)
+        self.forgotten = Forgotten(settings.data_dir / "forgotten.txt")
         self.members = Members(channels, clock)
         self.intake = Intake(self.store, self.house, self._router(), clock, self.members.standing, self._committed)
         self.timers = Timers(self.intake, self.store, clock)
@@ -117,18 +116,22 @@ class App:
         for name in await self.store.migrate():
             log.info("database.migrated", migration=name)
         ids, moved = await self.store.read(Query("last_ids"), Query("settings_like", (MOVED,)))
-        self.house.ids = Ids(dict(ids))
+        last = dict(ids)
+        last["person"] = max([last["person"], *self.forgotten.ids()])  # a restore must not give their ids away
+        self.house.ids = Ids(last)
+        if erased := await self.forgotten.apply(self.store):
+            log.warning("forgotten.erased_again", persons=erased)
         for setting in moved:
             self.house.follow(parse_address(setting.name.removeprefix(MOVED)), parse_address(setting.value))
 
     async def start(self) -> None:
-        """Open the database, introduce the channels, serve the web. StorageError, StartFailed, PortTaken."""
+        """Open the database, introduce the channels, serve the web. StorageError, StartFailed."""
         await self.open()
         for name, door in self.doors.items():
             try:
                 self.house.bots[name] = await door.channel.start()
             except ChannelStopped as fault:
-                raise StartFailed(str(fault)) from None
+                raise StartFailed("cli-channel-refused", channel=name, why=str(fault)) from None
             except OSError:
                 log.warning("channel.not_reached", channel=name)  # `run` goes on trying
         await self.web.start()
@@ -176,7 +179,7 @@ class App:
     # -- parts ----------------------------------------------------------------------------------
     def _router(self) -> Router:
         router = Router()
-        for routes in (citizen.ROUTES, operator.ROUTES, clock_handlers.ROUTES, file_routes(self.files)):
+        for routes in (citizen.ROUTES, operator.ROUTES, clock_handlers.ROUTES, self.forgotten.routes(self.files)):
             router.add(routes)
         return router
 
@@ -277,7 +280,7 @@ def retry_faults(settings: Settings, region: Region) -> tuple[int, int]:
 
 
 def run_service(settings: Settings, region: Region) -> int:
-    """`otklik run` with real tokens: 0 after a clean stop. StorageError, StartFailed and OSError are the caller's."""
+    """`otklik run` with real tokens: 0 after a clean stop. StorageError and StartFailed are the caller's."""
 
     async def main() -> None:
         clock = RealClock()

@@ -1,8 +1,7 @@
-"""The jobs of the house: sweeping the outbox, reminders, pruning, nightly copies; and the ticks that touch files."""
+"""The jobs of the house: sweeping the outbox, reminders, pruning, nightly copies."""
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
@@ -11,12 +10,9 @@ import structlog
 from bot import faults
 from bot.channels.port import Channel
 from bot.clock import Clock
-from bot.delivery.files import Files
 from bot.delivery.sender import Sender
 from bot.scheduler import Job
 from handlers.intake import Intake
-from handlers.routes import Route, tick
-from handlers.turn import Turn
 from storage.changes import Changes, Query
 from storage.records import Setting
 from storage.store import Store
@@ -32,15 +28,6 @@ KEEP_SEEN_MS = 14 * DAY_MS
 """Messengers repeat an update for a day at most (Telegram; VK: unknown)."""
 STEP = 500
 """Rows pruned in one transaction, so that nobody waits long for the writer."""
-
-
-def file_routes(files: Files) -> tuple[Route, ...]:
-    """Ticks whose work is on the disk. Deleting twice does no harm, so it may come before the commit."""
-
-    def erase_files(turn: Turn) -> None:
-        files.remove(json.loads(turn.event.text or "[]"))
-
-    return (tick("erase_files", erase_files),)
 
 
 class Chores:

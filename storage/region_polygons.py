@@ -16,12 +16,12 @@ def read_polygons(path: Path, found: list[RegionFault]) -> list[Municipality]:
     """The features of a GeoJSON file as municipalities; faults are noted, broken features left out."""
     text = read_text(path, found)
     faults = Faults(path.name, found)
+    if text is None:
+        return []
     try:
-        document = json.loads(text) if text is not None else None
+        document = json.loads(text)
     except json.JSONDecodeError as fault:
         faults.add("", "bad-json", fault.lineno, reason=fault.msg)
-        return []
-    if document is None:
         return []
     features = document.get("features") if isinstance(document, dict) else None
     if not isinstance(features, list) or not features:
@@ -58,7 +58,7 @@ def _geometry(feature: Any, key: str, faults: Faults) -> Any:
         return None
     try:
         geometry = shape(raw)
-    except (ValueError, TypeError, IndexError, AttributeError, shapely.errors.ShapelyError) as fault:
+    except (ValueError, TypeError, LookupError, AttributeError, shapely.errors.ShapelyError) as fault:
         faults.add(f"{key}.geometry", "bad-geometry", reason=fault)
         return None
     if not geometry.is_valid or geometry.is_empty:

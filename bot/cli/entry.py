@@ -12,6 +12,7 @@ from typing import NoReturn
 from bot.cli import check, database, export, faults, init, service
 from bot.cli.voice import FAULT, ConsoleError, Voice, make_voice
 from bot.settings import SettingsError
+from bot.start import StartFailed
 from storage.region_faults import RegionError
 from storage.store import StorageError
 
@@ -50,13 +51,17 @@ def main(argv: Sequence[str]) -> int:
         return voice.faults(voice.of_settings(fault) for fault in error.faults)
     except RegionError as error:
         return voice.faults(voice.of_region(fault) for fault in error.faults)
+    except StartFailed as error:
+        return voice.fault(voice.text(error.code, **error.values))
     except StorageError as error:
         return voice.fault(voice.text("cli-database", reason=str(error)))
     except BrokenPipeError:
         sys.stderr.close()  # whoever read our output has left; nothing more can be said
         return FAULT
     except OSError as error:
-        return voice.fault(voice.text("cli-system", reason=error.strerror or str(error), path=str(error.filename or "")))
+        return voice.fault(
+            voice.text("cli-system", reason=error.strerror or str(error), path=str(error.filename or ""))
+        )
     except (KeyboardInterrupt, EOFError):
         print(file=sys.stderr)
         return INTERRUPTED

@@ -114,8 +114,10 @@ def _ask_places(given: str | None, voice: Voice) -> list[Place]:
 
 def _typed_places(voice: Voice) -> Iterator[Place]:
     while line := _line(voice.text("init-settlement")):
-        if found := PLACE.fullmatch(line):
-            yield Place(found[1], float(found[2]), float(found[3]))
+        found = PLACE.fullmatch(line)
+        place = Place(found[1], float(found[2]), float(found[3])) if found else None
+        if place is not None and place.good:
+            yield place
         elif line.lower().endswith(".csv"):
             yield from read_places(Path(line))
         else:

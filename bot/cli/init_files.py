@@ -33,6 +33,11 @@ class Place:
     lon: float
     municipality: str = ""
 
+    @property
+    def good(self) -> bool:
+        """Whether it has a name and lies on the globe."""
+        return bool(self.name) and abs(self.lat) <= 90 and abs(self.lon) <= 180
+
 
 @dataclass(slots=True)
 class Answers:
@@ -60,15 +65,22 @@ def read_places(path: Path) -> list[Place]:
     places = []
     reader = csv.DictReader(lines, delimiter=";" if head.count(";") > head.count(",") else ",")
     for row in reader:
-        try:
-            lat, lon = (float(row[key].replace(",", ".")) for key in ("lat", "lon"))
-            places.append(Place(row["name"].strip(), lat, lon, (row.get("municipality") or "").strip()))
-        except (KeyError, ValueError, AttributeError):
-            line = reader.line_num
-            raise ConsoleError("init-bad-csv", path=str(path), line=line, reason="name,lat,lon") from None
+        place = _place(row)
+        if place is None:
+            raise ConsoleError("init-bad-csv", path=str(path), line=reader.line_num, reason="name,lat,lon")
+        places.append(place)
     if not places:
         raise ConsoleError("init-bad-csv", path=str(path), line=1, reason="name,lat,lon")
     return places
+
+
+def _place(row: dict[str, str]) -> Place | None:
+    try:
+        lat, lon = (float(row[key].replace(",", ".")) for key in ("lat", "lon"))
+        place = Place(row["name"].strip(), lat, lon, (row.get("municipality") or "").strip())
+    except (KeyError, ValueError, AttributeError):
+        return None
+    return place if place.good else None
 
 
 def write_region(folder: Path, answers: Answers, library: Library) -> None:

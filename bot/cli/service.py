@@ -33,6 +33,6 @@ def sandbox(arguments: argparse.Namespace, voice: Voice) -> int:
 
 def _sandbox(settings: Settings, *, open_page: bool) -> int:
     set_up_logs(settings.log_format, settings.log_level, settings.secrets())
-    from bot.app import run_sandbox
+    from bot.sandbox.run import run_sandbox
 
     return run_sandbox(settings, open_page=open_page)

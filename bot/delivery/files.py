@@ -12,10 +12,10 @@ from pathlib import Path
 from typing import Any
 
 import structlog
-from handlers.citizen.export import export_json, export_queries
 
 from bot.channels.port import Channel
 from bot.clock import Clock
+from handlers.citizen.export import export_json, export_queries
 from storage.changes import Changes, Query
 from storage.records import StoredFile
 from storage.store import Store

@@ -238,7 +238,7 @@ class Sender:
             else:
                 self._land([Landing(flight, outcome)])
         if going:
-            outcomes = await self._send([parcel for _, parcel in going])
+            outcomes = await self._send(going)
             landings = zip(going, outcomes, strict=True)
             self._land([Landing(flight, outcome, parcel.uploaded) for (flight, parcel), outcome in landings])
 
@@ -266,20 +266,21 @@ class Sender:
                 return
             await self.clock.sleep(at - now)
 
-    async def _send(self, parcels: list[Parcel]) -> list[Outcome]:
+    async def _send(self, going: list[tuple[Flight, Parcel]]) -> list[Outcome]:
         """One call each, and once more for those whose marks were not understood or whose target is gone."""
-        outcomes = await self.channel.send(parcels)
-        again = [i for i, o in enumerate(outcomes) if o.plain or o.gone]
-        for i in again:
-            parcel = parcels[i]
-            if outcomes[i].plain and not parcel.plain:
-                parcel.plain = True
-            elif outcomes[i].gone and parcel.row.op == "delete":
-                outcomes[i] = Outcome(Result.SENT)
-                continue
-            else:
-                parcel.edit = parcel.reply_to = ""
-            outcomes[i] = (await self.channel.send([parcel]))[0]
+        outcomes = await self.channel.send([parcel for _, parcel in going])
+        for i, (flight, parcel) in enumerate(going):
+            first = outcomes[i]
+            if first.gone and parcel.row.op == "delete":
+                outcomes[i] = Outcome(Result.SENT, why=first.why)
+            elif first.gone or first.plain:
+                parcel.plain = first.plain
+                if first.gone:
+                    parcel.edit = parcel.reply_to = ""
+                    flight.edit = False
+                again = (await self.channel.send([parcel]))[0]
+                hopeless = again.gone or again.plain
+                outcomes[i] = Outcome(Result.REJECTED, why=again.why) if hopeless else again
         return outcomes
 
     def _land(self, landings: list[Landing]) -> None:

@@ -2,7 +2,8 @@
 
 Telegram. A *message* is a call of sendMessage, sendPhoto, sendVideo, sendDocument, sendVoice, sendAudio,
 sendLocation, copyMessage, editMessageText, editMessageCaption or editMessageReplyMarkup, and every item of a
-sendMediaGroup. Everything else (answerCallbackQuery, deleteMessage, sendChatAction, get*) is free.
+sendMediaGroup; an edit that changes nothing counts too, a call that is refused for another reason does not.
+Everything else (answerCallbackQuery, deleteMessage, sendChatAction, get*) is free.
 - no more than 30 messages within any one second, over all chats;
 - to one chat one call a second, after a burst of three that is earned back at one a second (an album is one
   call here);
@@ -13,8 +14,8 @@ VK. No more than 20 calls of API methods within any one second; `execute` is one
 uploads and downloads are none. What exceeds is answered with error 6, has no effect and is not counted.
 
 Time is the monotonic time of the clock that was passed in. "Within any second" counts what was admitted less
-than one second ago. Sources: core.telegram.org/bots/faq
-and dev.vk.com/ru/api/api-requests; the real servers publish no exact algorithm.
+than one second ago. Sources: core.telegram.org/bots/faq and dev.vk.com/ru/api/api-requests; the real servers
+publish no exact algorithm.
 """
 
 from __future__ import annotations

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping
 from typing import Any
 
 import structlog
@@ -67,7 +67,8 @@ class Live:
 
     async def close(self) -> None:
         for messenger in self._messengers.values():
-            messenger.listeners.remove(self._changed)
+            if self._changed in messenger.listeners:
+                messenger.listeners.remove(self._changed)
         await self._storm.close()
         for task in self._tasks:
             task.cancel()
@@ -113,7 +114,7 @@ class Live:
                         return file
         return None
 
-    async def stream(self) -> AsyncIterator[list[Json]]:
+    async def stream(self) -> AsyncGenerator[list[Json], None]:
         """Changes from now on, in bundles, with the panel about once a second; ends at `close`."""
         queue: asyncio.Queue[Json | None] = asyncio.Queue(QUEUE_LIMIT)
         self._queues.add(queue)

@@ -7,6 +7,7 @@ otherwise reach it by DNS rebinding); actions need a header that a foreign page 
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import ipaddress
 import json
 from collections.abc import Awaitable, Callable
@@ -157,11 +158,10 @@ class SandboxPage:
         response = web.StreamResponse(headers=HEADERS | {"Content-Type": "text/event-stream"})
         await response.prepare(request)
         await response.write(b"retry: 1000\n\n")
-        async for changes in self.live.stream():
-            try:
-                await response.write(b"data: " + _dumps(changes).encode() + b"\n\n")
-            except ConnectionResetError:
-                break
+        async with contextlib.aclosing(self.live.stream()) as stream:
+            with contextlib.suppress(ConnectionResetError):  # the page was closed
+                async for changes in stream:
+                    await response.write(b"data: " + _dumps(changes).encode() + b"\n\n")
         return response
 
     async def act(self, request: web.Request) -> web.Response:

@@ -95,7 +95,8 @@ class Storm:
     async def close(self) -> None:
         await self.stop()
         for messenger in self._messengers:
-            messenger.listeners.remove(self._heard)
+            if self._heard in messenger.listeners:
+                messenger.listeners.remove(self._heard)
 
     async def _run(self, total: int, seconds: float) -> None:
         log.info("storm-begins", total=total)

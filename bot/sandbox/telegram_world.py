@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 from collections import deque
 from dataclasses import dataclass
-from typing import Any
 
 from bot.clock import Clock
 from bot.sandbox.telegram_html import Rich
@@ -17,6 +16,8 @@ FIRST_PERSON = 7_000_001
 FIRST_UPDATE = 500_000_001
 UPDATE_LIFE_MS = 24 * 3600 * 1000
 QUERY_LIFE_S = 15.0
+_WITH_CAPTION = ("photo", "video", "document", "voice", "audio")
+_WITHOUT_TEXT = ("sticker", "location", "contact", "poll", "dice")
 BY_DEFAULT_NOT_SENT = frozenset({"chat_member", "message_reaction", "message_reaction_count"})
 
 
@@ -189,11 +190,11 @@ class TelegramWorld(World):
 
 
 def _set_text(raw: Json, rich: Rich) -> None:
-    text_key, entities_key = ("text", "entities")
-    if any(k in raw for k in ("photo", "video", "document", "voice", "audio")):
-        text_key, entities_key = ("caption", "caption_entities")
-    entities: list[Any] = rich.entities
-    for key, value in ((text_key, rich.text), (entities_key, entities)):
+    """A text stands by itself or as the caption of a file; stickers, places and polls have none."""
+    if any(kind in raw for kind in _WITHOUT_TEXT):
+        return
+    prefix = "caption_" if any(kind in raw for kind in _WITH_CAPTION) else ""
+    for key, value in ((prefix.rstrip("_") or "text", rich.text), (f"{prefix}entities", rich.entities)):
         raw.pop(key, None)
         if value:
             raw[key] = value

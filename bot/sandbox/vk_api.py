@@ -192,12 +192,8 @@ class VkEmulator(VkPersons, Loopback):
         form = await request.post()
 
         async def answer() -> web.Response:
-            for field, value in form.items():
-                if isinstance(value, FileField):
-                    kind = request.match_info["kind"]
-                    body = self._methods.upload(kind, field, value.filename, value.file.read())
-                    return json_response(body)
-            return json_response({"error": "no file"})
+            sent = [(v.filename, v.file.read()) for v in form.values() if isinstance(v, FileField)]
+            return json_response(self._methods.upload(request.match_info["kind"], sent))
 
         return await self._other(request, "upload", answer)
 

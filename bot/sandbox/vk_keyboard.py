@@ -119,7 +119,7 @@ def _label(action: Mapping[str, Any], kind: str) -> str:
 
 
 def _payload(action: Mapping[str, Any], kind: str) -> str:
-    payload = action.get("payload", "")
+    payload = action.get("payload") or ""
     text = json.dumps(payload, ensure_ascii=False) if isinstance(payload, dict) else payload
     if not isinstance(text, str) or len(text) > MOST_PAYLOAD:
         raise _wrong(f"payload must be JSON of at most {MOST_PAYLOAD} characters")

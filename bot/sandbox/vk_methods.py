@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from bot.sandbox.vk_check import VERSION, Json, VkError, invalid
@@ -25,7 +25,7 @@ class VkMethods:
 
     def __init__(self, world: VkPersons) -> None:
         self._world = world
-        self._uploaded: dict[str, WorldFile] = {}
+        self._uploaded: dict[str, list[WorldFile]] = {}
         self._next_upload = 1
         self.key = "key1"
         self.lost_keys: set[str] = set()
@@ -116,24 +116,27 @@ class VkMethods:
         if peer and peer not in self._world.chats:
             raise VkError(901)
 
-    def upload(self, kind: str, field: str, name: str, content: bytes) -> Json:
-        """What an upload server answers to one file; "error" as VK's do, in the body."""
+    def upload(self, kind: str, files: Sequence[tuple[str, bytes]]) -> Json:
+        """What an upload server answers to files (name, bytes); their faults are in the body, as VK's are."""
         if kind == "photo":
-            mime = next((mime for sign, mime in _IMAGES if content.startswith(sign)), "")
-            if field != "photo" or not mime or len(content) > MOST_PHOTO_BYTES:
+            photos = [_photo(name, content) for name, content in files]
+            if not photos or None in photos:
                 return {"server": _SERVER, "photo": "[]", "hash": ""}
-            token = self._keep(WorldFile("photo", name, mime, content))
+            token = self._keep([photo for photo in photos if photo is not None])
             return {"server": _SERVER, "photo": token, "hash": f"hash-{token}"}
-        if field != "file" or not content or len(content) > MOST_DOC_BYTES or name.lower().endswith(_NOT_DOCS):
-            return {"error": "Invalid file", "error_descr": "file is of a wrong kind or size"}
-        voice = kind == "audio_message"
-        mime = "audio/ogg" if voice else "application/octet-stream"
-        return {"file": self._keep(WorldFile("voice" if voice else "document", name, mime, content))}
+        if len(files) != 1 or not files[0][1] or len(files[0][1]) > MOST_DOC_BYTES:
+            return {"error": "Invalid file", "error_descr": "one file of an allowed size is expected"}
+        name, content = files[0]
+        if name.lower().endswith(_NOT_DOCS):
+            return {"error": "Invalid file", "error_descr": "files of this kind are not allowed"}
+        if kind == "audio_message":
+            return {"file": self._keep([WorldFile("voice", name, "audio/ogg", content)])}
+        return {"file": self._keep([WorldFile("document", name, "application/octet-stream", content)])}
 
-    def _keep(self, file: WorldFile) -> str:
+    def _keep(self, files: list[WorldFile]) -> str:
         token = f"upload{self._next_upload}"
         self._next_upload += 1
-        self._uploaded[token] = file
+        self._uploaded[token] = files
         return token
 
     def _save_photo(self, values: Json) -> list[Json]:
@@ -144,13 +147,20 @@ class VkMethods:
             raise VkError(118)
         if values.get("hash") != f"hash-{token}":
             raise VkError(121)
-        _, attachment = take_file(self._world, self._uploaded.pop(token), -self._world.group_id)
-        return [attachment["photo"]]
+        taken = [take_file(self._world, f, -self._world.group_id) for f in self._uploaded.pop(token)]
+        return [attachment["photo"] for _, attachment in taken]
 
     def _save_doc(self, values: Json) -> Json:
-        file = self._uploaded.pop(values["file"], None)
-        if file is None:
+        files = self._uploaded.pop(values["file"], None)
+        if files is None:
             raise VkError(105)
+        file = files[0]
         file.name = values.get("title", file.name)
         _, attachment = take_file(self._world, file, -self._world.group_id)
         return attachment
+
+
+def _photo(name: str, content: bytes) -> WorldFile | None:
+    """JPG, PNG or GIF by their first bytes, of an allowed size."""
+    mime = next((mime for sign, mime in _IMAGES if content.startswith(sign)), "")
+    return WorldFile("photo", name, mime, content) if mime and len(content) <= MOST_PHOTO_BYTES else None

@@ -7,13 +7,11 @@ from collections.abc import Callable, Iterable
 
 from aiohttp import web
 
-
-class PortTaken(OSError):
-    """Somebody else listens there; the message says where."""
+from bot.start import StartFailed
 
 
 class WebServer:
-    """HTTP on `host`:`port`; port 0: none at all. `add` routes before `start`."""
+    """HTTP on `host`:`port`; port 0: none at all. `add` routes before `start`, which raises StartFailed."""
 
     def __init__(self, host: str, port: int, healthy: Callable[[], dict[str, str]]) -> None:
         self.host, self.port, self._healthy = host, port, healthy
@@ -35,7 +33,7 @@ class WebServer:
         except OSError as fault:
             await self.stop()
             if fault.errno in (errno.EADDRINUSE, errno.EACCES, errno.EADDRNOTAVAIL):
-                raise PortTaken(fault.errno, f"{self.host}:{self.port}") from None
+                raise StartFailed("cli-port-taken", address=f"{self.host}:{self.port}") from None
             raise
 
     async def stop(self) -> None:

@@ -9,7 +9,7 @@ from handlers.turn import Turn
 from storage.region import Settlement
 from storage.region_places import find_settlements
 
-TOKEN = re.compile(r"\d+\s?[^\W\d_](?![^\W_])|\d+(?:/\d+)?|[^\W\d_]+(?:-[^\W\d_]+)*\.?|[,;:!?.\n]")
+TOKEN = re.compile(r"\d+[^\W\d_](?![^\W_])|\d+(?:/\d+)?|[^\W\d_]+(?:-[^\W\d_]+)*\.?|[,;:!?.\n]")
 LONGEST_NAME = 4
 """Words of a street's name and house that are taken after the street's word."""
 
@@ -35,12 +35,19 @@ def find_address(text: str, streets: set[str], houses: set[str]) -> str:
         if _bare(token) not in streets:
             continue
         stop = _end_of_name(tokens, i, houses)
-        first = start
-        if i and tokens[i - 1][0][0].isupper() and _is_name(tokens[i - 1][0]):
-            first = tokens[i - 1][1]
+        first = tokens[i - 1][1] if _named_before(tokens, i) else start
         if stop > end or first < start:
-            return text[first : max(stop, end)].strip(" ,.")
+            return text[first:stop].strip(" ,.")
     return ""
+
+
+def _named_before(tokens: list[tuple[str, int, int]], street: int) -> bool:
+    """Whether the word before a street's word is its name; a sentence's first word only if a house follows."""
+    if not street or not _is_name(tokens[street - 1][0]) or not tokens[street - 1][0][0].isupper():
+        return False
+    following = tokens[street + 1][0] if street + 1 < len(tokens) else ""
+    within = street > 1 and tokens[street - 2][0] not in ".!?\n"
+    return not following[:1].isupper() and (within or following[:1].isdigit())
 
 
 def _end_of_name(tokens: list[tuple[str, int, int]], street: int, houses: set[str]) -> int:

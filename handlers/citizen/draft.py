@@ -85,7 +85,7 @@ class Draft:
         return self.lat is not None or bool(self.address or self.settlement)
 
     def dump(self) -> dict[str, Any]:
-        kept = {k: v for k, v in asdict(self).items() if v not in (None, "", 0, False, [])}
+        kept = {k: v for k, v in asdict(self).items() if v not in (None, "", 0, False, []) or k in ("lat", "lon")}
         return {"draft_version": DRAFT_VERSION, "id": self.id, "started_at": self.started_at, **kept}
 
 

@@ -1,6 +1,6 @@
 """«Забыть меня»: everything personal goes, in rows, dialogues, faults, files and cards; a log of ids stays.
 
-The log (settings "forgotten:PERSON") is applied again after a restore, with `erasing`.
+A log of ids beside the database (bot/forgotten.py) is applied again after a restore, with `erasing`.
 """
 
 from __future__ import annotations
@@ -16,11 +16,10 @@ from handlers.operator.cards import blank_card
 from handlers.report_status import ALIVE, Status, move
 from handlers.turn import Needs, Turn, queries
 from storage.changes import Query
-from storage.records import Account, Audit, Dialogue, Fault, Person, Report, Setting, StoredFile, Timer
+from storage.records import Account, Audit, Dialogue, Fault, Person, Report, StoredFile, Timer
 
-FORGOTTEN = "forgotten:"
 ERASE_FILES = "erase_files"
-"""Timer: these files are to be deleted from the disk. Key: the person's id; data: a JSON list of their paths."""
+"""Timer: this person goes into the log, and these files from the disk. Key: the id; data: a JSON list of paths."""
 
 
 def ask(turn: Turn) -> None:
@@ -69,7 +68,6 @@ def forget(turn: Turn) -> None:
     for account in accounts or [turn.account]:
         turn.delete(Account, account.channel, account.user_id)
     turn.delete(Dialogue, turn.dialogue.channel, turn.dialogue.chat, turn.dialogue.user_id)
-    turn.save(Setting(f"{FORGOTTEN}{person}", str(turn.now)))
     turn.save(Audit(turn.new_id("audit"), turn.now, "", "", "forget", json.dumps({"person": person})))
     turn.ack()
     turn.say(turn.t("forget-done"))
@@ -103,5 +101,4 @@ def _blank(turn: Turn, report: Report) -> None:
 
 def _erase_files(turn: Turn, person: int) -> None:
     paths = [file.path for file in turn.many("files", StoredFile) if file.path and not file.path.startswith("-")]
-    if paths:
-        turn.save(Timer(ERASE_FILES, str(person), turn.now, json.dumps(paths, ensure_ascii=False)))
+    turn.save(Timer(ERASE_FILES, str(person), turn.now, json.dumps(paths, ensure_ascii=False)))

@@ -47,8 +47,10 @@ def is_more_of_the_story(turn: Turn, draft: Draft, text: str) -> bool:
     """Whether this was on its way before the question was read: it follows at once and names no place."""
     if len(text) > LONGEST_ADDRESS:
         return True
-    at_once = draft.gathering or turn.now - draft.last_at < GATHER_MS or turn.now - draft.shown_at < TOGETHER_MS
-    return at_once and not any(find_place(turn, text)) and not re.search(r"\d", text)
+    if any(find_place(turn, text)):
+        return False
+    pouring_in = draft.gathering or turn.now - draft.last_at < GATHER_MS
+    return pouring_in or (turn.now - draft.shown_at < TOGETHER_MS and not re.search(r"\d", text))
 
 
 def set_address(turn: Turn, draft: Draft, text: str) -> None:

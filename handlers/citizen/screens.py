@@ -28,7 +28,8 @@ def show_draft(turn: Turn, draft: Draft, heading: Marked | None = None) -> None:
             turn, draft, "adding", join(heading or "", turn.t("adding-ask", number=str(draft.into))), _out(turn, draft)
         )
     elif not draft.says_something:
-        _show(turn, draft, "what", join(heading or "", _so_far(turn, draft), turn.t("draft-what")), _out(turn, draft))
+        text = join(heading or "", _so_far(turn, draft), turn.t("draft-what"))
+        _show(turn, draft, "what", text, (*_offer(turn, draft), *_out(turn, draft)))
     elif not draft.has_place and not draft.placeless:
         show_place_question(turn, draft, heading)
     else:
@@ -38,7 +39,7 @@ def show_draft(turn: Turn, draft: Draft, heading: Marked | None = None) -> None:
 def show_place_question(turn: Turn, draft: Draft, heading: Marked | None = None) -> None:
     """Ask where it is; the next words are the address."""
     t = turn.texts.label
-    rows = ((Button(t("button-place-unknown"), f"c_noplace:{draft.id}"),),)
+    rows = ((Button(t("button-place-unknown"), f"c_noplace:{draft.id}"),), *_offer(turn, draft))
     back = Button(t("back"), f"c_draft:{draft.id}") if draft.has_place else None
     cancel = Button(t("cancel"), f"c_cancel:{draft.id}")
     text = join(heading or "", _so_far(turn, draft), turn.t("draft-where"))
@@ -111,11 +112,15 @@ def _review(turn: Turn, draft: Draft) -> Rows:
         (Button(t("button-send"), f"c_send:{draft.id}", style="good"),),
         (Button(t("button-topic"), f"c_topics:{draft.id}:0"), Button(t(place), f"c_place:{draft.id}")),
     ]
-    if draft.offer:
-        label = t("button-add-to", number=str(draft.offer))
-        rows.append((Button(label, f"c_into:{draft.id}:{draft.offer}"),))
-    rows.append((Button(t("cancel"), f"c_cancel:{draft.id}"),))
-    return tuple(rows)
+    return (*rows, *_offer(turn, draft), *_out(turn, draft))
+
+
+def _offer(turn: Turn, draft: Draft) -> Rows:
+    """The open report that this may belong to."""
+    if not draft.offer or draft.empty:
+        return ()
+    label = turn.texts.label("button-add-to", number=str(draft.offer))
+    return ((Button(label, f"c_into:{draft.id}:{draft.offer}"),),)
 
 
 def _out(turn: Turn, draft: Draft) -> Rows:

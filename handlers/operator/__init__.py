@@ -36,7 +36,7 @@ WRITTEN = (
     command(OPERATORS, "help", show_help),
     command(OPERATORS, "start", show_help),
     command(OPERATORS, "status", open_numbered, numbered_report),
-    command(OPERATORS, "cancel", cancel, find_target, find_report),
+    command(OPERATORS, "cancel", cancel, find_target),
     default(OPERATORS, "message", on_message, find_target, find_report),
     on(OPERATORS, Kind.EDIT, on_edit, find_edited, find_event, report_of_event),
     on(OPERATORS, Kind.JOINED, joined_operators),

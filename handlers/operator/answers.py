@@ -8,8 +8,8 @@ from typing import Any
 
 from handlers.commands import read_numbered_answer
 from handlers.event import Attachment, AttachmentKind
-from handlers.operator.card_text import status_name
-from handlers.operator.desk import OPERATOR, Case, case_of, is_erased, operator_name, report_queries, tell
+from handlers.operator.card_text import is_erased, status_name
+from handlers.operator.desk import OPERATOR, Case, case_of, operator_name, report_queries, tell
 from handlers.operator.grace import SENT_ON, add_files, begin, in_grace, make_note, note_down
 from handlers.operator.open_card import show_copy
 from handlers.operator.prompts import KINDS, close_prompt, is_prompt
@@ -107,7 +107,7 @@ def _answer(turn: Turn, case: Case, target: SentMessage | None, text: str, attac
         tell(turn, turn.t("op-nobody", number=str(report.id)))
     elif report.status == Status.WITHDRAWN or (over and kind != "answer"):
         tell(turn, turn.t("op-over", number=str(report.id), status=status_name(turn.texts, report)))
-    elif kind == "rejected" and not text:
+    elif kind == "rejected" and (attachments or not text):
         tell(turn, turn.t("op-reason-in-words"))
         return
     else:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from handlers.message import Button
-from handlers.operator.card_text import shorten
+from handlers.operator.card_text import is_erased, shorten
 from handlers.report_status import ALIVE, Status
 from handlers.texts import Texts
 from storage.records import Report
@@ -39,6 +39,8 @@ def card_buttons(texts: Texts, report: Report, more: bool) -> Rows:
     def make(word: str, style: str = "") -> Button:
         return Button(texts.label(f"op-button-{word}"), f"o_{word}:{report.id}", style=style)
 
+    if is_erased(report):
+        return ()
     full = ((make("full"),),) if more else ()
     if Status(report.status) not in ALIVE:
         return full

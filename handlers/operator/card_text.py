@@ -72,6 +72,11 @@ def is_overdue(report: Report, now: int) -> bool:
     return 0 < report.due_at <= now
 
 
+def is_erased(report: Report) -> bool:
+    """Its author had everything erased: there is nothing to show and nobody to write to."""
+    return not report.chat
+
+
 def status_name(texts: Texts, report: Report) -> str:
     return texts.label(f"report-state-{report.status.replace('_', '-')}")
 
@@ -88,7 +93,12 @@ def card_text(
     now: int,
     region: Region,
 ) -> Marked:
-    """The card, under 4096 UTF-16 units for any report. `files` are all files of the report."""
+    """The card, under 4096 UTF-16 units for any report. `files` are all files of the report.
+
+    Of a report whose author had everything erased only the number is left.
+    """
+    if is_erased(report):
+        return texts.say("card-blank", number=str(report.id))
     head = join(
         _title(texts, report, region),
         _body(texts, report, history, files),

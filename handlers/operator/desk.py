@@ -8,7 +8,7 @@ from typing import Any
 
 from handlers.message import Marked, Message
 from handlers.operator.card_buttons import Rows, number_of
-from handlers.operator.card_text import shorten, status_name
+from handlers.operator.card_text import is_erased, shorten, status_name
 from handlers.operator.cards import card_slot, house_texts, own_chat, put_card, show_card
 from handlers.report_status import ALIVE, Status
 from handlers.turn import Needs, Turn, queries
@@ -114,11 +114,6 @@ def operator_name(turn: Turn) -> str:
     if turn.event.sender_name:
         turn.account.name = shorten(turn.event.sender_name, 60)
     return turn.account.name or turn.texts.label("op-somebody")
-
-
-def is_erased(report: Report) -> bool:
-    """Its author had everything erased; there is nobody to write to."""
-    return not report.chat
 
 
 # -- saying -----------------------------------------------------------------------------------

@@ -24,7 +24,10 @@ def find_event(turn: Turn) -> Needs:
 def on_edit(turn: Turn) -> None:
     """The text of an answer or a note; edits of anything else are talk."""
     case, event, said = case_of(turn), turn.one("pending", ReportEvent), read(turn.event.text)
-    if case is None or event is None or said.text in ("", event.text):
+    if case is None or event is None or not said.text:
+        return
+    becomes_note = said.note and event.kind != "note"
+    if said.text == event.text and not becomes_note:
         return
     number = str(event.report_id)
     if said.number not in (0, event.report_id):
@@ -33,7 +36,7 @@ def on_edit(turn: Turn) -> None:
         event.text = said.text
         turn.save(event)
     elif in_grace(event):
-        if said.note:
+        if becomes_note:
             make_note(turn, case, event, said.text)
         else:
             event.text = said.text

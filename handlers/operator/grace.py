@@ -10,12 +10,11 @@ from handlers.event import Attachment, AttachmentKind
 from handlers.house import parse_address
 from handlers.message import Button, Message
 from handlers.operator.card_buttons import number_of
-from handlers.operator.card_text import status_name
+from handlers.operator.card_text import is_erased, status_name
 from handlers.operator.cards import house_texts, show_card
 from handlers.operator.desk import (
     OPERATOR,
     Case,
-    is_erased,
     may_see,
     operator_name,
     report_queries,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from handlers.operator.answers import on_message
 from handlers.operator.desk import tell
 from handlers.operator.prompts import close_prompt, is_prompt
 from handlers.turn import Turn
@@ -14,14 +13,12 @@ def show_help(turn: Turn) -> None:
 
 
 def cancel(turn: Turn) -> None:
-    """/cancel as a reply to a prompt drops it; the bare word in any other reply is just a text."""
+    """/cancel as a reply to a prompt drops it."""
     target = turn.one("target", SentMessage)
     if target is not None and is_prompt(target):
         close_prompt(turn, target)
-    elif turn.event.text.lstrip().startswith("/"):
-        tell(turn, turn.t("op-nothing-to-cancel"))
     else:
-        on_message(turn)
+        tell(turn, turn.t("op-nothing-to-cancel"))
 
 
 def old_button(turn: Turn) -> None:

@@ -141,3 +141,6 @@ init-legal-consent =
     The law: Federal Law No. 152-FZ of 27 July 2006, On Personal Data.
 init-legal-appeal = A report in the bot is not an official appeal under Law No. 59-FZ. If you need an official, signed answer, send an appeal here:
 init-legal-appeal-url = [fill in the address of the page where appeals are made]
+
+cli-channel-refused = { $channel } refuses us: { $why }. Check the token; otklik check says more.
+cli-port-taken = The address { $address } is taken or not ours. Set another HTTP_PORT (0: no web server).

@@ -30,12 +30,14 @@ draft-place-none = 📍 Место не указано
 draft-photos = { $count ->
     [one] 📷 { $count } фотография
     [few] 📷 { $count } фотографии
-   *[other] 📷 { $count } фотографий
+    [many] 📷 { $count } фотографий
+   *[other] 📷 { $count } фотографии
 }
 draft-files = { $count ->
     [one] 📎 { $count } файл
     [few] 📎 { $count } файла
-   *[other] 📎 { $count } файлов
+    [many] 📎 { $count } файлов
+   *[other] 📎 { $count } файла
 }
 draft-topic = Тема: { $topic }
 draft-outside = Похоже, это место не в нашем регионе. Отправить всё равно можно: посмотрим и подскажем.

@@ -19,7 +19,8 @@ status-later = Вы спросили о многих чужих сообщени
 status-earlier = { $count ->
     [one] … и ещё { $count } запись раньше
     [few] … и ещё { $count } записи раньше
-   *[other] … и ещё { $count } записей раньше
+    [many] … и ещё { $count } записей раньше
+   *[other] … и ещё { $count } записи раньше
 }
 
 line-filed = • Вы отправили: { $at }

@@ -32,3 +32,8 @@ SELECT 1 FROM outbox WHERE finished_at <> 0 AND finished_at < $1 LIMIT 1;
 
 -- name: prune_seen_left
 SELECT 1 FROM seen_update WHERE at < $1 LIMIT 1;
+
+-- $1 JSON list of ids.
+-- name: persons_among
+-- record: Person
+SELECT {Person p} FROM person p WHERE p.id IN {ints $1};

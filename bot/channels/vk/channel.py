@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from vk_api.exceptions import ApiError
@@ -37,12 +38,12 @@ LIMITS = Limits(
 
 
 class VkChannel:
-    """One VK community (see bot.channels.port.Channel)."""
+    """One VK community (see bot.channels.port.Channel). `rate`: requests a second, all together."""
 
     name = NAME
-    limits = LIMITS
 
     def __init__(self, token: str, group_id: int, *, clock: Clock, api_url: str = API_URL, rate: float = 20) -> None:
+        self.limits = replace(LIMITS, per_second=rate)
         self._group_id, self._clock = group_id, clock
         self._api = Api(token, clock, api_url, rate)
         self._members = Members(self._api, clock)

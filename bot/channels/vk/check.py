@@ -48,7 +48,14 @@ def group_of(answer: Any) -> dict[str, Any]:
 
 
 def _unasked(method: str, fault: Exception) -> Finding:
-    return Finding(False, "check-vk-unasked", {"what": method, "why": short(fault)}, mend="check-vk-unasked-mend")
+    return Finding(False, "vk-check-unasked", {"what": method, "why": short(fault)}, mend="vk-check-unasked-mend")
+
+
+async def _ask(api: Api, method: str, **values: Any) -> dict[str, Any]:
+    answer = await api.call(method, **values)
+    if not isinstance(answer, dict):
+        raise ValueError(f"{method}: not an answer of VK")
+    return answer
 
 
 async def _token(api: Api, group_id: int) -> Finding:
@@ -56,73 +63,73 @@ async def _token(api: Api, group_id: int) -> Finding:
         group = group_of(await api.call("groups.getById", group_id=group_id))
     except ApiError as fault:
         if outcome_of_code(fault.code).why == "token":
-            return Finding(False, "check-vk-token-refused", mend="check-vk-token-mend")
-        return Finding(False, "check-vk-group-refused", {"code": str(fault.code)}, mend="check-vk-group-mend")
+            return Finding(False, "vk-check-token-refused", mend="vk-check-token-mend")
+        return Finding(False, "vk-check-group-refused", {"code": str(fault.code)}, mend="vk-check-group-mend")
     except CALL_FAULTS as fault:
-        return Finding(False, "check-vk-no-answer", {"why": short(fault)}, mend="check-vk-no-answer-mend")
+        return Finding(False, "vk-check-no-answer", {"why": short(fault)}, mend="vk-check-no-answer-mend")
     except (IndexError, KeyError, TypeError):
-        return Finding(False, "check-vk-group-refused", {"code": "0"}, mend="check-vk-group-mend")
-    return Finding(True, "check-vk-token", {"name": str(group.get("name") or group_id)})
+        return Finding(False, "vk-check-group-refused", {"code": "0"}, mend="vk-check-group-mend")
+    return Finding(True, "vk-check-token", {"name": str(group.get("name") or group_id)})
 
 
 async def _rights(api: Api) -> Finding:
     try:
-        answer = await api.call("groups.getTokenPermissions")
+        answer = await _ask(api, "groups.getTokenPermissions")
     except CALL_FAULTS as fault:
         return _unasked("groups.getTokenPermissions", fault)
     granted = {p.get("name") for p in answer.get("permissions") or ()}
     lacking = [name for name in RIGHTS if name not in granted]
     if lacking:
-        return Finding(False, "check-vk-rights-lacking", {"rights": ", ".join(lacking)}, mend="check-vk-rights-mend")
-    return Finding(True, "check-vk-rights")
+        return Finding(False, "vk-check-rights-lacking", {"rights": ", ".join(lacking)}, mend="vk-check-rights-mend")
+    return Finding(True, "vk-check-rights")
 
 
 async def _messages(api: Api) -> Finding:
     """A community whose messages are off refuses the list of its dialogues."""
     try:
-        await api.call("messages.getConversations", count=1)
+        await _ask(api, "messages.getConversations", count=1)
     except ApiError as fault:
         if fault.code == 912:
-            return Finding(False, "check-vk-bot-features-off", mend="check-vk-bot-features-mend")
-        return Finding(False, "check-vk-messages-off", {"code": str(fault.code)}, mend="check-vk-messages-mend")
+            return Finding(False, "vk-check-bot-features-off", mend="vk-check-bot-features-mend")
+        return Finding(False, "vk-check-messages-off", {"code": str(fault.code)}, mend="vk-check-messages-mend")
     except CALL_FAULTS as fault:
         return _unasked("messages.getConversations", fault)
-    return Finding(True, "check-vk-messages")
+    return Finding(True, "vk-check-messages")
 
 
 async def _long_poll(api: Api, group_id: int) -> list[Finding]:
     try:
-        settings = await api.call("groups.getLongPollSettings", group_id=group_id)
+        settings = await _ask(api, "groups.getLongPollSettings", group_id=group_id)
     except CALL_FAULTS as fault:
         return [_unasked("groups.getLongPollSettings", fault)]
-    mend = "check-vk-longpoll-mend"
+    mend = "vk-check-longpoll-mend"
     if not settings.get("is_enabled"):
-        return [Finding(False, "check-vk-longpoll-off", mend=mend)]
+        return [Finding(False, "vk-check-longpoll-off", mend=mend)]
     findings = []
     version = str(settings.get("api_version") or "")
     if version != VERSION:
         values = {"version": version or "?", "wanted": VERSION}
-        findings.append(Finding(False, "check-vk-longpoll-version", values, mend=mend))
+        findings.append(Finding(False, "vk-check-longpoll-version", values, mend=mend))
     events = settings.get("events") or {}
     if off := [name for name in EVENTS if not events.get(name)]:
-        findings.append(Finding(False, "check-vk-longpoll-events", {"events": ", ".join(off)}, mend=mend))
-    return findings or [Finding(True, "check-vk-longpoll")]
+        findings.append(Finding(False, "vk-check-longpoll-events", {"events": ", ".join(off)}, mend=mend))
+    return findings or [Finding(True, "vk-check-longpoll")]
 
 
 async def _chat(api: Api, group_id: int, chat: str) -> Finding:
     """Only an administrator of a chat is told who is in it."""
     values = {"chat": chat}
     try:
-        members = await api.call("messages.getConversationMembers", peer_id=int(chat), count=1000)
+        members = await _ask(api, "messages.getConversationMembers", peer_id=int(chat), count=1000)
     except ApiError as fault:
         if fault.code == 912:
-            return Finding(False, "check-vk-bot-features-off", mend="check-vk-bot-features-mend")
-        return Finding(False, "check-vk-chat-refused", values | {"code": str(fault.code)}, mend="check-vk-chat-mend")
+            return Finding(False, "vk-check-bot-features-off", mend="vk-check-bot-features-mend")
+        return Finding(False, "vk-check-chat-refused", values | {"code": str(fault.code)}, mend="vk-check-chat-mend")
     except CALL_FAULTS as fault:
         return _unasked("messages.getConversationMembers", fault)
     except ValueError:
-        return Finding(False, "check-vk-chat-refused", values | {"code": "0"}, mend="check-vk-chat-mend")
+        return Finding(False, "vk-check-chat-refused", values | {"code": "0"}, mend="vk-check-chat-mend")
     ours = [m for m in members.get("items") or () if m.get("member_id") == -group_id]
     if ours and not (ours[0].get("is_admin") or ours[0].get("is_owner")):
-        return Finding(False, "check-vk-chat-not-admin", values, mend="check-vk-chat-mend")
-    return Finding(True, "check-vk-chat", values)
+        return Finding(False, "vk-check-chat-not-admin", values, mend="vk-check-chat-mend")
+    return Finding(True, "vk-check-chat", values)

@@ -41,17 +41,26 @@ class LongPoll(VkBotLongPoll):  # type: ignore[misc]
         query = {"act": "a_check", "key": self.key, "ts": self.ts, "wait": self.wait}
         reply = self.session.get(self.url, params=query, timeout=(3.05, self.wait + 10))
         reply.raise_for_status()
-        answer = reply.json()
-        if not isinstance(answer, dict):
+        return self._read(reply.json())
+
+    def _read(self, answer: Any) -> Checked:
+        if not isinstance(answer, dict) or not ("failed" in answer or {"updates", "ts"} <= answer.keys()):
             raise ValueError("not an answer of VK")
         failed = answer.get("failed")
         if failed is None:
             return Checked(list(answer["updates"]), str(answer["ts"]))
         if failed == 1:  # the history is partly lost
-            return Checked([], str(answer["ts"]), failed, gap=True)
+            return Checked([], str(answer.get("ts", self.ts)), failed, gap=True)
         lost = failed != 2
         self.update_longpoll_server(update_ts=lost)
         return Checked([], str(self.ts), int(failed), gap=lost)
+
+    def update_longpoll_server(self, update_ts: bool = True) -> None:
+        """A new key, and with `update_ts` a new place. Raises CALL_FAULTS."""
+        try:
+            super().update_longpoll_server(update_ts)
+        except (KeyError, TypeError):
+            raise ValueError("not an answer of VK") from None
 
     def rebuild(self) -> None:
         """A fresh session and key at the same place: long sessions sometimes fall silent."""
@@ -90,8 +99,10 @@ async def aside(function: Callable[[], T]) -> T:
             result = function()
         except Exception as raised:  # noqa: BLE001  handed to whoever waits
             fault = raised
-        if not loop.is_closed():
+        try:
             loop.call_soon_threadsafe(tell, result, fault)
+        except RuntimeError:  # the loop has ended: nobody waits any more
+            return
 
     threading.Thread(target=work, name="vk-longpoll", daemon=True).start()
     return await future

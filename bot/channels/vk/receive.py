@@ -78,10 +78,11 @@ class Receiver:
         updates: Sequence[Any] = checked.updates
         if gap:
             updates = [*await self._missed(), *updates]
-        batch = [await self._translate(update) for update in updates]
-        for update in batch:
+        # by key: after a gap history and long poll may both have a message
+        batch = {u.key: u for u in [await self._translate(update) for update in updates]}
+        for update in batch.values():
             self._seen(update)
-        return batch
+        return list(batch.values())
 
     async def _missed(self) -> list[dict[str, Any]]:
         """What was written during a gap. VK's refusal is logged and leaves the gap; faults of the network rise."""
@@ -93,6 +94,9 @@ class Receiver:
             if outcome_of_code(fault.code).result != "rejected":
                 raise
             log.error("vk_gap_not_filled", code=fault.code)
+            return []
+        except (AttributeError, KeyError, TypeError):
+            log.error("vk_gap_unreadable")
             return []
         log.warning("vk_gap_filled", since=since, messages=len(found))
         return found

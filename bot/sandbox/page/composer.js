@@ -7,6 +7,7 @@ import { act } from "./live.js";
 import { choosePlace } from "./place.js";
 
 const ANONYMOUS = "anonymous";
+const PICTURE = /\p{Extended_Pictographic}/u;
 const drafts = new Map();
 const writers = new Map();
 
@@ -85,7 +86,7 @@ export class Composer {
   keyboardButton(button) {
     const press = () => (button.location ? this.place() : this.do({ do: "key", label: button.label }));
     const style = button.style ? ` is-${button.style}` : "";
-    return h("button", { type: "button", class: `key${style}`, on: { click: press } }, button.location ? icon("place") : null, h("span", {}, button.label));
+    return h("button", { type: "button", class: `key${style}`, on: { click: press } }, button.location && !PICTURE.test(button.label) ? icon("place") : null, h("span", {}, button.label));
   }
 
   /** The person who acts here, as the server wants it. */

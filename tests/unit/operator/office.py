@@ -22,6 +22,7 @@ from storage.records import (
     Account,
     Audit,
     Dialogue,
+    Fault,
     Lane,
     OutboxRow,
     Person,
@@ -105,6 +106,7 @@ class Office:
         return "gone" if user in self.strangers else "member"
 
     def _committed(self, changes: Changes) -> None:
+        assert not changes.rows.get(Fault), f"a handler failed: {changes.rows[Fault]}"
         for row in changes.outbox():
             self._show(row)
         self.audits += [r.action for r in changes.rows.get(Audit, {}).values() if isinstance(r, Audit)]
@@ -124,9 +126,7 @@ class Office:
             said = Said(str(next(self._numbers)), row, load_message(row.body))
             chat.append(said)
             self._sent.append(
-                SentMessage(
-                    row.channel, row.chat, said.id, row.slot, row.report_id, row.event_id, row.purpose, self.at
-                )
+                SentMessage(row.channel, row.chat, said.id, row.slot, row.report_id, row.event_id, row.purpose, self.at)
             )
 
     # -- what happens -------------------------------------------------------------------------
@@ -154,7 +154,9 @@ class Office:
         event = Event(chat.channel, key, Kind.EDIT, chat.chat, private=False, sender=who, sender_name=who)
         await self._happen(replace(event, text=text, message=message))
 
-    async def presses(self, who: str, data: str, said: Said | None = None, chat: Address = ADMIN, **more: object) -> str:
+    async def presses(
+        self, who: str, data: str, said: Said | None = None, chat: Address = ADMIN, **more: object
+    ) -> str:
         """A pressed button; the toast that answered it."""
         key = str(next(self._numbers))
         event = Event(chat.channel, key, Kind.BUTTON, chat.chat, private=False, sender=who, sender_name=who)
@@ -163,9 +165,17 @@ class Office:
         assert len(self.toasts) == before + 1, "a pressed button is answered exactly once"
         return self.toasts[-1]
 
+    async def joins(self, chat: Address, by: str = "Анна") -> None:
+        """The bot is added to a group."""
+        await self._happen(Event(chat.channel, str(next(self._numbers)), Kind.JOINED, chat.chat, False, by))
+
+    def event_of_nobody(self) -> Event:
+        return Event("clock", "", Kind.TICK)
+
     async def ticks(self, word: str, key: object = "", text: str = "") -> None:
-        event = Event("clock", "", Kind.TICK, data=f"{word}:{key}", text=text)
-        await self._happen(event)
+        await self.intake.tick(word, str(key), text)
+        await self.keep(*self._sent)
+        self._sent.clear()
 
     async def passes(self, ms: int) -> None:
         """Time goes by, and due timers ring."""
@@ -185,15 +195,13 @@ class Office:
             "text": "Яма на дороге", "created_at": self.at, "first_due_at": self.at + 180 * MINUTE, "lat": 60.31,
             "lon": 63.52, "settlement": "tikhorechensk", "municipality": "99601000", "address": "Лесная, 5",
         }  # fmt: skip
-        report = Report(
-            number, 31, CITIZEN.channel, CITIZEN.chat, "ru", "new", "potholes", "roads", ""
-        )
+        report = Report(number, 31, CITIZEN.channel, CITIZEN.chat, "ru", "new", "potholes", "roads", "")
         for name, value in {**defaults, **values}.items():
             setattr(report, name, value)
         person, account = Person(31, 1), Account("vk", "31", 31, 1)
         self.house.ids.next("person")
         await self.keep(person, account, report)
-        event = Event("clock", "", Kind.TICK)
+        event = self.event_of_nobody()
         turn = Turn(event, self.at, self.house, person, account, Dialogue("", "", ""), self.house.library.texts("ru"))
         show_card(turn, report, [], [], new=True)
         await self.keep(*(r for table in turn.changes.rows.values() for r in table.values() if r is not None))

@@ -110,9 +110,7 @@ async def test_place_voice_and_reply_arrive_as_vk_says_them(api: VkCaller, vk: V
     assert message["reply_message"]["from_id"] == -vk.group_id
 
 
-async def test_blocking_editing_and_coming_into_a_chat_are_events(
-    api: VkCaller, vk: VkEmulator, resident: str
-) -> None:
+async def test_blocking_editing_and_coming_into_a_chat_are_events(api: VkCaller, vk: VkEmulator, resident: str) -> None:
     ids = vk.say(resident, resident, "ямма")
     vk.edit(resident, resident, ids[0], "яма")
     vk.block(resident)

@@ -39,9 +39,7 @@ async def test_text_marks_and_buttons_are_shown_and_told(api: VkCaller, vk: VkEm
 async def test_one_call_reaches_many_and_names_those_it_cannot(api: VkCaller, vk: VkEmulator, resident: str) -> None:
     stranger, other = vk.add_person("Чужой").id, vk.add_person("Вторая").id
     vk.allow(other)
-    items = await api.ok(
-        "messages.send", peer_ids=f"{resident},{stranger},{other}", message="Ветер", random_id=5
-    )
+    items = await api.ok("messages.send", peer_ids=f"{resident},{stranger},{other}", message="Ветер", random_id=5)
     errors = {str(i["peer_id"]): i.get("error", {}).get("code") for i in items}
     assert errors == {resident: None, stranger: 901, other: None}
     assert vk.texts(stranger) == []

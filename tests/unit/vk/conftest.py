@@ -39,7 +39,7 @@ class QuickClock(RealClock):
 def vk() -> Iterator[FakeVk]:
     """A VK whose every request must have kept to the schema."""
     fake = FakeVk()
-    _, stop = serve(fake)
+    stop = serve(fake)
     yield fake
     stop()
     assert fake.broken == []

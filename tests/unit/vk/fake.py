@@ -151,70 +151,72 @@ def _against(rule: dict[str, Any] | None, value: str) -> str:
     return "too long" if len(value) > rule.get("max_length", len(value)) else ""
 
 
-def serve(vk: FakeVk) -> tuple[ThreadingHTTPServer, Callable[[], None]]:
-    """Start it; `vk.url` is set. The second one stops it."""
+class _Handler(BaseHTTPRequestHandler):
+    protocol_version = "HTTP/1.1"
+    server: _Server
 
-    class Handler(BaseHTTPRequestHandler):
-        protocol_version = "HTTP/1.1"
+    def log_message(self, *_: Any) -> None:
+        return
 
-        def log_message(self, *_: Any) -> None:
+    def do_POST(self) -> None:
+        vk = self.server.vk
+        body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
+        vk.requests += 1
+        if self.path.startswith("/upload/"):
+            vk.uploads.append((self.path, body))
+            default = {"photo": "[{}]", "server": 1, "hash": "h", "file": "f|1"}
+            self._answer(vk.upload_answer or default)
             return
+        params = {k: v[0] for k, v in parse_qs(body.decode(), keep_blank_values=True).items()}
+        if params.get("access_token") != TOKEN:
+            self._answer({"error": {"error_code": 5, "error_msg": "no"}})
+        else:
+            self._answer(vk.method(self.path.removeprefix("/method/"), params))
 
-        def do_POST(self) -> None:
-            body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
-            vk.requests += 1
-            if self.path.startswith("/upload/"):
-                vk.uploads.append((self.path, body))
-                default = {"photo": "[{}]", "server": 1, "hash": "h", "file": "f|1"}
-                self._reply(200, json.dumps(vk.upload_answer or default))
-                return
-            params = {k: v[0] for k, v in parse_qs(body.decode(), keep_blank_values=True).items()}
-            if params.get("access_token") != TOKEN:
-                answer: dict[str, Any] | Refusal = {"error": {"error_code": 5, "error_msg": "no"}}
-            else:
-                answer = vk.method(self.path.removeprefix("/method/"), params)
-            if isinstance(answer, Refusal):
-                self._reply(answer.status, answer.body)
-            else:
-                self._reply(200, json.dumps(answer))
+    def do_GET(self) -> None:
+        split = urlsplit(self.path)
+        if split.path == "/lp":
+            self._answer(self.server.vk.poll({k: v[0] for k, v in parse_qs(split.query).items()}))
+        else:
+            self._reply(*self.server.vk.files.get(split.path, (404, b"")))
 
-        def do_GET(self) -> None:
-            split = urlsplit(self.path)
-            if split.path == "/lp":
-                answer = vk.poll({k: v[0] for k, v in parse_qs(split.query).items()})
-                if isinstance(answer, Refusal):
-                    self._reply(answer.status, answer.body)
-                else:
-                    self._reply(200, json.dumps(answer))
-                return
-            status, content = vk.files.get(split.path, (404, b""))
-            self._reply(status, content)
+    def _answer(self, answer: Any) -> None:
+        if isinstance(answer, Refusal):
+            self._reply(answer.status, answer.body.encode())
+        else:
+            self._reply(200, json.dumps(answer).encode())
 
-        def _reply(self, status: int, body: str | bytes) -> None:
-            if not status:
-                self.close_connection = True
-                self.connection.close()
-                return
-            data = body.encode() if isinstance(body, str) else body
-            self.send_response(status)
-            self.send_header("Content-Length", str(len(data)))
-            self.end_headers()
-            self.wfile.write(data)
+    def _reply(self, status: int, body: bytes) -> None:
+        if not status:
+            self.close_connection = True
+            self.connection.close()
+            return
+        self.send_response(status)
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
 
-    class Server(ThreadingHTTPServer):
-        daemon_threads = True
 
-        def handle_error(self, *_: Any) -> None:
-            return  # clients that went away
+class _Server(ThreadingHTTPServer):
+    daemon_threads = True
 
-    server = Server(("127.0.0.1", 0), Handler)
+    def __init__(self, vk: FakeVk) -> None:
+        super().__init__(("127.0.0.1", 0), _Handler)
+        self.vk = vk
+
+    def handle_error(self, *_: Any) -> None:
+        return  # clients that went away
+
+
+def serve(vk: FakeVk) -> Callable[[], None]:
+    """Start it; `vk.url` is set. What comes back stops it."""
+    server = _Server(vk)
     vk.url = f"http://127.0.0.1:{server.server_address[1]}"
-    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
-    thread.start()
+    threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True).start()
 
     def stop() -> None:
         vk.stop()
         server.shutdown()
         server.server_close()
 
-    return server, stop
+    return stop

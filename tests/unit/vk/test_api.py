@@ -9,7 +9,6 @@ from pathlib import Path
 import pytest
 from vk_api.exceptions import ApiError
 
-from bot.channels.vk import api as api_module
 from bot.channels.vk.api import Api, plain_value
 from bot.channels.vk.errors import CALL_FAULTS
 from tests.unit.vk.conftest import QuickClock
@@ -84,7 +83,7 @@ def test_calls_get_moments_one_twentieth_of_a_second_apart(monkeypatch: pytest.M
             return 100.0
 
     waits: list[float] = []
-    monkeypatch.setattr(api_module.time, "sleep", waits.append)
+    monkeypatch.setattr("time.sleep", waits.append)
     api = Api(TOKEN, Still(), "http://localhost", 20)
     for _ in range(4):
         api._wait_turn()

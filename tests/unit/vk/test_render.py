@@ -70,7 +70,7 @@ def test_breaking_mentions_keeps_every_span_over_its_own_text(text: str, data: s
 
 def test_mentions_never_notify_and_links_make_no_cards() -> None:
     _, values = _first("x")
-    assert (values["disable_mentions"], values["dont_parse_links"]) == (1, 1)
+    assert [str(values[k]) for k in ("disable_mentions", "dont_parse_links")] == ["1", "1"]
     assert "format_data" not in values
 
 

@@ -1,0 +1,65 @@
+from __future__ import annotations
+
+import os
+import socket
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+from playwright.async_api import Browser, Page, async_playwright
+
+from bot.sandbox.run import Sandbox
+from bot.settings import Settings
+from tests.page.phones import Theatre
+
+CHROMIUM = Path("/usr/bin/chromium")
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@pytest.fixture
+def chromium() -> Path:
+    """Where the browser is. Without it these tests are skipped, but never where CI runs them."""
+    if not CHROMIUM.exists() and "CI" not in os.environ:
+        pytest.skip(f"no Chromium at {CHROMIUM}")
+    return CHROMIUM
+
+
+@pytest.fixture
+async def browser(chromium: Path) -> AsyncIterator[Browser]:
+    async with async_playwright() as playwright:
+        opened = await playwright.chromium.launch(executable_path=chromium, args=ARGUMENTS)
+        yield opened
+        await opened.close()
+
+
+@pytest.fixture
+async def theatre(tmp_path: Path, browser: Browser) -> AsyncIterator[Theatre]:
+    """The whole program in its sandbox, and a way to open its page."""
+    settings = Settings(_env_file=None, http_port=free_port())
+    sandbox = Sandbox(settings, tmp_path)
+    await sandbox.start()
+    opened = Theatre(sandbox, browser, f"http://127.0.0.1:{settings.http_port}/")
+    await opened.run()
+    yield opened
+    await opened.close()
+    assert opened.complaints == []
+
+
+@pytest.fixture
+async def page(theatre: Theatre) -> Page:
+    """The page on a desk, in Russian."""
+    return await theatre.open(width=1500, height=900)

@@ -1,0 +1,126 @@
+"""Hands for the page's tests: they do what a person does, by labels that a person sees."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+from playwright.async_api import Browser, BrowserContext, ConsoleMessage, Locator, Page, Response, expect
+
+from bot.sandbox.run import Sandbox
+
+PATIENCE_MS = 20_000
+"""So long a test waits for something to appear; a busy machine must not fail it."""
+
+PICTURES = Path(__file__).resolve().parents[2] / "docs" / "pictures"
+EXPECTED_WHEN_DOWN = (
+    "ERR_CONNECTION_REFUSED",
+    "ERR_INCOMPLETE_CHUNKED_ENCODING",
+    "Failed to fetch",
+    "ERR_EMPTY_RESPONSE",
+)
+
+
+async def until(true: Callable[[], bool]) -> None:
+    """Wait until it is so."""
+    async with asyncio.timeout(PATIENCE_MS / 1000):
+        while not true():  # noqa: ASYNC110 - what is waited for is not this test's to signal
+            await asyncio.sleep(0.02)
+
+
+class Theatre:
+    """The program with its sandbox. `complaints` collects what the browser's console found wrong."""
+
+    def __init__(self, sandbox: Sandbox, browser: Browser, url: str) -> None:
+        self.sandbox, self.browser, self.url = sandbox, browser, url
+        self.complaints: list[str] = []
+        self._contexts: list[BrowserContext] = []
+
+    async def run(self) -> None:
+        await self.sandbox.app.start()
+        self._running = asyncio.create_task(self.sandbox.app.run())
+
+    async def close(self) -> None:
+        for context in self._contexts:
+            await context.close()
+        self.sandbox.app.stop()
+        await self._running
+        await self.sandbox.app.close()
+        await self.sandbox.close()
+
+    async def open(
+        self, *, width: int, height: int, locale: str = "ru-RU", scheme: str = "light", scale: float = 1
+    ) -> Page:
+        context = await self.browser.new_context(
+            viewport={"width": width, "height": height},
+            locale=locale,
+            color_scheme="dark" if scheme == "dark" else "light",
+            reduced_motion="reduce",
+            device_scale_factor=scale,
+        )
+        self._contexts.append(context)
+        page = await context.new_page()
+        page.set_default_timeout(PATIENCE_MS)
+        page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        page.on("console", self._hear)
+        page.on("response", self._answered)
+        await page.goto(self.url)
+        await expect(page.locator(".device:visible").first).to_be_visible(timeout=PATIENCE_MS)
+        return page
+
+    def _hear(self, message: ConsoleMessage) -> None:
+        if message.type == "error" and not any(words in message.text for words in EXPECTED_WHEN_DOWN):
+            self.complaints.append(message.text)
+
+    def _answered(self, response: Response) -> None:
+        if response.status >= 400:
+            self.complaints.append(f"{response.status} {response.url}")
+
+
+class Phone:
+    """One device of the page, found by the person's or the chat's name."""
+
+    def __init__(self, page: Page, name: str) -> None:
+        self.page = page
+        self.node = page.locator(".device").filter(has=page.get_by_role("heading", name=name, exact=True))
+
+    @property
+    def field(self) -> Locator:
+        return self.node.locator("textarea")
+
+    def bubble(self, text: str) -> Locator:
+        """The newest message that has this text."""
+        return self.node.locator(".msg").filter(has_text=text).last
+
+    async def sees(self, text: str) -> Locator:
+        found = self.bubble(text)
+        await expect(found).to_be_visible(timeout=PATIENCE_MS)
+        return found
+
+    async def begins(self) -> None:
+        await self.node.locator(".gate button").click()
+        await expect(self.node.locator(".msg.theirs").first).to_be_visible(timeout=PATIENCE_MS)
+
+    async def says(self, text: str) -> None:
+        await self.field.fill(text)
+        await self.field.press("Enter")
+        await expect(self.node.locator(".msg.own").last).to_be_visible(timeout=PATIENCE_MS)
+
+    async def presses(self, label: str) -> None:
+        await self.node.locator(".inline .key").filter(has_text=label).last.click()
+
+    async def reports(self, text: str) -> None:
+        """From the first word to the number."""
+        await self.says(text)
+        await self.presses("Отправить")
+        await self.presses("Даю согласие")
+        await self.sees("№")
+
+
+async def picture(page: Page, name: str) -> None:
+    """Save a screenshot for the documents, if that is wanted."""
+    if os.environ.get("OTKLIK_SAVE_PICTURES") == "1":
+        PICTURES.mkdir(parents=True, exist_ok=True)
+        await page.screenshot(path=PICTURES / name)

@@ -1,0 +1,344 @@
+"""The command line: exit codes, one line a fault, nothing heavy loaded."""
+
+from __future__ import annotations
+
+import asyncio
+import csv
+import os
+import shutil
+import stat
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from bot.channels.port import ChannelStopped, Finding
+from bot.cli import check_channels, main
+from bot.cli.entry import COMMANDS
+from bot.settings import Settings, variables
+from storage.changes import Changes
+from storage.open import make_store
+from storage.records import Fault, Record, Report
+from storage.region_load import FICTIONAL
+
+HOME = Path(__file__).resolve().parents[2]
+TELEGRAM = "123456:AAsecretsecretsecret"
+Output = pytest.CaptureFixture[str]
+
+
+@pytest.fixture(autouse=True)
+def bare(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    for name in (*variables(), "LANG"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("DEFAULT_LANGUAGE", "en")
+    monkeypatch.chdir(tmp_path)
+
+
+def put(*records: Record) -> None:
+    """Rows into the default database, made if it is not there."""
+
+    async def work() -> None:
+        store = make_store("sqlite:///data/otklik.db")
+        await store.open()
+        await store.migrate()
+        changes = Changes()
+        for record in records:
+            changes.put(record)
+        async with store.unit() as unit:
+            await unit.commit(changes)
+        await store.close()
+
+    asyncio.run(work())
+
+
+def test_help_lists_what_is_built_and_nothing_else(capsys: Output) -> None:
+    with pytest.raises(SystemExit) as left:
+        main(["--help"])
+    assert left.value.code == 0
+    said = capsys.readouterr().out
+    assert all(f"\n    {command.name} " in said for command in COMMANDS)
+    assert "subscribers" not in said
+    assert "notice " not in said
+
+
+def test_nothing_at_all_is_help(capsys: Output) -> None:
+    assert main([]) == 0
+    assert "commands" in capsys.readouterr().out
+
+
+def test_help_is_in_the_language_asked_for(capsys: Output, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("DEFAULT_LANGUAGE")
+    monkeypatch.setenv("LANG", "en_GB.UTF-8")
+    main([])
+    assert "commands" in capsys.readouterr().out
+    monkeypatch.setenv("LANG", "C.UTF-8")
+    main([])
+    assert "команды" in capsys.readouterr().out
+    Path(".env").write_text("DEFAULT_LANGUAGE=en\n", encoding="utf-8")
+    main([])
+    assert "commands" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    "argv",
+    [["faults"], ["faults", "drop"], ["backup"], ["export", "people", "x.csv"], ["run", "--fast"], ["--nonsense"]],
+)
+def test_a_wrong_line_is_one_line_and_exit_code_2(argv: list[str], capsys: Output) -> None:
+    with pytest.raises(SystemExit) as left:
+        main(argv)
+    assert left.value.code == 2
+    assert capsys.readouterr().err.count("\n") == 1
+
+
+def test_an_unknown_command_is_answered_with_the_nearest(capsys: Output) -> None:
+    assert main(["chek"]) == 2
+    assert '"check"' in capsys.readouterr().err
+    assert main(["subscribers", "export"]) == 2
+
+
+@pytest.mark.parametrize(
+    "argv", [["run"], ["sandbox"], ["migrate"], ["faults", "list"], ["backup", "x"], ["export", "reports", "x"]]
+)
+def test_wrong_settings_stop_every_command_with_a_line_a_fault(
+    argv: list[str], capsys: Output, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HTTP_PORT", "many")
+    monkeypatch.setenv("TELEGRAM_TOKEN", "hush")
+    assert main(argv) == 2
+    lines = capsys.readouterr().err.splitlines()
+    assert len(lines) == 2
+    assert "hush" not in "".join(lines)
+
+
+def test_run_refuses_a_fictional_region_that_is_named(capsys: Output, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TELEGRAM_TOKEN", TELEGRAM)
+    monkeypatch.setenv("REGION", str(FICTIONAL))
+    assert main(["run"]) == 2
+    assert "REGION" in capsys.readouterr().err
+
+
+def test_run_names_every_fault_of_the_region(capsys: Output, monkeypatch: pytest.MonkeyPatch) -> None:
+    shutil.copytree(FICTIONAL, "region")
+    for name in ("topics.toml", "settlements.csv"):
+        Path("region", name).unlink()
+    monkeypatch.setenv("REGION", "region")
+    monkeypatch.setenv("TELEGRAM_TOKEN", TELEGRAM)
+    assert main(["run"]) == 2
+    assert [line.split(":")[1].strip() for line in capsys.readouterr().err.splitlines()] == [
+        "topics.toml",
+        "settlements.csv",
+    ]
+
+
+def test_a_database_is_made_once(capsys: Output) -> None:
+    assert main(["migrate"]) == 0
+    assert "0001_start" in capsys.readouterr().out
+    assert main(["migrate"]) == 0
+    assert "0001_start" not in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("argv", [["faults", "list"], ["backup", "x.db"], ["export", "reports", "x.csv"]])
+def test_a_database_that_is_not_there_is_not_made_by_reading(argv: list[str], capsys: Output) -> None:
+    assert main(argv) == 2
+    assert "data/otklik.db" in capsys.readouterr().err
+    assert not Path("data").exists()
+    assert not Path(argv[-1]).exists()
+
+
+def test_faults_are_listed_without_what_was_written(capsys: Output) -> None:
+    put(Fault(7, "telegram", "1", "555", '{"text": "private words"}', "KeyError at handlers/x.py:3", 1_770_000_000_000))
+    assert main(["faults", "list"]) == 0
+    said = capsys.readouterr().out
+    assert "KeyError at handlers/x.py:3" in said
+    assert "555" in said
+    assert "private" not in said
+
+
+def test_a_backup_never_overwrites(capsys: Output) -> None:
+    put(Fault(7, "telegram", "1", "555", "{}", "KeyError", 1))
+    assert main(["backup", "copy.db"]) == 0
+    assert Path("copy.db").stat().st_size > 0
+    assert main(["backup", "copy.db"]) == 2
+    assert main(["backup", "nowhere/copy.db"]) == 2
+
+
+def report(number: int, text: str) -> Report:
+    row = Report(number, 1, "vk", "1", "ru", "new", "snow", "roads", text)
+    row.settlement, row.municipality, row.created_at = "sosnovinka", "99601000", 1_772_521_200_000
+    return row
+
+
+def test_reports_go_into_a_spreadsheet() -> None:
+    put(*(report(n, f"Снег, «{n}»\nи лёд") for n in range(1, 1202)), report(2000, "=HYPERLINK(1)"))
+    assert main(["export", "reports", "out.csv"]) == 0
+    with open("out.csv", encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert [int(row["number"]) for row in rows] == [*range(1, 1202), 2000]
+    assert rows[0]["text"] == "Снег, «1»\nи лёд"
+    assert rows[0]["topic"] == "Snow and ice"
+    assert rows[0]["settlement"] == "Сосновинка"
+    assert rows[0]["created_at"] == "2026-03-03T12:00:00+05:00"
+    assert rows[0]["answered_at"] == ""
+    assert rows[-1]["text"] == "'=HYPERLINK(1)"
+    assert stat.S_IMODE(os.stat("out.csv").st_mode) == 0o600
+
+
+def test_an_export_never_overwrites() -> None:
+    put(report(1, "x"))
+    Path("out.csv").write_text("mine", encoding="utf-8")
+    assert main(["export", "reports", "out.csv"]) == 2
+    assert Path("out.csv").read_text(encoding="utf-8") == "mine"
+
+
+def test_an_interrupt_ends_without_a_traceback(capsys: Output, monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupt(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("bot.cli.database.load_settings", interrupt)
+    assert main(["migrate"]) == 130
+    assert capsys.readouterr().err == "\n"
+
+
+def test_check_of_a_fresh_folder_finds_nothing_wrong(capsys: Output) -> None:
+    assert main(["check"]) == 0
+    assert not Path("data").exists()
+    main(["migrate"])
+    assert main(["check"]) == 0
+
+
+def test_check_goes_on_after_wrong_settings(capsys: Output, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HTTP_PORT", "many")
+    shutil.copytree(FICTIONAL, "region")
+    Path("region/topics.toml").write_text("", encoding="utf-8")
+    monkeypatch.setenv("REGION", "region")
+    Path("data").write_text("not a folder", encoding="utf-8")
+    assert main(["check"]) == 2
+    said = capsys.readouterr().out
+    assert "HTTP_PORT" in said
+    assert "topics.toml" in said
+    assert "data/otklik.db" in said
+
+
+def test_check_sees_a_running_service(capsys: Output) -> None:
+    put()
+
+    async def held() -> int:
+        store = make_store("sqlite:///data/otklik.db")
+        await store.open(exclusive=True)
+        try:
+            return await asyncio.to_thread(main, ["check"])
+        finally:
+            await store.close()
+
+    assert asyncio.run(held()) == 0
+    assert "holds the database" in capsys.readouterr().out
+
+
+def test_check_refuses_a_file_that_is_no_database(capsys: Output) -> None:
+    Path("data").mkdir()
+    Path("data/otklik.db").write_bytes(b"this is no database at all" * 100)
+    assert main(["check"]) == 2
+    assert capsys.readouterr().err == ""
+
+
+class FakeChannel:
+    """A messenger that answers what it is told to."""
+
+    def __init__(self, name: str, answer: list[Finding] | Exception) -> None:
+        self.name, self.answer, self.asked, self.closed = name, answer, "?", False
+
+    async def check(self, chat: str) -> list[Finding]:
+        self.asked = chat
+        if isinstance(self.answer, Exception):
+            raise self.answer
+        return self.answer
+
+    async def close(self) -> None:
+        self.closed = True
+
+
+def use(monkeypatch: pytest.MonkeyPatch, *channels: FakeChannel) -> list[str]:
+    """These channels instead of real ones; VK's events being switched on is noted in the list."""
+    switched: list[str] = []
+
+    async def enable(settings: Settings) -> None:
+        switched.append("vk")
+
+    monkeypatch.setattr(check_channels, "channels", lambda settings: list(channels))
+    monkeypatch.setattr(check_channels, "enable_vk_events", enable)
+    return switched
+
+
+def test_check_asks_each_messenger_about_its_own_chat(monkeypatch: pytest.MonkeyPatch) -> None:
+    telegram = FakeChannel("telegram", [Finding(True, "check-settings-good")])
+    vk = FakeChannel("vk", [Finding(True, "check-settings-good")])
+    use(monkeypatch, telegram, vk)
+    monkeypatch.setenv("ADMIN_CHAT", "vk:2000000001")
+    assert main(["check"]) == 0
+    assert (telegram.asked, vk.asked) == ("", "2000000001")
+    assert telegram.closed
+    assert vk.closed
+
+
+@pytest.mark.parametrize("error", [ChannelStopped("no"), ConnectionError("no net"), TimeoutError()])
+def test_check_says_it_when_a_messenger_cannot_be_asked(
+    error: Exception, monkeypatch: pytest.MonkeyPatch, capsys: Output
+) -> None:
+    channel = FakeChannel("telegram", error)
+    use(monkeypatch, channel)
+    assert main(["check"]) == 2
+    assert "x  telegram" in capsys.readouterr().out
+    assert channel.closed
+
+
+def test_vk_events_are_switched_on_only_when_asked(monkeypatch: pytest.MonkeyPatch) -> None:
+    off = Finding(False, "check-vk-longpoll-off", mend=check_channels.LONG_POLL_MEND)
+    switched = use(monkeypatch, FakeChannel("vk", [off]))
+    assert main(["check"]) == 2
+    assert switched == []
+    assert main(["check", "--mend"]) == 2
+    assert switched == ["vk"]
+
+
+def test_check_names_what_has_no_token(monkeypatch: pytest.MonkeyPatch, capsys: Output) -> None:
+    use(monkeypatch)
+    monkeypatch.setenv("TELEGRAM_TOKEN", TELEGRAM)
+    monkeypatch.setenv("TELEGRAM_API_URL", "http://127.0.0.1:1")
+    monkeypatch.setenv("ADMIN_CHAT", "vk:2000000001")
+    monkeypatch.setenv("DUTY_OFFICERS", "vk:7")
+    assert main(["check"]) == 2
+    said = capsys.readouterr().out
+    assert "vk:2000000001" in said
+    assert "vk:7" in said
+
+
+@pytest.mark.parametrize("arguments", [["--help"], ["check"]])
+def test_nothing_heavy_is_imported(arguments: list[str]) -> None:
+    code = (
+        "import sys; from bot.cli import main\n"
+        "try: main(sys.argv[1:])\n"
+        "except SystemExit: pass\n"
+        "heavy = ('aiogram', 'aiohttp', 'pymorphy3', 'vk_api', 'asyncpg', 'apscheduler')\n"
+        "print([m for m in heavy if m in sys.modules])"
+    )
+    environment = os.environ | {"PYTHONPATH": str(HOME)}
+    done = subprocess.run(
+        [sys.executable, "-c", code, *arguments],
+        capture_output=True,
+        text=True,
+        env=environment,
+        check=True,
+        timeout=60,
+    )
+    assert done.stdout.splitlines()[-1] == "[]"
+
+
+def test_the_program_runs_as_a_module() -> None:
+    environment = os.environ | {"PYTHONPATH": str(HOME)}
+    done = subprocess.run(
+        [sys.executable, "-m", "bot", "chek"], capture_output=True, text=True, env=environment, timeout=60
+    )
+    assert done.returncode == 2
+    assert done.stderr.startswith("otklik: ")
+    assert "Traceback" not in done.stderr

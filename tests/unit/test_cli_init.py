@@ -1,0 +1,139 @@
+"""`init`: what it writes is taken by `check`; it overwrites nothing unasked."""
+
+from __future__ import annotations
+
+import io
+import os
+import stat
+from pathlib import Path
+
+import pytest
+
+from bot.cli import check_channels, main
+from bot.settings import load_settings, variables
+from storage.region_load import load_region
+
+Output = pytest.CaptureFixture[str]
+TELEGRAM = "123456:AAsecretsecretsecret"
+FLAGS = ["--name", "Синий край", "--time-zone", "Europe/Moscow", "--phone", "8-800-000-00-10"]
+FLAGS += ["--municipality", "Синий округ", "--telegram-token", "", "--vk-token", "", "--admin-chat", ""]
+
+
+@pytest.fixture(autouse=True)
+def bare(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    for name in variables():
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("LANG", "en_GB.UTF-8")
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr("sys.stdin", io.StringIO(""))
+    Path("places.csv").write_text("name;lat;lon\nСеловка;55,1;40,2\nДеревнинка;55,2;40,3\n", encoding="utf-8")
+
+
+def typed(monkeypatch: pytest.MonkeyPatch, *lines: str) -> None:
+    monkeypatch.setattr("sys.stdin", io.StringIO("\n".join(lines) + "\n"))
+
+
+def test_flags_alone_are_enough(capsys: Output) -> None:
+    assert main(["init", *FLAGS, "--settlements", "places.csv"]) == 0
+    region = load_region(Path("region"))
+    assert not region.fictional
+    assert region.names["ru"] == "Синий край"
+    assert [s.name for s in region.settlements] == ["Селовка", "Деревнинка"]
+    assert region.settlements[0].lat == 55.1
+    assert {t.organisation for t in region.topics} == {"centre"}
+    assert region.contacts[0].phone == "112"
+    assert region.contacts[-1].phone == "8-800-000-00-10"
+    assert load_settings().region == Path("region")
+    assert stat.S_IMODE(os.stat(".env").st_mode) == 0o600
+
+
+def test_check_takes_what_init_wrote_and_names_what_is_open(capsys: Output) -> None:
+    main(["init", *FLAGS, "--settlements", "places.csv"])
+    capsys.readouterr()
+    assert main(["check"]) == 0
+    said = capsys.readouterr().out
+    for key in ("legal.ru.consent", "legal.ru.appeal_url", "legal.en.consent"):
+        assert key in said
+    assert "foreign messengers" in said
+
+
+def test_answers_can_be_typed_and_wrong_ones_are_asked_again(monkeypatch: pytest.MonkeyPatch, capsys: Output) -> None:
+    lines = ("Синий край", "", "Mars/Base", "Europe/Moscow", "нет", "8-800-000-00-10")
+    places = ("Селовка 55.1", "Селовка, 55.1, 40.2", "Новая, Дальняя; 55.2; 40.3", "")
+    typed(monkeypatch, *lines, *places, "oops", TELEGRAM, "", "telegram:-1001234567890")
+    monkeypatch.setattr(check_channels, "channels", lambda settings: [])
+    assert main(["init"]) == 0
+    assert capsys.readouterr().err.count("\n") == 4
+    settings = load_settings()
+    assert settings.telegram_token.get_secret_value() == TELEGRAM
+    assert str(settings.admin_chat) == "telegram:-1001234567890"
+    region = load_region(Path("region"))
+    assert [s.name for s in region.settlements] == ["Селовка", "Новая, Дальняя"]
+    assert region.municipalities[0].name == "Синий край"
+    assert main(["check"]) == 0
+
+
+def test_a_name_may_hold_anything(monkeypatch: pytest.MonkeyPatch) -> None:
+    name = "Край \"Синий\" \\n 'x' # [y] = {z}"
+    assert main(["init", *FLAGS, "--name", name, "--settlements", "places.csv", "--folder", "my region #1"]) == 0
+    settings = load_settings()
+    assert settings.region == Path("my region #1")
+    assert load_region(settings.region).names["ru"] == name
+
+
+def test_nothing_is_overwritten_unasked(capsys: Output) -> None:
+    Path(".env").write_text("HTTP_PORT=9000\n", encoding="utf-8")
+    assert main(["init", *FLAGS, "--settlements", "places.csv"]) == 2
+    assert Path(".env").read_text(encoding="utf-8") == "HTTP_PORT=9000\n"
+    assert not Path("region").exists()
+
+
+def test_a_forced_rewrite_keeps_the_other_variables() -> None:
+    Path(".env").write_text("HTTP_PORT=9000\nDATABASE_URL='postgresql://a:b#c@d/e'\n", encoding="utf-8")
+    assert main(["init", *FLAGS, "--settlements", "places.csv", "--force"]) == 0
+    settings = load_settings()
+    assert settings.http_port == 9000
+    assert settings.database_url.get_secret_value() == "postgresql://a:b#c@d/e"
+
+
+@pytest.mark.parametrize(
+    ("flags", "said"),
+    [
+        ([], "--name"),
+        (["--name", "X"], "--time-zone"),
+        ([*FLAGS], "--settlements"),
+        ([*FLAGS, "--time-zone", "Mars/Base", "--settlements", "places.csv"], "--time-zone"),
+        ([*FLAGS, "--phone", "", "--settlements", "places.csv"], "--phone"),
+        ([*FLAGS, "--settlements", "nowhere.csv"], "nowhere.csv"),
+        ([*FLAGS, "--telegram-token", "hush", "--settlements", "places.csv"], "--telegram-token"),
+        ([*FLAGS, "--vk-token", "vk1.a.secretsecret", "--settlements", "places.csv"], "--vk-group-id"),
+        ([*FLAGS, "--admin-chat", "here", "--settlements", "places.csv"], "--admin-chat"),
+    ],
+)
+def test_what_is_missing_or_wrong_is_named_and_nothing_is_written(flags: list[str], said: str, capsys: Output) -> None:
+    assert main(["init", *flags]) == 2
+    error = capsys.readouterr().err
+    assert said in error
+    assert "hush" not in error
+    assert not Path(".env").exists()
+    assert not Path("region").exists()
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "name,lat\nA,1\n", "name,lat,lon\nA,x,2\n", "name,lat,lon\n", "name,lat,lon\nA\n", "name,lat,lon\n,1,2\n"],
+)
+def test_a_broken_table_of_settlements_is_named(text: str, capsys: Output) -> None:
+    Path("places.csv").write_text(text, encoding="utf-8")
+    assert main(["init", *FLAGS, "--settlements", "places.csv"]) == 2
+    assert "places.csv" in capsys.readouterr().err
+    assert not Path("region").exists()
+
+
+def test_settlements_may_name_their_municipalities() -> None:
+    rows = "name,lat,lon,municipality\nА,55.1,40.2,Первый\nБ,55.2,40.3,Второй\nВ,55.3,40.4,Первый\n"
+    Path("places.csv").write_text(rows, encoding="utf-8")
+    assert main(["init", *FLAGS, "--settlements", "places.csv"]) == 0
+    region = load_region(Path("region"))
+    assert [m.name for m in region.municipalities] == ["Первый", "Второй"]
+    assert [s.municipality for s in region.settlements] == ["m1", "m2", "m1"]

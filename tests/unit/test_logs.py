@@ -1,0 +1,64 @@
+"""Logs: no secret gets through, in whatever it is hidden."""
+
+from __future__ import annotations
+
+import io
+import json
+import logging
+from collections.abc import Iterator
+
+import pytest
+import structlog
+
+from bot.logs import hide_secrets, set_up_logs
+
+SECRET = "123456:AAsecretsecret"
+
+
+@pytest.fixture
+def written(monkeypatch: pytest.MonkeyPatch) -> Iterator[io.StringIO]:
+    """Standard error; the logging of the process is put back afterwards."""
+    root, stream = logging.getLogger(), io.StringIO()
+    monkeypatch.setattr("sys.stderr", stream)
+    monkeypatch.setattr(root, "handlers", list(root.handlers))
+    level, before = root.level, structlog.get_config()
+    yield stream
+    root.setLevel(level)
+    structlog.configure(**before)
+
+
+@pytest.mark.parametrize("form", ["text", "json"])
+def test_no_secret_is_written(written: io.StringIO, form: str) -> None:
+    set_up_logs(form, "INFO", [SECRET])
+    log = structlog.get_logger()
+    log.info("told", url=f"https://api/bot{SECRET}/getMe", deep=[{"a": (SECRET,)}], error=ValueError(SECRET))
+    try:
+        raise ConnectionError(f"cannot reach https://api/bot{SECRET}/getMe")
+    except ConnectionError:
+        log.exception("failed")
+    logging.getLogger("library").warning("request to %s failed", SECRET)
+    text = written.getvalue()
+    assert "told" in text
+    assert "failed" in text
+    assert "ConnectionError" in text
+    assert SECRET not in text
+    assert "***" in text
+
+
+def test_json_lines_can_be_read(written: io.StringIO) -> None:
+    set_up_logs("json", "INFO")
+    structlog.get_logger().info("report_filed", report=7, chat="телеграм")
+    line = json.loads(written.getvalue())
+    assert (line["event"], line["report"], line["level"], line["chat"]) == ("report_filed", 7, "info", "телеграм")
+
+
+def test_the_level_is_kept_and_libraries_are_quiet(written: io.StringIO) -> None:
+    set_up_logs("text", "WARNING")
+    structlog.get_logger().info("too_small")
+    logging.getLogger("library").info("chatter")
+    assert written.getvalue() == ""
+
+
+def test_a_longer_secret_goes_before_a_part_of_it() -> None:
+    event = hide_secrets(["abc", "abcdef", ""])(None, "", {"x": "abcdef abc", "n": 5, "none": None})
+    assert event == {"x": "*** ***", "n": 5, "none": None}

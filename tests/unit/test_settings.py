@@ -1,0 +1,202 @@
+"""Settings: every fault at once, secrets never shown, `.env.example` complete."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from bot.settings import Settings, SettingsError, SettingsFault, load_settings, read_settings, variables
+from handlers.message import Address
+from handlers.texts import Library
+
+EXAMPLE = Path(__file__).resolve().parents[2] / ".env.example"
+TELEGRAM = "123456:AAsecretsecretsecret"
+VK = "vk1.a.secretsecretsecret"
+
+
+@pytest.fixture(autouse=True)
+def bare(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """None of our variables is set, and the working directory is empty."""
+    for name in variables():
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.chdir(tmp_path)
+
+
+def load(**values: str) -> Settings:
+    Path(".env").write_text("".join(f"{k}={v}\n" for k, v in values.items()), encoding="utf-8")
+    return load_settings()
+
+
+def faults(**values: str) -> list[SettingsFault]:
+    with pytest.raises(SettingsError) as caught:
+        load(**values)
+    library = Library(ZoneInfo("UTC"))
+    for language in library.languages:
+        for fault in caught.value.faults:
+            assert library.texts(language).label(fault.code, **fault.values)
+    return caught.value.faults
+
+
+def codes(**values: str) -> dict[str, str]:
+    return {f.variable: f.code.removeprefix("settings-") for f in faults(**values)}
+
+
+def test_nothing_set_is_the_sandbox() -> None:
+    settings = load_settings()
+    assert not settings.has_telegram
+    assert not settings.has_vk
+    assert settings.region is None
+    assert settings.secrets() == ()
+
+
+def test_the_example_names_every_variable_and_no_other() -> None:
+    text = EXAMPLE.read_text(encoding="utf-8")
+    named = re.findall(r"^([A-Z_]+)=", text, re.MULTILINE)
+    assert sorted(named) == sorted(variables())
+
+
+def test_the_example_shows_the_defaults(tmp_path: Path) -> None:
+    assert load_settings(EXAMPLE) == load_settings(tmp_path / "none")
+
+
+def test_all_faults_are_said_at_once() -> None:
+    found = codes(
+        TELEGRAM_TOKEN="oops",
+        VK_GROUP_ID="12",
+        VK_RATE="0",
+        TELEGRAM_RATE="fast",
+        HTTP_PORT="99999",
+        LOG_LEVEL="LOUD",
+        DATABASE_URL="mysql://x/y",
+        ADMIN_CHAT="somewhere",
+        DUTY_OFFICERS="telegram:1+vk:x",
+        DEFAULT_LANGUAGE="fr",
+        REGION="nowhere",
+        HTTP_PROT="80",
+    )
+    assert found == {
+        "TELEGRAM_TOKEN": "bad-telegram-token",
+        "VK_TOKEN": "vk-pair",
+        "VK_RATE": "out-of-range",
+        "TELEGRAM_RATE": "not-a-number",
+        "HTTP_PORT": "out-of-range",
+        "LOG_LEVEL": "not-one-of",
+        "DATABASE_URL": "bad-database",
+        "ADMIN_CHAT": "bad-chat",
+        "DUTY_OFFICERS": "bad-officer",
+        "DEFAULT_LANGUAGE": "not-one-of",
+        "REGION": "no-folder",
+        "HTTP_PROT": "misspelt",
+    }
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "code"),
+    [
+        ("VK_TOKEN", VK, "vk-pair"),
+        ("VK_GROUP_ID", "club12", "bad-vk-group"),
+        ("VK_GROUP_ID", "-12", "bad-vk-group"),
+        ("ADMIN_CHAT", "telegram:100", "bad-chat"),
+        ("ADMIN_CHAT", "vk:7", "bad-chat"),
+        ("DUTY_OFFICERS", "telegram:-5", "bad-officer"),
+        ("DUTY_OFFICERS", "telegram:1,,vk:0", "bad-officer"),
+        ("DATABASE_URL", "sqlite:///", "bad-database"),
+        ("DATABASE_URL", "postgresql://host", "bad-database"),
+        ("TELEGRAM_API_URL", "api.telegram.org", "bad-url"),
+        ("TELEGRAM_PROXY", "proxy:1080", "bad-proxy"),
+        ("TELEGRAM_RATE", "-1", "out-of-range"),
+        ("TELEGRAM_RATE", "nan", "out-of-range"),
+        ("TELEGRAM_PAID_RATE", "-1", "out-of-range"),
+        ("HTTP_PORT", "http", "not-a-number"),
+        ("BACKUP_KEEP", "0", "out-of-range"),
+        ("LOG_FORMAT", "xml", "not-one-of"),
+    ],
+)
+def test_a_wrong_value_is_named(name: str, value: str, code: str) -> None:
+    assert code in codes(**{name: value}).values()
+
+
+def test_a_near_miss_is_pointed_out_and_a_stranger_is_left_alone() -> None:
+    assert [f.values["near"] for f in faults(TELEGRAM_TOKN="x", EDITOR="vi")] == ["TELEGRAM_TOKEN"]
+    assert load(EDITOR="vi", PGPASSWORD="x") == load_settings("none")
+
+
+def test_chats_and_officers_are_read() -> None:
+    settings = load(ADMIN_CHAT="telegram:-1001234567890", DUTY_OFFICERS="telegram:1+vk:7, telegram:2")
+    assert settings.admin_chat == Address("telegram", "-1001234567890")
+    assert settings.duty_officers == (
+        frozenset({Address("telegram", "1"), Address("vk", "7")}),
+        frozenset({Address("telegram", "2")}),
+    )
+
+
+def test_the_environment_wins_over_the_file(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HTTP_PORT", "9000")
+    assert load(HTTP_PORT="8000").http_port == 9000
+
+
+def test_an_empty_value_is_the_default(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("VK_RATE", "")
+    assert load(HTTP_PORT="", LOG_LEVEL="").http_port == 8080
+
+
+def test_secrets_are_never_shown() -> None:
+    values = {
+        "TELEGRAM_TOKEN": TELEGRAM,
+        "VK_TOKEN": VK,
+        "VK_GROUP_ID": "1",
+        "DATABASE_URL": "postgresql://otklik:hush@db/otklik",
+        "TELEGRAM_PROXY": "socks5://me:quiet@proxy:1080",
+        "TELEGRAM_API_URL": "http://127.0.0.1:1",
+        "VK_API_URL": "http://localhost:2",
+    }
+    settings = load(**values)
+    shown = repr(settings) + str(settings) + settings.model_dump_json()
+    assert set(settings.secrets()) == {TELEGRAM, VK, "hush", "quiet"}
+    assert not [secret for secret in settings.secrets() if secret in shown]
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("TELEGRAM_TOKEN", "hush hush"),
+        ("VK_TOKEN", "hush hush"),
+        ("DATABASE_URL", "mysql://hush"),
+        ("TELEGRAM_PROXY", "hush"),
+    ],
+)
+def test_a_wrong_secret_is_not_repeated(name: str, value: str) -> None:
+    with pytest.raises(SettingsError) as caught:
+        load(**{name: value})
+    assert "hush" not in str(caught.value) + repr(caught.value.faults)
+    assert caught.value.__cause__ is None
+
+
+@pytest.mark.parametrize("url", ["https://api.telegram.org", "http://10.0.0.1", "https://127.0.0.1.example.org"])
+def test_real_messengers_refuse_the_fictional_region(url: str) -> None:
+    assert codes(TELEGRAM_TOKEN=TELEGRAM, TELEGRAM_API_URL=url) == {"REGION": "fictional"}
+
+
+@pytest.mark.parametrize("url", ["http://127.0.0.1:8081", "http://localhost:1", "http://[::1]:5"])
+def test_emulated_messengers_take_the_fictional_region(url: str) -> None:
+    assert load(TELEGRAM_TOKEN=TELEGRAM, TELEGRAM_API_URL=url).has_telegram
+
+
+def test_one_real_messenger_is_enough_to_refuse() -> None:
+    found = codes(TELEGRAM_TOKEN=TELEGRAM, TELEGRAM_API_URL="http://127.0.0.1:1", VK_TOKEN=VK, VK_GROUP_ID="5")
+    assert found == {"REGION": "fictional"}
+
+
+def test_a_file_that_is_no_text_is_one_fault() -> None:
+    Path(".env").write_bytes(b"\xff\xfe\x00H\x00T")
+    with pytest.raises(SettingsError) as caught:
+        read_settings()
+    assert [f.code for f in caught.value.faults] == ["settings-unreadable"]
+
+
+def test_settings_do_not_change_once_read() -> None:
+    with pytest.raises(ValueError):
+        load_settings().http_port = 1

@@ -31,7 +31,9 @@ def measure() -> list[dict[str, object]]:
 
 def _row(name: str, arguments: list[str]) -> dict[str, object]:
     with tempfile.TemporaryDirectory() as folder:
-        env = {k: v for k, v in os.environ.items() if not k.startswith(("TELEGRAM_", "VK_"))} | {"PYTHONPATH": str(HOME)}
+        env = {k: v for k, v in os.environ.items() if not k.startswith(("TELEGRAM_", "VK_"))} | {
+            "PYTHONPATH": str(HOME)
+        }
         _run([sys.executable, "-m", "bot", *arguments], folder, env)
         times = [_run([sys.executable, "-m", "bot", *arguments], folder, env)[0] for _ in range(RUNS)]
         probe = PROBE.format(arguments=arguments, heavy=HEAVY)

@@ -100,7 +100,9 @@ class App:
         self.timers = Timers(self.intake, self.store, clock)
         self.doors = {name: Door(channel, self._sender(channel)) for name, channel in channels.items()}
         senders = [door.sender for door in self.doors.values()]
-        self.chores = Chores(self.store, self.intake, channels, senders, clock, settings.data_dir, settings.backup_keep)
+        self.chores = Chores(
+            self.store, self.intake, channels, senders, self.files, clock, settings.data_dir, settings.backup_keep
+        )
         self.web = WebServer(settings.http_host, settings.http_port, self.healthy)
         self.scheduler = Scheduler(
             self.chores.jobs(backups=settings.database_url.get_secret_value().startswith("sqlite")),

@@ -10,6 +10,7 @@ import structlog
 from bot import faults
 from bot.channels.port import Channel
 from bot.clock import Clock
+from bot.delivery.files import Files
 from bot.delivery.sender import Sender
 from bot.scheduler import Job
 from handlers.intake import Intake
@@ -26,6 +27,7 @@ KEEP_BODIES_MS = DAY_MS
 KEEP_ROWS_MS = 30 * DAY_MS
 KEEP_SEEN_MS = 14 * DAY_MS
 """Messengers repeat an update for a day at most (Telegram; VK: unknown)."""
+KEEP_EXPORTS_S = 3600
 STEP = 500
 """Rows pruned in one transaction, so that nobody waits long for the writer."""
 
@@ -39,12 +41,13 @@ class Chores:
         intake: Intake,
         channels: Mapping[str, Channel],
         senders: Iterable[Sender],
+        files: Files,
         clock: Clock,
         data_dir: Path,
         keep: int,
     ) -> None:
         self.store, self.intake, self.channels, self.clock = store, intake, channels, clock
-        self.senders = tuple(senders)
+        self.senders, self.files = tuple(senders), files
         self.backups, self.keep = data_dir / "backups", keep
 
     def jobs(self, *, backups: bool) -> tuple[Job, ...]:
@@ -71,6 +74,7 @@ class Chores:
         await self.intake.tick("remind")
 
     async def prune(self) -> None:
+        self.files.drop_exports(KEEP_EXPORTS_S)
         now = self.clock.now()
         await self._step(Query("prune_outbox_bodies", (now - KEEP_BODIES_MS,)))
         for name, before in (("prune_outbox", now - KEEP_ROWS_MS), ("prune_seen", now - KEEP_SEEN_MS)):

@@ -6,6 +6,7 @@ import asyncio
 import io
 import json
 import re
+import time
 import zipfile
 from collections.abc import Mapping
 from pathlib import Path
@@ -81,6 +82,12 @@ class Files:
         await asyncio.to_thread(self._zip, path, export_json(named), _stored(named))
         return path
 
+    def drop_exports(self, older_than_s: float) -> None:
+        """Exports are personal data: they stay only as long as their sending may need them."""
+        for path in (self.folder / "exports").glob("*"):
+            if time.time() - path.stat().st_mtime > older_than_s:
+                path.unlink(missing_ok=True)
+
     def remove(self, paths: list[str]) -> None:
         """Delete files for good; what is gone already is fine."""
         for relative in paths:
@@ -116,6 +123,8 @@ class Files:
             changes.command("file_fetched", file.id, f"-{why}" if why else relative)
             async with self.store.unit() as unit:
                 await unit.commit(changes)
+            if not (await self.store.read(Query("file_by_id", (file.id,))))[0]:
+                path.unlink(missing_ok=True)  # its owner had everything erased meanwhile
             log.info("file.fetched", file=file.id, channel=file.channel, why=why)
         self._busy.pop(file.id, None)
 

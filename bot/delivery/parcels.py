@@ -64,7 +64,7 @@ class Parcels:
         return {(m.chat, m.slot): m.message_id for m in found[0] if isinstance(m, SentMessage)}
 
     async def _files(self, messages: Sequence[Message]) -> tuple[dict[int, StoredFile], dict[int, str]]:
-        ids = sorted({int(f.source.partition(":")[2]) for m in messages for f in m.files if is_stored(f)})
+        ids = sorted({number_of(f) for m in messages for f in m.files if is_stored(f)})
         if not ids:
             return {}, {}
         listed = json.dumps(ids)
@@ -75,9 +75,9 @@ class Parcels:
         return stored, {c.attachment_id: c.handle for c in copied if isinstance(c, FileCopy)}
 
     def _file(self, ref: FileRef, stored: dict[int, StoredFile], copies: dict[int, str]) -> SendFile:
-        number = int(ref.source.partition(":")[2])
+        number = number_of(ref)
         if not is_stored(ref):
-            return SendFile(ref.kind, name=ref.name, path=self.files.export_path(number))
+            return SendFile(ref.kind, name=ref.name)
         file = stored.get(number)
         if file is None:
             return SendFile(ref.kind, name=ref.name, stored_id=number)
@@ -88,20 +88,24 @@ class Parcels:
     async def complete(self, parcel: Parcel) -> str:
         """Fetch or make the files that are not here yet: "" or why it must wait ("later")."""
         ready = []
-        for file in parcel.files:
-            if file.handle or (file.path is not None and file.path.exists()):
+        for ref, file in zip(parcel.message.files, parcel.files, strict=True):
+            if not is_stored(ref):
+                ready.append(replace(file, path=await self.files.export(number_of(ref))))
+            elif file.handle or (file.path is not None and file.path.exists()):
                 ready.append(file)
-            elif file.stored_id:
+            else:
                 path, why = await self.files.bring(file.stored_id)
                 if why == "later":
                     return why
                 ready.append(replace(file, path=path))
-            else:
-                export = next(f for f in parcel.message.files if f.source.startswith("export:") and f.name == file.name)
-                ready.append(replace(file, path=await self.files.export(int(export.source.partition(":")[2]))))
         parcel.files = tuple(ready)
         return ""
 
 
 def is_stored(ref: FileRef) -> bool:
     return ref.source.startswith("stored:")
+
+
+def number_of(ref: FileRef) -> int:
+    """The id in "stored:ID" or "export:PERSON_ID"."""
+    return int(ref.source.partition(":")[2])

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from weakref import WeakKeyDictionary
 
 from handlers.event import AttachmentKind
+from handlers.texts import Library
 from handlers.turn import Turn
 
 WORD = re.compile(r"[^\W_]+")
@@ -16,14 +18,21 @@ def words_of(text: str) -> list[str]:
     return WORD.findall(text.lower().replace("\u0451", "\u0435"))
 
 
-def phrases(turn: Turn, key: str) -> set[tuple[str, ...]]:
-    """The phrases of a vocabulary, of all languages: people mix them."""
+Phrases = frozenset[tuple[str, ...]]
+_read: WeakKeyDictionary[Library, dict[str, Phrases]] = WeakKeyDictionary()
+
+
+def phrases(turn: Turn, key: str) -> Phrases:
+    """The phrases of a vocabulary, of all languages: people mix them. Read once for each library."""
     library = turn.house.library
-    listed = (library.texts(language).label(key) for language in library.languages)
-    return {tuple(words_of(phrase)) for text in listed for phrase in text.split(",")} - {()}
+    known = _read.setdefault(library, {})
+    if key not in known:
+        listed = (library.texts(language).label(key) for language in library.languages)
+        known[key] = frozenset(tuple(words_of(phrase)) for text in listed for phrase in text.split(",")) - {()}
+    return known[key]
 
 
-def consists_of(text: str, known: set[tuple[str, ...]]) -> bool:
+def consists_of(text: str, known: Phrases) -> bool:
     """Whether a text is made of these phrases and nothing else."""
     words = words_of(text)
     if not words or len(words) > LONGEST:

@@ -6,7 +6,9 @@ from tests.persons.people import Citizen, Operator
 from tests.persons.stage import Stage
 
 
-async def test_report_reaches_the_operators_and_the_answer_comes_back(stage: Stage, anna: Citizen, maria: Operator) -> None:
+async def test_report_reaches_the_operators_and_the_answer_comes_back(
+    stage: Stage, anna: Citizen, maria: Operator
+) -> None:
     await anna.starts()
     await anna.says("На улице Лесной, 5 третий день не чистят снег")
     await anna.sees("Проверьте")

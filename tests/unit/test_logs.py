@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import io
 import json
 import logging
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
 import structlog
@@ -16,19 +15,18 @@ SECRET = "123456:AAsecretsecret"
 
 
 @pytest.fixture
-def written(monkeypatch: pytest.MonkeyPatch) -> Iterator[io.StringIO]:
-    """Standard error; the logging of the process is put back afterwards."""
-    root, stream = logging.getLogger(), io.StringIO()
-    monkeypatch.setattr("sys.stderr", stream)
+def written(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Iterator[Callable[[], str]]:
+    """What went to standard error; the logging of the process is put back afterwards."""
+    root = logging.getLogger()
     monkeypatch.setattr(root, "handlers", list(root.handlers))
     level, before = root.level, structlog.get_config()
-    yield stream
+    yield lambda: capsys.readouterr().err
     root.setLevel(level)
     structlog.configure(**before)
 
 
 @pytest.mark.parametrize("form", ["text", "json"])
-def test_no_secret_is_written(written: io.StringIO, form: str) -> None:
+def test_no_secret_is_written(written: Callable[[], str], form: str) -> None:
     set_up_logs(form, "INFO", [SECRET])
     log = structlog.get_logger()
     log.info("told", url=f"https://api/bot{SECRET}/getMe", deep=[{"a": (SECRET,)}], error=ValueError(SECRET))
@@ -37,7 +35,7 @@ def test_no_secret_is_written(written: io.StringIO, form: str) -> None:
     except ConnectionError:
         log.exception("failed")
     logging.getLogger("library").warning("request to %s failed", SECRET)
-    text = written.getvalue()
+    text = written()
     assert "told" in text
     assert "failed" in text
     assert "ConnectionError" in text
@@ -45,18 +43,18 @@ def test_no_secret_is_written(written: io.StringIO, form: str) -> None:
     assert "***" in text
 
 
-def test_json_lines_can_be_read(written: io.StringIO) -> None:
+def test_json_lines_can_be_read(written: Callable[[], str]) -> None:
     set_up_logs("json", "INFO")
     structlog.get_logger().info("report_filed", report=7, chat="телеграм")
-    line = json.loads(written.getvalue())
+    line = json.loads(written())
     assert (line["event"], line["report"], line["level"], line["chat"]) == ("report_filed", 7, "info", "телеграм")
 
 
-def test_the_level_is_kept_and_libraries_are_quiet(written: io.StringIO) -> None:
+def test_the_level_is_kept_and_libraries_are_quiet(written: Callable[[], str]) -> None:
     set_up_logs("text", "WARNING")
     structlog.get_logger().info("too_small")
     logging.getLogger("library").info("chatter")
-    assert written.getvalue() == ""
+    assert written() == ""
 
 
 def test_a_longer_secret_goes_before_a_part_of_it() -> None:

@@ -49,8 +49,9 @@ def test_the_fictional_region_is_complete() -> None:
     assert len(region.topics) == 15
     for municipality in region.municipalities:
         assert sum(s.municipality == municipality.code for s in region.settlements) >= 5
-    for item in (*region.topics, *region.organisations, *region.contacts):
-        assert {"ru", "en"} <= set(item.names)
+    named = [*(t.names for t in region.topics), *(o.names for o in region.organisations)]
+    for names in (*named, *(c.names for c in region.contacts)):
+        assert {"ru", "en"} <= set(names)
     assert region.contacts[0].phone == "112"
     assert set(region.legal) == {"ru", "en"}
     assert all(phone.startswith("8-800-000-00-") for phone in (o.phone for o in region.organisations))

@@ -97,9 +97,9 @@ class Phone:
         base: dict[str, object] = {"chat": self.user, "sender": self.user, "message": f"m{number}", "language": "ru"}
         return Event(self.channel, f"k{number}", kind, **{**base, **values})  # type: ignore[arg-type]
 
-    async def says(self, text: str = "", *files: Attachment, **values: object) -> None:
+    async def says(self, text: str = "", *files: Attachment, place: Point | None = None, reply_to: str = "") -> None:
         """One message, and the ten seconds after it."""
-        await self.happens(self.event(text=text, attachments=files, **values))
+        await self.happens(self.event(text=text, attachments=files, place=place, reply_to=reply_to))
         await self.waits(10 * SECOND)
 
     async def sends_place(self, lat: float, lon: float) -> None:

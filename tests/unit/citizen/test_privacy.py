@@ -37,7 +37,7 @@ async def test_forgetting_erases_every_trace(phone: Phone, tmp_path: Path) -> No
     left = everything(tmp_path)
     assert "секретн" not in "\n".join(left)
     assert {line.split(" ")[0] for line in left if "'77'" in line} == {"outbox"}
-    assert "секретн" not in phone.admin
+    assert SECRET not in phone.admin
     assert (await phone.reports())[0].person_id == 0
     await phone.says("Здравствуйте")
     assert phone.sees("Это бот Центра управления")

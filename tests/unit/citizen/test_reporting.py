@@ -264,8 +264,6 @@ async def test_without_consent_nothing_is_kept(phone: Phone) -> None:
 
 async def test_consent_is_kept_with_version_and_time_and_asked_again_for_a_new_text(phone: Phone) -> None:
     await phone.files_report()
-    person = phone.intake  # the person is read from the database below
-    assert person is not None
     await phone.files_report("снег на улице Мира, 7")
     assert len([s for s in phone.chat if "Согласие на обработку" in s.text]) == 1
     phone.open(region_version="2031-9")
@@ -335,7 +333,8 @@ async def test_a_draft_survives_a_restart(phone: Phone) -> None:
 async def test_garbage_in_buttons_harms_nothing(phone: Phone) -> None:
     await phone.says("На улице Лесной, 5 яма")
     words = ("c_send", "c_topic", "c_topics", "c_draft", "c_place", "c_into", "c_new", "c_report", "c_reports",
-             "c_more", "c_withdrawn", "c_undo", "c_consent", "c_lang", "c_forgetyes", "solved", "unsolved", "x")  # fmt: skip
+             "c_more", "c_withdrawn", "c_undo", "c_consent", "c_lang", "c_forgetyes", "solved", "unsolved",
+             "x")  # fmt: skip
     for word in words:
         for tail in ("", ":", ":abc", ":-1", ":9" * 30, f":{10**40}", ":٣", ":1:2:3"):
             await phone.press_data(word + tail)

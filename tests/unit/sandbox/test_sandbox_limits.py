@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import aiohttp
 import pytest
 
 from bot.sandbox.limits import ChatRate, TelegramLimits, VkLimits, Window
@@ -124,8 +125,10 @@ async def test_vk_answers_error_6_and_polls_are_free(api: VkCaller, vk: VkEmulat
     assert vk.refused[0].startswith("users.get: 6 ")
 
 
-async def test_limits_can_be_switched_off(api: VkCaller) -> None:
-    api.emulator._limits.on = False
+async def test_limits_can_be_switched_off(session: aiohttp.ClientSession) -> None:
+    emulator = VkEmulator(StillClock(), limits=False)
+    await emulator.start()
     for _ in range(40):
-        await api.ok("groups.getTokenPermissions")
-    assert api.emulator.refused == []
+        await VkCaller(emulator, session).ok("groups.getTokenPermissions")
+    await emulator.stop()
+    assert emulator.refused == []

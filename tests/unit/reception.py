@@ -1,0 +1,184 @@
+"""The intake over a real database with tiny routes: what a test writes is all that there is to handle."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Callable, Iterable, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from itertools import count
+
+from handlers.event import Event, Kind, Update
+from handlers.house import House
+from handlers.intake import Intake
+from handlers.message import Address, Marked, load_message, parse_marks
+from handlers.routes import Route, Router
+from handlers.texts import Library
+from handlers.turn import Turn
+from storage.changes import Changes, Query
+from storage.ids import Ids
+from storage.records import Dialogue, Fault, OutboxRow, Setting, Timer
+from storage.region_load import FICTIONAL, load_region
+from storage.store import Rows, StorageError, Store, Unit
+
+ADMIN = Address("telegram", "-100500")
+START = 1_800_000_000_000
+
+Hook = Callable[[Changes], None]
+
+
+def nothing(changes: Changes) -> None:
+    """A database without any fault."""
+
+
+class FlakyUnit:
+    def __init__(self, unit: Unit, store: FlakyStore) -> None:
+        self.unit, self.store = unit, store
+
+    async def exchange(self, changes: Changes | None, queries: Sequence[Query] = ()) -> list[Rows]:
+        if changes is not None:
+            self.store.before(changes)
+        return await self.unit.exchange(changes, queries)
+
+    async def commit(self, changes: Changes | None = None) -> None:
+        self.store.before(changes or Changes())
+        await self.unit.commit(changes)
+        self.store.after(changes or Changes())
+
+
+class FlakyStore:
+    """A store whose `before` and `after` a write may raise StorageError."""
+
+    def __init__(self, store: Store) -> None:
+        self.store = store
+        self.before: Hook = nothing
+        self.after: Hook = nothing
+
+    @asynccontextmanager
+    async def unit(self) -> AsyncIterator[Unit]:
+        async with self.store.unit() as unit:
+            yield FlakyUnit(unit, self)
+
+    async def read(self, *queries: Query) -> list[Rows]:
+        return await self.store.read(*queries)
+
+    async def open(self, *, exclusive: bool = False) -> None:
+        await self.store.open(exclusive=exclusive)
+
+    async def migrate(self) -> list[str]:
+        return await self.store.migrate()
+
+    async def pending(self) -> list[str]:
+        return await self.store.pending()
+
+    async def backup(self, path: str) -> None:
+        await self.store.backup(path)
+
+    async def close(self) -> None:
+        await self.store.close()
+
+
+def failing(times: int, *, retry: bool = True) -> Hook:
+    """Fails so many times, then never again."""
+    left = iter(range(times))
+
+    def hook(changes: Changes) -> None:
+        if next(left, None) is not None:
+            raise StorageError("disk I/O error", retry=retry)
+
+    return hook
+
+
+def refusing(poison: str) -> Hook:
+    """Never takes a message in which this stands."""
+
+    def hook(changes: Changes) -> None:
+        if any(poison in row.body for row in changes.outbox()):
+            raise StorageError("a value does not fit", retry=False)
+
+    return hook
+
+
+@dataclass
+class Reception:
+    """Persons write; `said` is what went to the outbox, in its order, as (chat, text)."""
+
+    store: FlakyStore
+    routes: Iterable[Route]
+    at: int = START
+    ticking_s: float = 0.0  # so much work each handler is
+    standing: dict[str, str] = field(default_factory=dict)  # user -> membership
+    commits: list[Changes] = field(default_factory=list)
+    slept: list[float] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        region = load_region(FICTIONAL)
+        self.house = House(region, Library(region.zone), Ids({}), ADMIN, lambda text: [], lambda text: False)
+        self.mono = 0.0
+        self.keys = count(1)
+        self.router = Router()
+        self.router.add(self.routes)
+        self.intake = Intake(self.store, self.house, self.router, self, self._members, self.commits.append)
+
+    # -- the clock that the intake reads ---------------------------------------------------------
+    def now(self) -> int:
+        return self.at
+
+    def monotonic(self) -> float:
+        return self.mono
+
+    async def sleep(self, seconds: float) -> None:
+        self.slept.append(seconds)
+
+    async def _members(self, chat: Address, user: str) -> str:
+        return self.standing.get(user, "member")
+
+    # -- what comes in ---------------------------------------------------------------------------
+    def update(
+        self, text: str = "", kind: Kind = Kind.MESSAGE, user: str = "7", key: str = "", **more: object
+    ) -> Update:
+        key = key or f"k{next(self.keys)}"
+        base: dict[str, object] = {"chat": user, "sender": user, "message": key, "text": text}
+        event = Event("telegram", key, kind, **{**base, **more})  # type: ignore[arg-type]
+        return Update("telegram", "1", key, f'{{"update_id": "{key}"}}', event)
+
+    def in_admin_chat(self, text: str, user: str, **more: object) -> Update:
+        return self.update(text, user=user, chat=ADMIN.chat, private=False, **more)
+
+    async def takes(self, *texts: str) -> None:
+        await self.intake.take([self.update(text) for text in texts])
+
+    # -- what came of it -------------------------------------------------------------------------
+    async def outbox(self) -> list[OutboxRow]:
+        """Everything that was ever put into the outbox and still stands there, by id."""
+        rows: list[OutboxRow] = []
+        for changes in self.commits:
+            rows += changes.outbox()
+        return sorted(rows, key=lambda row: row.id)
+
+    async def said(self, chat: str = "7") -> list[str]:
+        rows = [r for r in await self.outbox() if r.chat == chat and r.op == "send"]
+        return [parse_marks(load_message(r.body).text)[0] for r in rows]
+
+    async def faults(self) -> list[Fault]:
+        return list((await self.store.read(Query("faults_open")))[0])
+
+    async def setting(self, name: str) -> str:
+        rows: list[Setting] = (await self.store.read(Query("setting", (name,))))[0]
+        return rows[0].value if rows else ""
+
+    async def seen(self) -> int:
+        """How many of the updates that were made here are remembered."""
+        keys = "[" + ",".join(f'"k{i}"' for i in range(1, next(self.keys) + 1)) + "]"
+        return len((await self.store.read(Query("seen_among", ("telegram", "1", keys))))[0])
+
+    async def timers(self) -> list[Timer]:
+        return list((await self.store.read(Query("timers_due", (1 << 60, 100))))[0])
+
+    async def dialogue(self, user: str = "7") -> Dialogue | None:
+        rows = (await self.store.read(Query("dialogues_among", (f'[["telegram", "{user}", "{user}"]]',))))[0]
+        return rows[0] if rows else None
+
+
+def echo(turn: Turn) -> None:
+    """Says the text back."""
+    turn.say(Marked(f"heard {turn.event.text}"))

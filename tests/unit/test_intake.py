@@ -1,0 +1,329 @@
+"""The intake's order, groups, timers and refusals, with routes of the test's own."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from handlers.event import CLOCK, Event, Kind, Update
+from handlers.intake import GROUP_SIZE
+from handlers.message import Marked
+from handlers.routes import Where, button, command, default, step, tick
+from handlers.turn import Turn
+from storage.changes import Query
+from storage.open import make_store
+from storage.records import Report, Setting, Timer
+from tests.unit.reception import ADMIN, FlakyStore, Reception, echo
+
+
+@pytest.fixture
+async def store(tmp_path: Path) -> AsyncIterator[FlakyStore]:
+    opened = make_store(f"sqlite:///{tmp_path}/otklik.db")
+    await opened.open()
+    await opened.migrate()
+    yield FlakyStore(opened)
+    await opened.close()
+
+
+ECHO = default(Where.PRIVATE, "message", echo)
+
+
+async def test_an_update_seen_before_is_handled_once(store: FlakyStore) -> None:
+    desk = Reception(store, [ECHO])
+    update = desk.update("snow")
+    await desk.intake.take([update, update])
+    await desk.intake.take([update])
+    assert await desk.said() == ["heard snow"]
+
+
+async def test_the_same_key_of_another_bot_is_another_update(store: FlakyStore) -> None:
+    desk = Reception(store, [ECHO])
+    update = desk.update("snow")
+    await desk.intake.take([update, Update("telegram", "2", update.key, "{}", update.event)])
+    assert len(await desk.said()) == 2
+
+
+async def test_updates_of_one_batch_are_handled_in_their_order_and_each_sees_the_step_before(store: FlakyStore) -> None:
+    def first(turn: Turn) -> None:
+        turn.step("second", name=turn.event.text)
+
+    def second(turn: Turn) -> None:
+        turn.say(Marked(f"{turn.data['name']} {turn.event.text}"))
+        turn.step("")
+
+    desk = Reception(store, [default(Where.PRIVATE, "message", first), step(Where.PRIVATE, "second", second)])
+    await desk.intake.take([desk.update("a"), desk.update("x", user="8"), desk.update("b"), desk.update("c")])
+    assert await desk.said() == ["a b"]
+    dialogue = await desk.dialogue()
+    assert dialogue is not None
+    assert (dialogue.step, dialogue.data) == ("second", '{"v": 1, "name": "c"}')
+
+
+async def test_declared_loads_see_what_earlier_handlers_of_the_group_wrote(store: FlakyStore) -> None:
+    def count_up(turn: Turn) -> None:
+        was = turn.one("count", Setting)
+        turn.save(Setting("count", str(int(was.value if was else 0) + 1)))
+
+    desk = Reception(
+        store, [default(Where.PRIVATE, "message", count_up, lambda turn: (Query("setting", ("count",), "count"),))]
+    )
+    await desk.takes("a", "b", "c")
+    await desk.takes("d")
+    assert await desk.setting("count") == "4"
+
+
+async def test_each_stage_of_loads_sees_the_one_before(store: FlakyStore) -> None:
+    def file(turn: Turn) -> None:
+        row = Report(turn.new_id("report"), turn.person.id, "telegram", "7", "ru", "new", "snow", "roads", "text")
+        turn.save(row)
+        turn.save(Setting("last", str(row.id)))
+
+    def show(turn: Turn) -> None:
+        report = turn.one("report", Report)
+        turn.say(Marked(f"no {report.id}" if report else "none"))
+
+    def last(turn: Turn) -> tuple[Query, ...]:
+        return (Query("setting", ("last",), "last"),)
+
+    def report(turn: Turn) -> tuple[Query, ...]:
+        found = turn.one("last", Setting)
+        return (Query("report_by_id", (int(found.value),), "report"),) if found else ()
+
+    desk = Reception(
+        store,
+        [
+            default(Where.PRIVATE, "message", file),
+            default(Where.PRIVATE, "button", show, last, report),
+        ],
+    )
+    press = desk.update(kind=Kind.BUTTON, data="show")
+    await desk.intake.take([press, desk.update("x"), desk.update(kind=Kind.BUTTON, data="show")])
+    assert await desk.said() == ["none", "no 1"]
+
+
+async def test_a_person_who_writes_twice_in_a_batch_is_one_person(store: FlakyStore) -> None:
+    desk = Reception(
+        store, [default(Where.PRIVATE, "message", lambda turn: turn.save(Setting(turn.event.key, str(turn.person.id))))]
+    )
+    await desk.takes("a", "b")
+    await desk.takes("c")
+    assert {await desk.setting(f"k{i}") for i in (1, 2, 3)} == {"1"}
+
+
+# -- groups and the cursor ---------------------------------------------------------------------------
+async def test_a_batch_is_committed_in_groups_of_limited_size(store: FlakyStore) -> None:
+    desk = Reception(store, [ECHO])
+    await desk.takes(*map(str, range(GROUP_SIZE * 2 + 1)))
+    assert [len(list(c.outbox())) for c in desk.commits] == [GROUP_SIZE, GROUP_SIZE, 1]
+    assert await desk.said() == [f"heard {i}" for i in range(GROUP_SIZE * 2 + 1)]
+
+
+async def test_a_group_of_slow_handlers_ends_early_and_the_rest_follows(store: FlakyStore) -> None:
+    def slow(turn: Turn) -> None:
+        desk.mono += 0.015
+        echo(turn)
+
+    desk = Reception(store, [default(Where.PRIVATE, "message", slow)])
+    await desk.takes("a", "b", "c", "d", "e")
+    assert [len(list(c.outbox())) for c in desk.commits] == [2, 2, 1]
+    assert await desk.said() == [f"heard {t}" for t in "abcde"]
+
+
+async def test_the_cursor_is_saved_only_with_the_last_group(store: FlakyStore) -> None:
+    desk = Reception(store, [ECHO])
+    updates = [desk.update(str(i)) for i in range(GROUP_SIZE + 1)]
+    await desk.intake.take(updates, Setting("cursor:vk", "9"))
+    assert [Setting in c.rows for c in desk.commits] == [False, True]
+    assert await desk.setting("cursor:vk") == "9"
+
+
+async def test_the_cursor_of_an_empty_batch_is_saved(store: FlakyStore) -> None:
+    desk = Reception(store, [])
+    await desk.intake.take([], Setting("cursor:vk", "10"))
+    assert await desk.setting("cursor:vk") == "10"
+
+
+async def test_an_update_that_no_route_wants_is_remembered_as_seen(store: FlakyStore) -> None:
+    desk = Reception(store, [])
+    await desk.intake.take([desk.update("x"), Update("telegram", "1", "k2", "{}", None)])
+    assert await desk.seen() == 2
+    assert await desk.faults() == []
+
+
+async def test_an_update_that_cannot_be_read_is_kept_aside(store: FlakyStore) -> None:
+    desk = Reception(store, [ECHO])
+    await desk.intake.take([Update("telegram", "1", "k1", '{"odd": 1}', None, "KeyError"), desk.update("x")])
+    assert [(f.raw, f.error) for f in await desk.faults()] == [('{"odd": 1}', "KeyError")]
+    assert await desk.said() == []  # its key was the same: whatever came under it was seen
+
+
+# -- timers ------------------------------------------------------------------------------------------
+def rings(turn: Turn) -> None:
+    turn.send(ADMIN, Marked(f"rang {turn.event.argument} {turn.event.text}"))
+
+
+async def test_a_due_timer_rings_once_and_one_that_is_not_due_does_not(store: FlakyStore) -> None:
+    def set_two(turn: Turn) -> None:
+        turn.after(1_000, "bell", 1, "soon")
+        turn.after(9_000, "bell", 2, "late")
+
+    desk = Reception(store, [default(Where.PRIVATE, "message", set_two), tick("bell", rings)])
+    await desk.takes("x")
+    assert await desk.intake.ring() == 0
+    desk.at += 1_000
+    assert await desk.intake.ring() == 1
+    assert await desk.intake.ring() == 0
+    assert await desk.said(ADMIN.chat) == ["rang 1 soon"]
+    assert [t.key for t in await desk.timers()] == ["2"]
+
+
+@pytest.mark.parametrize("change", ["move", "drop"])
+async def test_a_timer_that_an_earlier_tick_of_the_group_moved_or_dropped_does_not_ring(
+    store: FlakyStore, change: str
+) -> None:
+    def set_two(turn: Turn) -> None:
+        turn.after(1_000, "first", 1)
+        turn.after(2_000, "bell", 2)
+
+    def meddle(turn: Turn) -> None:
+        if change == "move":
+            turn.after(60_000, "bell", 2)
+        else:
+            turn.forget_timer("bell", 2)
+
+    desk = Reception(store, [default(Where.PRIVATE, "message", set_two), tick("first", meddle), tick("bell", rings)])
+    await desk.takes("x")
+    desk.at += 5_000
+    assert await desk.intake.ring() == 2
+    assert await desk.said(ADMIN.chat) == []
+    left = [t.due_at for t in await desk.timers()]
+    assert left == ([desk.at + 60_000] if change == "move" else [])
+
+
+async def test_a_timer_that_was_moved_after_it_was_read_does_not_ring(store: FlakyStore) -> None:
+    desk = Reception(
+        store, [default(Where.PRIVATE, "message", lambda turn: turn.after(1_000, "bell", 1)), tick("bell", rings)]
+    )
+    await desk.takes("x")
+    due = (await desk.timers())[0]
+    desk.at += 5_000
+    await desk.takes("moves it")
+    event = Event(CLOCK, "", Kind.TICK, data="bell:1")
+    await desk.intake.take([Update(CLOCK, "", "", "", event)])
+    assert await desk.said(ADMIN.chat) == []
+    assert [t.due_at for t in await desk.timers()] == [due.due_at + 5_000]
+
+
+async def test_a_timer_set_anew_by_its_own_tick_comes_back(store: FlakyStore) -> None:
+    def again(turn: Turn) -> None:
+        rings(turn)
+        turn.after(1_000, "bell", 1, "again")
+
+    desk = Reception(
+        store, [default(Where.PRIVATE, "message", lambda turn: turn.after(0, "bell", 1)), tick("bell", again)]
+    )
+    await desk.takes("x")
+    await desk.intake.ring()
+    assert await desk.intake.ring() == 0
+    desk.at += 1_000
+    await desk.intake.ring()
+    assert await desk.said(ADMIN.chat) == ["rang 1 ", "rang 1 again"]
+
+
+async def test_a_personal_tick_speaks_to_the_person_in_his_dialogue(store: FlakyStore) -> None:
+    def start(turn: Turn) -> None:
+        turn.step("draft", text=turn.event.text)
+        turn.after(1_000, "forgotten", "telegram:7")
+
+    def ask(turn: Turn) -> None:
+        turn.say(Marked(f"still {turn.data['text']}?"))
+        turn.step("asked")
+
+    desk = Reception(store, [default(Where.PRIVATE, "message", start), tick("forgotten", ask, personal=True)])
+    await desk.takes("hole")
+    desk.at += 1_000
+    await desk.intake.ring()
+    assert await desk.said() == ["still hole?"]
+    dialogue = await desk.dialogue()
+    assert dialogue is not None
+    assert dialogue.step == "asked"
+
+
+# -- who may -----------------------------------------------------------------------------------------
+STAFF = [
+    command(Where.OPERATORS, "queue", echo),
+    button(Where.OPERATORS, "take", echo),
+    command(Where.PRIVATE, "queue", echo, staff=True),
+]
+
+
+async def test_a_stranger_in_the_operators_chat_is_refused_politely_and_it_is_written_down(store: FlakyStore) -> None:
+    desk = Reception(store, STAFF, standing={"66": "gone"})
+    await desk.intake.take([desk.in_admin_chat("/queue", "66"), desk.in_admin_chat("/queue", "5")])
+    texts = await desk.said(ADMIN.chat)
+    assert [t for t in texts if t.startswith("heard")] == ["heard /queue"]
+    assert len(texts) == 2
+    assert _audited(desk) == ["refused"]
+
+
+async def test_a_stranger_who_presses_gets_a_toast_and_nothing_happens(store: FlakyStore) -> None:
+    desk = Reception(store, STAFF, standing={"66": "gone"})
+    await desk.intake.take(
+        [desk.in_admin_chat("", "66", kind=Kind.BUTTON, data="take:1", ack="q1", ack_until=desk.at + 1)]
+    )
+    rows = await desk.outbox()
+    assert [(r.op, r.slot) for r in rows] == [("ack", "q1")]
+    assert rows[0].body
+    assert await desk.said(ADMIN.chat) == []
+
+
+async def test_whoever_writes_in_the_groups_own_name_is_asked_to_write_under_his_own(store: FlakyStore) -> None:
+    desk = Reception(store, STAFF)
+    await desk.intake.take([desk.in_admin_chat("/queue", "1087968824", anonymous=True)])
+    texts = await desk.said(ADMIN.chat)
+    assert len(texts) == 1
+    assert not texts[0].startswith("heard")
+
+
+@pytest.mark.parametrize("standing", ["gone", "unknown"])
+async def test_staff_work_in_a_private_chat_is_refused_to_whoever_is_not_known_as_staff(
+    store: FlakyStore, standing: str
+) -> None:
+    desk = Reception(store, STAFF, standing={"66": standing})
+    await desk.intake.take([desk.update("/queue", user="66"), desk.update("/queue", user="5")])
+    assert await desk.said("5") == ["heard /queue"]
+    refused = await desk.said("66")
+    assert len(refused) == 1
+    assert not refused[0].startswith("heard")
+
+
+async def test_a_pressed_button_is_acknowledged_even_if_its_handler_does_not(store: FlakyStore) -> None:
+    desk = Reception(store, [button(Where.PRIVATE, "go", echo)])
+    await desk.intake.take([desk.update(kind=Kind.BUTTON, data="go:1", ack="q1", ack_until=desk.at + 10_000)])
+    assert [(r.op, r.slot) for r in await desk.outbox() if r.op == "ack"] == [("ack", "q1")]
+
+
+async def test_words_are_commands_in_private_only(store: FlakyStore) -> None:
+    desk = Reception(store, [*STAFF, default(Where.OPERATORS, "message", lambda turn: turn.say(Marked("talk")))])
+    await desk.intake.take([desk.in_admin_chat("queue", "5"), desk.in_admin_chat("/queue", "5")])
+    assert await desk.said(ADMIN.chat) == ["talk", "heard /queue"]
+
+
+def _audited(desk: Reception) -> list[str]:
+    from storage.records import Audit
+
+    return [r.action for c in desk.commits for r in c.rows.get(Audit, {}).values() if isinstance(r, Audit)]
+
+
+async def test_timers_of_a_full_group_all_ring(store: FlakyStore) -> None:
+    def many(turn: Turn) -> None:
+        for i in range(GROUP_SIZE + 3):
+            turn.save(Timer("bell", str(i), turn.now))
+
+    desk = Reception(store, [default(Where.PRIVATE, "message", many), tick("bell", rings)])
+    await desk.takes("x")
+    assert await desk.intake.ring() == GROUP_SIZE
+    assert await desk.intake.ring() == 3
+    assert len(await desk.said(ADMIN.chat)) == GROUP_SIZE + 3

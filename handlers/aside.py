@@ -41,9 +41,9 @@ def keep_update(batch: Batch, update: Update, error: str) -> None:
     house = batch.house
     fault = Fault(house.ids.next("fault"), update.channel, update.bot, update.key, update.raw, error, batch.now)
     batch.changes.put(fault)
-    if house.admin_chat is None or batch.now - house.fault_alarm_at < ALARM_PAUSE_MS:
+    if house.admin_chat is None or batch.alarmed or batch.now - house.fault_alarm_at < ALARM_PAUSE_MS:
         return
-    house.fault_alarm_at = batch.now
+    batch.alarmed = True
     turn = batch.turn(Event(CLOCK, "", Kind.TICK), house.default_language)
     turn.send(house.admin_chat, turn.t("alarm-fault"), lane=Lane.OPERATORS, share=Share.ALARMS, careful=True)
     batch.changes.add(turn.changes)

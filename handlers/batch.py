@@ -26,6 +26,7 @@ class Batch:
         self.unit, self.house, self.now = unit, house, now
         self.changes = Changes()
         self.written = Changes()  # what went to the database before the last declared load
+        self.alarmed = False  # the operators are told of a fault; counts from the commit on
         self._known: dict[tuple[type[Record], tuple[Any, ...]], Record] = {}
         self._persons: dict[tuple[str, str], Person] = {}
 
@@ -62,6 +63,8 @@ class Batch:
 
     async def commit(self) -> None:
         await self.unit.commit(self.changes)
+        if self.alarmed:
+            self.house.fault_alarm_at = self.now
         self.written.add(self.changes)
         self.changes = Changes()
 

@@ -91,20 +91,23 @@ class Intake:
     # -- a group ------------------------------------------------------------------------------
     async def _insist(self, work: Work) -> int:
         """Commit this group, whatever it takes; how many of its updates were done."""
-        pause, alone = 0.1, False
+        pause, alone, refused = 0.1, False, ""
         work.standing = await self._standing(work.updates)
         while True:
             part = replace(work, updates=work.updates[:1], cursor=None) if alone and len(work.updates) > 1 else work
             try:
                 async with self.store.unit() as unit:
+                    if refused:
+                        return await self._put_aside(unit, part, refused)
                     return await self._carry_out(unit, part)
             except StorageError as fault:
                 log.warning("intake.commit_failed", error=type(fault).__name__, updates=len(part.updates))
                 if len(part.updates) > 1:
                     alone = True
                     continue
-                if not fault.retry:
-                    return await self._put_aside(part, fault)
+                if not fault.retry and not refused:
+                    refused = f"{type(fault).__name__}: refused by the database"
+                    continue
             await self.clock.sleep(pause)
             pause = min(pause * 2, 5.0)
 
@@ -268,14 +271,20 @@ class Intake:
         }
         return next((s for s in ("administrator", "member", "unknown") if s in standings), "gone")
 
-    async def _put_aside(self, work: Work, fault: StorageError) -> int:
+    async def _put_aside(self, unit: Unit, work: Work, error: str) -> int:
         """The database will never take what this update's handler wrote: keep the update instead."""
-        async with self.store.unit() as unit:
-            batch = Batch(unit, self.house, self.clock.now())
-            for update in work.updates:
-                if update.key and update.channel != CLOCK:
-                    batch.changes.put(SeenUpdate(update.channel, update.bot, update.key, batch.now))
-                aside.keep_update(batch, update, f"{type(fault).__name__}: refused by the database")
-            await batch.commit()
-            self.committed(batch.written)
+        batch = Batch(unit, self.house, self.clock.now())
+        for update in work.updates:
+            event = update.event
+            if update.key and update.channel != CLOCK:
+                batch.changes.put(SeenUpdate(update.channel, update.bot, update.key, batch.now))
+            if event is not None and aside.is_timer(event):
+                batch.changes.delete(Timer, event.word, event.argument)
+            aside.keep_update(batch, update, error)
+            if event is not None:
+                aside.tell(batch, event)
+        if work.cursor is not None:
+            batch.changes.put(work.cursor)
+        await batch.commit()
+        self.committed(batch.written)
         return len(work.updates)

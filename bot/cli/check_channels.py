@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from bot.channels.vk.channel import VkChannel
 
 PATIENCE_S = 30
-LONG_POLL_MEND = "check-vk-longpoll-mend"
+LONG_POLL_MEND = "vk-check-longpoll-mend"
 """The way out of the findings that `VkChannel.enable_events` mends."""
 
 

@@ -25,8 +25,10 @@ log = structlog.get_logger()
 
 TOTAL = 500
 MINUTE_S = 60.0
-TAIL_S = 45.0
+TAIL_S = 180.0
 """How long the last citizens may still press buttons after the last report was written."""
+QUIET_S = 15.0
+"""When nobody has pressed anything for so long, the storm is over."""
 PRESSES = 6
 """A citizen presses at most so many buttons in one storm."""
 ONWARD = ("main", "good")
@@ -112,13 +114,20 @@ class Storm:
                         await asyncio.sleep(0)
                 self._press_some()
                 await self._clock.sleep(seconds / total)
-            ends = self._clock.monotonic() + TAIL_S
-            while self._clock.monotonic() < ends:
-                self._press_some()
-                await self._clock.sleep(0.1)
+            await self._tail()
         finally:
             self.progress.running = False
             log.info("storm-ends", written=self.progress.written, pressed=self.progress.pressed)
+
+    async def _tail(self) -> None:
+        """What the bot still asks is answered, until all is quiet."""
+        now = self._clock.monotonic
+        ends, quiet_at, pressed = now() + TAIL_S, now() + QUIET_S, self.progress.pressed
+        while now() < min(ends, quiet_at):
+            self._press_some()
+            if self.progress.pressed > pressed:
+                pressed, quiet_at = self.progress.pressed, now() + QUIET_S
+            await self._clock.sleep(0.1)
 
     def _report(self, number: int) -> None:
         citizen = self._citizen(number)

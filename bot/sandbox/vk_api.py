@@ -45,6 +45,7 @@ class VkEmulator(VkPersons, Loopback):
         self.messages = VkMessages(self)
         self._methods = VkMethods(self)
         self.asked_ts = self.ts
+        self.polled = False  # a long poll has come: events from before it are not this bot's
         self._table = {**self._methods.table, **self.messages.table, **VkHistory(self).table}
 
     def usage(self) -> dict[str, dict[str, float]]:
@@ -162,7 +163,7 @@ class VkEmulator(VkPersons, Loopback):
             failed = self._failed(key, ts)
             if failed is not None:
                 return failed
-            self.asked_ts = int(ts)
+            self.asked_ts, self.polled = int(ts), True
             left = until - asyncio.get_running_loop().time()
             if int(ts) < self.ts or left <= 0 or not self.running:
                 return self._since(int(ts))

@@ -11,12 +11,24 @@ from collections.abc import Iterable
 
 from handlers.citizen.answers import SILENCE
 from handlers.citizen.start import draft_button
-from handlers.message import Button, Message
-from handlers.operator.cards import blank_card
+from handlers.message import Address, Button, Message
+from handlers.operator.cards import blank_card, card_slot
 from handlers.report_status import ALIVE, Status, move
 from handlers.turn import Needs, Turn, queries
 from storage.changes import Query
-from storage.records import Account, Audit, Dialogue, Fault, Person, Report, StoredFile, Timer
+from storage.records import (
+    Account,
+    Audit,
+    Dialogue,
+    Fault,
+    Lane,
+    Person,
+    Report,
+    SentMessage,
+    Share,
+    StoredFile,
+    Timer,
+)
 
 ERASE_FILES = "erase_files"
 """Timer: this person goes into the log, and these files from the disk. Key: the id; data: a JSON list of paths."""
@@ -45,6 +57,7 @@ def all_of_person(turn: Turn) -> Needs:
             "files": ("citizen_files", (person,)),
             "accounts": ("accounts_of_person", (person,)),
             "faults": ("citizen_faults", (person,)),
+            "said": ("citizen_reports_said", (person,)),
         }
     )
 
@@ -56,6 +69,7 @@ def forget(turn: Turn) -> None:
         turn.ack(turn.texts.label("toast-old-button"))
         return
     accounts = turn.many("accounts", Account)
+    _take_away_additions(turn)
     for command in erasing(person):
         turn.changes.command(command.name, *command.params)
     for report in turn.many("reports", Report):
@@ -97,6 +111,17 @@ def _blank(turn: Turn, report: Report) -> None:
         move(turn, report, Status.WITHDRAWN)
     else:
         turn.save(report)
+
+
+def _take_away_additions(turn: Turn) -> None:
+    """Photos, additions and copies of cards leave the operators' chats; the cards themselves are blanked."""
+    cards = {card_slot(report) for report in turn.many("reports", Report)}
+    for said in turn.many("said", SentMessage):
+        if said.slot in cards:
+            continue
+        said.slot = said.slot or f"erased:{said.message_id}"
+        turn.save(said)
+        turn.take_away(Address(said.channel, said.chat), said.slot, lane=Lane.OPERATORS, share=Share.EDITS)
 
 
 def _erase_files(turn: Turn, person: int) -> None:

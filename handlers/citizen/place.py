@@ -25,7 +25,7 @@ def at_place(turn: Turn) -> None:
     if event.place is not None or event.attachments or not text:
         _not_words(turn, draft)
     elif consists_of(text, phrases(turn, "place-unknown-words")):
-        draft.placeless = True
+        leave_place_open(draft)
         show_draft(turn, draft)
     elif is_small_talk(turn):
         show_draft(turn, draft)
@@ -78,5 +78,13 @@ def no_place(turn: Turn) -> None:
     """Button: the author does not know the place, and it goes without."""
     draft = pressed_draft(turn)
     if draft:
-        draft.placeless = True
+        leave_place_open(draft)
         show_draft(turn, draft)
+
+
+def leave_place_open(draft: Draft) -> None:
+    """Its author does not know the place: what was guessed or told before does not stand either."""
+    draft.placeless = True
+    draft.lat = draft.lon = None
+    draft.address = draft.settlement = draft.municipality = ""
+    draft.outside = False

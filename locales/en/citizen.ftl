@@ -6,7 +6,7 @@ menu-reports = My reports
 menu-help = Help
 menu-placeholder = What has happened?
 
-greeting-how = Just write what has happened. You can add a photo, a voice message or a place. There is nothing to learn.
+greeting-how = A voice message will do too. Send the place with the button below, or write the address.
 
 small-talk-greetings = hello, hello there, hi, hi there, hey, good morning, good day, good afternoon, good evening, greetings, здравствуйте, привет
 small-talk-thanks = thanks, thanks a lot, thank you, thank you very much, many thanks, bye, goodbye, спасибо

@@ -52,7 +52,7 @@ consent-withdrawn = Your consent is withdrawn. We take no new reports until you 
 sent-number = ✅ Done. Your report is <b>№ { $number }</b>. We have passed it to those who are responsible.
 sent-unsent = ⚠️ You wrote of danger, so we did not wait and passed your report to the officers on duty. Its number is <b>№ { $number }</b>.
 sent-danger = If the danger is still there, call:
-sent-due = A first answer is due by: { $due }.
+sent-due = A first answer comes { $due } or earlier.
 
 adding-ask = Write what to add to № { $number }. A photo, a voice message or a place will do too.
 adding-draft-first = Let us finish what you have begun. If it is about the same, press “Add to № { $number }”.

@@ -49,6 +49,13 @@ SELECT
 SELECT {Fault f} FROM fault f JOIN account a ON a.channel = f.channel
 WHERE a.person_id = $1 AND f.raw LIKE '%' || a.user_id || '%' ORDER BY f.id;
 
+-- What stands of a person's reports in other chats than his own. $1 person.
+-- name: citizen_reports_said
+-- record: SentMessage
+SELECT {SentMessage s} FROM sent_message s JOIN report r ON r.id = s.report_id
+WHERE r.person_id = $1 AND s.purpose = 'card' AND NOT (s.channel = r.channel AND s.chat = r.chat)
+ORDER BY s.channel, s.chat, s.message_id;
+
 -- Commands that erase a person ($1), in the order of handlers/citizen/forget.py: reports are anonymous only
 -- after everything that is found through them.
 

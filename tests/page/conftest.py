@@ -62,4 +62,4 @@ async def theatre(tmp_path: Path, browser: Browser) -> AsyncIterator[Theatre]:
 @pytest.fixture
 async def page(theatre: Theatre) -> Page:
     """The page on a desk, in Russian."""
-    return await theatre.open(width=1500, height=900)
+    return await theatre.open(width=1440, height=820)

@@ -26,6 +26,8 @@ async def test_from_a_report_to_its_answer_in_both_messengers(page: Page) -> Non
         await card.hover()
         await card.get_by_role("button", name="Ответить", exact=True).click()
         await operators.says(answer)
+        await operators.sees("отправ")
+        await page.get_by_role("button", name="+10 с").click()
         await phone.sees(answer)
     await picture(page, "page.png")
 

@@ -53,6 +53,7 @@ class Stage:
         await self.vk.serve()
         self.scene = open_scene(self.telegram, self.vk, self.admin)
         await self.start_bot()
+        await self.until(lambda: self.vk.polled, "VK being listened to")
 
     async def start_bot(self) -> None:
         """Start the program over the database as it is."""

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Callable, Iterable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from functools import cache
 from itertools import count
+from typing import Any
 
 from handlers.event import Event, Kind, Update
 from handlers.house import House
@@ -17,6 +19,7 @@ from handlers.turn import Turn
 from storage.changes import Changes, Query
 from storage.ids import Ids
 from storage.records import Dialogue, Fault, OutboxRow, Setting, Timer
+from storage.region import Region
 from storage.region_load import FICTIONAL, load_region
 from storage.store import Rows, StorageError, Store, Unit
 
@@ -46,12 +49,13 @@ class FlakyUnit:
 
 
 class FlakyStore:
-    """A store whose `before` and `after` a write may raise StorageError."""
+    """A store in which `before` or `after` a write, or at `reading`, StorageError may be raised."""
 
     def __init__(self, store: Store) -> None:
         self.store = store
         self.before: Hook = nothing
         self.after: Hook = nothing
+        self.reading: Hook = nothing
 
     @asynccontextmanager
     async def unit(self) -> AsyncIterator[Unit]:
@@ -59,6 +63,7 @@ class FlakyStore:
             yield FlakyUnit(unit, self)
 
     async def read(self, *queries: Query) -> list[Rows]:
+        self.reading(Changes())
         return await self.store.read(*queries)
 
     async def open(self, *, exclusive: bool = False) -> None:
@@ -105,14 +110,13 @@ class Reception:
     store: FlakyStore
     routes: Iterable[Route]
     at: int = START
-    ticking_s: float = 0.0  # so much work each handler is
     standing: dict[str, str] = field(default_factory=dict)  # user -> membership
     commits: list[Changes] = field(default_factory=list)
     slept: list[float] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        region = load_region(FICTIONAL)
-        self.house = House(region, Library(region.zone), Ids({}), ADMIN, lambda text: [], lambda text: False)
+        region, library = _reference()
+        self.house = House(region, library, Ids({}), ADMIN, lambda text: [], lambda text: False)
         self.mono = 0.0
         self.keys = count(1)
         self.router = Router()
@@ -141,7 +145,7 @@ class Reception:
         event = Event("telegram", key, kind, **{**base, **more})  # type: ignore[arg-type]
         return Update("telegram", "1", key, f'{{"update_id": "{key}"}}', event)
 
-    def in_admin_chat(self, text: str, user: str, **more: object) -> Update:
+    def in_admin_chat(self, text: str, user: str, **more: Any) -> Update:
         return self.update(text, user=user, chat=ADMIN.chat, private=False, **more)
 
     async def takes(self, *texts: str) -> None:
@@ -177,6 +181,13 @@ class Reception:
     async def dialogue(self, user: str = "7") -> Dialogue | None:
         rows = (await self.store.read(Query("dialogues_among", (f'[["telegram", "{user}", "{user}"]]',))))[0]
         return rows[0] if rows else None
+
+
+@cache
+def _reference() -> tuple[Region, Library]:
+    """Read once: no test changes it."""
+    region = load_region(FICTIONAL)
+    return region, Library(region.zone)
 
 
 def echo(turn: Turn) -> None:

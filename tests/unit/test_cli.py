@@ -13,10 +13,9 @@ from pathlib import Path
 
 import pytest
 
-from bot.channels.port import ChannelStopped, Finding
-from bot.cli import check_channels, main
+from bot.cli import main
 from bot.cli.entry import COMMANDS
-from bot.settings import Settings, variables
+from bot.settings import variables
 from storage.changes import Changes
 from storage.open import make_store
 from storage.records import Fault, Record, Report
@@ -198,119 +197,6 @@ def test_an_interrupt_ends_without_a_traceback(capsys: Output, monkeypatch: pyte
     monkeypatch.setattr("bot.cli.database.load_settings", interrupt)
     assert main(["migrate"]) == 130
     assert capsys.readouterr().err == "\n"
-
-
-def test_check_of_a_fresh_folder_finds_nothing_wrong(capsys: Output) -> None:
-    assert main(["check"]) == 0
-    assert not Path("data").exists()
-    main(["migrate"])
-    assert main(["check"]) == 0
-
-
-def test_check_goes_on_after_wrong_settings(capsys: Output, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("HTTP_PORT", "many")
-    shutil.copytree(FICTIONAL, "region")
-    Path("region/topics.toml").write_text("", encoding="utf-8")
-    monkeypatch.setenv("REGION", "region")
-    Path("data").write_text("not a folder", encoding="utf-8")
-    assert main(["check"]) == 2
-    said = capsys.readouterr().out
-    assert "HTTP_PORT" in said
-    assert "topics.toml" in said
-    assert "data/otklik.db" in said
-
-
-def test_check_sees_a_running_service(capsys: Output) -> None:
-    put()
-
-    async def held() -> int:
-        store = make_store("sqlite:///data/otklik.db")
-        await store.open(exclusive=True)
-        try:
-            return await asyncio.to_thread(main, ["check"])
-        finally:
-            await store.close()
-
-    assert asyncio.run(held()) == 0
-    assert "holds the database" in capsys.readouterr().out
-
-
-def test_check_refuses_a_file_that_is_no_database(capsys: Output) -> None:
-    Path("data").mkdir()
-    Path("data/otklik.db").write_bytes(b"this is no database at all" * 100)
-    assert main(["check"]) == 2
-    assert capsys.readouterr().err == ""
-
-
-class FakeChannel:
-    """A messenger that answers what it is told to."""
-
-    def __init__(self, name: str, answer: list[Finding] | Exception) -> None:
-        self.name, self.answer, self.asked, self.closed = name, answer, "?", False
-
-    async def check(self, chat: str) -> list[Finding]:
-        self.asked = chat
-        if isinstance(self.answer, Exception):
-            raise self.answer
-        return self.answer
-
-    async def close(self) -> None:
-        self.closed = True
-
-
-def use(monkeypatch: pytest.MonkeyPatch, *channels: FakeChannel) -> list[str]:
-    """These channels instead of real ones; VK's events being switched on is noted in the list."""
-    switched: list[str] = []
-
-    async def enable(settings: Settings) -> None:
-        switched.append("vk")
-
-    monkeypatch.setattr(check_channels, "channels", lambda settings: list(channels))
-    monkeypatch.setattr(check_channels, "enable_vk_events", enable)
-    return switched
-
-
-def test_check_asks_each_messenger_about_its_own_chat(monkeypatch: pytest.MonkeyPatch) -> None:
-    telegram = FakeChannel("telegram", [Finding(True, "check-settings-good")])
-    vk = FakeChannel("vk", [Finding(True, "check-settings-good")])
-    use(monkeypatch, telegram, vk)
-    monkeypatch.setenv("ADMIN_CHAT", "vk:2000000001")
-    assert main(["check"]) == 0
-    assert (telegram.asked, vk.asked) == ("", "2000000001")
-    assert telegram.closed
-    assert vk.closed
-
-
-@pytest.mark.parametrize("error", [ChannelStopped("no"), ConnectionError("no net"), TimeoutError()])
-def test_check_says_it_when_a_messenger_cannot_be_asked(
-    error: Exception, monkeypatch: pytest.MonkeyPatch, capsys: Output
-) -> None:
-    channel = FakeChannel("telegram", error)
-    use(monkeypatch, channel)
-    assert main(["check"]) == 2
-    assert "x  telegram" in capsys.readouterr().out
-    assert channel.closed
-
-
-def test_vk_events_are_switched_on_only_when_asked(monkeypatch: pytest.MonkeyPatch) -> None:
-    off = Finding(False, "check-vk-longpoll-off", mend=check_channels.LONG_POLL_MEND)
-    switched = use(monkeypatch, FakeChannel("vk", [off]))
-    assert main(["check"]) == 2
-    assert switched == []
-    assert main(["check", "--mend"]) == 2
-    assert switched == ["vk"]
-
-
-def test_check_names_what_has_no_token(monkeypatch: pytest.MonkeyPatch, capsys: Output) -> None:
-    use(monkeypatch)
-    monkeypatch.setenv("TELEGRAM_TOKEN", TELEGRAM)
-    monkeypatch.setenv("TELEGRAM_API_URL", "http://127.0.0.1:1")
-    monkeypatch.setenv("ADMIN_CHAT", "vk:2000000001")
-    monkeypatch.setenv("DUTY_OFFICERS", "vk:7")
-    assert main(["check"]) == 2
-    said = capsys.readouterr().out
-    assert "vk:2000000001" in said
-    assert "vk:7" in said
 
 
 @pytest.mark.parametrize("arguments", [["--help"], ["check"]])

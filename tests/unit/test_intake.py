@@ -14,7 +14,7 @@ from handlers.routes import Where, button, command, default, step, tick
 from handlers.turn import Turn
 from storage.changes import Query
 from storage.open import make_store
-from storage.records import Report, Setting, Timer
+from storage.records import Audit, Report, Setting, Timer
 from tests.unit.reception import ADMIN, FlakyStore, Reception, echo
 
 
@@ -47,10 +47,10 @@ async def test_the_same_key_of_another_bot_is_another_update(store: FlakyStore) 
 
 async def test_updates_of_one_batch_are_handled_in_their_order_and_each_sees_the_step_before(store: FlakyStore) -> None:
     def first(turn: Turn) -> None:
-        turn.step("second", name=turn.event.text)
+        turn.step("second", first=turn.event.text)
 
     def second(turn: Turn) -> None:
-        turn.say(Marked(f"{turn.data['name']} {turn.event.text}"))
+        turn.say(Marked(f"{turn.data['first']} {turn.event.text}"))
         turn.step("")
 
     desk = Reception(store, [default(Where.PRIVATE, "message", first), step(Where.PRIVATE, "second", second)])
@@ -58,7 +58,7 @@ async def test_updates_of_one_batch_are_handled_in_their_order_and_each_sees_the
     assert await desk.said() == ["a b"]
     dialogue = await desk.dialogue()
     assert dialogue is not None
-    assert (dialogue.step, dialogue.data) == ("second", '{"v": 1, "name": "c"}')
+    assert (dialogue.step, dialogue.data) == ("second", '{"v": 1, "first": "c"}')
 
 
 async def test_declared_loads_see_what_earlier_handlers_of_the_group_wrote(store: FlakyStore) -> None:
@@ -305,15 +305,17 @@ async def test_a_pressed_button_is_acknowledged_even_if_its_handler_does_not(sto
     assert [(r.op, r.slot) for r in await desk.outbox() if r.op == "ack"] == [("ack", "q1")]
 
 
+def talk(turn: Turn) -> None:
+    turn.say(Marked("talk"))
+
+
 async def test_words_are_commands_in_private_only(store: FlakyStore) -> None:
-    desk = Reception(store, [*STAFF, default(Where.OPERATORS, "message", lambda turn: turn.say(Marked("talk")))])
+    desk = Reception(store, [*STAFF, default(Where.OPERATORS, "message", talk)])
     await desk.intake.take([desk.in_admin_chat("queue", "5"), desk.in_admin_chat("/queue", "5")])
     assert await desk.said(ADMIN.chat) == ["talk", "heard /queue"]
 
 
 def _audited(desk: Reception) -> list[str]:
-    from storage.records import Audit
-
     return [r.action for c in desk.commits for r in c.rows.get(Audit, {}).values() if isinstance(r, Audit)]
 
 

@@ -12,7 +12,7 @@ from handlers.event import Kind
 from handlers.message import Marked
 from handlers.routes import Where, default, on, tick
 from handlers.turn import Turn
-from storage.changes import Changes
+from storage.changes import Changes, Query
 from storage.open import make_store
 from storage.records import Setting, Timer
 from storage.store import StorageError
@@ -163,8 +163,8 @@ async def test_a_commit_whose_answer_was_lost_is_not_done_twice(store: FlakyStor
     desk = Reception(store, [ECHO])
     store.after = failing(1)
     await desk.takes("a", "b")
-    heard = [row.body for row in (await _stored(store))]
-    assert len(heard) == 2
+    waiting = (await store.read(Query("outbox_waiting", ("telegram", 1 << 60, 0, 100))))[0]
+    assert len(waiting) == 2
 
 
 async def test_only_the_poison_update_is_put_aside(store: FlakyStore) -> None:
@@ -229,9 +229,3 @@ async def test_a_timer_survives_a_commit_that_failed(store: FlakyStore) -> None:
     await desk.intake.ring()
     assert await desk.said(ADMIN.chat) == ["rang"]
     assert await desk.timers() == []
-
-
-async def _stored(store: FlakyStore) -> list[object]:
-    from storage.changes import Query
-
-    return list((await store.read(Query("outbox_waiting", ("telegram", 1 << 60, 0, 100))))[0])

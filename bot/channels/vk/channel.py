@@ -71,7 +71,10 @@ class VkChannel:
         return Bot(str(self._group_id), str(group.get("name") or address), f"https://vk.me/{address}")
 
     async def receive(self, sink: Sink, cursor: str) -> None:
-        await self._receiver.run(sink, cursor)
+        async def named(updates: Sequence[Update], ts: str) -> None:
+            await sink([await self._named(update) for update in updates], ts)
+
+        await self._receiver.run(named, cursor)
 
     def translate(self, raw: str) -> Update:
         return translate(raw, self._group_id, self._clock.now())
@@ -103,6 +106,13 @@ class VkChannel:
 
     async def close(self) -> None:
         self._api.close()
+
+    async def _named(self, update: Update) -> Update:
+        """In a chat people are known by name, and VK's events do not carry it."""
+        event = update.event
+        if event is None or event.private or not event.sender or event.kind is Kind.MEMBER:
+            return update
+        return replace(update, event=replace(event, sender_name=await self._members.name(event.chat, event.sender)))
 
     def _note(self, update: Update) -> None:
         if update.event and update.event.kind in (Kind.MEMBER, Kind.JOINED):

@@ -146,11 +146,17 @@ export class Chat {
 
   toEnd() {
     this.list.scrollTop = this.list.scrollHeight;
+    this.stuck = true;
     this.seen();
   }
 
+  /** Only a person leaves the end; a scroll that comes with another size is the browser's own. */
   scrolled() {
-    this.stuck = this.list.scrollHeight - this.list.scrollTop - this.list.clientHeight < NEAR_END;
+    const { scrollHeight, scrollTop, clientHeight } = this.list;
+    const size = `${scrollHeight}/${clientHeight}`;
+    if (size !== this.size && this.stuck) this.toEnd();
+    else this.stuck = scrollHeight - scrollTop - clientHeight < NEAR_END;
+    this.size = size;
     if (this.stuck) this.seen();
   }
 

@@ -112,12 +112,15 @@ export class Panel {
 
   meter(messenger, kind, { used, limit, seconds }) {
     const words = `${known(`messenger.${messenger}`, messenger)}: ${known(`usage.${kind}`, kind)}`;
+    const share = Math.min(1, used / limit);
+    const bar = h("span", { class: share >= 0.95 ? "bar full" : "bar", role: "meter", "aria-label": words, "aria-valuemin": 0, "aria-valuemax": limit, "aria-valuenow": used });
+    bar.style.setProperty("--share", share);
     return h(
       "div",
       { class: "usage" },
       h("span", {}, words),
       h("span", { class: "small" }, t("usage.of", { used: number(used), limit: number(limit), time: duration(seconds) })),
-      h("meter", { min: 0, max: limit, high: limit * 0.95, value: used, "aria-label": words }),
+      bar,
     );
   }
 

@@ -23,7 +23,7 @@ from aiogram.types import (
     InputMediaPhoto,
     ReplyParameters,
 )
-from jconfig.memory import MemoryConfig
+from jconfig.memory import MemoryConfig  # type: ignore[import-untyped]
 from vk_api.bot_longpoll import VkBotEventType, VkBotLongPoll
 from vk_api.keyboard import VkKeyboard, VkKeyboardColor
 from vk_api.requests_pool import VkRequestsPool

@@ -1,0 +1,224 @@
+"""A sender over a real database and a messenger that answers what a test wrote down for it."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from bot.channels.port import Finding, Limits, Membership, Outcome, Parcel, Result, Sink
+from bot.clock import MovableClock
+from bot.delivery.files import Files
+from bot.delivery.parcels import Parcels
+from bot.delivery.sender import Sender
+from handlers.event import Update
+from handlers.house import Bot
+from handlers.message import Address, Message
+from storage.changes import Changes, Query
+from storage.records import Lane, OutboxRow, OutboxState, Record, Timer
+from storage.store import Store
+from tests.contracts.raw import run_raw
+
+CHAT = "7"
+
+
+@dataclass(frozen=True)
+class Call:
+    """One parcel as it came to the messenger."""
+
+    id: int
+    chat: str
+    op: str
+    text: str
+    part: int
+    edit: str
+    reply_to: str
+    plain: bool
+
+
+@dataclass
+class FakeChannel:
+    """`script` says for each text what becomes of its next calls; what is not in it is sent.
+
+    A text with "|" goes in as many parts. While `gate` is closed, calls stay under way.
+    """
+
+    script: dict[str, list[Outcome]] = field(default_factory=dict)
+    name: str = "telegram"
+    limits: Limits = field(default_factory=lambda: Limits(1000, 1000, 100, 0, 1, 1, 32))
+    calls: list[Call] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.gate = asyncio.Event()
+        self.gate.set()
+        self._next = 100
+
+    def parts(self, message: Message, edit: bool, slotted: bool = False) -> int:
+        return 1 if edit else message.text.count("|") + 1
+
+    def cost(self, parcel: Parcel) -> int:
+        return 1
+
+    async def send(self, parcels: Sequence[Parcel]) -> list[Outcome]:
+        self.calls += [
+            Call(p.row.id, p.row.chat, p.row.op, p.message.text, p.part, p.edit, p.reply_to, p.plain) for p in parcels
+        ]
+        await self.gate.wait()
+        return [self._outcome(p) for p in parcels]
+
+    def _outcome(self, parcel: Parcel) -> Outcome:
+        wanted = self.script.get(parcel.message.text)
+        if wanted:
+            return wanted.pop(0)
+        if parcel.edit or parcel.row.op == "ack":
+            return Outcome(Result.SENT)
+        self._next += 1
+        return Outcome(Result.SENT, (str(self._next),))
+
+    async def start(self) -> Bot:
+        return Bot("1", "bot", "https://t.me/bot")
+
+    async def receive(self, sink: Sink, cursor: str) -> None:
+        raise AssertionError("nothing is read here")
+
+    def translate(self, raw: str) -> Update:
+        raise AssertionError("nothing is read here")
+
+    async def member(self, chat: str, user: str) -> Membership:
+        return Membership.UNKNOWN
+
+    async def fetch(self, handle: str, url: str, path: Path) -> str:
+        return "gone"
+
+    async def check(self, chat: str) -> list[Finding]:
+        return []
+
+    async def close(self) -> None: ...
+
+
+@dataclass
+class Post:
+    """`calls` shows what came to the messenger; `passes` winds the clock and waits until all is done."""
+
+    store: Store
+    url: str
+    folder: Path
+    channel: FakeChannel
+    commits: list[Changes] = field(default_factory=list)
+    moves: list[tuple[Address, Address]] = field(default_factory=list)
+    stops: list[str] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.clock = MovableClock()
+        self._ids = 0
+        self._running: asyncio.Task[None] | None = None
+
+    def row(
+        self, text: str = "", chat: str = CHAT, *, op: str = "", lane: Lane = Lane.PERSON, **more: Any
+    ) -> OutboxRow:
+        """A row due now; with a slot it is a put."""
+        self._ids += 1
+        body = Message(text, reply_to=more.pop("reply_to", "")).dump() if op not in ("ack", "delete") else text
+        row = OutboxRow(
+            self._ids, self.channel.name, chat, int(lane), op or ("put" if more.get("slot") else "send"), body
+        )
+        row.created_at = row.due_at = self.clock.now()
+        for name, value in more.items():
+            setattr(row, name, value)
+        return row
+
+    async def keep(self, *records: Record) -> None:
+        """Commit, without telling the sender."""
+        changes = Changes()
+        for record in records:
+            changes.put(record)
+        async with self.store.unit() as unit:
+            await unit.commit(changes)
+
+    async def posts(self, *rows: OutboxRow) -> None:
+        """Commit rows, tell the sender, wait until they are done or wait for a later time."""
+        await self.keep(*rows)
+        self.sender.offer(rows)
+        await self.settles()
+
+    # -- the sender's life -------------------------------------------------------------------------
+    async def starts(self, *, wait: bool = True) -> None:
+        files = Files(self.store, {self.channel.name: self.channel}, self.folder, self.clock)
+        self.sender = Sender(
+            self.channel,
+            self.store,
+            self.clock,
+            Parcels(self.channel, self.store, files),
+            self.commits.append,
+            self.stops.append,
+            lambda old, new: self.moves.append((old, new)),
+        )
+        self._running = asyncio.create_task(self.sender.run())
+        if wait:
+            await self.settles()
+
+    async def dies(self) -> None:
+        """As if killed: nothing more is written down."""
+        if self._running is not None:
+            self._running.cancel()
+            await asyncio.wait([self._running])
+        self._running = None
+        self.channel.gate.set()
+
+    async def stops_cleanly(self) -> None:
+        assert self._running is not None
+        self.sender.stop()
+        await asyncio.wait_for(self._running, 10)
+        self._running = None
+
+    async def settles(self) -> None:
+        """Until no call can be made any more: all rows are final, wait for later, or stand before the gate."""
+
+        def ready(depths: list[Any]) -> bool:
+            return any(earliest <= self.clock.now() for _, _, _, earliest in depths)
+
+        async with asyncio.timeout(10):
+            while ready((await self.store.read(Query("outbox_depths")))[0]) and not self._held():
+                await asyncio.sleep(0.005)
+                if self._running is not None and self._running.done():
+                    self._running.result()
+
+    def _held(self) -> bool:
+        return not self.channel.gate.is_set() and bool(self.channel.calls)
+
+    async def passes(self, seconds: float) -> None:
+        self.clock.leap(seconds)
+        await self.settles()
+
+    # -- looking -----------------------------------------------------------------------------------
+    @property
+    def texts(self) -> list[str]:
+        return [call.text for call in self.channel.calls]
+
+    async def state(self, row: OutboxRow) -> OutboxState:
+        return OutboxState((await self.look("outbox", "state", f"id = {row.id}"))[0][0])
+
+    async def stored(self, row: OutboxRow) -> OutboxRow:
+        columns = '"' + '", "'.join(OutboxRow.__dataclass_fields__) + '"'
+        return OutboxRow(*(await self.look("outbox", columns, f"id = {row.id}"))[0])
+
+    async def look(self, table: str, what: str, where: str = "1 = 1") -> list[tuple[Any, ...]]:
+        return await run_raw(self.url, f"SELECT {what} FROM {table} WHERE {where} ORDER BY 1")
+
+    def news(self) -> list[tuple[str, str, str]]:
+        """The ticks that tell of final outcomes: (kind, key, data)."""
+        timers = [t for c in self.commits for t in c.rows.get(Timer, {}).values() if isinstance(t, Timer)]
+        return [(t.kind, t.key, t.data) for t in timers]
+
+
+@asynccontextmanager
+async def open_post(store: Store, url: str, folder: Path) -> AsyncIterator[Post]:
+    post = Post(store, url, folder, FakeChannel())
+    await post.starts()
+    try:
+        yield post
+    finally:
+        await post.dies()

@@ -1,0 +1,232 @@
+"""The sender's order, slots and parts, over a real database."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from bot.channels.port import Outcome, Result
+from handlers.message import Address
+from storage.records import Account, Lane, OutboxState, Share
+from tests.unit.delivery.post import CHAT, Post
+
+SENT = OutboxState.SENT
+WAITING = OutboxState.WAITING
+
+
+# -- order ---------------------------------------------------------------------------------------------
+async def test_rows_of_one_chat_go_in_their_order_one_at_a_time(post: Post) -> None:
+    post.channel.gate.clear()
+    rows = [post.row(t) for t in "abc"]
+    await post.posts(*rows)
+    assert post.texts == ["a"]
+    post.channel.gate.set()
+    await post.settles()
+    assert post.texts == ["a", "b", "c"]
+    assert [await post.state(r) for r in rows] == [SENT, SENT, SENT]
+
+
+async def test_chats_do_not_wait_for_each_other(post: Post) -> None:
+    post.channel.gate.clear()
+    await post.posts(post.row("a"), post.row("b"), post.row("x", "8"))
+    assert sorted(post.texts) == ["a", "x"]
+    post.channel.gate.set()
+
+
+async def test_a_row_that_must_wait_holds_back_the_later_ones_of_its_chat(post: Post) -> None:
+    post.channel.script["a"] = [Outcome(Result.RETRY, why="network")]
+    await post.posts(post.row("a"), post.row("b"), post.row("x", "8"))
+    assert sorted(post.texts) == ["a", "x"]
+    await post.passes(2)
+    assert [t for t in post.texts if t != "x"] == ["a", "a", "b"]
+
+
+async def test_an_urgent_lane_overtakes_what_waits_in_the_same_chat(post: Post) -> None:
+    post.channel.script["a"] = [Outcome(Result.RETRY)]
+    await post.posts(post.row("a", lane=Lane.NOTICE), post.row("b", lane=Lane.NOTICE))
+    await post.posts(post.row("alert", lane=Lane.ALERT))
+    assert post.texts == ["a", "alert"]
+
+
+async def test_a_pause_said_for_a_chat_holds_that_chat_only(post: Post) -> None:
+    post.channel.script["a"] = [Outcome(Result.RETRY, retry_after_s=30, scope="chat", why="flood")]
+    await post.posts(post.row("a"))
+    await post.posts(post.row("b", lane=Lane.ALERT), post.row("x", "8"))
+    await post.passes(20)
+    assert post.texts == ["a", "x"]
+    await post.passes(11)
+    assert sorted(post.texts) == ["a", "a", "b", "x"]
+
+
+async def test_a_pause_said_for_the_channel_holds_everything_but_acknowledgements(post: Post) -> None:
+    post.channel.script["a"] = [Outcome(Result.RETRY, retry_after_s=30, scope="channel")]
+    await post.posts(post.row("a"))
+    await post.posts(post.row("x", "8"), post.row("toast", lane=Lane.ACK, op="ack", slot="q"))
+    assert [(c.op, c.text) for c in post.channel.calls] == [("send", "a"), ("ack", "")]
+    await post.passes(31)
+    assert sorted(post.texts) == ["", "a", "a", "x"]
+
+
+# -- slots ---------------------------------------------------------------------------------------------
+async def test_a_put_edits_what_an_earlier_put_sent(post: Post) -> None:
+    await post.posts(post.row("new", slot="card:1"))
+    await post.posts(post.row("taken", slot="card:1"))
+    assert [(c.text, c.edit) for c in post.channel.calls] == [("new", ""), ("taken", "101")]
+
+
+async def test_a_put_of_a_message_that_still_waits_replaces_its_text(post: Post) -> None:
+    post.channel.gate.clear()
+    await post.posts(post.row("busy"))
+    first = post.row("old", slot="card:1")
+    await post.posts(first)
+    await post.posts(post.row("newest", slot="card:1"))
+    post.channel.gate.set()
+    await post.settles()
+    assert post.texts == ["busy", "newest"]
+    assert await post.state(first) is SENT
+
+
+async def test_a_put_while_the_first_is_under_way_becomes_an_edit_of_it(post: Post) -> None:
+    post.channel.gate.clear()
+    await post.posts(post.row("new", slot="card:1", lane=Lane.OPERATORS, share=int(Share.REPORTS)))
+    await post.posts(post.row("taken", slot="card:1", lane=Lane.OPERATORS, share=int(Share.EDITS)))
+    post.channel.gate.set()
+    await post.settles()
+    assert [(c.text, c.edit) for c in post.channel.calls] == [("new", ""), ("taken", "101")]
+
+
+async def test_a_put_is_sent_anew_when_its_message_is_gone(post: Post) -> None:
+    await post.posts(post.row("new", slot="card:1", report_id=1))
+    post.channel.script["taken"] = [Outcome(Result.REJECTED, why="gone", gone=True)]
+    await post.posts(post.row("taken", slot="card:1", report_id=1))
+    await post.posts(post.row("closed", slot="card:1", report_id=1))
+    assert [(c.text, c.edit) for c in post.channel.calls] == [
+        ("new", ""), ("taken", "101"), ("taken", ""), ("closed", "102"),
+    ]  # fmt: skip
+    # replies to the old message are still understood
+    assert await post.look("sent_message", "message_id, slot, report_id") == [("101", "", 1), ("102", "card:1", 1)]
+
+
+async def test_a_deletion_takes_the_slots_message_away_and_a_later_put_is_new(post: Post) -> None:
+    await post.posts(post.row("new", slot="screen:1"))
+    await post.posts(post.row(slot="screen:1", op="delete"))
+    await post.posts(post.row("again", slot="screen:1"))
+    assert [(c.op, c.edit) for c in post.channel.calls] == [("put", ""), ("delete", "101"), ("put", "")]
+
+
+async def test_a_deletion_of_what_was_never_sent_or_is_gone_is_done(post: Post) -> None:
+    never = post.row(slot="screen:9", op="delete")
+    await post.posts(never)
+    assert post.channel.calls == []
+    await post.posts(post.row("new", slot="screen:1"))
+    post.channel.script[""] = [Outcome(Result.REJECTED, why="gone", gone=True)]
+    gone = post.row(slot="screen:1", op="delete")
+    await post.posts(gone)
+    assert [await post.state(never), await post.state(gone)] == [SENT, SENT]
+
+
+async def test_a_reply_finds_the_slots_message_and_goes_without_it_when_it_is_gone(post: Post) -> None:
+    await post.posts(post.row("card", slot="card:1"))
+    post.channel.script["note"] = [Outcome(Result.REJECTED, gone=True, why="gone")]
+    note = post.row("note", reply_to="slot:card:1")
+    await post.posts(note)
+    assert [c.reply_to for c in post.channel.calls] == ["", "101", ""]
+    assert await post.state(note) is SENT
+
+
+# -- parts ---------------------------------------------------------------------------------------------
+async def test_parts_follow_each_other_and_nothing_comes_between(post: Post) -> None:
+    await post.posts(post.row("1|2|3"), post.row("after"))
+    assert [(c.text, c.part) for c in post.channel.calls] == [("1|2|3", 0), ("1|2|3", 1), ("1|2|3", 2), ("after", 0)]
+
+
+async def test_a_failure_between_parts_repeats_no_part_that_was_through(post: Post) -> None:
+    ok = Outcome(Result.SENT, ("50",))
+    post.channel.script["1|2|3"] = [ok, Outcome(Result.RETRY), Outcome(Result.SENT, ("51",))]
+    row = post.row("1|2|3", report_id=5)
+    await post.posts(row)
+    await post.passes(2)
+    assert [c.part for c in post.channel.calls] == [0, 1, 1, 2]
+    assert await post.state(row) is SENT
+    assert [m for (m,) in await post.look("sent_message", "message_id", "report_id = 5")] == ["101", "50", "51"]
+
+
+async def test_a_restart_between_parts_repeats_no_part_that_was_through(post: Post) -> None:
+    row = post.row("1|2", careful=1, parts_done=1, state=0, attempts=1)
+    await post.dies()
+    await post.keep(row)
+    await post.starts()
+    assert [c.part for c in post.channel.calls] == [1]
+    assert await post.state(row) is SENT
+
+
+# -- what the messenger says ----------------------------------------------------------------------------
+async def test_marks_that_are_not_understood_go_plain(post: Post) -> None:
+    post.channel.script["a"] = [Outcome(Result.REJECTED, why="markup", plain=True)]
+    row = post.row("a")
+    await post.posts(row)
+    assert [c.plain for c in post.channel.calls] == [False, True]
+    assert await post.state(row) is SENT
+
+
+async def test_what_is_not_understood_even_plain_is_rejected_and_the_next_goes(post: Post) -> None:
+    post.channel.script["a"] = [Outcome(Result.REJECTED, why="markup", plain=True)] * 2
+    row = post.row("a", then="delivered:4")
+    await post.posts(row, post.row("b"))
+    assert await post.state(row) is OutboxState.REJECTED
+    assert post.texts == ["a", "a", "b"]
+    assert [json.loads(data)["result"] for _, _, data in post.news()] == ["rejected"]
+
+
+async def test_a_group_that_got_a_new_id_takes_everything_with_it(post: Post) -> None:
+    moved = Outcome(Result.RETRY, why="migrated", migrated_to="-1005")
+    post.channel.script["a"] = [moved]
+    rows = [post.row(t, "-5", lane=Lane.OPERATORS) for t in "ab"]
+    await post.posts(*rows)
+    assert [(c.text, c.chat) for c in post.channel.calls] == [("a", "-5"), ("a", "-1005"), ("b", "-1005")]
+    assert post.moves == [(Address("telegram", "-5"), Address("telegram", "-1005"))]
+    assert [await post.state(r) for r in rows] == [SENT, SENT]
+    assert await post.look("setting", "name, value") == [("moved:telegram:-5", "telegram:-1005")]
+
+
+async def test_a_person_who_cannot_be_reached_is_marked_and_the_news_say_why(post: Post) -> None:
+    await post.keep(Account("telegram", CHAT, 1, 1), Account("telegram", "8", 2, 1))
+    post.channel.script["a"] = [Outcome(Result.UNREACHABLE, why="blocked")]
+    row = post.row("a", then="delivered:4")
+    await post.posts(row)
+    assert await post.state(row) is OutboxState.UNREACHABLE
+    marked = await post.look("account", "user_id, unreachable_why", "unreachable_at > 0")
+    assert marked == [(CHAT, "blocked")]
+    ((kind, key, data),) = post.news()
+    assert (kind, key) == ("delivered", "4")
+    told = json.loads(data)
+    assert (told["result"], told["why"]) == ("unreachable", "blocked")
+    assert abs(told["at"] - post.clock.now()) < 60_000
+
+
+async def test_news_come_once_and_only_when_the_row_is_final(post: Post) -> None:
+    post.channel.script["a|b"] = [Outcome(Result.SENT, ("50",)), Outcome(Result.RETRY)]
+    await post.posts(post.row("a|b", then="delivered:4"))
+    assert post.news() == []
+    await post.passes(2)
+    assert [json.loads(d)["result"] for _, _, d in post.news()] == ["sent"]
+
+
+async def test_a_refused_token_is_reported_and_the_row_waits(post: Post) -> None:
+    post.channel.script["a"] = [Outcome(Result.RETRY, why="token", stop=True)]
+    row = post.row("a")
+    await post.posts(row)
+    assert post.stops == ["token"]
+    assert await post.state(row) is WAITING
+
+
+@pytest.mark.parametrize(("late_s", "state"), [(11, OutboxState.EXPIRED), (5, SENT)])
+async def test_an_acknowledgement_that_is_too_late_is_not_sent(post: Post, late_s: int, state: OutboxState) -> None:
+    await post.dies()
+    row = post.row("toast", op="ack", lane=Lane.ACK, slot="q", expires_at=post.clock.now() + 10_000)
+    await post.keep(row)
+    post.clock.leap(late_s)
+    await post.starts()
+    assert await post.state(row) is state
+    assert len(post.channel.calls) == (state is SENT)

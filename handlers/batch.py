@@ -7,7 +7,7 @@ import json
 from collections.abc import Sequence
 from typing import Any, TypeVar
 
-from handlers.event import CLOCK, Event
+from handlers.event import CLOCK, Event, Kind
 from handlers.house import House
 from handlers.turn import Turn
 from storage.changes import Changes, Query, key_of
@@ -17,6 +17,9 @@ from storage.store import Unit
 R = TypeVar("R", bound=Record)
 
 NOBODY = "0"
+
+WORDLESS = (Kind.BLOCKED, Kind.UNBLOCKED, Kind.MEMBER)
+"""Nobody says anything by these: no dialogue begins, and the first words after them are still the first."""
 
 
 class Batch:
@@ -90,6 +93,8 @@ class Batch:
             for record in mine:
                 before = self._known.get((type(record), key_of(record)))
                 ours = turn.changes.rows.get(type(record), {})
+                if before is None and isinstance(record, Dialogue) and event.kind in WORDLESS:
+                    continue
                 if before != record and key_of(record) not in ours:
                     if isinstance(record, Dialogue):
                         record.updated_at = self.now

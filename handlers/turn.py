@@ -89,7 +89,7 @@ class Turn:
     def new_id(self, table: str) -> int:
         return self.house.ids.next(table)
 
-    def step(self, name: str, **data: Any) -> None:
+    def step(self, name: str, /, **data: Any) -> None:
         """Go to a step of the dialogue; `data` replaces what it remembered."""
         self.dialogue.step = name
         self.data = {"v": DATA_VERSION, **data} if data else {}

@@ -99,6 +99,8 @@ class Report(Record):
     taken_until: int = 0
     merged_into: int = 0
     reminded_at: int = 0
+    carded: int = 0  # where its own card was put: 1 the admin chat, 2 its organisation's own chat (sums)
+    unshown: int = 0  # where it, or what its author added, still has to come in sight: the same numbers
 
 
 @dataclass(slots=True)

@@ -81,6 +81,7 @@ class Parcel:
     reply_to: str = ""
     files: tuple[SendFile, ...] = ()
     plain: bool = False
+    paid: bool = False  # may cost the centre money, so that it goes beyond the free rate
     uploaded: dict[int, str] = field(default_factory=dict)  # the adapter notes: stored id -> new handle
 
 
@@ -116,6 +117,8 @@ class Limits:
     together: int  # equal messages that one call can carry to different chats (VK: 100); 1: none
     calls: int  # calls that may be gathered into one request (VK execute: 25)
     in_flight: int  # requests under way at once
+    free_acks: bool = True  # acknowledgements are outside the limits (Telegram); else each is a call (VK)
+    paid_per_second: float = 0  # of alerts, paid for beyond per_second; 0: not switched on
 
 
 class Channel(Protocol):

@@ -11,15 +11,24 @@ from collections import deque
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 
+from bot.delivery.fairness import BULK
 from storage.records import Lane, OutboxRow, Share
 
 Queue = tuple[int, str, int]
 """Lane, chat, share."""
 
 
+SLOT_PAUSE_MS = 50
+"""How soon a row is looked at again whose slot has an earlier row on its way."""
+
+
 @dataclass(slots=True, frozen=True)
 class Waiting:
-    """One row that waits. `due_at` and `expires_at` are UTC milliseconds."""
+    """One row that waits. `due_at` and `expires_at` are UTC milliseconds.
+
+    Rows of an alert or notice with the same `text` say the same to different chats, so that one call may
+    carry them together; 0 elsewhere.
+    """
 
     id: int
     chat: str
@@ -28,6 +37,7 @@ class Waiting:
     slot: str
     due_at: int
     expires_at: int
+    text: int = 0
 
     @property
     def queue(self) -> Queue:
@@ -36,7 +46,8 @@ class Waiting:
 
 def waiting(row: OutboxRow) -> Waiting:
     slot = row.slot if row.op in ("put", "delete") else ""
-    return Waiting(row.id, row.chat, row.lane, row.share, slot, row.due_at, row.expires_at)
+    text = row.random_id if row.lane in BULK else 0
+    return Waiting(row.id, row.chat, row.lane, row.share, slot, row.due_at, row.expires_at, text)
 
 
 @dataclass(slots=True)
@@ -62,30 +73,28 @@ class Backlog:
             if len(queue) == 1 and item.queue not in self.flying:
                 self._announce(item.queue, item.due_at)
 
-    def take(self, now: int, most: int, ready_at: Callable[[Waiting], int]) -> list[Waiting]:
-        """Up to `most` rows that may go now, the urgent first; they count as in flight.
+    def peek(self, lane: Lane, now: int, ready_at: Callable[[Waiting], int]) -> Waiting | None:
+        """The row of this lane that is to go next, if one may go now; it stays where it is.
 
-        `ready_at` says from when the limits let a row go (UTC ms); a row that is taken must be counted
-        by it at once.
+        `ready_at` says from when its chat's limits let a row go (UTC ms).
         """
-        taken: list[Waiting] = []
-        for lane in sorted(self.ready):
-            heap = self.ready[lane]
-            while heap and heap[0][0] <= now and len(taken) < most:
-                _, _, queue = heapq.heappop(heap)
-                if queue in self.flying or not self.queues.get(queue):
-                    continue
-                item = self.queues[queue][0]
-                if item.due_at > now or not self._first_of_slot(item):
-                    self._announce(queue, max(item.due_at, now + 50))
-                    continue
-                at = ready_at(item)
-                if at > now:
-                    self._announce(queue, at)
-                    continue
-                self.flying.add(queue)
-                taken.append(item)
-        return taken
+        heap = self.ready[lane]
+        while heap and heap[0][0] <= now:
+            _, _, queue = heap[0]
+            if queue in self.flying or not self.queues.get(queue):
+                heapq.heappop(heap)
+                continue
+            item = self.queues[queue][0]
+            at = max(item.due_at, ready_at(item) if self._first_of_slot(item) else now + SLOT_PAUSE_MS)
+            if at <= now:
+                return item
+            heapq.heapreplace(heap, (at, item.id, queue))
+        return None
+
+    def fly(self, item: Waiting) -> None:
+        """The row that `peek` gave is on its way."""
+        heapq.heappop(self.ready[item.lane])
+        self.flying.add(item.queue)
 
     def done(self, item: Waiting, again_at: int | None = None, chat: str = "") -> None:
         """The row is final, or waits again from `again_at`; in `chat`, if its group moved there."""
@@ -121,12 +130,15 @@ class Backlog:
         lane = int(Lane.OPERATORS)
         return {share for share in Share if self.queues.get((lane, chat, int(share)))}
 
-    def depths(self) -> dict[str, int]:
-        """How many wait in each lane."""
-        depths = {lane.name.lower(): 0 for lane in Lane}
-        for (lane, _, _), queue in self.queues.items():
-            depths[Lane(lane).name.lower()] += len(queue)
-        return depths
+    def depths(self) -> dict[str, tuple[int, int]]:
+        """How many wait in each lane, and since when the oldest is due (UTC ms, 0: none)."""
+        counts = dict.fromkeys(Lane, 0)
+        oldest = dict.fromkeys(Lane, 0)
+        for (number, _, _), queue in self.queues.items():
+            lane, due = Lane(number), queue[0].due_at
+            counts[lane] += len(queue)
+            oldest[lane] = min(oldest[lane], due) if oldest[lane] else due
+        return {lane.name.lower(): (counts[lane], oldest[lane]) for lane in Lane}
 
     def _announce(self, queue: Queue, at: int) -> None:
         heapq.heappush(self.ready[queue[0]], (at, self.queues[queue][0].id, queue))

@@ -10,13 +10,18 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from bot.channels.port import Limits
-from storage.records import Share
+from bot.delivery.fairness import BULK
+from storage.records import Lane, Share
 
 MARGIN = 1.05
 """A window is kept a little longer than the messenger's: calls may arrive closer together than they left."""
 
 QUOTAS: dict[Share, int] = {Share.REPORTS: 8, Share.ASKED: 6, Share.EDITS: 4, Share.ALARMS: 2}
 """Of a group's 20 messages a minute (promise 8); what one share does not use the others may."""
+REFUSALS, REFUSALS_WITHIN_S = 3, 2.0
+"""So many chats refused within so many seconds: the messenger means all of us."""
+FASTER_S = 30.0
+
 ALWAYS_FREE = 2
 """Of what operators ask and of alarms so many stay free even when nobody waits for them just now."""
 
@@ -35,7 +40,7 @@ class Window:
         return len(self.taken)
 
     def ready_at(self, now: float, cost: int = 1) -> float:
-        over = self.used(now) + cost - int(self.most)
+        over = self.used(now) + min(cost, int(self.most)) - int(self.most)
         if over <= 0:
             return now
         return self.taken[min(over, len(self.taken)) - 1] + self.seconds if self.taken else now
@@ -106,38 +111,97 @@ class Pace:
     def __init__(self, limits: Limits) -> None:
         self.limits = limits
         self.overall = Window(limits.per_second, MARGIN)
+        self.paid = Window(limits.paid_per_second, MARGIN)
         self.chats: dict[str, Bucket] = {}
         self.groups: dict[str, GroupWindow] = {}
         self.paused: dict[str, float] = {}  # chat, or "" for the whole channel -> until
+        self._bulk_at = 0.0  # when the next message of a bulk lane may go
+        self._refused: deque[tuple[float, str]] = deque(maxlen=REFUSALS)
+        self._faster_at = 0.0
 
     def is_group(self, chat: str) -> bool:
         """Telegram's group ids are negative, VK's chats start at 2000000000."""
         return chat.startswith("-") or (len(chat) == 10 and chat.startswith("2"))
 
-    def pause(self, chat: str, until: float) -> None:
-        """The messenger said "later" for this chat, or for everything ("")."""
-        self.paused[chat] = max(until, self.paused.get(chat, 0.0))
+    # -- the channel as a whole -----------------------------------------------------------------
+    def slot_at(self, now: float, lane: Lane) -> float:
+        """When the next request of this lane may leave."""
+        if lane is Lane.ACK and self.limits.free_acks:
+            return now
+        at = max(now, self.paused.get("", 0.0))
+        if self.is_paid(lane):
+            return max(at, self.paid.ready_at(now))
+        at = max(at, self.overall.ready_at(now))
+        return max(at, self._bulk_at) if lane in BULK else at
 
-    def channel_ready_at(self, now: float) -> float:
-        return max(self.overall.ready_at(now), self.paused.get("", 0.0))
+    def take_slot(self, now: float, lane: Lane) -> None:
+        """A request of this lane leaves now."""
+        if lane is Lane.ACK and self.limits.free_acks:
+            return
+        if self.is_paid(lane):
+            self.paid.take(now)
+            return
+        self.overall.take(now)
+        if lane in BULK:
+            gap = self.overall.seconds / self.overall.most
+            self._bulk_at = max(self._bulk_at, now - gap) + gap
 
-    def chat_ready_at(self, now: float, chat: str, share: Share, cost: int, wanted: Iterable[Share]) -> float:
-        at = max(now, self.paused.get(chat, 0.0), self._bucket(chat, now).ready_at(now, cost))
+    def is_paid(self, lane: Lane) -> bool:
+        """Whether messages of this lane are paid for, beyond the free rate: alerts only."""
+        return lane is Lane.ALERT and self.limits.paid_per_second > 0
+
+    # -- one chat -------------------------------------------------------------------------------
+    def chat_at(self, now: float, chat: str, share: Share, wanted: Iterable[Share]) -> float:
+        """When a message to this chat may go; `wanted`: the shares that wait there."""
+        at = max(now, self.paused.get(chat, 0.0), self._bucket(chat, now).ready_at(now))
         if self.limits.group_per_minute and self.is_group(chat):
-            at = max(at, self._group(chat).ready_at(now, share, cost, wanted))
+            at = max(at, self._group(chat).ready_at(now, share, 1, wanted))
         return at
 
-    def take(self, now: float, chat: str, share: Share, cost: int) -> None:
-        self.overall.take(now)
-        self._bucket(chat, now).take(now, cost)
+    def take_chat(self, now: float, chat: str, share: Share) -> None:
+        self._bucket(chat, now).take(now)
         if self.limits.group_per_minute and self.is_group(chat):
-            self._group(chat).take(now, share, cost)
+            self._group(chat).take(now, share, 1)
+
+    def more_at(self, now: float, chat: str, share: Share, more: int) -> float:
+        """When a call may go that counts for `more` messages beyond the one already taken (an album)."""
+        at = max(now, self.overall.ready_at(now, more))
+        if self.limits.group_per_minute and self.is_group(chat):
+            at = max(at, self._group(chat).ready_at(now, share, more, ()))
+        return at
+
+    def take_more(self, now: float, chat: str, share: Share, more: int) -> None:
+        self.overall.take(now, more)
+        if self.limits.group_per_minute and self.is_group(chat):
+            self._group(chat).take(now, share, more)
+
+    # -- what the messenger said ----------------------------------------------------------------
+    def refused(self, now: float, chat: str, seconds: float) -> None:
+        """ "Later" for one chat. When several chats hear it at once, it concerns all."""
+        self.pause(chat, now + seconds)
+        self._refused.append((now, chat))
+        recent = {c for at, c in self._refused if now - at < REFUSALS_WITHIN_S}
+        if len(recent) >= REFUSALS:
+            self.pause("", now + seconds)
+            self.slow_down(now)
+
+    def pause(self, chat: str, until: float) -> None:
+        """Nothing goes to this chat, or nowhere (""), before `until`."""
+        self.paused[chat] = max(until, self.paused.get(chat, 0.0))
+
+    def slow_down(self, now: float) -> None:
+        """A tenth less, down to half; it comes back bit by bit (see `forget_idle`)."""
+        self.overall.most = max(self.limits.per_second / 2, self.overall.most * 0.9)
+        self._faster_at = now + FASTER_S
 
     def forget_idle(self, now: float) -> None:
-        """Drop what has no bearing any more; called now and then."""
+        """Drop what has no bearing any more, and speed up again; called every few seconds."""
         self.paused = {chat: until for chat, until in self.paused.items() if until > now}
         self.chats = {c: b for c, b in self.chats.items() if now - b.at < 120}
         self.groups = {c: g for c, g in self.groups.items() if g.all.used(now)}
+        if self.overall.most < self.limits.per_second and now >= self._faster_at:
+            self.overall.most = min(self.limits.per_second, self.overall.most * 1.1)
+            self._faster_at = now + FASTER_S
 
     def _bucket(self, chat: str, now: float) -> Bucket:
         bucket = self.chats.get(chat)

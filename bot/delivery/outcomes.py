@@ -52,7 +52,7 @@ def judge(row: OutboxRow, outcome: Outcome, parts: int, now: int, *, edit: bool 
         done = row.parts_done + 1
         if done < parts:
             return Verdict(OutboxState.WAITING, now, done)
-        return Verdict(OutboxState.SENT, parts_done=done)
+        return Verdict(OutboxState.SENT, parts_done=done, unknowns=row.unknowns)
     if outcome.result is Result.RETRY:
         return _later(row, outcome, now)
     if outcome.result is Result.UNKNOWN:

@@ -19,6 +19,7 @@ from bot.sandbox.telegram_api import TelegramEmulator
 from bot.sandbox.vk_api import VkEmulator
 from bot.settings import Settings
 from handlers.message import Address
+from storage.records import Lane
 from storage.region_load import FICTIONAL, load_region
 
 
@@ -68,18 +69,18 @@ class Sandbox:
         return self.app
 
     async def panel(self) -> dict[str, Any]:
-        """What the side panel shows: lanes, limits, faults."""
-        waiting: dict[str, int] = {}
-        sent: dict[str, int] = {}
+        """What the side panel shows: lanes and limits."""
+        now = self.clock.now()
+        lanes = {lane.name.lower(): {"waiting": 0, "oldest_s": 0, "sent": 0} for lane in Lane}
         for door in self.app.doors.values():
-            for lane, count in door.sender.backlog.depths().items():
-                waiting[lane] = waiting.get(lane, 0) + count
-            for (lane, result), count in door.sender.counts.items():
-                if result == "sent":
-                    sent[lane] = sent.get(lane, 0) + count
-        lanes = [{"name": n, "waiting": w, "oldest_s": 0, "sent": sent.get(n, 0)} for n, w in waiting.items()]
+            for name, (count, oldest) in door.sender.dispatch.backlog.depths().items():
+                lanes[name]["waiting"] += count
+                if oldest:
+                    lanes[name]["oldest_s"] = max(lanes[name]["oldest_s"], max(0, now - oldest) // 1000)
+            for (name, result), count in door.sender.ledger.counts.items():
+                lanes[name]["sent"] += count if result == "sent" else 0
         limits = {"telegram": self.telegram.usage(), "vk": self.vk.usage()}
-        return {"lanes": lanes, "limits": limits, "clock": self.clock.now()}
+        return {"lanes": [{"name": n, **row} for n, row in lanes.items()], "limits": limits, "clock": now}
 
     async def close(self) -> None:
         await self.page.close()

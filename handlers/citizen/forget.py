@@ -106,6 +106,7 @@ def _blank(turn: Turn, report: Report) -> None:
     blank_card(turn, report)
     report.person_id, report.chat, report.text, report.address = 0, "", "", ""
     report.lat = report.lon = None
+    report.unshown = 0
     turn.forget_timer(SILENCE, report.id)
     if Status(report.status) in ALIVE:
         move(turn, report, Status.WITHDRAWN)

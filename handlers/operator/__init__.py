@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from handlers.event import Kind
 from handlers.operator.answers import find_report, find_target, on_message
+from handlers.operator.cards import CARDS
 from handlers.operator.close import close
 from handlers.operator.delivered import DELIVERED, delivered
 from handlers.operator.desk import numbered_report, pressed_report, with_case, with_open_case
 from handlers.operator.edits import find_edited, find_event, on_edit
+from handlers.operator.gather import load_cases, load_gathered, load_listed, load_unshown, show_new, turn_gathered
 from handlers.operator.grace import ANSWER, go_out, pointed_event, report_of_event, undo
 from handlers.operator.hand_over import hand, hand_to, set_topic, topic
 from handlers.operator.help import cancel, old_button, show_help
@@ -59,6 +61,7 @@ PRESSED = (
     button(OPERATORS, "o_settopic", with_open_case(set_topic), pressed_report),
     button(OPERATORS, "o_hand", with_open_case(hand), pressed_report),
     button(OPERATORS, "o_handto", with_open_case(hand_to), pressed_report),
+    button(OPERATORS, "o_gath", turn_gathered, load_gathered, load_listed),
     button(OPERATORS, "o_undo", undo, pointed_event, report_of_event),
     default(OPERATORS, "button", old_button),
     button(PRIVATE, "o_open", with_case(open_card), pressed_report, staff=True),
@@ -77,6 +80,7 @@ LISTED = tuple(
 TICKS = (
     tick(ANSWER, go_out, pointed_event, report_of_event),
     tick(DELIVERED, delivered, pointed_event, report_of_event),
+    tick(CARDS, show_new, load_unshown, load_cases),
     tick(TAKEN, left_alone, left_report),
 )
 

@@ -10,6 +10,7 @@ from handlers.commands import read_numbered_answer
 from handlers.event import Attachment, AttachmentKind
 from handlers.operator.card_text import is_erased, status_name
 from handlers.operator.desk import OPERATOR, Case, case_of, operator_name, report_queries, tell
+from handlers.operator.gather import GATHERED
 from handlers.operator.grace import SENT_ON, add_files, begin, in_grace, make_note, note_down
 from handlers.operator.open_card import show_copy
 from handlers.operator.prompts import KINDS, close_prompt, is_prompt
@@ -72,10 +73,12 @@ def on_message(turn: Turn) -> None:
     about = _target_report(target)
     if turn.one("pending", ReportEvent) is not None:
         _join_album(turn, said)
-    elif not about and not said.number:
+    elif not about and not said.number and not (target and target.purpose == GATHERED):
         _hold_item(turn)
     elif turn.event.anonymous:
         anonymous_writer(turn)
+    elif not about and not said.number:
+        tell(turn, turn.t("gathered-number-first"))
     elif about and said.number not in (0, about):
         tell(turn, turn.t("op-two-numbers", number=str(about), other=str(said.number)))
     else:

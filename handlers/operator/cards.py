@@ -16,6 +16,9 @@ __all__ = ["add_to_card", "blank_card", "card_slot", "card_text", "chats_of", "p
 
 CARD = "card"
 """The purpose of messages that stand for a report: a reply to one is an answer to its author."""
+CARDS = "cards"
+"""The timer of a chat (its key is the address) in which reports still have to come in sight."""
+IN_ADMIN_CHAT, IN_OWN_CHAT = 1, 2
 
 
 def card_slot(report: Report) -> str:
@@ -39,6 +42,16 @@ def house_texts(turn: Turn) -> Texts:
     return turn.house.library.texts(turn.house.default_language)
 
 
+def place_of_chat(house: House, chat: Address) -> int:
+    """How `Report.carded` and `Report.unshown` name a chat."""
+    return IN_ADMIN_CHAT if chat == house.admin_chat else IN_OWN_CHAT
+
+
+def has_card(house: House, report: Report, chat: Address) -> bool:
+    """Whether the report's own card was put into this chat; else it is in sight in a gathered one, or soon."""
+    return bool(report.carded & place_of_chat(house, chat))
+
+
 def show_card(
     turn: Turn,
     report: Report,
@@ -50,10 +63,47 @@ def show_card(
     """Make the report's card in all its chats show the present state.
 
     `history` and `files` are all of the report's, in the order of their ids, with what this turn changed.
-    `new`: the card was not there before; it counts as a report's message and its files follow it.
+    `new`: the report has to come in sight: at once with a card and files of its own or, when many come
+    together, in a gathered card (handlers.operator.gather). Else only cards that are there change.
     """
     for chat in chats_of(turn.house, report):
-        put_card(turn, chat, report, history, files, new=new)
+        if new:
+            line_up(turn, chat, report)
+        elif has_card(turn.house, report, chat):
+            put_card(turn, chat, report, history, files)
+
+
+def line_up(turn: Turn, chat: Address, report: Report) -> None:
+    """Let the report come in sight in this chat within a minute."""
+    report.unshown |= place_of_chat(turn.house, chat)
+    turn.save(report)
+    turn.after(0, CARDS, chat)
+
+
+def put_first_card(
+    turn: Turn,
+    chat: Address,
+    report: Report,
+    history: Sequence[ReportEvent],
+    files: Sequence[StoredFile],
+    *,
+    share: Share = Share.REPORTS,
+    note: Marked | None = None,
+) -> None:
+    """The report's own card in a chat that has none yet, then its files with a `note` and what was added to it."""
+    place = place_of_chat(turn.house, chat)
+    report.carded |= place
+    report.unshown &= ~place
+    turn.save(report)
+    put_card(turn, chat, report, history, files, share=share)
+    text = join(note or "", added_text(house_texts(turn), report, history))
+    send_files(turn, chat, report, citizen_files(files, history), share, text or None)
+
+
+def added_text(texts: Texts, report: Report, history: Sequence[ReportEvent]) -> Marked:
+    """What the author wrote after the report, which a card does not show; may be empty."""
+    added = [escape(event.text) for event in history if event.kind in ("added", "edited") and event.text]
+    return join(texts.say("addition-more", number=str(report.id)), *added) if added else Marked("")
 
 
 def put_card(
@@ -63,7 +113,6 @@ def put_card(
     history: Sequence[ReportEvent],
     files: Sequence[StoredFile],
     *,
-    new: bool = False,
     slot: str = "",
     buttons: Rows | None = None,
     note: Marked | None = None,
@@ -78,14 +127,12 @@ def put_card(
         chat,
         Message(join(text, note or ""), buttons, reply_to=f"slot:{card_slot(report)}" if slot else ""),
         lane=Lane.OPERATORS,
-        share=Share.REPORTS if new else share,
+        share=share,
         careful=True,
         slot=slot or card_slot(report),
         report_id=report.id,
         purpose=CARD,
     )
-    if new:
-        send_files(turn, chat, report, citizen_files(files, history), Share.REPORTS)
 
 
 def send_files(
@@ -100,9 +147,15 @@ def send_files(
 
 
 def add_to_card(turn: Turn, report: Report, text: str, files: Sequence[StoredFile], *, key: str) -> None:
-    """What the author adds, as a reply to the card. `key`: the heading's sentence, given `number`."""
+    """What the author adds, as a reply to the card. `key`: the heading's sentence, given `number`.
+
+    Where the report has no card yet, it comes in sight (again), and with its card what was added.
+    """
     heading = house_texts(turn).say(key, number=str(report.id))
     for chat in chats_of(turn.house, report):
+        if not has_card(turn.house, report, chat):
+            line_up(turn, chat, report)
+            continue
         send_files(turn, chat, report, files, Share.REPORTS, join(heading, escape(text)))
 
 
@@ -110,6 +163,8 @@ def blank_card(turn: Turn, report: Report) -> None:
     """Nothing of what the author wrote stays on the card, and nothing can be pressed."""
     blank = house_texts(turn).say("card-blank", number=str(report.id))
     for chat in chats_of(turn.house, report):
+        if not has_card(turn.house, report, chat):
+            continue
         turn.send(
             chat,
             blank,

@@ -9,7 +9,7 @@ from typing import Any
 from handlers.message import Marked, Message
 from handlers.operator.card_buttons import Rows, number_of
 from handlers.operator.card_text import is_erased, shorten, status_name
-from handlers.operator.cards import card_slot, house_texts, own_chat, put_card, show_card
+from handlers.operator.cards import card_slot, has_card, house_texts, own_chat, put_card, put_first_card, show_card
 from handlers.report_status import ALIVE, Status
 from handlers.turn import Needs, Turn, queries
 from storage.records import Lane, OutboxRow, Report, ReportEvent, SentMessage, Share, StoredFile
@@ -122,6 +122,14 @@ def tell(turn: Turn, text: Marked | Message, **how: Any) -> OutboxRow:
     if turn.event.private:
         return turn.say(text, **how)
     return turn.say(text, lane=Lane.OPERATORS, share=Share.ASKED, **how)
+
+
+def bring_card(turn: Turn, case: Case) -> bool:
+    """The report's own card in this chat, where an operator asks for it, unless it came before; whether it did not."""
+    if has_card(turn.house, case.report, turn.here):
+        return False
+    put_first_card(turn, turn.here, case.report, case.history, case.files, share=Share.ASKED)
+    return True
 
 
 def refresh(turn: Turn, case: Case) -> None:

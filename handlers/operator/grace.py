@@ -15,6 +15,7 @@ from handlers.operator.cards import house_texts, show_card
 from handlers.operator.desk import (
     OPERATOR,
     Case,
+    bring_card,
     may_see,
     operator_name,
     report_queries,
@@ -51,6 +52,7 @@ def begin(turn: Turn, case: Case, kind: str, text: str, attachments: Sequence[At
     if Status(report.status) not in ALIVE:
         values["late"] = report.status
     event = record(turn, report, kind, text, actor_name=operator_name(turn), **values)
+    bring_card(turn, case)
     case.keep(event)
     add_files(turn, event, attachments)
     remember(turn, event)
@@ -70,6 +72,7 @@ def begin(turn: Turn, case: Case, kind: str, text: str, attachments: Sequence[At
 def note_down(turn: Turn, case: Case, text: str, attachments: Sequence[Attachment]) -> ReportEvent:
     """An internal note: on the card its number, nowhere near the citizen."""
     event = record(turn, case.report, "note", text, actor_name=operator_name(turn))
+    bring_card(turn, case)
     case.keep(event)
     add_files(turn, event, attachments)
     remember(turn, event)

@@ -5,13 +5,20 @@ from __future__ import annotations
 from handlers.citizen.answers import send_status_change
 from handlers.deadlines import due, solve_due
 from handlers.operator.card_buttons import number_of, organisation_menu, part_of, topic_menu
-from handlers.operator.card_text import citizen_files, organisation_name, topic_name
-from handlers.operator.cards import chats_of, house_texts, leave_chat, own_chat, put_card, send_files
+from handlers.operator.card_text import organisation_name, topic_name
+from handlers.operator.cards import (
+    IN_ADMIN_CHAT,
+    has_card,
+    house_texts,
+    leave_chat,
+    own_chat,
+    put_first_card,
+    show_card,
+)
 from handlers.operator.desk import Case, operator_name, refresh, refresh_copy, show_menu
 from handlers.operator.take import let_go
 from handlers.report_status import Status, move, record
 from handlers.turn import Turn
-from storage.records import Share
 
 
 def topic(turn: Turn, case: Case) -> None:
@@ -67,13 +74,14 @@ def _follow(turn: Turn, case: Case, left: str) -> None:
     """The card appears in the chat of its new organisation, with its files, and goes from the old one's."""
     report, house, texts = case.report, turn.house, house_texts(turn)
     old, new = own_chat(house, left), own_chat(house, report.organisation)
-    if old is not None and old not in chats_of(house, report):
-        leave_chat(turn, old, report, organisation_name(texts, house.region, report.organisation))
-    for chat in chats_of(house, report):
-        arrives = chat == new and chat not in (old, house.admin_chat)
-        share = Share.REPORTS if arrives else Share.EDITS
-        put_card(turn, chat, report, case.history, case.files, share=share)
-        if arrives:
-            files = citizen_files(case.files, case.history)
-            send_files(turn, chat, report, files, share, texts.say("card-handed", number=str(report.id)))
+    if old != new and house.admin_chat != old:
+        if old is not None and has_card(house, report, old):
+            leave_chat(turn, old, report, organisation_name(texts, house.region, report.organisation))
+        report.carded &= IN_ADMIN_CHAT
+        report.unshown &= IN_ADMIN_CHAT
+        turn.save(report)
+    show_card(turn, report, case.history, case.files)
+    if new is not None and new != house.admin_chat and not has_card(house, report, new):
+        note = texts.say("card-handed", number=str(report.id))
+        put_first_card(turn, new, report, case.history, case.files, note=note)
     refresh_copy(turn, case)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from handlers.operator.card_text import full_text
 from handlers.operator.cards import CARD, card_slot, card_text, house_texts
-from handlers.operator.desk import Case, case_of, put_copy, refresh, tell
+from handlers.operator.desk import Case, bring_card, case_of, put_copy, refresh, tell
 from handlers.texts import join
 from handlers.turn import Turn
 from storage.records import Share
@@ -30,12 +30,12 @@ def open_numbered(turn: Turn) -> None:
 
 
 def show_copy(turn: Turn, case: Case) -> None:
-    """A copy of the card here. In a private chat it is only to be read: work is done where colleagues see it."""
+    """The card here, a copy of it if it came before. In a private chat it is only to be read: work is done where colleagues see it."""
     if turn.event.private:
         texts = house_texts(turn)
         text = card_text(texts, case.report, case.history, case.files, turn.now, turn.house.region)
         tell(turn, join(text, texts.say("card-private", number=str(case.report.id))))
-    else:
+    elif not bring_card(turn, case):
         put_copy(turn, case, f"{card_slot(case.report)}:{turn.new_id('outbox')}", Share.ASKED)
 
 

@@ -17,7 +17,7 @@ small-talk-welcome = You are welcome! If something happens, write to us.
 help-how =
     <b>How to report a problem</b>
 
-    Write what has happened. Add a photo if you have one. Tell the place: with the button “📍 Send my place” or in words. We show you the result and ask whether it is right.
+    Write what has happened. Add a photo if you have one. Tell the place: with the button 📍 below or in words. We show you the result and ask whether it is right.
 help-commands =
     <b>What else you can write</b>
 

@@ -19,7 +19,7 @@ collect-not-understood = I cannot take this yet. Write in words, or send a photo
 draft-what = <b>What has happened?</b> Write a few words.
 draft-where =
     <b>Where is it?</b>
-    Press “📍 Send my place” below if you are there now. Or write the address in words.
+    If you are there now, press the button with 📍 below. Or write the address.
 draft-check = <b>Please check that all is right</b>
 draft-still-here = <b>You began to write and have not sent it.</b> Send it, or add something more?
 draft-dropped = You did not send the report and gave no consent, so we deleted it after a day. Write again if you need to.

@@ -93,7 +93,7 @@ WHERE person_id = $1 AND report_id IN (SELECT r.id FROM report r WHERE r.person_
 
 -- The states that become "withdrawn" are handlers.report_status.ALIVE.
 -- name: forget_reports
-UPDATE report SET person_id = 0, chat = '', text = '', address = '', lat = NULL, lon = NULL,
+UPDATE report SET person_id = 0, chat = '', text = '', address = '', lat = NULL, lon = NULL, unshown = 0,
     status = CASE WHEN status IN ('new', 'accepted', 'needs_info', 'answered', 'transferred', 'reopened')
         THEN 'withdrawn' ELSE status END
 WHERE person_id = $1;

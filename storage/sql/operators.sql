@@ -48,3 +48,43 @@ SELECT w.place, COUNT(*) FROM (
     AND (CAST($4 AS TEXT) = '' OR r.settlement = CAST($4 AS TEXT) OR r.municipality = CAST($4 AS TEXT))
 ) w
 GROUP BY w.place ORDER BY COUNT(*) DESC, w.place;
+
+-- Reports that still have to come in sight in a chat, the dangerous first, the oldest first. $1 how Report.unshown
+-- names the chat, $2 1 for all organisations, else $3 a JSON list of codes; $4 how many at most.
+-- Columns: handlers.operator.gather_view.Listed.
+-- name: unshown_reports
+SELECT r.id, r.organisation, r.topic, r.settlement, r.municipality, r.danger, r.status, r.updated_at FROM report r
+WHERE r.unshown <> 0 AND (r.unshown & CAST($1 AS BIGINT)) <> 0
+  AND (CAST($2 AS BIGINT) = 1 OR r.organisation IN {texts $3})
+ORDER BY r.danger DESC, r.id LIMIT $4;
+
+-- $1 JSON list of ids: the same columns and order.
+-- name: listed_reports
+SELECT r.id, r.organisation, r.topic, r.settlement, r.municipality, r.danger, r.status, r.updated_at FROM report r
+WHERE r.id IN {ints $1} ORDER BY r.danger DESC, r.id;
+
+-- A command: these reports are in sight. $1 JSON list of ids, $2 how Report.unshown names the chat.
+-- name: mark_shown
+UPDATE report SET unshown = unshown - CAST($2 AS BIGINT)
+WHERE id IN {ints $1} AND (unshown & CAST($2 AS BIGINT)) <> 0;
+
+-- $1 JSON list of ids.
+-- name: reports_among
+-- record: Report
+SELECT {Report r} FROM report r WHERE r.id IN {ints $1} ORDER BY r.id;
+
+-- name: events_of_reports
+-- record: ReportEvent
+SELECT {ReportEvent e} FROM report_event e WHERE e.report_id IN {ints $1} ORDER BY e.id;
+
+-- name: files_of_reports
+-- record: StoredFile
+SELECT {StoredFile f} FROM attachment f WHERE f.report_id IN {ints $1} ORDER BY f.id;
+
+-- (count,) of messages of a share that wait in an operators' chat. $1 channel, $2 chat, $3 lane, $4 share.
+-- name: waiting_of_share
+SELECT COUNT(*) FROM outbox WHERE channel = $1 AND chat = $2 AND lane = $3 AND share = $4 AND state IN (0, 1);
+
+-- Lists of gathered cards that are older than any use. $1 the name before which they go.
+-- name: prune_gathered
+DELETE FROM setting WHERE SUBSTR(name, 1, 9) = 'gathered:' AND name < CAST($1 AS TEXT);

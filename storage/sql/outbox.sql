@@ -56,10 +56,11 @@ UPDATE sent_message SET slot = '' WHERE channel = $1 AND chat = $2 AND slot = $3
 -- name: outbox_depths
 SELECT channel, lane, COUNT(*), MIN(due_at) FROM outbox WHERE state IN (0, 1) GROUP BY channel, lane;
 
--- (count,) of rows sent to this chat since. $1 channel, $2 chat, $3 since when.
+-- (count,) of messages sent to this chat since. $1 channel, $2 chat, $3 since when.
 -- name: outbox_later_in_chat
 SELECT COUNT(*) FROM outbox
-WHERE channel = $1 AND chat = $2 AND state = 2 AND finished_at >= $3 AND finished_at <> 0;
+WHERE channel = $1 AND chat = $2 AND state = 2 AND finished_at >= $3 AND finished_at <> 0
+    AND op NOT IN ('ack', 'delete');
 
 -- $1: texts of rows that were final before this are emptied.
 -- name: prune_outbox_bodies

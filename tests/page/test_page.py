@@ -58,6 +58,9 @@ async def test_keys_alone_are_enough_to_report_and_to_answer(page: Page) -> None
     await expect(operators.field).to_be_focused()
     await page.keyboard.type("Заделаем завтра")
     await page.keyboard.press("Enter")
+    await operators.sees("отправ")
+    await page.get_by_role("button", name="+10 с").focus()
+    await page.keyboard.press("Enter")
     await anna.sees("Заделаем завтра")
 
 

@@ -9,12 +9,15 @@ from tests.persons.reporting import SNOW, pauses, reports, rows, shows, thing
 from tests.persons.stage import Stage
 
 
-async def test_first_contact_says_who_this_is_and_brings_the_keyboard(stage: Stage, anna: Citizen) -> None:
+async def test_first_contact_says_who_this_is_and_brings_the_keyboard(
+    stage: Stage, where: str, anna: Citizen
+) -> None:
     await anna.starts()
     greeting = await anna.sees("Центра управления Заречного края", "Напишите, что случилось")
     assert shows(anna, "Здравствуйте") == [greeting]
     keyboard = [b.label for row in anna.messenger.chats[anna.chat].keyboard for b in row]
-    assert keyboard == ["Сообщить о проблеме", "📍 Отправить место", "Мои сообщения", "Помощь"]
+    place = "📍 Отправить место" if where == "telegram" else "Отправить местоположение"  # VK's own words
+    assert keyboard == ["Сообщить о проблеме", place, "Мои сообщения", "Помощь"]
 
 
 async def test_where_the_first_contact_came_from_is_kept_and_later_ones_change_nothing(stage: Stage, anna: Citizen) -> None:

@@ -39,6 +39,9 @@ LIMITS = Limits(
     in_flight=32,
 )
 
+SLOWEST_ANSWER_S = 0.4
+"""So many requests are under way at a rate when the messenger takes this long to answer."""
+
 _MEMBERSHIP = {
     "creator": Membership.ADMINISTRATOR,
     "administrator": Membership.ADMINISTRATOR,
@@ -52,8 +55,8 @@ _STRANGER = ("user not found", "participant_id_invalid", "user_not_participant",
 class TelegramChannel:
     """See `bot.channels.port.Channel`.
 
-    `rate`: messages a second in all. `paid_rate` above 0: that many, beyond the free 30 paid in Stars
-    (allow_paid_broadcast). `poll_s`: how long a getUpdates may be held (the server's cap is 50).
+    `rate`: messages a second in all. `paid_rate` above 0: so many alerts a second, beyond the free 30 paid
+    in Stars (allow_paid_broadcast). `poll_s`: how long a getUpdates may be held (the server's cap is 50).
     `trouble` is "" while updates come in, else a short code: "network", "server", "conflict", "too-many".
     """
 
@@ -71,11 +74,11 @@ class TelegramChannel:
         poll_s: int = 50,
         patience_s: float = 30.0,
     ) -> None:
-        self.limits = replace(LIMITS, per_second=paid_rate or rate)
+        in_flight = max(LIMITS.in_flight, int(paid_rate * SLOWEST_ANSWER_S))
+        self.limits = replace(LIMITS, per_second=rate, paid_per_second=paid_rate, in_flight=in_flight)
         self.trouble = ""
         self.username = ""
         self.bot_id = token.partition(":")[0]
-        self._paid = paid_rate > 0
         self._poll_s = poll_s
         self._clock = clock
         self._client = Client(token, api_url, proxy, patience_s)
@@ -125,7 +128,7 @@ class TelegramChannel:
         return max(1, len(pieces[parcel.part].files)) if parcel.part < len(pieces) else 1
 
     async def send(self, parcels: Sequence[Parcel]) -> list[Outcome]:
-        return [await send(self._client, parcel, self._paid) for parcel in parcels]
+        return [await send(self._client, parcel) for parcel in parcels]
 
     async def member(self, chat: str, user: str) -> Membership:
         """getChatMember; for others it is reliable only where the bot is an administrator."""

@@ -96,7 +96,7 @@ def _with_markup(pieces: list[Piece], slotted: bool) -> list[Piece]:
     return pieces
 
 
-def render(parcel: Parcel, paid: bool = False) -> Call | None:
+def render(parcel: Parcel) -> Call | None:
     """The call for this part; None if there is nothing to say in it (no text, or its files are lost)."""
     message = parcel.message
     pieces = plan(message, bool(parcel.edit), parcel.row.op == "put")
@@ -112,7 +112,7 @@ def render(parcel: Parcel, paid: bool = False) -> Call | None:
             "message_id": native(parcel.reply_to),
             "allow_sending_without_reply": True,
         }
-    if paid:
+    if parcel.paid:
         params["allow_paid_broadcast"] = True
     if markup is not None:
         params["reply_markup"] = markup

@@ -16,9 +16,9 @@ _FILE_FIELDS = ("document", "video", "animation", "voice", "audio", "sticker", "
 """Where a message shows its file; Telegram may make another kind of it than was asked for."""
 
 
-async def send(client: Client, parcel: Parcel, paid: bool = False) -> Outcome:
+async def send(client: Client, parcel: Parcel) -> Outcome:
     """Carry out one parcel, once. Handles of what was uploaded are noted in the parcel."""
-    call = _call(parcel, paid)
+    call = _call(parcel)
     if call is None:
         return _nothing_to_say(parcel)
     answer = await client.call(call.method, call.params, call.uploads)
@@ -39,12 +39,12 @@ def _as_done(found: Outcome, parcel: Parcel) -> Outcome:
     return replace(found, message_ids=(edited,)) if edited else found
 
 
-def _call(parcel: Parcel, paid: bool) -> Call | None:
+def _call(parcel: Parcel) -> Call | None:
     if parcel.row.op == "ack":
         return render.acknowledgement(parcel.row)
     if parcel.row.op == "delete":
         return render.removal(parcel) if parcel.edit else None
-    return render.render(parcel, paid)
+    return render.render(parcel)
 
 
 def _nothing_to_say(parcel: Parcel) -> Outcome:

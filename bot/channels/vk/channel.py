@@ -34,6 +34,7 @@ LIMITS = Limits(
     together=100,
     calls=25,
     in_flight=24,
+    free_acks=False,
 )
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import count
 
-from handlers import citizen
+from handlers import citizen, operator
 from handlers.citizen.answers import send_answer, send_question
 from handlers.event import CLOCK, Attachment, AttachmentKind, Event, Kind, Point, Update
 from handlers.house import House
@@ -73,6 +73,7 @@ class Phone:
             self.region.consent_version = region_version
         router = Router()
         router.add(citizen.ROUTES)
+        router.add(operator.TICKS)
         self.intake = Intake(self.store, self.house, router, self, self._members, self._committed)
         self.ids = count(1 if not hasattr(self, "ids") else 10_000)
 

@@ -17,8 +17,9 @@ from bot.delivery.sender import Sender
 from handlers.event import Update
 from handlers.house import Bot
 from handlers.message import Address, Message
-from storage.changes import Changes, Query
+from storage.changes import Changes
 from storage.records import Lane, OutboxRow, OutboxState, Record, Timer
+from storage.statements import columns
 from storage.store import Store
 from tests.contracts.raw import run_raw
 
@@ -175,19 +176,27 @@ class Post:
         self._running = None
 
     async def settles(self) -> None:
-        """Until no call can be made any more: all rows are final, wait for later, or stand before the gate."""
-
-        def ready(depths: list[Any]) -> bool:
-            return any(earliest <= self.clock.now() for _, _, _, earliest in depths)
-
+        """Until nothing can happen any more: rows are final, wait for a later time, or stand before the gate."""
+        calm = 0
         async with asyncio.timeout(10):
-            while ready((await self.store.read(Query("outbox_depths")))[0]) and not self._held():
+            while calm < 3:
+                calm = calm + 1 if self._held() or self._asleep() else 0
                 await asyncio.sleep(0.005)
                 if self._running is not None and self._running.done():
                     self._running.result()
 
+    def _asleep(self) -> bool:
+        """Rows that wait for an earlier one of their slot are looked at every 50 ms: that is soon."""
+        next_at = self.sender.dispatch.next_at()
+        return not self.sender.dispatch.backlog.flying and (next_at is None or next_at > self.clock.now() + 200)
+
     def _held(self) -> bool:
         return not self.channel.gate.is_set() and bool(self.channel.calls)
+
+    async def until_called(self, times: int) -> None:
+        async with asyncio.timeout(10):
+            while len(self.channel.calls) < times:  # noqa: ASYNC110 - the calls are a list, not an event
+                await asyncio.sleep(0.005)
 
     async def passes(self, seconds: float) -> None:
         self.clock.leap(seconds)
@@ -202,8 +211,8 @@ class Post:
         return OutboxState((await self.look("outbox", "state", f"id = {row.id}"))[0][0])
 
     async def stored(self, row: OutboxRow) -> OutboxRow:
-        columns = '"' + '", "'.join(OutboxRow.__dataclass_fields__) + '"'
-        return OutboxRow(*(await self.look("outbox", columns, f"id = {row.id}"))[0])
+        names = '"' + '", "'.join(columns(OutboxRow)) + '"'
+        return OutboxRow(*(await self.look("outbox", names, f"id = {row.id}"))[0])
 
     async def look(self, table: str, what: str, where: str = "1 = 1") -> list[tuple[Any, ...]]:
         return await run_raw(self.url, f"SELECT {what} FROM {table} WHERE {where} ORDER BY 1")

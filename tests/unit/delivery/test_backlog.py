@@ -14,8 +14,18 @@ def row(
     return Waiting(number, chat, int(lane), int(share), slot, due, 0)
 
 
+def take_items(backlog: Backlog, now: int = 0, most: int = 100, limits: dict[str, int] | None = None) -> list[Waiting]:
+    """What may go now, lane by lane; `limits`: from when a chat lets anything go."""
+    taken: list[Waiting] = []
+    for lane in Lane:
+        while len(taken) < most and (item := backlog.peek(lane, now, lambda i: (limits or {}).get(i.chat, now))):
+            backlog.fly(item)
+            taken.append(item)
+    return taken
+
+
 def take(backlog: Backlog, now: int = 0, most: int = 100) -> list[int]:
-    return [item.id for item in backlog.take(now, most, lambda item: now)]
+    return [item.id for item in take_items(backlog, now, most)]
 
 
 def test_one_row_of_a_chat_flies_at_a_time_and_order_is_kept() -> None:
@@ -93,13 +103,13 @@ def test_a_row_that_moved_to_another_chat_goes_on_there() -> None:
     backlog.done(rows[0], again_at=10, chat="-1005")
     assert take(backlog, 10) == [1]
     backlog.done(replace(rows[0], chat="-1005"))
-    assert [item.chat for item in backlog.take(20, 9, lambda item: 20)] == ["-1005"]
+    assert [item.chat for item in take_items(backlog, 20)] == ["-1005"]
 
 
 def test_a_limited_chat_is_looked_at_again_when_its_limit_lets_it() -> None:
     backlog = Backlog()
     backlog.offer([row(1), row(2, "8")])
-    assert [i.id for i in backlog.take(0, 9, lambda item: 700 if item.chat == "7" else 0)] == [2]
+    assert [i.id for i in take_items(backlog, limits={"7": 700})] == [2]
     assert backlog.next_at() == 700
     assert take(backlog, 700) == [1]
 

@@ -1,21 +1,26 @@
 from __future__ import annotations
 
+import itertools
 import random
 
 from bot.channels.port import Limits
-from bot.delivery.limits import Bucket, Pace, Window
-from storage.records import Share
+from bot.delivery.limits import FASTER_S, REFUSALS, Bucket, Pace, Window
+from storage.records import Lane, Share
 
 TELEGRAM = Limits(30, 1, 3, 20, 1, 1, 32)
 
 
-def send_times(pace: Pace, chat: str, share: Share, count: int, *, until: float) -> list[float]:
-    """When `count` messages to one chat leave if each goes as soon as it may."""
-    now, times = 0.0, []
+def send_times(
+    pace: Pace, chat: str, share: Share, count: int, *, until: float, lane: Lane = Lane.PERSON
+) -> list[float]:
+    """When `count` messages leave if each goes as soon as it may; "?" in `chat` stands for a new chat each time."""
+    now, times = 0.0, list[float]()
     while len(times) < count and now < until:
-        at = max(pace.channel_ready_at(now), pace.chat_ready_at(now, chat, share, 1, ()))
+        to = chat.replace("?", str(len(times)))
+        at = max(pace.slot_at(now, lane), pace.chat_at(now, to, share, ()))
         if at <= now:
-            pace.take(now, chat, share, 1)
+            pace.take_slot(now, lane)
+            pace.take_chat(now, to, share)
             times.append(now)
         else:
             now = at
@@ -27,19 +32,49 @@ def most_within(times: list[float], seconds: float) -> int:
 
 
 def test_never_more_than_thirty_within_any_second() -> None:
-    pace, times, now = Pace(TELEGRAM), [], 0.0
-    for i in range(300):
-        while (at := max(pace.channel_ready_at(now), pace.chat_ready_at(now, str(i), Share.NONE, 1, ()))) > now:
-            now = at
-        pace.take(now, str(i), Share.NONE, 1)
-        times.append(now)
+    times = send_times(Pace(TELEGRAM), "1?", Share.NONE, 300, until=60)
     assert most_within(times, 1.0) == 30
+
+
+def test_a_bulk_lane_goes_evenly_so_that_the_next_slot_is_never_far() -> None:
+    times = send_times(Pace(TELEGRAM), "1?", Share.NONE, 600, until=60, lane=Lane.NOTICE)
+    gaps = [b - a for a, b in itertools.pairwise(times)]
+    assert max(gaps) < 0.05
+    assert len(times) / times[-1] > 28.5
+
+
+def test_an_answer_goes_between_two_messages_of_a_running_notice() -> None:
+    pace = Pace(TELEGRAM)
+    for now in (i * 0.0351 for i in range(100)):
+        if pace.slot_at(now, Lane.NOTICE) <= now:
+            pace.take_slot(now, Lane.NOTICE)
+    assert pace.slot_at(now, Lane.PERSON) - now < 0.1
+
+
+def test_paid_alerts_have_a_window_of_their_own_and_nothing_else_is_paid() -> None:
+    pace = Pace(Limits(30, 1, 3, 20, 1, 1, 32, paid_per_second=1000))
+    for i in range(30):
+        pace.take_slot(0.0, Lane.PERSON)
+        pace.take_slot(i / 1000, Lane.ALERT)
+    assert pace.slot_at(0.03, Lane.ALERT) == 0.03
+    assert pace.slot_at(0.03, Lane.PERSON) > 1.0
+    assert [lane for lane in Lane if pace.is_paid(lane)] == [Lane.ALERT]
+    assert not Pace(TELEGRAM).is_paid(Lane.ALERT)
+
+
+def test_acknowledgements_are_free_only_where_the_messenger_says_so() -> None:
+    telegram, vk = Pace(TELEGRAM), Pace(Limits(20, 5, 10, 0, 100, 25, 24, free_acks=False))
+    for pace in (telegram, vk):
+        for _ in range(30):
+            pace.take_slot(0.0, Lane.ACK)
+    assert telegram.slot_at(0.0, Lane.PERSON) == 0.0
+    assert vk.slot_at(0.0, Lane.ACK) > 0.0
 
 
 def test_one_chat_gets_three_at_once_and_then_one_a_second() -> None:
     times = send_times(Pace(TELEGRAM), "7", Share.NONE, 10, until=60)
     assert times[:3] == [0.0, 0.0, 0.0]
-    assert all(b - a >= 1.0 for a, b in zip(times[2:], times[3:], strict=False))
+    assert all(b - a >= 1.0 for a, b in itertools.pairwise(times[2:]))
 
 
 def test_a_group_gets_twenty_a_minute_even_when_one_share_wants_all() -> None:
@@ -51,32 +86,50 @@ def test_a_group_gets_twenty_a_minute_even_when_one_share_wants_all() -> None:
 def test_a_flood_of_reports_leaves_room_for_what_operators_ask() -> None:
     pace, now = Pace(TELEGRAM), 0.0
     for now in (i * 1.1 for i in range(40)):
-        if pace.chat_ready_at(now, "-1", Share.REPORTS, 1, {Share.REPORTS}) <= now:
-            pace.take(now, "-1", Share.REPORTS, 1)
-    assert pace.chat_ready_at(now + 1, "-1", Share.ASKED, 1, {Share.REPORTS, Share.ASKED}) <= now + 1
-    assert pace.chat_ready_at(now + 1, "-1", Share.ALARMS, 1, {Share.REPORTS, Share.ALARMS}) <= now + 1
+        if pace.chat_at(now, "-1", Share.REPORTS, {Share.REPORTS}) <= now:
+            pace.take_chat(now, "-1", Share.REPORTS)
+    assert pace.chat_at(now + 1, "-1", Share.ASKED, {Share.REPORTS, Share.ASKED}) <= now + 1
+    assert pace.chat_at(now + 1, "-1", Share.ALARMS, {Share.REPORTS, Share.ALARMS}) <= now + 1
+
+
+def test_an_album_takes_as_many_places_as_it_has_photos() -> None:
+    pace = Pace(TELEGRAM)
+    for _ in range(2):
+        pace.take_chat(0.0, "-1", Share.REPORTS)
+        pace.take_more(0.0, "-1", Share.REPORTS, 5)
+    assert pace.more_at(0.0, "-1", Share.REPORTS, 4) == 0.0  # 16 of 20: the rest stays for what is asked and alarms
+    assert pace.more_at(0.0, "-1", Share.REPORTS, 5) > 59.0
 
 
 def test_a_pause_holds_only_the_chat_that_it_was_said_for() -> None:
     pace = Pace(TELEGRAM)
-    pace.pause("7", 30.0)
-    assert pace.chat_ready_at(0.0, "7", Share.NONE, 1, ()) == 30.0
-    assert pace.chat_ready_at(0.0, "8", Share.NONE, 1, ()) == 0.0
-    assert pace.channel_ready_at(0.0) == 0.0
-    pace.pause("", 5.0)
-    assert pace.channel_ready_at(0.0) == 5.0
+    pace.refused(0.0, "7", 30.0)
+    assert pace.chat_at(0.0, "7", Share.NONE, ()) == 30.0
+    assert pace.chat_at(0.0, "8", Share.NONE, ()) == 0.0
+    assert pace.slot_at(0.0, Lane.PERSON) == 0.0
+
+
+def test_when_several_chats_are_refused_at_once_all_wait_and_go_slower_for_a_while() -> None:
+    pace = Pace(TELEGRAM)
+    for i in range(REFUSALS):
+        pace.refused(0.1 * i, str(i), 5.0)
+    assert pace.slot_at(1.0, Lane.PERSON) >= 5.0
+    assert pace.overall.most < 30
+    for minute in range(1, 30):
+        pace.forget_idle(minute * (FASTER_S + 1))
+    assert pace.overall.most == 30
 
 
 def test_an_earlier_pause_does_not_shorten_a_later_one() -> None:
     pace = Pace(TELEGRAM)
     pace.pause("7", 30.0)
     pace.pause("7", 10.0)
-    assert pace.chat_ready_at(0.0, "7", Share.NONE, 1, ()) == 30.0
+    assert pace.chat_at(0.0, "7", Share.NONE, ()) == 30.0
 
 
 def test_windows_and_buckets_hold_at_random_moments() -> None:
     dice = random.Random(7)
-    window, bucket, taken, now = Window(5, 1.0), Bucket(2, 4, 4, 0), [], 0.0
+    window, bucket, taken, now = Window(5, 1.0), Bucket(2, 4, 4, 0), list[float](), 0.0
     for _ in range(500):
         now += dice.random() * 0.3
         if window.ready_at(now) <= now and bucket.ready_at(now) <= now:
@@ -89,8 +142,9 @@ def test_windows_and_buckets_hold_at_random_moments() -> None:
 
 def test_what_is_idle_is_forgotten_but_a_full_group_is_not() -> None:
     pace = Pace(TELEGRAM)
-    pace.take(0.0, "7", Share.NONE, 1)
-    pace.take(100.0, "-1", Share.REPORTS, 20)
+    pace.take_chat(0.0, "7", Share.NONE)
+    for _ in range(20):
+        pace.take_chat(100.0, "-1", Share.REPORTS)
     pace.forget_idle(130.0)
     assert "7" not in pace.chats
-    assert pace.chat_ready_at(130.0, "-1", Share.REPORTS, 1, ()) > 130.0
+    assert pace.chat_at(130.0, "-1", Share.REPORTS, ()) > 130.0

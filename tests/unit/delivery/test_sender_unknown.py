@@ -128,8 +128,7 @@ async def test_kills_count_as_unknown_attempts_until_the_row_is_given_up(post: P
         post.channel.gate.clear()
         calls = len(post.channel.calls)
         post.clock.leap(60)
-        while len(post.channel.calls) == calls:
-            await asyncio.sleep(0.005)
+        await post.until_called(calls + 1)
         await post.dies()
         await post.starts()
     await later(post)

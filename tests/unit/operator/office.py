@@ -206,9 +206,8 @@ class Office:
         show_card(turn, report, [], [], new=True)
         await self.keep(*(r for table in turn.changes.rows.values() for r in table.values() if r is not None))
         self._committed(turn.changes)
-        await self.keep(*self._sent)
-        self._sent.clear()
-        return report
+        await self.passes(0)
+        return await self.report(number)
 
     async def report(self, number: int = 1) -> Report:
         rows = await self.store.read(Query("report_by_id", (number,)))

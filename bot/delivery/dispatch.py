@@ -1,0 +1,119 @@
+"""What leaves next: the rows that wait, the limits, and whose turn it is. No database and no network here."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable
+
+from bot.channels.port import Limits, Outcome, Result
+from bot.clock import Clock
+from bot.delivery.backlog import Backlog, Waiting
+from bot.delivery.fairness import Fairness
+from bot.delivery.limits import Pace
+from storage.records import Lane, Share
+
+ChatAt = Callable[[Waiting], int]
+Request = list[Waiting]
+"""Rows that leave in one request to the messenger."""
+
+
+class Dispatch:
+    """One channel's. `slot_at`: after `pick`, when its pace lets the next request go (UTC ms), None if it is free."""
+
+    def __init__(self, limits: Limits, clock: Clock) -> None:
+        self.limits, self.clock = limits, clock
+        self.backlog, self.pace, self.fairness = Backlog(), Pace(limits), Fairness()
+        self.refusals: Counter[str] = Counter()  # why the messenger said "later" -> since the start
+        self.slot_at: int | None = None
+
+    def offer(self, items: Iterable[Waiting]) -> None:
+        self.backlog.offer(items)
+
+    def pick(self, room: int) -> list[Request]:
+        """Up to `room` requests that may leave now, in the order of urgency; their rows count as under way."""
+        requests: list[Request] = []
+        mono, now = self.clock.monotonic(), self.clock.now()
+        self.slot_at = None
+
+        def chat_at(item: Waiting) -> int:
+            return self._chat_at(item, mono, now)
+
+        while len(requests) < room:
+            heads = {lane: item for lane in Lane if (item := self.backlog.peek(lane, now, chat_at))}
+            if not heads:
+                break
+            slots = {lane: self.pace.slot_at(mono, lane) for lane in heads}
+            ready = [lane for lane, at in slots.items() if at <= mono]
+            if not ready:
+                self.slot_at = _moment(now, mono, min(slots.values()))
+                break
+            lane = self.fairness.choose(ready)
+            self.pace.take_slot(mono, lane)
+            requests.append(self._gather(heads[lane], now, chat_at))
+        return requests
+
+    def next_at(self) -> int | None:
+        """When there may be something to pick, UTC ms; None: when something is offered."""
+        return self.slot_at if self.slot_at is not None else self.backlog.next_at()
+
+    def done(self, item: Waiting, again_at: int | None = None, chat: str = "") -> None:
+        """The row is final, or waits again from `again_at` (in `chat`, if its group moved there)."""
+        self.backlog.done(item, again_at, chat)
+
+    def heard(self, chat: str, outcome: Outcome) -> None:
+        """What an answer says about the pace."""
+        if outcome.result is not Result.RETRY or not outcome.retry_after_s:
+            return
+        now = self.clock.monotonic()
+        self.refusals[outcome.why] += 1
+        if outcome.scope == "chat":
+            self.pace.refused(now, chat, outcome.retry_after_s)
+        else:
+            self.pace.pause("", now + outcome.retry_after_s)
+            self.pace.slow_down(now)
+
+    async def wait_for_more(self, chat: str, share: Share, more: int) -> None:
+        """Wait until `more` messages may go besides the one that was picked (an album), and count them."""
+        while more > 0:
+            now = self.clock.monotonic()
+            at = self.pace.more_at(now, chat, share, more)
+            if at <= now:
+                self.pace.take_more(now, chat, share, more)
+                return
+            await self.clock.sleep(at - now)
+
+    def _gather(self, first: Waiting, now: int, chat_at: ChatAt) -> Request:
+        """Equal texts to different chats, or several calls, as far as the channel takes them in one request."""
+        request = [self._fly(first)]
+        if first.text and self.limits.together > 1:
+            lane = Lane(first.lane)
+            while len(request) < self.limits.together:
+                item = self.backlog.peek(lane, now, chat_at)
+                if item is None or item.text != first.text:
+                    break
+                request.append(self._fly(item))
+            return request
+        for lane in Lane:
+            while len(request) < self.limits.calls and (item := self.backlog.peek(lane, now, chat_at)):
+                if item.text and self.limits.together > 1:
+                    break  # many of them will go together in a request of their own
+                request.append(self._fly(item))
+        return request
+
+    def _fly(self, item: Waiting) -> Waiting:
+        self.backlog.fly(item)
+        if item.lane != Lane.ACK:
+            self.pace.take_chat(self.clock.monotonic(), item.chat, Share(item.share))
+        return item
+
+    def _chat_at(self, item: Waiting, mono: float, now: int) -> int:
+        """When this row's chat lets it go, UTC ms."""
+        if item.lane == Lane.ACK:
+            return now
+        wanted = self.backlog.wanted_shares(item.chat) if item.share else ()
+        return _moment(now, mono, self.pace.chat_at(mono, item.chat, Share(item.share), wanted))
+
+
+def _moment(now: int, mono: float, at: float) -> int:
+    """A monotonic moment as UTC ms, never a little too early."""
+    return now if at <= mono else now + int((at - mono) * 1000) + 1

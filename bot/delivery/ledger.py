@@ -1,0 +1,147 @@
+"""What the database knows of a channel's deliveries: claims, outcomes, and what an earlier run left."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+
+from bot.channels.port import Outcome, Result
+from bot.clock import Clock
+from bot.delivery.backlog import Waiting, waiting
+from bot.delivery.outcomes import Verdict, judge, news, sent_messages
+from handlers.aside import follow
+from handlers.message import Address
+from storage.changes import Changes, Query
+from storage.ids import CONSOLE_BASE
+from storage.records import FileCopy, Lane, OutboxRow, OutboxState
+from storage.store import StorageError, Store
+
+LOAD = 5_000
+"""Rows read from the outbox at a time."""
+
+
+@dataclass(slots=True)
+class Flight:
+    """A claimed row on its way. `parts`: the calls that all of it takes; `edit`: this one changes a message."""
+
+    item: Waiting
+    row: OutboxRow
+    parts: int = 1
+    edit: bool = False
+
+
+@dataclass(slots=True)
+class Landing:
+    """What came of a flight."""
+
+    flight: Flight
+    outcome: Outcome
+    uploaded: dict[int, str] = field(default_factory=dict)
+
+
+class Ledger:
+    """One channel's. `committed` is told of every commit."""
+
+    def __init__(self, channel: str, store: Store, clock: Clock, committed: Callable[[Changes], None]) -> None:
+        self.channel, self.store, self.clock, self.committed = channel, store, clock, committed
+        self.counts: Counter[tuple[str, str]] = Counter()  # (lane, outcome) -> since the start
+        self._doubtful: set[int] = set()  # perhaps claimed by a commit whose answer was lost
+
+    async def write(
+        self, landed: Sequence[Landing], picked: Sequence[Waiting]
+    ) -> tuple[list[Verdict], list[OutboxRow]]:
+        """One transaction: outcomes are written, rows claimed. A picked row that is not among the claimed ones
+        was replaced, dropped, or is too late. StorageError: nothing of it happened.
+        """
+        now, changes = self.clock.now(), Changes()
+        verdicts = [await self._verdict(landing, now) for landing in landed]
+        for landing, verdict in zip(landed, verdicts, strict=True):
+            self._record(changes, landing, verdict, now)
+        on_time = [item.id for item in picked if not is_late(item, now)]
+        for item in picked:
+            if is_late(item, now):
+                self._expire(changes, item, now)
+        if self._doubtful:
+            changes.command("outbox_release", json.dumps(sorted(self._doubtful)))
+        claims = [Query("outbox_claim_many", (json.dumps(on_time), now))] if on_time else []
+        try:
+            async with self.store.unit() as unit:
+                claimed = await unit.exchange(changes, claims)
+                await unit.commit()
+        except StorageError:
+            self._doubtful.update(on_time)
+            raise
+        self._doubtful.clear()
+        self._count(landed, verdicts)
+        self.committed(changes)
+        return verdicts, claimed[0] if claimed else []
+
+    async def doubt_claimed(self) -> None:
+        """Claimed rows of an earlier run: their outcome is unknown."""
+        now, changes = self.clock.now(), Changes()
+        for row in (await self.store.read(Query("outbox_claimed", (self.channel,))))[0]:
+            landing = Landing(Flight(waiting(row), row), Outcome(Result.UNKNOWN, why="restart"))
+            self._record(changes, landing, await self._verdict(landing, now), now)
+        if changes:
+            async with self.store.unit() as unit:
+                await unit.commit(changes)
+            self.committed(changes)
+
+    async def waiting_after(self, after: int) -> list[Waiting]:
+        """Rows that wait, by id, some thousands at a time."""
+        rows = (await self.store.read(Query("outbox_backlog", (self.channel, after, LOAD))))[0]
+        return [Waiting(*row) for row in rows]
+
+    async def unheard_of(self) -> list[Waiting]:
+        """Rows that wait and that this process may not have been told of: another one's, or a lost wake-up's."""
+        return [*await self.waiting_after(0), *await self.waiting_after(CONSOLE_BASE - 1)]
+
+    async def _verdict(self, landing: Landing, now: int) -> Verdict:
+        row = landing.flight.row
+        verdict = judge(row, landing.outcome, landing.flight.parts, now, edit=landing.flight.edit)
+        if verdict.ask_quiet:
+            rows = (await self.store.read(Query("outbox_later_in_chat", (row.channel, row.chat, row.claimed_at))))[0]
+            if rows and rows[0][0]:
+                return replace(verdict, state=OutboxState.GIVEN_UP, why="unknown")
+        return verdict
+
+    def _record(self, changes: Changes, landing: Landing, verdict: Verdict, now: int) -> None:
+        """Everything that one outcome changes."""
+        row, outcome = landing.flight.row, landing.outcome
+        final = verdict.state is not OutboxState.WAITING
+        changes.command(
+            "outbox_conclude", row.id, int(verdict.state), verdict.due_at or row.due_at, row.attempts,
+            verdict.unknowns, verdict.parts_done, now if final else 0, verdict.why, verdict.chat or row.chat,
+        )  # fmt: skip
+        for message in sent_messages(row, outcome, now):
+            if message.slot:
+                changes.command("sent_slot_leave", row.channel, row.chat, message.slot)
+            changes.put(message)
+        if row.op == "delete" and final:
+            changes.command("sent_slot_leave", row.channel, row.chat, row.slot)
+        if verdict.chat:
+            follow(changes, Address(row.channel, row.chat), Address(row.channel, verdict.chat))
+        if outcome.result is Result.UNREACHABLE:
+            changes.command("account_unreachable", row.channel, row.chat, now, outcome.why)
+        for stored_id, handle in landing.uploaded.items():
+            changes.put(FileCopy(stored_id, row.channel, handle, now))
+        timer = news(row, verdict, now)
+        if timer is not None:
+            changes.put(timer)
+
+    def _expire(self, changes: Changes, item: Waiting, now: int) -> None:
+        state = int(OutboxState.EXPIRED)
+        changes.command("outbox_conclude", item.id, state, item.due_at, 0, 0, 0, now, "late", item.chat)
+        self.counts[Lane(item.lane).name.lower(), "expired"] += 1
+
+    def _count(self, landed: Sequence[Landing], verdicts: Sequence[Verdict]) -> None:
+        for landing, verdict in zip(landed, verdicts, strict=True):
+            if verdict.state is not OutboxState.WAITING:
+                self.counts[Lane(landing.flight.row.lane).name.lower(), verdict.state.name.lower()] += 1
+
+
+def is_late(item: Waiting, now: int) -> bool:
+    """Too late to matter: it is not sent any more, and counted."""
+    return bool(item.expires_at) and now > item.expires_at

@@ -1,0 +1,189 @@
+"""New reports come in sight in the operators' chats: with cards of their own, or gathered when many come (promise 8).
+
+A chat's tick "cards" looks at what still has to be shown there. As long as there is room in this minute, each
+report gets its own card. What finds no room waits a little, until it goes together into one gathered card, from
+which each report can be opened and answered.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from handlers.house import parse_address
+from handlers.message import Address
+from handlers.operator.card_buttons import number_of, part_of
+from handlers.operator.card_text import citizen_files
+from handlers.operator.cards import CARDS, house_texts, own_chat, place_of_chat, put_first_card
+from handlers.operator.desk import Case, sees_everything
+from handlers.operator.gather_view import Listed, gathered_message
+from handlers.turn import Needs, Turn, queries
+from storage.records import Lane, Report, ReportEvent, Setting, Share, StoredFile
+
+GATHERED = "gathered"
+"""The purpose of gathered cards."""
+ROOM = 12
+"""Messages that reports may take in a chat within a minute: 20 less what operators ask, edits and alarms need."""
+DANGER_ROOM = 4
+"""So many of these are for the dangerous alone."""
+MINUTE_MS = 60_000
+RIPE_MS = 15_000
+"""What found no room is gathered for so long: four gathered cards a minute at most."""
+JAM = 8
+"""While so many messages about reports wait to be sent (the messenger is away), nothing is added to them."""
+MOST = 1000
+"""Reports in one gathered card."""
+KEEP_MS = 30 * 24 * 3_600_000
+"""So long a gathered card can be turned over."""
+
+
+@dataclass(slots=True)
+class Pace:
+    """What was put into a chat in the last minute: (UTC ms, messages)."""
+
+    now: int
+    spent: list[tuple[int, int]]
+
+    @property
+    def used(self) -> int:
+        return sum(cost for _, cost in self.spent)
+
+    def has_room(self, cost: int, danger: bool) -> bool:
+        """The first card of a minute always has, however many photos hang on it."""
+        return not self.spent or self.used + cost <= (ROOM if danger else ROOM - DANGER_ROOM)
+
+    def take(self, cost: int) -> None:
+        self.spent.append((self.now, cost))
+
+
+# -- loads ------------------------------------------------------------------------------------
+def _chat(turn: Turn) -> Address | None:
+    """The chat that the tick is for, where it is today; None if it is no operators' chat any more."""
+    chat = turn.house.now_at(parse_address(turn.event.argument))
+    return chat if chat in turn.house.operator_chats() else None
+
+
+def load_unshown(turn: Turn) -> Needs:
+    """First stage: what has to be shown, what was shown in this minute, what still waits to be sent."""
+    house, chat = turn.house, _chat(turn)
+    if chat is None:
+        return ()
+    codes = [o.code for o in house.region.organisations if own_chat(house, o.code) == chat]
+    everything = int(chat == house.admin_chat)
+    return queries(
+        {
+            "unshown": ("unshown_reports", (place_of_chat(house, chat), everything, json.dumps(codes), MOST)),
+            "pace": ("setting", (f"{CARDS}:{chat}",)),
+            "waiting": ("waiting_of_share", (chat.channel, chat.chat, int(Lane.OPERATORS), int(Share.REPORTS))),
+        }
+    )
+
+
+def load_cases(turn: Turn) -> Needs:
+    """Second stage: everything about those that may get a card of their own now."""
+    items = _listed(turn, "unshown")
+    few = len(items) == 1  # gets its own card in the end, room or not
+    if not items or not (few or _pace(turn).has_room(1, danger=True)):
+        return ()
+    wanted = json.dumps([item.id for item in items[:ROOM]])
+    names = {"cases": "reports_among", "histories": "events_of_reports", "all_files": "files_of_reports"}
+    return queries({into: (name, (wanted,)) for into, name in names.items()})
+
+
+def _listed(turn: Turn, name: str) -> list[Listed]:
+    return [Listed(*row) for row in turn.loaded.get(name, [])]
+
+
+def _pace(turn: Turn) -> Pace:
+    kept = turn.one("pace", Setting)
+    spent = [(at, cost) for at, cost in json.loads(kept.value)] if kept else []
+    return Pace(turn.now, [(at, cost) for at, cost in spent if turn.now - MINUTE_MS < at <= turn.now])
+
+
+def _cases(turn: Turn) -> dict[int, Case]:
+    cases = {report.id: Case(report, [], []) for report in turn.many("cases", Report)}
+    for event in turn.many("histories", ReportEvent):
+        cases[event.report_id].history.append(event)
+    for file in turn.many("all_files", StoredFile):
+        cases[file.report_id].files.append(file)
+    return cases
+
+
+# -- the tick ---------------------------------------------------------------------------------
+def show_new(turn: Turn) -> None:
+    """Tick "cards": its key is the chat."""
+    chat = _chat(turn)
+    if chat is None:
+        if turn.house.admin_chat is not None:
+            turn.after(0, CARDS, turn.house.admin_chat)  # the settings name another chat by now
+        return
+    items, pace = _listed(turn, "unshown"), _pace(turn)
+    if not items:
+        return
+    if turn.loaded["waiting"][0][0] >= JAM:
+        turn.after(RIPE_MS, CARDS, chat)
+        return
+    left = _show_own(turn, chat, items, pace)
+    if left and min(item.updated_at for item in left) + RIPE_MS <= turn.now:
+        _gather(turn, chat, left)
+        pace.take(1)
+        left = []
+    if left or len(items) == MOST:
+        wait = min((item.updated_at for item in left), default=turn.now - RIPE_MS) + RIPE_MS - turn.now
+        turn.after(max(0, wait), CARDS, chat)
+    turn.save(Setting(f"{CARDS}:{chat}", json.dumps(pace.spent)))
+
+
+def _show_own(turn: Turn, chat: Address, items: Sequence[Listed], pace: Pace) -> list[Listed]:
+    """Own cards as far as there is room; what is left. One that would be gathered all alone gets its own, too."""
+    cases, left = _cases(turn), []
+    for item in items:
+        case = cases.get(item.id)
+        cost = 1 + len(citizen_files(case.files, case.history)) if case else 0
+        alone = len(items) == 1 and item.updated_at + RIPE_MS <= turn.now
+        if case is None or not (alone or pace.has_room(cost, bool(item.danger))):
+            left.append(item)
+            continue
+        put_first_card(turn, chat, case.report, case.history, case.files)
+        pace.take(cost)
+    return left
+
+
+def _gather(turn: Turn, chat: Address, items: Sequence[Listed]) -> None:
+    """One card for all of these; which they are is kept for its pages."""
+    key = f"{turn.now}-{turn.new_id('outbox')}"
+    ids = [item.id for item in items]
+    turn.changes.command("mark_shown", json.dumps(ids), place_of_chat(turn.house, chat))
+    turn.changes.command("prune_gathered", f"{GATHERED}:{turn.now - KEEP_MS}")
+    turn.save(Setting(f"{GATHERED}:{key}", json.dumps({"chat": str(chat), "ids": ids})))
+    message = gathered_message(house_texts(turn), turn.house.region, items, key, 0)
+    turn.send(
+        chat, message, lane=Lane.OPERATORS, share=Share.REPORTS, careful=True, slot=f"{GATHERED}:{key}",
+        purpose=GATHERED,
+    )  # fmt: skip
+
+
+# -- its pages --------------------------------------------------------------------------------
+def load_gathered(turn: Turn) -> Needs:
+    """First stage: which reports the card is about."""
+    return queries({"list": ("setting", (f"{GATHERED}:{part_of(turn.event.argument, 0)}",))})
+
+
+def load_listed(turn: Turn) -> Needs:
+    """Second stage: how they stand now."""
+    kept = turn.one("list", Setting)
+    return queries({"listed": ("listed_reports", (json.dumps(json.loads(kept.value)["ids"]),))}) if kept else ()
+
+
+def turn_gathered(turn: Turn) -> None:
+    """o_gath: another page, in the same message."""
+    kept, items = turn.one("list", Setting), _listed(turn, "listed")
+    if kept is None or turn.house.now_at(parse_address(json.loads(kept.value)["chat"])) != turn.here:
+        turn.ack(turn.texts.label("op-toast-old-button"))
+        return
+    if not sees_everything(turn):  # what was handed to others since is not for this chat any more
+        items = [item for item in items if own_chat(turn.house, item.organisation) == turn.here]
+    key, page = part_of(turn.event.argument, 0), number_of(part_of(turn.event.argument, 1))
+    message = gathered_message(turn.texts, turn.house.region, items, key, page)
+    turn.say(message, lane=Lane.OPERATORS, share=Share.ASKED, slot=f"{GATHERED}:{key}", purpose=GATHERED)

@@ -1,0 +1,107 @@
+"""The pictures of the documents, taken from the sandbox: `python -m tests.page.pictures`, from the home folder."""
+
+from __future__ import annotations
+
+import asyncio
+import tempfile
+from pathlib import Path
+
+from playwright.async_api import Locator, Page, async_playwright, expect
+
+from bot.sandbox.run import Sandbox
+from bot.settings import Settings
+from tests.page.conftest import ARGUMENTS, CHROMIUM, free_port
+from tests.page.phones import PATIENCE_MS, PICTURES, Phone, Theatre
+
+SNOW = "Тихореченск, улица Лесная, 5. Третий день не чистят снег, скорая не проедет"
+COLD = "В Тихореченске на Садовой, 12 батареи холодные второй день"
+GAS = "В Сосновинке на Мира, 3 в подъезде пахнет газом"
+TRACTOR = "Трактор выйдет сегодня до 18:00. Спасибо, что написали!"
+MARGIN = 5
+SETTLE_MS = 1500
+"""So long edits that are on their way may still change what is shown."""
+
+
+async def cut(page: Page, name: str, *nodes: Locator) -> None:
+    """Save what encloses these nodes, when no toast lies over them."""
+    await expect(page.locator(".toast")).to_have_count(0, timeout=PATIENCE_MS)
+    await page.wait_for_timeout(SETTLE_MS)
+    boxes = []
+    for node in nodes:
+        await node.scroll_into_view_if_needed()
+    for node in nodes:
+        box = await node.bounding_box()
+        assert box is not None
+        boxes.append(box)
+    left, top = min(b["x"] for b in boxes) - MARGIN, min(b["y"] for b in boxes) - MARGIN
+    right = max(b["x"] + b["width"] for b in boxes) + MARGIN
+    bottom = max(b["y"] + b["height"] for b in boxes) + MARGIN
+    await page.screenshot(
+        path=PICTURES / name, clip={"x": left, "y": top, "width": right - left, "height": bottom - top}
+    )
+
+
+async def reply(operators: Phone, to: Locator, text: str) -> None:
+    await to.hover()
+    await to.get_by_role("button", name="Ответить", exact=True).click()
+    await operators.says(text)
+
+
+async def wind(page: Page, label: str) -> None:
+    await page.get_by_role("button", name=label).click()
+
+
+async def tell_the_story(page: Page) -> None:
+    """One report from the first word to «решено», beside others, and the moments worth a picture."""
+    anna, pyotr, operators = (Phone(page, name) for name in ("Анна", "Пётр", "Операторы"))
+    await anna.begins()
+    await anna.says(SNOW)
+    await anna.sees("Проверьте")
+    await cut(page, "citizen-check.png", anna.bubble(SNOW[:20]).locator("visible=true"), await anna.sees("Проверьте"))
+    await anna.presses("Отправить")
+    await anna.sees("Согласие")
+    await anna.presses("Даю согласие")
+    await anna.sees("Ваше сообщение")
+    card = await operators.sees(SNOW[:25])
+    await cut(page, "card.png", card)
+
+    await reply(operators, card, TRACTOR)
+    going = await operators.sees("уйдёт через")
+    await cut(page, "ten-seconds.png", operators.bubble(TRACTOR), going)
+    await wind(page, "+10 с")
+    await anna.sees(TRACTOR)
+    card = await operators.sees("доставлено")
+    await cut(page, "delivered.png", card)
+    answer = await anna.sees(TRACTOR)
+    await cut(page, "citizen-answer.png", answer)
+
+    await pyotr.begins()
+    await pyotr.reports(COLD)
+    await pyotr.says(GAS)
+    await pyotr.presses("Отправить")
+    danger = await operators.sees("ОПАСНО")
+    await cut(page, "danger.png", danger)
+    await cut(page, "citizen-danger.png", await pyotr.sees("112"))
+    await operators.says("/queue")
+    queue = await operators.sees("В очереди")
+    await cut(page, "queue.png", queue)
+
+
+async def main() -> None:
+    settings = Settings(_env_file=None, http_port=free_port())
+    with tempfile.TemporaryDirectory() as folder:
+        async with async_playwright() as playwright:
+            browser = await playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+            sandbox = Sandbox(settings, Path(folder))
+            await sandbox.start()
+            theatre = Theatre(sandbox, browser, f"http://127.0.0.1:{settings.http_port}/")
+            await theatre.run()
+            try:
+                await tell_the_story(await theatre.open(width=1440, height=1300, scale=1.5))
+            finally:
+                await theatre.close()
+                await browser.close()
+
+
+if __name__ == "__main__":
+    asyncio.run(main())

@@ -129,6 +129,7 @@ class Settings(BaseSettings):
         BeforeValidator(_pattern("bad-database", r"sqlite:///.+|postgres(ql)?://[^/]+/[^/]+")),
     ] = SecretStr("sqlite:///data/otklik.db")
     admin_chat: Annotated[Address | None, BeforeValidator(_address), NoDecode] = None
+    alarm_chat: Annotated[Address | None, BeforeValidator(_address), NoDecode] = None
     duty_officers: Annotated[tuple[frozenset[Address], ...], BeforeValidator(_officers), NoDecode] = ()
     region: Path | None = None
     data_dir: Path = Path("data")

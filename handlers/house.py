@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from handlers.message import Address
@@ -38,6 +38,8 @@ class House:
     sandbox: bool = False
     moved: dict[Address, Address] = field(default_factory=dict)  # groups that got a new id
     fault_alarm_at: int = 0
+    alarm_chat: Address | None = None  # a second address for alarms about the service itself
+    channels: Callable[[], Sequence[ChannelState]] = tuple  # how each messenger fares now
 
     def operator_chats(self) -> frozenset[Address]:
         """The admin chat and the chats of organisations that have their own."""
@@ -56,6 +58,21 @@ class House:
             self.moved[old] = new
             if self.admin_chat == old:
                 self.admin_chat = new
+
+
+@dataclass(frozen=True, slots=True)
+class ChannelState:
+    """How a messenger fares: `state` is "ok", "starting", "down" or "stopped" (it will not have the bot).
+
+    `why` is a short code. `since` (when the trouble began) and `paused_until` (it asked for a pause) are UTC
+    milliseconds, 0 without one.
+    """
+
+    name: str
+    state: str
+    why: str = ""
+    since: int = 0
+    paused_until: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -125,6 +125,10 @@ class Channel(Protocol):
     name: str
     limits: Limits
 
+    @property
+    def trouble(self) -> str:
+        """Why nothing comes in at present, as a short code; "" while all is well."""
+
     async def start(self) -> Bot:
         """Ask who we are. ChannelStopped for a refused token; network faults are raised as OSError."""
 

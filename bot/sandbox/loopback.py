@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Awaitable
-from typing import Any, overload
+from typing import Any
 
 from aiohttp import web
 
 
 class Loopback:
-    """Chats, persons and updates outlive `stop`; `start(port=emulator.port)` puts the bot's side back up."""
+    """Chats, persons and updates outlive `stop`; `serve(port=emulator.port)` puts the bot's side back up."""
 
     url = ""
     port = 0
@@ -28,20 +27,6 @@ class Loopback:
     @property
     def running(self) -> bool:
         return self._runner is not None
-
-    def press_start(self, user: str, ref: str = "") -> None:
-        raise NotImplementedError
-
-    @overload
-    def start(self, user: str, ref: str = "") -> None: ...
-    @overload
-    def start(self, *, host: str = "127.0.0.1", port: int = 0) -> Awaitable[None]: ...
-    def start(self, user: str = "", ref: str = "", *, host: str = "127.0.0.1", port: int = 0) -> Awaitable[None] | None:
-        """With a person it is `Messenger.start`, a press on Start; `await start()` without one is `serve`."""
-        if user:
-            self.press_start(user, ref)
-            return None
-        return self.serve(host, port)
 
     async def serve(self, host: str = "127.0.0.1", port: int = 0) -> None:
         """Listens; port 0 takes a free one. Sets `url` and `port`."""

@@ -36,6 +36,7 @@ def sandbox_settings(
             "vk_group_id": str(vk.group_id),
             "vk_api_url": vk.url,
             "admin_chat": Address(*admin_chat.split(":", 1)),
+            "alarm_chat": None,
             "duty_officers": (),
             "database_url": SecretStr(f"sqlite:///{folder / 'otklik.db'}"),
             "region": None,

@@ -185,8 +185,7 @@ class TelegramMethods:
         text = values.get("text", "")
         if len(text) > MOST_TOAST:
             raise bad_request("MESSAGE_TOO_LONG", broken=True)
-        if text:
-            self._world.show_toast(user, chat, text)
+        self._world.show_toast(user, chat, text)
         return True
 
     # Shared

@@ -29,7 +29,7 @@ _RIGHTS = (
 class TelegramPersons(TelegramWorld):
     """The persons' half of `Messenger`. Ids that do not exist raise KeyError or LookupError."""
 
-    def press_start(self, user: str, ref: str = "") -> None:
+    def start(self, user: str, ref: str = "") -> None:
         self.say(user, user, f"/start {ref}".rstrip())
 
     def say(

@@ -216,8 +216,7 @@ class VkMessages:
             raise VkError(100, "event_id is invalid or expired")
         text = _snackbar(values.get("event_data", ""))
         del world.pressed[values["event_id"]]
-        if text:
-            world.show_toast(user, chat, text)
+        world.show_toast(user, chat, text)
         return 1
 
     def _set_activity(self, values: Json) -> int:

@@ -18,7 +18,7 @@ START_PAYLOAD = '{"command":"start"}'
 class VkPersons(VkWorld):
     """The persons' half of `Messenger`. Ids that do not exist raise KeyError or LookupError."""
 
-    def press_start(self, user: str, ref: str = "") -> None:
+    def start(self, user: str, ref: str = "") -> None:
         chat = self._open(user, user)
         self._written(self.post(chat, self._sender(user), START_LABEL, payload=START_PAYLOAD, ref=ref))
 

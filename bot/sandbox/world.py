@@ -217,7 +217,9 @@ class World:
                 listener(change)
 
     def show_toast(self, user: str, chat: str, text: str) -> None:
-        self._toasts.setdefault(user, []).append(text)
+        """A pressed button is answered; with an empty text it only stops waiting."""
+        if text:
+            self._toasts.setdefault(user, []).append(text)
         self.tell("toast", chat, person=user, text=text)
 
     def set_keyboard(self, chat: WorldChat, rows: tuple[tuple[ShownButton, ...], ...]) -> None:

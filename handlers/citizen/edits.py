@@ -36,7 +36,8 @@ def _is_known(turn: Turn, text: str) -> bool:
     """Messengers also report edits that change no word (a link's preview)."""
     report = own_report(turn)
     said = [report.text, report.address] if report else []
-    return any(text in known for known in (*said, *(event.text for event in history_of(turn))))
+    everything = (*said, *(event.text for event in history_of(turn)))
+    return any(f"\n{text}\n" in f"\n{known}\n" for known in everything)  # whole messages, not parts of their lines
 
 
 def _change_draft(turn: Turn, draft: Draft, text: str) -> None:
@@ -45,6 +46,8 @@ def _change_draft(turn: Turn, draft: Draft, text: str) -> None:
         draft.address = text
     elif any(said[0] == message for said in draft.texts):
         draft.texts = [[said[0], text] if said[0] == message else said for said in draft.texts]
+        if draft.lat is None and not draft.address_message:
+            draft.address = draft.settlement = draft.municipality = ""  # guessed from the words: guess again
     else:
         draft.texts.append([message, text])
     warn_of_danger(turn, draft, text)

@@ -84,7 +84,7 @@ def load_cases(turn: Turn) -> Needs:
     """Second stage: everything about those that may get a card of their own now."""
     items = _listed(turn, "unshown")
     few = len(items) == 1  # gets its own card in the end, room or not
-    if not items or not (few or _pace(turn).has_room(1, danger=True)):
+    if not items or not (few or _pace(turn).has_room(1, bool(items[0].danger))):
         return ()
     wanted = json.dumps([item.id for item in items[:ROOM]])
     names = {"cases": "reports_among", "histories": "events_of_reports", "all_files": "files_of_reports"}

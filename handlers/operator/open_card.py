@@ -30,7 +30,10 @@ def open_numbered(turn: Turn) -> None:
 
 
 def show_copy(turn: Turn, case: Case) -> None:
-    """The card here, a copy of it if it came before. In a private chat it is only to be read: work is done where colleagues see it."""
+    """The card here, a copy of it if it came before.
+
+    In a private chat it is only to be read: work is done where colleagues see it.
+    """
     if turn.event.private:
         texts = house_texts(turn)
         text = card_text(texts, case.report, case.history, case.files, turn.now, turn.house.region)

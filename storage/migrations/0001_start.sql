@@ -164,6 +164,8 @@ CREATE INDEX outbox_chat ON outbox (channel, chat, lane, id) WHERE state IN (0, 
 CREATE UNIQUE INDEX outbox_waiting_put ON outbox (channel, chat, slot)
     WHERE op = 'put' AND slot <> '' AND state = 0 AND attempts = 0 AND parts_done = 0;
 CREATE INDEX outbox_finished ON outbox (finished_at) WHERE finished_at <> 0;
+-- What was given up: few rows, asked for often.
+CREATE INDEX outbox_given_up ON outbox (channel, why, id) WHERE state = 6;
 CREATE INDEX outbox_event ON outbox (event_id) WHERE event_id <> 0;
 
 CREATE TABLE timer (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from contextlib import closing
 from typing import Any
@@ -50,6 +51,11 @@ async def reports(anna: Citizen, text: str = SNOW, *files: WorldFile) -> str:
 def shows(anna: Citizen, *wanted: str) -> list[Shown]:
     """The messages of the bot that hold all of this now."""
     return [m for m in anna.messages() if all(text in m.text for text in wanted)]
+
+
+def button_data(anna: Citizen, data: str) -> str:
+    """A button's data as this messenger carries it."""
+    return json.dumps({"d": data}) if anna.messenger.name == "vk" else data
 
 
 def rows(stage: Stage, sql: str) -> list[tuple[Any, ...]]:

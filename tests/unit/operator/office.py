@@ -90,6 +90,7 @@ class Office:
         self.audits: list[str] = []
         self.strangers: set[str] = set()
         self._sent: list[SentMessage] = []
+        self._waiting: list[OutboxRow] = []
         self._numbers = count(1000)
 
     # -- what the intake wants ----------------------------------------------------------------
@@ -114,6 +115,7 @@ class Office:
     def _show(self, row: OutboxRow) -> None:
         chat = self.chats.setdefault(Address(row.channel, row.chat), [])
         self.rows.append(row)
+        self._waiting.append(row)
         shown = next((s for s in chat if row.slot and s.row.slot == row.slot), None)
         if row.op == "ack":
             self.toasts.append(row.body)
@@ -132,8 +134,19 @@ class Office:
     # -- what happens -------------------------------------------------------------------------
     async def _happen(self, event: Event) -> None:
         await self.intake.take([Update(event.channel, "1", event.key, "{}", event)])
-        await self.keep(*self._sent)
+        await self._deliver()
+
+    async def _deliver(self) -> None:
+        """What was said has been sent: it is remembered, and nothing waits in the outbox."""
+        changes = Changes()
+        for message in self._sent:
+            changes.put(message)
+        for row in self._waiting:
+            changes.delete(OutboxRow, row.id)
         self._sent.clear()
+        self._waiting.clear()
+        async with self.store.unit() as unit:
+            await unit.commit(changes)
 
     async def keep(self, *records: Record) -> None:
         changes = Changes()
@@ -174,16 +187,14 @@ class Office:
 
     async def ticks(self, word: str, key: object = "", text: str = "") -> None:
         await self.intake.tick(word, str(key), text)
-        await self.keep(*self._sent)
-        self._sent.clear()
+        await self._deliver()
 
     async def passes(self, ms: int) -> None:
         """Time goes by, and due timers ring."""
         self.at += ms
+        await self._deliver()
         while await self.intake.ring():
-            pass
-        await self.keep(*self._sent)
-        self._sent.clear()
+            await self._deliver()
 
     async def delivered(self, event: ReportEvent, result: str = "sent", why: str = "") -> None:
         await self.ticks("delivered", event.id, json.dumps({"result": result, "why": why, "at": self.at}))
@@ -192,7 +203,8 @@ class Office:
     async def files_report(self, number: int = 1, **values: object) -> Report:
         """A report of somebody's in VK, with its card."""
         defaults: dict[str, object] = {
-            "text": "Яма на дороге", "created_at": self.at, "first_due_at": self.at + 180 * MINUTE, "lat": 60.31,
+            "text": "Яма на дороге", "created_at": self.at, "updated_at": self.at,
+            "first_due_at": self.at + 180 * MINUTE, "lat": 60.31,
             "lon": 63.52, "settlement": "tikhorechensk", "municipality": "99601000", "address": "Лесная, 5",
         }  # fmt: skip
         report = Report(number, 31, CITIZEN.channel, CITIZEN.chat, "ru", "new", "potholes", "roads", "")

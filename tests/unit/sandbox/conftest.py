@@ -97,7 +97,7 @@ async def session() -> AsyncIterator[aiohttp.ClientSession]:
 @pytest.fixture
 async def telegram(clock: MovableClock) -> AsyncIterator[TelegramEmulator]:
     emulator = TelegramEmulator(clock)
-    await emulator.start()
+    await emulator.serve()
     yield emulator
     await emulator.stop()
 
@@ -105,7 +105,7 @@ async def telegram(clock: MovableClock) -> AsyncIterator[TelegramEmulator]:
 @pytest.fixture
 async def vk(clock: MovableClock) -> AsyncIterator[VkEmulator]:
     emulator = VkEmulator(clock)
-    await emulator.start()
+    await emulator.serve()
     yield emulator
     await emulator.stop()
 

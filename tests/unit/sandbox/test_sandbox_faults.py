@@ -116,6 +116,6 @@ async def test_stopped_emulator_is_refused_by_the_machine(
     await telegram.stop()
     with pytest.raises(aiohttp.ClientConnectorError):
         await tg.call("getMe")
-    await telegram.start(port=telegram.port)
+    await telegram.serve(port=telegram.port)
     assert telegram.texts(citizen) == ["/start"]
     assert (await tg.call("getMe"))["ok"]

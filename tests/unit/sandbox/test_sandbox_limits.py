@@ -127,7 +127,7 @@ async def test_vk_answers_error_6_and_polls_are_free(api: VkCaller, vk: VkEmulat
 
 async def test_limits_can_be_switched_off(session: aiohttp.ClientSession) -> None:
     emulator = VkEmulator(StillClock(), limits=False)
-    await emulator.start()
+    await emulator.serve()
     for _ in range(40):
         await VkCaller(emulator, session).ok("groups.getTokenPermissions")
     await emulator.stop()

@@ -203,5 +203,5 @@ async def test_upgraded_group_points_to_its_new_id(
 async def test_chats_and_updates_outlive_a_stop(tg: TelegramCaller, telegram: TelegramEmulator, citizen: str) -> None:
     await telegram.stop()
     telegram.say(citizen, citizen, "пока вас не было")
-    await telegram.start(port=telegram.port)
+    await telegram.serve(port=telegram.port)
     assert (await tg.updates())[0]["message"]["text"] == "пока вас не было"

@@ -71,7 +71,7 @@ async def listening(channel: VkChannel, cursor: str = "") -> AsyncIterator[Inbox
 
 def started(world: VkEmulator) -> str:
     person = world.add_person("Анна")
-    world.press_start(person.id)
+    world.start(person.id)
     return person.id
 
 
@@ -88,7 +88,7 @@ async def send(channel: VkChannel, *parcels: Parcel) -> list[str]:
 async def test_a_person_starts_writes_corrects_and_forbids(world: VkEmulator, channel: VkChannel) -> None:
     person = world.add_person("Анна")
     async with listening(channel) as inbox:
-        world.press_start(person.id, "afisha")
+        world.start(person.id, "afisha")
         start = await inbox.next(Kind.MESSAGE)
         assert (start.text, start.ref, start.sender) == ("/start", "afisha", person.id)
         chat = world.private_chat(person.id)

@@ -1,0 +1,152 @@
+"""What Prometheus reads at /metrics; docs/metrics.md explains every name. The only place that knows its library.
+
+Counters and histograms are told as things happen (`Meter`); what has a state is read when somebody asks.
+Each running App has its own registry.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from prometheus_client import CollectorRegistry, Counter, GCCollector, Histogram, ProcessCollector, generate_latest
+from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, Metric
+from prometheus_client.exposition import CONTENT_TYPE_LATEST
+from prometheus_client.registry import Collector
+
+from bot.channels.port import Outcome, Result
+from handlers.event import Update
+
+CONTENT_TYPE = CONTENT_TYPE_LATEST
+
+DELAYS = (0.5, 1, 2, 3, 5, 10, 20, 30, 60, 120, 300, 900, 3600)
+CALLS = (0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30)
+TRANSACTIONS = (0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 5, 30)
+
+
+@dataclass(slots=True)
+class Readings:
+    """The state at one moment. Keys are labels' values; what could not be learnt is left out."""
+
+    waiting: Mapping[tuple[str, str], float] = field(default_factory=dict)  # (channel, lane) -> rows
+    oldest: Mapping[tuple[str, str], float] = field(default_factory=dict)  # (channel, lane) -> seconds
+    given_up: Mapping[tuple[str, str], float] = field(default_factory=dict)  # (channel, reason) -> rows
+    concluded: Mapping[tuple[str, str, str], float] = field(default_factory=dict)  # (channel, lane, result) -> rows
+    up: Mapping[tuple[str], float] = field(default_factory=dict)
+    paused: Mapping[tuple[str], float] = field(default_factory=dict)
+    job_lag: Mapping[tuple[str], float] = field(default_factory=dict)
+    job_ended: Mapping[tuple[str], float] = field(default_factory=dict)  # unix seconds
+    single: Mapping[str, float] = field(default_factory=dict)  # names of SINGLE
+
+
+GAUGES: tuple[tuple[str, str, str, tuple[str, ...]], ...] = (
+    ("waiting", "otklik_outbox_waiting_rows", "Rows that wait to be sent", ("channel", "lane")),
+    ("oldest", "otklik_outbox_oldest_age_seconds", "Age of the oldest row that waits", ("channel", "lane")),
+    ("given_up", "otklik_outbox_given_up_rows", "Rows that were given up and not dealt with", ("channel", "reason")),
+    ("up", "otklik_channel_up", "1 while the channel works", ("channel",)),
+    ("paused", "otklik_channel_paused_seconds", "How long the messenger still wants no calls", ("channel",)),
+    ("job_lag", "otklik_scheduler_lag_seconds", "How late the job's last run began", ("job",)),
+    ("job_ended", "otklik_scheduler_last_success_timestamp_seconds", "When the job last ended well", ("job",)),
+)
+SINGLE = {
+    "otklik_database_up": "1 while the database answers",
+    "otklik_database_writer_busy_seconds": "How long the transaction under way has lasted",
+    "otklik_database_failing_seconds": "For how long every transaction has failed",
+    "otklik_faults_open": "Updates kept aside whose handler failed",
+    "otklik_timers_lag_seconds": "How late the earliest due timer is",
+    "otklik_disk_free_bytes": "Room left where DATA_DIR is",
+}
+
+
+class Metrics:
+    """Takes what happens (bot.observed.Meter and more) and writes it down for Prometheus."""
+
+    def __init__(self) -> None:
+        self.registry = registry = CollectorRegistry()
+        self._readings = Readings()
+        self._updates = Counter("otklik_updates", "Updates taken in", ["channel", "kind"], registry=registry)
+        self._delay = Histogram(
+            "otklik_intake_delay_seconds", "From the messenger's time of an update to its commit", ["channel"],
+            buckets=DELAYS, registry=registry,
+        )  # fmt: skip
+        self._faults = Counter("otklik_faults", "Updates whose handler failed", registry=registry)
+        self._calls = Counter(
+            "otklik_calls", "Calls to send something, by outcome", ["channel", "result", "reason"], registry=registry
+        )
+        self._refused = Counter(
+            "otklik_calls_refused", "Calls answered with a wait", ["channel", "scope"], registry=registry
+        )
+        self._call_s = Histogram(
+            "otklik_request_seconds", "Duration of a request to send", ["channel"], buckets=CALLS, registry=registry
+        )
+        self._transaction_s = Histogram(
+            "otklik_transaction_seconds", "Duration of a write transaction", ["result"],
+            buckets=TRANSACTIONS, registry=registry,
+        )  # fmt: skip
+        self._waited_s = Histogram(
+            "otklik_transaction_wait_seconds", "Wait for the writer", buckets=TRANSACTIONS, registry=registry
+        )
+        registry.register(_State(self))
+        ProcessCollector(registry=registry)
+        GCCollector(registry=registry)
+
+    # -- as things happen -----------------------------------------------------------------------
+    def took(self, channel: str, updates: Sequence[Update], now: int) -> None:
+        """These updates were committed; `now` is UTC ms."""
+        for update in updates:
+            event = update.event
+            kind = event.kind.value if event is not None else "unreadable" if update.fault else "ignored"
+            self._updates.labels(channel, kind).inc()
+            if event is not None and event.at:
+                self._delay.labels(channel).observe(max(0, now - event.at) / 1000)
+
+    def faulted(self, count: int) -> None:
+        self._faults.inc(count)
+
+    def called(self, channel: str, outcomes: Sequence[Outcome], seconds: float) -> None:
+        self._call_s.labels(channel).observe(seconds)
+        for outcome in outcomes:
+            self._calls.labels(channel, outcome.result.value, outcome.why).inc()
+            if outcome.result is Result.RETRY and outcome.retry_after_s and outcome.why != "network":
+                self._refused.labels(channel, outcome.scope).inc()
+
+    def transacted(self, seconds: float, waited: float, error: str) -> None:
+        self._transaction_s.labels("failed" if error else "committed").observe(seconds)
+        self._waited_s.observe(waited)
+
+    # -- when somebody asks ---------------------------------------------------------------------
+    def page(self, readings: Readings) -> bytes:
+        """The text for Prometheus, with this state."""
+        self._readings = readings
+        return generate_latest(self.registry)
+
+    def state(self) -> Iterator[Metric]:
+        """The readings as metrics."""
+        readings = self._readings
+        for attribute, name, told, labels in GAUGES:
+            yield _filled(GaugeMetricFamily(name, told, labels=labels), getattr(readings, attribute))
+        rows = CounterMetricFamily(
+            "otklik_outbox_concluded_rows", "Rows that came to an end", labels=("channel", "lane", "result")
+        )
+        yield _filled(rows, readings.concluded)
+        for name, told in SINGLE.items():
+            if name in readings.single:
+                yield GaugeMetricFamily(name, told, value=readings.single[name])
+
+
+def _filled(
+    family: GaugeMetricFamily | CounterMetricFamily, values: Mapping[tuple[str, ...], float]
+) -> GaugeMetricFamily | CounterMetricFamily:
+    for labels, value in values.items():
+        family.add_metric(labels, value)
+    return family
+
+
+class _State(Collector):
+    """Hands the readings to the registry."""
+
+    def __init__(self, metrics: Metrics) -> None:
+        self._metrics = metrics
+
+    def collect(self) -> Iterator[Metric]:
+        return self._metrics.state()

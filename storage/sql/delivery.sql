@@ -1,0 +1,58 @@
+-- What is on its way out, and what was given up: for /delivery, /metrics and the alarms.
+-- Given up is storage.records.OutboxState 6; acknowledgements are too late by then and are left out.
+
+-- (channel, lane, count, earliest created_at) of what is not final.
+-- name: delivery_waiting
+SELECT channel, lane, COUNT(*), MIN(created_at) FROM outbox WHERE state IN (0, 1)
+GROUP BY channel, lane ORDER BY channel, lane;
+
+-- (channel, why, count, earliest created_at) of what was tried in vain and still waits. $1: created before this.
+-- name: delivery_stuck
+SELECT channel, why, COUNT(*), MIN(created_at) FROM outbox
+WHERE state IN (0, 1) AND attempts > 0 AND created_at < $1 AND lane > 0
+GROUP BY channel, why ORDER BY COUNT(*) DESC, channel, why;
+
+-- (channel, why, count, latest finished_at) of what was given up.
+-- name: delivery_given_up
+SELECT channel, why, COUNT(*), MAX(finished_at) FROM outbox WHERE state = 6 AND lane > 0
+GROUP BY channel, why ORDER BY COUNT(*) DESC, channel, why;
+
+-- What was given up and may be said again. $1 channel, $2 why, $3 now, $4 how many.
+-- Not what is too late, nor a screen of a dialogue that has gone on, nor an older state of a message that is shown
+-- already or has a newer state on its way.
+-- name: delivery_again
+-- record: OutboxRow
+SELECT {OutboxRow o} FROM outbox o
+WHERE o.state = 6 AND o.channel = $1 AND o.why = $2 AND o.lane > 0 AND o.op IN ('send', 'put') AND o.body <> ''
+    AND o.purpose <> 'screen' AND (o.expires_at = 0 OR o.expires_at > $3)
+    AND (o.op = 'send' OR o.parts_done > 0 OR NOT (
+        EXISTS (
+            SELECT 1 FROM sent_message s WHERE s.channel = o.channel AND s.chat = o.chat AND s.slot = o.slot
+                AND s.slot <> ''
+        )
+        OR EXISTS (
+            SELECT 1 FROM outbox n WHERE n.state IN (0, 1) AND n.channel = o.channel AND n.chat = o.chat
+                AND n.slot = o.slot
+        )
+        OR EXISTS (
+            SELECT 1 FROM outbox n WHERE n.state = 6 AND n.channel = o.channel AND n.chat = o.chat
+                AND n.slot = o.slot AND n.id > o.id
+        )
+    ))
+ORDER BY o.id LIMIT $4;
+
+-- (count,) of what dropping would drop. $1 channel, $2 why, $3 given up until then.
+-- name: delivery_droppable
+SELECT COUNT(*) FROM outbox WHERE state = 6 AND lane > 0 AND channel = $1 AND why = $2 AND finished_at <= $3;
+
+-- A command. $1 channel, $2 why, $3 given up until then.
+-- name: delivery_drop
+UPDATE outbox SET state = 7 WHERE state = 6 AND lane > 0 AND channel = $1 AND why = $2 AND finished_at <= $3;
+
+-- A command: said again by rows of their own. $1 JSON list of ids.
+-- name: delivery_repeated
+UPDATE outbox SET state = 7, why = 'repeated', body = '' WHERE state = 6 AND id IN {ints $1};
+
+-- (count,) of faults that were not retried with success yet.
+-- name: faults_count
+SELECT COUNT(*) FROM fault WHERE solved_at = 0;

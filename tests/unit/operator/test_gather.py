@@ -1,0 +1,270 @@
+"""New reports come in sight: alone while there is room, gathered when many come, and never lost or shown twice."""
+
+from __future__ import annotations
+
+import json
+import re
+
+import pytest
+
+from handlers.message import Address
+from handlers.operator.cards import CARDS, add_to_card
+from handlers.operator.gather import DANGER_ROOM, JAM, RIPE_MS, ROOM
+from handlers.operator.gather_view import PAGE, Listed, gathered_message, runs
+from handlers.texts import Library
+from handlers.turn import Turn
+from storage.changes import Query
+from storage.records import (
+    Account,
+    Dialogue,
+    Lane,
+    OutboxRow,
+    Person,
+    Report,
+    ReportEvent,
+    Share,
+    StoredFile,
+    Timer,
+)
+from tests.unit.operator.office import ADMIN, MINUTE, ROADS, Office, Said, region_with
+
+OWN_ROOM = ROOM - DANGER_ROOM
+LIBRARY = Library(region_with().zone)
+
+
+def own_cards(office: Office, chat: Address = ADMIN) -> list[int]:
+    return [int(s.row.slot[5:]) for s in office.chats.get(chat, []) if re.fullmatch(r"card:\d+", s.row.slot)]
+
+
+def gathered(office: Office, chat: Address = ADMIN) -> list[Said]:
+    return [s for s in office.chats.get(chat, []) if s.row.purpose == "gathered"]
+
+
+async def listed_in(office: Office, said: Said) -> list[int]:
+    """All numbers that a gathered card offers, page by page."""
+    numbers: list[int] = []
+    for page in range(50):
+        numbers += [int(data[7:]) for data in said.data if data.startswith("o_open:")]
+        more = next((d for d in said.data if d.startswith("o_gath:") and d.endswith(f":{page + 1}")), None)
+        if more is None:
+            return numbers
+        await office.presses("Анна", more, said)
+    raise AssertionError("no last page")
+
+
+async def many(office: Office, count: int, first: int = 1, **values: object) -> None:
+    for number in range(first, first + count):
+        await office.files_report(number, **values)
+
+
+async def test_in_a_calm_minute_every_report_gets_its_own_card_at_once(office: Office) -> None:
+    await many(office, OWN_ROOM)
+    assert own_cards(office) == list(range(1, OWN_ROOM + 1))
+    assert gathered(office) == []
+
+
+async def test_what_finds_no_room_comes_gathered_and_nothing_is_shown_twice(office: Office) -> None:
+    await many(office, 40)
+    await office.passes(RIPE_MS)
+    (card,) = gathered(office)
+    assert sorted(own_cards(office) + await listed_in(office, card)) == list(range(1, 41))
+    before = len(office.chats[ADMIN])
+    await office.passes(10 * MINUTE)
+    assert len(office.chats[ADMIN]) == before
+
+
+async def test_danger_has_room_of_its_own_and_comes_first_in_the_gathered_card(office: Office) -> None:
+    await many(office, 20)
+    await many(office, DANGER_ROOM + 2, first=21, danger=1)
+    assert set(own_cards(office)) == {*range(1, OWN_ROOM + 1), *range(21, 21 + DANGER_ROOM)}
+    await office.passes(RIPE_MS)
+    (card,) = gathered(office)
+    assert card.text.index("Опасно для людей: 2") < card.text.index("О чём")
+    assert (await listed_in(office, card))[:2] == [25, 26]
+
+
+async def test_one_report_alone_is_never_gathered(office: Office) -> None:
+    await many(office, OWN_ROOM + 1)
+    assert OWN_ROOM + 1 not in own_cards(office)
+    await office.passes(RIPE_MS)
+    assert OWN_ROOM + 1 in own_cards(office)
+    assert gathered(office) == []
+
+
+async def test_next_minute_has_room_again(office: Office) -> None:
+    await many(office, OWN_ROOM)
+    await office.passes(MINUTE)
+    await many(office, 1, first=50)
+    assert 50 in own_cards(office)
+
+
+async def test_photos_count_but_the_first_report_of_a_minute_always_gets_its_card(office: Office) -> None:
+    files = [StoredFile(i, 1, 0, 31, "vk", f"h{i}", "photo") for i in range(1, 11)]
+    await office.keep(*files)
+    await office.files_report(1)
+    assert own_cards(office) == [1]
+    assert len(office.last().message.files) == 10
+    await office.files_report(2)
+    assert own_cards(office) == [1]
+
+
+async def test_opening_puts_the_real_card_and_from_then_on_it_is_kept_true(office: Office) -> None:
+    await many(office, 30)
+    await office.passes(RIPE_MS)
+    (card,) = gathered(office)
+    await office.presses("Анна", "o_open:20", card)
+    assert own_cards(office)[-1] == 20
+    await office.presses("Анна", "o_take:20", office.card(20))
+    assert "занимается Анна" in office.card(20).text
+    await office.presses("Борис", "o_open:20", card)
+    assert own_cards(office).count(20) == 1
+    assert office.last().row.slot.startswith("card:20:")
+
+
+async def test_answer_by_number_brings_the_card_that_says_whether_it_arrived(office: Office) -> None:
+    await many(office, 30)
+    await office.passes(RIPE_MS)
+    await office.says("Анна", "№ 21 Трактор выехал", reply_to=gathered(office)[0].id)
+    await office.passes(11_000)
+    assert "Трактор выехал" in office.to_citizen()[-1].text
+    (event,) = [e for e in await office.history(21) if e.kind == "answer"]
+    await office.delivered(event)
+    assert "доставлено" in office.card(21).text
+
+
+async def test_reply_to_the_gathered_card_without_a_number_is_answered_and_goes_nowhere(office: Office) -> None:
+    await many(office, 30)
+    await office.passes(RIPE_MS)
+    await office.says("Анна", "Трактор выехал", reply_to=gathered(office)[0].id)
+    assert "на какое вы отвечаете" in office.last().text
+    await office.passes(MINUTE)
+    assert office.to_citizen() == []
+
+
+async def test_what_is_decided_elsewhere_sends_no_card_of_a_gathered_report(office: Office) -> None:
+    await many(office, 30)
+    await office.passes(RIPE_MS)
+    before = len(office.chats[ADMIN])
+    event = ReportEvent(99, 25, office.at, "answer", 0, "", "да", delivery="waiting")
+    await office.keep(event)
+    await office.delivered(event)
+    assert len(office.chats[ADMIN]) == before
+
+
+async def test_while_the_messenger_is_away_the_rest_waits_for_one_card(office: Office) -> None:
+    stuck = [OutboxRow(9000 + i, ADMIN.channel, ADMIN.chat, int(Lane.OPERATORS), "send", "{}") for i in range(JAM)]
+    for row in stuck:
+        row.share = int(Share.REPORTS)
+    await office.keep(*stuck)
+    await many(office, 30)
+    await office.passes(5 * MINUTE)
+    assert office.chats.get(ADMIN, []) == []
+    for row in stuck:
+        row.state = 2
+    await office.keep(*stuck)
+    await office.passes(RIPE_MS)
+    (card,) = gathered(office)
+    assert sorted(own_cards(office) + await listed_in(office, card)) == list(range(1, 31))
+
+
+async def test_own_chat_of_an_organisation_has_its_own_pace_and_pages(office: Office) -> None:
+    office.region = region_with(roads=str(ROADS))
+    office.__post_init__()
+    await many(office, 20, organisation="housing", topic="heating")
+    await many(office, 2, first=21)
+    assert own_cards(office, ROADS) == [21, 22]
+    await office.passes(RIPE_MS)
+    (card,) = gathered(office)
+    assert 21 in await listed_in(office, card)
+    data = next(d for d in card.data if d.startswith("o_gath:"))
+    assert "не работает" in await office.presses("Чужой", data, card, chat=ROADS)
+    assert own_cards(office, ROADS) == [21, 22]
+
+
+async def test_handed_over_report_leaves_the_gathered_card_of_the_old_organisation(office: Office) -> None:
+    office.region = region_with(roads=str(ROADS))
+    office.__post_init__()
+    await many(office, 30)
+    await office.passes(RIPE_MS)
+    (theirs,) = gathered(office, ROADS)
+    (ours,) = gathered(office)
+    await office.presses("Анна", "o_open:30", ours)
+    await office.presses("Анна", "o_handto:30:housing", office.card(30))
+    assert 30 not in own_cards(office, ROADS)
+    numbers = await listed_in(office, theirs)
+    assert 30 not in numbers or await _after_turning(office, theirs) == []
+
+
+async def _after_turning(office: Office, card: Said) -> list[int]:
+    back = next(d for d in card.data if d.startswith("o_gath:"))
+    await office.presses("Анна", back, card, chat=ROADS)
+    return [n for n in await listed_in(office, card) if n == 30]
+
+
+async def test_new_chat_in_the_settings_gets_what_the_old_one_was_still_to_see(office: Office) -> None:
+    await office.keep(Timer(CARDS, "telegram:-1", office.at))
+    await many(office, 1)
+    report = await office.report(1)
+    report.unshown = 1
+    await office.keep(report, Timer(CARDS, "telegram:-1", office.at))
+    await office.passes(0)
+    assert own_cards(office)[-1] == 1
+
+
+@pytest.mark.parametrize("data", ["o_gath:", "o_gath:x", "o_gath:1-2:9", "o_gath::::", "o_gath:9999999999999999:-1"])
+async def test_forged_page_is_answered_kindly(office: Office, data: str) -> None:
+    await office.files_report()
+    assert "не работает" in await office.presses("Анна", data, office.card())
+
+
+@pytest.mark.parametrize("language", ["ru", "en"])
+@pytest.mark.parametrize("count", [1, 2, 6, 7, 1000])
+def test_gathered_card_keeps_every_limit(language: str, count: int) -> None:
+    texts, region = LIBRARY.texts(language), region_with()
+    topics = [topic.code for topic in region.topics]
+    items = [
+        Listed(i * 3, "roads", topics[i % len(topics)], region.settlements[i % 3].code, "", i % 2, "new", 0)
+        for i in range(1, count + 1)
+    ]
+    for page in (0, 1, 10**9):
+        message = gathered_message(texts, region, items, "1763449200000-4503599627370496", page)
+        buttons = [button for row in message.buttons for button in row]
+        assert len(message.text) < 4096
+        assert len(buttons) <= 10
+        assert all(len(row) <= 5 for row in message.buttons)
+        assert all(len(b.label) <= 40 and b.data.isascii() and len(b.data) <= 64 for b in buttons)
+        assert sum(b.data.startswith("o_open:") for b in buttons) <= PAGE
+
+
+def test_runs_of_numbers_are_named_shortly() -> None:
+    assert runs([1, 2, 3, 7, 9, 10]) == "1–3, 7, 9–10"
+    assert runs(list(range(1, 100, 2))).endswith("…, 99")
+
+
+async def test_a_report_added_to_before_anybody_opened_it_is_named_again_with_what_was_added(office: Office) -> None:
+    await many(office, 30)
+    await office.passes(RIPE_MS)
+    await office.passes(MINUTE)
+    report = await office.report(30)
+    await office.keep(ReportEvent(500, 30, office.at, "added", 31, "", "стало хуже"))
+    await _add(office, report)
+    assert own_cards(office)[-1] == 30
+    assert "стало хуже" in office.last().text
+
+
+async def _add(office: Office, report: Report) -> None:
+    """As the citizen's handlers tell of an addition."""
+    nobody = Person(31, 1), Account("vk", "31", 31, 1), Dialogue("", "", "")
+    turn = Turn(office.event_of_nobody(), office.at, office.house, *nobody, office.house.library.texts("ru"))
+    report.updated_at = office.at
+    add_to_card(turn, report, "стало хуже", (), key="addition-more")
+    await office.keep(*(r for table in turn.changes.rows.values() for r in table.values() if r is not None))
+    office._committed(turn.changes)
+    await office.passes(0)
+
+
+async def test_list_of_a_gathered_card_is_kept_in_the_database(office: Office) -> None:
+    await many(office, 30)
+    await office.passes(RIPE_MS)
+    rows = (await office.store.read(Query("settings_like", ("gathered:",))))[0]
+    assert len(json.loads(rows[0].value)["ids"]) == 30 - OWN_ROOM

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+import importlib
+import importlib.util
 import signal
-from collections.abc import Mapping
+from collections.abc import Coroutine, Mapping
 from dataclasses import dataclass
+from typing import Any, TypeVar
 
 import structlog
 
@@ -18,10 +21,13 @@ from bot.delivery.sender import Sender
 from bot.faults import ask_service, retry_all
 from bot.forgotten import Forgotten
 from bot.members import Members
+from bot.observed import ObservedChannel, ObservedStore
 from bot.scheduler import Scheduler
 from bot.settings import Settings
 from bot.start import StartFailed
 from bot.timers import Timers
+from bot.vitals import Parts, Vitals, free_bytes
+from bot.web.metrics import Metrics
 from bot.web.server import WebServer
 from handlers import citizen, operator
 from handlers import clock as clock_handlers
@@ -35,14 +41,16 @@ from handlers.topics import TopicGuesser
 from storage.changes import Changes, Query
 from storage.ids import Ids
 from storage.open import make_store
-from storage.records import OutboxRow, Setting, StoredFile
+from storage.records import Fault, OutboxRow, Setting, StoredFile
 from storage.region import Region
-from storage.store import InUse, Store
+from storage.store import InUse
 
 log = structlog.get_logger()
+T = TypeVar("T")
 
 CURSOR = "cursor:"
 """Settings of this name hold how far a channel was read (VK's ts)."""
+MENU = ("report", "status", "reports", "help", "language", "privacy", "cancel")
 STOP_S = 8.0
 """So long a stop waits for calls under way; then their outcome is unknown."""
 
@@ -59,6 +67,7 @@ def make_channels(settings: Settings, clock: Clock) -> dict[str, Channel]:
             api_url=settings.telegram_api_url,
             proxy=settings.telegram_proxy.get_secret_value(),
             rate=settings.telegram_rate,
+            paid_rate=settings.telegram_paid_rate,
         )
     if settings.has_vk:
         from bot.channels.vk.channel import VkChannel
@@ -73,6 +82,12 @@ def make_channels(settings: Settings, clock: Clock) -> dict[str, Channel]:
     return channels
 
 
+def menu(library: Library) -> dict[str, list[tuple[str, str]]]:
+    """The messenger's own menu of commands: (command, description) by language, the default one first."""
+    languages = sorted(library.languages, key=lambda language: language != library.default)
+    return {language: [(c, library.texts(language).label(f"menu-command-{c}")) for c in MENU] for language in languages}
+
+
 @dataclass(slots=True)
 class Door:
     """One channel with its sender."""
@@ -84,14 +99,17 @@ class Door:
 class App:
     """The running bot over given channels. `start`, then `run` until it is cancelled or `stop` was called."""
 
-    def __init__(self, settings: Settings, region: Region, channels: Mapping[str, Channel], clock: Clock) -> None:
+    def __init__(self, settings: Settings, region: Region, given: Mapping[str, Channel], clock: Clock) -> None:
         self.settings, self.region, self.clock = settings, region, clock
-        self.store: Store = make_store(settings.database_url.get_secret_value())
+        self.metrics = Metrics()
+        self.store = ObservedStore(make_store(settings.database_url.get_secret_value()), self.metrics, clock)
+        channels = {name: ObservedChannel(channel, self.metrics, clock) for name, channel in given.items()}
         library = Library(region.zone, settings.default_language)
         guesser = TopicGuesser(region)
         self.house = House(
             region, library, Ids({}), settings.admin_chat, guesser.guess, guesser.is_danger,
             settings.duty_officers, default_language=settings.default_language,
+            alarm_chat=settings.alarm_chat if settings.alarm_chat and settings.alarm_chat.channel in given else None,
         )  # fmt: skip
         self.files = Files(self.store, channels, settings.data_dir / "files", clock)
         self.forgotten = Forgotten(settings.data_dir / "forgotten.txt")
@@ -103,13 +121,19 @@ class App:
         self.chores = Chores(
             self.store, self.intake, channels, senders, self.files, clock, settings.data_dir, settings.backup_keep
         )
-        self.web = WebServer(settings.http_host, settings.http_port, self.healthy)
         self.scheduler = Scheduler(
             self.chores.jobs(backups=settings.database_url.get_secret_value().startswith("sqlite")),
             self.store, clock, region.zone,
         )  # fmt: skip
         self._stop = asyncio.Event()
         self._stopped: dict[str, str] = {}  # channel -> why its messenger will not have us
+        parts = Parts(
+            self.house, self.store, channels, {name: door.sender for name, door in self.doors.items()},
+            self._stopped, self.intake, self.scheduler, self.timers, self.metrics, clock,
+        )  # fmt: skip
+        self.vitals = Vitals(parts, lambda: free_bytes(settings.data_dir))
+        self.house.channels = self.vitals.channels
+        self.web = WebServer(settings.http_host, settings.http_port, self.vitals)
 
     # -- life -----------------------------------------------------------------------------------
     async def open(self) -> None:
@@ -145,6 +169,7 @@ class App:
         inward += [
             asyncio.create_task(self.timers.run(), name="timers"),
             asyncio.create_task(self.files.run(), name="files"),
+            asyncio.create_task(self.vitals.run(), name="vitals"),
         ]
         outward = [asyncio.create_task(d.sender.run(), name=f"send {n}") for n, d in self.doors.items()]
         stop = asyncio.create_task(self._stop.wait(), name="stop")
@@ -186,7 +211,7 @@ class App:
         return router
 
     def _sender(self, channel: Channel) -> Sender:
-        parcels = Parcels(channel, self.store, self.files)
+        parcels = Parcels(channel, self.store, self.files, self.house.library)
         return Sender(
             channel,
             self.store,
@@ -207,16 +232,16 @@ class App:
                 self.doors[channel].sender.offer(waiting)
         if StoredFile in changes.rows:
             self.files.wake()
+        if kept := sum(
+            1 for row in changes.rows.get(Fault, {}).values() if isinstance(row, Fault) and not row.solved_at
+        ):
+            self.metrics.faulted(kept)
         self.timers.note(changes)
 
     def _refused(self, channel: str, why: str) -> None:
         if channel not in self._stopped:
             self._stopped[channel] = why
             log.error("channel.stopped", channel=channel, why=why)
-
-    def healthy(self) -> dict[str, str]:
-        """Each channel's state in a word, for /healthz."""
-        return {n: self._stopped.get(n) or ("ok" if n in self.house.bots else "starting") for n in self.doors}
 
     async def _receive(self, door: Door) -> None:
         """Introduce the channel if that is still to be done, then read it for ever."""
@@ -230,6 +255,7 @@ class App:
             except ChannelStopped as fault:
                 self._refused(channel.name, str(fault))
                 await asyncio.Event().wait()
+        await channel.publish_commands(menu(self.house.library))
         rows = (await self.store.read(Query("setting", (f"{CURSOR}{channel.name}",))))[0]
         try:
             await channel.receive(
@@ -246,6 +272,7 @@ class App:
             if update.event is not None and update.event.kind is Kind.MEMBER:
                 self.members.note(update.event)
         await self.intake.take(batch, Setting(f"{CURSOR}{channel.name}", cursor) if cursor else None)
+        self.metrics.took(channel.name, batch, self.clock.now())
 
 
 async def serve(app: App) -> None:
@@ -259,6 +286,15 @@ async def serve(app: App) -> None:
         await app.run()
     finally:
         await app.close()
+
+
+def run_loop(main: Coroutine[Any, Any, T]) -> T:
+    """`asyncio.run`, on uvloop where it is installed: a tenth less CPU an update."""
+    if importlib.util.find_spec("uvloop") is None:
+        return asyncio.run(main)
+    uvloop = importlib.import_module("uvloop")
+    with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
+        return runner.run(main)
 
 
 def retry_faults(settings: Settings, region: Region) -> tuple[int, int]:
@@ -278,7 +314,7 @@ def retry_faults(settings: Settings, region: Region) -> tuple[int, int]:
         finally:
             await app.close()
 
-    return asyncio.run(main())
+    return run_loop(main())
 
 
 def run_service(settings: Settings, region: Region) -> int:
@@ -288,5 +324,5 @@ def run_service(settings: Settings, region: Region) -> int:
         clock = RealClock()
         await serve(App(settings, region, make_channels(settings, clock), clock))
 
-    asyncio.run(main())
+    run_loop(main())
     return 0

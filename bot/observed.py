@@ -6,7 +6,7 @@ judge whether a messenger or the database is well is remembered here.
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Protocol
@@ -89,6 +89,9 @@ class ObservedChannel:
 
     async def check(self, chat: str) -> list[Finding]:
         return await self._inner.check(chat)
+
+    async def publish_commands(self, commands: Mapping[str, Sequence[tuple[str, str]]]) -> None:
+        await self._inner.publish_commands(commands)
 
     async def close(self) -> None:
         await self._inner.close()

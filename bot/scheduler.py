@@ -12,6 +12,7 @@ from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import structlog
+from apscheduler.events import EVENT_JOB_SUBMITTED, JobSubmissionEvent
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from apscheduler.triggers.cron import CronTrigger
 from apscheduler.triggers.interval import IntervalTrigger
@@ -42,8 +43,12 @@ class Job:
 
 
 class Scheduler:
+    """`lags`: how late each job's last run began, seconds. `ended`: when it last ended well, UTC ms."""
+
     def __init__(self, jobs: tuple[Job, ...], store: Store, clock: Clock, zone: ZoneInfo) -> None:
         self.jobs, self.store, self.clock, self.zone = jobs, store, clock, zone
+        self.lags: dict[str, float] = {}
+        self.ended: dict[str, int] = {}
         self._scheduler = AsyncIOScheduler(
             timezone=UTC, job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None}
         )
@@ -58,6 +63,8 @@ class Scheduler:
                 missed = False  # a new installation has nothing to make up for
             first = {"next_run_time": datetime.now(UTC) + timedelta(seconds=1)} if missed else {}
             self._scheduler.add_job(self.run, self._trigger(job), args=[job], id=job.name, **first)
+        self.ended.update({name: at for name, at in last.items() if any(job.name == name for job in self.jobs)})
+        self._scheduler.add_listener(self._began, EVENT_JOB_SUBMITTED)
         self._scheduler.start()
 
     async def run(self, job: Job) -> None:
@@ -68,12 +75,17 @@ class Scheduler:
             changes.put(Setting(f"{LAST}{job.name}", str(self.clock.now())))
             async with self.store.unit() as unit:
                 await unit.commit(changes)
+            self.ended[job.name] = self.clock.now()
         except (StorageError, OSError) as fault:
             log.error("job.failed", job=job.name, error=type(fault).__name__)
 
     def stop(self) -> None:
         if self._scheduler.running:
             self._scheduler.shutdown(wait=False)
+
+    def _began(self, event: JobSubmissionEvent) -> None:
+        late = datetime.now(UTC) - event.scheduled_run_times[-1]
+        self.lags[event.job_id] = max(0.0, late.total_seconds())
 
     def _trigger(self, job: Job) -> IntervalTrigger | CronTrigger:
         if job.daily:

@@ -31,6 +31,10 @@ class Timers:
                 self._wake.set()
                 return
 
+    def lag_s(self) -> float:
+        """How late the earliest timer is."""
+        return 0.0 if self._next_at is None else max(0.0, (self.clock.now() - self._next_at) / 1000)
+
     async def run(self) -> None:
         """Ring what is due, for ever."""
         while True:

@@ -69,4 +69,9 @@ def follow_migration(batch: Batch, event: Event) -> None:
     """The messenger says that a group got a new id."""
     old, new = Address(event.channel, event.chat), Address(event.channel, event.migrated_to)
     follow(batch.changes, old, new)
+    if old == batch.house.admin_chat:
+        turn = batch.turn(Event(CLOCK, "", Kind.TICK), batch.house.default_language)
+        text = turn.t("chat-migrated", line=f"ADMIN_CHAT={new}")
+        turn.send(new, text, lane=Lane.OPERATORS, share=Share.ALARMS, careful=True)
+        batch.changes.add(turn.changes)
     batch.house.follow(old, new)

@@ -38,13 +38,16 @@ class House:
     sandbox: bool = False
     moved: dict[Address, Address] = field(default_factory=dict)  # groups that got a new id
     fault_alarm_at: int = 0
+    _chats: frozenset[Address] | None = None
     alarm_chat: Address | None = None  # a second address for alarms about the service itself
     channels: Callable[[], Sequence[ChannelState]] = tuple  # how each messenger fares now
 
     def operator_chats(self) -> frozenset[Address]:
         """The admin chat and the chats of organisations that have their own."""
-        own = {self.now_at(parse_address(o.chat)) for o in self.region.organisations if o.chat}
-        return frozenset(own | ({self.admin_chat} if self.admin_chat else set()))
+        if self._chats is None:
+            own = {self.now_at(parse_address(o.chat)) for o in self.region.organisations if o.chat}
+            self._chats = frozenset(own | ({self.admin_chat} if self.admin_chat else set()))
+        return self._chats
 
     def now_at(self, address: Address) -> Address:
         """Where a chat is today: a Telegram group gets a new id when it becomes a supergroup."""
@@ -58,6 +61,7 @@ class House:
             self.moved[old] = new
             if self.admin_chat == old:
                 self.admin_chat = new
+            self._chats = None
 
 
 @dataclass(frozen=True, slots=True)

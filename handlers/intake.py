@@ -192,6 +192,8 @@ class Intake:
         word, turn.command_argument = self._command(event, where)
         if event.kind is Kind.MIGRATED:
             aside.follow_migration(batch, event)
+        if event.private and event.kind in (Kind.MESSAGE, Kind.BUTTON):
+            turn.account.unreachable_at, turn.account.unreachable_why = 0, ""  # whoever writes can be written to
         route = self.router.find(event, where, word, turn.dialogue.step)
         if route is None:
             return

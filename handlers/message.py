@@ -9,7 +9,7 @@ renders these in its own way and splits at its own length.
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, fields
 from html.parser import HTMLParser
 from typing import Any, NewType
 
@@ -131,8 +131,23 @@ class Message:
 
     def dump(self) -> str:
         """As stored in the outbox."""
-        values = {k: v for k, v in asdict(self).items() if v is not None and v is not False and v not in ("", ())}
-        return json.dumps({"v": BODY_VERSION, **values}, ensure_ascii=False, separators=(",", ":"))
+        values: dict[str, Any] = {"v": BODY_VERSION}
+        for name in _FIELDS:
+            value = getattr(self, name)
+            if value is not None and value is not False and value not in ("", ()):
+                values[name] = value
+        return _encode(values)
+
+
+_FIELDS = tuple(field.name for field in fields(Message))
+
+
+def _plain(part: Any) -> dict[str, Any]:
+    """A part of a message as JSON: only what is not its default."""
+    return {f.name: value for f in fields(part) if (value := getattr(part, f.name)) not in ("", False)}
+
+
+_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=_plain).encode
 
 
 def _button(values: dict[str, Any]) -> Button:

@@ -7,7 +7,6 @@ after it, in the batch's one transaction; if it raises, all of it is discarded a
 from __future__ import annotations
 
 import json
-import random
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, TypeVar, cast
@@ -196,7 +195,7 @@ class Turn:
 
 def random_id(number: int) -> int:
     """VK's random_id for an outbox row: an int32, never 0, the same at every attempt."""
-    return random.Random(number).randrange(1, 2**31 - 1)
+    return number * 2_654_435_761 % (2**31 - 2) + 1
 
 
 Needs = tuple[Query, ...]

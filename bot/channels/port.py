@@ -6,7 +6,7 @@ and map every answer of their messenger to one `Outcome` in one table.
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
@@ -131,6 +131,9 @@ class Channel(Protocol):
 
     async def start(self) -> Bot:
         """Ask who we are. ChannelStopped for a refused token; network faults are raised as OSError."""
+
+    async def publish_commands(self, commands: Mapping[str, Sequence[tuple[str, str]]]) -> None:
+        """Show the messenger's menu of commands, by language: (command, description). Never raises."""
 
     async def receive(self, sink: Sink, cursor: str) -> None:
         """Fetch, translate and hand over for ever; confirm only after `sink` returned. Cancelled to stop.

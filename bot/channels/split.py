@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from handlers.message import Span
+from handlers.message import Message, Span
 
 _SENTENCE = re.compile(r"[.!?…][\"»”)\]]*\s+")
 _SPACE = re.compile(r"\s+")
@@ -94,3 +94,11 @@ def _within(spans: Sequence[Span], start: int, end: int) -> Iterator[Span]:
         left, right = max(span.start, start), min(span.start + span.length, end)
         if left < right:
             yield Span(left - start, right - left, span.kind, span.url)
+
+
+SHORT_TEXT = 1000
+
+
+def is_short(message: Message) -> bool:
+    """Certainly one call in any messenger, whatever its marks: most messages are, and need no plan."""
+    return not message.files and message.lat is None and len(message.text) <= SHORT_TEXT

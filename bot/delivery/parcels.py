@@ -8,7 +8,8 @@ from dataclasses import replace
 
 from bot.channels.port import Channel, Parcel, SendFile
 from bot.delivery.files import Files
-from handlers.message import FileRef, Message, load_message
+from handlers.message import FileRef, Marked, Message, load_message
+from handlers.texts import Library, join
 from storage.changes import Query
 from storage.records import FileCopy, OutboxRow, SentMessage, StoredFile
 from storage.store import Store
@@ -19,8 +20,8 @@ TO_SLOT = "slot:"
 class Parcels:
     """Reads what the rows refer to; the network is not touched here, except to fetch a file that is missing."""
 
-    def __init__(self, channel: Channel, store: Store, files: Files) -> None:
-        self.channel, self.store, self.files = channel, store, files
+    def __init__(self, channel: Channel, store: Store, files: Files, library: Library) -> None:
+        self.channel, self.store, self.files, self.library = channel, store, files, library
 
     async def prepare(self, rows: Sequence[OutboxRow]) -> list[Parcel]:
         """One parcel a row, in order: the row's next part."""
@@ -86,20 +87,40 @@ class Parcels:
         return SendFile(file.kind, handle, self.files.path_of(file), name, file.mime, number)
 
     async def complete(self, parcel: Parcel) -> str:
-        """Fetch or make the files that are not here yet: "" or why it must wait ("later")."""
-        ready = []
+        """Fetch or make the files that are not here yet: "" or why it must wait ("later").
+
+        A file that cannot be had leaves the message, whose text then names it and says why.
+        """
+        refs, ready, missing = [], [], []
         for ref, file in zip(parcel.message.files, parcel.files, strict=True):
+            path, why = file.path, ""
             if not is_stored(ref):
-                ready.append(replace(file, path=await self.files.export(number_of(ref))))
-            elif file.handle or (file.path is not None and file.path.exists()):
-                ready.append(file)
-            else:
+                path = await self.files.export(number_of(ref))
+            elif not file.handle and not (path is not None and path.exists()):
                 path, why = await self.files.bring(file.stored_id)
-                if why == "later":
-                    return why
+            if why == "later":
+                return why
+            if why:
+                missing.append((file, why))
+            else:
+                refs.append(ref)
                 ready.append(replace(file, path=path))
+        if missing:
+            said = join(parcel.message.text, await self._not_passed(parcel.row, missing))
+            parcel.message = replace(parcel.message, text=said, files=tuple(refs))
         parcel.files = tuple(ready)
         return ""
+
+    async def _not_passed(self, row: OutboxRow, missing: Sequence[tuple[SendFile, str]]) -> Marked:
+        """A line for each file, in the language of the report's author if it goes to him."""
+        rows = (await self.store.read(Query("report_by_id", (row.report_id,))))[0]
+        theirs = bool(rows) and (rows[0].channel, rows[0].chat) == (row.channel, row.chat)
+        texts = self.library.texts(rows[0].language if theirs else self.library.default)
+        lines = [
+            texts.say("file-not-passed", name=file.name or texts.label("file-unnamed", kind=file.kind), why=why)
+            for file, why in missing
+        ]
+        return join(*lines, by="\n")
 
 
 def is_stored(ref: FileRef) -> bool:

@@ -139,7 +139,10 @@ class Sender:
             return
         going: list[tuple[Flight, Parcel]] = []
         for flight, parcel in zip(flights, parcels, strict=True):
-            outcome = await self._before(flight, parcel)
+            try:
+                outcome = await self._before(flight, parcel)
+            except (StorageError, OSError):
+                outcome = Outcome(Result.RETRY, why="file")
             if outcome is None:
                 going.append((flight, parcel))
             else:

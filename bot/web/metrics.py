@@ -24,18 +24,22 @@ CALLS = (0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30)
 TRANSACTIONS = (0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 5, 30)
 
 
+Values = Mapping[tuple[str, ...], float]
+"""Labels' values -> value."""
+
+
 @dataclass(slots=True)
 class Readings:
-    """The state at one moment. Keys are labels' values; what could not be learnt is left out."""
+    """The state at one moment. What could not be learnt is left out."""
 
-    waiting: Mapping[tuple[str, str], float] = field(default_factory=dict)  # (channel, lane) -> rows
-    oldest: Mapping[tuple[str, str], float] = field(default_factory=dict)  # (channel, lane) -> seconds
-    given_up: Mapping[tuple[str, str], float] = field(default_factory=dict)  # (channel, reason) -> rows
-    concluded: Mapping[tuple[str, str, str], float] = field(default_factory=dict)  # (channel, lane, result) -> rows
-    up: Mapping[tuple[str], float] = field(default_factory=dict)
-    paused: Mapping[tuple[str], float] = field(default_factory=dict)
-    job_lag: Mapping[tuple[str], float] = field(default_factory=dict)
-    job_ended: Mapping[tuple[str], float] = field(default_factory=dict)  # unix seconds
+    waiting: Values = field(default_factory=dict)  # (channel, lane) -> rows
+    oldest: Values = field(default_factory=dict)  # (channel, lane) -> seconds
+    given_up: Values = field(default_factory=dict)  # (channel,) -> 1 or 0  # (channel, reason) -> rows
+    concluded: Values = field(default_factory=dict)  # (channel, lane, result) -> rows
+    up: Values = field(default_factory=dict)  # (channel,) -> 1 or 0
+    paused: Values = field(default_factory=dict)  # (channel,) -> seconds
+    job_lag: Values = field(default_factory=dict)  # (job,) -> seconds
+    job_ended: Values = field(default_factory=dict)  # (job,) -> unix seconds
     single: Mapping[str, float] = field(default_factory=dict)  # names of SINGLE
 
 
@@ -134,9 +138,7 @@ class Metrics:
                 yield GaugeMetricFamily(name, told, value=readings.single[name])
 
 
-def _filled(
-    family: GaugeMetricFamily | CounterMetricFamily, values: Mapping[tuple[str, ...], float]
-) -> GaugeMetricFamily | CounterMetricFamily:
+def _filled(family: GaugeMetricFamily | CounterMetricFamily, values: Values) -> GaugeMetricFamily | CounterMetricFamily:
     for labels, value in values.items():
         family.add_metric(labels, value)
     return family

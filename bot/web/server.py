@@ -1,21 +1,39 @@
-"""The small web server: whether the service is well; in the sandbox also its page."""
+"""The small web server: whether the service is well, its metrics; in the sandbox also its page."""
 
 from __future__ import annotations
 
 import errno
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
+from typing import Any, Protocol
 
-from aiohttp import web
+from aiohttp import hdrs, web
 
 from bot.start import StartFailed
+
+
+class Health(Protocol):
+    """What the server asks (bot.vitals.Vitals)."""
+
+    def alive(self) -> tuple[bool, dict[str, Any]]:
+        """Whether the process does its work, and particulars."""
+
+    async def ready(self) -> tuple[bool, dict[str, Any]]:
+        """Whether everything that it needs is there, and particulars."""
+
+    async def page(self) -> tuple[bytes, str]:
+        """The metrics and their content type."""
 
 
 class WebServer:
     """HTTP on `host`:`port`; port 0: none at all. `add` routes before `start`, which raises StartFailed."""
 
-    def __init__(self, host: str, port: int, healthy: Callable[[], dict[str, str]]) -> None:
-        self.host, self.port, self._healthy = host, port, healthy
-        self._routes: list[web.RouteDef] = [web.get("/healthz", self.healthz)]
+    def __init__(self, host: str, port: int, health: Health) -> None:
+        self.host, self.port, self._health = host, port, health
+        self._routes: list[web.RouteDef] = [
+            web.get("/healthz", self.healthz),
+            web.get("/readyz", self.readyz),
+            web.get("/metrics", self.metrics),
+        ]
         self._runner: web.AppRunner | None = None
 
     def add(self, routes: Iterable[web.RouteDef]) -> None:
@@ -42,7 +60,18 @@ class WebServer:
             await runner.cleanup()
 
     async def healthz(self, request: web.Request) -> web.Response:
-        """200 while every channel is served, else 503; each channel's state by name."""
-        states = self._healthy()
-        well = all(state == "ok" for state in states.values())
-        return web.json_response({"ok": well, "channels": states}, status=200 if well else 503)
+        """Liveness: 200 while the process does its work, else 503 (to be started anew)."""
+        return _told(*self._health.alive())
+
+    async def readyz(self, request: web.Request) -> web.Response:
+        """200 while the database answers and every channel works, else 503; each channel's state by name."""
+        return _told(*await self._health.ready())
+
+    async def metrics(self, request: web.Request) -> web.Response:
+        """For Prometheus; docs/metrics.md explains the names."""
+        body, content_type = await self._health.page()
+        return web.Response(body=body, headers={hdrs.CONTENT_TYPE: content_type})
+
+
+def _told(well: bool, particulars: dict[str, Any]) -> web.Response:
+    return web.json_response({"ok": well, **particulars}, status=200 if well else 503)

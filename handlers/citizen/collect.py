@@ -51,7 +51,6 @@ def take(turn: Turn, draft: Draft) -> None:
         schedule(turn, draft)
     else:
         turn.say(turn.t("collect-not-understood"))
-        keep(turn, draft)
 
 
 def schedule(turn: Turn, draft: Draft) -> None:
@@ -83,7 +82,7 @@ def add_message(turn: Turn, draft: Draft) -> bool:
     event, before = turn.event, len(draft.texts) + len(draft.files)
     text = clean(event.text).strip()
     if text:
-        draft.texts.append([event.message, text])
+        draft.texts.append([event.message, "\n".join((text, *names_of_others(turn)))])
     kept = [attachment_dict(a, event.message) for a in event.attachments if a.kind not in NOT_FILES]
     draft.files += kept
     if event.place is not None:
@@ -93,6 +92,12 @@ def add_message(turn: Turn, draft: Draft) -> bool:
     if added and event.message:
         draft.messages.append(event.message)
     return added
+
+
+def names_of_others(turn: Turn) -> list[str]:
+    """What came with the words and cannot be taken, by name; a link's address is among the words already."""
+    others = [a for a in turn.event.attachments if a.kind is AttachmentKind.OTHER and a.name != "link"]
+    return [turn.texts.label("collect-attached", name=clean(a.name)[:40]) for a in others]
 
 
 def set_point(turn: Turn, draft: Draft, lat: float, lon: float) -> None:

@@ -14,8 +14,8 @@ def cancel_command(turn: Turn) -> None:
     """/cancel, «отмена»: out of whatever is going on."""
     draft = draft_of(turn)
     if draft is not None:
+        turn.close_screen()  # what is said now stands below the word, not above it
         cancel(turn, draft)
-        turn.say(Message(turn.t("cancel-menu"), keyboard=menu(turn.texts)))
         return
     turn.step("")
     turn.say(Message(turn.t("cancel-nothing"), keyboard=menu(turn.texts)))

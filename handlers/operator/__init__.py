@@ -3,10 +3,21 @@
 from __future__ import annotations
 
 from handlers.event import Kind
+from handlers.operator.alarms import ALARM, alarm, load_told
 from handlers.operator.answers import find_report, find_target, on_message
 from handlers.operator.cards import CARDS
 from handlers.operator.close import close
 from handlers.operator.delivered import DELIVERED, delivered
+from handlers.operator.delivery import (
+    ask_drop,
+    delivery,
+    delivery_again,
+    drop,
+    load_again,
+    load_delivery,
+    load_droppable,
+    retry,
+)
 from handlers.operator.desk import numbered_report, pressed_report, with_case, with_open_case
 from handlers.operator.edits import find_edited, find_event, on_edit
 from handlers.operator.gather import load_cases, load_gathered, load_listed, load_unshown, show_new, turn_gathered
@@ -43,7 +54,10 @@ WRITTEN = (
     on(OPERATORS, Kind.EDIT, on_edit, find_edited, find_event, report_of_event),
     on(OPERATORS, Kind.JOINED, joined_operators),
     on(ELSEWHERE, Kind.JOINED, joined_elsewhere),
+    command(OPERATORS, "delivery", delivery, load_delivery),
     command(ELSEWHERE, "queue", refuse_stranger),
+    command(ELSEWHERE, "delivery", refuse_stranger),
+    command(PRIVATE, "delivery", delivery, load_delivery, staff=True),
     command(PRIVATE, "queue", queue, load_queue, load_page, staff=True),
 )
 
@@ -67,6 +81,17 @@ PRESSED = (
     button(PRIVATE, "o_open", with_case(open_card), pressed_report, staff=True),
 )
 
+DELIVERY = tuple(
+    route
+    for where in (OPERATORS, PRIVATE)
+    for route in (
+        button(where, "o_dlv", delivery_again, load_delivery, staff=where is PRIVATE),
+        button(where, "o_dlv_retry", retry, load_again, staff=where is PRIVATE),
+        button(where, "o_dlv_drop", ask_drop, load_droppable, staff=where is PRIVATE),
+        button(where, "o_dlv_sure", drop, load_droppable, staff=where is PRIVATE),
+    )
+)
+
 LISTED = tuple(
     route
     for where in (OPERATORS, PRIVATE)
@@ -81,7 +106,8 @@ TICKS = (
     tick(ANSWER, go_out, pointed_event, report_of_event),
     tick(DELIVERED, delivered, pointed_event, report_of_event),
     tick(CARDS, show_new, load_unshown, load_cases),
+    tick(ALARM, alarm, load_told),
     tick(TAKEN, left_alone, left_report),
 )
 
-ROUTES: tuple[Route, ...] = (*WRITTEN, *PRESSED, *LISTED, *TICKS)
+ROUTES: tuple[Route, ...] = (*WRITTEN, *PRESSED, *DELIVERY, *LISTED, *TICKS)

@@ -21,6 +21,8 @@ ALARM = "alarm"
 TOLD = "alarm:"
 """A setting of this name holds an alarm that was told and has not been taken back."""
 CHANNEL = "channel:"
+OWN_MS = 30_000
+"""Into the messenger that is down itself, the bad news goes at once (it may only not be heard) or not at all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,11 +54,16 @@ def alarm_text(texts: Texts, alarm: Alarm) -> Marked:
     kind = "channel" if alarm.name.startswith(CHANNEL) else alarm.name
     return texts.say(
         f"alarm-{kind}-{'bad' if alarm.bad else 'well'}",
-        channel=alarm.name.removeprefix(CHANNEL),
+        channel=channel_name(texts, alarm.name.removeprefix(CHANNEL)),
         why=reason(texts, alarm.why),
         since=texts.moment(alarm.since, alarm.at),
         lasted=span(texts, alarm.at - alarm.since),
     )
+
+
+def channel_name(texts: Texts, code: str) -> str:
+    """A messenger as persons call it."""
+    return texts.label("dlv-channel", channel=code)
 
 
 def reason(texts: Texts, why: str) -> str:
@@ -87,7 +94,9 @@ def alarm(turn: Turn) -> None:
     for chat in addresses(turn.house):
         arrived = turn.one(f"told:{chat}", SentMessage) is not None
         slot = "" if arrived and not told.bad else _slot(told)
-        turn.send(chat, text, lane=Lane.OPERATORS, share=Share.ALARMS, careful=True, slot=slot)
+        row = turn.send(chat, text, lane=Lane.OPERATORS, share=Share.ALARMS, careful=True, slot=slot)
+        if told.bad and told.name == f"{CHANNEL}{chat.channel}":
+            row.expires_at = turn.now + OWN_MS
 
 
 def _slot(alarm: Alarm) -> str:

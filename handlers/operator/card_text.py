@@ -22,7 +22,7 @@ ADDRESS_LIMIT = 200
 OUTGOING = ("answer", "question", "rejected", "closing", "transferred")
 """History lines that also go to the citizen, so the card says whether they arrived."""
 SHOWN = (*OUTGOING, "reply", "not_solved", "closed", "withdrawn", "merged")
-TEXTED = ("answer", "question", "rejected", "reply", "not_solved")
+TEXTED = ("answer", "question", "rejected", "reply")
 STAFF_FILES = ("answer", "question", "note", "rejected")
 AWAITS_STAFF = frozenset({Status.NEW, Status.ACCEPTED, Status.TRANSFERRED, Status.REOPENED})
 

@@ -11,3 +11,4 @@ command-privacy = personal data, my data, consent
 command-forget = forget me, delete my data, withdraw consent
 command-cancel = stop
 command-queue = the queue
+command-delivery = delivery state

@@ -2,7 +2,22 @@
 
 fault-apology = We could not process your message. It is not lost: we have kept it and will look into it. You can write again or press /help.
 alarm-fault = ⚠️ One message could not be processed. It is kept. For the administrator: <b>otklik faults list</b> shows what happened, <b>otklik faults retry</b> tries again.
+file-unnamed = { $kind ->
+    [photo] photo
+    [video] video
+    [voice] voice message
+    [audio] recording
+   *[other] no name
+  }
 file-not-passed = 📎 The file “{ $name }” was not passed on: { $why ->
     [too-big] it is too big
    *[other] the messenger did not give it out
   }.
+
+menu-command-report = report a problem
+menu-command-status = what about my report
+menu-command-reports = all my reports
+menu-command-help = help and phones
+menu-command-language = change the language
+menu-command-privacy = my data
+menu-command-cancel = cancel what was begun

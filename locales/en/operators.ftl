@@ -48,7 +48,7 @@ card-line-rejected = 🚫 { $at }, { $who } rejects it: { $text }
 card-line-closing = ✅ { $at }, { $who }: the author was asked whether it is solved
 card-line-transferred = ➡️ { $at }, { $who }: handed over, { $to } answers now
 card-line-reply = ✍️ { $at }, the author answered: { $text }
-card-line-not-solved = 🔁 { $at }, the author: not solved. { $text }
+card-line-not-solved = 🔁 { $at }, the author: not solved
 card-line-closed = 🏁 { $at }, closed
 card-line-withdrawn = ↩️ { $at }, withdrawn by the author
 card-line-merged = 🔗 { $at }, merged with another report
@@ -177,6 +177,7 @@ op-help = <b>What can be written here</b>
     <b>A note for colleagues</b>: begin with // and the author will not see it.
     <b>What is waiting</b>: /queue
     <b>Open a card</b>: “№ 123”
+    <b>How messages get out</b>: /delivery
 
     The buttons under a card do the rest. Ordinary talk is left alone.
 

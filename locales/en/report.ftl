@@ -15,6 +15,16 @@ button-reports = My reports
 button-new-message = This is a new report
 
 collect-not-understood = I cannot take this yet. Write in words, or send a photo, a video, a file, a voice message or a place.
+collect-attached = [attached: { $name ->
+    [poll] a poll
+    [wall] a post
+    [market] a product
+    [story] a story
+    [gift] a gift
+    [audio] music
+    [contact] a contact
+   *[other] { $name }
+ }]
 
 draft-what = <b>What has happened?</b> Write a few words.
 draft-where =
@@ -22,7 +32,7 @@ draft-where =
     If you are there now, press the button with 📍 below. Or write the address.
 draft-check = <b>Please check that all is right</b>
 draft-still-here = <b>You began to write and have not sent it.</b> Send it, or add something more?
-draft-dropped = You did not send the report and gave no consent, so we deleted it after a day. Write again if you need to.
+draft-dropped = A day has passed: you have not sent the report and gave no consent. We deleted it. Write again if you need to.
 draft-place-point = 📍 Point on the map: { $place }
 draft-place-point-only = 📍 Point on the map
 draft-place-words = 📍 { $place }
@@ -52,7 +62,7 @@ consent-withdrawn = Your consent is withdrawn. We take no new reports until you 
 sent-number = ✅ Done. Your report is <b>№ { $number }</b>. We have passed it to those who are responsible.
 sent-unsent = ⚠️ You wrote of danger, so we did not wait and passed your report to the officers on duty. Its number is <b>№ { $number }</b>.
 sent-danger = If the danger is still there, call:
-sent-due = A first answer comes { $due } or earlier.
+sent-due = A first answer should come { $due } or earlier.
 
 adding-ask = Write what to add to № { $number }. A photo, a voice message or a place will do too.
 adding-draft-first = Let us finish what you have begun. If it is about the same, press “Add to № { $number }”.
@@ -70,5 +80,4 @@ addition-point = Place: { $lat }, { $lon }
 
 cancel-dropped = Cancelled. If that was a slip, you can bring it back.
 cancel-nothing-kept = Cancelled.
-cancel-menu = If something happens, write to us.
 cancel-nothing = There is nothing to cancel. Write what has happened, or press a button below.

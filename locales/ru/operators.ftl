@@ -50,7 +50,7 @@ card-line-rejected = 🚫 { $at }, { $who } отклоняет: { $text }
 card-line-closing = ✅ { $at }, { $who }: автора спросили, решено ли
 card-line-transferred = ➡️ { $at }, { $who }: передано, теперь отвечает { $to }
 card-line-reply = ✍️ { $at }, автор ответил: { $text }
-card-line-not-solved = 🔁 { $at }, автор: не решено. { $text }
+card-line-not-solved = 🔁 { $at }, автор: не решено
 card-line-closed = 🏁 { $at }, закрыто
 card-line-withdrawn = ↩️ { $at }, автор отозвал сообщение
 card-line-merged = 🔗 { $at }, объединено с другим сообщением
@@ -182,6 +182,7 @@ op-help = <b>Что здесь можно написать</b>
     <b>Заметка для своих</b>: начните с // — автор её не увидит.
     <b>Очередь</b>: /queue
     <b>Открыть карточку</b>: «№ 123»
+    <b>Как уходят сообщения</b>: /delivery
 
     Остальное делают кнопки под карточкой. Обычный разговор бот не трогает.
 

@@ -18,6 +18,7 @@ COLD = "В Тихореченске на Садовой, 12 батареи хо�
 GAS = "В Сосновинке на Мира, 3 в подъезде пахнет газом"
 TRACTOR = "Трактор выйдет сегодня до 18:00. Спасибо, что написали!"
 MARGIN = 2
+STORM_MS = 90_000
 SETTLE_MS = 1500
 """So long edits that are on their way may still change what is shown."""
 
@@ -88,6 +89,15 @@ async def tell_the_story(page: Page) -> None:
     await cut(page, "queue.png", queue)
 
 
+async def let_it_pour(page: Page) -> None:
+    """The storm, until reports are gathered."""
+    storm = page.get_by_role("button", name="Буря")
+    await storm.click()
+    gathered = Phone(page, "Операторы").bubble("Нажмите номер, чтобы открыть")
+    await expect(gathered).to_be_visible(timeout=STORM_MS)
+    await cut(page, "gathered.png", gathered)
+
+
 async def main() -> None:
     settings = Settings(_env_file=None, http_port=free_port())
     with tempfile.TemporaryDirectory() as folder:
@@ -98,10 +108,12 @@ async def main() -> None:
             theatre = Theatre(sandbox, browser, f"http://127.0.0.1:{settings.http_port}/")
             await theatre.run()
             try:
-                await tell_the_story(await theatre.open(width=1440, height=1300, scale=1.5))
+                large = await theatre.open(width=1440, height=1300, scale=1.5)
+                await tell_the_story(large)
                 page = await theatre.open(width=1440, height=760)
                 await page.wait_for_timeout(SETTLE_MS)
                 await page.screenshot(path=PICTURES / "page.png")
+                await let_it_pour(large)
             finally:
                 await theatre.close()
                 await browser.close()

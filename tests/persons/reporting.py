@@ -9,7 +9,7 @@ from typing import Any
 
 from bot.sandbox.samples import sample_voice
 from bot.sandbox.world import Shown, WorldFile
-from tests.persons.people import Citizen
+from tests.persons.people import Citizen, Person
 from tests.persons.stage import Stage
 
 SNOW = "На улице Лесной, 5 третий день не чистят снег"
@@ -48,7 +48,7 @@ async def reports(anna: Citizen, text: str = SNOW, *files: WorldFile) -> str:
     return await anna.number()
 
 
-def shows(anna: Citizen, *wanted: str) -> list[Shown]:
+def shows(anna: Person, *wanted: str) -> list[Shown]:
     """The messages of the bot that hold all of this now."""
     return [m for m in anna.messages() if all(text in m.text for text in wanted)]
 

@@ -33,12 +33,17 @@ def unhurried(channel: Channel) -> Channel:
 
 
 class Stage:
-    """`telegram` and `vk` are the messengers, `admin` the one with the admin chat."""
+    """`telegram` and `vk` are the messengers, `admin` the one with the admin chat.
 
-    def __init__(self, folder: Path, admin: str, database_url: str = "") -> None:
+    `limits`: the messengers hold the bot to their limits, and the bot keeps them. A script may replace `region`
+    before it starts the bot anew.
+    """
+
+    def __init__(self, folder: Path, admin: str, database_url: str = "", *, limits: bool = False) -> None:
         self.clock = MovableClock()
-        self.telegram = TelegramEmulator(self.clock, limits=False)
-        self.vk = VkEmulator(self.clock, limits=False)
+        self.telegram = TelegramEmulator(self.clock, limits=limits)
+        self.vk = VkEmulator(self.clock, limits=limits)
+        self.limits, self.region = limits, load_region(FICTIONAL)
         self.admin = admin
         self.folder, self.database_url = folder, database_url
         self.scene: Scene
@@ -61,8 +66,10 @@ class Stage:
         settings = sandbox_settings(base, self.telegram, self.vk, self.scene.admin_chat, self.folder)
         if self.database_url:
             settings = settings.model_copy(update={"database_url": SecretStr(self.database_url)})
-        channels = {name: unhurried(c) for name, c in make_channels(settings, self.clock).items()}
-        self.app = App(settings, load_region(FICTIONAL), channels, self.clock)
+        channels = make_channels(settings, self.clock)
+        if not self.limits:
+            channels = {name: unhurried(channel) for name, channel in channels.items()}
+        self.app = App(settings, self.region, channels, self.clock)
         await self.app.start()
         self._running = asyncio.create_task(self.app.run())
 
@@ -83,6 +90,12 @@ class Stage:
         await self.quiet()
         self.clock.leap(seconds)
         await self.quiet()
+
+    async def winds(self, seconds: int, step: float = 1.0) -> None:
+        """Time goes on second by second, as far as the limits let the program follow."""
+        for _ in range(round(seconds / step)):
+            self.clock.leap(step)
+            await asyncio.sleep(0.03)
 
     async def quiet(self) -> None:
         """Wait until nothing is on its way: no update unread, no row waiting, no timer due."""
@@ -113,9 +126,11 @@ class Stage:
 
 
 @asynccontextmanager
-async def open_stage(folder: Path, admin: str = "telegram", database_url: str = "") -> AsyncIterator[Stage]:
+async def open_stage(
+    folder: Path, admin: str = "telegram", database_url: str = "", *, limits: bool = False
+) -> AsyncIterator[Stage]:
     """A stage on which nothing may have gone wrong at the end: no fault kept aside, no call refused."""
-    stage = Stage(folder, admin, database_url)
+    stage = Stage(folder, admin, database_url, limits=limits)
     await stage.open()
     try:
         yield stage

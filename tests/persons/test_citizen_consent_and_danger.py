@@ -25,7 +25,9 @@ async def test_consent_is_a_message_of_its_own_and_stays_with_its_date(stage: St
     await anna.says(SNOW)
     await pauses(anna)
     await anna.presses("Отправить")
-    asked = await anna.sees("Согласие на обработку персональных данных", "Кто:", "Зачем:", "Сколько храним:", "отозвать")
+    asked = await anna.sees(
+        "Согласие на обработку персональных данных", "Кто:", "Зачем:", "Сколько храним:", "отозвать"
+    )
     assert "не чистят" not in asked.text
     assert anna.labels(asked) == ["Даю согласие", "Не сейчас", "← Назад"]
     await agrees(anna)
@@ -84,7 +86,9 @@ async def test_what_is_written_while_consent_is_asked_belongs_to_the_draft(stage
     assert rows(stage, "SELECT text FROM report") == [(f"{SNOW}\nИ фонарь не горит",)]
 
 
-@pytest.mark.parametrize("text", [GAS, "Горит дом на улице Лесной", "Открытый люк, провалился ребёнок", "провод искрит"])
+@pytest.mark.parametrize(
+    "text", [GAS, "Горит дом на улице Лесной", "Открытый люк, провалился ребёнок", "провод искрит"]
+)
 async def test_danger_shows_112_first(stage: Stage, anna: Citizen, text: str) -> None:
     await anna.starts()
     await anna.says(text)

@@ -42,7 +42,7 @@ async def goes_to(anna: Citizen, step: str) -> None:
 async def test_cancel_works_at_each_step_and_can_be_taken_back(stage: Stage, anna: Citizen, step: str) -> None:
     await goes_to(anna, step)
     await anna.says("отмена")
-    await anna.sees("Отменили")
+    assert "Отменили" in anna.screen().text
     anna.does_not_see("Где это?", "Проверьте", "О чём сообщение?", "Согласие на обработку")
     await anna.presses("Вернуть")
     await anna.sees(*{"what": ["Что случилось?"], "place": ["Где это?"]}.get(step, ["Проверьте"]))
@@ -59,20 +59,16 @@ async def test_the_cancel_button_does_the_same(stage: Stage, anna: Citizen, mari
 
 
 @pytest.mark.parametrize("step", STEPS)
-@pytest.mark.parametrize("aside", ["/help", "/status", "/reports", "/language", "/privacy", "/start"])
-async def test_anything_else_in_the_middle_keeps_the_draft(
-    stage: Stage, anna: Citizen, step: str, aside: str
-) -> None:
+async def test_anything_else_in_the_middle_keeps_the_draft(stage: Stage, anna: Citizen, step: str) -> None:
     await goes_to(anna, step)
-    await stage.passes(20)
-    await anna.says(aside)
-    labels = [label for m in anna.messages() for label in anna.labels(m)]
-    if "Вернуться к черновику" in labels:
-        await anna.presses("Вернуться к черновику")
-    screen = anna.screen()
-    wanted = {"what": "Что случилось?", "place": "Где это?"}.get(step, "Проверьте")
-    assert wanted in screen.text
-    assert any("Отмена" in label for label in anna.labels(screen))
+    for aside in ("/help", "/status", "/reports", "/language", "/privacy", "/start"):
+        await stage.passes(20)
+        await anna.says(aside)
+        if any("Вернуться к черновику" in anna.labels(m) for m in anna.messages()):
+            await anna.presses("Вернуться к черновику")
+        screen = anna.screen()
+        assert {"what": "Что случилось?", "place": "Где это?"}.get(step, "Проверьте") in screen.text, aside
+        assert "Отмена" in anna.labels(screen)
 
 
 async def test_the_language_changes_in_the_middle_and_the_draft_goes_on(stage: Stage, anna: Citizen) -> None:
@@ -138,7 +134,7 @@ async def test_a_draft_without_consent_is_gone_after_a_day(stage: Stage, anna: C
     await stage.passes(23 * 3600)
     assert "чистят снег" in whole_database(stage)
     await stage.passes(DAY_S - 22 * 3600)
-    await anna.sees("за сутки мы его удалили")
+    await anna.sees("Прошли сутки", "Мы его удалили")
     assert "чистят снег" not in "".join(str(row) for row in rows(stage, "SELECT data FROM dialogue"))
     await stage.passes(DAY_S + 2 * 3600)
     await stage.app.chores.prune()
@@ -184,8 +180,8 @@ async def test_old_buttons_answer_kindly_and_change_nothing(stage: Stage, anna: 
 GARBAGE = [
     "c_send", "c_send:", "c_send:x", "c_send:-1", "c_send:99999999999999999999999", "c_topics:1:zzz", "c_topic:1:2:3:4",
     "c_report:", "c_report:0", "c_more:abc", "c_withdrawn:1", "solved:1", "unsolved:", "c_lang:xx", "c_reports:-5",
-    "c_reports:99999999999999", "c_forgetyes:99", "c_forgetyes:", "c_consent:1:1", "c_into:1:1", "c_new:1:1", "o_take:1",
-    "nothing", ":", "c_undo:0", "c_export:7",
+    "c_reports:99999999999999", "c_forgetyes:99", "c_forgetyes:", "c_consent:1:1", "c_into:1:1", "c_new:1:1",
+    "o_take:1", "nothing", ":", "c_undo:0", "c_export:7",
 ]  # fmt: skip
 
 

@@ -9,9 +9,7 @@ from tests.persons.reporting import SNOW, pauses, reports, rows, shows, thing
 from tests.persons.stage import Stage
 
 
-async def test_first_contact_says_who_this_is_and_brings_the_keyboard(
-    stage: Stage, where: str, anna: Citizen
-) -> None:
+async def test_first_contact_says_who_this_is_and_brings_the_keyboard(stage: Stage, where: str, anna: Citizen) -> None:
     await anna.starts()
     greeting = await anna.sees("Центра управления Заречного края", "Напишите, что случилось")
     assert shows(anna, "Здравствуйте") == [greeting]
@@ -20,7 +18,9 @@ async def test_first_contact_says_who_this_is_and_brings_the_keyboard(
     assert keyboard == ["Сообщить о проблеме", place, "Мои сообщения", "Помощь"]
 
 
-async def test_where_the_first_contact_came_from_is_kept_and_later_ones_change_nothing(stage: Stage, anna: Citizen) -> None:
+async def test_where_the_first_contact_came_from_is_kept_and_later_ones_change_nothing(
+    stage: Stage, anna: Citizen
+) -> None:
     await anna.starts("qr-ostanovka-12")
     await anna.starts("another")
     assert rows(stage, "SELECT source FROM person WHERE source <> ''") == [("qr-ostanovka-12",)]

@@ -60,9 +60,7 @@ async def test_messages_minutes_apart_belong_to_one_draft(stage: Stage, anna: Ci
     assert "И фонарь не горит" in card.text
 
 
-async def test_a_hundred_messages_in_a_minute_are_all_kept_and_answered_together(
-    stage: Stage, anna: Citizen
-) -> None:
+async def test_a_hundred_messages_in_a_minute_are_all_kept_and_answered_together(stage: Stage, anna: Citizen) -> None:
     await anna.starts()
     for n in range(100):
         anna.messenger.say(anna.user, anna.chat, f"снег {n}, улица Лесная, 5")

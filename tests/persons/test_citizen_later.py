@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tests.persons.people import Citizen, Operator, citizen, photo
-from tests.persons.reporting import DAY_S, SNOW, pauses, reports, rows, shows
+from tests.persons.reporting import DAY_S, pauses, reports, rows, shows
 from tests.persons.stage import Stage
 
 
@@ -104,7 +104,7 @@ async def test_a_report_is_withdrawn_after_a_question(stage: Stage, anna: Citize
     await anna.presses("Отозвать")
     await anna.presses("Да, отозвать")
     await anna.sees(f"Вы отозвали № {number}")
-    assert "отозвано" in (await maria.sees(f"№\u00a0{number}", "Состояние")).text.lower()
+    await maria.sees(f"№ {number}", "Состояние: отозвано автором")
 
 
 async def test_the_next_message_answers_the_operators_question(stage: Stage, anna: Citizen, maria: Operator) -> None:

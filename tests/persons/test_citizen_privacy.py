@@ -76,7 +76,9 @@ async def test_forgetting_erases_every_trace_and_blanks_the_card(stage: Stage, a
     assert [label for m in maria.messages() for label in maria.labels(m)] == []
 
 
-async def test_forgetting_does_not_touch_the_neighbour(stage: Stage, where: str, anna: Citizen, maria: Operator) -> None:
+async def test_forgetting_does_not_touch_the_neighbour(
+    stage: Stage, where: str, anna: Citizen, maria: Operator
+) -> None:
     await reports(anna)
     neighbour = citizen(stage, where, "Сосед")
     number = await reports(neighbour, "Яма на улице Речной, 7")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.persons.people import Citizen, Operator, document, photo
+from tests.persons.people import Citizen, Operator, citizen, document, photo
 from tests.persons.reporting import SNOW, TIKHORECHENSK, agrees, pauses, reports, rows, shows, thing, voice
 from tests.persons.stage import Stage
 
@@ -122,9 +122,26 @@ async def test_what_cannot_be_taken_is_said_and_named_to_nobody_as_a_report(stag
     await anna.sees("Проверьте", "не чистят снег")
 
 
+async def test_what_comes_with_words_and_cannot_be_taken_is_named(stage: Stage, maria: Operator) -> None:
+    pyotr = citizen(stage, "vk")
+    await pyotr.says(SNOW, thing("other", "poll"), thing("other", "something_new"))
+    await pauses(pyotr)
+    await pyotr.sees("Проверьте", "[вложение: опрос]", "[вложение: something_new]")
+
+
+async def test_what_cannot_be_taken_changes_nothing_while_the_place_is_asked(stage: Stage, anna: Citizen) -> None:
+    await anna.says("Автобус не пришёл")
+    await stage.passes(20)
+    await anna.says("", thing("other", "poll"))
+    await stage.passes(20)
+    await anna.says("у рынка")
+    await pauses(anna)
+    await anna.sees("Проверьте", "📍 у рынка")
+
+
 async def test_the_number_comes_with_when_to_expect_an_answer_and_what_this_is_not(stage: Stage, anna: Citizen) -> None:
     number = await reports(anna)
-    sent = await anna.sees(f"№ {number}", "Первый ответ придёт", "или раньше", "не официальное обращение")
+    sent = await anna.sees(f"№ {number}", "Первый ответ должен прийти", "или раньше", "не официальное обращение")
     assert "59-ФЗ" in sent.text
     assert any(span.kind == "link" for span in sent.spans)
 

@@ -12,6 +12,7 @@ import pytest
 from fluent.syntax import FluentParser
 from fluent.syntax import ast as ftl
 
+from bot.app import menu
 from handlers.message import parse_marks
 from handlers.texts import LOCALES, Library
 
@@ -84,6 +85,12 @@ def test_a_persons_text_cannot_become_a_mark() -> None:
     assert '<a href="http://evil">x</a> & <b>' in plain
 
 
+def test_the_menu_of_commands_is_described_in_both_languages() -> None:
+    described = menu(Library(ZoneInfo("Europe/Moscow")))
+    assert list(described) == ["ru", "en"]
+    assert all(text for rows in described.values() for _, text in rows)
+
+
 def asked_in_code() -> Iterator[tuple[Path, str]]:
     """Keys written out in calls of t, say, label and has."""
     for folder in ("handlers", "bot"):
@@ -91,12 +98,9 @@ def asked_in_code() -> Iterator[tuple[Path, str]]:
             for node in ast.walk(ast.parse(path.read_text())):
                 if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.args:
                     first = node.args[0]
-                    named = node.func.attr in ("t", "label") and isinstance(first, ast.Constant)
-                    if (
-                        named
-                        and isinstance(first.value, str)
-                        and re.fullmatch(r"[a-z][a-z0-9]*(-[a-z0-9]+)+", first.value)
-                    ):
+                    if node.func.attr not in ("t", "label") or not isinstance(first, ast.Constant):
+                        continue
+                    if isinstance(first.value, str) and re.fullmatch(r"[a-z][a-z0-9]*(-[a-z0-9]+)+", first.value):
                         yield path, first.value
 
 

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 import structlog
 
 from bot.channels.port import ChannelStopped, Finding, Limits, Membership, Outcome, Parcel, Sink
+from bot.channels.split import is_short
 from bot.channels.telegram import checks, receive
 from bot.channels.telegram.client import Answer, Client
 from bot.channels.telegram.render import native, plan
@@ -116,13 +117,15 @@ class TelegramChannel:
         return self._translator
 
     def parts(self, message: Message, edit: bool, slotted: bool = False) -> int:
-        return len(plan(message, edit, slotted))
+        return 1 if is_short(message) else len(plan(message, edit, slotted))
 
     def cost(self, parcel: Parcel) -> int:
         """Acknowledgements count for nothing, each item of an album for one."""
         if parcel.row.op == "ack":
             return 0
         if parcel.row.op == "delete":
+            return 1
+        if is_short(parcel.message):
             return 1
         pieces = plan(parcel.message, bool(parcel.edit), parcel.row.op == "put")
         return max(1, len(pieces[parcel.part].files)) if parcel.part < len(pieces) else 1

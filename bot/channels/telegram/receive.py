@@ -58,10 +58,11 @@ class Receiver:
             if not answer.ok:
                 return answer
             self._webhook = False
-        params: dict[str, Any] = {"timeout": self._poll_s, "limit": BATCH, "allowed_updates": ALLOWED}
+        poll_s = 0 if self._pause_s else self._poll_s  # after a fault: quickly learn that all is well again
+        params: dict[str, Any] = {"timeout": poll_s, "limit": BATCH, "allowed_updates": ALLOWED}
         if self._offset:
             params["offset"] = self._offset
-        return await self._client.call("getUpdates", params, wait_s=self._poll_s)
+        return await self._client.call("getUpdates", params, wait_s=poll_s)
 
     async def _take(self, found: list[Any], sink: Sink) -> None:
         """Only after the sink returned is the offset moved: the next getUpdates confirms the batch."""

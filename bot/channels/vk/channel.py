@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from vk_api.exceptions import ApiError
 
 from bot.channels.port import ChannelStopped, Finding, Limits, Membership, Outcome, Parcel, Sink
+from bot.channels.split import is_short
 from bot.channels.vk.api import Api
 from bot.channels.vk.check import check, enable_events, group_of
 from bot.channels.vk.errors import CALL_FAULTS, outcome_of_code, short
@@ -71,6 +72,9 @@ class VkChannel:
         address = group.get("screen_name") or f"club{self._group_id}"
         return Bot(str(self._group_id), str(group.get("name") or address), f"https://vk.me/{address}")
 
+    async def publish_commands(self, commands: Mapping[str, Sequence[tuple[str, str]]]) -> None:
+        """VK has no menu of commands."""
+
     async def receive(self, sink: Sink, cursor: str) -> None:
         async def named(updates: Sequence[Update], ts: str) -> None:
             await sink([await self._named(update) for update in updates], ts)
@@ -81,7 +85,7 @@ class VkChannel:
         return translate(raw, self._group_id, self._clock.now())
 
     def parts(self, message: Message, edit: bool, slotted: bool = False) -> int:
-        return len(layout(message, edit, slotted))
+        return 1 if is_short(message) else len(layout(message, edit, slotted))
 
     def cost(self, parcel: Parcel) -> int:
         return 1

@@ -36,10 +36,10 @@ class LongPoll(VkBotLongPoll):  # type: ignore[misc]
         if ts:
             self.ts = ts
 
-    def check(self) -> Checked:
-        """One answer of the server, after at most WAIT_S. Raises CALL_FAULTS."""
-        query = {"act": "a_check", "key": self.key, "ts": self.ts, "wait": self.wait}
-        reply = self.session.get(self.url, params=query, timeout=(3.05, self.wait + 10))
+    def check(self, wait_s: int = WAIT_S) -> Checked:
+        """One answer of the server, after at most `wait_s`. Raises CALL_FAULTS."""
+        query = {"act": "a_check", "key": self.key, "ts": self.ts, "wait": wait_s}
+        reply = self.session.get(self.url, params=query, timeout=(3.05, wait_s + 10))
         reply.raise_for_status()
         return self._read(reply.json())
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Any
 
 import structlog
@@ -11,7 +12,7 @@ from vk_api.exceptions import ApiError
 from bot.channels.port import ChannelStopped, Sink
 from bot.channels.vk.api import Api
 from bot.channels.vk.errors import CALL_FAULTS, outcome_of_code, short
-from bot.channels.vk.longpoll import Checked, LongPoll, aside, missed
+from bot.channels.vk.longpoll import WAIT_S, Checked, LongPoll, aside, missed
 from bot.channels.vk.translate import message_of, translate, whole
 from bot.clock import Clock
 from handlers.event import Update
@@ -27,6 +28,8 @@ Seen-before keys must be kept longer than this."""
 
 OVERLAP_S = 300
 QUICK_S = 1.0
+AFTER_TROUBLE_S = 1
+"""The first look after a fault is short: it tells quickly that all is well again."""
 PAUSES_S = (1, 2, 4, 8, 15, 30)
 
 
@@ -50,11 +53,14 @@ class Receiver:
             try:
                 if poll is None:
                     poll = await self._open(cursor)
+                    if not cursor:  # from the very first look on, a stop before the first update loses nothing
+                        cursor = poll.ts
+                        await sink((), cursor)
                 elif began - last_update > SILENCE_S:
                     log.info("vk_longpoll_rebuilt")
                     await aside(poll.rebuild)
                     last_update = began
-                checked = await aside(poll.check)
+                checked = await aside(partial(poll.check, AFTER_TROUBLE_S if self.trouble else WAIT_S))
                 gap = gap or (checked.gap and bool(cursor))
                 batch = await self._batch(checked, gap)
             except CALL_FAULTS as fault:

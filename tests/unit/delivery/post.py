@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from bot.channels.port import Finding, Limits, Membership, Outcome, Parcel, Result, Sink
 from bot.clock import MovableClock
@@ -17,6 +18,7 @@ from bot.delivery.sender import Sender
 from handlers.event import Update
 from handlers.house import Bot
 from handlers.message import Address, Message
+from handlers.texts import Library
 from storage.changes import Changes
 from storage.records import Lane, OutboxRow, OutboxState, Record, Timer
 from storage.statements import columns
@@ -82,6 +84,8 @@ class FakeChannel:
 
     async def start(self) -> Bot:
         return Bot("1", "bot", "https://t.me/bot")
+
+    async def publish_commands(self, commands: Mapping[str, Sequence[tuple[str, str]]]) -> None: ...
 
     async def receive(self, sink: Sink, cursor: str) -> None:
         raise AssertionError("nothing is read here")
@@ -153,7 +157,7 @@ class Post:
             self.channel,
             self.store,
             self.clock,
-            Parcels(self.channel, self.store, files),
+            Parcels(self.channel, self.store, files, Library(ZoneInfo("UTC"))),
             self.commits.append,
             self.stops.append,
             lambda old, new: self.moves.append((old, new)),

@@ -1,0 +1,23 @@
+"""`python -m benchmarks.servers NAME JSON`: one line of JSON when it listens, then until its input is closed."""
+
+from __future__ import annotations
+
+import asyncio
+import importlib
+import json
+import sys
+from contextlib import AsyncExitStack
+
+from benchmarks.loops import loop_factory
+
+
+async def _main(name: str, arguments: dict[str, object]) -> None:
+    module = importlib.import_module(f"benchmarks.servers.{name}")
+    async with AsyncExitStack() as stack:
+        print(json.dumps(await module.serve(arguments, stack)), flush=True)
+        await asyncio.to_thread(sys.stdin.read)
+
+
+if __name__ == "__main__":
+    with asyncio.Runner(loop_factory=loop_factory(True)) as runner:
+        runner.run(_main(sys.argv[1], json.loads(sys.argv[2])))

@@ -1,0 +1,195 @@
+"""How the running service fares: for /healthz, /readyz and /metrics, for /delivery, and for alarms."""
+
+from __future__ import annotations
+
+import asyncio
+import shutil
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import structlog
+
+from bot.channels.port import Parcel
+from bot.clock import Clock
+from bot.delivery.sender import Sender
+from bot.observed import ObservedChannel, ObservedStore
+from bot.scheduler import Scheduler
+from bot.timers import Timers
+from bot.watch import Concern, Watch
+from bot.web.metrics import CONTENT_TYPE, Metrics, Readings
+from handlers.house import ChannelState, House
+from handlers.intake import Intake
+from handlers.message import Message
+from handlers.operator.alarms import ALARM, CHANNEL, TOLD, Alarm, addresses, alarm_text, load_alarm
+from handlers.turn import random_id
+from storage.changes import Query
+from storage.records import Lane, OutboxRow
+from storage.store import StorageError
+
+log = structlog.get_logger()
+
+DATABASE, DISK = "database", "disk"
+STUCK_S = 30.0
+"""A transaction that lasts so long, or a database that takes none for so long, is a fault."""
+ANSWER_S = 2.0
+"""A database that does not answer a small question within this does not answer."""
+DISK_LOW = 500 * 1024 * 1024
+DISK_AGAIN = 600 * 1024 * 1024
+"""Bytes free below which there is an alarm, and from which on all is well again."""
+
+
+@dataclass(slots=True)
+class Parts:
+    """What is looked at. `refused`: channel -> why its messenger will not have us."""
+
+    house: House
+    store: ObservedStore
+    channels: Mapping[str, ObservedChannel]
+    senders: Mapping[str, Sender]
+    refused: Mapping[str, str]
+    intake: Intake
+    scheduler: Scheduler
+    timers: Timers
+    metrics: Metrics
+    clock: Clock
+
+
+class Vitals:
+    """`free` says how many bytes are free where the data are; OSError if that cannot be said."""
+
+    def __init__(self, parts: Parts, free: Callable[[], int]) -> None:
+        self.parts, self._free = parts, free
+        concerns = [
+            Concern(DATABASE, self._database_trouble, STUCK_S),
+            Concern(DISK, self._disk_trouble, 0),
+            *(Concern(f"{CHANNEL}{name}", partial(self._channel_trouble, name)) for name in parts.channels),
+        ]
+        self.watch = Watch(concerns, parts.clock, self._tell)
+
+    async def run(self) -> None:
+        """Watch until cancelled."""
+        while (found := await self._read(Query("settings_like", (TOLD,)))) is None:
+            await self.parts.clock.sleep(1)
+        told = found[0]
+        self.watch.recall([load_alarm(setting.value) for setting in told])
+        await self.watch.run()
+
+    # -- how it is --------------------------------------------------------------------------------
+    def channels(self) -> tuple[ChannelState, ...]:
+        """Each messenger; "down" only after the minute that also makes an alarm of it."""
+        return tuple(self._channel(name) for name in self.parts.channels)
+
+    def _channel(self, name: str) -> ChannelState:
+        parts, concern = self.parts, self.watch.concerns[f"{CHANNEL}{name}"]
+        wait_s = parts.senders[name].dispatch.pace.paused.get("", 0.0) - parts.clock.monotonic()
+        paused = parts.clock.now() + int(wait_s * 1000) if wait_s > 0 else 0
+        if name in parts.refused:
+            state = "stopped"
+        elif concern.told:
+            state = "down"
+        else:
+            state = "ok" if name in parts.house.bots else "starting"
+        return ChannelState(name, state, self._channel_trouble(name), concern.since, paused)
+
+    def _channel_trouble(self, name: str) -> str:
+        if name in self.parts.refused:
+            return "stopped"
+        return self.parts.channels[name].trouble or ("" if name in self.parts.house.bots else "network")
+
+    def _database_trouble(self) -> str:
+        store = self.parts.store
+        if store.busy_s > 0 and store.busy_s >= STUCK_S:
+            return "stuck"
+        return store.error if store.failing_s > 0 else ""
+
+    def _disk_trouble(self) -> str:
+        try:
+            free = self._free()
+        except OSError:
+            return ""
+        return "low" if free < (DISK_AGAIN if self.watch.is_bad(DISK) else DISK_LOW) else ""
+
+    # -- for the web ------------------------------------------------------------------------------
+    def alive(self) -> tuple[bool, dict[str, Any]]:
+        """Whether the process does its work: no transaction is stuck. That it answers says the rest."""
+        busy = self.parts.store.busy_s
+        return busy < STUCK_S, {"writer_busy_s": round(busy, 3)}
+
+    async def ready(self) -> tuple[bool, dict[str, Any]]:
+        """Whether everything that it needs is there: the database answers, each channel works."""
+        states = {state.name: state.state for state in self.channels()}
+        database = await self._answers() and self.parts.store.failing_s < STUCK_S
+        well = database and all(state == "ok" for state in states.values())
+        return well, {"database": "ok" if database else "failing", "channels": states}
+
+    async def page(self) -> tuple[bytes, str]:
+        """/metrics and its content type."""
+        return self.parts.metrics.page(await self._readings()), CONTENT_TYPE
+
+    async def _answers(self) -> bool:
+        return await self._read(Query("faults_count")) is not None
+
+    async def _read(self, *queries: Query) -> list[Any] | None:
+        try:
+            return await asyncio.wait_for(self.parts.store.read(*queries), ANSWER_S)
+        except (StorageError, TimeoutError):
+            return None
+
+    async def _readings(self) -> Readings:
+        parts = self.parts
+        now = parts.clock.now()
+        found = await self._read(Query("delivery_waiting"), Query("delivery_given_up"), Query("faults_count"))
+        readings = Readings(
+            waiting={(n, ln): d[0] for n, s in parts.senders.items() for ln, d in s.dispatch.backlog.depths().items()},
+            concluded={(n, *key): c for n, s in parts.senders.items() for key, c in s.ledger.counts.items()},
+            up={(state.name,): float(state.state == "ok") for state in self.channels()},
+            paused={(s.name,): max(0, s.paused_until - now) / 1000 for s in self.channels()},
+            job_lag={(job,): lag for job, lag in parts.scheduler.lags.items()},
+            job_ended={(job,): at / 1000 for job, at in parts.scheduler.ended.items()},
+        )
+        single = {
+            "otklik_database_up": float(found is not None),
+            "otklik_database_writer_busy_seconds": parts.store.busy_s,
+            "otklik_database_failing_seconds": parts.store.failing_s,
+            "otklik_timers_lag_seconds": parts.timers.lag_s(),
+        }
+        if found is not None:
+            readings.oldest = {(c, Lane(ln).name.lower()): max(0, now - at) / 1000 for c, ln, _, at in found[0]}
+            readings.given_up = {(channel, why): count for channel, why, count, _ in found[1]}
+            single["otklik_faults_open"] = found[2][0][0]
+        try:
+            single["otklik_disk_free_bytes"] = self._free()
+        except OSError as fault:
+            log.warning("vitals.disk_unknown", error=type(fault).__name__)
+        readings.single = single
+        return readings
+
+    # -- alarms -----------------------------------------------------------------------------------
+    async def _tell(self, alarm: Alarm) -> None:
+        """Through the outbox like everything else; but that nothing can be written cannot wait to be written."""
+        if alarm.name == DATABASE and alarm.bad:
+            await self._shout(alarm)
+        else:
+            await self.parts.intake.tick(ALARM, alarm.name, alarm.dump())
+
+    async def _shout(self, alarm: Alarm) -> None:
+        """Straight to the messengers, once."""
+        house, now = self.parts.house, self.parts.clock.now()
+        text = alarm_text(house.library.texts(house.default_language), alarm)
+        for chat in addresses(house):
+            if chat.channel not in self.parts.channels:
+                continue
+            row = OutboxRow(0, chat.channel, chat.chat, int(Lane.OPERATORS), "send", Message(text).dump())
+            row.created_at, row.random_id = now, random_id(now)
+            outcome = (await self.parts.channels[chat.channel].send([Parcel(row, Message(text))]))[0]
+            log.log(30, "vitals.shouted", channel=chat.channel, name=alarm.name, result=outcome.result.value)
+
+
+def free_bytes(folder: Path) -> int:
+    """Bytes free for us where this folder is, or will be. OSError if that cannot be said."""
+    while not folder.exists() and folder != folder.parent:
+        folder = folder.parent
+    return shutil.disk_usage(folder).free

@@ -1,0 +1,218 @@
+"""/delivery: how messages get out: each messenger, what waits, what is stuck, what was given up and may be retried.
+
+Only numbers and reasons are shown, never what anybody wrote. Nothing goes twice by a double tap: what is said
+again is a new row, and the old one is dropped in the same transaction.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, replace
+
+from handlers.message import Button, Marked, Message
+from handlers.operator.alarms import channel_name, reason
+from handlers.operator.card_buttons import LABEL_LIMIT, Rows, number_of, part_of
+from handlers.operator.card_text import shorten
+from handlers.operator.desk import operator_name, sees_everything, tell
+from handlers.operator.queue_view import span
+from handlers.texts import Texts, join
+from handlers.turn import Needs, Turn, queries
+from storage.records import Lane, OutboxRow, OutboxState
+
+STUCK_MS = 5 * 60_000
+"""What was tried in vain for so long is stuck."""
+AT_ONCE = 500
+"""So many rows are said again by one press."""
+OFFERED = 4
+"""So many groups have buttons; the first ones are the largest."""
+LONGEST = 24  # of a reason in a button's data: what is longer is only shown
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Rows of one channel with one reason. A button's data is "SLOT:CHANNEL:WHY[:UNTIL]", UNTIL in seconds."""
+
+    slot_id: int
+    channel: str
+    why: str
+    until_s: int = 0
+
+    def data(self, word: str) -> str:
+        until = f":{self.until_s}" if self.until_s else ""
+        return f"{word}:{self.slot_id}:{self.channel}:{self.why}{until}"
+
+
+def read_group(argument: str) -> Group:
+    """A group out of a button's data; what is not there is empty and means no row."""
+    return Group(number_of(argument), part_of(argument, 1), part_of(argument, 2), number_of(part_of(argument, 3)))
+
+
+# -- loads ------------------------------------------------------------------------------------
+def load_delivery(turn: Turn) -> Needs:
+    return queries(
+        {
+            "waiting": ("delivery_waiting", ()),
+            "stuck": ("delivery_stuck", (turn.now - STUCK_MS,)),
+            "given_up": ("delivery_given_up", ()),
+        }
+    )
+
+
+def load_again(turn: Turn) -> Needs:
+    group = read_group(turn.event.argument)
+    return queries({"again": ("delivery_again", (group.channel, group.why, turn.now, AT_ONCE))})
+
+
+def load_droppable(turn: Turn) -> Needs:
+    group = read_group(turn.event.argument)
+    until = group.until_s * 1000 + 999 if group.until_s else turn.now
+    return queries({"count": ("delivery_droppable", (group.channel, group.why, until))})
+
+
+# -- handling ---------------------------------------------------------------------------------
+def delivery(turn: Turn) -> None:
+    """/delivery: a new message at the bottom."""
+    _show(turn, turn.new_id("outbox"))
+
+
+def delivery_again(turn: Turn) -> None:
+    """o_dlv: the same message as it is now."""
+    _show(turn, number_of(turn.event.argument))
+
+
+def retry(turn: Turn) -> None:
+    """o_dlv_retry: what was given up for this reason is said again."""
+    if not _allowed(turn):
+        return
+    group, rows = read_group(turn.event.argument), turn.many("again", OutboxRow)
+    if not rows:
+        turn.ack(turn.texts.label("dlv-toast-nothing"))
+        return
+    for row in rows:
+        turn.save(_anew(turn, row))
+    turn.changes.command("delivery_repeated", json.dumps([row.id for row in rows]))
+    turn.audit("delivery-retry", channel=group.channel, why=group.why, count=len(rows))
+    turn.ack(turn.texts.label("dlv-toast-retried", count=len(rows)))
+    _say(turn, group, turn.t("dlv-retried", who=operator_name(turn), count=len(rows)))
+
+
+def ask_drop(turn: Turn) -> None:
+    """o_dlv_drop: asks once more, and names how many."""
+    if not _allowed(turn):
+        return
+    group, count, texts = read_group(turn.event.argument), _count(turn), turn.texts
+    if not count:
+        turn.ack(texts.label("dlv-toast-nothing"))
+        return
+    sure = replace(group, until_s=turn.now // 1000)
+    text = texts.say(
+        "dlv-ask-drop", count=count, channel=channel_name(texts, group.channel), why=reason(texts, group.why)
+    )
+    yes = Button(texts.label("dlv-button-drop-sure", count=count), sure.data("o_dlv_sure"), style="bad")
+    _say(turn, group, text, ((yes,), (Button(texts.label("op-button-back"), f"o_dlv:{group.slot_id}"),)))
+
+
+def drop(turn: Turn) -> None:
+    """o_dlv_sure: what was given up until it was asked about is dropped for good."""
+    if not _allowed(turn):
+        return
+    group, count = read_group(turn.event.argument), _count(turn)
+    if not count or not group.until_s:
+        turn.ack(turn.texts.label("dlv-toast-nothing"))
+        return
+    turn.changes.command("delivery_drop", group.channel, group.why, group.until_s * 1000 + 999)
+    turn.audit("delivery-drop", channel=group.channel, why=group.why, count=count)
+    turn.ack(turn.texts.label("dlv-toast-dropped", count=count))
+    _say(turn, group, turn.t("dlv-dropped", who=operator_name(turn), count=count))
+
+
+def _anew(turn: Turn, row: OutboxRow) -> OutboxRow:
+    """The same message as a row of its own. Its `random_id` stays: VK may still know that it has it already."""
+    return replace(
+        row, id=turn.new_id("outbox"), state=int(OutboxState.WAITING), created_at=turn.now, due_at=turn.now,
+        attempts=0, unknowns=0, claimed_at=0, finished_at=0, why="",
+    )  # fmt: skip
+
+
+def _count(turn: Turn) -> int:
+    return int(turn.loaded["count"][0][0])
+
+
+def _allowed(turn: Turn) -> bool:
+    """Only where every report is seen: what is stuck concerns all organisations."""
+    if sees_everything(turn):
+        return True
+    if turn.event.ack:
+        turn.ack(turn.texts.label("dlv-not-here"))
+    else:
+        tell(turn, turn.t("dlv-not-here"))
+    return False
+
+
+# -- showing ----------------------------------------------------------------------------------
+def _show(turn: Turn, slot_id: int) -> None:
+    if not _allowed(turn):
+        return
+    texts, given_up = turn.texts, turn.loaded["given_up"]
+    text = join(
+        join(texts.say("dlv-title"), *_channel_lines(turn), by="\n"),
+        _section(texts, "dlv-waiting", [_waiting_line(turn, row) for row in turn.loaded["waiting"]], "dlv-none-waits"),
+        _section(texts, "dlv-stuck", [_group_line(turn, "dlv-line-stuck", row) for row in turn.loaded["stuck"]]),
+        _section(texts, "dlv-given-up", [_group_line(turn, "dlv-line-given-up", row) for row in given_up]),
+    )
+    groups = [Group(slot_id, channel, why) for channel, why, _, _ in given_up if 0 < len(why) <= LONGEST]
+    rows: list[tuple[Button, ...]] = [_buttons(texts, group) for group in groups[:OFFERED]]
+    rows.append((Button(texts.label("dlv-button-refresh"), f"o_dlv:{slot_id}"),))
+    tell(turn, Message(text, tuple(rows)), slot=_slot(slot_id))
+
+
+def _say(turn: Turn, group: Group, text: Marked, buttons: Rows = ()) -> None:
+    """In place of the list, with the way back to it."""
+    back = ((Button(turn.texts.label("op-button-back"), f"o_dlv:{group.slot_id}"),),)
+    tell(turn, Message(text, buttons or back), slot=_slot(group.slot_id))
+
+
+def _slot(slot_id: int) -> str:
+    return f"delivery:{slot_id}"
+
+
+def _buttons(texts: Texts, group: Group) -> tuple[Button, ...]:
+    again = texts.label("dlv-button-retry", why=reason(texts, group.why))
+    return (
+        Button(shorten(again, LABEL_LIMIT), group.data("o_dlv_retry")),
+        Button(texts.label("dlv-button-drop"), group.data("o_dlv_drop")),
+    )
+
+
+def _section(texts: Texts, title: str, lines: list[Marked], nothing: str = "") -> Marked:
+    if not lines:
+        return texts.say(nothing) if nothing else Marked("")
+    return join(texts.say(title), *lines, by="\n")
+
+
+def _channel_lines(turn: Turn) -> list[Marked]:
+    texts, lines = turn.texts, []
+    for state in turn.house.channels():
+        values = {
+            "channel": channel_name(texts, state.name),
+            "why": reason(texts, state.why),
+            "since": texts.moment(state.since or turn.now, turn.now),
+        }
+        if state.state == "ok" and state.paused_until > turn.now:
+            lines.append(texts.say("dlv-channel-paused", until=texts.clock(state.paused_until), **values))
+        else:
+            troubled = state.state == "ok" and state.why
+            lines.append(texts.say("dlv-channel-troubled" if troubled else f"dlv-channel-{state.state}", **values))
+    return lines
+
+
+def _waiting_line(turn: Turn, row: tuple[str, int, int, int]) -> Marked:
+    channel, lane, count, oldest = row
+    values = {"channel": channel_name(turn.texts, channel), "lane": Lane(lane).name.lower(), "count": count}
+    return turn.t("dlv-line-waiting", oldest=span(turn.texts, turn.now - oldest), **values)
+
+
+def _group_line(turn: Turn, key: str, row: tuple[str, str, int, int]) -> Marked:
+    channel, why, count, at = row
+    values = {"channel": channel_name(turn.texts, channel), "why": reason(turn.texts, why), "count": count}
+    return turn.t(key, at=turn.texts.moment(at, turn.now), **values)

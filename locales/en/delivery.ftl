@@ -1,0 +1,86 @@
+# /delivery: how messages get out. And alarms about the service itself.
+
+dlv-channel = { $channel ->
+    [telegram] Telegram
+    [vk] VK
+   *[other] { $channel }
+}
+
+dlv-title = <b>Delivery</b>
+dlv-channel-ok = ✅ { $channel }: works
+dlv-channel-paused = ⏸ { $channel }: the messenger asks us to wait until { $until }
+dlv-channel-troubled = ⚠️ { $channel }: interrupted, { $why }
+dlv-channel-starting = ⏳ { $channel }: connecting
+dlv-channel-down = ⛔ { $channel }: does not work, { $why }, began { $since }
+dlv-channel-stopped = ⛔ { $channel }: the messenger refuses the bot, check the access key
+
+dlv-waiting = <b>Waiting to be sent</b>
+dlv-none-waits = Nothing waits to be sent.
+dlv-line-waiting = { $channel }, { $lane ->
+    [ack] button responses
+    [alert] urgent warnings
+    [person] to citizens
+    [operators] to the staff chat
+    [notice] notices
+    [digest] digests
+   *[other] { $lane }
+}: { $count }, the oldest waits { $oldest }
+dlv-stuck = <b>Not going out for over five minutes</b>
+dlv-line-stuck = { $channel }, { $why }: { $count }, since { $at }
+dlv-given-up = <b>Not sent</b>
+dlv-line-given-up = { $channel }, { $why }: { $count }, the last one { $at }
+
+dlv-why-none = reason unknown
+dlv-why-network = no connection
+dlv-why-no-answer = the messenger does not answer
+dlv-why-connectionerror = no connection
+dlv-why-connecttimeout = no connection
+dlv-why-readtimeout = the messenger does not answer
+dlv-why-server = the messenger has a fault
+dlv-why-server-error = the messenger has a fault
+dlv-why-not-json = the messenger has a fault
+dlv-why-vk-failed = the messenger has a fault
+dlv-why-conflict = another program works with this key
+dlv-why-too-many = the messenger asks us to write less often
+dlv-why-rate = the messenger asks us to write less often
+dlv-why-flood = the messenger asks us to write less often
+dlv-why-unknown = may have arrived, but there was no answer
+dlv-why-restart = the program was stopped while sending
+dlv-why-late = not done within a day
+dlv-why-file = a file could not be had
+dlv-why-database = the database did not answer
+dlv-why-stopped = the messenger refuses the bot
+dlv-why-stuck = a write does not end
+dlv-why-storagefull = the disk is full
+dlv-why-storageerror = database error
+dlv-why-low = little room
+dlv-why-other = code { $code }
+
+dlv-button-refresh = 🔄 Refresh
+dlv-button-retry = 🔁 Retry: { $why }
+dlv-button-drop = Drop
+dlv-button-drop-sure = Drop for good: { $count }
+
+dlv-ask-drop = Drop { $count ->
+    [one] { $count } unsent message
+   *[other] { $count } unsent messages
+} ({ $channel }, { $why })? Nobody will get them.
+dlv-retried = { $who } sends again: { $count ->
+    [one] { $count } message
+   *[other] { $count } messages
+}.
+dlv-dropped = { $who } drops { $count ->
+    [one] { $count } unsent message
+   *[other] { $count } unsent messages
+}.
+dlv-toast-retried = Will be sent again: { $count }
+dlv-toast-dropped = Dropped: { $count }
+dlv-toast-nothing = There is nothing left here to retry or drop.
+dlv-not-here = This opens only in the common staff chat.
+
+alarm-channel-bad = ⛔ <b>{ $channel } does not work.</b> Reason: { $why }. Began { $since }. Messages wait and will go out when the connection is back. More: /delivery
+alarm-channel-well = ✅ <b>{ $channel } works again.</b> It did not work for { $lasted }, began { $since }.
+alarm-disk-bad = ⛔ <b>The disk is almost full.</b> Less than 500 MB are left. For the administrator: make room, or the bot will not be able to take messages.
+alarm-disk-well = ✅ <b>There is enough room on the disk again.</b>
+alarm-database-bad = ⛔ <b>The database takes no records.</b> Reason: { $why }. Began { $since }. New messages wait in the messengers. For the administrator: check the disk and the database.
+alarm-database-well = ✅ <b>The database works again.</b> Nothing was written for { $lasted }, began { $since }.

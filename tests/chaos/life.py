@@ -1,0 +1,250 @@
+"""People who write all the while, in both messengers, to a bot that is killed and started again."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import random
+import sys
+import time
+from collections import Counter
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from bot.sandbox.scene import open_scene
+from bot.sandbox.telegram_api import TelegramEmulator
+from bot.sandbox.vk_api import VkEmulator
+from bot.sandbox.world import Messenger, Shown
+from handlers.message import load_message, parse_marks
+from tests.chaos.fast_clock import FastClock
+from tests.contracts.raw import run_raw
+
+ROOT = Path(__file__).resolve().parents[2]
+QUIET_S = 60.0
+"""So long the bot may take, after its last start, to have done everything (real seconds)."""
+
+
+class Bot:
+    """The running bot's process, through the nursery."""
+
+    def __init__(self, settings: dict[str, Any]) -> None:
+        self.settings, self.kills = settings, 0
+        self._nursery: asyncio.subprocess.Process
+
+    async def prepare(self) -> None:
+        pipe = asyncio.subprocess.PIPE
+        self._nursery = await asyncio.create_subprocess_exec(
+            sys.executable, "-m", "tests.chaos.nursery", stdin=pipe, stdout=pipe, cwd=ROOT
+        )
+        await self._answer()
+
+    async def start(self) -> None:
+        await self._ask(json.dumps(self.settings))
+
+    async def kill(self) -> None:
+        """SIGKILL; that it still ran is part of the test."""
+        status = await self._ask("kill")
+        assert status == "-9", f"the bot ended by itself: see {self.settings['log']}"
+        self.kills += 1
+
+    async def close(self) -> None:
+        assert self._nursery.stdin is not None
+        self._nursery.stdin.close()
+        await asyncio.wait_for(self._nursery.wait(), 10)
+
+    async def _ask(self, line: str) -> str:
+        assert self._nursery.stdin is not None
+        self._nursery.stdin.write(f"{line}\n".encode())
+        await self._nursery.stdin.drain()
+        return await self._answer()
+
+    async def _answer(self) -> str:
+        assert self._nursery.stdout is not None
+        return (await asyncio.wait_for(self._nursery.stdout.readline(), 60)).decode().strip()
+
+
+@dataclass
+class Life:
+    """`said` are the marks of what citizens wrote, `answered` those of the operators' answers by report."""
+
+    dice: random.Random
+    telegram: TelegramEmulator
+    vk: VkEmulator
+    bot: Bot
+    url: str
+    clock: FastClock
+    said: list[str] = field(default_factory=list)
+    answered: dict[int, str] = field(default_factory=dict)
+
+    def settle_in(self, citizens: int) -> None:
+        self.scene = open_scene(self.telegram, self.vk, "telegram")
+        self.people: list[tuple[Messenger, str]] = []
+        for number in range(citizens):
+            world: Messenger = (self.telegram, self.vk)[number % 2]
+            person = world.add_person(f"Житель {number}").id
+            world.start(person)
+            self.people.append((world, person))
+
+    # -- what people do --------------------------------------------------------------------------
+    async def lives(self) -> None:
+        """Until cancelled."""
+        while True:
+            await asyncio.sleep(self.dice.uniform(0.02, 0.12))
+            if self.dice.random() < 0.2:
+                await self.operator_acts()
+            else:
+                self.citizen_acts(*self.dice.choice(self.people))
+
+    def citizen_acts(self, world: Messenger, user: str) -> None:
+        """Presses what leads on, if it is shown, or else writes something."""
+        found = button(bot_says(world, user), ("c_consent", "c_send"))
+        if found and self.dice.random() < 0.7:
+            world.press(user, user, *found)
+            return
+        mark = f"мк{len(self.said):05d}х"
+        self.said.append(mark)
+        world.say(user, user, f"На улице Лесной, {self.dice.randrange(1, 40)} яма на дороге {mark}")
+
+    async def operator_acts(self) -> None:
+        """Answers a report that has a card and that nobody answered yet."""
+        cards = await self.look("message_id, report_id", "sent_message", "purpose = 'card' AND slot <> ''")
+        for message, report in cards:
+            if report not in self.answered:
+                mark = self.answered[report] = f"от{report:05d}х"
+                chat = self.scene.admin_chat_id
+                self.telegram.say(self.scene.operators[0], chat, f"Бригада выехала {mark}", reply_to=message)
+                return
+
+    async def is_listened_to(self) -> None:
+        """VK tells of nothing that happened before the first time that anybody listened."""
+        async with asyncio.timeout(QUIET_S):
+            while not self.vk.polled:  # noqa: ASYNC110 - set by the emulator's server
+                await asyncio.sleep(0.02)
+
+    # -- looking ---------------------------------------------------------------------------------
+    async def look(self, what: str, table: str, where: str = "1 = 1") -> list[tuple[Any, ...]]:
+        try:
+            return await run_raw(self.url, f"SELECT {what} FROM {table} WHERE {where}")
+        except Exception as fault:
+            if "no such table" in str(fault) or "does not exist" in str(fault):
+                return []  # killed before the first migration
+            raise
+
+    async def becomes_quiet(self) -> None:
+        """Everything written is read, everything to be said is said, no timer is near."""
+        calm, until = 0, time.monotonic() + QUIET_S
+        while calm < 10:
+            assert time.monotonic() < until, await self.look("channel, lane, op, state, why", "outbox", "state < 2")
+            soon = self.clock.now() + 30_000
+            near = "kind <> 'idle' AND kind <> 'drop_draft' AND due_at < "
+            busy = self.telegram.pending() or self.vk.pending() or await self.look("id", "outbox", "state < 2")
+            calm = 0 if busy or await self.look("key", "timer", f"{near}{soon}") else calm + 1
+            await asyncio.sleep(0.05)
+
+    # -- what must be true -----------------------------------------------------------------------
+    async def check(self) -> None:
+        assert await self.look("error", "fault") == []
+        assert self.telegram.refused == []
+        assert self.vk.refused == []
+        await self.check_texts()
+        await self.check_cards()
+        await self.check_doubles()
+        await self.check_answers()
+
+    async def check_texts(self) -> None:
+        """Every text is in exactly one report (or what was added to it), or in its author's draft."""
+        holders = Counter[str]()
+        texts = [t for (t,) in await self.look("text || ' ' || address", "report")]
+        texts += [t for (t,) in await self.look("text", "report_event", "kind IN ('added', 'reply')")]
+        texts += [t for (t,) in await self.look("data", "dialogue")]
+        for mark in self.said:
+            holders[mark] = sum(mark in text for text in texts)
+        assert {mark: count for mark, count in holders.items() if count != 1} == {}
+
+    async def check_cards(self) -> None:
+        """Every report is in sight in the admin chat, with a card of its own or in a gathered one."""
+        chat = self.telegram.chats[self.scene.admin_chat_id]
+        live = {m.id for m in chat.messages if not m.deleted}
+        cards = {r: m for m, r in await self.look("message_id, report_id", "sent_message", "slot LIKE 'card:%'")}
+        for report, carded, unshown in await self.look("id, carded, unshown", "report"):
+            assert not unshown, f"report {report} is not in sight"
+            if carded:
+                assert cards.get(report) in live, f"report {report} has no card"
+        uncarded = await self.look("id", "report", "carded = 0")
+        gathered = await self.look("message_id", "sent_message", "purpose = 'gathered'")
+        assert not uncarded or gathered
+
+    async def check_doubles(self) -> None:
+        """VK nothing twice; Telegram at most once more for each attempt whose outcome was unknown."""
+        said = "(op = 'send' OR purpose = 'confirmation') AND body <> ''"
+        rows = await self.look("channel, chat, body, state, unknowns", "outbox", said)
+        allowed, least = Counter[tuple[str, str, str]](), Counter[tuple[str, str, str]]()
+        for channel, chat, body, state, unknowns in rows:
+            key = (channel, chat, parse_marks(load_message(body).text)[0])
+            allowed[key] += 1 + (unknowns if channel == "telegram" else 0)
+            least[key] += state == 2
+        for (channel, chat, text), most in allowed.items():
+            world: Messenger = self.telegram if channel == "telegram" else self.vk
+            shown = sum(m.text == text for m in world.chats[chat].messages if m.sender == "bot")
+            assert least[channel, chat, text] <= shown <= most, (channel, chat, text, shown, most)
+
+    async def check_answers(self) -> None:
+        """An answer that the card calls delivered is with the citizen; each was recorded once."""
+        events = await self.look("report_id, text, delivery", "report_event", "kind = 'answer'")
+        assert Counter(text for _, text, _ in events) == Counter(f"Бригада выехала {m}" for m in self.answered.values())
+        chats = {number: (channel, chat) for number, channel, chat in await self.look("id, channel, chat", "report")}
+        for report, text, delivery in events:
+            channel, chat = chats[report]
+            world: Messenger = self.telegram if channel == "telegram" else self.vk
+            if delivery == "delivered":
+                assert any(text in m.text for m in bot_says(world, chat)), f"answer to {report} is not there"
+            else:
+                assert delivery != "waiting", f"answer to {report} still waits"
+
+
+def bot_says(world: Messenger, chat: str) -> list[Shown]:
+    return [m for m in world.chats[chat].messages if m.sender == "bot" and not m.deleted]
+
+
+def button(messages: list[Shown], words: tuple[str, ...]) -> tuple[str, str] | None:
+    """The newest button of one of these words: its message and data."""
+    for message in reversed(messages):
+        for row in message.buttons:
+            for shown in row:
+                if any(word in shown.data for word in words):
+                    return message.id, shown.data
+    return None
+
+
+@asynccontextmanager
+async def open_life(folder: Path, seed: int, database_url: str = "", citizens: int = 6) -> AsyncIterator[Life]:
+    clock = FastClock(time.time())
+    telegram, vk = TelegramEmulator(clock, limits=False), VkEmulator(clock, limits=False)
+    await telegram.serve()
+    await vk.serve()
+    url = database_url or f"sqlite:///{folder / 'otklik.db'}"
+    bot = Bot({})
+    life = Life(random.Random(seed), telegram, vk, bot, url, clock)
+    life.settle_in(citizens)
+    bot.settings = {
+        "telegram_token": telegram.token,
+        "telegram_url": telegram.url,
+        "vk_token": vk.token,
+        "vk_group_id": str(vk.group_id),
+        "vk_url": vk.url,
+        "admin_chat": life.scene.admin_chat,
+        "database_url": url,
+        "folder": str(folder),
+        "log": str(folder / "bot.log"),
+        "base": clock.base,
+    }
+    await bot.prepare()
+    try:
+        yield life
+    finally:
+        await bot.close()
+        await telegram.stop()
+        await vk.stop()

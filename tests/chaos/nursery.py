@@ -1,0 +1,98 @@
+"""A process that has imported everything and forks a running bot whenever it is asked to.
+
+Lines come in on standard input: a JSON object starts a bot with these settings, "kill" ends it by SIGKILL.
+Each is answered by a line. Forking happens before any event loop or thread exists here.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import os
+import signal
+import sys
+import traceback
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from pydantic import SecretStr
+
+from bot.app import App, make_channels
+from bot.channels.telegram import channel as _telegram
+from bot.channels.telegram import translate as _aiogram
+from bot.channels.vk import channel as _vk
+from bot.settings import Settings
+from handlers.house import parse_address
+from storage.region_load import FICTIONAL, load_region
+from tests.chaos.fast_clock import FastClock
+
+WARMED = (_telegram, _aiogram, _vk)
+"""Imported here, so that no child has to."""
+
+
+def settings_of(values: dict[str, Any]) -> Settings:
+    return Settings(_env_file=None, http_port=0).model_copy(
+        update={
+            "telegram_token": SecretStr(values["telegram_token"]),
+            "telegram_api_url": values["telegram_url"],
+            "vk_token": SecretStr(values["vk_token"]),
+            "vk_group_id": values["vk_group_id"],
+            "vk_api_url": values["vk_url"],
+            "admin_chat": parse_address(values["admin_chat"]),
+            "database_url": SecretStr(values["database_url"]),
+            "data_dir": Path(values["folder"]),
+        }
+    )
+
+
+async def live(values: dict[str, Any]) -> None:
+    """A bot until it is killed."""
+    settings, clock = settings_of(values), FastClock(values["base"])
+    channels = make_channels(settings, clock)
+    for channel in channels.values():
+        channel.limits = replace(
+            channel.limits, per_second=1000, chat_per_second=1000, chat_burst=100, group_per_minute=0
+        )
+    app = App(settings, load_region(FICTIONAL), channels, clock)
+    await app.start()
+    await app.run()
+
+
+def child(values: dict[str, Any]) -> None:
+    log = os.open(values["log"], os.O_WRONLY | os.O_CREAT | os.O_APPEND)
+    for stream in (1, 2):
+        os.dup2(log, stream)
+    os.close(0)
+    try:
+        asyncio.run(live(values))
+    except BaseException:  # noqa: BLE001 - a forked child must not go on as the nursery
+        os.write(2, traceback.format_exc().encode())
+    os.write(2, b"the bot ended by itself\n")
+    os._exit(1)
+
+
+def main() -> None:
+    running = 0
+
+    def end() -> str:
+        os.kill(running, signal.SIGKILL)
+        return str(os.waitstatus_to_exitcode(os.waitpid(running, 0)[1]))
+
+    os.write(1, b"ready\n")
+    for line in sys.stdin:
+        answer = ""
+        if line.strip() == "kill":
+            answer, running = end(), 0
+        else:
+            running = os.fork()
+            if not running:
+                child(json.loads(line))
+            answer = str(running)
+        os.write(1, f"{answer}\n".encode())
+    if running:
+        end()
+
+
+if __name__ == "__main__":
+    main()

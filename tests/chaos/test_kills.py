@@ -1,0 +1,53 @@
+"""kill -9 at any moment, while people write: no report, no answer is lost, nothing is said twice without need."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import random
+from pathlib import Path
+
+import pytest
+
+from tests.chaos.life import Life, open_life
+
+SEED = int(os.environ.get("CHAOS_SEED", "0")) or random.SystemRandom().randrange(1, 10**9)
+
+
+async def killed_again_and_again(life: Life, kills: int, longest_s: float = 1.3) -> None:
+    """The bot lives for a moment at a time; after its last start it has peace."""
+    print(f"CHAOS_SEED={SEED}")  # noqa: T201 - shown by pytest when the test fails
+    await life.bot.start()
+    await life.is_listened_to()
+    people = asyncio.create_task(life.lives())
+    try:
+        for _ in range(kills):
+            await asyncio.sleep(life.dice.uniform(0.15, longest_s))
+            await life.bot.kill()
+            await life.bot.start()
+            if people.done():
+                people.result()
+    finally:
+        people.cancel()
+    await life.becomes_quiet()
+    await life.check()
+    assert life.bot.kills == kills
+    assert len(life.said) > kills
+    assert life.answered
+
+
+async def test_kills_lose_nothing(tmp_path: Path) -> None:
+    async with open_life(tmp_path, SEED) as life:
+        await killed_again_and_again(life, 20)
+
+
+@pytest.mark.postgres
+async def test_kills_lose_nothing_on_postgres(tmp_path: Path, postgres_url: str) -> None:
+    async with open_life(tmp_path, SEED, postgres_url) as life:
+        await killed_again_and_again(life, 8, longest_s=3)
+
+
+@pytest.mark.chaos
+async def test_two_hundred_kills_lose_nothing(tmp_path: Path) -> None:
+    async with open_life(tmp_path, SEED, citizens=12) as life:
+        await killed_again_and_again(life, 200)

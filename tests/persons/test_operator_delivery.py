@@ -1,0 +1,258 @@
+"""What those who run it see: a messenger that is down, what was not sent and why, sending it again."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from prometheus_client.parser import text_string_to_metric_families
+
+from bot.sandbox.world import FaultRule, Shown
+from handlers.message import Address
+from tests.persons.people import Citizen, Operator, Person
+from tests.persons.reporting import SNOW, reports, rows
+from tests.persons.stage import Stage
+
+ANSWER = "Трактор выйдет сегодня до 18:00"
+NAMES = {"telegram": "Telegram", "vk": "ВКонтакте"}
+
+
+async def goes_down(stage: Stage, messenger: str) -> None:
+    """The messenger refuses everything, for long enough that somebody should be told."""
+    await is_cut_off(stage, messenger)
+    for _ in range(3):
+        await looked(stage, 6)
+    await looked(stage, 61)
+
+
+async def is_cut_off(stage: Stage, messenger: str) -> None:
+    """The messenger refuses everything, and the program has noticed."""
+    world = stage.messenger(messenger)
+    passer_by = world.add_person("Прохожий").id
+    world.start(passer_by)
+    await stage.quiet()
+    world.faults.append(FaultRule("*", "down", times=-1))
+    world.block(passer_by)  # this ends the request that was being held
+    await stage.until(lambda: stage.app.doors[messenger].channel.trouble, "trouble")
+
+
+async def comes_back(stage: Stage, messenger: str) -> None:
+    stage.messenger(messenger).faults.clear()
+    stage.clock.leap(60)
+    await stage.until(lambda: not stage.app.doors[messenger].channel.trouble, "no trouble")
+    await looked(stage, 6)
+
+
+async def looked(stage: Stage, seconds: float) -> None:
+    """Time goes on by so much, and the watch has looked since."""
+    watch, seen = stage.app.vitals.watch, []
+    look = watch.look
+
+    def noted() -> None:
+        look()
+        seen.append(True)
+
+    watch.look = noted  # type: ignore[method-assign]
+    stage.clock.leap(seconds)
+    await stage.until(lambda: seen, "a look of the watch")
+    watch.look = look  # type: ignore[method-assign]
+
+
+async def values(stage: Stage) -> Mapping[str, float]:
+    """/metrics as "name{label=value,…}" -> value."""
+    body, _ = await stage.app.vitals.page()
+    return {
+        f"{s.name}{{{','.join(f'{k}={v}' for k, v in sorted(s.labels.items()))}}}": s.value
+        for family in text_string_to_metric_families(body.decode())
+        for s in family.samples
+    }
+
+
+async def unanswered(stage: Stage, anna: Citizen, maria: Operator) -> str:
+    """An answer that was given up because its messenger never said whether it took it; the report's number."""
+    await anna.starts()
+    number = await reports(anna)
+    card = await maria.card(number)
+    anna.messenger.faults.append(FaultRule("*", "cut-before", times=-1, chat=anna.chat))
+    await maria.answers(card, ANSWER)
+    for _ in range(4):
+        await stage.passes(20)
+    await stage.until(lambda: rows(stage, "SELECT 1 FROM outbox WHERE state = 6"), "a row given up")
+    anna.messenger.faults.clear()
+    await stage.quiet()
+    return number
+
+
+async def opens(maria: Operator) -> Shown:
+    await maria.says("/delivery")
+    return await maria.sees("Доставка")
+
+
+def showing(person: Person, text: str) -> list[Shown]:
+    """The messages of the bot that hold this now."""
+    return [m for m in person.messages() if text in m.text]
+
+
+def forged(shown: Shown, data: str) -> str:
+    """What a messenger sends for a button of this message whose data were `data`."""
+    return re.sub(r"o_dlv[^\"]*", data, shown.buttons[0][0].data)
+
+
+# -- alarms -----------------------------------------------------------------------------------
+async def test_operators_are_told_that_the_other_messenger_is_down_and_that_it_is_back(
+    stage: Stage, where: str, maria: Operator
+) -> None:
+    await goes_down(stage, where)
+    await maria.sees(NAMES[where], "не работает", "/delivery")
+    await looked(stage, 120)
+    await looked(stage, 6)
+    assert len(showing(maria, "не работает")) == 1, "said once"
+
+    await comes_back(stage, where)
+    await maria.sees(NAMES[where], "снова работает", "Не работало")
+    assert len(showing(maria, "не работает")) == 1, "the bad news stays where it was read"
+    assert rows(stage, "SELECT 1 FROM setting WHERE name LIKE 'alarm:%'") == []
+
+
+async def test_a_short_interruption_wakes_nobody(stage: Stage, where: str, maria: Operator) -> None:
+    await is_cut_off(stage, where)
+    for _ in range(3):
+        await looked(stage, 6)
+    stage.messenger(where).faults.clear()
+    while stage.app.doors[where].channel.trouble:
+        await looked(stage, 6)
+    for _ in range(4):
+        await looked(stage, 30)
+    assert maria.messages() == []
+
+
+async def test_a_second_address_hears_what_the_admin_chat_cannot(
+    stage: Stage, where: str, admin: str, maria: Operator
+) -> None:
+    other = stage.messenger(where)
+    watcher = other.add_person("Игорь, дежурный")
+    group = other.add_group("Тревоги", administrators=(watcher.id,))
+    stage.app.house.alarm_chat = Address(where, group.id)
+    igor = Person(stage, other, watcher.id, group.id)
+
+    await goes_down(stage, admin)
+    await igor.sees(NAMES[admin], "не работает")
+    assert maria.messages() == []
+    await comes_back(stage, admin)
+    await igor.sees(NAMES[admin], "снова работает")
+    await maria.sees(NAMES[admin], "снова работает")
+    await stage.passes(60)
+    maria.does_not_see("Сообщения подождут")
+
+
+async def test_a_restart_in_between_does_not_swallow_the_good_news(stage: Stage, where: str, maria: Operator) -> None:
+    await goes_down(stage, where)
+    await maria.sees(NAMES[where], "не работает")
+    await stage.stop_bot()
+    stage.messenger(where).faults.clear()
+    await stage.start_bot()
+    await maria.sees(NAMES[where], "снова работает")
+    assert len(showing(maria, "снова работает")) == 1
+
+
+# -- /delivery --------------------------------------------------------------------------------
+async def test_delivery_says_that_all_is_well(stage: Stage, maria: Operator) -> None:
+    shown = await opens(maria)
+    assert "Telegram: работает" in shown.text
+    assert "ВКонтакте: работает" in shown.text
+    assert "Не отправили" not in shown.text
+
+
+async def test_what_was_given_up_is_shown_without_words_and_said_again_once(
+    stage: Stage, anna: Citizen, maria: Operator
+) -> None:
+    number = await unanswered(stage, anna, maria)
+    anna.does_not_see(ANSWER)
+    shown = await opens(maria)
+    assert "могло дойти, но ответа не было: 1" in shown.text
+    assert ANSWER not in shown.text
+    assert SNOW not in shown.text
+
+    again = next(b.data for row in shown.buttons for b in row if "Повторить" in b.label)
+    await maria.presses("Повторить")
+    await anna.sees(ANSWER)
+    await maria.presses_data(shown, again)
+    assert "Повторять или убирать здесь уже нечего." in maria.toasts()
+    assert len(showing(anna, ANSWER)) == 1
+    await maria.sees(f"№ {number}", "доставлено")
+    assert rows(stage, "SELECT action FROM audit WHERE action LIKE 'delivery-%'") == [("delivery-retry",)]
+    await maria.presses("Назад")
+    assert "Не отправили" not in (await maria.sees("Доставка")).text
+
+
+async def test_dropping_is_asked_about_first(stage: Stage, anna: Citizen, maria: Operator) -> None:
+    await unanswered(stage, anna, maria)
+    await opens(maria)
+    await maria.presses("Убрать")
+    await maria.sees("Убрать 1 неотправленное сообщение", "Их никто не получит")
+    await maria.presses("Назад")
+    assert "могло дойти" in (await maria.sees("Доставка")).text
+    await maria.presses("Убрать")
+    asked = await maria.presses("Убрать насовсем: 1")
+    await maria.sees("убирает 1 неотправленное сообщение")
+    sure = f"o_dlv_sure:1:{anna.messenger.name}:unknown:{stage.clock.now() // 1000}"
+    await maria.presses_data(asked, forged(asked, sure))
+    assert maria.toasts()[-1] == "Повторять или убирать здесь уже нечего."
+    assert rows(stage, "SELECT action FROM audit WHERE action LIKE 'delivery-%'") == [("delivery-drop",)]
+    await stage.passes(60)
+    anna.does_not_see(ANSWER)
+
+
+async def test_buttons_with_nonsense_do_nothing(stage: Stage, anna: Citizen, maria: Operator) -> None:
+    await unanswered(stage, anna, maria)
+    shown = await opens(maria)
+    for data in (
+        "o_dlv_retry:",
+        "o_dlv_retry:x:y:z",
+        "o_dlv_drop:::",
+        "o_dlv_sure:1:vk:unknown",
+        "o_dlv_sure:1:vk:unknown:9z",
+    ):
+        await maria.presses_data(shown, forged(shown, data))
+    assert rows(stage, "SELECT COUNT(*) FROM outbox WHERE state = 6 AND lane > 0") == [(1,)]
+
+
+async def test_a_citizen_is_refused_politely(stage: Stage, anna: Citizen) -> None:
+    await anna.says("/delivery")
+    await anna.sees("только сотрудники")
+    anna.does_not_see("Доставка")
+
+
+# -- for machines -----------------------------------------------------------------------------
+async def test_the_numbers_move(stage: Stage, where: str, anna: Citizen, maria: Operator) -> None:
+    before = await values(stage)
+    await unanswered(stage, anna, maria)
+    after = await values(stage)
+
+    def grew(name: str) -> float:
+        return after[name] - before.get(name, 0)
+
+    assert grew(f"otklik_updates_total{{channel={where},kind=message}}") >= 2
+    assert grew(f"otklik_intake_delay_seconds_count{{channel={where}}}") >= 2
+    assert grew(f"otklik_outbox_concluded_rows_total{{channel={where},lane=person,result=sent}}") >= 2
+    assert grew("otklik_transaction_seconds_count{result=committed}") > 5
+    assert after[f"otklik_outbox_given_up_rows{{channel={where},reason=unknown}}"] == 1
+    assert [n for n in after if n.startswith(f"otklik_calls_total{{channel={where}") and "result=unknown" in n]
+    assert after[f"otklik_channel_up{{channel={where}}}"] == 1
+    assert after[f"otklik_outbox_waiting_rows{{channel={where},lane=person}}"] == 0
+    assert after["otklik_faults_open{}"] == 0
+    assert after["otklik_database_up{}"] == 1
+
+
+async def test_readiness_flips_and_liveness_does_not(stage: Stage, where: str) -> None:
+    vitals = stage.app.vitals
+    well, told = await vitals.ready()
+    assert (well, told) == (True, {"database": "ok", "channels": {"telegram": "ok", "vk": "ok"}})
+    await goes_down(stage, where)
+    well, told = await vitals.ready()
+    assert not well
+    assert told["channels"][where] == "down"
+    assert (await values(stage))[f"otklik_channel_up{{channel={where}}}"] == 0
+    assert vitals.alive()[0]
+    await comes_back(stage, where)
+    assert (await vitals.ready())[0]

@@ -13,6 +13,7 @@ from typing import Any, TypeVar
 import structlog
 
 from bot.channels.port import Channel, ChannelStopped
+from bot.channels.registry import make_channels
 from bot.chores import Chores
 from bot.clock import Clock, RealClock
 from bot.delivery.files import Files
@@ -20,6 +21,7 @@ from bot.delivery.parcels import Parcels
 from bot.delivery.sender import Sender
 from bot.faults import ask_service, retry_all
 from bot.forgotten import Forgotten
+from bot.last_number import LastNumber
 from bot.members import Members
 from bot.observed import ObservedChannel, ObservedStore
 from bot.scheduler import Scheduler
@@ -55,33 +57,6 @@ STOP_S = 8.0
 """So long a stop waits for calls under way; then their outcome is unknown."""
 
 
-def make_channels(settings: Settings, clock: Clock) -> dict[str, Channel]:
-    """The channels that have a token. Their libraries are imported only here."""
-    channels: dict[str, Channel] = {}
-    if settings.has_telegram:
-        from bot.channels.telegram.channel import TelegramChannel
-
-        channels["telegram"] = TelegramChannel(
-            settings.telegram_token.get_secret_value(),
-            clock=clock,
-            api_url=settings.telegram_api_url,
-            proxy=settings.telegram_proxy.get_secret_value(),
-            rate=settings.telegram_rate,
-            paid_rate=settings.telegram_paid_rate,
-        )
-    if settings.has_vk:
-        from bot.channels.vk.channel import VkChannel
-
-        channels["vk"] = VkChannel(
-            settings.vk_token.get_secret_value(),
-            int(settings.vk_group_id),
-            clock=clock,
-            api_url=settings.vk_api_url,
-            rate=settings.vk_rate,
-        )
-    return channels
-
-
 def menu(library: Library) -> dict[str, list[tuple[str, str]]]:
     """The messenger's own menu of commands: (command, description) by language, the default one first."""
     languages = sorted(library.languages, key=lambda language: language != library.default)
@@ -113,6 +88,7 @@ class App:
         )  # fmt: skip
         self.files = Files(self.store, channels, settings.data_dir / "files", clock)
         self.forgotten = Forgotten(settings.data_dir / "forgotten.txt")
+        self.last_number = LastNumber(settings.data_dir / "last_number.txt")
         self.members = Members(channels, clock)
         self.intake = Intake(self.store, self.house, self._router(), clock, self.members.standing, self._committed)
         self.timers = Timers(self.intake, self.store, clock)
@@ -144,6 +120,7 @@ class App:
         ids, moved = await self.store.read(Query("last_ids"), Query("settings_like", (MOVED,)))
         last = dict(ids)
         last["person"] = max([last["person"], *self.forgotten.ids()])  # a restore must not give their ids away
+        last["report"] = self.last_number.after_restart(last["report"])
         self.house.ids = Ids(last)
         if erased := await self.forgotten.apply(self.store):
             log.warning("forgotten.erased_again", persons=erased)
@@ -237,6 +214,7 @@ class App:
         ):
             self.metrics.faulted(kept)
         self.timers.note(changes)
+        self.last_number.note(changes)
 
     def _refused(self, channel: str, why: str) -> None:
         if channel not in self._stopped:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
@@ -28,6 +29,7 @@ KEEP_ROWS_MS = 30 * DAY_MS
 KEEP_SEEN_MS = 14 * DAY_MS
 """Messengers repeat an update for a day at most (Telegram; VK: unknown)."""
 KEEP_EXPORTS_S = 3600
+RETIRED_AT_ONCE = 100
 STEP = 500
 """Rows pruned in one transaction, so that nobody waits long for the writer."""
 
@@ -55,6 +57,7 @@ class Chores:
             Job("sweep", self.sweep, every_s=15),
             Job("remind", self.remind, every_s=60),
             Job("prune", self.prune, every_s=3600),
+            Job("retire", self.retire, daily="04:10"),
         )
         return (*jobs, Job("backup", self.backup, daily="03:30")) if backups else jobs
 
@@ -83,6 +86,20 @@ class Chores:
                 count = (await self.store.read(Query(f"{name}_left", (before,))))[0]
                 if not count or not count[0][0]:
                     break
+
+    async def retire(self) -> None:
+        """Reports that were closed longer ago than the region keeps them: nothing personal stays of them."""
+        before = self.clock.now() - self.intake.house.region.keep_days * DAY_MS
+        for _ in range(200):
+            reports, files = await self.store.read(
+                Query("reports_to_retire", (before, RETIRED_AT_ONCE)),
+                Query("files_to_retire", (before, RETIRED_AT_ONCE)),
+            )
+            if not reports:
+                return
+            self.files.remove([path for (path,) in files])
+            await self._step(Query("retire_reports", (json.dumps([number for (number,) in reports]),)))
+            log.info("reports.retired", count=len(reports))
 
     async def _step(self, command: Query) -> None:
         changes = Changes(commands=[command])

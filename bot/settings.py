@@ -65,7 +65,7 @@ def _address(value: Any) -> Any:
     text = str(value).strip()
     if not text:
         return None
-    if not re.fullmatch(r"telegram:-\d{1,18}|vk:2\d{9}", text):
+    if not re.fullmatch(r"telegram:-\d{1,18}|vk:2\d{9}|(?!telegram|vk)[a-z]+:\S{1,64}", text):
         raise _fault("bad-chat", value=text)
     return Address(*text.split(":", 1))
 

@@ -101,6 +101,7 @@ class Report(Record):
     reminded_at: int = 0
     carded: int = 0  # where its own card was put: 1 the admin chat, 2 its organisation's own chat (sums)
     unshown: int = 0  # where it, or what its author added, still has to come in sight: the same numbers
+    retired: int = 0  # nothing personal is left of it (region.keep_days)
 
 
 @dataclass(slots=True)

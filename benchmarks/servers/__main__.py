@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import importlib
 import json
+import logging
 import sys
 from contextlib import AsyncExitStack
 
@@ -19,5 +20,6 @@ async def _main(name: str, arguments: dict[str, object]) -> None:
 
 
 if __name__ == "__main__":
+    logging.getLogger("aiohttp.server").setLevel(logging.CRITICAL)  # a side that is done hangs up in mid-call
     with asyncio.Runner(loop_factory=loop_factory(True)) as runner:
         runner.run(_main(sys.argv[1], json.loads(sys.argv[2])))

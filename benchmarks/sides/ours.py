@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import importlib
 import json
 from collections.abc import AsyncIterator, Iterable, Sequence
 from contextlib import asynccontextmanager
@@ -13,7 +14,8 @@ from typing import Any
 import aiohttp
 from pydantic import SecretStr
 
-from bot.app import App, make_channels
+from bot.app import App
+from bot.channels.registry import make_channels
 from bot.channels.port import Channel
 from bot.clock import RealClock
 from bot.settings import Settings
@@ -97,6 +99,8 @@ async def running(
 ) -> AsyncIterator[Program]:
     """The program, started and at work; stopped cleanly at the end."""
     chosen = settings(arguments)
+    if chosen.has_telegram:
+        importlib.import_module("bot.channels.telegram.translate")  # aiogram takes seconds, and not while we measure
     channels = make_channels(chosen, RealClock())
     if not limits:
         channels = {name: unlimited(channel) for name, channel in channels.items()}

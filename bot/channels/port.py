@@ -118,6 +118,7 @@ class Limits:
     calls: int  # calls that may be gathered into one request (VK execute: 25)
     in_flight: int  # requests under way at once
     free_acks: bool = True  # acknowledgements are outside the limits (Telegram); else each is a call (VK)
+    groups: str = r"-\d+"  # what the ids of groups look like, for group_per_minute
     paid_per_second: float = 0  # of alerts, paid for beyond per_second; 0: not switched on
 
 

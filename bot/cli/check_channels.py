@@ -3,27 +3,16 @@
 from __future__ import annotations
 
 import asyncio
-from typing import TYPE_CHECKING, Protocol
+from typing import Protocol
 
-from bot.channels.port import ChannelStopped, Finding
+from bot.channels.port import Channel, ChannelStopped, Finding
+from bot.channels.registry import make_channels
 from bot.clock import RealClock
 from bot.settings import Settings
-
-if TYPE_CHECKING:
-    from bot.channels.telegram import TelegramChannel
-    from bot.channels.vk.channel import VkChannel
 
 PATIENCE_S = 30
 LONG_POLL_MEND = "vk-check-longpoll-mend"
 """The way out of the findings that `VkChannel.enable_events` mends."""
-
-
-class Asked(Protocol):
-    name: str
-
-    async def check(self, chat: str) -> list[Finding]: ...
-
-    async def close(self) -> None: ...
 
 
 class Takes(Protocol):
@@ -33,7 +22,7 @@ class Takes(Protocol):
 async def check(settings: Settings, findings: Takes) -> bool:
     """Adds what the messengers say; whether VK's events could be switched on."""
     mendable = False
-    for channel in channels(settings):
+    for channel in make_channels(settings, RealClock()).values():
         chat = settings.admin_chat
         here = chat.chat if chat is not None and chat.channel == channel.name else ""
         for finding in await _ask(channel, here):
@@ -42,7 +31,7 @@ async def check(settings: Settings, findings: Takes) -> bool:
     return mendable
 
 
-async def _ask(channel: Asked, chat: str) -> list[Finding]:
+async def _ask(channel: Channel, chat: str) -> list[Finding]:
     try:
         async with asyncio.timeout(PATIENCE_S):
             return await channel.check(chat)
@@ -54,36 +43,12 @@ async def _ask(channel: Asked, chat: str) -> list[Finding]:
         await channel.close()
 
 
-def channels(settings: Settings) -> list[Asked]:
-    found: list[Asked] = []
-    if settings.has_telegram:
-        found.append(_telegram(settings))
-    if settings.has_vk:
-        found.append(_vk(settings))
-    return found
-
-
-def _telegram(settings: Settings) -> TelegramChannel:
-    from bot.channels.telegram import TelegramChannel  # aiohttp takes its time to import
-
-    return TelegramChannel(
-        settings.telegram_token.get_secret_value(),
-        clock=RealClock(),
-        api_url=settings.telegram_api_url,
-        proxy=settings.telegram_proxy.get_secret_value(),
-    )
-
-
-def _vk(settings: Settings) -> VkChannel:
-    from bot.channels.vk.channel import VkChannel
-
-    token = settings.vk_token.get_secret_value()
-    return VkChannel(token, settings.vk_group_id, clock=RealClock(), api_url=settings.vk_api_url)
-
-
 async def enable_vk_events(settings: Settings) -> None:
     """Bots Long Poll and its events. OSError if VK does not do it."""
-    channel = _vk(settings)
+    from bot.channels.vk.channel import VkChannel
+
+    channel = make_channels(settings, RealClock())["vk"]
+    assert isinstance(channel, VkChannel)
     try:
         await channel.enable_events()
     finally:

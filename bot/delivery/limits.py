@@ -5,6 +5,7 @@ All times are monotonic seconds. `ready_at` answers when a call may go; `take` c
 
 from __future__ import annotations
 
+import re
 from collections import deque
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -115,13 +116,13 @@ class Pace:
         self.chats: dict[str, Bucket] = {}
         self.groups: dict[str, GroupWindow] = {}
         self.paused: dict[str, float] = {}  # chat, or "" for the whole channel -> until
+        self._groups = re.compile(limits.groups)
         self._bulk_at = 0.0  # when the next message of a bulk lane may go
         self._refused: deque[tuple[float, str]] = deque(maxlen=REFUSALS)
         self._faster_at = 0.0
 
-    def is_group(self, chat: str) -> bool:
-        """Telegram's group ids are negative, VK's chats start at 2000000000."""
-        return chat.startswith("-") or (len(chat) == 10 and chat.startswith("2"))
+    def has_group_limit(self, chat: str) -> bool:
+        return bool(self.limits.group_per_minute) and self._groups.fullmatch(chat) is not None
 
     # -- the channel as a whole -----------------------------------------------------------------
     def slot_at(self, now: float, lane: Lane) -> float:
@@ -154,25 +155,25 @@ class Pace:
     def chat_at(self, now: float, chat: str, share: Share, wanted: Iterable[Share]) -> float:
         """When a message to this chat may go; `wanted`: the shares that wait there."""
         at = max(now, self.paused.get(chat, 0.0), self._bucket(chat, now).ready_at(now))
-        if self.limits.group_per_minute and self.is_group(chat):
+        if self.has_group_limit(chat):
             at = max(at, self._group(chat).ready_at(now, share, 1, wanted))
         return at
 
     def take_chat(self, now: float, chat: str, share: Share) -> None:
         self._bucket(chat, now).take(now)
-        if self.limits.group_per_minute and self.is_group(chat):
+        if self.has_group_limit(chat):
             self._group(chat).take(now, share, 1)
 
     def more_at(self, now: float, chat: str, share: Share, more: int) -> float:
         """When a call may go that counts for `more` messages beyond the one already taken (an album)."""
         at = max(now, self.overall.ready_at(now, more))
-        if self.limits.group_per_minute and self.is_group(chat):
+        if self.has_group_limit(chat):
             at = max(at, self._group(chat).ready_at(now, share, more, ()))
         return at
 
     def take_more(self, now: float, chat: str, share: Share, more: int) -> None:
         self.overall.take(now, more)
-        if self.limits.group_per_minute and self.is_group(chat):
+        if self.has_group_limit(chat):
             self._group(chat).take(now, share, more)
 
     # -- what the messenger said ----------------------------------------------------------------

@@ -11,7 +11,8 @@ from typing import Any
 
 from pydantic import SecretStr
 
-from bot.app import App, make_channels, serve
+from bot.app import App, serve
+from bot.channels.registry import make_channels
 from bot.clock import MovableClock
 from bot.sandbox.scene import open_scene
 from bot.sandbox.server import SandboxPage

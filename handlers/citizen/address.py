@@ -57,7 +57,7 @@ def _end_of_name(tokens: list[tuple[str, int, int]], street: int, houses: set[st
         number, house = token[0].isdigit(), _bare(token) in houses
         if number or (token[0].isupper() and _is_name(token) and names < LONGEST_NAME):
             end, names = stop, names + 1
-        elif not house and token not in (",", "."):
+        elif not house and token != ",":
             break
     return end
 

@@ -65,9 +65,11 @@ CREATE TABLE report (
     merged_into BIGINT NOT NULL DEFAULT 0,
     reminded_at BIGINT NOT NULL DEFAULT 0,
     carded BIGINT NOT NULL DEFAULT 0,
-    unshown BIGINT NOT NULL DEFAULT 0
+    unshown BIGINT NOT NULL DEFAULT 0,
+    retired BIGINT NOT NULL DEFAULT 0
 );
 CREATE INDEX report_unshown ON report (id) WHERE unshown <> 0;
+CREATE INDEX report_to_retire ON report (closed_at) WHERE closed_at > 0 AND retired = 0;
 CREATE INDEX report_person ON report (person_id, id);
 -- Whole, not only over reports that are alive: SQLite would take a partial index for the very same list only.
 CREATE INDEX report_status ON report (status, first_due_at);

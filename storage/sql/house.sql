@@ -38,3 +38,21 @@ SELECT 1 FROM seen_update WHERE at < $1 LIMIT 1;
 -- name: persons_among
 -- record: Person
 SELECT {Person p} FROM person p WHERE p.id IN {ints $1};
+
+-- (id,) of reports that were over before $1 and still hold something personal, $2 at most.
+-- name: reports_to_retire
+SELECT id FROM report WHERE closed_at > 0 AND closed_at < $1 AND retired = 0 ORDER BY id LIMIT $2;
+
+-- (path,) of their files. The same parameters.
+-- name: files_to_retire
+SELECT f.path FROM attachment f WHERE f.path <> '' AND f.report_id IN (
+    SELECT id FROM report WHERE closed_at > 0 AND closed_at < $1 AND retired = 0 ORDER BY id LIMIT $2
+);
+
+-- A command: of these reports ($1, JSON list of ids) topic, place name, states and times stay, for counting.
+-- name: retire_reports
+DELETE FROM attachment_copy WHERE attachment_id IN (SELECT f.id FROM attachment f WHERE f.report_id IN {ints $1});
+DELETE FROM attachment WHERE report_id IN {ints $1};
+UPDATE report_event SET text = '', actor = 0, actor_name = '' WHERE report_id IN {ints $1};
+UPDATE report SET retired = 1, person_id = 0, chat = '', text = '', address = '', lat = NULL, lon = NULL
+WHERE id IN {ints $1};

@@ -18,7 +18,8 @@ from typing import Any
 
 from pydantic import SecretStr
 
-from bot.app import App, make_channels
+from bot.app import App
+from bot.channels.registry import make_channels
 from bot.channels.telegram import channel as _telegram
 from bot.channels.telegram import translate as _aiogram
 from bot.channels.vk import channel as _vk

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
@@ -334,7 +334,13 @@ def town() -> Iterator[None]:
 CHECKS = [HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much]
 TestEverything = Everything.TestCase
 TestEverything.settings = settings(
-    max_examples=6, stateful_step_count=25, deadline=None, suppress_health_check=CHECKS, print_blob=True, database=None
+    max_examples=10,
+    stateful_step_count=25,
+    deadline=None,
+    suppress_health_check=CHECKS,
+    phases=[Phase.generate],  # to make a failure smaller takes minutes: the long form does
+    print_blob=True,
+    database=None,
 )
 
 

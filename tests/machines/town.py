@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import sqlite3
 import tempfile
 import threading
 from collections import defaultdict
@@ -12,11 +13,11 @@ from typing import Any, TypeVar
 
 from bot.sandbox.world import Change, Messenger, Shown
 from storage.changes import Query
-from tests.contracts.raw import run_raw
 from tests.persons.stage import Stage
 
 T = TypeVar("T")
 LOOK_S = 0.01
+QUIET_S = 15.0
 
 
 class Town:
@@ -56,16 +57,25 @@ class Town:
         return asyncio.run_coroutine_threadsafe(work, self._loop).result(90)
 
     def look(self, what: str, table: str, where: str = "1 = 1") -> list[tuple[Any, ...]]:
-        path = f"sqlite:///{self._folder.name}/otklik.db"
-        return asyncio.run(run_raw(path, f"SELECT {what} FROM {table} WHERE {where}"))
+        path = f"{self._folder.name}/otklik.db"
+        connection = sqlite3.connect(path)
+        try:
+            return connection.execute(f"SELECT {what} FROM {table} WHERE {where}").fetchall()
+        finally:
+            connection.close()
 
     async def quiet(self) -> None:
         """As `Stage.quiet`, looking closer: a machine takes hundreds of steps."""
         calm = 0
-        async with asyncio.timeout(40):
-            while calm < 3:
-                calm = 0 if await self._busy() else calm + 1
-                await asyncio.sleep(LOOK_S)
+        try:
+            async with asyncio.timeout(QUIET_S):
+                while calm < 3:
+                    calm = 0 if await self._busy() else calm + 1
+                    await asyncio.sleep(LOOK_S)
+        except TimeoutError:
+            left = self.look("id, channel, chat, lane, op, state, attempts, why", "outbox", "state < 2")
+            timers = self.look("kind, key", "timer", f"due_at <= {self.stage.clock.now()}")
+            raise AssertionError(f"never quiet: {left} {timers}") from None
 
     async def _busy(self) -> bool:
         stage = self.stage

@@ -138,10 +138,8 @@ def _buttons(message: Shown) -> Iterator[ShownButton]:
 def citizen(stage: Stage, messenger: str, name: str = "") -> Citizen:
     """Anna of the scene in Telegram, Pyotr in VK, or somebody new by name."""
     world = stage.messenger(messenger)
-    if name:
-        user = world.add_person(name).id
-    else:
-        user = stage.scene.anna if messenger == "telegram" else stage.scene.pyotr
+    ours = stage.scene.anna if messenger == "telegram" else stage.scene.pyotr
+    user = world.add_person(name).id if name else ours
     return Citizen(stage, world, user, world.private_chat(user))
 
 

@@ -10,8 +10,9 @@ from pathlib import Path
 
 from pydantic import SecretStr
 
-from bot.app import App, make_channels
+from bot.app import App
 from bot.channels.port import Channel
+from bot.channels.registry import make_channels
 from bot.clock import MovableClock
 from bot.sandbox.run import sandbox_settings
 from bot.sandbox.scene import Scene, open_scene

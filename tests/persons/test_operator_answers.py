@@ -130,7 +130,7 @@ async def test_citizen_who_blocked_the_bot_is_said_on_the_card_and_aloud(
     await maria.sees(f"№ {number}: до автора не дошло")
     card = await maria.card(number)
     assert "не доставлено" in card.text
-    assert "закрыл боту доступ" in card.text
+    assert "человек закрыл боту доступ" in card.text or "человек не разрешает боту писать" in card.text
     assert card.text.count("доставлено") == 1
 
 

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
 
+import pytest
 from prometheus_client.parser import text_string_to_metric_families
 
 from bot.sandbox.world import FaultRule, Shown
 from handlers.message import Address
+from storage.store import StorageFull, Unit
 from tests.persons.people import Citizen, Operator, Person
 from tests.persons.reporting import SNOW, reports, rows
 from tests.persons.stage import Stage
@@ -119,8 +122,8 @@ async def test_a_short_interruption_wakes_nobody(stage: Stage, where: str, maria
     for _ in range(3):
         await looked(stage, 6)
     stage.messenger(where).faults.clear()
-    while stage.app.doors[where].channel.trouble:
-        await looked(stage, 6)
+    await looked(stage, 16)
+    await stage.until(lambda: not stage.app.doors[where].channel.trouble, "no trouble")
     for _ in range(4):
         await looked(stage, 30)
     assert maria.messages() == []
@@ -153,6 +156,53 @@ async def test_a_restart_in_between_does_not_swallow_the_good_news(stage: Stage,
     await stage.start_bot()
     await maria.sees(NAMES[where], "снова работает")
     assert len(showing(maria, "снова работает")) == 1
+
+
+async def test_that_nothing_can_be_written_is_said_without_being_written(
+    stage: Stage, anna: Citizen, maria: Operator, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    @asynccontextmanager
+    async def no_room() -> AsyncIterator[Unit]:
+        raise StorageFull("no room")
+        yield
+
+    await anna.starts()
+    store = stage.app.store
+    monkeypatch.setattr(store._inner, "unit", no_room)
+    anna.messenger.say(anna.user, anna.chat, SNOW)
+    await stage.until(lambda: store.failing_s > 0, "the database failing")
+    for _ in range(3):
+        await looked(stage, 6)
+    await looked(stage, 31)
+    await maria.sees("База данных не принимает записи", "нет места на диске")
+    assert not (await stage.app.vitals.ready())[0]
+    assert stage.app.vitals.alive()[0]
+
+    monkeypatch.undo()
+    stage.clock.leap(6)
+    await anna.sees("Проверьте", "не чистят снег")
+    await looked(stage, 6)
+    await maria.sees("База данных снова работает")
+    assert len(showing(maria, "не принимает записи")) == 1
+    assert (await stage.app.vitals.ready())[0]
+
+
+async def test_a_disk_that_fills_up_is_told_of_until_there_is_clearly_room(
+    stage: Stage, maria: Operator, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    free = [499 * 1024 * 1024]
+    monkeypatch.setattr(stage.app.vitals, "_free", lambda: free[0])
+    for _ in range(4):
+        await looked(stage, 6)
+    await maria.sees("На диске почти нет места")
+    free[0] = 550 * 1024 * 1024
+    await looked(stage, 6)
+    await stage.quiet()
+    maria.does_not_see("снова хватает")
+    free[0] = 700 * 1024 * 1024
+    await looked(stage, 6)
+    await maria.sees("Места на диске снова хватает")
+    assert len(maria.messages()) == 2
 
 
 # -- /delivery --------------------------------------------------------------------------------

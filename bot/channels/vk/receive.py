@@ -53,9 +53,8 @@ class Receiver:
             try:
                 if poll is None:
                     poll = await self._open(cursor)
-                    if not cursor:  # from the very first look on, a stop before the first update loses nothing
-                        cursor = poll.ts
-                        await sink((), cursor)
+                    if not cursor:  # remembered at once: a stop before the first update loses nothing
+                        await sink((), str(poll.ts))
                 elif began - last_update > SILENCE_S:
                     log.info("vk_longpoll_rebuilt")
                     await aside(poll.rebuild)

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from bot.channels.port import Channel, ChannelStopped, Membership
-from bot.channels.telegram import LIMITS, TelegramChannel
+from bot.channels.telegram.channel import LIMITS, TelegramChannel
 from bot.sandbox.telegram_check import specification
 from handlers.house import Bot
 from handlers.texts import Library
@@ -29,7 +29,7 @@ async def test_channel_is_what_the_port_asks_for(channel: TelegramChannel) -> No
     port: Channel = channel
     assert (port.name, port.limits) == ("telegram", LIMITS)
     paid = TelegramChannel(TOKEN, clock=QuickClock(), rate=25, paid_rate=500)
-    assert paid.limits.per_second == 500
+    assert paid.limits.paid_per_second == 500
     assert TelegramChannel(TOKEN, clock=QuickClock(), rate=25).limits.per_second == 25
 
 

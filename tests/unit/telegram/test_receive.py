@@ -11,7 +11,7 @@ import structlog
 from aiohttp import web
 
 from bot.channels.port import ChannelStopped
-from bot.channels.telegram import TelegramChannel
+from bot.channels.telegram.channel import TelegramChannel
 from handlers.event import Update
 from tests.unit.telegram.api import Api, QuickClock, cut, error, ok, page
 

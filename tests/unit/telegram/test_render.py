@@ -263,8 +263,9 @@ def test_nothing_to_say_makes_no_call() -> None:
 
 
 def test_paid_flag_is_on_what_is_sent_and_not_on_edits() -> None:
-    sent = render(parcel("да"), paid=True)
-    edited = render(parcel("да", "put", edit="3"), paid=True)
+    new, change = parcel("да"), parcel("да", "put", edit="3")
+    new.paid = change.paid = True
+    sent, edited = render(new), render(change)
     assert sent is not None
     assert edited is not None
     held(sent)

@@ -11,7 +11,7 @@ import pytest
 from aiohttp import web
 
 from bot.channels.port import Outcome, Result, SendFile
-from bot.channels.telegram import TelegramChannel
+from bot.channels.telegram.channel import TelegramChannel
 from bot.channels.telegram.client import Client
 from handlers.message import Button, FileRef, Message
 from tests.unit.telegram.api import TOKEN, Api, QuickClock, cut, error, half, ok, page, parcel, row

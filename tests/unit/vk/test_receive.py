@@ -49,10 +49,10 @@ def numbered(number: int, **fields: Any) -> dict[str, Any]:
 
 async def test_without_a_stored_place_the_servers_own_is_taken(vk: FakeVk, channel: VkChannel) -> None:
     vk.polls = [batch("101", numbered(1), numbered(2))]
-    sink = Sink()
+    sink = Sink(2)
     await run(channel, sink)
     assert vk.polled[0]["ts"] == "100"
-    assert sink.batches == [(["m:9:1", "m:9:2"], "101")]
+    assert sink.batches == [([], "100"), (["m:9:1", "m:9:2"], "101")]  # kept before anything came
 
 
 async def test_after_a_start_it_goes_on_where_it_was(vk: FakeVk, channel: VkChannel) -> None:
@@ -137,9 +137,9 @@ async def test_a_gap_at_the_very_first_start_brings_no_old_messages(
 ) -> None:
     history(vk, recent(clock, 1))
     vk.polls = [{"failed": 3}, batch("101", numbered(4))]
-    sink = Sink()
+    sink = Sink(2)
     await run(channel, sink, "")
-    assert sink.batches == [(["m:9:4"], "101")]
+    assert sink.batches == [([], "100"), (["m:9:4"], "101")]
 
 
 async def test_the_place_is_not_given_up_before_the_gap_is_filled(

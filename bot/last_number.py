@@ -1,0 +1,35 @@
+"""The highest report number that was given out, beside the database: a restored copy of an earlier day must not
+give a citizen's number to somebody else.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from storage.changes import Changes
+from storage.records import Report
+
+
+class LastNumber:
+    """Written after each commit with reports, so in the usual case the database knows as much."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._known = 0
+
+    def after_restart(self, last: int) -> int:
+        """The number to count on from: the database's last one, or the file's if that is ahead of it."""
+        told = self.path.read_text(encoding="ascii").strip() if self.path.exists() else ""
+        self._known = max(last, int(told) if told.isdecimal() else 0)
+        return self._known
+
+    def note(self, changes: Changes) -> None:
+        """After a commit. No fsync: what a power cut takes from this file, the database still has."""
+        newest = max((r.id for r in changes.rows.get(Report, {}).values() if isinstance(r, Report)), default=0)
+        if newest <= self._known:
+            return
+        self._known = newest
+        self.path.parent.mkdir(parents=True, exist_ok=True)
+        part = self.path.with_suffix(".part")
+        part.write_text(str(newest), encoding="ascii")
+        part.replace(self.path)

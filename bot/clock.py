@@ -1,15 +1,16 @@
-"""Time, passed in: wall time for what is remembered, monotonic time for waits (promise: the wall may jump)."""
+"""Time, passed in: wall time for what is remembered, monotonic time for waits."""
 
 from __future__ import annotations
 
 import asyncio
 import time
+from collections.abc import Callable
 from typing import Protocol
 
 
 class Clock(Protocol):
     def now(self) -> int:
-        """UTC, milliseconds."""
+        """UTC, milliseconds; never earlier than it said before."""
 
     def monotonic(self) -> float:
         """Seconds that only go forward."""
@@ -17,12 +18,46 @@ class Clock(Protocol):
     async def sleep(self, seconds: float) -> None: ...
 
 
+ADJUST_MS = 2_000
+"""The machine's clock is followed while it is off by no more than this (NTP keeps it so)."""
+BELIEVE_AFTER_S = 60.0
+"""A jump forward is believed when it has lasted so long."""
+
+
 class RealClock:
+    """Wall time that a jump of the machine's clock does not shake.
+
+    Everything that waits has a moment in UTC. If somebody sets the clock back by an hour, rows and timers of
+    this minute must not wait for that hour; so time goes on as the monotonic clock says, until a restart. A
+    jump forward is believed after a minute: nothing waits longer because of it.
+    """
+
+    def __init__(self, wall: Callable[[], int] = time.time_ns, monotonic: Callable[[], float] = time.monotonic) -> None:
+        self._wall, self._monotonic = wall, monotonic
+        self._base = wall() // 1_000_000 - int(monotonic() * 1000)
+        self._last = 0
+        self._ahead_since: float | None = None
+
     def now(self) -> int:
-        return time.time_ns() // 1_000_000
+        elapsed = self._monotonic()
+        ours = self._base + int(elapsed * 1000)
+        off = self._wall() // 1_000_000 - ours
+        if abs(off) <= ADJUST_MS:
+            self._ahead_since = None
+            self._base += off
+            ours += off
+        elif off > 0:
+            self._ahead_since = elapsed if self._ahead_since is None else self._ahead_since
+            if elapsed - self._ahead_since >= BELIEVE_AFTER_S:
+                self._base += off
+                ours += off
+        else:
+            self._ahead_since = None
+        self._last = max(self._last, ours)
+        return self._last
 
     def monotonic(self) -> float:
-        return time.monotonic()
+        return self._monotonic()
 
     async def sleep(self, seconds: float) -> None:
         await asyncio.sleep(seconds)
@@ -32,6 +67,7 @@ class MovableClock(RealClock):
     """The real time plus leaps: tests and the sandbox's page wind it forward, and sleepers wake."""
 
     def __init__(self) -> None:
+        super().__init__()
         self._ahead_s = 0.0
         self._moved = asyncio.Event()
 

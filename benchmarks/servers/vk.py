@@ -15,6 +15,7 @@ from typing import Any
 from aiohttp import web
 from aiohttp.typedefs import Handler
 
+from benchmarks.meter import cpu_s
 from benchmarks.servers.lean_telegram import most_within
 from bot.clock import RealClock
 from bot.sandbox.loopback import json_response
@@ -72,6 +73,7 @@ class FarVk(VkEmulator):
             "seconds": last - first,
             "most_in_a_second": most_within(self.calls, 1.0),
             "notes": self.refused[:5],
+            "server_cpu_s": cpu_s(),
         }
 
 

@@ -18,6 +18,8 @@ from storage.ids import CONSOLE_BASE
 from storage.records import FileCopy, Lane, OutboxRow, OutboxState
 from storage.store import StorageError, Store
 
+LONGEST_WAIT_MS = 600_000
+"""No messenger asks for a longer pause (VK's 984)."""
 LOAD = 5_000
 """Rows read from the outbox at a time."""
 
@@ -90,9 +92,14 @@ class Ledger:
             self.committed(changes)
 
     async def waiting_after(self, after: int) -> list[Waiting]:
-        """Rows that wait, by id, some thousands at a time."""
+        """Rows that wait, by id, some thousands at a time.
+
+        None waits longer than LONGEST_WAIT_MS from here, though its moment was set by a clock that was ahead.
+        """
         rows = (await self.store.read(Query("outbox_backlog", (self.channel, after, LOAD))))[0]
-        return [Waiting(*row) for row in rows]
+        latest = self.clock.now() + LONGEST_WAIT_MS
+        items = (Waiting(*row) for row in rows)
+        return [item if item.due_at <= latest else replace(item, due_at=latest) for item in items]
 
     async def unheard_of(self) -> list[Waiting]:
         """Rows that wait and that this process may not have been told of: another one's, or a lost wake-up's."""

@@ -251,7 +251,11 @@ class Everything(RuleBasedStateMachine):
         for report, text in texts:
             for mark in MARK.findall(text):
                 in_reports.setdefault(mark, set()).add(report)
-        drafts = {m for (data,) in self.town.look("data", "dialogue") for m in MARK.findall(data)}
+        drafts = {
+            m
+            for (data,) in self.town.look("data", "dialogue", "step IN ('draft', 'draft_place', 'adding')")
+            for m in MARK.findall(data)
+        }
         for mark, author in self.marks.items():
             reports = in_reports.get(mark, set())
             assert len(reports) <= 1, f"{mark} is in reports {reports}"
@@ -320,14 +324,6 @@ def data_of(rows: Any) -> Iterator[str]:
 def town() -> Iterator[None]:
     TOWN.append(Town())
     yield
-    t = TOWN[0]
-    for q in [
-        ("count(*)", "report"),
-        ("kind,count(*)", "report_event", "1=1 group by 1"),
-        ("step,count(*)", "dialogue", "1=1 group by 1"),
-        ("op,purpose,state,count(*)", "outbox", "op<>'ack' group by 1,2,3"),
-    ]:
-        print(t.look(*q))
     TOWN.pop().close()
 
 

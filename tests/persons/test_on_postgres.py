@@ -66,7 +66,7 @@ async def test_somebody_elses_report_shows_its_state_and_nothing_else(stage: Sta
     curious = citizen(stage, "telegram", "Любопытный")
     await curious.starts()
     await curious.says(f"/status {number}")
-    assert number in curious.text()
+    await curious.sees(f"№\u00a0{number}")
     curious.does_not_see("Лесной", "не чистят")
 
 
@@ -136,7 +136,7 @@ async def test_a_question_is_answered_by_whatever_the_citizen_writes_next(
     stage: Stage, anna: Citizen, maria: Operator
 ) -> None:
     number = await files_report(anna)
-    await maria.presses("Уточнить", on=await maria.card(number))
+    await maria.presses("Спросить", on=await maria.card(number))
     await maria.replies_to(maria.screen(), "Какой подъезд?")
     await stage.passes(11)
     await anna.sees("Какой подъезд?")

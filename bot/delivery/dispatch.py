@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
 
 from bot.channels.port import Limits, Outcome, Result
 from bot.clock import Clock
@@ -13,8 +14,20 @@ from bot.delivery.limits import Pace
 from storage.records import Lane, Share
 
 ChatAt = Callable[[Waiting], int]
-Request = list[Waiting]
-"""Rows that leave in one request to the messenger."""
+LEAD_S = 0.015
+"""A request leaves so long after it was picked: the commit of its claims fits in between, so that requests leave
+when the limits say and not when the disk was ready."""
+AHEAD_S = 0.06
+"""How far ahead moments are given out."""
+
+
+@dataclass(slots=True)
+class Request:
+    """Rows that leave together at `at` (monotonic seconds)."""
+
+    lane: Lane
+    at: float
+    items: list[Waiting] = field(default_factory=list)
 
 
 class Dispatch:
@@ -42,15 +55,22 @@ class Dispatch:
             heads = {lane: item for lane in Lane if (item := self.backlog.peek(lane, now, chat_at))}
             if not heads:
                 break
-            slots = {lane: self.pace.slot_at(mono, lane) for lane in heads}
-            ready = [lane for lane, at in slots.items() if at <= mono]
+            slots = {lane: self.pace.slot_at(mono + LEAD_S, lane) for lane in heads}
+            ready = [lane for lane, at in slots.items() if at <= mono + AHEAD_S]
             if not ready:
-                self.slot_at = _moment(now, mono, min(slots.values()))
+                self.slot_at = _moment(now, mono, min(slots.values()) - AHEAD_S)
                 break
             lane = self.fairness.choose(ready)
-            self.pace.take_slot(mono, lane)
-            requests.append(self._gather(heads[lane], now, chat_at))
+            self.pace.take_slot(slots[lane], lane)
+            requests.append(Request(lane, slots[lane], self._gather(heads[lane], now, chat_at)))
         return requests
+
+    async def leave(self, request: Request) -> None:
+        """Wait for the moment when the request is to leave."""
+        wait = request.at - self.clock.monotonic()
+        if wait > 0:
+            await self.clock.sleep(wait)
+        self.pace.late(request.at, self.clock.monotonic(), request.lane)
 
     def next_at(self) -> int | None:
         """When there may be something to pick, UTC ms; None: when something is offered."""
@@ -82,7 +102,7 @@ class Dispatch:
                 return
             await self.clock.sleep(at - now)
 
-    def _gather(self, first: Waiting, now: int, chat_at: ChatAt) -> Request:
+    def _gather(self, first: Waiting, now: int, chat_at: ChatAt) -> list[Waiting]:
         """Equal texts to different chats, or several calls, as far as the channel takes them in one request."""
         request = [self._fly(first)]
         if first.text and self.limits.together > 1:

@@ -5,6 +5,7 @@ All times are monotonic seconds. `ready_at` answers when a call may go; `take` c
 
 from __future__ import annotations
 
+import bisect
 import re
 from collections import deque
 from collections.abc import Iterable
@@ -14,14 +15,17 @@ from bot.channels.port import Limits
 from bot.delivery.fairness import BULK
 from storage.records import Lane, Share
 
-MARGIN = 1.05
-"""A window is kept a little longer than the messenger's: calls may arrive closer together than they left."""
+MARGIN = 1.0515
+"""A window is kept a little longer than the messenger's: calls may arrive closer together than they left.
+50 ms are what answers between 20 and 70 ms allow for; 30 messages in 1.0515 s are 28.53 a second."""
 
 QUOTAS: dict[Share, int] = {Share.REPORTS: 8, Share.ASKED: 6, Share.EDITS: 4, Share.ALARMS: 2}
 """Of a group's 20 messages a minute (promise 8); what one share does not use the others may."""
 REFUSALS, REFUSALS_WITHIN_S = 3, 2.0
 """So many chats refused within so many seconds: the messenger means all of us."""
 FASTER_S = 30.0
+LATE_S = 0.002
+"""A request that leaves later than planned by more than this is counted at the moment when it left."""
 
 ALWAYS_FREE = 2
 """Of what operators ask and of alarms so many stay free even when nobody waits for them just now."""
@@ -47,7 +51,14 @@ class Window:
         return self.taken[min(over, len(self.taken)) - 1] + self.seconds if self.taken else now
 
     def take(self, now: float, cost: int = 1) -> None:
+        """Count what goes at `now`, which may be a moment to come; moments are given in their order."""
         self.taken.extend([now] * cost)
+
+    def move(self, planned: float, now: float) -> None:
+        """What was to go at `planned` goes only now."""
+        if planned in self.taken:
+            self.taken.remove(planned)
+            bisect.insort(self.taken, now)
 
 
 @dataclass(slots=True)
@@ -112,7 +123,7 @@ class Pace:
     def __init__(self, limits: Limits) -> None:
         self.limits = limits
         self.overall = Window(limits.per_second, MARGIN)
-        self.paid = Window(limits.paid_per_second, MARGIN)
+        self.paid = Window(limits.paid_per_second, 1.0)
         self.chats: dict[str, Bucket] = {}
         self.groups: dict[str, GroupWindow] = {}
         self.paused: dict[str, float] = {}  # chat, or "" for the whole channel -> until
@@ -135,17 +146,26 @@ class Pace:
         at = max(at, self.overall.ready_at(now))
         return max(at, self._bulk_at) if lane in BULK else at
 
-    def take_slot(self, now: float, lane: Lane) -> None:
-        """A request of this lane leaves now."""
+    def take_slot(self, at: float, lane: Lane) -> None:
+        """A request of this lane leaves at this moment, which `slot_at` gave or a later one."""
+        window = self._window(lane)
+        if window is None:
+            return
+        window.take(at)
+        if lane in BULK and window is self.overall:
+            gap = window.seconds / window.most
+            self._bulk_at = max(self._bulk_at, at - gap) + gap
+
+    def late(self, planned: float, now: float, lane: Lane) -> None:
+        """The request that was to leave at `planned` leaves only now."""
+        window = self._window(lane)
+        if window is not None and now - planned > LATE_S:
+            window.move(planned, now)
+
+    def _window(self, lane: Lane) -> Window | None:
         if lane is Lane.ACK and self.limits.free_acks:
-            return
-        if self.is_paid(lane):
-            self.paid.take(now)
-            return
-        self.overall.take(now)
-        if lane in BULK:
-            gap = self.overall.seconds / self.overall.most
-            self._bulk_at = max(self._bulk_at, now - gap) + gap
+            return None
+        return self.paid if self.is_paid(lane) else self.overall
 
     def is_paid(self, lane: Lane) -> bool:
         """Whether messages of this lane are paid for, beyond the free rate: alerts only."""

@@ -87,7 +87,7 @@ class Sender:
         requests = [] if self._stopping else self.dispatch.pick(self.channel.limits.in_flight - self._under_way)
         if not landed and not requests:
             return False
-        picked = [item for request in requests for item in request]
+        picked = [item for request in requests for item in request.items]
         try:
             verdicts, rows = await self.ledger.write(landed, picked)
         except StorageError as fault:
@@ -113,7 +113,7 @@ class Sender:
         assert self._flights is not None
         for request in requests:
             flights = []
-            for item in request:
+            for item in request.items:
                 row = rows.get(item.id)
                 if row is None:  # replaced, dropped or too late
                     self.dispatch.done(item)
@@ -121,17 +121,17 @@ class Sender:
                     flights.append(Flight(item, row))
             if flights:
                 self._under_way += 1
-                self._flights.create_task(self._carry(flights))
+                self._flights.create_task(self._carry(request, flights))
 
-    async def _carry(self, flights: list[Flight]) -> None:
+    async def _carry(self, request: Request, flights: list[Flight]) -> None:
         """One request to the messenger; whatever happens, each of its rows lands with an outcome."""
         try:
-            await self._deliver(flights)
+            await self._deliver(request, flights)
         finally:
             self._under_way -= 1
             self._wake.set()
 
-    async def _deliver(self, flights: list[Flight]) -> None:
+    async def _deliver(self, request: Request, flights: list[Flight]) -> None:
         try:
             parcels = await self.parcels.prepare([f.row for f in flights])
         except StorageError:
@@ -148,6 +148,7 @@ class Sender:
             else:
                 self._land([Landing(flight, outcome)])
         if going:
+            await self.dispatch.leave(request)
             outcomes = await self._send(going)
             self._land([Landing(f, outcome, p.uploaded) for (f, p), outcome in zip(going, outcomes, strict=True)])
 

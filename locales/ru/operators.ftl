@@ -126,7 +126,7 @@ rejected-because-no-details = Нам не хватило сведений, чт�
 rejected-because-spam = Это похоже на рекламу или рассылку, поэтому мы не стали это рассматривать.
 
 op-toast-no-report = Такого сообщения здесь нет.
-op-toast-over = Здесь уже всё: { $status }.
+op-toast-over = Работа уже закончена: { $status }.
 op-toast-took = № { $number } у вас на 30 минут.
 op-toast-yours = Уже у вас. Продлили на 30 минут.
 op-toast-taken = Занимается { $who }, до { $until }.
@@ -158,7 +158,7 @@ will-go-rejected = № { $number } отклоним через { $seconds ->
    *[many] { $seconds } секунд
 }, автор получит вашу причину.
 will-go-held = Этим сообщением сейчас занимается { $who }.
-will-go-over = Состояние не изменится: { $status }.
+will-go-over = Само сообщение останется как есть: { $status }.
 
 prompt-ask = ❓ { $who }, напишите вопрос автору № { $number } ответом на это сообщение. Передумали? Ответьте /cancel
 prompt-reject = 🚫 { $who }, напишите причину для автора № { $number } ответом на это сообщение. Передумали? Ответьте /cancel

@@ -92,11 +92,17 @@ class Stage:
         self.clock.leap(seconds)
         await self.quiet()
 
-    async def winds(self, seconds: int, step: float = 1.0) -> None:
-        """Time goes on second by second, as far as the limits let the program follow."""
-        for _ in range(round(seconds / step)):
-            self.clock.leap(step)
+    async def winds(self, seconds: int) -> None:
+        """Time goes on second by second: what comes in is handled, what goes out waits for the limits."""
+        for _ in range(seconds):
+            self.clock.leap(1)
             await asyncio.sleep(0.03)
+            async with asyncio.timeout(PATIENCE_S):
+                while self.telegram.pending() or self.vk.pending() or await self._timers_due():
+                    await asyncio.sleep(0.02)
+
+    async def _timers_due(self) -> bool:
+        return bool((await self.app.store.read(Query("timers_due", (self.clock.now(), 1))))[0])
 
     async def quiet(self) -> None:
         """Wait until nothing is on its way: no update unread, no row waiting, no timer due."""

@@ -94,11 +94,12 @@ class TelegramChannel:
             raise ConnectionError(f"telegram: no answer ({answer.failure or answer.code})")
         self.username = str(answer.result["username"])
         name = str(answer.result.get("first_name", self.username))
+        await asyncio.to_thread(self._load)  # aiogram takes seconds to import: before anything has to leave in time
         return Bot(str(answer.result["id"]), name, f"https://t.me/{self.username}")
 
     async def receive(self, sink: Sink, cursor: str) -> None:
         """Hand over updates for ever; the cursor is not used, Telegram keeps it by itself."""
-        translator = await asyncio.to_thread(self._load)  # aiogram takes seconds to import
+        translator = await asyncio.to_thread(self._load)
 
         def told(trouble: str) -> None:
             self.trouble = trouble

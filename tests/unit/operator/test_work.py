@@ -89,7 +89,7 @@ async def test_closing_asks_the_citizen_and_never_calls_it_solved_itself(office:
 async def test_pressed_on_a_finished_report_shows_its_state(office: Office) -> None:
     await office.files_report(status="closed")
     for word in ("take", "ask", "reject", "close", "topic", "hand"):
-        assert await office.presses("Анна", f"o_{word}:1", office.card()) == "Здесь уже всё: закрыто."
+        assert await office.presses("Анна", f"o_{word}:1", office.card()) == "Работа уже закончена: закрыто."
     assert await office.history() == []
 
 

@@ -1,0 +1,168 @@
+"""Each way in which a messenger or the database may misbehave, while a report goes to its answer."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+import sqlite3
+import sys
+from pathlib import Path
+
+import pytest
+
+from bot.sandbox.world import FaultRule
+from tests.contracts.raw import run_raw
+from tests.persons.people import Citizen, Operator, citizen, operator
+from tests.persons.stage import Stage, open_stage
+
+ROOT = Path(__file__).resolve().parents[2]
+ANSWER = "Трактор выйдет сегодня"
+FOR_ALL = ("refuse", "cut-before", "cut-after", "500", "502-html", "down")
+CASES = [
+    *((where, FaultRule("*", fault, times=4)) for where in ("telegram", "vk") for fault in FOR_ALL),
+    ("telegram", FaultRule("sendMessage", "429", times=2, seconds=3)),
+    ("telegram", FaultRule("getUpdates", "409", times=2)),
+    *(("vk", FaultRule("messages.send", "error", times=2, code=code)) for code in (6, 9, 10)),
+]
+
+
+async def beset(stage: Stage, where: str, rule: FaultRule, seconds: int = 90) -> None:
+    """The messenger misbehaves from now on, so often as the rule says, and then has recovered."""
+    faults = stage.messenger(where).faults
+    faults.append(FaultRule(rule.method, rule.fault, rule.times, rule.seconds, rule.code))
+    await stage.winds(seconds, step=3)
+    faults.clear()
+
+
+async def goes_on(stage: Stage) -> None:
+    await stage.winds(60, step=3)
+    await stage.quiet()
+
+
+def url(stage: Stage) -> str:
+    return f"sqlite:///{stage.folder}/otklik.db"
+
+
+def press(person: Citizen, label: str) -> None:
+    message, button = person._button(label, None)
+    person.messenger.press(person.user, person.chat, message.id, button.data)
+
+
+@pytest.mark.parametrize(
+    ("where", "rule"), CASES, ids=lambda v: v if isinstance(v, str) else f"{v.fault}{v.code or ''}"
+)
+async def test_a_report_goes_to_its_answer_whatever_the_messenger_does(
+    tmp_path: Path, where: str, rule: FaultRule
+) -> None:
+    async with open_stage(tmp_path, where) as stage:
+        anna, maria = citizen(stage, where), operator(stage, 0)
+        await anna.starts()
+        anna.messenger.say(anna.user, anna.chat, "На улице Лесной, 5 третий день не чистят снег")
+        await beset(stage, where, rule)
+        await anna.sees("Проверьте")
+        press(anna, "Отправить")
+        await beset(stage, where, rule)
+        press(anna, "Даю согласие")
+        await beset(stage, where, rule)
+        await goes_on(stage)
+        card = await maria.card(await anna.number())
+        maria.messenger.say(maria.user, maria.chat, ANSWER, reply_to=card.id)
+        await beset(stage, where, rule)
+        await goes_on(stage)
+        await anna.sees(ANSWER)
+        await check_doubles(stage, anna, maria)
+
+
+async def check_doubles(stage: Stage, anna: Citizen, maria: Operator) -> None:
+    """One report, one answer on record; in the chat at most one more for each unknown attempt, in VK none."""
+    assert await run_raw(url(stage), "SELECT COUNT(*) FROM report") == [(1,)]
+    rows = await run_raw(url(stage), "SELECT state, unknowns FROM outbox WHERE purpose = 'answer'")
+    assert [state for state, _ in rows] == [2]
+    doubles = rows[0][1] if anna.messenger is stage.telegram else 0
+    assert 1 <= sum(ANSWER in m.text for m in anna.messages()) <= 1 + doubles
+    assert "доставлено" in (await maria.card("1")).text.lower()
+    assert (await run_raw(url(stage), "SELECT COUNT(*) FROM outbox WHERE state < 2")) == [(0,)]
+
+
+@pytest.mark.parametrize("fault", ["forget_events", "expire_key", "lose_session"])
+async def test_vk_loses_no_message_when_its_long_poll_fails(tmp_path: Path, fault: str) -> None:
+    async with open_stage(tmp_path, "telegram") as stage:
+        anna = citizen(stage, "vk")
+        await anna.starts()
+        getattr(stage.vk, fault)()
+        await anna.says("На улице Лесной, 5 третий день не чистят снег")
+        await stage.winds(20, step=2)
+        await anna.sees("Проверьте")
+
+
+async def test_a_database_locked_by_another_program_loses_nothing(tmp_path: Path) -> None:
+    async with open_stage(tmp_path, "telegram") as stage:
+        anna = citizen(stage, "vk")
+        await anna.starts()
+        other = sqlite3.connect(tmp_path / "otklik.db", isolation_level=None)
+        other.execute("BEGIN IMMEDIATE")
+        anna.messenger.say(anna.user, anna.chat, "На улице Лесной, 5 третий день не чистят снег")
+        await asyncio.sleep(0.5)
+        assert stage.vk.pending()
+        other.execute("ROLLBACK")
+        other.close()
+        await anna.sees("Проверьте")
+
+
+# -- the program itself ----------------------------------------------------------------------------------
+def surroundings(stage: Stage, folder: Path, **more: str) -> dict[str, str]:
+    return {
+        "PATH": os.environ["PATH"],
+        "TELEGRAM_TOKEN": stage.telegram.token,
+        "TELEGRAM_API_URL": stage.telegram.url,
+        "ADMIN_CHAT": stage.scene.admin_chat,
+        "DATABASE_URL": f"sqlite:///{folder}/own.db",
+        "DATA_DIR": str(folder),
+        "HTTP_PORT": "0",
+        **more,
+    }
+
+
+async def run(values: dict[str, str], folder: Path) -> asyncio.subprocess.Process:
+    pipe = asyncio.subprocess.PIPE
+    return await asyncio.create_subprocess_exec(
+        sys.executable,
+        "-m",
+        "bot",
+        "run",
+        cwd=folder,
+        env={**values, "PYTHONPATH": str(ROOT)},
+        stdout=pipe,
+        stderr=pipe,
+    )
+
+
+async def test_sigterm_ends_the_program_cleanly_and_a_second_one_is_refused(tmp_path: Path) -> None:
+    async with open_stage(tmp_path / "stage", "telegram") as stage:
+        await stage.app.doors["telegram"].channel.close()  # its place is taken by the program
+        stage.telegram.faults.append(FaultRule("getUpdates", "500", times=-1))
+        values = surroundings(stage, tmp_path)
+        first = await run(values, tmp_path)
+        assert first.stderr is not None
+        assert first.stdout is not None
+        async with asyncio.timeout(60):
+            while b"service.running" not in await first.stdout.readline():
+                pass
+        second = await run(values, tmp_path)
+        out, errors = await asyncio.wait_for(second.communicate(), 60)
+        assert second.returncode == 2, out + errors
+        assert len(errors.decode().strip().splitlines()) == 1
+        first.send_signal(signal.SIGTERM)
+        assert await asyncio.wait_for(first.wait(), 10) == 0
+        stage.telegram.faults.clear()
+
+
+async def test_a_wrong_token_ends_the_start_with_one_clear_line(tmp_path: Path) -> None:
+    async with open_stage(tmp_path / "stage", "telegram") as stage:
+        values = surroundings(stage, tmp_path, TELEGRAM_TOKEN="1:wrong")
+        program = await run(values, tmp_path)
+        out, errors = await asyncio.wait_for(program.communicate(), 60)
+        assert program.returncode == 2, out + errors
+        assert len(errors.decode().strip().splitlines()) == 1
+        assert b"wrong" not in errors

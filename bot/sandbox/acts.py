@@ -12,6 +12,7 @@ import math
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from bot.sandbox.fault_form import BadForm, SwitchedFaults
 from bot.sandbox.samples import SAMPLES, sample_png, sample_voice
 from bot.sandbox.world import Messenger, WorldFile
 
@@ -36,6 +37,7 @@ class Acts:
     def __init__(self, messengers: Mapping[str, Messenger], visible_citizens: Callable[[Messenger], int]) -> None:
         self.messengers = messengers
         self.visible_citizens = visible_citizens
+        self.faults = SwitchedFaults()
         self.table: dict[str, Callable[[Messenger, Act], Act]] = {
             "say": self.say,
             "press": self.press,
@@ -46,6 +48,8 @@ class Acts:
             "block": self.block,
             "unblock": self.unblock,
             "add": self.add,
+            "fault": self.fault,
+            "mend": self.mend,
         }
 
     def do(self, act: Act) -> Act:
@@ -124,6 +128,18 @@ class Acts:
         person = messenger.add_person(name, text_of(act, "language", 2) or "ru")
         return {"user": person.id, "chat": messenger.private_chat(person.id)}
 
+    def fault(self, messenger: Messenger, act: Act) -> Act:
+        """Switch a fault of the messenger on."""
+        try:
+            return {"id": self.faults.switch_on(messenger, act)}
+        except BadForm as wrong:
+            raise BadAct(str(wrong)) from wrong
+
+    def mend(self, messenger: Messenger, act: Act) -> Act:
+        """Take away a fault that was switched on."""
+        self.faults.take_away(number_of(act, "id"))
+        return {}
+
     def _person(self, messenger: Messenger, act: Act) -> str:
         user = text_of(act, "user", 64)
         if user not in messenger.persons:
@@ -154,6 +170,13 @@ def text_of(act: Act, name: str, limit: int) -> str:
     value = act.get(name, "")
     if not isinstance(value, str) or len(value) > limit:
         raise BadAct(f"{name}: a text of at most {limit} characters is needed")
+    return value
+
+
+def number_of(act: Act, name: str) -> int:
+    value = act.get(name)
+    if type(value) is not int:
+        raise BadAct(f"{name}: a whole number is needed")
     return value
 
 

@@ -1,7 +1,7 @@
 """How an emulator misbehaves on purpose: `world.FaultRule`, carried out once for both messengers.
 
-A rule's `method` is an API method's name without regard to case, "*", or one of the names for what is not a
-method: "a_check" (VK long poll), "upload" (VK), "file" (downloads). A VK method inside `execute` is matched
+A rule's `method` is an API method's name without regard to case, "*", "sending" or "receiving" (see `concerns`),
+or one of the names for what is not a method: "a_check" (VK long poll), "upload" (VK), "file" (downloads). A VK method inside `execute` is matched
 too: error rules fail that one call, the others concern the whole request. "down" holds for every method.
 With "slow" the call takes effect at once and its answer comes after `seconds`.
 A connection that is refused by the machine itself is had by `stop()` and a later `start(port=…)`.
@@ -22,7 +22,28 @@ BEFORE_READING = frozenset({"refuse", "down"})
 ERRORS = frozenset({"error"})
 AFTER_READING = frozenset({"refuse", "down", "cut-before", "cut-after", "500", "502-html", "slow", "429", "409"})
 
+_SENDING = (
+    *("send", "edit", "copymessage", "deletemessage", "answercallbackquery"),  # Telegram
+    *("messages.send", "messages.edit", "messages.delete"),  # VK
+)
+_RECEIVING = ("getupdates", "a_check", "groups.getlongpollserver")
+
 _HTML = "<html><head><title>502 Bad Gateway</title></head><body><h1>502 Bad Gateway</h1>nginx</body></html>"
+
+
+def concerns(rule: FaultRule, methods: Collection[str]) -> bool:
+    """Whether a rule is for one of these methods (lower case).
+
+    "sending" is for all that puts, changes or removes a message or answers a press; "receiving" for what fetches
+    updates.
+    """
+    if rule.fault == "down" or rule.method == "*":
+        return True
+    if rule.method == "sending":
+        return any(method.startswith(_SENDING) for method in methods)
+    if rule.method == "receiving":
+        return any(method in _RECEIVING for method in methods)
+    return rule.method.lower() in methods
 
 
 def take_fault(
@@ -36,7 +57,7 @@ def take_fault(
     `chats` None: not known yet, so that rules for one chat are passed over.
     """
     for rule in rules:
-        if rule.times == 0 or not (rule.fault == "down" or rule.method == "*" or rule.method.lower() in methods):
+        if rule.times == 0 or not concerns(rule, methods):
             continue
         if rule.chat and (chats is None or rule.chat not in chats):
             continue

@@ -18,9 +18,18 @@ import structlog
 
 from bot.clock import Clock, MovableClock
 from bot.sandbox.acts import Act, Acts, BadAct, text_of
+from bot.sandbox.fault_form import choices_json
 from bot.sandbox.samples import SAMPLES
 from bot.sandbox.storm import Storm
-from bot.sandbox.view import about_json, device_key, devices_json, message_json, rows_json, staff_of
+from bot.sandbox.view import (
+    about_json,
+    device_key,
+    devices_json,
+    levels_json,
+    message_json,
+    rows_json,
+    staff_of,
+)
 from bot.sandbox.world import Change, FaultRule, Messenger, WorldFile
 from storage.region import Region
 
@@ -31,7 +40,7 @@ Action = Callable[[dict[str, Any]], Awaitable[None]]
 
 DOWN_S = 30.0
 LEAPS_S = (10, 600, 3600)
-PANEL_EVERY_S = 1.0
+PANEL_EVERY_S = 0.5
 QUEUE_LIMIT = 2000
 """A stream that is so far behind starts anew from the state."""
 REFUSED_LAST = 12
@@ -86,18 +95,23 @@ class Live:
             "actions": self._further,
             "leaps": list(LEAPS_S) if "leap" in self._actions else [],
             "down_s": DOWN_S,
+            "faults": choices_json(),
             "zone": str(self._region.zone) if self._region else "",
             "region": dict(self._region.names) if self._region else {},
         }
 
     async def panel(self) -> Json:
         """The side panel: the outbox as the program tells it, and what the sandbox itself knows."""
+        outbox = dict(await self._panel())
+        usage = outbox.pop("limits", {})
         now, storm = self._clock.monotonic(), self._storm.progress
         return {
-            "outbox": await self._panel(),
+            "outbox": outbox,
+            "limits": [row for name, m in self._messengers.items() for row in levels_json(m, usage.get(name, {}))],
             "now": self._clock.now(),
             "storm": {"running": storm.running, "total": storm.total, "written": storm.written},
             "down": {name: max(0, round(until - now)) for name, until in self._down_until.items()},
+            "faults": self._acts.faults.listed(),
             "refused": {
                 name: {"count": len(m.refused), "last": m.refused[-REFUSED_LAST:]}
                 for name, m in self._messengers.items()
@@ -115,13 +129,13 @@ class Live:
         return None
 
     async def stream(self) -> AsyncGenerator[list[Json], None]:
-        """Changes from now on, in bundles, with the panel about once a second; ends at `close`."""
+        """Changes from now on, in bundles, with the panel twice a second; ends at `close`."""
         queue: asyncio.Queue[Json | None] = asyncio.Queue(QUEUE_LIMIT)
         self._queues.add(queue)
         loop, told = asyncio.get_running_loop(), 0.0
         try:
             while True:
-                items = await _next(queue)
+                items = await _next(queue, told + PANEL_EVERY_S - loop.time())
                 bundle = [item for item in items if item is not None]
                 if loop.time() - told >= PANEL_EVERY_S:
                     told = loop.time()
@@ -169,7 +183,7 @@ class Live:
 
     async def _be_down(self, messenger: Messenger) -> None:
         rule = FaultRule("*", "down", times=-1)
-        messenger.faults.append(rule)
+        messenger.faults.insert(0, rule)
         log.info("sandbox-down", messenger=messenger.name)
         try:
             await self._clock.sleep(DOWN_S)
@@ -211,11 +225,11 @@ class Live:
         return None
 
 
-async def _next(queue: asyncio.Queue[Json | None]) -> list[Json | None]:
-    """What is in the queue, after waiting for it at most until the panel is due; None: the end."""
+async def _next(queue: asyncio.Queue[Json | None], seconds: float) -> list[Json | None]:
+    """What is in the queue, after waiting for it at most so long; None: the end."""
     items: list[Json | None] = []
     with contextlib.suppress(TimeoutError):
-        async with asyncio.timeout(PANEL_EVERY_S):
+        async with asyncio.timeout(seconds):
             items.append(await queue.get())
     while not queue.empty():
         items.append(queue.get_nowait())

@@ -77,6 +77,28 @@ def person_json(person: WorldPerson, role: str) -> Json:
     }
 
 
+def levels_json(messenger: Messenger, usage: Mapping[str, Mapping[str, float]]) -> list[Json]:
+    """How full a messenger's limits are: over all, the fullest chat, then every group; of `Messenger.usage`."""
+    rows: list[Json] = []
+    for name, level in usage.items():
+        kind, _, chat = name.partition(":")
+        known = messenger.chats.get(chat)
+        rows.append(
+            {
+                "messenger": messenger.name,
+                "kind": kind,
+                "chat": chat,
+                "title": known.title if known else chat,
+                **level,
+            }
+        )
+    chats = [row for row in rows if row["kind"] == "chat"]
+    fullest = max(chats, key=lambda row: row["used"] / row["limit"], default=None)
+    order = {"all": 0, "chat": 1}
+    kept = [row for row in rows if row["kind"] != "chat" or row is fullest]
+    return sorted(kept, key=lambda row: order.get(row["kind"], 2))
+
+
 def about_json(messenger: Messenger, chat_id: str, owner: WorldPerson | None) -> Json:
     """A device without its messages; `owner` is None for a group chat."""
     chat = messenger.chats.get(chat_id) or WorldChat(chat_id, "", owner is not None)

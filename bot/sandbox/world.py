@@ -94,7 +94,7 @@ class FaultRule:
     (Telegram; `seconds` is retry_after), "409" (Telegram), "error" (VK; `code`), "down" (refuses everything).
     """
 
-    method: str  # a method's name, or "*"
+    method: str  # a method's name, "sending", "receiving", or "*"
     fault: str
     times: int = 1  # -1: until it is taken away
     seconds: float = 0.0

@@ -92,7 +92,7 @@ def use(monkeypatch: pytest.MonkeyPatch, *channels: FakeChannel) -> list[str]:
     async def enable(settings: Settings) -> None:
         switched.append("vk")
 
-    monkeypatch.setattr(check_channels, "channels", lambda settings: list(channels))
+    monkeypatch.setattr(check_channels, "make_channels", lambda settings, clock: {c.name: c for c in channels})
     monkeypatch.setattr(check_channels, "enable_vk_events", enable)
     return switched
 

@@ -61,7 +61,7 @@ def test_answers_can_be_typed_and_wrong_ones_are_asked_again(monkeypatch: pytest
     lines = ("Синий край", "", "Mars/Base", "Europe/Moscow", "нет", "8-800-000-00-10")
     places = ("Селовка 55.1", "Селовка, 55.1, 40.2", "Новая, Дальняя; 55.2; 40.3", "")
     typed(monkeypatch, *lines, *places, "oops", TELEGRAM, "", "telegram:-1001234567890")
-    monkeypatch.setattr(check_channels, "channels", lambda settings: [])
+    monkeypatch.setattr(check_channels, "make_channels", lambda settings, clock: {})
     assert main(["init"]) == 0
     assert capsys.readouterr().err.count("\n") == 4
     settings = load_settings()

@@ -1,0 +1,146 @@
+"""The faults that the page's panel can switch on: which there are, what of a form is taken, which are in force.
+
+`KINDS` is the whole list; the page draws its form from it (`choices_json`) and names each kind in its texts.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from bot.sandbox.world import FaultRule, Messenger
+
+Json = dict[str, Any]
+
+EVERYWHERE = ("telegram", "vk")
+CALLS = {"sending": "sending", "receiving": "receiving", "any": "*"}
+"""For which calls, by the form's word for them: the `FaultRule.method`."""
+TIMES = (1, 5, 20, -1)
+RULES_LIMIT = 12
+"""Rules that may be in force at once."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """Where a fault exists and what it needs: `seconds` (least, most), one of `codes`."""
+
+    messengers: tuple[str, ...] = EVERYWHERE
+    calls: tuple[str, ...] = tuple(CALLS)
+    seconds: tuple[int, int] | None = None
+    codes: tuple[int, ...] = ()
+
+
+KINDS: dict[str, Kind] = {
+    "refuse": Kind(),
+    "cut-before": Kind(),
+    "cut-after": Kind(),
+    "500": Kind(),
+    "502-html": Kind(),
+    "slow": Kind(seconds=(1, 60)),
+    "429": Kind(("telegram",), seconds=(1, 60)),
+    "409": Kind(("telegram",), ("receiving",)),
+    "error": Kind(("vk",), ("sending", "any"), codes=(6, 9, 10, 14, 29, 901)),
+}
+
+
+class BadForm(ValueError):
+    """What of a form is not right, in English."""
+
+
+@dataclass(slots=True)
+class Switched:
+    messenger: Messenger
+    rule: FaultRule
+    calls: str
+    times: int
+
+
+class SwitchedFaults:
+    """The rules that the page switched on, by number; one that is used up stays listed until the next comes."""
+
+    def __init__(self) -> None:
+        self._last = 0
+        self._switched: dict[int, Switched] = {}
+
+    def switch_on(self, messenger: Messenger, form: Mapping[str, Any]) -> int:
+        """The new rule's number. It wins over older ones, but not over a messenger that is down."""
+        rule, calls = read_form(messenger.name, form)
+        for number in [n for n, one in self._switched.items() if one.rule.times == 0]:
+            self.take_away(number)
+        if len(self._switched) >= RULES_LIMIT:
+            raise BadForm(f"{RULES_LIMIT} faults are enough at once")
+        down = sum(1 for other in messenger.faults if other.fault == "down")
+        messenger.faults.insert(down, rule)
+        self._last += 1
+        self._switched[self._last] = Switched(messenger, rule, calls, rule.times)
+        return self._last
+
+    def take_away(self, number: int) -> None:
+        """KeyError if there is no such rule any more."""
+        one = self._switched.pop(number)
+        one.messenger.faults[:] = [rule for rule in one.messenger.faults if rule is not one.rule]
+
+    def listed(self) -> list[Json]:
+        """The newest first, as they win; "left" counts down from "times", -1 is without end."""
+        return [
+            {
+                "id": number,
+                "messenger": one.messenger.name,
+                "fault": one.rule.fault,
+                "calls": one.calls,
+                "seconds": one.rule.seconds,
+                "code": one.rule.code,
+                "times": one.times,
+                "left": one.rule.times,
+            }
+            for number, one in reversed(self._switched.items())
+        ]
+
+
+def read_form(messenger: str, form: Mapping[str, Any]) -> tuple[FaultRule, str]:
+    """The rule and its calls' word out of {"fault", "calls", "times", "seconds", "code"}; BadForm."""
+    name, calls, times = form.get("fault"), form.get("calls"), form.get("times")
+    kind = KINDS.get(name) if isinstance(name, str) else None
+    if kind is None or messenger not in kind.messengers:
+        raise BadForm("fault: this messenger knows no such fault")
+    if calls not in kind.calls:
+        raise BadForm(f"calls: one of {', '.join(kind.calls)} is needed")
+    if not _is_one_of(times, TIMES):
+        raise BadForm("times: 1, 5, 20 or -1 is needed")
+    rule = FaultRule(CALLS[calls], str(name), times=times)
+    if kind.seconds is not None:
+        rule.seconds = _seconds(form.get("seconds"), *kind.seconds)
+    if kind.codes:
+        if not _is_one_of(form.get("code"), kind.codes):
+            raise BadForm(f"code: one of {', '.join(map(str, kind.codes))} is needed")
+        rule.code = form["code"]
+    return rule, calls
+
+
+def choices_json() -> Json:
+    """What the form offers."""
+    kinds = [
+        {
+            "fault": name,
+            "messengers": kind.messengers,
+            "calls": kind.calls,
+            "seconds": kind.seconds,
+            "codes": kind.codes,
+        }
+        for name, kind in KINDS.items()
+    ]
+    return {"messengers": EVERYWHERE, "kinds": kinds, "times": TIMES}
+
+
+def _is_one_of(value: Any, numbers: tuple[int, ...]) -> bool:
+    return type(value) is int and value in numbers  # True is no number here
+
+
+def _seconds(value: Any, least: int, most: int) -> float:
+    if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
+        raise BadForm("seconds: a number is needed")
+    if not least <= value <= most:
+        raise BadForm(f"seconds: from {least} to {most}")
+    return float(value)

@@ -6,19 +6,19 @@ import asyncio
 import importlib
 import importlib.util
 import signal
-from collections.abc import Coroutine, Mapping
-from dataclasses import dataclass
+from collections.abc import Awaitable, Callable, Coroutine, Mapping
 from typing import Any, TypeVar
 
 import structlog
 
-from bot.channels.port import Channel, ChannelStopped
+from bot.channels.port import Channel
 from bot.channels.registry import make_channels
 from bot.chores import Chores
 from bot.clock import Clock, RealClock
 from bot.delivery.files import Files
 from bot.delivery.parcels import Parcels
 from bot.delivery.sender import Sender
+from bot.door import Door
 from bot.faults import ask_service, retry_all
 from bot.forgotten import Forgotten
 from bot.last_number import LastNumber
@@ -26,7 +26,6 @@ from bot.members import Members
 from bot.observed import ObservedChannel, ObservedStore
 from bot.scheduler import Scheduler
 from bot.settings import Settings
-from bot.start import StartFailed
 from bot.timers import Timers
 from bot.vitals import Parts, Vitals, free_bytes
 from bot.web.metrics import Metrics
@@ -34,7 +33,6 @@ from bot.web.server import WebServer
 from handlers import citizen, operator
 from handlers import clock as clock_handlers
 from handlers.aside import MOVED
-from handlers.event import Kind, Update
 from handlers.house import House, parse_address
 from handlers.intake import Intake
 from handlers.routes import Router
@@ -43,32 +41,15 @@ from handlers.topics import TopicGuesser
 from storage.changes import Changes, Query
 from storage.ids import Ids
 from storage.open import make_store
-from storage.records import Fault, OutboxRow, Setting, StoredFile
+from storage.records import Fault, OutboxRow, StoredFile
 from storage.region import Region
-from storage.store import InUse
+from storage.store import InUse, StorageError
 
 log = structlog.get_logger()
 T = TypeVar("T")
 
-CURSOR = "cursor:"
-"""Settings of this name hold how far a channel was read (VK's ts)."""
-MENU = ("report", "status", "reports", "help", "language", "privacy", "cancel")
 STOP_S = 8.0
 """So long a stop waits for calls under way; then their outcome is unknown."""
-
-
-def menu(library: Library) -> dict[str, list[tuple[str, str]]]:
-    """The messenger's own menu of commands: (command, description) by language, the default one first."""
-    languages = sorted(library.languages, key=lambda language: language != library.default)
-    return {language: [(c, library.texts(language).label(f"menu-command-{c}")) for c in MENU] for language in languages}
-
-
-@dataclass(slots=True)
-class Door:
-    """One channel with its sender."""
-
-    channel: Channel
-    sender: Sender
 
 
 class App:
@@ -92,24 +73,20 @@ class App:
         self.members = Members(channels, clock)
         self.intake = Intake(self.store, self.house, self._router(), clock, self.members.standing, self._committed)
         self.timers = Timers(self.intake, self.store, clock)
-        self.doors = {name: Door(channel, self._sender(channel)) for name, channel in channels.items()}
+        self.doors = {name: self._door(channel) for name, channel in channels.items()}
         senders = [door.sender for door in self.doors.values()]
         self.chores = Chores(
             self.store, self.intake, channels, senders, self.files, clock, settings.data_dir, settings.backup_keep
         )
-        self.scheduler = Scheduler(
-            self.chores.jobs(backups=settings.database_url.get_secret_value().startswith("sqlite")),
-            self.store, clock, region.zone,
-        )  # fmt: skip
-        self._stop = asyncio.Event()
-        self._stopped: dict[str, str] = {}  # channel -> why its messenger will not have us
+        jobs = self.chores.jobs(backups=settings.database_url.get_secret_value().startswith("sqlite"))
+        self.scheduler = Scheduler(jobs, self.store, clock, region.zone)
         parts = Parts(
-            self.house, self.store, channels, {name: door.sender for name, door in self.doors.items()},
-            self._stopped, self.intake, self.scheduler, self.timers, self.metrics, clock,
-        )  # fmt: skip
+            self.house, self.store, channels, self.doors, self.intake, self.scheduler, self.timers, self.metrics, clock
+        )
         self.vitals = Vitals(parts, lambda: free_bytes(settings.data_dir))
         self.house.channels = self.vitals.channels
         self.web = WebServer(settings.http_host, settings.http_port, self.vitals)
+        self._stop = asyncio.Event()
 
     # -- life -----------------------------------------------------------------------------------
     async def open(self) -> None:
@@ -130,24 +107,16 @@ class App:
     async def start(self) -> None:
         """Open the database, introduce the channels, serve the web. StorageError, StartFailed."""
         await self.open()
-        for name, door in self.doors.items():
-            try:
-                self.house.bots[name] = await door.channel.start()
-            except ChannelStopped as fault:
-                raise StartFailed("cli-channel-refused", channel=name, why=str(fault)) from None
-            except OSError:
-                log.warning("channel.not_reached", channel=name)  # `run` goes on trying
+        for door in self.doors.values():
+            await door.introduce()
         await self.web.start()
 
     async def run(self) -> None:
         """Until `stop`; then calls under way are finished, for STOP_S at most."""
         await self.scheduler.start()
-        inward = [asyncio.create_task(self._receive(door), name=f"receive {n}") for n, door in self.doors.items()]
-        inward += [
-            asyncio.create_task(self.timers.run(), name="timers"),
-            asyncio.create_task(self.files.run(), name="files"),
-            asyncio.create_task(self.vitals.run(), name="vitals"),
-        ]
+        works = {f"receive {name}": door.receive for name, door in self.doors.items()}
+        works |= {"timers": self.timers.run, "files": self.files.run, "vitals": self.vitals.run}
+        inward = [asyncio.create_task(self._patiently(name, work), name=name) for name, work in works.items()]
         outward = [asyncio.create_task(d.sender.run(), name=f"send {n}") for n, d in self.doors.items()]
         stop = asyncio.create_task(self._stop.wait(), name="stop")
         try:
@@ -170,6 +139,15 @@ class App:
             await door.channel.close()
         await self.store.close()
 
+    async def _patiently(self, name: str, work: Callable[[], Awaitable[None]]) -> None:
+        """Work that goes on for ever: where the database fails it, it begins again a little later."""
+        while True:
+            try:
+                await work()
+            except StorageError as fault:
+                log.warning("work.interrupted", work=name, error=type(fault).__name__)
+                await self.clock.sleep(1)
+
     async def _wind_down(self, inward: list[asyncio.Task[None]], outward: list[asyncio.Task[None]]) -> None:
         for task in inward:
             task.cancel()
@@ -187,17 +165,12 @@ class App:
             router.add(routes)
         return router
 
-    def _sender(self, channel: Channel) -> Sender:
+    def _door(self, channel: Channel) -> Door:
         parcels = Parcels(channel, self.store, self.files, self.house.library)
-        return Sender(
-            channel,
-            self.store,
-            self.clock,
-            parcels,
-            self._committed,
-            stopped=lambda why: self._refused(channel.name, why),
-            moved=self.house.follow,
-        )
+        sender = Sender(channel, self.store, self.clock, parcels, self._committed, moved=self.house.follow)
+        door = Door(channel, sender, self.house, self.store, self.intake, self.members, self.clock, self.metrics.took)
+        sender.stopped = door.refuse
+        return door
 
     def _committed(self, changes: Changes) -> None:
         """After every commit: whoever has something to do now is woken."""
@@ -215,42 +188,6 @@ class App:
             self.metrics.faulted(kept)
         self.timers.note(changes)
         self.last_number.note(changes)
-
-    def _refused(self, channel: str, why: str) -> None:
-        if channel not in self._stopped:
-            self._stopped[channel] = why
-            log.error("channel.stopped", channel=channel, why=why)
-
-    async def _receive(self, door: Door) -> None:
-        """Introduce the channel if that is still to be done, then read it for ever."""
-        channel, pause = door.channel, 1.0
-        while channel.name not in self.house.bots:
-            try:
-                self.house.bots[channel.name] = await channel.start()
-            except OSError:
-                await self.clock.sleep(pause)
-                pause = min(pause * 2, 30.0)
-            except ChannelStopped as fault:
-                self._refused(channel.name, str(fault))
-                await asyncio.Event().wait()
-        await channel.publish_commands(menu(self.house.library))
-        rows = (await self.store.read(Query("setting", (f"{CURSOR}{channel.name}",))))[0]
-        try:
-            await channel.receive(
-                lambda updates, cursor: self._take(channel, updates, cursor), rows[0].value if rows else ""
-            )
-        except ChannelStopped as fault:
-            self._refused(channel.name, str(fault))
-            await asyncio.Event().wait()
-
-    async def _take(self, channel: Channel, updates: object, cursor: str) -> None:
-        assert isinstance(updates, list | tuple)
-        batch: list[Update] = list(updates)
-        for update in batch:
-            if update.event is not None and update.event.kind is Kind.MEMBER:
-                self.members.note(update.event)
-        await self.intake.take(batch, Setting(f"{CURSOR}{channel.name}", cursor) if cursor else None)
-        self.metrics.took(channel.name, batch, self.clock.now())
 
 
 async def serve(app: App) -> None:

@@ -14,7 +14,7 @@ import structlog
 
 from bot.channels.port import Parcel
 from bot.clock import Clock
-from bot.delivery.sender import Sender
+from bot.door import Door
 from bot.observed import ObservedChannel, ObservedStore
 from bot.scheduler import Scheduler
 from bot.timers import Timers
@@ -43,13 +43,12 @@ DISK_AGAIN = 600 * 1024 * 1024
 
 @dataclass(slots=True)
 class Parts:
-    """What is looked at. `refused`: channel -> why its messenger will not have us."""
+    """What is looked at."""
 
     house: House
     store: ObservedStore
     channels: Mapping[str, ObservedChannel]
-    senders: Mapping[str, Sender]
-    refused: Mapping[str, str]
+    doors: Mapping[str, Door]
     intake: Intake
     scheduler: Scheduler
     timers: Timers
@@ -84,9 +83,9 @@ class Vitals:
 
     def _channel(self, name: str) -> ChannelState:
         parts, concern = self.parts, self.watch.concerns[f"{CHANNEL}{name}"]
-        wait_s = parts.senders[name].dispatch.pace.paused.get("", 0.0) - parts.clock.monotonic()
+        wait_s = parts.doors[name].sender.dispatch.pace.paused.get("", 0.0) - parts.clock.monotonic()
         paused = parts.clock.now() + int(wait_s * 1000) if wait_s > 0 else 0
-        if name in parts.refused:
+        if parts.doors[name].refused:
             state = "stopped"
         elif concern.told:
             state = "down"
@@ -95,7 +94,7 @@ class Vitals:
         return ChannelState(name, state, self._channel_trouble(name), concern.since, paused)
 
     def _channel_trouble(self, name: str) -> str:
-        if name in self.parts.refused:
+        if self.parts.doors[name].refused:
             return "stopped"
         return self.parts.channels[name].trouble or ("" if name in self.parts.house.bots else "network")
 
@@ -142,9 +141,10 @@ class Vitals:
         parts = self.parts
         now = parts.clock.now()
         found = await self._read(Query("delivery_waiting"), Query("delivery_given_up"), Query("faults_count"))
+        senders = [(name, door.sender) for name, door in parts.doors.items()]
         readings = Readings(
-            waiting={(n, ln): d[0] for n, s in parts.senders.items() for ln, d in s.dispatch.backlog.depths().items()},
-            concluded={(n, *key): c for n, s in parts.senders.items() for key, c in s.ledger.counts.items()},
+            waiting={(n, lane): d[0] for n, s in senders for lane, d in s.dispatch.backlog.depths().items()},
+            concluded={(n, *key): count for n, s in senders for key, count in s.ledger.counts.items()},
             up={(state.name,): float(state.state == "ok") for state in self.channels()},
             paused={(s.name,): max(0, s.paused_until - now) / 1000 for s in self.channels()},
             job_lag={(job,): lag for job, lag in parts.scheduler.lags.items()},

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import importlib
 import json
+import secrets
 from collections.abc import AsyncIterator, Iterable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import replace
@@ -98,6 +99,8 @@ async def running(
     arguments: dict[str, Any], routes: Iterable[Route] | None = None, *, limits: bool = True
 ) -> AsyncIterator[Program]:
     """The program, started and at work; stopped cleanly at the end."""
+    if arguments.get("fresh_database"):
+        arguments = arguments | {"database": await fresh_database(arguments["fresh_database"])}
     chosen = settings(arguments)
     if chosen.has_telegram:
         importlib.import_module("bot.channels.telegram.translate")  # aiogram takes seconds, and not while we measure
@@ -114,6 +117,18 @@ async def running(
     finally:
         work.cancel()
         await app.close()
+
+
+async def fresh_database(server: str) -> str:
+    """A new, empty database on this PostgreSQL server; its address."""
+    import asyncpg
+
+    name = f"otklik_{secrets.token_hex(6)}"
+    connection = await asyncpg.connect(server)
+    await connection.execute(f"CREATE DATABASE {name} TEMPLATE template0 ENCODING 'UTF8'")
+    await connection.close()
+    head, _, query = server.partition("?")
+    return f"{head.rsplit('/', 1)[0]}/{name}" + (f"?{query}" if query else "")
 
 
 class Control:

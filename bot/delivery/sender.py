@@ -41,8 +41,9 @@ class Sender:
         clock: Clock,
         parcels: Parcels,
         committed: Callable[[Changes], None],
-        stopped: Callable[[str], None],
+        *,
         moved: Callable[[Address, Address], None],
+        stopped: Callable[[str], None] = lambda why: None,
     ) -> None:
         self.channel, self.clock, self.parcels = channel, clock, parcels
         self.stopped, self.moved = stopped, moved

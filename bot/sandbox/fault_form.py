@@ -101,21 +101,17 @@ class SwitchedFaults:
 
 def read_form(messenger: str, form: Mapping[str, Any]) -> tuple[FaultRule, str]:
     """The rule and its calls' word out of {"fault", "calls", "times", "seconds", "code"}; BadForm."""
-    name, calls, times = form.get("fault"), form.get("calls"), form.get("times")
+    name, calls = form.get("fault"), form.get("calls")
     kind = KINDS.get(name) if isinstance(name, str) else None
     if kind is None or messenger not in kind.messengers:
         raise BadForm("fault: this messenger knows no such fault")
     if calls not in kind.calls:
         raise BadForm(f"calls: one of {', '.join(kind.calls)} is needed")
-    if not _is_one_of(times, TIMES):
-        raise BadForm("times: 1, 5, 20 or -1 is needed")
-    rule = FaultRule(CALLS[calls], str(name), times=times)
+    rule = FaultRule(CALLS[calls], str(name), times=_one_of("times", form.get("times"), TIMES))
     if kind.seconds is not None:
         rule.seconds = _seconds(form.get("seconds"), *kind.seconds)
     if kind.codes:
-        if not _is_one_of(form.get("code"), kind.codes):
-            raise BadForm(f"code: one of {', '.join(map(str, kind.codes))} is needed")
-        rule.code = form["code"]
+        rule.code = _one_of("code", form.get("code"), kind.codes)
     return rule, calls
 
 
@@ -134,8 +130,10 @@ def choices_json() -> Json:
     return {"messengers": EVERYWHERE, "kinds": kinds, "times": TIMES}
 
 
-def _is_one_of(value: Any, numbers: tuple[int, ...]) -> bool:
-    return type(value) is int and value in numbers  # True is no number here
+def _one_of(name: str, value: Any, numbers: tuple[int, ...]) -> int:
+    if type(value) is not int or value not in numbers:  # True is no number here
+        raise BadForm(f"{name}: one of {', '.join(map(str, numbers))} is needed")
+    return value
 
 
 def _seconds(value: Any, least: int, most: int) -> float:

@@ -1,8 +1,9 @@
 """How an emulator misbehaves on purpose: `world.FaultRule`, carried out once for both messengers.
 
 A rule's `method` is an API method's name without regard to case, "*", "sending" or "receiving" (see `concerns`),
-or one of the names for what is not a method: "a_check" (VK long poll), "upload" (VK), "file" (downloads). A VK method inside `execute` is matched
-too: error rules fail that one call, the others concern the whole request. "down" holds for every method.
+or one of the names for what is not a method: "a_check" (VK long poll), "upload" (VK), "file" (downloads).
+A VK method inside `execute` is matched too: error rules fail that one call, the others concern the whole
+request. "down" holds for every method.
 With "slow" the call takes effect at once and its answer comes after `seconds`.
 A connection that is refused by the machine itself is had by `stop()` and a later `start(port=…)`.
 """

@@ -80,9 +80,10 @@ class SandboxPage:
     """Add `routes()` to an aiohttp application and `close()` it at the end.
 
     `panel` tells the state of the outbox: {"lanes": [{"name", "waiting", "oldest_s", "sent"}], "limits": the
-    `Messenger.usage` by messenger, "clock": …}; keys that the page does not know are shown as they are. `actions` are further buttons by
-    name (the page's texts may have "action.NAME"); one named "storm", "storm-stop", "down" or "leap" replaces
-    what the page does by itself. `region` is drawn on the map; by default the fictional one.
+    `Messenger.usage` by messenger, "clock": …}; keys that the page does not know are shown as they are.
+    `actions` are further buttons by name (the page's texts may have "action.NAME"); one named "storm",
+    "storm-stop", "down" or "leap" replaces what the page does by itself. `region` is drawn on the map; by
+    default the fictional one.
     """
 
     def __init__(

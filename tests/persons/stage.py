@@ -123,7 +123,7 @@ class Stage:
         """Wait until `found` gives something true, or fail by saying what was not seen."""
         try:
             async with asyncio.timeout(PATIENCE_S):
-                while not found():
+                while not found():  # noqa: ASYNC110 - what a screen shows is no event
                     await asyncio.sleep(0.02)
         except TimeoutError:
             raise AssertionError(f"never seen: {what}") from None

@@ -90,7 +90,7 @@ async def test_storm_is_gathered_and_everything_is_in_sight_within_a_minute(tmp_
         assert in_sight == set(range(1, PEOPLE + 1))
         assert len(gathered(maria)) <= 4
         assert len(maria.messages()) <= 20
-        assert "Опасно" in maria.text()
+        assert "ОПАСНО ДЛЯ ЛЮДЕЙ" in maria.text()
         await stage.winds(120)
         for card in gathered(maria)[:1]:
             assert await turned_to_the_end(stage, maria, card) == numbers(card)

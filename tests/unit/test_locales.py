@@ -12,7 +12,7 @@ import pytest
 from fluent.syntax import FluentParser
 from fluent.syntax import ast as ftl
 
-from bot.app import menu
+from bot.door import menu
 from handlers.message import parse_marks
 from handlers.texts import LOCALES, Library
 

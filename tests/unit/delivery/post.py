@@ -159,8 +159,8 @@ class Post:
             self.clock,
             Parcels(self.channel, self.store, files, Library(ZoneInfo("UTC"))),
             self.commits.append,
-            self.stops.append,
-            lambda old, new: self.moves.append((old, new)),
+            stopped=self.stops.append,
+            moved=lambda old, new: self.moves.append((old, new)),
         )
         self._running = asyncio.create_task(self.sender.run())
         if wait:

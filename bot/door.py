@@ -1,0 +1,93 @@
+"""One messenger's door: its channel is introduced, read for ever, and written to by its sender."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import structlog
+
+from bot.channels.port import Channel, ChannelStopped
+from bot.clock import Clock
+from bot.delivery.sender import Sender
+from bot.members import Members
+from bot.start import StartFailed
+from handlers.event import Kind, Update
+from handlers.house import House
+from handlers.intake import Intake
+from handlers.texts import Library
+from storage.changes import Query
+from storage.records import Setting
+from storage.store import Store
+
+log = structlog.get_logger()
+
+CURSOR = "cursor:"
+"""Settings of this name hold how far a channel was read (VK's ts)."""
+MENU = ("report", "status", "reports", "help", "language", "privacy", "cancel")
+"""Commands that the messenger's own menu offers."""
+LONGEST_PAUSE_S = 30.0
+
+
+def menu(library: Library) -> dict[str, list[tuple[str, str]]]:
+    """The messenger's own menu of commands: (command, description) by language, the default one first."""
+    languages = sorted(library.languages, key=lambda language: language != library.default)
+    return {language: [(c, library.texts(language).label(f"menu-command-{c}")) for c in MENU] for language in languages}
+
+
+@dataclass(slots=True)
+class Door:
+    """`took` is told of each batch after its commit. `refused`: why the messenger will not have us, "" if it does."""
+
+    channel: Channel
+    sender: Sender
+    house: House
+    store: Store
+    intake: Intake
+    members: Members
+    clock: Clock
+    took: Callable[[str, Sequence[Update], int], None]
+    refused: str = ""
+
+    async def introduce(self) -> None:
+        """Ask the messenger who we are. StartFailed if it refuses us; if it cannot be asked now, `receive` goes on."""
+        try:
+            self.house.bots[self.channel.name] = await self.channel.start()
+        except ChannelStopped as fault:
+            raise StartFailed("cli-channel-refused", channel=self.channel.name, why=str(fault)) from None
+        except OSError:
+            log.warning("channel.not_reached", channel=self.channel.name)
+
+    async def receive(self) -> None:
+        """Read for ever; if the messenger refuses us, wait to be stopped."""
+        try:
+            await self._be_known()
+            await self.channel.publish_commands(menu(self.house.library))
+            rows = (await self.store.read(Query("setting", (f"{CURSOR}{self.channel.name}",))))[0]
+            await self.channel.receive(self._take, rows[0].value if rows else "")
+        except ChannelStopped as fault:
+            self.refuse(str(fault))
+            await asyncio.Event().wait()
+
+    def refuse(self, why: str) -> None:
+        """The messenger will not have us any more (token withdrawn)."""
+        if not self.refused:
+            self.refused = why
+            log.error("channel.stopped", channel=self.channel.name, why=why)
+
+    async def _be_known(self) -> None:
+        pause = 1.0
+        while self.channel.name not in self.house.bots:
+            try:
+                self.house.bots[self.channel.name] = await self.channel.start()
+            except OSError:
+                await self.clock.sleep(pause)
+                pause = min(pause * 2, LONGEST_PAUSE_S)
+
+    async def _take(self, updates: Sequence[Update], cursor: str) -> None:
+        for update in updates:
+            if update.event is not None and update.event.kind is Kind.MEMBER:
+                self.members.note(update.event)
+        await self.intake.take(updates, Setting(f"{CURSOR}{self.channel.name}", cursor) if cursor else None)
+        self.took(self.channel.name, updates, self.clock.now())

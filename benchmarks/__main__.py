@@ -1,38 +1,56 @@
-"""`./otklik bench [NAME]`: run one benchmark or all, print a table, write JSON into benchmarks/results/."""
+"""`./otklik bench [NAME …] [--quick] [--profile]`: run all benchmarks or some, print tables, write benchmarks/results/.
+
+With --profile each side of ours leaves a sample of where its CPU went in benchmarks/results/profile.txt (the last
+one stays), and the figures are a little worse.
+"""
 
 from __future__ import annotations
 
-import json
-import os
-import platform
+import argparse
+import importlib
 import sys
-from datetime import UTC, datetime
-from pathlib import Path
 
-from benchmarks import startup
+from benchmarks import results
 
-ALL = {"startup": startup.measure}
-RESULTS = Path(__file__).parent / "results"
+ALL = {
+    "startup": "how soon the command line answers",
+    "intake": "updates answered a second, beside aiogram",
+    "telegram_lane": "a text to many in Telegram at its limit, beside other ways; paid alerts",
+    "vk_lane": "a text to many in VK at its limit, beside other ways",
+    "fairness": "how long people wait while a text to thousands runs",
+    "operators": "5,000 reports in five minutes: when the operators see them",
+    "growth": "cost of an update with a million reports and ten million old rows",
+    "memory": "memory after warm-up, and over a million deliveries",
+}
+"""Each name is a module of this folder with `measure(quick, profile)`, which gives rows (see results.Row)."""
 
 
-def machine() -> dict[str, object]:
-    return {"python": platform.python_version(), "system": platform.system(), "cores": os.cpu_count()}
-
-
-def main(names: list[str]) -> int:
-    unknown = [name for name in names if name not in ALL]
+def main(arguments: list[str]) -> int:
+    parser = argparse.ArgumentParser(prog="otklik bench", description="Measure. Available: " + ", ".join(ALL))
+    parser.add_argument("names", nargs="*", metavar="NAME")
+    parser.add_argument("--quick", action="store_true", help="a short form: fewer rounds, smaller numbers")
+    parser.add_argument("--profile", action="store_true", help="leave benchmarks/results/profile.txt")
+    chosen = parser.parse_args(arguments)
+    unknown = [name for name in chosen.names if name not in ALL]
     if unknown:
         print(f"otklik bench: no benchmark {unknown[0]}; there are: {', '.join(ALL)}", file=sys.stderr)
         return 2
-    for name in names or list(ALL):
-        rows = ALL[name]()
-        result = {"name": name, "at": f"{datetime.now(UTC):%Y-%m-%d}", "machine": machine(), "rows": rows}
-        RESULTS.mkdir(exist_ok=True)
-        (RESULTS / f"{name}.json").write_text(json.dumps(result, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
-        print(f"{name}: {result['machine']}")
-        for row in rows:
-            print("  " + "  ".join(f"{key} {value}" for key, value in row.items()))
+    profile = str(results.RESULTS / "profile.txt") if chosen.profile else ""
+    for name in chosen.names or list(ALL):
+        run(name, quick=chosen.quick, profile=profile)
+    results.write_page(list(ALL))
     return 0
+
+
+def run(name: str, *, quick: bool, profile: str = "") -> None:
+    """One benchmark: measured, printed, written."""
+    around = results.machine()
+    print(f"{name}: {ALL[name]} ({around['cores']} cores, load {around['load']})", flush=True)
+    rows = importlib.import_module(f"benchmarks.{name}").measure(quick, profile)
+    path = results.save(name, rows, around, quick=quick)
+    for row in rows:
+        print(results.told(row))
+    print(f"  written: {path.name}; again: ./otklik bench {name}{' --quick' if quick else ''}", flush=True)
 
 
 if __name__ == "__main__":

@@ -33,7 +33,10 @@ def measure(quick: bool, profile: str = "") -> list[Row]:
             sides["ours, SQLite, uvloop"] = ("intake_ours", {**common, "uvloop": True})
             sides["aiogram echo, uvloop"] = ("intake_aiogram", {**common, "uvloop": True})
             if database:
-                sides["ours, PostgreSQL, uvloop"] = ("intake_ours", {**common, "fresh_database": database, "uvloop": True})
+                sides["ours, PostgreSQL, uvloop"] = (
+                    "intake_ours",
+                    {**common, "fresh_database": database, "uvloop": True},
+                )
         rounds: dict[str, list[dict[str, Any]]] = {name: [] for name in sides}
         for _ in range(ROUNDS):
             for name, (module, arguments) in sides.items():
@@ -41,7 +44,9 @@ def measure(quick: bool, profile: str = "") -> list[Row]:
         rows = [_row(name, found, rounds) for name, found in rounds.items()]
         rows += _forms(telegram) + _report(quick, profile)
     figures = [(row["what"], row["updates_per_s"], row["what"].startswith("ours")) for row in rows if "cpu_ms" in row]
-    pictures.bars("intake", "Updates answered, the program durable, aiogram keeping nothing", "updates a second", figures)
+    pictures.bars(
+        "intake", "Updates answered, the program durable, aiogram keeping nothing", "updates a second", figures
+    )
     return rows
 
 
@@ -71,7 +76,9 @@ def _forms(telegram: str) -> list[Row]:
         ("aiogram FSM, state first, then answer", {}),
         ("aiogram FSM with SimpleEventIsolation", {"isolation": True}),
     ):
-        rows.append({"what": f"forms of four steps: {what}", "right": side("intake_aiogram", **common, **more)["right"]})
+        rows.append(
+            {"what": f"forms of four steps: {what}", "right": side("intake_aiogram", **common, **more)["right"]}
+        )
     return rows
 
 
@@ -79,7 +86,9 @@ def _report(quick: bool, profile: str) -> list[Row]:
     """A whole report by itself: text with a guessed topic, place, button; every answer of the real handlers."""
     found = []
     with server("citizens", people=400 if quick else 1500) as citizens:
-        found = [side("reports_ours", telegram=citizens["url"], uvloop=u, profile=profile) for u in (False, has_uvloop())]
+        found = [
+            side("reports_ours", telegram=citizens["url"], uvloop=u, profile=profile) for u in (False, has_uvloop())
+        ]
     return [
         {
             "what": f"a report of the real handlers{', uvloop' if n and has_uvloop() else ''}",

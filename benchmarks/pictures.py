@@ -13,7 +13,9 @@ OURS, PEER, THIRD = "#1f6f5c", "#b9b3a6", "#d08c33"
 def bars(name: str, title: str, unit: str, figures: Sequence[tuple[str, Any, bool]], goal: float = 0.0) -> None:
     """`figures`: label, a number or a spread, and whether it is ours."""
     plot = _plot()
-    shown = [(label, f if isinstance(f, dict) else {"median": f, "min": f, "max": f}, ours) for label, f, ours in figures]
+    shown = [
+        (label, f if isinstance(f, dict) else {"median": f, "min": f, "max": f}, ours) for label, f, ours in figures
+    ]
     figure, axes = plot.subplots(figsize=(8, 0.9 + 0.45 * len(shown)))
     labels = [label for label, _, _ in shown]
     values = [f["median"] for _, f, _ in shown]
@@ -37,7 +39,9 @@ def areas(name: str, title: str, parts: Sequence[tuple[str, str, str, Sequence[S
     figure, found = plot.subplots(1, len(parts), figsize=(5 * len(parts), 3.4), sharey=True, squeeze=False)
     for axes, (heading, first, second, pairs) in zip(found[0], parts, strict=True):
         seconds = range(len(pairs))
-        axes.stackplot(seconds, [p[1] for p in pairs], [p[0] for p in pairs], labels=[second, first], colors=[OURS, PEER])
+        axes.stackplot(
+            seconds, [p[1] for p in pairs], [p[0] for p in pairs], labels=[second, first], colors=[OURS, PEER]
+        )
         axes.axhline(30, color="#aa3322", linestyle="--", linewidth=1, label="allowed")
         axes.set_title(heading, loc="left")
         axes.set_xlabel("second")
@@ -47,7 +51,9 @@ def areas(name: str, title: str, parts: Sequence[tuple[str, str, str, Sequence[S
     _save(plot, figure, name)
 
 
-def lines(name: str, title: str, across: str, up: str, drawn: Sequence[tuple[str, Sequence[float], Sequence[float]]]) -> None:
+def lines(
+    name: str, title: str, across: str, up: str, drawn: Sequence[tuple[str, Sequence[float], Sequence[float]]]
+) -> None:
     """Curves: label, x values, y values."""
     plot = _plot()
     figure, axes = plot.subplots(figsize=(8, 3.6))

@@ -24,7 +24,7 @@ print("|".join(name for name in {heavy!r} if name in sys.modules), file=sys.stde
 """
 
 
-def measure() -> list[dict[str, object]]:
+def measure(quick: bool, profile: str = "") -> list[dict[str, object]]:
     """Whole processes, from start to exit: `--help`, and `check` of an installation without tokens."""
     return [_row("--help", ["--help"]), _row("check", ["check"])]
 
@@ -39,7 +39,7 @@ def _row(name: str, arguments: list[str]) -> dict[str, object]:
         probe = PROBE.format(arguments=arguments, heavy=HEAVY)
         loaded = _run([sys.executable, "-c", probe], folder, env)[1].strip().splitlines()[-1:]
     return {
-        "command": name,
+        "what": name,
         "median_s": round(statistics.median(times), 2),
         "min_s": round(min(times), 2),
         "max_s": round(max(times), 2),

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass, fields
+from functools import lru_cache
 from html.parser import HTMLParser
 from typing import Any, NewType
 
@@ -154,6 +155,7 @@ def _button(values: dict[str, Any]) -> Button:
     return Button(**values)
 
 
+@lru_cache(maxsize=256)  # a notice says one text to many
 def load_message(body: str) -> Message:
     """The message that `Message.dump` stored, by this program or an earlier one."""
     values = json.loads(body)

@@ -9,6 +9,7 @@ message and edit: [UTC ms, message id, "message" or "edit"].
 from __future__ import annotations
 
 import asyncio
+import json
 import random
 import re
 from contextlib import AsyncExitStack
@@ -77,7 +78,9 @@ class City:
             self.filed.add((change.messenger, change.chat))
         elif message.buttons:
             data = onward(message)
-            asyncio.get_running_loop().call_later(self.random.uniform(*self.pause), self._react, citizen, message.id, data)
+            asyncio.get_running_loop().call_later(
+                self.random.uniform(*self.pause), self._react, citizen, message.id, data
+            )
 
     def _react(self, citizen: Citizen, message: str, data: str) -> None:
         mark = f"{message}/{data}"
@@ -90,7 +93,7 @@ class City:
     async def control(self, request: web.Request) -> web.Response:
         what = request.match_info["what"]
         if what == "load":
-            self.storm = asyncio.create_task(self.report(float((await request.json(content_type=None))["seconds"])))
+            self.storm = asyncio.create_task(self.report(float(json.loads(await request.text())["seconds"])))
         if what == "wait":
             while len(self.filed) < int(request.query["sent"]):
                 await asyncio.sleep(0.02)

@@ -48,9 +48,10 @@ FORM = (step(Where.PRIVATE, "", ask), step(Where.PRIVATE, "asked", ask))
 async def measure(arguments: dict[str, Any]) -> dict[str, Any]:
     """`count` updates of `chats` people, or with `forms` four messages of each person in a row."""
     count, chats, forms = int(arguments["count"]), int(arguments["chats"]), bool(arguments.get("forms"))
-    async with Control(arguments["telegram"]) as control, running(
-        arguments, FORM if forms else ECHO, limits=False
-    ) as app:
+    async with (
+        Control(arguments["telegram"]) as control,
+        running(arguments, FORM if forms else ECHO, limits=False) as app,
+    ):
         await control.load(count=WARM_UP, chats=WARM_UP, first=STRANGERS, text="warm")
         await control.wait(WARM_UP)
         await app.until_final("telegram", WARM_UP)

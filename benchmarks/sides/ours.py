@@ -16,8 +16,8 @@ import aiohttp
 from pydantic import SecretStr
 
 from bot.app import App
-from bot.channels.registry import make_channels
 from bot.channels.port import Channel
+from bot.channels.registry import make_channels
 from bot.clock import RealClock
 from bot.settings import Settings
 from handlers.message import Address, Message
@@ -33,9 +33,7 @@ NO_LIMIT = 1_000_000.0
 class Program(App):
     """The program with routes of the benchmark's own, or with its real ones (None)."""
 
-    def __init__(
-        self, settings: Settings, channels: dict[str, Channel], routes: Iterable[Route] | None = None
-    ) -> None:
+    def __init__(self, settings: Settings, channels: dict[str, Channel], routes: Iterable[Route] | None = None) -> None:
         self._routes = routes
         clock = RealClock()
         super().__init__(settings, load_region(FICTIONAL), channels, clock)

@@ -27,7 +27,9 @@ async def measure(arguments: dict[str, Any]) -> dict[str, Any]:
         before = await control.stats()
         with Meter(arguments.get("profile")) as meter:
             for start in range(0, count, CHUNK):
-                rows = [app.row("telegram", chat, Lane.ALERT, TEXT, 2) for chat in chats[start : min(start + CHUNK, count)]]
+                rows = [
+                    app.row("telegram", chat, Lane.ALERT, TEXT, 2) for chat in chats[start : min(start + CHUNK, count)]
+                ]
                 await app.commit(rows)
             found = await control.wait(count)
             await app.until_final("telegram", WARM_UP + count)

@@ -55,7 +55,11 @@ def requests_pool(session: Any, chats: Sequence[str]) -> None:
 
 def peer_ids(session: Any, chats: Sequence[str]) -> None:
     for start in range(0, len(chats), 100):
-        values = {"message": TEXT, "random_id": random.getrandbits(31), "peer_ids": ",".join(chats[start : start + 100])}
+        values = {
+            "message": TEXT,
+            "random_id": random.getrandbits(31),
+            "peer_ids": ",".join(chats[start : start + 100]),
+        }
         session.method("messages.send", values)
 
 

@@ -103,22 +103,38 @@ class Dispatch:
             await self.clock.sleep(at - now)
 
     def _gather(self, first: Waiting, now: int, chat_at: ChatAt) -> list[Waiting]:
-        """Equal texts to different chats, or several calls, as far as the channel takes them in one request."""
-        request = [self._fly(first)]
-        if first.text and self.limits.together > 1:
-            lane = Lane(first.lane)
-            while len(request) < self.limits.together:
-                item = self.backlog.peek(lane, now, chat_at)
-                if item is None or item.text != first.text:
-                    break
-                request.append(self._fly(item))
-            return request
+        """The rows of one request: as many calls as the channel takes in one, and of these at most one that
+        says an equal text to many.
+        """
+        items, calls, many = [self._fly(first)], 1, bool(first.text)
+        if many:
+            items += self._equal(first, now, chat_at)
         for lane in Lane:
-            while len(request) < self.limits.calls and (item := self.backlog.peek(lane, now, chat_at)):
+            while calls < self.limits.calls and (item := self.backlog.peek(lane, now, chat_at)):
                 if item.text and self.limits.together > 1:
-                    break  # many of them will go together in a request of their own
-                request.append(self._fly(item))
-        return request
+                    if many or not self._may_join(lane):
+                        break
+                    many = True
+                    items += [self._fly(item), *self._equal(item, now, chat_at)]
+                else:
+                    items.append(self._fly(item))
+                calls += 1
+        return items
+
+    def _equal(self, first: Waiting, now: int, chat_at: ChatAt) -> list[Waiting]:
+        """The next rows of the lane that say the same to other chats."""
+        items: list[Waiting] = []
+        while len(items) + 1 < self.limits.together:
+            item = self.backlog.peek(Lane(first.lane), now, chat_at)
+            if item is None or item.text != first.text:
+                break
+            items.append(self._fly(item))
+        return items
+
+    def _may_join(self, lane: Lane) -> bool:
+        """Whether a text for many may ride along now: it keeps its own even spacing."""
+        mono = self.clock.monotonic()
+        return self.pace.slot_at(mono, lane) <= mono + AHEAD_S + self.pace.gap_s
 
     def _fly(self, item: Waiting) -> Waiting:
         self.backlog.fly(item)

@@ -13,7 +13,8 @@ from storage.records import Lane
 PATIENCE = 20
 """Turns that a waiting lane may be passed over in a row; alert and people never need it."""
 
-ALERT_TURNS, TURNS = 9, 10
+ALERT_TURNS = 9
+"""Of an alert between two of the others."""
 BULK = frozenset({Lane.ALERT, Lane.NOTICE, Lane.DIGEST})
 """Lanes with one message for many: they go evenly spaced, so that a person's answer never waits for a burst."""
 
@@ -22,7 +23,7 @@ class Fairness:
     """One for each channel; `choose` is asked for every turn and remembers what it gave."""
 
     def __init__(self) -> None:
-        self._alerts = 0  # of the last turns since people had one
+        self._alerts = 0  # turns of alerts since somebody else had one
         self._notice_last = False
         self._passed: dict[Lane, int] = dict.fromkeys(Lane, 0)
 
@@ -38,8 +39,8 @@ class Fairness:
             return Lane.ACK
         if Lane.ALERT in ready:
             others = [lane for lane in ready if lane is not Lane.ALERT]
-            self._alerts = self._alerts + 1 if others else 0
-            if not others or self._alerts < TURNS:
+            if not others or self._alerts < ALERT_TURNS:
+                self._alerts = min(self._alerts + 1, ALERT_TURNS)  # turns in which nobody else came count, too
                 return Lane.ALERT
             self._alerts = 0
             return self._among(others)

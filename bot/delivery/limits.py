@@ -33,11 +33,12 @@ ALWAYS_FREE = 2
 
 @dataclass(slots=True)
 class Window:
-    """At most `most` in any `seconds`."""
+    """At most `most` in any `seconds`. `even_at`: when the next one of those that go evenly may go."""
 
     most: float
     seconds: float
     taken: deque[float] = field(default_factory=deque)
+    even_at: float = 0.0
 
     def used(self, now: float) -> int:
         while self.taken and self.taken[0] <= now - self.seconds:
@@ -128,7 +129,6 @@ class Pace:
         self.groups: dict[str, GroupWindow] = {}
         self.paused: dict[str, float] = {}  # chat, or "" for the whole channel -> until
         self._groups = re.compile(limits.groups)
-        self._bulk_at = 0.0  # when the next message of a bulk lane may go
         self._refused: deque[tuple[float, str]] = deque(maxlen=REFUSALS)
         self._faster_at = 0.0
 
@@ -136,15 +136,18 @@ class Pace:
         return bool(self.limits.group_per_minute) and self._groups.fullmatch(chat) is not None
 
     # -- the channel as a whole -----------------------------------------------------------------
+    @property
+    def gap_s(self) -> float:
+        """Seconds between two requests when they go evenly."""
+        return self.overall.seconds / self.overall.most
+
     def slot_at(self, now: float, lane: Lane) -> float:
         """When the next request of this lane may leave."""
         if lane is Lane.ACK and self.limits.free_acks:
             return now
         at = max(now, self.paused.get("", 0.0))
-        if self.is_paid(lane):
-            return max(at, self.paid.ready_at(now))
-        at = max(at, self.overall.ready_at(now))
-        return max(at, self._bulk_at) if lane in BULK else at
+        window = self._window(lane)
+        return max(at, window.ready_at(now), window.even_at if lane in BULK else 0.0) if window else at
 
     def take_slot(self, at: float, lane: Lane) -> None:
         """A request of this lane leaves at this moment, which `slot_at` gave or a later one."""
@@ -152,9 +155,9 @@ class Pace:
         if window is None:
             return
         window.take(at)
-        if lane in BULK and window is self.overall:
+        if lane in BULK:
             gap = window.seconds / window.most
-            self._bulk_at = max(self._bulk_at, at - gap) + gap
+            window.even_at = max(window.even_at, at - gap) + gap
 
     def late(self, planned: float, now: float, lane: Lane) -> None:
         """The request that was to leave at `planned` leaves only now."""

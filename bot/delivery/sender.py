@@ -49,6 +49,7 @@ class Sender:
         self.stopped, self.moved = stopped, moved
         self.dispatch = Dispatch(channel.limits, clock)
         self.ledger = Ledger(channel.name, store, clock, committed)
+        self.loaded = False  # what an earlier run left is known
         self._landed: list[Landing] = []
         self._under_way = 0  # requests
         self._wake = asyncio.Event()
@@ -69,6 +70,7 @@ class Sender:
         """Send until `stop`. Cancelled instead, it leaves rows whose outcome the next start calls unknown."""
         while not await self._load():
             await self.clock.sleep(1)
+        self.loaded = True
         async with asyncio.TaskGroup() as self._flights:
             while not self._stopping or self._under_way or self._landed:
                 self._wake.clear()

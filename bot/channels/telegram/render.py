@@ -9,6 +9,7 @@ from __future__ import annotations
 import html
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from typing import Any
 
 from bot.channels.port import Parcel, SendFile
@@ -55,7 +56,8 @@ class Call:
     files: tuple[SendFile, ...] = ()
 
 
-def plan(message: Message, edit: bool, slotted: bool) -> list[Piece]:
+@lru_cache(maxsize=256)  # a notice says one text to many, and every message is asked about twice
+def plan(message: Message, edit: bool, slotted: bool) -> tuple[Piece, ...]:
     """The pieces in their order, at least one.
 
     An edit is one piece: it cannot grow into two messages, so text beyond the limit is cut at a sentence
@@ -64,7 +66,7 @@ def plan(message: Message, edit: bool, slotted: bool) -> list[Piece]:
     """
     plain, spans = parse_marks(message.text)
     if edit:
-        return [Piece(*shorten(plain, spans, TEXT_MAX), markup=True)]
+        return (Piece(*shorten(plain, spans, TEXT_MAX), markup=True),)
     files = message.files
     captioned = len(files) == 1 and files[0].kind in ("photo", "video", "document")
     if captioned and not slotted and utf16_len(plain) <= CAPTION_MAX:
@@ -74,7 +76,7 @@ def plan(message: Message, edit: bool, slotted: bool) -> list[Piece]:
         pieces += [Piece(files=group) for group in _groups(files)]
     if message.lat is not None and message.lon is not None:
         pieces.append(Piece(place=True))
-    return _with_markup(pieces or [Piece()], slotted)
+    return tuple(_with_markup(pieces or [Piece()], slotted))
 
 
 def _groups(files: Sequence[FileRef]) -> Iterator[tuple[int, ...]]:

@@ -11,6 +11,7 @@ import json
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Any
 
 import structlog
@@ -45,7 +46,8 @@ class Part:
     markup: bool = False
 
 
-def layout(message: Message, edit: bool, slotted: bool) -> list[Part]:
+@lru_cache(maxsize=256)  # a notice says one text to many, and every message is asked about twice
+def layout(message: Message, edit: bool, slotted: bool) -> tuple[Part, ...]:
     """A message as the calls it goes in, at least one.
 
     An edit is one call: what is too long for it is cut and ends in an ellipsis. A slotted message has its
@@ -54,7 +56,7 @@ def layout(message: Message, edit: bool, slotted: bool) -> list[Part]:
     """
     plain, marks = break_mentions(*parse_marks(message.text))
     if edit:
-        return [Part(*shorten(plain, marks, TEXT_LIMIT), markup=True)]
+        return (Part(*shorten(plain, marks, TEXT_LIMIT), markup=True),)
     pieces = split(plain, marks, TEXT_LIMIT)
     texts = [piece for piece in pieces if piece[0].strip()] or [("", ())]  # VK refuses spaces alone
     numbers = tuple(range(len(message.files)))
@@ -66,7 +68,7 @@ def layout(message: Message, edit: bool, slotted: bool) -> list[Part]:
     parts[-1] = replace(parts[-1], files=beside)
     chosen = 0 if slotted else -1
     parts[chosen] = replace(parts[chosen], markup=True)
-    return parts + [Part(files=chunk) for chunk in chunks]
+    return (*parts, *(Part(files=chunk) for chunk in chunks))
 
 
 def content(message: Message, part: Part, *, plain: bool, editing: bool) -> dict[str, Any]:

@@ -193,6 +193,8 @@ class Post:
     def _asleep(self) -> bool:
         """Rows that wait for an earlier one of their slot are looked at every 50 ms: that is soon."""
         next_at = self.sender.dispatch.next_at()
+        if not self.sender.loaded:
+            return self._running is None
         return not self.sender.dispatch.backlog.flying and (next_at is None or next_at > self.clock.now() + 200)
 
     def _held(self) -> bool:

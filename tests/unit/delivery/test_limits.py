@@ -56,7 +56,7 @@ def test_paid_alerts_have_a_window_of_their_own_and_nothing_else_is_paid() -> No
     for i in range(30):
         pace.take_slot(0.0, Lane.PERSON)
         pace.take_slot(i / 1000, Lane.ALERT)
-    assert pace.slot_at(0.03, Lane.ALERT) == 0.03
+    assert pace.slot_at(0.03, Lane.ALERT) < 0.032
     assert pace.slot_at(0.03, Lane.PERSON) > 1.0
     assert [lane for lane in Lane if pace.is_paid(lane)] == [Lane.ALERT]
     assert not Pace(TELEGRAM).is_paid(Lane.ALERT)

@@ -340,8 +340,11 @@ TestEverything.settings = settings(
 )
 
 
+Case: Any = Everything.TestCase
+
+
 @pytest.mark.chaos
-class TestEverythingForLong(Everything.TestCase):  # type: ignore[name-defined,misc]
+class TestEverythingForLong(Case):  # type: ignore[misc]
     settings = settings(
         max_examples=500, stateful_step_count=40, deadline=None, suppress_health_check=CHECKS, print_blob=True
     )

@@ -29,7 +29,6 @@ async def test_from_a_report_to_its_answer_in_both_messengers(page: Page) -> Non
         await operators.sees("отправ")
         await page.get_by_role("button", name="+10 с").click()
         await phone.sees(answer)
-    await picture(page, "page.png")
 
 
 async def test_keys_alone_are_enough_to_report_and_to_answer(page: Page) -> None:
@@ -162,6 +161,17 @@ async def test_hostile_text_stays_text_everywhere(page: Page, theatre: Theatre) 
     await expect(page.locator(".part-refused li")).to_contain_text("onerror", timeout=PATIENCE_MS)
     assert await page.title() == "Отклик: песочница"
     assert await page.locator("img[src=x], .device u, .text script").count() == 0
+
+
+async def test_an_opened_list_of_refusals_stays_open_while_the_panel_lives(page: Page, theatre: Theatre) -> None:
+    refused = page.locator(".part-refused")
+    for count, messenger in enumerate((theatre.sandbox.telegram, theatre.sandbox.vk), 1):
+        messenger.refused.append("sendMessage: Too Many Requests")
+        await expect(refused.locator("details")).to_have_count(count, timeout=PATIENCE_MS)
+        if count == 1:
+            await refused.locator("summary").click()
+    await expect(refused.locator("li").first).to_be_visible()
+    await expect(refused.locator("details[open]")).to_have_count(1)
 
 
 async def test_a_blocked_bot_cannot_write_until_it_is_let_in_again(page: Page, theatre: Theatre) -> None:

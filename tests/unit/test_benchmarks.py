@@ -1,4 +1,4 @@
-"""Benchmarks are registered, leave results that can be read, and show only what was measured. No test judges by time."""
+"""Benchmarks are registered, their results can be read, and pages show only what was measured. No time is judged."""
 
 from __future__ import annotations
 

@@ -33,6 +33,7 @@ class QuickClock(RealClock):
     """Sleeps are noted and over at once; monotonic time goes on by them."""
 
     def __init__(self) -> None:
+        super().__init__()
         self.slept: list[float] = []
 
     def monotonic(self) -> float:

@@ -20,6 +20,7 @@ class QuickClock(RealClock):
     """Sleeps take no time, but time moves on by them; `slept` remembers."""
 
     def __init__(self) -> None:
+        super().__init__()
         self.ahead = 0.0
         self.slept: list[float] = []
 

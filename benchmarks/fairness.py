@@ -1,4 +1,4 @@
-"""People's answers beside a text to thousands: how long they wait, and who gets which share (section 1, point 4)."""
+"""People's answers beside a text to thousands: how long they wait, and who gets which share."""
 
 from __future__ import annotations
 

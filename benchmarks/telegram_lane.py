@@ -1,4 +1,4 @@
-"""A text to many in Telegram at the limit, and beyond it where that is paid for (section 1, point 2)."""
+"""A text to many in Telegram at the limit, and beyond it where that is paid for."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Texts to many in VK, 80 ms away, 20 calls a second allowed (section 1, point 3)."""
+"""Texts to many in VK, 80 ms away, 20 calls a second allowed."""
 
 from __future__ import annotations
 

@@ -18,6 +18,7 @@ from typing import Any
 from aiohttp import web
 
 from benchmarks.meter import cpu_s
+from benchmarks.servers.waiting import until
 from benchmarks.sides.ours import TOKEN
 from bot.clock import RealClock
 from bot.sandbox.loopback import json_response
@@ -95,8 +96,8 @@ class City:
         if what == "load":
             self.storm = asyncio.create_task(self.report(float(json.loads(await request.text())["seconds"])))
         if what == "wait":
-            while len(self.filed) < int(request.query["sent"]):
-                await asyncio.sleep(0.02)
+            wanted = int(request.query["sent"])
+            await until(lambda: len(self.filed) >= wanted)
         if what == "log":
             return json_response({"result": self.log})
         refused = [*self.telegram.refused, *self.vk.refused]

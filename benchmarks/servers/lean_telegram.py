@@ -94,16 +94,21 @@ class LeanTelegram:
             connection.answer(self._stats())
 
     def _load(self, what: dict[str, Any]) -> None:
-        """`chats` people write `each` messages, each person's messages one after another; "text N" is the Nth."""
+        """`count` messages: `each` in a row of every person, of `chats` people from the id `first` on.
+
+        Message N of a person is "TEXT N", or just the text with `bare`. `stride` spreads those who write over
+        all, beginning with the person number `from`. `keep`: remember what each chat was told last.
+        """
         self.first += len(self.updates)
         self.handed_at, self.sent, self.paid, self.times = 0.0, 0, 0, []
         self.keep, self.texts = bool(what.get("keep")), {}
-        first = int(what.get("first", FIRST_CHAT))
-        chats, each, text = int(what["chats"]), int(what.get("each", 1)), str(what.get("text", "text"))
-        self.updates = [
-            _update(self.first + n, first + n // each % chats, f"{text} {n % each + 1}")
-            for n in range(int(what["count"]))
-        ]
+        first, chats, each = int(what.get("first", FIRST_CHAT)), int(what["chats"]), int(what.get("each", 1))
+        stride, start, text = int(what.get("stride", 1)), int(what.get("from", 0)), str(what.get("text", "text"))
+        self.updates = []
+        for n in range(int(what["count"])):
+            chat = first + (start + n // each * stride) % chats
+            said = text if what.get("bare") else f"{text} {n % each + 1}"
+            self.updates.append(_update(self.first + n, chat, said))
         if self._polling is not None:
             (connection, offset), self._polling = self._polling, None
             self._poll(connection, offset)

@@ -17,6 +17,7 @@ from aiohttp import web
 from aiohttp.typedefs import Handler
 
 from benchmarks.servers.lean_telegram import most_within
+from benchmarks.servers.waiting import until
 from benchmarks.sides.ours import TOKEN
 from bot.clock import RealClock
 from bot.sandbox.loopback import json_response
@@ -69,8 +70,8 @@ class SlowTelegram(TelegramEmulator):
             self.refused.clear()
             return json_response({"result": {}})
         if what == "wait":
-            while len(self.accepted) + self.denied < int(request.query["sent"]):
-                await asyncio.sleep(0.02)
+            wanted = int(request.query["sent"])
+            await until(lambda: len(self.accepted) + self.denied >= wanted)
         if what == "log":
             return json_response({"result": self.accepted})
         times = [at for at, _, _ in self.accepted]

@@ -17,6 +17,7 @@ from aiohttp.typedefs import Handler
 
 from benchmarks.meter import cpu_s
 from benchmarks.servers.lean_telegram import most_within
+from benchmarks.servers.waiting import until
 from bot.clock import RealClock
 from bot.sandbox.loopback import json_response
 from bot.sandbox.vk_api import VkEmulator
@@ -58,8 +59,8 @@ class FarVk(VkEmulator):
             self.refused.clear()
             return json_response({"result": {}})
         if what == "wait":
-            while len(self.accepted) < int(request.query["sent"]):
-                await asyncio.sleep(0.02)
+            wanted = int(request.query["sent"])
+            await until(lambda: len(self.accepted) >= wanted)
         if what == "log":
             return json_response({"result": self.accepted})
         return json_response({"result": self._stats()})

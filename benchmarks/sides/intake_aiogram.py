@@ -55,7 +55,10 @@ def make_bot(url: str) -> Bot:
 
 
 async def measure(arguments: dict[str, Any]) -> dict[str, Any]:
-    """As ours. `answer_first`: handlers answer before they remember. `isolation`: one person's updates one after another, which is not aiogram's default."""
+    """As ours. `answer_first`: handlers answer before they remember.
+
+    `isolation`: one person's updates one after another, which is not aiogram's default.
+    """
     count, chats, forms = int(arguments["count"]), int(arguments["chats"]), bool(arguments.get("forms"))
     isolation = SimpleEventIsolation() if arguments.get("isolation") else None
     dispatcher, bot = Dispatcher(events_isolation=isolation), make_bot(arguments["telegram"])

@@ -147,7 +147,8 @@ class Control:
 
     async def wait(self, sent: int) -> dict[str, Any]:
         """What the server has counted, once so many messages came."""
-        return await self._ask(f"wait?sent={sent}", {})
+        found: dict[str, Any] = await self._ask(f"wait?sent={sent}", {})
+        return found
 
     async def reset(self) -> None:
         """Count from here on."""
@@ -158,7 +159,8 @@ class Control:
         return await self._ask("log", {})
 
     async def stats(self) -> dict[str, Any]:
-        return await self._ask("stats", {})
+        found: dict[str, Any] = await self._ask("stats", {})
+        return found
 
     async def _ask(self, name: str, what: dict[str, Any]) -> Any:
         async with self._session.post(f"{self._url}/control/{name}", data=json.dumps(what)) as response:

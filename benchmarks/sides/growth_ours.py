@@ -1,0 +1,102 @@
+"""Updates and status queries of people whom the database knows, and the storage's part of them alone."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import random
+import time
+from typing import Any
+
+from benchmarks.meter import Meter, percentile
+from benchmarks.sides.ours import Control, Program, running
+from storage.changes import Changes, Query
+from storage.records import Dialogue, Lane, SeenUpdate, Timer
+
+COUNT = 2000
+TEXT = "A deep hole in the road before the school"
+PROBE_S = 0.004
+
+
+async def measure(arguments: dict[str, Any]) -> dict[str, Any]:
+    """`people`: so many are in the database; those who write are spread over all of them."""
+    people = int(arguments["people"])
+    stride = max(1, people // COUNT) | 1
+    async with Control(arguments["telegram"]) as control, running(arguments, limits=False) as app:
+        asked = {"chats": people, "stride": stride, "bare": True}
+        await _run(control, app, {**asked, "text": "/status", "from": 7})  # warm
+        waits: list[float] = []
+        probing = asyncio.create_task(_probe(app, waits))
+        with Meter() as status:
+            await _run(control, app, {**asked, "text": "/status"})
+        with Meter(arguments.get("profile")) as update:
+            await _run(control, app, {**asked, "text": TEXT, "from": 3})
+        probing.cancel()
+        return {
+            "status_cpu_ms": 1000 * status.cpu / COUNT,
+            "update_cpu_ms": 1000 * update.cpu / COUNT,
+            "writer_wait_p999_ms": 1000 * percentile(waits, 0.999),
+            "writer_wait_max_ms": 1000 * max(waits),
+            **await _storage_alone(app, people),
+        }
+
+
+async def _run(control: Control, app: Program, what: dict[str, Any]) -> None:
+    done = app.final("telegram")
+    await control.load(count=COUNT, **what)
+    await control.wait(COUNT)
+    await app.until_final("telegram", done + COUNT)
+
+
+async def _probe(app: Program, waits: list[float]) -> None:
+    """Somebody else who wants to write, some hundred times a second."""
+    while True:
+        began = time.perf_counter()
+        async with app.store.unit() as unit:
+            waits.append(time.perf_counter() - began)
+            await unit.commit()
+        await asyncio.sleep(PROBE_S)
+
+
+async def _storage_alone(app: Program, people: int) -> dict[str, float]:
+    """CPU of what the intake asks and writes for one update, and of what /status reads."""
+    chosen = random.Random(5)
+    users = [str(7_000_000 + chosen.randrange(people)) for _ in range(COUNT)]
+    for user in users[:200]:
+        await _update(app, user)
+        await _status(app, user)
+    with Meter() as update:
+        for user in users:
+            await _update(app, user)
+    with Meter() as status:
+        for user in users:
+            await _status(app, user)
+    return {"storage_update_ms": 1000 * update.cpu / COUNT, "storage_status_ms": 1000 * status.cpu / COUNT}
+
+
+async def _update(app: Program, user: str) -> None:
+    key, listed = f"growth {app.house.ids.next('audit')}", json.dumps([user])
+    async with app.store.unit() as unit:
+        await unit.exchange(
+            None,
+            [
+                Query("seen_among", ("telegram", "1000001", json.dumps([key]))),
+                Query("dialogues_among", (json.dumps([["telegram", user, user]]),)),
+                Query("accounts_among", ("telegram", listed)),
+                Query("persons_of_accounts", ("telegram", listed)),
+            ],
+        )
+        changes = Changes()
+        changes.put(SeenUpdate("telegram", "1000001", key, app.clock.now()))
+        changes.put(Dialogue("telegram", user, user, 1, "draft", "{}"))
+        changes.put(Timer("growth", user, 1 << 52))
+        row = app.row("telegram", user, Lane.PERSON, TEXT)
+        row.due_at = 1 << 52
+        changes.put(row)
+        await unit.commit(changes)
+
+
+async def _status(app: Program, user: str) -> None:
+    person = int(user) - 7_000_000 + 1
+    reports = (await app.store.read(Query("citizen_reports", (person, 1, 0))))[0]
+    await app.store.read(Query("report_by_id", (reports[0].id,)), Query("report_events", (reports[0].id,)))

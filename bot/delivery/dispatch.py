@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from bot.channels.port import Limits, Outcome, Result
 from bot.clock import Clock
 from bot.delivery.backlog import Backlog, Waiting
-from bot.delivery.fairness import Fairness
+from bot.delivery.fairness import BULK, Fairness
 from bot.delivery.limits import Pace
 from storage.records import Lane, Share
 
@@ -55,7 +55,9 @@ class Dispatch:
             heads = {lane: item for lane in Lane if (item := self.backlog.peek(lane, now, chat_at))}
             if not heads:
                 break
-            slots = {lane: self.pace.slot_at(mono + LEAD_S, lane) for lane in heads}
+            # While something goes to many, all go evenly: else a burst of one lane takes the moments of another.
+            even = not BULK.isdisjoint(heads)
+            slots = {lane: self.pace.slot_at(mono + LEAD_S, lane, even=even) for lane in heads}
             ready = [lane for lane, at in slots.items() if at <= mono + AHEAD_S]
             if not ready:
                 self.slot_at = _moment(now, mono, min(slots.values()) - AHEAD_S)
@@ -103,38 +105,37 @@ class Dispatch:
             await self.clock.sleep(at - now)
 
     def _gather(self, first: Waiting, now: int, chat_at: ChatAt) -> list[Waiting]:
-        """The rows of one request: as many calls as the channel takes in one, and of these at most one that
-        says an equal text to many.
+        """The rows of one request: as many calls as the channel takes in one, an equal text to many being one;
+        of what goes to many, no more rows than one call may have.
         """
-        items, calls, many = [self._fly(first)], 1, bool(first.text)
+        items, many = [self._fly(first)], int(bool(first.text))
         if many:
-            items += self._equal(first, now, chat_at)
+            many += self._add_equal(items, first, self.limits.together - many, now, chat_at)
+        calls = 1
         for lane in Lane:
             while calls < self.limits.calls and (item := self.backlog.peek(lane, now, chat_at)):
-                if item.text and self.limits.together > 1:
-                    if many or not self._may_join(lane):
-                        break
-                    many = True
-                    items += [self._fly(item), *self._equal(item, now, chat_at)]
-                else:
-                    items.append(self._fly(item))
+                if item.text and (many >= self.limits.together or not (many or self._may_join(lane))):
+                    break
+                items.append(self._fly(item))
+                if item.text:
+                    many += 1 + self._add_equal(items, item, self.limits.together - many - 1, now, chat_at)
                 calls += 1
         return items
 
-    def _equal(self, first: Waiting, now: int, chat_at: ChatAt) -> list[Waiting]:
-        """The next rows of the lane that say the same to other chats."""
-        items: list[Waiting] = []
-        while len(items) + 1 < self.limits.together:
-            item = self.backlog.peek(Lane(first.lane), now, chat_at)
-            if item is None or item.text != first.text:
+    def _add_equal(self, items: list[Waiting], first: Waiting, most: int, now: int, chat_at: ChatAt) -> int:
+        """Add the next rows of the lane that say the same to other chats; how many."""
+        count = 0
+        while count < most and (item := self.backlog.peek(Lane(first.lane), now, chat_at)):
+            if item.text != first.text:
                 break
             items.append(self._fly(item))
-        return items
+            count += 1
+        return count
 
     def _may_join(self, lane: Lane) -> bool:
         """Whether a text for many may ride along now: it keeps its own even spacing."""
         mono = self.clock.monotonic()
-        return self.pace.slot_at(mono, lane) <= mono + AHEAD_S + self.pace.gap_s
+        return self.pace.slot_at(mono, lane, even=True) <= mono + AHEAD_S + self.pace.gap_s
 
     def _fly(self, item: Waiting) -> Waiting:
         self.backlog.fly(item)

@@ -12,7 +12,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from bot.channels.port import Limits
-from bot.delivery.fairness import BULK
 from storage.records import Lane, Share
 
 MARGIN = 1.0515
@@ -141,21 +140,19 @@ class Pace:
         """Seconds between two requests when they go evenly."""
         return self.overall.seconds / self.overall.most
 
-    def slot_at(self, now: float, lane: Lane) -> float:
-        """When the next request of this lane may leave."""
+    def slot_at(self, now: float, lane: Lane, *, even: bool = False) -> float:
+        """When the next request of this lane may leave. `even`: at the same distance from the one before."""
         if lane is Lane.ACK and self.limits.free_acks:
             return now
         at = max(now, self.paused.get("", 0.0))
         window = self._window(lane)
-        return max(at, window.ready_at(now), window.even_at if lane in BULK else 0.0) if window else at
+        return max(at, window.ready_at(now), window.even_at if even else 0.0) if window else at
 
     def take_slot(self, at: float, lane: Lane) -> None:
         """A request of this lane leaves at this moment, which `slot_at` gave or a later one."""
         window = self._window(lane)
-        if window is None:
-            return
-        window.take(at)
-        if lane in BULK:
+        if window is not None:
+            window.take(at)
             gap = window.seconds / window.most
             window.even_at = max(window.even_at, at - gap) + gap
 

@@ -21,7 +21,7 @@ export class Faults {
     this.kind.addEventListener("change", () => this.offerDetails());
     this.list = h("ul", { class: "fault-list", "aria-label": t("fault.list") });
     this.none = h("p", { class: "hint" }, t("fault.none"));
-    this.button = h("button", { class: "second wide" }, icon("plus"), t("fault.on"));
+    this.button = h("button", { class: "second" }, icon("plus"), t("fault.on"));
     this.node = h("div", { class: "faults" }, this.form(), this.none, this.list);
     this.offerKinds();
   }
@@ -32,7 +32,7 @@ export class Faults {
       control.id = `fault-${name}-${forms}`;
       return h("div", { class: wide ? "field wide" : "field" }, h("label", { for: control.id }, t(`fault.${name}`)), control);
     };
-    this.secondsPart = part("seconds", this.seconds);
+    this.secondsPart = part("seconds", this.seconds, true);
     this.codePart = part("code", this.code, true);
     const submit = (event) => {
       event.preventDefault();

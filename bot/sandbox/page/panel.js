@@ -39,10 +39,10 @@ export class Panel {
       { class: "panel", id: "panel", "aria-label": t("panel") },
       part("storm"),
       part("time"),
-      part("down"),
-      state.actions.length ? part("more") : null,
       part("lanes"),
       part("limits"),
+      part("down"),
+      state.actions.length ? part("more") : null,
       part("refused"),
     );
   }

@@ -4,6 +4,7 @@ import itertools
 import random
 
 from bot.channels.port import Limits
+from bot.delivery.fairness import BULK
 from bot.delivery.limits import FASTER_S, REFUSALS, Bucket, Pace, Window
 from storage.records import Lane, Share
 
@@ -17,7 +18,7 @@ def send_times(
     now, times = 0.0, list[float]()
     while len(times) < count and now < until:
         to = chat.replace("?", str(len(times)))
-        at = max(pace.slot_at(now, lane), pace.chat_at(now, to, share, ()))
+        at = max(pace.slot_at(now, lane, even=lane in BULK), pace.chat_at(now, to, share, ()))
         if at <= now:
             pace.take_slot(now, lane)
             pace.take_chat(now, to, share)
@@ -46,9 +47,9 @@ def test_a_bulk_lane_goes_evenly_so_that_the_next_slot_is_never_far() -> None:
 def test_an_answer_goes_between_two_messages_of_a_running_notice() -> None:
     pace = Pace(TELEGRAM)
     for now in (i * 0.0351 for i in range(100)):
-        if pace.slot_at(now, Lane.NOTICE) <= now:
+        if pace.slot_at(now, Lane.NOTICE, even=True) <= now:
             pace.take_slot(now, Lane.NOTICE)
-    assert pace.slot_at(now, Lane.PERSON) - now < 0.1
+    assert pace.slot_at(now, Lane.PERSON, even=True) - now < 0.1
 
 
 def test_paid_alerts_have_a_window_of_their_own_and_nothing_else_is_paid() -> None:

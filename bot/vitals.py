@@ -34,6 +34,8 @@ log = structlog.get_logger()
 DATABASE, DISK = "database", "disk"
 STUCK_S = 30.0
 """A transaction that lasts so long, or a database that takes none for so long, is a fault."""
+LONG_PAUSE_S = 30.0
+"""A messenger that forbids writing for longer than this (VK's captcha, 29) counts as down."""
 ANSWER_S = 2.0
 """A database that does not answer a small question within this does not answer."""
 DISK_LOW = 500 * 1024 * 1024
@@ -83,7 +85,7 @@ class Vitals:
 
     def _channel(self, name: str) -> ChannelState:
         parts, concern = self.parts, self.watch.concerns[f"{CHANNEL}{name}"]
-        wait_s = parts.doors[name].sender.dispatch.pace.paused.get("", 0.0) - parts.clock.monotonic()
+        wait_s = self._pause_s(name)
         paused = parts.clock.now() + int(wait_s * 1000) if wait_s > 0 else 0
         if parts.doors[name].refused:
             state = "stopped"
@@ -96,7 +98,14 @@ class Vitals:
     def _channel_trouble(self, name: str) -> str:
         if self.parts.doors[name].refused:
             return "stopped"
+        if self._pause_s(name) > LONG_PAUSE_S:
+            return "paused"
         return self.parts.channels[name].trouble or ("" if name in self.parts.house.bots else "network")
+
+    def _pause_s(self, name: str) -> float:
+        """How long the messenger still wants us to say nothing."""
+        paused = self.parts.doors[name].sender.dispatch.pace.paused
+        return max(0.0, paused.get("", 0.0) - self.parts.clock.monotonic())
 
     def _database_trouble(self) -> str:
         store = self.parts.store

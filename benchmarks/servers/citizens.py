@@ -29,7 +29,8 @@ from bot.sandbox.vk_api import VkEmulator
 from bot.sandbox.world import Change
 from storage.region_load import FICTIONAL, load_region
 
-NUMBER = re.compile(r"№\s*\d")
+NUMBER = re.compile(r"№\s*\d+(?![\d-])")
+"""A report's number; not a law's («№ 152-ФЗ»)."""
 MOST_PRESSES = 8
 
 

@@ -69,10 +69,9 @@ class Dispatch:
 
     async def leave(self, request: Request) -> None:
         """Wait for the moment when the request is to leave."""
-        wait = request.at - self.clock.monotonic()
-        if wait > 0:
-            await self.clock.sleep(wait)
-        self.pace.late(request.at, self.clock.monotonic(), request.lane)
+        while (at := max(request.at, self.pace.leaves_at(now := self.clock.monotonic(), request.lane))) > now:
+            await self.clock.sleep(at - now)
+        self.pace.leaves(now, request.lane)
 
     def next_at(self) -> int | None:
         """When there may be something to pick, UTC ms; None: when something is offered."""

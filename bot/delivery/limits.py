@@ -5,7 +5,6 @@ All times are monotonic seconds. `ready_at` answers when a call may go; `take` c
 
 from __future__ import annotations
 
-import bisect
 import re
 from collections import deque
 from collections.abc import Iterable
@@ -23,8 +22,8 @@ QUOTAS: dict[Share, int] = {Share.REPORTS: 8, Share.ASKED: 6, Share.EDITS: 4, Sh
 REFUSALS, REFUSALS_WITHIN_S = 3, 2.0
 """So many chats refused within so many seconds: the messenger means all of us."""
 FASTER_S = 30.0
-LATE_S = 0.002
-"""A request that leaves later than planned by more than this is counted at the moment when it left."""
+LEFT_S = 1.03
+"""What has really left is held to this, too: a stall squeezes together what was planned evenly."""
 
 ALWAYS_FREE = 2
 """Of what operators ask and of alarms so many stay free even when nobody waits for them just now."""
@@ -53,12 +52,6 @@ class Window:
     def take(self, now: float, cost: int = 1) -> None:
         """Count what goes at `now`, which may be a moment to come; moments are given in their order."""
         self.taken.extend([now] * cost)
-
-    def move(self, planned: float, now: float) -> None:
-        """What was to go at `planned` goes only now."""
-        if planned in self.taken:
-            self.taken.remove(planned)
-            bisect.insort(self.taken, now)
 
 
 @dataclass(slots=True)
@@ -124,6 +117,7 @@ class Pace:
         self.limits = limits
         self.overall = Window(limits.per_second, MARGIN)
         self.paid = Window(limits.paid_per_second, 1.0)
+        self._left = (Window(limits.per_second, LEFT_S), Window(limits.paid_per_second, 1.0))
         self.chats: dict[str, Bucket] = {}
         self.groups: dict[str, GroupWindow] = {}
         self.paused: dict[str, float] = {}  # chat, or "" for the whole channel -> until
@@ -156,11 +150,15 @@ class Pace:
             gap = window.seconds / window.most
             window.even_at = max(window.even_at, at - gap) + gap
 
-    def late(self, planned: float, now: float, lane: Lane) -> None:
-        """The request that was to leave at `planned` leaves only now."""
+    def leaves_at(self, now: float, lane: Lane) -> float:
+        """When a request that had its moment may really leave: a process that was held up must not catch up."""
         window = self._window(lane)
-        if window is not None and now - planned > LATE_S:
-            window.move(planned, now)
+        return self._left[window is self.paid].ready_at(now) if window else now
+
+    def leaves(self, now: float, lane: Lane) -> None:
+        """It leaves now."""
+        if (window := self._window(lane)) is not None:
+            self._left[window is self.paid].take(now)
 
     def _window(self, lane: Lane) -> Window | None:
         if lane is Lane.ACK and self.limits.free_acks:

@@ -49,6 +49,7 @@ dlv-why-restart = the program was stopped while sending
 dlv-why-late = not done within a day
 dlv-why-file = a file could not be had
 dlv-why-database = the database did not answer
+dlv-why-paused = the messenger forbids writing for a while
 dlv-why-stopped = the messenger refuses the bot
 dlv-why-stuck = a write does not end
 dlv-why-storagefull = the disk is full

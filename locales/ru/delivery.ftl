@@ -49,6 +49,7 @@ dlv-why-restart = программу остановили во время отп
 dlv-why-late = не успели за сутки
 dlv-why-file = файл не удалось получить
 dlv-why-database = база данных не отвечала
+dlv-why-paused = мессенджер запретил писать на время
 dlv-why-stopped = мессенджер не пускает бота
 dlv-why-stuck = запись не заканчивается
 dlv-why-storagefull = нет места на диске

@@ -109,3 +109,20 @@ def test_a_vk_notice_reaches_nineteen_hundred_a_second() -> None:
     left = run(dispatch, clock, 4, [])
     assert sum(count for _, _, count in left) / 4 >= 1900
     assert busiest_second(left) <= 20
+
+
+async def test_a_process_that_was_held_up_does_not_catch_up_in_a_burst() -> None:
+    clock = HandClock()
+    dispatch = Dispatch(TELEGRAM, clock)
+    dispatch.offer(rows(Lane.NOTICE, 1, 200))
+    left: list[float] = []
+    for _ in range(120):
+        for request in dispatch.pick(32):
+            clock.at = max(clock.at, request.at) + (0.4 if len(left) == 20 else 0.0)  # held up once
+            await dispatch.leave(request)
+            left.append(clock.at)
+            for item in request.items:
+                dispatch.done(item)
+        clock.at += 0.02
+    assert len(left) > 60
+    assert max(sum(1 for t in left if at <= t < at + 1) for at in left) <= 30

@@ -33,13 +33,12 @@ def measure(quick: bool, profile: str = "") -> list[Row]:
     with tempfile.TemporaryDirectory(prefix="otklik-growth-") as folder:
         filled = {name: _filled(Path(folder) / f"{name}.db", size) for name, size in sizes.items()}
         runs: dict[str, list[dict[str, Any]]] = {name: [] for name in sizes}
-        for number in range(ROUNDS):
-            for name, size in sizes.items():
-                with server("lean_telegram") as telegram:
+        with server("lean_telegram") as telegram:  # one for all: numbers of updates must not come twice
+            for number in range(ROUNDS):
+                for name, size in sizes.items():
                     address = f"sqlite:///{Path(folder) / f'{name}.db'}"
                     common = {"telegram": telegram["url"], "database": address, "round": number}
-                    found = side("growth_ours", people=size.people, profile=profile, **common)
-                runs[name].append(found)
+                    runs[name].append(side("growth_ours", people=size.people, profile=profile, **common))
     rows = [_row(what, goal, key, runs) for key, (what, goal) in FIGURES.items()]
     rows.append(_writer(runs["large"]))
     large = sizes["large"]

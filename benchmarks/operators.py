@@ -9,7 +9,7 @@ from benchmarks.results import Row
 
 REPORTS, SECONDS = 5000, 300.0
 QUICK_REPORTS, QUICK_SECONDS = 500, 30.0
-IN_TELEGRAM = 0.3
+IN_TELEGRAM = 0.2
 """The rest of the citizens write from VK: 5,000 reports in five minutes are more talk than Telegram's 30 messages a
 second can carry back to the citizens, in any program."""
 MINUTE_MOST, SIGHT_S = 20, 60.0

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import lru_cache
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -79,17 +80,23 @@ def join(*parts: str, by: str = "\n\n") -> Marked:
     return Marked(by.join(part for part in parts if part))
 
 
+@lru_cache(maxsize=4)  # to read them takes a fifth of a second, and tests open many houses
+def read_bundles(folder: Path) -> dict[str, FluentBundle]:
+    """The sentences of each language that has a folder here."""
+    bundles: dict[str, FluentBundle] = {}
+    for path in sorted(p for p in folder.iterdir() if p.is_dir()):
+        bundle = bundles[path.name] = FluentBundle([path.name], use_isolating=False)
+        for file in sorted(path.glob("*.ftl")):
+            bundle.add_resource(FluentResource(file.read_text(encoding="utf-8")))
+    return bundles
+
+
 class Library:
     """Every language of `locales/`, and the words in which commands may be written."""
 
     def __init__(self, zone: ZoneInfo, default: str = "ru", folder: Path = LOCALES) -> None:
         self.zone, self.default = zone, default
-        self._texts: dict[str, Texts] = {}
-        for path in sorted(p for p in folder.iterdir() if p.is_dir()):
-            bundle = FluentBundle([path.name], use_isolating=False)
-            for file in sorted(path.glob("*.ftl")):
-                bundle.add_resource(FluentResource(file.read_text(encoding="utf-8")))
-            self._texts[path.name] = Texts(path.name, bundle, zone)
+        self._texts = {language: Texts(language, bundle, zone) for language, bundle in read_bundles(folder).items()}
         if default not in self._texts:
             raise MissingText(f"no locale {default} in {folder}")
 

@@ -45,7 +45,7 @@ class LeanTelegram:
     # -- the bot's side -------------------------------------------------------------------------
     def call(self, connection: Connection, path: str, kind: bytes, body: bytes) -> None:
         method = path.rpartition("/")[2].partition("?")[0].lower()
-        if method == "sendmessage":
+        if method in ("sendmessage", "editmessagetext"):
             self._send(connection, _fields(kind, body))
         elif method == "getupdates":
             self._poll(connection, int(_fields(kind, body).get("offset") or 0))

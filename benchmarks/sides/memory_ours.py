@@ -16,7 +16,7 @@ from storage.records import Lane
 
 LIBRARIES = ("bot.channels.telegram.translate", "bot.channels.vk.channel", "pymorphy3", "asyncpg", "bot.web.server")
 CHUNK = 2000
-PEOPLE_SHARE = 20
+A_PERSON = 20
 """So many deliveries go to each person in all: what is kept for each chat comes to rest within the run."""
 WARM_UP = 2000
 TEXT = "notice Heavy snow tonight. Please stay at home and keep the roads free."
@@ -36,7 +36,7 @@ async def measure(arguments: dict[str, Any]) -> dict[str, Any]:
     for name in LIBRARIES:
         importlib.import_module(name)
     libraries = resident_mb()
-    people = max(1, count // PEOPLE_SHARE)
+    people = max(1, count // A_PERSON)
     samples: list[tuple[int, float]] = []
     async with Control(arguments["telegram"]) as control, running(arguments, limits=False) as app:
         await control.load(count=WARM_UP, chats=WARM_UP, text="A deep hole in the road", bare=True)

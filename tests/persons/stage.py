@@ -110,7 +110,7 @@ class Stage:
         async with asyncio.timeout(PATIENCE_S):
             while calm < 3:
                 calm = 0 if await self._busy() else calm + 1
-                await asyncio.sleep(0.02)
+                await asyncio.sleep(0.01)
 
     async def _busy(self) -> bool:
         if self.telegram.pending() or self.vk.pending():

@@ -14,10 +14,11 @@ from benchmarks.meter import spread
 from benchmarks.processes import server, side
 from benchmarks.results import Row
 
+ROUNDS = 3
+"""As many as sides/growth_ours.py has people for."""
 SMALL = Size(people=3_000, reports=10_000, outbox=100_000)
 LARGE = Size(people=300_000, reports=1_000_000, outbox=10_000_000)
 QUICK = Size(people=30_000, reports=100_000, outbox=1_000_000)
-ROUNDS = 3
 WHOLE, STORAGE, WAIT_MS = 1.2, 2.0, 50.0
 FIGURES = {
     "update_cpu_ms": ("a citizen's text, whole program, CPU ms", WHOLE),

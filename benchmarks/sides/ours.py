@@ -64,6 +64,11 @@ class Program(App):
         """Rows whose outcome is committed."""
         return sum(self.doors[channel].sender.ledger.counts.values())
 
+    async def until_idle(self, channel: str) -> None:
+        """Nothing waits and nothing is under way."""
+        while self.doors[channel].sender.dispatch.backlog.known:  # noqa: ASYNC110 - the same
+            await asyncio.sleep(0.01)
+
     async def until_final(self, channel: str, count: int) -> None:
         while self.final(channel) < count:  # noqa: ASYNC110 - what is counted is no event
             await asyncio.sleep(0.01)

@@ -75,7 +75,7 @@ async def test_a_report_goes_to_its_answer_whatever_the_messenger_does(
         in_trouble(stage, where, rules)
         press(anna, "Даю согласие")
         await comes(stage, anna, "Готово")
-        await comes(stage, maria, "№\u00a01")
+        await comes(stage, maria, "не чистят снег")
         in_trouble(stage, where, rules)
         maria.messenger.say(maria.user, maria.chat, ANSWER, reply_to=(await maria.card("1")).id)
         await comes(stage, anna, ANSWER)

@@ -67,7 +67,7 @@ async def test_somebody_elses_report_shows_its_state_and_nothing_else(stage: Sta
     await curious.starts()
     await curious.says(f"/status {number}")
     await stage.passes(3)  # what is not one's own is answered slowly
-    await curious.sees(f"№\u00a0{number}")
+    await curious.sees(f"№ {number}")
     curious.does_not_see("Лесной", "не чистят")
 
 

@@ -212,7 +212,7 @@ async def test_anonymous_reply_is_asked_to_give_a_name(office: Office) -> None:
 async def test_answer_after_closing_goes_and_leaves_the_status(office: Office) -> None:
     await office.files_report(status="closed")
     await office.says("Анна", "Ещё сообщаем", reply_to=office.card().id)
-    assert "не изменится: закрыто" in office.last().text
+    assert "останется как есть: закрыто" in office.last().text
     await office.passes(GRACE)
     assert len(office.to_citizen()) == 1
     assert (await office.report()).status == "closed"

@@ -73,6 +73,7 @@ class Event:
     data: str = ""  # a pressed button's data, or a tick's "word:key"
     message: str = ""
     reply_to: str = ""
+    reply_text: str = ""  # the bot's own words that were replied to, where the messenger repeats them
     attachments: tuple[Attachment, ...] = ()
     place: Point | None = None
     album: str = ""  # equal for the messages of one album

@@ -56,21 +56,28 @@ def find_target(turn: Turn) -> Needs:
 
 def find_report(turn: Turn) -> Needs:
     """Second stage: the report that this is about, if it is about one."""
-    target, pending = turn.one("target", SentMessage), turn.one("pending", ReportEvent)
-    number = pending.report_id if pending else _target_report(target) or read(turn.event.text).number
+    pending = turn.one("pending", ReportEvent)
+    number = pending.report_id if pending else _about(turn) or read(turn.event.text).number
     return queries(report_queries(number)) if number else ()
 
 
-def _target_report(target: SentMessage | None) -> int:
-    """The report of a message that the bot wrote; an operator's own message is none of its."""
-    return target.report_id if target and target.purpose != OPERATOR else 0
+def _about(turn: Turn) -> int:
+    """The report of the message that is replied to; an operator's own message is none of its.
+
+    A card may have come twice (its first sending stayed without an answer), and the other copy's id is not known:
+    then its first words say the number.
+    """
+    target = turn.one("target", SentMessage)
+    if target is not None:
+        return target.report_id if target.purpose != OPERATOR else 0
+    return read(turn.event.reply_text.partition("\n")[0]).number
 
 
 # -- handling ---------------------------------------------------------------------------------
 def on_message(turn: Turn) -> None:
     """A message in an operators' chat that is no command."""
     target, said = turn.one("target", SentMessage), read(turn.event.text)
-    about = _target_report(target)
+    about = _about(turn)
     if turn.one("pending", ReportEvent) is not None:
         _join_album(turn, said)
     elif not about and not said.number and not (target and target.purpose == GATHERED):
@@ -90,11 +97,11 @@ def _for_report(turn: Turn, target: SentMessage | None, said: Said) -> None:
     operator_name(turn)
     attachments = _attachments(turn)
     if case is None:
-        tell(turn, turn.t("op-no-report", number=str(said.number or _target_report(target))))
+        tell(turn, turn.t("op-no-report", number=str(said.number or _about(turn))))
     elif said.text.startswith("/") and not said.note:
         tell(turn, turn.t("op-no-command"))
     elif not said.text and not attachments:
-        if not _target_report(target) and not said.note:
+        if not _about(turn) and not said.note:
             show_copy(turn, case)
     elif said.note:
         _began(turn, note_down(turn, case, said.text, attachments))

@@ -340,11 +340,11 @@ TestEverything.settings = settings(
 )
 
 
-Case: Any = Everything.TestCase
+class EverythingForLong(Everything):
+    """The same, for an hour."""
 
 
-@pytest.mark.chaos
-class TestEverythingForLong(Case):  # type: ignore[misc]
-    settings = settings(
-        max_examples=500, stateful_step_count=40, deadline=None, suppress_health_check=CHECKS, print_blob=True
-    )
+TestEverythingForLong = pytest.mark.chaos(EverythingForLong.TestCase)
+TestEverythingForLong.settings = settings(
+    max_examples=500, stateful_step_count=40, deadline=None, suppress_health_check=CHECKS, print_blob=True
+)

@@ -98,7 +98,7 @@ class Stage:
             self.clock.leap(1)
             await asyncio.sleep(0.03)
             async with asyncio.timeout(PATIENCE_S):
-                while self.telegram.pending() or self.vk.pending() or await self._timers_due():
+                while self.telegram.pending() or self.vk.pending() or await self._timers_due():  # noqa: ASYNC110
                     await asyncio.sleep(0.02)
 
     async def _timers_due(self) -> bool:

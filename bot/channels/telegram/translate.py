@@ -98,6 +98,7 @@ class Translator:
             text=text,
             message=str(message.message_id),
             reply_to=_reply_to(message),
+            reply_text=_reply_text(message),
             attachments=files,
             place=point,
             album=message.media_group_id or "",
@@ -219,6 +220,14 @@ def _reply_to(message: Message) -> str:
     if earlier is None or earlier.forum_topic_created:
         return ""
     return str(earlier.message_id)
+
+
+def _reply_text(message: Message) -> str:
+    """What the bot had said, if this replies to it."""
+    earlier = message.reply_to_message
+    if earlier is None or earlier.from_user is None or not earlier.from_user.is_bot or earlier.sender_chat:
+        return ""
+    return text_of(earlier)
 
 
 def _is_in(member: Any) -> bool:

@@ -77,7 +77,9 @@ async def test_slow_calls_do_not_wait_for_each_other(vk: FakeVk, api: Api) -> No
     assert answers == [1] * 6
 
 
-def test_calls_get_moments_a_little_more_than_a_twentieth_of_a_second_apart(monkeypatch: pytest.MonkeyPatch, clock: QuickClock) -> None:
+def test_calls_leave_a_little_more_than_a_twentieth_of_a_second_apart(
+    monkeypatch: pytest.MonkeyPatch, clock: QuickClock
+) -> None:
     class Still(QuickClock):
         def monotonic(self) -> float:
             return 100.0

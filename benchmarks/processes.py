@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 HOME = Path(__file__).resolve().parent.parent
-PATIENCE_S = 20 * 60
+PATIENCE_S = 60 * 60
 
 
 def _environment() -> dict[str, str]:

@@ -190,6 +190,7 @@ class Intake:
         language = self.house.default_language if where is Where.OPERATORS else ""
         turn = batch.turn(event, language)
         word, turn.command_argument = self._command(event, where)
+        turn.commanded = bool(word)
         if event.kind is Kind.MIGRATED:
             aside.follow_migration(batch, event)
         if event.private and event.kind in (Kind.MESSAGE, Kind.BUTTON):

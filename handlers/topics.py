@@ -14,6 +14,7 @@ from typing import Any
 
 from storage.region import Region
 
+CYRILLIC = re.compile("[\u0400-\u04ff-]+")
 WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
 REMEMBERED = 20_000  # words whose forms are kept
 NEAR = 3  # words that may stand between or around those of one entry
@@ -81,7 +82,7 @@ class TopicGuesser:
         return [self._forms(part) for word in words for part in _parts(word)]
 
     def _read_forms(self, word: str) -> Forms:
-        if word.isascii():
+        if not CYRILLIC.fullmatch(word):  # pymorphy3 fails on letters that have no name in Unicode
             return frozenset({_stem(word)})
         if self._analyzer is None:
             from pymorphy3 import MorphAnalyzer

@@ -55,6 +55,7 @@ class Turn:
     loaded: dict[str, list[Any]] = field(default_factory=dict)
     changes: Changes = field(default_factory=Changes)
     acknowledged: bool = False
+    commanded: bool = False  # the message is a command
     command_argument: str = ""  # what stood after the command word
     data: dict[str, Any] = field(default_factory=dict)  # of the dialogue; stored when the handler returns
 
@@ -154,11 +155,11 @@ class Turn:
     def screen(self, message: Message | Marked) -> None:
         """Show this person the dialogue's one screen.
 
-        Edited in place when a button was pressed or the last one is only seconds old; else shown anew
-        at the bottom, and the old one is taken away.
+        Edited in place when a button was pressed, or when more of the same is written within seconds; else
+        (a command is answered where it was written) shown anew at the bottom, and the old one is taken away.
         """
         dialogue = self.dialogue
-        recent = self.now - dialogue.screen_at < TOGETHER_MS
+        recent = self.now - dialogue.screen_at < TOGETHER_MS and not self.commanded
         if not dialogue.screen or not (self.event.ack or recent):
             self.close_screen()
             dialogue.screen = max(self.now, dialogue.screen_at + 1)  # no count: it must outlive restarts

@@ -25,7 +25,7 @@ def at_place(turn: Turn) -> None:
     if event.place is not None or event.attachments or not text:
         _not_words(turn, draft)
     elif consists_of(text, phrases(turn, "place-unknown-words")):
-        leave_place_open(draft)
+        leave_place_open(turn, draft)
         show_draft(turn, draft)
     elif is_small_talk(turn):
         show_draft(turn, draft)
@@ -56,6 +56,7 @@ def is_more_of_the_story(turn: Turn, draft: Draft, text: str) -> bool:
 def set_address(turn: Turn, draft: Draft, text: str) -> None:
     """The place in its author's own words; they replace a point that was there before."""
     warn_of_danger(turn, draft, text)
+    keep_words(turn, draft)
     _, settlement = find_place(turn, text)
     draft.address, draft.placeless = text, False
     draft.lat = draft.lon = None
@@ -78,12 +79,20 @@ def no_place(turn: Turn) -> None:
     """Button: the author does not know the place, and it goes without."""
     draft = pressed_draft(turn)
     if draft:
-        leave_place_open(draft)
+        leave_place_open(turn, draft)
         show_draft(turn, draft)
 
 
-def leave_place_open(draft: Draft) -> None:
+def keep_words(turn: Turn, draft: Draft) -> None:
+    """What was told as the place and does not stand any more: where it says more than an address, it is told."""
+    if draft.address_message and draft.address != find_place(turn, draft.address)[0]:
+        draft.texts.append([draft.address_message, draft.address])
+    draft.address_message = ""
+
+
+def leave_place_open(turn: Turn, draft: Draft) -> None:
     """Its author does not know the place: what was guessed or told before does not stand either."""
+    keep_words(turn, draft)
     draft.placeless = True
     draft.lat = draft.lon = None
     draft.address = draft.settlement = draft.municipality = ""

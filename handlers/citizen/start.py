@@ -107,6 +107,6 @@ def done(turn: Turn) -> None:
 def draft_button(turn: Turn) -> tuple[tuple[Button, ...], ...]:
     """The way back to what is being written, for any other screen; nothing if there is none."""
     draft = draft_of(turn)
-    if draft is None or draft.empty:
+    if draft is None:
         return ()
     return ((Button(turn.texts.label("button-to-draft"), f"c_draft:{draft.id}"),),)

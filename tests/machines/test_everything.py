@@ -13,10 +13,11 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
 from bot.sandbox.samples import SAMPLES, sample_png
 from bot.sandbox.world import Messenger, WorldFile
+from storage.changes import Query
 from tests.machines.town import Town, bot_messages
 
 WORDS = (
@@ -50,6 +51,13 @@ def file_of(kind: str) -> WorldFile:
     mimes = {"photo": "image/png", "document": "application/pdf", "voice": "audio/ogg", "sticker": "image/webp"}
     content = sample_png(sample) if kind == "photo" else b"content"
     return WorldFile(kind, f"{kind}.bin", mimes[kind], content)
+
+
+WHOLE_REPORTS = (
+    "В Тихореченске на улице Лесной, 5 третий день не чистят снег",
+    "Открытый люк на улице Садовой, 12 в Тихореченске, провалился ребёнок",
+    "Нет горячей воды, Тихореченск, улица Речная, дом 3",
+)
 
 
 class Everything(RuleBasedStateMachine):
@@ -123,9 +131,29 @@ class Everything(RuleBasedStateMachine):
         if shown:
             self._press(world, user, *shown[choice % len(shown)])
 
+    @initialize()
+    def two_have_reported(self) -> None:
+        """Without it most runs would see drafts only."""
+        for number in (0, 1):
+            self._file_report(number, WHOLE_REPORTS[number])
+
+    @rule(number=who, text=st.sampled_from(WHOLE_REPORTS))
+    def citizen_files_a_report(self, number: int, text: str) -> None:
+        """From the first word to the number, if nothing stands in the way."""
+        self._file_report(number, text)
+
+    def _file_report(self, number: int, text: str) -> None:
+        self.writes(number, f"{self.mark(number)} {text}")
+        self.happens(self.town.stage.clock.leap, 6)
+        for _ in range(2):  # to send, to consent
+            self._go_on(number)
+
     @rule(number=who)
     def citizen_goes_on(self, number: int) -> None:
         """Presses the first button of the newest screen: from draft to number, most often."""
+        self._go_on(number)
+
+    def _go_on(self, number: int) -> None:
         world, user = self.people[number]
         for message in reversed(bot_messages(world, user)):
             data = [b.data for row in message.buttons for b in row if b.data]
@@ -324,7 +352,10 @@ def data_of(rows: Any) -> Iterator[str]:
 def town() -> Iterator[None]:
     TOWN.append(Town())
     yield
-    TOWN.pop().close()
+    town = TOWN.pop()
+    filed = dict(town.do(town.stage.app.store.read(Query("last_ids")))[0])["report"]
+    town.close()
+    assert filed >= 15, f"only {filed} reports were filed: the machine tested drafts"
 
 
 CHECKS = [HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much]

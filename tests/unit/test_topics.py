@@ -242,3 +242,9 @@ def test_lemmas_are_dictionary_forms_each_once(guesser: TopicGuesser) -> None:
 
 def test_a_very_long_text_is_read_without_harm(guesser: TopicGuesser) -> None:
     assert guesser.guess("яма на дороге " * 20_000)[0] == "potholes"
+
+
+@pytest.mark.parametrize("text", ["\u0378 снег", "\ue000\ue001", "п\u0380р", "\U000e0001тег", "𝒮𝓃ℯℊ", "ﻙﺏ снег"])
+def test_letters_that_no_dictionary_knows_do_no_harm(guesser: TopicGuesser, text: str) -> None:
+    guesser.guess(text)
+    guesser.is_danger(text)

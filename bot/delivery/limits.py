@@ -216,7 +216,8 @@ class Pace:
     def forget_idle(self, now: float) -> None:
         """Drop what has no bearing any more, and speed up again; called every few seconds."""
         self.paused = {chat: until for chat, until in self.paused.items() if until > now}
-        self.chats = {c: b for c, b in self.chats.items() if now - b.at < 120}
+        full_again = self.limits.chat_burst / self.limits.chat_per_second * MARGIN  # then it is as good as new
+        self.chats = {c: b for c, b in self.chats.items() if now - b.at < full_again}
         self.groups = {c: g for c, g in self.groups.items() if g.all.used(now)}
         if self.overall.most < self.limits.per_second and now >= self._faster_at:
             self.overall.most = min(self.limits.per_second, self.overall.most * 1.1)

@@ -105,11 +105,11 @@ class App:
             self.house.follow(parse_address(setting.name.removeprefix(MOVED)), parse_address(setting.value))
 
     async def start(self) -> None:
-        """Open the database, introduce the channels, serve the web. StorageError, StartFailed."""
+        """Open the database, serve the web, introduce the channels. StorageError, StartFailed."""
         await self.open()
+        await self.web.start()
         for door in self.doors.values():
             await door.introduce()
-        await self.web.start()
 
     async def run(self) -> None:
         """Until `stop`; then calls under way are finished, for STOP_S at most."""

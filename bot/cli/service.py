@@ -15,7 +15,7 @@ def run(arguments: argparse.Namespace, voice: Voice) -> int:
     settings = load_settings()
     if not settings.has_telegram and not settings.has_vk:
         voice.say("cli-run-sandbox")
-        return _sandbox(settings, open_page=False)
+        return _sandbox(settings, voice, open_page=False)
     region = region_of(settings)
     set_up_logs(settings.log_format, settings.log_level, settings.secrets())
     from bot.app import run_service  # everything that runs: only now
@@ -28,11 +28,13 @@ def sandbox_options(parser: argparse.ArgumentParser, voice: Voice) -> None:
 
 
 def sandbox(arguments: argparse.Namespace, voice: Voice) -> int:
-    return _sandbox(load_settings(), open_page=arguments.open)
+    return _sandbox(load_settings(), voice, open_page=arguments.open)
 
 
-def _sandbox(settings: Settings, *, open_page: bool) -> int:
+def _sandbox(settings: Settings, voice: Voice, *, open_page: bool) -> int:
     set_up_logs(settings.log_format, settings.log_level, settings.secrets())
+    if settings.http_port:
+        voice.say("cli-sandbox-page", url=f"http://127.0.0.1:{settings.http_port}")
     from bot.sandbox.run import run_sandbox
 
     return run_sandbox(settings, open_page=open_page)

@@ -144,3 +144,4 @@ init-legal-appeal-url = [fill in the address of the page where appeals are made]
 
 cli-channel-refused = { $channel } refuses us: { $why }. Check the token; otklik check says more.
 cli-port-taken = The address { $address } is taken or not ours. Set another HTTP_PORT (0: no web server).
+cli-sandbox-page = In a few seconds open { $url } in a browser. To stop: Ctrl+C

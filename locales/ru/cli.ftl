@@ -147,3 +147,4 @@ init-legal-appeal-url = [впишите адрес страницы, где по
 
 cli-channel-refused = { $channel } нас не принимает: { $why }. Проверьте токен, подробнее скажет otklik check.
 cli-port-taken = Адрес { $address } занят или недоступен. Задайте другой HTTP_PORT (0: без веб-сервера).
+cli-sandbox-page = Через несколько секунд откройте в браузере { $url }. Остановить: Ctrl+C

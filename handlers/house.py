@@ -35,7 +35,6 @@ class House:
     officers: tuple[frozenset[Address], ...] = ()
     bots: dict[str, Bot] = field(default_factory=dict)
     default_language: str = "ru"
-    sandbox: bool = False
     moved: dict[Address, Address] = field(default_factory=dict)  # groups that got a new id
     fault_alarm_at: int = 0
     _chats: frozenset[Address] | None = None

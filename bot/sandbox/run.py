@@ -65,7 +65,6 @@ class Sandbox:
         settings = sandbox_settings(self._settings, self.telegram, self.vk, self.scene.admin_chat, self._folder)
         region = load_region(FICTIONAL)
         self.app = App(settings, region, make_channels(settings, self.clock), self.clock)
-        self.app.house.sandbox = True
         self.page = SandboxPage(self.telegram, self.vk, panel=self.panel, clock=self.clock, actions={}, region=region)
         self.app.web.add(self.page.routes())
         return self.app

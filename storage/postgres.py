@@ -1,6 +1,8 @@
 """The store on PostgreSQL: one connection that writes, two that read, one that holds the one-instance lock.
 
-A connection that is lost ends its unit with StorageError(retry=True); the next unit connects anew.
+A connection that is lost ends its unit with StorageError(retry=True); the next unit connects anew. The writer of
+a running service holds a lock of its own: the server may still be at the last COMMIT of a program that was killed,
+or of a connection that was lost, and nothing may be read or written before that is over.
 """
 
 from __future__ import annotations
@@ -20,11 +22,17 @@ from storage.writing import Ask, Write, Writing
 
 INSTANCE_LOCK = 0x6F746B6C696B01
 MIGRATION_LOCK = 0x6F746B6C696B02
+WRITER_LOCK = 0x6F746B6C696B03
 """Keys of advisory locks; these are per database, so any fixed numbers will do."""
 
 CONNECT_S = 15.0
 COMMAND_S = 120.0
 CLOSE_S = 5.0
+PREDECESSOR_S = 20.0
+"""So long a writer waits for the one before it; the next unit waits again."""
+
+KEEPALIVE = {"tcp_keepalives_idle": "30", "tcp_keepalives_interval": "10", "tcp_keepalives_count": "3"}
+"""The server gives up a client whose machine is gone, and its locks, after a minute and not after two hours."""
 
 NOW_MS = "CAST(EXTRACT(EPOCH FROM clock_timestamp()) * 1000 AS BIGINT)"
 
@@ -165,6 +173,7 @@ class PostgresStore:
 
     def _how(self, *, reading: bool = False) -> dict[str, Any]:
         settings = {"application_name": "otklik", "default_transaction_read_only": "on" if reading else "off"}
+        settings |= KEEPALIVE
         return {
             "dsn": self._url,
             "timeout": CONNECT_S,
@@ -191,7 +200,10 @@ class PostgresStore:
                 await _close(self._holder)
                 raise InUse("another running program holds this database")
         if self._writer is None or self._writer.is_closed():
-            self._writer = await self._connect()
+            writer = await self._connect()
+            if self._exclusive:
+                await _succeed(writer)
+            self._writer = writer
         return self._writer
 
     async def close(self) -> None:
@@ -280,6 +292,16 @@ async def _migrate_one(connection: Any, known: list[Migration]) -> str:
         await _run(connection, f"INSERT INTO schema_version (version, name, applied_at) VALUES {row}", left[0].name)
     await _run(connection, "COMMIT", "migration")
     return left[0].name if left else ""
+
+
+async def _succeed(writer: Any) -> None:
+    """Wait until the writer before this one is gone; StorageError(retry=True) if that takes too long."""
+    try:
+        with _mapped("waiting for the writer before this one"):
+            await writer.execute(f"SELECT pg_advisory_lock({WRITER_LOCK})", timeout=PREDECESSOR_S)
+    except BaseException:
+        writer.terminate()
+        raise
 
 
 async def _close(connection: Any, last: str = "") -> None:

@@ -189,7 +189,21 @@ class Life:
         for (channel, chat, text), most in allowed.items():
             world: Messenger = self.telegram if channel == "telegram" else self.vk
             shown = sum(m.text == text for m in world.chats[chat].messages if m.sender == "bot")
+            if not least[channel, chat, text] <= shown <= most:
+                print(await self.story(world, channel, chat))  # noqa: T201 - shown by pytest when the test fails
             assert least[channel, chat, text] <= shown <= most, (channel, chat, text, shown, most)
+
+    async def story(self, world: Messenger, channel: str, chat: str) -> str:
+        """What a chat shows and what its outbox says, for whoever has to find out why they differ."""
+        where = f"channel = '{channel}' AND chat = '{chat}' ORDER BY id"
+        what = "id, op, slot, state, attempts, unknowns, created_at, finished_at, why, purpose, body"
+        rows = [f"row {row}" for row in await self.look(what, "outbox", where)]
+        sent = [
+            f"sent {row}"
+            for row in await self.look("message_id, slot, purpose", "sent_message", f"{where[:-2]}sent_at")
+        ]
+        shown = [f"{m.id} {m.sender} {m.at} {'deleted ' * m.deleted}{m.text!r}" for m in world.chats[chat].messages]
+        return "\n".join(["", *shown, *rows, *sent])
 
     async def check_answers(self) -> None:
         """An answer that the card calls delivered is with the citizen; each was recorded once."""

@@ -30,7 +30,7 @@ from bot.timers import Timers
 from bot.vitals import Parts, Vitals, free_bytes
 from bot.web.metrics import Metrics
 from bot.web.server import WebServer
-from handlers import citizen, operator
+from handlers import alerts, citizen, officer, operator, subscriber
 from handlers import clock as clock_handlers
 from handlers.aside import MOVED
 from handlers.house import House, parse_address
@@ -47,6 +47,8 @@ from storage.store import InUse, StorageError
 
 log = structlog.get_logger()
 T = TypeVar("T")
+
+FOLDERS = tuple(folder.ROUTES for folder in (citizen, subscriber, operator, officer, alerts, clock_handlers))
 
 STOP_S = 8.0
 """So long a stop waits for calls under way; then their outcome is unknown."""
@@ -66,6 +68,7 @@ class App:
             region, library, Ids({}), settings.admin_chat, guesser.guess, guesser.is_danger,
             settings.duty_officers, default_language=settings.default_language,
             alarm_chat=settings.alarm_chat if settings.alarm_chat and settings.alarm_chat.channel in given else None,
+            one_officer=settings.one_officer, notice_channels=settings.notice_channels,
         )  # fmt: skip
         self.files = Files(self.store, channels, settings.data_dir / "files", clock)
         self.forgotten = Forgotten(settings.data_dir / "forgotten.txt")
@@ -161,7 +164,7 @@ class App:
     # -- parts ----------------------------------------------------------------------------------
     def _router(self) -> Router:
         router = Router()
-        for routes in (citizen.ROUTES, operator.ROUTES, clock_handlers.ROUTES, self.forgotten.routes(self.files)):
+        for routes in (*FOLDERS, self.forgotten.routes(self.files)):
             router.add(routes)
         return router
 

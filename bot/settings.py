@@ -84,6 +84,17 @@ def _officers(value: Any) -> Any:
     return tuple(people)
 
 
+def _broadcasts(value: Any) -> Any:
+    """ "telegram:@name,telegram:-100…": public channels in which the bot may post."""
+    if not isinstance(value, str):
+        return value
+    named = [part.strip() for part in value.split(",") if part.strip()]
+    for text in named:
+        if not re.fullmatch(r"telegram:(@[A-Za-z]\w{3,31}|-\d{1,18})", text):
+            raise _fault("bad-broadcast", value=text)
+    return tuple(Address(*text.split(":", 1)) for text in named)
+
+
 def _group(value: Any) -> Any:
     """The community's number; its own address ("club1") and signs are not taken."""
     if not re.fullmatch(r"\d{0,15}", str(value).strip()):
@@ -143,6 +154,9 @@ class Settings(BaseSettings):
     log_level: Annotated[Literal["DEBUG", "INFO", "WARNING", "ERROR"], BeforeValidator(lambda v: str(v).upper())] = (
         "INFO"
     )
+    one_officer: bool = False
+    notice_channels: Annotated[tuple[Address, ...], BeforeValidator(_broadcasts), NoDecode] = ()
+    notice_folder: Path | None = None
     backup_keep: Annotated[int, Field(ge=1, le=10_000)] = 14
 
     @classmethod
@@ -229,6 +243,8 @@ def _named(error: Any) -> SettingsFault:
     limits = [f"{sign} {context[key]}" for key, sign in LIMITS.items() if key in context]
     if limits:
         return SettingsFault(variable, "settings-out-of-range", {"limit": limits[0]})
+    if error["type"].startswith("bool"):
+        return SettingsFault(variable, "settings-not-one-of", {"choices": "true, false"})
     return SettingsFault(variable, "settings-not-a-number", {})
 
 
@@ -247,6 +263,8 @@ def _together(settings: Settings) -> list[SettingsFault]:
         faults.append(SettingsFault("DEFAULT_LANGUAGE", "settings-not-one-of", {"choices": ", ".join(known)}))
     if (real := settings.real_messengers()) and settings.region is None:
         faults.append(SettingsFault("REGION", "settings-fictional", {"channels": ", ".join(real)}))
+    if settings.notice_folder is not None and not settings.notice_folder.is_dir():
+        faults.append(SettingsFault("NOTICE_FOLDER", "settings-no-alerts", {"path": str(settings.notice_folder)}))
     if settings.region is not None and not settings.region.is_dir():
         faults.append(SettingsFault("REGION", "settings-no-folder", {"path": str(settings.region)}))
     return faults

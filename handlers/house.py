@@ -40,6 +40,8 @@ class House:
     _chats: frozenset[Address] | None = None
     alarm_chat: Address | None = None  # a second address for alarms about the service itself
     channels: Callable[[], Sequence[ChannelState]] = tuple  # how each messenger fares now
+    one_officer: bool = False  # an officer alone may approve his own Extreme alert
+    notice_channels: tuple[Address, ...] = ()  # public channels that get every notice first
 
     def operator_chats(self) -> frozenset[Address]:
         """The admin chat and the chats of organisations that have their own."""

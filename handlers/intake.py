@@ -20,6 +20,8 @@ from handlers.commands import read_command
 from handlers.event import CLOCK, Event, Kind, Update
 from handlers.house import House
 from handlers.message import Address
+from handlers.officer.officers import officer_key, witnesses
+from handlers.officer.refusals import refuse_citizen
 from handlers.operator.refusals import anonymous_writer, refuse_stranger
 from handlers.routes import Route, Router, Where
 from handlers.turn import Turn
@@ -198,7 +200,9 @@ class Intake:
         route = self.router.find(event, where, word, turn.dialogue.step)
         if route is None:
             return
-        refusal = self._refusal(route, event, where, standing)
+        if route.officer and (where is not Where.OPERATORS or turn.here == self.house.admin_chat):
+            turn.officer = officer_key(self.house, event, standing)
+        refusal = self._refusal(route, turn, where, standing)
         if refusal is not None:
             refusal(turn)
         else:
@@ -236,15 +240,18 @@ class Intake:
         channel, _, user = event.argument.partition(":")
         return replace(event, channel=channel, chat=user, sender=user)
 
-    def _refusal(self, route: Route, event: Event, where: Where, standing: str) -> Callable[[Turn], None] | None:
+    def _refusal(self, route: Route, turn: Turn, where: Where, standing: str) -> Callable[[Turn], None] | None:
         """Who may not do this: nobody in the group's own name, strangers no operator's work (promise 4)."""
+        event = turn.event
         if where is Where.OPERATORS:
             if event.anonymous and route.by in ("command", "button"):
                 return anonymous_writer
-            return refuse_stranger if standing == "gone" else None
+            if standing == "gone":
+                return refuse_stranger
+            return refuse_citizen if route.officer and not turn.officer else None
         if route.staff and standing not in ("administrator", "member"):
             return refuse_stranger
-        return None
+        return refuse_citizen if route.officer and not turn.officer else None
 
     async def _standing(self, updates: Sequence[Update]) -> dict[int, str]:
         """Ask for memberships before the transaction: no network is awaited inside one."""
@@ -257,13 +264,22 @@ class Intake:
             if where is Where.OPERATORS:
                 if event.kind in (Kind.MESSAGE, Kind.BUTTON, Kind.EDIT):
                     found[place] = await self.members(Address(event.channel, event.chat), event.sender)
-            elif self._is_staff_work(event, where):
+                continue
+            route = self.router.find(event, where, self._command(event, where)[0], "")
+            if route is not None and route.officer:
+                found[place] = await self._standing_of_officer(event)
+            elif route is not None and route.staff:
                 found[place] = await self._standing_of_staff(event)
         return found
 
-    def _is_staff_work(self, event: Event, where: Where) -> bool:
-        route = self.router.find(event, where, self._command(event, where)[0], "")
-        return route is not None and route.staff
+    async def _standing_of_officer(self, event: Event) -> str:
+        """What the person is in the admin chat, by whichever of his accounts can be there."""
+        chat = self.house.admin_chat
+        users = witnesses(self.house, Address(event.channel, event.sender))
+        if chat is None or not users:
+            return "gone"
+        standings = {await self.members(chat, user) for user in users}
+        return next((s for s in ("administrator", "member", "unknown") if s in standings), "gone")
 
     async def _standing_of_staff(self, event: Event) -> str:
         """The best that this person is in any operators' chat of this messenger."""

@@ -30,6 +30,8 @@ class Route:
 
     `needs` are stages of loads: each stage sees what the one before loaded.
     `staff`: only for members of the operators' chats, wherever it is written (else: politely refused).
+    `officer`: only for duty officers who belong to the admin chat (see handlers.officer.officers); the turn then
+    knows who it is.
     `personal`, for ticks: the timer's key is "CHANNEL:USER", and the turn is that person's private
     dialogue, as if he had written: `say`, `screen` and `step` work.
     """
@@ -41,18 +43,21 @@ class Route:
     needs: tuple[Need, ...] = ()
     staff: bool = False
     personal: bool = False
+    officer: bool = False
 
     @property
     def name(self) -> str:
         return f"{self.where}/{self.by}/{self.word}"
 
 
-def command(where: Where, word: str, handle: Handler, *needs: Need, staff: bool = False) -> Route:
-    return Route(where, "command", word, handle, needs, staff)
+def command(
+    where: Where, word: str, handle: Handler, *needs: Need, staff: bool = False, officer: bool = False
+) -> Route:
+    return Route(where, "command", word, handle, needs, staff, officer=officer)
 
 
-def button(where: Where, word: str, handle: Handler, *needs: Need, staff: bool = False) -> Route:
-    return Route(where, "button", word, handle, needs, staff)
+def button(where: Where, word: str, handle: Handler, *needs: Need, staff: bool = False, officer: bool = False) -> Route:
+    return Route(where, "button", word, handle, needs, staff, officer=officer)
 
 
 def step(where: Where, word: str, handle: Handler, *needs: Need) -> Route:

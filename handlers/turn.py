@@ -58,6 +58,7 @@ class Turn:
     commanded: bool = False  # the message is a command
     command_argument: str = ""  # what stood after the command word
     data: dict[str, Any] = field(default_factory=dict)  # of the dialogue; stored when the handler returns
+    officer: str = ""  # the duty officer's key, on routes that are for officers
 
     # -- reading ------------------------------------------------------------------------------
     def many(self, name: str, kind: type[R]) -> list[R]:

@@ -9,7 +9,10 @@ from __future__ import annotations
 CONSOLE_BASE = 1 << 52
 """Ids of commands that write beside a running service start here."""
 
-COUNTED = ("person", "report", "report_event", "attachment", "outbox", "fault", "audit")
+COUNTED = (
+    "person", "report", "report_event", "attachment", "outbox", "fault", "audit",
+    "place", "notice", "notice_text", "notice_event",
+)  # fmt: skip
 
 
 class Ids:

@@ -11,13 +11,10 @@ from dataclasses import dataclass
 from enum import IntEnum
 from typing import ClassVar
 
+from storage.notice_records import NOTICE_RECORDS
+from storage.record import Record
 
-class Record:
-    """What the store can write: its class says where."""
-
-    __slots__ = ()
-    TABLE: ClassVar[str]
-    KEY: ClassVar[tuple[str, ...]]
+__all__ = ["Record"]
 
 
 @dataclass(slots=True)
@@ -221,6 +218,8 @@ class OutboxRow(Record):
     `careful`: 1 for notices, answers, cards and confirmations, which are repeated at most twice when
     their outcome is unknown; 0 for the rest, repeated once if the chat has had nothing since.
     `parts_done` counts the messenger's calls that are through, each with its own outcome.
+    `notice_id`: claimed only while that notice is being sent. `text_id`: what it says is that NoticeText, and
+    `random_id` is equal for all rows with that text, so that one call of VK may carry it to many.
     """
 
     TABLE: ClassVar[str] = "outbox"
@@ -249,6 +248,8 @@ class OutboxRow(Record):
     claimed_at: int = 0
     finished_at: int = 0
     why: str = ""
+    notice_id: int = 0
+    text_id: int = 0
 
 
 @dataclass(slots=True)
@@ -316,5 +317,5 @@ class Audit(Record):
 
 RECORDS: tuple[type[Record], ...] = (
     Person, Account, Dialogue, Report, ReportEvent, StoredFile, FileCopy, SentMessage,
-    OutboxRow, Timer, SeenUpdate, Fault, Setting, Audit,
+    OutboxRow, Timer, SeenUpdate, Fault, Setting, Audit, *NOTICE_RECORDS,
 )  # fmt: skip

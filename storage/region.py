@@ -12,6 +12,8 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from storage.notice_rules import NoticeRules
+
 Names = dict[str, str]
 
 
@@ -94,6 +96,7 @@ class Region:
     keep_days: int = 1095  # how long a closed report is kept
     fictional: bool = False
     folder: Path | None = None
+    notices: NoticeRules = field(default_factory=NoticeRules)
     made: dict[str, Any] = field(default_factory=dict)  # indices that `storage.region_places` makes once
     _by_code: dict[tuple[str, str], Any] = field(default_factory=dict)
 

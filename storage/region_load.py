@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from storage.region import Contact, Legal, Municipality, Organisation, Region, Settlement, Topic
 from storage.region_faults import Faults, RegionError, RegionFault, nearest
+from storage.region_notices import read_notices
 from storage.region_polygons import contains, read_polygons
 from storage.region_table import CODE, Table, read_text, read_toml
 
@@ -74,6 +75,7 @@ def _region(
         keep_days=int(table.number("keep_days", 1, 36500, 1095)),
         fictional=table.flag("fictional"),
         folder=folder,
+        notices=read_notices(folder, table.faults.found),
     )
     table.finish()
     return region

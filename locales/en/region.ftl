@@ -55,3 +55,7 @@ region-no-features = there is no list of features. A GeoJSON FeatureCollection i
 region-not-polygon = a border is needed: Polygon or MultiPolygon.
 region-not-closed = the border is not closed: its last point must repeat the first.
 region-bad-geometry = the border is wrong: { $reason }.
+region-no-such-word = “{ $value }” is not possible here. Possible: { $words }.{ $near ->
+    [none] {""}
+   *[other] {" "}Perhaps you meant “{ $near }”.
+ }

@@ -16,3 +16,5 @@ settings-misspelt = there is no such setting. Did you mean { $near }?
 settings-unreadable = the file cannot be read ({ $why }). It must be plain text in UTF-8.
 settings-fictional = with real messengers ({ $channels }) the fictional region does not run. Make your own: otklik init.
 settings-no-folder = there is no folder { $path }. Make a region: otklik init.
+settings-bad-broadcast = “{ $value }” is no channel. Write telegram:@name or telegram:-1001234567890.
+settings-no-alerts = there is no folder { $path }. Create it, or take the setting away.

@@ -55,3 +55,7 @@ region-no-features = нет списка features. Нужен GeoJSON: FeatureCo
 region-not-polygon = нужна граница: Polygon или MultiPolygon.
 region-not-closed = граница не замкнута: последняя точка должна повторять первую.
 region-bad-geometry = граница неправильная: { $reason }.
+region-no-such-word = «{ $value }» здесь не бывает. Можно: { $words }.{ $near ->
+    [none] {""}
+   *[other] {" "}Возможно, вы имели в виду «{ $near }».
+ }

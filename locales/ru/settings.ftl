@@ -16,3 +16,5 @@ settings-misspelt = такой настройки нет. Возможно, вы
 settings-unreadable = файл не читается ({ $why }). Он должен быть обычным текстом в UTF-8.
 settings-fictional = с настоящими мессенджерами ({ $channels }) придуманный регион не работает. Создайте свой: otklik init.
 settings-no-folder = папки { $path } нет. Создайте регион: otklik init.
+settings-bad-broadcast = «{ $value }» — не канал. Нужно так: telegram:@name или telegram:-1001234567890.
+settings-no-alerts = папки { $path } нет. Создайте её или уберите настройку.

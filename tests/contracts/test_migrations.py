@@ -15,7 +15,12 @@ from storage.records import RECORDS
 from storage.store import NewerSchema, Store
 from tests.contracts.raw import run_raw, table_columns
 
-TYPES = {"int": {"BIGINT", "INTEGER"}, "str": {"TEXT"}, "float | None": {"DOUBLE PRECISION"}}
+TYPES = {
+    "int": {"BIGINT", "INTEGER"},
+    "str": {"TEXT"},
+    "float": {"DOUBLE PRECISION"},
+    "float | None": {"DOUBLE PRECISION"},
+}
 
 
 async def test_columns_are_the_fields_of_the_records_in_their_order(store: Store, database_url: str) -> None:
@@ -62,8 +67,9 @@ async def test_two_programs_that_migrate_at_once_apply_each_migration_once(datab
 
 def test_ids_are_the_rows_own_ids_in_sqlite() -> None:
     connection = sqlite3.connect(":memory:")
-    for statement in load_migrations("sqlite")[0].statements:
-        connection.execute(statement)
+    for migration in load_migrations("sqlite"):
+        for statement in migration.statements:
+            connection.execute(statement)
     for kind in RECORDS:
         if kind.KEY == ("id",):
             indexes = connection.execute(f"PRAGMA index_list({kind.TABLE})").fetchall()

@@ -39,7 +39,7 @@ def filled(kind: type[Record], seed: int) -> Record:
     """A record whose fields all differ."""
     values: list[Any] = []
     for number, field in enumerate(dataclasses.fields(kind), seed):  # type: ignore[arg-type]
-        made = {"int": number, "str": f"слово {number}", "float | None": number / 7}
+        made = {"int": number, "str": f"слово {number}", "float": number / 7, "float | None": number / 7}
         values.append(made[str(field.type)])
     return kind(*values)
 

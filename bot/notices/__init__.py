@@ -1,0 +1,1 @@
+"""What notices need besides handlers: who gets one, pictures of areas, sources that are asked."""

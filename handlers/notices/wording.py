@@ -1,0 +1,103 @@
+"""What a notice says to whom: one place that makes its messages, for every messenger and language.
+
+A message for many is made once for each *variant* (language and what it is to this reader) and stored as NoticeText.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from handlers.house import House
+from handlers.message import Button, FileRef, Marked, Message, escape
+from handlers.notices.content import Content
+from handlers.notices.kinds import kind_of
+from handlers.texts import Texts, join
+from storage.notice_records import Notice
+from storage.region import name_in
+
+
+class Meaning(StrEnum):
+    """What a notice is to its reader."""
+
+    ALERT = "alert"
+    CORRECTED = "corrected"  # he got the wrong text, this is the right one
+    NOT_YOU = "not_you"  # he got it by mistake
+    UPDATED = "updated"
+    ENDED = "ended"
+    WITHDRAWN = "withdrawn"  # a false alarm
+
+
+def variant(language: str, meaning: Meaning) -> str:
+    """The name under which this text of a notice is stored."""
+    return f"{language}:{meaning.value}"
+
+
+def notice_message(house: House, notice: Notice, content: Content, language: str, meaning: Meaning) -> Message:
+    """The whole message for a reader of this language; Russian stands in for a language that lacks."""
+    texts = house.library.texts(language)
+    body = content.texts.get(language) or content.texts.get("ru", "")
+    todo = content.todo.get(language) or content.todo.get("ru", "")
+    text = join(
+        texts.say("notice-drill") if content.drill else "",
+        _heading(texts, content, meaning),
+        _where(house, texts, content),
+        escape(body),
+        texts.say("notice-todo", todo=todo) if todo and meaning is not Meaning.ENDED else "",
+        _until(texts, content, notice) if meaning not in (Meaning.ENDED, Meaning.WITHDRAWN) else "",
+        _contacts(house, texts) if content.contacts else "",
+        texts.say("notice-official", number=str(notice.id)),
+        texts.say("notice-drill") if content.drill else "",
+    )
+    files = tuple(FileRef("photo", f"stored:{number}") for number in content.files)
+    return Message(text, _answers(texts, notice, content), files=files)
+
+
+def place_line(texts: Texts, names: str) -> Marked:
+    """«Рядом с вашей точкой: дача», above the notice for whoever named such a place."""
+    return texts.say("notice-near-place", names=names)
+
+
+def area_names(house: House, content: Content, language: str) -> str:
+    """Where, in words: the whole region, municipalities, settlements, a spot on the map."""
+    region, area, texts = house.region, content.area, house.library.texts(language)
+    if area.region:
+        return name_in(region.names, language)
+    names = [m.name for code in area.municipalities if (m := region.municipality(code))]
+    names += [s.name for code in area.settlements if (s := region.settlement(code))]
+    names += [f"{street.name} {street.houses}".strip() for street in area.streets]
+    if area.shaped:
+        names.append(texts.label("notice-on-map"))
+    return ", ".join(dict.fromkeys(names))
+
+
+def _heading(texts: Texts, content: Content, meaning: Meaning) -> Marked:
+    kind = kind_of(content.kind)
+    return texts.say(
+        f"notice-heading-{meaning.value.replace('_', '-')}",
+        emoji=kind.emoji,
+        kind=texts.label(f"kind-{kind.code}"),
+        severity=texts.label(f"severity-{content.severity}"),
+    )
+
+
+def _where(house: House, texts: Texts, content: Content) -> Marked:
+    names = area_names(house, content, texts.language)
+    return texts.say("notice-where", names=names) if names else Marked("")
+
+
+def _until(texts: Texts, content: Content, notice: Notice) -> Marked:
+    if not content.until:
+        return Marked("")
+    return texts.say("notice-until", until=texts.moment(content.until, notice.approved_at or notice.updated_at))
+
+
+def _contacts(house: House, texts: Texts) -> Marked:
+    lines = [
+        texts.say("notice-contact", name=name_in(c.names, texts.language), phone=c.phone)
+        for c in house.region.contacts[:3]
+    ]
+    return join(*lines, by="\n")
+
+
+def _answers(texts: Texts, notice: Notice, content: Content) -> tuple[tuple[Button, ...], ...]:
+    return tuple((Button(texts.label(f"answer-{word}"), f"n_{word}:{notice.id}"),) for word in content.ask)

@@ -1,0 +1,48 @@
+"""Who is a duty officer, and that it is the same person in whichever messenger he writes.
+
+DUTY_OFFICERS names them, joining the accounts of one person; if it is empty, the administrators of the admin chat
+are. Whoever left the admin chat is none any more.
+"""
+
+from __future__ import annotations
+
+from handlers.event import Event
+from handlers.house import House
+from handlers.message import Address
+
+
+def accounts_of(house: House, account: Address) -> frozenset[Address]:
+    """All accounts of this officer; empty for somebody whom DUTY_OFFICERS does not name."""
+    return next((person for person in house.officers if account in person), frozenset())
+
+
+def witnesses(house: House, account: Address) -> tuple[str, ...]:
+    """The user ids of this person in the admin chat's messenger: whether he belongs to the chat is asked of these.
+
+    Empty for somebody who cannot be an officer.
+    """
+    chat = house.admin_chat
+    if chat is None:
+        return ()
+    if not house.officers:
+        return (account.chat,) if account.channel == chat.channel else ()
+    return tuple(sorted(a.chat for a in accounts_of(house, account) if a.channel == chat.channel))
+
+
+def officer_key(house: House, event: Event, standing: str) -> str:
+    """The name under which an officer's acts are kept, the same for all his accounts; "" if he is none now.
+
+    `standing` is what he is in the admin chat: "administrator", "member", "gone" or "unknown".
+    """
+    account = Address(event.channel, event.sender)
+    if event.anonymous or not event.sender:
+        return ""
+    if not house.officers:
+        return str(account) if standing == "administrator" else ""
+    known = accounts_of(house, account)
+    return str(min(known, key=str)) if known and standing in ("administrator", "member") else ""
+
+
+def private_chats(house: House) -> list[frozenset[Address]]:
+    """One set of private chats for each officer whom DUTY_OFFICERS names."""
+    return list(house.officers)

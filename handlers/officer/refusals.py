@@ -1,0 +1,16 @@
+"""A polite no to whoever is no duty officer (promise 4)."""
+
+from __future__ import annotations
+
+from handlers.event import Kind
+from handlers.operator.desk import tell
+from handlers.turn import Turn
+
+
+def refuse_citizen(turn: Turn) -> None:
+    """Notices are for duty officers; it is written down that somebody else tried."""
+    turn.audit("refused", what=turn.event.word or turn.event.kind.value, chat=turn.event.chat)
+    if turn.event.kind is Kind.BUTTON:
+        turn.ack(turn.texts.label("officer-refused-toast"))
+    else:
+        tell(turn, turn.t("officer-refused"))

@@ -1,0 +1,40 @@
+# Notices: kinds, severity, what a citizen sees.
+
+kind-flood = High water and ice
+kind-weather = Weather
+kind-water = Water
+kind-heat = Heating
+kind-power = Power
+kind-gas = Gas
+kind-roads = Roads
+kind-ecology = Air and environment
+kind-rumour = Rumours refuted
+kind-news = News of the centre
+
+severity-1 = For your information
+severity-2 = Take care
+severity-3 = Danger
+severity-4 = Danger to life
+
+notice-drill = <b>DRILL. There is no danger.</b>
+notice-heading-alert = { $emoji } <b>{ $severity }. { $kind }</b>
+notice-heading-corrected = { $emoji } <b>CORRECTED. { $severity }. { $kind }</b>
+notice-heading-not-you = ✅ <b>This does not concern you</b>
+notice-heading-updated = { $emoji } <b>New. { $severity }. { $kind }</b>
+notice-heading-ended = ✅ <b>All clear. { $kind }</b>
+notice-heading-withdrawn = ✅ <b>FALSE ALARM. There is no danger</b>
+notice-where = 📍 { $names }
+notice-on-map = a place on the map
+notice-todo = <b>What to do:</b> { $todo }
+notice-until = In force until { $until }
+notice-contact = ☎️ { $name }: { $phone }
+notice-official = Notice No. { $number }. It does not replace sirens and the official warning system.
+notice-near-place = 📌 Near your place: { $names }
+
+answer-safe = I am safe
+answer-help = I need help
+answer-what = What should I do?
+answer-away = I am not there now
+
+officer-refused = Notices are the work of the centre's duty officers. If you have something to report, write to the bot in a private message.
+officer-refused-toast = Only the centre's duty officers can do this.

@@ -1,0 +1,40 @@
+# Оповещения: виды, важность, что видит житель.
+
+kind-flood = Паводок и лёд
+kind-weather = Погода
+kind-water = Вода
+kind-heat = Тепло
+kind-power = Свет
+kind-gas = Газ
+kind-roads = Дороги
+kind-ecology = Воздух и экология
+kind-rumour = Опровержение слухов
+kind-news = Новости центра
+
+severity-1 = К сведению
+severity-2 = Осторожно
+severity-3 = Опасно
+severity-4 = Опасно для жизни
+
+notice-drill = <b>УЧЕНИЯ. Опасности нет.</b>
+notice-heading-alert = { $emoji } <b>{ $severity }. { $kind }</b>
+notice-heading-corrected = { $emoji } <b>ИСПРАВЛЕНО. { $severity }. { $kind }</b>
+notice-heading-not-you = ✅ <b>Вас это не касается</b>
+notice-heading-updated = { $emoji } <b>Новое. { $severity }. { $kind }</b>
+notice-heading-ended = ✅ <b>Отбой. { $kind }</b>
+notice-heading-withdrawn = ✅ <b>ЛОЖНАЯ ТРЕВОГА. Опасности нет</b>
+notice-where = 📍 { $names }
+notice-on-map = место на карте
+notice-todo = <b>Что делать:</b> { $todo }
+notice-until = Действует: до { $until }
+notice-contact = ☎️ { $name }: { $phone }
+notice-official = Оповещение № { $number }. Оно не заменяет сирены и официальную систему оповещения.
+notice-near-place = 📌 Рядом с вашей точкой: { $names }
+
+answer-safe = Я в безопасности
+answer-help = Нужна помощь
+answer-what = Что делать?
+answer-away = Я сейчас не там
+
+officer-refused = Оповещениями занимаются дежурные центра. Если у вас есть что сообщить, напишите об этом боту в личные сообщения.
+officer-refused-toast = Это могут только дежурные центра.

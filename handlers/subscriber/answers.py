@@ -14,8 +14,8 @@ from handlers.turn import Turn
 
 OPEN_MS = 15 * 60_000
 """So long words are taken as the answer; later ones begin a report as ever."""
-LONGEST = 12
-"""More words than this are a story."""
+LONGEST, LONGEST_PLACE = 8, 12
+"""More words than this are a story; where somebody lives may take a few more."""
 
 
 def said(turn: Turn) -> str:
@@ -31,7 +31,8 @@ def begins_something_else(turn: Turn, *, place: bool = False) -> bool:
     files = any(a.kind is not AttachmentKind.STICKER for a in event.attachments)
     late = turn.now - turn.dialogue.screen_at > OPEN_MS
     point = event.place is not None and not place
-    if not (files or late or point or len(words_of(text)) > LONGEST or turn.house.is_danger(text)):
+    story = len(words_of(text)) > (LONGEST_PLACE if place else LONGEST)
+    if not (files or late or point or story or turn.house.is_danger(text)):
         return False
     leave_question(turn)
     start.fresh(turn)

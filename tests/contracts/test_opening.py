@@ -17,6 +17,7 @@ import pytest
 
 from storage.changes import Query
 from storage.open import make_store
+from storage.postgres import WRITER_LOCK
 from storage.postgres import storage_error as postgres_error
 from storage.records import Person, Setting
 from storage.sqlite import SqliteStore
@@ -106,6 +107,45 @@ async def main():
     await asyncio.sleep(60)
 asyncio.run(main())
 """
+
+
+@pytest.mark.postgres
+async def test_last_commit_of_a_killed_program_is_over_before_the_next_one_reads(postgres_url: str) -> None:
+    first, second = make_store(postgres_url), make_store(postgres_url)
+    await first.open(exclusive=True)
+    await first.migrate()
+    await first.close()
+    dying = await asyncpg.connect(postgres_url)  # its program is gone, its server process is at the last COMMIT
+    await dying.execute(f"SELECT pg_advisory_lock({WRITER_LOCK})")
+    await dying.execute("BEGIN")
+    await dying.execute("INSERT INTO person (id, created_at) VALUES (1, 7)")
+    opening = asyncio.create_task(second.open(exclusive=True))
+    waits = "SELECT COUNT(*) FROM pg_locks WHERE locktype = 'advisory' AND NOT granted"
+    async with asyncio.timeout(30):
+        while not (await run_raw(postgres_url, waits))[0][0]:
+            assert not opening.done()
+            await asyncio.sleep(0.02)
+    await dying.execute("COMMIT")
+    await dying.close()
+    await opening
+    assert await persons(second, 1) == [1]
+    await second.close()
+
+
+@pytest.mark.postgres
+async def test_writer_that_never_ends_is_told_and_waited_for_again(
+    postgres_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("storage.postgres.PREDECESSOR_S", 0.2)
+    dying = await asyncpg.connect(postgres_url)
+    await dying.execute(f"SELECT pg_advisory_lock({WRITER_LOCK})")
+    store = make_store(postgres_url)
+    with pytest.raises(StorageError) as caught:
+        await store.open(exclusive=True)
+    assert caught.value.retry
+    await dying.close()
+    await store.open(exclusive=True)
+    await store.close()
 
 
 async def test_lock_of_a_killed_program_is_free(database_url: str) -> None:

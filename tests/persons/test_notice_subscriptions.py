@@ -8,10 +8,15 @@ import zipfile
 
 import pytest
 
-from storage.changes import Query
+from handlers.notices.content import Area, Content
+from storage.changes import Changes, Query
+from storage.notice_records import Notice, Recipient
+from storage.records import Timer
 from tests.persons.people import Citizen, citizen
 from tests.persons.reporting import MINUTE_S, TIKHORECHENSK, agrees, pauses, reports, rows, whole_database
 from tests.persons.stage import Stage
+
+HOUR_MS = 3_600_000
 
 
 async def subscribes(anna: Citizen) -> None:
@@ -168,8 +173,9 @@ async def test_blocked_is_skipped_and_back_when_he_returns(stage: Stage, where: 
     await subscribes(anna)
 
     async def addressees() -> list[str]:
-        accounts = (await stage.app.store.read(Query("accounts_of_person", (1,))))[0]
-        return [a.user_id for a in accounts if not a.unreachable_at]
+        ids = [person for (person,) in rows(stage, "SELECT id FROM person")]
+        people = (await stage.app.store.read(Query("audience_people", (json.dumps(ids),))))[0]
+        return [user for _, _, _, user, *_ in people]
 
     assert await addressees() == [anna.user]
     anna.messenger.block(anna.user)
@@ -180,6 +186,26 @@ async def test_blocked_is_skipped_and_back_when_he_returns(stage: Stage, where: 
     assert await addressees() == [anna.user]
     await anna.says("/alerts")
     await anna.sees("Где: Сосновинка")
+
+
+async def test_in_the_morning_one_message_of_what_is_still_in_force(stage: Stage, where: str, anna: Citizen) -> None:
+    await subscribes(anna)
+    ((person,),) = rows(stage, "SELECT person_id FROM subscription")
+    now, changes = stage.clock.now(), Changes()
+    for number, until in ((901, now + 9 * HOUR_MS), (902, now + HOUR_MS)):
+        area = Area(settlements=("sosnovinka",))
+        content = Content("water", 2, area=area, texts={"ru": f"Воды нет, причина {number}"}, until=until)
+        changes.put(Notice(number, "sent", "water", 2, 0, content.dump(), until=until))
+        changes.put(Recipient(number, person, where, anna.user, 2, "ru:alert", held=1))
+    changes.put(Timer("morning", f"{where}:{anna.user}", now + 6 * HOUR_MS))
+    async with stage.app.store.unit() as unit:
+        await unit.commit(changes)
+    stage.app.timers.note(changes)
+    anna.does_not_see("Доброе утро")
+    await stage.passes(6 * HOUR_MS // 1000 + 5)
+    await anna.sees("Доброе утро", "пришло 1 оповещение", "причина 901", "не заменяет сирены")
+    anna.does_not_see("причина 902")
+    assert rows(stage, "SELECT notice_id, held FROM recipient") == [(901, 0)]
 
 
 async def test_whoever_writes_after_a_block_is_an_addressee_again(stage: Stage, anna: Citizen) -> None:

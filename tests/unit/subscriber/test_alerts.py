@@ -7,7 +7,7 @@ import pytest
 from handlers.notices.kinds import kind_of
 from handlers.subscriber.alerts_quiet import read_hours
 from handlers.subscriber.common import DANGERS
-from tests.unit.citizen.phone import MINUTE, PHOTO, SECOND
+from tests.unit.citizen.phone import MINUTE, PHOTO, SECOND, asks
 from tests.unit.subscriber.subscriber import MOSCOW, SOSNOVINKA, Subscriber
 
 
@@ -338,3 +338,22 @@ async def test_english_says_the_same(anna: Subscriber) -> None:
     await anna.presses("Subscribe")
     await anna.presses("I agree")
     assert "whole region" in anna.last.text
+
+
+async def test_an_answer_to_staff_is_no_answer_to_our_question(anna: Subscriber) -> None:
+    await anna.agreed()
+    await anna.presses("Подписаться")
+    await anna.presses("Где")
+    await anna.waits(SECOND)
+    await anna.staff(asks, 1)
+    await anna.says("второй подъезд")
+    assert "Передали ваш ответ" in anna.last.text or "второй подъезд" in anna.admin
+    await anna.presses("Готово")
+    await anna.says("/alerts")
+    await anna.presses("Тихие часы")
+    await anna.remembers_sent("m900", 1)
+    await anna.says("у нас ещё яма", reply_to="m900")
+    await anna.waits(5 * SECOND)
+    dialogue = await anna.dialogue()
+    assert dialogue is not None
+    assert not dialogue.step.startswith("s_")

@@ -47,7 +47,8 @@ def has_a_way_out(anna: Subscriber) -> bool:
 
 def keeps_the_limits(anna: Subscriber) -> bool:
     rows = anna.last.message.buttons
-    return len(rows) <= 6 and sum(map(len, rows)) <= 10 and all(len(b.data) <= 64 for row in rows for b in row)
+    fits = all(len(b.data) <= 64 and len(b.label) <= 40 for row in rows for b in row)
+    return fits and len(rows) <= 6 and sum(map(len, rows)) <= 10
 
 
 async def is_consistent(anna: Subscriber) -> None:

@@ -356,3 +356,38 @@ async def test_a_place_for_the_joined_is_found_in_both(anna: Subscriber) -> None
         await anna.presses("1 км")
     await anna.says("/places")
     assert "🏠 дом · 1 км" in anna.labels
+
+
+async def test_joining_in_one_group_with_what_the_other_says(anna: Subscriber) -> None:
+    """Both write at the same moment: what comes after the joining is the joined person's, what comes before stays."""
+    await anna.agreed()
+    await anna.presses("Подписаться")
+    code = await gets_code(anna)
+    with anna.in_vk():
+        await anna.says(code)
+        yes = anna.event(Kind.BUTTON, data=f"s_joinyes:{code}", message="", ack="a", ack_until=anna.at + 9_000)
+        there = anna.event(text="/alerts")
+    here = anna.event(text="/language")
+    after = anna.event(Kind.BUTTON, data="s_drills", message="", ack="b", ack_until=anna.at + 9_000)
+    await anna.happens(here, yes, there, after)
+    mine = await anna.person()
+    assert mine.consent_version == "2026-1"
+    assert (await anna.kept()).drills == 1
+    with anna.in_vk():
+        assert (await anna.person()).id == mine.id
+        assert "Где: Сосновинка" in anna.last.text
+
+
+async def test_apart_in_one_group_with_what_the_other_says(anna: Subscriber) -> None:
+    await anna.agreed()
+    await anna.presses("Подписаться")
+    code = await gets_code(anna)
+    with anna.in_vk():
+        await joins(anna, code)
+        drill = anna.event(Kind.BUTTON, data="s_drills", message="", ack="b", ack_until=anna.at + 9_000)
+    await anna.happens(
+        anna.event(Kind.BUTTON, data="s_splityes", message="", ack="a", ack_until=anna.at + 9_000), drill
+    )
+    assert (await anna.kept()).drills == 0
+    with anna.in_vk():
+        assert (await anna.kept()).drills == 1

@@ -9,6 +9,7 @@ from storage.notice_records import Notice, Recipient
 from storage.records import Lane, Timer
 from tests.unit.citizen.phone import MINUTE
 from tests.unit.subscriber.subscriber import Subscriber
+from tests.unit.subscriber.test_places import has_place
 
 HOUR = 60 * MINUTE
 
@@ -58,7 +59,26 @@ async def test_what_is_still_in_force_comes_in_one_message(anna: Subscriber) -> 
     assert not any(f"не будет {n}" in text for n in (3, 4, 5))
     assert "не заменяет сирены" in text
     assert anna.last.row.lane == Lane.DIGEST
-    assert await held(anna) == [(0, True), (0, True), (0, False), (0, False), (0, False)]
+    assert await held(anna) == [(0, True), (0, True), (1, False)]
+
+
+async def test_what_was_stopped_and_goes_on_comes_later(anna: Subscriber) -> None:
+    await anna.says("/start")
+    stopped = notice(anna, 1, "stopped")
+    await wakes_up_to(anna, stopped)
+    assert not anna.sees("Воды не будет")
+    stopped.state = "sending"
+    await anna.stores(stopped)
+    await anna.waits(HOUR)
+    assert "Воды не будет 1" in anna.last.text
+    assert await held(anna) == [(0, True)]
+
+
+async def test_a_place_that_it_touches_is_named(anna: Subscriber) -> None:
+    await anna.agreed()
+    await has_place(anna)
+    await wakes_up_to(anna, notice(anna, 1))
+    assert "Рядом с вашей точкой: 🌳 дача" in anna.last.text
 
 
 async def test_nothing_comes_if_nothing_is_in_force(anna: Subscriber) -> None:
@@ -66,7 +86,7 @@ async def test_nothing_comes_if_nothing_is_in_force(anna: Subscriber) -> None:
     before = len(anna.chat)
     await wakes_up_to(anna, notice(anna, 1, "cancelled"))
     assert len(anna.chat) == before
-    assert await held(anna) == [(0, False)]
+    assert await held(anna) == []
 
 
 async def test_a_drill_never_stands_beside_what_is_real(anna: Subscriber) -> None:

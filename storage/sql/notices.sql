@@ -24,3 +24,8 @@ SELECT {Notice n} FROM notice n WHERE n.linked_id = $1 AND n.linked_id <> 0 ORDE
 -- name: accounts_at
 -- record: Account
 SELECT {Account a} FROM account a WHERE (a.channel, a.user_id) IN {pairs $1} ORDER BY a.channel, a.user_id;
+
+-- $1 JSON list of notice ids.
+-- name: notices_among
+-- record: Notice
+SELECT {Notice n} FROM notice n WHERE n.id IN {ints $1} ORDER BY n.id;

@@ -206,6 +206,9 @@ def _channel_lines(turn: Turn) -> list[Marked]:
         else:
             troubled = state.state == "ok" and state.why
             lines.append(texts.say("dlv-channel-troubled" if troubled else f"dlv-channel-{state.state}", **values))
+        for method, until in sorted(state.held.items()):
+            what = reason(texts, f"held-{method}")
+            lines.append(texts.say("dlv-channel-held", channel=values["channel"], what=what, until=texts.clock(until)))
     return lines
 
 

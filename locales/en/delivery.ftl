@@ -31,6 +31,9 @@ dlv-line-stuck = { $channel }, { $why }: { $count }, since { $at }
 dlv-given-up = <b>Not sent</b>
 dlv-line-given-up = { $channel }, { $why }: { $count }, the last one { $at }
 
+dlv-earlier = <b>More than a month ago</b>
+dlv-line-earlier = { $channel }: sent { $sent }, not delivered { $lost }
+
 dlv-why-none = reason unknown
 dlv-why-network = no connection
 dlv-why-no-answer = the messenger does not answer

@@ -31,6 +31,9 @@ dlv-line-stuck = { $channel }, { $why }: { $count }, с { $at }
 dlv-given-up = <b>Не отправили</b>
 dlv-line-given-up = { $channel }, { $why }: { $count }, последнее { $at }
 
+dlv-earlier = <b>Больше месяца назад</b>
+dlv-line-earlier = { $channel }: отправлено { $sent }, не дошло { $lost }
+
 dlv-why-none = причина неизвестна
 dlv-why-network = нет связи
 dlv-why-no-answer = мессенджер не отвечает

@@ -236,6 +236,20 @@ async def test_delivery_says_that_all_is_well(stage: Stage, maria: Operator) -> 
     assert "Не отправили" not in shown.text
 
 
+async def test_what_is_not_kept_any_more_is_still_counted(stage: Stage, anna: Citizen, maria: Operator) -> None:
+    await anna.starts()
+    await reports(anna)
+    await stage.quiet()
+    sent = len(rows(stage, "SELECT 1 FROM outbox WHERE lane > 0 AND state = 2"))
+    await stage.passes(31 * 24 * 3600)
+    await stage.app.chores.prune()
+    before = "SELECT 1 FROM outbox WHERE finished_at BETWEEN 1 AND "
+    assert rows(stage, f"{before}{stage.clock.now() - 30 * 24 * 3_600_000}") == []
+    earlier = (await opens(maria)).text.partition("Больше месяца назад")[2]
+    counted = sum(int(n) for n in re.findall(r"отправлено (\d+), не дошло 0", earlier))
+    assert counted == sent
+
+
 async def test_what_was_given_up_is_shown_without_words_and_said_again_once(
     stage: Stage, anna: Citizen, maria: Operator
 ) -> None:

@@ -11,7 +11,10 @@ from weakref import WeakKeyDictionary
 
 from handlers.texts import Library
 
-BUILT = ("start", "help", "report", "status", "reports", "language", "privacy", "forget", "cancel", "queue", "delivery")
+BUILT = (
+    "start", "help", "report", "status", "reports", "language", "privacy", "forget", "cancel", "queue", "delivery",
+    "notices",
+)  # fmt: skip
 """The commands that exist. A word of another one is no command, and with a slash it is unknown."""
 
 NUMBERED = ("status",)

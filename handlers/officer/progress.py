@@ -75,7 +75,11 @@ def progress_buttons(texts: Texts, notice: Notice) -> Rows:
         rows.append(Button(texts.label("progress-button-stop"), f"d_stop:{notice.id}", style="bad"))
     if leads_to(state, Act.GO_ON, Role.OFFICER) and not notice.ended_at:
         rows.append(Button(texts.label("progress-button-go-on"), f"d_goon:{notice.id}", style="good"))
-    more = [] if notice.ended_at or not rows else [Button(texts.label("after-button-false"), f"d_false:{notice.id}")]
+    more = []
+    if rows and not notice.ended_at:
+        if state is NoticeState.STOPPED:
+            more.append(Button(texts.label("after-button-fix"), f"d_fix:{notice.id}"))
+        more.append(Button(texts.label("after-button-false"), f"d_false:{notice.id}"))
     return tuple(tuple(row) for row in (rows, more) if row)
 
 

@@ -12,3 +12,4 @@ command-forget = forget me, delete my data, withdraw consent
 command-cancel = stop
 command-queue = the queue
 command-delivery = delivery state
+command-notices = the notices

@@ -12,3 +12,4 @@ command-forget = забыть меня, забудь меня, удалить м
 command-cancel = отмена, отменить, стоп
 command-queue = очередь
 command-delivery = доставка, состояние доставки
+command-notices = оповещения, список оповещений

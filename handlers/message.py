@@ -105,7 +105,9 @@ class ReplyKeyboard:
 
 @dataclass(frozen=True, slots=True)
 class FileRef:
-    """A file to send: `source` is "stored:ID" (table attachment) or "export:PERSON_ID"."""
+    """A file to send: `source` is "stored:ID" (table attachment), "area:NOTICE_ID" (a picture of its area) or
+    "export:PERSON_ID".
+    """
 
     kind: str  # an AttachmentKind
     source: str

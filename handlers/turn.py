@@ -200,6 +200,11 @@ def random_id(number: int) -> int:
     return number * 2_654_435_761 % (2**31 - 2) + 1
 
 
+def text_random_id(text_id: int) -> int:
+    """The random_id of all rows with this NoticeText: one for each version, and none that a row of its own has."""
+    return random_id(-text_id)
+
+
 Needs = tuple[Query, ...]
 
 

@@ -11,6 +11,11 @@ from typing import ClassVar
 
 from storage.record import Record
 
+COUNTED = "notice"
+"""The purpose of outbox rows that bring a notice to a person: their outcomes are counted (NoticeCount)."""
+PUBLIC = "notice_public"  # the same, to a public channel; not counted
+MARK = "notice_mark"  # says on an earlier notice's message that it does not hold any more; never a message of its own
+
 
 @dataclass(slots=True)
 class Subscription(Record):

@@ -7,11 +7,12 @@ across lanes. The database stays the truth: a row that is gone when it is claime
 from __future__ import annotations
 
 import heapq
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 
 from bot.delivery.fairness import BULK
+from storage.notice_records import COUNTED
 from storage.records import Lane, OutboxRow, Share
 
 Queue = tuple[int, str, int]
@@ -27,7 +28,7 @@ class Waiting:
     """One row that waits. `due_at` and `expires_at` are UTC milliseconds.
 
     Rows of an alert or notice with the same `text` say the same to different chats, so that one call may
-    carry them together; 0 elsewhere.
+    carry them together; 0 elsewhere. `notice` is theirs, `counted` the notice whose progress this row is part of.
     """
 
     id: int
@@ -38,6 +39,8 @@ class Waiting:
     due_at: int
     expires_at: int
     text: int = 0
+    notice: int = 0
+    counted: int = 0
 
     @property
     def queue(self) -> Queue:
@@ -47,18 +50,24 @@ class Waiting:
 def waiting(row: OutboxRow) -> Waiting:
     slot = row.slot if row.op in ("put", "delete") else ""
     text = row.random_id if row.lane in BULK else 0
-    return Waiting(row.id, row.chat, row.lane, row.share, slot, row.due_at, row.expires_at, text)
+    counted = row.notice_id if row.purpose == COUNTED else 0
+    return Waiting(
+        row.id, row.chat, row.lane, row.share, slot, row.due_at, row.expires_at, text, row.notice_id, counted
+    )
 
 
 @dataclass(slots=True)
 class Backlog:
-    """`ready` holds, per lane, (UTC ms from when, id, queue) of the queues whose head may be looked at."""
+    """`ready` holds, per lane, (UTC ms from when, id, queue) of the queues whose head may be looked at; `notices`
+    how many rows of each notice are here, also those under way.
+    """
 
     queues: dict[Queue, deque[Waiting]] = field(default_factory=dict)
     flying: set[Queue] = field(default_factory=set)
     slots: dict[tuple[str, str], deque[int]] = field(default_factory=dict)
     ready: dict[int, list[tuple[int, int, Queue]]] = field(default_factory=lambda: {int(lane): [] for lane in Lane})
     known: set[int] = field(default_factory=set)
+    notices: Counter[int] = field(default_factory=Counter)
 
     def offer(self, items: Iterable[Waiting]) -> None:
         """Take in rows; ids that are here already are passed over."""
@@ -66,6 +75,8 @@ class Backlog:
             if item.id in self.known:
                 continue
             self.known.add(item.id)
+            if item.notice:
+                self.notices[item.notice] += 1
             queue = self.queues.setdefault(item.queue, deque())
             queue.append(item)
             if item.slot:
@@ -148,6 +159,10 @@ class Backlog:
 
     def _forget(self, item: Waiting) -> None:
         self.known.discard(item.id)
+        if item.notice:
+            self.notices[item.notice] -= 1
+            if not self.notices[item.notice]:
+                del self.notices[item.notice]
         if item.slot:
             ids = self.slots[item.chat, item.slot]
             ids.remove(item.id)

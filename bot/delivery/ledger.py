@@ -15,11 +15,14 @@ from handlers.aside import follow
 from handlers.message import Address
 from storage.changes import Changes, Query
 from storage.ids import CONSOLE_BASE
+from storage.notice_records import COUNTED
 from storage.records import FileCopy, Lane, OutboxRow, OutboxState
 from storage.store import StorageError, Store
 
 LONGEST_WAIT_MS = 600_000
 """No messenger asks for a longer pause (VK's 984)."""
+Tally = Counter[tuple[int, str, str]]
+"""(notice, outcome, why) -> how many in one batch."""
 LOAD = 5_000
 """Rows read from the outbox at a time."""
 
@@ -59,12 +62,14 @@ class Ledger:
         """
         now, changes = self.clock.now(), Changes()
         verdicts = [await self._verdict(landing, now) for landing in landed]
+        tally = Tally()
         for landing, verdict in zip(landed, verdicts, strict=True):
-            self._record(changes, landing, verdict, now)
+            self._record(changes, landing, verdict, now, tally)
         on_time = [item.id for item in picked if not is_late(item, now)]
         for item in picked:
             if is_late(item, now):
-                self._expire(changes, item, now)
+                self._expire(changes, item, now, tally)
+        self._tell_notices(changes, tally)
         if self._doubtful:
             changes.command("outbox_release", json.dumps(sorted(self._doubtful)))
         claims = [Query("outbox_claim_many", (json.dumps(on_time), now))] if on_time else []
@@ -82,10 +87,11 @@ class Ledger:
 
     async def doubt_claimed(self) -> None:
         """Claimed rows of an earlier run: their outcome is unknown."""
-        now, changes = self.clock.now(), Changes()
+        now, changes, tally = self.clock.now(), Changes(), Tally()
         for row in (await self.store.read(Query("outbox_claimed", (self.channel,))))[0]:
             landing = Landing(Flight(waiting(row), row), Outcome(Result.UNKNOWN, why="restart"))
-            self._record(changes, landing, await self._verdict(landing, now), now)
+            self._record(changes, landing, await self._verdict(landing, now), now, tally)
+        self._tell_notices(changes, tally)
         if changes:
             async with self.store.unit() as unit:
                 await unit.commit(changes)
@@ -101,6 +107,11 @@ class Ledger:
         items = (Waiting(*row) for row in rows)
         return [item if item.due_at <= latest else replace(item, due_at=latest) for item in items]
 
+    async def of_notice(self, notice: int) -> list[Waiting]:
+        """What waits of a notice, which may be said again: rows that a stop held back are in nobody's memory."""
+        rows = (await self.store.read(Query("outbox_of_notice", (self.channel, notice))))[0]
+        return [Waiting(*row) for row in rows]
+
     async def unheard_of(self) -> list[Waiting]:
         """Rows that wait and that this process may not have been told of: another one's, or a lost wake-up's."""
         return [*await self.waiting_after(0), *await self.waiting_after(CONSOLE_BASE - 1)]
@@ -114,7 +125,7 @@ class Ledger:
                 return replace(verdict, state=OutboxState.GIVEN_UP, why="unknown")
         return verdict
 
-    def _record(self, changes: Changes, landing: Landing, verdict: Verdict, now: int) -> None:
+    def _record(self, changes: Changes, landing: Landing, verdict: Verdict, now: int, tally: Tally) -> None:
         """Everything that one outcome changes."""
         row, outcome = landing.flight.row, landing.outcome
         final = verdict.state is not OutboxState.WAITING
@@ -126,6 +137,8 @@ class Ledger:
             if message.slot:
                 changes.command("sent_slot_leave", row.channel, row.chat, message.slot)
             changes.put(message)
+        if final and row.notice_id and row.purpose == COUNTED:
+            tally[row.notice_id, verdict.state.name.lower(), verdict.why] += 1
         if row.op == "delete" and final:
             changes.command("sent_slot_leave", row.channel, row.chat, row.slot)
         if verdict.chat:
@@ -138,10 +151,17 @@ class Ledger:
         if timer is not None:
             changes.put(timer)
 
-    def _expire(self, changes: Changes, item: Waiting, now: int) -> None:
+    def _expire(self, changes: Changes, item: Waiting, now: int, tally: Tally) -> None:
         state = int(OutboxState.EXPIRED)
         changes.command("outbox_conclude", item.id, state, item.due_at, 0, 0, 0, now, "late", item.chat)
         self.counts[Lane(item.lane).name.lower(), "expired"] += 1
+        if item.counted:
+            tally[item.counted, OutboxState.EXPIRED.name.lower(), "late"] += 1
+
+    def _tell_notices(self, changes: Changes, tally: Tally) -> None:
+        """What became of notices' rows goes into their counts, in the transaction that says so of the rows."""
+        for (notice, outcome, why), count in sorted(tally.items()):
+            changes.command("notice_count_add", notice, self.channel, outcome, why, count)
 
     def _count(self, landed: Sequence[Landing], verdicts: Sequence[Verdict]) -> None:
         for landing, verdict in zip(landed, verdicts, strict=True):

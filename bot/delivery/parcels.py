@@ -7,28 +7,48 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.channels.port import Channel, Parcel, SendFile
+from bot.delivery.common_files import CommonFiles, Pictures
 from bot.delivery.files import Files
 from handlers.message import FileRef, Marked, Message, load_message
 from handlers.texts import Library, join
 from storage.changes import Query
+from storage.notice_records import NoticeText
 from storage.records import FileCopy, OutboxRow, SentMessage, StoredFile
 from storage.store import Store
 
 TO_SLOT = "slot:"
+AREA = "area:"
+TEXTS_KEPT = 64
 
 
 class Parcels:
     """Reads what the rows refer to; the network is not touched here, except to fetch a file that is missing."""
 
-    def __init__(self, channel: Channel, store: Store, files: Files, library: Library) -> None:
+    def __init__(
+        self, channel: Channel, store: Store, files: Files, library: Library, pictures: Pictures | None = None
+    ) -> None:
         self.channel, self.store, self.files, self.library = channel, store, files, library
+        self.common = CommonFiles(pictures)
+        self._texts: dict[int, Message] = {}  # what is said to many, by text_id, the latest last
 
     async def prepare(self, rows: Sequence[OutboxRow]) -> list[Parcel]:
         """One parcel a row, in order: the row's next part."""
-        messages = [load_message(r.body) if r.op in ("send", "put") else Message() for r in rows]
+        texts = await self._said_to_many(rows)
+        messages = [texts.get(r.text_id) or _own(r) for r in rows]
         slots = await self._slots(rows, messages)
         stored, copies = await self._files(messages)
         return [self._parcel(row, message, slots, stored, copies) for row, message in zip(rows, messages, strict=True)]
+
+    async def _said_to_many(self, rows: Sequence[OutboxRow]) -> dict[int, Message]:
+        """The texts that rows refer to: a million rows, a few texts."""
+        wanted = {r.text_id for r in rows if r.text_id and r.op in ("send", "put")}
+        if missing := sorted(wanted - self._texts.keys()):
+            found = (await self.store.read(Query("notice_texts_among", (json.dumps(missing),))))[0]
+            self._texts.update({t.id: load_message(t.body) for t in found if isinstance(t, NoticeText)})
+        texts = {number: self._texts[number] for number in wanted if number in self._texts}
+        for number in list(self._texts)[: max(0, len(self._texts) - TEXTS_KEPT)]:
+            del self._texts[number]
+        return texts
 
     def _parcel(
         self,
@@ -65,7 +85,9 @@ class Parcels:
         return {(m.chat, m.slot): m.message_id for m in found[0] if isinstance(m, SentMessage)}
 
     async def _files(self, messages: Sequence[Message]) -> tuple[dict[int, StoredFile], dict[int, str]]:
-        ids = sorted({number_of(f) for m in messages for f in m.files if is_stored(f)})
+        refs = {f for m in messages for f in m.files}
+        areas = await self.common.learn(sorted({number_of(f) for f in refs if is_area(f)}))
+        ids = sorted(({number_of(f) for f in refs if is_stored(f)} | areas) - self.common.known.keys())
         if not ids:
             return {}, {}
         listed = json.dumps(ids)
@@ -76,7 +98,11 @@ class Parcels:
         return stored, {c.attachment_id: c.handle for c in copied if isinstance(c, FileCopy)}
 
     def _file(self, ref: FileRef, stored: dict[int, StoredFile], copies: dict[int, str]) -> SendFile:
-        number = number_of(ref)
+        number = self.common.keys.get(number_of(ref), 0) if is_area(ref) else number_of(ref)
+        if (is_stored(ref) or is_area(ref)) and (known := self.common.known.get(number)) is not None:
+            return known
+        if is_area(ref):
+            return SendFile(ref.kind, copies.get(number, ""), name=ref.name or "area.png", stored_id=number)
         if not is_stored(ref):
             return SendFile(ref.kind, name=ref.name)
         file = stored.get(number)
@@ -94,7 +120,10 @@ class Parcels:
         refs, ready, missing = [], [], []
         for ref, file in zip(parcel.message.files, parcel.files, strict=True):
             path, why = file.path, ""
-            if not is_stored(ref):
+            if is_area(ref):
+                if not file.handle:
+                    path, why = await self.common.draw(number_of(ref))
+            elif not is_stored(ref):
                 path = await self.files.export(number_of(ref))
             elif not file.handle and not (path is not None and path.exists()):
                 path, why = await self.files.bring(file.stored_id)
@@ -123,10 +152,19 @@ class Parcels:
         return join(*lines, by="\n")
 
 
+def _own(row: OutboxRow) -> Message:
+    """The row's own body; nothing to say if its text is gone."""
+    return load_message(row.body) if row.op in ("send", "put") and row.body else Message()
+
+
 def is_stored(ref: FileRef) -> bool:
     return ref.source.startswith("stored:")
 
 
+def is_area(ref: FileRef) -> bool:
+    return ref.source.startswith(AREA)
+
+
 def number_of(ref: FileRef) -> int:
-    """The id in "stored:ID" or "export:PERSON_ID"."""
+    """The id in "stored:ID", "area:NOTICE_ID" or "export:PERSON_ID"."""
     return int(ref.source.partition(":")[2])

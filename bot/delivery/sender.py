@@ -20,6 +20,7 @@ from bot.delivery.outcomes import Verdict
 from bot.delivery.parcels import Parcels
 from handlers.message import Address
 from storage.changes import Changes
+from storage.notice_records import MARK
 from storage.records import Lane, OutboxRow, OutboxState, Share
 from storage.store import StorageError, Store
 
@@ -81,6 +82,11 @@ class Sender:
         """Take in rows that this process did not write or was not told of."""
         self.dispatch.offer(await self.ledger.unheard_of())
         self.dispatch.pace.forget_idle(self.clock.monotonic())
+        self._wake.set()
+
+    async def resume(self, notice: int) -> None:
+        """A notice goes on after a stop: its rows are taken in again."""
+        self.dispatch.offer(await self.ledger.of_notice(notice))
         self._wake.set()
 
     # -- a cycle ------------------------------------------------------------------------------
@@ -150,7 +156,9 @@ class Sender:
                 going.append((flight, parcel))
             else:
                 self._land([Landing(flight, outcome)])
-        if going:
+        if not going:
+            return
+        async with self.parcels.common.first_alone([parcel for _, parcel in going]):
             await self.dispatch.leave(request)
             outcomes = await self._send(going)
             self._land([Landing(f, outcome, p.uploaded) for (f, p), outcome in zip(going, outcomes, strict=True)])
@@ -174,7 +182,7 @@ class Sender:
         outcomes = await self.channel.send([parcel for _, parcel in going])
         for i, (flight, parcel) in enumerate(going):
             first = outcomes[i]
-            if first.gone and parcel.row.op == "delete":
+            if first.gone and (parcel.row.op == "delete" or parcel.row.purpose == MARK):
                 outcomes[i] = Outcome(Result.SENT, why=first.why)
             elif first.gone or first.plain:
                 parcel.plain = first.plain

@@ -127,10 +127,13 @@ def drop(turn: Turn) -> None:
 
 
 def _anew(turn: Turn, row: OutboxRow) -> OutboxRow:
-    """The same message as a row of its own. Its `random_id` stays: VK may still know that it has it already."""
+    """The same message as a row of its own. Its `random_id` stays: VK may still know that it has it already.
+
+    A notice may be through by now, and its rows leave only while it is not: what somebody asks for is his own.
+    """
     return replace(
         row, id=turn.new_id("outbox"), state=int(OutboxState.WAITING), created_at=turn.now, due_at=turn.now,
-        attempts=0, unknowns=0, claimed_at=0, finished_at=0, why="",
+        attempts=0, unknowns=0, claimed_at=0, finished_at=0, why="", notice_id=0,
     )  # fmt: skip
 
 

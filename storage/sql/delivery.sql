@@ -18,13 +18,14 @@ SELECT channel, why, COUNT(*), MAX(finished_at) FROM outbox WHERE state = 6 AND 
 GROUP BY channel, why ORDER BY COUNT(*) DESC, channel, why;
 
 -- What was given up and may be said again. $1 channel, $2 why, $3 now, $4 how many.
--- Not what is too late, nor a screen of a dialogue that has gone on, nor an older state of a message that is shown
+-- Not what a notice said that does not hold any more, nor what is too late, nor a screen of a dialogue that has gone on, nor an older state of a message that is shown
 -- already or has a newer state on its way.
 -- name: delivery_again
 -- record: OutboxRow
 SELECT {OutboxRow o} FROM outbox o
-WHERE o.state = 6 AND o.channel = $1 AND o.why = $2 AND o.lane > 0 AND o.op IN ('send', 'put') AND o.body <> ''
-    AND o.purpose <> 'screen' AND (o.expires_at = 0 OR o.expires_at > $3)
+WHERE o.state = 6 AND o.channel = $1 AND o.why = $2 AND o.lane > 0 AND o.op IN ('send', 'put') AND (o.body <> '' OR o.text_id <> 0)
+    AND (o.notice_id = 0 OR o.notice_id IN (SELECT w.id FROM notice w WHERE w.state IN ('sending', 'sent') AND w.ended_at = 0))
+    AND o.purpose NOT IN ('screen', 'notice_mark') AND (o.expires_at = 0 OR o.expires_at > $3)
     AND (o.op = 'send' OR o.parts_done > 0 OR NOT (
         EXISTS (
             SELECT 1 FROM sent_message s WHERE s.channel = o.channel AND s.chat = o.chat AND s.slot = o.slot

@@ -10,10 +10,13 @@ WHERE channel = $1 AND state IN (0, 1) AND due_at <= $2 AND id > $3
 ORDER BY id LIMIT $4;
 
 -- $1 JSON list of ids, $2 now: those that still waited, now ours. Each row is given to one caller only.
+-- A notice's row only while the notice is being sent (handlers.notices.states.SAYABLE), so that a stop holds here.
 -- name: outbox_claim_many
 -- record: OutboxRow
 UPDATE outbox SET state = 1, claimed_at = $2, attempts = attempts + 1
-WHERE id IN {ints $1} AND state = 0 RETURNING {OutboxRow};
+WHERE id IN {ints $1} AND state = 0
+    AND (notice_id = 0 OR notice_id IN (SELECT n.id FROM notice n WHERE n.state = 'sending'))
+RETURNING {OutboxRow};
 
 -- $1 id, $2 now: the same for one.
 -- name: outbox_claim

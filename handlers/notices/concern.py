@@ -1,0 +1,106 @@
+"""Whom a notice concerns by where he lives, works or cares: its area against named areas and places.
+
+Kinds, severities and hours are another question (`bot/notices/crowd.py` for sending, `/now` for asking). Areas are
+written as in SubscriptionArea: "m:CODE", "s:CODE", "*"; none at all means the whole region.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
+
+from handlers.notices.content import Area, Content
+from storage.geometry import Box, Shape, shape_of, touching
+from storage.notice_records import Place
+from storage.region import Region
+from storage.region_places import NEAREST_M
+
+INSIDE, HOME, REST = 1, 2, 3
+"""Ranks: inside the shape, in its municipality, everybody else whom it concerns. Nearest first."""
+SHAPES = "shapes-of-notices"
+KEPT = 64
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """An area made ready to be asked. `shape` is all of it, `ground` what a place is compared with."""
+
+    area: Area
+    shape: Shape
+    ground: Shape
+
+    def rank(self, areas: Collection[str]) -> int:
+        """How near the nearest of these areas is: INSIDE, HOME, REST, or 0 where none is concerned."""
+        if not areas:
+            return REST
+        if not _inside(self.shape).isdisjoint(areas):
+            return INSIDE
+        if not set(self.shape.home_areas).isdisjoint(areas):
+            return HOME
+        return REST if "*" in areas else 0
+
+    def touches(self, places: Sequence[Place]) -> list[bool]:
+        """Which places the notice concerns. Of a municipality or settlement that it names, all that are in it."""
+        if not places:
+            return []
+        hit = touching(self.ground, [p.lat for p in places], [p.lon for p in places], [p.radius_m for p in places])
+        return [bool(yes) or self._named(place) for place, yes in zip(places, hit, strict=True)]
+
+    def box(self, widest_m: int) -> Box | None:
+        """Where a place may lie that this concerns, if no place is wider than that; None: nowhere.
+
+        A place belongs to a settlement up to NEAREST_M away from it.
+        """
+        if self.shape.whole:
+            return Box(-90, -180, 90, 180)
+        return self.shape.box.grown(max(widest_m, NEAREST_M)) if self.shape.box else None
+
+    def _named(self, place: Place) -> bool:
+        area = self.area
+        return bool(
+            (place.municipality and place.municipality in area.municipalities)
+            or (place.settlement and place.settlement in area.settlements)
+            or any(street.settlement == place.settlement for street in area.streets if place.settlement)
+        )
+
+
+def reach_of(region: Region, area: Area) -> Reach:
+    """The reach of an area; kept, since many ask about the few notices that are in force."""
+    kept: dict[Area, Reach] = region.made.setdefault(SHAPES, {})
+    reach = kept.pop(area, None)
+    if reach is None:
+        shape = shape_of(region, area)
+        ground = shape_of(region, replace(area, streets=())) if area.streets else shape
+        reach = Reach(area, shape, ground)
+    kept[area] = reach  # the newest last
+    while len(kept) > KEPT:
+        del kept[next(iter(kept))]
+    return reach
+
+
+@dataclass(frozen=True, slots=True)
+class Concern:
+    """`rank` 0 and no places: the notice is not about these. `places`: those that it touches."""
+
+    rank: int
+    places: tuple[Place, ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.rank)
+
+
+def concerns(
+    region: Region, contents: Sequence[Content], areas: Collection[str], places: Sequence[Place]
+) -> list[Concern]:
+    """For each notice, in order, what it has to do with somebody who named these areas and places."""
+    found = []
+    for content in contents:
+        reach = reach_of(region, content.area)
+        hit = tuple(place for place, yes in zip(places, reach.touches(places), strict=True) if yes)
+        found.append(Concern(INSIDE if hit else reach.rank(areas), hit))
+    return found
+
+
+def _inside(shape: Shape) -> set[str]:
+    """What lies inside as subscriptions name it: settlements, and a municipality only as a home."""
+    return set(shape.near_areas)

@@ -1,0 +1,16 @@
+-- What the officers' handlers ask for, and what their acts do to many rows at once.
+
+-- $1 notice id.
+-- name: notice_by_id
+-- record: Notice
+SELECT {Notice n} FROM notice n WHERE n.id = $1;
+
+-- $1 notice id; its history, the oldest first.
+-- name: notice_events
+-- record: NoticeEvent
+SELECT {NoticeEvent e} FROM notice_event e WHERE e.notice_id = $1 ORDER BY e.id;
+
+-- $1 notice id; how its messages fared.
+-- name: notice_counts
+-- record: NoticeCount
+SELECT {NoticeCount c} FROM notice_count c WHERE c.notice_id = $1 ORDER BY c.channel, c.outcome, c.why;

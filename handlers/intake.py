@@ -16,6 +16,7 @@ import structlog
 
 from handlers import aside
 from handlers.batch import Batch
+from handlers.codes import LINK
 from handlers.commands import read_command
 from handlers.event import CLOCK, Event, Kind, Update
 from handlers.house import House
@@ -254,6 +255,8 @@ class Intake:
             or (where is not Where.PRIVATE and not event.text.startswith("/"))
         ):
             return "", ""
+        if event.private and event.ref.startswith(LINK):
+            return "join", event.ref.removeprefix(LINK)
         return read_command(event.text, self.house.library)
 
     def _as_person(self, event: Event) -> Event:

@@ -21,6 +21,7 @@ from bot.delivery.sender import Sender
 from bot.door import Door
 from bot.faults import ask_service, retry_all
 from bot.forgotten import Forgotten
+from bot.garbage import spare_what_stays
 from bot.last_number import LastNumber
 from bot.members import Members
 from bot.notices.audience import Audience
@@ -205,6 +206,7 @@ async def serve(app: App) -> None:
         loop.add_signal_handler(name, app.stop)
     try:
         await app.start()
+        spare_what_stays()
         log.info("service.running", channels=sorted(app.doors))
         await app.run()
     finally:

@@ -41,7 +41,7 @@ def notice_message(
     `at`: when it is read, if that is not when the notice is sent: «Нужна помощь» stands there only while the desk is
     staffed.
     """
-    texts = house.library.texts(language)
+    texts, at = house.library.texts(language), at or said_at(notice, content)
     body = content.texts.get(language) or content.texts.get("ru", "")
     todo = content.todo.get(language) or content.todo.get("ru", "")
     text = join(
@@ -50,14 +50,14 @@ def notice_message(
         _where(house, texts, content),
         escape(body),
         texts.say("notice-todo", todo=todo) if todo and meaning is not Meaning.ENDED else "",
-        _until(texts, content, notice) if meaning not in (Meaning.ENDED, Meaning.WITHDRAWN) else "",
+        _until(texts, content, at) if meaning not in (Meaning.ENDED, Meaning.WITHDRAWN) else "",
         _contacts(house, texts) if content.contacts else "",
         texts.say("notice-official", number=str(notice.id)),
         texts.say(f"outage-question-{content.kind}") if asks_if_back(content, meaning) else "",
         texts.say("notice-drill") if content.drill else "",
     )
     files = tuple(FileRef("photo", f"stored:{number}") for number in content.files)
-    return Message(text, _answers(house, texts, notice, content, meaning, at or said_at(notice, content)), files=files)
+    return Message(text, _answers(house, texts, notice, content, meaning, at), files=files)
 
 
 def place_line(texts: Texts, names: str) -> Marked:
@@ -93,10 +93,10 @@ def _where(house: House, texts: Texts, content: Content) -> Marked:
     return texts.say("notice-where", names=names) if names else Marked("")
 
 
-def _until(texts: Texts, content: Content, notice: Notice) -> Marked:
+def _until(texts: Texts, content: Content, at: int) -> Marked:
     if not content.until:
         return Marked("")
-    return texts.say("notice-until", until=texts.moment(content.until, notice.approved_at or notice.updated_at))
+    return texts.say("notice-until", until=texts.moment(content.until, at))
 
 
 def _contacts(house: House, texts: Texts) -> Marked:

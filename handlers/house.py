@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from random import Random, SystemRandom
 
 from handlers.message import Address
 from handlers.texts import Library
@@ -42,6 +43,7 @@ class House:
     channels: Callable[[], Sequence[ChannelState]] = tuple  # how each messenger fares now
     one_officer: bool = False  # an officer alone may approve his own Extreme alert
     notice_channels: tuple[Address, ...] = ()  # public channels that get every notice first
+    random: Random = field(default_factory=SystemRandom)  # for codes that nobody may guess
 
     def operator_chats(self) -> frozenset[Address]:
         """The admin chat and the chats of organisations that have their own."""

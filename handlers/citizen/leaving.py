@@ -9,6 +9,9 @@ from handlers.citizen.screens import pressed_draft, show_draft, tell_old_button
 from handlers.message import Button, Message
 from handlers.turn import Turn
 
+ASKED = "s_"
+"""How the steps begin at which a question about warnings or places waits for words."""
+
 
 def cancel_command(turn: Turn) -> None:
     """/cancel, «отмена»: out of whatever is going on."""
@@ -17,8 +20,11 @@ def cancel_command(turn: Turn) -> None:
         turn.close_screen()  # what is said now stands below the word, not above it
         cancel(turn, draft)
         return
+    asked = turn.dialogue.step.startswith(ASKED)
+    if asked:
+        turn.close_screen()
     turn.step("")
-    turn.say(Message(turn.t("cancel-nothing"), keyboard=menu(turn.texts)))
+    turn.say(Message(turn.t("cancel-question" if asked else "cancel-nothing"), keyboard=menu(turn.texts)))
 
 
 def pressed_cancel(turn: Turn) -> None:

@@ -23,6 +23,8 @@ help-commands =
 
     /reports — my reports
     /status 123 — what about report № 123
+    /alerts — what to be warned of
+    /places — my places
     /cancel — cancel what you have begun
     /language — change the language
     /privacy — my data

@@ -23,6 +23,8 @@ help-commands =
 
     /reports — мои сообщения
     /status 123 — что с сообщением № 123
+    /alerts — о чём вас предупреждать
+    /places — мои места
     /cancel — отменить то, что начали
     /language — сменить язык
     /privacy — мои данные

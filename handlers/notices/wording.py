@@ -93,7 +93,7 @@ def _what_it_says(house: House, texts: Texts, notice: Notice, content: Content, 
 
 
 def _files(content: Content) -> tuple[FileRef, ...]:
-    kinds = {number: "document" for number in content.documents}
+    kinds = dict.fromkeys(content.documents, "document")
     return tuple(FileRef(kinds.get(number, "photo"), f"stored:{number}") for number in content.files)
 
 

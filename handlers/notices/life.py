@@ -148,20 +148,28 @@ def _go(turn: Turn, notice: Notice, act: Act, to: NoticeState) -> None:
     if act is Act.SUBMIT:
         notice.digest = load_content(notice.content).digest()
         notice.version, notice.submitted_at, notice.why = notice.version + 1, turn.now, ""
+        _watch_end(turn, notice)
     elif act is Act.APPROVE:
         notice.approved_at = turn.now
         turn.after(max(0, notice.send_at - turn.now), START, notice.id)
     elif act is Act.START:
         notice.started_at = turn.now
-        if notice.until:
-            turn.after(max(0, notice.until - turn.now), UNTIL, notice.id)
+        _watch_end(turn, notice)
     elif act is Act.FINISH:
         notice.finished_at = turn.now
     if to in (NoticeState.CANCELLED, NoticeState.EXPIRED):
         _finish_early(turn, notice)
     if to is not NoticeState.PENDING:
         turn.forget_timer(CALL, notice.id)
+    if to in (NoticeState.DRAFT, NoticeState.REJECTED):
+        turn.forget_timer(UNTIL, notice.id)
     turn.save(notice)
+
+
+def _watch_end(turn: Turn, notice: Notice) -> None:
+    """Whatever becomes of it, somebody looks at it when its time is over."""
+    if notice.until:
+        turn.after(max(0, notice.until - turn.now), UNTIL, notice.id)
 
 
 def _finish_early(turn: Turn, notice: Notice) -> None:

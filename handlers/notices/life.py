@@ -176,11 +176,16 @@ def _finish_early(turn: Turn, notice: Notice) -> None:
     """Nothing of it is said any more: no row that waits, no timer that comes back to it."""
     notice.finished_at = notice.finished_at or turn.now
     if notice.started_at:
-        dropped = OutboxState.DROPPED
-        turn.changes.command("notice_drop", notice.id, turn.now, int(dropped), dropped.name.lower(), TAKEN_BACK)
+        drop_rows(turn, notice)
     for timer in (START, REPEAT):
         turn.forget_timer(timer, notice.id)
     end(turn, notice)
+
+
+def drop_rows(turn: Turn, notice: Notice) -> None:
+    """What still waits of it is not said any more; it counts as dropped."""
+    dropped = OutboxState.DROPPED
+    turn.changes.command("notice_drop", notice.id, turn.now, int(dropped), dropped.name.lower(), TAKEN_BACK)
 
 
 def end(turn: Turn, notice: Notice) -> bool:

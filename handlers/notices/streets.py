@@ -78,7 +78,7 @@ def covers(street: Street, house: str) -> bool:
 
 
 def concerns(street: Street, settlement: str, name: str, house: str) -> bool:
-    """Whether a place (its settlement's code, street and house, each "" where unknown) is meant by a notice's street."""
+    """Whether a notice's street means a place: its settlement's code, street and house, each "" where unknown."""
     if settlement and settlement != street.settlement:
         return False
     return not name or (same_street(street.name, name) and covers(street, house))

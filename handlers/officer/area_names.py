@@ -97,7 +97,7 @@ def _alike(one: str, other: str) -> bool:
 
 
 def _near(region: Region, part: str) -> list[str]:
-    names = {**{s.name: s.name.lower() for s in region.settlements}, **{m.name: m.name.lower() for m in region.municipalities}}
+    names = {place.name: place.name.lower() for place in (*region.settlements, *region.municipalities)}
     found = process.extract(part.lower(), names, scorer=fuzz.ratio, limit=NEAR, score_cutoff=NEAR_SCORE)
     return [name for _, _, name in found]
 

@@ -133,4 +133,3 @@ def _message(turn: Turn, notice: Notice) -> Message:
 
 def _slot(notice: Notice, number: int) -> str:
     return f"call:{notice.id}:{notice.version}:{number}"
-

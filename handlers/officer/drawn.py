@@ -146,7 +146,7 @@ def _ring(raw: Any) -> tuple[Point, ...]:
 def _position(raw: Any) -> Point:
     """One GeoJSON position: longitude, latitude, perhaps a height."""
     numbers = raw[:2] if isinstance(raw, list) and len(raw) >= 2 else ()
-    if not numbers or any(isinstance(n, bool) or not isinstance(n, int | float) or not math.isfinite(n) for n in numbers):
+    if not numbers or not all(type(n) in (int, float) and math.isfinite(n) for n in numbers):
         raise BadShape("no-numbers", str(raw)[:40])
     return float(numbers[1]), float(numbers[0])
 

@@ -97,7 +97,8 @@ def _alike(one: str, other: str) -> bool:
 
 
 def _near(region: Region, part: str) -> list[str]:
-    names = {place.name: place.name.lower() for place in (*region.settlements, *region.municipalities)}
+    called = [*(s.name for s in region.settlements), *(m.name for m in region.municipalities)]
+    names = {name: name.lower() for name in called}
     found = process.extract(part.lower(), names, scorer=fuzz.ratio, limit=NEAR, score_cutoff=NEAR_SCORE)
     return [name for _, _, name in found]
 

@@ -45,7 +45,7 @@ def _ground(turn: Turn, area: Area) -> Marked:
 
 
 def area_items(turn: Turn, area: Area) -> list[tuple[str, str]]:
-    """Everything that an area is made of as (item, words); an item is "m:CODE", "s:CODE", or "c", "p", "t" with a key."""
+    """All that an area is made of as (item, words); an item is "m:CODE", "s:CODE", or "c", "p", "t" with a key."""
     region, label = turn.house.region, turn.texts.label
     found = [(f"m:{code}", m.name) for code in area.municipalities if (m := region.municipality(code))]
     found += [(f"s:{code}", s.name) for code in area.settlements if (s := region.settlement(code))]

@@ -1,4 +1,4 @@
-"""A polygon: GeoJSON as text or as a document, or point after point. What crosses itself is mended before one's eyes."""
+"""A polygon: GeoJSON as text or document, or point after point. What crosses itself is mended before one's eyes."""
 
 from __future__ import annotations
 

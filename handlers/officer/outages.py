@@ -1,4 +1,4 @@
-"""Where something is cut off, to the house: settlement, street, houses. The next street of the same settlement follows."""
+"""Where something is cut off, to the house: settlement, street, houses, and then the next street there."""
 
 from __future__ import annotations
 

@@ -64,8 +64,9 @@ def _add(turn: Turn, draft: Draft, attachment: Attachment) -> None:
 def keep_file(turn: Turn, attachment: Attachment) -> StoredFile:
     """A file of no report and of no person: whoever sent it may have himself forgotten, the notice keeps it."""
     file = StoredFile(
-        turn.new_id("attachment"), 0, 0, 0, turn.event.channel, attachment.handle, attachment.kind.value, attachment.url,
-        attachment.name, attachment.mime, attachment.size, created_at=turn.now, source_message=turn.event.message,
+        turn.new_id("attachment"), 0, 0, 0, turn.event.channel, attachment.handle, attachment.kind.value,
+        attachment.url, attachment.name, attachment.mime, attachment.size, created_at=turn.now,
+        source_message=turn.event.message,
     )  # fmt: skip
     turn.save(file)
     return file

@@ -1,4 +1,4 @@
-"""Where: the region, municipalities, settlements by name, a point with a radius. What is drawn: handlers.officer.drawing."""
+"""Where: the region, municipalities, settlements by name, a point with a radius. What is drawn: `drawing`."""
 
 from __future__ import annotations
 
@@ -234,10 +234,12 @@ def without(area: Area, sort: str, which: str) -> Area:
         return replace(area, municipalities=tuple(c for c in area.municipalities if c != which))
     if sort == "s":
         return replace(area, settlements=tuple(c for c in area.settlements if c != which))
-    field = {"c": "circles", "p": "polygons", "t": "streets"}.get(sort)
-    if field is None:
-        return area
-    return replace(area, **{field: tuple(one for one in getattr(area, field) if item_key(one) != which)})
+    return replace(
+        area,
+        circles=tuple(c for c in area.circles if sort != "c" or item_key(c) != which),
+        polygons=tuple(p for p in area.polygons if sort != "p" or item_key(p) != which),
+        streets=tuple(s for s in area.streets if sort != "t" or item_key(s) != which),
+    )
 
 
 def clear(turn: Turn, draft: Draft) -> None:

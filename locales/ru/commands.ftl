@@ -15,5 +15,5 @@ command-places = мои места, места
 command-join = код, соединить
 command-queue = очередь
 command-delivery = доставка, состояние доставки
-command-notices = оповещения, список оповещений
-command-notice = оповещение, новое оповещение, составить оповещение
+command-notices = список оповещений, все оповещения
+command-notice = новое оповещение, составить оповещение

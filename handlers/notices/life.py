@@ -15,12 +15,14 @@ from handlers.notices.states import Act, NoticeState, Role, leads_to
 from handlers.officer.officers import accounts_of
 from handlers.turn import Needs, Turn, queries
 from storage.notice_records import Notice, NoticeEvent
-from storage.records import Account
+from storage.records import Account, OutboxState
 
 CONSOLE = "console"
 START, UNTIL, REPEAT, CALL, PROGRESS = "n_start", "n_until", "n_repeat", "n_call", "n_progress"
 """Timers by the notice's id: its time to be sent, its end, saying it again, the call for an officer, its progress."""
 
+TAKEN_BACK = "notice"
+"""Why a row was dropped: its notice does not hold any more."""
 _FIT_COUNT = ("kind", "severity", "drill", "area")
 """What of a content decides who gets it."""
 
@@ -166,7 +168,8 @@ def _finish_early(turn: Turn, notice: Notice) -> None:
     """Nothing of it is said any more: no row that waits, no timer that comes back to it."""
     notice.finished_at = notice.finished_at or turn.now
     if notice.started_at:
-        turn.changes.command("notice_drop", notice.id, turn.now)
+        dropped = OutboxState.DROPPED
+        turn.changes.command("notice_drop", notice.id, turn.now, int(dropped), dropped.name.lower(), TAKEN_BACK)
     for timer in (START, REPEAT):
         turn.forget_timer(timer, notice.id)
     end(turn, notice)

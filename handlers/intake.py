@@ -48,6 +48,14 @@ Members = Callable[[Address, str], Awaitable[str]]
 """Asks whether a user belongs to a chat: "administrator", "member", "gone" or "unknown"."""
 
 
+class Unasked(Exception):
+    """Only the dialogue says that a message is for duty officers: whether its sender is one has to be asked first."""
+
+    def __init__(self, event: Event) -> None:
+        super().__init__("an officer's step")
+        self.event = event
+
+
 @dataclass(slots=True)
 class Work:
     """One group: what is to be done, and where the reading of its channel stands when all of it is done."""
@@ -102,6 +110,10 @@ class Intake:
                     if refused:
                         return await self._put_aside(unit, part, refused)
                     return await self._carry_out(unit, part)
+            except Unasked as missing:
+                place = next(i for i, update in enumerate(work.updates) if update.event is missing.event)
+                work.standing[place] = await self._standing_of_officer(missing.event)
+                continue
             except StorageError as fault:
                 log.warning("intake.commit_failed", error=type(fault).__name__, updates=len(part.updates))
                 if len(part.updates) > 1:
@@ -160,7 +172,7 @@ class Intake:
             return
         try:
             await self._handle(batch, update.event, standing)
-        except StorageError:
+        except (StorageError, Unasked):
             raise
         except Exception as fault:  # noqa: BLE001 - whatever a handler does wrong must not stop the stream
             where = traceback.extract_tb(fault.__traceback__)[-1]
@@ -200,8 +212,15 @@ class Intake:
         route = self.router.find(event, where, word, turn.dialogue.step)
         if route is None:
             return
-        if route.officer and (where is not Where.OPERATORS or turn.here == self.house.admin_chat):
+        if route.by == "step" and route.officer and where is Where.PRIVATE and not standing:
+            raise Unasked(event)
+        if turn.here == self.house.admin_chat or (route.officer and where is not Where.OPERATORS):
             turn.officer = officer_key(self.house, event, standing)
+        if route.by == "step" and route.officer and not turn.officer:
+            turn.step("")
+            route = self.router.find(event, where, word, "")
+            if route is None:
+                return
         refusal = self._refusal(route, turn, where, standing)
         if refusal is not None:
             refusal(turn)

@@ -60,9 +60,12 @@ def button(where: Where, word: str, handle: Handler, *needs: Need, staff: bool =
     return Route(where, "button", word, handle, needs, staff, officer=officer)
 
 
-def step(where: Where, word: str, handle: Handler, *needs: Need) -> Route:
-    """What a message means at a step; the step "" is a dialogue in which nothing is open."""
-    return Route(where, "step", word, handle, needs)
+def step(where: Where, word: str, handle: Handler, *needs: Need, officer: bool = False) -> Route:
+    """What a message means at a step; the step "" is a dialogue in which nothing is open.
+
+    At an officer's step a person who is none any more is handled as if the step were "".
+    """
+    return Route(where, "step", word, handle, needs, officer=officer)
 
 
 def tick(word: str, handle: Handler, *needs: Need, personal: bool = False) -> Route:

@@ -9,7 +9,7 @@ import pytest
 
 from handlers.event import Event, Kind, Update
 from handlers.message import Address, Marked
-from handlers.routes import Where, button, command
+from handlers.routes import Where, button, command, default, step
 from handlers.turn import Turn
 from storage.open import make_store
 from tests.unit.reception import ADMIN, FlakyStore, Reception
@@ -25,10 +25,21 @@ def who(turn: Turn) -> None:
     turn.say(Marked(f"you are {turn.officer}"))
 
 
+def begin(turn: Turn) -> None:
+    turn.step("typing")
+
+
+def heard(turn: Turn) -> None:
+    turn.say(Marked(f"a citizen says {turn.event.text}, step {turn.dialogue.step!r}"))
+
+
 ROUTES = [
     command(Where.PRIVATE, "queue", who, officer=True),
     command(Where.OPERATORS, "queue", who, officer=True),
     button(Where.OPERATORS, "d_act", who, officer=True),
+    command(Where.PRIVATE, "report", begin),
+    step(Where.PRIVATE, "typing", who, officer=True),
+    default(Where.PRIVATE, "message", heard),
 ]
 
 
@@ -109,3 +120,19 @@ async def test_an_organisations_own_chat_is_no_place_for_notices(store: FlakySto
 
 async def _no(desk: Reception) -> str:
     return desk.house.library.texts("ru").label("officer-refused")
+
+
+async def test_at_an_officers_step_it_is_asked_who_writes(store: FlakyStore) -> None:
+    desk = office(store)
+    await desk.intake.take([desk.update("/report", user="1"), desk.update("1200", user="1")])
+    await desk.intake.take([desk.update("1200", user="1")])
+    assert await desk.said("1") == ["you are telegram:1"] * 2
+
+
+async def test_whoever_is_no_officer_any_more_is_a_citizen_at_an_officers_step(store: FlakyStore) -> None:
+    desk = office(store)
+    await desk.intake.take([desk.update("/report", user="1"), desk.update("/report", user="7")])
+    desk.standing["1"] = "gone"
+    await desk.intake.take([desk.update("яма", user="1"), desk.update("яма", user="7")])
+    for user in ("1", "7"):
+        assert await desk.said(user) == ["a citizen says яма, step ''"]

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
-from handlers.routes import Route
+from handlers.alerts import placing
+from handlers.alerts.arrival import TICK
+from handlers.alerts.receive import load_known, load_notices, receive
+from handlers.routes import Route, tick
 
-ROUTES: tuple[Route, ...] = ()
+ROUTES: tuple[Route, ...] = (tick(TICK, receive, load_known, load_notices), *placing.ROUTES)

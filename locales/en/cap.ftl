@@ -36,3 +36,80 @@ cap-fault-line = { $where ->
      }
    *[other] { $where }: { $what }
  }
+
+# Words of an event that tell what it is about (small letters, by commas).
+cap-words-flood = flood, high water, ice jam, thin ice, dam break, inundation
+cap-words-weather = wind, storm, thunder, hail, rain, snow, blizzard, frost, freez, heat wave, fog, tornado, hurricane
+cap-words-water = water supply, no water
+cap-words-heat = heating
+cap-words-power = power outage, power cut, electricity
+cap-words-gas = gas leak, gas supply
+cap-words-roads = road, highway, traffic
+cap-words-ecology = smog, air quality, pollution, chemical, smoke, fire
+cap-words-rumour = refut
+cap-words-news = news of the centre
+
+cap-no-event = without a name
+cap-taken-back = The source has taken this alert back.
+
+cap-note-several = The alert has several parts in one language ({ $count }). They were put together: check them.
+cap-note-no-russian = There is no Russian text. Everybody gets the text in "{ $language }".
+cap-note-unknown-severity = It does not say how dangerous. "Take care" was chosen.
+cap-note-long = The text is longer than { $limit } characters and was cut.
+cap-note-no-area = It does not say where.
+cap-note-unplaced = Not found on the map: { $names }.
+cap-note-guessed = The place was found by words, check it: { $names }.
+cap-note-mended = The shape on the map crosses itself. It was mended, look at the map.
+cap-note-no-expiry = It does not say until when. 24 hours were chosen.
+cap-note-clock = The source's clock is { $minutes } min ahead: it says "{ $sent }".
+cap-note-old = The source wrote this { $minutes } min ago ({ $sent }), or its clock is behind.
+cap-note-again = This alert came before (notice № { $number }), now it is different.
+cap-note-unknown-reference = It updates an alert that we did not have.
+cap-note-several-live = It updates several at once: № { $numbers }. The new one is linked to the last.
+cap-note-moved-away = It is not in our region any more. For those who got № { $number } this is the all-clear.
+cap-note-cancel-several = It takes several back at once: № { $numbers }.
+
+cap-dropped = Notice № { $number } had not been sent, it was dropped.
+cap-not-dropped = Notice № { $number } had not been sent, but an officer has worked on it. Decide what to do with it.
+
+cap-told-draft = 📥 <b>{ $source }: { $event }</b>
+    Notice № { $number } waits for approval.
+cap-told-exercise = 📥 <b>DRILL. { $source }: { $event }</b>
+    Drill notice № { $number } waits for approval. Only those who joined drills get it.
+cap-told-sent = 📤 <b>{ $source }: { $event }</b>
+    Notice № { $number } goes out at once: this is how the source is set up.
+cap-told-console = 📤 <b>{ $event }</b>
+    Notice № { $number } was approved at the console: { $name }.
+cap-told-question = ❓ <b>{ $source }: { $event }</b>
+    Notice № { $number } is ready, but it is not clear where it is. Without a place nobody gets it.
+cap-told-again = 🔁 { $source } has sent the same again with a new time: { $event }. This is notice № { $earlier }. There will be no second one.
+cap-told-stranger = ⚠️ An alert came from an unknown sender { $sender }: { $event }. It was not accepted. If this sender is to be trusted, name it in notices.toml.
+cap-told-cancel = 📥 <b>{ $source } takes back notice № { $earlier }</b>
+    The message about it, № { $number }, waits for approval.
+cap-told-cancel-sent = 📤 <b>{ $source } has taken back notice № { $earlier }</b>
+    Sending was stopped. Whoever got it now gets № { $number }.
+cap-told-cancel-none = ❓ { $source } takes an alert back, but nothing like it is in force here: { $event }. Check that all is right: /notices
+cap-told-cancel-several = ❓ { $source } takes an alert back, and it is not clear which: several fit. Nothing was done, decide yourself: /notices
+cap-told-dropped = 📥 { $source } took an alert back before it was sent.
+cap-told-bad = { $source ->
+    [none] ⚠️ <b>Not accepted: { $name }</b>
+   *[other] ⚠️ <b>Not accepted from the source "{ $source }": { $name }</b>
+ }
+cap-told-bad-line = • { $line }
+cap-told-bad-more = { $count ->
+    [one] … and { $count } fault more
+   *[other] … and { $count } faults more
+ }
+cap-told-feed-bad = ⚠️ The source "{ $source }" has not answered since { $since }: { $why }. No alerts come from there.
+cap-told-feed-well = ✅ The source "{ $source }" answers again.
+
+cap-chosen = <b>Where:</b> { $names }
+cap-chosen-none = <b>Where:</b> choose below
+cap-button-done = For approval
+cap-button-not-ours = Not here
+cap-button-more = More ▶
+cap-button-back = ◀ Back
+cap-place-done = The place was chosen by { $name }.
+cap-place-dropped = Dropped by { $name }.
+cap-toast-no-place = Choose a place first.
+cap-toast-over = This is decided already.

@@ -36,3 +36,81 @@ cap-fault-line = { $where ->
      }
    *[other] { $where }: { $what }
  }
+
+# По каким словам события понятно, о чём оно (строчными, через запятую).
+cap-words-flood = паводок, половодь, наводнени, подтоплен, затоплен, ледоход, тонкий лед, прорыв дамб
+cap-words-weather = ветер, ветр, шторм, урага, буря, бури, гроз, град, ливень, ливн, дожд, снегопад, метел, мороз, жара, жары, туман, гололед, смерч
+cap-words-water = водоснабжен, отключение воды, нет воды
+cap-words-heat = отоплени, теплоснабжен
+cap-words-power = электроснабжен, электричеств, отключение света
+cap-words-gas = газоснабжен, утечка газа
+cap-words-roads = дорог, трасс, проезд
+cap-words-ecology = смог, выброс, загрязнени, задымлени, качество воздуха, пожар
+cap-words-rumour = опровержени
+cap-words-news = новости центра
+
+cap-no-event = без названия
+cap-taken-back = Источник отменил это предупреждение.
+
+cap-note-several = В предупреждении несколько частей на одном языке ({ $count }). Они сложены вместе: проверьте.
+cap-note-no-russian = Русского текста нет. Все получат текст на языке «{ $language }».
+cap-note-unknown-severity = Опасность не указана. Поставлено «Осторожно».
+cap-note-long = Текст длиннее { $limit } знаков и обрезан.
+cap-note-no-area = Не сказано, где.
+cap-note-unplaced = Не нашли на карте: { $names }.
+cap-note-guessed = Место найдено по словам, проверьте: { $names }.
+cap-note-mended = Контур на карте пересекает сам себя. Его исправили, посмотрите на карту.
+cap-note-no-expiry = Не сказано, до какого времени. Поставлены сутки.
+cap-note-clock = Часы источника спешат на { $minutes } мин: написано «{ $sent }».
+cap-note-old = Источник написал это { $minutes } мин назад ({ $sent }), или его часы отстают.
+cap-note-again = Это предупреждение уже приходило (оповещение № { $number }), теперь оно другое.
+cap-note-unknown-reference = Обновляет предупреждение, которого у нас не было.
+cap-note-several-live = Обновляет сразу несколько: № { $numbers }. Новое связано с последним.
+cap-note-moved-away = Теперь это не у нас. Для тех, кто получил № { $number }, это отбой.
+cap-note-cancel-several = Отменяет сразу несколько: № { $numbers }.
+
+cap-dropped = Оповещение № { $number } не рассылали, оно снято.
+cap-not-dropped = Оповещение № { $number } не рассылали, но с ним работал дежурный. Решите, что с ним делать.
+
+cap-told-draft = 📥 <b>{ $source }: { $event }</b>
+    Оповещение № { $number } ждёт утверждения.
+cap-told-exercise = 📥 <b>УЧЕНИЯ. { $source }: { $event }</b>
+    Учебное оповещение № { $number } ждёт утверждения. Его получат только участники учений.
+cap-told-sent = 📤 <b>{ $source }: { $event }</b>
+    Оповещение № { $number } уходит сразу: так настроено для этого источника.
+cap-told-console = 📤 <b>{ $event }</b>
+    Оповещение № { $number } утверждено с консоли: { $name }.
+cap-told-question = ❓ <b>{ $source }: { $event }</b>
+    Оповещение № { $number } готово, но не понятно, где это. Без места оно никому не уйдёт.
+cap-told-again = 🔁 { $source } ещё раз прислал то же самое, с новым временем: { $event }. Это оповещение № { $earlier }. Второго не будет.
+cap-told-stranger = ⚠️ Пришло предупреждение от незнакомого отправителя { $sender }: { $event }. Оно не принято. Если ему можно верить, впишите отправителя в notices.toml.
+cap-told-cancel = 📥 <b>{ $source } отменяет оповещение № { $earlier }</b>
+    Сообщение об отмене № { $number } ждёт утверждения.
+cap-told-cancel-sent = 📤 <b>{ $source } отменил оповещение № { $earlier }</b>
+    Рассылка остановлена. Тем, кто его получил, уходит № { $number }.
+cap-told-cancel-none = ❓ { $source } отменяет предупреждение, но у нас сейчас нет такого в силе: { $event }. Проверьте, всё ли верно: /notices
+cap-told-cancel-several = ❓ { $source } отменяет предупреждение, и не понятно, какое: подходят несколько. Ничего не сделано, решите сами: /notices
+cap-told-dropped = 📥 { $source } отменил предупреждение раньше, чем его разослали.
+cap-told-bad = { $source ->
+    [none] ⚠️ <b>Не принято: { $name }</b>
+   *[other] ⚠️ <b>Не принято от источника «{ $source }»: { $name }</b>
+ }
+cap-told-bad-line = • { $line }
+cap-told-bad-more = { $count ->
+    [one] … и ещё { $count } ошибка
+    [few] … и ещё { $count } ошибки
+   *[many] … и ещё { $count } ошибок
+ }
+cap-told-feed-bad = ⚠️ Источник «{ $source }» не отвечает с { $since }: { $why }. Предупреждения оттуда не приходят.
+cap-told-feed-well = ✅ Источник «{ $source }» снова отвечает.
+
+cap-chosen = <b>Где:</b> { $names }
+cap-chosen-none = <b>Где:</b> выберите ниже
+cap-button-done = На утверждение
+cap-button-not-ours = Не у нас
+cap-button-more = Ещё ▶
+cap-button-back = ◀ Назад
+cap-place-done = Место указал: { $name }.
+cap-place-dropped = Снял: { $name }.
+cap-toast-no-place = Сначала выберите место.
+cap-toast-over = Это уже решено.

@@ -23,6 +23,9 @@ from bot.faults import ask_service, retry_all
 from bot.forgotten import Forgotten
 from bot.last_number import LastNumber
 from bot.members import Members
+from bot.notices.feeds import Feeds
+from bot.notices.folder import Folder
+from bot.notices.inbox import Inbox
 from bot.observed import ObservedChannel, ObservedStore
 from bot.scheduler import Scheduler
 from bot.settings import Settings
@@ -81,8 +84,12 @@ class App:
         self.chores = Chores(
             self.store, self.intake, channels, senders, self.files, clock, settings.data_dir, settings.backup_keep
         )
+        self.inbox = Inbox(self.store, self.intake, clock, self._committed)
+        self.feeds = Feeds(region.notices.sources, self.inbox)
+        texts = library.texts(settings.default_language)
+        self.folder = Folder(settings.notice_folder, self.inbox, texts) if settings.notice_folder else None
         jobs = self.chores.jobs(backups=settings.database_url.get_secret_value().startswith("sqlite"))
-        self.scheduler = Scheduler(jobs, self.store, clock, region.zone)
+        self.scheduler = Scheduler((*jobs, *self.feeds.jobs()), self.store, clock, region.zone)
         parts = Parts(
             self.house, self.store, channels, self.doors, self.intake, self.scheduler, self.timers, self.metrics, clock
         )
@@ -118,7 +125,13 @@ class App:
         """Until `stop`; then calls under way are finished, for STOP_S at most."""
         await self.scheduler.start()
         works = {f"receive {name}": door.receive for name, door in self.doors.items()}
-        works |= {"timers": self.timers.run, "files": self.files.run, "vitals": self.vitals.run}
+        works |= {
+            "timers": self.timers.run,
+            "files": self.files.run,
+            "vitals": self.vitals.run,
+            "inbox": self.inbox.run,
+        }
+        works |= {"folder": self.folder.run} if self.folder else {}
         inward = [asyncio.create_task(self._patiently(name, work), name=name) for name, work in works.items()]
         outward = [asyncio.create_task(d.sender.run(), name=f"send {n}") for n, d in self.doors.items()]
         stop = asyncio.create_task(self._stop.wait(), name="stop")

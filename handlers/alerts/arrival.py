@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from handlers.alerts.drafting import Note
@@ -75,11 +75,14 @@ def arrival_key(*parts: str | bytes) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What became of it: an Outcome, or "bad"; the notice's number, 0 without one; what is to be known of it."""
+    """What became of it: an Outcome, "bad" or "unplaced"; the notice's number, 0 without one; what is to be known of
+    it; what is wrong with it.
+    """
 
     outcome: str
     notice: int = 0
-    notes: tuple[Note, ...] = field(default=())
+    notes: tuple[Note, ...] = ()
+    bad: tuple[CapFault, ...] = ()
 
     def dump(self) -> str:
         return json.dumps({"v": ARRIVAL_VERSION, **asdict(self)}, ensure_ascii=False)
@@ -87,4 +90,5 @@ class Answer:
 
 def load_answer(text: str) -> Answer:
     values = json.loads(text)
-    return Answer(values["outcome"], values["notice"], tuple(Note(**note) for note in values["notes"]))
+    notes = tuple(Note(**note) for note in values["notes"])
+    return Answer(values["outcome"], values["notice"], notes, tuple(CapFault(**fault) for fault in values["bad"]))

@@ -45,6 +45,11 @@ class Outcome(StrEnum):
 SILENT = frozenset({Outcome.TEST, Outcome.INTERNAL, Outcome.PRIVATE, Outcome.RECEIPT, Outcome.EXPIRED, Outcome.NOWHERE})
 """Written down, and nobody is told: that is what these are for."""
 
+BAD, UNPLACED = "bad", "unplaced"
+"""What an answer says besides: it could not be read; the console may not approve what has no place."""
+REFUSED = frozenset({BAD, UNPLACED, Outcome.STRANGER.value, Outcome.EXPIRED.value})
+"""Outcomes of a file that was not taken."""
+
 HARMLESS = frozenset({"no-expiry", "old", "no-russian", "unknown-severity", "unknown-reference"})
 """Notes that do not keep an alert from going out at once; every other one wants an officer's eyes."""
 

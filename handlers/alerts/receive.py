@@ -38,7 +38,7 @@ def receive(turn: Turn) -> None:
     arrival = load_arrival(turn.event.text)
     if arrival.alert is None:
         tell_bad(turn, arrival)
-        _answer(turn, arrival, Answer("bad"))
+        _answer(turn, arrival, Answer("bad", bad=arrival.bad))
         return
     case = _case(turn, arrival)
     verdict = judge(case)

@@ -48,17 +48,18 @@ class _TooMuch(Exception):
 class _Counted(TreeBuilder):
     """A tree that stops growing in time."""
 
-    def __init__(self) -> None:
+    def __init__(self, most: int) -> None:
         super().__init__()
         self._depth = self._elements = 0
+        self._most = most
 
     def start(self, tag: Any, attrs: Any) -> Element:
         self._depth += 1
         self._elements += 1
         if self._depth > DEEPEST:
             raise _TooMuch("cap-too-deep", DEEPEST)
-        if self._elements > MOST_ELEMENTS:
-            raise _TooMuch("cap-too-many", MOST_ELEMENTS)
+        if self._elements > self._most:
+            raise _TooMuch("cap-too-many", self._most)
         return super().start(tag, attrs)
 
     def end(self, tag: Any) -> Element:
@@ -66,11 +67,11 @@ class _Counted(TreeBuilder):
         return super().end(tag)
 
 
-def read_xml(data: bytes, largest: int = LARGEST) -> Element:
+def read_xml(data: bytes, largest: int = LARGEST, most: int = MOST_ELEMENTS) -> Element:
     """The root element. CapError for what is too large, no XML, or dangerous."""
     if len(data) > largest:
         raise CapError(CapFault("", "cap-too-large", {"limit": f"{largest // 1000}", "size": f"{len(data) // 1000}"}))
-    parser = DefusedXMLParser(target=_Counted(), forbid_dtd=True, forbid_entities=True, forbid_external=True)
+    parser = DefusedXMLParser(target=_Counted(most), forbid_dtd=True, forbid_entities=True, forbid_external=True)
     try:
         parser.feed(data)
         root = parser.close()

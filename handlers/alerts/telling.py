@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from handlers.alerts.arrival import Arrival
+from handlers.alerts.arrival import Answer, Arrival
 from handlers.alerts.drafting import Note
 from handlers.alerts.hand_over import announce
 from handlers.alerts.judge import Case, Outcome, Verdict, is_untouched
@@ -31,6 +31,13 @@ def fault_line(texts: Texts, fault: CapFault) -> str:
     """What is wrong and where, as plain text."""
     what = texts.label(fault.code, **fault.values)
     return texts.label("cap-fault-line", where=fault.where or "none", line=fault.line, what=what)
+
+
+def answer_lines(texts: Texts, answer: Answer) -> list[str]:
+    """What became of an arrival, for whoever waits for it, as plain lines."""
+    said = texts.label(f"cap-outcome-{answer.outcome}", number=str(answer.notice) if answer.notice else "none")
+    notes = [texts.label(f"cap-note-{note.code}", **note.values) for note in answer.notes]
+    return [said, *notes, *(fault_line(texts, fault) for fault in answer.bad)]
 
 
 def note_lines(texts: Texts, notes: Iterable[Note]) -> Marked:

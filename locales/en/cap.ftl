@@ -29,6 +29,7 @@ cap-open-polygon = the polygon is not closed: it begins at { $first } and ends a
 cap-bad-circle = "{ $value }" is not a circle. Needed: latitude,longitude radius in kilometres
 cap-ceiling-alone = a ceiling without an altitude
 cap-no-feed = this is neither an Atom or RSS feed nor a CAP alert: { $tag }
+cap-not-fetched = could not be fetched: { $why }
 cap-fault-line = { $where ->
     [none] { $line ->
         [0] { $what }
@@ -113,3 +114,32 @@ cap-place-done = The place was chosen by { $name }.
 cap-place-dropped = Dropped by { $name }.
 cap-toast-no-place = Choose a place first.
 cap-toast-over = This is decided already.
+
+cap-outcome-draft = Accepted: notice № { $number } waits for an officer.
+cap-outcome-sent = Accepted: notice № { $number } is being sent.
+cap-outcome-exercise = Accepted: drill notice № { $number } waits for an officer.
+cap-outcome-same = This alert was here before.{ $number ->
+    [none] {""}
+   *[other] {" "}Notice № { $number }.
+ }
+cap-outcome-again = The same with a new time is there already: notice № { $number }. There will be no second one.
+cap-outcome-stranger = Not accepted: no source in notices.toml has this sender.
+cap-outcome-test = This is a test (Test): nobody is shown it.
+cap-outcome-internal = This is for systems, or a draft (System, Draft): nobody is shown it.
+cap-outcome-private = This is not for everybody (Restricted, Private): it is not sent.
+cap-outcome-receipt = This answers an alert (Ack, Error), there is nothing to send.
+cap-outcome-expired = Not accepted: it is over already.
+cap-outcome-nowhere = This is not in our region.
+cap-outcome-cancel = Accepted: cancellation № { $number } waits for an officer.
+cap-outcome-cancel-none = There is nothing to take back: no such alert is in force. The officers were told.
+cap-outcome-cancel-several = It is not clear what to take back: several fit. Nothing was done, the officers were told.
+cap-outcome-dropped = Dropped: this alert had not been sent yet.
+cap-outcome-unplaced = Not accepted: it is not clear where it is. Without a place it can go to nobody.
+cap-outcome-bad = Not accepted: the file has faults.
+
+cap-feed-why-network = no connection
+cap-feed-why-timeout = no answer within 20 seconds
+cap-feed-why-too-large = the answer is too large
+cap-feed-why-not-https = it sends us on to an address without https
+cap-feed-why-hops = it sends us in circles
+cap-feed-why-document = it answers with something else: neither a feed nor an alert

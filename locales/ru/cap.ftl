@@ -29,6 +29,7 @@ cap-open-polygon = многоугольник не замкнут: начина�
 cap-bad-circle = «{ $value }» — не круг. Нужно: широта,долгота радиус в километрах
 cap-ceiling-alone = потолок без высоты (altitude)
 cap-no-feed = это не лента Atom или RSS и не предупреждение CAP: { $tag }
+cap-not-fetched = не удалось скачать: { $why }
 cap-fault-line = { $where ->
     [none] { $line ->
         [0] { $what }
@@ -114,3 +115,32 @@ cap-place-done = Место указал: { $name }.
 cap-place-dropped = Снял: { $name }.
 cap-toast-no-place = Сначала выберите место.
 cap-toast-over = Это уже решено.
+
+cap-outcome-draft = Принято: оповещение № { $number } ждёт дежурного.
+cap-outcome-sent = Принято: оповещение № { $number } рассылается.
+cap-outcome-exercise = Принято: учебное оповещение № { $number } ждёт дежурного.
+cap-outcome-same = Это предупреждение уже было.{ $number ->
+    [none] {""}
+   *[other] {" "}Оповещение № { $number }.
+ }
+cap-outcome-again = То же самое с новым временем уже есть: оповещение № { $number }. Второго не будет.
+cap-outcome-stranger = Не принято: такого отправителя нет ни у одного источника в notices.toml.
+cap-outcome-test = Это проверка связи (Test): людям не показывается.
+cap-outcome-internal = Это для систем или черновик (System, Draft): людям не показывается.
+cap-outcome-private = Это не для всех (Restricted, Private): не рассылается.
+cap-outcome-receipt = Это ответ на предупреждение (Ack, Error), рассылать нечего.
+cap-outcome-expired = Не принято: срок уже прошёл.
+cap-outcome-nowhere = Это не в нашем регионе.
+cap-outcome-cancel = Принято: отмена № { $number } ждёт дежурного.
+cap-outcome-cancel-none = Отменять нечего: такого предупреждения сейчас нет в силе. Дежурным сказано.
+cap-outcome-cancel-several = Не понятно, что отменять: подходят несколько. Ничего не сделано, дежурным сказано.
+cap-outcome-dropped = Снято: это предупреждение ещё не рассылали.
+cap-outcome-unplaced = Не принято: не понятно, где это. Без места никому не отправить.
+cap-outcome-bad = Не принято: файл с ошибками.
+
+cap-feed-why-network = не соединиться
+cap-feed-why-timeout = не ответил за 20 секунд
+cap-feed-why-too-large = ответ слишком большой
+cap-feed-why-not-https = отсылает на адрес без https
+cap-feed-why-hops = отсылает по кругу
+cap-feed-why-document = отвечает не тем: ни ленты, ни предупреждения

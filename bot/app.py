@@ -21,8 +21,10 @@ from bot.delivery.sender import Sender
 from bot.door import Door
 from bot.faults import ask_service, retry_all
 from bot.forgotten import Forgotten
+from bot.garbage import spare_what_stays
 from bot.last_number import LastNumber
 from bot.members import Members
+from bot.notices.audience import Audience
 from bot.notices.feeds import Feeds
 from bot.notices.folder import Folder
 from bot.notices.inbox import Inbox
@@ -80,10 +82,12 @@ class App:
         self.intake = Intake(self.store, self.house, self._router(), clock, self.members.standing, self._committed)
         self.timers = Timers(self.intake, self.store, clock)
         self.doors = {name: self._door(channel) for name, channel in channels.items()}
-        senders = [door.sender for door in self.doors.values()]
+        senders = {name: door.sender for name, door in self.doors.items()}
+        self.audience = Audience(self.house, self.store, senders, clock, self._committed)
         self.chores = Chores(
-            self.store, self.intake, channels, senders, self.files, clock, settings.data_dir, settings.backup_keep
-        )
+            self.store, self.intake, channels, senders.values(), self.files, clock, settings.data_dir,
+            settings.backup_keep, self.audience.sweep,
+        )  # fmt: skip
         self.inbox = Inbox(self.store, self.intake, clock, self._committed)
         self.feeds = Feeds(region.notices.sources, self.inbox)
         texts = library.texts(settings.default_language)
@@ -125,13 +129,9 @@ class App:
         """Until `stop`; then calls under way are finished, for STOP_S at most."""
         await self.scheduler.start()
         works = {f"receive {name}": door.receive for name, door in self.doors.items()}
-        works |= {
-            "timers": self.timers.run,
-            "files": self.files.run,
-            "vitals": self.vitals.run,
-            "inbox": self.inbox.run,
-        }
-        works |= {"folder": self.folder.run} if self.folder else {}
+        works |= {"timers": self.timers.run, "files": self.files.run, "vitals": self.vitals.run}
+        works |= {"audience": self.audience.run}
+        works |= {"inbox": self.inbox.run} | ({"folder": self.folder.run} if self.folder else {})
         inward = [asyncio.create_task(self._patiently(name, work), name=name) for name, work in works.items()]
         outward = [asyncio.create_task(d.sender.run(), name=f"send {n}") for n, d in self.doors.items()]
         stop = asyncio.create_task(self._stop.wait(), name="stop")
@@ -203,6 +203,7 @@ class App:
         ):
             self.metrics.faulted(kept)
         self.timers.note(changes)
+        self.audience.note(changes)
         self.last_number.note(changes)
 
 
@@ -213,6 +214,7 @@ async def serve(app: App) -> None:
         loop.add_signal_handler(name, app.stop)
     try:
         await app.start()
+        spare_what_stays()
         log.info("service.running", channels=sorted(app.doors))
         await app.run()
     finally:

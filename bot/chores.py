@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Awaitable, Callable, Iterable, Mapping
 from pathlib import Path
 
 import structlog
@@ -47,10 +47,12 @@ class Chores:
         clock: Clock,
         data_dir: Path,
         keep: int,
+        notices: Callable[[], Awaitable[None]],
     ) -> None:
         self.store, self.intake, self.channels, self.clock = store, intake, channels, clock
         self.senders, self.files = tuple(senders), files
         self.backups, self.keep = data_dir / "backups", keep
+        self.notices = notices
 
     def jobs(self, *, backups: bool) -> tuple[Job, ...]:
         jobs = (
@@ -65,6 +67,7 @@ class Chores:
         """Due and stuck rows: what another process wrote, or what a lost wake-up left."""
         for sender in self.senders:
             await sender.sweep()
+        await self.notices()
         if (await self.store.read(Query("setting", (faults.WANTED,))))[0]:
             tried, solved = await faults.retry_all(self.store, self.intake, self.channels, self.clock.now())
             log.info("faults.retried", tried=tried, solved=solved)

@@ -33,29 +33,30 @@ class Batch:
         self._known: dict[tuple[type[Record], tuple[Any, ...]], Record] = {}
         self._persons: dict[tuple[str, str], Person] = {}
 
-    async def load(self, events: Sequence[Event]) -> None:
-        """Accounts, persons and dialogues of everybody in these events."""
+    async def load(self, events: Sequence[Event], more: Sequence[Query] = ()) -> list[list[Any]]:
+        """Accounts, persons and dialogues of everybody in these events; in the same trip the answers to `more`."""
         users: dict[str, set[str]] = {}
         talks: set[tuple[str, str, str]] = set()
         for event in events:
             if event.channel != CLOCK and event.sender:
                 users.setdefault(event.channel, set()).add(event.sender)
                 talks.add((event.channel, event.chat, event.sender))
-        if not talks:
-            return
-        queries = [Query("dialogues_among", (json.dumps(sorted(talks)),))]
+        queries = [Query("dialogues_among", (json.dumps(sorted(talks)),))] if talks else []
         for channel, ids in sorted(users.items()):
             listed = json.dumps(sorted(ids))
             queries += [Query("accounts_among", (channel, listed)), Query("persons_of_accounts", (channel, listed))]
-        rows = await self.unit.exchange(None, queries)
+        if not queries and not more:
+            return []
+        rows = await self.unit.exchange(None, [*more, *queries])
         persons: dict[int, Person] = {}
-        for record in (record for group in rows for record in group):
+        for record in (record for group in rows[len(more) :] for record in group):
             self._remember(record)
             if isinstance(record, Person):
                 persons[record.id] = record
         for record in list(self._known.values()):
             if isinstance(record, Account):
                 self._persons[record.channel, record.user_id] = persons[record.person_id]
+        return rows[: len(more)]
 
     async def write(self, queries: Sequence[Query] = ()) -> list[list[Any]]:
         """Write what was collected so far, then read: a load sees everything that came before it."""

@@ -31,7 +31,7 @@ from storage.store import StorageError, Store, Unit
 
 log = structlog.get_logger()
 
-GROUP_SIZE = 32
+GROUP_SIZE = 50
 """A group ends after so many updates, or after so much work: later ones should not wait for long."""
 GROUP_WORK_S = 0.02
 
@@ -127,10 +127,13 @@ class Intake:
 
     async def _carry_out(self, unit: Unit, work: Work) -> int:
         began, batch = self.clock.monotonic(), Batch(unit, self.house, self.clock.now())
-        seen = await self._seen(unit, work.updates)
-        ringing = await self._ringing(unit, work.updates, batch.now)
         events = [self._as_person(u.event) for u in work.updates if u.event is not None]
-        await batch.load(events)
+        origins, timers = _keys(work.updates), _timers(work.updates)
+        asked = [Query("seen_among", (*origin, json.dumps(keys))) for origin, keys in origins.items()]
+        asked += [Query("timers_among", (json.dumps(timers),))] if timers else []
+        found = await batch.load(events, asked)
+        seen = {(*origin, key) for origin, rows in zip(origins, found, strict=False) for (key,) in rows}
+        ringing = {f"{t.kind}:{t.key}" for t in found[-1] if t.due_at <= batch.now} if timers else set()
         done = 0
         for place, update in enumerate(work.updates):
             if done and self.clock.monotonic() - began > GROUP_WORK_S and update.channel != CLOCK:
@@ -151,17 +154,6 @@ class Intake:
         self.committed(batch.written)
         return done
 
-    async def _seen(self, unit: Unit, updates: Sequence[Update]) -> set[tuple[str, str, str]]:
-        keys: dict[tuple[str, str], list[str]] = {}
-        for update in updates:
-            if update.key and update.channel != CLOCK:
-                keys.setdefault((update.channel, update.bot), []).append(update.key)
-        if not keys:
-            return set()
-        origins = list(keys)
-        rows = await unit.exchange(None, [Query("seen_among", (*o, json.dumps(keys[o]))) for o in origins])
-        return {(*origin, key) for origin, found in zip(origins, rows, strict=True) for (key,) in found}
-
     async def _one(self, batch: Batch, update: Update, standing: str) -> None:
         """One update: its handler, or what is kept aside if that fails."""
         if update.key and update.channel != CLOCK:
@@ -180,14 +172,6 @@ class Intake:
             log.error("handler.failed", channel=update.channel, key=update.key, error=error)
             aside.keep_update(batch, update, error)
             aside.tell(batch, self._as_person(update.event))
-
-    async def _ringing(self, unit: Unit, updates: Sequence[Update], now: int) -> set[str]:
-        """Of the timers in this group, those that nobody moved or dropped since they were read."""
-        wanted = [(u.event.word, u.event.argument) for u in updates if u.event is not None and aside.is_timer(u.event)]
-        if not wanted:
-            return set()
-        rows = (await unit.exchange(None, [Query("timers_among", (json.dumps(wanted),))]))[0]
-        return {f"{timer.kind}:{timer.key}" for timer in rows if timer.due_at <= now}
 
     def _still_due(self, batch: Batch, event: Event) -> bool:
         """Whether no handler of this very group moved or dropped the timer."""
@@ -326,3 +310,17 @@ class Intake:
         await batch.commit()
         self.committed(batch.written)
         return len(work.updates)
+
+
+def _keys(updates: Sequence[Update]) -> dict[tuple[str, str], list[str]]:
+    """By channel and bot, what a messenger's updates are remembered by."""
+    keys: dict[tuple[str, str], list[str]] = {}
+    for update in updates:
+        if update.key and update.channel != CLOCK:
+            keys.setdefault((update.channel, update.bot), []).append(update.key)
+    return keys
+
+
+def _timers(updates: Sequence[Update]) -> list[tuple[str, str]]:
+    """Timers of this group; which of them nobody moved or dropped since they were read, the database knows."""
+    return [(u.event.word, u.event.argument) for u in updates if u.event is not None and aside.is_timer(u.event)]

@@ -19,6 +19,7 @@ from bot.app import App
 from bot.channels.port import Channel
 from bot.channels.registry import make_channels
 from bot.clock import RealClock
+from bot.garbage import spare_what_stays
 from bot.settings import Settings
 from handlers.message import Address, Message
 from handlers.routes import Route, Router
@@ -112,6 +113,7 @@ async def running(
         channels = {name: unlimited(channel) for name, channel in channels.items()}
     app = Program(chosen, channels, routes)
     await app.start()
+    spare_what_stays()  # as `run` does
     work = asyncio.create_task(app.run())
     try:
         yield app

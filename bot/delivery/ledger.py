@@ -17,7 +17,7 @@ from storage.changes import Changes, Query
 from storage.ids import CONSOLE_BASE
 from storage.notice_records import COUNTED
 from storage.records import FileCopy, Lane, OutboxRow, OutboxState
-from storage.store import StorageError, Store
+from storage.store import StorageError, Store, Unit
 
 LONGEST_WAIT_MS = 600_000
 """No messenger asks for a longer pause (VK's 984)."""
@@ -55,10 +55,10 @@ class Ledger:
         self._doubtful: set[int] = set()  # perhaps claimed by a commit whose answer was lost
 
     async def write(
-        self, landed: Sequence[Landing], picked: Sequence[Waiting]
+        self, unit: Unit, landed: Sequence[Landing], picked: Sequence[Waiting]
     ) -> tuple[list[Verdict], list[OutboxRow]]:
-        """One transaction: outcomes are written, rows claimed. A picked row that is not among the claimed ones
-        was replaced, dropped, or is too late. StorageError: nothing of it happened.
+        """Outcomes are written, rows claimed, and the unit committed. A picked row that is not among the claimed
+        ones was replaced, dropped, or is too late. StorageError: nothing of it happened.
         """
         now, changes = self.clock.now(), Changes()
         verdicts = [await self._verdict(landing, now) for landing in landed]
@@ -74,9 +74,8 @@ class Ledger:
             changes.command("outbox_release", json.dumps(sorted(self._doubtful)))
         claims = [Query("outbox_claim_many", (json.dumps(on_time), now))] if on_time else []
         try:
-            async with self.store.unit() as unit:
-                claimed = await unit.exchange(changes, claims)
-                await unit.commit()
+            claimed = await unit.exchange(changes, claims)
+            await unit.commit()
         except StorageError:
             self._doubtful.update(on_time)
             raise

@@ -13,7 +13,7 @@ import structlog
 
 from bot.channels.port import Channel, Outcome, Parcel, Result
 from bot.clock import Clock
-from bot.delivery.backlog import waiting
+from bot.delivery.backlog import Waiting, waiting
 from bot.delivery.dispatch import Dispatch, Request
 from bot.delivery.ledger import Flight, Landing, Ledger
 from bot.delivery.outcomes import Verdict
@@ -91,18 +91,23 @@ class Sender:
 
     # -- a cycle ------------------------------------------------------------------------------
     async def _cycle(self) -> bool:
-        """Write outcomes and claim; False if there was nothing to do."""
-        landed, self._landed = self._landed, []
-        requests = [] if self._stopping else self.dispatch.pick(self.channel.limits.in_flight - self._under_way)
-        if not landed and not requests:
+        """Write outcomes and claim; False if there was nothing to do.
+
+        Whatever came up while others held the writer goes into the same transaction.
+        """
+        await self._let_land()
+        requests, landed = self._pick(0), list[Landing]()
+        if not self._landed and not requests:
             return False
-        picked = [item for request in requests for item in request.items]
         try:
-            verdicts, rows = await self.ledger.write(landed, picked)
+            async with self.ledger.store.unit() as unit:
+                landed, self._landed = self._landed, []
+                requests += self._pick(len(requests))
+                verdicts, rows = await self.ledger.write(unit, landed, _items(requests))
         except StorageError as fault:
             log.warning("sender.commit_failed", channel=self.channel.name, error=type(fault).__name__)
             self._landed = landed + self._landed
-            for item in picked:
+            for item in _items(requests):
                 self.dispatch.done(item, self.clock.now() + 500)
             await self.clock.sleep(0.5)
             return True
@@ -110,6 +115,17 @@ class Sender:
             self._settle(landing.flight, verdict)
         self._launch(requests, {row.id: row for row in rows})
         return True
+
+    async def _let_land(self) -> None:
+        """While outcomes come in at every turn of the event loop they are gathered: one commit for all."""
+        known = -1
+        while known != len(self._landed):
+            known = len(self._landed)
+            await asyncio.sleep(0)
+
+    def _pick(self, picked: int) -> list[Request]:
+        """Further requests that may leave; `picked` are under way to the database already."""
+        return [] if self._stopping else self.dispatch.pick(self.channel.limits.in_flight - self._under_way - picked)
 
     def _settle(self, flight: Flight, verdict: Verdict) -> None:
         again = verdict.due_at if verdict.state is OutboxState.WAITING else None
@@ -228,3 +244,7 @@ class Sender:
             log.warning("sender.load_failed", channel=self.channel.name, error=type(fault).__name__)
             return self._stopping
         return True
+
+
+def _items(requests: Sequence[Request]) -> list[Waiting]:
+    return [item for request in requests for item in request.items]

@@ -33,7 +33,7 @@ CREATE TABLE place (
     created_at BIGINT NOT NULL DEFAULT 0
 );
 CREATE INDEX place_person ON place (person_id);
-CREATE INDEX place_point ON place (lat, lon, person_id);
+CREATE INDEX place_point ON place (lat, lon, person_id, id);
 
 CREATE TABLE join_code (
     code TEXT NOT NULL PRIMARY KEY,

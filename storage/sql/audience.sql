@@ -32,3 +32,119 @@ SELECT COUNT(*) FROM outbox WHERE notice_id = $1 AND notice_id <> 0 AND state IN
 -- name: notice_texts_among
 -- record: NoticeText
 SELECT {NoticeText t} FROM notice_text t WHERE t.id IN {ints $1};
+
+-- Notices that want to be counted, the oldest first.
+-- name: audience_to_count
+-- record: Notice
+SELECT {Notice n} FROM notice n WHERE n.count_wanted <> 0 ORDER BY n.id;
+
+-- Notices that are being sent, the gravest first.
+-- name: audience_to_send
+-- record: Notice
+SELECT {Notice n} FROM notice n WHERE n.state = 'sending' ORDER BY n.severity DESC, n.id;
+
+-- Notices that will not be sent any more ('cancelled' or 'expired'), and of which something still waits: (id, state).
+-- name: audience_to_drop
+SELECT n.id, n.state FROM notice n WHERE n.state IN ('cancelled', 'expired') AND EXISTS (
+    SELECT 1 FROM outbox o WHERE o.notice_id = n.id AND o.notice_id <> 0 AND o.state IN (0, 1) AND o.state = 0
+) ORDER BY n.id;
+
+-- $1 id.
+-- name: audience_notice
+-- record: Notice
+SELECT {Notice n} FROM notice n WHERE n.id = $1;
+
+-- A command: how far a notice is written out. $1 id, $2 cursor, $3 whether all of it is.
+-- name: audience_cursor
+UPDATE notice SET cursor = $2, expanded = $3 WHERE id = $1;
+
+-- A command: an earlier notice is not written out any further. $1 id.
+-- name: audience_close
+UPDATE notice SET expanded = 1 WHERE id = $1;
+
+-- A command: what was counted. $1 id, $2 JSON.
+-- name: audience_counted
+UPDATE notice SET counted = $2, count_wanted = 0 WHERE id = $1;
+
+-- Persons, one row an account that can be reached: (person, language, channel, user, since, kinds, least, extreme,
+-- drills, quiet_from, quiet_to, preferred channel); kinds is -1 without a subscription. The oldest account first.
+-- $1 JSON list of person ids.
+-- name: audience_people
+SELECT p.id, p.language, a.channel, a.user_id, a.created_at, COALESCE(s.kinds, -1), COALESCE(s.least, 4),
+    COALESCE(s.extreme, 1), COALESCE(s.drills, 0), COALESCE(s.quiet_from, -1), COALESCE(s.quiet_to, -1),
+    COALESCE(s.channel, '')
+FROM person p JOIN account a ON a.person_id = p.id LEFT JOIN subscription s ON s.person_id = p.id
+WHERE p.id IN {ints $1} AND a.unreachable_at = 0 ORDER BY p.id, a.created_at, a.channel, a.user_id;
+
+-- (person,) of those who named an area. $1 area, $2 after this person, $3 how many.
+-- name: audience_by_area
+SELECT person_id FROM subscription_area WHERE area = $1 AND person_id > $2 ORDER BY person_id LIMIT $3;
+
+-- (person,) of those with a subscription and no area. $1 after this person, $2 how many.
+-- name: audience_without_area
+SELECT s.person_id FROM subscription s
+WHERE s.person_id > $1 AND NOT EXISTS (SELECT 1 FROM subscription_area a WHERE a.person_id = s.person_id)
+ORDER BY s.person_id LIMIT $2;
+
+-- (person,) of those who never said anything about alerts. $1 after this person, $2 how many.
+-- name: audience_without_subscription
+SELECT p.id FROM person p
+WHERE p.id > $1 AND NOT EXISTS (SELECT 1 FROM subscription s WHERE s.person_id = p.id)
+    AND NOT EXISTS (SELECT 1 FROM subscription_area a WHERE a.person_id = p.id)
+ORDER BY p.id LIMIT $2;
+
+-- (greatest radius,) of a place.
+-- name: audience_widest_place
+SELECT COALESCE(MAX(radius_m), 0) FROM place;
+
+-- Places in a box. $1 south, $2 north, $3 west, $4 east; after the place at $5 latitude, $6 longitude, $7 person,
+-- $8 id; $9 how many.
+-- name: audience_places
+-- record: Place
+SELECT {Place p} FROM place p
+WHERE p.lat >= $1 AND p.lat <= $2 AND p.lon >= $3 AND p.lon <= $4
+    AND p.lat >= $5 AND (p.lat, p.lon, p.person_id, p.id) > ($5, $6, $7, $8)
+ORDER BY p.lat, p.lon, p.person_id, p.id LIMIT $9;
+
+-- $1 JSON list of person ids.
+-- name: audience_places_of
+-- record: Place
+SELECT {Place p} FROM place p WHERE p.person_id IN {ints $1} ORDER BY p.person_id, p.id;
+
+-- (person, area). $1 JSON list of person ids.
+-- name: audience_areas_of
+SELECT person_id, area FROM subscription_area WHERE person_id IN {ints $1};
+
+-- (person,) of those who got a notice: it is sent, or perhaps, or stood in a digest. $1 notice, $2 after this person,
+-- $3 how many.
+-- name: audience_receivers
+SELECT DISTINCT r.person_id FROM recipient r LEFT JOIN outbox o ON o.id = r.row_id
+WHERE r.notice_id = $1 AND r.person_id > $2 AND r.held = 0
+    AND (o.id IS NULL OR o.state IN (1, 2) OR (o.state IN (0, 6) AND (o.unknowns > 0 OR o.parts_done > 0)))
+ORDER BY r.person_id LIMIT $3;
+
+-- (person, channel, chat, rank, variant) of those who got it, among some. $1 notice, $2 JSON list of person ids.
+-- name: audience_received
+SELECT r.person_id, r.channel, r.chat, r.rank, r.variant FROM recipient r LEFT JOIN outbox o ON o.id = r.row_id
+WHERE r.notice_id = $1 AND r.person_id IN {ints $2} AND r.held = 0
+    AND (o.id IS NULL OR o.state IN (1, 2) OR (o.state IN (0, 6) AND (o.unknowns > 0 OR o.parts_done > 0)));
+
+-- (person, channel) who are written out already. $1 notice, $2 JSON list of person ids.
+-- name: audience_written
+SELECT r.person_id, r.channel FROM recipient r WHERE r.notice_id = $1 AND r.person_id IN {ints $2};
+
+-- (person, variant) of what they are told. $1 notice, $2 JSON list of person ids.
+-- name: audience_told
+SELECT r.person_id, r.variant FROM recipient r WHERE r.notice_id = $1 AND r.person_id IN {ints $2};
+
+-- $1 notice.
+-- name: audience_texts
+-- record: NoticeText
+SELECT {NoticeText t} FROM notice_text t WHERE t.notice_id = $1 ORDER BY t.id;
+
+-- What people were shown of a notice, the first message of each first. $1 JSON list of [channel, chat], $2 notice.
+-- name: audience_messages
+-- record: SentMessage
+SELECT {SentMessage m} FROM sent_message m
+WHERE (m.channel, m.chat) IN {pairs $1} AND m.event_id = $2 AND m.purpose IN ('notice', 'notice_public')
+ORDER BY m.sent_at, m.channel, m.chat, m.message_id;

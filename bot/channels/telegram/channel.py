@@ -37,9 +37,11 @@ LIMITS = Limits(
     group_per_minute=20,
     together=1,
     calls=1,
-    in_flight=32,
+    in_flight=100,
 )
 
+POLLING = 8
+"""Connections beside those of messages under way: the long poll, memberships, files."""
 SLOWEST_ANSWER_S = 0.4
 """So many requests are under way at a rate when the messenger takes this long to answer."""
 
@@ -82,7 +84,7 @@ class TelegramChannel:
         self.bot_id = token.partition(":")[0]
         self._poll_s = poll_s
         self._clock = clock
-        self._client = Client(token, api_url, proxy, patience_s)
+        self._client = Client(token, api_url, proxy, patience_s, connections=in_flight + POLLING)
         self._translator: Translator | None = None
 
     async def start(self) -> Bot:

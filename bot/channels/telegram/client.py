@@ -95,14 +95,18 @@ class Upload:
 
 
 class Client:
-    """One bot's connection. `patience_s`: how long to wait for an answer once the request is written."""
+    """One bot's connections, so many at most. `patience_s`: how long to wait for an answer once the request is
+    written.
+    """
 
-    def __init__(self, token: str, api_url: str, proxy: str = "", patience_s: float = 30.0) -> None:
+    def __init__(
+        self, token: str, api_url: str, proxy: str = "", patience_s: float = 30.0, connections: int = 100
+    ) -> None:
         base = api_url.rstrip("/")
         self._methods = f"{base}/bot{token}/"
         self._files = f"{base}/file/bot{token}/"
         self._proxy = proxy
-        self._patience_s = patience_s
+        self._patience_s, self._connections = patience_s, connections
         self._urls: dict[str, URL] = {}
         self._session: aiohttp.ClientSession | None = None
         self._before: tuple[type[Exception], ...] = _NOTHING_LEFT
@@ -181,7 +185,7 @@ class Client:
                 import aiohttp_socks  # only where such a proxy is set
 
                 connector = aiohttp_socks.ProxyConnector.from_url(
-                    self._proxy.replace("socks5h://", "socks5://"), limit=100
+                    self._proxy.replace("socks5h://", "socks5://"), limit=self._connections
                 )
                 refused = (
                     aiohttp_socks.ProxyError,
@@ -191,7 +195,7 @@ class Client:
                 self._before = (*self._before, *refused)
                 self._failures = (*self._failures, *refused)
             else:
-                connector = aiohttp.TCPConnector(limit=100)
+                connector = aiohttp.TCPConnector(limit=self._connections)
             self._session = aiohttp.ClientSession(connector=connector, cookie_jar=aiohttp.DummyCookieJar())
         return self._session
 

@@ -1,0 +1,203 @@
+"""The loop that writes notices out and counts whom they go to. Handlers decide, this carries out (decision 11).
+
+It is woken by whatever changes a notice, looks again every few moments while one is being sent, and remembers
+nothing that is not in the database: a kill at any moment goes on where the last chunk was committed.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable, Mapping
+
+import structlog
+
+from bot.clock import Clock
+from bot.delivery.sender import Sender
+from bot.notices.counting import Counting
+from bot.notices.expansion import Desk, Expansion, Interrupted
+from bot.notices.texts import NoticeTexts
+from handlers.house import House
+from handlers.notices.states import SAYABLE, NoticeState
+from storage.changes import Changes, Query
+from storage.notice_records import Notice
+from storage.records import OutboxState, Timer
+from storage.store import StorageError, Store
+
+log = structlog.get_logger()
+
+COUNTED, DONE = "n_counted", "n_done"
+"""Ticks that tell handlers: what was counted (the text is its JSON), and that everybody has an outcome."""
+LOOK_S = 0.1
+"""While a notice is being sent the loop looks so often whether its senders want more."""
+IDLE_S = 30.0
+AGAIN_S = 15.0
+"""A notice that cannot be written out, for whatever reason, is tried again after this."""
+
+
+class Audience:
+    """Over the senders of a running App. `committed` is told of every commit."""
+
+    def __init__(
+        self,
+        house: House,
+        store: Store,
+        senders: Mapping[str, Sender],
+        clock: Clock,
+        committed: Callable[[Changes], None],
+    ) -> None:
+        self.house, self.store, self.senders, self.clock, self.committed = house, store, senders, clock, committed
+        self._desk = Desk(house, store, clock, tuple(senders), self._waiting, committed)
+        self._open: dict[int, Expansion] = {}  # notices that are being sent
+        self._told: dict[int, float] = {}  # finished ones of which handlers were told, and when (monotonic)
+        self._failed: dict[int, float] = {}  # not again before (monotonic)
+        self._send, self._count = asyncio.Event(), asyncio.Event()
+
+    def note(self, changes: Changes) -> None:
+        """What was committed: a notice that changed may have to be counted, sent, or not any more."""
+        notices = changes.rows.get(Notice)
+        if not notices:
+            return
+        for (number,), notice in notices.items():
+            if not (isinstance(notice, Notice) and notice.state in SAYABLE):
+                self._open.pop(number, None)  # if it goes on, its rows have to be taken in again
+        self._send.set()
+        self._count.set()
+
+    async def run(self) -> None:
+        """Work until cancelled."""
+        async with asyncio.TaskGroup() as group:
+            group.create_task(self._for_ever(self._send, self._round))
+            group.create_task(self._for_ever(self._count, self._count_all))
+
+    async def sweep(self) -> None:
+        """A wake-up may have been lost, or something come back to a notice that is over."""
+        for number, state in (await self.store.read(Query("audience_to_drop")))[0]:
+            await self._drop(number, state)
+        self._send.set()
+        self._count.set()
+
+    async def _for_ever(self, wake: asyncio.Event, work: Callable[[], Awaitable[float]]) -> None:
+        while True:
+            wake.clear()
+            try:
+                pause = await work()
+            except StorageError as fault:
+                log.warning("audience.interrupted", error=type(fault).__name__)
+                self._open.clear()
+                pause = 1.0
+            await self._sleep(wake, pause)
+
+    async def _sleep(self, wake: asyncio.Event, seconds: float) -> None:
+        if not seconds:
+            return
+        sleeper = asyncio.ensure_future(self.clock.sleep(seconds))
+        waker = asyncio.ensure_future(wake.wait())
+        try:
+            await asyncio.wait((sleeper, waker), return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            sleeper.cancel()
+            waker.cancel()
+
+    # -- sending ------------------------------------------------------------------------------
+    async def _round(self) -> float:
+        """One chunk for each notice that has room, the gravest first; the pause until the next round."""
+        sending, over = await self.store.read(Query("audience_to_send"), Query("audience_to_drop"))
+        for number, state in over:
+            await self._drop(number, state)
+        for number in self._open.keys() - {notice.id for notice in sending}:
+            del self._open[number]
+        moved = False
+        for notice in sorted(sending, key=lambda n: (n.link != "withdraws", -n.severity, n.id)):
+            if self._failed.get(notice.id, 0.0) > self.clock.monotonic():
+                continue
+            moved |= await self._advance(notice)
+        return 0.0 if moved else LOOK_S if sending else IDLE_S
+
+    async def _advance(self, notice: Notice) -> bool:
+        try:
+            expansion = self._open.get(notice.id) or await self._opened(notice)
+            if not (notice.expanded or expansion.expanded):
+                return await expansion.advance()
+            return await self._finish(notice)
+        except Interrupted:
+            self._open.pop(notice.id, None)
+            return False
+        except StorageError:
+            raise
+        except Exception as fault:  # noqa: BLE001 - one notice that cannot be said must not hold up the others
+            log.error("notice.failed", notice=notice.id, error=type(fault).__name__)
+            self._open.pop(notice.id, None)
+            self._failed[notice.id] = self.clock.monotonic() + AGAIN_S
+            return False
+
+    async def _opened(self, notice: Notice) -> Expansion:
+        """Begin, or go on after a stop or a restart: rows that wait already are taken in."""
+        texts, originals = await self.store.read(
+            Query("audience_texts", (notice.id,)), Query("audience_notice", (notice.linked_id,))
+        )
+        original = originals[0] if originals and notice.link else None
+        expansion = Expansion(self._desk, notice, NoticeTexts(self.house, notice, texts), original)
+        for sender in self.senders.values():
+            await sender.resume(notice.id)
+        self._open[notice.id] = expansion
+        return expansion
+
+    async def _finish(self, notice: Notice) -> bool:
+        """Everybody is written out; when nothing waits any more, handlers are told (again, if they did not hear)."""
+        now = self.clock.monotonic()
+        if any(self._waiting(name, notice.id) for name in self.senders):
+            return False
+        if now - self._told.get(notice.id, -AGAIN_S) < AGAIN_S:
+            return False
+        if (await self.store.read(Query("notice_waiting", (notice.id,))))[0][0][0]:
+            return False
+        changes = Changes()
+        changes.put(Timer(DONE, str(notice.id), self.clock.now()))
+        await self._commit(changes)
+        self._told = {n: at for n, at in self._told.items() if now - at < AGAIN_S} | {notice.id: now}
+        return False
+
+    async def _drop(self, number: int, state: str) -> None:
+        """What waits of a notice that was withdrawn, or is over, is not said any more."""
+        late = state == NoticeState.EXPIRED
+        outcome, why = (OutboxState.EXPIRED, "late") if late else (OutboxState.DROPPED, "withdrawn")
+        changes = Changes()
+        changes.command("notice_drop", number, self.clock.now(), int(outcome), outcome.name.lower(), why)
+        await self._commit(changes)
+
+    def _waiting(self, channel: str, notice: int) -> int:
+        """How many rows of a notice this messenger has before it."""
+        return self.senders[channel].dispatch.backlog.notices[notice]
+
+    # -- counting -----------------------------------------------------------------------------
+    async def _count_all(self) -> float:
+        for notice in (await self.store.read(Query("audience_to_count")))[0]:
+            if self._failed.get(-notice.id, 0.0) > self.clock.monotonic():
+                continue
+            try:
+                await self._counted(notice)
+            except StorageError:
+                raise
+            except Exception as fault:  # noqa: BLE001 - the same for counting
+                log.error("notice.count_failed", notice=notice.id, error=type(fault).__name__)
+                self._failed[-notice.id] = self.clock.monotonic() + AGAIN_S
+        return IDLE_S
+
+    async def _counted(self, notice: Notice) -> None:
+        """Count one, and tell: the notice keeps the count, the tick brings it. Not if it was changed meanwhile."""
+        found = await Counting(self.house, self.store, self.senders, self.clock, notice).count()
+        changes = Changes()
+        async with self.store.unit() as unit:
+            [rows] = await unit.exchange(None, [Query("audience_notice", (notice.id,))])
+            if not rows or rows[0].content != notice.content or not rows[0].count_wanted:
+                self._count.set()
+                return
+            changes.command("audience_counted", notice.id, found.dump())
+            changes.put(Timer(COUNTED, str(notice.id), self.clock.now(), found.dump()))
+            await unit.commit(changes)
+        self.committed(changes)
+
+    async def _commit(self, changes: Changes) -> None:
+        async with self.store.unit() as unit:
+            await unit.commit(changes)
+        self.committed(changes)

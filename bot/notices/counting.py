@@ -1,0 +1,91 @@
+"""How many people a notice goes to, by messenger, and how long that takes: read in pages, a bit for each person."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import math
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from bot.clock import Clock
+from bot.delivery.fairness import ALERT_TURNS
+from bot.delivery.limits import MARGIN
+from bot.delivery.sender import Sender
+from bot.notices.crowd import Crowd
+from bot.notices.selection import BEGIN, After, Candidate, Selection
+from handlers.house import House
+from handlers.notices.concern import INSIDE
+from handlers.notices.kinds import Severity
+from handlers.notices.wording import Meaning
+from storage.notice_records import Notice
+from storage.records import Lane
+from storage.store import Store
+
+PAGE = 1_000
+GROUPS = {Meaning.NOT_YOU: "removed", Meaning.CORRECTED: "kept", Meaning.ALERT: "added"}
+HALF = 0.5
+"""What a notice keeps of the rate while people write (promise 7)."""
+
+
+@dataclass(slots=True)
+class Count:
+    """`accounts`: messages by messenger. `near`, `held`: messages to people inside the shape, and to those asleep."""
+
+    accounts: Counter[str] = field(default_factory=Counter)
+    near: int = 0
+    held: int = 0
+    groups: Counter[str] = field(default_factory=Counter)
+    seconds: dict[str, int] = field(default_factory=dict)
+    link: str = ""
+
+    def dump(self) -> str:
+        """As contract: {"telegram": n, "vk": n, "near": n, "held": n, "seconds": {…}} and "groups" of a correction."""
+        values: dict[str, object] = {**self.accounts, "near": self.near, "held": self.held, "seconds": self.seconds}
+        if self.link == "corrects":
+            values["groups"] = {name: self.groups[name] for name in GROUPS.values()}
+        return json.dumps(values)
+
+
+class Counting:
+    def __init__(self, house: House, store: Store, senders: Mapping[str, Sender], clock: Clock, notice: Notice) -> None:
+        self.house, self.senders, self.clock, self.notice = house, senders, clock, notice
+        self.selection = Selection(store, house, notice, tuple(senders))
+
+    async def count(self) -> Count:
+        """Everybody once. StorageError."""
+        crowd = Crowd()
+        found = Count(Counter(dict.fromkeys(self.senders, 0)), link=self.notice.link)
+        for source in self.selection.sources():
+            after: After | None = BEGIN
+            while after is not None:
+                page = await self.selection.page(source, after, PAGE)
+                for candidate in page.candidates:
+                    if crowd.meet(candidate.soul.person):
+                        self._add(found, candidate)
+                after = page.after
+                await asyncio.sleep(0)  # others first
+        found.seconds = {name: self._seconds(name, count) for name, count in found.accounts.items()}
+        return found
+
+    def _add(self, found: Count, candidate: Candidate) -> None:
+        accounts = len(candidate.accounts)
+        found.accounts.update(channel for channel, _ in candidate.accounts)
+        found.near += accounts if candidate.rank == INSIDE else 0
+        found.groups[GROUPS.get(candidate.meaning, "")] += accounts
+        quiet = self.notice.severity < Severity.SEVERE and candidate.soul.quiet_until(
+            self.clock.now(), self.house.region.zone
+        )
+        found.held += accounts if quiet and candidate.meaning is not Meaning.NOT_YOU else 0
+
+    def _seconds(self, channel: str, count: int) -> int:
+        """How long so many messages take from now on: the messenger's limits, our fairness, and what waits already."""
+        dispatch = self.senders[channel].dispatch
+        limits, depths = dispatch.limits, {name: count for name, (count, _) in dispatch.backlog.depths().items()}
+        alert = self.notice.severity >= Severity.SEVERE
+        per_second = limits.paid_per_second if alert and limits.paid_per_second else limits.per_second / MARGIN
+        ahead = depths[Lane.ALERT.name.lower()] + (0 if alert else depths[Lane.NOTICE.name.lower()])
+        if depths[Lane.PERSON.name.lower()] + depths[Lane.OPERATORS.name.lower()]:
+            per_second *= ALERT_TURNS / (ALERT_TURNS + 1) if alert else HALF
+        return math.ceil((count + ahead) / (per_second * limits.together)) if count else 0

@@ -1,0 +1,253 @@
+"""One notice being written out: recipients and outbox rows, a chunk a transaction, the cursor in the same one.
+
+Each messenger is written out for itself, so that the quick one never waits for the slow one, and at most two chunks
+ahead of its sender. Whatever is interrupted goes on at the last cursor; a recipient that is there is passed over.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from bot.clock import Clock
+from bot.notices.marks import Marks
+from bot.notices.selection import BEGIN, After, Candidate, Selection, Source
+from bot.notices.texts import NoticeTexts
+from handlers.house import House
+from handlers.message import Message
+from handlers.notices.kinds import Severity
+from handlers.notices.states import SAYABLE
+from handlers.notices.wording import Meaning, variant
+from handlers.turn import random_id, text_random_id
+from storage.changes import Changes, Query
+from storage.notice_records import COUNTED, PUBLIC, Notice, Recipient
+from storage.records import Lane, OutboxRow, OutboxState, Timer
+from storage.store import Store
+
+CHUNK = 1_000
+FIRST_CHUNK = 100
+"""The first one is small: somebody has it within the second."""
+AHEAD = 2 * CHUNK
+LOOK_S = 0.1
+"""So long it looks for the persons of one chunk: most may be somebody else's, or have it already."""
+MORNING = "morning"
+"""The timer of whoever sleeps (handlers.subscriber)."""
+TAKES_BACK = frozenset({Meaning.WITHDRAWN, Meaning.NOT_YOU})
+"""Said also to whoever sleeps: what he was told is not so."""
+OVER = frozenset({Meaning.ENDED, Meaning.WITHDRAWN, Meaning.NOT_YOU})
+"""Never too late."""
+DONE = "done"
+
+Chosen = tuple[Candidate, str]
+"""Somebody with the user that he is in the messenger at hand."""
+
+
+@dataclass(slots=True)
+class Cursor:
+    """How far a notice is: `places` has, by messenger, the source's name and where its reading stands."""
+
+    public: bool = False  # public channels have it, and what waited of the earlier notice is dropped
+    places: dict[str, tuple[str, After]] = field(default_factory=dict)
+
+    @classmethod
+    def load(cls, text: str) -> Cursor:
+        values: dict[str, Any] = json.loads(text) if text else {}
+        places = {name: (at[0], at[1]) for name, at in values.get("places", {}).items()}
+        return cls(bool(values.get("public")), places)
+
+    def dump(self) -> str:
+        return json.dumps({"v": 1, "public": self.public, "places": self.places})
+
+    def done(self, channel: str) -> bool:
+        return self.places.get(channel, ("", BEGIN))[0] == DONE
+
+
+@dataclass(slots=True)
+class Desk:
+    """What an expansion works with. `waiting` says how many rows of a notice a messenger has before it."""
+
+    house: House
+    store: Store
+    clock: Clock
+    running: tuple[str, ...]
+    waiting: Callable[[str, int], int]
+    committed: Callable[[Changes], None]
+
+
+class Expansion:
+    """One notice that is being sent. Made anew after a fault: then it knows only what is committed."""
+
+    def __init__(self, desk: Desk, notice: Notice, texts: NoticeTexts, original: Notice | None) -> None:
+        self.desk, self.notice, self.texts, self.original = desk, notice, texts, original
+        self.selection = Selection(desk.store, desk.house, notice, desk.running)
+        self.cursor = Cursor.load(notice.cursor)
+        self.marks = Marks(desk.house, desk.store, notice, original, texts) if original is not None else None
+        self.sources = self.selection.sources()
+        if self.marks is not None and notice.link in ("withdraws", "corrects"):
+            self.sources.append(Source("marks"))
+
+    @property
+    def expanded(self) -> bool:
+        return self.cursor.public and all(self.cursor.done(name) for name in self.desk.running)
+
+    async def advance(self) -> bool:
+        """Write out what there is room for; False if there was nothing to do, or the notice is not sent any more."""
+        if not self.cursor.public:
+            return await self._begin()
+        moved = False
+        for channel in self.desk.running:
+            if not self.cursor.done(channel):
+                room = AHEAD - self.desk.waiting(channel, self.notice.id)
+                if room >= CHUNK:
+                    moved |= await self._chunk(channel)
+        return moved
+
+    # -- the beginning --------------------------------------------------------------------------
+    async def _begin(self) -> bool:
+        """Public channels first, in one go; and the earlier notice says nothing more."""
+        changes, notice = Changes(), self.notice
+        if self.original is not None:
+            state = OutboxState.DROPPED
+            changes.command(
+                "notice_drop", self.original.id, self.desk.clock.now(), int(state), state.name.lower(), notice.link
+            )
+            changes.command("audience_close", self.original.id)
+        if not notice.drill:
+            meaning = PUBLICLY.get(notice.link, Meaning.ALERT)
+            language = self.desk.house.default_language
+            for address in dict.fromkeys(map(self.desk.house.now_at, self.desk.house.notice_channels)):
+                if address.channel in self.desk.running:
+                    text = self.texts.stored(changes, language, meaning)
+                    row = self._row(address.channel, address.chat, text, meaning)
+                    row.purpose = PUBLIC
+                    changes.put(row)
+            if self.marks is not None and notice.link in ("withdraws", "corrects"):
+                await self.marks.public(changes, self.desk.clock.now())
+        self.cursor.public = True
+        return await self._commit(changes)
+
+    # -- a chunk --------------------------------------------------------------------------------
+    async def _chunk(self, channel: str) -> bool:
+        began = channel in self.cursor.places
+        most = CHUNK if began else FIRST_CHUNK
+        source, after = self._place(channel)
+        changes, marked = Changes(), 0
+        met: set[int] = set()
+        chosen: list[Chosen] = []
+        until = self.desk.clock.monotonic() + LOOK_S
+        while source is not None and len(chosen) + marked < most and self.desk.clock.monotonic() <= until:
+            if source.kind == "marks" and self.marks is not None:
+                count, found = await self.marks.page(changes, channel, after, most, self.desk.clock.now())
+                marked += count
+            else:
+                page = await self.selection.page(source, after, most)
+                chosen += await self._fresh(page.candidates, channel, met)
+                found = page.after
+            source, after = (source, found) if found is not None else (self._next(source), BEGIN)
+        self._write(changes, channel, chosen)
+        self.cursor.places[channel] = (source.name, after) if source is not None else (DONE, BEGIN)
+        return await self._commit(changes)
+
+    def _place(self, channel: str) -> tuple[Source | None, After]:
+        """Where the reading of a messenger stands. A source that a changed region does not have any more: from the
+        beginning; who is written out already is passed over.
+        """
+        if channel not in self.cursor.places:
+            return self.sources[0], BEGIN
+        name, after = self.cursor.places[channel]
+        source = next((source for source in self.sources if source.name == name), None)
+        return (source, after) if source is not None else (self.sources[0], BEGIN)
+
+    def _next(self, source: Source) -> Source | None:
+        place = self.sources.index(source) + 1
+        return self.sources[place] if place < len(self.sources) else None
+
+    async def _fresh(self, candidates: list[Candidate], channel: str, met: set[int]) -> list[Chosen]:
+        """Those whom this messenger reaches and who do not have it yet."""
+        here = [(c, user) for c in candidates for a, user in c.accounts if a == channel]
+        ids = json.dumps([c.soul.person for c, _ in here])
+        written: dict[int, set[str]] = {}
+        if here:
+            query = Query("audience_written", (self.notice.id, ids))
+            for person, where in (await self.desk.store.read(query))[0]:
+                written.setdefault(person, set()).add(where)
+        fresh = []
+        for candidate, user in here:
+            person = candidate.soul.person
+            before = written.get(person, set())
+            if person in met or channel in before or (before and len(candidate.accounts) < 2):
+                continue
+            met.add(person)
+            fresh.append((candidate, user))
+        return fresh
+
+    # -- rows -----------------------------------------------------------------------------------
+    def _write(self, changes: Changes, channel: str, chosen: list[Chosen]) -> None:
+        now, texts = self.desk.clock.now(), self.texts
+        texts.expect((variant(texts.language(c.soul.language), c.meaning), c.places) for c, _ in chosen if c.places)
+        for candidate, user in chosen:
+            soul, meaning = candidate.soul, candidate.meaning
+            language = texts.language(soul.language)
+            told = Recipient(self.notice.id, soul.person, channel, user, candidate.rank, at=now)
+            told.variant = variant(language, meaning)
+            if until := self._held_until(candidate, now):
+                told.held = 1
+                changes.put(Timer(MORNING, f"{channel}:{user}", until))
+            else:
+                text: int | Message = texts.stored(changes, language, meaning)
+                if candidate.places:
+                    text = texts.near(changes, language, meaning, candidate.places)
+                row = self._row(channel, user, text, meaning)
+                told.row_id = row.id
+                changes.put(row)
+            changes.put(told)
+
+    def _held_until(self, candidate: Candidate, now: int) -> int:
+        if self.notice.severity >= Severity.SEVERE or candidate.meaning in TAKES_BACK:
+            return 0
+        return candidate.soul.quiet_until(now, self.desk.house.region.zone)
+
+    def _row(self, channel: str, chat: str, text: int | Message, meaning: Meaning) -> OutboxRow:
+        now, notice = self.desk.clock.now(), self.notice
+        number = self.desk.house.ids.next("outbox")
+        urgent = notice.severity >= Severity.SEVERE or notice.link == "withdraws"
+        lane = Lane.ALERT if urgent else Lane.NOTICE
+        row = OutboxRow(number, channel, chat, int(lane), "send", "", careful=1, created_at=now, due_at=now)
+        row.notice_id = row.event_id = notice.id
+        row.purpose = COUNTED
+        row.expires_at = 0 if meaning in OVER else notice.until
+        if isinstance(text, Message):
+            row.body, row.random_id = text.dump(), random_id(number)
+        else:
+            row.text_id, row.random_id = text, text_random_id(text)
+        return row
+
+    # -- committing -----------------------------------------------------------------------------
+    async def _commit(self, changes: Changes) -> bool:
+        """Write a chunk with its cursor, if the notice is still being sent and nobody moved it: in one transaction."""
+        notice, cursor = self.notice, self.cursor.dump()
+        async with self.desk.store.unit() as unit:
+            [rows] = await unit.exchange(None, [Query("audience_notice", (notice.id,))])
+            fresh: Notice | None = rows[0] if rows else None
+            if fresh is None or fresh.state not in SAYABLE or fresh.cursor != notice.cursor or fresh.expanded:
+                raise Interrupted
+            changes.command("audience_cursor", notice.id, cursor, int(self.expanded))
+            await unit.commit(changes)
+        self.notice = fresh
+        self.notice.cursor, self.notice.expanded = cursor, int(self.expanded)
+        self.desk.committed(changes)
+        return True
+
+
+PUBLICLY: Mapping[str, Meaning] = {
+    "updates": Meaning.UPDATED,
+    "corrects": Meaning.CORRECTED,
+    "ends": Meaning.ENDED,
+    "withdraws": Meaning.WITHDRAWN,
+}
+
+
+class Interrupted(Exception):
+    """The notice was stopped, withdrawn or changed meanwhile: nothing of the chunk is kept."""

@@ -1,0 +1,84 @@
+"""Marks on an earlier notice's messages: «ОТМЕНЕНО» above what they said, where the messenger lets them be edited."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+
+from bot.notices.selection import After
+from bot.notices.texts import NoticeTexts
+from handlers.house import House
+from handlers.notices.wording import Meaning, variant
+from handlers.turn import random_id
+from storage.changes import Changes, Query
+from storage.notice_records import MARK, Notice, NoticeText
+from storage.records import Lane, OutboxRow, SentMessage
+from storage.store import Store
+
+EDITED_WITHIN_MS = {"vk": 23 * 3_600_000}
+"""VK edits for a day (facts/vk.md); a messenger that is not named here always does."""
+
+
+class Marks:
+    """Of a notice that withdraws or corrects `original`."""
+
+    def __init__(self, house: House, store: Store, notice: Notice, original: Notice | None, texts: NoticeTexts) -> None:
+        assert original is not None
+        self.house, self.store, self.notice, self.original, self.texts = house, store, notice, original, texts
+        self._known: dict[str, NoticeText] | None = None
+
+    async def page(self, changes: Changes, channel: str, after: After, most: int, now: int) -> tuple[int, After | None]:
+        """Mark the messages of the next persons who got it; how many, and where to read on."""
+        query = Query("audience_receivers", (self.original.id, after, most))
+        ids = [person for (person,) in (await self.store.read(query))[0]]
+        listed = json.dumps(ids)
+        got, now_told = await self.store.read(
+            Query("audience_received", (self.original.id, listed)), Query("audience_told", (self.notice.id, listed))
+        )
+        wrong = {person for person, told in now_told if told.partition(":")[2] in VOID}
+        told = {chat: was for person, where, chat, _, was in got if where == channel and person in wrong}
+        count = await self._mark(changes, channel, told, now)
+        return count, ids[-1] if len(ids) == most else None
+
+    async def public(self, changes: Changes, now: int) -> None:
+        """Mark what public channels show."""
+        told = variant(self.house.default_language, Meaning.ALERT)
+        for channel in {address.channel for address in self.house.notice_channels}:
+            chats = [address.chat for address in self.house.notice_channels if address.channel == channel]
+            await self._mark(changes, channel, dict.fromkeys(chats, told), now)
+
+    async def _mark(self, changes: Changes, channel: str, told: dict[str, str], now: int) -> int:
+        pairs = json.dumps([[channel, chat] for chat in told])
+        messages = (await self.store.read(Query("audience_messages", (pairs, self.original.id))))[0] if told else []
+        oldest = now - EDITED_WITHIN_MS.get(channel, now)
+        marked = [m for m in first_of_each(messages) if m.sent_at >= oldest]
+        known = await self._texts() if marked else {}
+        for message in marked:
+            if not message.slot:
+                message.slot = f"notice:{self.original.id}"
+                changes.put(message)
+            number = self.house.ids.next("outbox")
+            row = OutboxRow(number, channel, message.chat, int(Lane.NOTICE), "put", "", message.slot)
+            row.created_at = row.due_at = now
+            row.notice_id = row.event_id = self.notice.id
+            row.text_id = self.texts.void(changes, self.original, told[message.chat], known)
+            row.purpose, row.random_id = MARK, random_id(number)
+            changes.put(row)
+        return len(marked)
+
+    async def _texts(self) -> dict[str, NoticeText]:
+        if self._known is None:
+            texts = (await self.store.read(Query("audience_texts", (self.original.id,))))[0]
+            self._known = {text.variant: text for text in texts}
+        return self._known
+
+
+VOID = frozenset({Meaning.WITHDRAWN, Meaning.NOT_YOU})
+
+
+def first_of_each(messages: Iterable[SentMessage]) -> list[SentMessage]:
+    """The message in each chat that holds the text's beginning."""
+    first: dict[str, SentMessage] = {}
+    for message in sorted(messages, key=lambda m: (m.sent_at, len(m.message_id), m.message_id)):
+        first.setdefault(message.chat, message)
+    return list(first.values())

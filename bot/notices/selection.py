@@ -1,0 +1,187 @@
+"""Who a notice is for, a page at a time and nearest first; read beside the writer, which is never held.
+
+An audience is a list of sources. Each is read by a cursor of its own, so that a restart goes on where it was; a person
+may stand in several, and whoever writes or counts takes him once.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from bot.notices.crowd import Account, Soul, souls
+from handlers.house import House
+from handlers.notices.concern import HOME, INSIDE, REST, Reach, reach_of
+from handlers.notices.content import Content, load_content
+from handlers.notices.kinds import Severity, kind_of
+from handlers.notices.wording import Meaning
+from storage.changes import Query
+from storage.notice_records import Notice, Place
+from storage.store import Store
+
+After = int | list[Any]
+"""Where a source's reading stands: the last person, or the last place's latitude, longitude, person and id."""
+BEGIN: After = 0
+FIRST_PLACE: list[Any] = [-91.0, -181.0, 0, 0]
+
+TO_RECEIVERS = frozenset({"ends", "withdraws"})
+"""Links of notices that go only to those who got the earlier one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """`kind`: "receivers" of the earlier notice, "places", "area" (`key` is a subscription's), "bare" (subscribed
+    without an area), "silent" (never said anything), "marks" (earlier messages that do not hold any more).
+    """
+
+    kind: str
+    key: str = ""
+    rank: int = REST
+
+    @property
+    def name(self) -> str:
+        return f"{self.kind}:{self.key}"
+
+
+@dataclass(slots=True)
+class Candidate:
+    """Somebody for whom the notice is, and as what. `places` names those of his that it touches."""
+
+    soul: Soul
+    rank: int
+    meaning: Meaning
+    accounts: list[Account]
+    places: str = ""
+
+
+@dataclass(slots=True)
+class Page:
+    """`after` is where to read on, None at the source's end."""
+
+    candidates: list[Candidate] = field(default_factory=list)
+    after: After | None = None
+
+
+class Selection:
+    """One notice's audience. `running`: the messengers that there are."""
+
+    def __init__(self, store: Store, house: House, notice: Notice, running: Sequence[str]) -> None:
+        self.store, self.house, self.notice, self.running = store, house, notice, tuple(running)
+        self.content: Content = load_content(notice.content)
+        self.reach: Reach = reach_of(house.region, self.content.area)
+        self._told = kind_of(self.content.kind).told  # news does not stand "near your place"
+        self._widest: int | None = None
+
+    def sources(self) -> list[Source]:
+        """In the order of urgency: who got the earlier one, inside the shape, its municipality, the rest."""
+        notice, shape = self.notice, self.reach.shape
+        found = [Source("receivers", rank=INSIDE)] if notice.link else []
+        if notice.link not in TO_RECEIVERS:
+            found.append(Source("places", rank=INSIDE))
+            found += [Source("area", area, INSIDE) for area in shape.near_areas]
+            found += [Source("area", area, HOME) for area in shape.home_areas]
+            found += [Source("area", "*"), Source("bare")]
+            if self.content.severity >= Severity.EXTREME and not self.content.drill:
+                found.append(Source("silent"))
+        return found
+
+    async def page(self, source: Source, after: After, most: int) -> Page:
+        """The next persons of a source, at most about `most`."""
+        if source.kind == "places":
+            return await self._places(after if isinstance(after, list) else FIRST_PLACE, most)
+        if source.kind == "receivers":
+            return await self._receivers(after, most)
+        ids = await self._ids(source, after, most)
+        found = await self._souls(ids)
+        there = [self._candidate(soul, source.rank) for p in ids if (soul := found.get(p))]
+        return Page([c for c in there if c is not None], ids[-1] if len(ids) == most else None)
+
+    # -- sources ------------------------------------------------------------------------------
+    async def _ids(self, source: Source, after: After, most: int) -> list[int]:
+        query = {
+            "area": lambda: Query("audience_by_area", (source.key, after, most)),
+            "bare": lambda: Query("audience_without_area", (after, most)),
+            "silent": lambda: Query("audience_without_subscription", (after, most)),
+        }[source.kind]()
+        return [person for (person,) in (await self.store.read(query))[0]]
+
+    async def _places(self, after: list[Any], most: int) -> Page:
+        if self._widest is None:
+            self._widest = int((await self.store.read(Query("audience_widest_place")))[0][0][0])
+        box = self.reach.box(self._widest)
+        if box is None:
+            return Page()
+        query = Query("audience_places", (box.south, box.north, box.west, box.east, *after, most))
+        places: list[Place] = (await self.store.read(query))[0]
+        hit = [p.person_id for p, yes in zip(places, self.reach.touches(places), strict=True) if yes]
+        ids = list(dict.fromkeys(hit))
+        found, named = await self._souls(ids), await self._places_of(ids)
+        there = [self._candidate(soul, INSIDE, named.get(p, "")) for p in ids if (soul := found.get(p))]
+        page = Page([c for c in there if c is not None])
+        if len(places) == most:
+            last = places[-1]
+            page.after = [last.lat, last.lon, last.person_id, last.id]
+        return page
+
+    async def _receivers(self, after: After, most: int) -> Page:
+        """Those who got the earlier notice, where they got it; whoever blocked that messenger since, in the other."""
+        linked = self.notice.linked_id
+        ids = [p for (p,) in (await self.store.read(Query("audience_receivers", (linked, after, most))))[0]]
+        received = (await self.store.read(Query("audience_received", (linked, json.dumps(ids)))))[0]
+        got: dict[int, list[tuple[str, int]]] = {}
+        for person, channel, _chat, rank, _told in received:
+            got.setdefault(person, []).append((channel, rank))
+        found = await self._souls(ids)
+        takes_back = self.notice.link in TO_RECEIVERS
+        named = {} if takes_back else await self._places_of(ids)
+        still = {} if self.notice.link != "corrects" else await self._still_concerned(ids, named)
+        page = Page(after=ids[-1] if len(ids) == most else None)
+        for person in ids:
+            if (soul := found.get(person)) is None:
+                continue
+            where = got.get(person, [])
+            meaning = self._meaning(still.get(person, False))
+            accounts = soul.among({c for c, _ in where} & set(self.running)) or soul.reached(self.running)
+            names = "" if meaning is Meaning.NOT_YOU or self._told else named.get(person, "")
+            if accounts:
+                rank = min((rank for _, rank in where), default=REST)
+                page.candidates.append(Candidate(soul, rank, meaning, accounts, names))
+        return page
+
+    def _meaning(self, still: bool) -> Meaning:
+        if self.notice.link == "corrects":
+            return Meaning.CORRECTED if still else Meaning.NOT_YOU
+        return {"updates": Meaning.UPDATED, "ends": Meaning.ENDED}.get(self.notice.link, Meaning.WITHDRAWN)
+
+    async def _still_concerned(self, ids: Sequence[int], named: dict[int, str]) -> dict[int, bool]:
+        """Which of those who got the wrong one live or care where the right one is."""
+        areas: dict[int, list[str]] = {}
+        for person, area in (await self.store.read(Query("audience_areas_of", (json.dumps(ids),))))[0]:
+            areas.setdefault(person, []).append(area)
+        return {p: p in named or bool(self.reach.rank(areas.get(p, ()))) for p in ids}
+
+    # -- persons ------------------------------------------------------------------------------
+    async def _souls(self, ids: Sequence[int]) -> dict[int, Soul]:
+        if not ids:
+            return {}
+        return souls((await self.store.read(Query("audience_people", (json.dumps(ids),))))[0])
+
+    async def _places_of(self, ids: Sequence[int]) -> dict[int, str]:
+        """The names of these persons' places that the notice touches, as one line."""
+        if not ids:
+            return {}
+        places: list[Place] = (await self.store.read(Query("audience_places_of", (json.dumps(ids),))))[0]
+        names: dict[int, list[str]] = {}
+        for place, yes in zip(places, self.reach.touches(places), strict=True):
+            if yes:
+                names.setdefault(place.person_id, []).append(place.name)
+        return {person: ", ".join(dict.fromkeys(found)) for person, found in names.items()}
+
+    def _candidate(self, soul: Soul, rank: int, places: str = "") -> Candidate | None:
+        if not soul.wants(self.content):
+            return None
+        accounts = soul.reached(self.running)
+        names = "" if self._told else places
+        return Candidate(soul, rank, Meaning.ALERT, accounts, names) if accounts else None

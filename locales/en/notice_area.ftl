@@ -1,0 +1,2 @@
+# Notices: the mark on a cancelled one, and the picture of the area.
+notice-void = ❌ <b>CANCELLED.</b> This warning is no longer in force.

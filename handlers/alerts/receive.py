@@ -52,7 +52,7 @@ def receive(turn: Turn) -> None:
         _write_down(turn, arrival, verdict, number)
     if verdict.outcome not in TELLS_NOBODY and not (verdict.outcome is Outcome.STRANGER and case.same):
         tell_outcome(turn, arrival, case, verdict, notice)
-    _answer(turn, arrival, Answer(verdict.outcome.value, number, verdict.notes))
+    _answer(turn, arrival, Answer(_outcome(arrival, verdict).value, number, verdict.notes))
 
 
 def _case(turn: Turn, arrival: Arrival) -> Case:
@@ -110,9 +110,14 @@ def _take_back(turn: Turn, case: Case, verdict: Verdict) -> None:
 def _write_down(turn: Turn, arrival: Arrival, verdict: Verdict, number: int) -> None:
     assert arrival.alert is not None
     alert = arrival.alert
-    outcome = Outcome.SENT if arrival.approve and verdict.content is not None else verdict.outcome
-    where = arrival.source or arrival.by
-    turn.save(CapAlert(alert.sender, alert.identifier, alert.sent, number, outcome.value, where, turn.now))
+    where, outcome = arrival.source or arrival.by, _outcome(arrival, verdict).value
+    turn.save(CapAlert(alert.sender, alert.identifier, alert.sent, number, outcome, where, turn.now))
+
+
+def _outcome(arrival: Arrival, verdict: Verdict) -> Outcome:
+    """What it has become: also what was approved at once, by whomever, is on its way."""
+    on_its_way = verdict.content is not None and (verdict.at_once or arrival.approve)
+    return Outcome.SENT if on_its_way else verdict.outcome
 
 
 def _answer(turn: Turn, arrival: Arrival, answer: Answer) -> None:

@@ -41,6 +41,7 @@ class House:
     alarm_chat: Address | None = None  # a second address for alarms about the service itself
     channels: Callable[[], Sequence[ChannelState]] = tuple  # how each messenger fares now
     one_officer: bool = False  # an officer alone may approve his own Extreme alert
+    administrators: tuple[str, ...] = ()  # user ids in the admin chat, where nobody is named in DUTY_OFFICERS
     notice_channels: tuple[Address, ...] = ()  # public channels that get every notice first
 
     def operator_chats(self) -> frozenset[Address]:

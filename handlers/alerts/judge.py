@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from typing import Any
 
 from handlers.alerts.drafting import Draft, Note, draft_of
 from handlers.alerts.model import Alert, moment
@@ -53,6 +54,11 @@ REFUSED = frozenset({BAD, UNPLACED, Outcome.STRANGER.value, Outcome.EXPIRED.valu
 HARMLESS = frozenset({"no-expiry", "old", "no-russian", "unknown-severity", "unknown-reference"})
 """Notes that do not keep an alert from going out at once; every other one wants an officer's eyes."""
 
+OF_AN_END: dict[str, Any] = {
+    "todo": {}, "until": 0, "send_at": 0, "repeat_min": 0, "files": (), "ask": (), "contacts": False, "urgency": "Past",
+}  # fmt: skip
+"""What is over needs no advice and does not run out before everybody has heard of it."""
+
 UNSENT = frozenset({NoticeState.DRAFT, NoticeState.PENDING, NoticeState.APPROVED})
 GOING = frozenset({NoticeState.SENDING, NoticeState.STOPPED, NoticeState.SENT})
 
@@ -95,7 +101,8 @@ class Case:
 @dataclass(frozen=True, slots=True)
 class Verdict:
     """`content` is the notice to be made, if one is; `link` and `linked` what it does to an earlier one. `drop`:
-    notices that nobody got and that this one takes back. `at_once`: without an officer.
+    notices that nobody got and that this one takes back. `fitting`: those of which one may be meant. `at_once`:
+    without an officer.
     """
 
     outcome: Outcome
@@ -103,6 +110,7 @@ class Verdict:
     link: str = ""
     linked: Notice | None = None
     drop: tuple[Notice, ...] = ()
+    fitting: tuple[Notice, ...] = ()
     notes: tuple[Note, ...] = ()
     at_once: bool = False
 
@@ -133,7 +141,8 @@ def _cancel(case: Case) -> Verdict:
     if len(live) != 1:
         numbers = {"numbers": ", ".join(str(n.id) for n in live)}
         notes = (Note("cancel-several", numbers),) if live else ()
-        return Verdict(Outcome.CANCEL_SEVERAL if live else Outcome.CANCEL_NONE, notes=notes, drop=tuple(unsent))
+        outcome = Outcome.CANCEL_SEVERAL if live else Outcome.CANCEL_NONE
+        return Verdict(outcome, notes=notes, drop=tuple(unsent), fitting=tuple(live))
     earlier = live[0]
     content = replace(_end_of(case, earlier), drill=case.drill)
     verdict = Verdict(Outcome.CANCEL, content, "withdraws", earlier, tuple(unsent))
@@ -148,7 +157,7 @@ def _end_of(case: Case, earlier: Notice) -> Content:
     else:
         library = case.house.library
         said = {lang: library.texts(lang).label("cap-taken-back") for lang in library.languages}
-    return before.changed(texts=said, todo={}, files=(), ask=(), send_at=0, repeat_min=0)
+    return before.changed(texts=said, **OF_AN_END)
 
 
 def _notice(case: Case) -> Verdict:
@@ -171,10 +180,13 @@ def _notice(case: Case) -> Verdict:
         notes.append(Note("several-live", {"numbers": ", ".join(str(n.id) for n in live)}))
     link = _link(case, draft, linked)
     content = _in_place_of(draft, linked, notes)
+    content = content.changed(**OF_AN_END) if link == "ends" else content
     drop = tuple(case.unsent(rows)) if case.alert.kind == "Update" else ()
     outcome = Outcome.DRILL if case.drill else Outcome.DRAFT
     at_once = all(note.code in HARMLESS for note in notes) and _trusted(case, content, linked)
-    return Verdict(Outcome.SENT if at_once else outcome, content, link, linked, drop, tuple(notes), at_once)
+    return Verdict(
+        Outcome.SENT if at_once else outcome, content, link, linked, drop, notes=tuple(notes), at_once=at_once
+    )
 
 
 def _link(case: Case, draft: Draft, linked: Notice | None) -> str:

@@ -11,12 +11,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from handlers.alerts.drafting import Note
-from handlers.alerts.hand_over import announce
 from handlers.message import Button, Marked, Message
 from handlers.notices.content import Area, Content, load_content
 from handlers.notices.life import load_accounts, move, officer_name, role_of, set_content
 from handlers.notices.states import Act, NoticeState
 from handlers.notices.wording import area_names
+from handlers.officer.approve import announce
 from handlers.operator.cards import house_texts
 from handlers.routes import Route, Where, button
 from handlers.texts import Texts, join

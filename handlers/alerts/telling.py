@@ -6,12 +6,12 @@ from collections.abc import Iterable, Sequence
 
 from handlers.alerts.arrival import Answer, Arrival
 from handlers.alerts.drafting import Note
-from handlers.alerts.hand_over import announce
 from handlers.alerts.judge import Case, Outcome, Verdict, is_untouched
 from handlers.alerts.placing import show_question
 from handlers.alerts.safe_xml import CapFault
-from handlers.message import Marked, Message
+from handlers.message import Button, Marked, Message
 from handlers.notices.states import NoticeState
+from handlers.officer.approve import announce
 from handlers.operator.cards import house_texts
 from handlers.texts import Texts, join
 from handlers.turn import Turn
@@ -19,7 +19,7 @@ from storage.notice_records import Notice
 from storage.notice_rules import Source
 from storage.records import Lane, Share
 
-FAULTS_SHOWN = 5
+FAULTS_SHOWN, MOST_BUTTONS = 5, 6
 
 
 def source_name(turn: Turn, source: Source) -> str:
@@ -77,7 +77,13 @@ def tell_outcome(turn: Turn, arrival: Arrival, case: Case, verdict: Verdict, not
     if notice is not None and verdict.content is not None and not verdict.placed:
         show_question(turn, notice, verdict.content, text, verdict.notes)
     else:
-        _tell(turn, text)
+        _tell(turn, text, _end_buttons(texts, verdict.fitting))
+
+
+def _end_buttons(texts: Texts, fitting: Sequence[Notice]) -> tuple[tuple[Button, ...], ...]:
+    """For a cancellation that fits several: the way to the end of each (handlers.officer.after)."""
+    found = [Button(texts.label("cap-button-end", number=str(n.id)), f"d_end:{n.id}") for n in fitting[:MOST_BUTTONS]]
+    return tuple((one,) for one in found)
 
 
 def _situation(arrival: Arrival, verdict: Verdict, notice: Notice | None) -> str:
@@ -106,6 +112,6 @@ def _about_drops(texts: Texts, case: Case, drop: Sequence[Notice]) -> Marked:
     return join(*lines, by="\n")
 
 
-def _tell(turn: Turn, text: Marked) -> None:
+def _tell(turn: Turn, text: Marked, rows: tuple[tuple[Button, ...], ...] = ()) -> None:
     if turn.house.admin_chat is not None:
-        turn.send(turn.house.admin_chat, Message(text), lane=Lane.OPERATORS, share=Share.ALARMS, careful=True)
+        turn.send(turn.house.admin_chat, Message(text, rows), lane=Lane.OPERATORS, share=Share.ALARMS, careful=True)

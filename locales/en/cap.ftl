@@ -106,6 +106,7 @@ cap-told-feed-well = ✅ The source "{ $source }" answers again.
 
 cap-chosen = <b>Where:</b> { $names }
 cap-chosen-none = <b>Where:</b> choose below
+cap-button-end = All-clear of № { $number }
 cap-button-done = For approval
 cap-button-not-ours = Not here
 cap-button-more = More ▶

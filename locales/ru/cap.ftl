@@ -107,6 +107,7 @@ cap-told-feed-well = ✅ Источник «{ $source }» снова отвеч�
 
 cap-chosen = <b>Где:</b> { $names }
 cap-chosen-none = <b>Где:</b> выберите ниже
+cap-button-end = Отбой № { $number }
 cap-button-done = На утверждение
 cap-button-not-ours = Не у нас
 cap-button-more = Ещё ▶

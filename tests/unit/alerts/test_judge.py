@@ -314,6 +314,8 @@ async def test_an_all_clear_ends(wire: Wire) -> None:
     second = await wire.comes(later(sample("all-clear"), 60, "", "", sample("wind")))
     notice = await wire.notice(second.notice)
     assert (notice.link, notice.linked_id) == ("ends", first.notice)
+    content = await wire.content(second.notice)
+    assert (content.texts["ru"], content.until, content.todo) == ("Ветер стих.", 0, {})
 
 
 async def test_an_update_of_what_nobody_got_takes_its_place(wire: Wire) -> None:
@@ -414,6 +416,7 @@ async def test_a_cancellation_that_fits_several_or_nothing_is_a_question_and_doe
     assert answer.outcome == "cancel-several"
     assert [notice.state for notice in await wire.notices()] == ["sending", "sending"]
     assert "решите сами" in wire.text()
+    assert wire.buttons() == [("Отбой № 1", "d_end:1"), ("Отбой № 2", "d_end:2")]
 
 
 async def test_what_is_over_is_not_cancelled_any_more(wire: Wire) -> None:

@@ -34,6 +34,7 @@ from bot.settings import Settings
 from bot.timers import Timers
 from bot.vitals import Parts, Vitals, free_bytes
 from bot.web.metrics import Metrics
+from bot.web.notices import NoticePages
 from bot.web.server import WebServer
 from handlers import alerts, citizen, officer, operator, subscriber
 from handlers import clock as clock_handlers
@@ -100,6 +101,7 @@ class App:
         self.vitals = Vitals(parts, lambda: free_bytes(settings.data_dir))
         self.house.channels = self.vitals.channels
         self.web = WebServer(settings.http_host, settings.http_port, self.vitals)
+        self.web.add(NoticePages(self.store, self.house, clock, settings.public_url).routes())
         self._stop = asyncio.Event()
 
     # -- life -----------------------------------------------------------------------------------

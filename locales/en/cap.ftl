@@ -144,3 +144,13 @@ cap-feed-why-too-large = the answer is too large
 cap-feed-why-not-https = it sends us on to an address without https
 cap-feed-why-hops = it sends us in circles
 cap-feed-why-document = it answers with something else: neither a feed nor an alert
+
+cap-out-headline = { $drill ->
+    [drill] DRILL. {""}
+   *[other] {""}
+ }{ $link ->
+    [ends] All-clear. { $kind }
+    [withdraws] FALSE ALARM. { $kind }
+   *[other] { $severity }. { $kind }
+ }
+cap-out-feed = Notices: { $name }

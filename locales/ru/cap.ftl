@@ -145,3 +145,13 @@ cap-feed-why-too-large = ответ слишком большой
 cap-feed-why-not-https = отсылает на адрес без https
 cap-feed-why-hops = отсылает по кругу
 cap-feed-why-document = отвечает не тем: ни ленты, ни предупреждения
+
+cap-out-headline = { $drill ->
+    [drill] УЧЕНИЯ. {""}
+   *[other] {""}
+ }{ $link ->
+    [ends] Отбой. { $kind }
+    [withdraws] ЛОЖНАЯ ТРЕВОГА. { $kind }
+   *[other] { $severity }. { $kind }
+ }
+cap-out-feed = Оповещения: { $name }

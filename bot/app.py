@@ -74,7 +74,7 @@ class App:
             region, library, Ids({}), settings.admin_chat, guesser.guess, guesser.is_danger,
             settings.duty_officers, default_language=settings.default_language,
             alarm_chat=settings.alarm_chat if settings.alarm_chat and settings.alarm_chat.channel in given else None,
-            one_officer=settings.one_officer, notice_channels=settings.notice_channels,
+            lemmas=guesser.lemmas, one_officer=settings.one_officer, notice_channels=settings.notice_channels,
         )  # fmt: skip
         self.files = Files(self.store, channels, settings.data_dir / "files", clock)
         self.forgotten = Forgotten(settings.data_dir / "forgotten.txt")

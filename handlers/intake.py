@@ -16,6 +16,7 @@ import structlog
 
 from handlers import aside
 from handlers.batch import Batch
+from handlers.codes import LINK
 from handlers.commands import read_command
 from handlers.event import CLOCK, Event, Kind, Update
 from handlers.house import House
@@ -228,9 +229,18 @@ class Intake:
         return Where.PRIVATE if event.private else Where.ELSEWHERE
 
     def _command(self, event: Event, where: Where) -> tuple[str, str]:
-        """Words are commands in private only: in a group people talk, there it takes a slash."""
-        if event.kind is not Kind.MESSAGE or (where is not Where.PRIVATE and not event.text.startswith("/")):
+        """Words are commands in private only: in a group people talk, there it takes a slash.
+
+        What somebody passes on is not his own word.
+        """
+        if (
+            event.kind is not Kind.MESSAGE
+            or event.forwarded
+            or (where is not Where.PRIVATE and not event.text.startswith("/"))
+        ):
             return "", ""
+        if event.private and event.ref.startswith(LINK):
+            return "join", event.ref.removeprefix(LINK)
         return read_command(event.text, self.house.library)
 
     def _as_person(self, event: Event) -> Event:

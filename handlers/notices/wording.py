@@ -10,6 +10,7 @@ from enum import StrEnum
 from handlers.house import House
 from handlers.message import Button, FileRef, Marked, Message, escape
 from handlers.notices.content import Content
+from handlers.notices.desk import said_at, staffed
 from handlers.notices.kinds import kind_of
 from handlers.texts import Texts, join
 from storage.notice_records import Notice
@@ -32,8 +33,14 @@ def variant(language: str, meaning: Meaning) -> str:
     return f"{language}:{meaning.value}"
 
 
-def notice_message(house: House, notice: Notice, content: Content, language: str, meaning: Meaning) -> Message:
-    """The whole message for a reader of this language; Russian stands in for a language that lacks."""
+def notice_message(
+    house: House, notice: Notice, content: Content, language: str, meaning: Meaning, *, at: int = 0
+) -> Message:
+    """The whole message for a reader of this language; Russian stands in for a language that lacks.
+
+    `at`: when it is read, if that is not when the notice is sent: «Нужна помощь» stands there only while the desk is
+    staffed.
+    """
     texts = house.library.texts(language)
     body = content.texts.get(language) or content.texts.get("ru", "")
     todo = content.todo.get(language) or content.todo.get("ru", "")
@@ -46,10 +53,11 @@ def notice_message(house: House, notice: Notice, content: Content, language: str
         _until(texts, content, notice) if meaning not in (Meaning.ENDED, Meaning.WITHDRAWN) else "",
         _contacts(house, texts) if content.contacts else "",
         texts.say("notice-official", number=str(notice.id)),
+        texts.say(f"outage-question-{content.kind}") if asks_if_back(content, meaning) else "",
         texts.say("notice-drill") if content.drill else "",
     )
     files = tuple(FileRef("photo", f"stored:{number}") for number in content.files)
-    return Message(text, _answers(texts, notice, content), files=files)
+    return Message(text, _answers(house, texts, notice, content, meaning, at or said_at(notice, content)), files=files)
 
 
 def place_line(texts: Texts, names: str) -> Marked:
@@ -99,5 +107,19 @@ def _contacts(house: House, texts: Texts) -> Marked:
     return join(*lines, by="\n")
 
 
-def _answers(texts: Texts, notice: Notice, content: Content) -> tuple[tuple[Button, ...], ...]:
-    return tuple((Button(texts.label(f"answer-{word}"), f"n_{word}:{notice.id}"),) for word in content.ask)
+def asks_if_back(content: Content, meaning: Meaning) -> bool:
+    """The end of an outage is asked about: is it really back?"""
+    return meaning is Meaning.ENDED and kind_of(content.kind).outage
+
+
+def _answers(
+    house: House, texts: Texts, notice: Notice, content: Content, meaning: Meaning, at: int
+) -> tuple[tuple[Button, ...], ...]:
+    if asks_if_back(content, meaning):
+        words = {word: f"answer-{word}-{content.kind}" for word in ("on", "off")}
+    elif meaning in (Meaning.ENDED, Meaning.WITHDRAWN, Meaning.NOT_YOU):
+        words = {}
+    else:
+        asked = [word for word in content.ask if word != "help" or staffed(house, content.kind, at)]
+        words = {word: f"answer-{word}" for word in asked}
+    return tuple((Button(texts.label(key), f"n_{word}:{notice.id}"),) for word, key in words.items())

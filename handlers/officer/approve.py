@@ -101,10 +101,9 @@ def counted(turn: Turn) -> None:
 
 
 # -- deciding ---------------------------------------------------------------------------------
-def shown_now(turn: Turn) -> bool:
+def shown_now(turn: Turn) -> None:
     """d_shown: a button under a preview."""
     turn.ack(turn.texts.label("approve-toast-shown"))
-    return True
 
 
 def deciding(act: Act | None, then: Callable[[Turn, Notice], None]) -> Callable[[Turn], None]:

@@ -18,6 +18,7 @@ from handlers.operator.alarms import channel_name, reason
 from handlers.operator.card_buttons import number_of, part_of
 from handlers.operator.cards import house_texts
 from handlers.operator.desk import tell
+from handlers.subscriber.response_counts import responses_button
 from handlers.texts import Texts, join
 from handlers.turn import Needs, Turn, queries
 from storage.notice_records import Notice, NoticeCount, NoticeEvent
@@ -75,7 +76,11 @@ def progress_buttons(texts: Texts, notice: Notice) -> Rows:
         rows.append(Button(texts.label("progress-button-stop"), f"d_stop:{notice.id}", style="bad"))
     if leads_to(state, Act.GO_ON, Role.OFFICER) and not notice.ended_at:
         rows.append(Button(texts.label("progress-button-go-on"), f"d_goon:{notice.id}", style="good"))
-    more = [] if notice.ended_at or not rows else [Button(texts.label("after-button-false"), f"d_false:{notice.id}")]
+    more = []
+    if rows and not notice.ended_at:
+        if state is NoticeState.STOPPED:
+            more.append(Button(texts.label("after-button-fix"), f"d_fix:{notice.id}"))
+        more.append(Button(texts.label("after-button-false"), f"d_false:{notice.id}"))
     return tuple(tuple(row) for row in (rows, more) if row)
 
 
@@ -235,9 +240,9 @@ def result(turn: Turn, notice: Notice, counts: Sequence[NoticeCount], history: S
     return Message(text, after_buttons(texts, notice))
 
 
-def after_buttons(texts: Texts, notice: Notice) -> Rows:
-    """Answers; correct, update, end, false alarm: while it is in force, and only to what was said itself."""
-    rows: list[tuple[Button, ...]] = [(Button(texts.label("after-button-answers"), f"d_answers:{notice.id}"),)]
+def after_buttons(texts: Texts, notice: Notice, *, answers: bool = True) -> Rows:
+    """Answers (counted in the admin chat); correct, update, end, false alarm: while it is in force, and only to what was said itself."""
+    rows: list[tuple[Button, ...]] = [(responses_button(texts, notice.id),)] if answers else []
     if notice.ended_at or not leads_to(NoticeState(notice.state), Act.WITHDRAW, Role.OFFICER):
         return tuple(rows)
     rows += [

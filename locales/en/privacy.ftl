@@ -12,6 +12,7 @@ privacy-stored =
     Reports: { $reports }
     Files and photos: { $files }
     Messengers: { $accounts }
+    Places: { $places }. What we warn you of: /alerts
 privacy-consent = You gave your consent on { $at } (version { $version }).
 privacy-no-consent = You gave no consent, or withdrew it.
 

@@ -8,7 +8,7 @@ from collections.abc import Collection, Sequence
 from handlers.citizen.small_talk import words_of
 from handlers.notices.streets import house_name, street_name
 
-TOKEN = re.compile(r"\d+-?[^\W\d_]{1,2}(?![^\W_])|\d+|[^\W\d_]+(?:-[^\W\d_]+)*")
+TOKEN = re.compile(r"\d+(?:[-/]?[^\W_]+)*|[^\W\d_]+(?:-[^\W\d_]+)*")
 ORDINAL = re.compile(r"\d+-[^\W\d_]{1,2}")
 STEM = 4
 

@@ -9,13 +9,20 @@ import re
 from collections.abc import Iterable
 from weakref import WeakKeyDictionary
 
+from handlers.codes import read_code
 from handlers.texts import Library
 
-BUILT = ("start", "help", "report", "status", "reports", "language", "privacy", "forget", "cancel", "queue", "delivery")
+BUILT = (
+    "start", "help", "report", "status", "reports", "language", "privacy", "forget", "cancel", "queue", "delivery",
+    "alerts", "places", "join", "now", "info", "notice", "notices",
+)  # fmt: skip
 """The commands that exist. A word of another one is no command, and with a slash it is unknown."""
 
 NUMBERED = ("status",)
 """Commands whose word may be followed by a report's number."""
+
+PAYLOADS = ("notice",)
+"""A start link that bears one of these is that command (house.bots[…].start_link)."""
 
 SLASH = re.compile(r"/([^\W_][\w-]*)(?:@\w+)?(?:\s+(.*))?\s*", re.DOTALL)
 NUMBER = re.compile(r"(?:№|#)?\s*(\d{1,15})\W*")
@@ -32,7 +39,7 @@ def read_command(text: str, library: Library) -> tuple[str, str]:
     """The canonical word and its argument; ("", "") if this is no command.
 
     "/start abc" is ("start", "abc"), "Статус № 123" ("status", "123"), "/oops" ("unknown", "oops").
-    A number after `status` comes without its sign.
+    A number after `status` comes without its sign. A code that joins accounts (handlers.codes) is a command by itself.
     """
     text = text.strip()
     table = _tables.get(library)
@@ -42,9 +49,14 @@ def read_command(text: str, library: Library) -> tuple[str, str]:
         return _slashed(text, table)
     if not text or len(text) > LONGEST or "\n" in text:
         return "", ""
+    if code := read_code(text):
+        return "join", code
     alone = _plain(text)
     if alone in table:
         return table[alone], ""
+    first, _, rest = alone.partition(" ")
+    if table.get(first) == "join" and (code := read_code(rest)):
+        return "join", code
     numbered = WORDS_NUMBER.fullmatch(alone)
     word = table.get(_plain(numbered[1]), "") if numbered else ""
     return (word, numbered[2]) if numbered and word in NUMBERED else ("", "")
@@ -64,6 +76,8 @@ def _slashed(text: str, table: dict[str, str]) -> tuple[str, str]:
     if not found:
         return "", ""
     word, argument = table.get(_plain(found[1]), ""), (found[2] or "").strip()
+    if word == "start" and argument in PAYLOADS:
+        return argument, ""
     if not word:
         return "unknown", found[1]
     number = NUMBER.fullmatch(argument) if word in NUMBERED else None

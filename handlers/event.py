@@ -68,6 +68,7 @@ class Event:
     sender: str = ""
     sender_name: str = ""
     anonymous: bool = False  # written in the name of the group itself; nobody can be held to it
+    forwarded: bool = False  # somebody else's words that the sender passes on
     at: int = 0
     text: str = ""
     data: str = ""  # a pressed button's data, or a tick's "word:key"

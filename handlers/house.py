@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import re
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from random import Random, SystemRandom
 
 from handlers.message import Address
 from handlers.texts import Library
@@ -15,6 +17,11 @@ def parse_address(text: str) -> Address:
     """`telegram:-100123` as an address."""
     channel, _, chat = text.partition(":")
     return Address(channel, chat)
+
+
+def _plain_words(text: str) -> list[str]:
+    """Stands in for a dictionary."""
+    return list(dict.fromkeys(re.findall(r"\w+", text.lower())))
 
 
 @dataclass(slots=True)
@@ -40,8 +47,11 @@ class House:
     _chats: frozenset[Address] | None = None
     alarm_chat: Address | None = None  # a second address for alarms about the service itself
     channels: Callable[[], Sequence[ChannelState]] = tuple  # how each messenger fares now
+    lemmas: Callable[[str], list[str]] = _plain_words  # dictionary forms of a text's words (handlers.topics)
     one_officer: bool = False  # an officer alone may approve his own Extreme alert
+    administrators: tuple[str, ...] = ()  # user ids in the admin chat, where nobody is named in DUTY_OFFICERS
     notice_channels: tuple[Address, ...] = ()  # public channels that get every notice first
+    random: Random = field(default_factory=SystemRandom)  # for codes that nobody may guess
 
     def operator_chats(self) -> frozenset[Address]:
         """The admin chat and the chats of organisations that have their own."""
@@ -70,7 +80,8 @@ class ChannelState:
     """How a messenger fares: `state` is "ok", "starting", "down" or "stopped" (it will not have the bot).
 
     `why` is a short code. `since` (when the trouble began) and `paused_until` (it asked for a pause) are UTC
-    milliseconds, 0 without one.
+    milliseconds, 0 without one. `held`: kinds of calls that it forbids for now
+    (bot.channels.port.METHODS), with until when.
     """
 
     name: str
@@ -78,6 +89,7 @@ class ChannelState:
     why: str = ""
     since: int = 0
     paused_until: int = 0
+    held: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,8 @@ import structlog
 
 from handlers import aside
 from handlers.batch import Batch
-from handlers.commands import read_command
+from handlers.codes import LINK
+from handlers.commands import PAYLOADS, read_command
 from handlers.event import CLOCK, Event, Kind, Update
 from handlers.house import House
 from handlers.message import Address
@@ -228,10 +229,22 @@ class Intake:
         return Where.PRIVATE if event.private else Where.ELSEWHERE
 
     def _command(self, event: Event, where: Where) -> tuple[str, str]:
-        """Words are commands in private only: in a group people talk, there it takes a slash."""
-        if event.kind is not Kind.MESSAGE or (where is not Where.PRIVATE and not event.text.startswith("/")):
+        """Words are commands in private only: in a group people talk, there it takes a slash.
+
+        What somebody passes on is not his own word.
+        """
+        if (
+            event.kind is not Kind.MESSAGE
+            or event.forwarded
+            or (where is not Where.PRIVATE and not event.text.startswith("/"))
+        ):
             return "", ""
-        return read_command(event.text, self.house.library)
+        if event.private and event.ref.startswith(LINK):
+            return "join", event.ref.removeprefix(LINK)
+        word, argument = read_command(event.text, self.house.library)
+        if word == "start" and event.ref in PAYLOADS:
+            return event.ref, ""
+        return word, argument
 
     def _as_person(self, event: Event) -> Event:
         """A personal tick as if the person had written: see Route.personal."""

@@ -43,6 +43,7 @@ class TelegramPersons(TelegramWorld):
         lat: float | None = None,
         lon: float | None = None,
         anonymous: bool = False,
+        forwarded: bool = False,
     ) -> list[str]:
         place = self._open(user, chat)
         reply = self.kept(place.id, reply_to) if reply_to else None
@@ -61,6 +62,8 @@ class TelegramPersons(TelegramWorld):
             caption = _typed(text if number == 0 else "")
             posted.append(self.post(place, author, shown_as, caption, file=file, reply=reply, album=album))
         for kept in posted:
+            if forwarded:
+                kept.raw["forward_origin"] = {"type": "hidden_user", "sender_user_name": "?", "date": kept.raw["date"]}
             self.emit("message", dict(kept.raw))
         return [kept.shown.id for kept in posted]
 

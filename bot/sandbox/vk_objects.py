@@ -9,6 +9,10 @@ from bot.sandbox.world import WorldFile, WorldPerson, first_and_last_name
 _DOC_TYPES = {"gif": 3, "jpg": 4, "jpeg": 4, "png": 4, "ogg": 5, "mp3": 5, "mp4": 6, "txt": 8, "pdf": 1, "docx": 1}
 
 
+STRANGER = 500_000
+"""So far from a person's number is that of whoever wrote what he passes on."""
+
+
 def user_json(person: WorldPerson) -> Json:
     first, last = first_and_last_name(person.name)
     names = {"first_name": first, "last_name": last}
@@ -43,6 +47,8 @@ def message_json(world: VkWorld, kept: VkMessage, deep: bool = True) -> Json:
         "random_id": 0,
         "text": shown.text,
     }
+    if kept.forwarded:
+        body |= {"text": "", "attachments": [], "fwd_messages": [_foreign(world, kept)]}
     if kept.payload:
         body["payload"] = kept.payload
     if kept.ref:
@@ -58,6 +64,13 @@ def message_json(world: VkWorld, kept: VkMessage, deep: bool = True) -> Json:
         if replied is not None:
             body["reply_message"] = message_json(world, replied, deep=False)
     return body
+
+
+def _foreign(world: VkWorld, kept: VkMessage) -> Json:
+    """What somebody else wrote elsewhere (messages_foreign_message), as a person passes it on."""
+    number = int(kept.shown.sender) + STRANGER
+    head = {"date": kept.shown.at // 1000, "from_id": number, "peer_id": number, "id": 0, "conversation_message_id": 1}
+    return {**head, "text": kept.shown.text, "attachments": kept.attachments}
 
 
 def _address(world: VkWorld, file: WorldFile) -> str:

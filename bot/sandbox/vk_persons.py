@@ -33,6 +33,7 @@ class VkPersons(VkWorld):
         lat: float | None = None,
         lon: float | None = None,
         anonymous: bool = False,
+        forwarded: bool = False,
         payload: str = "",
     ) -> list[str]:
         """One message, whatever it holds. VK has no anonymous administrators: `anonymous` changes nothing."""
@@ -50,6 +51,7 @@ class VkPersons(VkWorld):
             reply=reply_to,
             payload=payload,
         )
+        kept.forwarded = forwarded
         self._written(kept)
         return [kept.shown.id]
 

@@ -37,6 +37,7 @@ class VkMessage:
     ref: str = ""
     action: Json | None = None
     keyboard: Keyboard | None = None
+    forwarded: bool = False  # what is shown is somebody else's message
 
     @property
     def cmid(self) -> int:

@@ -135,8 +135,12 @@ class Messenger(Protocol):
         lat: float | None = None,
         lon: float | None = None,
         anonymous: bool = False,
+        forwarded: bool = False,
     ) -> list[str]:
-        """A message; several photos or videos make an album (in Telegram: several updates). Its ids."""
+        """A message; several photos or videos make an album (in Telegram: several updates). Its ids.
+
+        `forwarded`: somebody else wrote it, in a chat that the bot does not know.
+        """
 
     def press(self, user: str, chat: str, message: str, data: str) -> None:
         """Presses a button under a message; `data` need not be there any more (an old screen)."""

@@ -21,14 +21,21 @@ def version_mark(turn: Turn) -> str:
 
 def ask(turn: Turn, draft: Draft) -> None:
     """Show the region's text in a message of its own; the draft waits."""
-    label = turn.texts.label
-    turn.close_screen()
     draft.showing, draft.shown_at = "consent", turn.now
     keep(turn, draft)
+    show_question(turn, "c_consent", "c_noconsent", str(draft.id), f"c_draft:{draft.id}")
+
+
+def show_question(turn: Turn, yes: str, no: str, what: str, back: str) -> None:
+    """The question as a message of its own. `yes` and `no` are the words of its buttons, `what` (no colon in it)
+    says what waits for the answer and is the first part of their data; `accept` reads the second one.
+    """
+    label = turn.texts.label
+    turn.close_screen()
     rows = (
-        (Button(label("button-consent"), f"c_consent:{draft.id}:{version_mark(turn)}", style="good"),),
-        (Button(label("button-no-consent"), f"c_noconsent:{draft.id}"),),
-        (Button(label("back"), f"c_draft:{draft.id}"),),
+        (Button(label("button-consent"), f"{yes}:{what}:{version_mark(turn)}", style="good"),),
+        (Button(label("button-no-consent"), f"{no}:{what}"),),
+        (Button(label("back"), back),),
     )
     turn.screen(Message(_text(turn), rows))
 

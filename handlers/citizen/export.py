@@ -12,10 +12,12 @@ from storage.changes import Query
 from storage.records import Dialogue, Record, Report, ReportEvent, StoredFile
 
 TIMES = frozenset({"at", "created_at", "updated_at", "consent_at", "first_due_at", "due_at", "answered_at", "closed_at",
-                   "unreachable_at", "delivery_at", "screen_at"})  # fmt: skip
+                   "unreachable_at", "delivery_at", "screen_at", "expires_at"})  # fmt: skip
 INTERNAL = frozenset({"actor", "actor_name", "taken_by", "taken_name", "taken_until", "reminded_at", "path", "url"})
 """What says nothing about the person: who of the staff did it, and where things lie on the disk."""
 UNSENT = ("", "cancelled")
+WARNINGS = ("subscription", "areas", "places", "notices", "responses", "codes")
+"""What he is warned of and where, what he was told in notices and answered."""
 
 
 def export_queries(person_id: int) -> tuple[Query, ...]:
@@ -27,6 +29,12 @@ def export_queries(person_id: int) -> tuple[Query, ...]:
         Query("citizen_history", (person_id,), "history"),
         Query("citizen_files", (person_id,), "files"),
         Query("citizen_dialogues", (person_id,), "dialogues"),
+        Query("subscription_of", (person_id,), "subscription"),
+        Query("subscription_areas_of", (person_id,), "areas"),
+        Query("places_of", (person_id,), "places"),
+        Query("recipients_of", (person_id,), "notices"),
+        Query("responses_of", (person_id,), "responses"),
+        Query("join_codes_of", (person_id,), "codes"),
     )
 
 
@@ -40,6 +48,7 @@ def export_json(rows: Mapping[str, Sequence[Any]]) -> dict[str, Any]:
         "accounts": [_readable(row) for row in rows.get("accounts", ())],
         "reports": [_report(row, rows) for row in rows.get("reports", ())],
         "dialogues": [_dialogue(row) for row in rows.get("dialogues", ())],
+        **{name: [_readable(row) for row in rows.get(name, ())] for name in WARNINGS},
     }
 
 

@@ -25,11 +25,14 @@ from storage.records import (
     Person,
     Report,
     SentMessage,
+    Setting,
     Share,
     StoredFile,
     Timer,
 )
 
+JOINED = "joined:"
+"""A setting of this name and a person's id: JSON of whom he was joined with (handlers.subscriber.join_merge)."""
 ERASE_FILES = "erase_files"
 """Timer: this person goes into the log, and these files from the disk. Key: the id; data: a JSON list of paths."""
 
@@ -58,6 +61,7 @@ def all_of_person(turn: Turn) -> Needs:
             "accounts": ("accounts_of_person", (person,)),
             "faults": ("citizen_faults", (person,)),
             "said": ("citizen_reports_said", (person,)),
+            "joined": ("setting", (f"{JOINED}{person}",)),
         }
     )
 
@@ -79,6 +83,7 @@ def forget(turn: Turn) -> None:
         if names_any(fault.raw, [a.user_id for a in accounts if a.channel == fault.channel]):
             turn.delete(Fault, fault.id)
     turn.delete(Person, person)
+    _erase_joined(turn)
     for account in accounts or [turn.account]:
         turn.delete(Account, account.channel, account.user_id)
     turn.delete(Dialogue, turn.dialogue.channel, turn.dialogue.chat, turn.dialogue.user_id)
@@ -123,6 +128,15 @@ def _take_away_additions(turn: Turn) -> None:
         said.slot = said.slot or f"erased:{said.message_id}"
         turn.save(said)
         turn.take_away(Address(said.channel, said.chat), said.slot, lane=Lane.OPERATORS, share=Share.EDITS)
+
+
+def _erase_joined(turn: Turn) -> None:
+    """Whoever was joined to this person left an empty row, and in a copy of an earlier day all that was his."""
+    joined = turn.one("joined", Setting)
+    was = int(json.loads(joined.value)["person"]) if joined else 0
+    if was:
+        turn.delete(Person, was)
+        turn.save(Timer(ERASE_FILES, str(was), turn.now, "[]"))
 
 
 def _erase_files(turn: Turn, person: int) -> None:

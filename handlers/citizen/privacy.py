@@ -27,8 +27,8 @@ def privacy(turn: Turn) -> None:
 
 
 def _stored(turn: Turn) -> Marked:
-    reports, files, accounts = turn.loaded["counts"][0]
-    return turn.t("privacy-stored", reports=reports, files=files, accounts=accounts)
+    reports, files, accounts, places = turn.loaded["counts"][0]
+    return turn.t("privacy-stored", reports=reports, files=files, accounts=accounts, places=places)
 
 
 def _consent(turn: Turn) -> Marked:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from handlers.citizen import consent
 from handlers.citizen.additions import add_to_report
 from handlers.citizen.danger import emergency_contacts
-from handlers.citizen.draft import NEW, Draft, consented, draft_of, drop, keep
+from handlers.citizen.draft import DANGER_MS, NEW, Draft, consented, draft_of, drop, keep, my_key
 from handlers.citizen.keeping import keep_files, remember_messages
 from handlers.citizen.screens import pressed_draft, settle, show_draft
 from handlers.deadlines import due, solve_due
@@ -18,6 +18,8 @@ from storage.records import Report
 from storage.region import Topic
 
 OTHER_TOPIC = "other"
+OFFER, OFFER_MS = "s_offer", 15_000
+"""Personal timer: a report was filed; after the first one its author is asked whether he wants to be warned, too."""
 FIRST_HOURS, SOLVE_DAYS = 3.0, 30
 """Deadlines of a report whose topic nobody knows."""
 
@@ -62,6 +64,7 @@ def file_report(turn: Turn, draft: Draft, *, unsent: bool = False) -> Report:
     show_card(turn, report, [filed], files, new=True)
     drop(turn)
     turn.data = {"filed": [draft.id, report.id]}
+    turn.after(DANGER_MS if report.danger else OFFER_MS, OFFER, my_key(turn))
     _confirm(turn, report)
     return report
 

@@ -76,11 +76,11 @@ MAY: dict[Act, frozenset[Role]] = {
     Act.RETURN: frozenset({Role.OFFICER}),
     Act.REJECT: frozenset({Role.OFFICER}),
     Act.START: frozenset({Role.CLOCK}),
-    Act.STOP: _OFFICERS,
+    Act.STOP: _OFFICERS | {Role.CLOCK},  # by the clock: another notice takes its place
     Act.GO_ON: _OFFICERS,
     Act.FINISH: frozenset({Role.CLOCK}),
     Act.EXPIRE: frozenset({Role.CLOCK}),
-    Act.DROP: _OFFICERS,
+    Act.DROP: _OFFICERS | {Role.SOURCE},  # a source takes back what it wrote, if no officer had it in hand
     Act.WITHDRAW: _OFFICERS | {Role.SOURCE, Role.CONSOLE},
 }
 

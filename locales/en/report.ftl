@@ -80,4 +80,5 @@ addition-point = Place: { $lat }, { $lon }
 
 cancel-dropped = Cancelled. If that was a slip, you can bring it back.
 cancel-nothing-kept = Cancelled.
+cancel-question = All right. Everything stays as it was.
 cancel-nothing = There is nothing to cancel. Write what has happened, or press a button below.

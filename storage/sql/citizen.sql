@@ -34,13 +34,14 @@ WHERE r.person_id = $1 AND f.person_id = r.person_id ORDER BY f.id;
 -- record: Dialogue
 SELECT {Dialogue d} FROM dialogue d WHERE d.person_id = $1 ORDER BY d.channel, d.chat;
 
--- (reports, files, accounts) of a person. $1 person.
+-- (reports, files, accounts, places) of a person. $1 person.
 -- name: citizen_counts
 SELECT
     (SELECT COUNT(*) FROM report r WHERE r.person_id = $1),
     (SELECT COUNT(*) FROM attachment f JOIN report r ON r.id = f.report_id
         WHERE r.person_id = $1 AND f.person_id = r.person_id),
-    (SELECT COUNT(*) FROM account a WHERE a.person_id = $1);
+    (SELECT COUNT(*) FROM account a WHERE a.person_id = $1),
+    (SELECT COUNT(*) FROM place p WHERE p.person_id = $1);
 
 -- Faults whose raw update may name one of a person's accounts (the digits may also be part of a longer number).
 -- $1 person.
@@ -99,7 +100,15 @@ UPDATE report SET person_id = 0, chat = '', text = '', address = '', lat = NULL,
 WHERE person_id = $1;
 
 -- name: forget_rest
-DELETE FROM setting WHERE name = 'walk:' || CAST(CAST($1 AS BIGINT) AS TEXT);
+DELETE FROM setting WHERE name IN (
+    'walk:' || CAST(CAST($1 AS BIGINT) AS TEXT), 'joined:' || CAST(CAST($1 AS BIGINT) AS TEXT)
+);
+DELETE FROM subscription WHERE person_id = $1;
+DELETE FROM subscription_area WHERE person_id = $1;
+DELETE FROM place WHERE person_id = $1;
+DELETE FROM recipient WHERE person_id = $1;
+DELETE FROM notice_response WHERE person_id = $1;
+DELETE FROM join_code WHERE person_id = $1;
 DELETE FROM dialogue WHERE person_id = $1;
 DELETE FROM account WHERE person_id = $1;
 DELETE FROM person WHERE id = $1;

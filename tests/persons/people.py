@@ -37,11 +37,15 @@ class Person:
     async def says(
         self, text: str = "", *files: WorldFile, reply_to: Shown | str = "", **how: float | bool
     ) -> list[str]:
-        """Write; returns the ids of the messages. `how`: lat, lon, anonymous."""
+        """Write; returns the ids of the messages. `how`: lat, lon, anonymous, forwarded."""
         target = reply_to.id if isinstance(reply_to, Shown) else reply_to
         ids = self.messenger.say(self.user, self.chat, text, files=files, reply_to=target, **how)  # type: ignore[arg-type]
         await self.stage.quiet()
         return ids
+
+    async def forwards(self, text: str = "", *files: WorldFile) -> None:
+        """Pass on what somebody else wrote."""
+        await self.says(text, *files, forwarded=True)
 
     async def is_at(self, lat: float, lon: float) -> None:
         await self.says(lat=lat, lon=lon)

@@ -94,6 +94,7 @@ class Translator:
             sender=str(sender.id),
             sender_name=_group_name(message) if anonymous else sender.full_name,
             anonymous=anonymous,
+            forwarded=message.forward_origin is not None,
             at=_ms(message),
             text=text,
             message=str(message.message_id),

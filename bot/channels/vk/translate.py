@@ -21,6 +21,9 @@ FIRST_CHAT = 2_000_000_000
 ACK_MS = 50_000
 """A pressed button may be answered within a minute; we stop a little earlier."""
 
+MOST_FORWARDED, FORWARD_DEPTH = 10, 2
+"""So many forwarded messages are read, so deep; VK lets a person send a hundred."""
+
 _LANGUAGES = {0: "ru", 3: "en"}
 _MENTION = re.compile(r"\[(?:id|club|public|event)\d+\|([^\[\]]*)\]")
 
@@ -89,6 +92,11 @@ def _message(message: Raw, key: str, group_id: int, language: Any) -> Event | No
     data = _data(payload)
     text = "/start" if payload.get("command") == "start" else _text(message, group_id)
     reply_to = _reply_to(message, peer)
+    attachments = read_attachments(message.get("attachments"))
+    passed_on = [] if peer >= FIRST_CHAT or (reply_to and (text or attachments)) else forwarded(message)
+    text = "\n".join(part for part in (text, *(_text(one, group_id) for one in passed_on)) if part)
+    for one in passed_on:
+        attachments += read_attachments(one.get("attachments"))
     return Event(
         NAME,
         key,
@@ -96,12 +104,13 @@ def _message(message: Raw, key: str, group_id: int, language: Any) -> Event | No
         chat=str(peer),
         private=peer < FIRST_CHAT,
         sender=str(sender),
+        forwarded=bool(passed_on),
         at=int(message.get("date") or 0) * 1000,
         text=text,
         data=data,
         message=_cmid(message),
         reply_to=reply_to,
-        attachments=read_attachments(message.get("attachments")),
+        attachments=attachments,
         place=_place(message.get("geo")),
         language=_LANGUAGES.get(language, ""),
         ref=_said(message.get("ref")),
@@ -200,6 +209,21 @@ def _reply_to(message: Raw, peer: int) -> str:
         if forwarded.get("peer_id") == peer and _cmid(forwarded):
             return _cmid(forwarded)
     return ""
+
+
+def forwarded(message: Raw) -> list[Raw]:
+    """The messages that came with this one, in their order, the first of them at most; forwards hold forwards."""
+    found: list[Raw] = []
+
+    def gather(holder: Raw, depth: int) -> None:
+        for one in holder.get("fwd_messages") or ():
+            if len(found) < MOST_FORWARDED and isinstance(one, dict):
+                found.append(one)
+                if depth:
+                    gather(one, depth - 1)
+
+    gather(message, FORWARD_DEPTH)
+    return found
 
 
 def _place(geo: Any) -> Point | None:

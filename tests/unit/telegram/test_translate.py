@@ -164,7 +164,12 @@ def test_command_to_another_bot_is_left_alone() -> None:
 
 def test_forwarded_text_is_kept() -> None:
     origin = {"type": "hidden_user", "sender_user_name": "Б", "date": 1}
-    assert said(text="Переслал", forward_origin=origin).text == "Переслал"
+    found = said(text="Переслал", forward_origin=origin)
+    assert (found.text, found.forwarded) == ("Переслал", True)
+
+
+def test_ones_own_words_are_not_forwarded() -> None:
+    assert not said(text="Своё").forwarded
 
 
 def test_edit_has_the_new_text_and_its_time() -> None:

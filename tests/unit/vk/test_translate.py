@@ -273,3 +273,39 @@ def test_a_forwarded_message_of_the_same_chat_counts_as_a_reply() -> None:
     forwarded = [{"peer_id": 4, "conversation_message_id": 2}, {"peer_id": CHAT, "conversation_message_id": 31}]
     assert event(new(peer_id=CHAT, fwd_messages=forwarded)).reply_to == "31"
     assert event(new(fwd_messages=forwarded)).reply_to == ""
+
+
+def passed_on(text: str = "", **fields: Any) -> dict[str, Any]:
+    return {"date": 1, "from_id": 4, "peer_id": 4, "conversation_message_id": 2, "text": text, **fields}
+
+
+def test_forwarded_words_and_files_are_read_with_ones_own() -> None:
+    photo = {"type": "photo", "photo": {"owner_id": 4, "id": 8, "access_key": "k", "sizes": []}}
+    inner = passed_on("Прорвало дамбу", attachments=[photo])
+    found = event(new(text="Это правда?", fwd_messages=[passed_on("Смотри", fwd_messages=[inner]), passed_on()]))
+    assert (found.text, found.forwarded) == ("Это правда?\nСмотри\nПрорвало дамбу", True)
+    assert [a.handle for a in found.attachments] == ["photo4_8_k"]
+    assert not event(new(fwd_messages=[])).forwarded
+
+
+def test_a_forward_out_of_the_bots_own_chat_is_read_unless_it_answers_in_words() -> None:
+    ours = [passed_on("Оповещение № 7", peer_id=9, conversation_message_id=31)]
+    assert (event(new(text="", fwd_messages=ours)).text, event(new(fwd_messages=ours)).text) == (
+        "Оповещение № 7",
+        "яма",
+    )
+    answer = event(new(fwd_messages=ours))
+    assert (answer.reply_to, answer.forwarded) == ("31", False)
+
+
+def test_in_a_chat_of_operators_nothing_forwarded_becomes_the_operators_own_words() -> None:
+    found = event(new(text="смотрите", peer_id=CHAT, fwd_messages=[passed_on("№ 12 всё починили")]))
+    assert (found.text, found.forwarded) == ("смотрите", False)
+
+
+def test_of_endless_forwards_only_the_first_are_read() -> None:
+    deep = passed_on("0")
+    for number in range(1, 9):
+        deep = passed_on(str(number), fwd_messages=[deep])
+    assert event(new(text="", fwd_messages=[deep])).text == "8\n7\n6"
+    assert len(event(new(text="", fwd_messages=[passed_on("а")] * 100)).text.split()) == 10

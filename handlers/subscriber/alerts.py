@@ -1,0 +1,127 @@
+"""/alerts: what I am warned of now, in plain words, and the way to every part of it."""
+
+from __future__ import annotations
+
+from handlers.citizen.greeting import first_contact, greet
+from handlers.message import Button, Marked
+from handlers.notices.kinds import KINDS, Severity
+from handlers.subscriber.common import (
+    Rows,
+    accounts_of,
+    area_name,
+    areas_of,
+    kind_label,
+    last_row,
+    leave_question,
+    may_name_areas,
+    places_of,
+    show,
+    subscription_of,
+)
+from handlers.texts import join
+from handlers.turn import Turn
+from storage.notice_records import Subscription
+
+
+def alerts(turn: Turn) -> None:
+    """/alerts and the button of that name."""
+    if first_contact(turn):
+        greet(turn)
+    show_alerts(turn)
+
+
+def show_alerts(turn: Turn, heading: Marked | str = "") -> None:
+    """The one screen. `heading` says what has just happened."""
+    wanted = subscription_of(turn)
+    show(turn, join(heading, turn.t("alerts-title"), summary(turn, wanted)), _rows(turn, wanted))
+
+
+def summary(turn: Turn, wanted: Subscription) -> Marked:
+    """All that is in force for this person, a line each."""
+    t = turn.t
+    extreme = t("alerts-extreme-on") if wanted.extreme else t("alerts-extreme-off")
+    if wanted.kinds:
+        body: tuple[Marked, ...] = (
+            t("alerts-where", names=where_words(turn)),
+            t("alerts-what", kinds=kinds_words(turn, wanted)),
+            t("alerts-least", severity=turn.texts.label(f"severity-{wanted.least}"), only=_only(wanted)),
+            quiet_words(turn, wanted),
+            extreme,
+        )
+    elif wanted.extreme:
+        body = (t("alerts-only-extreme"), t("alerts-where", names=where_words(turn)))
+    else:
+        body = (t("alerts-nothing"),)
+    names = ", ".join(place.name for place in places_of(turn))
+    lines = (
+        *body,
+        t("alerts-places", names=names) if names else "",
+        t("alerts-drills-on") if wanted.drills else "",
+        t("alerts-channel", channel=wanted.channel or accounts_of(turn)[0].channel)
+        if len(accounts_of(turn)) > 1
+        else "",
+    )
+    return join(*lines, by="\n")
+
+
+def where_words(turn: Turn) -> str:
+    areas = areas_of(turn)
+    if "*" in areas or not areas:
+        return turn.texts.label("alerts-whole-region")
+    return ", ".join(area_name(turn, area) for area in sorted(areas))
+
+
+def kinds_words(turn: Turn, wanted: Subscription) -> str:
+    return ", ".join(kind_label(turn, kind) for kind in KINDS if wanted.kinds & kind.bit)
+
+
+def quiet_words(turn: Turn, wanted: Subscription) -> Marked:
+    if wanted.quiet_from < 0:
+        return turn.t("alerts-no-quiet")
+    return turn.t("alerts-quiet", begins=clock_words(wanted.quiet_from), ends=clock_words(wanted.quiet_to))
+
+
+def clock_words(minutes: int) -> str:
+    return f"{minutes // 60}:{minutes % 60:02}"
+
+
+def _only(wanted: Subscription) -> str:
+    return "yes" if wanted.least == Severity.EXTREME else "no"
+
+
+def _rows(turn: Turn, wanted: Subscription) -> Rows:
+    """At most ten buttons in six rows."""
+    label = turn.texts.label
+    extreme = Button(label("button-extreme-off" if wanted.extreme else "button-extreme-on"), "s_extreme")
+    drills = Button(label("button-drills-off" if wanted.drills else "button-drills-on"), "s_drills")
+    rows: list[tuple[Button, ...]] = []
+    if wanted.kinds:
+        rows += [
+            (Button(label("button-where"), "s_where:0"), Button(label("button-kinds"), "s_kinds:0")),
+            (Button(label("button-least"), "s_least"), Button(label("button-quiet"), "s_quiet")),
+            (extreme, drills),
+        ]
+    else:
+        rows.append((Button(label("button-subscribe"), "s_sub", style="good"),))
+        rows.append((Button(label("button-where"), "s_where:0"),) if may_name_areas(turn) else ())
+        rows.append((extreme,))
+    rows.append((Button(label("button-places"), "s_places:0"), *_messengers(turn)))
+    leave = (Button(label("button-unsubscribe"), "s_unsub"),) if wanted.kinds else ()
+    rows.append((*leave, *last_row(turn)))
+    return tuple(rows)
+
+
+def _messengers(turn: Turn) -> tuple[Button, ...]:
+    """Where notices come, for who has both; else how to join the other messenger."""
+    label, mine = turn.texts.label, accounts_of(turn)
+    if len(mine) > 1:
+        return (Button(label("button-channel"), "s_chan"),)
+    others = [name for name in turn.house.bots if name != mine[0].channel]
+    return (Button(label("button-join", channel=others[0]), "s_join"),) if others else ()
+
+
+def done(turn: Turn) -> None:
+    """Button «Готово»: the screen stays as a message without buttons, nothing is waited for."""
+    turn.ack()
+    leave_question(turn)
+    turn.leave_screen(turn.t("alerts-done"))

@@ -1,0 +1,95 @@
+"""Quiet hours: ready ones by buttons, others in words ("23-7", «с 23 до 7»)."""
+
+from __future__ import annotations
+
+import re
+
+from handlers.citizen.small_talk import consists_of, phrases
+from handlers.message import Button, Marked
+from handlers.subscriber.alerts import clock_words, quiet_words, show_alerts
+from handlers.subscriber.answers import begins_something_else, said, unheard
+from handlers.subscriber.common import QUIET, accounts_of, ask, in_pairs, keep, last_row, marked_label, subscription_of
+from handlers.subscriber.morning import MORNING
+from handlers.texts import join
+from handlers.turn import Turn
+from storage.records import Timer
+
+READY = ((22 * 60, 8 * 60), (23 * 60, 7 * 60), (21 * 60, 9 * 60), (0, 8 * 60))
+DAY = 24 * 60
+TIME = re.compile(r"(\d{1,2})(?:[:. ](\d{2}))?(?!\d)")
+
+
+def read_hours(text: str) -> tuple[int, int] | None:
+    """Two times in somebody's words as minutes of the day; None if it is not two times, or one twice."""
+    found = [(int(h), int(m or 0)) for h, m in TIME.findall(text)]
+    if len(found) != 2 or any(h > 24 or m > 59 or (h == 24 and m) for h, m in found):
+        return None
+    begins, ends = ((h * 60 + m) % DAY for h, m in found)
+    return (begins, ends) if begins != ends else None
+
+
+def quiet(turn: Turn) -> None:
+    """Button «Тишина»."""
+    turn.ack()
+    _ask(turn)
+
+
+def _ask(turn: Turn, heading: Marked | str = "", *, again: bool = False) -> None:
+    wanted, label = subscription_of(turn), turn.texts.label
+    hours = (wanted.quiet_from, wanted.quiet_to)
+    ready = [
+        Button(
+            marked_label(turn, label("quiet-hours", begins=clock_words(a), ends=clock_words(b)), hours == (a, b)),
+            f"s_setquiet:{a}:{b}",
+        )
+        for a, b in READY
+    ]
+    never = Button(marked_label(turn, label("quiet-never"), wanted.quiet_from < 0), "s_setquiet:none")
+    report = (Button(label("button-is-report"), "s_report"),) if again else ()
+    text = join(heading, quiet_words(turn, wanted), turn.t("quiet-how"))
+    rows = (*in_pairs(ready), (never,), report, last_row(turn, "s_alerts"))
+    ask(turn, QUIET, text, rows, **({"said": unheard(turn)} if again else {}))
+
+
+def set_quiet(turn: Turn) -> None:
+    """Button of ready hours, or none."""
+    turn.ack()
+    if turn.event.argument == "none":
+        _keep(turn, None)
+        return
+    hours = _pressed(turn.event.argument)
+    if hours:
+        _keep(turn, hours)
+    else:
+        _ask(turn)
+
+
+def _pressed(argument: str) -> tuple[int, int] | None:
+    parts = argument.split(":")
+    if len(parts) != 2 or not all(p.isascii() and p.isdigit() and len(p) <= 4 for p in parts):
+        return None
+    begins, ends = (int(p) for p in parts)
+    return (begins, ends) if begins != ends and max(begins, ends) < DAY else None
+
+
+def written(turn: Turn) -> None:
+    """Words while the hours are asked for."""
+    if begins_something_else(turn):
+        return
+    hours = read_hours(said(turn))
+    if hours:
+        _keep(turn, hours)
+    elif consists_of(said(turn), phrases(turn, "quiet-never-words")):
+        _keep(turn, None)
+    else:
+        _ask(turn, turn.t("quiet-not-understood"), again=True)
+
+
+def _keep(turn: Turn, hours: tuple[int, int] | None) -> None:
+    """Store them. What waits for the morning comes now if there is no night any more."""
+    begins, ends = hours or (-1, -1)
+    keep(turn, subscription_of(turn), quiet_from=begins, quiet_to=ends)
+    if hours is None:
+        for account in accounts_of(turn):
+            turn.save(Timer(MORNING, f"{account.channel}:{account.user_id}", turn.now))
+    show_alerts(turn, turn.t("quiet-kept"))

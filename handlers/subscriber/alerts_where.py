@@ -1,0 +1,230 @@
+"""Where: municipalities, their settlements, the whole region; by buttons, in words, or by the place one is at."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from handlers.citizen.loads import part
+from handlers.message import Button, Marked
+from handlers.subscriber.alerts import show_alerts, where_words
+from handlers.subscriber.answers import begins_something_else, said, unheard
+from handlers.subscriber.common import (
+    TOWN,
+    WHOLE,
+    Rows,
+    area_name,
+    areas_of,
+    ask,
+    in_pairs,
+    keep_areas,
+    last_row,
+    marked_label,
+    may_name_areas,
+    page_of,
+    paging,
+    show,
+)
+from handlers.subscriber.towns import choices, meant, town_at, towns_of
+from handlers.texts import join
+from handlers.turn import Turn
+
+SIZE = 5
+"""Municipalities or settlements a page; with all other buttons ten."""
+
+
+def where(turn: Turn) -> None:
+    """Button «Где»: the municipalities; a name can be written."""
+    turn.ack()
+    if may_name_areas(turn):
+        show_municipalities(turn)
+    else:
+        show_alerts(turn)
+
+
+def show_municipalities(turn: Turn, heading: Marked | str = "") -> None:
+    text = join(heading, turn.t("where-now", names=where_words(turn)), turn.t("where-how"))
+    whole = marked_label(turn, turn.texts.label("alerts-whole-region"), WHOLE in areas_of(turn) or not areas_of(turn))
+    rows = (
+        (Button(whole, f"s_area:{WHOLE}"),),
+        *municipality_rows(turn, "s_where", "s_towns", areas_of(turn)),
+        last_row(turn, "s_alerts"),
+    )
+    ask(turn, TOWN, text, rows)
+
+
+def municipality_rows(turn: Turn, here: str, into: str, chosen: Iterable[str] = ()) -> Rows:
+    """A page of the region's municipalities: `here` turns the pages, `into` opens one. For places, too."""
+    known, marks = turn.house.region.municipalities, set(chosen)
+    page, pages = page_of(turn, 0, len(known), SIZE) if turn.event.word == here else (0, -(-len(known) // SIZE))
+    buttons = [
+        Button(marked_label(turn, m.name, _touched(turn, m.code, marks)), f"{into}:{m.code}:0")
+        for m in known[page * SIZE : (page + 1) * SIZE]
+    ]
+    return (*in_pairs(buttons), paging(turn, here, page, pages))
+
+
+def _touched(turn: Turn, municipality: str, chosen: set[str]) -> bool:
+    """Whether it, or a settlement in it, is chosen."""
+    return f"m:{municipality}" in chosen or any(f"s:{s.code}" in chosen for s in towns_of(turn, municipality))
+
+
+def towns(turn: Turn) -> None:
+    """Button of a municipality: its settlements."""
+    turn.ack()
+    if may_name_areas(turn):
+        show_towns(turn, part(turn, 0), 1)
+    else:
+        show_alerts(turn)
+
+
+def show_towns(turn: Turn, municipality: str, place: int) -> None:
+    """A page of a municipality's settlements; `place` is the part of the button's data that names the page."""
+    home = turn.house.region.municipality(municipality)
+    if home is None:
+        show_municipalities(turn)
+        return
+    known, chosen = towns_of(turn, home.code), areas_of(turn)
+    page, pages = page_of(turn, place, len(known), SIZE)
+    whole = f"m:{home.code}"
+    buttons = [
+        Button(
+            marked_label(turn, s.name, f"s:{s.code}" in chosen or whole in chosen),
+            f"s_area:s:{s.code}:{page}",
+        )
+        for s in known[page * SIZE : (page + 1) * SIZE]
+    ]
+    rows = (
+        (Button(marked_label(turn, turn.texts.label("where-all-of-it"), whole in chosen), f"s_area:{whole}:{page}"),),
+        *in_pairs(buttons),
+        paging(turn, f"s_towns:{home.code}", page, pages),
+        last_row(turn, "s_where:0"),
+    )
+    text = join(
+        turn.t("where-towns", name=home.name), turn.t("where-now", names=where_words(turn)), turn.t("where-how")
+    )
+    ask(turn, TOWN, text, rows)
+
+
+def toggle(turn: Turn) -> None:
+    """Button of an area: chosen, or not any more. A part of what was chosen as a whole narrows it."""
+    turn.ack()
+    kind, code = part(turn, 0), part(turn, 1)
+    if not may_name_areas(turn):
+        show_alerts(turn)
+        return
+    if kind == WHOLE:
+        keep_areas(turn, areas_of(turn) | {WHOLE} if areas_of(turn) else ())
+        show_municipalities(turn)
+        return
+    region = turn.house.region
+    town = region.settlement(code) if kind == "s" else None
+    home = town.municipality if town else code
+    if not (town if kind == "s" else region.municipality(code)):
+        show_municipalities(turn)
+        return
+    area, chosen = f"{kind}:{code}", areas_of(turn)
+    if area in chosen and WHOLE not in chosen:
+        keep_areas(turn, chosen - {area})
+    else:
+        keep_areas(turn, with_area(turn, chosen, area))
+    show_towns(turn, home, 2)
+
+
+def with_area(turn: Turn, chosen: set[str], area: str) -> set[str]:
+    """What is chosen once this is added: the whole region and the whole municipality give way to a part of them."""
+    if area == WHOLE:
+        return chosen | {WHOLE}
+    kind, _, code = area.partition(":")
+    town = turn.house.region.settlement(code) if kind == "s" else None
+    return (chosen - {WHOLE} - ({f"m:{town.municipality}"} if town else set())) | {area}
+
+
+# -- in words -----------------------------------------------------------------------------------
+def ask_town(turn: Turn, heading: Marked | str = "") -> None:
+    """Where does one live? In words, by the place, or from the list."""
+    label = turn.texts.label
+    rows = ((Button(label("button-from-list"), "s_where:0"),), last_row(turn, "s_alerts"))
+    ask(turn, TOWN, join(heading, turn.t("where-ask")), rows)
+
+
+def named(turn: Turn) -> None:
+    """Words or a place while it is asked where."""
+    if begins_something_else(turn, place=True):
+        return
+    if not may_name_areas(turn):
+        show_alerts(turn)
+    elif turn.event.place is not None:
+        _at_point(turn, turn.event.place.lat, turn.event.place.lon)
+    else:
+        _by_words(turn)
+
+
+def _at_point(turn: Turn, lat: float, lon: float) -> None:
+    area = town_at(turn, lat, lon)
+    if area:
+        _add(turn, [area])
+    else:
+        ask_town(turn, turn.t("where-outside"))
+
+
+def _by_words(turn: Turn) -> None:
+    found = meant(turn, said(turn))
+    if found.areas:
+        _add(turn, found.areas)
+        return
+    heading = turn.t("where-which" if found.perhaps else "where-unknown", text=said(turn)[:60])
+    rows = (
+        *choices(turn, found.perhaps, "s_add"),
+        (Button(turn.texts.label("button-from-list"), "s_where:0"),),
+        (Button(turn.texts.label("button-is-report"), "s_report"),),
+        last_row(turn, "s_alerts"),
+    )
+    ask(turn, TOWN, join(heading, turn.t("where-ask")), rows, said=unheard(turn))
+
+
+def add(turn: Turn) -> None:
+    """Button of a suggested area."""
+    turn.ack()
+    area = turn.event.argument
+    kind, _, code = area.partition(":")
+    region = turn.house.region
+    known = region.settlement(code) if kind == "s" else region.municipality(code) if kind == "m" else None
+    if not may_name_areas(turn):
+        show_alerts(turn)
+    elif known is None:
+        show_municipalities(turn)
+    else:
+        _add(turn, [area])
+
+
+def _add(turn: Turn, areas: Iterable[str]) -> None:
+    """What was named is chosen; one tap takes it back."""
+    before, chosen = areas_of(turn), areas_of(turn)
+    for area in areas:
+        chosen = with_area(turn, chosen, area)
+    keep_areas(turn, chosen)
+    added = sorted(chosen - before)
+    names = ", ".join(area_name(turn, area) for area in (added or areas))
+    label = turn.texts.label
+    undo = [Button(label("button-undo-area", name=area_name(turn, area))[:40], f"s_drop:{area}") for area in added[:4]]
+    rows = (
+        *in_pairs(undo),
+        (Button(label("button-more-places"), "s_where:0"),),
+        last_row(turn, "s_alerts"),
+    )
+    text = join(turn.t("where-added", names=names), turn.t("where-now", names=where_words(turn)))
+    ask(turn, TOWN, text, rows)
+
+
+def drop(turn: Turn) -> None:
+    """Button «Убрать …»."""
+    turn.ack()
+    keep_areas(turn, areas_of(turn) - {turn.event.argument})
+    show(
+        turn,
+        turn.t("where-now", names=where_words(turn)),
+        (
+            (Button(turn.texts.label("button-more-places"), "s_where:0"),),
+            last_row(turn, "s_alerts"),
+        ),
+    )

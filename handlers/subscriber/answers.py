@@ -1,0 +1,64 @@
+"""Words that come while a question is open: an answer, or something else that must not be lost."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from handlers.citizen import start
+from handlers.citizen.screens import tell_old_button
+from handlers.citizen.small_talk import words_of
+from handlers.event import AttachmentKind
+from handlers.message import clean
+from handlers.report_status import Status
+from handlers.subscriber.common import leave_question
+from handlers.turn import Turn
+from storage.records import Report, SentMessage
+
+OPEN_MS = 15 * 60_000
+"""So long words are taken as the answer; later ones begin a report as ever."""
+LONGEST, LONGEST_PLACE = 8, 12
+"""More words than this are a story; where somebody lives may take a few more."""
+
+
+def said(turn: Turn) -> str:
+    return clean(turn.event.text).strip()
+
+
+def begins_something_else(turn: Turn, *, place: bool = False) -> bool:
+    """Whether this is no answer but the beginning of a report, which it then becomes. `place`: a point is an answer.
+
+    Danger, a photo, a story, words that come long after the question, or an answer to what staff asked.
+    """
+    event, text = turn.event, said(turn)
+    files = any(a.kind is not AttachmentKind.STICKER for a in event.attachments)
+    late = turn.now - turn.dialogue.screen_at > OPEN_MS
+    point = event.place is not None and not place
+    story = len(words_of(text)) > (LONGEST_PLACE if place else LONGEST)
+    if not (files or late or point or story or turn.house.is_danger(text) or _is_for_a_report(turn)):
+        return False
+    leave_question(turn)
+    start.fresh(turn)
+    return True
+
+
+def _is_for_a_report(turn: Turn) -> bool:
+    """Whether it replies to something about a report, or staff have asked something since our question."""
+    replied = turn.one("replied", SentMessage)
+    asked = [r for r in turn.many("alive", Report) if r.status == Status.NEEDS_INFO]
+    return bool(replied and replied.report_id) or any(r.updated_at > turn.dialogue.screen_at for r in asked)
+
+
+def unheard(turn: Turn) -> list[str]:
+    """What was not understood, for the question's data: the button `s_report` makes a report of it."""
+    return [turn.event.message, said(turn)]
+
+
+def is_report(turn: Turn) -> None:
+    """Button «Это сообщение о проблеме»: what was written as an answer becomes a report."""
+    kept = turn.data.get("said")
+    if not isinstance(kept, list) or len(kept) != 2 or not kept[1]:
+        tell_old_button(turn)
+        return
+    leave_question(turn)
+    turn.event = replace(turn.event, message=str(kept[0]), text=str(kept[1]))
+    start.fresh(turn)

@@ -1,0 +1,172 @@
+"""What the screens of subscriptions and places share: what they load, how they show, how a question waits for words.
+
+A screen's buttons carry all that they need. A question that can be answered in words also has a step (`STEPS`);
+whoever writes something that is no answer is not lost: it can become a report (see `handlers.subscriber.answers`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from typing import Any
+
+from handlers.citizen.draft import consented, draft_of, drop
+from handlers.citizen.loads import LARGEST, number, part
+from handlers.citizen.start import draft_button
+from handlers.message import Button, Marked, Message
+from handlers.notices.kinds import KINDS, NoticeKind
+from handlers.texts import join
+from handlers.turn import Needs, Turn, queries
+from storage.notice_records import Place, Subscription, SubscriptionArea
+from storage.records import Account
+
+TOWN, QUIET, PLACE, CODE = "s_town", "s_quiet", "s_place", "s_code"
+"""Steps: a settlement's name, quiet hours, something about a place (`data["place"]`), a code that joins accounts."""
+RUMOUR, HOUSE = "s_rumour", "s_house"
+"""Steps: a text that may be a rumour, a house that is still without."""
+STEPS = (TOWN, QUIET, PLACE, CODE, RUMOUR, HOUSE)
+WHOLE = "*"
+DANGERS = sum(kind.bit for kind in KINDS if not kind.told)
+"""What is subscribed to at first: everything that is dangerous or cut off, no news."""
+
+Rows = tuple[tuple[Button, ...], ...]
+
+
+def wishes(turn: Turn) -> Needs:
+    """All that a person wants to be warned of, and where."""
+    person = turn.person.id
+    return queries(
+        {
+            "subscription": ("subscription_of", (person,)),
+            "areas": ("subscription_areas_of", (person,)),
+            "places": ("places_of", (person,)),
+            "accounts": ("accounts_of_person", (person,)),
+            "latest": ("citizen_reports", (person, 1, 0)),
+        }
+    )
+
+
+def subscription_of(turn: Turn) -> Subscription:
+    """The loaded subscription; without a row what that means: Extreme alerts and nothing else."""
+    return turn.one("subscription", Subscription) or Subscription(turn.person.id)
+
+
+def keep(turn: Turn, wanted: Subscription, **values: Any) -> Subscription:
+    """Store a changed subscription; what is shown in this turn shows it."""
+    kept = replace(wanted, **values, updated_at=turn.now)
+    turn.save(kept)
+    turn.loaded["subscription"] = [kept]
+    return kept
+
+
+def areas_of(turn: Turn) -> set[str]:
+    return {row.area for row in turn.many("areas", SubscriptionArea)}
+
+
+def keep_areas(turn: Turn, wanted: Iterable[str]) -> None:
+    """Store exactly these areas."""
+    before, after, person = areas_of(turn), set(wanted), turn.person.id
+    for area in before - after:
+        turn.delete(SubscriptionArea, person, area)
+    for area in after - before:
+        turn.save(SubscriptionArea(person, area))
+    turn.loaded["areas"] = [SubscriptionArea(person, area) for area in sorted(after)]
+
+
+def may_name_areas(turn: Turn) -> bool:
+    """Where somebody lives is kept with his consent, or after he said no to that and wanted warnings all the same."""
+    return consented(turn) or bool(subscription_of(turn).kinds)
+
+
+def places_of(turn: Turn) -> list[Place]:
+    return turn.many("places", Place)
+
+
+def accounts_of(turn: Turn) -> list[Account]:
+    """The oldest first; at the first contact the account is not stored yet."""
+    return turn.many("accounts", Account) or [turn.account]
+
+
+def area_name(turn: Turn, area: str) -> str:
+    """An area in words; its code for one that the region does not know any more."""
+    kind, _, code = area.partition(":")
+    region = turn.house.region
+    if area == WHOLE:
+        return turn.texts.label("alerts-whole-region")
+    found = region.municipality(code) if kind == "m" else region.settlement(code)
+    return found.name if found else code
+
+
+def kind_label(turn: Turn, kind: NoticeKind) -> str:
+    return f"{kind.emoji} {turn.texts.label(f'kind-{kind.code}')}"
+
+
+# -- showing ------------------------------------------------------------------------------------
+def show(turn: Turn, text: Marked, rows: Sequence[Sequence[Button]]) -> None:
+    """Show a screen; whatever was asked before is not waited for any more."""
+    leave_question(turn)
+    turn.screen(Message(text, tuple(tuple(row) for row in rows if row)))
+
+
+def ask(turn: Turn, step: str, text: Marked, rows: Sequence[Sequence[Button]], **data: Any) -> None:
+    """Show a screen that can also be answered in words. While a report is being written its words come first."""
+    if not free_to_ask(turn):
+        show(turn, join(text, turn.t("alerts-words-later")), rows)
+        return
+    turn.step(step, **_kept(turn), **data)
+    turn.screen(Message(text, tuple(tuple(row) for row in rows if row)))
+
+
+def free_to_ask(turn: Turn) -> bool:
+    """Whether words can be waited for: no report is being written. A draft without a word in it makes room."""
+    draft = draft_of(turn)
+    if draft is not None and draft.empty:
+        drop(turn)
+        return True
+    return draft is None
+
+
+def leave_question(turn: Turn) -> None:
+    """Wait for no answer. A cancelled draft can still be brought back."""
+    if turn.dialogue.step in STEPS:
+        turn.step("", **_kept(turn))
+
+
+def _kept(turn: Turn) -> dict[str, Any]:
+    return {key: turn.data[key] for key in ("undo", "filed", "rumour") if key in turn.data}
+
+
+def last_row(turn: Turn, back: str = "") -> tuple[Button, ...]:
+    """The way back and the way out: to what is being written, where there is something."""
+    label = turn.texts.label
+    out = [button for row in draft_button(turn) for button in row] or [Button(label("done"), "s_done")]
+    return (Button(label("back"), back), *out) if back else tuple(out)
+
+
+def in_pairs(buttons: Sequence[Button]) -> list[tuple[Button, ...]]:
+    return [tuple(buttons[i : i + 2]) for i in range(0, len(buttons), 2)]
+
+
+def paging(turn: Turn, prefix: str, page: int, pages: int) -> tuple[Button, ...]:
+    """To the neighbouring pages, as far as there are any."""
+    label = turn.texts.label
+    turning = [Button(label("alerts-page-before"), f"{prefix}:{page - 1}")] if page else []
+    if page + 1 < pages:
+        turning.append(Button(label("alerts-page-after"), f"{prefix}:{page + 1}"))
+    return tuple(turning)
+
+
+def page_of(turn: Turn, place: int, items: int, size: int) -> tuple[int, int]:
+    """The page that a button's part names, kept within what there is, and how many there are."""
+    pages = max(1, -(-items // size))
+    return min(number(part(turn, place)), pages - 1), pages
+
+
+def numbered(turn: Turn, place: int = 0) -> int:
+    value = number(part(turn, place))
+    return value if value < LARGEST else 0
+
+
+def marked_label(turn: Turn, name: str, chosen: bool) -> str:
+    """A name with a tick if it is chosen, fit for a button."""
+    return f"{'✅ ' if chosen else ''}{name}"[:40]

@@ -1,0 +1,242 @@
+"""Joining the accounts of one human in two messengers: a code here, typed there, both sides told, and apart again."""
+
+from __future__ import annotations
+
+from handlers.citizen import start
+from handlers.citizen.draft import consented, draft_of, my_key
+from handlers.citizen.greeting import first_contact, greet
+from handlers.citizen.loads import part, talk
+from handlers.codes import LINK, new_code, read_code, shown
+from handlers.message import Address, Button, Marked, Message
+from handlers.subscriber import join_merge
+from handlers.subscriber.alerts import show_alerts
+from handlers.subscriber.answers import begins_something_else, said, unheard
+from handlers.subscriber.common import (
+    CODE,
+    accounts_of,
+    ask,
+    keep,
+    last_row,
+    leave_question,
+    marked_label,
+    show,
+    subscription_of,
+    wishes,
+)
+from handlers.subscriber.join_code import (
+    TRIES,
+    VALID_MS,
+    WRONG,
+    code_needs,
+    note_wrong,
+    valid_code,
+    wrong_tries,
+)
+from handlers.texts import join as joined
+from handlers.turn import Needs, Turn
+from storage.notice_records import JoinCode
+
+
+# -- a code of one's own ------------------------------------------------------------------------
+def offer(turn: Turn) -> None:
+    """Button «У меня есть и …»: a code for the other messenger, or a field for a code from there."""
+    turn.ack()
+    if len(accounts_of(turn)) > 1:
+        show_channels(turn)
+        return
+    here, label = turn.event.channel, turn.texts.label
+    others = [name for name in turn.house.bots if name != here]
+    if not others:
+        show_alerts(turn)
+        return
+    code = JoinCode(new_code(turn.house.random), turn.person.id, here, turn.account.user_id, turn.now + VALID_MS)
+    turn.changes.command("drop_join_codes", turn.now, turn.person.id)
+    turn.save(code)
+    link = turn.house.bots[others[0]].start_link(f"{LINK}{code.code}")
+    text = turn.t("join-code", code=shown(code.code), channel=others[0], minutes=VALID_MS // 60_000)
+    rows = (
+        (Button(label("button-open-other", channel=others[0]), url=link),),
+        (Button(label("button-have-code"), "s_code"),),
+        last_row(turn, "s_alerts"),
+    )
+    show(turn, text, rows)
+
+
+def ask_code(turn: Turn) -> None:
+    """Button «У меня уже есть код»."""
+    turn.ack()
+    _ask(turn)
+
+
+def _ask(turn: Turn, heading: Marked | str = "", *, again: bool = False) -> None:
+    report = (Button(turn.texts.label("button-is-report"), "s_report"),) if again else ()
+    more = {"said": unheard(turn)} if again else {}
+    ask(turn, CODE, joined(heading, turn.t("join-ask")), (report, last_row(turn, "s_alerts")), **more)
+
+
+# -- a code from the other messenger ------------------------------------------------------------
+def typed_code(turn: Turn) -> Needs:
+    """For a command or words: the code in them."""
+    return (*wishes(turn), *code_needs(turn, _text(turn)), *talk(turn))
+
+
+def pressed_code(turn: Turn) -> Needs:
+    """For a button: the code in its data."""
+    return (*wishes(turn), *code_needs(turn, part(turn, 0)))
+
+
+def _text(turn: Turn) -> str:
+    return turn.command_argument or said(turn)
+
+
+def typed(turn: Turn) -> None:
+    """A code out of the blue, by a link, or after «код»."""
+    by_link = turn.event.ref.startswith(LINK)
+    if by_link and valid_code(turn) is None and said(turn) and not said(turn).startswith("/start"):
+        start.fresh(turn)  # a messenger may repeat the link's words with what is written later
+        return
+    if first_contact(turn):
+        greet(turn)
+    if turn.command_argument:
+        _judge(turn)
+    else:
+        _ask(turn)
+
+
+def written(turn: Turn) -> None:
+    """Words while a code is asked for."""
+    if not read_code(said(turn)) and begins_something_else(turn):
+        return
+    _judge(turn)
+
+
+def _judge(turn: Turn) -> None:
+    """Whose code is it? Asked before anything is joined: it may have been sent by a stranger."""
+    code = _usable(turn)
+    if code is None:
+        return
+    label = turn.texts.label
+    rows = (
+        (Button(label("button-join-yes"), f"s_joinyes:{code.code}", style="good"),),
+        (Button(label("button-join-no"), "s_alerts"),),
+        last_row(turn, "s_alerts"),
+    )
+    show(turn, turn.t("join-sure", channel=code.channel), rows)
+
+
+def _usable(turn: Turn) -> JoinCode | None:
+    """The code if it may be used now, by this account; else what is wrong has been said."""
+    if wrong_tries(turn) >= TRIES:
+        leave_question(turn)
+        show(turn, turn.t("join-pause"), (last_row(turn, "s_alerts"),))
+        return None
+    code = valid_code(turn)
+    if code is not None and code.person_id == turn.person.id:
+        _ask(turn, turn.t("join-same", channel=turn.event.channel))
+        return None
+    if code is None or code.channel == turn.event.channel:
+        left = note_wrong(turn)
+        if left:
+            _ask(turn, turn.t("join-wrong", left=left), again=turn.event.ack == "")
+        else:
+            show(turn, turn.t("join-pause"), (last_row(turn, "s_alerts"),))
+        return None
+    if len(accounts_of(turn)) > 1:
+        show_channels(turn, turn.t("join-already"))
+        return None
+    return code
+
+
+def other_person(turn: Turn) -> Needs:
+    """Whoever got the code, with all that has to be brought together."""
+    code = valid_code(turn)
+    return join_merge.both(turn, code.person_id) if code else ()
+
+
+def confirm(turn: Turn) -> None:
+    """Button «Да, это мой код»: from now on the two accounts are one person."""
+    turn.ack()
+    code = _usable(turn)
+    if code is None:
+        return
+    if not join_merge.may_join(turn):
+        show(turn, turn.t("join-other-full"), (last_row(turn, "s_alerts"),))
+        return
+    draft = draft_of(turn)
+    join_merge.bring_together(turn, code)
+    turn.forget_timer(WRONG, my_key(turn))
+    told = turn.house.library.texts(turn.person.language or turn.texts.language)
+    row = (Button(told.label("button-split"), "s_split:told"),)
+    message = Message(told.say("join-told", channel=turn.event.channel), (row,))
+    turn.send(Address(code.channel, code.user_id), message, careful=True, purpose="joined")
+    more = "" if consented(turn) or draft else turn.t("join-consent-again")
+    show_channels(turn, joined(turn.t("join-done", channel=code.channel), more))
+
+
+# -- both messengers ----------------------------------------------------------------------------
+def channels(turn: Turn) -> None:
+    """Button «Куда присылать»."""
+    turn.ack()
+    show_channels(turn)
+
+
+def show_channels(turn: Turn, heading: Marked | str = "") -> None:
+    """Where notices come; nothing to choose for somebody with one messenger."""
+    mine, label = accounts_of(turn), turn.texts.label
+    if len(mine) < 2:
+        show_alerts(turn, heading)
+        return
+    wanted = subscription_of(turn)
+    now = wanted.channel or mine[0].channel
+    ways = (*(account.channel for account in mine), "both")
+    rows = (
+        *((Button(marked_label(turn, label("channel-choice", channel=w), now == w), f"s_setchan:{w}"),) for w in ways),
+        (Button(label("button-split"), "s_split"),),
+        last_row(turn, "s_alerts"),
+    )
+    show(turn, joined(heading, turn.t("channel-how")), rows)
+
+
+def set_channel(turn: Turn) -> None:
+    """Button of a messenger, or of both."""
+    turn.ack()
+    chosen, mine = turn.event.argument, accounts_of(turn)
+    if len(mine) > 1 and chosen in (*(a.channel for a in mine), "both"):
+        keep(turn, subscription_of(turn), channel=chosen)
+    show_channels(turn)
+
+
+# -- apart again --------------------------------------------------------------------------------
+def ask_split(turn: Turn) -> None:
+    """Button «Разъединить»: asked first; it can be done again by a new code."""
+    turn.ack()
+    if part(turn, 0) == "told":
+        turn.close_screen()  # it stands above the message whose button this is
+    if len(accounts_of(turn)) < 2:
+        show_alerts(turn, turn.t("split-not-joined"))
+        return
+    label = turn.texts.label
+    rows = (
+        (Button(label("button-split-yes"), "s_splityes", style="bad"),),
+        (Button(label("button-split-no"), "s_chan"),),
+        last_row(turn, "s_alerts"),
+    )
+    show(turn, turn.t("split-sure"), rows)
+
+
+def split(turn: Turn) -> None:
+    """Button «Да, разъединить»: each messenger goes on with what is its own, and both are told."""
+    turn.ack()
+    others = [a for a in accounts_of(turn) if a.channel != turn.event.channel]
+    if not others:
+        show_alerts(turn, turn.t("split-not-joined"))
+        return
+    join_merge.take_apart(turn)
+    for account in others:
+        message = Message(turn.t("split-told", channel=turn.event.channel))
+        turn.send(Address(account.channel, account.user_id), message, careful=True, purpose="joined")
+    show_alerts(turn, turn.t("split-done"))
+
+
+def may_try_again(turn: Turn) -> None:
+    """Tick: wrong codes are forgotten; with the timer its count is gone."""

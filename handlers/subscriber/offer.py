@@ -1,0 +1,38 @@
+"""Once, after somebody's first report: would he like to be warned, too? Two buttons, never a wall at first contact."""
+
+from __future__ import annotations
+
+from handlers.citizen.draft import my_key
+from handlers.citizen.sending import OFFER
+from handlers.message import Button, Message
+from handlers.subscriber.common import subscription_of
+from handlers.turn import Needs, Turn, queries
+
+LATER_MS = 5 * 60_000
+TRIES = 3
+
+
+def first_report(turn: Turn) -> Needs:
+    person = turn.person.id
+    return queries({"counts": ("citizen_counts", (person,)), "subscription": ("subscription_of", (person,))})
+
+
+def offer(turn: Turn) -> None:
+    """Tick: a report was filed a little while ago. Only the first one counts, and only if he is in nothing else."""
+    reports, *_ = turn.loaded["counts"][0]
+    if reports != 1 or subscription_of(turn).kinds or turn.account.unreachable_at:
+        return
+    tried = len(turn.event.text)
+    if turn.dialogue.step or turn.dialogue.screen:
+        if tried < TRIES:
+            turn.after(LATER_MS, OFFER, my_key(turn), "." * (tried + 1))
+        return
+    label = turn.texts.label
+    rows = ((Button(label("button-subscribe"), "s_sub", style="good"), Button(label("button-offer-later"), "s_later")),)
+    turn.screen(Message(turn.t("offer-text"), rows))
+
+
+def later(turn: Turn) -> None:
+    """Button «Не сейчас»: nobody asks again."""
+    turn.ack()
+    turn.leave_screen(turn.t("offer-later"))

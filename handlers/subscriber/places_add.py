@@ -1,0 +1,273 @@
+"""A new place in three steps: where it is, what it is called, how far around it counts.
+
+Until it is stored it lives in the dialogue's data (`place`), as a draft does.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from handlers.citizen import consent
+from handlers.citizen.address import house_words, street_words
+from handlers.citizen.draft import consented
+from handlers.citizen.loads import part
+from handlers.citizen.small_talk import phrases
+from handlers.message import Button, Marked
+from handlers.subscriber.alerts_where import SIZE, municipality_rows
+from handlers.subscriber.answers import begins_something_else, said, unheard
+from handlers.subscriber.common import (
+    PLACE,
+    areas_of,
+    ask,
+    free_to_ask,
+    in_pairs,
+    last_row,
+    numbered,
+    page_of,
+    paging,
+    places_of,
+    show,
+)
+from handlers.subscriber.place_words import read_street
+from handlers.subscriber.places import (
+    MOST,
+    NAMES,
+    RADII,
+    own_place,
+    radius_words,
+    read_name,
+    rename,
+    show_places,
+    show_renaming,
+    where_words,
+)
+from handlers.subscriber.towns import choices, meant, suggested, towns_of
+from handlers.texts import join
+from handlers.turn import Turn
+from storage.notice_records import Place
+from storage.region import Settlement
+from storage.region_places import find_settlements, locate
+
+Making = dict[str, Any]
+
+
+def add(turn: Turn) -> None:
+    """Button «Добавить место»: first the consent, where there is none."""
+    turn.ack()
+    if not consented(turn):
+        consent.show_question(turn, "s_consent", "s_noconsent", "place", "s_places:0")
+    else:
+        begin(turn)
+
+
+def begin(turn: Turn) -> None:
+    """Ask where it is. While a report is being written its words come first."""
+    if len(places_of(turn)) >= MOST:
+        show_places(turn, turn.t("places-enough"))
+    elif not free_to_ask(turn):
+        show(turn, turn.t("places-draft-first"), (last_row(turn, "s_places:0"),))
+    else:
+        _ask_where(turn, {"stage": "where"})
+
+
+def _ask_where(turn: Turn, making: Making, heading: Marked | str = "", *, again: bool = False) -> None:
+    """`again`: what was written was not understood; the likest settlements are offered."""
+    label = turn.texts.label
+    near = [a for a in sorted(areas_of(turn)) if a.startswith("s:")]
+    offered = [a for a in suggested(turn, said(turn)) if a.startswith("s:")] if again else []
+    rows = (
+        *choices(turn, tuple(dict.fromkeys([*offered, *near]))[:4], "s_ptown"),
+        (Button(label("button-from-list"), "s_pmuni:0"),),
+        (Button(label("button-is-report"), "s_report"),) if again else (),
+        last_row(turn, "s_places:0"),
+    )
+    more = {"said": unheard(turn)} if again else {}
+    ask(turn, PLACE, join(heading, turn.t("place-where")), rows, place=making, **more)
+
+
+def making_of(turn: Turn, stage: str) -> Making | None:
+    """What is being made, if it stands at this stage."""
+    making = turn.data.get("place") if turn.dialogue.step == PLACE else None
+    return making if isinstance(making, dict) and making.get("stage") == stage else None
+
+
+def _pressed(turn: Turn, stage: str) -> Making | None:
+    """For a button: what is being made; for an old one a kind word, what is true now, and None."""
+    making = making_of(turn, stage)
+    if making is None:
+        turn.ack(turn.texts.label("toast-old-button"))
+        show_places(turn)
+    turn.ack()
+    return making
+
+
+# -- from the list ------------------------------------------------------------------------------
+def municipalities(turn: Turn) -> None:
+    """Button «Выбрать из списка»."""
+    making = _pressed(turn, "where")
+    if making is not None:
+        rows = (*municipality_rows(turn, "s_pmuni", "s_ptowns"), last_row(turn, "s_addplace"))
+        ask(turn, PLACE, turn.t("place-where-list"), rows, place=making)
+
+
+def towns(turn: Turn) -> None:
+    """Button of a municipality."""
+    making = _pressed(turn, "where")
+    if making is None:
+        return
+    code = part(turn, 0)
+    known = towns_of(turn, code)
+    page, pages = page_of(turn, 1, len(known), SIZE)
+    shown = [Button(s.name[:40], f"s_ptown:s:{s.code}") for s in known[page * SIZE : (page + 1) * SIZE]]
+    rows = (*in_pairs(shown), paging(turn, f"s_ptowns:{code}", page, pages), last_row(turn, "s_pmuni:0"))
+    ask(turn, PLACE, turn.t("place-where-list"), rows, place=making)
+
+
+def town(turn: Turn) -> None:
+    """Button of a settlement: its middle is the point."""
+    making = _pressed(turn, "where")
+    found = turn.house.region.settlement(part(turn, 1))
+    if making is not None and found is not None:
+        _in_town(turn, making, found)
+    elif making is not None:
+        _ask_where(turn, making)
+
+
+# -- in words -----------------------------------------------------------------------------------
+def written(turn: Turn) -> None:
+    """A message while something about a place is asked for."""
+    making = turn.data.get("place")
+    making = making if isinstance(making, dict) else {"stage": "where"}
+    if begins_something_else(turn, place=making.get("stage") == "where"):
+        return
+    stage = making.get("stage")
+    if stage == "where" and turn.event.place is not None:
+        _at_point(turn, making, turn.event.place.lat, turn.event.place.lon)
+    elif stage == "where":
+        _by_words(turn, making)
+    elif stage == "name":
+        _named(turn, making, read_name(said(turn)))
+    elif stage == "rename":
+        _renamed(turn, own_place(turn, int(making.get("id", 0))))
+    else:
+        _ask_radius(turn, making, turn.t("place-radius-buttons"), again=True)
+
+
+def _at_point(turn: Turn, making: Making, lat: float, lon: float) -> None:
+    settlement, municipality = locate(turn.house.region, lat, lon)
+    if settlement is None and municipality is None:
+        _ask_where(turn, making, turn.t("place-outside"))
+        return
+    point = {"lat": lat, "lon": lon, "settlement": settlement.code if settlement else ""}
+    home = municipality.code if municipality else ""
+    _ask_name(turn, {**point, "municipality": home}, turn.t("place-point-taken"))
+
+
+def _by_words(turn: Turn, making: Making) -> None:
+    text, region = said(turn), turn.house.region
+    found = [region.settlement(a[2:]) for a in meant(turn, text).areas if a.startswith("s:")]
+    if len(found) == 1 and found[0] is not None:
+        street, house = read_street(text, _no_names(turn), found[0].name)
+        _in_town(turn, {**making, "street": street, "house": house}, found[0])
+        return
+    if not find_settlements(region, text):
+        street, house = read_street(text, _no_names(turn))
+        if house:
+            _ask_where(turn, {**making, "street": street, "house": house}, turn.t("place-which-town"), again=True)
+            return
+    _ask_where(turn, making, turn.t("where-unknown", text=text[:60]), again=True)
+
+
+def _no_names(turn: Turn) -> set[str]:
+    """Words of an address that are no name."""
+    return street_words(turn) | house_words(turn) | {p[0] for p in phrases(turn, "place-town-words")}
+
+
+def _in_town(turn: Turn, making: Making, found: Settlement) -> None:
+    """The settlement's middle: no map of streets is at hand, and that is said."""
+    point = {"lat": found.lat, "lon": found.lon, "settlement": found.code, "municipality": found.municipality}
+    kept = {key: making[key] for key in ("street", "house") if making.get(key)}
+    heading = "place-middle-street" if kept else "place-middle"
+    _ask_name(turn, {**kept, **point}, turn.t(heading, name=found.name))
+
+
+# -- its name and radius ------------------------------------------------------------------------
+def _ask_name(turn: Turn, making: Making, heading: Marked | str = "", *, again: bool = False) -> None:
+    label = turn.texts.label
+    ready = [Button(label(f"place-name-{n}"), f"s_pname:{n}") for n in NAMES]
+    report = (Button(label("button-is-report"), "s_report"),) if again else ()
+    more = {"said": unheard(turn)} if again else {}
+    rows = (*in_pairs(ready), report, last_row(turn, "s_addplace"))
+    ask(turn, PLACE, join(heading, turn.t("place-name")), rows, place={**making, "stage": "name"}, **more)
+
+
+def name(turn: Turn) -> None:
+    """Button of a ready name."""
+    making = _pressed(turn, "name")
+    if making is None:
+        return
+    chosen = part(turn, 0)
+    _named(turn, making, turn.texts.label(f"place-name-{chosen}") if chosen in NAMES else "")
+
+
+def _named(turn: Turn, making: Making, called: str) -> None:
+    if called:
+        _ask_radius(turn, {**making, "name": called})
+    else:
+        _ask_name(turn, making, turn.t("place-name-again"), again=bool(said(turn)))
+
+
+def _renamed(turn: Turn, place: Place | None) -> None:
+    called = read_name(said(turn))
+    if place is not None and called:
+        rename(turn, place, called)
+    else:
+        show_renaming(turn, place, turn.t("place-name-again"), unheard(turn))
+
+
+def _ask_radius(turn: Turn, making: Making, heading: Marked | str = "", *, again: bool = False) -> None:
+    buttons = [Button(radius_words(turn, r), f"s_pradius:{r}") for r in RADII]
+    report = (Button(turn.texts.label("button-is-report"), "s_report"),) if again and said(turn) else ()
+    more = {"said": unheard(turn)} if again else {}
+    rows = (*in_pairs(buttons), report, last_row(turn, "s_addplace"))
+    text = join(heading, turn.t("place-radius", name=str(making["name"])))
+    ask(turn, PLACE, text, rows, place={**making, "stage": "radius"}, **more)
+
+
+def radius(turn: Turn) -> None:
+    """Button of a radius: now the place is stored."""
+    making = _pressed(turn, "radius")
+    if making is None:
+        return
+    metres = numbered(turn)
+    if metres not in RADII:
+        _ask_radius(turn, making)
+    elif len(places_of(turn)) >= MOST:
+        show_places(turn, turn.t("places-enough"))
+    elif not consented(turn):
+        add(turn)
+    else:
+        _store(turn, making, metres)
+
+
+def _store(turn: Turn, making: Making, metres: int) -> None:
+    place = Place(
+        turn.new_id("place"),
+        turn.person.id,
+        str(making["name"]),
+        float(making["lat"]),
+        float(making["lon"]),
+        metres,
+        str(making.get("settlement", "")),
+        str(making.get("municipality", "")),
+        str(making.get("street", "")),
+        str(making.get("house", "")),
+        turn.now,
+    )
+    turn.save(place)
+    turn.loaded["places"] = [*places_of(turn), place]
+    back = Button(turn.texts.label("button-undo-place"), f"s_pdel:{place.id}")
+    said_so = turn.t(
+        "place-stored", name=place.name, where=where_words(turn, place) or "-", radius=radius_words(turn, metres)
+    )
+    show_places(turn, said_so, (back,))

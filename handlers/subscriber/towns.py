@@ -1,0 +1,83 @@
+"""Which settlements somebody means by his words or his place, and what he may have meant instead."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from rapidfuzz import fuzz, process
+
+from handlers.citizen.small_talk import consists_of, phrases, words_of
+from handlers.message import Button
+from handlers.subscriber.common import WHOLE, in_pairs
+from handlers.turn import Turn
+from storage.region import Settlement
+from storage.region_places import find_settlements, locate
+
+SUGGESTED = 4
+LIKE = 60.0
+"""How like a name must be to be suggested; 100 is equal."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """`areas`: what was meant, as a subscription names it. Else `perhaps`: what it may have been."""
+
+    areas: tuple[str, ...] = ()
+    perhaps: tuple[str, ...] = ()
+
+
+def meant(turn: Turn, text: str) -> Found:
+    """The areas that a text names. A name that several settlements bear is a question, not an answer."""
+    region = turn.house.region
+    if consists_of(text, phrases(turn, "alerts-whole-words")):
+        return Found((WHOLE,))
+    exact = [m for m in region.municipalities if words_of(m.name) == words_of(text)]
+    if exact:
+        return Found(tuple(f"m:{m.code}" for m in exact))
+    towns = find_settlements(region, text)
+    names = [town.name for town in towns]
+    if len(set(names)) < len(names):
+        return Found(perhaps=tuple(f"s:{town.code}" for town in towns[:SUGGESTED]))
+    if towns:
+        return Found(tuple(f"s:{town.code}" for town in towns))
+    return Found(perhaps=tuple(suggested(turn, text)))
+
+
+def suggested(turn: Turn, text: str) -> list[str]:
+    """Areas whose names are most like the text, the likest first."""
+    region, words = turn.house.region, " ".join(words_of(text))
+    names = {f"s:{s.code}": " ".join(words_of(s.name)) for s in region.settlements}
+    names |= {f"m:{m.code}": " ".join(words_of(m.name)) for m in region.municipalities}
+    like = process.extract(words, names, scorer=fuzz.WRatio, limit=SUGGESTED, score_cutoff=LIKE) if words else []
+    return [area for _, _, area in like]
+
+
+def town_at(turn: Turn, lat: float, lon: float) -> str:
+    """The area of a point, the settlement where there is one near; "" outside of the region."""
+    settlement, municipality = locate(turn.house.region, lat, lon)
+    if settlement:
+        return f"s:{settlement.code}"
+    return f"m:{municipality.code}" if municipality else ""
+
+
+def choices(turn: Turn, areas: Sequence[str], prefix: str) -> list[tuple[Button, ...]]:
+    """A button for each area, with its municipality where names alone do not tell them apart."""
+    return in_pairs([Button(_choice(turn, area)[:40], f"{prefix}:{area}") for area in areas])
+
+
+def _choice(turn: Turn, area: str) -> str:
+    region, (kind, _, code) = turn.house.region, area.partition(":")
+    if kind == "m":
+        found = region.municipality(code)
+        return found.name if found else code
+    town = region.settlement(code)
+    if town is None:
+        return code
+    twins = sum(other.name == town.name for other in region.settlements)
+    home = region.municipality(town.municipality)
+    return f"{town.name}, {home.name}" if twins > 1 and home else town.name
+
+
+def towns_of(turn: Turn, municipality: str) -> list[Settlement]:
+    return [s for s in turn.house.region.settlements if s.municipality == municipality]

@@ -1,0 +1,181 @@
+# Subscriptions: what to be warned of and where, quiet hours, the second messenger, the morning's digest.
+
+menu-alerts = 🔔 Alerts
+
+alerts-title = 🔔 <b>What we warn you of</b>
+alerts-where = 📍 Where: { $names }
+alerts-what = 🗂 What: { $kinds }
+alerts-least = ❗ How serious: { $only ->
+    [yes] only “{ $severity }”
+   *[no] “{ $severity }” and worse
+}
+alerts-quiet = 🌙 Quiet hours: { $begins } to { $ends }. Danger comes at night, too; the rest in the morning.
+alerts-no-quiet = 🌙 No quiet hours: we write at any time.
+alerts-extreme-on = ⚠️ “Danger to life” always comes.
+alerts-extreme-off = ⚠️ “Danger to life” does not come by itself: you said no.
+alerts-only-extreme = Only of the worst: “Danger to life”. Of nothing else until you subscribe.
+alerts-nothing = Of nothing. Even if your life is in danger, we will not write.
+alerts-places = 📌 And near your places: { $names }
+alerts-drills-on = 🎓 You get drills, too.
+alerts-channel = 📱 We write { $channel ->
+    [telegram] in Telegram
+    [vk] in VK
+    [both] in both messengers
+   *[other] in { $channel }
+}.
+alerts-whole-region = The whole region
+alerts-done = All right. You can change it at any time: /alerts
+alerts-words-later = <i>You cannot write an answer here until you have finished your report. The buttons work.</i>
+alerts-page-before = ← Before
+alerts-page-after = More →
+
+button-subscribe = 🔔 Subscribe
+button-unsubscribe = Unsubscribe
+button-where = 📍 Where
+button-kinds = 🗂 What
+button-least = ❗ How serious
+button-quiet = 🌙 Quiet hours
+button-extreme-off = No “Danger to life” either
+button-extreme-on = ⚠️ Send “Danger to life”
+button-extreme-keep = No, keep sending
+button-extreme-sure = Yes, not even that
+button-drills-on = 🎓 Join drills
+button-drills-off = 🎓 No drills
+button-places = 📌 My places
+button-channel = 📱 Where it comes
+button-is-report = This is a report
+
+alerts-subscribed = ✅ <b>You are subscribed.</b> If it gets dangerous, we write to you.
+alerts-subscribed-whole = ✅ <b>You are subscribed for the whole region.</b> Tell us where you live, and nothing else will come.
+alerts-subscribed-without =
+    ✅ <b>You are subscribed without consent.</b> We keep no points on the map and no addresses. If you name your town, we keep its name alone, to know what to warn you of.
+alerts-unsubscribed = We write no more, except of the worst.
+alerts-extreme-again = ✅ If there is danger to life, we write to you.
+alerts-extreme-sure = { $rest ->
+    [none] ⚠️ <b>Not even “Danger to life”?</b> If water comes to your house or a storm begins, you will not hear of it from us. Sirens and radio remain.
+   *[some] ⚠️ <b>No “Danger to life” that you are not subscribed to?</b> You will hear of the worst from us only if it is of the kinds that you chose.
+}
+alerts-extreme-stopped = All right, it does not come by itself. If you change your mind, press “Undo”.
+alerts-drills-joined = ✅ Drills will come, too. Their first and last words are “DRILL. There is no danger”.
+alerts-drills-left = No more drills.
+
+# -- where --------------------------------------------------------------------------------
+alerts-whole-words = whole region, the whole region, everywhere, all
+where-now = 📍 <b>We warn you for:</b> { $names }
+where-how = Choose by button or write a name. Several at once are fine.
+where-ask = Write the name of your town or village. Or send your place with the 📍 button below.
+where-towns = <b>{ $name }</b>
+where-all-of-it = All of it
+where-added = ✅ Added: { $names }
+where-which = “{ $text }”: which of these?
+where-unknown = We have found no such name: “{ $text }”.
+where-outside = This place is not in our region. We cannot warn you about it.
+button-from-list = Choose from the list
+button-more-places = Add another
+button-undo-area = Remove: { $name }
+
+# -- what ---------------------------------------------------------------------------------
+kinds-now = 🗂 <b>We warn you of:</b> { $kinds }. Press to add or remove.
+kinds-none = 🗂 <b>Nothing is chosen.</b> Only “Danger to life” will come, unless you said no to it.
+least-how = ❗ <b>How serious must it be?</b> The lower the line, the more seldom we write.
+least-1 = Everything, even for information
+least-2 = “Caution” and worse
+least-3 = “Danger” and worse
+least-4 = Only “Danger to life”
+
+# -- quiet hours --------------------------------------------------------------------------
+quiet-how = Choose the hours or write your own, for example: <b>23-7</b>
+quiet-hours = { $begins } – { $ends }
+quiet-never = No quiet hours
+quiet-never-words = no, none, never, off, no quiet hours
+quiet-not-understood = We did not understand from when to when. Write two numbers with a dash: <b>23-7</b>
+quiet-kept = ✅ Kept.
+
+# -- the second messenger -----------------------------------------------------------------
+button-join = { $channel ->
+    [telegram] I have Telegram, too
+    [vk] I have VK, too
+   *[other] I have { $channel }, too
+}
+button-open-other = { $channel ->
+    [telegram] Open Telegram
+    [vk] Open VK
+   *[other] Open { $channel }
+}
+button-have-code = Enter a code from there
+button-join-yes = Yes, it is my code
+button-join-no = No, not mine
+button-split = Separate
+button-split-yes = Yes, separate
+button-split-no = No, keep
+join-code =
+    📱 <b>Let us join your two messengers</b>
+
+    Your code: <b>{ $code }</b>
+    Open our bot { $channel ->
+        [telegram] in Telegram
+        [vk] in VK
+       *[other] in { $channel }
+    } and write this code there. It counts for { $minutes ->
+        [one] { $minutes } minute
+       *[other] { $minutes } minutes
+    } and only once.
+
+    Tell nobody: whoever enters it sees your reports.
+join-ask = Write the code that the bot gave you in the other messenger. It has eight letters and digits.
+join-sure =
+    <b>This code was given { $channel ->
+        [telegram] in Telegram
+        [vk] in VK
+       *[other] in { $channel }
+    }. Did you get it yourself?</b>
+
+    If somebody sent it to you, do not join: he would see your reports and places.
+join-wrong = This code does not fit: it is wrong, old or used. You have { $left ->
+    [one] { $left } try
+   *[other] { $left } tries
+} left.
+join-pause = Too many wrong codes. Try again in ten minutes with a new code.
+join-same = This code has to be entered in the other messenger, not here.
+join-already = Your two messengers are joined already. To join another, separate them first.
+join-other-full = Whoever got this code is joined with another messenger already. “Separate” has to be pressed there first.
+join-done = ✅ <b>Joined with { $channel ->
+    [telegram] Telegram
+    [vk] VK
+   *[other] { $channel }
+}.</b> Your reports, places and subscriptions are one now.
+join-consent-again = We will ask for your consent again when it is needed.
+join-told = 📱 <b>{ $channel ->
+    [telegram] Telegram
+    [vk] VK
+   *[other] { $channel }
+} was joined to you.</b> Your reports, places and subscriptions are one now. It was not you? Press “Separate”.
+channel-how = 📱 <b>Where shall alerts come?</b>
+channel-choice = { $channel ->
+    [telegram] Telegram
+    [vk] VK
+    [both] Both
+   *[other] { $channel }
+}
+split-sure = <b>Separate the messengers?</b> Each keeps its own reports and places; the subscription stays with both. A new code joins them again.
+split-done = ✅ Separated. Here is only what was here.
+split-told = 📱 The messengers were separated { $channel ->
+    [telegram] from Telegram
+    [vk] from VK
+   *[other] from { $channel }
+}. Your reports and the subscription are still here. To look: /alerts
+split-not-joined = You have one messenger, there is nothing to separate.
+
+# -- the offer and the morning ------------------------------------------------------------
+offer-text = 🔔 Shall we warn you when it gets dangerous near you: water, storm, no heating or power?
+offer-later = All right. If you change your mind, press “Alerts” below.
+button-offer-later = Not now
+morning-title = ☀️ <b>Good morning! { $count ->
+    [one] While it was quiet, { $count } alert came. It is still in force:
+   *[other] While it was quiet, { $count } alerts came. They are still in force:
+}</b>
+morning-rest = { $count ->
+    [one] And { $count } more. To see all: /now
+   *[other] And { $count } more. To see all: /now
+}
+morning-official = This does not replace sirens and the official warning system.

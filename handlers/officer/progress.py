@@ -241,7 +241,7 @@ def result(turn: Turn, notice: Notice, counts: Sequence[NoticeCount], history: S
 
 
 def after_buttons(texts: Texts, notice: Notice, *, answers: bool = True) -> Rows:
-    """Answers (counted in the admin chat); correct, update, end, false alarm: while it is in force, and only to what was said itself."""
+    """Answers (counted in the admin chat); while it is in force: correct, update, end, false alarm."""
     rows: list[tuple[Button, ...]] = [(responses_button(texts, notice.id),)] if answers else []
     if notice.ended_at or not leads_to(NoticeState(notice.state), Act.WITHDRAW, Role.OFFICER):
         return tuple(rows)

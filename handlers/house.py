@@ -49,6 +49,7 @@ class House:
     channels: Callable[[], Sequence[ChannelState]] = tuple  # how each messenger fares now
     lemmas: Callable[[str], list[str]] = _plain_words  # dictionary forms of a text's words (handlers.topics)
     one_officer: bool = False  # an officer alone may approve his own Extreme alert
+    administrators: tuple[str, ...] = ()  # user ids in the admin chat, where nobody is named in DUTY_OFFICERS
     notice_channels: tuple[Address, ...] = ()  # public channels that get every notice first
     random: Random = field(default_factory=SystemRandom)  # for codes that nobody may guess
 

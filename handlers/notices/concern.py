@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from handlers.notices.content import Area, Content
+from handlers.notices.streets import concerns as in_street
 from storage.geometry import Box, Shape, shape_of, touching
 from storage.notice_records import Place
 from storage.region import Region
@@ -23,11 +25,12 @@ KEPT = 64
 
 @dataclass(frozen=True, slots=True)
 class Reach:
-    """An area made ready to be asked. `shape` is all of it, `ground` what a place is compared with."""
+    """An area made ready to be asked. `shape` is all of it; `ground` is without streets, `towns` theirs alone."""
 
     area: Area
     shape: Shape
     ground: Shape
+    towns: Shape | None = None
 
     def rank(self, areas: Collection[str]) -> int:
         """How near the nearest of these areas is: INSIDE, HOME, REST, or 0 where none is concerned."""
@@ -40,11 +43,20 @@ class Reach:
         return REST if "*" in areas else 0
 
     def touches(self, places: Sequence[Place]) -> list[bool]:
-        """Which places the notice concerns. Of a municipality or settlement that it names, all that are in it."""
+        """Which places the notice concerns. Of a municipality or settlement that it names, all that are in it; of
+        a street those with its houses, and those of which street or house is not known.
+        """
         if not places:
             return []
-        hit = touching(self.ground, [p.lat for p in places], [p.lon for p in places], [p.radius_m for p in places])
-        return [bool(yes) or self._named(place) for place, yes in zip(places, hit, strict=True)]
+        hit = self._touched(self.ground, places)
+        near = self._touched(self.towns, places) if self.towns is not None else hit
+        return [
+            bool(yes) or self._named(place) or (bool(self.area.streets) and self._in_street(place, bool(town)))
+            for place, yes, town in zip(places, hit, near, strict=True)
+        ]
+
+    def _touched(self, shape: Shape, places: Sequence[Place]) -> Any:
+        return touching(shape, [p.lat for p in places], [p.lon for p in places], [p.radius_m for p in places])
 
     def box(self, widest_m: int) -> Box | None:
         """Where a place may lie that this concerns, if no place is wider than that; None: nowhere.
@@ -60,7 +72,12 @@ class Reach:
         return bool(
             (place.municipality and place.municipality in area.municipalities)
             or (place.settlement and place.settlement in area.settlements)
-            or any(street.settlement == place.settlement for street in area.streets if place.settlement)
+        )
+
+    def _in_street(self, place: Place, near: bool) -> bool:
+        """Of a place without a settlement's code the map says whether it lies there."""
+        return bool(place.settlement or near) and any(
+            in_street(street, place.settlement, place.street, place.house) for street in self.area.streets
         )
 
 
@@ -70,8 +87,11 @@ def reach_of(region: Region, area: Area) -> Reach:
     reach = kept.pop(area, None)
     if reach is None:
         shape = shape_of(region, area)
-        ground = shape_of(region, replace(area, streets=())) if area.streets else shape
-        reach = Reach(area, shape, ground)
+        reach = Reach(area, shape, shape)
+        if area.streets:
+            reach = Reach(
+                area, shape, shape_of(region, replace(area, streets=())), shape_of(region, Area(streets=area.streets))
+            )
     kept[area] = reach  # the newest last
     while len(kept) > KEPT:
         del kept[next(iter(kept))]

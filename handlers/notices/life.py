@@ -148,31 +148,44 @@ def _go(turn: Turn, notice: Notice, act: Act, to: NoticeState) -> None:
     if act is Act.SUBMIT:
         notice.digest = load_content(notice.content).digest()
         notice.version, notice.submitted_at, notice.why = notice.version + 1, turn.now, ""
+        _watch_end(turn, notice)
     elif act is Act.APPROVE:
         notice.approved_at = turn.now
         turn.after(max(0, notice.send_at - turn.now), START, notice.id)
     elif act is Act.START:
         notice.started_at = turn.now
-        if notice.until:
-            turn.after(max(0, notice.until - turn.now), UNTIL, notice.id)
+        _watch_end(turn, notice)
     elif act is Act.FINISH:
         notice.finished_at = turn.now
     if to in (NoticeState.CANCELLED, NoticeState.EXPIRED):
         _finish_early(turn, notice)
     if to is not NoticeState.PENDING:
         turn.forget_timer(CALL, notice.id)
+    if to in (NoticeState.DRAFT, NoticeState.REJECTED):
+        turn.forget_timer(UNTIL, notice.id)
     turn.save(notice)
+
+
+def _watch_end(turn: Turn, notice: Notice) -> None:
+    """Whatever becomes of it, somebody looks at it when its time is over."""
+    if notice.until:
+        turn.after(max(0, notice.until - turn.now), UNTIL, notice.id)
 
 
 def _finish_early(turn: Turn, notice: Notice) -> None:
     """Nothing of it is said any more: no row that waits, no timer that comes back to it."""
     notice.finished_at = notice.finished_at or turn.now
     if notice.started_at:
-        dropped = OutboxState.DROPPED
-        turn.changes.command("notice_drop", notice.id, turn.now, int(dropped), dropped.name.lower(), TAKEN_BACK)
+        drop_rows(turn, notice)
     for timer in (START, REPEAT):
         turn.forget_timer(timer, notice.id)
     end(turn, notice)
+
+
+def drop_rows(turn: Turn, notice: Notice) -> None:
+    """What still waits of it is not said any more; it counts as dropped."""
+    dropped = OutboxState.DROPPED
+    turn.changes.command("notice_drop", notice.id, turn.now, int(dropped), dropped.name.lower(), TAKEN_BACK)
 
 
 def end(turn: Turn, notice: Notice) -> bool:

@@ -76,7 +76,7 @@ MAY: dict[Act, frozenset[Role]] = {
     Act.RETURN: frozenset({Role.OFFICER}),
     Act.REJECT: frozenset({Role.OFFICER}),
     Act.START: frozenset({Role.CLOCK}),
-    Act.STOP: _OFFICERS,
+    Act.STOP: _OFFICERS | {Role.CLOCK},  # by the clock: another notice takes its place
     Act.GO_ON: _OFFICERS,
     Act.FINISH: frozenset({Role.CLOCK}),
     Act.EXPIRE: frozenset({Role.CLOCK}),

@@ -17,3 +17,5 @@ command-places = my places
 command-join = code
 command-queue = the queue
 command-delivery = delivery state
+command-notices = the notices
+command-notice = new notice, compose a notice

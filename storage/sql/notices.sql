@@ -14,3 +14,42 @@ SELECT {NoticeEvent e} FROM notice_event e WHERE e.notice_id = $1 ORDER BY e.id;
 -- name: notice_counts
 -- record: NoticeCount
 SELECT {NoticeCount c} FROM notice_count c WHERE c.notice_id = $1 ORDER BY c.channel, c.outcome, c.why;
+
+-- Notices that follow this one, the oldest first. $1 notice id.
+-- name: notices_linked
+-- record: Notice
+SELECT {Notice n} FROM notice n WHERE n.linked_id = $1 AND n.linked_id <> 0 ORDER BY n.id;
+
+-- $1 JSON list of [channel, user id]: those that wrote to the bot.
+-- name: accounts_at
+-- record: Account
+SELECT {Account a} FROM account a WHERE (a.channel, a.user_id) IN {pairs $1} ORDER BY a.channel, a.user_id;
+
+-- $1 JSON list of notice ids.
+-- name: notices_among
+-- record: Notice
+SELECT {Notice n} FROM notice n WHERE n.id IN {ints $1} ORDER BY n.id;
+
+-- How many notices there are. $1 'force', 'drafts' or 'all', $2 now.
+-- name: notices_total
+SELECT COUNT(*) FROM notice n
+WHERE CAST($1 AS TEXT) = 'all'
+  OR (CAST($1 AS TEXT) = 'drafts' AND n.state IN ('draft', 'pending', 'approved'))
+  OR (CAST($1 AS TEXT) = 'force' AND n.state IN ('sending', 'sent', 'stopped') AND n.ended_at = 0
+      AND (n.until = 0 OR n.until > CAST($2 AS BIGINT)));
+
+-- The same parameters, $3 how many, $4 after how many; the newest first.
+-- name: notices_page
+-- record: Notice
+SELECT {Notice n} FROM notice n
+WHERE CAST($1 AS TEXT) = 'all'
+  OR (CAST($1 AS TEXT) = 'drafts' AND n.state IN ('draft', 'pending', 'approved'))
+  OR (CAST($1 AS TEXT) = 'force' AND n.state IN ('sending', 'sent', 'stopped') AND n.ended_at = 0
+      AND (n.until = 0 OR n.until > CAST($2 AS BIGINT)))
+ORDER BY n.created_at DESC, n.id DESC LIMIT CAST($3 AS BIGINT) OFFSET CAST($4 AS BIGINT);
+
+-- $1 JSON list of notice ids: how their messages fared.
+-- name: notice_counts_among
+-- record: NoticeCount
+SELECT {NoticeCount c} FROM notice_count c WHERE c.notice_id IN {ints $1}
+ORDER BY c.notice_id, c.channel, c.outcome, c.why;

@@ -1,0 +1,42 @@
+"""How many people a notice goes to, as the audience loop counted them last (Notice.counted)."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field
+
+from storage.notice_records import Notice
+
+MESSENGERS = ("telegram", "vk")
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """People and seconds by messenger; `near` of them for a place of theirs, `held` of them in the morning.
+
+    `groups` are "removed", "kept" and "added" of a correction, else empty.
+    """
+
+    people: dict[str, int] = field(default_factory=dict)
+    near: int = 0
+    held: int = 0
+    seconds: dict[str, float] = field(default_factory=dict)
+    groups: dict[str, int] = field(default_factory=dict)
+
+    @property
+    def total(self) -> int:
+        return sum(self.people.values())
+
+
+def read_counted(notice: Notice) -> Counted | None:
+    """None while nobody has counted."""
+    if not notice.counted:
+        return None
+    values = json.loads(notice.counted)
+    return Counted(
+        {name: int(values.get(name, 0)) for name in MESSENGERS if values.get(name)},
+        int(values.get("near", 0)),
+        int(values.get("held", 0)),
+        {name: float(s) for name, s in (values.get("seconds") or {}).items()},
+        {name: int(n) for name, n in (values.get("groups") or {}).items()},
+    )

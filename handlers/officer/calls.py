@@ -1,0 +1,135 @@
+"""Calling the duty officers: a grave notice that waits goes to each of them in private until one answers.
+
+The timer CALL comes at once and then every two minutes. «I am looking» stops it for five; a decision for good.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+
+from handlers.house import House
+from handlers.message import Address, Marked, Message
+from handlers.notices.content import load_content
+from handlers.notices.kinds import Severity
+from handlers.notices.life import CALL, hands_of, record
+from handlers.notices.states import NoticeState
+from handlers.officer.approve_view import decide_buttons, previews, reach, title
+from handlers.officer.officers import private_chats
+from handlers.operator.card_buttons import number_of
+from handlers.operator.cards import house_texts
+from handlers.texts import join
+from handlers.turn import Needs, Turn, queries
+from storage.notice_records import Notice
+from storage.records import Account, Timer
+
+KEPT = "approve"
+"""Where an officer's dialogue keeps what he has to type (handlers.officer.typed)."""
+AGAIN_MS = 2 * 60_000
+LOOKING_MS = 5 * 60_000
+
+
+def officers_of(house: House) -> list[frozenset[Address]]:
+    """One set of accounts an officer: as the setting names them, else the admin chat's administrators."""
+    if house.officers or house.admin_chat is None:
+        return private_chats(house)
+    return [frozenset({Address(house.admin_chat.channel, user)}) for user in house.administrators]
+
+
+def called(house: House, notice: Notice) -> list[frozenset[Address]]:
+    """Whom this notice concerns: everybody who may approve it."""
+    hands = hands_of(notice)
+    alone = house.one_officer and notice.severity == Severity.EXTREME
+    return [officer for officer in officers_of(house) if alone or not any(str(a) in hands for a in officer)]
+
+
+def notice_number(turn: Turn) -> int:
+    """The notice of a button or tick "word:ID…", or the one on which this officer is just deciding."""
+    return number_of(turn.event.argument) or int((turn.data.get(KEPT) or {}).get("id", 0))
+
+
+def load_officers(turn: Turn) -> Needs:
+    """Which of the officers' accounts have ever written to the bot, and how often they were called by now."""
+    pairs = sorted([a.channel, a.chat] for officer in officers_of(turn.house) for a in officer)
+    notice_id = str(notice_number(turn))
+    return queries(
+        {
+            "officers": ("accounts_at", (json.dumps(pairs),)),
+            "calls": ("timers_among", (json.dumps([[CALL, notice_id]]),)),
+        }
+    )
+
+
+def begin_calls(turn: Turn, notice: Notice) -> None:
+    """From now on, if it is grave."""
+    if Severity(notice.severity).loud:
+        turn.after(0, CALL, notice.id, "0")
+
+
+def call(turn: Turn) -> None:
+    """Tick CALL: once more to everybody who may decide."""
+    notice = turn.one("notice", Notice)
+    if notice is None or notice.state != NoticeState.PENDING:
+        return
+    number = int(turn.event.text or 0)
+    reached, missing = _reach(turn, notice)
+    message = _message(turn, notice)
+    for to in reached:
+        if number:
+            turn.take_away(to, _slot(notice, number))
+        turn.send(to, message, slot=_slot(notice, number + 1), careful=True, purpose="call")
+    if not number:
+        record(turn, notice, "called", "clock", "", missing=missing)
+        turn.after(0, "n_panel", notice.id)
+    turn.after(AGAIN_MS, CALL, notice.id, str(number + 1))
+
+
+def pause_calls(turn: Turn, notice: Notice) -> None:
+    """Somebody looks at it: quiet for a while."""
+    turn.after(LOOKING_MS, CALL, notice.id, str(_calls(turn)))
+
+
+def answer_calls(turn: Turn, notice: Notice, text: Marked) -> None:
+    """Where officers were called, it says now who answered, and has no buttons any more."""
+    number = _calls(turn)
+    if number:
+        for to in _reach(turn, notice)[0]:
+            turn.send(to, text, slot=_slot(notice, number), purpose="call")
+
+
+def _calls(turn: Turn) -> int:
+    timer = turn.one("calls", Timer)
+    return int(timer.data or 0) if timer else 0
+
+
+def _reach(turn: Turn, notice: Notice) -> tuple[list[Address], list[str]]:
+    """The private chats of all who may decide, and the names of those who have none."""
+    accounts = {Address(a.channel, a.user_id): a for a in turn.many("officers", Account)}
+    reached: list[Address] = []
+    missing: list[str] = []
+    for officer in called(turn.house, notice):
+        open_chats = [a for a in sorted(officer, key=str) if a in accounts and not accounts[a].unreachable_at]
+        reached += open_chats
+        if not open_chats:
+            missing.append(_name(officer, accounts.values()))
+    return reached, missing
+
+
+def _name(officer: frozenset[Address], accounts: Iterable[Account]) -> str:
+    names = [a.name for a in accounts if a.name and Address(a.channel, a.user_id) in officer]
+    return names[0] if names else "+".join(sorted(map(str, officer)))
+
+
+def _message(turn: Turn, notice: Notice) -> Message:
+    texts, content = house_texts(turn), load_content(notice.content)
+    shown: Sequence[Message] = previews(turn, notice, content, ("ru",))
+    key = "approve-call-drill" if notice.drill else "approve-call"
+    author = notice.submitter_name or notice.author_name or texts.label("op-somebody")
+    text = join(
+        texts.say(key, who=author), title(texts, notice), *(message.text for message in shown), reach(texts, notice)
+    )
+    return Message(text, decide_buttons(texts, notice))
+
+
+def _slot(notice: Notice, number: int) -> str:
+    return f"call:{notice.id}:{notice.version}:{number}"

@@ -1,0 +1,205 @@
+# Duty officers: approve, stop, correct, all-clear, false alarm, the list of notices.
+
+notice-state = { $state ->
+    [draft] draft
+    [pending] waits for a second officer
+    [approved] approved, waits for its time
+    [sending] being sent
+    [sent] sent
+    [rejected] rejected
+    [stopped] stopped
+    [expired] too late: its time was over
+    [cancelled] cancelled
+    [ended] not in force any more
+   *[other] { $state }
+}
+
+approve-preview = <i>👁 № { $number }. What people will see: { $meaning }, { $language }</i>
+approve-meaning-alert = the notice
+approve-meaning-corrected = whom it concerns and who got it before
+approve-meaning-not-you = whom it does not concern any more
+approve-meaning-updated = update
+approve-meaning-ended = all-clear
+approve-meaning-withdrawn = false alarm
+
+approve-title = <b>Notice № { $number }</b>{ $link ->
+    [updates] {" "}(updates № { $other })
+    [corrects] {" "}(corrects № { $other })
+    [ends] {" "}(ends № { $other })
+    [withdraws] {" "}(false alarm: takes back № { $other })
+   *[none] {""}
+}: { $state }
+approve-title-drill = 🎓 <b>DRILL. Notice № { $number }</b>{ $link ->
+    [updates] {" "}(updates № { $other })
+    [corrects] {" "}(corrects № { $other })
+    [ends] {" "}(ends № { $other })
+    [withdraws] {" "}(false alarm: takes back № { $other })
+   *[none] {""}
+}: { $state }
+approve-what = { $emoji } { $severity }. { $kind }. 📍 { $names }
+approve-nowhere = no place given
+approve-counting = 👥 Counting how many people get it…
+approve-nobody = 👥 Nobody will get it
+approve-reach = 👥 Will get it: <b>{ $count }</b> ({ $by })
+approve-messenger = { $channel } { $count } ≈ { $lasts }
+approve-groups = Not concerned any more: { $removed } · still concerned: { $kept } · concerned for the first time: { $added }
+approve-near = 📌 Of these near a place of theirs: { $count }
+approve-held = 🌙 Quiet hours, will get it in the morning: { $count }
+lasts-seconds = { $seconds } s
+lasts-minutes = { $minutes } min { $seconds } s
+lasts-hours = { $hours } h { $minutes } min
+approve-send-at = ⏰ To be sent: { $at }
+approve-until = In force: until { $at }
+approve-repeat = 🔁 Said again while in force: every { $minutes } min
+approve-warn-nobody = ⚠️ Nobody is subscribed: nobody will get it.
+approve-warn-soon = ⚠️ In force for less than half an hour.
+approve-warn-language = ⚠️ No text in: { $languages }. Another one will be shown.
+approve-warn-gap = ⚠️ There is still “…” in the text: something had to be filled in.
+
+approve-author = ✍️ Written by: { $who }
+approve-source = source { $code }
+approve-submitter = Submitted by: { $who }
+approve-seen = 👀 { $who } has been looking since { $at }
+approve-missing = ⚠️ Cannot write in private to: { $who }. Call them. They should open the bot and press “Start”.
+approve-who-may = Any duty officer may approve it but those who wrote or submitted it.
+approve-alone-may = There is one officer only (setting ONE_OFFICER): a danger to life may be approved by its author.
+
+approve-button-yes = ✅ Approve and send
+approve-button-return = ↩️ Return
+approve-button-reject = ✖️ Reject
+approve-button-seen = 👀 I am looking
+
+approve-done-approve = ✅ Approved by { $who } at { $at }
+approve-done-alone = ✅ Approved by one officer alone, { $who }, at { $at }. By the rules no second one was needed.
+approve-done-return = ↩️ Returned by { $who } at { $at }
+approve-done-reject = ✖️ Rejected by { $who } at { $at }
+approve-done-change = ✏️ { $who } is changing it since { $at }. A new version will come.
+approve-done-drop = 🗑 Dropped by { $who } at { $at }
+approve-done-expire = ⌛ Its time was over at { $at }, nobody had decided. Not sent.
+approve-why = Why: { $why }
+approve-answered = <b>Notice № { $number }</b>
+approve-expired = ⌛ Notice № { $number }: its time is over, it was not sent.
+
+approve-call = 🚨 <b>Your decision is needed.</b> Submitted by: { $who }
+approve-call-drill = 🎓 <b>DRILL. Your decision is needed.</b> Submitted by: { $who }
+
+approve-ask-approve = { $who }, to send № { $number } reply to this message with a number: how many people get it. It stands in the notice after “Will get it”.
+approve-drill-word = drill
+approve-ask-word = { $who }, this is a drill. To send № { $number } reply to this message with the word “drill”.
+approve-ask-return = { $who }, what should be changed in № { $number }? Reply to this message.
+approve-ask-reject = { $who }, why do you reject № { $number }? Reply to this message.
+approve-why-in-words = Please write it in words.
+approve-wrong-number = Not that number. Nothing was sent. Look at what stands after “Will get it” and write it again.
+approve-wrong-word = Not that word. Nothing was sent. Write “drill” or leave it as it is.
+
+approve-toast-shown = This is only a sample.
+approve-toast-none = There is no such notice.
+approve-toast-old = № { $number } is different by now: { $state }. Nothing was done.
+approve-toast-own = You wrote or submitted it. Another officer decides.
+approve-toast-counting = Counting people. Press again in a few seconds.
+approve-toast-too-late = Its time is over. Return it and change the time.
+approve-toast-approved = № { $number } is approved.
+approve-toast-returned = № { $number } went back to its author.
+approve-toast-rejected = № { $number } is rejected.
+approve-toast-seen = Noted: you are looking. Nobody is called for 5 minutes.
+
+progress-line = { $channel }: { $sent } of { $total }
+progress-line-going = { $channel }: { $sent } of { $total }, { $speed } a second, ≈ { $left } left
+progress-nothing-yet = Sending begins…
+progress-failed = Did not arrive: { $count }
+progress-failed-line = · { $channel }, { $why }: { $count }
+progress-outcome-unreachable = the person cannot be reached
+progress-outcome-rejected = the messenger refused
+progress-outcome-expired = too late
+progress-outcome-given-up = could not be sent
+progress-outcome-dropped = not sent: the notice was cancelled
+progress-button-stop = ⏸ Stop
+progress-button-stop-sure = Yes, stop
+progress-button-stop-no = No
+progress-button-go-on = ▶️ Go on
+progress-ask-stop = Stop sending № { $number }?
+progress-stopped = ⏸ <b>Sending of № { $number } is stopped.</b> { $who }, { $at }
+progress-toast-stopped = Stopped.
+progress-toast-going = It goes on.
+progress-toast-over = № { $number } is not in force any more, it is not sent any further.
+
+history-title = <b>Who did what</b>
+history-actor = { $actor ->
+    [clock] the bot
+    [console] the console
+   *[source] a source
+}
+history-submit = { $at } submitted: { $who }
+history-change = { $at } changed: { $who }
+history-approve = { $at } approved: { $who }
+history-approve-alone = { $at } approved by one officer alone: { $who }
+history-return = { $at } returned: { $who }
+history-reject = { $at } rejected: { $who }
+history-seen = { $at } looking: { $who }
+history-stop = { $at } stopped: { $who }
+history-go-on = { $at } went on: { $who }
+history-expire = { $at } its time was over
+history-over = { $at } its time ended
+history-drop = { $at } dropped: { $who }
+history-withdraw = { $at } false alarm: { $who }
+history-updates = { $at } replaced by № { $other }
+history-corrects = { $at } corrected in № { $other }
+history-ends = { $at } ended by № { $other }
+history-repeat = { $at } said again: № { $other }
+history-why = ({ $why })
+
+over-title = ⌛ <b>{ $count ->
+    [one] { $count } notice is not in force any more
+   *[other] { $count } notices are not in force any more
+}</b>
+over-line = № { $number }: its time ended. If there is still danger, send a new one.
+over-line-expired = № { $number }: { $state }. Not everybody got it, or nobody.
+
+after-button-answers = Answers
+after-button-fix = ✏️ Correct
+after-button-update = 🆕 Update
+after-button-end = ✅ All-clear
+after-button-false = 🚫 False alarm
+after-button-open-draft = Open the draft
+after-button-private = Open the bot
+after-button-end-sure = Submit
+after-button-end-change = Change the text
+after-draft-corrects = ✏️ Correction of № { $other }: draft № { $number }. Change the place or the text.
+after-draft-updates = 🆕 Update of № { $other }: draft № { $number }.
+after-draft-ends = ✅ All-clear of № { $other }: draft № { $number }.
+after-draft-new = Draft № { $number }.
+after-in-private = { $who }, draft № { $number } waits for you in your private chat with the bot.
+after-ask-end = All-clear of № { $number }. It goes to those who got the notice. Is this right?
+after-end-submitted = All-clear № { $number } waits for a second officer.
+after-ended-danger = The danger is over. Thank you for being careful. (All-clear of notice № { $number }.)
+after-ended-outage = The work is done. (All-clear of notice № { $number }.) If it is still off at your place, press the button below.
+after-withdrawn = Notice № { $number } was a mistake. There is no danger, you need not do anything. We are sorry for the trouble.
+after-false-word = false alarm
+after-ask-false = { $who }, notice № { $number } stops at once, and everybody who got it is told that it was a mistake. To confirm, reply to this message: { $word }
+after-wrong-word = Not those words. Nothing was done. Write “false alarm” or leave it as it is.
+after-withdrawn-done = № { $number } is taken back, № { $other } tells people.
+after-toast-newer = № { $number } is not in force any more: № { $other } took its place.
+after-toast-over = № { $number }: { $state }. Nothing can be changed here any more.
+after-toast-pending = № { $number } is there already: { $state }.
+
+notices-title = <b>Notices: { $which ->
+    [force] in force now
+    [drafts] not sent yet
+   *[all] all
+}</b> ({ $count })
+notices-none = Nothing here.
+notices-entry = <b>№ { $number }</b> · { $state } · { $at }
+notices-entry-drill = 🎓 <b>DRILL № { $number }</b> · { $state } · { $at }
+notices-numbers = Arrived: { $sent } · did not: { $failed } · waiting: { $waiting }
+notices-button-open = № { $number }
+notices-filter = { $which ->
+    [force] In force
+    [drafts] Not sent
+   *[all] All
+}
+notices-button-edit = ✏️ Change
+notices-button-drop = 🗑 Drop
+notices-button-drop-sure = Yes, drop it
+notices-ask-drop = Drop notice № { $number }? Nobody will get it.
+notices-ask-change = Change № { $number }? If it waited for approval, it has to be approved anew.
+notices-dropped = 🗑 Notice № { $number } is dropped. { $who }

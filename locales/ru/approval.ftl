@@ -1,0 +1,206 @@
+# Дежурные: одобрить, остановить, исправить, отбой, ложная тревога, список оповещений.
+
+notice-state = { $state ->
+    [draft] черновик
+    [pending] ждёт второго дежурного
+    [approved] одобрено, ждёт своего времени
+    [sending] отправляется
+    [sent] отправлено
+    [rejected] отклонено
+    [stopped] остановлено
+    [expired] не успели: время вышло
+    [cancelled] отменено
+    [ended] больше не действует
+   *[other] { $state }
+}
+
+approve-preview = <i>👁 № { $number }. Так увидит житель: { $meaning }, { $language }</i>
+approve-meaning-alert = оповещение
+approve-meaning-corrected = кого это касается и кто получил раньше
+approve-meaning-not-you = кого это больше не касается
+approve-meaning-updated = новое
+approve-meaning-ended = отбой
+approve-meaning-withdrawn = ложная тревога
+
+approve-title = <b>Оповещение № { $number }</b>{ $link ->
+    [updates] {" "}(новое к № { $other })
+    [corrects] {" "}(исправляет № { $other })
+    [ends] {" "}(отбой к № { $other })
+    [withdraws] {" "}(ложная тревога: отменяет № { $other })
+   *[none] {""}
+}: { $state }
+approve-title-drill = 🎓 <b>УЧЕНИЯ. Оповещение № { $number }</b>{ $link ->
+    [updates] {" "}(новое к № { $other })
+    [corrects] {" "}(исправляет № { $other })
+    [ends] {" "}(отбой к № { $other })
+    [withdraws] {" "}(ложная тревога: отменяет № { $other })
+   *[none] {""}
+}: { $state }
+approve-what = { $emoji } { $severity }. { $kind }. 📍 { $names }
+approve-nowhere = место не указано
+approve-counting = 👥 Считаем, сколько людей получит…
+approve-nobody = 👥 Не получит никто
+approve-reach = 👥 Получат: <b>{ $count }</b> ({ $by })
+approve-messenger = { $channel } { $count } ≈ { $lasts }
+approve-groups = Уже не касается: { $removed } · касается и дальше: { $kept } · касается впервые: { $added }
+approve-near = 📌 Из них рядом со своей точкой: { $count }
+approve-held = 🌙 Сейчас тихие часы, получат утром: { $count }
+lasts-seconds = { $seconds } с
+lasts-minutes = { $minutes } мин { $seconds } с
+lasts-hours = { $hours } ч { $minutes } мин
+approve-send-at = ⏰ Отправить: { $at }
+approve-until = Действует: до { $at }
+approve-repeat = 🔁 Повторять, пока действует: каждые { $minutes } мин
+approve-warn-nobody = ⚠️ Никто не подписан: оповещение никому не придёт.
+approve-warn-soon = ⚠️ Действует меньше получаса.
+approve-warn-language = ⚠️ Нет текста на языке: { $languages }. Покажем другой.
+approve-warn-gap = ⚠️ В тексте осталось «…»: там нужно было что-то вписать.
+
+approve-author = ✍️ Написал(а): { $who }
+approve-source = источник { $code }
+approve-submitter = Отправил(а) на одобрение: { $who }
+approve-seen = 👀 { $who } смотрит с { $at }
+approve-missing = ⚠️ Не могу написать лично: { $who }. Позвоните им. Пусть откроют бота и нажмут «Начать».
+approve-who-may = Одобрить может любой дежурный, кроме тех, кто писал или отправлял.
+approve-alone-may = Дежурный один (настройка ONE_OFFICER): опасное для жизни может одобрить и автор.
+
+approve-button-yes = ✅ Одобрить и отправить
+approve-button-return = ↩️ Вернуть
+approve-button-reject = ✖️ Отклонить
+approve-button-seen = 👀 Вижу, смотрю
+
+approve-done-approve = ✅ Одобрил(а) { $who } в { $at }
+approve-done-alone = ✅ Одобрил(а) один дежурный, { $who }, в { $at }. Второго по правилам не потребовалось.
+approve-done-return = ↩️ Вернул(а) { $who } в { $at }
+approve-done-reject = ✖️ Отклонил(а) { $who } в { $at }
+approve-done-change = ✏️ { $who } меняет текст с { $at }. Ждём новую версию.
+approve-done-drop = 🗑 Убрал(а) { $who } в { $at }
+approve-done-expire = ⌛ Время вышло в { $at }, никто не решил. Не отправлено.
+approve-why = Почему: { $why }
+approve-answered = <b>Оповещение № { $number }</b>
+approve-expired = ⌛ Оповещение № { $number }: время вышло, не отправлено.
+
+approve-call = 🚨 <b>Нужно ваше решение.</b> Отправил(а): { $who }
+approve-call-drill = 🎓 <b>УЧЕНИЯ. Нужно ваше решение.</b> Отправил(а): { $who }
+
+approve-ask-approve = { $who }, чтобы отправить № { $number }, ответьте на это сообщение числом: сколько людей получит. Число стоит в оповещении после «Получат».
+approve-drill-word = учения
+approve-ask-word = { $who }, это учения. Чтобы отправить № { $number }, ответьте на это сообщение словом «учения».
+approve-ask-return = { $who }, что исправить в № { $number }? Ответьте на это сообщение.
+approve-ask-reject = { $who }, почему отклоняете № { $number }? Ответьте на это сообщение.
+approve-why-in-words = Напишите, пожалуйста, словами.
+approve-wrong-number = Число не то. Ничего не отправлено. Посмотрите, сколько стоит после «Получат», и напишите ещё раз.
+approve-wrong-word = Слово не то. Ничего не отправлено. Напишите «учения» или оставьте как есть.
+
+approve-toast-shown = Это только образец.
+approve-toast-none = Такого оповещения нет.
+approve-toast-old = № { $number } уже другое: { $state }. Ничего не сделано.
+approve-toast-own = Вы писали или отправляли его. Решает другой дежурный.
+approve-toast-counting = Считаем людей. Нажмите ещё раз через пару секунд.
+approve-toast-too-late = Время вышло. Верните и поправьте срок.
+approve-toast-approved = № { $number } одобрено.
+approve-toast-returned = № { $number } вернули автору.
+approve-toast-rejected = № { $number } отклонено.
+approve-toast-seen = Записали: вы смотрите. 5 минут никого не зовём.
+
+progress-line = { $channel }: { $sent } из { $total }
+progress-line-going = { $channel }: { $sent } из { $total }, { $speed } в секунду, осталось ≈ { $left }
+progress-nothing-yet = Начинаем отправку…
+progress-failed = Не дошло: { $count }
+progress-failed-line = · { $channel }, { $why }: { $count }
+progress-outcome-unreachable = человек недоступен
+progress-outcome-rejected = мессенджер не принял
+progress-outcome-expired = время вышло
+progress-outcome-given-up = не получилось отправить
+progress-outcome-dropped = не отправляли: оповещение отменено
+progress-button-stop = ⏸ Остановить
+progress-button-stop-sure = Да, остановить
+progress-button-stop-no = Нет
+progress-button-go-on = ▶️ Продолжить
+progress-ask-stop = Остановить отправку № { $number }?
+progress-stopped = ⏸ <b>Отправка № { $number } остановлена.</b> { $who }, { $at }
+progress-toast-stopped = Остановлено.
+progress-toast-going = Отправляем дальше.
+progress-toast-over = № { $number } больше не действует, дальше не отправляем.
+
+history-title = <b>Кто что сделал</b>
+history-actor = { $actor ->
+    [clock] бот
+    [console] консоль
+   *[source] источник
+}
+history-submit = { $at } на одобрение: { $who }
+history-change = { $at } меняет: { $who }
+history-approve = { $at } одобрил(а): { $who }
+history-approve-alone = { $at } одобрил(а) один дежурный: { $who }
+history-return = { $at } вернул(а): { $who }
+history-reject = { $at } отклонил(а): { $who }
+history-seen = { $at } смотрит: { $who }
+history-stop = { $at } остановил(а): { $who }
+history-go-on = { $at } продолжил(а): { $who }
+history-expire = { $at } время вышло
+history-over = { $at } срок кончился
+history-drop = { $at } убрал(а): { $who }
+history-withdraw = { $at } ложная тревога: { $who }
+history-updates = { $at } вместо него № { $other }
+history-corrects = { $at } исправлено в № { $other }
+history-ends = { $at } отбой: № { $other }
+history-repeat = { $at } повтор: № { $other }
+history-why = ({ $why })
+
+over-title = ⌛ <b>{ $count ->
+    [one] Больше не действует { $count } оповещение
+    [few] Больше не действуют { $count } оповещения
+   *[many] Больше не действуют { $count } оповещений
+}</b>
+over-line = № { $number }: срок кончился. Если опасность осталась, отправьте новое.
+over-line-expired = № { $number }: { $state }. Его получили не все или никто.
+
+after-button-answers = Ответы людей
+after-button-fix = ✏️ Исправить
+after-button-update = 🆕 Обновить
+after-button-end = ✅ Отбой
+after-button-false = 🚫 Ложная тревога
+after-button-open-draft = Открыть черновик
+after-button-private = Открыть бота
+after-button-end-sure = На одобрение
+after-button-end-change = Изменить текст
+after-draft-corrects = ✏️ Исправление к № { $other }: черновик № { $number }. Поправьте место или текст.
+after-draft-updates = 🆕 Новое к № { $other }: черновик № { $number }.
+after-draft-ends = ✅ Отбой к № { $other }: черновик № { $number }.
+after-draft-new = Черновик № { $number }.
+after-in-private = { $who }, черновик № { $number } ждёт вас в личных сообщениях с ботом.
+after-ask-end = Отбой к № { $number }. Его получат те, кто получил само оповещение. Всё верно?
+after-end-submitted = Отбой № { $number } ждёт второго дежурного.
+after-ended-danger = Опасность миновала. Спасибо, что были внимательны. (Отбой к оповещению № { $number }.)
+after-ended-outage = Работы закончены. (Отбой к оповещению № { $number }.) Если у вас всё ещё нет, ответьте кнопкой внизу.
+after-withdrawn = Оповещение № { $number } было ошибкой. Опасности нет, делать ничего не нужно. Простите, что побеспокоили.
+after-false-word = ложная тревога
+after-ask-false = { $who }, оповещение № { $number } сразу остановится, и все, кто его получил, узнают, что это ошибка. Чтобы подтвердить, ответьте на это сообщение: { $word }
+after-wrong-word = Не те слова. Ничего не сделано. Напишите «ложная тревога» или оставьте как есть.
+after-withdrawn-done = № { $number } отменено, людям сообщает № { $other }.
+after-toast-newer = № { $number } уже не действует: вместо него № { $other }.
+after-toast-over = № { $number }: { $state }. Здесь уже ничего не изменить.
+after-toast-pending = № { $number } уже есть: { $state }.
+
+notices-title = <b>Оповещения: { $which ->
+    [force] сейчас действуют
+    [drafts] ещё не отправлены
+   *[all] все
+}</b> ({ $count })
+notices-none = Здесь пусто.
+notices-entry = <b>№ { $number }</b> · { $state } · { $at }
+notices-entry-drill = 🎓 <b>УЧЕНИЯ № { $number }</b> · { $state } · { $at }
+notices-numbers = Дошло: { $sent } · не дошло: { $failed } · ждёт: { $waiting }
+notices-button-open = № { $number }
+notices-filter = { $which ->
+    [force] Действуют
+    [drafts] Не отправлены
+   *[all] Все
+}
+notices-button-edit = ✏️ Изменить
+notices-button-drop = 🗑 Убрать
+notices-button-drop-sure = Да, убрать
+notices-ask-drop = Убрать оповещение № { $number }? Его никто не получит.
+notices-ask-change = Изменить № { $number }? Если оно ждало одобрения, одобрять придётся заново.
+notices-dropped = 🗑 Оповещение № { $number } убрано. { $who }

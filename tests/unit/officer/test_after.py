@@ -85,7 +85,7 @@ async def test_a_linked_draft_waits_in_the_officers_private_chat(duty: Duty, wor
     draft = (await duty.notices())[0]
     assert (draft.state, draft.link, draft.linked_id) == ("draft", link, number)
     assert draft.content == (await duty.notice(number)).content
-    assert duty.of(BORIS)[-1].data == [f"d_sum:{draft.id}"]
+    assert duty.of(BORIS)[-1].data == [f"d_edit:{draft.id}"]
     await duty.presses(BORIS, duty.button(word, number), ADMIN)
     assert len(await duty.notices()) == 2, "a second tap opens the same draft"
 
@@ -167,7 +167,7 @@ async def test_the_text_of_an_all_clear_can_be_changed_first(duty: Duty) -> None
     draft = (await duty.notices())[0].id
     await duty.presses(BORIS, duty.button("d_endedit", draft), ADMIN)
     assert await duty.state(draft) == "draft"
-    assert duty.of(BORIS)[-1].data == [f"d_sum:{draft}"]
+    assert duty.of(BORIS)[-1].data == [f"d_edit:{draft}"]
     await duty.presses(BORIS, f"d_end:{number}")
     assert len(await duty.notices()) == 2
 

@@ -167,8 +167,6 @@ def test_check_names_what_has_no_token(monkeypatch: pytest.MonkeyPatch, capsys: 
 @pytest.mark.parametrize(
     ("leads", "said"), [(["1"], "administrators in the chat: 1"), (None, "does not say who leads")]
 )
-    ("leads", "said"), [(["1"], "administrators in the chat: 1"), (None, "does not say who leads")]
-)
 def test_check_warns_of_fewer_than_two_administrators(
     leads: list[str] | None, said: str, monkeypatch: pytest.MonkeyPatch, capsys: Output
 ) -> None:

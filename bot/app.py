@@ -75,6 +75,7 @@ class App:
         )  # fmt: skip
         self.files = Files(self.store, channels, settings.data_dir / "files", clock)
         self.pictures = AreaPictures(self.store, self.house, settings.data_dir / "files" / "exports")
+        self.files.committed = self._committed
         self.forgotten = Forgotten(settings.data_dir / "forgotten.txt")
         self.last_number = LastNumber(settings.data_dir / "last_number.txt")
         self.members = Members(channels, clock)

@@ -26,6 +26,7 @@ from bot.garbage import spare_what_stays
 from bot.last_number import LastNumber
 from bot.members import Members
 from bot.notices.audience import Audience
+from bot.notices.pictures import AreaPictures
 from bot.observed import ObservedChannel, ObservedStore
 from bot.scheduler import Scheduler
 from bot.settings import Settings
@@ -74,6 +75,8 @@ class App:
             lemmas=guesser.lemmas, one_officer=settings.one_officer, notice_channels=settings.notice_channels,
         )  # fmt: skip
         self.files = Files(self.store, channels, settings.data_dir / "files", clock)
+        self.pictures = AreaPictures(self.store, self.house, settings.data_dir / "files" / "exports")
+        self.files.committed = self._committed
         self.forgotten = Forgotten(settings.data_dir / "forgotten.txt")
         self.last_number = LastNumber(settings.data_dir / "last_number.txt")
         self.members = Members(channels, clock)
@@ -176,7 +179,7 @@ class App:
         return router
 
     def _door(self, channel: Channel) -> Door:
-        parcels = Parcels(channel, self.store, self.files, self.house.library)
+        parcels = Parcels(channel, self.store, self.files, self.house.library, self.pictures)
         sender = Sender(channel, self.store, self.clock, parcels, self._committed, moved=self.house.follow)
         door = Door(channel, sender, self.house, self.store, self.intake, self.members, self.clock, self.metrics.took)
         sender.stopped = door.refuse

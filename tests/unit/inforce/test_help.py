@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from storage.changes import Query
@@ -226,7 +228,7 @@ async def test_a_kind_without_a_desk_promises_nothing(phone: Square) -> None:
 
 @pytest.mark.parametrize(("over", "said"), [({"until": 1}, "уже не действует"), ({"drill": True}, "Это были учения")])
 async def test_old_notices_and_drills_say_112_and_make_no_report(
-    phone: Square, over: dict[str, object], said: str
+    phone: Square, over: dict[str, Any], said: str
 ) -> None:
     await phone.begins()
     await phone.notice(**over)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from random import Random
+from typing import Any
 
 import pytest
 
@@ -197,7 +198,7 @@ async def test_ours_with_its_number_date_and_that_it_holds(phone: Square) -> Non
     ids=str,
 )
 async def test_ours_that_does_not_hold_says_why(
-    phone: Square, values: dict[str, object], after: dict[str, object] | None, wanted: str
+    phone: Square, values: dict[str, Any], after: dict[str, Any] | None, wanted: str
 ) -> None:
     await phone.begins()
     await phone.notice(12, FLOOD, **values)

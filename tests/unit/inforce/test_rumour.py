@@ -255,6 +255,14 @@ async def test_nothing_is_kept_of_what_is_not_passed_on(phone: Square) -> None:
     assert await phone.reports() == []
 
 
+async def test_what_was_checked_is_forgotten_after_a_day(phone: Square) -> None:
+    await phone.begins()
+    await check(phone, "Завтра отменят все автобусы и закроют школы")
+    assert "автобусы" in str(await phone.data())
+    await phone.waits(25 * HOUR)
+    assert "автобусы" not in str(await phone.data())
+
+
 async def test_a_rumour_of_danger_says_whom_to_call(phone: Square) -> None:
     await phone.begins()
     assert "112" in await check(phone, "На заводе утечка газа, эвакуируют весь город")

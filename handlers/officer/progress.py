@@ -18,6 +18,7 @@ from handlers.operator.alarms import channel_name, reason
 from handlers.operator.card_buttons import number_of, part_of
 from handlers.operator.cards import house_texts
 from handlers.operator.desk import tell
+from handlers.subscriber.response_counts import responses_button
 from handlers.texts import Texts, join
 from handlers.turn import Needs, Turn, queries
 from storage.notice_records import Notice, NoticeCount, NoticeEvent
@@ -239,9 +240,9 @@ def result(turn: Turn, notice: Notice, counts: Sequence[NoticeCount], history: S
     return Message(text, after_buttons(texts, notice))
 
 
-def after_buttons(texts: Texts, notice: Notice) -> Rows:
-    """Answers; correct, update, end, false alarm: while it is in force, and only to what was said itself."""
-    rows: list[tuple[Button, ...]] = [(Button(texts.label("after-button-answers"), f"d_answers:{notice.id}"),)]
+def after_buttons(texts: Texts, notice: Notice, *, answers: bool = True) -> Rows:
+    """Answers (counted in the admin chat); correct, update, end, false alarm: while it is in force, and only to what was said itself."""
+    rows: list[tuple[Button, ...]] = [(responses_button(texts, notice.id),)] if answers else []
     if notice.ended_at or not leads_to(NoticeState(notice.state), Act.WITHDRAW, Role.OFFICER):
         return tuple(rows)
     rows += [

@@ -6,6 +6,7 @@ import json
 from dataclasses import asdict, replace
 
 from handlers.citizen.draft import my_key
+from handlers.citizen.greeting import first_contact, greet
 from handlers.citizen.loads import part
 from handlers.message import Button, Marked, clean
 from handlers.subscriber.common import (
@@ -39,6 +40,8 @@ UNDO_MS = 3_600_000
 
 def places(turn: Turn) -> None:
     """/places and the pages of the list."""
+    if first_contact(turn):
+        greet(turn)
     turn.ack()
     show_places(turn)
 

@@ -155,7 +155,6 @@ over-title = ⌛ <b>{ $count ->
 over-line = № { $number }: its time ended. If there is still danger, send a new one.
 over-line-expired = № { $number }: { $state }. Not everybody got it, or nobody.
 
-after-button-answers = Answers
 after-button-fix = ✏️ Correct
 after-button-update = 🆕 Update
 after-button-end = ✅ All-clear

@@ -156,7 +156,6 @@ over-title = ⌛ <b>{ $count ->
 over-line = № { $number }: срок кончился. Если опасность осталась, отправьте новое.
 over-line-expired = № { $number }: { $state }. Его получили не все или никто.
 
-after-button-answers = Ответы людей
 after-button-fix = ✏️ Исправить
 after-button-update = 🆕 Обновить
 after-button-end = ✅ Отбой

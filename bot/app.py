@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 
 import structlog
 
+from bot.administrators import Administrators
 from bot.channels.port import Channel
 from bot.channels.registry import make_channels
 from bot.chores import Chores
@@ -79,9 +80,11 @@ class App:
         )  # fmt: skip
         self.files = Files(self.store, channels, settings.data_dir / "files", clock)
         self.pictures = AreaPictures(self.store, self.house, settings.data_dir / "files" / "exports")
+        self.files.committed = self._committed
         self.forgotten = Forgotten(settings.data_dir / "forgotten.txt")
         self.last_number = LastNumber(settings.data_dir / "last_number.txt")
         self.members = Members(channels, clock)
+        self.administrators = Administrators(self.house, channels, clock)
         self.intake = Intake(self.store, self.house, self._router(), clock, self.members.standing, self._committed)
         self.timers = Timers(self.intake, self.store, clock)
         self.doors = {name: self._door(channel) for name, channel in channels.items()}
@@ -134,7 +137,7 @@ class App:
         await self.scheduler.start()
         works = {f"receive {name}": door.receive for name, door in self.doors.items()}
         works |= {"timers": self.timers.run, "files": self.files.run, "vitals": self.vitals.run}
-        works |= {"audience": self.audience.run}
+        works |= {"audience": self.audience.run, "administrators": self.administrators.run}
         works |= {"inbox": self.inbox.run} | ({"folder": self.folder.run} if self.folder else {})
         inward = [asyncio.create_task(self._patiently(name, work), name=name) for name, work in works.items()]
         outward = [asyncio.create_task(d.sender.run(), name=f"send {n}") for n, d in self.doors.items()]

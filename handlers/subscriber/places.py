@@ -74,7 +74,7 @@ def where_words(turn: Turn, place: Place) -> str:
     region = turn.house.region
     town, home = region.settlement(place.settlement), region.municipality(place.municipality)
     known = [x.name for x in (town or home,) if x]
-    return ", ".join([*known, *(w for w in (place.street.title(), place.house) if w)])
+    return ", ".join([*known, *(w for w in (place.street, place.house) if w)])
 
 
 def own_place(turn: Turn, place_id: int) -> Place | None:

@@ -108,7 +108,7 @@ async def test_a_place_by_point_and_one_in_words(stage: Stage, anna: Citizen) ->
     await anna.sees("Вернули", "тётя Зина", "Кедрачи")
     assert rows(stage, "SELECT name, radius_m, street, house FROM place ORDER BY id") == [
         ("🏠 дом", 300, "", ""),
-        ("тётя Зина", 3000, "лесная", "5"),
+        ("тётя Зина", 3000, "Лесная", "5"),
     ]
 
 

@@ -38,7 +38,7 @@ async def test_an_address_in_words_takes_the_middle_and_says_so(anna: Subscriber
     await anna.says("тёща")
     await anna.presses("300 м")
     place = (await anna.places())[0]
-    assert (place.name, place.street, place.house, place.settlement) == ("тёща", "лесная", "5", "kedrachi")
+    assert (place.name, place.street, place.house, place.settlement) == ("тёща", "Лесная", "5", "kedrachi")
     assert (place.lat, place.lon) == (60.12, 63.78)
 
 
@@ -53,22 +53,27 @@ async def test_an_address_without_its_settlement_is_asked_for_it_and_kept(anna: 
     await anna.presses("мама")
     await anna.presses("1 км")
     place = (await anna.places())[0]
-    assert (place.street, place.house, place.settlement) == ("садовая", "12", "sosnovinka")
+    assert (place.street, place.house, place.settlement) == ("Садовая", "12", "sosnovinka")
 
 
 @pytest.mark.parametrize(
     ("text", "street"),
     [
-        ("ул. Лесная, д. 5", ("лесная", "5")),
-        ("Лесная 22к2", ("лесная", "22к2")),
-        ("проспект Мира 12/3", ("мира", "12/3")),
+        ("ул. Лесная, д. 5", ("Лесная", "5")),
+        ("Лесная 22к2", ("Лесная", "22к2")),
+        ("Лесная, 22 корпус 2", ("Лесная", "22к2")),
+        ("Лесная, д. 5, кв. 3", ("Лесная", "5")),
+        ("п. Кедрачи, ул. 8 Марта, 5", ("8 Марта", "5")),
+        ("проспект Мира 12/3", ("проспект Мира", "12/3")),
+        ("1-я Садовая, 7", ("1 Садовая", "7")),
+        ("переулок Садовый 4а", ("переулок Садовый", "4а")),
         ("Кедрачи", ("", "")),
         ("п. Кедрачи 7", ("", "")),
-        ("Набережная", ("набережная", "")),
+        ("Набережная", ("Набережная", "")),
     ],
 )
 def test_streets_are_read(text: str, street: tuple[str, str]) -> None:
-    assert read_street(text, {"ул", "д", "п", "проспект"}, "Кедрачи") == street
+    assert read_street(text, {"д", "дом", "п", "кв", "корпус"}, "Кедрачи") == street
 
 
 async def test_a_settlement_is_chosen_from_the_list(anna: Subscriber) -> None:

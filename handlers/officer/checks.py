@@ -151,6 +151,11 @@ def _border_warnings(turn: Turn, content: Content) -> Iterator[Marked]:
             yield turn.t(key, name=municipality.name, metres=max(10, round(distance / 10) * 10))
 
 
+def languages_of(turn: Turn) -> list[str]:
+    """All languages, Russian first: it is the one that has to be there."""
+    return sorted(turn.house.library.languages, key=lambda code: (code != "ru", code))
+
+
 def language_name(turn: Turn, language: str) -> str:
     """A language as it calls itself."""
     return parse_marks(turn.house.library.texts(language).say("language-name"))[0]

@@ -147,5 +147,5 @@ COMPOSE: tuple[Route, ...] = (
     ),
     button(HERE, preview.TRIAL, preview.pressed_trial),
     button(Where.OPERATORS, preview.TRIAL, preview.pressed_trial),
-    tick(drawing.READ, drawing.document_read, load_open, load_alike, personal=True),
+    tick(drawing.READ, drawing.document_read, load_open, load_accounts, load_alike, personal=True),
 )

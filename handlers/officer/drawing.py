@@ -19,7 +19,9 @@ from handlers.turn import Turn
 MOST_POLYGONS = 20
 GEOJSON = ("json", "geojson", "txt")
 READ = "n_file"
-"""Tick: the words of a document that was sent to be read. Its key is the person's, its text the JSON {file, text}."""
+"""Tick: the words of a document that was sent to be read. Its key is the person's, its text the JSON {file, text}
+(text null: it could not be had). A stored file whose `transcript` is "n_file:CHANNEL:USER" is read for that person.
+"""
 
 
 def ask_drawing(turn: Turn, draft: Draft, fault: Marked | str = "") -> None:
@@ -156,7 +158,7 @@ def _take_document(turn: Turn, draft: Draft, attachment: Attachment, points: lis
     file = keep_file(turn, attachment)
     file.transcript = f"{READ}:{my_key(turn)}"  # who waits for its words
     ask(turn, draft, "draw", turn.t("compose-reading"), ())
-    turn.data["file"] = file.id
+    turn.data |= {"file": file.id, "officer": turn.officer}
 
 
 def document_read(turn: Turn) -> None:
@@ -167,7 +169,7 @@ def document_read(turn: Turn) -> None:
     draft = draft_of(turn)
     if draft is None or turn.dialogue.step != STEP or turn.data.get("file") != number:
         return
-    turn.officer = str(words.get("officer", "")) or turn.officer
+    turn.officer = str(turn.data.get("officer", ""))
     if isinstance(text, str):
         take_geojson(turn, draft, text)
     else:

@@ -6,7 +6,7 @@ from handlers.citizen.loads import number, part
 from handlers.message import Button, Marked, clean, escape
 from handlers.notices.content import Content
 from handlers.notices.kinds import KINDS, Severity, is_kind
-from handlers.officer.checks import LONGEST_TEXT, language_name
+from handlers.officer.checks import LONGEST_TEXT, language_name, languages_of
 from handlers.officer.drafting import Draft, Rows, ask, change, field_of, kind_label, paged, pairs
 from handlers.officer.summary import show_more, show_summary
 from handlers.texts import join
@@ -87,7 +87,7 @@ def ask_todo(turn: Turn, draft: Draft) -> None:
 
 
 def _ask_words(turn: Turn, draft: Draft, field: str, language: str, fault: Marked | str = "") -> None:
-    label, languages = turn.texts.label, turn.house.library.languages
+    label, languages = turn.texts.label, languages_of(turn)
     language = language if language in languages else "ru"
     said = _said(draft.content, field)
     now = said.get(language, "")

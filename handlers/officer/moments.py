@@ -40,7 +40,7 @@ class Words:
 def read_moment(text: str, now: int, zone: ZoneInfo, words: Words) -> int:
     """The time (UTC ms) that the text names, later than `now`. BadMoment."""
     local = datetime.fromtimestamp(now / 1000, UTC).astimezone(zone)
-    said = " ".join(text.lower().replace(",", " ").split()).strip(" .!")
+    said = " ".join(re.sub(r",(?!\d)", " ", text.lower()).split()).strip(" .!")
     at = _lasting(said, local, words)
     if at is None:
         at = _on_the_clock(said, local, words, zone)

@@ -8,7 +8,7 @@ from dataclasses import replace
 from handlers.message import Address, Button, Message
 from handlers.notices.wording import notice_message
 from handlers.officer.approve_view import MEANINGS
-from handlers.officer.checks import language_name
+from handlers.officer.checks import language_name, languages_of
 from handlers.officer.drafting import Draft, Rows, ask
 from handlers.officer.officers import accounts_of
 from handlers.officer.summary import show_summary
@@ -79,9 +79,8 @@ def _again(turn: Turn, draft: Draft, said: str) -> None:
 
 def trials(turn: Turn, draft: Draft, texts: Texts) -> Iterator[Message]:
     """The messages of each meaning and language. A trial of a drill begins as a drill does."""
-    library = turn.house.library
     for meaning in MEANINGS[draft.notice.link]:
-        for language in library.languages:
+        for language in languages_of(turn):
             shown = notice_message(turn.house, draft.notice, draft.content, language, meaning)
             line = texts.say(
                 "compose-trial-drill" if draft.drill else "compose-trial",

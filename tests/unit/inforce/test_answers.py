@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from handlers.notices.content import Area, load_content
 from handlers.notices.wording import Meaning, notice_message
+from handlers.subscriber.outage import house_key
 from handlers.subscriber.response_counts import responses_text
 from tests.unit.citizen.phone import ADMIN
 from tests.unit.inforce.square import HOUR, MODERATE, Square
@@ -81,7 +84,7 @@ async def test_without_words_of_its_own_the_regions_advice_is_said(phone: Square
 
 @pytest.mark.parametrize("over", [{"until": 1}, {"ended_at": 5}, {"state": "cancelled"}], ids=str)
 @pytest.mark.parametrize("answer", ["safe", "away", "what"])
-async def test_old_notices_answer_kindly_and_keep_nothing(phone: Square, answer: str, over: dict[str, object]) -> None:
+async def test_old_notices_answer_kindly_and_keep_nothing(phone: Square, answer: str, over: dict[str, Any]) -> None:
     await phone.begins()
     await phone.notice(**over)
     await phone.press_data(f"n_{answer}:7")
@@ -128,7 +131,7 @@ async def test_still_without_is_asked_for_the_house_once_and_can_become_a_report
     await phone.press_data("n_off:7")
     assert "В каком доме?" in phone.last.text
     await phone.says("Тихореченск, ул. Лесная, д. 5")
-    assert await phone.answers() == [("off", "s:tikhorechensk/лесная 5", 1)]
+    assert await phone.answers() == [("off", "s:tikhorechensk/лесн 5", 1)]
     await phone.presses("Сообщить о проблеме")
     assert "Проверьте" in phone.last.text
     await phone.presses("Отправить")
@@ -139,6 +142,13 @@ async def test_still_without_is_asked_for_the_house_once_and_can_become_a_report
     assert report.settlement == "tikhorechensk"
     await phone.press_data("n_off:7")
     assert "Уже записали" in phone.toasts[-1]
+
+
+@pytest.mark.parametrize("address", ["ул. Лесная, д. 5", "улица Лесная, 5", "Лесной улице, дом 5", "лесная 5"])
+def test_one_house_is_one_however_it_is_written(address: str) -> None:
+    assert house_key(address, {"д", "дом"}) == house_key("Лесная, 5")
+    assert house_key(address, {"д", "дом"}) != house_key("Лесная, 5к2")
+    assert house_key(address, {"д", "дом"}) != house_key("переулок Лесной, 5")
 
 
 async def test_a_house_may_be_kept_to_oneself(phone: Square) -> None:
@@ -156,7 +166,7 @@ async def test_a_known_house_is_one_tap(phone: Square) -> None:
     await phone.has_place(3, "дом", 60.31, 63.52, settlement="tikhorechensk", street="Лесная", house="5")
     await phone.press_data("n_off:7")
     await phone.presses("Я здесь: дом")
-    assert await phone.answers() == [("off", "s:tikhorechensk/лесная 5", 1)]
+    assert await phone.answers() == [("off", "s:tikhorechensk/лесн 5", 1)]
 
 
 async def test_something_else_at_that_question_is_not_lost(phone: Square) -> None:

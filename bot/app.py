@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 
 import structlog
 
+from bot.administrators import Administrators
 from bot.channels.port import Channel
 from bot.channels.registry import make_channels
 from bot.chores import Chores
@@ -71,7 +72,7 @@ class App:
             region, library, Ids({}), settings.admin_chat, guesser.guess, guesser.is_danger,
             settings.duty_officers, default_language=settings.default_language,
             alarm_chat=settings.alarm_chat if settings.alarm_chat and settings.alarm_chat.channel in given else None,
-            one_officer=settings.one_officer, notice_channels=settings.notice_channels,
+            lemmas=guesser.lemmas, one_officer=settings.one_officer, notice_channels=settings.notice_channels,
         )  # fmt: skip
         self.files = Files(self.store, channels, settings.data_dir / "files", clock)
         self.pictures = AreaPictures(self.store, self.house, settings.data_dir / "files" / "exports")
@@ -79,6 +80,7 @@ class App:
         self.forgotten = Forgotten(settings.data_dir / "forgotten.txt")
         self.last_number = LastNumber(settings.data_dir / "last_number.txt")
         self.members = Members(channels, clock)
+        self.administrators = Administrators(self.house, channels, clock)
         self.intake = Intake(self.store, self.house, self._router(), clock, self.members.standing, self._committed)
         self.timers = Timers(self.intake, self.store, clock)
         self.doors = {name: self._door(channel) for name, channel in channels.items()}
@@ -126,7 +128,7 @@ class App:
         await self.scheduler.start()
         works = {f"receive {name}": door.receive for name, door in self.doors.items()}
         works |= {"timers": self.timers.run, "files": self.files.run, "vitals": self.vitals.run}
-        works |= {"audience": self.audience.run}
+        works |= {"audience": self.audience.run, "administrators": self.administrators.run}
         inward = [asyncio.create_task(self._patiently(name, work), name=name) for name, work in works.items()]
         outward = [asyncio.create_task(d.sender.run(), name=f"send {n}") for n, d in self.doors.items()]
         stop = asyncio.create_task(self._stop.wait(), name="stop")

@@ -25,7 +25,7 @@ log = structlog.get_logger()
 
 CURSOR = "cursor:"
 """Settings of this name hold how far a channel was read (VK's ts)."""
-MENU = ("report", "status", "reports", "alerts", "places", "help", "language", "privacy", "cancel")
+MENU = ("report", "status", "reports", "now", "info", "alerts", "places", "help", "language", "privacy", "cancel")
 """Commands that the messenger's own menu offers."""
 LONGEST_PAUSE_S = 30.0
 

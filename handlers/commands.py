@@ -14,7 +14,7 @@ from handlers.texts import Library
 
 BUILT = (
     "start", "help", "report", "status", "reports", "language", "privacy", "forget", "cancel", "queue", "delivery",
-    "alerts", "places", "join", "notice", "notices",
+    "alerts", "places", "join", "now", "info", "notice", "notices",
 )  # fmt: skip
 """The commands that exist. A word of another one is no command, and with a slash it is unknown."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from random import Random, SystemRandom
@@ -16,6 +17,11 @@ def parse_address(text: str) -> Address:
     """`telegram:-100123` as an address."""
     channel, _, chat = text.partition(":")
     return Address(channel, chat)
+
+
+def _plain_words(text: str) -> list[str]:
+    """Stands in for a dictionary."""
+    return list(dict.fromkeys(re.findall(r"\w+", text.lower())))
 
 
 @dataclass(slots=True)
@@ -41,6 +47,7 @@ class House:
     _chats: frozenset[Address] | None = None
     alarm_chat: Address | None = None  # a second address for alarms about the service itself
     channels: Callable[[], Sequence[ChannelState]] = tuple  # how each messenger fares now
+    lemmas: Callable[[str], list[str]] = _plain_words  # dictionary forms of a text's words (handlers.topics)
     one_officer: bool = False  # an officer alone may approve his own Extreme alert
     administrators: tuple[str, ...] = ()  # user ids in the admin chat, where nobody is named in DUTY_OFFICERS
     notice_channels: tuple[Address, ...] = ()  # public channels that get every notice first

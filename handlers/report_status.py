@@ -49,6 +49,10 @@ EVENT_KINDS = (
 "closing": an operator considers it solved and the citizen is asked."""
 
 
+HELP = 2
+"""`Report.danger` of a call for help that answers a notice: before all other dangers in the queue."""
+
+
 class WrongMove(ValueError):
     """This status does not follow that one; handlers ask `may` first and say so kindly."""
 

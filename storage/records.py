@@ -83,7 +83,7 @@ class Report(Record):
     municipality: str = ""
     lat: float | None = None
     lon: float | None = None
-    danger: int = 0
+    danger: int = 0  # 1: its words speak of danger, 2: its author calls for help (handlers.report_status.HELP)
     unsent: int = 0  # its author never pressed "send": passed on because of the danger
     created_at: int = 0
     updated_at: int = 0

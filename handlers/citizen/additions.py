@@ -11,7 +11,7 @@ from handlers.citizen.loads import files_of, history_of, own_report
 from handlers.citizen.screens import pressed_draft, show_draft, tell_old_button
 from handlers.message import Button, Message
 from handlers.operator.cards import add_to_card, show_card
-from handlers.report_status import ALIVE, Status, move, record
+from handlers.report_status import ALIVE, HELP, Status, move, record
 from handlers.turn import Turn
 from storage.records import Report, ReportEvent, SentMessage, StoredFile
 
@@ -67,10 +67,12 @@ def _say_added(turn: Turn, report: Report, event: ReportEvent, asked: bool) -> N
 
 
 def belongs_to(turn: Turn) -> int:
-    """The open report that a message out of the blue is for: replied to, asked about, or just added to; 0 if none."""
-    if not turn.person.consent_version:
-        return 0
-    alive = {report.id: report for report in turn.many("alive", Report)}
+    """The open report that a message out of the blue is for: replied to, asked about, or just added to; 0 if none.
+
+    Without a consent only a call for help is.
+    """
+    consent = bool(turn.person.consent_version)
+    alive = {report.id: report for report in turn.many("alive", Report) if consent or report.danger == HELP}
     replied = turn.one("replied", SentMessage)
     if replied and replied.report_id in alive:
         return replied.report_id

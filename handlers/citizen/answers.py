@@ -83,6 +83,12 @@ def send_status_change(turn: Turn, report: Report, event: ReportEvent) -> None:
     _send(turn, report, event, Message(text, buttons), "answer")
 
 
+def send_call_taken(turn: Turn, report: Report) -> None:
+    """Somebody took a call for help: its author hears it at once."""
+    text = texts_of(turn, report).say("help-taken", number=str(report.id))
+    tell_author(turn, report, Message(text), "help")
+
+
 def solved_buttons(texts: Texts, report: Report) -> tuple[tuple[Button, ...], ...]:
     return (
         (

@@ -80,6 +80,7 @@ def add_message(turn: Turn, draft: Draft) -> bool:
     If it speaks of danger, 112 is said before anything else.
     """
     event, before = turn.event, len(draft.texts) + len(draft.files)
+    draft.forwarded = draft.forwarded or (event.forwarded and draft.empty and not draft.into)
     text = clean(event.text).strip()
     if text:
         draft.texts.append([event.message, "\n".join((text, *names_of_others(turn)))])

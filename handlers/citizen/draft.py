@@ -51,6 +51,7 @@ class Draft:
     danger_set: bool = False  # the danger timer runs
     into: int = 0  # the report that this is added to
     offer: int = 0  # the open report that it might belong to
+    forwarded: bool = False  # it began with somebody else's words
     showing: str = ""  # what its screen shows: "", "what", "place", "review", "topic", "consent"
     shown_at: int = 0
     last_at: int = 0  # of its last message

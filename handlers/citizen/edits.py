@@ -26,7 +26,7 @@ def edited(turn: Turn) -> None:
         return
     event = record(turn, report, "edited", text)
     if turn.house.is_danger(text):
-        report.danger = 1
+        report.danger = max(report.danger, 1)
     show_card(turn, report, [*history_of(turn), event], files_of(turn))
     add_to_card(turn, report, text, (), key="addition-edited")
     turn.say(turn.t("edited-added", number=str(report.id)))

@@ -27,8 +27,8 @@ def menu(texts: Texts) -> ReplyKeyboard:
         (
             (Button(label("menu-report"), style="main"),),
             (Button(label("menu-place"), location=True),),
-            (Button(label("menu-reports")), Button(label("menu-alerts"))),
-            (Button(label("menu-help")),),
+            (Button(label("menu-now")), Button(label("menu-alerts"))),
+            (Button(label("menu-reports")), Button(label("menu-help"))),
         ),
         placeholder=label("menu-placeholder"),
     )

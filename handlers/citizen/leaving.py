@@ -8,7 +8,10 @@ from handlers.citizen.loads import number, part
 from handlers.citizen.screens import pressed_draft, show_draft, tell_old_button
 from handlers.message import Button, Message
 from handlers.turn import Turn
+from storage.notice_records import NoticeResponse
 
+HELPING = "n_helping"
+"""The step at which somebody who calls for help is asked for the place (handlers.subscriber.help_call)."""
 ASKED = "s_"
 """How the steps begin at which a question about warnings or places waits for words."""
 
@@ -20,11 +23,16 @@ def cancel_command(turn: Turn) -> None:
         turn.close_screen()  # what is said now stands below the word, not above it
         cancel(turn, draft)
         return
-    asked = turn.dialogue.step.startswith(ASKED)
-    if asked:
+    key = "cancel-question" if turn.dialogue.step.startswith(ASKED) else "cancel-nothing"
+    if turn.dialogue.step == HELPING:
+        key = "help-mistaken"
+        turn.delete(NoticeResponse, turn.data.get("notice", 0), turn.person.id)
+        turn.forget_timer(HELPING, my_key(turn))
+    if key != "cancel-nothing":
         turn.close_screen()
-    turn.step("")
-    turn.say(Message(turn.t("cancel-question" if asked else "cancel-nothing"), keyboard=menu(turn.texts)))
+    undo = turn.data.get("undo")
+    turn.step("", **({"undo": undo} if undo else {}))
+    turn.say(Message(turn.t(key), keyboard=menu(turn.texts)))
 
 
 def pressed_cancel(turn: Turn) -> None:

@@ -116,11 +116,14 @@ def _review(turn: Turn, draft: Draft) -> Rows:
 
 
 def _offer(turn: Turn, draft: Draft) -> Rows:
-    """The open report that this may belong to."""
-    if not draft.offer or draft.empty:
-        return ()
-    label = turn.texts.label("button-add-to", number=str(draft.offer))
-    return ((Button(label, f"c_into:{draft.id}:{draft.offer}"),),)
+    """What else this may be: a rumour to be checked, a part of the open report."""
+    label = turn.texts.label
+    rows = []
+    if draft.forwarded and draft.words:
+        rows.append((Button(label("button-rumour-check"), f"s_check:{draft.id}"),))
+    if draft.offer and not draft.empty:
+        rows.append((Button(label("button-add-to", number=str(draft.offer)), f"c_into:{draft.id}:{draft.offer}"),))
+    return tuple(rows)
 
 
 def _out(turn: Turn, draft: Draft) -> Rows:

@@ -49,18 +49,18 @@ def notice_message(
     `at`: when it is read, if that is not when the notice is sent: «Нужна помощь» stands there only while the desk is
     staffed.
     """
-    texts = house.library.texts(language)
+    texts, at = house.library.texts(language), at or said_at(notice, content)
     text = join(
         texts.say("notice-drill") if content.drill else "",
         _heading(texts, content, meaning),
         *_what_it_is(texts, notice, meaning),
-        *(_what_it_says(house, texts, notice, content, meaning) if meaning is not Meaning.NOT_YOU else ()),
+        *(_what_it_says(house, texts, content, meaning, at) if meaning is not Meaning.NOT_YOU else ()),
         texts.say("notice-official", number=str(notice.id)),
         texts.say(f"outage-question-{content.kind}") if asks_if_back(content, meaning) else "",
         texts.say("notice-drill") if content.drill else "",
     )
     files = _files(content) if meaning in WHOLE else ()
-    return Message(text, _answers(house, texts, notice, content, meaning, at or said_at(notice, content)), files=files)
+    return Message(text, _answers(house, texts, notice, content, meaning, at), files=files)
 
 
 def in_language(said: dict[str, str], language: str) -> str:
@@ -80,14 +80,14 @@ def _what_it_is(texts: Texts, notice: Notice, meaning: Meaning) -> list[Marked]:
     return [texts.say(f"notice-link-{meaning.value.replace('_', '-')}", number=str(notice.linked_id))]
 
 
-def _what_it_says(house: House, texts: Texts, notice: Notice, content: Content, meaning: Meaning) -> list[Marked]:
+def _what_it_says(house: House, texts: Texts, content: Content, meaning: Meaning, at: int) -> list[Marked]:
     """Where, what, what to do, until when, whom to call; less of it where there is no danger (any more)."""
     todo = in_language(content.todo, texts.language) if meaning in WHOLE else ""
     return [
         _where(house, texts, content),
         escape(in_language(content.texts, texts.language)),
         texts.say("notice-todo", todo=todo) if todo else Marked(""),
-        _until(texts, content, notice) if meaning in WHOLE else Marked(""),
+        _until(texts, content, at) if meaning in WHOLE else Marked(""),
         _contacts(house, texts, content) if content.contacts and meaning is not Meaning.WITHDRAWN else Marked(""),
     ]
 
@@ -130,10 +130,10 @@ def _where(house: House, texts: Texts, content: Content) -> Marked:
     return texts.say("notice-where", names=names) if names else Marked("")
 
 
-def _until(texts: Texts, content: Content, notice: Notice) -> Marked:
+def _until(texts: Texts, content: Content, at: int) -> Marked:
     if not content.until:
         return Marked("")
-    return texts.say("notice-until", until=texts.moment(content.until, notice.approved_at or notice.updated_at))
+    return texts.say("notice-until", until=texts.moment(content.until, at))
 
 
 def _contacts(house: House, texts: Texts, content: Content) -> Marked:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import zlib
 
 from handlers.message import Marked
+from handlers.notices.concern import reach_of
 from handlers.notices.content import Area
 from handlers.officer.drafting import shorten
 from handlers.turn import Turn
-from storage.geometry import shape_of
 from storage.region_places import locate
 
 SHOWN_NAMES = 12
@@ -38,7 +38,7 @@ def _names(turn: Turn, area: Area) -> str:
 
 def _ground(turn: Turn, area: Area) -> Marked:
     """What lies inside of what is drawn."""
-    shape = shape_of(turn.house.region, area)
+    shape = reach_of(turn.house.region, area).shape
     names = [s.name for code in shape.settlements if (s := turn.house.region.settlement(code))]
     said = ", ".join(names[:SHOWN_NAMES]) if names else turn.texts.label("compose-no-settlement")
     return turn.t("compose-line-inside", names=said, km2=round(shape.area_km2, 1 if shape.area_km2 < 100 else 0))

@@ -137,6 +137,8 @@ def unasked(turn: Turn, draft: Draft) -> None:
 COMPOSE: tuple[Route, ...] = (
     command(Where.OPERATORS, "notice", compose.to_private, officer=True),
     command(HERE, "notice", compose.begin, load_accounts, load_mine, officer=True),
+    command(HERE, f"{STEP}:cancel", compose.cancel),
+    command(HERE, f"{STEP}:report", compose.report_instead),
     step(HERE, STEP, typed, load_open, *NEEDED, officer=True),
     button(HERE, EDIT, compose.open_draft, load_pressed, *NEEDED, officer=True),
     button(HERE, "d_sum", compose.open_draft, load_pressed, *NEEDED, officer=True),

@@ -145,7 +145,7 @@ def possible(turn: Turn, notice: Notice) -> Rows:
     texts, state, role = turn.texts, NoticeState(notice.state), role_of(turn, notice)
     if notice.started_at:
         under_way = state in (NoticeState.SENDING, NoticeState.STOPPED)
-        return progress_buttons(texts, notice) if under_way else after_buttons(texts, notice)
+        return progress_buttons(texts, notice) if under_way else _after(turn, notice)
     rows: list[tuple[Button, ...]] = []
     if state is NoticeState.PENDING:
         rows += decide_buttons(texts, notice)
@@ -154,6 +154,10 @@ def possible(turn: Turn, notice: Notice) -> Rows:
     if leads_to(state, Act.DROP, role):
         rows.append((Button(texts.label("notices-button-drop"), f"d_drop:{notice.id}", style="bad"),))
     return tuple(rows)
+
+
+def _after(turn: Turn, notice: Notice) -> Rows:
+    return after_buttons(turn.texts, notice, answers=not turn.event.private)
 
 
 def change(turn: Turn) -> None:

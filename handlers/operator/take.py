@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from handlers.citizen.answers import send_call_taken
 from handlers.operator.card_buttons import number_of
 from handlers.operator.desk import Case, operator_name, refresh, report_queries, tick_case
-from handlers.report_status import Status, may, move, record
+from handlers.report_status import HELP, Status, may, move, record
 from handlers.turn import Needs, Turn, queries
 from storage.records import Report
 
@@ -29,6 +30,8 @@ def take(turn: Turn, case: Case) -> None:
         move(turn, report, Status.ACCEPTED)
     hold(turn, report)
     case.keep(record(turn, report, "taken", actor_name=operator_name(turn)))
+    if report.danger == HELP:
+        send_call_taken(turn, report)
     turn.ack(turn.texts.label("op-toast-took", number=str(report.id)))
     refresh(turn, case)
 

@@ -15,6 +15,7 @@ from handlers.subscriber import (
     join_code,
     join_merge,
     morning,
+    notice_routes,
     offer,
     places,
     places_add,
@@ -90,4 +91,4 @@ JOINING: tuple[Route, ...] = (
     tick(join_code.WRONG, join.may_try_again, personal=True),
 )
 
-ROUTES: tuple[Route, ...] = ALERTS + WHAT + PLACES + JOINING
+ROUTES: tuple[Route, ...] = ALERTS + WHAT + PLACES + JOINING + notice_routes.ROUTES

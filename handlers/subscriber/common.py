@@ -22,7 +22,9 @@ from storage.records import Account
 
 TOWN, QUIET, PLACE, CODE = "s_town", "s_quiet", "s_place", "s_code"
 """Steps: a settlement's name, quiet hours, something about a place (`data["place"]`), a code that joins accounts."""
-STEPS = (TOWN, QUIET, PLACE, CODE)
+RUMOUR, HOUSE = "s_rumour", "s_house"
+"""Steps: a text that may be a rumour, a house that is still without."""
+STEPS = (TOWN, QUIET, PLACE, CODE, RUMOUR, HOUSE)
 WHOLE = "*"
 DANGERS = sum(kind.bit for kind in KINDS if not kind.told)
 """What is subscribed to at first: everything that is dangerous or cut off, no news."""
@@ -131,7 +133,7 @@ def leave_question(turn: Turn) -> None:
 
 
 def _kept(turn: Turn) -> dict[str, Any]:
-    return {key: turn.data[key] for key in ("undo", "filed") if key in turn.data}
+    return {key: turn.data[key] for key in ("undo", "filed", "rumour") if key in turn.data}
 
 
 def last_row(turn: Turn, back: str = "") -> tuple[Button, ...]:

@@ -23,6 +23,8 @@ help-commands =
 
     /reports — my reports
     /status 123 — what about report № 123
+    /now — what is in force now
+    /info — what to do in dangers
     /alerts — what to be warned of
     /places — my places
     /cancel — cancel what you have begun

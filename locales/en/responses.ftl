@@ -30,7 +30,8 @@ what-nothing = There is no special advice for this notice. Take care and watch f
 
 help-call =
     🆘 <b>Rescuers are called by 112. Call now.</b>
-help-where = <b>Where are you?</b> Press “📍 Send my place” below or write the address. You may add what has happened. We pass it to the officers on duty.
+help-toast-call = Call 112
+help-where = <b>Where are you?</b> Press the place button below or write the address. You may add what has happened. We pass it to the officers on duty.
 help-here = I am here: { $name }
 help-nowhere = I do not know where I am
 help-mistake = Pressed by mistake

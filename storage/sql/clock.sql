@@ -8,7 +8,7 @@ SELECT r.id, r.organisation, r.topic, r.settlement, r.municipality, r.danger, r.
 FROM report r
 WHERE r.answered_at = 0 AND r.status IN ('new', 'accepted', 'transferred', 'reopened') AND r.reminded_at <= $3
   AND ((r.first_due_at > 0 AND r.first_due_at <= CAST($1 AS BIGINT))
-       OR (r.danger = 1 AND r.taken_by = 0 AND r.created_at <= CAST($2 AS BIGINT)))
+       OR (r.danger >= 1 AND r.taken_by = 0 AND r.created_at <= CAST($2 AS BIGINT)))
 ORDER BY r.danger DESC, r.first_due_at, r.id LIMIT $4;
 
 -- $1 JSON list of ids, $2 now.

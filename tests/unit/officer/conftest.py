@@ -7,11 +7,12 @@ import pytest
 
 from storage.open import make_store
 from storage.store import Store
+from tests.unit.officer.duty import Duty
 from tests.unit.officer.study import Study
 
 
 @pytest.fixture
-async def study_store(tmp_path: Path) -> AsyncIterator[Store]:
+async def duty_store(tmp_path: Path) -> AsyncIterator[Store]:
     store = make_store(f"sqlite:///{tmp_path}/otklik.db")
     await store.open()
     await store.migrate()
@@ -20,7 +21,12 @@ async def study_store(tmp_path: Path) -> AsyncIterator[Store]:
 
 
 @pytest.fixture
-async def study(study_store: Store) -> AsyncIterator[Study]:
-    opened = Study(study_store)
+def duty(duty_store: Store) -> Duty:
+    return Duty(duty_store)
+
+
+@pytest.fixture
+async def study(duty_store: Store) -> AsyncIterator[Study]:
+    opened = Study(duty_store)
     yield opened
     assert await opened.all_is_well(), await opened.faults()

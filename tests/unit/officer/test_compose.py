@@ -732,10 +732,17 @@ async def test_what_a_citizen_was_writing_is_laid_aside_and_comes_back(study: St
     assert "Ещё и темно" in study.screen.text
 
 
-async def test_cancel_goes_back_to_the_drafts_and_keeps_them(study: Study) -> None:
+async def test_cancel_leaves_the_draft_and_whatever_was_written_before(study: Study) -> None:
+    await study.says("На улице Лесной, 5 яма")
+    draft = (await study.data())["draft"]
     await study.completes()
     await study.presses("Текст")
     await study.says("отмена")
+    assert "Черновики остались" in study.last.text
+    assert (await study.data())["draft"] == draft
+    await study.press_data("d_sum:1")
+    await study.says("/report")
+    assert "яма" in study.screen.text
     assert (await study.content()).texts["ru"] == "Вода быстро прибывает."
     assert (await study.notices())[0].state == "draft"
 

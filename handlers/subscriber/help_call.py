@@ -1,0 +1,291 @@
+"""«Нужна помощь»: 112 first, then the place by one tap, then a report on top of the operators' queue.
+
+A call for help does not wait for a consent (docs/decisions/0013-help.md) nor for ever for a place: what is known after
+a minute goes. The answer to the notice (NoticeResponse "help" without a report) is what still has to be filed.
+"""
+
+from __future__ import annotations
+
+from handlers.citizen.additions import ADDED
+from handlers.citizen.address import find_place
+from handlers.citizen.collect import add_message, set_point
+from handlers.citizen.danger import emergency_contacts
+from handlers.citizen.draft import Draft, begin, consented, draft_of, drop, my_key
+from handlers.citizen.greeting import menu
+from handlers.citizen.keeping import keep_files, remember_messages
+from handlers.citizen.leaving import HELPING
+from handlers.citizen.loads import number, part
+from handlers.citizen.screens import LABEL, shorten, tell_old_button
+from handlers.citizen.sending import OTHER_TOPIC, make_report
+from handlers.message import Button, Message
+from handlers.notices.content import Content, load_content
+from handlers.notices.desk import staffed
+from handlers.operator.cards import house_texts, show_card
+from handlers.report_status import HELP, record
+from handlers.subscriber.common import places_of
+from handlers.subscriber.help_alarm import watch
+from handlers.subscriber.responses import call_of, keep_answer, response_of, said_notice
+from handlers.subscriber.rumour_words import holds
+from handlers.texts import join
+from handlers.turn import Needs, Turn, queries
+from storage.notice_records import Notice, NoticeResponse, Place
+from storage.records import Report
+
+WAIT_MS = 60_000
+"""The personal timer HELPING: after this the call goes without a place. Its data is the notice."""
+FOLLOW_MS = 15 * 60_000
+"""What is written within this time after it belongs to the call."""
+ADDRESS = 80
+"""A longer text with a number in it is no address."""
+AGAIN_MS = 10_000
+FIRST_MS = 3 * 60_000
+"""A call for help is answered within this time, or it is late."""
+
+
+def help_(turn: Turn) -> None:
+    """Button «Нужна помощь»."""
+    notice = said_notice(turn)
+    if notice is None:
+        _call(turn)
+        tell_old_button(turn)
+        return
+    content, report, earlier = load_content(notice.content), call_of(turn), response_of(turn)
+    if report is not None:
+        _already(turn, report)
+    elif earlier is not None and earlier.answer == "help" and not earlier.report_id and _asking(turn, notice):
+        turn.ack(turn.texts.label("answered-help-already"))
+    elif content.drill:
+        _not_passed_on(turn, notice, content, "help-drill")
+    elif not holds(notice, turn.now):
+        _not_passed_on(turn, None, content, "help-over")
+    elif not staffed(turn.house, content.kind, turn.now):
+        _not_passed_on(turn, notice, content, "help-closed")
+    else:
+        _ask(turn, notice, content)
+
+
+def _call(turn: Turn) -> None:
+    """Before anything else: whom to call. With the keyboard that has the place's button."""
+    text = join(turn.t("help-call"), emergency_contacts(turn))
+    turn.say(Message(text, keyboard=menu(turn.texts)), careful=True, purpose="danger")
+
+
+def _not_passed_on(turn: Turn, notice: Notice | None, content: Content, key: str) -> None:
+    """Nobody reads it now: say so, promise nothing. It counts all the same. A second tap says it once."""
+    said = turn.data.get("called_at")
+    if isinstance(said, int) and turn.now - said < AGAIN_MS:
+        turn.ack(turn.texts.label("help-toast-call"))
+        return
+    if notice is not None:
+        keep_answer(turn, notice, content, "help")
+    _call(turn)
+    turn.data["called_at"] = turn.now
+    turn.say(turn.t(key))
+
+
+def _already(turn: Turn, report: Report) -> None:
+    _call(turn)
+    row = (Button(turn.texts.label("button-more"), f"c_more:{report.id}"),)
+    turn.say(Message(turn.t("help-already", number=str(report.id)), (row,)))
+
+
+def _asking(turn: Turn, notice: Notice) -> bool:
+    return turn.dialogue.step == HELPING and turn.data.get("notice") == notice.id
+
+
+# -- the place ----------------------------------------------------------------------------------------
+def _ask(turn: Turn, notice: Notice, content: Content) -> None:
+    """Ask where he is. What he was writing is put aside, and can be brought back."""
+    response = keep_answer(turn, notice, content, "help")
+    response.report_id = 0
+    _call(turn)
+    draft = draft_of(turn)
+    kept = {"undo": draft.dump()} if draft is not None and not draft.empty else {}
+    if not kept and "undo" in turn.data:
+        kept = {"undo": turn.data["undo"]}
+    if draft is not None:
+        drop(turn)
+    turn.step(HELPING, notice=notice.id, **kept)
+    turn.after(WAIT_MS, HELPING, my_key(turn), str(notice.id))
+    label = turn.texts.label
+    here = [Button(_here(turn, place), f"n_at:{notice.id}:{place.id}") for place in places_of(turn)[:5]]
+    rows = [tuple(here[at : at + 2]) for at in range(0, len(here), 2)]
+    rows += [(Button(label("help-nowhere"), f"n_nowhere:{notice.id}"),)]
+    rows += [(Button(label("help-mistake"), f"n_nohelp:{notice.id}"),)]
+    turn.close_screen()
+    turn.screen(Message(turn.t("help-where"), tuple(rows)))
+
+
+def _here(turn: Turn, place: Place) -> str:
+    return shorten(turn.texts.label("help-here", name=place.name), LABEL)
+
+
+def asked_notice(turn: Turn) -> Needs:
+    """At the step and at the tick: the notice to which help was asked, and what was answered to it."""
+    wanted = turn.data.get("notice") if turn.dialogue.step == HELPING else None
+    notice = wanted if isinstance(wanted, int) else number(turn.event.text)
+    return queries(
+        {
+            "notice": ("inforce_notice", (notice,)),
+            "response": ("response_of", (notice, turn.person.id)),
+            "areas": ("subscription_areas_of", (turn.person.id,)),
+            "places": ("places_of", (turn.person.id,)),
+        }
+    )
+
+
+def told(turn: Turn) -> None:
+    """A message while the place is asked for: a point, an address, or what has happened. It goes at once."""
+    notice, response = said_notice(turn), response_of(turn)
+    if notice is None or response is None or response.report_id:
+        _leave(turn)
+        return
+    draft = _draft(turn)
+    text = turn.event.text.strip()
+    added = add_message(turn, draft)
+    if text and turn.event.place is None:
+        _read_address(turn, draft, text)
+    if not added:
+        turn.say(turn.t("help-where"))
+        return
+    _file(turn, notice, response, draft)
+
+
+def _read_address(turn: Turn, draft: Draft, text: str) -> None:
+    """The place in his words. Words that name none are told all the same, as what has happened."""
+    address, settlement = find_place(turn, text)
+    draft.address = address or (text if len(text) <= ADDRESS and any(c.isdigit() for c in text) else "")
+    if settlement is not None:
+        draft.settlement, draft.municipality = settlement.code, settlement.municipality
+
+
+def at_place(turn: Turn) -> None:
+    """Button «Я здесь: дача»."""
+    wanted = number(part(turn, 1))
+    place = next((p for p in places_of(turn) if p.id == wanted), None)
+    pending = _pending(turn)
+    if pending is None or place is None:
+        tell_old_button(turn)
+        return
+    draft = _draft(turn)
+    set_point(turn, draft, place.lat, place.lon)
+    draft.settlement = place.settlement or draft.settlement
+    draft.municipality = place.municipality or draft.municipality
+    draft.address = " ".join(part for part in (place.street, place.house) if part) or place.name
+    _file(turn, *pending, draft)
+
+
+def nowhere(turn: Turn) -> None:
+    """Button «Не знаю, где я»: it goes without a place."""
+    pending = _pending(turn)
+    if pending is None:
+        tell_old_button(turn)
+    else:
+        _file(turn, *pending, _draft(turn))
+
+
+def waited(turn: Turn) -> None:
+    """Tick: a minute without a place, so it goes without one, wherever the talk stands by now."""
+    pending = _pending(turn)
+    if pending is not None:
+        if turn.dialogue.step == HELPING:
+            turn.close_screen()
+        _file(turn, *pending, _draft(turn))
+
+
+def mistake(turn: Turn) -> None:
+    """Button «Нажал случайно»: nothing is passed on."""
+    pending = _pending(turn)
+    if pending is None:
+        tell_old_button(turn)
+        return
+    notice, response = pending
+    turn.delete(NoticeResponse, notice.id, response.person_id)
+    turn.forget_timer(HELPING, my_key(turn))
+    undo = _undo_row(turn)
+    _leave(turn)
+    turn.leave_screen(Message(turn.t("help-mistaken"), undo))
+
+
+def _pending(turn: Turn) -> tuple[Notice, NoticeResponse] | None:
+    """The call that was not filed yet."""
+    notice, response = said_notice(turn), response_of(turn)
+    if notice is None or response is None or response.answer != "help" or response.report_id:
+        return None
+    if load_content(notice.content).drill:
+        return None
+    return notice, response
+
+
+def _draft(turn: Turn) -> Draft:
+    draft = begin(turn)
+    draft.danger = True  # 112 was said
+    draft.topic = OTHER_TOPIC
+    return draft
+
+
+def _leave(turn: Turn) -> None:
+    """The talk goes on where it was; a draft that was put aside can still be brought back."""
+    if turn.dialogue.step == HELPING:
+        turn.step("", **({"undo": turn.data["undo"]} if "undo" in turn.data else {}))
+
+
+# -- the report ---------------------------------------------------------------------------------------
+def _file(turn: Turn, notice: Notice, response: NoticeResponse, draft: Draft) -> None:
+    content = load_content(notice.content)
+    report = make_report(turn, draft)
+    report.danger = HELP
+    report.first_due_at = turn.now + FIRST_MS
+    report.text = _text(turn, notice, content, draft)
+    turn.save(report)
+    filed = record(turn, report, "filed")
+    files = keep_files(turn, draft, report.id, 0)
+    remember_messages(turn, draft, report.id)
+    show_card(turn, report, [filed], files, new=True)
+    response.report_id = report.id
+    response.area = f"s:{report.settlement}" if report.settlement else response.area
+    turn.save(response)
+    turn.forget_timer(HELPING, my_key(turn))
+    watch(turn, report)
+    _confirm(turn, report, placeless=not draft.has_place)
+
+
+def _text(turn: Turn, notice: Notice, content: Content, draft: Draft) -> str:
+    """What operators read: to which notice, and on what ground it is kept without a consent."""
+    texts = house_texts(turn)
+    kind = texts.label(f"kind-{content.kind}")
+    lines = [
+        texts.label("help-report", notice=str(notice.id), kind=kind),
+        "" if draft.has_place else texts.label("help-report-placeless"),
+        "" if consented(turn) else texts.label("help-report-no-consent"),
+        draft.words,
+    ]
+    return "\n".join(line for line in lines if line)
+
+
+def _confirm(turn: Turn, report: Report, *, placeless: bool) -> None:
+    """The number; what follows belongs to it."""
+    undo, label = _undo_row(turn), turn.texts.label
+    kept = {"undo": turn.data["undo"]} if undo else {}
+    if turn.dialogue.step in (HELPING, "", ADDED):
+        turn.step(ADDED, report=report.id, until=turn.now + FOLLOW_MS, **kept)
+    key = "help-sent-placeless" if placeless else "help-sent"
+    rows = (
+        (Button(label("button-more"), f"c_more:{report.id}"),),
+        (Button(label("help-no-longer"), f"c_withdraw:{report.id}"),),
+        *undo,
+    )
+    text = join(turn.t(key, number=str(report.id)), turn.t("help-more"))
+    slot = turn.screen_slot if turn.dialogue.screen and turn.event.ack else ""
+    if not slot:
+        turn.close_screen()
+    turn.say(Message(text, rows), slot=slot, careful=True, purpose="confirmation", report_id=report.id)
+    turn.leave_screen()
+
+
+def _undo_row(turn: Turn) -> tuple[tuple[Button, ...], ...]:
+    """The way back to what was being written."""
+    kept = turn.data.get("undo")
+    if not isinstance(kept, dict) or "id" not in kept:
+        return ()
+    return ((Button(turn.texts.label("help-to-draft"), f"c_undo:{kept['id']}"),),)

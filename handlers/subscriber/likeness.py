@@ -1,0 +1,226 @@
+"""Whether what somebody passes on is one of our notices: words in their dictionary forms, compared as sets.
+
+Fixed sentences that all notices share (number, phones, headings) say nothing and are left out. The same words are not
+the same message if the numbers differ: whoever changes "5" into "9" makes another text of it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from typing import Any
+
+from rapidfuzz import fuzz, process
+
+from handlers.house import House
+from handlers.notices.content import Content
+from handlers.notices.kinds import KINDS
+from storage.notice_records import Notice
+from storage.region import name_in
+from storage.region_places import find_settlements
+
+LONGEST = 3_000
+"""Characters of a text that are read: more than a notice has, and not so many that a long text fits everything."""
+LEAST = 3
+"""Fewer telling words than this can be compared with nothing."""
+SURE, LIKE = 92, 66
+"""token_set_ratio (0 … 100) from which a text is ours, and from which it only looks like one of ours."""
+COVERED = 0.5
+"""A text that is ours holds so much of our words, or consists of them so far."""
+COMMON = 3
+"""So many telling words have to be the same."""
+TYPO = 80
+"""Likeness of two words from which one is taken for the other written badly."""
+REFINED = 4
+"""Only the likeliest are looked at word by word."""
+WHOLE = 0.8
+KEPT = 500
+WORDS, FIXED = "words-of-notices", "fixed-words-of-notices"
+NUMBER = re.compile(r"\d+(?:[.:,]\d+)*")
+NAMED = re.compile(r"(?:№|No\.?)\s*(\d{1,9})", re.IGNORECASE)
+
+Lemmas = frozenset[str]
+
+
+class Likeness(StrEnum):
+    OURS = "ours"
+    ALIKE = "alike"  # many of our words, but not the same message
+    NONE = "none"
+    TOO_SHORT = "short"
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """What a text is like. `foreign`: numbers and places in it that ours does not have. `whole`: nearly all of
+    ours is in it, and not only a part (of a refutation: the rumour).
+    """
+
+    likeness: Likeness
+    notice: Notice | None = None
+    content: Content | None = None
+    score: float = 0.0
+    foreign: tuple[str, ...] = ()
+    whole: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A notice ready to be compared. `words`: of all, of the text alone, of a refutation of each sentence, too."""
+
+    notice: Notice
+    content: Content
+    words: tuple[Lemmas, ...]
+    bodies: tuple[Lemmas, ...]
+    numbers: frozenset[str]
+    places: frozenset[str] | None  # codes of settlements that it names or lies in; None: it may be any
+
+
+def best_match(house: House, text: str, notices: Sequence[tuple[Notice, Content]]) -> Match:
+    """The notice that a text is, or is like. `notices`: those that may be meant, the newest first."""
+    text = text[:LONGEST]
+    own = own_lines(house, text)
+    words = telling(house, own)
+    if len(words) < LEAST:
+        return Match(Likeness.TOO_SHORT)
+    known = [said(house, notice, content) for notice, content in notices]
+    rough = sorted(known, key=lambda s: -max(_score(words, w) for w in s.words))[:REFINED]
+    named = {int(number) for number in NAMED.findall(text)}
+    rough += [s for s in known if s.notice.id in named and s not in rough]
+    judged = [_judge(house, own, words, s) for s in rough]
+    ranks = {Likeness.OURS: 2, Likeness.ALIKE: 1, Likeness.NONE: 0}
+    return max(
+        judged,
+        key=lambda m: (ranks[m.likeness], bool(m.notice and m.notice.id in named), m.score),
+        default=Match(Likeness.NONE),
+    )
+
+
+def _judge(house: House, own: str, words: Lemmas, known: Said) -> Match:
+    best = Match(Likeness.NONE, known.notice, known.content)
+    foreign = (*_foreign_numbers(own, known), *_foreign_places(house, own, known))
+    for ours in known.words:
+        mended = _mended(words, ours)
+        common = len(mended & ours)
+        score = _score(mended, ours)
+        covered = max(common / len(ours), common / len(mended)) if ours else 0.0
+        if common < min(COMMON, len(ours)) or covered < COVERED or score < LIKE:
+            continue
+        likeness = Likeness.OURS if score >= SURE and not foreign else Likeness.ALIKE
+        if score > best.score:
+            whole = any(len(_mended(words, body) & body) >= WHOLE * len(body) for body in known.bodies if body)
+            best = Match(likeness, known.notice, known.content, score, foreign, whole)
+    return best
+
+
+def _foreign_numbers(own: str, known: Said) -> Iterable[str]:
+    return dict.fromkeys(number for number in NUMBER.findall(own) if number not in known.numbers)
+
+
+def _foreign_places(house: House, own: str, known: Said) -> Iterable[str]:
+    if known.places is None:
+        return ()
+    return [s.name for s in find_settlements(house.region, own) if s.code not in known.places]
+
+
+def _score(words: Lemmas, ours: Lemmas) -> float:
+    return fuzz.token_set_ratio(" ".join(sorted(words)), " ".join(sorted(ours)))
+
+
+def _mended(words: Lemmas, ours: Lemmas) -> Lemmas:
+    """The words with those that are only written badly put right."""
+    found = set(words & ours)
+    for word in words - ours:
+        near = process.extractOne(word, ours, scorer=fuzz.ratio, score_cutoff=TYPO) if len(word) > 3 else None
+        found.add(near[0] if near else word)
+    return frozenset(found)
+
+
+# -- words ------------------------------------------------------------------------------------------
+def said(house: House, notice: Notice, content: Content) -> Said:
+    """Made once for each version of a notice."""
+    kept: dict[tuple[int, int, str], Said] = house.region.made.setdefault(WORDS, {})
+    key = (notice.id, notice.version, notice.digest)
+    if key not in kept:
+        while len(kept) >= KEPT:
+            del kept[next(iter(kept))]
+        texts = [(text, content.todo.get(language, "")) for language, text in content.texts.items()]
+        words = dict.fromkeys(
+            w for body, todo in texts for part in _parts(content, body, todo) if (w := telling(house, part))
+        )
+        bodies = tuple(telling(house, body) for body, _ in texts)
+        numbers = NUMBER.findall(" ".join((*(part for pair in texts for part in pair), *_told_besides(house, content))))
+        kept[key] = Said(notice, content, tuple(words), bodies, frozenset(numbers), _places(house, content))
+    one = kept[key]
+    return replace(one, notice=notice, content=content)
+
+
+def _parts(content: Content, body: str, todo: str) -> Iterable[str]:
+    """What may be passed on: all of it, the text alone; of a refutation also each sentence, since one is the rumour."""
+    yield body
+    if todo:
+        yield f"{body} {todo}"
+    if content.kind == "rumour":
+        yield from re.split(r"(?<=[.!?…])\s+", body)
+
+
+def _places(house: House, content: Content) -> frozenset[str] | None:
+    """Settlements that the notice is about, by its area or its words."""
+    area, region = content.area, house.region
+    if area.region or area.shaped or area.empty:
+        return None
+    codes = {*area.settlements, *(street.settlement for street in area.streets)}
+    codes |= {s.code for s in region.settlements if s.municipality in area.municipalities}
+    codes |= {
+        s.code for text in (*content.texts.values(), *content.todo.values()) for s in find_settlements(region, text)
+    }
+    return frozenset(codes)
+
+
+def _told_besides(house: House, content: Content) -> Iterable[str]:
+    """Numbers that our message holds besides its own words: times, phones, streets."""
+    texts = house.library.texts(house.default_language)
+    if content.until:
+        local = texts.local(content.until)
+        yield f"{local:%H:%M} {local.day} {local:%d.%m.%Y}"
+    yield from (contact.phone for contact in house.region.contacts)
+    yield from (f"{street.name} {street.houses}" for street in content.area.streets)
+
+
+def telling(house: House, text: str) -> Lemmas:
+    """The dictionary forms of a text's words, without those that stand in any text, and without numbers."""
+    empty = _fixed(house)[1]
+    return frozenset(word for word in house.lemmas(text) if word not in empty and not word[0].isdigit())
+
+
+def own_lines(house: House, text: str) -> str:
+    """A text without the lines that all our notices have: headings, phones, numbers, the sentence about sirens."""
+    fixed, empty = _fixed(house)
+    lines = []
+    for line in text.splitlines():
+        words = {word for word in house.lemmas(line) if not word[0].isdigit()} - empty
+        if not words or words - fixed:
+            lines.append(line)
+    return "\n".join(lines)
+
+
+def _fixed(house: House) -> tuple[Lemmas, Lemmas]:
+    """Words of which our fixed lines consist, and words that tell nothing; made once a region."""
+    made: dict[str, Any] = house.region.made
+    if FIXED not in made:
+        fixed: set[str] = set()
+        empty: set[str] = set()
+        for language in house.library.languages:
+            texts = house.library.texts(language)
+            lines = [texts.label("notice-official", number=""), texts.label("notice-drill")]
+            lines += [texts.label(f"severity-{n}") for n in range(1, 5)] + [
+                texts.label(f"kind-{k.code}") for k in KINDS
+            ]
+            lines += [texts.label("notice-heading-withdrawn"), texts.label("rumour-fixed-words")]
+            lines += [name_in(contact.names, language) for contact in house.region.contacts]
+            fixed.update(word for line in lines for word in house.lemmas(line))
+            empty.update(house.lemmas(texts.label("rumour-empty-words")))
+        made[FIXED] = (frozenset(fixed), frozenset(empty))
+    found: tuple[Lemmas, Lemmas] = made[FIXED]
+    return found

@@ -1,0 +1,184 @@
+"""/now «Что сейчас»: what is in force for me, by my areas and places, the gravest first; each opens."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from handlers.citizen.loads import number, part
+from handlers.citizen.screens import LABEL, shorten
+from handlers.citizen.start import draft_button
+from handlers.message import Button, FileRef, Marked, Message, parse_marks
+from handlers.notices.concern import Concern, concerns
+from handlers.notices.content import Content, load_content
+from handlers.notices.kinds import kind_of
+from handlers.notices.wording import Meaning, area_names, notice_message, place_line
+from handlers.subscriber.common import areas_of, page_of, paging, places_of, show, subscription_of
+from handlers.subscriber.info import card_button, card_for
+from handlers.texts import join
+from handlers.turn import Needs, Turn, queries
+from storage.notice_records import Notice
+
+PAGE = 4
+"""Notices on a page; with two rows of other buttons these are the six rows that VK shows."""
+SCREEN = 3_800
+"""A longer text is said as a message (or several): a screen is one message and would be cut."""
+MEANINGS = {"updates": Meaning.UPDATED, "corrects": Meaning.CORRECTED}
+
+Rows = list[tuple[Button, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Current:
+    """A notice that is in force for this person. `concern.places`: those of his places that it touches."""
+
+    notice: Notice
+    content: Content
+    concern: Concern
+
+
+def in_force(turn: Turn) -> Needs:
+    """What holds now, and what this person named."""
+    person = turn.person.id
+    return queries(
+        {
+            "in_force": ("inforce_notices", (turn.now,)),
+            "subscription": ("subscription_of", (person,)),
+            "areas": ("subscription_areas_of", (person,)),
+            "places": ("places_of", (person,)),
+        }
+    )
+
+
+def current(turn: Turn) -> list[Current]:
+    """What concerns this person, the gravest first; drills last, and only for those who joined them."""
+    drills = subscription_of(turn).drills
+    notices = [n for n in turn.many("in_force", Notice) if drills or not n.drill]
+    contents = [load_content(notice.content) for notice in notices]
+    found = concerns(turn.house.region, contents, areas_of(turn), places_of(turn))
+    mine = [Current(*each) for each in zip(notices, contents, found, strict=True) if each[2]]
+    return sorted(mine, key=lambda c: (c.notice.drill, -c.notice.severity, -c.notice.started_at, -c.notice.id))
+
+
+def now(turn: Turn) -> None:
+    """/now and its pages."""
+    mine = current(turn)
+    if not mine:
+        _show_nothing(turn)
+    elif len(mine) == 1:
+        _show_notice(turn, mine[0], ())
+    else:
+        _show_list(turn, mine)
+
+
+def open_notice(turn: Turn) -> None:
+    """Button of one notice. One that is over meanwhile is not shown as if it held."""
+    mine, wanted = current(turn), number(part(turn, 0))
+    found = next((c for c in mine if c.notice.id == wanted), None)
+    if found is None:
+        turn.ack(turn.texts.label("now-toast-over"))
+        now(turn)
+    else:
+        back = Button(turn.texts.label("back"), f"s_now:{number(part(turn, 1))}")
+        _show_notice(turn, found, (back,) if len(mine) > 1 else ())
+
+
+def show_files(turn: Turn) -> None:
+    """Button «Картинка»: the notice's pictures as a message of their own."""
+    found = next((c for c in current(turn) if c.notice.id == number(part(turn, 0))), None)
+    if found is None or not found.content.files:
+        turn.ack(turn.texts.label("now-toast-over"))
+        return
+    files: tuple[FileRef, ...] = _message(turn, found).files
+    turn.say(Message(turn.t("now-files", number=str(found.notice.id)), files=files))
+
+
+# -- screens ----------------------------------------------------------------------------------------
+def _show_nothing(turn: Turn) -> None:
+    key = "now-nothing" if named_anything(turn) else "now-nothing-region"
+    show(turn, join(turn.t(key), turn.t("now-nothing-else"), _offer(turn)), _footer(turn, ()))
+
+
+def _show_list(turn: Turn, mine: Sequence[Current]) -> None:
+    page, pages = page_of(turn, 0, len(mine), PAGE)
+    shown = mine[page * PAGE : (page + 1) * PAGE]
+    heading = turn.t("now-title" if named_anything(turn) else "now-title-region", count=len(mine))
+    rows: Rows = [(Button(_label(turn, each), f"s_open:{each.notice.id}:{page}"),) for each in shown]
+    text = join(heading, *(_line(turn, each) for each in shown), _offer(turn))
+    show(turn, text, [*rows, *_footer(turn, paging(turn, "s_now", page, pages))])
+
+
+def _show_notice(turn: Turn, one: Current, back: tuple[Button, ...]) -> None:
+    """All of it, with what can be answered. A very long one is said as it was sent, its buttons below."""
+    message, label = _message(turn, one), turn.texts.label
+    names = ", ".join(place.name for place in one.concern.places)
+    text = join(place_line(turn.texts, names) if names else "", message.text)
+    card = card_for(turn, one.content.kind)
+    more = [card_button(card, turn.texts, f"n{one.notice.id}")] if card else []
+    if one.content.files:
+        more.append(Button(label("now-button-files"), f"s_files:{one.notice.id}"))
+    rows = [*message.buttons, tuple(more), *_closing(turn, back)]
+    if len(parse_marks(text)[0]) > SCREEN:
+        turn.close_screen()
+        turn.say(text)
+        text = turn.t("now-about", number=str(one.notice.id))
+    show(turn, join(text, "" if back else _offer(turn)), rows)
+
+
+def _message(turn: Turn, one: Current) -> Message:
+    meaning = MEANINGS.get(one.notice.link, Meaning.ALERT)
+    return notice_message(turn.house, one.notice, one.content, turn.texts.language, meaning, at=turn.now)
+
+
+def _closing(turn: Turn, back: tuple[Button, ...]) -> Rows:
+    """The way back; without one, what else can be done. Answers may take four rows, so this is one."""
+    drafts = tuple(button for row in draft_button(turn) for button in row)
+    return [(*back, *drafts)] if back else [(*_else(turn), *drafts)]
+
+
+def _footer(turn: Turn, pages: tuple[Button, ...]) -> Rows:
+    drafts = tuple(button for line in draft_button(turn) for button in line)
+    return [(*pages, *drafts), _else(turn)]
+
+
+def _else(turn: Turn) -> tuple[Button, ...]:
+    label = turn.texts.label
+    row = [Button(label("button-rumour"), "s_rumour"), Button(label("button-info"), "s_info:0")]
+    if not named_anything(turn):
+        row.append(Button(label("now-button-alerts"), "s_alerts"))
+    return tuple(row)
+
+
+def _offer(turn: Turn) -> Marked:
+    return Marked("") if named_anything(turn) else turn.t("now-name-places")
+
+
+def named_anything(turn: Turn) -> bool:
+    return bool(areas_of(turn) or places_of(turn))
+
+
+def _line(turn: Turn, one: Current) -> Marked:
+    content, texts = one.content, turn.texts
+    names = ", ".join(place.name for place in one.concern.places)
+    where = area_names(turn.house, content, texts.language)
+    lines = (
+        turn.t("notice-drill") if content.drill else "",
+        turn.t(
+            "notice-heading-alert",
+            emoji=kind_of(content.kind).emoji,
+            kind=texts.label(f"kind-{content.kind}"),
+            severity=texts.label(f"severity-{content.severity}"),
+        ),
+        turn.t("notice-where", names=shorten(where, 150)) if where else "",
+        place_line(texts, names) if names else "",
+        turn.t("now-until", number=str(one.notice.id), until=texts.moment(one.notice.until, turn.now)),
+    )
+    return join(*lines, by="\n")
+
+
+def _label(turn: Turn, one: Current) -> str:
+    kind, texts = kind_of(one.content.kind), turn.texts
+    where = area_names(turn.house, one.content, texts.language)
+    what = f"{kind.emoji} {texts.label(f'kind-{kind.code}')}: {where}".rstrip(": ")
+    drill = f"{texts.label('now-drill')} " if one.content.drill else ""
+    return shorten(drill + texts.label("now-button-open", number=str(one.notice.id), what=what), LABEL)

@@ -1,0 +1,163 @@
+"""After the all-clear of an outage: is it back? Houses that are still without are counted, and may become reports."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+
+from handlers.citizen import start
+from handlers.citizen.address import find_place, house_words
+from handlers.citizen.draft import begin, draft_of
+from handlers.citizen.loads import number, part
+from handlers.citizen.screens import LABEL, shorten, show_draft, tell_old_button
+from handlers.citizen.small_talk import words_of
+from handlers.message import Button, clean
+from handlers.notices.content import Content, load_content
+from handlers.notices.kinds import kind_of
+from handlers.notices.streets import street_key
+from handlers.subscriber.answers import OPEN_MS
+from handlers.subscriber.common import HOUSE, ask, free_to_ask, leave_question, places_of, show
+from handlers.subscriber.responses import answer_once, keep_answer, response_of, said_notice
+from handlers.turn import Needs, Turn, queries
+from storage.notice_records import Notice
+
+ASKED_MS = 7 * 24 * 3_600_000
+"""So long after an all-clear its answers count."""
+LONGEST = 80
+"""A longer text is no address."""
+NUMBER = re.compile(r"\d")
+
+
+def ended_outage(turn: Turn) -> tuple[Notice, Content] | None:
+    """The all-clear of an outage that was said lately, or None and a kind word."""
+    notice = said_notice(turn)
+    if notice is None or notice.link != "ends" or not kind_of(notice.kind).outage:
+        tell_old_button(turn)
+        return None
+    if turn.now - notice.started_at > ASKED_MS:
+        turn.ack(turn.texts.label("answered-over"))
+        return None
+    return notice, load_content(notice.content)
+
+
+def on(turn: Turn) -> None:
+    """Button «Да, тепло есть»."""
+    found = ended_outage(turn)
+    if found and answer_once(turn, *found, "on", "answered-already"):
+        turn.ack(turn.texts.label("answered-on"))
+
+
+def off(turn: Turn) -> None:
+    """Button «Нет, холодно»: which house is asked once."""
+    found = ended_outage(turn)
+    if found is None or not answer_once(turn, *found, "off", "answered-already"):
+        return
+    notice = found[0]
+    if not free_to_ask(turn):
+        turn.ack(turn.texts.label("answered-on"))  # somebody who writes a report is not asked for something else
+        return
+    turn.close_screen()
+    here = [
+        (Button(shorten(turn.texts.label("help-here", name=p.name), LABEL), f"n_house:{notice.id}:{p.id}"),)
+        for p in places_of(turn)[:4]
+        if p.street
+    ]
+    skip = (Button(turn.texts.label("house-skip"), f"n_house:{notice.id}:0"),)
+    ask(turn, HOUSE, turn.t("house-which"), (*here, skip), notice=notice.id)
+
+
+def asked_notice(turn: Turn) -> Needs:
+    """At the question: the all-clear, and what was answered to it."""
+    wanted = turn.data.get("notice")
+    notice = wanted if isinstance(wanted, int) else 0
+    return queries(
+        {
+            "notice": ("inforce_notice", (notice,)),
+            "response": ("response_of", (notice, turn.person.id)),
+            "areas": ("subscription_areas_of", (turn.person.id,)),
+            "places": ("places_of", (turn.person.id,)),
+        }
+    )
+
+
+def told(turn: Turn) -> None:
+    """Words at the question: an address, or something else, which is not lost."""
+    text, notice, response = clean(turn.event.text).strip(), said_notice(turn), response_of(turn)
+    late = turn.now - turn.dialogue.screen_at > OPEN_MS
+    lost = notice is None or response is None or response.answer != "off"
+    if lost or late or not text or len(text) > LONGEST or turn.event.attachments or turn.house.is_danger(text):
+        leave_question(turn)
+        start.fresh(turn)
+        return
+    assert notice is not None
+    address, settlement = find_place(turn, text)
+    _count(turn, notice, settlement.code if settlement else "", address or text)
+
+
+def at_place(turn: Turn) -> None:
+    """Button of a place of his, or «Не скажу»."""
+    notice, response, wanted = said_notice(turn), response_of(turn), number(part(turn, 1))
+    if notice is None or response is None or response.answer != "off":
+        tell_old_button(turn)
+        return
+    place = next((p for p in places_of(turn) if p.id == wanted), None)
+    if place is None:
+        _offer_report(turn, notice, "")
+    else:
+        _count(turn, notice, place.settlement, f"{place.street} {place.house}".strip())
+
+
+def _count(turn: Turn, notice: Notice, settlement: str, address: str) -> None:
+    """The same house is one house, however it is written: see `house_key`."""
+    content, response = load_content(notice.content), response_of(turn)
+    home = f"s:{settlement}" if settlement else (response.area.partition("/")[0] if response else "")
+    keep_answer(turn, notice, content, "off", f"{home}/{house_key(address, house_words(turn))}")
+    _offer_report(turn, notice, address)
+
+
+def house_key(address: str, houses: Collection[str] = ()) -> str:
+    """«ул. Лесная, д. 5» and «Лесной улице 5» are one house; an address without a number is its words.
+
+    `houses`: words for a house, which say nothing.
+    """
+    number = NUMBER.search(address)
+    if number is None:
+        return " ".join(words_of(address))[:LONGEST]
+    words = [word for word in words_of(address[: number.start()]) if word not in houses]
+    street = street_key(" ".join(words)) or " ".join(words)
+    return f"{street} {''.join(words_of(address[number.start() :]))}".strip()[:LONGEST]
+
+
+def _offer_report(turn: Turn, notice: Notice, address: str) -> None:
+    leave_question(turn)
+    turn.data = {**turn.data, "house": [notice.id, address]}
+    text = turn.t("house-counted", address=address) if address else turn.t("house-counted-bare")
+    label = turn.texts.label
+    row = (
+        Button(label("house-button-report"), f"n_report:{notice.id}"),
+        Button(label("house-button-no"), "n_noreport"),
+    )
+    show(turn, text, (row,))
+
+
+def report(turn: Turn) -> None:
+    """Button «Сообщить о проблеме»: a draft that says it, to be looked at and sent."""
+    kept, notice = turn.data.get("house"), said_notice(turn)
+    if notice is None or draft_of(turn) is not None or not (isinstance(kept, list) and kept[:1] == [notice.id]):
+        tell_old_button(turn)
+        return
+    draft = begin(turn)
+    text = turn.texts.label(f"house-report-{notice.kind}", notice=str(notice.id))
+    draft.texts, draft.address = [["", text]], str(kept[1])
+    response = response_of(turn)
+    area = response.area.partition("/")[0] if response else ""
+    settlement = turn.house.region.settlement(area.removeprefix("s:")) if area.startswith("s:") else None
+    if settlement is not None:
+        draft.settlement, draft.municipality = settlement.code, settlement.municipality
+    show_draft(turn, draft)
+
+
+def no_report(turn: Turn) -> None:
+    turn.ack()
+    turn.data.pop("house", None)
+    turn.leave_screen(turn.t("house-thanks"))

@@ -1,0 +1,164 @@
+"""What somebody answers to a notice by its buttons: safe, help, what to do, not there. The newest answer stands.
+
+«Что делать?» is a question and takes nothing back. Old notices and double taps are answered kindly and change nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from handlers.citizen.loads import files_of, history_of, number, part, report_needs
+from handlers.citizen.screens import tell_old_button
+from handlers.message import Button, Marked, Message, escape
+from handlers.notices.concern import concerns
+from handlers.notices.content import Content, load_content
+from handlers.operator.cards import add_to_card, house_texts, show_card
+from handlers.report_status import ALIVE, Status, record
+from handlers.subscriber.common import areas_of, places_of
+from handlers.subscriber.info import card_for, card_text
+from handlers.subscriber.rumour_words import holds
+from handlers.texts import join
+from handlers.turn import Needs, Turn, queries
+from storage.notice_records import Notice, NoticeResponse
+from storage.records import Report
+from storage.region import name_in
+
+DOUBLE_MS = 60_000
+"""A second tap within this time asks for nothing new."""
+
+Answer = Callable[[Turn, Notice, Content], None]
+
+
+# -- loads --------------------------------------------------------------------------------------------
+def pressed_notice(turn: Turn) -> Needs:
+    """The notice of a button's "word:ID…", what this person answered to it, and where he is concerned."""
+    notice, person = number(part(turn, 0)), turn.person.id
+    return queries(
+        {
+            "notice": ("inforce_notice", (notice,)),
+            "response": ("response_of", (notice, person)),
+            "areas": ("subscription_areas_of", (person,)),
+            "places": ("places_of", (person,)),
+        }
+    )
+
+
+def answered_report(turn: Turn) -> Needs:
+    """Second stage: the call for help that his answer became."""
+    response = response_of(turn)
+    return report_needs(response.report_id) if response and response.report_id else ()
+
+
+def response_of(turn: Turn) -> NoticeResponse | None:
+    return turn.one("response", NoticeResponse)
+
+
+def call_of(turn: Turn) -> Report | None:
+    """This person's call for help, if it is still open."""
+    report = turn.one("report", Report)
+    if report is None or report.person_id != turn.person.id or Status(report.status) not in ALIVE:
+        return None
+    return report
+
+
+# -- answering ----------------------------------------------------------------------------------------
+def to_notice(answer: Answer) -> Callable[[Turn], None]:
+    """A button's handler: only for a notice that was said; one that does not hold any more says so."""
+
+    def handle(turn: Turn) -> None:
+        notice = said_notice(turn)
+        if notice is None:
+            tell_old_button(turn)
+        elif not holds(notice, turn.now):
+            turn.ack(turn.texts.label("answered-over"))
+        else:
+            answer(turn, notice, load_content(notice.content))
+
+    return handle
+
+
+def said_notice(turn: Turn) -> Notice | None:
+    """The loaded notice if people have ever seen it: nobody answers to a draft by forging its number."""
+    notice = turn.one("notice", Notice)
+    return notice if notice is not None and notice.started_at else None
+
+
+def safe(turn: Turn, notice: Notice, content: Content) -> None:
+    """«Я в безопасности»: whoever was called for help hears it, too."""
+    if not answer_once(turn, notice, content, "safe", "answered-safe-already"):
+        return
+    turn.ack(turn.texts.label("answered-safe"))
+    report = call_of(turn)
+    if report is not None:
+        text = house_texts(turn).label("help-now-safe")
+        event = record(turn, report, "added", text)
+        show_card(turn, report, [*history_of(turn), event], files_of(turn))
+        add_to_card(turn, report, text, (), key="addition-more")
+
+
+def away(turn: Turn, notice: Notice, content: Content) -> None:
+    """«Я сейчас не там»: perhaps the areas are not his any more."""
+    if not answer_once(turn, notice, content, "away", "answered-away-already"):
+        return
+    turn.ack(turn.texts.label("answered-away"))
+    turn.say(Message(turn.t("away-change"), ((Button(turn.texts.label("button-change-areas"), "s_alerts"),),)))
+
+
+def what(turn: Turn, notice: Notice, content: Content) -> None:
+    """«Что делать?»: the advice, and the card of this danger."""
+    earlier = response_of(turn)
+    if earlier is not None and earlier.answer == "what" and turn.now - earlier.at < DOUBLE_MS:
+        turn.ack(turn.texts.label("answered-what-already"))
+        return
+    if earlier is None or earlier.answer == "what":
+        keep_answer(turn, notice, content, "what")
+    turn.say(_what_to_do(turn, content))
+
+
+def _what_to_do(turn: Turn, content: Content) -> Message:
+    texts, language = turn.texts, turn.texts.language
+    advice = content.todo or turn.house.region.notices.advice_for(content.kind, content.severity)
+    said = escape(name_in(advice, language)) if advice else Marked("")
+    card = card_for(turn, content.kind)
+    nothing = texts.say("what-nothing") if not (said or card) else ""
+    text = join(
+        texts.say("notice-drill") if content.drill else "",
+        join(texts.say("what-heading"), said or nothing, by="\n") if said or nothing else "",
+        card_text(texts, card) if card else "",
+    )
+    more = ((Button(texts.label("info-button-more"), url=card.url),),) if card and card.url else ()
+    return Message(text, more)
+
+
+# -- keeping ------------------------------------------------------------------------------------------
+def answer_once(turn: Turn, notice: Notice, content: Content, answer: str, already: str) -> bool:
+    """Keep the answer; False (and a kind word) where it was given before."""
+    earlier = response_of(turn)
+    if earlier is not None and earlier.answer == answer:
+        turn.ack(turn.texts.label(already))
+        return False
+    keep_answer(turn, notice, content, answer)
+    return True
+
+
+def keep_answer(turn: Turn, notice: Notice, content: Content, answer: str, area: str = "") -> NoticeResponse:
+    """The newest answer of this person to this notice; a call for help that he made before stays known."""
+    earlier = response_of(turn)
+    response = NoticeResponse(notice.id, turn.person.id, answer, turn.now)
+    response.area = area or where(turn, content)
+    response.report_id = earlier.report_id if earlier else 0
+    turn.save(response)
+    turn.loaded["response"] = [response]
+    return response
+
+
+def where(turn: Turn, content: Content) -> str:
+    """Where this person is concerned, as far as it is only one place: "s:CODE", "m:CODE", or ""."""
+    region, areas = turn.house.region, areas_of(turn) - {"*"}
+    [found] = concerns(region, [content], areas or {"*"}, places_of(turn))
+    towns = {place.settlement for place in found.places if place.settlement}
+    if len(towns) == 1:
+        return f"s:{towns.pop()}"
+    concerned = {area for area in areas if concerns(region, [content], {area}, ())[0]}
+    settlements = {area for area in concerned if area.startswith("s:")} or concerned
+    return settlements.pop() if len(settlements) == 1 else ""

@@ -1,0 +1,164 @@
+"""«Правда ли это?»: what somebody passes on is compared with our notices, and can go to the operators.
+
+Reached by a button and the next message, or by a button under a draft that began with a forwarded message.
+"""
+
+from __future__ import annotations
+
+from handlers.citizen import start
+from handlers.citizen.danger import emergency_contacts
+from handlers.citizen.draft import Draft, begin, draft_of
+from handlers.citizen.loads import number, part, talk
+from handlers.citizen.screens import pressed_draft, show_draft, tell_old_button
+from handlers.citizen.sending import OTHER_TOPIC, send
+from handlers.citizen.start import draft_button
+from handlers.event import AttachmentKind
+from handlers.message import Button, Marked, clean
+from handlers.notices.content import load_content
+from handlers.subscriber import rumour_words
+from handlers.subscriber.answers import OPEN_MS
+from handlers.subscriber.common import RUMOUR, ask, free_to_ask, leave_question, show
+from handlers.subscriber.likeness import Likeness, Match, best_match
+from handlers.texts import join
+from handlers.turn import Needs, Turn, queries
+from storage.notice_records import Notice
+
+TOPICS = ("rumours", "rumour")
+"""Topics that a region may have for this; without one it is "other"."""
+SINCE_MS = 60 * 24 * 3_600_000
+"""Older notices are not compared: nobody passes them on."""
+
+
+def said_lately(turn: Turn) -> Needs:
+    return queries({"said": ("inforce_said_since", (turn.now - SINCE_MS,))})
+
+
+def said_or_report(turn: Turn) -> Needs:
+    """For words at the question: they may be a report all the same."""
+    return (*said_lately(turn), *talk(turn))
+
+
+def ask_for_it(turn: Turn) -> None:
+    """Button «Правда ли это?»: the next message is what is meant."""
+    draft = draft_of(turn)
+    if draft is not None and not free_to_ask(turn):
+        show_draft(turn, draft, turn.t("rumour-draft-first"))
+        return
+    ask(turn, RUMOUR, turn.t("rumour-ask"), (_out(turn),))
+
+
+def asked(turn: Turn) -> None:
+    """A message at that question."""
+    event = turn.event
+    if event.place is not None or turn.now - turn.dialogue.screen_at > OPEN_MS:
+        leave_question(turn)
+        start.fresh(turn)
+        return
+    spoken = [a.transcript for a in event.attachments if a.kind is AttachmentKind.VOICE and a.transcript]
+    text = clean("\n".join([event.text, *spoken])).strip()
+    if not text:
+        ask(turn, RUMOUR, turn.t("rumour-words-needed"), (_out(turn),))
+        return
+    match = find(turn, text)
+    if match.likeness is Likeness.TOO_SHORT:
+        ask(turn, RUMOUR, turn.t("rumour-too-short"), (_out(turn),))
+        return
+    leave_question(turn)
+    turn.data = {**turn.data, "rumour": [event.message, text]}
+    rows = [_open(turn, match), *_pass_on(turn, match, 0), (_again(turn), *_out(turn))]
+    show(turn, answer(turn, text, match), rows)
+
+
+def check_draft(turn: Turn) -> None:
+    """Button «Проверить, правда ли это» under a draft that began with a forwarded message. The draft stays."""
+    draft = pressed_draft(turn)
+    if draft is None:
+        return
+    text = draft.words
+    match = find(turn, text)
+    rows = [_open(turn, match), *_pass_on(turn, match, draft.id), *_leave_draft(turn, draft)]
+    if match.likeness is Likeness.TOO_SHORT:
+        show(turn, turn.t("rumour-too-short"), draft_button(turn))
+    else:
+        show(turn, answer(turn, text, match), rows)
+
+
+def pass_on(turn: Turn) -> None:
+    """Button «Передать дежурным»: it becomes a report with a mark, after the consent where there is none."""
+    wanted = number(part(turn, 0))
+    if wanted:
+        draft = pressed_draft(turn)
+        if draft is None:
+            return
+    else:
+        kept = turn.data.get("rumour")
+        if draft_of(turn) is not None or not (isinstance(kept, list) and len(kept) == 2):
+            tell_old_button(turn)
+            return
+        draft = begin(turn)
+        draft.texts, draft.messages = [[str(kept[0]), str(kept[1])]], [str(kept[0])]
+        draft.danger = turn.house.is_danger(str(kept[1]))
+    mark = turn.house.library.texts(turn.house.default_language).label("rumour-mark")
+    if ["", mark] not in draft.texts:
+        draft.texts.insert(0, ["", mark])
+    draft.topic, draft.topic_chosen = _topic(turn), True
+    draft.placeless = draft.placeless or not draft.has_place
+    send(turn, draft)
+
+
+def not_needed(turn: Turn) -> None:
+    """Button «Не нужно»: nothing is kept of what was checked."""
+    turn.ack()
+    turn.data.pop("rumour", None)
+    leave_question(turn)
+    turn.leave_screen(turn.t("rumour-thanks"))
+
+
+def _topic(turn: Turn) -> str:
+    return next((code for code in TOPICS if turn.house.region.topic(code)), OTHER_TOPIC)
+
+
+# -- the answer -------------------------------------------------------------------------------------
+def find(turn: Turn, text: str) -> Match:
+    notices = [(notice, load_content(notice.content)) for notice in turn.many("said", Notice)]
+    return best_match(turn.house, text, notices)
+
+
+def answer(turn: Turn, text: str, match: Match) -> Marked:
+    """What we know of it. Our own words stand below, so that everybody can compare."""
+    if match.notice is None or match.content is None or match.likeness is Likeness.NONE:
+        danger = turn.house.is_danger(text)
+        contacts = join(turn.t("rumour-none-danger"), emergency_contacts(turn), by="\n") if danger else ""
+        return join(turn.t("rumour-none"), contacts, turn.t("rumour-pass-offer"))
+    return join(
+        rumour_words.verdict(turn, match, match.notice, match.content),
+        rumour_words.we_said(turn, match.content),
+        rumour_words.standing(turn, match.notice, turn.many("said", Notice)),
+        turn.t("rumour-pass-offer") if match.likeness is Likeness.ALIKE else "",
+    )
+
+
+def _open(turn: Turn, match: Match) -> tuple[Button, ...]:
+    notice = match.notice
+    holds = notice is not None and not notice.drill and rumour_words.holds(notice, turn.now)
+    if notice is None or match.likeness is Likeness.NONE or not holds:
+        return ()
+    return (Button(turn.texts.label("rumour-button-open", number=str(notice.id)), f"s_open:{notice.id}:0"),)
+
+
+def _pass_on(turn: Turn, match: Match, draft_id: int) -> tuple[tuple[Button, ...], ...]:
+    if match.likeness is Likeness.OURS:
+        return ()
+    return ((Button(turn.texts.label("button-rumour-pass"), f"s_pass:{draft_id}"),),)
+
+
+def _again(turn: Turn) -> Button:
+    return Button(turn.texts.label("button-rumour-again"), "s_rumour")
+
+
+def _out(turn: Turn) -> tuple[Button, ...]:
+    return (Button(turn.texts.label("button-rumour-no"), "s_norumour"),)
+
+
+def _leave_draft(turn: Turn, draft: Draft) -> tuple[tuple[Button, ...], ...]:
+    return (*draft_button(turn), (Button(turn.texts.label("button-rumour-no"), f"c_cancel:{draft.id}"),))

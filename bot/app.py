@@ -26,6 +26,9 @@ from bot.garbage import spare_what_stays
 from bot.last_number import LastNumber
 from bot.members import Members
 from bot.notices.audience import Audience
+from bot.notices.feeds import Feeds
+from bot.notices.folder import Folder
+from bot.notices.inbox import Inbox
 from bot.notices.pictures import AreaPictures
 from bot.observed import ObservedChannel, ObservedStore
 from bot.scheduler import Scheduler
@@ -33,6 +36,7 @@ from bot.settings import Settings
 from bot.timers import Timers
 from bot.vitals import Parts, Vitals, free_bytes
 from bot.web.metrics import Metrics
+from bot.web.notices import NoticePages
 from bot.web.server import WebServer
 from handlers import alerts, citizen, officer, operator, subscriber
 from handlers import clock as clock_handlers
@@ -90,14 +94,19 @@ class App:
             self.store, self.intake, channels, senders.values(), self.files, clock, settings.data_dir,
             settings.backup_keep, self.audience.sweep,
         )  # fmt: skip
+        self.inbox = Inbox(self.store, self.intake, clock, self._committed)
+        self.feeds = Feeds(region.notices.sources, self.inbox)
+        texts = library.texts(settings.default_language)
+        self.folder = Folder(settings.notice_folder, self.inbox, texts) if settings.notice_folder else None
         jobs = self.chores.jobs(backups=settings.database_url.get_secret_value().startswith("sqlite"))
-        self.scheduler = Scheduler(jobs, self.store, clock, region.zone)
+        self.scheduler = Scheduler((*jobs, *self.feeds.jobs()), self.store, clock, region.zone)
         parts = Parts(
             self.house, self.store, channels, self.doors, self.intake, self.scheduler, self.timers, self.metrics, clock
         )
         self.vitals = Vitals(parts, lambda: free_bytes(settings.data_dir))
         self.house.channels = self.vitals.channels
         self.web = WebServer(settings.http_host, settings.http_port, self.vitals)
+        self.web.add(NoticePages(self.store, self.house, clock, settings.public_url).routes())
         self._stop = asyncio.Event()
 
     # -- life -----------------------------------------------------------------------------------
@@ -129,6 +138,7 @@ class App:
         works = {f"receive {name}": door.receive for name, door in self.doors.items()}
         works |= {"timers": self.timers.run, "files": self.files.run, "vitals": self.vitals.run}
         works |= {"audience": self.audience.run, "administrators": self.administrators.run}
+        works |= {"inbox": self.inbox.run} | ({"folder": self.folder.run} if self.folder else {})
         inward = [asyncio.create_task(self._patiently(name, work), name=name) for name, work in works.items()]
         outward = [asyncio.create_task(d.sender.run(), name=f"send {n}") for n, d in self.doors.items()]
         stop = asyncio.create_task(self._stop.wait(), name="stop")

@@ -34,6 +34,10 @@ STEP = 500
 """Rows pruned in one transaction, so that nobody waits long for the writer."""
 
 
+STEPS = 2_000
+"""At most so many in an hour: a million rows, as a notice to everybody leaves."""
+
+
 class Chores:
     """Jobs over the parts of a running App."""
 
@@ -82,13 +86,15 @@ class Chores:
     async def prune(self) -> None:
         self.files.drop_exports(KEEP_EXPORTS_S)
         now = self.clock.now()
-        await self._step(Query("prune_outbox_bodies", (now - KEEP_BODIES_MS,)))
-        for name, before in (("prune_outbox", now - KEEP_ROWS_MS), ("prune_seen", now - KEEP_SEEN_MS)):
-            for _ in range(200):
-                await self._step(Query(name, (before, STEP)))
-                count = (await self.store.read(Query(f"{name}_left", (before,))))[0]
-                if not count or not count[0][0]:
+        for name, before in (
+            ("prune_outbox_bodies", now - KEEP_BODIES_MS),
+            ("prune_outbox", now - KEEP_ROWS_MS),
+            ("prune_seen", now - KEEP_SEEN_MS),
+        ):
+            for _ in range(STEPS):
+                if not (await self.store.read(Query(f"{name}_left", (before,))))[0]:
                     break
+                await self._step(Query(name, (before, STEP)))
 
     async def retire(self) -> None:
         """Reports that were closed longer ago than the region keeps them: nothing personal stays of them."""

@@ -110,6 +110,11 @@ def _web(value: Any) -> Any:
     return text
 
 
+def _public(value: Any) -> Any:
+    """An address for others, or none."""
+    return _web(value) if str(value).strip() else ""
+
+
 Text = Annotated[str, BeforeValidator(lambda value: str(value).strip())]
 Web = Annotated[str, BeforeValidator(_web)]
 Rate = Annotated[float, Field(gt=0, le=10_000)]
@@ -157,6 +162,7 @@ class Settings(BaseSettings):
     one_officer: bool = False
     notice_channels: Annotated[tuple[Address, ...], BeforeValidator(_broadcasts), NoDecode] = ()
     notice_folder: Path | None = None
+    public_url: Annotated[str, BeforeValidator(_public)] = ""
     backup_keep: Annotated[int, Field(ge=1, le=10_000)] = 14
 
     @classmethod

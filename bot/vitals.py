@@ -12,7 +12,7 @@ from typing import Any
 
 import structlog
 
-from bot.channels.port import Parcel
+from bot.channels.port import METHODS, Parcel
 from bot.clock import Clock
 from bot.door import Door
 from bot.observed import ObservedChannel, ObservedStore
@@ -23,7 +23,7 @@ from bot.web.metrics import CONTENT_TYPE, Metrics, Readings
 from handlers.house import ChannelState, House
 from handlers.intake import Intake
 from handlers.message import Message
-from handlers.operator.alarms import ALARM, CHANNEL, TOLD, Alarm, addresses, alarm_text, load_alarm
+from handlers.operator.alarms import ALARM, CHANNEL, METHOD, TOLD, Alarm, addresses, alarm_text, load_alarm
 from handlers.turn import random_id
 from storage.changes import Query
 from storage.records import Lane, OutboxRow
@@ -35,7 +35,8 @@ DATABASE, DISK = "database", "disk"
 STUCK_S = 30.0
 """A transaction that lasts so long, or a database that takes none for so long, is a fault."""
 LONG_PAUSE_S = 30.0
-"""A messenger that forbids writing for longer than this (VK's captcha, 29) counts as down."""
+"""A messenger that forbids writing for longer than this counts as down; a kind of calls, and it is an alarm (VK's
+captcha, 29)."""
 ANSWER_S = 2.0
 """A database that does not answer a small question within this does not answer."""
 DISK_LOW = 500 * 1024 * 1024
@@ -67,6 +68,7 @@ class Vitals:
             Concern(DATABASE, self._database_trouble, STUCK_S),
             Concern(DISK, self._disk_trouble, 0),
             *(Concern(f"{CHANNEL}{name}", partial(self._channel_trouble, name)) for name in parts.channels),
+            *(Concern(f"{METHOD}{name}", partial(self._held, name), 0) for name in parts.channels),
         ]
         self.watch = Watch(concerns, parts.clock, self._tell)
 
@@ -93,7 +95,8 @@ class Vitals:
             state = "down"
         else:
             state = "ok" if name in parts.house.bots else "starting"
-        return ChannelState(name, state, self._channel_trouble(name), concern.since, paused)
+        held = {m: parts.clock.now() + int(s * 1000) for m, s in self._held_s(name).items()}
+        return ChannelState(name, state, self._channel_trouble(name), concern.since, paused, held)
 
     def _channel_trouble(self, name: str) -> str:
         if self.parts.doors[name].refused:
@@ -106,6 +109,15 @@ class Vitals:
         """How long the messenger still wants us to say nothing."""
         paused = self.parts.doors[name].sender.dispatch.pace.paused
         return max(0.0, paused.get("", 0.0) - self.parts.clock.monotonic())
+
+    def _held_s(self, name: str) -> dict[str, float]:
+        """Kinds of calls that the messenger forbids, with for how long."""
+        dispatch = self.parts.doors[name].sender.dispatch
+        return {method: seconds for method in METHODS if (seconds := dispatch.held_s(method)) > 0}
+
+    def _held(self, name: str) -> str:
+        """The most important of them, where it is for long."""
+        return next((f"held-{method}" for method, s in self._held_s(name).items() if s > LONG_PAUSE_S), "")
 
     def _database_trouble(self) -> str:
         store = self.parts.store
@@ -155,6 +167,7 @@ class Vitals:
             waiting={(n, lane): d[0] for n, s in senders for lane, d in s.dispatch.backlog.depths().items()},
             concluded={(n, *key): count for n, s in senders for key, count in s.ledger.counts.items()},
             up={(state.name,): float(state.state == "ok") for state in self.channels()},
+            held={(n, method): seconds for n in parts.doors for method, seconds in self._held_s(n).items()},
             paused={(s.name,): max(0, s.paused_until - now) / 1000 for s in self.channels()},
             job_lag={(job,): lag for job, lag in parts.scheduler.lags.items()},
             job_ended={(job,): at / 1000 for job, at in parts.scheduler.ended.items()},

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from random import Random, SystemRandom
 
@@ -80,7 +80,8 @@ class ChannelState:
     """How a messenger fares: `state` is "ok", "starting", "down" or "stopped" (it will not have the bot).
 
     `why` is a short code. `since` (when the trouble began) and `paused_until` (it asked for a pause) are UTC
-    milliseconds, 0 without one.
+    milliseconds, 0 without one. `held`: kinds of calls that it forbids for now
+    (bot.channels.port.METHODS), with until when.
     """
 
     name: str
@@ -88,6 +89,7 @@ class ChannelState:
     why: str = ""
     since: int = 0
     paused_until: int = 0
+    held: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,11 +32,16 @@ class Result(StrEnum):
     EXPIRED = "expired"  # too late to matter (an old button's acknowledgement)
 
 
+METHODS = ("send", "edit", "delete", "ack", "upload", "together")
+"""What a messenger may forbid by itself, while the rest goes on; "together": several calls in one request."""
+
+
 @dataclass(frozen=True, slots=True)
 class Outcome:
     """What became of one call. `why` is a short code for people and metrics, never the messenger's raw text.
 
-    `retry_after_s` holds `scope`: "chat" (this chat), "method", or "channel" (everything).
+    `retry_after_s` holds `scope`: "chat" (this chat), "method" (one of METHODS, named in `method`), or "channel"
+    (everything).
     `migrated_to`: the chat has this new id; the row goes there. `gone`: the message to be edited or
     replied to is not there any more: a put is sent anew, a reply goes without. `plain`: the marks or the
     keyboard were not understood: to be sent once more without them. `stop`: the channel must stop (bad token).
@@ -47,6 +52,7 @@ class Outcome:
     why: str = ""
     retry_after_s: float = 0.0
     scope: str = "chat"
+    method: str = ""
     migrated_to: str = ""
     gone: bool = False
     plain: bool = False

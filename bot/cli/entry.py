@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import NoReturn
 
-from bot.cli import check, database, export, faults, init, service
+from bot.cli import check, database, export, faults, init, notice, service, subscribers
 from bot.cli.voice import FAULT, ConsoleError, Voice, make_voice
 from bot.settings import SettingsError
 from bot.start import StartFailed
@@ -34,6 +34,8 @@ COMMANDS = (
     Command("init", init.run, init.options),
     Command("check", check.run, check.options),
     Command("migrate", database.migrate),
+    Command("notice", notice.run, notice.options),
+    Command("subscribers", subscribers.run, subscribers.options),
     Command("faults", faults.run, faults.options),
     Command("backup", database.backup, database.backup_options),
     Command("export", export.run, export.options),

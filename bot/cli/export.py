@@ -46,7 +46,7 @@ def run(arguments: argparse.Namespace, voice: Voice) -> int:
 async def _export(settings: Settings, region: Region, path: Path) -> int:
     async with open_store(settings) as store:
         count, last = 0, 0
-        with _create(path) as file:
+        with create_file(path) as file:
             writer = csv.writer(file)
             writer.writerow(COLUMNS)
             while rows := (await store.read(Query("reports_page", (last, PAGE))))[0]:
@@ -55,7 +55,7 @@ async def _export(settings: Settings, region: Region, path: Path) -> int:
         return count
 
 
-def _create(path: Path) -> TextIO:
+def create_file(path: Path) -> TextIO:
     """With a byte order mark: without it spreadsheets take the letters for something else."""
     try:
         descriptor = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)

@@ -16,7 +16,7 @@ from storage.notice_records import COUNTED
 from storage.records import Lane, OutboxRow, Share
 
 Queue = tuple[int, str, int]
-"""Lane, chat, share."""
+"""Lane, chat, share; instead of the share the negative id of a row that stands aside."""
 
 
 SLOT_PAUSE_MS = 50
@@ -29,6 +29,7 @@ class Waiting:
 
     Rows of an alert or notice with the same `text` say the same to different chats, so that one call may
     carry them together; 0 elsewhere. `notice` is theirs, `counted` the notice whose progress this row is part of.
+    `aside`: what waits behind it in its chat need not wait for it.
     """
 
     id: int
@@ -41,10 +42,18 @@ class Waiting:
     text: int = 0
     notice: int = 0
     counted: int = 0
+    aside: bool = False
 
     @property
     def queue(self) -> Queue:
-        return self.lane, self.chat, self.share
+        return self.lane, self.chat, -self.id if self.aside else self.share
+
+    @property
+    def method(self) -> str:
+        """What it takes of the messenger (bot.channels.port.METHODS), "" where that depends on what its slot has."""
+        if self.lane == Lane.ACK:
+            return "ack"
+        return "" if self.slot else "send"
 
 
 def waiting(row: OutboxRow) -> Waiting:
@@ -107,8 +116,10 @@ class Backlog:
         heapq.heappop(self.ready[item.lane])
         self.flying.add(item.queue)
 
-    def done(self, item: Waiting, again_at: int | None = None, chat: str = "") -> None:
-        """The row is final, or waits again from `again_at`; in `chat`, if its group moved there."""
+    def done(self, item: Waiting, again_at: int | None = None, chat: str = "", *, aside: bool = False) -> None:
+        """The row is final, or waits again from `again_at`; in `chat`, if its group moved there; letting others of
+        its chat pass with `aside`.
+        """
         queue = self.queues[item.queue]
         assert queue[0].id == item.id
         queue.popleft()
@@ -116,10 +127,14 @@ class Backlog:
         if again_at is not None and chat and chat != item.chat:
             self._move([replace(item, due_at=again_at), *queue], item.queue, chat)
             return
-        if again_at is not None:
-            queue.appendleft(replace(item, due_at=again_at))
-        else:
+        again = None if again_at is None else replace(item, due_at=again_at, aside=item.aside or aside)
+        if again is None:
             self._forget(item)
+        elif again.queue == item.queue:
+            queue.appendleft(again)
+        else:
+            self.queues[again.queue] = deque([again])
+            self._announce(again.queue, again.due_at)
         if queue:
             self._announce(item.queue, queue[0].due_at)
         else:

@@ -77,18 +77,24 @@ class Dispatch:
         """When there may be something to pick, UTC ms; None: when something is offered."""
         return self.slot_at if self.slot_at is not None else self.backlog.next_at()
 
-    def done(self, item: Waiting, again_at: int | None = None, chat: str = "") -> None:
-        """The row is final, or waits again from `again_at` (in `chat`, if its group moved there)."""
-        self.backlog.done(item, again_at, chat)
+    def done(self, item: Waiting, again_at: int | None = None, chat: str = "", *, aside: bool = False) -> None:
+        """See Backlog.done."""
+        self.backlog.done(item, again_at, chat, aside=aside)
+
+    def held_s(self, method: str) -> float:
+        """For how long the messenger still forbids this method (bot.channels.port.METHODS); 0.0: it is free."""
+        return max(0.0, self.pace.held_until(method) - self.clock.monotonic())
 
     def heard(self, chat: str, outcome: Outcome) -> None:
-        """What an answer says about the pace."""
-        if outcome.result is not Result.RETRY or not outcome.retry_after_s:
+        """What an answer says about the pace; what we put off ourselves (scope "row") says nothing."""
+        if outcome.result is not Result.RETRY or not outcome.retry_after_s or outcome.scope == "row":
             return
         now = self.clock.monotonic()
         self.refusals[outcome.why] += 1
         if outcome.scope == "chat":
             self.pace.refused(now, chat, outcome.retry_after_s)
+        elif outcome.scope == "method" and outcome.method:
+            self.pace.hold(outcome.method, now + outcome.retry_after_s)
         else:
             self.pace.pause("", now + outcome.retry_after_s)
             self.pace.slow_down(now)
@@ -110,9 +116,9 @@ class Dispatch:
         items, many = [self._fly(first)], int(bool(first.text))
         if many:
             many += self._add_equal(items, first, self.limits.together - many, now, chat_at)
-        calls = 1
+        calls, most = 1, 1 if self.held_s("together") else self.limits.calls
         for lane in Lane:
-            while calls < self.limits.calls and (item := self.backlog.peek(lane, now, chat_at)):
+            while calls < most and (item := self.backlog.peek(lane, now, chat_at)):
                 if item.text and (many >= self.limits.together or not (many or self._may_join(lane))):
                     break
                 items.append(self._fly(item))
@@ -144,10 +150,11 @@ class Dispatch:
 
     def _chat_at(self, item: Waiting, mono: float, now: int) -> int:
         """When this row's chat lets it go, UTC ms."""
+        held = self.pace.held_until(item.method)
         if item.lane == Lane.ACK:
-            return now
+            return _moment(now, mono, held)
         wanted = self.backlog.wanted_shares(item.chat) if item.share else ()
-        return _moment(now, mono, self.pace.chat_at(mono, item.chat, Share(item.share), wanted))
+        return _moment(now, mono, max(held, self.pace.chat_at(mono, item.chat, Share(item.share), wanted)))
 
 
 def _moment(now: int, mono: float, at: float) -> int:

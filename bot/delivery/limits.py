@@ -123,6 +123,7 @@ class Pace:
         self.chats: dict[str, Bucket] = {}
         self.groups: dict[str, GroupWindow] = {}
         self.paused: dict[str, float] = {}  # chat, or "" for the whole channel -> until
+        self.held: dict[str, float] = {}  # a method (bot.channels.port.METHODS) -> until
         self._groups = re.compile(limits.groups)
         self._refused: deque[tuple[float, str]] = deque(maxlen=REFUSALS)
         self._faster_at = 0.0
@@ -210,6 +211,14 @@ class Pace:
         """Nothing goes to this chat, or nowhere (""), before `until`."""
         self.paused[chat] = max(until, self.paused.get(chat, 0.0))
 
+    def hold(self, method: str, until: float) -> None:
+        """Nothing that takes this method goes before `until`; everything else does."""
+        self.held[method] = max(until, self.held.get(method, 0.0))
+
+    def held_until(self, method: str) -> float:
+        """0.0: it is free."""
+        return self.held.get(method, 0.0)
+
     def slow_down(self, now: float) -> None:
         """A tenth less, down to half; it comes back bit by bit (see `forget_idle`)."""
         self.overall.most = max(self.limits.per_second / 2, self.overall.most * 0.9)
@@ -218,6 +227,7 @@ class Pace:
     def forget_idle(self, now: float) -> None:
         """Drop what has no bearing any more, and speed up again; called every few seconds."""
         self.paused = {chat: until for chat, until in self.paused.items() if until > now}
+        self.held = {method: until for method, until in self.held.items() if until > now}
         full_again = self.limits.chat_burst / self.limits.chat_per_second * MARGIN  # then it is as good as new
         self.chats = {c: b for c, b in self.chats.items() if now - b.at < full_again}
         self.groups = {c: g for c, g in self.groups.items() if g.all.used(now)}

@@ -129,7 +129,8 @@ class Sender:
 
     def _settle(self, flight: Flight, verdict: Verdict) -> None:
         again = verdict.due_at if verdict.state is OutboxState.WAITING else None
-        self.dispatch.done(flight.item, again, verdict.chat)
+        aside = flight.row.op == "delete" or flight.row.purpose == MARK  # what needs no order holds up nobody
+        self.dispatch.done(flight.item, again, verdict.chat, aside=aside)
         if verdict.chat:
             self.moved(Address(self.channel.name, flight.row.chat), Address(self.channel.name, verdict.chat))
 
@@ -186,12 +187,27 @@ class Sender:
         parcel.paid = self.dispatch.pace.is_paid(Lane(row.lane))
         if row.op == "delete" and not parcel.edit:
             return Outcome(Result.SENT)  # there is no such message (any more)
+        if row.op in ("send", "put") and parcel.files and await self.parcels.complete(parcel) == "later":
+            return Outcome(Result.RETRY, why="file")
+        held_s = self._held_s(flight, parcel)
+        if held_s:
+            return Outcome(Result.RETRY, why="paused", retry_after_s=held_s, scope="row")
         if row.op in ("send", "put"):
-            if parcel.files and await self.parcels.complete(parcel) == "later":
-                return Outcome(Result.RETRY, why="file")
             flight.parts = self.channel.parts(parcel.message, flight.edit, row.op == "put")
             await self.dispatch.wait_for_more(row.chat, Share(row.share), self.channel.cost(parcel) - 1)
         return None
+
+    def _held_s(self, flight: Flight, parcel: Parcel) -> float:
+        """For how long the messenger forbids what this takes. An edit is rather said anew than that the rest of its
+        chat waits for it; those of cards have a queue of their own.
+        """
+        row, held_s = flight.row, self.dispatch.held_s
+        method = row.op if row.op in ("ack", "delete") else "edit" if parcel.edit else "send"
+        if method == "edit" and held_s("edit") and Share(row.share) is not Share.EDITS and row.purpose != MARK:
+            _say_anew(flight, parcel)
+            method = "send"
+        uploads = any(file.path is not None and not file.handle for file in parcel.files)
+        return max(held_s(method), held_s("upload") if uploads else 0.0)
 
     async def _send(self, going: list[tuple[Flight, Parcel]]) -> list[Outcome]:
         """One call each, and once more for those whose marks were not understood or whose target is gone."""
@@ -203,8 +219,7 @@ class Sender:
             elif first.gone or first.plain:
                 parcel.plain = first.plain
                 if first.gone:
-                    parcel.edit = parcel.reply_to = ""
-                    flight.edit = False
+                    _say_anew(flight, parcel)
                 again = (await self.channel.send([parcel]))[0]
                 hopeless = again.gone or again.plain
                 outcomes[i] = Outcome(Result.REJECTED, why=again.why) if hopeless else again
@@ -248,3 +263,9 @@ class Sender:
 
 def _items(requests: Sequence[Request]) -> list[Waiting]:
     return [item for request in requests for item in request.items]
+
+
+def _say_anew(flight: Flight, parcel: Parcel) -> None:
+    """As a message of its own, whatever it was to change or to reply to."""
+    parcel.edit = parcel.reply_to = ""
+    flight.edit = False

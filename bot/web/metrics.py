@@ -34,10 +34,11 @@ class Readings:
 
     waiting: Values = field(default_factory=dict)  # (channel, lane) -> rows
     oldest: Values = field(default_factory=dict)  # (channel, lane) -> seconds
-    given_up: Values = field(default_factory=dict)  # (channel,) -> 1 or 0  # (channel, reason) -> rows
+    given_up: Values = field(default_factory=dict)  # (channel, reason) -> rows
     concluded: Values = field(default_factory=dict)  # (channel, lane, result) -> rows
     up: Values = field(default_factory=dict)  # (channel,) -> 1 or 0
     paused: Values = field(default_factory=dict)  # (channel,) -> seconds
+    held: Values = field(default_factory=dict)  # (channel, method) -> seconds
     job_lag: Values = field(default_factory=dict)  # (job,) -> seconds
     job_ended: Values = field(default_factory=dict)  # (job,) -> unix seconds
     single: Mapping[str, float] = field(default_factory=dict)  # names of SINGLE
@@ -49,6 +50,7 @@ GAUGES: tuple[tuple[str, str, str, tuple[str, ...]], ...] = (
     ("given_up", "otklik_outbox_given_up_rows", "Rows that were given up and not dealt with", ("channel", "reason")),
     ("up", "otklik_channel_up", "1 while the channel works", ("channel",)),
     ("paused", "otklik_channel_paused_seconds", "How long the messenger still wants no calls", ("channel",)),
+    ("held", "otklik_method_paused_seconds", "How long a kind of calls is still forbidden", ("channel", "method")),
     ("job_lag", "otklik_scheduler_lag_seconds", "How late the job's last run began", ("job",)),
     ("job_ended", "otklik_scheduler_last_success_timestamp_seconds", "When the job last ended well", ("job",)),
 )

@@ -2,6 +2,14 @@
 
 from __future__ import annotations
 
-from handlers.routes import Route
+from handlers.alerts import placing
+from handlers.alerts.arrival import TICK
+from handlers.alerts.feed_alarm import FEED_ALARM, tell_feed
+from handlers.alerts.receive import load_known, load_notices, receive
+from handlers.routes import Route, tick
 
-ROUTES: tuple[Route, ...] = ()
+ROUTES: tuple[Route, ...] = (
+    tick(TICK, receive, load_known, load_notices),
+    tick(FEED_ALARM, tell_feed),
+    *placing.ROUTES,
+)

@@ -12,6 +12,8 @@ from storage.notice_records import NoticeResponse
 
 HELPING = "n_helping"
 """The step at which somebody who calls for help is asked for the place (handlers.subscriber.help_call)."""
+KEPT = frozenset({"undo", "rumour", "house"})
+"""What a dialogue keeps besides a draft of somebody's words: for a day and no longer."""
 ASKED = "s_"
 """How the steps begin at which a question about warnings or places waits for words."""
 
@@ -81,7 +83,7 @@ def idle(turn: Turn) -> None:
 def drop_draft(turn: Turn) -> None:
     """Tick: a day without consent, so nothing of the draft is kept."""
     draft = draft_of(turn)
-    if "undo" in turn.data and draft is None:
+    if draft is None and not KEPT.isdisjoint(turn.data):
         turn.step("")
     elif draft is not None and turn.person.consent_version != turn.house.region.consent_version:
         drop(turn)

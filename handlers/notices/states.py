@@ -80,7 +80,7 @@ MAY: dict[Act, frozenset[Role]] = {
     Act.GO_ON: _OFFICERS,
     Act.FINISH: frozenset({Role.CLOCK}),
     Act.EXPIRE: frozenset({Role.CLOCK}),
-    Act.DROP: _OFFICERS,
+    Act.DROP: _OFFICERS | {Role.SOURCE},  # a source takes back what it wrote, if no officer had it in hand
     Act.WITHDRAW: _OFFICERS | {Role.SOURCE, Role.CONSOLE},
 }
 

@@ -14,6 +14,7 @@ from functools import lru_cache
 from handlers.message import parse_marks
 from handlers.notices.content import Street
 from handlers.texts import LOCALES, read_bundles
+from storage.region_places import ENDINGS, SHORTEST_STEM
 
 KINDS = (
     "street", "lane", "avenue", "passage", "boulevard", "square", "embankment", "highway", "dead-end", "block",
@@ -23,8 +24,6 @@ LARGEST_HOUSE = 9_999
 MOST_PARTS = 100
 """More ranges and houses than this are no list that a person checks."""
 
-ENDINGS = frozenset(["а", "е", "и", "о", "у", "ы", "э", "ю", "я", "й", "ь"])
-SHORTEST_STEM = 3
 NUMERAL = re.compile(r"(\d+)-?[^\W\d_]{1,2}")  # 1-я, 2й
 TOKEN = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
 HOUSE = re.compile(r"(\d{1,4})\s*([^\W\d_]?)\s*(?:/\s*(\d{1,4})\s*([^\W\d_]?))?((?:\s*[ks]\s*\d{1,3})*)")
@@ -78,7 +77,7 @@ def covers(street: Street, house: str) -> bool:
 
 
 def concerns(street: Street, settlement: str, name: str, house: str) -> bool:
-    """Whether a place (its settlement's code, street, house, each "" where unknown) is meant by a notice's street."""
+    """Whether a notice's street means a place: its settlement's code, street and house, each "" where unknown."""
     if settlement and settlement != street.settlement:
         return False
     return not name or (same_street(street.name, name) and covers(street, house))
@@ -148,7 +147,7 @@ def split_house(text: str) -> tuple[int, str] | None:
     return int(found[1]), rest.translate(WRITTEN)
 
 
-WRITTEN = str.maketrans({"k": "к", "s": "с"})
+WRITTEN = str.maketrans({"k": "\u043a", "s": "\u0441"})
 """Parts of a house are k and s while they are read, and as Russian letters where they are kept."""
 
 

@@ -1,6 +1,7 @@
 """Alarms about the service itself: said in the admin chat and, if there is one, at the second address.
 
-Tick "alarm": its key is what the alarm is about ("channel:vk", "disk", "database"), its text `Alarm.dump`.
+Tick "alarm": its key is what the alarm is about ("channel:vk", "method:vk", "disk", "database"), its text
+`Alarm.dump`.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ from storage.records import Lane, SentMessage, Setting, Share
 ALARM = "alarm"
 TOLD = "alarm:"
 """A setting of this name holds an alarm that was told and has not been taken back."""
-CHANNEL = "channel:"
+CHANNEL, METHOD = "channel:", "method:"
 OWN_MS = 30_000
 """Into the messenger that is down itself, the bad news goes at once (it may only not be heard) or not at all."""
 
@@ -51,10 +52,10 @@ def addresses(house: House) -> list[Address]:
 
 def alarm_text(texts: Texts, alarm: Alarm) -> Marked:
     """The whole sentence."""
-    kind = "channel" if alarm.name.startswith(CHANNEL) else alarm.name
+    kind, _, channel = alarm.name.partition(":")
     return texts.say(
         f"alarm-{kind}-{'bad' if alarm.bad else 'well'}",
-        channel=channel_name(texts, alarm.name.removeprefix(CHANNEL)),
+        channel=channel_name(texts, channel),
         why=reason(texts, alarm.why),
         since=texts.moment(alarm.since, alarm.at),
         lasted=span(texts, alarm.at - alarm.since),

@@ -7,6 +7,7 @@ again is a new row, and the old one is dropped in the same transaction.
 from __future__ import annotations
 
 import json
+from collections import Counter
 from dataclasses import dataclass, replace
 
 from handlers.message import Button, Marked, Message
@@ -54,6 +55,7 @@ def load_delivery(turn: Turn) -> Needs:
             "waiting": ("delivery_waiting", ()),
             "stuck": ("delivery_stuck", (turn.now - STUCK_MS,)),
             "given_up": ("delivery_given_up", ()),
+            "gone": ("outbox_gone", ()),
         }
     )
 
@@ -162,6 +164,7 @@ def _show(turn: Turn, slot_id: int) -> None:
         _section(texts, "dlv-waiting", [_waiting_line(turn, row) for row in turn.loaded["waiting"]], "dlv-none-waits"),
         _section(texts, "dlv-stuck", [_group_line(turn, "dlv-line-stuck", row) for row in turn.loaded["stuck"]]),
         _section(texts, "dlv-given-up", [_group_line(turn, "dlv-line-given-up", row) for row in given_up]),
+        _section(texts, "dlv-earlier", _earlier_lines(turn)),
     )
     groups = [Group(slot_id, channel, why) for channel, why, _, _ in given_up if 0 < len(why) <= LONGEST]
     rows: list[tuple[Button, ...]] = [_buttons(texts, group) for group in groups[:OFFERED]]
@@ -206,7 +209,22 @@ def _channel_lines(turn: Turn) -> list[Marked]:
         else:
             troubled = state.state == "ok" and state.why
             lines.append(texts.say("dlv-channel-troubled" if troubled else f"dlv-channel-{state.state}", **values))
+        for method, until in sorted(state.held.items()):
+            what = reason(texts, f"held-{method}")
+            lines.append(texts.say("dlv-channel-held", channel=values["channel"], what=what, until=texts.clock(until)))
     return lines
+
+
+def _earlier_lines(turn: Turn) -> list[Marked]:
+    """What became of messages whose rows are not kept any more, for each messenger."""
+    sent: Counter[str] = Counter()
+    lost: Counter[str] = Counter()
+    for channel, _, state, count in turn.loaded["gone"]:
+        (sent if state == OutboxState.SENT else lost)[channel] += count
+    return [
+        turn.t("dlv-line-earlier", channel=channel_name(turn.texts, channel), sent=sent[channel], lost=lost[channel])
+        for channel in sorted({*sent, *lost})
+    ]
 
 
 def _waiting_line(turn: Turn, row: tuple[str, int, int, int]) -> Marked:

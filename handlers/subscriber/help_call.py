@@ -6,11 +6,13 @@ a minute goes. The answer to the notice (NoticeResponse "help" without a report)
 
 from __future__ import annotations
 
+from typing import Any
+
 from handlers.citizen.additions import ADDED
 from handlers.citizen.address import find_place
 from handlers.citizen.collect import add_message, set_point
 from handlers.citizen.danger import emergency_contacts
-from handlers.citizen.draft import Draft, begin, consented, draft_of, drop, my_key
+from handlers.citizen.draft import DROP, DROP_MS, Draft, begin, consented, draft_of, drop, my_key
 from handlers.citizen.greeting import menu
 from handlers.citizen.keeping import keep_files, remember_messages
 from handlers.citizen.leaving import HELPING
@@ -99,13 +101,7 @@ def _ask(turn: Turn, notice: Notice, content: Content) -> None:
     response = keep_answer(turn, notice, content, "help")
     response.report_id = 0
     _call(turn)
-    draft = draft_of(turn)
-    kept = {"undo": draft.dump()} if draft is not None and not draft.empty else {}
-    if not kept and "undo" in turn.data:
-        kept = {"undo": turn.data["undo"]}
-    if draft is not None:
-        drop(turn)
-    turn.step(HELPING, notice=notice.id, **kept)
+    turn.step(HELPING, notice=notice.id, **_put_aside(turn))
     turn.after(WAIT_MS, HELPING, my_key(turn), str(notice.id))
     label = turn.texts.label
     here = [Button(_here(turn, place), f"n_at:{notice.id}:{place.id}") for place in places_of(turn)[:5]]
@@ -114,6 +110,19 @@ def _ask(turn: Turn, notice: Notice, content: Content) -> None:
     rows += [(Button(label("help-mistake"), f"n_nohelp:{notice.id}"),)]
     turn.close_screen()
     turn.screen(Message(turn.t("help-where"), tuple(rows)))
+
+
+def _put_aside(turn: Turn) -> dict[str, Any]:
+    """What he was writing, for the button that brings it back within a day; its danger is watched anew then."""
+    draft = draft_of(turn)
+    kept = {"undo": turn.data["undo"]} if "undo" in turn.data else {}
+    if draft is not None:
+        draft.danger_set = draft.gathering = False
+        kept = {} if draft.empty else {"undo": draft.dump()}
+        drop(turn)
+    if kept:
+        turn.after(DROP_MS, DROP, my_key(turn))
+    return kept
 
 
 def _here(turn: Turn, place: Place) -> str:

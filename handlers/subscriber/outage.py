@@ -7,7 +7,7 @@ from collections.abc import Collection
 
 from handlers.citizen import start
 from handlers.citizen.address import find_place, house_words
-from handlers.citizen.draft import begin, draft_of
+from handlers.citizen.draft import DROP, DROP_MS, begin, draft_of, my_key
 from handlers.citizen.loads import number, part
 from handlers.citizen.screens import LABEL, shorten, show_draft, tell_old_button
 from handlers.citizen.small_talk import words_of
@@ -131,6 +131,7 @@ def house_key(address: str, houses: Collection[str] = ()) -> str:
 def _offer_report(turn: Turn, notice: Notice, address: str) -> None:
     leave_question(turn)
     turn.data = {**turn.data, "house": [notice.id, address]}
+    turn.after(DROP_MS, DROP, my_key(turn))
     text = turn.t("house-counted", address=address) if address else turn.t("house-counted-bare")
     label = turn.texts.label
     row = (

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from handlers.citizen import start
 from handlers.citizen.danger import emergency_contacts
-from handlers.citizen.draft import Draft, begin, draft_of
+from handlers.citizen.draft import DROP, DROP_MS, Draft, begin, draft_of, my_key
 from handlers.citizen.loads import number, part, talk
 from handlers.citizen.screens import pressed_draft, show_draft, tell_old_button
 from handlers.citizen.sending import OTHER_TOPIC, send
@@ -65,6 +65,7 @@ def asked(turn: Turn) -> None:
         return
     leave_question(turn)
     turn.data = {**turn.data, "rumour": [event.message, text]}
+    turn.after(DROP_MS, DROP, my_key(turn))
     rows = [_open(turn, match), *_pass_on(turn, match, 0), (_again(turn), *_out(turn))]
     show(turn, answer(turn, text, match), rows)
 

@@ -154,3 +154,42 @@ init-legal-appeal-url = [fill in the address of the page where appeals are made]
 cli-channel-refused = { $channel } refuses us: { $why }. Check the token; otklik check says more.
 cli-port-taken = The address { $address } is taken or not ours. Set another HTTP_PORT (0: no web server).
 cli-sandbox-page = In a few seconds open { $url } in a browser. To stop: Ctrl+C
+
+cli-notice = take a CAP 1.2 alert from a file, as if a source had sent it
+cli-notice-path = the file with the alert
+cli-notice-approve = approve it at once in this name (it is logged)
+cli-notice-bad-name = after --approve comes the name of whoever approves, up to 60 characters
+cli-notice-waits = The alert is written down. The running program has not answered yet: what became of it is said in the staff chat.
+
+cli-subscribers = bring in or take out the subscribers of notices
+cli-subscribers-action = import or export
+cli-subscribers-path = CSV file: channel,chat_id,language,area,kinds
+cli-subscribers-imported = { $count ->
+    [one] { $count } subscriber was imported.
+   *[other] { $count } subscribers were imported.
+ }
+cli-subscribers-exported = { $count ->
+    [one] { $count } subscriber was exported
+   *[other] { $count } subscribers were exported
+ }: { $path }. The file holds personal data, keep it safe.
+cli-subscribers-encoding = { $path }: text in UTF-8 is needed
+cli-subscribers-header = { $path }: the first line has to name the columns { $columns } (channel and chat_id are required), but it says: { $found }
+cli-subscribers-csv = { $path }, line { $line }: this is no CSV table ({ $reason })
+cli-subscribers-fault = { $column ->
+    [none] { $path }:{ $line }: { $what }
+   *[other] { $path }:{ $line }: { $column }: { $what }
+ }
+cli-row-cells = { $count } cells, but { $wanted } columns
+cli-row-channel = "{ $value }" is not a messenger. Possible: { $words }
+cli-row-chat = "{ $value }" is not a person's number in a messenger
+cli-row-language = there is no language "{ $value }". There are: { $words }
+cli-row-area = there is no place "{ $value }" in the region.{ $near ->
+    [none] {""}
+   *[other] {" "}Perhaps "{ $near }"?
+ }
+cli-row-area-several = there are several places called "{ $value }". Give a code: { $words }
+cli-row-kind = there is no kind "{ $value }".{ $near ->
+    [none] {""}
+   *[other] {" "}Perhaps "{ $near }"?
+ } There are: { $words }
+cli-row-twice = this person was in line { $line } already

@@ -157,3 +157,44 @@ init-legal-appeal-url = [впишите адрес страницы, где по
 cli-channel-refused = { $channel } нас не принимает: { $why }. Проверьте токен, подробнее скажет otklik check.
 cli-port-taken = Адрес { $address } занят или недоступен. Задайте другой HTTP_PORT (0: без веб-сервера).
 cli-sandbox-page = Через несколько секунд откройте в браузере { $url }. Остановить: Ctrl+C
+
+cli-notice = принять предупреждение CAP 1.2 из файла, как будто его прислал источник
+cli-notice-path = файл с предупреждением
+cli-notice-approve = сразу утвердить от этого имени (записывается в журнал)
+cli-notice-bad-name = после --approve нужно имя того, кто утверждает, до 60 знаков
+cli-notice-waits = Предупреждение записано. Работающая программа ещё не ответила: что с ним стало, видно в чате сотрудников.
+
+cli-subscribers = загрузить или выгрузить подписчиков оповещений
+cli-subscribers-action = import — загрузить, export — выгрузить
+cli-subscribers-path = файл CSV: channel,chat_id,language,area,kinds
+cli-subscribers-imported = { $count ->
+    [one] Загружен { $count } подписчик.
+    [few] Загружены { $count } подписчика.
+   *[many] Загружено { $count } подписчиков.
+ }
+cli-subscribers-exported = { $count ->
+    [one] Выгружен { $count } подписчик
+    [few] Выгружены { $count } подписчика
+   *[many] Выгружено { $count } подписчиков
+ }: { $path }. В файле персональные данные, храните его бережно.
+cli-subscribers-encoding = { $path }: нужен текст в кодировке UTF-8
+cli-subscribers-header = { $path }: в первой строке нужны столбцы { $columns } (обязательны channel и chat_id), а там: { $found }
+cli-subscribers-csv = { $path }, строка { $line }: это не таблица CSV ({ $reason })
+cli-subscribers-fault = { $column ->
+    [none] { $path }:{ $line }: { $what }
+   *[other] { $path }:{ $line }: { $column }: { $what }
+ }
+cli-row-cells = ячеек { $count }, а столбцов { $wanted }
+cli-row-channel = «{ $value }» — не мессенджер. Бывает: { $words }
+cli-row-chat = «{ $value }» — не номер человека в мессенджере
+cli-row-language = языка «{ $value }» нет. Есть: { $words }
+cli-row-area = места «{ $value }» в регионе нет.{ $near ->
+    [none] {""}
+   *[other] {" "}Возможно, «{ $near }»?
+ }
+cli-row-area-several = мест с названием «{ $value }» несколько. Укажите код: { $words }
+cli-row-kind = вида «{ $value }» нет.{ $near ->
+    [none] {""}
+   *[other] {" "}Возможно, «{ $near }»?
+ } Есть: { $words }
+cli-row-twice = этот человек уже был в строке { $line }

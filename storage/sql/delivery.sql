@@ -54,6 +54,11 @@ UPDATE outbox SET state = 7 WHERE state = 6 AND lane > 0 AND channel = $1 AND wh
 -- name: delivery_repeated
 UPDATE outbox SET state = 7, why = 'repeated', body = '' WHERE state = 6 AND id IN {ints $1};
 
+-- (channel, lane, state, count) of rows that are gone; acknowledgements are left out.
+-- name: outbox_gone
+SELECT channel, lane, state, CAST(SUM(count) AS BIGINT) FROM outbox_count WHERE lane > 0
+GROUP BY channel, lane, state ORDER BY channel, lane, state;
+
 -- (count,) of faults that were not retried with success yet.
 -- name: faults_count
 SELECT COUNT(*) FROM fault WHERE solved_at = 0;

@@ -35,6 +35,9 @@ UPDATE attachment SET path = $2 WHERE id = $1;
 -- name: prune_outbox_left
 SELECT 1 FROM outbox WHERE finished_at <> 0 AND finished_at < $1 LIMIT 1;
 
+-- name: prune_outbox_bodies_left
+SELECT 1 FROM outbox WHERE finished_at <> 0 AND finished_at < $1 AND body <> '' LIMIT 1;
+
 -- name: prune_seen_left
 SELECT 1 FROM seen_update WHERE at < $1 LIMIT 1;
 

@@ -1,14 +1,6 @@
 -- The sender's statements. States are storage.records.OutboxState: 0 waiting, 1 claimed, above that final.
 -- What is not final has indexes of its own: SQLite takes them only for a condition that says `state IN (0, 1)`.
 
--- Waiting and claimed rows, light: (id, chat, lane, share, due_at, expires_at, state), by id.
--- $1 channel, $2 due until (inclusive), $3 after this id, $4 how many at most. The id is a cursor within one
--- look only: between two looks rows with smaller ids may come (promise: never a cursor by outbox id).
--- name: outbox_waiting
-SELECT id, chat, lane, share, due_at, expires_at, state FROM outbox
-WHERE channel = $1 AND state IN (0, 1) AND due_at <= $2 AND id > $3
-ORDER BY id LIMIT $4;
-
 -- $1 JSON list of ids, $2 now: those that still waited, now ours. Each row is given to one caller only.
 -- A notice's row only while the notice is being sent (handlers.notices.states.SAYABLE), so that a stop holds here.
 -- name: outbox_claim_many
@@ -17,11 +9,6 @@ UPDATE outbox SET state = 1, claimed_at = $2, attempts = attempts + 1
 WHERE id IN {ints $1} AND state = 0
     AND (notice_id = 0 OR notice_id IN (SELECT n.id FROM notice n WHERE n.state = 'sending'))
 RETURNING {OutboxRow};
-
--- $1 id, $2 now: the same for one.
--- name: outbox_claim
--- record: OutboxRow
-UPDATE outbox SET state = 1, claimed_at = $2, attempts = attempts + 1 WHERE id = $1 AND state = 0 RETURNING {OutboxRow};
 
 -- $1 channel: claimed rows. After a start their outcome is unknown.
 -- name: outbox_claimed
@@ -65,14 +52,23 @@ SELECT COUNT(*) FROM outbox
 WHERE channel = $1 AND chat = $2 AND state = 2 AND finished_at >= $3 AND finished_at <> 0
     AND op NOT IN ('ack', 'delete');
 
--- $1: texts of rows that were final before this are emptied.
+-- $1: texts of rows that were final before this are emptied, $2 at most at a time.
 -- name: prune_outbox_bodies
-UPDATE outbox SET body = '' WHERE finished_at <> 0 AND finished_at < $1 AND body <> '';
+UPDATE outbox SET body = '' WHERE id IN (
+    SELECT id FROM outbox WHERE finished_at <> 0 AND finished_at < $1 AND body <> '' ORDER BY finished_at LIMIT $2
+);
 
--- $1: rows that were final before this go, $2 at most at a time.
+-- A command. $1: rows that were final before this go, $2 at most at a time; how many they were is kept.
 -- name: prune_outbox
+INSERT INTO outbox_count (day_at, channel, lane, state, count)
+SELECT finished_at - finished_at % 86400000, channel, lane, state, COUNT(*) FROM outbox
+WHERE id IN (
+    SELECT id FROM outbox WHERE finished_at <> 0 AND finished_at < $1 ORDER BY finished_at, id LIMIT $2
+)
+GROUP BY finished_at - finished_at % 86400000, channel, lane, state
+ON CONFLICT (day_at, channel, lane, state) DO UPDATE SET count = outbox_count.count + excluded.count;
 DELETE FROM outbox WHERE id IN (
-    SELECT id FROM outbox WHERE finished_at <> 0 AND finished_at < $1 ORDER BY finished_at LIMIT $2
+    SELECT id FROM outbox WHERE finished_at <> 0 AND finished_at < $1 ORDER BY finished_at, id LIMIT $2
 );
 
 -- $1: updates seen before this are forgotten, $2 at most at a time.

@@ -150,7 +150,7 @@ async def test_two_programs_that_claim_at_once_get_each_row_once(store: Store, d
 async def test_claim_that_was_not_committed_is_nobodys(store: Store) -> None:
     await save(store, FIRST)
     async with store.unit() as unit:
-        await unit.exchange(None, [Query("outbox_claim", (1, 500))])
+        await unit.exchange(None, [Query("outbox_claim_many", ("[1]", 500))])
     assert [row.id for row in await claim(store, 1)] == [1]
 
 
@@ -164,16 +164,6 @@ async def test_outcome_is_written_and_a_final_row_is_not_claimed_again(store: St
 
 
 # -- looking ----------------------------------------------------------------------------------
-async def test_waiting_and_claimed_rows_come_by_id_in_pages(store: Store) -> None:
-    rows = [replace(FIRST, id=n, slot=f"s{n}", due_at=n * 10) for n in range(1, 8)]
-    await save(store, *rows, replace(FIRST, id=9, channel="vk"), replace(FIRST, id=10, state=2, finished_at=5))
-    await claim(store, 2)
-    first = await ask(store, "outbox_waiting", "telegram", 60, 0, 4)
-    assert first[:2] == [(1, "-100", 3, 1, 10, 900, 0), (2, "-100", 3, 1, 20, 900, 1)]
-    rest = await ask(store, "outbox_waiting", "telegram", 60, first[-1][0], 4)
-    assert [row[0] for row in first + rest] == [1, 2, 3, 4, 5, 6]
-
-
 async def test_depths_count_by_lane_what_is_not_final(store: Store) -> None:
     await save(
         store,
@@ -231,12 +221,44 @@ async def test_one_slot_of_a_chat_is_never_on_two_messages(store: Store) -> None
 async def test_pruning_takes_final_rows_only_and_so_many_at_most(store: Store, database_url: str) -> None:
     final = replace(FIRST, slot="", op="send", state=2)
     await save(store, *(replace(final, id=n, finished_at=n * 10) for n in range(1, 7)), replace(FIRST, id=9))
-    await do(store, "prune_outbox_bodies", 50)
+    await do(store, "prune_outbox_bodies", 50, 3)
+    assert [bool(row.body) for row in await rows_of(database_url)] == [False] * 3 + [True] * 4
+    assert await ask(store, "prune_outbox_bodies_left", 50) == [(1,)]
+    await do(store, "prune_outbox_bodies", 50, 3)
     assert [bool(row.body) for row in await rows_of(database_url)] == [False] * 4 + [True] * 3
+    assert await ask(store, "prune_outbox_bodies_left", 50) == []
     await do(store, "prune_outbox", 50, 3)
     assert [row.id for row in await rows_of(database_url)] == [4, 5, 6, 9]
     await do(store, "prune_outbox", 50, 3)
     assert [row.id for row in await rows_of(database_url)] == [5, 6, 9]
+
+
+async def test_how_many_pruned_rows_came_to_which_end_is_kept_by_day(store: Store, database_url: str) -> None:
+    day = 86_400_000
+    gone = replace(FIRST, slot="", op="send", state=2, lane=2, finished_at=day + 5)
+    await save(
+        store,
+        gone,
+        replace(gone, id=2),
+        replace(gone, id=3, state=3),
+        replace(gone, id=4, channel="vk", lane=4),
+        replace(gone, id=5, finished_at=2 * day - 1),
+        replace(gone, id=6, finished_at=2 * day),
+        replace(gone, id=7, lane=0),
+        replace(gone, id=8, finished_at=9 * day),
+    )
+    for _ in range(4):
+        await do(store, "prune_outbox", 3 * day, 2)
+    assert [row.id for row in await rows_of(database_url)] == [8]
+    counted = "SELECT day_at, channel, lane, state, count FROM outbox_count ORDER BY day_at, channel, lane, state"
+    assert [tuple(row) for row in await run_raw(database_url, counted)] == [
+        (day, "telegram", 0, 2, 1),
+        (day, "telegram", 2, 2, 3),
+        (day, "telegram", 2, 3, 1),
+        (day, "vk", 4, 2, 1),
+        (2 * day, "telegram", 2, 2, 1),
+    ]
+    assert await ask(store, "outbox_gone") == [("telegram", 2, 2, 4), ("telegram", 2, 3, 1), ("vk", 4, 2, 1)]
 
 
 async def test_old_seen_updates_are_forgotten_a_number_at_a_time(store: Store) -> None:

@@ -13,7 +13,7 @@ DAM = "Пишут, что прорвало дамбу на Серебрянке 
 
 async def flood_comes(stage: Stage, anna: Citizen) -> None:
     await anna.starts()
-    await is_said(stage, 1, FLOOD, todo={"ru": "Возьмите документы."})
+    await is_said(stage, 31, FLOOD, todo={"ru": "Возьмите документы."})
     await anna.sees(FLOOD)
 
 
@@ -24,7 +24,7 @@ async def test_what_is_in_force_is_shown_whole_with_its_card_and_over_when_it_is
     await anna.starts()
     await anna.says("Что сейчас")
     await anna.sees("нет ни одного действующего оповещения", "112")
-    await is_said(stage, 1, FLOOD, todo={"ru": "Возьмите документы."})
+    await is_said(stage, 31, FLOOD, todo={"ru": "Возьмите документы."})
     await anna.says("Что сейчас")
     screen = await anna.sees("Опасно для жизни", FLOOD, "Возьмите документы.", "Действует: до", "112", "/alerts")
     assert {"Я в безопасности", "Нужна помощь", "Что делать?", "Я сейчас не там"} <= set(anna.labels(screen))
@@ -39,13 +39,13 @@ async def test_what_is_in_force_is_shown_whole_with_its_card_and_over_when_it_is
 
 async def test_several_are_a_list_the_gravest_first_that_opens_and_closes(stage: Stage, anna: Citizen) -> None:
     await anna.starts()
-    await is_said(stage, 1, "Отключена холодная вода.", kind="water", severity=2)
-    await is_said(stage, 2, FLOOD)
+    await is_said(stage, 31, "Отключена холодная вода.", kind="water", severity=2)
+    await is_said(stage, 32, FLOOD)
     await anna.says("/now")
     screen = await anna.sees("2 оповещения")
     assert screen.text.index("Паводок") < screen.text.index("Осторожно. Вода")
     await anna.presses("Паводок")
-    await anna.sees("№ 2. Оно не заменяет", FLOOD)
+    await anna.sees("№ 32. Оно не заменяет", FLOOD)
     await anna.presses("Назад")
     assert len(shows(anna, "2 оповещения")) == 1
 
@@ -61,10 +61,10 @@ async def test_cards_are_found_by_their_group(anna: Citizen) -> None:
 # -- is it true? ------------------------------------------------------------------------------------
 async def test_a_forwarded_notice_is_known_as_ours_by_one_more_button(stage: Stage, anna: Citizen) -> None:
     await flood_comes(stage, anna)
-    await anna.forwards(f"{FLOOD}\n\nОповещение № 1. Оно не заменяет сирены и официальную систему оповещения.")
+    await anna.forwards(f"{FLOOD}\n\nОповещение № 31. Оно не заменяет сирены и официальную систему оповещения.")
     await stage.passes(2)
     await anna.presses("Проверить, правда ли это")
-    await anna.sees("Это наше оповещение № 1 от", "Оно действует до")
+    await anna.sees("Это наше оповещение № 31 от", "Оно действует до")
     await anna.presses("Вернуться")
     await anna.sees("Где это?")
 
@@ -73,11 +73,11 @@ async def test_a_pasted_rumour_is_refuted_or_goes_to_the_operators_with_a_mark(
     stage: Stage, anna: Citizen, maria: Operator
 ) -> None:
     await anna.starts()
-    await is_said(stage, 1, DAM, kind="rumour", severity=1)
+    await is_said(stage, 31, DAM, kind="rumour", severity=1)
     await anna.says("/now")
     await anna.presses("Правда ли это?")
     await anna.says("Срочно!!! Дамбу прорвало, ночью город затопит, перешлите всем!")
-    await anna.sees("Это неправда.", "оповещение № 1", "дамба цела")
+    await anna.sees("Это неправда.", "оповещение № 31", "дамба цела")
     await anna.presses("Проверить ещё")
     await anna.says("Завтра отменят все автобусы и закроют школы")
     await anna.sees("Мы такого не сообщали")
@@ -100,18 +100,18 @@ async def test_safe_and_away_are_counted_once_and_officers_see_them(
     assert anna.toasts()[-2:] == ["Записали: вы в безопасности. Спасибо!", "Мы уже знаем, что вы в безопасности."]
     await anna.presses("Что делать?", on=notice)
     await anna.sees("Возьмите документы.", "Отключите газ и свет")
-    assert rows(stage, "SELECT notice_id, answer FROM notice_response") == [(1, "safe")]
+    assert rows(stage, "SELECT notice_id, answer FROM notice_response") == [(31, "safe")]
     await maria.says("/help")
-    data = button_data(maria, "d_answers:1")
+    data = button_data(maria, "d_answers:31")
     await maria.presses_data(maria.screen(), data)
-    await maria.sees("Что отвечают на оповещение № 1", "В безопасности: 1")
+    await maria.sees("Что отвечают на оповещение № 31", "В безопасности: 1")
 
 
 async def test_is_it_back_counts_the_house_and_offers_a_report(stage: Stage, anna: Citizen, maria: Operator) -> None:
     await anna.starts()
-    await is_said(stage, 1, "Авария, нет отопления.", kind="heat", ask=())
+    await is_said(stage, 31, "Авария, нет отопления.", kind="heat", ask=())
     await anna.sees("нет отопления")
-    await is_said(stage, 2, "Тепло дали.", kind="heat", severity=2, link="ends", linked_id=1, until=0)
+    await is_said(stage, 32, "Тепло дали.", kind="heat", severity=2, link="ends", linked_id=31, until=0)
     await anna.sees("Отбой", "Дали тепло?")
     await anna.presses("Нет, холодно")
     await anna.says("Тихореченск, улица Лесная, 5")
@@ -139,7 +139,7 @@ async def test_help_says_112_takes_the_place_by_one_tap_and_an_operator_takes_it
     card = await maria.card(number)
     for wanted in (
         "ОПАСНО ДЛЯ ЛЮДЕЙ",
-        "Просит помощи. Оповещение № 1",
+        "Просит помощи. Оповещение № 31",
         "Согласия на обработку данных нет",
         "Тихореченск",
     ):

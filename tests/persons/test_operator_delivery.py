@@ -12,7 +12,7 @@ from prometheus_client.parser import text_string_to_metric_families
 from bot.sandbox.world import FaultRule, Shown
 from handlers.message import Address
 from storage.store import StorageFull, Unit
-from tests.persons.people import Citizen, Operator, Person
+from tests.persons.people import Citizen, Operator, Person, citizen
 from tests.persons.reporting import SNOW, reports, rows
 from tests.persons.stage import Stage
 
@@ -207,12 +207,49 @@ async def test_a_disk_that_fills_up_is_told_of_until_there_is_clearly_room(
     assert len(maria.messages()) == 2
 
 
+@pytest.mark.parametrize("admin", ["telegram"])
+async def test_edits_that_vk_forbids_are_told_of_and_stop_no_message(stage: Stage, maria: Operator) -> None:
+    boris = citizen(stage, "vk")
+    await boris.starts()
+    stage.vk.faults.append(FaultRule("messages.edit", "error", times=-1, code=14))
+    number = await reports(boris)
+    for _ in range(3):
+        await looked(stage, 6)
+    await maria.sees("ВКонтакте на время запретил изменение отправленного", "остальное работает")
+    card = await maria.card(number)
+    await maria.answers(card, ANSWER)
+    await boris.sees(ANSWER)
+    assert "ВКонтакте: работает" in (await opens(maria)).text
+    assert "запретил изменение отправленного" in (await opens(maria)).text
+    assert (await stage.app.vitals.ready())[0]
+    assert (await values(stage))["otklik_method_paused_seconds{channel=vk,method=edit}"] > 60
+
+    stage.vk.faults.clear()
+    await looked(stage, 301)
+    await maria.sees("ВКонтакте снова разрешает изменение отправленного")
+    assert "запретил" not in (await opens(maria)).text
+
+
 # -- /delivery --------------------------------------------------------------------------------
 async def test_delivery_says_that_all_is_well(stage: Stage, maria: Operator) -> None:
     shown = await opens(maria)
     assert "Telegram: работает" in shown.text
     assert "ВКонтакте: работает" in shown.text
     assert "Не отправили" not in shown.text
+
+
+async def test_what_is_not_kept_any_more_is_still_counted(stage: Stage, anna: Citizen, maria: Operator) -> None:
+    await anna.starts()
+    await reports(anna)
+    await stage.quiet()
+    sent = len(rows(stage, "SELECT 1 FROM outbox WHERE lane > 0 AND state = 2"))
+    await stage.passes(31 * 24 * 3600)
+    await stage.app.chores.prune()
+    before = "SELECT 1 FROM outbox WHERE finished_at BETWEEN 1 AND "
+    assert rows(stage, f"{before}{stage.clock.now() - 30 * 24 * 3_600_000}") == []
+    earlier = (await opens(maria)).text.partition("Больше месяца назад")[2]
+    counted = sum(int(n) for n in re.findall(r"отправлено (\d+), не дошло 0", earlier))
+    assert counted == sent
 
 
 async def test_what_was_given_up_is_shown_without_words_and_said_again_once(

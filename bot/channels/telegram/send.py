@@ -34,7 +34,7 @@ async def send(client: Client, parcel: Parcel) -> Outcome:
 def _as_done(found: Outcome, parcel: Parcel) -> Outcome:
     """An edit keeps its message; a refused acknowledgement holds back acknowledgements, not the chat."""
     if parcel.row.op == "ack":
-        return replace(found, scope="method") if found.retry_after_s else found
+        return replace(found, scope="method", method="ack") if found.retry_after_s else found
     edited = parcel.edit if parcel.row.op != "delete" and found.result is Result.SENT else ""
     return replace(found, message_ids=(edited,)) if edited else found
 

@@ -10,6 +10,7 @@ import asyncio
 import json
 import threading
 import time
+from collections import deque
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -25,6 +26,8 @@ from bot.clock import Clock
 
 ROOM = 1.05
 """Calls leave a little further apart than they may arrive: threads are late by some milliseconds."""
+WITHIN_S = 1.03
+"""What has really left is held to the rate, too: threads that were late together must not leave together."""
 VERSION = "5.199"
 TIMEOUT_S = (3.05, 20.0)
 UPLOAD_TIMEOUT_S = (3.05, 120.0)
@@ -61,6 +64,7 @@ class Api(vk_api.VkApiGroup):  # type: ignore[misc]
         self._clock = clock
         self._gap_s = ROOM / rate
         self._next_at = 0.0
+        self._left: deque[float] = deque(maxlen=max(1, int(rate)))  # when the last calls really left
         self._slots = threading.Lock()
         self._threads = ThreadPoolExecutor(THREADS, thread_name_prefix="vk")
         self._files = requests.Session()  # uploads and downloads: other hosts, no pace
@@ -122,11 +126,21 @@ class Api(vk_api.VkApiGroup):  # type: ignore[misc]
 
     def _wait_turn(self) -> None:
         with self._slots:  # reserves a moment only; the request itself goes beside others
+            planned = max(self._clock.monotonic(), self._next_at)
+            self._next_at = planned + self._gap_s
+        while (wait_s := self._until_free(planned)) > 0:
+            time.sleep(wait_s)
+
+    def _until_free(self, planned: float) -> float:
+        """Seconds until a call whose moment this was may leave; 0.0: it is counted as having left."""
+        with self._slots:
             now = self._clock.monotonic()
-            at = max(now, self._next_at)
-            self._next_at = at + self._gap_s
-        if at > now:
-            time.sleep(at - now)
+            full = len(self._left) == self._left.maxlen
+            at = max(planned, self._left[0] + WITHIN_S) if full else planned
+            if at > now:
+                return at - now
+            self._left.append(now)
+            return 0.0
 
     def _post_file(self, url: str, field: str, path: Path, name: str, mime: str) -> Any:
         with path.open("rb") as file:

@@ -13,6 +13,13 @@ from bot.channels.vk.api import plain_value
 from bot.channels.vk.render import Part, content, cut, layout
 
 TOAST_LIMIT = 90
+METHODS = {
+    "messages.send": "send",
+    "messages.edit": "edit",
+    "messages.delete": "delete",
+    "messages.sendMessageEventAnswer": "ack",
+}
+"""VK's name -> the port's (bot.channels.port.METHODS)."""
 _REPLY_FAULTS = {100, 913, 921, 969}  # what a reply to a message that is not there may be refused with
 _EDIT_FAULTS = {15, 100}  # the same for an edit, beside those of the table
 
@@ -145,7 +152,7 @@ def _sent(message: str) -> Outcome:
 
 def _refusal(call: Call, code: int, parcel: Parcel) -> Outcome:
     """The table's word on a code, as far as it can be followed for this parcel."""
-    outcome = errors.outcome_of_code(code)
+    outcome = errors.held(errors.outcome_of_code(code), METHODS[call.method])
     if "forward" in call.values and code in _REPLY_FAULTS:
         return Outcome(Result.RETRY, why="no-reply", gone=True)
     if call.method == "messages.edit" and code in _EDIT_FAULTS:

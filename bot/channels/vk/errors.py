@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import requests
 from urllib3.exceptions import ConnectTimeoutError, NewConnectionError
@@ -96,6 +97,11 @@ MAYBE_SENT = Outcome(Result.UNKNOWN, why="no-answer", retry_after_s=1)
 def outcome_of_code(code: int) -> Outcome:
     """What an error code means, wherever VK said it; an unknown code is final and named."""
     return TABLE.get(code) or Outcome(_NEVER, why=f"code-{code}")
+
+
+def held(outcome: Outcome, method: str) -> Outcome:
+    """The same; where it holds a method, it says which (bot.channels.port.METHODS)."""
+    return replace(outcome, method=method) if outcome.scope == "method" else outcome
 
 
 def outcome_of(fault: Exception) -> Outcome:

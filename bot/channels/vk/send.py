@@ -93,7 +93,7 @@ class _Work:
         except FileRefused as fault:
             return Outcome(Result.REJECTED, why=str(fault))
         except errors.CALL_FAULTS as fault:
-            outcome = errors.outcome_of(fault)
+            outcome = errors.held(errors.outcome_of(fault), "upload")
         except (OSError, KeyError, TypeError, AttributeError):  # the file went away; an answer of no known shape
             outcome = errors.MAYBE_SENT
         if outcome.result is Result.UNKNOWN:  # no message was attempted yet: later is safe
@@ -142,7 +142,7 @@ class _Work:
                 log.warning("vk_execute_refused", code=fault.code, calls=len(calls))
                 left = await asyncio.gather(*(self._alone(call) for call in calls))
                 return [call for calls in left for call in calls]
-            self._conclude(calls, errors.outcome_of(fault))
+            self._conclude(calls, errors.held(errors.outcome_of(fault), "together"))
             return []
         return self._read_all(calls, answer)
 

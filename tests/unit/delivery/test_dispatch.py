@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
-from bot.channels.port import Limits
+from bot.channels.port import Limits, Outcome, Result
 from bot.delivery.backlog import Waiting
 from bot.delivery.dispatch import Dispatch
 from storage.records import Lane
@@ -126,3 +126,72 @@ async def test_a_process_that_was_held_up_does_not_catch_up_in_a_burst() -> None
         clock.at += 0.02
     assert len(left) > 60
     assert max(sum(1 for t in left if at <= t < at + 1) for at in left) <= 30
+
+
+# -- a method that the messenger forbids ----------------------------------------------------------------
+def forbid(dispatch: Dispatch, method: str, seconds: float) -> None:
+    dispatch.heard("7", Outcome(Result.RETRY, why="captcha", retry_after_s=seconds, scope="method", method=method))
+
+
+def test_new_messages_that_are_forbidden_wait_and_edits_and_acknowledgements_go() -> None:
+    clock = HandClock()
+    dispatch = Dispatch(VK, clock)
+    forbid(dispatch, "send", 300)
+    edit = Waiting(1, "a", int(Lane.PERSON), 0, "screen:1", 0, 0)
+    pressed = Waiting(2, "b", int(Lane.ACK), 0, "", 0, clock.now() + 50_000)
+    notice = rows(Lane.NOTICE, 10, 100, text=5)
+    dispatch.offer([edit, pressed, *rows(Lane.PERSON, 1000, 3), *notice])
+    gone = {item.id for request in dispatch.pick(20) for item in request.items}
+    assert gone == {1, 2}
+    clock.at += 301
+    later = {item.id for request in dispatch.pick(20) for item in request.items}
+    assert later >= {item.id for item in notice}
+
+
+def test_acknowledgements_that_are_forbidden_hold_up_nobody() -> None:
+    clock = HandClock()
+    dispatch = Dispatch(VK, clock)
+    forbid(dispatch, "ack", 30)
+    dispatch.offer([Waiting(2, "b", int(Lane.ACK), 0, "", 0, clock.now() + 50_000), *rows(Lane.PERSON, 1000, 1)])
+    assert [item.id for request in dispatch.pick(20) for item in request.items] == [1000]
+    clock.at += 31
+    assert [item.id for request in dispatch.pick(20) for item in request.items] == [2]
+
+
+def test_calls_go_one_in_a_request_while_several_are_forbidden() -> None:
+    clock = HandClock()
+    dispatch = Dispatch(VK, clock)
+    forbid(dispatch, "together", 300)
+    dispatch.offer(rows(Lane.PERSON, 1, 6))
+    assert [len(request.items) for request in dispatch.pick(20)] == [1] * 6
+    clock.at += 2
+    dispatch.offer(rows(Lane.NOTICE, 100, 100, text=7))
+    assert [len(request.items) for request in dispatch.pick(1)] == [100]
+
+
+def test_a_forbidden_method_slows_down_nothing_else() -> None:
+    dispatch = Dispatch(VK, HandClock())
+    forbid(dispatch, "edit", 300)
+    assert dispatch.pace.overall.most == 20
+    assert not dispatch.pace.paused
+
+
+def test_what_stands_aside_lets_the_rest_of_its_chat_pass() -> None:
+    clock = HandClock()
+    dispatch = Dispatch(VK, clock)
+    removal = Waiting(1, "a", int(Lane.PERSON), 0, "screen:1", 0, 0)
+    dispatch.offer([removal, Waiting(2, "a", int(Lane.PERSON), 0, "", 0, 0)])
+    ((first,),) = [request.items for request in dispatch.pick(5)]
+    dispatch.done(first, clock.now() + 1000, aside=True)
+    ((second,),) = [request.items for request in dispatch.pick(5)]
+    assert (first.id, second.id) == (1, 2)
+    dispatch.done(second)
+    clock.at += 1.1
+    ((again,),) = [request.items for request in dispatch.pick(5)]
+    dispatch.done(again, clock.now() + 1000, aside=True)
+    clock.at += 1.1
+    ((last,),) = [request.items for request in dispatch.pick(5)]
+    dispatch.done(last)
+    assert (again.id, last.id) == (1, 1)
+    assert not dispatch.backlog.queues
+    assert not dispatch.backlog.known

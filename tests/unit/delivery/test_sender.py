@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 
 import pytest
@@ -66,6 +67,81 @@ async def test_a_pause_said_for_the_channel_holds_everything_but_acknowledgement
     assert [(c.op, c.text) for c in post.channel.calls] == [("send", "a"), ("ack", "")]
     await post.passes(31)
     assert sorted(post.texts) == ["", "a", "a", "x"]
+
+
+# -- a method that the messenger forbids ---------------------------------------------------------------
+def forbids(method: str, seconds: float = 300) -> Outcome:
+    return Outcome(Result.RETRY, why="captcha", retry_after_s=seconds, scope="method", method=method)
+
+
+async def test_forbidden_edits_stop_no_message_and_what_a_person_is_to_see_is_said_anew(post: Post) -> None:
+    await post.posts(post.row("screen", slot="screen:1"))
+    post.channel.script["edited"] = [forbids("edit")]
+    await post.posts(post.row("edited", slot="screen:1"), post.row("sent"), post.row("elsewhere", "8"))
+    await post.passes(2)
+    first, *rest = [(c.text, bool(c.edit)) for c in post.channel.calls[1:]]
+    assert first == ("edited", True)
+    assert sorted(rest) == [("edited", False), ("elsewhere", False), ("sent", False)]
+    assert rest.index(("edited", False)) < rest.index(("sent", False))
+
+
+async def test_while_edits_are_forbidden_a_screen_is_sent_and_a_card_waits(post: Post) -> None:
+    await post.posts(post.row("screen", slot="screen:1"))
+    await post.posts(post.row("card", "9", slot="card:1"))
+    post.sender.dispatch.heard("1", forbids("edit"))
+    await post.posts(post.row("next screen", slot="screen:1"), post.row("after it"))
+    state = post.row("taken", "9", slot="card:1", lane=Lane.OPERATORS, share=int(Share.EDITS))
+    await post.posts(state, post.row("another card", "9", lane=Lane.OPERATORS, share=int(Share.REPORTS)))
+    assert [(c.text, c.edit) for c in post.channel.calls[2:]] == [
+        ("next screen", ""), ("after it", ""), ("another card", ""),
+    ]  # fmt: skip
+    await post.passes(301)
+    assert [(c.text, c.edit) for c in post.channel.calls[5:]] == [("taken", "102")]
+    assert await post.state(state) is SENT
+
+
+async def test_a_forbidden_removal_waits_and_lets_the_chat_go_on(post: Post) -> None:
+    await post.posts(post.row("screen", slot="screen:1"))
+    post.sender.dispatch.heard("1", forbids("delete"))
+    removal = post.row(op="delete", slot="screen:1")
+    await post.posts(removal, post.row("next"))
+    assert [c.op for c in post.channel.calls] == ["put", "send"]
+    await post.passes(301)
+    assert [c.op for c in post.channel.calls] == ["put", "send", "delete"]
+    assert await post.state(removal) is SENT
+
+
+async def test_while_new_messages_are_forbidden_edits_go_and_nothing_is_lost(post: Post) -> None:
+    await post.posts(post.row("screen", slot="screen:1"))
+    post.channel.script["a"] = [forbids("send")]
+    await post.posts(post.row("a", "8"))
+    waits, put = post.row("b", "9"), post.row("first", "10", slot="screen:9")
+    await post.posts(waits, put, post.row("edited", slot="screen:1"), post.row("toast", op="ack", lane=Lane.ACK))
+    assert sorted((c.op, c.text) for c in post.channel.calls[2:]) == [("ack", ""), ("put", "edited")]
+    assert await post.state(waits) is OutboxState.WAITING
+    await post.passes(301)
+    assert sorted(post.texts[4:]) == ["a", "b", "first"]
+    assert (await post.stored(put)).state == SENT
+
+
+async def test_what_was_refused_together_goes_soon_by_itself(post: Post) -> None:
+    post.channel.script["a"] = [forbids("together")]
+    await post.posts(post.row("a"))
+    await post.passes(2)
+    assert post.texts == ["a", "a"]
+
+
+# -- one commit for what comes together ----------------------------------------------------------------
+async def test_outcomes_that_come_while_others_write_are_written_together(post: Post) -> None:
+    post.channel.gate.clear()
+    await post.posts(*(post.row("a", str(n)) for n in range(20)))
+    before = len(post.commits)
+    async with post.store.unit():
+        post.channel.gate.set()
+        await asyncio.sleep(0.02)
+    await post.settles()
+    concluded = [sum(c.name == "outbox_conclude" for c in changes.commands) for changes in post.commits[before:]]
+    assert concluded == [20]
 
 
 # -- slots ---------------------------------------------------------------------------------------------

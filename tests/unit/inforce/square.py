@@ -81,7 +81,7 @@ class Square(Phone):
             Subscription(PERSON, kinds=1023, least=1, drills=drills), *(SubscriptionArea(PERSON, a) for a in areas)
         )
 
-    async def has_place(self, number: int, name: str, lat: float, lon: float, radius_m: int = 300, **more: str) -> None:
+    async def has_place(self, number: int, name: str, lat: float, lon: float, radius_m: int = 300, **more: Any) -> None:
         await self.keep(replace(Place(number, PERSON, name, lat, lon, radius_m), **more))
 
     def desk(self, *kinds: str, opens: int = 0, closes: int = 0) -> None:

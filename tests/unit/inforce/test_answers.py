@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from handlers.notices.content import Area, load_content
@@ -82,7 +84,7 @@ async def test_without_words_of_its_own_the_regions_advice_is_said(phone: Square
 
 @pytest.mark.parametrize("over", [{"until": 1}, {"ended_at": 5}, {"state": "cancelled"}], ids=str)
 @pytest.mark.parametrize("answer", ["safe", "away", "what"])
-async def test_old_notices_answer_kindly_and_keep_nothing(phone: Square, answer: str, over: dict[str, object]) -> None:
+async def test_old_notices_answer_kindly_and_keep_nothing(phone: Square, answer: str, over: dict[str, Any]) -> None:
     await phone.begins()
     await phone.notice(**over)
     await phone.press_data(f"n_{answer}:7")

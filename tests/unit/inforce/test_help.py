@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
+from handlers.notices.content import load_content
+from handlers.notices.wording import Meaning, notice_message
 from storage.changes import Query
 from tests.unit.citizen.phone import ADMIN, MINUTE, PHOTO, SECOND
 from tests.unit.inforce.square import HOUR, TOWN_AT, Square
@@ -184,6 +188,22 @@ async def test_a_draft_is_put_aside_and_comes_back(phone: Square) -> None:
     assert "не чистят снег" in phone.last.text
 
 
+async def test_what_was_put_aside_is_kept_for_a_day_and_danger_in_it_is_watched_again(phone: Square) -> None:
+    await phone.files_report()
+    await phone.says("На улице Лесной, 5 пахнет газом")
+    await phone.notice(until=phone.at + 100 * HOUR)
+    await phone.press_data("n_help:7")
+    await phone.sends_place(*TOWN_AT)
+    await phone.presses("Вернуться к начатому")
+    await phone.waits(11 * MINUTE)
+    assert "пахнет газом" in (await phone.reports())[-1].text
+    await phone.says("Третий день не чистят снег")
+    await phone.press_data("c_unconsent")
+    await phone.press_data("n_help:7")
+    await phone.waits(25 * HOUR)
+    assert "снег" not in str(await phone.data())
+
+
 async def test_a_draft_is_kept_by_a_slip_and_by_cancel(phone: Square) -> None:
     await phone.says("Третий день не чистят снег")
     await phone.notice()
@@ -226,7 +246,7 @@ async def test_a_kind_without_a_desk_promises_nothing(phone: Square) -> None:
 
 @pytest.mark.parametrize(("over", "said"), [({"until": 1}, "уже не действует"), ({"drill": True}, "Это были учения")])
 async def test_old_notices_and_drills_say_112_and_make_no_report(
-    phone: Square, over: dict[str, object], said: str
+    phone: Square, over: dict[str, Any], said: str
 ) -> None:
     await phone.begins()
     await phone.notice(**over)
@@ -241,6 +261,21 @@ async def test_a_press_on_what_no_program_knows_still_says_112(phone: Square) ->
     await phone.begins()
     await phone.press_data("n_help:12345")
     assert phone.sees(CALL)
+
+
+async def test_the_button_stands_there_only_if_the_desk_is_staffed_when_it_is_sent(phone: Square) -> None:
+    phone.desk("flood", opens=9, closes=12)
+    notice = await phone.notice()  # said at ten
+    content = load_content(notice.content)
+
+    def shown(**at: int) -> bool:
+        message = notice_message(phone.house, notice, content, "ru", Meaning.ALERT, **at)
+        return "n_help:7" in [b.data for row in message.buttons for b in row]
+
+    assert shown()
+    assert not shown(at=phone.at + 2 * HOUR)
+    notice.started_at += 2 * HOUR
+    assert not shown()
 
 
 # -- nobody takes it --------------------------------------------------------------------------------

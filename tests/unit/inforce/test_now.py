@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -134,7 +135,7 @@ async def test_a_polygon_concerns_a_place_inside_it_only(phone: Square) -> None:
     ],
     ids=str,
 )  # fmt: skip
-async def test_what_does_not_hold_is_neither_shown_nor_opened(phone: Square, over: dict[str, object]) -> None:
+async def test_what_does_not_hold_is_neither_shown_nor_opened(phone: Square, over: dict[str, Any]) -> None:
     await phone.begins()
     await phone.notice(7, "Было да прошло.", **over)
     await phone.says("/now")
@@ -195,7 +196,7 @@ async def test_pictures_come_when_they_are_asked_for(phone: Square) -> None:
     await phone.begins()
     await phone.notice(7, files=(31,))
     await phone.says("/now")
-    assert phone.last.message.files == ()
+    assert not phone.last.message.files
     await phone.presses("Картинка")
     assert [file.source for file in phone.last.message.files] == ["stored:31"]
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from random import Random
+from typing import Any
 
 import pytest
 
@@ -197,7 +198,7 @@ async def test_ours_with_its_number_date_and_that_it_holds(phone: Square) -> Non
     ids=str,
 )
 async def test_ours_that_does_not_hold_says_why(
-    phone: Square, values: dict[str, object], after: dict[str, object] | None, wanted: str
+    phone: Square, values: dict[str, Any], after: dict[str, Any] | None, wanted: str
 ) -> None:
     await phone.begins()
     await phone.notice(12, FLOOD, **values)
@@ -252,6 +253,14 @@ async def test_nothing_is_kept_of_what_is_not_passed_on(phone: Square) -> None:
     assert "автобусы" not in str(await phone.data())
     await phone.press_data(passing)
     assert await phone.reports() == []
+
+
+async def test_what_was_checked_is_forgotten_after_a_day(phone: Square) -> None:
+    await phone.begins()
+    await check(phone, "Завтра отменят все автобусы и закроют школы")
+    assert "автобусы" in str(await phone.data())
+    await phone.waits(25 * HOUR)
+    assert "автобусы" not in str(await phone.data())
 
 
 async def test_a_rumour_of_danger_says_whom_to_call(phone: Square) -> None:

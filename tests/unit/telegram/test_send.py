@@ -172,7 +172,9 @@ async def test_too_many_acknowledgements_hold_back_no_message(api: Api, channel:
     api.tell("answerCallbackQuery", error(429, "Too Many Requests", retry_after=3))
     pressed = parcel("", "ack")
     pressed.row = row("ack", slot="q9")
-    assert await channel.send([pressed]) == [Outcome(R.RETRY, why="too-many", retry_after_s=3.0, scope="method")]
+    assert await channel.send([pressed]) == [
+        Outcome(R.RETRY, why="too-many", retry_after_s=3.0, scope="method", method="ack")
+    ]
 
 
 async def test_empty_message_is_refused_without_asking(api: Api, channel: TelegramChannel) -> None:

@@ -77,20 +77,51 @@ async def test_slow_calls_do_not_wait_for_each_other(vk: FakeVk, api: Api) -> No
     assert answers == [1] * 6
 
 
-def test_calls_leave_a_little_more_than_a_twentieth_of_a_second_apart(
-    monkeypatch: pytest.MonkeyPatch, clock: QuickClock
-) -> None:
-    class Still(QuickClock):
-        def monotonic(self) -> float:
-            return 100.0
+class Sleeping(QuickClock):
+    """Its time passes only by sleeping, and by as much as `late` more."""
 
-    waits: list[float] = []
-    monkeypatch.setattr("time.sleep", waits.append)
-    api = Api(TOKEN, Still(), "http://localhost", 20)
-    for _ in range(4):
+    def __init__(self) -> None:
+        super().__init__()
+        self.at, self.late = 100.0, 0.0
+
+    def monotonic(self) -> float:
+        return self.at
+
+    def sleep_in_thread(self, seconds: float) -> None:
+        self.at += seconds + self.late
+
+
+def leaving(monkeypatch: pytest.MonkeyPatch, clock: Sleeping, count: int, late: dict[int, float]) -> list[float]:
+    """When calls leave of which some are held up by so much."""
+    monkeypatch.setattr("time.sleep", clock.sleep_in_thread)
+    api, left = Api(TOKEN, clock, "http://localhost", 20), list[float]()
+    for number in range(count):
+        clock.at += late.get(number, 0.0)
         api._wait_turn()
+        left.append(clock.at)
     api.close()
-    assert waits == pytest.approx([0.0525, 0.105, 0.1575])
+    return left
+
+
+def test_calls_leave_a_little_more_than_a_twentieth_of_a_second_apart(monkeypatch: pytest.MonkeyPatch) -> None:
+    left = leaving(monkeypatch, Sleeping(), 4, {})
+    assert left == pytest.approx([100.0, 100.0525, 100.105, 100.1575])
+
+
+def test_calls_that_were_held_up_do_not_catch_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each is planned in time; but the first of every ten leaves half a second late, as a thread may."""
+    clock = Sleeping()
+    monkeypatch.setattr("time.sleep", clock.sleep_in_thread)
+    api, left = Api(TOKEN, clock, "http://localhost", 20), list[float]()
+    planned = [100.0 + n * 0.0525 for n in range(100)]
+    for number, at in enumerate(planned):
+        really = at + (0.5 if number % 10 == 0 else 0.0)
+        clock.at = max(clock.at, really)
+        while (wait_s := api._until_free(at)) > 0:
+            clock.sleep_in_thread(wait_s)
+        left.append(clock.at)
+    api.close()
+    assert max(sum(1 for at in left if start <= at < start + 1) for start in left) <= 20
 
 
 async def test_an_api_address_with_a_slash_at_its_end_works(vk: FakeVk, clock: QuickClock) -> None:

@@ -280,3 +280,36 @@ def test_random_ids_of_the_parts_of_a_row_are_int32_not_zero_and_different(row_i
     assert len(set(ids)) == 50
     assert all(0 < i < 2**31 for i in ids)
     assert ids == [random_id(row_id, part) for part in range(50)]
+
+
+# -- a method that VK forbids for a while ----------------------------------------------------------------
+@pytest.mark.parametrize("code", [14, 29])
+@pytest.mark.parametrize(
+    ("method", "how", "held"),
+    [
+        ("messages.send", {"chat": 42}, "send"),
+        ("messages.edit", {"chat": 42, "edit": "5"}, "edit"),
+        ("messages.delete", {"chat": 42, "op": "delete", "edit": "5"}, "delete"),
+        ("messages.sendMessageEventAnswer", {"chat": 42, "op": "ack", "slot": "q", "purpose": "42"}, "ack"),
+    ],
+)
+async def test_a_captcha_holds_the_method_that_it_was_said_for(
+    vk: FakeVk, channel: VkChannel, code: int, method: str, how: dict[str, Any], held: str
+) -> None:
+    vk.answers[method] = [Refusal(code)]
+    outcome = await one(channel, **how)
+    assert (outcome.result, outcome.scope, outcome.method) == (Result.RETRY, "method", held)
+    assert outcome.retry_after_s >= 60
+
+
+async def test_a_captcha_inside_execute_holds_its_method_only(vk: FakeVk, channel: VkChannel) -> None:
+    vk.answers["messages.edit"] = [Refusal(29)]
+    edited, sent = await channel.send([parcel(1, edit="5", number=1), parcel(2, number=2)])
+    assert (edited.scope, edited.method) == ("method", "edit")
+    assert sent.result is Result.SENT
+
+
+async def test_an_execute_that_is_forbidden_holds_only_going_together(vk: FakeVk, channel: VkChannel) -> None:
+    vk.answers["execute"] = [Refusal(29)]
+    outcomes = await channel.send([parcel(1, edit="5", number=1), parcel(2, number=2)])
+    assert [(o.result, o.scope, o.method) for o in outcomes] == [(Result.RETRY, "method", "together")] * 2

@@ -1,0 +1,65 @@
+"""`notice FILE.xml [--approve NAME]`: a CAP 1.2 alert, as a feed would bring it."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+from dataclasses import replace
+from pathlib import Path
+
+from bot.cli.ground import open_store, region_of
+from bot.cli.voice import ConsoleError, Voice
+from bot.logs import set_up_logs
+from bot.settings import Settings, load_settings
+from handlers.alerts.arrival import CONSOLE, Arrival
+from handlers.alerts.cap import read_cap
+from handlers.alerts.judge import REFUSED, Outcome
+from handlers.alerts.safe_xml import LARGEST, CapError
+from handlers.alerts.telling import answer_lines, fault_line
+
+APPROVABLE = frozenset({Outcome.SENT.value, Outcome.DROPPED.value, Outcome.SAME.value})
+"""What has become of an alert that somebody wanted to go out: anything else is not what he wanted."""
+LONGEST_NAME = 60
+
+
+def options(parser: argparse.ArgumentParser, voice: Voice) -> None:
+    parser.add_argument("path", metavar="FILE.xml", type=Path, help=voice.text("cli-notice-path"))
+    parser.add_argument("--approve", metavar="NAME", default="", help=voice.text("cli-notice-approve"))
+
+
+def run(arguments: argparse.Namespace, voice: Voice) -> int:
+    """0 where it was taken; 2 with a line a fault where it was not, or did not become what was asked for."""
+    settings, path = load_settings(), arguments.path
+    region = region_of(settings)
+    set_up_logs(settings.log_format, settings.log_level, settings.secrets())
+    name = arguments.approve.strip()
+    if (arguments.approve and not name) or len(name) > LONGEST_NAME:
+        raise ConsoleError("cli-notice-bad-name")
+    try:
+        arrival = Arrival(CONSOLE, path.name, read_cap(_head(path)), approve=name, answer=True)
+    except CapError as error:
+        return voice.faults(f"{path}: {fault_line(voice.texts, fault)}" for fault in error.faults)
+    asyncio.run(_has_database(settings))
+    from bot.notices.console import hand_in  # everything that runs: only now
+
+    answer = hand_in(settings, region, arrival)
+    if answer is None:
+        voice.say("cli-notice-waits")
+        return 0
+    lines = answer_lines(voice.texts, replace(answer, bad=()))
+    if answer.outcome in REFUSED or (name and answer.outcome not in APPROVABLE):
+        return voice.faults(f"{path}: {line}" for line in lines)
+    for line in lines:
+        voice.line(line)
+    return 0
+
+
+def _head(path: Path) -> bytes:
+    with open(path, "rb") as file:
+        return file.read(LARGEST + 1)
+
+
+async def _has_database(settings: Settings) -> None:
+    """ConsoleError if there is none, or an older one."""
+    async with open_store(settings):
+        pass

@@ -1,0 +1,175 @@
+"""The table of subscribers: how a line is read, what is wrong with it, and how one is written."""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from handlers.notices.kinds import KINDS, is_kind, kind_of
+from storage.region import Region
+from storage.region_faults import nearest
+
+COLUMNS = ("channel", "chat_id", "language", "area", "kinds")
+NEEDED = ("channel", "chat_id")
+CHANNELS = ("telegram", "vk")
+CHAT = re.compile(r"[1-9]\d{0,18}", re.ASCII)
+LARGEST_ID = 2**63 - 1
+EVERYWHERE, NOTHING = "*", "-"
+"""The whole region; no kind at all (Extreme alerts still come)."""
+DANGERS = sum(kind.bit for kind in KINDS if not kind.told)
+"""What an empty cell means: all that warns of something, as for whoever subscribes with one tap."""
+MOST_FAULTS = 1_000
+
+
+@dataclass(frozen=True, slots=True)
+class Subscriber:
+    """One account and what its person wants. `areas` as in SubscriptionArea; `language` "" if not said."""
+
+    channel: str
+    user_id: str
+    language: str
+    areas: tuple[str, ...]
+    kinds: int
+
+
+@dataclass(frozen=True, slots=True)
+class RowFault:
+    """What is wrong in which line (from 1) and column; `code` is a sentence of `locales/*/cli.ftl`."""
+
+    line: int
+    column: str
+    code: str
+    values: dict[str, str] = field(default_factory=dict)
+
+
+class BadFile(Exception):
+    """The file as a whole is none of these tables; `code` and `values` say why."""
+
+    def __init__(self, code: str, **values: str) -> None:
+        super().__init__(code)
+        self.code, self.values = code, values
+
+
+class Reader:
+    """Reads lines; `faults` has what was wrong with those that were left out. Comma or semicolon."""
+
+    def __init__(self, lines: Iterable[str], region: Region, languages: Sequence[str]) -> None:
+        self.faults: list[RowFault] = []
+        self._region, self._languages = region, languages
+        self._names = _names(region)
+        self._seen: dict[tuple[str, str], int] = {}
+        lines = iter(lines)
+        head = next(lines, "")
+        self._rows = csv.reader(lines, delimiter=";" if head.count(";") > head.count(",") else ",")
+        self._header = [
+            name.strip().lower() for name in next(csv.reader([head], delimiter=self._rows.dialect.delimiter), [])
+        ]
+        missing = [name for name in NEEDED if name not in self._header]
+        unknown = [name for name in self._header if name not in COLUMNS]
+        if missing or unknown or len(set(self._header)) < len(self._header):
+            raise BadFile("cli-subscribers-header", columns=",".join(COLUMNS), found=head.strip()[:200])
+
+    def chunks(self, size: int) -> Iterator[list[Subscriber]]:
+        """The good lines, so many at a time. BadFile if the file stops being a table."""
+        chunk: list[Subscriber] = []
+        try:
+            for row in self._rows:
+                line = self._rows.line_num + 1
+                if not any(cell.strip() for cell in row):
+                    continue
+                found = self._read(row, line)
+                if found is not None:
+                    chunk.append(found)
+                if len(chunk) >= size:
+                    yield chunk
+                    chunk = []
+        except csv.Error as fault:
+            raise BadFile("cli-subscribers-csv", line=str(self._rows.line_num + 1), reason=str(fault)) from None
+        if chunk:
+            yield chunk
+
+    def _read(self, row: Sequence[str], line: int) -> Subscriber | None:
+        """A line as a subscriber; None with all of its faults noted."""
+        before = len(self.faults)
+        if len(row) > len(self._header):
+            self._fault(line, "", "cli-row-cells", count=str(len(row)), wanted=str(len(self._header)))
+        cells = dict.fromkeys(COLUMNS, "") | {n: v.strip() for n, v in zip(self._header, row, strict=False)}
+        if cells["channel"] not in CHANNELS:
+            self._fault(line, "channel", "cli-row-channel", value=cells["channel"], words=", ".join(CHANNELS))
+        if not CHAT.fullmatch(cells["chat_id"]) or int(cells["chat_id"]) > LARGEST_ID:
+            self._fault(line, "chat_id", "cli-row-chat", value=cells["chat_id"][:40])
+        language = cells["language"].lower()
+        if language and language not in self._languages:
+            self._fault(line, "language", "cli-row-language", value=language[:40], words=", ".join(self._languages))
+        areas, kinds = self._areas(cells["area"], line), self._kinds(cells["kinds"], line)
+        account = (cells["channel"], cells["chat_id"])
+        if len(self.faults) == before and account in self._seen:
+            self._fault(line, "chat_id", "cli-row-twice", line=str(self._seen[account]))
+        if len(self.faults) > before:
+            return None
+        self._seen[account] = line
+        return Subscriber(*account, language, areas, kinds)
+
+    def _areas(self, text: str, line: int) -> tuple[str, ...]:
+        found: dict[str, None] = {}
+        for word in _parts(text):
+            areas = [word] if word == EVERYWHERE else self._names.get(_plain(word), [])
+            if len(areas) == 1:
+                found[areas[0]] = None
+            elif areas:
+                self._fault(line, "area", "cli-row-area-several", value=word[:60], words=", ".join(areas))
+            else:
+                near = nearest(_plain(word), self._names)
+                self._fault(line, "area", "cli-row-area", value=word[:60], near=near)
+        return tuple(found)
+
+    def _kinds(self, text: str, line: int) -> int:
+        words = list(_parts(text))
+        if not words:
+            return DANGERS
+        if words == [NOTHING]:
+            return 0
+        bits = 0
+        for word in words:
+            if is_kind(word.lower()):
+                bits |= kind_of(word.lower()).bit
+            else:
+                known = [kind.code for kind in KINDS]
+                near = nearest(word.lower(), known)
+                self._fault(line, "kinds", "cli-row-kind", value=word[:40], near=near, words=", ".join(known))
+        return bits
+
+    def _fault(self, number: int, column: str, code: str, **values: str) -> None:
+        if len(self.faults) < MOST_FAULTS:
+            self.faults.append(RowFault(number, column or "none", code, values))
+
+
+def line_of(row: Subscriber, region: Region) -> list[str]:
+    """The cells of a subscriber; read back they are the same."""
+    known = _names(region)
+    areas = [code if known.get(_plain(code := area.partition(":")[2])) == [area] else area for area in row.areas]
+    kinds = ";".join(kind.code for kind in KINDS if row.kinds & kind.bit) or NOTHING
+    return [row.channel, row.user_id, row.language, ";".join(areas), kinds]
+
+
+def _names(region: Region) -> dict[str, list[str]]:
+    """Areas by what they may be called: "m:CODE", CODE, and the name in any spelling of е."""
+    found: dict[str, list[str]] = {}
+    for kind, items in (("m", region.municipalities), ("s", region.settlements)):
+        for item in items:
+            area = f"{kind}:{item.code}"
+            for name in (area, item.code, item.name):
+                areas = found.setdefault(_plain(name), [])
+                if area not in areas:
+                    areas.append(area)
+    return found
+
+
+def _parts(text: str) -> Iterator[str]:
+    return (part for part in (one.strip() for one in text.split(";")) if part)
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.lower().replace("\u0451", "\u0435").split())

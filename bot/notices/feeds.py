@@ -1,0 +1,167 @@
+"""Sources with an address: polled, and what is new in them handed to the inbox.
+
+What was seen, ETag and Last-Modified stand in a setting that is written together with what was fetched. An alert that
+vanishes from a feed changes nothing: only an update, a cancellation or its time ends it.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass, field
+from functools import partial
+
+import structlog
+
+from bot.notices.fetch import Fetched, FetchError, fetch
+from bot.notices.inbox import Inbox, read_arrival
+from bot.scheduler import Job
+from handlers.alerts.arrival import FEED, Arrival, arrival_key
+from handlers.alerts.cap import alert_of
+from handlers.alerts.feed import LARGEST_FEED, Entry, read_feed
+from handlers.alerts.feed_alarm import FEED_ALARM, FeedAlarm
+from handlers.alerts.safe_xml import LARGEST, CapError, CapFault
+from storage.changes import Query
+from storage.notice_rules import Source
+from storage.records import Setting
+
+log = structlog.get_logger()
+
+STATE = "feed:"
+LONGEST_PAUSE_S = 1_800
+ALARM_MS = 10 * 60_000
+"""A source that has not answered for so long is told to the operators."""
+TRIES = 5
+"""Attempts at one entry's alert, each at another poll; then it is told that it could not be had."""
+TOGETHER = 20
+"""New entries are written down so many at a time, and what was seen with them."""
+REMEMBERED = 2_000
+"""Entries of a feed that are known, at most; more than it ever holds at once."""
+
+
+@dataclass(slots=True)
+class FeedState:
+    """What is remembered of a source. Times UTC ms. `tries` counts failed attempts by entry."""
+
+    etag: str = ""
+    modified: str = ""
+    seen: list[str] = field(default_factory=list)
+    tries: dict[str, int] = field(default_factory=dict)
+    fails: int = 0
+    bad_since: int = 0
+    told: bool = False
+    next_at: int = 0
+
+    def setting(self, code: str) -> Setting:
+        self.seen = self.seen[-REMEMBERED:]
+        return Setting(f"{STATE}{code}", json.dumps({"v": 1, **asdict(self)}, ensure_ascii=False))
+
+
+class Feeds:
+    """The jobs of the sources that have an address."""
+
+    def __init__(self, sources: Iterable[Source], inbox: Inbox) -> None:
+        self.sources = tuple(source for source in sources if source.url)
+        self.inbox, self.clock = inbox, inbox.clock
+
+    def jobs(self) -> tuple[Job, ...]:
+        return tuple(Job(f"feed-{s.code}", partial(self.poll, s), every_s=s.every_s) for s in self.sources)
+
+    async def poll(self, source: Source) -> None:
+        """Ask a source once, unless it is being left alone for a while. StorageError."""
+        state = await self._state(source)
+        if self.clock.now() < state.next_at:
+            return
+        try:
+            await self._ask(source, state)
+        except FetchError as fault:
+            await self._failed(source, state, fault.code)
+        except CapError as fault:
+            await self._failed(source, state, fault.faults[0].code)
+
+    async def _ask(self, source: Source, state: FeedState) -> None:
+        got = await fetch(source.url, LARGEST_FEED, etag=state.etag, modified=state.modified)
+        entries = [] if got.body is None else await asyncio.to_thread(read_feed, got.body, got.url)
+        known, complete = set(state.seen), True
+        fresh: dict[str, Arrival] = {}
+        for entry in reversed(entries):  # the oldest first, as they were said
+            try:
+                key, arrival = await self._arrival(source, entry, got, known)
+            except FetchError as fault:
+                key, arrival = entry.key, self._missed(source, state, entry, fault.code)
+                complete = complete and arrival is not None
+            if arrival is None:
+                continue
+            known.add(key)
+            state.seen.append(key)
+            state.tries.pop(key, None)
+            fresh[arrival_key(source.code, key)] = arrival
+            if len(fresh) >= TOGETHER:
+                await self.inbox.put(fresh, state.setting(source.code))
+                fresh = {}
+        if fresh:
+            await self.inbox.put(fresh, state.setting(source.code))
+        await self._went_well(source, state, got if complete else Fetched(got.url, b""))
+
+    async def _arrival(
+        self, source: Source, entry: Entry, feed: Fetched, known: set[str]
+    ) -> tuple[str, Arrival | None]:
+        """The key of an entry and what it brings; None if that is known. FetchError."""
+        if entry.key in known:
+            return entry.key, None
+        if entry.alert is not None:
+            try:
+                alert = alert_of(entry.alert)
+            except CapError as fault:
+                key = entry.key or arrival_key(feed.body or b"")
+                bad = Arrival(FEED, entry.url or feed.url, bad=fault.faults, source=source.code)
+                return key, None if key in known else bad
+            key = entry.key or str(alert.triple)
+            return key, None if key in known else Arrival(FEED, entry.url or feed.url, alert, source=source.code)
+        got = await fetch(entry.url, LARGEST, own=source.url)
+        return entry.key, await asyncio.to_thread(read_arrival, FEED, entry.url, got.body or b"", source.code)
+
+    def _missed(self, source: Source, state: FeedState, entry: Entry, why: str) -> Arrival | None:
+        """An entry's alert could not be had: later perhaps; after some attempts the officers hear of it."""
+        state.tries[entry.key] = state.tries.get(entry.key, 0) + 1
+        log.warning("feed.entry_missed", source=source.code, why=why, tries=state.tries[entry.key])
+        if state.tries[entry.key] < TRIES:
+            return None
+        return Arrival(FEED, entry.url, bad=(CapFault("", "cap-not-fetched", {"why": why}),), source=source.code)
+
+    async def _went_well(self, source: Source, state: FeedState, got: Fetched) -> None:
+        """What is not complete is asked for anew: then no ETag is kept."""
+        before = asdict(state)
+        told = state.told
+        if got.body is not None:
+            state.etag, state.modified = got.etag, got.modified
+        state.fails, state.bad_since, state.told, state.next_at = 0, 0, False, 0
+        if told:
+            await self._alarm(source, state, "")
+        if asdict(state) != before or state.tries:
+            await self.inbox.put({}, state.setting(source.code))
+
+    async def _failed(self, source: Source, state: FeedState, why: str) -> None:
+        now = self.clock.now()
+        state.fails += 1
+        state.bad_since = state.bad_since or now
+        pause_s = min(LONGEST_PAUSE_S, source.every_s * 2 ** min(state.fails, 10))
+        state.next_at = now + int(pause_s * 1000) - 1_000  # a poll that comes a moment early is the one meant
+        log.warning("feed.failed", source=source.code, why=why, fails=state.fails)
+        if not state.told and now - state.bad_since >= ALARM_MS:
+            state.told = True
+            await self._alarm(source, state, why)
+        await self.inbox.put({}, state.setting(source.code))
+
+    async def _alarm(self, source: Source, state: FeedState, why: str) -> None:
+        alarm = FeedAlarm(source.code, bool(why), why, state.bad_since)
+        await self.inbox.intake.tick(FEED_ALARM, source.code, alarm.dump())
+
+    async def _state(self, source: Source) -> FeedState:
+        rows: list[Setting] = (await self.inbox.store.read(Query("setting", (f"{STATE}{source.code}",))))[0]
+        if not rows:
+            return FeedState()
+        values = json.loads(rows[0].value)
+        values.pop("v", None)
+        return FeedState(**values)

@@ -1,0 +1,62 @@
+"""Where the ways in put down what they brought: as timers, together with what remembers that it was fetched."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from bot.clock import Clock
+from handlers.alerts.arrival import ANSWER, Answer, Arrival, load_answer
+from handlers.alerts.cap import read_cap
+from handlers.alerts.safe_xml import CapError
+from handlers.intake import Intake
+from storage.changes import Changes, Query
+from storage.records import Setting
+from storage.store import Store
+
+LOOK_S = 1.0
+"""So long an alert waits at most that another process put down (`otklik notice`)."""
+
+
+class Inbox:
+    """Writes arrivals; `run` sees to it that those of other processes are heard at once, too."""
+
+    def __init__(self, store: Store, intake: Intake, clock: Clock, committed: Callable[[Changes], None]) -> None:
+        self.store, self.intake, self.clock, self._committed = store, intake, clock, committed
+
+    async def put(self, arrivals: Mapping[str, Arrival], *settings: Setting) -> None:
+        """All of it in one transaction. An arrival whose key waits already is the same one."""
+        changes = Changes()
+        for key, arrival in arrivals.items():
+            changes.put(arrival.timer(key, self.clock.now()))
+        for setting in settings:
+            changes.put(setting)
+        async with self.store.unit() as unit:
+            await unit.commit(changes)
+        self._committed(changes)
+
+    async def answer(self, key: str) -> Answer | None:
+        """What became of an arrival that wanted an answer; None while that is not known."""
+        rows: list[Setting] = (await self.store.read(Query("setting", (f"{ANSWER}{key}",))))[0]
+        return load_answer(rows[0].value) if rows else None
+
+    async def forget(self, *keys: str) -> None:
+        """The answers are not needed any more."""
+        changes = Changes()
+        for key in keys:
+            changes.delete(Setting, f"{ANSWER}{key}")
+        async with self.store.unit() as unit:
+            await unit.commit(changes)
+
+    async def run(self) -> None:
+        while True:
+            if (await self.store.read(Query("alerts_waiting", (self.clock.now(),))))[0]:
+                await self.intake.ring()
+            await self.clock.sleep(LOOK_S)
+
+
+def read_arrival(by: str, name: str, data: bytes, source: str = "", *, answer: bool = False) -> Arrival:
+    """What a document is, or what is wrong with it. Takes up to a second of CPU: not in the event loop."""
+    try:
+        return Arrival(by, name, read_cap(data), source=source, answer=answer)
+    except CapError as fault:
+        return Arrival(by, name, bad=fault.faults, source=source, answer=answer)

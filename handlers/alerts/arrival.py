@@ -1,0 +1,94 @@
+"""What the ways in hand over as the tick "n_alert": an alert that was read, or why it could not be.
+
+It waits as a timer, written in one transaction with whatever remembers that it was fetched; the timer goes in the
+transaction that judges it. So a kill loses nothing, and nothing is made twice. Who wants to know what became of it
+finds a setting `ANSWER` + key.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from handlers.alerts.drafting import Note
+from handlers.alerts.model import Alert, dump_alert, load_alert
+from handlers.alerts.safe_xml import CapFault
+from storage.records import Timer
+
+TICK = "n_alert"
+ANSWER = "alert:"
+ARRIVAL_VERSION = 1
+
+CONSOLE, FOLDER, FEED = "console", "folder", "feed"
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """`name`: the file or address, for people. `source`: the code of the source that brought it, "" for the folder and
+    the console. `approve`: the name of whoever approves it at the console. `answer`: somebody waits to hear of it.
+    """
+
+    by: str
+    name: str
+    alert: Alert | None = None
+    bad: tuple[CapFault, ...] = ()
+    source: str = ""
+    approve: str = ""
+    answer: bool = False
+
+    def dump(self) -> str:
+        values: dict[str, Any] = {
+            "v": ARRIVAL_VERSION, "by": self.by, "name": self.name, "source": self.source, "approve": self.approve,
+            "answer": self.answer, "bad": [asdict(fault) for fault in self.bad],
+        }  # fmt: skip
+        values["alert"] = json.loads(dump_alert(self.alert)) if self.alert else None
+        return json.dumps(values, ensure_ascii=False, separators=(",", ":"))
+
+    def timer(self, key: str, now: int) -> Timer:
+        """The row by which it is heard of: at once, wherever it was written."""
+        return Timer(TICK, key, now, self.dump())
+
+
+def load_arrival(text: str) -> Arrival:
+    values = json.loads(text)
+    return Arrival(
+        values["by"],
+        values["name"],
+        load_alert(values["alert"]) if values["alert"] else None,
+        tuple(CapFault(**fault) for fault in values["bad"]),
+        values["source"],
+        values["approve"],
+        values["answer"],
+    )
+
+
+def arrival_key(*parts: str | bytes) -> str:
+    """The key of what came by this way under this name with this content."""
+    digest = hashlib.sha256()
+    for part in parts:
+        digest.update(part.encode() if isinstance(part, str) else part)
+        digest.update(b"\0")
+    return digest.hexdigest()[:32]
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What became of it: an Outcome, "bad" or "unplaced"; the notice's number, 0 without one; what is to be known of
+    it; what is wrong with it.
+    """
+
+    outcome: str
+    notice: int = 0
+    notes: tuple[Note, ...] = ()
+    bad: tuple[CapFault, ...] = ()
+
+    def dump(self) -> str:
+        return json.dumps({"v": ARRIVAL_VERSION, **asdict(self)}, ensure_ascii=False)
+
+
+def load_answer(text: str) -> Answer:
+    values = json.loads(text)
+    notes = tuple(Note(**note) for note in values["notes"])
+    return Answer(values["outcome"], values["notice"], notes, tuple(CapFault(**fault) for fault in values["bad"]))

@@ -1,0 +1,49 @@
+"""The tick "n_feed": a source has not answered for a while, or answers again. Said in the admin chat."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass
+
+from handlers.operator.alarms import reason
+from handlers.operator.cards import house_texts
+from handlers.texts import Texts
+from handlers.turn import Turn
+from storage.records import Lane, Share
+
+FEED_ALARM = "n_feed"
+
+
+@dataclass(frozen=True, slots=True)
+class FeedAlarm:
+    """`why`: a code of bot.notices.fetch, or the name of a sentence about a document. `since`: UTC ms."""
+
+    source: str
+    bad: bool
+    why: str
+    since: int
+
+    def dump(self) -> str:
+        return json.dumps(asdict(self))
+
+
+def tell_feed(turn: Turn) -> None:
+    """Tick "n_feed"."""
+    alarm, house, texts = FeedAlarm(**json.loads(turn.event.text)), turn.house, house_texts(turn)
+    source = house.region.notices.source(alarm.source)
+    name = (source.name.get(house.default_language) or next(iter(source.name.values()))) if source else alarm.source
+    if house.admin_chat is None:
+        return
+    if alarm.bad:
+        since = texts.moment(alarm.since, turn.now)
+        text = texts.say("cap-told-feed-bad", source=name, since=since, why=_why(texts, alarm.why))
+    else:
+        text = texts.say("cap-told-feed-well", source=name)
+    turn.send(house.admin_chat, text, lane=Lane.OPERATORS, share=Share.ALARMS, careful=True)
+
+
+def _why(texts: Texts, code: str) -> str:
+    if code.startswith("cap-"):
+        return texts.label("cap-feed-why-document")
+    name = f"cap-feed-why-{code}"
+    return texts.label(name) if texts.has(name) else reason(texts, code)

@@ -1,0 +1,125 @@
+"""The tick "n_alert": an alert is judged, written down, made a notice, and the officers are told."""
+
+from __future__ import annotations
+
+import json
+
+from handlers.alerts.arrival import ANSWER, CONSOLE, Answer, Arrival, load_arrival
+from handlers.alerts.judge import SILENT, Case, Outcome, Verdict, is_untouched, judge, source_for
+from handlers.alerts.telling import source_name, tell_bad, tell_outcome
+from handlers.notices.life import move, new_notice
+from handlers.notices.states import Act, Role
+from handlers.turn import Needs, Turn, queries
+from storage.notice_records import CapAlert, Notice
+from storage.notice_rules import Source
+from storage.records import Setting
+
+TELLS_NOBODY = SILENT | {Outcome.SAME}
+
+
+def load_known(turn: Turn) -> Needs:
+    """Alerts of this name, and those that it refers to."""
+    alert = load_arrival(turn.event.text).alert
+    if alert is None:
+        return ()
+    triples = json.dumps([[t.sender, t.identifier, t.sent] for t in alert.references], ensure_ascii=False)
+    return queries({"named": ("cap_named", (alert.sender, alert.identifier)), "referred": ("cap_among", (triples,))})
+
+
+def load_notices(turn: Turn) -> Needs:
+    """The notices that they became."""
+    rows = [*turn.many("named", CapAlert), *turn.many("referred", CapAlert)]
+    ids = sorted({row.notice_id for row in rows if row.notice_id})
+    return queries({"notices": ("alert_notices", (json.dumps(ids),))}) if ids else ()
+
+
+def receive(turn: Turn) -> None:
+    """Tick "n_alert"; its key is whoever's way in gave it, its text an `Arrival`."""
+    arrival = load_arrival(turn.event.text)
+    if arrival.alert is None:
+        tell_bad(turn, arrival)
+        _answer(turn, arrival, Answer("bad", bad=arrival.bad))
+        return
+    case = _case(turn, arrival)
+    verdict = judge(case)
+    if arrival.approve and verdict.content is not None and not verdict.placed:
+        _answer(turn, arrival, Answer("unplaced", notes=verdict.notes))
+        return
+    _take_back(turn, case, verdict)
+    notice = _make(turn, arrival, case, verdict) if verdict.content is not None else verdict.linked
+    number = notice.id if notice is not None else _earlier(case)
+    if verdict.outcome is not Outcome.SAME:
+        _write_down(turn, arrival, verdict, number)
+    if verdict.outcome not in TELLS_NOBODY and not (verdict.outcome is Outcome.STRANGER and case.same):
+        tell_outcome(turn, arrival, case, verdict, notice)
+    _answer(turn, arrival, Answer(_outcome(arrival, verdict).value, number, verdict.notes))
+
+
+def _case(turn: Turn, arrival: Arrival) -> Case:
+    assert arrival.alert is not None
+    alert, named = arrival.alert, turn.many("named", CapAlert)
+    source = source_for(turn.house.region.notices.sources, alert.sender, arrival.source)
+    if source is None and arrival.by == CONSOLE:
+        source = Source(CONSOLE, {"ru": alert.sender})  # whoever has the machine may speak for anybody
+    return Case(
+        turn.house, alert, source, turn.now,
+        next((row for row in named if row.sent == alert.sent), None),
+        tuple(row for row in named if row.sent != alert.sent),
+        tuple(turn.many("referred", CapAlert)),
+        {notice.id: notice for notice in turn.many("notices", Notice)},
+    )  # fmt: skip
+
+
+def _earlier(case: Case) -> int:
+    return case.same.notice_id if case.same else 0
+
+
+# -- what is done ---------------------------------------------------------------------------------
+def _make(turn: Turn, arrival: Arrival, case: Case, verdict: Verdict) -> Notice:
+    """The notice, as far on its way as it may go without an officer."""
+    assert verdict.content is not None
+    assert case.source is not None
+    linked = verdict.linked
+    notice = new_notice(
+        turn, verdict.content, link=verdict.link, linked_id=linked.id if linked else 0, source=case.source.code
+    )
+    role, who = (Role.CONSOLE, CONSOLE) if arrival.approve else (Role.SOURCE, case.source.code)
+    name = arrival.approve or source_name(turn, case.source)
+    notice.author_name = source_name(turn, case.source)
+    if not verdict.placed:
+        return notice
+    move(turn, notice, Act.SUBMIT, role, who=who, name=name)
+    if verdict.at_once or arrival.approve:
+        if verdict.link == "withdraws" and linked is not None:
+            move(turn, linked, Act.WITHDRAW, role, who=who, name=name)
+        move(turn, notice, Act.APPROVE, role, who=who, name=name)
+    if arrival.approve:
+        turn.audit("notice-console", notice=notice.id, name=arrival.approve, file=arrival.name)
+    return notice
+
+
+def _take_back(turn: Turn, case: Case, verdict: Verdict) -> None:
+    """What nobody got yet and no officer has touched goes by itself; the rest is for the officers."""
+    assert case.source is not None or not verdict.drop
+    for notice in verdict.drop:
+        if case.source is not None and is_untouched(notice, case.source):
+            name = source_name(turn, case.source)
+            move(turn, notice, Act.DROP, Role.SOURCE, who=case.source.code, name=name)
+
+
+def _write_down(turn: Turn, arrival: Arrival, verdict: Verdict, number: int) -> None:
+    assert arrival.alert is not None
+    alert = arrival.alert
+    where, outcome = arrival.source or arrival.by, _outcome(arrival, verdict).value
+    turn.save(CapAlert(alert.sender, alert.identifier, alert.sent, number, outcome, where, turn.now))
+
+
+def _outcome(arrival: Arrival, verdict: Verdict) -> Outcome:
+    """What it has become: also what was approved at once, by whomever, is on its way."""
+    on_its_way = verdict.content is not None and (verdict.at_once or arrival.approve)
+    return Outcome.SENT if on_its_way else verdict.outcome
+
+
+def _answer(turn: Turn, arrival: Arrival, answer: Answer) -> None:
+    if arrival.answer:
+        turn.save(Setting(f"{ANSWER}{turn.event.argument}", answer.dump()))

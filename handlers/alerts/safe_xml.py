@@ -1,0 +1,87 @@
+"""XML from strangers, read so that it can do no harm: what is a bomb is refused before or while it is parsed.
+
+No document type (so no entities), no external anything, a size that is looked at first, and caps on depth and on
+the number of elements that hold while the tree grows.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+from xml.etree.ElementTree import Element, ParseError, TreeBuilder
+
+from defusedxml.common import DefusedXmlException
+from defusedxml.ElementTree import DefusedXMLParser
+
+LARGEST = 1_000_000
+"""Bytes of one alert. The largest real ones (a country's worth of polygons) stay below half of it."""
+DEEPEST = 16
+MOST_ELEMENTS = 20_000
+
+
+@dataclass(frozen=True, slots=True)
+class CapFault:
+    """One fault: the element ("alert/info[2]/area[1]/circle[1]", "" for the document), the sentence's name
+    (`locales/*/cap.ftl`) and its values. `line` counts from 1, 0 where there is none to name.
+    """
+
+    where: str
+    code: str
+    values: dict[str, str] = field(default_factory=dict)
+    line: int = 0
+
+
+class CapError(Exception):
+    """What was read cannot be used; `faults` has all that is wrong with it."""
+
+    def __init__(self, *faults: CapFault) -> None:
+        super().__init__("; ".join(f"{f.where}: {f.code}" for f in faults))
+        self.faults = faults
+
+
+class _TooMuch(Exception):
+    def __init__(self, code: str, limit: int) -> None:
+        super().__init__(code)
+        self.code, self.limit = code, limit
+
+
+class _Counted(TreeBuilder):
+    """A tree that stops growing in time."""
+
+    def __init__(self, most: int) -> None:
+        super().__init__()
+        self._depth = self._elements = 0
+        self._most = most
+
+    def start(self, tag: Any, attrs: Any) -> Element:
+        self._depth += 1
+        self._elements += 1
+        if self._depth > DEEPEST:
+            raise _TooMuch("cap-too-deep", DEEPEST)
+        if self._elements > self._most:
+            raise _TooMuch("cap-too-many", self._most)
+        return super().start(tag, attrs)
+
+    def end(self, tag: Any) -> Element:
+        self._depth -= 1
+        return super().end(tag)
+
+
+def read_xml(data: bytes, largest: int = LARGEST, most: int = MOST_ELEMENTS) -> Element:
+    """The root element. CapError for what is too large, no XML, or dangerous."""
+    if len(data) > largest:
+        raise CapError(CapFault("", "cap-too-large", {"limit": f"{largest // 1000}", "size": f"{len(data) // 1000}"}))
+    parser = DefusedXMLParser(target=_Counted(most), forbid_dtd=True, forbid_entities=True, forbid_external=True)
+    try:
+        parser.feed(data)
+        root = parser.close()
+    except DefusedXmlException:
+        raise CapError(CapFault("", "cap-doctype")) from None
+    except _TooMuch as fault:
+        raise CapError(CapFault("", fault.code, {"limit": str(fault.limit)})) from None
+    except ParseError as fault:
+        raise CapError(CapFault("", "cap-no-xml", {"reason": str(fault)}, fault.position[0])) from None
+    except (ValueError, LookupError) as fault:  # an encoding that nobody knows
+        raise CapError(CapFault("", "cap-no-xml", {"reason": type(fault).__name__})) from None
+    assert isinstance(root, Element)
+    return root

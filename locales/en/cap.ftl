@@ -1,0 +1,156 @@
+# Alerts from outside (CAP 1.2): what is wrong with them, what became of them.
+
+cap-too-large = the file is too large: { $size } KB, the limit is { $limit } KB
+cap-no-xml = this is not XML: { $reason }
+cap-doctype = the file has a DOCTYPE. That is dangerous, such files are not read
+cap-too-deep = nested deeper than { $limit } levels
+cap-too-many = more than { $limit } elements
+cap-namespace = this is not a CAP 1.2 alert: it begins with { $tag }, needed is { $wanted }
+cap-unknown-element = there is no element { $name } here
+cap-order = the element { $name } is not in its place
+cap-missing = a required element is missing
+cap-twice = there are { $count } of it, only one is allowed
+cap-empty = it is empty
+cap-not-text = only text may be inside
+cap-bad-word = there is no "{ $value }". Possible: { $words }
+cap-bad-id = "{ $value }" is not right: no spaces, commas, < or &
+cap-bad-time = "{ $value }" is not right. Needed: 2026-11-25T20:00:00+05:00, without Z and fractions of a second
+cap-bad-number = "{ $value }" is not a number
+cap-bad-language = "{ $value }" is not a language. Needed: en-US
+cap-no-references = { $kind } has to refer to an earlier alert
+cap-bad-reference = the reference "{ $value }" is not right. Needed: sender,identifier,sent
+cap-refers-to-itself = the alert refers to itself: { $triple }
+cap-refers-later = the reference { $triple } is later than the alert itself ({ $sent })
+cap-no-info = the alert ({ $kind }) does not say what has happened (no info)
+cap-expires-before = it ends ({ $value }) before it begins ({ $other } { $begins })
+cap-bad-point = "{ $value }" is not a point. Needed: latitude,longitude
+cap-few-points = the polygon has { $count } points, at least four are needed
+cap-open-polygon = the polygon is not closed: it begins at { $first } and ends at { $last }
+cap-bad-circle = "{ $value }" is not a circle. Needed: latitude,longitude radius in kilometres
+cap-ceiling-alone = a ceiling without an altitude
+cap-no-feed = this is neither an Atom or RSS feed nor a CAP alert: { $tag }
+cap-not-fetched = could not be fetched: { $why }
+cap-fault-line = { $where ->
+    [none] { $line ->
+        [0] { $what }
+       *[other] line { $line }: { $what }
+     }
+   *[other] { $where }: { $what }
+ }
+
+# Words of an event that tell what it is about (small letters, by commas).
+cap-words-flood = flood, high water, ice jam, thin ice, dam break, inundation
+cap-words-weather = wind, storm, thunder, hail, rain, snow, blizzard, frost, freez, heat wave, fog, tornado, hurricane
+cap-words-water = water supply, no water
+cap-words-heat = heating
+cap-words-power = power outage, power cut, electricity
+cap-words-gas = gas leak, gas supply
+cap-words-roads = road, highway, traffic
+cap-words-ecology = smog, air quality, pollution, chemical, smoke, fire
+cap-words-rumour = refut
+cap-words-news = news of the centre
+
+cap-no-event = without a name
+cap-taken-back = The source has taken this alert back.
+
+cap-note-several = The alert has several parts in one language ({ $count }). They were put together: check them.
+cap-note-no-russian = There is no Russian text. Everybody gets the text in "{ $language }".
+cap-note-unknown-severity = It does not say how dangerous. "Take care" was chosen.
+cap-note-long = The text is longer than { $limit } characters and was cut.
+cap-note-no-area = It does not say where.
+cap-note-unplaced = Not found on the map: { $names }.
+cap-note-guessed = The place was found by words, check it: { $names }.
+cap-note-mended = The shape on the map crosses itself. It was mended, look at the map.
+cap-note-no-expiry = It does not say until when. 24 hours were chosen.
+cap-note-clock = The source's clock is { $minutes } min ahead: it says "{ $sent }".
+cap-note-old = The source wrote this { $minutes } min ago ({ $sent }), or its clock is behind.
+cap-note-again = This alert came before (notice № { $number }), now it is different.
+cap-note-unknown-reference = It updates an alert that we did not have.
+cap-note-several-live = It updates several at once: № { $numbers }. The new one is linked to the last.
+cap-note-moved-away = It is not in our region any more. For those who got № { $number } this is the all-clear.
+cap-note-cancel-several = It takes several back at once: № { $numbers }.
+
+cap-dropped = Notice № { $number } had not been sent, it was dropped.
+cap-not-dropped = Notice № { $number } had not been sent, but an officer has worked on it. Decide what to do with it.
+
+cap-told-draft = 📥 <b>{ $source }: { $event }</b>
+    Notice № { $number } waits for approval.
+cap-told-exercise = 📥 <b>DRILL. { $source }: { $event }</b>
+    Drill notice № { $number } waits for approval. Only those who joined drills get it.
+cap-told-sent = 📤 <b>{ $source }: { $event }</b>
+    Notice № { $number } goes out at once: this is how the source is set up.
+cap-told-console = 📤 <b>{ $event }</b>
+    Notice № { $number } was approved at the console: { $name }.
+cap-told-question = ❓ <b>{ $source }: { $event }</b>
+    Notice № { $number } is ready, but it is not clear where it is. Without a place nobody gets it.
+cap-told-again = 🔁 { $source } has sent the same again with a new time: { $event }. This is notice № { $earlier }. There will be no second one.
+cap-told-stranger = ⚠️ An alert came from an unknown sender { $sender }: { $event }. It was not accepted. If this sender is to be trusted, name it in notices.toml.
+cap-told-cancel = 📥 <b>{ $source } takes back notice № { $earlier }</b>
+    The message about it, № { $number }, waits for approval.
+cap-told-cancel-sent = 📤 <b>{ $source } has taken back notice № { $earlier }</b>
+    Sending was stopped. Whoever got it now gets № { $number }.
+cap-told-cancel-none = ❓ { $source } takes an alert back, but nothing like it is in force here: { $event }. Check that all is right: /notices
+cap-told-cancel-several = ❓ { $source } takes an alert back, and it is not clear which: several fit. Nothing was done, decide yourself: /notices
+cap-told-dropped = 📥 { $source } took an alert back before it was sent.
+cap-told-bad = { $source ->
+    [none] ⚠️ <b>Not accepted: { $name }</b>
+   *[other] ⚠️ <b>Not accepted from the source "{ $source }": { $name }</b>
+ }
+cap-told-bad-line = • { $line }
+cap-told-bad-more = { $count ->
+    [one] … and { $count } fault more
+   *[other] … and { $count } faults more
+ }
+cap-told-feed-bad = ⚠️ The source "{ $source }" has not answered since { $since }: { $why }. No alerts come from there.
+cap-told-feed-well = ✅ The source "{ $source }" answers again.
+
+cap-chosen = <b>Where:</b> { $names }
+cap-chosen-none = <b>Where:</b> choose below
+cap-button-end = All-clear of № { $number }
+cap-button-done = For approval
+cap-button-not-ours = Not here
+cap-button-more = More ▶
+cap-button-back = ◀ Back
+cap-place-done = The place was chosen by { $name }.
+cap-place-dropped = Dropped by { $name }.
+cap-toast-no-place = Choose a place first.
+cap-toast-over = This is decided already.
+
+cap-outcome-draft = Accepted: notice № { $number } waits for an officer.
+cap-outcome-sent = Accepted: notice № { $number } is being sent.
+cap-outcome-exercise = Accepted: drill notice № { $number } waits for an officer.
+cap-outcome-same = This alert was here before.{ $number ->
+    [none] {""}
+   *[other] {" "}Notice № { $number }.
+ }
+cap-outcome-again = The same with a new time is there already: notice № { $number }. There will be no second one.
+cap-outcome-stranger = Not accepted: no source in notices.toml has this sender.
+cap-outcome-test = This is a test (Test): nobody is shown it.
+cap-outcome-internal = This is for systems, or a draft (System, Draft): nobody is shown it.
+cap-outcome-private = This is not for everybody (Restricted, Private): it is not sent.
+cap-outcome-receipt = This answers an alert (Ack, Error), there is nothing to send.
+cap-outcome-expired = Not accepted: it is over already.
+cap-outcome-nowhere = This is not in our region.
+cap-outcome-cancel = Accepted: cancellation № { $number } waits for an officer.
+cap-outcome-cancel-none = There is nothing to take back: no such alert is in force. The officers were told.
+cap-outcome-cancel-several = It is not clear what to take back: several fit. Nothing was done, the officers were told.
+cap-outcome-dropped = Dropped: this alert had not been sent yet.
+cap-outcome-unplaced = Not accepted: it is not clear where it is. Without a place it can go to nobody.
+cap-outcome-bad = Not accepted: the file has faults.
+
+cap-feed-why-network = no connection
+cap-feed-why-timeout = no answer within 20 seconds
+cap-feed-why-too-large = the answer is too large
+cap-feed-why-not-https = it sends us on to an address without https
+cap-feed-why-hops = it sends us in circles
+cap-feed-why-document = it answers with something else: neither a feed nor an alert
+
+cap-out-headline = { $drill ->
+    [drill] DRILL. {""}
+   *[other] {""}
+ }{ $link ->
+    [ends] All-clear. { $kind }
+    [withdraws] FALSE ALARM. { $kind }
+   *[other] { $severity }. { $kind }
+ }
+cap-out-feed = Notices: { $name }

@@ -1,0 +1,288 @@
+"""Polled sources over a real server on this machine: what is new comes once, what is wrong is told, nothing is lost."""
+
+from __future__ import annotations
+
+import asyncio
+import gzip
+from collections.abc import AsyncIterator, Callable
+from dataclasses import dataclass, field, replace
+
+import pytest
+from aiohttp import web
+
+from bot.notices import fetch as fetching
+from bot.notices.feeds import ALARM_MS, TRIES, Feeds
+from bot.notices.fetch import FetchError, fetch
+from bot.notices.inbox import Inbox
+from handlers.alerts.arrival import TICK
+from handlers.alerts.cap_write import write_cap
+from handlers.alerts.feed import read_feed
+from handlers.alerts.safe_xml import CapError
+from storage.notice_rules import Source
+from storage.store import Store
+from tests.unit.alerts.wire import HYDROMET, MINUTE, SAMPLES, Wire, later, sample, with_info
+
+Answer = Callable[[web.Request], web.StreamResponse]
+
+
+def atom(*entries: tuple[str, str], extra: str = "") -> bytes:
+    """A feed of (id, link) with the newest first."""
+    listed = "".join(
+        f"<entry><id>{key}</id><updated>2026-11-25T15:00:00Z</updated>"
+        f'<link href="{url}" type="application/cap+xml"/></entry>'
+        for key, url in entries
+    )
+    return f'<feed xmlns="http://www.w3.org/2005/Atom"><title>x</title>{listed}{extra}</feed>'.encode()
+
+
+@dataclass
+class Site:
+    """What the source's server answers by path, and what it was asked."""
+
+    pages: dict[str, bytes | int | Answer] = field(default_factory=dict)
+    asked: list[str] = field(default_factory=list)
+    headers: list[dict[str, str]] = field(default_factory=list)
+    etag: str = ""
+    base: str = ""
+    delay_s: float = 0
+
+    async def answer(self, request: web.Request) -> web.StreamResponse:
+        self.asked.append(request.path)
+        self.headers.append(dict(request.headers))
+        await asyncio.sleep(self.delay_s)
+        page = self.pages.get(request.path, 404)
+        if callable(page):
+            return page(request)
+        if isinstance(page, int):
+            return web.Response(status=page)
+        if self.etag and request.headers.get("If-None-Match") == self.etag:
+            return web.Response(status=304)
+        return web.Response(body=page, headers={"ETag": self.etag} if self.etag else {})
+
+
+class Post:
+    """The wire, and the jobs of one source."""
+
+    def __init__(self, wire: Wire, source: Source) -> None:
+        self.wire, self.source = wire, source
+        self.begin()
+
+    def begin(self) -> None:
+        """As after a start of the program."""
+        inbox = Inbox(self.wire.store, self.wire.intake, self.wire, lambda changes: None)
+        self.feeds = Feeds((self.source, HYDROMET), inbox)
+
+    async def polls(self, minutes: int = 0) -> None:
+        self.wire.at += minutes * MINUTE
+        await self.feeds.poll(self.source)
+        await self.wire.rings(TICK)
+
+
+@pytest.fixture
+async def site() -> AsyncIterator[Site]:
+    served = Site()
+    app = web.Application()
+    app.router.add_get("/{path:.*}", served.answer)
+    runner = web.AppRunner(app)
+    await runner.setup()
+    tcp = web.TCPSite(runner, "127.0.0.1", 0)
+    await tcp.start()
+    served.base = str(tcp._server.sockets[0].getsockname()[1])  # type: ignore[union-attr]
+    served.base = f"http://127.0.0.1:{served.base}"
+    yield served
+    await runner.cleanup()
+
+
+@pytest.fixture
+def post(wire_store: Store, site: Site) -> Post:
+    source = replace(HYDROMET, code="polled", url=f"{site.base}/feed")
+    return Post(Wire(wire_store, (source,)), source)
+
+
+def xml(name: str) -> bytes:
+    return (SAMPLES / f"{name}.xml").read_bytes()
+
+
+async def test_only_sources_with_an_address_are_polled(post: Post) -> None:
+    assert [(job.name, job.every_s) for job in post.feeds.jobs()] == [("feed-polled", 60)]
+
+
+async def test_what_is_new_in_a_feed_comes_once(post: Post, site: Site) -> None:
+    site.pages = {"/feed": atom(("2", "/b.xml"), ("1", "a.xml")), "/a.xml": xml("wind"), "/b.xml": xml("circle")}
+    site.pages["/b.xml"] = write_cap(replace(sample("circle"), identifier="hm-b"))
+    for _ in range(3):
+        await post.polls(1)
+    assert site.asked == ["/feed", "/a.xml", "/b.xml", "/feed", "/feed"]
+    notices = await post.wire.notices()
+    assert [notice.source for notice in notices] == ["polled", "polled"]
+    site.pages["/feed"] = atom(("3", "/c.xml"), ("2", "/b.xml"), ("1", "a.xml"))
+    site.pages["/c.xml"] = write_cap(replace(sample("wind"), identifier="hm-c"))
+    post.begin()  # after a restart, too
+    await post.polls(1)
+    assert site.asked[-2:] == ["/feed", "/c.xml"]
+    assert len(await post.wire.notices()) == 3
+
+
+async def test_a_feed_that_has_not_changed_is_not_sent_again(post: Post, site: Site) -> None:
+    site.pages, site.etag = {"/feed": atom(("1", "/a.xml")), "/a.xml": xml("wind")}, '"v1"'
+    await post.polls()
+    post.begin()
+    await post.polls(1)
+    assert site.headers[-1]["If-None-Match"] == '"v1"'
+    assert len(await post.wire.notices()) == 1
+
+
+async def test_last_modified_is_kept_as_well(post: Post, site: Site) -> None:
+    stamp = "Wed, 25 Nov 2026 15:00:00 GMT"
+    site.pages = {"/feed": lambda request: web.Response(body=atom(), headers={"Last-Modified": stamp})}
+    await post.polls()
+    await post.polls(1)
+    assert site.headers[-1]["If-Modified-Since"] == stamp
+
+
+async def test_rss_and_alerts_inside_entries_and_a_plain_alert_are_read(post: Post, site: Site) -> None:
+    rss = "<rss><channel><item><guid>g1</guid><link>/a.xml</link></item></channel></rss>"
+    site.pages = {"/feed": rss.encode(), "/a.xml": xml("wind")}
+    await post.polls()
+    inside = write_cap(replace(sample("circle"), identifier="hm-in")).decode().split("?>", 1)[1]
+    entry = f'<entry><id>9</id><content type="text/xml">{inside}</content></entry>'
+    site.pages["/feed"] = atom(extra=entry)
+    await post.polls(1)
+    plain = write_cap(replace(sample("wind"), identifier="hm-plain"))
+    site.pages["/feed"] = plain
+    await post.polls(1)
+    await post.polls(1)
+    assert len(await post.wire.notices()) == 3
+
+
+async def test_an_entry_that_was_changed_is_looked_at_again(post: Post, site: Site) -> None:
+    site.pages = {"/feed": atom(("1", "/a.xml")), "/a.xml": xml("wind")}
+    await post.polls()
+    site.pages["/feed"] = atom(("1", "/a.xml")).replace(b"15:00:00Z", b"16:00:00Z")
+    site.pages["/a.xml"] = write_cap(later(with_info(sample("wind"), severity="Extreme"), 1))
+    await post.polls(2)
+    assert "уже приходило" in post.wire.text()
+
+
+async def test_alerts_that_vanish_change_nothing(post: Post, site: Site) -> None:
+    site.pages = {"/feed": atom(("1", "/a.xml")), "/a.xml": xml("wind")}
+    await post.polls()
+    site.pages["/feed"] = atom()
+    await post.polls(1)
+    assert [notice.state for notice in await post.wire.notices()] == ["pending"]
+    site.pages["/feed"] = atom(("1", "/a.xml"))
+    await post.polls(1)
+    assert len(await post.wire.notices()) == 1
+
+
+async def test_an_alert_that_cannot_be_had_now_is_fetched_later(post: Post, site: Site) -> None:
+    site.pages, site.etag = {"/feed": atom(("1", "/a.xml")), "/a.xml": 503}, '"v1"'
+    await post.polls()
+    assert await post.wire.notices() == []
+    site.pages["/a.xml"] = xml("wind")
+    await post.polls(1)
+    assert "If-None-Match" not in site.headers[-2]
+    assert len(await post.wire.notices()) == 1
+
+
+async def test_an_alert_that_is_never_there_is_told_once(post: Post, site: Site) -> None:
+    site.pages = {"/feed": atom(("1", "/gone.xml"))}
+    for _ in range(TRIES + 3):
+        await post.polls(1)
+    assert site.asked.count("/gone.xml") == TRIES
+    assert post.wire.text().count("не удалось скачать: http-404") == 1
+
+
+async def test_a_bad_alert_is_told_once_and_the_others_come(post: Post, site: Site) -> None:
+    bad = (SAMPLES.parent / "bad" / "bomb.xml").read_bytes()
+    site.pages = {"/feed": atom(("2", "/a.xml"), ("1", "/bad.xml")), "/a.xml": xml("wind"), "/bad.xml": bad}
+    for _ in range(3):
+        await post.polls(1)
+    assert post.wire.text().count("DOCTYPE") == 1
+    assert len(await post.wire.notices()) == 1
+
+
+async def test_a_source_that_fails_is_asked_less_often_and_told_after_a_while(post: Post, site: Site) -> None:
+    site.pages = {"/feed": 500}
+    for _ in range(9):
+        await post.polls(1)
+    assert 2 <= len(site.asked) <= 4
+    assert post.wire.said == []
+    for _ in range(ALARM_MS // MINUTE * 2):
+        await post.polls(1)
+    assert post.wire.text().count("не отвечает с") == 1
+    site.pages = {"/feed": atom()}
+    for _ in range(40):
+        await post.polls(1)
+    assert post.wire.text().count("снова отвечает") == 1
+
+
+@pytest.mark.parametrize(
+    ("page", "word"),
+    [(b"<html/>", "отвечает не тем"), (b"<!DOCTYPE x><feed/>", "отвечает не тем"), (503, "503")],
+)
+async def test_what_is_no_feed_is_a_failure(post: Post, site: Site, page: bytes | int, word: str) -> None:
+    site.pages = {"/feed": page}
+    for _ in range(30):
+        await post.polls(1)
+    assert word in post.wire.text()
+
+
+async def test_a_document_without_end_is_cut_off(site: Site) -> None:
+    bomb = gzip.compress(b"a" * 3_000_000)
+    site.pages = {
+        "/large": b"a" * 2_000_000,
+        "/packed": lambda request: web.Response(body=bomb, headers={"Content-Encoding": "gzip"}),
+    }
+    for path in ("/large", "/packed"):
+        with pytest.raises(FetchError) as caught:
+            await fetch(f"{site.base}{path}", 1_000_000)
+        assert caught.value.code == "too-large"
+
+
+async def test_a_server_that_never_ends_is_given_up(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(fetching, "TIMEOUT_S", 0.2)
+    site.delay_s, site.pages = 5, {"/slow": b"<feed/>"}
+    with pytest.raises(FetchError) as caught:
+        await fetch(f"{site.base}/slow", 1000)
+    assert caught.value.code == "timeout"
+
+
+async def test_a_server_that_is_not_there_is_a_failure() -> None:
+    with pytest.raises(FetchError) as caught:
+        await fetch("http://127.0.0.1:9/", 1000)
+    assert caught.value.code == "network"
+
+
+@pytest.mark.parametrize(
+    ("location", "code"),
+    [
+        ("http://letters.example/x", "not-https"),
+        ("ftp://letters.example/x", "not-https"),
+        ("file:///etc/passwd", "not-https"),
+        ("/again", "hops"),
+    ],
+)
+async def test_a_redirect_leads_to_https_or_nowhere(site: Site, location: str, code: str) -> None:
+    site.pages = {"/again": lambda request: web.Response(status=302, headers={"Location": location})}
+    with pytest.raises(FetchError) as caught:
+        await fetch(f"{site.base}/again", 1000)
+    assert caught.value.code == code
+
+
+@pytest.mark.parametrize("url", ["http://letters.example/a.xml", "http://127.0.0.1/a.xml", "file:///etc/passwd"])
+async def test_a_foreign_feed_cannot_send_us_to_this_machine(url: str) -> None:
+    with pytest.raises(FetchError) as caught:
+        await fetch(url, 1000, own="https://letters.example/feed")
+    assert caught.value.code == "not-https"
+
+
+@pytest.mark.parametrize("data", [b"", b"<html/>", b"<rss/>" * 2, b"<!DOCTYPE feed><feed/>"])
+def test_what_is_no_feed_is_refused(data: bytes) -> None:
+    with pytest.raises(CapError):
+        read_feed(data, "https://letters.example/")
+
+
+def test_entries_without_an_address_are_passed_over() -> None:
+    assert read_feed(atom(("1", "")), "https://letters.example/")[0].url == "https://letters.example/"
+    assert read_feed(b"<rss><channel><item><guid>1</guid></item></channel></rss>", "https://x/") == []

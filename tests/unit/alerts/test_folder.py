@@ -1,0 +1,180 @@
+"""The watched folder: read when it has come to rest, filed away with a word, and never twice, whatever kills it."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from bot.notices.folder import EMPTY_S, Folder
+from bot.notices.inbox import Inbox
+from handlers.alerts.arrival import TICK
+from storage.changes import Changes, Query
+from storage.records import Timer
+from tests.unit.alerts.wire import SAMPLES, Wire
+
+BAD = SAMPLES.parent / "bad"
+
+
+class Desk:
+    """A folder and the wire behind it, moved on by hand."""
+
+    def __init__(self, wire: Wire, path: Path) -> None:
+        self.wire, self.path = wire, path
+        self.passed = 0.0
+        self.begin()
+
+    def begin(self) -> None:
+        """As after a start of the program: nothing is remembered but what is written down."""
+        self.inbox = Inbox(self.wire.store, self.wire.intake, self, self.committed)
+        self.folder = Folder(self.path, self.inbox, self.wire.house.library.texts("ru"))
+
+    def now(self) -> int:
+        return self.wire.now()
+
+    def monotonic(self) -> float:
+        return self.passed
+
+    async def sleep(self, seconds: float) -> None:
+        self.passed += seconds
+
+    def committed(self, changes: Changes) -> None:
+        pass
+
+    async def looks(self, times: int = 1) -> None:
+        for _ in range(times):
+            await self.folder.look()
+            self.passed += 2
+
+    async def settles(self) -> None:
+        """Long enough for a file to rest, be judged and be filed away."""
+        await self.looks(2)
+        await self.wire.rings(TICK)
+        await self.looks()
+
+    def put(self, name: str, source: Path | bytes) -> None:
+        target = self.path / name
+        if isinstance(source, bytes):
+            target.write_bytes(source)
+        else:
+            shutil.copy(source, target)
+
+    def files(self, folder: str = ".") -> list[str]:
+        return sorted(p.name for p in (self.path / folder).glob("*") if p.is_file())
+
+    def words(self, name: str) -> str:
+        return (self.path / name).read_text(encoding="utf-8")
+
+
+@pytest.fixture
+def desk(wire: Wire, tmp_path: Path) -> Desk:
+    folder = tmp_path / "alerts"
+    folder.mkdir()
+    return Desk(wire, folder)
+
+
+async def test_a_file_becomes_a_notice_and_is_filed_away(desk: Desk) -> None:
+    desk.put("a.xml", SAMPLES / "wind.xml")
+    await desk.settles()
+    assert desk.files() == []
+    assert desk.files("done") == ["a.txt", "a.xml"]
+    assert "оповещение № 1 ждёт дежурного" in desk.words("done/a.txt")
+    assert len(await desk.wire.notices()) == 1
+    assert (await desk.wire.store.read(Query("settings_like", ("alert:",))))[0] == []
+
+
+async def test_a_file_that_is_still_being_written_is_left_alone(desk: Desk) -> None:
+    whole = (SAMPLES / "wind.xml").read_bytes()
+    for size in (10, 300, 600):
+        desk.put("a.xml", whole[:size])
+        await desk.looks()
+    assert (await desk.wire.store.read(Query("timers_due", (1 << 60, 9))))[0] == []
+    desk.put("a.xml", whole)
+    await desk.settles()
+    assert desk.files("done") == ["a.txt", "a.xml"]
+
+
+async def test_an_empty_file_gets_its_time_and_is_then_refused(desk: Desk) -> None:
+    desk.put("a.xml", b"")
+    await desk.looks(5)
+    await desk.wire.rings(TICK)
+    assert desk.files() == ["a.xml"]
+    desk.passed += EMPTY_S
+    await desk.settles()
+    assert desk.files("refused") == ["a.txt", "a.xml"]
+
+
+@pytest.mark.parametrize("name", ["bomb", "bad-severity", "no-xml", "expires-before-sent"])
+async def test_a_bad_file_is_refused_with_what_and_where_and_the_officers_are_told(desk: Desk, name: str) -> None:
+    desk.put("storm.xml", BAD / f"{name}.xml")
+    await desk.settles()
+    assert desk.files("refused") == ["storm.txt", "storm.xml"]
+    assert len(desk.words("refused/storm.txt").splitlines()) == 2
+    assert "storm.xml" in desk.wire.text()
+    assert await desk.wire.notices() == []
+
+
+async def test_what_is_not_for_the_public_is_done_with_and_says_so(desk: Desk) -> None:
+    desk.put("a.xml", SAMPLES / "private.xml")
+    await desk.settles()
+    assert "не рассылается" in desk.words("done/a.txt")
+    assert await desk.wire.notices() == []
+
+
+async def test_other_files_are_none_of_ours(desk: Desk) -> None:
+    desk.put("readme.txt", b"hello")
+    desk.put(".part.xml", b"<alert")
+    desk.put("b.XML", SAMPLES / "wind.xml")
+    (desk.path / "folder.xml").mkdir()
+    await desk.settles()
+    assert desk.files() == [".part.xml", "readme.txt"]
+    assert desk.files("done") == ["b.XML", "b.txt"]
+
+
+async def test_a_name_that_was_filed_before_is_kept_apart(desk: Desk) -> None:
+    desk.put("a.xml", SAMPLES / "wind.xml")
+    await desk.settles()
+    desk.put("a.xml", SAMPLES / "circle.xml")
+    await desk.settles()
+    assert len(desk.files("done")) == 4
+
+
+async def test_the_same_alert_under_another_name_is_one_alert(desk: Desk) -> None:
+    desk.put("a.xml", SAMPLES / "wind.xml")
+    desk.put("b.xml", SAMPLES / "wind.xml")
+    await desk.settles()
+    assert len(await desk.wire.notices()) == 1
+    assert "уже было" in desk.words("done/b.txt")
+
+
+async def test_a_kill_before_it_was_judged_loses_nothing_and_makes_nothing_twice(desk: Desk) -> None:
+    desk.put("a.xml", SAMPLES / "wind.xml")
+    await desk.looks(2)
+    desk.begin()
+    await desk.looks(2)
+    waiting: list[Timer] = (await desk.wire.store.read(Query("timers_due", (1 << 60, 9))))[0]
+    assert [timer.kind for timer in waiting] == [TICK]
+    await desk.wire.rings(TICK)
+    await desk.looks()
+    assert desk.files("done") == ["a.txt", "a.xml"]
+    assert len(await desk.wire.notices()) == 1
+
+
+async def test_a_kill_after_it_was_judged_only_files_it_away(desk: Desk) -> None:
+    desk.put("a.xml", SAMPLES / "wind.xml")
+    await desk.looks(2)
+    await desk.wire.rings(TICK)
+    desk.begin()
+    await desk.settles()
+    assert "№ 1 ждёт дежурного" in desk.words("done/a.txt")
+    assert len(await desk.wire.notices()) == 1
+
+
+async def test_a_folder_that_went_away_is_waited_for(desk: Desk) -> None:
+    shutil.rmtree(desk.path)
+    await desk.looks(2)
+    desk.path.mkdir()
+    desk.put("a.xml", SAMPLES / "wind.xml")
+    await desk.settles()
+    assert desk.files("done") == ["a.txt", "a.xml"]

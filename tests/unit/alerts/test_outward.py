@@ -1,0 +1,218 @@
+"""Our notices as CAP and Atom: what we write anybody can read; what was not sent to people is not there."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from dataclasses import replace
+from xml.etree.ElementTree import fromstring
+
+import pytest
+from aiohttp.test_utils import TestClient, TestServer
+from aiohttp.web import Application, Request
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.web.notices import NoticePages
+from handlers.alerts.areas import place
+from handlers.alerts.cap import read_cap
+from handlers.alerts.cap_write import plain, write_cap
+from handlers.alerts.drafting import draft_of
+from handlers.alerts.feed import read_feed
+from handlers.alerts.model import Triple
+from handlers.alerts.outward import KEPT_MS, Voice, is_published, notice_alert
+from handlers.house import House
+from handlers.notices.content import Area, Circle, Content
+from handlers.notices.kinds import KINDS
+from handlers.texts import Library
+from storage.ids import Ids
+from storage.notice_records import Notice
+from tests.unit.alerts.wire import ADMIN, HOUR, HYDROMET, NOW, Wire, region_with
+
+Client = TestClient[Request, Application]
+REGION = region_with(HYDROMET)
+HOUSE = House(REGION, Library(REGION.zone), Ids({}), ADMIN, lambda text: [], lambda text: False)
+VOICE = Voice("https://letters.example", "letters.example")
+
+points = st.tuples(st.floats(-89, 89), st.floats(-179, 179))
+contents = st.builds(
+    Content,
+    st.sampled_from([kind.code for kind in KINDS]),
+    st.integers(1, 4),
+    st.booleans(),
+    st.builds(
+        Area,
+        st.booleans(),
+        st.lists(st.sampled_from([m.code for m in REGION.municipalities]), unique=True).map(tuple),
+        st.lists(st.sampled_from([s.code for s in REGION.settlements]), unique=True, max_size=3).map(tuple),
+        st.lists(st.builds(Circle, st.floats(-90, 90), st.floats(-180, 180), st.integers(1, 500_000)), max_size=2).map(
+            tuple
+        ),
+        st.lists(st.lists(points, min_size=3, max_size=5).map(lambda ring: (*ring, ring[0])), max_size=2).map(tuple),
+    ),
+    st.dictionaries(st.sampled_from(["ru", "en", "tt"]), st.text(max_size=80)),
+    st.dictionaries(st.sampled_from(["ru", "en"]), st.text(max_size=80)),
+    st.sampled_from([0, NOW + HOUR]),
+)
+
+
+def notice_of(content: Content, number: int = 5, **values: object) -> Notice:
+    notice = Notice(number, "sending", content.kind, content.severity, int(content.drill), content.dump())
+    notice.started_at, notice.until = NOW, content.until
+    for name, value in values.items():
+        setattr(notice, name, value)
+    return notice
+
+
+WIND = Content(
+    "weather", 3, area=Area(municipalities=("99601000",)), texts={"ru": "Ветер <25> м/с & дождь", "en": "Wind"},
+    todo={"ru": "Сидите дома."}, until=NOW + HOUR,
+)  # fmt: skip
+
+
+@settings(max_examples=150, deadline=None)
+@given(contents, st.sampled_from(["", "updates", "ends", "withdraws", "corrects"]))
+def test_every_notice_becomes_an_alert_that_is_read_back_the_same(content: Content, link: str) -> None:
+    earlier = notice_of(WIND, 4, started_at=NOW - HOUR)
+    alert = notice_alert(
+        HOUSE, notice_of(content, link=link, linked_id=4 if link else 0), earlier if link else None, VOICE
+    )
+    assert read_cap(write_cap(alert)) == alert
+    assert alert.status == ("Exercise" if content.drill else "Actual")
+    for info in alert.infos:
+        assert plain(content.texts.get(info.language[:2]) or content.texts.get("ru", "")) in info.description
+    if not content.area.region:
+        assert set(place(REGION, alert.infos[0].areas).area.municipalities) >= set(content.area.municipalities)
+
+
+def test_our_own_alert_read_by_us_is_our_own_notice() -> None:
+    draft = draft_of(HOUSE, notice_alert(HOUSE, notice_of(WIND), None, VOICE), HYDROMET, NOW)
+    assert draft.content.area == WIND.area
+    assert (draft.content.kind, draft.content.severity, draft.content.until) == ("weather", 3, WIND.until)
+    assert draft.content.texts["ru"].endswith("Ветер <25> м/с & дождь")
+    assert "не заменяет сирены" in draft.content.todo["ru"]
+
+
+@pytest.mark.parametrize(
+    ("link", "kind", "responses"),
+    [("", "Alert", ()), ("updates", "Update", ()), ("corrects", "Update", ()), ("ends", "Update", ("AllClear",)),
+     ("withdraws", "Cancel", ())],
+)  # fmt: skip
+def test_what_a_notice_does_to_an_earlier_one_is_said_in_the_words_of_cap(
+    link: str, kind: str, responses: tuple[str, ...]
+) -> None:
+    earlier = notice_of(WIND, 4, started_at=NOW - HOUR)
+    alert = notice_alert(HOUSE, notice_of(WIND, link=link), earlier if link else None, VOICE)
+    assert (alert.kind, alert.infos[0].responses) == (kind, responses)
+    wanted = (Triple("otklik@letters.example", "otklik-4", "2026-11-25T19:01:00+05:00"),) if link else ()
+    assert alert.references == wanted
+
+
+def test_what_refers_to_a_notice_that_nobody_got_is_an_alert_of_its_own() -> None:
+    alert = notice_alert(HOUSE, notice_of(WIND, link="updates"), notice_of(WIND, 4, started_at=0), VOICE)
+    assert (alert.kind, alert.references) == ("Alert", ())
+
+
+def test_an_alert_s_identity_does_not_hang_on_how_it_was_asked_for() -> None:
+    other = Voice("http://127.0.0.1:8080", "letters.example")
+    first, second = (notice_alert(HOUSE, notice_of(WIND), None, voice).triple for voice in (VOICE, other))
+    assert first == second
+
+
+@pytest.mark.parametrize(
+    ("values", "published"),
+    [
+        ({"started_at": 0}, False),
+        ({}, True),
+        ({"state": "cancelled", "ended_at": NOW}, True),
+        ({"started_at": NOW - KEPT_MS - 1}, True),
+        ({"started_at": NOW - KEPT_MS - 1, "ended_at": NOW - 1}, False),
+        ({"started_at": NOW - KEPT_MS - 1, "until": NOW - 1}, False),
+    ],
+    ids=str,
+)
+def test_only_what_went_out_is_published_and_not_for_ever(values: dict[str, int], published: bool) -> None:
+    assert is_published(notice_of(WIND, **values), NOW) is published
+
+
+# -- the pages ------------------------------------------------------------------------------------
+@pytest.fixture
+async def client(wire: Wire) -> AsyncIterator[Client]:
+    drill, old = replace(WIND, drill=True), NOW - KEPT_MS - HOUR
+    await wire.keep(
+        notice_of(WIND, 1, state="sent"),
+        notice_of(WIND, 2, state="pending", started_at=0),
+        notice_of(drill, 3, state="sent"),
+        notice_of(WIND, 4, state="sent", started_at=old, ended_at=NOW - 1),
+        notice_of(WIND, 5, state="sent", link="ends", linked_id=1, started_at=NOW + 1000, until=0),
+        notice_of(WIND, 6, state="draft", started_at=0),
+    )
+    app = Application()
+    app.add_routes(NoticePages(wire.store, wire.house, wire, "https://letters.example").routes())
+    async with TestClient(TestServer(app)) as opened:
+        yield opened
+
+
+async def test_the_feed_has_what_went_out_and_no_drill_and_no_draft(client: Client) -> None:
+    answer = await client.get("/feed.atom")
+    assert answer.status == 200
+    assert answer.headers["Content-Type"] == "application/atom+xml; charset=utf-8"
+    entries = read_feed(await answer.read(), "https://letters.example/feed.atom")
+    assert [entry.url for entry in entries] == [
+        "https://letters.example/cap/5.xml",
+        "https://letters.example/cap/1.xml",
+    ]
+    text = await answer.text()
+    assert "УЧЕНИЯ" not in text
+    assert "&lt;25&gt; м/с &amp; дождь" in text
+
+
+async def test_an_alert_is_there_under_its_number(client: Client) -> None:
+    answer = await client.get("/cap/5.xml")
+    assert answer.headers["Content-Type"] == "application/cap+xml; charset=utf-8"
+    alert = read_cap(await answer.read())
+    assert alert.references[0].identifier == "otklik-1"
+    assert alert.infos[0].responses == ("AllClear",)
+
+
+async def test_a_drill_is_an_exercise_or_nothing(client: Client) -> None:
+    alert = read_cap(await (await client.get("/cap/3.xml")).read())
+    assert alert.status == "Exercise"
+    assert alert.infos[0].description.startswith("УЧЕНИЯ. Опасности нет.")
+    assert alert.infos[0].headline.startswith("УЧЕНИЯ.")
+
+
+@pytest.mark.parametrize(
+    "path", ["2", "4", "6", "99", "0", "-1", "1e3", "x", "9" * 30, "%D9%A1", "..%2f1", "1.xml"], ids=str
+)
+async def test_what_was_not_sent_or_is_long_over_is_not_there(client: Client, path: str) -> None:
+    assert (await client.get(f"/cap/{path}.xml")).status == 404
+
+
+@pytest.mark.parametrize("path", ["/feed.atom", "/cap/1.xml"])
+async def test_what_has_not_changed_is_not_sent_again(client: Client, path: str) -> None:
+    first = await client.get(path)
+    again = await client.get(path, headers={"If-None-Match": f'"other", {first.headers["ETag"]}'})
+    assert (again.status, await again.read()) == (304, b"")
+    assert (await client.get(path, headers={"If-None-Match": '"other"'})).status == 200
+
+
+async def test_without_a_setting_addresses_are_those_that_were_asked_for(wire: Wire) -> None:
+    await wire.keep(notice_of(WIND, 1, state="sent"))
+    app = Application()
+    app.add_routes(NoticePages(wire.store, wire.house, wire, "").routes())
+    async with TestClient(TestServer(app)) as client:
+        for host, base in (("feeds.example:8080", "http://feeds.example:8080"), ('x"><b>', "http://localhost")):
+            answer = await client.get("/feed.atom", headers={"Host": host})
+            (entry,) = read_feed(await answer.read(), "x")
+            assert entry.url == f"{base}/cap/1.xml"
+            alert = read_cap(await (await client.get("/cap/1.xml", headers={"Host": host})).read())
+            assert alert.sender == "otklik@localhost"
+
+
+async def test_an_empty_feed_is_a_feed(wire: Wire) -> None:
+    app = Application()
+    app.add_routes(NoticePages(wire.store, wire.house, wire, "").routes())
+    async with TestClient(TestServer(app)) as client:
+        body = await (await client.get("/feed.atom")).read()
+    assert fromstring(body).tag.endswith("feed")
+    assert read_feed(body, "x") == []

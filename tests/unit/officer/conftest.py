@@ -12,7 +12,7 @@ from tests.unit.officer.study import Study
 
 
 @pytest.fixture
-async def duty_store(tmp_path: Path) -> AsyncIterator[Store]:
+async def officer_store(tmp_path: Path) -> AsyncIterator[Store]:
     store = make_store(f"sqlite:///{tmp_path}/otklik.db")
     await store.open()
     await store.migrate()
@@ -21,12 +21,12 @@ async def duty_store(tmp_path: Path) -> AsyncIterator[Store]:
 
 
 @pytest.fixture
-def duty(duty_store: Store) -> Duty:
-    return Duty(duty_store)
+def duty(officer_store: Store) -> Duty:
+    return Duty(officer_store)
 
 
 @pytest.fixture
-async def study(duty_store: Store) -> AsyncIterator[Study]:
-    opened = Study(duty_store)
+async def study(officer_store: Store) -> AsyncIterator[Study]:
+    opened = Study(officer_store)
     yield opened
     assert await opened.all_is_well(), await opened.faults()

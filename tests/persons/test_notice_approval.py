@@ -1,0 +1,241 @@
+"""From a submitted notice to the last word about it, as officers and citizens see it, over both messengers.
+
+The admin chat is in one messenger; the officers' private chats and the citizen are in the other one.
+"""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from tests.persons.officers import Officer, joined_officers, states
+from tests.persons.people import Citizen
+from tests.persons.reporting import rows, shows
+from tests.persons.stage import Stage
+
+WATER = "Вода быстро прибывает."
+
+
+@pytest.fixture
+async def officers(stage: Stage, where: str) -> tuple[Officer, Officer]:
+    return await joined_officers(stage, where)
+
+
+@pytest.fixture
+def mary(officers: tuple[Officer, Officer]) -> Officer:
+    return officers[0]
+
+
+@pytest.fixture
+def oleg(officers: tuple[Officer, Officer]) -> Officer:
+    return officers[1]
+
+
+async def is_pending(stage: Stage, mary: Officer, anna: Citizen, **how: bool) -> None:
+    """Anna has the bot; a notice of Maria's waits in the admin chat, counted."""
+    await anna.starts()
+    await mary.composes(WATER, **how)
+    await mary.private.presses("На одобрение")
+    if how.get("drill"):
+        await mary.private.says("учения")
+    await mary.private.sees("ждёт второго дежурного")
+    await mary.group.sees("Оповещение № 1", "ждёт второго дежурного", "Получат:")
+
+
+async def is_sent(stage: Stage, mary: Officer, oleg: Officer, anna: Citizen) -> None:
+    await is_pending(stage, mary, anna)
+    await oleg.group.presses("Одобрить")
+    await anna.sees(WATER)
+    await oleg.group.sees("Кто что сделал")
+
+
+async def in_state(stage: Stage, *wanted: str) -> None:
+    await stage.until(lambda: states(stage) == list(wanted), f"states {wanted}, but {states(stage)}")
+
+
+async def test_a_second_officer_approves_what_he_was_shown_and_the_citizen_gets_just_that(
+    stage: Stage, mary: Officer, oleg: Officer, anna: Citizen
+) -> None:
+    await is_pending(stage, mary, anna)
+    preview = await oleg.group.sees("Так увидит житель", WATER, "не заменяет сирены")
+    assert shows(anna, WATER) == []
+    await mary.group.presses("Одобрить")
+    assert any("другой дежурный" in toast for toast in mary.group.toasts())
+    await mary.private.says("/notices")
+    await in_state(stage, "pending")
+    await oleg.group.presses("Одобрить")
+    got = await anna.sees(WATER)
+    assert got.text in preview.text, "to the letter"
+    result = await oleg.group.sees("Кто что сделал", "1 из 1")
+    assert re.search(r"одобрил\(а\): Олег", result.text)
+    await in_state(stage, "sent")
+    assert rows(stage, "SELECT COUNT(*) FROM recipient") == [(1,)]
+
+
+async def test_a_grave_one_rings_in_private_until_somebody_looks_and_decides(
+    stage: Stage, mary: Officer, oleg: Officer, anna: Citizen
+) -> None:
+    await is_pending(stage, mary, anna)
+    first = await oleg.private.sees("Нужно ваше решение", WATER)
+    assert shows(mary.private, "Нужно ваше решение") == []
+    await stage.passes(121)
+    second = await oleg.private.sees("Нужно ваше решение")
+    assert second.id != first.id
+    await oleg.private.presses("Вижу, смотрю")
+    await mary.group.sees("смотрит с")
+    await stage.passes(200)
+    assert (await oleg.private.sees("Нужно ваше решение")).id == second.id
+    await oleg.private.presses("Отклонить")
+    await oleg.private.sees("почему отклоняете")
+    await oleg.private.says("Ложный звонок")
+    await mary.private.sees("Отклонил", "Ложный звонок")
+    await mary.group.sees("Отклонил", "Ложный звонок")
+    await in_state(stage, "rejected")
+    await stage.passes(600)
+    assert shows(oleg.private, "Нужно ваше решение") == []
+    assert shows(anna, WATER) == []
+
+
+async def test_officers_without_a_private_chat_are_named(stage: Stage, where: str, anna: Citizen) -> None:
+    mary, _ = await joined_officers(stage, where)
+    stranger = stage.messenger(where).add_person("Вера").id
+    accounts = [{(where, mary.private.user), (stage.admin, mary.group.user)}, {(where, stranger)}]
+    await stage.name_officers(*accounts)
+    await is_pending(stage, mary, anna)
+    await mary.group.sees("Не могу написать лично", f"{where}:{stranger}")
+
+
+async def test_an_officer_who_left_the_chat_has_lost_his_rights_at_once(
+    stage: Stage, mary: Officer, oleg: Officer, anna: Citizen
+) -> None:
+    """Telegram says it by chat_member, VK by chat_kick_user: what was known of him is asked anew."""
+    await is_pending(stage, mary, anna)
+    await oleg.group.presses("Вижу, смотрю")
+    await oleg.group.sees("смотрит с")
+    panel = await oleg.group.sees("Получат:")
+    call = await oleg.private.sees("Нужно ваше решение")
+    ok = next(b.data for row in panel.buttons for b in row if "Одобрить" in b.label)
+    oleg.group.messenger.leave(oleg.group.chat, oleg.group.user)
+    await stage.quiet()
+    await oleg.group.presses_data(panel, ok)
+    await oleg.private.presses_data(call, ok)
+    await oleg.private.says("/notices")
+    await oleg.private.sees("Оповещениями занимаются дежурные")
+    await stage.passes(5)
+    assert states(stage) == ["pending"]
+    assert shows(anna, WATER) == []
+
+
+async def test_administrators_are_the_officers_where_nobody_is_named(
+    stage: Stage, where: str, mary: Officer, oleg: Officer, anna: Citizen
+) -> None:
+    await is_pending(stage, mary, anna)
+    await stage.name_officers()
+    panel = await oleg.group.sees("Получат:")
+    ok = next(b.data for row in panel.buttons for b in row if "Одобрить" in b.label)
+    world = oleg.group.messenger
+    helper = world.add_person("Помощник").id
+    world.join(oleg.group.chat, helper)
+    world.press(helper, oleg.group.chat, panel.id, ok)
+    await stage.quiet()
+    assert states(stage) == ["pending"], "a member who leads nothing"
+    await oleg.group.presses("Одобрить")
+    await anna.sees(WATER)
+
+
+async def test_stop_and_go_on(stage: Stage, mary: Officer, oleg: Officer, anna: Citizen) -> None:
+    await is_pending(stage, mary, anna)
+    await oleg.group.presses("Одобрить")
+    await in_state(stage, "sent")
+    await oleg.group.sees("1 из 1")
+    await oleg.private.says("/notices")
+    await oleg.private.sees("№ 1", "Дошло: 1 · не дошло: 0")
+
+
+async def test_a_false_alarm_is_taken_back_by_one_officer_and_marked(
+    stage: Stage, mary: Officer, oleg: Officer, anna: Citizen
+) -> None:
+    await is_sent(stage, mary, oleg, anna)
+    await mary.group.presses("Ложная тревога")
+    question = await mary.group.sees("сразу остановится")
+    await mary.group.replies_to(question, "да")
+    await mary.group.sees("Не те слова")
+    await in_state(stage, "sent")
+    await mary.group.replies_to(question, "Ложная тревога")
+    await anna.sees("ЛОЖНАЯ ТРЕВОГА. Опасности нет", "№ 1 было ошибкой")
+    await anna.sees("ОТМЕНЕНО", WATER)
+    await in_state(stage, "cancelled", "sent")
+
+
+async def test_a_correction_tells_who_is_not_concerned_any_more(
+    stage: Stage, mary: Officer, oleg: Officer, anna: Citizen
+) -> None:
+    await is_sent(stage, mary, oleg, anna)
+    await mary.group.presses("Исправить")
+    await mary.private.sees("Исправление к № 1")
+    await mary.private.presses("Открыть черновик")
+    await mary.private.presses("Текст")
+    await mary.private.says("Вода прибывает только у реки.")
+    await mary.private.presses("На одобрение")
+    await mary.group.sees("исправляет № 1", "Получат:", "касается и дальше: 1")
+    await oleg.group.presses("Одобрить")
+    await anna.sees("ИСПРАВЛЕНО", "только у реки")
+    await in_state(stage, "sent", "sent")
+    assert rows(stage, "SELECT ended_at > 0 FROM notice ORDER BY id") == [(1,), (0,)]
+
+
+async def test_the_all_clear_reaches_who_got_it(stage: Stage, mary: Officer, oleg: Officer, anna: Citizen) -> None:
+    await is_sent(stage, mary, oleg, anna)
+    await mary.group.presses("Отбой")
+    await mary.group.sees("Отбой к № 1", "Опасность миновала")
+    await mary.group.presses("На одобрение")
+    await mary.group.sees("отбой к № 1", "Получат:")
+    await oleg.group.presses("Одобрить")
+    await anna.sees("Отбой", "Опасность миновала")
+    await in_state(stage, "sent", "sent")
+
+
+async def test_a_drill_wants_its_word_and_reaches_nobody_who_did_not_join(
+    stage: Stage, mary: Officer, oleg: Officer, anna: Citizen
+) -> None:
+    await anna.starts()
+    await mary.composes(WATER, drill=True)
+    await mary.private.presses("На одобрение")
+    await mary.private.says("учения")
+    await mary.group.sees("УЧЕНИЯ. Оповещение № 1", "Не получит никто")
+    await oleg.group.presses("Одобрить")
+    question = await oleg.group.sees("это учения")
+    await oleg.group.replies_to(question, "учения")
+    await in_state(stage, "sent")
+    assert shows(anna, WATER) == []
+
+
+async def test_a_notice_for_later_waits_for_its_time_over_a_restart(
+    stage: Stage, mary: Officer, oleg: Officer, anna: Citizen
+) -> None:
+    await anna.starts()
+    await mary.composes(WATER)
+    await mary.private.presses("Ещё…")
+    await mary.private.presses("Когда")
+    await mary.private.says("через 2 часа")
+    await mary.private.sees("Всё заполнено")
+    await mary.private.presses("На одобрение")
+    await mary.group.sees("Отправить:", "Получат:")
+    await oleg.group.presses("Одобрить")
+    await in_state(stage, "approved")
+    await stage.stop_bot()
+    await stage.start_bot()
+    await stage.passes(3600)
+    assert states(stage) == ["approved"]
+    await stage.passes(3700)
+    await anna.sees(WATER)
+    await in_state(stage, "sent")
+
+
+async def test_what_nobody_ends_is_said_when_its_time_is_over(
+    stage: Stage, mary: Officer, oleg: Officer, anna: Citizen
+) -> None:
+    await is_sent(stage, mary, oleg, anna)
+    await stage.passes(6 * 3600 + 60)
+    await mary.group.sees("Больше не действует 1 оповещение", "№ 1: срок кончился")

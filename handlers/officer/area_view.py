@@ -11,7 +11,8 @@ from handlers.officer.drafting import shorten
 from handlers.turn import Turn
 from storage.region_places import locate
 
-SHOWN_NAMES = 12
+SHOWN_NAMES, SHOWN_ITEMS = 12, 8
+"""So much of an area stands on a screen, which has to fit into one message."""
 
 
 def area_lines(turn: Turn, area: Area) -> list[Marked]:
@@ -21,9 +22,10 @@ def area_lines(turn: Turn, area: Area) -> list[Marked]:
     if area.region:
         return [turn.t("compose-line-region")]
     lines = [turn.t("compose-line-where", names=_names(turn, area))] if area.municipalities or area.settlements else []
-    for item, words in area_items(turn, area):
-        if item[0] not in "ms":
-            lines.append(turn.t("compose-line-item", what=words))
+    drawn = [words for item, words in area_items(turn, area) if item[0] not in "ms"]
+    lines += [turn.t("compose-line-item", what=words) for words in drawn[:SHOWN_ITEMS]]
+    if drawn[SHOWN_ITEMS:]:
+        lines.append(turn.t("compose-line-more", count=len(drawn) - SHOWN_ITEMS))
     if area.shaped:
         lines.append(_ground(turn, area))
     return lines

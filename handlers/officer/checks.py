@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 
 from handlers.message import Marked, parse_marks
 from handlers.notices.concern import reach_of
@@ -12,7 +13,7 @@ from handlers.notices.desk import staffed
 from handlers.notices.plain import hard_to_read
 from handlers.notices.wording import LONG, area_names, notice_message, plain_length
 from handlers.officer.approve_view import MEANINGS
-from handlers.officer.drafting import Draft
+from handlers.officer.drafting import Draft, shorten
 from handlers.officer.words import listed
 from handlers.turn import Turn
 from storage.geometry import near_borders
@@ -23,6 +24,7 @@ OVER = ("ends", "withdraws")
 """Links of notices that say that there is no danger (any more): nothing is to be done, until no time."""
 SOON_MS = 30 * 60_000
 BORDER_M = 300
+SHOWN_ALIKE, SHOWN_AREA = 3, 100
 LONGEST_TEXT = 3_000
 """Characters of one text: with all that stands around it, it still fits into one message of either messenger."""
 
@@ -104,10 +106,11 @@ def _reach_warnings(turn: Turn, draft: Draft) -> Iterator[Marked]:
     counted = read_counted(draft.notice)
     if counted is not None and not counted.total:
         yield turn.t("compose-warn-nobody")
-    for other in turn.many("alike", Notice):
-        if other.id != draft.notice.linked_id and overlap(turn, draft.content, load_content(other.content)):
-            names = area_names(turn.house, load_content(other.content), turn.texts.language)
-            yield turn.t("compose-warn-alike", number=str(other.id), names=names)
+    others = ((n, load_content(n.content)) for n in turn.many("alike", Notice) if n.id != draft.notice.linked_id)
+    alike = ((notice, content) for notice, content in others if overlap(turn, draft.content, content))
+    for notice, content in islice(alike, SHOWN_ALIKE):
+        names = shorten(area_names(turn.house, content, turn.texts.language), SHOWN_AREA)
+        yield turn.t("compose-warn-alike", number=str(notice.id), names=names)
 
 
 def overlap(turn: Turn, one: Content, other: Content) -> bool:

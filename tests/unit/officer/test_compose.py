@@ -250,6 +250,15 @@ async def test_pictures_and_documents_are_kept_apart_from_any_report_and_person(
     assert "не больше 3 файлов" in study.screen.text
 
 
+async def test_a_picture_with_its_caption_as_the_text_brings_both(study: Study) -> None:
+    await study.completes()
+    await study.presses("Текст")
+    await study.happens(study.event(text="Уровень на снимке.", attachments=(PHOTO,)))
+    content = await study.content()
+    assert content.texts["ru"] == "Уровень на снимке."
+    assert len(content.files) == 1
+
+
 @pytest.mark.parametrize(
     ("file", "said"),
     [
@@ -424,6 +433,27 @@ async def test_geojson_comes_as_a_document_too(study: Study) -> None:
     assert len((await study.content()).area.polygons) == 1
     assert (await study.store.read(Query("file_by_id", (number,))))[0] == []
     assert hands_of((await study.notices())[0]) >= {"telegram:77"}
+
+
+async def test_geojson_is_an_answer_to_the_question_where(study: Study) -> None:
+    await study.begins()
+    square = [[63.4, 60.3], [63.6, 60.3], [63.6, 60.4], [63.4, 60.4], [63.4, 60.3]]
+    await study.says(json.dumps({"type": "Polygon", "coordinates": [square]}))
+    assert len((await study.content()).area.polygons) == 1
+
+
+async def test_a_screen_with_very_much_on_it_still_is_one_message(study: Study) -> None:
+    await study.begins("Нет воды")
+    await study.press_data("d_town:1:sosnovinka")
+    for number in range(50):
+        await study.happens(study.event(text=f"Очень Длинное Название Улицы {number}: 1–15, 20, 22к2, 31–47"))
+        study.at += 6_000
+    await study.press_data("d_text:1")
+    await study.says("Отключена вода и т. д. " * 130)
+    await study.press_data("d_todo:1")
+    await study.says("Запаситесь водой. " * 160)
+    assert "и ещё 42" in study.screen.text
+    assert len(study.screen.text) < 4_096
 
 
 async def test_a_document_that_nobody_waits_for_any_more_changes_nothing(study: Study) -> None:

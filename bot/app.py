@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 
 import structlog
 
+from bot.administrators import Administrators
 from bot.channels.port import Channel
 from bot.channels.registry import make_channels
 from bot.chores import Chores
@@ -28,6 +29,7 @@ from bot.notices.audience import Audience
 from bot.notices.feeds import Feeds
 from bot.notices.folder import Folder
 from bot.notices.inbox import Inbox
+from bot.notices.pictures import AreaPictures
 from bot.observed import ObservedChannel, ObservedStore
 from bot.scheduler import Scheduler
 from bot.settings import Settings
@@ -77,9 +79,12 @@ class App:
             lemmas=guesser.lemmas, one_officer=settings.one_officer, notice_channels=settings.notice_channels,
         )  # fmt: skip
         self.files = Files(self.store, channels, settings.data_dir / "files", clock)
+        self.pictures = AreaPictures(self.store, self.house, settings.data_dir / "files" / "exports")
+        self.files.committed = self._committed
         self.forgotten = Forgotten(settings.data_dir / "forgotten.txt")
         self.last_number = LastNumber(settings.data_dir / "last_number.txt")
         self.members = Members(channels, clock)
+        self.administrators = Administrators(self.house, channels, clock)
         self.intake = Intake(self.store, self.house, self._router(), clock, self.members.standing, self._committed)
         self.timers = Timers(self.intake, self.store, clock)
         self.doors = {name: self._door(channel) for name, channel in channels.items()}
@@ -132,7 +137,7 @@ class App:
         await self.scheduler.start()
         works = {f"receive {name}": door.receive for name, door in self.doors.items()}
         works |= {"timers": self.timers.run, "files": self.files.run, "vitals": self.vitals.run}
-        works |= {"audience": self.audience.run}
+        works |= {"audience": self.audience.run, "administrators": self.administrators.run}
         works |= {"inbox": self.inbox.run} | ({"folder": self.folder.run} if self.folder else {})
         inward = [asyncio.create_task(self._patiently(name, work), name=name) for name, work in works.items()]
         outward = [asyncio.create_task(d.sender.run(), name=f"send {n}") for n, d in self.doors.items()]
@@ -184,7 +189,7 @@ class App:
         return router
 
     def _door(self, channel: Channel) -> Door:
-        parcels = Parcels(channel, self.store, self.files, self.house.library)
+        parcels = Parcels(channel, self.store, self.files, self.house.library, self.pictures)
         sender = Sender(channel, self.store, self.clock, parcels, self._committed, moved=self.house.follow)
         door = Door(channel, sender, self.house, self.store, self.intake, self.members, self.clock, self.metrics.took)
         sender.stopped = door.refuse

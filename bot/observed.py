@@ -84,6 +84,12 @@ class ObservedChannel:
     async def member(self, chat: str, user: str) -> Membership:
         return await self._inner.member(chat, user)
 
+    async def administrators(self, chat: str) -> list[str] | None:
+        return await self._inner.administrators(chat)
+
+    async def can_write(self, chat: str) -> bool | None:
+        return await self._inner.can_write(chat)
+
     async def fetch(self, handle: str, url: str, path: Path) -> str:
         return await self._inner.fetch(handle, url, path)
 

@@ -14,12 +14,15 @@ from handlers.texts import Library
 
 BUILT = (
     "start", "help", "report", "status", "reports", "language", "privacy", "forget", "cancel", "queue", "delivery",
-    "alerts", "places", "join", "now", "info", "notices",
+    "alerts", "places", "join", "now", "info", "notice", "notices",
 )  # fmt: skip
 """The commands that exist. A word of another one is no command, and with a slash it is unknown."""
 
 NUMBERED = ("status",)
 """Commands whose word may be followed by a report's number."""
+
+PAYLOADS = ("notice",)
+"""A start link that bears one of these is that command (house.bots[…].start_link)."""
 
 SLASH = re.compile(r"/([^\W_][\w-]*)(?:@\w+)?(?:\s+(.*))?\s*", re.DOTALL)
 NUMBER = re.compile(r"(?:№|#)?\s*(\d{1,15})\W*")
@@ -73,6 +76,8 @@ def _slashed(text: str, table: dict[str, str]) -> tuple[str, str]:
     if not found:
         return "", ""
     word, argument = table.get(_plain(found[1]), ""), (found[2] or "").strip()
+    if word == "start" and argument in PAYLOADS:
+        return argument, ""
     if not word:
         return "unknown", found[1]
     number = NUMBER.fullmatch(argument) if word in NUMBERED else None

@@ -17,7 +17,7 @@ import structlog
 from handlers import aside
 from handlers.batch import Batch
 from handlers.codes import LINK
-from handlers.commands import read_command
+from handlers.commands import PAYLOADS, read_command
 from handlers.event import CLOCK, Event, Kind, Update
 from handlers.house import House
 from handlers.message import Address
@@ -241,7 +241,10 @@ class Intake:
             return "", ""
         if event.private and event.ref.startswith(LINK):
             return "join", event.ref.removeprefix(LINK)
-        return read_command(event.text, self.house.library)
+        word, argument = read_command(event.text, self.house.library)
+        if word == "start" and event.ref in PAYLOADS:
+            return event.ref, ""
+        return word, argument
 
     def _as_person(self, event: Event) -> Event:
         """A personal tick as if the person had written: see Route.personal."""

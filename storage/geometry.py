@@ -197,7 +197,7 @@ def near_borders(region: Region, shape: Shape, within_m: float = 500) -> list[tu
     if shape.drawn is None:
         return []
     found = []
-    for code, border in _laid(shape.plane, region):
+    for code, border in borders_on(region, shape.plane):
         if f"m:{code}" in shape.named:
             continue
         gap = float(shape.drawn.distance(border))
@@ -238,7 +238,8 @@ def _in_degrees(region: Region) -> dict[str, Any]:
     return made
 
 
-def _laid(plane: Plane, region: Region) -> list[tuple[str, Any]]:
+def borders_on(region: Region, plane: Plane) -> list[tuple[str, Any]]:
+    """The municipalities' polygons on a plane, by code."""
     return [(code, plane.lay(border)) for code, border in _in_degrees(region).items()]
 
 
@@ -297,7 +298,7 @@ def _entered(plane: Plane, drawn: Any, region: Region) -> list[str]:
     """Municipalities that what is drawn enters; without polygons, those of the settlements in it."""
     if drawn is None:
         return []
-    borders = _laid(plane, region)
+    borders = borders_on(region, plane)
     entered = [code for code, border in borders if drawn.intersects(border) and drawn.intersection(border).area > 1]
     if not borders:
         inside = set(_among(plane, drawn, region))

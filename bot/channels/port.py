@@ -160,6 +160,12 @@ class Channel(Protocol):
 
     async def member(self, chat: str, user: str) -> Membership: ...
 
+    async def administrators(self, chat: str) -> list[str] | None:
+        """User ids of a group's administrators, without bots; None if the messenger does not say."""
+
+    async def can_write(self, chat: str) -> bool | None:
+        """Whether the bot may write there (into a channel: post); None if the messenger does not say."""
+
     async def fetch(self, handle: str, url: str, path: Path) -> str:
         """Bring a file's bytes to `path`; "" or a short reason ("too-big", "gone", "later")."""
 

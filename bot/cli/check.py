@@ -54,6 +54,11 @@ class Findings:
         else:
             self.bad(area, text, mend)
 
+    def remark(self, area: str, finding: Finding) -> None:
+        """A finding of a messenger that does not keep the bot from running."""
+        mend = self.voice.text(finding.mend, **finding.values) if finding.mend else ""
+        self.note(area, self.voice.text(finding.text, **finding.values), mend)
+
     def lines(self) -> Iterator[str]:
         """The table; a way out stands below its fault."""
         signs = aligned([row[:3] for row in self.rows])
@@ -112,8 +117,12 @@ def _staff(settings: Settings, findings: Findings) -> None:
                 findings.bad(area, say("check-officer-without-token", who=str(account)), say("check-token-mend"))
     if settings.duty_officers:
         findings.good(area, say("check-officers", count=len(settings.duty_officers)))
+        if len(settings.duty_officers) < check_channels.FEWEST_OFFICERS:
+            findings.note(area, say("check-few-officers"), say("check-few-officers-mend"))
     else:
         findings.note(area, say("check-no-officers"))
+    if settings.one_officer:
+        findings.note(area, say("check-one-officer"))
 
 
 def _region(settings: Settings, findings: Findings) -> None:

@@ -15,8 +15,14 @@ LONG_POLL_MEND = "vk-check-longpoll-mend"
 """The way out of the findings that `VkChannel.enable_events` mends."""
 
 
+FEWEST_OFFICERS = 2
+"""One writes a notice, another one approves it."""
+
+
 class Takes(Protocol):
     def take(self, area: str, finding: Finding) -> None: ...
+
+    def remark(self, area: str, finding: Finding) -> None: ...
 
 
 async def check(settings: Settings, findings: Takes) -> bool:
@@ -25,22 +31,58 @@ async def check(settings: Settings, findings: Takes) -> bool:
     for channel in make_channels(settings, RealClock()).values():
         chat = settings.admin_chat
         here = chat.chat if chat is not None and chat.channel == channel.name else ""
-        for finding in await _ask(channel, here):
+        found, remarks = await _ask(channel, here, settings)
+        for finding in found:
             findings.take(channel.name, finding)
             mendable = mendable or (not finding.ok and finding.mend == LONG_POLL_MEND)
+        for finding in remarks:
+            findings.remark(channel.name, finding)
     return mendable
 
 
-async def _ask(channel: Channel, chat: str) -> list[Finding]:
+async def _ask(channel: Channel, chat: str, settings: Settings) -> tuple[list[Finding], list[Finding]]:
+    """What the messenger finds, and what is worth knowing besides."""
     try:
         async with asyncio.timeout(PATIENCE_S):
-            return await channel.check(chat)
+            found = await channel.check(chat)
+            if not all(finding.ok for finding in found[:1]):
+                return found, []  # a token that is refused says nothing about chats
+            found += await _places(channel, settings)
+            return found, await _officers(channel, chat) if chat and not settings.duty_officers else []
     except ChannelStopped:
-        return [Finding(False, "check-refused", mend="check-refused-mend")]
+        return [Finding(False, "check-refused", mend="check-refused-mend")], []
     except OSError:  # TimeoutError is one
-        return [Finding(False, "check-no-answer", mend="check-no-answer-mend")]
+        return [Finding(False, "check-no-answer", mend="check-no-answer-mend")], []
     finally:
         await channel.close()
+
+
+async def _places(channel: Channel, settings: Settings) -> list[Finding]:
+    """Whether the bot may write where alarms and notices go besides."""
+    named = [("ALARM_CHAT", settings.alarm_chat), *(("NOTICE_CHANNELS", chat) for chat in settings.notice_channels)]
+    found = []
+    for setting, chat in named:
+        if chat is None or chat.channel != channel.name:
+            continue
+        values = {"setting": setting, "chat": str(chat)}
+        may = await channel.can_write(chat.chat)
+        if may is None:
+            found.append(Finding(True, "check-place-unknown", values))
+        elif may:
+            found.append(Finding(True, "check-place-good", values))
+        else:
+            found.append(Finding(False, "check-place-bad", values, mend="check-place-mend"))
+    return found
+
+
+async def _officers(channel: Channel, chat: str) -> list[Finding]:
+    """Nobody is named: the chat's administrators are the duty officers, and there should be two of them."""
+    leads = await channel.administrators(chat)
+    if leads is None:
+        return [Finding(False, "check-officers-unknown")]
+    if len(leads) < FEWEST_OFFICERS:
+        return [Finding(False, "check-few-administrators", {"count": str(len(leads))}, mend="check-few-officers-mend")]
+    return []
 
 
 async def enable_vk_events(settings: Settings) -> None:

@@ -8,7 +8,7 @@ import json
 import re
 import time
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -17,8 +17,10 @@ import structlog
 from bot.channels.port import Channel
 from bot.clock import Clock
 from handlers.citizen.export import export_json, export_queries
+from handlers.officer.drawing import READ
+from handlers.officer.drawn import LARGEST_TEXT
 from storage.changes import Changes, Query
-from storage.records import StoredFile
+from storage.records import StoredFile, Timer
 from storage.store import Store
 
 log = structlog.get_logger()
@@ -33,6 +35,7 @@ class Files:
 
     def __init__(self, store: Store, channels: Mapping[str, Channel], folder: Path, clock: Clock) -> None:
         self.store, self.channels, self.folder, self.clock = store, channels, folder, clock
+        self.committed: Callable[[Changes], None] = lambda changes: None  # told of what was fetched
         self._wake = asyncio.Event()
         self._busy: dict[int, asyncio.Lock] = {}
         self._tries: dict[int, tuple[int, float]] = {}  # file id -> attempts, not before (monotonic)
@@ -121,8 +124,13 @@ class Files:
             self._tries.pop(file.id, None)
             changes = Changes()
             changes.command("file_fetched", file.id, f"-{why}" if why else relative)
+            if file.transcript.startswith(f"{READ}:"):
+                changes.put(_words_for(file, None if why else path, self.clock.now()))
             async with self.store.unit() as unit:
                 await unit.commit(changes)
+            self.committed(changes)
+            if file.transcript.startswith(f"{READ}:"):
+                path.unlink(missing_ok=True)  # read, and not needed any more
             if not (await self.store.read(Query("file_by_id", (file.id,))))[0]:
                 path.unlink(missing_ok=True)  # its owner had everything erased meanwhile
             log.info("file.fetched", file=file.id, channel=file.channel, why=why)
@@ -142,6 +150,16 @@ def safe_name(file: StoredFile) -> str:
     if "." not in name:
         name = (name or file.kind) + endings.get(file.kind, "")
     return name
+
+
+def _words_for(file: StoredFile, path: Path | None, now: int) -> Timer:
+    """The tick that brings a document's words to whoever waits for them; in the transaction that notes its path."""
+    text: str | None = None
+    if path is not None:
+        with path.open("rb") as opened:
+            text = opened.read(LARGEST_TEXT + 1).decode("utf-8-sig", errors="replace")
+    data = json.dumps({"file": file.id, "text": text}, ensure_ascii=False)
+    return Timer(READ, file.transcript.removeprefix(f"{READ}:"), now, data)
 
 
 def _stored(named: Mapping[str, list[Any]]) -> list[StoredFile]:

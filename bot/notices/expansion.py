@@ -139,6 +139,8 @@ class Expansion:
         until = self.desk.clock.monotonic() + LOOK_S
         while source is not None and len(chosen) + marked < most and self.desk.clock.monotonic() <= until:
             if source.kind == "marks" and self.marks is not None:
+                if chosen:
+                    break  # whom to mark is read from what is committed
                 count, found = await self.marks.page(changes, channel, after, most, self.desk.clock.now())
                 marked += count
             else:

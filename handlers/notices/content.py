@@ -57,7 +57,8 @@ class Area:
 class Content:
     """All that is frozen when a notice is submitted. Texts by language are plain text; Russian is there at least.
 
-    `todo` is what to do. `ask`: the buttons under it ("safe", "help", "what", "away"). `files` are ids of stored files.
+    `todo` is what to do. `ask`: the buttons under it ("safe", "help", "what", "away"). `files` are ids of stored files,
+    `documents` those of them that are no pictures.
     `urgency` and `certainty` are CAP's words. `contacts`: the area's phones are added.
     """
 
@@ -75,6 +76,7 @@ class Content:
     contacts: bool = True
     urgency: str = "Expected"
     certainty: str = "Likely"
+    documents: tuple[int, ...] = ()
 
     def dump(self) -> str:
         return json.dumps({"v": CONTENT_VERSION, **asdict(self)}, ensure_ascii=False, sort_keys=True)

@@ -23,7 +23,7 @@ LARGEST_HOUSE = 9_999
 MOST_PARTS = 100
 """More ranges and houses than this are no list that a person checks."""
 
-ENDINGS = frozenset("аеиоуыэюяйь")
+ENDINGS = frozenset(["а", "е", "и", "о", "у", "ы", "э", "ю", "я", "й", "ь"])
 SHORTEST_STEM = 3
 NUMERAL = re.compile(r"(\d+)-?[^\W\d_]{1,2}")  # 1-я, 2й
 TOKEN = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
@@ -78,7 +78,7 @@ def covers(street: Street, house: str) -> bool:
 
 
 def concerns(street: Street, settlement: str, name: str, house: str) -> bool:
-    """Whether a place (its settlement's code, street and house, each "" where unknown) is meant by a notice's street."""
+    """Whether a place (its settlement's code, street, house, each "" where unknown) is meant by a notice's street."""
     if settlement and settlement != street.settlement:
         return False
     return not name or (same_street(street.name, name) and covers(street, house))
@@ -148,7 +148,7 @@ def split_house(text: str) -> tuple[int, str] | None:
     return int(found[1]), rest.translate(WRITTEN)
 
 
-WRITTEN = str.maketrans("ks", "кс")
+WRITTEN = str.maketrans({"k": "к", "s": "с"})
 """Parts of a house are k and s while they are read, and as Russian letters where they are kept."""
 
 
@@ -235,7 +235,7 @@ def _span(rest: str, parity: str, piece: str) -> Span | None:
 def _to_dash(text: str) -> str:
     """«с 2 по 10» and «дома 2-10» as 2-10."""
     words = _vocabulary()
-    kept = []
+    kept: list[str] = []
     for token in text.split():
         bare = token.strip(".")
         if bare in words.to and kept:
@@ -247,7 +247,8 @@ def _to_dash(text: str) -> str:
 
 def _parts_marked(text: str) -> str:
     """A house's text with «корпус» and «строение» as k and s, and without «дом»."""
-    words, kept = _vocabulary(), []
+    words = _vocabulary()
+    kept: list[str] = []
     for token in re.findall(r"\d+|[^\W\d_]+|/|-|[^\s\w.,]", _plain(text).replace("№", " ")):
         if token in words.parts and kept:
             kept.append(words.parts[token])

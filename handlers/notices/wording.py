@@ -8,7 +8,7 @@ from __future__ import annotations
 from enum import StrEnum
 
 from handlers.house import House
-from handlers.message import Button, FileRef, Marked, Message, escape
+from handlers.message import Button, FileRef, Marked, Message, escape, parse_marks
 from handlers.notices.content import Content
 from handlers.notices.desk import said_at, staffed
 from handlers.notices.kinds import kind_of
@@ -28,6 +28,14 @@ class Meaning(StrEnum):
     WITHDRAWN = "withdrawn"  # a false alarm
 
 
+WHOLE = frozenset({Meaning.ALERT, Meaning.UPDATED, Meaning.CORRECTED})
+"""The reader is to do something: what to do, until when, pictures and answers stand there."""
+
+LONG = 1_000
+"""Characters; more of them are hardly read on a phone in a hurry."""
+PHONES = 3
+
+
 def variant(language: str, meaning: Meaning) -> str:
     """The name under which this text of a notice is stored."""
     return f"{language}:{meaning.value}"
@@ -41,23 +49,52 @@ def notice_message(
     `at`: when it is read, if that is not when the notice is sent: «Нужна помощь» stands there only while the desk is
     staffed.
     """
-    texts = house.library.texts(language)
-    body = content.texts.get(language) or content.texts.get("ru", "")
-    todo = content.todo.get(language) or content.todo.get("ru", "")
+    texts, at = house.library.texts(language), at or said_at(notice, content)
     text = join(
         texts.say("notice-drill") if content.drill else "",
         _heading(texts, content, meaning),
-        _where(house, texts, content),
-        escape(body),
-        texts.say("notice-todo", todo=todo) if todo and meaning is not Meaning.ENDED else "",
-        _until(texts, content, notice) if meaning not in (Meaning.ENDED, Meaning.WITHDRAWN) else "",
-        _contacts(house, texts) if content.contacts else "",
+        *_what_it_is(texts, notice, meaning),
+        *(_what_it_says(house, texts, content, meaning, at) if meaning is not Meaning.NOT_YOU else ()),
         texts.say("notice-official", number=str(notice.id)),
         texts.say(f"outage-question-{content.kind}") if asks_if_back(content, meaning) else "",
         texts.say("notice-drill") if content.drill else "",
     )
-    files = tuple(FileRef("photo", f"stored:{number}") for number in content.files)
-    return Message(text, _answers(house, texts, notice, content, meaning, at or said_at(notice, content)), files=files)
+    files = _files(content) if meaning in WHOLE else ()
+    return Message(text, _answers(house, texts, notice, content, meaning, at), files=files)
+
+
+def in_language(said: dict[str, str], language: str) -> str:
+    """What is said in this language; Russian stands in; "" without either."""
+    return said.get(language) or said.get("ru", "")
+
+
+def plain_length(message: Message) -> int:
+    """Characters that a reader sees."""
+    return len(parse_marks(message.text)[0])
+
+
+def _what_it_is(texts: Texts, notice: Notice, meaning: Meaning) -> list[Marked]:
+    """What this does to the notice that the reader has got before."""
+    if not notice.linked_id or meaning is Meaning.ALERT:
+        return []
+    return [texts.say(f"notice-link-{meaning.value.replace('_', '-')}", number=str(notice.linked_id))]
+
+
+def _what_it_says(house: House, texts: Texts, content: Content, meaning: Meaning, at: int) -> list[Marked]:
+    """Where, what, what to do, until when, whom to call; less of it where there is no danger (any more)."""
+    todo = in_language(content.todo, texts.language) if meaning in WHOLE else ""
+    return [
+        _where(house, texts, content),
+        escape(in_language(content.texts, texts.language)),
+        texts.say("notice-todo", todo=todo) if todo else Marked(""),
+        _until(texts, content, at) if meaning in WHOLE else Marked(""),
+        _contacts(house, texts, content) if content.contacts and meaning is not Meaning.WITHDRAWN else Marked(""),
+    ]
+
+
+def _files(content: Content) -> tuple[FileRef, ...]:
+    kinds = dict.fromkeys(content.documents, "document")
+    return tuple(FileRef(kinds.get(number, "photo"), f"stored:{number}") for number in content.files)
 
 
 def place_line(texts: Texts, names: str) -> Marked:
@@ -93,18 +130,20 @@ def _where(house: House, texts: Texts, content: Content) -> Marked:
     return texts.say("notice-where", names=names) if names else Marked("")
 
 
-def _until(texts: Texts, content: Content, notice: Notice) -> Marked:
+def _until(texts: Texts, content: Content, at: int) -> Marked:
     if not content.until:
         return Marked("")
-    return texts.say("notice-until", until=texts.moment(content.until, notice.approved_at or notice.updated_at))
+    return texts.say("notice-until", until=texts.moment(content.until, at))
 
 
-def _contacts(house: House, texts: Texts) -> Marked:
-    lines = [
-        texts.say("notice-contact", name=name_in(c.names, texts.language), phone=c.phone)
-        for c in house.region.contacts[:3]
-    ]
-    return join(*lines, by="\n")
+def _contacts(house: House, texts: Texts, content: Content) -> Marked:
+    """Who answers for what is cut off (the organisation whose code is the kind's), then the region's first phones."""
+    region = house.region
+    theirs = region.organisation(content.kind)
+    called = [(theirs.names, theirs.phone)] if theirs is not None and theirs.phone else []
+    called += [(c.names, c.phone) for c in region.contacts[: PHONES - len(called)]]
+    said = [texts.say("notice-contact", name=name_in(names, texts.language), phone=phone) for names, phone in called]
+    return join(*said, by="\n")
 
 
 def asks_if_back(content: Content, meaning: Meaning) -> bool:
@@ -117,7 +156,7 @@ def _answers(
 ) -> tuple[tuple[Button, ...], ...]:
     if asks_if_back(content, meaning):
         words = {word: f"answer-{word}-{content.kind}" for word in ("on", "off")}
-    elif meaning in (Meaning.ENDED, Meaning.WITHDRAWN, Meaning.NOT_YOU):
+    elif meaning not in WHOLE:
         words = {}
     else:
         asked = [word for word in content.ask if word != "help" or staffed(house, content.kind, at)]

@@ -9,6 +9,8 @@ from handlers.officer.approve import DECIDING, counted, deciding, load_notice, l
 from handlers.officer.approve_view import SHOWN
 from handlers.officer.asking import STEP, load_target
 from handlers.officer.calls import call, load_officers
+from handlers.officer.compose_routes import COMPOSE
+from handlers.officer.drafting import load_alike
 from handlers.officer.notices import (
     ask_drop,
     change,
@@ -31,10 +33,12 @@ from handlers.officer.start import (
     say_over,
     start,
 )
+from handlers.officer.summary import load_dialogue, load_screen, show_counted
 from handlers.officer.typed import typed, typed_here, wish, wish_reject, wish_return
 from handlers.operator.answers import find_report, find_target
 from handlers.operator.refusals import refuse_stranger
 from handlers.routes import Route, Where, button, command, step, tick
+from handlers.turn import Turn
 
 OPERATORS, PRIVATE, ELSEWHERE = Where.OPERATORS, Where.PRIVATE, Where.ELSEWHERE
 PLACES = (OPERATORS, PRIVATE)
@@ -90,6 +94,13 @@ LISTED = tuple(
     )
 )
 
+
+def both_counted(turn: Turn) -> None:
+    """n_counted: a notice that waits shows it in the admin chat, a draft before its author's eyes."""
+    counted(turn)
+    show_counted(turn)
+
+
 TICKS = (
     tick(START, start, load_notice, load_original),
     tick(UNTIL, over, load_notice, load_officers, load_over),
@@ -98,7 +109,7 @@ TICKS = (
     tick(CALL, call, load_notice, load_officers),
     tick(PROGRESS, progress, load_notice, load_counts),
     tick("n_panel", counted, load_notice),
-    tick("n_counted", counted, load_notice),
+    tick("n_counted", both_counted, load_notice, load_screen, load_alike, load_dialogue),
     tick("n_done", done, load_notice, load_counts),
 )
 
@@ -108,6 +119,8 @@ ROUTES: tuple[Route, ...] = (
     *UNDER_WAY,
     *AFTER,
     *LISTED,
+    *COMPOSE,
+    command(ELSEWHERE, "notice", refuse_stranger),
     command(ELSEWHERE, "notices", refuse_stranger),
     *TICKS,
 )

@@ -23,7 +23,7 @@ from handlers.turn import Needs, Turn, queries
 from storage.notice_records import Notice
 
 WITHDRAW_WORD = "after-false-word"
-EDIT = "d_sum"
+EDIT = "d_edit"
 """The word of the button that opens a draft in the officer's private chat (handlers.officer.compose)."""
 OPEN = frozenset({NoticeState.DRAFT, NoticeState.PENDING, NoticeState.APPROVED})
 

@@ -9,7 +9,7 @@ from handlers.event import CLOCK
 from handlers.message import Button, Marked, Message
 from handlers.notices.content import load_content
 from handlers.notices.counted import read_counted
-from handlers.notices.life import PROGRESS, move, officer_name, role_of
+from handlers.notices.life import PROGRESS, TAKEN_BACK, move, officer_name, role_of
 from handlers.notices.states import Act, NoticeState, Role, leads_to
 from handlers.officer.approve import answer
 from handlers.officer.approve_view import lasts, state_name, title, what_line
@@ -137,9 +137,12 @@ def _of(counts: Sequence[NoticeCount], channel: str, outcome: str = "") -> int:
 
 
 def _why(texts: Texts, count: NoticeCount) -> str:
+    """«заблокировал бота»; what has no words of its own: the outcome, with the reason as /delivery says it."""
+    if texts.has(f"progress-why-{count.why}"):
+        return texts.label(f"progress-why-{count.why}")
     key = f"progress-outcome-{count.outcome.replace('_', '-')}"
     outcome = texts.label(key) if texts.has(key) else count.outcome
-    told = reason(texts, count.why) if count.why and count.why != count.outcome else ""
+    told = reason(texts, count.why) if count.why and count.why not in (count.outcome, TAKEN_BACK) else ""
     return f"{outcome} ({told})" if told else outcome
 
 
@@ -241,7 +244,7 @@ def result(turn: Turn, notice: Notice, counts: Sequence[NoticeCount], history: S
 
 
 def after_buttons(texts: Texts, notice: Notice, *, answers: bool = True) -> Rows:
-    """Answers (counted in the admin chat); correct, update, end, false alarm: while it is in force, and only to what was said itself."""
+    """Answers (counted in the admin chat); while it is in force: correct, update, end, false alarm."""
     rows: list[tuple[Button, ...]] = [(responses_button(texts, notice.id),)] if answers else []
     if notice.ended_at or not leads_to(NoticeState(notice.state), Act.WITHDRAW, Role.OFFICER):
         return tuple(rows)

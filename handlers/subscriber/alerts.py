@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from handlers.citizen.greeting import first_contact, greet
 from handlers.message import Button, Marked
 from handlers.notices.kinds import KINDS, Severity
 from handlers.subscriber.common import (
@@ -24,6 +25,8 @@ from storage.notice_records import Subscription
 
 def alerts(turn: Turn) -> None:
     """/alerts and the button of that name."""
+    if first_contact(turn):
+        greet(turn)
     show_alerts(turn)
 
 

@@ -9,13 +9,15 @@ from handlers.citizen.screens import tell_old_button
 from handlers.citizen.small_talk import words_of
 from handlers.event import AttachmentKind
 from handlers.message import clean
+from handlers.report_status import Status
 from handlers.subscriber.common import leave_question
 from handlers.turn import Turn
+from storage.records import Report, SentMessage
 
 OPEN_MS = 15 * 60_000
 """So long words are taken as the answer; later ones begin a report as ever."""
-LONGEST = 12
-"""More words than this are a story."""
+LONGEST, LONGEST_PLACE = 8, 12
+"""More words than this are a story; where somebody lives may take a few more."""
 
 
 def said(turn: Turn) -> str:
@@ -25,17 +27,25 @@ def said(turn: Turn) -> str:
 def begins_something_else(turn: Turn, *, place: bool = False) -> bool:
     """Whether this is no answer but the beginning of a report, which it then becomes. `place`: a point is an answer.
 
-    Danger, a photo, a story, or words that come long after the question.
+    Danger, a photo, a story, words that come long after the question, or an answer to what staff asked.
     """
     event, text = turn.event, said(turn)
     files = any(a.kind is not AttachmentKind.STICKER for a in event.attachments)
     late = turn.now - turn.dialogue.screen_at > OPEN_MS
     point = event.place is not None and not place
-    if not (files or late or point or len(words_of(text)) > LONGEST or turn.house.is_danger(text)):
+    story = len(words_of(text)) > (LONGEST_PLACE if place else LONGEST)
+    if not (files or late or point or story or turn.house.is_danger(text) or _is_for_a_report(turn)):
         return False
     leave_question(turn)
     start.fresh(turn)
     return True
+
+
+def _is_for_a_report(turn: Turn) -> bool:
+    """Whether it replies to something about a report, or staff have asked something since our question."""
+    replied = turn.one("replied", SentMessage)
+    asked = [r for r in turn.many("alive", Report) if r.status == Status.NEEDS_INFO]
+    return bool(replied and replied.report_id) or any(r.updated_at > turn.dialogue.screen_at for r in asked)
 
 
 def unheard(turn: Turn) -> list[str]:

@@ -166,7 +166,7 @@ def confirm(turn: Turn) -> None:
     join_merge.bring_together(turn, code)
     turn.forget_timer(WRONG, my_key(turn))
     told = turn.house.library.texts(turn.person.language or turn.texts.language)
-    row = (Button(told.label("button-split"), "s_split"),)
+    row = (Button(told.label("button-split"), "s_split:told"),)
     message = Message(told.say("join-told", channel=turn.event.channel), (row,))
     turn.send(Address(code.channel, code.user_id), message, careful=True, purpose="joined")
     more = "" if consented(turn) or draft else turn.t("join-consent-again")
@@ -210,6 +210,8 @@ def set_channel(turn: Turn) -> None:
 def ask_split(turn: Turn) -> None:
     """Button «Разъединить»: asked first; it can be done again by a new code."""
     turn.ack()
+    if part(turn, 0) == "told":
+        turn.close_screen()  # it stands above the message whose button this is
     if len(accounts_of(turn)) < 2:
         show_alerts(turn, turn.t("split-not-joined"))
         return

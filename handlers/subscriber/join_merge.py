@@ -18,6 +18,7 @@ from storage.changes import Query
 from storage.notice_records import JoinCode, Place, Subscription, SubscriptionArea
 from storage.records import Account, Person, Setting
 
+
 def both(turn: Turn, other: int) -> Needs:
     """What is looked at when this person joins that one."""
     return queries(

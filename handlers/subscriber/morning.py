@@ -4,35 +4,49 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from handlers.citizen.draft import my_key
 from handlers.message import Marked, Message, escape
+from handlers.notices.concern import concerns
 from handlers.notices.content import Content, load_content
 from handlers.notices.kinds import kind_of
 from handlers.notices.states import IN_FORCE, NoticeState
-from handlers.notices.wording import area_names
+from handlers.notices.wording import area_names, place_line
 from handlers.texts import join
 from handlers.turn import Needs, Turn, queries
-from storage.notice_records import Notice, Recipient
+from storage.notice_records import Notice, Place, Recipient
 from storage.records import Lane
 
 MORNING = "morning"
 """Personal timer, set by whoever holds a notice back: this person's quiet hours are over."""
+AGAIN_MS = 30 * 60_000
+"""A notice that is stopped may go on: it is looked at again so much later."""
 SHOWN = 10
 """So many notices stand in one message; more would not be read."""
 
 
 def held(turn: Turn) -> Needs:
     mine = (turn.person.id, turn.dialogue.channel)
-    return queries({"held": ("held_of", mine), "notices": ("notices_held_for", mine)})
+    places = ("places_of", (turn.person.id,))
+    return queries({"held": ("held_of", mine), "notices": ("notices_held_for", mine), "places": places})
 
 
 def morning(turn: Turn) -> None:
-    """Tick: one message of what is still in force; nothing if nothing is. Drills never stand beside what is real."""
-    notices = [n for n in turn.many("notices", Notice) if in_force(n, turn.now)]
+    """Tick: one message of what is still in force; nothing if nothing is. Drills never stand beside what is real.
+
+    Whoever was not told is no recipient: he hears of no end either.
+    """
+    notices = {n.id: n for n in turn.many("notices", Notice)}
     told: dict[int, int] = {}
     for drill in (0, 1):
-        told |= _tell(turn, [n for n in notices if n.drill == drill])
+        told |= _tell(turn, [n for n in notices.values() if n.drill == drill and in_force(n, turn.now)])
     for waiting in turn.many("held", Recipient):
-        turn.save(replace(waiting, held=0, row_id=told.get(waiting.notice_id, 0)))
+        notice = notices.get(waiting.notice_id)
+        if waiting.notice_id in told:
+            turn.save(replace(waiting, held=0, row_id=told[waiting.notice_id]))
+        elif notice and notice.state == NoticeState.STOPPED and (not notice.until or notice.until > turn.now):
+            turn.after(AGAIN_MS, MORNING, my_key(turn))
+        else:
+            turn.delete(Recipient, waiting.notice_id, waiting.person_id, waiting.channel)
 
 
 def in_force(notice: Notice, now: int) -> bool:
@@ -67,8 +81,10 @@ def _item(turn: Turn, notice: Notice) -> Marked:
         severity=texts.label(f"severity-{content.severity}"),
     )
     names = area_names(turn.house, content, language)
+    near = concerns(turn.house.region, [content], (), turn.many("places", Place))[0].places
     todo = content.todo.get(language) or content.todo.get("ru", "")
     return join(
+        place_line(texts, ", ".join(place.name for place in near)) if near else "",
         heading,
         texts.say("notice-where", names=names) if names else "",
         escape(content.texts.get(language) or content.texts.get("ru", "")),

@@ -171,7 +171,7 @@ def _line(turn: Turn, one: Current) -> Marked:
         ),
         turn.t("notice-where", names=shorten(where, 150)) if where else "",
         place_line(texts, names) if names else "",
-        turn.t("notice-until", until=texts.moment(one.notice.until, turn.now)),
+        turn.t("now-until", number=str(one.notice.id), until=texts.moment(one.notice.until, turn.now)),
     )
     return join(*lines, by="\n")
 
@@ -179,5 +179,6 @@ def _line(turn: Turn, one: Current) -> Marked:
 def _label(turn: Turn, one: Current) -> str:
     kind, texts = kind_of(one.content.kind), turn.texts
     where = area_names(turn.house, one.content, texts.language)
+    what = f"{kind.emoji} {texts.label(f'kind-{kind.code}')}: {where}".rstrip(": ")
     drill = f"{texts.label('now-drill')} " if one.content.drill else ""
-    return shorten(f"{drill}{kind.emoji} {texts.label(f'kind-{kind.code}')}: {where}".rstrip(": "), LABEL)
+    return shorten(drill + texts.label("now-button-open", number=str(one.notice.id), what=what), LABEL)

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Collection
+
 from handlers.citizen import start
-from handlers.citizen.address import find_place
+from handlers.citizen.address import find_place, house_words
 from handlers.citizen.draft import begin, draft_of
 from handlers.citizen.loads import number, part
 from handlers.citizen.screens import LABEL, shorten, show_draft, tell_old_button
+from handlers.citizen.small_talk import words_of
 from handlers.message import Button, clean
 from handlers.notices.content import Content, load_content
 from handlers.notices.kinds import kind_of
+from handlers.notices.streets import street_key
 from handlers.subscriber.answers import OPEN_MS
 from handlers.subscriber.common import HOUSE, ask, free_to_ask, leave_question, places_of, show
 from handlers.subscriber.responses import answer_once, keep_answer, response_of, said_notice
@@ -20,6 +25,7 @@ ASKED_MS = 7 * 24 * 3_600_000
 """So long after an all-clear its answers count."""
 LONGEST = 80
 """A longer text is no address."""
+NUMBER = re.compile(r"\d")
 
 
 def ended_outage(turn: Turn) -> tuple[Notice, Content] | None:
@@ -102,17 +108,24 @@ def at_place(turn: Turn) -> None:
 
 
 def _count(turn: Turn, notice: Notice, settlement: str, address: str) -> None:
-    """The same house is one house, however it is written: it is counted by its words in lower case."""
+    """The same house is one house, however it is written: see `house_key`."""
     content, response = load_content(notice.content), response_of(turn)
     home = f"s:{settlement}" if settlement else (response.area.partition("/")[0] if response else "")
-    keep_answer(turn, notice, content, "off", f"{home}/{plain_address(address)}")
+    keep_answer(turn, notice, content, "off", f"{home}/{house_key(address, house_words(turn))}")
     _offer_report(turn, notice, address)
 
 
-def plain_address(address: str) -> str:
-    """«ул. Лесная, д. 5» and «лесная 5» are one house."""
-    words = address.lower().replace("\u0451", "\u0435").replace(",", " ").replace(".", " ").split()
-    return " ".join(word for word in words if len(word) > 2 or word[0].isdigit() or word[-1].isdigit())[:LONGEST]
+def house_key(address: str, houses: Collection[str] = ()) -> str:
+    """«ул. Лесная, д. 5» and «Лесной улице 5» are one house; an address without a number is its words.
+
+    `houses`: words for a house, which say nothing.
+    """
+    number = NUMBER.search(address)
+    if number is None:
+        return " ".join(words_of(address))[:LONGEST]
+    words = [word for word in words_of(address[: number.start()]) if word not in houses]
+    street = street_key(" ".join(words)) or " ".join(words)
+    return f"{street} {''.join(words_of(address[number.start() :]))}".strip()[:LONGEST]
 
 
 def _offer_report(turn: Turn, notice: Notice, address: str) -> None:

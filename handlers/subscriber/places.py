@@ -6,6 +6,7 @@ import json
 from dataclasses import asdict, replace
 
 from handlers.citizen.draft import my_key
+from handlers.citizen.greeting import first_contact, greet
 from handlers.citizen.loads import part
 from handlers.message import Button, Marked, clean
 from handlers.subscriber.common import (
@@ -39,6 +40,8 @@ UNDO_MS = 3_600_000
 
 def places(turn: Turn) -> None:
     """/places and the pages of the list."""
+    if first_contact(turn):
+        greet(turn)
     turn.ack()
     show_places(turn)
 
@@ -71,7 +74,7 @@ def where_words(turn: Turn, place: Place) -> str:
     region = turn.house.region
     town, home = region.settlement(place.settlement), region.municipality(place.municipality)
     known = [x.name for x in (town or home,) if x]
-    return ", ".join([*known, *(w for w in (place.street.title(), place.house) if w)])
+    return ", ".join([*known, *(w for w in (place.street, place.house) if w)])
 
 
 def own_place(turn: Turn, place_id: int) -> Place | None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Any
 
 from handlers.citizen import consent
-from handlers.citizen.address import house_words, street_words
+from handlers.citizen.address import house_words
 from handlers.citizen.draft import consented
 from handlers.citizen.loads import part
 from handlers.citizen.small_talk import phrases
@@ -179,8 +179,8 @@ def _by_words(turn: Turn, making: Making) -> None:
 
 
 def _no_names(turn: Turn) -> set[str]:
-    """Words of an address that are no name."""
-    return street_words(turn) | house_words(turn) | {p[0] for p in phrases(turn, "place-town-words")}
+    """Words of an address that are no name; what kind of street it is belongs to the name."""
+    return house_words(turn) | {p[0] for p in phrases(turn, "place-town-words")}
 
 
 def _in_town(turn: Turn, making: Making, found: Settlement) -> None:

@@ -140,7 +140,8 @@ def answer(turn: Turn, text: str, match: Match) -> Marked:
 
 def _open(turn: Turn, match: Match) -> tuple[Button, ...]:
     notice = match.notice
-    if notice is None or match.likeness is Likeness.NONE or not rumour_words.holds(notice, turn.now):
+    holds = notice is not None and not notice.drill and rumour_words.holds(notice, turn.now)
+    if notice is None or match.likeness is Likeness.NONE or not holds:
         return ()
     return (Button(turn.texts.label("rumour-button-open", number=str(notice.id)), f"s_open:{notice.id}:0"),)
 

@@ -14,6 +14,7 @@ from storage.notice_records import Notice
 
 QUOTED = 600
 RUMOUR = "rumour"
+ENDINGS = ("ends", "withdraws")
 
 
 def verdict(turn: Turn, match: Match, notice: Notice, content: Content) -> Marked:
@@ -41,7 +42,7 @@ def standing(turn: Turn, notice: Notice, lately: Sequence[Notice]) -> Marked:
     """Whether it holds, and what came after it. A refutation stays true when its time is over."""
     after = [n for n in lately if n.linked_id == notice.id and n.state != NoticeState.CANCELLED]
     links = {n.link: n for n in reversed(after)}
-    if notice.link in ("ends", "withdraws"):
+    if notice.link in ENDINGS:
         return turn.t("rumour-is-end" if notice.link == "ends" else "rumour-is-withdrawal")
     if notice.state == NoticeState.CANCELLED or "withdraws" in links:
         return turn.t("rumour-withdrawn")
@@ -52,7 +53,7 @@ def standing(turn: Turn, notice: Notice, lately: Sequence[Notice]) -> Marked:
     if newer is not None:
         text = shorten(_body(turn, load_content(newer.content)), QUOTED)
         return turn.t("rumour-replaced", number=str(newer.id), text=text)
-    if notice.kind == RUMOUR:
+    if notice.kind == RUMOUR or notice.drill:
         return Marked("")
     if holds(notice, turn.now):
         return turn.t("rumour-in-force", until=turn.texts.moment(notice.until, turn.now))
@@ -62,8 +63,9 @@ def standing(turn: Turn, notice: Notice, lately: Sequence[Notice]) -> Marked:
 
 
 def holds(notice: Notice, now: int) -> bool:
-    """In force: said, not ended, its time not over."""
-    return NoticeState(notice.state) in IN_FORCE and not notice.ended_at and notice.until > now
+    """In force: said, not ended, its time not over. What ends another notice is news and no state."""
+    over = notice.ended_at or notice.until <= now or notice.link in ENDINGS
+    return NoticeState(notice.state) in IN_FORCE and not over
 
 
 def _body(turn: Turn, content: Content) -> str:

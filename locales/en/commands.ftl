@@ -18,3 +18,4 @@ command-join = code
 command-queue = the queue
 command-delivery = delivery state
 command-notices = the notices
+command-notice = new notice, compose a notice

@@ -22,6 +22,6 @@ export-name = my-data.zip
 forget-sure =
     <b>Delete all your data?</b>
 
-    Texts, photos, addresses and your number in the messenger will be gone. Nobody will work on open reports any more. This cannot be undone.
+    Texts, photos, addresses, places, subscriptions and your number in the messenger will be gone. Nobody will work on open reports any more. This cannot be undone.
 forget-done = Done, your data are deleted. If you need us, write.
 forget-not = All right, everything stays as it was.

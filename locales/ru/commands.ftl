@@ -17,4 +17,5 @@ command-places = мои места, места
 command-join = код, соединить
 command-queue = очередь
 command-delivery = доставка, состояние доставки
-command-notices = оповещения, список оповещений
+command-notices = список оповещений, все оповещения
+command-notice = новое оповещение, составить оповещение

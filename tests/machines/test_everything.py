@@ -28,12 +28,14 @@ WORDS = (
 COMMANDS = (
     "/start", "/start qr_5", "/help", "помощь", "/report", "сообщить", "/status", "/status 1", "статус 2", "Привет!",
     "статус 999999", "/reports", "мои сообщения", "/language", "/privacy", "/unknown", "/HELP", "/start@sandbox_bot",
-    "/status № 3",
+    "/status № 3", "/alerts", "подписки", "/places", "мои места", "Кедрачи", "23-7", "код",
 )  # fmt: skip
 OPERATOR_WORDS = ("/queue", "/help", "/find яма", "/stats", "/oops", "просто разговор", "№ 1", "№ 999999 привет", "//")
 GARBAGE = (
     "", "c_send", "c_send:", "c_send:abc", "c_topic:1:нет", "c_report:-1", "c_more:99999999999999999999", "o_take:1",
     "o_take:x", "c_reports:-5", "c_lang:xx", "🙂", ":::", "c_forgetyes:1", "c_new:1:1", "solved:1", "o_reason:1:zzz",
+    "s_area:s:нет:0", "s_place:1", "s_pdel:-1", "s_joinyes:A2A2A2A2", "s_setquiet:9999:1", "s_splityes",
+    "s_pradius:300",
 )  # fmt: skip
 KINDS = ("photo", "photo", "document", "voice", "sticker")
 LETTING_GO = ("c_cancel", "c_noconsent", "c_forgetyes", "c_unconsent", "c_undo", "c_new", "c_withdrawn", "c_topic")
@@ -105,7 +107,14 @@ class Everything(RuleBasedStateMachine):
         world, user = self.people[number]
         said = bot_messages(world, user)
         target = said[choice % len(said)].id if reply and said else ""
+        if self.is_asked(world, user):
+            self.let_go.add((world.name, user))  # it may be an answer: a name of a place, a town
         self.writes(number, f"{self.mark(number)} {text}"[:4000], reply_to=target)
+
+    def is_asked(self, world: Messenger, user: str) -> bool:
+        """Whether a question about warnings or places waits for words."""
+        where = f"channel = '{world.name}' AND chat = '{user}' AND step LIKE 's_%'"
+        return bool(self.town.look("step", "dialogue", where))
 
     @rule(number=who, text=st.sampled_from([w for w in WORDS if w.strip()]))
     def citizen_writes_without_a_mark(self, number: int, text: str) -> None:
@@ -143,6 +152,8 @@ class Everything(RuleBasedStateMachine):
         self._file_report(number, text)
 
     def _file_report(self, number: int, text: str) -> None:
+        if self.is_asked(*self.people[number]):
+            self.let_go.add((self.people[number][0].name, self.people[number][1]))
         self.writes(number, f"{self.mark(number)} {text}")
         self.happens(self.town.stage.clock.leap, 6)
         for _ in range(2):  # to send, to consent
@@ -318,6 +329,8 @@ class Everything(RuleBasedStateMachine):
                     shown = next((m for m in bot_messages(world, user) if m.id == message), None)
                     if shown is not None and step in ("draft", "draft_place", "adding"):
                         assert any(w in d for d in data_of(shown.buttons) for w in OUT), f"no way out of {shown.text!r}"
+                    if shown is not None and step.startswith("s_"):
+                        assert any("s_done" in d for d in data_of(shown.buttons)), f"no way out of {shown.text!r}"
 
     @invariant()
     def every_report_is_in_sight(self) -> None:

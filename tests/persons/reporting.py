@@ -53,7 +53,7 @@ def shows(anna: Person, *wanted: str) -> list[Shown]:
     return [m for m in anna.messages() if all(text in m.text for text in wanted)]
 
 
-def button_data(anna: Citizen, data: str) -> str:
+def button_data(anna: Person, data: str) -> str:
     """A button's data as this messenger carries it."""
     return json.dumps({"d": data}) if anna.messenger.name == "vk" else data
 

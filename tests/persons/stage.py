@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Collection
 from contextlib import asynccontextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -20,6 +20,7 @@ from bot.sandbox.telegram_api import TelegramEmulator
 from bot.sandbox.vk_api import VkEmulator
 from bot.sandbox.world import Messenger
 from bot.settings import Settings
+from handlers.message import Address
 from storage.changes import Query
 from storage.region_load import FICTIONAL, load_region
 
@@ -47,6 +48,7 @@ class Stage:
         self.limits, self.region = limits, load_region(FICTIONAL)
         self.admin = admin
         self.folder, self.database_url = folder, database_url
+        self.officers: tuple[frozenset[Address], ...] = ()  # DUTY_OFFICERS; see `name_officers`
         self.scene: Scene
         self.app: App
         self._running: asyncio.Task[None] | None = None
@@ -65,6 +67,7 @@ class Stage:
         """Start the program over the database as it is."""
         base = Settings(_env_file=None, http_port=0)
         settings = sandbox_settings(base, self.telegram, self.vk, self.scene.admin_chat, self.folder)
+        settings = settings.model_copy(update={"duty_officers": self.officers})
         if self.database_url:
             settings = settings.model_copy(update={"database_url": SecretStr(self.database_url)})
         channels = make_channels(settings, self.clock)
@@ -73,6 +76,12 @@ class Stage:
         self.app = App(settings, self.region, channels, self.clock)
         await self.app.start()
         self._running = asyncio.create_task(self.app.run())
+
+    async def name_officers(self, *people: Collection[tuple[str, str]]) -> None:
+        """Set DUTY_OFFICERS to these people, each (messenger, user) of theirs joined, and start the bot anew."""
+        self.officers = tuple(frozenset(Address(*account) for account in person) for person in people)
+        await self.stop_bot()
+        await self.start_bot()
 
     async def stop_bot(self) -> None:
         self.app.stop()

@@ -15,7 +15,7 @@ async def test_first_contact_says_who_this_is_and_brings_the_keyboard(stage: Sta
     assert shows(anna, "Здравствуйте") == [greeting]
     keyboard = [b.label for row in anna.messenger.chats[anna.chat].keyboard for b in row]
     place = "📍 Отправить место" if where == "telegram" else "Отправить местоположение"  # VK's own words
-    assert keyboard == ["Сообщить о проблеме", place, "Мои сообщения", "Помощь"]
+    assert keyboard == ["Сообщить о проблеме", place, "Что сейчас", "🔔 Оповещения", "Мои сообщения", "Помощь"]
 
 
 async def test_where_the_first_contact_came_from_is_kept_and_later_ones_change_nothing(

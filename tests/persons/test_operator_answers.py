@@ -103,6 +103,7 @@ async def test_answer_with_an_album_arrives_as_one_answer(stage: Stage, anna: Ci
 @pytest.mark.parametrize("note", ["// он звонил вчера", "//он звонил вчера"])
 async def test_note_never_reaches_the_citizen(stage: Stage, anna: Citizen, maria: Operator, note: str) -> None:
     number = await reports(anna)
+    await stage.passes(16)  # she has been asked whether she wants to be warned
     before = len(anna.messages())
     await maria.replies_to(await maria.card(number), note)
     await maria.says(f"№ {number} // и сегодня")
@@ -136,6 +137,7 @@ async def test_citizen_who_blocked_the_bot_is_said_on_the_card_and_aloud(
 
 async def test_talk_in_the_chat_is_left_alone(stage: Stage, anna: Citizen, maria: Operator, oleg: Operator) -> None:
     number = await reports(anna)
+    await stage.passes(16)  # she has been asked whether she wants to be warned
     before, heard = len(maria.messages()), len(anna.messages())
     (mine,) = await maria.says("Коллеги, кто идёт обедать?")
     await oleg.says("Я", reply_to=mine)

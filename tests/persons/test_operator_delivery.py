@@ -75,7 +75,9 @@ async def unanswered(stage: Stage, anna: Citizen, maria: Operator) -> str:
     """An answer that was given up because its messenger never said whether it took it; the report's number."""
     await anna.starts()
     number = await reports(anna)
+    await stage.passes(16)  # she has been asked whether she wants to be warned
     card = await maria.card(number)
+    await stage.passes(20)  # the offer of warnings, which follows the first report, is not what is lost
     anna.messenger.faults.append(FaultRule("*", "cut-before", times=-1, chat=anna.chat))
     await maria.answers(card, ANSWER)
     for _ in range(4):

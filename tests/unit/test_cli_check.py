@@ -74,12 +74,20 @@ class FakeChannel:
 
     def __init__(self, name: str, answer: list[Finding] | Exception) -> None:
         self.name, self.answer, self.asked, self.closed = name, answer, "?", False
+        self.leads: list[str] | None = ["1", "2"]
+        self.open_to: dict[str, bool | None] = {}
 
     async def check(self, chat: str) -> list[Finding]:
         self.asked = chat
         if isinstance(self.answer, Exception):
             raise self.answer
         return self.answer
+
+    async def administrators(self, chat: str) -> list[str] | None:
+        return self.leads
+
+    async def can_write(self, chat: str) -> bool | None:
+        return self.open_to.get(chat, False)
 
     async def close(self) -> None:
         self.closed = True
@@ -154,3 +162,47 @@ def test_check_names_what_has_no_token(monkeypatch: pytest.MonkeyPatch, capsys: 
     said = capsys.readouterr().out
     assert "vk:2000000001" in said
     assert "vk:7" in said
+
+
+@pytest.mark.parametrize(
+    ("leads", "said"), [(["1"], "administrators in the chat: 1"), (None, "does not say who leads")]
+)
+def test_check_warns_of_fewer_than_two_administrators(
+    leads: list[str] | None, said: str, monkeypatch: pytest.MonkeyPatch, capsys: Output
+) -> None:
+    channel = FakeChannel("telegram", [Finding(True, "check-settings-good")])
+    channel.leads = leads
+    use(monkeypatch, channel)
+    monkeypatch.setenv("ADMIN_CHAT", "telegram:-1001")
+    assert main(["check"]) == 0, "the bot runs with it"
+    assert said in capsys.readouterr().out
+    channel.leads = ["1", "2"]
+    assert main(["check"]) == 0
+    assert said not in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(("officers", "warned"), [("telegram:1+vk:7", True), ("telegram:1,telegram:2", False)])
+def test_check_warns_of_a_single_duty_officer(
+    officers: str, warned: bool, monkeypatch: pytest.MonkeyPatch, capsys: Output
+) -> None:
+    use(monkeypatch)
+    for name, value in (("TELEGRAM_TOKEN", TELEGRAM), ("VK_TOKEN", "vk1.a.secret"), ("VK_GROUP_ID", "1")):
+        monkeypatch.setenv(name, value)
+    monkeypatch.setenv("DUTY_OFFICERS", officers)
+    main(["check"])
+    assert ("another one always has to approve" in capsys.readouterr().out) is warned
+
+
+@pytest.mark.parametrize(("may", "sign"), [(True, "+"), (False, "x"), (None, "+")])
+def test_check_tries_the_other_chats(
+    may: bool | None, sign: str, monkeypatch: pytest.MonkeyPatch, capsys: Output
+) -> None:
+    channel = FakeChannel("telegram", [Finding(True, "check-settings-good")])
+    channel.open_to = {"-1002": may, "-1003": may}
+    use(monkeypatch, channel)
+    monkeypatch.setenv("ALARM_CHAT", "telegram:-1002")
+    monkeypatch.setenv("NOTICE_CHANNELS", "telegram:-1003")
+    assert main(["check"]) == (2 if sign == "x" else 0)
+    lines = capsys.readouterr().out.splitlines()
+    for setting, chat in (("ALARM_CHAT", "-1002"), ("NOTICE_CHANNELS", "-1003")):
+        assert any(line.startswith(sign) and setting in line and chat in line for line in lines)

@@ -141,6 +141,16 @@ class TelegramChannel:
         params = {"chat_id": native(chat), "user_id": native(user)}
         return _membership(await self._client.call("getChatMember", params))
 
+    async def administrators(self, chat: str) -> list[str] | None:
+        answer = await self._client.call("getChatAdministrators", {"chat_id": native(chat)})
+        if not answer.ok:
+            return None
+        users = [member.get("user", {}) for member in answer.result]
+        return [str(user.get("id")) for user in users if not user.get("is_bot")]
+
+    async def can_write(self, chat: str) -> bool | None:
+        return await checks.can_write(self._client, self.bot_id, chat)
+
     async def fetch(self, handle: str, url: str, path: Path) -> str:
         """getFile, then the bytes. Telegram serves bots files of up to 20 MB."""
         answer = await self._client.call("getFile", {"file_id": handle})

@@ -61,3 +61,19 @@ def _reading(status: str, me: Mapping[str, Any], chat: str) -> Finding:
     if me.get("can_read_all_group_messages"):
         return Finding(True, "check-telegram-reads-all", {"chat": chat})
     return _fault("cannot-read", chat=chat)
+
+
+async def can_write(client: Client, bot_id: str, chat: str) -> bool | None:
+    """In a channel only administrators who may post can; in a group everybody who is not restricted."""
+    about = await client.call("getChat", {"chat_id": native(chat)})
+    if not about.ok:
+        return False if about.code in (400, 403) else None
+    if about.result.get("type") == "private":
+        return True
+    own = await client.call("getChatMember", {"chat_id": native(chat), "user_id": native(bot_id)})
+    if not own.ok:
+        return False if own.code in (400, 403) else None
+    status = own.result.get("status", "")
+    if about.result.get("type") == "channel":
+        return status == "administrator" and bool(own.result.get("can_post_messages"))
+    return status in ("administrator", "member") or bool(own.result.get("can_send_messages"))

@@ -11,7 +11,7 @@ from vk_api.exceptions import ApiError
 from bot.channels.port import ChannelStopped, Finding, Limits, Membership, Outcome, Parcel, Sink
 from bot.channels.split import is_short
 from bot.channels.vk.api import Api
-from bot.channels.vk.check import check, enable_events, group_of
+from bot.channels.vk.check import can_write, check, enable_events, group_of
 from bot.channels.vk.errors import CALL_FAULTS, outcome_of_code, short
 from bot.channels.vk.members import Members
 from bot.channels.vk.receive import Receiver
@@ -95,6 +95,12 @@ class VkChannel:
 
     async def member(self, chat: str, user: str) -> Membership:
         return await self._members.of(chat, user)
+
+    async def administrators(self, chat: str) -> list[str] | None:
+        return await self._members.administrators(chat)
+
+    async def can_write(self, chat: str) -> bool | None:
+        return await can_write(self._api, self._group_id, chat)
 
     async def fetch(self, handle: str, url: str, path: Path) -> str:
         return await self._api.download(url, path, LARGEST_FILE) if url else "gone"

@@ -9,6 +9,7 @@ from vk_api.exceptions import ApiError
 from bot.channels.port import Finding
 from bot.channels.vk.api import VERSION, Api
 from bot.channels.vk.errors import CALL_FAULTS, outcome_of_code, short
+from bot.channels.vk.translate import FIRST_CHAT
 
 RIGHTS = ("messages", "photos", "docs", "manage")
 EVENTS = ("message_new", "message_event", "message_allow", "message_deny", "message_edit")
@@ -133,3 +134,19 @@ async def _chat(api: Api, group_id: int, chat: str) -> Finding:
     if ours and not (ours[0].get("is_admin") or ours[0].get("is_owner")):
         return Finding(False, "vk-check-chat-not-admin", values, mend="vk-check-chat-mend")
     return Finding(True, "vk-check-chat", values)
+
+
+async def can_write(api: Api, group_id: int, chat: str) -> bool | None:
+    """A person has to allow it; of a chat VK tells only its administrators who is in it."""
+    try:
+        if int(chat) < FIRST_CHAT:
+            answer = await _ask(api, "messages.isMessagesFromGroupAllowed", group_id=group_id, user_id=int(chat))
+            return bool(answer.get("is_allowed"))
+        await _ask(api, "messages.getConversationMembers", peer_id=int(chat), count=1)
+    except ApiError as fault:
+        return False if fault.code in (100, 917, 927) else None
+    except CALL_FAULTS:
+        return None
+    except ValueError:
+        return None
+    return True

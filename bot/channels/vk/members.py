@@ -43,6 +43,14 @@ class Members:
             return Membership.UNKNOWN
         return known[user].standing if user in known else Membership.GONE
 
+    async def administrators(self, chat: str) -> list[str] | None:
+        """Of a chat; communities are none."""
+        known = await self._of_chat(chat)
+        if known is None:
+            return None
+        leads = [user for user, member in known.items() if member.standing is Membership.ADMINISTRATOR]
+        return [user for user in leads if not user.startswith("-")]
+
     async def name(self, chat: str, user: str) -> str:
         """What a member of a chat is called, "" if VK does not say: its events carry no names."""
         known = await self._of_chat(chat) or {}

@@ -96,6 +96,12 @@ class FakeChannel:
     async def member(self, chat: str, user: str) -> Membership:
         return Membership.UNKNOWN
 
+    async def administrators(self, chat: str) -> list[str] | None:
+        return None
+
+    async def can_write(self, chat: str) -> bool | None:
+        return None
+
     async def fetch(self, handle: str, url: str, path: Path) -> str:
         return "gone"
 

@@ -1,0 +1,59 @@
+"""Whether a text is easy to read in a hurry: what about it is not, so that its author may look at it again.
+
+A rough measure, on purpose: it warns and never refuses. The words that nobody says aloud are in `locales/`
+(`plain-officialese`, beginnings of words).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+from dataclasses import dataclass
+
+LONG_SENTENCE = 20  # words
+LONG_WORD = 17  # letters
+SHOUTED = 6  # letters; shorter ones are abbreviations
+SHOUTED_WORDS = 2  # one may be the name of something
+
+WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+SENTENCE = re.compile(r"[.!?…]+(?:\s|$)|\n+|:\s")
+
+
+@dataclass(frozen=True, slots=True)
+class Hard:
+    """`why`: "sentence" (with its first words), "word", "officialese", "shouted". `what` is as it stands there."""
+
+    why: str
+    what: str
+
+
+def hard_to_read(text: str, officialese: Collection[str]) -> list[Hard]:
+    """Everything that reads badly, one of each kind at most, the worst of it."""
+    found = [_sentence(text), _long_word(text), _officialese(text, officialese), _shouted(text)]
+    return [hard for hard in found if hard is not None]
+
+
+def _sentence(text: str) -> Hard | None:
+    sentences = [WORD.findall(sentence) for sentence in SENTENCE.split(text)]
+    longest = max(sentences, key=len, default=[])
+    return Hard("sentence", " ".join(longest[:4])) if len(longest) > LONG_SENTENCE else None
+
+
+def _long_word(text: str) -> Hard | None:
+    longest = max((part for word in WORD.findall(text) for part in word.split("-")), key=len, default="")
+    return Hard("word", longest) if len(longest) > LONG_WORD else None
+
+
+def _officialese(text: str, beginnings: Collection[str]) -> Hard | None:
+    """Beginnings may be of several words: «в целях»."""
+    words = " ".join(WORD.findall(text.lower().replace("\u0451", "\u0435")))
+    for beginning in beginnings:
+        found = re.search(rf"(?:^|\s)({re.escape(beginning)}\S*)", words)
+        if found:
+            return Hard("officialese", found[1])
+    return None
+
+
+def _shouted(text: str) -> Hard | None:
+    shouted = [word for word in WORD.findall(text) if len(word) >= SHOUTED and word.isupper()]
+    return Hard("shouted", shouted[0]) if len(shouted) >= SHOUTED_WORDS else None

@@ -1,0 +1,32 @@
+"""Notices for scripts about what comes after them: one is being sent, as if officers had approved it a moment ago."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from handlers.notices.content import Area, Content
+from storage.changes import Changes
+from storage.notice_records import Notice
+from tests.persons.stage import Stage
+
+TOWN = Area(settlements=("tikhorechensk",))
+HOUR_MS = 3_600_000
+EVERYTHING = ("safe", "help", "what", "away")
+
+
+async def is_said(
+    stage: Stage, number: int, text: str, *, kind: str = "flood", severity: int = 4, **more: Any
+) -> Notice:
+    """A notice of this number goes out to whomever it concerns. `more`: of its content, or `link` and `linked_id`."""
+    now = stage.clock.now()
+    link = {name: more.pop(name) for name in ("link", "linked_id") if name in more}
+    values: dict[str, Any] = {"area": TOWN, "until": now + 10 * HOUR_MS, "ask": EVERYTHING, **more}
+    content = Content(kind, severity, texts={"ru": text}, **values)
+    notice = Notice(number, "sending", kind, severity, int(content.drill), content.dump(), content.digest(), 1, **link)
+    notice.until, notice.approved_at, notice.started_at, notice.updated_at = content.until, now, now, now
+    changes = Changes()
+    changes.put(notice)
+    async with stage.app.store.unit() as unit:
+        await unit.commit(changes)
+    stage.app.audience.note(changes)
+    return notice

@@ -1,0 +1,199 @@
+"""A duty officer makes a notice at his phone, in either messenger; the admin chat is in the other one."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from bot.sandbox.world import WorldFile
+from tests.persons.officers import Officer, joined_officers, states
+from tests.persons.people import Citizen, document, photo
+from tests.persons.reporting import rows, shows
+from tests.persons.stage import Stage
+
+
+@pytest.fixture
+async def officers(stage: Stage, where: str) -> tuple[Officer, Officer]:
+    return await joined_officers(stage, where)
+
+
+@pytest.fixture
+def mary(officers: tuple[Officer, Officer]) -> Officer:
+    return officers[0]
+
+
+async def test_admin_chat_gives_the_link_and_the_link_opens_the_two_paths(
+    stage: Stage, where: str, mary: Officer
+) -> None:
+    await mary.group.says("/notice")
+    said = await mary.group.sees("составляют в личном чате")
+    links = [b.url for row in said.buttons for b in row]
+    assert any("t.me" in link and link.endswith("?start=notice") for link in links)
+    assert any("vk" in link and link.endswith("?ref=notice") for link in links)
+    assert len(shows(mary.group, "личном чате")) == len(mary.group.messages())
+    await mary.private.starts("notice")
+    await mary.private.sees("Что вы делаете?")
+    assert mary.private.labels() == ["🔴 Настоящее оповещение", "🎓 Учения", "Закрыть"]
+
+
+async def test_a_notice_of_a_template_from_the_first_tap_to_the_citizen(
+    stage: Stage, officers: tuple[Officer, Officer], anna: Citizen
+) -> None:
+    mary, oleg = officers
+    await anna.starts()
+    await mary.private.says("/notice")
+    await mary.private.presses("Настоящее")
+    await mary.private.presses("Тонкий лёд")
+    await mary.private.says("Сосновинка, Журавлиха и Новые Плёсы")
+    await mary.private.sees("НАСТОЯЩЕЕ ОПОВЕЩЕНИЕ", "Лёд тонкий", "Всё заполнено")
+    await mary.private.presses("На одобрение")
+    await mary.private.sees("№ 1 ждёт второго дежурного")
+    assert states(stage) == ["pending"]
+    await oleg.group.sees("Лёд тонкий")
+    assert shows(anna, "Лёд тонкий") == []
+
+
+async def test_the_summary_is_one_message_that_is_edited_by_taps_and_gets_the_count(
+    stage: Stage, mary: Officer, anna: Citizen
+) -> None:
+    await anna.starts()
+    await mary.composes()
+    await stage.until(lambda: shows(mary.private, "Получат:") or shows(mary.private, "Не получит никто"), "a count")
+    before = len(mary.private.messages())
+    screen = mary.private.screen().id
+    for label in ("Ещё…", "Назад", "Где", "Назад", "Проверить", "Назад", "Что делать", "Назад"):
+        await mary.private.presses(label)
+    assert mary.private.screen().id == screen
+    assert len(mary.private.messages()) == before
+    assert stage.messenger(mary.private.messenger.name).texts(mary.private.chat).count("Считаем") == 0
+
+
+async def test_people_see_nothing_of_a_trial_and_the_operators_see_it_marked(
+    stage: Stage, mary: Officer, anna: Citizen
+) -> None:
+    await anna.starts()
+    await mary.composes()
+    await mary.private.presses("Проверить")
+    await mary.private.presses("Показать, как увидят")
+    trial = await mary.private.sees("ПРОБА. Никому не отправлено. Язык: Русский", "Вода быстро прибывает", "112")
+    assert trial.text.startswith("ПРОБА")
+    assert "не заменяет сирены" in trial.text
+    await mary.private.presses("Проверить")
+    await mary.private.presses("Пробу операторам")
+    await mary.group.sees("ПРОБА", "Вода быстро прибывает")
+    await mary.private.presses("Проверить")
+    await mary.private.presses("Показать на карте")
+    await stage.until(
+        lambda: [f.kind for m in mary.private.messages() for f in m.files] == ["photo"], "a picture of the area"
+    )
+    assert shows(anna, "Вода быстро прибывает") == []
+    assert states(stage) == ["draft"]
+
+
+async def test_a_drill_looks_different_from_the_first_screen_to_the_last_word(
+    stage: Stage, officers: tuple[Officer, Officer], anna: Citizen
+) -> None:
+    mary, oleg = officers
+    await anna.starts()
+    await mary.composes(drill=True)
+    assert shows(mary.private, "НАСТОЯЩЕЕ") == []
+    await mary.private.presses("На одобрение")
+    await mary.private.says("да")
+    await mary.private.sees("Это другое слово")
+    assert states(stage) == ["draft"]
+    await mary.private.says("учения")
+    await mary.private.sees("ждёт второго дежурного")
+    assert rows(stage, "SELECT state, drill FROM notice") == [("pending", 1)]
+    shown = await oleg.group.sees("Вода быстро прибывает")
+    assert shown.text.count("УЧЕНИЯ. Опасности нет.") >= 2
+
+
+async def test_pictures_and_documents_go_with_the_trial_in_the_other_messenger(stage: Stage, mary: Officer) -> None:
+    await mary.composes()
+    await mary.private.presses("Ещё…")
+    await mary.private.presses("Фото и файлы")
+    await mary.private.says("", photo())
+    await mary.private.presses("Ещё…")
+    await mary.private.presses("Фото и файлы")
+    await mary.private.says("", document())
+    await mary.private.sees("2 файла")
+    await mary.private.presses("Проверить")
+    await mary.private.presses("Пробу операторам")
+    await mary.group.sees("ПРОБА")
+    await stage.until(lambda: len([f for m in mary.group.messages() for f in m.files]) == 4, "files of two languages")
+    kinds = [f.kind for m in mary.group.messages() for f in m.files]
+    assert sorted(kinds) == ["document", "document", "photo", "photo"]
+    assert photo().content in [f.content for m in mary.group.messages() for f in m.files]
+
+
+SQUARE = [[63.4, 60.3], [63.6, 60.3], [63.6, 60.4], [63.4, 60.4], [63.4, 60.3]]
+
+
+async def test_an_area_comes_as_a_geojson_file_and_is_shown_on_the_map(stage: Stage, mary: Officer) -> None:
+    await mary.begins()
+    await mary.private.presses("Область на карте")
+    text = json.dumps({"type": "Feature", "properties": {}, "geometry": {"type": "Polygon", "coordinates": [SQUARE]}})
+    await mary.private.says("", WorldFile("document", "zone.geojson", "application/geo+json", text.encode()))
+    await mary.private.sees("область на карте, 4 точки", "внутри: Тихореченск")
+    assert rows(stage, "SELECT COUNT(*) FROM attachment") == [(0,)]
+    assert [p for p in (stage.folder / "files").rglob("*") if p.is_file()] == []
+
+
+async def test_a_line_that_crosses_itself_is_never_mended_silently(stage: Stage, mary: Officer) -> None:
+    await mary.begins()
+    await mary.private.presses("Область на карте")
+    for lat, lon in ((60.3, 63.4), (60.4, 63.6), (60.3, 63.6)):
+        await mary.private.is_at(lat, lon)
+    await mary.private.says("60.4 63.4")
+    await mary.private.presses("Готово")
+    await mary.private.sees("пересекала сама себя", "Посмотрите на карте")
+    await stage.until(lambda: [f.kind for m in mary.private.messages() for f in m.files] == ["photo"], "its picture")
+    await mary.private.presses("Да, оставить так")
+    await mary.private.sees("область на карте")
+
+
+async def test_streets_of_an_outage_at_the_phone(stage: Stage, mary: Officer) -> None:
+    await mary.private.says("/notice")
+    await mary.private.presses("Настоящее")
+    await mary.private.presses("Нет отопления")
+    await mary.private.presses("Улицы и дома")
+    await mary.private.says("Сосновинка")
+    await mary.private.says("Лесная: 1–15, 20, 22к2")
+    await mary.private.presses("Готово")
+    await mary.private.sees("Сосновинка, Лесная: 1–15, 20, 22к2", "осталось «…»")
+    await mary.private.presses("На одобрение")
+    assert states(stage) == ["draft"]
+
+
+async def test_a_kill_in_the_middle_of_a_field_loses_nothing(stage: Stage, mary: Officer) -> None:
+    await mary.composes()
+    await mary.private.presses("Текст")
+    await stage.stop_bot()
+    await stage.start_bot()
+    await mary.private.says("Вода ещё прибывает.")
+    await mary.private.sees("Вода ещё прибывает.", "Всё заполнено")
+    await stage.stop_bot()
+    await stage.start_bot()
+    await mary.private.says("/notice")
+    await mary.private.presses("№ 1")
+    await mary.private.sees("Вода ещё прибывает.")
+
+
+async def test_whoever_leaves_the_admin_chat_composes_nothing_more(stage: Stage, mary: Officer, anna: Citizen) -> None:
+    await mary.composes()
+    await mary.private.presses("Текст")
+    stage.messenger(stage.admin).leave(mary.group.chat, mary.group.user)
+    await stage.quiet()
+    await mary.private.says("Слова бывшего дежурного")
+    assert rows(stage, "SELECT content FROM notice WHERE content LIKE '%бывшего%'") == []
+    await mary.private.presses("Назад")
+    assert any("только дежурные" in toast for toast in mary.private.toasts())
+
+
+async def test_a_citizen_who_writes_the_command_is_refused_kindly(stage: Stage, mary: Officer, anna: Citizen) -> None:
+    await anna.starts()
+    await anna.says("/notice")
+    await anna.sees("Оповещениями занимаются дежурные центра")
+    await anna.starts("notice")
+    assert len(shows(anna, "Оповещениями занимаются дежурные центра")) == 2

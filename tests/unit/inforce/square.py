@@ -1,0 +1,128 @@
+"""A phone in a town in which notices were said, and the operators' chat beside it."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from datetime import time
+from functools import cache
+from typing import Any
+
+from handlers import citizen, operator, subscriber
+from handlers.event import Event, Kind
+from handlers.intake import Intake
+from handlers.message import Address
+from handlers.notices.content import Area, Content
+from handlers.notices.kinds import Severity
+from handlers.routes import Router
+from handlers.topics import TopicGuesser
+from storage.changes import Changes, Query
+from storage.notice_records import Notice, NoticeResponse, Place, Subscription, SubscriptionArea
+from storage.notice_rules import Desk
+from storage.record import Record
+from storage.region_load import FICTIONAL, load_region
+from tests.unit.citizen.phone import ADMIN, MINUTE, Phone, Shown
+
+HOUR = 60 * MINUTE
+TOWN = Area(settlements=("tikhorechensk",))
+VILLAGE = Area(settlements=("sosnovinka",))
+TOWN_AT, VILLAGE_AT = (60.31, 63.52), (60.42, 63.31)
+PERSON = 1
+"""The phone's person: the first one that the house sees."""
+
+
+@cache
+def guesser() -> TopicGuesser:
+    """One dictionary for all tests: it takes half a second to load."""
+    return TopicGuesser(load_region(FICTIONAL))
+
+
+class Square(Phone):
+    def open(self, region_version: str = "") -> None:
+        super().open(region_version)
+        router = Router()
+        for folder in (citizen, operator, subscriber):
+            router.add(folder.ROUTES)
+        self.house.lemmas = guesser().lemmas
+        self.intake = Intake(self.store, self.house, router, self, self._members, self._committed)
+
+    async def _members(self, chat: Address, user: str) -> str:
+        return {"501": "administrator", "502": "member"}.get(user, "gone")
+
+    # -- what there is --------------------------------------------------------------------------
+    async def keep(self, *records: Record) -> None:
+        changes = Changes()
+        for record in records:
+            changes.put(record)
+        async with self.store.unit() as unit:
+            await unit.commit(changes)
+
+    async def notice(self, number: int = 7, text: str = "Вода прибывает.", **values: Any) -> Notice:
+        """A notice that was said an hour ago and holds for another ten. `values`: of the content or of the notice."""
+        names = set(Content.__dataclass_fields__)
+        fields: dict[str, Any] = {"kind": "flood", "severity": 4, "area": TOWN, "until": self.at + 10 * HOUR}
+        fields |= {"texts": {"ru": text}, "ask": ("safe", "help", "what", "away")}
+        content = Content(**(fields | {k: v for k, v in values.items() if k in names}))
+        said = Notice(number, "sent", content.kind, int(content.severity), int(content.drill), content.dump())
+        said.until, said.started_at, said.digest, said.version = content.until, self.at - HOUR, content.digest(), 1
+        for name, value in values.items():
+            if name not in names:
+                setattr(said, name, value)
+        self.house.ids.next("notice")
+        await self.keep(said)
+        return said
+
+    async def begins(self) -> None:
+        """The person is known: he has written before."""
+        await self.says("/start")
+
+    async def lives(self, *areas: str, drills: int = 0) -> None:
+        await self.keep(
+            Subscription(PERSON, kinds=1023, least=1, drills=drills), *(SubscriptionArea(PERSON, a) for a in areas)
+        )
+
+    async def has_place(self, number: int, name: str, lat: float, lon: float, radius_m: int = 300, **more: str) -> None:
+        await self.keep(replace(Place(number, PERSON, name, lat, lon, radius_m), **more))
+
+    def desk(self, *kinds: str, opens: int = 0, closes: int = 0) -> None:
+        """The hours in which calls for help are read."""
+        rules = self.house.region.notices
+        self.house.region.notices = replace(rules, desk=Desk(kinds, time(opens), time(closes)))
+
+    # -- what happens ---------------------------------------------------------------------------
+    async def forwards(self, text: str) -> None:
+        await self.happens(self.event(text=text, forwarded=True))
+        await self.waits(10_000)
+
+    async def staff_presses(self, data: str, who: str = "502", *, at: Address = ADMIN) -> str:
+        """A button in the operators' chat; the toast that answered it."""
+        number = str(next(self.ids))
+        event = Event(at.channel, f"k{number}", Kind.BUTTON, at.chat, private=False, sender=who, sender_name=f"О{who}")
+        before = len(self.toasts)
+        await self.happens(replace(event, data=data, ack=number, ack_until=self.at + 10_000))
+        return self.toasts[-1] if len(self.toasts) > before else ""
+
+    # -- what is seen ---------------------------------------------------------------------------
+    async def response(self, notice: int = 7) -> NoticeResponse | None:
+        rows = (await self.store.read(Query("response_of", (notice, PERSON))))[0]
+        return rows[0] if rows else None
+
+    async def answers(self, notice: int = 7) -> list[tuple[str, str, int]]:
+        return [tuple(row) for row in (await self.store.read(Query("response_counts", (notice,))))[0]]
+
+    def alarms(self) -> list[Shown]:
+        return [s for s in self.chats.get(ADMIN, []) if "просит помощи" in s.text or "просят помощи" in s.text]
+
+    def texts(self, words: str) -> list[Shown]:
+        return [shown for shown in self.chat if words in shown.text]
+
+    async def step(self) -> str:
+        dialogue = await self.dialogue()
+        return dialogue.step if dialogue else ""
+
+    async def data(self) -> dict[str, Any]:
+        dialogue = await self.dialogue()
+        return dict(json.loads(dialogue.data)) if dialogue else {}
+
+
+EXTREME, SEVERE, MODERATE = Severity.EXTREME, Severity.SEVERE, Severity.MODERATE

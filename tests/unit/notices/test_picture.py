@@ -1,0 +1,134 @@
+"""The picture of an area: in place, in its colour, readable, and nothing to see where there is nothing."""
+
+from __future__ import annotations
+
+import io
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from PIL import Image, ImageFont
+
+from bot.notices.picture import DANGER, DRILL, FONTS, SIZE, draw_area
+from bot.notices.pictures import AreaPictures, key_of
+from handlers.house import House
+from handlers.notices.content import Area, Circle, Content
+from handlers.texts import Library, Texts
+from storage.changes import Changes
+from storage.ids import Ids
+from storage.notice_records import Notice
+from storage.open import make_store
+from storage.region import Region
+from storage.region_load import FICTIONAL, load_region
+
+FLOOD = Content("flood", 4, area=Area(circles=(Circle(60.33, 63.62, 5_000),)))
+
+
+@pytest.fixture(scope="module")
+def region() -> Region:
+    return load_region(FICTIONAL)
+
+
+@pytest.fixture(scope="module")
+def texts(region: Region) -> Texts:
+    return Library(region.zone).texts("ru")
+
+
+def opened(png: bytes | None) -> Image.Image:
+    assert png is not None
+    return Image.open(io.BytesIO(png)).convert("RGB")
+
+
+def near(one: tuple[int, ...], other: tuple[int, ...], most: int = 40) -> bool:
+    return all(abs(a - b) <= most for a, b in zip(one, other, strict=True))
+
+
+def pixel(picture: Image.Image, x: float, y: float) -> tuple[int, ...]:
+    found = picture.getpixel((int(x * SIZE), int(y * SIZE)))
+    assert isinstance(found, tuple)
+    return found
+
+
+def veiled(colour: tuple[int, int, int]) -> tuple[int, ...]:
+    """The colour over the map's land."""
+    return tuple(round(land + (c - land) * 105 / 255) for c, land in zip(colour, (251, 250, 245), strict=True))
+
+
+def test_the_area_is_in_the_middle_in_the_colour_of_its_danger(region: Region, texts: Texts) -> None:
+    picture = opened(draw_area(region, FLOOD, texts))
+    assert picture.size == (SIZE, SIZE)
+    assert near(pixel(picture, 0.5, 0.47), veiled(DANGER[4]))
+    assert near(pixel(picture, 0.05, 0.5), (251, 250, 245))
+    mild = opened(draw_area(region, replace(FLOOD, severity=1), texts))
+    assert near(pixel(mild, 0.5, 0.47), veiled(DANGER[1]))
+
+
+def test_a_drill_has_its_banner_and_no_colour_of_danger(region: Region, texts: Texts) -> None:
+    picture = opened(draw_area(region, replace(FLOOD, drill=True), texts))
+    assert near(pixel(picture, 0.02, 0.03), DRILL)
+    assert near(pixel(picture, 0.5, 0.47), veiled(DRILL))
+
+
+@pytest.mark.parametrize(
+    "area",
+    [
+        Area(region=True),
+        Area(municipalities=("99601000",)),
+        Area(settlements=("sosnovinka", "kamyshegrad")),
+        Area(polygons=(((60.0, 63.0), (60.2, 63.4), (60.2, 63.0), (60.0, 63.4), (60.0, 63.0)),)),
+        Area(circles=(Circle(55.0, 37.0, 100),)),  # far outside
+    ],
+)
+def test_every_kind_of_area_can_be_drawn_and_stays_small_enough_to_send(
+    region: Region, texts: Texts, area: Area
+) -> None:
+    png = draw_area(region, replace(FLOOD, area=area), texts)
+    assert png is not None
+    assert len(png) < 300_000
+
+
+def test_a_region_without_polygons_is_drawn_too(region: Region, texts: Texts) -> None:
+    bare = replace(region, municipalities=tuple(replace(m, geometry=None) for m in region.municipalities), made={})
+    assert draw_area(bare, FLOOD, texts) is not None
+    assert draw_area(bare, replace(FLOOD, area=Area(region=True)), texts) is None
+
+
+def test_no_area_is_no_picture(region: Region, texts: Texts) -> None:
+    assert draw_area(region, replace(FLOOD, area=Area()), texts) is None
+
+
+@pytest.mark.parametrize("name", ["DejaVuSans.ttf", "DejaVuSans-Bold.ttf"])
+def test_the_fonts_have_every_letter_that_names_of_places_have(name: str) -> None:
+    """A letter that is missing is drawn as the font's empty box: all such look alike."""
+    font = ImageFont.truetype(str(FONTS / name), 40)
+    box = bytes(font.getmask("\u4e00"))
+    letters = (
+        "АБВГДЕЁЖЗИЙКЛМНОПРСТУФХЦЧШЩЪЫЬЭЮЯабвгдеёжзийклмнопрстуфхцчшщъыьэюяӘҒҖҢӨҮәғҗңөү№«»–—ABCXYZabcxyz0123456789.,-"
+    )
+    assert [letter for letter in letters if bytes(font.getmask(letter)) == box] == []
+    assert (FONTS / "LICENSE").exists()
+
+
+async def test_equal_areas_are_one_file_and_a_changed_one_is_another(
+    region: Region, texts: Texts, tmp_path: Path
+) -> None:
+    store = make_store(f"sqlite:///{tmp_path}/otklik.db")
+    await store.open()
+    await store.migrate()
+    changes = Changes()
+    moved = replace(FLOOD, area=Area(settlements=("sosnovinka",)))
+    for number, content in ((1, FLOOD), (2, replace(FLOOD, texts={"ru": "Другое"})), (3, moved)):
+        changes.put(Notice(number, "draft", "flood", 4, 0, content.dump()))
+    async with store.unit() as unit:
+        await unit.commit(changes)
+    house = House(region, Library(region.zone), Ids({}), None, lambda text: [], lambda text: False)
+    pictures = AreaPictures(store, house, tmp_path / "areas")
+    keys = await pictures.keys([1, 2, 3, 4])
+    assert keys == {1: key_of(FLOOD), 2: key_of(FLOOD), 3: key_of(moved)}
+    assert all(-(2**63) < key < 0 for key in keys.values())
+    first, second, third = [await pictures.draw(number) for number in (1, 2, 3)]
+    assert first == second != third
+    assert first is not None
+    assert first.stat().st_size > 1_000
+    assert await pictures.draw(4) is None
+    await store.close()

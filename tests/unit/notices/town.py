@@ -1,0 +1,264 @@
+"""A town of subscribers over a real database, and the loop that writes notices out to them.
+
+The senders are there and send nothing: what they would be given stands in the outbox.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections import Counter
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from bot.channels.port import Limits
+from bot.clock import MovableClock
+from bot.delivery.files import Files
+from bot.delivery.parcels import Parcels
+from bot.delivery.sender import Sender
+from bot.notices.audience import Audience
+from handlers.house import House
+from handlers.message import Address, Message, load_message, parse_marks
+from handlers.notices.content import Area, Content
+from handlers.notices.kinds import ALL_KINDS
+from handlers.texts import Library
+from storage.changes import Changes, Query
+from storage.ids import Ids
+from storage.notice_records import Notice, NoticeText, Place, Recipient, Subscription, SubscriptionArea
+from storage.records import Account, OutboxRow, OutboxState, Person, Record, SentMessage, Timer
+from storage.region_load import FICTIONAL, load_region
+from storage.statements import columns
+from storage.store import Rows, Store, Unit
+from tests.contracts.raw import run_raw
+from tests.unit.delivery.post import FakeChannel
+
+SOSNOVINKA = (60.42, 63.31)
+HERE = Area(settlements=("sosnovinka",))
+TELEGRAM = Limits(30, 1, 3, 20, 1, 1, 32)
+VK = Limits(20, 1, 3, 0, 100, 25, 32)
+
+
+class Killed(BaseException):
+    """The process is gone: nothing catches this."""
+
+
+@dataclass
+class Mortal:
+    """A store whose user dies at the `fatal`-th thing that it does; 0: never. Also just after a commit."""
+
+    store: Store
+    fatal: int = 0
+    done: int = 0
+
+    def step(self) -> None:
+        self.done += 1
+        if self.done == self.fatal:
+            raise Killed
+
+    async def read(self, *queries: Query) -> list[Rows]:
+        self.step()
+        return await self.store.read(*queries)
+
+    @asynccontextmanager
+    async def unit(self) -> AsyncIterator[Unit]:
+        self.step()
+        async with self.store.unit() as unit:
+            yield MortalUnit(self, unit)
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self.store, name)
+
+
+@dataclass
+class MortalUnit:
+    owner: Mortal
+    unit: Unit
+
+    async def exchange(self, changes: Changes | None, queries: Sequence[Query] = ()) -> list[Rows]:
+        self.owner.step()
+        return await self.unit.exchange(changes, queries)
+
+    async def commit(self, changes: Changes | None = None) -> None:
+        self.owner.step()
+        await self.unit.commit(changes)
+        self.owner.step()
+
+
+class Idle(Sender):
+    """A sender that nobody runs: it wants more at any time."""
+
+    async def resume(self, notice: int) -> None: ...
+
+
+@dataclass
+class Town:
+    store: Store
+    url: str
+    folder: Path
+    public: tuple[Address, ...] = ()
+    commits: list[Changes] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.clock = MovableClock()
+        self.region = load_region(FICTIONAL)
+        self.house = House(
+            self.region, Library(self.region.zone), Ids({}), None, lambda text: [], lambda text: False,
+            notice_channels=self.public,
+        )  # fmt: skip
+        self._persons = 0
+        self._places = 0
+
+    # -- who lives here -----------------------------------------------------------------------
+    async def person(
+        self,
+        *areas: str,
+        on: Sequence[str] = ("telegram",),
+        places: Sequence[tuple[str, float, float]] = (),
+        silent: bool = False,
+        language: str = "ru",
+        blocked: str = "",
+        **wishes: Any,
+    ) -> int:
+        """A subscriber; `silent`: he never said anything about alerts. His user id is his number."""
+        self._persons += 1
+        number = self._persons
+        records: list[Record] = [Person(number, 1, language)]
+        for since, channel in enumerate(on, 1):
+            gone = 9 if channel == blocked else 0
+            records.append(Account(channel, str(1000 + number), number, since, gone, "blocked" if gone else ""))
+        if not silent:
+            records.append(Subscription(number, **{"kinds": ALL_KINDS, "least": 1, **wishes}))
+        records += [SubscriptionArea(number, area) for area in areas]
+        for name, lat, lon in places:
+            self._places += 1
+            records.append(Place(self._places, number, name, lat, lon, 500))
+        await self.save(*records)
+        return number
+
+    async def notice(self, area: Area = HERE, state: str = "sending", **more: Any) -> Notice:
+        """A notice that is being sent. `more`: fields of the notice, or of its content."""
+        number = self.house.ids.next("notice")
+        about = {"kind": "flood", "severity": 3, "texts": {"ru": f"Вода {number}", "en": f"Water {number}"}}
+        own = {name: more.pop(name) for name in ("link", "linked_id", "count_wanted") if name in more}
+        content = Content(area=area, **{**about, **more})
+        notice = Notice(number, state, content.kind, content.severity, int(content.drill), content.dump(), **own)
+        notice.until = content.until
+        await self.save(notice)
+        return notice
+
+    async def save(self, *records: Record) -> None:
+        changes = Changes()
+        for record in records:
+            changes.put(record)
+        async with self.store.unit() as unit:
+            await unit.commit(changes)
+
+    # -- the loop -----------------------------------------------------------------------------
+    def audience(self, store: Any) -> Audience:
+        channels = {"telegram": FakeChannel(limits=TELEGRAM), "vk": FakeChannel(name="vk", limits=VK)}
+        files = Files(store, channels, self.folder, self.clock)
+        library = self.house.library
+        senders = {
+            name: Idle(
+                c, store, self.clock, Parcels(c, store, files, library), self.commits.append, moved=lambda a, b: None
+            )
+            for name, c in channels.items()
+        }
+        return Audience(self.house, store, senders, self.clock, self.commits.append)
+
+    async def writes_out(self, notice: Notice, fatal: int = 0) -> bool:
+        """Run the loop until this notice is written out, or until it dies; whether it lived."""
+        store = Mortal(self.store, fatal)
+        self.house.ids = Ids(dict((await self.store.read(Query("last_ids")))[0]))
+        running = asyncio.create_task(self.audience(store).run())
+        try:
+            async with asyncio.timeout(20):
+                while not (running.done() or (await self.stored(notice)).expanded):  # noqa: ASYNC110
+                    await asyncio.sleep(0.002)
+        finally:
+            died = running.done()
+            running.cancel()
+            await asyncio.wait([running])
+        return not died
+
+    async def counts(self, notice: Notice) -> dict[str, Any]:
+        """Run the loop until it has counted."""
+        running = asyncio.create_task(self.audience(self.store).run())
+        try:
+            async with asyncio.timeout(20):
+                while (await self.stored(notice)).count_wanted:  # noqa: ASYNC110 - the database has no event
+                    await asyncio.sleep(0.002)
+        finally:
+            running.cancel()
+            await asyncio.wait([running])
+        told: dict[str, Any] = json.loads((await self.stored(notice)).counted)
+        return told
+
+    async def ends(self, notice: Notice) -> None:
+        """It is sent, and nobody looks at it any more."""
+        stored = await self.stored(notice)
+        stored.state = "sent"
+        await self.save(stored)
+
+    async def delivered(self, notice: Notice, *, but: Sequence[int] = ()) -> None:
+        """All that waits of a notice was sent, save to these persons; what chats show of it is remembered."""
+        sent = int(OutboxState.SENT)
+        for row in await self.rows(notice):
+            if int(row.chat) - 1000 in but:
+                continue
+            now, changes = self.clock.now(), Changes()
+            changes.command("outbox_conclude", row.id, sent, row.due_at, 1, 0, 1, now, "", row.chat)
+            message = SentMessage(row.channel, row.chat, str(row.id), sent_at=row.created_at)
+            message.event_id, message.purpose = notice.id, row.purpose
+            changes.put(message)
+            async with self.store.unit() as unit:
+                await unit.commit(changes)
+
+    # -- what is there --------------------------------------------------------------------------
+    async def _all(self, kind: type[Any], where: str) -> list[Any]:
+        names = '"' + '", "'.join(columns(kind)) + '"'
+        return [kind(*row) for row in await run_raw(self.url, f"SELECT {names} FROM {kind.TABLE} WHERE {where}")]
+
+    async def stored(self, notice: Notice) -> Notice:
+        found: Notice = (await self.store.read(Query("audience_notice", (notice.id,))))[0][0]
+        return found
+
+    async def recipients(self, notice: Notice) -> list[Recipient]:
+        return await self._all(Recipient, f"notice_id = {notice.id} ORDER BY row_id, person_id, channel")
+
+    async def got(self, notice: Notice) -> list[tuple[int, str]]:
+        """(person, messenger) in the order in which they were written out; each must have one row of its own."""
+        recipients = await self.recipients(notice)
+        rows = {row.id: row for row in await self.rows(notice)}
+        for told in recipients:
+            if told.row_id:
+                assert (rows[told.row_id].channel, rows[told.row_id].chat) == (told.channel, told.chat)
+        chats = Counter((row.channel, row.chat) for row in rows.values() if row.purpose == "notice")
+        assert max(chats.values(), default=1) == 1, chats
+        assert sum(chats.values()) == sum(1 for told in recipients if told.row_id)
+        return [(told.person_id, told.channel) for told in recipients]
+
+    async def rows(self, notice: Notice) -> list[OutboxRow]:
+        return await self._all(OutboxRow, f"notice_id = {notice.id} ORDER BY id")
+
+    async def timers(self) -> list[Timer]:
+        return await self._all(Timer, "1 = 1 ORDER BY kind, key")
+
+    async def said(self, notice: Notice) -> dict[tuple[str, str], str]:
+        """What each (messenger, chat) is told, in plain words; marks are of another purpose."""
+        texts = {t.id: t.body for t in await self._all(NoticeText, "1 = 1")}
+        return {
+            (row.channel, row.chat): parse_marks(self.message(row, texts).text)[0]
+            for row in await self.rows(notice)
+            if row.op == "send"
+        }
+
+    def message(self, row: OutboxRow, texts: dict[int, str]) -> Message:
+        assert bool(row.body) != bool(row.text_id)
+        return load_message(texts[row.text_id] if row.text_id else row.body)
+
+    async def texts(self) -> dict[int, str]:
+        return {t.id: t.body for t in await self._all(NoticeText, "1 = 1")}

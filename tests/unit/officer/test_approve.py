@@ -1,0 +1,302 @@
+"""A second officer decides: whoever may, on what he was shown, and what has to be typed."""
+
+from __future__ import annotations
+
+import pytest
+
+from handlers.message import Address
+from handlers.notices.content import load_content
+from handlers.notices.life import set_content
+from handlers.officer.approve import load_notice
+from handlers.routes import Where, button
+from handlers.turn import Turn
+from storage.notice_records import Notice
+from storage.records import Account, Person
+from tests.unit.officer.duty import ADMIN, ANNA, BORIS, HOUR, MINUTE, STRANGER, VERA, Duty
+
+ANNA_VK = "vk:7"
+
+
+async def test_the_pending_notice_stands_in_the_admin_chat_as_people_will_see_it(duty: Duty) -> None:
+    number = await duty.is_pending(people=8200)
+    shown = duty.text()
+    assert "Вода прибывает" in shown
+    assert "Water rises" in shown
+    panel = duty.panel(number)
+    for words in ("8\u00a0200", "4 мин 34 с", "Имя telegram:1", "Опасно для жизни", "Паводок"):
+        assert words in panel.text, words
+    assert [d.split(":")[0] for d in panel.data] == ["d_ok", "d_return", "d_reject", "d_seen"]
+    assert "сирены" in shown
+
+
+async def test_buttons_of_the_preview_only_show(duty: Duty) -> None:
+    await duty.is_pending()
+    shown = [d for s in duty.chats[ADMIN] if s.row.purpose == "preview" for d in s.data]
+    assert set(shown) == {"d_shown"}
+    assert "образец" in await duty.presses(BORIS, "d_shown", ADMIN)
+
+
+@pytest.mark.parametrize("chat", [ADMIN, None])
+async def test_another_officer_approves_and_it_is_sent(duty: Duty, chat: Address | None) -> None:
+    number = await duty.is_pending()
+    await duty.presses(BORIS, duty.button("d_ok", number), chat)
+    assert await duty.state(number) == "approved"
+    assert "Одобрил(а) Имя telegram:2" in duty.panel(number).text
+    assert duty.panel(number).data == []
+    await duty.passes(0)
+    assert await duty.state(number) == "sending"
+    assert (await duty.notice(number)).approver_name == "Имя telegram:2"
+
+
+@pytest.mark.parametrize("who", [ANNA, ANNA_VK])
+async def test_the_author_never_approves_in_neither_messenger(duty: Duty, who: str) -> None:
+    number = await duty.is_pending()
+    for word in ("d_ok", "d_return", "d_reject"):
+        assert "другой дежурный" in await duty.presses(who, duty.button(word, number))
+    assert await duty.state(number) == "pending"
+    assert duty.audits.count("notice-refused") == 3
+
+
+async def test_whoever_joined_the_authors_account_never_approves(duty: Duty) -> None:
+    """Boris' second account becomes the same person as Anna in the database, not in the settings."""
+    number = await duty.is_pending()
+    await duty.says("telegram:2", "привет")
+    anna = (await duty.notice(number)).author
+    await duty.keep(Account("telegram", "2", anna, 1))
+    assert "другой дежурный" in await duty.presses(BORIS, duty.button("d_ok", number))
+    assert await duty.state(number) == "pending"
+
+
+async def test_whoever_changed_it_never_approves(duty: Duty) -> None:
+    number = await duty.is_pending()
+
+    def change(turn: Turn) -> None:
+        notice = turn.one("notice", Notice)
+        assert notice is not None
+        set_content(turn, notice, load_content(notice.content).changed(texts={"ru": "Иначе"}))
+
+    old = duty.button("d_ok", number)
+    duty.intake.router.add([button(Where.PRIVATE, "t_change", change, load_notice, officer=True)])
+    await duty.presses(BORIS, f"t_change:{number}")
+    assert await duty.state(number) == "draft"
+    assert "черновик" in await duty.presses(VERA, old)
+    await duty.presses(ANNA, f"t_submit:{number}")
+    await duty.counts(number, telegram=10)
+    assert "Ничего не сделано" in await duty.presses(VERA, old)
+    assert "другой дежурный" in await duty.presses(BORIS, duty.button("d_ok", number))
+    await duty.presses(VERA, duty.button("d_ok", number))
+    assert await duty.state(number) == "approved"
+
+
+@pytest.mark.parametrize("who", [STRANGER, "vk:12345"])
+async def test_strangers_are_refused(duty: Duty, who: str) -> None:
+    number = await duty.is_pending()
+    assert "дежурные центра" in await duty.presses(who, duty.button("d_ok", number))
+    assert await duty.state(number) == "pending"
+    assert "refused" in duty.audits
+
+
+async def test_an_officer_removed_from_the_chat_has_no_rights_any_more(duty: Duty) -> None:
+    number = await duty.is_pending()
+    duty.strangers |= {"2", "3"}
+    for who, chat in ((BORIS, ADMIN), (BORIS, None), (VERA, None)):
+        await duty.presses(who, duty.button("d_ok", number), chat)
+    assert await duty.state(number) == "pending"
+
+
+async def test_nobody_decides_in_the_name_of_the_group(duty: Duty) -> None:
+    number = await duty.is_pending()
+    await duty.presses(BORIS, duty.button("d_ok", number), ADMIN, anonymous=True)
+    assert await duty.state(number) == "pending"
+
+
+async def test_a_double_tap_and_a_late_tap_do_nothing_twice(duty: Duty) -> None:
+    number = await duty.is_pending()
+    data = duty.button("d_ok", number)
+    await duty.presses(BORIS, data)
+    assert "Ничего не сделано" in await duty.presses(BORIS, data)
+    assert "Ничего не сделано" in await duty.presses(VERA, data.replace("d_ok", "d_reject"))
+    assert (await duty.did(number)).count("approve") == 1
+
+
+# -- typing ---------------------------------------------------------------------------------------
+async def test_of_more_than_a_thousand_people_the_number_is_typed(duty: Duty) -> None:
+    number = await duty.is_pending(people=1234)
+    await duty.presses(BORIS, duty.button("d_ok", number))
+    assert await duty.state(number) == "pending"
+    await duty.says(BORIS, "1243")
+    assert "Число не то" in duty.of(BORIS)[-1].text
+    assert await duty.state(number) == "pending"
+    await duty.says(BORIS, "1 234")
+    assert await duty.state(number) == "approved"
+
+
+async def test_in_the_admin_chat_only_a_reply_counts(duty: Duty) -> None:
+    number = await duty.is_pending(people=1234)
+    await duty.presses(BORIS, duty.button("d_ok", number), ADMIN)
+    await duty.says(BORIS, "1234", ADMIN)
+    assert await duty.state(number) == "pending"
+    await duty.says(VERA.replace("vk:8", "telegram:3"), "1234", ADMIN, reply_to=duty.panel(number).id)
+    assert await duty.state(number) == "pending", "she was not asked"
+    await duty.says(BORIS, "1234", ADMIN, reply_to=duty.panel(number).id)
+    assert await duty.state(number) == "approved"
+
+
+async def test_the_number_may_be_a_reply_to_the_question(duty: Duty) -> None:
+    number = await duty.is_pending(people=1234)
+    await duty.presses(BORIS, duty.button("d_ok", number), ADMIN)
+    question = next(s for s in duty.chats[ADMIN] if s.row.purpose == "typing")
+    assert "1234" not in question.text, "whoever approves looks at the notice"
+    await duty.says(BORIS, "1234", ADMIN, reply_to=question.id)
+    assert await duty.state(number) == "approved"
+    assert question not in duty.chats[ADMIN]
+
+
+async def test_a_number_typed_after_he_was_removed_is_a_citizens_word(duty: Duty) -> None:
+    number = await duty.is_pending(people=1234)
+    await duty.presses(BORIS, duty.button("d_ok", number))
+    duty.strangers.add("2")
+    await duty.says(BORIS, "1234")
+    assert await duty.state(number) == "pending"
+    assert duty.of(BORIS)[-1].text == "услышано"
+
+
+async def test_a_number_typed_for_a_version_that_changed_does_nothing(duty: Duty) -> None:
+    number = await duty.is_pending(people=1234)
+    await duty.presses(BORIS, duty.button("d_ok", number))
+    await duty.presses(VERA, duty.button("d_return", number))
+    await duty.says(VERA, "не то село")
+    assert await duty.state(number) == "draft"
+    await duty.presses(ANNA, f"t_submit:{number}")
+    await duty.says(BORIS, "1234")
+    assert await duty.state(number) == "pending"
+    assert "Ничего не сделано" in duty.of(BORIS)[-1].text
+
+
+async def test_a_drill_wants_its_word(duty: Duty) -> None:
+    number = await duty.is_pending(people=5, drill=True)
+    assert "УЧЕНИЯ" in duty.panel(number).text
+    await duty.presses(BORIS, duty.button("d_ok", number))
+    await duty.says(BORIS, "5")
+    assert await duty.state(number) == "pending"
+    await duty.says(BORIS, "Учения!")
+    assert await duty.state(number) == "approved"
+
+
+async def test_the_dialogue_is_where_it_was_before(duty: Duty) -> None:
+    number = await duty.is_pending(people=1234)
+    await duty.presses(BORIS, duty.button("d_ok", number))
+    await duty.says(BORIS, "1234")
+    await duty.says(BORIS, "у нас яма")
+    assert duty.of(BORIS)[-1].text == "услышано"
+
+
+async def test_while_nobody_has_counted_it_is_not_approved(duty: Duty) -> None:
+    number = await duty.writes()
+    assert "Считаем" in await duty.presses(BORIS, duty.button("d_ok", number))
+    assert await duty.state(number) == "pending"
+
+
+async def test_what_is_over_is_not_approved(duty: Duty) -> None:
+    number = await duty.is_pending()
+    data = duty.button("d_ok", number)
+    await duty.passes(12 * HOUR + MINUTE)
+    await duty.presses(BORIS, data)
+    assert await duty.state(number) == "expired"
+    assert "Не отправлено" in duty.panel(number).text
+
+
+# -- return, reject -------------------------------------------------------------------------------
+@pytest.mark.parametrize(
+    ("word", "state", "done"), [("d_return", "draft", "Вернул"), ("d_reject", "rejected", "Отклонил")]
+)
+async def test_return_and_reject_want_a_reason_and_the_author_hears_it(
+    duty: Duty, word: str, state: str, done: str
+) -> None:
+    number = await duty.is_pending()
+    await duty.presses(BORIS, duty.button(word, number))
+    assert await duty.state(number) == "pending"
+    await duty.says(BORIS, "Не то село")
+    assert await duty.state(number) == state
+    assert (await duty.notice(number)).why == "Не то село"
+    for seen in (duty.panel(number).text, duty.of(ANNA)[-1].text):
+        assert done in seen
+        assert "Не то село" in seen
+
+
+# -- one officer ----------------------------------------------------------------------------------
+@pytest.mark.parametrize(
+    ("allowed", "severity", "state"), [(True, 4, "approved"), (True, 3, "pending"), (False, 4, "pending")]
+)
+async def test_an_officer_alone_approves_only_what_is_extreme_and_where_it_is_allowed(
+    duty: Duty, allowed: bool, severity: int, state: str
+) -> None:
+    duty.house.one_officer = allowed
+    number = await duty.is_pending(severity=severity)
+    await duty.presses(ANNA, duty.button("d_ok", number))
+    assert await duty.state(number) == state
+    alone = state == "approved"
+    assert ("один дежурный" in duty.panel(number).text) is alone
+    assert ("notice-alone" in duty.audits) is alone
+
+
+# -- calls ----------------------------------------------------------------------------------------
+async def knows(duty: Duty, *accounts: str) -> None:
+    for account in accounts:
+        channel, _, user = account.partition(":")
+        person = int(user) + 1000
+        await duty.keep(Person(person, 1), Account(channel, user, person, 1, name=f"Имя {account}"))
+
+
+async def test_a_grave_one_calls_every_other_officer_until_one_answers(duty: Duty) -> None:
+    await knows(duty, BORIS, VERA)
+    number = await duty.is_pending(severity=3)
+    for who in (BORIS, VERA):
+        assert [s.row.slot for s in duty.of(who)] == [f"call:{number}:1:1"]
+        assert "Вода прибывает" in duty.of(who)[0].text
+    assert not [s for s in duty.of(ANNA) if s.row.purpose == "call"], "she cannot decide it"
+    await duty.passes(2 * MINUTE)
+    assert [s.row.slot for s in duty.of(BORIS)] == [f"call:{number}:1:2"], "a new message, in place of the old one"
+    await duty.presses(VERA, duty.button("d_reject", number, Address("vk", "8")))
+    await duty.says(VERA, "учений нет")
+    assert "Отклонил(а) Имя vk:8" in duty.of(BORIS)[-1].text
+    assert duty.of(BORIS)[-1].data == []
+    before = len(duty.rows)
+    await duty.passes(10 * MINUTE)
+    assert len(duty.rows) == before
+
+
+async def test_looking_is_quiet_for_five_minutes_and_shown(duty: Duty) -> None:
+    await knows(duty, BORIS, VERA)
+    number = await duty.is_pending()
+    await duty.presses(BORIS, duty.button("d_seen", number, Address("telegram", "2")))
+    assert "Имя telegram:2 смотрит" in duty.panel(number).text
+    await duty.passes(4 * MINUTE)
+    assert [s.row.slot for s in duty.of(VERA)] == [f"call:{number}:1:1"]
+    await duty.passes(MINUTE)
+    assert [s.row.slot for s in duty.of(VERA)] == [f"call:{number}:1:2"]
+    assert "другой дежурный" in await duty.presses(ANNA, duty.button("d_seen", number))
+
+
+async def test_officers_who_cannot_be_written_to_are_named(duty: Duty) -> None:
+    await knows(duty, BORIS)
+    number = await duty.is_pending()
+    assert "telegram:3+vk:8" in duty.panel(number).text
+
+
+async def test_a_light_one_calls_nobody(duty: Duty) -> None:
+    await knows(duty, BORIS, VERA)
+    await duty.is_pending(severity=2)
+    assert duty.of(BORIS) == []
+
+
+async def test_without_named_officers_the_administrators_are_called(duty: Duty) -> None:
+    await knows(duty, "telegram:5")
+    duty.house.officers, duty.house.administrators = (), ("1", "5")
+    duty.standings |= {"1": "administrator", "5": "administrator", "2": "member"}
+    number = await duty.is_pending()
+    assert [s.row.purpose for s in duty.of("telegram:5")] == ["call"]
+    await duty.presses("telegram:2", duty.button("d_ok", number))
+    assert await duty.state(number) == "pending"
+    await duty.presses("telegram:5", duty.button("d_ok", number))
+    assert await duty.state(number) == "approved"

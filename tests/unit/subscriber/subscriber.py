@@ -1,0 +1,103 @@
+"""A citizen's phone with warnings: two messengers on one table, and what is stored of his wishes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass, field
+from itertools import count
+from pathlib import Path
+from random import Random
+
+from handlers import citizen, operator, subscriber
+from handlers.citizen.forget import ERASE_FILES
+from handlers.house import Bot
+from handlers.intake import Intake
+from handlers.routes import Router, tick
+from handlers.turn import Turn
+from storage.changes import Changes, Query
+from storage.notice_records import JoinCode, Place, Subscription
+from storage.record import Record
+from storage.records import Person
+from tests.unit.citizen.phone import Phone
+
+SOSNOVINKA = (60.42, 63.31)
+MOSCOW = (55.75, 37.61)
+
+
+@dataclass
+class Subscriber(Phone):
+    """Anna in Telegram; `in_vk` for what she (or somebody) does there. `folder` holds the database."""
+
+    folder: Path = Path()
+    erased: list[str] = field(default_factory=list)  # ids that went into the log of the forgotten
+
+    def open(self, region_version: str = "") -> None:
+        if region_version:
+            self.region.consent_version = region_version
+        self.house.bots = {
+            "telegram": Bot("1", "bot", "https://t.me/bot"),
+            "vk": Bot("2", "club", "https://vk.me/club"),
+        }
+        self.house.random = Random(7)
+        router = Router()
+        for routes in (citizen.ROUTES, operator.TICKS, subscriber.ROUTES, (tick(ERASE_FILES, self._erase),)):
+            router.add(routes)
+        self.intake = Intake(self.store, self.house, router, self, self._members, self._committed)
+        self.ids = count(1 if not hasattr(self, "ids") else 10_000)
+
+    def _erase(self, turn: Turn) -> None:
+        self.erased.append(turn.event.argument)
+
+    @contextmanager
+    def as_user(self, channel: str, user: str) -> Iterator[None]:
+        """What follows is done in that account."""
+        before = self.channel, self.user
+        self.channel, self.user = channel, user
+        yield
+        self.channel, self.user = before
+
+    def in_vk(self, user: str = "88") -> AbstractContextManager[None]:
+        return self.as_user("vk", user)
+
+    async def agreed(self) -> None:
+        """She has given her consent, by her first report; the offer has come and was not answered."""
+        await self.files_report("На улице Лесной, 5 в Сосновинке яма")
+        await self.waits(60_000)
+
+    async def person(self) -> Person:
+        rows = await self.store.read(Query("persons_of_accounts", (self.channel, f'["{self.user}"]')))
+        found: Person = rows[0][0]
+        return found
+
+    async def wanted(self) -> Subscription | None:
+        rows = (await self.store.read(Query("subscription_of", ((await self.person()).id,))))[0]
+        return rows[0] if rows else None
+
+    async def kept(self) -> Subscription:
+        row = await self.wanted()
+        assert row is not None
+        return row
+
+    async def areas(self) -> list[str]:
+        rows = (await self.store.read(Query("subscription_areas_of", ((await self.person()).id,))))[0]
+        return [row.area for row in rows]
+
+    async def places(self) -> list[Place]:
+        return (await self.store.read(Query("places_of", ((await self.person()).id,))))[0]
+
+    async def code(self) -> str:
+        """The code that was given last in this account."""
+        rows: list[JoinCode] = (await self.store.read(Query("join_codes_of", ((await self.person()).id,))))[0]
+        return rows[-1].code
+
+    async def stores(self, *records: Record) -> None:
+        changes = Changes()
+        for record in records:
+            changes.put(record)
+        async with self.store.unit() as unit:
+            await unit.commit(changes)
+
+    @property
+    def labels(self) -> list[str]:
+        return list(self.last.buttons)

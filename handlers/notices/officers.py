@@ -13,7 +13,7 @@ from handlers.message import Address
 
 def accounts_of(house: House, account: Address) -> frozenset[Address]:
     """All accounts of this officer; empty for somebody whom DUTY_OFFICERS does not name."""
-    return next((person for person in house.officers if account in person), frozenset())
+    return house.accounts_of(account)
 
 
 def witnesses(house: House, account: Address) -> tuple[str, ...]:

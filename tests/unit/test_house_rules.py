@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import ast
 import re
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -43,6 +45,12 @@ def test_imports_go_down_only(path: Path) -> None:
     above = FLOORS[floor + 1 :]
     wrong = [i for i in imports(ast.parse(path.read_text())) if i.split(".")[0] in above]
     assert wrong == []
+
+
+@pytest.mark.parametrize("first", ["handlers.notices.life", "handlers.alerts", "handlers.officer", "bot.cli.entry"])
+def test_whichever_module_is_imported_first_the_rest_follows(first: str) -> None:
+    done = subprocess.run([sys.executable, "-c", f"import {first}"], cwd=HOME, capture_output=True, timeout=60)
+    assert done.stderr.decode() == ""
 
 
 @pytest.mark.parametrize("path", list(sources(*FLOORS)), ids=name)

@@ -11,7 +11,6 @@ import json
 from handlers.event import CLOCK
 from handlers.message import Address
 from handlers.notices.content import Content, load_content
-from handlers.notices.officers import accounts_of
 from handlers.notices.states import Act, NoticeState, Role, leads_to
 from handlers.turn import Needs, Turn, queries
 from storage.notice_records import Notice, NoticeEvent

@@ -10,7 +10,6 @@ from handlers.message import Address, Button, Message
 from handlers.notices.content import Content, load_content
 from handlers.notices.kinds import kind_of
 from handlers.notices.life import START, move, new_notice, officer_name, role_of
-from handlers.notices.officers import accounts_of
 from handlers.notices.states import Act, NoticeState, Role, leads_to
 from handlers.officer.approve import announce, answer
 from handlers.officer.approve_view import previews, state_name
@@ -41,7 +40,7 @@ def _mine(turn: Turn) -> list[Address]:
     """This officer's accounts, the one he writes from first."""
     here = Address(turn.event.channel, turn.event.sender)
     joined = {Address(a.channel, a.user_id) for a in turn.many("my_accounts", Account)}
-    return [here, *sorted((accounts_of(turn.house, here) | joined) - {here}, key=str)]
+    return [here, *sorted((turn.house.accounts_of(here) | joined) - {here}, key=str)]
 
 
 # -- what may be done -------------------------------------------------------------------------

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from handlers.message import Address, Button, Message
-from handlers.notices.officers import accounts_of
 from handlers.notices.wording import notice_message
 from handlers.officer.approve_view import MEANINGS
 from handlers.officer.checks import language_name, languages_of
@@ -28,7 +27,7 @@ def ask_check(turn: Turn, draft: Draft) -> None:
         (Button(label("compose-check-here"), f"d_see:{number}"),),
         (Button(label("compose-check-operators"), f"d_try:{number}"),),
     ]
-    if len(accounts_of(turn.house, turn.here)) > 1:
+    if len(turn.house.accounts_of(turn.here)) > 1:
         rows.insert(1, (Button(label("compose-check-mine"), f"d_mine:{number}"),))
     if not draft.content.area.empty:
         rows.append((Button(label("compose-where-map"), f"d_map:{number}"),))
@@ -48,7 +47,7 @@ def see_everywhere(turn: Turn, draft: Draft) -> None:
     """d_mine: in all messengers of this officer."""
     if not _can_be_seen(turn, draft):
         return
-    for account in sorted(accounts_of(turn.house, turn.here) | {turn.here}, key=str):
+    for account in sorted(turn.house.accounts_of(turn.here) | {turn.here}, key=str):
         for message in trials(turn, draft, turn.texts):
             turn.send(account, message, purpose="trial")
     _again(turn, draft, "compose-seen-mine")

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from handlers.message import Address, Button, Message
+from handlers.notices.officers import accounts_of
 from handlers.notices.wording import notice_message
 from handlers.officer.approve_view import MEANINGS
 from handlers.officer.checks import language_name, languages_of
 from handlers.officer.drafting import Draft, Rows, ask
-from handlers.officer.officers import accounts_of
 from handlers.officer.summary import show_summary
 from handlers.operator.cards import house_texts
 from handlers.texts import Texts, join

@@ -42,7 +42,7 @@ def sandbox_settings(
             "telegram_api_url": telegram.url,
             "telegram_proxy": SecretStr(""),
             "vk_token": SecretStr(vk.token),
-            "vk_group_id": str(vk.group_id),
+            "vk_group_id": vk.group_id,
             "vk_api_url": vk.url,
             "admin_chat": Address(*admin_chat.split(":", 1)),
             "alarm_chat": None,

@@ -29,8 +29,18 @@ _FIT_COUNT = ("kind", "severity", "drill", "area")
 
 # -- who ------------------------------------------------------------------------------------------
 def load_accounts(turn: Turn) -> Needs:
-    """For routes of officers: all accounts that this person joined, so that `role_of` knows him in each of them."""
-    return queries({"my_accounts": ("accounts_of_person", (turn.person.id,))})
+    """For routes of officers: all accounts that this person joined, so that `role_of` knows him in each of them.
+
+    And those that the setting joins: one of them may know his name.
+    """
+    here = Address(turn.event.channel, turn.event.sender)
+    pairs = sorted([a.channel, a.chat] for a in accounts_of(turn.house, here))
+    return queries(
+        {
+            "my_accounts": ("accounts_of_person", (turn.person.id,)),
+            "named_accounts": ("accounts_at", (json.dumps(pairs),)),
+        }
+    )
 
 
 def identities(turn: Turn) -> frozenset[str]:
@@ -72,10 +82,11 @@ def add_hand(turn: Turn, notice: Notice) -> None:
 
 
 def officer_name(turn: Turn) -> str:
-    """How colleagues know this officer; remembered, since not every event says it."""
+    """How colleagues know this officer; remembered, since not every event says it. At worst, his key."""
     if turn.event.sender_name:
         turn.account.name = turn.event.sender_name[:60]
-    return turn.account.name or turn.texts.label("op-somebody")
+    known = [a.name for a in (*turn.many("named_accounts", Account), *turn.many("my_accounts", Account)) if a.name]
+    return turn.account.name or next(iter(known), turn.officer) or turn.texts.label("op-somebody")
 
 
 # -- what it says ---------------------------------------------------------------------------------

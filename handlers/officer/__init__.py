@@ -88,7 +88,7 @@ LISTED = tuple(
         command(where, "notices", notices, *LIST, officer=True),
         button(where, "d_list", turn_notices, *LIST, officer=True),
         button(where, "d_open", open_notice, *ONE, officer=True),
-        button(where, "d_change", change, *ONE, officer=True),
+        button(where, "d_change", change, *ONE, load_linked, officer=True),
         button(where, "d_drop", ask_drop, *ONE, officer=True),
         button(where, "d_dropok", drop, *ONE, officer=True),
     )

@@ -14,6 +14,8 @@ from handlers.notices.states import Act, NoticeState, Role, leads_to
 from handlers.officer.approve import announce, answer
 from handlers.officer.approve_view import previews, state_name
 from handlers.officer.asking import Asked, ask
+from handlers.officer.calls import open_chats, private_chats_of
+from handlers.officer.officers import accounts_of
 from handlers.officer.start import SILENT, begin
 from handlers.operator.card_buttons import number_of, part_of
 from handlers.operator.cards import house_texts
@@ -21,6 +23,7 @@ from handlers.operator.desk import tell
 from handlers.texts import join
 from handlers.turn import Needs, Turn, queries
 from storage.notice_records import Notice
+from storage.records import Account
 
 WITHDRAW_WORD = "after-false-word"
 EDIT = "d_edit"
@@ -29,8 +32,16 @@ OPEN = frozenset({NoticeState.DRAFT, NoticeState.PENDING, NoticeState.APPROVED})
 
 
 def load_linked(turn: Turn) -> Needs:
-    """What follows the notice of this button already."""
-    return queries({"linked": ("notices_linked", (number_of(turn.event.argument),))})
+    """What follows the notice of this button already, and where this officer can be written to."""
+    linked = ("notices_linked", (number_of(turn.event.argument),))
+    return queries({"linked": linked, "private": private_chats_of(_mine(turn))})
+
+
+def _mine(turn: Turn) -> list[Address]:
+    """This officer's accounts, the one he writes from first."""
+    here = Address(turn.event.channel, turn.event.sender)
+    joined = {Address(a.channel, a.user_id) for a in turn.many("my_accounts", Account)}
+    return [here, *sorted((accounts_of(turn.house, here) | joined) - {here}, key=str)]
 
 
 # -- what may be done -------------------------------------------------------------------------
@@ -97,19 +108,18 @@ def _open_one(turn: Turn, link: str) -> Notice | None:
 
 
 def hand_over(turn: Turn, draft: Notice) -> None:
-    """The draft waits in the officer's private chat, where notices are composed."""
-    texts = turn.texts
-    mine = Address(turn.event.channel, turn.event.sender)
-    key = f"after-draft-{draft.link or 'new'}"
-    text = turn.house.library.texts(turn.person.language or turn.house.default_language).say(
-        key, number=str(draft.id), other=str(draft.linked_id)
-    )
-    open_it = Button(texts.label("after-button-open-draft"), f"{EDIT}:{draft.id}")
-    turn.send(mine, Message(text, ((open_it,),)), careful=True, purpose="draft")
-    if not turn.event.private:
-        bot = turn.house.bots.get(turn.event.channel)
-        rows = ((Button(texts.label("after-button-private"), url=bot.link),),) if bot else ()
-        tell(turn, Message(turn.t("after-in-private", who=officer_name(turn), number=str(draft.id)), rows))
+    """The draft waits in the officer's private chat, where notices are composed, in whichever messenger he has one."""
+    texts, private = turn.texts, open_chats(turn)
+    text = texts.say(f"after-draft-{draft.link or 'new'}", number=str(draft.id), other=str(draft.linked_id))
+    message = Message(text, ((Button(texts.label("after-button-open-draft"), f"{EDIT}:{draft.id}"),),))
+    if turn.event.private:
+        turn.say(message, careful=True, purpose="draft")
+        return
+    for account in [a for a in _mine(turn) if a in private][:1]:
+        turn.send(account, message, careful=True, purpose="draft")
+    bot = turn.house.bots.get(turn.event.channel)
+    rows = ((Button(texts.label("after-button-private"), url=bot.start_link("notice")),),) if bot else ()
+    tell(turn, Message(turn.t("after-in-private", who=officer_name(turn), number=str(draft.id)), rows))
 
 
 # -- the end ----------------------------------------------------------------------------------

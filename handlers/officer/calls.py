@@ -21,7 +21,7 @@ from handlers.operator.cards import house_texts
 from handlers.texts import join
 from handlers.turn import Needs, Turn, queries
 from storage.notice_records import Notice
-from storage.records import Account, Timer
+from storage.records import Account, Dialogue, Timer
 
 KEPT = "approve"
 """Where an officer's dialogue keeps what he has to type (handlers.officer.typed)."""
@@ -48,13 +48,24 @@ def notice_number(turn: Turn) -> int:
     return number_of(turn.event.argument) or int((turn.data.get(KEPT) or {}).get("id", 0))
 
 
+def private_chats_of(accounts: Iterable[Address]) -> tuple[str, tuple[str]]:
+    """The query for the private chats that exist: whoever only writes in the admin chat has none."""
+    return "dialogues_among", (json.dumps([[a.channel, a.chat, a.chat] for a in accounts]),)
+
+
+def open_chats(turn: Turn) -> frozenset[Address]:
+    """Of the accounts asked for by `private_chats_of` those that the bot has a private chat with."""
+    return frozenset(Address(d.channel, d.chat) for d in turn.many("private", Dialogue))
+
+
 def load_officers(turn: Turn) -> Needs:
-    """Which of the officers' accounts have ever written to the bot, and how often they were called by now."""
-    pairs = sorted([a.channel, a.chat] for officer in officers_of(turn.house) for a in officer)
+    """Which of the officers' accounts are known and can be written to, and how often they were called by now."""
+    everybody = sorted({a for officer in officers_of(turn.house) for a in officer}, key=str)
     notice_id = str(notice_number(turn))
     return queries(
         {
-            "officers": ("accounts_at", (json.dumps(pairs),)),
+            "officers": ("accounts_at", (json.dumps([[a.channel, a.chat] for a in everybody]),)),
+            "private": private_chats_of(everybody),
             "calls": ("timers_among", (json.dumps([[CALL, notice_id]]),)),
         }
     )
@@ -105,12 +116,13 @@ def _calls(turn: Turn) -> int:
 def _reach(turn: Turn, notice: Notice) -> tuple[list[Address], list[str]]:
     """The private chats of all who may decide, and the names of those who have none."""
     accounts = {Address(a.channel, a.user_id): a for a in turn.many("officers", Account)}
+    private = open_chats(turn)
     reached: list[Address] = []
     missing: list[str] = []
     for officer in called(turn.house, notice):
-        open_chats = [a for a in sorted(officer, key=str) if a in accounts and not accounts[a].unreachable_at]
-        reached += open_chats
-        if not open_chats:
+        here = [a for a in sorted(officer & private, key=str) if a in accounts and not accounts[a].unreachable_at]
+        reached += here
+        if not here:
             missing.append(_name(officer, accounts.values()))
     return reached, missing
 

@@ -81,6 +81,7 @@ async def test_a_false_alarm_is_not_taken_back_itself(duty: Duty) -> None:
 @pytest.mark.parametrize(("word", "link"), [("d_fix", "corrects"), ("d_update", "updates")])
 async def test_a_linked_draft_waits_in_the_officers_private_chat(duty: Duty, word: str, link: str) -> None:
     number = await duty.is_sent()
+    await duty.says(BORIS, "привет")
     await duty.presses(BORIS, duty.button(word, number), ADMIN)
     draft = (await duty.notices())[0]
     assert (draft.state, draft.link, draft.linked_id) == ("draft", link, number)
@@ -161,8 +162,19 @@ async def test_the_all_clear_is_ready_made_and_approved_by_another(duty: Duty, k
     assert "Отбой" in "\n".join(s.text for s in duty.chats[ADMIN] if s.row.purpose == "preview")
 
 
+async def test_a_draft_finds_the_officer_in_the_messenger_where_he_has_a_private_chat(duty: Duty) -> None:
+    """Vera is in the admin chat as telegram:3 and writes to the bot from VK."""
+    number = await duty.is_sent()
+    await duty.says(VERA, "привет")
+    await duty.presses("telegram:3", f"d_fix:{number}", ADMIN)
+    draft = (await duty.notices())[0]
+    assert duty.of(VERA)[-1].data == [f"d_edit:{draft.id}"]
+    assert duty.of("telegram:3") == []
+
+
 async def test_the_text_of_an_all_clear_can_be_changed_first(duty: Duty) -> None:
     number = await duty.is_sent()
+    await duty.says(BORIS, "привет")
     await duty.presses(BORIS, duty.button("d_end", number), ADMIN)
     draft = (await duty.notices())[0].id
     await duty.presses(BORIS, duty.button("d_endedit", draft), ADMIN)

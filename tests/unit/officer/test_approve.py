@@ -11,7 +11,7 @@ from handlers.officer.approve import load_notice
 from handlers.routes import Where, button
 from handlers.turn import Turn
 from storage.notice_records import Notice
-from storage.records import Account, Person
+from storage.records import Account, Dialogue, Person
 from tests.unit.officer.duty import ADMIN, ANNA, BORIS, HOUR, MINUTE, STRANGER, VERA, Duty
 
 ANNA_VK = "vk:7"
@@ -245,7 +245,8 @@ async def knows(duty: Duty, *accounts: str) -> None:
     for account in accounts:
         channel, _, user = account.partition(":")
         person = int(user) + 1000
-        await duty.keep(Person(person, 1), Account(channel, user, person, 1, name=f"Имя {account}"))
+        known = Account(channel, user, person, 1, name=f"Имя {account}")
+        await duty.keep(Person(person, 1), known, Dialogue(channel, user, user, person))
 
 
 async def test_a_grave_one_calls_every_other_officer_until_one_answers(duty: Duty) -> None:

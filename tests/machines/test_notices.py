@@ -1,0 +1,245 @@
+"""Officers, strangers, the clock and the kill of the program, in any order: nothing goes out that must not.
+
+No sequence sends a drill as live, sends without an approval, sends twice, or sends after a stop.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import shutil
+import tempfile
+from collections import Counter
+from collections.abc import Coroutine, Iterator
+from pathlib import Path
+from typing import Any, TypeVar
+
+import pytest
+from hypothesis import HealthCheck, Phase, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
+
+from handlers.notices.counted import read_counted
+from tests.machines.duty_room import open_room
+from tests.unit.notices.town import Killed
+from tests.unit.officer.duty import ADMIN, ANNA, BORIS, HOUR, MINUTE, SECOND, STRANGER, VERA
+
+T = TypeVar("T")
+HAPPENED: Counter[str] = Counter()
+"""What came about over all examples: a machine in which nothing is sent proves nothing."""
+
+LEAST = {"got": 60, "approve": 20, "finish": 10, "withdraw": 1, "stop": 2, "go_on": 1, "change": 1, "deaths": 20}
+
+PEOPLE = (ANNA, "vk:7", BORIS, VERA, "telegram:3", STRANGER)
+OFFICERS = (ANNA, BORIS, VERA)
+WORDS = ("да", "учения", "ложная тревога", "1", "Не то село", "0")
+person = st.sampled_from(PEOPLE)
+officer = st.sampled_from(OFFICERS)
+pick = st.integers(0, 10_000)
+death = st.sampled_from([0, 0, 0, 0, 0, 0, 0, 1, 2, 3, 5, 8])
+
+
+class Notices(RuleBasedStateMachine):
+    def __init__(self) -> None:
+        super().__init__()
+        self.loop = asyncio.new_event_loop()
+        self.folder = Path(tempfile.mkdtemp(prefix="otklik-notices-"))
+        self.room, self.store = self.loop.run_until_complete(open_room(self.folder))
+
+    def teardown(self) -> None:
+        for notice in self.do(self.room.notices()):
+            HAPPENED.update(self.do(self.room.did(notice.id)))
+        HAPPENED.update({"got": len(self.room.got), "deaths": self.room.deaths})
+        self.loop.run_until_complete(self.store.store.close())
+        self.loop.close()
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+    # -- how a step is done ------------------------------------------------------------------------
+    def do(self, work: Coroutine[Any, Any, T]) -> T:
+        return self.loop.run_until_complete(work)
+
+    def happens(self, work: Coroutine[Any, Any, Any], fatal: int = 0) -> None:
+        """Do this; the program may die at the `fatal`-th thing that it does with the database, and starts again."""
+        self.store.done, self.store.fatal = 0, fatal
+        try:
+            self.do(work)
+        except Killed:
+            self.store.fatal = 0
+            self.do(self.room.opens())
+        self.store.fatal = 0
+
+    def one(self, choice: int, *states: str) -> int:
+        """A notice, of these states if there is one; 0 without any."""
+        notices = self.do(self.room.notices())
+        fitting = [n.id for n in notices if not states or n.state in states] or [n.id for n in notices]
+        return fitting[choice % len(fitting)] if fitting else 0
+
+    # -- writing -----------------------------------------------------------------------------------
+    @rule(
+        who=officer, drill=st.booleans(), severity=st.integers(1, 4), fatal=death,
+        send_in=st.sampled_from([0, 0, HOUR]), repeat=st.sampled_from([0, 0, 60]),
+    )  # fmt: skip
+    def somebody_writes(self, who: str, drill: bool, severity: int, send_in: int, repeat: int, fatal: int) -> None:
+        room = self.room
+        values = {"drill": drill, "severity": severity, "repeat_min": repeat, "until": room.at + 12 * HOUR}
+        values |= {"send_at": room.at + send_in if send_in else 0}
+        self.happens(room.presses(who, f"t_write:{json.dumps(values)}"), fatal)
+        self.happens(room.looks())
+
+    @rule(who=officer, choice=pick, fatal=death)
+    def somebody_changes(self, who: str, choice: int, fatal: int) -> None:
+        number = self.one(choice, "draft", "pending", "approved")
+        self.happens(self.room.presses(who, f"t_change:{number}:Другое {choice}"), fatal)
+
+    @rule(who=officer, choice=pick, fatal=death)
+    def somebody_submits(self, who: str, choice: int, fatal: int) -> None:
+        self.happens(self.room.presses(who, f"t_submit:{self.one(choice, 'draft')}"), fatal)
+        self.happens(self.room.looks())
+
+    # -- pressing and typing -------------------------------------------------------------------------
+    @rule(who=person, choice=pick, public=st.booleans(), fatal=death)
+    def somebody_presses_anything(self, who: str, choice: int, public: bool, fatal: int) -> None:
+        """Any button that ever stood anywhere, also of an old version, also by somebody who never saw it."""
+        room = self.room
+        if room.seen:
+            message, data = room.seen[choice % len(room.seen)]
+            chat = ADMIN if public and who.startswith("telegram") else None
+            self.happens(room.presses(who, data, chat, message=message), fatal)
+
+    @rule(who=person, word=st.sampled_from(WORDS), public=st.booleans(), fatal=death)
+    def somebody_types(self, who: str, word: str, public: bool, fatal: int) -> None:
+        self.types(who, word, public, fatal)
+
+    def types(self, who: str, word: str, public: bool, fatal: int = 0) -> None:
+        public = public and who.startswith("telegram")
+        questions = [s for s in self.room.chats.get(ADMIN, []) if s.row.purpose == "typing"] if public else []
+        reply_to = questions[-1].id if questions else ""
+        self.happens(self.room.says(who, word, ADMIN if public else None, reply_to=reply_to), fatal)
+
+    @rule(who=officer, choice=pick, public=st.booleans(), fatal=death)
+    def somebody_approves_with_care(self, who: str, choice: int, public: bool, fatal: int) -> None:
+        """Whoever he is: the present button, and what has to be typed."""
+        number = self.one(choice, "pending")
+        notice = self.do(self.room.notice(number)) if number else None
+        if notice is None:
+            return
+        data = f"d_ok:{number}:{notice.version}:{notice.digest[:12]}"
+        public = public and who.startswith("telegram")
+        self.happens(self.room.presses(who, data, ADMIN if public else None), fatal)
+        counted = read_counted(notice)
+        self.types(who, "учения" if notice.drill else str(counted.total if counted else 0), public, fatal)
+
+    @rule(who=officer, choice=pick, word=st.sampled_from(["d_return", "d_reject"]), fatal=death)
+    def somebody_turns_it_down(self, who: str, choice: int, word: str, fatal: int) -> None:
+        number = self.one(choice, "pending")
+        if number:
+            notice = self.do(self.room.notice(number))
+            data = f"{word}:{number}:{notice.version}:{notice.digest[:12]}"
+            self.happens(self.room.presses(who, data))
+            self.types(who, "Не то село", False, fatal)
+
+    @rule(who=officer, choice=pick, again=st.booleans(), between=st.integers(0, 8), fatal=death)
+    def somebody_stops(self, who: str, choice: int, again: bool, between: int, fatal: int) -> None:
+        """And perhaps lets it go on."""
+        number = self.one(choice, "sending", "stopped")
+        self.happens(self.room.presses(who, f"d_stopok:{number}:1"), fatal)
+        self.happens(self.room.looks())
+        self.happens(self.room.sends(between), fatal)
+        if again:
+            self.happens(self.room.presses(who, f"d_goon:{number}"), fatal)
+
+    @rule(who=officer, choice=pick, fatal=death)
+    def somebody_says_false_alarm(self, who: str, choice: int, fatal: int) -> None:
+        self.happens(self.room.presses(who, f"d_false:{self.one(choice, 'sending', 'stopped', 'sent')}"))
+        self.types(who, "ложная тревога", False, fatal)
+
+    @rule(who=officer, choice=pick, word=st.sampled_from(["d_fix", "d_update", "d_end"]), fatal=death)
+    def somebody_links(self, who: str, choice: int, word: str, fatal: int) -> None:
+        before = {n.id for n in self.do(self.room.notices())}
+        self.happens(self.room.presses(who, f"{word}:{self.one(choice, 'sent', 'sending', 'stopped')}"), fatal)
+        for notice in self.do(self.room.notices()):
+            if notice.id not in before:
+                self.happens(self.room.presses(who, f"t_submit:{notice.id}"), fatal)
+        self.happens(self.room.looks())
+
+    # -- the world -----------------------------------------------------------------------------------
+    @rule(ms=st.sampled_from([0, SECOND, 15 * SECOND, 2 * MINUTE, HOUR, HOUR, 13 * HOUR]), fatal=death)
+    def time_passes(self, ms: int, fatal: int) -> None:
+        self.happens(self.room.passes(ms), fatal)
+
+    @rule(word=st.sampled_from(["n_start", "n_until", "n_repeat", "n_call", "n_progress", "n_counted"]), choice=pick)
+    def the_clock_stutters(self, word: str, choice: int) -> None:
+        """A tick that nobody ordered, or that comes twice."""
+        if number := self.one(choice):
+            self.happens(self.room.ticks(word, number))
+
+    @rule(fatal=death)
+    def the_loop_looks(self, fatal: int) -> None:
+        self.happens(self.room.looks(), fatal)
+
+    @rule(most=st.integers(1, 8), fatal=death)
+    def messengers_take(self, most: int, fatal: int) -> None:
+        self.happens(self.room.sends(most), fatal)
+
+    @rule()
+    def all_goes_well(self) -> None:
+        """Nothing disturbs it for a while."""
+        for _ in range(3):
+            self.happens(self.room.looks())
+            self.happens(self.room.sends(20))
+            self.happens(self.room.passes(16 * SECOND))
+            self.room.clock.leap(16)
+
+    @rule(author=officer, other=officer, drill=st.booleans(), repeat=st.sampled_from([0, 60]))
+    def one_goes_out_as_it_should(self, author: str, other: str, drill: bool, repeat: int) -> None:
+        """As far as both are officers now, and two."""
+        self.somebody_writes(author, drill, 4, 0, repeat, 0)
+        self.somebody_approves_with_care(other, 0, False, 0)
+        self.happens(self.room.passes(0))
+
+    @rule(user=st.sampled_from(["1", "2", "3"]), gone=st.sampled_from([True, False, False, False]))
+    def somebody_leaves_or_returns(self, user: str, gone: bool) -> None:
+        (self.room.strangers.add if gone else self.room.strangers.discard)(user)
+
+    @rule(allowed=st.booleans())
+    def the_exception_is_set(self, allowed: bool) -> None:
+        """Only before anything was written: it is a setting."""
+        if not self.do(self.room.notices()):
+            self.room.house.one_officer = allowed
+
+    # -- what holds ----------------------------------------------------------------------------------
+    @invariant()
+    def nothing_went_out_that_must_not(self) -> None:
+        assert self.do(self.room.faults_found()) == []
+
+
+@pytest.fixture(scope="module", autouse=True)
+def not_for_nothing() -> Iterator[None]:
+    HAPPENED.clear()
+    yield
+    for what, least in LEAST.items():
+        assert HAPPENED[what] >= least, f"too little came about: {HAPPENED}"
+
+
+CHECKS = [HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much]
+TestNotices = Notices.TestCase
+TestNotices.settings = settings(
+    max_examples=40,
+    stateful_step_count=50,
+    deadline=None,
+    suppress_health_check=CHECKS,
+    phases=[Phase.generate],
+    derandomize=True,  # the same sequences at every run; the long form draws new ones
+    print_blob=True,
+    database=None,
+)
+
+
+class NoticesForLong(Notices):
+    """The same, for an hour."""
+
+
+TestNoticesForLong = pytest.mark.chaos(NoticesForLong.TestCase)
+TestNoticesForLong.settings = settings(
+    max_examples=600, stateful_step_count=60, deadline=None, suppress_health_check=CHECKS, print_blob=True
+)

@@ -161,7 +161,7 @@ class Expansion:
                 count, found = await self.marks.page(changes, channel, after, most, self.desk.clock.now())
                 marked += count
             else:
-                page = await self.selection.page(source, after, most)
+                page = await self.selection.page(source, after, most, channel)
                 chosen += await self._fresh(page.candidates, channel, met)
                 found = page.after
             source, after = (source, found) if found is not None else (self._next(source), BEGIN)

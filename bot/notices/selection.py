@@ -27,6 +27,14 @@ After = int | list[Any]
 BEGIN: After = 0
 FIRST_PLACE: list[Any] = [-91.0, -181.0, 0, 0]
 
+STATEMENTS = {
+    "area": "audience_by_area",
+    "bare": "audience_without_area",
+    "silent": "audience_without_subscription",
+}
+LOOKED_AT = 8_000
+"""Persons that one read looks at; most may be reached elsewhere."""
+
 TO_RECEIVERS = frozenset({"ends", "withdraws"})
 """Links of notices that go only to those who got the earlier one."""
 
@@ -88,25 +96,29 @@ class Selection:
                 found.append(Source("silent"))
         return found
 
-    async def page(self, source: Source, after: After, most: int) -> Page:
-        """The next persons of a source, at most about `most`."""
+    async def page(self, source: Source, after: After, most: int, channel: str = "") -> Page:
+        """The next persons of a source, at most about `most`. `channel`: rather only who is reached there."""
         if source.kind == "places":
             return await self._places(after if isinstance(after, list) else FIRST_PLACE, most)
         if source.kind == "receivers":
             return await self._receivers(after, most)
-        ids = await self._ids(source, after, most)
+        ids, then = await self._ids(source, after, most, channel)
         found = await self._souls(ids)
         there = [self._candidate(soul, source.rank) for p in ids if (soul := found.get(p))]
-        return Page([c for c in there if c is not None], ids[-1] if len(ids) == most else None)
+        return Page([c for c in there if c is not None], then)
 
     # -- sources ------------------------------------------------------------------------------
-    async def _ids(self, source: Source, after: After, most: int) -> list[int]:
-        query = {
-            "area": lambda: Query("audience_by_area", (source.key, after, most)),
-            "bare": lambda: Query("audience_without_area", (after, most)),
-            "silent": lambda: Query("audience_without_subscription", (after, most)),
-        }[source.kind]()
-        return [person for (person,) in (await self.store.read(query))[0]]
+    async def _ids(self, source: Source, after: After, most: int, channel: str) -> tuple[list[int], After | None]:
+        """The next persons of a source, and where to read on."""
+        name = STATEMENTS[source.kind]
+        found, [(looked_at, last)] = await self.store.read(
+            Query(name, (source.key, after, LOOKED_AT, channel, most)),
+            Query(f"{name}_read", (source.key, after, LOOKED_AT)),
+        )
+        ids = [person for (person,) in found]
+        if len(ids) == most:
+            return ids, ids[-1]
+        return ids, last if looked_at == LOOKED_AT else None
 
     async def _places(self, after: list[Any], most: int) -> Page:
         if self._widest is None:

@@ -154,3 +154,4 @@ cap-out-headline = { $drill ->
    *[other] { $severity }. { $kind }
  }
 cap-out-feed = Notices: { $name }
+cap-out-oktmo = ОКТМО

@@ -155,3 +155,4 @@ cap-out-headline = { $drill ->
    *[other] { $severity }. { $kind }
  }
 cap-out-feed = Оповещения: { $name }
+cap-out-oktmo = ОКТМО

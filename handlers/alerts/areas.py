@@ -14,9 +14,8 @@ from storage.geometry import Shape, shape_of
 from storage.region import Region
 from storage.region_places import find_settlements
 
-OKTMO = "oktmo"
-"""The valueName of a code of the Russian classifier of municipalities; its Russian letters look the same."""
-ALIKE = str.maketrans({0x043E: "o", 0x043A: "k", 0x0442: "t", 0x043C: "m"})
+OKTMO = frozenset({"октмо", "oktmo"})
+"""The valueName of a code of the Russian classifier of municipalities, in small letters."""
 CODE_DIGITS = (8, 11)
 POINT_M = 1_000
 """A circle without a radius is a point; so far around it somebody has to know."""
@@ -111,7 +110,7 @@ def _by_codes(region: Region, codes: Sequence[Named]) -> _Found:
             found.municipalities[code] = None
         elif region.settlement(code):
             found.settlements[code] = None
-        elif name.strip().lower().translate(ALIKE) == OKTMO:
+        elif name.strip().lower() in OKTMO:
             homes = _under(region, code)
             if homes and len(homes) == len(region.municipalities) and _is_above(region, code):
                 found.region = True

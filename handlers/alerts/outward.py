@@ -108,8 +108,7 @@ def _area(house: House, content: Content, language: str) -> AlertArea:
     area, region = content.area, house.region
     homes = tuple(m.code for m in region.municipalities) if area.region else area.municipalities
     towns = tuple(dict.fromkeys([*area.settlements, *(street.settlement for street in area.streets)]))
-    classifier = house.library.texts(language).label("cap-out-oktmo")
-    codes = [(classifier if code.isdecimal() else OWN_CODE, code) for code in homes]
+    codes = [("ОКТМО" if code.isdecimal() else OWN_CODE, code) for code in homes]
     codes += [(OWN_CODE, code) for code in towns]
     return AlertArea(
         plain(area_names(house, content, language)) or plain(name_in(region.names, language)),

@@ -154,4 +154,3 @@ cap-out-headline = { $drill ->
    *[other] { $severity }. { $kind }
  }
 cap-out-feed = Notices: { $name }
-cap-out-oktmo = ОКТМО

@@ -155,4 +155,3 @@ cap-out-headline = { $drill ->
    *[other] { $severity }. { $kind }
  }
 cap-out-feed = Оповещения: { $name }
-cap-out-oktmo = ОКТМО

@@ -164,6 +164,8 @@ async def test_a_screen_with_very_much_on_it_still_is_one_message(study: Study) 
     await study.says("Запаситесь водой. " * 160)
     assert "и ещё 42" in study.screen.text
     assert len(study.screen.text) < 4_096
+    await study.press_data("d_see:1")
+    await study.press_data("d_del:1")
 
 
 async def test_a_document_that_nobody_waits_for_any_more_changes_nothing(study: Study) -> None:

@@ -31,7 +31,7 @@ class Route:
 
     `needs` are stages of loads: each stage sees what the one before loaded.
     `staff`: only for members of the operators' chats, wherever it is written (else: politely refused).
-    `officer`: only for duty officers who belong to the admin chat (see handlers.officer.officers); the turn then
+    `officer`: only for duty officers who belong to the admin chat (see handlers.notices.officers); the turn then
     knows who it is.
     `personal`, for ticks: the timer's key is "CHANNEL:USER", and the turn is that person's private
     dialogue, as if he had written: `say`, `screen` and `step` work.

@@ -16,9 +16,10 @@ from handlers.house import House
 from handlers.notices.concern import HOME, INSIDE, REST, Reach, reach_of
 from handlers.notices.content import Content, load_content
 from handlers.notices.kinds import Severity, kind_of
-from handlers.notices.wording import Meaning
+from handlers.notices.wording import WHOLE, Meaning
 from storage.changes import Query
 from storage.notice_records import Notice, Place
+from storage.records import OutboxState
 from storage.store import Store
 
 After = int | list[Any]
@@ -161,6 +162,26 @@ class Selection:
         for person, area in (await self.store.read(Query("audience_areas_of", (json.dumps(ids),))))[0]:
             areas.setdefault(person, []).append(area)
         return {p: p in named or bool(self.reach.rank(areas.get(p, ()))) for p in ids}
+
+    async def missed(self, after: int, most: int) -> Page:
+        """Those whom the messenger could not reach, by another account of theirs that did not get it yet."""
+        rows = (await self.store.read(Query("audience_fates", (self.notice.id, after, most))))[0]
+        fates = {person: (told, rank) for person, told, rank, state in rows if state == OutboxState.UNREACHABLE}
+        page = Page(after=rows[-1][0] if len(rows) == most else None)
+        if not fates:
+            return page
+        ids = list(fates)
+        found, named = await self._souls(ids), await self._places_of(ids)
+        tried: dict[int, set[str]] = {}
+        for person, channel in (await self.store.read(Query("audience_written", (self.notice.id, json.dumps(ids)))))[0]:
+            tried.setdefault(person, set()).add(channel)
+        for person, soul in found.items():
+            told, rank = fates[person]
+            meaning = Meaning(told.partition(":")[2])
+            names = named.get(person, "") if meaning in WHOLE and not self._told else ""
+            if accounts := soul.among(set(self.running) - tried[person])[:1]:
+                page.candidates.append(Candidate(soul, rank, meaning, accounts, names))
+        return page
 
     # -- persons ------------------------------------------------------------------------------
     async def _souls(self, ids: Sequence[int]) -> dict[int, Soul]:

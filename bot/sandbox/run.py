@@ -77,7 +77,7 @@ class Sandbox:
         )
         region = load_region(FICTIONAL)
         for officer in self.scene.operators:  # a duty officer is called, and writes notices, in private
-            {"telegram": self.telegram, "vk": self.vk}[self._admin].start(officer)
+            (self.telegram if self._admin == "telegram" else self.vk).start(officer)
         crowd = make_crowd((self.telegram, self.vk), region)
         await subscribe(settings.database_url.get_secret_value(), crowd, self.clock.now())
         self.app = App(settings, region, make_channels(settings, self.clock), self.clock)

@@ -129,6 +129,16 @@ SELECT r.person_id, r.channel, r.chat, r.rank, r.variant FROM recipient r LEFT J
 WHERE r.notice_id = $1 AND r.person_id IN {ints $2} AND r.held = 0
     AND (o.id IS NULL OR o.state IN (1, 2) OR (o.state IN (0, 6) AND (o.unknowns > 0 OR o.parts_done > 0)));
 
+-- (count,) of a notice's messages that could not reach their people. $1 notice.
+-- name: audience_unreachable
+SELECT CAST(COALESCE(SUM(c.count), 0) AS BIGINT) FROM notice_count c
+WHERE c.notice_id = $1 AND c.outcome = 'unreachable';
+
+-- (person, variant, rank, state of the row or -1) of a notice's recipients. $1 notice, $2 after this person, $3 how many.
+-- name: audience_fates
+SELECT r.person_id, r.variant, r.rank, COALESCE(o.state, -1) FROM recipient r LEFT JOIN outbox o ON o.id = r.row_id
+WHERE r.notice_id = $1 AND r.person_id > $2 ORDER BY r.person_id, r.channel LIMIT $3;
+
 -- (person, channel) who are written out already. $1 notice, $2 JSON list of person ids.
 -- name: audience_written
 SELECT r.person_id, r.channel FROM recipient r WHERE r.notice_id = $1 AND r.person_id IN {ints $2};

@@ -6,6 +6,7 @@ A message for many is made once for each *variant* (language and what it is to t
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from enum import StrEnum
 
 from handlers.house import House
@@ -14,6 +15,7 @@ from handlers.notices.content import Content
 from handlers.notices.desk import said_at, staffed
 from handlers.notices.kinds import kind_of
 from handlers.texts import Texts, join
+from storage.geometry import shape_of
 from storage.notice_records import Notice
 from storage.region import name_in
 
@@ -35,6 +37,8 @@ WHOLE = frozenset({Meaning.ALERT, Meaning.UPDATED, Meaning.CORRECTED})
 LONG = 1_000
 """Characters; more of them are hardly read on a phone in a hurry."""
 PHONES = 3
+MOST_DRAWN = 8
+"""Names that stand for what is drawn on the map; the picture shows the rest."""
 NUMBER = re.compile(r"\d+")
 
 
@@ -56,7 +60,7 @@ def notice_message(
         texts.say("notice-drill") if content.drill else "",
         _heading(texts, content, meaning),
         *_what_it_is(texts, notice, content, meaning),
-        *(_what_it_says(house, texts, content, meaning, at) if meaning is not Meaning.NOT_YOU else ()),
+        *(_what_it_says(house, texts, content, meaning) if meaning is not Meaning.NOT_YOU else ()),
         texts.say("notice-official", number=str(notice.id)),
         texts.say(f"outage-question-{content.kind}") if asks_if_back(content, meaning) else "",
         texts.say("notice-drill") if content.drill else "",
@@ -85,14 +89,14 @@ def _what_it_is(texts: Texts, notice: Notice, content: Content, meaning: Meaning
     return [texts.say(f"notice-link-{meaning.value.replace('_', '-')}", number=str(notice.linked_id))]
 
 
-def _what_it_says(house: House, texts: Texts, content: Content, meaning: Meaning, at: int) -> list[Marked]:
+def _what_it_says(house: House, texts: Texts, content: Content, meaning: Meaning) -> list[Marked]:
     """Where, what, what to do, until when, whom to call; less of it where there is no danger (any more)."""
     todo = in_language(content.todo, texts.language) if meaning in WHOLE else ""
     return [
         _where(house, texts, content),
         escape(in_language(content.texts, texts.language)),
         texts.say("notice-todo", todo=todo) if todo else Marked(""),
-        _until(texts, content, at) if meaning in WHOLE else Marked(""),
+        _until(texts, content) if meaning in WHOLE else Marked(""),
         _contacts(house, texts, content) if content.contacts and meaning is not Meaning.WITHDRAWN else Marked(""),
     ]
 
@@ -116,8 +120,16 @@ def area_names(house: House, content: Content, language: str) -> str:
     names += [s.name for code in area.settlements if (s := region.settlement(code))]
     names += [f"{street.name} {street.houses}".strip() for street in area.streets]
     if area.shaped:
-        names.append(texts.label("notice-on-map"))
+        names += _drawn_names(house, content) or [texts.label("notice-on-map")]
     return ", ".join(dict.fromkeys(names))
+
+
+def _drawn_names(house: House, content: Content) -> list[str]:
+    """Settlements in what is drawn, else the municipalities that it enters: people do not know their coordinates."""
+    region = house.region
+    shape = shape_of(region, replace(content.area, municipalities=(), settlements=(), streets=()))
+    inside = [s.name for code in shape.settlements if (s := region.settlement(code))]
+    return (inside or [m.name for code in shape.municipalities if (m := region.municipality(code))])[:MOST_DRAWN]
 
 
 def _heading(texts: Texts, content: Content, meaning: Meaning) -> Marked:
@@ -135,10 +147,11 @@ def _where(house: House, texts: Texts, content: Content) -> Marked:
     return texts.say("notice-where", names=names) if names else Marked("")
 
 
-def _until(texts: Texts, content: Content, at: int) -> Marked:
+def _until(texts: Texts, content: Content) -> Marked:
     if not content.until:
         return Marked("")
-    return texts.say("notice-until", until=texts.moment(content.until, at))
+    until = texts.label("moment-date", date=texts.date(content.until), time=texts.clock(content.until))
+    return texts.say("notice-until", until=until)  # no "today": it may be read tomorrow
 
 
 def _contacts(house: House, texts: Texts, content: Content) -> Marked:

@@ -48,7 +48,7 @@ def previews(turn: Turn, notice: Notice, content: Content, languages: Sequence[s
     """The messages as people will get them, each below a line that says whose it is."""
     texts, found = house_texts(turn), []
     for meaning in MEANINGS[notice.link]:
-        for language in languages or content.texts or ("ru",):
+        for language in languages or sorted(content.texts, key=lambda name: name != "ru") or ("ru",):
             shown = notice_message(turn.house, notice, content, language, meaning)
             line = texts.say(
                 "approve-preview",

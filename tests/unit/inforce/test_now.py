@@ -41,7 +41,7 @@ async def test_one_that_holds_is_shown_whole_at_once(phone: Square) -> None:
     await phone.says("/now")
     for wanted in ("Опасно для жизни", "Тихореченск", "Вода прибывает.", "Уходите на возвышенность", "112", "№ 7"):
         assert wanted in phone.last.text
-    assert "Действует: до сегодня в 21:0" in phone.last.text
+    assert "Действует: до 18 ноября в 21:0" in phone.last.text
     assert {"n_safe:7", "n_help:7", "n_what:7", "n_away:7", "s_card:flood:n7"} <= set(phone.last.buttons.values())
 
 

@@ -64,9 +64,10 @@ def _later(row: OutboxRow, outcome: Outcome, now: int) -> Verdict:
     chat = outcome.migrated_to
     if now - row.created_at > GIVE_UP_MS:
         return Verdict(OutboxState.GIVEN_UP, parts_done=row.parts_done, why=outcome.why or "late")
-    pause = 0.0 if chat else BACKOFF_S[min(max(row.attempts, 1), len(BACKOFF_S)) - 1]
-    held_s = 0.0 if outcome.scope == "method" else outcome.retry_after_s  # the method is held, not the row
-    due = now + int(max(held_s, pause) * 1000)
+    told_s = 0.0 if outcome.scope == "method" else outcome.retry_after_s  # the method is held, not the row
+    if not chat and not (told_s and outcome.scope == "chat"):  # whoever says how long is taken at his word
+        told_s = max(told_s, BACKOFF_S[min(max(row.attempts, 1), len(BACKOFF_S)) - 1])
+    due = now + int(told_s * 1000)
     return Verdict(OutboxState.WAITING, due, row.parts_done, row.unknowns, outcome.why, chat)
 
 

@@ -38,7 +38,7 @@ def settings_of(values: dict[str, Any]) -> Settings:
             "telegram_token": SecretStr(values["telegram_token"]),
             "telegram_api_url": values["telegram_url"],
             "vk_token": SecretStr(values["vk_token"]),
-            "vk_group_id": values["vk_group_id"],
+            "vk_group_id": int(values["vk_group_id"]),
             "vk_api_url": values["vk_url"],
             "admin_chat": parse_address(values["admin_chat"]),
             "database_url": SecretStr(values["database_url"]),

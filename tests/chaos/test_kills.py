@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.chaos.announcing import Announcing
-from tests.chaos.life import Life, open_life
+from tests.chaos.life import QUIET_S, Life, open_life
 
 SEED = int(os.environ.get("CHAOS_SEED", "0")) or random.SystemRandom().randrange(1, 10**9)
 
@@ -36,6 +36,9 @@ async def killed_again_and_again(life: Life, kills: int, longest_s: float = 1.3)
             await life.bot.start()
             if people.done():
                 people.result()
+        async with asyncio.timeout(QUIET_S):  # a machine that had no time so far for an operator has it now
+            while not life.answered:  # noqa: ASYNC110 - what people do
+                await asyncio.sleep(0.05)
     finally:
         people.cancel()
     await announcing.are_through()

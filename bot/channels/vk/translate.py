@@ -110,6 +110,7 @@ def _message(message: Raw, key: str, group_id: int, language: Any) -> Event | No
         data=data,
         message=_cmid(message),
         reply_to=reply_to,
+        reply_text=_reply_text(message, group_id),
         attachments=attachments,
         place=_place(message.get("geo")),
         language=_LANGUAGES.get(language, ""),
@@ -198,6 +199,13 @@ def _data(payload: Raw) -> str:
 
 def _cmid(message: Raw) -> str:
     return str(int(message.get("conversation_message_id") or 0) or "")
+
+
+def _reply_text(message: Raw, group_id: int) -> str:
+    """What the bot had said, if this replies to it."""
+    reply = message.get("reply_message")
+    ours = isinstance(reply, dict) and str(reply.get("from_id")) == f"-{group_id}"
+    return _said(reply.get("text")) if ours else ""
 
 
 def _reply_to(message: Raw, peer: int) -> str:

@@ -269,6 +269,14 @@ def test_a_reply_names_the_message_it_answers() -> None:
     assert event(new(reply_message={"conversation_message_id": 31, "id": 0})).reply_to == "31"
 
 
+def test_what_the_bot_had_said_comes_with_a_reply_and_what_others_said_does_not() -> None:
+    def replied(author: int) -> str:
+        return event(new(reply_message={"conversation_message_id": 31, "from_id": author, "text": "№ 7"})).reply_text
+
+    assert replied(-5) == "№ 7"
+    assert replied(7) == replied(-6) == event(new()).reply_text == ""
+
+
 def test_a_forwarded_message_of_the_same_chat_counts_as_a_reply() -> None:
     forwarded = [{"peer_id": 4, "conversation_message_id": 2}, {"peer_id": CHAT, "conversation_message_id": 31}]
     assert event(new(peer_id=CHAT, fwd_messages=forwarded)).reply_to == "31"

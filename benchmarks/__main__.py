@@ -19,6 +19,7 @@ ALL = {
     "vk_lane": "a text to many in VK at its limit, beside other ways",
     "fairness": "how long people wait while a text to thousands runs",
     "operators": "5,000 reports in five minutes: when the operators see them",
+    "notices": "a notice to a million subscribers: the first message, counting, writing out, what others notice",
     "growth": "cost of an update with a million reports and ten million old rows",
     "memory": "memory after warm-up, and over a million deliveries",
 }

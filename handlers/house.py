@@ -60,6 +60,10 @@ class House:
             self._chats = frozenset(own | ({self.admin_chat} if self.admin_chat else set()))
         return self._chats
 
+    def accounts_of(self, account: Address) -> frozenset[Address]:
+        """All accounts of this duty officer; empty for somebody whom DUTY_OFFICERS does not name."""
+        return next((person for person in self.officers if account in person), frozenset())
+
     def now_at(self, address: Address) -> Address:
         """Where a chat is today: a Telegram group gets a new id when it becomes a supergroup."""
         while address in self.moved:

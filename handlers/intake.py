@@ -21,7 +21,7 @@ from handlers.commands import PAYLOADS, read_command
 from handlers.event import CLOCK, Event, Kind, Update
 from handlers.house import House
 from handlers.message import Address
-from handlers.officer.officers import officer_key, witnesses
+from handlers.notices.officers import officer_key, witnesses
 from handlers.officer.refusals import refuse_citizen
 from handlers.operator.refusals import anonymous_writer, refuse_stranger
 from handlers.routes import Route, Router, Where

@@ -26,11 +26,12 @@ class Where(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Route:
-    """`word` is a command, a button's word, a tick's word or a step of the dialogue, by `by`.
+    """`word` is a command ("STEP:COMMAND": what it means at that step alone), a button's or tick's word, or a step of
+    the dialogue, by `by`.
 
     `needs` are stages of loads: each stage sees what the one before loaded.
     `staff`: only for members of the operators' chats, wherever it is written (else: politely refused).
-    `officer`: only for duty officers who belong to the admin chat (see handlers.officer.officers); the turn then
+    `officer`: only for duty officers who belong to the admin chat (see handlers.notices.officers); the turn then
     knows who it is.
     `personal`, for ticks: the timer's key is "CHANNEL:USER", and the turn is that person's private
     dialogue, as if he had written: `say`, `screen` and `step` work.
@@ -108,7 +109,8 @@ class Router:
             return get((where, "button", event.word)) or get((where, "default", "button"))
         if event.kind is Kind.MESSAGE:
             return (
-                (get((where, "command", command_word)) if command_word else None)
+                (get((where, "command", f"{at_step}:{command_word}")) if command_word and at_step else None)
+                or (get((where, "command", command_word)) if command_word else None)
                 or get((where, "step", at_step))
                 or get((where, "default", "message"))
             )

@@ -19,6 +19,10 @@ from handlers.message import Marked, escape, parse_marks
 LOCALES = Path(__file__).resolve().parent.parent / "locales"
 
 
+LONGEST_ARGUMENT = 2_000
+"""Characters; Fluent refuses arguments of over 2,500, so long ones are put in after it."""
+
+
 class MissingText(KeyError):
     """A sentence that no locale has, or one that could not be formed from these arguments."""
 
@@ -47,10 +51,15 @@ class Texts:
         message = self.bundle.get_message(name) if self.bundle.has_message(name) else None
         if message is None or message.value is None:
             raise MissingText(f"{self.language}: no sentence {name}")
-        text, errors = self.bundle.format_pattern(message.value, values)
+        long = [k for k, v in values.items() if isinstance(v, str) and len(v) > LONGEST_ARGUMENT]
+        marks = {key: f"\ue000{place}\ue001" for place, key in enumerate(long)}
+        text, errors = self.bundle.format_pattern(message.value, {**values, **marks})
         if errors:
             raise MissingText(f"{self.language}: {name}: {errors[0]}")
-        return str(text)
+        said = str(text)
+        for key, mark in marks.items():
+            said = said.replace(mark, str(values[key]))
+        return said
 
     # -- times --------------------------------------------------------------------------------
     def local(self, ms: int) -> datetime:

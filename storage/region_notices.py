@@ -6,8 +6,10 @@ stand here once more, since this floor does not import that one; a test compares
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from storage.notice_rules import Advice, Desk, InfoCard, NoticeRules, Source, Template
 from storage.region_faults import RegionFault, nearest
@@ -15,6 +17,8 @@ from storage.region_table import Table, read_toml
 
 SEVERITIES = ("minor", "moderate", "severe", "extreme")
 KINDS = ("flood", "weather", "water", "heat", "power", "gas", "roads", "ecology", "rumour", "news")
+CERTAINTIES = ("Observed", "Likely", "Possible", "Unlikely", "Unknown")  # CAP's words
+SENDER = re.compile(r"[^\s,<&]+")
 ANSWERS = ("safe", "help", "what", "away")
 
 
@@ -84,8 +88,11 @@ def _desk(table: Table) -> Desk:
 def _sources(table: Table) -> Iterator[Source]:
     for row in _rows(table, "sources"):
         url = row.text("url", required=False)
-        if url and not url.startswith(("https://", "http://127.0.0.1", "http://localhost")):
+        if url and not _is_safe(url):
             row.faults.add(row.at("url"), "bad-url", value=url)
+        for sender in row.strings("senders") if "senders" in row.values else ():
+            if not SENDER.fullmatch(sender):
+                row.faults.add(row.at("senders"), "source-sender", value=sender)
         yield Source(
             row.code(),
             row.names(),
@@ -94,8 +101,18 @@ def _sources(table: Table) -> Iterator[Source]:
             int(row.number("every_s", 15, 86_400, 60)),
             _choice(row, "kind", KINDS) if "kind" in row.values else "weather",
             _severity(row, "send_from") if "send_from" in row.values else 0,
-            row.strings("certainty") if "certainty" in row.values else ("Observed", "Likely"),
+            _choices(row, "certainty", CERTAINTIES) if "certainty" in row.values else ("Observed", "Likely"),
         )
+
+
+def _is_safe(url: str) -> bool:
+    """https, or this very machine."""
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return False
+    here = parts.scheme == "http" and parts.hostname in ("127.0.0.1", "localhost", "::1")
+    return bool(parts.hostname) and (parts.scheme == "https" or here)
 
 
 def _cards(table: Table) -> Iterator[InfoCard]:

@@ -25,6 +25,7 @@ from handlers.message import Address, Message
 from handlers.routes import Route, Router
 from storage.changes import Changes
 from storage.records import Lane, OutboxRow
+from storage.region import Region
 from storage.region_load import FICTIONAL, load_region
 
 TOKEN = "1000001:benchmarks-only-00"
@@ -34,10 +35,16 @@ NO_LIMIT = 1_000_000.0
 class Program(App):
     """The program with routes of the benchmark's own, or with its real ones (None)."""
 
-    def __init__(self, settings: Settings, channels: dict[str, Channel], routes: Iterable[Route] | None = None) -> None:
+    def __init__(
+        self,
+        settings: Settings,
+        channels: dict[str, Channel],
+        routes: Iterable[Route] | None = None,
+        region: Region | None = None,
+    ) -> None:
         self._routes = routes
         clock = RealClock()
-        super().__init__(settings, load_region(FICTIONAL), channels, clock)
+        super().__init__(settings, region or load_region(FICTIONAL), channels, clock)
 
     def _router(self) -> Router:
         if self._routes is None:
@@ -100,7 +107,11 @@ def unlimited(channel: Channel) -> Channel:
 
 @asynccontextmanager
 async def running(
-    arguments: dict[str, Any], routes: Iterable[Route] | None = None, *, limits: bool = True
+    arguments: dict[str, Any],
+    routes: Iterable[Route] | None = None,
+    *,
+    limits: bool = True,
+    region: Region | None = None,
 ) -> AsyncIterator[Program]:
     """The program, started and at work; stopped cleanly at the end."""
     if arguments.get("fresh_database"):
@@ -111,7 +122,7 @@ async def running(
     channels = make_channels(chosen, RealClock())
     if not limits:
         channels = {name: unlimited(channel) for name, channel in channels.items()}
-    app = Program(chosen, channels, routes)
+    app = Program(chosen, channels, routes, region)
     await app.start()
     spare_what_stays()  # as `run` does
     work = asyncio.create_task(app.run())

@@ -145,10 +145,32 @@ def _region(settings: Settings, findings: Findings) -> None:
     findings.good(
         area, say("check-region-good", name=name, settlements=len(region.settlements), topics=len(region.topics))
     )
+    _sources(settings, region, findings)
     for key in open_marks(region):
         findings.note(area, say("check-open-mark", key=key), say("check-open-mark-mend"))
     if not region.fictional:
         findings.note(area, say("check-foreign-messengers"))
+
+
+def _sources(settings: Settings, region: Region, findings: Findings) -> None:
+    """Where alerts come from: what will not work, and what is trusted with more than it may seem."""
+    say, area, sources = findings.voice.text, findings.voice.text("check-sources"), region.notices.sources
+    for source in sources:
+        if not source.url and settings.notice_folder is None and not region.fictional:
+            findings.note(area, say("check-source-no-way", code=source.code), say("check-source-no-way-mend"))
+        if source.send_from and not source.senders:
+            findings.bad(area, say("check-source-anybody", code=source.code), say("check-source-anybody-mend"))
+        if source.send_from and not source.certainty:
+            findings.note(area, say("check-source-never", code=source.code))
+        if source.send_from:
+            severity = say(f"severity-{source.send_from}")
+            findings.note(area, say("check-source-at-once", code=source.code, severity=severity))
+    if settings.notice_folder is not None:
+        if not os.access(settings.notice_folder, os.R_OK | os.W_OK | os.X_OK):
+            path = str(settings.notice_folder)
+            findings.bad(area, say("check-folder-closed", path=path), say("check-folder-closed-mend"))
+        if not any(not source.url for source in sources):
+            findings.note(area, say("check-folder-nobody"), say("check-folder-nobody-mend"))
 
 
 def open_marks(region: Region) -> list[str]:

@@ -11,14 +11,7 @@ from bot.cli.ground import open_store, region_of
 from bot.cli.voice import ConsoleError, Voice
 from bot.logs import set_up_logs
 from bot.settings import Settings, load_settings
-from handlers.alerts.arrival import CONSOLE, Arrival
-from handlers.alerts.cap import read_cap
-from handlers.alerts.judge import REFUSED, Outcome
-from handlers.alerts.safe_xml import LARGEST, CapError
-from handlers.alerts.telling import answer_lines, fault_line
 
-APPROVABLE = frozenset({Outcome.SENT.value, Outcome.DROPPED.value, Outcome.SAME.value})
-"""What has become of an alert that somebody wanted to go out: anything else is not what he wanted."""
 LONGEST_NAME = 60
 
 
@@ -35,28 +28,34 @@ def run(arguments: argparse.Namespace, voice: Voice) -> int:
     name = arguments.approve.strip()
     if (arguments.approve and not name) or len(name) > LONGEST_NAME:
         raise ConsoleError("cli-notice-bad-name")
+    from bot.notices.console import hand_in  # everything that runs: only now
+    from handlers.alerts.arrival import CONSOLE, Arrival
+    from handlers.alerts.cap import read_cap
+    from handlers.alerts.judge import REFUSED, Outcome
+    from handlers.alerts.safe_xml import LARGEST, CapError
+    from handlers.alerts.telling import answer_lines, fault_line
+
     try:
-        arrival = Arrival(CONSOLE, path.name, read_cap(_head(path)), approve=name, answer=True)
+        arrival = Arrival(CONSOLE, path.name, read_cap(_head(path, LARGEST + 1)), approve=name, answer=True)
     except CapError as error:
         return voice.faults(f"{path}: {fault_line(voice.texts, fault)}" for fault in error.faults)
     asyncio.run(_has_database(settings))
-    from bot.notices.console import hand_in  # everything that runs: only now
-
     answer = hand_in(settings, region, arrival)
     if answer is None:
         voice.say("cli-notice-waits")
         return 0
     lines = answer_lines(voice.texts, replace(answer, bad=()))
-    if answer.outcome in REFUSED or (name and answer.outcome not in APPROVABLE):
+    wanted = (Outcome.SENT, Outcome.DROPPED, Outcome.SAME)  # else it has not become what was asked for
+    if answer.outcome in REFUSED or (name and answer.outcome not in wanted):
         return voice.faults(f"{path}: {line}" for line in lines)
     for line in lines:
         voice.line(line)
     return 0
 
 
-def _head(path: Path) -> bytes:
+def _head(path: Path, size: int) -> bytes:
     with open(path, "rb") as file:
-        return file.read(LARGEST + 1)
+        return file.read(size)
 
 
 async def _has_database(settings: Settings) -> None:

@@ -118,7 +118,7 @@ class Audience:
             expansion = self._open.get(notice.id) or await self._opened(notice)
             if not (notice.expanded or expansion.expanded):
                 return await expansion.advance()
-            return await self._finish(notice)
+            return await self._finish(notice, expansion)
         except Interrupted:
             self._open.pop(notice.id, None)
             return False
@@ -142,7 +142,7 @@ class Audience:
         self._open[notice.id] = expansion
         return expansion
 
-    async def _finish(self, notice: Notice) -> bool:
+    async def _finish(self, notice: Notice, expansion: Expansion) -> bool:
         """Everybody is written out; when nothing waits any more, handlers are told (again, if they did not hear)."""
         now = self.clock.monotonic()
         if any(self._waiting(name, notice.id) for name in self.senders):
@@ -151,6 +151,8 @@ class Audience:
             return False
         if (await self.store.read(Query("notice_waiting", (notice.id,))))[0][0][0]:
             return False
+        if await expansion.second_way():
+            return True
         changes = Changes()
         changes.put(Timer(DONE, str(notice.id), self.clock.now()))
         await self._commit(changes)

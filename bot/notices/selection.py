@@ -16,15 +16,24 @@ from handlers.house import House
 from handlers.notices.concern import HOME, INSIDE, REST, Reach, reach_of
 from handlers.notices.content import Content, load_content
 from handlers.notices.kinds import Severity, kind_of
-from handlers.notices.wording import Meaning
+from handlers.notices.wording import WHOLE, Meaning
 from storage.changes import Query
 from storage.notice_records import Notice, Place
+from storage.records import OutboxState
 from storage.store import Store
 
 After = int | list[Any]
 """Where a source's reading stands: the last person, or the last place's latitude, longitude, person and id."""
 BEGIN: After = 0
 FIRST_PLACE: list[Any] = [-91.0, -181.0, 0, 0]
+
+STATEMENTS = {
+    "area": "audience_by_area",
+    "bare": "audience_without_area",
+    "silent": "audience_without_subscription",
+}
+LOOKED_AT = 8_000
+"""Persons that one read looks at; most may be reached elsewhere."""
 
 TO_RECEIVERS = frozenset({"ends", "withdraws"})
 """Links of notices that go only to those who got the earlier one."""
@@ -87,25 +96,29 @@ class Selection:
                 found.append(Source("silent"))
         return found
 
-    async def page(self, source: Source, after: After, most: int) -> Page:
-        """The next persons of a source, at most about `most`."""
+    async def page(self, source: Source, after: After, most: int, channel: str = "") -> Page:
+        """The next persons of a source, at most about `most`. `channel`: rather only who is reached there."""
         if source.kind == "places":
             return await self._places(after if isinstance(after, list) else FIRST_PLACE, most)
         if source.kind == "receivers":
             return await self._receivers(after, most)
-        ids = await self._ids(source, after, most)
+        ids, then = await self._ids(source, after, most, channel)
         found = await self._souls(ids)
         there = [self._candidate(soul, source.rank) for p in ids if (soul := found.get(p))]
-        return Page([c for c in there if c is not None], ids[-1] if len(ids) == most else None)
+        return Page([c for c in there if c is not None], then)
 
     # -- sources ------------------------------------------------------------------------------
-    async def _ids(self, source: Source, after: After, most: int) -> list[int]:
-        query = {
-            "area": lambda: Query("audience_by_area", (source.key, after, most)),
-            "bare": lambda: Query("audience_without_area", (after, most)),
-            "silent": lambda: Query("audience_without_subscription", (after, most)),
-        }[source.kind]()
-        return [person for (person,) in (await self.store.read(query))[0]]
+    async def _ids(self, source: Source, after: After, most: int, channel: str) -> tuple[list[int], After | None]:
+        """The next persons of a source, and where to read on."""
+        name = STATEMENTS[source.kind]
+        found, [(looked_at, last)] = await self.store.read(
+            Query(name, (source.key, after, LOOKED_AT, channel, most)),
+            Query(f"{name}_read", (source.key, after, LOOKED_AT)),
+        )
+        ids = [person for (person,) in found]
+        if len(ids) == most:
+            return ids, ids[-1]
+        return ids, last if looked_at == LOOKED_AT else None
 
     async def _places(self, after: list[Any], most: int) -> Page:
         if self._widest is None:
@@ -161,6 +174,26 @@ class Selection:
         for person, area in (await self.store.read(Query("audience_areas_of", (json.dumps(ids),))))[0]:
             areas.setdefault(person, []).append(area)
         return {p: p in named or bool(self.reach.rank(areas.get(p, ()))) for p in ids}
+
+    async def missed(self, after: int, most: int) -> Page:
+        """Those whom the messenger could not reach, by another account of theirs that did not get it yet."""
+        rows = (await self.store.read(Query("audience_fates", (self.notice.id, after, most))))[0]
+        fates = {person: (told, rank) for person, told, rank, state in rows if state == OutboxState.UNREACHABLE}
+        page = Page(after=rows[-1][0] if len(rows) == most else None)
+        if not fates:
+            return page
+        ids = list(fates)
+        found, named = await self._souls(ids), await self._places_of(ids)
+        tried: dict[int, set[str]] = {}
+        for person, channel in (await self.store.read(Query("audience_written", (self.notice.id, json.dumps(ids)))))[0]:
+            tried.setdefault(person, set()).add(channel)
+        for person, soul in found.items():
+            told, rank = fates[person]
+            meaning = Meaning(told.partition(":")[2])
+            names = named.get(person, "") if meaning in WHOLE and not self._told else ""
+            if accounts := soul.among(set(self.running) - tried[person])[:1]:
+                page.candidates.append(Candidate(soul, rank, meaning, accounts, names))
+        return page
 
     # -- persons ------------------------------------------------------------------------------
     async def _souls(self, ids: Sequence[int]) -> dict[int, Soul]:

@@ -56,9 +56,10 @@ class Live:
         clock: Clock,
         actions: Mapping[str, Action],
         region: Region | None,
+        crowd: frozenset[tuple[str, str]] = frozenset(),
     ) -> None:
         self._messengers, self._panel, self._clock, self._region = messengers, panel, clock, region
-        self._storm = Storm(messengers, clock, region)
+        self._storm, self._crowd = Storm(messengers, clock, region), crowd
         self._acts = Acts(messengers, self._visible_citizens)
         self._actions: dict[str, Action] = {
             "storm": self._begin_storm,
@@ -89,7 +90,7 @@ class Live:
     async def state(self) -> Json:
         """Everything the page draws."""
         return {
-            "devices": devices_json(self._messengers, self._storm.hidden),
+            "devices": devices_json(self._messengers, self._hidden),
             "panel": await self.panel(),
             "samples": list(SAMPLES),
             "actions": self._further,
@@ -193,12 +194,19 @@ class Live:
             log.info("sandbox-up", messenger=messenger.name)
 
     # -- what happens -------------------------------------------------------------------------
+    @property
+    def _hidden(self) -> frozenset[tuple[str, str]]:
+        """Persons without a phone on the page."""
+        return self._storm.hidden | self._crowd
+
     def _visible_citizens(self, messenger: Messenger) -> int:
-        staff, hidden = staff_of(messenger), self._storm.hidden
+        staff, hidden = staff_of(messenger), self._hidden
         return sum(1 for p in messenger.persons if p not in staff and (messenger.name, p) not in hidden)
 
     def _changed(self, change: Change) -> None:
         if not self._queues or self._storm.is_hidden(change.messenger, change.chat):
+            return
+        if (change.messenger, change.chat) in self._crowd:
             return
         told = self._as_json(change)
         if told is not None:

@@ -6,6 +6,7 @@ import asyncio
 import contextlib
 import tempfile
 import webbrowser
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,8 @@ from pydantic import SecretStr
 from bot.app import App, serve
 from bot.channels.registry import make_channels
 from bot.clock import MovableClock
+from bot.sandbox.crowd import make_crowd, subscribe
+from bot.sandbox.flood import Flood
 from bot.sandbox.scene import open_scene
 from bot.sandbox.server import SandboxPage
 from bot.sandbox.telegram_api import TelegramEmulator
@@ -25,7 +28,12 @@ from storage.region_load import FICTIONAL, load_region
 
 
 def sandbox_settings(
-    settings: Settings, telegram: TelegramEmulator, vk: VkEmulator, admin_chat: str, folder: Path
+    settings: Settings,
+    telegram: TelegramEmulator,
+    vk: VkEmulator,
+    admin_chat: str,
+    folder: Path,
+    officers: Sequence[Address] = (),
 ) -> Settings:
     """The given settings, turned to the emulators and to a database that lives as long as they do."""
     return settings.model_copy(
@@ -38,7 +46,9 @@ def sandbox_settings(
             "vk_api_url": vk.url,
             "admin_chat": Address(*admin_chat.split(":", 1)),
             "alarm_chat": None,
-            "duty_officers": (),
+            "duty_officers": tuple(frozenset({officer}) for officer in officers),
+            "notice_folder": None,
+            "notice_channels": (),
             "database_url": SecretStr(f"sqlite:///{folder / 'otklik.db'}"),
             "region": None,
             "data_dir": folder,
@@ -62,10 +72,20 @@ class Sandbox:
         await self.telegram.serve()
         await self.vk.serve()
         self.scene = open_scene(self.telegram, self.vk, self._admin)
-        settings = sandbox_settings(self._settings, self.telegram, self.vk, self.scene.admin_chat, self._folder)
+        settings = sandbox_settings(
+            self._settings, self.telegram, self.vk, self.scene.admin_chat, self._folder, self.scene.officers
+        )
         region = load_region(FICTIONAL)
+        for officer in self.scene.operators:  # a duty officer is called, and writes notices, in private
+            (self.telegram if self._admin == "telegram" else self.vk).start(officer)
+        crowd = make_crowd((self.telegram, self.vk), region)
+        await subscribe(settings.database_url.get_secret_value(), crowd, self.clock.now())
         self.app = App(settings, region, make_channels(settings, self.clock), self.clock)
-        self.page = SandboxPage(self.telegram, self.vk, panel=self.panel, clock=self.clock, actions={}, region=region)
+        self.page = SandboxPage(
+            self.telegram, self.vk, panel=self.panel, clock=self.clock,
+            actions={"flood": Flood(self.app.inbox, region).come}, region=region,
+            crowd=frozenset((one.channel, one.user_id) for one in crowd),
+        )  # fmt: skip
         self.app.web.add(self.page.routes())
         return self.app
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bot.sandbox.world import Messenger
+from handlers.message import Address
 
 CITIZENS = {"telegram": "Анна", "vk": "Пётр"}
 OPERATORS = ("Мария, оператор", "Олег, дежурный")
@@ -20,6 +21,11 @@ class Scene:
     operators: tuple[str, str]
     admin_messenger: str
     admin_chat_id: str
+
+    @property
+    def officers(self) -> tuple[Address, ...]:
+        """Both are duty officers: one writes a notice, the other approves it."""
+        return tuple(Address(self.admin_messenger, user) for user in self.operators)
 
     @property
     def admin_chat(self) -> str:

@@ -83,7 +83,7 @@ class SandboxPage:
     `Messenger.usage` by messenger, "clock": …}; keys that the page does not know are shown as they are.
     `actions` are further buttons by name (the page's texts may have "action.NAME"); one named "storm",
     "storm-stop", "down" or "leap" replaces what the page does by itself. `region` is drawn on the map; by
-    default the fictional one.
+    default the fictional one. `crowd`: (messenger, user) of persons without a phone on the page.
     """
 
     def __init__(
@@ -95,9 +95,10 @@ class SandboxPage:
         clock: Clock,
         actions: dict[str, Callable[[dict[str, Any]], Awaitable[None]]],
         region: Region | None = None,
+        crowd: frozenset[tuple[str, str]] = frozenset(),
     ) -> None:
         self._region = region if region is not None else load_region(FICTIONAL)
-        self.live = Live({"telegram": telegram, "vk": vk}, panel, clock, actions, self._region)
+        self.live = Live({"telegram": telegram, "vk": vk}, panel, clock, actions, self._region, crowd)
         self._files = {p.name: p.read_bytes() for p in sorted(PAGE.iterdir()) if p.suffix in TYPES}
         self._map = json.dumps(map_json(self._region), ensure_ascii=False)
 

@@ -14,7 +14,7 @@ from storage.geometry import Shape, shape_of
 from storage.region import Region
 from storage.region_places import find_settlements
 
-OKTMO = frozenset({"\u043e\u043a\u0442\u043c\u043e", "oktmo"})
+OKTMO = frozenset({"октмо", "oktmo"})
 """The valueName of a code of the Russian classifier of municipalities, in small letters."""
 CODE_DIGITS = (8, 11)
 POINT_M = 1_000

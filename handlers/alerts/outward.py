@@ -108,7 +108,7 @@ def _area(house: House, content: Content, language: str) -> AlertArea:
     area, region = content.area, house.region
     homes = tuple(m.code for m in region.municipalities) if area.region else area.municipalities
     towns = tuple(dict.fromkeys([*area.settlements, *(street.settlement for street in area.streets)]))
-    codes = [("\u041e\u041a\u0422\u041c\u041e" if code.isdecimal() else OWN_CODE, code) for code in homes]
+    codes = [("ОКТМО" if code.isdecimal() else OWN_CODE, code) for code in homes]
     codes += [(OWN_CODE, code) for code in towns]
     return AlertArea(
         plain(area_names(house, content, language)) or plain(name_in(region.names, language)),

@@ -12,7 +12,6 @@ from handlers.event import CLOCK
 from handlers.message import Address
 from handlers.notices.content import Content, load_content
 from handlers.notices.states import Act, NoticeState, Role, leads_to
-from handlers.officer.officers import accounts_of
 from handlers.turn import Needs, Turn, queries
 from storage.notice_records import Notice, NoticeEvent
 from storage.records import Account, OutboxState
@@ -34,7 +33,7 @@ def load_accounts(turn: Turn) -> Needs:
     And those that the setting joins: one of them may know his name.
     """
     here = Address(turn.event.channel, turn.event.sender)
-    pairs = sorted([a.channel, a.chat] for a in accounts_of(turn.house, here))
+    pairs = sorted([a.channel, a.chat] for a in turn.house.accounts_of(here))
     return queries(
         {
             "my_accounts": ("accounts_of_person", (turn.person.id,)),
@@ -48,7 +47,7 @@ def identities(turn: Turn) -> frozenset[str]:
     if not turn.officer:
         return frozenset()
     here = Address(turn.event.channel, turn.event.sender)
-    named = {turn.officer, str(here), *(str(a) for a in accounts_of(turn.house, here))}
+    named = {turn.officer, str(here), *(str(a) for a in turn.house.accounts_of(here))}
     named |= {str(Address(a.channel, a.user_id)) for a in turn.many("my_accounts", Account)}
     return frozenset(named | ({person_key(turn.person.id)} if turn.person.id else set()))
 

@@ -5,6 +5,7 @@ A message for many is made once for each *variant* (language and what it is to t
 
 from __future__ import annotations
 
+import re
 from enum import StrEnum
 
 from handlers.house import House
@@ -34,6 +35,7 @@ WHOLE = frozenset({Meaning.ALERT, Meaning.UPDATED, Meaning.CORRECTED})
 LONG = 1_000
 """Characters; more of them are hardly read on a phone in a hurry."""
 PHONES = 3
+NUMBER = re.compile(r"\d+")
 
 
 def variant(language: str, meaning: Meaning) -> str:
@@ -53,7 +55,7 @@ def notice_message(
     text = join(
         texts.say("notice-drill") if content.drill else "",
         _heading(texts, content, meaning),
-        *_what_it_is(texts, notice, meaning),
+        *_what_it_is(texts, notice, content, meaning),
         *(_what_it_says(house, texts, content, meaning, at) if meaning is not Meaning.NOT_YOU else ()),
         texts.say("notice-official", number=str(notice.id)),
         texts.say(f"outage-question-{content.kind}") if asks_if_back(content, meaning) else "",
@@ -73,9 +75,12 @@ def plain_length(message: Message) -> int:
     return len(parse_marks(message.text)[0])
 
 
-def _what_it_is(texts: Texts, notice: Notice, meaning: Meaning) -> list[Marked]:
-    """What this does to the notice that the reader has got before."""
+def _what_it_is(texts: Texts, notice: Notice, content: Content, meaning: Meaning) -> list[Marked]:
+    """What this does to the notice that the reader has got before, unless its own words name that one."""
     if not notice.linked_id or meaning is Meaning.ALERT:
+        return []
+    said = in_language(content.texts, texts.language)
+    if meaning in (Meaning.ENDED, Meaning.WITHDRAWN) and str(notice.linked_id) in NUMBER.findall(said):
         return []
     return [texts.say(f"notice-link-{meaning.value.replace('_', '-')}", number=str(notice.linked_id))]
 

@@ -15,7 +15,6 @@ from handlers.officer.approve import announce, answer
 from handlers.officer.approve_view import previews, state_name
 from handlers.officer.asking import Asked, ask
 from handlers.officer.calls import open_chats, private_chats_of
-from handlers.officer.officers import accounts_of
 from handlers.officer.start import SILENT, begin
 from handlers.operator.card_buttons import number_of, part_of
 from handlers.operator.cards import house_texts
@@ -41,7 +40,7 @@ def _mine(turn: Turn) -> list[Address]:
     """This officer's accounts, the one he writes from first."""
     here = Address(turn.event.channel, turn.event.sender)
     joined = {Address(a.channel, a.user_id) for a in turn.many("my_accounts", Account)}
-    return [here, *sorted((accounts_of(turn.house, here) | joined) - {here}, key=str)]
+    return [here, *sorted((turn.house.accounts_of(here) | joined) - {here}, key=str)]
 
 
 # -- what may be done -------------------------------------------------------------------------

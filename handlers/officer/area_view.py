@@ -5,13 +5,14 @@ from __future__ import annotations
 import zlib
 
 from handlers.message import Marked
+from handlers.notices.concern import reach_of
 from handlers.notices.content import Area
 from handlers.officer.drafting import shorten
 from handlers.turn import Turn
-from storage.geometry import shape_of
 from storage.region_places import locate
 
-SHOWN_NAMES = 12
+SHOWN_NAMES, SHOWN_ITEMS = 12, 8
+"""So much of an area stands on a screen, which has to fit into one message."""
 
 
 def area_lines(turn: Turn, area: Area) -> list[Marked]:
@@ -21,9 +22,10 @@ def area_lines(turn: Turn, area: Area) -> list[Marked]:
     if area.region:
         return [turn.t("compose-line-region")]
     lines = [turn.t("compose-line-where", names=_names(turn, area))] if area.municipalities or area.settlements else []
-    for item, words in area_items(turn, area):
-        if item[0] not in "ms":
-            lines.append(turn.t("compose-line-item", what=words))
+    drawn = [words for item, words in area_items(turn, area) if item[0] not in "ms"]
+    lines += [turn.t("compose-line-item", what=words) for words in drawn[:SHOWN_ITEMS]]
+    if drawn[SHOWN_ITEMS:]:
+        lines.append(turn.t("compose-line-more", count=len(drawn) - SHOWN_ITEMS))
     if area.shaped:
         lines.append(_ground(turn, area))
     return lines
@@ -38,7 +40,7 @@ def _names(turn: Turn, area: Area) -> str:
 
 def _ground(turn: Turn, area: Area) -> Marked:
     """What lies inside of what is drawn."""
-    shape = shape_of(turn.house.region, area)
+    shape = reach_of(turn.house.region, area).shape
     names = [s.name for code in shape.settlements if (s := turn.house.region.settlement(code))]
     said = ", ".join(names[:SHOWN_NAMES]) if names else turn.texts.label("compose-no-settlement")
     return turn.t("compose-line-inside", names=said, km2=round(shape.area_km2, 1 if shape.area_km2 < 100 else 0))

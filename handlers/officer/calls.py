@@ -13,9 +13,9 @@ from handlers.message import Address, Marked, Message
 from handlers.notices.content import load_content
 from handlers.notices.kinds import Severity
 from handlers.notices.life import CALL, hands_of, record
+from handlers.notices.officers import private_chats
 from handlers.notices.states import NoticeState
 from handlers.officer.approve_view import decide_buttons, previews, reach, title
-from handlers.officer.officers import private_chats
 from handlers.operator.card_buttons import number_of
 from handlers.operator.cards import house_texts
 from handlers.texts import join

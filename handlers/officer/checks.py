@@ -3,22 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 
 from handlers.message import Marked, parse_marks
+from handlers.notices.concern import reach_of
 from handlers.notices.content import Content, load_content
 from handlers.notices.counted import read_counted
 from handlers.notices.desk import staffed
 from handlers.notices.plain import hard_to_read
-from handlers.notices.wording import LONG, Meaning, area_names, notice_message, plain_length
-from handlers.officer.drafting import Draft
+from handlers.notices.wording import LONG, area_names, notice_message, plain_length
+from handlers.officer.approve_view import MEANINGS
+from handlers.officer.drafting import Draft, shorten
 from handlers.officer.words import listed
 from handlers.turn import Turn
-from storage.geometry import near_borders, shape_of
+from storage.geometry import near_borders
 from storage.notice_records import Notice
 
 GAP = "…"
+OVER = ("ends", "withdraws")
+"""Links of notices that say that there is no danger (any more): nothing is to be done, until no time."""
 SOON_MS = 30 * 60_000
 BORDER_M = 300
+SHOWN_ALIKE, SHOWN_AREA = 3, 100
 LONGEST_TEXT = 3_000
 """Characters of one text: with all that stands around it, it still fits into one message of either messenger."""
 
@@ -30,7 +36,7 @@ def lacks(turn: Turn, draft: Draft) -> list[Marked]:
     return [
         *_area_faults(turn, draft),
         *_text_faults(turn, content),
-        *(_time_faults(turn, content) if draft.notice.link not in ("ends", "withdraws") else ()),
+        *(_time_faults(turn, content) if draft.notice.link not in OVER else ()),
         *_kind_faults(turn, content),
     ]
 
@@ -82,7 +88,7 @@ def warnings(turn: Turn, draft: Draft) -> list[Marked]:
     return [
         *_time_warnings(turn, content),
         *_reach_warnings(turn, draft),
-        *_language_warnings(turn, content),
+        *_language_warnings(turn, draft),
         *_reading_warnings(turn, draft),
         *_border_warnings(turn, content),
     ]
@@ -100,17 +106,18 @@ def _reach_warnings(turn: Turn, draft: Draft) -> Iterator[Marked]:
     counted = read_counted(draft.notice)
     if counted is not None and not counted.total:
         yield turn.t("compose-warn-nobody")
-    for other in turn.many("alike", Notice):
-        if other.id != draft.notice.linked_id and overlap(turn, draft.content, load_content(other.content)):
-            names = area_names(turn.house, load_content(other.content), turn.texts.language)
-            yield turn.t("compose-warn-alike", number=str(other.id), names=names)
+    others = ((n, load_content(n.content)) for n in turn.many("alike", Notice) if n.id != draft.notice.linked_id)
+    alike = ((notice, content) for notice, content in others if overlap(turn, draft.content, content))
+    for notice, content in islice(alike, SHOWN_ALIKE):
+        names = shorten(area_names(turn.house, content, turn.texts.language), SHOWN_AREA)
+        yield turn.t("compose-warn-alike", number=str(notice.id), names=names)
 
 
 def overlap(turn: Turn, one: Content, other: Content) -> bool:
     """Whether two areas share a settlement, or one of them is everywhere."""
     if one.area.empty or other.area.empty:
         return False
-    shapes = [shape_of(turn.house.region, content.area) for content in (one, other)]
+    shapes = [reach_of(turn.house.region, content.area).shape for content in (one, other)]
     if any(shape.whole for shape in shapes):
         return True
     towns = [set(shape.settlements) for shape in shapes]
@@ -119,13 +126,14 @@ def overlap(turn: Turn, one: Content, other: Content) -> bool:
     return not set(shapes[0].municipalities).isdisjoint(shapes[1].municipalities)
 
 
-def _language_warnings(turn: Turn, content: Content) -> Iterator[Marked]:
+def _language_warnings(turn: Turn, draft: Draft) -> Iterator[Marked]:
+    content = draft.content
     if not content.texts.get("ru"):
         return
     for language in turn.house.library.languages:
         if language != "ru" and not content.texts.get(language):
             yield turn.t("compose-warn-language", language=language_name(turn, language))
-    if not content.todo.get("ru"):
+    if not content.todo.get("ru") and draft.notice.link not in OVER:
         yield turn.t("compose-warn-todo")
 
 
@@ -135,7 +143,7 @@ def _reading_warnings(turn: Turn, draft: Draft) -> Iterator[Marked]:
     for said in (content.texts, content.todo):
         for hard in hard_to_read(said.get("ru", ""), officialese):
             yield turn.t(f"compose-warn-hard-{hard.why}", what=hard.what)
-    longest = plain_length(notice_message(turn.house, draft.notice, content, "ru", Meaning.ALERT))
+    longest = plain_length(notice_message(turn.house, draft.notice, content, "ru", MEANINGS[draft.notice.link][0]))
     if content.texts.get("ru") and longest > LONG:
         yield turn.t("compose-warn-long", count=longest)
 
@@ -144,7 +152,7 @@ def _border_warnings(turn: Turn, content: Content) -> Iterator[Marked]:
     region = turn.house.region
     if not content.area.shaped:
         return
-    for code, distance in near_borders(region, shape_of(region, content.area), BORDER_M):
+    for code, distance in near_borders(region, reach_of(region, content.area).shape, BORDER_M):
         municipality = region.municipality(code)
         if municipality is not None:
             key = "compose-warn-border" if distance else "compose-warn-sliver"

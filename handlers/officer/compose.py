@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from handlers.citizen.loads import number, part
+from handlers.citizen.start import report
 from handlers.message import Button, Marked, Message
 from handlers.notices.content import Content
 from handlers.notices.kinds import KINDS, Severity, is_kind, kind_of
@@ -93,6 +94,20 @@ def close(turn: Turn) -> None:
     """d_close: the drafts stay where they are."""
     leave(turn)
     turn.leave_screen(turn.t("compose-closed"))
+
+
+def cancel(turn: Turn) -> None:
+    """/cancel, «отмена» while composing: as if closed; what is said stands below the word."""
+    leave(turn)
+    turn.close_screen()
+    turn.say(turn.t("compose-closed"))
+
+
+def report_instead(turn: Turn) -> None:
+    """/report while composing: a citizen's draft that was laid aside goes on."""
+    leave(turn)
+    turn.close_screen()
+    report(turn)
 
 
 # -- what it is -----------------------------------------------------------------------------------

@@ -25,15 +25,24 @@ HERE = Where.PRIVATE
 NEEDED = (load_accounts, load_mine, load_alike)
 """Beside the notice: who this is in all messengers, his drafts for the way back, notices like this one."""
 
+
+def where_or_drawing(turn: Turn, draft: Draft) -> None:
+    """An answer to «Где это?»: a document or brackets are GeoJSON, anything else is a place."""
+    if turn.event.attachments or turn.event.text.lstrip().startswith(("{", "[")):
+        drawing.typed_drawing(turn, draft)
+    else:
+        where.typed_where(turn, draft)
+
+
 TYPED: dict[str, Callable[[Turn, Draft], None]] = {
     "text": fields.typed_words,
     "todo": fields.typed_words,
     "until": timing.typed_time,
     "send": timing.typed_time,
     "files": pictures.typed_files,
-    "where": where.typed_where,
-    "municipalities": where.typed_where,
-    "items": where.typed_where,
+    "where": where_or_drawing,
+    "municipalities": where_or_drawing,
+    "items": where_or_drawing,
     "which": where.typed_where,
     "radius": where.typed_radius,
     "draw": drawing.typed_drawing,
@@ -137,6 +146,8 @@ def unasked(turn: Turn, draft: Draft) -> None:
 COMPOSE: tuple[Route, ...] = (
     command(Where.OPERATORS, "notice", compose.to_private, officer=True),
     command(HERE, "notice", compose.begin, load_accounts, load_mine, officer=True),
+    command(HERE, f"{STEP}:cancel", compose.cancel),
+    command(HERE, f"{STEP}:report", compose.report_instead),
     step(HERE, STEP, typed, load_open, *NEEDED, officer=True),
     button(HERE, EDIT, compose.open_draft, load_pressed, *NEEDED, officer=True),
     button(HERE, "d_sum", compose.open_draft, load_pressed, *NEEDED, officer=True),

@@ -99,7 +99,7 @@ def take_geojson(turn: Turn, draft: Draft, text: str) -> None:
 
 
 def _take(turn: Turn, draft: Draft, drawing: Drawing) -> None:
-    """Into the area. What was mended is shown on the map, and goes in only if the officer says so."""
+    """Into the area. What was mended is shown on the map, and one tap takes it out again."""
     area = draft.content.area
     if len(area.polygons) + len(drawing.rings) > MOST_POLYGONS:
         ask_where(turn, draft, turn.t("drawn-many-rings", what=str(MOST_POLYGONS)))

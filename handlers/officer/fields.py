@@ -8,6 +8,7 @@ from handlers.notices.content import Content
 from handlers.notices.kinds import KINDS, Severity, is_kind
 from handlers.officer.checks import LONGEST_TEXT, language_name, languages_of
 from handlers.officer.drafting import Draft, Rows, ask, change, field_of, kind_label, paged, pairs
+from handlers.officer.pictures import add_files
 from handlers.officer.summary import show_more, show_summary
 from handlers.texts import join
 from handlers.turn import TOGETHER_MS, Turn
@@ -119,6 +120,10 @@ def typed_words(turn: Turn, draft: Draft) -> None:
     """The words of a field in a language. What comes in the next seconds belongs to them: a long text is split."""
     field, language = field_of(turn)
     text = clean(turn.event.text).strip()
+    fault = add_files(turn, draft)  # a picture with its caption
+    if not text and draft.content.files and turn.event.attachments:
+        _ask_words(turn, draft, field, language, fault or turn.t("compose-files-added"))
+        return
     if not text:
         _ask_words(turn, draft, field, language, turn.t("compose-fault-words"))
         return

@@ -10,7 +10,6 @@ from handlers.notices.wording import notice_message
 from handlers.officer.approve_view import MEANINGS
 from handlers.officer.checks import language_name, languages_of
 from handlers.officer.drafting import Draft, Rows, ask
-from handlers.officer.officers import accounts_of
 from handlers.officer.summary import show_summary
 from handlers.operator.cards import house_texts
 from handlers.texts import Texts, join
@@ -28,7 +27,7 @@ def ask_check(turn: Turn, draft: Draft) -> None:
         (Button(label("compose-check-here"), f"d_see:{number}"),),
         (Button(label("compose-check-operators"), f"d_try:{number}"),),
     ]
-    if len(accounts_of(turn.house, turn.here)) > 1:
+    if len(turn.house.accounts_of(turn.here)) > 1:
         rows.insert(1, (Button(label("compose-check-mine"), f"d_mine:{number}"),))
     if not draft.content.area.empty:
         rows.append((Button(label("compose-where-map"), f"d_map:{number}"),))
@@ -48,7 +47,7 @@ def see_everywhere(turn: Turn, draft: Draft) -> None:
     """d_mine: in all messengers of this officer."""
     if not _can_be_seen(turn, draft):
         return
-    for account in sorted(accounts_of(turn.house, turn.here) | {turn.here}, key=str):
+    for account in sorted(turn.house.accounts_of(turn.here) | {turn.here}, key=str):
         for message in trials(turn, draft, turn.texts):
             turn.send(account, message, purpose="trial")
     _again(turn, draft, "compose-seen-mine")

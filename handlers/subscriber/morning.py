@@ -20,6 +20,7 @@ MORNING = "morning"
 """Personal timer, set by whoever holds a notice back: this person's quiet hours are over."""
 AGAIN_MS = 30 * 60_000
 """A notice that is stopped may go on: it is looked at again so much later."""
+ENDS = "ends"
 SHOWN = 10
 """So many notices stand in one message; more would not be read."""
 
@@ -50,6 +51,9 @@ def morning(turn: Turn) -> None:
 
 
 def in_force(notice: Notice, now: int) -> bool:
+    """Also the end of something that he was told of before he slept: that holds, though it is over."""
+    if notice.link == ENDS:
+        return NoticeState(notice.state) in IN_FORCE
     return NoticeState(notice.state) in IN_FORCE and not notice.ended_at and (not notice.until or notice.until > now)
 
 
@@ -75,13 +79,15 @@ def _item(turn: Turn, notice: Notice) -> Marked:
     content: Content = load_content(notice.content)
     kind, texts, language = kind_of(content.kind), turn.texts, turn.texts.language
     heading = texts.say(
-        "notice-heading-alert",
+        "notice-heading-ended" if notice.link == ENDS else "notice-heading-alert",
         emoji=kind.emoji,
         kind=texts.label(f"kind-{kind.code}"),
         severity=texts.label(f"severity-{content.severity}"),
     )
     names = area_names(turn.house, content, language)
     near = concerns(turn.house.region, [content], (), turn.many("places", Place))[0].places
+    if notice.link == ENDS:
+        content = content.changed(todo={}, until=0)
     todo = content.todo.get(language) or content.todo.get("ru", "")
     return join(
         place_line(texts, ", ".join(place.name for place in near)) if near else "",

@@ -193,3 +193,15 @@ cli-row-kind = there is no kind "{ $value }".{ $near ->
    *[other] {" "}Perhaps "{ $near }"?
  } There are: { $words }
 cli-row-twice = this person was in line { $line } already
+
+check-sources = sources of alerts
+check-source-no-way = the source "{ $code }" has no address, and there is no folder: its alerts have no way in
+check-source-no-way-mend = put url into notices.toml, or set NOTICE_FOLDER
+check-source-anybody = the source "{ $code }" sends without an officer, but its senders are not named: anybody will do
+check-source-anybody-mend = put senders into notices.toml
+check-source-never = the source "{ $code }": certainty is empty, nothing goes out without an officer
+check-source-at-once = the source "{ $code }" sends without an officer: "{ $severity }" and above
+check-folder-closed = nothing can be written into the folder { $path }: alerts could not be filed away
+check-folder-closed-mend = give the program the right to read and write there
+check-folder-nobody = there is a folder for alerts, but no source comes by it
+check-folder-nobody-mend = add a source without url to notices.toml

@@ -52,6 +52,7 @@ compose-line-nowhere = 📍 No place yet
 compose-line-region = 📍 The whole region
 compose-line-where = 📍 { $names }
 compose-line-item = 📍 { $what }
+compose-line-more = 📍 and { $count } more
 compose-line-inside = On the map { $km2 } km², in it: { $names }
 compose-no-settlement = no settlement at all
 compose-names-more = { $names } and { $count } more

@@ -178,7 +178,7 @@ op-help = <b>What can be written here</b>
     <b>What is waiting</b>: /queue
     <b>Open a card</b>: “№ 123”
     <b>How messages get out</b>: /delivery
-    <b>Emergency notices</b>: /notices
+    <b>Emergency notices</b>: /notice to compose one, /notices for the list
 
     The buttons under a card do the rest. Ordinary talk is left alone.
 

@@ -59,3 +59,4 @@ region-no-such-word = “{ $value }” is not possible here. Possible: { $words 
     [none] {""}
    *[other] {" "}Perhaps you meant “{ $near }”.
  }
+region-source-sender = "{ $value }" is no CAP sender: no spaces, commas, < or &

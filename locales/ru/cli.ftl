@@ -198,3 +198,15 @@ cli-row-kind = вида «{ $value }» нет.{ $near ->
    *[other] {" "}Возможно, «{ $near }»?
  } Есть: { $words }
 cli-row-twice = этот человек уже был в строке { $line }
+
+check-sources = источники предупреждений
+check-source-no-way = источник «{ $code }» без адреса, а папка не задана: его предупреждениям некуда приходить
+check-source-no-way-mend = впишите url в notices.toml или задайте NOTICE_FOLDER
+check-source-anybody = источник «{ $code }» рассылает без дежурного, а отправители не названы: подойдёт любой
+check-source-anybody-mend = впишите senders в notices.toml
+check-source-never = источник «{ $code }»: certainty пустой, без дежурного ничего не уйдёт
+check-source-at-once = источник «{ $code }» рассылает без дежурного: «{ $severity }» и выше
+check-folder-closed = в папку { $path } нельзя писать: предупреждения нельзя будет убрать из неё
+check-folder-closed-mend = дайте программе право читать и писать там
+check-folder-nobody = папка для предупреждений задана, но ни один источник не приходит через неё
+check-folder-nobody-mend = добавьте в notices.toml источник без url

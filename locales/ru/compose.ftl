@@ -52,6 +52,7 @@ compose-line-nowhere = 📍 Место не указано
 compose-line-region = 📍 Весь регион
 compose-line-where = 📍 { $names }
 compose-line-item = 📍 { $what }
+compose-line-more = 📍 и ещё { $count }
 compose-line-inside = На карте { $km2 } км², внутри: { $names }
 compose-no-settlement = ни одного населённого пункта
 compose-names-more = { $names } и ещё { $count }

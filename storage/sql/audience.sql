@@ -76,22 +76,59 @@ SELECT p.id, p.language, a.channel, a.user_id, a.created_at, COALESCE(s.kinds, -
 FROM person p JOIN account a ON a.person_id = p.id LEFT JOIN subscription s ON s.person_id = p.id
 WHERE p.id IN {ints $1} AND a.unreachable_at = 0 ORDER BY p.id, a.created_at, a.channel, a.user_id;
 
--- (person,) of those who named an area. $1 area, $2 after this person, $3 how many.
+-- Persons by source, in two statements each: who is for it among the next $3 that are looked at, and (count, last
+-- person) of those looked at. So no read takes long, however few are found. $1 area ('' for the other sources), $2
+-- after this person, $4 a messenger in which he can be reached ('' for any), $5 how many at most.
+
+-- (person,) of those who named an area.
 -- name: audience_by_area
-SELECT person_id FROM subscription_area WHERE area = $1 AND person_id > $2 ORDER BY person_id LIMIT $3;
+SELECT x.person_id FROM (
+    SELECT s.person_id FROM subscription_area s WHERE s.area = $1 AND s.person_id > $2 ORDER BY s.person_id LIMIT $3
+) x
+WHERE CAST($4 AS TEXT) = '' OR EXISTS (
+    SELECT 1 FROM account a WHERE a.person_id = x.person_id AND a.channel = $4 AND a.unreachable_at = 0
+)
+ORDER BY x.person_id LIMIT $5;
 
--- (person,) of those with a subscription and no area. $1 after this person, $2 how many.
+-- name: audience_by_area_read
+SELECT COUNT(*), COALESCE(MAX(x.person_id), 0) FROM (
+    SELECT s.person_id FROM subscription_area s WHERE s.area = $1 AND s.person_id > $2 ORDER BY s.person_id LIMIT $3
+) x;
+
+-- (person,) of those with a subscription and no area.
 -- name: audience_without_area
-SELECT s.person_id FROM subscription s
-WHERE s.person_id > $1 AND NOT EXISTS (SELECT 1 FROM subscription_area a WHERE a.person_id = s.person_id)
-ORDER BY s.person_id LIMIT $2;
+SELECT x.person_id FROM (
+    SELECT s.person_id FROM subscription s WHERE CAST($1 AS TEXT) = '' AND s.person_id > $2
+    ORDER BY s.person_id LIMIT $3
+) x
+WHERE NOT EXISTS (SELECT 1 FROM subscription_area n WHERE n.person_id = x.person_id)
+    AND (CAST($4 AS TEXT) = '' OR EXISTS (
+        SELECT 1 FROM account a WHERE a.person_id = x.person_id AND a.channel = $4 AND a.unreachable_at = 0
+    ))
+ORDER BY x.person_id LIMIT $5;
 
--- (person,) of those who never said anything about alerts. $1 after this person, $2 how many.
+-- name: audience_without_area_read
+SELECT COUNT(*), COALESCE(MAX(x.person_id), 0) FROM (
+    SELECT s.person_id FROM subscription s WHERE CAST($1 AS TEXT) = '' AND s.person_id > $2
+    ORDER BY s.person_id LIMIT $3
+) x;
+
+-- (person,) of those who never said anything about alerts.
 -- name: audience_without_subscription
-SELECT p.id FROM person p
-WHERE p.id > $1 AND NOT EXISTS (SELECT 1 FROM subscription s WHERE s.person_id = p.id)
-    AND NOT EXISTS (SELECT 1 FROM subscription_area a WHERE a.person_id = p.id)
-ORDER BY p.id LIMIT $2;
+SELECT x.id FROM (
+    SELECT p.id FROM person p WHERE CAST($1 AS TEXT) = '' AND p.id > $2 ORDER BY p.id LIMIT $3
+) x
+WHERE NOT EXISTS (SELECT 1 FROM subscription s WHERE s.person_id = x.id)
+    AND NOT EXISTS (SELECT 1 FROM subscription_area n WHERE n.person_id = x.id)
+    AND (CAST($4 AS TEXT) = '' OR EXISTS (
+        SELECT 1 FROM account a WHERE a.person_id = x.id AND a.channel = $4 AND a.unreachable_at = 0
+    ))
+ORDER BY x.id LIMIT $5;
+
+-- name: audience_without_subscription_read
+SELECT COUNT(*), COALESCE(MAX(x.id), 0) FROM (
+    SELECT p.id FROM person p WHERE CAST($1 AS TEXT) = '' AND p.id > $2 ORDER BY p.id LIMIT $3
+) x;
 
 -- (greatest radius,) of a place.
 -- name: audience_widest_place
@@ -128,6 +165,16 @@ ORDER BY r.person_id LIMIT $3;
 SELECT r.person_id, r.channel, r.chat, r.rank, r.variant FROM recipient r LEFT JOIN outbox o ON o.id = r.row_id
 WHERE r.notice_id = $1 AND r.person_id IN {ints $2} AND r.held = 0
     AND (o.id IS NULL OR o.state IN (1, 2) OR (o.state IN (0, 6) AND (o.unknowns > 0 OR o.parts_done > 0)));
+
+-- (count,) of a notice's messages that could not reach their people. $1 notice.
+-- name: audience_unreachable
+SELECT CAST(COALESCE(SUM(c.count), 0) AS BIGINT) FROM notice_count c
+WHERE c.notice_id = $1 AND c.outcome = 'unreachable';
+
+-- (person, variant, rank, state of the row or -1) of a notice's recipients. $1 notice, $2 after this person, $3 how many.
+-- name: audience_fates
+SELECT r.person_id, r.variant, r.rank, COALESCE(o.state, -1) FROM recipient r LEFT JOIN outbox o ON o.id = r.row_id
+WHERE r.notice_id = $1 AND r.person_id > $2 ORDER BY r.person_id, r.channel LIMIT $3;
 
 -- (person, channel) who are written out already. $1 notice, $2 JSON list of person ids.
 -- name: audience_written

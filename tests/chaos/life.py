@@ -179,7 +179,7 @@ class Life:
 
     async def check_doubles(self) -> None:
         """VK nothing twice; Telegram at most once more for each attempt whose outcome was unknown."""
-        said = "(op = 'send' OR purpose = 'confirmation') AND body <> ''"
+        said = "(op = 'send' OR purpose = 'confirmation') AND body <> '' AND purpose <> 'result'"  # as its progress
         rows = await self.look("channel, chat, body, state, unknowns", "outbox", said)
         allowed, least = Counter[tuple[str, str, str]](), Counter[tuple[str, str, str]]()
         for channel, chat, body, state, unknowns in rows:

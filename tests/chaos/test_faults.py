@@ -3,27 +3,18 @@
 from __future__ import annotations
 
 import asyncio
-import os
-import signal
-import socket
 import sqlite3
-import sys
-import tempfile
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from bot.clock import RealClock
-from bot.sandbox.telegram_api import TelegramEmulator
 from bot.sandbox.world import FaultRule
 from tests.contracts.raw import run_raw
 from tests.persons.people import Citizen, Operator, citizen, operator
+from tests.persons.reporting import reports
 from tests.persons.stage import Stage, open_stage
 
-ROOT = Path(__file__).resolve().parents[2]
 ANSWER = "Трактор выйдет сегодня"
 NOTHING_LEFT, MAYBE_LEFT = ("refuse", "down"), ("cut-before", "cut-after", "500", "502-html")
 SENDING = {"telegram": ("sendMessage",), "vk": ("messages.send", "execute")}
@@ -33,6 +24,7 @@ CASES = [
     *((where, tuple(FaultRule(m, fault) for m in SENDING[where])) for where in SENDING for fault in MAYBE_LEFT),
     *(("telegram", (FaultRule("getUpdates", fault, times=3),)) for fault in (*MAYBE_LEFT, "409")),
     ("telegram", (FaultRule("sendMessage", "429", times=2, seconds=3),)),
+    ("telegram", (FaultRule("sending", "429", times=15, seconds=5),)),
     *(("vk", (FaultRule("messages.send", "error", times=2, code=code),)) for code in (6, 9)),
     ("vk", (FaultRule("messages.send", "error", code=10),)),
 ]
@@ -66,32 +58,55 @@ def press(person: Citizen, label: str) -> None:
     person.messenger.press(person.user, person.chat, message.id, button.data)
 
 
+async def from_report_to_answer(stage: Stage, where: str, rules: tuple[FaultRule, ...]) -> None:
+    """Anna reports, an operator answers, and at each step the messenger misbehaves."""
+    anna, maria = citizen(stage, where), operator(stage, 0)
+    await anna.starts()
+    in_trouble(stage, where, rules)
+    anna.messenger.say(anna.user, anna.chat, "На улице Лесной, 5 третий день не чистят снег")
+    await comes(stage, anna, "Проверьте")
+    in_trouble(stage, where, rules)
+    press(anna, "Отправить")
+    await comes(stage, anna, "Согласие на обработку")
+    in_trouble(stage, where, rules)
+    press(anna, "Даю согласие")
+    await comes(stage, anna, "Готово")
+    await comes(stage, maria, "не чистят снег")
+    in_trouble(stage, where, rules)
+    maria.messenger.say(maria.user, maria.chat, ANSWER, reply_to=(await maria.card("1")).id)
+    await comes(stage, anna, ANSWER)
+    in_trouble(stage, where, ())
+    for _ in range(15):
+        stage.clock.leap(4)
+        await asyncio.sleep(0.05)
+    await stage.passes(1)
+    await check_doubles(stage, anna, maria)
+
+
 @pytest.mark.parametrize(("where", "rules"), CASES, ids=name_of)
 async def test_a_report_goes_to_its_answer_whatever_the_messenger_does(
     tmp_path: Path, where: str, rules: tuple[FaultRule, ...]
 ) -> None:
     async with open_stage(tmp_path, where) as stage:
-        anna, maria = citizen(stage, where), operator(stage, 0)
-        await anna.starts()
-        in_trouble(stage, where, rules)
-        anna.messenger.say(anna.user, anna.chat, "На улице Лесной, 5 третий день не чистят снег")
-        await comes(stage, anna, "Проверьте")
-        in_trouble(stage, where, rules)
-        press(anna, "Отправить")
-        await comes(stage, anna, "Согласие на обработку")
-        in_trouble(stage, where, rules)
-        press(anna, "Даю согласие")
-        await comes(stage, anna, "Готово")
-        await comes(stage, maria, "не чистят снег")
-        in_trouble(stage, where, rules)
-        maria.messenger.say(maria.user, maria.chat, ANSWER, reply_to=(await maria.card("1")).id)
-        await comes(stage, anna, ANSWER)
-        in_trouble(stage, where, ())
-        for _ in range(15):
-            stage.clock.leap(4)
-            await asyncio.sleep(0.05)
-        await stage.passes(1)
-        await check_doubles(stage, anna, maria)
+        await from_report_to_answer(stage, where, rules)
+
+
+@pytest.mark.parametrize("where", SENDING)
+async def test_answers_slower_than_anybody_waits_for(
+    tmp_path: Path, where: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What was written has taken effect long before its answer comes."""
+    monkeypatch.setattr("bot.channels.vk.api.TIMEOUT_S", (3.0, 0.3))
+    async with open_stage(tmp_path, where) as stage:
+        stage.app.doors["telegram"].channel._inner._client._patience_s = 0.3  # type: ignore[attr-defined]
+        await from_report_to_answer(stage, where, tuple(FaultRule(m, "slow", seconds=300) for m in SENDING[where]))
+
+
+async def test_vk_may_refuse_what_it_was_told_before(tmp_path: Path) -> None:
+    """The first answers are cut off, and what is said again is no second message but an error."""
+    async with open_stage(tmp_path, "vk") as stage:
+        stage.vk.messages.duplicates = "error"
+        await from_report_to_answer(stage, "vk", tuple(FaultRule(m, "cut-after") for m in SENDING["vk"]))
 
 
 async def check_doubles(stage: Stage, anna: Citizen, maria: Operator) -> None:
@@ -129,75 +144,111 @@ async def test_a_database_locked_by_another_program_loses_nothing(tmp_path: Path
         await anna.sees("Проверьте")
 
 
-# -- the program itself ----------------------------------------------------------------------------------
-@asynccontextmanager
-async def messenger_with_group() -> AsyncIterator[dict[str, str]]:
-    """Settings of a program of its own over an emulated Telegram."""
-    telegram = TelegramEmulator(RealClock(), token=f"1000001:{'A' * 35}")
-    await telegram.serve()
-    with tempfile.TemporaryDirectory() as folder:
-        owner = telegram.add_person("Мария").id
-        yield {
-            "PATH": os.environ["PATH"],
-            "PYTHONPATH": str(ROOT),
-            "TELEGRAM_TOKEN": telegram.token,
-            "TELEGRAM_API_URL": telegram.url,
-            "ADMIN_CHAT": f"telegram:{telegram.add_group('Операторы', (owner,)).id}",
-            "DATABASE_URL": f"sqlite:///{folder}/own.db",
-            "DATA_DIR": folder,
-            "HTTP_PORT": "0",
-        }
-    await telegram.stop()
+# -- a messenger that is away ----------------------------------------------------------------------------
+@pytest.mark.parametrize("where", SENDING)
+async def test_what_is_written_while_nothing_can_be_fetched_comes_in_later(tmp_path: Path, where: str) -> None:
+    async with open_stage(tmp_path, where) as stage:
+        anna = citizen(stage, where)
+        await anna.starts()
+        in_trouble(stage, where, (FaultRule("receiving", "refuse", times=-1),))
+        for number in range(6):
+            anna.messenger.say(anna.user, anna.chat, f"На улице Лесной, 5 не чистят снег {number}")
+            for _ in range(10):
+                stage.clock.leap(5)
+                await asyncio.sleep(0.02)
+        assert (stage.telegram if where == "telegram" else stage.vk).pending()
+        in_trouble(stage, where, ())
+        await comes(stage, anna, "Проверьте")
+        await stage.passes(10)
+        (data,) = [d for (d,) in await run_raw(url(stage), "SELECT data FROM dialogue") if "Лесной" in d]
+        assert [data.count(f"не чистят снег {number}") for number in range(6)] == [1] * 6
 
 
-async def run(values: dict[str, str]) -> asyncio.subprocess.Process:
-    program = (sys.executable, "-m", "bot", "run")
-    pipe = asyncio.subprocess.PIPE
-    return await asyncio.create_subprocess_exec(*program, cwd=values["DATA_DIR"], env=values, stdout=pipe, stderr=pipe)
+@pytest.mark.parametrize("where", SENDING)
+async def test_a_messenger_whose_port_is_closed_is_found_again(tmp_path: Path, where: str) -> None:
+    """The machine itself refuses the connection."""
+    async with open_stage(tmp_path, where) as stage:
+        anna, emulator = citizen(stage, where), stage.telegram if where == "telegram" else stage.vk
+        await anna.starts()
+        port = emulator.port
+        await emulator.stop()
+        anna.messenger.say(anna.user, anna.chat, "На улице Лесной, 5 третий день не чистят снег")
+        for _ in range(10):
+            stage.clock.leap(5)
+            await asyncio.sleep(0.02)
+        await emulator.serve(port=port)
+        await comes(stage, anna, "Проверьте")
 
 
-async def says(program: asyncio.subprocess.Process, wanted: bytes) -> bool:
-    """Whether a line of its log holds this, before it ends."""
-    assert program.stderr is not None
-    async with asyncio.timeout(60):
-        while line := await program.stderr.readline():
-            if wanted in line:
-                return True
-    return False
+# -- VK's own ways ---------------------------------------------------------------------------------------
+async def test_whom_vk_may_not_write_to_is_marked_until_he_allows_it(tmp_path: Path) -> None:
+    async with open_stage(tmp_path, "telegram") as stage:
+        anna, maria = citizen(stage, "vk"), operator(stage, 0)
+        await anna.starts()
+        number = await reports(anna)
+        stage.vk.faults.append(FaultRule("messages.send", "error", code=901, chat=anna.chat))
+        await maria.answers(await maria.card(number), ANSWER)
+        await maria.sees(f"№ {number}", "не доставлено")
+        marked = "SELECT unreachable_at <> 0 FROM account WHERE channel = 'vk'"
+        assert await run_raw(url(stage), marked) == [(1,)]
+        stage.vk.allow(anna.user)
+        await stage.quiet()
+        assert await run_raw(url(stage), marked) == [(0,)]
+        await maria.answers(await maria.card(number), "Вторая бригада выехала")
+        await anna.sees("Вторая бригада выехала")
+        anna.does_not_see(ANSWER)
 
 
-async def is_refused(values: dict[str, str]) -> str:
-    """The one line with which the program declines to start."""
-    program = await run(values)
-    out, errors = await asyncio.wait_for(program.communicate(), 60)
-    lines = errors.decode().splitlines()
-    told = [line for line in lines if line.strip() and "[info" not in line]
-    assert (program.returncode, len(told)) == (2, 1), (out, lines)
-    return told[0]
+async def test_a_key_that_vk_takes_back_stops_vk_alone(tmp_path: Path) -> None:
+    async with open_stage(tmp_path, "telegram") as stage:
+        boris, anna = citizen(stage, "vk"), citizen(stage, "telegram")
+        await boris.starts()
+        in_trouble(stage, "vk", (FaultRule("*", "error", times=-1, code=5),))
+        stage.vk.lose_session()
+        await stage.until(lambda: stage.app.doors["vk"].refused, "VK stopped")
+        assert "token" in stage.app.doors["vk"].refused
+        states = {state.name: state.state for state in stage.app.vitals.channels()}
+        assert states == {"telegram": "ok", "vk": "stopped"}
+        await anna.starts()
+        assert await reports(anna)
 
 
-async def test_sigterm_ends_the_program_cleanly_and_a_second_one_is_refused_meanwhile() -> None:
-    async with messenger_with_group() as values:
-        first = await run(values)
-        try:
-            assert await says(first, b"service.running")
-            await is_refused(values)
-            first.send_signal(signal.SIGTERM)
-            assert await asyncio.wait_for(first.wait(), 10) == 0
-        finally:
-            if first.returncode is None:
-                first.kill()
-                await first.wait()
+async def test_a_captcha_holds_new_messages_and_nothing_is_lost(tmp_path: Path) -> None:
+    async with open_stage(tmp_path, "telegram") as stage:
+        anna = citizen(stage, "vk")
+        await anna.starts()
+        in_trouble(stage, "vk", (FaultRule("messages.send", "error", code=14),))
+        anna.messenger.say(anna.user, anna.chat, "На улице Лесной, 5 третий день не чистят снег")
+        for _ in range(20):
+            stage.clock.leap(10)
+            await asyncio.sleep(0.02)
+        anna.does_not_see("Проверьте")
+        assert stage.app.doors["vk"].sender.dispatch.held_s("send") > 0
+        stage.clock.leap(110)
+        await comes(stage, anna, "Проверьте")
 
 
-async def test_a_wrong_token_ends_the_start_with_one_clear_line() -> None:
-    async with messenger_with_group() as values:
-        wrong = f"1000001:{'B' * 35}"
-        assert wrong not in await is_refused({**values, "TELEGRAM_TOKEN": wrong})
-
-
-async def test_a_port_in_use_ends_the_start_with_one_clear_line() -> None:
-    async with messenger_with_group() as values:
-        with socket.create_server(("127.0.0.1", 0)) as taken:
-            port = str(taken.getsockname()[1])
-            assert port in await is_refused({**values, "HTTP_PORT": port})
+# -- the clock -------------------------------------------------------------------------------------------
+async def test_a_clock_that_jumps_an_hour_back_and_forth_changes_nothing(tmp_path: Path) -> None:
+    async with open_stage(tmp_path, "telegram") as stage:
+        wall, offset = stage.clock._wall, [0]
+        stage.clock._wall = lambda: wall() + offset[0] * 1_000_000_000
+        anna, maria = citizen(stage, "vk"), operator(stage, 0)
+        await anna.starts()
+        offset[0] = -3600
+        await anna.says("На улице Лесной, 5 третий день не чистят снег")
+        await stage.passes(6)
+        await anna.presses("Отправить")
+        offset[0] = 3600
+        await anna.presses("Даю согласие")
+        number = await anna.number()
+        card = await maria.card(number)
+        offset[0] = -3600
+        await maria.replies_to(card, ANSWER)
+        await stage.passes(11)
+        await anna.sees(ANSWER)
+        offset[0] = 0
+        await stage.passes(70)
+        assert sum(ANSWER in m.text for m in anna.messages()) == 1
+        assert await run_raw(url(stage), "SELECT COUNT(*) FROM report") == [(1,)]
+        assert await run_raw(url(stage), "SELECT COUNT(*) FROM outbox WHERE state < 2") == [(0,)]

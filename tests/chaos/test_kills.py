@@ -9,31 +9,43 @@ from pathlib import Path
 
 import pytest
 
+from tests.chaos.announcing import Announcing
 from tests.chaos.life import Life, open_life
 
 SEED = int(os.environ.get("CHAOS_SEED", "0")) or random.SystemRandom().randrange(1, 10**9)
 
 
+NOTICE_EACH = 7
+"""After so many kills there is a notice to everybody."""
+
+
 async def killed_again_and_again(life: Life, kills: int, longest_s: float = 1.3) -> None:
     """The bot lives for a moment at a time; after its last start it has peace."""
     print(f"CHAOS_SEED={SEED}")  # noqa: T201 - shown by pytest when the test fails
+    announcing = Announcing(life)
     await life.bot.start()
     await life.is_listened_to()
+    announcing.settle_in(20)
     people = asyncio.create_task(life.lives())
     try:
-        for _ in range(kills):
+        for number in range(kills):
             await asyncio.sleep(life.dice.uniform(0.15, longest_s))
             await life.bot.kill()
+            if number % NOTICE_EACH == NOTICE_EACH - 2:
+                await announcing.announce()
             await life.bot.start()
             if people.done():
                 people.result()
     finally:
         people.cancel()
+    await announcing.are_through()
     await life.becomes_quiet()
     await life.check()
+    await announcing.check()
     assert life.bot.kills == kills
     assert len(life.said) > kills
     assert life.answered
+    assert announcing.made
 
 
 async def test_kills_lose_nothing(tmp_path: Path) -> None:
@@ -51,3 +63,10 @@ async def test_kills_lose_nothing_on_postgres(tmp_path: Path, postgres_url: str)
 async def test_two_hundred_kills_lose_nothing(tmp_path: Path) -> None:
     async with open_life(tmp_path, SEED, citizens=12) as life:
         await killed_again_and_again(life, 200)
+
+
+@pytest.mark.chaos
+@pytest.mark.postgres
+async def test_two_hundred_kills_lose_nothing_on_postgres(tmp_path: Path, postgres_url: str) -> None:
+    async with open_life(tmp_path, SEED, postgres_url, citizens=12) as life:
+        await killed_again_and_again(life, 200, longest_s=2)

@@ -173,6 +173,24 @@ async def test_rows_say_how_urgent_they_are_and_how_long_they_hold(town: Town) -
         assert (row.lane, row.expires_at, row.careful, row.event_id) == (lane, until, 1, notice.id)
 
 
+async def test_whoever_blocked_one_messenger_gets_it_in_the_other_and_then_it_is_over(town: Town) -> None:
+    moved = await town.person("s:sosnovinka", on=(T, V), places=[("дача", *SOSNOVINKA)])
+    await town.person("s:sosnovinka")
+    there = await town.person("s:sosnovinka", on=(T, V), channel="both")
+    notice = await town.notice()
+    await town.writes_out(notice)
+    await town.delivered(notice, but=[moved, there])
+    await town.fails(notice)
+    await town.delivered(notice)
+    await town.runs_until_told(notice, rows=5)
+    said = await town.said(notice)
+    assert said[V, f"{1000 + moved}"].startswith("📌 Рядом с вашей точкой: дача")
+    assert len(await town.got(notice)) == 5
+    assert [t.key for t in await town.timers() if t.kind == "n_done"] == []
+    await town.delivered(notice)
+    await town.runs_until_told(notice, rows=5, done=True)
+
+
 # -- links ------------------------------------------------------------------------------------
 async def _original(town: Town, **more: Any) -> Any:
     notice = await town.notice(**more)

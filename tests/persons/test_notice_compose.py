@@ -9,7 +9,7 @@ import pytest
 from bot.sandbox.world import WorldFile
 from tests.persons.officers import Officer, joined_officers, states
 from tests.persons.people import Citizen, document, photo
-from tests.persons.reporting import rows, shows
+from tests.persons.reporting import button_data, rows, shows
 from tests.persons.stage import Stage
 
 
@@ -182,13 +182,14 @@ async def test_a_kill_in_the_middle_of_a_field_loses_nothing(stage: Stage, mary:
 
 async def test_whoever_leaves_the_admin_chat_composes_nothing_more(stage: Stage, mary: Officer, anna: Citizen) -> None:
     await mary.composes()
-    await mary.private.presses("Текст")
+    screen = await mary.private.presses("Текст")
     stage.messenger(stage.admin).leave(mary.group.chat, mary.group.user)
     await stage.quiet()
     await mary.private.says("Слова бывшего дежурного")
     assert rows(stage, "SELECT content FROM notice WHERE content LIKE '%бывшего%'") == []
-    await mary.private.presses("Назад")
-    assert any("только дежурные" in toast for toast in mary.private.toasts())
+    await mary.private.presses_data(screen, button_data(mary.private, "d_region:1"))
+    assert any("могут только дежурные" in toast for toast in mary.private.toasts())
+    assert "Весь регион" not in mary.private.text()
 
 
 async def test_a_citizen_who_writes_the_command_is_refused_kindly(stage: Stage, mary: Officer, anna: Citizen) -> None:

@@ -85,6 +85,15 @@ def test_a_persons_text_cannot_become_a_mark() -> None:
     assert '<a href="http://evil">x</a> & <b>' in plain
 
 
+def test_an_argument_may_be_as_long_as_a_message() -> None:
+    texts = Library(ZoneInfo("Europe/Moscow")).texts("ru")
+    long = "Уходите на <возвышенность>. " * 150
+    plain, spans = parse_marks(texts.say("notice-todo", todo=long))
+    assert plain == f"Что делать: {long}"
+    assert [span.kind for span in spans] == ["bold"]
+    assert texts.label("notice-contact", name=long, phone=long) == f"☎️ {long}: {long}"
+
+
 def test_the_menu_of_commands_is_described_in_both_languages() -> None:
     described = menu(Library(ZoneInfo("Europe/Moscow")))
     assert list(described) == ["ru", "en"]

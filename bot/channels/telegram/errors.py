@@ -31,13 +31,16 @@ def _rejected(why: str) -> Outcome:
     return Outcome(Result.REJECTED, why=why)
 
 
+CAPTIONED = "captioned"
+"""The message to be edited is a file; what it says is its caption."""
+
 TEXTS: tuple[tuple[str, Outcome], ...] = (
     ("message is not modified", Outcome(Result.SENT, why="not-modified")),
     ("message to delete not found", Outcome(Result.SENT, why="already-gone")),
     ("message can't be deleted", Outcome(Result.SENT, why="not-deletable")),  # older than 48 h: stays
     ("message to edit not found", _gone("edited-gone")),
     ("message can't be edited", _gone("not-editable")),
-    ("there is no text in the message to edit", _gone("not-editable")),
+    ("there is no text in the message to edit", _gone(CAPTIONED)),
     ("message_id_invalid", _gone("edited-gone")),
     ("message to be replied not found", _gone("replied-gone")),
     ("replied message not found", _gone("replied-gone")),

@@ -133,6 +133,13 @@ def _edit(parcel: Parcel, piece: Piece, params: dict[str, Any]) -> Call | None:
     return _text("editMessageText", parcel, piece, params)
 
 
+def as_caption(parcel: Parcel) -> Call:
+    """An edit of what a file's caption says; what is too long for one is cut at a sentence."""
+    piece = Piece(*shorten(*parse_marks(parcel.message.text), CAPTION_MAX))
+    params: dict[str, Any] = {"chat_id": native(parcel.row.chat), "message_id": native(parcel.edit)}
+    return Call("editMessageCaption", params | _said("caption", piece, parcel.plain))
+
+
 def _text(method: str, parcel: Parcel, piece: Piece, params: dict[str, Any]) -> Call | None:
     if not piece.text.strip():
         return None

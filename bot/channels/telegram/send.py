@@ -9,8 +9,9 @@ from typing import Any
 from bot.channels.port import Outcome, Parcel, Result
 from bot.channels.telegram import render
 from bot.channels.telegram.client import Client
-from bot.channels.telegram.errors import outcome
+from bot.channels.telegram.errors import CAPTIONED, outcome
 from bot.channels.telegram.render import Call
+from storage.notice_records import MARK
 
 _FILE_FIELDS = ("document", "video", "animation", "voice", "audio", "sticker", "video_note")
 """Where a message shows its file; Telegram may make another kind of it than was asked for."""
@@ -22,6 +23,9 @@ async def send(client: Client, parcel: Parcel) -> Outcome:
     if call is None:
         return _nothing_to_say(parcel)
     answer = await client.call(call.method, call.params, call.uploads)
+    if not answer.ok and parcel.row.purpose == MARK and outcome(answer).why == CAPTIONED:
+        call = render.as_caption(parcel)  # a notice with a picture: nothing was changed yet
+        answer = await client.call(call.method, call.params, call.uploads)
     if not answer.ok:
         return _as_done(outcome(answer), parcel)
     messages = answer.result if isinstance(answer.result, list) else [answer.result]

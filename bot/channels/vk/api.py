@@ -22,6 +22,7 @@ import vk_api
 from requests.adapters import HTTPAdapter
 from vk_api.exceptions import ApiError, ApiHttpError
 
+from bot.channels.vk.errors import code_of
 from bot.clock import Clock
 
 ROOM = 1.05
@@ -120,7 +121,7 @@ class Api(vk_api.VkApiGroup):  # type: ignore[misc]
         if "error" in answer:
             # VK echoes our parameters in its error: texts and the token must not travel with exceptions.
             error = answer["error"] if isinstance(answer["error"], dict) else {}
-            kept = {"error_code": int(error.get("error_code") or 1), "error_msg": ""}
+            kept = {"error_code": code_of(error), "error_msg": ""}
             raise ApiError(self, method, {}, raw, kept)
         return answer if raw else answer["response"]
 

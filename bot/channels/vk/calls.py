@@ -132,7 +132,7 @@ def _read_send(call: Call, result: Any, parcels: Sequence[Parcel]) -> dict[int, 
         if i is None:
             continue
         if item.get("error"):
-            outcomes[i] = _refusal(call, int(item["error"].get("code") or 1), parcels[i])
+            outcomes[i] = _refusal(call, errors.code_of(item["error"]), parcels[i])
         else:
             outcomes[i] = _sent(str(item.get("conversation_message_id") or ""))
     return outcomes
@@ -142,7 +142,7 @@ def _read_delete(call: Call, result: Any, parcels: Sequence[Parcel]) -> dict[int
     """Items of peer and cmid, or (an older shape) cmid -> 1."""
     faults = [item["error"] for item in result if item.get("error")] if isinstance(result, list) else []
     if faults:
-        return read_refusal(call, int(faults[0].get("code") or 1), parcels)
+        return read_refusal(call, errors.code_of(faults[0]), parcels)
     return {i: _sent(parcels[i].edit) for i in call.peers.values()}
 
 

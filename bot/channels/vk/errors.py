@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from typing import Any
 
 import requests
 from urllib3.exceptions import ConnectTimeoutError, NewConnectionError
@@ -32,7 +33,13 @@ _NO_ACCESS = Outcome(_NEVER, why="no-access")
 _NOT_ALLOWED = Outcome(_NEVER, why="not-allowed")
 _BAD_SCRIPT = Outcome(_NEVER, why="script")
 
+SAID_ALREADY = -100
+"""Not VK's: its 100 where what is wrong is that this random_id has been used, that is, the message is there. VK does
+not say whether it answers so or with the message's ids; both are taken for what they mean.
+"""
+
 TABLE: dict[int, Outcome] = {
+    SAID_ALREADY: Outcome(Result.SENT, why="said-already"),
     1: _VK_FAILED,
     5: _STOP_TOKEN,
     6: Outcome(_LATER, why="rate", retry_after_s=1, scope="channel"),
@@ -92,6 +99,13 @@ TABLE: dict[int, Outcome] = {
 
 NETWORK_DOWN = Outcome(_LATER, why="network", retry_after_s=1, scope="channel")
 MAYBE_SENT = Outcome(Result.UNKNOWN, why="no-answer", retry_after_s=1)
+
+
+def code_of(error: Mapping[str, Any]) -> int:
+    """The code in VK's error, an execute's error, or a recipient's."""
+    code = int(error.get("error_code") or error.get("code") or 1)
+    text = str(error.get("error_msg") or error.get("description") or "")
+    return SAID_ALREADY if code == 100 and "random_id" in text else code
 
 
 def outcome_of_code(code: int) -> Outcome:

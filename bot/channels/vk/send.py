@@ -173,12 +173,12 @@ class _Work:
                     self._conclude([call], errors.MAYBE_SENT)
                     continue
                 faults.remove(fault)
-                left += self._refused(call, int(fault.get("error_code") or 1))
+                left += self._refused(call, errors.code_of(fault))
         return left
 
     def _refused(self, call: Call, code: int) -> list[Call]:
         """A call that VK refused as a whole. One bad recipient must not stand in the way of the others."""
-        final = errors.outcome_of_code(code).result in (Result.REJECTED, Result.UNREACHABLE)
+        final = errors.outcome_of_code(code).result in (Result.REJECTED, Result.UNREACHABLE, Result.SENT)
         if final and len(call.peers) > 1:
             return call.singly()
         self.done |= read_refusal(call, code, self.parcels)

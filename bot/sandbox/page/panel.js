@@ -32,17 +32,17 @@ export class Panel {
     fill(this.parts.limits, this.limits.node);
     const leaps = state.leaps.map((seconds) => h("button", { type: "button", class: "second", on: { click: () => action("leap", { seconds }) } }, `+${duration(seconds)}`));
     fill(this.parts.time, this.clock, h("div", { class: "buttons", role: "group", "aria-label": t("panel.time") }, leaps), leaps.length ? h("p", { class: "hint" }, t("time.hint")) : null);
-    fill(this.parts.more, state.actions.map((name) => h("button", { type: "button", class: "second", on: { click: () => action(name) } }, known(`action.${name}`, name))));
+    fill(this.parts.more, state.actions.map((name) => h("button", { type: "button", class: "second", on: { click: () => action(name) } }, known(`action.${name}`, name))), state.actions.includes("flood") ? h("p", { class: "hint" }, t("flood.hint")) : null);
     const part = (name, props = {}) => h("section", { class: `part part-${name}`, ...props }, h("h3", {}, t(`panel.${name}`)), this.parts[name]);
     this.node = h(
       "aside",
       { class: "panel", id: "panel", "aria-label": t("panel") },
       part("storm"),
+      state.actions.length ? part("more") : null,
       part("time"),
       part("lanes"),
       part("limits"),
       part("down"),
-      state.actions.length ? part("more") : null,
       part("refused"),
     );
   }

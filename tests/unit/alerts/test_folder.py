@@ -145,7 +145,8 @@ async def test_the_same_alert_under_another_name_is_one_alert(desk: Desk) -> Non
     desk.put("b.xml", SAMPLES / "wind.xml")
     await desk.settles()
     assert len(await desk.wire.notices()) == 1
-    assert "уже было" in desk.words("done/b.txt")
+    said = [desk.words(f"done/{name}.txt") for name in ("a", "b")]
+    assert sorted("уже было" in words for words in said) == [False, True]
 
 
 async def test_a_kill_before_it_was_judged_loses_nothing_and_makes_nothing_twice(desk: Desk) -> None:

@@ -157,7 +157,7 @@ async def test_texts_of_notices_outlive_the_bodies_of_rows(post: Post) -> None:
     await post.keep(NOTICE, TEXT)
     await post.posts(told(post, "1"), post.row("to a person", "2"))
     changes = Changes()
-    changes.command("prune_outbox_bodies", post.clock.now() + KEEP_BODIES_MS)
+    changes.command("prune_outbox_bodies", post.clock.now() + KEEP_BODIES_MS, 100)
     async with post.store.unit() as unit:
         await unit.commit(changes)
     assert await post.look("outbox", "body") == [("",), ("",)]

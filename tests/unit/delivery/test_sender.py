@@ -79,10 +79,9 @@ async def test_forbidden_edits_stop_no_message_and_what_a_person_is_to_see_is_sa
     post.channel.script["edited"] = [forbids("edit")]
     await post.posts(post.row("edited", slot="screen:1"), post.row("sent"), post.row("elsewhere", "8"))
     await post.passes(2)
-    first, *rest = [(c.text, bool(c.edit)) for c in post.channel.calls[1:]]
-    assert first == ("edited", True)
-    assert sorted(rest) == [("edited", False), ("elsewhere", False), ("sent", False)]
-    assert rest.index(("edited", False)) < rest.index(("sent", False))
+    calls = [(c.text, bool(c.edit)) for c in post.channel.calls[1:]]
+    assert calls.count(("elsewhere", False)) == 1  # another chat's, at any moment
+    assert [c for c in calls if c[0] != "elsewhere"] == [("edited", True), ("edited", False), ("sent", False)]
 
 
 async def test_while_edits_are_forbidden_a_screen_is_sent_and_a_card_waits(post: Post) -> None:

@@ -159,9 +159,11 @@ async def test_drills_are_for_those_who_joined_them_and_never_among_the_first(ph
     await phone.begins()
     await phone.lives("*")
     await phone.notice(7, "Учебная вода.", drill=True)
-    await phone.notice(8, "Настоящая вода.", severity=MODERATE)
     await phone.says("/now")
+    assert "нет ни одного действующего" in phone.last.text
+    await phone.press_data("s_open:7:0")
     assert not phone.sees("Учебная вода.")
+    await phone.notice(8, "Настоящая вода.", severity=MODERATE)
     await phone.lives("*", drills=1)
     await phone.says("/now")
     assert phone.last.text.index("Осторожно") < phone.last.text.index("УЧЕНИЯ. Опасности нет")

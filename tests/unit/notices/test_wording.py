@@ -96,6 +96,12 @@ def test_the_end_of_an_outage_asks_whether_it_is_back_and_nothing_else_does() ->
     assert "Дали тепло?" not in said(HEAT) + said(HEAT, Meaning.WITHDRAWN)
 
 
+def test_an_end_or_a_false_alarm_that_names_the_earlier_notice_itself_is_not_said_twice() -> None:
+    for meaning, line in ((Meaning.ENDED, "больше не действует"), (Meaning.WITHDRAWN, "было ошибкой")):
+        assert line not in said(replace(FLOOD, texts={"ru": "Опасность миновала (оповещение № 7)."}), meaning)
+        assert line in said(replace(FLOOD, texts={"ru": "Опасность миновала, как и в 77-м."}), meaning)
+
+
 def test_a_language_that_lacks_falls_back_to_russian_words_under_its_own_heading() -> None:
     text = said(HEAT, language="en")
     assert text.startswith("🌡 Take care. Heating")

@@ -203,11 +203,36 @@ class Town:
         stored.state = "sent"
         await self.save(stored)
 
+    async def fails(self, notice: Notice) -> None:
+        """What waits of it in Telegram meets people who blocked the bot."""
+        for row in await self.rows(notice):
+            if row.state == OutboxState.WAITING and row.channel == "telegram":
+                now, changes = self.clock.now(), Changes()
+                state = int(OutboxState.UNREACHABLE)
+                changes.command("outbox_conclude", row.id, state, row.due_at, 1, 0, 0, now, "blocked", row.chat)
+                changes.command("account_unreachable", row.channel, row.chat, now, "blocked")
+                changes.command("notice_count_add", notice.id, row.channel, "unreachable", "blocked", 1)
+                async with self.store.unit() as unit:
+                    await unit.commit(changes)
+
+    async def runs_until_told(self, notice: Notice, rows: int, *, done: bool = False) -> None:
+        """Run the loop until so many rows stand there, and (`done`) handlers were told that it is over."""
+        running = asyncio.create_task(self.audience(self.store).run())
+        try:
+            async with asyncio.timeout(20):
+                told = False
+                while len(await self.rows(notice)) < rows or (done and not told):
+                    await asyncio.sleep(0.005)
+                    told = any(timer.kind == "n_done" for timer in await self.timers())
+        finally:
+            running.cancel()
+            await asyncio.wait([running])
+
     async def delivered(self, notice: Notice, *, but: Sequence[int] = ()) -> None:
         """All that waits of a notice was sent, save to these persons; what chats show of it is remembered."""
         sent = int(OutboxState.SENT)
         for row in await self.rows(notice):
-            if int(row.chat) - 1000 in but:
+            if row.state != OutboxState.WAITING or int(row.chat) - 1000 in but:
                 continue
             now, changes = self.clock.now(), Changes()
             changes.command("outbox_conclude", row.id, sent, row.due_at, 1, 0, 1, now, "", row.chat)

@@ -74,6 +74,17 @@ async def test_what_was_stopped_and_goes_on_comes_later(anna: Subscriber) -> Non
     assert await held(anna) == [(0, True)]
 
 
+async def test_the_end_of_what_he_was_told_of_is_told_too(anna: Subscriber) -> None:
+    await anna.says("/start")
+    end = notice(anna, 1, ended_at=5)
+    end.link, end.linked_id = "ends", 7
+    await wakes_up_to(anna, end)
+    assert "Отбой" in anna.last.text
+    assert "Воды не будет 1" in anna.last.text
+    assert "Запаситесь" not in anna.last.text
+    assert await held(anna) == [(0, True)]
+
+
 async def test_a_place_that_it_touches_is_named(anna: Subscriber) -> None:
     await anna.agreed()
     await has_place(anna)

@@ -35,7 +35,7 @@ ROWS: list[tuple[int, str, Outcome]] = [
     (400, "message can't be deleted for everyone", Outcome(R.SENT, why="not-deletable")),
     (400, "message to edit not found", gone("edited-gone")),
     (400, "message can't be edited", gone("not-editable")),
-    (400, "there is no text in the message to edit", gone("not-editable")),
+    (400, "there is no text in the message to edit", gone("captioned")),
     (400, "MESSAGE_ID_INVALID", gone("edited-gone")),
     (400, "message to be replied not found", gone("replied-gone")),
     (400, "replied message not found", gone("replied-gone")),

@@ -264,3 +264,16 @@ async def test_file_cut_off_on_its_way_leaves_nothing_behind(
     api.tell("getFile", ok({"file_path": "cut.bin"}))
     assert await channel.fetch("f", "", tmp_path / "a.bin") == "later"
     assert left(tmp_path) == []
+
+
+async def test_a_mark_on_a_notice_with_a_picture_changes_its_caption(api: Api, channel: TelegramChannel) -> None:
+    api.tell("editMessageText", error(400, "Bad Request: there is no text in the message to edit"))
+    api.tell("editMessageCaption", ok({"message_id": 77}))
+    marked = parcel(Message("<b>ОТМЕНЕНО</b>\n\n" + "Вода близко. " * 200), edit="77")
+    marked.row.op, marked.row.purpose = "put", "notice_mark"
+    [outcome] = await channel.send([marked])
+    assert outcome == Outcome(R.SENT, ("77",))
+    [call] = api.calls("editMessageCaption")
+    assert call["caption"].startswith("<b>ОТМЕНЕНО</b>")
+    assert len(call["caption"]) <= 1_024 + len("<b></b>")
+    assert call["message_id"] == 77

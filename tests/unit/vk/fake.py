@@ -24,6 +24,7 @@ class Refusal:
     code: int = 0
     status: int = 200
     body: str = "<html>Bad Gateway</html>"
+    text: str = "no"
 
 
 Answer = Any  # a response, a Refusal, or a function of the parameters that gives one of both
@@ -62,7 +63,7 @@ class FakeVk:
         answer = answer(params) if callable(answer) else answer
         if isinstance(answer, Refusal) and answer.code:
             shown = [{"key": k, "value": v} for k, v in params.items()]
-            return {"error": {"error_code": answer.code, "error_msg": "no", "request_params": shown}}
+            return {"error": {"error_code": answer.code, "error_msg": answer.text, "request_params": shown}}
         return answer if isinstance(answer, Refusal) else {"response": answer}
 
     def _default(self, name: str, params: dict[str, str]) -> Any:
@@ -94,7 +95,9 @@ class FakeVk:
             answer = self.method(name, {k: str(v) for k, v in params.items()})
             if isinstance(answer, Refusal) or "error" in answer:
                 error = {"error_code": 10} if isinstance(answer, Refusal) else answer["error"]
-                faults.append({"method": name, "error_code": error["error_code"], "error_msg": "no"})
+                faults.append(
+                    {"method": name, "error_code": error["error_code"], "error_msg": error.get("error_msg", "")}
+                )
                 results.append(False)
             else:
                 results.append(answer["response"])

@@ -12,6 +12,7 @@ from tests.unit.vk.conftest import QuickClock
 from tests.unit.vk.fake import TOKEN, FakeVk, Refusal
 
 ROWS = {
+    Result.SENT: (errors.SAID_ALREADY,),
     Result.UNKNOWN: (1, 10, 36),
     Result.RETRY: (5, 6, 9, 14, 17, 24, 25, 27, 28, 29, 909, 911, 912, 913, 920, 921, 944, 969, 984),
     Result.UNREACHABLE: (18, 900, 901, 902, 932, 936, 1021),

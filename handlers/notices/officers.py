@@ -11,11 +11,6 @@ from handlers.house import House
 from handlers.message import Address
 
 
-def accounts_of(house: House, account: Address) -> frozenset[Address]:
-    """All accounts of this officer; empty for somebody whom DUTY_OFFICERS does not name."""
-    return next((person for person in house.officers if account in person), frozenset())
-
-
 def witnesses(house: House, account: Address) -> tuple[str, ...]:
     """The user ids of this person in the admin chat's messenger: whether he belongs to the chat is asked of these.
 
@@ -26,7 +21,7 @@ def witnesses(house: House, account: Address) -> tuple[str, ...]:
         return ()
     if not house.officers:
         return (account.chat,) if account.channel == chat.channel else ()
-    return tuple(sorted(a.chat for a in accounts_of(house, account) if a.channel == chat.channel))
+    return tuple(sorted(a.chat for a in house.accounts_of(account) if a.channel == chat.channel))
 
 
 def officer_key(house: House, event: Event, standing: str) -> str:
@@ -39,7 +34,7 @@ def officer_key(house: House, event: Event, standing: str) -> str:
         return ""
     if not house.officers:
         return str(account) if standing == "administrator" else ""
-    known = accounts_of(house, account)
+    known = house.accounts_of(account)
     return str(min(known, key=str)) if known and standing in ("administrator", "member") else ""
 
 

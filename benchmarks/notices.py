@@ -1,0 +1,86 @@
+"""A notice to a million subscribers in 60 municipalities with 200,000 places, on SQLite."""
+
+from __future__ import annotations
+
+import json
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from benchmarks.loops import has_uvloop
+from benchmarks.meter import spread
+from benchmarks.processes import server, side
+from benchmarks.results import Row
+from benchmarks.subscribers import VK_EVERY, fill
+
+PEOPLE, PLACES = 1_000_000, 200_000
+QUICK = 20
+"""The short form has so many times fewer."""
+WAIT_MS = 50.0
+FLAT_MB = 5.0
+"""Megabytes a million rows: what a list of them would need is a hundred times that."""
+
+
+def measure(quick: bool, profile: str = "") -> list[Row]:
+    """One database, filled once; each side begins where the others left it, with a notice of its own."""
+    people, places = (PEOPLE // QUICK, PLACES // QUICK) if quick else (PEOPLE, PLACES)
+    rounds, seconds = (1, 8.0) if quick else (3, 20.0)
+    first, counted, written = [], [], []
+    with tempfile.TemporaryDirectory(prefix="otklik-notices-") as folder:
+        path = Path(folder) / "otklik.db"
+        fill(path, people, places)
+        common = {"database": f"sqlite:///{path}", "uvloop": has_uvloop(), "profile": profile}
+        for _ in range(rounds):
+            with server("lean_telegram") as telegram, server("vk", people=people // VK_EVERY, delay=0.08) as vk:
+                urls = {"telegram": telegram["url"], "vk": vk["url"]}
+                counted.append(side("notices_ours", what="count", **urls, **common))
+                first.append(side("notices_ours", what="first", seconds=seconds, **urls, **common))
+        with server("lean_telegram") as telegram, server("vk", people=1) as vk:
+            urls = {"telegram": telegram["url"], "vk": vk["url"]}
+            written.append(side("notices_ours", what="write", most=people * 9 // 10, **urls, **common))
+    size = f"{people:,} subscribers, {places:,} places"
+    return [*_officer(size, first, counted), *_messengers(first), *_others(first, counted, written)]
+
+
+def _officer(size: str, first: Sequence[dict[str, Any]], counted: Sequence[dict[str, Any]]) -> list[Row]:
+    rows: list[Row] = []
+    for name, key in (("Telegram", "telegram_first_s"), ("VK", "vk_first_s")):
+        worst = max(run[key] for run in first)
+        what = f"{size}: from approval to the first message in {name}, s"
+        rows.append({"what": what, "figure": spread([run[key] for run in first], 3), "goal": "1", "met": worst <= 1})
+    for key, where in (("near", "a circle of 20 km"), ("everywhere", "the whole region")):
+        told = json.loads(counted[0][f"{key}_counted"])
+        what = f"counting {where}: {told['telegram'] + told['vk']:,} messages, s"
+        rows.append({"what": what, "figure": spread([run[f"{key}_s"] for run in counted], 2)})
+    return rows
+
+
+def _messengers(first: Sequence[dict[str, Any]]) -> list[Row]:
+    rows: list[Row] = []
+    for name, key, goal in (("Telegram", "telegram_per_s", 28.4), ("VK", "vk_per_s", 1_700.0)):
+        speed = [run[key] for run in first]
+        what = f"messages a second in {name}, under its limit"
+        rows.append({"what": what, "figure": spread(speed, 1), "goal": f"{goal:g}", "met": min(speed) >= goal})
+    rows[-1]["refused"] = max(run["vk_refused"] for run in first)
+    return rows
+
+
+def _others(
+    first: Sequence[dict[str, Any]], counted: Sequence[dict[str, Any]], written: Sequence[dict[str, Any]]
+) -> list[Row]:
+    """What everybody else notices of it."""
+    rows: list[Row] = [{"what": "rows written out a second", "figure": spread([run["per_s"] for run in written], 0)}]
+    for what, runs in (("sending", first), ("counting", counted), ("writing out at full speed", written)):
+        waits = [run["wait_p999_ms"] for run in runs]
+        rows.append(
+            {
+                "what": f"others' wait for the writer while {what}, p99.9, ms",
+                "figure": spread(waits, 1),
+                "goal": f"under {WAIT_MS:g}",
+                "met": max(waits) < WAIT_MS,
+            }
+        )
+    slope = max(run["slope_mb"] for run in written)
+    memory = {"what": "memory, MB a million rows written out", "figure": round(slope, 2)}
+    return [*rows, {**memory, "goal": f"under {FLAT_MB:g}", "met": slope < FLAT_MB}]

@@ -1,0 +1,78 @@
+"""A flood comes: an alert of the fictional weather service arrives, as a feed would bring it."""
+
+from __future__ import annotations
+
+import asyncio
+from itertools import count
+from typing import Any
+
+import structlog
+
+from bot.notices.inbox import Inbox, read_arrival
+from handlers.alerts.arrival import FEED, arrival_key
+from handlers.alerts.cap_write import write_cap
+from handlers.alerts.model import Alert, AlertArea, Info, Point, cap_time
+from storage.region import Region, Settlement
+
+log = structlog.get_logger()
+
+HOUR_MS = 3_600_000
+HALF_LAT, HALF_LON = 0.06, 0.12
+"""Half of the flooded rectangle's sides in degrees: about 13 by 13 kilometres."""
+NAME = "flood.xml"
+
+
+class Flood:
+    """Each time a new alert with a name of its own; the source is the first one of the region."""
+
+    def __init__(self, inbox: Inbox, region: Region) -> None:
+        self.inbox, self.region = inbox, region
+        self._numbers = count(1)
+
+    async def come(self, act: dict[str, Any]) -> None:
+        """Writes the alert, reads it as any other, and hands it to the inbox."""
+        number, now = next(self._numbers), self.inbox.clock.now()
+        data = write_cap(self.alert(number, now))
+        arrival = await asyncio.to_thread(read_arrival, FEED, NAME, data)
+        await self.inbox.put({f"flood-{arrival_key(data)}": arrival})
+        log.info("sandbox-flood", number=number)
+
+    def alert(self, number: int, now: int) -> Alert:
+        zone = self.region.zone
+        sent = cap_time(now, zone)
+        areas = (AlertArea(f"Пойма у города {self._town.name}", (self._ring(),)),)
+        until = cap_time(now + 12 * HOUR_MS, zone)
+        infos = (
+            Info(
+                ("Geo", "Met"), "Паводок", "Immediate", "Extreme", "Observed", "ru-RU",
+                ("Evacuate",), expires=until, sender_name="Заречный гидрометцентр",
+                headline="Вода в реке быстро поднимается",
+                description="За ночь вода поднялась на полтора метра и выходит на улицы у реки. "
+                "К утру ожидается ещё метр. Низкие места будут затоплены.",
+                instruction="Уходите на возвышенность. Возьмите документы, лекарства и тёплые вещи. "
+                "Помогите соседям, которые не могут идти сами.",
+                areas=areas,
+            ),
+            Info(
+                ("Geo", "Met"), "Flood", "Immediate", "Extreme", "Observed", "en-US",
+                ("Evacuate",), expires=until, sender_name="Zarechny Weather Service",
+                headline="The river is rising fast",
+                description="The water rose by a metre and a half overnight and is entering the streets by the "
+                "river. Another metre is expected by morning. Low places will be flooded.",
+                instruction="Go to higher ground. Take documents, medicine and warm clothes. Help neighbours who "
+                "cannot walk.",
+                areas=areas,
+            ),
+        )  # fmt: skip
+        sender = self.region.notices.sources[0].senders[0]
+        return Alert(f"flood-{now}-{number}", sender, sent, "Actual", "Alert", "Public", infos=infos)
+
+    @property
+    def _town(self) -> Settlement:
+        return self.region.settlements[0]
+
+    def _ring(self) -> tuple[Point, ...]:
+        lat, lon = self._town.lat, self._town.lon
+        south, north = round(lat - HALF_LAT, 5), round(lat + HALF_LAT, 5)
+        west, east = round(lon - HALF_LON, 5), round(lon + HALF_LON, 5)
+        return ((south, west), (south, east), (north, east), (north, west), (south, west))

@@ -1,0 +1,162 @@
+"""The program as a process of its own: signals, a start that cannot be, a full disk."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+import socket
+import sys
+import tempfile
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from bot.clock import RealClock
+from bot.sandbox.telegram_api import TelegramEmulator
+from bot.sandbox.world import FaultRule, Shown
+from tests.contracts.raw import run_raw
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@dataclass
+class Outside:
+    """An emulated Telegram, and the settings of a program over it."""
+
+    telegram: TelegramEmulator
+    values: dict[str, str]
+
+    def somebody(self) -> str:
+        user = self.telegram.add_person("Анна").id
+        self.telegram.start(user)
+        return user
+
+    def told(self, user: str) -> list[Shown]:
+        return [m for m in self.telegram.chats[user].messages if m.sender == "bot" and not m.deleted]
+
+    async def until_told(self, user: str, text: str) -> None:
+        async with asyncio.timeout(30):
+            while not any(text in m.text for m in self.told(user)):  # noqa: ASYNC110 - what a screen shows
+                await asyncio.sleep(0.05)
+
+
+@asynccontextmanager
+async def outside() -> AsyncIterator[Outside]:
+    telegram = TelegramEmulator(RealClock(), token=f"1000001:{'A' * 35}")
+    await telegram.serve()
+    with tempfile.TemporaryDirectory() as folder:
+        owner = telegram.add_person("Мария").id
+        values = {
+            "PATH": os.environ["PATH"],
+            "PYTHONPATH": str(ROOT),
+            "TELEGRAM_TOKEN": telegram.token,
+            "TELEGRAM_API_URL": telegram.url,
+            "ADMIN_CHAT": f"telegram:{telegram.add_group('Операторы', (owner,)).id}",
+            "DATABASE_URL": f"sqlite:///{folder}/own.db",
+            "DATA_DIR": folder,
+            "HTTP_PORT": "0",
+        }
+        yield Outside(telegram, values)
+    await telegram.stop()
+
+
+async def run(values: dict[str, str]) -> asyncio.subprocess.Process:
+    program = (sys.executable, "-m", "bot", "run")
+    pipe = asyncio.subprocess.PIPE
+    return await asyncio.create_subprocess_exec(*program, cwd=values["DATA_DIR"], env=values, stdout=pipe, stderr=pipe)
+
+
+@asynccontextmanager
+async def running(values: dict[str, str]) -> AsyncIterator[asyncio.subprocess.Process]:
+    """The program at work; killed at the end, if it has not ended."""
+    program = await run(values)
+    try:
+        assert await says(program, b"service.running")
+        yield program
+    finally:
+        if program.returncode is None:
+            program.kill()
+            await program.wait()
+
+
+async def says(program: asyncio.subprocess.Process, wanted: bytes) -> bool:
+    """Whether a line of its log holds this, before it ends."""
+    assert program.stderr is not None
+    async with asyncio.timeout(60):
+        while line := await program.stderr.readline():
+            if wanted in line:
+                return True
+    return False
+
+
+async def ends(program: asyncio.subprocess.Process) -> None:
+    """SIGTERM ends it cleanly, and soon."""
+    program.send_signal(signal.SIGTERM)
+    assert await asyncio.wait_for(program.wait(), 10) == 0
+
+
+async def is_refused(values: dict[str, str]) -> str:
+    """The one line with which the program declines to start."""
+    program = await run(values)
+    out, errors = await asyncio.wait_for(program.communicate(), 60)
+    lines = errors.decode().splitlines()
+    told = [line for line in lines if line.strip() and "[info" not in line]
+    assert (program.returncode, len(told)) == (2, 1), (out, lines)
+    return told[0]
+
+
+async def test_sigterm_ends_the_program_cleanly_and_a_second_one_is_refused_meanwhile() -> None:
+    async with outside() as world, running(world.values) as first:
+        await is_refused(world.values)
+        await ends(first)
+
+
+async def test_sigterm_does_not_wait_for_a_messenger_that_does_not_answer() -> None:
+    async with outside() as world, running(world.values) as program:
+        user = world.somebody()
+        world.telegram.faults.append(FaultRule("sendMessage", "slow", times=-1, seconds=60))
+        world.telegram.say(user, user, "Здравствуйте")
+        async with asyncio.timeout(20):
+            while not world.told(user):  # noqa: ASYNC110 - what a screen shows
+                await asyncio.sleep(0.05)
+        await ends(program)
+
+
+async def test_a_full_disk_stops_the_intake_and_nothing_else() -> None:
+    """Every write fails as on a full disk; what was not stored is not confirmed, and comes in by itself later."""
+    resource = pytest.importorskip("resource")
+    if not hasattr(resource, "prlimit"):
+        pytest.skip("only Linux lets us limit another process")
+    async with outside() as world, running(world.values) as program:
+        user = world.somebody()
+        await world.until_told(user, "Здравствуйте")
+        _, most = resource.prlimit(program.pid, resource.RLIMIT_FSIZE)
+        resource.prlimit(program.pid, resource.RLIMIT_FSIZE, (0, most))
+        world.telegram.say(user, user, "На улице Лесной, 5 третий день не чистят снег")
+        assert await says(program, b"intake.commit_failed")
+        assert await says(program, b"intake.commit_failed"), "it tries again"
+        assert world.telegram.pending(), "confirmed and not stored"
+        assert program.returncode is None
+        resource.prlimit(program.pid, resource.RLIMIT_FSIZE, (most, most))
+        await world.until_told(user, "Проверьте")
+        assert not world.telegram.pending()
+        await ends(program)
+        drafts = await run_raw(world.values["DATABASE_URL"], "SELECT data FROM dialogue WHERE data <> '{}'")
+        assert [data.count("не чистят снег") for (data,) in drafts] == [1]
+
+
+async def test_a_wrong_token_ends_the_start_with_one_clear_line() -> None:
+    async with outside() as world:
+        wrong = f"1000001:{'B' * 35}"
+        assert wrong not in await is_refused({**world.values, "TELEGRAM_TOKEN": wrong})
+
+
+async def test_a_port_in_use_ends_the_start_with_one_clear_line() -> None:
+    async with outside() as world:
+        with socket.create_server(("127.0.0.1", 0)) as taken:
+            port = str(taken.getsockname()[1])
+            assert port in await is_refused({**world.values, "HTTP_PORT": port})

@@ -204,8 +204,9 @@ def _cmid(message: Raw) -> str:
 def _reply_text(message: Raw, group_id: int) -> str:
     """What the bot had said, if this replies to it."""
     reply = message.get("reply_message")
-    ours = isinstance(reply, dict) and str(reply.get("from_id")) == f"-{group_id}"
-    return _said(reply.get("text")) if ours else ""
+    if isinstance(reply, dict) and str(reply.get("from_id")) == f"-{group_id}":
+        return _said(reply.get("text"))
+    return ""
 
 
 def _reply_to(message: Raw, peer: int) -> str:

@@ -89,6 +89,21 @@ async def tell_the_story(page: Page) -> None:
     await cut(page, "queue.png", queue)
 
 
+async def warn_people(page: Page) -> None:
+    """A flood comes: an officer sees what waits for him and approves it; a citizen gets it."""
+    operators, anna = Phone(page, "Операторы"), Phone(page, "Анна")
+    await page.get_by_role("button", name="Пришёл паводок").click()
+    pending = await operators.sees("ждёт второго дежурного")
+    area = operators.node.locator(".msg").filter(has=page.locator("img")).last
+    await expect(area).to_be_visible(timeout=PATIENCE_MS)
+    await cut(page, "notice-pending.png", pending, area)
+    await operators.presses("Одобрить и отправить")
+    await wind(page, "+10 с")
+    await cut(page, "notice-citizen.png", await anna.sees("Вода в реке быстро поднимается"))
+    result = await operators.sees("Оповещение № 1")
+    await cut(page, "notice-result.png", result)
+
+
 async def let_it_pour(page: Page) -> None:
     """The storm, until reports are gathered."""
     storm = page.get_by_role("button", name="Буря")
@@ -113,6 +128,7 @@ async def main() -> None:
                 page = await theatre.open(width=1440, height=760)
                 await page.wait_for_timeout(SETTLE_MS)
                 await page.screenshot(path=PICTURES / "page.png")
+                await warn_people(await theatre.open(width=1440, height=1300, scale=1.5))
                 await let_it_pour(large)
             finally:
                 await theatre.close()

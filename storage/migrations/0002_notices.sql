@@ -77,6 +77,8 @@ CREATE TABLE notice (
     why TEXT NOT NULL DEFAULT ''
 );
 CREATE INDEX notice_state ON notice (state, id);
+-- What is in force: few rows, asked for by everybody who writes /now.
+CREATE INDEX notice_in_force ON notice (until) WHERE ended_at = 0;
 CREATE INDEX notice_linked ON notice (linked_id) WHERE linked_id <> 0;
 CREATE INDEX notice_count_wanted ON notice (id) WHERE count_wanted <> 0;
 
@@ -143,6 +145,7 @@ CREATE TABLE cap_alert (
     at BIGINT NOT NULL,
     PRIMARY KEY (sender, identifier, sent)
 );
+CREATE INDEX notice_response_person ON notice_response (person_id);
 CREATE INDEX cap_alert_notice ON cap_alert (notice_id) WHERE notice_id <> 0;
 
 ALTER TABLE outbox ADD COLUMN notice_id BIGINT NOT NULL DEFAULT 0;

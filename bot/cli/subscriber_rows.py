@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from handlers.notices.kinds import KINDS, is_kind, kind_of
+from handlers.notices.kinds import DANGERS, KINDS, is_kind, kind_of
 from storage.region import Region
 from storage.region_faults import nearest
 
@@ -18,8 +18,6 @@ CHAT = re.compile(r"[1-9]\d{0,18}", re.ASCII)
 LARGEST_ID = 2**63 - 1
 EVERYWHERE, NOTHING = "*", "-"
 """The whole region; no kind at all (Extreme alerts still come)."""
-DANGERS = sum(kind.bit for kind in KINDS if not kind.told)
-"""What an empty cell means: all that warns of something, as for whoever subscribes with one tap."""
 MOST_FAULTS = 1_000
 
 

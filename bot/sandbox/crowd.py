@@ -5,10 +5,11 @@ from __future__ import annotations
 import random
 from collections.abc import Sequence
 
-from bot.cli.subscriber_rows import DANGERS, Subscriber
+from bot.cli.subscriber_rows import Subscriber
 from bot.cli.subscriber_store import CHUNK, keep
 from bot.sandbox.storm_texts import citizen_name
 from bot.sandbox.world import Messenger
+from handlers.notices.kinds import DANGERS
 from storage.open import make_store
 from storage.region import Region
 

@@ -13,7 +13,6 @@ from handlers.alerts.safe_xml import CapError, CapFault, read_xml
 ATOM = "{http://www.w3.org/2005/Atom}"
 CAP_TAG = f"{{{NAMESPACE}}}alert"
 CAP_TYPES = ("application/cap+xml", "application/common-alerting-protocol+xml")
-RELATIONS = ("alternate", "self")
 LARGEST_FEED = 5_000_000
 MOST_ELEMENTS = 100_000
 MOST_ENTRIES = 500

@@ -50,6 +50,8 @@ KINDS: tuple[NoticeKind, ...] = (
     NoticeKind("news", 1 << 9, "📣", "Other", told=True),  # of the centre
 )
 ALL_KINDS = sum(kind.bit for kind in KINDS)
+DANGERS = sum(kind.bit for kind in KINDS if not kind.told)
+"""What is subscribed to at first, and what an empty cell of a table means: all that warns, no news."""
 
 _BY_CODE = {kind.code: kind for kind in KINDS}
 

@@ -14,7 +14,7 @@ from handlers.citizen.draft import consented, draft_of, drop
 from handlers.citizen.loads import LARGEST, number, part
 from handlers.citizen.start import draft_button
 from handlers.message import Button, Marked, Message
-from handlers.notices.kinds import KINDS, NoticeKind
+from handlers.notices.kinds import NoticeKind
 from handlers.texts import join
 from handlers.turn import Needs, Turn, queries
 from storage.notice_records import Place, Subscription, SubscriptionArea
@@ -26,8 +26,6 @@ RUMOUR, HOUSE = "s_rumour", "s_house"
 """Steps: a text that may be a rumour, a house that is still without."""
 STEPS = (TOWN, QUIET, PLACE, CODE, RUMOUR, HOUSE)
 WHOLE = "*"
-DANGERS = sum(kind.bit for kind in KINDS if not kind.told)
-"""What is subscribed to at first: everything that is dangerous or cut off, no news."""
 
 Rows = tuple[tuple[Button, ...], ...]
 

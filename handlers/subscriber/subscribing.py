@@ -6,12 +6,11 @@ from handlers.citizen import consent
 from handlers.citizen.draft import consented
 from handlers.citizen.loads import part
 from handlers.message import Button, Marked
-from handlers.notices.kinds import ALL_KINDS
+from handlers.notices.kinds import ALL_KINDS, DANGERS
 from handlers.subscriber import places_add
 from handlers.subscriber.alerts import show_alerts, summary
 from handlers.subscriber.alerts_where import ask_town
 from handlers.subscriber.common import (
-    DANGERS,
     areas_of,
     keep,
     keep_areas,

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.cli.subscriber_rows import DANGERS, Subscriber
+from bot.cli.subscriber_rows import Subscriber
 from bot.cli.subscriber_store import keep
 from bot.notices.folder import Folder
 from bot.sandbox.flood import Flood
@@ -16,6 +16,7 @@ from bot.web.notices import MOST
 from handlers.alerts.cap_write import write_cap
 from handlers.alerts.model import Alert, AlertArea, Triple, cap_time
 from handlers.alerts.outward import KEPT_MS, Voice, notice_alert
+from handlers.notices.kinds import DANGERS
 from storage.changes import Query
 from storage.notice_records import Notice
 from storage.region import Region

@@ -14,9 +14,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.cli import main
-from bot.cli.subscriber_rows import DANGERS, Reader, Subscriber, line_of
+from bot.cli.subscriber_rows import Reader, Subscriber, line_of
 from bot.settings import variables
-from handlers.notices.kinds import ALL_KINDS, KINDS, kind_of
+from handlers.notices.kinds import ALL_KINDS, DANGERS, KINDS, kind_of
 from storage.changes import Changes, Query
 from storage.ids import CONSOLE_BASE
 from storage.notice_records import Subscription, SubscriptionArea

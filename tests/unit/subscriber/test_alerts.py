@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from handlers.notices.kinds import kind_of
+from handlers.notices.kinds import DANGERS, kind_of
 from handlers.subscriber.alerts_quiet import read_hours
-from handlers.subscriber.common import DANGERS
 from tests.unit.citizen.phone import MINUTE, PHOTO, SECOND, asks
 from tests.unit.subscriber.subscriber import MOSCOW, SOSNOVINKA, Subscriber
 

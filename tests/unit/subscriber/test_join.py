@@ -10,7 +10,7 @@ import pytest
 
 from handlers.codes import new_code, read_code, shown
 from handlers.event import Kind
-from handlers.subscriber.common import DANGERS
+from handlers.notices.kinds import DANGERS
 from storage.changes import Query
 from storage.notice_records import Notice, NoticeResponse, Recipient
 from tests.unit.citizen.phone import MINUTE

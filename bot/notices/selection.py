@@ -99,7 +99,7 @@ class Selection:
     async def page(self, source: Source, after: After, most: int, channel: str = "") -> Page:
         """The next persons of a source, at most about `most`. `channel`: rather only who is reached there."""
         if source.kind == "places":
-            return await self._places(after if isinstance(after, list) else FIRST_PLACE, most)
+            return await self._places(after if isinstance(after, list) else FIRST_PLACE, most, channel)
         if source.kind == "receivers":
             return await self._receivers(after, most)
         ids, then = await self._ids(source, after, most, channel)
@@ -120,22 +120,28 @@ class Selection:
             return ids, ids[-1]
         return ids, last if looked_at == LOOKED_AT else None
 
-    async def _places(self, after: list[Any], most: int) -> Page:
+    async def _places(self, after: list[Any], most: int, channel: str) -> Page:
         if self._widest is None:
             self._widest = int((await self.store.read(Query("audience_widest_place")))[0][0][0])
         box = self.reach.box(self._widest)
         if box is None:
             return Page()
-        query = Query("audience_places", (box.south, box.north, box.west, box.east, *after, most))
-        places: list[Place] = (await self.store.read(query))[0]
+        among = (box.south, box.north, box.west, box.east, *after)
+        found, read = await self.store.read(
+            Query("audience_places", (*among, LOOKED_AT, channel, most)),
+            Query("audience_places_read", (*among, LOOKED_AT - 1)),
+        )
+        places: list[Place] = found
         hit = [p.person_id for p, yes in zip(places, self.reach.touches(places), strict=True) if yes]
         ids = list(dict.fromkeys(hit))
-        found, named = await self._souls(ids), await self._places_of(ids)
-        there = [self._candidate(soul, INSIDE, named.get(p, "")) for p in ids if (soul := found.get(p))]
-        page = Page([c for c in there if c is not None])
+        there, named = await self._souls(ids), await self._places_of(ids)
+        met = [self._candidate(soul, INSIDE, named.get(p, "")) for p in ids if (soul := there.get(p))]
+        page = Page([c for c in met if c is not None])
         if len(places) == most:
             last = places[-1]
             page.after = [last.lat, last.lon, last.person_id, last.id]
+        elif read:
+            page.after = list(read[0])
         return page
 
     async def _receivers(self, after: After, most: int) -> Page:

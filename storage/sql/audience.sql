@@ -134,14 +134,29 @@ SELECT COUNT(*), COALESCE(MAX(x.id), 0) FROM (
 -- name: audience_widest_place
 SELECT COALESCE(MAX(radius_m), 0) FROM place;
 
--- Places in a box. $1 south, $2 north, $3 west, $4 east; after the place at $5 latitude, $6 longitude, $7 person,
--- $8 id; $9 how many.
+-- Places in a box, in two statements as above. $1 south, $2 north, $3 west, $4 east; after the place at $5 latitude,
+-- $6 longitude, $7 person, $8 id; $9 so many are looked at.
+
+-- Those of them whose person can be reached in $10 ('' for any), at most $11.
 -- name: audience_places
 -- record: Place
-SELECT {Place p} FROM place p
+SELECT {Place x} FROM (
+    SELECT {Place p} FROM place p
+    WHERE p.lat >= $1 AND p.lat <= $2 AND p.lon >= $3 AND p.lon <= $4
+        AND p.lat >= $5 AND (p.lat, p.lon, p.person_id, p.id) > ($5, $6, $7, $8)
+    ORDER BY p.lat, p.lon, p.person_id, p.id LIMIT $9
+) x
+WHERE CAST($10 AS TEXT) = '' OR EXISTS (
+    SELECT 1 FROM account a WHERE a.person_id = x.person_id AND a.channel = $10 AND a.unreachable_at = 0
+)
+ORDER BY x.lat, x.lon, x.person_id, x.id LIMIT $11;
+
+-- The last one of them that was looked at, where there may be more: (latitude, longitude, person, id). $9 is one less.
+-- name: audience_places_read
+SELECT p.lat, p.lon, p.person_id, p.id FROM place p
 WHERE p.lat >= $1 AND p.lat <= $2 AND p.lon >= $3 AND p.lon <= $4
     AND p.lat >= $5 AND (p.lat, p.lon, p.person_id, p.id) > ($5, $6, $7, $8)
-ORDER BY p.lat, p.lon, p.person_id, p.id LIMIT $9;
+ORDER BY p.lat, p.lon, p.person_id, p.id LIMIT 1 OFFSET $9;
 
 -- $1 JSON list of person ids.
 -- name: audience_places_of

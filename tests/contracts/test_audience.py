@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from bot.notices import expansion
+from bot.notices import expansion, selection
 from handlers.message import Address
 from handlers.notices.content import Area, Circle
 from handlers.notices.kinds import kind_of
@@ -36,6 +36,22 @@ async def test_nearest_first_and_each_once(town: Town) -> None:
     assert await town.got(notice) == [(near, T), (inside, T), (home, T), (rest, T), (bare, T)]
     assert [r.rank for r in await town.recipients(notice)] == [1, 1, 2, 3, 3]
     assert {far, silent}.isdisjoint(person for person, _ in await town.got(notice))
+
+
+async def test_places_of_people_reached_elsewhere_do_not_end_the_reading(
+    town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Only three places are looked at in a read, and most belong to somebody whom the other messenger reaches."""
+    monkeypatch.setattr(selection, "LOOKED_AT", 3)
+    lat, lon = SOSNOVINKA
+    rare = {5, 6, 7, 8, 15}
+    people = [
+        await town.person("*", on=(V if n in rare else T,), places=[("дом", lat + n * 1e-5, lon)]) for n in range(17)
+    ]
+    notice = await town.notice()
+    await town.writes_out(notice)
+    assert sorted(await town.got(notice)) == [(p, V if n in rare else T) for n, p in enumerate(people)]
+    assert {r.rank for r in await town.recipients(notice)} == {1}
 
 
 async def test_extreme_reaches_whoever_never_said_no(town: Town) -> None:

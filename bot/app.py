@@ -35,6 +35,7 @@ from bot.scheduler import Scheduler
 from bot.settings import Settings
 from bot.timers import Timers
 from bot.vitals import Parts, Vitals, free_bytes
+from bot.waiting import end_all
 from bot.web.metrics import Metrics
 from bot.web.notices import NoticePages
 from bot.web.server import WebServer
@@ -177,9 +178,7 @@ class App:
         for door in self.doors.values():
             door.sender.stop()
         await asyncio.wait(outward, timeout=STOP_S) if outward else None
-        for task in outward:
-            task.cancel()
-        await asyncio.gather(*inward, *outward, return_exceptions=True)
+        await end_all((*inward, *outward))
 
     # -- parts ----------------------------------------------------------------------------------
     def _router(self) -> Router:

@@ -7,6 +7,8 @@ import time
 from collections.abc import Callable
 from typing import Protocol
 
+from bot.waiting import happens
+
 
 class Clock(Protocol):
     def now(self) -> int:
@@ -86,8 +88,4 @@ class MovableClock(RealClock):
     async def sleep(self, seconds: float) -> None:
         until = self.monotonic() + seconds
         while (left := until - self.monotonic()) > 0:
-            moved = self._moved
-            try:
-                await asyncio.wait_for(moved.wait(), left)
-            except TimeoutError:
-                return
+            await happens(self._moved, left)

@@ -154,7 +154,8 @@ class Vitals:
 
     async def _read(self, *queries: Query) -> list[Any] | None:
         try:
-            return await asyncio.wait_for(self.parts.store.read(*queries), ANSWER_S)
+            async with asyncio.timeout(ANSWER_S):
+                return await self.parts.store.read(*queries)
         except (StorageError, TimeoutError):
             return None
 

@@ -16,6 +16,7 @@ import structlog
 
 from bot.channels.port import Channel
 from bot.clock import Clock
+from bot.waiting import happens
 from handlers.citizen.export import export_json, export_queries
 from handlers.officer.drawing import READ
 from handlers.officer.drawn import LARGEST_TEXT
@@ -28,6 +29,7 @@ log = structlog.get_logger()
 AT_ONCE = 4
 PAUSE_S = (5, 30, 120, 600)
 """Between attempts to fetch one file; after the last pause it is given up."""
+NAP_S = 30.0
 
 
 class Files:
@@ -60,7 +62,7 @@ class Files:
             for few in (due[i : i + AT_ONCE] for i in range(0, len(due), AT_ONCE)):
                 await asyncio.gather(*(self._fetch(file) for file in few))
             if not due:
-                await self._nap()
+                await happens(self._wake, NAP_S)
 
     async def bring(self, file_id: int) -> tuple[Path | None, str]:
         """The file's path, fetched now if need be; or why not ("later", "too-big", "gone")."""
@@ -135,12 +137,6 @@ class Files:
                 path.unlink(missing_ok=True)  # its owner had everything erased meanwhile
             log.info("file.fetched", file=file.id, channel=file.channel, why=why)
         self._busy.pop(file.id, None)
-
-    async def _nap(self) -> None:
-        try:
-            await asyncio.wait_for(self._wake.wait(), 30)
-        except TimeoutError:
-            return
 
 
 def safe_name(file: StoredFile) -> str:

@@ -19,6 +19,7 @@ from bot.sandbox.telegram_methods import MOST_UPLOAD_BYTES, TelegramMethods
 from bot.sandbox.telegram_objects import Json
 from bot.sandbox.telegram_persons import TelegramPersons
 from bot.sandbox.world import FaultRule
+from bot.waiting import happens
 
 MOST_POLL_S = 50
 MOST_UPDATES = 100
@@ -147,10 +148,7 @@ class TelegramEmulator(TelegramPersons, Loopback):
             if left <= 0:
                 return
             self.arrived.clear()
-            try:
-                await asyncio.wait_for(self.arrived.wait(), left)
-            except TimeoutError:
-                return
+            await happens(self.arrived, left)
 
     async def _download(self, request: web.Request) -> web.Response:
         if self.faults:

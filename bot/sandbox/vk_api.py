@@ -20,6 +20,7 @@ from bot.sandbox.vk_messages import VkMessages
 from bot.sandbox.vk_methods import MOST_DOC_BYTES, VkMethods
 from bot.sandbox.vk_persons import VkPersons
 from bot.sandbox.world import FaultRule
+from bot.waiting import happens
 
 MOST_POLL_S = 90
 MOST_EVENTS = 100
@@ -168,10 +169,7 @@ class VkEmulator(VkPersons, Loopback):
             if int(ts) < self.ts or left <= 0 or not self.running:
                 return self._since(int(ts))
             self.arrived.clear()
-            try:
-                await asyncio.wait_for(self.arrived.wait(), left)
-            except TimeoutError:
-                continue
+            await happens(self.arrived, left)
 
     def _failed(self, key: str, ts: str) -> Json | None:
         if key in self._methods.lost_keys or not ts.isdigit():

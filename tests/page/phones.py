@@ -46,7 +46,8 @@ class Theatre:
         for context in self._contexts:
             await context.close()
         self.sandbox.app.stop()
-        await self._running
+        async with asyncio.timeout(PATIENCE_MS / 1000):
+            await self._running
         await self.sandbox.app.close()
         await self.sandbox.close()
 

@@ -98,3 +98,9 @@ def test_handlers_never_await() -> None:
         and any(isinstance(n, ast.Await | ast.AsyncFunctionDef) for n in ast.walk(ast.parse(path.read_text())))
     ]
     assert wrong == []
+
+
+def test_no_wait_swallows_a_cancellation() -> None:
+    """`asyncio.wait_for` may, before Python 3.12: bot.waiting says why a program would then never stop."""
+    wrong = [name(path) for path in sources("bot", "handlers", "storage") if "wait_for(" in path.read_text()]
+    assert wrong == []

@@ -32,8 +32,8 @@ KEEP_EXPORTS_S = 3600
 RETIRED_AT_ONCE = 100
 STEP = 500
 """Rows pruned in one transaction, so that nobody waits long for the writer."""
-
-
+BREATH_S = 0.01
+"""After a step the writer is everybody else's for so long, several times what the step took."""
 STEPS = 2_000
 """At most so many in an hour: a million rows, as a notice to everybody leaves."""
 
@@ -95,6 +95,7 @@ class Chores:
                 if not (await self.store.read(Query(f"{name}_left", (before,))))[0]:
                     break
                 await self._step(Query(name, (before, STEP)))
+                await self.clock.sleep(BREATH_S)
 
     async def retire(self) -> None:
         """Reports that were closed longer ago than the region keeps them: nothing personal stays of them."""

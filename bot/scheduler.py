@@ -6,6 +6,7 @@ next start, once.
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -68,7 +69,7 @@ class Scheduler:
         self._scheduler.start()
 
     async def run(self, job: Job) -> None:
-        """One run; a fault is logged and the next run comes as planned."""
+        """One run; a fault is logged and the next run comes as planned. What a stop interrupts is made up for."""
         try:
             await job.work()
             changes = Changes()
@@ -78,6 +79,8 @@ class Scheduler:
             self.ended[job.name] = self.clock.now()
         except (StorageError, OSError) as fault:
             log.error("job.failed", job=job.name, error=type(fault).__name__)
+        except asyncio.CancelledError:
+            log.info("job.interrupted", job=job.name)  # and over: the library would call it an error, with a traceback
 
     def stop(self) -> None:
         if self._scheduler.running:

@@ -25,7 +25,7 @@ FLAT_MB = 5.0
 def measure(quick: bool, profile: str = "") -> list[Row]:
     """One database, filled once; each side begins where the others left it, with a notice of its own."""
     people, places = (PEOPLE // QUICK, PLACES // QUICK) if quick else (PEOPLE, PLACES)
-    rounds, seconds = (1, 8.0) if quick else (3, 20.0)
+    rounds, seconds, most = (1, 8.0, 20_000) if quick else (3, 20.0, 60_000)
     first, counted, written = [], [], []
     with tempfile.TemporaryDirectory(prefix="otklik-notices-") as folder:
         path = Path(folder) / "otklik.db"
@@ -36,9 +36,9 @@ def measure(quick: bool, profile: str = "") -> list[Row]:
                 urls = {"telegram": telegram["url"], "vk": vk["url"]}
                 counted.append(side("notices_ours", what="count", **urls, **common))
                 first.append(side("notices_ours", what="first", seconds=seconds, **urls, **common))
-        with server("lean_telegram") as telegram, server("vk", people=1) as vk:
-            urls = {"telegram": telegram["url"], "vk": vk["url"]}
-            written.append(side("notices_ours", what="write", most=people * 9 // 10, **urls, **common))
+            with server("lean_telegram") as telegram, server("vk", people=people // VK_EVERY, delay=0.0) as vk:
+                urls = {"telegram": telegram["url"], "vk": vk["url"]}
+                written.append(side("notices_ours", what="write", most=most, **urls, **common))
     size = f"{people:,} subscribers, {places:,} places"
     return [*_officer(size, first, counted), *_messengers(first), *_others(first, counted, written)]
 
@@ -70,8 +70,13 @@ def _others(
     first: Sequence[dict[str, Any]], counted: Sequence[dict[str, Any]], written: Sequence[dict[str, Any]]
 ) -> list[Row]:
     """What everybody else notices of it."""
-    rows: list[Row] = [{"what": "rows written out a second", "figure": spread([run["per_s"] for run in written], 0)}]
-    for what, runs in (("sending", first), ("counting", counted), ("writing out at full speed", written)):
+    rows: list[Row] = [
+        {
+            "what": "written out and sent without limits, a second",
+            "figure": spread([run["per_s"] for run in written], 0),
+        }
+    ]
+    for what, runs in (("sending", first), ("counting", counted), ("sending without limits", written)):
         waits = [run["wait_p999_ms"] for run in runs]
         rows.append(
             {
@@ -82,5 +87,5 @@ def _others(
             }
         )
     slope = max(run["slope_mb"] for run in written)
-    memory = {"what": "memory, MB a million rows written out", "figure": round(slope, 2)}
+    memory = {"what": "memory, MB a million messages of a notice", "figure": round(slope, 2)}
     return [*rows, {**memory, "goal": f"under {FLAT_MB:g}", "met": slope < FLAT_MB}]

@@ -20,8 +20,8 @@ WIDE, HIGH = 0.6, 0.3
 WEST, SOUTH = 60.0, 58.0
 TOWNS = 10
 """Settlements of each."""
-VK_EVERY = 31
-"""Every 31st person is in VK, whose emulator has to know each of them; the others are in Telegram."""
+VK_EVERY = 7
+"""Every seventh person is in VK, whose emulator has to know each of them; the others are in Telegram."""
 FIRST_VK = 5_000_001
 STEP = 250_000
 

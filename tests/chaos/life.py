@@ -193,7 +193,9 @@ class Life:
             least[key] += state == 2
         for (channel, chat, text), most in allowed.items():
             world: Messenger = self.telegram if channel == "telegram" else self.vk
-            told = [m for m in world.chats[chat].messages if m.sender == "bot" and (channel, chat, m.id) not in progress]
+            told = [
+                m for m in world.chats[chat].messages if m.sender == "bot" and (channel, chat, m.id) not in progress
+            ]
             shown, most = sum(m.text == text for m in told), most + doubts[channel, chat]
             if not least[channel, chat, text] <= shown <= most:
                 print(await self.story(world, channel, chat))  # noqa: T201 - shown by pytest when the test fails

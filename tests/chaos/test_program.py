@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import asyncio
+import itertools
 import os
 import signal
 import socket
+import subprocess
 import sys
 import tempfile
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -44,11 +46,27 @@ class Outside:
                 await asyncio.sleep(0.05)
 
 
+@contextmanager
+def small_disk(megabytes: int) -> Iterator[Path]:
+    """A disk of its own that is soon full; only root may make one."""
+    if sys.platform != "linux" or os.geteuid() != 0:
+        pytest.skip("only root on Linux may mount a small disk")
+    with tempfile.TemporaryDirectory() as folder:
+        made = subprocess.run(["mount", "-t", "tmpfs", "-o", f"size={megabytes}m", "tmpfs", folder], check=False)
+        if made.returncode:
+            pytest.skip("this machine mounts nothing, even for root")
+        try:
+            yield Path(folder)
+        finally:
+            subprocess.run(["umount", folder], check=True)
+
+
 @asynccontextmanager
-async def outside() -> AsyncIterator[Outside]:
+async def outside(folder: Path | None = None) -> AsyncIterator[Outside]:
+    """`folder`: where the program's data is kept, if not anywhere."""
     telegram = TelegramEmulator(RealClock(), token=f"1000001:{'A' * 35}")
     await telegram.serve()
-    with tempfile.TemporaryDirectory() as folder:
+    with tempfile.TemporaryDirectory() if folder is None else nullcontext(str(folder)) as data:
         owner = telegram.add_person("Мария").id
         values = {
             "PATH": os.environ["PATH"],
@@ -56,8 +74,8 @@ async def outside() -> AsyncIterator[Outside]:
             "TELEGRAM_TOKEN": telegram.token,
             "TELEGRAM_API_URL": telegram.url,
             "ADMIN_CHAT": f"telegram:{telegram.add_group('Операторы', (owner,)).id}",
-            "DATABASE_URL": f"sqlite:///{folder}/own.db",
-            "DATA_DIR": folder,
+            "DATABASE_URL": f"sqlite:///{data}/own.db",
+            "DATA_DIR": data,
             "HTTP_PORT": "0",
         }
         yield Outside(telegram, values)
@@ -147,6 +165,25 @@ async def test_a_full_disk_stops_the_intake_and_nothing_else() -> None:
         await ends(program)
         drafts = await run_raw(world.values["DATABASE_URL"], "SELECT data FROM dialogue WHERE data <> '{}'")
         assert [data.count("не чистят снег") for (data,) in drafts] == [1]
+
+
+async def test_a_disk_without_a_free_byte_stops_the_intake_until_there_is_room() -> None:
+    """The same with the real thing: the database itself says that it is full."""
+    with small_disk(megabytes=12) as disk:
+        async with outside(disk) as world, running(world.values) as program:
+            user = world.somebody()
+            await world.until_told(user, "Здравствуйте")
+            full = disk / "somebody-else.bin"
+            with full.open("wb", buffering=0) as file, pytest.raises(OSError, match="No space left"):
+                file.writelines(itertools.repeat(b"x" * 4096))
+            world.telegram.say(user, user, "На улице Лесной, 5 третий день не чистят снег")
+            assert await says(program, b"StorageFull")
+            assert world.telegram.pending(), "confirmed and not stored"
+            assert program.returncode is None
+            full.unlink()
+            await world.until_told(user, "Проверьте")
+            assert not world.telegram.pending()
+            await ends(program)
 
 
 async def test_a_wrong_token_ends_the_start_with_one_clear_line() -> None:

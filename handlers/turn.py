@@ -33,6 +33,11 @@ R = TypeVar("R", bound=Record)
 DATA_VERSION = 1
 """Stored in every dialogue's data; a later program reads earlier ones in `Turn.data`."""
 
+ASKED = "s_"
+"""How the steps begin at which a screen waits for words in answer to its question."""
+OUTLIVES = ("undo", "filed", "rumour")
+"""What a dialogue remembers through such questions: a cancelled draft, what was filed, what may be a rumour."""
+
 TOGETHER_MS = 5_000
 """Messages that follow within this time belong together: their screen is edited, not sent anew."""
 
@@ -59,6 +64,7 @@ class Turn:
     command_argument: str = ""  # what stood after the command word
     data: dict[str, Any] = field(default_factory=dict)  # of the dialogue; stored when the handler returns
     officer: str = ""  # the duty officer's key, on routes that are for officers
+    stepped: bool = False  # whether the handler went to a step itself
 
     # -- reading ------------------------------------------------------------------------------
     def many(self, name: str, kind: type[R]) -> list[R]:
@@ -92,7 +98,7 @@ class Turn:
 
     def step(self, name: str, /, **data: Any) -> None:
         """Go to a step of the dialogue; `data` replaces what it remembered."""
-        self.dialogue.step = name
+        self.dialogue.step, self.stepped = name, True
         self.data = {"v": DATA_VERSION, **data} if data else {}
 
     def after(self, ms: int, kind: str, key: object, data: str = "") -> None:
@@ -153,12 +159,19 @@ class Turn:
         row.slot, row.share = slot, int(share)
         self.save(row)
 
+    def leave_question(self) -> None:
+        """Words are no answer any more, if a screen asked for some. A cancelled draft can still be brought back."""
+        if self.dialogue.step.startswith(ASKED):
+            self.step("", **{key: self.data[key] for key in OUTLIVES if key in self.data})
+
     def screen(self, message: Message | Marked) -> None:
-        """Show this person the dialogue's one screen.
+        """Show this person the dialogue's one screen. It takes the place of one that asked, and its question goes too.
 
         Edited in place when a button was pressed, or when more of the same is written within seconds; else
         (a command is answered where it was written) shown anew at the bottom, and the old one is taken away.
         """
+        if not self.stepped:
+            self.leave_question()
         dialogue = self.dialogue
         recent = self.now - dialogue.screen_at < TOGETHER_MS and not self.commanded
         if not dialogue.screen or not (self.event.ack or recent):

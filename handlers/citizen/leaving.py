@@ -7,15 +7,13 @@ from handlers.citizen.greeting import menu
 from handlers.citizen.loads import number, part
 from handlers.citizen.screens import pressed_draft, show_draft, tell_old_button
 from handlers.message import Button, Message
-from handlers.turn import Turn
+from handlers.turn import ASKED, Turn
 from storage.notice_records import NoticeResponse
 
 HELPING = "n_helping"
 """The step at which somebody who calls for help is asked for the place (handlers.subscriber.help_call)."""
 KEPT = frozenset({"undo", "rumour", "house"})
 """What a dialogue keeps besides a draft of somebody's words: for a day and no longer."""
-ASKED = "s_"
-"""How the steps begin at which a question about warnings or places waits for words."""
 
 
 def cancel_command(turn: Turn) -> None:

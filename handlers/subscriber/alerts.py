@@ -12,7 +12,6 @@ from handlers.subscriber.common import (
     areas_of,
     kind_label,
     last_row,
-    leave_question,
     may_name_areas,
     places_of,
     show,
@@ -123,5 +122,5 @@ def _messengers(turn: Turn) -> tuple[Button, ...]:
 def done(turn: Turn) -> None:
     """Button «Готово»: the screen stays as a message without buttons, nothing is waited for."""
     turn.ack()
-    leave_question(turn)
+    turn.leave_question()
     turn.leave_screen(turn.t("alerts-done"))

@@ -10,7 +10,6 @@ from handlers.citizen.small_talk import words_of
 from handlers.event import AttachmentKind
 from handlers.message import clean
 from handlers.report_status import Status
-from handlers.subscriber.common import leave_question
 from handlers.turn import Turn
 from storage.records import Report, SentMessage
 
@@ -36,7 +35,7 @@ def begins_something_else(turn: Turn, *, place: bool = False) -> bool:
     story = len(words_of(text)) > (LONGEST_PLACE if place else LONGEST)
     if not (files or late or point or story or turn.house.is_danger(text) or _is_for_a_report(turn)):
         return False
-    leave_question(turn)
+    turn.leave_question()
     start.fresh(turn)
     return True
 
@@ -59,6 +58,6 @@ def is_report(turn: Turn) -> None:
     if not isinstance(kept, list) or len(kept) != 2 or not kept[1]:
         tell_old_button(turn)
         return
-    leave_question(turn)
+    turn.leave_question()
     turn.event = replace(turn.event, message=str(kept[0]), text=str(kept[1]))
     start.fresh(turn)

@@ -1,6 +1,6 @@
 """What the screens of subscriptions and places share: what they load, how they show, how a question waits for words.
 
-A screen's buttons carry all that they need. A question that can be answered in words also has a step (`STEPS`);
+A screen's buttons carry all that they need. A question that can be answered in words also has a step (`ask`);
 whoever writes something that is no answer is not lost: it can become a report (see `handlers.subscriber.answers`).
 """
 
@@ -16,7 +16,7 @@ from handlers.citizen.start import draft_button
 from handlers.message import Button, Marked, Message
 from handlers.notices.kinds import NoticeKind
 from handlers.texts import join
-from handlers.turn import Needs, Turn, queries
+from handlers.turn import OUTLIVES, Needs, Turn, queries
 from storage.notice_records import Place, Subscription, SubscriptionArea
 from storage.records import Account
 
@@ -24,7 +24,6 @@ TOWN, QUIET, PLACE, CODE = "s_town", "s_quiet", "s_place", "s_code"
 """Steps: a settlement's name, quiet hours, something about a place (`data["place"]`), a code that joins accounts."""
 RUMOUR, HOUSE = "s_rumour", "s_house"
 """Steps: a text that may be a rumour, a house that is still without."""
-STEPS = (TOWN, QUIET, PLACE, CODE, RUMOUR, HOUSE)
 WHOLE = "*"
 
 Rows = tuple[tuple[Button, ...], ...]
@@ -102,7 +101,6 @@ def kind_label(turn: Turn, kind: NoticeKind) -> str:
 # -- showing ------------------------------------------------------------------------------------
 def show(turn: Turn, text: Marked, rows: Sequence[Sequence[Button]]) -> None:
     """Show a screen; whatever was asked before is not waited for any more."""
-    leave_question(turn)
     turn.screen(Message(text, tuple(tuple(row) for row in rows if row)))
 
 
@@ -111,7 +109,8 @@ def ask(turn: Turn, step: str, text: Marked, rows: Sequence[Sequence[Button]], *
     if not free_to_ask(turn):
         show(turn, join(text, turn.t("alerts-words-later")), rows)
         return
-    turn.step(step, **_kept(turn), **data)
+    kept = {key: turn.data[key] for key in OUTLIVES if key in turn.data}
+    turn.step(step, **kept, **data)
     turn.screen(Message(text, tuple(tuple(row) for row in rows if row)))
 
 
@@ -122,16 +121,6 @@ def free_to_ask(turn: Turn) -> bool:
         drop(turn)
         return True
     return draft is None
-
-
-def leave_question(turn: Turn) -> None:
-    """Wait for no answer. A cancelled draft can still be brought back."""
-    if turn.dialogue.step in STEPS:
-        turn.step("", **_kept(turn))
-
-
-def _kept(turn: Turn) -> dict[str, Any]:
-    return {key: turn.data[key] for key in ("undo", "filed", "rumour") if key in turn.data}
 
 
 def last_row(turn: Turn, back: str = "") -> tuple[Button, ...]:

@@ -17,7 +17,6 @@ from handlers.subscriber.common import (
     ask,
     keep,
     last_row,
-    leave_question,
     marked_label,
     show,
     subscription_of,
@@ -127,7 +126,7 @@ def _judge(turn: Turn) -> None:
 def _usable(turn: Turn) -> JoinCode | None:
     """The code if it may be used now, by this account; else what is wrong has been said."""
     if wrong_tries(turn) >= TRIES:
-        leave_question(turn)
+        turn.leave_question()
         show(turn, turn.t("join-pause"), (last_row(turn, "s_alerts"),))
         return None
     code = valid_code(turn)

@@ -16,7 +16,7 @@ from handlers.notices.content import Content, load_content
 from handlers.notices.kinds import kind_of
 from handlers.notices.streets import street_key
 from handlers.subscriber.answers import OPEN_MS
-from handlers.subscriber.common import HOUSE, ask, free_to_ask, leave_question, places_of, show
+from handlers.subscriber.common import HOUSE, ask, free_to_ask, places_of, show
 from handlers.subscriber.responses import answer_once, keep_answer, response_of, said_notice
 from handlers.turn import Needs, Turn, queries
 from storage.notice_records import Notice
@@ -86,7 +86,7 @@ def told(turn: Turn) -> None:
     late = turn.now - turn.dialogue.screen_at > OPEN_MS
     lost = notice is None or response is None or response.answer != "off"
     if lost or late or not text or len(text) > LONGEST or turn.event.attachments or turn.house.is_danger(text):
-        leave_question(turn)
+        turn.leave_question()
         start.fresh(turn)
         return
     assert notice is not None
@@ -129,7 +129,7 @@ def house_key(address: str, houses: Collection[str] = ()) -> str:
 
 
 def _offer_report(turn: Turn, notice: Notice, address: str) -> None:
-    leave_question(turn)
+    turn.leave_question()
     turn.data = {**turn.data, "house": [notice.id, address]}
     turn.after(DROP_MS, DROP, my_key(turn))
     text = turn.t("house-counted", address=address) if address else turn.t("house-counted-bare")

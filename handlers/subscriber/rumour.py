@@ -17,7 +17,7 @@ from handlers.message import Button, Marked, clean
 from handlers.notices.content import load_content
 from handlers.subscriber import rumour_words
 from handlers.subscriber.answers import OPEN_MS
-from handlers.subscriber.common import RUMOUR, ask, free_to_ask, leave_question, show
+from handlers.subscriber.common import RUMOUR, ask, free_to_ask, show
 from handlers.subscriber.likeness import Likeness, Match, best_match
 from handlers.texts import join
 from handlers.turn import Needs, Turn, queries
@@ -51,7 +51,7 @@ def asked(turn: Turn) -> None:
     """A message at that question."""
     event = turn.event
     if event.place is not None or turn.now - turn.dialogue.screen_at > OPEN_MS:
-        leave_question(turn)
+        turn.leave_question()
         start.fresh(turn)
         return
     spoken = [a.transcript for a in event.attachments if a.kind is AttachmentKind.VOICE and a.transcript]
@@ -63,7 +63,7 @@ def asked(turn: Turn) -> None:
     if match.likeness is Likeness.TOO_SHORT:
         ask(turn, RUMOUR, turn.t("rumour-too-short"), (_out(turn),))
         return
-    leave_question(turn)
+    turn.leave_question()
     turn.data = {**turn.data, "rumour": [event.message, text]}
     turn.after(DROP_MS, DROP, my_key(turn))
     rows = [_open(turn, match), *_pass_on(turn, match, 0), (_again(turn), *_out(turn))]
@@ -111,7 +111,7 @@ def not_needed(turn: Turn) -> None:
     """Button «Не нужно»: nothing is kept of what was checked."""
     turn.ack()
     turn.data.pop("rumour", None)
-    leave_question(turn)
+    turn.leave_question()
     turn.leave_screen(turn.t("rumour-thanks"))
 
 

@@ -391,3 +391,18 @@ async def test_apart_in_one_group_with_what_the_other_says(anna: Subscriber) -> 
     assert (await anna.kept()).drills == 0
     with anna.in_vk():
         assert (await anna.kept()).drills == 1
+
+
+@pytest.mark.parametrize("word", ["/status", "/reports", "/language", "/privacy", "/forget"])
+async def test_another_screen_takes_the_question_for_a_code_with_it(anna: Subscriber, word: str) -> None:
+    await anna.files_report()
+    await anna.says("код")
+    asked = await anna.dialogue()
+    assert asked is not None
+    assert asked.step == "s_code"
+    await anna.says(word)
+    left = await anna.dialogue()
+    assert left is not None
+    assert left.step == ""
+    await anna.says("На улице Речной, 7 в Кедрачах яма")
+    assert anna.last.text.startswith("Проверьте")

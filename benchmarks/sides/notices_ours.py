@@ -7,7 +7,7 @@ import statistics
 import time
 from typing import Any
 
-from benchmarks.meter import percentile
+from benchmarks.meter import Meter, percentile
 from benchmarks.sides.growth_ours import PROBE_S
 from benchmarks.sides.memory_ours import resident_mb
 from benchmarks.sides.ours import Control, Program, running
@@ -38,7 +38,7 @@ async def measure(arguments: dict[str, Any]) -> dict[str, Any]:
             return await _count(app)
         if what == "write":
             return await _write(app, int(arguments["most"]))
-        return await _first(app, telegram, vk, float(arguments["seconds"]))
+        return await _first(app, telegram, vk, float(arguments["seconds"]), arguments.get("profile", ""))
 
 
 async def _save(app: Program, area: Area, state: str, **more: Any) -> Notice:
@@ -99,14 +99,15 @@ async def _write(app: Program, most: int) -> dict[str, Any]:
     }
 
 
-async def _first(app: Program, telegram: Control, vk: Control, seconds: float) -> dict[str, Any]:
+async def _first(app: Program, telegram: Control, vk: Control, seconds: float, profile: str) -> dict[str, Any]:
     """From the moment of the approval's commit; rates are of what the messengers took afterwards."""
     await vk.reset()
     waits: list[float] = []
     probing = asyncio.create_task(_probe(app, waits))
     approved = time.monotonic()
-    await _save(app, EVERYWHERE, "sending")
-    await asyncio.sleep(seconds)
+    with Meter(profile) as meter:
+        await _save(app, EVERYWHERE, "sending")
+        await asyncio.sleep(seconds)
     probing.cancel()
     taken, log = await telegram.stats(), await vk.log()
     there = [at for at, *_ in log]
@@ -116,6 +117,7 @@ async def _first(app: Program, telegram: Control, vk: Control, seconds: float) -
         "vk_first_s": there[0] - approved,
         "vk_per_s": (len(there) - 1) / (there[-1] - there[0]),
         "vk_sent": len(there),
+        "core": meter.cpu / meter.seconds,
         "vk_refused": (await vk.stats())["refused"],
         "wait_p999_ms": 1000 * percentile(waits, 0.999),
         "wait_max_ms": 1000 * max(waits),

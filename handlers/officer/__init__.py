@@ -10,7 +10,7 @@ from handlers.officer.approve_view import SHOWN
 from handlers.officer.asking import STEP, load_target
 from handlers.officer.calls import call, load_officers
 from handlers.officer.compose_routes import COMPOSE
-from handlers.officer.drafting import load_alike
+from handlers.officer.doubts import load_alike
 from handlers.officer.notices import (
     ask_drop,
     change,
@@ -106,9 +106,9 @@ TICKS = (
     tick(UNTIL, over, load_notice, load_officers, load_over),
     tick(REPEAT, repeat, load_notice),
     tick(OVER, say_over, load_over, load_ended),
-    tick(CALL, call, load_notice, load_officers),
+    tick(CALL, call, load_notice, load_officers, load_alike),
     tick(PROGRESS, progress, load_notice, load_counts),
-    tick("n_panel", counted, load_notice),
+    tick("n_panel", counted, load_notice, load_alike),
     tick("n_counted", both_counted, load_notice, load_screen, load_alike, load_dialogue),
     tick("n_done", done, load_notice, load_counts),
 )

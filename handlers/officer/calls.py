@@ -16,6 +16,7 @@ from handlers.notices.life import CALL, hands_of, record
 from handlers.notices.officers import private_chats
 from handlers.notices.states import NoticeState
 from handlers.officer.approve_view import decide_buttons, previews, reach, title
+from handlers.officer.doubts import warnings
 from handlers.operator.card_buttons import number_of
 from handlers.operator.cards import house_texts
 from handlers.texts import join
@@ -138,7 +139,10 @@ def _message(turn: Turn, notice: Notice) -> Message:
     key = "approve-call-drill" if notice.drill else "approve-call"
     author = notice.submitter_name or notice.author_name or texts.label("op-somebody")
     text = join(
-        texts.say(key, who=author), title(texts, notice), *(message.text for message in shown), reach(texts, notice)
+        join(texts.say(key, who=author), title(texts, notice)),
+        *(message.text for message in shown),
+        reach(texts, notice),
+        join(*warnings(turn, notice, content, texts), by="\n"),
     )
     return Message(text, decide_buttons(texts, notice))
 

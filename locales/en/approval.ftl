@@ -51,10 +51,6 @@ lasts-hours = { $hours } h { $minutes } min
 approve-send-at = ⏰ To be sent: { $at }
 approve-until = In force: until { $at }
 approve-repeat = 🔁 Said again while in force: every { $minutes } min
-approve-warn-nobody = ⚠️ Nobody is subscribed: nobody will get it.
-approve-warn-soon = ⚠️ In force for less than half an hour.
-approve-warn-language = ⚠️ No text in: { $languages }. Another one will be shown.
-approve-warn-gap = ⚠️ There is still “…” in the text: something had to be filled in.
 
 approve-author = ✍️ Written by: { $who }
 approve-source = source { $code }

@@ -51,10 +51,6 @@ lasts-hours = { $hours } ч { $minutes } мин
 approve-send-at = ⏰ Отправить: { $at }
 approve-until = Действует: до { $at }
 approve-repeat = 🔁 Повторять, пока действует: каждые { $minutes } мин
-approve-warn-nobody = ⚠️ Никто не подписан: оповещение никому не придёт.
-approve-warn-soon = ⚠️ Действует меньше получаса.
-approve-warn-language = ⚠️ Нет текста на языке: { $languages }. Покажем другой.
-approve-warn-gap = ⚠️ В тексте осталось «…»: там нужно было что-то вписать.
 
 approve-author = ✍️ Написал(а): { $who }
 approve-source = источник { $code }

@@ -157,17 +157,22 @@ def _people_lines(texts: Texts, notice: Notice, history: Sequence[NoticeEvent]) 
         lines.append(texts.say("approve-author", who=author))
     if notice.submitter_name and notice.submitter_name != notice.author_name:
         lines.append(texts.say("approve-submitter", who=notice.submitter_name))
-    for event in history:
-        if event.at >= notice.submitted_at and event.what in ("seen", "called"):
+    since = [event for event in history if event.at >= notice.submitted_at]
+    called = [event for event in since if event.what == "called"][-1:]  # earlier ones are not so any more
+    for event in since:
+        if event.what == "seen" or event in called:
             lines += event_lines(texts, event)
     return lines
 
 
 def event_lines(texts: Texts, event: NoticeEvent) -> list[Marked]:
-    """Who looks at it, and which officers cannot be written to."""
+    """Who looks at it, and which officers cannot be written to, or that there is none to write to."""
     if event.what == "seen":
         return [texts.say("approve-seen", who=event.actor_name, at=texts.clock(event.at))]
-    missing = json.loads(event.data).get("missing") or []
+    data = json.loads(event.data)
+    if data.get("nobody"):
+        return [texts.say("approve-nobody-to-call")]
+    missing = data.get("missing") or []
     return [texts.say("approve-missing", who=", ".join(missing))] if missing else []
 
 

@@ -57,6 +57,7 @@ approve-source = source { $code }
 approve-submitter = Submitted by: { $who }
 approve-seen = 👀 { $who } has been looking since { $at }
 approve-missing = ⚠️ Cannot write in private to: { $who }. Call them. They should open the bot and press “Start”.
+approve-nobody-to-call = ⚠️ There is nobody to call: no other duty officer is in this chat. Phone one and add them to the chat.
 approve-who-may = Any duty officer may approve it but those who wrote or submitted it.
 approve-alone-may = There is one officer only (setting ONE_OFFICER): a danger to life may be approved by its author.
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from handlers.notices.family import load_family
 from handlers.notices.life import CALL, PROGRESS, REPEAT, START, UNTIL, load_accounts
 from handlers.notices.states import Act
 from handlers.officer.after import ask_end, ask_withdraw, change_end, fix, load_linked, submit_end, update
@@ -57,8 +58,8 @@ DECISIONS = tuple(
 )
 
 TYPED = (
-    step(OPERATORS, STEP, typed_here, find_target, find_report, *DECIDING, officer=True),
-    step(PRIVATE, STEP, typed, load_target, *DECIDING, officer=True),
+    step(OPERATORS, STEP, typed_here, find_target, find_report, *DECIDING, load_family, officer=True),
+    step(PRIVATE, STEP, typed, load_target, *DECIDING, load_family, officer=True),
 )
 
 UNDER_WAY = tuple(

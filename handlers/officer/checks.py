@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from handlers.message import Marked, parse_marks
 from handlers.notices.content import Content
-from handlers.officer.doubts import GAPS, OVER
+from handlers.notices.family import SILENT
+from handlers.officer.doubts import GAPS
 from handlers.officer.drafting import Draft
 from handlers.turn import Turn
 
@@ -21,7 +22,7 @@ def lacks(turn: Turn, draft: Draft) -> list[Marked]:
     return [
         *_area_faults(turn, draft),
         *_text_faults(turn, content),
-        *(_time_faults(turn, content) if draft.notice.link not in OVER else ()),
+        *(_time_faults(turn, content) if draft.notice.link not in SILENT else ()),
         *_kind_faults(turn, content),
     ]
 

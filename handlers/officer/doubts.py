@@ -13,6 +13,7 @@ from handlers.notices.concern import reach_of
 from handlers.notices.content import Content, load_content
 from handlers.notices.counted import read_counted
 from handlers.notices.desk import staffed
+from handlers.notices.family import SILENT
 from handlers.notices.plain import hard_to_read
 from handlers.notices.states import NoticeState
 from handlers.notices.wording import LONG, MEANINGS, area_names, notice_message, plain_length
@@ -23,8 +24,6 @@ from handlers.turn import Needs, Turn, queries
 from storage.geometry import near_borders
 from storage.notice_records import Notice
 
-OVER = ("ends", "withdraws")
-"""Links of notices that say that there is no danger (any more): nothing is to be done, until no time."""
 GAPS = ("…", "...")
 """What stands in a template where something has to be filled in."""
 SOON_MS = 30 * 60_000
@@ -92,7 +91,7 @@ def _language_warnings(turn: Turn, notice: Notice, content: Content, texts: Text
     for language in library.languages:
         if language != "ru" and not content.texts.get(language):
             yield texts.say("compose-warn-language", language=library.texts(language).label("language-name"))
-    if not content.todo.get("ru") and notice.link not in OVER:
+    if not content.todo.get("ru") and notice.link not in SILENT:
         yield texts.say("compose-warn-todo")
 
 

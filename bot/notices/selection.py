@@ -7,13 +7,13 @@ may stand in several, and whoever writes or counts takes him once.
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from bot.notices.crowd import Account, Soul, souls
 from handlers.house import House
-from handlers.notices.concern import HOME, INSIDE, REST, Reach, reach_of
+from handlers.notices.concern import HOME, INSIDE, REST, Reach, concern_of, reach_of
 from handlers.notices.content import Content, load_content
 from handlers.notices.family import SILENT, said_before
 from handlers.notices.kinds import Severity, kind_of
@@ -119,8 +119,9 @@ class Selection:
         if source.kind == "receivers":
             return await self._receivers(int(source.key or self.notice.linked_id), after, most)
         ids, then = await self._ids(source, after, most, channel)
-        found = await self._souls(ids)
-        there = [self._candidate(soul, source.rank) for p in ids if (soul := found.get(p))]
+        concerned = await self._concerned(dict.fromkeys(ids, (source.key,) if source.kind == "area" else ()))
+        found = await self._souls(concerned)
+        there = [self._candidate(soul, source.rank) for p in concerned if (soul := found.get(p))]
         return Page([c for c in there if c is not None], then)
 
     # -- sources ------------------------------------------------------------------------------
@@ -194,7 +195,18 @@ class Selection:
         areas: dict[int, list[str]] = {}
         for person, area in (await self.store.read(Query("audience_areas_of", (json.dumps(ids),))))[0]:
             areas.setdefault(person, []).append(area)
-        return {p: p in named or bool(self.reach.rank(areas.get(p, ()))) for p in ids}
+        concerned = set(await self._concerned({p: areas.get(p, ()) for p in ids}))
+        return {p: p in named or (p in concerned and bool(self.reach.rank(areas.get(p, ())))) for p in ids}
+
+    async def _concerned(self, areas: Mapping[int, Collection[str]]) -> list[int]:
+        """Of persons with the areas that they named, whom their address does not let off."""
+        ids, area = list(areas), self.content.area
+        if not ids or not area.streets:
+            return ids
+        places: dict[int, list[Place]] = {}
+        for place in (await self.store.read(Query("audience_places_of", (json.dumps(ids),))))[0]:
+            places.setdefault(place.person_id, []).append(place)
+        return [p for p in ids if p not in places or concern_of(self.house.region, area, areas[p], places[p])]
 
     async def missed(self, after: int, most: int) -> Page:
         """Those whom the messenger could not reach, by another account of theirs that did not get it yet."""

@@ -289,7 +289,7 @@ async def test_old_and_forged_buttons_do_no_harm(phone: Square, data: str) -> No
     ],
 )
 async def test_an_outage_of_streets_is_for_me_by_my_address(
-    phone: Square, address: dict[str, str], shown: bool
+    phone: Square, address: dict[str, Any], shown: bool
 ) -> None:
     await phone.begins()
     await phone.lives("s:sosnovinka")

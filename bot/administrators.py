@@ -1,21 +1,33 @@
-"""Who leads the admin chat: those are the duty officers where the setting names nobody, and have to be called."""
+"""Who of the duty officers belongs to the admin chat: whom to call when a grave notice waits for one of them.
+
+Where the setting names nobody, its administrators are the officers.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 
 from bot.channels.port import Channel
 from bot.clock import Clock
 from handlers.house import House
+from handlers.message import Address
 
 EVERY_S = 120.0
 
 
 class Administrators:
-    """Keeps `house.administrators`. What an officer may do is asked of the messenger at each of his acts."""
+    """Keeps `house.administrators` and `house.gone`. What an officer may do is asked of the messenger at each of his
+    acts; `standing` is how (bot.members).
+    """
 
-    def __init__(self, house: House, channels: Mapping[str, Channel], clock: Clock) -> None:
-        self.house, self.channels, self.clock = house, channels, clock
+    def __init__(
+        self,
+        house: House,
+        channels: Mapping[str, Channel],
+        clock: Clock,
+        standing: Callable[[Address, str], Awaitable[str]],
+    ) -> None:
+        self.house, self.channels, self.clock, self.standing = house, channels, clock, standing
 
     async def run(self) -> None:
         """Ask again and again, until cancelled."""
@@ -26,9 +38,22 @@ class Administrators:
     async def look(self) -> None:
         """Ask once; where the messenger does not say, what it said before holds."""
         chat = self.house.admin_chat
-        channel = self.channels.get(chat.channel) if chat is not None and not self.house.officers else None
-        if chat is None or channel is None:
+        if chat is None:
             return
-        found = await channel.administrators(chat.chat)
-        if found is not None:
-            self.house.administrators = tuple(sorted(found))
+        if self.house.officers:
+            await self._look_for_officers(chat)
+        elif (channel := self.channels.get(chat.channel)) is not None:
+            found = await channel.administrators(chat.chat)
+            if found is not None:
+                self.house.administrators = tuple(sorted(found))
+                self.house.gone -= set(found)
+
+    async def _look_for_officers(self, chat: Address) -> None:
+        """Of each named one, whether he is still in the chat."""
+        named = {a.chat for officer in self.house.officers for a in officer if a.channel == chat.channel}
+        for user in sorted(named):
+            standing = await self.standing(chat, user)
+            if standing == "gone":
+                self.house.gone |= {user}
+            elif standing != "unknown":
+                self.house.gone -= {user}

@@ -85,7 +85,7 @@ class App:
         self.forgotten = Forgotten(settings.data_dir / "forgotten.txt")
         self.last_number = LastNumber(settings.data_dir / "last_number.txt")
         self.members = Members(channels, clock)
-        self.administrators = Administrators(self.house, channels, clock)
+        self.administrators = Administrators(self.house, channels, clock, self.members.standing)
         self.intake = Intake(self.store, self.house, self._router(), clock, self.members.standing, self._committed)
         self.timers = Timers(self.intake, self.store, clock)
         self.doors = {name: self._door(channel) for name, channel in channels.items()}

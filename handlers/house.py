@@ -50,6 +50,7 @@ class House:
     lemmas: Callable[[str], list[str]] = _plain_words  # dictionary forms of a text's words (handlers.topics)
     one_officer: bool = False  # an officer alone may approve his own Extreme alert
     administrators: tuple[str, ...] = ()  # user ids in the admin chat, where nobody is named in DUTY_OFFICERS
+    gone: frozenset[str] = frozenset()  # user ids of officers who are known not to be in the admin chat any more
     notice_channels: tuple[Address, ...] = ()  # public channels that get every notice first
     random: Random = field(default_factory=SystemRandom)  # for codes that nobody may guess
 

@@ -21,7 +21,7 @@ from handlers.commands import PAYLOADS, read_command
 from handlers.event import CLOCK, Event, Kind, Update
 from handlers.house import House
 from handlers.message import Address
-from handlers.notices.officers import officer_key, witnesses
+from handlers.notices.officers import hear_of_member, officer_key, witnesses
 from handlers.officer.refusals import refuse_citizen
 from handlers.operator.refusals import anonymous_writer, refuse_stranger
 from handlers.routes import Route, Router, Where
@@ -192,6 +192,8 @@ class Intake:
         turn.commanded = bool(word)
         if event.kind is Kind.MIGRATED:
             aside.follow_migration(batch, event)
+        if event.kind is Kind.MEMBER:
+            hear_of_member(self.house, event)
         if event.private and event.kind in (Kind.MESSAGE, Kind.BUTTON):
             turn.account.unreachable_at, turn.account.unreachable_why = 0, ""  # whoever writes can be written to
         route = self.router.find(event, where, word, turn.dialogue.step)

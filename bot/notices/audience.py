@@ -15,6 +15,7 @@ from bot.clock import Clock
 from bot.delivery.sender import Sender
 from bot.notices.counting import Counting
 from bot.notices.expansion import Desk, Expansion, Interrupted
+from bot.notices.selection import before
 from bot.notices.texts import NoticeTexts
 from handlers.house import House
 from handlers.notices.states import SAYABLE, NoticeState
@@ -132,11 +133,9 @@ class Audience:
 
     async def _opened(self, notice: Notice) -> Expansion:
         """Begin, or go on after a stop or a restart: rows that wait already are taken in."""
-        texts, originals = await self.store.read(
-            Query("audience_texts", (notice.id,)), Query("audience_notice", (notice.linked_id,))
-        )
-        original = originals[0] if originals and notice.link else None
-        expansion = Expansion(self._desk, notice, NoticeTexts(self.house, notice, texts), original)
+        texts = (await self.store.read(Query("audience_texts", (notice.id,))))[0]
+        earlier = await before(self.store, notice)
+        expansion = Expansion(self._desk, notice, NoticeTexts(self.house, notice, texts), earlier)
         for sender in self.senders.values():
             await sender.resume(notice.id)
         self._open[notice.id] = expansion

@@ -14,7 +14,7 @@ from bot.delivery.fairness import ALERT_TURNS
 from bot.delivery.limits import MARGIN
 from bot.delivery.sender import Sender
 from bot.notices.crowd import Crowd
-from bot.notices.selection import BEGIN, After, Candidate, Selection
+from bot.notices.selection import BEGIN, After, Candidate, Selection, before
 from handlers.house import House
 from handlers.notices.concern import INSIDE
 from handlers.notices.kinds import Severity
@@ -51,16 +51,18 @@ class Count:
 class Counting:
     def __init__(self, house: House, store: Store, senders: Mapping[str, Sender], clock: Clock, notice: Notice) -> None:
         self.house, self.senders, self.clock, self.notice = house, senders, clock, notice
-        self.selection = Selection(store, house, notice, tuple(senders))
+        self.store = store
 
     async def count(self) -> Count:
         """Everybody once. StorageError."""
         crowd = Crowd()
         found = Count(Counter(dict.fromkeys(self.senders, 0)), link=self.notice.link)
-        for source in self.selection.sources():
+        earlier = await before(self.store, self.notice)
+        selection = Selection(self.store, self.house, self.notice, tuple(self.senders), earlier[1:])
+        for source in selection.sources():
             after: After | None = BEGIN
             while after is not None:
-                page = await self.selection.page(source, after, PAGE)
+                page = await selection.page(source, after, PAGE)
                 for candidate in page.candidates:
                     if crowd.meet(candidate.soul.person):
                         self._add(found, candidate)

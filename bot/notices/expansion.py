@@ -7,7 +7,7 @@ ahead of its sender. Whatever is interrupted goes on at the last cursor; a recip
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -80,14 +80,19 @@ class Desk:
 class Expansion:
     """One notice that is being sent. Made anew after a fault: then it knows only what is committed."""
 
-    def __init__(self, desk: Desk, notice: Notice, texts: NoticeTexts, original: Notice | None) -> None:
-        self.desk, self.notice, self.texts, self.original = desk, notice, texts, original
-        self.selection = Selection(desk.store, desk.house, notice, desk.running)
+    def __init__(self, desk: Desk, notice: Notice, texts: NoticeTexts, earlier: Sequence[Notice]) -> None:
+        """`earlier`: the notice that this one links to, and those before it (handlers.notices.family)."""
+        self.desk, self.notice, self.texts, self.earlier = desk, notice, texts, earlier
+        self.selection = Selection(desk.store, desk.house, notice, desk.running, earlier[1:])
         self.cursor = Cursor.load(notice.cursor)
-        self.marks = Marks(desk.house, desk.store, notice, original, texts) if original is not None else None
         self.sources = self.selection.sources()
-        if self.marks is not None and notice.link in ("withdraws", "corrects"):
-            self.sources.append(Source("marks"))
+        self.marks: dict[str, Marks] = {}
+        if notice.link in ("withdraws", "corrects"):
+            self.marks = {
+                str(n.id) if place else "": Marks(desk.house, desk.store, notice, n, texts)
+                for place, n in enumerate(earlier)
+            }
+            self.sources += [Source("marks", key) for key in self.marks]
 
     @property
     def expanded(self) -> bool:
@@ -123,14 +128,12 @@ class Expansion:
 
     # -- the beginning --------------------------------------------------------------------------
     async def _begin(self) -> bool:
-        """Public channels first, in one go; and the earlier notice says nothing more."""
+        """Public channels first, in one go; the earlier notice (of a false alarm: all of them) says nothing more."""
         changes, notice = Changes(), self.notice
-        if self.original is not None:
+        for one in self.earlier if notice.link == "withdraws" else self.earlier[:1]:
             state = OutboxState.DROPPED
-            changes.command(
-                "notice_drop", self.original.id, self.desk.clock.now(), int(state), state.name.lower(), notice.link
-            )
-            changes.command("audience_close", self.original.id)
+            changes.command("notice_drop", one.id, self.desk.clock.now(), int(state), state.name.lower(), notice.link)
+            changes.command("audience_close", one.id)
         if not notice.drill:
             meaning = PUBLICLY.get(notice.link, Meaning.ALERT)
             language = self.desk.house.default_language
@@ -140,8 +143,8 @@ class Expansion:
                     row = self._row(address.channel, address.chat, text, meaning)
                     row.purpose = PUBLIC
                     changes.put(row)
-            if self.marks is not None and notice.link in ("withdraws", "corrects"):
-                await self.marks.public(changes, self.desk.clock.now())
+            for marks in self.marks.values():
+                await marks.public(changes, self.desk.clock.now(), PUBLICLY.get(marks.original.link, Meaning.ALERT))
         self.cursor.public = True
         return await self._commit(changes)
 
@@ -155,10 +158,10 @@ class Expansion:
         chosen: list[Chosen] = []
         until = self.desk.clock.monotonic() + LOOK_S
         while source is not None and len(chosen) + marked < most and self.desk.clock.monotonic() <= until:
-            if source.kind == "marks" and self.marks is not None:
+            if source.kind == "marks":
                 if chosen:
                     break  # whom to mark is read from what is committed
-                count, found = await self.marks.page(changes, channel, after, most, self.desk.clock.now())
+                count, found = await self.marks[source.key].page(changes, channel, after, most, self.desk.clock.now())
                 marked += count
             else:
                 page = await self.selection.page(source, after, most, channel)

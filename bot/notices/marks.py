@@ -20,10 +20,9 @@ EDITED_WITHIN_MS = {"vk": 23 * 3_600_000}
 
 
 class Marks:
-    """Of a notice that withdraws or corrects `original`."""
+    """Of a notice that withdraws or corrects `original`, or one that came after it."""
 
-    def __init__(self, house: House, store: Store, notice: Notice, original: Notice | None, texts: NoticeTexts) -> None:
-        assert original is not None
+    def __init__(self, house: House, store: Store, notice: Notice, original: Notice, texts: NoticeTexts) -> None:
         self.house, self.store, self.notice, self.original, self.texts = house, store, notice, original, texts
         self._known: dict[str, NoticeText] | None = None
 
@@ -40,9 +39,9 @@ class Marks:
         count = await self._mark(changes, channel, told, now)
         return count, ids[-1] if len(ids) == most else None
 
-    async def public(self, changes: Changes, now: int) -> None:
-        """Mark what public channels show."""
-        told = variant(self.house.default_language, Meaning.ALERT)
+    async def public(self, changes: Changes, now: int, meaning: Meaning) -> None:
+        """Mark what public channels show; as this they got it."""
+        told = variant(self.house.default_language, meaning)
         for channel in {address.channel for address in self.house.notice_channels}:
             chats = [address.chat for address in self.house.notice_channels if address.channel == channel]
             await self._mark(changes, channel, dict.fromkeys(chats, told), now)

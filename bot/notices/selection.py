@@ -7,14 +7,15 @@ may stand in several, and whoever writes or counts takes him once.
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from bot.notices.crowd import Account, Soul, souls
 from handlers.house import House
-from handlers.notices.concern import HOME, INSIDE, REST, Reach, reach_of
+from handlers.notices.concern import HOME, INSIDE, REST, Reach, concern_of, reach_of
 from handlers.notices.content import Content, load_content
+from handlers.notices.family import SILENT, said_before
 from handlers.notices.kinds import Severity, kind_of
 from handlers.notices.wording import WHOLE, Meaning
 from storage.changes import Query
@@ -35,14 +36,15 @@ STATEMENTS = {
 LOOKED_AT = 8_000
 """Persons that one read looks at; most may be reached elsewhere."""
 
-TO_RECEIVERS = frozenset({"ends", "withdraws"})
-"""Links of notices that go only to those who got the earlier one."""
+TO_RECEIVERS = frozenset(SILENT)
+"""Links of notices that go only to those who got the earlier one, or one before that."""
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """`kind`: "receivers" of the earlier notice, "places", "area" (`key` is a subscription's), "bare" (subscribed
-    without an area), "silent" (never said anything), "marks" (earlier messages that do not hold any more).
+    """`kind`: "receivers" of an earlier notice, "places", "area" (`key` is a subscription's), "bare" (subscribed
+    without an area), "silent" (never said anything), "marks" (messages of an earlier notice that do not hold any more).
+    `key` of an earlier notice: its number, "" for the one that is linked to.
     """
 
     kind: str
@@ -73,11 +75,23 @@ class Page:
     after: After | None = None
 
 
-class Selection:
-    """One notice's audience. `running`: the messengers that there are."""
+async def before(store: Store, notice: Notice) -> list[Notice]:
+    """The notice that this one links to, and those before it; none without a link."""
+    if not notice.link:
+        return []
+    return said_before(notice, (await store.read(Query("notice_family", (notice.id,))))[0])
 
-    def __init__(self, store: Store, house: House, notice: Notice, running: Sequence[str]) -> None:
+
+class Selection:
+    """One notice's audience. `running`: the messengers that there are. `earlier`: notices before the one that it links
+    to, of which somebody may have a message and not the later one (handlers.notices.family).
+    """
+
+    def __init__(
+        self, store: Store, house: House, notice: Notice, running: Sequence[str], earlier: Sequence[Notice] = ()
+    ) -> None:
         self.store, self.house, self.notice, self.running = store, house, notice, tuple(running)
+        self.earlier = earlier
         self.content: Content = load_content(notice.content)
         self.reach: Reach = reach_of(house.region, self.content.area)
         self._told = kind_of(self.content.kind).told  # news does not stand "near your place"
@@ -87,7 +101,9 @@ class Selection:
         """In the order of urgency: who got the earlier one, inside the shape, its municipality, the rest."""
         notice, shape = self.notice, self.reach.shape
         found = [Source("receivers", rank=INSIDE)] if notice.link else []
-        if notice.link not in TO_RECEIVERS:
+        if notice.link in TO_RECEIVERS:
+            found += [Source("receivers", str(n.id), INSIDE) for n in self.earlier]
+        else:
             found.append(Source("places", rank=INSIDE))
             found += [Source("area", area, INSIDE) for area in shape.near_areas]
             found += [Source("area", area, HOME) for area in shape.home_areas]
@@ -101,10 +117,11 @@ class Selection:
         if source.kind == "places":
             return await self._places(after if isinstance(after, list) else FIRST_PLACE, most, channel)
         if source.kind == "receivers":
-            return await self._receivers(after, most)
+            return await self._receivers(int(source.key or self.notice.linked_id), after, most)
         ids, then = await self._ids(source, after, most, channel)
-        found = await self._souls(ids)
-        there = [self._candidate(soul, source.rank) for p in ids if (soul := found.get(p))]
+        concerned = await self._concerned(dict.fromkeys(ids, (source.key,) if source.kind == "area" else ()))
+        found = await self._souls(concerned)
+        there = [self._candidate(soul, source.rank) for p in concerned if (soul := found.get(p))]
         return Page([c for c in there if c is not None], then)
 
     # -- sources ------------------------------------------------------------------------------
@@ -144,9 +161,8 @@ class Selection:
             page.after = list(read[0])
         return page
 
-    async def _receivers(self, after: After, most: int) -> Page:
+    async def _receivers(self, linked: int, after: After, most: int) -> Page:
         """Those who got the earlier notice, where they got it; whoever blocked that messenger since, in the other."""
-        linked = self.notice.linked_id
         ids = [p for (p,) in (await self.store.read(Query("audience_receivers", (linked, after, most))))[0]]
         received = (await self.store.read(Query("audience_received", (linked, json.dumps(ids)))))[0]
         got: dict[int, list[tuple[str, int]]] = {}
@@ -179,7 +195,18 @@ class Selection:
         areas: dict[int, list[str]] = {}
         for person, area in (await self.store.read(Query("audience_areas_of", (json.dumps(ids),))))[0]:
             areas.setdefault(person, []).append(area)
-        return {p: p in named or bool(self.reach.rank(areas.get(p, ()))) for p in ids}
+        concerned = set(await self._concerned({p: areas.get(p, ()) for p in ids}))
+        return {p: p in named or (p in concerned and bool(self.reach.rank(areas.get(p, ())))) for p in ids}
+
+    async def _concerned(self, areas: Mapping[int, Collection[str]]) -> list[int]:
+        """Of persons with the areas that they named, whom their address does not let off."""
+        ids, area = list(areas), self.content.area
+        if not ids or not area.streets:
+            return ids
+        places: dict[int, list[Place]] = {}
+        for place in (await self.store.read(Query("audience_places_of", (json.dumps(ids),))))[0]:
+            places.setdefault(place.person_id, []).append(place)
+        return [p for p in ids if p not in places or concern_of(self.house.region, area, areas[p], places[p])]
 
     async def missed(self, after: int, most: int) -> Page:
         """Those whom the messenger could not reach, by another account of theirs that did not get it yet."""

@@ -56,7 +56,7 @@ class NoticeTexts:
 
     def void(self, changes: Changes, original: Notice, told: str, known: dict[str, NoticeText]) -> int:
         """What the earlier notice's message is to show from now on. `told` is the variant that it had."""
-        name = f"void:{told}"
+        name = f"void:{original.id}:{told}"
         if name in self._ids:
             return self._ids[name]
         language, _, meaning = told.partition(":")

@@ -113,12 +113,22 @@ def concerns(
     region: Region, contents: Sequence[Content], areas: Collection[str], places: Sequence[Place]
 ) -> list[Concern]:
     """For each notice, in order, what it has to do with somebody who named these areas and places."""
-    found = []
-    for content in contents:
-        reach = reach_of(region, content.area)
-        hit = tuple(place for place, yes in zip(places, reach.touches(places), strict=True) if yes)
-        found.append(Concern(INSIDE if hit else reach.rank(areas), hit))
-    return found
+    return [concern_of(region, content.area, areas, places) for content in contents]
+
+
+def concern_of(region: Region, area: Area, areas: Collection[str], places: Sequence[Place]) -> Concern:
+    """What one area has to do with somebody; the rule for sending and for asking.
+
+    Where an area names streets of a settlement and he gave his address there, the address decides: if it is not among
+    them, they are not his, though he named the settlement. Where his street is not known, they may be.
+    """
+    hit = tuple(place for place, yes in zip(places, reach_of(region, area).touches(places), strict=True) if yes)
+    if hit:
+        return Concern(INSIDE, hit)
+    at_home = {place.settlement for place in places if place.settlement and place.street}
+    if any(street.settlement in at_home for street in area.streets):
+        area = replace(area, streets=tuple(street for street in area.streets if street.settlement not in at_home))
+    return Concern(0 if area.empty else reach_of(region, area).rank(areas))
 
 
 def _inside(shape: Shape) -> set[str]:

@@ -38,6 +38,22 @@ def officer_key(house: House, event: Event, standing: str) -> str:
     return str(min(known, key=str)) if known and standing in ("administrator", "member") else ""
 
 
+def left(house: House, officer: frozenset[Address]) -> bool:
+    """Whether this officer is known to have left the admin chat with all his accounts: he can decide nothing there.
+
+    False where nobody knows (yet): rather one too many is called than none.
+    """
+    chat = house.admin_chat
+    there = {a.chat for a in officer if chat is not None and a.channel == chat.channel}
+    return bool(there) and there <= house.gone
+
+
+def hear_of_member(house: House, event: Event) -> None:
+    """Somebody came to the admin chat or left it: what is known of the officers follows at once."""
+    if Address(event.channel, event.chat) == house.admin_chat:
+        house.gone = house.gone | {event.sender} if event.member == "gone" else house.gone - {event.sender}
+
+
 def private_chats(house: House) -> list[frozenset[Address]]:
     """One set of private chats for each officer whom DUTY_OFFICERS names."""
     return list(house.officers)

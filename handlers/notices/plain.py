@@ -10,10 +10,21 @@ import re
 from collections.abc import Collection
 from dataclasses import dataclass
 
-LONG_SENTENCE = 20  # words
-LONG_WORD = 17  # letters
 SHOUTED = 6  # letters; shorter ones are abbreviations
 SHOUTED_WORDS = 2  # one may be the name of something
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What is still easy: a sentence of so many words, a word of so many letters."""
+
+    sentence: int
+    word: int
+
+
+LIMITS = {"ru": Limits(20, 17), "en": Limits(25, 14)}
+"""By language. English says with several short words what Russian says with one long one; other languages: as Russian.
+"""
 
 WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 SENTENCE = re.compile(r"[.!?…]+(?:\s|$)|\n+|:\s")
@@ -27,21 +38,27 @@ class Hard:
     what: str
 
 
-def hard_to_read(text: str, officialese: Collection[str]) -> list[Hard]:
+def hard_to_read(text: str, officialese: Collection[str], language: str = "ru") -> list[Hard]:
     """Everything that reads badly, one of each kind at most, the worst of it."""
-    found = [_sentence(text), _long_word(text), _officialese(text, officialese), _shouted(text)]
+    limits = LIMITS.get(language, LIMITS["ru"])
+    found = [
+        _sentence(text, limits.sentence),
+        _long_word(text, limits.word),
+        _officialese(text, officialese),
+        _shouted(text),
+    ]
     return [hard for hard in found if hard is not None]
 
 
-def _sentence(text: str) -> Hard | None:
+def _sentence(text: str, most: int) -> Hard | None:
     sentences = [WORD.findall(sentence) for sentence in SENTENCE.split(text)]
     longest = max(sentences, key=len, default=[])
-    return Hard("sentence", " ".join(longest[:4])) if len(longest) > LONG_SENTENCE else None
+    return Hard("sentence", " ".join(longest[:4])) if len(longest) > most else None
 
 
-def _long_word(text: str) -> Hard | None:
+def _long_word(text: str, most: int) -> Hard | None:
     longest = max((part for word in WORD.findall(text) for part in word.split("-")), key=len, default="")
-    return Hard("word", longest) if len(longest) > LONG_WORD else None
+    return Hard("word", longest) if len(longest) > most else None
 
 
 def _officialese(text: str, beginnings: Collection[str]) -> Hard | None:

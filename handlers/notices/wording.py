@@ -34,6 +34,15 @@ class Meaning(StrEnum):
 WHOLE = frozenset({Meaning.ALERT, Meaning.UPDATED, Meaning.CORRECTED})
 """The reader is to do something: what to do, until when, pictures and answers stand there."""
 
+MEANINGS: dict[str, tuple[Meaning, ...]] = {
+    "": (Meaning.ALERT,),
+    "updates": (Meaning.UPDATED,),
+    "corrects": (Meaning.CORRECTED, Meaning.NOT_YOU, Meaning.ALERT),
+    "ends": (Meaning.ENDED,),
+    "withdraws": (Meaning.WITHDRAWN,),
+}
+"""What a notice is to those who get it, by its link to an earlier one."""
+
 LONG = 1_000
 """Characters; more of them are hardly read on a phone in a hurry."""
 PHONES = 3

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from handlers.notices.family import load_family
 from handlers.notices.life import CALL, PROGRESS, REPEAT, START, UNTIL, load_accounts
 from handlers.notices.states import Act
 from handlers.officer.after import ask_end, ask_withdraw, change_end, fix, load_linked, submit_end, update
@@ -10,7 +11,7 @@ from handlers.officer.approve_view import SHOWN
 from handlers.officer.asking import STEP, load_target
 from handlers.officer.calls import call, load_officers
 from handlers.officer.compose_routes import COMPOSE
-from handlers.officer.drafting import load_alike
+from handlers.officer.doubts import load_alike
 from handlers.officer.notices import (
     ask_drop,
     change,
@@ -57,8 +58,8 @@ DECISIONS = tuple(
 )
 
 TYPED = (
-    step(OPERATORS, STEP, typed_here, find_target, find_report, *DECIDING, officer=True),
-    step(PRIVATE, STEP, typed, load_target, *DECIDING, officer=True),
+    step(OPERATORS, STEP, typed_here, find_target, find_report, *DECIDING, load_family, officer=True),
+    step(PRIVATE, STEP, typed, load_target, *DECIDING, load_family, officer=True),
 )
 
 UNDER_WAY = tuple(
@@ -106,9 +107,9 @@ TICKS = (
     tick(UNTIL, over, load_notice, load_officers, load_over),
     tick(REPEAT, repeat, load_notice),
     tick(OVER, say_over, load_over, load_ended),
-    tick(CALL, call, load_notice, load_officers),
+    tick(CALL, call, load_notice, load_officers, load_alike),
     tick(PROGRESS, progress, load_notice, load_counts),
-    tick("n_panel", counted, load_notice),
+    tick("n_panel", counted, load_notice, load_alike),
     tick("n_counted", both_counted, load_notice, load_screen, load_alike, load_dialogue),
     tick("n_done", done, load_notice, load_counts),
 )

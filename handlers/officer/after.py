@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from handlers.message import Address, Button, Message
 from handlers.notices.content import Content, load_content
+from handlers.notices.family import SILENT
 from handlers.notices.kinds import kind_of
 from handlers.notices.life import START, move, new_notice, officer_name, role_of
 from handlers.notices.states import Act, NoticeState, Role, leads_to
@@ -15,7 +16,7 @@ from handlers.officer.approve import announce, answer
 from handlers.officer.approve_view import previews, state_name
 from handlers.officer.asking import Asked, ask
 from handlers.officer.calls import open_chats, private_chats_of
-from handlers.officer.start import SILENT, begin
+from handlers.officer.start import begin
 from handlers.operator.card_buttons import number_of, part_of
 from handlers.operator.cards import house_texts
 from handlers.operator.desk import tell

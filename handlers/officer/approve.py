@@ -17,6 +17,7 @@ from handlers.notices.life import load_accounts, move, officer_name, record, rol
 from handlers.notices.states import Act, NoticeState, Role, leads_to
 from handlers.officer.approve_view import MANY, decision, panel, panel_slot, previews, state_name
 from handlers.officer.calls import answer_calls, begin_calls, load_officers, notice_number, pause_calls
+from handlers.officer.doubts import ALIKE, load_alike
 from handlers.operator.card_buttons import number_of, part_of
 from handlers.operator.cards import house_texts
 from handlers.texts import join
@@ -60,7 +61,9 @@ def load_author(turn: Turn) -> Needs:
     return queries({"author": ("accounts_of_person", (notice.author,))}) if notice and notice.author else ()
 
 
-DECIDING = (load_notice, load_accounts, load_officers, load_author)
+PANEL = "n_panel"
+"""The tick that shows a waiting notice's panel anew."""
+DECIDING = (load_notice, load_accounts, load_officers, load_author, load_alike)
 """What every decision needs."""
 
 
@@ -75,6 +78,8 @@ def announce(turn: Turn, notice: Notice) -> None:
     for message in previews(turn, notice, load_content(notice.content)):
         turn.send(chat, message, lane=Lane.OPERATORS, share=Share.ASKED, careful=True, purpose="preview")
     _put_panel(turn, notice, [])
+    if ALIKE not in turn.loaded:
+        turn.after(0, PANEL, notice.id)  # a notice that is just being made has nothing loaded for it
     begin_calls(turn, notice)
 
 

@@ -12,7 +12,8 @@ from handlers.notices.counted import Counted, read_counted
 from handlers.notices.kinds import Severity, kind_of
 from handlers.notices.life import hands_of
 from handlers.notices.states import NoticeState
-from handlers.notices.wording import Meaning, area_names, notice_message
+from handlers.notices.wording import MEANINGS, area_names, notice_message
+from handlers.officer.doubts import warnings
 from handlers.operator.alarms import channel_name
 from handlers.operator.cards import house_texts
 from handlers.texts import Texts, join
@@ -21,18 +22,8 @@ from storage.notice_records import Notice, NoticeEvent
 
 MANY = 1_000
 """More people than these want their number typed."""
-SOON_MS = 30 * 60_000
 SHOWN = "d_shown"
 """The word of buttons that stand under a preview only to be looked at."""
-
-MEANINGS: dict[str, tuple[Meaning, ...]] = {
-    "": (Meaning.ALERT,),
-    "updates": (Meaning.UPDATED,),
-    "corrects": (Meaning.CORRECTED, Meaning.NOT_YOU, Meaning.ALERT),
-    "ends": (Meaning.ENDED,),
-    "withdraws": (Meaning.WITHDRAWN,),
-}
-"""What a notice is to those who get it, by its link to an earlier one."""
 
 
 def panel_slot(notice: Notice) -> str:
@@ -69,7 +60,7 @@ def panel(turn: Turn, notice: Notice, content: Content, history: Sequence[Notice
         join(title(texts, notice), what_line(turn, texts, notice, content), by="\n"),
         join(*_when_lines(texts, notice, content, turn.now), by="\n"),
         reach(texts, notice),
-        join(*warnings(texts, notice, content, turn.now), by="\n") if pending else "",
+        join(*warnings(turn, notice, content, texts), by="\n") if pending else "",
         join(*_people_lines(texts, notice, history), by="\n"),
         _last_word(turn, texts, notice, history),
     )
@@ -133,21 +124,6 @@ def lasts(texts: Texts, seconds: float) -> str:
     return texts.label("lasts-hours", hours=str(whole // 3600), minutes=str(whole % 3600 // 60))
 
 
-def warnings(texts: Texts, notice: Notice, content: Content, now: int) -> list[Marked]:
-    """What the officer should look at twice."""
-    counted = read_counted(notice)
-    found = []
-    if counted is not None and not counted.total:
-        found.append(texts.say("approve-warn-nobody"))
-    if notice.until and notice.until - max(now, notice.send_at) < SOON_MS:
-        found.append(texts.say("approve-warn-soon"))
-    if lacking := [code for code in ("ru", "en") if not content.texts.get(code)]:
-        found.append(texts.say("approve-warn-language", languages=", ".join(lacking)))
-    if "…" in "".join(content.texts.values()):
-        found.append(texts.say("approve-warn-gap"))
-    return found
-
-
 def decide_buttons(texts: Texts, notice: Notice) -> tuple[tuple[Button, ...], ...]:
     """Approve, return, reject; for a loud one also «I am looking»."""
     data = stamp(notice)
@@ -181,17 +157,22 @@ def _people_lines(texts: Texts, notice: Notice, history: Sequence[NoticeEvent]) 
         lines.append(texts.say("approve-author", who=author))
     if notice.submitter_name and notice.submitter_name != notice.author_name:
         lines.append(texts.say("approve-submitter", who=notice.submitter_name))
-    for event in history:
-        if event.at >= notice.submitted_at and event.what in ("seen", "called"):
+    since = [event for event in history if event.at >= notice.submitted_at]
+    called = [event for event in since if event.what == "called"][-1:]  # earlier ones are not so any more
+    for event in since:
+        if event.what == "seen" or event in called:
             lines += event_lines(texts, event)
     return lines
 
 
 def event_lines(texts: Texts, event: NoticeEvent) -> list[Marked]:
-    """Who looks at it, and which officers cannot be written to."""
+    """Who looks at it, and which officers cannot be written to, or that there is none to write to."""
     if event.what == "seen":
         return [texts.say("approve-seen", who=event.actor_name, at=texts.clock(event.at))]
-    missing = json.loads(event.data).get("missing") or []
+    data = json.loads(event.data)
+    if data.get("nobody"):
+        return [texts.say("approve-nobody-to-call")]
+    missing = data.get("missing") or []
     return [texts.say("approve-missing", who=", ".join(missing))] if missing else []
 
 

@@ -8,19 +8,21 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Sequence
 
+from handlers.event import CLOCK
 from handlers.house import House
 from handlers.message import Address, Marked, Message
 from handlers.notices.content import load_content
 from handlers.notices.kinds import Severity
 from handlers.notices.life import CALL, hands_of, record
-from handlers.notices.officers import private_chats
+from handlers.notices.officers import left, private_chats
 from handlers.notices.states import NoticeState
 from handlers.officer.approve_view import decide_buttons, previews, reach, title
+from handlers.officer.doubts import warnings
 from handlers.operator.card_buttons import number_of
 from handlers.operator.cards import house_texts
 from handlers.texts import join
 from handlers.turn import Needs, Turn, queries
-from storage.notice_records import Notice
+from storage.notice_records import Notice, NoticeEvent
 from storage.records import Account, Dialogue, Timer
 
 KEPT = "approve"
@@ -37,10 +39,11 @@ def officers_of(house: House) -> list[frozenset[Address]]:
 
 
 def called(house: House, notice: Notice) -> list[frozenset[Address]]:
-    """Whom this notice concerns: everybody who may approve it."""
+    """Whom this notice concerns: everybody who may approve it. Whoever left the admin chat may not any more."""
     hands = hands_of(notice)
     alone = house.one_officer and notice.severity == Severity.EXTREME
-    return [officer for officer in officers_of(house) if alone or not any(str(a) in hands for a in officer)]
+    here = [officer for officer in officers_of(house) if not left(house, officer)]
+    return [officer for officer in here if alone or not any(str(a) in hands for a in officer)]
 
 
 def notice_number(turn: Turn) -> int:
@@ -89,10 +92,29 @@ def call(turn: Turn) -> None:
         if number:
             turn.take_away(to, _slot(notice, number))
         turn.send(to, message, slot=_slot(notice, number + 1), careful=True, purpose="call")
-    if not number:
-        record(turn, notice, "called", "clock", "", missing=missing)
-        turn.after(0, "n_panel", notice.id)
+    if number:
+        _forget_left(turn, notice, number)
+    _tell_missing(turn, notice, missing, nobody=not reached and not missing)
     turn.after(AGAIN_MS, CALL, notice.id, str(number + 1))
+
+
+def _tell_missing(turn: Turn, notice: Notice, missing: list[str], *, nobody: bool) -> None:
+    """Who cannot be written to, or that there is nobody to write to: said in the admin chat when it changes."""
+    told = [e for e in turn.many("history", NoticeEvent) if e.what == "called" and e.at >= notice.submitted_at]
+    before = json.loads(told[-1].data) if told else None
+    found = {"missing": missing} | ({"nobody": True} if nobody else {})
+    if found != before:
+        record(turn, notice, "called", CLOCK, "", **found)
+        turn.after(0, "n_panel", notice.id)
+
+
+def _forget_left(turn: Turn, notice: Notice, number: int) -> None:
+    """Whoever was called and has left the chat since can do nothing with it."""
+    private = open_chats(turn)
+    for officer in officers_of(turn.house):
+        if left(turn.house, officer):
+            for to in sorted(officer & private, key=str):
+                turn.take_away(to, _slot(notice, number))
 
 
 def pause_calls(turn: Turn, notice: Notice) -> None:
@@ -106,6 +128,7 @@ def answer_calls(turn: Turn, notice: Notice, text: Marked) -> None:
     if number:
         for to in _reach(turn, notice)[0]:
             turn.send(to, text, slot=_slot(notice, number), purpose="call")
+        _forget_left(turn, notice, number)
 
 
 def _calls(turn: Turn) -> int:
@@ -138,7 +161,10 @@ def _message(turn: Turn, notice: Notice) -> Message:
     key = "approve-call-drill" if notice.drill else "approve-call"
     author = notice.submitter_name or notice.author_name or texts.label("op-somebody")
     text = join(
-        texts.say(key, who=author), title(texts, notice), *(message.text for message in shown), reach(texts, notice)
+        join(texts.say(key, who=author), title(texts, notice)),
+        *(message.text for message in shown),
+        reach(texts, notice),
+        join(*warnings(turn, notice, content, texts), by="\n"),
     )
     return Message(text, decide_buttons(texts, notice))
 

@@ -7,12 +7,12 @@ from collections.abc import Callable
 from handlers.notices.life import load_accounts
 from handlers.officer import compose, drawing, fields, outages, pictures, preview, submit, summary, timing, where
 from handlers.officer.after import EDIT
+from handlers.officer.doubts import load_alike
 from handlers.officer.drafting import (
     STEP,
     Draft,
     draft_of,
     field_of,
-    load_alike,
     load_mine,
     load_open,
     load_pressed,

@@ -63,14 +63,6 @@ def _notice(number: int) -> Needs:
     return queries({"notice": ("notice_by_id", (number,)), "history": ("notice_events", (number,))})
 
 
-def load_alike(turn: Turn) -> Needs:
-    """Second stage: notices of the same kind that are under way or in force, to say that an equal one runs."""
-    notice = turn.one("notice", Notice)
-    if notice is None:
-        return ()
-    return queries({"alike": ("compose_alike", (notice.kind, notice.drill, turn.now, notice.id))})
-
-
 def load_mine(turn: Turn) -> Needs:
     """The drafts in which this officer had a hand, the newest first."""
     return queries({"mine": ("compose_mine", (turn.officer,))})

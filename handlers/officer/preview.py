@@ -6,8 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from handlers.message import Address, Button, Message
-from handlers.notices.wording import notice_message
-from handlers.officer.approve_view import MEANINGS
+from handlers.notices.wording import MEANINGS, notice_message
 from handlers.officer.checks import language_name, languages_of
 from handlers.officer.drafting import Draft, Rows, ask
 from handlers.officer.summary import show_summary

@@ -10,6 +10,7 @@ import json
 from handlers.event import CLOCK
 from handlers.notices.content import load_content
 from handlers.notices.counted import read_counted
+from handlers.notices.family import SILENT, load_family
 from handlers.notices.life import (
     PROGRESS,
     REPEAT,
@@ -34,15 +35,16 @@ from storage.records import Lane, Setting, Share
 OVER = "n_over"
 GATHER_MS = 20_000
 """Notices that end within this time are said in one message."""
-SILENT = ("ends", "withdraws")
-"""Links of notices that say that something is over: they are never in force themselves."""
 
 
 # -- loads ------------------------------------------------------------------------------------
 def load_original(turn: Turn) -> Needs:
-    """Second stage: what the notice links to."""
+    """Second stage: what the notice links to, and for a false alarm all that was said of the matter."""
     notice = turn.one("notice", Notice)
-    return queries({"original": ("notice_by_id", (notice.linked_id,))}) if notice and notice.linked_id else ()
+    if notice is None or not notice.linked_id:
+        return ()
+    family = load_family(turn) if notice.link == "withdraws" else ()
+    return (*queries({"original": ("notice_by_id", (notice.linked_id,))}), *family)
 
 
 def load_over(turn: Turn) -> Needs:
@@ -76,6 +78,10 @@ def begin(turn: Turn, notice: Notice, original: Notice | None) -> None:
         end(turn, notice)
     if original is not None:
         _supersede(turn, notice, original)
+    if notice.link == "withdraws":
+        for other in turn.many("family", Notice):
+            if other.id not in (notice.id, notice.linked_id) and other.link not in SILENT:
+                _take_back(turn, notice, other)
     if read_counted(notice) is None:
         notice.count_wanted = 1
     turn.save(notice)
@@ -97,6 +103,16 @@ def _supersede(turn: Turn, notice: Notice, original: Notice) -> None:
         drop_rows(turn, original)
     if state in (NoticeState.SENDING, NoticeState.STOPPED, NoticeState.SENT) and end(turn, original):
         record(turn, original, notice.link, CLOCK, notice.approver_name, by=notice.id)
+
+
+def _take_back(turn: Turn, notice: Notice, other: Notice) -> None:
+    """What was said of the same matter, before or after, was as wrong; what waits to be said of it is not said."""
+    who, name, state = notice.source or CLOCK, notice.approver_name, NoticeState(other.state)
+    if leads_to(state, Act.WITHDRAW, Role.SOURCE):
+        move(turn, other, Act.WITHDRAW, Role.SOURCE, who=who, name=name)
+    elif state in (NoticeState.PENDING, NoticeState.APPROVED):
+        move(turn, other, Act.DROP, Role.SOURCE, who=who, name=name)
+        show_panel(turn, other)
 
 
 # -- again ------------------------------------------------------------------------------------

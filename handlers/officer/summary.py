@@ -11,7 +11,8 @@ from handlers.notices.states import NoticeState
 from handlers.notices.wording import in_language
 from handlers.officer.approve_view import reach
 from handlers.officer.area_view import area_lines
-from handlers.officer.checks import lacks, language_name, warnings
+from handlers.officer.checks import lacks, language_name
+from handlers.officer.doubts import warnings
 from handlers.officer.drafting import MORE, STEP, SUMMARY, Draft, Rows, draft_of, headed, hold, shorten, want_count
 from handlers.texts import join
 from handlers.turn import Needs, Turn, queries
@@ -42,7 +43,7 @@ def _show(turn: Turn, draft: Draft, field: str, said: Marked | str) -> None:
 
 def summary(turn: Turn, draft: Draft, said: Marked | str = "") -> Marked:
     """The notice in words, its reach, what is missing, what to look at."""
-    missing, doubts = lacks(turn, draft), warnings(turn, draft)
+    missing, doubts = lacks(turn, draft), warnings(turn, draft.notice, draft.content, turn.texts)
     return headed(
         turn,
         draft.drill,

@@ -51,16 +51,13 @@ lasts-hours = { $hours } h { $minutes } min
 approve-send-at = ⏰ To be sent: { $at }
 approve-until = In force: until { $at }
 approve-repeat = 🔁 Said again while in force: every { $minutes } min
-approve-warn-nobody = ⚠️ Nobody is subscribed: nobody will get it.
-approve-warn-soon = ⚠️ In force for less than half an hour.
-approve-warn-language = ⚠️ No text in: { $languages }. Another one will be shown.
-approve-warn-gap = ⚠️ There is still “…” in the text: something had to be filled in.
 
 approve-author = ✍️ Written by: { $who }
 approve-source = source { $code }
 approve-submitter = Submitted by: { $who }
 approve-seen = 👀 { $who } has been looking since { $at }
 approve-missing = ⚠️ Cannot write in private to: { $who }. Call them. They should open the bot and press “Start”.
+approve-nobody-to-call = ⚠️ There is nobody to call: no other duty officer is in this chat. Phone one and add them to the chat.
 approve-who-may = Any duty officer may approve it but those who wrote or submitted it.
 approve-alone-may = There is one officer only (setting ONE_OFFICER): a danger to life may be approved by its author.
 

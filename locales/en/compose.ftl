@@ -264,6 +264,7 @@ compose-warn-nobody = ⚠️ Nobody is subscribed: nobody will get it.
 compose-warn-alike = ⚠️ There is a similar one: No. { $number }, { $names }.
 compose-warn-language = ⚠️ There is no text in { $language }: the Russian one is sent.
 compose-warn-todo = ⚠️ It does not say what to do.
+compose-warn-gap = ⚠️ There is still “…” in the text: something had to be filled in.
 compose-warn-long = ⚠️ Long: { $count } characters. On a phone people read up to a thousand.
 compose-warn-hard-sentence = ⚠️ A long sentence: “{ $what }…” Make it several.
 compose-warn-hard-word = ⚠️ A difficult word: “{ $what }”.

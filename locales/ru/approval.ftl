@@ -51,16 +51,13 @@ lasts-hours = { $hours } ч { $minutes } мин
 approve-send-at = ⏰ Отправить: { $at }
 approve-until = Действует: до { $at }
 approve-repeat = 🔁 Повторять, пока действует: каждые { $minutes } мин
-approve-warn-nobody = ⚠️ Никто не подписан: оповещение никому не придёт.
-approve-warn-soon = ⚠️ Действует меньше получаса.
-approve-warn-language = ⚠️ Нет текста на языке: { $languages }. Покажем другой.
-approve-warn-gap = ⚠️ В тексте осталось «…»: там нужно было что-то вписать.
 
 approve-author = ✍️ Написал(а): { $who }
 approve-source = источник { $code }
 approve-submitter = Отправил(а) на одобрение: { $who }
 approve-seen = 👀 { $who } смотрит с { $at }
 approve-missing = ⚠️ Не могу написать лично: { $who }. Позвоните им. Пусть откроют бота и нажмут «Начать».
+approve-nobody-to-call = ⚠️ Позвать некого: другого дежурного в этом чате нет. Позвоните ему и добавьте в чат.
 approve-who-may = Одобрить может любой дежурный, кроме тех, кто писал или отправлял.
 approve-alone-may = Дежурный один (настройка ONE_OFFICER): опасное для жизни может одобрить и автор.
 

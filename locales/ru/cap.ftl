@@ -74,19 +74,19 @@ cap-dropped = Оповещение № { $number } не рассылали, он
 cap-not-dropped = Оповещение № { $number } не рассылали, но с ним работал дежурный. Решите, что с ним делать.
 
 cap-told-draft = 📥 <b>{ $source }: { $event }</b>
-    Оповещение № { $number } ждёт утверждения.
+    Оповещение № { $number } ждёт одобрения.
 cap-told-exercise = 📥 <b>УЧЕНИЯ. { $source }: { $event }</b>
-    Учебное оповещение № { $number } ждёт утверждения. Его получат только участники учений.
+    Учебное оповещение № { $number } ждёт одобрения. Его получат только участники учений.
 cap-told-sent = 📤 <b>{ $source }: { $event }</b>
     Оповещение № { $number } уходит сразу: так настроено для этого источника.
 cap-told-console = 📤 <b>{ $event }</b>
-    Оповещение № { $number } утверждено с консоли: { $name }.
+    Оповещение № { $number } одобрено с консоли: { $name }.
 cap-told-question = ❓ <b>{ $source }: { $event }</b>
     Оповещение № { $number } готово, но не понятно, где это. Без места оно никому не уйдёт.
 cap-told-again = 🔁 { $source } ещё раз прислал то же самое, с новым временем: { $event }. Это оповещение № { $earlier }. Второго не будет.
 cap-told-stranger = ⚠️ Пришло предупреждение от незнакомого отправителя { $sender }: { $event }. Оно не принято. Если ему можно верить, впишите отправителя в notices.toml.
 cap-told-cancel = 📥 <b>{ $source } отменяет оповещение № { $earlier }</b>
-    Сообщение об отмене № { $number } ждёт утверждения.
+    Сообщение об отмене № { $number } ждёт одобрения.
 cap-told-cancel-sent = 📤 <b>{ $source } отменил оповещение № { $earlier }</b>
     Рассылка остановлена. Тем, кто его получил, уходит № { $number }.
 cap-told-cancel-none = ❓ { $source } отменяет предупреждение, но у нас сейчас нет такого в силе: { $event }. Проверьте, всё ли верно: /notices
@@ -108,7 +108,7 @@ cap-told-feed-well = ✅ Источник «{ $source }» снова отвеч�
 cap-chosen = <b>Где:</b> { $names }
 cap-chosen-none = <b>Где:</b> выберите ниже
 cap-button-end = Отбой № { $number }
-cap-button-done = На утверждение
+cap-button-done = На одобрение
 cap-button-not-ours = Не у нас
 cap-button-more = Ещё ▶
 cap-button-back = ◀ Назад

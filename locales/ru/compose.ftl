@@ -269,6 +269,7 @@ compose-warn-nobody = ⚠️ Никто не подписан: оповещен�
 compose-warn-alike = ⚠️ Похожее уже есть: № { $number }, { $names }.
 compose-warn-language = ⚠️ Нет текста на языке { $language }: придёт русский.
 compose-warn-todo = ⚠️ Не сказано, что делать.
+compose-warn-gap = ⚠️ В тексте осталось «…»: там нужно было что-то вписать.
 compose-warn-long = ⚠️ Длинно: { $count } знаков. С телефона читают до тысячи.
 compose-warn-hard-sentence = ⚠️ Длинное предложение: «{ $what }…» Разбейте на короткие.
 compose-warn-hard-word = ⚠️ Трудное слово: «{ $what }».

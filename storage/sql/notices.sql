@@ -20,6 +20,18 @@ SELECT {NoticeCount c} FROM notice_count c WHERE c.notice_id = $1 ORDER BY c.cha
 -- record: Notice
 SELECT {Notice n} FROM notice n WHERE n.linked_id = $1 AND n.linked_id <> 0 ORDER BY n.id;
 
+-- All notices that are linked with one over however many steps, itself too, the newest first. Ends also where links
+-- run in a circle. $1 notice id.
+-- name: notice_family
+-- record: Notice
+WITH RECURSIVE family (id) AS (
+    SELECT CAST($1 AS BIGINT)
+    UNION
+    SELECT CASE WHEN n.id = f.id THEN n.linked_id ELSE n.id END
+    FROM family f JOIN notice n ON (n.id = f.id AND n.linked_id <> 0) OR (n.linked_id = f.id AND n.linked_id <> 0)
+)
+SELECT {Notice n} FROM notice n WHERE n.id IN (SELECT id FROM family) ORDER BY n.id DESC;
+
 -- $1 JSON list of [channel, user id]: those that wrote to the bot.
 -- name: accounts_at
 -- record: Account

@@ -54,7 +54,7 @@ async def test_two_floods_are_two_alerts(page: Page, theatre: Theatre) -> None:
     button = page.get_by_role("button", name="Пришёл паводок")
     for _ in range(2):
         await button.click()
-    await expect(Phone(page, "Операторы").bubble("№ 2 ждёт утверждения")).to_be_visible(timeout=PATIENCE_MS)
+    await expect(Phone(page, "Операторы").bubble("№ 2 ждёт одобрения")).to_be_visible(timeout=PATIENCE_MS)
     assert len(await notices(theatre)) == 2
 
 

@@ -149,6 +149,9 @@ async def test_an_officer_who_left_the_chat_has_lost_his_rights_at_once(
     await stage.passes(5)
     assert states(stage) == ["pending"]
     assert shows(anna, WATER) == []
+    await stage.passes(660)
+    assert shows(oleg.private, "Нужно ваше решение") == [], "nor is he called any more"
+    await mary.group.sees("Позвать некого")
 
 
 async def test_administrators_are_the_officers_where_nobody_is_named(

@@ -97,7 +97,7 @@ async def test_an_alert_waits_for_an_officer_and_then_goes_to_whom_it_concerns(
 ) -> None:
     await lives_in(stage, anna, "tikhorechensk")
     await drop(flood(stage))
-    await maria.sees("Заречный гидрометцентр: Паводок", "№ 1 ждёт утверждения")
+    await maria.sees("Заречный гидрометцентр: Паводок", "№ 1 ждёт одобрения")
     assert "№ 1 ждёт дежурного" in (folder.path / "done" / "flood-1.txt").read_text(encoding="utf-8")
     await stage.passes(30)
     anna.does_not_see("Вода в реке")
@@ -149,7 +149,7 @@ async def test_a_drill_from_outside_looks_like_one_and_goes_to_nobody_who_did_no
     for _ in range(2):
         await folder.look()
     await trusted.quiet()
-    await maria.sees("УЧЕНИЯ", "Учебное оповещение № 1 ждёт утверждения")
+    await maria.sees("УЧЕНИЯ", "Учебное оповещение № 1 ждёт одобрения")
     await trusted.passes(60)
     anna.does_not_see("Вода в реке")
 
@@ -164,7 +164,7 @@ async def test_where_nobody_can_place_it_an_officer_chooses_and_another_approves
     question = await maria.sees("не понятно, где это", "Низкие места у реки")
     assert await states(stage) == ["draft"]
     await maria.presses("Тихореченский")
-    await maria.presses("На утверждение", on=await maria.sees("Тихореченский городской округ", "не понятно, где это"))
+    await maria.presses("На одобрение", on=await maria.sees("Тихореченский городской округ", "не понятно, где это"))
     assert await states(stage) == ["pending"]
     await maria.presses("Одобрить")
     assert await states(stage) == ["pending"]

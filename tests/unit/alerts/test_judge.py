@@ -112,7 +112,7 @@ async def test_an_alert_waits_for_an_officer_and_says_what_it_said(wire: Wire) -
     assert content.send_at == 0
     assert await wire.history(answer.notice) == [("submit", "hydromet")]
     assert "Заречный гидрометцентр: Сильный ветер" in wire.text()
-    assert f"№ {answer.notice} ждёт утверждения" in wire.text()
+    assert f"№ {answer.notice} ждёт одобрения" in wire.text()
 
 
 async def test_an_alert_in_another_language_reaches_readers_of_russian_too(wire: Wire) -> None:
@@ -442,7 +442,7 @@ async def test_the_console_approves_what_a_feed_may_not(wire: Wire) -> None:
     notice = await wire.notice(answer.notice)
     assert (notice.state, notice.approver_name) == ("approved", "И. Петрова")
     assert await wire.history(answer.notice) == [("submit", "console"), ("approve", "console")]
-    assert "утверждено с консоли: И. Петрова" in wire.text()
+    assert "одобрено с консоли: И. Петрова" in wire.text()
 
 
 async def test_the_console_cannot_approve_what_nobody_can_place(wire: Wire) -> None:

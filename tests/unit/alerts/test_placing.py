@@ -23,7 +23,7 @@ async def test_what_nobody_can_place_is_a_draft_without_an_area_and_a_question(w
     assert "Заимка деда Матвея" in wire.text()
     assert "никому не уйдёт" in wire.text()
     labels = [label for label, _ in wire.buttons()]
-    assert labels[-2:] == ["На утверждение", "Не у нас"]
+    assert labels[-2:] == ["На одобрение", "Не у нас"]
     assert len(labels) <= 10
     assert len(wire.last().buttons) <= 6
     assert all(len(data.encode()) <= 64 for _, data in wire.buttons())

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from handlers.notices.content import Area, Circle
+from handlers.notices.content import Area, Circle, Street
 from storage.notice_rules import InfoCard
 from tests.unit.inforce.square import (
     HOUR,
@@ -275,3 +275,36 @@ async def test_old_and_forged_buttons_do_no_harm(phone: Square, data: str) -> No
     await phone.begins()
     await phone.press_data(data)
     assert phone.toasts
+
+
+# -- streets and houses ---------------------------------------------------------------------------
+@pytest.mark.parametrize(
+    ("address", "shown"),
+    [
+        ({"street": "Лесная", "house": "7"}, True),
+        ({"street": "Лесная", "house": "17"}, False),
+        ({"street": "Озёрная", "house": "7"}, False),
+        ({"street": "Лесная"}, True),
+        ({}, True),
+    ],
+)
+async def test_an_outage_of_streets_is_for_me_by_my_address(
+    phone: Square, address: dict[str, Any], shown: bool
+) -> None:
+    await phone.begins()
+    await phone.lives("s:sosnovinka")
+    await phone.has_place(900, "дом", *VILLAGE_AT, settlement="sosnovinka", municipality="99601000", **address)
+    area = Area(streets=(Street("sosnovinka", "Лесная", "1–15"),))
+    await phone.notice(7, WATER, kind="water", severity=MODERATE, area=area)
+    await phone.says("/now")
+    assert (WATER in phone.last.text) is shown
+    assert ("нет ни одного действующего" in phone.last.text) is not shown
+
+
+async def test_an_outage_of_streets_is_for_everybody_in_the_village_whose_address_is_not_known(phone: Square) -> None:
+    await phone.begins()
+    await phone.lives("s:sosnovinka")
+    area = Area(streets=(Street("sosnovinka", "Лесная", "1–15"),))
+    await phone.notice(7, WATER, kind="water", severity=MODERATE, area=area)
+    await phone.says("/now")
+    assert WATER in phone.last.text

@@ -86,3 +86,46 @@ def test_what_is_in_force_is_told_apart_for_one_person(region: Region) -> None:
     both = concerns(region, [flood, storm], {"m:99602000"}, [home, mother])
     assert [(bool(c), c.rank, c.places) for c in both] == [(True, INSIDE, (home,)), (True, INSIDE, (mother,))]
     assert [c.rank for c in concerns(region, [flood, storm], {"m:99602000"}, [])] == [0, HOME]
+
+
+# -- somebody's address ---------------------------------------------------------------------------
+FOREST, GARDEN = Street("sosnovinka", "Лесная", "1–15"), Street("sosnovinka", "Садовая")
+AT = (60.42, 63.31, "sosnovinka")
+ELSEWHERE = (60.24, 64.50, "kamyshegrad")
+
+
+@pytest.mark.parametrize(
+    ("streets", "areas", "places", "rank"),
+    [
+        ((FOREST,), {"s:sosnovinka"}, [place(*AT, "Лесная", "7")], INSIDE),
+        ((FOREST,), {"s:sosnovinka"}, [place(*AT, "Лесная", "17")], 0),
+        ((FOREST,), {"s:sosnovinka"}, [place(*AT, "Озёрная", "7")], 0),
+        ((FOREST,), {"s:sosnovinka"}, [place(*AT, "Озёрная")], 0),
+        ((FOREST,), {"m:99601000", "*"}, [place(*AT, "Озёрная", "7")], 0),
+        ((FOREST,), set(), [place(*AT, "Озёрная", "7")], 0),
+        ((FOREST, GARDEN), {"s:sosnovinka"}, [place(*AT, "Садовая", "2")], INSIDE),
+        # the street or the house is not known
+        ((FOREST,), {"s:sosnovinka"}, [], INSIDE),
+        ((FOREST,), {"s:sosnovinka"}, [place(*AT)], INSIDE),
+        ((FOREST,), {"s:sosnovinka"}, [place(*AT, "Лесная")], INSIDE),
+        # one of several places is enough
+        ((FOREST,), {"s:sosnovinka"}, [place(*AT, "Озёрная", "7"), place(*AT, "Лесная", "3")], INSIDE),
+        # an address in another settlement says nothing about this one
+        ((FOREST,), {"s:sosnovinka"}, [place(*ELSEWHERE, "Озёрная", "7")], INSIDE),
+        ((FOREST, Street("kamyshegrad", "Мира")), {"*"}, [place(*AT, "Озёрная", "7")], REST),
+        ((FOREST, Street("kamyshegrad", "Мира")), {"s:sosnovinka"}, [place(*AT, "Озёрная", "7")], 0),
+        ((FOREST, Street("kamyshegrad", "Мира")), {"s:kamyshegrad"}, [place(*AT, "Озёрная", "7")], INSIDE),
+    ],
+)
+def test_an_address_in_the_settlement_decides_whether_its_streets_are_meant(
+    region: Region, streets: tuple[Street, ...], areas: set[str], places: list[Place], rank: int
+) -> None:
+    [found] = concerns(region, [Content("water", 2, area=Area(streets=streets))], areas, places)
+    assert found.rank == rank
+
+
+def test_the_rest_of_an_area_with_streets_holds_for_every_address(region: Region) -> None:
+    area = Area(settlements=("sosnovinka",), streets=(Street("kamyshegrad", "Мира"),))
+    for where in (place(*AT, "Озёрная", "7"), place(*ELSEWHERE, "Озёрная", "7")):
+        [found] = concerns(region, [Content("water", 2, area=area)], {"s:sosnovinka"}, [where])
+        assert found.rank == INSIDE

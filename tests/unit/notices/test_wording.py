@@ -55,6 +55,11 @@ def test_an_alert_says_what_where_what_to_do_until_when_and_whom_to_call() -> No
     assert [(f.kind, f.source) for f in message(FLOOD).files] == [("photo", "stored:5"), ("document", "stored:6")]
 
 
+def test_an_organisation_whose_code_is_the_kind_gives_its_phone_first() -> None:
+    assert "☎️ Заречные тепловые сети: 8-800-000-00-02\n☎️ Единая служба спасения: 112" in said(HEAT)
+    assert "Заречные тепловые сети" not in said(replace(HEAT, kind="power")), "no organisation has this code"
+
+
 @pytest.mark.parametrize(("meaning", "language"), list(itertools.product(Meaning, ("ru", "en"))))
 def test_a_drill_is_one_in_its_first_and_its_last_line_whatever_it_says(meaning: Meaning, language: str) -> None:
     for content in (replace(FLOOD, drill=True), replace(HEAT, drill=True)):

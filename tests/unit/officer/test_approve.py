@@ -11,7 +11,7 @@ from handlers.officer.approve import load_notice
 from handlers.routes import Where, button
 from handlers.turn import Turn
 from storage.notice_records import Notice
-from storage.records import Account, Dialogue, Person
+from storage.records import Account
 from tests.unit.officer.duty import ADMIN, ANNA, BORIS, HOUR, MINUTE, STRANGER, VERA, Duty
 
 ANNA_VK = "vk:7"
@@ -238,66 +238,3 @@ async def test_an_officer_alone_approves_only_what_is_extreme_and_where_it_is_al
     alone = state == "approved"
     assert ("один дежурный" in duty.panel(number).text) is alone
     assert ("notice-alone" in duty.audits) is alone
-
-
-# -- calls ----------------------------------------------------------------------------------------
-async def knows(duty: Duty, *accounts: str) -> None:
-    for account in accounts:
-        channel, _, user = account.partition(":")
-        person = int(user) + 1000
-        known = Account(channel, user, person, 1, name=f"Имя {account}")
-        await duty.keep(Person(person, 1), known, Dialogue(channel, user, user, person))
-
-
-async def test_a_grave_one_calls_every_other_officer_until_one_answers(duty: Duty) -> None:
-    await knows(duty, BORIS, VERA)
-    number = await duty.is_pending(severity=3)
-    for who in (BORIS, VERA):
-        assert [s.row.slot for s in duty.of(who)] == [f"call:{number}:1:1"]
-        assert "Вода прибывает" in duty.of(who)[0].text
-    assert not [s for s in duty.of(ANNA) if s.row.purpose == "call"], "she cannot decide it"
-    await duty.passes(2 * MINUTE)
-    assert [s.row.slot for s in duty.of(BORIS)] == [f"call:{number}:1:2"], "a new message, in place of the old one"
-    await duty.presses(VERA, duty.button("d_reject", number, Address("vk", "8")))
-    await duty.says(VERA, "учений нет")
-    assert "Отклонил(а) Имя vk:8" in duty.of(BORIS)[-1].text
-    assert duty.of(BORIS)[-1].data == []
-    before = len(duty.rows)
-    await duty.passes(10 * MINUTE)
-    assert len(duty.rows) == before
-
-
-async def test_looking_is_quiet_for_five_minutes_and_shown(duty: Duty) -> None:
-    await knows(duty, BORIS, VERA)
-    number = await duty.is_pending()
-    await duty.presses(BORIS, duty.button("d_seen", number, Address("telegram", "2")))
-    assert "Имя telegram:2 смотрит" in duty.panel(number).text
-    await duty.passes(4 * MINUTE)
-    assert [s.row.slot for s in duty.of(VERA)] == [f"call:{number}:1:1"]
-    await duty.passes(MINUTE)
-    assert [s.row.slot for s in duty.of(VERA)] == [f"call:{number}:1:2"]
-    assert "другой дежурный" in await duty.presses(ANNA, duty.button("d_seen", number))
-
-
-async def test_officers_who_cannot_be_written_to_are_named(duty: Duty) -> None:
-    await knows(duty, BORIS)
-    number = await duty.is_pending()
-    assert "telegram:3+vk:8" in duty.panel(number).text
-
-
-async def test_a_light_one_calls_nobody(duty: Duty) -> None:
-    await knows(duty, BORIS, VERA)
-    await duty.is_pending(severity=2)
-    assert duty.of(BORIS) == []
-
-
-async def test_without_named_officers_the_administrators_are_called(duty: Duty) -> None:
-    await knows(duty, "telegram:5")
-    duty.house.officers, duty.house.administrators = (), ("1", "5")
-    duty.standings |= {"1": "administrator", "5": "administrator", "2": "member"}
-    number = await duty.is_pending()
-    assert [s.row.purpose for s in duty.of("telegram:5")] == ["call"]
-    await duty.presses("telegram:2", duty.button("d_ok", number))
-    assert await duty.state(number) == "pending"
-    await duty.presses("telegram:5", duty.button("d_ok", number))
-    assert await duty.state(number) == "approved"

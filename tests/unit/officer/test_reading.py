@@ -255,8 +255,24 @@ def test_hard_reading_is_named_by_its_kind(text: str, why: list[str]) -> None:
     assert [hard.why for hard in hard_to_read(text, sorted(listed(LIBRARY, "plain-officialese")))] == why
 
 
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("The water is rising. Go to higher ground.", []),
+        ("word " * 25, []),
+        ("word " * 26, ["sentence"]),
+        ("Your neighbourhoods have no water.", []),
+        ("Decontamination begins.", ["word"]),
+        ("Prior to leaving, shut off the gas.", ["officialese"]),
+    ],
+)
+def test_english_has_limits_of_its_own(text: str, why: list[str]) -> None:
+    assert [hard.why for hard in hard_to_read(text, sorted(listed(LIBRARY, "plain-officialese")), "en")] == why
+
+
 def test_the_regions_own_texts_are_easy_to_read() -> None:
     words = sorted(listed(LIBRARY, "plain-officialese"))
     rules = REGION.notices
-    for text in [*(t.text["ru"] for t in rules.templates), *(a.text["ru"] for a in rules.advice)]:
-        assert hard_to_read(text, words) == [], text
+    for language in ("ru", "en"):
+        for text in [*(t.text[language] for t in rules.templates), *(a.text[language] for a in rules.advice)]:
+            assert hard_to_read(text, words, language) == [], text

@@ -200,13 +200,13 @@ class Selection:
 
     async def _concerned(self, areas: Mapping[int, Collection[str]]) -> list[int]:
         """Of persons with the areas that they named, whom their address does not let off."""
-        ids, area = list(areas), self.content.area
-        if not ids or not area.streets:
+        ids, content = list(areas), self.content
+        if not ids or not content.area.streets:
             return ids
         places: dict[int, list[Place]] = {}
         for place in (await self.store.read(Query("audience_places_of", (json.dumps(ids),))))[0]:
             places.setdefault(place.person_id, []).append(place)
-        return [p for p in ids if p not in places or concern_of(self.house.region, area, areas[p], places[p])]
+        return [p for p in ids if p not in places or concern_of(self.house.region, content, areas[p], places[p])]
 
     async def missed(self, after: int, most: int) -> Page:
         """Those whom the messenger could not reach, by another account of theirs that did not get it yet."""

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from handlers.notices.content import Area, Content
+from handlers.notices.kinds import Severity
 from handlers.notices.streets import concerns as in_street
 from storage.geometry import Box, Shape, shape_of, touching
 from storage.notice_records import Place
@@ -113,20 +114,22 @@ def concerns(
     region: Region, contents: Sequence[Content], areas: Collection[str], places: Sequence[Place]
 ) -> list[Concern]:
     """For each notice, in order, what it has to do with somebody who named these areas and places."""
-    return [concern_of(region, content.area, areas, places) for content in contents]
+    return [concern_of(region, content, areas, places) for content in contents]
 
 
-def concern_of(region: Region, area: Area, areas: Collection[str], places: Sequence[Place]) -> Concern:
-    """What one area has to do with somebody; the rule for sending and for asking.
+def concern_of(region: Region, content: Content, areas: Collection[str], places: Sequence[Place]) -> Concern:
+    """What one notice has to do with somebody; the rule for sending and for asking.
 
-    Where an area names streets of a settlement and he gave his address there, the address decides: if it is not among
-    them, they are not his, though he named the settlement. Where his street is not known, they may be.
+    Where it names streets of a settlement and he gave his address there, the address decides: if it is not among
+    them, they are not his, though he named the settlement. Where his street is not known, they may be. Of what is
+    dangerous the whole settlement hears: the only address may be a relative's.
     """
+    area = content.area
     hit = tuple(place for place, yes in zip(places, reach_of(region, area).touches(places), strict=True) if yes)
     if hit:
         return Concern(INSIDE, hit)
     at_home = {place.settlement for place in places if place.settlement and place.street}
-    if any(street.settlement in at_home for street in area.streets):
+    if content.severity < Severity.SEVERE and any(street.settlement in at_home for street in area.streets):
         area = replace(area, streets=tuple(street for street in area.streets if street.settlement not in at_home))
     return Concern(0 if area.empty else reach_of(region, area).rank(areas))
 

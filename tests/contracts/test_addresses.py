@@ -41,6 +41,16 @@ async def test_the_address_decides_and_an_unknown_one_is_warned(town: Town) -> N
     assert {person for person, _ in await town.got(notice)} == {meant, unknown, nowhere, everywhere}
 
 
+async def test_what_is_dangerous_in_a_street_is_told_to_the_settlement(town: Town) -> None:
+    meant = await lives(town, "Лесная", "7", "s:sosnovinka")
+    other = await lives(town, "Озёрная", "7", "s:sosnovinka")
+    await lives(town, "Озёрная", "7", "s:kamyshegrad")
+    notice = await town.notice(FOREST, kind="gas", severity=3, count_wanted=1)
+    assert (await town.counts(notice))["telegram"] == 2
+    await town.writes_out(notice)
+    assert {person for person, _ in await town.got(notice)} == {meant, other}
+
+
 async def test_a_correction_to_other_streets_tells_the_address_that_it_is_not_concerned(town: Town) -> None:
     wrong = await lives(town, "Лесная", "7", "s:sosnovinka")
     right = await lives(town, "Садовая", "2", "s:sosnovinka")

@@ -323,7 +323,10 @@ class Everything(RuleBasedStateMachine):
     def every_open_screen_has_a_way_out(self) -> None:
         for world, user in self.people:
             where = f"channel = '{world.name}' AND chat = '{user}' AND screen > 0 AND step <> ''"
-            for step, screen in self.town.look("step, screen", "dialogue", where):
+            for step, screen, data in self.town.look("step, screen, data", "dialogue", where):
+                draft = json.loads(data or "{}").get("draft") or {}
+                if draft.get("into") and draft.get("gathering"):
+                    continue  # an addition to a report is gathered for seconds, shown by nothing, then added
                 slot = f"channel = '{world.name}' AND chat = '{user}' AND slot = 'screen:{screen}'"
                 for (message,) in self.town.look("message_id", "sent_message", slot):
                     shown = next((m for m in bot_messages(world, user) if m.id == message), None)

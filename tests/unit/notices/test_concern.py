@@ -124,6 +124,15 @@ def test_an_address_in_the_settlement_decides_whether_its_streets_are_meant(
     assert found.rank == rank
 
 
+@pytest.mark.parametrize(("severity", "rank"), [(1, 0), (2, 0), (3, INSIDE), (4, INSIDE)])
+def test_of_danger_in_a_street_the_whole_settlement_hears(region: Region, severity: int, rank: int) -> None:
+    content = Content("gas", severity, area=Area(streets=(FOREST,)))
+    [found] = concerns(region, [content], {"s:sosnovinka"}, [place(*AT, "Озёрная", "7")])
+    assert found.rank == rank
+    [stranger] = concerns(region, [content], {"s:kamyshegrad"}, [place(*AT, "Озёрная", "7")])
+    assert stranger.rank == 0
+
+
 def test_the_rest_of_an_area_with_streets_holds_for_every_address(region: Region) -> None:
     area = Area(settlements=("sosnovinka",), streets=(Street("kamyshegrad", "Мира"),))
     for where in (place(*AT, "Озёрная", "7"), place(*ELSEWHERE, "Озёрная", "7")):

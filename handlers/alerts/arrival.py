@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from handlers.alerts.drafting import Note
 from handlers.alerts.model import Alert, dump_alert, load_alert
-from handlers.alerts.safe_xml import CapFault
+from handlers.alerts.safe_xml import CapFault, load_fault
 from storage.records import Timer
 
 TICK = "n_alert"
@@ -57,7 +57,7 @@ def load_arrival(text: str) -> Arrival:
         values["by"],
         values["name"],
         load_alert(values["alert"]) if values["alert"] else None,
-        tuple(CapFault(**fault) for fault in values["bad"]),
+        tuple(load_fault(fault) for fault in values["bad"]),
         values["source"],
         values["approve"],
         values["answer"],
@@ -85,10 +85,11 @@ class Answer:
     bad: tuple[CapFault, ...] = ()
 
     def dump(self) -> str:
-        return json.dumps({"v": ARRIVAL_VERSION, **asdict(self)}, ensure_ascii=False)
+        bad = [asdict(replace(fault, ring=())) for fault in self.bad]  # whoever waits for it sees no pictures
+        return json.dumps({"v": ARRIVAL_VERSION, **asdict(self), "bad": bad}, ensure_ascii=False)
 
 
 def load_answer(text: str) -> Answer:
     values = json.loads(text)
     notes = tuple(Note(**note) for note in values["notes"])
-    return Answer(values["outcome"], values["notice"], notes, tuple(CapFault(**fault) for fault in values["bad"]))
+    return Answer(values["outcome"], values["notice"], notes, tuple(load_fault(fault) for fault in values["bad"]))

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Any
 
+from handlers.alerts.areas import Placed
 from handlers.alerts.drafting import Draft, Note, draft_of
 from handlers.alerts.model import Alert, moment
 from handlers.house import House
@@ -102,7 +103,7 @@ class Case:
 class Verdict:
     """`content` is the notice to be made, if one is; `link` and `linked` what it does to an earlier one. `drop`:
     notices that nobody got and that this one takes back. `fitting`: those of which one may be meant. `at_once`:
-    without an officer.
+    without an officer. `place`: how the alert's areas were read.
     """
 
     outcome: Outcome
@@ -113,6 +114,7 @@ class Verdict:
     fitting: tuple[Notice, ...] = ()
     notes: tuple[Note, ...] = ()
     at_once: bool = False
+    place: Placed | None = None
 
     @property
     def placed(self) -> bool:
@@ -185,8 +187,9 @@ def _notice(case: Case) -> Verdict:
     outcome = Outcome.DRILL if case.drill else Outcome.DRAFT
     at_once = all(note.code in HARMLESS for note in notes) and _trusted(case, content, linked)
     return Verdict(
-        Outcome.SENT if at_once else outcome, content, link, linked, drop, notes=tuple(notes), at_once=at_once
-    )
+        Outcome.SENT if at_once else outcome, content, link, linked, drop,
+        notes=tuple(notes), at_once=at_once, place=draft.placed,
+    )  # fmt: skip
 
 
 def _link(case: Case, draft: Draft, linked: Notice | None) -> str:

@@ -60,7 +60,16 @@ cap-note-long = The text is longer than { $limit } characters and was cut.
 cap-note-no-area = It does not say where.
 cap-note-unplaced = Not found on the map: { $names }.
 cap-note-guessed = The place was found by words, check it: { $names }.
-cap-note-mended = The shape on the map crosses itself. It was mended, look at the map.
+cap-note-mended = Shape { $number } ("{ $name }") { $why ->
+    [crosses] crosses itself near { $at }
+   *[other] is drawn wrongly near { $at }
+ }. We mended it. { $ground } In the picture the dashed line is what came.
+cap-note-refused = Shape { $number } ("{ $name }") cannot be used: { $why ->
+    [points] it has fewer than three different points
+    [range] there are no such coordinates on Earth
+   *[other] all of its points lie on one line, near { $at }
+ }.
+cap-note-more-lines = More shapes with faults: { $count }.
 cap-note-no-expiry = It does not say until when. 24 hours were chosen.
 cap-note-clock = The source's clock is { $minutes } min ahead: it says "{ $sent }".
 cap-note-old = The source wrote this { $minutes } min ago ({ $sent }), or its clock is behind.

@@ -28,6 +28,7 @@ CONSOLE, FOLDER, FEED = "console", "folder", "feed"
 class Arrival:
     """`name`: the file or address, for people. `source`: the code of the source that brought it, "" for the folder and
     the console. `approve`: the name of whoever approves it at the console. `answer`: somebody waits to hear of it.
+    `file`: the stored file for which it has waited, 0 before.
     """
 
     by: str
@@ -37,11 +38,13 @@ class Arrival:
     source: str = ""
     approve: str = ""
     answer: bool = False
+    file: int = 0
 
     def dump(self) -> str:
         values: dict[str, Any] = {
             "v": ARRIVAL_VERSION, "by": self.by, "name": self.name, "source": self.source, "approve": self.approve,
-            "answer": self.answer, "bad": [asdict(fault) for fault in self.bad],
+            "answer": self.answer, "file": self.file,
+            "bad": [asdict(fault) for fault in self.bad],
         }  # fmt: skip
         values["alert"] = json.loads(dump_alert(self.alert)) if self.alert else None
         return json.dumps(values, ensure_ascii=False, separators=(",", ":"))
@@ -61,6 +64,7 @@ def load_arrival(text: str) -> Arrival:
         values["source"],
         values["approve"],
         values["answer"],
+        values.get("file", 0),
     )
 
 

@@ -56,7 +56,8 @@ HARMLESS = frozenset({"no-expiry", "old", "no-russian", "unknown-severity", "unk
 """Notes that do not keep an alert from going out at once; every other one wants an officer's eyes."""
 
 OF_AN_END: dict[str, Any] = {
-    "todo": {}, "until": 0, "send_at": 0, "repeat_min": 0, "files": (), "ask": (), "contacts": False, "urgency": "Past",
+    "todo": {}, "until": 0, "send_at": 0, "repeat_min": 0, "files": (), "documents": (), "ask": (),
+    "contacts": False, "urgency": "Past",
 }  # fmt: skip
 """What is over needs no advice and does not run out before everybody has heard of it."""
 
@@ -209,7 +210,7 @@ def _in_place_of(draft: Draft, linked: Notice | None, notes: list[Note]) -> Cont
 
 def _says_the_same(draft: Draft, theirs: Content) -> bool:
     """Whether an alert says what a notice says already; an end that is ours, not the alert's, does not count."""
-    same = {"send_at": 0, "repeat_min": 0, "ask": (), "files": (), "contacts": True}
+    same = {"send_at": 0, "repeat_min": 0, "ask": (), "files": (), "documents": (), "contacts": True}
     if any(note.code == "no-expiry" for note in draft.notes):
         same["until"] = 0
     return draft.content.changed(**same) == theirs.changed(**same)

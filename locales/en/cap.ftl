@@ -70,6 +70,21 @@ cap-note-refused = Shape { $number } ("{ $name }") cannot be used: { $why ->
    *[other] all of its points lie on one line, near { $at }
  }.
 cap-note-more-lines = More shapes with faults: { $count }.
+cap-note-file = The file "{ $name }" was not attached: { $why ->
+    [more] only one can be
+    [type] it is neither a picture (JPEG, PNG) nor a PDF
+    [nothing] there is neither an address nor the file itself
+    [at-once] the notice did not wait for it
+    [end] an all-clear carries no files
+    [timeout] it did not come within 20 seconds
+    [too-large] it is larger than 10 MB
+    [digest] its checksum is wrong: it was replaced or broken
+    [private] its address leads into an internal network
+    [not-https] its address is without https
+    [base64] it is written wrongly in the alert
+    [http] the source's server did not give it
+   *[other] it could not be fetched
+ }.
 cap-note-no-expiry = It does not say until when. 24 hours were chosen.
 cap-note-clock = The source's clock is { $minutes } min ahead: it says "{ $sent }".
 cap-note-old = The source wrote this { $minutes } min ago ({ $sent }), or its clock is behind.

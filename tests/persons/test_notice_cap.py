@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from pathlib import Path
@@ -14,16 +15,17 @@ from bot.notices.folder import Folder
 from bot.notices.outline import Overlay
 from bot.notices.picture import overlay_of
 from bot.sandbox.flood import Flood
+from bot.sandbox.samples import SAMPLES, sample_png
 from bot.web.notices import MOST
 from handlers.alerts.cap_write import write_cap
-from handlers.alerts.model import Alert, AlertArea, Triple, cap_time
+from handlers.alerts.model import Alert, AlertArea, Resource, Triple, cap_time
 from handlers.alerts.outward import KEPT_MS, Voice, notice_alert
 from handlers.notices.content import load_content
 from handlers.notices.kinds import DANGERS
 from storage.changes import Query
 from storage.notice_records import Notice
 from storage.region import Region
-from tests.persons.people import Citizen, Operator
+from tests.persons.people import Citizen, Operator, Person
 from tests.persons.stage import Stage
 
 VOICE = Voice("https://letters.example", "letters.example")
@@ -217,7 +219,7 @@ def drawn_as(alert: Alert, *rings: tuple[tuple[float, float], ...]) -> Alert:
     return replace(alert, infos=tuple(replace(info, areas=area) for info in alert.infos))
 
 
-async def has_picture(stage: Stage, officer: Operator, *below: str) -> None:
+async def has_picture(stage: Stage, officer: Person, *below: str) -> None:
     """A picture comes with or right after the message that says this."""
 
     def comes() -> bool:
@@ -275,3 +277,25 @@ async def test_a_polygon_that_breaks_the_standard_is_refused_with_its_picture(
     await has_picture(stage, maria, "Не принято")
     assert (folder.path / "refused" / "open.xml").exists()
     assert await notices(stage) == []
+
+
+async def test_a_picture_of_the_source_comes_to_the_citizens_with_the_alert(
+    stage: Stage, anna: Citizen, maria: Operator, folder: Folder
+) -> None:
+    await lives_in(stage, anna, "tikhorechensk")
+    png = base64.b64encode(sample_png(next(iter(SAMPLES)))).decode()
+    alert = flood(stage)
+    resources = (Resource("Карта", "image/png", deref=png), Resource("Видео", "video/mp4", uri="https://a.example/b"))
+    alert = replace(alert, infos=tuple(replace(info, resources=resources) for info in alert.infos))
+    (folder.path / "a.xml").write_bytes(write_cap(alert))
+    for _ in range(2):
+        await folder.look()
+    await maria.sees("№ 1 ждёт утверждения", "Файл «Видео» к оповещению не приложен: это не картинка")
+    await has_picture(stage, maria, "Так увидит житель")
+    await has_picture(stage, maria, "№ 1: ждёт")
+    await maria.presses("Одобрить")
+    await anna.sees("Вода в реке быстро поднимается")
+    await has_picture(stage, anna, "Вода в реке быстро поднимается")
+    (notice,) = await notices(stage)
+    outward = notice_alert(stage.app.house, notice, None, VOICE)
+    assert [info.resources for info in outward.infos] == [()] * len(outward.infos)

@@ -30,6 +30,7 @@ from bot.notices.feeds import Feeds
 from bot.notices.folder import Folder
 from bot.notices.inbox import Inbox
 from bot.notices.pictures import AreaPictures
+from bot.notices.resources import Resources
 from bot.observed import ObservedChannel, ObservedStore
 from bot.scheduler import Scheduler
 from bot.settings import Settings
@@ -41,6 +42,7 @@ from bot.web.notices import NoticePages
 from bot.web.server import WebServer
 from handlers import alerts, citizen, officer, operator, subscriber
 from handlers import clock as clock_handlers
+from handlers.alerts.resources import ALERTS
 from handlers.aside import MOVED
 from handlers.house import House, parse_address
 from handlers.intake import Intake
@@ -79,7 +81,7 @@ class App:
             alarm_chat=settings.alarm_chat if settings.alarm_chat and settings.alarm_chat.channel in given else None,
             lemmas=guesser.lemmas, one_officer=settings.one_officer, notice_channels=settings.notice_channels,
         )  # fmt: skip
-        self.files = Files(self.store, channels, settings.data_dir / "files", clock)
+        self.files = Files(self.store, {**channels, ALERTS: Resources()}, settings.data_dir / "files", clock)
         self.pictures = AreaPictures(self.store, self.house, settings.data_dir / "files" / "exports")
         self.files.committed = self._committed
         self.forgotten = Forgotten(settings.data_dir / "forgotten.txt")

@@ -142,7 +142,7 @@ class Settings(BaseSettings):
     vk_api_url: Web = VK_API
     database_url: Annotated[
         SecretStr,
-        BeforeValidator(_pattern("bad-database", r"sqlite:///.+|postgres(ql)?://[^/]+/[^/]+")),
+        BeforeValidator(_pattern("bad-database", r"sqlite:///.+|postgres(ql)?://[^/]*/[^/?]+(\?\S+)?")),
     ] = SecretStr("sqlite:///data/otklik.db")
     admin_chat: Annotated[Address | None, BeforeValidator(_address), NoDecode] = None
     alarm_chat: Annotated[Address | None, BeforeValidator(_address), NoDecode] = None

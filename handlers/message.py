@@ -105,8 +105,8 @@ class ReplyKeyboard:
 
 @dataclass(frozen=True, slots=True)
 class FileRef:
-    """A file to send: `source` is "stored:ID" (table attachment), "area:NOTICE_ID" (a picture of its area) or
-    "export:PERSON_ID".
+    """A file to send: `source` is "stored:ID" (table attachment), "area:NOTICE_ID" or "outline:…" (pictures that are
+    drawn, see handlers.notices.outlines) or "export:PERSON_ID".
     """
 
     kind: str  # an AttachmentKind

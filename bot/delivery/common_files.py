@@ -10,7 +10,7 @@ from collections.abc import AsyncIterator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import replace
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
 from bot.channels.port import Parcel, SendFile
 
@@ -18,38 +18,38 @@ KEPT = 256
 
 
 class Pictures(Protocol):
-    """Pictures of notices' areas (bot.notices.pictures)."""
+    """Pictures that are drawn here (bot.notices.pictures), each by its FileRef.source."""
 
-    async def keys(self, notices: Sequence[int]) -> dict[int, int]:
-        """By notice, what its picture is called in table attachment_copy: a negative number, equal for equal
-        pictures. A notice without an area that can be drawn is left out.
+    async def keys(self, sources: Sequence[str]) -> dict[str, int]:
+        """What each is called in table attachment_copy: a negative number, equal for equal pictures. The picture of
+        a notice that is not there is left out.
         """
 
-    async def draw(self, notice: int) -> Path | None:
+    async def draw(self, source: str) -> Path | None:
         """The picture's file, drawn now if need be; None if there is nothing to draw."""
 
 
 class CommonFiles:
-    """One messenger's. `known`: files of notices with their handles, by stored id; `keys`: pictures by notice."""
+    """One messenger's. `known`: files of notices with their handles, by stored id; `keys`: pictures by source."""
 
     def __init__(self, pictures: Pictures | None) -> None:
         self.pictures = pictures
         self.known: dict[int, SendFile] = {}
-        self.keys: dict[int, int] = {}
+        self.keys: dict[str, int] = {}
         self._busy: dict[int, asyncio.Lock] = {}
 
-    async def learn(self, notices: Sequence[int]) -> set[int]:
-        """What the pictures of these notices are called. Asked anew each time while a notice may still change."""
-        if not notices or self.pictures is None:
+    async def learn(self, sources: Sequence[str]) -> set[int]:
+        """What these pictures are called. Asked anew each time while a notice may still change."""
+        if not sources or self.pictures is None:
             return set()
-        found = await self.pictures.keys(notices)
+        found = await self.pictures.keys(sources)
         _shrink(self.keys)
         self.keys.update(found)
         return set(found.values())
 
-    async def draw(self, notice: int) -> tuple[Path | None, str]:
+    async def draw(self, source: str) -> tuple[Path | None, str]:
         """The picture, or why there is none."""
-        path = await self.pictures.draw(notice) if self.pictures is not None else None
+        path = await self.pictures.draw(source) if self.pictures is not None else None
         return path, "" if path is not None else "gone"
 
     @asynccontextmanager
@@ -81,6 +81,6 @@ class CommonFiles:
         _shrink(self.known)
 
 
-def _shrink(kept: dict[int, SendFile] | dict[int, int]) -> None:
+def _shrink(kept: dict[Any, Any]) -> None:
     while len(kept) > KEPT:
         del kept[next(iter(kept))]

@@ -10,13 +10,13 @@ import time
 import zipfile
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 import structlog
 
-from bot.channels.port import Channel
 from bot.clock import Clock
 from bot.waiting import happens
+from handlers.alerts.arrival import TICK
 from handlers.citizen.export import export_json, export_queries
 from handlers.officer.drawing import READ
 from handlers.officer.drawn import LARGEST_TEXT
@@ -32,10 +32,17 @@ PAUSE_S = (5, 30, 120, 600)
 NAP_S = 30.0
 
 
+class Fetcher(Protocol):
+    """A messenger's channel, or another way by which files come."""
+
+    async def fetch(self, handle: str, url: str, path: Path) -> str:
+        """Download one file: "" or why it could not be had ("later" may be tried again)."""
+
+
 class Files:
     """Where files are, and how they come there. Paths in the database are relative to `folder`."""
 
-    def __init__(self, store: Store, channels: Mapping[str, Channel], folder: Path, clock: Clock) -> None:
+    def __init__(self, store: Store, channels: Mapping[str, Fetcher], folder: Path, clock: Clock) -> None:
         self.store, self.channels, self.folder, self.clock = store, channels, folder, clock
         self.committed: Callable[[Changes], None] = lambda changes: None  # told of what was fetched
         self._wake = asyncio.Event()
@@ -126,6 +133,8 @@ class Files:
             self._tries.pop(file.id, None)
             changes = Changes()
             changes.command("file_fetched", file.id, f"-{why}" if why else relative)
+            if file.transcript.startswith(f"{TICK}:"):
+                changes.command("alert_file_done", file.transcript.removeprefix(f"{TICK}:"), self.clock.now())
             if file.transcript.startswith(f"{READ}:"):
                 changes.put(_words_for(file, None if why else path, self.clock.now()))
             async with self.store.unit() as unit:

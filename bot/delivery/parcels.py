@@ -10,6 +10,7 @@ from bot.channels.port import Channel, Parcel, SendFile
 from bot.delivery.common_files import CommonFiles, Pictures
 from bot.delivery.files import Files
 from handlers.message import FileRef, Marked, Message, load_message
+from handlers.notices.outlines import AREA, OUTLINE
 from handlers.texts import Library, join
 from storage.changes import Query
 from storage.notice_records import NoticeText
@@ -17,7 +18,6 @@ from storage.records import FileCopy, OutboxRow, SentMessage, StoredFile
 from storage.store import Store
 
 TO_SLOT = "slot:"
-AREA = "area:"
 TEXTS_KEPT = 64
 
 
@@ -86,7 +86,7 @@ class Parcels:
 
     async def _files(self, messages: Sequence[Message]) -> tuple[dict[int, StoredFile], dict[int, str]]:
         refs = {f for m in messages for f in m.files}
-        areas = await self.common.learn(sorted({number_of(f) for f in refs if is_area(f)}))
+        areas = await self.common.learn(sorted({f.source for f in refs if is_drawn(f)}))
         ids = sorted(({number_of(f) for f in refs if is_stored(f)} | areas) - self.common.known.keys())
         if not ids:
             return {}, {}
@@ -98,10 +98,10 @@ class Parcels:
         return stored, {c.attachment_id: c.handle for c in copied if isinstance(c, FileCopy)}
 
     def _file(self, ref: FileRef, stored: dict[int, StoredFile], copies: dict[int, str]) -> SendFile:
-        number = self.common.keys.get(number_of(ref), 0) if is_area(ref) else number_of(ref)
-        if (is_stored(ref) or is_area(ref)) and (known := self.common.known.get(number)) is not None:
+        number = self.common.keys.get(ref.source, 0) if is_drawn(ref) else number_of(ref)
+        if (is_stored(ref) or is_drawn(ref)) and (known := self.common.known.get(number)) is not None:
             return known
-        if is_area(ref):
+        if is_drawn(ref):
             return SendFile(ref.kind, copies.get(number, ""), name=ref.name or "area.png", stored_id=number)
         if not is_stored(ref):
             return SendFile(ref.kind, name=ref.name)
@@ -120,9 +120,9 @@ class Parcels:
         refs, ready, missing = [], [], []
         for ref, file in zip(parcel.message.files, parcel.files, strict=True):
             path, why = file.path, ""
-            if is_area(ref):
+            if is_drawn(ref):
                 if not file.handle:
-                    path, why = await self.common.draw(number_of(ref))
+                    path, why = await self.common.draw(ref.source)
             elif not is_stored(ref):
                 path = await self.files.export(number_of(ref))
             elif not file.handle and not (path is not None and path.exists()):
@@ -161,10 +161,10 @@ def is_stored(ref: FileRef) -> bool:
     return ref.source.startswith("stored:")
 
 
-def is_area(ref: FileRef) -> bool:
-    return ref.source.startswith(AREA)
+def is_drawn(ref: FileRef) -> bool:
+    return ref.source.startswith((AREA, OUTLINE))
 
 
 def number_of(ref: FileRef) -> int:
-    """The id in "stored:ID", "area:NOTICE_ID" or "export:PERSON_ID"."""
+    """The id in "stored:ID" or "export:PERSON_ID"."""
     return int(ref.source.partition(":")[2])

@@ -3,20 +3,27 @@
 from __future__ import annotations
 
 import asyncio
+import socket
 from dataclasses import dataclass
+from ipaddress import ip_address
 from urllib.parse import urljoin, urlsplit
 
 import aiohttp
+from aiohttp.abc import ResolveResult
+from aiohttp.resolver import ThreadedResolver
 
 TIMEOUT_S = 20.0
 MOST_HOPS = 5
 CHUNK = 65_536
 LOOPBACK = ("localhost", "127.0.0.1", "::1")
+DOCUMENTS = "application/cap+xml, application/atom+xml, application/xml, text/xml, */*"
 HOPS = (301, 302, 303, 307, 308)
 
 
 class FetchError(OSError):
-    """It could not be had; `code` says why: "network", "timeout", "too-large", "not-https", "hops", "http-503"."""
+    """It could not be had; `code` says why: "network", "timeout", "too-large", "not-https", "hops", "http-503",
+    "private" (an address that is not of the public network).
+    """
 
     def __init__(self, code: str) -> None:
         super().__init__(code)
@@ -33,19 +40,25 @@ class Fetched:
     modified: str = ""
 
 
-async def fetch(url: str, largest: int, *, etag: str = "", modified: str = "", own: str = "") -> Fetched:
+async def fetch(
+    url: str, largest: int, *, etag: str = "", modified: str = "", own: str = "", accept: str = DOCUMENTS,
+    outside: bool = False,
+) -> Fetched:  # fmt: skip
     """The document at an address; `own` is the source's, which alone may be on this machine without https.
 
-    FetchError for whatever goes wrong.
+    `outside`: the address was chosen by a stranger, so it and whatever it sends on to must be of the public network,
+    unless the source is on this machine. FetchError for whatever goes wrong.
     """
-    headers = {"Accept": "application/cap+xml, application/atom+xml, application/xml, text/xml, */*"}
+    headers = {"Accept": accept}
     headers |= {"If-None-Match": etag} if etag else {}
     headers |= {"If-Modified-Since": modified} if modified else {}
     try:
-        async with asyncio.timeout(TIMEOUT_S), aiohttp.ClientSession() as session:
+        async with asyncio.timeout(TIMEOUT_S), aiohttp.ClientSession(connector=_connector(outside, own)) as session:
             for _ in range(MOST_HOPS + 1):
-                if not _is_allowed(url, own or url):
+                if not _is_allowed(url, own if outside else own or url):
                     raise FetchError("not-https")
+                if outside and not _is_local(own) and not _may_be_public(url):
+                    raise FetchError("private")
                 async with session.get(url, headers=headers, allow_redirects=False) as response:
                     if response.status in HOPS and "Location" in response.headers:
                         url = urljoin(url, response.headers["Location"])
@@ -55,7 +68,8 @@ async def fetch(url: str, largest: int, *, etag: str = "", modified: str = "", o
     except TimeoutError:
         raise FetchError("timeout") from None
     except (aiohttp.ClientError, ValueError) as fault:  # ValueError: an address that is none
-        raise FetchError("network") from fault
+        inner = getattr(fault, "os_error", None)
+        raise FetchError(inner.code if isinstance(inner, FetchError) else "network") from fault
 
 
 async def _read(response: aiohttp.ClientResponse, url: str, largest: int) -> Fetched:
@@ -77,4 +91,40 @@ def _is_allowed(url: str, own: str) -> bool:
     parts = urlsplit(url)
     if parts.scheme == "https":
         return True
-    return parts.scheme == "http" and parts.hostname in LOOPBACK and urlsplit(own).hostname in LOOPBACK
+    return parts.scheme == "http" and parts.hostname in LOOPBACK and _is_local(own)
+
+
+def _is_local(url: str) -> bool:
+    return urlsplit(url).hostname in LOOPBACK
+
+
+def _may_be_public(url: str) -> bool:
+    """Whether the host is a name (of which the resolver decides) or an address of the public network."""
+    try:
+        return _is_public(urlsplit(url).hostname or "")
+    except ValueError:
+        return True
+
+
+def _is_public(address: str) -> bool:
+    """ValueError for what is no address."""
+    found = ip_address(address)
+    mapped = getattr(found, "ipv4_mapped", None)
+    return bool((mapped or found).is_global and not found.is_multicast)
+
+
+class _PublicOnly(ThreadedResolver):
+    """Names that lead into somebody's own network lead nowhere."""
+
+    async def resolve(
+        self, host: str, port: int = 0, family: socket.AddressFamily = socket.AF_UNSPEC
+    ) -> list[ResolveResult]:
+        found = await super().resolve(host, port, family)
+        if not all(_is_public(one["host"]) for one in found):
+            raise FetchError("private")
+        return found
+
+
+def _connector(outside: bool, own: str) -> aiohttp.TCPConnector | None:
+    """None: aiohttp's own."""
+    return aiohttp.TCPConnector(resolver=_PublicOnly()) if outside and not _is_local(own) else None

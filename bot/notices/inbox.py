@@ -16,18 +16,25 @@ from storage.store import Store
 LOOK_S = 1.0
 """So long an alert waits at most that another process put down (`otklik notice`)."""
 
+ORDER_MS = 1_000
+"""Timers ring by their due time: what comes together gets times so far back, one after the other."""
+
 
 class Inbox:
     """Writes arrivals; `run` sees to it that those of other processes are heard at once, too."""
 
     def __init__(self, store: Store, intake: Intake, clock: Clock, committed: Callable[[Changes], None]) -> None:
         self.store, self.intake, self.clock, self._committed = store, intake, clock, committed
+        self._latest = 0  # the due time that was given last
 
     async def put(self, arrivals: Mapping[str, Arrival], *settings: Setting) -> None:
-        """All of it in one transaction. An arrival whose key waits already is the same one."""
+        """All of it in one transaction, to be judged in this order: an update after what it updates. An arrival whose
+        key waits already is the same one.
+        """
         changes = Changes()
         for key, arrival in arrivals.items():
-            changes.put(arrival.timer(key, self.clock.now()))
+            self._latest = max(self._latest + 1, self.clock.now() - ORDER_MS)
+            changes.put(arrival.timer(key, self._latest))
         for setting in settings:
             changes.put(setting)
         async with self.store.unit() as unit:

@@ -9,14 +9,17 @@ from __future__ import annotations
 import io
 import math
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from handlers.notices.content import Content
+from bot.notices.outline import Overlay, Point, Rect, lay_lines, lay_marks, sample_line, sample_mark
+from bot.notices.view import EMPTY, FOOT, HEAD, SIZE, TWICE, Scene, View, view_of
+from handlers.notices.content import Area, Content
+from handlers.notices.outlines import marks_of
 from handlers.texts import Texts
-from storage.geometry import Shape, borders_on, shape_of
+from storage.geometry import Plane, Shape, borders_on, shape_of
+from storage.outlines import middle, on_earth, outline_of
 from storage.region import Region
 
 if TYPE_CHECKING:
@@ -24,17 +27,6 @@ if TYPE_CHECKING:
     from PIL.ImageFont import FreeTypeFont
 
 FONTS = Path(__file__).parent / "fonts"
-SIZE = 1080
-TWICE = 2
-FOOT = 110
-"""Pixels at the bottom for the scale and the legend."""
-HEAD = 84
-MARGIN = 0.28
-NEIGHBOURS, FARTHEST = 4, 2.5
-"""So many settlements are in view, so that people know where it is, unless that makes the shape so many times smaller.
-"""
-SMALLEST_M, SMALLEST_WHOLE_M = 9_000.0, 1_000.0
-"""At least so much is shown around a place: a disc alone tells nobody where it is."""
 NAMES = 26
 """Settlements named at most; those inside come first."""
 
@@ -42,82 +34,76 @@ GROUND, LAND, BORDER, INK, PALE = "#dfe5ea", "#fbfaf5", "#9aa3ab", "#1d2329", "#
 DANGER = {4: (196, 22, 42), 3: (222, 82, 16), 2: (214, 148, 0), 1: (28, 110, 190)}
 DRILL = (84, 96, 110)
 
-Point = tuple[float, float]
-Rect = tuple[float, float, float, float]
 
-
-@dataclass(frozen=True, slots=True)
-class View:
-    """From metres of the plane to pixels."""
-
-    west: float
-    north: float
-    per_metre: float
-
-    def at(self, x: float, y: float) -> Point:
-        return (x - self.west) * self.per_metre, (self.north - y) * self.per_metre
-
-    def ring(self, points: Any) -> list[Point]:
-        return [self.at(x, y) for x, y in points]
-
-
-def draw_area(region: Region, content: Content, texts: Texts) -> bytes | None:
-    """A PNG; None where there is nothing to show."""
-    from PIL import Image, ImageDraw
-
+def draw_area(region: Region, content: Content, texts: Texts, overlay: Overlay = EMPTY) -> bytes | None:
+    """A PNG; None where there is nothing to show. Rings that had to be mended are shown as they came, too."""
     shape = shape_of(region, content.area)
     if shape.geometry is None or shape.geometry.is_empty:
         return None
-    side = SIZE * TWICE
+    colour = DRILL if content.drill else DANGER[content.severity]
+    banner = texts.label("notice-drill") if content.drill else ""
+    return _draw(region, texts, Scene(shape, colour, banner, overlay_of(content.area, overlay)))
+
+
+def draw_lines(region: Region, texts: Texts, overlay: Overlay) -> bytes | None:
+    """What came and could not be used, over the borders; None without a point."""
+    points = overlay.points()
+    if not points:
+        return None
+    return _draw(region, texts, Scene(Shape(False, Plane(*middle(points))), DRILL, "", overlay))
+
+
+def overlay_of(area: Area, more: Overlay = EMPTY) -> Overlay:
+    """The rings of an area that are not what they were, and where they cross."""
+    mended = [one for ring in area.polygons if (one := outline_of(ring)).told.why not in ("", "open")]
+    return more.with_more([on_earth(one.ring) for one in mended], [at for one in mended for at in marks_of(one)])
+
+
+def _draw(region: Region, texts: Texts, scene: Scene) -> bytes:
+    from PIL import Image, ImageDraw
+
+    side, shape = SIZE * TWICE, scene.shape
     picture = Image.new("RGB", (side, side), GROUND)
-    view = _view(region, shape, side)
-    pen = ImageDraw.Draw(picture)
     laid = borders_on(region, shape.plane)
+    view = view_of(region, scene, laid)
+    pen = ImageDraw.Draw(picture)
     for _, border in laid:
         for outside, holes in _rings(border):
             pen.polygon(view.ring(outside), fill=LAND)
             for hole in holes:
                 pen.polygon(view.ring(hole), fill=GROUND)
-    colour = DRILL if content.drill else DANGER[content.severity]
-    _lay_shape(picture, view, shape, colour)
+    if shape.geometry is not None:
+        _lay_shape(picture, view, shape, scene.colour)
     pen = ImageDraw.Draw(picture)
     for _, border in laid:
         for outside, _ in _rings(border):
             pen.line(view.ring(outside), fill=BORDER, width=2 * TWICE, joint="curve")
-    head = HEAD * TWICE if content.drill else 0
-    taken = [(0.0, float(side - FOOT * TWICE), float(side), float(side)), (0.0, -1.0, float(side), float(head))]
-    if shape.whole:  # of a whole region its parts matter first
-        _municipalities(pen, view, laid, region, shape, taken)
-    _settlements(pen, view, region, shape, taken)
-    if not shape.whole:
-        _municipalities(pen, view, laid, region, shape, taken)
-    _foot(pen, view, texts, colour, side)
-    if content.drill:
-        _banner(pen, texts.label("notice-drill"), colour, side)
+    lay_lines(pen, shape.plane, scene.overlay, view.at)
+    _names(pen, view, laid, region, scene, side)
+    _foot(pen, view, texts, scene, side)
+    if scene.banner:
+        _banner(pen, scene.banner, scene.colour, side)
     out = io.BytesIO()
     small = picture.resize((SIZE, SIZE), Image.Resampling.LANCZOS)
     small.quantize(128, dither=Image.Dither.NONE).save(out, "PNG", optimize=True)
     return out.getvalue()
 
 
-# -- where ----------------------------------------------------------------------------------------
-def _view(region: Region, shape: Shape, side: int) -> View:
-    """A square that holds the shape with its surroundings, above the foot."""
-    shown = shape.drawn if shape.drawn is not None and not shape.named else shape.geometry
-    west, south, east, north = shown.bounds
-    least = SMALLEST_WHOLE_M if shape.whole else SMALLEST_M
-    margin = 0.06 if shape.whole else MARGIN
-    height = side - FOOT * TWICE
-    across = max((east - west) * (1 + 2 * margin), (north - south) * (1 + 2 * margin) * side / height, least)
-    middle = (west + east) / 2, (south + north) / 2
-    xs, ys = shape.plane.xy([s.lat for s in region.settlements], [s.lon for s in region.settlements])
-    away = sorted(max(abs(x - middle[0]), abs(y - middle[1])) for x, y in zip(xs, ys, strict=True))
-    if away:
-        across = max(across, min(2.5 * float(away[: NEIGHBOURS + 1][-1]), FARTHEST * across))
-    per_metre = side / across
-    return View(middle[0] - across / 2, middle[1] + across * height / side / 2, per_metre)
+def _names(
+    pen: ImageDraw, view: View, laid: Sequence[tuple[str, Any]], region: Region, scene: Scene, side: int
+) -> None:
+    """Of settlements and municipalities, where nothing else stands."""
+    shape, head = scene.shape, HEAD * TWICE if scene.banner else 0
+    taken = [(0.0, float(side - FOOT * TWICE), float(side), float(side)), (0.0, -1.0, float(side), float(head))]
+    taken += lay_marks(pen, shape.plane, scene.overlay, view.at)
+    if shape.whole:  # of a whole region its parts matter first
+        _municipalities(pen, view, laid, region, shape, taken)
+    _settlements(pen, view, region, shape, taken)
+    if not shape.whole:
+        _municipalities(pen, view, laid, region, shape, taken)
 
 
+# -- ground ---------------------------------------------------------------------------------------
 def _rings(geometry: Any) -> Iterator[tuple[Any, list[Any]]]:
     """The polygons of a geometry: each one's outside and holes, as arrays of points."""
     for part in getattr(geometry, "geoms", [geometry]):
@@ -213,7 +199,7 @@ def _municipalities(
         municipality = region.municipality(code)
         if municipality is None or seen.is_empty or seen.area < 0.02 * window.area:
             continue
-        beside = seen.difference(shape.geometry)
+        beside = seen if shape.geometry is None else seen.difference(shape.geometry)
         room = beside if beside.area > 0.05 * window.area else seen
         spot = view.at(*room.representative_point().coords[0])
         lines = _in_lines(municipality.name)
@@ -255,8 +241,8 @@ def _banner(pen: ImageDraw, text: str, colour: tuple[int, int, int], side: int) 
     pen.text((side / 2, height / 2), text, font=_font(40, bold=True), fill="white", anchor="mm")
 
 
-def _foot(pen: ImageDraw, view: View, texts: Texts, colour: tuple[int, int, int], side: int) -> None:
-    """The scale at the left, what the colour means at the right."""
+def _foot(pen: ImageDraw, view: View, texts: Texts, scene: Scene, side: int) -> None:
+    """The scale at the left, what the colour and the lines mean at the right."""
     top = side - FOOT * TWICE
     pen.rectangle((0, top, side, side), fill="white")
     pen.line((0, top, side, top), fill=BORDER, width=2 * TWICE)
@@ -269,13 +255,32 @@ def _foot(pen: ImageDraw, view: View, texts: Texts, colour: tuple[int, int, int]
     name = "picture-km" if metres >= 1_000 else "picture-m"
     length = texts.label(name, count=str(metres // 1_000 if metres >= 1_000 else metres))
     pen.text(((left + right) / 2, middle + 4 * TWICE), length, font=_font(30), fill=INK, anchor="ms")
-    text, font = texts.label("picture-area"), _font(30)
-    width = pen.textlength(text, font=font)
-    end = side - 36 * TWICE
-    pen.text((end, middle), text, font=font, fill=INK, anchor="rm")
-    x, half = end - width - 76 * TWICE, 20 * TWICE
-    pale = tuple(round(255 - (255 - c) * 105 / 255) for c in colour)
-    pen.rectangle((x, middle - half, x + 56 * TWICE, middle + half), fill=pale, outline=colour, width=4 * TWICE)
+    said = [name for name, there in (
+        ("picture-area", scene.shape.geometry is not None),
+        ("picture-outline", scene.overlay),
+        ("picture-wrong", scene.overlay.marks),
+    ) if there]  # fmt: skip
+    font = _font(30 if len(said) == 1 else 25)
+    step = 34 * TWICE
+    width = max(pen.textlength(texts.label(name), font=font) for name in said)
+    begin = side - 36 * TWICE - width
+    for row, name in enumerate(said):
+        y = middle + (row - (len(said) - 1) / 2) * step
+        pen.text((begin, y), texts.label(name), font=font, fill=INK, anchor="lm")
+        _sample(pen, name, (begin - 76 * TWICE, begin - 20 * TWICE), y, 20 * TWICE / len(said) ** 0.5, scene.colour)
+
+
+def _sample(
+    pen: ImageDraw, name: str, sides: tuple[float, float], y: float, half: float, colour: tuple[int, int, int]
+) -> None:
+    left, right = sides
+    if name == "picture-outline":
+        sample_line(pen, left, right, y)
+    elif name == "picture-wrong":
+        sample_mark(pen, ((left + right) / 2, y))
+    else:
+        pale = tuple(round(255 - (255 - c) * 105 / 255) for c in colour)
+        pen.rectangle((left, y - half, right, y + half), fill=pale, outline=colour, width=4 * TWICE)
 
 
 def _round_length(metres: float) -> int:

@@ -1,4 +1,6 @@
-"""Pictures of notices' areas as files: drawn once, called by what they show, so that each is uploaded once."""
+"""Pictures of notices' areas and of lines that came, as files: drawn once, called by what they show, so that each is
+uploaded once.
+"""
 
 from __future__ import annotations
 
@@ -7,15 +9,18 @@ import hashlib
 from collections.abc import Sequence
 from pathlib import Path
 
-from bot.notices.picture import draw_area
+from bot.notices.outline import Overlay
+from bot.notices.picture import draw_area, draw_lines
 from handlers.house import House
 from handlers.notices.content import Content, load_content
+from handlers.notices.outlines import Depicted, read_ref
 from storage.changes import Query
 from storage.notice_records import Notice
 from storage.store import Store
 
-VERSION = 1
+VERSION = 2
 """Of the drawing: a picture of another version is another picture."""
+NOTHING = Depicted()
 
 
 class AreaPictures:
@@ -25,35 +30,47 @@ class AreaPictures:
         self.store, self.house, self.folder = store, house, folder
         self._drawing = asyncio.Lock()
 
-    async def keys(self, notices: Sequence[int]) -> dict[int, int]:
+    async def keys(self, sources: Sequence[str]) -> dict[str, int]:
         found = {}
-        for number in notices:
-            if (content := await self._content(number)) is not None:
-                found[number] = key_of(content)
+        for source in sources:
+            shown = read_ref(source)
+            content = await self._content(shown.notice) if shown else None
+            if shown is not None and (content is not None or not shown.notice):
+                found[source] = key_of(content, shown)
         return found
 
-    async def draw(self, notice: int) -> Path | None:
-        content = await self._content(notice)
-        if content is None:
+    async def draw(self, source: str) -> Path | None:
+        shown = read_ref(source)
+        content = await self._content(shown.notice) if shown else None
+        if shown is None or (content is None and shown.notice):
             return None
-        path = self.folder / f"area{key_of(content)}.png"
+        path = self.folder / f"area{key_of(content, shown)}.png"
         async with self._drawing:
             if not path.exists():
-                texts = self.house.library.texts(self.house.default_language)
-                bytes_ = await asyncio.to_thread(draw_area, self.house.region, content, texts)
+                bytes_ = await asyncio.to_thread(self._drawn, content, shown)
                 if bytes_ is None:
                     return None
                 await asyncio.to_thread(_keep, path, bytes_)
         return path
 
+    def _drawn(self, content: Content | None, shown: Depicted) -> bytes | None:
+        texts = self.house.library.texts(self.house.default_language)
+        overlay = Overlay(shown.lines, shown.marks)
+        if content is None:
+            return draw_lines(self.house.region, texts, overlay)
+        return draw_area(self.house.region, content, texts, overlay)
+
     async def _content(self, number: int) -> Content | None:
+        if not number:
+            return None
         rows: list[Notice] = (await self.store.read(Query("audience_notice", (number,))))[0]
         return load_content(rows[0].content) if rows else None
 
 
-def key_of(content: Content) -> int:
+def key_of(content: Content | None, lines: Depicted = NOTHING) -> int:
     """Negative, as no stored file's id is; equal for pictures that are equal."""
-    shown = f"{VERSION} {content.severity} {content.drill} {content.area!r}"
+    area = f"{content.severity} {content.drill} {content.area!r}" if content else ""
+    shown = f"{VERSION} {area} {lines.lines!r} {lines.marks!r}"
     return -(int.from_bytes(hashlib.sha256(shown.encode()).digest()[:7]) + 1)
 
 

@@ -10,6 +10,7 @@ import base64
 import binascii
 import math
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from bot.sandbox.fault_form import BadForm, SwitchedFaults
@@ -44,6 +45,7 @@ class Acts:
             "key": self.key,
             "edit": self.edit,
             "delete": self.delete,
+            "forward": self.forward,
             "start": self.start,
             "block": self.block,
             "unblock": self.unblock,
@@ -105,6 +107,23 @@ class Acts:
         user, chat = self._place(messenger, act)
         messenger.delete(user, chat, self._message(messenger, chat, act, user))
         return {}
+
+    def forward(self, messenger: Messenger, act: Act) -> Act:
+        """Pass a message on to the bot, an album as a whole, as if it had come from another chat."""
+        user, chat = self._place(messenger, act)
+        there = messenger.chats[chat]
+        if not there.private:
+            raise BadAct("only a person's own chat takes forwards here")
+        wanted = self._message(messenger, chat, act)
+        found = [m for m in there.messages if m.id == wanted and not m.deleted]
+        if not found:
+            raise LookupError(f"message {wanted}")
+        album = found[0].album
+        whole = [m for m in there.messages if not m.deleted and m.album == album] if album else found
+        files = [replace(file, id="") for message in whole for file in message.files]
+        text = next((m.text for m in whole if m.text), "")
+        ids = messenger.say(user, chat, text, files=files, lat=found[0].lat, lon=found[0].lon, forwarded=True)
+        return {"ids": ids}
 
     def start(self, messenger: Messenger, act: Act) -> Act:
         messenger.start(self._person(messenger, act), text_of(act, "ref", 64))

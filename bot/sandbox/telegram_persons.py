@@ -64,6 +64,8 @@ class TelegramPersons(TelegramWorld):
         for kept in posted:
             if forwarded:
                 kept.raw["forward_origin"] = {"type": "hidden_user", "sender_user_name": "?", "date": kept.raw["date"]}
+                kept.shown.forwarded = True
+                self.tell("message", place.id, kept.shown)
             self.emit("message", dict(kept.raw))
         return [kept.shown.id for kept in posted]
 

@@ -63,6 +63,7 @@ def message_json(messenger: str, message: Shown) -> Json:
         "reply_to": message.reply_to,
         "album": message.album,
         "edited": message.edited,
+        "forwarded": message.forwarded,
         "deleted": message.deleted,
     }
 

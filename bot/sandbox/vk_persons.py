@@ -51,7 +51,9 @@ class VkPersons(VkWorld):
             reply=reply_to,
             payload=payload,
         )
-        kept.forwarded = forwarded
+        kept.forwarded = kept.shown.forwarded = forwarded
+        if forwarded:
+            self.tell("message", chat, kept.shown)
         self._written(kept)
         return [kept.shown.id]
 

@@ -52,6 +52,7 @@ class Shown:
     album: str = ""
     edited: bool = False
     deleted: bool = False
+    forwarded: bool = False  # somebody else's words that the sender passed on
 
 
 @dataclass(slots=True)

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from handlers.alerts.model import AlertArea, Named
 from handlers.notices.content import Area, Circle
 from storage.geometry import Shape, shape_of
+from storage.outlines import Outline, outline_of
 from storage.region import Region
 from storage.region_places import find_settlements
 
@@ -29,14 +30,24 @@ SHORTEST_STEM, LONGEST_ENDING = 4, 3
 @dataclass(frozen=True, slots=True)
 class Placed:
     """`unplaced`: words of the alert that name nothing known. `guessed`: words in which a known name was found, but
-    which say more than that name. `outside`: all of it lies elsewhere. `mended`: polygons that were not valid.
+    which say more than that name. `outside`: all of it lies elsewhere. `mended`: polygons of the area that were not
+    valid; `refused`: those that cannot be used.
     """
 
     area: Area
     unplaced: tuple[str, ...] = ()
     guessed: tuple[str, ...] = ()
-    mended: int = 0
+    mended: tuple[Faulty, ...] = ()
     outside: bool = False
+    refused: tuple[Faulty, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Faulty:
+    """A polygon with the words of its area."""
+
+    desc: str
+    outline: Outline
 
 
 @dataclass(slots=True)
@@ -54,16 +65,19 @@ def place(region: Region, areas: Sequence[AlertArea]) -> Placed:
     """The union of an alert's areas, without those that lie elsewhere."""
     wholly, towns, homes = False, dict[str, None](), dict[str, None]()
     polygons, circles = list[tuple[tuple[float, float], ...]](), list[Circle]()
-    unplaced, guessed, mended, away = list[str](), list[str](), 0, 0
+    unplaced, guessed, away = list[str](), list[str](), 0
+    mended, refused = list[Faulty](), list[Faulty]()
     for one in areas:
         found = _by_codes(region, one.geocodes)
         drawn = Area(circles=tuple(_circles(one)), polygons=one.polygons)
         if drawn.shaped:
             shape = shape_of(region, drawn)
-            mended += sum(1 for mend in shape.mends if mend.why)
+            faulty = [outline_of(one.polygons[m.number - 1], m.number) for m in shape.mends if m.why]
             if not shape.usable:
                 unplaced.append(one.desc)
+                refused += [Faulty(one.desc, line) for line in faulty if not line.told.usable]
             elif _is_here(region, shape):
+                mended += [Faulty(one.desc, line) for line in faulty]
                 polygons += one.polygons
                 circles += drawn.circles
             elif not found:
@@ -78,10 +92,11 @@ def place(region: Region, areas: Sequence[AlertArea]) -> Placed:
         homes.update(found.municipalities or {})
         towns.update(found.settlements or {})
     if wholly:
-        return Placed(Area(region=True), tuple(unplaced), tuple(guessed), mended)
+        return Placed(Area(region=True), tuple(unplaced), tuple(guessed), tuple(mended), refused=tuple(refused))
     towns = {code: None for code in towns if (s := region.settlement(code)) and s.municipality not in homes}
     area = Area(False, tuple(homes), tuple(towns), tuple(circles), tuple(polygons))
-    return Placed(area, tuple(unplaced), tuple(guessed), mended, bool(area.empty and away and not unplaced))
+    outside = bool(area.empty and away and not unplaced)
+    return Placed(area, tuple(unplaced), tuple(guessed), tuple(mended), outside, tuple(refused))
 
 
 def _circles(area: AlertArea) -> Iterator[Circle]:

@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from handlers.alerts.drafting import Note
 from handlers.alerts.model import Alert, dump_alert, load_alert
-from handlers.alerts.safe_xml import CapFault
+from handlers.alerts.safe_xml import CapFault, load_fault
 from storage.records import Timer
 
 TICK = "n_alert"
@@ -28,6 +28,7 @@ CONSOLE, FOLDER, FEED = "console", "folder", "feed"
 class Arrival:
     """`name`: the file or address, for people. `source`: the code of the source that brought it, "" for the folder and
     the console. `approve`: the name of whoever approves it at the console. `answer`: somebody waits to hear of it.
+    `file`: the stored file for which it has waited, 0 before.
     """
 
     by: str
@@ -37,11 +38,13 @@ class Arrival:
     source: str = ""
     approve: str = ""
     answer: bool = False
+    file: int = 0
 
     def dump(self) -> str:
         values: dict[str, Any] = {
             "v": ARRIVAL_VERSION, "by": self.by, "name": self.name, "source": self.source, "approve": self.approve,
-            "answer": self.answer, "bad": [asdict(fault) for fault in self.bad],
+            "answer": self.answer, "file": self.file,
+            "bad": [asdict(fault) for fault in self.bad],
         }  # fmt: skip
         values["alert"] = json.loads(dump_alert(self.alert)) if self.alert else None
         return json.dumps(values, ensure_ascii=False, separators=(",", ":"))
@@ -57,10 +60,11 @@ def load_arrival(text: str) -> Arrival:
         values["by"],
         values["name"],
         load_alert(values["alert"]) if values["alert"] else None,
-        tuple(CapFault(**fault) for fault in values["bad"]),
+        tuple(load_fault(fault) for fault in values["bad"]),
         values["source"],
         values["approve"],
         values["answer"],
+        values.get("file", 0),
     )
 
 
@@ -85,10 +89,11 @@ class Answer:
     bad: tuple[CapFault, ...] = ()
 
     def dump(self) -> str:
-        return json.dumps({"v": ARRIVAL_VERSION, **asdict(self)}, ensure_ascii=False)
+        bad = [asdict(replace(fault, ring=())) for fault in self.bad]  # whoever waits for it sees no pictures
+        return json.dumps({"v": ARRIVAL_VERSION, **asdict(self), "bad": bad}, ensure_ascii=False)
 
 
 def load_answer(text: str) -> Answer:
     values = json.loads(text)
     notes = tuple(Note(**note) for note in values["notes"])
-    return Answer(values["outcome"], values["notice"], notes, tuple(CapFault(**fault) for fault in values["bad"]))
+    return Answer(values["outcome"], values["notice"], notes, tuple(load_fault(fault) for fault in values["bad"]))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from xml.etree.ElementTree import Element
@@ -155,11 +156,11 @@ def _ring(box: _Box, text: str, where: str) -> tuple[Point, ...]:
     good = [point for point in points if point is not None]
     if len(good) < len(points):
         wrong = text.split()[points.index(None)]
-        box.fault(where, "cap-bad-point", value=wrong[:60])
+        box.fault(where, "cap-bad-point", good, value=wrong[:60])
     elif len(good) < LEAST_POINTS:
-        box.fault(where, "cap-few-points", count=str(len(good)))
+        box.fault(where, "cap-few-points", good, count=str(len(good)))
     elif good[0] != good[-1]:
-        box.fault(where, "cap-open-polygon", first=text.split()[0], last=text.split()[-1])
+        box.fault(where, "cap-open-polygon", good, first=text.split()[0], last=text.split()[-1])
     return tuple(good)
 
 
@@ -229,9 +230,9 @@ class _Box:
             if part.most and len(here) > part.most:
                 self.fault(part.name, "cap-twice", count=str(len(here)))
 
-    def fault(self, place: str, code: str, **values: str) -> None:
+    def fault(self, place: str, code: str, ring: Sequence[Point] = (), **values: str) -> None:
         where = f"{self.where}/{place}" if place else self.where
-        self.faults.append(CapFault(where, code, values))
+        self.faults.append(CapFault(where, code, values, ring=tuple(ring)))
 
     def placed(self, name: str) -> list[tuple[str, str]]:
         """The texts of all children of this name, each with the name under which its faults are noted."""

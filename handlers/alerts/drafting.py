@@ -10,9 +10,10 @@ from functools import cache
 from handlers.alerts.areas import Placed, place
 from handlers.alerts.model import Alert, Info, moment
 from handlers.house import House
-from handlers.message import clean
+from handlers.message import clean, parse_marks
 from handlers.notices.content import Content
 from handlers.notices.kinds import KINDS, Severity
+from handlers.notices.outlines import ground_line, place_of
 from handlers.texts import Library, Texts
 from storage.notice_rules import Source
 
@@ -23,6 +24,8 @@ LONGEST = 3_000
 """Characters of a text; what is longer is cut, and that is said."""
 CLOCK_MS = 10 * 60_000
 """A source whose clock is off by more than this is pointed out."""
+MOST_LINES = 3
+"""So many faulty polygons are told of one by one."""
 RUSSIAN = "ru"
 
 BY_CATEGORY = {
@@ -55,7 +58,8 @@ def draft_of(house: House, alert: Alert, source: Source, now: int) -> Draft:
     spoken = _by_language(alert.infos)
     main = spoken.get(RUSSIAN) or next(iter(spoken.values()))
     placed = place(house.region, list(dict.fromkeys(area for info in main for area in info.areas)))
-    notes = [*_notes_of_reading(main, spoken), *_notes_of_place(main, placed)]
+    texts = house.library.texts(house.default_language)
+    notes = [*_notes_of_reading(main, spoken), *_notes_of_place(main, placed), *_notes_of_lines(texts, placed)]
     severity = max((severity_of(info) for info in main), default=Severity.MODERATE)
     kind = kind_of_alert(house.library, main, source)
     begins = min(moment(info.effective) or moment(alert.sent) for info in main)
@@ -167,8 +171,21 @@ def _notes_of_place(main: Sequence[Info], placed: Placed) -> Iterable[Note]:
         yield Note("unplaced", {"names": ", ".join(clean(name)[:80] for name in placed.unplaced[:10])})
     if placed.guessed:
         yield Note("guessed", {"names": ", ".join(clean(name)[:80] for name in placed.guessed[:10])})
-    if placed.mended:
-        yield Note("mended", {"count": str(placed.mended)})
+
+
+def _notes_of_lines(texts: Texts, placed: Placed) -> Iterable[Note]:
+    """What was wrong with polygons and where; the picture shows it (handlers.alerts.telling)."""
+    faulty = (*placed.mended, *placed.refused)
+    for one in faulty[:MOST_LINES]:
+        line = one.outline
+        values = {"name": clean(one.desc)[:80], "number": str(line.told.number), "why": line.told.why,
+                  "at": place_of(line)}  # fmt: skip
+        if line.told.usable:
+            yield Note("mended", {**values, "ground": parse_marks(ground_line(texts, [line]))[0]})
+        else:
+            yield Note("refused", values)
+    if faulty[MOST_LINES:]:
+        yield Note("more-lines", {"count": str(len(faulty) - MOST_LINES)})
 
 
 def _notes_of_time(house: House, alert: Alert, now: int) -> Iterable[Note]:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Any
 
+from handlers.alerts.areas import Placed
 from handlers.alerts.drafting import Draft, Note, draft_of
 from handlers.alerts.model import Alert, moment
 from handlers.house import House
@@ -55,7 +56,8 @@ HARMLESS = frozenset({"no-expiry", "old", "no-russian", "unknown-severity", "unk
 """Notes that do not keep an alert from going out at once; every other one wants an officer's eyes."""
 
 OF_AN_END: dict[str, Any] = {
-    "todo": {}, "until": 0, "send_at": 0, "repeat_min": 0, "files": (), "ask": (), "contacts": False, "urgency": "Past",
+    "todo": {}, "until": 0, "send_at": 0, "repeat_min": 0, "files": (), "documents": (), "ask": (),
+    "contacts": False, "urgency": "Past",
 }  # fmt: skip
 """What is over needs no advice and does not run out before everybody has heard of it."""
 
@@ -102,7 +104,7 @@ class Case:
 class Verdict:
     """`content` is the notice to be made, if one is; `link` and `linked` what it does to an earlier one. `drop`:
     notices that nobody got and that this one takes back. `fitting`: those of which one may be meant. `at_once`:
-    without an officer.
+    without an officer. `place`: how the alert's areas were read.
     """
 
     outcome: Outcome
@@ -113,6 +115,7 @@ class Verdict:
     fitting: tuple[Notice, ...] = ()
     notes: tuple[Note, ...] = ()
     at_once: bool = False
+    place: Placed | None = None
 
     @property
     def placed(self) -> bool:
@@ -185,8 +188,9 @@ def _notice(case: Case) -> Verdict:
     outcome = Outcome.DRILL if case.drill else Outcome.DRAFT
     at_once = all(note.code in HARMLESS for note in notes) and _trusted(case, content, linked)
     return Verdict(
-        Outcome.SENT if at_once else outcome, content, link, linked, drop, notes=tuple(notes), at_once=at_once
-    )
+        Outcome.SENT if at_once else outcome, content, link, linked, drop,
+        notes=tuple(notes), at_once=at_once, place=draft.placed,
+    )  # fmt: skip
 
 
 def _link(case: Case, draft: Draft, linked: Notice | None) -> str:
@@ -206,7 +210,7 @@ def _in_place_of(draft: Draft, linked: Notice | None, notes: list[Note]) -> Cont
 
 def _says_the_same(draft: Draft, theirs: Content) -> bool:
     """Whether an alert says what a notice says already; an end that is ours, not the alert's, does not count."""
-    same = {"send_at": 0, "repeat_min": 0, "ask": (), "files": (), "contacts": True}
+    same = {"send_at": 0, "repeat_min": 0, "ask": (), "files": (), "documents": (), "contacts": True}
     if any(note.code == "no-expiry" for note in draft.notes):
         same["until"] = 0
     return draft.content.changed(**same) == theirs.changed(**same)

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from handlers.alerts.drafting import Note
-from handlers.message import Button, Marked, Message
+from handlers.message import Button, FileRef, Marked, Message
 from handlers.notices.content import Area, Content, load_content
 from handlers.notices.life import load_accounts, move, officer_name, role_of, set_content
 from handlers.notices.states import Act, NoticeState
@@ -41,11 +41,13 @@ class Choice:
     name: str
 
 
-def show_question(turn: Turn, notice: Notice, content: Content, told: Marked, notes: Sequence[Note]) -> None:
+def show_question(
+    turn: Turn, notice: Notice, content: Content, told: Marked, notes: Sequence[Note], files: tuple[FileRef, ...] = ()
+) -> None:
     """Ask in the admin chat; what the alert said of the place is kept, so that every page offers the same."""
     said = next((note.values["names"] for note in notes if note.code == "unplaced"), "")
     turn.save(Setting(f"{ASKED}{notice.id}", json.dumps({"told": told, "said": said}, ensure_ascii=False)))
-    _show(turn, notice, content, told, said, 0)
+    _show(turn, notice, content, told, said, 0, files)
 
 
 def load_question(turn: Turn) -> Needs:
@@ -125,7 +127,9 @@ def _alike(everything: Sequence[Choice], said: str) -> list[Choice]:
     return [everything[place] for place in sorted(best, key=lambda place: -best[place])[:FIRST]]
 
 
-def _show(turn: Turn, notice: Notice, content: Content, told: Marked, said: str, page: int) -> None:
+def _show(
+    turn: Turn, notice: Notice, content: Content, told: Marked, said: str, page: int, files: tuple[FileRef, ...] = ()
+) -> None:
     texts, house = house_texts(turn), turn.house
     found = choices(house.region, said, house.default_language)
     last = (len(found) - 1) // PER_PAGE
@@ -138,7 +142,7 @@ def _show(turn: Turn, notice: Notice, content: Content, told: Marked, said: str,
     rows.append(tuple(Button(texts.label(word), f"d_where:{notice.id}:{to}") for to, word in pager))
     done = Button(texts.label("cap-button-done"), f"d_where_done:{notice.id}", style="good")
     rows.append((done, Button(texts.label("cap-button-not-ours"), f"d_where_no:{notice.id}", style="bad")))
-    _put(turn, notice, join(told, _chosen(turn, texts, content)), tuple(row for row in rows if row))
+    _put(turn, notice, join(told, _chosen(turn, texts, content)), tuple(row for row in rows if row), files)
 
 
 def _close(turn: Turn, notice: Notice, content: Content) -> None:
@@ -151,11 +155,18 @@ def _close(turn: Turn, notice: Notice, content: Content) -> None:
     turn.delete(Setting, f"{ASKED}{notice.id}")
 
 
-def _put(turn: Turn, notice: Notice, text: Marked, rows: tuple[tuple[Button, ...], ...]) -> None:
+def _put(
+    turn: Turn,
+    notice: Notice,
+    text: Marked,
+    rows: tuple[tuple[Button, ...], ...],
+    files: tuple[FileRef, ...] = (),
+) -> None:
     if turn.house.admin_chat is not None:
         share = Share.ASKED if turn.officer else Share.ALARMS
         slot = f"{ASKED}{notice.id}"
-        turn.send(turn.house.admin_chat, Message(text, rows), lane=Lane.OPERATORS, share=share, careful=True, slot=slot)
+        message = Message(text, rows, files=files)
+        turn.send(turn.house.admin_chat, message, lane=Lane.OPERATORS, share=share, careful=True, slot=slot)
 
 
 def _chosen(turn: Turn, texts: Texts, content: Content) -> Marked:

@@ -6,6 +6,7 @@ import json
 
 from handlers.alerts.arrival import ANSWER, CONSOLE, Answer, Arrival, load_arrival
 from handlers.alerts.judge import SILENT, Case, Outcome, Verdict, is_untouched, judge, source_for
+from handlers.alerts.resources import waits_for_file, with_files
 from handlers.alerts.telling import source_name, tell_bad, tell_outcome
 from handlers.notices.life import move, new_notice
 from handlers.notices.states import Act, Role
@@ -19,11 +20,18 @@ TELLS_NOBODY = SILENT | {Outcome.SAME}
 
 def load_known(turn: Turn) -> Needs:
     """Alerts of this name, and those that it refers to."""
-    alert = load_arrival(turn.event.text).alert
+    arrival = load_arrival(turn.event.text)
+    alert = arrival.alert
     if alert is None:
         return ()
     triples = json.dumps([[t.sender, t.identifier, t.sent] for t in alert.references], ensure_ascii=False)
-    return queries({"named": ("cap_named", (alert.sender, alert.identifier)), "referred": ("cap_among", (triples,))})
+    return queries(
+        {
+            "named": ("cap_named", (alert.sender, alert.identifier)),
+            "referred": ("cap_among", (triples,)),
+            "file": ("file_by_id", (arrival.file,)),
+        }
+    )
 
 
 def load_notices(turn: Turn) -> Needs:
@@ -42,6 +50,9 @@ def receive(turn: Turn) -> None:
         return
     case = _case(turn, arrival)
     verdict = judge(case)
+    if waits_for_file(turn, arrival, case, verdict):
+        return
+    verdict = with_files(turn, arrival, case, verdict)
     if arrival.approve and verdict.content is not None and not verdict.placed:
         _answer(turn, arrival, Answer("unplaced", notes=verdict.notes))
         return

@@ -22,13 +22,21 @@ MOST_ELEMENTS = 20_000
 @dataclass(frozen=True, slots=True)
 class CapFault:
     """One fault: the element ("alert/info[2]/area[1]/circle[1]", "" for the document), the sentence's name
-    (`locales/*/cap.ftl`) and its values. `line` counts from 1, 0 where there is none to name.
+    (`locales/*/cap.ftl`) and its values. `line` counts from 1, 0 where there is none to name. `ring`: the points that
+    could be read of a faulty polygon, latitude first.
     """
 
     where: str
     code: str
     values: dict[str, str] = field(default_factory=dict)
     line: int = 0
+    ring: tuple[tuple[float, float], ...] = ()
+
+
+def load_fault(values: dict[str, Any]) -> CapFault:
+    """What `dataclasses.asdict` and JSON made of a fault, in this program or an earlier one."""
+    ring = tuple((lat, lon) for lat, lon in values.get("ring", ()))
+    return CapFault(**{**values, "ring": ring})
 
 
 class CapError(Exception):

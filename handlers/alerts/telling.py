@@ -9,7 +9,8 @@ from handlers.alerts.drafting import Note
 from handlers.alerts.judge import Case, Outcome, Verdict, is_untouched
 from handlers.alerts.placing import show_question
 from handlers.alerts.safe_xml import CapFault
-from handlers.message import Button, Marked, Message
+from handlers.message import Button, FileRef, Marked, Message
+from handlers.notices.outlines import outline_ref
 from handlers.notices.states import NoticeState
 from handlers.officer.approve import announce
 from handlers.operator.cards import house_texts
@@ -17,6 +18,7 @@ from handlers.texts import Texts, join
 from handlers.turn import Turn
 from storage.notice_records import Notice
 from storage.notice_rules import Source
+from storage.outlines import Outline, outline_of
 from storage.records import Lane, Share
 
 FAULTS_SHOWN, MOST_BUTTONS = 5, 6
@@ -55,7 +57,8 @@ def tell_bad(turn: Turn, arrival: Arrival) -> None:
     named = next((s for s in turn.house.region.notices.sources if s.code == arrival.source), None)
     source = source_name(turn, named) if named else ""
     heading = texts.say("cap-told-bad", name=arrival.name, source=source or "none")
-    _tell(turn, join(heading, join(*lines, more, by="\n")))
+    lines_that_came = [outline_of(fault.ring) for fault in arrival.bad[:FAULTS_SHOWN] if fault.ring]
+    _tell(turn, join(heading, join(*lines, more, by="\n")), files=_picture(lines_that_came))
 
 
 def tell_outcome(turn: Turn, arrival: Arrival, case: Case, verdict: Verdict, notice: Notice | None) -> None:
@@ -75,9 +78,23 @@ def tell_outcome(turn: Turn, arrival: Arrival, case: Case, verdict: Verdict, not
     )
     text = join(heading, note_lines(texts, verdict.notes), _about_drops(texts, case, verdict.drop))
     if notice is not None and verdict.content is not None and not verdict.placed:
-        show_question(turn, notice, verdict.content, text, verdict.notes)
+        show_question(turn, notice, verdict.content, text, verdict.notes, _pictures(verdict, notice))
     else:
-        _tell(turn, text, _end_buttons(texts, verdict.fitting))
+        _tell(turn, text, _end_buttons(texts, verdict.fitting), _pictures(verdict, notice))
+
+
+def _pictures(verdict: Verdict, notice: Notice | None) -> tuple[FileRef, ...]:
+    """What is wrong with polygons; the panel of a notice that waits shows the mended ones by itself."""
+    if verdict.place is None or verdict.content is None:
+        return ()
+    waits = notice is not None and NoticeState(notice.state) is NoticeState.PENDING
+    mended = () if waits and not verdict.content.area.region else verdict.place.mended
+    return _picture([one.outline for one in (*verdict.place.refused, *mended)])
+
+
+def _picture(outlines: Sequence[Outline]) -> tuple[FileRef, ...]:
+    picture = outline_ref(outlines)
+    return (picture,) if picture is not None else ()
 
 
 def _end_buttons(texts: Texts, fitting: Sequence[Notice]) -> tuple[tuple[Button, ...], ...]:
@@ -112,6 +129,7 @@ def _about_drops(texts: Texts, case: Case, drop: Sequence[Notice]) -> Marked:
     return join(*lines, by="\n")
 
 
-def _tell(turn: Turn, text: Marked, rows: tuple[tuple[Button, ...], ...] = ()) -> None:
+def _tell(turn: Turn, text: Marked, rows: tuple[tuple[Button, ...], ...] = (), files: tuple[FileRef, ...] = ()) -> None:
     if turn.house.admin_chat is not None:
-        turn.send(turn.house.admin_chat, Message(text, rows), lane=Lane.OPERATORS, share=Share.ALARMS, careful=True)
+        message = Message(text, rows, files=files)
+        turn.send(turn.house.admin_chat, message, lane=Lane.OPERATORS, share=Share.ALARMS, careful=True)

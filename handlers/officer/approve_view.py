@@ -6,11 +6,12 @@ import json
 from collections.abc import Sequence
 from dataclasses import replace
 
-from handlers.message import Button, FileRef, Marked, Message
+from handlers.message import Button, Marked, Message
 from handlers.notices.content import Content
 from handlers.notices.counted import Counted, read_counted
 from handlers.notices.kinds import Severity, kind_of
 from handlers.notices.life import hands_of
+from handlers.notices.outlines import area_ref
 from handlers.notices.states import NoticeState
 from handlers.notices.wording import MEANINGS, area_names, notice_message
 from handlers.officer.doubts import warnings
@@ -64,7 +65,7 @@ def panel(turn: Turn, notice: Notice, content: Content, history: Sequence[Notice
         join(*_people_lines(texts, notice, history), by="\n"),
         _last_word(turn, texts, notice, history),
     )
-    files = (FileRef("photo", f"area:{notice.id}"),) if pending and not content.area.region else ()
+    files = (area_ref(notice.id),) if pending and not content.area.region else ()
     return Message(text, decide_buttons(texts, notice) if pending else (), files=files)
 
 

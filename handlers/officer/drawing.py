@@ -8,6 +8,7 @@ from handlers.citizen.draft import my_key
 from handlers.event import Attachment
 from handlers.message import Button, FileRef, Marked, Message, clean
 from handlers.notices.content import Point
+from handlers.notices.outlines import area_ref, ground_line, marks_of, outline_ref, place_of
 from handlers.officer.drafting import STEP, Draft, Rows, ask, change, changed_area, draft_of, headed, hold
 from handlers.officer.drawn import LARGEST_TEXT, MOST_POINTS, BadShape, Drawing, draw, read_geojson, read_point
 from handlers.officer.pictures import keep_file
@@ -83,7 +84,7 @@ def finish(turn: Turn, draft: Draft) -> None:
     try:
         drawing = draw(turn.house.region, (tuple(points),))
     except BadShape as bad:
-        _ask_points(turn, draft, points, turn.t(f"drawn-{bad.why}", what=bad.what))
+        _refuse(turn, draft, points, bad)
         return
     _take(turn, draft, drawing)
 
@@ -93,9 +94,19 @@ def take_geojson(turn: Turn, draft: Draft, text: str) -> None:
     try:
         drawing = read_geojson(turn.house.region, text)
     except BadShape as bad:
-        _ask_points(turn, draft, _points(turn), turn.t(f"drawn-{bad.why}", what=bad.what))
+        _refuse(turn, draft, _points(turn), bad)
         return
     _take(turn, draft, drawing)
+
+
+def _refuse(turn: Turn, draft: Draft, points: list[Point], bad: BadShape) -> None:
+    """Ask again, and show below what came, if it was a line."""
+    fault = turn.t(f"drawn-{bad.why}", what=bad.what)
+    _ask_points(turn, draft, points, fault)
+    if picture := outline_ref(bad.outlines):
+        at = next((place_of(one) for one in bad.outlines if marks_of(one)), "none")
+        text = headed(turn, draft.drill, join(fault, turn.t("compose-refused-map", at=at), by="\n"))
+        turn.say(Message(text, files=(picture,)), purpose="map")
 
 
 def _take(turn: Turn, draft: Draft, drawing: Drawing) -> None:
@@ -110,16 +121,17 @@ def _take(turn: Turn, draft: Draft, drawing: Drawing) -> None:
         show_summary(turn, draft, said)
         return
     label = turn.texts.label
-    at = f"{drawing.at[0]:.4f} {drawing.at[1]:.4f}" if drawing.at else "—"
     rows: Rows = (
         (Button(label("compose-mend-keep"), f"d_sum:{draft.id}"),),
         (Button(label("compose-mend-drop"), f"d_unmend:{draft.id}"),),
     )
     hold(turn, draft.id, "mended")
     turn.data["mended"] = [[list(point) for point in ring] for ring in drawing.rings]
-    text = join(turn.t("compose-mended", at=at, count=len(drawing.rings)), said, by="\n")
+    at = place_of(drawing.mended[0])
+    mended = turn.t("compose-mended", at=at, count=len(drawing.rings))
+    text = join(mended, ground_line(turn.texts, drawing.mended), said, by="\n")
     turn.screen(Message(headed(turn, draft.drill, text), rows))
-    show_map(turn, draft)
+    _show_map(turn, draft, outline_ref(drawing.mended, draft.id) or area_ref(draft.id))
 
 
 def unmend(turn: Turn, draft: Draft) -> None:
@@ -133,8 +145,12 @@ def unmend(turn: Turn, draft: Draft) -> None:
 
 def show_map(turn: Turn, draft: Draft) -> None:
     """The area over the municipalities' borders, as a picture below the screen."""
+    _show_map(turn, draft, area_ref(draft.id))
+
+
+def _show_map(turn: Turn, draft: Draft, picture: FileRef) -> None:
     text = headed(turn, draft.drill, turn.t("compose-map", number=str(draft.id)))
-    turn.say(Message(text, files=(FileRef("photo", f"area:{draft.id}"),)), purpose="map")
+    turn.say(Message(text, files=(picture,)), purpose="map")
 
 
 def pressed_map(turn: Turn, draft: Draft) -> None:

@@ -15,6 +15,7 @@ from typing import Any
 from handlers.notices.content import Area, Circle, Point
 from storage.geometry import shape_of
 from storage.mending import mend
+from storage.outlines import Outline, outline_of
 from storage.region import Region
 
 MOST_POINTS = 1_000
@@ -29,21 +30,22 @@ RADIUS = re.compile(r"\s*(\d{1,6}(?:[.,]\d{1,3})?)\s*([^\W\d_]*)\.?\s*")
 
 
 class BadShape(ValueError):
-    """`why` is a short code for a sentence (`drawn-WHY`), `what` a value that it may name."""
+    """`why` is a short code for a sentence (`drawn-WHY`), `what` a value that it may name. `outlines`: the lines as
+    they came, where there are some to be shown.
+    """
 
-    def __init__(self, why: str, what: str = "") -> None:
+    def __init__(self, why: str, what: str = "", outlines: tuple[Outline, ...] = ()) -> None:
         super().__init__(why)
-        self.why, self.what = why, what
+        self.why, self.what, self.outlines = why, what, outlines
 
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
-    """Rings that can be used. `mended`: one crossed itself, near `at`. `said`: codes of what one should know of them
-    ("holes", "tiny", "huge", "outside-partly")."""
+    """Rings that can be used. `mended`: those that crossed themselves, as they came. `said`: codes of what one should
+    know of them ("holes", "tiny", "huge", "outside-partly")."""
 
     rings: tuple[tuple[Point, ...], ...]
-    mended: bool = False
-    at: Point | None = None
+    mended: tuple[Outline, ...] = ()
     said: tuple[str, ...] = ()
 
 
@@ -70,7 +72,10 @@ def read_radius(text: str, kilometres: frozenset[str], metres: frozenset[str]) -
 
 def check_circle(region: Region, circle: Circle) -> tuple[str, ...]:
     """Codes of what one should know; BadShape if it touches nothing of the region."""
-    return _check(region, Area(circles=(circle,)))
+    why, said = _check(region, Area(circles=(circle,)))
+    if why:
+        raise BadShape(why)
+    return said
 
 
 def read_geojson(region: Region, text: str) -> Drawing:
@@ -97,20 +102,24 @@ def draw(region: Region, rings: tuple[tuple[Point, ...], ...]) -> Drawing:
     if sum(len(ring) for ring in rings) > MOST_POINTS:
         raise BadShape("many-points", str(sum(len(ring) for ring in rings)))
     usable: list[tuple[Point, ...]] = []
-    mended, at = False, None
-    for ring in rings:
-        closed = ring if ring[:1] == ring[-1:] else (*ring, *ring[:1])
-        geometry, told = mend(closed)
+    mended: list[Outline] = []
+    closed = tuple(ring if ring[:1] == ring[-1:] else (*ring, *ring[:1]) for ring in rings)
+    for number, ring in enumerate(closed, 1):
+        geometry, told = mend(ring, number)
         if not told.usable:
-            raise BadShape(_swapped(region, rings) or f"ring-{told.why}")
+            raise BadShape(_swapped(region, rings) or f"ring-{told.why}", outlines=(outline_of(ring, number),))
         if told.why:
-            mended, at = True, told.at or at
+            mended.append(outline_of(ring, number))
             usable += _exteriors(geometry)
         else:
-            usable.append(closed)
-    if why := _swapped(region, tuple(usable)):
-        raise BadShape(why)
-    return Drawing(tuple(usable), mended, at, _check(region, Area(polygons=tuple(usable))))
+            usable.append(ring)
+    said: tuple[str, ...] = ()
+    why = _swapped(region, tuple(usable))
+    if not why:
+        why, said = _check(region, Area(polygons=tuple(usable)))
+    if why:
+        raise BadShape(why, outlines=tuple(outline_of(ring) for ring in closed))
+    return Drawing(tuple(usable), tuple(mended), said)
 
 
 def _exteriors(geometry: Any) -> list[tuple[Point, ...]]:
@@ -165,9 +174,10 @@ def _touches(region: Region, area: Area) -> bool:
     return bool(shape.municipalities or shape.settlements)
 
 
-def _check(region: Region, area: Area) -> tuple[str, ...]:
+def _check(region: Region, area: Area) -> tuple[str, tuple[str, ...]]:
+    """Why it cannot be used ("" if it can), and codes of what one should know."""
     if not _touches(region, area):
-        raise BadShape("outside")
+        return "outside", ()
     drawn, whole = shape_of(region, area), shape_of(region, Area(region=True))
     said = []
     if drawn.area_km2 < TINY_KM2:
@@ -178,7 +188,7 @@ def _check(region: Region, area: Area) -> tuple[str, ...]:
         ground = whole.plane.lay(_in_degrees(area)) if area.polygons else None
         if ground is not None and not whole.geometry.buffer(100).covers(ground):
             said.append("outside-partly")
-    return tuple(said)
+    return "", tuple(said)
 
 
 def _in_degrees(area: Area) -> Any:

@@ -60,7 +60,31 @@ cap-note-long = The text is longer than { $limit } characters and was cut.
 cap-note-no-area = It does not say where.
 cap-note-unplaced = Not found on the map: { $names }.
 cap-note-guessed = The place was found by words, check it: { $names }.
-cap-note-mended = The shape on the map crosses itself. It was mended, look at the map.
+cap-note-mended = Shape { $number } ("{ $name }") { $why ->
+    [crosses] crosses itself near { $at }
+   *[other] is drawn wrongly near { $at }
+ }. We mended it. { $ground } In the picture the dashed line is what came.
+cap-note-refused = Shape { $number } ("{ $name }") cannot be used: { $why ->
+    [points] it has fewer than three different points
+    [range] there are no such coordinates on Earth
+   *[other] all of its points lie on one line, near { $at }
+ }.
+cap-note-more-lines = More shapes with faults: { $count }.
+cap-note-file = The file "{ $name }" was not attached: { $why ->
+    [more] only one can be
+    [type] it is neither a picture (JPEG, PNG) nor a PDF
+    [nothing] there is neither an address nor the file itself
+    [at-once] the notice did not wait for it
+    [end] an all-clear carries no files
+    [timeout] it did not come within 20 seconds
+    [too-large] it is larger than 10 MB
+    [digest] its checksum is wrong: it was replaced or broken
+    [private] its address leads into an internal network
+    [not-https] its address is without https
+    [base64] it is written wrongly in the alert
+    [http] the source's server did not give it
+   *[other] it could not be fetched
+ }.
 cap-note-no-expiry = It does not say until when. 24 hours were chosen.
 cap-note-clock = The source's clock is { $minutes } min ahead: it says "{ $sent }".
 cap-note-old = The source wrote this { $minutes } min ago ({ $sent }), or its clock is behind.

@@ -190,6 +190,10 @@ compose-mended = ⚠️ The line crossed itself near { $at }. We mended it: { $c
 compose-mend-keep = Yes, keep it
 compose-mend-drop = No, I will draw it anew
 compose-map = This is the area of No. { $number } on the map.
+compose-refused-map = { $at ->
+    [none] The picture shows the line as it came.
+   *[other] The fault is near { $at }. The picture shows the line as it came.
+ }
 
 drawn-text-long = The text is too big. Make the area simpler: a thousand points are enough.
 drawn-no-json = This is no GeoJSON: it cannot be read. Copy all of it, from the first bracket to the last.

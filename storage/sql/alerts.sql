@@ -26,3 +26,7 @@ ORDER BY n.started_at DESC, n.id DESC LIMIT CAST($3 AS BIGINT);
 -- (1,) while an alert waits to be judged. $1 now.
 -- name: alerts_waiting
 SELECT 1 FROM timer WHERE kind = 'n_alert' AND due_at <= $1 LIMIT 1;
+
+-- An alert waits no longer for its file. $1 the timer's key, $2 now.
+-- name: alert_file_done
+UPDATE timer SET due_at = $2 WHERE kind = 'n_alert' AND key = $1 AND due_at > $2;

@@ -37,7 +37,7 @@ async def test_the_prepared_alert_is_a_good_one_of_the_region_s_source(theatre: 
     placed = place(app.region, alert.infos[0].areas)
     assert placed.area.polygons
     assert not placed.outside
-    assert placed.mended == 0
+    assert placed.mended == ()
     assert read_arrival("feed", "x", data).bad == ()
 
 

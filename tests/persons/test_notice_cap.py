@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from pathlib import Path
@@ -11,16 +12,20 @@ import pytest
 from bot.cli.subscriber_rows import Subscriber
 from bot.cli.subscriber_store import keep
 from bot.notices.folder import Folder
+from bot.notices.outline import Overlay
+from bot.notices.picture import overlay_of
 from bot.sandbox.flood import Flood
+from bot.sandbox.samples import SAMPLES, sample_png
 from bot.web.notices import MOST
 from handlers.alerts.cap_write import write_cap
-from handlers.alerts.model import Alert, AlertArea, Triple, cap_time
+from handlers.alerts.model import Alert, AlertArea, Resource, Triple, cap_time
 from handlers.alerts.outward import KEPT_MS, Voice, notice_alert
+from handlers.notices.content import load_content
 from handlers.notices.kinds import DANGERS
 from storage.changes import Query
 from storage.notice_records import Notice
 from storage.region import Region
-from tests.persons.people import Citizen, Operator
+from tests.persons.people import Citizen, Operator, Person
 from tests.persons.stage import Stage
 
 VOICE = Voice("https://letters.example", "letters.example")
@@ -203,3 +208,94 @@ async def test_what_went_out_is_there_for_other_systems(
     sent = cap_time(published.started_at, stage.app.region.zone)
     assert alert.triple == Triple("otklik@letters.example", "otklik-1", sent)
     assert alert.infos[0].areas[0].polygons
+
+
+BOW = ((60.28, 63.45), (60.35, 63.6), (60.28, 63.6), (60.35, 63.45), (60.28, 63.45))
+FLAT = ((60.3, 63.5), (60.3, 63.7), (60.3, 63.6), (60.3, 63.5))
+
+
+def drawn_as(alert: Alert, *rings: tuple[tuple[float, float], ...]) -> Alert:
+    area = (AlertArea("Берег Сосны", rings),)
+    return replace(alert, infos=tuple(replace(info, areas=area) for info in alert.infos))
+
+
+async def has_picture(stage: Stage, officer: Person, *below: str) -> None:
+    """A picture comes with or right after the message that says this."""
+
+    def comes() -> bool:
+        shown = officer.messages()
+        said = next((i for i, m in enumerate(shown) if all(text in m.text for text in below)), len(shown))
+        return any(f.kind == "photo" for m in shown[said : said + 2] for f in m.files)
+
+    await stage.until(comes, f"a picture at {below}")
+
+
+async def test_a_polygon_that_crosses_itself_is_shown_to_the_officers_as_it_came(
+    trusted: Stage, anna: Citizen, maria: Operator, folder: Folder
+) -> None:
+    stage = trusted
+    folder.inbox = stage.app.inbox
+    await lives_in(stage, anna, "tikhorechensk")
+    (folder.path / "a.xml").write_bytes(write_cap(drawn_as(flood(stage), BOW)))
+    for _ in range(2):
+        await folder.look()
+    await stage.quiet()
+    await maria.sees(
+        "Контур 1 («Берег Сосны») пересекает сам себя", "60.3150 63.5250", "Площадь не изменилась: 32,1 км²"
+    )
+    await has_picture(stage, maria, "№ 1: ждёт")
+    assert overlay_of(load_content((await notices(stage))[0].content).area) == Overlay((BOW,), ((60.315, 63.525),))
+    await stage.passes(30)
+    anna.does_not_see("Вода в реке")
+    await maria.presses("Одобрить")
+    await anna.sees("Вода в реке быстро поднимается")
+
+
+async def test_a_polygon_that_cannot_be_used_is_shown_with_the_question(
+    stage: Stage, anna: Citizen, maria: Operator, drop: Drop
+) -> None:
+    await lives_in(stage, anna, "tikhorechensk")
+    await drop(drawn_as(flood(stage), FLAT))
+    await maria.sees("не понятно, где это", "Контур 1 («Берег Сосны») взять нельзя", "на одной линии, около 60.3000")
+    await has_picture(stage, maria, "взять нельзя")
+    assert await states(stage) == ["draft"]
+    await maria.presses("Тихореченский")
+    assert len([f for m in maria.messages() for f in m.files]) == 1
+    anna.does_not_see("Вода в реке")
+
+
+async def test_a_polygon_that_breaks_the_standard_is_refused_with_its_picture(
+    stage: Stage, anna: Citizen, maria: Operator, drop: Drop, folder: Folder
+) -> None:
+    await lives_in(stage, anna, "tikhorechensk")
+    (folder.path / "open.xml").write_bytes(write_cap(drawn_as(flood(stage), BOW[:4])))
+    for _ in range(2):
+        await folder.look()
+    await stage.quiet()
+    await folder.look()
+    await maria.sees("Не принято", "alert/info[1]/area[1]/polygon[1]", "не замкнут")
+    await has_picture(stage, maria, "Не принято")
+    assert (folder.path / "refused" / "open.xml").exists()
+    assert await notices(stage) == []
+
+
+async def test_a_picture_of_the_source_comes_to_the_citizens_with_the_alert(
+    stage: Stage, anna: Citizen, maria: Operator, folder: Folder
+) -> None:
+    await lives_in(stage, anna, "tikhorechensk")
+    png = base64.b64encode(sample_png(next(iter(SAMPLES)))).decode()
+    alert = flood(stage)
+    resources = (Resource("Карта", "image/png", deref=png), Resource("Видео", "video/mp4", uri="https://a.example/b"))
+    alert = replace(alert, infos=tuple(replace(info, resources=resources) for info in alert.infos))
+    (folder.path / "a.xml").write_bytes(write_cap(alert))
+    for _ in range(2):
+        await folder.look()
+    await maria.sees("№ 1 ждёт утверждения", "Файл «Видео» к оповещению не приложен: это не картинка")
+    await has_picture(stage, maria, "Так увидит житель")
+    await has_picture(stage, maria, "№ 1: ждёт")
+    await maria.presses("Одобрить")
+    await anna.sees("Вода в реке быстро поднимается")
+    await has_picture(stage, anna, "Вода в реке быстро поднимается")
+    (notice,) = await notices(stage)
+    outward = notice_alert(stage.app.house, notice, None, VOICE)
+    assert [info.resources for info in outward.infos] == [()] * len(outward.infos)

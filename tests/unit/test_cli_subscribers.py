@@ -30,10 +30,12 @@ Output = pytest.CaptureFixture[str]
 
 
 @pytest.fixture(autouse=True)
-def bare(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: Output) -> None:
+def bare(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: Output, database_url: str) -> None:
+    """A machine where nothing but the database is set up: on each engine in turn."""
     for name in (*variables(), "LANG"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("DEFAULT_LANGUAGE", "en")
+    monkeypatch.setenv("DATABASE_URL", database_url)
     monkeypatch.chdir(tmp_path)
     assert main(["migrate"]) == 0
     capsys.readouterr()
@@ -41,7 +43,7 @@ def bare(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: Output) -> Non
 
 def run(work: Any) -> Any:
     async def all_of_it() -> Any:
-        store = make_store("sqlite:///data/otklik.db")
+        store = make_store(os.environ["DATABASE_URL"])
         await store.open()
         try:
             return await work(store)
@@ -179,7 +181,7 @@ def test_a_large_table_goes_in_beside_a_service_and_comes_out_the_same(capsys: O
     write(*lines)
 
     async def work() -> int:
-        service = make_store("sqlite:///data/otklik.db")
+        service = make_store(os.environ["DATABASE_URL"])
         await service.open(exclusive=True)
         try:
             return await asyncio.to_thread(main, ["subscribers", "import", "in.csv"])

@@ -133,6 +133,17 @@ def test_chats_and_officers_are_read() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    "url",
+    [
+        "sqlite:///data/a.db", "postgresql://a:b@host/name", "postgres://host:5432/name?sslmode=require",
+        "postgresql://a:@/name?host=/run/postgresql", "postgresql:///name",
+    ],
+)  # fmt: skip
+def test_every_form_of_a_database_s_address_is_taken_also_a_socket_s(url: str) -> None:
+    assert load(DATABASE_URL=url).database_url.get_secret_value() == url
+
+
 def test_the_environment_wins_over_the_file(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("HTTP_PORT", "9000")
     assert load(HTTP_PORT="8000").http_port == 9000

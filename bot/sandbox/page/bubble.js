@@ -157,13 +157,14 @@ function tools(message, how) {
     "div",
     { class: "tools" },
     iconButton("reply", t("reply"), () => how.reply(message), { tabindex: -1 }),
+    how.forward ? iconButton("forward", t("forward"), () => how.forward(message), { tabindex: -1 }) : null,
     own && message.text ? iconButton("edit", t("edit"), () => how.edit(message), { tabindex: -1 }) : null,
     own ? iconButton("trash", t("delete"), () => how.remove(message), { tabindex: -1 }) : null,
   );
 }
 
 /**
- * The node of one message or of an album's messages. `how`: follow, command (or null), press, reply, edit,
+ * The node of one message or of an album's messages. `how`: follow, command (or null), press, reply, forward (or null), edit,
  * remove, open (a photo), pressed (a set of "MESSAGE/DATA"), find (a message by id), names (show the sender).
  */
 export function bubble(messages, how) {
@@ -179,6 +180,7 @@ export function bubble(messages, how) {
     "div",
     { class: `bubble${only ? " only-photo" : ""}` },
     how.names ? h("div", { class: "who" }, first.name) : null,
+    first.forwarded ? h("div", { class: "forwarded" }, icon("forward"), t("forwarded")) : null,
     quoted ? quote(quoted) : null,
     files(all, how.open),
     messages.filter((message) => message.place).map((message) => placeCard(message.place)),

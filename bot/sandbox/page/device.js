@@ -17,6 +17,7 @@ export class Device {
       command: about.messenger === "telegram" ? (command) => this.composer.say({ text: command }) : null,
       press: (message, button, node) => this.press(message, button, node),
       reply: (message) => this.composer.reply(message),
+      forward: about.private ? (message) => this.composer.do({ do: "forward", message: message.id }) : null,
       edit: (message) => this.composer.edit(message),
       remove: (message) => this.composer.do({ do: "delete", user: message.sender, message: message.id }),
       open: (file) => showPhoto(file),

@@ -1,22 +1,15 @@
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
-from pathlib import Path
-
 import pytest
 
-from storage.open import make_store
 from storage.store import Store
 from tests.unit.alerts.wire import Wire
 
 
 @pytest.fixture
-async def wire_store(tmp_path: Path) -> AsyncIterator[Store]:
-    store = make_store(f"sqlite:///{tmp_path}/otklik.db")
-    await store.open()
-    await store.migrate()
-    yield store
-    await store.close()
+def wire_store(store: Store) -> Store:
+    """On each engine in turn: what stands in storage/sql/alerts.sql has to do the same on both."""
+    return store
 
 
 @pytest.fixture

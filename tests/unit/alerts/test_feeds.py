@@ -286,3 +286,16 @@ def test_what_is_no_feed_is_refused(data: bytes) -> None:
 def test_entries_without_an_address_are_passed_over() -> None:
     assert read_feed(atom(("1", "")), "https://letters.example/")[0].url == "https://letters.example/"
     assert read_feed(b"<rss><channel><item><guid>1</guid></item></channel></rss>", "https://x/") == []
+
+
+async def test_an_update_that_comes_together_with_its_alert_is_judged_after_it(post: Post, site: Site) -> None:
+    """Also over the bounds of what is written down at once, and whatever their keys are."""
+    for round_ in range(8):
+        first = later(sample("wind"), round_, f"first-{round_}", "Alert")
+        update = later(sample("wind"), round_, f"second-{round_}", "Update", first)
+        site.pages |= {f"/{one.identifier}": write_cap(one) for one in (first, update)}
+        site.pages["/feed"] = atom(*((one.identifier, f"{site.base}/{one.identifier}") for one in (update, first)))
+        before = len(await post.wire.notices())
+        await post.polls(round_)
+        made = (await post.wire.notices())[before:]
+        assert [notice.state for notice in made] == ["cancelled", "pending"], "it takes the place of what nobody got"

@@ -189,10 +189,10 @@ class Pictures:
     path: Path
     drawn: int = 0
 
-    async def keys(self, notices: Sequence[int]) -> dict[int, int]:
-        return dict.fromkeys(notices, -55)
+    async def keys(self, sources: Sequence[str]) -> dict[str, int]:
+        return dict.fromkeys(sources, -55)
 
-    async def draw(self, notice: int) -> Path | None:
+    async def draw(self, source: str) -> Path | None:
         self.drawn += 1
         return self.path
 

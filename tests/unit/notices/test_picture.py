@@ -9,19 +9,35 @@ from pathlib import Path
 import pytest
 from PIL import Image, ImageFont
 
-from bot.notices.picture import DANGER, DRILL, FONTS, SIZE, draw_area
+from bot.notices.outline import INK, Overlay, dashes
+from bot.notices.picture import DANGER, DRILL, FONTS, draw_area, draw_lines, overlay_of
 from bot.notices.pictures import AreaPictures, key_of
+from bot.notices.view import SIZE
 from handlers.house import House
 from handlers.notices.content import Area, Circle, Content
+from handlers.notices.outlines import outline_ref
 from handlers.texts import Library, Texts
 from storage.changes import Changes
 from storage.ids import Ids
 from storage.notice_records import Notice
 from storage.open import make_store
+from storage.outlines import outline_of
 from storage.region import Region
 from storage.region_load import FICTIONAL, load_region
 
 FLOOD = Content("flood", 4, area=Area(circles=(Circle(60.33, 63.62, 5_000),)))
+
+SQUARE = ((60.2, 63.2), (60.25, 63.2), (60.25, 63.3), (60.2, 63.3), (60.2, 63.2))
+BOW = ((60.28, 63.45), (60.35, 63.6), (60.28, 63.6), (60.35, 63.45), (60.28, 63.45))
+FLAT = ((60.3, 63.5), (60.3, 63.7), (60.3, 63.6), (60.3, 63.5))
+LINE = "line"
+
+
+def colours(picture: Image.Image) -> set[str]:
+    """Whether the colour that only lines have is in the picture."""
+    found = picture.getcolors(SIZE * SIZE)
+    assert found is not None
+    return {LINE for count, colour in found if count > 20 and near(colour, INK)}  # type: ignore[arg-type]
 
 
 @pytest.fixture(scope="module")
@@ -87,6 +103,35 @@ def test_every_kind_of_area_can_be_drawn_and_stays_small_enough_to_send(
     assert len(png) < 300_000
 
 
+def test_of_a_polygon_that_was_mended_the_line_is_in_the_picture_and_where_it_crosses(
+    region: Region, texts: Texts
+) -> None:
+    area = Area(polygons=(SQUARE, BOW))
+    overlay = overlay_of(area)
+    assert overlay == Overlay((BOW,), ((60.315, 63.525),))
+    mended, sound = (opened(draw_area(region, replace(FLOOD, area=a), texts)) for a in (area, Area(polygons=(SQUARE,))))
+    assert colours(mended) >= {LINE}
+    assert LINE not in colours(sound)
+
+
+def test_what_cannot_be_used_is_drawn_over_the_borders(region: Region, texts: Texts) -> None:
+    for ring in (FLAT, BOW[:3]):
+        overlay = Overlay((ring,), ring[:1])
+        png = draw_lines(region, texts, overlay)
+        assert png is not None
+        assert len(png) < 300_000
+        assert LINE in colours(opened(png))
+    assert draw_lines(region, texts, Overlay((FLAT[:1],), FLAT[:1])) is not None
+    assert draw_lines(region, texts, Overlay((((-60.0, -116.4), (-60.1, -116.5)),))) is not None  # as far as can be
+    assert draw_lines(region, texts, Overlay((tuple((lon, lat) for lat, lon in BOW),))) is not None  # swapped
+    assert draw_lines(region, texts, Overlay()) is None
+
+
+def test_dashes_go_on_evenly_over_corners() -> None:
+    found = list(dashes([(0.0, 0.0), (40.0, 0.0), (40.0, 40.0), (40.0, 40.0)]))
+    assert found == [((0, 0), (34, 0)), ((40, 16), (40, 40))]
+
+
 def test_a_region_without_polygons_is_drawn_too(region: Region, texts: Texts) -> None:
     bare = replace(region, municipalities=tuple(replace(m, geometry=None) for m in region.municipalities), made={})
     assert draw_area(bare, FLOOD, texts) is not None
@@ -123,12 +168,24 @@ async def test_equal_areas_are_one_file_and_a_changed_one_is_another(
         await unit.commit(changes)
     house = House(region, Library(region.zone), Ids({}), None, lambda text: [], lambda text: False)
     pictures = AreaPictures(store, house, tmp_path / "areas")
-    keys = await pictures.keys([1, 2, 3, 4])
-    assert keys == {1: key_of(FLOOD), 2: key_of(FLOOD), 3: key_of(moved)}
+    keys = await pictures.keys(["area:1", "area:2", "area:3", "area:4"])
+    assert keys == {"area:1": key_of(FLOOD), "area:2": key_of(FLOOD), "area:3": key_of(moved)}
     assert all(-(2**63) < key < 0 for key in keys.values())
-    first, second, third = [await pictures.draw(number) for number in (1, 2, 3)]
+    first, second, third = [await pictures.draw(f"area:{number}") for number in (1, 2, 3)]
     assert first == second != third
     assert first is not None
     assert first.stat().st_size > 1_000
-    assert await pictures.draw(4) is None
+    assert await pictures.draw("area:4") is None
+    line, other = (outline_ref([outline_of(ring)]) for ring in (BOW, FLAT))
+    assert line is not None
+    assert other is not None
+    over = outline_ref([outline_of(BOW)], 1)
+    assert over is not None
+    named = await pictures.keys([line.source, other.source, over.source, "outline:4:60.1,63.1:"])
+    assert list(named) == [line.source, other.source, over.source]
+    assert len({*named.values(), *keys.values()}) == 5
+    drawn = {await pictures.draw(source) for source in named}
+    assert None not in drawn
+    assert len(drawn) == 3
+    assert await pictures.draw("outline:4:60.1,63.1:") is None
     await store.close()

@@ -10,6 +10,7 @@ import pytest
 from handlers.event import Attachment, AttachmentKind
 from handlers.notices.content import Area, Circle, Street
 from handlers.notices.life import hands_of
+from handlers.notices.outlines import read_ref
 from storage.changes import Query
 from tests.unit.officer.study import Study
 
@@ -122,13 +123,46 @@ async def test_a_polygon_that_crosses_itself_is_mended_before_ones_eyes(study: S
     await study.says(json.dumps({"type": "Polygon", "coordinates": [BOW]}))
     assert "пересекала сама себя около точки 60.35" in study.screen.text
     picture = study.chat[-1]
-    assert [f.source for f in picture.message.files] == ["area:1"]
+    assert "Площадь не изменилась: 61,2 км²." in study.screen.text
+    shown = read_ref(picture.message.files[0].source)
+    assert shown is not None
+    assert (shown.notice, shown.marks) == (1, ((60.35, 63.5),))
+    assert shown.lines == (tuple((lat, lon) for lon, lat in BOW),)
     assert len((await study.content()).area.polygons) == 2
     await study.presses("Нет, обведу заново")
     assert (await study.content()).area.empty
     await study.says(json.dumps({"type": "Polygon", "coordinates": [BOW]}))
     await study.presses("Да, оставить так")
     assert len((await study.content()).area.polygons) == 2
+
+
+async def test_a_polygon_that_cannot_be_used_is_shown_as_it_came(study: Study) -> None:
+    await study.begins()
+    await study.presses("Область на карте")
+    flat = [[63.4, 60.3], [63.6, 60.3], [63.5, 60.3], [63.4, 60.3]]
+    await study.says(json.dumps({"type": "Polygon", "coordinates": [flat]}))
+    assert "лежат на одной линии" in study.screen.text
+    picture = study.chat[-1]
+    assert "Ошибка около точки 60.3000 63." in picture.text
+    shown = read_ref(picture.message.files[0].source)
+    assert shown is not None
+    assert (shown.notice, shown.lines) == (0, (tuple((lat, lon) for lon, lat in flat),))
+    assert len(shown.marks) == 1
+    assert (await study.content()).area.empty
+
+
+async def test_points_on_one_line_are_shown_too_and_words_are_not(study: Study) -> None:
+    await study.begins()
+    await study.presses("Область на карте")
+    for text in ("60.30 63.40", "60.30 63.50", "60.30 63.60"):
+        await study.says(text)
+    await study.presses("Готово")
+    assert "лежат на одной линии" in study.screen.text
+    assert [f.source.partition(":")[0] for f in study.chat[-1].message.files] == ["outline"]
+    pictures = sum(1 for one in study.chat if one.message.files)
+    await study.says("{")
+    assert "не GeoJSON" in study.screen.text
+    assert sum(1 for one in study.chat if one.message.files) == pictures
 
 
 async def test_geojson_comes_as_a_document_too(study: Study) -> None:

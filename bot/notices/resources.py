@@ -1,0 +1,42 @@
+"""Fetches the pictures and documents of alerts. Whoever wrote the alert chose the address: nothing is taken on trust.
+
+What is asked for stands in a stored file of channel `ALERTS` (handlers.alerts.resources).
+"""
+
+from __future__ import annotations
+
+import asyncio
+import base64
+import binascii
+import hashlib
+from pathlib import Path
+
+from bot.notices.fetch import FetchError, fetch
+from handlers.alerts.resources import INLINE, MAGIC, load_wish
+from handlers.officer.pictures import LARGEST
+
+
+class Resources:
+    """Brings the files of alerts, as a messenger's channel brings those of people."""
+
+    async def fetch(self, handle: str, url: str, path: Path) -> str:
+        """ "" if the file is at `path` now; else why not, for good: a code of `cap-file-why-…`."""
+        wish = load_wish(handle)
+        try:
+            if url.startswith(INLINE):
+                data = base64.b64decode("".join(url.removeprefix(INLINE).split()), validate=True)
+            else:
+                got = await fetch(url, LARGEST, own=wish.own, accept=wish.mime, outside=True)
+                data = got.body or b""
+        except FetchError as fault:
+            return fault.code
+        except binascii.Error:
+            return "base64"
+        if len(data) > LARGEST:
+            return "too-large"
+        if not data.startswith(MAGIC[wish.mime]):
+            return "type"
+        if wish.digest and hashlib.sha1(data, usedforsecurity=False).hexdigest() != wish.digest.lower():
+            return "digest"
+        await asyncio.to_thread(path.write_bytes, data)
+        return ""

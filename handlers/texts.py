@@ -6,6 +6,7 @@ text for buttons and toasts. Numbers of reports are passed as text, so that no l
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import lru_cache
@@ -116,3 +117,11 @@ class Library:
     def texts(self, language: str) -> Texts:
         """The texts of a language, or of the default one."""
         return self._texts.get(language) or self._texts[self.default]
+
+
+def not_passed(texts: Texts, left_out: Sequence[Sequence[str]]) -> list[Marked]:
+    """A line for each file that did not go with a message, given as (name, kind, why)."""
+    return [
+        texts.say("file-not-passed", name=name or texts.label("file-unnamed", kind=kind), why=why)
+        for name, kind, why in left_out
+    ]

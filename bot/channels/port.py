@@ -89,6 +89,7 @@ class Parcel:
     plain: bool = False
     paid: bool = False  # may cost the centre money, so that it goes beyond the free rate
     uploaded: dict[int, str] = field(default_factory=dict)  # the adapter notes: stored id -> new handle
+    left_out: tuple[tuple[str, str, str], ...] = ()  # files that cannot be had: (name, kind, why)
 
 
 class Membership(StrEnum):

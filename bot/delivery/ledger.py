@@ -29,12 +29,15 @@ LOAD = 5_000
 
 @dataclass(slots=True)
 class Flight:
-    """A claimed row on its way. `parts`: the calls that all of it takes; `edit`: this one changes a message."""
+    """A claimed row on its way. `parts`: the calls that all of it takes; `edit`: this one changes a message;
+    `left_out`: files that do not go with it, as (name, kind, why).
+    """
 
     item: Waiting
     row: OutboxRow
     parts: int = 1
     edit: bool = False
+    left_out: tuple[tuple[str, str, str], ...] = ()
 
 
 @dataclass(slots=True)
@@ -146,7 +149,7 @@ class Ledger:
             changes.command("account_unreachable", row.channel, row.chat, now, outcome.why)
         for stored_id, handle in landing.uploaded.items():
             changes.put(FileCopy(stored_id, row.channel, handle, now))
-        timer = news(row, verdict, now)
+        timer = news(row, verdict, now, landing.flight.left_out)
         if timer is not None:
             changes.put(timer)
 

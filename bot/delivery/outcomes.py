@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.channels.port import Outcome, Result
@@ -81,12 +82,14 @@ def _unknown(row: OutboxRow, outcome: Outcome, now: int, edit: bool) -> Verdict:
     return Verdict(OutboxState.WAITING, due, row.parts_done, unknowns, outcome.why, ask_quiet=ask)
 
 
-def news(row: OutboxRow, verdict: Verdict, now: int) -> Timer | None:
-    """The tick that tells handlers of a final outcome (OutboxRow.then)."""
+def news(row: OutboxRow, verdict: Verdict, now: int, left_out: Sequence[tuple[str, str, str]] = ()) -> Timer | None:
+    """The tick that tells handlers of a final outcome (OutboxRow.then), and which files did not go with it."""
     if not row.then or verdict.state not in SAID:
         return None
     kind, _, key = row.then.partition(":")
-    told = {"result": SAID[verdict.state], "why": verdict.why, "at": now}
+    told: dict[str, object] = {"result": SAID[verdict.state], "why": verdict.why, "at": now}
+    if left_out:
+        told["left_out"] = left_out
     return Timer(kind, key, now, json.dumps(told))
 
 

@@ -11,7 +11,7 @@ from bot.delivery.common_files import CommonFiles, Pictures
 from bot.delivery.files import Files
 from handlers.message import FileRef, Marked, Message, load_message
 from handlers.notices.outlines import AREA, OUTLINE
-from handlers.texts import Library, join
+from handlers.texts import Library, join, not_passed
 from storage.changes import Query
 from storage.notice_records import NoticeText
 from storage.records import FileCopy, OutboxRow, SentMessage, StoredFile
@@ -135,21 +135,19 @@ class Parcels:
                 refs.append(ref)
                 ready.append(replace(file, path=path))
         if missing:
-            said = join(parcel.message.text, await self._not_passed(parcel.row, missing))
+            parcel.left_out = tuple((file.name, file.kind, why) for file, why in missing)
+            said = join(parcel.message.text, await self._not_passed(parcel))
             parcel.message = replace(parcel.message, text=said, files=tuple(refs))
         parcel.files = tuple(ready)
         return ""
 
-    async def _not_passed(self, row: OutboxRow, missing: Sequence[tuple[SendFile, str]]) -> Marked:
+    async def _not_passed(self, parcel: Parcel) -> Marked:
         """A line for each file, in the language of the report's author if it goes to him."""
+        row = parcel.row
         rows = (await self.store.read(Query("report_by_id", (row.report_id,))))[0]
         theirs = bool(rows) and (rows[0].channel, rows[0].chat) == (row.channel, row.chat)
         texts = self.library.texts(rows[0].language if theirs else self.library.default)
-        lines = [
-            texts.say("file-not-passed", name=file.name or texts.label("file-unnamed", kind=file.kind), why=why)
-            for file, why in missing
-        ]
-        return join(*lines, by="\n")
+        return join(*not_passed(texts, parcel.left_out), by="\n")
 
 
 def _own(row: OutboxRow) -> Message:

@@ -189,6 +189,7 @@ class Sender:
             return Outcome(Result.SENT)  # there is no such message (any more)
         if row.op in ("send", "put") and parcel.files and await self.parcels.complete(parcel) == "later":
             return Outcome(Result.RETRY, why="file")
+        flight.left_out = parcel.left_out
         held_s = self._held_s(flight, parcel)
         if held_s:
             return Outcome(Result.RETRY, why="paused", retry_after_s=held_s, scope="row")

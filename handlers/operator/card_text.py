@@ -21,6 +21,8 @@ ADDRESS_LIMIT = 200
 
 OUTGOING = ("answer", "question", "rejected", "closing", "transferred")
 """History lines that also go to the citizen, so the card says whether they arrived."""
+LEFT_OUT = "left_out"
+"""In such a line's data: the files that did not go with it, [[name, kind, why], …]."""
 SHOWN = (*OUTGOING, "reply", "not_solved", "closed", "withdrawn", "merged")
 TEXTED = ("answer", "question", "rejected", "reply")
 STAFF_FILES = ("answer", "question", "note", "rejected")
@@ -139,7 +141,9 @@ def history_line(texts: Texts, event: ReportEvent, now: int, region: Region, lim
 def delivery_state(texts: Texts, event: ReportEvent, now: int) -> Marked:
     """Promise 5: what is known of an answer's way to the citizen, and nothing more."""
     if event.delivery == "delivered":
-        return texts.say("delivery-delivered", at=texts.moment(event.delivery_at, now))
+        said = texts.say("delivery-delivered", at=texts.moment(event.delivery_at, now))
+        left_out = json.loads(event.data).get(LEFT_OUT) or []
+        return join(said, texts.say("delivery-left-out", count=len(left_out)) if left_out else "", by=" · ")
     if event.delivery == "failed":
         return texts.say("delivery-failed", why=why_text(texts, event.why))
     return texts.say(f"delivery-{event.delivery or 'grace'}")

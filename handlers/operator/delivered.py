@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 
 from handlers.message import Message
-from handlers.operator.card_text import OUTGOING, why_text
+from handlers.operator.card_text import LEFT_OUT, OUTGOING, why_text
 from handlers.operator.cards import CARD, card_slot, chats_of, house_texts, show_card
 from handlers.operator.desk import tick_case
+from handlers.texts import join, not_passed
 from handlers.turn import Turn
 from storage.records import Lane, ReportEvent, Share
 
@@ -15,7 +16,9 @@ DELIVERED = "delivered"
 
 
 def delivered(turn: Turn) -> None:
-    """Tick "delivered": its text is {"result", "why", "at"} of the outbox row that went to the citizen."""
+    """Tick "delivered": its text is {"result", "why", "at"} of the outbox row that went to the citizen, and
+    "left_out", [[name, kind, why], …], where files did not go with it.
+    """
     case, event = tick_case(turn), turn.one("pending", ReportEvent)
     if case is None or event is None:
         return
@@ -23,15 +26,21 @@ def delivered(turn: Turn) -> None:
     event.delivery = "delivered" if outcome["result"] == "sent" else "failed"
     event.why = "" if event.delivery == "delivered" else str(outcome.get("why") or outcome["result"])
     event.delivery_at = int(outcome.get("at") or turn.now)
+    left_out = outcome.get("left_out") or [] if event.delivery == "delivered" else []
+    if left_out:
+        event.data = json.dumps({**json.loads(event.data), LEFT_OUT: left_out}, ensure_ascii=False)
     turn.save(event)
     case.keep(event)
     if event.kind not in OUTGOING:
         return
     report = case.report
     show_card(turn, report, case.history, case.files)
-    if event.delivery == "failed":
+    if event.delivery == "failed" or left_out:
         texts = house_texts(turn)
-        text = texts.say("op-not-delivered", number=str(report.id), why=why_text(texts, event.why))
+        if left_out:
+            text = join(texts.say("op-files-left-out", number=str(report.id)), *not_passed(texts, left_out), by="\n")
+        else:
+            text = texts.say("op-not-delivered", number=str(report.id), why=why_text(texts, event.why))
         message = Message(text, reply_to=f"slot:{card_slot(report)}")
         for chat in chats_of(turn.house, report):
             turn.send(chat, message, lane=Lane.OPERATORS, share=Share.ALARMS, report_id=report.id, purpose=CARD)

@@ -59,6 +59,10 @@ delivery-waiting = <i>not delivered yet</i>
 delivery-cancelled = <i>cancelled</i>
 delivery-delivered = <i>delivered { $at }</i>
 delivery-failed = <b>not delivered: { $why }</b>
+delivery-left-out = <b>{ $count ->
+    [one] { $count } file was not passed on
+   *[other] { $count } files were not passed on
+  }</b>
 
 why-blocked = the person blocked the bot
 why-deactivated = the account is deleted or banned
@@ -169,6 +173,7 @@ op-album-late = The other files came too late: the answer to № { $number } has
 op-edit-late = The answer to № { $number } has gone, the author will not see this edit. Please write another answer.
 op-edit-cancelled = This was not sent, so the edit changes nothing. To answer № { $number }, write anew.
 op-not-delivered = ⚠️ № { $number }: it did not reach the author. Reason: { $why }.
+op-files-left-out = ⚠️ № { $number }: the answer was delivered, but without files. Send them in another way.
 op-nothing-to-cancel = There is nothing to cancel. To stop an answer, press “Do not send” under it.
 
 op-help = <b>What can be written here</b>

@@ -63,6 +63,29 @@ async def test_file_that_is_gone_is_named_and_the_rest_arrives(tmp_path: Path) -
         assert [f.content for m in maria.messages() for f in m.files] == [photo().content]
 
 
+async def test_an_answer_s_file_that_does_not_arrive_is_told_to_the_operators_too(tmp_path: Path) -> None:
+    async with open_stage(tmp_path, "telegram") as stage:
+        anna, maria = citizen(stage, "vk"), operator(stage)
+        number = await reports(anna)
+        big = WorldFile("document", "план.zip", "application/zip", bytes(BIG))
+        await maria.answers(await maria.card(number), "Вот план уборки", big)
+        await anna.sees("Файл «план.zip» не передан: он слишком большой")
+        await maria.sees(f"№ {number}: ответ доставлен, но без файлов")
+        await maria.sees("Файл «план.zip» не передан: он слишком большой")
+        card = (await maria.card(number)).text
+        assert "доставлено" in card
+        assert "1 файл не передан" in card
+
+
+async def test_an_answer_with_all_its_files_says_nothing_of_them(stage: Stage, anna: Citizen, maria: Operator) -> None:
+    number = await reports(anna)
+    await maria.answers(await maria.card(number), "Вот", document())
+    await anna.sees("Вот")
+    await stage.passes(5)
+    assert "не передан" not in (await maria.card(number)).text
+    assert not any("без файлов" in m.text for m in maria.messages())
+
+
 async def test_file_needed_twice_is_uploaded_once(stage: Stage, anna: Citizen, maria: Operator) -> None:
     number = await reports(anna, SNOW, photo())
     before = len(maria.messenger.persons), _files_in(stage)

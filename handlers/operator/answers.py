@@ -80,6 +80,8 @@ def on_message(turn: Turn) -> None:
     about = _about(turn)
     if turn.one("pending", ReportEvent) is not None:
         _join_album(turn, said)
+    elif turn.event.forwarded and not about:
+        return  # passed on for colleagues to read: whoever wrote «№ 12 …» there did not write it here
     elif not about and not said.number and not (target and target.purpose == GATHERED):
         _hold_item(turn)
     elif turn.event.anonymous:

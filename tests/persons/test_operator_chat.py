@@ -173,3 +173,15 @@ async def test_additions_are_seen_below_the_card(stage: Stage, anna: Citizen, ma
     await stage.passes(11)
     said = await maria.sees("гололёд")
     assert said.reply_to == card.id
+
+
+async def test_what_an_operator_passes_on_is_no_answer(stage: Stage, anna: Citizen, maria: Operator) -> None:
+    number = await reports(anna)
+    before = len(anna.messages())
+    await maria.forwards(f"№ {number} Трактор выйдет завтра")
+    await stage.passes(15)
+    assert len(anna.messages()) == before
+    assert rows(stage, "SELECT id FROM report_event WHERE kind = 'answer'") == []
+    await maria.says(f"№ {number} Трактор выйдет завтра")
+    await stage.passes(15)
+    await anna.sees("Трактор выйдет завтра")

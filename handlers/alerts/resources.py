@@ -21,7 +21,7 @@ from storage.records import StoredFile
 
 ALERTS = "alerts"
 """The channel of stored files that came with an alert."""
-WAIT_MS = 25_000
+WAIT_MS = 10_000
 MAGIC = {"image/jpeg": b"\xff\xd8\xff", "image/png": b"\x89PNG\r\n\x1a\n", "application/pdf": b"%PDF-"}
 """The types that are passed on, and how such files begin."""
 ENDINGS = {"image/jpeg": ".jpg", "image/png": ".png", "application/pdf": ".pdf"}

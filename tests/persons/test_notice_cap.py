@@ -290,7 +290,7 @@ async def test_a_picture_of_the_source_comes_to_the_citizens_with_the_alert(
     (folder.path / "a.xml").write_bytes(write_cap(alert))
     for _ in range(2):
         await folder.look()
-    await maria.sees("№ 1 ждёт утверждения", "Файл «Видео» к оповещению не приложен: это не картинка")
+    await maria.sees("№ 1 ждёт одобрения", "Файл «Видео» к оповещению не приложен: это не картинка")
     await has_picture(stage, maria, "Так увидит житель")
     await has_picture(stage, maria, "№ 1: ждёт")
     await maria.presses("Одобрить")

@@ -49,9 +49,10 @@ def server(name: str, **arguments: Any) -> Iterator[dict[str, Any]]:
 def side(name: str, **arguments: Any) -> dict[str, Any]:
     """Run a module of benchmarks.sides to its end in a fresh process and an empty folder; its result."""
     with tempfile.TemporaryDirectory(prefix="otklik-bench-") as folder:
-        command = [sys.executable, "-m", "benchmarks.sides", name, json.dumps({"folder": folder, **arguments})]
+        command = [sys.executable, "-m", "benchmarks.sides", name]
+        given = json.dumps({"folder": folder, **arguments})  # not as an argument: it may name every chat
         done = subprocess.run(
-            command, cwd=HOME, env=_environment(), stdout=subprocess.PIPE, text=True, timeout=PATIENCE_S
+            command, cwd=HOME, env=_environment(), input=given, stdout=subprocess.PIPE, text=True, timeout=PATIENCE_S
         )
     if done.returncode:
         raise RuntimeError(f"the side {name} ended with {done.returncode}")

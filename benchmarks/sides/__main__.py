@@ -1,4 +1,4 @@
-"""`python -m benchmarks.sides NAME JSON`: measure one side; the last line of its output is the result as JSON.
+"""`python -m benchmarks.sides NAME < JSON`: measure one side; the last line of its output is the result as JSON.
 
 Arguments that all sides know: `folder` (empty, for files), `uvloop` (run on it), `profile` (a file for a sample of
 where the time went).
@@ -28,4 +28,4 @@ def main(name: str, arguments: dict[str, object]) -> None:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1], json.loads(sys.argv[2]))
+    main(sys.argv[1], json.load(sys.stdin))

@@ -110,10 +110,10 @@ class Dispatch:
             await self.clock.sleep(at - now)
 
     def _gather(self, first: Waiting, now: int, chat_at: ChatAt) -> list[Waiting]:
-        """The rows of one request: as many calls as the channel takes in one, an equal text to many being one;
-        of what goes to many, no more rows than one call may have.
+        """The rows of one request: as many calls as the channel takes in one, an equal text to many being one call
+        in whichever order its rows wait; of what goes to many, no more rows than one call may have.
         """
-        items, many = [self._fly(first)], int(bool(first.text))
+        items, many, texts = [self._fly(first)], int(bool(first.text)), {first.text}
         if many:
             many += self._add_equal(items, first, self.limits.together - many, now, chat_at)
         calls, most = 1, 1 if self.held_s("together") else self.limits.calls
@@ -122,9 +122,10 @@ class Dispatch:
                 if item.text and (many >= self.limits.together or not (many or self._may_join(lane))):
                     break
                 items.append(self._fly(item))
+                calls += not item.text or item.text not in texts
                 if item.text:
+                    texts.add(item.text)
                     many += 1 + self._add_equal(items, item, self.limits.together - many - 1, now, chat_at)
-                calls += 1
         return items
 
     def _add_equal(self, items: list[Waiting], first: Waiting, most: int, now: int, chat_at: ChatAt) -> int:

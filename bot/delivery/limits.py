@@ -19,6 +19,7 @@ MARGIN = 1.0515
 PAID_MARGIN = 1.04
 """Of a thousand a second no answer's way matters, but turns of the event loop between leaving and being written."""
 
+LATE_CALLS = 1
 BURST_SLACK = 0.15
 """A chat's burst is never used up whole: on a busy machine one call may take longer on its way than the next."""
 
@@ -141,12 +142,16 @@ class Pace:
         return self.overall.seconds / self.overall.most
 
     def slot_at(self, now: float, lane: Lane, *, even: bool = False) -> float:
-        """When the next request of this lane may leave. `even`: at the same distance from the one before."""
+        """When the next request of this lane may leave. `even`: at the same distance from the one before; else as soon
+        as it can, and then one of the window stays free, for a call of the last burst that is late on its way.
+        """
         if lane is Lane.ACK and self.limits.free_acks:
             return now
         at = max(now, self.paused.get("", 0.0))
         window = self._window(lane)
-        return max(at, window.ready_at(now), window.even_at if even else 0.0) if window else at
+        if window is None:
+            return at
+        return max(at, window.ready_at(now), window.even_at) if even else max(at, window.ready_at(now, 1 + LATE_CALLS))
 
     def take_slot(self, at: float, lane: Lane) -> None:
         """A request of this lane leaves at this moment, which `slot_at` gave or a later one."""

@@ -7,6 +7,7 @@ from collections import Counter
 from bot.channels.port import Limits, Outcome, Result
 from bot.delivery.backlog import Waiting
 from bot.delivery.dispatch import Dispatch
+from bot.delivery.limits import LATE_CALLS
 from storage.records import Lane
 
 TELEGRAM = Limits(30, 1, 3, 20, 1, 1, 32)
@@ -81,7 +82,7 @@ def test_people_alone_may_all_go_at_once() -> None:
     clock = HandClock()
     dispatch = Dispatch(TELEGRAM, clock)
     dispatch.offer(rows(Lane.PERSON, 1, 40))
-    assert len(dispatch.pick(100)) == 30
+    assert len(dispatch.pick(100)) == 30 - LATE_CALLS
 
 
 def test_a_hundred_equal_texts_leave_in_one_request_and_answers_ride_along() -> None:
@@ -91,6 +92,22 @@ def test_a_hundred_equal_texts_leave_in_one_request_and_answers_ride_along() -> 
     first = dispatch.pick(1)[0]
     lanes = Counter(Lane(item.lane) for item in first.items)
     assert lanes == {Lane.NOTICE: 100, Lane.PERSON: 10}
+
+
+def test_a_few_texts_in_turn_leave_a_hundred_in_a_request_too() -> None:
+    """As rows near people's places wait: «дом», «дача», «мама», in two languages."""
+    clock = HandClock()
+    dispatch = Dispatch(VK, clock)
+    dispatch.offer([w for n in range(250) for w in rows(Lane.NOTICE, n + 1, 1, text=1 + n * 5 % 6)])
+    assert [count for _, _, count in run(dispatch, clock, 1, [])] == [100, 100, 50]
+
+
+def test_more_than_twenty_five_texts_in_turn_are_no_more_calls_than_a_request_takes() -> None:
+    clock = HandClock()
+    dispatch = Dispatch(VK, clock)
+    dispatch.offer([w for n in range(300) for w in rows(Lane.NOTICE, n + 1, 1, text=1 + n % 30)])
+    (first,) = dispatch.pick(1)
+    assert len({item.text for item in first.items}) == len(first.items) == 25
 
 
 def test_different_texts_leave_twenty_five_in_a_request() -> None:

@@ -26,7 +26,7 @@ FLAT_MB = 5.0
 def measure(quick: bool, profile: str = "") -> list[Row]:
     """One database, filled once; each part has a copy of it, for a notice that is under way would go on in the next."""
     people, places = (PEOPLE // QUICK, PLACES // QUICK) if quick else (PEOPLE, PLACES)
-    rounds, seconds, most = (1, 8.0, 20_000) if quick else (3, 20.0, 200_000)
+    rounds, seconds, most = (1, 8.0, 20_000) if quick else (3, 20.0, 500_000)
     found: dict[str, list[dict[str, Any]]] = {"count": [], "first": [], "write": []}
     with tempfile.TemporaryDirectory(prefix="otklik-notices-") as folder:
         filled, copy = Path(folder) / "filled.db", Path(folder) / "otklik.db"

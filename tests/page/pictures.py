@@ -1,4 +1,7 @@
-"""The pictures of the documents, taken from the sandbox: `python -m tests.page.pictures`, from the home folder."""
+"""The pictures of the documents, taken from the sandbox: `python -m tests.page.pictures`, from the home folder.
+
+Chromium needs a font with emoji (Debian: fonts-noto-color-emoji), or they are empty boxes.
+"""
 
 from __future__ import annotations
 

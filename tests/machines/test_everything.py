@@ -325,8 +325,8 @@ class Everything(RuleBasedStateMachine):
             where = f"channel = '{world.name}' AND chat = '{user}' AND screen > 0 AND step <> ''"
             for step, screen, data in self.town.look("step, screen, data", "dialogue", where):
                 draft = json.loads(data or "{}").get("draft") or {}
-                if draft.get("into") and draft.get("gathering"):
-                    continue  # an addition to a report is gathered for seconds, shown by nothing, then added
+                if draft.get("gathering"):
+                    continue  # albums and additions are gathered for seconds before a screen of theirs is shown
                 slot = f"channel = '{world.name}' AND chat = '{user}' AND slot = 'screen:{screen}'"
                 for (message,) in self.town.look("message_id", "sent_message", slot):
                     shown = next((m for m in bot_messages(world, user) if m.id == message), None)

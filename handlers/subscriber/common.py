@@ -124,9 +124,10 @@ def free_to_ask(turn: Turn) -> bool:
 
 
 def last_row(turn: Turn, back: str = "") -> tuple[Button, ...]:
-    """The way back and the way out: to what is being written, where there is something."""
-    label = turn.texts.label
-    out = [button for row in draft_button(turn) for button in row] or [Button(label("done"), "s_done")]
+    """The way back and the way out: to what is being written, where there is a word of it (see `free_to_ask`)."""
+    label, draft = turn.texts.label, draft_of(turn)
+    written = draft_button(turn) if draft is not None and not draft.empty else ()
+    out = [button for row in written for button in row] or [Button(label("done"), "s_done")]
     return (Button(label("back"), back), *out) if back else tuple(out)
 
 

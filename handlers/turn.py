@@ -162,7 +162,11 @@ class Turn:
     def leave_question(self) -> None:
         """Words are no answer any more, if a screen asked for some. A cancelled draft can still be brought back."""
         if self.dialogue.step.startswith(ASKED):
-            self.step("", **{key: self.data[key] for key in OUTLIVES if key in self.data})
+            self.step("", **self.outliving())
+
+    def outliving(self) -> dict[str, Any]:
+        """Of what the dialogue remembers, what stays through a question."""
+        return {key: self.data[key] for key in OUTLIVES if key in self.data}
 
     def screen(self, message: Message | Marked) -> None:
         """Show this person the dialogue's one screen. It takes the place of one that asked, and its question goes too.

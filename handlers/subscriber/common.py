@@ -16,7 +16,7 @@ from handlers.citizen.start import draft_button
 from handlers.message import Button, Marked, Message
 from handlers.notices.kinds import NoticeKind
 from handlers.texts import join
-from handlers.turn import OUTLIVES, Needs, Turn, queries
+from handlers.turn import Needs, Turn, queries
 from storage.notice_records import Place, Subscription, SubscriptionArea
 from storage.records import Account
 
@@ -100,7 +100,7 @@ def kind_label(turn: Turn, kind: NoticeKind) -> str:
 
 # -- showing ------------------------------------------------------------------------------------
 def show(turn: Turn, text: Marked, rows: Sequence[Sequence[Button]]) -> None:
-    """Show a screen; whatever was asked before is not waited for any more."""
+    """Show a screen, with the rows that have a button."""
     turn.screen(Message(text, tuple(tuple(row) for row in rows if row)))
 
 
@@ -109,9 +109,8 @@ def ask(turn: Turn, step: str, text: Marked, rows: Sequence[Sequence[Button]], *
     if not free_to_ask(turn):
         show(turn, join(text, turn.t("alerts-words-later")), rows)
         return
-    kept = {key: turn.data[key] for key in OUTLIVES if key in turn.data}
-    turn.step(step, **kept, **data)
-    turn.screen(Message(text, tuple(tuple(row) for row in rows if row)))
+    turn.step(step, **turn.outliving(), **data)
+    show(turn, text, rows)
 
 
 def free_to_ask(turn: Turn) -> bool:

@@ -13,6 +13,7 @@ from bot.channels.telegram.channel import TelegramChannel
 from bot.clock import RealClock
 from bot.sandbox.telegram_api import TelegramEmulator
 from bot.sandbox.world import FaultRule
+from tests.unit.rights import group
 from tests.unit.telegram.api import Api, error, ok
 
 QUESTIONS = ("getChat", "getChatMember", "getChatAdministrators")
@@ -31,14 +32,6 @@ async def bot(world: TelegramEmulator) -> AsyncIterator[TelegramChannel]:
     made = TelegramChannel(world.token, clock=RealClock(), api_url=world.url, patience_s=0.3)
     yield made
     await made.close()
-
-
-def group(world: TelegramEmulator) -> tuple[str, str, str]:
-    """A group with an administrator and a member; the chat, the one, the other."""
-    lead, member = world.add_person("Мария").id, world.add_person("Олег").id
-    chat = world.add_group("Дежурные", [lead]).id
-    world.join(chat, member)
-    return chat, lead, member
 
 
 async def test_a_person_can_be_written_to_from_his_start_until_he_blocks(

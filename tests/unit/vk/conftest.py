@@ -9,6 +9,7 @@ from bot.channels.port import Parcel, SendFile
 from bot.channels.vk.api import Api
 from bot.channels.vk.channel import VkChannel
 from bot.clock import RealClock
+from bot.sandbox.vk_api import VkEmulator
 from handlers.message import Message
 from storage.records import OutboxRow
 from tests.unit.vk.fake import TOKEN, FakeVk, serve
@@ -44,6 +45,16 @@ def vk() -> Iterator[FakeVk]:
     yield fake
     stop()
     assert fake.broken == []
+
+
+@pytest.fixture
+async def world() -> AsyncIterator[VkEmulator]:
+    """The sandbox's VK, which must have refused nothing."""
+    emulator = VkEmulator(RealClock())
+    await emulator.serve()
+    yield emulator
+    await emulator.stop()
+    assert emulator.refused == []
 
 
 @pytest.fixture

@@ -22,15 +22,6 @@ JPEG = b"\xff\xd8\xff\xe0 a picture \xff\xd9"
 
 
 @pytest.fixture
-async def world() -> AsyncIterator[VkEmulator]:
-    emulator = VkEmulator(RealClock())
-    await emulator.serve()
-    yield emulator
-    await emulator.stop()
-    assert emulator.refused == []
-
-
-@pytest.fixture
 async def channel(world: VkEmulator) -> AsyncIterator[VkChannel]:
     made = VkChannel(world.token, world.group_id, clock=RealClock(), api_url=world.url)
     yield made

@@ -9,9 +9,9 @@ import pytest
 from bot.channels.vk import api as api_module
 from bot.channels.vk.channel import VkChannel
 from bot.channels.vk.members import KEEP_REFUSAL_S, KEEP_S
-from bot.clock import RealClock
 from bot.sandbox.vk_api import VkEmulator
 from bot.sandbox.world import FaultRule
+from tests.unit.rights import group
 from tests.unit.vk.conftest import QuickClock
 from tests.unit.vk.fake import FakeVk, Refusal
 
@@ -19,27 +19,10 @@ MEMBERS, ALLOWED = "messages.getConversationMembers", "messages.isMessagesFromGr
 
 
 @pytest.fixture
-async def world() -> AsyncIterator[VkEmulator]:
-    emulator = VkEmulator(RealClock())
-    await emulator.serve()
-    yield emulator
-    await emulator.stop()
-    assert emulator.refused == []
-
-
-@pytest.fixture
 async def bot(world: VkEmulator, clock: QuickClock) -> AsyncIterator[VkChannel]:
     made = VkChannel(world.token, world.group_id, clock=clock, api_url=world.url)
     yield made
     await made.close()
-
-
-def group(world: VkEmulator) -> tuple[str, str, str]:
-    """A chat with an administrator and a member; the chat, the one, the other."""
-    lead, member = world.add_person("Мария").id, world.add_person("Олег").id
-    chat = world.add_group("Дежурные", [lead]).id
-    world.join(chat, member)
-    return chat, lead, member
 
 
 async def test_a_person_can_be_written_to_from_his_start_until_he_forbids(world: VkEmulator, bot: VkChannel) -> None:

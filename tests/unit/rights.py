@@ -1,0 +1,14 @@
+"""A duty officers' chat, for the tests of who may do what in each messenger."""
+
+from __future__ import annotations
+
+from bot.sandbox.telegram_api import TelegramEmulator
+from bot.sandbox.vk_api import VkEmulator
+
+
+def group(world: TelegramEmulator | VkEmulator) -> tuple[str, str, str]:
+    """A group with an administrator and a member; the chat, the one, the other."""
+    lead, member = world.add_person("Мария").id, world.add_person("Олег").id
+    chat = world.add_group("Дежурные", [lead]).id
+    world.join(chat, member)
+    return chat, lead, member

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -49,14 +49,14 @@ def anchors(name: str) -> set[str]:
     return {re.sub(r"[^\w -]", "", head.lower()).replace(" ", "-") for head in heads}
 
 
-@pytest.mark.parametrize("name", DOCUMENTS)
-def test_every_link_and_picture_leads_somewhere(name: str) -> None:
+def test_every_link_and_picture_leads_somewhere() -> None:
     lost = []
-    for link in links(name):
-        path, _, anchor = link.partition("#")
-        target = (HOME / name).parent / path if path else HOME / name
-        if not target.exists() or (anchor and anchor not in anchors(str(target.resolve().relative_to(HOME)))):
-            lost.append(link)
+    for name in DOCUMENTS:
+        for link in links(name):
+            path, _, anchor = link.partition("#")
+            target = (HOME / name).parent / path if path else HOME / name
+            if not target.exists() or (anchor and anchor not in anchors(str(target.resolve().relative_to(HOME)))):
+                lost.append(f"{name}: {link}")
     assert lost == []
 
 
@@ -65,25 +65,28 @@ def test_a_readme_lists_the_commands_that_exist_and_no_others(name: str) -> None
     assert ROW.findall(text(name)) == [command.name for command in COMMANDS]
 
 
-@pytest.mark.parametrize("name", DOCUMENTS)
-def test_every_command_that_is_named_exists(name: str) -> None:
-    assert set(COMMAND.findall(text(name))) <= {command.name for command in COMMANDS} | LAUNCHER
+def found(pattern: re.Pattern[str], names: Sequence[str]) -> set[tuple[str, str]]:
+    """(document, what the pattern finds in it)."""
+    return {(name, match) for name in names for match in pattern.findall(text(name))}
 
 
-@pytest.mark.parametrize("name", [*DOCUMENTS, "compose.yaml"])
-def test_every_setting_that_is_named_exists(name: str) -> None:
-    assert set(SETTING.findall(text(name))) <= set(variables()) | NOT_OURS | CONSTANTS
+def test_every_command_that_is_named_exists() -> None:
+    known = {command.name for command in COMMANDS} | LAUNCHER
+    assert sorted(row for row in found(COMMAND, DOCUMENTS) if row[1] not in known) == []
 
 
-@pytest.mark.parametrize("name", DOCUMENTS)
-def test_every_file_that_is_named_exists(name: str) -> None:
-    named = {code for code in CODE.findall(text(name)) if PLACES.match(code)}
-    assert sorted(place for place in named if not (HOME / place).exists()) == []
+def test_every_setting_that_is_named_exists() -> None:
+    known = set(variables()) | NOT_OURS | CONSTANTS
+    assert sorted(row for row in found(SETTING, [*DOCUMENTS, "compose.yaml"]) if row[1] not in known) == []
 
 
-@pytest.mark.parametrize("name", [*DOCUMENTS, *DEPLOYING])
-def test_no_document_knows_somebodys_machine(name: str) -> None:
-    assert MACHINES.findall(text(name)) == []
+def test_every_file_that_is_named_exists() -> None:
+    named = {row for row in found(CODE, DOCUMENTS) if PLACES.match(row[1])}
+    assert sorted(row for row in named if not (HOME / row[1]).exists()) == []
+
+
+def test_no_document_knows_somebodys_machine() -> None:
+    assert sorted(found(MACHINES, [*DOCUMENTS, *DEPLOYING])) == []
 
 
 def test_every_picture_is_shown_and_small() -> None:

@@ -7,6 +7,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -29,6 +30,12 @@ def sources(*folders: str) -> Iterator[Path]:
         yield from sorted((HOME / folder).rglob("*.py"))
 
 
+@cache
+def trees() -> dict[Path, ast.Module]:
+    """Every module of the three floors, read once."""
+    return {path: ast.parse(path.read_text()) for path in sources(*FLOORS)}
+
+
 def imports(tree: ast.AST) -> Iterator[str]:
     for node in ast.walk(tree):
         if isinstance(node, ast.Import):
@@ -41,11 +48,11 @@ def name(path: Path) -> str:
     return str(path.relative_to(HOME))
 
 
-@pytest.mark.parametrize("path", list(sources(*FLOORS)), ids=name)
-def test_imports_go_down_only(path: Path) -> None:
-    floor = FLOORS.index(path.relative_to(HOME).parts[0])
-    above = FLOORS[floor + 1 :]
-    wrong = [i for i in imports(ast.parse(path.read_text())) if i.split(".")[0] in above]
+def test_imports_go_down_only() -> None:
+    wrong = []
+    for path, tree in trees().items():
+        above = FLOORS[FLOORS.index(path.relative_to(HOME).parts[0]) + 1 :]
+        wrong += [f"{name(path)}: {i}" for i in imports(tree) if i.split(".")[0] in above]
     assert wrong == []
 
 
@@ -55,15 +62,21 @@ def test_whichever_module_is_imported_first_the_rest_follows(first: str) -> None
     assert done.stderr.decode() == ""
 
 
-@pytest.mark.parametrize("path", list(sources(*FLOORS)), ids=name)
-def test_each_library_stays_in_its_folder(path: Path) -> None:
-    found = {i.split(".")[0] for i in imports(ast.parse(path.read_text()))} & set(LIBRARIES)
-    assert [lib for lib in found if not name(path).startswith(LIBRARIES[lib])] == []
+def test_each_library_stays_in_its_folder() -> None:
+    wrong = []
+    for path, tree in trees().items():
+        found = {i.split(".")[0] for i in imports(tree)} & set(LIBRARIES)
+        wrong += [f"{name(path)}: {lib}" for lib in found if not name(path).startswith(LIBRARIES[lib])]
+    assert wrong == []
 
 
-@pytest.mark.parametrize("path", [p for p in sources(*FLOORS) if "sandbox" not in p.parts], ids=name)
-def test_no_sentence_stands_in_code(path: Path) -> None:
-    tree = ast.parse(path.read_text())
+def test_no_sentence_stands_in_code() -> None:
+    said = {name(path): sentences(tree) for path, tree in trees().items() if "sandbox" not in path.parts}
+    assert {path: found for path, found in said.items() if found} == {}
+
+
+def sentences(tree: ast.AST) -> list[str]:
+    """Strings with Russian words in them that are neither docstrings nor notes."""
     docs = {
         node.body[0].value
         for node in ast.walk(tree)
@@ -73,19 +86,20 @@ def test_no_sentence_stands_in_code(path: Path) -> None:
     }
     strings = [n for n in ast.walk(tree) if isinstance(n, ast.Constant) and isinstance(n.value, str) and n not in docs]
     notes = {n.value for n in ast.walk(tree) if isinstance(n, ast.Expr)}
-    said = [n.value for n in strings if n not in notes and CYRILLIC.search(str(n.value))]
-    assert [text for text in said if str(text).lower() not in STANDARDS] == []
+    said = [str(n.value) for n in strings if n not in notes and CYRILLIC.search(str(n.value))]
+    return [text for text in said if text.lower() not in STANDARDS]
 
 
-@pytest.mark.parametrize("path", list(sources(*FLOORS)), ids=name)
-def test_files_fit_in_the_head_and_functions_on_a_screen(path: Path) -> None:
-    text = path.read_text()
-    assert text.count("\n") <= 350
-    long = [
-        node.name
-        for node in ast.walk(ast.parse(text))
-        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and (node.end_lineno or 0) - node.lineno > 50
-    ]
+def test_files_fit_in_the_head_and_functions_on_a_screen() -> None:
+    long = []
+    for path, tree in trees().items():
+        if (lines := path.read_text().count("\n")) > 350:
+            long.append(f"{name(path)}: {lines} lines")
+        long += [
+            f"{name(path)}: {node.name}"
+            for node in ast.walk(tree)
+            if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and (node.end_lineno or 0) - node.lineno > 50
+        ]
     assert long == []
 
 
@@ -93,14 +107,15 @@ def test_handlers_never_await() -> None:
     """Only the intake and its batch may: everything else is a plain function of a turn."""
     wrong = [
         name(path)
-        for path in sources("handlers")
-        if path.name not in ("intake.py", "batch.py")
-        and any(isinstance(n, ast.Await | ast.AsyncFunctionDef) for n in ast.walk(ast.parse(path.read_text())))
+        for path, tree in trees().items()
+        if path.is_relative_to(HOME / "handlers")
+        and path.name not in ("intake.py", "batch.py")
+        and any(isinstance(n, ast.Await | ast.AsyncFunctionDef) for n in ast.walk(tree))
     ]
     assert wrong == []
 
 
 def test_no_wait_swallows_a_cancellation() -> None:
     """`asyncio.wait_for` may, before Python 3.12: bot.waiting says why a program would then never stop."""
-    wrong = [name(path) for path in sources("bot", "handlers", "storage") if "wait_for(" in path.read_text()]
+    wrong = [name(path) for path in trees() if "wait_for(" in path.read_text()]
     assert wrong == []

@@ -54,9 +54,9 @@ def test_both_languages_have_the_same_sentences() -> None:
     assert set(RUSSIAN) == set(ENGLISH)
 
 
-@pytest.mark.parametrize("key", sorted(set(RUSSIAN) & set(ENGLISH)))
-def test_a_sentence_takes_the_same_arguments_in_both(key: str) -> None:
-    assert arguments(RUSSIAN[key]) == arguments(ENGLISH[key])
+def test_a_sentence_takes_the_same_arguments_in_both() -> None:
+    both = RUSSIAN.keys() & ENGLISH.keys()
+    assert sorted(key for key in both if arguments(RUSSIAN[key]) != arguments(ENGLISH[key])) == []
 
 
 @pytest.mark.parametrize("language", ["ru", "en"])

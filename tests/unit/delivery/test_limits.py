@@ -7,7 +7,7 @@ import pytest
 
 from bot.channels.port import Limits
 from bot.delivery.fairness import BULK
-from bot.delivery.limits import FASTER_S, LATE_CALLS, REFUSALS, Bucket, Pace, Window
+from bot.delivery.limits import FASTER_S, LATE_CALLS, REFUSALS, Bucket, GroupWindow, Pace, Window
 from bot.sandbox.limits import ChatRate
 from storage.records import Lane, Share
 
@@ -163,3 +163,45 @@ def test_what_is_idle_is_forgotten_but_a_full_group_is_not() -> None:
     pace.forget_idle(130.0)
     assert "7" not in pace.chats
     assert pace.chat_at(130.0, "-1", Share.REPORTS, ()) > 130.0
+
+
+def test_the_group_keeps_eight_six_four_and_two_of_its_twenty_for_what_they_are_for() -> None:
+    """Each share may use its own part at once though all the others wait, and not one more."""
+    parts = {Share.REPORTS: 8, Share.ASKED: 6, Share.EDITS: 4, Share.ALARMS: 2}
+    for share, own in parts.items():
+        group = GroupWindow(20)
+        sent = 0
+        while group.ready_at(100.0, share, 1, parts) <= 100.0:
+            group.take(100.0, share, 1)
+            sent += 1
+        assert (share, sent) == (share, own)
+
+
+def test_a_groups_minute_is_kept_a_little_longer_than_the_messengers() -> None:
+    group = GroupWindow(20)
+    for _ in range(20):
+        group.take(0.0, Share.REPORTS, 1)
+    assert 60.3 < group.ready_at(1.0, Share.REPORTS, 1, ()) < 61.0
+
+
+def test_every_photo_of_an_album_counts_in_the_whole_and_in_its_group() -> None:
+    pace = Pace(TELEGRAM)
+    pace.take_slot(0.0, Lane.OPERATORS)
+    pace.take_chat(0.0, "-100", Share.REPORTS)
+    pace.take_more(0.0, "-100", Share.REPORTS, 9)
+    assert pace.overall.used(0.0) == 10
+    assert pace.groups["-100"].all.used(0.0) == 10
+    assert pace.groups["-100"].used(0.0)[Share.REPORTS] == 10
+
+
+def test_what_the_messenger_forbade_is_not_forgotten_before_its_time() -> None:
+    pace = Pace(TELEGRAM)
+    pace.pause("7", 30.0)
+    pace.hold("upload", 30.0)
+    for now in range(0, 30, 5):
+        pace.forget_idle(float(now))
+        assert pace.chat_at(float(now), "7", Share.NONE, ()) == 30.0
+        assert pace.held_until("upload") == 30.0
+    pace.forget_idle(31.0)
+    assert pace.chat_at(31.0, "7", Share.NONE, ()) == 31.0
+    assert pace.held_until("upload") == 0.0

@@ -13,6 +13,16 @@ settings-out-of-range = the number does not fit: it must be { $limit }.
 settings-not-a-number = a number is needed here.
 settings-vk-pair = { $other } is set, but VK does not work without this one. Set both or none.
 settings-misspelt = there is no such setting. Did you mean { $near }?
+settings-open-quote = a quote is never closed{ $name ->
+    [none] {""}
+   *[other] {" "}({ $name })
+ }. Close it in this very line or take it out.
+settings-no-equals = there is no "=" in this line{ $name ->
+    [none] {""}
+   *[other] {" "}after { $name }
+ }. Write NAME=value.
+settings-bad-line = this line cannot be read. Write NAME=value, without spaces in the name; a comment begins with #.
+settings-twice = { $name } is set in line { $first } already, and to something else. Keep one of the lines.
 settings-unreadable = the file cannot be read ({ $why }). It must be plain text in UTF-8.
 settings-fictional = with real messengers ({ $channels }) the fictional region does not run. Make your own: otklik init.
 settings-no-folder = there is no folder { $path }. Make a region: otklik init.

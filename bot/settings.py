@@ -15,6 +15,7 @@ from pydantic import BeforeValidator, Field, SecretStr, ValidationError
 from pydantic_core import PydanticCustomError
 from pydantic_settings import BaseSettings, NoDecode, PydanticBaseSettingsSource, SettingsConfigDict
 
+from bot.channels.names import messengers
 from bot.env_file import EnvFile, read_env
 from handlers.message import Address
 from handlers.texts import LOCALES
@@ -66,6 +67,9 @@ def _address(value: Any) -> Any:
     text = str(value).strip()
     if not text:
         return None
+    messenger, _, chat = text.partition(":")
+    if chat and messenger not in messengers():
+        raise _fault("unknown-messenger", value=text, known=", ".join(messengers()))
     if not re.fullmatch(r"telegram:-\d{1,18}|vk:2\d{9}|(?!telegram|vk)[a-z]+:\S{1,64}", text):
         raise _fault("bad-chat", value=text)
     return Address(*text.split(":", 1))
@@ -174,6 +178,10 @@ class Settings(BaseSettings):
     def has_telegram(self) -> bool:
         return bool(self.telegram_token.get_secret_value())
 
+    def running(self) -> tuple[str, ...]:
+        """The messengers that have a token."""
+        return tuple(name for name, on in (("telegram", self.has_telegram), ("vk", self.has_vk)) if on)
+
     @property
     def has_vk(self) -> bool:
         return bool(self.vk_token.get_secret_value())
@@ -270,6 +278,21 @@ def _named(error: Any) -> SettingsFault:
 LIMITS = {"gt": ">", "ge": "≥", "lt": "<", "le": "≤"}
 
 
+def _without_token(settings: Settings) -> list[SettingsFault]:
+    """Addresses in messengers that do not run here: nothing would ever arrive there. In the sandbox all run."""
+    officers = [account for person in settings.duty_officers for account in sorted(person, key=str)]
+    named: dict[str, list[Address | None]] = {
+        "ADMIN_CHAT": [settings.admin_chat], "ALARM_CHAT": [settings.alarm_chat], "DUTY_OFFICERS": [*officers],
+        "NOTICE_CHANNELS": [*settings.notice_channels],
+    }  # fmt: skip
+    return [
+        SettingsFault(variable, "settings-without-token", {"value": str(at), "token": f"{at.channel.upper()}_TOKEN"})
+        for variable, addresses in named.items()
+        for at in addresses
+        if at is not None and settings.running() and at.channel not in settings.running()
+    ]
+
+
 def _together(settings: Settings) -> list[SettingsFault]:
     """Faults that only several settings together have."""
     faults = []
@@ -277,6 +300,7 @@ def _together(settings: Settings) -> list[SettingsFault]:
         faults.append(SettingsFault("VK_GROUP_ID", "settings-vk-pair", {"other": "VK_TOKEN"}))
     if settings.vk_group_id and not settings.has_vk:
         faults.append(SettingsFault("VK_TOKEN", "settings-vk-pair", {"other": "VK_GROUP_ID"}))
+    faults += _without_token(settings)
     known = sorted(path.name for path in LOCALES.iterdir() if path.is_dir())
     if settings.default_language not in known:
         faults.append(SettingsFault("DEFAULT_LANGUAGE", "settings-not-one-of", {"choices": ", ".join(known)}))

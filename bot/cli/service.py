@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from bot.cli.ground import region_of
+from bot.cli.ground import region_to_run
 from bot.cli.voice import Voice
 from bot.logs import set_up_logs
 from bot.settings import Settings, load_settings
@@ -13,10 +13,10 @@ from bot.settings import Settings, load_settings
 def run(arguments: argparse.Namespace, voice: Voice) -> int:
     """All channels that have a token; with none of them the sandbox, and a line that says so."""
     settings = load_settings()
-    if not settings.has_telegram and not settings.has_vk:
+    if not settings.running():
         voice.say("cli-run-sandbox")
         return _sandbox(settings, voice, open_page=False)
-    region = region_of(settings)
+    region = region_to_run(settings)
     set_up_logs(settings.log_format, settings.log_level, settings.secrets())
     from bot.app import run_service  # everything that runs: only now
 

@@ -64,10 +64,6 @@ check-region = region
 check-database = database
 check-settings-good = all are read
 check-no-tokens = there are no tokens: only the sandbox works
-check-chat-without-token = the staff's chat is { $chat }, but that messenger has no token
-check-officer-without-token = { $who } is a duty officer, but that messenger has no token
-check-organisation-without-token = "{ $name }" has the chat { $chat }, but that messenger has no token
-check-token-mend = set the token in .env or take this away
 check-officers = { $count ->
     [one] { $count } duty officer is named
    *[other] { $count } duty officers are named

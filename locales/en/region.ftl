@@ -25,6 +25,7 @@ region-bad-number = the number must be from { $low } to { $high }.
 region-bad-code = "{ $value }" does not fit: a code is up to 32 Latin letters, digits, "_" and "-".
 region-double-code = the code "{ $value }" stands above already. Give another one.
 region-bad-chat = "{ $value }" is no chat. Write telegram:-1001234567890 or vk:2000000001.
+region-chat-without-token = { $value }: this messenger is not switched on here, cards would not arrive. Set { $token }, or take the chat away.
 region-bad-phone = "{ $value }" is no phone number.
 region-bad-language = "{ $value }" is no language. Two letters are needed: ru, en.
 region-no-russian = the Russian text (ru) is missing. Add it.

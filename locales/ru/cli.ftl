@@ -65,10 +65,6 @@ check-region = регион
 check-database = база данных
 check-settings-good = всё прочитано
 check-no-tokens = токенов нет: работает только песочница
-check-chat-without-token = чат сотрудников { $chat }, а токена этого мессенджера нет
-check-officer-without-token = дежурный { $who }, а токена этого мессенджера нет
-check-organisation-without-token = у организации «{ $name }» чат { $chat }, а токена этого мессенджера нет
-check-token-mend = задайте токен в .env или уберите это
 check-officers = { $count ->
     [one] назначен { $count } дежурный
     [few] назначены { $count } дежурных

@@ -25,6 +25,7 @@ region-bad-number = число должно быть от { $low } до { $high 
 region-bad-code = «{ $value }» не подходит: код — это до 32 латинских букв, цифр, «_» и «-».
 region-double-code = код «{ $value }» уже есть выше. Дайте другой.
 region-bad-chat = «{ $value }» — не чат. Нужно так: telegram:-1001234567890 или vk:2000000001.
+region-chat-without-token = { $value }: этот мессенджер здесь не включён, карточки туда не дойдут. Задайте { $token } или уберите этот чат.
 region-bad-phone = «{ $value }» — не телефон.
 region-bad-language = «{ $value }» — не язык. Нужно две буквы: ru, en.
 region-no-russian = нет русского текста (ru). Добавьте его.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import os
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -10,11 +11,12 @@ from pathlib import Path
 from typing import Annotated, Any, Literal
 from urllib.parse import urlsplit
 
-from dotenv import dotenv_values
 from pydantic import BeforeValidator, Field, SecretStr, ValidationError
 from pydantic_core import PydanticCustomError
 from pydantic_settings import BaseSettings, NoDecode, PydanticBaseSettingsSource, SettingsConfigDict
 
+from bot.channels.names import messengers
+from bot.env_file import EnvFile, read_env
 from handlers.message import Address
 from handlers.texts import LOCALES
 
@@ -65,6 +67,9 @@ def _address(value: Any) -> Any:
     text = str(value).strip()
     if not text:
         return None
+    messenger, _, chat = text.partition(":")
+    if chat and messenger not in messengers():
+        raise _fault("unknown-messenger", value=text, known=", ".join(messengers()))
     if not re.fullmatch(r"telegram:-\d{1,18}|vk:2\d{9}|(?!telegram|vk)[a-z]+:\S{1,64}", text):
         raise _fault("bad-chat", value=text)
     return Address(*text.split(":", 1))
@@ -126,9 +131,7 @@ class Settings(BaseSettings):
     `region` is None for the fictional one. `database_url` is secret because of its password.
     """
 
-    model_config = SettingsConfigDict(
-        env_file_encoding="utf-8", extra="ignore", frozen=True, hide_input_in_errors=True, env_ignore_empty=True
-    )
+    model_config = SettingsConfigDict(extra="ignore", frozen=True, hide_input_in_errors=True, env_ignore_empty=True)
 
     telegram_token: Annotated[SecretStr, BeforeValidator(_pattern("bad-telegram-token", r"\d{3,20}:[\w-]{10,100}"))] = (
         SecretStr("")
@@ -169,11 +172,15 @@ class Settings(BaseSettings):
     def settings_customise_sources(
         cls, settings_cls: type[BaseSettings], *_: Any, **sources: PydanticBaseSettingsSource
     ) -> tuple[PydanticBaseSettingsSource, ...]:
-        return sources["init_settings"], sources["env_settings"], sources["dotenv_settings"]
+        return sources["init_settings"], sources["env_settings"]
 
     @property
     def has_telegram(self) -> bool:
         return bool(self.telegram_token.get_secret_value())
+
+    def running(self) -> tuple[str, ...]:
+        """The messengers that have a token."""
+        return tuple(name for name, on in (("telegram", self.has_telegram), ("vk", self.has_vk)) if on)
 
     @property
     def has_vk(self) -> bool:
@@ -209,8 +216,9 @@ def read_settings(env_file: str | Path = ".env") -> tuple[Settings, list[Setting
     """What `load_settings` reads, with every wrong value replaced by its default, and the faults."""
     path = Path(env_file)
     try:
-        faults = _misspelt(path)
-        settings, wrong = _read(path)
+        file = read_env(path, variables())
+        faults = _of_lines(path, file) + _misspelt(file)
+        settings, wrong = _read(file)
     except (OSError, UnicodeDecodeError) as error:
         fault = SettingsFault(path.name, "settings-unreadable", {"why": type(error).__name__})
         raise SettingsError([fault]) from None
@@ -218,21 +226,34 @@ def read_settings(env_file: str | Path = ".env") -> tuple[Settings, list[Setting
     return settings, faults + wrong + [f for f in _together(settings) if f.variable not in named]
 
 
-def _read(path: Path) -> tuple[Settings, list[SettingsFault]]:
+def _read(file: EnvFile) -> tuple[Settings, list[SettingsFault]]:
     """The settings, with what is wrong replaced by its default so that the rest can still be judged."""
+    set_outside = {name.lower() for name, value in os.environ.items() if value}
+    values = {name.lower(): value for name, value in file.values.items() if value}
+    given: dict[str, Any] = {n: v for n, v in values.items() if n in Settings.model_fields and n not in set_outside}
     try:
-        return Settings(_env_file=path), []
+        return Settings(**given), []
     except ValidationError as error:
         found = error.errors(include_url=False, include_input=False)
         defaults = {str(e["loc"][0]): Settings.model_fields[str(e["loc"][0])].default for e in found}
-        return Settings(_env_file=path, **defaults), list(map(_named, found))
+        return Settings(**given | defaults), list(map(_named, found))
 
 
-def _misspelt(env_file: Path) -> list[SettingsFault]:
+def _of_lines(path: Path, file: EnvFile) -> list[SettingsFault]:
+    """Lines of `.env` that nobody can read: what they meant to set would silently be the default."""
+    return [
+        SettingsFault(
+            f"{path.name}:{fault.line}",
+            f"settings-{fault.code}",
+            {"name": fault.name or "none", "first": str(fault.first)},
+        )
+        for fault in file.faults
+    ]
+
+
+def _misspelt(file: EnvFile) -> list[SettingsFault]:
     """Variables of `.env` that are none of ours but look much like one."""
-    if not env_file.is_file():
-        return []
-    names = {name.upper(): name for name in dotenv_values(env_file, encoding="utf-8")}
+    names = {name.upper(): name for name in file.values}
     known = variables()
     pairs = ((names[n], difflib.get_close_matches(n, known, 1, 0.8)) for n in names if n not in known)
     return [SettingsFault(name, "settings-misspelt", {"near": near[0]}) for name, near in pairs if near]
@@ -257,6 +278,21 @@ def _named(error: Any) -> SettingsFault:
 LIMITS = {"gt": ">", "ge": "≥", "lt": "<", "le": "≤"}
 
 
+def _without_token(settings: Settings) -> list[SettingsFault]:
+    """Addresses in messengers that do not run here: nothing would ever arrive there. In the sandbox all run."""
+    officers = [account for person in settings.duty_officers for account in sorted(person, key=str)]
+    named: dict[str, list[Address | None]] = {
+        "ADMIN_CHAT": [settings.admin_chat], "ALARM_CHAT": [settings.alarm_chat], "DUTY_OFFICERS": [*officers],
+        "NOTICE_CHANNELS": [*settings.notice_channels],
+    }  # fmt: skip
+    return [
+        SettingsFault(variable, "settings-without-token", {"value": str(at), "token": f"{at.channel.upper()}_TOKEN"})
+        for variable, addresses in named.items()
+        for at in addresses
+        if at is not None and settings.running() and at.channel not in settings.running()
+    ]
+
+
 def _together(settings: Settings) -> list[SettingsFault]:
     """Faults that only several settings together have."""
     faults = []
@@ -264,6 +300,7 @@ def _together(settings: Settings) -> list[SettingsFault]:
         faults.append(SettingsFault("VK_GROUP_ID", "settings-vk-pair", {"other": "VK_TOKEN"}))
     if settings.vk_group_id and not settings.has_vk:
         faults.append(SettingsFault("VK_TOKEN", "settings-vk-pair", {"other": "VK_GROUP_ID"}))
+    faults += _without_token(settings)
     known = sorted(path.name for path in LOCALES.iterdir() if path.is_dir())
     if settings.default_language not in known:
         faults.append(SettingsFault("DEFAULT_LANGUAGE", "settings-not-one-of", {"choices": ", ".join(known)}))

@@ -5,17 +5,19 @@
 
 from __future__ import annotations
 
-import csv
 import io
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, time
 from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from storage.csv_rows import CsvRows
 from storage.region import Contact, Legal, Municipality, Organisation, Region, Settlement, Topic
 from storage.region_faults import Faults, RegionError, RegionFault, nearest
 from storage.region_notices import read_notices
-from storage.region_polygons import contains, read_polygons
+from storage.region_polygons import FILE as POLYGONS
+from storage.region_polygons import Polygons, read_polygons
+from storage.region_settlements import read_settlements
 from storage.region_table import CODE, Table, read_text, read_toml
 
 FICTIONAL = Path(__file__).resolve().parent / "fictional"
@@ -31,9 +33,11 @@ def load_region(folder: Path) -> Region:
         raise RegionError([RegionFault(str(folder), "", "region-missing-folder")])
     organisations = _organisations(read_toml(folder / "organisations.toml", found))
     topics = _topics(read_toml(folder / "topics.toml", found), {o.code for o in organisations})
-    municipalities = _municipalities(folder, found)
-    settlements = _settlements(folder / "settlements.csv", municipalities, found)
     table = read_toml(folder / "region.toml", found)
+    polygons = _municipalities(folder, found)
+    zone = str(table.values.get("time_zone", "")) if table else ""
+    settlements = _settlements(folder / "settlements.csv", polygons, zone, found)
+    municipalities = tuple(polygons.municipalities)
     region = _region(table, folder, organisations, topics, municipalities, settlements) if table else None
     if found or region is None:
         raise RegionError(found)
@@ -158,42 +162,40 @@ def _unique(codes: Iterable[str], key: str, faults: Faults) -> None:
 
 
 def _rows(path: Path, columns: tuple[str, ...], found: list[RegionFault]) -> Iterable[tuple[int, dict[str, str]]]:
-    """The rows of a CSV file with the numbers of their lines; comma or semicolon."""
+    """The rows of a CSV file with the numbers of their lines."""
     text = read_text(path, found)
     if text is None:
         return
-    faults = Faults(path.name, found)
-    first = text.split("\n", 1)[0]
-    reader = csv.DictReader(io.StringIO(text), delimiter=";" if first.count(";") > first.count(",") else ",")
-    header = [name.strip() for name in reader.fieldnames or []]
-    reader.fieldnames = header
-    missing = [name for name in columns if name not in header]
+    faults, table = Faults(path.name, found), CsvRows(io.StringIO(text))
+    missing = [name for name in columns if name not in table.header]
     for name in missing:
-        faults.add(name, "missing-column", 1, value=name, columns=",".join(columns))
-    for name in header:
+        faults.add(name, "missing-column", table.header_line, value=name, columns=",".join(columns))
+    for name in table.header:
         if name not in columns:
-            faults.add(name, "unknown-column", 1, value=name, near=nearest(name, missing))
-    for row in reader if not missing else []:
-        if None in row or None in row.values():
-            faults.add("", "bad-row", reader.line_num)
+            faults.add(name, "unknown-column", table.header_line, value=name, near=nearest(name, missing))
+    for row in table if not missing else ():
+        if row.fault or len(row.cells) != len(table.header):
+            faults.add("", row.fault or "bad-row", row.line)
         else:
-            yield reader.line_num, {name: row[name].strip() for name in columns}
+            cells = dict(zip(table.header, row.cells, strict=True))
+            yield row.line, {name: cells[name] for name in columns}
 
 
-def _municipalities(folder: Path, found: list[RegionFault]) -> tuple[Municipality, ...]:
-    if (folder / "municipalities.geojson").exists():
-        municipalities = read_polygons(folder / "municipalities.geojson", found)
-        _unique((m.code for m in municipalities), "features", Faults("municipalities.geojson", found))
-        return tuple(municipalities)
+def _municipalities(folder: Path, found: list[RegionFault]) -> Polygons:
+    if (folder / POLYGONS).exists():
+        polygons = read_polygons(folder / POLYGONS, found)
+        _unique(polygons.codes, "features", Faults(POLYGONS, found))
+        return polygons
     path = folder / "municipalities.csv"
-    faults, seen, rows = Faults(path.name, found), set[str](), []
+    faults, seen, read = Faults(path.name, found), set[str](), Polygons()
     for line, row in _rows(path, ("code", "name"), found):
         _check_row(row, line, seen, faults)
-        rows.append(Municipality(row["code"], row["name"]))
-    return tuple(rows)
+        read.municipalities.append(Municipality(row["code"], row["name"]))
+        read.codes.append(row["code"])
+    return read
 
 
-def _check_row(row: dict[str, str], line: int, seen: set[str], faults: Faults) -> None:
+def _check_row(row: Mapping[str, str], line: int, seen: set[str], faults: Faults) -> None:
     if not CODE.fullmatch(row["code"]):
         faults.add("code", "bad-code", line, value=row["code"])
     elif row["code"] in seen:
@@ -203,38 +205,7 @@ def _check_row(row: dict[str, str], line: int, seen: set[str], faults: Faults) -
     seen.add(row["code"])
 
 
-def _settlements(
-    path: Path, municipalities: tuple[Municipality, ...], found: list[RegionFault]
-) -> tuple[Settlement, ...]:
-    by_code = {m.code: m for m in municipalities}
-    faults, seen, rows = Faults(path.name, found), set[str](), []
-    before = len(found)
-    for line, row in _rows(path, ("code", "name", "municipality", "lat", "lon"), found):
-        _check_row(row, line, seen, faults)
-        home = by_code.get(row["municipality"])
-        if home is None and by_code:
-            near = nearest(row["municipality"], by_code)
-            faults.add("municipality", "no-municipality", line, value=row["municipality"], near=near)
-        point = _point(row, line, faults)
-        if point is None:
-            continue
-        if home is not None and home.geometry is not None and not contains(home, *point):
-            faults.add("lat", "outside", line, name=row["name"], municipality=home.name)
-        rows.append(Settlement(row["code"], row["name"], row["municipality"], *point))
-    if not rows and len(found) == before:
-        faults.add("", "no-rows")
-    return tuple(rows)
-
-
-def _point(row: dict[str, str], line: int, faults: Faults) -> tuple[float, float] | None:
-    values = []
-    for key, limit in (("lat", 90), ("lon", 180)):
-        try:
-            value = float(row[key].replace(",", "."))
-        except ValueError:
-            value = float("nan")
-        if not -limit <= value <= limit:
-            faults.add(key, "bad-point", line, value=row[key])
-            return None
-        values.append(value)
-    return values[0], values[1]
+def _settlements(path: Path, polygons: Polygons, zone: str, found: list[RegionFault]) -> tuple[Settlement, ...]:
+    faults, seen = Faults(path.name, found), set[str]()
+    rows = _rows(path, ("code", "name", "municipality", "lat", "lon"), found)
+    return read_settlements(rows, lambda row, line: _check_row(row, line, seen, faults), polygons, zone, faults)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -11,36 +13,95 @@ from storage.region import Municipality
 from storage.region_faults import Faults, RegionFault
 from storage.region_table import CODE, read_text
 
+FILE = "municipalities.geojson"
+WRONG = {
+    "Self-intersection": "crosses",
+    "Ring Self-intersection": "crosses",
+    "Hole lies outside shell": "hole",
+    "Holes are nested": "hole",
+    "Interior is disconnected": "hole",
+    "Nested shells": "nested",
+    "Duplicate Rings": "nested",
+    "Too few points in geometry component": "short",
+}
+"""What shapely says of a geometry that is not valid, before the point in square brackets."""
 
-def read_polygons(path: Path, found: list[RegionFault]) -> list[Municipality]:
-    """The features of a GeoJSON file as municipalities; faults are noted, broken features left out."""
+
+@dataclass(slots=True)
+class Polygons:
+    """Municipalities as far as they can be used; `codes` are those of all features, also of faulty ones.
+
+    `complete`: no feature is without a code, so that a code which is not here does not exist.
+    """
+
+    municipalities: list[Municipality] = field(default_factory=list)
+    codes: list[str] = field(default_factory=list)
+    complete: bool = True
+
+
+def read_polygons(path: Path, found: list[RegionFault]) -> Polygons:
+    """The features of a GeoJSON file as municipalities; faults are noted, broken features left out.
+
+    Where the whole file is no WGS 84 that is one fault, and its municipalities have no borders.
+    """
     text = read_text(path, found)
     faults = Faults(path.name, found)
     if text is None:
-        return []
+        return Polygons(complete=False)
     try:
         document = json.loads(text)
     except json.JSONDecodeError as fault:
         faults.add("", "bad-json", fault.lineno, reason=fault.msg)
-        return []
+        return Polygons(complete=False)
+    except (RecursionError, ValueError):  # brackets within brackets, numbers of thousands of digits
+        faults.add("", "json-too-deep")
+        return Polygons(complete=False)
     features = document.get("features") if isinstance(document, dict) else None
     if not isinstance(features, list) or not features:
         faults.add("features", "no-features")
-        return []
-    read = (_municipality(feature, f"features[{i}]", faults) for i, feature in enumerate(features, 1))
-    return [municipality for municipality in read if municipality is not None]
+        return Polygons(complete=False)
+    wrong = _wrong_plane(features)
+    if wrong:
+        faults.add("features", wrong, crs=_crs(document))
+    read = Polygons()
+    for i, feature in enumerate(features, 1):
+        _take(read, feature, f"features[{i}]", faults, borders=not wrong)
+    return read
 
 
-def _municipality(feature: Any, key: str, faults: Faults) -> Municipality | None:
+def _take(read: Polygons, feature: Any, key: str, faults: Faults, *, borders: bool) -> None:
     properties = feature.get("properties") if isinstance(feature, dict) else None
     properties = properties if isinstance(properties, dict) else {}
-    code, name = str(properties.get("code") or ""), str(properties.get("name") or "")
+    named = {str(key).lower(): value for key, value in properties.items()}  # map programs like capitals
+    code, name = str(named.get("code") or ""), str(named.get("name") or "")
     if not CODE.fullmatch(code):
         faults.add(f"{key}.properties.code", "bad-code", value=code)
     if not name:
         faults.add(f"{key}.properties.name", "empty")
-    geometry = _geometry(feature, key, faults)
-    return Municipality(code, name, geometry) if geometry is not None and code else None
+    geometry = _geometry(feature, key, faults) if borders else None
+    read.complete = read.complete and bool(code)
+    if code:
+        read.codes.append(code)
+        if geometry is not None or not borders:
+            read.municipalities.append(Municipality(code, name, geometry))
+
+
+def _wrong_plane(features: list[Any]) -> str:
+    """A fault of the whole file: its points are metres of a map, or latitude stands first; "" if neither shows."""
+    points = [point for feature in features for ring in _rings(_raw(feature)) for point in ring if _is_point(point)]
+    if any(abs(value) > 180 for point in points for value in point[:2]):
+        return "projected-borders"
+    if any(abs(point[1]) > 90 for point in points) and all(abs(point[0]) <= 90 for point in points):
+        return "swapped-borders"
+    return ""
+
+
+def _crs(document: dict[str, Any]) -> str:
+    """The name of the reference system that the file gives, or "none"."""
+    crs = document.get("crs")
+    named = crs.get("properties") if isinstance(crs, dict) else None
+    name = named.get("name") if isinstance(named, dict) else None
+    return name[:60] if isinstance(name, str) and name else "none"
 
 
 def _geometry(feature: Any, key: str, faults: Faults) -> Any:
@@ -49,32 +110,55 @@ def _geometry(feature: Any, key: str, faults: Faults) -> Any:
     from shapely.geometry import shape
     from shapely.validation import explain_validity
 
-    raw = feature.get("geometry") if isinstance(feature, dict) else None
-    if not isinstance(raw, dict) or raw.get("type") not in ("Polygon", "MultiPolygon"):
+    raw = _raw(feature)
+    if raw.get("type") not in ("Polygon", "MultiPolygon"):
         faults.add(f"{key}.geometry", "not-polygon")
         return None
-    if any(len(ring) < 4 or ring[0] != ring[-1] for ring in _rings(raw)):
+    rings = list(_rings(raw))
+    if any(not _is_point(point) for ring in rings for point in ring):
+        faults.add(f"{key}.geometry", "bad-geometry", kind="numbers", place="none")
+        return None
+    if any(len(ring) < 4 or ring[0] != ring[-1] for ring in rings):
         faults.add(f"{key}.geometry", "not-closed")
         return None
     try:
         geometry = shape(raw)
-    except (ValueError, TypeError, LookupError, AttributeError, shapely.errors.ShapelyError) as fault:
-        faults.add(f"{key}.geometry", "bad-geometry", reason=fault)
+    except (ValueError, TypeError, LookupError, AttributeError, RecursionError, shapely.errors.ShapelyError):
+        faults.add(f"{key}.geometry", "bad-geometry", kind="numbers", place="none")
         return None
-    if not geometry.is_valid or geometry.is_empty:
-        faults.add(f"{key}.geometry", "bad-geometry", reason=explain_validity(geometry))
+    if geometry.is_empty:
+        faults.add(f"{key}.geometry", "bad-geometry", kind="empty", place="none")
+        return None
+    if not geometry.is_valid:
+        said, _, place = explain_validity(geometry).partition("[")
+        kind = WRONG.get(said.strip(), "other")
+        faults.add(f"{key}.geometry", "bad-geometry", kind=kind, place=place.rstrip("]") or "none")
         return None
     shapely.prepare(geometry)
     return geometry
 
 
+def _raw(feature: Any) -> dict[str, Any]:
+    raw = feature.get("geometry") if isinstance(feature, dict) else None
+    return raw if isinstance(raw, dict) else {}
+
+
 def _rings(raw: dict[str, Any]) -> Iterator[list[Any]]:
     polygons = raw.get("coordinates")
-    if raw["type"] == "Polygon":
+    if raw.get("type") == "Polygon":
         polygons = [polygons]
     for polygon in polygons if isinstance(polygons, list) else []:
         for ring in polygon if isinstance(polygon, list) else []:
             yield ring if isinstance(ring, list) else []
+
+
+def _is_point(point: Any) -> bool:
+    """Whether it is longitude and latitude, perhaps with a height: finite numbers."""
+    return (
+        isinstance(point, list)
+        and len(point) >= 2
+        and all(isinstance(v, int | float) and not isinstance(v, bool) and math.isfinite(v) for v in point[:2])
+    )
 
 
 def contains(municipality: Municipality, lat: float, lon: float) -> bool:

@@ -7,20 +7,17 @@ messenger's library belong inside that function: whoever only asks for help shou
 from __future__ import annotations
 
 import importlib
-import pkgutil
-from pathlib import Path
 
+from bot.channels.names import messengers
 from bot.channels.port import Channel
 from bot.clock import Clock
 from bot.settings import Settings
-
-HERE = Path(__file__).parent
 
 
 def make_channels(settings: Settings, clock: Clock) -> dict[str, Channel]:
     """The channels of this installation by name, in the order of their names."""
     channels: dict[str, Channel] = {}
-    for folder in sorted(module.name for module in pkgutil.iter_modules([str(HERE)]) if module.ispkg):
+    for folder in messengers():
         channel = importlib.import_module(f"bot.channels.{folder}.make").make(settings, clock)
         if channel is not None:
             channels[channel.name] = channel

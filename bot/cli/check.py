@@ -13,7 +13,7 @@ from pathlib import Path
 
 from bot.channels.port import Finding
 from bot.cli import check_channels
-from bot.cli.ground import database_file, refused
+from bot.cli.ground import database_file, refused, without_token
 from bot.cli.table import aligned
 from bot.cli.voice import FAULT, Voice
 from bot.settings import Settings, read_settings
@@ -103,18 +103,11 @@ def _agreed(mend: bool, voice: Voice) -> bool:
 def _staff(settings: Settings, findings: Findings) -> None:
     """The admin chat and the duty officers, as far as the settings tell."""
     say, area = findings.voice.text, findings.voice.text("check-staff")
-    on = {"telegram": settings.has_telegram, "vk": settings.has_vk}
-    if not any(on.values()):
+    if not settings.running():
         findings.note(area, say("check-no-tokens"))
         return
     if settings.admin_chat is None:
         findings.note(area, say("check-no-admin-chat"), say("check-no-admin-chat-mend"))
-    elif not on[settings.admin_chat.channel]:
-        findings.bad(area, say("check-chat-without-token", chat=str(settings.admin_chat)), say("check-token-mend"))
-    for person in settings.duty_officers:
-        for account in sorted(person, key=str):
-            if not on[account.channel]:
-                findings.bad(area, say("check-officer-without-token", who=str(account)), say("check-token-mend"))
     if settings.duty_officers:
         findings.good(area, say("check-officers", count=len(settings.duty_officers)))
         if len(settings.duty_officers) < check_channels.FEWEST_OFFICERS:
@@ -137,11 +130,8 @@ def _region(settings: Settings, findings: Findings) -> None:
     invented = refused(settings, region) if settings.region is not None else None
     if invented is not None:
         findings.bad(area, findings.voice.of_settings(invented))
-    on = {"telegram": settings.has_telegram, "vk": settings.has_vk}
-    for organisation in region.organisations if any(on.values()) else ():
-        if organisation.chat and not on[organisation.chat.partition(":")[0]]:
-            text = say("check-organisation-without-token", name=organisation.code, chat=organisation.chat)
-            findings.bad(area, text, say("check-token-mend"))
+    for fault in without_token(settings, region):
+        findings.bad(area, findings.voice.of_region(fault))
     findings.good(
         area, say("check-region-good", name=name, settlements=len(region.settlements), topics=len(region.topics))
     )

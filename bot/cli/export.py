@@ -9,6 +9,7 @@ import os
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, TextIO
+from unicodedata import normalize
 from zoneinfo import ZoneInfo
 
 from bot.cli.ground import open_store, region_of
@@ -26,7 +27,8 @@ COLUMNS = ("number", "status", *NAMED, *TIMES, *PLAIN)
 """Times are ISO 8601 in the region's zone; topic, organisation and places are names. No person is named."""
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
-"""A cell that begins so would be calculated by a spreadsheet: an apostrophe goes before what persons wrote."""
+"""A cell that begins so, or with such a sign in full width, would be calculated by a spreadsheet: an apostrophe goes
+before what persons wrote."""
 
 
 def options(parser: argparse.ArgumentParser, voice: Voice) -> None:
@@ -88,6 +90,6 @@ def _time(ms: int, zone: ZoneInfo) -> str:
 def _cell(value: Any) -> str:
     if value is None:
         return ""
-    if isinstance(value, str) and value.startswith(FORMULA):
+    if isinstance(value, str) and normalize("NFKC", value[:1]).startswith(FORMULA):
         return "'" + value
     return str(value)

@@ -10,6 +10,7 @@ from bot.cli.voice import ConsoleError
 from bot.settings import Settings, SettingsError, SettingsFault
 from storage.open import SQLITE, make_store
 from storage.region import Region
+from storage.region_faults import RegionError, RegionFault
 from storage.region_load import FICTIONAL, load_region
 from storage.store import Store
 
@@ -22,12 +23,33 @@ def region_of(settings: Settings) -> Region:
     return region
 
 
+def region_to_run(settings: Settings) -> Region:
+    """`region_of`, and every chat that it names is in a messenger that runs. RegionError, SettingsError."""
+    region = region_of(settings)
+    if faults := without_token(settings, region):
+        raise RegionError(faults)
+    return region
+
+
 def refused(settings: Settings, region: Region) -> SettingsFault | None:
     """Real persons must not be spoken to in the name of an invented region."""
     real = settings.real_messengers()
     if not (region.fictional and real):
         return None
     return SettingsFault("REGION", "settings-fictional", {"channels": ", ".join(real)})
+
+
+def without_token(settings: Settings, region: Region) -> list[RegionFault]:
+    """Organisations whose chat is in a messenger that does not run here; none in the sandbox, where all run."""
+    running = settings.running()
+    return [
+        RegionFault(
+            "organisations.toml", f"organisations[{place}].chat", "region-chat-without-token",
+            {"value": organisation.chat, "token": f"{organisation.chat.partition(':')[0].upper()}_TOKEN"},
+        )
+        for place, organisation in enumerate(region.organisations, 1)
+        if running and organisation.chat and organisation.chat.partition(":")[0] not in running
+    ]  # fmt: skip
 
 
 def database_file(settings: Settings) -> Path | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import io
 import json
 import os
 import re
@@ -11,10 +12,10 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
-from dotenv import dotenv_values
-
 from bot.cli.voice import ConsoleError
+from bot.env_file import read_env
 from handlers.texts import Library
+from storage.csv_rows import CsvRows
 from storage.region import Region
 from storage.region_load import DAYS, FICTIONAL, load_region
 
@@ -60,25 +61,24 @@ def read_places(path: Path) -> list[Place]:
         text = path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         raise ConsoleError("init-bad-csv", path=str(path), line=0, reason=type(error).__name__) from None
-    lines = text.splitlines()
-    head = lines[0] if lines else ""
+    table = CsvRows(io.StringIO(text))
+    header = [name.lower() for name in table.header]
     places = []
-    reader = csv.DictReader(lines, delimiter=";" if head.count(";") > head.count(",") else ",")
-    for row in reader:
-        place = _place(row)
+    for row in table:
+        place = _place(dict(zip(header, row.cells, strict=False)))
         if place is None:
-            raise ConsoleError("init-bad-csv", path=str(path), line=reader.line_num, reason="name,lat,lon")
+            raise ConsoleError("init-bad-csv", path=str(path), line=row.line, reason=row.fault or "columns")
         places.append(place)
     if not places:
-        raise ConsoleError("init-bad-csv", path=str(path), line=1, reason="name,lat,lon")
+        raise ConsoleError("init-bad-csv", path=str(path), line=table.header_line, reason="columns")
     return places
 
 
 def _place(row: dict[str, str]) -> Place | None:
     try:
         lat, lon = (float(row[key].replace(",", ".")) for key in ("lat", "lon"))
-        place = Place(row["name"].strip(), lat, lon, (row.get("municipality") or "").strip())
-    except (KeyError, ValueError, AttributeError):
+        place = Place(row["name"], lat, lon, row.get("municipality", ""))
+    except (KeyError, ValueError):
         return None
     return place if place.good else None
 
@@ -166,7 +166,7 @@ def _quoted(text: str) -> str:
 
 def write_env(path: Path, folder: Path, answers: Answers, language: str) -> None:
     """Readable by its owner only; what an older one says of other variables stays."""
-    earlier = dotenv_values(path, encoding="utf-8", interpolate=False) if path.exists() else {}
+    earlier = read_env(path, interpolate=False).values
     path.unlink(missing_ok=True)
     values = {**earlier, "REGION": str(folder), "DEFAULT_LANGUAGE": language, **answers.settings}
     descriptor = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)

@@ -3,24 +3,40 @@
 from __future__ import annotations
 
 import argparse
+import importlib.util
 
-from bot.cli.ground import region_of
+from bot.cli.ground import region_to_run
 from bot.cli.voice import Voice
 from bot.logs import set_up_logs
 from bot.settings import Settings, load_settings
+
+DESCRIPTORS = 16_384
 
 
 def run(arguments: argparse.Namespace, voice: Voice) -> int:
     """All channels that have a token; with none of them the sandbox, and a line that says so."""
     settings = load_settings()
-    if not settings.has_telegram and not settings.has_vk:
+    if not settings.running():
         voice.say("cli-run-sandbox")
         return _sandbox(settings, voice, open_page=False)
-    region = region_of(settings)
+    region = region_to_run(settings)
     set_up_logs(settings.log_format, settings.log_level, settings.secrets())
+    _take_descriptors()
     from bot.app import run_service  # everything that runs: only now
 
     return run_service(settings, region)
+
+
+def _take_descriptors() -> None:
+    """As many open files and connections as the system lets us have: the usual first limit is 1,024."""
+    if importlib.util.find_spec("resource") is None:
+        return
+    import resource
+
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    most = DESCRIPTORS if hard == resource.RLIM_INFINITY else min(hard, DESCRIPTORS)
+    if soft != resource.RLIM_INFINITY and soft < most:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (most, hard))
 
 
 def sandbox_options(parser: argparse.ArgumentParser, voice: Voice) -> None:

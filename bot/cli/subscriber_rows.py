@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import csv
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from handlers.notices.kinds import DANGERS, KINDS, is_kind, kind_of
+from storage.csv_rows import CsvRows
 from storage.region import Region
 from storage.region_faults import nearest
 
@@ -51,40 +51,38 @@ class BadFile(Exception):
 
 
 class Reader:
-    """Reads lines; `faults` has what was wrong with those that were left out. Comma or semicolon."""
+    """Reads lines; `faults` has what was wrong with those that were left out. `kinds` are words that may stand
+    before a place's name («г.», «город»).
+    """
 
-    def __init__(self, lines: Iterable[str], region: Region, languages: Sequence[str]) -> None:
+    def __init__(
+        self, lines: Iterable[str], region: Region, languages: Sequence[str], kinds: Collection[str] = ()
+    ) -> None:
         self.faults: list[RowFault] = []
-        self._region, self._languages = region, languages
+        self._region, self._languages, self._kinds_of_place = region, languages, frozenset(kinds)
         self._names = _names(region)
         self._seen: dict[tuple[str, str], int] = {}
-        lines = iter(lines)
-        head = next(lines, "")
-        self._rows = csv.reader(lines, delimiter=";" if head.count(";") > head.count(",") else ",")
-        self._header = [
-            name.strip().lower() for name in next(csv.reader([head], delimiter=self._rows.dialect.delimiter), [])
-        ]
+        self._rows = CsvRows(lines)
+        self._header = [name.lower() for name in self._rows.header]
         missing = [name for name in NEEDED if name not in self._header]
         unknown = [name for name in self._header if name not in COLUMNS]
         if missing or unknown or len(set(self._header)) < len(self._header):
-            raise BadFile("cli-subscribers-header", columns=",".join(COLUMNS), found=head.strip()[:200])
+            found = self._rows.delimiter.join(self._rows.header)[:200]
+            raise BadFile("cli-subscribers-header", columns=",".join(COLUMNS), found=found)
 
     def chunks(self, size: int) -> Iterator[list[Subscriber]]:
-        """The good lines, so many at a time. BadFile if the file stops being a table."""
+        """The good lines, so many at a time."""
         chunk: list[Subscriber] = []
-        try:
-            for row in self._rows:
-                line = self._rows.line_num + 1
-                if not any(cell.strip() for cell in row):
-                    continue
-                found = self._read(row, line)
-                if found is not None:
-                    chunk.append(found)
-                if len(chunk) >= size:
-                    yield chunk
-                    chunk = []
-        except csv.Error as fault:
-            raise BadFile("cli-subscribers-csv", line=str(self._rows.line_num + 1), reason=str(fault)) from None
+        for row in self._rows:
+            if row.fault:
+                self._fault(row.line, "", f"cli-row-{row.fault}")
+                continue
+            found = self._read(row.cells, row.line)
+            if found is not None:
+                chunk.append(found)
+            if len(chunk) >= size:
+                yield chunk
+                chunk = []
         if chunk:
             yield chunk
 
@@ -94,6 +92,7 @@ class Reader:
         if len(row) > len(self._header):
             self._fault(line, "", "cli-row-cells", count=str(len(row)), wanted=str(len(self._header)))
         cells = dict.fromkeys(COLUMNS, "") | {n: v.strip() for n, v in zip(self._header, row, strict=False)}
+        cells["channel"] = cells["channel"].lower()
         if cells["channel"] not in CHANNELS:
             self._fault(line, "channel", "cli-row-channel", value=cells["channel"], words=", ".join(CHANNELS))
         if not CHAT.fullmatch(cells["chat_id"]) or int(cells["chat_id"]) > LARGEST_ID:
@@ -113,7 +112,7 @@ class Reader:
     def _areas(self, text: str, line: int) -> tuple[str, ...]:
         found: dict[str, None] = {}
         for word in _parts(text):
-            areas = [word] if word == EVERYWHERE else self._names.get(_plain(word), [])
+            areas = [word] if word == EVERYWHERE else self._areas_of(word)
             if len(areas) == 1:
                 found[areas[0]] = None
             elif areas:
@@ -122,6 +121,13 @@ class Reader:
                 near = nearest(_plain(word), self._names)
                 self._fault(line, "area", "cli-row-area", value=word[:60], near=near)
         return tuple(found)
+
+    def _areas_of(self, word: str) -> list[str]:
+        """The areas that bear this name, with or without a word of their kind before it."""
+        name = _plain(word)
+        kind, _, bare = name.replace(".", " ", 1).partition(" ")
+        named = self._names.get(name)
+        return named or (self._names.get(bare.strip(), []) if kind in self._kinds_of_place else [])
 
     def _kinds(self, text: str, line: int) -> int:
         words = list(_parts(text))

@@ -5,8 +5,7 @@ from __future__ import annotations
 import argparse
 import asyncio
 import csv
-import io
-from collections.abc import Iterator
+from collections.abc import Sequence
 from pathlib import Path
 
 from bot.cli.export import create_file
@@ -40,7 +39,7 @@ def run(arguments: argparse.Namespace, voice: Voice) -> int:
     languages = sorted(path.name for path in LOCALES.iterdir() if path.is_dir())
     try:
         with open(arguments.path, encoding="utf-8-sig", newline="") as file:
-            reader = Reader(_lines(file), region, languages)
+            reader = Reader(file, region, languages, _kinds_of_place(voice, languages))
             count = asyncio.run(_import(settings, reader))
     except UnicodeDecodeError:
         raise ConsoleError("cli-subscribers-encoding", path=str(arguments.path)) from None
@@ -76,8 +75,10 @@ async def _export(settings: Settings, region: Region, path: Path) -> int:
                 count += len(rows)
 
 
-def _lines(file: io.TextIOBase) -> Iterator[str]:
-    yield from file
+def _kinds_of_place(voice: Voice, languages: Sequence[str]) -> set[str]:
+    """Words that may stand before a place's name, in all languages."""
+    texts = (voice.library.texts(language).label("place-town-words") for language in languages)
+    return {word.strip() for text in texts for word in text.lower().replace("\u0451", "\u0435").split(",")}
 
 
 def _said(voice: Voice, path: Path, fault: RowFault) -> str:

@@ -6,10 +6,10 @@ import os
 import sys
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from dotenv import dotenv_values
-
+from bot.env_file import read_env
 from bot.settings import SettingsFault
 from handlers.texts import LOCALES, Library, Texts
 from storage.region_faults import RegionFault
@@ -75,6 +75,6 @@ def make_voice(environment: Mapping[str, str] = os.environ) -> Voice:
 
 def _from_file() -> str:
     try:
-        return dotenv_values(".env", encoding="utf-8").get("DEFAULT_LANGUAGE") or ""
+        return read_env(Path(".env"), ("DEFAULT_LANGUAGE",)).values.get("DEFAULT_LANGUAGE") or ""
     except (OSError, UnicodeDecodeError):
         return ""  # reading the settings says what is wrong with it

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import errno
 from collections.abc import Iterable
 from typing import Any, Protocol
@@ -9,6 +10,7 @@ from typing import Any, Protocol
 from aiohttp import hdrs, web
 
 from bot.start import StartFailed
+from bot.web.guard import BACKLOG, MOST, WAIT_S, Guard
 
 
 class Health(Protocol):
@@ -25,9 +27,13 @@ class Health(Protocol):
 
 
 class WebServer:
-    """HTTP on `host`:`port`; port 0: none at all. `add` routes before `start`, which raises StartFailed."""
+    """HTTP on `host`:`port`; port 0: none at all. `add` routes before `start`, which raises StartFailed.
 
-    def __init__(self, host: str, port: int, health: Health) -> None:
+    `most`, `wait_s`: see bot.web.guard.
+    """
+
+    def __init__(self, host: str, port: int, health: Health, *, most: int = MOST, wait_s: float = WAIT_S) -> None:
+        self._most, self._wait_s = most, wait_s
         self.host, self.port, self._health = host, port, health
         self._routes: list[web.RouteDef] = [
             web.get("/healthz", self.healthz),
@@ -35,6 +41,7 @@ class WebServer:
             web.get("/metrics", self.metrics),
         ]
         self._runner: web.AppRunner | None = None
+        self._listening: asyncio.Server | None = None
 
     def add(self, routes: Iterable[web.RouteDef]) -> None:
         self._routes.extend(routes)
@@ -42,12 +49,16 @@ class WebServer:
     async def start(self) -> None:
         if not self.port:
             return
-        app = web.Application()
+        guard = Guard(self._most, self._wait_s)
+        app = web.Application(middlewares=[guard.middleware])
         app.add_routes(self._routes)
-        self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.5)
+        self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.5, handle_signals=False)
         await self._runner.setup()
+        assert self._runner.server is not None
         try:
-            await web.TCPSite(self._runner, self.host, self.port).start()
+            loop = asyncio.get_running_loop()
+            protocols = guard.around(self._runner.server)
+            self._listening = await loop.create_server(protocols, self.host, self.port, backlog=BACKLOG)
         except OSError as fault:
             await self.stop()
             if fault.errno in (errno.EADDRINUSE, errno.EACCES, errno.EADDRNOTAVAIL):
@@ -55,6 +66,9 @@ class WebServer:
             raise
 
     async def stop(self) -> None:
+        listening, self._listening = self._listening, None
+        if listening is not None:
+            listening.close()
         runner, self._runner = self._runner, None
         if runner is not None:
             await runner.cleanup()

@@ -64,10 +64,6 @@ check-region = region
 check-database = database
 check-settings-good = all are read
 check-no-tokens = there are no tokens: only the sandbox works
-check-chat-without-token = the staff's chat is { $chat }, but that messenger has no token
-check-officer-without-token = { $who } is a duty officer, but that messenger has no token
-check-organisation-without-token = "{ $name }" has the chat { $chat }, but that messenger has no token
-check-token-mend = set the token in .env or take this away
 check-officers = { $count ->
     [one] { $count } duty officer is named
    *[other] { $count } duty officers are named
@@ -129,7 +125,13 @@ init-needed = an answer is needed.
 init-bad-zone = there is no time zone "{ $value }". For example: Europe/Moscow, Asia/Yekaterinburg.
 init-bad-phone = "{ $value }" is no phone number.
 init-bad-settlement = "{ $value }" does not fit. Write name, latitude, longitude. For example: Sosnovinka, 60.42, 63.31
-init-bad-csv = { $path }, line { $line }: cannot be read ({ $reason })
+init-bad-csv = { $reason ->
+    [columns] { $path }, line { $line }: the columns name, lat, lon (a name, coordinates in degrees) are needed; municipality may be there, too.
+    [open-quote] { $path }, line { $line }: a quote is never closed. Close it or take it out.
+    [FileNotFoundError] there is no file { $path }.
+    [UnicodeDecodeError] { $path }: the file is not in UTF-8. Save it in this encoding.
+   *[other] { $path }: the file cannot be read ({ $reason }).
+ }
 init-done = Done: .env and { $folder }. Write your own into { $folder }/region.toml (words in square brackets), then: otklik check
 init-region-head = The region. A pattern with explanations: storage/fictional/region.toml. To check it: otklik check
 init-organisations-head = Who answers. A pattern with explanations: storage/fictional/organisations.toml
@@ -174,11 +176,11 @@ cli-subscribers-exported = { $count ->
  }: { $path }. The file holds personal data, keep it safe.
 cli-subscribers-encoding = { $path }: text in UTF-8 is needed
 cli-subscribers-header = { $path }: the first line has to name the columns { $columns } (channel and chat_id are required), but it says: { $found }
-cli-subscribers-csv = { $path }, line { $line }: this is no CSV table ({ $reason })
 cli-subscribers-fault = { $column ->
     [none] { $path }:{ $line }: { $what }
    *[other] { $path }:{ $line }: { $column }: { $what }
  }
+cli-row-open-quote = a quote is never closed. Close it or take it out
 cli-row-cells = { $count } cells, but { $wanted } columns
 cli-row-channel = "{ $value }" is not a messenger. Possible: { $words }
 cli-row-chat = "{ $value }" is not a person's number in a messenger

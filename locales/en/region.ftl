@@ -25,6 +25,7 @@ region-bad-number = the number must be from { $low } to { $high }.
 region-bad-code = "{ $value }" does not fit: a code is up to 32 Latin letters, digits, "_" and "-".
 region-double-code = the code "{ $value }" stands above already. Give another one.
 region-bad-chat = "{ $value }" is no chat. Write telegram:-1001234567890 or vk:2000000001.
+region-chat-without-token = { $value }: this messenger is not switched on here, cards would not arrive. Set { $token }, or take the chat away.
 region-bad-phone = "{ $value }" is no phone number.
 region-bad-language = "{ $value }" is no language. Two letters are needed: ru, en.
 region-no-russian = the Russian text (ru) is missing. Add it.
@@ -48,13 +49,34 @@ region-unknown-column = there is no column "{ $value }".{ $near ->
    *[other] {" "}Did you mean "{ $near }"?
  }
 region-no-rows = there is not a single row. Add settlements.
+region-open-quote = a quote is never closed. Close it or take it out.
 region-bad-row = the row has not as many columns as the first one. Look at its commas and quotes.
 region-bad-point = "{ $value }" is no coordinate. Degrees are needed, for example 60.31.
 region-outside = { $name } lies outside the border of { $municipality }. Look at the coordinates (latitude first) and the code.
+region-swapped-points = latitude and longitude are in each other's place in the whole file. The column lat needs the latitude, lon the longitude: swap the names of the columns.
+region-projected-points = the coordinates are not degrees but metres of a map. Degrees of WGS 84 are needed, for example 60.31 and 63.52.
+region-swapped-point = { $name }: latitude and longitude seem to be in each other's place. First comes lat (latitude), then lon (longitude).
 region-no-features = there is no list of features. A GeoJSON FeatureCollection is needed.
 region-not-polygon = a border is needed: Polygon or MultiPolygon.
 region-not-closed = the border is not closed: its last point must repeat the first.
-region-bad-geometry = the border is wrong: { $reason }.
+region-bad-geometry = the border is wrong: { $kind ->
+    [empty] it has no points
+    [numbers] some of its coordinates are no numbers
+    [crosses] its line crosses itself{ $place ->
+        [none] {""}
+       *[other] {" "}near { $place } (longitude and latitude)
+     }
+    [hole] a hole lies outside of it or cuts it into pieces
+    [nested] its parts lie one in another or are repeated
+    [short] it has too few points
+   *[other] no border can lie so
+ }. Mend it in a map program (in QGIS: "Fix geometries") and save it again.
+region-json-too-deep = brackets are nested too deep, or numbers are too long: this is no map. Save the file from a map program again.
+region-projected-borders = the coordinates are not degrees but metres of a map{ $crs ->
+    [none] {""}
+   *[other] {" "}({ $crs })
+ }. Save the file in degrees, WGS 84 (EPSG:4326): in QGIS "Export → Save Features As…".
+region-swapped-borders = latitude and longitude are in each other's place: GeoJSON has longitude first. Swap them in the whole file (in QGIS: "Swap X and Y coordinates").
 region-no-such-word = “{ $value }” is not possible here. Possible: { $words }.{ $near ->
     [none] {""}
    *[other] {" "}Perhaps you meant “{ $near }”.

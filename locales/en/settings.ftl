@@ -7,12 +7,24 @@ settings-bad-proxy = a proxy's address begins with http://, https://, socks4:// 
 settings-bad-database = a database address is needed: sqlite:///data/otklik.db or postgresql://name:password@server/database.
 settings-bad-url = an address is needed that begins with https:// (or http://).
 settings-bad-chat = "{ $value }" is no chat. Write telegram:-1001234567890 or vk:2000000001.
+settings-unknown-messenger = "{ $value }": there is no such messenger. There are: { $known }. Write telegram:-1001234567890 or vk:2000000001.
+settings-without-token = { $value }: this messenger is not switched on here, nothing would arrive. Set { $token }, or take the address away.
 settings-bad-officer = "{ $value }" is no account. Write telegram:1+vk:7,telegram:2.
 settings-not-one-of = there is no such value. Possible: { $choices }.
 settings-out-of-range = the number does not fit: it must be { $limit }.
 settings-not-a-number = a number is needed here.
 settings-vk-pair = { $other } is set, but VK does not work without this one. Set both or none.
 settings-misspelt = there is no such setting. Did you mean { $near }?
+settings-open-quote = a quote is never closed{ $name ->
+    [none] {""}
+   *[other] {" "}({ $name })
+ }. Close it in this very line or take it out.
+settings-no-equals = there is no "=" in this line{ $name ->
+    [none] {""}
+   *[other] {" "}after { $name }
+ }. Write NAME=value.
+settings-bad-line = this line cannot be read. Write NAME=value, without spaces in the name; a comment begins with #.
+settings-twice = { $name } is set in line { $first } already, and to something else. Keep one of the lines.
 settings-unreadable = the file cannot be read ({ $why }). It must be plain text in UTF-8.
 settings-fictional = with real messengers ({ $channels }) the fictional region does not run. Make your own: otklik init.
 settings-no-folder = there is no folder { $path }. Make a region: otklik init.

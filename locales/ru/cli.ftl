@@ -65,10 +65,6 @@ check-region = регион
 check-database = база данных
 check-settings-good = всё прочитано
 check-no-tokens = токенов нет: работает только песочница
-check-chat-without-token = чат сотрудников { $chat }, а токена этого мессенджера нет
-check-officer-without-token = дежурный { $who }, а токена этого мессенджера нет
-check-organisation-without-token = у организации «{ $name }» чат { $chat }, а токена этого мессенджера нет
-check-token-mend = задайте токен в .env или уберите это
 check-officers = { $count ->
     [one] назначен { $count } дежурный
     [few] назначены { $count } дежурных
@@ -132,7 +128,13 @@ init-needed = без ответа нельзя.
 init-bad-zone = часового пояса «{ $value }» нет. Например: Europe/Moscow, Asia/Yekaterinburg.
 init-bad-phone = «{ $value }» — не телефон.
 init-bad-settlement = «{ $value }» — не так. Нужно: название, широта, долгота. Например: Сосновинка, 60.42, 63.31
-init-bad-csv = { $path }, строка { $line }: не читается ({ $reason })
+init-bad-csv = { $reason ->
+    [columns] { $path }, строка { $line }: нужны столбцы name, lat, lon (название и координаты в градусах), можно и municipality.
+    [open-quote] { $path }, строка { $line }: кавычка не закрыта. Закройте её или уберите.
+    [FileNotFoundError] файла { $path } нет.
+    [UnicodeDecodeError] { $path }: файл не в UTF-8. Сохраните его в этой кодировке.
+   *[other] { $path }: файл не читается ({ $reason }).
+ }
 init-done = Готово: .env и { $folder }. Впишите своё в { $folder }/region.toml (слова в квадратных скобках) и проверьте: otklik check
 init-region-head = Регион. Образец с пояснениями: storage/fictional/region.toml. Проверка: otklik check
 init-organisations-head = Кто отвечает. Образец с пояснениями: storage/fictional/organisations.toml
@@ -179,11 +181,11 @@ cli-subscribers-exported = { $count ->
  }: { $path }. В файле персональные данные, храните его бережно.
 cli-subscribers-encoding = { $path }: нужен текст в кодировке UTF-8
 cli-subscribers-header = { $path }: в первой строке нужны столбцы { $columns } (обязательны channel и chat_id), а там: { $found }
-cli-subscribers-csv = { $path }, строка { $line }: это не таблица CSV ({ $reason })
 cli-subscribers-fault = { $column ->
     [none] { $path }:{ $line }: { $what }
    *[other] { $path }:{ $line }: { $column }: { $what }
  }
+cli-row-open-quote = кавычка не закрыта. Закройте её или уберите
 cli-row-cells = ячеек { $count }, а столбцов { $wanted }
 cli-row-channel = «{ $value }» — не мессенджер. Бывает: { $words }
 cli-row-chat = «{ $value }» — не номер человека в мессенджере

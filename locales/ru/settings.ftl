@@ -7,12 +7,24 @@ settings-bad-proxy = адрес прокси начинается с http://, ht
 settings-bad-database = нужен адрес базы: sqlite:///data/otklik.db или postgresql://имя:пароль@сервер/база.
 settings-bad-url = нужен адрес, который начинается с https:// (или http://).
 settings-bad-chat = «{ $value }» — не чат. Нужно так: telegram:-1001234567890 или vk:2000000001.
+settings-unknown-messenger = «{ $value }»: такого мессенджера нет. Есть: { $known }. Нужно так: telegram:-1001234567890 или vk:2000000001.
+settings-without-token = { $value }: этот мессенджер здесь не включён, сообщения туда не дойдут. Задайте { $token } или уберите этот адрес.
 settings-bad-officer = «{ $value }» — не учётная запись. Нужно так: telegram:1+vk:7,telegram:2.
 settings-not-one-of = такого значения нет. Можно: { $choices }.
 settings-out-of-range = число не подходит: должно быть { $limit }.
 settings-not-a-number = здесь нужно число.
 settings-vk-pair = задано { $other }, но без этого ВКонтакте не работает. Задайте и то и другое или ничего.
 settings-misspelt = такой настройки нет. Возможно, вы имели в виду { $near }.
+settings-open-quote = кавычка не закрыта{ $name ->
+    [none] {""}
+   *[other] {" "}({ $name })
+ }. Закройте её в этой же строке или уберите.
+settings-no-equals = в строке нет знака «=»{ $name ->
+    [none] {""}
+   *[other] {" "}после { $name }
+ }. Нужно так: ИМЯ=значение.
+settings-bad-line = эта строка не читается. Нужно так: ИМЯ=значение, без пробелов в имени; пояснение начинается с #.
+settings-twice = { $name } уже задано в строке { $first }, и по-другому. Оставьте одну строку.
 settings-unreadable = файл не читается ({ $why }). Он должен быть обычным текстом в UTF-8.
 settings-fictional = с настоящими мессенджерами ({ $channels }) придуманный регион не работает. Создайте свой: otklik init.
 settings-no-folder = папки { $path } нет. Создайте регион: otklik init.

@@ -16,6 +16,7 @@ import pytest
 
 from bot.cli import main
 from bot.cli.entry import COMMANDS
+from bot.cli.export import _cell
 from bot.settings import variables
 from storage.changes import Changes
 from storage.open import make_store
@@ -181,6 +182,7 @@ def test_reports_go_into_a_spreadsheet() -> None:
     assert rows[0]["created_at"] == "2026-03-03T12:00:00+05:00"
     assert rows[0]["answered_at"] == ""
     assert rows[-1]["text"] == "'=HYPERLINK(1)"
+    assert [_cell(f"{sign}1+1") for sign in "＝＋－＠=+-@"] == [f"'{sign}1+1" for sign in "＝＋－＠=+-@"]
     assert stat.S_IMODE(os.stat("out.csv").st_mode) == 0o600
 
 

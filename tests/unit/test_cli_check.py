@@ -206,3 +206,19 @@ def test_check_tries_the_other_chats(
     lines = capsys.readouterr().out.splitlines()
     for setting, chat in (("ALARM_CHAT", "-1002"), ("NOTICE_CHANNELS", "-1003")):
         assert any(line.startswith(sign) and setting in line and chat in line for line in lines)
+
+
+def test_an_organisations_chat_without_its_messenger_stops_check_and_run(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    region = shutil.copytree(FICTIONAL, tmp_path / "region")
+    path = region / "organisations.toml"
+    path.write_text(path.read_text(encoding="utf-8").replace("phone =", 'chat = "vk:2000000009"\nphone =', 1), "utf-8")
+    use(monkeypatch, FakeChannel("telegram", [Finding(True, "check-settings-good")]))
+    monkeypatch.setenv("TELEGRAM_TOKEN", "123456:AAsecretsecretsecret")
+    monkeypatch.setenv("TELEGRAM_API_URL", "http://127.0.0.1:1")
+    monkeypatch.setenv("REGION", str(region))
+    assert main(["check"]) == 2
+    assert "VK_TOKEN" in capsys.readouterr().out
+    assert main(["run"]) == 2
+    assert [line.split(":")[1].strip() for line in capsys.readouterr().err.splitlines()] == ["organisations.toml"]

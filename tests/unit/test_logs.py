@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 import pytest
 import structlog
 
-from bot.logs import hide_secrets, set_up_logs
+from bot.logs import Repeats, hide_secrets, set_up_logs
 
 SECRET = "123456:AAsecretsecret"
 
@@ -60,3 +60,31 @@ def test_the_level_is_kept_and_libraries_are_quiet(written: Callable[[], str]) -
 def test_a_longer_secret_goes_before_a_part_of_it() -> None:
     event = hide_secrets(["abc", "abcdef", ""])(None, "", {"x": "abcdef abc", "n": 5, "none": None})
     assert event == {"x": "*** ***", "n": 5, "none": None}
+
+
+def test_a_line_that_repeats_is_counted_and_not_written(
+    written: Callable[[], str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    now = [0.0]
+    repeats = Repeats(lambda: now[0])
+    monkeypatch.setattr("bot.logs.Repeats", lambda: repeats)
+    set_up_logs("json", "INFO")
+    log, library = structlog.get_logger(), logging.getLogger("asyncio")
+    for _ in range(100):
+        log.warning("poll.failed", why="network")
+        library.error("socket.accept() out of system resource")
+    log.warning("poll.failed", why="server")
+    lines = [json.loads(line) for line in written().splitlines()]
+    assert [line["event"] for line in lines].count("socket.accept() out of system resource") == 5
+    assert [line.get("why") for line in lines if line["event"] == "poll.failed"] == ["network"] * 5 + ["server"]
+    now[0] = 61.0
+    log.warning("poll.failed", why="network")
+    library.error("socket.accept() out of system resource")
+    first, second = [json.loads(line) for line in written().splitlines()]
+    assert first["left_out"] == 95
+    assert second["event"].endswith("(left_out=95)")
+
+
+def test_different_lines_are_all_written_however_many_there_are() -> None:
+    repeats = Repeats(lambda: 0.0)
+    assert [repeats.left_out(number) for number in range(3_000)] == [0] * 3_000

@@ -33,6 +33,5 @@ def test_a_folder_with_a_make_is_a_messenger(tmp_path: Path, monkeypatch: pytest
     )
     import bot.channels
 
-    monkeypatch.setattr(registry, "HERE", tmp_path)
     monkeypatch.setattr(bot.channels, "__path__", [*bot.channels.__path__, str(tmp_path)])
     assert list(registry.make_channels(settings(), RealClock())) == ["pigeon"]

@@ -211,3 +211,23 @@ def test_a_file_that_is_no_text_is_one_fault() -> None:
 def test_settings_do_not_change_once_read() -> None:
     with pytest.raises(ValueError):
         setattr(load_settings(), "http_port", 1)  # noqa: B010 (mypy knows it already)
+
+
+@pytest.mark.parametrize("chat", ["tg:-1001234567890", "max:123", "viber:x", "whatsapp:-5", ":-100"])
+def test_a_chat_in_a_messenger_that_there_is_not_is_one_clear_line(chat: str) -> None:
+    found = faults(TELEGRAM_API_URL="http://127.0.0.1:1", TELEGRAM_TOKEN=TELEGRAM, ADMIN_CHAT=chat)
+    assert [(f.variable, f.code) for f in found] == [("ADMIN_CHAT", "settings-unknown-messenger")]
+
+
+@pytest.mark.parametrize(("variable", "value"), [
+    ("ADMIN_CHAT", "vk:2000000001"), ("ALARM_CHAT", "vk:2000000001"), ("DUTY_OFFICERS", "telegram:1+vk:7"),
+])  # fmt: skip
+def test_an_address_in_a_messenger_without_a_token_is_a_fault(variable: str, value: str) -> None:
+    found = faults(**{"TELEGRAM_API_URL": "http://127.0.0.1:1", "TELEGRAM_TOKEN": TELEGRAM, variable: value})
+    assert [(f.variable, f.code, f.values["token"]) for f in found] == [
+        (variable, "settings-without-token", "VK_TOKEN")
+    ]
+
+
+def test_without_any_token_addresses_wait_for_one() -> None:
+    assert load(ADMIN_CHAT="vk:2000000001").admin_chat == Address("vk", "2000000001")

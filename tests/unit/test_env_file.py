@@ -1,0 +1,78 @@
+"""Lines of `.env` that nobody can read are said with their number; what stands in the others counts all the same."""
+
+from __future__ import annotations
+
+import logging
+from pathlib import Path
+
+import pytest
+
+from bot.cli import main
+from bot.env_file import read_env
+from bot.settings import read_settings, variables
+
+
+@pytest.fixture(autouse=True)
+def bare(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    for name in (*variables(), "LANG"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.chdir(tmp_path)
+
+
+def wrong(text: str) -> list[tuple[str, str]]:
+    Path(".env").write_text(text, encoding="utf-8")
+    return [(fault.variable, fault.code.removeprefix("settings-")) for fault in read_settings()[1]]
+
+
+def test_a_quote_that_is_never_closed_takes_no_other_line_with_it() -> None:
+    text = 'LOG_FORMAT=json\nADMIN_CHAT="telegram:-1001234567890\nDATABASE_URL="sqlite:///other.db"\n'
+    assert wrong(text) == [(".env:2", "open-quote")]
+    settings, _ = read_settings()
+    assert settings.admin_chat is None
+    assert settings.database_url.get_secret_value() == "sqlite:///other.db"
+
+
+@pytest.mark.parametrize(("line", "code"), [
+    ("ADMIN_CHAT: telegram:-100", "no-equals"), ("DATA DIR=x", "bad-line"), ("=x", "bad-line"),
+    ("HTTP_PORT='80", "open-quote"), ('HTTP_PORT="80" 90', "open-quote"), ("HTTP_PORT", "no-equals"),
+    ("'HTTP_PORT=80", "bad-line"), ("export HTTP_PORT", "no-equals"),
+])  # fmt: skip
+def test_a_line_that_sets_nothing_is_a_fault_of_that_line(line: str, code: str) -> None:
+    assert wrong(f"# a comment\n\n{line}\nLOG_FORMAT=json\n") == [(".env:3", code)]
+    assert read_settings()[0].log_format == "json"
+
+
+@pytest.mark.parametrize("line", [
+    "HTTP_PORT=80", " export HTTP_PORT = 80 ", "HTTP_PORT='80'", 'HTTP_PORT="80" # why', "HTTP_PORT=80 # why",
+    "'HTTP_PORT'=80", "\ufeffHTTP_PORT=80", "HTTP_PORT=80\r", "http_port=80", "N=80\nHTTP_PORT=${N}",
+])  # fmt: skip
+def test_what_can_be_read_is_read(line: str) -> None:
+    assert wrong(f"{line}\n") == []
+    assert read_settings()[0].http_port == 80
+
+
+def test_a_variable_given_twice_is_said_unless_both_say_the_same() -> None:
+    assert wrong("HTTP_PORT=80\nLOG_FORMAT=json\nHTTP_PORT=81\n") == [(".env:3", "twice")]
+    assert wrong("HTTP_PORT=80\nHTTP_PORT=80\n") == []
+
+
+def test_a_value_of_others_may_have_several_lines() -> None:
+    assert wrong('CERTIFICATE="-----\nMIIB\n-----"\nHTTP_PORT=80\n') == []
+    assert read_settings()[0].http_port == 80
+
+
+def test_no_value_of_a_faulty_line_is_shown_and_no_library_speaks(
+    capsys: pytest.CaptureFixture[str], caplog: pytest.LogCaptureFixture
+) -> None:
+    Path(".env").write_text('VK_TOKEN="vk1.a.verysecret\nVK TOKEN=vk1.a.verysecret\n', encoding="utf-8")
+    with caplog.at_level(logging.DEBUG):
+        assert main(["check"]) == 2
+    said = capsys.readouterr()
+    assert ".env:1" in said.out
+    assert ".env:2" in said.out
+    assert "verysecret" not in said.out + said.err + caplog.text
+    assert [record for record in caplog.records if record.name.startswith("dotenv")] == []
+
+
+def test_a_missing_file_sets_nothing() -> None:
+    assert read_env(Path("none")).values == {}

@@ -1,0 +1,88 @@
+"""The web server under people who open connections and say nothing: they go, others are answered."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+
+import aiohttp
+import pytest
+from aiohttp import web
+
+from bot.web.server import WebServer
+from tests.unit.test_metrics import Fares, free_port
+
+MOST = 5
+
+
+async def served(wait_s: float) -> AsyncIterator[int]:
+    server = WebServer("127.0.0.1", free_port(), Fares(), most=MOST, wait_s=wait_s)
+
+    async def slow(request: web.Request) -> web.Response:
+        await asyncio.sleep(wait_s * 4)
+        return web.Response(text="after all")
+
+    server.add([web.get("/slow", slow)])
+    await server.start()
+    yield server.port
+    await server.stop()
+
+
+@pytest.fixture
+async def hasty() -> AsyncIterator[int]:
+    async for port in served(0.1):
+        yield port
+
+
+@pytest.fixture
+async def patient() -> AsyncIterator[int]:
+    async for port in served(60):
+        yield port
+
+
+async def opened(port: int, said: bytes = b"GET /healthz HTTP/1.1\r\nHost: x\r\n") -> asyncio.StreamReader:
+    """A connection with half a request."""
+    reader, writer = await asyncio.open_connection("127.0.0.1", port)
+    writer.write(said)
+    await writer.drain()
+    reader.writer = writer  # type: ignore[attr-defined]  # kept open as long as the reader is
+    return reader
+
+
+async def is_hung_up(reader: asyncio.StreamReader) -> bool:
+    try:
+        return await reader.read() == b""
+    except ConnectionError:
+        return True
+
+
+async def get(port: int, path: str = "/healthz") -> str:
+    async with aiohttp.ClientSession() as session, session.get(f"http://127.0.0.1:{port}{path}") as answer:
+        return await answer.text()
+
+
+async def test_half_a_request_is_hung_up_on(hasty: int) -> None:
+    silent = [await opened(hasty) for _ in range(MOST)]
+    assert all([await is_hung_up(reader) for reader in silent])
+    assert '"ok": true' in await get(hasty)
+
+
+async def test_more_than_the_cap_are_turned_away_until_others_leave(patient: int) -> None:
+    silent = [await opened(patient) for _ in range(MOST)]
+    with pytest.raises(aiohttp.ClientError):
+        await get(patient)
+    for reader in silent:
+        reader.writer.close()  # type: ignore[attr-defined]
+        await reader.writer.wait_closed()  # type: ignore[attr-defined]
+    assert '"ok": true' in await get(patient)
+
+
+async def test_half_a_second_request_on_one_connection_is_hung_up_on(hasty: int) -> None:
+    reader = await opened(hasty, b"GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n")
+    assert b"200 OK" in await reader.readline()
+    reader.writer.write(b"GET /he")  # type: ignore[attr-defined]
+    assert b'"ok": true' in await reader.read()
+
+
+async def test_an_answer_may_take_longer_than_a_request(hasty: int) -> None:
+    assert await get(hasty, "/slow") == "after all"

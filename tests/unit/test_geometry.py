@@ -17,7 +17,6 @@ from storage.region import Region
 from storage.region_load import FICTIONAL, load_region
 from storage.region_places import metres
 
-
 REGION = load_region(FICTIONAL)
 
 

@@ -70,7 +70,7 @@ async def test_doubts_about_time_border_and_an_equal_notice_are_said(study: Stud
     await study.press_data("d_where:2")
     await study.says("60.1 63.9")
     await study.says("10 км")
-    assert "До границы 190 м: Камышеградский округ" in study.screen.text
+    assert "До границы 180 м: Камышеградский округ" in study.screen.text
 
 
 async def test_the_messages_are_shown_in_every_language_and_their_buttons_do_nothing(study: Study) -> None:

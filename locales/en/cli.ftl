@@ -15,6 +15,7 @@ cli-init = ask a few questions and write .env and a region's folder
 cli-check = check settings, region, database, tokens and rights; say how to mend them
 cli-migrate = bring the database up to this version of the program
 cli-faults = messenger updates that could not be handled
+cli-restore = bring the database back from a copy
 cli-backup = save a copy of the database
 cli-export = write data into a table
 
@@ -24,11 +25,24 @@ cli-no-command = there is no command "{ $name }".{ $near ->
  }
 cli-bad-arguments = not understood: { $reason }. Help: { $command } --help
 cli-database = database: { $reason }
-cli-system = { $reason } { $path }
+system-missing = no such file or folder
+system-rights = no rights
+system-read-only = the disk can only be read
+system-room = the disk is full
+system-folder = this is a folder, a file is needed
+system-no-folder = this is a file, a folder is needed
+system-exists = it exists already
+system-busy = another program is using it
+system-name = such a name will not do
+system-disk = the disk cannot be read or written, look at it
+system-files = too many files are open
+system-network = no connection
+system-other = the system refused, code { $code }
 cli-no-database = there is no database { $path } yet. otklik run or otklik migrate makes it.
 cli-migrate-first = the database is of an earlier version (missing: { $names }). First: otklik migrate
 cli-exists = { $path } is there already. Give another name.
 cli-no-folder = there is no folder { $path }. Make it.
+cli-no-file = there is no file { $path }.
 
 cli-run-sandbox = There is no token, so this is the sandbox. For real bots: otklik init
 cli-sandbox-open = open the page in the browser at once
@@ -37,7 +51,36 @@ cli-migrated = Applied: { $names }
 cli-migrated-nothing = The database is up to date.
 
 cli-backup-path = a new file for the copy
+cli-backup-done = a copy was made by other means: remember that there is one
+cli-backup-noted = Noted: a good copy was made just now.
 cli-backed-up = The copy is in { $path } ({ $size } MB). It holds personal data: keep it safe.
+
+cli-restore-path = the copy: otklik-….db or otklik-….dump
+cli-restore-yes = replace the present database (its file stays beside under another name)
+cli-restore-running = a running program holds the database. Stop it first: systemctl stop otklik
+cli-restore-exists = the database { $path } is there already. To replace it with the copy: --yes. The present one stays beside under another name.
+cli-restore-not-empty = there are tables in this database. A copy comes back into an empty one only: make a new one (createdb --owner=otklik --encoding=UTF8 --template=template0 NAME), name it in DATABASE_URL and try again.
+cli-restore-aside = The earlier database was put aside: { $path }
+cli-restored = { $reports ->
+    [one] The database is back: { $reports } report
+   *[other] The database is back: { $reports } reports
+ }, the next one gets No. { $number }. { $erased ->
+    [0] Nobody had to be forgotten once more.
+    [one] { $erased } person was forgotten once more, having asked for it after the copy.
+   *[other] { $erased } persons were forgotten once more, having asked for it after the copy.
+ }
+
+copy-no-tool = there is no { $tool } on this machine. In Debian and Ubuntu it is in the package postgresql-client. If you make copies yourself: otklik backup --done
+copy-old-tool = { $tool } here is version { $found }, the server is version { $server }: only the same one or a newer one can copy it. Install postgresql-client-{ $server }
+copy-old-restore = a newer program made this copy, the { $tool } here cannot read it. Install a newer postgresql-client.
+copy-tool = { $tool } failed (code { $exit }). Check DATABASE_URL, the rights of the database's user, and that the server answers.
+copy-tool-room = { $tool }: the disk is full
+copy-exists = { $path } exists already. Choose another name.
+copy-unwritable = { $path }: the copy cannot be written: { $why }
+copy-no-room = too little room in { $path }: { $needed } MB are needed, { $free } MB are free
+copy-damaged = the copy { $path } is damaged. Take another one. Nothing was changed.
+copy-not-ours = { $path } is no copy of this database: another file, or a copy for the other engine. Nothing was changed.
+copy-newer = a newer program made the copy { $path } (change { $found }, this one knows { $known }). Update the program. Nothing was changed.
 
 cli-faults-action = list: show them; retry: try them once more
 cli-faults-none = Nothing was left unhandled.

@@ -4,6 +4,7 @@ settings-bad-telegram-token = this does not look like a Telegram token. Take the
 settings-bad-vk-token = this does not look like a VK community access key. Make one in the community's settings, under API usage.
 settings-bad-vk-group = the community's number in digits is needed, without "club" and without a minus.
 settings-bad-proxy = a proxy's address begins with http://, https://, socks4:// or socks5://.
+settings-bad-http-proxy = this proxy's address begins with http:// or https://.
 settings-bad-database = a database address is needed: sqlite:///data/otklik.db or postgresql://name:password@server/database.
 settings-bad-url = an address is needed that begins with https:// (or http://).
 settings-bad-chat = "{ $value }" is no chat. Write telegram:-1001234567890 or vk:2000000001.

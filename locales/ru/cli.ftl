@@ -16,6 +16,7 @@ cli-check = проверить настройки, регион, базу, то�
 cli-migrate = привести базу данных к этой версии программы
 cli-faults = сообщения мессенджеров, которые не удалось обработать
 cli-backup = сохранить копию базы данных
+cli-restore = вернуть базу данных из копии
 cli-export = выгрузить данные в таблицу
 
 cli-no-command = команды «{ $name }» нет.{ $near ->
@@ -24,11 +25,24 @@ cli-no-command = команды «{ $name }» нет.{ $near ->
  }
 cli-bad-arguments = не понимаю: { $reason }. Справка: { $command } --help
 cli-database = база данных: { $reason }
-cli-system = { $reason } { $path }
+system-missing = нет такого файла или папки
+system-rights = нет прав
+system-read-only = диск доступен только для чтения
+system-room = на диске кончилось место
+system-folder = это папка, а нужен файл
+system-no-folder = это файл, а нужна папка
+system-exists = уже есть
+system-busy = занято другой программой
+system-name = такое имя не подходит
+system-disk = диск не читается или не пишется, проверьте его
+system-files = открыто слишком много файлов
+system-network = нет связи
+system-other = система отказала, код { $code }
 cli-no-database = базы данных { $path } ещё нет. Она появится после otklik run или otklik migrate.
 cli-migrate-first = база данных от более ранней версии (не хватает: { $names }). Сначала: otklik migrate
 cli-exists = { $path } уже есть. Укажите другое имя.
 cli-no-folder = папки { $path } нет. Создайте её.
+cli-no-file = файла { $path } нет.
 
 cli-run-sandbox = Токенов нет, поэтому запускаю песочницу. Настоящие боты: otklik init
 cli-sandbox-open = сразу открыть страницу в браузере
@@ -37,7 +51,38 @@ cli-migrated = Применено: { $names }
 cli-migrated-nothing = База данных уже в порядке.
 
 cli-backup-path = новый файл для копии
+cli-backup-done = копию сделали другие средства: запомнить, что она есть
+cli-backup-noted = Записано: хорошая копия сделана сейчас.
 cli-backed-up = Копия сохранена: { $path } ({ $size } МБ). В ней персональные данные, храните её бережно.
+
+cli-restore-path = файл копии: otklik-….db или otklik-….dump
+cli-restore-yes = заменить нынешнюю базу (её файл останется рядом под другим именем)
+cli-restore-running = базу держит работающая программа. Сначала остановите её: systemctl stop otklik
+cli-restore-exists = база { $path } уже есть. Чтобы заменить её копией: --yes. Нынешняя останется рядом под другим именем.
+cli-restore-not-empty = в этой базе уже есть таблицы. Копия возвращается только в пустую: создайте новую (createdb --owner=otklik --encoding=UTF8 --template=template0 ИМЯ), впишите её в DATABASE_URL и повторите.
+cli-restore-aside = Прежняя база отложена: { $path }
+cli-restored = { $reports ->
+    [one] База возвращена: { $reports } сообщение
+    [few] База возвращена: { $reports } сообщения
+   *[many] База возвращена: { $reports } сообщений
+ }, следующее получит № { $number }. { $erased ->
+    [0] Забывать снова никого не пришлось.
+    [one] Снова забыт { $erased } человек: он просил об этом после копии.
+    [few] Снова забыты { $erased } человека: они просили об этом после копии.
+   *[many] Снова забыто { $erased } человек: они просили об этом после копии.
+ }
+
+copy-no-tool = программы { $tool } на этой машине нет. В Debian и Ubuntu она в пакете postgresql-client. Если копию делаете сами: otklik backup --done
+copy-old-tool = { $tool } здесь версии { $found }, а сервер версии { $server }: копию может сделать только такая же или новее. Поставьте postgresql-client-{ $server }
+copy-old-restore = эту копию сделала более новая программа, здешняя { $tool } её не читает. Поставьте postgresql-client поновее.
+copy-tool = { $tool } не справилась (код { $exit }). Проверьте DATABASE_URL, права пользователя базы и что сервер отвечает.
+copy-tool-room = { $tool }: на диске кончилось место
+copy-exists = { $path } уже есть. Укажите другое имя.
+copy-unwritable = { $path }: копию нельзя записать: { $why }
+copy-no-room = в { $path } мало места: нужно { $needed } МБ, свободно { $free } МБ
+copy-damaged = копия { $path } повреждена. Возьмите другую. Ничего не изменено.
+copy-not-ours = { $path } — не копия этой базы: другой файл или копия для другой СУБД. Ничего не изменено.
+copy-newer = копию { $path } сделала более новая программа (изменение { $found }, а эта знает { $known }). Обновите программу. Ничего не изменено.
 
 cli-faults-action = list — показать, retry — попробовать ещё раз
 cli-faults-none = Необработанных сообщений нет.

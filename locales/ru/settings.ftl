@@ -4,6 +4,7 @@ settings-bad-telegram-token = не похоже на токен Telegram. Воз
 settings-bad-vk-token = не похоже на ключ доступа сообщества ВКонтакте. Создайте его в управлении сообществом: «Работа с API».
 settings-bad-vk-group = здесь нужен номер сообщества цифрами, без «club» и без минуса.
 settings-bad-proxy = адрес прокси начинается с http://, https://, socks4:// или socks5://.
+settings-bad-http-proxy = адрес этого прокси начинается с http:// или https://.
 settings-bad-database = нужен адрес базы: sqlite:///data/otklik.db или postgresql://имя:пароль@сервер/база.
 settings-bad-url = нужен адрес, который начинается с https:// (или http://).
 settings-bad-chat = «{ $value }» — не чат. Нужно так: telegram:-1001234567890 или vk:2000000001.

@@ -6,6 +6,7 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -26,7 +27,7 @@ def audited(folder: Path, body: str, limit_s: str = "30") -> subprocess.Complete
     return subprocess.run([sys.executable, AUDIT], capture_output=True, text=True, env=environment, timeout=60)
 
 
-def answers(*packages: dict[str, object], code: int = 0) -> str:
+def answers(*packages: Mapping[str, object], code: int = 0) -> str:
     return f"report.write_text({json.dumps({'dependencies': packages})!r}); sys.exit({code})"
 
 

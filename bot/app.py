@@ -82,7 +82,8 @@ class App:
             alarm_chat=settings.alarm_chat if settings.alarm_chat and settings.alarm_chat.channel in given else None,
             lemmas=guesser.lemmas, one_officer=settings.one_officer, notice_channels=settings.notice_channels,
         )  # fmt: skip
-        self.files = Files(self.store, {**channels, ALERTS: Resources()}, settings.data_dir / "files", clock)
+        feed_proxy = settings.feed_proxy.get_secret_value()
+        self.files = Files(self.store, {**channels, ALERTS: Resources(feed_proxy)}, settings.data_dir / "files", clock)
         self.pictures = AreaPictures(self.store, self.house, settings.data_dir / "files" / "exports")
         self.files.committed = self._committed
         self.forgotten = Forgotten(settings.data_dir / "forgotten.txt")
@@ -99,7 +100,7 @@ class App:
             self.store, self.intake, channels, senders.values(), self.files, clock, self.backups, self.audience.sweep
         )
         self.inbox = Inbox(self.store, self.intake, clock, self._committed)
-        self.feeds = Feeds(region.notices.sources, self.inbox)
+        self.feeds = Feeds(region.notices.sources, self.inbox, feed_proxy)
         texts = library.texts(settings.default_language)
         self.folder = Folder(settings.notice_folder, self.inbox, texts) if settings.notice_folder else None
         self.scheduler = Scheduler((*self.chores.jobs(), *self.feeds.jobs()), self.store, clock, region.zone)

@@ -215,10 +215,16 @@ def read_settings(env_file: str | Path = ".env") -> tuple[Settings, list[Setting
         faults = _misspelt(path)
         settings, wrong = _read(path)
     except (OSError, UnicodeDecodeError) as error:
-        fault = SettingsFault(path.name, "settings-unreadable", {"why": type(error).__name__})
+        fault = SettingsFault(path.name, "settings-unreadable", {"why": _kind(error)})
         raise SettingsError([fault]) from None
     named = {fault.variable for fault in wrong}
     return settings, faults + wrong + [f for f in _together(settings) if f.variable not in named]
+
+
+def _kind(error: OSError | UnicodeDecodeError) -> str:
+    if isinstance(error, UnicodeDecodeError):
+        return "encoding"
+    return "rights" if isinstance(error, PermissionError) else "other"
 
 
 def _read(path: Path) -> tuple[Settings, list[SettingsFault]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -21,7 +22,7 @@ def read_polygons(path: Path, found: list[RegionFault]) -> list[Municipality]:
     try:
         document = json.loads(text)
     except json.JSONDecodeError as fault:
-        faults.add("", "bad-json", fault.lineno, reason=fault.msg)
+        faults.add("", "bad-json", fault.lineno)
         return []
     features = document.get("features") if isinstance(document, dict) else None
     if not isinstance(features, list) or not features:
@@ -43,6 +44,12 @@ def _municipality(feature: Any, key: str, faults: Faults) -> Municipality | None
     return Municipality(code, name, geometry) if geometry is not None and code else None
 
 
+def _near(told: str) -> str:
+    """ "60.2, 64.1" (latitude, longitude) of "Self-intersection[64.1 60.2]"; "none" where there is no point."""
+    found = re.search(r"\[(-?[\d.]+) (-?[\d.]+)", told)
+    return f"{found[2]}, {found[1]}" if found else "none"
+
+
 def _geometry(feature: Any, key: str, faults: Faults) -> Any:
     """A prepared shapely geometry, or None with a fault noted."""
     import shapely  # a third of a second: only where there are polygons
@@ -58,11 +65,11 @@ def _geometry(feature: Any, key: str, faults: Faults) -> Any:
         return None
     try:
         geometry = shape(raw)
-    except (ValueError, TypeError, LookupError, AttributeError, shapely.errors.ShapelyError) as fault:
-        faults.add(f"{key}.geometry", "bad-geometry", reason=fault)
+    except (ValueError, TypeError, LookupError, AttributeError, shapely.errors.ShapelyError):
+        faults.add(f"{key}.geometry", "bad-geometry", at="none")
         return None
     if not geometry.is_valid or geometry.is_empty:
-        faults.add(f"{key}.geometry", "bad-geometry", reason=explain_validity(geometry))
+        faults.add(f"{key}.geometry", "bad-geometry", at=_near(explain_validity(geometry)))
         return None
     shapely.prepare(geometry)
     return geometry

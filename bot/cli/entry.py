@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import NoReturn
 
 from bot.cli import check, database, export, faults, init, notice, restore, service, subscribers
+from bot.cli.arguments import explain
 from bot.cli.voice import FAULT, ConsoleError, Voice, make_voice
 from bot.settings import SettingsError
 from bot.start import StartFailed
@@ -96,7 +97,8 @@ def _parser(voice: Voice) -> argparse.ArgumentParser:
             self.add_argument("-h", "--help", action="help", help=voice.text("cli-help"))
 
         def error(self, message: str) -> NoReturn:
-            self.exit(FAULT, f"otklik: {voice.text('cli-bad-arguments', reason=message, command=self.prog)}\n")
+            said = voice.text("cli-bad-arguments", reason=explain(message, voice), command=self.prog)
+            self.exit(FAULT, f"otklik: {said}\n")
 
     class Formatter(argparse.RawDescriptionHelpFormatter):
         def add_usage(self, usage, actions, groups, prefix=None):  # type: ignore[no-untyped-def]

@@ -54,12 +54,12 @@ class Answers:
 def read_places(path: Path) -> list[Place]:
     """Settlements of a CSV file with the columns name,lat,lon and, if wished, municipality (a name).
 
-    ConsoleError for a file that cannot be read and for the first row that cannot.
+    ConsoleError for what is no table and for the first row that cannot be read; OSError for a file that cannot.
     """
     try:
         text = path.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        raise ConsoleError("init-bad-csv", path=str(path), line=0, reason=type(error).__name__) from None
+    except UnicodeDecodeError:
+        raise ConsoleError("cli-subscribers-encoding", path=str(path)) from None
     lines = text.splitlines()
     head = lines[0] if lines else ""
     places = []

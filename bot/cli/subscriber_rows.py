@@ -83,8 +83,8 @@ class Reader:
                 if len(chunk) >= size:
                     yield chunk
                     chunk = []
-        except csv.Error as fault:
-            raise BadFile("cli-subscribers-csv", line=str(self._rows.line_num + 1), reason=str(fault)) from None
+        except csv.Error:
+            raise BadFile("cli-subscribers-csv", line=str(self._rows.line_num + 1)) from None
         if chunk:
             yield chunk
 

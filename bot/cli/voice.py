@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 from dotenv import dotenv_values
 
 from bot.settings import SettingsFault
+from handlers.operator.alarms import reason
 from handlers.texts import LOCALES, Library, Texts
 from storage.copies import CopyError
 from storage.region_faults import RegionFault
@@ -95,10 +96,17 @@ class Voice:
             values["why"] = self.of_system(OSError(why.errno, "")) if isinstance(why, OSError) else ""
         return self.text(f"copy-{fault.code}", **values)
 
+    def reason(self, why: str) -> str:
+        """A short code of a channel in words, as the admin chat says it."""
+        return reason(self.texts, why.removeprefix("code-").removeprefix("http-"))
+
     def of_region(self, fault: RegionFault) -> str:
         """file:line: key: what is wrong and how to mend it."""
         place = f"{fault.file}:{fault.line}" if fault.line else fault.file
-        said = self.text(fault.code, **fault.values)
+        values = dict(fault.values)
+        if number := values.get("errno"):
+            values["reason"] = self.of_system(OSError(int(number), ""))
+        said = self.text(fault.code, **values)
         return f"{place}: {fault.key}: {said}" if fault.key else f"{place}: {said}"
 
 

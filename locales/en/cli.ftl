@@ -24,6 +24,15 @@ cli-no-command = there is no command "{ $name }".{ $near ->
    *[other] {" "}Did you mean "{ $near }"? The commands: otklik --help
  }
 cli-bad-arguments = not understood: { $reason }. Help: { $command } --help
+arguments-required = not given: { $names }
+arguments-unknown = too much: "{ $names }"
+arguments-choice = { $names }: "{ $value }" will not do. There is: { $choices }
+arguments-no-value = { $names } needs a value
+arguments-needless-value = { $names } takes no value: "{ $value }"
+arguments-together = { $names } and { $value } do not go together
+arguments-bad-value = { $names }: "{ $value }" will not do
+arguments-ambiguous = { $names } may mean several things: { $choices }
+arguments-other = this line
 cli-database = database: { $reason }
 system-missing = no such file or folder
 system-rights = no rights
@@ -139,6 +148,15 @@ check-database-mend = look at DATABASE_URL, and whether the database runs
 check-database-pending = changes not applied: { $names }
 check-database-migrate = otklik run applies them by itself; apart from it: otklik migrate
 check-database-good = it opens and has this version
+check-backups = copies
+check-backups-good = every night, in { $path }
+check-backups-same-disk = every night, in { $path }: on the same disk. For copies on another one there is BACKUP_DIR
+check-backups-missing = there is no folder { $path } (BACKUP_DIR): there will be no copies
+check-backups-missing-mend = make it, or mount its disk
+check-backups-closed = the folder { $path } (BACKUP_DIR) cannot be written: there will be no copies
+check-backups-closed-mend = let the program write there
+check-backups-no-tool = there is no pg_dump here: the program makes no copies by itself
+check-backups-no-tool-mend = install postgresql-client, or make copies yourself and note each one: otklik backup --done
 check-refused = the messenger refused the token
 check-refused-mend = look at the token in .env
 check-no-answer = the messenger does not answer
@@ -194,7 +212,7 @@ init-legal-consent =
 init-legal-appeal = A report in the bot is not an official appeal under Law No. 59-FZ. If you need an official, signed answer, send an appeal here:
 init-legal-appeal-url = [fill in the address of the page where appeals are made]
 
-cli-channel-refused = { $channel } refuses us: { $why }. Check the token; otklik check says more.
+cli-channel-refused = { $channel } refuses us. Check the token; otklik check says more.
 cli-port-taken = The address { $address } is taken or not ours. Set another HTTP_PORT (0: no web server).
 cli-sandbox-page = In a few seconds open { $url } in a browser. To stop: Ctrl+C
 
@@ -217,7 +235,7 @@ cli-subscribers-exported = { $count ->
  }: { $path }. The file holds personal data, keep it safe.
 cli-subscribers-encoding = { $path }: text in UTF-8 is needed
 cli-subscribers-header = { $path }: the first line has to name the columns { $columns } (channel and chat_id are required), but it says: { $found }
-cli-subscribers-csv = { $path }, line { $line }: this is no CSV table ({ $reason })
+cli-subscribers-csv = { $path }, line { $line }: this is no CSV table, look at the quotes
 cli-subscribers-fault = { $column ->
     [none] { $path }:{ $line }: { $what }
    *[other] { $path }:{ $line }: { $column }: { $what }

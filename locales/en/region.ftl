@@ -4,8 +4,8 @@ region-missing-folder = there is no such folder. Make a region: otklik init.
 region-missing-file = there is no such file. Make it; storage/fictional is a pattern.
 region-not-utf8 = the file is not in UTF-8. Save it in that encoding.
 region-unreadable = the file cannot be read: { $reason }.
-region-bad-toml = this is not TOML: { $reason }.
-region-bad-json = this is not JSON: { $reason }.
+region-bad-toml = this is not TOML. Look at quotes, brackets, commas and dates in this line and just above.
+region-bad-json = this is not JSON. Look at quotes, brackets and commas in this line and just above.
 region-unknown-key = there is no key "{ $value }".{ $near ->
     [none] {" "}Take it away.
    *[other] {" "}Did you mean "{ $near }"?
@@ -54,7 +54,10 @@ region-outside = { $name } lies outside the border of { $municipality }. Look at
 region-no-features = there is no list of features. A GeoJSON FeatureCollection is needed.
 region-not-polygon = a border is needed: Polygon or MultiPolygon.
 region-not-closed = the border is not closed: its last point must repeat the first.
-region-bad-geometry = the border is wrong: { $reason }.
+region-bad-geometry = the border crosses itself or is built wrongly{ $at ->
+    [none] .
+   *[other] {" "}near the point { $at } (latitude, longitude).
+ }
 region-no-such-word = “{ $value }” is not possible here. Possible: { $words }.{ $near ->
     [none] {""}
    *[other] {" "}Perhaps you meant “{ $near }”.

@@ -24,6 +24,15 @@ cli-no-command = команды «{ $name }» нет.{ $near ->
    *[other] {" "}Возможно, вы имели в виду «{ $near }». Список команд: otklik --help
  }
 cli-bad-arguments = не понимаю: { $reason }. Справка: { $command } --help
+arguments-required = не указано: { $names }
+arguments-unknown = лишнее: «{ $names }»
+arguments-choice = { $names }: «{ $value }» не подходит. Бывает: { $choices }
+arguments-no-value = после { $names } нужно значение
+arguments-needless-value = после { $names } значение не нужно: «{ $value }»
+arguments-together = { $names } и { $value } вместе не бывают
+arguments-bad-value = { $names }: «{ $value }» не подходит
+arguments-ambiguous = { $names } можно понять по-разному: { $choices }
+arguments-other = эту строку
 cli-database = база данных: { $reason }
 system-missing = нет такого файла или папки
 system-rights = нет прав
@@ -143,6 +152,15 @@ check-database-mend = проверьте DATABASE_URL и что база зап�
 check-database-pending = не применены изменения: { $names }
 check-database-migrate = otklik run применит их сам; отдельно: otklik migrate
 check-database-good = открывается, версия та же
+check-backups = копии
+check-backups-good = каждую ночь, в { $path }
+check-backups-same-disk = каждую ночь, в { $path }: на том же диске. Для копий на другом диске есть BACKUP_DIR
+check-backups-missing = папки { $path } (BACKUP_DIR) нет: копий не будет
+check-backups-missing-mend = создайте её или подключите диск
+check-backups-closed = в папку { $path } (BACKUP_DIR) нельзя писать: копий не будет
+check-backups-closed-mend = дайте программе право писать там
+check-backups-no-tool = pg_dump здесь нет: сама программа копий не делает
+check-backups-no-tool-mend = поставьте postgresql-client или делайте копии сами и отмечайте их: otklik backup --done
 check-refused = мессенджер не принял токен
 check-refused-mend = проверьте токен в .env
 check-no-answer = мессенджер не отвечает
@@ -199,7 +217,7 @@ init-legal-consent =
 init-legal-appeal = Сообщение в боте — не официальное обращение по закону № 59-ФЗ. Если нужен официальный ответ с подписью, отправьте обращение здесь:
 init-legal-appeal-url = [впишите адрес страницы, где подают обращения]
 
-cli-channel-refused = { $channel } нас не принимает: { $why }. Проверьте токен, подробнее скажет otklik check.
+cli-channel-refused = { $channel } нас не принимает. Проверьте токен, подробнее скажет otklik check.
 cli-port-taken = Адрес { $address } занят или недоступен. Задайте другой HTTP_PORT (0: без веб-сервера).
 cli-sandbox-page = Через несколько секунд откройте в браузере { $url }. Остановить: Ctrl+C
 
@@ -224,7 +242,7 @@ cli-subscribers-exported = { $count ->
  }: { $path }. В файле персональные данные, храните его бережно.
 cli-subscribers-encoding = { $path }: нужен текст в кодировке UTF-8
 cli-subscribers-header = { $path }: в первой строке нужны столбцы { $columns } (обязательны channel и chat_id), а там: { $found }
-cli-subscribers-csv = { $path }, строка { $line }: это не таблица CSV ({ $reason })
+cli-subscribers-csv = { $path }, строка { $line }: это не таблица CSV, проверьте кавычки
 cli-subscribers-fault = { $column ->
     [none] { $path }:{ $line }: { $what }
    *[other] { $path }:{ $line }: { $column }: { $what }

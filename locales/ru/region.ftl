@@ -4,8 +4,8 @@ region-missing-folder = такой папки нет. Создайте реги�
 region-missing-file = такого файла нет. Создайте его; образец — storage/fictional.
 region-not-utf8 = файл не в UTF-8. Сохраните его в этой кодировке.
 region-unreadable = файл не читается: { $reason }.
-region-bad-toml = ошибка в записи TOML: { $reason }.
-region-bad-json = ошибка в записи JSON: { $reason }.
+region-bad-toml = ошибка в записи TOML. Проверьте кавычки, скобки, запятые и даты в этой строке и чуть выше.
+region-bad-json = ошибка в записи JSON. Проверьте кавычки, скобки и запятые в этой строке и чуть выше.
 region-unknown-key = ключа «{ $value }» нет.{ $near ->
     [none] {" "}Уберите его.
    *[other] {" "}Возможно, вы имели в виду «{ $near }».
@@ -54,7 +54,10 @@ region-outside = { $name } лежит вне границ: { $municipality }. П
 region-no-features = нет списка features. Нужен GeoJSON: FeatureCollection.
 region-not-polygon = нужна граница: Polygon или MultiPolygon.
 region-not-closed = граница не замкнута: последняя точка должна повторять первую.
-region-bad-geometry = граница неправильная: { $reason }.
+region-bad-geometry = граница пересекает сама себя или построена неверно{ $at ->
+    [none] .
+   *[other] {" "}около точки { $at } (широта, долгота).
+ }
 region-no-such-word = «{ $value }» здесь не бывает. Можно: { $words }.{ $near ->
     [none] {""}
    *[other] {" "}Возможно, вы имели в виду «{ $near }».

@@ -6,6 +6,8 @@ Each running App has its own registry.
 
 from __future__ import annotations
 
+import sys
+import time
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -66,6 +68,15 @@ SINGLE = {
 }
 
 
+class OwnProcess(ProcessCollector):
+    """The library's process_* also where /proc shows processes only (ProcSubset=pid): it wants the time of the boot."""
+
+    def _boot_time(self) -> float:
+        if sys.platform != "linux":
+            raise OSError("no /proc")  # the library then leaves them out
+        return time.time() - time.clock_gettime(time.CLOCK_BOOTTIME)
+
+
 class Metrics:
     """Takes what happens (bot.observed.Meter and more) and writes it down for Prometheus."""
 
@@ -95,7 +106,7 @@ class Metrics:
             "otklik_transaction_wait_seconds", "Wait for the writer", buckets=TRANSACTIONS, registry=registry
         )
         registry.register(_State(self))
-        ProcessCollector(registry=registry)
+        OwnProcess(registry=registry)
         GCCollector(registry=registry)
 
     # -- as things happen -----------------------------------------------------------------------

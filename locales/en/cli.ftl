@@ -192,6 +192,7 @@ init-bad-phone = "{ $value }" is no phone number.
 init-bad-settlement = "{ $value }" does not fit. Write name, latitude, longitude. For example: Sosnovinka, 60.42, 63.31
 init-bad-csv = { $path }, line { $line }: cannot be read ({ $reason })
 init-done = Done: .env and { $folder }. Write your own into { $folder }/region.toml (words in square brackets), then: otklik check
+init-owner = Only the superuser can read .env. To let the service read it: chown root:otklik .env && chmod 640 .env
 init-region-head = The region. A pattern with explanations: storage/fictional/region.toml. To check it: otklik check
 init-organisations-head = Who answers. A pattern with explanations: storage/fictional/organisations.toml
 init-duty = Duty officer of the control centre

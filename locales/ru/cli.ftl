@@ -197,6 +197,7 @@ init-bad-phone = «{ $value }» — не телефон.
 init-bad-settlement = «{ $value }» — не так. Нужно: название, широта, долгота. Например: Сосновинка, 60.42, 63.31
 init-bad-csv = { $path }, строка { $line }: не читается ({ $reason })
 init-done = Готово: .env и { $folder }. Впишите своё в { $folder }/region.toml (слова в квадратных скобках) и проверьте: otklik check
+init-owner = .env читает только суперпользователь. Чтобы его читала и служба: chown root:otklik .env && chmod 640 .env
 init-region-head = Регион. Образец с пояснениями: storage/fictional/region.toml. Проверка: otklik check
 init-organisations-head = Кто отвечает. Образец с пояснениями: storage/fictional/organisations.toml
 init-duty = Дежурный центра управления

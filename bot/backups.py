@@ -89,7 +89,7 @@ async def note_done(store: Store, at: int) -> None:
 class Backups:
     """The nightly copies in `folder`, the newest `keep` of them. `own`: the folder is made where it is not there.
 
-    `trouble` is "" or why the last night has none; it is an alarm.
+    `trouble` is "" or why the last night has none, since `failed_at` (UTC ms); it is an alarm.
     """
 
     def __init__(
@@ -98,7 +98,7 @@ class Backups:
     ) -> None:  # fmt: skip
         self.store, self.clock, self.folder, self.keep = store, clock, folder, keep
         self.sqlite, self._own, self._free = is_sqlite(url), own, free
-        self.trouble = ""
+        self.trouble, self.failed_at = "", 0
 
     @property
     def possible(self) -> bool:
@@ -121,8 +121,23 @@ class Backups:
         self.trouble = ""
         log.info("backup.made", name=name)
 
+    async def again(self) -> None:
+        """Where the night brought no copy: another try, unless somebody has made one since."""
+        if not self.trouble:
+            return
+        done = (await self.store.read(Query("setting", (DONE,))))[0]
+        if done and int(done[0].value) > self.failed_at:
+            self.trouble = ""
+        else:
+            await self.nightly()
+
+    def recall(self, why: str, since: int) -> None:
+        """What an earlier run of the program told of."""
+        if not self.trouble:
+            self.trouble, self.failed_at = why, since
+
     def _failed(self, why: str) -> None:
-        self.trouble = why
+        self.trouble, self.failed_at = why, self.failed_at if self.trouble else self.clock.now()
         log.error("backup.failed", why=why)
 
     async def _copy(self) -> str:

@@ -63,7 +63,10 @@ class Chores:
             Job("prune", self.prune, every_s=3600),
             Job("retire", self.retire, daily="04:10"),
         )
-        return (*jobs, Job("backup", self.backups.nightly, daily="03:30")) if self.backups.possible else jobs
+        if not self.backups.possible:
+            return jobs
+        nightly = Job("backup", self.backups.nightly, daily="03:30")
+        return (*jobs, nightly, Job("backup-again", self.backups.again, every_s=3600))
 
     async def sweep(self) -> None:
         """Due and stuck rows: what another process wrote, or what a lost wake-up left."""

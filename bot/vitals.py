@@ -81,8 +81,9 @@ class Vitals:
             await self.parts.clock.sleep(1)
         told = [load_alarm(setting.value) for setting in found[0]]
         self.watch.recall(told)
-        backups = self.parts.backups
-        backups.trouble = backups.trouble or next((alarm.why for alarm in told if alarm.name == BACKUP), "")
+        for alarm in told:
+            if alarm.name == BACKUP:
+                self.parts.backups.recall(alarm.why, alarm.since)
         await self.watch.run()
 
     # -- how it is --------------------------------------------------------------------------------

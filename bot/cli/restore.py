@@ -67,7 +67,10 @@ def run(arguments: argparse.Namespace, voice: Voice) -> int:
 
 # -- SQLite -------------------------------------------------------------------------------------
 def _into_file(settings: Settings, file: Path, copy: Path, *, yes: bool) -> Restored:
-    check_sqlite(copy)
+    if file.exists() and copy.samefile(file):
+        raise ConsoleError("cli-restore-itself", path=str(copy))
+    if not _log_of(copy).exists():
+        check_sqlite(copy)
     file.parent.mkdir(parents=True, exist_ok=True)
     with _held(file):
         if file.exists() and not yes:
@@ -109,9 +112,22 @@ def _bring(copy: Path, part: Path) -> None:
     free, size = shutil.disk_usage(part.parent).free, copy.stat().st_size
     if free < size * 2:  # migrations and the log beside it want room, too
         raise CopyError("no-room", path=part.parent, needed=size * 2, free=free)
-    with copy.open("rb") as source, part.open("wb") as target:
-        shutil.copyfileobj(source, target, 1024 * 1024)
+    pairs = [(copy, part)] + [(log, _log_of(part)) for log in (_log_of(copy),) if log.exists()]
+    for source, target in pairs:
+        if target != part:
+            closed_file(target)
+        with source.open("rb") as read, target.open("wb") as written:
+            shutil.copyfileobj(read, written, 1024 * 1024)
+    if len(pairs) > 1:  # what a killed program left: SQLite takes the log in
+        with suppress(sqlite3.Error), closing(sqlite3.connect(part)) as database:
+            database.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        _drop_sides(part)
     check_sqlite(part)
+
+
+def _log_of(file: Path) -> Path:
+    """Where SQLite keeps what is not yet in the file itself."""
+    return file.with_name(file.name + SIDES[0])
 
 
 async def _learn(settings: Settings, file: Path) -> None:

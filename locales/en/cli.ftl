@@ -69,6 +69,7 @@ cli-restore-yes = replace the present database (its file stays beside under anot
 cli-restore-running = a running program holds the database. Stop it first: systemctl stop otklik
 cli-restore-exists = the database { $path } is there already. To replace it with the copy: --yes. The present one stays beside under another name.
 cli-restore-not-empty = there are tables in this database. A copy comes back into an empty one only: make a new one (createdb --owner=otklik --encoding=UTF8 --template=template0 NAME), name it in DATABASE_URL and try again.
+cli-restore-itself = { $path } is the present database itself.
 cli-restore-aside = The earlier database was put aside: { $path }
 cli-restored = { $reports ->
     [one] The database is back: { $reports } report

@@ -69,6 +69,7 @@ cli-restore-yes = заменить нынешнюю базу (её файл ос
 cli-restore-running = базу держит работающая программа. Сначала остановите её: systemctl stop otklik
 cli-restore-exists = база { $path } уже есть. Чтобы заменить её копией: --yes. Нынешняя останется рядом под другим именем.
 cli-restore-not-empty = в этой базе уже есть таблицы. Копия возвращается только в пустую: создайте новую (createdb --owner=otklik --encoding=UTF8 --template=template0 ИМЯ), впишите её в DATABASE_URL и повторите.
+cli-restore-itself = { $path } — это и есть нынешняя база.
 cli-restore-aside = Прежняя база отложена: { $path }
 cli-restored = { $reports ->
     [one] База возвращена: { $reports } сообщение

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from structlog.testing import capture_logs
 
-from bot.backups import DONE, MARGIN, Backups, make_copy
+from bot.backups import DONE, MARGIN, Backups, make_copy, note_done
 from bot.clock import MovableClock
 from storage.changes import Changes, Query
 from storage.copies import CopyError, check_sqlite
@@ -81,6 +81,32 @@ async def test_without_room_there_is_no_copy_no_note_and_an_alarm_with_the_reaso
     await night.backups.nightly()
     assert len(night.names()) == 2
     assert night.backups.trouble == ""
+
+
+async def test_after_a_night_without_a_copy_it_is_tried_again_until_somebody_has_one(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path}/otklik.db"
+    store = make_store(url)
+    await store.open()
+    await store.migrate()
+    night = Night(store, url, tmp_path / "copies")
+    await night.backups.again()
+    assert night.names() == []  # nothing is wrong
+    night.room = 0
+    for attempt in (night.backups.nightly, night.backups.again):
+        with pytest.raises(CopyError):
+            await attempt()
+    night.room = PLENTY
+    await night.backups.again()
+    assert (len(night.names()), night.backups.trouble) == (1, "")
+    night.room = 0
+    night.clock.leap(DAY_S)
+    with pytest.raises(CopyError):
+        await night.backups.nightly()
+    night.clock.leap(60)
+    await note_done(store, night.clock.now())  # by `otklik backup`
+    await night.backups.again()
+    await store.close()
+    assert (len(night.names()), night.backups.trouble) == (1, "")
 
 
 async def test_what_a_killed_run_left_goes_and_never_counts(tmp_path: Path) -> None:

@@ -102,6 +102,20 @@ def test_the_database_that_goes_aside_is_whole_with_what_only_its_log_has() -> N
     assert stat.S_IMODE(os.stat("data/otklik.db").st_mode) == 0o600
 
 
+def test_a_copy_that_a_killed_program_left_comes_back_with_its_log() -> None:
+    put(report(1))
+    with closing(sqlite3.connect("data/otklik.db")) as running:
+        running.execute("INSERT INTO setting VALUES ('later', 'yes')")
+        running.commit()
+        Path("found").mkdir()
+        for side in ("", "-wal"):
+            shutil.copy(f"data/otklik.db{side}", f"found/killed.db{side}")
+    assert Path("found/killed.db-wal").stat().st_size > 0
+    assert main(["restore", "found/killed.db", "--yes"]) == 0
+    assert [row.value for row in ask(Query("setting", ("later",)))] == ["yes"]
+    assert names("found") == {"killed.db", "killed.db-wal"}
+
+
 def test_a_damaged_database_is_replaced_too() -> None:
     put(report(4))
     main(["backup", "copy.db"])
@@ -132,6 +146,7 @@ def test_nothing_is_touched_where_something_is_refused(capsys: Output) -> None:
     Path("none.db").write_text("no copy", encoding="utf-8")
     assert main(["restore", "none.db", "--yes"]) == 2
     assert main(["restore", "away.db", "--yes"]) == 2
+    assert main(["restore", "data/otklik.db", "--yes"]) == 2
     assert main(["restore", "copy.db"]) == 2
     assert "--yes" in capsys.readouterr().err
     with closing(sqlite3.connect("copy.db")) as copy:

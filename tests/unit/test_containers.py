@@ -12,6 +12,7 @@ from urllib.parse import parse_qsl, urlsplit
 import pytest
 
 from bot.backups import DONE
+from bot.settings import read_settings, variables
 from storage.changes import Query
 from storage.store import Store
 
@@ -66,6 +67,15 @@ def test_a_password_of_the_database_is_asked_for_only_where_there_is_one() -> No
     asked = re.findall(r"POSTGRES_PASSWORD: (.+)", COMPOSE)
     assert len(asked) == 1
     assert re.fullmatch(r"\$\{COMPOSE_PROFILES:\+\$\{POSTGRES_PASSWORD:\?[^}]+\}\}", asked[0])
+
+
+def test_what_compose_reads_from_the_file_of_settings_is_not_taken_for_a_misspelt_setting(tmp_path: Path) -> None:
+    named = set(re.findall(r"\$\{([A-Z_]+)", COMPOSE)) | {"COMPOSE_PROFILES"}
+    lines = [f"{name}=x" for name in sorted(named - set(variables()))]
+    assert len(lines) >= 5
+    (tmp_path / ".env").write_text("\n".join(lines), encoding="utf-8")
+    _, faults = read_settings(tmp_path / ".env")
+    assert [fault for fault in faults if fault.code == "settings-misspelt"] == []
 
 
 @pytest.mark.parametrize(("port", "well"), [("0", True), ("9", False)])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 from urllib.parse import quote
 
@@ -43,15 +43,18 @@ def drop(path: Path) -> None:
 
 
 def on_disk(path: Path) -> None:
-    """What was written there survives a power cut from now on."""
-    for place, how in ((path, os.O_RDONLY), (path.parent, os.O_RDONLY)):
-        if os.name == "nt" and place.is_dir():
-            continue
-        descriptor = os.open(place, how)
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)
+    """What was written there, and its name, survive a power cut from now on (as far as the file system can do that)."""
+    _sync(path)
+    with suppress(OSError):  # not every file system syncs folders, and Windows has no way to ask for it
+        _sync(path.parent)
+
+
+def _sync(place: Path) -> None:
+    descriptor = os.open(place, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
 
 
 def judge_versions(path: Path, engine: str, applied: list[int]) -> None:

@@ -87,6 +87,27 @@ def test_the_launcher_says_that_this_user_cannot_use_the_python_of_another(close
         shutil.rmtree(place)
 
 
+def test_what_is_installed_can_be_used_by_everybody_whatever_the_umask(tmp_path: Path) -> None:
+    shutil.copy(HOME / "otklik", tmp_path / "otklik")
+    for name in ("requirements.lock", "requirements-dev.lock"):
+        (tmp_path / name).write_text("", encoding="utf-8")
+    code = (
+        "import importlib.machinery, importlib.util, os, subprocess, sys\n"
+        "loader = importlib.machinery.SourceFileLoader('launcher', 'otklik')\n"
+        "launcher = importlib.util.module_from_spec(importlib.util.spec_from_loader('launcher', loader))\n"
+        "loader.exec_module(launcher)\n"
+        "launcher.make_environment = lambda: os.makedirs('.venv/bin')\n"
+        "launcher.subprocess.run = lambda *_, **__: subprocess.CompletedProcess((), 0)\n"
+        "os.umask(0o077)\n"
+        "launcher.prepare('requirements.lock')\n"
+        "open('after', 'w').close()\n"
+    )
+    subprocess.run([sys.executable, "-c", code], cwd=tmp_path, check=True, capture_output=True, timeout=60)
+    assert {mode(f"{tmp_path}/{name}") for name in (".venv", ".venv/bin")} == {0o755}
+    assert mode(f"{tmp_path}/.venv/requirements.installed") == 0o644
+    assert mode(f"{tmp_path}/after") == 0o600
+
+
 def test_a_python_that_is_gone_is_named_as_such(tmp_path: Path) -> None:
     shutil.copy(HOME / "otklik", tmp_path / "otklik")
     (tmp_path / ".venv" / "bin").mkdir(parents=True)

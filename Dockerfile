@@ -1,5 +1,7 @@
 # The bots. See docs/deploy.md; compose.yaml starts it.
-FROM python:3.12-slim
+# A full version; docs/deploy.md says how to hold it to one digest.
+ARG PYTHON_IMAGE=python:3.12.12-slim-bookworm
+FROM ${PYTHON_IMAGE}
 
 ENV PYTHONUNBUFFERED=1 \
     PIP_NO_CACHE_DIR=1 \
@@ -22,16 +24,18 @@ RUN python -m compileall -q bot handlers storage \
     && install -d -o otklik -g otklik -m 0700 /data \
     && install -d /region
 
-USER otklik
+# By number: Kubernetes checks runAsNonRoot only so.
+USER 10001:10001
 
 # Database, files, backups and forgotten.txt are in /data; the region's folder is mounted at /region.
 ENV DATA_DIR=/data \
     DATABASE_URL=sqlite:////data/otklik.db
 VOLUME ["/data", "/region"]
 
-# With HTTP_PORT=0 there is nothing to ask: switch the check off.
+# /healthz, not /readyz: whatever restarts an unhealthy container must not do so because a messenger is away.
+# With HTTP_PORT=0 there is nothing to ask, and all is taken to be well.
 HEALTHCHECK --interval=30s --timeout=5s --start-period=60s --retries=3 \
-    CMD ["python", "-c", "import os, urllib.request as r; r.urlopen('http://127.0.0.1:' + (os.environ.get('HTTP_PORT') or '8080') + '/healthz', timeout=4)"]
+    CMD ["python", "-c", "import os, urllib.request as r; p = os.environ.get('HTTP_PORT') or '8080'; p == '0' or r.urlopen('http://127.0.0.1:' + p + '/healthz', timeout=4)"]
 
 ENTRYPOINT ["python", "-m", "bot"]
 CMD ["run"]

@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 import structlog
 
 from bot.administrators import Administrators
+from bot.backups import Backups
 from bot.channels.port import Channel
 from bot.channels.registry import make_channels
 from bot.chores import Chores
@@ -81,7 +82,8 @@ class App:
             alarm_chat=settings.alarm_chat if settings.alarm_chat and settings.alarm_chat.channel in given else None,
             lemmas=guesser.lemmas, one_officer=settings.one_officer, notice_channels=settings.notice_channels,
         )  # fmt: skip
-        self.files = Files(self.store, {**channels, ALERTS: Resources()}, settings.data_dir / "files", clock)
+        feed_proxy = settings.feed_proxy.get_secret_value()
+        self.files = Files(self.store, {**channels, ALERTS: Resources(feed_proxy)}, settings.data_dir / "files", clock)
         self.pictures = AreaPictures(self.store, self.house, settings.data_dir / "files" / "exports")
         self.files.committed = self._committed
         self.forgotten = Forgotten(settings.data_dir / "forgotten.txt")
@@ -93,19 +95,19 @@ class App:
         self.doors = {name: self._door(channel) for name, channel in channels.items()}
         senders = {name: door.sender for name, door in self.doors.items()}
         self.audience = Audience(self.house, self.store, senders, clock, self._committed)
+        self.backups = self._backups()
         self.chores = Chores(
-            self.store, self.intake, channels, senders.values(), self.files, clock, settings.data_dir,
-            settings.backup_keep, self.audience.sweep,
-        )  # fmt: skip
+            self.store, self.intake, channels, senders.values(), self.files, clock, self.backups, self.audience.sweep
+        )
         self.inbox = Inbox(self.store, self.intake, clock, self._committed)
-        self.feeds = Feeds(region.notices.sources, self.inbox)
+        self.feeds = Feeds(region.notices.sources, self.inbox, feed_proxy)
         texts = library.texts(settings.default_language)
         self.folder = Folder(settings.notice_folder, self.inbox, texts) if settings.notice_folder else None
-        jobs = self.chores.jobs(backups=settings.database_url.get_secret_value().startswith("sqlite"))
-        self.scheduler = Scheduler((*jobs, *self.feeds.jobs()), self.store, clock, region.zone)
+        self.scheduler = Scheduler((*self.chores.jobs(), *self.feeds.jobs()), self.store, clock, region.zone)
         parts = Parts(
-            self.house, self.store, channels, self.doors, self.intake, self.scheduler, self.timers, self.metrics, clock
-        )
+            self.house, self.store, channels, self.doors, self.intake, self.scheduler, self.timers, self.metrics, clock,
+            self.backups,
+        )  # fmt: skip
         self.vitals = Vitals(parts, lambda: free_bytes(settings.data_dir))
         self.house.channels = self.vitals.channels
         self.web = WebServer(settings.http_host, settings.http_port, self.vitals)
@@ -183,6 +185,12 @@ class App:
         await end_all((*inward, *outward))
 
     # -- parts ----------------------------------------------------------------------------------
+    def _backups(self) -> Backups:
+        settings, own = self.settings, self.settings.backup_dir is None
+        folder = settings.backup_dir or settings.data_dir / "backups"
+        url = settings.database_url.get_secret_value()
+        return Backups(self.store, self.clock, url, folder, settings.backup_keep, own=own)
+
     def _router(self) -> Router:
         router = Router()
         for routes in (*FOLDERS, self.forgotten.routes(self.files)):

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Awaitable, Callable, Iterable, Mapping
-from pathlib import Path
 
 import structlog
 
 from bot import faults
+from bot.backups import Backups
 from bot.channels.port import Channel
 from bot.clock import Clock
 from bot.delivery.files import Files
@@ -49,23 +49,24 @@ class Chores:
         senders: Iterable[Sender],
         files: Files,
         clock: Clock,
-        data_dir: Path,
-        keep: int,
+        backups: Backups,
         notices: Callable[[], Awaitable[None]],
     ) -> None:
         self.store, self.intake, self.channels, self.clock = store, intake, channels, clock
         self.senders, self.files = tuple(senders), files
-        self.backups, self.keep = data_dir / "backups", keep
-        self.notices = notices
+        self.backups, self.notices = backups, notices
 
-    def jobs(self, *, backups: bool) -> tuple[Job, ...]:
+    def jobs(self) -> tuple[Job, ...]:
         jobs = (
             Job("sweep", self.sweep, every_s=15),
             Job("remind", self.remind, every_s=60),
             Job("prune", self.prune, every_s=3600),
             Job("retire", self.retire, daily="04:10"),
         )
-        return (*jobs, Job("backup", self.backup, daily="03:30")) if backups else jobs
+        if not self.backups.possible:
+            return jobs
+        nightly = Job("backup", self.backups.nightly, daily="03:30")
+        return (*jobs, nightly, Job("backup-again", self.backups.again, every_s=3600))
 
     async def sweep(self) -> None:
         """Due and stuck rows: what another process wrote, or what a lost wake-up left."""
@@ -115,12 +116,3 @@ class Chores:
         changes = Changes(commands=[command])
         async with self.store.unit() as unit:
             await unit.commit(changes)
-
-    async def backup(self) -> None:
-        """A copy of the database; the oldest ones beyond the kept number go."""
-        self.backups.mkdir(parents=True, exist_ok=True)
-        name = f"otklik-{self.clock.now() // 1000}.db"
-        await self.store.backup(str(self.backups / name))
-        for old in sorted(self.backups.glob("otklik-*.db"))[: -self.keep]:
-            old.unlink(missing_ok=True)
-        log.info("backup.made", name=name)

@@ -25,7 +25,10 @@ class LastNumber:
 
     def note(self, changes: Changes) -> None:
         """After a commit. No fsync: what a power cut takes from this file, the database still has."""
-        newest = max((r.id for r in changes.rows.get(Report, {}).values() if isinstance(r, Report)), default=0)
+        self.keep(max((r.id for r in changes.rows.get(Report, {}).values() if isinstance(r, Report)), default=0))
+
+    def keep(self, newest: int) -> None:
+        """This number was given out, and so were all before it."""
         if newest <= self._known:
             return
         self._known = newest

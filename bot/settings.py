@@ -122,6 +122,8 @@ def _public(value: Any) -> Any:
 
 Text = Annotated[str, BeforeValidator(lambda value: str(value).strip())]
 Web = Annotated[str, BeforeValidator(_web)]
+Proxy = Annotated[SecretStr, BeforeValidator(_pattern("bad-proxy", r"(https?|socks[45])://\S+"))]
+HttpProxy = Annotated[SecretStr, BeforeValidator(_pattern("bad-http-proxy", r"https?://\S+"))]
 Rate = Annotated[float, Field(gt=0, le=10_000)]
 
 
@@ -137,12 +139,11 @@ class Settings(BaseSettings):
         SecretStr("")
     )
     telegram_api_url: Web = TELEGRAM_API
-    telegram_proxy: Annotated[SecretStr, BeforeValidator(_pattern("bad-proxy", r"(https?|socks[45])://\S+"))] = (
-        SecretStr("")
-    )
+    telegram_proxy: Proxy = SecretStr("")
     vk_token: Annotated[SecretStr, BeforeValidator(_pattern("bad-vk-token", r"[\w.-]{10,400}"))] = SecretStr("")
     vk_group_id: Annotated[int, BeforeValidator(_group), NoDecode] = 0
     vk_api_url: Web = VK_API
+    vk_proxy: HttpProxy = SecretStr("")
     database_url: Annotated[
         SecretStr,
         BeforeValidator(_pattern("bad-database", r"sqlite:///.+|postgres(ql)?://[^/]*/[^/?]+(\?\S+)?")),
@@ -165,7 +166,9 @@ class Settings(BaseSettings):
     one_officer: bool = False
     notice_channels: Annotated[tuple[Address, ...], BeforeValidator(_broadcasts), NoDecode] = ()
     notice_folder: Path | None = None
+    feed_proxy: Proxy = SecretStr("")
     public_url: Annotated[str, BeforeValidator(_public)] = ""
+    backup_dir: Path | None = None
     backup_keep: Annotated[int, Field(ge=1, le=10_000)] = 14
 
     @classmethod
@@ -188,9 +191,9 @@ class Settings(BaseSettings):
 
     def secrets(self) -> tuple[str, ...]:
         """Values that must never be shown or logged."""
-        password = urlsplit(self.database_url.get_secret_value()).password or ""
-        proxy = urlsplit(self.telegram_proxy.get_secret_value()).password or ""
-        found = (self.telegram_token.get_secret_value(), self.vk_token.get_secret_value(), password, proxy)
+        addresses = (self.database_url, self.telegram_proxy, self.vk_proxy, self.feed_proxy)
+        passwords = (urlsplit(address.get_secret_value()).password or "" for address in addresses)
+        found = (self.telegram_token.get_secret_value(), self.vk_token.get_secret_value(), *passwords)
         return tuple(value for value in found if value)
 
     def real_messengers(self) -> tuple[str, ...]:
@@ -220,10 +223,16 @@ def read_settings(env_file: str | Path = ".env") -> tuple[Settings, list[Setting
         faults = _of_lines(path, file) + _misspelt(file)
         settings, wrong = _read(file)
     except (OSError, UnicodeDecodeError) as error:
-        fault = SettingsFault(path.name, "settings-unreadable", {"why": type(error).__name__})
+        fault = SettingsFault(path.name, "settings-unreadable", {"why": _kind(error)})
         raise SettingsError([fault]) from None
     named = {fault.variable for fault in wrong}
     return settings, faults + wrong + [f for f in _together(settings) if f.variable not in named]
+
+
+def _kind(error: OSError | UnicodeDecodeError) -> str:
+    if isinstance(error, UnicodeDecodeError):
+        return "encoding"
+    return "rights" if isinstance(error, PermissionError) else "other"
 
 
 def _read(file: EnvFile) -> tuple[Settings, list[SettingsFault]]:

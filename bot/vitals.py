@@ -12,6 +12,7 @@ from typing import Any
 
 import structlog
 
+from bot.backups import DONE, Backups
 from bot.channels.port import METHODS, Parcel
 from bot.clock import Clock
 from bot.door import Door
@@ -31,7 +32,7 @@ from storage.store import StorageError
 
 log = structlog.get_logger()
 
-DATABASE, DISK = "database", "disk"
+DATABASE, DISK, BACKUP = "database", "disk", "backup"
 STUCK_S = 30.0
 """A transaction that lasts so long, or a database that takes none for so long, is a fault."""
 LONG_PAUSE_S = 30.0
@@ -57,6 +58,7 @@ class Parts:
     timers: Timers
     metrics: Metrics
     clock: Clock
+    backups: Backups
 
 
 class Vitals:
@@ -67,6 +69,7 @@ class Vitals:
         concerns = [
             Concern(DATABASE, self._database_trouble, STUCK_S),
             Concern(DISK, self._disk_trouble, 0),
+            Concern(BACKUP, lambda: parts.backups.trouble, 0),
             *(Concern(f"{CHANNEL}{name}", partial(self._channel_trouble, name)) for name in parts.channels),
             *(Concern(f"{METHOD}{name}", partial(self._held, name), 0) for name in parts.channels),
         ]
@@ -76,8 +79,11 @@ class Vitals:
         """Watch until cancelled."""
         while (found := await self._read(Query("settings_like", (TOLD,)))) is None:
             await self.parts.clock.sleep(1)
-        told = found[0]
-        self.watch.recall([load_alarm(setting.value) for setting in told])
+        told = [load_alarm(setting.value) for setting in found[0]]
+        self.watch.recall(told)
+        for alarm in told:
+            if alarm.name == BACKUP:
+                self.parts.backups.recall(alarm.why, alarm.since)
         await self.watch.run()
 
     # -- how it is --------------------------------------------------------------------------------
@@ -162,7 +168,9 @@ class Vitals:
     async def _readings(self) -> Readings:
         parts = self.parts
         now = parts.clock.now()
-        found = await self._read(Query("delivery_waiting"), Query("delivery_given_up"), Query("faults_count"))
+        found = await self._read(
+            Query("delivery_waiting"), Query("delivery_given_up"), Query("faults_count"), Query("setting", (DONE,))
+        )
         senders = [(name, door.sender) for name, door in parts.doors.items()]
         readings = Readings(
             waiting={(n, lane): d[0] for n, s in senders for lane, d in s.dispatch.backlog.depths().items()},
@@ -183,6 +191,8 @@ class Vitals:
             readings.oldest = {(c, Lane(ln).name.lower()): max(0, now - at) / 1000 for c, ln, _, at in found[0]}
             readings.given_up = {(channel, why): count for channel, why, count, _ in found[1]}
             single["otklik_faults_open"] = found[2][0][0]
+            if found[3]:
+                single["otklik_backup_last_success_timestamp_seconds"] = int(found[3][0].value) / 1000
         try:
             single["otklik_disk_free_bytes"] = self._free()
         except OSError as fault:

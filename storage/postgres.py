@@ -10,10 +10,12 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import asynccontextmanager, contextmanager
+from pathlib import Path
 from typing import Any
 
 import asyncpg
 
+from storage import postgres_tools
 from storage.changes import Changes, Query
 from storage.migrate import APPLIED, CREATE_VERSIONS, Migration, load_migrations, missing
 from storage.statements import Statements
@@ -271,10 +273,9 @@ class PostgresStore:
         return [m.name for m in missing(known, applied)]
 
     async def backup(self, path: str) -> None:
-        raise StorageError(
-            f"a PostgreSQL database is copied with its own tool: pg_dump --format=custom --file={path} DATABASE_URL",
-            retry=False,
-        )
+        async with self._reader() as connection:
+            server = connection.get_server_version().major
+        await postgres_tools.dump(self._url, Path(path), server)
 
 
 async def _migrate_one(connection: Any, known: list[Migration]) -> str:

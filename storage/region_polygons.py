@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import math
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -51,7 +52,7 @@ def read_polygons(path: Path, found: list[RegionFault]) -> Polygons:
     try:
         document = json.loads(text)
     except json.JSONDecodeError as fault:
-        faults.add("", "bad-json", fault.lineno, reason=fault.msg)
+        faults.add("", "bad-json", fault.lineno)
         return Polygons(complete=False)
     except (RecursionError, ValueError):  # brackets within brackets, numbers of thousands of digits
         faults.add("", "json-too-deep")
@@ -104,6 +105,12 @@ def _crs(document: dict[str, Any]) -> str:
     return name[:60] if isinstance(name, str) and name else "none"
 
 
+def _near(told: str) -> str:
+    """ "60.2, 64.1" (latitude, longitude) of "Self-intersection[64.1 60.2]"; "none" where there is no point."""
+    found = re.search(r"\[(-?[\d.]+) (-?[\d.]+)", told)
+    return f"{found[2]}, {found[1]}" if found else "none"
+
+
 def _geometry(feature: Any, key: str, faults: Faults) -> Any:
     """A prepared shapely geometry, or None with a fault noted."""
     import shapely  # a third of a second: only where there are polygons
@@ -130,9 +137,9 @@ def _geometry(feature: Any, key: str, faults: Faults) -> Any:
         faults.add(f"{key}.geometry", "bad-geometry", kind="empty", place="none")
         return None
     if not geometry.is_valid:
-        said, _, place = explain_validity(geometry).partition("[")
-        kind = WRONG.get(said.strip(), "other")
-        faults.add(f"{key}.geometry", "bad-geometry", kind=kind, place=place.rstrip("]") or "none")
+        told = explain_validity(geometry)
+        kind = WRONG.get(told.partition("[")[0].strip(), "other")
+        faults.add(f"{key}.geometry", "bad-geometry", kind=kind, place=_near(told))
         return None
     shapely.prepare(geometry)
     return geometry

@@ -144,7 +144,7 @@ def read_text(path: Path, found: list[RegionFault]) -> str | None:
     except UnicodeDecodeError:
         faults.add("", "not-utf8")
     except OSError as fault:
-        faults.add("", "unreadable", reason=fault.strerror or type(fault).__name__)
+        faults.add("", "unreadable", errno=fault.errno or 0)
     return None
 
 
@@ -158,5 +158,5 @@ def read_toml(path: Path, found: list[RegionFault]) -> Table | None:
         return Table(tomllib.loads(text), faults)
     except tomllib.TOMLDecodeError as fault:
         line = re.search(r"line (\d+)", str(fault))
-        faults.add("", "bad-toml", int(line[1]) if line else 0, reason=fault)
+        faults.add("", "bad-toml", int(line[1]) if line else 0)
         return None

@@ -16,6 +16,7 @@ from typing import TypeVar
 import aiosqlite
 
 from storage.changes import Changes, Query
+from storage.copies import closed_file
 from storage.file_lock import FileLock
 from storage.migrate import APPLIED, CREATE_VERSIONS, Migration, load_migrations, missing
 from storage.statements import Statements
@@ -299,12 +300,7 @@ def _migrate(connection: sqlite3.Connection, known: list[Migration]) -> list[str
 
 def _copy(source: Path, path: Path) -> None:
     """SQLite's online backup; other connections go on writing meanwhile."""
-    try:
-        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
-    except FileExistsError:
-        raise StorageError(f"{path} exists already", retry=False) from None
-    except OSError as error:
-        raise StorageError(f"cannot write {path}: {error.strerror}", retry=False) from None
+    closed_file(path)
     try:
         with closing(sqlite3.connect(source)) as origin, closing(sqlite3.connect(path)) as copy:
             origin.backup(copy)

@@ -62,6 +62,7 @@ class Store(Protocol):
         """Answers from the last commit, without waiting for the writer."""
 
     async def backup(self, path: str) -> None:
-        """A consistent copy into a new file. PostgreSQL: StorageError that names pg_dump."""
+        """A consistent copy into a new file that only we may read; storage.copies.CopyError otherwise. PostgreSQL:
+        by pg_dump, in its custom format."""
 
     async def close(self) -> None: ...

@@ -6,6 +6,7 @@ import importlib.util
 import os
 import secrets
 import shutil
+import subprocess
 import sys
 import tempfile
 import warnings
@@ -114,6 +115,32 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     if request.param == "postgres":
         return str(request.getfixturevalue("postgres_url"))
     return f"sqlite:///{tmp_path}/otklik.db"
+
+
+def _tools_of(major: int) -> Path | None:
+    """The folder with pg_dump of this version, among those that came with the server."""
+    spec = importlib.util.find_spec(PACKAGE)
+    for tool in Path(spec.origin).parent.glob("pginstall*/bin/pg_dump") if spec is not None and spec.origin else ():
+        said = subprocess.run([tool, "--version"], capture_output=True, text=True, check=True, timeout=20).stdout
+        if f"(PostgreSQL) {major}." in said:
+            return tool.parent
+    return None
+
+
+@pytest.fixture
+async def tools(database_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """On PostgreSQL: pg_dump and pg_restore of the server's version are found first."""
+    if database_url.startswith("sqlite"):
+        return
+    import asyncpg
+
+    server = await asyncpg.connect(database_url)
+    major = server.get_server_version().major
+    await server.close()
+    if (folder := _tools_of(major)) is not None:
+        monkeypatch.setenv("PATH", str(folder), prepend=os.pathsep)
+    elif shutil.which("pg_dump") is None:
+        without_server("no pg_dump")
 
 
 @pytest.fixture

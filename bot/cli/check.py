@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from bot.channels.port import Finding
-from bot.cli import check_channels
+from bot.cli import check_backups, check_channels
 from bot.cli.ground import database_file, refused, without_token
 from bot.cli.table import aligned
 from bot.cli.voice import FAULT, Voice
@@ -47,8 +47,7 @@ class Findings:
         self.faults += 1
 
     def take(self, area: str, finding: Finding) -> None:
-        text = self.voice.text(finding.text, **finding.values)
-        mend = self.voice.text(finding.mend, **finding.values) if finding.mend else ""
+        text, mend = self._said(finding)
         if finding.ok:
             self.good(area, text)
         else:
@@ -56,8 +55,13 @@ class Findings:
 
     def remark(self, area: str, finding: Finding) -> None:
         """A finding of a messenger that does not keep the bot from running."""
-        mend = self.voice.text(finding.mend, **finding.values) if finding.mend else ""
-        self.note(area, self.voice.text(finding.text, **finding.values), mend)
+        self.note(area, *self._said(finding))
+
+    def _said(self, finding: Finding) -> tuple[str, str]:
+        values = dict(finding.values)
+        if "why" in values:
+            values["why"] = self.voice.reason(values["why"])
+        return self.voice.text(finding.text, **values), self.voice.text(finding.mend, **values) if finding.mend else ""
 
     def lines(self) -> Iterator[str]:
         """The table; a way out stands below its fault."""
@@ -82,6 +86,7 @@ def run(arguments: argparse.Namespace, voice: Voice) -> int:
     _staff(settings, findings)
     _region(settings, findings)
     asyncio.run(_database(settings, findings))
+    check_backups.check(settings, findings)
     mendable = asyncio.run(check_channels.check(settings, findings))
     for line in findings.lines():
         voice.line(line)

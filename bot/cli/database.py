@@ -1,4 +1,4 @@
-"""`migrate` and `backup`: the database by itself."""
+"""`migrate` and `backup`: the database by itself. How a copy comes back: bot/cli/restore.py."""
 
 from __future__ import annotations
 
@@ -6,8 +6,10 @@ import argparse
 import asyncio
 from pathlib import Path
 
+from bot.backups import is_sqlite, make_copy, note_done
 from bot.cli.ground import open_store
 from bot.cli.voice import ConsoleError, Voice
+from bot.clock import RealClock
 from bot.settings import Settings, load_settings
 
 
@@ -27,11 +29,17 @@ async def _migrate(settings: Settings) -> list[str]:
 
 
 def backup_options(parser: argparse.ArgumentParser, voice: Voice) -> None:
-    parser.add_argument("path", metavar="PATH", type=Path, help=voice.text("cli-backup-path"))
+    what = parser.add_mutually_exclusive_group(required=True)
+    what.add_argument("path", metavar="PATH", type=Path, nargs="?", help=voice.text("cli-backup-path"))
+    what.add_argument("--done", action="store_true", help=voice.text("cli-backup-done"))
 
 
 def backup(arguments: argparse.Namespace, voice: Voice) -> int:
-    """A consistent copy into a new file, while the service may be running."""
+    """A consistent copy into a new file, while the service may be running; or a note that there is one elsewhere."""
+    if arguments.done:
+        asyncio.run(_done(load_settings()))
+        voice.say("cli-backup-noted")
+        return 0
     path: Path = arguments.path
     if path.exists():
         raise ConsoleError("cli-exists", path=str(path))
@@ -43,8 +51,15 @@ def backup(arguments: argparse.Namespace, voice: Voice) -> int:
 
 
 async def _backup(settings: Settings, path: Path) -> None:
+    now = RealClock().now()
     async with open_store(settings) as store:
-        await store.backup(str(path))
+        await make_copy(store, path, sqlite=is_sqlite(settings.database_url.get_secret_value()))
+        await note_done(store, now)
+
+
+async def _done(settings: Settings) -> None:
+    async with open_store(settings) as store:
+        await note_done(store, RealClock().now())
 
 
 def _megabytes(path: Path) -> str:

@@ -9,10 +9,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import NoReturn
 
-from bot.cli import check, database, export, faults, init, notice, service, subscribers
+from bot.cli import check, database, export, faults, init, notice, restore, service, subscribers
+from bot.cli.arguments import explain
 from bot.cli.voice import FAULT, ConsoleError, Voice, make_voice
 from bot.settings import SettingsError
 from bot.start import StartFailed
+from storage.copies import CopyError
 from storage.region_faults import RegionError
 from storage.store import StorageError
 
@@ -38,6 +40,7 @@ COMMANDS = (
     Command("subscribers", subscribers.run, subscribers.options),
     Command("faults", faults.run, faults.options),
     Command("backup", database.backup, database.backup_options),
+    Command("restore", restore.run, restore.options),
     Command("export", export.run, export.options),
 )
 
@@ -55,15 +58,15 @@ def main(argv: Sequence[str]) -> int:
         return voice.faults(voice.of_region(fault) for fault in error.faults)
     except StartFailed as error:
         return voice.fault(voice.text(error.code, **error.values))
+    except CopyError as error:
+        return voice.fault(voice.of_copy(error))
     except StorageError as error:
         return voice.fault(voice.text("cli-database", reason=str(error)))
     except BrokenPipeError:
         sys.stderr.close()  # whoever read our output has left; nothing more can be said
         return FAULT
     except OSError as error:
-        return voice.fault(
-            voice.text("cli-system", reason=error.strerror or str(error), path=str(error.filename or ""))
-        )
+        return voice.fault(voice.of_system(error))
     except (KeyboardInterrupt, EOFError):
         print(file=sys.stderr)
         return INTERRUPTED
@@ -94,7 +97,8 @@ def _parser(voice: Voice) -> argparse.ArgumentParser:
             self.add_argument("-h", "--help", action="help", help=voice.text("cli-help"))
 
         def error(self, message: str) -> NoReturn:
-            self.exit(FAULT, f"otklik: {voice.text('cli-bad-arguments', reason=message, command=self.prog)}\n")
+            said = voice.text("cli-bad-arguments", reason=explain(message, voice), command=self.prog)
+            self.exit(FAULT, f"otklik: {said}\n")
 
     class Formatter(argparse.RawDescriptionHelpFormatter):
         def add_usage(self, usage, actions, groups, prefix=None):  # type: ignore[no-untyped-def]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import getpass
+import os
 import re
 import sys
 from collections.abc import Callable, Iterator
@@ -42,6 +43,8 @@ def run(arguments: argparse.Namespace, voice: Voice) -> int:
     load_region(arguments.folder)
     load_settings(env)
     voice.say("init-done", folder=str(arguments.folder))
+    if os.name != "nt" and os.geteuid() == 0:
+        voice.say("init-owner")
     return 0
 
 

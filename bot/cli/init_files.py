@@ -22,6 +22,7 @@ from storage.region_load import DAYS, FICTIONAL, load_region
 CENTRE = "centre"
 LEGAL = ("centre", "greeting", "consent", "appeal", "appeal-url")
 COLUMNS = ("code", "name", "municipality", "lat", "lon")
+WRITTEN = ("region.toml", "topics.toml", "organisations.toml", "municipalities.csv", "settlements.csv")
 PUBLIC_PHONES = 4  # 112 and what stands with it: the same in every region
 
 
@@ -55,12 +56,12 @@ class Answers:
 def read_places(path: Path) -> list[Place]:
     """Settlements of a CSV file with the columns name,lat,lon and, if wished, municipality (a name).
 
-    ConsoleError for a file that cannot be read and for the first row that cannot.
+    ConsoleError for what is no table and for the first row that cannot be read; OSError for a file that cannot.
     """
     try:
         text = path.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        raise ConsoleError("init-bad-csv", path=str(path), line=0, reason=type(error).__name__) from None
+    except UnicodeDecodeError:
+        raise ConsoleError("cli-subscribers-encoding", path=str(path)) from None
     table = CsvRows(io.StringIO(text))
     header = [name.lower() for name in table.header]
     places = []
@@ -84,9 +85,14 @@ def _place(row: dict[str, str]) -> Place | None:
 
 
 def write_region(folder: Path, answers: Answers, library: Library) -> None:
-    """The region's files. What `init` cannot know stands in the texts as words in square brackets."""
+    """The region's files. What `init` cannot know stands in the texts as words in square brackets.
+
+    Nothing in them is secret, and whoever the service runs as has to read them, also after an `init` by a superuser
+    with a tight umask: 0755 and 0644.
+    """
     pattern = load_region(FICTIONAL)
     folder.mkdir(parents=True, exist_ok=True)
+    folder.chmod(0o755)
     (folder / "region.toml").write_text("\n".join(_region_toml(answers, library, pattern)), encoding="utf-8")
     topics = (FICTIONAL / "topics.toml").read_text(encoding="utf-8")
     topics = re.sub(r'^organisation = ".*"$', f'organisation = "{CENTRE}"', topics, flags=re.MULTILINE)
@@ -94,6 +100,8 @@ def write_region(folder: Path, answers: Answers, library: Library) -> None:
     (folder / "organisations.toml").write_text("\n".join(_organisations(answers, library)), encoding="utf-8")
     _write_places(folder, answers)
     (folder / "municipalities.geojson").unlink(missing_ok=True)
+    for name in WRITTEN:
+        (folder / name).chmod(0o644)
 
 
 def _region_toml(answers: Answers, library: Library, pattern: Region) -> Iterator[str]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import os
+import socket
 import sys
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -11,11 +13,32 @@ from zoneinfo import ZoneInfo
 
 from bot.env_file import read_env
 from bot.settings import SettingsFault
+from handlers.operator.alarms import reason
 from handlers.texts import LOCALES, Library, Texts
+from storage.copies import CopyError
 from storage.region_faults import RegionFault
 
 FAULT = 2
 """The exit code for bad input."""
+
+_SYSTEM = {
+    "missing": (errno.ENOENT,),
+    "rights": (errno.EACCES, errno.EPERM),
+    "read-only": (errno.EROFS,),
+    "room": (errno.ENOSPC, errno.EDQUOT, errno.EFBIG),
+    "folder": (errno.EISDIR,),
+    "no-folder": (errno.ENOTDIR,),
+    "exists": (errno.EEXIST,),
+    "busy": (errno.EADDRINUSE, errno.EBUSY, errno.ETXTBSY),
+    "name": (errno.ENAMETOOLONG, errno.EINVAL),
+    "disk": (errno.EIO,),
+    "files": (errno.EMFILE, errno.ENFILE),
+    "network": (
+        errno.ECONNREFUSED, errno.ECONNRESET, errno.ECONNABORTED, errno.EHOSTUNREACH, errno.ENETUNREACH,
+        errno.ETIMEDOUT, errno.EPIPE,
+    ),
+}  # fmt: skip
+"""Kinds of the system's refusals, as `system-…` says them."""
 
 
 class ConsoleError(Exception):
@@ -56,10 +79,34 @@ class Voice:
     def of_settings(self, fault: SettingsFault) -> str:
         return f"{fault.variable}: {self.text(fault.code, **fault.values)}"
 
+    def of_system(self, fault: OSError) -> str:
+        """What the system refused, in the console's language: its own words are in its own."""
+        kind = next((kind for kind, codes in _SYSTEM.items() if fault.errno in codes), "")
+        if not kind:
+            kind = "network" if isinstance(fault, ConnectionError | TimeoutError | socket.gaierror) else "other"
+        said = self.text(f"system-{kind}", code=errno.errorcode.get(fault.errno or 0, type(fault).__name__))
+        return f"{fault.filename}: {said}" if fault.filename else said
+
+    def of_copy(self, fault: CopyError) -> str:
+        values = {name: str(value) for name, value in fault.values.items()}
+        if fault.code == "no-room":
+            values |= {name: str(int(values[name]) // 1_000_000) for name in ("needed", "free")}
+        if fault.code == "unwritable":
+            why = fault.__cause__
+            values["why"] = self.of_system(OSError(why.errno, "")) if isinstance(why, OSError) else ""
+        return self.text(f"copy-{fault.code}", **values)
+
+    def reason(self, why: str) -> str:
+        """A short code of a channel in words, as the admin chat says it."""
+        return reason(self.texts, why.removeprefix("code-").removeprefix("http-"))
+
     def of_region(self, fault: RegionFault) -> str:
         """file:line: key: what is wrong and how to mend it."""
         place = f"{fault.file}:{fault.line}" if fault.line else fault.file
-        said = self.text(fault.code, **fault.values)
+        values = dict(fault.values)
+        if number := values.get("errno"):
+            values["reason"] = self.of_system(OSError(int(number), ""))
+        said = self.text(fault.code, **values)
         return f"{place}: {fault.key}: {said}" if fault.key else f"{place}: {said}"
 
 

@@ -61,9 +61,9 @@ class FeedState:
 class Feeds:
     """The jobs of the sources that have an address."""
 
-    def __init__(self, sources: Iterable[Source], inbox: Inbox) -> None:
+    def __init__(self, sources: Iterable[Source], inbox: Inbox, proxy: str = "") -> None:
         self.sources = tuple(source for source in sources if source.url)
-        self.inbox, self.clock = inbox, inbox.clock
+        self.inbox, self.clock, self._proxy = inbox, inbox.clock, proxy
 
     def jobs(self) -> tuple[Job, ...]:
         return tuple(Job(f"feed-{s.code}", partial(self.poll, s), every_s=s.every_s) for s in self.sources)
@@ -81,7 +81,7 @@ class Feeds:
             await self._failed(source, state, fault.faults[0].code)
 
     async def _ask(self, source: Source, state: FeedState) -> None:
-        got = await fetch(source.url, LARGEST_FEED, etag=state.etag, modified=state.modified)
+        got = await fetch(source.url, LARGEST_FEED, etag=state.etag, modified=state.modified, proxy=self._proxy)
         entries = [] if got.body is None else await asyncio.to_thread(read_feed, got.body, got.url)
         known, complete = set(state.seen), True
         fresh: dict[str, Arrival] = {}
@@ -119,7 +119,7 @@ class Feeds:
                 return key, None if key in known else bad
             key = entry.key or str(alert.triple)
             return key, None if key in known else Arrival(FEED, entry.url or feed.url, alert, source=source.code)
-        got = await fetch(entry.url, LARGEST, own=source.url)
+        got = await fetch(entry.url, LARGEST, own=source.url, proxy=self._proxy)
         return entry.key, await asyncio.to_thread(read_arrival, FEED, entry.url, got.body or b"", source.code)
 
     def _missed(self, source: Source, state: FeedState, entry: Entry, why: str) -> Arrival | None:

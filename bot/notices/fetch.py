@@ -12,6 +12,8 @@ import aiohttp
 from aiohttp.abc import ResolveResult
 from aiohttp.resolver import ThreadedResolver
 
+from bot.notices.proxy import Way
+
 TIMEOUT_S = 20.0
 MOST_HOPS = 5
 CHUNK = 65_536
@@ -42,24 +44,31 @@ class Fetched:
 
 async def fetch(
     url: str, largest: int, *, etag: str = "", modified: str = "", own: str = "", accept: str = DOCUMENTS,
-    outside: bool = False,
+    outside: bool = False, proxy: str = "",
 ) -> Fetched:  # fmt: skip
     """The document at an address; `own` is the source's, which alone may be on this machine without https.
 
     `outside`: the address was chosen by a stranger, so it and whatever it sends on to must be of the public network,
-    unless the source is on this machine. FetchError for whatever goes wrong.
+    unless the source is on this machine. `proxy`: the way to whatever is not on this machine; there it is the proxy
+    that finds a name's address, and a name that is known here as one of somebody's own network is refused all the
+    same. FetchError for whatever goes wrong.
     """
     headers = {"Accept": accept}
     headers |= {"If-None-Match": etag} if etag else {}
     headers |= {"If-Modified-Since": modified} if modified else {}
+    proxied = bool(proxy) and not _is_local(own or url)
+    way = Way(proxy if proxied else "")
+    connector = way.connector if proxied else _connector(outside, own)
     try:
-        async with asyncio.timeout(TIMEOUT_S), aiohttp.ClientSession(connector=_connector(outside, own)) as session:
+        async with asyncio.timeout(TIMEOUT_S), aiohttp.ClientSession(connector=connector) as session:
             for _ in range(MOST_HOPS + 1):
                 if not _is_allowed(url, own if outside else own or url):
                     raise FetchError("not-https")
                 if outside and not _is_local(own) and not _may_be_public(url):
                     raise FetchError("private")
-                async with session.get(url, headers=headers, allow_redirects=False) as response:
+                if outside and proxied:
+                    await _refuse_own_network(url)
+                async with session.get(url, headers=headers, allow_redirects=False, proxy=way.address) as response:
                     if response.status in HOPS and "Location" in response.headers:
                         url = urljoin(url, response.headers["Location"])
                         continue
@@ -70,6 +79,8 @@ async def fetch(
     except (aiohttp.ClientError, ValueError) as fault:  # ValueError: an address that is none
         inner = getattr(fault, "os_error", None)
         raise FetchError(inner.code if isinstance(inner, FetchError) else "network") from fault
+    except way.faults as fault:
+        raise FetchError("network") from fault
 
 
 async def _read(response: aiohttp.ClientResponse, url: str, largest: int) -> Fetched:
@@ -123,6 +134,16 @@ class _PublicOnly(ThreadedResolver):
         if not all(_is_public(one["host"]) for one in found):
             raise FetchError("private")
         return found
+
+
+async def _refuse_own_network(url: str) -> None:
+    """FetchError for a name that leads into somebody's own network, as far as it is known on this side of a proxy."""
+    try:
+        await _PublicOnly().resolve(urlsplit(url).hostname or "")
+    except FetchError:
+        raise
+    except OSError:
+        return
 
 
 def _connector(outside: bool, own: str) -> aiohttp.TCPConnector | None:

@@ -19,6 +19,9 @@ from handlers.officer.pictures import LARGEST
 class Resources:
     """Brings the files of alerts, as a messenger's channel brings those of people."""
 
+    def __init__(self, proxy: str = "") -> None:
+        self._proxy = proxy
+
     async def fetch(self, handle: str, url: str, path: Path) -> str:
         """ "" if the file is at `path` now; else why not, for good: a code of `cap-file-why-…`."""
         wish = load_wish(handle)
@@ -26,7 +29,7 @@ class Resources:
             if url.startswith(INLINE):
                 data = base64.b64decode("".join(url.removeprefix(INLINE).split()), validate=True)
             else:
-                got = await fetch(url, LARGEST, own=wish.own, accept=wish.mime, outside=True)
+                got = await fetch(url, LARGEST, own=wish.own, accept=wish.mime, outside=True, proxy=self._proxy)
                 data = got.body or b""
         except FetchError as fault:
             return fault.code

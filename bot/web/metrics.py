@@ -6,6 +6,8 @@ Each running App has its own registry.
 
 from __future__ import annotations
 
+import sys
+import time
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -39,11 +41,12 @@ class Readings:
     up: Values = field(default_factory=dict)  # (channel,) -> 1 or 0
     paused: Values = field(default_factory=dict)  # (channel,) -> seconds
     held: Values = field(default_factory=dict)  # (channel, method) -> seconds
-    job_lag: Values = field(default_factory=dict)  # (job,) -> seconds
-    job_ended: Values = field(default_factory=dict)  # (job,) -> unix seconds
+    job_lag: Values = field(default_factory=dict)  # (task,) -> seconds
+    job_ended: Values = field(default_factory=dict)  # (task,) -> unix seconds
     single: Mapping[str, float] = field(default_factory=dict)  # names of SINGLE
 
 
+# No label is called "job" or "instance": Prometheus gives these of its own and would rename ours.
 GAUGES: tuple[tuple[str, str, str, tuple[str, ...]], ...] = (
     ("waiting", "otklik_outbox_waiting_rows", "Rows that wait to be sent", ("channel", "lane")),
     ("oldest", "otklik_outbox_oldest_age_seconds", "Age of the oldest row that waits", ("channel", "lane")),
@@ -51,8 +54,8 @@ GAUGES: tuple[tuple[str, str, str, tuple[str, ...]], ...] = (
     ("up", "otklik_channel_up", "1 while the channel works", ("channel",)),
     ("paused", "otklik_channel_paused_seconds", "How long the messenger still wants no calls", ("channel",)),
     ("held", "otklik_method_paused_seconds", "How long a kind of calls is still forbidden", ("channel", "method")),
-    ("job_lag", "otklik_scheduler_lag_seconds", "How late the job's last run began", ("job",)),
-    ("job_ended", "otklik_scheduler_last_success_timestamp_seconds", "When the job last ended well", ("job",)),
+    ("job_lag", "otklik_scheduler_lag_seconds", "How late the job's last run began", ("task",)),
+    ("job_ended", "otklik_scheduler_last_success_timestamp_seconds", "When the job last ended well", ("task",)),
 )
 SINGLE = {
     "otklik_database_up": "1 while the database answers",
@@ -61,7 +64,17 @@ SINGLE = {
     "otklik_faults_open": "Updates kept aside whose handler failed",
     "otklik_timers_lag_seconds": "How late the earliest due timer is",
     "otklik_disk_free_bytes": "Room left where DATA_DIR is",
+    "otklik_backup_last_success_timestamp_seconds": "When the last good copy of the database was made",
 }
+
+
+class OwnProcess(ProcessCollector):
+    """The library's process_* also where /proc shows processes only (ProcSubset=pid): it wants the time of the boot."""
+
+    def _boot_time(self) -> float:
+        if sys.platform != "linux":
+            raise OSError("no /proc")  # the library then leaves them out
+        return time.time() - time.clock_gettime(time.CLOCK_BOOTTIME)
 
 
 class Metrics:
@@ -93,7 +106,7 @@ class Metrics:
             "otklik_transaction_wait_seconds", "Wait for the writer", buckets=TRANSACTIONS, registry=registry
         )
         registry.register(_State(self))
-        ProcessCollector(registry=registry)
+        OwnProcess(registry=registry)
         GCCollector(registry=registry)
 
     # -- as things happen -----------------------------------------------------------------------

@@ -1,6 +1,6 @@
 """Alarms about the service itself: said in the admin chat and, if there is one, at the second address.
 
-Tick "alarm": its key is what the alarm is about ("channel:vk", "method:vk", "disk", "database"), its text
+Tick "alarm": its key is what the alarm is about ("channel:vk", "method:vk", "disk", "backup", "database"), its text
 `Alarm.dump`.
 """
 

@@ -1,7 +1,7 @@
 # Alerts from outside (CAP 1.2): what is wrong with them, what became of them.
 
 cap-too-large = the file is too large: { $size } KB, the limit is { $limit } KB
-cap-no-xml = this is not XML: { $reason }
+cap-no-xml = this is not XML, or the file is cut off
 cap-doctype = the file has a DOCTYPE. That is dangerous, such files are not read
 cap-too-deep = nested deeper than { $limit } levels
 cap-too-many = more than { $limit } elements

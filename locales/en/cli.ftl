@@ -15,6 +15,7 @@ cli-init = ask a few questions and write .env and a region's folder
 cli-check = check settings, region, database, tokens and rights; say how to mend them
 cli-migrate = bring the database up to this version of the program
 cli-faults = messenger updates that could not be handled
+cli-restore = bring the database back from a copy
 cli-backup = save a copy of the database
 cli-export = write data into a table
 
@@ -23,12 +24,34 @@ cli-no-command = there is no command "{ $name }".{ $near ->
    *[other] {" "}Did you mean "{ $near }"? The commands: otklik --help
  }
 cli-bad-arguments = not understood: { $reason }. Help: { $command } --help
+arguments-required = not given: { $names }
+arguments-unknown = too much: "{ $names }"
+arguments-choice = { $names }: "{ $value }" will not do. There is: { $choices }
+arguments-no-value = { $names } needs a value
+arguments-needless-value = { $names } takes no value: "{ $value }"
+arguments-together = { $names } and { $value } do not go together
+arguments-bad-value = { $names }: "{ $value }" will not do
+arguments-ambiguous = { $names } may mean several things: { $choices }
+arguments-other = this line
 cli-database = database: { $reason }
-cli-system = { $reason } { $path }
+system-missing = no such file or folder
+system-rights = no rights
+system-read-only = the disk can only be read
+system-room = the disk is full
+system-folder = this is a folder, a file is needed
+system-no-folder = this is a file, a folder is needed
+system-exists = it exists already
+system-busy = another program is using it
+system-name = such a name will not do
+system-disk = the disk cannot be read or written, look at it
+system-files = too many files are open
+system-network = no connection
+system-other = the system refused, code { $code }
 cli-no-database = there is no database { $path } yet. otklik run or otklik migrate makes it.
 cli-migrate-first = the database is of an earlier version (missing: { $names }). First: otklik migrate
 cli-exists = { $path } is there already. Give another name.
 cli-no-folder = there is no folder { $path }. Make it.
+cli-no-file = there is no file { $path }.
 
 cli-run-sandbox = There is no token, so this is the sandbox. For real bots: otklik init
 cli-sandbox-open = open the page in the browser at once
@@ -37,7 +60,37 @@ cli-migrated = Applied: { $names }
 cli-migrated-nothing = The database is up to date.
 
 cli-backup-path = a new file for the copy
+cli-backup-done = a copy was made by other means: remember that there is one
+cli-backup-noted = Noted: a good copy was made just now.
 cli-backed-up = The copy is in { $path } ({ $size } MB). It holds personal data: keep it safe.
+
+cli-restore-path = the copy: otklik-….db or otklik-….dump
+cli-restore-yes = replace the present database (its file stays beside under another name)
+cli-restore-running = a running program holds the database. Stop it first: systemctl stop otklik
+cli-restore-exists = the database { $path } is there already. To replace it with the copy: --yes. The present one stays beside under another name.
+cli-restore-not-empty = there are tables in this database. A copy comes back into an empty one only: make a new one (createdb --owner=otklik --encoding=UTF8 --template=template0 NAME), name it in DATABASE_URL and try again.
+cli-restore-itself = { $path } is the present database itself.
+cli-restore-aside = The earlier database was put aside: { $path }
+cli-restored = { $reports ->
+    [one] The database is back: { $reports } report
+   *[other] The database is back: { $reports } reports
+ }, the next one gets No. { $number }. { $erased ->
+    [0] Nobody had to be forgotten once more.
+    [one] { $erased } person was forgotten once more, having asked for it after the copy.
+   *[other] { $erased } persons were forgotten once more, having asked for it after the copy.
+ }
+
+copy-no-tool = there is no { $tool } on this machine. In Debian and Ubuntu it is in the package postgresql-client. If you make copies yourself: otklik backup --done
+copy-old-tool = { $tool } here is version { $found }, the server is version { $server }: only the same one or a newer one can copy it. Install postgresql-client-{ $server }
+copy-old-restore = a newer program made this copy, the { $tool } here cannot read it. Install a newer postgresql-client.
+copy-tool = { $tool } failed (code { $exit }). Check DATABASE_URL, the rights of the database's user, and that the server answers.
+copy-tool-room = { $tool }: the disk is full
+copy-exists = { $path } exists already. Choose another name.
+copy-unwritable = { $path }: the copy cannot be written: { $why }
+copy-no-room = too little room in { $path }: { $needed } MB are needed, { $free } MB are free
+copy-damaged = the copy { $path } is damaged. Take another one. Nothing was changed.
+copy-not-ours = { $path } is no copy of this database: another file, or a copy for the other engine. Nothing was changed.
+copy-newer = a newer program made the copy { $path } (change { $found }, this one knows { $known }). Update the program. Nothing was changed.
 
 cli-faults-action = list: show them; retry: try them once more
 cli-faults-none = Nothing was left unhandled.
@@ -92,6 +145,15 @@ check-database-mend = look at DATABASE_URL, and whether the database runs
 check-database-pending = changes not applied: { $names }
 check-database-migrate = otklik run applies them by itself; apart from it: otklik migrate
 check-database-good = it opens and has this version
+check-backups = copies
+check-backups-good = every night, in { $path }
+check-backups-same-disk = every night, in { $path }: on the same disk. For copies on another one there is BACKUP_DIR
+check-backups-missing = there is no folder { $path } (BACKUP_DIR): there will be no copies
+check-backups-missing-mend = make it, or mount its disk
+check-backups-closed = the folder { $path } (BACKUP_DIR) cannot be written: there will be no copies
+check-backups-closed-mend = let the program write there
+check-backups-no-tool = there is no pg_dump here: the program makes no copies by itself
+check-backups-no-tool-mend = install postgresql-client, or make copies yourself and note each one: otklik backup --done
 check-refused = the messenger refused the token
 check-refused-mend = look at the token in .env
 check-no-answer = the messenger does not answer
@@ -125,14 +187,12 @@ init-needed = an answer is needed.
 init-bad-zone = there is no time zone "{ $value }". For example: Europe/Moscow, Asia/Yekaterinburg.
 init-bad-phone = "{ $value }" is no phone number.
 init-bad-settlement = "{ $value }" does not fit. Write name, latitude, longitude. For example: Sosnovinka, 60.42, 63.31
-init-bad-csv = { $reason ->
-    [columns] { $path }, line { $line }: the columns name, lat, lon (a name, coordinates in degrees) are needed; municipality may be there, too.
-    [open-quote] { $path }, line { $line }: a quote is never closed. Close it or take it out.
-    [FileNotFoundError] there is no file { $path }.
-    [UnicodeDecodeError] { $path }: the file is not in UTF-8. Save it in this encoding.
-   *[other] { $path }: the file cannot be read ({ $reason }).
+init-bad-csv = { $path }, line { $line }: { $reason ->
+    [open-quote] a quote is never closed. Close it or take it out.
+   *[columns] the columns name, lat, lon (a name, coordinates in degrees) are needed; municipality may be there, too.
  }
 init-done = Done: .env and { $folder }. Write your own into { $folder }/region.toml (words in square brackets), then: otklik check
+init-owner = Only the superuser can read .env. To let the service read it: chown root:otklik .env && chmod 640 .env
 init-region-head = The region. A pattern with explanations: storage/fictional/region.toml. To check it: otklik check
 init-organisations-head = Who answers. A pattern with explanations: storage/fictional/organisations.toml
 init-duty = Duty officer of the control centre
@@ -153,7 +213,7 @@ init-legal-consent =
 init-legal-appeal = A report in the bot is not an official appeal under Law No. 59-FZ. If you need an official, signed answer, send an appeal here:
 init-legal-appeal-url = [fill in the address of the page where appeals are made]
 
-cli-channel-refused = { $channel } refuses us: { $why }. Check the token; otklik check says more.
+cli-channel-refused = { $channel } refuses us. Check the token; otklik check says more.
 cli-port-taken = The address { $address } is taken or not ours. Set another HTTP_PORT (0: no web server).
 cli-sandbox-page = In a few seconds open { $url } in a browser. To stop: Ctrl+C
 

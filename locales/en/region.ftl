@@ -4,8 +4,8 @@ region-missing-folder = there is no such folder. Make a region: otklik init.
 region-missing-file = there is no such file. Make it; storage/fictional is a pattern.
 region-not-utf8 = the file is not in UTF-8. Save it in that encoding.
 region-unreadable = the file cannot be read: { $reason }.
-region-bad-toml = this is not TOML: { $reason }.
-region-bad-json = this is not JSON: { $reason }.
+region-bad-toml = this is not TOML. Look at quotes, brackets, commas and dates in this line and just above.
+region-bad-json = this is not JSON. Look at quotes, brackets and commas in this line and just above.
 region-unknown-key = there is no key "{ $value }".{ $near ->
     [none] {" "}Take it away.
    *[other] {" "}Did you mean "{ $near }"?
@@ -64,7 +64,7 @@ region-bad-geometry = the border is wrong: { $kind ->
     [numbers] some of its coordinates are no numbers
     [crosses] its line crosses itself{ $place ->
         [none] {""}
-       *[other] {" "}near { $place } (longitude and latitude)
+       *[other] {" "}near { $place } (latitude, longitude)
      }
     [hole] a hole lies outside of it or cuts it into pieces
     [nested] its parts lie one in another or are repeated

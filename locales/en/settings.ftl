@@ -4,6 +4,7 @@ settings-bad-telegram-token = this does not look like a Telegram token. Take the
 settings-bad-vk-token = this does not look like a VK community access key. Make one in the community's settings, under API usage.
 settings-bad-vk-group = the community's number in digits is needed, without "club" and without a minus.
 settings-bad-proxy = a proxy's address begins with http://, https://, socks4:// or socks5://.
+settings-bad-http-proxy = for VK only a proxy of http:// or https:// will do, not SOCKS.
 settings-bad-database = a database address is needed: sqlite:///data/otklik.db or postgresql://name:password@server/database.
 settings-bad-url = an address is needed that begins with https:// (or http://).
 settings-bad-chat = "{ $value }" is no chat. Write telegram:-1001234567890 or vk:2000000001.
@@ -25,7 +26,11 @@ settings-no-equals = there is no "=" in this line{ $name ->
  }. Write NAME=value.
 settings-bad-line = this line cannot be read. Write NAME=value, without spaces in the name; a comment begins with #.
 settings-twice = { $name } is set in line { $first } already, and to something else. Keep one of the lines.
-settings-unreadable = the file cannot be read ({ $why }). It must be plain text in UTF-8.
+settings-unreadable = the file cannot be read{ $why ->
+    [rights] : no rights. Let the program read it.
+    [encoding] : it is not UTF-8. Save it as plain text in that encoding.
+   *[other] . It must be plain text in UTF-8.
+ }
 settings-fictional = with real messengers ({ $channels }) the fictional region does not run. Make your own: otklik init.
 settings-no-folder = there is no folder { $path }. Make a region: otklik init.
 settings-bad-broadcast = “{ $value }” is no channel. Write telegram:@name or telegram:-1001234567890.

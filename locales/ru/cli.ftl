@@ -16,6 +16,7 @@ cli-check = проверить настройки, регион, базу, то�
 cli-migrate = привести базу данных к этой версии программы
 cli-faults = сообщения мессенджеров, которые не удалось обработать
 cli-backup = сохранить копию базы данных
+cli-restore = вернуть базу данных из копии
 cli-export = выгрузить данные в таблицу
 
 cli-no-command = команды «{ $name }» нет.{ $near ->
@@ -23,12 +24,34 @@ cli-no-command = команды «{ $name }» нет.{ $near ->
    *[other] {" "}Возможно, вы имели в виду «{ $near }». Список команд: otklik --help
  }
 cli-bad-arguments = не понимаю: { $reason }. Справка: { $command } --help
+arguments-required = не указано: { $names }
+arguments-unknown = лишнее: «{ $names }»
+arguments-choice = { $names }: «{ $value }» не подходит. Бывает: { $choices }
+arguments-no-value = после { $names } нужно значение
+arguments-needless-value = после { $names } значение не нужно: «{ $value }»
+arguments-together = { $names } и { $value } вместе не бывают
+arguments-bad-value = { $names }: «{ $value }» не подходит
+arguments-ambiguous = { $names } можно понять по-разному: { $choices }
+arguments-other = эту строку
 cli-database = база данных: { $reason }
-cli-system = { $reason } { $path }
+system-missing = нет такого файла или папки
+system-rights = нет прав
+system-read-only = диск доступен только для чтения
+system-room = на диске кончилось место
+system-folder = это папка, а нужен файл
+system-no-folder = это файл, а нужна папка
+system-exists = уже есть
+system-busy = занято другой программой
+system-name = такое имя не подходит
+system-disk = диск не читается или не пишется, проверьте его
+system-files = открыто слишком много файлов
+system-network = нет связи
+system-other = система отказала, код { $code }
 cli-no-database = базы данных { $path } ещё нет. Она появится после otklik run или otklik migrate.
 cli-migrate-first = база данных от более ранней версии (не хватает: { $names }). Сначала: otklik migrate
 cli-exists = { $path } уже есть. Укажите другое имя.
 cli-no-folder = папки { $path } нет. Создайте её.
+cli-no-file = файла { $path } нет.
 
 cli-run-sandbox = Токенов нет, поэтому запускаю песочницу. Настоящие боты: otklik init
 cli-sandbox-open = сразу открыть страницу в браузере
@@ -37,7 +60,39 @@ cli-migrated = Применено: { $names }
 cli-migrated-nothing = База данных уже в порядке.
 
 cli-backup-path = новый файл для копии
+cli-backup-done = копию сделали другие средства: запомнить, что она есть
+cli-backup-noted = Записано: хорошая копия сделана сейчас.
 cli-backed-up = Копия сохранена: { $path } ({ $size } МБ). В ней персональные данные, храните её бережно.
+
+cli-restore-path = файл копии: otklik-….db или otklik-….dump
+cli-restore-yes = заменить нынешнюю базу (её файл останется рядом под другим именем)
+cli-restore-running = базу держит работающая программа. Сначала остановите её: systemctl stop otklik
+cli-restore-exists = база { $path } уже есть. Чтобы заменить её копией: --yes. Нынешняя останется рядом под другим именем.
+cli-restore-not-empty = в этой базе уже есть таблицы. Копия возвращается только в пустую: создайте новую (createdb --owner=otklik --encoding=UTF8 --template=template0 ИМЯ), впишите её в DATABASE_URL и повторите.
+cli-restore-itself = { $path } — это и есть нынешняя база.
+cli-restore-aside = Прежняя база отложена: { $path }
+cli-restored = { $reports ->
+    [one] База возвращена: { $reports } сообщение
+    [few] База возвращена: { $reports } сообщения
+   *[many] База возвращена: { $reports } сообщений
+ }, следующее получит № { $number }. { $erased ->
+    [0] Забывать снова никого не пришлось.
+    [one] Снова забыт { $erased } человек: он просил об этом после копии.
+    [few] Снова забыты { $erased } человека: они просили об этом после копии.
+   *[many] Снова забыто { $erased } человек: они просили об этом после копии.
+ }
+
+copy-no-tool = программы { $tool } на этой машине нет. В Debian и Ubuntu она в пакете postgresql-client. Если копию делаете сами: otklik backup --done
+copy-old-tool = { $tool } здесь версии { $found }, а сервер версии { $server }: копию может сделать только такая же или новее. Поставьте postgresql-client-{ $server }
+copy-old-restore = эту копию сделала более новая программа, здешняя { $tool } её не читает. Поставьте postgresql-client поновее.
+copy-tool = { $tool } не справилась (код { $exit }). Проверьте DATABASE_URL, права пользователя базы и что сервер отвечает.
+copy-tool-room = { $tool }: на диске кончилось место
+copy-exists = { $path } уже есть. Укажите другое имя.
+copy-unwritable = { $path }: копию нельзя записать: { $why }
+copy-no-room = в { $path } мало места: нужно { $needed } МБ, свободно { $free } МБ
+copy-damaged = копия { $path } повреждена. Возьмите другую. Ничего не изменено.
+copy-not-ours = { $path } — не копия этой базы: другой файл или копия для другой СУБД. Ничего не изменено.
+copy-newer = копию { $path } сделала более новая программа (изменение { $found }, а эта знает { $known }). Обновите программу. Ничего не изменено.
 
 cli-faults-action = list — показать, retry — попробовать ещё раз
 cli-faults-none = Необработанных сообщений нет.
@@ -94,6 +149,15 @@ check-database-mend = проверьте DATABASE_URL и что база зап�
 check-database-pending = не применены изменения: { $names }
 check-database-migrate = otklik run применит их сам; отдельно: otklik migrate
 check-database-good = открывается, версия та же
+check-backups = копии
+check-backups-good = каждую ночь, в { $path }
+check-backups-same-disk = каждую ночь, в { $path }: на том же диске. Для копий на другом диске есть BACKUP_DIR
+check-backups-missing = папки { $path } (BACKUP_DIR) нет: копий не будет
+check-backups-missing-mend = создайте её или подключите диск
+check-backups-closed = в папку { $path } (BACKUP_DIR) нельзя писать: копий не будет
+check-backups-closed-mend = дайте программе право писать там
+check-backups-no-tool = pg_dump здесь нет: сама программа копий не делает
+check-backups-no-tool-mend = поставьте postgresql-client или делайте копии сами и отмечайте их: otklik backup --done
 check-refused = мессенджер не принял токен
 check-refused-mend = проверьте токен в .env
 check-no-answer = мессенджер не отвечает
@@ -128,14 +192,12 @@ init-needed = без ответа нельзя.
 init-bad-zone = часового пояса «{ $value }» нет. Например: Europe/Moscow, Asia/Yekaterinburg.
 init-bad-phone = «{ $value }» — не телефон.
 init-bad-settlement = «{ $value }» — не так. Нужно: название, широта, долгота. Например: Сосновинка, 60.42, 63.31
-init-bad-csv = { $reason ->
-    [columns] { $path }, строка { $line }: нужны столбцы name, lat, lon (название и координаты в градусах), можно и municipality.
-    [open-quote] { $path }, строка { $line }: кавычка не закрыта. Закройте её или уберите.
-    [FileNotFoundError] файла { $path } нет.
-    [UnicodeDecodeError] { $path }: файл не в UTF-8. Сохраните его в этой кодировке.
-   *[other] { $path }: файл не читается ({ $reason }).
+init-bad-csv = { $path }, строка { $line }: { $reason ->
+    [open-quote] кавычка не закрыта. Закройте её или уберите.
+   *[columns] нужны столбцы name, lat, lon (название и координаты в градусах), можно и municipality.
  }
 init-done = Готово: .env и { $folder }. Впишите своё в { $folder }/region.toml (слова в квадратных скобках) и проверьте: otklik check
+init-owner = .env читает только суперпользователь. Чтобы его читала и служба: chown root:otklik .env && chmod 640 .env
 init-region-head = Регион. Образец с пояснениями: storage/fictional/region.toml. Проверка: otklik check
 init-organisations-head = Кто отвечает. Образец с пояснениями: storage/fictional/organisations.toml
 init-duty = Дежурный центра управления
@@ -156,7 +218,7 @@ init-legal-consent =
 init-legal-appeal = Сообщение в боте — не официальное обращение по закону № 59-ФЗ. Если нужен официальный ответ с подписью, отправьте обращение здесь:
 init-legal-appeal-url = [впишите адрес страницы, где подают обращения]
 
-cli-channel-refused = { $channel } нас не принимает: { $why }. Проверьте токен, подробнее скажет otklik check.
+cli-channel-refused = { $channel } нас не принимает. Проверьте токен, подробнее скажет otklik check.
 cli-port-taken = Адрес { $address } занят или недоступен. Задайте другой HTTP_PORT (0: без веб-сервера).
 cli-sandbox-page = Через несколько секунд откройте в браузере { $url }. Остановить: Ctrl+C
 

@@ -4,6 +4,7 @@ settings-bad-telegram-token = не похоже на токен Telegram. Воз
 settings-bad-vk-token = не похоже на ключ доступа сообщества ВКонтакте. Создайте его в управлении сообществом: «Работа с API».
 settings-bad-vk-group = здесь нужен номер сообщества цифрами, без «club» и без минуса.
 settings-bad-proxy = адрес прокси начинается с http://, https://, socks4:// или socks5://.
+settings-bad-http-proxy = для ВКонтакте подходит только прокси http:// или https://, не SOCKS.
 settings-bad-database = нужен адрес базы: sqlite:///data/otklik.db или postgresql://имя:пароль@сервер/база.
 settings-bad-url = нужен адрес, который начинается с https:// (или http://).
 settings-bad-chat = «{ $value }» — не чат. Нужно так: telegram:-1001234567890 или vk:2000000001.
@@ -25,7 +26,11 @@ settings-no-equals = в строке нет знака «=»{ $name ->
  }. Нужно так: ИМЯ=значение.
 settings-bad-line = эта строка не читается. Нужно так: ИМЯ=значение, без пробелов в имени; пояснение начинается с #.
 settings-twice = { $name } уже задано в строке { $first }, и по-другому. Оставьте одну строку.
-settings-unreadable = файл не читается ({ $why }). Он должен быть обычным текстом в UTF-8.
+settings-unreadable = файл не читается{ $why ->
+    [rights] : нет прав. Дайте программе право читать его.
+    [encoding] : он не в UTF-8. Сохраните его обычным текстом в этой кодировке.
+   *[other] . Он должен быть обычным текстом в UTF-8.
+ }
 settings-fictional = с настоящими мессенджерами ({ $channels }) придуманный регион не работает. Создайте свой: otklik init.
 settings-no-folder = папки { $path } нет. Создайте регион: otklik init.
 settings-bad-broadcast = «{ $value }» — не канал. Нужно так: telegram:@name или telegram:-1001234567890.

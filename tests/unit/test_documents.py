@@ -25,8 +25,11 @@ CODE = re.compile(r"`([^`\n]+)`")
 COMMAND = re.compile(r"(?:\./otklik|python -m bot) ([a-z]+)")
 ROW = re.compile(r"^\| `\./otklik (\w+)` \|", re.MULTILINE)
 SETTING = re.compile(r"`([A-Z][A-Z]+(?:_[A-Z]+)+)(?:=[^`]*)?`")
-NOT_OURS = {"POSTGRES_PASSWORD", "CONTAINER_DATABASE_URL", "TEST_DATABASE_URL"}
-"""Variables that compose.yaml and the tests read."""
+NOT_OURS = {
+    "POSTGRES_PASSWORD", "CONTAINER_DATABASE_URL", "TEST_DATABASE_URL", "COMPOSE_PROFILES", "PYTHON_IMAGE",
+    "POSTGRES_IMAGE", "BACKUP_FOLDER", "HTTPS_PROXY", "ALL_PROXY", "REQUESTS_CA_BUNDLE",
+}  # fmt: skip
+"""Variables that others read: compose.yaml, the tests, libraries."""
 CONSTANTS = {"QUOTAS", "FOLLOWS", "BUILT", "LIMITS", "COMMANDS"}
 PLACES = re.compile(r"^(?:bot|handlers|storage|locales|tests|docs|benchmarks)/(?!.*/?[A-Z]+/)[\w./-]+$")
 MACHINES = re.compile(

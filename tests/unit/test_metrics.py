@@ -5,16 +5,18 @@ from __future__ import annotations
 import json
 import re
 import socket
+import sys
 from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
 
 import aiohttp
 import pytest
+from prometheus_client import CollectorRegistry, ProcessCollector
 from prometheus_client.parser import text_string_to_metric_families
 
 from bot.channels.port import Outcome, Result
-from bot.web.metrics import CONTENT_TYPE, GAUGES, SINGLE, Metrics, Readings
+from bot.web.metrics import CONTENT_TYPE, GAUGES, SINGLE, Metrics, OwnProcess, Readings
 from bot.web.server import WebServer
 from handlers.event import Event, Kind, Update
 
@@ -131,6 +133,18 @@ def test_the_dashboard_is_one_that_grafana_can_import() -> None:
     assert board["title"]
     assert len({p["id"] for p in board["panels"]}) == len(board["panels"])
     assert all(target["expr"] for panel in panels for target in panel["targets"])
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="there is no /proc")
+def test_our_process_is_measured_also_where_proc_shows_processes_only(tmp_path: Path) -> None:
+    (tmp_path / "self").symlink_to("/proc/self")
+    registry = CollectorRegistry()
+    OwnProcess(proc=str(tmp_path), registry=registry)
+    assert (registry.get_sample_value("process_resident_memory_bytes") or 0) > 1_000_000
+    whole = CollectorRegistry()
+    ProcessCollector(registry=whole)
+    begun = [known.get_sample_value("process_start_time_seconds") or 0 for known in (registry, whole)]
+    assert abs(begun[0] - begun[1]) < 10
 
 
 # -- over HTTP ----------------------------------------------------------------------------------

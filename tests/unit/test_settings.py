@@ -107,6 +107,8 @@ def test_all_faults_are_said_at_once() -> None:
         ("DATABASE_URL", "postgresql://host", "bad-database"),
         ("TELEGRAM_API_URL", "api.telegram.org", "bad-url"),
         ("TELEGRAM_PROXY", "proxy:1080", "bad-proxy"),
+        ("FEED_PROXY", "proxy:1080", "bad-proxy"),
+        ("VK_PROXY", "socks5://proxy:1080", "bad-http-proxy"),
         ("TELEGRAM_RATE", "-1", "out-of-range"),
         ("TELEGRAM_RATE", "nan", "out-of-range"),
         ("TELEGRAM_PAID_RATE", "-1", "out-of-range"),

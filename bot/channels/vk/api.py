@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import os
 import threading
 import time
 from collections import deque
@@ -57,9 +58,12 @@ def _status_only(reply: requests.Response) -> requests.Response:
 
 
 class Api(vk_api.VkApiGroup):  # type: ignore[misc]
-    """One community's calls, at most `rate` a second together, from as many threads as there are."""
+    """One community's calls, at most `rate` a second together, from as many threads as there are.
 
-    def __init__(self, token: str, clock: Clock, api_url: str, rate: float) -> None:
+    `proxy`: an HTTP proxy for calls and files, "" for none. The environment's HTTPS_PROXY does not count.
+    """
+
+    def __init__(self, token: str, clock: Clock, api_url: str, rate: float, proxy: str = "") -> None:
         super().__init__(token=token, api_version=VERSION, config=jconfig.MemoryConfig)
         self._url = api_url.rstrip("/")
         self._clock = clock
@@ -68,10 +72,23 @@ class Api(vk_api.VkApiGroup):  # type: ignore[misc]
         self._left: deque[float] = deque(maxlen=max(1, int(rate)))  # when the last calls really left
         self._slots = threading.Lock()
         self._threads = ThreadPoolExecutor(THREADS, thread_name_prefix="vk")
-        self._files = requests.Session()  # uploads and downloads: other hosts, no pace
+        self._proxy = proxy
+        self._send_our_way(self.http)
+        self._files = self.session()  # uploads and downloads: other hosts, no pace
         for session in (self.http, self._files):
             for scheme in ("https://", "http://"):
                 session.mount(scheme, HTTPAdapter(pool_maxsize=THREADS, max_retries=0))
+
+    def session(self) -> requests.Session:
+        """A new one that goes the way that the settings say."""
+        made = requests.Session()
+        self._send_our_way(made)
+        return made
+
+    def _send_our_way(self, session: requests.Session) -> None:
+        session.trust_env = False
+        session.verify = os.environ.get("REQUESTS_CA_BUNDLE") or True  # a network's own authority does count
+        session.proxies = {"http": self._proxy, "https": self._proxy} if self._proxy else {}
 
     # -- in the event loop --------------------------------------------------------------------
     async def call(self, method: str, /, **values: Any) -> Any:

@@ -44,10 +44,12 @@ class VkChannel:
 
     name = NAME
 
-    def __init__(self, token: str, group_id: int, *, clock: Clock, api_url: str = API_URL, rate: float = 20) -> None:
+    def __init__(
+        self, token: str, group_id: int, *, clock: Clock, api_url: str = API_URL, rate: float = 20, proxy: str = ""
+    ) -> None:
         self.limits = replace(LIMITS, per_second=rate)
         self._group_id, self._clock = group_id, clock
-        self._api = Api(token, clock, api_url, rate)
+        self._api = Api(token, clock, api_url, rate, proxy)
         self._members = Members(self._api, clock)
         self._sender = Sender(self._api)
         self._receiver = Receiver(self._api, group_id, clock, self._note)

@@ -33,6 +33,8 @@ class LongPoll(VkBotLongPoll):  # type: ignore[misc]
 
     def __init__(self, api: Api, group_id: int, ts: str) -> None:
         super().__init__(api, group_id, WAIT_S)  # asks for the server
+        self._renew = api.session
+        self.session = self._renew()
         if ts:
             self.ts = ts
 
@@ -65,7 +67,7 @@ class LongPoll(VkBotLongPoll):  # type: ignore[misc]
     def rebuild(self) -> None:
         """A fresh session and key at the same place: long sessions sometimes fall silent."""
         self.session.close()
-        self.session = requests.Session()
+        self.session = self._renew()
         self.update_longpoll_server(update_ts=False)
 
 

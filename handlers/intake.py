@@ -128,7 +128,7 @@ class Intake:
 
     async def _carry_out(self, unit: Unit, work: Work) -> int:
         began, batch = self.clock.monotonic(), Batch(unit, self.house, self.clock.now())
-        events = [self._as_person(u.event) for u in work.updates if u.event is not None]
+        events = [self._as_person(e) for u in work.updates if (e := u.event or u.writer) is not None]
         origins, timers = _keys(work.updates), _timers(work.updates)
         asked = [Query("seen_among", (*origin, json.dumps(keys))) for origin, keys in origins.items()]
         asked += [Query("timers_among", (json.dumps(timers),))] if timers else []
@@ -162,6 +162,8 @@ class Intake:
         if update.fault:
             aside.keep_update(batch, update, update.fault)
         if update.event is None:
+            if update.writer is not None:
+                aside.tell(batch, update.writer)
             return
         try:
             await self._handle(batch, update.event, standing)

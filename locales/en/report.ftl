@@ -23,6 +23,7 @@ collect-attached = [attached: { $name ->
     [gift] a gift
     [audio] music
     [contact] a contact
+    [unreadable] could not be read
    *[other] { $name }
  }]
 

@@ -23,6 +23,7 @@ collect-attached = [вложение: { $name ->
     [gift] подарок
     [audio] музыка
     [contact] контакт
+    [unreadable] прочитать его не удалось
    *[other] { $name }
  }]
 

@@ -40,20 +40,25 @@ def parts(holder: Raw, name: str) -> Sequence[Raw]:
 def words(holder: Raw, name: str, most: int = LONGEST_TEXT) -> str:
     """A person's text that every database takes: no NUL, half characters (lone surrogates) as "?"."""
     value = holder.get(name)
-    if not isinstance(value, str):
+    if not value or not isinstance(value, str):
         found = whole_number(value)
         return "" if found is None else str(found)
-    if value.isascii():
-        return value[:most].replace("\x00", "")
-    return value[:most].replace("\x00", "").encode("utf-8", "replace").decode()
+    if len(value) > most:
+        value = value[:most]
+    if "\x00" in value:
+        value = value.replace("\x00", "")
+    return value if value.isascii() else value.encode("utf-8", "replace").decode()
 
 
 def number(holder: Raw, name: str) -> int | None:
     """A whole number of 64 bits, also written as text."""
-    return whole_number(holder.get(name))
+    value = holder.get(name)
+    return value if type(value) is int and -LARGEST <= value <= LARGEST else whole_number(value)
 
 
 def whole_number(value: object) -> int | None:
+    if value is None:
+        return None
     if isinstance(value, str):
         if not (len(value) < 20 and value.isascii() and value.removeprefix("-").isdigit()):
             return None

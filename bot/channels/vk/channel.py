@@ -70,6 +70,7 @@ class VkChannel:
         except (IndexError, KeyError, TypeError):
             raise ChannelStopped(f"vk: no community {self._group_id}") from None
         address = group.get("screen_name") or f"club{self._group_id}"
+        self._receiver.name = str(address)
         return Bot(str(self._group_id), str(group.get("name") or address), f"https://vk.me/{address}")
 
     async def publish_commands(self, commands: Mapping[str, Sequence[tuple[str, str]]]) -> None:
@@ -82,7 +83,7 @@ class VkChannel:
         await self._receiver.run(named, cursor)
 
     def translate(self, raw: str) -> Update:
-        return translate(raw, self._group_id, self._clock.now())
+        return translate(raw, self._group_id, self._clock.now(), self._receiver.name)
 
     def parts(self, message: Message, edit: bool, slotted: bool = False) -> int:
         return 1 if is_short(message) else len(layout(message, edit, slotted))

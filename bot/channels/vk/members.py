@@ -11,7 +11,7 @@ import structlog
 from bot.channels.port import Membership
 from bot.channels.vk.api import Api
 from bot.channels.vk.errors import CALL_FAULTS, short
-from bot.channels.vk.translate import FIRST_CHAT
+from bot.channels.vk.replies import FIRST_CHAT
 from bot.clock import Clock
 
 log = structlog.get_logger()

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import copy
 import json
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
 
 from handlers.event import AttachmentKind, Event, Kind
+from tests.unit.mutations import mutations
 from tests.unit.telegram.test_translate import ANNA, BOT, GROUP, NOTE, change, event, message, said, translate
 
 SAID = "Упало дерево у школы"
@@ -40,34 +39,6 @@ GOOD: dict[str, dict[str, Any]] = {
     "theirs": {"chat_member": change(GROUP, {"user": BORIS, "status": "member"}, {"user": BORIS, "status": "left"})},
     "moved": {"message": message({**GROUP, "id": -5, "type": "group"}, migrate_to_chat_id=-1007)},
 }
-NEST: Any = {}
-for _ in range(200):
-    NEST = {"a": [NEST]}
-VALUES: tuple[Any, ...] = (None, 5, -1, 10**30, 1.5, True, "", "я\ud83d\x00", "x" * 70_000, [], [None, 7], {}, NEST)
-GONE = object()
-
-
-def paths(thing: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
-    for key, value in thing.items() if isinstance(thing, dict) else enumerate(thing) if isinstance(thing, list) else ():
-        yield (*path, key)
-        yield from paths(value, (*path, key))
-
-
-def mutations(good: dict[str, Any]) -> Iterator[tuple[tuple[Any, ...], dict[str, Any]]]:
-    """Each field of a sample with each odd value, or left out."""
-    for path in paths(good):
-        for value in (GONE, *VALUES):
-            odd = copy.deepcopy(good)
-            holder: Any = odd
-            for key in path[:-1]:
-                holder = holder[key]
-            if value is GONE:
-                del holder[path[-1]]
-            else:
-                holder[path[-1]] = value
-            yield path, odd
-
-
 DECIDE = {
     "message", "edited_message", "callback_query", "my_chat_member", "chat_member", "chat", "from", "id", "type",
     "is_bot", "user", "status", "sender_chat", "is_automatic_forward", "migrate_to_chat_id", "location",

@@ -86,6 +86,11 @@ class Event:
     member: str = ""  # for MEMBER: "administrator", "member", "gone" or "unknown" (asked anew)
 
     @property
+    def brings_more(self) -> bool:
+        """Whether there are files or a place beside the words; a sticker is neither."""
+        return self.place is not None or any(a.kind is not AttachmentKind.STICKER for a in self.attachments)
+
+    @property
     def word(self) -> str:
         """A button's or tick's name: the part of `data` before the first colon."""
         return self.data.partition(":")[0]

@@ -20,6 +20,7 @@ from handlers.codes import LINK
 from handlers.commands import PAYLOADS, read_command
 from handlers.event import CLOCK, Event, Kind, Update
 from handlers.house import House
+from handlers.leftover import is_message, say_left
 from handlers.message import Address
 from handlers.notices.officers import hear_of_member, officer_key, witnesses
 from handlers.officer.refusals import refuse_citizen
@@ -219,6 +220,8 @@ class Intake:
                 rows = await batch.write(wanted) if wanted else []
                 turn.loaded.update({q.into or q.name: r for q, r in zip(wanted, rows, strict=True)})
             route.handle(turn)
+        if route.by == "command" and (refusal is None or where is Where.PRIVATE):
+            say_left(turn, word)
         turn.ack()
         if turn.changes.commands and batch.changes:
             await batch.write()  # commands change rows that earlier handlers of this group may have put
@@ -246,6 +249,8 @@ class Intake:
         if event.private and event.ref.startswith(LINK):
             return "join", event.ref.removeprefix(LINK)
         word, argument = read_command(event.text, self.house.library)
+        if where is Where.PRIVATE and is_message(event, word, self.house.library):
+            return "", ""
         if word == "start" and event.ref in PAYLOADS:
             return event.ref, ""
         return word, argument

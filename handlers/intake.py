@@ -325,8 +325,8 @@ class Intake:
             if event is not None and aside.is_timer(event):
                 batch.changes.delete(Timer, event.word, event.argument)
             aside.keep_update(batch, update, error)
-            if event is not None:
-                aside.tell(batch, event)
+            if (writer := event or update.writer) is not None:
+                aside.tell(batch, writer)
         if work.cursor is not None:
             batch.changes.put(work.cursor)
         await batch.commit()

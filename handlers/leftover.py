@@ -21,8 +21,8 @@ def is_message(event: Event, word: str, library: Library) -> bool:
     """
     if word == "unknown":
         written, _, rest = event.text.strip().partition(" ")
-        more = bool(rest.strip()) or "\n" in written or event.brings_more
-        return more and not nearest(written.removeprefix("/"), library)
+        more = bool(rest.strip()) or "\n" in written
+        return event.brings_more or (more and not nearest(written.removeprefix("/"), library))
     return bool(word) and event.brings_more and (word == "status" or not event.text.lstrip().startswith("/"))
 
 

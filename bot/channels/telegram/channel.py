@@ -111,7 +111,11 @@ class TelegramChannel:
         await loop.run(sink)
 
     def translate(self, raw: str) -> Update:
-        return self._load().translate(json.loads(raw))
+        try:
+            update = json.loads(raw)
+        except (ValueError, RecursionError):
+            update = None
+        return self._load().translate(update)
 
     def _load(self) -> Translator:
         from bot.channels.telegram.translate import Translator  # imports aiogram

@@ -17,7 +17,8 @@ MOST_FILES = 40
 """Of one message, with all that its posts bring."""
 LONGEST_POST, LONGEST_TITLE, LONGEST_ADDRESS = 8000, 300, 1000
 _TITLES = ("title", "question", "name", "caption")
-_ADDRESSED = ("video", "market", "market_album", "article", "story", "poll", "album", "photos_list")
+_PAGES = {"video": "video", "market": "product", "article": "", "story": "story", "poll": "poll", "album": "album"}
+"""What has a page of its own, and how its address begins; an article says its address itself."""
 
 
 def read_attachments(items: Any) -> tuple[Attachment, ...]:
@@ -27,17 +28,18 @@ def read_attachments(items: Any) -> tuple[Attachment, ...]:
     return tuple(one for one, _ in zip(_all(items, DEPTH), range(MOST_FILES), strict=False))
 
 
-def words_of(items: Any, posts: bool = True) -> list[str]:
-    """What is said by things that were passed on: words and address of posts, title and address of the rest.
+def words_of(items: Any) -> list[str]:
+    """What is said by things that were passed on: words and address of posts, title and address of the rest."""
+    return [line for item in _items(items) for line in _words(item, DEPTH) if line]
 
-    `posts` False: without posts, whose words are somebody else's.
-    """
-    return [line for item in _items(items) for line in _words(item, DEPTH, posts) if line]
+
+def only_videos(items: Any) -> bool:
+    return all(item.get("type") == "video" for item in _items(items))
 
 
 def post_words(items: Any) -> list[str]:
     """The words of posts and comments alone."""
-    return [line for item in _items(items) if item.get("type") in POSTS for line in _words(item, DEPTH, True) if line]
+    return [line for item in _items(items) if item.get("type") in POSTS for line in _words(item, DEPTH) if line]
 
 
 def _items(items: Any) -> list[Raw]:
@@ -60,23 +62,23 @@ def _post(item: Any) -> Raw | None:
     if not isinstance(item, dict) or item.get("type") not in POSTS:
         return None
     post = part(item, str(item["type"]))
-    return post if _words(item, 0, True) or parts(post, "attachments") or parts(post, "copy_history") else None
+    return post if _words(item, 0) or parts(post, "attachments") or parts(post, "copy_history") else None
 
 
-def _words(item: Raw, depth: int, posts: bool) -> list[str]:
+def _words(item: Raw, depth: int) -> list[str]:
     kind = words(item, "type", 64)
     thing = part(item, kind)
     if kind in POSTS:
-        return _words_of_post(thing, kind, depth) if posts else []
+        return _words_of_post(thing, kind, depth)
     title = next((t for name in _TITLES if (t := words(thing, name, LONGEST_TITLE))), "")
     if kind == "link":
         url = words(thing, "url", LONGEST_ADDRESS)
         return [f"{title} {url}".strip() if title not in url else url] if url else []
-    if kind not in _ADDRESSED:
+    if kind not in _PAGES:
         return []
     url = words(thing, "view_url", LONGEST_ADDRESS) or words(thing, "url", LONGEST_ADDRESS)
-    where = _where(thing)
-    url = url if url.startswith("http") else f"{SITE}{_page(kind)}{where}" if where else ""
+    where = _where(thing) if _PAGES[kind] else ""
+    url = url if url.startswith("http") else f"{SITE}{_PAGES[kind]}{where}" if where else ""
     return [f"{title} {url}".strip()]
 
 
@@ -85,7 +87,7 @@ def _words_of_post(post: Raw, kind: str, depth: int) -> list[str]:
     found = [words(post, "text", LONGEST_POST)]
     if depth:
         for item in parts(post, "attachments"):
-            found += _words(item, depth - 1, True)
+            found += _words(item, depth - 1)
         for copied in parts(post, "copy_history"):
             found += _words_of_post(copied, "wall", depth - 1)
     where = _where(post)
@@ -94,10 +96,6 @@ def _words_of_post(post: Raw, kind: str, depth: int) -> list[str]:
         where = f"{owner}_{under}?reply={own}"
     found.append(f"{SITE}wall{where}" if where else "")
     return [line for line in found if line]
-
-
-def _page(kind: str) -> str:
-    return "product" if kind == "market" else "uslugi" if kind == "market_album" else kind
 
 
 def _where(thing: Raw) -> str:

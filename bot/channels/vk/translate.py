@@ -12,7 +12,7 @@ import re
 from typing import Any
 
 from bot.channels.lenient import UNREADABLE, Raw, Unreadable, degrees, flag, number, part, words
-from bot.channels.vk.attachments import post_words, read_attachments, words_of
+from bot.channels.vk.attachments import only_videos, post_words, read_attachments, words_of
 from bot.channels.vk.replies import FIRST_CHAT, answered, cmid, forwarded
 from handlers.event import Attachment, AttachmentKind, Event, Kind, Point, Update
 
@@ -179,8 +179,11 @@ class Reader:
 
 
 def _joined(text: str, message: Raw) -> str:
+    """The sender's words with those of what came with them. Videos alone are files, like photos."""
     items = message.get("attachments")
-    extra = [line for line in words_of(items) if line not in text] if items else ()
+    if not items or (not text and only_videos(items)):
+        return text
+    extra = [line for line in words_of(items) if line not in text]
     return "\n".join([text, *extra]).strip() if extra else text
 
 

@@ -74,3 +74,5 @@ async def test_a_slash_before_ones_own_words_takes_nothing_from_them(phone: Phon
     assert await draft(phone) == ("/прорвало трубу на Садовой", 0)
     await phone.says("/прорвало", PHOTO)
     assert (await draft(phone))[1] == 1
+    await phone.says("/staus", PHOTO)
+    assert (await draft(phone))[1] == 2

@@ -143,7 +143,9 @@ def test_posts_end_somewhere() -> None:
     ],
 )  # fmt: skip
 def test_other_things_are_said_by_title_and_address(kind: str, thing: Any, said: str) -> None:
-    assert event(new(text="", attachments=[{"type": kind, kind: thing}])).text == said
+    thing = [{"type": kind, kind: thing}]
+    assert event(new(text="Вот", attachments=thing)).text == f"Вот\n{said}".strip()
+    assert event(new(text="", attachments=thing)).text == ("" if kind == "video" else said)
 
 
 def test_in_a_chat_of_operators_a_post_never_speaks_for_the_operator() -> None:

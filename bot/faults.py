@@ -47,11 +47,13 @@ async def retry_all(store: Store, intake: Intake, channels: Mapping[str, Channel
 
 
 def read_again(fault: Fault, channels: Mapping[str, Channel]) -> Update | None:
-    """The update of a fault, under a key of its own: the first one was seen already."""
+    """The update of a fault, under a key of its own: the first one was seen already, and its writer told."""
     if fault.channel == CLOCK:
         return read_tick(fault.raw)
     channel = channels.get(fault.channel)
-    return replace(channel.translate(fault.raw), key=f"retry:{fault.id}:{fault.tries}") if channel else None
+    if channel is None:
+        return None
+    return replace(channel.translate(fault.raw), key=f"retry:{fault.id}:{fault.tries}", writer=None)
 
 
 async def ask_service(store: Store) -> tuple[int, int]:

@@ -1,4 +1,4 @@
-"""Who belongs to which chat: asked of the messenger, remembered for a few minutes, corrected by its news."""
+"""Who belongs to which chat: asked of the messenger, remembered for a moment, corrected by its news."""
 
 from __future__ import annotations
 
@@ -9,9 +9,8 @@ from bot.clock import Clock
 from handlers.event import Event
 from handlers.message import Address
 
-KEEP_S = 300.0
 KEEP_UNKNOWN_S = 15.0
-"""When the messenger did not say, it is asked again sooner."""
+"""When the messenger did not say, it is asked again so soon."""
 
 
 class Members:
@@ -27,8 +26,10 @@ class Members:
         if known is not None and known[1] > self.clock.monotonic():
             return known[0].value
         channel = self.channels.get(chat.channel)
-        found = Membership.UNKNOWN if channel is None else await channel.member(chat.chat, user)
-        keep = KEEP_UNKNOWN_S if found is Membership.UNKNOWN else KEEP_S
+        if channel is None:
+            return Membership.UNKNOWN.value
+        found = await channel.member(chat.chat, user)
+        keep = KEEP_UNKNOWN_S if found is Membership.UNKNOWN else channel.limits.membership_s
         self._known[chat, user] = (found, self.clock.monotonic() + keep)
         return found.value
 

@@ -6,7 +6,8 @@ The words are in `locales/*/commands.ftl` ("command-status = status, …"); the 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
+from difflib import get_close_matches
 from weakref import WeakKeyDictionary
 
 from handlers.codes import read_code
@@ -31,6 +32,8 @@ ANSWER = re.compile(
     r"\s*(?:№|#|n(?:o\.?)?(?=[\s\d]))\s*(\d{1,15})(?!\w)[ \t]*[.:,)]?\s*(.*)", re.DOTALL | re.IGNORECASE
 )
 LONGEST = 60  # a longer text without a slash is no command
+LIKENESS = 0.7
+"""How much of a mistyped command has to be right (difflib's ratio)."""
 
 _tables: WeakKeyDictionary[Library, dict[str, str]] = WeakKeyDictionary()
 
@@ -41,10 +44,7 @@ def read_command(text: str, library: Library) -> tuple[str, str]:
     "/start abc" is ("start", "abc"), "Статус № 123" ("status", "123"), "/oops" ("unknown", "oops").
     A number after `status` comes without its sign. A code that joins accounts (handlers.codes) is a command by itself.
     """
-    text = text.strip()
-    table = _tables.get(library)
-    if table is None:
-        table = _tables[library] = _build(library)
+    text, table = text.strip(), _table(library)
     if text.startswith("/"):
         return _slashed(text, table)
     if not text or len(text) > LONGEST or "\n" in text:
@@ -60,6 +60,13 @@ def read_command(text: str, library: Library) -> tuple[str, str]:
     numbered = WORDS_NUMBER.fullmatch(alone)
     word = table.get(_plain(numbered[1]), "") if numbered else ""
     return (word, numbered[2]) if numbered and word in NUMBERED else ("", "")
+
+
+def nearest(written: str, library: Library, among: Collection[str] = BUILT) -> str:
+    """The command that a mistyped one comes nearest to, without its slash; "" for none."""
+    names = [name for name, word in _table(library).items() if word in among and " " not in name]
+    found = get_close_matches(_plain(written[:LONGEST]), names, 1, LIKENESS)
+    return found[0] if found else ""
 
 
 def read_numbered_answer(text: str) -> tuple[int, str] | None:
@@ -94,6 +101,13 @@ def _words(library: Library, word: str) -> Iterable[str]:
         texts = library.texts(language)
         if texts.has(f"command-{word}"):
             yield from texts.label(f"command-{word}").split(",")
+
+
+def _table(library: Library) -> dict[str, str]:
+    table = _tables.get(library)
+    if table is None:
+        table = _tables[library] = _build(library)
+    return table
 
 
 def _build(library: Library) -> dict[str, str]:

@@ -83,7 +83,12 @@ class Event:
     ack: str = ""  # what the messenger wants back for a pressed button
     ack_until: int = 0  # UTC ms after which an acknowledgement is pointless
     migrated_to: str = ""
-    member: str = ""  # for MEMBER: "administrator", "member" or "gone"
+    member: str = ""  # for MEMBER: "administrator", "member", "gone" or "unknown" (asked anew)
+
+    @property
+    def brings_more(self) -> bool:
+        """Whether there are files or a place beside the words; a sticker is neither."""
+        return self.place is not None or any(a.kind is not AttachmentKind.STICKER for a in self.attachments)
 
     @property
     def word(self) -> str:
@@ -101,7 +106,8 @@ class Update:
     """An event with what is needed to confirm it, and to try again if its handler fails.
 
     `event` is None for what the bot does not react to: still remembered as seen and confirmed.
-    `fault` says why the raw update could not be read; such a one is kept aside, never dropped.
+    `fault` says why the raw update could not be read; such a one is kept aside, never dropped. `writer` is then
+    a bare event of the person who wrote it in a private chat, if that much can be read: he is told.
     """
 
     channel: str
@@ -110,3 +116,4 @@ class Update:
     raw: str  # JSON as it arrived; "" for ticks
     event: Event | None
     fault: str = ""
+    writer: Event | None = None

@@ -20,6 +20,7 @@ from handlers.codes import LINK
 from handlers.commands import PAYLOADS, read_command
 from handlers.event import CLOCK, Event, Kind, Update
 from handlers.house import House
+from handlers.leftover import is_message, say_left
 from handlers.message import Address
 from handlers.notices.officers import hear_of_member, officer_key, witnesses
 from handlers.officer.refusals import refuse_citizen
@@ -128,7 +129,7 @@ class Intake:
 
     async def _carry_out(self, unit: Unit, work: Work) -> int:
         began, batch = self.clock.monotonic(), Batch(unit, self.house, self.clock.now())
-        events = [self._as_person(u.event) for u in work.updates if u.event is not None]
+        events = [self._as_person(e) for u in work.updates if (e := u.event or u.writer) is not None]
         origins, timers = _keys(work.updates), _timers(work.updates)
         asked = [Query("seen_among", (*origin, json.dumps(keys))) for origin, keys in origins.items()]
         asked += [Query("timers_among", (json.dumps(timers),))] if timers else []
@@ -162,6 +163,8 @@ class Intake:
         if update.fault:
             aside.keep_update(batch, update, update.fault)
         if update.event is None:
+            if update.writer is not None:
+                aside.tell(batch, update.writer)
             return
         try:
             await self._handle(batch, update.event, standing)
@@ -217,6 +220,8 @@ class Intake:
                 rows = await batch.write(wanted) if wanted else []
                 turn.loaded.update({q.into or q.name: r for q, r in zip(wanted, rows, strict=True)})
             route.handle(turn)
+        if route.by == "command" and (refusal is None or where is Where.PRIVATE):
+            say_left(turn, word)
         turn.ack()
         if turn.changes.commands and batch.changes:
             await batch.write()  # commands change rows that earlier handlers of this group may have put
@@ -244,6 +249,8 @@ class Intake:
         if event.private and event.ref.startswith(LINK):
             return "join", event.ref.removeprefix(LINK)
         word, argument = read_command(event.text, self.house.library)
+        if where is Where.PRIVATE and is_message(event, word, self.house.library):
+            return "", ""
         if word == "start" and event.ref in PAYLOADS:
             return event.ref, ""
         return word, argument
@@ -318,8 +325,8 @@ class Intake:
             if event is not None and aside.is_timer(event):
                 batch.changes.delete(Timer, event.word, event.argument)
             aside.keep_update(batch, update, error)
-            if event is not None:
-                aside.tell(batch, event)
+            if (writer := event or update.writer) is not None:
+                aside.tell(batch, writer)
         if work.cursor is not None:
             batch.changes.put(work.cursor)
         await batch.commit()

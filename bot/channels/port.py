@@ -127,6 +127,7 @@ class Limits:
     free_acks: bool = True  # acknowledgements are outside the limits (Telegram); else each is a call (VK)
     groups: str = r"-\d+"  # what the ids of groups look like, for group_per_minute
     paid_per_second: float = 0  # of alerts, paid for beyond per_second; 0: not switched on
+    membership_s: float = 60  # so long a membership is believed without news of it; 0: the adapter remembers by itself
 
 
 class Channel(Protocol):

@@ -2,23 +2,36 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
+
 from handlers.citizen.additions import ADDED, belongs_to
 from handlers.citizen.collect import take
 from handlers.citizen.danger import emergency_contacts
 from handlers.citizen.draft import IDLE, IDLE_MS, begin, draft_of, my_key
 from handlers.citizen.greeting import first_contact, greet, keep_source, menu, say_with_menu
-from handlers.citizen.screens import show_draft, tell_old_button
+from handlers.citizen.screens import shorten, show_draft, tell_old_button
 from handlers.citizen.sending import appeal
 from handlers.citizen.small_talk import is_small_talk, is_thanks
+from handlers.commands import nearest
 from handlers.message import Button, Message
 from handlers.texts import join
 from handlers.turn import Turn
 from storage.records import Report
 
+PAYLOAD = re.compile(r"[\w-]{0,64}")
+"""What a start link hands over; anything else after /start was written by a person."""
+NEAR_LIMIT = 100
+
 
 def start(turn: Turn) -> None:
-    """/start: who this is; a draft that is being written is not lost."""
+    """/start: who this is; a draft that is being written is not lost, nor what was written after the command."""
     keep_source(turn)
+    if _says_more(turn) and not PAYLOAD.fullmatch(turn.command_argument):
+        if not first_contact(turn):
+            greet(turn)
+        _take_rest(turn)
+        return
     greet(turn)
     _show_draft_again(turn)
 
@@ -47,7 +60,10 @@ def small_talk(turn: Turn) -> None:
 
 
 def report(turn: Turn) -> None:
-    """«Сообщить о проблеме»: a new report, whatever else is open."""
+    """«Сообщить о проблеме»: a new report, whatever else is open; it begins with what came after the command."""
+    if _says_more(turn):
+        _take_rest(turn)
+        return
     draft = draft_of(turn)
     if draft is None or draft.empty:
         if first_contact(turn):
@@ -55,6 +71,16 @@ def report(turn: Turn) -> None:
         draft = begin(turn)
         turn.after(IDLE_MS, IDLE, my_key(turn))
     show_draft(turn, draft)
+
+
+def _says_more(turn: Turn) -> bool:
+    return bool(turn.command_argument) or turn.event.brings_more
+
+
+def _take_rest(turn: Turn) -> None:
+    """What came with the command, as if it had been written without it."""
+    turn.event = replace(turn.event, text=turn.command_argument)
+    take(turn, draft_of(turn) or begin(turn))
 
 
 def help_(turn: Turn) -> None:
@@ -83,10 +109,14 @@ def _show_draft_again(turn: Turn) -> None:
 
 
 def unknown_command(turn: Turn) -> None:
-    """A slash and a word that is no command."""
+    """A slash and a word that is no command; the nearest one is named, with what was written after it."""
     if first_contact(turn):
         greet(turn)
-    say_with_way_back(turn, Message(turn.t("unknown-command"), keyboard=menu(turn.texts)))
+    near, text = nearest(turn.command_argument, turn.house.library), turn.t("unknown-command")
+    if near:
+        rest = turn.event.text.strip().partition(" ")[2].strip()
+        text = turn.t("unknown-command-near", near=shorten(f"/{near} {rest}".strip(), NEAR_LIMIT))
+    say_with_way_back(turn, Message(text, keyboard=menu(turn.texts)))
 
 
 def unknown_button(turn: Turn) -> None:

@@ -40,6 +40,7 @@ from handlers.operator.queue import (
 from handlers.operator.refusals import refuse_stranger
 from handlers.operator.reject import reason, reject
 from handlers.operator.take import TAKEN, left_alone, left_report, release, take
+from handlers.operator.unknown import PRIVATE_ONLY, private_command, unknown_command
 from handlers.routes import Route, Where, button, command, default, on, tick
 
 OPERATORS, PRIVATE, ELSEWHERE = Where.OPERATORS, Where.PRIVATE, Where.ELSEWHERE
@@ -50,6 +51,8 @@ WRITTEN = (
     command(OPERATORS, "start", show_help),
     command(OPERATORS, "status", open_numbered, numbered_report),
     command(OPERATORS, "cancel", cancel, find_target),
+    command(OPERATORS, "unknown", unknown_command, find_target, find_report),
+    *(command(OPERATORS, word, private_command, find_target, find_report) for word in PRIVATE_ONLY),
     default(OPERATORS, "message", on_message, find_target, find_report),
     on(OPERATORS, Kind.EDIT, on_edit, find_edited, find_event, report_of_event),
     on(OPERATORS, Kind.JOINED, joined_operators),

@@ -67,10 +67,10 @@ def _about(turn: Turn) -> int:
     A card may have come twice (its first sending stayed without an answer), and the other copy's id is not known:
     then its first words say the number.
     """
-    target = turn.one("target", SentMessage)
-    if target is not None:
-        return target.report_id if target.purpose != OPERATOR else 0
-    return read(turn.event.reply_text.partition("\n")[0]).number
+    target, named = turn.one("target", SentMessage), read(turn.event.reply_text.partition("\n")[0]).number
+    if target is None or (named and target.report_id not in (0, named)):
+        return named  # what the operator sees counts: a card may be forwarded out of another chat
+    return target.report_id if target.purpose != OPERATOR else 0
 
 
 # -- handling ---------------------------------------------------------------------------------

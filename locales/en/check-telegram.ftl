@@ -16,5 +16,7 @@ check-telegram-not-a-supergroup = Telegram: { $chat } is a basic group. When Tel
 check-telegram-not-a-supergroup-mend = Let new members see the chat history: the group becomes a supergroup at once. Then write its new number into ADMIN_CHAT.
 check-telegram-administrator = Telegram: the bot is an administrator of the chat { $chat }.
 check-telegram-reads-all = Telegram: the bot sees every message in the chat { $chat }.
+check-telegram-topics = Telegram: topics are switched on in private chats with the bot. Its answers will come beside the topic in which a person has written.
+check-telegram-topics-mend = Switch topics (Threaded Mode) off in the bot's settings at @BotFather.
 check-telegram-cannot-read = Telegram: in the chat { $chat } the bot does not see every message of the staff.
 check-telegram-cannot-read-mend = Make the bot an administrator of this chat.

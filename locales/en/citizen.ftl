@@ -33,6 +33,8 @@ help-commands =
     /forget — delete my data
 help-contacts = <b>If it is dangerous, call:</b>
 unknown-command = There is no such command. Just write what has happened, or press a button below.
+unknown-command-near = There is no such command. Did you mean { $near }? Or just write what has happened.
+command-words-left = Something came along with { $command }, and I did not take it. To report a problem, please send it as a message of its own, without a command.
 
 appeal-link = <a href="{ $url }">Make an official appeal</a>
 

@@ -18,11 +18,14 @@ collect-not-understood = I cannot take this yet. Write in words, or send a photo
 collect-attached = [attached: { $name ->
     [poll] a poll
     [wall] a post
+    [wall_reply] a comment
+    [article] an article
     [market] a product
     [story] a story
     [gift] a gift
     [audio] music
     [contact] a contact
+    [unreadable] could not be read
    *[other] { $name }
  }]
 

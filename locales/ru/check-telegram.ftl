@@ -16,5 +16,7 @@ check-telegram-not-a-supergroup = Telegram: { $chat } — обычная гру�
 check-telegram-not-a-supergroup-mend = Откройте новым участникам историю чата: группа сразу станет супергруппой. Потом запишите её новый номер в ADMIN_CHAT.
 check-telegram-administrator = Telegram: бот — администратор чата { $chat }.
 check-telegram-reads-all = Telegram: бот видит все сообщения в чате { $chat }.
+check-telegram-topics = Telegram: в личных чатах с ботом включены темы. Ответы бота будут приходить мимо темы, в которой человек написал.
+check-telegram-topics-mend = Выключите темы (Threaded Mode) в настройках бота у @BotFather.
 check-telegram-cannot-read = Telegram: в чате { $chat } бот видит не все сообщения сотрудников.
 check-telegram-cannot-read-mend = Сделайте бота администратором этого чата.

@@ -18,11 +18,14 @@ collect-not-understood = Такое я пока не умею принимать
 collect-attached = [вложение: { $name ->
     [poll] опрос
     [wall] запись со стены
+    [wall_reply] комментарий
+    [article] статья
     [market] товар
     [story] история
     [gift] подарок
     [audio] музыка
     [contact] контакт
+    [unreadable] прочитать его не удалось
    *[other] { $name }
  }]
 

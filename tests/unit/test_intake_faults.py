@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import asyncio
+import json
 from collections.abc import AsyncIterator
 from pathlib import Path
+from typing import cast
 
 import pytest
 
-from handlers.event import Kind
+from bot.channels.port import Channel
+from bot.channels.telegram.translate import Translator
+from bot.clock import RealClock
+from bot.faults import retry_all
+from handlers.event import Event, Kind, Update
 from handlers.message import Marked
 from handlers.routes import Where, default, on, tick
 from handlers.turn import Turn
@@ -229,3 +235,45 @@ async def test_a_timer_survives_a_commit_that_failed(store: FlakyStore) -> None:
     await desk.intake.ring()
     assert await desk.said(ADMIN.chat) == ["rang"]
     assert await desk.timers() == []
+
+
+# -- what cannot be read -------------------------------------------------------------------------------
+async def test_whoever_wrote_what_cannot_be_read_is_told_and_others_are_not(store: FlakyStore) -> None:
+    desk = Reception(store, [ECHO])
+    writer = Event("telegram", "k1", Kind.MESSAGE, chat="7", sender="7")
+    await desk.intake.take(
+        [
+            Update("telegram", "1", "u1", "{}", None, "unreadable at message.text", writer),
+            Update("telegram", "1", "u2", "{}", None, "unreadable at message.chat.id"),
+            desk.update("a"),
+        ]
+    )
+    said = await desk.said()
+    assert [APOLOGY in said[0], *said[1:]] == [True, "heard a"]
+    assert [f.error for f in await desk.faults()] == ["unreadable at message.text", "unreadable at message.chat.id"]
+    assert len(await desk.said(ADMIN.chat)) == 1
+
+
+class Newer:
+    """A channel whose program was upgraded: it reads what an earlier one could not, or still cannot."""
+
+    def __init__(self, translator: Translator) -> None:
+        self.translator = translator
+
+    def translate(self, raw: str) -> Update:
+        return self.translator.translate(json.loads(raw))
+
+
+async def test_a_retry_after_an_upgrade_reads_what_was_kept_and_says_nothing_twice(store: FlakyStore) -> None:
+    desk = Reception(store, [ECHO])
+    person, chat = {"id": 7, "is_bot": False, "first_name": "Лев"}, {"id": 7, "type": "private", "first_name": "Лев"}
+    odd = {"message_id": 1, "from": person, "chat": chat, "date": 1, "external_reply": {"story": {}}}
+    for key, text in (("k1", "Обрыв провода"), ("k2", ["x"])):
+        raw = json.dumps({"update_id": 1, "message": {**odd, "text": text}})
+        await desk.intake.take(
+            [Update("telegram", "1", key, raw, None, "missing at message.external_reply.story.chat")]
+        )
+    channels = cast("dict[str, Channel]", {"telegram": Newer(Translator("1", "bot", RealClock()))})
+    assert await retry_all(store, desk.intake, channels, desk.at) == (2, 1)
+    assert await desk.said() == ["heard Обрыв провода"]
+    assert [f.error for f in await desk.faults()] == ["unreadable at message.text"]

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 import structlog
 
+from bot.channels.lenient import flag, part, words
 from bot.channels.port import ChannelStopped, Finding, Limits, Membership, Outcome, Parcel, Sink
 from bot.channels.split import is_short
 from bot.channels.telegram import checks, receive
@@ -110,7 +111,11 @@ class TelegramChannel:
         await loop.run(sink)
 
     def translate(self, raw: str) -> Update:
-        return self._load().translate(json.loads(raw))
+        try:
+            update = json.loads(raw)
+        except (ValueError, RecursionError):
+            update = None
+        return self._load().translate(update)
 
     def _load(self) -> Translator:
         from bot.channels.telegram.translate import Translator  # imports aiogram
@@ -143,10 +148,10 @@ class TelegramChannel:
 
     async def administrators(self, chat: str) -> list[str] | None:
         answer = await self._client.call("getChatAdministrators", {"chat_id": native(chat)})
-        if not answer.ok:
+        if not answer.ok or not isinstance(answer.result, list):
             return None
-        users = [member.get("user", {}) for member in answer.result]
-        return [str(user.get("id")) for user in users if not user.get("is_bot")]
+        users = [part(member, "user") for member in answer.result if isinstance(member, dict)]
+        return [words(user, "id") for user in users if words(user, "id") and not flag(user, "is_bot")]
 
     async def can_write(self, chat: str) -> bool | None:
         return await checks.can_write(self._client, self.bot_id, chat)
@@ -186,9 +191,10 @@ class TelegramChannel:
 
 def _membership(answer: Answer) -> Membership:
     if answer.ok:
-        status = answer.result.get("status")
+        member = answer.result if isinstance(answer.result, dict) else {}
+        status = words(member, "status", 32)
         if status == "restricted":
-            return Membership.MEMBER if answer.result.get("is_member") else Membership.GONE
+            return Membership.MEMBER if flag(member, "is_member") else Membership.GONE
         return _MEMBERSHIP.get(status, Membership.UNKNOWN)
     text = answer.description.lower()
     stranger = answer.code == 400 and any(part in text for part in _STRANGER)

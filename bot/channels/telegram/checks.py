@@ -27,6 +27,8 @@ async def findings(client: Client, bot_id: str, chat: str) -> list[Finding]:
         refused = me.code in (401, 404) and me.body is not None
         return [_fault("token-refused" if refused else "no-answer")]
     found = [Finding(True, "check-telegram-token", {"bot": f"@{me.result.get('username', '')}"})]
+    if me.result.get("has_topics_enabled"):
+        found.append(_fault("topics"))  # answers would go beside the topic in which a person asks
     if chat:
         found += await _about_chat(client, bot_id, chat, me.result)
     return found

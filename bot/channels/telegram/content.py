@@ -1,10 +1,10 @@
-"""What a Telegram message holds: text, files, place. Part of `translate`."""
+"""What a Telegram message holds: text, files, place. Part of `translate`. Each is read by itself; nothing raises."""
 
 from __future__ import annotations
 
-from aiogram.enums import ContentType
-from aiogram.types import Message
+from aiogram.enums import ContentType, MessageEntityType
 
+from bot.channels.lenient import UNREADABLE, Raw, amount, degrees, number, part, parts, words
 from handlers.event import Attachment, AttachmentKind, Point
 
 _OTHER = frozenset(
@@ -25,87 +25,184 @@ _OTHER = frozenset(
 )
 """Content that is passed on by name. Every other kind without text or file is a service message."""
 
+_KINDS = frozenset(kind.value for kind in ContentType) - {"any", "unknown"}
+_FILES = ("photo", "live_photo", "video", "video_note", "animation", "document", "voice", "audio", "sticker")
+_SAID = ("text", "caption")
 
-def text_of(message: Message) -> str:
-    """Text or caption; a venue's name and address."""
-    if message.venue:
-        return "\n".join(part for part in (message.venue.title, message.venue.address) if part)
-    return message.text or message.caption or ""
-
-
-def place(message: Message) -> Point | None:
-    at = message.venue.location if message.venue else message.location
-    return Point(at.latitude, at.longitude) if at else None
+TEXT_LINK = MessageEntityType.TEXT_LINK.value
+MOST_LINKS, LONGEST_ADDRESS = 20, 1000
+"""So many hidden addresses of a message are kept, so long (characters)."""
 
 
-def attachments(message: Message) -> tuple[Attachment, ...]:
-    """The message's file, or the name of what it holds instead; a message never has more than one."""
-    found = _picture(message) or _file(message) or _sound(message)
-    if found is None and message.sticker:
-        sticker = message.sticker
-        size = sticker.file_size or 0
-        found = Attachment(AttachmentKind.STICKER, sticker.file_id, name=sticker.emoji or "", size=size)
-    if found is None and not (message.text or message.location or message.venue):
-        kind = ContentType(message.content_type).value
-        if kind in _OTHER and (kind != "unknown" or message.chat.type == "private"):
-            found = Attachment(AttachmentKind.OTHER, "", name=kind)
+def text_of(message: Raw) -> str:
+    """Text or caption, with the addresses that hide behind its words; a venue's name and address."""
+    if venue := part(message, "venue"):
+        found = "\n".join(filter(None, (words(venue, "title"), words(venue, "address"))))
+        if found:
+            return found
+    for name, entities in (("text", "entities"), ("caption", "caption_entities")):
+        if text := words(message, name):
+            return with_addresses(text, message, entities)
+    return ""
+
+
+def plain_text_of(message: Raw) -> str:
+    """Text or caption as they are written."""
+    return words(message, "text") or words(message, "caption")
+
+
+def quoted(message: Raw) -> str:
+    """What is quoted out of another chat: only there the bot cannot know it."""
+    if not part(message, "external_reply"):
+        return ""
+    quote = part(message, "quote")
+    return with_addresses(words(quote, "text"), quote, "entities")
+
+
+def with_addresses(text: str, holder: Raw, name: str) -> str:
+    """The text; behind each word that hides an address stands that address: "here (https://…)".
+
+    An address that is written in the text itself is not said twice. Offsets count UTF-16 units.
+    """
+    if not text or not holder.get(name):
+        return text
+    after: dict[int, str] = {}
+    for start, end, url in _hidden(text, holder, name):
+        label = text[start:end].rstrip()
+        if label and not _same(label, url):
+            after[start + len(label)] = f" ({url})"
+    for at in sorted(after, reverse=True):
+        text = text[:at] + after[at] + text[at:]
+    return text
+
+
+def _hidden(text: str, holder: Raw, name: str) -> list[tuple[int, int, str]]:
+    """Where links stand in the text (Python indices) and where they lead; neighbours with one address are one."""
+    found: list[tuple[int, int, str]] = []
+    astral = not text.isascii() and max(text) > "\uffff"
+    for entity in parts(holder, name):
+        offset, length = number(entity, "offset"), number(entity, "length")
+        if entity.get("type") != TEXT_LINK or offset is None or length is None or offset < 0 or length <= 0:
+            continue
+        url = "".join(words(entity, "url").split())[:LONGEST_ADDRESS]
+        start, end = (_index(text, n) if astral else n for n in (offset, offset + length))
+        if url and start < len(text):
+            found.append((start, min(end, len(text)), url))
+    joined: list[tuple[int, int, str]] = []
+    for start, end, url in sorted(found)[:MOST_LINKS]:
+        if joined and joined[-1][2] == url and not text[joined[-1][1] : start].strip():
+            joined[-1] = (joined[-1][0], end, url)
+        else:
+            joined.append((start, end, url))
+    return joined
+
+
+def _index(text: str, units: int) -> int:
+    """The character that begins at so many UTF-16 units."""
+    passed = 0
+    for index, char in enumerate(text):
+        if passed >= units:
+            return index
+        passed += 2 if char > "\uffff" else 1
+    return len(text)
+
+
+def _same(label: str, url: str) -> bool:
+    return _bare(label) == _bare(url)
+
+
+def _bare(address: str) -> str:
+    return address.casefold().removeprefix("https://").removeprefix("http://").removeprefix("mailto:").rstrip("/")
+
+
+def place(message: Raw) -> Point | None:
+    for at in (part(part(message, "venue"), "location"), part(message, "location")):
+        lat, lon = degrees(at.get("latitude")), degrees(at.get("longitude"))
+        if lat is not None and lon is not None and abs(lat) <= 90 and abs(lon) <= 180:
+            return Point(lat, lon)
+    return None
+
+
+def attachments(message: Raw) -> tuple[Attachment, ...]:
+    """The message's file, or the name of what it holds instead; a message never has more than one.
+
+    What came and cannot be read is said by the name UNREADABLE.
+    """
+    found = _picture(message) or _file(message) or _sound(message) or _sticker(message)
+    if found is None and not any(words(message, name) for name in _SAID):
+        found = _by_name(message)
+    if unread(message, found):
+        said = Attachment(AttachmentKind.OTHER, "", name=UNREADABLE)
+        return (found, said) if found else (said,)
     return (found,) if found else ()
 
 
-def _picture(message: Message) -> Attachment | None:
+def unread(message: Raw, found: Attachment | None) -> str:
+    """The field of a part that is needed and cannot be read; "" if there is none."""
+    for name in _SAID:
+        if message.get(name) not in (None, "") and not words(message, name):
+            return name
+    if found is None or found.kind is AttachmentKind.OTHER:
+        for name in _FILES:
+            if message.get(name) is not None:
+                return name
+    if (message.get("location") is not None or message.get("venue") is not None) and place(message) is None:
+        return "location"
+    return ""
+
+
+def _by_name(message: Raw) -> Attachment | None:
+    """What is neither text nor file nor place: by its name, where it is not a service message."""
+    if message.get("location") is not None or message.get("venue") is not None:
+        return None
+    kinds = [name for name in message if name in _KINDS and message[name] not in (None, "")]
+    named = next((name for name in kinds if name in _OTHER), "")
+    if not kinds and part(message, "chat").get("type") == "private":
+        named = "unknown"
+    return Attachment(AttachmentKind.OTHER, "", name=named) if named else None
+
+
+def _made(kind: AttachmentKind, file: Raw, mime: str = "", name: str = "") -> Attachment | None:
+    """A file that has a handle."""
+    handle = words(file, "file_id")
+    if not handle:
+        return None
+    return Attachment(kind, handle, name=name, mime=mime, size=amount(file, "file_size"))
+
+
+def _picture(message: Raw) -> Attachment | None:
     """A photo in its largest size, also that of a live photo; or a video."""
-    sizes = message.photo or (message.live_photo.photo if message.live_photo else None)
-    if sizes:
-        best = max(sizes, key=lambda size: size.width * size.height)
-        return Attachment(AttachmentKind.PHOTO, best.file_id, mime="image/jpeg", size=best.file_size or 0)
-    if message.video:
-        video = message.video
-        return Attachment(
-            AttachmentKind.VIDEO,
-            video.file_id,
-            name=video.file_name or "",
-            mime=video.mime_type or "",
-            size=video.file_size or 0,
-        )
-    return None
+    sizes = parts(message, "photo") or parts(part(message, "live_photo"), "photo")
+    usable = [size for size in sizes if words(size, "file_id")]
+    if usable:
+        best = max(usable, key=lambda size: amount(size, "width") * amount(size, "height"))
+        return _made(AttachmentKind.PHOTO, best, "image/jpeg")
+    video = part(message, "video")
+    return _made(AttachmentKind.VIDEO, video, words(video, "mime_type"), words(video, "file_name")) if video else None
 
 
-def _file(message: Message) -> Attachment | None:
+def _file(message: Raw) -> Attachment | None:
     """Animations and round videos count as documents: Telegram takes neither in an album of videos
     ("Can't use the media of the specified type in the album"), and sends both as they are."""
-    if message.video_note:
-        note = message.video_note
-        return Attachment(
-            AttachmentKind.DOCUMENT,
-            note.file_id,
-            name="video_note.mp4",
-            mime="video/mp4",
-            size=note.file_size or 0,
-        )
-    file = message.animation or message.document
-    if file is None:
-        return None
-    return Attachment(
-        AttachmentKind.DOCUMENT,
-        file.file_id,
-        name=file.file_name or "",
-        mime=file.mime_type or "",
-        size=file.file_size or 0,
-    )
-
-
-def _sound(message: Message) -> Attachment | None:
-    if message.voice:
-        voice = message.voice
-        mime = voice.mime_type or "audio/ogg"
-        return Attachment(AttachmentKind.VOICE, voice.file_id, mime=mime, size=voice.file_size or 0)
-    if message.audio:
-        audio = message.audio
-        return Attachment(
-            AttachmentKind.AUDIO,
-            audio.file_id,
-            name=audio.file_name or audio.title or "",
-            mime=audio.mime_type or "",
-            size=audio.file_size or 0,
-        )
+    if note := part(message, "video_note"):
+        return _made(AttachmentKind.DOCUMENT, note, "video/mp4", "video_note.mp4")
+    for name in ("animation", "document"):
+        if file := part(message, name):
+            found = _made(AttachmentKind.DOCUMENT, file, words(file, "mime_type"), words(file, "file_name"))
+            if found:
+                return found
     return None
+
+
+def _sound(message: Raw) -> Attachment | None:
+    if voice := part(message, "voice"):
+        return _made(AttachmentKind.VOICE, voice, words(voice, "mime_type") or "audio/ogg")
+    if audio := part(message, "audio"):
+        name = words(audio, "file_name") or words(audio, "title")
+        return _made(AttachmentKind.AUDIO, audio, words(audio, "mime_type"), name)
+    return None
+
+
+def _sticker(message: Raw) -> Attachment | None:
+    sticker = part(message, "sticker")
+    return _made(AttachmentKind.STICKER, sticker, name=words(sticker, "emoji")) if sticker else None

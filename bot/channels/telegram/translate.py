@@ -1,23 +1,17 @@
-"""Updates as neutral events. aiogram checks their shape and gives types; this is its only use here."""
+"""Updates as neutral events. Only what is used is read, each part by itself (see decision 23); names are aiogram's."""
 
 from __future__ import annotations
 
+import hashlib
 import json
 import re
-from collections.abc import Mapping
 from typing import Any
 
-from aiogram.types import (
-    CallbackQuery,
-    ChatMemberUpdated,
-    InaccessibleMessage,
-    Message,
-    User,
-)
-from aiogram.types import Update as TelegramUpdate
-from pydantic import ValidationError
+from aiogram.enums import ChatMemberStatus, ChatType
 
-from bot.channels.telegram.content import attachments, place, text_of
+from bot.channels.lenient import Raw, Unreadable, flag, number, part, words
+from bot.channels.telegram.content import attachments, place, plain_text_of, quoted, text_of, unread
+from bot.channels.telegram.people import GROUPS, PRIVATE, chat_of, id_of, language_of, ms, name_of, needed
 from bot.clock import Clock
 from handlers.event import Event, Kind, Update
 
@@ -25,8 +19,13 @@ ACK_MS = 10_000
 """How long Telegram takes an answer to a pressed button (design, promise 7)."""
 
 _COMMAND = re.compile(r"/([A-Za-z0-9_]{1,64})(?:@([A-Za-z0-9_]+))?(?=\s|$)")
-_GROUPS = ("group", "supergroup")
-_IN = ("creator", "administrator", "member", "restricted")
+_PAYLOAD = re.compile(r"[\w-]{1,64}")
+"""What a start link hands over; other words after /start were written by a person."""
+_LEADS = (ChatMemberStatus.CREATOR.value, ChatMemberStatus.ADMINISTRATOR.value)
+_OUT = (ChatMemberStatus.LEFT.value, ChatMemberStatus.KICKED.value)
+_RESTRICTED = ChatMemberStatus.RESTRICTED.value
+_MEMBER = ChatMemberStatus.MEMBER.value
+_FORWARDED = ("forward_origin", "forward_date", "forward_from", "forward_from_chat", "forward_sender_name")
 
 
 class NotOurs(Exception):
@@ -41,149 +40,160 @@ class Translator:
         self.username = username
         self._clock = clock
 
-    def translate(self, raw: Mapping[str, Any]) -> Update:
-        """Never fails: what cannot be read comes back with its fault, type and field only."""
-        key = str(raw.get("update_id", ""))
-        text = json.dumps(raw, ensure_ascii=False, separators=(",", ":"))
+    def translate(self, raw: Any) -> Update:
+        """Never fails: what cannot be read comes back with its fault, the field only, and whom to tell of it."""
+        text, update = _kept(raw), raw if isinstance(raw, dict) else {}
+        found = number(update, "update_id")
+        key = "x:" + hashlib.sha256(text.encode()).hexdigest()[:32] if found is None else str(found)
+        event: Event | None = None
+        fault = "" if isinstance(raw, dict) else "unreadable update"
         try:
-            event = self._event(key, TelegramUpdate.model_validate(raw))
+            event = self._event(key, update)
         except NotOurs:
-            return Update("telegram", self.bot_id, key, text, None)
-        except ValidationError as error:
-            return Update("telegram", self.bot_id, key, text, None, _fields(error))
+            pass
+        except Unreadable as missing:
+            fault = f"unreadable at {missing}"
         except Exception as error:  # noqa: BLE001 - our own slip: kept aside as a fault, the stream goes on
-            return Update("telegram", self.bot_id, key, text, None, f"{type(error).__name__} in translate")
-        return Update("telegram", self.bot_id, key, text, event)
+            fault = f"{type(error).__name__} in translate"
+        return Update("telegram", self.bot_id, key, text, event, fault, _whom_to_tell(key, update) if fault else None)
 
-    def _event(self, key: str, update: TelegramUpdate) -> Event:
-        if update.message:
-            return self._message(key, update.message)
-        if update.edited_message:
-            return self._edit(key, update.edited_message)
-        if update.callback_query:
-            return self._button(key, update.callback_query)
-        if update.my_chat_member:
-            return self._own_membership(key, update.my_chat_member)
-        if update.chat_member:
-            return self._membership(key, update.chat_member)
+    def _event(self, key: str, update: Raw) -> Event:
+        for name, read in (
+            ("message", self._message),
+            ("edited_message", self._edit),
+            ("callback_query", self._button),
+            ("my_chat_member", self._own_membership),
+            ("chat_member", self._membership),
+        ):
+            thing = update.get(name)
+            if thing is None:
+                continue
+            if not isinstance(thing, dict):
+                raise Unreadable(name)
+            try:
+                return read(key, thing)
+            except Unreadable as missing:
+                raise Unreadable(f"{name}.{missing}") from None
         raise NotOurs
 
-    def _message(self, key: str, message: Message) -> Event:
-        chat = str(message.chat.id)
-        if message.migrate_to_chat_id:
+    def _message(self, key: str, message: Raw) -> Event:
+        chat, kind = chat_of(message)
+        if message.get("migrate_to_chat_id") is not None:
             return Event(
                 "telegram",
                 key,
                 Kind.MIGRATED,
                 chat=chat,
                 private=False,
-                at=_ms(message),
-                migrated_to=str(message.migrate_to_chat_id),
+                at=ms(message, "date"),
+                migrated_to=needed(message, "migrate_to_chat_id"),
             )
-        sender, anonymous = _author(message)
+        sender, anonymous = _author(message, chat, kind)
         text, ref = self._command(text_of(message))
         files, point = attachments(message), place(message)
         if not (text or files or point):
             raise NotOurs
+        if not (text or point) and len(files) == 1 and (field := unread(message, None)) and not files[0].handle:
+            raise Unreadable(field)
+        if kind == PRIVATE and not text.startswith("/") and (passed_on := quoted(message)):
+            text = "\n".join(filter(None, (text, passed_on)))
         return Event(
             "telegram",
             key,
             Kind.MESSAGE,
             chat=chat,
-            private=message.chat.type == "private",
-            sender=str(sender.id),
-            sender_name=_group_name(message) if anonymous else sender.full_name,
+            private=kind == PRIVATE,
+            sender=sender,
+            sender_name=_group_name(message) if anonymous else name_of(part(message, "from")),
             anonymous=anonymous,
-            forwarded=message.forward_origin is not None,
-            at=_ms(message),
+            forwarded=any(message.get(name) is not None for name in _FORWARDED),
+            at=ms(message, "date"),
             text=text,
-            message=str(message.message_id),
+            message=id_of(message, "message_id"),
             reply_to=_reply_to(message),
             reply_text=_reply_text(message),
             attachments=files,
             place=point,
-            album=message.media_group_id or "",
-            language=_language(sender),
+            album=words(message, "media_group_id", 64),
+            language=language_of(part(message, "from")),
             ref=ref,
         )
 
-    def _edit(self, key: str, message: Message) -> Event:
+    def _edit(self, key: str, message: Raw) -> Event:
         """The new text. A moving live location is an edit too, many times a minute: left alone."""
-        sender, anonymous = _author(message)
-        if message.location:
+        chat, kind = chat_of(message)
+        sender, anonymous = _author(message, chat, kind)
+        if message.get("location") is not None:
             raise NotOurs
         return Event(
             "telegram",
             key,
             Kind.EDIT,
-            chat=str(message.chat.id),
-            private=message.chat.type == "private",
-            sender=str(sender.id),
-            sender_name=_group_name(message) if anonymous else sender.full_name,
+            chat=chat,
+            private=kind == PRIVATE,
+            sender=sender,
+            sender_name=_group_name(message) if anonymous else name_of(part(message, "from")),
             anonymous=anonymous,
-            at=message.edit_date * 1000 if message.edit_date else _ms(message),
+            at=ms(message, "edit_date") or ms(message, "date"),
             text=text_of(message),
-            message=str(message.message_id),
+            message=id_of(message, "message_id"),
             reply_to=_reply_to(message),
             attachments=attachments(message),
-            album=message.media_group_id or "",
-            language=_language(sender),
+            album=words(message, "media_group_id", 64),
+            language=language_of(part(message, "from")),
         )
 
-    def _button(self, key: str, query: CallbackQuery) -> Event:
+    def _button(self, key: str, query: Raw) -> Event:
         """A press; the message may be too old for Telegram to show it (InaccessibleMessage)."""
-        message: Message | InaccessibleMessage | None = query.message
+        message, sender = query.get("message"), part(query, "from")
         if message is None:
             raise NotOurs
+        if not isinstance(message, dict):
+            raise Unreadable("message")
+        user = needed(sender, "id", "from.id")
+        chat, kind = chat_of(message)
         return Event(
             "telegram",
             key,
             Kind.BUTTON,
-            chat=str(message.chat.id),
-            private=message.chat.type == "private",
-            sender=str(query.from_user.id),
-            sender_name=query.from_user.full_name,
-            data=query.data or "",
-            message=str(message.message_id),
-            language=_language(query.from_user),
-            ack=query.id,
+            chat=chat,
+            private=kind == PRIVATE,
+            sender=user,
+            sender_name=name_of(sender),
+            data=words(query, "data", 64),
+            message=id_of(message, "message_id"),
+            language=language_of(sender),
+            ack=words(query, "id", 64),
             ack_until=self._clock.now() + ACK_MS,
         )
 
-    def _own_membership(self, key: str, change: ChatMemberUpdated) -> Event:
+    def _own_membership(self, key: str, change: Raw) -> Event:
         """In a private chat: blocked or unblocked. In a group: the bot was added."""
-        private = change.chat.type == "private"
-        was_in, is_in = _is_in(change.old_chat_member), _is_in(change.new_chat_member)
-        if was_in == is_in or not (private or (is_in and change.chat.type in _GROUPS)):
+        chat, kind = chat_of(change)
+        private = kind == PRIVATE
+        was_in, is_in = _is_in(part(change, "old_chat_member")), _is_in(_new(change))
+        if is_in is None or was_in == is_in or not (private or (is_in and kind in GROUPS)):
             raise NotOurs
-        kind = Kind.JOINED if not private else Kind.UNBLOCKED if is_in else Kind.BLOCKED
-        return self._changed(key, kind, change, change.from_user)
+        what = Kind.JOINED if not private else Kind.UNBLOCKED if is_in else Kind.BLOCKED
+        by = part(change, "from")
+        user = chat if private and number(by, "id") is None else id_of(by, "id")
+        return _changed(key, what, change, chat, kind, by, user)
 
-    def _membership(self, key: str, change: ChatMemberUpdated) -> Event:
-        person = change.new_chat_member.user
-        if change.chat.type not in _GROUPS or person.is_bot:
+    def _membership(self, key: str, change: Raw) -> Event:
+        """Of a person: status, user and chat are all that is needed. A status of tomorrow is "unknown": asked anew."""
+        chat, kind = chat_of(change)
+        new = _new(change)
+        person = part(new, "user")
+        if kind not in GROUPS or flag(person, "is_bot"):
             raise NotOurs
-        is_in = _is_in(change.new_chat_member)
-        leads = change.new_chat_member.status in ("creator", "administrator")
-        member = "administrator" if leads else "member" if is_in else "gone"
-        return self._changed(key, Kind.MEMBER, change, person, member)
-
-    def _changed(self, key: str, kind: Kind, change: ChatMemberUpdated, person: User, member: str = "") -> Event:
-        return Event(
-            "telegram",
-            key,
-            kind,
-            chat=str(change.chat.id),
-            private=change.chat.type == "private",
-            sender=str(person.id),
-            sender_name=person.full_name,
-            at=int(change.date.timestamp()) * 1000,
-            language=_language(person),
-            member=member,
-        )
+        user = needed(person, "id", "new_chat_member.user.id")
+        is_in, status = _is_in(new), new.get("status")
+        leads = status in _LEADS
+        member = "unknown" if is_in is None else "administrator" if leads else "member" if is_in else "gone"
+        return _changed(key, Kind.MEMBER, change, chat, kind, person, user, member)
 
     def _command(self, text: str) -> tuple[str, str]:
-        """The text without a mention of us in its command, and what stood behind /start."""
+        """The text without a mention of us in its command, and what a start link handed over."""
         found = _COMMAND.match(text)
         if found is None:
             return text, ""
@@ -191,60 +201,101 @@ class Translator:
         if mention and self.username and mention.lower() != self.username.lower():
             raise NotOurs
         rest = text[found.end() :]
-        if word.lower() == "start" and rest.strip():
+        if word.lower() == "start" and _PAYLOAD.fullmatch(rest.strip()):
             return "/start", rest.strip()
         return f"/{word}{rest}", ""
 
 
-def _author(message: Message) -> tuple[User, bool]:
+def _kept(raw: object) -> str:
+    """The update as text that every database takes; "" for what no JSON can hold."""
+    try:
+        return json.dumps(raw, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace").decode()
+    except (RecursionError, TypeError, ValueError):
+        return ""
+
+
+def _whom_to_tell(key: str, update: Raw) -> Event | None:
+    """Who wrote what cannot be read, if a private chat and its person can be."""
+    query = part(update, "callback_query")
+    message = part(query, "message") or part(update, "message")
+    sender = part(query or message, "from")
+    try:
+        chat, kind = chat_of(message)
+    except Unreadable:
+        return None
+    if kind != PRIVATE or flag(sender, "is_bot") or id_of(sender, "id") not in ("", chat):
+        return None
+    what = Kind.BUTTON if query else Kind.MESSAGE
+    return Event("telegram", key, what, chat=chat, sender=chat, language=language_of(sender))
+
+
+def _author(message: Raw, chat: str, kind: str) -> tuple[str, bool]:
     """Who wrote it, and whether in the name of a group or channel.
 
     Channel posts, their automatic copies in the discussion group, and other bots are not ours.
     """
-    sender = message.from_user
-    if message.chat.type == "channel" or message.is_automatic_forward or sender is None:
+    sender = message.get("from")
+    if kind == ChatType.CHANNEL.value or flag(message, "is_automatic_forward"):
         raise NotOurs
-    anonymous = message.sender_chat is not None
-    if sender.is_bot and not anonymous:
+    if sender is None and kind != PRIVATE:
         raise NotOurs
-    return sender, anonymous
+    anonymous = message.get("sender_chat") is not None
+    who = part(message, "from")
+    if flag(who, "is_bot") and not anonymous:
+        raise NotOurs
+    found = number(who, "id")
+    if found is None and kind != PRIVATE:
+        raise Unreadable("from.id")
+    return (chat if found is None else str(found)), anonymous
 
 
-def _group_name(message: Message) -> str:
-    title = message.sender_chat.title if message.sender_chat else None
-    return message.author_signature or title or ""
+def _group_name(message: Raw) -> str:
+    return words(message, "author_signature", 200) or words(part(message, "sender_chat"), "title", 200)
 
 
-def _reply_to(message: Message) -> str:
+def _reply_to(message: Raw) -> str:
     """In a topic every message "replies" to the topic's beginning; that is no reply."""
-    earlier = message.reply_to_message
-    if earlier is None or earlier.forum_topic_created:
-        return ""
-    return str(earlier.message_id)
+    earlier = part(message, "reply_to_message")
+    return "" if earlier.get("forum_topic_created") is not None else id_of(earlier, "message_id")
 
 
-def _reply_text(message: Message) -> str:
+def _reply_text(message: Raw) -> str:
     """What the bot had said, if this replies to it."""
-    earlier = message.reply_to_message
-    if earlier is None or earlier.from_user is None or not earlier.from_user.is_bot or earlier.sender_chat:
+    earlier = part(message, "reply_to_message")
+    if not flag(part(earlier, "from"), "is_bot") or earlier.get("sender_chat") is not None:
         return ""
-    return text_of(earlier)
+    return plain_text_of(earlier)
 
 
-def _is_in(member: Any) -> bool:
-    return member.status in _IN and getattr(member, "is_member", True)
+def _new(change: Raw) -> Raw:
+    member = part(change, "new_chat_member")
+    if not isinstance(member.get("status"), str):
+        raise Unreadable("new_chat_member.status")
+    return member
 
 
-def _language(user: User) -> str:
-    code = (user.language_code or "")[:2].lower()
-    return code if len(code) == 2 and code.isascii() and code.isalpha() else ""
+def _is_in(member: Raw) -> bool | None:
+    """Whether a member is in the chat; None for a status that nobody knows. Telegram leaves out what is false."""
+    status = member.get("status")
+    if status == _RESTRICTED:
+        return flag(member, "is_member")
+    if status in _LEADS or status == _MEMBER:
+        return True
+    return False if status in _OUT else None
 
 
-def _ms(message: Message) -> int:
-    return int(message.date.timestamp()) * 1000
-
-
-def _fields(error: ValidationError) -> str:
-    """Types and fields of the first faults, never a value: that may be what a person wrote."""
-    found = error.errors(include_url=False, include_context=False, include_input=False)[:3]
-    return "; ".join(f"{fault['type']} at {'.'.join(str(part) for part in fault['loc'])}" for fault in found)
+def _changed(
+    key: str, kind: Kind, change: Raw, chat: str, where: str, person: Raw, user: str, member: str = ""
+) -> Event:
+    return Event(
+        "telegram",
+        key,
+        kind,
+        chat=chat,
+        private=where == PRIVATE,
+        sender=user,
+        sender_name=name_of(person),
+        at=ms(change, "date"),
+        language=language_of(person),
+        member=member,
+    )

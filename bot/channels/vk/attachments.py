@@ -1,94 +1,163 @@
-"""VK's attachments as ours."""
+"""VK's attachments as ours: files, and the words of what people pass on (posts, comments, links). Nothing raises."""
 
 from __future__ import annotations
 
 import mimetypes
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator
 from typing import Any
 
+from bot.channels.lenient import UNREADABLE, Raw, amount, number, part, parts, words
 from handlers.event import Attachment, AttachmentKind
 
-Raw = Mapping[str, Any]
+SITE = "https://vk.com/"
+POSTS = ("wall", "wall_reply")
+DEPTH = 3
+"""A post may repeat a post that repeats a post."""
+MOST_FILES = 40
+"""Of one message, with all that its posts bring."""
+LONGEST_POST, LONGEST_TITLE, LONGEST_ADDRESS = 8000, 300, 1000
+_TITLES = ("title", "question", "name", "caption")
+_PAGES = {"video": "video", "market": "product", "article": "", "story": "story", "poll": "poll", "album": "album"}
+"""What has a page of its own, and how its address begins; an article says its address itself."""
 
 
 def read_attachments(items: Any) -> tuple[Attachment, ...]:
-    """Every attachment of a message; a kind that the bot does not know is kept by its name."""
-    return tuple(_read(item) for item in items or ())
+    """Every attachment of a message, those of posts too; a kind that the bot does not know is kept by its name,
+    what cannot be read by the name UNREADABLE.
+    """
+    return tuple(one for one, _ in zip(_all(items, DEPTH), range(MOST_FILES), strict=False))
 
 
-def links(items: Any) -> list[str]:
-    """Addresses that were attached as a link (their text stands elsewhere)."""
-    return [
-        str(item["link"]["url"])
-        for item in items or ()
-        if item.get("type") == "link" and (item.get("link") or {}).get("url")
-    ]
+def words_of(items: Any) -> list[str]:
+    """What is said by things that were passed on: words and address of posts, title and address of the rest."""
+    return [line for item in _items(items) for line in _words(item, DEPTH) if line]
 
 
-def _read(item: Raw) -> Attachment:
-    kind = str(item.get("type") or "unknown")
-    thing = item.get(kind)
-    reader = _READERS.get(kind)
-    if reader is None or not isinstance(thing, dict):
-        handle = _handle(kind, thing) if isinstance(thing, dict) else ""
-        return Attachment(AttachmentKind.OTHER, handle, name=kind)
-    return reader(thing)
+def only_videos(items: Any) -> bool:
+    return all(item.get("type") == "video" for item in _items(items))
+
+
+def post_words(items: Any) -> list[str]:
+    """The words of posts and comments alone."""
+    return [line for item in _items(items) if item.get("type") in POSTS for line in _words(item, DEPTH) if line]
+
+
+def _items(items: Any) -> list[Raw]:
+    return [item for item in items if isinstance(item, dict)] if isinstance(items, list) else []
+
+
+def _all(items: Any, depth: int) -> Iterator[Attachment]:
+    for item in items if isinstance(items, list) else ():
+        post = _post(item)
+        if post is None:
+            yield _read(item)
+        elif depth:
+            yield from _all(post.get("attachments"), depth - 1)
+            for copied in parts(post, "copy_history"):
+                yield from _all(copied.get("attachments"), depth - 1)
+
+
+def _post(item: Any) -> Raw | None:
+    """The post or comment that this is, if something of it can be read."""
+    if not isinstance(item, dict) or item.get("type") not in POSTS:
+        return None
+    post = part(item, str(item["type"]))
+    return post if _words(item, 0) or parts(post, "attachments") or parts(post, "copy_history") else None
+
+
+def _words(item: Raw, depth: int) -> list[str]:
+    kind = words(item, "type", 64)
+    thing = part(item, kind)
+    if kind in POSTS:
+        return _words_of_post(thing, kind, depth)
+    title = next((t for name in _TITLES if (t := words(thing, name, LONGEST_TITLE))), "")
+    if kind == "link":
+        url = words(thing, "url", LONGEST_ADDRESS)
+        return [f"{title} {url}".strip() if title not in url else url] if url else []
+    if kind not in _PAGES:
+        return []
+    url = words(thing, "view_url", LONGEST_ADDRESS) or words(thing, "url", LONGEST_ADDRESS)
+    where = _where(thing) if _PAGES[kind] else ""
+    url = url if url.startswith("http") else f"{SITE}{_PAGES[kind]}{where}" if where else ""
+    return [f"{title} {url}".strip()]
+
+
+def _words_of_post(post: Raw, kind: str, depth: int) -> list[str]:
+    """Its text, what stands in it, the posts that it repeats, and where it can be read."""
+    found = [words(post, "text", LONGEST_POST)]
+    if depth:
+        for item in parts(post, "attachments"):
+            found += _words(item, depth - 1)
+        for copied in parts(post, "copy_history"):
+            found += _words_of_post(copied, "wall", depth - 1)
+    where = _where(post)
+    if kind == "wall_reply" and where and (under := number(post, "post_id")):
+        owner, _, own = where.partition("_")
+        where = f"{owner}_{under}?reply={own}"
+    found.append(f"{SITE}wall{where}" if where else "")
+    return [line for line in found if line]
+
+
+def _where(thing: Raw) -> str:
+    """ "OWNER_ID" as in addresses; a post in a message may say `to_id` or `from_id` for its owner."""
+    own = number(thing, "id")
+    owner = next((n for name in ("owner_id", "to_id", "from_id") if (n := number(thing, name))), None)
+    return f"{owner}_{own}" if own is not None and owner is not None else ""
+
+
+def _read(item: Any) -> Attachment:
+    if not isinstance(item, dict):
+        return Attachment(AttachmentKind.OTHER, "", name=UNREADABLE)
+    kind = words(item, "type", 64) or "unknown"
+    thing, reader = part(item, kind), _READERS.get(kind)
+    if reader is None:
+        return Attachment(AttachmentKind.OTHER, _handle(kind, thing), name=kind)
+    found = reader(thing)
+    return found if found.handle or found.url else Attachment(AttachmentKind.OTHER, "", name=UNREADABLE)
 
 
 def _handle(kind: str, thing: Raw) -> str:
     """What messages.send takes, e.g. "photo-1_2_key"; "" for a thing without an owner."""
-    if "owner_id" not in thing or "id" not in thing:
+    owner, own = number(thing, "owner_id"), number(thing, "id")
+    if owner is None or own is None:
         return ""
-    key = thing.get("access_key")
-    return f"{kind}{thing['owner_id']}_{thing['id']}" + (f"_{key}" if key else "")
+    key = words(thing, "access_key", 200)
+    return f"{kind}{owner}_{own}" + (f"_{key}" if key else "")
 
 
 def _photo(photo: Raw) -> Attachment:
-    sizes = [s for s in photo.get("sizes") or () if s.get("url")]
-    if isinstance(photo.get("orig_photo"), dict) and photo["orig_photo"].get("url"):
-        sizes.append(photo["orig_photo"])
-    best: Raw = max(sizes, key=lambda s: (s.get("width") or 0) * (s.get("height") or 0), default={})
-    return Attachment(AttachmentKind.PHOTO, _handle("photo", photo), url=str(best.get("url") or ""), mime="image/jpeg")
+    sizes = [size for size in (*parts(photo, "sizes"), part(photo, "orig_photo")) if words(size, "url")]
+    best: Raw = max(sizes, key=lambda size: amount(size, "width") * amount(size, "height"), default={})
+    return Attachment(AttachmentKind.PHOTO, _handle("photo", photo), url=words(best, "url"), mime="image/jpeg")
 
 
 def _doc(doc: Raw) -> Attachment:
-    mime = mimetypes.guess_type(f"x.{doc.get('ext') or ''}")[0] or "application/octet-stream"
-    return Attachment(
-        AttachmentKind.DOCUMENT,
-        _handle("doc", doc),
-        url=str(doc.get("url") or ""),
-        name=str(doc.get("title") or ""),
-        mime=mime,
-        size=int(doc.get("size") or 0),
-    )
+    mime = mimetypes.guess_type(f"x.{words(doc, 'ext', 16)}")[0] or "application/octet-stream"
+    handle, url, title = _handle("doc", doc), words(doc, "url"), words(doc, "title")
+    return Attachment(AttachmentKind.DOCUMENT, handle, url=url, name=title, mime=mime, size=amount(doc, "size"))
 
 
 def _voice(voice: Raw) -> Attachment:
-    return Attachment(
-        AttachmentKind.VOICE,
-        _handle("doc", voice),
-        url=str(voice.get("link_ogg") or voice.get("link_mp3") or ""),
-        mime="audio/ogg",
-        transcript=str(voice.get("transcript") or ""),
-    )
+    url = words(voice, "link_ogg") or words(voice, "link_mp3")
+    said = words(voice, "transcript")
+    return Attachment(AttachmentKind.VOICE, _handle("doc", voice), url=url, mime="audio/ogg", transcript=said)
 
 
 def _video(video: Raw) -> Attachment:
-    return Attachment(AttachmentKind.VIDEO, _handle("video", video), name=str(video.get("title") or ""))
+    return Attachment(AttachmentKind.VIDEO, _handle("video", video), name=words(video, "title", LONGEST_TITLE))
 
 
 def _audio(audio: Raw) -> Attachment:
-    name = " - ".join(str(audio[k]) for k in ("artist", "title") if audio.get(k))
-    return Attachment(AttachmentKind.AUDIO, _handle("audio", audio), url=str(audio.get("url") or ""), name=name)
+    name = " - ".join(filter(None, (words(audio, "artist", 200), words(audio, "title", 200))))
+    return Attachment(AttachmentKind.AUDIO, _handle("audio", audio), url=words(audio, "url"), name=name)
 
 
 def _sticker(sticker: Raw) -> Attachment:
-    return Attachment(AttachmentKind.STICKER, str(sticker.get("sticker_id") or ""))
+    return Attachment(AttachmentKind.STICKER, words(sticker, "sticker_id", 32))
 
 
 def _graffiti(graffiti: Raw) -> Attachment:
-    url = str(graffiti.get("url") or "")
-    return Attachment(AttachmentKind.PHOTO, _handle("doc", graffiti), url=url, mime="image/png")
+    return Attachment(AttachmentKind.PHOTO, _handle("doc", graffiti), url=words(graffiti, "url"), mime="image/png")
 
 
 _READERS: dict[str, Callable[[Raw], Attachment]] = {

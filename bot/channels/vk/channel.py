@@ -36,6 +36,7 @@ LIMITS = Limits(
     calls=25,
     in_flight=24,
     free_acks=False,
+    membership_s=0,
 )
 
 
@@ -72,6 +73,7 @@ class VkChannel:
         except (IndexError, KeyError, TypeError):
             raise ChannelStopped(f"vk: no community {self._group_id}") from None
         address = group.get("screen_name") or f"club{self._group_id}"
+        self._receiver.name = str(address)
         return Bot(str(self._group_id), str(group.get("name") or address), f"https://vk.me/{address}")
 
     async def publish_commands(self, commands: Mapping[str, Sequence[tuple[str, str]]]) -> None:
@@ -84,7 +86,7 @@ class VkChannel:
         await self._receiver.run(named, cursor)
 
     def translate(self, raw: str) -> Update:
-        return translate(raw, self._group_id, self._clock.now())
+        return translate(raw, self._group_id, self._clock.now(), self._receiver.name)
 
     def parts(self, message: Message, edit: bool, slotted: bool = False) -> int:
         return 1 if is_short(message) else len(layout(message, edit, slotted))

@@ -9,7 +9,7 @@ from vk_api.exceptions import ApiError
 from bot.channels.port import Finding
 from bot.channels.vk.api import VERSION, Api
 from bot.channels.vk.errors import CALL_FAULTS, outcome_of_code, short
-from bot.channels.vk.translate import FIRST_CHAT
+from bot.channels.vk.replies import FIRST_CHAT
 
 RIGHTS = ("messages", "photos", "docs", "manage")
 EVENTS = ("message_new", "message_event", "message_allow", "message_deny", "message_edit")

@@ -1,23 +1,28 @@
-"""Who is in a chat and what they are called, asked once a minute for all its members together."""
+"""Who is in a chat and what they are called, asked for all its members together.
+
+VK tells of those who come and go only where the bot reads the whole chat; so its list is believed for seconds.
+"""
 
 from __future__ import annotations
 
 import asyncio
 from dataclasses import dataclass
-from typing import Any
 
 import structlog
 
+from bot.channels.lenient import Raw, flag, number, parts, words
 from bot.channels.port import Membership
 from bot.channels.vk.api import Api
 from bot.channels.vk.errors import CALL_FAULTS, short
-from bot.channels.vk.translate import FIRST_CHAT
+from bot.channels.vk.replies import FIRST_CHAT
 from bot.clock import Clock
 
 log = structlog.get_logger()
 
-KEEP_S = 60
+KEEP_S = 10
 KEEP_REFUSAL_S = 10
+KEEP_OLD_S = 60
+"""While VK does not answer, its last list holds for so long."""
 PAGE = 1000
 PAGES = 10
 
@@ -32,6 +37,7 @@ class Members:
     def __init__(self, api: Api, clock: Clock) -> None:
         self._api, self._clock = api, clock
         self._known: dict[str, tuple[float, dict[str, Member] | None]] = {}  # chat -> until when, who
+        self._said_at: dict[str, float] = {}  # chat -> when VK said it
         self._asking = asyncio.Lock()
 
     async def of(self, chat: str, user: str) -> Membership:
@@ -60,40 +66,49 @@ class Members:
         async with self._asking:
             until, known = self._known.get(chat, (0.0, None))
             if self._clock.monotonic() >= until:
-                known = await self._ask(chat)
+                known = await self._ask_or_keep(chat, known)
                 keep = KEEP_S if known is not None else KEEP_REFUSAL_S
                 self._known[chat] = (self._clock.monotonic() + keep, known)
         return known
+
+    async def _ask_or_keep(self, chat: str, before: dict[str, Member] | None) -> dict[str, Member] | None:
+        """What VK says; while it says nothing, what it said not long ago."""
+        found, now = await self._ask(chat), self._clock.monotonic()
+        if found is not None:
+            self._said_at[chat] = now
+            return found
+        return before if now < self._said_at.get(chat, -KEEP_OLD_S) + KEEP_OLD_S else None
 
     def forget(self, chat: str) -> None:
         """Somebody came or left: ask anew."""
         self._known.pop(chat, None)
 
     async def _ask(self, chat: str) -> dict[str, Member] | None:
-        items: list[dict[str, Any]] = []
+        known: dict[str, Membership] = {}
         names: dict[str, str] = {}
         try:
             for page in range(PAGES):
                 answer = await self._api.call(
                     "messages.getConversationMembers", peer_id=int(chat), count=PAGE, offset=page * PAGE, extended=True
                 )
-                items += answer["items"]
-                names |= {str(p["id"]): _name(p) for p in answer.get("profiles") or []}
-                if len(answer["items"]) < PAGE:
+                items = answer.get("items") if isinstance(answer, dict) else None
+                if not isinstance(items, list):
+                    log.warning("vk_members_unreadable", chat=chat)
+                    return None
+                known |= {str(i): _role(m) for m in parts(answer, "items") if (i := number(m, "member_id")) is not None}
+                names |= {str(number(p, "id")): _name(p) for p in parts(answer, "profiles")}
+                if len(items) < PAGE:
                     break
-            ids = [str(m["member_id"]) for m in items]
-            return {i: Member(_role(m), names.get(i, "")) for i, m in zip(ids, items, strict=True)}
         except CALL_FAULTS as fault:
             log.warning("vk_members_refused", chat=chat, fault=short(fault))
-        except (KeyError, TypeError):
-            log.warning("vk_members_unreadable", chat=chat)
-        return None
+            return None
+        return {user: Member(role, names.get(user, "")) for user, role in known.items()}
 
 
-def _name(profile: dict[str, Any]) -> str:
-    return f"{profile.get('first_name', '')} {profile.get('last_name', '')}".strip()
+def _name(profile: Raw) -> str:
+    return " ".join(filter(None, (words(profile, "first_name", 100), words(profile, "last_name", 100))))
 
 
-def _role(member: dict[str, Any]) -> Membership:
-    admin = member.get("is_admin") or member.get("is_owner")
+def _role(member: Raw) -> Membership:
+    admin = flag(member, "is_admin") or flag(member, "is_owner")
     return Membership.ADMINISTRATOR if admin else Membership.MEMBER

@@ -40,6 +40,7 @@ class Receiver:
         self._api, self._group_id, self._clock = api, group_id, clock
         self._seen = seen  # told of every update before it is handed over
         self.trouble = ""
+        self.name = ""  # of the community, as mentions write it; known once the channel has started
         self._faults = 0
         self._answered_at = 0  # UTC ms of the last answer in this run
 
@@ -107,7 +108,7 @@ class Receiver:
         return found
 
     async def _translate(self, update: Any) -> Update:
-        return translate(whole(await self._uncropped(update)), self._group_id, self._clock.now())
+        return translate(whole(await self._uncropped(update)), self._group_id, self._clock.now(), self.name)
 
     async def _uncropped(self, update: Any) -> Any:
         """Long poll shortens large messages and says so; these are fetched whole."""

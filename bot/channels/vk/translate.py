@@ -1,6 +1,7 @@
 """An update of VK's Bots Long Poll as an Update of ours. Pure: never raises, asks nobody.
 
-What the bot does not react to has no event; what cannot be read has a fault and is kept aside.
+Only what is used is read, each part by itself (see decision 23). What the bot does not react to has no event; what
+cannot be read has a fault and is kept aside.
 """
 
 from __future__ import annotations
@@ -8,39 +9,42 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Mapping
 from typing import Any
 
-from bot.channels.vk.attachments import links, read_attachments
-from handlers.event import Event, Kind, Point, Update
+from bot.channels.lenient import UNREADABLE, Raw, Unreadable, degrees, flag, number, part, words
+from bot.channels.vk.attachments import only_videos, post_words, read_attachments, words_of
+from bot.channels.vk.replies import FIRST_CHAT, answered, cmid, forwarded
+from handlers.event import Attachment, AttachmentKind, Event, Kind, Point, Update
 
 NAME = "vk"
-FIRST_CHAT = 2_000_000_000
-"""Peers above it are chats, below it persons."""
-
 ACK_MS = 50_000
 """A pressed button may be answered within a minute; we stop a little earlier."""
 
-MOST_FORWARDED, FORWARD_DEPTH = 10, 2
-"""So many forwarded messages are read, so deep; VK lets a person send a hundred."""
-
 _LANGUAGES = {0: "ru", 3: "en"}
 _MENTION = re.compile(r"\[(?:id|club|public|event)\d+\|([^\[\]]*)\]")
+_NUMBER = r"(-?\d+(?:[.,]\d+)?)"
+_COORDINATES = re.compile(rf"\s*{_NUMBER}[\s,;]+{_NUMBER}\s*")
 
-Raw = Mapping[str, Any]
 
+def translate(raw: str, group_id: int, now: int, name: str = "") -> Update:
+    """A raw update (JSON text, as `whole` makes it) with our event, if it is one for us.
 
-def translate(raw: str, group_id: int, now: int) -> Update:
-    """A raw update (JSON text, as `whole` makes it) with our event, if it is one for us."""
-    key = ""
+    `name` is the community's own one in mentions; "" while it is not known: then every name counts as ours.
+    """
+    update: Raw = {}
+    event: Event | None = None
+    key = fault = ""
     try:
-        update = json.loads(raw)
-        key = update_key(update)
-        event = _event(update, key, group_id, now)
-    except (AttributeError, IndexError, KeyError, TypeError, ValueError, ArithmeticError, RecursionError) as fault:
-        key = key or "x:" + hashlib.sha256(raw.encode()).hexdigest()[:32]
-        return Update(NAME, str(group_id), key, raw, None, fault=f"vk: {type(fault).__name__}")
-    return Update(NAME, str(group_id), key, raw, event)
+        found = json.loads(raw)
+        update = found if isinstance(found, dict) else update
+        key = update_key(update, raw)
+        event = Reader(group_id, now, name).event(update, key)
+    except Unreadable as missing:
+        fault = f"vk: unreadable at {missing}"
+    except Exception as error:  # noqa: BLE001 - no JSON, or our own slip: kept aside as a fault, the stream goes on
+        fault = f"vk: {type(error).__name__}"
+    key = key or update_key(update, raw)
+    return Update(NAME, str(group_id), key, raw, event, fault, _whom_to_tell(update, key) if fault else None)
 
 
 def whole(update: object) -> str:
@@ -53,133 +57,224 @@ def message_of(update: Raw) -> Raw | None:
     """The message of a message_new in its old and its new shape; None for other updates."""
     if update.get("type") != "message_new":
         return None
-    thing = update["object"]
+    return _message_in(part(update, "object"))
+
+
+def _message_in(thing: Raw) -> Raw | None:
     message = thing.get("message", thing)
     return message if isinstance(message, dict) else None
 
 
-def update_key(update: Raw) -> str:
+def update_key(update: Raw, raw: str = "") -> str:
     """Unique within the bot: by peer and cmid for messages, so that history and long poll agree."""
     message = message_of(update)
-    if message and message.get("peer_id") and message.get("conversation_message_id"):
-        return f"m:{int(message['peer_id'])}:{int(message['conversation_message_id'])}"
-    return f"e:{update['event_id']}"
+    if message and (peer := number(message, "peer_id")) and (cmid := number(message, "conversation_message_id")):
+        return f"m:{peer}:{cmid}"
+    own = words(update, "event_id", 200)
+    return f"e:{own}" if own else "x:" + hashlib.sha256(raw.encode("utf-8", "replace")).hexdigest()[:32]
 
 
-def _event(update: Raw, key: str, group_id: int, now: int) -> Event | None:
-    kind, thing = update["type"], update["object"]
-    if kind == "message_new":
-        message = thing.get("message", thing)
-        if message.get("action"):
-            return _action(message, key, group_id)
-        return _message(message, key, group_id, (thing.get("client_info") or {}).get("lang_id"))
-    if kind == "message_edit":
-        return _edit(thing.get("message", thing), key, group_id)
-    if kind == "message_event":
-        return _press(thing, key, now)
-    if kind in ("message_allow", "message_deny"):
-        user = str(int(thing["user_id"]))
-        what = Kind.UNBLOCKED if kind == "message_allow" else Kind.BLOCKED
-        return Event(NAME, key, what, chat=user, sender=user)
-    return None
+class Reader:
+    """Reads for one community at one moment; see `translate`."""
+
+    def __init__(self, group_id: int, now: int, name: str) -> None:
+        self.group_id, self.now, self.name = group_id, now, name
+
+    def event(self, update: Raw, key: str) -> Event | None:
+        kind, thing = update.get("type"), update.get("object")
+        if not isinstance(kind, str):
+            raise Unreadable("type")
+        if kind not in ("message_new", "message_edit", "message_event", "message_allow", "message_deny"):
+            return None
+        if not isinstance(thing, dict):
+            raise Unreadable("object")
+        if kind == "message_event":
+            return _press(thing, key, self.now)
+        if kind in ("message_allow", "message_deny"):
+            user = str(_needed(thing, "user_id"))
+            what = Kind.UNBLOCKED if kind == "message_allow" else Kind.BLOCKED
+            return Event(NAME, key, what, chat=user, sender=user)
+        message = _message_in(thing)
+        if message is None:
+            raise Unreadable("object.message")
+        if kind == "message_edit":
+            return self._edit(message, key)
+        if message.get("action") and part(message, "action"):
+            return _action(message, key, self.group_id)
+        return self._message(message, key, number(part(thing, "client_info"), "lang_id"))
+
+    def _message(self, message: Raw, key: str, language: int | None) -> Event | None:
+        peer = _needed(message, "peer_id")
+        sender = _sender(message, peer)
+        if sender <= 0 or flag(message, "out"):
+            return None
+        payload = _payload(message.get("payload"))
+        data, started = _data(payload), payload.get("command") == "start"
+        own, (reply_to, reply_text) = self._own_words(message), answered(message, peer, self.group_id)
+        place = _place(message["geo"]) if message.get("geo") else None
+        attachments = _attachments(message)
+        passed_on = [] if peer >= FIRST_CHAT or (reply_to and (own or attachments)) else forwarded(message)
+        text = "/start" if started else _joined(own, message)
+        if passed_on:
+            text = "\n".join(part for part in (text, *(self._text(one) for one in passed_on)) if part)
+        for one in passed_on:
+            attachments += read_attachments(one.get("attachments"))
+        _insist(message, text, attachments, place)
+        return Event(
+            NAME,
+            key,
+            Kind.BUTTON if data else Kind.MESSAGE,
+            chat=str(peer),
+            private=peer < FIRST_CHAT,
+            sender=str(sender),
+            forwarded=bool(passed_on) or _is_passed_on(message, own, peer),
+            at=_ms(message, "date"),
+            text=text,
+            data=data,
+            message=cmid(message),
+            reply_to=reply_to,
+            reply_text=reply_text,
+            attachments=attachments,
+            place=place,
+            language="" if language is None else _LANGUAGES.get(language, ""),
+            ref=words(message, "ref", 300),
+        )
+
+    def _edit(self, message: Raw, key: str) -> Event | None:
+        peer = _needed(message, "peer_id")
+        sender = _sender(message, peer)
+        if sender <= 0 or flag(message, "out"):
+            return None
+        return Event(
+            NAME,
+            key,
+            Kind.EDIT,
+            chat=str(peer),
+            private=peer < FIRST_CHAT,
+            sender=str(sender),
+            at=_ms(message, "update_time") or _ms(message, "date"),
+            text=self._text(message),
+            message=cmid(message),
+            attachments=_attachments(message),
+            place=_place(message.get("geo")),
+        )
+
+    def _text(self, message: Raw) -> str:
+        """What was written, and the words of what was passed on with it."""
+        return _joined(self._own_words(message), message)
+
+    def _own_words(self, message: Raw) -> str:
+        """Without the mention that calls the bot, other mentions as their names."""
+        text = words(message, "text")
+        if text[:1] in "[@* \n" and text:
+            text = re.sub(rf"\A{self._ours()}", "", text, flags=re.IGNORECASE)
+        return _MENTION.sub(r"\1", text) if "[" in text else text
+
+    def _ours(self) -> str:
+        """ "[club5|Name]", "@club5", "*club5 (Name)", "@name"; while ours is not known, any name before a command."""
+        club = rf"(?:club|public|event){self.group_id}\b"
+        name = rf"{re.escape(self.name)}(?![\w.])" if self.name else r"[\w.]+(?=(?:\s*\([^()\n]*\))?[\s,:]*/)"
+        written = rf"[@*](?:{club}|{name})(?:\s*\([^()\n]*\))?"
+        return rf"\s*(?:\[(?:club|public|event){self.group_id}\|[^\[\]]*\]|{written})[\s,:]*"
 
 
-def _message(message: Raw, key: str, group_id: int, language: Any) -> Event | None:
-    sender, peer = int(message["from_id"]), int(message["peer_id"])
-    if sender <= 0 or message.get("out"):
+def _joined(text: str, message: Raw) -> str:
+    """The sender's words with those of what came with them. Videos alone are files, like photos."""
+    items = message.get("attachments")
+    if not items or (not text and only_videos(items)):
+        return text
+    extra = [line for line in words_of(items) if line not in text]
+    return "\n".join([text, *extra]).strip() if extra else text
+
+
+def _is_passed_on(message: Raw, own: str, peer: int) -> bool:
+    """Whether a post speaks here and not the sender: in a chat of operators his own words go first."""
+    items = message.get("attachments")
+    if not items or own.startswith("/") or (own and peer >= FIRST_CHAT):
+        return False
+    return bool(post_words(items))
+
+
+def _attachments(message: Raw) -> tuple[Attachment, ...]:
+    """The message's own, and a word for a part that came and cannot be read."""
+    items, geo, text = message.get("attachments"), message.get("geo"), message.get("text")
+    found = read_attachments(items) if items else ()
+    odd = bool(items) and not isinstance(items, list)
+    lost = bool(geo) and _place(geo) is None and (not isinstance(geo, dict) or bool(geo.get("coordinates")))
+    if odd or lost or not (text is None or isinstance(text, str) or words(message, "text")):
+        found += (Attachment(AttachmentKind.OTHER, "", name=UNREADABLE),)
+    return found
+
+
+def _insist(message: Raw, text: str, attachments: tuple[Attachment, ...], place: Point | None) -> None:
+    """Unreadable, if nothing is left of a message but that something cannot be read."""
+    if attachments and not text and place is None and all(one.name == UNREADABLE for one in attachments):
+        raise Unreadable(next((f for f in ("text", "attachments", "geo") if message.get(f)), "message"))
+
+
+def _whom_to_tell(update: Raw, key: str) -> Event | None:
+    """Who wrote what cannot be read, if a private chat and its person can be."""
+    message = message_of(update)
+    peer = number(message, "peer_id") if message else None
+    if message is None or peer is None or not 0 < peer < FIRST_CHAT or flag(message, "out"):
         return None
-    payload = _payload(message.get("payload"))
-    data = _data(payload)
-    text = "/start" if payload.get("command") == "start" else _text(message, group_id)
-    reply_to = _reply_to(message, peer)
-    attachments = read_attachments(message.get("attachments"))
-    passed_on = [] if peer >= FIRST_CHAT or (reply_to and (text or attachments)) else forwarded(message)
-    text = "\n".join(part for part in (text, *(_text(one, group_id) for one in passed_on)) if part)
-    for one in passed_on:
-        attachments += read_attachments(one.get("attachments"))
-    return Event(
-        NAME,
-        key,
-        Kind.BUTTON if data else Kind.MESSAGE,
-        chat=str(peer),
-        private=peer < FIRST_CHAT,
-        sender=str(sender),
-        forwarded=bool(passed_on),
-        at=int(message.get("date") or 0) * 1000,
-        text=text,
-        data=data,
-        message=_cmid(message),
-        reply_to=reply_to,
-        reply_text=_reply_text(message, group_id),
-        attachments=attachments,
-        place=_place(message.get("geo")),
-        language=_LANGUAGES.get(language, ""),
-        ref=_said(message.get("ref")),
-    )
-
-
-def _edit(message: Raw, key: str, group_id: int) -> Event | None:
-    sender, peer = int(message["from_id"]), int(message["peer_id"])
-    if sender <= 0 or message.get("out"):
+    if number(message, "from_id") not in (None, peer):
         return None
-    return Event(
-        NAME,
-        key,
-        Kind.EDIT,
-        chat=str(peer),
-        private=peer < FIRST_CHAT,
-        sender=str(sender),
-        at=int(message.get("update_time") or message.get("date") or 0) * 1000,
-        text=_text(message, group_id),
-        message=_cmid(message),
-        attachments=read_attachments(message.get("attachments")),
-        place=_place(message.get("geo")),
-    )
+    return Event(NAME, key, Kind.MESSAGE, chat=str(peer), sender=str(peer))
+
+
+def _needed(holder: Raw, name: str) -> int:
+    found = number(holder, name)
+    if found is None:
+        raise Unreadable(name)
+    return found
+
+
+def _sender(message: Raw, peer: int) -> int:
+    """Who wrote it; a private chat has its person's number."""
+    found = number(message, "from_id")
+    if found is None and 0 < peer < FIRST_CHAT:
+        return peer
+    return _needed(message, "from_id")
+
+
+def _ms(holder: Raw, name: str) -> int:
+    found = number(holder, name) or 0
+    return found * 1000 if 0 < found < 10**11 else 0
 
 
 def _press(press: Raw, key: str, now: int) -> Event:
-    peer = int(press["peer_id"])
+    peer = _needed(press, "peer_id")
     return Event(
         NAME,
         key,
         Kind.BUTTON,
         chat=str(peer),
         private=peer < FIRST_CHAT,
-        sender=str(int(press["user_id"])),
+        sender=str(_needed(press, "user_id")),
         data=_data(_payload(press.get("payload"))),
-        message=_cmid(press),
-        ack=str(press["event_id"]),
+        message=cmid(press),
+        ack=words(press, "event_id", 200),
         ack_until=now + ACK_MS,
     )
 
 
 def _action(message: Raw, key: str, group_id: int) -> Event | None:
     """Somebody came to or left a chat; titles, photos and pins do not concern us."""
-    action, by, peer = message["action"], int(message["from_id"]), int(message["peer_id"])
-    what, at = action["type"], int(message.get("date") or 0) * 1000
-    who = int(action.get("member_id") or by)
+    action, peer, at = part(message, "action"), _needed(message, "peer_id"), _ms(message, "date")
+    by, what = number(message, "from_id"), words(action, "type", 64)
+    who = number(action, "member_id") or by
     if what == "chat_invite_user" and who == -group_id:
-        return Event(NAME, key, Kind.JOINED, chat=str(peer), private=False, sender=str(by), at=at)
+        return Event(NAME, key, Kind.JOINED, chat=str(peer), private=False, sender=str(by or ""), at=at)
     came = ("chat_invite_user", "chat_invite_user_by_link", "chat_invite_user_by_message_request")
-    if who <= 0 or what not in (*came, "chat_kick_user"):
+    if what not in (*came, "chat_kick_user"):
+        return None
+    if who is None:
+        raise Unreadable("action.member_id")
+    if who <= 0:
         return None
     member = "member" if what in came else "gone"
     return Event(NAME, key, Kind.MEMBER, chat=str(peer), private=False, sender=str(who), at=at, member=member)
-
-
-def _text(message: Raw, group_id: int) -> str:
-    """What was written: without the mention that calls the bot, other mentions as their names."""
-    text = _said(message.get("text"))
-    ours = rf"\s*(?:\[(?:club|public|event){group_id}\|[^\[\]]*\]|[@*](?:club|public|event){group_id}\b)[\s,:]*"
-    text = re.sub(rf"\A{ours}", "", text)
-    text = _MENTION.sub(r"\1", text)
-    extra = [url for url in links(message.get("attachments")) if url not in text]
-    return "\n".join([text, *map(_said, extra)]).strip() if extra else text
-
-
-def _said(value: Any) -> str:
-    """A person's text; NUL, which PostgreSQL refuses, is left out."""
-    return str(value).replace("\x00", "") if value else ""
 
 
 def _payload(value: Any) -> Raw:
@@ -197,50 +292,17 @@ def _data(payload: Raw) -> str:
     return data if isinstance(data, str) and data.isascii() and data.isprintable() and len(data) <= 64 else ""
 
 
-def _cmid(message: Raw) -> str:
-    return str(int(message.get("conversation_message_id") or 0) or "")
-
-
-def _reply_text(message: Raw, group_id: int) -> str:
-    """What the bot had said, if this replies to it."""
-    reply = message.get("reply_message")
-    if isinstance(reply, dict) and str(reply.get("from_id")) == f"-{group_id}":
-        return _said(reply.get("text"))
-    return ""
-
-
-def _reply_to(message: Raw, peer: int) -> str:
-    reply = message.get("reply_message")
-    if isinstance(reply, dict) and _cmid(reply):
-        return _cmid(reply)
-    # some clients forward instead of replying
-    for forwarded in message.get("fwd_messages") or ():
-        if forwarded.get("peer_id") == peer and _cmid(forwarded):
-            return _cmid(forwarded)
-    return ""
-
-
-def forwarded(message: Raw) -> list[Raw]:
-    """The messages that came with this one, in their order, the first of them at most; forwards hold forwards."""
-    found: list[Raw] = []
-
-    def gather(holder: Raw, depth: int) -> None:
-        for one in holder.get("fwd_messages") or ():
-            if len(found) < MOST_FORWARDED and isinstance(one, dict):
-                found.append(one)
-                if depth:
-                    gather(one, depth - 1)
-
-    gather(message, FORWARD_DEPTH)
-    return found
-
-
 def _place(geo: Any) -> Point | None:
-    at = (geo or {}).get("coordinates") or {}
+    """An object with latitude and longitude, or both in one text ("56.3 44.0", "56,3; 44,0")."""
+    at = geo.get("coordinates") if isinstance(geo, dict) else None
     if isinstance(at, str):
-        lat, _, lon = at.partition(" ")
-        at = {"latitude": lat, "longitude": lon}
-    if at.get("latitude") is None or at.get("longitude") is None:
+        found = _COORDINATES.fullmatch(at)
+        at = list(found.groups()) if found else None
+    if isinstance(at, dict):
+        at = [at.get("latitude"), at.get("longitude")]
+    if not isinstance(at, list) or len(at) != 2:
         return None
-    point = Point(float(at["latitude"]), float(at["longitude"]))
-    return point if abs(point.lat) <= 90 and abs(point.lon) <= 180 else None
+    lat, lon = degrees(at[0]), degrees(at[1])
+    if lat is None or lon is None or abs(lat) > 90 or abs(lon) > 180:
+        return None
+    return Point(lat, lon)

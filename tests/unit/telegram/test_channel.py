@@ -147,3 +147,9 @@ async def test_check_without_a_chat_of_this_messenger_asks_for_the_token_alone(
 def test_the_channel_alone_does_not_import_aiogram() -> None:
     code = "import sys, bot.channels.telegram; sys.exit('aiogram' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+async def test_check_says_that_topics_in_private_chats_are_switched_on(api: Api, channel: TelegramChannel) -> None:
+    api.tell("getMe", ok({**ME, "has_topics_enabled": True}))
+    finding = (await channel.check(""))[-1]
+    assert (finding.ok, finding.text, finding.mend) == (False, "check-telegram-topics", "check-telegram-topics-mend")

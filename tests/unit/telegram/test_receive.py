@@ -162,7 +162,7 @@ async def test_unreadable_update_is_handed_over_as_a_fault_beside_the_others(
     assert [u.key for u in taken] == ["1", "2", "3"]
     assert taken[0].event is not None
     assert taken[1].event is None
-    assert "message.message_id" in taken[1].fault
+    assert "message.chat.id" in taken[1].fault
     assert "Секрет" not in taken[1].fault
     assert "Секрет" in taken[1].raw
     assert taken[2].event is None

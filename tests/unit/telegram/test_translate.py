@@ -151,6 +151,7 @@ def test_group_message_stays_whole() -> None:
         ("/5/ дом", "/5/ дом", ""),
         ("пишите на /start@other_bot", "пишите на /start@other_bot", ""),
         ("/start@otklik_bot\nстрока", "/start", "строка"),
+        ("/start нет света, дом 5", "/start нет света, дом 5", ""),
     ],
 )
 def test_command_to_us(text: str, became: str, ref: str) -> None:
@@ -308,4 +309,4 @@ def test_aiogram_is_imported_by_the_translation_alone() -> None:
     importing = {
         p.name for p in folder.rglob("*.py") if "import aiogram" in (t := p.read_text()) or "from aiogram" in t
     }
-    assert importing <= {"translate.py", "content.py"}
+    assert importing <= {"translate.py", "content.py", "people.py"}

@@ -71,7 +71,9 @@ async def test_a_start_without_an_answer_may_be_tried_again(vk: FakeVk, channel:
     assert TOKEN not in str(raised.value)
 
 
-async def test_members_are_asked_for_once_a_minute_for_all(vk: FakeVk, channel: VkChannel, clock: QuickClock) -> None:
+async def test_members_are_asked_for_together_and_anew_within_seconds(
+    vk: FakeVk, channel: VkChannel, clock: QuickClock
+) -> None:
     vk.answers["messages.getConversationMembers"] = [MEMBERS]
     roles = await asyncio.gather(*(channel.member(str(CHAT), str(u)) for u in (9, 12, 13, 14)))
     assert roles == [
@@ -81,9 +83,36 @@ async def test_members_are_asked_for_once_a_minute_for_all(vk: FakeVk, channel: 
         Membership.GONE,
     ]
     assert vk.requests == 1
-    clock.ahead += 61
+    clock.ahead += 11
     await channel.member(str(CHAT), "9")
     assert vk.requests == 2
+
+
+async def test_whoever_was_taken_out_of_a_chat_unheard_is_out_within_seconds(
+    vk: FakeVk, channel: VkChannel, clock: QuickClock
+) -> None:
+    left = {"items": [{"member_id": 12}, {"member_id": 13, "is_owner": True}]}
+    vk.answers["messages.getConversationMembers"] = [MEMBERS, left]
+    assert await channel.member(str(CHAT), "9") is Membership.ADMINISTRATOR
+    clock.ahead += 11
+    assert await channel.member(str(CHAT), "9") is Membership.GONE
+
+
+async def test_while_vk_does_not_answer_its_last_list_holds_for_a_minute(
+    vk: FakeVk, channel: VkChannel, clock: QuickClock
+) -> None:
+    vk.answers["messages.getConversationMembers"] = [MEMBERS, *[Refusal(10)] * 9]
+    for _ in range(6):
+        assert await channel.member(str(CHAT), "12") is Membership.MEMBER
+        clock.ahead += 11
+    assert await channel.member(str(CHAT), "12") is Membership.UNKNOWN
+
+
+async def test_odd_entries_of_the_list_cost_nobody_else_anything(vk: FakeVk, channel: VkChannel) -> None:
+    odd = [None, 5, {}, {"member_id": "x"}, {"member_id": 12, "is_admin": "perhaps"}]
+    vk.answers["messages.getConversationMembers"] = [{"items": odd, "profiles": [None, {"id": 12, "first_name": 5}]}]
+    assert await channel.member(str(CHAT), "12") is Membership.MEMBER
+    assert await channel.member(str(CHAT), "13") is Membership.GONE
 
 
 @pytest.mark.parametrize("answer", [Refusal(917), Refusal(status=502), {}, 1])

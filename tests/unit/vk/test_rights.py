@@ -44,7 +44,7 @@ async def test_a_chat_names_its_administrators_without_communities_and_members(
     assert await bot.administrators(chat) == [lead]
     assert await bot.can_write(chat) is True
     world.join(chat, member, "administrator")
-    assert await bot.administrators(chat) == [lead], "asked once a minute"
+    assert await bot.administrators(chat) == [lead], "believed for a moment"
     clock.ahead += KEEP_S
     assert await bot.administrators(chat) == [lead, member]
     world.leave(chat, lead)

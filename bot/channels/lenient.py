@@ -1,0 +1,90 @@
+"""Parts of a messenger's JSON, each read by itself: what is missing, null or of another type reads as nothing.
+
+A messenger's newer or older server leaves fields out, adds some and changes others. What the bot does not need
+cannot hurt it then, and what it needs falls back to what can be read. Nothing here raises, except `Unreadable`
+where a caller finds that it cannot go on.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+Raw = Mapping[str, Any]
+
+NOTHING: Raw = {}
+LONGEST_TEXT = 65_536
+"""Characters; no messenger lets a person write so many."""
+LARGEST = 2**63 - 1
+UNREADABLE = "unreadable"
+"""The name of an attachment (kind OTHER) that came and could not be read."""
+
+
+class Unreadable(Exception):
+    """A part that is needed cannot be read; the text is the path of its field, never a value."""
+
+
+def part(holder: Raw, name: str) -> Raw:
+    """An object inside of another, or an empty one."""
+    value = holder.get(name)
+    return value if isinstance(value, dict) else NOTHING
+
+
+def parts(holder: Raw, name: str) -> Sequence[Raw]:
+    """The objects of a list, without whatever else is in it."""
+    value = holder.get(name)
+    return [one for one in value if isinstance(one, dict)] if isinstance(value, list) else ()
+
+
+def words(holder: Raw, name: str, most: int = LONGEST_TEXT) -> str:
+    """A person's text that every database takes: no NUL, half characters (lone surrogates) as "?"."""
+    value = holder.get(name)
+    if not value or not isinstance(value, str):
+        found = whole_number(value)
+        return "" if found is None else str(found)
+    if len(value) > most:
+        value = value[:most]
+    if "\x00" in value:
+        value = value.replace("\x00", "")
+    return value if value.isascii() else value.encode("utf-8", "replace").decode()
+
+
+def number(holder: Raw, name: str) -> int | None:
+    """A whole number of 64 bits, also written as text."""
+    value = holder.get(name)
+    return value if type(value) is int and -LARGEST <= value <= LARGEST else whole_number(value)
+
+
+def whole_number(value: object) -> int | None:
+    if value is None:
+        return None
+    if isinstance(value, str):
+        if not (len(value) < 20 and value.isascii() and value.removeprefix("-").isdigit()):
+            return None
+        value = int(value)
+    if isinstance(value, float) and value.is_integer():
+        value = int(value)
+    fits = isinstance(value, int) and not isinstance(value, bool) and -LARGEST <= value <= LARGEST
+    return value if fits and isinstance(value, int) else None
+
+
+def amount(holder: Raw, name: str) -> int:
+    """A number of bytes, pixels or seconds: 0 where none is said."""
+    return max(0, number(holder, name) or 0)
+
+
+def flag(holder: Raw, name: str) -> bool:
+    value = holder.get(name)
+    return value is True or value == 1
+
+
+def degrees(value: object) -> float | None:
+    """A latitude or longitude as a number, also from text with a decimal comma."""
+    if isinstance(value, bool) or not isinstance(value, int | float | str):
+        return None
+    try:
+        found = float(value.strip().replace(",", ".") if isinstance(value, str) else value)
+    except (ValueError, OverflowError):
+        return None
+    return found if math.isfinite(found) else None

@@ -1,0 +1,52 @@
+"""Who, where and when in Telegram's JSON. Part of `translate`."""
+
+from __future__ import annotations
+
+from aiogram.enums import ChatType
+
+from bot.channels.lenient import Raw, Unreadable, number, part, words
+
+PRIVATE = ChatType.PRIVATE.value
+GROUPS = (ChatType.GROUP.value, ChatType.SUPERGROUP.value)
+_TYPES = frozenset(kind.value for kind in ChatType)
+
+
+def needed(holder: Raw, name: str, path: str = "") -> str:
+    found = number(holder, name)
+    if found is None:
+        raise Unreadable(path or name)
+    return str(found)
+
+
+def id_of(holder: Raw, name: str) -> str:
+    found = number(holder, name)
+    return "" if found is None else str(found)
+
+
+def chat_of(holder: Raw) -> tuple[str, str]:
+    """A chat's id and type. Without a readable type the id says it: only persons have positive ones. A private chat
+    has its person's id.
+    """
+    chat = part(holder, "chat")
+    found, kind = number(chat, "id"), chat.get("type")
+    if found is None and kind == PRIVATE:
+        found = number(part(holder, "from"), "id")
+    if found is None:
+        raise Unreadable("chat.id")
+    if not isinstance(kind, str) or kind not in _TYPES:
+        kind = PRIVATE if found > 0 else GROUPS[1]
+    return str(found), kind
+
+
+def name_of(user: Raw) -> str:
+    return " ".join(filter(None, (words(user, "first_name", 200), words(user, "last_name", 200))))
+
+
+def language_of(user: Raw) -> str:
+    code = words(user, "language_code", 32)[:2].lower()
+    return code if len(code) == 2 and code.isascii() and code.isalpha() else ""
+
+
+def ms(holder: Raw, name: str) -> int:
+    found = number(holder, name) or 0
+    return found * 1000 if 0 < found < 10**11 else 0

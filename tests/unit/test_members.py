@@ -1,0 +1,66 @@
+"""How long it is believed that somebody belongs to a chat."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import cast
+
+from bot.channels.port import Channel, Limits, Membership
+from bot.clock import Clock
+from bot.members import Members
+from handlers.event import Event, Kind
+from handlers.message import Address
+
+CHAT = Address("telegram", "-1001")
+LIMITS = Limits(1, 1, 1, 0, 1, 1, 1)
+
+
+@dataclass
+class Messenger:
+    """What it says of everybody, how long that may be believed, and the time."""
+
+    says: Membership = Membership.MEMBER
+    limits: Limits = LIMITS
+    at: float = 1000.0
+    asked: list[str] = field(default_factory=list)
+
+    async def member(self, chat: str, user: str) -> Membership:
+        self.asked.append(user)
+        return self.says
+
+    def monotonic(self) -> float:
+        return self.at
+
+
+def members(messenger: Messenger) -> Members:
+    return Members({"telegram": cast("Channel", messenger)}, cast("Clock", messenger))
+
+
+async def test_a_membership_is_believed_for_a_minute_at_most() -> None:
+    messenger = Messenger()
+    known = members(messenger)
+    assert [await known.standing(CHAT, "7") for _ in range(3)] == ["member"] * 3
+    assert messenger.asked == ["7"]
+    messenger.says, messenger.at = Membership.GONE, messenger.at + 60
+    assert await known.standing(CHAT, "7") == "gone"
+
+
+async def test_news_of_a_person_counts_at_once() -> None:
+    messenger = Messenger()
+    known = members(messenger)
+    await known.standing(CHAT, "7")
+    messenger.says = Membership.GONE
+    known.note(Event("telegram", "k", Kind.MEMBER, chat="-1001", sender="7", member="unknown"))
+    assert await known.standing(CHAT, "7") == "gone"
+
+
+async def test_where_the_adapter_remembers_by_itself_nothing_is_remembered_twice() -> None:
+    messenger = Messenger(limits=replace(LIMITS, membership_s=0))
+    known = members(messenger)
+    await known.standing(CHAT, "7")
+    messenger.says = Membership.GONE
+    assert await known.standing(CHAT, "7") == "gone"
+
+
+async def test_of_a_messenger_that_is_not_there_nothing_is_known() -> None:
+    assert await members(Messenger()).standing(Address("vk", "5"), "7") == "unknown"

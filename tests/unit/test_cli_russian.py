@@ -39,6 +39,7 @@ NAMES |= {
     "Ubuntu",
     "QGIS",
     "channel",
+    "municipality",
 }
 """What is typed and called so."""
 

@@ -79,6 +79,7 @@ class Event:
     place: Point | None = None
     album: str = ""  # equal for the messages of one album
     language: str = ""  # two letters, or empty
+    buttons: bool | None = None  # whether the sender's program shows buttons under messages; None: not said
     ref: str = ""  # where the contact came from: Telegram ?start=…, VK ref
     ack: str = ""  # what the messenger wants back for a pressed button
     ack_until: int = 0  # UTC ms after which an acknowledgement is pointless

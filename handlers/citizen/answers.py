@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from handlers.message import Address, Button, FileRef, Marked, Message, clean, escape
 from handlers.texts import Texts, join
 from handlers.turn import Turn
+from handlers.typed import said_by_others
 from storage.records import Report, ReportEvent, StoredFile
 from storage.region import name_in
 
@@ -118,6 +119,7 @@ def tell_author(turn: Turn, report: Report, message: Message, purpose: str, then
     """A careful message to where the report was written; nothing if its author was erased."""
     if report.chat:
         to = Address(report.channel, report.chat)
+        turn.save(said_by_others(turn.now, to, message))
         turn.send(
             to, message, careful=True, purpose=purpose, report_id=report.id, event_id=event_id, then=then
         )  # fmt: skip

@@ -44,7 +44,7 @@ withdraw-done = You withdrew № { $number }. If the problem comes back, write a
 
 answer-heading = 💬 <b>Answer about № { $number }</b>
 answer-signature = <i>{ $name }</i>
-answer-is-it-solved = Is the problem solved?
+answer-is-it-solved = Is the problem solved? You can also write “solved” or “not solved”.
 question-heading = ❓ <b>A question about № { $number }</b>
 question-how-to-answer = Answer with your next message: in words, with a photo or a place.
 

@@ -46,7 +46,7 @@ withdraw-done = Вы отозвали № { $number }. Если проблема
 
 answer-heading = 💬 <b>Ответ по № { $number }</b>
 answer-signature = <i>{ $name }</i>
-answer-is-it-solved = Проблема решена?
+answer-is-it-solved = Проблема решена? Можно и написать: «решено» или «не решено».
 question-heading = ❓ <b>Вопрос по № { $number }</b>
 question-how-to-answer = Ответьте следующим сообщением: словами, фото или местом.
 

@@ -36,6 +36,7 @@ LIMITS = Limits(
     calls=25,
     in_flight=24,
     free_acks=False,
+    groups=r"[2-9]\d{9}",
 )
 
 

@@ -9,6 +9,7 @@ import hashlib
 import json
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from bot.channels.vk.attachments import links, read_attachments
@@ -72,7 +73,9 @@ def _event(update: Raw, key: str, group_id: int, now: int) -> Event | None:
         message = thing.get("message", thing)
         if message.get("action"):
             return _action(message, key, group_id)
-        return _message(message, key, group_id, (thing.get("client_info") or {}).get("lang_id"))
+        client = thing.get("client_info") or {}
+        event = _message(message, key, group_id, client.get("lang_id"))
+        return replace(event, buttons=shows_buttons(client)) if event else None
     if kind == "message_edit":
         return _edit(thing.get("message", thing), key, group_id)
     if kind == "message_event":
@@ -116,6 +119,16 @@ def _message(message: Raw, key: str, group_id: int, language: Any) -> Event | No
         language=_LANGUAGES.get(language, ""),
         ref=_said(message.get("ref")),
     )
+
+
+def shows_buttons(client: Raw) -> bool | None:
+    """Whether the sender's program shows our buttons (inline ones of the kind "callback"); None: it does not say."""
+    if client.get("keyboard") is False or client.get("inline_keyboard") is False:
+        return False
+    actions = client.get("button_actions")
+    if isinstance(actions, list):
+        return "callback" in actions
+    return True if client.get("inline_keyboard") is True else None
 
 
 def _edit(message: Raw, key: str, group_id: int) -> Event | None:

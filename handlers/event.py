@@ -49,7 +49,7 @@ class Attachment:
     name: str = ""
     mime: str = ""
     size: int = 0  # bytes; 0: not said
-    transcript: str = ""  # VK's own text of a voice message
+    transcript: str = ""  # VK's own text of a voice message; of a contact: name and phone
 
 
 @dataclass(frozen=True, slots=True)

@@ -98,6 +98,7 @@ TICKS: tuple[Route, ...] = (
     tick(DROP, leaving.drop_draft, personal=True),
     tick(SILENCE, replies.silence, named_report),
     tick(SAID, forgotten),
+    tick(status.WALK, status.walked),
 )
 
 ROUTES: tuple[Route, ...] = COMMANDS + MESSAGES + DRAFT_BUTTONS + REPORT_BUTTONS + PERSONAL_BUTTONS + TICKS

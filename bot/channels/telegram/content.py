@@ -48,8 +48,15 @@ def attachments(message: Message) -> tuple[Attachment, ...]:
     if found is None and not (message.text or message.location or message.venue):
         kind = ContentType(message.content_type).value
         if kind in _OTHER and (kind != "unknown" or message.chat.type == "private"):
-            found = Attachment(AttachmentKind.OTHER, "", name=kind)
+            found = Attachment(AttachmentKind.OTHER, "", name=kind, transcript=_contact(message))
     return (found,) if found else ()
+
+
+def _contact(message: Message) -> str:
+    """A contact as words: name and phone."""
+    contact = message.contact
+    parts = (contact.first_name, contact.last_name, contact.phone_number) if contact else ()
+    return " ".join(part for part in parts if part)
 
 
 def _picture(message: Message) -> Attachment | None:

@@ -203,7 +203,7 @@ class Intake:
         if event.private and event.kind in (Kind.MESSAGE, Kind.BUTTON):
             turn.account.unreachable_at, turn.account.unreachable_why = 0, ""  # whoever writes can be written to
         if where is Where.PRIVATE and may_be_press(turn):
-            read_press(turn, (await batch.write(needs(turn)))[0], word)
+            read_press(turn, await batch.write(needs(turn)), word)
         route = TYPED_ASK if turn.unclear else self.router.find(turn.event, where, word, turn.dialogue.step)
         if route is None:
             return

@@ -15,9 +15,12 @@ from weakref import WeakKeyDictionary
 from handlers.event import Kind
 from handlers.labels import buttons_of, fold, listed
 from handlers.message import Address, Message, escape
+from handlers.notices.content import load_content
+from handlers.notices.wording import Meaning, notice_message
 from handlers.texts import Library
 from handlers.turn import Turn
 from storage.changes import Query
+from storage.notice_records import Notice, Recipient
 from storage.records import Timer
 
 SAID = "said"
@@ -35,6 +38,7 @@ AGREES, SENDS = "yes", "send"
 MEANINGS = (AGREES, "no", SENDS, "back", "done", "other", "more")
 """What a word can mean, whatever its button says; the words: "typed-yes" and so on."""
 GOOD = "good"
+MEANT = frozenset(meaning.value for meaning in Meaning)
 
 Vocabulary = dict[str, frozenset[str]]
 _known: WeakKeyDictionary[Library, Vocabulary] = WeakKeyDictionary()
@@ -75,16 +79,23 @@ def forgotten(turn: Turn) -> None:
 
 
 def needs(turn: Turn) -> list[Query]:
-    """What others have said to this person."""
-    return [Query("timers_among", (json.dumps([[SAID, f"{turn.event.channel}:{turn.event.chat}"]]),))]
+    """What others have said to this person: an answer or a question, and a notice."""
+    told = (turn.person.id, turn.event.channel)
+    return [
+        Query("timers_among", (json.dumps([[SAID, f"{turn.event.channel}:{turn.event.chat}"]]),)),
+        Query("told_last", told),
+        Query("told_last_notice", told),
+    ]
 
 
-def read_press(turn: Turn, told: Sequence[Timer], command: str) -> None:
+def read_press(turn: Turn, told: Sequence[Sequence[Any]], command: str) -> None:
     """Make the turn's event the press that the message stands for, if it is one. `command`: the one that it is, too.
 
     Where several buttons could be meant, it is the press of none of them (`turn.unclear`), and the person is asked.
     """
-    screens = [_screen(turn.shown), *(_screen(json.loads(timer.data)) for timer in told)]
+    said, recipients, notices = told
+    screens = [_screen(turn.shown), *(_screen(json.loads(timer.data)) for timer in said)]
+    screens += [_notice_screen(turn, *pair) for pair in zip(recipients, notices, strict=False)]
     screens.sort(key=lambda screen: -screen.at)
     words = fold(turn.event.text)
     found = _labelled(screens, words)
@@ -113,6 +124,15 @@ def say_toast(turn: Turn) -> None:
 def _screen(values: Any) -> Screen:
     values = values or {}
     return Screen(values.get("at", 0), tuple((label, data, style) for label, data, style in values.get("buttons", ())))
+
+
+def _notice_screen(turn: Turn, told: Recipient, notice: Notice) -> Screen:
+    """What a notice had under it for this person."""
+    language, _, meaning = told.variant.partition(":")
+    if meaning not in MEANT:
+        return Screen(told.at, ())
+    said = notice_message(turn.house, notice, load_content(notice.content), language, Meaning(meaning), at=told.at)
+    return _screen({"at": told.at, "buttons": buttons_of(said)})
 
 
 def _is(label: str, words: str) -> bool:
@@ -165,8 +185,11 @@ def vocabulary(library: Library) -> Vocabulary:
     return known
 
 
-ELSEWHERE = ("button-solved", "button-unsolved")
-"""Buttons under what others' turns say to a person (see SAID)."""
+ELSEWHERE = (
+    "button-solved", "button-unsolved", "answer-safe", "answer-help", "answer-what", "answer-away",
+    *(f"answer-{word}-{kind}" for word in ("on", "off") for kind in ("water", "heat", "power", "gas")),
+)  # fmt: skip
+"""Buttons under what others' turns and notices say to a person (see `needs`)."""
 
 
 def _labels(library: Library) -> frozenset[str]:

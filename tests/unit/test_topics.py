@@ -272,8 +272,8 @@ class Counting:
 def counting(guesser: TopicGuesser) -> Counting:
     guesser.guess("снег")
     guesser.is_danger("снег")
-    guesser._analyzer = Counting(guesser._analyzer)
-    return guesser._analyzer
+    count = guesser._analyzer = Counting(guesser._analyzer)
+    return count
 
 
 def made_up(count: int, seed: int) -> str:

@@ -67,7 +67,7 @@ class Turn:
     officer: str = ""  # the duty officer's key, on routes that are for officers
     stepped: bool = False  # whether the handler went to a step itself
     typed: bool = False  # the words of a button were typed (handlers.typed): there is nothing to acknowledge
-    unclear: bool = False  # they could be those of several buttons
+    unclear: tuple[str, ...] = ()  # labels of the several buttons that they could mean
     unsaid: str = ""  # what a toast would have said then
     shown: dict[str, Any] = field(default_factory=dict)  # the buttons shown last here (handlers.typed); stored likewise
     no_buttons: bool = False  # this person's program shows none; stored likewise

@@ -104,14 +104,14 @@ def read_press(turn: Turn, told: Sequence[Sequence[Any]], command: str) -> None:
     if not found or (command == "cancel" and next(iter(found)).startswith("c_cancel:")):
         return
     turn.typed = turn.commanded = True
-    turn.unclear = len(found) > 1
+    if len(found) > 1:
+        turn.unclear = tuple(label for screen in screens for label, data, _ in screen.buttons if data in found)
     turn.event = replace(turn.event, kind=Kind.BUTTON, data="" if turn.unclear else next(iter(found)))
 
 
 def ask(turn: Turn) -> None:
     """Several buttons could be meant, or none: they are named."""
-    newest = _screen(turn.shown)
-    turn.say(turn.t("typed-which", words=listed(turn.texts, [label for label, _, _ in newest.buttons])))
+    turn.say(turn.t("typed-which", words=listed(turn.texts, dict.fromkeys(turn.unclear))))
 
 
 def say_toast(turn: Turn) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 
 from handlers.batch import Batch
 from handlers.event import CLOCK, Event, Kind, Update
@@ -75,3 +76,8 @@ def follow_migration(batch: Batch, event: Event) -> None:
         turn.send(new, text, lane=Lane.OPERATORS, share=Share.ALARMS, careful=True)
         batch.changes.add(turn.changes)
     batch.house.follow(old, new)
+
+
+def timers_of(updates: Sequence[Update]) -> list[tuple[str, str]]:
+    """Timers of this group; which of them nobody moved or dropped since they were read, the database knows."""
+    return [(u.event.word, u.event.argument) for u in updates if u.event is not None and is_timer(u.event)]

@@ -7,7 +7,7 @@ import json
 from collections.abc import Sequence
 from typing import Any, TypeVar
 
-from handlers.event import CLOCK, Event, Kind
+from handlers.event import CLOCK, Event, Kind, Update
 from handlers.house import House
 from handlers.turn import Turn
 from storage.changes import Changes, Query, key_of
@@ -17,6 +17,9 @@ from storage.store import Unit
 R = TypeVar("R", bound=Record)
 
 NOBODY = "0"
+
+SHOWN, NO_BUTTONS = "shown", "no_buttons"
+"""In a dialogue's data, beside what its step remembers: the buttons that were shown last; none can be shown."""
 
 WORDLESS = (Kind.BLOCKED, Kind.UNBLOCKED, Kind.MEMBER)
 """Nobody says anything by these: no dialogue begins, and the first words after them are still the first."""
@@ -81,14 +84,18 @@ class Batch:
         language = texts_language or person.language or event.language or self.house.default_language
         turn = Turn(event, self.now, self.house, person, account, dialogue, self.house.library.texts(language))
         turn.data = json.loads(dialogue.data)
+        turn.shown = turn.data.pop(SHOWN, {})
+        turn.no_buttons = turn.data.pop(NO_BUTTONS, False) if event.buttons is None else not event.buttons
+        turn.data.pop(NO_BUTTONS, None)
         return turn
 
     def keep(self, turn: Turn) -> None:
         """Take over what a handler that returned has collected and changed."""
         event = turn.event
         if event.sender and event.channel != CLOCK:
-            data = json.dumps(turn.data, ensure_ascii=False) if turn.data else "{}"
-            turn.dialogue.data = data
+            data = {**turn.data, SHOWN: turn.shown} if turn.shown else turn.data
+            data = {**data, NO_BUTTONS: True} if turn.no_buttons else data
+            turn.dialogue.data = json.dumps(data, ensure_ascii=False) if data else "{}"
             turn.dialogue.person_id = turn.person.id
             mine: tuple[Record, ...] = (turn.person, turn.account, turn.dialogue)
             for record in mine:
@@ -132,3 +139,12 @@ class Batch:
             person = self._known.get((Person, (record.person_id,)))
             if isinstance(person, Person):
                 self._persons[record.channel, record.user_id] = person
+
+
+def keys_of(updates: Sequence[Update]) -> dict[tuple[str, str], list[str]]:
+    """By channel and bot, what a messenger's updates are remembered by."""
+    keys: dict[tuple[str, str], list[str]] = {}
+    for update in updates:
+        if update.key and update.channel != CLOCK:
+            keys.setdefault((update.channel, update.bot), []).append(update.key)
+    return keys

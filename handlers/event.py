@@ -49,7 +49,7 @@ class Attachment:
     name: str = ""
     mime: str = ""
     size: int = 0  # bytes; 0: not said
-    transcript: str = ""  # VK's own text of a voice message
+    transcript: str = ""  # VK's own text of a voice message; of a contact: name and phone
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +79,7 @@ class Event:
     place: Point | None = None
     album: str = ""  # equal for the messages of one album
     language: str = ""  # two letters, or empty
+    buttons: bool | None = None  # whether the sender's program shows buttons under messages; None: not said
     ref: str = ""  # where the contact came from: Telegram ?start=…, VK ref
     ack: str = ""  # what the messenger wants back for a pressed button
     ack_until: int = 0  # UTC ms after which an acknowledgement is pointless

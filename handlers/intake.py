@@ -15,7 +15,7 @@ from typing import Protocol
 import structlog
 
 from handlers import aside
-from handlers.batch import Batch
+from handlers.batch import Batch, keys_of
 from handlers.codes import LINK
 from handlers.commands import PAYLOADS, read_command
 from handlers.event import CLOCK, Event, Kind, Update
@@ -25,8 +25,9 @@ from handlers.message import Address
 from handlers.notices.officers import hear_of_member, officer_key, witnesses
 from handlers.officer.refusals import refuse_citizen
 from handlers.operator.refusals import anonymous_writer, refuse_stranger
-from handlers.routes import Route, Router, Where
+from handlers.routes import Route, Router, Where, button
 from handlers.turn import Turn
+from handlers.typed import ask, may_be_press, needs, read_press, say_toast
 from storage.changes import Changes, Query
 from storage.records import SeenUpdate, Setting, Timer
 from storage.store import StorageError, Store, Unit
@@ -36,6 +37,9 @@ log = structlog.get_logger()
 GROUP_SIZE = 50
 """A group ends after so many updates, or after so much work: later ones should not wait for long."""
 GROUP_WORK_S = 0.02
+
+TYPED_ASK = button(Where.PRIVATE, "", ask)
+"""Where a typed word could be several buttons: it presses none."""
 
 
 class Pulse(Protocol):
@@ -51,11 +55,13 @@ Members = Callable[[Address, str], Awaitable[str]]
 
 
 class Unasked(Exception):
-    """Only the dialogue says that a message is for duty officers: whether its sender is one has to be asked first."""
+    """Only the dialogue says that a message is for duty officers or staff: whether its sender is one has to be asked
+    first.
+    """
 
-    def __init__(self, event: Event) -> None:
+    def __init__(self, event: Event, route: Route) -> None:
         super().__init__("an officer's step")
-        self.event = event
+        self.event, self.route = event, route
 
 
 @dataclass(slots=True)
@@ -114,7 +120,7 @@ class Intake:
                     return await self._carry_out(unit, part)
             except Unasked as missing:
                 place = next(i for i, update in enumerate(work.updates) if update.event is missing.event)
-                work.standing[place] = await self._standing_of_officer(missing.event)
+                work.standing[place] = await self._standing_for(missing.route, missing.event)
                 continue
             except StorageError as fault:
                 log.warning("intake.commit_failed", error=type(fault).__name__, updates=len(part.updates))
@@ -130,7 +136,7 @@ class Intake:
     async def _carry_out(self, unit: Unit, work: Work) -> int:
         began, batch = self.clock.monotonic(), Batch(unit, self.house, self.clock.now())
         events = [self._as_person(e) for u in work.updates if (e := u.event or u.writer) is not None]
-        origins, timers = _keys(work.updates), _timers(work.updates)
+        origins, timers = keys_of(work.updates), aside.timers_of(work.updates)
         asked = [Query("seen_among", (*origin, json.dumps(keys))) for origin, keys in origins.items()]
         asked += [Query("timers_among", (json.dumps(timers),))] if timers else []
         found = await batch.load(events, asked)
@@ -199,11 +205,14 @@ class Intake:
             hear_of_member(self.house, event)
         if event.private and event.kind in (Kind.MESSAGE, Kind.BUTTON):
             turn.account.unreachable_at, turn.account.unreachable_why = 0, ""  # whoever writes can be written to
-        route = self.router.find(event, where, word, turn.dialogue.step)
+        if where is Where.PRIVATE and may_be_press(turn):
+            read_press(turn, await batch.write(needs(turn)), word)
+        route = TYPED_ASK if turn.unclear else self.router.find(turn.event, where, word, turn.dialogue.step)
         if route is None:
             return
-        if route.by == "step" and route.officer and where is Where.PRIVATE and not standing:
-            raise Unasked(event)
+        late = route.officer if route.by == "step" else turn.typed and (route.officer or route.staff)
+        if late and where is Where.PRIVATE and not standing:
+            raise Unasked(event, route)
         if turn.here == self.house.admin_chat or (route.officer and where is not Where.OPERATORS):
             turn.officer = officer_key(self.house, event, standing)
         if route.by == "step" and route.officer and not turn.officer:
@@ -223,6 +232,8 @@ class Intake:
         if route.by == "command" and (refusal is None or where is Where.PRIVATE):
             say_left(turn, word)
         turn.ack()
+        if turn.typed:
+            say_toast(turn)
         if turn.changes.commands and batch.changes:
             await batch.write()  # commands change rows that earlier handlers of this group may have put
         batch.keep(turn)
@@ -291,11 +302,12 @@ class Intake:
                     found[place] = await self.members(Address(event.channel, event.chat), event.sender)
                 continue
             route = self.router.find(event, where, self._command(event, where)[0], "")
-            if route is not None and route.officer:
-                found[place] = await self._standing_of_officer(event)
-            elif route is not None and route.staff:
-                found[place] = await self._standing_of_staff(event)
+            if route is not None and (route.officer or route.staff):
+                found[place] = await self._standing_for(route, event)
         return found
+
+    async def _standing_for(self, route: Route, event: Event) -> str:
+        return await (self._standing_of_officer(event) if route.officer else self._standing_of_staff(event))
 
     async def _standing_of_officer(self, event: Event) -> str:
         """What the person is in the admin chat, by whichever of his accounts can be there."""
@@ -332,17 +344,3 @@ class Intake:
         await batch.commit()
         self.committed(batch.written)
         return len(work.updates)
-
-
-def _keys(updates: Sequence[Update]) -> dict[tuple[str, str], list[str]]:
-    """By channel and bot, what a messenger's updates are remembered by."""
-    keys: dict[tuple[str, str], list[str]] = {}
-    for update in updates:
-        if update.key and update.channel != CLOCK:
-            keys.setdefault((update.channel, update.bot), []).append(update.key)
-    return keys
-
-
-def _timers(updates: Sequence[Update]) -> list[tuple[str, str]]:
-    """Timers of this group; which of them nobody moved or dropped since they were read, the database knows."""
-    return [(u.event.word, u.event.argument) for u in updates if u.event is not None and aside.is_timer(u.event)]

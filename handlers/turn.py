@@ -13,6 +13,7 @@ from typing import Any, TypeVar, cast
 
 from handlers.event import Event
 from handlers.house import House
+from handlers.labels import buttons_of, with_words
 from handlers.message import Address, Marked, Message
 from handlers.texts import Texts
 from storage.changes import Changes, Query
@@ -65,6 +66,11 @@ class Turn:
     data: dict[str, Any] = field(default_factory=dict)  # of the dialogue; stored when the handler returns
     officer: str = ""  # the duty officer's key, on routes that are for officers
     stepped: bool = False  # whether the handler went to a step itself
+    typed: bool = False  # the words of a button were typed (handlers.typed): there is nothing to acknowledge
+    unclear: tuple[str, ...] = ()  # labels of the several buttons that they could mean
+    unsaid: str = ""  # what a toast would have said then
+    shown: dict[str, Any] = field(default_factory=dict)  # the buttons shown last here (handlers.typed); stored likewise
+    no_buttons: bool = False  # this person's program shows none; stored likewise
 
     # -- reading ------------------------------------------------------------------------------
     def many(self, name: str, kind: type[R]) -> list[R]:
@@ -116,6 +122,8 @@ class Turn:
     # -- saying -------------------------------------------------------------------------------
     def ack(self, text: str = "") -> None:
         """Answer a pressed button: a short toast, or nothing. Done by itself if a handler does not."""
+        if self.typed and text:
+            self.unsaid = text
         if not self.event.ack or self.acknowledged:
             return
         self.acknowledged = True
@@ -147,11 +155,22 @@ class Turn:
         With a slot it is a *put*: the slot's message comes to show this, by edit where it was sent.
         """
         body = message if isinstance(message, Message) else Message(message)
+        if self.event.private and to == self.here:
+            self._remember_buttons(body, slot)
+            body = with_words(self.texts, body) if self.no_buttons else body
         row = self._row(to, "put" if slot else "send", body.dump(), lane)
         row.slot, row.share, row.careful = slot, int(share), int(careful)
         row.report_id, row.event_id, row.purpose, row.then = report_id, event_id, purpose, then
         self.save(row)
         return row
+
+    def _remember_buttons(self, body: Message, slot: str) -> None:
+        """What can be typed from now on; a screen that comes to have no buttons has no words either."""
+        buttons = buttons_of(body)
+        if buttons:
+            self.shown = {"at": self.now, "buttons": buttons}
+        elif slot:
+            self.shown = {}
 
     def take_away(self, to: Address, slot: str, *, lane: Lane = Lane.PERSON, share: Share = Share.NONE) -> None:
         """Delete the message of a slot, sent or still waiting."""
@@ -194,6 +213,7 @@ class Turn:
             row = self._row(self.here, "delete", "", Lane.PERSON)
             row.slot = self.screen_slot
             self.save(row)
+            self.shown = {}
         self.dialogue.screen = 0
 
     def leave_screen(self, message: Message | Marked | None = None) -> None:

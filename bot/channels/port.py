@@ -32,8 +32,9 @@ class Result(StrEnum):
     EXPIRED = "expired"  # too late to matter (an old button's acknowledgement)
 
 
-METHODS = ("send", "edit", "delete", "ack", "upload", "together")
-"""What a messenger may forbid by itself, while the rest goes on; "together": several calls in one request."""
+METHODS = ("send", "edit", "delete", "ack", "upload", "together", "keyboard")
+"""What a messenger may forbid by itself, while the rest goes on; "together": several calls in one request; "keyboard":
+messages go all the same, without it."""
 
 
 @dataclass(frozen=True, slots=True)

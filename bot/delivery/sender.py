@@ -7,6 +7,7 @@ then is the network touched. Anything that is claimed and has no outcome after a
 from __future__ import annotations
 
 import asyncio
+import re
 from collections.abc import Callable, Sequence
 
 import structlog
@@ -18,6 +19,7 @@ from bot.delivery.dispatch import Dispatch, Request
 from bot.delivery.ledger import Flight, Landing, Ledger
 from bot.delivery.outcomes import Verdict
 from bot.delivery.parcels import Parcels
+from handlers.labels import with_words
 from handlers.message import Address
 from storage.changes import Changes
 from storage.notice_records import MARK
@@ -218,13 +220,28 @@ class Sender:
             if first.gone and (parcel.row.op == "delete" or parcel.row.purpose == MARK):
                 outcomes[i] = Outcome(Result.SENT, why=first.why)
             elif first.gone or first.plain:
-                parcel.plain = first.plain
+                if first.plain:
+                    self._go_plain(parcel, first)
                 if first.gone:
                     _say_anew(flight, parcel)
                 again = (await self.channel.send([parcel]))[0]
                 hopeless = again.gone or again.plain
                 outcomes[i] = Outcome(Result.REJECTED, why=again.why) if hopeless else again
         return outcomes
+
+    def _go_plain(self, parcel: Parcel, refused: Outcome) -> None:
+        """Without marks and buttons; a person is told the words that do the same."""
+        parcel.plain = True
+        if refused.method:
+            if not self.dispatch.held_s(refused.method):
+                log.warning("sender.keyboards_refused", channel=self.channel.name, why=refused.why)
+            self.dispatch.heard(parcel.row.chat, refused)
+        if re.fullmatch(self.channel.limits.groups, parcel.row.chat):
+            return
+        worded = with_words(self.parcels.library.texts(""), parcel.message)
+        edit, slotted = bool(parcel.edit), parcel.row.op == "put"
+        if self.channel.parts(worded, edit, slotted) == self.channel.parts(parcel.message, edit, slotted):
+            parcel.message = worded
 
     def _land(self, landings: list[Landing]) -> None:
         for landing in landings:

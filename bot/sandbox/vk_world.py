@@ -63,6 +63,7 @@ class VkWorld(World):
         self.bot_is_admin: dict[str, bool] = {}
         self.pressed: dict[str, tuple[float, str, str]] = {}
         self.keyboards: dict[str, Keyboard] = {}
+        self.buttonless: set[str] = set()  # persons whose program shows no buttons
         self.by_number: dict[int, VkMessage] = {}
         self.handles: dict[str, Attached] = {}
         self._kept: dict[tuple[str, str], VkMessage] = {}
@@ -167,5 +168,7 @@ class VkWorld(World):
         actions: list[Any] = ["text", "vkpay", "open_app", "location", "open_link", "callback", "intent_subscribe"]
         person = self.persons.get(user)
         english = person is not None and person.language == "en"
-        flags = {"keyboard": True, "inline_keyboard": True, "carousel": True, "lang_id": 3 if english else 0}
+        shows = user not in self.buttonless
+        actions = actions if shows else ["text"]
+        flags = {"keyboard": shows, "inline_keyboard": shows, "carousel": shows, "lang_id": 3 if english else 0}
         return {"button_actions": actions, **flags}

@@ -26,6 +26,7 @@ from handlers.citizen.draft import ADDING, DANGER, DROP, GATHER, IDLE, NEW, PLAC
 from handlers.citizen.loads import chosen_report, draft_report, edited_message, edited_report, named_report, talk
 from handlers.event import Kind
 from handlers.routes import Route, Where, button, command, default, on, step, tick
+from handlers.typed import SAID, forgotten
 
 HERE = Where.PRIVATE
 
@@ -96,6 +97,8 @@ TICKS: tuple[Route, ...] = (
     tick(DANGER, sending.danger_waited, personal=True),
     tick(DROP, leaving.drop_draft, personal=True),
     tick(SILENCE, replies.silence, named_report),
+    tick(SAID, forgotten),
+    tick(status.WALK, status.walked),
 )
 
 ROUTES: tuple[Route, ...] = COMMANDS + MESSAGES + DRAFT_BUTTONS + REPORT_BUTTONS + PERSONAL_BUTTONS + TICKS

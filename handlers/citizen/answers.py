@@ -9,10 +9,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from dataclasses import replace
 
 from handlers.message import Address, Button, FileRef, Marked, Message, clean, escape
 from handlers.texts import Texts, join
 from handlers.turn import Turn
+from handlers.typed import said_by_others
 from storage.records import Report, ReportEvent, StoredFile
 from storage.region import name_in
 
@@ -35,7 +37,7 @@ def send_answer(turn: Turn, report: Report, event: ReportEvent, files: Sequence[
         signature(turn, report, texts),
         texts.say("answer-is-it-solved"),
     )
-    message = Message(text, solved_buttons(texts, report), files=_refs(files))
+    message = _with_point(Message(text, solved_buttons(texts, report), files=_refs(files)), event)
     _send(turn, report, event, message, "answer")
     turn.after(ASK_AFTER_MS, SILENCE, report.id)
 
@@ -49,7 +51,7 @@ def send_question(turn: Turn, report: Report, event: ReportEvent, files: Sequenc
         signature(turn, report, texts),
         texts.say("question-how-to-answer"),
     )
-    _send(turn, report, event, Message(text, files=_refs(files)), "question")
+    _send(turn, report, event, _with_point(Message(text, files=_refs(files)), event), "question")
 
 
 def send_status_change(turn: Turn, report: Report, event: ReportEvent) -> None:
@@ -118,6 +120,7 @@ def tell_author(turn: Turn, report: Report, message: Message, purpose: str, then
     """A careful message to where the report was written; nothing if its author was erased."""
     if report.chat:
         to = Address(report.channel, report.chat)
+        turn.save(said_by_others(turn.now, to, message))
         turn.send(
             to, message, careful=True, purpose=purpose, report_id=report.id, event_id=event_id, then=then
         )  # fmt: skip
@@ -125,6 +128,12 @@ def tell_author(turn: Turn, report: Report, message: Message, purpose: str, then
 
 def _send(turn: Turn, report: Report, event: ReportEvent, message: Message, purpose: str) -> None:
     tell_author(turn, report, message, purpose, f"delivered:{event.id}", event.id)
+
+
+def _with_point(message: Message, event: ReportEvent) -> Message:
+    """The message with the place that the operator's own held, if it did."""
+    point = json.loads(event.data or "{}").get("point")
+    return replace(message, lat=point[0], lon=point[1]) if isinstance(point, list) and len(point) == 2 else message
 
 
 def _refs(files: Sequence[StoredFile]) -> tuple[FileRef, ...]:

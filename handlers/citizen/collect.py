@@ -10,9 +10,10 @@ from handlers.citizen.draft import (
     DROP,
     DROP_MS,
     GATHER,
-    GATHER_MS,
     IDLE,
     IDLE_MS,
+    LONGEST_TEXT,
+    POURING_MS,
     Draft,
     attachment_dict,
     consented,
@@ -49,18 +50,22 @@ def take(turn: Turn, draft: Draft) -> None:
         greet(turn)
     if added:
         schedule(turn, draft)
+    elif draft.full:
+        keep(turn, draft, turn.dialogue.step)
     else:
         turn.say(turn.t("collect-not-understood"))
 
 
 def schedule(turn: Turn, draft: Draft) -> None:
     """The draft has changed by a message: show it at once, or once when all has come."""
-    close = bool(turn.event.album) or draft.gathering or turn.now - draft.last_at < GATHER_MS
+    since = turn.now - draft.last_at
+    draft.stream = draft.stream + 1 if since < POURING_MS else 0
+    close = bool(turn.event.album) or draft.gathering or since < draft.gather_ms
     draft.last_at = turn.now
     tend(turn, draft)
     if close or draft.into:
         draft.gathering = True
-        turn.after(GATHER_MS, GATHER, my_key(turn))
+        turn.after(draft.gather_ms, GATHER, my_key(turn))
         keep(turn, draft, turn.dialogue.step if draft_of(turn) and not draft.has_place else "")
     else:
         show_draft(turn, draft)
@@ -82,7 +87,9 @@ def add_message(turn: Turn, draft: Draft) -> bool:
     event, before = turn.event, len(draft.texts) + len(draft.files)
     draft.forwarded = draft.forwarded or (event.forwarded and draft.empty and not draft.into)
     text = clean(event.text).strip()
-    if text:
+    if text and sum(len(said) for _, said in draft.texts) + len(text) > LONGEST_TEXT:
+        _tell_full(turn, draft)
+    elif text:
         draft.texts.append([event.message, "\n".join((text, *names_of_others(turn)))])
     kept = [attachment_dict(a, event.message) for a in event.attachments if a.kind not in NOT_FILES]
     draft.files += kept
@@ -93,6 +100,13 @@ def add_message(turn: Turn, draft: Draft) -> bool:
     if added and event.message:
         draft.messages.append(event.message)
     return added
+
+
+def _tell_full(turn: Turn, draft: Draft) -> None:
+    """No more words fit in: said once, so that whoever writes a book is not answered at each page."""
+    if not draft.full:
+        draft.full = True
+        turn.say(turn.t("collect-full"))
 
 
 def names_of_others(turn: Turn) -> list[str]:

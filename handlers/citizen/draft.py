@@ -23,6 +23,11 @@ GATHER_MS = 1_500
 IDLE_MS = 10 * 60_000
 DANGER_MS = 10 * 60_000
 DROP_MS = 24 * 3_600_000
+POURING_MS = 60_000
+"""Messages that come closer than this are one stream: the longer it is, the longer they are gathered."""
+LONGEST_GATHER_MS, STREAM = 15_000, 10
+LONGEST_TEXT = 40_000
+"""Characters of a report: ten messages of the longest kind. What comes after has to be another one."""
 
 
 @dataclass(slots=True)
@@ -56,7 +61,14 @@ class Draft:
     shown_at: int = 0
     last_at: int = 0  # of its last message
     gathering: bool = False  # the screen waits for the timer
+    stream: int = 0  # messages that came close upon each other
+    full: bool = False  # its author was told that no more words fit in
     reminded: bool = False  # was asked about once
+
+    @property
+    def gather_ms(self) -> int:
+        """How long the next message is waited for: whoever pours in hundreds is answered once, and all are kept."""
+        return min(GATHER_MS * (1 + self.stream // STREAM), LONGEST_GATHER_MS)
 
     @property
     def empty(self) -> bool:

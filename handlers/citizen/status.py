@@ -1,4 +1,4 @@
-"""«Что с моим сообщением?»: one's own report in full, anybody else's by state and topic only, and slowly."""
+"""«Что с моим сообщением?»: one's own report in full, anybody else's by its state only, and slowly."""
 
 from __future__ import annotations
 
@@ -11,12 +11,16 @@ from handlers.message import Button, Marked, Message, escape
 from handlers.report_status import ALIVE, Status, may
 from handlers.texts import join
 from handlers.turn import Needs, Turn, queries
-from storage.records import Report, ReportEvent, Setting
+from storage.changes import Query
+from storage.records import Report, ReportEvent, Timer
 
 SLOW_MS = 2_000
 """What is not one's own is answered so much later, whether it exists or not."""
 WALK_LIMIT, WALK_MS = 5, 10 * 60_000
 """So many numbers that are not one's own in so much time; then: later."""
+WALK = "s_walk"
+"""Timer: foreign numbers that were asked for, when, in its data. Its key is the account and not a personal timer's,
+so that whoever asks to be forgotten does not begin anew; it goes by itself."""
 TOLD = ("filed", "taken", "reply", "added", "edited", "closing", "closed", "not_solved", "rejected",
         "transferred", "withdrawn", "merged", "answer", "question")  # fmt: skip
 LINES = 12
@@ -27,7 +31,7 @@ LINE_TEXT = 500
 def asked_report(turn: Turn) -> Needs:
     """Of /status: the named report, or this person's newest."""
     wanted = number(turn.command_argument.lstrip("№#").strip())
-    walk = queries({"walk": ("setting", (_walk_name(turn),))})
+    walk = (Query("timers_among", (json.dumps([[WALK, _walk_key(turn)]]),), "walk"),)
     if turn.command_argument:
         return walk + report_needs(wanted)
     return walk + queries({"latest": ("citizen_reports", (turn.person.id, 1, 0))})
@@ -114,29 +118,39 @@ def report_rows(turn: Turn, report: Report) -> tuple[tuple[Button, ...], ...]:
 
 
 def _head(turn: Turn, report: Report) -> Marked:
-    state = turn.texts.label(f"status-{report.status.replace('_', '-')}")
-    values = {"number": str(report.id), "topic": topic_label(turn, report.topic), "state": state}
-    return turn.t("status-head", **values)
+    topic = topic_label(turn, report.topic)
+    return turn.t("status-head", number=str(report.id), topic=topic, state=_state(turn, report))
+
+
+def _state(turn: Turn, report: Report) -> str:
+    return turn.texts.label(f"status-{report.status.replace('_', '-')}")
 
 
 def _foreign(turn: Turn) -> None:
-    """Not this person's, or no such number: counted, slow, and nothing but state and topic."""
+    """Not this person's, or no such number: counted, slow, and nothing but the state."""
     times = [at for at in _walk(turn) if at > turn.now - WALK_MS]
     if len(times) >= WALK_LIMIT:
         turn.say(turn.t("status-later"))
         return
-    turn.save(Setting(_walk_name(turn), json.dumps([*times, turn.now])))
+    turn.after(WALK_MS, WALK, _walk_key(turn), json.dumps([*times, turn.now]))
     report = turn.one("report", Report)
-    text = _head(turn, report) if report else turn.t("status-no-such")
-    row = turn.say(join(text, turn.t("status-not-yours") if report else ""))
+    if report is None:
+        row = turn.say(turn.t("status-no-such"))
+    else:
+        head = turn.t("status-foreign", number=str(report.id), state=_state(turn, report))
+        row = turn.say(join(head, turn.t("status-not-yours")))
     row.due_at = turn.now + SLOW_MS
 
 
-def _walk_name(turn: Turn) -> str:
-    return f"walk:{turn.person.id}"
+def walked(turn: Turn) -> None:
+    """Tick: one may ask again."""
+
+
+def _walk_key(turn: Turn) -> str:
+    return f"asked:{turn.account.channel}:{turn.account.user_id}"
 
 
 def _walk(turn: Turn) -> list[int]:
-    setting = turn.one("walk", Setting)
-    times = json.loads(setting.value) if setting else []
+    timer = turn.one("walk", Timer)
+    times = json.loads(timer.data) if timer else []
     return [at for at in times if isinstance(at, int)]

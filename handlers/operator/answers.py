@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from handlers.commands import read_numbered_answer
 from handlers.event import Attachment, AttachmentKind
+from handlers.message import clean
 from handlers.operator.card_text import is_erased, status_name
 from handlers.operator.desk import OPERATOR, Case, case_of, operator_name, report_queries, tell
 from handlers.operator.gather import GATHERED
@@ -98,17 +99,42 @@ def _for_report(turn: Turn, target: SentMessage | None, said: Said) -> None:
     case = case_of(turn)
     operator_name(turn)
     attachments = _attachments(turn)
+    said = _with_things(turn, said, case.report.language) if case else said
     if case is None:
         tell(turn, turn.t("op-no-report", number=str(said.number or _about(turn))))
     elif said.text.startswith("/") and not said.note:
         tell(turn, turn.t("op-no-command"))
     elif not said.text and not attachments:
-        if not _about(turn) and not said.note:
-            show_copy(turn, case)
+        _unsendable(turn, case, said)
     elif said.note:
         _began(turn, note_down(turn, case, said.text, attachments))
     else:
         _answer(turn, case, target, said.text, attachments)
+        _unsendable(turn, case, said)
+
+
+def _unsendable(turn: Turn, case: Case, said: Said) -> None:
+    """Say what of a message does not go to the citizen; a number by itself brings the card."""
+    kinds = [_kind(item) for item in turn.event.attachments if item.kind not in SENT_ON and not item.transcript]
+    if kinds:
+        label = turn.texts.label
+        names = ", ".join(label("op-thing", kind=kind) for kind in dict.fromkeys(kinds))
+        tell(turn, turn.t("op-not-passed", number=str(case.report.id), what=names))
+    elif not said.text and not _attachments(turn) and not _about(turn) and not said.note:
+        show_copy(turn, case)
+
+
+def _kind(item: Attachment) -> str:
+    return item.name if item.kind is AttachmentKind.OTHER else item.kind.value
+
+
+def _with_things(turn: Turn, said: Said, language: str) -> Said:
+    """What was said, with the point and the contact that came with it in words."""
+    texts, event = turn.house.library.texts(language), turn.event
+    contacts = [clean(item.transcript) for item in event.attachments if _kind(item) == "contact" and item.transcript]
+    point = event.place
+    where = [texts.label("answer-point", lat=f"{point.lat:.6f}", lon=f"{point.lon:.6f}")] if point else []
+    return replace(said, text="\n".join(part for part in (said.text, *contacts, *where) if part))
 
 
 def _answer(turn: Turn, case: Case, target: SentMessage | None, text: str, attachments: Sequence[Attachment]) -> None:

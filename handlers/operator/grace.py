@@ -48,7 +48,9 @@ def in_grace(event: ReportEvent) -> bool:
 def begin(turn: Turn, case: Case, kind: str, text: str, attachments: Sequence[Attachment]) -> ReportEvent:
     """Keep an operator's words ("answer", "question", "rejected") and confirm that they are about to go."""
     report = case.report
-    values = {"chat": str(turn.here)}
+    values: dict[str, object] = {"chat": str(turn.here)}
+    if turn.event.place is not None:
+        values["point"] = [turn.event.place.lat, turn.event.place.lon]
     if Status(report.status) not in ALIVE:
         values["late"] = report.status
     event = record(turn, report, kind, text, actor_name=operator_name(turn), **values)

@@ -2,13 +2,38 @@
 
 from __future__ import annotations
 
+from handlers.commands import read_numbered_answer
 from handlers.event import Kind
 from handlers.operator.desk import tell
 from handlers.turn import Turn
 
+DAY_MS = 24 * 3_600_000
+REFUSED_UNTIL = "refused_until"
+"""In the data of an outsider's dialogue in a group: when he may be told again."""
+
 
 def refuse_stranger(turn: Turn) -> None:
-    """Operators' work is not for whoever wrote or pressed this; it is written down that he tried."""
+    """Operators' work is not for whoever wrote or pressed this; it is written down that he tried.
+
+    In a group he is told once a day, and what is only talk there is none of our business.
+    """
+    event = turn.event
+    if event.private or event.kind is Kind.BUTTON:
+        _refuse(turn)
+    elif _tries_something(turn) and turn.now >= turn.data.get(REFUSED_UNTIL, 0):
+        turn.data[REFUSED_UNTIL] = turn.now + DAY_MS
+        _refuse(turn)
+
+
+def _tries_something(turn: Turn) -> bool:
+    """Whether it is meant for the bot: a command, a reply to what the bot said, a number with an answer."""
+    event = turn.event
+    if event.kind is not Kind.MESSAGE or event.forwarded:
+        return False
+    return turn.commanded or bool(event.reply_text) or read_numbered_answer(event.text) is not None
+
+
+def _refuse(turn: Turn) -> None:
     turn.audit("refused", what=turn.event.word or turn.event.kind.value, chat=turn.event.chat)
     _answer(turn, "refuse-stranger")
 

@@ -30,6 +30,20 @@ done = Done
 earlier = Earlier →
 later = ← Later
 
+typed-words = You can write: { $words }.
+typed-which = I did not understand what to do. Write one of these: { $words }.
+typed-word = “{ $word }”
+typed-or = { $words } or { $last }
+typed-link = { $label }: { $url }
+# What people answer besides a button's label. Separated by commas; they count only by themselves.
+typed-yes = yes, yes yes, yep, yeah, i agree, agree, agreed, i consent, confirm, correct, right, sure
+typed-no = no, nope, not now, do not, don't, i do not agree
+typed-send = send, send it, submit
+typed-back = back, go back
+typed-done = done, finish, that is all
+typed-other = other, another, something else
+typed-more = more, next
+
 status-new = passed on, waiting for an answer
 status-accepted = being worked on
 status-needs-info = waiting for your answer

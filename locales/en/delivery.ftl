@@ -61,6 +61,7 @@ dlv-why-paused = the messenger forbids writing for a while
 dlv-why-held-send = new messages
 dlv-why-held-edit = changing what was sent
 dlv-why-held-delete = deleting messages
+dlv-why-held-keyboard = buttons under messages (bot features are off in the community: otklik check says how to switch them on; people write words meanwhile)
 dlv-why-held-ack = reactions to buttons
 dlv-why-held-upload = uploading files
 dlv-why-held-together = several messages at once

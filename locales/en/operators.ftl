@@ -172,6 +172,21 @@ command-words-left-staff = I did not use what came along with { $command }.
 op-nobody = № { $number }: its author had all data erased, there is nobody to answer.
 op-over = № { $number }: { $status }. The author did not get this.
 op-not-sent = № { $number }: { $status }. The answer was not sent.
+op-not-passed = This did not go to the citizen (№ { $number }): { $what }. Please write it in words.
+op-thing = { $kind ->
+    [sticker] a sticker
+    [poll] a poll
+    [contact] a contact
+    [dice] a die
+    [story] a story
+    [game] a game
+    [gift] a gift
+    [wall] a wall post
+    [wall_reply] a comment
+    [market] goods
+    [link] a link
+   *[other] an attachment
+}
 op-reason-in-words = Please write the reason in words, without files.
 op-album-late = The other files came too late: the answer to № { $number } has gone. Please send them again.
 op-edit-late = The answer to № { $number } has gone, the author will not see this edit. Please write another answer.

@@ -14,6 +14,7 @@ button-more = Add something
 button-reports = My reports
 button-new-message = This is a new report
 
+collect-full = Your report is very long already, no more words fit in: the last message was not added. Send what there is, and write the rest as another report.
 collect-not-understood = I cannot take this yet. Write in words, or send a photo, a video, a file, a voice message or a place.
 collect-attached = [attached: { $name ->
     [poll] a poll

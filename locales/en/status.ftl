@@ -14,6 +14,7 @@ status-head =
 status-none-yet = You have sent nothing yet. Write what has happened.
 status-how = Write the number in digits, for example: status 123
 status-no-such = There is no report with this number.
+status-foreign = <b>№ { $number }</b>: { $state }
 status-not-yours = Only whoever sent it can see the details.
 status-later = You have asked about many reports that are not yours. Try again in ten minutes.
 status-earlier = { $count ->
@@ -43,8 +44,10 @@ withdraw-sure = Withdraw № { $number }? Nobody will work on it any more.
 withdraw-done = You withdrew № { $number }. If the problem comes back, write again.
 
 answer-heading = 💬 <b>Answer about № { $number }</b>
+answer-point = 📍 { $lat }, { $lon }
+    https://yandex.ru/maps/?pt={ $lon },{ $lat }&z=16&l=map
 answer-signature = <i>{ $name }</i>
-answer-is-it-solved = Is the problem solved?
+answer-is-it-solved = Is the problem solved? You can also write “solved” or “not solved”.
 question-heading = ❓ <b>A question about № { $number }</b>
 question-how-to-answer = Answer with your next message: in words, with a photo or a place.
 

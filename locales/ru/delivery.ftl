@@ -61,6 +61,7 @@ dlv-why-paused = мессенджер запретил писать на вре�
 dlv-why-held-send = новые сообщения
 dlv-why-held-edit = изменение отправленного
 dlv-why-held-delete = удаление сообщений
+dlv-why-held-keyboard = кнопки под сообщениями (в сообществе выключены возможности ботов: как включить, скажет otklik check; люди пока пишут слова)
 dlv-why-held-ack = отклики на кнопки
 dlv-why-held-upload = загрузку файлов
 dlv-why-held-together = несколько сообщений за раз

@@ -14,6 +14,7 @@ status-head =
 status-none-yet = Вы ещё ничего не отправляли. Напишите, что случилось.
 status-how = Напишите номер цифрами, например: статус 123
 status-no-such = Сообщения с таким номером нет.
+status-foreign = <b>№ { $number }</b>: { $state }
 status-not-yours = Подробности видит только тот, кто его отправил.
 status-later = Вы спросили о многих чужих сообщениях. Попробуйте минут через десять.
 status-earlier = { $count ->
@@ -45,8 +46,10 @@ withdraw-sure = Отозвать № { $number }? Заниматься им пе
 withdraw-done = Вы отозвали № { $number }. Если проблема вернётся — напишите снова.
 
 answer-heading = 💬 <b>Ответ по № { $number }</b>
+answer-point = 📍 { $lat }, { $lon }
+    https://yandex.ru/maps/?pt={ $lon },{ $lat }&z=16&l=map
 answer-signature = <i>{ $name }</i>
-answer-is-it-solved = Проблема решена?
+answer-is-it-solved = Проблема решена? Можно и написать: «решено» или «не решено».
 question-heading = ❓ <b>Вопрос по № { $number }</b>
 question-how-to-answer = Ответьте следующим сообщением: словами, фото или местом.
 

@@ -40,3 +40,17 @@ SELECT {Report r} FROM report r
 WHERE r.status IN ('new', 'accepted', 'transferred', 'reopened') AND r.danger = 2 AND r.taken_by = 0
     AND r.answered_at = 0 AND r.created_at <= $1 AND r.created_at > $2
 ORDER BY r.id LIMIT 500;
+
+-- The notice that this person was told of last in this messenger. $1 person, $2 channel.
+-- name: told_last
+-- record: Recipient
+SELECT {Recipient r} FROM recipient r WHERE r.person_id = $1 AND r.channel = $2 AND r.held = 0
+ORDER BY r.notice_id DESC LIMIT 1;
+
+-- The same as the notice itself.
+-- name: told_last_notice
+-- record: Notice
+SELECT {Notice n} FROM notice n WHERE n.id = (
+    SELECT r.notice_id FROM recipient r WHERE r.person_id = $1 AND r.channel = $2 AND r.held = 0
+    ORDER BY r.notice_id DESC LIMIT 1
+);

@@ -140,6 +140,19 @@ class Everything(RuleBasedStateMachine):
         if shown:
             self._press(world, user, *shown[choice % len(shown)])
 
+    @rule(number=who, choice=pick, word=st.sampled_from(["", "", "", "да", "нет", "отправить", "назад", "готово", "1"]))
+    def citizen_types_the_words_of_a_button(self, number: int, choice: int, word: str) -> None:
+        """A label of a message that stands there, or a word that may mean one."""
+        world, user = self.people[number]
+        before = self.town.stirs[world.name, user]
+        labels = [b.label for m in bot_messages(world, user) for row in m.buttons for b in row if b.data]
+        if not word and not labels:
+            return
+        self.let_go.add((world.name, user))  # it may be "cancel", or the answer to a question
+        self.writes(number, word or labels[choice % len(labels)])
+        self.happens(self.town.stage.clock.leap, 16)  # where it is a report's words, they are gathered
+        assert self.town.stirs[world.name, user] > before, "whoever types is answered"
+
     @initialize()
     def two_have_reported(self) -> None:
         """Without it most runs would see drafts only."""

@@ -268,6 +268,29 @@ async def test_a_stranger_in_the_operators_chat_is_refused_politely_and_it_is_wr
     assert _audited(desk) == ["refused"]
 
 
+async def test_an_outsider_is_told_once_a_day_and_his_talk_is_left_alone(store: FlakyStore) -> None:
+    routes = [*STAFF, default(Where.OPERATORS, "message", echo)]
+    desk = Reception(store, routes, standing={"66": "gone", "67": "gone"})
+    talk = [desk.in_admin_chat(text, "66") for text in ("Добрый вечер", "а кто тут?", "№ моего дома 5")]
+    await desk.intake.take(talk)
+    assert await desk.said(ADMIN.chat) == []
+    tries = [desk.in_admin_chat("/queue", "66"), desk.in_admin_chat("№ 1 всё починили", "66")]
+    tries += [desk.in_admin_chat("готово", "66", reply_to="9", reply_text="№ 1 Яма")]
+    await desk.intake.take(tries)
+    assert len(await desk.said(ADMIN.chat)) == 1
+    await desk.intake.take([desk.in_admin_chat("сделано", "67", reply_to="9", reply_text="№ 1 Яма")])
+    assert len(await desk.said(ADMIN.chat)) == 2
+    desk.at += 24 * 3_600_000
+    await desk.intake.take([desk.in_admin_chat("/queue", "66")])
+    assert len(await desk.said(ADMIN.chat)) == 3
+
+
+async def test_an_outsiders_edit_is_answered_by_nothing(store: FlakyStore) -> None:
+    desk = Reception(store, STAFF, standing={"66": "gone"})
+    await desk.intake.take([desk.in_admin_chat("/queue", "66", kind=Kind.EDIT)])
+    assert await desk.said(ADMIN.chat) == []
+
+
 async def test_a_stranger_who_presses_gets_a_toast_and_nothing_happens(store: FlakyStore) -> None:
     desk = Reception(store, STAFF, standing={"66": "gone"})
     await desk.intake.take(

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import random
+import re
+from typing import Any
+
 import pytest
 
-from handlers.topics import TopicGuesser
+from handlers.topics import DISTINCT, UNKNOWN, TopicGuesser
 from storage.region_load import FICTIONAL, load_region
 
 SENTENCES = [
@@ -248,3 +252,75 @@ def test_a_very_long_text_is_read_without_harm(guesser: TopicGuesser) -> None:
 def test_letters_that_no_dictionary_knows_do_no_harm(guesser: TopicGuesser, text: str) -> None:
     guesser.guess(text)
     guesser.is_danger(text)
+
+
+# -- what a text may cost --------------------------------------------------------------------------
+class Counting:
+    """The dictionary, with a count of the words that were looked up in it."""
+
+    def __init__(self, analyzer: Any) -> None:
+        self.analyzer, self.parsed = analyzer, list[str]()
+
+    def parse(self, word: str) -> Any:
+        self.parsed.append(word)
+        return self.analyzer.parse(word)
+
+    def word_is_known(self, word: str) -> bool:
+        return bool(self.analyzer.word_is_known(word))
+
+
+def counting(guesser: TopicGuesser) -> Counting:
+    guesser.guess("снег")
+    guesser.is_danger("снег")
+    count = guesser._analyzer = Counting(guesser._analyzer)
+    return count
+
+
+def made_up(count: int, seed: int) -> str:
+    """Words that no dictionary has, four thousand characters of them for 500."""
+    letters = random.Random(seed)
+    return " ".join("".join(letters.choices("бвгджзклмнпрст", k=7)) for _ in range(count))
+
+
+def test_made_up_words_cost_no_more_than_a_story() -> None:
+    guesser = TopicGuesser(load_region(FICTIONAL))
+    count = counting(guesser)
+    messages = [made_up(500, number) for number in range(40)]
+    for message in messages:
+        guesser.is_danger(message)
+    guesser.guess("\n".join(messages))
+    parsed = [word for message in messages for word in message.split() if word in count.parsed]
+    assert len(parsed) <= 40 * UNKNOWN, "of each message a few words, and of the whole draft none again"
+    assert len(count.parsed) < 40 * UNKNOWN + 2_000, "the region's own words are put into all their forms once"
+
+
+def test_real_words_have_a_bound_too_and_are_looked_up_once() -> None:
+    guesser = TopicGuesser(load_region(FICTIONAL))
+    count = counting(guesser)
+    words = sorted({word for text, _ in SENTENCES for word in re.findall("[а-яё]+", text.lower())})
+    assert len(words) > DISTINCT
+    for _ in range(5):
+        guesser.lemmas(" ".join(words))
+    assert len(count.parsed) <= DISTINCT
+
+
+@pytest.mark.parametrize("danger", ["пожаром", "пахло газом", "подъезд горел", "полыхает"])
+def test_danger_is_found_at_the_end_of_the_longest_text(danger: str) -> None:
+    guesser = TopicGuesser(load_region(FICTIONAL))
+    assert guesser.is_danger(danger), "the region names it"
+    assert guesser.is_danger(f"{made_up(4_000, 1)} {danger}")
+    assert not guesser.is_danger(made_up(4_000, 1))
+
+
+def test_a_topic_is_found_beyond_what_is_looked_up_in_any_of_its_forms() -> None:
+    guesser = TopicGuesser(load_region(FICTIONAL))
+    for words, topic in (("не чистят снега", "snow"), ("ямами на дороге", "potholes"), ("кучи мусора", "dumps")):
+        assert guesser.guess(f"{made_up(600, 2)} {words}")[:1] == guesser.guess(words)[:1] == [topic], words
+
+
+def test_a_word_without_end_is_no_word() -> None:
+    guesser = TopicGuesser(load_region(FICTIONAL))
+    count = counting(guesser)
+    guesser.is_danger("а" * 50_000 + "-" + "-".join(made_up(3_000, 3).split()))
+    assert len(count.parsed) < 2_000
+    assert max(map(len, count.parsed)) <= 40

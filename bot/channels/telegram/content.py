@@ -159,7 +159,14 @@ def _by_name(message: Raw) -> Attachment | None:
     named = next((name for name in kinds if name in _OTHER), "")
     if not kinds and part(message, "chat").get("type") == "private":
         named = "unknown"
-    return Attachment(AttachmentKind.OTHER, "", name=named) if named else None
+    return Attachment(AttachmentKind.OTHER, "", name=named, transcript=_contact(message)) if named else None
+
+
+def _contact(message: Raw) -> str:
+    """A contact as words: name and phone."""
+    contact = part(message, "contact")
+    said = (words(contact, name) for name in ("first_name", "last_name", "phone_number"))
+    return " ".join(filter(None, said))
 
 
 def _made(kind: AttachmentKind, file: Raw, mime: str = "", name: str = "") -> Attachment | None:

@@ -37,6 +37,7 @@ LIMITS = Limits(
     in_flight=24,
     free_acks=False,
     membership_s=0,
+    groups=r"[2-9]\d{9}",
 )
 
 

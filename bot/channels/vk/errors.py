@@ -33,6 +33,9 @@ _NO_ACCESS = Outcome(_NEVER, why="no-access")
 _NOT_ALLOWED = Outcome(_NEVER, why="not-allowed")
 _BAD_SCRIPT = Outcome(_NEVER, why="script")
 
+NO_KEYBOARDS_S = 600
+"""So long after the last refusal it counts as known that the community shows no buttons; each message tries anew."""
+
 SAID_ALREADY = -100
 """Not VK's: its 100 where what is wrong is that this random_id has been used, that is, the message is there. VK does
 not say whether it answers so or with the message's ids; both are taken for what they mean.
@@ -67,7 +70,9 @@ TABLE: dict[int, Outcome] = {
     909: _TOO_LATE,
     910: _TOO_LONG,
     911: Outcome(_LATER, why="keyboard", plain=True),
-    912: Outcome(_LATER, why="bot-features", plain=True),
+    912: Outcome(
+        _LATER, why="bot-features", plain=True, retry_after_s=NO_KEYBOARDS_S, scope="method", method="keyboard"
+    ),
     913: _NO_REPLY,
     914: _TOO_LONG,
     917: _NO_ACCESS,
@@ -114,8 +119,8 @@ def outcome_of_code(code: int) -> Outcome:
 
 
 def held(outcome: Outcome, method: str) -> Outcome:
-    """The same; where it holds a method, it says which (bot.channels.port.METHODS)."""
-    return replace(outcome, method=method) if outcome.scope == "method" else outcome
+    """The same; where it holds a method, it says which (bot.channels.port.METHODS), if it does not yet."""
+    return replace(outcome, method=method) if outcome.scope == "method" and not outcome.method else outcome
 
 
 def outcome_of(fault: Exception) -> Outcome:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
+from dataclasses import replace
 from typing import Any
 
 from bot.channels.lenient import UNREADABLE, Raw, Unreadable, degrees, flag, number, part, words
@@ -101,7 +102,9 @@ class Reader:
             return self._edit(message, key)
         if message.get("action") and part(message, "action"):
             return _action(message, key, self.group_id)
-        return self._message(message, key, number(part(thing, "client_info"), "lang_id"))
+        client = part(thing, "client_info")
+        event = self._message(message, key, number(client, "lang_id"))
+        return replace(event, buttons=shows_buttons(client)) if event else None
 
     def _message(self, message: Raw, key: str, language: int | None) -> Event | None:
         peer = _needed(message, "peer_id")
@@ -176,6 +179,16 @@ class Reader:
         name = rf"{re.escape(self.name)}(?![\w.])" if self.name else r"[\w.]+(?=(?:\s*\([^()\n]*\))?[\s,:]*/)"
         written = rf"[@*](?:{club}|{name})(?:\s*\([^()\n]*\))?"
         return rf"\s*(?:\[(?:club|public|event){self.group_id}\|[^\[\]]*\]|{written})[\s,:]*"
+
+
+def shows_buttons(client: Raw) -> bool | None:
+    """Whether the sender's program shows our buttons (inline ones of the kind "callback"); None: it does not say."""
+    if client.get("keyboard") is False or client.get("inline_keyboard") is False:
+        return False
+    actions = client.get("button_actions")
+    if isinstance(actions, list):
+        return "callback" in actions
+    return True if client.get("inline_keyboard") is True else None
 
 
 def _joined(text: str, message: Raw) -> str:

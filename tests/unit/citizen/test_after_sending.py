@@ -6,6 +6,7 @@ from handlers.citizen.answers import send_status_change
 from handlers.event import Kind
 from handlers.report_status import Status, move, record
 from handlers.turn import Turn
+from storage.changes import Query
 from storage.records import Report
 from tests.unit.citizen.phone import DAY, MINUTE, PHOTO, SECOND, Phone, answers, asks
 
@@ -196,7 +197,8 @@ async def test_somebody_elses_report_shows_state_and_topic_only(phone: Phone) ->
     stranger.house = phone.house
     stranger.open()
     await stranger.says("/status 1")
-    assert "Ямы" in stranger.last.text
+    assert "ждёт ответа" in stranger.last.text
+    assert "Ямы" not in stranger.last.text, "what it is about is nobody else's business"
     assert "Лесной" not in stranger.last.text
     assert not stranger.last.message.buttons
     await stranger.says("/status 999")
@@ -212,6 +214,19 @@ async def test_numbers_cannot_be_walked_through(phone: Phone) -> None:
     await phone.says("/status 2001")
     assert "минут через десять" in phone.last.text
     await phone.waits(11 * MINUTE)
+    await phone.says("/status 2002")
+    assert "с таким номером нет" in phone.last.text
+
+
+async def test_asking_to_be_forgotten_gives_no_new_tries(phone: Phone) -> None:
+    for number in range(5):
+        await phone.says(f"/status {1000 + number}")
+    await phone.says("/forget")
+    await phone.presses("Да, удалить")
+    await phone.says("/status 2000")
+    assert "минут через десять" in phone.last.text
+    await phone.waits(11 * MINUTE)
+    assert not (await phone.store.read(Query("settings_like", ("walk:",))))[0]
     await phone.says("/status 2002")
     assert "с таким номером нет" in phone.last.text
 

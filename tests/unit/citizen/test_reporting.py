@@ -342,3 +342,34 @@ async def test_garbage_in_buttons_harms_nothing(phone: Phone) -> None:
     assert await phone.reports() == []
     await phone.presses("Отправить")
     assert "Даю согласие" in phone.last.buttons
+
+
+async def test_whoever_pours_in_messages_is_answered_once_and_all_of_it_is_kept(phone: Phone) -> None:
+    await phone.says("На улице Лесной, 5 яма")
+    shown = len(phone.chat)
+    edits = phone.last.row.id
+    for number in range(60):
+        await phone.happens(phone.event(text=f"и ещё {number}"))
+        await phone.waits(2 * SECOND)
+    during = phone.last.row.id
+    await phone.waits(20 * SECOND)
+    assert len(phone.chat) == shown, "one screen"
+    assert phone.last.row.id > edits
+    assert during - edits < 60, "the longer it pours, the rarer the screen is shown"
+    await phone.presses("Отправить")
+    await phone.presses("Даю согласие")
+    text = (await phone.reports())[0].text
+    assert all(f"и ещё {number}\n" in f"{text}\n" for number in range(60))
+
+
+async def test_a_report_has_an_end_and_its_author_is_told_once(phone: Phone) -> None:
+    await phone.says("На улице Лесной, 5 яма")
+    for _ in range(12):
+        await phone.says("слово " * 660)
+    told = [s for s in phone.chat if "больше слов в него не поместится" in s.text]
+    assert len(told) == 1
+    await phone.says("в доме запах газа " * 100 + "слово " * 400)
+    assert phone.sees("112"), "danger is heard all the same"
+    await phone.presses("Отправить")
+    await phone.presses("Даю согласие")
+    assert 30_000 < len((await phone.reports())[0].text) <= 40_100

@@ -8,7 +8,7 @@ import json
 import pytest
 
 from bot.channels.port import Outcome, Result
-from handlers.message import Address
+from handlers.message import Address, Button, Message
 from storage.records import Account, Lane, OutboxState, Share
 from tests.unit.delivery.post import CHAT, Post
 
@@ -243,6 +243,17 @@ async def test_marks_that_are_not_understood_go_plain(post: Post) -> None:
     await post.posts(row)
     assert [c.plain for c in post.channel.calls] == [False, True]
     assert await post.state(row) is SENT
+
+
+async def test_a_person_whose_keyboard_was_refused_is_told_the_words_and_the_staff_chat_is_not(post: Post) -> None:
+    refused = Outcome(Result.RETRY, why="off", plain=True, retry_after_s=600, scope="method", method="keyboard")
+    body = Message("a", ((Button("✅ Отправить", "c_send:1"), Button("Отмена", "c_cancel:1")),)).dump()
+    for chat in (CHAT, "-5"):
+        post.channel.script["a"] = [refused]
+        await post.posts(post.row("a", chat, body=body))
+    assert "«Отправить» или «Отмена»" in post.texts[1]
+    assert post.texts[2:] == ["a", "a"]
+    assert post.sender.dispatch.held_s("keyboard") > 0, "it is told as an alarm"
 
 
 async def test_what_is_not_understood_even_plain_is_rejected_and_the_next_goes(post: Post) -> None:

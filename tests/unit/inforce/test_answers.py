@@ -10,8 +10,9 @@ from handlers.notices.content import Area, load_content
 from handlers.notices.wording import Meaning, notice_message
 from handlers.subscriber.outage import house_key
 from handlers.subscriber.response_counts import responses_text
+from storage.notice_records import Recipient
 from tests.unit.citizen.phone import ADMIN
-from tests.unit.inforce.square import HOUR, MODERATE, Square
+from tests.unit.inforce.square import HOUR, MODERATE, PERSON, Square
 
 DAY = 24 * HOUR
 
@@ -224,3 +225,32 @@ async def test_what_somebody_answered_goes_with_him(phone: Square) -> None:
     await phone.press_data("n_safe:7")
     await phone.press_data("c_forgetyes:1")
     assert await phone.answers() == []
+
+
+# -- in words ------------------------------------------------------------------------------------
+async def told(phone: Square, meaning: Meaning = Meaning.ALERT, **values: Any) -> None:
+    """A notice that has reached this person."""
+    await phone.notice(**values)
+    await phone.keep(Recipient(7, PERSON, phone.channel, phone.user, 1, f"ru:{meaning}", 1, 0, phone.at))
+
+
+async def test_the_words_of_a_notices_buttons_count(phone: Square) -> None:
+    await phone.begins()
+    await told(phone)
+    for words, answer in (("Я в безопасности!", "safe"), ("я сейчас не там", "away")):
+        await phone.says(words)
+        assert [row[0] for row in await phone.answers()] == [answer], words
+    phone.desk("flood", closes=23)
+    await phone.says("нужна помощь")
+    assert "112" in phone.last.text or any("112" in shown.text for shown in phone.chat)
+    assert await phone.step() == "n_helping"
+    assert not await phone.reports(), "no words became a report"
+
+
+async def test_yes_and_no_answer_whether_it_is_back(phone: Square) -> None:
+    await phone.begins()
+    await told(phone, Meaning.ENDED, kind="water", severity=MODERATE, link="ends", ask=("safe",))
+    await phone.says("/help")
+    await phone.waits(1000)
+    await phone.says("да")
+    assert [row[0] for row in await phone.answers()] == ["on"], [s.text for s in phone.chat]

@@ -214,3 +214,16 @@ async def test_an_edited_message_and_a_sticker_change_nothing(study: Study) -> N
     assert content.texts["ru"] == "Вода быстро прибывает."
     assert content.files == ()
     assert ADMIN not in study.chats
+
+
+async def test_the_labels_can_be_typed_where_no_buttons_are_shown(study: Study) -> None:
+    await study.says("/notice")
+    await study.says("учения")
+    assert await study.faults() == []
+    first = study.labels
+    assert "🎓 Учения" not in first
+    await study.says("назад")
+    assert "🎓 Учения" in study.labels
+    stranger = at_another_phone(study, "telegram", "500")
+    await stranger.says("учения")
+    assert "Учения" not in " ".join(stranger.labels)

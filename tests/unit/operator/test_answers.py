@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from handlers.event import Attachment, AttachmentKind
+from handlers.event import Attachment, AttachmentKind, Point
 from handlers.message import Address
 from handlers.operator.answers import read
 from tests.unit.operator.office import ADMIN, MINUTE, ROADS, Office, region_with
@@ -319,3 +319,48 @@ async def test_works_the_same_in_a_vk_chat(office: Office) -> None:
     await office.says("7", "Едем", chat=office.admin, reply_to=office.card(chat=office.admin).id)
     await office.passes(GRACE)
     assert "Едем" in office.to_citizen()[0].text
+
+
+# -- what is neither words nor a file ------------------------------------------------------------
+async def test_a_place_goes_to_the_citizen_as_a_place_and_in_words(office: Office) -> None:
+    await office.files_report()
+    await office.says("Анна", "Приходите сюда", reply_to=office.card().id, place=Point(60.25, 63.5))
+    await office.passes(GRACE)
+    told = office.to_citizen()[0]
+    assert "Приходите сюда" in told.text
+    assert "60.250000, 63.500000" in told.text
+    assert "maps" in told.text
+    assert (told.message.lat, told.message.lon) == (60.25, 63.5)
+
+
+async def test_a_place_alone_is_an_answer_too(office: Office) -> None:
+    await office.files_report()
+    await office.says("Анна", reply_to=office.card().id, place=Point(60.25, 63.5))
+    await office.passes(GRACE)
+    assert "60.250000, 63.500000" in office.to_citizen()[0].text
+
+
+async def test_a_contact_goes_as_name_and_phone(office: Office) -> None:
+    await office.files_report()
+    contact = Attachment(AttachmentKind.OTHER, "", name="contact", transcript="Пётр Мастеров +70000000001")
+    await office.says("Анна", reply_to=office.card().id, attachments=(contact,))
+    await office.passes(GRACE)
+    assert "Пётр Мастеров +70000000001" in office.to_citizen()[0].text
+
+
+async def test_what_cannot_go_is_said_not_to_have_gone(office: Office) -> None:
+    await office.files_report()
+    for kind, name, word in (
+        (AttachmentKind.OTHER, "poll", "опрос"),
+        (AttachmentKind.STICKER, "👍", "стикер"),
+        (AttachmentKind.OTHER, "dice", "игральная кость"),
+        (AttachmentKind.OTHER, "something_new", "вложение"),
+    ):
+        await office.says("Анна", reply_to=office.card().id, attachments=(Attachment(kind, "", name=name),))
+        assert f"Это не ушло жителю (№ 1): {word}" in office.last().text, name
+    assert office.to_citizen() == []
+    poll = Attachment(AttachmentKind.OTHER, "", name="poll")
+    await office.says("Анна", "Голосуйте", reply_to=office.card().id, attachments=(poll,))
+    assert "опрос" in office.last().text
+    await office.passes(GRACE)
+    assert "Голосуйте" in office.to_citizen()[0].text

@@ -356,3 +356,41 @@ async def test_an_answer_to_staff_is_no_answer_to_our_question(anna: Subscriber)
     dialogue = await anna.dialogue()
     assert dialogue is not None
     assert not dialogue.step.startswith("s_")
+
+
+async def test_every_label_of_every_screen_can_be_typed(anna: Subscriber) -> None:
+    """Two taps deep from each beginning: what is typed leads where the tap leads, and is no report."""
+    await anna.agreed()
+    reports = len(await anna.reports())
+    for start in ("/alerts", "/places", "/now", "/info", "/privacy", "/reports"):
+        await anna.says(start)
+        for first in anna.last.buttons:
+            await anna.says(start)
+            data = anna.last.buttons.get(first, "")
+            if not data or data.startswith("c_export") or first not in anna.last.buttons:
+                continue
+            await anna.says(first.upper())
+            typed = (anna.last.text, anna.labels)
+            for second in [label for label, pressed in anna.last.buttons.items() if pressed][:1]:
+                await anna.says(second)
+                dialogue = await anna.dialogue()
+                assert dialogue is None or dialogue.step not in ("draft", "draft_place", "adding"), (first, second)
+            assert typed[0], first
+    assert len(await anna.reports()) == reports
+    assert await anna.faults() == []
+
+
+async def test_consent_to_warnings_is_given_by_yes(anna: Subscriber) -> None:
+    await anna.says("подписки")
+    await anna.says("подписаться")
+    await anna.says("согласна")
+    assert (await anna.person()).consent_version
+    assert (await anna.kept()).kinds
+
+
+async def test_and_not_by_no(anna: Subscriber) -> None:
+    await anna.says("подписки")
+    await anna.says("подписаться")
+    await anna.says("нет")
+    assert not (await anna.person()).consent_version
+    assert "Даю согласие" not in anna.labels

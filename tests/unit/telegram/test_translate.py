@@ -103,7 +103,10 @@ def test_text_says_who_where_and_when() -> None:
                          "is_video": False, "emoji": "👍"}},
             Attachment(K.STICKER, "f1", name="👍"),
         ),
-        ({"contact": {"phone_number": "1", "first_name": "Б"}}, Attachment(K.OTHER, "", name="contact")),
+        (
+            {"contact": {"phone_number": "1", "first_name": "Б"}},
+            Attachment(K.OTHER, "", name="contact", transcript="Б 1"),
+        ),
         ({"dice": {"emoji": "🎲", "value": 3}}, Attachment(K.OTHER, "", name="dice")),
         ({"story": {"chat": PRIVATE, "id": 1}}, Attachment(K.OTHER, "", name="story")),
         ({"telepathy": {"thought": "…"}}, Attachment(K.OTHER, "", name="unknown")),

@@ -26,6 +26,21 @@ def new(lang_id: int = 0, **fields: Any) -> dict[str, Any]:
     return update("message_new", {"message": message(**fields), "client_info": {"lang_id": lang_id}})
 
 
+@pytest.mark.parametrize(
+    ("client", "shows"),
+    [
+        ({}, None),
+        ({"keyboard": True, "inline_keyboard": True, "button_actions": ["text", "callback"]}, True),
+        ({"keyboard": True, "inline_keyboard": True, "button_actions": ["text", "open_link"]}, False),
+        ({"keyboard": True, "inline_keyboard": False}, False),
+        ({"keyboard": False}, False),
+    ],
+)
+def test_whether_a_client_shows_buttons(client: dict[str, Any], shows: bool | None) -> None:
+    raw = update("message_new", {"message": message(), "client_info": {"lang_id": 0, **client}})
+    assert event(raw).buttons is shows
+
+
 def read(raw: object) -> Update:
     return translate(whole(raw), GROUP, NOW)
 

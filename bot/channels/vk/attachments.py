@@ -33,8 +33,13 @@ def words_of(items: Any) -> list[str]:
     return [line for item in _items(items) for line in _words(item, DEPTH) if line]
 
 
-def only_videos(items: Any) -> bool:
-    return all(item.get("type") == "video" for item in _items(items))
+def speak(items: Any) -> bool:
+    """Whether these say something by themselves: posts, links, what has a title. Videos are files, like photos."""
+    return any(_speaks(item, words(item, "type", 64)) for item in _items(items))
+
+
+def _speaks(item: Raw, kind: str) -> bool:
+    return kind in (*POSTS, "link") or (kind in _PAGES and kind != "video" and bool(_title(part(item, kind))))
 
 
 def post_words(items: Any) -> list[str]:
@@ -70,7 +75,7 @@ def _words(item: Raw, depth: int) -> list[str]:
     thing = part(item, kind)
     if kind in POSTS:
         return _words_of_post(thing, kind, depth)
-    title = next((t for name in _TITLES if (t := words(thing, name, LONGEST_TITLE))), "")
+    title = _title(thing)
     if kind == "link":
         url = words(thing, "url", LONGEST_ADDRESS)
         return [f"{title} {url}".strip() if title not in url else url] if url else []
@@ -80,6 +85,10 @@ def _words(item: Raw, depth: int) -> list[str]:
     where = _where(thing) if _PAGES[kind] else ""
     url = url if url.startswith("http") else f"{SITE}{_PAGES[kind]}{where}" if where else ""
     return [f"{title} {url}".strip()]
+
+
+def _title(thing: Raw) -> str:
+    return next((t for name in _TITLES if (t := words(thing, name, LONGEST_TITLE))), "")
 
 
 def _words_of_post(post: Raw, kind: str, depth: int) -> list[str]:

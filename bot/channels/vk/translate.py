@@ -13,7 +13,7 @@ from dataclasses import replace
 from typing import Any
 
 from bot.channels.lenient import UNREADABLE, Raw, Unreadable, degrees, flag, number, part, words
-from bot.channels.vk.attachments import only_videos, post_words, read_attachments, words_of
+from bot.channels.vk.attachments import post_words, read_attachments, speak, words_of
 from bot.channels.vk.replies import FIRST_CHAT, answered, cmid, forwarded
 from handlers.event import Attachment, AttachmentKind, Event, Kind, Point, Update
 
@@ -192,9 +192,9 @@ def shows_buttons(client: Raw) -> bool | None:
 
 
 def _joined(text: str, message: Raw) -> str:
-    """The sender's words with those of what came with them. Videos alone are files, like photos."""
+    """The sender's words with those of what came with them, where there are any."""
     items = message.get("attachments")
-    if not items or (not text and only_videos(items)):
+    if not items or (not text and not speak(items)):
         return text
     extra = [line for line in words_of(items) if line not in text]
     return "\n".join([text, *extra]).strip() if extra else text

@@ -145,7 +145,7 @@ def test_posts_end_somewhere() -> None:
 def test_other_things_are_said_by_title_and_address(kind: str, thing: Any, said: str) -> None:
     thing = [{"type": kind, kind: thing}]
     assert event(new(text="Вот", attachments=thing)).text == f"Вот\n{said}".strip()
-    assert event(new(text="", attachments=thing)).text == ("" if kind == "video" else said)
+    assert event(new(text="", attachments=thing)).text == ("" if kind in ("video", "story") else said)
 
 
 def test_in_a_chat_of_operators_a_post_never_speaks_for_the_operator() -> None:

@@ -28,8 +28,8 @@ class LastNumber:
         newest = max((r.id for r in changes.rows.get(Report, {}).values() if isinstance(r, Report)), default=0)
         if newest <= self._known:
             return
-        self._known = newest
         self.path.parent.mkdir(parents=True, exist_ok=True)
         part = self.path.with_suffix(".part")
         part.write_text(str(newest), encoding="ascii")
         part.replace(self.path)
+        self._known = newest  # what could not be written is tried again with the next report

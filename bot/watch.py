@@ -70,6 +70,10 @@ class Watch:
         self.clock, self._tell = clock, tell
         self._alarms: asyncio.Queue[Alarm] = asyncio.Queue()
 
+    def add(self, concern: Concern) -> None:
+        """One more to look at; one of its name that is there already stays."""
+        self.concerns.setdefault(concern.name, concern)
+
     def recall(self, told: Sequence[Alarm]) -> None:
         """What an earlier run told and has not taken back."""
         for alarm in told:

@@ -18,7 +18,7 @@ def run(arguments: argparse.Namespace, voice: Voice) -> int:
         return _sandbox(settings, voice, open_page=False)
     region = region_of(settings)
     set_up_logs(settings.log_format, settings.log_level, settings.secrets())
-    from bot.app import run_service  # everything that runs: only now
+    from bot.service import run_service  # everything that runs: only now
 
     return run_service(settings, region)
 

@@ -40,7 +40,8 @@ class WebServer:
         self._routes.extend(routes)
 
     async def start(self) -> None:
-        if not self.port:
+        """Begin to serve; nothing if it does already."""
+        if not self.port or self._runner is not None:
             return
         app = web.Application()
         app.add_routes(self._routes)

@@ -80,6 +80,7 @@ class TelegramChannel:
         in_flight = max(LIMITS.in_flight, int(paid_rate * SLOWEST_ANSWER_S))
         self.limits = replace(LIMITS, per_second=rate, paid_per_second=paid_rate, in_flight=in_flight)
         self.trouble = ""
+        self.round_at = 0.0
         self.username = ""
         self.bot_id = token.partition(":")[0]
         self._poll_s = poll_s
@@ -104,7 +105,7 @@ class TelegramChannel:
         translator = await asyncio.to_thread(self._load)
 
         def told(trouble: str) -> None:
-            self.trouble = trouble
+            self.trouble, self.round_at = trouble, self._clock.monotonic()
 
         loop = receive.Receiver(self._client, translator, self._clock, self._poll_s, told)
         await loop.run(sink)

@@ -57,6 +57,10 @@ class VkChannel:
         """Why nothing arrives at present, as a short code; "" while all is well."""
         return self._receiver.trouble
 
+    @property
+    def round_at(self) -> float:
+        return self._receiver.round_at
+
     async def start(self) -> Bot:
         try:
             group = group_of(await self._api.call("groups.getById", group_id=self._group_id))

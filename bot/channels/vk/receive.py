@@ -40,6 +40,7 @@ class Receiver:
         self._api, self._group_id, self._clock = api, group_id, clock
         self._seen = seen  # told of every update before it is handed over
         self.trouble = ""
+        self.round_at = 0.0  # monotonic: when something was heard of VK last, were it a fault
         self._faults = 0
         self._answered_at = 0  # UTC ms of the last answer in this run
 

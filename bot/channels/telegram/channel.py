@@ -6,7 +6,6 @@ aiogram is imported only where updates are read (`receive`, `translate`), becaus
 from __future__ import annotations
 
 import asyncio
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -14,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import structlog
 
+from bot.channels.answers import Unreadable, key_of, mapping, parse, whole
 from bot.channels.port import ChannelStopped, Finding, Limits, Membership, Outcome, Parcel, Sink
 from bot.channels.split import is_short
 from bot.channels.telegram import checks, receive
@@ -95,10 +95,13 @@ class TelegramChannel:
             raise ChannelStopped("telegram: the token was refused")
         if not answer.ok:
             raise ConnectionError(f"telegram: no answer ({answer.failure or answer.code})")
-        self.username = str(answer.result["username"])
-        name = str(answer.result.get("first_name", self.username))
+        me = answer.fields
+        if not whole(me.get("id")) or not isinstance(me.get("username"), str):
+            raise ConnectionError("telegram: an answer of no known shape")
+        self.username = me["username"]
+        name = str(me.get("first_name") or self.username)
         await asyncio.to_thread(self._load)  # aiogram takes seconds to import: before anything has to leave in time
-        return Bot(str(answer.result["id"]), name, f"https://t.me/{self.username}")
+        return Bot(str(whole(me["id"])), name, f"https://t.me/{self.username}")
 
     async def receive(self, sink: Sink, cursor: str) -> None:
         """Hand over updates for ever; the cursor is not used, Telegram keeps it by itself."""
@@ -111,7 +114,13 @@ class TelegramChannel:
         await loop.run(sink)
 
     def translate(self, raw: str) -> Update:
-        return self._load().translate(json.loads(raw))
+        try:
+            found = parse(raw.encode("utf-8", "replace"))
+        except Unreadable:
+            found = None
+        if not isinstance(found, dict):
+            return Update(self.name, self.bot_id, key_of(raw), raw, None, "telegram: not readable")
+        return self._load().translate(found)
 
     def _load(self) -> Translator:
         from bot.channels.telegram.translate import Translator  # imports aiogram
@@ -144,10 +153,10 @@ class TelegramChannel:
 
     async def administrators(self, chat: str) -> list[str] | None:
         answer = await self._client.call("getChatAdministrators", {"chat_id": native(chat)})
-        if not answer.ok:
+        if not answer.ok or not isinstance(answer.result, list):
             return None
-        users = [member.get("user", {}) for member in answer.result]
-        return [str(user.get("id")) for user in users if not user.get("is_bot")]
+        users = [mapping(mapping(member).get("user")) for member in answer.result]
+        return [str(number) for user in users if not user.get("is_bot") and (number := whole(user.get("id")))]
 
     async def can_write(self, chat: str) -> bool | None:
         return await checks.can_write(self._client, self.bot_id, chat)
@@ -156,8 +165,8 @@ class TelegramChannel:
         """getFile, then the bytes. Telegram serves bots files of up to 20 MB."""
         answer = await self._client.call("getFile", {"file_id": handle})
         if answer.ok:
-            file_path = answer.result.get("file_path", "")
-            return await self._client.download(file_path, path) if file_path else "gone"
+            file_path = answer.fields.get("file_path")
+            return await self._client.download(file_path, path) if file_path and isinstance(file_path, str) else "gone"
         text = answer.description.lower()
         if "too big" in text:
             return "too-big"
@@ -187,9 +196,9 @@ class TelegramChannel:
 
 def _membership(answer: Answer) -> Membership:
     if answer.ok:
-        status = answer.result.get("status")
+        status = str(answer.fields.get("status"))
         if status == "restricted":
-            return Membership.MEMBER if answer.result.get("is_member") else Membership.GONE
+            return Membership.MEMBER if answer.fields.get("is_member") else Membership.GONE
         return _MEMBERSHIP.get(status, Membership.UNKNOWN)
     text = answer.description.lower()
     stranger = answer.code == 400 and any(part in text for part in _STRANGER)

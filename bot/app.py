@@ -93,6 +93,7 @@ class App:
         self.doors = {name: self._door(channel) for name, channel in channels.items()}
         senders = {name: door.sender for name, door in self.doors.items()}
         self.audience = Audience(self.house, self.store, senders, clock, self._committed)
+        self.audience.faulted = partial(self.supervisor.note, "audience")
         self.chores = Chores(
             self.store, self.intake, channels, senders.values(), self.files, clock, settings.data_dir,
             settings.backup_keep, self.audience.sweep,

@@ -103,7 +103,7 @@ def retry_faults(settings: Settings, region: Region) -> tuple[int, int]:
 
 def run_service(settings: Settings, region: Region) -> int:
     """`otklik run` with real tokens: the exit code. StorageError and StartFailed are the caller's: a person mends
-    them, and they come from the start alone.
+    them, and they come from the start alone. OSError: the start met something that may pass.
     """
 
     async def main() -> None:
@@ -112,7 +112,7 @@ def run_service(settings: Settings, region: Region) -> int:
 
     try:
         run_loop(main())
-    except (StartFailed, StorageError):
+    except (StartFailed, StorageError, OSError):
         raise
     except ServiceFailed as failure:
         log.critical("service.ended", why=str(failure))

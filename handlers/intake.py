@@ -123,6 +123,12 @@ class Intake:
                 if not fault.retry and not refused:
                     refused = f"{type(fault).__name__}: refused by the database"
                     continue
+            except Exception as fault:
+                if refused:
+                    raise
+                alone = len(part.updates) > 1
+                refused = "" if alone else f"{type(fault).__name__} beside the handler"
+                continue
             await self.clock.sleep(pause)
             pause = min(pause * 2, 5.0)
 

@@ -43,7 +43,9 @@ COMMANDS = (
 
 
 def main(argv: Sequence[str]) -> int:
-    """Carry out a command line; the exit code: 0, 2 on bad input, 130 when interrupted."""
+    """Carry out a command line; the exit code: 0, 2 on bad input, 130 when interrupted; `run` also 1: to be started
+    anew.
+    """
     voice = make_voice()
     try:
         return _carry_out(list(argv), voice)
@@ -61,9 +63,7 @@ def main(argv: Sequence[str]) -> int:
         sys.stderr.close()  # whoever read our output has left; nothing more can be said
         return FAULT
     except OSError as error:
-        return voice.fault(
-            voice.text("cli-system", reason=error.strerror or str(error), path=str(error.filename or ""))
-        )
+        return voice.fault(voice.of_system(error))
     except (KeyboardInterrupt, EOFError):
         print(file=sys.stderr)
         return INTERRUPTED

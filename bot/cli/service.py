@@ -18,9 +18,13 @@ def run(arguments: argparse.Namespace, voice: Voice) -> int:
         return _sandbox(settings, voice, open_page=False)
     region = region_of(settings)
     set_up_logs(settings.log_format, settings.log_level, settings.secrets())
-    from bot.service import run_service  # everything that runs: only now
+    from bot.service import TO_BE_RESTARTED, run_service  # everything that runs: only now
 
-    return run_service(settings, region)
+    try:
+        return run_service(settings, region)
+    except OSError as error:  # a disk, a folder, a socket: no input that somebody would have to correct first
+        voice.fault(voice.of_system(error))
+        return TO_BE_RESTARTED
 
 
 def sandbox_options(parser: argparse.ArgumentParser, voice: Voice) -> None:

@@ -56,6 +56,10 @@ class Voice:
     def of_settings(self, fault: SettingsFault) -> str:
         return f"{fault.variable}: {self.text(fault.code, **fault.values)}"
 
+    def of_system(self, error: OSError) -> str:
+        """What the operating system refused, and where."""
+        return self.text("cli-system", reason=error.strerror or str(error), path=str(error.filename or ""))
+
     def of_region(self, fault: RegionFault) -> str:
         """file:line: key: what is wrong and how to mend it."""
         place = f"{fault.file}:{fault.line}" if fault.line else fault.file

@@ -11,7 +11,7 @@ import importlib
 import importlib.util
 import os
 import signal
-from collections.abc import Coroutine
+from collections.abc import Callable, Coroutine
 from typing import Any, TypeVar
 
 import structlog
@@ -60,10 +60,10 @@ async def serve(app: App, notifier: Notifier) -> None:
         await app.close()
 
 
-async def guarded(app: App, notifier: Notifier) -> None:
-    """`serve`, with the process ended when it stands still."""
+async def guarded(app: App, notifier: Notifier, standstill: Callable[[], str] | None = None) -> None:
+    """`serve`, with the process ended when it stands still (`standstill`: how that is seen, if not by its parts)."""
     guard = HardGuard()
-    watchdog = Watchdog(app.vitals.standstill, app.supervisor.end, app.clock, notifier, guard)
+    watchdog = Watchdog(standstill or app.vitals.standstill, app.supervisor.end, app.clock, notifier, guard)
     beat = asyncio.create_task(watchdog.run(), name="watchdog")
     try:
         await serve(app, notifier)

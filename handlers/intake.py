@@ -126,8 +126,9 @@ class Intake:
             except Exception as fault:
                 if refused:
                     raise
-                alone = len(part.updates) > 1
-                refused = "" if alone else f"{type(fault).__name__} beside the handler"
+                if len(part.updates) == 1:
+                    refused = f"{type(fault).__name__} beside the handler"
+                alone = True
                 continue
             await self.clock.sleep(pause)
             pause = min(pause * 2, 5.0)

@@ -11,11 +11,12 @@ from __future__ import annotations
 import asyncio
 import traceback
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import structlog
 
 from bot.clock import Clock
+from bot.repeats import Repeats
 from storage.store import StorageError
 
 log = structlog.get_logger()
@@ -39,17 +40,14 @@ class Work:
     name: str
     error: str = ""
     where: str = ""
-    faults: int = 0  # in a row
+    repeats: Repeats = field(default_factory=Repeats)
     failed_at: float = 0.0
     resting: bool = False  # between a fault and the next beginning
 
     def note(self, fault: BaseException, now: float) -> bool:
         """Remember a fault; whether it is worth a line of the log: a new kind, or the tenth, the hundredth…"""
-        error, where = type(fault).__name__, place_of(fault)
-        same = (error, where) == (self.error, self.where)
-        self.faults = self.faults + 1 if same else 1
-        self.error, self.where, self.failed_at = error, where, now
-        return not same or (set(str(self.faults)) <= {"1", "0"} and str(self.faults).count("1") == 1)
+        self.error, self.where, self.failed_at = type(fault).__name__, place_of(fault), now
+        return bool(self.repeats.again(f"{self.error} {self.where}"))
 
 
 class Supervisor:
@@ -89,7 +87,7 @@ class Supervisor:
         work = self.works[name]
         work.resting = lasting or work.resting
         if work.note(fault, self.clock.monotonic()):
-            log.error("work.failed", work=name, error=work.error, where=work.where, times=work.faults)
+            log.error("work.failed", work=name, error=work.error, where=work.where, times=work.repeats.times)
         self._faulted(name)
         if isinstance(fault, MemoryError):
             self.end("memory")
@@ -98,8 +96,9 @@ class Supervisor:
         """It goes well again."""
         work = self.works.get(name) or Work(name)
         if work.error:
-            log.info("work.well_again", work=name, error=work.error, times=work.faults)
-        work.error, work.where, work.faults, work.resting = "", "", 0, False
+            log.info("work.well_again", work=name, error=work.error, times=work.repeats.times)
+        work.error, work.where, work.resting = "", "", False
+        work.repeats.over()
 
     def run(self, works: Mapping[str, Callable[[], Awaitable[None]]]) -> list[asyncio.Task[None]]:
         """A task for each work, named after it; whoever calls waits for them. A work that returns is over."""
@@ -107,7 +106,7 @@ class Supervisor:
         return [asyncio.create_task(self._keep(self.works[name], work), name=name) for name, work in works.items()]
 
     async def _keep(self, work: Work, begin: Callable[[], Awaitable[None]]) -> None:
-        tries = 0
+        tries, away = 0, Repeats()
         while True:
             began = self.clock.monotonic()
             try:
@@ -118,7 +117,10 @@ class Supervisor:
                 work.resting = False
                 return
             if isinstance(fault, StorageError) and fault.retry:
-                log.warning("work.interrupted", work=work.name, error=type(fault).__name__)
+                if self.clock.monotonic() - began >= WELL_S:
+                    away.over()
+                if times := away.again(type(fault).__name__):
+                    log.warning("work.interrupted", work=work.name, error=type(fault).__name__, times=times)
                 await self.clock.sleep(STORAGE_PAUSE_S)
                 continue
             tries = 1 if self.clock.monotonic() - began >= WELL_S else tries + 1

@@ -104,4 +104,9 @@ class Watch:
 
     async def _tell_all(self) -> None:
         while True:
-            await self._tell(await self._alarms.get())
+            alarm = await self._alarms.get()
+            try:
+                await self._tell(alarm)
+            except Exception:
+                self._alarms.put_nowait(alarm)  # whoever begins this anew tells it
+                raise

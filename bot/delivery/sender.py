@@ -20,6 +20,7 @@ from bot.delivery.ledger import Flight, Landing, Ledger
 from bot.delivery.outcomes import Verdict
 from bot.delivery.parcels import Parcels
 from bot.delivery.salvage import Salvage
+from bot.repeats import Repeats
 from bot.waiting import happens
 from handlers.message import Address
 from storage.changes import Changes
@@ -63,6 +64,7 @@ class Sender:
         self._stopping = False
         self._flights: asyncio.TaskGroup | None = None
         self._salvage = Salvage(channel.name)
+        self._repeats = Repeats()
         self.carrier = Carrier(channel, parcels, self.dispatch, self._land)
 
     def offer(self, rows: Sequence[OutboxRow]) -> None:
@@ -141,6 +143,7 @@ class Sender:
             await self._not_written(landed, left, _items(requests), fault)
             return True
         self._landed = left + self._landed
+        self._repeats.over()
         self._salvage.went_well(landed, _items(requests))
         for landing, verdict in zip(landed, verdicts, strict=True):
             self._settle(landing.flight, verdict)
@@ -151,7 +154,8 @@ class Sender:
         self, landed: list[Landing], left: list[Landing], items: list[Waiting], fault: Exception
     ) -> None:
         """All of it is tried again, a little later; what will never be written goes by itself."""
-        log.warning("sender.commit_failed", channel=self.channel.name, error=type(fault).__name__)
+        if times := self._repeats.again(f"commit {type(fault).__name__}"):
+            log.warning("sender.commit_failed", channel=self.channel.name, error=type(fault).__name__, times=times)
         if not isinstance(fault, StorageError):
             self.carrier.faulted(fault)
         if landed or left:
@@ -238,7 +242,8 @@ class Sender:
                 self.dispatch.offer(items)
                 after = items[-1].id
         except StorageError as fault:
-            log.warning("sender.load_failed", channel=self.channel.name, error=type(fault).__name__)
+            if times := self._repeats.again(f"load {type(fault).__name__}"):
+                log.warning("sender.load_failed", channel=self.channel.name, error=type(fault).__name__, times=times)
             return self._stopping
         return True
 

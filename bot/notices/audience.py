@@ -19,6 +19,7 @@ from bot.notices.counting import Counting
 from bot.notices.expansion import Desk, Expansion, Interrupted
 from bot.notices.selection import before
 from bot.notices.texts import NoticeTexts
+from bot.repeats import Repeats
 from handlers.house import House
 from handlers.notices.states import SAYABLE, NoticeState
 from storage.changes import Changes, Query
@@ -83,12 +84,15 @@ class Audience:
         self._count.set()
 
     async def _for_ever(self, wake: asyncio.Event, work: Callable[[], Awaitable[float]]) -> None:
+        failed = Repeats()
         while True:
             wake.clear()
             try:
                 pause = await work()
+                failed.over()
             except StorageError as fault:
-                log.warning("audience.interrupted", error=type(fault).__name__)
+                if times := failed.again(type(fault).__name__):
+                    log.warning("audience.interrupted", error=type(fault).__name__, times=times)
                 self._open.clear()
                 pause = 1.0
             await self._sleep(wake, pause)

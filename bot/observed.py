@@ -183,6 +183,7 @@ class ObservedStore:
         self._busy_since: float | None = None
         self._failing_since: float | None = None
         self._unread_since: float | None = None
+        self._asked: dict[object, float] = {}  # questions under way, and since when
         self.error, self.unread = "", ""
         self.lost: Callable[[], None] = lambda: None
 
@@ -200,6 +201,11 @@ class ObservedStore:
     def unread_s(self) -> float:
         """For how long every question has failed because the database is away (`unread`: how); 0: the last did not."""
         return 0.0 if self._unread_since is None else self._clock.monotonic() - self._unread_since
+
+    @property
+    def reading_s(self) -> float:
+        """How long the oldest question under way has waited for its answer; 0 without one."""
+        return self._clock.monotonic() - min(self._asked.values()) if self._asked else 0.0
 
     async def open(self, *, exclusive: bool = False) -> None:
         await self._inner.open(exclusive=exclusive)
@@ -232,6 +238,8 @@ class ObservedStore:
         self._meter.transacted(self._clock.monotonic() - began, began - asked, "")
 
     async def read(self, *queries: Query) -> list[Rows]:
+        this = object()
+        self._asked[this] = self._clock.monotonic()
         try:
             found = await self._inner.read(*queries)
         except StorageError as fault:
@@ -239,6 +247,8 @@ class ObservedStore:
             if fault.retry and self._unread_since is None:
                 self._unread_since, self.unread = self._clock.monotonic(), type(fault).__name__
             raise
+        finally:
+            del self._asked[this]
         self._unread_since = None
         return found
 

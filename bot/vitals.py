@@ -134,6 +134,8 @@ class Vitals:
         store = self.parts.store
         if store.busy_s > 0 and store.busy_s >= STUCK_S:
             return "stuck"
+        if store.reading_s >= STUCK_S:
+            return "silent"
         if store.unread_s > 0:
             return store.unread
         return store.error if store.failing_s > 0 else ""

@@ -63,6 +63,7 @@ dlv-why-held-upload = uploading files
 dlv-why-held-together = several messages at once
 dlv-why-stopped = the messenger refuses the bot
 dlv-why-stuck = a write does not end
+dlv-why-silent = the database does not answer
 dlv-why-storagefull = the disk is full
 dlv-why-storageerror = database error
 dlv-why-low = little room

@@ -63,6 +63,7 @@ dlv-why-held-upload = загрузку файлов
 dlv-why-held-together = несколько сообщений за раз
 dlv-why-stopped = мессенджер не пускает бота
 dlv-why-stuck = запись не заканчивается
+dlv-why-silent = база данных не отвечает
 dlv-why-storagefull = нет места на диске
 dlv-why-storageerror = ошибка базы данных
 dlv-why-low = мало места

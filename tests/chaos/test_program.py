@@ -200,14 +200,27 @@ async def test_a_port_in_use_ends_the_start_with_one_clear_line() -> None:
             assert port in await is_refused({**world.values, "HTTP_PORT": port})
 
 
+def heard(systemd: socket.socket) -> list[str]:
+    """What the program has told systemd so far."""
+    said = []
+    while True:
+        try:
+            said.append(systemd.recv(1000).decode())
+        except BlockingIOError:
+            return said
+
+
 async def test_a_database_that_is_away_is_waited_for_and_a_stop_ends_the_waiting() -> None:
     """Nobody listens at this address: the web server says what is missing, and SIGTERM is obeyed at once."""
     pytest.importorskip("asyncpg")
     with socket.create_server(("127.0.0.1", 0)) as probe:
         port = probe.getsockname()[1]
     async with outside() as world:
+        systemd = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)
+        systemd.bind(notified := f"{world.values['DATA_DIR']}/notify")
+        systemd.setblocking(False)
         away = {**world.values, "DATABASE_URL": "postgresql://otklik@127.0.0.1:1/otklik", "HTTP_PORT": str(port)}
-        program = await run(away)
+        program = await run({**away, "NOTIFY_SOCKET": notified})
         try:
             assert await says(program, b"database.not_reached")
             assert await says(program, b"database.not_reached"), "it tries again"
@@ -217,7 +230,11 @@ async def test_a_database_that_is_away_is_waited_for_and_a_stop_ends_the_waiting
                 async with session.get(f"http://127.0.0.1:{port}/readyz") as answer:
                     assert (answer.status, (await answer.json())["database"]) == (503, "failing")
             await ends(program)
+            said = heard(systemd)
+            assert {"READY=1\nSTATUS=waiting for the database", "WATCHDOG=1"} <= set(said)
+            assert said[-1] == "STOPPING=1"
         finally:
+            systemd.close()
             if program.returncode is None:
                 program.kill()
                 await program.wait()

@@ -3,27 +3,21 @@
 from __future__ import annotations
 
 import asyncio
-import importlib
-import importlib.util
-import signal
-from collections.abc import Awaitable, Callable, Coroutine, Mapping
-from typing import Any, TypeVar
+from collections.abc import Awaitable, Callable, Mapping
+from functools import partial
 
 import structlog
 
 from bot.administrators import Administrators
 from bot.backups import Backups
 from bot.channels.port import Channel
-from bot.channels.registry import make_channels
 from bot.chores import Chores
-from bot.clock import Clock, RealClock
+from bot.clock import Clock
 from bot.delivery.files import Files
 from bot.delivery.parcels import Parcels
 from bot.delivery.sender import Sender
 from bot.door import Door
-from bot.faults import ask_service, retry_all
 from bot.forgotten import Forgotten
-from bot.garbage import spare_what_stays
 from bot.last_number import LastNumber
 from bot.members import Members
 from bot.notices.audience import Audience
@@ -35,6 +29,8 @@ from bot.notices.resources import Resources
 from bot.observed import ObservedChannel, ObservedStore
 from bot.scheduler import Scheduler
 from bot.settings import Settings
+from bot.start import StartFailed
+from bot.supervise import Supervisor
 from bot.timers import Timers
 from bot.vitals import Parts, Vitals, free_bytes
 from bot.waiting import end_all
@@ -55,15 +51,18 @@ from storage.ids import Ids
 from storage.open import make_store
 from storage.records import Fault, OutboxRow, StoredFile
 from storage.region import Region
-from storage.store import InUse, StorageError
+from storage.store import InUse, NewerSchema, StorageError
 
 log = structlog.get_logger()
-T = TypeVar("T")
 
 FOLDERS = tuple(folder.ROUTES for folder in (citizen, subscriber, operator, officer, alerts, clock_handlers))
 
 STOP_S = 8.0
 """So long a stop waits for calls under way; then their outcome is unknown."""
+LONGEST_PAUSE_S = 30.0
+"""Between attempts to reach the database at the start."""
+COMMITTED = "committed"
+"""The name under which faults of those are noted who hear of a commit."""
 
 
 class App:
@@ -72,6 +71,7 @@ class App:
     def __init__(self, settings: Settings, region: Region, given: Mapping[str, Channel], clock: Clock) -> None:
         self.settings, self.region, self.clock = settings, region, clock
         self.metrics = Metrics()
+        self.supervisor = Supervisor(clock, self.metrics.work_failed)
         self.store = ObservedStore(make_store(settings.database_url.get_secret_value()), self.metrics, clock)
         channels = {name: ObservedChannel(channel, self.metrics, clock) for name, channel in given.items()}
         library = Library(region.zone, settings.default_language)
@@ -95,6 +95,7 @@ class App:
         self.doors = {name: self._door(channel) for name, channel in channels.items()}
         senders = {name: door.sender for name, door in self.doors.items()}
         self.audience = Audience(self.house, self.store, senders, clock, self._committed)
+        self.audience.faulted = partial(self.supervisor.note, "audience")
         self.backups = self._backups()
         self.chores = Chores(
             self.store, self.intake, channels, senders.values(), self.files, clock, self.backups, self.audience.sweep
@@ -103,21 +104,24 @@ class App:
         self.feeds = Feeds(region.notices.sources, self.inbox, feed_proxy)
         texts = library.texts(settings.default_language)
         self.folder = Folder(settings.notice_folder, self.inbox, texts) if settings.notice_folder else None
-        self.scheduler = Scheduler((*self.chores.jobs(), *self.feeds.jobs()), self.store, clock, region.zone)
+        jobs = (*self.chores.jobs(), *self.feeds.jobs())
+        self.scheduler = Scheduler(jobs, self.store, clock, region.zone, self.supervisor)
         parts = Parts(
             self.house, self.store, channels, self.doors, self.intake, self.scheduler, self.timers, self.metrics, clock,
-            self.backups,
+            self.backups, self.supervisor,
         )  # fmt: skip
         self.vitals = Vitals(parts, lambda: free_bytes(settings.data_dir))
         self.house.channels = self.vitals.channels
         self.web = WebServer(settings.http_host, settings.http_port, self.vitals)
         self.web.add(NoticePages(self.store, self.house, clock, settings.public_url).routes())
-        self._stop = asyncio.Event()
+        self.supervisor.declare(COMMITTED)
+        self.stopping = self.supervisor.ended
 
     # -- life -----------------------------------------------------------------------------------
     async def open(self) -> None:
         """Hold the database, bring it up to date, learn where the numbers stand. StorageError."""
         await self.store.open(exclusive=True)
+        self.store.lost = lambda: self.supervisor.end("database-in-use")
         for name in await self.store.migrate():
             log.info("database.migrated", migration=name)
         ids, moved = await self.store.read(Query("last_ids"), Query("settings_like", (MOVED,)))
@@ -130,58 +134,81 @@ class App:
         for setting in moved:
             self.house.follow(parse_address(setting.name.removeprefix(MOVED)), parse_address(setting.value))
 
-    async def start(self) -> None:
-        """Open the database, serve the web, introduce the channels. StorageError, StartFailed."""
-        await self.open()
+    async def start(self, waits: Callable[[], None] = lambda: None) -> None:
+        """Open the database, serve the web, introduce the channels. While the database is away it is waited for, with
+        the web server up; `waits` is called when that begins. StorageError is one that a person has to mend,
+        StartFailed likewise.
+        """
+        pause = 1.0
+        while not await self._opened(pause):
+            await self.web.start()
+            waits()
+            await self.clock.sleep(pause)
+            pause = min(pause * 2, LONGEST_PAUSE_S)
         await self.web.start()
-        for door in self.doors.values():
-            await door.introduce()
+        doors = list(self.doors.values())
+        refusals = await asyncio.gather(*(door.introduce() for door in doors))
+        if doors and all(refusals):
+            raise StartFailed("cli-channel-refused", channel=doors[0].channel.name, why=refusals[0])
+        for door, why in zip(doors, refusals, strict=True):
+            if why:
+                door.refuse(why)
+
+    async def _opened(self, again_s: float) -> bool:
+        """Whether the database could be opened; if not, it may be later."""
+        try:
+            await self.open()
+        except (InUse, NewerSchema):
+            raise
+        except StorageError as fault:
+            if not fault.retry:
+                raise
+            log.warning("database.not_reached", error=type(fault).__name__, again_s=again_s)
+            await self.store.close()
+            return False
+        return True
 
     async def run(self) -> None:
-        """Until `stop`; then calls under way are finished, for STOP_S at most."""
-        await self.scheduler.start()
-        works = {f"receive {name}": door.receive for name, door in self.doors.items()}
-        works |= {"timers": self.timers.run, "files": self.files.run, "vitals": self.vitals.run}
-        works |= {"audience": self.audience.run, "administrators": self.administrators.run}
-        works |= {"inbox": self.inbox.run} | ({"folder": self.folder.run} if self.folder else {})
-        inward = [asyncio.create_task(self._patiently(name, work), name=name) for name, work in works.items()]
-        outward = [asyncio.create_task(d.sender.run(), name=f"send {n}") for n, d in self.doors.items()]
-        stop = asyncio.create_task(self._stop.wait(), name="stop")
+        """Until `stop`; then calls under way are finished, for STOP_S at most. ServiceFailed if it cannot go on."""
+        outward = self.supervisor.run({f"send {name}": door.sender.run for name, door in self.doors.items()})
+        inward = self.supervisor.run(self._inward())
         try:
-            await asyncio.wait((stop, *inward, *outward), return_when=asyncio.FIRST_COMPLETED)
+            await self.stopping.wait()
         finally:
-            stop.cancel()
             await self._wind_down(inward, outward)
-        for task in (*inward, *outward):
-            if task.done() and not task.cancelled() and (fault := task.exception()) is not None:
-                raise fault
+        if self.supervisor.failure is not None:
+            raise self.supervisor.failure
 
     def stop(self) -> None:
         """Safe to call from a signal handler."""
-        self._stop.set()
+        self.stopping.set()
 
     async def close(self) -> None:
+        """Let go of everything; a fault in one place keeps nothing else open."""
         self.scheduler.stop()
-        await self.web.stop()
-        for door in self.doors.values():
-            await door.channel.close()
-        await self.store.close()
-
-    async def _patiently(self, name: str, work: Callable[[], Awaitable[None]]) -> None:
-        """Work that goes on for ever: where the database fails it, it begins again a little later."""
-        while True:
+        for close in (self.web.stop, *(door.channel.close for door in self.doors.values()), self.store.close):
             try:
-                await work()
-            except StorageError as fault:
-                log.warning("work.interrupted", work=name, error=type(fault).__name__)
-                await self.clock.sleep(1)
+                await close()
+            except Exception as fault:  # noqa: BLE001 - the rest has to be closed
+                log.warning("service.close_failed", error=type(fault).__name__)
+
+    def _inward(self) -> dict[str, Callable[[], Awaitable[None]]]:
+        """Everything that goes on for ever beside the senders."""
+        works: dict[str, Callable[[], Awaitable[None]]] = {"jobs": self.scheduler.keep, "vitals": self.vitals.run}
+        for name, door in self.doors.items():
+            works |= {f"receive {name}": door.receive, f"admit {name}": door.admit}
+        works |= {"timers": self.timers.run, "files": self.files.run, "audience": self.audience.run}
+        works |= {"administrators": self.administrators.run, "inbox": self.inbox.run}
+        return works | ({"folder": self.folder.run} if self.folder else {})
 
     async def _wind_down(self, inward: list[asyncio.Task[None]], outward: list[asyncio.Task[None]]) -> None:
+        """What cannot go on is not waited for."""
         for task in inward:
             task.cancel()
         for door in self.doors.values():
             door.sender.stop()
-        await asyncio.wait(outward, timeout=STOP_S) if outward else None
+        if outward and self.supervisor.failure is None:
+            await asyncio.wait(outward, timeout=STOP_S)
         await end_all((*inward, *outward))
 
     # -- parts ----------------------------------------------------------------------------------
@@ -202,10 +229,20 @@ class App:
         sender = Sender(channel, self.store, self.clock, parcels, self._committed, moved=self.house.follow)
         door = Door(channel, sender, self.house, self.store, self.intake, self.members, self.clock, self.metrics.took)
         sender.stopped = door.refuse
+        sender.carrier.faulted = partial(self.supervisor.note, f"send {channel.name}")
         return door
 
     def _committed(self, changes: Changes) -> None:
-        """After every commit: whoever has something to do now is woken."""
+        """After every commit: whoever has something to do now is woken. What one of them does wrong changes nothing
+        for those who committed.
+        """
+        for note in (self._wake, self.timers.note, self.audience.note, self.last_number.note):
+            try:
+                note(changes)
+            except Exception as fault:  # noqa: BLE001 - it is committed, whatever they make of it
+                self.supervisor.note(COMMITTED, fault)
+
+    def _wake(self, changes: Changes) -> None:
         rows: dict[str, list[OutboxRow]] = {}
         for row in changes.outbox():
             rows.setdefault(row.channel, []).append(row)
@@ -218,60 +255,3 @@ class App:
             1 for row in changes.rows.get(Fault, {}).values() if isinstance(row, Fault) and not row.solved_at
         ):
             self.metrics.faulted(kept)
-        self.timers.note(changes)
-        self.audience.note(changes)
-        self.last_number.note(changes)
-
-
-async def serve(app: App) -> None:
-    """Start, run until SIGINT or SIGTERM, close."""
-    loop = asyncio.get_running_loop()
-    for name in (signal.SIGINT, signal.SIGTERM):
-        loop.add_signal_handler(name, app.stop)
-    try:
-        await app.start()
-        spare_what_stays()
-        log.info("service.running", channels=sorted(app.doors))
-        await app.run()
-    finally:
-        await app.close()
-
-
-def run_loop(main: Coroutine[Any, Any, T]) -> T:
-    """`asyncio.run`, on uvloop where it is installed: a tenth less CPU an update."""
-    if importlib.util.find_spec("uvloop") is None:
-        return asyncio.run(main)
-    uvloop = importlib.import_module("uvloop")
-    with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
-        return runner.run(main)
-
-
-def retry_faults(settings: Settings, region: Region) -> tuple[int, int]:
-    """`otklik faults retry`: (tried, solved), by the running service if there is one."""
-
-    async def main() -> tuple[int, int]:
-        clock = RealClock()
-        app = App(settings.model_copy(update={"http_port": 0}), region, make_channels(settings, clock), clock)
-        try:
-            await app.open()
-        except InUse:
-            await app.store.open()
-            return await ask_service(app.store)
-        else:
-            channels = {name: door.channel for name, door in app.doors.items()}
-            return await retry_all(app.store, app.intake, channels, clock.now())
-        finally:
-            await app.close()
-
-    return run_loop(main())
-
-
-def run_service(settings: Settings, region: Region) -> int:
-    """`otklik run` with real tokens: 0 after a clean stop. StorageError and StartFailed are the caller's."""
-
-    async def main() -> None:
-        clock = RealClock()
-        await serve(App(settings, region, make_channels(settings, clock), clock))
-
-    run_loop(main())
-    return 0

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import structlog
 
@@ -12,7 +12,6 @@ from bot.channels.port import Channel, ChannelStopped
 from bot.clock import Clock
 from bot.delivery.sender import Sender
 from bot.members import Members
-from bot.start import StartFailed
 from handlers.event import Kind, Update
 from handlers.house import House
 from handlers.intake import Intake
@@ -28,6 +27,8 @@ CURSOR = "cursor:"
 MENU = ("report", "status", "reports", "now", "info", "alerts", "places", "help", "language", "privacy", "cancel")
 """Commands that the messenger's own menu offers."""
 LONGEST_PAUSE_S = 30.0
+ASK_AGAIN_S = (30.0, 60.0, 120.0, 300.0)
+"""A messenger that refused us is asked again after these, the last one repeated: it may have been its slip."""
 
 
 def menu(library: Library) -> dict[str, list[tuple[str, str]]]:
@@ -38,7 +39,10 @@ def menu(library: Library) -> dict[str, list[tuple[str, str]]]:
 
 @dataclass(slots=True)
 class Door:
-    """`took` is told of each batch after its commit. `refused`: why the messenger will not have us, "" if it does."""
+    """`took` is told of each batch after its commit. `refused`: why the messenger will not have us, "" if it does.
+
+    Works that go on for ever: `receive` and `admit`.
+    """
 
     channel: Channel
     sender: Sender
@@ -49,31 +53,60 @@ class Door:
     clock: Clock
     took: Callable[[str, Sequence[Update], int], None]
     refused: str = ""
+    took_at: float = 0.0  # monotonic: a batch came in, or was committed
+    _refusal: asyncio.Event = field(default_factory=asyncio.Event)
+    _admission: asyncio.Event = field(default_factory=asyncio.Event)
 
-    async def introduce(self) -> None:
-        """Ask the messenger who we are. StartFailed if it refuses us; if it cannot be asked now, `receive` goes on."""
+    @property
+    def moved_at(self) -> float:
+        """When receiving last made a step, monotonic seconds."""
+        return max(self.took_at, self.channel.round_at)
+
+    async def introduce(self) -> str:
+        """Ask the messenger who we are: "" or why it refuses us. If it cannot be asked now, `receive` goes on."""
         try:
             self.house.bots[self.channel.name] = await self.channel.start()
         except ChannelStopped as fault:
-            raise StartFailed("cli-channel-refused", channel=self.channel.name, why=str(fault)) from None
+            return str(fault)
         except OSError:
             log.warning("channel.not_reached", channel=self.channel.name)
+        return ""
 
     async def receive(self) -> None:
-        """Read for ever; if the messenger refuses us, wait to be stopped."""
-        try:
-            await self._be_known()
-            await self.channel.publish_commands(menu(self.house.library))
-            rows = (await self.store.read(Query("setting", (f"{CURSOR}{self.channel.name}",))))[0]
-            await self.channel.receive(self._take, rows[0].value if rows else "")
-        except ChannelStopped as fault:
-            self.refuse(str(fault))
-            await asyncio.Event().wait()
+        """Read for ever. While the messenger refuses us nothing is read; once it admits us, reading goes on."""
+        while True:
+            if self.refused:
+                await self._admission.wait()
+            try:
+                await self._be_known()
+                await self.channel.publish_commands(menu(self.house.library))
+                rows = (await self.store.read(Query("setting", (f"{CURSOR}{self.channel.name}",))))[0]
+                await self.channel.receive(self._take, rows[0].value if rows else "")
+            except ChannelStopped as fault:
+                self.refuse(str(fault))
+
+    async def admit(self) -> None:
+        """While the messenger refuses us, ask it every few minutes whether it still does; for ever."""
+        asked = 0
+        while True:
+            await self._refusal.wait()
+            await self.clock.sleep(ASK_AGAIN_S[min(asked, len(ASK_AGAIN_S) - 1)])
+            asked += 1
+            try:
+                self.house.bots[self.channel.name] = await self.channel.start()
+            except (ChannelStopped, OSError):
+                continue
+            log.warning("channel.admitted_again", channel=self.channel.name)
+            asked, self.refused = 0, ""
+            self._refusal.clear()
+            self._admission.set()
 
     def refuse(self, why: str) -> None:
         """The messenger will not have us any more (token withdrawn)."""
         if not self.refused:
             self.refused = why
+            self._admission.clear()
+            self._refusal.set()
             log.error("channel.stopped", channel=self.channel.name, why=why)
 
     async def _be_known(self) -> None:
@@ -86,8 +119,10 @@ class Door:
                 pause = min(pause * 2, LONGEST_PAUSE_S)
 
     async def _take(self, updates: Sequence[Update], cursor: str) -> None:
+        self.took_at = self.clock.monotonic()
         for update in updates:
             if update.event is not None and update.event.kind is Kind.MEMBER:
                 self.members.note(update.event)
         await self.intake.take(updates, Setting(f"{CURSOR}{self.channel.name}", cursor) if cursor else None)
+        self.took_at = self.clock.monotonic()
         self.took(self.channel.name, updates, self.clock.now())

@@ -32,7 +32,11 @@ async def retry_all(store: Store, intake: Intake, channels: Mapping[str, Channel
     faults: list[Fault] = (await store.read(Query("faults_open")))[0]
     solved = 0
     for fault in faults:
-        update = read_again(fault, channels)
+        try:
+            update = read_again(fault, channels)
+        except (LookupError, TypeError, ValueError) as why:  # the raw text itself is not as we write it
+            log.warning("faults.unreadable", fault=fault.id, error=type(why).__name__)
+            continue
         if update is None:
             continue
         before = await _open(store)

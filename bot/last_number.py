@@ -31,8 +31,8 @@ class LastNumber:
         """This number was given out, and so were all before it."""
         if newest <= self._known:
             return
-        self._known = newest
         self.path.parent.mkdir(parents=True, exist_ok=True)
         part = self.path.with_suffix(".part")
         part.write_text(str(newest), encoding="ascii")
         part.replace(self.path)
+        self._known = newest  # what could not be written is tried again with the next report

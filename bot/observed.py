@@ -6,21 +6,27 @@ judge whether a messenger or the database is well is remembered here.
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Protocol
 
-from bot.channels.port import Channel, Finding, Limits, Membership, Outcome, Parcel, Result, Sink
+import structlog
+
+from bot.channels.port import Channel, ChannelStopped, Finding, Limits, Membership, Outcome, Parcel, Result, Sink
 from bot.clock import Clock
 from handlers.event import Update
 from handlers.house import Bot
 from handlers.message import Message
 from storage.changes import Query
-from storage.store import Rows, StorageError, Store, Unit
+from storage.store import InUse, Rows, StorageError, Store, Unit
+
+log = structlog.get_logger()
 
 NETWORK = frozenset({"network", "no-answer", "server-error", "not-json", "vk-failed"})
 """Outcomes' codes by which not the message but the messenger, or the way to it, is at fault; "http-5…" too."""
+NOBODY_KNOWS = Outcome(Result.UNKNOWN, why="no-answer")
+"""What became of a parcel whose call broke."""
 IN_A_ROW = 3
 """So many requests one after another have to fail before sending counts as troubled."""
 REMEMBERED_S = 180.0
@@ -38,12 +44,21 @@ class Meter(Protocol):
 
 
 class ObservedChannel:
-    """A channel (bot.channels.port.Channel) that knows whether its messages get through."""
+    """A channel (bot.channels.port.Channel) that knows whether its messages get through.
+
+    Whatever an adapter raises of what the port does not allow, of an answer that nobody foresaw, is held here: to those
+    who ask it is an answer that says nothing.
+    """
 
     def __init__(self, inner: Channel, meter: Meter, clock: Clock) -> None:
         self._inner, self._meter, self._clock = inner, meter, clock
         self.name = inner.name
         self._failures, self._failed_at, self._why = 0, 0.0, ""
+        self._complained: set[tuple[str, str]] = set()
+
+    @property
+    def round_at(self) -> float:
+        return self._inner.round_at
 
     @property
     def limits(self) -> Limits:
@@ -59,7 +74,13 @@ class ObservedChannel:
         return self._inner.trouble or self._sending_trouble()
 
     async def start(self) -> Bot:
-        return await self._inner.start()
+        try:
+            return await self._inner.start()
+        except (ChannelStopped, OSError):
+            raise
+        except Exception as fault:  # noqa: BLE001 - an answer of no known shape
+            self._complain("start", fault)
+            raise ConnectionError(f"{self.name}: {type(fault).__name__}") from None
 
     async def receive(self, sink: Sink, cursor: str) -> None:
         await self._inner.receive(sink, cursor)
@@ -75,32 +96,63 @@ class ObservedChannel:
 
     async def send(self, parcels: Sequence[Parcel]) -> list[Outcome]:
         began = self._clock.monotonic()
-        outcomes = await self._inner.send(parcels)
+        try:
+            outcomes = await self._inner.send(parcels)
+        except Exception as fault:  # noqa: BLE001 - some may have been sent
+            self._complain("send", fault)
+            outcomes = []
+        outcomes = [*outcomes, *[NOBODY_KNOWS] * (len(parcels) - len(outcomes))][: len(parcels)]
         now = self._clock.monotonic()
         self._judge(outcomes, now)
         self._meter.called(self.name, outcomes, now - began)
         return outcomes
 
     async def member(self, chat: str, user: str) -> Membership:
-        return await self._inner.member(chat, user)
+        try:
+            return await self._inner.member(chat, user)
+        except Exception as fault:  # noqa: BLE001 - as in `start`
+            self._complain("member", fault)
+            return Membership.UNKNOWN
 
     async def administrators(self, chat: str) -> list[str] | None:
-        return await self._inner.administrators(chat)
+        try:
+            return await self._inner.administrators(chat)
+        except Exception as fault:  # noqa: BLE001 - as in `start`
+            self._complain("administrators", fault)
+            return None
 
     async def can_write(self, chat: str) -> bool | None:
-        return await self._inner.can_write(chat)
+        try:
+            return await self._inner.can_write(chat)
+        except Exception as fault:  # noqa: BLE001 - as in `start`
+            self._complain("can_write", fault)
+            return None
 
     async def fetch(self, handle: str, url: str, path: Path) -> str:
-        return await self._inner.fetch(handle, url, path)
+        try:
+            return await self._inner.fetch(handle, url, path)
+        except Exception as fault:  # noqa: BLE001 - as in `start`
+            self._complain("fetch", fault)
+            return "later"
 
     async def check(self, chat: str) -> list[Finding]:
         return await self._inner.check(chat)
 
     async def publish_commands(self, commands: Mapping[str, Sequence[tuple[str, str]]]) -> None:
-        await self._inner.publish_commands(commands)
+        try:
+            await self._inner.publish_commands(commands)
+        except Exception as fault:  # noqa: BLE001 - as in `start`
+            self._complain("publish_commands", fault)
 
     async def close(self) -> None:
         await self._inner.close()
+
+    def _complain(self, method: str, fault: Exception) -> None:
+        """Each kind of fault of each method has one line in the log."""
+        kind = (method, type(fault).__name__)
+        if kind not in self._complained:
+            self._complained.add(kind)
+            log.error("channel.odd", channel=self.name, method=method, error=kind[1])
 
     def _judge(self, outcomes: Sequence[Outcome], now: float) -> None:
         """One request failed as a whole, or the messenger answered something."""
@@ -121,13 +173,19 @@ def _is_network(outcome: Outcome) -> bool:
 
 
 class ObservedStore:
-    """A store (storage.store.Store) that knows how long its writer has been busy, and since when it fails."""
+    """A store (storage.store.Store) that knows how long its writer has been busy, and since when it fails.
+
+    `lost` is called when another program holds the database that was ours.
+    """
 
     def __init__(self, inner: Store, meter: Meter, clock: Clock) -> None:
         self._inner, self._meter, self._clock = inner, meter, clock
         self._busy_since: float | None = None
         self._failing_since: float | None = None
-        self.error = ""
+        self._unread_since: float | None = None
+        self._asked: dict[object, float] = {}  # questions under way, and since when
+        self.error, self.unread = "", ""
+        self.lost: Callable[[], None] = lambda: None
 
     @property
     def busy_s(self) -> float:
@@ -138,6 +196,16 @@ class ObservedStore:
     def failing_s(self) -> float:
         """For how long every transaction has failed; 0 while the last one did not."""
         return 0.0 if self._failing_since is None else self._clock.monotonic() - self._failing_since
+
+    @property
+    def unread_s(self) -> float:
+        """For how long every question has failed because the database is away (`unread`: how); 0: the last did not."""
+        return 0.0 if self._unread_since is None else self._clock.monotonic() - self._unread_since
+
+    @property
+    def reading_s(self) -> float:
+        """How long the oldest question under way has waited for its answer; 0 without one."""
+        return self._clock.monotonic() - min(self._asked.values()) if self._asked else 0.0
 
     async def open(self, *, exclusive: bool = False) -> None:
         await self._inner.open(exclusive=exclusive)
@@ -164,12 +232,29 @@ class ObservedStore:
             if self._failing_since is None:
                 self._failing_since = now
             self._meter.transacted(now - began, began - asked, self.error)
+            self._hear(fault)
             raise
         self._failing_since, self.error = None, ""
         self._meter.transacted(self._clock.monotonic() - began, began - asked, "")
 
     async def read(self, *queries: Query) -> list[Rows]:
-        return await self._inner.read(*queries)
+        this = object()
+        self._asked[this] = self._clock.monotonic()
+        try:
+            found = await self._inner.read(*queries)
+        except StorageError as fault:
+            self._hear(fault)
+            if fault.retry and self._unread_since is None:
+                self._unread_since, self.unread = self._clock.monotonic(), type(fault).__name__
+            raise
+        finally:
+            del self._asked[this]
+        self._unread_since = None
+        return found
+
+    def _hear(self, fault: StorageError) -> None:
+        if isinstance(fault, InUse):
+            self.lost()
 
     async def backup(self, path: str) -> None:
         await self._inner.backup(path)

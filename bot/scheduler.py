@@ -19,6 +19,7 @@ from apscheduler.triggers.cron import CronTrigger
 from apscheduler.triggers.interval import IntervalTrigger
 
 from bot.clock import Clock
+from bot.supervise import Supervisor, first_of
 from storage.changes import Changes, Query
 from storage.records import Setting
 from storage.store import StorageError, Store
@@ -43,21 +44,35 @@ class Job:
         return (self.every_s or 24 * 3600) * 1000
 
 
+def work_of(job: Job) -> str:
+    """The name under which a job is supervised."""
+    return f"job {job.name}"
+
+
 class Scheduler:
     """`lags`: how late each job's last run began, seconds. `ended`: when it last ended well, UTC ms."""
 
-    def __init__(self, jobs: tuple[Job, ...], store: Store, clock: Clock, zone: ZoneInfo) -> None:
+    def __init__(
+        self, jobs: tuple[Job, ...], store: Store, clock: Clock, zone: ZoneInfo, supervisor: Supervisor | None = None
+    ) -> None:
         self.jobs, self.store, self.clock, self.zone = jobs, store, clock, zone
+        self.supervisor = supervisor or Supervisor(clock, lambda name: None)
+        self.supervisor.declare(*(work_of(job) for job in jobs))
         self.lags: dict[str, float] = {}
         self.ended: dict[str, int] = {}
         self._scheduler = AsyncIOScheduler(
             timezone=UTC, job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None}
         )
 
+    async def keep(self) -> None:
+        """Have the jobs run until cancelled."""
+        await self.start()
+        await asyncio.Event().wait()
+
     async def start(self) -> None:
         """Plan every job; one whose last run is longer ago than its period runs at once."""
         rows = (await self.store.read(Query("settings_like", (LAST,))))[0]
-        last = {row.name.removeprefix(LAST): int(row.value) for row in rows}
+        last = {row.name.removeprefix(LAST): int(row.value) for row in rows if row.value.isdecimal()}
         for job in self.jobs:
             missed = self.clock.now() - last.get(job.name, 0) > job.period_ms
             if job.daily and job.name not in last:
@@ -69,7 +84,7 @@ class Scheduler:
         self._scheduler.start()
 
     async def run(self, job: Job) -> None:
-        """One run; a fault is logged and the next run comes as planned. What a stop interrupts is made up for."""
+        """One run; its fault is noted, and the next run comes as planned. What a stop interrupts is made up for."""
         try:
             await job.work()
             changes = Changes()
@@ -77,8 +92,14 @@ class Scheduler:
             async with self.store.unit() as unit:
                 await unit.commit(changes)
             self.ended[job.name] = self.clock.now()
-        except (StorageError, OSError) as fault:
+            self.supervisor.well(work_of(job))
+        except StorageError as fault:
             log.error("job.failed", job=job.name, error=type(fault).__name__)
+            if not fault.retry:
+                self.supervisor.note(work_of(job), fault, lasting=True)
+        except Exception as fault:  # noqa: BLE001 - one run's fault is that of this run alone
+            log.error("job.failed", job=job.name, error=type(first_of(fault)).__name__)
+            self.supervisor.note(work_of(job), first_of(fault), lasting=True)
         except asyncio.CancelledError:
             log.info("job.interrupted", job=job.name)  # and over: the library would call it an error, with a traceback
 

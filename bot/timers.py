@@ -7,6 +7,7 @@ import asyncio
 import structlog
 
 from bot.clock import Clock
+from bot.repeats import Repeats
 from handlers.intake import Intake
 from storage.changes import Changes, Query
 from storage.records import Timer
@@ -23,6 +24,7 @@ class Timers:
         self.intake, self.store, self.clock = intake, store, clock
         self._wake = asyncio.Event()
         self._next_at: int | None = None
+        self._failed = Repeats()
 
     def note(self, changes: Changes) -> None:
         """What was committed: an earlier timer than the one slept for wakes the loop."""
@@ -44,9 +46,11 @@ class Timers:
                     continue
                 rows = (await self.store.read(Query("next_timer")))[0]
             except StorageError as fault:
-                log.warning("timers.read_failed", error=type(fault).__name__)
+                if times := self._failed.again(type(fault).__name__):
+                    log.warning("timers.read_failed", error=type(fault).__name__, times=times)
                 await self.clock.sleep(1)
                 continue
+            self._failed.over()
             self._next_at = rows[0][0] if rows else None
             await self._sleep()
 

@@ -18,13 +18,14 @@ from bot.clock import Clock
 from bot.door import Door
 from bot.observed import ObservedChannel, ObservedStore
 from bot.scheduler import Scheduler
+from bot.supervise import Supervisor
 from bot.timers import Timers
 from bot.watch import Concern, Watch
 from bot.web.metrics import CONTENT_TYPE, Metrics, Readings
 from handlers.house import ChannelState, House
 from handlers.intake import Intake
 from handlers.message import Message
-from handlers.operator.alarms import ALARM, CHANNEL, METHOD, TOLD, Alarm, addresses, alarm_text, load_alarm
+from handlers.operator.alarms import ALARM, CHANNEL, METHOD, TASK, TOLD, Alarm, addresses, alarm_text, load_alarm
 from handlers.turn import random_id
 from storage.changes import Query
 from storage.records import Lane, OutboxRow
@@ -35,6 +36,12 @@ log = structlog.get_logger()
 DATABASE, DISK, BACKUP = "database", "disk", "backup"
 STUCK_S = 30.0
 """A transaction that lasts so long, or a database that takes none for so long, is a fault."""
+TASK_S = 120.0
+"""A work that has not gone well again for so long is an alarm."""
+WRITER_STUCK_S = 180.0
+"""A transaction that lasts so long will not end by itself: a database that is merely away ends it sooner (120 s)."""
+MOVES_S = 600.0
+"""What receives and what sends makes a step within this, the longest poll and every pause included."""
 LONG_PAUSE_S = 30.0
 """A messenger that forbids writing for longer than this counts as down; a kind of calls, and it is an alarm (VK's
 captcha, 29)."""
@@ -59,6 +66,7 @@ class Parts:
     metrics: Metrics
     clock: Clock
     backups: Backups
+    supervisor: Supervisor
 
 
 class Vitals:
@@ -74,9 +82,12 @@ class Vitals:
             *(Concern(f"{METHOD}{name}", partial(self._held, name), 0) for name in parts.channels),
         ]
         self.watch = Watch(concerns, parts.clock, self._tell)
+        self._still_since = 0.0  # monotonic: since then what moves has had no reason to stand still
 
     async def run(self) -> None:
         """Watch until cancelled."""
+        for name in self.parts.supervisor.works:
+            self.watch.add(Concern(f"{TASK}{name}", partial(self.parts.supervisor.trouble, name), TASK_S))
         while (found := await self._read(Query("settings_like", (TOLD,)))) is None:
             await self.parts.clock.sleep(1)
         told = [load_alarm(setting.value) for setting in found[0]]
@@ -129,6 +140,10 @@ class Vitals:
         store = self.parts.store
         if store.busy_s > 0 and store.busy_s >= STUCK_S:
             return "stuck"
+        if store.reading_s >= STUCK_S:
+            return "silent"
+        if store.unread_s > 0:
+            return store.unread
         return store.error if store.failing_s > 0 else ""
 
     def _disk_trouble(self) -> str:
@@ -145,11 +160,36 @@ class Vitals:
         return busy < STUCK_S, {"writer_busy_s": round(busy, 3)}
 
     async def ready(self) -> tuple[bool, dict[str, Any]]:
-        """Whether everything that it needs is there: the database answers, each channel works."""
+        """Whether everything that it needs is there: the database answers, each channel works, no work has failed for
+        minutes (those that have are named with their fault).
+        """
         states = {state.name: state.state for state in self.channels()}
         database = await self._answers() and self.parts.store.failing_s < STUCK_S
-        well = database and all(state == "ok" for state in states.values())
-        return well, {"database": "ok" if database else "failing", "channels": states}
+        tasks = {name: work.error for name, work in self.parts.supervisor.works.items() if self._is_failing(name)}
+        well = database and not tasks and all(state == "ok" for state in states.values())
+        told: dict[str, Any] = {"database": "ok" if database else "failing", "channels": states}
+        return well, told | ({"tasks": tasks} if tasks else {})
+
+    def _is_failing(self, name: str) -> bool:
+        concern = self.watch.concerns.get(f"{TASK}{name}")
+        return concern is not None and concern.told
+
+    # -- for the watchdog -------------------------------------------------------------------------
+    def standstill(self) -> str:
+        """What has stopped for good, as a short code; "" while all of it moves, or has a reason not to: a messenger or
+        the database that is away is no standstill.
+        """
+        store, now = self.parts.store, self.parts.clock.monotonic()
+        if store.busy_s >= WRITER_STUCK_S:
+            return "writer"
+        if not self._still_since or self._database_trouble():
+            self._still_since = now
+        for name, door in self.parts.doors.items():
+            if not door.refused and name in self.parts.house.bots:
+                for what, at in (("receive", door.moved_at), ("send", door.sender.turned_at)):
+                    if now - max(at, self._still_since) > MOVES_S:
+                        return f"{what} {name}"
+        return ""
 
     async def page(self) -> tuple[bytes, str]:
         """/metrics and its content type."""

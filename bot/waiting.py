@@ -8,7 +8,7 @@ not used here, and whoever ends tasks tells them again: a library may still use 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterable
+from collections.abc import Coroutine, Iterable
 from typing import Any
 
 import structlog
@@ -27,6 +27,19 @@ async def happens(event: asyncio.Event, seconds: float) -> bool:
     except TimeoutError:
         return False
     return True
+
+
+async def unless(event: asyncio.Event, work: Coroutine[Any, Any, None]) -> bool:
+    """Carry out work, or leave it in its middle when the event comes; whether it was done. Raises what it raises."""
+    task, waker = asyncio.ensure_future(work), asyncio.ensure_future(event.wait())
+    try:
+        await asyncio.wait((task, waker), return_when=asyncio.FIRST_COMPLETED)
+        if not task.done():
+            return False
+        task.result()
+        return True
+    finally:
+        await end_all((task, waker))
 
 
 async def end_all(tasks: Iterable[asyncio.Task[Any]]) -> None:

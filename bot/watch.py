@@ -70,6 +70,10 @@ class Watch:
         self.clock, self._tell = clock, tell
         self._alarms: asyncio.Queue[Alarm] = asyncio.Queue()
 
+    def add(self, concern: Concern) -> None:
+        """One more to look at; one of its name that is there already stays."""
+        self.concerns.setdefault(concern.name, concern)
+
     def recall(self, told: Sequence[Alarm]) -> None:
         """What an earlier run told and has not taken back."""
         for alarm in told:
@@ -100,4 +104,9 @@ class Watch:
 
     async def _tell_all(self) -> None:
         while True:
-            await self._tell(await self._alarms.get())
+            alarm = await self._alarms.get()
+            try:
+                await self._tell(alarm)
+            except Exception:
+                self._alarms.put_nowait(alarm)  # whoever begins this anew tells it
+                raise

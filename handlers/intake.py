@@ -130,6 +130,13 @@ class Intake:
                 if not fault.retry and not refused:
                     refused = f"{type(fault).__name__}: refused by the database"
                     continue
+            except Exception as fault:
+                if refused:
+                    raise
+                if len(part.updates) == 1:
+                    refused = f"{type(fault).__name__} beside the handler"
+                alone = True
+                continue
             await self.clock.sleep(pause)
             pause = min(pause * 2, 5.0)
 

@@ -139,6 +139,10 @@ class Channel(Protocol):
     def trouble(self) -> str:
         """Why nothing comes in at present, as a short code; "" while all is well."""
 
+    @property
+    def round_at(self) -> float:
+        """When `receive` last got an answer or a fault that it waits out, monotonic seconds; 0.0: not yet."""
+
     async def start(self) -> Bot:
         """Ask who we are. ChannelStopped for a refused token; network faults are raised as OSError."""
 

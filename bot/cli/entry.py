@@ -46,7 +46,9 @@ COMMANDS = (
 
 
 def main(argv: Sequence[str]) -> int:
-    """Carry out a command line; the exit code: 0, 2 on bad input, 130 when interrupted."""
+    """Carry out a command line; the exit code: 0, 2 on bad input, 130 when interrupted; `run` also 1: to be started
+    anew.
+    """
     voice = make_voice()
     try:
         return _carry_out(list(argv), voice)

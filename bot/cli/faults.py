@@ -49,7 +49,7 @@ def _retry(settings: Settings, voice: Voice) -> int:
     """Each of them once more; 2 if some failed again."""
     region = region_of(settings)
     set_up_logs(settings.log_format, settings.log_level, settings.secrets())
-    from bot.app import retry_faults
+    from bot.service import retry_faults
 
     tried, solved = retry_faults(settings, region)
     voice.say("cli-faults-retried", tried=tried, solved=solved)

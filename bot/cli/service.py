@@ -22,9 +22,13 @@ def run(arguments: argparse.Namespace, voice: Voice) -> int:
     region = region_to_run(settings)
     set_up_logs(settings.log_format, settings.log_level, settings.secrets())
     _take_descriptors()
-    from bot.app import run_service  # everything that runs: only now
+    from bot.service import TO_BE_RESTARTED, run_service  # everything that runs: only now
 
-    return run_service(settings, region)
+    try:
+        return run_service(settings, region)
+    except OSError as error:  # a disk, a folder, a socket: no input that somebody would have to correct first
+        voice.fault(voice.of_system(error))
+        return TO_BE_RESTARTED
 
 
 def _take_descriptors() -> None:

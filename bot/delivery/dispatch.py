@@ -89,14 +89,14 @@ class Dispatch:
         """What an answer says about the pace; what we put off ourselves (scope "row") says nothing."""
         if outcome.result is not Result.RETRY or not outcome.retry_after_s or outcome.scope == "row":
             return
-        now = self.clock.monotonic()
+        now, wait_s = self.clock.monotonic(), self.pace.capped(outcome.retry_after_s)
         self.refusals[outcome.why] += 1
         if outcome.scope == "chat":
-            self.pace.refused(now, chat, outcome.retry_after_s)
+            self.pace.refused(now, chat, wait_s)
         elif outcome.scope == "method" and outcome.method:
-            self.pace.hold(outcome.method, now + outcome.retry_after_s)
+            self.pace.hold(outcome.method, now + wait_s)
         else:
-            self.pace.pause("", now + outcome.retry_after_s)
+            self.pace.pause("", now + wait_s)
             self.pace.slow_down(now)
 
     async def wait_for_more(self, chat: str, share: Share, more: int) -> None:

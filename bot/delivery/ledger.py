@@ -30,7 +30,8 @@ LOAD = 5_000
 @dataclass(slots=True)
 class Flight:
     """A claimed row on its way. `parts`: the calls that all of it takes; `edit`: this one changes a message;
-    `left_out`: files that do not go with it, as (name, kind, why).
+    `left_out`: files that do not go with it, as (name, kind, why). `called`: the messenger may have it already;
+    `landed`: what became of it is known.
     """
 
     item: Waiting
@@ -38,6 +39,8 @@ class Flight:
     parts: int = 1
     edit: bool = False
     left_out: tuple[tuple[str, str, str], ...] = ()
+    called: bool = False
+    landed: bool = False
 
 
 @dataclass(slots=True)

@@ -31,6 +31,9 @@ FASTER_S = 30.0
 LEFT_S = 1.03
 """What has really left is held to this, too: a stall squeezes together what was planned evenly."""
 
+LONGEST_PAUSE_S = 3600.0
+"""Whatever a messenger asks for, after an hour it is asked again: a slip of its must not silence a chat for years."""
+
 ALWAYS_FREE = 2
 """Of what operators ask and of alarms so many stay free even when nobody waits for them just now."""
 
@@ -222,6 +225,11 @@ class Pace:
     def hold(self, method: str, until: float) -> None:
         """Nothing that takes this method goes before `until`; everything else does."""
         self.held[method] = max(until, self.held.get(method, 0.0))
+
+    @staticmethod
+    def capped(seconds: float) -> float:
+        """A pause that a messenger asks for, as it is kept: no less than none, no longer than LONGEST_PAUSE_S."""
+        return min(seconds, LONGEST_PAUSE_S) if seconds > 0 else 0.0  # of what is no number: none
 
     def held_until(self, method: str) -> float:
         """0.0: it is free."""

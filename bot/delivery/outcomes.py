@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.channels.port import Outcome, Result
+from bot.delivery.limits import Pace
 from storage.records import OutboxRow, OutboxState, SentMessage, Timer
 
 BACKOFF_S = (1, 2, 4, 8, 15, 30, 60)
@@ -65,7 +66,7 @@ def _later(row: OutboxRow, outcome: Outcome, now: int) -> Verdict:
     chat = outcome.migrated_to
     if now - row.created_at > GIVE_UP_MS:
         return Verdict(OutboxState.GIVEN_UP, parts_done=row.parts_done, why=outcome.why or "late")
-    told_s = 0.0 if outcome.scope == "method" else outcome.retry_after_s  # the method is held, not the row
+    told_s = 0.0 if outcome.scope == "method" else Pace.capped(outcome.retry_after_s)  # the method is held, not the row
     if not chat and not (told_s and outcome.scope == "chat"):  # whoever says how long is taken at his word
         told_s = max(told_s, BACKOFF_S[min(max(row.attempts, 1), len(BACKOFF_S)) - 1])
     due = now + int(told_s * 1000)

@@ -7,29 +7,33 @@ then is the network touched. Anything that is claimed and has no outcome after a
 from __future__ import annotations
 
 import asyncio
-import re
 from collections.abc import Callable, Sequence
 
 import structlog
 
-from bot.channels.port import Channel, Outcome, Parcel, Result
+from bot.channels.port import Channel
 from bot.clock import Clock
-from bot.delivery.backlog import Waiting, waiting
+from bot.delivery.backlog import Backlog, Waiting, waiting
+from bot.delivery.carrier import Carrier
 from bot.delivery.dispatch import Dispatch, Request
 from bot.delivery.ledger import Flight, Landing, Ledger
 from bot.delivery.outcomes import Verdict
 from bot.delivery.parcels import Parcels
-from handlers.labels import with_words
+from bot.delivery.salvage import Salvage
+from bot.repeats import Repeats
+from bot.waiting import happens
 from handlers.message import Address
 from storage.changes import Changes
 from storage.notice_records import MARK
-from storage.records import Lane, OutboxRow, OutboxState, Share
+from storage.records import OutboxRow, OutboxState
 from storage.store import StorageError, Store
 
 log = structlog.get_logger()
 
 LONGEST_S = 30.0
 """Looks again after this at the latest."""
+LANDS_S = 180.0
+"""So long calls under way are waited for before a sender that broke begins anew."""
 
 
 class Sender:
@@ -53,11 +57,15 @@ class Sender:
         self.dispatch = Dispatch(channel.limits, clock)
         self.ledger = Ledger(channel.name, store, clock, committed)
         self.loaded = False  # what an earlier run left is known
+        self.turned_at = 0.0  # monotonic: when it last looked for something to do
         self._landed: list[Landing] = []
         self._under_way = 0  # requests
         self._wake = asyncio.Event()
         self._stopping = False
         self._flights: asyncio.TaskGroup | None = None
+        self._salvage = Salvage(channel.name)
+        self._repeats = Repeats()
+        self.carrier = Carrier(channel, parcels, self.dispatch, self._land)
 
     def offer(self, rows: Sequence[OutboxRow]) -> None:
         """Rows that were just committed."""
@@ -70,15 +78,37 @@ class Sender:
         self._wake.set()
 
     async def run(self) -> None:
-        """Send until `stop`. Cancelled instead, it leaves rows whose outcome the next start calls unknown."""
+        """Send until `stop`. Cancelled instead, it leaves rows whose outcome the next start calls unknown.
+
+        It may be run again after a fault: what landed is written down, and everything else read anew.
+        """
+        self._forget_memory()
         while not await self._load():
             await self.clock.sleep(1)
         self.loaded = True
         async with asyncio.TaskGroup() as self._flights:
-            while not self._stopping or self._under_way or self._landed:
-                self._wake.clear()
-                if not await self._cycle():
-                    await self._sleep()
+            try:
+                while not self._stopping or self._under_way or self._landed:
+                    self._wake.clear()
+                    self.turned_at = self.clock.monotonic()
+                    if not await self._cycle():
+                        await self._sleep()
+            except Exception:
+                await self._let_all_land()
+                raise
+
+    def _forget_memory(self) -> None:
+        """Before a new beginning: what waits is read anew. The pace stays, and what landed."""
+        if self.loaded:
+            self.loaded = False
+            self.dispatch.backlog = Backlog()
+
+    async def _let_all_land(self) -> None:
+        """A sender that broke cuts no call off: then nobody would know what became of it."""
+        until = self.clock.monotonic() + LANDS_S
+        while self._under_way and self.clock.monotonic() < until:
+            self._wake.clear()
+            await happens(self._wake, 1.0)
 
     async def sweep(self) -> None:
         """Take in rows that this process did not write or was not told of."""
@@ -98,25 +128,44 @@ class Sender:
         Whatever came up while others held the writer goes into the same transaction.
         """
         await self._let_land()
-        requests, landed = self._pick(0), list[Landing]()
+        self._salvage.choose(self._landed)
+        requests = [] if self._salvage.careful else self._pick(0)
         if not self._landed and not requests:
             return False
+        landed, left = list[Landing](), list[Landing]()
         try:
             async with self.ledger.store.unit() as unit:
-                landed, self._landed = self._landed, []
-                requests += self._pick(len(requests))
+                landed, left = self._salvage.choose(self._landed)
+                self._landed = []
+                requests += [] if self._salvage.careful else self._pick(len(requests))
                 verdicts, rows = await self.ledger.write(unit, landed, _items(requests))
-        except StorageError as fault:
-            log.warning("sender.commit_failed", channel=self.channel.name, error=type(fault).__name__)
-            self._landed = landed + self._landed
-            for item in _items(requests):
-                self.dispatch.done(item, self.clock.now() + 500)
-            await self.clock.sleep(0.5)
+        except Exception as fault:  # noqa: BLE001 - whatever it is: nothing was written, and nothing may be lost
+            await self._not_written(landed, left, _items(requests), fault)
             return True
+        self._landed = left + self._landed
+        self._repeats.over()
+        self._salvage.went_well(landed, _items(requests))
         for landing, verdict in zip(landed, verdicts, strict=True):
             self._settle(landing.flight, verdict)
         self._launch(requests, {row.id: row for row in rows})
         return True
+
+    async def _not_written(
+        self, landed: list[Landing], left: list[Landing], items: list[Waiting], fault: Exception
+    ) -> None:
+        """All of it is tried again, a little later; what will never be written goes by itself."""
+        if times := self._repeats.again(f"commit {type(fault).__name__}"):
+            log.warning("sender.commit_failed", channel=self.channel.name, error=type(fault).__name__, times=times)
+        if not isinstance(fault, StorageError):
+            self.carrier.faulted(fault)
+        if landed or left:
+            again, dropped = self._salvage.failed(landed, left, fault)
+            self._landed = again + self._landed
+            if dropped is not None:
+                self.dispatch.done(dropped.flight.item)
+        for item in items:
+            self.dispatch.done(item, self.clock.now() + self._salvage.wait_ms(item, fault))
+        await self.clock.sleep(0.5)
 
     async def _let_land(self) -> None:
         """While outcomes come in at every turn of the event loop they are gathered: one commit for all."""
@@ -131,6 +180,7 @@ class Sender:
 
     def _settle(self, flight: Flight, verdict: Verdict) -> None:
         again = verdict.due_at if verdict.state is OutboxState.WAITING else None
+        self.carrier.concluded(flight.row.id, verdict.why, final=again is None)
         aside = flight.row.op == "delete" or flight.row.purpose == MARK  # what needs no order holds up nobody
         self.dispatch.done(flight.item, again, verdict.chat, aside=aside)
         if verdict.chat:
@@ -152,99 +202,15 @@ class Sender:
                 self._flights.create_task(self._carry(request, flights))
 
     async def _carry(self, request: Request, flights: list[Flight]) -> None:
-        """One request to the messenger; whatever happens, each of its rows lands with an outcome."""
         try:
-            await self._deliver(request, flights)
+            await self.carrier.carry(request, flights)
         finally:
             self._under_way -= 1
             self._wake.set()
 
-    async def _deliver(self, request: Request, flights: list[Flight]) -> None:
-        try:
-            parcels = await self.parcels.prepare([f.row for f in flights])
-        except StorageError:
-            self._land([Landing(f, Outcome(Result.RETRY, why="database")) for f in flights])
-            return
-        going: list[tuple[Flight, Parcel]] = []
-        for flight, parcel in zip(flights, parcels, strict=True):
-            try:
-                outcome = await self._before(flight, parcel)
-            except (StorageError, OSError):
-                outcome = Outcome(Result.RETRY, why="file")
-            if outcome is None:
-                going.append((flight, parcel))
-            else:
-                self._land([Landing(flight, outcome)])
-        if not going:
-            return
-        async with self.parcels.common.first_alone([parcel for _, parcel in going]):
-            await self.dispatch.leave(request)
-            outcomes = await self._send(going)
-            self._land([Landing(f, outcome, p.uploaded) for (f, p), outcome in zip(going, outcomes, strict=True)])
-
-    async def _before(self, flight: Flight, parcel: Parcel) -> Outcome | None:
-        """What must be known before the call; an outcome if there is nothing to call for."""
-        row = flight.row
-        flight.edit = bool(parcel.edit)
-        parcel.paid = self.dispatch.pace.is_paid(Lane(row.lane))
-        if row.op == "delete" and not parcel.edit:
-            return Outcome(Result.SENT)  # there is no such message (any more)
-        if row.op in ("send", "put") and parcel.files and await self.parcels.complete(parcel) == "later":
-            return Outcome(Result.RETRY, why="file")
-        flight.left_out = parcel.left_out
-        held_s = self._held_s(flight, parcel)
-        if held_s:
-            return Outcome(Result.RETRY, why="paused", retry_after_s=held_s, scope="row")
-        if row.op in ("send", "put"):
-            flight.parts = self.channel.parts(parcel.message, flight.edit, row.op == "put")
-            await self.dispatch.wait_for_more(row.chat, Share(row.share), self.channel.cost(parcel) - 1)
-        return None
-
-    def _held_s(self, flight: Flight, parcel: Parcel) -> float:
-        """For how long the messenger forbids what this takes. An edit is rather said anew than that the rest of its
-        chat waits for it; those of cards have a queue of their own.
-        """
-        row, held_s = flight.row, self.dispatch.held_s
-        method = row.op if row.op in ("ack", "delete") else "edit" if parcel.edit else "send"
-        if method == "edit" and held_s("edit") and Share(row.share) is not Share.EDITS and row.purpose != MARK:
-            _say_anew(flight, parcel)
-            method = "send"
-        uploads = any(file.path is not None and not file.handle for file in parcel.files)
-        return max(held_s(method), held_s("upload") if uploads else 0.0)
-
-    async def _send(self, going: list[tuple[Flight, Parcel]]) -> list[Outcome]:
-        """One call each, and once more for those whose marks were not understood or whose target is gone."""
-        outcomes = await self.channel.send([parcel for _, parcel in going])
-        for i, (flight, parcel) in enumerate(going):
-            first = outcomes[i]
-            if first.gone and (parcel.row.op == "delete" or parcel.row.purpose == MARK):
-                outcomes[i] = Outcome(Result.SENT, why=first.why)
-            elif first.gone or first.plain:
-                if first.plain:
-                    self._go_plain(parcel, first)
-                if first.gone:
-                    _say_anew(flight, parcel)
-                again = (await self.channel.send([parcel]))[0]
-                hopeless = again.gone or again.plain
-                outcomes[i] = Outcome(Result.REJECTED, why=again.why) if hopeless else again
-        return outcomes
-
-    def _go_plain(self, parcel: Parcel, refused: Outcome) -> None:
-        """Without marks and buttons; a person is told the words that do the same."""
-        parcel.plain = True
-        if refused.method:
-            if not self.dispatch.held_s(refused.method):
-                log.warning("sender.keyboards_refused", channel=self.channel.name, why=refused.why)
-            self.dispatch.heard(parcel.row.chat, refused)
-        if re.fullmatch(self.channel.limits.groups, parcel.row.chat):
-            return
-        worded = with_words(self.parcels.library.texts(""), parcel.message)
-        edit, slotted = bool(parcel.edit), parcel.row.op == "put"
-        if self.channel.parts(worded, edit, slotted) == self.channel.parts(parcel.message, edit, slotted):
-            parcel.message = worded
-
     def _land(self, landings: list[Landing]) -> None:
         for landing in landings:
+            landing.flight.landed = True
             if landing.outcome.stop:
                 self.stopped(landing.outcome.why)
             self.dispatch.heard(landing.flight.row.chat, landing.outcome)
@@ -267,23 +233,32 @@ class Sender:
 
     async def _load(self) -> bool:
         """Take over what an earlier run left; False if the database would not let us (yet)."""
+        self.turned_at = self.clock.monotonic()
         try:
+            await self._write_down()
             await self.ledger.doubt_claimed()
             after = 0
             while items := await self.ledger.waiting_after(after):
                 self.dispatch.offer(items)
                 after = items[-1].id
         except StorageError as fault:
-            log.warning("sender.load_failed", channel=self.channel.name, error=type(fault).__name__)
+            if times := self._repeats.again(f"load {type(fault).__name__}"):
+                log.warning("sender.load_failed", channel=self.channel.name, error=type(fault).__name__, times=times)
             return self._stopping
         return True
+
+    async def _write_down(self) -> None:
+        """What landed before this sender broke; what cannot be written down is unknown. StorageError: later."""
+        while self._landed:
+            try:
+                async with self.ledger.store.unit() as unit:
+                    await self.ledger.write(unit, self._landed[:1], [])
+            except Exception as fault:
+                if isinstance(fault, StorageError) and fault.retry:
+                    raise
+                log.error("sender.outcome_unwritable", channel=self.channel.name, row=self._landed[0].flight.row.id)
+            del self._landed[0]
 
 
 def _items(requests: Sequence[Request]) -> list[Waiting]:
     return [item for request in requests for item in request.items]
-
-
-def _say_anew(flight: Flight, parcel: Parcel) -> None:
-    """As a message of its own, whatever it was to change or to reply to."""
-    parcel.edit = parcel.reply_to = ""
-    flight.edit = False

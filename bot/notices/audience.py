@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping
+from functools import partial
+from typing import TypeVar
 
 import structlog
 
@@ -17,6 +19,7 @@ from bot.notices.counting import Counting
 from bot.notices.expansion import Desk, Expansion, Interrupted
 from bot.notices.selection import before
 from bot.notices.texts import NoticeTexts
+from bot.repeats import Repeats
 from handlers.house import House
 from handlers.notices.states import SAYABLE, NoticeState
 from storage.changes import Changes, Query
@@ -25,6 +28,7 @@ from storage.records import OutboxState, Timer
 from storage.store import StorageError, Store
 
 log = structlog.get_logger()
+T = TypeVar("T")
 
 COUNTED, DONE = "n_counted", "n_done"
 """Ticks that tell handlers: what was counted (the text is its JSON), and that everybody has an outcome."""
@@ -32,7 +36,8 @@ LOOK_S = 0.1
 """While a notice is being sent the loop looks so often whether its senders want more."""
 IDLE_S = 30.0
 AGAIN_S = 15.0
-"""A notice that cannot be written out, for whatever reason, is tried again after this."""
+"""A notice that cannot be written out, for whatever reason, is tried again after this, and later and later."""
+LONGEST_AGAIN_S = 45.0
 
 
 class Audience:
@@ -50,8 +55,9 @@ class Audience:
         self._desk = Desk(house, store, clock, tuple(senders), self._waiting, committed)
         self._open: dict[int, Expansion] = {}  # notices that are being sent
         self._told: dict[int, float] = {}  # finished ones of which handlers were told, and when (monotonic)
-        self._failed: dict[int, float] = {}  # not again before (monotonic)
+        self._failed: dict[str, tuple[int, float]] = {}  # what failed -> times, not again before (monotonic)
         self._send, self._count = asyncio.Event(), asyncio.Event()
+        self.faulted: Callable[[Exception], None] = lambda fault: None  # told of each notice's fault
 
     def note(self, changes: Changes) -> None:
         """What was committed: a notice that changed may have to be counted, sent, or not any more."""
@@ -73,17 +79,20 @@ class Audience:
     async def sweep(self) -> None:
         """A wake-up may have been lost, or something come back to a notice that is over."""
         for number, state in (await self.store.read(Query("audience_to_drop")))[0]:
-            await self._drop(number, state)
+            await self._by_itself(f"drop {number}", partial(self._drop, number, state))
         self._send.set()
         self._count.set()
 
     async def _for_ever(self, wake: asyncio.Event, work: Callable[[], Awaitable[float]]) -> None:
+        failed = Repeats()
         while True:
             wake.clear()
             try:
                 pause = await work()
+                failed.over()
             except StorageError as fault:
-                log.warning("audience.interrupted", error=type(fault).__name__)
+                if times := failed.again(type(fault).__name__):
+                    log.warning("audience.interrupted", error=type(fault).__name__, times=times)
                 self._open.clear()
                 pause = 1.0
             await self._sleep(wake, pause)
@@ -104,14 +113,12 @@ class Audience:
         """One chunk for each notice that has room, the gravest first; the pause until the next round."""
         sending, over = await self.store.read(Query("audience_to_send"), Query("audience_to_drop"))
         for number, state in over:
-            await self._drop(number, state)
+            await self._by_itself(f"drop {number}", partial(self._drop, number, state))
         for number in self._open.keys() - {notice.id for notice in sending}:
             del self._open[number]
         moved = False
         for notice in sorted(sending, key=lambda n: (n.link != "withdraws", -n.severity, n.id)):
-            if self._failed.get(notice.id, 0.0) > self.clock.monotonic():
-                continue
-            moved |= await self._advance(notice)
+            moved |= bool(await self._by_itself(f"send {notice.id}", partial(self._advance, notice)))
         return 0.0 if moved else LOOK_S if sending else IDLE_S
 
     async def _advance(self, notice: Notice) -> bool:
@@ -123,13 +130,27 @@ class Audience:
         except Interrupted:
             self._open.pop(notice.id, None)
             return False
-        except StorageError:
-            raise
-        except Exception as fault:  # noqa: BLE001 - one notice that cannot be said must not hold up the others
-            log.error("notice.failed", notice=notice.id, error=type(fault).__name__)
+        except Exception:
             self._open.pop(notice.id, None)
-            self._failed[notice.id] = self.clock.monotonic() + AGAIN_S
-            return False
+            raise
+
+    async def _by_itself(self, what: str, work: Callable[[], Awaitable[T]]) -> T | None:
+        """One notice that cannot be said, counted or taken back must not hold up the others: it comes again later."""
+        times, again_at = self._failed.get(what, (0, 0.0))
+        if again_at > self.clock.monotonic():
+            return None
+        try:
+            found = await work()
+        except Exception as fault:
+            if isinstance(fault, StorageError) and fault.retry:
+                raise
+            log.error("notice.failed", what=what, error=type(fault).__name__, times=times + 1)
+            self.faulted(fault)
+            pause_s = min(LONGEST_AGAIN_S, AGAIN_S * 2 ** min(times, 10))
+            self._failed[what] = (times + 1, self.clock.monotonic() + pause_s)
+            return None
+        self._failed.pop(what, None)
+        return found
 
     async def _opened(self, notice: Notice) -> Expansion:
         """Begin, or go on after a stop or a restart: rows that wait already are taken in."""
@@ -173,15 +194,7 @@ class Audience:
     # -- counting -----------------------------------------------------------------------------
     async def _count_all(self) -> float:
         for notice in (await self.store.read(Query("audience_to_count")))[0]:
-            if self._failed.get(-notice.id, 0.0) > self.clock.monotonic():
-                continue
-            try:
-                await self._counted(notice)
-            except StorageError:
-                raise
-            except Exception as fault:  # noqa: BLE001 - the same for counting
-                log.error("notice.count_failed", notice=notice.id, error=type(fault).__name__)
-                self._failed[-notice.id] = self.clock.monotonic() + AGAIN_S
+            await self._by_itself(f"count {notice.id}", partial(self._counted, notice))
         return IDLE_S
 
     async def _counted(self, notice: Notice) -> None:

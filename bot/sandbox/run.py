@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import os
 import tempfile
 import webbrowser
 from collections.abc import Sequence
@@ -12,15 +13,17 @@ from typing import Any
 
 from pydantic import SecretStr
 
-from bot.app import App, serve
+from bot.app import App
 from bot.channels.registry import make_channels
 from bot.clock import MovableClock
+from bot.notify import Notifier
 from bot.sandbox.crowd import make_crowd, subscribe
 from bot.sandbox.flood import Flood
 from bot.sandbox.scene import open_scene
 from bot.sandbox.server import SandboxPage
 from bot.sandbox.telegram_api import TelegramEmulator
 from bot.sandbox.vk_api import VkEmulator
+from bot.service import guarded
 from bot.settings import Settings
 from handlers.message import Address
 from storage.records import Lane
@@ -125,7 +128,7 @@ def run_sandbox(settings: Settings, *, open_page: bool = False) -> int:
                         asyncio.get_running_loop().call_later(
                             1, webbrowser.open, f"http://127.0.0.1:{settings.http_port}"
                         )
-                await serve(app)
+                await guarded(app, Notifier(os.environ), lambda: "")  # its clock leaps: that is no standstill
             finally:
                 await sandbox.close()
 

@@ -89,6 +89,9 @@ class Metrics:
             buckets=DELAYS, registry=registry,
         )  # fmt: skip
         self._faults = Counter("otklik_faults", "Updates whose handler failed", registry=registry)
+        self._work_faults = Counter(
+            "otklik_task_faults", "Faults of works that go on for ever, and of jobs", ["task"], registry=registry
+        )
         self._calls = Counter(
             "otklik_calls", "Calls to send something, by outcome", ["channel", "result", "reason"], registry=registry
         )
@@ -121,6 +124,10 @@ class Metrics:
 
     def faulted(self, count: int) -> None:
         self._faults.inc(count)
+
+    def work_failed(self, name: str) -> None:
+        """One of the works that go on for ever, or a job, had a fault."""
+        self._work_faults.labels(name).inc()
 
     def called(self, channel: str, outcomes: Sequence[Outcome], seconds: float) -> None:
         self._call_s.labels(channel).observe(seconds)

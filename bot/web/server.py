@@ -47,7 +47,8 @@ class WebServer:
         self._routes.extend(routes)
 
     async def start(self) -> None:
-        if not self.port:
+        """Begin to serve; nothing if it does already."""
+        if not self.port or self._runner is not None:
             return
         guard = Guard(self._most, self._wait_s)
         app = web.Application(middlewares=[guard.middleware])

@@ -1,7 +1,7 @@
 """Alarms about the service itself: said in the admin chat and, if there is one, at the second address.
 
-Tick "alarm": its key is what the alarm is about ("channel:vk", "method:vk", "disk", "backup", "database"), its text
-`Alarm.dump`.
+Tick "alarm": its key is what the alarm is about ("channel:vk", "method:vk", "task:receive vk", "disk", "backup",
+"database"), its text `Alarm.dump`.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from storage.records import Lane, SentMessage, Setting, Share
 ALARM = "alarm"
 TOLD = "alarm:"
 """A setting of this name holds an alarm that was told and has not been taken back."""
-CHANNEL, METHOD = "channel:", "method:"
+CHANNEL, METHOD, TASK = "channel:", "method:", "task:"
 OWN_MS = 30_000
 """Into the messenger that is down itself, the bad news goes at once (it may only not be heard) or not at all."""
 
@@ -56,6 +56,7 @@ def alarm_text(texts: Texts, alarm: Alarm) -> Marked:
     return texts.say(
         f"alarm-{kind}-{'bad' if alarm.bad else 'well'}",
         channel=channel_name(texts, channel),
+        task=task_name(texts, channel),
         why=reason(texts, alarm.why),
         since=texts.moment(alarm.since, alarm.at),
         lasted=span(texts, alarm.at - alarm.since),
@@ -65,6 +66,12 @@ def alarm_text(texts: Texts, alarm: Alarm) -> Marked:
 def channel_name(texts: Texts, code: str) -> str:
     """A messenger as persons call it."""
     return texts.label("dlv-channel", channel=code)
+
+
+def task_name(texts: Texts, code: str) -> str:
+    """A work of the program in words: "receive vk", "job sweep", "timers"."""
+    kind, _, which = code.partition(" ")
+    return texts.label("alarm-task-name", task=kind, channel=channel_name(texts, which))
 
 
 def reason(texts: Texts, why: str) -> str:

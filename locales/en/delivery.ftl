@@ -57,6 +57,7 @@ dlv-why-restart = the program was stopped while sending
 dlv-why-late = not done within a day
 dlv-why-file = a file could not be had
 dlv-why-database = the database did not answer
+dlv-why-broken = an internal fault of the bot
 dlv-why-paused = the messenger forbids writing for a while
 dlv-why-held-send = new messages
 dlv-why-held-edit = changing what was sent
@@ -67,6 +68,7 @@ dlv-why-held-upload = uploading files
 dlv-why-held-together = several messages at once
 dlv-why-stopped = the messenger refuses the bot
 dlv-why-stuck = a write does not end
+dlv-why-silent = the database does not answer
 dlv-why-storagefull = the disk is full
 dlv-why-storageerror = database error
 dlv-why-low = little room
@@ -103,6 +105,21 @@ alarm-channel-bad = ⛔ <b>{ $channel } does not work.</b> Reason: { $why }. Beg
 alarm-channel-well = ✅ <b>{ $channel } works again.</b> It did not work for { $lasted }, began { $since }.
 alarm-method-bad = ⛔ <b>{ $channel } forbids { $why } for a while.</b> Began { $since }. That waits, everything else works. More: /delivery
 alarm-method-well = ✅ <b>{ $channel } allows { $why } again.</b> It was forbidden for { $lasted }, began { $since }.
+alarm-task-bad = ⛔ <b>A part of the bot does not work: { $task }.</b> It began { $since }. The bot tries again and again, everything else works. For the administrator: the log says why, line work.failed.
+alarm-task-well = ✅ <b>Works again: { $task }.</b> It did not work for { $lasted }, since { $since }.
+alarm-task-name = { $task ->
+    [receive] receiving messages from { $channel }
+    [admit] signing in to { $channel }
+    [send] sending messages to { $channel }
+    [timers] reminders and deadlines
+    [files] loading files
+    [audience] sending notices out
+    [administrators] the list of staff
+    [inbox] receiving warnings
+    [folder] the folder of warnings
+    [job] planned work
+   *[other] internal work
+}
 alarm-disk-bad = ⛔ <b>The disk is almost full.</b> Less than 500 MB are left. For the administrator: make room, or the bot will not be able to take messages.
 alarm-disk-well = ✅ <b>There is enough room on the disk again.</b>
 alarm-backup-bad = ⛔ <b>No copy of the database was made this night.</b> Reason: { $why }. For the administrator: look at the room and the folder for copies, then <b>otklik backup</b>.

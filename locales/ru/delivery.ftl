@@ -57,6 +57,7 @@ dlv-why-restart = программу остановили во время отп
 dlv-why-late = не успели за сутки
 dlv-why-file = файл не удалось получить
 dlv-why-database = база данных не отвечала
+dlv-why-broken = внутренняя ошибка бота
 dlv-why-paused = мессенджер запретил писать на время
 dlv-why-held-send = новые сообщения
 dlv-why-held-edit = изменение отправленного
@@ -67,6 +68,7 @@ dlv-why-held-upload = загрузку файлов
 dlv-why-held-together = несколько сообщений за раз
 dlv-why-stopped = мессенджер не пускает бота
 dlv-why-stuck = запись не заканчивается
+dlv-why-silent = база данных не отвечает
 dlv-why-storagefull = нет места на диске
 dlv-why-storageerror = ошибка базы данных
 dlv-why-low = мало места
@@ -106,6 +108,21 @@ alarm-channel-bad = ⛔ <b>{ $channel } не работает.</b> Причин�
 alarm-channel-well = ✅ <b>{ $channel } снова работает.</b> Не работало { $lasted }, началось { $since }.
 alarm-method-bad = ⛔ <b>{ $channel } на время запретил { $why }.</b> Началось { $since }. Это подождёт, остальное работает. Подробнее: /delivery
 alarm-method-well = ✅ <b>{ $channel } снова разрешает { $why }.</b> Запрет длился { $lasted }, начался { $since }.
+alarm-task-bad = ⛔ <b>Часть бота не работает: { $task }.</b> Началось { $since }. Бот пробует снова и снова, остальное работает. Администратору: причина в журнале, строка work.failed.
+alarm-task-well = ✅ <b>Снова работает: { $task }.</b> Не работало { $lasted }, началось { $since }.
+alarm-task-name = { $task ->
+    [receive] приём сообщений из { $channel }
+    [admit] вход в { $channel }
+    [send] отправка сообщений в { $channel }
+    [timers] напоминания и сроки
+    [files] загрузка файлов
+    [audience] рассылка оповещений
+    [administrators] список сотрудников
+    [inbox] приём предупреждений
+    [folder] папка с предупреждениями
+    [job] работа по расписанию
+   *[other] внутренняя работа
+}
 alarm-disk-bad = ⛔ <b>На диске почти нет места.</b> Осталось меньше 500 МБ. Администратору: освободите место, иначе бот не сможет принимать сообщения.
 alarm-disk-well = ✅ <b>Места на диске снова хватает.</b>
 alarm-backup-bad = ⛔ <b>Ночью не сделана копия базы данных.</b> Причина: { $why }. Администратору: проверьте место и папку для копий, потом <b>otklik backup</b>.

@@ -15,6 +15,7 @@ from contextlib import asynccontextmanager, contextmanager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 
+import aiohttp
 import pytest
 
 from bot.clock import RealClock
@@ -197,3 +198,65 @@ async def test_a_port_in_use_ends_the_start_with_one_clear_line() -> None:
         with socket.create_server(("127.0.0.1", 0)) as taken:
             port = str(taken.getsockname()[1])
             assert port in await is_refused({**world.values, "HTTP_PORT": port})
+
+
+def heard(systemd: socket.socket) -> list[str]:
+    """What the program has told systemd so far."""
+    said = []
+    while True:
+        try:
+            said.append(systemd.recv(1000).decode())
+        except BlockingIOError:
+            return said
+
+
+async def test_a_database_that_is_away_is_waited_for_and_a_stop_ends_the_waiting() -> None:
+    """Nobody listens at this address: the web server says what is missing, and SIGTERM is obeyed at once."""
+    pytest.importorskip("asyncpg")
+    with socket.create_server(("127.0.0.1", 0)) as probe:
+        port = probe.getsockname()[1]
+    async with outside() as world:
+        systemd = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)
+        systemd.bind(notified := f"{world.values['DATA_DIR']}/notify")
+        systemd.setblocking(False)
+        away = {**world.values, "DATABASE_URL": "postgresql://otklik@127.0.0.1:1/otklik", "HTTP_PORT": str(port)}
+        program = await run({**away, "NOTIFY_SOCKET": notified})
+        try:
+            assert await says(program, b"database.not_reached")
+            assert await says(program, b"database.not_reached"), "it tries again"
+            async with aiohttp.ClientSession() as session:
+                async with session.get(f"http://127.0.0.1:{port}/healthz") as answer:
+                    assert answer.status == 200
+                async with session.get(f"http://127.0.0.1:{port}/readyz") as answer:
+                    assert (answer.status, (await answer.json())["database"]) == (503, "failing")
+            await ends(program)
+            said = heard(systemd)
+            assert {"READY=1\nSTATUS=waiting for the database", "WATCHDOG=1"} <= set(said)
+            assert said[-1] == "STOPPING=1"
+        finally:
+            systemd.close()
+            if program.returncode is None:
+                program.kill()
+                await program.wait()
+
+
+async def test_what_no_input_of_a_person_is_ends_with_a_code_that_is_restarted() -> None:
+    async with outside() as world:
+        os.mkdir(f"{world.values['DATA_DIR']}/last_number.txt")
+        program = await run(world.values)
+        _, errors = await asyncio.wait_for(program.communicate(), 60)
+        told = [line for line in errors.decode().splitlines() if line.strip() and "[info" not in line]
+        assert (program.returncode, len(told)) == (1, 1), told
+
+
+def test_a_process_whose_loop_does_not_turn_is_ended_from_outside_of_it() -> None:
+    code = (
+        "import bot.watchdog as dog\n"
+        "dog.STUCK_S = 0.2\n"
+        "dog.HardGuard().wind()\n"
+        "while True: pass\n"  # as a regular expression that never ends: nothing else of Python gets its turn
+    )
+    environment = {"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT)}
+    done = subprocess.run([sys.executable, "-c", code], env=environment, capture_output=True, timeout=60, check=False)
+    assert done.returncode == 1
+    assert b"Timeout" in done.stderr

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,7 @@ from handlers.message import Address
 from handlers.notices.content import Area, Circle
 from handlers.notices.kinds import kind_of
 from handlers.turn import random_id
-from storage.store import Store
+from storage.store import StorageError, Store
 from tests.unit.notices.town import HERE, SOSNOVINKA, Town
 
 T, V = "telegram", "vk"
@@ -357,3 +358,36 @@ async def test_a_stop_ends_the_writing_at_once_and_going_on_writes_the_rest(town
     await town.save(going)
     await town.writes_out(notice)
     assert len(await town.got(notice)) == 10
+
+
+async def test_a_notice_that_nobody_can_say_or_take_back_holds_up_no_other(
+    town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each fails in another way: with a text that is none, with a value that the database never takes."""
+    await town.person("56701000")
+    broken, gone = await town.notice(severity=4), await town.notice(state="withdrawn")
+    good = await town.notice()
+    broken.content = "[]"
+    await town.save(broken)
+    audience, faults = town.audience(town.store), list[Exception]()
+    audience.faulted = faults.append
+    drop = audience._drop
+
+    async def picky(number: int, state: str) -> None:
+        if number == gone.id:
+            raise StorageError("a value does not fit", retry=False)
+        await drop(number, state)
+
+    monkeypatch.setattr(audience, "_drop", picky)
+    running = asyncio.create_task(audience.run())
+    async with asyncio.timeout(20):
+        while not (await town.stored(good)).expanded:  # noqa: ASYNC110 - the database has no event
+            await asyncio.sleep(0.002)
+    for _ in range(5):
+        town.clock.leap(5)
+        await asyncio.sleep(0.01)
+    assert not running.done()
+    running.cancel()
+    await asyncio.wait([running])
+    assert faults
+    assert len(faults) < 12, "what fails comes again later and later"

@@ -134,5 +134,16 @@ def test_a_stop_is_given_longer_than_the_program_takes() -> None:
     assert min(int(unit[1]), int(grace[1])) > STOP_S
 
 
+def test_the_unit_restarts_all_but_bad_input_and_is_the_last_resort_of_the_watchdog() -> None:
+    from bot.cli.voice import FAULT
+    from bot.service import TO_BE_RESTARTED
+    from bot.watchdog import STUCK_S
+
+    unit = dict(re.findall(r"^(\w+)=(.*)$", text("docs/otklik.service"), re.MULTILINE))
+    assert (unit["Type"], unit["Restart"], unit["StartLimitIntervalSec"]) == ("notify", "always", "0")
+    assert unit["RestartPreventExitStatus"] == str(FAULT) != str(TO_BE_RESTARTED)
+    assert int(unit["WatchdogSec"]) > STUCK_S
+
+
 def test_the_readme_names_the_columns_of_settlements() -> None:
     assert f"`{','.join(COLUMNS)}`" in text("README.ru.md")

@@ -52,6 +52,53 @@ TOUCHY = default(Where.PRIVATE, "message", touchy)
 ECHO = default(Where.PRIVATE, "message", echo)
 
 
+# -- what stands beside the handlers fails -------------------------------------------------------------
+@pytest.mark.parametrize("fault", [KeyError("private"), RecursionError(), AssertionError()])
+async def test_what_fails_beside_a_handler_puts_that_update_aside_and_no_other(
+    store: FlakyStore, fault: Exception
+) -> None:
+    def odd(changes: Changes) -> None:
+        if any("boom" in row.body for row in changes.outbox()):
+            raise fault
+
+    store.before = odd
+    desk = Reception(store, [ECHO])
+    async with asyncio.timeout(10):
+        await desk.takes("a", "boom", "b")
+    assert [text for text in await desk.said() if APOLOGY not in text] == ["heard a", "heard b"]
+    [kept] = await desk.faults()
+    assert kept.error == f"{type(fault).__name__} beside the handler"
+    assert await desk.seen() == 3
+
+
+async def test_a_timer_beside_whose_handler_something_fails_is_put_aside_and_the_next_ones_ring(
+    store: FlakyStore,
+) -> None:
+    heard = []
+
+    def ring(turn: Turn) -> None:
+        heard.append(turn.event.argument)
+        turn.save(Setting(f"rang:{turn.event.argument}", "1"))
+
+    def odd(changes: Changes) -> None:
+        if ("rang:bad",) in changes.rows.get(Setting, {}):
+            raise TypeError
+
+    desk = Reception(store, [tick("bell", ring)])
+    changes = Changes()
+    for name in ("bad", "good"):
+        changes.put(Timer("bell", name, 1))
+    async with store.unit() as unit:
+        await unit.commit(changes)
+    store.before = odd
+    async with asyncio.timeout(10):
+        while await desk.intake.ring():
+            pass
+    assert await desk.setting("rang:good") == "1"
+    assert len(await desk.faults()) == 1
+    assert await desk.timers() == []
+
+
 # -- a handler fails -----------------------------------------------------------------------------------
 async def test_a_failing_handler_keeps_the_raw_update_aside_and_does_not_stop_the_others(store: FlakyStore) -> None:
     desk = Reception(store, [TOUCHY])

@@ -106,6 +106,7 @@ def names() -> set[str]:
     metrics.took("vk", [update(Kind.MESSAGE, 1)], 2)
     metrics.called("vk", [Outcome(Result.RETRY, why="rate", retry_after_s=1)], 1)
     metrics.transacted(1, 1, "")
+    metrics.work_failed("timers")
     everything: dict[str, Any] = {attribute: {("x",) * len(labels): 1.0} for attribute, _, _, labels in GAUGES}
     readings = Readings(**everything, concluded={("a", "b", "c"): 1.0}, single=dict.fromkeys(SINGLE, 1.0))
     return {name for name, _ in samples(metrics, readings) if name.startswith("otklik_")}

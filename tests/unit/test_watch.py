@@ -6,8 +6,10 @@ import asyncio
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
+from structlog.testing import capture_logs
 
 from bot.channels.port import Outcome, Parcel, Result
 from bot.clock import MovableClock
@@ -17,10 +19,10 @@ from bot.watch import LOOK_S, Concern, Watch
 from bot.web.metrics import Metrics
 from handlers.message import Message
 from handlers.operator.alarms import Alarm, load_alarm
-from storage.changes import Changes
+from storage.changes import Changes, Query
 from storage.records import Lane, OutboxRow, Setting
 from storage.sqlite import SqliteStore
-from storage.store import StorageError, StorageFull, Unit
+from storage.store import InUse, Rows, StorageError, StorageFull, Unit
 from tests.unit.delivery.post import FakeChannel
 
 
@@ -227,6 +229,98 @@ async def test_failing_lasts_until_a_transaction_succeeds(tmp_path: Path) -> Non
         async with store.unit() as unit:
             await unit.commit(Changes({Setting: {("a",): Setting("a", "1")}}))
         assert (store.failing_s, store.error) == (0, "")
+
+
+async def test_questions_that_fail_or_hang_are_seen_too(tmp_path: Path) -> None:
+    async with observed(tmp_path) as (store, clock):
+        inner, asked, answered = store._inner, asyncio.Event(), asyncio.Event()
+        really = inner.read
+
+        async def hangs(*queries: Query) -> list[Rows]:
+            asked.set()
+            await answered.wait()
+            raise StorageError("the connection is gone")
+
+        inner.read = hangs  # type: ignore[method-assign]
+        asking = asyncio.create_task(store.read(Query("faults_count")))
+        await asyncio.wait_for(asked.wait(), 10)
+        clock.leap(31)
+        assert store.reading_s >= 31
+        answered.set()
+        with pytest.raises(StorageError):
+            await asking
+        clock.leap(20)
+        assert (store.reading_s, store.unread) == (0, "StorageError")
+        assert store.unread_s >= 20
+        inner.read = really  # type: ignore[method-assign]
+        await store.read(Query("faults_count"))
+        assert store.unread_s == 0
+
+
+async def test_a_database_that_became_anothers_is_told_at_once(tmp_path: Path) -> None:
+    async with observed(tmp_path) as (store, _):
+        told: list[bool] = []
+        store.lost = lambda: told.append(True)
+
+        async def taken(*queries: Query) -> list[Rows]:
+            raise InUse("another running program holds this database")
+
+        store._inner.read = taken  # type: ignore[method-assign]
+        with pytest.raises(InUse):
+            await store.read(Query("faults_count"))
+        assert told == [True]
+
+
+# -- a messenger whose answers nobody foresaw -------------------------------------------------------
+class Odd(FakeChannel):
+    """Raises whatever it is asked."""
+
+    async def start(self) -> Any:
+        raise KeyError("result")
+
+    async def send(self, parcels: Sequence[Parcel]) -> list[Outcome]:
+        raise AttributeError
+
+    async def member(self, chat: str, user: str) -> Any:
+        raise TypeError
+
+    async def administrators(self, chat: str) -> Any:
+        raise RecursionError
+
+    async def can_write(self, chat: str) -> Any:
+        raise ValueError
+
+    async def fetch(self, handle: str, url: str, path: Path) -> str:
+        raise OSError(28, "No space left on device")
+
+    async def publish_commands(self, commands: object) -> None:
+        raise LookupError
+
+
+async def test_whatever_an_adapter_raises_the_port_keeps_its_promises(tmp_path: Path) -> None:
+    channel = ObservedChannel(Odd(), Metrics(), MovableClock())
+    with capture_logs() as logs:
+        for _ in range(3):
+            with pytest.raises(OSError, match="telegram"):
+                await channel.start()
+            assert [outcome.result for outcome in await channel.send(parcels(2))] == [Result.UNKNOWN] * 2
+            assert await channel.member("1", "2") == "unknown"
+            assert (await channel.administrators("1"), await channel.can_write("1")) == (None, None)
+            assert await channel.fetch("h", "", tmp_path / "x") == "later"
+            await channel.publish_commands({})
+    assert len(logs) == 7, "each kind once"
+
+
+@pytest.mark.parametrize("count", [0, 1, 5])
+async def test_each_parcel_has_one_outcome_however_many_the_adapter_gives(count: int) -> None:
+    class Miscounting(FakeChannel):
+        async def send(self, parcels: Sequence[Parcel]) -> list[Outcome]:
+            return [Outcome(Result.SENT)] * count
+
+    outcomes = await ObservedChannel(Miscounting(), Metrics(), MovableClock()).send(parcels(3))
+    assert [outcome.result for outcome in outcomes] == [Result.SENT] * min(3, count) + [Result.UNKNOWN] * (
+        3 - min(3, count)
+    )
 
 
 async def test_a_fault_of_a_handler_is_none_of_the_database(tmp_path: Path) -> None:

@@ -6,7 +6,6 @@ aiogram is imported only where updates are read (`receive`, `translate`), becaus
 from __future__ import annotations
 
 import asyncio
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -14,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import structlog
 
+from bot.channels.answers import Unreadable, key_of, parse, whole
 from bot.channels.lenient import flag, part, words
 from bot.channels.port import ChannelStopped, Finding, Limits, Membership, Outcome, Parcel, Sink
 from bot.channels.split import is_short
@@ -81,6 +81,7 @@ class TelegramChannel:
         in_flight = max(LIMITS.in_flight, int(paid_rate * SLOWEST_ANSWER_S))
         self.limits = replace(LIMITS, per_second=rate, paid_per_second=paid_rate, in_flight=in_flight)
         self.trouble = ""
+        self.round_at = 0.0
         self.username = ""
         self.bot_id = token.partition(":")[0]
         self._poll_s = poll_s
@@ -95,27 +96,32 @@ class TelegramChannel:
             raise ChannelStopped("telegram: the token was refused")
         if not answer.ok:
             raise ConnectionError(f"telegram: no answer ({answer.failure or answer.code})")
-        self.username = str(answer.result["username"])
-        name = str(answer.result.get("first_name", self.username))
+        me = answer.fields
+        if not whole(me.get("id")) or not isinstance(me.get("username"), str):
+            raise ConnectionError("telegram: an answer of no known shape")
+        self.username = me["username"]
+        name = str(me.get("first_name") or self.username)
         await asyncio.to_thread(self._load)  # aiogram takes seconds to import: before anything has to leave in time
-        return Bot(str(answer.result["id"]), name, f"https://t.me/{self.username}")
+        return Bot(str(whole(me["id"])), name, f"https://t.me/{self.username}")
 
     async def receive(self, sink: Sink, cursor: str) -> None:
         """Hand over updates for ever; the cursor is not used, Telegram keeps it by itself."""
         translator = await asyncio.to_thread(self._load)
 
         def told(trouble: str) -> None:
-            self.trouble = trouble
+            self.trouble, self.round_at = trouble, self._clock.monotonic()
 
         loop = receive.Receiver(self._client, translator, self._clock, self._poll_s, told)
         await loop.run(sink)
 
     def translate(self, raw: str) -> Update:
         try:
-            update = json.loads(raw)
-        except (ValueError, RecursionError):
-            update = None
-        return self._load().translate(update)
+            found = parse(raw.encode("utf-8", "replace"))
+        except Unreadable:
+            found = None
+        if not isinstance(found, dict):
+            return Update(self.name, self.bot_id, key_of(raw), raw, None, "telegram: not readable")
+        return self._load().translate(found)
 
     def _load(self) -> Translator:
         from bot.channels.telegram.translate import Translator  # imports aiogram
@@ -160,8 +166,8 @@ class TelegramChannel:
         """getFile, then the bytes. Telegram serves bots files of up to 20 MB."""
         answer = await self._client.call("getFile", {"file_id": handle})
         if answer.ok:
-            file_path = answer.result.get("file_path", "")
-            return await self._client.download(file_path, path) if file_path else "gone"
+            file_path = answer.fields.get("file_path")
+            return await self._client.download(file_path, path) if file_path and isinstance(file_path, str) else "gone"
         text = answer.description.lower()
         if "too big" in text:
             return "too-big"
@@ -191,10 +197,9 @@ class TelegramChannel:
 
 def _membership(answer: Answer) -> Membership:
     if answer.ok:
-        member = answer.result if isinstance(answer.result, dict) else {}
-        status = words(member, "status", 32)
+        status = words(answer.fields, "status", 32)
         if status == "restricted":
-            return Membership.MEMBER if flag(member, "is_member") else Membership.GONE
+            return Membership.MEMBER if flag(answer.fields, "is_member") else Membership.GONE
         return _MEMBERSHIP.get(status, Membership.UNKNOWN)
     text = answer.description.lower()
     stranger = answer.code == 400 and any(part in text for part in _STRANGER)

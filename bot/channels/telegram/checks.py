@@ -26,11 +26,11 @@ async def findings(client: Client, bot_id: str, chat: str) -> list[Finding]:
     if not me.ok:
         refused = me.code in (401, 404) and me.body is not None
         return [_fault("token-refused" if refused else "no-answer")]
-    found = [Finding(True, "check-telegram-token", {"bot": f"@{me.result.get('username', '')}"})]
-    if me.result.get("has_topics_enabled"):
+    found = [Finding(True, "check-telegram-token", {"bot": f"@{me.fields.get('username', '')}"})]
+    if me.fields.get("has_topics_enabled"):
         found.append(_fault("topics"))  # answers would go beside the topic in which a person asks
     if chat:
-        found += await _about_chat(client, bot_id, chat, me.result)
+        found += await _about_chat(client, bot_id, chat, me.fields)
     return found
 
 
@@ -40,18 +40,18 @@ async def _about_chat(client: Client, bot_id: str, chat: str, me: Mapping[str, A
         return [_fault("migrated", chat=chat, new=about.migrated_to)]
     if not about.ok:
         return [_fault("not-in-chat" if about.code in (400, 403) else "no-answer", chat=chat)]
-    if about.result.get("type") not in ("group", "supergroup"):
+    if about.fields.get("type") not in ("group", "supergroup"):
         return [_fault("not-a-group", chat=chat)]
     asked = {"chat_id": native(chat), "user_id": native(bot_id)}
     own = await client.call("getChatMember", asked)
     if not own.ok:
         return [_fault("not-in-chat" if own.code in (400, 403) else "no-answer", chat=chat)]
-    status = own.result.get("status", "")
+    status = own.fields.get("status", "")
     if status in ("left", "kicked"):
         return [_fault("not-in-chat", chat=chat)]
     found = [Finding(True, "check-telegram-in-chat", {"chat": chat})]
     found.append(_reading(status, me, chat))
-    if about.result.get("type") != "supergroup":
+    if about.fields.get("type") != "supergroup":
         found.append(_fault("not-a-supergroup", chat=chat))
     return found
 
@@ -70,12 +70,14 @@ async def can_write(client: Client, bot_id: str, chat: str) -> bool | None:
     about = await client.call("getChat", {"chat_id": native(chat)})
     if not about.ok:
         return False if about.code in (400, 403) else None
-    if about.result.get("type") == "private":
+    if not about.fields:
+        return None
+    if about.fields.get("type") == "private":
         return True
     own = await client.call("getChatMember", {"chat_id": native(chat), "user_id": native(bot_id)})
     if not own.ok:
         return False if own.code in (400, 403) else None
-    status = own.result.get("status", "")
-    if about.result.get("type") == "channel":
-        return status == "administrator" and bool(own.result.get("can_post_messages"))
-    return status in ("administrator", "member") or bool(own.result.get("can_send_messages"))
+    status = own.fields.get("status", "")
+    if about.fields.get("type") == "channel":
+        return status == "administrator" and bool(own.fields.get("can_post_messages"))
+    return status in ("administrator", "member") or bool(own.fields.get("can_send_messages"))

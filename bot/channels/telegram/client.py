@@ -18,6 +18,8 @@ from urllib.parse import quote
 import aiohttp
 from yarl import URL
 
+from bot.channels.answers import LARGEST, Unreadable, mapping, parse, seconds, whole
+
 NO_FILE = "no-file"
 """`Answer.failure` when a local file to be uploaded could not be opened; nothing was sent."""
 
@@ -39,13 +41,15 @@ class Answer:
     """What came of one request.
 
     `status` is 0 if no answer came: then `failure` is a short code, and `written` says whether the request
-    may have reached the server. `body` is the answer's JSON object, or None if it was anything else.
+    may have reached the server. `body` is the answer's JSON object, or None if it was anything else; then `raw` is
+    what came, of an answer with status 200.
     """
 
     status: int = 0
     body: Mapping[str, Any] | None = None
     failure: str = ""
     written: bool = True
+    raw: bytes = b""
 
     @property
     def ok(self) -> bool:
@@ -56,10 +60,14 @@ class Answer:
         return self.body.get("result") if self.body is not None else None
 
     @property
+    def fields(self) -> Mapping[str, Any]:
+        """The result if it is an object, else an empty one."""
+        return mapping(self.result)
+
+    @property
     def code(self) -> int:
         """Telegram's error code, or the HTTP status."""
-        code = self.body.get("error_code") if self.body is not None else None
-        return code if isinstance(code, int) else self.status
+        return whole(mapping(self.body).get("error_code")) or self.status
 
     @property
     def description(self) -> str:
@@ -69,14 +77,15 @@ class Answer:
     @property
     def migrated_to(self) -> str:
         """The group's new id, where the answer says that it has one."""
-        chat = self.parameter("migrate_to_chat_id")
+        chat = whole(self._parameter("migrate_to_chat_id"))
         return str(chat) if chat else ""
 
-    def parameter(self, name: str) -> int:
-        """A number of the answer's `parameters`; 0 if it is not there."""
-        found = self.body.get("parameters") if self.body is not None else None
-        value = found.get(name) if isinstance(found, Mapping) else None
-        return value if isinstance(value, int) else 0
+    def wait_s(self, most: float) -> float:
+        """How long Telegram wants us to wait, at most so long; 0.0 if it does not say."""
+        return seconds(self._parameter("retry_after"), most)
+
+    def _parameter(self, name: str) -> object:
+        return mapping(mapping(self.body).get("parameters")).get(name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +153,10 @@ class Client:
             async with self._open().post(
                 url, data=data, headers=headers, timeout=timeout, proxy=self._http_proxy, allow_redirects=False
             ) as response:
-                return Answer(response.status, _object(await response.read()))
+                raw = await _read(response)
+                body = _object(raw)
+                kept = raw if body is None and response.status == 200 else b""
+                return Answer(response.status, body, raw=kept)
         except self._before as error:
             return Answer(failure=type(error).__name__, written=False)
         except ValueError:  # an address or a proxy that cannot be read
@@ -205,11 +217,23 @@ class Client:
             self._session = None
 
 
+async def _read(response: aiohttp.ClientResponse) -> bytes:
+    """The answer's bytes, no more of them than `parse` takes."""
+    size = response.content_length
+    if size is not None and size <= LARGEST and "Content-Encoding" not in response.headers:
+        return await response.read()
+    parts, left = [], LARGEST + 1
+    while left > 0 and (part := await response.content.read(min(left, CHUNK))):
+        parts.append(part)
+        left -= len(part)
+    return b"".join(parts)
+
+
 def _object(raw: bytes) -> Mapping[str, Any] | None:
     """The Bot API's JSON object, or None for a proxy's HTML and the like."""
     try:
-        body = json.loads(raw)
-    except ValueError:
+        body = parse(raw)
+    except Unreadable:
         return None
     return body if isinstance(body, dict) and isinstance(body.get("ok"), bool) else None
 

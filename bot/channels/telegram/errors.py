@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from bot.channels.answers import WAIT_SENDING_S
 from bot.channels.port import Outcome, Result
 from bot.channels.telegram.client import NO_FILE, Answer
 
@@ -98,8 +99,8 @@ def outcome(answer: Answer) -> Outcome:
     if answer.body is None:
         known = CODES[answer.status] if answer.status in (413, 429) else None
         return known or Outcome(Result.UNKNOWN, why="not-json")
-    if wait := answer.parameter("retry_after"):
-        return Outcome(Result.RETRY, why="too-many", retry_after_s=float(wait))
+    if wait_s := answer.wait_s(WAIT_SENDING_S):
+        return Outcome(Result.RETRY, why="too-many", retry_after_s=wait_s)
     if answer.migrated_to:
         return Outcome(Result.RETRY, why="migrated", migrated_to=answer.migrated_to)
     if answer.code >= 500:

@@ -1,12 +1,19 @@
-"""Our own getUpdates loop: an update is confirmed only after it was taken (facts: aiogram's confirms earlier)."""
+"""Our own getUpdates loop: an update is confirmed only after it was taken (facts: aiogram's confirms earlier).
+
+What cannot be read is kept aside as a fault and confirmed if its number can be read; if not, it is kept once and the
+reading goes on with what can be confirmed.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Any, Protocol
 
 import structlog
 
+from bot.channels.answers import WAIT_READING_S, dump, key_of, whole
 from bot.channels.port import ChannelStopped, Sink
 from bot.channels.telegram.client import Answer, Client
 from bot.clock import Clock
@@ -19,9 +26,17 @@ BATCH = 100
 PAUSE_MIN_S = 1.0
 PAUSE_MAX_S = 15.0
 CONFLICT_LOG_S = 60.0
+UNREADABLE = 3
+"""So often in a row an answer could not be read at all: then one update at a time is asked for, and the one that
+cannot be read is kept aside."""
+KEPT = 1_000_000
+"""Bytes that are kept of such a one."""
+_NUMBER = re.compile(rb'"update_id"\s*:\s*(\d{1,18})\b')
 
 
 class Translates(Protocol):
+    bot_id: str
+
     def translate(self, update: dict[str, Any]) -> Update: ...
 
 
@@ -40,6 +55,9 @@ class Receiver:
         self._pause_s = 0.0
         self._conflict_logged: float | None = None
         self._webhook = True  # one may be set; it would keep the updates from us
+        self._unreadable = 0  # answers in a row that could not be read
+        self._last: frozenset[str] = frozenset()  # the keys of the batch before
+        self._logged = ""
 
     async def run(self, sink: Sink) -> None:
         """Until cancelled. ChannelStopped when the token is refused."""
@@ -47,8 +65,10 @@ class Receiver:
             answer = await self._ask()
             if answer.ok and isinstance(answer.result, list):
                 self._told("")
-                self._pause_s = 0.0
+                self._unreadable = 0
                 await self._take(answer.result, sink)
+            elif (poison := self._poison(answer)) is not None:
+                await self._hand_over([poison], sink, whole(poison.key))
             else:
                 await self._wait_out(answer)
 
@@ -59,30 +79,81 @@ class Receiver:
                 return answer
             self._webhook = False
         poll_s = 0 if self._pause_s else self._poll_s  # after a fault: quickly learn that all is well again
-        params: dict[str, Any] = {"timeout": poll_s, "limit": BATCH, "allowed_updates": ALLOWED}
+        limit = BATCH if self._unreadable < UNREADABLE else 1
+        params: dict[str, Any] = {"timeout": poll_s, "limit": limit, "allowed_updates": ALLOWED}
         if self._offset:
             params["offset"] = self._offset
         return await self._client.call("getUpdates", params, wait_s=poll_s)
 
     async def _take(self, found: list[Any], sink: Sink) -> None:
-        """Only after the sink returned is the offset moved: the next getUpdates confirms the batch."""
-        if not found:
+        """A batch as it came. One that was handed over before is asked for again slowly."""
+        updates, newest = [self._read(raw) for raw in found], max((_number(raw) for raw in found), default=0)
+        keys = frozenset(update.key for update in updates)
+        if keys and keys <= self._last:
+            self._log("telegram_repeats", updates=len(keys))
+            await self._pause()
+            self._offset = newest + 1 if newest else self._offset
             return
-        await sink([self._translator.translate(update) for update in found], "")
-        self._offset = max(int(update["update_id"]) for update in found) + 1
+        self._pause_s, self._logged, self._last = 0.0, "", keys
+        if updates:
+            await self._hand_over(updates, sink, newest)
+
+    async def _hand_over(self, updates: Sequence[Update], sink: Sink, newest: int) -> None:
+        """Only after the sink returned is the offset moved: the next getUpdates confirms the batch."""
+        await sink(updates, "")
+        self._offset = newest + 1 if newest else self._offset
+
+    def _read(self, raw: Any) -> Update:
+        """One update; never fails. What has no number of its own has one of its content, so that it is kept once."""
+        number = _number(raw)
+        if number:
+            try:
+                update = self._translator.translate(raw)
+                return replace(update, raw=dump(raw)) if update.fault else update
+            except Exception as fault:  # noqa: BLE001 - whatever is wrong with one must not hold up the others
+                return self._fault(str(number), dump(raw), type(fault).__name__)
+        text = dump(raw)
+        return self._fault(key_of(text), text, "no update_id")
+
+    def _fault(self, key: str, raw: str, why: str) -> Update:
+        return Update("telegram", self._translator.bot_id, key, raw, None, f"telegram: {why}")
+
+    def _poison(self, answer: Answer) -> Update | None:
+        """The one update that makes an answer unreadable, once that is certain: it was asked for alone, and has a
+        number that can be told. None: nothing is known, it is asked for again.
+        """
+        if answer.status != 200 or answer.body is not None or not answer.raw.lstrip().startswith(b'{"ok":true'):
+            self._unreadable = 0
+            return None
+        self._unreadable += 1
+        numbers = set(_NUMBER.findall(answer.raw))
+        if self._unreadable <= UNREADABLE * 2 or len(numbers) != 1:
+            return None
+        self._unreadable = UNREADABLE
+        log.error("telegram_update_unreadable", size=len(answer.raw))
+        return self._fault(str(int(numbers.pop())), answer.raw[:KEPT].decode("utf-8", "replace"), "nested too deep")
 
     async def _wait_out(self, answer: Answer) -> None:
         if answer.code in (401, 404) and answer.body is not None:
             raise ChannelStopped("telegram: the token was refused")
-        self._pause_s = min(max(PAUSE_MIN_S, self._pause_s * 2), PAUSE_MAX_S)
-        pause_s = float(answer.parameter("retry_after")) or self._pause_s
         if answer.code == 409:
             self._conflict(answer)
         else:
             trouble = _trouble(answer)
             self._told(trouble)
-            log.warning("telegram_receive_failed", why=trouble, code=answer.code, pause_s=pause_s)
-        await self._clock.sleep(pause_s)
+            self._log("telegram_receive_failed", why=trouble, code=answer.code)
+        await self._pause(answer.wait_s(WAIT_READING_S))
+
+    async def _pause(self, told_s: float = 0.0) -> None:
+        """A growing pause, or the one that Telegram asks for."""
+        self._pause_s = min(max(PAUSE_MIN_S, self._pause_s * 2), PAUSE_MAX_S)
+        await self._clock.sleep(told_s or self._pause_s)
+
+    def _log(self, event: str, **values: object) -> None:
+        """Repeats of one kind have one line, until something is read again."""
+        if (kind := f"{event} {values}") != self._logged:
+            self._logged = kind
+            log.warning(event, **values)
 
     def _conflict(self, answer: Answer) -> None:
         """Another program asks with our token, or it set a webhook, which is taken away again."""
@@ -94,7 +165,15 @@ class Receiver:
             log.error("telegram_second_instance", webhook=self._webhook)
 
 
+def _number(raw: object) -> int:
+    """The update's number; 0 if there is none that could be confirmed."""
+    number = whole(raw.get("update_id")) if isinstance(raw, dict) else 0
+    return max(number, 0)
+
+
 def _trouble(answer: Answer) -> str:
     if answer.status == 0:
         return "network"
-    return "too-many" if answer.code == 429 else "server"
+    if answer.code == 429:
+        return "too-many"
+    return "server" if answer.body is not None or answer.status != 200 else "not-json"

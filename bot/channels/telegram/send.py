@@ -6,6 +6,9 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
+import structlog
+
+from bot.channels.answers import mapping, whole
 from bot.channels.port import Outcome, Parcel, Result
 from bot.channels.telegram import render
 from bot.channels.telegram.client import Client
@@ -13,13 +16,19 @@ from bot.channels.telegram.errors import CAPTIONED, outcome
 from bot.channels.telegram.render import Call
 from storage.notice_records import MARK
 
+log = structlog.get_logger()
+
 _FILE_FIELDS = ("document", "video", "animation", "voice", "audio", "sticker", "video_note")
 """Where a message shows its file; Telegram may make another kind of it than was asked for."""
 
 
 async def send(client: Client, parcel: Parcel) -> Outcome:
     """Carry out one parcel, once. Handles of what was uploaded are noted in the parcel."""
-    call = _call(parcel)
+    try:
+        call = _call(parcel)
+    except (ArithmeticError, LookupError, TypeError, ValueError) as fault:  # a row that is not as we write them
+        log.error("telegram_render_fault", row=parcel.row.id, fault=type(fault).__name__)
+        return Outcome(Result.REJECTED, why="unreadable")
     if call is None:
         return _nothing_to_say(parcel)
     answer = await client.call(call.method, call.params, call.uploads)
@@ -31,7 +40,7 @@ async def send(client: Client, parcel: Parcel) -> Outcome:
     messages = answer.result if isinstance(answer.result, list) else [answer.result]
     messages = [message for message in messages if isinstance(message, Mapping)]
     _note_uploads(call, messages, parcel)
-    ids = tuple(str(message["message_id"]) for message in messages if "message_id" in message)
+    ids = tuple(str(number) for message in messages if (number := whole(message.get("message_id"))))
     return _as_done(Outcome(Result.SENT, message_ids=ids), parcel)
 
 
@@ -66,9 +75,12 @@ def _note_uploads(call: Call, messages: list[Mapping[str, Any]], parcel: Parcel)
 
 def file_id(message: Mapping[str, Any]) -> str:
     """The handle of the file in a message: of a photo the largest size; "" if there is none."""
-    if sizes := message.get("photo"):
-        return str(sizes[-1]["file_id"])
-    for name in _FILE_FIELDS:
-        if name in message:
-            return str(message[name]["file_id"])
-    return ""
+    sizes = message.get("photo")
+    if isinstance(sizes, list) and sizes:
+        return _handle(sizes[-1])
+    return next((_handle(message[name]) for name in _FILE_FIELDS if name in message), "")
+
+
+def _handle(file: object) -> str:
+    handle = mapping(file).get("file_id")
+    return handle if isinstance(handle, str) else ""

@@ -23,6 +23,7 @@ import vk_api
 from requests.adapters import HTTPAdapter
 from vk_api.exceptions import ApiError, ApiHttpError
 
+from bot.channels.answers import mapping, parse
 from bot.channels.vk.errors import code_of
 from bot.clock import Clock
 
@@ -132,13 +133,12 @@ class Api(vk_api.VkApiGroup):  # type: ignore[misc]
             raise
         if not reply.ok:
             raise ApiHttpError(self, method, {}, raw, _status_only(reply))
-        answer = reply.json()
+        answer = parse(reply.content)
         if not isinstance(answer, dict) or not ("error" in answer or "response" in answer):
             raise ValueError(f"{method}: not an answer of VK")
         if "error" in answer:
             # VK echoes our parameters in its error: texts and the token must not travel with exceptions.
-            error = answer["error"] if isinstance(answer["error"], dict) else {}
-            kept = {"error_code": code_of(error), "error_msg": ""}
+            kept = {"error_code": code_of(mapping(answer["error"])), "error_msg": ""}
             raise ApiError(self, method, {}, raw, kept)
         return answer if raw else answer["response"]
 
@@ -167,7 +167,7 @@ class Api(vk_api.VkApiGroup):  # type: ignore[misc]
             )
         if not reply.ok:
             raise ApiHttpError(self, "upload", {}, False, _status_only(reply))
-        return reply.json()
+        return parse(reply.content)
 
     def _get_file(self, url: str, path: Path, most: int) -> str:
         part = path.with_name(path.name + ".part")

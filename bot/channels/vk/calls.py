@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from bot.channels.answers import mapping, whole
 from bot.channels.port import Outcome, Parcel, Result
 from bot.channels.vk import errors
 from bot.channels.vk.api import plain_value
@@ -110,7 +111,7 @@ def read_answer(call: Call, result: Any, parcels: Sequence[Parcel]) -> dict[int,
             return _read_send(call, result, parcels)
         if call.method == "messages.delete":
             return _read_delete(call, result, parcels)
-    except (KeyError, TypeError, ValueError, AttributeError):
+    except (LookupError, TypeError, ValueError, AttributeError, ArithmeticError):
         return dict.fromkeys(call.peers.values(), errors.MAYBE_SENT)
     if call.method == "messages.edit" and result in (0, False, None):
         return {i: Outcome(Result.RETRY, why="too-late", gone=True) for i in call.peers.values()}
@@ -132,15 +133,15 @@ def _read_send(call: Call, result: Any, parcels: Sequence[Parcel]) -> dict[int, 
         if i is None:
             continue
         if item.get("error"):
-            outcomes[i] = _refusal(call, errors.code_of(item["error"]), parcels[i])
+            outcomes[i] = _refusal(call, errors.code_of(mapping(item["error"])), parcels[i])
         else:
-            outcomes[i] = _sent(str(item.get("conversation_message_id") or ""))
+            outcomes[i] = _sent(str(whole(item.get("conversation_message_id")) or ""))
     return outcomes
 
 
 def _read_delete(call: Call, result: Any, parcels: Sequence[Parcel]) -> dict[int, Outcome]:
     """Items of peer and cmid, or (an older shape) cmid -> 1."""
-    faults = [item["error"] for item in result if item.get("error")] if isinstance(result, list) else []
+    faults = [mapping(item["error"]) for item in result if item.get("error")] if isinstance(result, list) else []
     if faults:
         return read_refusal(call, errors.code_of(faults[0]), parcels)
     return {i: _sent(parcels[i].edit) for i in call.peers.values()}

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+import structlog
 from vk_api.exceptions import ApiError
 
 from bot.channels.port import ChannelStopped, Finding, Limits, Membership, Outcome, Parcel, Sink
@@ -22,6 +23,8 @@ from bot.clock import Clock
 from handlers.event import Kind, Update
 from handlers.house import Bot
 from handlers.message import Message
+
+log = structlog.get_logger()
 
 API_URL = "https://api.vk.ru"
 LARGEST_FILE = 200 * 1024 * 1024
@@ -61,6 +64,10 @@ class VkChannel:
         """Why nothing arrives at present, as a short code; "" while all is well."""
         return self._receiver.trouble
 
+    @property
+    def round_at(self) -> float:
+        return self._receiver.round_at
+
     async def start(self) -> Bot:
         try:
             group = group_of(await self._api.call("groups.getById", group_id=self._group_id))
@@ -72,7 +79,9 @@ class VkChannel:
         except CALL_FAULTS as fault:
             raise OSError(f"vk: {short(fault)}") from None
         except (IndexError, KeyError, TypeError):
-            raise ChannelStopped(f"vk: no community {self._group_id}") from None
+            group = None
+        if not isinstance(group, dict):
+            raise ChannelStopped(f"vk: no community {self._group_id}")
         address = group.get("screen_name") or f"club{self._group_id}"
         self._receiver.name = str(address)
         return Bot(str(self._group_id), str(group.get("name") or address), f"https://vk.me/{address}")
@@ -128,7 +137,12 @@ class VkChannel:
         event = update.event
         if event is None or event.private or not event.sender or event.kind is Kind.MEMBER:
             return update
-        return replace(update, event=replace(event, sender_name=await self._members.name(event.chat, event.sender)))
+        try:
+            name = await self._members.name(event.chat, event.sender)
+        except Exception as fault:  # noqa: BLE001 - a name that VK does not say as it should holds up nobody
+            log.warning("vk_name_unreadable", fault=type(fault).__name__)
+            return update
+        return replace(update, event=replace(event, sender_name=name))
 
     def _note(self, update: Update) -> None:
         if update.event and update.event.kind in (Kind.MEMBER, Kind.JOINED):

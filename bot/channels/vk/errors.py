@@ -10,6 +10,7 @@ import requests
 from urllib3.exceptions import ConnectTimeoutError, NewConnectionError
 from vk_api.exceptions import ApiError, ApiHttpError, VkApiError
 
+from bot.channels.answers import whole
 from bot.channels.port import Outcome, Result
 
 CALL_FAULTS = (VkApiError, requests.RequestException, ValueError)
@@ -108,7 +109,7 @@ MAYBE_SENT = Outcome(Result.UNKNOWN, why="no-answer", retry_after_s=1)
 
 def code_of(error: Mapping[str, Any]) -> int:
     """The code in VK's error, an execute's error, or a recipient's."""
-    code = int(error.get("error_code") or error.get("code") or 1)
+    code = whole(error.get("error_code")) or whole(error.get("code")) or 1
     text = str(error.get("error_msg") or error.get("description") or "")
     return SAID_ALREADY if code == 100 and "random_id" in text else code
 

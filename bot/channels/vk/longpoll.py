@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 import requests
 from vk_api.bot_longpoll import VkBotLongPoll
 
+from bot.channels.answers import parse, whole
 from bot.channels.vk.api import VERSION, Api
 
 T = TypeVar("T")
@@ -19,6 +20,8 @@ WAIT_S = 25
 PAGE = 200
 PAGES = 5
 AT_ONCE = 8
+UNKNOWN_FAULT = -1
+"""For a `failed` that is no number."""
 
 
 class LongPoll(VkBotLongPoll):  # type: ignore[misc]
@@ -29,13 +32,16 @@ class LongPoll(VkBotLongPoll):  # type: ignore[misc]
     """
 
     session: requests.Session
+    key: Any
+    server: Any
+    url: Any
     ts: Any
 
     def __init__(self, api: Api, group_id: int, ts: str) -> None:
         super().__init__(api, group_id, WAIT_S)  # asks for the server
         self._renew = api.session
         self.session = self._renew()
-        if ts:
+        if is_place(ts):
             self.ts = ts
 
     def check(self, wait_s: int = WAIT_S) -> Checked:
@@ -43,32 +49,47 @@ class LongPoll(VkBotLongPoll):  # type: ignore[misc]
         query = {"act": "a_check", "key": self.key, "ts": self.ts, "wait": wait_s}
         reply = self.session.get(self.url, params=query, timeout=(3.05, wait_s + 10))
         reply.raise_for_status()
-        return self._read(reply.json())
+        return self._read(parse(reply.content))
 
     def _read(self, answer: Any) -> Checked:
-        if not isinstance(answer, dict) or not ("failed" in answer or {"updates", "ts"} <= answer.keys()):
+        """An answer without a place that could be asked for leaves us where we are."""
+        if not isinstance(answer, dict):
             raise ValueError("not an answer of VK")
-        failed = answer.get("failed")
+        ts, failed = answer.get("ts"), answer.get("failed")
+        place = str(ts) if is_place(ts) else str(self.ts)
         if failed is None:
-            return Checked(list(answer["updates"]), str(answer["ts"]))
+            if not isinstance(answer.get("updates"), list):
+                raise ValueError("not an answer of VK")
+            return Checked(answer["updates"], place)
         if failed == 1:  # the history is partly lost
-            return Checked([], str(answer.get("ts", self.ts)), failed, gap=True)
+            return Checked([], place, 1, gap=True)
         lost = failed != 2
         self.update_longpoll_server(update_ts=lost)
-        return Checked([], str(self.ts), int(failed), gap=lost)
+        return Checked([], str(self.ts), whole(failed, UNKNOWN_FAULT), gap=lost)
 
     def update_longpoll_server(self, update_ts: bool = True) -> None:
-        """A new key, and with `update_ts` a new place. Raises CALL_FAULTS."""
+        """A new key, and with `update_ts` a new place. Raises CALL_FAULTS, and then nothing has changed."""
+        before = self.key, self.server, self.url, self.ts
         try:
             super().update_longpoll_server(update_ts)
-        except (KeyError, TypeError):
-            raise ValueError("not an answer of VK") from None
+            if not (isinstance(self.key, str) and isinstance(self.server, str) and is_place(self.ts)):
+                raise ValueError("not an answer of VK")
+        except Exception as fault:
+            self.key, self.server, self.url, self.ts = before
+            if isinstance(fault, LookupError | TypeError | AttributeError):
+                raise ValueError("not an answer of VK") from None
+            raise
 
     def rebuild(self) -> None:
         """A fresh session and key at the same place: long sessions sometimes fall silent."""
         self.session.close()
         self.session = self._renew()
         self.update_longpoll_server(update_ts=False)
+
+
+def is_place(ts: object) -> bool:
+    """Whether this is a place that VK's server can be asked for: a number, in whichever type."""
+    return whole(ts, -1) >= 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,8 +132,9 @@ async def aside(function: Callable[[], T]) -> T:
 
 
 # -- gaps -------------------------------------------------------------------------------------
-async def missed(api: Api, group_id: int, since: int) -> list[dict[str, Any]]:
-    """Updates, oldest first, for what persons wrote since a UTC second, out of VK's history.
+async def missed(api: Api, group_id: int, since: int, moved: Callable[[], None]) -> list[dict[str, Any]]:
+    """Updates, oldest first, for what persons wrote since a UTC second, out of VK's history; `moved` is called at
+    every step, since there may be many.
 
     They have the keys of long poll's own updates, so that what was seen already is not seen again.
     """
@@ -121,6 +143,7 @@ async def missed(api: Api, group_id: int, since: int) -> list[dict[str, Any]]:
 
     async def history(peer: int) -> list[dict[str, Any]]:
         async with slots:
+            moved()
             return await _history(api, peer, since)
 
     found = await asyncio.gather(*(history(peer) for peer in sorted(peers)))

@@ -6,14 +6,16 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any
 
+import requests
 import structlog
-from vk_api.exceptions import ApiError
+from vk_api.exceptions import ApiError, VkApiError
 
+from bot.channels.answers import dump, key_of, mapping
 from bot.channels.port import ChannelStopped, Sink
 from bot.channels.vk.api import Api
 from bot.channels.vk.errors import CALL_FAULTS, outcome_of_code, short
-from bot.channels.vk.longpoll import WAIT_S, Checked, LongPoll, aside, missed
-from bot.channels.vk.translate import message_of, translate, whole
+from bot.channels.vk.longpoll import WAIT_S, Checked, LongPoll, aside, is_place, missed
+from bot.channels.vk.translate import NAME, message_of, translate
 from bot.clock import Clock
 from handlers.event import Update
 
@@ -30,6 +32,8 @@ OVERLAP_S = 300
 QUICK_S = 1.0
 AFTER_TROUBLE_S = 1
 """The first look after a fault is short: it tells quickly that all is well again."""
+ODD = 5
+"""So many answers in a row that cannot be read, and what was asked for beside the long poll is done without."""
 PAUSES_S = (1, 2, 4, 8, 15, 30)
 
 
@@ -41,7 +45,9 @@ class Receiver:
         self._seen = seen  # told of every update before it is handed over
         self.trouble = ""
         self.name = ""  # of the community, as mentions write it; known once the channel has started
-        self._faults = 0
+        self.round_at = 0.0  # monotonic: when something was heard of VK last, were it a fault
+        self._faults = self._repeats = 0
+        self._logged = ""
         self._answered_at = 0  # UTC ms of the last answer in this run
 
     async def run(self, sink: Sink, cursor: str) -> None:
@@ -50,9 +56,10 @@ class Receiver:
         gap = False
         last_update = self._clock.monotonic()
         while True:
-            began = self._clock.monotonic()
+            began = self.round_at = self._clock.monotonic()
             try:
                 if poll is None:
+                    gap = gap or bool(cursor and not is_place(cursor))
                     poll = await self._open(cursor)
                     if not cursor:  # remembered at once: a stop before the first update loses nothing
                         await sink((), str(poll.ts))
@@ -70,9 +77,10 @@ class Receiver:
                 await sink(batch, checked.ts)
                 last_update = self._clock.monotonic()
             gap = False
+            stays = cursor == checked.ts
             poll.ts = cursor = checked.ts
             self._answered_at = self._clock.now()
-            await self._breathe(checked, began)
+            await self._breathe(checked, began, repeated=stays and bool(checked.updates))
 
     async def _open(self, cursor: str) -> LongPoll:
         return await aside(lambda: LongPoll(self._api, self._group_id, cursor))
@@ -95,20 +103,39 @@ class Receiver:
         now = self._clock.now()
         since = self._answered_at - OVERLAP_S * 1000 if self._answered_at else now - FIRST_LOOK_BACK_S * 1000
         try:
-            found = await missed(self._api, self._group_id, since // 1000)
+            found = await missed(self._api, self._group_id, since // 1000, self._move)
         except ApiError as fault:
             if outcome_of_code(fault.code).result != "rejected":
                 raise
             log.error("vk_gap_not_filled", code=fault.code)
             return []
-        except (AttributeError, KeyError, TypeError):
+        except (AttributeError, LookupError, TypeError, ArithmeticError):
+            log.error("vk_gap_unreadable")
+            return []
+        except ValueError as fault:
+            if not self._is_odd_for_long(fault):
+                raise
             log.error("vk_gap_unreadable")
             return []
         log.warning("vk_gap_filled", since=since, messages=len(found))
         return found
 
+    def _is_odd_for_long(self, fault: ValueError) -> bool:
+        """Whether VK answers what nobody can read, and has done so again and again: then reading goes on without it."""
+        return not isinstance(fault, requests.RequestException | VkApiError) and self._faults >= ODD
+
+    def _move(self) -> None:
+        self.round_at = self._clock.monotonic()
+
     async def _translate(self, update: Any) -> Update:
-        return translate(whole(await self._uncropped(update)), self._group_id, self._clock.now(), self.name)
+        """Never fails but for the network's sake: what is wrong with one update must not hold up the others."""
+        try:
+            return translate(dump(await self._uncropped(update)), self._group_id, self._clock.now(), self.name)
+        except CALL_FAULTS:
+            raise
+        except Exception as fault:  # noqa: BLE001
+            raw = dump(update)
+            return Update(NAME, str(self._group_id), key_of(raw), raw, None, f"vk: {type(fault).__name__}")
 
     async def _uncropped(self, update: Any) -> Any:
         """Long poll shortens large messages and says so; these are fetched whole."""
@@ -124,37 +151,49 @@ class Receiver:
                 peer_id=message.get("peer_id"),
                 conversation_message_ids=message.get("conversation_message_id"),
             )
-            full = found["items"][0]
         except ApiError as fault:
             if outcome_of_code(fault.code).result != "rejected":
                 raise
             log.warning("vk_cropped", code=fault.code)
             return update
-        except (IndexError, KeyError, TypeError):  # deleted meanwhile
+        except ValueError as fault:
+            if not self._is_odd_for_long(fault):
+                raise
+            return update
+        items = mapping(found).get("items")
+        full = mapping(items[0]) if isinstance(items, list) and items else {}
+        if not full:  # deleted meanwhile
             return update
         # the fetched one lacks what only the event has: ref, payload
-        client_info = update["object"].get("client_info") or {}
+        client_info = mapping(mapping(update["object"]).get("client_info"))
         return update | {"object": {"message": {**message, **full}, "client_info": client_info}}
 
     async def _wait_out(self, fault: Exception) -> None:
         """A growing pause. ChannelStopped if VK will not have us."""
         if isinstance(fault, ApiError) and outcome_of_code(fault.code).stop:
             raise ChannelStopped(f"vk: {outcome_of_code(fault.code).why} (code {fault.code})") from None
-        self.trouble = short(fault)
+        odd = isinstance(fault, ValueError) and not isinstance(fault, requests.RequestException)
+        self.trouble = "not-json" if odd else short(fault)
         pause: float = PAUSES_S[min(self._faults, len(PAUSES_S) - 1)]
         if isinstance(fault, ApiError):
             pause = max(pause, min(60, outcome_of_code(fault.code).retry_after_s))
         self._faults += 1
-        log.warning("vk_receive_fault", fault=self.trouble, pause_s=pause)
+        if self.trouble != self._logged:
+            self._logged = self.trouble
+            log.warning("vk_receive_fault", fault=self.trouble, pause_s=pause)
         await self._clock.sleep(pause)
 
-    async def _breathe(self, checked: Checked, began: float) -> None:
-        """A server that answers at once and has nothing to say must not keep us busy."""
+    async def _breathe(self, checked: Checked, began: float, *, repeated: bool) -> None:
+        """A server that answers at once and has nothing to say, or says the same for ever, must not keep us busy."""
+        self._move()
+        self._repeats = self._repeats + 1 if repeated else 0
         if checked.failed:
             self.trouble = f"failed-{checked.failed}"
             await self._clock.sleep(PAUSES_S[min(self._faults, len(PAUSES_S) - 1)] if self._faults else 0)
             self._faults += 1
             return
-        self.trouble, self._faults = "", 0
-        if not checked.updates and self._clock.monotonic() - began < QUICK_S:
+        self.trouble, self._faults, self._logged = "", 0, ""
+        if self._repeats:
+            await self._clock.sleep(PAUSES_S[min(self._repeats, len(PAUSES_S)) - 1])
+        elif not checked.updates and self._clock.monotonic() - began < QUICK_S:
             await self._clock.sleep(0.2)

@@ -13,6 +13,7 @@ from typing import Any
 import structlog
 from vk_api.exceptions import ApiError
 
+from bot.channels.answers import mapping
 from bot.channels.port import Outcome, Parcel, Result, SendFile
 from bot.channels.vk import errors
 from bot.channels.vk.api import Api
@@ -159,8 +160,9 @@ class _Work:
 
     def _read_all(self, calls: list[Call], answer: dict[str, Any]) -> list[Call]:
         """An execute's answer: `false` stands for a failed call, whose error is the next one of its method."""
-        results, faults = answer["response"], list(answer.get("execute_errors") or [])
+        results, faults = answer.get("response"), answer.get("execute_errors")
         results = results if isinstance(results, list) else []
+        faults = [mapping(fault) for fault in faults] if isinstance(faults, list) else []
         left: list[Call] = []
         for n, call in enumerate(calls):
             if n >= len(results):  # cut short: nobody knows

@@ -52,6 +52,7 @@ class FakeChannel:
     script: dict[str, list[Outcome]] = field(default_factory=dict)
     name: str = "telegram"
     trouble: str = ""
+    round_at: float = 0.0
     limits: Limits = field(default_factory=lambda: Limits(1000, 1000, 100, 0, 1, 1, 32))
     calls: list[Call] = field(default_factory=list)
 

@@ -1,0 +1,88 @@
+"""What messengers answer, read safely: whatever comes, it is a value or an `Unreadable`, and never anything else.
+
+Every number and text of an answer may be of another kind than the messenger's documents say; the functions here say
+what can be relied on of it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import math
+from collections.abc import Mapping
+from typing import Any
+
+LARGEST = 32 * 1024 * 1024
+"""Bytes. A hundred updates with all that they may hold are a tenth of it."""
+LONGEST_NUMBER = 40
+"""Digits; what is longer is no number of a messenger and is kept as text."""
+WAIT_READING_S = 180.0
+WAIT_SENDING_S = 3600.0
+"""A messenger that asks for a longer pause is asked again after this all the same: it may have been its slip."""
+
+
+class Unreadable(ValueError):
+    """No JSON, or JSON that is too large or nested too deep."""
+
+
+def parse(raw: bytes) -> Any:
+    """The JSON value of an answer. What a plain reading refuses because of one odd place (bytes that are no UTF-8,
+    numbers of thousands of digits) is read once more around that place, so that the rest of it is not lost.
+    """
+    if len(raw) > LARGEST:
+        raise Unreadable("too large")
+    try:
+        return json.loads(raw)
+    except RecursionError:
+        raise Unreadable("nested too deep") from None
+    except ValueError:
+        pass
+    try:
+        return json.loads(raw.decode("utf-8", "replace"), parse_int=_integer)
+    except (ValueError, RecursionError):
+        raise Unreadable("no JSON") from None
+
+
+def dump(value: object) -> str:
+    """A value that `parse` gave, as the text that is kept; what cannot be written out is told by its fields' names."""
+    try:
+        text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    except (RecursionError, ValueError):
+        names = [str(name)[:40] for name in value][:40] if isinstance(value, Mapping) else []
+        text = json.dumps({"unreadable": names}, ensure_ascii=False)
+    return text.encode("utf-8", "replace").decode()
+
+
+def key_of(raw: str) -> str:
+    """A key for something that has none of its own: the same for the same content."""
+    return "x:" + hashlib.sha256(raw.encode("utf-8", "replace")).hexdigest()[:32]
+
+
+def mapping(value: object) -> Mapping[str, Any]:
+    """The value if it is an object, else an empty one."""
+    return value if isinstance(value, dict) else {}
+
+
+def whole(value: object, default: int = 0) -> int:
+    """A whole number, also one in a text or with ".0"; `default` for anything else and for what no id can be (2^63)."""
+    number = default
+    if isinstance(value, int) and not isinstance(value, bool):
+        number = value
+    elif isinstance(value, float) and value.is_integer():
+        number = int(value)
+    elif isinstance(value, str) and len(value) <= LONGEST_NUMBER and value.lstrip("-").isdecimal() and value.isascii():
+        number = int(value) if value.count("-") == value.startswith("-") else default
+    return number if abs(number) < 1 << 63 else default
+
+
+def seconds(value: object, most: float) -> float:
+    """A pause that a messenger asks for, at most so long; 0.0 if it is none."""
+    if isinstance(value, str):
+        value = whole(value)
+    if isinstance(value, bool) or not isinstance(value, int | float) or value != value or value <= 0:
+        return 0.0
+    return most if value >= most or math.isinf(value) else float(value)
+
+
+def _integer(digits: str) -> int | str:
+    return int(digits) if len(digits) <= LONGEST_NUMBER else digits

@@ -1,0 +1,123 @@
+"""The running service as a process: signals, systemd, the watchdog, and the code with which it ends.
+
+Exit codes: 0 after a stop that was asked for, 2 for what a person has to mend before it can start (settings, region,
+refused tokens, a second instance), 1 for everything else: then it is to be started anew.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import importlib
+import importlib.util
+import os
+import signal
+from collections.abc import Callable, Coroutine
+from typing import Any, TypeVar
+
+import structlog
+
+from bot.app import App
+from bot.channels.registry import make_channels
+from bot.clock import RealClock
+from bot.faults import ask_service, retry_all
+from bot.garbage import spare_what_stays
+from bot.notify import Notifier
+from bot.settings import Settings
+from bot.start import StartFailed
+from bot.supervise import ServiceFailed, first_of, place_of
+from bot.waiting import end_all, unless
+from bot.watchdog import HardGuard, Watchdog
+from storage.region import Region
+from storage.store import InUse, StorageError
+
+log = structlog.get_logger()
+T = TypeVar("T")
+
+TO_BE_RESTARTED = 1
+
+
+async def serve(app: App, notifier: Notifier) -> None:
+    """Start, run until SIGINT or SIGTERM, close. StorageError and StartFailed: it could not start, and would not the
+    next time. ServiceFailed: it could not go on.
+    """
+    loop = asyncio.get_running_loop()
+    for name in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(name, app.stop)
+
+    def waits() -> None:
+        notifier.ready("waiting for the database")
+
+    try:
+        if await unless(app.stopping, app.start(waits)):
+            spare_what_stays()
+            notifier.ready("running")
+            log.info("service.running", channels=sorted(app.doors))
+            await app.run()
+        elif app.supervisor.failure is not None:
+            raise app.supervisor.failure
+    finally:
+        notifier.stopping()
+        await app.close()
+
+
+async def guarded(app: App, notifier: Notifier, standstill: Callable[[], str] | None = None) -> None:
+    """`serve`, with the process ended when it stands still (`standstill`: how that is seen, if not by its parts)."""
+    guard = HardGuard()
+    watchdog = Watchdog(standstill or app.vitals.standstill, app.supervisor.end, app.clock, notifier, guard)
+    beat = asyncio.create_task(watchdog.run(), name="watchdog")
+    try:
+        await serve(app, notifier)
+    finally:
+        await end_all((beat,))
+        guard.let_go()
+
+
+def run_loop(main: Coroutine[Any, Any, T]) -> T:
+    """`asyncio.run`, on uvloop where it is installed: a tenth less CPU an update."""
+    if importlib.util.find_spec("uvloop") is None:
+        return asyncio.run(main)
+    uvloop = importlib.import_module("uvloop")
+    with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
+        return runner.run(main)
+
+
+def retry_faults(settings: Settings, region: Region) -> tuple[int, int]:
+    """`otklik faults retry`: (tried, solved), by the running service if there is one."""
+
+    async def main() -> tuple[int, int]:
+        clock = RealClock()
+        app = App(settings.model_copy(update={"http_port": 0}), region, make_channels(settings, clock), clock)
+        try:
+            await app.open()
+        except InUse:
+            await app.store.open()
+            return await ask_service(app.store)
+        else:
+            channels = {name: door.channel for name, door in app.doors.items()}
+            return await retry_all(app.store, app.intake, channels, clock.now())
+        finally:
+            await app.close()
+
+    return run_loop(main())
+
+
+def run_service(settings: Settings, region: Region) -> int:
+    """`otklik run` with real tokens: the exit code. StorageError and StartFailed are the caller's: a person mends
+    them, and they come from the start alone. OSError: the start met something that may pass.
+    """
+
+    async def main() -> None:
+        clock = RealClock()
+        await guarded(App(settings, region, make_channels(settings, clock), clock), Notifier(os.environ))
+
+    try:
+        run_loop(main())
+    except (StartFailed, StorageError, OSError):
+        raise
+    except ServiceFailed as failure:
+        log.critical("service.ended", why=str(failure))
+        return TO_BE_RESTARTED
+    except Exception as fault:  # noqa: BLE001 - whatever it was, it has to be started anew; what it says may be private
+        log.critical("service.ended", why=type(first_of(fault)).__name__, where=place_of(fault))
+        return TO_BE_RESTARTED
+    return 0

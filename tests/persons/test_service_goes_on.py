@@ -1,0 +1,270 @@
+"""The whole program while one part of it fails: people are answered, the administrator hears of it, nothing ends."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+
+from bot.app import App
+from bot.channels.port import ChannelStopped
+from bot.channels.registry import make_channels
+from bot.door import Door
+from bot.notify import Notifier
+from bot.sandbox.world import FaultRule
+from bot.service import serve
+from bot.start import StartFailed
+from bot.supervise import ServiceFailed
+from storage.store import InUse, NewerSchema, StorageError, Unit
+from tests.persons.people import Operator, citizen
+from tests.persons.reporting import reports
+from tests.persons.stage import Stage
+from tests.persons.test_operator_delivery import comes_back, is_cut_off, looked, showing, values
+
+ONE_MESSENGER = pytest.mark.parametrize("admin", ["telegram"])
+
+
+async def fails_for_minutes(stage: Stage) -> None:
+    for _ in range(6):
+        await looked(stage, 25)
+
+
+@ONE_MESSENGER
+async def test_a_work_that_fails_again_and_again_is_told_of_and_people_are_answered(
+    stage: Stage, maria: Operator, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    anna, timers = citizen(stage, "telegram"), stage.app.timers
+    await anna.starts()
+
+    async def broken() -> int:
+        raise OSError(36, "File name too long")
+
+    monkeypatch.setattr(timers, "intake", SimpleNamespace(ring=broken))
+    timers._wake.set()
+    await stage.until(lambda: stage.app.supervisor.works["timers"].error, "a fault of the timers")
+    assert (await stage.app.vitals.ready())[0], "it may be well in a minute"
+    await fails_for_minutes(stage)
+    well, told = await stage.app.vitals.ready()
+    assert not well
+    assert told["tasks"] == {"timers": "OSError"}
+    await maria.sees("Часть бота не работает: напоминания и сроки")
+    assert (await values(stage))["otklik_task_faults_total{task=timers}"] >= 3
+    anna.messenger.say(anna.user, anna.chat, "На улице Лесной, 5 третий день не чистят снег")
+    await anna.sees("Проверьте")
+
+    monkeypatch.undo()
+    for _ in range(4):
+        await looked(stage, 45)
+    await maria.sees("Снова работает: напоминания и сроки")
+    assert len(showing(maria, "Часть бота не работает")) == 1
+    assert (await stage.app.vitals.ready())[0]
+
+
+@ONE_MESSENGER
+async def test_a_job_that_fails_is_told_of_until_it_goes_well(stage: Stage, maria: Operator) -> None:
+    job = next(job for job in stage.app.scheduler.jobs if job.name == "retire")
+    supervisor, runs = stage.app.supervisor, []
+
+    async def work() -> None:
+        runs.append(True)
+        if len(runs) == 1:
+            raise PermissionError(13, "denied")
+
+    broken = type(job)(job.name, work, daily=job.daily)
+    await stage.app.scheduler.run(broken)
+    await fails_for_minutes(stage)
+    await maria.sees("Часть бота не работает: работа по расписанию")
+    await stage.app.scheduler.run(broken)
+    assert supervisor.trouble("job retire") == ""
+    await looked(stage, 6)
+    await maria.sees("Снова работает: работа по расписанию")
+
+
+@ONE_MESSENGER
+async def test_whoever_hears_of_a_commit_and_fails_undoes_nothing(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A disk that is full where the last number is written: the report is filed all the same, once."""
+
+    def full(changes: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    anna = citizen(stage, "telegram")
+    await anna.starts()
+    monkeypatch.setattr(type(stage.app.last_number), "note", lambda self, changes: full(changes))
+    assert await reports(anna) == "1"
+    assert await stage.faults() == 0
+
+
+# -- a messenger that refuses us -----------------------------------------------------------------
+@pytest.fixture
+async def restarted(stage: Stage) -> Stage:
+    """The stage with its program stopped."""
+    await stage.stop_bot()
+    return stage
+
+
+@ONE_MESSENGER
+async def test_one_refused_token_stops_its_messenger_alone_until_it_is_admitted(
+    restarted: Stage, maria: Operator
+) -> None:
+    stage, anna = restarted, citizen(restarted, "telegram")
+    stage.vk.faults.append(FaultRule("*", "error", times=-1, code=5))
+    await stage.start_bot()
+    await anna.starts()
+    assert (await stage.app.vitals.ready())[1]["channels"] == {"telegram": "ok", "vk": "stopped"}
+    for _ in range(4):
+        await looked(stage, 25)
+    await maria.sees("ВКонтакте не работает")
+    stage.vk.faults.clear()
+    boris = stage.vk.add_person("Борис").id
+    stage.vk.start(boris)
+    for _ in range(4):
+        await looked(stage, 150)
+    await maria.sees("ВКонтакте снова работает")
+    await stage.until(lambda: any("Здравствуйте" in m.text for m in stage.vk.chats[boris].messages), "a greeting in VK")
+    assert (await stage.app.vitals.ready())[0]
+
+
+@ONE_MESSENGER
+async def test_where_every_token_is_refused_a_person_has_to_mend_it(restarted: Stage) -> None:
+    app = fresh(restarted)
+
+    async def refused() -> Any:
+        raise ChannelStopped("token")
+
+    for door in app.doors.values():
+        door.channel.start = refused  # type: ignore[method-assign]
+    with pytest.raises(StartFailed):
+        await app.start()
+    await app.close()
+    await restarted.start_bot()
+
+
+# -- the database -----------------------------------------------------------------------------------
+def fresh(stage: Stage) -> App:
+    """Another program over the stage's settings, not started."""
+    channels = make_channels(stage.app.settings, stage.clock)
+    return App(stage.app.settings, stage.region, channels, stage.clock)
+
+
+def failing_opens(app: App, *faults: Exception) -> list[int]:
+    """The next openings fail so; how many there were."""
+    inner, left, opened = app.store._inner, list(faults), list[int]()
+    really = inner.open
+
+    async def opens(*, exclusive: bool = False) -> None:
+        opened.append(len(opened))
+        if left:
+            raise left.pop(0)
+        await really(exclusive=exclusive)
+
+    inner.open = opens  # type: ignore[method-assign]
+    return opened
+
+
+@ONE_MESSENGER
+async def test_a_database_that_is_away_at_the_start_is_waited_for(restarted: Stage) -> None:
+    stage, app = restarted, fresh(restarted)
+    opened, waited = failing_opens(app, *[StorageError("starting up")] * 3), list[bool]()
+    starting = asyncio.create_task(app.start(lambda: waited.append(True)))
+    await stage.until(lambda: waited, "waiting")
+    assert app.vitals.alive()[0]
+    well, told = await app.vitals.ready()
+    assert (well, told["database"]) == (False, "failing")
+    for _ in range(6):
+        stage.clock.leap(5)
+        await asyncio.sleep(0.02)
+    await asyncio.wait_for(starting, 20)
+    assert len(opened) == 4
+    assert (await app.vitals.ready())[1] == {"database": "ok", "channels": {"telegram": "ok", "vk": "ok"}}
+    await app.close()
+    await stage.start_bot()
+
+
+@ONE_MESSENGER
+@pytest.mark.parametrize("fault", [InUse("another"), NewerSchema("99"), StorageError("no such host", retry=False)])
+async def test_what_waiting_does_not_mend_is_said_at_once(restarted: Stage, fault: StorageError) -> None:
+    app = fresh(restarted)
+    failing_opens(app, fault)
+    with pytest.raises(type(fault)):
+        await app.start()
+    await app.close()
+    await restarted.start_bot()
+
+
+@ONE_MESSENGER
+async def test_a_stop_ends_the_waiting_for_the_database(restarted: Stage) -> None:
+    app = fresh(restarted)
+    failing_opens(app, *[StorageError("away")] * 1000)
+    serving = asyncio.create_task(serve(app, Notifier({})))
+    await asyncio.sleep(0.05)
+    app.stop()
+    await asyncio.wait_for(serving, 20)
+    await restarted.start_bot()
+
+
+@ONE_MESSENGER
+async def test_whoever_lost_the_database_to_another_program_ends(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
+    @asynccontextmanager
+    async def taken() -> AsyncIterator[Unit]:
+        raise InUse("another running program holds this database")
+        yield
+
+    anna = citizen(stage, "telegram")
+    assert stage._running is not None
+    monkeypatch.setattr(stage.app.store._inner, "unit", taken)
+    anna.messenger.start(anna.user)
+    with pytest.raises(ServiceFailed, match="database-in-use"):
+        await asyncio.wait_for(stage._running, 20)
+    await stage.app.close()
+    monkeypatch.undo()
+    await stage.start_bot()
+    await anna.sees("Здравствуйте")
+
+
+# -- standing still ----------------------------------------------------------------------------------
+@ONE_MESSENGER
+async def test_a_messenger_that_is_away_for_hours_is_no_standstill(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """VK's emulator holds its answers in real time, whatever the clock of the program says: it does not count."""
+    really: Any = Door.moved_at
+
+    def moved_at(door: Door) -> float:
+        return door.clock.monotonic() if door.channel.name == "vk" else float(really.fget(door))
+
+    monkeypatch.setattr(Door, "moved_at", property(moved_at))
+    await is_cut_off(stage, "telegram")
+    for _ in range(60):
+        stage.clock.leap(120)
+        await asyncio.sleep(0.02)
+        assert stage.app.vitals.standstill() == ""
+    await comes_back(stage, "telegram")
+
+
+@ONE_MESSENGER
+async def test_a_sender_that_does_not_turn_is_a_standstill(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
+    vitals = stage.app.vitals
+
+    async def never() -> bool:
+        await asyncio.Event().wait()
+        return True
+
+    monkeypatch.setattr(Door, "moved_at", property(lambda door: door.clock.monotonic()))
+    assert vitals.standstill() == ""
+    monkeypatch.setattr(stage.app.doors["telegram"].sender, "_cycle", never)
+    stage.app.doors["telegram"].sender._wake.set()
+    found = ""
+    for _ in range(40):
+        stage.clock.leap(30)
+        await asyncio.sleep(0.02)
+        found = found or vitals.standstill()
+    assert found == "send telegram"
+    monkeypatch.setattr("bot.app.STOP_S", 0.1)  # it would be waited for
+    await stage.stop_bot()
+    await stage.start_bot()

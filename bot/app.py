@@ -46,6 +46,7 @@ from handlers.alerts.resources import ALERTS
 from handlers.aside import MOVED
 from handlers.house import House, parse_address
 from handlers.intake import Intake
+from handlers.message import Address
 from handlers.routes import Router
 from handlers.texts import Library
 from handlers.topics import TopicGuesser
@@ -108,6 +109,7 @@ class App:
         )
         self.vitals = Vitals(parts, lambda: free_bytes(settings.data_dir))
         self.house.channels = self.vitals.channels
+        self.house.held = self.vitals.chats.held
         self.web = WebServer(settings.http_host, settings.http_port, self.vitals)
         self.web.add(NoticePages(self.store, self.house, clock, settings.public_url).routes())
         self._stop = asyncio.Event()
@@ -191,7 +193,10 @@ class App:
 
     def _door(self, channel: Channel) -> Door:
         parcels = Parcels(channel, self.store, self.files, self.house.library, self.pictures)
-        sender = Sender(channel, self.store, self.clock, parcels, self._committed, moved=self.house.follow)
+        sender = Sender(
+            channel, self.store, self.clock, parcels, self._committed, moved=self.house.follow,
+            keeps=lambda chat: self.house.keeps(Address(channel.name, chat)),
+        )  # fmt: skip
         door = Door(channel, sender, self.house, self.store, self.intake, self.members, self.clock, self.metrics.took)
         sender.stopped = door.refuse
         return door

@@ -90,4 +90,6 @@ class Door:
             if update.event is not None and update.event.kind is Kind.MEMBER:
                 self.members.note(update.event)
         await self.intake.take(updates, Setting(f"{CURSOR}{self.channel.name}", cursor) if cursor else None)
+        if self.sender.dispatch.held.chats:
+            self.sender.alive({u.event.chat for u in updates if u.event is not None})
         self.took(self.channel.name, updates, self.clock.now())

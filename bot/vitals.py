@@ -13,6 +13,7 @@ from typing import Any
 import structlog
 
 from bot.channels.port import METHODS, Parcel
+from bot.chats import Chats
 from bot.clock import Clock
 from bot.door import Door
 from bot.observed import ObservedChannel, ObservedStore
@@ -64,11 +65,13 @@ class Vitals:
 
     def __init__(self, parts: Parts, free: Callable[[], int]) -> None:
         self.parts, self._free = parts, free
+        self.chats = Chats(parts.house, {name: door.sender for name, door in parts.doors.items()})
         concerns = [
             Concern(DATABASE, self._database_trouble, STUCK_S),
             Concern(DISK, self._disk_trouble, 0),
             *(Concern(f"{CHANNEL}{name}", partial(self._channel_trouble, name)) for name in parts.channels),
             *(Concern(f"{METHOD}{name}", partial(self._held, name), 0) for name in parts.channels),
+            *self.chats.concerns(),
         ]
         self.watch = Watch(concerns, parts.clock, self._tell)
 
@@ -77,7 +80,9 @@ class Vitals:
         while (found := await self._read(Query("settings_like", (TOLD,)))) is None:
             await self.parts.clock.sleep(1)
         told = found[0]
-        self.watch.recall([load_alarm(setting.value) for setting in told])
+        alarms = [load_alarm(setting.value) for setting in told]
+        self.chats.recall(alarms)
+        self.watch.recall(alarms)
         await self.watch.run()
 
     # -- how it is --------------------------------------------------------------------------------
@@ -139,11 +144,14 @@ class Vitals:
         return busy < STUCK_S, {"writer_busy_s": round(busy, 3)}
 
     async def ready(self) -> tuple[bool, dict[str, Any]]:
-        """Whether everything that it needs is there: the database answers, each channel works."""
+        """Whether everything that it needs is there: the database answers, each channel works, and the operators'
+        chats take messages.
+        """
         states = {state.name: state.state for state in self.channels()}
         database = await self._answers() and self.parts.store.failing_s < STUCK_S
-        well = database and all(state == "ok" for state in states.values())
-        return well, {"database": "ok" if database else "failing", "channels": states}
+        chats = {str(held.chat): held.why for held in self.chats.held()}
+        well = database and all(state == "ok" for state in states.values()) and not chats
+        return well, {"database": "ok" if database else "failing", "channels": states, "chats": chats}
 
     async def page(self) -> tuple[bytes, str]:
         """/metrics and its content type."""
@@ -169,6 +177,7 @@ class Vitals:
             concluded={(n, *key): count for n, s in senders for key, count in s.ledger.counts.items()},
             up={(state.name,): float(state.state == "ok") for state in self.channels()},
             held={(n, method): seconds for n in parts.doors for method, seconds in self._held_s(n).items()},
+            shut={(c.chat.channel, c.chat.chat): max(0, now - c.since) / 1000 for c in self.chats.held()},
             paused={(s.name,): max(0, s.paused_until - now) / 1000 for s in self.channels()},
             job_lag={(job,): lag for job, lag in parts.scheduler.lags.items()},
             job_ended={(job,): at / 1000 for job, at in parts.scheduler.ended.items()},
@@ -201,7 +210,7 @@ class Vitals:
     async def _shout(self, alarm: Alarm) -> None:
         """Straight to the messengers, once."""
         house, now = self.parts.house, self.parts.clock.now()
-        text = alarm_text(house.library.texts(house.default_language), alarm)
+        text = alarm_text(house, house.library.texts(house.default_language), alarm)
         for chat in addresses(house):
             if chat.channel not in self.parts.channels:
                 continue

@@ -16,6 +16,7 @@ class Kind(StrEnum):
     BLOCKED = "blocked"  # the person no longer lets the bot write
     UNBLOCKED = "unblocked"
     JOINED = "joined"  # the bot was added to a group chat by `sender`
+    RIGHTS = "rights"  # what the bot may do in this group changed
     MIGRATED = "migrated"  # the group chat `chat` is now `migrated_to`
     MEMBER = "member"  # somebody's membership of a group chat changed; `sender` is that person
     TICK = "tick"  # a timer, a delivery's outcome or a scheduler's job; `data` is "word:key"

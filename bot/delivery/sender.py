@@ -15,6 +15,7 @@ from bot.channels.port import Channel, Outcome, Parcel, Result
 from bot.clock import Clock
 from bot.delivery.backlog import Waiting, waiting
 from bot.delivery.dispatch import Dispatch, Request
+from bot.delivery.held import HeldChats
 from bot.delivery.ledger import Flight, Landing, Ledger
 from bot.delivery.outcomes import Verdict
 from bot.delivery.parcels import Parcels
@@ -26,13 +27,16 @@ from storage.store import StorageError, Store
 
 log = structlog.get_logger()
 
+FILES_TRIES = 40
+"""That a chat forbids a message with files may be due to the files: after so many refusals it is taken to be."""
 LONGEST_S = 30.0
 """Looks again after this at the latest."""
 
 
 class Sender:
     """`stopped` is called with the reason when the messenger will not have us at all (token refused),
-    `moved` when a group turned out to have a new id.
+    `moved` when a group turned out to have a new id. `keeps`: whether a chat is the operators' own, so that what it
+    refuses waits until it takes messages again.
     """
 
     def __init__(
@@ -45,10 +49,11 @@ class Sender:
         *,
         moved: Callable[[Address, Address], None],
         stopped: Callable[[str], None] = lambda why: None,
+        keeps: Callable[[str], bool] = lambda chat: False,
     ) -> None:
         self.channel, self.clock, self.parcels = channel, clock, parcels
         self.stopped, self.moved = stopped, moved
-        self.dispatch = Dispatch(channel.limits, clock)
+        self.dispatch = Dispatch(channel.limits, clock, HeldChats(channel.name, keeps))
         self.ledger = Ledger(channel.name, store, clock, committed)
         self.loaded = False  # what an earlier run left is known
         self._landed: list[Landing] = []
@@ -61,6 +66,12 @@ class Sender:
         """Rows that were just committed."""
         self.dispatch.offer([waiting(row) for row in rows])
         self._wake.set()
+
+    def alive(self, chats: set[str]) -> None:
+        """Something came from these chats: those that took no messages are asked again."""
+        for chat in chats & self.dispatch.held.chats.keys():
+            if self.dispatch.alive(chat):
+                self._wake.set()
 
     def stop(self) -> None:
         """Claim nothing more; `run` returns when the calls under way have landed and are written down."""
@@ -129,6 +140,8 @@ class Sender:
 
     def _settle(self, flight: Flight, verdict: Verdict) -> None:
         again = verdict.due_at if verdict.state is OutboxState.WAITING else None
+        if verdict.kept:  # its chat says when, and that may become sooner
+            again = self.clock.now()
         aside = flight.row.op == "delete" or flight.row.purpose == MARK  # what needs no order holds up nobody
         self.dispatch.done(flight.item, again, verdict.chat, aside=aside)
         if verdict.chat:
@@ -189,7 +202,7 @@ class Sender:
             return Outcome(Result.SENT)  # there is no such message (any more)
         if row.op in ("send", "put") and parcel.files and await self.parcels.complete(parcel) == "later":
             return Outcome(Result.RETRY, why="file")
-        flight.left_out = parcel.left_out
+        flight.left_out, flight.files = parcel.left_out, bool(parcel.files)
         held_s = self._held_s(flight, parcel)
         if held_s:
             return Outcome(Result.RETRY, why="paused", retry_after_s=held_s, scope="row")
@@ -213,24 +226,44 @@ class Sender:
     async def _send(self, going: list[tuple[Flight, Parcel]]) -> list[Outcome]:
         """One call each, and once more for those whose marks were not understood or whose target is gone."""
         outcomes = await self.channel.send([parcel for _, parcel in going])
-        for i, (flight, parcel) in enumerate(going):
-            first = outcomes[i]
-            if first.gone and (parcel.row.op == "delete" or parcel.row.purpose == MARK):
-                outcomes[i] = Outcome(Result.SENT, why=first.why)
-            elif first.gone or first.plain:
-                parcel.plain = first.plain
-                if first.gone:
-                    _say_anew(flight, parcel)
-                again = (await self.channel.send([parcel]))[0]
-                hopeless = again.gone or again.plain
-                outcomes[i] = Outcome(Result.REJECTED, why=again.why) if hopeless else again
-        return outcomes
+        return [await self._mended(*pair, outcome) for pair, outcome in zip(going, outcomes, strict=True)]
+
+    async def _mended(self, flight: Flight, parcel: Parcel, outcome: Outcome) -> Outcome:
+        """What came of a parcel in the end: once without its target, once without its marks, where that may help."""
+        row, tried = parcel.row, set[str]()
+        while how := self._other_way(parcel, outcome):
+            if row.op == "delete" or row.purpose == MARK:
+                return Outcome(Result.SENT, why=outcome.why) if outcome.gone else outcome
+            if how in tried:
+                break
+            tried.add(how)
+            if how == "plain":
+                parcel.plain = True
+            else:
+                _say_anew(flight, parcel)
+            outcome = (await self.channel.send([parcel]))[0]
+        hopeless = outcome.gone or outcome.plain
+        return Outcome(Result.REJECTED, why=outcome.why, shut=outcome.shut) if hopeless else outcome
+
+    def _other_way(self, parcel: Parcel, outcome: Outcome) -> str:
+        """How else it might go: "plain", "anew", "" if there is no other way. What an operators' chat does not let be
+        changed is said anew: if it takes that, it is open.
+        """
+        if outcome.plain:
+            return "plain"
+        forbidden = outcome.shut and parcel.edit and self.dispatch.held.keeps(parcel.row.chat)
+        return "anew" if outcome.gone or forbidden else ""
 
     def _land(self, landings: list[Landing]) -> None:
         for landing in landings:
+            flight = landing.flight
+            row = flight.row
+            doubtful = row.op == "delete" or row.purpose == MARK or (flight.files and row.attempts > FILES_TRIES)
+            landing.outcome = self.dispatch.kept(flight.item, landing.outcome, edit=flight.edit, doubtful=doubtful)
+            flight.since = self.dispatch.held.since(row.chat, self.clock.now())
             if landing.outcome.stop:
                 self.stopped(landing.outcome.why)
-            self.dispatch.heard(landing.flight.row.chat, landing.outcome)
+            self.dispatch.heard(row.chat, landing.outcome)
         self._landed += landings
         self._wake.set()
 
@@ -254,7 +287,7 @@ class Sender:
             await self.ledger.doubt_claimed()
             after = 0
             while items := await self.ledger.waiting_after(after):
-                self.dispatch.offer(items)
+                self.dispatch.offer(self.dispatch.at_once(items))
                 after = items[-1].id
         except StorageError as fault:
             log.warning("sender.load_failed", channel=self.channel.name, error=type(fault).__name__)

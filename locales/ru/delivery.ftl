@@ -26,10 +26,14 @@ dlv-line-waiting = { $channel }, { $lane ->
     [digest] сводки
    *[other] { $lane }
 }: { $count }, самое старое ждёт { $oldest }
+dlv-held = <b>Чаты, которые не принимают сообщения</b>
+dlv-line-held = ⛔ { $chat } ({ $channel }): { $why }, с { $since }. Ждут отправки: { $count }. { $mend }
 dlv-stuck = <b>Не уходят дольше пяти минут</b>
 dlv-line-stuck = { $channel }, { $why }: { $count }, с { $at }
 dlv-given-up = <b>Не отправили</b>
 dlv-line-given-up = { $channel }, { $why }: { $count }, последнее { $at }
+dlv-refused = <b>Мессенджер не принял за последние сутки</b>
+dlv-line-refused = { $channel }, { $why }: { $count }, последнее { $at }
 
 dlv-earlier = <b>Больше месяца назад</b>
 dlv-line-earlier = { $channel }: отправлено { $sent }, не дошло { $lost }
@@ -65,6 +69,13 @@ dlv-why-stuck = запись не заканчивается
 dlv-why-storagefull = нет места на диске
 dlv-why-storageerror = ошибка базы данных
 dlv-why-low = мало места
+dlv-why-kicked = бота удалили из чата
+dlv-why-not-found = такого чата нет, или бота в нём нет
+dlv-why-no-rights = боту нельзя писать в этот чат
+dlv-why-no-access = у бота нет доступа к этому чату
+dlv-why-topic = темы группы закрыты для бота
+dlv-why-forbidden = боту не разрешили писать
+dlv-why-blocked = боту закрыли доступ
 dlv-why-other = код { $code }
 
 dlv-button-refresh = 🔄 Обновить
@@ -96,6 +107,17 @@ alarm-channel-bad = ⛔ <b>{ $channel } не работает.</b> Причин�
 alarm-channel-well = ✅ <b>{ $channel } снова работает.</b> Не работало { $lasted }, началось { $since }.
 alarm-method-bad = ⛔ <b>{ $channel } на время запретил { $why }.</b> Началось { $since }. Это подождёт, остальное работает. Подробнее: /delivery
 alarm-method-well = ✅ <b>{ $channel } снова разрешает { $why }.</b> Запрет длился { $lasted }, начался { $since }.
+alarm-chat-bad = ⛔ <b>{ $chat } ({ $channel }) не принимает сообщения бота.</b> Причина: { $why }. Началось { $since }. { $mend } Ничего не потеряно: карточки подождут и придут сами.
+alarm-chat-well = ✅ <b>{ $chat } ({ $channel }) снова принимает сообщения бота.</b> Не принимал { $lasted }, началось { $since }. Всё, что ждало, уже идёт туда.
+chat-name-staff = Чат сотрудников
+chat-name-own = Чат «{ $organisation }»
+chat-name-alarms = Чат для тревог
+chat-mend-kicked = Добавьте бота в чат снова.
+chat-mend-not-found = Проверьте, на месте ли чат, и добавьте в него бота.
+chat-mend-no-rights = Разрешите боту писать в этот чат: сделайте его администратором.
+chat-mend-no-access = Добавьте бота в чат снова и дайте ему доступ ко всем сообщениям.
+chat-mend-topic = Откройте в группе общую тему или сделайте бота администратором с правом управлять темами.
+chat-mend-other = Проверьте, что бот состоит в этом чате и может в нём писать.
 alarm-disk-bad = ⛔ <b>На диске почти нет места.</b> Осталось меньше 500 МБ. Администратору: освободите место, иначе бот не сможет принимать сообщения.
 alarm-disk-well = ✅ <b>Места на диске снова хватает.</b>
 alarm-database-bad = ⛔ <b>База данных не принимает записи.</b> Причина: { $why }. Началось { $since }. Новые сообщения подождут в мессенджерах. Администратору: проверьте диск и базу данных.

@@ -17,6 +17,18 @@ GROUP BY channel, why ORDER BY COUNT(*) DESC, channel, why;
 SELECT channel, why, COUNT(*), MAX(finished_at) FROM outbox WHERE state = 6 AND lane > 0
 GROUP BY channel, why ORDER BY COUNT(*) DESC, channel, why;
 
+-- (channel, why, count, latest finished_at) of what was refused for good and whose sender does not hear of it by a
+-- tick, nor a notice by its counts. $1: since then.
+-- name: delivery_refused
+SELECT channel, why, COUNT(*), MAX(finished_at) FROM outbox
+WHERE finished_at >= $1 AND finished_at <> 0 AND state = 4 AND lane > 0 AND op <> 'ack' AND "then" = ''
+    AND (notice_id = 0 OR purpose <> 'notice')
+GROUP BY channel, why ORDER BY COUNT(*) DESC, channel, why;
+
+-- (channel, chat, count) of what waits in this lane. $1 lane.
+-- name: delivery_of_chats
+SELECT channel, chat, COUNT(*) FROM outbox WHERE state IN (0, 1) AND lane = $1 GROUP BY channel, chat;
+
 -- What was given up and may be said again. $1 channel, $2 why, $3 now, $4 how many.
 -- Not what a notice said that does not hold any more, nor what is too late, nor a screen of a dialogue that has gone on, nor an older state of a message that is shown
 -- already or has a newer state on its way.

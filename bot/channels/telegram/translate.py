@@ -151,12 +151,13 @@ class Translator:
         )
 
     def _own_membership(self, key: str, change: ChatMemberUpdated) -> Event:
-        """In a private chat: blocked or unblocked. In a group: the bot was added."""
+        """In a private chat: blocked or unblocked. In a group: the bot was added, or may do more or less there."""
         private = change.chat.type == "private"
         was_in, is_in = _is_in(change.old_chat_member), _is_in(change.new_chat_member)
-        if was_in == is_in or not (private or (is_in and change.chat.type in _GROUPS)):
+        if (was_in == is_in and private) or not (private or (is_in and change.chat.type in _GROUPS)):
             raise NotOurs
-        kind = Kind.JOINED if not private else Kind.UNBLOCKED if is_in else Kind.BLOCKED
+        came = Kind.RIGHTS if was_in else Kind.JOINED
+        kind = came if not private else Kind.UNBLOCKED if is_in else Kind.BLOCKED
         return self._changed(key, kind, change, change.from_user)
 
     def _membership(self, key: str, change: ChatMemberUpdated) -> Event:

@@ -14,6 +14,7 @@ import structlog
 from bot.administrators import Administrators
 from bot.channels.port import Channel
 from bot.channels.registry import make_channels
+from bot.chats import readdress
 from bot.chores import Chores
 from bot.clock import Clock, RealClock
 from bot.delivery.files import Files
@@ -133,6 +134,7 @@ class App:
     async def start(self) -> None:
         """Open the database, serve the web, introduce the channels. StorageError, StartFailed."""
         await self.open()
+        await readdress(self.store, self.house, self.clock.now())
         await self.web.start()
         for door in self.doors.values():
             await door.introduce()

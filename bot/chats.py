@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping
 from functools import partial
 
@@ -9,7 +10,10 @@ from bot.delivery.sender import Sender
 from bot.watch import Concern
 from handlers.house import HeldChat, House, parse_address
 from handlers.message import Address
-from handlers.operator.alarms import CHAT, Alarm
+from handlers.operator.alarms import CHAT, TOLD, Alarm
+from storage.changes import Changes, Query
+from storage.records import Setting
+from storage.store import Store
 
 
 class Chats:
@@ -33,11 +37,13 @@ class Chats:
 
     def recall(self, alarms: Iterable[Alarm]) -> None:
         """What an earlier run told of, and has not taken back, holds until a chat has taken something."""
+        left: dict[str, dict[str, tuple[str, int]]] = {name: {} for name in self._senders}
         for alarm in alarms:
             if alarm.bad and alarm.name.startswith(CHAT):
                 chat = self._house.now_at(parse_address(alarm.name.removeprefix(CHAT)))
-                if sender := self._senders.get(chat.channel):
-                    sender.dispatch.held.recall(chat.chat, alarm.why, alarm.since)
+                left.setdefault(chat.channel, {})[chat.chat] = alarm.why, alarm.since
+        for name, sender in self._senders.items():
+            sender.dispatch.held.recall(left[name])
 
     def held(self) -> tuple[HeldChat, ...]:
         """The chats that take nothing now."""
@@ -47,3 +53,20 @@ class Chats:
             for chat, held in sender.dispatch.held.chats.items()
             if self._house.keeps(Address(name, chat))  # else it has a new id by now
         )
+
+
+async def readdress(store: Store, house: House, now: int) -> None:
+    """Cards that wait for a chat which the settings do not name any more go to the admin chat, and no alarm about
+    such a chat stays open. StorageError.
+    """
+    admin = house.admin_chat
+    if admin is None:
+        return
+    today = json.dumps(sorted([chat.channel, chat.chat] for chat in house.operator_chats()))
+    changes = Changes()
+    for told in (await store.read(Query("settings_like", (f"{TOLD}{CHAT}",))))[0]:
+        if not house.keeps(house.now_at(parse_address(told.name.removeprefix(f"{TOLD}{CHAT}")))):
+            changes.delete(Setting, told.name)
+    changes.command("outbox_readdress", today, admin.channel, admin.chat, now)
+    async with store.unit() as unit:
+        await unit.commit(changes)

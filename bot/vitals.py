@@ -151,7 +151,8 @@ class Vitals:
         database = await self._answers() and self.parts.store.failing_s < STUCK_S
         chats = {str(held.chat): held.why for held in self.chats.held()}
         well = database and all(state == "ok" for state in states.values()) and not chats
-        return well, {"database": "ok" if database else "failing", "channels": states, "chats": chats}
+        told: dict[str, Any] = {"database": "ok" if database else "failing", "channels": states}
+        return well, {**told, "chats": chats} if chats else told
 
     async def page(self) -> tuple[bytes, str]:
         """/metrics and its content type."""

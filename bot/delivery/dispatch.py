@@ -95,6 +95,8 @@ class Dispatch:
         """
         chat, held = item.chat, self.held
         refused = is_refusal(outcome, doubtful=doubtful) and item.lane != Lane.ACK and held.keeps(chat)
+        if held.taken is not None and outcome.message_ids and not edit:
+            held.taken.add(chat)
         if item.lane == Lane.ACK or not (refused or chat in held.chats):
             return outcome
         mono, now = self.clock.monotonic(), self.clock.now()

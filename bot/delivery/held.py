@@ -7,7 +7,7 @@ refuses (a citizen who blocked the bot) is not of these chats and is final as ev
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 import structlog
@@ -43,13 +43,14 @@ class Held:
 @dataclass(slots=True)
 class HeldChats:
     """One channel's. `keeps` says of a chat whether it is one of the operators'; `takes_since` when such a chat took
-    a message again after it had been held, UTC ms.
+    a message again after it had been held, UTC ms. `taken`: what took a message since the start, until `recall`.
     """
 
     channel: str = ""
     keeps: Callable[[str], bool] = lambda chat: False
     chats: dict[str, Held] = field(default_factory=dict)
     takes_since: dict[str, int] = field(default_factory=dict)
+    taken: set[str] | None = field(default_factory=set)
 
     def until(self, chat: str) -> float:
         """When a row may go there; 0.0: it is not held."""
@@ -75,11 +76,7 @@ class HeldChats:
 
     def refused(self, chat: str, why: str, mono: float, now: int) -> float:
         """The chat took it not; for how many seconds nothing goes there."""
-        held = self.chats.get(chat)
-        if held is None:
-            held = self.chats[chat] = Held(why, now)
-            self.takes_since.pop(chat, None)
-            log.warning("chat.refuses", channel=self.channel, chat=chat, why=why)
+        held = self.chats.get(chat) or self._hold(chat, why, now)
         held.why, held.tries = why, held.tries + 1
         held.asking, held.until, held.tried_at = 0, mono + held.pause_s, mono
         return held.pause_s
@@ -114,12 +111,25 @@ class HeldChats:
         held.until = soon
         return True
 
-    def recall(self, chat: str, why: str, since: int) -> None:
-        """An earlier run left it held; unless it has taken something by now."""
-        if chat not in self.takes_since and chat not in self.chats and self.keeps(chat):
-            self.chats[chat] = Held(why, since)
-        elif chat in self.chats:
-            self.chats[chat].since = min(since, self.chats[chat].since)
+    def recall(self, left: Mapping[str, tuple[str, int]]) -> None:
+        """What an earlier run left held, and why and since when; not what has taken something by now. Once."""
+        for chat, (why, since) in left.items():
+            if (held := self.chats.get(chat)) is not None:
+                held.since = min(since, held.since)
+            elif self.keeps(chat) and chat not in (self.taken or ()):
+                self.chats[chat] = Held(why, since)
+        self.taken = None
+
+    def left(self, chat: str, now: int) -> None:
+        """The messenger says that the bot is not in this chat any more."""
+        if self.keeps(chat) and chat not in self.chats:
+            self._hold(chat, "kicked", now)
+
+    def _hold(self, chat: str, why: str, now: int) -> Held:
+        self.takes_since.pop(chat, None)
+        log.warning("chat.refuses", channel=self.channel, chat=chat, why=why)
+        held = self.chats[chat] = Held(why, now)
+        return held
 
 
 def is_refusal(outcome: Outcome, *, doubtful: bool = False) -> bool:

@@ -76,6 +76,8 @@ dlv-why-no-access = the bot has no access to this chat
 dlv-why-topic = the group's topics are closed for the bot
 dlv-why-forbidden = the bot is not allowed to write
 dlv-why-blocked = the bot was blocked
+dlv-why-too-long = the message is too long
+dlv-why-bad-request = the messenger did not understand the request
 dlv-why-other = code { $code }
 
 dlv-button-refresh = 🔄 Refresh

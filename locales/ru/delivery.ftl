@@ -76,6 +76,8 @@ dlv-why-no-access = у бота нет доступа к этому чату
 dlv-why-topic = темы группы закрыты для бота
 dlv-why-forbidden = боту не разрешили писать
 dlv-why-blocked = боту закрыли доступ
+dlv-why-too-long = слишком длинное сообщение
+dlv-why-bad-request = мессенджер не понял запрос
 dlv-why-other = код { $code }
 
 dlv-button-refresh = 🔄 Обновить

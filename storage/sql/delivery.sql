@@ -74,3 +74,28 @@ GROUP BY channel, lane, state ORDER BY channel, lane, state;
 -- (count,) of faults that were not retried with success yet.
 -- name: faults_count
 SELECT COUNT(*) FROM fault WHERE solved_at = 0;
+
+-- A command: cards that wait for a chat which is no operators' chat any more go to the admin chat, the newest state of
+-- each; not what belongs to a card that was put there, nor one that the admin chat has or waits for already.
+-- $1 JSON list of [channel, chat]: the operators' chats of today, $2 and $3 channel and chat of the admin chat, $4 now.
+-- name: outbox_readdress
+UPDATE outbox SET state = 7, why = 'moved', finished_at = $4
+WHERE state IN (0, 1) AND state = 0 AND lane = 3 AND purpose IN ('card', 'gathered')
+    AND (channel, chat) NOT IN {pairs $1}
+    AND (
+        EXISTS (
+            SELECT 1 FROM sent_message s WHERE s.channel = outbox.channel AND s.chat = outbox.chat AND s.slot <> ''
+                AND s.slot IN (outbox.slot, 'card:' || CAST(outbox.report_id AS TEXT))
+        )
+        OR op = 'put' AND EXISTS (
+            SELECT 1 FROM sent_message s WHERE s.channel = $2 AND s.chat = $3 AND s.slot = outbox.slot
+        )
+        OR op = 'put' AND EXISTS (
+            SELECT 1 FROM outbox o
+            WHERE o.op = 'put' AND o.state IN (0, 1) AND o.state = 0 AND o.lane = 3 AND o.slot = outbox.slot
+                AND (o.channel = $2 AND o.chat = $3 OR o.id > outbox.id AND (o.channel, o.chat) NOT IN {pairs $1})
+        )
+    );
+UPDATE outbox SET channel = $2, chat = $3, due_at = $4
+WHERE state IN (0, 1) AND state = 0 AND lane = 3 AND purpose IN ('card', 'gathered')
+    AND (channel, chat) NOT IN {pairs $1};

@@ -151,14 +151,15 @@ class Translator:
         )
 
     def _own_membership(self, key: str, change: ChatMemberUpdated) -> Event:
-        """In a private chat: blocked or unblocked. In a group: the bot was added, or may do more or less there."""
+        """In a private chat: blocked or unblocked. In a group: the bot was added or removed, or its rights changed."""
         private = change.chat.type == "private"
         was_in, is_in = _is_in(change.old_chat_member), _is_in(change.new_chat_member)
-        if (was_in == is_in and private) or not (private or (is_in and change.chat.type in _GROUPS)):
+        if private and was_in != is_in:
+            return self._changed(key, Kind.UNBLOCKED if is_in else Kind.BLOCKED, change, change.from_user)
+        if change.chat.type not in _GROUPS or not (was_in or is_in):
             raise NotOurs
-        came = Kind.RIGHTS if was_in else Kind.JOINED
-        kind = came if not private else Kind.UNBLOCKED if is_in else Kind.BLOCKED
-        return self._changed(key, kind, change, change.from_user)
+        kind = Kind.RIGHTS if was_in else Kind.JOINED
+        return self._changed(key, kind, change, change.from_user, "" if is_in else "gone")
 
     def _membership(self, key: str, change: ChatMemberUpdated) -> Event:
         person = change.new_chat_member.user

@@ -160,6 +160,8 @@ def _action(message: Raw, key: str, group_id: int) -> Event | None:
     who = int(action.get("member_id") or by)
     if what == "chat_invite_user" and who == -group_id:
         return Event(NAME, key, Kind.JOINED, chat=str(peer), private=False, sender=str(by), at=at)
+    if what == "chat_kick_user" and who == -group_id:
+        return Event(NAME, key, Kind.RIGHTS, chat=str(peer), private=False, sender=str(by), at=at, member="gone")
     came = ("chat_invite_user", "chat_invite_user_by_link", "chat_invite_user_by_message_request")
     if who <= 0 or what not in (*came, "chat_kick_user"):
         return None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import product
+from typing import Any
 
 import pytest
 from structlog.testing import capture_logs
@@ -29,9 +30,9 @@ def chat(post: Post) -> Post:
     return post
 
 
-def card(post: Post, text: str, **more: object) -> OutboxRow:
-    how = {"lane": Lane.OPERATORS, "share": int(Share.REPORTS), "careful": 1, **more}
-    return post.row(text, CHAT, **how)  # type: ignore[arg-type]
+def card(post: Post, text: str, **more: Any) -> OutboxRow:
+    how: dict[str, Any] = {"lane": Lane.OPERATORS, "share": int(Share.REPORTS), "careful": 1, **more}
+    return post.row(text, CHAT, **how)
 
 
 def arrived(post: Post, since: int = 0) -> list[str]:
@@ -177,6 +178,18 @@ async def test_a_restart_asks_at_once_and_sends_nothing_twice(chat: Post) -> Non
     assert arrived(chat, before) == ["a", "b"]
     await chat.passes(600)
     assert arrived(chat, before) == ["a", "b"]
+
+
+async def test_what_an_earlier_run_left_held_is_not_believed_of_a_chat_that_took_something_since(chat: Post) -> None:
+    chat.operators.add("-200")
+    await chat.posts(card(chat, "card"))
+    held = chat.sender.dispatch.held
+    held.recall({CHAT: ("kicked", 5), "-200": ("kicked", 5), "7": ("kicked", 5)})
+    assert {name: state.since for name, state in held.chats.items()} == {"-200": 5}
+    row = chat.row("first word", "-200", lane=Lane.OPERATORS)
+    await chat.posts(row)
+    assert await chat.state(row) is SENT
+    assert not held.chats
 
 
 async def test_a_citizen_who_blocked_the_bot_is_not_waited_for(chat: Post) -> None:

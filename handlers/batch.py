@@ -18,7 +18,7 @@ R = TypeVar("R", bound=Record)
 
 NOBODY = "0"
 
-WORDLESS = (Kind.BLOCKED, Kind.UNBLOCKED, Kind.MEMBER)
+WORDLESS = (Kind.BLOCKED, Kind.UNBLOCKED, Kind.MEMBER, Kind.RIGHTS)
 """Nobody says anything by these: no dialogue begins, and the first words after them are still the first."""
 
 

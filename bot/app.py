@@ -11,6 +11,7 @@ import structlog
 from bot.administrators import Administrators
 from bot.backups import Backups
 from bot.channels.port import Channel
+from bot.chats import readdress
 from bot.chores import Chores
 from bot.clock import Clock
 from bot.delivery.files import Files
@@ -43,6 +44,7 @@ from handlers.alerts.resources import ALERTS
 from handlers.aside import MOVED
 from handlers.house import House, parse_address
 from handlers.intake import Intake
+from handlers.message import Address
 from handlers.routes import Router
 from handlers.texts import Library
 from handlers.topics import TopicGuesser
@@ -112,6 +114,7 @@ class App:
         )  # fmt: skip
         self.vitals = Vitals(parts, lambda: free_bytes(settings.data_dir))
         self.house.channels = self.vitals.channels
+        self.house.held = self.vitals.chats.held
         self.web = WebServer(settings.http_host, settings.http_port, self.vitals)
         self.web.add(NoticePages(self.store, self.house, clock, settings.public_url).routes())
         self.supervisor.declare(COMMITTED)
@@ -145,6 +148,7 @@ class App:
             waits()
             await self.clock.sleep(pause)
             pause = min(pause * 2, LONGEST_PAUSE_S)
+        await readdress(self.store, self.house, self.clock.now())
         await self.web.start()
         doors = list(self.doors.values())
         refusals = await asyncio.gather(*(door.introduce() for door in doors))
@@ -226,7 +230,10 @@ class App:
 
     def _door(self, channel: Channel) -> Door:
         parcels = Parcels(channel, self.store, self.files, self.house.library, self.pictures)
-        sender = Sender(channel, self.store, self.clock, parcels, self._committed, moved=self.house.follow)
+        sender = Sender(
+            channel, self.store, self.clock, parcels, self._committed, moved=self.house.follow,
+            keeps=lambda chat: self.house.keeps(Address(channel.name, chat)),
+        )  # fmt: skip
         door = Door(channel, sender, self.house, self.store, self.intake, self.members, self.clock, self.metrics.took)
         sender.stopped = door.refuse
         sender.carrier.faulted = partial(self.supervisor.note, f"send {channel.name}")

@@ -125,4 +125,18 @@ class Door:
                 self.members.note(update.event)
         await self.intake.take(updates, Setting(f"{CURSOR}{self.channel.name}", cursor) if cursor else None)
         self.took_at = self.clock.monotonic()
+        self._tell_sender(updates)
         self.took(self.channel.name, updates, self.clock.now())
+
+    def _tell_sender(self, updates: Sequence[Update]) -> None:
+        """A chat that took nothing may do so now that something comes from it, unless that is the bot's own removal."""
+        held, came = self.sender.dispatch.held, set[str]()
+        for update in updates:
+            event = update.event
+            if event is not None and event.kind is Kind.RIGHTS and event.member == "gone":
+                held.left(event.chat, self.clock.now())
+                came.discard(event.chat)
+            elif event is not None and held.chats:
+                came.add(event.chat)
+        if came:
+            self.sender.alive(came)

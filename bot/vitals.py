@@ -14,6 +14,7 @@ import structlog
 
 from bot.backups import DONE, Backups
 from bot.channels.port import METHODS, Parcel
+from bot.chats import Chats
 from bot.clock import Clock
 from bot.door import Door
 from bot.observed import ObservedChannel, ObservedStore
@@ -74,12 +75,14 @@ class Vitals:
 
     def __init__(self, parts: Parts, free: Callable[[], int]) -> None:
         self.parts, self._free = parts, free
+        self.chats = Chats(parts.house, {name: door.sender for name, door in parts.doors.items()})
         concerns = [
             Concern(DATABASE, self._database_trouble, STUCK_S),
             Concern(DISK, self._disk_trouble, 0),
             Concern(BACKUP, lambda: parts.backups.trouble, 0),
             *(Concern(f"{CHANNEL}{name}", partial(self._channel_trouble, name)) for name in parts.channels),
             *(Concern(f"{METHOD}{name}", partial(self._held, name), 0) for name in parts.channels),
+            *self.chats.concerns(),
         ]
         self.watch = Watch(concerns, parts.clock, self._tell)
         self._still_since = 0.0  # monotonic: since then what moves has had no reason to stand still
@@ -91,6 +94,7 @@ class Vitals:
         while (found := await self._read(Query("settings_like", (TOLD,)))) is None:
             await self.parts.clock.sleep(1)
         told = [load_alarm(setting.value) for setting in found[0]]
+        self.chats.recall(told)
         self.watch.recall(told)
         for alarm in told:
             if alarm.name == BACKUP:
@@ -160,15 +164,16 @@ class Vitals:
         return busy < STUCK_S, {"writer_busy_s": round(busy, 3)}
 
     async def ready(self) -> tuple[bool, dict[str, Any]]:
-        """Whether everything that it needs is there: the database answers, each channel works, no work has failed for
-        minutes (those that have are named with their fault).
+        """Whether everything that it needs is there: the database answers, each channel works, the operators' chats
+        take messages, no work has failed for minutes. What is not well is named.
         """
         states = {state.name: state.state for state in self.channels()}
         database = await self._answers() and self.parts.store.failing_s < STUCK_S
         tasks = {name: work.error for name, work in self.parts.supervisor.works.items() if self._is_failing(name)}
-        well = database and not tasks and all(state == "ok" for state in states.values())
+        chats = {str(held.chat): held.why for held in self.chats.held()}
+        well = database and not tasks and not chats and all(state == "ok" for state in states.values())
         told: dict[str, Any] = {"database": "ok" if database else "failing", "channels": states}
-        return well, told | ({"tasks": tasks} if tasks else {})
+        return well, told | ({"tasks": tasks} if tasks else {}) | ({"chats": chats} if chats else {})
 
     def _is_failing(self, name: str) -> bool:
         concern = self.watch.concerns.get(f"{TASK}{name}")
@@ -217,6 +222,7 @@ class Vitals:
             concluded={(n, *key): count for n, s in senders for key, count in s.ledger.counts.items()},
             up={(state.name,): float(state.state == "ok") for state in self.channels()},
             held={(n, method): seconds for n in parts.doors for method, seconds in self._held_s(n).items()},
+            shut={(c.chat.channel, c.chat.chat): max(0, now - c.since) / 1000 for c in self.chats.held()},
             paused={(s.name,): max(0, s.paused_until - now) / 1000 for s in self.channels()},
             job_lag={(job,): lag for job, lag in parts.scheduler.lags.items()},
             job_ended={(job,): at / 1000 for job, at in parts.scheduler.ended.items()},
@@ -251,7 +257,7 @@ class Vitals:
     async def _shout(self, alarm: Alarm) -> None:
         """Straight to the messengers, once."""
         house, now = self.parts.house, self.parts.clock.now()
-        text = alarm_text(house.library.texts(house.default_language), alarm)
+        text = alarm_text(house, house.library.texts(house.default_language), alarm)
         for chat in addresses(house):
             if chat.channel not in self.parts.channels:
                 continue

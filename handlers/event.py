@@ -16,6 +16,7 @@ class Kind(StrEnum):
     BLOCKED = "blocked"  # the person no longer lets the bot write
     UNBLOCKED = "unblocked"
     JOINED = "joined"  # the bot was added to a group chat by `sender`
+    RIGHTS = "rights"  # what the bot may do in this group changed; `member` "gone": it was removed
     MIGRATED = "migrated"  # the group chat `chat` is now `migrated_to`
     MEMBER = "member"  # somebody's membership of a group chat changed; `sender` is that person
     TICK = "tick"  # a timer, a delivery's outcome or a scheduler's job; `data` is "word:key"
@@ -84,7 +85,7 @@ class Event:
     ack: str = ""  # what the messenger wants back for a pressed button
     ack_until: int = 0  # UTC ms after which an acknowledgement is pointless
     migrated_to: str = ""
-    member: str = ""  # for MEMBER: "administrator", "member", "gone" or "unknown" (asked anew)
+    member: str = ""  # for MEMBER: "administrator", "member", "gone" or "unknown" (asked anew); for RIGHTS "gone" or ""
 
     @property
     def brings_more(self) -> bool:

@@ -47,6 +47,7 @@ class House:
     _chats: frozenset[Address] | None = None
     alarm_chat: Address | None = None  # a second address for alarms about the service itself
     channels: Callable[[], Sequence[ChannelState]] = tuple  # how each messenger fares now
+    held: Callable[[], Sequence[HeldChat]] = tuple  # operators' chats that take nothing now
     lemmas: Callable[[str], list[str]] = _plain_words  # dictionary forms of a text's words (handlers.topics)
     one_officer: bool = False  # an officer alone may approve his own Extreme alert
     administrators: tuple[str, ...] = ()  # user ids in the admin chat, where nobody is named in DUTY_OFFICERS
@@ -60,6 +61,11 @@ class House:
             own = {self.now_at(parse_address(o.chat)) for o in self.region.organisations if o.chat}
             self._chats = frozenset(own | ({self.admin_chat} if self.admin_chat else set()))
         return self._chats
+
+    def keeps(self, chat: Address) -> bool:
+        """Whether what this chat refuses waits until it takes messages again: those of operators and of alarms."""
+        alarms = self.now_at(self.alarm_chat) if self.alarm_chat else None
+        return chat == alarms or chat in self.operator_chats()
 
     def accounts_of(self, account: Address) -> frozenset[Address]:
         """All accounts of this duty officer; empty for somebody whom DUTY_OFFICERS does not name."""
@@ -95,6 +101,15 @@ class ChannelState:
     since: int = 0
     paused_until: int = 0
     held: Mapping[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class HeldChat:
+    """A chat that takes nothing from the bot since `since` (UTC ms). `why` is a short code."""
+
+    chat: Address
+    why: str
+    since: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,10 +42,12 @@ class Outcome:
     """What became of one call. `why` is a short code for people and metrics, never the messenger's raw text.
 
     `retry_after_s` holds `scope`: "chat" (this chat), "method" (one of METHODS, named in `method`), or "channel"
-    (everything).
+    (everything). Adapters use no other; "row" and "kept" are bot/delivery's own.
     `migrated_to`: the chat has this new id; the row goes there. `gone`: the message to be edited or
     replied to is not there any more: a put is sent anew, a reply goes without. `plain`: the marks or the
     keyboard were not understood: to be sent once more without them. `stop`: the channel must stop (bad token).
+    `shut`: not because of this message: the chat takes nothing from the bot (no rights, topic closed). UNREACHABLE
+    says so by itself.
     """
 
     result: Result
@@ -58,6 +60,7 @@ class Outcome:
     gone: bool = False
     plain: bool = False
     stop: bool = False
+    shut: bool = False
 
 
 @dataclass(frozen=True, slots=True)

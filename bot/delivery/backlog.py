@@ -105,7 +105,7 @@ class Backlog:
                 heapq.heappop(heap)
                 continue
             item = self.queues[queue][0]
-            at = max(item.due_at, ready_at(item) if self._first_of_slot(item) else now + SLOT_PAUSE_MS)
+            at = max(item.due_at, ready_at(item), 0 if self._first_of_slot(item) else now + SLOT_PAUSE_MS)
             if at <= now:
                 return item
             heapq.heapreplace(heap, (at, item.id, queue))
@@ -146,6 +146,14 @@ class Backlog:
         for item in items:
             self._forget(item)
         self.offer([replace(item, chat=chat) for item in items])
+
+    def look_again(self, chat: str, now: int) -> None:
+        """What its chat's limits say has changed: every queue of the chat may be looked at now."""
+        for lane in Lane:
+            for share in Share:
+                queue = int(lane), chat, int(share)
+                if queue not in self.flying and self.queues.get(queue):
+                    self._announce(queue, now)
 
     def next_at(self) -> int | None:
         """The earliest moment at which something may be ready, UTC ms."""

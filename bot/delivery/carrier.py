@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Callable
 
@@ -11,9 +10,9 @@ import structlog
 from bot.channels.port import Channel, Outcome, Parcel, Result
 from bot.delivery.dispatch import Dispatch, Request
 from bot.delivery.ledger import Flight, Landing
+from bot.delivery.other_ways import OtherWays, say_anew
 from bot.delivery.parcels import Parcels
 from bot.delivery.salvage import BROKEN
-from handlers.labels import with_words
 from storage.notice_records import MARK
 from storage.records import Lane, Share
 from storage.store import StorageError
@@ -31,6 +30,7 @@ class Carrier:
         self, channel: Channel, parcels: Parcels, dispatch: Dispatch, land: Callable[[list[Landing]], None]
     ) -> None:
         self.channel, self.parcels, self.dispatch, self.land = channel, parcels, dispatch, land
+        self.ways = OtherWays(channel, parcels, dispatch)
         self.faulted: Callable[[Exception], None] = lambda fault: None
         self._faults: Counter[int] = Counter()  # row -> faults of our own in a row
 
@@ -106,7 +106,7 @@ class Carrier:
             return Outcome(Result.SENT)  # there is no such message (any more)
         if row.op in ("send", "put") and parcel.files and await self.parcels.complete(parcel) == "later":
             return Outcome(Result.RETRY, why="file")
-        flight.left_out = parcel.left_out
+        flight.left_out, flight.files = parcel.left_out, bool(parcel.files)
         held_s = self._held_s(flight, parcel)
         if held_s:
             return Outcome(Result.RETRY, why="paused", retry_after_s=held_s, scope="row")
@@ -122,46 +122,14 @@ class Carrier:
         row, held_s = flight.row, self.dispatch.held_s
         method = row.op if row.op in ("ack", "delete") else "edit" if parcel.edit else "send"
         if method == "edit" and held_s("edit") and Share(row.share) is not Share.EDITS and row.purpose != MARK:
-            _say_anew(flight, parcel)
+            say_anew(flight, parcel)
             method = "send"
         uploads = any(file.path is not None and not file.handle for file in parcel.files)
         return max(held_s(method), held_s("upload") if uploads else 0.0)
 
     async def _send(self, going: list[tuple[Flight, Parcel]]) -> list[Outcome]:
-        """One call each, and once more for those whose marks were not understood or whose target is gone."""
+        """One call each, and again in another way for what is refused as it is."""
         for flight, _ in going:
             flight.called = True
         outcomes = await self.channel.send([parcel for _, parcel in going])
-        for i, (flight, parcel) in enumerate(going):
-            first = outcomes[i]
-            if first.gone and (parcel.row.op == "delete" or parcel.row.purpose == MARK):
-                outcomes[i] = Outcome(Result.SENT, why=first.why)
-            elif first.gone or first.plain:
-                if first.plain:
-                    self._go_plain(parcel, first)
-                if first.gone:
-                    _say_anew(flight, parcel)
-                again = (await self.channel.send([parcel]))[0]
-                hopeless = again.gone or again.plain
-                outcomes[i] = Outcome(Result.REJECTED, why=again.why) if hopeless else again
-        return outcomes
-
-    def _go_plain(self, parcel: Parcel, refused: Outcome) -> None:
-        """Without marks and buttons; a person is told the words that do the same."""
-        parcel.plain = True
-        if refused.method:
-            if not self.dispatch.held_s(refused.method):
-                log.warning("sender.keyboards_refused", channel=self.channel.name, why=refused.why)
-            self.dispatch.heard(parcel.row.chat, refused)
-        if re.fullmatch(self.channel.limits.groups, parcel.row.chat):
-            return
-        worded = with_words(self.parcels.library.texts(""), parcel.message)
-        edit, slotted = bool(parcel.edit), parcel.row.op == "put"
-        if self.channel.parts(worded, edit, slotted) == self.channel.parts(parcel.message, edit, slotted):
-            parcel.message = worded
-
-
-def _say_anew(flight: Flight, parcel: Parcel) -> None:
-    """As a message of its own, whatever it was to change or to reply to."""
-    parcel.edit = parcel.reply_to = ""
-    flight.edit = False
+        return [await self.ways.mended(*pair, outcome) for pair, outcome in zip(going, outcomes, strict=True)]

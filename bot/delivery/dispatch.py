@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from bot.channels.port import Limits, Outcome, Result
 from bot.clock import Clock
 from bot.delivery.backlog import Backlog, Waiting
 from bot.delivery.fairness import BULK, Fairness
+from bot.delivery.held import HeldChats, is_refusal
 from bot.delivery.limits import Pace
 from storage.records import Lane, Share
 
@@ -33,8 +34,9 @@ class Request:
 class Dispatch:
     """One channel's. `slot_at`: after `pick`, when its pace lets the next request go (UTC ms), None if it is free."""
 
-    def __init__(self, limits: Limits, clock: Clock) -> None:
+    def __init__(self, limits: Limits, clock: Clock, held: HeldChats | None = None) -> None:
         self.limits, self.clock = limits, clock
+        self.held = held or HeldChats()
         self.backlog, self.pace, self.fairness = Backlog(), Pace(limits), Fairness()
         self.refusals: Counter[str] = Counter()  # why the messenger said "later" -> since the start
         self.slot_at: int | None = None
@@ -80,14 +82,47 @@ class Dispatch:
     def done(self, item: Waiting, again_at: int | None = None, chat: str = "", *, aside: bool = False) -> None:
         """See Backlog.done."""
         self.backlog.done(item, again_at, chat, aside=aside)
+        if self.held.chats and self.held.returned(item.chat, item.id, self.clock.monotonic()):
+            self.backlog.look_again(item.chat, self.clock.now())
 
     def held_s(self, method: str) -> float:
         """For how long the messenger still forbids this method (bot.channels.port.METHODS); 0.0: it is free."""
         return max(0.0, self.pace.held_until(method) - self.clock.monotonic())
 
+    def kept(self, item: Waiting, outcome: Outcome, *, edit: bool, doubtful: bool = False) -> Outcome:
+        """The outcome as it counts for this row: refused by an operators' chat as a whole, it waits (scope "kept").
+        `doubtful`: see bot.delivery.held.is_refusal.
+        """
+        chat, held = item.chat, self.held
+        refused = is_refusal(outcome, doubtful=doubtful) and item.lane != Lane.ACK and held.keeps(chat)
+        if held.taken is not None and outcome.message_ids and not edit:
+            held.taken.add(chat)
+        if item.lane == Lane.ACK or not (refused or chat in held.chats):
+            return outcome
+        mono, now = self.clock.monotonic(), self.clock.now()
+        if refused:
+            pause_s = held.refused(chat, outcome.why, mono, now)
+            outcome = Outcome(Result.RETRY, why=outcome.why, retry_after_s=pause_s, scope="kept")
+        else:
+            held.heard(chat, outcome, mono, now, edit=edit)
+        self.backlog.look_again(chat, now)
+        return outcome
+
+    def alive(self, chat: str) -> bool:
+        """Something came from this chat. If it takes no messages, it is asked soon; whether sooner than otherwise."""
+        sooner = self.held.alive(chat, self.clock.monotonic())
+        if sooner:
+            self.backlog.look_again(chat, self.clock.now())
+        return sooner
+
+    def at_once(self, items: Iterable[Waiting]) -> list[Waiting]:
+        """After a start: what waited for an operators' chat asks it now, whatever an earlier run found there."""
+        now, keeps = self.clock.now(), self.held.keeps
+        return [replace(i, due_at=now) if i.due_at > now and keeps(i.chat) else i for i in items]
+
     def heard(self, chat: str, outcome: Outcome) -> None:
-        """What an answer says about the pace; what we put off ourselves (scope "row") says nothing."""
-        if outcome.result is not Result.RETRY or not outcome.retry_after_s or outcome.scope == "row":
+        """What an answer says about the pace; what we put off ourselves (scope "row", "kept") says nothing."""
+        if outcome.result is not Result.RETRY or not outcome.retry_after_s or outcome.scope in ("row", "kept"):
             return
         now, wait_s = self.clock.monotonic(), self.pace.capped(outcome.retry_after_s)
         self.refusals[outcome.why] += 1
@@ -146,7 +181,9 @@ class Dispatch:
     def _fly(self, item: Waiting) -> Waiting:
         self.backlog.fly(item)
         if item.lane != Lane.ACK:
-            self.pace.take_chat(self.clock.monotonic(), item.chat, Share(item.share))
+            mono = self.clock.monotonic()
+            self.pace.take_chat(mono, item.chat, Share(item.share))
+            self.held.asks(item.chat, item.id, mono)
         return item
 
     def _chat_at(self, item: Waiting, mono: float, now: int) -> int:
@@ -154,6 +191,7 @@ class Dispatch:
         held = self.pace.held_until(item.method)
         if item.lane == Lane.ACK:
             return _moment(now, mono, held)
+        held = max(held, self.held.until(item.chat))
         wanted = self.backlog.wanted_shares(item.chat) if item.share else ()
         return _moment(now, mono, max(held, self.pace.chat_at(mono, item.chat, Share(item.share), wanted)))
 

@@ -7,10 +7,12 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
+import structlog
+
 from bot.channels.port import Outcome, Result
 from bot.clock import Clock
 from bot.delivery.backlog import Waiting, waiting
-from bot.delivery.outcomes import Verdict, judge, news, sent_messages
+from bot.delivery.outcomes import Verdict, judge, news, sent_messages, witness
 from handlers.aside import follow
 from handlers.message import Address
 from storage.changes import Changes, Query
@@ -18,6 +20,8 @@ from storage.ids import CONSOLE_BASE
 from storage.notice_records import COUNTED
 from storage.records import FileCopy, Lane, OutboxRow, OutboxState
 from storage.store import StorageError, Store, Unit
+
+log = structlog.get_logger()
 
 LONGEST_WAIT_MS = 600_000
 """No messenger asks for a longer pause (VK's 984)."""
@@ -31,7 +35,7 @@ LOAD = 5_000
 class Flight:
     """A claimed row on its way. `parts`: the calls that all of it takes; `edit`: this one changes a message;
     `left_out`: files that do not go with it, as (name, kind, why). `called`: the messenger may have it already;
-    `landed`: what became of it is known.
+    `landed`: what became of it is known. `since`: see bot.delivery.outcomes.judge.
     """
 
     item: Waiting
@@ -41,6 +45,8 @@ class Flight:
     left_out: tuple[tuple[str, str, str], ...] = ()
     called: bool = False
     landed: bool = False
+    files: bool = False
+    since: int = 0
 
 
 @dataclass(slots=True)
@@ -72,9 +78,9 @@ class Ledger:
         for landing, verdict in zip(landed, verdicts, strict=True):
             self._record(changes, landing, verdict, now, tally)
         on_time = [item.id for item in picked if not is_late(item, now)]
-        for item in picked:
-            if is_late(item, now):
-                self._expire(changes, item, now, tally)
+        late = [item for item in picked if is_late(item, now)]
+        for item in late:
+            self._expire(changes, item, now, tally)
         self._tell_notices(changes, tally)
         if self._doubtful:
             changes.command("outbox_release", json.dumps(sorted(self._doubtful)))
@@ -86,20 +92,23 @@ class Ledger:
             self._doubtful.update(on_time)
             raise
         self._doubtful.clear()
-        self._count(landed, verdicts)
+        self._count(landed, verdicts, late)
         self.committed(changes)
         return verdicts, claimed[0] if claimed else []
 
     async def doubt_claimed(self) -> None:
         """Claimed rows of an earlier run: their outcome is unknown."""
         now, changes, tally = self.clock.now(), Changes(), Tally()
-        for row in (await self.store.read(Query("outbox_claimed", (self.channel,))))[0]:
-            landing = Landing(Flight(waiting(row), row), Outcome(Result.UNKNOWN, why="restart"))
-            self._record(changes, landing, await self._verdict(landing, now), now, tally)
+        rows = (await self.store.read(Query("outbox_claimed", (self.channel,))))[0]
+        landings = [Landing(Flight(waiting(row), row), Outcome(Result.UNKNOWN, why="restart")) for row in rows]
+        verdicts = [await self._verdict(landing, now) for landing in landings]
+        for landing, verdict in zip(landings, verdicts, strict=True):
+            self._record(changes, landing, verdict, now, tally)
         self._tell_notices(changes, tally)
         if changes:
             async with self.store.unit() as unit:
                 await unit.commit(changes)
+            self._count(landings, verdicts)
             self.committed(changes)
 
     async def waiting_after(self, after: int) -> list[Waiting]:
@@ -123,7 +132,8 @@ class Ledger:
 
     async def _verdict(self, landing: Landing, now: int) -> Verdict:
         row = landing.flight.row
-        verdict = judge(row, landing.outcome, landing.flight.parts, now, edit=landing.flight.edit)
+        flight = landing.flight
+        verdict = judge(row, landing.outcome, flight.parts, now, edit=flight.edit, since=flight.since)
         if verdict.ask_quiet:
             rows = (await self.store.read(Query("outbox_later_in_chat", (row.channel, row.chat, row.claimed_at))))[0]
             if rows and rows[0][0]:
@@ -138,6 +148,8 @@ class Ledger:
             "outbox_conclude", row.id, int(verdict.state), verdict.due_at or row.due_at, row.attempts,
             verdict.unknowns, verdict.parts_done, now if final else 0, verdict.why, verdict.chat or row.chat,
         )  # fmt: skip
+        if verdict.kept:
+            changes.command("outbox_untried", row.id)
         for message in sent_messages(row, outcome, now):
             if message.slot:
                 changes.command("sent_slot_leave", row.channel, row.chat, message.slot)
@@ -159,7 +171,6 @@ class Ledger:
     def _expire(self, changes: Changes, item: Waiting, now: int, tally: Tally) -> None:
         state = int(OutboxState.EXPIRED)
         changes.command("outbox_conclude", item.id, state, item.due_at, 0, 0, 0, now, "late", item.chat)
-        self.counts[Lane(item.lane).name.lower(), "expired"] += 1
         if item.counted:
             tally[item.counted, OutboxState.EXPIRED.name.lower(), "late"] += 1
 
@@ -168,10 +179,21 @@ class Ledger:
         for (notice, outcome, why), count in sorted(tally.items()):
             changes.command("notice_count_add", notice, self.channel, outcome, why, count)
 
-    def _count(self, landed: Sequence[Landing], verdicts: Sequence[Verdict]) -> None:
+    def _count(self, landed: Sequence[Landing], verdicts: Sequence[Verdict], late: Sequence[Waiting] = ()) -> None:
+        """After the commit: how many came to an end, and in the log those of whose end nobody else is told."""
+        lost = Counter[tuple[str, str, str]]()  # lane, result, why
+        for item in late:
+            lane = Lane(item.lane).name.lower()
+            self.counts[lane, "expired"] += 1
+            lost[lane, "expired", "late"] += int(item.lane != Lane.ACK and not item.counted)
         for landing, verdict in zip(landed, verdicts, strict=True):
+            row, state = landing.flight.row, verdict.state.name.lower()
+            lane = Lane(row.lane).name.lower()
             if verdict.state is not OutboxState.WAITING:
-                self.counts[Lane(landing.flight.row.lane).name.lower(), verdict.state.name.lower()] += 1
+                self.counts[lane, state] += 1
+            lost[lane, state, verdict.why] += int(witness(row, verdict.state) in ("delivery", "log"))
+        for (lane, state, why), count in sorted((+lost).items()):
+            log.warning("outbox.not_delivered", channel=self.channel, lane=lane, result=state, why=why, count=count)
 
 
 def is_late(item: Waiting, now: int) -> bool:

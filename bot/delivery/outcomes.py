@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from bot.channels.port import Outcome, Result
 from bot.delivery.limits import Pace
+from storage.notice_records import COUNTED
 from storage.records import OutboxRow, OutboxState, SentMessage, Timer
 
 BACKOFF_S = (1, 2, 4, 8, 15, 30, 60)
@@ -37,7 +38,10 @@ SAID: dict[OutboxState, str] = {
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """The row's next state. WAITING: again at `due_at`. `ask_quiet`: only if the chat has had nothing since."""
+    """The row's next state. WAITING: again at `due_at`. `ask_quiet`: only if the chat has had nothing since.
+
+    `kept`: its chat took nothing, so that the row counts as not tried.
+    """
 
     state: OutboxState
     due_at: int = 0
@@ -46,25 +50,33 @@ class Verdict:
     why: str = ""
     chat: str = ""
     ask_quiet: bool = False
+    kept: bool = False
 
 
-def judge(row: OutboxRow, outcome: Outcome, parts: int, now: int, *, edit: bool = False) -> Verdict:
-    """What one call's outcome means for its row. `parts`: calls that the whole row takes; times UTC ms."""
+def judge(row: OutboxRow, outcome: Outcome, parts: int, now: int, *, edit: bool = False, since: int = 0) -> Verdict:
+    """What one call's outcome means for its row. `parts`: calls that the whole row takes; times UTC ms.
+
+    `since`: before this its chat took nothing, and the row is no older than that. What is kept for such a chat is
+    never given up for its age.
+    """
     if outcome.result is Result.SENT:
         done = row.parts_done + 1
         if done < parts:
             return Verdict(OutboxState.WAITING, now, done)
         return Verdict(OutboxState.SENT, parts_done=done, unknowns=row.unknowns)
+    if outcome.scope == "kept":
+        due = now + int(outcome.retry_after_s * 1000)
+        return Verdict(OutboxState.WAITING, due, row.parts_done, row.unknowns, outcome.why, kept=True)
     if outcome.result is Result.RETRY:
-        return _later(row, outcome, now)
+        return _later(row, outcome, now, since)
     if outcome.result is Result.UNKNOWN:
         return _unknown(row, outcome, now, edit)
     return Verdict(FINAL[outcome.result], parts_done=row.parts_done, unknowns=row.unknowns, why=outcome.why)
 
 
-def _later(row: OutboxRow, outcome: Outcome, now: int) -> Verdict:
+def _later(row: OutboxRow, outcome: Outcome, now: int, since: int) -> Verdict:
     chat = outcome.migrated_to
-    if now - row.created_at > GIVE_UP_MS:
+    if now - max(row.created_at, since) > GIVE_UP_MS:
         return Verdict(OutboxState.GIVEN_UP, parts_done=row.parts_done, why=outcome.why or "late")
     told_s = 0.0 if outcome.scope == "method" else Pace.capped(outcome.retry_after_s)  # the method is held, not the row
     if not chat and not (told_s and outcome.scope == "chat"):  # whoever says how long is taken at his word
@@ -81,6 +93,20 @@ def _unknown(row: OutboxRow, outcome: Outcome, now: int, edit: bool) -> Verdict:
     due = now + UNKNOWN_PAUSE_S * 1000 * unknowns
     ask = not (edit or row.careful or row.op == "delete")
     return Verdict(OutboxState.WAITING, due, row.parts_done, unknowns, outcome.why, ask_quiet=ask)
+
+
+def witness(row: OutboxRow, state: OutboxState) -> str:
+    """Where it can be read that a row came to its end and did not arrive: "tick" (its `then` comes), "notice" (its
+    counts), "delivery" (/delivery, and the log), "log". "" if it arrived, is not final, or was dropped by a person,
+    and for a press whose toast came too late.
+    """
+    if state in (OutboxState.WAITING, OutboxState.CLAIMED, OutboxState.SENT, OutboxState.DROPPED) or row.op == "ack":
+        return ""
+    if row.then:
+        return "tick"
+    if row.notice_id and row.purpose == COUNTED:
+        return "notice"
+    return "delivery" if state in (OutboxState.REJECTED, OutboxState.GIVEN_UP) else "log"
 
 
 def news(row: OutboxRow, verdict: Verdict, now: int, left_out: Sequence[tuple[str, str, str]] = ()) -> Timer | None:

@@ -16,6 +16,7 @@ from bot.clock import Clock
 from bot.delivery.backlog import Backlog, Waiting, waiting
 from bot.delivery.carrier import Carrier
 from bot.delivery.dispatch import Dispatch, Request
+from bot.delivery.held import HeldChats
 from bot.delivery.ledger import Flight, Landing, Ledger
 from bot.delivery.outcomes import Verdict
 from bot.delivery.parcels import Parcels
@@ -30,6 +31,8 @@ from storage.store import StorageError, Store
 
 log = structlog.get_logger()
 
+FILES_TRIES = 40
+"""That a chat forbids a message with files may be due to the files: after so many refusals it is taken to be."""
 LONGEST_S = 30.0
 """Looks again after this at the latest."""
 LANDS_S = 180.0
@@ -38,7 +41,8 @@ LANDS_S = 180.0
 
 class Sender:
     """`stopped` is called with the reason when the messenger will not have us at all (token refused),
-    `moved` when a group turned out to have a new id.
+    `moved` when a group turned out to have a new id. `keeps`: whether a chat is the operators' own, so that what it
+    refuses waits until it takes messages again.
     """
 
     def __init__(
@@ -51,10 +55,11 @@ class Sender:
         *,
         moved: Callable[[Address, Address], None],
         stopped: Callable[[str], None] = lambda why: None,
+        keeps: Callable[[str], bool] = lambda chat: False,
     ) -> None:
         self.channel, self.clock, self.parcels = channel, clock, parcels
         self.stopped, self.moved = stopped, moved
-        self.dispatch = Dispatch(channel.limits, clock)
+        self.dispatch = Dispatch(channel.limits, clock, HeldChats(channel.name, keeps))
         self.ledger = Ledger(channel.name, store, clock, committed)
         self.loaded = False  # what an earlier run left is known
         self.turned_at = 0.0  # monotonic: when it last looked for something to do
@@ -71,6 +76,12 @@ class Sender:
         """Rows that were just committed."""
         self.dispatch.offer([waiting(row) for row in rows])
         self._wake.set()
+
+    def alive(self, chats: set[str]) -> None:
+        """Something came from these chats: those that took no messages are asked again."""
+        for chat in chats & self.dispatch.held.chats.keys():
+            if self.dispatch.alive(chat):
+                self._wake.set()
 
     def stop(self) -> None:
         """Claim nothing more; `run` returns when the calls under way have landed and are written down."""
@@ -181,6 +192,8 @@ class Sender:
     def _settle(self, flight: Flight, verdict: Verdict) -> None:
         again = verdict.due_at if verdict.state is OutboxState.WAITING else None
         self.carrier.concluded(flight.row.id, verdict.why, final=again is None)
+        if verdict.kept:  # its chat says when, and that may become sooner
+            again = self.clock.now()
         aside = flight.row.op == "delete" or flight.row.purpose == MARK  # what needs no order holds up nobody
         self.dispatch.done(flight.item, again, verdict.chat, aside=aside)
         if verdict.chat:
@@ -210,10 +223,15 @@ class Sender:
 
     def _land(self, landings: list[Landing]) -> None:
         for landing in landings:
-            landing.flight.landed = True
+            flight = landing.flight
+            row = flight.row
+            flight.landed = True
+            doubtful = row.op == "delete" or row.purpose == MARK or (flight.files and row.attempts > FILES_TRIES)
+            landing.outcome = self.dispatch.kept(flight.item, landing.outcome, edit=flight.edit, doubtful=doubtful)
+            flight.since = self.dispatch.held.since(row.chat, self.clock.now())
             if landing.outcome.stop:
                 self.stopped(landing.outcome.why)
-            self.dispatch.heard(landing.flight.row.chat, landing.outcome)
+            self.dispatch.heard(row.chat, landing.outcome)
         self._landed += landings
         self._wake.set()
 
@@ -239,7 +257,7 @@ class Sender:
             await self.ledger.doubt_claimed()
             after = 0
             while items := await self.ledger.waiting_after(after):
-                self.dispatch.offer(items)
+                self.dispatch.offer(self.dispatch.at_once(items))
                 after = items[-1].id
         except StorageError as fault:
             if times := self._repeats.again(f"load {type(fault).__name__}"):

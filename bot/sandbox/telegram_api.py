@@ -11,7 +11,7 @@ from aiohttp import web
 from aiohttp.web_request import FileField
 
 from bot.clock import Clock
-from bot.sandbox.faults import AFTER_READING, BEFORE_READING, misbehave, take_fault
+from bot.sandbox.faults import AFTER_READING, BEFORE_READING, ERRORS, misbehave, take_fault
 from bot.sandbox.limits import TelegramLimits
 from bot.sandbox.loopback import Loopback, json_response
 from bot.sandbox.telegram_check import TelegramError, Upload, bad_request, specification
@@ -75,7 +75,7 @@ class TelegramEmulator(TelegramPersons, Loopback):
             return self._refuse(method, fault)
         if self.faults:
             chats = (str(values.get("chat_id", "")),)
-            rule = take_fault(self.faults, (method,), chats, AFTER_READING)
+            rule = take_fault(self.faults, (method,), chats, AFTER_READING | ERRORS)
             if rule is not None:
                 return await self._misbehave(request, rule, method, values)
         return await self._answer(method, values)
@@ -90,6 +90,8 @@ class TelegramEmulator(TelegramPersons, Loopback):
             return _refusal(TelegramError(429, f"Too Many Requests: retry after {wait}", parameters=parameters))
         if rule.fault == "409":
             return _refusal(TelegramError(409, _TWO_POLLS))
+        if rule.fault == "error":
+            return _refusal(TelegramError(rule.code, rule.text))
         if rule.fault == "500":
             return _refusal(TelegramError(500, "Internal Server Error"))
         return await misbehave(request, rule, self.clock, lambda: self._answer(method, values))

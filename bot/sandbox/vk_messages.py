@@ -110,7 +110,7 @@ class VkMessages:
     def writable(self, peer: str) -> WorldChat:
         """The conversation, if the community may write there."""
         chat = self._world.chats.get(peer)
-        if chat is None:
+        if chat is None or peer in self._world.kicked:
             raise VkError(917 if peer.startswith("2") and len(peer) == 10 else 901)
         person = self._world.persons.get(peer)
         if person is not None and (person.blocked or not person.started):

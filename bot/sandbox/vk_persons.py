@@ -129,6 +129,16 @@ class VkPersons(VkWorld):
         self.tell("chat", chat)
         self._service(place, user, "chat_kick_user")
 
+    def kick_bot(self, chat: str, user: str) -> None:
+        """An administrator takes the community out of the chat; VK tells it nothing."""
+        self.kicked.add(chat)
+
+    def invite_bot(self, chat: str, user: str) -> None:
+        """The community comes (back) into the chat."""
+        self.kicked.discard(chat)
+        action = {"type": "chat_invite_user", "member_id": -self.group_id}
+        self._written(self.post(self.chats[chat], self._sender(user), "", action=action))
+
     def migrate(self, chat: str) -> str:
         return chat
 

@@ -61,6 +61,7 @@ class VkWorld(World):
         self.arrived = asyncio.Event()
         self.enabled = set(ON_AT_FIRST)
         self.bot_is_admin: dict[str, bool] = {}
+        self.kicked: set[str] = set()
         self.pressed: dict[str, tuple[float, str, str]] = {}
         self.keyboards: dict[str, Keyboard] = {}
         self.buttonless: set[str] = set()  # persons whose program shows no buttons

@@ -92,7 +92,8 @@ class FaultRule:
 
     `fault`: "refuse" (connection closed before reading), "cut-before", "cut-after" (closed without an answer,
     before or after the call took effect), "500", "502-html", "slow" (answers after `seconds`), "429"
-    (Telegram; `seconds` is retry_after), "409" (Telegram), "error" (VK; `code`), "down" (refuses everything).
+    (Telegram; `seconds` is retry_after), "409" (Telegram), "error" (`code`; Telegram with the words of
+    `text`), "down" (refuses everything).
     """
 
     method: str  # a method's name, "sending", "receiving", or "*"
@@ -100,6 +101,7 @@ class FaultRule:
     times: int = 1  # -1: until it is taken away
     seconds: float = 0.0
     code: int = 0
+    text: str = ""
     chat: str = ""  # only for this chat; "" for all
 
 

@@ -1,6 +1,7 @@
 """Alarms about the service itself: said in the admin chat and, if there is one, at the second address.
 
-Tick "alarm": its key is what the alarm is about ("channel:vk", "method:vk", "task:receive vk", "disk", "backup",
+Tick "alarm": its key is what the alarm is about ("channel:vk", "method:vk", "task:receive vk", "chat:vk:2000000001",
+"disk", "backup",
 "database"), its text `Alarm.dump`.
 """
 
@@ -9,9 +10,10 @@ from __future__ import annotations
 import json
 from dataclasses import asdict, dataclass
 
-from handlers.house import House
+from handlers.house import House, parse_address
 from handlers.message import Address, Marked
-from handlers.operator.cards import house_texts
+from handlers.operator.card_text import organisation_name
+from handlers.operator.cards import house_texts, own_chat
 from handlers.operator.queue_view import span
 from handlers.texts import Texts
 from handlers.turn import Needs, Turn
@@ -21,7 +23,7 @@ from storage.records import Lane, SentMessage, Setting, Share
 ALARM = "alarm"
 TOLD = "alarm:"
 """A setting of this name holds an alarm that was told and has not been taken back."""
-CHANNEL, METHOD, TASK = "channel:", "method:", "task:"
+CHANNEL, METHOD, TASK, CHAT = "channel:", "method:", "task:", "chat:"
 OWN_MS = 30_000
 """Into the messenger that is down itself, the bad news goes at once (it may only not be heard) or not at all."""
 
@@ -50,8 +52,29 @@ def addresses(house: House) -> list[Address]:
     return [chat for chat in dict.fromkeys((house.admin_chat, second)) if chat is not None]
 
 
-def alarm_text(texts: Texts, alarm: Alarm) -> Marked:
+def chat_of(house: House, alarm: Alarm) -> Address | None:
+    """The chat that does not take messages, if the alarm is about one."""
+    return house.now_at(parse_address(alarm.name.removeprefix(CHAT))) if alarm.name.startswith(CHAT) else None
+
+
+def private_chats(house: House) -> list[Address]:
+    """The duty officers' own chats with the bot; where nobody is named, the administrators'."""
+    if house.officers:
+        return sorted((a for person in house.officers for a in person if a.chat not in house.gone), key=str)
+    chat = house.admin_chat
+    return [Address(chat.channel, user) for user in house.administrators] if chat else []
+
+
+def _told_instead(house: House, alarm: Alarm) -> list[Address]:
+    """Whom to tell privately that a chat takes no messages: where none of the others that should hear it does."""
+    shut = {held.chat for held in house.held()} | {chat_of(house, alarm)}
+    return [] if set(addresses(house)) - shut else private_chats(house)
+
+
+def alarm_text(house: House, texts: Texts, alarm: Alarm) -> Marked:
     """The whole sentence."""
+    if (chat := chat_of(house, alarm)) is not None:
+        return _chat_text(house, texts, alarm, chat)
     kind, _, channel = alarm.name.partition(":")
     return texts.say(
         f"alarm-{kind}-{'bad' if alarm.bad else 'well'}",
@@ -61,6 +84,31 @@ def alarm_text(texts: Texts, alarm: Alarm) -> Marked:
         since=texts.moment(alarm.since, alarm.at),
         lasted=span(texts, alarm.at - alarm.since),
     )
+
+
+def _chat_text(house: House, texts: Texts, alarm: Alarm, chat: Address) -> Marked:
+    whose = {"chat": chat_name(house, texts, chat), "channel": channel_name(texts, chat.channel)}
+    if alarm.bad:
+        since, why = texts.moment(alarm.since, alarm.at), reason(texts, alarm.why)
+        return texts.say("alarm-chat-bad", why=why, since=since, mend=mending(texts, alarm.why), **whose)
+    since, lasted = texts.moment(alarm.since, alarm.at), span(texts, alarm.at - alarm.since)
+    return texts.say("alarm-chat-well", since=since, lasted=lasted, **whose)
+
+
+def chat_name(house: House, texts: Texts, chat: Address) -> str:
+    """An operators' chat as persons call it."""
+    if chat == house.admin_chat:
+        return texts.label("chat-name-staff")
+    owner = next((o for o in house.region.organisations if own_chat(house, o.code) == chat), None)
+    if owner is None:
+        return texts.label("chat-name-alarms")
+    return texts.label("chat-name-own", organisation=organisation_name(texts, house.region, owner.code))
+
+
+def mending(texts: Texts, why: str) -> str:
+    """What to do where a chat takes no messages for this reason."""
+    key = f"chat-mend-{why}"
+    return texts.label(key if texts.has(key) else "chat-mend-other")
 
 
 def channel_name(texts: Texts, code: str) -> str:
@@ -83,7 +131,7 @@ def reason(texts: Texts, why: str) -> str:
 def load_told(turn: Turn) -> Needs:
     """Which addresses have this alarm's message already."""
     slot, queries = _slot(load_alarm(turn.event.text)), []
-    for chat in addresses(turn.house):
+    for chat in dict.fromkeys((*addresses(turn.house), *private_chats(turn.house))):
         pairs = json.dumps([[chat.chat, slot]])
         queries.append(Query("sent_by_slot", (chat.channel, pairs), f"told:{chat}"))
     return tuple(queries)
@@ -94,17 +142,31 @@ def alarm(turn: Turn) -> None:
     (the admin chat may be in the very messenger that is down), only the newest state is ever said.
     """
     told, texts = load_alarm(turn.event.text), house_texts(turn)
-    text, name = alarm_text(texts, told), f"{TOLD}{told.name}"
+    text, name = alarm_text(turn.house, texts, told), f"{TOLD}{told.name}"
     if told.bad:
         turn.save(Setting(name, told.dump()))
     else:
         turn.delete(Setting, name)
+    about = chat_of(turn.house, told)
     for chat in addresses(turn.house):
+        if chat == about and told.bad:
+            continue  # it would not take that either
         arrived = turn.one(f"told:{chat}", SentMessage) is not None
         slot = "" if arrived and not told.bad else _slot(told)
         row = turn.send(chat, text, lane=Lane.OPERATORS, share=Share.ALARMS, careful=True, slot=slot)
         if told.bad and told.name == f"{CHANNEL}{chat.channel}":
             row.expires_at = turn.now + OWN_MS
+    if about is not None:
+        _tell_instead(turn, told, text)
+
+
+def _tell_instead(turn: Turn, told: Alarm, text: Marked) -> None:
+    """Privately, where no other chat can be told; and the good news to whoever had the bad news."""
+    for chat in _told_instead(turn.house, told) if told.bad else private_chats(turn.house):
+        if told.bad:
+            turn.send(chat, text, careful=True, slot=_slot(told))
+        elif turn.one(f"told:{chat}", SentMessage) is not None:
+            turn.send(chat, text, careful=True)
 
 
 def _slot(alarm: Alarm) -> str:

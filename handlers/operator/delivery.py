@@ -11,7 +11,7 @@ from collections import Counter
 from dataclasses import dataclass, replace
 
 from handlers.message import Button, Marked, Message
-from handlers.operator.alarms import channel_name, reason
+from handlers.operator.alarms import channel_name, chat_name, mending, reason
 from handlers.operator.card_buttons import LABEL_LIMIT, Rows, number_of, part_of
 from handlers.operator.card_text import shorten
 from handlers.operator.desk import operator_name, sees_everything, tell
@@ -22,6 +22,8 @@ from storage.records import Lane, OutboxRow, OutboxState
 
 STUCK_MS = 5 * 60_000
 """What was tried in vain for so long is stuck."""
+REFUSED_MS = 24 * 3_600_000
+"""What no messenger will take is shown for so long."""
 AT_ONCE = 500
 """So many rows are said again by one press."""
 OFFERED = 4
@@ -55,6 +57,8 @@ def load_delivery(turn: Turn) -> Needs:
             "waiting": ("delivery_waiting", ()),
             "stuck": ("delivery_stuck", (turn.now - STUCK_MS,)),
             "given_up": ("delivery_given_up", ()),
+            "refused": ("delivery_refused", (turn.now - REFUSED_MS,)),
+            "kept": ("delivery_of_chats", (int(Lane.OPERATORS),)),
             "gone": ("outbox_gone", ()),
         }
     )
@@ -162,8 +166,10 @@ def _show(turn: Turn, slot_id: int) -> None:
     text = join(
         join(texts.say("dlv-title"), *_channel_lines(turn), by="\n"),
         _section(texts, "dlv-waiting", [_waiting_line(turn, row) for row in turn.loaded["waiting"]], "dlv-none-waits"),
+        _section(texts, "dlv-held", _held_lines(turn)),
         _section(texts, "dlv-stuck", [_group_line(turn, "dlv-line-stuck", row) for row in turn.loaded["stuck"]]),
         _section(texts, "dlv-given-up", [_group_line(turn, "dlv-line-given-up", row) for row in given_up]),
+        _section(texts, "dlv-refused", [_group_line(turn, "dlv-line-refused", row) for row in turn.loaded["refused"]]),
         _section(texts, "dlv-earlier", _earlier_lines(turn)),
     )
     groups = [Group(slot_id, channel, why) for channel, why, _, _ in given_up if 0 < len(why) <= LONGEST]
@@ -213,6 +219,23 @@ def _channel_lines(turn: Turn) -> list[Marked]:
             what = reason(texts, f"held-{method}")
             lines.append(texts.say("dlv-channel-held", channel=values["channel"], what=what, until=texts.clock(until)))
     return lines
+
+
+def _held_lines(turn: Turn) -> list[Marked]:
+    """The operators' chats that take nothing, how much waits for each, and what to do."""
+    texts, waiting = turn.texts, {(channel, chat): count for channel, chat, count in turn.loaded["kept"]}
+    return [
+        texts.say(
+            "dlv-line-held",
+            chat=chat_name(turn.house, texts, held.chat),
+            channel=channel_name(texts, held.chat.channel),
+            why=reason(texts, held.why),
+            since=texts.moment(held.since, turn.now),
+            count=waiting.get((held.chat.channel, held.chat.chat), 0),
+            mend=mending(texts, held.why),
+        )
+        for held in turn.house.held()
+    ]
 
 
 def _earlier_lines(turn: Turn) -> list[Marked]:

@@ -26,10 +26,14 @@ dlv-line-waiting = { $channel }, { $lane ->
     [digest] digests
    *[other] { $lane }
 }: { $count }, the oldest waits { $oldest }
+dlv-held = <b>Chats that take no messages</b>
+dlv-line-held = ⛔ { $chat } ({ $channel }): { $why }, since { $since }. Waiting to be sent: { $count }. { $mend }
 dlv-stuck = <b>Not going out for over five minutes</b>
 dlv-line-stuck = { $channel }, { $why }: { $count }, since { $at }
 dlv-given-up = <b>Not sent</b>
 dlv-line-given-up = { $channel }, { $why }: { $count }, the last one { $at }
+dlv-refused = <b>Not taken by the messenger in the last day</b>
+dlv-line-refused = { $channel }, { $why }: { $count }, the last one { $at }
 
 dlv-earlier = <b>More than a month ago</b>
 dlv-line-earlier = { $channel }: sent { $sent }, not delivered { $lost }
@@ -77,6 +81,15 @@ dlv-why-backup-folder = the folder for copies cannot be written
 dlv-why-backup-tool = PostgreSQL's program for copies is not here, or older than the server
 dlv-why-backup-broken = the copy came out damaged
 dlv-why-backup-failed = the copy did not work out
+dlv-why-kicked = the bot was removed from the chat
+dlv-why-not-found = there is no such chat, or the bot is not in it
+dlv-why-no-rights = the bot may not write in this chat
+dlv-why-no-access = the bot has no access to this chat
+dlv-why-topic = the group's topics are closed for the bot
+dlv-why-forbidden = the bot is not allowed to write
+dlv-why-blocked = the bot was blocked
+dlv-why-too-long = the message is too long
+dlv-why-bad-request = the messenger did not understand the request
 dlv-why-other = code { $code }
 
 dlv-button-refresh = 🔄 Refresh
@@ -120,6 +133,17 @@ alarm-task-name = { $task ->
     [job] planned work
    *[other] internal work
 }
+alarm-chat-bad = ⛔ <b>{ $chat } ({ $channel }) does not take the bot's messages.</b> Reason: { $why }. It began { $since }. { $mend } Nothing is lost: the cards wait and will come by themselves.
+alarm-chat-well = ✅ <b>{ $chat } ({ $channel }) takes the bot's messages again.</b> It did not for { $lasted }, beginning { $since }. All that has waited is on its way there.
+chat-name-staff = The staff chat
+chat-name-own = The chat of “{ $organisation }”
+chat-name-alarms = The chat for alarms
+chat-mend-kicked = Add the bot to the chat again.
+chat-mend-not-found = Check that the chat is still there, and add the bot to it.
+chat-mend-no-rights = Let the bot write in this chat: make it an administrator.
+chat-mend-no-access = Add the bot to the chat again and give it access to all messages.
+chat-mend-topic = Open the group's General topic, or make the bot an administrator who may manage topics.
+chat-mend-other = Check that the bot is in this chat and may write there.
 alarm-disk-bad = ⛔ <b>The disk is almost full.</b> Less than 500 MB are left. For the administrator: make room, or the bot will not be able to take messages.
 alarm-disk-well = ✅ <b>There is enough room on the disk again.</b>
 alarm-backup-bad = ⛔ <b>No copy of the database was made this night.</b> Reason: { $why }. For the administrator: look at the room and the folder for copies, then <b>otklik backup</b>.

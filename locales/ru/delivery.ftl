@@ -26,10 +26,14 @@ dlv-line-waiting = { $channel }, { $lane ->
     [digest] сводки
    *[other] { $lane }
 }: { $count }, самое старое ждёт { $oldest }
+dlv-held = <b>Чаты, которые не принимают сообщения</b>
+dlv-line-held = ⛔ { $chat } ({ $channel }): { $why }, с { $since }. Ждут отправки: { $count }. { $mend }
 dlv-stuck = <b>Не уходят дольше пяти минут</b>
 dlv-line-stuck = { $channel }, { $why }: { $count }, с { $at }
 dlv-given-up = <b>Не отправили</b>
 dlv-line-given-up = { $channel }, { $why }: { $count }, последнее { $at }
+dlv-refused = <b>Мессенджер не принял за последние сутки</b>
+dlv-line-refused = { $channel }, { $why }: { $count }, последнее { $at }
 
 dlv-earlier = <b>Больше месяца назад</b>
 dlv-line-earlier = { $channel }: отправлено { $sent }, не дошло { $lost }
@@ -77,6 +81,15 @@ dlv-why-backup-folder = в папку для копий нельзя писат�
 dlv-why-backup-tool = программы для копий PostgreSQL здесь нет, или она старше сервера
 dlv-why-backup-broken = копия вышла повреждённой
 dlv-why-backup-failed = копия не получилась
+dlv-why-kicked = бота удалили из чата
+dlv-why-not-found = такого чата нет, или бота в нём нет
+dlv-why-no-rights = боту нельзя писать в этот чат
+dlv-why-no-access = у бота нет доступа к этому чату
+dlv-why-topic = темы группы закрыты для бота
+dlv-why-forbidden = боту не разрешили писать
+dlv-why-blocked = боту закрыли доступ
+dlv-why-too-long = слишком длинное сообщение
+dlv-why-bad-request = мессенджер не понял запрос
 dlv-why-other = код { $code }
 
 dlv-button-refresh = 🔄 Обновить
@@ -123,6 +136,17 @@ alarm-task-name = { $task ->
     [job] работа по расписанию
    *[other] внутренняя работа
 }
+alarm-chat-bad = ⛔ <b>{ $chat } ({ $channel }) не принимает сообщения бота.</b> Причина: { $why }. Началось { $since }. { $mend } Ничего не потеряно: карточки подождут и придут сами.
+alarm-chat-well = ✅ <b>{ $chat } ({ $channel }) снова принимает сообщения бота.</b> Не принимал { $lasted }, началось { $since }. Всё, что ждало, уже идёт туда.
+chat-name-staff = Чат сотрудников
+chat-name-own = Чат «{ $organisation }»
+chat-name-alarms = Чат для тревог
+chat-mend-kicked = Добавьте бота в чат снова.
+chat-mend-not-found = Проверьте, на месте ли чат, и добавьте в него бота.
+chat-mend-no-rights = Разрешите боту писать в этот чат: сделайте его администратором.
+chat-mend-no-access = Добавьте бота в чат снова и дайте ему доступ ко всем сообщениям.
+chat-mend-topic = Откройте в группе общую тему или сделайте бота администратором с правом управлять темами.
+chat-mend-other = Проверьте, что бот состоит в этом чате и может в нём писать.
 alarm-disk-bad = ⛔ <b>На диске почти нет места.</b> Осталось меньше 500 МБ. Администратору: освободите место, иначе бот не сможет принимать сообщения.
 alarm-disk-well = ✅ <b>Места на диске снова хватает.</b>
 alarm-backup-bad = ⛔ <b>Ночью не сделана копия базы данных.</b> Причина: { $why }. Администратору: проверьте место и папку для копий, потом <b>otklik backup</b>.

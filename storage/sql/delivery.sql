@@ -17,6 +17,18 @@ GROUP BY channel, why ORDER BY COUNT(*) DESC, channel, why;
 SELECT channel, why, COUNT(*), MAX(finished_at) FROM outbox WHERE state = 6 AND lane > 0
 GROUP BY channel, why ORDER BY COUNT(*) DESC, channel, why;
 
+-- (channel, why, count, latest finished_at) of what was refused for good and whose sender does not hear of it by a
+-- tick, nor a notice by its counts. $1: since then.
+-- name: delivery_refused
+SELECT channel, why, COUNT(*), MAX(finished_at) FROM outbox
+WHERE finished_at >= $1 AND finished_at <> 0 AND state = 4 AND lane > 0 AND op <> 'ack' AND "then" = ''
+    AND (notice_id = 0 OR purpose <> 'notice')
+GROUP BY channel, why ORDER BY COUNT(*) DESC, channel, why;
+
+-- (channel, chat, count) of what waits in this lane. $1 lane.
+-- name: delivery_of_chats
+SELECT channel, chat, COUNT(*) FROM outbox WHERE state IN (0, 1) AND lane = $1 GROUP BY channel, chat;
+
 -- What was given up and may be said again. $1 channel, $2 why, $3 now, $4 how many.
 -- Not what a notice said that does not hold any more, nor what is too late, nor a screen of a dialogue that has gone on, nor an older state of a message that is shown
 -- already or has a newer state on its way.
@@ -62,3 +74,28 @@ GROUP BY channel, lane, state ORDER BY channel, lane, state;
 -- (count,) of faults that were not retried with success yet.
 -- name: faults_count
 SELECT COUNT(*) FROM fault WHERE solved_at = 0;
+
+-- A command: cards that wait for a chat which is no operators' chat any more go to the admin chat, the newest state of
+-- each; not what belongs to a card that was put there, nor one that the admin chat has or waits for already.
+-- $1 JSON list of [channel, chat]: the operators' chats of today, $2 and $3 channel and chat of the admin chat, $4 now.
+-- name: outbox_readdress
+UPDATE outbox SET state = 7, why = 'moved', finished_at = $4
+WHERE state IN (0, 1) AND state = 0 AND lane = 3 AND purpose IN ('card', 'gathered')
+    AND (channel, chat) NOT IN {pairs $1}
+    AND (
+        EXISTS (
+            SELECT 1 FROM sent_message s WHERE s.channel = outbox.channel AND s.chat = outbox.chat AND s.slot <> ''
+                AND s.slot IN (outbox.slot, 'card:' || CAST(outbox.report_id AS TEXT))
+        )
+        OR op = 'put' AND EXISTS (
+            SELECT 1 FROM sent_message s WHERE s.channel = $2 AND s.chat = $3 AND s.slot = outbox.slot
+        )
+        OR op = 'put' AND EXISTS (
+            SELECT 1 FROM outbox o
+            WHERE o.op = 'put' AND o.state IN (0, 1) AND o.state = 0 AND o.lane = 3 AND o.slot = outbox.slot
+                AND (o.channel = $2 AND o.chat = $3 OR o.id > outbox.id AND (o.channel, o.chat) NOT IN {pairs $1})
+        )
+    );
+UPDATE outbox SET channel = $2, chat = $3, due_at = $4
+WHERE state IN (0, 1) AND state = 0 AND lane = 3 AND purpose IN ('card', 'gathered')
+    AND (channel, chat) NOT IN {pairs $1};

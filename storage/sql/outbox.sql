@@ -24,6 +24,15 @@ UPDATE outbox SET state = $2, due_at = $3, attempts = $4, unknowns = $5, parts_d
     why = $8, chat = $9, claimed_at = 0
 WHERE id = $1;
 
+-- A put that its chat would not take counts as never tried, so that a newer state goes into it; not where one waits
+-- beside it already, nor where it may have arrived. $1 id.
+-- name: outbox_untried
+UPDATE outbox SET attempts = 0
+WHERE id = $1 AND op = 'put' AND slot <> '' AND state = 0 AND parts_done = 0 AND unknowns = 0 AND NOT EXISTS (
+    SELECT 1 FROM outbox n WHERE n.channel = outbox.channel AND n.chat = outbox.chat AND n.slot = outbox.slot
+        AND n.op = 'put' AND n.slot <> '' AND n.state = 0 AND n.attempts = 0 AND n.parts_done = 0 AND n.id <> outbox.id
+);
+
 -- Claimed rows that were not tried after all wait again. $1 JSON list of ids.
 -- name: outbox_release
 UPDATE outbox SET state = 0, claimed_at = 0 WHERE id IN {ints $1} AND state = 1;

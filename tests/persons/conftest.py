@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -40,3 +41,17 @@ def maria(stage: Stage) -> Operator:
 @pytest.fixture
 def oleg(stage: Stage) -> Operator:
     return operator(stage, 1)
+
+
+@pytest.fixture
+async def water(stage: Stage) -> Operator:
+    """Vera of the water utility, which has a chat of its own, in the citizens' messenger."""
+    world = stage.telegram if stage.admin == "vk" else stage.vk
+    vera = world.add_person("Вера из водоканала").id
+    chat = world.add_group("Водоканал", administrators=(vera,))
+    address = f"{world.name}:{chat.id}"
+    organisations = tuple(replace(o, chat=address if o.code == "water" else o.chat) for o in stage.region.organisations)
+    stage.region = replace(stage.region, organisations=organisations, _by_code={})
+    await stage.stop_bot()
+    await stage.start_bot()
+    return Operator(stage, world, vera, chat.id)

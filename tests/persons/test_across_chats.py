@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import AsyncIterator
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -18,19 +17,6 @@ from tests.persons.stage import Stage
 async def restarts(stage: Stage) -> None:
     await stage.stop_bot()
     await stage.start_bot()
-
-
-@pytest.fixture
-async def water(stage: Stage) -> Operator:
-    """Vera of the water utility, which has a chat of its own, in the citizens' messenger."""
-    world = stage.telegram if stage.admin == "vk" else stage.vk
-    vera = world.add_person("Вера из водоканала").id
-    chat = world.add_group("Водоканал", administrators=(vera,))
-    address = f"{world.name}:{chat.id}"
-    organisations = tuple(replace(o, chat=address if o.code == "water" else o.chat) for o in stage.region.organisations)
-    stage.region = replace(stage.region, organisations=organisations, _by_code={})
-    await restarts(stage)
-    return Operator(stage, world, vera, chat.id)
 
 
 async def test_handed_over_report_appears_in_the_chat_of_its_organisation(

@@ -27,11 +27,11 @@ async def all_see(stage: Stage, people: list[Citizen], text: str) -> None:
     raise AssertionError(f"not everybody saw {text!r}")
 
 
-async def storm(stage: Stage) -> list[Citizen]:
+async def storm(stage: Stage, count: int = PEOPLE) -> list[Citizen]:
     """Everybody sends a report within the same seconds."""
-    people = [citizen(stage, "vk", f"Житель {i}") for i in range(PEOPLE)]
+    people = [citizen(stage, "vk", f"Житель {i}") for i in range(count)]
     for i, person in enumerate(people):
-        danger = "пахнет газом в подъезде" if i >= PEOPLE - 6 else "третий день не чистят снег"
+        danger = "пахнет газом в подъезде" if i >= count - 6 else "третий день не чистят снег"
         person.messenger.say(person.user, person.chat, f"На улице Лесной, {i + 1} {danger}")
     await all_see(stage, people, "Проверьте")
     await all_press(stage, people, "Отправить")

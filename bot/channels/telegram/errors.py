@@ -32,6 +32,12 @@ def _rejected(why: str) -> Outcome:
     return Outcome(Result.REJECTED, why=why)
 
 
+def _shut(why: str) -> Outcome:
+    return Outcome(Result.REJECTED, why=why, shut=True)
+
+
+_TOPIC = Outcome(Result.RETRY, why="topic", gone=True, shut=True)
+"""A topic that is closed or gone: what replied to a message in it goes without that; else the chat is shut."""
 CAPTIONED = "captioned"
 """The message to be edited is a file; what it says is its caption."""
 
@@ -45,6 +51,10 @@ TEXTS: tuple[tuple[str, Outcome], ...] = (
     ("message_id_invalid", _gone("edited-gone")),
     ("message to be replied not found", _gone("replied-gone")),
     ("replied message not found", _gone("replied-gone")),
+    ("message thread not found", _TOPIC),
+    ("topic_closed", _TOPIC),
+    ("topic_deleted", _TOPIC),
+    ("topic_id_invalid", _TOPIC),
     ("query is too old", Outcome(Result.EXPIRED, why="too-old")),
     ("query id is invalid", Outcome(Result.EXPIRED, why="too-old")),
     ("can't parse entities", _plain("marks")),
@@ -62,9 +72,20 @@ TEXTS: tuple[tuple[str, Outcome], ...] = (
     ("user not found", _unreachable("not-found")),
     ("peer_id_invalid", _unreachable("not-found")),
     ("can't initiate conversation", _unreachable("not-found")),
-    ("not enough rights", _rejected("no-rights")),
+    ("not enough rights to send text", _shut("no-rights")),
+    ("not enough rights", _rejected("no-rights")),  # to send photos, polls, …: words may go
+    ("have no rights to send a message", _shut("no-rights")),
     ("have no rights", _rejected("no-rights")),
-    ("chat_write_forbidden", _rejected("no-rights")),
+    ("need administrator rights", _shut("no-rights")),
+    ("chat_write_forbidden", _shut("no-rights")),
+    ("chat_send_plain_forbidden", _shut("no-rights")),
+    ("chat_restricted", _shut("no-rights")),
+    ("chat_admin_required", _shut("no-rights")),
+    ("user_banned_in_channel", _shut("no-rights")),
+    ("channel_private", _unreachable("kicked")),
+    ("chat_forbidden", _unreachable("kicked")),
+    ("chat_id_invalid", _unreachable("not-found")),
+    ("channel_invalid", _unreachable("not-found")),
     ("wrong file identifier", _rejected("bad-file")),
     ("wrong remote file", _rejected("bad-file")),
     ("can't use file", _rejected("bad-file")),

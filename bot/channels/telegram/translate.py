@@ -168,16 +168,18 @@ class Translator:
         )
 
     def _own_membership(self, key: str, change: Raw) -> Event:
-        """In a private chat: blocked or unblocked. In a group: the bot was added."""
+        """In a private chat: blocked or unblocked. In a group: the bot was added or removed, or its rights changed."""
         chat, kind = chat_of(change)
         private = kind == PRIVATE
         was_in, is_in = _is_in(part(change, "old_chat_member")), _is_in(_new(change))
-        if is_in is None or was_in == is_in or not (private or (is_in and kind in GROUPS)):
+        if is_in is None or not (private or kind in GROUPS) or (private and was_in == is_in) or not (was_in or is_in):
             raise NotOurs
-        what = Kind.JOINED if not private else Kind.UNBLOCKED if is_in else Kind.BLOCKED
         by = part(change, "from")
         user = chat if private and number(by, "id") is None else id_of(by, "id")
-        return _changed(key, what, change, chat, kind, by, user)
+        if private:
+            return _changed(key, Kind.UNBLOCKED if is_in else Kind.BLOCKED, change, chat, kind, by, user)
+        what = Kind.RIGHTS if was_in else Kind.JOINED
+        return _changed(key, what, change, chat, kind, by, user, "" if is_in else "gone")
 
     def _membership(self, key: str, change: Raw) -> Event:
         """Of a person: status, user and chat are all that is needed. A status of tomorrow is "unknown": asked anew."""

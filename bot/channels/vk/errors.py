@@ -24,13 +24,13 @@ _STOP_TOKEN = Outcome(_LATER, why="token", retry_after_s=60, scope="channel", st
 _STOP_CONFIRM = Outcome(_LATER, why="confirmation", retry_after_s=60, scope="channel", stop=True)
 # random_id (or the nature of an edit) makes repeating harmless, but the message may have arrived.
 _VK_FAILED = Outcome(Result.UNKNOWN, why="vk-failed", retry_after_s=2)
-_NO_RIGHTS = Outcome(_NEVER, why="no-rights")
+_NO_RIGHTS = Outcome(_NEVER, why="no-rights", shut=True)
 _BAD_ID = Outcome(_NEVER, why="bad-id")
 _FORBIDDEN = Outcome(_NOBODY, why="forbidden")
 _TOO_LONG = Outcome(_NEVER, why="too-long")
 _TOO_LATE = Outcome(_LATER, why="too-late", gone=True)
 _NO_REPLY = Outcome(_LATER, why="no-reply", gone=True)
-_NO_ACCESS = Outcome(_NEVER, why="no-access")
+_NO_ACCESS = Outcome(_NEVER, why="no-access", shut=True)
 _NOT_ALLOWED = Outcome(_NEVER, why="not-allowed")
 _BAD_SCRIPT = Outcome(_NEVER, why="script")
 

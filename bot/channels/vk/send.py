@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Any
 
 import structlog
@@ -94,7 +95,7 @@ class _Work:
         except FileRefused as fault:
             return Outcome(Result.REJECTED, why=str(fault))
         except errors.CALL_FAULTS as fault:
-            outcome = errors.held(errors.outcome_of(fault), "upload")
+            outcome = replace(errors.held(errors.outcome_of(fault), "upload"), shut=False)  # the file's, not the chat's
         except (OSError, KeyError, TypeError, AttributeError):  # the file went away; an answer of no known shape
             outcome = errors.MAYBE_SENT
         if outcome.result is Result.UNKNOWN:  # no message was attempted yet: later is safe

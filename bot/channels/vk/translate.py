@@ -279,6 +279,8 @@ def _action(message: Raw, key: str, group_id: int) -> Event | None:
     who = number(action, "member_id") or by
     if what == "chat_invite_user" and who == -group_id:
         return Event(NAME, key, Kind.JOINED, chat=str(peer), private=False, sender=str(by or ""), at=at)
+    if what == "chat_kick_user" and who == -group_id:
+        return Event(NAME, key, Kind.RIGHTS, chat=str(peer), private=False, sender=str(by or ""), at=at, member="gone")
     came = ("chat_invite_user", "chat_invite_user_by_link", "chat_invite_user_by_message_request")
     if what not in (*came, "chat_kick_user"):
         return None

@@ -55,6 +55,7 @@ class FakeChannel:
     round_at: float = 0.0
     limits: Limits = field(default_factory=lambda: Limits(1000, 1000, 100, 0, 1, 1, 32))
     calls: list[Call] = field(default_factory=list)
+    refusing: dict[str, Outcome] = field(default_factory=dict)  # what a chat answers to everything
 
     def __post_init__(self) -> None:
         self.gate = asyncio.Event()
@@ -75,6 +76,8 @@ class FakeChannel:
         return [self._outcome(p) for p in parcels]
 
     def _outcome(self, parcel: Parcel) -> Outcome:
+        if parcel.row.chat in self.refusing:
+            return self.refusing[parcel.row.chat]
         wanted = self.script.get(parcel.message.text)
         if wanted:
             return wanted.pop(0)
@@ -123,6 +126,7 @@ class Post:
     commits: list[Changes] = field(default_factory=list)
     moves: list[tuple[Address, Address]] = field(default_factory=list)
     stops: list[str] = field(default_factory=list)
+    operators: set[str] = field(default_factory=set)  # chats whose refusals are waited out
 
     def __post_init__(self) -> None:
         self.clock = MovableClock()
@@ -168,6 +172,7 @@ class Post:
             self.commits.append,
             stopped=self.stops.append,
             moved=lambda old, new: self.moves.append((old, new)),
+            keeps=lambda chat: chat in self.operators,
         )
         self._running = asyncio.create_task(self.sender.run())
         if wait:

@@ -24,6 +24,14 @@ def no(why: str) -> Outcome:
     return Outcome(R.REJECTED, why=why)
 
 
+def shut(why: str) -> Outcome:
+    return Outcome(R.REJECTED, why=why, shut=True)
+
+
+def topic() -> Outcome:
+    return Outcome(R.RETRY, why="topic", gone=True, shut=True)
+
+
 def lost(why: str) -> Outcome:
     return Outcome(R.UNREACHABLE, why=why)
 
@@ -58,9 +66,24 @@ ROWS: list[tuple[int, str, Outcome]] = [
     (400, "PEER_ID_INVALID", lost("not-found")),
     (403, "bot can't initiate conversation with a user", lost("not-found")),
     (403, "bots can't send messages to bots", lost("forbidden")),
-    (400, "not enough rights to send text messages to the chat", no("no-rights")),
-    (400, "have no rights to send a message", no("no-rights")),
-    (400, "CHAT_WRITE_FORBIDDEN", no("no-rights")),
+    (400, "message thread not found", topic()),
+    (400, "TOPIC_CLOSED", topic()),
+    (400, "TOPIC_DELETED", topic()),
+    (400, "TOPIC_ID_INVALID", topic()),
+    (400, "not enough rights to send text messages to the chat", shut("no-rights")),
+    (400, "not enough rights to send photos to the chat", no("no-rights")),
+    (400, "have no rights to send a message", shut("no-rights")),
+    (400, "have no rights to pin a message", no("no-rights")),
+    (400, "need administrator rights in the channel chat", shut("no-rights")),
+    (400, "CHAT_WRITE_FORBIDDEN", shut("no-rights")),
+    (400, "CHAT_SEND_PLAIN_FORBIDDEN", shut("no-rights")),
+    (400, "CHAT_RESTRICTED", shut("no-rights")),
+    (400, "CHAT_ADMIN_REQUIRED", shut("no-rights")),
+    (400, "USER_BANNED_IN_CHANNEL", shut("no-rights")),
+    (400, "CHANNEL_PRIVATE", lost("kicked")),
+    (400, "CHAT_FORBIDDEN", lost("kicked")),
+    (400, "CHAT_ID_INVALID", lost("not-found")),
+    (400, "CHANNEL_INVALID", lost("not-found")),
     (400, "wrong file identifier/HTTP URL specified", no("bad-file")),
     (400, "wrong remote file identifier specified: Wrong character in the string", no("bad-file")),
     (400, "can't use file of type Document as Photo", no("bad-file")),

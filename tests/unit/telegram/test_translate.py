@@ -219,8 +219,16 @@ def test_bot_added_to_a_group_says_by_whom_and_only_once() -> None:
     joined = event(my_chat_member=change(GROUP, LEFT, MEMBER))
     assert (joined.kind, joined.chat, joined.sender, joined.private) == (Kind.JOINED, "-1001", "42", False)
     assert ignored(message=message(GROUP, new_chat_members=[BOT]))
-    assert ignored(my_chat_member=change(GROUP, MEMBER, KICKED))
+    assert ignored(my_chat_member=change(GROUP, LEFT, KICKED))
     assert ignored(my_chat_member=change({**GROUP, "type": "channel"}, LEFT, MEMBER))
+
+
+def test_bot_removed_from_a_group_or_given_other_rights_there() -> None:
+    gone = event(my_chat_member=change(GROUP, MEMBER, KICKED))
+    assert (gone.kind, gone.chat, gone.member) == (Kind.RIGHTS, "-1001", "gone")
+    silenced = event(my_chat_member=change(GROUP, MEMBER, {**MEMBER, "tag": "bot"}))
+    assert (silenced.kind, silenced.chat, silenced.member) == (Kind.RIGHTS, "-1001", "")
+    assert ignored(my_chat_member=change(PRIVATE, MEMBER, MEMBER))
 
 
 @pytest.mark.parametrize(

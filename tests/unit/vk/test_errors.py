@@ -63,6 +63,10 @@ def test_what_is_not_there_any_more_is_said_so(code: int) -> None:
     assert errors.outcome_of_code(code).gone
 
 
+def test_what_says_nothing_of_the_message_but_of_the_chat_is_marked_so() -> None:
+    assert {c for c, o in errors.TABLE.items() if o.shut} == {7, 15, 917, 922, 925, 927, 935, 945, 946}
+
+
 def test_an_unknown_code_is_final_and_named() -> None:
     outcome = errors.outcome_of_code(31337)
     assert (outcome.result, outcome.why) == (Result.REJECTED, "code-31337")

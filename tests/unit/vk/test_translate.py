@@ -139,6 +139,7 @@ def test_allowing_and_forbidding_messages(name: str, kind: Kind) -> None:
     ("action", "kind", "sender", "member"),
     [
         ({"type": "chat_invite_user", "member_id": -5}, Kind.JOINED, "9", ""),
+        ({"type": "chat_kick_user", "member_id": -5}, Kind.RIGHTS, "9", "gone"),
         ({"type": "chat_invite_user", "member_id": 12}, Kind.MEMBER, "12", "member"),
         ({"type": "chat_invite_user_by_link"}, Kind.MEMBER, "9", "member"),
         ({"type": "chat_kick_user", "member_id": 12}, Kind.MEMBER, "12", "gone"),

@@ -1,0 +1,72 @@
+"""Whether the operators' chats take what the bot says there: for alarms, /readyz, /metrics and /delivery."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from functools import partial
+
+from bot.delivery.sender import Sender
+from bot.watch import Concern
+from handlers.house import HeldChat, House, parse_address
+from handlers.message import Address
+from handlers.operator.alarms import CHAT, TOLD, Alarm
+from storage.changes import Changes, Query
+from storage.records import Setting
+from storage.store import Store
+
+
+class Chats:
+    """`senders` by channel. A chat is named as the settings name it, though it may have a new id by now."""
+
+    def __init__(self, house: House, senders: Mapping[str, Sender]) -> None:
+        self._house, self._senders = house, senders
+        own = (parse_address(o.chat) for o in house.region.organisations if o.chat)
+        named = dict.fromkeys((house.admin_chat, house.alarm_chat, *own))
+        self.named = tuple(chat for chat in named if chat is not None and chat.channel in senders)
+
+    def concerns(self) -> list[Concern]:
+        """One for each chat."""
+        return [Concern(f"{CHAT}{chat}", partial(self.trouble, chat), 0) for chat in self.named]
+
+    def trouble(self, chat: Address) -> str:
+        """Why the chat takes nothing, as a short code; "" while it does."""
+        now_at = self._house.now_at(chat)
+        held = self._senders[chat.channel].dispatch.held.chats.get(now_at.chat)
+        return held.why if held else ""
+
+    def recall(self, alarms: Iterable[Alarm]) -> None:
+        """What an earlier run told of, and has not taken back, holds until a chat has taken something."""
+        left: dict[str, dict[str, tuple[str, int]]] = {name: {} for name in self._senders}
+        for alarm in alarms:
+            if alarm.bad and alarm.name.startswith(CHAT):
+                chat = self._house.now_at(parse_address(alarm.name.removeprefix(CHAT)))
+                left.setdefault(chat.channel, {})[chat.chat] = alarm.why, alarm.since
+        for name, sender in self._senders.items():
+            sender.dispatch.held.recall(left[name])
+
+    def held(self) -> tuple[HeldChat, ...]:
+        """The chats that take nothing now."""
+        return tuple(
+            HeldChat(Address(name, chat), held.why, held.since)
+            for name, sender in self._senders.items()
+            for chat, held in sender.dispatch.held.chats.items()
+            if self._house.keeps(Address(name, chat))  # else it has a new id by now
+        )
+
+
+async def readdress(store: Store, house: House, now: int) -> None:
+    """Cards that wait for a chat which the settings do not name any more go to the admin chat, and no alarm about
+    such a chat stays open. StorageError.
+    """
+    admin = house.admin_chat
+    if admin is None:
+        return
+    today = json.dumps(sorted([chat.channel, chat.chat] for chat in house.operator_chats()))
+    changes = Changes()
+    for told in (await store.read(Query("settings_like", (f"{TOLD}{CHAT}",))))[0]:
+        if not house.keeps(house.now_at(parse_address(told.name.removeprefix(f"{TOLD}{CHAT}")))):
+            changes.delete(Setting, told.name)
+    changes.command("outbox_readdress", today, admin.channel, admin.chat, now)
+    async with store.unit() as unit:
+        await unit.commit(changes)

@@ -1,0 +1,69 @@
+"""What the messenger refused as it was: how else it may go, within the same attempt."""
+
+from __future__ import annotations
+
+import re
+
+import structlog
+
+from bot.channels.port import Channel, Outcome, Parcel, Result
+from bot.delivery.dispatch import Dispatch
+from bot.delivery.ledger import Flight
+from bot.delivery.parcels import Parcels
+from handlers.labels import with_words
+from storage.notice_records import MARK
+
+log = structlog.get_logger()
+
+
+class OtherWays:
+    """One channel's."""
+
+    def __init__(self, channel: Channel, parcels: Parcels, dispatch: Dispatch) -> None:
+        self.channel, self.parcels, self.dispatch = channel, parcels, dispatch
+
+    async def mended(self, flight: Flight, parcel: Parcel, outcome: Outcome) -> Outcome:
+        """What came of a parcel in the end: once without its target, once without its marks, where that may help."""
+        row, tried = parcel.row, set[str]()
+        while how := self._other_way(parcel, outcome):
+            if row.op == "delete" or row.purpose == MARK:
+                return Outcome(Result.SENT, why=outcome.why) if outcome.gone else outcome
+            if how in tried:
+                break
+            tried.add(how)
+            if how == "plain":
+                self._go_plain(parcel, outcome)
+            else:
+                say_anew(flight, parcel)
+            outcome = (await self.channel.send([parcel]))[0]
+        hopeless = outcome.gone or outcome.plain
+        return Outcome(Result.REJECTED, why=outcome.why, shut=outcome.shut) if hopeless else outcome
+
+    def _other_way(self, parcel: Parcel, outcome: Outcome) -> str:
+        """How else it might go: "plain", "anew", "" if there is no other way. What an operators' chat does not let be
+        changed is said anew: if it takes that, it is open.
+        """
+        if outcome.plain:
+            return "plain"
+        forbidden = outcome.shut and parcel.edit and self.dispatch.held.keeps(parcel.row.chat)
+        return "anew" if outcome.gone or forbidden else ""
+
+    def _go_plain(self, parcel: Parcel, refused: Outcome) -> None:
+        """Without marks and buttons; a person is told the words that do the same."""
+        parcel.plain = True
+        if refused.method:
+            if not self.dispatch.held_s(refused.method):
+                log.warning("sender.keyboards_refused", channel=self.channel.name, why=refused.why)
+            self.dispatch.heard(parcel.row.chat, refused)
+        if re.fullmatch(self.channel.limits.groups, parcel.row.chat):
+            return
+        worded = with_words(self.parcels.library.texts(""), parcel.message)
+        edit, slotted = bool(parcel.edit), parcel.row.op == "put"
+        if self.channel.parts(worded, edit, slotted) == self.channel.parts(parcel.message, edit, slotted):
+            parcel.message = worded
+
+
+def say_anew(flight: Flight, parcel: Parcel) -> None:
+    """As a message of its own, whatever it was to change or to reply to."""
+    parcel.edit = parcel.reply_to = ""
+    flight.edit = False

@@ -16,6 +16,7 @@ from bot.channels.port import Channel
 from bot.channels.registry import make_channels
 from bot.chores import Chores
 from bot.clock import Clock, RealClock
+from bot.delivery.file_limits import free_bytes
 from bot.delivery.files import Files
 from bot.delivery.parcels import Parcels
 from bot.delivery.sender import Sender
@@ -35,7 +36,7 @@ from bot.observed import ObservedChannel, ObservedStore
 from bot.scheduler import Scheduler
 from bot.settings import Settings
 from bot.timers import Timers
-from bot.vitals import Parts, Vitals, free_bytes
+from bot.vitals import Parts, Vitals
 from bot.waiting import end_all
 from bot.web.metrics import Metrics
 from bot.web.notices import NoticePages
@@ -123,6 +124,7 @@ class App:
         last["person"] = max([last["person"], *self.forgotten.ids()])  # a restore must not give their ids away
         last["report"] = self.last_number.after_restart(last["report"])
         self.house.ids = Ids(last)
+        await self.files.tidy()
         if erased := await self.forgotten.apply(self.store):
             log.warning("forgotten.erased_again", persons=erased)
         for setting in moved:

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from bot.private_files import open_private
 from storage.changes import Changes
 from storage.records import Report
 
@@ -31,5 +32,6 @@ class LastNumber:
         self._known = newest
         self.path.parent.mkdir(parents=True, exist_ok=True)
         part = self.path.with_suffix(".part")
-        part.write_text(str(newest), encoding="ascii")
+        with open_private(part) as file:
+            file.write(str(newest).encode("ascii"))
         part.replace(self.path)

@@ -17,8 +17,9 @@ from bot.delivery.backlog import Waiting, waiting
 from bot.delivery.dispatch import Dispatch, Request
 from bot.delivery.ledger import Flight, Landing, Ledger
 from bot.delivery.outcomes import Verdict
-from bot.delivery.parcels import Parcels
-from handlers.message import Address
+from bot.delivery.parcels import EXPORT, Parcels, is_export
+from bot.delivery.refused_files import keep_marks, put_off, said_of
+from handlers.message import Address, parse_marks
 from storage.changes import Changes
 from storage.notice_records import MARK
 from storage.records import Lane, OutboxRow, OutboxState, Share
@@ -224,7 +225,22 @@ class Sender:
                 again = (await self.channel.send([parcel]))[0]
                 hopeless = again.gone or again.plain
                 outcomes[i] = Outcome(Result.REJECTED, why=again.why) if hopeless else again
+            if outcomes[i].bad_files:
+                outcomes[i] = await self._another_way(flight, parcel, outcomes[i])
+            keep_marks(parcel)
         return outcomes
+
+    async def _another_way(self, flight: Flight, parcel: Parcel, refused: Outcome) -> Outcome:
+        """A file was refused: its row waits for the file's next form, or words go in its place."""
+        log.warning("file.refused", row=parcel.row.id, channel=self.channel.name, why=refused.why)
+        if (again := put_off(parcel, refused)) is not None:
+            return again
+        said = said_of(parcel, refused)
+        if any(is_export(ref) for ref in parcel.message.files):
+            said = tuple((name, EXPORT, why) for name, _, why in said)
+        parcel.instead = parse_marks(await self.parcels.not_passed(parcel, said))[0]
+        parcel.plain = False
+        return (await self.channel.send([parcel]))[0]
 
     def _land(self, landings: list[Landing]) -> None:
         for landing in landings:

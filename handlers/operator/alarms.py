@@ -69,8 +69,8 @@ def channel_name(texts: Texts, code: str) -> str:
 
 def reason(texts: Texts, why: str) -> str:
     """A code of a channel or an outbox row in words."""
-    key = f"dlv-why-{why.lower()}" if why else "dlv-why-none"
-    return texts.label(key) if texts.has(key) else texts.label("dlv-why-other", code=why)
+    code = why.lower().replace("_", "-") if why else "none"
+    return texts.label(next((key for key in (f"dlv-why-{code}", f"why-{code}") if texts.has(key)), "dlv-why-other"))
 
 
 def load_told(turn: Turn) -> Needs:

@@ -65,7 +65,7 @@ dlv-why-stuck = a write does not end
 dlv-why-storagefull = the disk is full
 dlv-why-storageerror = database error
 dlv-why-low = little room
-dlv-why-other = code { $code }
+dlv-why-other = the messenger refused and did not say why
 
 dlv-button-refresh = 🔄 Refresh
 dlv-button-retry = 🔁 Retry: { $why }

@@ -65,7 +65,7 @@ dlv-why-stuck = запись не заканчивается
 dlv-why-storagefull = нет места на диске
 dlv-why-storageerror = ошибка базы данных
 dlv-why-low = мало места
-dlv-why-other = код { $code }
+dlv-why-other = мессенджер отказал и не объяснил почему
 
 dlv-button-refresh = 🔄 Обновить
 dlv-button-retry = 🔁 Повторить: { $why }

@@ -36,6 +36,7 @@ LIMITS = Limits(
     calls=25,
     in_flight=24,
     free_acks=False,
+    largest_file=200_000_000,
 )
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from vk_api.exceptions import ApiError
 
+from bot.channels.file_names import ending_of, sent_name
 from bot.channels.port import SendFile
 from bot.channels.vk.api import Api
 from handlers.event import AttachmentKind
@@ -81,8 +82,8 @@ async def _save(api: Api, method: str, values: dict[str, Any]) -> Any:
 def _name(file: SendFile) -> str:
     """A name with an ending: VK judges files by it."""
     assert file.path is not None
-    name = file.name or file.path.name
-    if "." in name:
+    name = sent_name(file.name) or file.path.name
+    if ending_of(name):
         return name
     ending = mimetypes.guess_extension(file.mime) if file.mime else ""
     if not ending and file.kind == AttachmentKind.PHOTO:

@@ -229,7 +229,7 @@ async def test_file_that_is_not_there_is_refused_and_nothing_leaves(
 ) -> None:
     message = Message(files=(FileRef("photo", "stored:1"),))
     lost = parcel(message, files=(SendFile("photo", path=tmp_path / "no.jpg", stored_id=1),))
-    assert await channel.send([lost]) == [Outcome(R.REJECTED, why="no-file")]
+    assert await channel.send([lost]) == [Outcome(R.REJECTED, why="no-file", bad_files=(0,), as_file=True)]
     assert not api.asked
 
 

@@ -78,6 +78,7 @@ class SendFile:
     mime: str = ""
     stored_id: int = 0
     refused: str = ""  # why this messenger takes it in no form, as it has said before
+    came_as: str = ""  # its kind before it became ALONE, for words about it
 
 
 @dataclass(slots=True)

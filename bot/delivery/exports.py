@@ -6,6 +6,7 @@ The first holds data.json, all of them the person's files. Files go in as they a
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import errno
 import json
 import zipfile
@@ -142,7 +143,11 @@ class _Pack:
         self.count += 1
 
     def abandon(self) -> None:
-        self._file.close()
+        with contextlib.suppress(OSError, ValueError):  # it ends the ZIP, which nobody will read
+            if self._archive is not None:
+                self._archive.close()
+        with contextlib.suppress(OSError):
+            self._file.close()
         remove_quietly(self.part)
         for number in range(self.count):
             remove_quietly(self.path(number))

@@ -120,15 +120,16 @@ class Parcels:
             return SendFile(ref.kind, name=ref.name)
         alone, handle, refused = read_copy(copies.get(number, ""))
         if is_drawn(ref):
-            kind = ALONE if alone else ref.kind
-            return SendFile(kind, handle, name=ref.name or "area.png", stored_id=number, refused=refused)
+            kind = ALONE if alone or refused else ref.kind
+            name = ref.name or "area.png"
+            return SendFile(kind, handle, name=name, stored_id=number, refused=refused, came_as=ref.kind)
         file = stored.get(number)
         if file is None:
             return SendFile(ref.kind, name=ref.name, stored_id=number)
         if file.channel == self.channel.name and not alone:
             handle = file.handle
-        kind, name = ALONE if alone else file.kind, ref.name or file.name
-        return SendFile(kind, handle, self.files.path_of(file), name, file.mime, number, refused)
+        kind, name = ALONE if alone or refused else file.kind, ref.name or file.name
+        return SendFile(kind, handle, self.files.path_of(file), name, file.mime, number, refused, file.kind)
 
     async def complete(self, parcel: Parcel) -> str:
         """Fetch or make the files that are not here yet: "" or why it must wait ("later").
@@ -148,7 +149,7 @@ class Parcels:
             if why == "later":
                 return why
             if why:
-                missing.append((file.name, file.kind, why))
+                missing.append((file.name, file.came_as or file.kind, why))
             if why and not (parcel.part and is_dead(file)):  # else the parts to come would change their numbers
                 continue
             refs.append(ref)

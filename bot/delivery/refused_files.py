@@ -44,7 +44,7 @@ def put_off(parcel: Parcel, outcome: Outcome) -> Outcome | None:
 def said_of(parcel: Parcel, outcome: Outcome) -> tuple[tuple[str, str, str], ...]:
     """The files of this part that do not go: (name, kind, why)."""
     bad = [parcel.files[i] for i in outcome.bad_files if i < len(parcel.files)]
-    return tuple((file.name, file.kind, file.refused or outcome.why) for file in bad)
+    return tuple((file.name, file.came_as or file.kind, file.refused or outcome.why) for file in bad)
 
 
 def is_dead(file: SendFile) -> bool:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Any
 
-from bot.channels.port import ALONE, Parcel, SendFile
+from bot.channels.port import Parcel, SendFile
 from bot.channels.split import shorten, split, utf16_len
 from bot.channels.telegram.client import Upload
 from handlers.message import Button, FileRef, Message, ReplyKeyboard, Span, parse_marks
@@ -68,7 +68,7 @@ def plan(message: Message, edit: bool, slotted: bool) -> tuple[Piece, ...]:
     if edit:
         return (Piece(*shorten(plain, spans, TEXT_MAX), markup=True),)
     files = message.files
-    captioned = len(files) == 1 and files[0].kind in ("photo", "video", "document", ALONE)
+    captioned = len(files) == 1 and files[0].kind in ("photo", "video", "document")
     if captioned and not slotted and utf16_len(plain) <= CAPTION_MAX:
         pieces = [Piece(plain, spans, files=(0,))]
     else:

@@ -74,7 +74,11 @@ def _voice(voice: Raw) -> Attachment:
 
 
 def _video(video: Raw) -> Attachment:
-    return Attachment(AttachmentKind.VIDEO, _handle("video", video), name=str(video.get("title") or ""))
+    """VK gives bots no bytes of a video: its name holds the address at which a person can watch it."""
+    handle = _handle("video", video)
+    address = f"https://vk.com/video{video['owner_id']}_{video['id']}" if handle else ""
+    name = " ".join(part for part in (str(video.get("title") or ""), address) if part)
+    return Attachment(AttachmentKind.VIDEO, handle, name=name)
 
 
 def _audio(audio: Raw) -> Attachment:

@@ -21,7 +21,7 @@ from handlers.operator.alarms import reason
 from handlers.operator.card_text import why_text
 from handlers.texts import Library
 from storage.open import make_store
-from storage.records import OutboxRow, OutboxState, StoredFile
+from storage.records import OutboxRow, OutboxState, Person, Report, StoredFile
 from storage.region_load import FICTIONAL, load_region
 from tests.unit.delivery.post import Call, Post
 from tests.unit.telegram.api import Api, error, ok
@@ -161,6 +161,39 @@ async def test_a_kill_between_two_forms_sends_nothing_twice(office: Office) -> N
         await office.post.passes(60)
     assert await office.post.state(row) is OutboxState.SENT
     assert office.methods == ["sendMessage", "sendVoice", "sendDocument"]
+
+
+async def exported(office: Office, largest: int) -> OutboxRow:
+    """A person with two files asks for his data; no document is larger than this."""
+    channel = office.post.channel
+    channel.limits = replace(channel.limits, largest_file=largest)
+    await office.post.keep(Person(5, 0, "en"), Report(1, 5, "vk", "7", "ru", "new", "other", "", "Яма"))
+    for number in (1, 2):
+        path = office.post.folder / f"{number}.bin"
+        path.write_bytes(bytes(100_000))
+        await office.post.keep(StoredFile(number, 1, 0, 5, "vk", "h", "document", name="a.bin", path=path.name))
+    row = office.post.row("Here")
+    row.body = Message("Here", files=(FileRef("document", "export:5", "data.zip"),)).dump()
+    await office.post.posts(row)
+    for _ in range(4):
+        await office.post.passes(60)
+    return row
+
+
+async def test_an_export_too_large_for_one_document_goes_as_several(office: Office) -> None:
+    office.api.tell("sendMediaGroup", ok([{"message_id": 5}, {"message_id": 6}]))
+    row = await exported(office, 250_000)
+    assert await office.post.state(row) is OutboxState.SENT
+    (files,) = office.api.uploads
+    assert [name for name, _, _ in files.values()] == ["data.zip", "data-2.zip"]
+    assert all(content.startswith(b"PK") and len(content) <= 250_000 for _, _, content in files.values())
+
+
+async def test_an_export_that_is_refused_is_told_in_words_of_its_person_s_language(office: Office) -> None:
+    office.api.tell("sendDocument", error(413, "Request Entity Too Large"))
+    row = await exported(office, 50_000_000)
+    assert await office.post.state(row) is OutboxState.SENT
+    assert "could not be passed on here" in office.said()
 
 
 def test_every_reason_has_a_sentence_in_both_languages() -> None:

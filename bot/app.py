@@ -14,6 +14,7 @@ from bot.channels.port import Channel
 from bot.chats import readdress
 from bot.chores import Chores
 from bot.clock import Clock
+from bot.delivery.file_limits import free_bytes
 from bot.delivery.files import Files
 from bot.delivery.parcels import Parcels
 from bot.delivery.sender import Sender
@@ -33,7 +34,7 @@ from bot.settings import Settings
 from bot.start import StartFailed
 from bot.supervise import Supervisor
 from bot.timers import Timers
-from bot.vitals import Parts, Vitals, free_bytes
+from bot.vitals import Parts, Vitals
 from bot.waiting import end_all
 from bot.web.metrics import Metrics
 from bot.web.notices import NoticePages
@@ -132,6 +133,7 @@ class App:
         last["person"] = max([last["person"], *self.forgotten.ids()])  # a restore must not give their ids away
         last["report"] = self.last_number.after_restart(last["report"])
         self.house.ids = Ids(last)
+        await self.files.tidy()
         if erased := await self.forgotten.apply(self.store):
             log.warning("forgotten.erased_again", persons=erased)
         for setting in moved:

@@ -9,6 +9,7 @@ import os
 from pathlib import Path
 
 from bot.delivery.files import Files
+from bot.private_files import open_private
 from handlers.citizen.forget import ERASE_FILES, erasing
 from handlers.routes import Route, tick
 from handlers.turn import Turn
@@ -30,8 +31,8 @@ class Forgotten:
     def note(self, person_id: int) -> None:
         """On the disk before it returns; twice does no harm."""
         self.path.parent.mkdir(parents=True, exist_ok=True)
-        with self.path.open("a", encoding="ascii") as file:
-            file.write(f"{person_id}\n")
+        with open_private(self.path, append=True) as file:
+            file.write(f"{person_id}\n".encode("ascii"))
             file.flush()
             os.fsync(file.fileno())
 
@@ -51,5 +52,6 @@ class Forgotten:
         def erase_files(turn: Turn) -> None:
             self.note(int(turn.event.argument))
             files.remove(json.loads(turn.event.text or "[]"))
+            files.exports.drop(int(turn.event.argument))
 
         return (tick(ERASE_FILES, erase_files),)

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from bot.private_files import open_private
 from storage.changes import Changes
 from storage.records import Report
 
@@ -33,6 +34,7 @@ class LastNumber:
             return
         self.path.parent.mkdir(parents=True, exist_ok=True)
         part = self.path.with_suffix(".part")
-        part.write_text(str(newest), encoding="ascii")
+        with open_private(part) as file:
+            file.write(str(newest).encode("ascii"))
         part.replace(self.path)
         self._known = newest  # what could not be written is tried again with the next report

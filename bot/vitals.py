@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-import shutil
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
-from pathlib import Path
 from typing import Any
 
 import structlog
@@ -16,6 +14,7 @@ from bot.backups import DONE, Backups
 from bot.channels.port import METHODS, Parcel
 from bot.chats import Chats
 from bot.clock import Clock
+from bot.delivery.file_limits import KEEP_FREE
 from bot.door import Door
 from bot.observed import ObservedChannel, ObservedStore
 from bot.scheduler import Scheduler
@@ -48,7 +47,7 @@ LONG_PAUSE_S = 30.0
 captcha, 29)."""
 ANSWER_S = 2.0
 """A database that does not answer a small question within this does not answer."""
-DISK_LOW = 500 * 1024 * 1024
+DISK_LOW = KEEP_FREE
 DISK_AGAIN = 600 * 1024 * 1024
 """Bytes free below which there is an alarm, and from which on all is well again."""
 
@@ -265,10 +264,3 @@ class Vitals:
             row.created_at, row.random_id = now, random_id(now)
             outcome = (await self.parts.channels[chat.channel].send([Parcel(row, Message(text))]))[0]
             log.log(30, "vitals.shouted", channel=chat.channel, name=alarm.name, result=outcome.result.value)
-
-
-def free_bytes(folder: Path) -> int:
-    """Bytes free for us where this folder is, or will be. OSError if that cannot be said."""
-    while not folder.exists() and folder != folder.parent:
-        folder = folder.parent
-    return shutil.disk_usage(folder).free

@@ -48,6 +48,8 @@ class Outcome:
     keyboard were not understood: to be sent once more without them. `stop`: the channel must stop (bad token).
     `shut`: not because of this message: the chat takes nothing from the bot (no rights, topic closed). UNREACHABLE
     says so by itself.
+    `bad_files`: what was refused is these of the message's files (indices); `as_file`: each of them may be taken by
+    itself, as a plain document that is uploaded anew.
     """
 
     result: Result
@@ -61,6 +63,12 @@ class Outcome:
     plain: bool = False
     stop: bool = False
     shut: bool = False
+    bad_files: tuple[int, ...] = ()
+    as_file: bool = False
+
+
+ALONE = "alone"
+"""`kind` of a file that the messenger refused as what it is, or among others: it goes by itself, as a document."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +81,8 @@ class SendFile:
     name: str = ""
     mime: str = ""
     stored_id: int = 0
+    refused: str = ""  # why this messenger takes it in no form, as it has said before
+    came_as: str = ""  # its kind before it became ALONE, for words about it
 
 
 @dataclass(slots=True)
@@ -91,6 +101,7 @@ class Parcel:
     reply_to: str = ""
     files: tuple[SendFile, ...] = ()
     plain: bool = False
+    instead: str = ""  # plain text that is said in place of this part, whose file is refused in every form
     paid: bool = False  # may cost the centre money, so that it goes beyond the free rate
     uploaded: dict[int, str] = field(default_factory=dict)  # the adapter notes: stored id -> new handle
     left_out: tuple[tuple[str, str, str], ...] = ()  # files that cannot be had: (name, kind, why)
@@ -130,6 +141,7 @@ class Limits:
     in_flight: int  # requests under way at once
     free_acks: bool = True  # acknowledgements are outside the limits (Telegram); else each is a call (VK)
     groups: str = r"-\d+"  # what the ids of groups look like, for group_per_minute
+    largest_file: int = 50_000_000  # bytes of a document that the bot may send
     paid_per_second: float = 0  # of alerts, paid for beyond per_second; 0: not switched on
     membership_s: float = 60  # so long a membership is believed without news of it; 0: the adapter remembers by itself
 

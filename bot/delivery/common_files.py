@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from bot.channels.port import Parcel, SendFile
+from bot.delivery.refused_files import ALONE_MARK, REFUSED_MARK
 
 KEPT = 256
 
@@ -76,7 +77,8 @@ class CommonFiles:
         """Handles that a notice's request brought are used at once, before they are written down."""
         for parcel in parcels:
             for file in parcel.files:
-                if parcel.row.notice_id and (handle := parcel.uploaded.get(file.stored_id)):
+                handle = parcel.uploaded.get(file.stored_id, "")
+                if parcel.row.notice_id and handle and not handle.startswith((ALONE_MARK, REFUSED_MARK)):
                     self.known[file.stored_id] = replace(file, handle=handle)
         _shrink(self.known)
 

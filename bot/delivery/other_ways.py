@@ -9,8 +9,10 @@ import structlog
 from bot.channels.port import Channel, Outcome, Parcel, Result
 from bot.delivery.dispatch import Dispatch
 from bot.delivery.ledger import Flight
-from bot.delivery.parcels import Parcels
+from bot.delivery.parcels import EXPORT, Parcels, is_export
+from bot.delivery.refused_files import keep_marks, put_off, said_of
 from handlers.labels import with_words
+from handlers.message import parse_marks
 from storage.notice_records import MARK
 
 log = structlog.get_logger()
@@ -36,8 +38,24 @@ class OtherWays:
             else:
                 say_anew(flight, parcel)
             outcome = (await self.channel.send([parcel]))[0]
-        hopeless = outcome.gone or outcome.plain
-        return Outcome(Result.REJECTED, why=outcome.why, shut=outcome.shut) if hopeless else outcome
+        if outcome.gone or outcome.plain:
+            outcome = Outcome(Result.REJECTED, why=outcome.why, shut=outcome.shut)
+        elif outcome.bad_files:
+            outcome = await self._without_files(parcel, outcome)
+        keep_marks(parcel)
+        return outcome
+
+    async def _without_files(self, parcel: Parcel, refused: Outcome) -> Outcome:
+        """A file was refused: its row waits for the file's next form, or words go in its place."""
+        log.warning("file.refused", row=parcel.row.id, channel=self.channel.name, why=refused.why)
+        if (again := put_off(parcel, refused)) is not None:
+            return again
+        said = said_of(parcel, refused)
+        if any(is_export(ref) for ref in parcel.message.files):
+            said = tuple((name, EXPORT, why) for name, _, why in said)
+        parcel.instead = parse_marks(await self.parcels.not_passed(parcel, said))[0]
+        parcel.plain = False
+        return (await self.channel.send([parcel]))[0]
 
     def _other_way(self, parcel: Parcel, outcome: Outcome) -> str:
         """How else it might go: "plain", "anew", "" if there is no other way. What an operators' chat does not let be

@@ -5,10 +5,14 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import replace
+from pathlib import Path
 
-from bot.channels.port import Channel, Parcel, SendFile
+import structlog
+
+from bot.channels.port import ALONE, Channel, Parcel, SendFile
 from bot.delivery.common_files import CommonFiles, Pictures
 from bot.delivery.files import Files
+from bot.delivery.refused_files import is_dead, read_copy
 from handlers.message import FileRef, Marked, Message, load_message
 from handlers.notices.outlines import AREA, OUTLINE
 from handlers.texts import Library, join, not_passed
@@ -17,6 +21,13 @@ from storage.notice_records import NoticeText
 from storage.records import FileCopy, OutboxRow, SentMessage, StoredFile
 from storage.store import Store
 
+log = structlog.get_logger()
+
+LeftOut = tuple[str, str, str]
+"""A file that does not go with its message: (name, kind, why)."""
+EXPORT = "export"
+"""`kind` of a whole export that cannot be passed on."""
+EXPORT_TRIES = 6
 TO_SLOT = "slot:"
 TEXTS_KEPT = 64
 
@@ -70,6 +81,10 @@ class Parcels:
         if own and row.parts_done:
             parcel.reply_to = own  # the files of a card hang on its text
         parcel.files = tuple(self._file(ref, stored, copies) for ref in message.files)
+        if any(file.kind == ALONE for file in parcel.files):
+            alone = zip(message.files, parcel.files, strict=True)
+            refs = tuple(replace(ref, kind=ALONE) if file.kind == ALONE else ref for ref, file in alone)
+            parcel.message = replace(message, files=refs)
         return parcel
 
     async def _slots(self, rows: Sequence[OutboxRow], messages: Sequence[Message]) -> dict[tuple[str, str], str]:
@@ -101,53 +116,88 @@ class Parcels:
         number = self.common.keys.get(ref.source, 0) if is_drawn(ref) else number_of(ref)
         if (is_stored(ref) or is_drawn(ref)) and (known := self.common.known.get(number)) is not None:
             return known
-        if is_drawn(ref):
-            return SendFile(ref.kind, copies.get(number, ""), name=ref.name or "area.png", stored_id=number)
-        if not is_stored(ref):
+        if not is_drawn(ref) and not is_stored(ref):
             return SendFile(ref.kind, name=ref.name)
+        alone, handle, refused = read_copy(copies.get(number, ""))
+        if is_drawn(ref):
+            kind = ALONE if alone or refused else ref.kind
+            name = ref.name or "area.png"
+            return SendFile(kind, handle, name=name, stored_id=number, refused=refused, came_as=ref.kind)
         file = stored.get(number)
         if file is None:
             return SendFile(ref.kind, name=ref.name, stored_id=number)
-        handle = file.handle if file.channel == self.channel.name else copies.get(number, "")
-        name = ref.name or file.name
-        return SendFile(file.kind, handle, self.files.path_of(file), name, file.mime, number)
+        if file.channel == self.channel.name and not alone:
+            handle = file.handle
+        kind, name = ALONE if alone or refused else file.kind, ref.name or file.name
+        return SendFile(kind, handle, self.files.path_of(file), name, file.mime, number, refused, file.kind)
 
     async def complete(self, parcel: Parcel) -> str:
         """Fetch or make the files that are not here yet: "" or why it must wait ("later").
 
         A file that cannot be had leaves the message, whose text then names it and says why.
         """
-        refs, ready, missing = [], [], []
+        refs, ready, missing = [], list[SendFile](), list[LeftOut]()
         for ref, file in zip(parcel.message.files, parcel.files, strict=True):
-            path, why = file.path, ""
-            if is_drawn(ref):
-                if not file.handle:
-                    path, why = await self.common.draw(ref.source)
-            elif not is_stored(ref):
-                path = await self.files.export(number_of(ref))
-            elif not file.handle and not (path is not None and path.exists()):
-                path, why = await self.files.bring(file.stored_id)
+            if is_export(ref):
+                if (found := await self._export(parcel, ref)) is None:
+                    return "later"
+                refs += [ref] * len(found[0])
+                ready += found[0]
+                missing += found[1]
+                continue
+            path, why = (None, file.refused) if file.refused else await self._path(ref, file)
             if why == "later":
                 return why
             if why:
-                missing.append((file, why))
-            else:
-                refs.append(ref)
-                ready.append(replace(file, path=path))
-        if missing:
-            parcel.left_out = tuple((file.name, file.kind, why) for file, why in missing)
-            said = join(parcel.message.text, await self._not_passed(parcel))
+                missing.append((file.name, file.came_as or file.kind, why))
+            if why and not (parcel.part and is_dead(file)):  # else the parts to come would change their numbers
+                continue
+            refs.append(ref)
+            ready.append(replace(file, path=path, handle="" if why else file.handle))
+        parcel.left_out, parcel.files = tuple(missing), tuple(ready)
+        if missing or len(refs) != len(parcel.message.files):
+            said = join(parcel.message.text, await self.not_passed(parcel, missing)) if missing else parcel.message.text
             parcel.message = replace(parcel.message, text=said, files=tuple(refs))
-        parcel.files = tuple(ready)
         return ""
 
-    async def _not_passed(self, parcel: Parcel) -> Marked:
-        """A line for each file, in the language of the report's author if it goes to him."""
-        row = parcel.row
+    async def _path(self, ref: FileRef, file: SendFile) -> tuple[Path | None, str]:
+        """Where a file is, or why it cannot be had; what has a handle needs no path."""
+        if file.handle:
+            return file.path, ""
+        if is_drawn(ref):
+            return await self.common.draw(ref.source)
+        if file.path is not None and file.path.exists():
+            return file.path, ""
+        return await self.files.bring(file.stored_id)
+
+    async def _export(self, parcel: Parcel, ref: FileRef) -> tuple[list[SendFile], list[LeftOut]] | None:
+        """A person's data as files, and what does not fit into one; None: later."""
+        try:
+            made = await self.files.export(number_of(ref), parcel.row.id, self.channel.limits.largest_file)
+        except OSError as fault:
+            log.warning("export.failed", row=parcel.row.id, errno=fault.errno)
+            return None if parcel.row.attempts < EXPORT_TRIES else ([], [(ref.name, EXPORT, "failed")])
+        stem, dot, ending = ref.name.rpartition(".")
+        names = [ref.name, *(f"{stem}-{n}{dot}{ending}" for n in range(2, len(made.paths) + 1))]
+        files = [SendFile(ref.kind, path=path, name=name) for path, name in zip(made.paths, names, strict=True)]
+        return files, [(name, "document", "too-big") for name in made.too_large]
+
+    async def not_passed(self, parcel: Parcel, left_out: Sequence[LeftOut]) -> Marked:
+        """A line for each file, in the language of the person it goes to."""
+        texts = self.library.texts(await self._language(parcel))
+        if any(kind == EXPORT for _, kind, _ in left_out):
+            return texts.say("export-not-passed")
+        return join(*not_passed(texts, left_out), by="\n")
+
+    async def _language(self, parcel: Parcel) -> str:
+        """Of the report's author if it goes to him, of whoever asked for his data; else that of the house."""
+        row, persons = parcel.row, [number_of(ref) for ref in parcel.message.files if is_export(ref)]
+        if persons:
+            found = (await self.store.read(Query("person_by_id", (persons[0],))))[0]
+            return str(found[0].language) if found else self.library.default
         rows = (await self.store.read(Query("report_by_id", (row.report_id,))))[0]
         theirs = bool(rows) and (rows[0].channel, rows[0].chat) == (row.channel, row.chat)
-        texts = self.library.texts(rows[0].language if theirs else self.library.default)
-        return join(*not_passed(texts, parcel.left_out), by="\n")
+        return str(rows[0].language) if theirs else self.library.default
 
 
 def _own(row: OutboxRow) -> Message:
@@ -161,6 +211,10 @@ def is_stored(ref: FileRef) -> bool:
 
 def is_drawn(ref: FileRef) -> bool:
     return ref.source.startswith((AREA, OUTLINE))
+
+
+def is_export(ref: FileRef) -> bool:
+    return ref.source.startswith("export:")
 
 
 def number_of(ref: FileRef) -> int:

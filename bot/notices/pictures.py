@@ -11,6 +11,7 @@ from pathlib import Path
 
 from bot.notices.outline import Overlay
 from bot.notices.picture import draw_area, draw_lines
+from bot.private_files import PART, open_private, private_folder
 from handlers.house import House
 from handlers.notices.content import Content, load_content
 from handlers.notices.outlines import Depicted, read_ref
@@ -75,7 +76,8 @@ def key_of(content: Content | None, lines: Depicted = NOTHING) -> int:
 
 
 def _keep(path: Path, picture: bytes) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    part = path.with_suffix(".part")
-    part.write_bytes(picture)
-    part.rename(path)
+    private_folder(path.parent)
+    part = path.with_suffix(PART)
+    with open_private(part) as file:
+        file.write(picture)
+    part.replace(path)

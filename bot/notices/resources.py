@@ -12,6 +12,7 @@ import hashlib
 from pathlib import Path
 
 from bot.notices.fetch import FetchError, fetch
+from bot.private_files import PART, open_private
 from handlers.alerts.resources import INLINE, MAGIC, load_wish
 from handlers.officer.pictures import LARGEST
 
@@ -41,5 +42,13 @@ class Resources:
             return "type"
         if wish.digest and hashlib.sha1(data, usedforsecurity=False).hexdigest() != wish.digest.lower():
             return "digest"
-        await asyncio.to_thread(path.write_bytes, data)
+        await asyncio.to_thread(_keep, path, data)
         return ""
+
+
+def _keep(path: Path, data: bytes) -> None:
+    """Whole or not at all. OSError."""
+    part = path.with_name(path.name + PART)
+    with open_private(part) as file:
+        file.write(data)
+    part.replace(path)

@@ -2,34 +2,96 @@
 
 from __future__ import annotations
 
+import re
+from typing import Any
+
+from handlers.citizen.collect import NOT_FILES
 from handlers.citizen.danger import warn_of_danger
-from handlers.citizen.draft import Draft, draft_of, keep
-from handlers.citizen.keeping import SAID
+from handlers.citizen.draft import Draft, attachment_dict, begin, draft_of, keep
+from handlers.citizen.keeping import SAID, keep_files
 from handlers.citizen.loads import files_of, history_of, own_report
 from handlers.citizen.screens import show_draft
 from handlers.message import clean
 from handlers.operator.cards import add_to_card, show_card
 from handlers.report_status import record
 from handlers.turn import Turn
-from storage.records import SentMessage
+from storage.records import Report, SentMessage, StoredFile
+
+_WITH_KEY = re.compile(r"([a-z_]+-?\d+_\d+)(?:_\w+)?")
 
 
 def edited(turn: Turn) -> None:
     """An edit of anything else means nothing."""
     text, draft = clean(turn.event.text).strip(), draft_of(turn)
     if draft is not None and turn.event.message in draft.messages:
-        if text:
-            _change_draft(turn, draft, text)
+        replaced = _replace_files(turn, draft)
+        if text or replaced:
+            _change_draft(turn, draft, text, replaced)
         return
     sent, report = turn.one("sent", SentMessage), own_report(turn)
-    if not text or report is None or sent is None or sent.purpose != SAID or _is_known(turn, text):
+    if report is None or sent is None or sent.purpose != SAID:
         return
+    text = "" if _is_known(turn, text) else text
+    files = [] if _are_there(turn, files_of(turn)) else _new_files(turn)
+    if text or files:
+        _correct(turn, report, text, files)
+
+
+def _correct(turn: Turn, report: Report, text: str, files: list[dict[str, Any]]) -> None:
+    """A report that was sent keeps what it had; what is new of the message is added to it."""
     event = record(turn, report, "edited", text)
+    holder = begin(turn, into=report.id)
+    holder.files = files
+    stored = keep_files(turn, holder, report.id, event.id)
     if turn.house.is_danger(text):
         report.danger = max(report.danger, 1)
-    show_card(turn, report, [*history_of(turn), event], files_of(turn))
-    add_to_card(turn, report, text, (), key="addition-edited")
+    show_card(turn, report, [*history_of(turn), event], [*files_of(turn), *stored])
+    add_to_card(turn, report, text, stored, key="addition-file-replaced" if files else "addition-edited")
     turn.say(turn.t("edited-added", number=str(report.id)))
+
+
+def _new_files(turn: Turn) -> list[dict[str, Any]]:
+    event = turn.event
+    return [attachment_dict(a, event.message) for a in event.attachments if a.kind not in NOT_FILES]
+
+
+def _are_there(turn: Turn, files: list[StoredFile]) -> bool:
+    """Whether the message's files are those that it had: an edit of the words brings its files along."""
+    ours = [f for f in files if f.source_message == turn.event.message]
+    newest = max((f.event_id for f in ours), default=0)
+    had = [(f.kind, f.handle, f.size) for f in ours if f.event_id == newest]
+    return _same(_new_files(turn), had)
+
+
+def _replace_files(turn: Turn, draft: Draft) -> bool:
+    """The message's new files take the place of its old ones; False if they are the same, or there are none."""
+    new, message = _new_files(turn), turn.event.message
+    places = [i for i, file in enumerate(draft.files) if file.get("message") == message]
+    old = [draft.files[i] for i in places]
+    had = [(str(f.get("kind", "")), str(f.get("handle", "")), int(f.get("size", 0))) for f in old]
+    if _same(new, had):
+        return False
+    at = places[0] if places else len(draft.files)
+    before = [f for f in draft.files[:at] if f.get("message") != message]
+    draft.files = [*before, *new, *(f for f in draft.files[at:] if f.get("message") != message)]
+    return True
+
+
+def _same(new: list[dict[str, Any]], had: list[tuple[str, str, int]]) -> bool:
+    """A handle may change though its file does not (VK's key at its end, Telegram's file_id): then the size tells."""
+    if not new:
+        return True  # a file that was taken away stays: nobody must lose it by a slip
+    return len(new) == len(had) and all(
+        file["kind"] == kind
+        and (_core(str(file.get("handle", ""))) == _core(handle) or 0 < size == int(file.get("size", 0)))
+        for file, (kind, handle, size) in zip(new, had, strict=True)
+    )
+
+
+def _core(handle: str) -> str:
+    """VK's "photo1_2_key" without the key; any other handle as it is."""
+    found = _WITH_KEY.fullmatch(handle)
+    return found[1] if found else handle
 
 
 def _is_known(turn: Turn, text: str) -> bool:
@@ -37,12 +99,16 @@ def _is_known(turn: Turn, text: str) -> bool:
     report = own_report(turn)
     said = [report.text, report.address] if report else []
     everything = (*said, *(event.text for event in history_of(turn)))
-    return any(f"\n{text}\n" in f"\n{known}\n" for known in everything)  # whole messages, not parts of their lines
+    return not text or any(
+        f"\n{text}\n" in f"\n{known}\n" for known in everything
+    )  # whole messages, not parts of their lines
 
 
-def _change_draft(turn: Turn, draft: Draft, text: str) -> None:
+def _change_draft(turn: Turn, draft: Draft, text: str, replaced: bool) -> None:
     message = turn.event.message
-    if message == draft.address_message:
+    if not text:
+        pass  # only its file is another one
+    elif message == draft.address_message:
         draft.address = text
     elif any(said[0] == message for said in draft.texts):
         draft.texts = [[said[0], text] if said[0] == message else said for said in draft.texts]
@@ -54,4 +120,4 @@ def _change_draft(turn: Turn, draft: Draft, text: str) -> None:
     if draft.gathering:
         keep(turn, draft, turn.dialogue.step)
     else:
-        show_draft(turn, draft)
+        show_draft(turn, draft, turn.t("draft-file-replaced") if replaced else None)

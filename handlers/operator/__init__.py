@@ -20,6 +20,7 @@ from handlers.operator.delivery import (
 )
 from handlers.operator.desk import numbered_report, pressed_report, with_case, with_open_case
 from handlers.operator.edits import find_edited, find_event, on_edit
+from handlers.operator.file_refused import FILE_REFUSED, file_refused, load_refused
 from handlers.operator.gather import load_cases, load_gathered, load_listed, load_unshown, show_new, turn_gathered
 from handlers.operator.grace import ANSWER, go_out, pointed_event, report_of_event, undo
 from handlers.operator.hand_over import hand, hand_to, set_topic, topic
@@ -111,6 +112,7 @@ TICKS = (
     tick(CARDS, show_new, load_unshown, load_cases),
     tick(ALARM, alarm, load_told),
     tick(TAKEN, left_alone, left_report),
+    tick(FILE_REFUSED, file_refused, load_refused),
 )
 
 ROUTES: tuple[Route, ...] = (*WRITTEN, *PRESSED, *DELIVERY, *LISTED, *TICKS)

@@ -1,8 +1,7 @@
 """Alarms about the service itself: said in the admin chat and, if there is one, at the second address.
 
 Tick "alarm": its key is what the alarm is about ("channel:vk", "method:vk", "task:receive vk", "chat:vk:2000000001",
-"disk", "backup",
-"database"), its text `Alarm.dump`.
+"disk", "backup", "database"), its text `Alarm.dump`.
 """
 
 from __future__ import annotations
@@ -124,8 +123,8 @@ def task_name(texts: Texts, code: str) -> str:
 
 def reason(texts: Texts, why: str) -> str:
     """A code of a channel or an outbox row in words."""
-    key = f"dlv-why-{why.lower()}" if why else "dlv-why-none"
-    return texts.label(key) if texts.has(key) else texts.label("dlv-why-other", code=why)
+    code = why.lower().replace("_", "-") if why else "none"
+    return texts.label(next((key for key in (f"dlv-why-{code}", f"why-{code}") if texts.has(key)), "dlv-why-other"))
 
 
 def load_told(turn: Turn) -> Needs:

@@ -22,6 +22,8 @@ ADDRESS_LIMIT = 200
 OUTGOING = ("answer", "question", "rejected", "closing", "transferred")
 """History lines that also go to the citizen, so the card says whether they arrived."""
 LEFT_OUT = "left_out"
+OVER_QUOTA = "-quota"
+"""`StoredFile.path` of a file that was not taken: its sender had sent too many that day."""
 """In such a line's data: the files that did not go with it, [[name, kind, why], …]."""
 SHOWN = (*OUTGOING, "reply", "not_solved", "closed", "withdrawn", "merged")
 TEXTED = ("answer", "question", "rejected", "reply")
@@ -104,7 +106,7 @@ def card_text(
     head = join(
         _title(texts, report, region),
         _body(texts, report, history, files),
-        _state(texts, report, len(citizen_files(files, history)), notes_of(history), now),
+        _state(texts, report, citizen_files(files, history), notes_of(history), now),
     )
     lines = [line for event in history if (line := history_line(texts, event, now, region))]
     return _within_limit(texts, head, lines)
@@ -150,9 +152,10 @@ def delivery_state(texts: Texts, event: ReportEvent, now: int) -> Marked:
 
 
 def why_text(texts: Texts, why: str) -> str:
-    """The reason of a failed delivery in words; an unknown code is shown as it is."""
-    key = f"why-{why.replace('_', '-')}"
-    return texts.label(key) if texts.has(key) else texts.label("why-other", code=shorten(why, 60))
+    """The reason of a failed delivery in words, also where nobody knows the code."""
+    code = why.lower().replace("_", "-")
+    found = next((key for key in (f"why-{code}", f"dlv-why-{code}") if texts.has(key)), "why-other")
+    return texts.label(found)
 
 
 def full_text(texts: Texts, report: Report, history: Sequence[ReportEvent], files: Sequence[StoredFile]) -> Marked:
@@ -202,15 +205,16 @@ def _body(texts: Texts, report: Report, history: Sequence[ReportEvent], files: S
     return join(escape(shorten(report.text, TEXT_LIMIT)), spoken)
 
 
-def _state(texts: Texts, report: Report, files: int, notes: int, now: int) -> Marked:
+def _state(texts: Texts, report: Report, files: Sequence[StoredFile], notes: int, now: int) -> Marked:
     filed = texts.say("card-filed", channel=report.channel, at=texts.moment(report.created_at, now))
-    taken = ""
+    taken, refused = "", sum(file.path == OVER_QUOTA for file in files)
     if report.taken_by:
         who = shorten(report.taken_name, NAME_LIMIT) or texts.label("op-somebody")
         taken = texts.say("card-taken", who=who, until=texts.clock(report.taken_until))
     return join(
         join(
-            texts.say("card-files", count=files) if files else "",
+            texts.say("card-files", count=len(files)) if files else "",
+            texts.say("card-files-refused", count=refused) if refused else "",
             filed,
             texts.say("card-notes", count=notes) if notes else "",
             by=" · ",

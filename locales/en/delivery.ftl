@@ -90,7 +90,7 @@ dlv-why-forbidden = the bot is not allowed to write
 dlv-why-blocked = the bot was blocked
 dlv-why-too-long = the message is too long
 dlv-why-bad-request = the messenger did not understand the request
-dlv-why-other = code { $code }
+dlv-why-other = the messenger refused and did not say why
 
 dlv-button-refresh = 🔄 Refresh
 dlv-button-retry = 🔁 Retry: { $why }

@@ -11,8 +11,17 @@ file-unnamed = { $kind ->
   }
 file-not-passed = 📎 The file “{ $name }” was not passed on: { $why ->
     [too-big] it is too big
+    [voice-forbidden] the person takes no voice and video messages
+    [photo-refused] the messenger did not take the photo
+    [bad-file] the messenger did not take it
+    [file-refused] the messenger did not take it
+    [disk] the bot's disk is full
+    [quota] too many files in one day
+    [failed] it could not be downloaded
+    [no-file] it could not be read
    *[other] the messenger did not give it out
   }.
+files-over-quota = 📎 Some files of your report № { $number } were not taken: too many files in one day. The report itself is accepted. Send the rest tomorrow, or describe it in words.
 
 menu-command-report = report a problem
 menu-command-status = what about my report

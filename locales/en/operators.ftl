@@ -18,6 +18,7 @@ card-files = 📎 { $count ->
     [one] { $count } file
    *[other] { $count } files
 }
+card-files-refused = not taken, too many in a day: { $count }
 card-filed = { $channel ->
     [telegram] from Telegram
     [vk] from VK
@@ -73,7 +74,51 @@ why-expired = it could not be sent in time
 why-given-up = it failed several times
 why-dropped = stopped by hand
 why-too-long = the text is too long
-why-other = code { $code }
+why-kicked = the bot was removed from the chat
+why-not-found = there is no such chat, or the person never wrote to the bot
+why-no-rights = the bot has no rights here
+why-empty = there is nothing in the message
+why-no-file = the file could not be had
+why-file-missing = the file could not be had
+why-bad-file = the messenger did not take the file
+why-bad-album = the messenger did not take the files together
+why-file-refused = the messenger did not take the file
+why-photo-refused = the messenger did not take the photo: it is too big, too long or damaged
+why-voice-forbidden = the person takes no voice and video messages, write in words
+why-too-big = the file is too big for this messenger
+why-captioned = a message with a file cannot be changed
+why-edited-gone = the message to be changed is gone
+why-not-editable = the message cannot be changed any more
+why-replied-gone = the message that was replied to is gone
+why-no-reply = the message that was replied to is gone
+why-too-old = the button was pressed too long ago
+why-too-late = the message cannot be changed any more
+why-not-modified = nothing changed
+why-already-gone = the message is gone already
+why-not-deletable = the message cannot be deleted any more
+why-marks = the messenger did not understand the formatting
+why-keyboard = the messenger did not take the buttons
+why-bot-features = the community has bot features switched off
+why-said-already = the message was sent already
+why-unauthorized = the bot's token is refused
+why-no-such-bot = the bot's token is refused
+why-token = the bot's token is refused
+why-confirmation = the messenger asks to confirm the login
+why-script = the messenger did not understand the request
+why-bad-id = the messenger does not know this recipient
+why-bad-request = the messenger did not understand the request
+why-no-access = the bot has no access to this chat
+why-not-allowed = the messenger does not allow this here
+why-too-many-posts = too many forwarded posts in the message
+why-intent = the person did not subscribe to such messages
+why-intent-limit = the messenger asks to write less often
+why-captcha = the messenger suspects spam and asks to wait
+why-limit = the messenger asks to write less often
+why-spam = the messenger suspects spam and asks to wait
+why-unreadable = the message could not be prepared
+why-upload = the file could not be uploaded
+why-migrated = the chat has moved
+why-other = the messenger refused and did not say why
 
 report-state-new = new
 report-state-accepted = in progress
@@ -193,6 +238,7 @@ op-edit-late = The answer to № { $number } has gone, the author will not see t
 op-edit-cancelled = This was not sent, so the edit changes nothing. To answer № { $number }, write anew.
 op-not-delivered = ⚠️ № { $number }: it did not reach the author. Reason: { $why }.
 op-files-left-out = ⚠️ № { $number }: the answer was delivered, but without files. Send them in another way.
+op-files-over-quota = 📎 № { $number }: some files were not taken, this person sent too many in a day. The words of the report are whole.
 op-nothing-to-cancel = There is nothing to cancel. To stop an answer, press “Do not send” under it.
 
 op-help = <b>What can be written here</b>

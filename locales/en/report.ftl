@@ -75,10 +75,12 @@ added-as-reply = We have passed on your answer about № { $number }. Thank you!
 added-more = Added to № { $number }. You can send more.
 added-done = All right. We will write as soon as there is an answer.
 edited-added = You changed what you wrote. We have passed the correction on for № { $number }.
+draft-file-replaced = 📎 The file is replaced by the new one.
 
 addition-as-reply = 💬 <b>№ { $number }: the author answered the question</b>
 addition-more = ➕ <b>№ { $number }: the author added</b>
 addition-edited = ✏️ <b>№ { $number }: the author corrected the text</b>
+addition-file-replaced = 📎 <b>№ { $number }: the author replaced a file in the message</b>
 addition-taken-back = ↩️ <b>№ { $number }: the last addition was about something else.</b> The author will send it as a report of its own.
 addition-point = Place: { $lat }, { $lon }
 

@@ -90,7 +90,7 @@ dlv-why-forbidden = боту не разрешили писать
 dlv-why-blocked = боту закрыли доступ
 dlv-why-too-long = слишком длинное сообщение
 dlv-why-bad-request = мессенджер не понял запрос
-dlv-why-other = код { $code }
+dlv-why-other = мессенджер отказал и не объяснил почему
 
 dlv-button-refresh = 🔄 Обновить
 dlv-button-retry = 🔁 Повторить: { $why }

@@ -79,10 +79,12 @@ added-as-reply = Передали ваш ответ по № { $number }. Спа
 added-more = Добавили к № { $number }. Можно прислать ещё.
 added-done = Хорошо. Как только будет ответ, напишем.
 edited-added = Вы исправили написанное. Передали исправление по № { $number }.
+draft-file-replaced = 📎 Файл заменён на новый.
 
 addition-as-reply = 💬 <b>№ { $number }: автор ответил на вопрос</b>
 addition-more = ➕ <b>№ { $number }: автор добавил</b>
 addition-edited = ✏️ <b>№ { $number }: автор исправил текст</b>
+addition-file-replaced = 📎 <b>№ { $number }: автор заменил файл в своём сообщении</b>
 addition-taken-back = ↩️ <b>№ { $number }: последнее дополнение было о другом.</b> Автор пришлёт его отдельным сообщением.
 addition-point = Место: { $lat }, { $lon }
 

@@ -21,14 +21,26 @@ ORDER BY id LIMIT $3;
 UPDATE account SET unreachable_at = $3, unreachable_why = $4
 WHERE channel = $1 AND user_id = $2 AND unreachable_at = 0;
 
--- Files whose bytes are not here yet, the oldest first. $1 how many.
+-- Files whose bytes are not here yet, the oldest first. $1 after this id, $2 how many.
 -- name: files_to_fetch
 -- record: StoredFile
-SELECT {StoredFile a} FROM attachment a WHERE a.path = '' ORDER BY a.id LIMIT $1;
+SELECT {StoredFile a} FROM attachment a WHERE a.path = '' AND a.id > $1 ORDER BY a.id LIMIT $2;
 
 -- $1 id, $2 the path, or "-reason" where it cannot be had.
 -- name: file_fetched
 UPDATE attachment SET path = $2 WHERE id = $1;
+
+-- $1 id, $2 its size on the disk, in bytes.
+-- name: file_sized
+UPDATE attachment SET size = $2 WHERE id = $1;
+
+-- What a person sent: how many files were taken, their bytes, and how many were refused for being too many.
+-- $1 person, $2 since, $3 before this id.
+-- name: files_of_day
+SELECT CAST(COALESCE(SUM(CASE WHEN path LIKE '-%' THEN 0 ELSE 1 END), 0) AS BIGINT),
+       CAST(COALESCE(SUM(CASE WHEN path LIKE '-%' THEN 0 ELSE size END), 0) AS BIGINT),
+       CAST(COALESCE(SUM(CASE WHEN path = '-quota' THEN 1 ELSE 0 END), 0) AS BIGINT)
+FROM attachment WHERE person_id = $1 AND person_id <> 0 AND created_at > $2 AND id < $3;
 
 
 -- (1,) while there is something left to prune. $1: final, or seen, before this.

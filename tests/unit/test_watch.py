@@ -13,8 +13,8 @@ from structlog.testing import capture_logs
 
 from bot.channels.port import Outcome, Parcel, Result
 from bot.clock import MovableClock
+from bot.delivery.file_limits import free_bytes
 from bot.observed import ObservedChannel, ObservedStore
-from bot.vitals import free_bytes
 from bot.watch import LOOK_S, Concern, Watch
 from bot.web.metrics import Metrics
 from handlers.message import Message

@@ -39,8 +39,11 @@ LIMITS = Limits(
     together=1,
     calls=1,
     in_flight=100,
+    largest_file=50_000_000,
 )
 
+LARGEST_FILE = 200 * 1024 * 1024
+"""Bytes taken in, as from VK."""
 POLLING = 8
 """Connections beside those of messages under way: the long poll, memberships, files."""
 SLOWEST_ANSWER_S = 0.4
@@ -163,11 +166,13 @@ class TelegramChannel:
         return await checks.can_write(self._client, self.bot_id, chat)
 
     async def fetch(self, handle: str, url: str, path: Path) -> str:
-        """getFile, then the bytes. Telegram serves bots files of up to 20 MB."""
+        """getFile, then the bytes. Telegram serves bots files of up to 20 MB, an own Bot API server larger ones."""
         answer = await self._client.call("getFile", {"file_id": handle})
         if answer.ok:
             file_path = answer.fields.get("file_path")
-            return await self._client.download(file_path, path) if file_path and isinstance(file_path, str) else "gone"
+            if not isinstance(file_path, str):
+                return "later"  # not what getFile answers; a proxy's, perhaps
+            return await self._client.download(file_path, path, LARGEST_FILE) if file_path else "gone"
         text = answer.description.lower()
         if "too big" in text:
             return "too-big"

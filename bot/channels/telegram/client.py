@@ -9,7 +9,7 @@ import asyncio
 import contextlib
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -19,11 +19,15 @@ import aiohttp
 from yarl import URL
 
 from bot.channels.answers import LARGEST, Unreadable, mapping, parse, seconds, whole
+from bot.channels.file_names import sent_name
+from bot.private_files import PART, DiskFault, disk, open_private, private_folder, remove_quietly
 
 NO_FILE = "no-file"
 """`Answer.failure` when a local file to be uploaded could not be opened; nothing was sent."""
 
 CONNECT_S = 10.0
+DOWNLOAD_S = 600.0
+"""One file, however slowly it drips in."""
 CHUNK = 256 * 1024
 
 _JSON = {"Content-Type": "application/json"}
@@ -99,8 +103,7 @@ class Upload:
     @property
     def safe_name(self) -> str:
         """A file name that cannot break out of its header."""
-        kept = "".join(c for c in self.name or self.path.name if c.isprintable() and c not in '"\\/')
-        return kept[:120].strip() or "file"
+        return sent_name(self.name) or sent_name(self.path.name) or "file"
 
 
 class Client:
@@ -164,27 +167,26 @@ class Client:
         except self._failures as error:
             return Answer(failure=type(error).__name__)
 
-    async def download(self, file_path: str, path: Path) -> str:
-        """Bring a file that getFile named to `path`: whole or not at all. "", "gone" or "later"."""
-        part = path.with_name(path.name + ".part")
-        timeout = aiohttp.ClientTimeout(total=None, connect=CONNECT_S, sock_read=self._patience_s)
+    async def download(self, file_path: str, path: Path, most: int) -> str:
+        """Bring a file that getFile named to `path`, whole or not at all: "", "gone", "later", or "too-big" if it is
+        longer than `most` bytes, whatever its server says of its length. OSError where the disk fails.
+        """
+        part = path.with_name(path.name + PART)
+        timeout = aiohttp.ClientTimeout(total=DOWNLOAD_S, connect=CONNECT_S, sock_read=self._patience_s)
         try:
             url = URL(self._files + quote(file_path), encoded=True)
             async with self._open().get(url, timeout=timeout, proxy=self._http_proxy) as response:
                 if response.status != 200:
                     return "gone" if response.status in (400, 404, 410) else "later"
-                await asyncio.to_thread(path.parent.mkdir, parents=True, exist_ok=True)
-                with await asyncio.to_thread(part.open, "wb") as file:
-                    async for chunk in response.content.iter_chunked(CHUNK):
-                        await asyncio.to_thread(file.write, chunk)
-            await asyncio.to_thread(part.replace, path)
+                return await _keep(response.content.iter_chunked(CHUNK), part, path, most)
+        except DiskFault as fault:
+            raise fault.error from None
         except ValueError:
             return "later"
         except self._failures:
             return "later"
         finally:
-            part.unlink(missing_ok=True)
-        return ""
+            await asyncio.to_thread(remove_quietly, part)
 
     @property
     def _http_proxy(self) -> str | None:
@@ -236,6 +238,21 @@ def _object(raw: bytes) -> Mapping[str, Any] | None:
     except Unreadable:
         return None
     return body if isinstance(body, dict) and isinstance(body.get("ok"), bool) else None
+
+
+async def _keep(chunks: AsyncIterator[bytes], part: Path, path: Path, most: int) -> str:
+    """Write what comes; a fault of the disk is told from one of the network, which is an OSError too."""
+    size = 0
+    await asyncio.to_thread(disk, private_folder, part.parent)
+    with await asyncio.to_thread(disk, open_private, part) as file:
+        async for chunk in chunks:
+            size += len(chunk)
+            if size > most:
+                return "too-big"
+            await asyncio.to_thread(disk, file.write, chunk)
+        await asyncio.to_thread(disk, file.flush)
+    await asyncio.to_thread(disk, part.replace, path)
+    return ""
 
 
 async def _form(

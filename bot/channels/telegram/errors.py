@@ -38,6 +38,12 @@ def _shut(why: str) -> Outcome:
 
 _TOPIC = Outcome(Result.RETRY, why="topic", gone=True, shut=True)
 """A topic that is closed or gone: what replied to a message in it goes without that; else the chat is shut."""
+
+
+def _file(why: str) -> Outcome:
+    return Outcome(Result.REJECTED, why=why, as_file=True)
+
+
 CAPTIONED = "captioned"
 """The message to be edited is a file; what it says is its caption."""
 
@@ -86,13 +92,22 @@ TEXTS: tuple[tuple[str, Outcome], ...] = (
     ("chat_forbidden", _unreachable("kicked")),
     ("chat_id_invalid", _unreachable("not-found")),
     ("channel_invalid", _unreachable("not-found")),
-    ("wrong file identifier", _rejected("bad-file")),
-    ("wrong remote file", _rejected("bad-file")),
-    ("can't use file", _rejected("bad-file")),
-    ("file must be non-empty", _rejected("bad-file")),
-    ("specified type in the album", _rejected("bad-album")),
-    ("too big", _rejected("too-big")),
-    ("too large", _rejected("too-big")),
+    ("voice_messages_forbidden", _file("voice-forbidden")),
+    ("video_messages_forbidden", _file("voice-forbidden")),
+    ("photo_", _file("photo-refused")),  # PHOTO_INVALID_DIMENSIONS, PHOTO_SAVE_FILE_INVALID, PHOTO_EXT_INVALID, …
+    ("image_process_failed", _file("photo-refused")),
+    ("video_", _file("bad-file")),  # VIDEO_FILE_INVALID, VIDEO_CONTENT_TYPE_INVALID
+    ("media_", _file("bad-file")),  # MEDIA_INVALID, MEDIA_EMPTY, MEDIA_TYPE_INVALID
+    ("file_", _file("bad-file")),  # FILE_REFERENCE_EXPIRED, FILE_PARTS_INVALID
+    ("document_invalid", _file("bad-file")),
+    ("wrong type of", _file("bad-file")),
+    ("wrong file identifier", _file("bad-file")),
+    ("wrong remote file", _file("bad-file")),
+    ("can't use file", _file("bad-file")),
+    ("file must be non-empty", _file("bad-file")),
+    ("specified type in the album", _file("bad-album")),
+    ("too big", _file("too-big")),
+    ("too large", _file("too-big")),
     ("is too long", _rejected("too-long")),
     ("text is empty", _rejected("empty")),
     ("text must be non-empty", _rejected("empty")),
@@ -102,7 +117,7 @@ CODES: dict[int, Outcome] = {
     401: Outcome(Result.RETRY, why="unauthorized", scope="channel", stop=True),
     403: _unreachable("forbidden"),
     404: Outcome(Result.RETRY, why="no-such-bot", scope="channel", stop=True),
-    413: _rejected("too-big"),
+    413: _file("too-big"),
     429: Outcome(Result.RETRY, why="too-many", retry_after_s=PAUSE_S),
 }
 
@@ -114,7 +129,7 @@ def outcome(answer: Answer) -> Outcome:
     """What an answer that is not ok means. A row without limits of its own holds only its chat."""
     if answer.status == 0:
         if answer.failure == NO_FILE:
-            return _rejected(NO_FILE)
+            return _file(NO_FILE)
         result = Result.UNKNOWN if answer.written else Result.RETRY
         return Outcome(result, why="network")
     if answer.body is None:
@@ -132,6 +147,15 @@ def outcome(answer: Answer) -> Outcome:
             if part in text:
                 return meant
     return CODES.get(answer.code) or _rejected(_short(answer))
+
+
+_ITEM = re.compile(r"message #(\d+)")
+
+
+def item_of(answer: Answer) -> int:
+    """Which item of an album was refused, from 1; 0 if that is not said."""
+    found = _ITEM.search(answer.description)
+    return int(found[1]) if found else 0
 
 
 def _short(answer: Answer) -> str:

@@ -98,6 +98,18 @@ def _with_markup(pieces: list[Piece], slotted: bool) -> list[Piece]:
     return pieces
 
 
+def planned(parcel: Parcel) -> tuple[int, ...]:
+    """The files of this part, as indices into the message's."""
+    pieces = plan(parcel.message, bool(parcel.edit), parcel.row.op == "put")
+    return pieces[parcel.part].files if parcel.part < len(pieces) and not parcel.instead else ()
+
+
+def carried(parcel: Parcel) -> tuple[int, ...]:
+    """Those of them that can be had, in the order in which they are sent."""
+    files = parcel.files
+    return tuple(i for i in planned(parcel) if i < len(files) and (files[i].handle or files[i].path))
+
+
 def render(parcel: Parcel) -> Call | None:
     """The call for this part; None if there is nothing to say in it (no text, or its files are lost)."""
     message = parcel.message
@@ -105,6 +117,8 @@ def render(parcel: Parcel) -> Call | None:
     if parcel.part >= len(pieces):
         return None
     piece = pieces[parcel.part]
+    if parcel.instead:
+        piece = Piece(shorten(parcel.instead, (), TEXT_MAX)[0], markup=piece.markup)
     params: dict[str, Any] = {"chat_id": native(parcel.row.chat)}
     markup = _markup(message) if piece.markup and not parcel.plain else None
     if parcel.edit:
@@ -156,11 +170,7 @@ def _said(name: str, piece: Piece, plain: bool) -> dict[str, Any]:
 
 def _files(parcel: Parcel, piece: Piece, params: dict[str, Any]) -> Call | None:
     """One file with its caption, or an album of those that can be had."""
-    chosen = [
-        (parcel.message.files[i].kind, parcel.files[i])
-        for i in piece.files
-        if i < len(parcel.files) and (parcel.files[i].handle or parcel.files[i].path)
-    ]
+    chosen = [(parcel.message.files[i].kind, parcel.files[i]) for i in carried(parcel)]
     sent = tuple(file for _, file in chosen)
     uploads: dict[str, Upload] = {}
     if len(chosen) > 1:

@@ -11,8 +11,8 @@ import structlog
 from bot.channels.answers import mapping, whole
 from bot.channels.port import Outcome, Parcel, Result
 from bot.channels.telegram import render
-from bot.channels.telegram.client import Client
-from bot.channels.telegram.errors import CAPTIONED, outcome
+from bot.channels.telegram.client import Answer, Client
+from bot.channels.telegram.errors import CAPTIONED, item_of, outcome
 from bot.channels.telegram.render import Call
 from storage.notice_records import MARK
 
@@ -36,12 +36,22 @@ async def send(client: Client, parcel: Parcel) -> Outcome:
         call = render.as_caption(parcel)  # a notice with a picture: nothing was changed yet
         answer = await client.call(call.method, call.params, call.uploads)
     if not answer.ok:
-        return _as_done(outcome(answer), parcel)
+        return _as_done(_blamed(outcome(answer), answer, parcel), parcel)
     messages = answer.result if isinstance(answer.result, list) else [answer.result]
     messages = [message for message in messages if isinstance(message, Mapping)]
     _note_uploads(call, messages, parcel)
     ids = tuple(str(number) for message in messages if (number := whole(message.get("message_id"))))
     return _as_done(Outcome(Result.SENT, message_ids=ids), parcel)
+
+
+def _blamed(found: Outcome, answer: Answer, parcel: Parcel) -> Outcome:
+    """Which files a refusal is about: an album's item if the answer names it, else all that this call carried."""
+    if not found.as_file or parcel.row.op not in ("send", "put") or parcel.edit:
+        return replace(found, as_file=False)
+    carried = render.carried(parcel)
+    item = item_of(answer)
+    blamed = carried[item - 1 : item] if item else ()
+    return replace(found, bad_files=blamed or carried, as_file=bool(carried))
 
 
 def _as_done(found: Outcome, parcel: Parcel) -> Outcome:
@@ -63,7 +73,8 @@ def _call(parcel: Parcel) -> Call | None:
 def _nothing_to_say(parcel: Parcel) -> Outcome:
     if parcel.row.op == "delete":
         return Outcome(Result.SENT, why="already-gone")
-    return Outcome(Result.REJECTED, why="no-file" if parcel.message.files else "empty")
+    why = "no-file" if parcel.message.files else "empty"
+    return Outcome(Result.REJECTED, why=why, bad_files=render.planned(parcel))
 
 
 def _note_uploads(call: Call, messages: list[Mapping[str, Any]], parcel: Parcel) -> None:

@@ -21,11 +21,13 @@ import jconfig  # type: ignore[import-untyped]
 import requests
 import vk_api
 from requests.adapters import HTTPAdapter
+from urllib3.exceptions import HTTPError
 from vk_api.exceptions import ApiError, ApiHttpError
 
 from bot.channels.answers import mapping, parse
 from bot.channels.vk.errors import code_of
 from bot.clock import Clock
+from bot.private_files import PART, DiskFault, disk, open_private, remove_quietly
 
 ROOM = 1.05
 """Calls leave a little further apart than they may arrive: threads are late by some milliseconds."""
@@ -34,8 +36,17 @@ WITHIN_S = 1.03
 VERSION = "5.199"
 TIMEOUT_S = (3.05, 20.0)
 UPLOAD_TIMEOUT_S = (3.05, 120.0)
+DOWNLOAD_S = 600.0
+"""One file, however slowly it drips in."""
 THREADS = 26
 """More than requests may be under way (LIMITS.in_flight), so that reading calls find a thread too."""
+
+
+_NO_ADDRESS = (
+    requests.exceptions.InvalidSchema,
+    requests.exceptions.InvalidURL,
+    requests.exceptions.MissingSchema,
+)
 
 
 def plain_value(value: Any) -> str | int | float:
@@ -111,7 +122,9 @@ class Api(vk_api.VkApiGroup):  # type: ignore[misc]
         return answer if isinstance(answer, dict) else {}
 
     async def download(self, url: str, path: Path, most: int) -> str:
-        """Bring an address's bytes to `path`, whole or not at all; "" or "gone", "later", "too-big"."""
+        """Bring an address's bytes to `path`, whole or not at all; "" or "gone", "later", "too-big". OSError where
+        the disk fails.
+        """
         reason: str = await self.run(self._get_file, url, path, most)
         return reason
 
@@ -170,7 +183,8 @@ class Api(vk_api.VkApiGroup):  # type: ignore[misc]
         return parse(reply.content)
 
     def _get_file(self, url: str, path: Path, most: int) -> str:
-        part = path.with_name(path.name + ".part")
+        part = path.with_name(path.name + PART)
+        until = self._clock.monotonic() + DOWNLOAD_S
         try:
             with self._files.get(url, stream=True, timeout=TIMEOUT_S) as reply:
                 if reply.status_code in (400, 401, 403, 404, 410):
@@ -178,17 +192,22 @@ class Api(vk_api.VkApiGroup):  # type: ignore[misc]
                 if not reply.ok:
                     return "later"
                 size = 0
-                with part.open("wb") as file:
+                with disk(open_private, part) as file:
                     for chunk in reply.iter_content(65536):
                         size += len(chunk)
                         if size > most:
                             return "too-big"
-                        file.write(chunk)
-                part.replace(path)
+                        if self._clock.monotonic() > until:
+                            return "later"
+                        disk(file.write, chunk)
+                    disk(file.flush)
+                disk(part.replace, path)
                 return ""
-        except requests.exceptions.InvalidSchema:
+        except DiskFault as fault:
+            raise fault.error from None
+        except _NO_ADDRESS:
             return "gone"
-        except requests.RequestException:
+        except (requests.RequestException, HTTPError):  # urllib3's own come through while a body is read
             return "later"
         finally:
-            part.unlink(missing_ok=True)
+            remove_quietly(part)

@@ -153,7 +153,11 @@ def _voice(voice: Raw) -> Attachment:
 
 
 def _video(video: Raw) -> Attachment:
-    return Attachment(AttachmentKind.VIDEO, _handle("video", video), name=words(video, "title", LONGEST_TITLE))
+    """VK gives bots no bytes of a video: its name holds the address at which a person can watch it."""
+    handle, title = _handle("video", video), words(video, "title", LONGEST_TITLE)
+    owner, own = number(video, "owner_id"), number(video, "id")
+    address = f"https://vk.com/video{owner}_{own}" if handle else ""
+    return Attachment(AttachmentKind.VIDEO, handle, name=" ".join(filter(None, (title, address))))
 
 
 def _audio(audio: Raw) -> Attachment:

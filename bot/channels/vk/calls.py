@@ -9,9 +9,10 @@ from typing import Any
 
 from bot.channels.answers import mapping, whole
 from bot.channels.port import Outcome, Parcel, Result
+from bot.channels.split import shorten
 from bot.channels.vk import errors
 from bot.channels.vk.api import plain_value
-from bot.channels.vk.render import Part, content, cut, layout
+from bot.channels.vk.render import TEXT_LIMIT, Part, break_mentions, content, cut, layout
 
 TOAST_LIMIT = 90
 METHODS = {
@@ -72,7 +73,10 @@ def random_id(row_id: int, part: int) -> int:
 def part_of(parcel: Parcel) -> Part:
     """The part of its message that a parcel carries; an empty one beyond its end."""
     parts = layout(parcel.message, bool(parcel.edit), parcel.row.op == "put")
-    return parts[parcel.part] if parcel.part < len(parts) else Part()
+    part = parts[parcel.part] if parcel.part < len(parts) else Part()
+    if parcel.instead:
+        return Part(*shorten(*break_mentions(parcel.instead, ()), TEXT_LIMIT), markup=part.markup)
+    return part
 
 
 def make_call(parcel: Parcel, index: int, attachments: Sequence[str]) -> Call | None:

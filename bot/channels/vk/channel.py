@@ -41,6 +41,7 @@ LIMITS = Limits(
     free_acks=False,
     membership_s=0,
     groups=r"[2-9]\d{9}",
+    largest_file=200_000_000,
 )
 
 

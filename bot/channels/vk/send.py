@@ -62,7 +62,7 @@ class _Work:
     # -- files --------------------------------------------------------------------------------
     def _files(self, i: int) -> tuple[SendFile, ...]:
         parcel = self.parcels[i]
-        if not parcel.files or parcel.row.op in ("ack", "delete"):
+        if not parcel.files or parcel.instead or parcel.row.op in ("ack", "delete"):
             return ()
         ours = (parcel.files[n] for n in part_of(parcel).files if n < len(parcel.files))
         return tuple(file for file in ours if file.handle or file.path)
@@ -82,12 +82,22 @@ class _Work:
             for file in ours:
                 result = file.handle or found[file]
                 if isinstance(result, Outcome):
-                    self.done[i] = result
+                    self.done[i] = self._blamed(result, i, file)
                     continue
                 handles[i].append(result)
                 if not file.handle and file.stored_id:
                     self.parcels[i].uploaded[file.stored_id] = result
         return handles
+
+    def _blamed(self, outcome: Outcome, i: int, file: SendFile) -> Outcome:
+        """A refused file is named, so that the others of its message can go without it."""
+        known = self.done.get(i)
+        if outcome.result is not Result.REJECTED:
+            return outcome
+        if known is not None and known.result is not Result.REJECTED:
+            return known  # what only has to wait is tried again first
+        blamed = tuple(n for n, other in enumerate(self.parcels[i].files) if other == file)
+        return replace(outcome, bad_files=(*(known.bad_files if known else ()), *blamed))
 
     async def _upload(self, peer: str, file: SendFile) -> str | Outcome:
         try:
@@ -116,7 +126,9 @@ class _Work:
                 self.done[i] = Outcome(Result.REJECTED, why="unreadable")
                 continue
             if call is None:
-                self.done[i] = Outcome(Result.SENT)
+                lost = part_of(parcel).files if parcel.row.op in ("send", "put") else ()
+                nothing = Outcome(Result.REJECTED, why="no-file", bad_files=lost) if lost else Outcome(Result.SENT)
+                self.done[i] = nothing
             elif not call.shared:
                 yield call
             elif (group := together.get(call.shared)) and group.take(call, PEERS_A_CALL):

@@ -5,8 +5,9 @@ from __future__ import annotations
 import mimetypes
 from typing import Any
 
-from vk_api.exceptions import ApiError
+from vk_api.exceptions import ApiError, ApiHttpError
 
+from bot.channels.file_names import ending_of, sent_name
 from bot.channels.port import SendFile
 from bot.channels.vk.api import Api
 from handlers.event import AttachmentKind
@@ -63,7 +64,12 @@ async def _post(api: Api, server: Any, field: str, file: SendFile) -> dict[str, 
     name = _name(file)
     mime = file.mime or mimetypes.guess_type(name)[0] or ""
     assert file.path is not None
-    sent = await api.upload(server["upload_url"], field, file.path, name, mime)
+    try:
+        sent = await api.upload(server["upload_url"], field, file.path, name, mime)
+    except ApiHttpError as fault:
+        if fault.response.status_code == 413:
+            raise FileRefused("too-big") from None
+        raise
     if sent.get("error"):
         raise FileRefused("file-refused")
     return sent
@@ -81,8 +87,8 @@ async def _save(api: Api, method: str, values: dict[str, Any]) -> Any:
 def _name(file: SendFile) -> str:
     """A name with an ending: VK judges files by it."""
     assert file.path is not None
-    name = file.name or file.path.name
-    if "." in name:
+    name = sent_name(file.name) or file.path.name
+    if ending_of(name):
         return name
     ending = mimetypes.guess_extension(file.mime) if file.mime else ""
     if not ending and file.kind == AttachmentKind.PHOTO:

@@ -222,3 +222,13 @@ def test_erased_report_never_shows_more_than_its_number() -> None:
     line = ReportEvent(1, 1, TUESDAY, "answer", 5, "Анна", "Ответ", delivery="failed", why="blocked")
     assert card(made, [line]) == "№ 1\nСтёрто по просьбе автора"
     assert card_buttons(TEXTS, made, more=True) == ()
+
+
+async def test_files_beyond_a_day_s_share_are_told_to_their_author_and_counted_on_the_card(office: Office) -> None:
+    await office.files_report()
+    paths = ("01/1.jpg", "-quota", "-quota")
+    await office.keep(*(StoredFile(n, 1, 0, 31, "vk", f"h{n}", "photo", path=p) for n, p in enumerate(paths, 1)))
+    await office.ticks("file_refused", 1, "quota")
+    assert "не взята: слишком много файлов за день" in office.to_citizen()[-1].text
+    assert "не взято, слишком много за день: 2" in office.card().text
+    assert "слишком много файлов за день" in office.last().text

@@ -32,6 +32,11 @@ def topic() -> Outcome:
     return Outcome(R.RETRY, why="topic", gone=True, shut=True)
 
 
+def form(why: str) -> Outcome:
+    """Of a file: it may be taken in another form."""
+    return Outcome(R.REJECTED, why=why, as_file=True)
+
+
 def lost(why: str) -> Outcome:
     return Outcome(R.UNREACHABLE, why=why)
 
@@ -84,22 +89,30 @@ ROWS: list[tuple[int, str, Outcome]] = [
     (400, "CHAT_FORBIDDEN", lost("kicked")),
     (400, "CHAT_ID_INVALID", lost("not-found")),
     (400, "CHANNEL_INVALID", lost("not-found")),
-    (400, "wrong file identifier/HTTP URL specified", no("bad-file")),
-    (400, "wrong remote file identifier specified: Wrong character in the string", no("bad-file")),
-    (400, "can't use file of type Document as Photo", no("bad-file")),
-    (400, "file must be non-empty", no("bad-file")),
-    (400, "Can't use the media of the specified type in the album", no("bad-album")),
-    (400, "file of size 11000000 bytes is too big for a photo", no("too-big")),
-    (400, "Request Entity Too Large", no("too-big")),
+    (400, "wrong file identifier/HTTP URL specified", form("bad-file")),
+    (400, "wrong remote file identifier specified: Wrong character in the string", form("bad-file")),
+    (400, "can't use file of type Document as Photo", form("bad-file")),
+    (400, "file must be non-empty", form("bad-file")),
+    (400, "Can't use the media of the specified type in the album", form("bad-album")),
+    (400, "file of size 11000000 bytes is too big for a photo", form("too-big")),
+    (400, "Request Entity Too Large", form("too-big")),
     (400, "message is too long", no("too-long")),
     (400, "message text is empty", no("empty")),
     (400, "text must be non-empty", no("empty")),
-    (400, "PHOTO_INVALID_DIMENSIONS", no("photo-invalid-dimensions")),
-    (400, "VOICE_MESSAGES_FORBIDDEN: user restricted receiving of voice messages", no("voice-messages-forbidden")),
+    (400, "PHOTO_INVALID_DIMENSIONS", form("photo-refused")),
+    (400, "VOICE_MESSAGES_FORBIDDEN: user restricted receiving of voice messages", form("voice-forbidden")),
+    (400, "VIDEO_MESSAGES_FORBIDDEN", form("voice-forbidden")),
+    (400, "IMAGE_PROCESS_FAILED", form("photo-refused")),
+    (400, "PHOTO_SAVE_FILE_INVALID", form("photo-refused")),
+    (400, "VIDEO_FILE_INVALID", form("bad-file")),
+    (400, "MEDIA_INVALID", form("bad-file")),
+    (400, "FILE_REFERENCE_EXPIRED", form("bad-file")),
+    (400, "DOCUMENT_INVALID", form("bad-file")),
+    (400, "wrong type of the web page content", form("bad-file")),
     (400, "something nobody has seen yet", no("code-400")),
     (401, "Unauthorized", Outcome(R.RETRY, why="unauthorized", scope="channel", stop=True)),
     (404, "Not Found", Outcome(R.RETRY, why="no-such-bot", scope="channel", stop=True)),
-    (413, "Request Entity Too Large", no("too-big")),
+    (413, "Request Entity Too Large", form("too-big")),
     (429, "Too Many Requests", Outcome(R.RETRY, why="too-many", retry_after_s=5)),
     (500, "Internal Server Error: restart", Outcome(R.UNKNOWN, why="server-error")),
     (502, "Bad Gateway", Outcome(R.UNKNOWN, why="server-error")),
@@ -133,11 +146,11 @@ def test_group_that_became_a_supergroup_says_its_new_number() -> None:
     [
         (Answer(failure="ClientConnectorError", written=False), Outcome(R.RETRY, why="network")),
         (Answer(failure="ServerDisconnectedError"), Outcome(R.UNKNOWN, why="network")),
-        (Answer(failure="no-file", written=False), no("no-file")),
+        (Answer(failure="no-file", written=False), form("no-file")),
         (Answer(200), Outcome(R.UNKNOWN, why="not-json")),
         (Answer(404), Outcome(R.UNKNOWN, why="not-json")),
         (Answer(502), Outcome(R.UNKNOWN, why="not-json")),
-        (Answer(413), no("too-big")),
+        (Answer(413), form("too-big")),
         (Answer(429), Outcome(R.RETRY, why="too-many", retry_after_s=5)),
         (Answer(400, {"ok": False}), no("code-400")),
         (Answer(400, {"ok": False, "parameters": None, "description": None}), no("code-400")),

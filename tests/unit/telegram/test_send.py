@@ -229,7 +229,7 @@ async def test_file_that_is_not_there_is_refused_and_nothing_leaves(
 ) -> None:
     message = Message(files=(FileRef("photo", "stored:1"),))
     lost = parcel(message, files=(SendFile("photo", path=tmp_path / "no.jpg", stored_id=1),))
-    assert await channel.send([lost]) == [Outcome(R.REJECTED, why="no-file")]
+    assert await channel.send([lost]) == [Outcome(R.REJECTED, why="no-file", bad_files=(0,), as_file=True)]
     assert not api.asked
 
 
@@ -277,3 +277,32 @@ async def test_a_mark_on_a_notice_with_a_picture_changes_its_caption(api: Api, c
     assert call["caption"].startswith("<b>ОТМЕНЕНО</b>")
     assert len(call["caption"]) <= 1_024 + len("<b></b>")
     assert call["message_id"] == 77
+
+
+async def test_what_getfile_says_of_no_known_shape_is_tried_again(
+    api: Api, channel: TelegramChannel, tmp_path: Path
+) -> None:
+    answers: tuple[Any, ...] = ([1, 2], None, "x", {"file_path": ["a"]}, {"file_path": 5}, {})
+    api.tell("getFile", *(ok(answer) for answer in answers))
+    for _ in answers:
+        assert await channel.fetch("f", "", tmp_path / "a.bin") == "later"
+    assert left(tmp_path) == []
+
+
+async def test_a_file_longer_than_allowed_is_not_kept(
+    api: Api, channel: TelegramChannel, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.channels.telegram.channel.LARGEST_FILE", 1_000)
+    api.tell("getFile", ok({"file_path": "a.bin"}))
+    api.files["a.bin"] = b"x" * 1_001
+    assert await channel.fetch("f", "", tmp_path / "a.bin") == "too-big"
+    assert left(tmp_path) == []
+
+
+async def test_a_fault_of_the_disk_is_told_from_one_of_the_network(
+    api: Api, channel: TelegramChannel, tmp_path: Path
+) -> None:
+    api.tell("getFile", ok({"file_path": "a.bin"}))
+    api.files["a.bin"] = b"x"
+    with pytest.raises(OSError, match="too long"):
+        await channel.fetch("f", "", tmp_path / ("x" * 254))

@@ -268,7 +268,7 @@ async def test_a_parcel_that_cannot_be_read_does_not_hinder_the_others(
 async def test_nothing_to_say_is_said_without_a_call(vk: FakeVk, channel: VkChannel) -> None:
     message = Message("x", files=(FileRef("photo", "stored:1"),))
     lost = parcel(1, message, op="put", slot="card:1", part=1, files=(SendFile("photo", stored_id=1),))
-    assert (await channel.send([lost]))[0] == Outcome(Result.SENT)
+    assert (await channel.send([lost]))[0] == Outcome(Result.REJECTED, why="no-file", bad_files=(0,))
     assert (await channel.send([parcel(1, "x", part=5)]))[0] == Outcome(Result.SENT)
     assert vk.requests == 0
 

@@ -253,7 +253,7 @@ PHOTO = {
         (
             "video",
             {"id": 5, "owner_id": 9, "title": "ролик"},
-            Attachment(AttachmentKind.VIDEO, "video9_5", name="ролик"),
+            Attachment(AttachmentKind.VIDEO, "video9_5", name="ролик https://vk.com/video9_5"),
         ),
         ("sticker", {"sticker_id": 6}, Attachment(AttachmentKind.STICKER, "6")),
         ("poll", {"id": 7, "owner_id": 9}, Attachment(AttachmentKind.OTHER, "poll9_7", name="poll")),

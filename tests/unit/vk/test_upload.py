@@ -102,3 +102,17 @@ async def test_eleven_photos_go_in_two_messages(vk: FakeVk, channel: VkChannel) 
     sent = vk.of("messages.send")
     assert [len(p["attachment"].split(",")) for p in sent] == [10, 1]
     assert sent[0]["random_id"] != sent[1]["random_id"]
+
+
+async def test_of_several_files_the_refused_one_is_named_and_nothing_is_said_yet(
+    vk: FakeVk, channel: VkChannel, tmp_path: Path
+) -> None:
+    """Its message goes with the others once it is known that this one does not."""
+    vk.answers["docs.getMessagesUploadServer"] = [Refusal(1150)]
+    message = Message("вот", files=tuple(FileRef("photo", f"stored:{n}") for n in (4, 5)))
+    vk.upload_answer = {"photo": "[]"}
+    outcome = await one(
+        channel, message=message, files=(SendFile("photo", "photo-1_2", stored_id=4), photo(tmp_path, number=5))
+    )
+    assert (outcome.result, outcome.bad_files) == (Result.REJECTED, (1,))
+    assert vk.of("messages.send") == []

@@ -1,0 +1,31 @@
+"""A person's files of a day are too many: he and the staff are told once, and the card counts what was not taken."""
+
+from __future__ import annotations
+
+from handlers.citizen.answers import tell_author, texts_of
+from handlers.message import Message
+from handlers.operator.card_buttons import number_of
+from handlers.operator.cards import CARD, card_slot, chats_of, house_texts, show_card
+from handlers.operator.desk import report_queries, tick_case
+from handlers.turn import Needs, Turn, queries
+from storage.records import Lane, Share
+
+FILE_REFUSED = "file_refused"
+"""Tick: the first file of a day was not taken from somebody. Key: the report's id."""
+
+
+def load_refused(turn: Turn) -> Needs:
+    return queries(report_queries(number_of(turn.event.argument)))
+
+
+def file_refused(turn: Turn) -> None:
+    case = tick_case(turn)
+    if case is None or not case.report.chat:
+        return
+    report, number = case.report, str(case.report.id)
+    text = texts_of(turn, report).say("files-over-quota", number=number)
+    tell_author(turn, report, Message(text), "files")
+    show_card(turn, report, case.history, case.files)
+    said = Message(house_texts(turn).say("op-files-over-quota", number=number), reply_to=f"slot:{card_slot(report)}")
+    for chat in chats_of(turn.house, report):
+        turn.send(chat, said, lane=Lane.OPERATORS, share=Share.ALARMS, report_id=report.id, purpose=CARD)

@@ -169,6 +169,8 @@ def _notes_of_place(main: Sequence[Info], placed: Placed) -> Iterable[Note]:
         yield Note("no-area")
     elif placed.unplaced:
         yield Note("unplaced", {"names": ", ".join(clean(name)[:80] for name in placed.unplaced[:10])})
+    if placed.heavy:
+        yield Note("heavy", {"why": placed.heavy})
     if placed.guessed:
         yield Note("guessed", {"names": ", ".join(clean(name)[:80] for name in placed.guessed[:10])})
 

@@ -59,6 +59,13 @@ cap-note-unknown-severity = It does not say how dangerous. "Take care" was chose
 cap-note-long = The text is longer than { $limit } characters and was cut.
 cap-note-no-area = It does not say where.
 cap-note-unplaced = Not found on the map: { $names }.
+cap-note-heavy = { $why ->
+    [shapes] There are more than 300 shapes; none was looked at. Check where it is.
+    [points] The shapes have more than 20,000 points; none was looked at. Check where it is.
+    [crossings] The shapes cross each other too often and were not taken. Check where it is.
+    [names] There are more than 300 names; the rest was not looked for. Check where it is.
+   *[other] The place is too complex to be worked out in the time there is. Check where it is.
+ }
 cap-note-guessed = The place was found by words, check it: { $names }.
 cap-note-mended = Shape { $number } ("{ $name }") { $why ->
     [crosses] crosses itself near { $at }
@@ -67,6 +74,8 @@ cap-note-mended = Shape { $number } ("{ $name }") { $why ->
 cap-note-refused = Shape { $number } ("{ $name }") cannot be used: { $why ->
     [points] it has fewer than three different points
     [range] there are no such coordinates on Earth
+    [detailed] it has too many points, more than 5000
+    [tangled] the line crosses itself too often or is hatched, nobody can tell what is inside
    *[other] all of its points lie on one line, near { $at }
  }.
 cap-note-more-lines = More shapes with faults: { $count }.

@@ -7,11 +7,13 @@ import importlib
 import importlib.util
 import signal
 from collections.abc import Awaitable, Callable, Coroutine, Mapping
+from dataclasses import replace
 from typing import Any, TypeVar
 
 import structlog
 
 from bot.administrators import Administrators
+from bot.beside import Beside
 from bot.channels.port import Channel
 from bot.channels.registry import make_channels
 from bot.chores import Chores
@@ -27,6 +29,7 @@ from bot.last_number import LastNumber
 from bot.members import Members
 from bot.notices.audience import Audience
 from bot.notices.feeds import Feeds
+from bot.notices.fetch import Fetcher
 from bot.notices.folder import Folder
 from bot.notices.inbox import Inbox
 from bot.notices.pictures import AreaPictures
@@ -81,7 +84,8 @@ class App:
             alarm_chat=settings.alarm_chat if settings.alarm_chat and settings.alarm_chat.channel in given else None,
             lemmas=guesser.lemmas, one_officer=settings.one_officer, notice_channels=settings.notice_channels,
         )  # fmt: skip
-        self.files = Files(self.store, {**channels, ALERTS: Resources()}, settings.data_dir / "files", clock)
+        fetcher, self.beside = Fetcher(), Beside(replace(region, made={}, _by_code={}))
+        self.files = Files(self.store, {**channels, ALERTS: Resources(fetcher)}, settings.data_dir / "files", clock)
         self.pictures = AreaPictures(self.store, self.house, settings.data_dir / "files" / "exports")
         self.files.committed = self._committed
         self.forgotten = Forgotten(settings.data_dir / "forgotten.txt")
@@ -97,8 +101,8 @@ class App:
             self.store, self.intake, channels, senders.values(), self.files, clock, settings.data_dir,
             settings.backup_keep, self.audience.sweep,
         )  # fmt: skip
-        self.inbox = Inbox(self.store, self.intake, clock, self._committed)
-        self.feeds = Feeds(region.notices.sources, self.inbox)
+        self.inbox = Inbox(self.store, self.intake, clock, self.beside, self._committed)
+        self.feeds = Feeds(region.notices.sources, self.inbox, fetcher)
         texts = library.texts(settings.default_language)
         self.folder = Folder(settings.notice_folder, self.inbox, texts) if settings.notice_folder else None
         jobs = self.chores.jobs(backups=settings.database_url.get_secret_value().startswith("sqlite"))
@@ -161,6 +165,7 @@ class App:
     async def close(self) -> None:
         self.scheduler.stop()
         await self.web.stop()
+        await self.beside.close()
         for door in self.doors.values():
             await door.channel.close()
         await self.store.close()

@@ -13,8 +13,8 @@ from pathlib import Path
 
 import structlog
 
-from bot.notices.inbox import Inbox, read_arrival
-from handlers.alerts.arrival import ANSWER, FOLDER, Answer, arrival_key
+from bot.notices.inbox import Inbox
+from handlers.alerts.arrival import ANSWER, FOLDER, Answer, Arrival, arrival_key
 from handlers.alerts.judge import REFUSED
 from handlers.alerts.safe_xml import LARGEST
 from handlers.alerts.telling import answer_lines
@@ -89,8 +89,7 @@ class Folder:
             key = KEY + arrival_key(name, str(self._seen[name].changed), data)
             self._asked[name] = key
             if await self.inbox.answer(key) is None:
-                arrival = await asyncio.to_thread(read_arrival, FOLDER, name, data, answer=True)
-                await self.inbox.put({key: arrival})
+                await self.inbox.put({key: await self.inbox.read(Arrival(FOLDER, name, answer=True), data)})
         answer = await self.inbox.answer(key)
         if answer is not None:
             await asyncio.to_thread(self._file_away, name, key, answer)

@@ -9,10 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 from handlers.alerts.model import AlertArea, Named
-from handlers.notices.content import Area, Circle
+from handlers.notices.content import Area, Circle, load_area
 from storage.geometry import Shape, shape_of
+from storage.mending import Mend
 from storage.outlines import Outline, outline_of
 from storage.region import Region
 from storage.region_places import find_settlements
@@ -62,6 +64,22 @@ class Faulty:
 
     desc: str
     outline: Outline
+
+
+def load_placed(values: dict[str, Any]) -> Placed:
+    """What `dataclasses.asdict` and JSON made of it."""
+    mended, refused = (tuple(_faulty(one) for one in values[name]) for name in ("mended", "refused"))
+    return Placed(
+        load_area(values["area"]), tuple(values["unplaced"]), tuple(values["guessed"]), mended, values["outside"],
+        refused, values["heavy"],
+    )  # fmt: skip
+
+
+def _faulty(values: dict[str, Any]) -> Faulty:
+    outline = values["outline"]
+    told, points = outline["told"], [tuple((lat, lon) for lat, lon in outline[n]) for n in ("ring", "crossings")]
+    mend = Mend(**{**told, "at": tuple(told["at"]) if told["at"] else None})
+    return Faulty(values["desc"], Outline(points[0], mend, points[1], outline["drawn_km2"], outline["mended_km2"]))
 
 
 @dataclass(slots=True)

@@ -78,6 +78,7 @@ def _case(turn: Turn, arrival: Arrival) -> Case:
         tuple(row for row in named if row.sent != alert.sent),
         tuple(turn.many("referred", CapAlert)),
         {notice.id: notice for notice in turn.many("notices", Notice)},
+        arrival.placed,
     )  # fmt: skip
 
 

@@ -5,6 +5,7 @@ cap-no-xml = this is not XML: { $reason }
 cap-doctype = the file has a DOCTYPE. That is dangerous, such files are not read
 cap-too-deep = nested deeper than { $limit } levels
 cap-too-many = more than { $limit } elements
+cap-too-hard = it could not be read: too complex. Look at the source yourself
 cap-namespace = this is not a CAP 1.2 alert: it begins with { $tag }, needed is { $wanted }
 cap-unknown-element = there is no element { $name } here
 cap-order = the element { $name } is not in its place
@@ -90,6 +91,7 @@ cap-note-file = The file "{ $name }" was not attached: { $why ->
     [digest] its checksum is wrong: it was replaced or broken
     [private] its address leads into an internal network
     [not-https] its address is without https
+    [bad-address] the address is none
     [base64] it is written wrongly in the alert
     [http] the source's server did not give it
    *[other] it could not be fetched
@@ -174,7 +176,10 @@ cap-outcome-bad = Not accepted: the file has faults.
 cap-feed-why-network = no connection
 cap-feed-why-timeout = no answer within 20 seconds
 cap-feed-why-too-large = the answer is too large
+cap-feed-why-too-hard = its answer is too complex to be read
 cap-feed-why-not-https = it sends us on to an address without https
+cap-feed-why-private = its address leads into a private network (if that is meant, notices.toml needs inside = true)
+cap-feed-why-bad-address = it sends on to an address that is none
 cap-feed-why-hops = it sends us in circles
 cap-feed-why-document = it answers with something else: neither a feed nor an alert
 

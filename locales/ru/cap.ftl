@@ -5,6 +5,7 @@ cap-no-xml = это не XML: { $reason }
 cap-doctype = в файле есть DOCTYPE. Это опасно, такие файлы не читаются
 cap-too-deep = вложено больше { $limit } уровней
 cap-too-many = больше { $limit } элементов
+cap-too-hard = разобрать не вышло: слишком сложно. Посмотрите на источник сами
 cap-namespace = это не предупреждение CAP 1.2: начинается с { $tag }, а нужно { $wanted }
 cap-unknown-element = элемента { $name } здесь не бывает
 cap-order = элемент { $name } стоит не на своём месте
@@ -90,6 +91,7 @@ cap-note-file = Файл «{ $name }» к оповещению не прилож
     [digest] контрольная сумма не та, файл подменили или испортили
     [private] адрес ведёт во внутреннюю сеть
     [not-https] адрес без https
+    [bad-address] адрес неправильный
     [base64] он записан в предупреждении с ошибкой
     [http] сервер источника его не отдал
    *[other] не удалось скачать
@@ -175,7 +177,10 @@ cap-outcome-bad = Не принято: файл с ошибками.
 cap-feed-why-network = не соединиться
 cap-feed-why-timeout = не ответил за 20 секунд
 cap-feed-why-too-large = ответ слишком большой
+cap-feed-why-too-hard = ответ слишком сложный, разобрать его не выходит
 cap-feed-why-not-https = отсылает на адрес без https
+cap-feed-why-private = адрес ведёт во внутреннюю сеть (если так и задумано, в notices.toml нужно inside = true)
+cap-feed-why-bad-address = отсылает на неправильный адрес
 cap-feed-why-hops = отсылает по кругу
 cap-feed-why-document = отвечает не тем: ни ленты, ни предупреждения
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.beside import Here
 from bot.notices.folder import EMPTY_S, Folder
 from bot.notices.inbox import Inbox
 from handlers.alerts.arrival import TICK
@@ -27,7 +28,7 @@ class Desk:
 
     def begin(self) -> None:
         """As after a start of the program: nothing is remembered but what is written down."""
-        self.inbox = Inbox(self.wire.store, self.wire.intake, self, self.committed)
+        self.inbox = Inbox(self.wire.store, self.wire.intake, self, Here(self.wire.house.region), self.committed)
         self.folder = Folder(self.path, self.inbox, self.wire.house.library.texts("ru"))
 
     def now(self) -> int:

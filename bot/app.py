@@ -25,6 +25,7 @@ from bot.door import Door
 from bot.faults import ask_service, retry_all
 from bot.forgotten import Forgotten
 from bot.garbage import spare_what_stays
+from bot.in_work import InWork
 from bot.last_number import LastNumber
 from bot.members import Members
 from bot.notices.audience import Audience
@@ -93,6 +94,7 @@ class App:
         self.members = Members(channels, clock)
         self.administrators = Administrators(self.house, channels, clock, self.members.standing)
         self.intake = Intake(self.store, self.house, self._router(), clock, self.members.standing, self._committed)
+        self.intake.marker = self.in_work = InWork(settings.data_dir / "in_work")
         self.timers = Timers(self.intake, self.store, clock)
         self.doors = {name: self._door(channel) for name, channel in channels.items()}
         senders = {name: door.sender for name, door in self.doors.items()}
@@ -120,6 +122,7 @@ class App:
     async def open(self) -> None:
         """Hold the database, bring it up to date, learn where the numbers stand. StorageError."""
         await self.store.open(exclusive=True)
+        self.in_work.open()
         for name in await self.store.migrate():
             log.info("database.migrated", migration=name)
         ids, moved = await self.store.read(Query("last_ids"), Query("settings_like", (MOVED,)))
@@ -169,6 +172,7 @@ class App:
         for door in self.doors.values():
             await door.channel.close()
         await self.store.close()
+        self.in_work.close()
 
     async def _patiently(self, name: str, work: Callable[[], Awaitable[None]]) -> None:
         """Work that goes on for ever: where the database fails it, it begins again a little later."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 
 from handlers.batch import Batch
 from handlers.event import CLOCK, Event, Kind, Update
@@ -12,6 +13,8 @@ from storage.records import Fault, Lane, Setting, Share, Timer
 
 MOVED = "moved:"
 """Settings of this name hold the new address of a group that got a new id."""
+DEADLY = "it ended the program twice"
+DIED = "_died"
 ALARM_PAUSE_MS = 10 * 60_000
 
 
@@ -34,6 +37,20 @@ def read_tick(raw: str) -> Update:
     """The update that `tick_raw` described, for `faults retry`."""
     values = json.loads(raw)
     return Update(CLOCK, "", "", raw, Event(CLOCK, "retry", Kind.TICK, data=values["tick"], text=values["text"]))
+
+
+def keys_of(updates: Sequence[Update]) -> dict[tuple[str, str], list[str]]:
+    """By channel and bot, what a messenger's updates are remembered by."""
+    keys: dict[tuple[str, str], list[str]] = {}
+    for update in updates:
+        if update.key and update.channel != CLOCK:
+            keys.setdefault((update.channel, update.bot), []).append(update.key)
+    return keys
+
+
+def timers_of(updates: Sequence[Update]) -> list[tuple[str, str]]:
+    """Timers of this group; which of them nobody moved or dropped since they were read, the database knows."""
+    return [(u.event.word, u.event.argument) for u in updates if u.event is not None and is_timer(u.event)]
 
 
 def keep_update(batch: Batch, update: Update, error: str) -> None:

@@ -20,6 +20,7 @@ from handlers.codes import LINK
 from handlers.commands import PAYLOADS, read_command
 from handlers.event import CLOCK, Event, Kind, Update
 from handlers.house import House
+from handlers.marker import DEADLY, Marker, Unmarked
 from handlers.message import Address
 from handlers.notices.officers import hear_of_member, officer_key, witnesses
 from handlers.officer.refusals import refuse_citizen
@@ -76,6 +77,7 @@ class Intake:
     clock: Pulse
     members: Members
     committed: Callable[[Changes], None]
+    marker: Marker = field(default_factory=Unmarked)
 
     async def take(self, updates: Sequence[Update], cursor: Setting | None = None) -> None:
         """Handle a batch and return when all of it is committed. Raises only when cancelled."""
@@ -129,7 +131,7 @@ class Intake:
     async def _carry_out(self, unit: Unit, work: Work) -> int:
         began, batch = self.clock.monotonic(), Batch(unit, self.house, self.clock.now())
         events = [self._as_person(u.event) for u in work.updates if u.event is not None]
-        origins, timers = _keys(work.updates), _timers(work.updates)
+        origins, timers = aside.keys_of(work.updates), aside.timers_of(work.updates)
         asked = [Query("seen_among", (*origin, json.dumps(keys))) for origin, keys in origins.items()]
         asked += [Query("timers_among", (json.dumps(timers),))] if timers else []
         found = await batch.load(events, asked)
@@ -152,6 +154,7 @@ class Intake:
         if work.cursor is not None and done == len(work.updates):
             batch.changes.put(work.cursor)
         await batch.commit()
+        self.marker.committed()
         self.committed(batch.written)
         return done
 
@@ -163,6 +166,10 @@ class Intake:
             aside.keep_update(batch, update, update.fault)
         if update.event is None:
             return
+        mark = self.marker.begin(f"{update.channel}:{update.bot}:{update.key or update.event.data}")
+        if mark == DEADLY:
+            await self._set_aside(batch, update, update.event)
+            return
         try:
             await self._handle(batch, update.event, standing)
         except (StorageError, Unasked):
@@ -173,6 +180,17 @@ class Intake:
             log.error("handler.failed", channel=update.channel, key=update.key, error=error)
             aside.keep_update(batch, update, error)
             aside.tell(batch, self._as_person(update.event))
+        finally:
+            self.marker.end(mark)
+
+    async def _set_aside(self, batch: Batch, update: Update, event: Event) -> None:
+        """What ended the program twice is not handled a third time; a tick may have a route for that ("WORD_died")."""
+        log.error("handler.deadly", channel=update.channel, key=update.key)
+        aside.keep_update(batch, update, aside.DEADLY)
+        aside.tell(batch, self._as_person(event))
+        instead = replace(event, data=f"{event.word}{aside.DIED}:{event.argument}")
+        if event.kind is Kind.TICK and ("clock", "tick", instead.word) in self.router.table:
+            await self._handle(batch, instead, "")
 
     def _still_due(self, batch: Batch, event: Event) -> bool:
         """Whether no handler of this very group moved or dropped the timer."""
@@ -325,17 +343,3 @@ class Intake:
         await batch.commit()
         self.committed(batch.written)
         return len(work.updates)
-
-
-def _keys(updates: Sequence[Update]) -> dict[tuple[str, str], list[str]]:
-    """By channel and bot, what a messenger's updates are remembered by."""
-    keys: dict[tuple[str, str], list[str]] = {}
-    for update in updates:
-        if update.key and update.channel != CLOCK:
-            keys.setdefault((update.channel, update.bot), []).append(update.key)
-    return keys
-
-
-def _timers(updates: Sequence[Update]) -> list[tuple[str, str]]:
-    """Timers of this group; which of them nobody moved or dropped since they were read, the database knows."""
-    return [(u.event.word, u.event.argument) for u in updates if u.event is not None and aside.is_timer(u.event)]

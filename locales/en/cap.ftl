@@ -6,6 +6,7 @@ cap-doctype = the file has a DOCTYPE. That is dangerous, such files are not read
 cap-too-deep = nested deeper than { $limit } levels
 cap-too-many = more than { $limit } elements
 cap-too-hard = it could not be read: too complex. Look at the source yourself
+cap-deadly = the program stopped over it twice and does not read it again. Look at the source yourself and call the technician
 cap-namespace = this is not a CAP 1.2 alert: it begins with { $tag }, needed is { $wanted }
 cap-unknown-element = there is no element { $name } here
 cap-order = the element { $name } is not in its place

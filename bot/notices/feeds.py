@@ -55,6 +55,7 @@ class FeedState:
 
     def setting(self, code: str) -> Setting:
         self.seen = self.seen[-REMEMBERED:]
+        self.tries = dict(list(self.tries.items())[-REMEMBERED:])
         return Setting(f"{STATE}{code}", json.dumps({"v": 1, **asdict(self)}, ensure_ascii=False))
 
 

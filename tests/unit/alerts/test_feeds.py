@@ -19,6 +19,7 @@ from handlers.alerts.cap_write import write_cap
 from handlers.alerts.feed import read_feed
 from handlers.alerts.safe_xml import CapError
 from storage.addresses import Reach
+from storage.changes import Query
 from storage.notice_rules import Source
 from storage.store import Store
 from tests.unit.alerts.wire import HYDROMET, MINUTE, SAMPLES, Wire, later, sample, with_info
@@ -299,3 +300,23 @@ async def test_an_update_that_comes_together_with_its_alert_is_judged_after_it(p
         await post.polls(round_)
         made = (await post.wire.notices())[before:]
         assert [notice.state for notice in made] == ["cancelled", "pending"], "it takes the place of what nobody got"
+
+
+async def test_one_odd_entry_spoils_no_other_and_a_key_without_end_is_kept_short(post: Post, site: Site) -> None:
+    site.pages = {"/feed": atom(("k" * 100_000, "/a.xml"), ("2", "https://[::1"), ("3", "https://x:99999999/a"))}
+    site.pages["/a.xml"] = xml("wind")
+    await post.polls()
+    assert len(await post.wire.notices()) == 1
+    rows = (await post.wire.store.read(Query("setting", ("feed:polled",))))[0]
+    assert len(rows[0].value) < 2_000
+    await post.polls(1)
+    assert site.asked.count("/a.xml") == 1
+
+
+async def test_a_source_that_asks_for_a_pause_of_days_is_asked_again_within_the_hour(post: Post, site: Site) -> None:
+    site.pages = {"/feed": lambda request: web.Response(status=429, headers={"Retry-After": "1000000"})}
+    await post.polls()
+    site.pages = {"/feed": atom(("1", "/a.xml")), "/a.xml": xml("wind")}
+    for _ in range(6):
+        await post.polls(10)
+    assert len(await post.wire.notices()) == 1

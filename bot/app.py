@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import replace
 from functools import partial
 
 import structlog
 
 from bot.administrators import Administrators
 from bot.backups import Backups
+from bot.beside import Beside
 from bot.channels.port import Channel
 from bot.chats import readdress
 from bot.chores import Chores
@@ -20,10 +22,12 @@ from bot.delivery.parcels import Parcels
 from bot.delivery.sender import Sender
 from bot.door import Door
 from bot.forgotten import Forgotten
+from bot.in_work import InWork
 from bot.last_number import LastNumber
 from bot.members import Members
 from bot.notices.audience import Audience
 from bot.notices.feeds import Feeds
+from bot.notices.fetch import Fetcher
 from bot.notices.folder import Folder
 from bot.notices.inbox import Inbox
 from bot.notices.pictures import AreaPictures
@@ -85,8 +89,9 @@ class App:
             alarm_chat=settings.alarm_chat if settings.alarm_chat and settings.alarm_chat.channel in given else None,
             lemmas=guesser.lemmas, one_officer=settings.one_officer, notice_channels=settings.notice_channels,
         )  # fmt: skip
-        feed_proxy = settings.feed_proxy.get_secret_value()
-        self.files = Files(self.store, {**channels, ALERTS: Resources(feed_proxy)}, settings.data_dir / "files", clock)
+        fetcher = Fetcher(proxy=settings.feed_proxy.get_secret_value())
+        self.beside = Beside(replace(region, made={}, _by_code={}))
+        self.files = Files(self.store, {**channels, ALERTS: Resources(fetcher)}, settings.data_dir / "files", clock)
         self.pictures = AreaPictures(self.store, self.house, settings.data_dir / "files" / "exports")
         self.files.committed = self._committed
         self.forgotten = Forgotten(settings.data_dir / "forgotten.txt")
@@ -94,6 +99,7 @@ class App:
         self.members = Members(channels, clock)
         self.administrators = Administrators(self.house, channels, clock, self.members.standing)
         self.intake = Intake(self.store, self.house, self._router(), clock, self.members.standing, self._committed)
+        self.intake.marker = self.in_work = InWork(settings.data_dir / "in_work")
         self.timers = Timers(self.intake, self.store, clock)
         self.doors = {name: self._door(channel) for name, channel in channels.items()}
         senders = {name: door.sender for name, door in self.doors.items()}
@@ -103,8 +109,8 @@ class App:
         self.chores = Chores(
             self.store, self.intake, channels, senders.values(), self.files, clock, self.backups, self.audience.sweep
         )
-        self.inbox = Inbox(self.store, self.intake, clock, self._committed)
-        self.feeds = Feeds(region.notices.sources, self.inbox, feed_proxy)
+        self.inbox = Inbox(self.store, self.intake, clock, self.beside, self._committed)
+        self.feeds = Feeds(region.notices.sources, self.inbox, fetcher)
         texts = library.texts(settings.default_language)
         self.folder = Folder(settings.notice_folder, self.inbox, texts) if settings.notice_folder else None
         jobs = (*self.chores.jobs(), *self.feeds.jobs())
@@ -126,6 +132,7 @@ class App:
         """Hold the database, bring it up to date, learn where the numbers stand. StorageError."""
         await self.store.open(exclusive=True)
         self.store.lost = lambda: self.supervisor.end("database-in-use")
+        self.in_work.open()
         for name in await self.store.migrate():
             log.info("database.migrated", migration=name)
         ids, moved = await self.store.read(Query("last_ids"), Query("settings_like", (MOVED,)))
@@ -192,11 +199,15 @@ class App:
     async def close(self) -> None:
         """Let go of everything; a fault in one place keeps nothing else open."""
         self.scheduler.stop()
-        for close in (self.web.stop, *(door.channel.close for door in self.doors.values()), self.store.close):
+        doors = (door.channel.close for door in self.doors.values())
+        for close in (self.web.stop, self.beside.close, *doors, self.store.close, self._let_go):
             try:
                 await close()
             except Exception as fault:  # noqa: BLE001 - the rest has to be closed
                 log.warning("service.close_failed", error=type(fault).__name__)
+
+    async def _let_go(self) -> None:
+        self.in_work.close()
 
     def _inward(self) -> dict[str, Callable[[], Awaitable[None]]]:
         """Everything that goes on for ever beside the senders."""

@@ -13,6 +13,8 @@ from storage.records import Fault, Lane, Setting, Share, Timer
 
 MOVED = "moved:"
 """Settings of this name hold the new address of a group that got a new id."""
+DEADLY = "it ended the program twice"
+DIED = "_died"
 ALARM_PAUSE_MS = 10 * 60_000
 
 
@@ -35,6 +37,20 @@ def read_tick(raw: str) -> Update:
     """The update that `tick_raw` described, for `faults retry`."""
     values = json.loads(raw)
     return Update(CLOCK, "", "", raw, Event(CLOCK, "retry", Kind.TICK, data=values["tick"], text=values["text"]))
+
+
+def keys_of(updates: Sequence[Update]) -> dict[tuple[str, str], list[str]]:
+    """By channel and bot, what a messenger's updates are remembered by."""
+    keys: dict[tuple[str, str], list[str]] = {}
+    for update in updates:
+        if update.key and update.channel != CLOCK:
+            keys.setdefault((update.channel, update.bot), []).append(update.key)
+    return keys
+
+
+def timers_of(updates: Sequence[Update]) -> list[tuple[str, str]]:
+    """Timers of this group; which of them nobody moved or dropped since they were read, the database knows."""
+    return [(u.event.word, u.event.argument) for u in updates if u.event is not None and is_timer(u.event)]
 
 
 def keep_update(batch: Batch, update: Update, error: str) -> None:
@@ -76,8 +92,3 @@ def follow_migration(batch: Batch, event: Event) -> None:
         turn.send(new, text, lane=Lane.OPERATORS, share=Share.ALARMS, careful=True)
         batch.changes.add(turn.changes)
     batch.house.follow(old, new)
-
-
-def timers_of(updates: Sequence[Update]) -> list[tuple[str, str]]:
-    """Timers of this group; which of them nobody moved or dropped since they were read, the database knows."""
-    return [(u.event.word, u.event.argument) for u in updates if u.event is not None and is_timer(u.event)]

@@ -7,7 +7,7 @@ import json
 from collections.abc import Sequence
 from typing import Any, TypeVar
 
-from handlers.event import CLOCK, Event, Kind, Update
+from handlers.event import CLOCK, Event, Kind
 from handlers.house import House
 from handlers.turn import Turn
 from storage.changes import Changes, Query, key_of
@@ -139,12 +139,3 @@ class Batch:
             person = self._known.get((Person, (record.person_id,)))
             if isinstance(person, Person):
                 self._persons[record.channel, record.user_id] = person
-
-
-def keys_of(updates: Sequence[Update]) -> dict[tuple[str, str], list[str]]:
-    """By channel and bot, what a messenger's updates are remembered by."""
-    keys: dict[tuple[str, str], list[str]] = {}
-    for update in updates:
-        if update.key and update.channel != CLOCK:
-            keys.setdefault((update.channel, update.bot), []).append(update.key)
-    return keys

@@ -8,24 +8,26 @@ from __future__ import annotations
 
 import json
 import traceback
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Protocol
 
 import structlog
 
 from handlers import aside
-from handlers.batch import Batch, keys_of
+from handlers.batch import Batch
 from handlers.codes import LINK
 from handlers.commands import PAYLOADS, read_command
 from handlers.event import CLOCK, Event, Kind, Update
 from handlers.house import House
 from handlers.leftover import is_message, say_left
+from handlers.marker import DEADLY, Marker, Unmarked
 from handlers.message import Address
-from handlers.notices.officers import hear_of_member, officer_key, witnesses
+from handlers.notices.officers import hear_of_member, officer_key
 from handlers.officer.refusals import refuse_citizen
 from handlers.operator.refusals import anonymous_writer, refuse_stranger
 from handlers.routes import Route, Router, Where, button
+from handlers.standing import Members, Standings
 from handlers.turn import Turn
 from handlers.typed import ask, may_be_press, needs, read_press, say_toast
 from storage.changes import Changes, Query
@@ -48,10 +50,6 @@ class Pulse(Protocol):
     def now(self) -> int: ...
     def monotonic(self) -> float: ...
     async def sleep(self, seconds: float) -> None: ...
-
-
-Members = Callable[[Address, str], Awaitable[str]]
-"""Asks whether a user belongs to a chat: "administrator", "member", "gone" or "unknown"."""
 
 
 class Unasked(Exception):
@@ -83,6 +81,7 @@ class Intake:
     clock: Pulse
     members: Members
     committed: Callable[[Changes], None]
+    marker: Marker = field(default_factory=Unmarked)
 
     async def take(self, updates: Sequence[Update], cursor: Setting | None = None) -> None:
         """Handle a batch and return when all of it is committed. Raises only when cancelled."""
@@ -120,7 +119,7 @@ class Intake:
                     return await self._carry_out(unit, part)
             except Unasked as missing:
                 place = next(i for i, update in enumerate(work.updates) if update.event is missing.event)
-                work.standing[place] = await self._standing_for(missing.route, missing.event)
+                work.standing[place] = await Standings(self.house, self.members).for_route(missing.route, missing.event)
                 continue
             except StorageError as fault:
                 log.warning("intake.commit_failed", error=type(fault).__name__, updates=len(part.updates))
@@ -143,7 +142,7 @@ class Intake:
     async def _carry_out(self, unit: Unit, work: Work) -> int:
         began, batch = self.clock.monotonic(), Batch(unit, self.house, self.clock.now())
         events = [self._as_person(e) for u in work.updates if (e := u.event or u.writer) is not None]
-        origins, timers = keys_of(work.updates), aside.timers_of(work.updates)
+        origins, timers = aside.keys_of(work.updates), aside.timers_of(work.updates)
         asked = [Query("seen_among", (*origin, json.dumps(keys))) for origin, keys in origins.items()]
         asked += [Query("timers_among", (json.dumps(timers),))] if timers else []
         found = await batch.load(events, asked)
@@ -166,6 +165,7 @@ class Intake:
         if work.cursor is not None and done == len(work.updates):
             batch.changes.put(work.cursor)
         await batch.commit()
+        self.marker.committed()
         self.committed(batch.written)
         return done
 
@@ -179,6 +179,10 @@ class Intake:
             if update.writer is not None:
                 aside.tell(batch, update.writer)
             return
+        mark = self.marker.begin(f"{update.channel}:{update.bot}:{update.key or update.event.data}")
+        if mark == DEADLY:
+            await self._set_aside(batch, update, update.event)
+            return
         try:
             await self._handle(batch, update.event, standing)
         except (StorageError, Unasked):
@@ -189,6 +193,17 @@ class Intake:
             log.error("handler.failed", channel=update.channel, key=update.key, error=error)
             aside.keep_update(batch, update, error)
             aside.tell(batch, self._as_person(update.event))
+        finally:
+            self.marker.end(mark)
+
+    async def _set_aside(self, batch: Batch, update: Update, event: Event) -> None:
+        """What ended the program twice is not handled a third time; a tick may have a route for that ("WORD_died")."""
+        log.error("handler.deadly", channel=update.channel, key=update.key)
+        aside.keep_update(batch, update, aside.DEADLY)
+        aside.tell(batch, self._as_person(event))
+        instead = replace(event, data=f"{event.word}{aside.DIED}:{event.argument}")
+        if event.kind is Kind.TICK and ("clock", "tick", instead.word) in self.router.table:
+            await self._handle(batch, instead, "")
 
     def _still_due(self, batch: Batch, event: Event) -> bool:
         """Whether no handler of this very group moved or dropped the timer."""
@@ -299,6 +314,7 @@ class Intake:
     async def _standing(self, updates: Sequence[Update]) -> dict[int, str]:
         """Ask for memberships before the transaction: no network is awaited inside one."""
         found: dict[int, str] = {}
+        standings = Standings(self.house, self.members)
         for place, update in enumerate(updates):
             event = update.event
             if event is None or event.channel == CLOCK or not event.sender or event.anonymous:
@@ -310,29 +326,8 @@ class Intake:
                 continue
             route = self.router.find(event, where, self._command(event, where)[0], "")
             if route is not None and (route.officer or route.staff):
-                found[place] = await self._standing_for(route, event)
+                found[place] = await standings.for_route(route, event)
         return found
-
-    async def _standing_for(self, route: Route, event: Event) -> str:
-        return await (self._standing_of_officer(event) if route.officer else self._standing_of_staff(event))
-
-    async def _standing_of_officer(self, event: Event) -> str:
-        """What the person is in the admin chat, by whichever of his accounts can be there."""
-        chat = self.house.admin_chat
-        users = witnesses(self.house, Address(event.channel, event.sender))
-        if chat is None or not users:
-            return "gone"
-        standings = {await self.members(chat, user) for user in users}
-        return next((s for s in ("administrator", "member", "unknown") if s in standings), "gone")
-
-    async def _standing_of_staff(self, event: Event) -> str:
-        """The best that this person is in any operators' chat of this messenger."""
-        standings = {
-            await self.members(chat, event.sender)
-            for chat in self.house.operator_chats()
-            if chat.channel == event.channel
-        }
-        return next((s for s in ("administrator", "member", "unknown") if s in standings), "gone")
 
     async def _put_aside(self, unit: Unit, work: Work, error: str) -> int:
         """The database will never take what this update's handler wrote: keep the update instead."""

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
-from storage.mending import STEP_DEGREES, Mend, mend
+from storage.mending import STEP_DEGREES, Corners, Mend, bent, clipped, mend
 from storage.region import Region, Settlement
 
 EARTH_M = 6_371_008.8
@@ -23,7 +23,9 @@ SLIVER = 0.02
 CIRCLE_SIDES = 32  # a quarter of a circle has so many
 AROUND = 1 / math.cos(math.pi / (4 * CIRCLE_SIDES))
 """A circle lies within its polygon, so that nobody at its edge is left out: the corners stand out by 0.03 %."""
-DEGREES = "municipalities-in-degrees"
+SURROUNDINGS_M = 500_000
+"""What is drawn counts so far around the region; what reaches farther is cut off there."""
+DEGREES, SURROUNDINGS = "municipalities-in-degrees", "surroundings"
 
 
 class CircleLike(Protocol):
@@ -152,7 +154,7 @@ def shape_of(region: Region, area: AreaLike) -> Shape:
     if area.region:
         return _whole(region)
     read = [mend(ring, number) for number, ring in enumerate(area.polygons, 1)]
-    rings = [geometry for geometry, _ in read if geometry is not None]
+    rings = _near(region, [geometry for geometry, _ in read if geometry is not None])
     towns = [s for code in _towns(area) if (s := region.settlement(code))]
     homes = [code for code in area.municipalities if region.municipality(code)]
     inside = [s for s in region.settlements if s.municipality in homes]
@@ -226,6 +228,25 @@ def _towns(area: AreaLike) -> Iterable[str]:
     return dict.fromkeys([*area.settlements, *(street.settlement for street in area.streets)])
 
 
+def _near(region: Region, geometries: Sequence[Any]) -> list[Any]:
+    """What of them lies in the surroundings of the region, with points along the edges."""
+    around = surroundings(region)
+    if around is None:
+        return bent(geometries)
+    return bent([cut for geometry in geometries if (cut := clipped(geometry, around)) is not None])
+
+
+def surroundings(region: Region) -> Corners | None:
+    """The region and `SURROUNDINGS_M` around it; None for one without a place. Made once a region."""
+    if SURROUNDINGS not in region.made:
+        corners = [m.geometry.bounds for m in region.municipalities if m.geometry is not None]
+        corners += [(s.lon, s.lat, s.lon, s.lat) for s in region.settlements]
+        box = _box(corners).grown(SURROUNDINGS_M) if corners else None
+        region.made[SURROUNDINGS] = (box.west, box.south, box.east, box.north) if box else None
+    around: Corners | None = region.made[SURROUNDINGS]
+    return around
+
+
 def _in_degrees(region: Region) -> dict[str, Any]:
     """The municipalities' polygons with points along their edges; made once a region."""
     made: dict[str, Any] | None = region.made.get(DEGREES)
@@ -280,9 +301,16 @@ def _union(parts: Sequence[Any]) -> Any:
 
     if not parts:
         return None
-    whole = shapely.union_all(shapely.make_valid(list(parts)))
+    whole = shapely.union_all([part if part.is_valid else _sound(part) for part in parts])
     shapely.prepare(whole)
     return whole
+
+
+def _sound(part: Any) -> Any:
+    """What a plane made invalid, mended there."""
+    import shapely
+
+    return shapely.make_valid(part, method="structure", keep_collapsed=False)
 
 
 def _among(plane: Plane, drawn: Any, region: Region) -> list[str]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import time
 
+from storage.addresses import Reach
+
 Names = dict[str, str]
 """Texts by language, Russian first."""
 
@@ -61,6 +63,12 @@ class Source:
     kind: str = "weather"  # where the alert itself does not say
     send_from: int = 0
     certainty: tuple[str, ...] = ("Observed", "Likely")
+    inside: bool = False  # it, and what it names, may be in a private network
+
+    @property
+    def reach(self) -> Reach:
+        """Where its documents, and the addresses in them, may lead."""
+        return Reach(self.url, self.inside)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,17 +11,23 @@ from dataclasses import dataclass
 from typing import Any
 
 from storage.geometry import Plane
-from storage.mending import STEP_DEGREES, Mend, Point, mend
+from storage.mending import Mend, Point, bent, mend
+from storage.tangle import near_pairs
 
 MOST_CROSSINGS = 12
 """Of a scribble that crosses itself everywhere so many places are named; they show what is wrong with it."""
+MOST_LOOKED_AT = 5_000
+"""Pairs of edges that are looked at for that."""
+MOST_SHOWN = 300
+"""Points that are kept of a line with too many of them; more is not seen on a phone."""
 
 
 @dataclass(frozen=True, slots=True)
 class Outline:
     """`told`: what was wrong with the ring. `crossings`: where it crosses or touches itself, along the line, at most
     `MOST_CROSSINGS`. `drawn_km2` is the ground on its inner side as the line runs (what is enclosed twice counts as
-    outside), `mended_km2` what it stands for now; 0 for a ring that cannot be used.
+    outside), `mended_km2` what it stands for now; 0 for a ring that cannot be used. Of a ring with too many points to
+    be worked on only some are kept.
     """
 
     ring: tuple[Point, ...]
@@ -37,6 +43,8 @@ def outline_of(ring: Sequence[Point], number: int = 1) -> Outline:
 
     points = tuple((lat, lon) for lat, lon in ring)
     mended, told = mend(points, number)
+    if told.why == "detailed":
+        return Outline(points[:: len(points) // MOST_SHOWN], told)
     if not told.why:
         return Outline(points, told)
     sound = on_earth(points)
@@ -45,7 +53,7 @@ def outline_of(ring: Sequence[Point], number: int = 1) -> Outline:
         return Outline(points, told, crossings)
     plane = Plane(*middle(points))
     closed = shapely.Polygon([(lon, lat) for lat, lon in points])
-    drawn = shapely.segmentize(shapely.make_valid(closed, method="linework"), STEP_DEGREES)
+    drawn = shapely.make_valid(closed, method="linework")
     return Outline(points, told, crossings, _km2(plane, drawn), _km2(plane, mended))
 
 
@@ -75,7 +83,7 @@ def thinned(points: Sequence[Point], most: int) -> tuple[Point, ...]:
 
 
 def _km2(plane: Plane, geometry: Any) -> float:
-    return float(plane.lay(geometry).area) / 1e6
+    return float(plane.lay(bent([geometry])[0]).area) / 1e6
 
 
 def _crossings(points: Sequence[Point]) -> tuple[Point, ...]:
@@ -90,12 +98,8 @@ def _crossings(points: Sequence[Point]) -> tuple[Point, ...]:
         return ()
     ends = np.array([(lon, lat) for lat, lon in line])
     pieces = shapely.linestrings(np.stack([ends[:-1], ends[1:]], axis=1))
-    firsts, seconds = shapely.STRtree(pieces).query(pieces, predicate="intersects")
     found: dict[Point, None] = {}
-    for first, second in sorted(zip(firsts.tolist(), seconds.tolist(), strict=True)):
-        apart = (second - first) % count
-        if first >= second or apart in (1, count - 1):
-            continue
+    for first, second in near_pairs(points, MOST_LOOKED_AT):
         for lon, lat in shapely.get_coordinates(pieces[first].intersection(pieces[second])).tolist():
             if math.isfinite(lat):
                 found[round(lat, 6), round(lon, 6)] = None

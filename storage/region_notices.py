@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from urllib.parse import urlsplit
 
+from storage.addresses import Reach
 from storage.notice_rules import Advice, Desk, InfoCard, NoticeRules, Source, Template
 from storage.region_faults import RegionFault, nearest
 from storage.region_table import Table, read_toml
@@ -88,8 +88,10 @@ def _desk(table: Table) -> Desk:
 def _sources(table: Table) -> Iterator[Source]:
     for row in _rows(table, "sources"):
         url = row.text("url", required=False)
-        if url and not _is_safe(url):
-            row.faults.add(row.at("url"), "bad-url", value=url)
+        inside = row.flag("inside")
+        why = Reach(url, inside).why_not(url) if url else ""
+        if why:
+            row.faults.add(row.at("url"), "source-inside" if why == "private" else "bad-url", value=url)
         for sender in row.strings("senders") if "senders" in row.values else ():
             if not SENDER.fullmatch(sender):
                 row.faults.add(row.at("senders"), "source-sender", value=sender)
@@ -102,17 +104,8 @@ def _sources(table: Table) -> Iterator[Source]:
             _choice(row, "kind", KINDS) if "kind" in row.values else "weather",
             _severity(row, "send_from") if "send_from" in row.values else 0,
             _choices(row, "certainty", CERTAINTIES) if "certainty" in row.values else ("Observed", "Likely"),
+            inside,
         )
-
-
-def _is_safe(url: str) -> bool:
-    """https, or this very machine."""
-    try:
-        parts = urlsplit(url)
-    except ValueError:
-        return False
-    here = parts.scheme == "http" and parts.hostname in ("127.0.0.1", "localhost", "::1")
-    return bool(parts.hostname) and (parts.scheme == "https" or here)
 
 
 def _cards(table: Table) -> Iterator[InfoCard]:

@@ -6,7 +6,6 @@ vanishes from a feed changes nothing: only an update, a cancellation or its time
 
 from __future__ import annotations
 
-import asyncio
 import json
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field
@@ -14,13 +13,14 @@ from functools import partial
 
 import structlog
 
-from bot.notices.fetch import Fetched, FetchError, fetch
-from bot.notices.inbox import Inbox, read_arrival
+from bot.beside import TooMuch
+from bot.notices.fetch import Fetched, Fetcher, FetchError
+from bot.notices.inbox import Inbox
 from bot.scheduler import Job
 from handlers.alerts.arrival import FEED, Arrival, arrival_key
-from handlers.alerts.cap import alert_of
-from handlers.alerts.feed import LARGEST_FEED, Entry, read_feed
+from handlers.alerts.feed import LARGEST_FEED
 from handlers.alerts.feed_alarm import FEED_ALARM, FeedAlarm
+from handlers.alerts.prepare import Item, read_items
 from handlers.alerts.safe_xml import LARGEST, CapError, CapFault
 from storage.changes import Query
 from storage.notice_rules import Source
@@ -55,15 +55,16 @@ class FeedState:
 
     def setting(self, code: str) -> Setting:
         self.seen = self.seen[-REMEMBERED:]
+        self.tries = dict(list(self.tries.items())[-REMEMBERED:])
         return Setting(f"{STATE}{code}", json.dumps({"v": 1, **asdict(self)}, ensure_ascii=False))
 
 
 class Feeds:
     """The jobs of the sources that have an address."""
 
-    def __init__(self, sources: Iterable[Source], inbox: Inbox, proxy: str = "") -> None:
+    def __init__(self, sources: Iterable[Source], inbox: Inbox, fetcher: Fetcher) -> None:
         self.sources = tuple(source for source in sources if source.url)
-        self.inbox, self.clock, self._proxy = inbox, inbox.clock, proxy
+        self.inbox, self.clock, self.fetcher = inbox, inbox.clock, fetcher
 
     def jobs(self) -> tuple[Job, ...]:
         return tuple(Job(f"feed-{s.code}", partial(self.poll, s), every_s=s.every_s) for s in self.sources)
@@ -81,19 +82,19 @@ class Feeds:
             await self._failed(source, state, fault.faults[0].code)
 
     async def _ask(self, source: Source, state: FeedState) -> None:
-        got = await fetch(source.url, LARGEST_FEED, etag=state.etag, modified=state.modified, proxy=self._proxy)
-        entries = [] if got.body is None else await asyncio.to_thread(read_feed, got.body, got.url)
-        known, complete = set(state.seen), True
+        got = await self.fetcher.fetch(source.url, LARGEST_FEED, source.reach, etag=state.etag, modified=state.modified)
+        complete = True
         fresh: dict[str, Arrival] = {}
-        for entry in reversed(entries):  # the oldest first, as they were said
+        for item in await self._news(got, state):
             try:
-                key, arrival = await self._arrival(source, entry, got, known)
+                arrival = await self._arrival(source, item)
             except FetchError as fault:
-                key, arrival = entry.key, self._missed(source, state, entry, fault.code)
-                complete = complete and arrival is not None
-            if arrival is None:
-                continue
-            known.add(key)
+                missed = self._missed(source, state, item, fault.code)
+                complete = complete and missed is not None
+                if missed is None:
+                    continue
+                arrival = missed
+            key = item.key
             state.seen.append(key)
             state.tries.pop(key, None)
             fresh[arrival_key(source.code, key)] = arrival
@@ -104,25 +105,27 @@ class Feeds:
             await self.inbox.put(fresh, state.setting(source.code))
         await self._went_well(source, state, got if complete else Fetched(got.url, b""))
 
-    async def _arrival(
-        self, source: Source, entry: Entry, feed: Fetched, known: set[str]
-    ) -> tuple[str, Arrival | None]:
-        """The key of an entry and what it brings; None if that is known. FetchError."""
-        if entry.key in known:
-            return entry.key, None
-        if entry.alert is not None:
-            try:
-                alert = alert_of(entry.alert)
-            except CapError as fault:
-                key = entry.key or arrival_key(feed.body or b"")
-                bad = Arrival(FEED, entry.url or feed.url, bad=fault.faults, source=source.code)
-                return key, None if key in known else bad
-            key = entry.key or str(alert.triple)
-            return key, None if key in known else Arrival(FEED, entry.url or feed.url, alert, source=source.code)
-        got = await fetch(entry.url, LARGEST, own=source.url, proxy=self._proxy)
-        return entry.key, await asyncio.to_thread(read_arrival, FEED, entry.url, got.body or b"", source.code)
+    async def _news(self, got: Fetched, state: FeedState) -> list[Item]:
+        """What is new in the document. CapError if it is no feed, FetchError if it cannot be read in time."""
+        if got.body is None:
+            return []
+        try:
+            read = await self.inbox.beside.run(read_items, got.body, got.url, list(state.seen))
+        except TooMuch as fault:
+            raise FetchError("too-hard") from fault
+        if isinstance(read, tuple):
+            raise CapError(*read)
+        return read
 
-    def _missed(self, source: Source, state: FeedState, entry: Entry, why: str) -> Arrival | None:
+    async def _arrival(self, source: Source, item: Item) -> Arrival:
+        """What an entry brings. FetchError."""
+        arrival = Arrival(FEED, item.url, item.alert, item.bad, source=source.code)
+        if item.alert is not None or item.bad:
+            return await self.inbox.place(arrival)
+        got = await self.fetcher.fetch(item.url, LARGEST, source.reach)
+        return await self.inbox.read(arrival, got.body or b"")
+
+    def _missed(self, source: Source, state: FeedState, entry: Item, why: str) -> Arrival | None:
         """An entry's alert could not be had: later perhaps; after some attempts the officers hear of it."""
         state.tries[entry.key] = state.tries.get(entry.key, 0) + 1
         log.warning("feed.entry_missed", source=source.code, why=why, tries=state.tries[entry.key])

@@ -1,30 +1,37 @@
-"""Fetches documents of sources: with caps on size and time, and over https alone, also where it is sent on."""
+"""Fetches what has an address outside: with caps on size and time, over https alone, and never into somebody's own
+network. Each address that it is sent on to is judged anew, as it is written and again as it resolves.
+"""
 
 from __future__ import annotations
 
 import asyncio
 import socket
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from ipaddress import ip_address
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urljoin
 
 import aiohttp
-from aiohttp.abc import ResolveResult
+from aiohttp.abc import AbstractResolver, ResolveResult
 from aiohttp.resolver import ThreadedResolver
+from yarl import URL
 
 from bot.notices.proxy import Way
+from storage.addresses import Reach
 
-TIMEOUT_S = 20.0
+TIMEOUT_S, READ_TIMEOUT_S = 20.0, 10.0
+"""For the whole, and without a byte."""
 MOST_HOPS = 5
 CHUNK = 65_536
-LOOPBACK = ("localhost", "127.0.0.1", "::1")
+LONGEST_ADDRESS = 4_000
 DOCUMENTS = "application/cap+xml, application/atom+xml, application/xml, text/xml, */*"
 HOPS = (301, 302, 303, 307, 308)
+
+Lookup = Callable[[str, int, socket.AddressFamily], Awaitable[list[ResolveResult]]]
 
 
 class FetchError(OSError):
     """It could not be had; `code` says why: "network", "timeout", "too-large", "not-https", "hops", "http-503",
-    "private" (an address that is not of the public network).
+    "bad-address", "private" (an address that is not of the public network).
     """
 
     def __init__(self, code: str) -> None:
@@ -42,45 +49,96 @@ class Fetched:
     modified: str = ""
 
 
-async def fetch(
-    url: str, largest: int, *, etag: str = "", modified: str = "", own: str = "", accept: str = DOCUMENTS,
-    outside: bool = False, proxy: str = "",
-) -> Fetched:  # fmt: skip
-    """The document at an address; `own` is the source's, which alone may be on this machine without https.
+class Fetcher:
+    """`lookup` resolves names; None: the system does. `proxy`: the way to whatever is not on this machine."""
 
-    `outside`: the address was chosen by a stranger, so it and whatever it sends on to must be of the public network,
-    unless the source is on this machine. `proxy`: the way to whatever is not on this machine; there it is the proxy
-    that finds a name's address, and a name that is known here as one of somebody's own network is refused all the
-    same. FetchError for whatever goes wrong.
+    def __init__(self, timeout_s: float = TIMEOUT_S, lookup: Lookup | None = None, proxy: str = "") -> None:
+        self.timeout_s, self._proxy, self._lookup = timeout_s, proxy, lookup
+
+    async def fetch(
+        self, url: str, largest: int, reach: Reach, *, etag: str = "", modified: str = "", accept: str = DOCUMENTS
+    ) -> Fetched:
+        """The document at an address, at most `largest` bytes when unpacked. FetchError for whatever goes wrong."""
+        headers = {"Accept": accept}
+        headers |= {"If-None-Match": etag} if etag else {}
+        headers |= {"If-Modified-Since": modified} if modified else {}
+        way = Way("" if reach.here else self._proxy)
+        try:
+            async with asyncio.timeout(self.timeout_s), self._session(reach, way) as session:
+                for _ in range(MOST_HOPS + 1):
+                    target = _judged(url, reach)
+                    if way.used:
+                        await self._judge_name(target, reach)
+                    async with session.get(target, headers=headers, allow_redirects=False) as response:
+                        if response.status in HOPS and "Location" in response.headers:
+                            url = urljoin(str(target), response.headers["Location"])
+                            continue
+                        return await _read(response, str(target), largest)
+                raise FetchError("hops")
+        except TimeoutError:
+            raise FetchError("timeout") from None
+        except (aiohttp.ClientError, ValueError) as fault:  # ValueError: an address that is none
+            inner = getattr(fault, "os_error", None)
+            raise FetchError(inner.code if isinstance(inner, FetchError) else "network") from fault
+        except way.faults as fault:
+            raise FetchError("network") from fault
+
+    async def _judge_name(self, target: URL, reach: Reach) -> None:
+        """Behind a proxy it is the proxy that finds a name's address: what is known of it here is judged all the same.
+        FetchError.
+        """
+        try:
+            await self._guarded(reach).resolve(target.host or "", target.port or 0)
+        except FetchError:
+            raise
+        except OSError:
+            return
+
+    def _guarded(self, reach: Reach) -> Guarded:
+        return Guarded(reach, self._lookup or ThreadedResolver().resolve)
+
+    def _session(self, reach: Reach, way: Way) -> aiohttp.ClientSession:
+        """Behind a proxy the connection is the proxy's, whose own address may be inside."""
+        guarded = None if way.used else self._guarded(reach)
+        timeout = aiohttp.ClientTimeout(total=None, sock_connect=READ_TIMEOUT_S, sock_read=READ_TIMEOUT_S)
+        return aiohttp.ClientSession(
+            connector=way.connector or aiohttp.TCPConnector(resolver=guarded, use_dns_cache=False),
+            cookie_jar=aiohttp.DummyCookieJar(),
+            timeout=timeout,
+            proxy=way.address,
+        )
+
+
+class Guarded(AbstractResolver):
+    """Names that lead where `reach` does not lead nowhere: asked at the connection, so that a name which has changed
+    since it was judged is judged again.
     """
-    headers = {"Accept": accept}
-    headers |= {"If-None-Match": etag} if etag else {}
-    headers |= {"If-Modified-Since": modified} if modified else {}
-    proxied = bool(proxy) and not _is_local(own or url)
-    way = Way(proxy if proxied else "")
-    connector = way.connector if proxied else _connector(outside, own)
-    try:
-        async with asyncio.timeout(TIMEOUT_S), aiohttp.ClientSession(connector=connector) as session:
-            for _ in range(MOST_HOPS + 1):
-                if not _is_allowed(url, own if outside else own or url):
-                    raise FetchError("not-https")
-                if outside and not _is_local(own) and not _may_be_public(url):
-                    raise FetchError("private")
-                if outside and proxied:
-                    await _refuse_own_network(url)
-                async with session.get(url, headers=headers, allow_redirects=False, proxy=way.address) as response:
-                    if response.status in HOPS and "Location" in response.headers:
-                        url = urljoin(url, response.headers["Location"])
-                        continue
-                    return await _read(response, url, largest)
-            raise FetchError("hops")
-    except TimeoutError:
-        raise FetchError("timeout") from None
-    except (aiohttp.ClientError, ValueError) as fault:  # ValueError: an address that is none
-        inner = getattr(fault, "os_error", None)
-        raise FetchError(inner.code if isinstance(inner, FetchError) else "network") from fault
-    except way.faults as fault:
-        raise FetchError("network") from fault
+
+    def __init__(self, reach: Reach, lookup: Lookup) -> None:
+        self._reach, self._lookup = reach, lookup
+
+    async def resolve(
+        self, host: str, port: int = 0, family: socket.AddressFamily = socket.AF_INET
+    ) -> list[ResolveResult]:
+        found = await self._lookup(host, port, family)
+        if not all(self._reach.permits(one["host"]) for one in found):
+            raise FetchError("private")
+        return found
+
+    async def close(self) -> None:
+        pass
+
+
+def _judged(url: str, reach: Reach) -> URL:
+    """The address as it will be asked, if it may be: the library's reading of it is judged, too. FetchError."""
+    if len(url) > LONGEST_ADDRESS:
+        raise FetchError("bad-address")
+    why = reach.why_not(url)
+    target = URL(url) if not why else URL()
+    why = why or reach.why_not(str(target))
+    if why:
+        raise FetchError(why)
+    return target
 
 
 async def _read(response: aiohttp.ClientResponse, url: str, largest: int) -> Fetched:
@@ -89,6 +147,8 @@ async def _read(response: aiohttp.ClientResponse, url: str, largest: int) -> Fet
         return Fetched(url, None, etag, modified)
     if response.status != 200:
         raise FetchError(f"http-{response.status}")
+    if (response.content_length or 0) > largest:
+        raise FetchError("too-large")
     parts, size = [], 0
     async for part in response.content.iter_chunked(CHUNK):  # unpacked: a small answer may hold a large document
         size += len(part)
@@ -96,56 +156,3 @@ async def _read(response: aiohttp.ClientResponse, url: str, largest: int) -> Fet
             raise FetchError("too-large")
         parts.append(part)
     return Fetched(url, b"".join(parts), etag, modified)
-
-
-def _is_allowed(url: str, own: str) -> bool:
-    parts = urlsplit(url)
-    if parts.scheme == "https":
-        return True
-    return parts.scheme == "http" and parts.hostname in LOOPBACK and _is_local(own)
-
-
-def _is_local(url: str) -> bool:
-    return urlsplit(url).hostname in LOOPBACK
-
-
-def _may_be_public(url: str) -> bool:
-    """Whether the host is a name (of which the resolver decides) or an address of the public network."""
-    try:
-        return _is_public(urlsplit(url).hostname or "")
-    except ValueError:
-        return True
-
-
-def _is_public(address: str) -> bool:
-    """ValueError for what is no address."""
-    found = ip_address(address)
-    mapped = getattr(found, "ipv4_mapped", None)
-    return bool((mapped or found).is_global and not found.is_multicast)
-
-
-class _PublicOnly(ThreadedResolver):
-    """Names that lead into somebody's own network lead nowhere."""
-
-    async def resolve(
-        self, host: str, port: int = 0, family: socket.AddressFamily = socket.AF_UNSPEC
-    ) -> list[ResolveResult]:
-        found = await super().resolve(host, port, family)
-        if not all(_is_public(one["host"]) for one in found):
-            raise FetchError("private")
-        return found
-
-
-async def _refuse_own_network(url: str) -> None:
-    """FetchError for a name that leads into somebody's own network, as far as it is known on this side of a proxy."""
-    try:
-        await _PublicOnly().resolve(urlsplit(url).hostname or "")
-    except FetchError:
-        raise
-    except OSError:
-        return
-
-
-def _connector(outside: bool, own: str) -> aiohttp.TCPConnector | None:
-    """None: aiohttp's own."""
-    return aiohttp.TCPConnector(resolver=_PublicOnly()) if outside and not _is_local(own) else None

@@ -2,19 +2,22 @@
 
 It goes to `done/` or `refused/`, and a `.txt` beside it says what became of it. What is in the folder is what is not
 judged yet: a kill at any moment leaves a file that is looked at again, and the same alert is never counted twice.
+Only plain files count: links, pipes and folders are left alone. What cannot be read or moved is tried again after
+growing pauses, and keeps no other file waiting.
 """
 
 from __future__ import annotations
 
 import asyncio
 import os
+import stat
 from dataclasses import dataclass
 from pathlib import Path
 
 import structlog
 
-from bot.notices.inbox import Inbox, read_arrival
-from handlers.alerts.arrival import ANSWER, FOLDER, Answer, arrival_key
+from bot.notices.inbox import Inbox
+from handlers.alerts.arrival import ANSWER, FOLDER, Answer, Arrival, arrival_key
 from handlers.alerts.judge import REFUSED
 from handlers.alerts.safe_xml import LARGEST
 from handlers.alerts.telling import answer_lines
@@ -27,6 +30,10 @@ LOOK_S = 2.0
 """A file that looks the same in two looks has come to rest."""
 EMPTY_S = 30.0
 """An empty one is still being written, until so long has passed."""
+PAUSE_S, LONGEST_PAUSE_S = 4.0, 600.0
+"""After a file could not be read or moved; twice as long after each further time."""
+LONGEST_NAME = 180
+"""Bytes of a name in `done/` and `refused/`, without its ending: a longer one would not fit there with its key."""
 KEY = "folder-"
 DONE, REFUSED_FOLDER = "done", "refused"
 
@@ -41,13 +48,14 @@ class Sight:
 
 
 class Folder:
-    """Looks until cancelled. Files that cannot be read or moved are logged once and tried again."""
+    """Looks until cancelled. Files that cannot be read or moved are logged once and tried again later."""
 
     def __init__(self, path: Path, inbox: Inbox, texts: Texts) -> None:
         self.path, self.inbox, self.texts = path, inbox, texts
         self._seen: dict[str, Sight] = {}
         self._asked: dict[str, str] = {}  # name -> key of the arrival whose answer is waited for
         self._complained: set[str] = set()
+        self._pauses: dict[str, tuple[float, float]] = {}  # name -> not before (monotonic), how long it was
 
     async def run(self) -> None:
         await self._forget_old()
@@ -58,51 +66,63 @@ class Folder:
     async def look(self) -> None:
         """One look at every file."""
         try:
-            names = sorted(entry.name for entry in os.scandir(self.path) if _is_alert(entry))
+            with os.scandir(self.path) as entries:
+                names = sorted(entry.name for entry in entries if _is_alert(entry))
         except OSError as fault:
             self._complain("", fault)
             return
         for gone in set(self._seen) - set(names):
             self._seen.pop(gone, None)
             self._asked.pop(gone, None)
+            self._pauses.pop(gone, None)
         for name in names:
+            until, pause = self._pauses.get(name, (0.0, PAUSE_S / 2))
+            if self.inbox.clock.monotonic() < until:
+                continue
             try:
                 if self._rests(name):
                     await self._take(name)
             except OSError as fault:
                 self._complain(name, fault)
+                pause = min(LONGEST_PAUSE_S, 2 * pause)
+                self._pauses[name] = self.inbox.clock.monotonic() + pause, pause
+            else:
+                self._pauses.pop(name, None)
 
     def _rests(self, name: str) -> bool:
         """Whether the file looks as it did at the last look."""
-        stat, now = (self.path / name).stat(), self.inbox.clock.monotonic()
+        found, now = (self.path / name).lstat(), self.inbox.clock.monotonic()
         before = self._seen.get(name)
-        if before is None or (before.size, before.changed) != (stat.st_size, stat.st_mtime_ns):
-            self._seen[name] = Sight(stat.st_size, stat.st_mtime_ns, now)
+        if before is None or (before.size, before.changed) != (found.st_size, found.st_mtime_ns):
+            self._seen[name] = Sight(found.st_size, found.st_mtime_ns, now)
             self._asked.pop(name, None)
             return False
-        return stat.st_size > 0 or now - before.since >= EMPTY_S
+        return found.st_size > 0 or now - before.since >= EMPTY_S
 
     async def _take(self, name: str) -> None:
         key = self._asked.get(name)
         if key is None:
-            data = await asyncio.to_thread(_head, self.path / name)
-            key = KEY + arrival_key(name, str(self._seen[name].changed), data)
+            sight, shown = self._seen[name], _shown(name)
+            data = await asyncio.to_thread(_head, self.path / name, sight)
+            if data is None:  # it goes on changing
+                self._seen.pop(name)
+                return
+            key = KEY + arrival_key(shown, str(self._seen[name].changed), data)
             self._asked[name] = key
             if await self.inbox.answer(key) is None:
-                arrival = await asyncio.to_thread(read_arrival, FOLDER, name, data, answer=True)
-                await self.inbox.put({key: arrival})
+                await self.inbox.put({key: await self.inbox.read(Arrival(FOLDER, shown, answer=True), data)})
         answer = await self.inbox.answer(key)
         if answer is not None:
             await asyncio.to_thread(self._file_away, name, key, answer)
             self._asked.pop(name, None)
             await self.inbox.forget(key)
-            log.info("folder.alert", file=name, outcome=answer.outcome, notice=answer.notice)
+            log.info("folder.alert", file=_shown(name), outcome=answer.outcome, notice=answer.notice)
 
     def _file_away(self, name: str, key: str, answer: Answer) -> None:
         """The words first: a file is never filed away without them."""
         folder = self.path / (REFUSED_FOLDER if answer.outcome in REFUSED else DONE)
         folder.mkdir(exist_ok=True)
-        target = folder / name
+        target = folder / _fitting(name)
         if target.exists():
             target = folder / f"{target.stem}-{key.removeprefix(KEY)[:8]}{target.suffix}"
         said = "\n".join(answer_lines(self.texts, answer))
@@ -121,14 +141,35 @@ class Folder:
     def _complain(self, name: str, fault: OSError) -> None:
         if name not in self._complained:
             self._complained.add(name)
-            log.error("folder.trouble", file=name, error=type(fault).__name__)
+            log.error("folder.trouble", file=_shown(name), error=type(fault).__name__)
 
 
 def _is_alert(entry: os.DirEntry[str]) -> bool:
-    return entry.name.lower().endswith(".xml") and not entry.name.startswith(".") and entry.is_file()
+    if not entry.name.lower().endswith(".xml") or entry.name.startswith("."):
+        return False
+    try:
+        return entry.is_file(follow_symlinks=False)
+    except OSError:
+        return False
 
 
-def _head(path: Path) -> bytes:
-    """The file, or so much of it as shows that it is too large."""
-    with open(path, "rb") as file:
-        return file.read(LARGEST + 1)
+def _head(path: Path, sight: Sight) -> bytes | None:
+    """The file, or so much of it as shows that it is too large; None if it is not what was seen. Never waits, whatever
+    has been put in its place. OSError.
+    """
+    with os.fdopen(os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC), "rb") as file:
+        if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+            return None
+        data = file.read(LARGEST + 1)
+        now = os.fstat(file.fileno())
+    return data if (now.st_size, now.st_mtime_ns) == (sight.size, sight.changed) else None
+
+
+def _shown(name: str) -> str:
+    """A name that can be written down: that of a file need not be UTF-8."""
+    return name.encode("utf-8", "replace").decode()
+
+
+def _fitting(name: str) -> str:
+    stem, ending = os.path.splitext(name)
+    return os.fsdecode(os.fsencode(stem)[:LONGEST_NAME].decode("utf-8", "ignore").encode()) + ending

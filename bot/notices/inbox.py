@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 
+import structlog
+
+from bot.beside import TooMuch, Worker
 from bot.clock import Clock
 from handlers.alerts.arrival import ANSWER, Answer, Arrival, load_answer
-from handlers.alerts.cap import read_cap
-from handlers.alerts.safe_xml import CapError
+from handlers.alerts.prepare import TIME, nowhere, place_alert, read_document
+from handlers.alerts.safe_xml import CapFault
 from handlers.intake import Intake
 from storage.changes import Changes, Query
 from storage.records import Setting
 from storage.store import Store
+
+log = structlog.get_logger()
 
 LOOK_S = 1.0
 """So long an alert waits at most that another process put down (`otklik notice`)."""
@@ -23,9 +29,36 @@ ORDER_MS = 1_000
 class Inbox:
     """Writes arrivals; `run` sees to it that those of other processes are heard at once, too."""
 
-    def __init__(self, store: Store, intake: Intake, clock: Clock, committed: Callable[[Changes], None]) -> None:
-        self.store, self.intake, self.clock, self._committed = store, intake, clock, committed
+    def __init__(
+        self, store: Store, intake: Intake, clock: Clock, beside: Worker, committed: Callable[[Changes], None]
+    ) -> None:
+        self.store, self.intake, self.clock, self.beside, self._committed = store, intake, clock, beside, committed
         self._latest = 0  # the due time that was given last
+
+    async def read(self, arrival: Arrival, data: bytes) -> Arrival:
+        """The arrival with the alert of a document and its place, or with what is wrong with it."""
+        try:
+            read = await self.beside.run(read_document, data)
+        except TooMuch as fault:
+            log.warning("alert.not_read", why=fault.code)
+            return replace(arrival, bad=(CapFault("", "cap-too-hard"),))
+        if isinstance(read, tuple):
+            return replace(arrival, bad=read)
+        return await self.place(replace(arrival, alert=read))
+
+    async def place(self, arrival: Arrival) -> Arrival:
+        """The arrival with its alert's place. What cannot be worked out in time is for an officer: with the place as
+        codes and names have it, or without any.
+        """
+        alert = arrival.alert
+        if alert is None or not alert.infos:
+            return arrival
+        for heavy in ("", TIME):
+            try:
+                return replace(arrival, placed=await self.beside.run(place_alert, alert, heavy))
+            except TooMuch as fault:
+                log.warning("alert.not_placed", why=fault.code, shapes=not heavy)
+        return replace(arrival, placed=nowhere(alert))
 
     async def put(self, arrivals: Mapping[str, Arrival], *settings: Setting) -> None:
         """All of it in one transaction, to be judged in this order: an update after what it updates. An arrival whose
@@ -59,11 +92,3 @@ class Inbox:
             if (await self.store.read(Query("alerts_waiting", (self.clock.now(),))))[0]:
                 await self.intake.ring()
             await self.clock.sleep(LOOK_S)
-
-
-def read_arrival(by: str, name: str, data: bytes, source: str = "", *, answer: bool = False) -> Arrival:
-    """What a document is, or what is wrong with it. Takes up to a second of CPU: not in the event loop."""
-    try:
-        return Arrival(by, name, read_cap(data), source=source, answer=answer)
-    except CapError as fault:
-        return Arrival(by, name, bad=fault.faults, source=source, answer=answer)

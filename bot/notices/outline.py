@@ -23,6 +23,8 @@ WRONG = (16, 16, 20)
 WIDTH, HALO = 8, 14
 DASH, GAP = 34, 22
 DOT, MARK = 11, 40
+MOST_BENDS = 5_000
+"""Points of one line, with those in between."""
 MOST_DOTS = 60
 """A line with more points than these shows none of them: they would hide it."""
 
@@ -104,7 +106,8 @@ def _bent(plane: Plane, line: Sequence[Point]) -> Iterator[Point]:
 
     points = [(lon, lat) for lat, lon in line]
     if len(points) > 1:
-        points = [(x, y) for x, y in shapely.segmentize(shapely.LineString(points), STEP_DEGREES).coords]
+        drawn = shapely.LineString(points)
+        points = list(shapely.segmentize(drawn, max(STEP_DEGREES, drawn.length / MOST_BENDS)).coords)
     xs, ys = plane.xy([lat for _, lat in points], [lon for lon, _ in points])
     yield from zip(xs.tolist(), ys.tolist(), strict=True)
 

@@ -8,12 +8,13 @@ import aiohttp
 class Way:
     """How a request leaves: `connector` for its session, `address` for its `proxy`, `faults` that it may raise.
 
-    A connector is good for one session.
+    `used`: there is a proxy. A connector is good for one session.
     """
 
     def __init__(self, proxy: str) -> None:
         self.connector: aiohttp.BaseConnector | None = None
         self.address: str | None = None
+        self.used = bool(proxy)
         self.faults: tuple[type[Exception], ...] = ()
         if proxy.startswith("http"):
             self.address = proxy

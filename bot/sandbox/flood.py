@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import asyncio
 from itertools import count
 from typing import Any
 
 import structlog
 
-from bot.notices.inbox import Inbox, read_arrival
-from handlers.alerts.arrival import FEED, arrival_key
+from bot.notices.inbox import Inbox
+from handlers.alerts.arrival import FEED, Arrival, arrival_key
 from handlers.alerts.cap_write import write_cap
 from handlers.alerts.model import Alert, AlertArea, Info, Point, cap_time
 from storage.region import Region, Settlement
@@ -33,7 +32,7 @@ class Flood:
         """Writes the alert, reads it as any other, and hands it to the inbox."""
         number, now = next(self._numbers), self.inbox.clock.now()
         data = write_cap(self.alert(number, now))
-        arrival = await asyncio.to_thread(read_arrival, FEED, NAME, data)
+        arrival = await self.inbox.read(Arrival(FEED, NAME), data)
         await self.inbox.put({f"flood-{arrival_key(data)}": arrival})
         log.info("sandbox-flood", number=number)
 

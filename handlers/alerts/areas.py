@@ -1,19 +1,24 @@
 """Where an alert is, in the region's own terms: shapes as they are, ОКТМО codes and names as municipalities and
 settlements. What cannot be placed is said, so that an officer decides: never everybody, never nobody.
+
+Alerts come from strangers: what would take long to place is left out and said, too.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
+from typing import Any
 
 from handlers.alerts.model import AlertArea, Named
-from handlers.notices.content import Area, Circle
+from handlers.notices.content import Area, Circle, load_area
 from storage.geometry import Shape, shape_of
+from storage.mending import Mend
 from storage.outlines import Outline, outline_of
 from storage.region import Region
 from storage.region_places import find_settlements
+from storage.tangle import MOST_AREA_CROSSINGS, is_tangled
 
 OKTMO = frozenset({"октмо", "oktmo"})
 """The valueName of a code of the Russian classifier of municipalities, in small letters."""
@@ -25,13 +30,23 @@ FAR_M = 30_000
 PIECES = re.compile(r"[;,\n\u2022]+")
 WORD = re.compile(r"\w+")
 SHORTEST_STEM, LONGEST_ENDING = 4, 3
+MOST_SHAPES = 300
+"""Polygons and circles of one alert; a country's day of warnings has some dozens."""
+MOST_POINTS = 20_000
+"""Of all polygons of one alert."""
+MOST_PIECES = 300
+"""Names that are looked for, of all areas of one alert."""
+
+LONGEST_NAME = 200
 
 
 @dataclass(frozen=True, slots=True)
 class Placed:
     """`unplaced`: words of the alert that name nothing known. `guessed`: words in which a known name was found, but
     which say more than that name. `outside`: all of it lies elsewhere. `mended`: polygons of the area that were not
-    valid; `refused`: those that cannot be used.
+    valid; `refused`: those that cannot be used. `heavy` says what was too much to be worked on and was left out:
+    "shapes" or "points" (no polygon and no circle was looked at), "crossings" (the polygons that were good by
+    themselves cross each other everywhere), "names", "time" (see handlers.alerts.prepare); "" nothing.
     """
 
     area: Area
@@ -40,6 +55,7 @@ class Placed:
     mended: tuple[Faulty, ...] = ()
     outside: bool = False
     refused: tuple[Faulty, ...] = ()
+    heavy: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +64,22 @@ class Faulty:
 
     desc: str
     outline: Outline
+
+
+def load_placed(values: dict[str, Any]) -> Placed:
+    """What `dataclasses.asdict` and JSON made of it."""
+    mended, refused = (tuple(_faulty(one) for one in values[name]) for name in ("mended", "refused"))
+    return Placed(
+        load_area(values["area"]), tuple(values["unplaced"]), tuple(values["guessed"]), mended, values["outside"],
+        refused, values["heavy"],
+    )  # fmt: skip
+
+
+def _faulty(values: dict[str, Any]) -> Faulty:
+    outline = values["outline"]
+    told, points = outline["told"], [tuple((lat, lon) for lat, lon in outline[n]) for n in ("ring", "crossings")]
+    mend = Mend(**{**told, "at": tuple(told["at"]) if told["at"] else None})
+    return Faulty(values["desc"], Outline(points[0], mend, points[1], outline["drawn_km2"], outline["mended_km2"]))
 
 
 @dataclass(slots=True)
@@ -61,42 +93,81 @@ class _Found:
         return bool(self.region or self.municipalities or self.settlements)
 
 
-def place(region: Region, areas: Sequence[AlertArea]) -> Placed:
-    """The union of an alert's areas, without those that lie elsewhere."""
-    wholly, towns, homes = False, dict[str, None](), dict[str, None]()
-    polygons, circles = list[tuple[tuple[float, float], ...]](), list[Circle]()
-    unplaced, guessed, away = list[str](), list[str](), 0
-    mended, refused = list[Faulty](), list[Faulty]()
-    for one in areas:
-        found = _by_codes(region, one.geocodes)
+@dataclass(slots=True)
+class _Sum:
+    """What was found of the areas looked at so far, and how many names may still be looked for."""
+
+    region: Region
+    wholly: bool = False
+    homes: dict[str, None] = field(default_factory=dict)
+    towns: dict[str, None] = field(default_factory=dict)
+    polygons: dict[tuple[tuple[float, float], ...], None] = field(default_factory=dict)
+    circles: dict[Circle, None] = field(default_factory=dict)
+    unplaced: list[str] = field(default_factory=list)
+    guessed: list[str] = field(default_factory=list)
+    mended: list[Faulty] = field(default_factory=list)
+    refused: list[Faulty] = field(default_factory=list)
+    away: int = 0
+    names: int = MOST_PIECES
+
+    def add(self, one: AlertArea) -> None:
+        found = _by_codes(self.region, one.geocodes)
         drawn = Area(circles=tuple(_circles(one)), polygons=one.polygons)
         if drawn.shaped:
-            shape = shape_of(region, drawn)
-            faulty = [outline_of(one.polygons[m.number - 1], m.number) for m in shape.mends if m.why]
-            if not shape.usable:
-                unplaced.append(one.desc)
-                refused += [Faulty(one.desc, line) for line in faulty if not line.told.usable]
-            elif _is_here(region, shape):
-                mended += [Faulty(one.desc, line) for line in faulty]
-                polygons += one.polygons
-                circles += drawn.circles
-            elif not found:
-                away += 1
+            self._add_shapes(one, drawn, found)
         elif not found and found.elsewhere:
-            away += 1
+            self.away += 1
         elif not found:
-            found, strange, loose = _by_names(region, one.desc)
-            unplaced += strange
-            guessed += loose
-        wholly = wholly or found.region
-        homes.update(found.municipalities or {})
-        towns.update(found.settlements or {})
-    if wholly:
-        return Placed(Area(region=True), tuple(unplaced), tuple(guessed), tuple(mended), refused=tuple(refused))
-    towns = {code: None for code in towns if (s := region.settlement(code)) and s.municipality not in homes}
-    area = Area(False, tuple(homes), tuple(towns), tuple(circles), tuple(polygons))
-    outside = bool(area.empty and away and not unplaced)
-    return Placed(area, tuple(unplaced), tuple(guessed), tuple(mended), outside, tuple(refused))
+            found, strange, loose = _by_names(self.region, one.desc, max(0, self.names))
+            self.names -= len(PIECES.findall(one.desc)) + 1
+            self.unplaced += strange
+            self.guessed += loose
+        self.wholly = self.wholly or found.region
+        self.homes.update(found.municipalities or {})
+        self.towns.update(found.settlements or {})
+
+    def _add_shapes(self, one: AlertArea, drawn: Area, found: _Found) -> None:
+        shape = shape_of(self.region, drawn)
+        faulty = [outline_of(one.polygons[m.number - 1], m.number) for m in shape.mends if m.why]
+        if not shape.usable:
+            self.unplaced.append(one.desc)
+            self.refused += [Faulty(one.desc, line) for line in faulty if not line.told.usable]
+        elif _is_here(self.region, shape):
+            self.mended += [Faulty(one.desc, line) for line in faulty]
+            self.polygons.update(dict.fromkeys(one.polygons))
+            self.circles.update(dict.fromkeys(drawn.circles))
+        elif not found:
+            self.away += 1
+
+
+def place(region: Region, areas: Sequence[AlertArea], heavy: str = "") -> Placed:
+    """The union of an alert's areas, without those that lie elsewhere. `heavy` given: shapes are not looked at, for
+    this reason.
+    """
+    heavy = heavy or _too_much(areas)
+    found = _Sum(region)
+    for one in areas:
+        found.add(replace(one, polygons=(), circles=()) if heavy else one)
+    if not heavy and is_tangled(tuple(found.polygons), MOST_AREA_CROSSINGS):
+        heavy = "crossings"
+        found.unplaced += dict.fromkeys(one.desc for one in areas if one.polygons)
+        found.polygons.clear()
+    heavy = heavy or ("names" if found.names < 0 else "")
+    unplaced, guessed = tuple(found.unplaced), tuple(found.guessed)
+    mended, refused = tuple(found.mended), tuple(found.refused)
+    if found.wholly:
+        return Placed(Area(region=True), unplaced, guessed, mended, False, refused, heavy)
+    towns = [code for code in found.towns if (s := region.settlement(code)) and s.municipality not in found.homes]
+    area = Area(False, tuple(found.homes), tuple(towns), tuple(found.circles), tuple(found.polygons))
+    outside = bool(area.empty and found.away and not unplaced)
+    return Placed(area, unplaced, guessed, mended, outside, refused, heavy)
+
+
+def _too_much(areas: Sequence[AlertArea]) -> str:
+    """Whether there is more drawn than is worked on, before any of it is."""
+    if sum(len(one.polygons) + len(one.circles) for one in areas) > MOST_SHAPES:
+        return "shapes"
+    return "points" if sum(len(ring) for one in areas for ring in one.polygons) > MOST_POINTS else ""
 
 
 def _circles(area: AlertArea) -> Iterator[Circle]:
@@ -161,13 +232,17 @@ def _is_foreign(region: Region, code: str) -> bool:
 
 
 # -- names ----------------------------------------------------------------------------------------
-def _by_names(region: Region, desc: str) -> tuple[_Found, list[str], list[str]]:
-    """What the words name, the pieces that name nothing, and those that say more than a name."""
+def _by_names(region: Region, desc: str, most: int) -> tuple[_Found, list[str], list[str]]:
+    """What the words name, the pieces that name nothing, and those that say more than a name. Looks at the first `most`
+    pieces; the rest names nothing, as one piece.
+    """
     found = _Found(municipalities={}, settlements={})
     assert found.municipalities is not None
     assert found.settlements is not None
     strange, loose = list[str](), list[str]()
-    for piece in filter(None, (part.strip() for part in PIECES.split(desc))):
+    pieces = [part for part in (part.strip()[:LONGEST_NAME] for part in PIECES.split(desc)) if part]
+    strange += [", ".join(pieces[most:])] if pieces[most:] else []
+    for piece in pieces[:most]:
         words = _words(piece)
         if any(words == _words(name) for name in region.names.values()):
             found.region = True

@@ -12,6 +12,7 @@ import json
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 
+from handlers.alerts.areas import Placed, load_placed
 from handlers.alerts.drafting import Note
 from handlers.alerts.model import Alert, dump_alert, load_alert
 from handlers.alerts.safe_xml import CapFault, load_fault
@@ -28,7 +29,8 @@ CONSOLE, FOLDER, FEED = "console", "folder", "feed"
 class Arrival:
     """`name`: the file or address, for people. `source`: the code of the source that brought it, "" for the folder and
     the console. `approve`: the name of whoever approves it at the console. `answer`: somebody waits to hear of it.
-    `file`: the stored file for which it has waited, 0 before.
+    `file`: the stored file for which it has waited, 0 before. `placed`: where the alert is, if that was worked out
+    already (handlers.alerts.prepare).
     """
 
     by: str
@@ -39,6 +41,7 @@ class Arrival:
     approve: str = ""
     answer: bool = False
     file: int = 0
+    placed: Placed | None = None
 
     def dump(self) -> str:
         values: dict[str, Any] = {
@@ -46,6 +49,7 @@ class Arrival:
             "answer": self.answer, "file": self.file,
             "bad": [asdict(fault) for fault in self.bad],
         }  # fmt: skip
+        values["placed"] = asdict(self.placed) if self.placed else None
         values["alert"] = json.loads(dump_alert(self.alert)) if self.alert else None
         return json.dumps(values, ensure_ascii=False, separators=(",", ":"))
 
@@ -65,6 +69,7 @@ def load_arrival(text: str) -> Arrival:
         values["approve"],
         values["answer"],
         values.get("file", 0),
+        load_placed(values["placed"]) if values.get("placed") else None,
     )
 
 

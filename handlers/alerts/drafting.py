@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from handlers.alerts.areas import Placed, place
-from handlers.alerts.model import Alert, Info, moment
+from handlers.alerts.model import Alert, AlertArea, Info, moment
 from handlers.house import House
 from handlers.message import clean, parse_marks
 from handlers.notices.content import Content
@@ -53,11 +53,16 @@ class Draft:
     notes: tuple[Note, ...]
 
 
-def draft_of(house: House, alert: Alert, source: Source, now: int) -> Draft:
-    """The notice that an alert with at least one info block would be."""
+def areas_of(alert: Alert) -> list[AlertArea]:
+    """The areas that count: those of the blocks in the language that is read first."""
+    return list(dict.fromkeys(area for info in _main(_by_language(alert.infos)) for area in info.areas))
+
+
+def draft_of(house: House, alert: Alert, source: Source, now: int, placed: Placed | None = None) -> Draft:
+    """The notice that an alert with at least one info block would be. `placed`: where it is, if that is known."""
     spoken = _by_language(alert.infos)
-    main = spoken.get(RUSSIAN) or next(iter(spoken.values()))
-    placed = place(house.region, list(dict.fromkeys(area for info in main for area in info.areas)))
+    main = _main(spoken)
+    placed = placed or place(house.region, areas_of(alert))
     texts = house.library.texts(house.default_language)
     notes = [*_notes_of_reading(main, spoken), *_notes_of_place(main, placed), *_notes_of_lines(texts, placed)]
     severity = max((severity_of(info) for info in main), default=Severity.MODERATE)
@@ -120,6 +125,10 @@ def _by_language(infos: Iterable[Info]) -> dict[str, list[Info]]:
     return found
 
 
+def _main(spoken: dict[str, list[Info]]) -> list[Info]:
+    return spoken.get(RUSSIAN) or next(iter(spoken.values()), [])
+
+
 def _texts(spoken: dict[str, list[Info]]) -> dict[str, str]:
     """Text by language; Russian is there in any case: a reader without a block in his language gets the first one."""
     said = {language: _joined(infos) for language, infos in spoken.items()}
@@ -169,6 +178,8 @@ def _notes_of_place(main: Sequence[Info], placed: Placed) -> Iterable[Note]:
         yield Note("no-area")
     elif placed.unplaced:
         yield Note("unplaced", {"names": ", ".join(clean(name)[:80] for name in placed.unplaced[:10])})
+    if placed.heavy:
+        yield Note("heavy", {"why": placed.heavy})
     if placed.guessed:
         yield Note("guessed", {"names": ", ".join(clean(name)[:80] for name in placed.guessed[:10])})
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import urljoin
 from xml.etree.ElementTree import Element
 
@@ -17,6 +18,8 @@ LARGEST_FEED = 5_000_000
 MOST_ELEMENTS = 100_000
 MOST_ENTRIES = 500
 """Of one feed; the first ones count, since feeds have the newest first."""
+LONGEST_KEY = 300
+"""Characters; of longer ones a digest stands for them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +42,7 @@ def read_feed(data: bytes, base: str) -> list[Entry]:
         entries = _rss(root, base)
     else:
         raise CapError(CapFault("", "cap-no-feed", {"tag": str(root.tag)[:120]}))
-    found = {entry.key: entry for entry in entries if entry.key and (entry.url or entry.alert is not None)}
+    found = {entry.key: _short(entry) for entry in entries if entry.key and (entry.url or entry.alert is not None)}
     return list(found.values())[:MOST_ENTRIES]
 
 
@@ -51,7 +54,7 @@ def _atom(root: Element, base: str) -> Iterator[Entry]:
             link for link in entry.iterfind(f"{ATOM}link") if link.get("rel", "alternate") in ("alternate", "self")
         ]
         best = next((link for link in links if link.get("type") in CAP_TYPES), links[0] if links else None)
-        url = urljoin(base, best.get("href", "")) if best is not None else ""
+        url = _joined(base, best.get("href", "")) if best is not None else ""
         yield Entry(f"{key or url} {changed}".strip(), url, entry.find(f"{ATOM}content/{CAP_TAG}"))
 
 
@@ -60,8 +63,22 @@ def _rss(root: Element, base: str) -> Iterator[Entry]:
         url = _text(item, "link")
         key = _text(item, "guid") or url
         yield Entry(
-            f"{key} {_text(item, 'pubDate')}".strip(), urljoin(base, url) if url else "", item.find(f".//{CAP_TAG}")
+            f"{key} {_text(item, 'pubDate')}".strip(), _joined(base, url) if url else "", item.find(f".//{CAP_TAG}")
         )
+
+
+def _short(entry: Entry) -> Entry:
+    if len(entry.key) <= LONGEST_KEY:
+        return entry
+    return replace(entry, key=hashlib.sha256(entry.key.encode()).hexdigest())
+
+
+def _joined(base: str, url: str) -> str:
+    """The address that a link means; "" for what is none, so that the entry is passed over."""
+    try:
+        return urljoin(base, url)
+    except ValueError:
+        return ""
 
 
 def _text(element: Element, name: str) -> str:

@@ -71,6 +71,7 @@ class Case:
 
     `source` is None where no source of the region speaks for the sender. `same` is the row of this triple, `named` rows
     of the same sender and identifier with another time, `referred` those that it refers to; `notices` are theirs.
+    `place`: where it is, if that was worked out.
     """
 
     house: House
@@ -81,6 +82,7 @@ class Case:
     named: tuple[CapAlert, ...] = ()
     referred: tuple[CapAlert, ...] = ()
     notices: Mapping[int, Notice] = field(default_factory=dict)
+    place: Placed | None = None
 
     @property
     def drill(self) -> bool:
@@ -156,7 +158,7 @@ def _end_of(case: Case, earlier: Notice) -> Content:
     """What a cancellation says: its own words, or that the source took it back; where the earlier one was."""
     before = load_content(earlier.content)
     if case.alert.infos and case.source is not None:
-        said = draft_of(case.house, case.alert, case.source, case.now).content.texts
+        said = draft_of(case.house, case.alert, case.source, case.now, case.place).content.texts
     else:
         library = case.house.library
         said = {lang: library.texts(lang).label("cap-taken-back") for lang in library.languages}
@@ -166,7 +168,7 @@ def _end_of(case: Case, earlier: Notice) -> Content:
 def _notice(case: Case) -> Verdict:
     """An alert, an update or an exercise."""
     assert case.source is not None
-    draft = draft_of(case.house, case.alert, case.source, case.now)
+    draft = draft_of(case.house, case.alert, case.source, case.now, case.place)
     rows = case.referred if case.alert.kind == "Update" else case.named
     live = case.live(rows)
     if draft.placed.outside and not live:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 from handlers.alerts.arrival import ANSWER, CONSOLE, Answer, Arrival, load_arrival
 from handlers.alerts.judge import SILENT, Case, Outcome, Verdict, is_untouched, judge, source_for
 from handlers.alerts.resources import waits_for_file, with_files
+from handlers.alerts.safe_xml import CapFault
 from handlers.alerts.telling import source_name, tell_bad, tell_outcome
 from handlers.notices.life import move, new_notice
 from handlers.notices.states import Act, Role
@@ -66,6 +68,13 @@ def receive(turn: Turn) -> None:
     _answer(turn, arrival, Answer(_outcome(arrival, verdict).value, number, verdict.notes))
 
 
+def died(turn: Turn) -> None:
+    """Tick "n_alert_died": an alert that ended the program twice. Nobody looks at it again but the officers."""
+    arrival = replace(load_arrival(turn.event.text), alert=None, placed=None, bad=(CapFault("", "cap-deadly"),))
+    tell_bad(turn, arrival)
+    _answer(turn, arrival, Answer("bad", bad=arrival.bad))
+
+
 def _case(turn: Turn, arrival: Arrival) -> Case:
     assert arrival.alert is not None
     alert, named = arrival.alert, turn.many("named", CapAlert)
@@ -78,6 +87,7 @@ def _case(turn: Turn, arrival: Arrival) -> Case:
         tuple(row for row in named if row.sent != alert.sent),
         tuple(turn.many("referred", CapAlert)),
         {notice.id: notice for notice in turn.many("notices", Notice)},
+        arrival.placed,
     )  # fmt: skip
 
 

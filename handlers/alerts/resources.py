@@ -32,11 +32,14 @@ MOST_NAMED = 5
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """What a file has to be: its type and, in hexadecimal, its SHA-1 ("": not said). `own`: the source's address."""
+    """What a file has to be: its type and, in hexadecimal, its SHA-1 ("": not said). `own`: the source's address;
+    `inside`: it may be in a private network (Source.inside).
+    """
 
     mime: str
     digest: str = ""
     own: str = ""
+    inside: bool = False
 
 
 def load_wish(handle: str) -> Wish:
@@ -49,9 +52,11 @@ def waits_for_file(turn: Turn, arrival: Arrival, case: Case, verdict: Verdict) -
     if wanted is None or arrival.file or arrival.by == CONSOLE or not _takes(verdict):
         return False
     mime = wanted.mime.lower()
-    own = case.source.url if case.source else ""
+    wish = Wish(mime, wanted.digest.strip())
+    if case.source is not None:
+        wish = replace(wish, own=case.source.url, inside=case.source.inside)
     file = StoredFile(
-        turn.new_id("attachment"), 0, 0, 0, ALERTS, json.dumps(asdict(Wish(mime, wanted.digest.strip(), own))),
+        turn.new_id("attachment"), 0, 0, 0, ALERTS, json.dumps(asdict(wish)),
         AttachmentKind.DOCUMENT if mime == "application/pdf" else AttachmentKind.PHOTO,
         wanted.uri or f"{INLINE}{wanted.deref}", f"{_name(wanted)}{ENDINGS[mime]}", mime, created_at=turn.now,
         transcript=f"{TICK}:{turn.event.argument}",

@@ -96,13 +96,18 @@ def load_content(text: str) -> Content:
     area = values.pop("area", {})
     lists: dict[str, Any] = {k: tuple(v) if isinstance(v, list) else v for k, v in values.items()}
     return Content(
-        area=Area(
-            bool(area.get("region")),
-            tuple(area.get("municipalities", ())),
-            tuple(area.get("settlements", ())),
-            tuple(Circle(**circle) for circle in area.get("circles", ())),
-            tuple(tuple((lat, lon) for lat, lon in ring) for ring in area.get("polygons", ())),
-            tuple(Street(**street) for street in area.get("streets", ())),
-        ),
+        area=load_area(area),
         **lists,
+    )
+
+
+def load_area(values: dict[str, Any]) -> Area:
+    """What `dataclasses.asdict` and JSON made of an area."""
+    return Area(
+        bool(values.get("region")),
+        tuple(values.get("municipalities", ())),
+        tuple(values.get("settlements", ())),
+        tuple(Circle(**circle) for circle in values.get("circles", ())),
+        tuple(tuple((lat, lon) for lat, lon in ring) for ring in values.get("polygons", ())),
+        tuple(Street(**street) for street in values.get("streets", ())),
     )

@@ -17,6 +17,7 @@ from storage.geometry import shape_of
 from storage.mending import mend
 from storage.outlines import Outline, outline_of
 from storage.region import Region
+from storage.tangle import MOST_AREA_CROSSINGS, is_tangled
 
 MOST_POINTS = 1_000
 MOST_RINGS = 20
@@ -83,14 +84,16 @@ def read_geojson(region: Region, text: str) -> Drawing:
     if len(text) > LARGEST_TEXT:
         raise BadShape("text-long")
     try:
-        document = json.loads(text)
+        polygons = list(_polygons(json.loads(text)))
     except (ValueError, RecursionError):
         raise BadShape("no-json") from None
-    polygons = list(_polygons(document))
     if not polygons:
         raise BadShape("no-polygon")
     if len(polygons) > MOST_RINGS:
         raise BadShape("many-rings", str(len(polygons)))
+    points = sum(len(polygon[0]) for polygon in polygons if isinstance(polygon[0], list))
+    if points > MOST_POINTS:
+        raise BadShape("many-points", str(points))
     rings = tuple(_ring(polygon[0]) for polygon in polygons)
     drawing = draw(region, rings)
     holes = any(len(polygon) > 1 for polygon in polygons)
@@ -115,6 +118,8 @@ def draw(region: Region, rings: tuple[tuple[Point, ...], ...]) -> Drawing:
             usable.append(ring)
     said: tuple[str, ...] = ()
     why = _swapped(region, tuple(usable))
+    if is_tangled(usable, MOST_AREA_CROSSINGS):
+        why = "ring-tangled"
     if not why:
         why, said = _check(region, Area(polygons=tuple(usable)))
     if why:
@@ -156,8 +161,16 @@ def _position(raw: Any) -> Point:
     """One GeoJSON position: longitude, latitude, perhaps a height."""
     numbers = raw[:2] if isinstance(raw, list) and len(raw) >= 2 else ()
     if not numbers or not all(type(n) in (int, float) and math.isfinite(n) for n in numbers):
-        raise BadShape("no-numbers", str(raw)[:40])
+        raise BadShape("no-numbers", _shown(raw))
     return float(numbers[1]), float(numbers[0])
+
+
+def _shown(raw: Any) -> str:
+    """What stands where a position should, as far as it can be shown: it may be nested beyond all reason."""
+    try:
+        return json.dumps(raw, ensure_ascii=False)[:40]
+    except RecursionError:
+        return "[[["
 
 
 def _swapped(region: Region, rings: tuple[tuple[Point, ...], ...]) -> str:

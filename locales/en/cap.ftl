@@ -5,6 +5,8 @@ cap-no-xml = this is not XML, or the file is cut off
 cap-doctype = the file has a DOCTYPE. That is dangerous, such files are not read
 cap-too-deep = nested deeper than { $limit } levels
 cap-too-many = more than { $limit } elements
+cap-too-hard = it could not be read: too complex. Look at the source yourself
+cap-deadly = the program stopped over it twice and does not read it again. Look at the source yourself and call the technician
 cap-namespace = this is not a CAP 1.2 alert: it begins with { $tag }, needed is { $wanted }
 cap-unknown-element = there is no element { $name } here
 cap-order = the element { $name } is not in its place
@@ -59,6 +61,13 @@ cap-note-unknown-severity = It does not say how dangerous. "Take care" was chose
 cap-note-long = The text is longer than { $limit } characters and was cut.
 cap-note-no-area = It does not say where.
 cap-note-unplaced = Not found on the map: { $names }.
+cap-note-heavy = { $why ->
+    [shapes] There are more than 300 shapes; none was looked at. Check where it is.
+    [points] The shapes have more than 20,000 points; none was looked at. Check where it is.
+    [crossings] The shapes cross each other too often and were not taken. Check where it is.
+    [names] There are more than 300 names; the rest was not looked for. Check where it is.
+   *[other] The place is too complex to be worked out in the time there is. Check where it is.
+ }
 cap-note-guessed = The place was found by words, check it: { $names }.
 cap-note-mended = Shape { $number } ("{ $name }") { $why ->
     [crosses] crosses itself near { $at }
@@ -67,6 +76,8 @@ cap-note-mended = Shape { $number } ("{ $name }") { $why ->
 cap-note-refused = Shape { $number } ("{ $name }") cannot be used: { $why ->
     [points] it has fewer than three different points
     [range] there are no such coordinates on Earth
+    [detailed] it has too many points, more than 5000
+    [tangled] the line crosses itself too often or is hatched, nobody can tell what is inside
    *[other] all of its points lie on one line, near { $at }
  }.
 cap-note-more-lines = More shapes with faults: { $count }.
@@ -81,6 +92,7 @@ cap-note-file = The file "{ $name }" was not attached: { $why ->
     [digest] its checksum is wrong: it was replaced or broken
     [private] its address leads into an internal network
     [not-https] its address is without https
+    [bad-address] the address is none
     [base64] it is written wrongly in the alert
     [http] the source's server did not give it
    *[other] it could not be fetched
@@ -165,7 +177,10 @@ cap-outcome-bad = Not accepted: the file has faults.
 cap-feed-why-network = no connection
 cap-feed-why-timeout = no answer within 20 seconds
 cap-feed-why-too-large = the answer is too large
+cap-feed-why-too-hard = its answer is too complex to be read
 cap-feed-why-not-https = it sends us on to an address without https
+cap-feed-why-private = its address leads into a private network (if that is meant, notices.toml needs inside = true)
+cap-feed-why-bad-address = it sends on to an address that is none
 cap-feed-why-hops = it sends us in circles
 cap-feed-why-document = it answers with something else: neither a feed nor an alert
 

@@ -35,6 +35,7 @@ region-bad-day = «{ $value }» — не день недели. Можно: { $d
 region-hours-order = закрытие ({ $closes }) должно быть позже открытия ({ $opens }).
 region-bad-zone = часового пояса «{ $value }» нет. Нужно так: Europe/Moscow, Asia/Yekaterinburg.
 region-bad-url = «{ $value }» — не адрес. Он начинается с https://.
+region-source-inside = «{ $value }» ведёт во внутреннюю сеть. Если так и задумано, добавьте источнику строку inside = true.
 region-no-organisation = организации «{ $value }» нет в organisations.toml.{ $near ->
     [none] {" "}Добавьте её.
    *[other] {" "}Возможно, вы имели в виду «{ $near }».

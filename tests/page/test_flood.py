@@ -7,7 +7,6 @@ from collections import Counter
 import pytest
 from playwright.async_api import Page, expect
 
-from bot.notices.inbox import read_arrival
 from bot.sandbox.crowd import make_crowd
 from bot.sandbox.flood import Flood
 from bot.sandbox.telegram_api import TelegramEmulator
@@ -38,7 +37,7 @@ async def test_the_prepared_alert_is_a_good_one_of_the_region_s_source(theatre: 
     assert placed.area.polygons
     assert not placed.outside
     assert placed.mended == ()
-    assert read_arrival("feed", "x", data).bad == ()
+    assert read_cap(data).infos
 
 
 async def test_a_flood_comes_and_waits_for_an_officer(page: Page, theatre: Theatre) -> None:

@@ -10,14 +10,16 @@ from dataclasses import dataclass, field, replace
 import pytest
 from aiohttp import web
 
-from bot.notices import fetch as fetching
+from bot.beside import Here
 from bot.notices.feeds import ALARM_MS, TRIES, Feeds
-from bot.notices.fetch import FetchError, fetch
+from bot.notices.fetch import Fetcher, FetchError
 from bot.notices.inbox import Inbox
 from handlers.alerts.arrival import TICK
 from handlers.alerts.cap_write import write_cap
 from handlers.alerts.feed import read_feed
 from handlers.alerts.safe_xml import CapError
+from storage.addresses import Reach
+from storage.changes import Query
 from storage.notice_rules import Source
 from storage.store import Store
 from tests.unit.alerts.wire import HYDROMET, MINUTE, SAMPLES, Wire, later, sample, with_info
@@ -69,8 +71,8 @@ class Post:
 
     def begin(self) -> None:
         """As after a start of the program."""
-        inbox = Inbox(self.wire.store, self.wire.intake, self.wire, lambda changes: None)
-        self.feeds = Feeds((self.source, HYDROMET), inbox)
+        inbox = Inbox(self.wire.store, self.wire.intake, self.wire, Here(self.wire.house.region), lambda changes: None)
+        self.feeds = Feeds((self.source, HYDROMET), inbox, Fetcher())
 
     async def polls(self, minutes: int = 0) -> None:
         self.wire.at += minutes * MINUTE
@@ -236,21 +238,20 @@ async def test_a_document_without_end_is_cut_off(site: Site) -> None:
     }
     for path in ("/large", "/packed"):
         with pytest.raises(FetchError) as caught:
-            await fetch(f"{site.base}{path}", 1_000_000)
+            await Fetcher().fetch(f"{site.base}{path}", 1_000_000, Reach(site.base))
         assert caught.value.code == "too-large"
 
 
-async def test_a_server_that_never_ends_is_given_up(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(fetching, "TIMEOUT_S", 0.2)
+async def test_a_server_that_never_ends_is_given_up(site: Site) -> None:
     site.delay_s, site.pages = 5, {"/slow": b"<feed/>"}
     with pytest.raises(FetchError) as caught:
-        await fetch(f"{site.base}/slow", 1000)
+        await Fetcher(timeout_s=0.2).fetch(f"{site.base}/slow", 1000, Reach(site.base))
     assert caught.value.code == "timeout"
 
 
 async def test_a_server_that_is_not_there_is_a_failure() -> None:
     with pytest.raises(FetchError) as caught:
-        await fetch("http://127.0.0.1:9/", 1000)
+        await Fetcher().fetch("http://127.0.0.1:9/", 1000, Reach("http://127.0.0.1:9/"))
     assert caught.value.code == "network"
 
 
@@ -266,14 +267,14 @@ async def test_a_server_that_is_not_there_is_a_failure() -> None:
 async def test_a_redirect_leads_to_https_or_nowhere(site: Site, location: str, code: str) -> None:
     site.pages = {"/again": lambda request: web.Response(status=302, headers={"Location": location})}
     with pytest.raises(FetchError) as caught:
-        await fetch(f"{site.base}/again", 1000)
+        await Fetcher().fetch(f"{site.base}/again", 1000, Reach(site.base))
     assert caught.value.code == code
 
 
 @pytest.mark.parametrize("url", ["http://letters.example/a.xml", "http://127.0.0.1/a.xml", "file:///etc/passwd"])
 async def test_a_foreign_feed_cannot_send_us_to_this_machine(url: str) -> None:
     with pytest.raises(FetchError) as caught:
-        await fetch(url, 1000, own="https://letters.example/feed")
+        await Fetcher().fetch(url, 1000, Reach("https://letters.example/feed"))
     assert caught.value.code == "not-https"
 
 
@@ -299,3 +300,23 @@ async def test_an_update_that_comes_together_with_its_alert_is_judged_after_it(p
         await post.polls(round_)
         made = (await post.wire.notices())[before:]
         assert [notice.state for notice in made] == ["cancelled", "pending"], "it takes the place of what nobody got"
+
+
+async def test_one_odd_entry_spoils_no_other_and_a_key_without_end_is_kept_short(post: Post, site: Site) -> None:
+    site.pages = {"/feed": atom(("k" * 100_000, "/a.xml"), ("2", "https://[::1"), ("3", "https://x:99999999/a"))}
+    site.pages["/a.xml"] = xml("wind")
+    await post.polls()
+    assert len(await post.wire.notices()) == 1
+    rows = (await post.wire.store.read(Query("setting", ("feed:polled",))))[0]
+    assert len(rows[0].value) < 2_000
+    await post.polls(1)
+    assert site.asked.count("/a.xml") == 1
+
+
+async def test_a_source_that_asks_for_a_pause_of_days_is_asked_again_within_the_hour(post: Post, site: Site) -> None:
+    site.pages = {"/feed": lambda request: web.Response(status=429, headers={"Retry-After": "1000000"})}
+    await post.polls()
+    site.pages = {"/feed": atom(("1", "/a.xml")), "/a.xml": xml("wind")}
+    for _ in range(6):
+        await post.polls(10)
+    assert len(await post.wire.notices()) == 1

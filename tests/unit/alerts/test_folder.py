@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import asyncio
+import os
 import shutil
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
 
-from bot.notices.folder import EMPTY_S, Folder
+from bot.beside import Here
+from bot.notices import folder as folders
+from bot.notices.folder import EMPTY_S, Folder, Sight
 from bot.notices.inbox import Inbox
 from handlers.alerts.arrival import TICK
 from storage.changes import Changes, Query
@@ -27,7 +32,7 @@ class Desk:
 
     def begin(self) -> None:
         """As after a start of the program: nothing is remembered but what is written down."""
-        self.inbox = Inbox(self.wire.store, self.wire.intake, self, self.committed)
+        self.inbox = Inbox(self.wire.store, self.wire.intake, self, Here(self.wire.house.region), self.committed)
         self.folder = Folder(self.path, self.inbox, self.wire.house.library.texts("ru"))
 
     def now(self) -> int:
@@ -179,3 +184,86 @@ async def test_a_folder_that_went_away_is_waited_for(desk: Desk) -> None:
     desk.put("a.xml", SAMPLES / "wind.xml")
     await desk.settles()
     assert desk.files("done") == ["a.txt", "a.xml"]
+
+
+async def test_links_pipes_and_folders_are_left_alone_and_stop_nobody(desk: Desk, tmp_path: Path) -> None:
+    secret = tmp_path / "secret"
+    secret.write_bytes(b"not for you")
+    os.mkfifo(desk.path / "a-pipe.xml")
+    (desk.path / "b-folder.xml").mkdir()
+    (desk.path / "c-link.xml").symlink_to(secret)
+    (desk.path / "d-loop.xml").symlink_to(desk.path / "d-loop.xml")
+    desk.put("z.xml", SAMPLES / "wind.xml")
+    await desk.settles()
+    assert desk.files("done") == ["z.txt", "z.xml"]
+    assert "secret" not in desk.wire.text()
+    assert secret.read_bytes() == b"not for you"
+
+
+async def test_a_file_that_cannot_be_read_keeps_no_other_waiting_and_is_asked_less_and_less(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[float] = []
+    head = folders._head
+
+    def refuses(path: Path, sight: Sight) -> bytes | None:
+        if path.name == "a.xml":
+            asked.append(desk.passed)
+            raise PermissionError
+        return head(path, sight)
+
+    monkeypatch.setattr(folders, "_head", refuses)
+    desk.put("a.xml", SAMPLES / "circle.xml")
+    desk.put("b.xml", SAMPLES / "wind.xml")
+    await desk.settles()
+    assert desk.files("done") == ["b.txt", "b.xml"]
+    await desk.looks(300)
+    pauses = [after - before for before, after in pairwise(asked)]
+    assert pauses == sorted(pauses)
+    assert len(asked) < 12
+    monkeypatch.setattr(folders, "_head", head)
+    await desk.looks(400)
+    await desk.wire.rings(TICK)
+    await desk.looks(2)
+    assert "a.xml" in desk.files("done")
+
+
+@pytest.mark.parametrize("name", [b"\xff\xfe bad.xml", b"a" * 251 + b".xml", "\u20bb7".encode() * 62 + b".xml"])
+async def test_whatever_a_file_is_called_it_is_filed_away(desk: Desk, name: bytes) -> None:
+    path = Path(os.fsdecode(bytes(desk.path) + b"/" + name))
+    for _ in range(2):
+        await asyncio.to_thread(path.write_bytes, (SAMPLES / "wind.xml").read_bytes())
+        await desk.settles()
+    assert desk.files() == []
+    assert len([file for file in desk.files("done") if file.endswith(".txt")]) == 2
+    assert len(await desk.wire.notices()) == 1
+
+
+async def test_a_file_that_changes_while_it_is_read_is_read_when_it_rests(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk.put("a.xml", SAMPLES / "wind.xml")
+    await desk.looks(1)
+    fstat = os.fstat
+    grown: list[int] = []
+
+    def grows(number: int) -> os.stat_result:
+        if not grown:
+            grown.append(1)
+            desk.put("a.xml", SAMPLES / "circle.xml")
+        return fstat(number)
+
+    monkeypatch.setattr(os, "fstat", grows)
+    await desk.looks(1)
+    assert (await desk.wire.store.read(Query("timers_due", (desk.now() + 10_000, 5))))[0] == []
+    await desk.settles()
+    assert desk.files("done") == ["a.txt", "a.xml"]
+    assert (desk.path / "done" / "a.xml").read_bytes() == (SAMPLES / "circle.xml").read_bytes()
+
+
+async def test_a_huge_file_is_refused_by_its_beginning(desk: Desk) -> None:
+    desk.put("a.xml", b"<alert>")
+    os.truncate(desk.path / "a.xml", 1 << 30)
+    await desk.settles()
+    assert desk.files("refused") == ["a.txt", "a.xml"]
+    assert "слишком большой" in desk.words("refused/a.txt")

@@ -11,7 +11,9 @@ from typing import Any
 
 import pytest
 
+from bot.beside import Here
 from bot.notices.feeds import Feeds
+from bot.notices.fetch import Fetcher
 from bot.notices.folder import Folder
 from bot.notices.inbox import Inbox
 from handlers.alerts.arrival import TICK
@@ -37,7 +39,7 @@ class Life:
         self.mortal = Mortal(store, fatal)
         self.wire = Wire(self.mortal, sources)
         self.passed = 0.0
-        self.inbox = Inbox(self.mortal, self.wire.intake, self, lambda changes: None)
+        self.inbox = Inbox(self.mortal, self.wire.intake, self, Here(self.wire.house.region), lambda changes: None)
 
     async def begins(self, store: Store) -> None:
         self.wire.house.ids = Ids(dict((await store.read(Query("last_ids")))[0]))
@@ -61,7 +63,7 @@ class Life:
         await folder.look()
 
     async def polls(self, source: Source) -> None:
-        await Feeds((source,), self.inbox).poll(source)
+        await Feeds((source,), self.inbox, Fetcher()).poll(source)
         await self.wire.rings(TICK)
 
 

@@ -81,6 +81,7 @@ class Wire:
     at: int = NOW
     said: list[tuple[OutboxRow, Message]] = field(default_factory=list)
     officer: str = "7"
+    forgiving: bool = False  # faults may be kept
 
     def __post_init__(self) -> None:
         region = region_with(*self.sources)
@@ -105,7 +106,7 @@ class Wire:
         return "administrator"
 
     def _committed(self, changes: Changes) -> None:
-        assert not changes.rows.get(Fault), f"a handler failed: {changes.rows[Fault]}"
+        assert self.forgiving or not changes.rows.get(Fault), f"a handler failed: {changes.rows[Fault]}"
         for row in changes.outbox():
             if row.op == "ack":
                 self.toasts.append(row.body)

@@ -1,0 +1,74 @@
+"""What is worked out of a document from outside before the database is asked: its alert, its place. May take seconds:
+it is done beside the loop (bot.beside), and the handler that judges the alert finds it ready.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from handlers.alerts.areas import Placed, place
+from handlers.alerts.arrival import arrival_key
+from handlers.alerts.cap import alert_of, read_cap
+from handlers.alerts.drafting import areas_of
+from handlers.alerts.feed import read_feed
+from handlers.alerts.model import Alert
+from handlers.alerts.safe_xml import CapError, CapFault
+from handlers.notices.content import Area
+from storage.region import Region
+
+TIME = "time"
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """An entry of a feed that is not known yet: what is wrong with it or the alert inside it; with neither, `url` is
+    where its alert is.
+    """
+
+    key: str
+    url: str
+    alert: Alert | None = None
+    bad: tuple[CapFault, ...] = ()
+
+
+def read_document(region: Region, data: bytes) -> Alert | tuple[CapFault, ...]:
+    """The alert of a document, or what is wrong with it."""
+    try:
+        return read_cap(data)
+    except CapError as fault:
+        return fault.faults
+
+
+def read_items(region: Region, data: bytes, url: str, known: Iterable[str]) -> list[Item] | tuple[CapFault, ...]:
+    """What is new in a feed, the oldest first; or why it is none."""
+    try:
+        entries = read_feed(data, url)
+    except CapError as fault:
+        return fault.faults
+    seen, found = set(known), []
+    for entry in reversed(entries):  # as they were said
+        if entry.key in seen:
+            continue
+        item = Item(entry.key, entry.url)
+        if entry.alert is not None:
+            try:
+                alert = alert_of(entry.alert)
+                item = Item(entry.key or str(alert.triple), entry.url or url, alert)
+            except CapError as fault:
+                item = Item(entry.key or arrival_key(data), entry.url or url, bad=fault.faults)
+        if item.key not in seen:
+            seen.add(item.key)
+            found.append(item)
+    return found
+
+
+def place_alert(region: Region, alert: Alert, heavy: str = "") -> Placed:
+    """Where the alert is. `heavy` given: its shapes are left out for this reason."""
+    return place(region, areas_of(alert), heavy)
+
+
+def nowhere(alert: Alert) -> Placed:
+    """Where an alert is whose place could not be worked out at all: an officer says it."""
+    names = dict.fromkeys(area.desc for area in areas_of(alert))
+    return Placed(Area(), tuple(names), heavy=TIME)

@@ -1,0 +1,45 @@
+"""What the sender of an update is to the operators, asked before its transaction: no network is awaited in one."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+
+from handlers.event import Event
+from handlers.house import House
+from handlers.message import Address
+from handlers.notices.officers import witnesses
+from handlers.routes import Route
+
+Members = Callable[[Address, str], Awaitable[str]]
+"""Asks whether a user belongs to a chat: "administrator", "member", "gone" or "unknown"."""
+BEST_FIRST = ("administrator", "member", "unknown")
+
+
+@dataclass(slots=True)
+class Standings:
+    """`members` asks the messenger, or knows."""
+
+    house: House
+    members: Members
+
+    async def for_route(self, route: Route, event: Event) -> str:
+        """What a route for staff or officers has to know of who presses or writes."""
+        return await (self._as_officer(event) if route.officer else self._as_staff(event))
+
+    async def _as_officer(self, event: Event) -> str:
+        """What the person is in the admin chat, by whichever of his accounts can be there."""
+        chat = self.house.admin_chat
+        users = witnesses(self.house, Address(event.channel, event.sender))
+        if chat is None or not users:
+            return "gone"
+        return _best({await self.members(chat, user) for user in users})
+
+    async def _as_staff(self, event: Event) -> str:
+        """The best that this person is in any operators' chat of this messenger."""
+        chats = (chat for chat in self.house.operator_chats() if chat.channel == event.channel)
+        return _best({await self.members(chat, event.sender) for chat in chats})
+
+
+def _best(standings: set[str]) -> str:
+    return next((standing for standing in BEST_FIRST if standing in standings), "gone")

@@ -1,0 +1,119 @@
+"""What takes too long, or kills its process, is given up with a word, and the loop goes on meanwhile."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from bot.beside import Beside, TooMuch
+
+HOME = Path(__file__).parents[2]
+
+
+def add(shared: int, other: int) -> int:
+    return shared + other
+
+
+def never_ends(shared: int) -> None:
+    while True:
+        pass
+
+
+def dies(shared: int) -> None:
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+def wants_memory(shared: int) -> int:
+    return len(bytearray(3 << 30))
+
+
+def fails(shared: int) -> None:
+    sys.stdout.write("a library says something\n")
+    sys.stdout.flush()
+    raise ZeroDivisionError("with a name in it")
+
+
+def lives_on(number: int) -> bool:
+    return Path(f"/proc/{number}").exists()
+
+
+def pid(shared: int) -> int:
+    return os.getpid()
+
+
+@pytest.fixture
+async def beside() -> AsyncIterator[Beside]:
+    made = Beside(40, processes=1)
+    yield made
+    await made.close()
+
+
+async def test_work_is_done_in_a_process_that_stays(beside: Beside) -> None:
+    assert await beside.run(add, 2) == 42
+    first = await beside.run(pid)
+    assert first != os.getpid()
+    assert await beside.run(pid) == first
+    with pytest.raises(TooMuch) as caught:
+        await beside.run(fails)
+    assert caught.value.code == "fault"
+    assert await beside.run(pid) == first
+
+
+async def test_the_loop_goes_on_and_what_never_ends_is_killed(beside: Beside) -> None:
+    turns = 0
+
+    async def lives() -> None:
+        nonlocal turns
+        while True:
+            turns += 1
+            await asyncio.sleep(0)
+
+    before, other = await beside.run(pid), asyncio.create_task(lives())
+    with pytest.raises(TooMuch) as caught:
+        await beside.run(never_ends, limit_s=0.2)
+    other.cancel()
+    assert caught.value.code == "time"
+    assert turns > 10
+    assert not lives_on(before)
+    assert await beside.run(add, 1) == 41
+
+
+async def test_what_kills_its_process_or_eats_the_memory_is_given_up(beside: Beside) -> None:
+    for work, code in ((dies, "died"), (wants_memory, "fault")):
+        with pytest.raises(TooMuch) as caught:
+            await beside.run(work)
+        assert caught.value.code == code
+    os.kill(await beside.run(pid), signal.SIGKILL)
+    assert await beside.run(add, 3) == 43, "an idle process that somebody ended is started anew"
+
+
+async def test_whoever_is_cancelled_leaves_no_process(beside: Beside) -> None:
+    before = await beside.run(pid)
+    task = asyncio.create_task(beside.run(never_ends))
+    await asyncio.sleep(0.01)
+    task.cancel()
+    await asyncio.wait((task,))
+    assert not lives_on(before)
+
+
+def test_the_processes_end_with_the_program() -> None:
+    code = (
+        "import asyncio, os\nfrom bot.beside import Beside\nfrom tests.unit.test_beside import pid\n"
+        "async def main():\n    print(await Beside(1).run(pid), flush=True)\n    os.kill(os.getpid(), 9)\n"
+        "asyncio.run(main())\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code], cwd=HOME, capture_output=True, timeout=30, check=False)
+    worker = Path(f"/proc/{int(done.stdout)}")
+    for _ in range(200):
+        if not worker.exists():
+            return
+        time.sleep(0.01)
+    raise AssertionError("it lives on")

@@ -21,8 +21,8 @@ from storage.store import StorageError, Store, Unit
 
 LONGEST_WAIT_MS = 600_000
 """No messenger asks for a longer pause (VK's 984)."""
-Tally = Counter[tuple[int, str, str]]
-"""(notice, outcome, why) -> how many in one batch."""
+Tally = dict[tuple[str, str], list[int]]
+"""(outcome, why) -> ids of notices' rows in one batch."""
 LOAD = 5_000
 """Rows read from the outbox at a time."""
 
@@ -65,14 +65,14 @@ class Ledger:
         """
         now, changes = self.clock.now(), Changes()
         verdicts = [await self._verdict(landing, now) for landing in landed]
-        tally = Tally()
+        tally: Tally = {}
         for landing, verdict in zip(landed, verdicts, strict=True):
             self._record(changes, landing, verdict, now, tally)
         on_time = [item.id for item in picked if not is_late(item, now)]
-        for item in picked:
-            if is_late(item, now):
-                self._expire(changes, item, now, tally)
-        self._tell_notices(changes, tally)
+        late = [item for item in picked if is_late(item, now)]
+        for item in late:
+            self._expire(changes, item, now, tally)
+        changes = _counted_first(changes, tally)
         if self._doubtful:
             changes.command("outbox_release", json.dumps(sorted(self._doubtful)))
         claims = [Query("outbox_claim_many", (json.dumps(on_time), now))] if on_time else []
@@ -83,17 +83,18 @@ class Ledger:
             self._doubtful.update(on_time)
             raise
         self._doubtful.clear()
-        self._count(landed, verdicts)
+        self._count(landed, verdicts, late)
         self.committed(changes)
         return verdicts, claimed[0] if claimed else []
 
     async def doubt_claimed(self) -> None:
         """Claimed rows of an earlier run: their outcome is unknown."""
-        now, changes, tally = self.clock.now(), Changes(), Tally()
+        now, changes = self.clock.now(), Changes()
+        tally: Tally = {}
         for row in (await self.store.read(Query("outbox_claimed", (self.channel,))))[0]:
             landing = Landing(Flight(waiting(row), row), Outcome(Result.UNKNOWN, why="restart"))
             self._record(changes, landing, await self._verdict(landing, now), now, tally)
-        self._tell_notices(changes, tally)
+        changes = _counted_first(changes, tally)
         if changes:
             async with self.store.unit() as unit:
                 await unit.commit(changes)
@@ -140,7 +141,7 @@ class Ledger:
                 changes.command("sent_slot_leave", row.channel, row.chat, message.slot)
             changes.put(message)
         if final and row.notice_id and row.purpose == COUNTED:
-            tally[row.notice_id, verdict.state.name.lower(), verdict.why] += 1
+            tally.setdefault((verdict.state.name.lower(), verdict.why), []).append(row.id)
         if row.op == "delete" and final:
             changes.command("sent_slot_leave", row.channel, row.chat, row.slot)
         if verdict.chat:
@@ -156,19 +157,25 @@ class Ledger:
     def _expire(self, changes: Changes, item: Waiting, now: int, tally: Tally) -> None:
         state = int(OutboxState.EXPIRED)
         changes.command("outbox_conclude", item.id, state, item.due_at, 0, 0, 0, now, "late", item.chat)
-        self.counts[Lane(item.lane).name.lower(), "expired"] += 1
         if item.counted:
-            tally[item.counted, OutboxState.EXPIRED.name.lower(), "late"] += 1
+            tally.setdefault((OutboxState.EXPIRED.name.lower(), "late"), []).append(item.id)
 
-    def _tell_notices(self, changes: Changes, tally: Tally) -> None:
-        """What became of notices' rows goes into their counts, in the transaction that says so of the rows."""
-        for (notice, outcome, why), count in sorted(tally.items()):
-            changes.command("notice_count_add", notice, self.channel, outcome, why, count)
-
-    def _count(self, landed: Sequence[Landing], verdicts: Sequence[Verdict]) -> None:
+    def _count(self, landed: Sequence[Landing], verdicts: Sequence[Verdict], late: Sequence[Waiting]) -> None:
+        for item in late:
+            self.counts[Lane(item.lane).name.lower(), "expired"] += 1
         for landing, verdict in zip(landed, verdicts, strict=True):
             if verdict.state is not OutboxState.WAITING:
                 self.counts[Lane(landing.flight.row.lane).name.lower(), verdict.state.name.lower()] += 1
+
+
+def _counted_first(changes: Changes, tally: Tally) -> Changes:
+    """What becomes of notices' rows goes into their counts, in the transaction that says so of the rows, and before
+    it is said: only rows that are not final yet count, so a batch whose commit's answer was lost counts once.
+    """
+    counts = [
+        Query("notice_count_add", (json.dumps(ids), outcome, why)) for (outcome, why), ids in sorted(tally.items())
+    ]
+    return Changes(changes.rows, [*counts, *changes.commands])
 
 
 def is_late(item: Waiting, now: int) -> bool:

@@ -1,8 +1,12 @@
 -- Whom notices go to, and how far they have come. A notice is written out by one loop (bot/notices/audience.py).
 
--- A command: outcomes of one batch. $1 notice, $2 channel, $3 outcome, $4 why, $5 how many.
+-- A command: rows that come to one end in this transaction are counted, before outbox_conclude says so of them. What
+-- is final already counts no more, so nothing is counted twice. $1 JSON list of row ids, $2 outcome, $3 why.
 -- name: notice_count_add
-INSERT INTO notice_count (notice_id, channel, outcome, why, count) VALUES ($1, $2, $3, $4, $5)
+INSERT INTO notice_count (notice_id, channel, outcome, why, count)
+SELECT o.notice_id, o.channel, CAST($2 AS TEXT), CAST($3 AS TEXT), COUNT(*) FROM outbox o
+WHERE o.id IN {ints $1} AND o.state < 2 AND o.notice_id <> 0 AND o.purpose = 'notice'
+GROUP BY o.notice_id, o.channel
 ON CONFLICT (notice_id, channel, outcome, why) DO UPDATE SET count = notice_count.count + excluded.count;
 
 -- A command: what waits of a notice is not said any more, and counted. $1 notice, $2 now, $3 state (5 expired,

@@ -16,13 +16,13 @@ RETURNING {OutboxRow};
 SELECT {OutboxRow o} FROM outbox o WHERE o.channel = $1 AND o.state IN (0, 1) AND o.state = 1
 ORDER BY o.id;
 
--- What became of a row. $1 id, $2 state, $3 due_at, $4 attempts, $5 unknowns, $6 parts_done, $7 finished_at
+-- What became of a row; one that is final stays as it is. $1 id, $2 state, $3 due_at, $4 attempts, $5 unknowns, $6 parts_done, $7 finished_at
 -- (0 unless final), $8 why, $9 chat. A row that waits again keeps attempts above 0: only rows that were never
 -- tried take over a newer put (index outbox_waiting_put).
 -- name: outbox_conclude
 UPDATE outbox SET state = $2, due_at = $3, attempts = $4, unknowns = $5, parts_done = $6, finished_at = $7,
     why = $8, chat = $9, claimed_at = 0
-WHERE id = $1;
+WHERE id = $1 AND state < 2;
 
 -- Claimed rows that were not tried after all wait again. $1 JSON list of ids.
 -- name: outbox_release

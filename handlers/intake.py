@@ -120,7 +120,11 @@ class Intake:
                 if len(part.updates) > 1:
                     alone = True
                     continue
-                if not fault.retry and not refused:
+                # Only what is refused while the fault itself can be written at once is a fault of this update;
+                # anything else is the database's, and the update is tried again as if it were new.
+                if refused:
+                    refused = ""
+                elif not fault.retry:
                     refused = f"{type(fault).__name__}: refused by the database"
                     continue
             await self.clock.sleep(pause)

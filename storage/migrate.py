@@ -64,6 +64,6 @@ def missing(known: list[Migration], applied: Iterable[int]) -> list[Migration]:
         raise NewerSchema(
             f"the database has schema version {max(done)}, this program knows versions up to {newest}: "
             "it was written by a newer program; update this one",
-            retry=False,
-        )
+            retry=False, code="database-newer", found=str(max(done)), known=str(newest),
+        )  # fmt: skip
     return [m for m in known if m.version not in done]

@@ -30,6 +30,8 @@ class CuttingLine:
         self._host, self._port = server_of(url)
         self.every = self.commits = self.cuts = 0
         self.port = 0
+        self.greetings: list[bytes] = []
+        """What each client began with."""
 
     async def carry(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         if self._host.startswith("/"):
@@ -39,6 +41,8 @@ class CuttingLine:
         lost = asyncio.Event()
         back = asyncio.ensure_future(self._answers(server, writer, lost))
         try:
+            self.greetings.append(data := await reader.read(65536))
+            out.write(data)
             while data := await reader.read(65536):
                 if b"COMMIT\0" in data:
                     self.commits += 1
@@ -65,6 +69,7 @@ class CuttingLine:
                     return
                 writer.write(data)
                 await writer.drain()
+        writer.close()
 
 
 @asynccontextmanager

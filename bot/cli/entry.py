@@ -56,7 +56,7 @@ def main(argv: Sequence[str]) -> int:
     except StartFailed as error:
         return voice.fault(voice.text(error.code, **error.values))
     except StorageError as error:
-        return voice.fault(voice.text("cli-database", reason=str(error)))
+        return voice.fault(voice.text("cli-database", reason=voice.of_storage(error)))
     except BrokenPipeError:
         sys.stderr.close()  # whoever read our output has left; nothing more can be said
         return FAULT

@@ -13,6 +13,7 @@ from dotenv import dotenv_values
 from bot.settings import SettingsFault
 from handlers.texts import LOCALES, Library, Texts
 from storage.region_faults import RegionFault
+from storage.store import StorageError
 
 FAULT = 2
 """The exit code for bad input."""
@@ -61,6 +62,10 @@ class Voice:
         place = f"{fault.file}:{fault.line}" if fault.line else fault.file
         said = self.text(fault.code, **fault.values)
         return f"{place}: {fault.key}: {said}" if fault.key else f"{place}: {said}"
+
+    def of_storage(self, error: StorageError) -> str:
+        """What the database refused, as the end of a sentence that names it."""
+        return self.text(error.code, **error.values)
 
 
 def make_voice(environment: Mapping[str, str] = os.environ) -> Voice:

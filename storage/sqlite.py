@@ -19,6 +19,7 @@ from storage.changes import Changes, Query
 from storage.file_lock import FileLock
 from storage.migrate import APPLIED, CREATE_VERSIONS, Migration, load_migrations, missing
 from storage.sqlite_faults import opening_error, storage_error
+from storage.sqlite_log import Erasures
 from storage.statements import Statements
 from storage.store import InUse, Rows, StorageError
 from storage.writing import Ask, Write, Writing
@@ -104,8 +105,9 @@ def _undo(connection: sqlite3.Connection) -> None:
 class SqliteUnit:
     """A write transaction; it begins with its first exchange or commit. An error ends it."""
 
-    def __init__(self, thread: _Thread, writing: Writing) -> None:
-        self._thread, self._writing = thread, writing
+    def __init__(self, thread: _Thread, writing: Writing, erasures: Erasures) -> None:
+        self._thread, self._writing, self._erasures = thread, writing, erasures
+        self._written: list[Write] = []
         self.over = False
         self.clean = True  # nothing of it stands in the connection
 
@@ -120,6 +122,7 @@ class SqliteUnit:
             raise StorageError("this unit is over", retry=False)
         self.over = True  # until this step is known to have gone well
         writes, asks = self._writing.writes(changes), self._writing.asks(queries)
+        self._written += writes
 
         def work(connection: sqlite3.Connection) -> list[Rows]:
             try:
@@ -132,6 +135,8 @@ class SqliteUnit:
             except BaseException:
                 _undo(connection)
                 raise
+            if last:
+                self._erasures.look(connection, self._written)
             return answers
 
         self.clean = False
@@ -149,6 +154,7 @@ class SqliteStore:
         self._turn = asyncio.Lock()
         self._lock = FileLock(path.with_name(path.name + ".lock"))
         self._exclusive = False
+        self._erasures = Erasures()
         self._writer: _Thread | None = None
         self._reader: _Thread | None = None
 
@@ -228,7 +234,7 @@ class SqliteStore:
         async with self._turn:
             writer = _opened(self._writer)
             self._check_lock()
-            unit = SqliteUnit(writer, self._writing)
+            unit = SqliteUnit(writer, self._writing, self._erasures)
             try:
                 yield unit
             finally:

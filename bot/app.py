@@ -88,6 +88,7 @@ class App:
             settings.duty_officers, default_language=settings.default_language,
             alarm_chat=settings.alarm_chat if settings.alarm_chat and settings.alarm_chat.channel in given else None,
             lemmas=guesser.lemmas, one_officer=settings.one_officer, notice_channels=settings.notice_channels,
+            backup_days=settings.backup_keep,
         )  # fmt: skip
         fetcher = Fetcher(proxy=settings.feed_proxy.get_secret_value())
         self.beside = Beside(replace(region, made={}, _by_code={}))

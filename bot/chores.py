@@ -28,6 +28,8 @@ KEEP_BODIES_MS = DAY_MS
 KEEP_ROWS_MS = 30 * DAY_MS
 KEEP_SEEN_MS = 14 * DAY_MS
 """Messengers repeat an update for a day at most (Telegram; VK: unknown)."""
+KEEP_SENT_MS = 90 * DAY_MS
+"""What a messenger's message stands for is remembered so long, and longer where it is still needed (`sent_page`)."""
 KEEP_EXPORTS_S = 3600
 RETIRED_AT_ONCE = 100
 STEP = 500
@@ -62,6 +64,7 @@ class Chores:
             Job("remind", self.remind, every_s=60),
             Job("prune", self.prune, every_s=3600),
             Job("retire", self.retire, daily="04:10"),
+            Job("forget_sent", self.prune_sent, daily="04:40"),
         )
         if not self.backups.possible:
             return jobs
@@ -97,6 +100,17 @@ class Chores:
                     break
                 await self._step(Query(name, (before, STEP)))
                 await self.clock.sleep(BREATH_S)
+
+    async def prune_sent(self) -> None:
+        """All of what was sent is looked at once, a page at a time, without the writer; what may go goes."""
+        before, after, gone = self.clock.now() - KEEP_SENT_MS, ("", "", ""), 0
+        while page := (await self.store.read(Query("sent_page", (before, *after, STEP))))[0]:
+            after = page[-1][:3]
+            if old := [list(key) for *key, may_go in page if may_go]:
+                await self._step(Query("prune_sent", (json.dumps(old),)))
+                gone += len(old)
+            await self.clock.sleep(BREATH_S)
+        log.info("sent.pruned", count=gone)
 
     async def retire(self) -> None:
         """Reports that were closed longer ago than the region keeps them: nothing personal stays of them."""

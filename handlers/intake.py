@@ -16,11 +16,9 @@ import structlog
 
 from handlers import aside
 from handlers.batch import Batch
-from handlers.codes import LINK
-from handlers.commands import PAYLOADS, read_command
 from handlers.event import CLOCK, Event, Kind, Update
 from handlers.house import House
-from handlers.leftover import is_message, say_left
+from handlers.leftover import command_of, say_left
 from handlers.marker import DEADLY, Marker, Unmarked
 from handlers.message import Address
 from handlers.notices.officers import hear_of_member, officer_key
@@ -126,7 +124,11 @@ class Intake:
                 if len(part.updates) > 1:
                     alone = True
                     continue
-                if not fault.retry and not refused:
+                # Only what is refused while the fault itself can be written at once is a fault of this update;
+                # anything else is the database's, and the update is tried again as if it were new.
+                if refused:
+                    refused = ""
+                elif not fault.retry:
                     refused = f"{type(fault).__name__}: refused by the database"
                     continue
             except Exception as fault:
@@ -219,7 +221,7 @@ class Intake:
         event = self._as_person(event)
         language = self.house.default_language if where is Where.OPERATORS else ""
         turn = batch.turn(event, language)
-        word, turn.command_argument = self._command(event, where)
+        word, turn.command_argument = command_of(event, self.house.library, private=where is Where.PRIVATE)
         turn.commanded = bool(word)
         if event.kind is Kind.MIGRATED:
             aside.follow_migration(batch, event)
@@ -268,26 +270,6 @@ class Intake:
             return Where.OPERATORS
         return Where.PRIVATE if event.private else Where.ELSEWHERE
 
-    def _command(self, event: Event, where: Where) -> tuple[str, str]:
-        """Words are commands in private only: in a group people talk, there it takes a slash.
-
-        What somebody passes on is not his own word.
-        """
-        if (
-            event.kind is not Kind.MESSAGE
-            or event.forwarded
-            or (where is not Where.PRIVATE and not event.text.startswith("/"))
-        ):
-            return "", ""
-        if event.private and event.ref.startswith(LINK):
-            return "join", event.ref.removeprefix(LINK)
-        word, argument = read_command(event.text, self.house.library)
-        if where is Where.PRIVATE and is_message(event, word, self.house.library):
-            return "", ""
-        if word == "start" and event.ref in PAYLOADS:
-            return event.ref, ""
-        return word, argument
-
     def _as_person(self, event: Event) -> Event:
         """A personal tick as if the person had written: see Route.personal."""
         if event.kind is not Kind.TICK:
@@ -324,7 +306,9 @@ class Intake:
                 if event.kind in (Kind.MESSAGE, Kind.BUTTON, Kind.EDIT):
                     found[place] = await self.members(Address(event.channel, event.chat), event.sender)
                 continue
-            route = self.router.find(event, where, self._command(event, where)[0], "")
+            route = self.router.find(
+                event, where, command_of(event, self.house.library, private=where is Where.PRIVATE)[0], ""
+            )
             if route is not None and (route.officer or route.staff):
                 found[place] = await standings.for_route(route, event)
         return found

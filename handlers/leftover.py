@@ -1,10 +1,11 @@
-"""Words and files that come with a command: they are taken, or it is said that they were not."""
+"""Whether a message is a command, and what comes with one: it is taken, or it is said that it was not."""
 
 from __future__ import annotations
 
 from handlers.citizen.danger import emergency_contacts
-from handlers.commands import nearest
-from handlers.event import Event
+from handlers.codes import LINK
+from handlers.commands import PAYLOADS, nearest, read_command
+from handlers.event import Event, Kind
 from handlers.message import Marked
 from handlers.texts import Library, join
 from handlers.turn import Turn
@@ -12,6 +13,24 @@ from storage.records import Lane, Share
 
 TAKES_WORDS = ("start", "report", "status", "join", "unknown")
 """Commands whose handlers do something with what follows them."""
+
+
+def command_of(event: Event, library: Library, *, private: bool) -> tuple[str, str]:
+    """(word, argument) of a message that is a command, else two empty texts.
+
+    Words are commands in private only: in a group people talk, there it takes a slash. What somebody passes on is not
+    his own word.
+    """
+    if event.kind is not Kind.MESSAGE or event.forwarded or (not private and not event.text.startswith("/")):
+        return "", ""
+    if event.private and event.ref.startswith(LINK):
+        return "join", event.ref.removeprefix(LINK)
+    word, argument = read_command(event.text, library)
+    if private and is_message(event, word, library):
+        return "", ""
+    if word == "start" and event.ref in PAYLOADS:
+        return event.ref, ""
+    return word, argument
 
 
 def is_message(event: Event, word: str, library: Library) -> bool:

@@ -25,7 +25,8 @@ class CopyError(StorageError):
     def __init__(self, code: str, **values: object) -> None:
         told = ", ".join(f"{name} {value}" for name, value in values.items())
         super().__init__(f"{code.replace('-', ' ')}: {told}" if told else code, retry=False)
-        self.code, self.values = code, values
+        self.code = code
+        self.told: dict[str, object] = values
 
 
 def closed_file(path: Path) -> None:

@@ -19,7 +19,7 @@ else:
 
 
 class FileLock:
-    """The file stays when the lock is given back: to remove it would let two hold a lock of one name."""
+    """The file stays when the lock is given back: to remove it would let two hold a lock of one name (`kept`)."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
@@ -37,6 +37,21 @@ class FileLock:
             return False
         self._descriptor = descriptor
         return True
+
+    def kept(self) -> bool:
+        """Whether the lock that was taken is still that of the file of this name; one that went with its file is
+        taken again. False if somebody else holds it. OSError as for `take`.
+        """
+        if self._descriptor is not None:
+            held = os.fstat(self._descriptor)
+            try:
+                named = os.stat(self.path)
+            except FileNotFoundError:
+                named = None
+            if named is not None and (named.st_dev, named.st_ino) == (held.st_dev, held.st_ino):
+                return True
+            self.release()
+        return self.take()
 
     def release(self) -> None:
         if self._descriptor is not None:

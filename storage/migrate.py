@@ -18,6 +18,8 @@ CREATE_VERSIONS = (
 )
 APPLIED = "SELECT version FROM schema_version ORDER BY version"
 
+_STORAGE = re.compile(r"ALTER TABLE \w+ SET \(")
+"""How PostgreSQL keeps a table; SQLite has nothing of the kind."""
 _NAME = re.compile(r"(\d{4})_[a-z0-9_]+\.sql")
 
 
@@ -52,8 +54,8 @@ def _script(path: Path, engine: str) -> list[str]:
     lines = [line for line in path.read_text(encoding="utf-8").splitlines() if not line.lstrip().startswith("--")]
     sql = "\n".join(lines)
     if engine == "sqlite":
-        sql = sql.replace("BIGINT PRIMARY KEY", "INTEGER PRIMARY KEY")
-    return split_script(sql)
+        sql = sql.replace("BIGINT PRIMARY KEY", "INTEGER PRIMARY KEY").replace(") STORED;", ") VIRTUAL;")
+    return [part for part in split_script(sql) if engine != "sqlite" or not _STORAGE.match(part)]
 
 
 def missing(known: list[Migration], applied: Iterable[int]) -> list[Migration]:
@@ -64,6 +66,6 @@ def missing(known: list[Migration], applied: Iterable[int]) -> list[Migration]:
         raise NewerSchema(
             f"the database has schema version {max(done)}, this program knows versions up to {newest}: "
             "it was written by a newer program; update this one",
-            retry=False,
-        )
+            retry=False, code="database-newer", found=str(max(done)), known=str(newest),
+        )  # fmt: skip
     return [m for m in known if m.version not in done]

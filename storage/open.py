@@ -23,6 +23,7 @@ def make_store(url: str) -> Store:
     path = url.removeprefix(SQLITE)
     if not url.startswith(SQLITE) or not path or path.startswith(":") or path.endswith("/"):
         raise StorageError(
-            "the database's address has to be sqlite:///file.db or postgresql://user:password@host/name", retry=False
-        )
+            "the database's address has to be sqlite:///file.db or postgresql://user:password@host/name",
+            retry=False, code="database-scheme",
+        )  # fmt: skip
     return SqliteStore(Path(path))

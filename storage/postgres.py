@@ -8,8 +8,8 @@ or of a connection that was lost, and nothing may be read or written before that
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Iterator, Sequence
-from contextlib import asynccontextmanager, contextmanager
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 
@@ -18,64 +18,28 @@ import asyncpg
 from storage import postgres_tools
 from storage.changes import Changes, Query
 from storage.migrate import APPLIED, CREATE_VERSIONS, Migration, load_migrations, missing
+from storage.postgres_faults import DRIVER, beginning, mapped, storage_error
+from storage.postgres_line import CLOSE_S, Line, close
 from storage.statements import Statements
-from storage.store import InUse, Rows, StorageError, StorageFull
+from storage.store import InUse, Rows, StorageError
 from storage.writing import Ask, Write, Writing
+
+__all__ = ["PostgresStore", "storage_error"]
 
 INSTANCE_LOCK = 0x6F746B6C696B01
 MIGRATION_LOCK = 0x6F746B6C696B02
 WRITER_LOCK = 0x6F746B6C696B03
 """Keys of advisory locks; these are per database, so any fixed numbers will do."""
 
-CONNECT_S = 15.0
-COMMAND_S = 120.0
-CLOSE_S = 5.0
 PREDECESSOR_S = 20.0
 """So long a writer waits for the one before it; the next unit waits again."""
 
-KEEPALIVE = {"tcp_keepalives_idle": "30", "tcp_keepalives_interval": "10", "tcp_keepalives_count": "3"}
-"""The server gives up a client whose machine is gone, and its locks, after a minute and not after two hours."""
-
 NOW_MS = "CAST(EXTRACT(EPOCH FROM clock_timestamp()) * 1000 AS BIGINT)"
-
-_FULL = "53100"
-_LATER = ("08", "40", "53", "55", "57", "58")
-"""Classes of SQLSTATE after which the same transaction may succeed: lost connections, deadlocks, no
-resources, locks, a server that stops or starts, its disk (PostgreSQL documentation, appendix A)."""
-
-_DRIVER = (asyncpg.PostgresError, asyncpg.InterfaceError, asyncpg.InternalClientError, OSError)
-
-
-def storage_error(error: Exception, doing: str) -> StorageError:
-    """The only place where the driver's errors become ours. The text never holds a stored value."""
-    state = getattr(error, "sqlstate", None) or ""
-    if state == _FULL:
-        return StorageFull(f"{doing}: no room for the database")
-    if state.startswith("22") or isinstance(error, asyncpg.DataError):
-        return StorageError(f"{doing}: a value does not fit ({type(error).__name__})", retry=False)
-    if state:
-        stale = isinstance(error, asyncpg.InvalidCachedStatementError)
-        told = f"{doing}: {error.args[0]} ({state})"
-        return StorageError(told, retry=stale or state[:2] in _LATER)
-    if isinstance(error, ValueError):  # the driver could not read the address; its text may hold the password
-        told = "the database's address is wrong (special characters of a password have to be percent-encoded)"
-        return StorageError(f"{doing}: {told}", retry=False)
-    if isinstance(error, TimeoutError):
-        return StorageError(f"{doing}: the database did not answer in time")
-    return StorageError(f"{doing}: {error}")
-
-
-@contextmanager
-def _mapped(doing: str) -> Iterator[None]:
-    try:
-        yield
-    except _DRIVER as error:
-        raise storage_error(error, doing) from None
 
 
 async def _write(connection: Any, writes: Sequence[Write]) -> None:
     for step in writes:
-        with _mapped(step.name):
+        with mapped(step.name):
             if step.many and len(step.rows) > 1:
                 await connection.executemany(step.sql, step.rows)
             else:
@@ -85,15 +49,19 @@ async def _write(connection: Any, writes: Sequence[Write]) -> None:
 async def _answer(connection: Any, asks: Sequence[Ask]) -> list[Rows]:
     answers: list[Rows] = []
     for ask in asks:
-        with _mapped(ask.name):
+        with mapped(ask.name):
             rows = await connection.fetch(ask.sql, *ask.params)
         answers.append([ask.make(*row) if ask.make else tuple(row) for row in rows])
     return answers
 
 
 async def _run(connection: Any, sql: str, doing: str) -> str:
-    with _mapped(doing):
+    with mapped(doing):
         return str(await connection.execute(sql))
+
+
+async def _keep_settings(connection: Any) -> None:
+    """Instead of the pool's RESET ALL: a reader changes nothing that would have to be undone."""
 
 
 async def _undo(connection: Any) -> None:
@@ -101,7 +69,7 @@ async def _undo(connection: Any) -> None:
     try:
         if not connection.is_closed():
             await connection.execute("ROLLBACK", timeout=CLOSE_S)
-    except _DRIVER:
+    except DRIVER:
         connection.terminate()
     except BaseException:
         connection.terminate()
@@ -143,14 +111,15 @@ class PostgresUnit:
     async def _begin(self) -> None:
         if not self.begun:
             self.begun = True
-            await _run(self._connection, "BEGIN", "begin")
+            with beginning("begin"):
+                await self._connection.execute("BEGIN")
 
 
 class PostgresStore:
-    """`url` as libpq takes it: postgresql://user:password@host:port/database?sslmode=…"""
+    """`url` as libpq takes it: postgresql://user:password@host:port,host:port/database?sslmode=…"""
 
     def __init__(self, url: str) -> None:
-        self._url = url
+        self._line = Line(url)
         self._writing = Writing(Statements("postgres"))
         self._turn = asyncio.Lock()
         self._open = self._exclusive = False
@@ -162,51 +131,54 @@ class PostgresStore:
     async def open(self, *, exclusive: bool = False) -> None:
         self._open, self._exclusive = True, exclusive
         try:
+            await self._line.refuse_pooler()
             writer = await self._ready()
-            with _mapped("opening the database"):
+            with beginning("opening the database"):
                 encoding = await writer.fetchval("SHOW server_encoding")
-                self._readers = await asyncpg.create_pool(min_size=0, max_size=2, **self._how(reading=True))
+                self._readers = await asyncpg.create_pool(
+                    min_size=0, max_size=2, connect=self._connect_reader, reset=_keep_settings
+                )
         except BaseException:
             await self.close()
             raise
         if encoding != "UTF8":
             await self.close()
-            raise StorageError(f"the database's encoding is {encoding}; it has to be UTF8", retry=False)
+            told = f"the database's encoding is {encoding}; it has to be UTF8"
+            raise StorageError(told, retry=False, code="database-encoding", found=encoding)
 
-    def _how(self, *, reading: bool = False) -> dict[str, Any]:
-        settings = {"application_name": "otklik", "default_transaction_read_only": "on" if reading else "off"}
-        settings |= KEEPALIVE
-        return {
-            "dsn": self._url,
-            "timeout": CONNECT_S,
-            "command_timeout": COMMAND_S,
-            "statement_cache_size": 512,
-            "server_settings": settings,
-        }
-
-    async def _connect(self) -> Any:
-        try:
-            return await asyncpg.connect(**self._how())
-        except (*_DRIVER, ValueError) as error:
-            raise storage_error(error, "connecting to the database") from None
+    async def _connect_reader(self, *_: object, **__: object) -> Any:
+        return await self._line.connect(reading=True)
 
     async def _ready(self) -> Any:
         """The writer's connection, with the one-instance lock held if it has to be."""
         if not self._open:
             raise StorageError("the store is not open", retry=False)
         if self._exclusive and (self._holder is None or self._holder.is_closed()):
-            self._holder = await self._connect()
-            with _mapped("the one-instance lock"):
-                held = await self._holder.fetchval(f"SELECT pg_try_advisory_lock({INSTANCE_LOCK})")
-            if not held:
-                await _close(self._holder)
-                raise InUse("another running program holds this database")
+            await self._hold()
         if self._writer is None or self._writer.is_closed():
-            writer = await self._connect()
+            writer = await self._line.connect()
             if self._exclusive:
                 await _succeed(writer)
             self._writer = writer
         return self._writer
+
+    async def _hold(self) -> None:
+        """Take the one-instance lock (again). InUse: it is another's now, who also has to get the writer's lock."""
+        holder = await self._line.connect()
+        try:
+            with beginning("the one-instance lock"):
+                held = await holder.fetchval(f"SELECT pg_try_advisory_lock({INSTANCE_LOCK})")
+        except BaseException:
+            holder.terminate()
+            raise
+        if held:
+            self._holder = holder
+            return
+        await close(holder)
+        if self._writer is not None:
+            await close(self._writer)
+            self._writer = None
+        raise InUse("another running program holds this database", code="database-in-use")
 
     async def close(self) -> None:
         async with self._turn:
@@ -214,10 +186,10 @@ class PostgresStore:
             if self._readers is not None:
                 self._readers.terminate()
             if self._writer is not None:
-                await _close(self._writer)
+                await close(self._writer)
             if self._holder is not None:
                 # A server lets go of a closed connection's locks a little later; the next program may be there now.
-                await _close(self._holder, last="SELECT pg_advisory_unlock_all()")
+                await close(self._holder, last="SELECT pg_advisory_unlock_all()")
             self._readers = self._writer = self._holder = None
 
     # -- writing and reading ------------------------------------------------------------------
@@ -228,6 +200,10 @@ class PostgresStore:
             unit = PostgresUnit(connection, self._writing)
             try:
                 yield unit
+            except StorageError as fault:
+                if fault.code == "database-read-only":
+                    connection.terminate()  # this server leads no more: the next unit looks for the one that does
+                raise
             finally:
                 unit.over = True
                 if unit.begun:
@@ -245,7 +221,7 @@ class PostgresStore:
     async def _reader(self) -> AsyncIterator[Any]:
         if self._readers is None:
             raise StorageError("the store is not open", retry=False)
-        with _mapped("reading"):
+        with mapped("reading"):
             async with self._readers.acquire() as connection:
                 yield connection
 
@@ -275,7 +251,7 @@ class PostgresStore:
     async def backup(self, path: str) -> None:
         async with self._reader() as connection:
             server = connection.get_server_version().major
-        await postgres_tools.dump(self._url, Path(path), server)
+        await postgres_tools.dump(self._line.url, Path(path), server)
 
 
 async def _migrate_one(connection: Any, known: list[Migration]) -> str:
@@ -283,7 +259,7 @@ async def _migrate_one(connection: Any, known: list[Migration]) -> str:
     await _run(connection, "BEGIN", "migration")
     await _run(connection, f"SELECT pg_advisory_xact_lock({MIGRATION_LOCK})", "migration")
     await _run(connection, CREATE_VERSIONS, "migration")
-    with _mapped("reading the schema's version"):
+    with mapped("reading the schema's version"):
         applied = [row[0] for row in await connection.fetch(APPLIED)]
     left = missing(known, applied)
     if left:
@@ -298,17 +274,8 @@ async def _migrate_one(connection: Any, known: list[Migration]) -> str:
 async def _succeed(writer: Any) -> None:
     """Wait until the writer before this one is gone; StorageError(retry=True) if that takes too long."""
     try:
-        with _mapped("waiting for the writer before this one"):
+        with beginning("waiting for the writer before this one"):
             await writer.execute(f"SELECT pg_advisory_lock({WRITER_LOCK})", timeout=PREDECESSOR_S)
     except BaseException:
         writer.terminate()
         raise
-
-
-async def _close(connection: Any, last: str = "") -> None:
-    try:
-        if last and not connection.is_closed():
-            await connection.execute(last, timeout=CLOSE_S)
-        await connection.close(timeout=CLOSE_S)
-    except _DRIVER:
-        connection.terminate()

@@ -62,7 +62,7 @@ async def dump(url: str, path: Path, server: int) -> None:
     try:
         closed_file(path)
     except CopyError as fault:
-        raise CopyError(fault.code, **fault.values, tool=DUMP) from None
+        raise CopyError(fault.code, **fault.told, tool=DUMP) from None
     try:
         await _run(DUMP, url, "--format=custom", f"--lock-wait-timeout={LOCK_WAIT}", f"--file={path}", path=path)
     except BaseException:

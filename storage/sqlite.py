@@ -19,8 +19,10 @@ from storage.changes import Changes, Query
 from storage.copies import closed_file
 from storage.file_lock import FileLock
 from storage.migrate import APPLIED, CREATE_VERSIONS, Migration, load_migrations, missing
+from storage.sqlite_faults import opening_error, storage_error
+from storage.sqlite_log import Erasures
 from storage.statements import Statements
-from storage.store import InUse, Rows, StorageError, StorageFull
+from storage.store import InUse, Rows, StorageError
 from storage.writing import Ask, Write, Writing
 
 T = TypeVar("T")
@@ -29,29 +31,13 @@ Work = Callable[[sqlite3.Connection], T]
 OLDEST = (3, 35, 0)
 """RETURNING came with it."""
 
+WRITING = (
+    "PRAGMA journal_mode=WAL", "PRAGMA synchronous=FULL", "PRAGMA secure_delete=ON",
+    f"PRAGMA journal_size_limit={64 * 1024 * 1024}",
+)  # fmt: skip
+"""What is deleted is overwritten, whatever the library was built with; a log that grew in a flood shrinks again."""
+
 NOW_MS = "CAST((julianday('now') - 2440587.5) * 86400000 AS INTEGER)"
-
-_LATER = {
-    sqlite3.SQLITE_BUSY,
-    sqlite3.SQLITE_LOCKED,
-    sqlite3.SQLITE_IOERR,
-    sqlite3.SQLITE_CANTOPEN,
-    sqlite3.SQLITE_NOMEM,
-}
-"""Primary result codes after which the same transaction may succeed: https://sqlite.org/rescode.html"""
-
-
-def storage_error(error: Exception, doing: str) -> StorageError:
-    """The only place where the driver's errors become ours. The text never holds a stored value."""
-    code = getattr(error, "sqlite_errorcode", None)
-    if code is not None and code & 0xFF == sqlite3.SQLITE_FULL:
-        return StorageFull(f"{doing}: no room for the database: {error}")
-    if code is not None:
-        name = getattr(error, "sqlite_errorname", "")
-        return StorageError(f"{doing}: {error} ({name})", retry=code & 0xFF in _LATER)
-    if isinstance(error, sqlite3.Error | OSError):
-        return StorageError(f"{doing}: {error}", retry=isinstance(error, OSError))
-    return StorageError(f"{doing}: a value does not fit ({type(error).__name__})", retry=False)
 
 
 class _Thread:
@@ -120,8 +106,9 @@ def _undo(connection: sqlite3.Connection) -> None:
 class SqliteUnit:
     """A write transaction; it begins with its first exchange or commit. An error ends it."""
 
-    def __init__(self, thread: _Thread, writing: Writing) -> None:
-        self._thread, self._writing = thread, writing
+    def __init__(self, thread: _Thread, writing: Writing, erasures: Erasures) -> None:
+        self._thread, self._writing, self._erasures = thread, writing, erasures
+        self._written: list[Write] = []
         self.over = False
         self.clean = True  # nothing of it stands in the connection
 
@@ -136,6 +123,7 @@ class SqliteUnit:
             raise StorageError("this unit is over", retry=False)
         self.over = True  # until this step is known to have gone well
         writes, asks = self._writing.writes(changes), self._writing.asks(queries)
+        self._written += writes
 
         def work(connection: sqlite3.Connection) -> list[Rows]:
             try:
@@ -148,6 +136,8 @@ class SqliteUnit:
             except BaseException:
                 _undo(connection)
                 raise
+            if last:
+                self._erasures.look(connection, self._written)
             return answers
 
         self.clean = False
@@ -164,26 +154,42 @@ class SqliteStore:
         self._writing = Writing(Statements("sqlite"))
         self._turn = asyncio.Lock()
         self._lock = FileLock(path.with_name(path.name + ".lock"))
+        self._exclusive = False
+        self._erasures = Erasures()
         self._writer: _Thread | None = None
         self._reader: _Thread | None = None
 
     # -- opening ------------------------------------------------------------------------------
     async def open(self, *, exclusive: bool = False) -> None:
+        self._exclusive = exclusive
         if sqlite3.sqlite_version_info < OLDEST:
             found, needed = sqlite3.sqlite_version, ".".join(map(str, OLDEST))
-            raise StorageError(f"SQLite {found} is too old: {needed} or newer is needed", retry=False)
+            told = f"SQLite {found} is too old: {needed} or newer is needed"
+            raise StorageError(told, retry=False, code="database-old-sqlite", found=found, needed=needed)
         try:
             self._make_file()
             if exclusive and not self._lock.take():
-                raise InUse(f"another running program holds the database {self.path}")
+                raise _in_use(self.path)
         except OSError as error:
-            raise StorageError(f"cannot open {self.path}: {error.strerror}", retry=False) from None
+            raise _closed_file(self.path, error) from None
         try:
-            self._writer = await self._connect("PRAGMA journal_mode=WAL", "PRAGMA synchronous=FULL")
+            self._writer = await self._connect(*WRITING)
             self._reader = await self._connect("PRAGMA query_only=ON")
         except BaseException:
             await self.close()
             raise
+
+    def _check_lock(self) -> None:
+        """Somebody may have removed the lock's file: then another program could hold a lock of that name."""
+        if not self._exclusive:
+            return
+        try:
+            if not self._lock.kept():
+                raise _in_use(self.path)
+        except OSError as error:
+            ours = _closed_file(self.path, error)
+            ours.retry = True
+            raise ours from None
 
     def _make_file(self) -> None:
         """The folder and an empty file that only we may read: SQLite gives its -wal the same rights."""
@@ -197,12 +203,15 @@ class SqliteStore:
                 self.path, timeout=self._busy_s, isolation_level=None, cached_statements=512
             )
         except sqlite3.Error as error:
-            raise storage_error(error, f"opening {self.path}") from None
+            raise opening_error(error, self.path) from None
         thread = _Thread(connection)
 
         def prepare(connection: sqlite3.Connection) -> None:
             for pragma in ("PRAGMA foreign_keys=OFF", *pragmas, "SELECT json_array_length('[]')"):
-                _run(connection, pragma, f"opening {self.path}")
+                try:
+                    connection.execute(pragma).fetchall()
+                except sqlite3.Error as error:
+                    raise opening_error(error, self.path) from None
 
         try:
             await thread.run(prepare)
@@ -225,7 +234,8 @@ class SqliteStore:
     async def unit(self) -> AsyncIterator[SqliteUnit]:
         async with self._turn:
             writer = _opened(self._writer)
-            unit = SqliteUnit(writer, self._writing)
+            self._check_lock()
+            unit = SqliteUnit(writer, self._writing, self._erasures)
             try:
                 yield unit
             finally:
@@ -265,6 +275,15 @@ class SqliteStore:
     async def backup(self, path: str) -> None:
         _opened(self._writer)
         await asyncio.to_thread(_copy, self.path, Path(path))
+
+
+def _in_use(path: Path) -> InUse:
+    return InUse(f"another running program holds the database {path}", code="database-in-use")
+
+
+def _closed_file(path: Path, error: OSError) -> StorageError:
+    told = f"cannot open {path}: {error.strerror}"
+    return StorageError(told, retry=False, code="database-closed-file", path=str(path))
 
 
 def _opened(thread: _Thread | None) -> _Thread:

@@ -10,11 +10,15 @@ from storage.changes import Changes, Query
 
 
 class StorageError(Exception):
-    """The database could not do it; nothing of the transaction is kept. `retry`: it may work later."""
+    """The database could not do it; nothing of the transaction is kept. `retry`: it may work later; False only for
+    what was wrong with the statement or its values, while the connection goes on (and, at opening, for what a person
+    has to mend). The text is for logs; `code` with `values` is the sentence of `locales/` for a person.
+    """
 
-    def __init__(self, message: str, *, retry: bool = True) -> None:
+    def __init__(self, message: str, *, retry: bool = True, code: str = "database-other", **values: str) -> None:
         super().__init__(message)
-        self.retry = retry
+        self.retry, self.code = retry, code
+        self.values: dict[str, str] = {"state": "none", **values}
 
 
 class StorageFull(StorageError):
@@ -26,7 +30,7 @@ class NewerSchema(StorageError):
 
 
 class InUse(StorageError):
-    """Another `run` holds this database."""
+    """Another `run` holds this database. From a store that was opened: the lock was lost, and another took it."""
 
 
 Rows = list[Any]
@@ -56,7 +60,9 @@ class Store(Protocol):
         """Names of migrations that are not applied yet."""
 
     def unit(self) -> AbstractAsyncContextManager[Unit]:
-        """The next write transaction; waiters are served in their order."""
+        """The next write transaction; waiters are served in their order. InUse when the one-instance lock was lost
+        and is another's now; where it is free it is taken again. Entering and leaving one costs next to nothing.
+        """
 
     async def read(self, *queries: Query) -> list[Rows]:
         """Answers from the last commit, without waiting for the writer."""

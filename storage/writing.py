@@ -20,8 +20,8 @@ REPLACED_WITH_SLOT = (
 )  # fmt: skip
 """What a put takes over into the row of its slot that still waits; `due_at` only becomes earlier."""
 
-STILL_WAITING = "op = 'put' AND slot <> '' AND state = 0 AND attempts = 0 AND parts_done = 0"
-"""The predicate of the unique index outbox_waiting_put (migration 0001)."""
+STILL_WAITING = "(channel, chat, open_slot) WHERE open_slot IS NOT NULL"
+"""The unique index outbox_waiting_put (migration 0004): open_slot is the slot of a put that was never tried."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,7 @@ def upsert_sql(kind: type[Record]) -> str:
     if kind is OutboxRow:
         taken = ", ".join(f'"{n}" = excluded."{n}"' for n in REPLACED_WITH_SLOT)
         return (
-            f"{head} ON CONFLICT (channel, chat, slot) WHERE {STILL_WAITING} DO UPDATE SET {taken}, "
+            f"{head} ON CONFLICT {STILL_WAITING} DO UPDATE SET {taken}, "
             "due_at = CASE WHEN excluded.due_at < outbox.due_at THEN excluded.due_at ELSE outbox.due_at END"
         )
     rest = ", ".join(f'"{n}" = excluded."{n}"' for n in names if n not in kind.KEY)

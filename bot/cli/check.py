@@ -198,7 +198,9 @@ async def _database(settings: Settings, findings: Findings) -> None:
         finally:
             await store.close()
     except StorageError as error:
-        findings.bad(area, say("check-database-bad", reason=str(error)), say("check-database-mend"))
+        reason = findings.voice.of_storage(error)
+        mend = say("check-database-mend") if error.code == "database-other" else ""  # the others say it themselves
+        findings.bad(area, say("check-database-bad", reason=reason), mend)
         return
     if pending:
         findings.note(area, say("check-database-pending", names=", ".join(pending)), say("check-database-migrate"))

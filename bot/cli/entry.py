@@ -63,7 +63,7 @@ def main(argv: Sequence[str]) -> int:
     except CopyError as error:
         return voice.fault(voice.of_copy(error))
     except StorageError as error:
-        return voice.fault(voice.text("cli-database", reason=str(error)))
+        return voice.fault(voice.text("cli-database", reason=voice.of_storage(error)))
     except BrokenPipeError:
         sys.stderr.close()  # whoever read our output has left; nothing more can be said
         return FAULT

@@ -17,6 +17,7 @@ from handlers.operator.alarms import reason
 from handlers.texts import LOCALES, Library, Texts
 from storage.copies import CopyError
 from storage.region_faults import RegionFault
+from storage.store import StorageError
 
 FAULT = 2
 """The exit code for bad input."""
@@ -88,7 +89,7 @@ class Voice:
         return f"{fault.filename}: {said}" if fault.filename else said
 
     def of_copy(self, fault: CopyError) -> str:
-        values = {name: str(value) for name, value in fault.values.items()}
+        values = {name: str(value) for name, value in fault.told.items()}
         if fault.code == "no-room":
             values |= {name: str(int(values[name]) // 1_000_000) for name in ("needed", "free")}
         if fault.code == "unwritable":
@@ -108,6 +109,10 @@ class Voice:
             values["reason"] = self.of_system(OSError(int(number), ""))
         said = self.text(fault.code, **values)
         return f"{place}: {fault.key}: {said}" if fault.key else f"{place}: {said}"
+
+    def of_storage(self, error: StorageError) -> str:
+        """What the database refused, as the end of a sentence that names it."""
+        return self.text(error.code, **error.values)
 
 
 def make_voice(environment: Mapping[str, str] = os.environ) -> Voice:

@@ -25,8 +25,8 @@ log = structlog.get_logger()
 
 LONGEST_WAIT_MS = 600_000
 """No messenger asks for a longer pause (VK's 984)."""
-Tally = Counter[tuple[int, str, str]]
-"""(notice, outcome, why) -> how many in one batch."""
+Tally = dict[tuple[str, str], list[int]]
+"""(outcome, why) -> ids of notices' rows in one batch."""
 LOAD = 5_000
 """Rows read from the outbox at a time."""
 
@@ -74,14 +74,14 @@ class Ledger:
         """
         now, changes = self.clock.now(), Changes()
         verdicts = [await self._verdict(landing, now) for landing in landed]
-        tally = Tally()
+        tally: Tally = {}
         for landing, verdict in zip(landed, verdicts, strict=True):
             self._record(changes, landing, verdict, now, tally)
         on_time = [item.id for item in picked if not is_late(item, now)]
         late = [item for item in picked if is_late(item, now)]
         for item in late:
             self._expire(changes, item, now, tally)
-        self._tell_notices(changes, tally)
+        changes = _counted_first(changes, tally)
         if self._doubtful:
             changes.command("outbox_release", json.dumps(sorted(self._doubtful)))
         claims = [Query("outbox_claim_many", (json.dumps(on_time), now))] if on_time else []
@@ -98,13 +98,14 @@ class Ledger:
 
     async def doubt_claimed(self) -> None:
         """Claimed rows of an earlier run: their outcome is unknown."""
-        now, changes, tally = self.clock.now(), Changes(), Tally()
+        now, changes = self.clock.now(), Changes()
+        tally: Tally = {}
         rows = (await self.store.read(Query("outbox_claimed", (self.channel,))))[0]
         landings = [Landing(Flight(waiting(row), row), Outcome(Result.UNKNOWN, why="restart")) for row in rows]
         verdicts = [await self._verdict(landing, now) for landing in landings]
         for landing, verdict in zip(landings, verdicts, strict=True):
             self._record(changes, landing, verdict, now, tally)
-        self._tell_notices(changes, tally)
+        changes = _counted_first(changes, tally)
         if changes:
             async with self.store.unit() as unit:
                 await unit.commit(changes)
@@ -155,7 +156,7 @@ class Ledger:
                 changes.command("sent_slot_leave", row.channel, row.chat, message.slot)
             changes.put(message)
         if final and row.notice_id and row.purpose == COUNTED:
-            tally[row.notice_id, verdict.state.name.lower(), verdict.why] += 1
+            tally.setdefault((verdict.state.name.lower(), verdict.why), []).append(row.id)
         if row.op == "delete" and final:
             changes.command("sent_slot_leave", row.channel, row.chat, row.slot)
         if verdict.chat:
@@ -172,12 +173,7 @@ class Ledger:
         state = int(OutboxState.EXPIRED)
         changes.command("outbox_conclude", item.id, state, item.due_at, 0, 0, 0, now, "late", item.chat)
         if item.counted:
-            tally[item.counted, OutboxState.EXPIRED.name.lower(), "late"] += 1
-
-    def _tell_notices(self, changes: Changes, tally: Tally) -> None:
-        """What became of notices' rows goes into their counts, in the transaction that says so of the rows."""
-        for (notice, outcome, why), count in sorted(tally.items()):
-            changes.command("notice_count_add", notice, self.channel, outcome, why, count)
+            tally.setdefault((OutboxState.EXPIRED.name.lower(), "late"), []).append(item.id)
 
     def _count(self, landed: Sequence[Landing], verdicts: Sequence[Verdict], late: Sequence[Waiting] = ()) -> None:
         """After the commit: how many came to an end, and in the log those of whose end nobody else is told."""
@@ -194,6 +190,16 @@ class Ledger:
             lost[lane, state, verdict.why] += int(witness(row, verdict.state) in ("delivery", "log"))
         for (lane, state, why), count in sorted((+lost).items()):
             log.warning("outbox.not_delivered", channel=self.channel, lane=lane, result=state, why=why, count=count)
+
+
+def _counted_first(changes: Changes, tally: Tally) -> Changes:
+    """What becomes of notices' rows goes into their counts, in the transaction that says so of the rows, and before
+    it is said: only rows that are not final yet count, so a batch whose commit's answer was lost counts once.
+    """
+    counts = [
+        Query("notice_count_add", (json.dumps(ids), outcome, why)) for (outcome, why), ids in sorted(tally.items())
+    ]
+    return Changes(changes.rows, [*counts, *changes.commands])
 
 
 def is_late(item: Waiting, now: int) -> bool:

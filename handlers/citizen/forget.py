@@ -44,7 +44,7 @@ def ask(turn: Turn) -> None:
         (Button(label("button-forget-yes"), f"c_forgetyes:{turn.person.id}", style="bad"),),
         (Button(label("button-keep"), "c_keep"),),
     )
-    turn.screen(Message(turn.t("forget-sure"), (*rows, *draft_button(turn))))
+    turn.screen(Message(turn.t("forget-sure", days=turn.house.backup_days), (*rows, *draft_button(turn))))
 
 
 def keep_all(turn: Turn) -> None:
@@ -89,7 +89,7 @@ def forget(turn: Turn) -> None:
     turn.delete(Dialogue, turn.dialogue.channel, turn.dialogue.chat, turn.dialogue.user_id)
     turn.save(Audit(turn.new_id("audit"), turn.now, "", "", "forget", json.dumps({"person": person})))
     turn.ack()
-    turn.say(turn.t("forget-done"))
+    turn.say(turn.t("forget-done", days=turn.house.backup_days))
 
 
 def erasing(person: int) -> tuple[Query, ...]:

@@ -88,7 +88,7 @@ JOINING: tuple[Route, ...] = (
     button(HERE, "s_setchan", join.set_channel, wishes),
     button(HERE, "s_split", join.ask_split, wishes),
     button(HERE, "s_splityes", join.split, wishes, join_merge.joined_setting),
-    tick(join_code.WRONG, join.may_try_again, personal=True),
+    tick(join_code.WRONG, join.may_try_again),
 )
 
 ROUTES: tuple[Route, ...] = ALERTS + WHAT + PLACES + JOINING + notice_routes.ROUTES

@@ -15,7 +15,8 @@ VALID_MS = 10 * 60_000
 TRIES = 5
 TRIES_MS = 10 * 60_000
 WRONG = "s_tries"
-"""Personal timer: wrong codes of the last minutes, how many in its data. Gone with it: one may try again."""
+"""Timer of an account: wrong codes of the last minutes, how many in its data. Gone with it: one may try again. It
+stays when the person is forgotten (forget_timers), and is no personal tick, which would make a new person of nobody."""
 
 
 def code_needs(turn: Turn, text: str) -> Needs:

@@ -47,6 +47,33 @@ system-disk = the disk cannot be read or written, look at it
 system-files = too many files are open
 system-network = no connection
 system-other = the system refused, code { $code }
+database-in-use = another running Otklik holds it. Stop that one or wait until it is done.
+database-newer = a newer program wrote it: the database has version { $found }, this program knows versions up to { $known }. Update the program.
+database-unreachable = the server takes no connections. Check that it runs, and the address in DATABASE_URL.
+database-silent = the server did not answer in time. Check the network and the address in DATABASE_URL.
+database-login = the server does not let us in. Check name and password in DATABASE_URL, and pg_hba.conf on the server.
+database-absent = the server has no such database. Create it or mend the name in DATABASE_URL.
+database-starting = the server is starting or stopping. Wait a moment.
+database-connections = the server has no connection left. Otklik needs four.
+database-full = there is no room left for it on the disk.
+database-read-only = it is open for reading only: this is a standby, or the file may not be written.
+database-rights = the database's user lacks rights.
+database-tables = it does not have the tables. If it is being restored from a copy, wait for the end; otherwise: otklik migrate
+database-locked = another program is using it. Wait, or close that one.
+database-damaged = the file is damaged or no database. Put a copy back.
+database-disk = the disk does not let its file be read or written.
+database-closed-file = { $path } cannot be opened. Check the folder and its rights.
+database-address = the address in DATABASE_URL cannot be read. Special characters of a password are written with a percent sign: @ as %40, / as %2F.
+database-scheme = the address in DATABASE_URL has to be sqlite:///file.db or postgresql://name:password@host/database
+database-no-host = none of the servers in DATABASE_URL is right: target_session_attrs={ $wanted } is asked for.
+database-pooler = a connection pooler in transaction mode stands before it. It has to be in session mode (pool_mode = session), or give the address of the server itself.
+database-encoding = its encoding is { $found }; it has to be UTF8. Create the database anew with ENCODING UTF8.
+database-old-sqlite = SQLite { $found } is too old; { $needed } or newer is needed.
+database-value = one of the values does not fit into it.
+database-other = it refused.{ $state ->
+    [none] {""}
+   *[other] {" "}Its code: { $state }.
+ }
 cli-no-database = there is no database { $path } yet. otklik run or otklik migrate makes it.
 cli-migrate-first = the database is of an earlier version (missing: { $names }). First: otklik migrate
 cli-exists = { $path } is there already. Give another name.

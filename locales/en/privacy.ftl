@@ -23,6 +23,12 @@ export-not-passed = The file with your data could not be passed on here. Try aga
 forget-sure =
     <b>Delete all your data?</b>
 
-    Texts, photos, addresses, places, subscriptions and your number in the messenger will be gone. Nobody will work on open reports any more. This cannot be undone.
-forget-done = Done, your data are deleted. If you need us, write.
+    Texts, photos, addresses, places, subscriptions and your number in the messenger will be gone. Nobody will work on open reports any more. This cannot be undone. Backups keep them for another { $days ->
+        [one] { $days } day
+       *[other] { $days } days
+    }.
+forget-done = Done, your data are deleted. They leave the backups in { $days ->
+        [one] { $days } day
+       *[other] { $days } days
+    }. If you need us, write.
 forget-not = All right, everything stays as it was.

@@ -47,6 +47,33 @@ system-disk = диск не читается или не пишется, про�
 system-files = открыто слишком много файлов
 system-network = нет связи
 system-other = система отказала, код { $code }
+database-in-use = её уже держит другая запущенная программа Otklik. Остановите её или дождитесь, пока она закончит.
+database-newer = её записала более новая программа: версия базы { $found }, эта программа знает версии до { $known }. Обновите программу.
+database-unreachable = сервер не принимает соединения. Проверьте, что он запущен, и адрес в DATABASE_URL.
+database-silent = сервер не ответил вовремя. Проверьте сеть и адрес в DATABASE_URL.
+database-login = сервер не пускает. Проверьте имя и пароль в DATABASE_URL и файл pg_hba.conf на сервере.
+database-absent = на сервере её нет. Создайте её или исправьте имя в DATABASE_URL.
+database-starting = сервер запускается или останавливается. Подождите немного.
+database-connections = у сервера не осталось свободных соединений. Otklik нужно четыре.
+database-full = для неё не осталось места на диске.
+database-read-only = она открыта только для чтения: это запасной сервер, или нет права записи в файл.
+database-rights = у пользователя базы не хватает прав.
+database-tables = нужных таблиц в ней нет. Если её восстанавливают из копии, дождитесь конца; иначе: otklik migrate
+database-locked = её занимает другая программа. Подождите или закройте её.
+database-damaged = файл повреждён, или это не база данных. Верните копию.
+database-disk = диск не даёт прочитать или записать её файл.
+database-closed-file = { $path } не открывается. Проверьте папку и права на неё.
+database-address = адрес в DATABASE_URL не читается. Особые знаки в пароле пишут через процент: @ как %40, / как %2F.
+database-scheme = адрес в DATABASE_URL должен быть sqlite:///файл.db или postgresql://имя:пароль@сервер/база
+database-no-host = ни один из серверов в DATABASE_URL не подходит: нужен target_session_attrs={ $wanted }.
+database-pooler = между программой и базой стоит пул соединений в режиме транзакций. Нужен режим сеансов (pool_mode = session) или прямой адрес сервера.
+database-encoding = её кодировка { $found }, а нужна UTF8. Создайте базу заново с ENCODING UTF8.
+database-old-sqlite = SQLite { $found } слишком старая, нужна { $needed } или новее.
+database-value = одно из значений в неё не помещается.
+database-other = она отказала.{ $state ->
+    [none] {""}
+   *[other] {" "}Код отказа: { $state }.
+ }
 cli-no-database = базы данных { $path } ещё нет. Она появится после otklik run или otklik migrate.
 cli-migrate-first = база данных от более ранней версии (не хватает: { $names }). Сначала: otklik migrate
 cli-exists = { $path } уже есть. Укажите другое имя.

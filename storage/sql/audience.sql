@@ -1,8 +1,12 @@
 -- Whom notices go to, and how far they have come. A notice is written out by one loop (bot/notices/audience.py).
 
--- A command: outcomes of one batch. $1 notice, $2 channel, $3 outcome, $4 why, $5 how many.
+-- A command: rows that come to one end in this transaction are counted, before outbox_conclude says so of them. What
+-- is final already counts no more, so nothing is counted twice. $1 JSON list of row ids, $2 outcome, $3 why.
 -- name: notice_count_add
-INSERT INTO notice_count (notice_id, channel, outcome, why, count) VALUES ($1, $2, $3, $4, $5)
+INSERT INTO notice_count (notice_id, channel, outcome, why, count)
+SELECT o.notice_id, o.channel, CAST($2 AS TEXT), CAST($3 AS TEXT), COUNT(*) FROM outbox o
+WHERE o.id IN {ints $1} AND o.state < 2 AND o.notice_id <> 0 AND o.purpose = 'notice'
+GROUP BY o.notice_id, o.channel
 ON CONFLICT (notice_id, channel, outcome, why) DO UPDATE SET count = notice_count.count + excluded.count;
 
 -- A command: what waits of a notice is not said any more, and counted. $1 notice, $2 now, $3 state (5 expired,
@@ -10,23 +14,23 @@ ON CONFLICT (notice_id, channel, outcome, why) DO UPDATE SET count = notice_coun
 -- name: notice_drop
 INSERT INTO notice_count (notice_id, channel, outcome, why, count)
 SELECT o.notice_id, o.channel, CAST($4 AS TEXT), CAST($5 AS TEXT), COUNT(*) FROM outbox o
-WHERE o.notice_id = $1 AND o.notice_id <> 0 AND o.state IN (0, 1) AND o.state = 0 AND o.purpose = 'notice'
+WHERE o.notice_id = $1 AND o.notice_id <> 0 AND o.finished_at = 0 AND o.state = 0 AND o.purpose = 'notice'
     AND CAST($2 AS BIGINT) >= 0 AND CAST($3 AS BIGINT) > 0
 GROUP BY o.notice_id, o.channel
 ON CONFLICT (notice_id, channel, outcome, why) DO UPDATE SET count = notice_count.count + excluded.count;
 UPDATE outbox SET state = $3, why = $5, finished_at = $2
-WHERE notice_id = $1 AND notice_id <> 0 AND state IN (0, 1) AND state = 0 AND CAST($4 AS TEXT) <> '';
+WHERE notice_id = $1 AND notice_id <> 0 AND finished_at = 0 AND state = 0 AND CAST($4 AS TEXT) <> '';
 
 -- What waits of one notice, as in outbox_backlog. $1 channel, $2 notice.
 -- name: outbox_of_notice
 SELECT id, chat, lane, share, CASE WHEN op IN ('put', 'delete') THEN slot ELSE '' END, due_at, expires_at,
     CASE WHEN lane IN (1, 4, 5) THEN random_id ELSE 0 END, notice_id,
     CASE WHEN purpose = 'notice' THEN notice_id ELSE 0 END
-FROM outbox WHERE channel = $1 AND notice_id = $2 AND notice_id <> 0 AND state IN (0, 1) AND state = 0 ORDER BY id;
+FROM outbox WHERE channel = $1 AND notice_id = $2 AND notice_id <> 0 AND finished_at = 0 AND state = 0 ORDER BY id;
 
 -- (count,) of a notice's rows that are not final. $1 notice.
 -- name: notice_waiting
-SELECT COUNT(*) FROM outbox WHERE notice_id = $1 AND notice_id <> 0 AND state IN (0, 1);
+SELECT COUNT(*) FROM outbox WHERE notice_id = $1 AND notice_id <> 0 AND finished_at = 0 AND state < 2;
 
 -- $1 JSON list of ids.
 -- name: notice_texts_among
@@ -46,7 +50,7 @@ SELECT {Notice n} FROM notice n WHERE n.state = 'sending' ORDER BY n.severity DE
 -- Notices that will not be sent any more ('cancelled' or 'expired'), and of which something still waits: (id, state).
 -- name: audience_to_drop
 SELECT n.id, n.state FROM notice n WHERE n.state IN ('cancelled', 'expired') AND EXISTS (
-    SELECT 1 FROM outbox o WHERE o.notice_id = n.id AND o.notice_id <> 0 AND o.state IN (0, 1) AND o.state = 0
+    SELECT 1 FROM outbox o WHERE o.notice_id = n.id AND o.notice_id <> 0 AND o.finished_at = 0 AND o.state = 0
 ) ORDER BY n.id;
 
 -- $1 id.

@@ -3,18 +3,18 @@
 
 -- (channel, lane, count, earliest created_at) of what is not final.
 -- name: delivery_waiting
-SELECT channel, lane, COUNT(*), MIN(created_at) FROM outbox WHERE state IN (0, 1)
+SELECT channel, lane, COUNT(*), MIN(created_at) FROM outbox WHERE finished_at = 0 AND state < 2
 GROUP BY channel, lane ORDER BY channel, lane;
 
 -- (channel, why, count, earliest created_at) of what was tried in vain and still waits. $1: created before this.
 -- name: delivery_stuck
 SELECT channel, why, COUNT(*), MIN(created_at) FROM outbox
-WHERE state IN (0, 1) AND attempts > 0 AND created_at < $1 AND lane > 0
+WHERE finished_at = 0 AND state < 2 AND attempts > 0 AND created_at < $1 AND lane > 0
 GROUP BY channel, why ORDER BY COUNT(*) DESC, channel, why;
 
 -- (channel, why, count, latest finished_at) of what was given up.
 -- name: delivery_given_up
-SELECT channel, why, COUNT(*), MAX(finished_at) FROM outbox WHERE state = 6 AND lane > 0
+SELECT channel, why, COUNT(*), MAX(finished_at) FROM outbox WHERE given_up_why IS NOT NULL AND lane > 0
 GROUP BY channel, why ORDER BY COUNT(*) DESC, channel, why;
 
 -- (channel, why, count, latest finished_at) of what was refused for good and whose sender does not hear of it by a
@@ -35,7 +35,8 @@ SELECT channel, chat, COUNT(*) FROM outbox WHERE state IN (0, 1) AND lane = $1 G
 -- name: delivery_again
 -- record: OutboxRow
 SELECT {OutboxRow o} FROM outbox o
-WHERE o.state = 6 AND o.channel = $1 AND o.why = $2 AND o.lane > 0 AND o.op IN ('send', 'put') AND (o.body <> '' OR o.text_id <> 0)
+WHERE o.channel = $1 AND o.given_up_why = $2 AND o.lane > 0 AND o.op IN ('send', 'put')
+    AND (o.body <> '' OR o.text_id <> 0)
     AND (o.notice_id = 0 OR o.notice_id IN (SELECT w.id FROM notice w WHERE w.state IN ('sending', 'sent') AND w.ended_at = 0))
     AND o.purpose NOT IN ('screen', 'notice_mark') AND (o.expires_at = 0 OR o.expires_at > $3)
     AND (o.op = 'send' OR o.parts_done > 0 OR NOT (
@@ -44,11 +45,11 @@ WHERE o.state = 6 AND o.channel = $1 AND o.why = $2 AND o.lane > 0 AND o.op IN (
                 AND s.slot <> ''
         )
         OR EXISTS (
-            SELECT 1 FROM outbox n WHERE n.state IN (0, 1) AND n.channel = o.channel AND n.chat = o.chat
-                AND n.slot = o.slot
+            SELECT 1 FROM outbox n WHERE n.channel = o.channel AND n.chat = o.chat
+                AND (n.finished_at = 0 OR n.body <> '') AND n.finished_at = 0 AND n.slot = o.slot
         )
         OR EXISTS (
-            SELECT 1 FROM outbox n WHERE n.state = 6 AND n.channel = o.channel AND n.chat = o.chat
+            SELECT 1 FROM outbox n WHERE n.given_up_why IS NOT NULL AND n.channel = o.channel AND n.chat = o.chat
                 AND n.slot = o.slot AND n.id > o.id
         )
     ))
@@ -56,11 +57,11 @@ ORDER BY o.id LIMIT $4;
 
 -- (count,) of what dropping would drop. $1 channel, $2 why, $3 given up until then.
 -- name: delivery_droppable
-SELECT COUNT(*) FROM outbox WHERE state = 6 AND lane > 0 AND channel = $1 AND why = $2 AND finished_at <= $3;
+SELECT COUNT(*) FROM outbox WHERE channel = $1 AND given_up_why = $2 AND lane > 0 AND finished_at <= $3;
 
 -- A command. $1 channel, $2 why, $3 given up until then.
 -- name: delivery_drop
-UPDATE outbox SET state = 7 WHERE state = 6 AND lane > 0 AND channel = $1 AND why = $2 AND finished_at <= $3;
+UPDATE outbox SET state = 7 WHERE channel = $1 AND given_up_why = $2 AND lane > 0 AND finished_at <= $3;
 
 -- A command: said again by rows of their own. $1 JSON list of ids.
 -- name: delivery_repeated

@@ -12,7 +12,7 @@ SELECT {Timer t} FROM timer t WHERE (t.kind, t.key) IN {pairs $1};
 SELECT id, chat, lane, share, CASE WHEN op IN ('put', 'delete') THEN slot ELSE '' END, due_at, expires_at,
     CASE WHEN lane IN (1, 4, 5) THEN random_id ELSE 0 END, notice_id,
     CASE WHEN purpose = 'notice' THEN notice_id ELSE 0 END
-FROM outbox WHERE channel = $1 AND state IN (0, 1) AND state = 0 AND id > $2
+FROM outbox WHERE channel = $1 AND finished_at = 0 AND state = 0 AND id > $2
     AND (notice_id = 0 OR notice_id IN (SELECT n.id FROM notice n WHERE n.state = 'sending'))
 ORDER BY id LIMIT $3;
 
@@ -75,3 +75,27 @@ DELETE FROM attachment WHERE report_id IN {ints $1};
 UPDATE report_event SET text = '', actor = 0, actor_name = '' WHERE report_id IN {ints $1};
 UPDATE report SET retired = 1, person_id = 0, chat = '', text = '', address = '', lat = NULL, lon = NULL
 WHERE id IN {ints $1};
+
+-- What was sent, by key, in pages, for pruning: (channel, chat, message id, whether it may go). $1 sent before this;
+-- after $2 channel, $3 chat, $4 message id; $5 how many. It stays while somebody may still come back to it: the cards
+-- of a report until the report is retired (an answer is a reply to its card; who is forgotten has it blanked), all else
+-- that was said of a report while it is open, and what a notice said while the notice may be corrected.
+-- name: sent_page
+SELECT s.channel, s.chat, s.message_id, CASE WHEN s.sent_at < $1
+    AND NOT EXISTS (
+        SELECT 1 FROM report r WHERE r.id = s.report_id AND s.report_id <> 0 AND r.retired = 0
+            AND (s.purpose = 'card' OR r.closed_at = 0 OR r.closed_at >= $1)
+    )
+    AND NOT EXISTS (
+        SELECT 1 FROM notice n WHERE n.id = s.event_id AND s.purpose IN ('notice', 'notice_public', 'notice_mark')
+            AND (n.until >= $1 OR n.updated_at >= $1)
+    )
+THEN 1 ELSE 0 END
+FROM (
+    SELECT * FROM sent_message WHERE (channel, chat, message_id) > ($2, $3, $4)
+    ORDER BY channel, chat, message_id LIMIT $5
+) s ORDER BY s.channel, s.chat, s.message_id;
+
+-- A command. $1 JSON list of [channel, chat, message id].
+-- name: prune_sent
+DELETE FROM sent_message WHERE (channel, chat, message_id) IN {triples $1};

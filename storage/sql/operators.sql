@@ -83,7 +83,8 @@ SELECT {StoredFile f} FROM attachment f WHERE f.report_id IN {ints $1} ORDER BY 
 
 -- (count,) of messages of a share that wait in an operators' chat. $1 channel, $2 chat, $3 lane, $4 share.
 -- name: waiting_of_share
-SELECT COUNT(*) FROM outbox WHERE channel = $1 AND chat = $2 AND lane = $3 AND share = $4 AND state IN (0, 1);
+SELECT COUNT(*) FROM outbox WHERE channel = $1 AND chat = $2 AND lane = $3 AND share = $4
+    AND (finished_at = 0 OR body <> '') AND finished_at = 0 AND state < 2;
 
 -- Lists of gathered cards that are older than any use. $1 the name before which they go.
 -- name: prune_gathered

@@ -1,5 +1,6 @@
 -- The sender's statements. States are storage.records.OutboxState: 0 waiting, 1 claimed, above that final.
--- What is not final has indexes of its own: SQLite takes them only for a condition that says `state IN (0, 1)`.
+-- What is not final has indexes of its own, taken only for a condition that says `finished_at = 0`; whatever makes a
+-- row final sets finished_at. No index speaks of state, so that a claim touches none (migration 0004).
 
 -- $1 JSON list of ids, $2 now: those that still waited, now ours. Each row is given to one caller only.
 -- A notice's row only while the notice is being sent (handlers.notices.states.SAYABLE), so that a stop holds here.
@@ -13,16 +14,16 @@ RETURNING {OutboxRow};
 -- $1 channel: claimed rows. After a start their outcome is unknown.
 -- name: outbox_claimed
 -- record: OutboxRow
-SELECT {OutboxRow o} FROM outbox o WHERE o.channel = $1 AND o.state IN (0, 1) AND o.state = 1
+SELECT {OutboxRow o} FROM outbox o WHERE o.channel = $1 AND o.finished_at = 0 AND o.state = 1
 ORDER BY o.id;
 
--- What became of a row. $1 id, $2 state, $3 due_at, $4 attempts, $5 unknowns, $6 parts_done, $7 finished_at
+-- What became of a row; one that is final stays as it is. $1 id, $2 state, $3 due_at, $4 attempts, $5 unknowns, $6 parts_done, $7 finished_at
 -- (0 unless final), $8 why, $9 chat. A row that waits again keeps attempts above 0: only rows that were never
 -- tried take over a newer put (index outbox_waiting_put).
 -- name: outbox_conclude
 UPDATE outbox SET state = $2, due_at = $3, attempts = $4, unknowns = $5, parts_done = $6, finished_at = $7,
     why = $8, chat = $9, claimed_at = 0
-WHERE id = $1;
+WHERE id = $1 AND state < 2;
 
 -- A put that its chat would not take counts as never tried, so that a newer state goes into it; not where one waits
 -- beside it already, nor where it may have arrived. $1 id.
@@ -53,7 +54,7 @@ UPDATE sent_message SET slot = '' WHERE channel = $1 AND chat = $2 AND slot = $3
 
 -- (channel, lane, count, earliest due_at) of what is not final.
 -- name: outbox_depths
-SELECT channel, lane, COUNT(*), MIN(due_at) FROM outbox WHERE state IN (0, 1) GROUP BY channel, lane;
+SELECT channel, lane, COUNT(*), MIN(due_at) FROM outbox WHERE finished_at = 0 AND state < 2 GROUP BY channel, lane;
 
 -- (count,) of messages sent to this chat since. $1 channel, $2 chat, $3 since when.
 -- name: outbox_later_in_chat
@@ -89,12 +90,12 @@ DELETE FROM seen_update WHERE (channel, bot, key) IN (
 -- A command: a group has a new id. $1 channel, $2 the old chat, $3 the new one. What waits goes there; a put
 -- whose slot waits there already is dropped. Sent messages stay: their ids mean other messages in the new chat.
 -- name: migrate_chat
-UPDATE outbox SET state = 7, why = 'migrated', finished_at = due_at
-WHERE channel = $1 AND chat = $2 AND op = 'put' AND slot <> '' AND state = 0 AND attempts = 0 AND parts_done = 0
-    AND slot IN (
-        SELECT o.slot FROM outbox o WHERE o.channel = $1 AND o.chat = $3 AND o.op = 'put' AND o.slot <> ''
-            AND o.state = 0 AND o.attempts = 0 AND o.parts_done = 0
-    );
-UPDATE outbox SET chat = $3 WHERE channel = $1 AND chat = $2 AND state IN (0, 1);
+UPDATE outbox SET state = 7, why = 'migrated',
+    finished_at = CASE WHEN due_at > 0 THEN due_at WHEN created_at > 0 THEN created_at ELSE 1 END
+WHERE channel = $1 AND chat = $2 AND open_slot IS NOT NULL AND open_slot IN (
+    SELECT o.open_slot FROM outbox o WHERE o.channel = $1 AND o.chat = $3 AND o.open_slot IS NOT NULL
+);
+UPDATE outbox SET chat = $3 WHERE channel = $1 AND chat = $2 AND (finished_at = 0 OR body <> '')
+    AND finished_at = 0 AND state < 2;
 UPDATE dialogue SET chat = $3 WHERE channel = $1 AND chat = $2
     AND user_id NOT IN (SELECT d.user_id FROM dialogue d WHERE d.channel = $1 AND d.chat = $3);

@@ -51,6 +51,7 @@ async def table_columns(url: str, table: str) -> list[Column]:
         f"""SELECT a.attname, upper(format_type(a.atttypid, a.atttypmod)), NOT a.attnotnull,
             EXISTS (SELECT 1 FROM pg_index i WHERE i.indrelid = a.attrelid AND i.indisprimary
                     AND a.attnum = ANY (i.indkey))
-        FROM pg_attribute a WHERE a.attrelid = '{table}'::regclass AND a.attnum > 0 ORDER BY a.attnum""",
+        FROM pg_attribute a WHERE a.attrelid = '{table}'::regclass AND a.attnum > 0
+            AND a.attgenerated = '' ORDER BY a.attnum""",
     )
     return [Column(*row) for row in rows]

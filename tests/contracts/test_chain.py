@@ -111,7 +111,9 @@ async def test_nothing_that_waits_of_any_of_them_is_said_any_more(town: Town) ->
     second = await town.notice(link="updates", linked_id=first.id)
     await town.writes_out(second)
     # It was under way when the update began, and the messenger said "later".
-    await run_raw(town.url, f"UPDATE outbox SET state = 0 WHERE notice_id = {first.id} AND chat = '1002'")
+    await run_raw(
+        town.url, f"UPDATE outbox SET state = 0, finished_at = 0 WHERE notice_id = {first.id} AND chat = '1002'"
+    )
     withdrawal = await town.notice(link="withdraws", linked_id=second.id)
     await town.writes_out(withdrawal)
     states = [row.state for n in (first, second) for row in await town.rows(n)]

@@ -19,8 +19,10 @@ from storage.changes import Query
 from storage.open import make_store
 from storage.postgres import WRITER_LOCK
 from storage.postgres import storage_error as postgres_error
+from storage.postgres_faults import connecting_error
 from storage.records import Person, Setting
 from storage.sqlite import SqliteStore
+from storage.sqlite_faults import storage_error as sqlite_error
 from storage.store import InUse, StorageError, StorageFull, Store
 from tests.contracts.raw import run_raw, with_postgres
 from tests.contracts.test_store import changes_of, persons, save
@@ -302,8 +304,18 @@ async def test_database_in_another_encoding_is_refused(postgres_server: str, pos
         (ConnectionResetError("x"), StorageError, True),
         (TimeoutError(), StorageError, True),
         (asyncpg.UniqueViolationError("x"), StorageError, False),
-        (asyncpg.UndefinedTableError("x"), StorageError, False),
-        (asyncpg.InvalidPasswordError("x"), StorageError, False),
+        (asyncpg.PostgresSyntaxError("x"), StorageError, False),
+        (asyncpg.ProgramLimitExceededError("x"), StorageError, False),
+        (asyncpg.UndefinedTableError("x"), StorageError, True),
+        (asyncpg.InvalidColumnReferenceError("x"), StorageError, True),
+        (asyncpg.InsufficientPrivilegeError("x"), StorageError, True),
+        (asyncpg.InvalidPasswordError("x"), StorageError, True),
+        (asyncpg.InvalidAuthorizationSpecificationError("x"), StorageError, True),
+        (asyncpg.InvalidCatalogNameError("x"), StorageError, True),
+        (asyncpg.ReadOnlySQLTransactionError("x"), StorageError, True),
+        (asyncpg.IdleInTransactionSessionTimeoutError("x"), StorageError, True),
+        (asyncpg.CannotConnectNowError("x"), StorageError, True),
+        (asyncpg.DuplicatePreparedStatementError("x"), StorageError, True),
         (asyncpg.InvalidTextRepresentationError("secret"), StorageError, False),
         (asyncpg.DataError("secret"), StorageError, False),
     ],
@@ -314,6 +326,36 @@ def test_driver_errors_become_ours(error: Exception, kind: type[StorageError], r
     assert ours.retry == retry
     assert str(ours).startswith("doing: ")
     assert "secret" not in str(ours)
+
+
+@pytest.mark.parametrize(
+    ("code", "words", "retry"),
+    [
+        (sqlite3.SQLITE_CONSTRAINT, "UNIQUE constraint failed: x.y", False),
+        (sqlite3.SQLITE_CONSTRAINT | 8 << 8, "UNIQUE constraint failed: x.y", False),
+        (sqlite3.SQLITE_TOOBIG, "string or blob too big", False),
+        (sqlite3.SQLITE_ERROR, 'near "SELEC": syntax error', False),
+        (sqlite3.SQLITE_ERROR, "no such table: outbox", True),
+        (sqlite3.SQLITE_READONLY | 1 << 8, "attempt to write a readonly database", True),
+        (sqlite3.SQLITE_CANTOPEN, "unable to open database file", True),
+        (sqlite3.SQLITE_FULL, "database or disk is full", True),
+        (sqlite3.SQLITE_IOERR | 3 << 8, "disk I/O error", True),
+        (sqlite3.SQLITE_BUSY, "database is locked", True),
+        (sqlite3.SQLITE_CORRUPT, "database disk image is malformed", True),
+        (sqlite3.SQLITE_NOTADB, "file is not a database", True),
+        (sqlite3.SQLITE_SCHEMA, "database schema has changed", True),
+    ],
+)
+def test_sqlites_errors_become_ours(code: int, words: str, retry: bool) -> None:
+    error = sqlite3.OperationalError(words)
+    error.sqlite_errorcode, error.sqlite_errorname = code, "NAME"
+    assert sqlite_error(error, "doing").retry == retry
+
+
+def test_everything_that_is_met_while_connecting_may_go_well_later() -> None:
+    for error in (asyncpg.InvalidParameterValueError("x"), asyncpg.InvalidPasswordError("x"), OSError("x")):
+        assert connecting_error(error, "connecting").retry
+    assert not connecting_error(ValueError("secret"), "connecting").retry
 
 
 # -- copies -----------------------------------------------------------------------------------

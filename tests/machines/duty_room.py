@@ -157,8 +157,8 @@ class Room(Duty):
 
     async def _conclude(self, row: OutboxRow, state: OutboxState) -> None:
         changes = Changes()
+        changes.command("notice_count_add", json.dumps([row.id]), state.name.lower(), "")
         changes.command("outbox_conclude", row.id, int(state), row.due_at, 1, 0, 1, self.at, "", row.chat)
-        changes.command("notice_count_add", row.notice_id, row.channel, state.name.lower(), "", 1)
         async with self.store.unit() as unit:
             await unit.commit(changes)
 

@@ -22,6 +22,7 @@ from storage.changes import Changes, Query
 from storage.open import make_store
 from storage.records import Setting, Timer
 from storage.store import StorageError
+from tests.contracts.raw import run_raw
 from tests.unit.reception import ADMIN, FlakyStore, Reception, echo, failing, nothing, refusing
 
 APOLOGY = "не пропало"
@@ -250,6 +251,45 @@ async def test_a_database_that_is_locked_while_something_is_put_aside_is_waited_
     await desk.takes("poison", "a")
     assert [s for s in await desk.said() if s.startswith("heard")] == ["heard a"]
     assert len(await desk.faults()) == 1
+
+
+async def test_a_refusal_of_the_moment_is_nobodys_fault(store: FlakyStore) -> None:
+    """What cannot even be put aside was no fault of the update: it is handled when the database is well again."""
+    desk = Reception(store, [ECHO])
+    words = iter([False, True, False, True])
+
+    def hook(changes: Changes) -> None:
+        if (retry := next(words, None)) is not None:
+            raise StorageError("rejected", retry=retry)
+
+    store.before = hook
+    await desk.takes("a")
+    assert await desk.said() == ["heard a"]
+    assert await desk.said(ADMIN.chat) == []
+    assert await desk.faults() == []
+
+
+async def test_messages_wait_while_a_database_is_being_restored(database_url: str) -> None:
+    opened = make_store(database_url)
+    await opened.open()
+    await opened.migrate()
+    desk = Reception(FlakyStore(opened), [ECHO])
+    away = asyncio.Event()
+
+    async def rests(seconds: float) -> None:
+        away.set()
+        await asyncio.sleep(0.01)
+
+    desk.sleep = rests  # type: ignore[method-assign]
+    await run_raw(database_url, "ALTER TABLE outbox RENAME TO elsewhere")
+    taking = asyncio.create_task(desk.takes("a", "b"))
+    await asyncio.wait([taking, asyncio.ensure_future(away.wait())], return_when=asyncio.FIRST_COMPLETED)
+    assert not taking.done()
+    await run_raw(database_url, "ALTER TABLE elsewhere RENAME TO outbox")
+    await taking
+    assert await desk.said() == ["heard a", "heard b"]
+    assert await desk.faults() == []
+    await opened.close()
 
 
 async def test_a_timer_whose_work_the_database_refuses_is_put_aside_once(store: FlakyStore) -> None:

@@ -209,9 +209,9 @@ class Town:
             if row.state == OutboxState.WAITING and row.channel == "telegram":
                 now, changes = self.clock.now(), Changes()
                 state = int(OutboxState.UNREACHABLE)
+                changes.command("notice_count_add", json.dumps([row.id]), "unreachable", "blocked")
                 changes.command("outbox_conclude", row.id, state, row.due_at, 1, 0, 0, now, "blocked", row.chat)
                 changes.command("account_unreachable", row.channel, row.chat, now, "blocked")
-                changes.command("notice_count_add", notice.id, row.channel, "unreachable", "blocked", 1)
                 async with self.store.unit() as unit:
                     await unit.commit(changes)
 

@@ -146,6 +146,21 @@ async def test_guessing_stops_after_five_wrong_codes(anna: Subscriber) -> None:
         assert "Соединили" in anna.last.text
 
 
+async def test_who_has_himself_forgotten_may_not_guess_on(anna: Subscriber) -> None:
+    code = await gets_code(anna)
+    with anna.in_vk():
+        for n in range(5):
+            await anna.says(new_code(Random(1000 + n)))
+        await anna.says("/forget")
+        await anna.presses("Да, удалить")
+        await anna.says(code)
+        assert "Слишком много" in anna.last.text
+        await anna.says("/forget")
+        await anna.presses("Да, удалить")
+        await anna.waits(11 * MINUTE)
+        assert await anna.store.read(Query("account", ("vk", anna.user))) == [[]], "the timer made nobody anew"
+
+
 async def test_a_code_is_no_good_in_the_messenger_it_came_from(anna: Subscriber) -> None:
     code = await gets_code(anna)
     await anna.says(code)

@@ -1,0 +1,56 @@
+"""SQLite's refusals in the words of the store: what may go well later, what never will, and what to tell."""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+
+from storage.store import StorageError, StorageFull
+
+_NEVER = {sqlite3.SQLITE_CONSTRAINT, sqlite3.SQLITE_MISMATCH, sqlite3.SQLITE_TOOBIG, sqlite3.SQLITE_RANGE}
+"""Primary result codes that speak of the values: https://sqlite.org/rescode.html. Everything else is the moment's: a
+lock, a disk, rights, a file that is being put back."""
+_RESTORED = ("no such table", "no such column", "no such index", "ON CONFLICT clause does not match", "has no column")
+"""SQLITE_ERROR is about the statement, save for what a database shows while it is being restored."""
+
+_CODES = {
+    sqlite3.SQLITE_BUSY: "database-locked",
+    sqlite3.SQLITE_LOCKED: "database-locked",
+    sqlite3.SQLITE_READONLY: "database-read-only",
+    sqlite3.SQLITE_PERM: "database-rights",
+    sqlite3.SQLITE_CANTOPEN: "database-disk",
+    sqlite3.SQLITE_IOERR: "database-disk",
+    sqlite3.SQLITE_CORRUPT: "database-damaged",
+    sqlite3.SQLITE_NOTADB: "database-damaged",
+}
+
+
+def storage_error(error: Exception, doing: str) -> StorageError:
+    """The only place where the driver's errors become ours. The text never holds a stored value."""
+    code = getattr(error, "sqlite_errorcode", None)
+    if code is not None:
+        return _by_code(error, code & 0xFF, doing)
+    if isinstance(error, OSError):
+        return StorageError(f"{doing}: {error}", code="database-disk")
+    if isinstance(error, sqlite3.Error):
+        return StorageError(f"{doing}: {error}", retry=isinstance(error, sqlite3.OperationalError))
+    told = f"{doing}: a value does not fit ({type(error).__name__})"
+    return StorageError(told, retry=False, code="database-value")
+
+
+def _by_code(error: Exception, primary: int, doing: str) -> StorageError:
+    if primary == sqlite3.SQLITE_FULL:
+        return StorageFull(f"{doing}: no room for the database: {error}", code="database-full")
+    restored = primary == sqlite3.SQLITE_ERROR and any(words in str(error) for words in _RESTORED)
+    never = primary in _NEVER or (primary == sqlite3.SQLITE_ERROR and not restored)
+    name = getattr(error, "sqlite_errorname", "")
+    code = "database-tables" if restored else _CODES.get(primary, "database-other")
+    return StorageError(f"{doing}: {error} ({name})", retry=not never, code=code, state=name)
+
+
+def opening_error(error: sqlite3.Error, path: Path) -> StorageError:
+    """At opening, a file that is no database or may not be read is for a person to mend."""
+    ours = storage_error(error, f"opening {path}")
+    if ours.code in ("database-damaged", "database-read-only", "database-rights"):
+        ours.retry = False
+    return ours

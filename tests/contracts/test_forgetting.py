@@ -1,0 +1,166 @@
+"""Erasing a person in the database: found by indexes, whole, and gone from the disk's bytes."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from bot.chores import KEEP_SENT_MS
+from handlers.citizen.forget import erasing
+from storage.changes import Changes, Query
+from storage.notice_records import Notice
+from storage.records import Account, OutboxRow, Person, Report, ReportEvent, SentMessage, Timer
+from storage.sqlite import SqliteStore
+from storage.statements import Statements
+from storage.store import Store
+from tests.contracts.raw import run_raw, with_postgres
+from tests.contracts.test_store import changes_of, save
+
+SECRET = "Тополиная, двадцать один"
+
+
+def person(number: int, text: str = "") -> list[Any]:
+    """Somebody with a report, its history, and rows of every state about it, in his chat and the operators'."""
+    chat, base = str(number), number * 100
+    row = OutboxRow(base, "telegram", chat, 2, "send", text, created_at=5, due_at=7)
+    return [
+        Person(number, 1),
+        Account("telegram", chat, number, 1),
+        Report(number, number, "telegram", chat, "ru", "new", "snow", "", text),
+        ReportEvent(base, number, 1, "added", number, text=text, data=json.dumps({"t": text})),
+        ReportEvent(base + 1, number, 2, "answer", 9, "Мария", text=text, data='{"kept": 1}'),
+        row,
+        replace(row, id=base + 1, state=2, finished_at=9),
+        replace(row, id=base + 2, chat="-100", report_id=number),
+        replace(row, id=base + 3, chat="-100", report_id=number, state=2, finished_at=9),
+        replace(row, id=base + 4, state=1, body=""),
+        SentMessage("telegram", chat, "5"),
+        SentMessage("telegram", "-100", str(base), f"card:{number}", number),
+        Timer("draft", f"telegram:{chat}", 50, text),
+        Timer("s_tries", f"telegram:{chat}", 60, "5"),
+    ]
+
+
+def on_disk(folder: Path) -> bytes:
+    """Every byte of the database, its log and whatever else stands there."""
+    return b"".join(path.read_bytes() for path in folder.iterdir())
+
+
+async def forget(store: Store, number: int) -> None:
+    async with store.unit() as unit:
+        await unit.commit(Changes(commands=list(erasing(number))))
+
+
+async def test_a_person_is_erased_and_a_neighbour_is_not(store: Store, database_url: str) -> None:
+    await save(store, *person(1, SECRET), *person(2, "у соседа"))
+    await forget(store, 1)
+    outbox = await run_raw(database_url, "SELECT id, state, body, why, finished_at FROM outbox ORDER BY id")
+    assert [tuple(row) for row in outbox[:5]] == [
+        (100, 7, "", "forgotten", 7),
+        (101, 2, "", "", 9),
+        (102, 7, "", "forgotten", 7),
+        (103, 2, "", "", 9),
+        (104, 1, "", "", 0),
+    ]
+    assert [row[2] for row in outbox[5:]] == ["у соседа"] * 4 + [""]
+    events = await run_raw(database_url, "SELECT actor, actor_name, text, data FROM report_event ORDER BY id")
+    assert [tuple(row) for row in events[:2]] == [(0, "", "", "{}"), (9, "Мария", "", '{"kept": 1}')]
+    assert [row[2] for row in events[2:]] == ["у соседа"] * 2
+    timers = await run_raw(database_url, "SELECT kind, key FROM timer ORDER BY kind, key")
+    assert [tuple(row) for row in timers] == [
+        ("draft", "telegram:2"),
+        ("s_tries", "telegram:1"),  # or whoever guesses codes would guess on
+        ("s_tries", "telegram:2"),
+    ]
+    sent = await run_raw(database_url, "SELECT chat, message_id FROM sent_message ORDER BY chat, message_id")
+    assert [tuple(row) for row in sent] == [("-100", "100"), ("-100", "200"), ("2", "5")]
+
+
+async def test_no_big_table_is_read_from_end_to_end_for_it(store: Store, database_url: str) -> None:
+    engine = "postgres" if "postgres" in database_url else "sqlite"
+    commands = [p for q in erasing(1) for p in Statements(engine).get(q.name).parts]
+    big = ("outbox", "sent_message", "timer", "report_event")
+    if engine == "sqlite":
+        connection = sqlite3.connect(database_url.removeprefix("sqlite:///"))
+        plans = [str(row[3]) for sql in commands for row in connection.execute(f"EXPLAIN QUERY PLAN {sql}", [1])]
+        connection.close()
+        read = [plan for plan in plans if plan.startswith("SCAN") and "COVERING INDEX" not in plan]
+        assert not [plan for plan in read if plan.split()[1] in (*big, "o", "s", "t", "e")]
+        assert [plan for plan in plans if "outbox_chat" in plan]
+        return
+    rows = [replace(row, body="x") for n in range(3, 43) for row in person(n) if isinstance(row, OutboxRow)]
+    many = [replace(row, id=row.id + 1_000_000 * k, chat=f"{k}-{row.id}") for k in range(1, 21) for row in rows]
+    await save(store, *many)
+    await save(store, *(SentMessage("telegram", f"c{n}", str(n)) for n in range(3000)))
+
+    async def explain(connection: Any) -> list[str]:
+        await connection.execute("ANALYZE")
+        return [row[0] for sql in commands for row in await connection.fetch(f"EXPLAIN {sql.replace('$1', '1')}")]
+
+    plans = await with_postgres(database_url, explain)
+    assert not [plan for plan in plans if "Seq Scan on outbox" in plan or "Seq Scan on sent_message" in plan]
+
+
+async def test_nothing_of_the_forgotten_stays_in_the_bytes_on_the_disk(tmp_path: Path) -> None:
+    store = SqliteStore(tmp_path / "otklik.db")
+    await store.open(exclusive=True)
+    await store.migrate()
+    await save(store, *(row for n in range(2, 30) for row in person(n, "у соседа " * 20)))
+    await save(store, *person(1, SECRET))
+    assert SECRET.encode() in on_disk(tmp_path)
+    await forget(store, 1)
+    assert SECRET.encode() not in on_disk(tmp_path)
+    await store.close()
+
+
+async def test_the_log_is_emptied_later_where_somebody_still_reads(tmp_path: Path) -> None:
+    store = SqliteStore(tmp_path / "otklik.db")
+    await store.open(exclusive=True)
+    await store.migrate()
+    await save(store, *person(1, SECRET))
+    reader = sqlite3.connect(store.path, isolation_level=None)
+    reader.execute("BEGIN")
+    reader.execute("SELECT COUNT(*) FROM report").fetchall()
+    await forget(store, 1)
+    assert await store.read(Query("report_by_id", (1,)))
+    assert SECRET.encode() in on_disk(tmp_path)
+    reader.close()
+    store._erasures._tried_at = 0.0
+    await save(store, Person(5, 1))
+    assert SECRET.encode() not in on_disk(tmp_path)
+    await store.close()
+
+
+async def test_what_was_sent_is_forgotten_by_age_save_what_is_still_needed(store: Store) -> None:
+    now = 10 * KEEP_SENT_MS
+    old, young = now - KEEP_SENT_MS - 1, now - KEEP_SENT_MS
+    open_, closed = person(1)[2], replace(person(2)[2], closed_at=1)
+    retired, lately = replace(person(3)[2], closed_at=1, retired=1), replace(person(4)[2], closed_at=young)
+    over = Notice(7, "sent", "flood", 4, 0, "{}", until=1)
+    holds = replace(over, id=8, until=now)
+
+    def sent(name: str, at: int = old, **more: Any) -> SentMessage:
+        return SentMessage("vk", "1", name, sent_at=at, **more)
+
+    await save(
+        store, open_, closed, retired, lately, over, holds, sent("gone"), sent("young", young),
+        sent("kept-card", report_id=2, purpose="card"), sent("gone-card", report_id=3, purpose="card"),
+        sent("kept-answer", report_id=1, purpose="answer"), sent("gone-answer", report_id=2, purpose="answer"),
+        sent("kept-lately", report_id=4, purpose="answer"), sent("gone-notice", event_id=7, purpose="notice"),
+        sent("kept-notice", event_id=8, purpose="notice"), sent("gone-other", event_id=8, purpose="answer"),
+    )  # fmt: skip
+    after, found = ("", "", ""), dict[str, bool]()
+    while page := (await store.read(Query("sent_page", (now - KEEP_SENT_MS, *after, 3))))[0]:
+        after = page[-1][:3]
+        found |= {message: bool(may_go) for _, _, message, may_go in page}
+    assert {name for name, gone in found.items() if gone} == {name for name in found if name.startswith("gone")}
+    assert len(found) == 10
+    changes = changes_of()
+    changes.command("prune_sent", json.dumps([["vk", "1", "gone"], ["vk", "2", "young"]]))
+    async with store.unit() as unit:
+        await unit.commit(changes)
+    assert await store.read(Query("sent_by_message", ("vk", "1", "gone"))) == [[]]
+    assert len((await store.read(Query("sent_by_message", ("vk", "1", "young"))))[0]) == 1

@@ -1,0 +1,91 @@
+"""A line to PostgreSQL that a test may cut: between the client and the server's own socket."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
+from urllib.parse import parse_qs, unquote, urlsplit
+
+
+def server_of(url: str) -> tuple[str, int]:
+    """Where the server of an address listens: a socket's folder or a host, and the port."""
+    parts = urlsplit(url)
+    query = parse_qs(parts.query)
+    host = parts.hostname or query.get("host", ["127.0.0.1"])[-1]
+    return unquote(host), parts.port or int(query.get("port", ["5432"])[-1])
+
+
+def through(url: str, hosts: str, more: str = "") -> str:
+    """The same database over other hosts ("127.0.0.1:5433,…"); `more` goes into the query."""
+    parts = urlsplit(url)
+    user = parts.netloc.rpartition("@")[0] or "postgres:"
+    return f"postgresql://{user}@{hosts}{parts.path}?sslmode=disable{more}"
+
+
+class CuttingLine:
+    """Every `every`-th COMMIT is passed on and done, and its answer never comes: the line is cut. 0: none is."""
+
+    def __init__(self, url: str) -> None:
+        self._host, self._port = server_of(url)
+        self.every = self.commits = self.cuts = 0
+        self.port = 0
+        self.greetings: list[bytes] = []
+        """What each client began with."""
+
+    async def carry(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        if self._host.startswith("/"):
+            server, out = await asyncio.open_unix_connection(f"{self._host}/.s.PGSQL.{self._port}")
+        else:
+            server, out = await asyncio.open_connection(self._host, self._port)
+        lost = asyncio.Event()
+        back = asyncio.ensure_future(self._answers(server, writer, lost))
+        try:
+            self.greetings.append(data := await reader.read(65536))
+            out.write(data)
+            while data := await reader.read(65536):
+                if b"COMMIT\0" in data:
+                    self.commits += 1
+                    if self.every and self.commits % self.every == 0:
+                        self.cuts += 1
+                        lost.set()
+                out.write(data)
+                await out.drain()
+        except OSError:
+            pass
+        finally:
+            if not lost.is_set():
+                back.cancel()
+            await asyncio.wait([back])
+            out.close()
+            writer.close()
+
+    @staticmethod
+    async def _answers(server: asyncio.StreamReader, writer: asyncio.StreamWriter, lost: asyncio.Event) -> None:
+        with suppress(OSError):
+            while data := await server.read(65536):
+                if lost.is_set():  # what comes now is the COMMIT's answer
+                    writer.transport.abort()
+                    return
+                writer.write(data)
+                await writer.drain()
+        writer.close()
+
+
+@asynccontextmanager
+async def cutting_line(url: str) -> AsyncIterator[CuttingLine]:
+    line = CuttingLine(url)
+    carried: set[asyncio.Task[None]] = set()
+
+    def take(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        carried.add(asyncio.ensure_future(line.carry(reader, writer)))
+
+    server = await asyncio.start_server(take, "127.0.0.1", 0)
+    line.port = server.sockets[0].getsockname()[1]
+    try:
+        yield line
+    finally:
+        server.close()
+        for task in carried:
+            task.cancel()
+        await asyncio.gather(*carried, return_exceptions=True)

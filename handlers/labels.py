@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import replace
+from functools import lru_cache
 
 from handlers.message import Message
 from handlers.texts import Texts, join
@@ -13,6 +14,7 @@ NOT_WORDS = re.compile(r"[\W_]+")
 AROUND = re.compile(r"^[^\w№#]+|[^\w)»?!]+$")
 
 
+@lru_cache(maxsize=2048)  # the labels of screens are few
 def fold(text: str) -> str:
     """A label as people type it: no case, no signs, no emoji, «е» for «ё»."""
     return NOT_WORDS.sub(" ", text.lower().replace("\u0451", "\u0435")).strip()

@@ -62,9 +62,8 @@ def may_be_press(turn: Turn) -> bool:
     words = fold(event.text)
     return bool(words) and (
         words.isdigit()
-        or any(words in meant for meant in vocabulary(turn.house.library).values())
-        or any(_is(label, words) for label, _, _ in _screen(turn.shown).buttons)
-        or words in _labels(turn.house.library)
+        or words in vocabulary(turn.house.library)["all"]
+        or any(_is(button[0], words) for button in turn.shown.get("buttons", ()))
     )
 
 
@@ -174,13 +173,12 @@ def _begins(label: str, phrases: frozenset[str]) -> bool:
 
 # -- the words of locales/ ------------------------------------------------------------------------
 def vocabulary(library: Library) -> Vocabulary:
-    """The words of each meaning, of all languages: people mix them."""
+    """The words of each meaning, of all languages, as people mix them; and "all": these and the labels of ELSEWHERE."""
     known = _known.get(library)
     if known is None:
         known = {name: _phrases(library, f"typed-{name}") for name in MEANINGS}
-        known["labels"] = frozenset(
-            fold(library.texts(language).label(name)) for language in library.languages for name in ELSEWHERE
-        )
+        labels = {fold(library.texts(language).label(name)) for language in library.languages for name in ELSEWHERE}
+        known["all"] = frozenset(labels).union(*known.values())
         _known[library] = known
     return known
 
@@ -190,10 +188,6 @@ ELSEWHERE = (
     *(f"answer-{word}-{kind}" for word in ("on", "off") for kind in ("water", "heat", "power", "gas")),
 )  # fmt: skip
 """Buttons under what others' turns and notices say to a person (see `needs`)."""
-
-
-def _labels(library: Library) -> frozenset[str]:
-    return vocabulary(library)["labels"]
 
 
 def _phrases(library: Library, key: str) -> frozenset[str]:

@@ -139,6 +139,18 @@ async def test_the_cursor_is_saved_only_with_the_last_group(store: FlakyStore) -
     assert await desk.setting("cursor:vk") == "9"
 
 
+async def test_the_cursor_waits_for_what_a_group_that_ended_early_left_over(store: FlakyStore) -> None:
+    """Else a kill after the first group would lose the rest of the batch."""
+
+    def slow(turn: Turn) -> None:
+        desk.mono += 0.015
+        echo(turn)
+
+    desk = Reception(store, [default(Where.PRIVATE, "message", slow)])
+    await desk.intake.take([desk.update(text) for text in "abcde"], Setting("cursor:vk", "9"))
+    assert [Setting in changes.rows for changes in desk.commits] == [False, False, True]
+
+
 async def test_the_cursor_of_an_empty_batch_is_saved(store: FlakyStore) -> None:
     desk = Reception(store, [])
     await desk.intake.take([], Setting("cursor:vk", "10"))

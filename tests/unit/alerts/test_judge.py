@@ -63,6 +63,16 @@ async def test_what_was_over_before_it_came_is_refused(wire: Wire) -> None:
     assert await wire.notices() == []
 
 
+@pytest.mark.parametrize("over", [0, 1])
+async def test_an_alert_is_in_force_as_long_as_one_of_its_parts_is(wire: Wire, over: int) -> None:
+    """A warning in two parts, of which one is past: the other still holds."""
+    alert = sample("wind")
+    ends = [cap_time(NOW + hours * HOUR, load_zone()) for hours in ((-1, 5) if over == 0 else (5, -1))]
+    alert = replace(alert, infos=tuple(replace(alert.infos[0], expires=end) for end in ends))
+    assert (await wire.comes(alert)).outcome == "draft"
+    assert len(await wire.notices()) == 1
+
+
 async def test_an_unknown_sender_is_refused_and_pointed_out_once(wire_store: Store) -> None:
     wire = Wire(wire_store, (replace(HYDROMET, senders=("other@letters.example",)),))
     for _ in range(2):

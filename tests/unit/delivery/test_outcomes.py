@@ -5,7 +5,7 @@ import json
 import pytest
 
 from bot.channels.port import Outcome, Result
-from bot.delivery.outcomes import BACKOFF_S, GIVE_UP_MS, judge, news, sent_messages
+from bot.delivery.outcomes import BACKOFF_S, GIVE_UP_MS, Verdict, judge, news, sent_messages
 from storage.records import OutboxRow, OutboxState
 
 NOW = 1_000_000_000
@@ -85,3 +85,14 @@ def test_only_the_first_message_of_a_put_is_its_slot() -> None:
         ("11", "", 5),
         ("12", "", 5),
     ]
+
+
+def test_what_handlers_are_told_is_what_became_of_the_row() -> None:
+    """The words between delivery and the card: only "sent" may ever be shown as delivered."""
+    told = {
+        OutboxState.SENT: "sent", OutboxState.UNREACHABLE: "unreachable", OutboxState.REJECTED: "rejected",
+        OutboxState.EXPIRED: "expired", OutboxState.GIVEN_UP: "given_up", OutboxState.DROPPED: "dropped",
+    }  # fmt: skip
+    for state in OutboxState:
+        timer = news(row(then="answer:5"), Verdict(state, why="x"), 7)
+        assert (json.loads(timer.data)["result"] if timer else None) == told.get(state)

@@ -154,6 +154,17 @@ async def test_chat_that_a_report_left_keeps_nothing_of_its_text(office: Office)
     )
 
 
+async def test_an_answer_is_stopped_only_where_its_report_is_to_be_seen(office: Office) -> None:
+    office.region = region_with(water=str(ROADS))
+    office.__post_init__()
+    await office.files_report()
+    await office.says("Анна", "Приедем", reply_to=office.card().id)
+    event = (await office.history())[0]
+    assert await office.presses("Водник", f"o_undo:{event.id}", chat=ROADS) == "Такого сообщения здесь нет."
+    await office.passes(10_000)
+    assert "Приедем" in office.to_citizen()[0].text
+
+
 async def test_stranger_is_refused_and_it_is_written_down(office: Office) -> None:
     await office.files_report()
     office.strangers.add("Чужой")

@@ -60,6 +60,10 @@ class Unasked(Exception):
         self.event, self.route = event, route
 
 
+class TwoLoads(Exception):
+    """Two needs of one route bear the same name; the message says which."""
+
+
 @dataclass(slots=True)
 class Work:
     """One group: what is to be done, and where the reading of its channel stands when all of it is done."""
@@ -248,10 +252,7 @@ class Intake:
         if refusal is not None:
             refusal(turn)
         else:
-            for stage in route.needs:
-                wanted = stage(turn)
-                rows = await batch.write(wanted) if wanted else []
-                turn.loaded.update({q.into or q.name: r for q, r in zip(wanted, rows, strict=True)})
+            await self._load(batch, route, turn)
             route.handle(turn)
         if route.by == "command" and (refusal is None or where is Where.PRIVATE):
             say_left(turn, word)
@@ -261,6 +262,18 @@ class Intake:
         if turn.changes.commands and batch.changes:
             await batch.write()  # commands change rows that earlier handlers of this group may have put
         batch.keep(turn)
+
+    async def _load(self, batch: Batch, route: Route, turn: Turn) -> None:
+        """What the route needs, stage by stage. Two different answers under one name would hide each other."""
+        asked: dict[str, Query] = {}
+        for stage in route.needs:
+            wanted = stage(turn)
+            rows = await batch.write(wanted) if wanted else []
+            for query, found in zip(wanted, rows, strict=True):
+                name = query.into or query.name
+                if asked.setdefault(name, query) != query:
+                    raise TwoLoads(f"{name}: {asked[name].name} and {query.name}")
+                turn.loaded[name] = found
 
     # -- who and where ------------------------------------------------------------------------
     def place_of(self, event: Event) -> Where:

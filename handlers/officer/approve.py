@@ -52,7 +52,7 @@ def read_shown(argument: str) -> Shown:
 def load_notice(turn: Turn) -> Needs:
     """The notice that this is about, with its history."""
     number = notice_number(turn)
-    return queries({"notice": ("notice_by_id", (number,)), "history": ("notice_events", (number,))})
+    return queries({"notice": ("notice_by_id", (number,)), "notice_history": ("notice_events", (number,))})
 
 
 def load_author(turn: Turn) -> Needs:
@@ -85,7 +85,7 @@ def announce(turn: Turn, notice: Notice) -> None:
 
 def show_panel(turn: Turn, notice: Notice) -> None:
     """The panel as it is now: for whoever loaded the notice with its history."""
-    history = {e.id: e for e in turn.many("history", NoticeEvent)}
+    history = {e.id: e for e in turn.many("notice_history", NoticeEvent)}
     history |= {e.id: e for e in turn.changes.rows.get(NoticeEvent, {}).values() if isinstance(e, NoticeEvent)}
     _put_panel(turn, notice, [e for _, e in sorted(history.items()) if e.notice_id == notice.id])
 

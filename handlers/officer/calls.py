@@ -100,7 +100,7 @@ def call(turn: Turn) -> None:
 
 def _tell_missing(turn: Turn, notice: Notice, missing: list[str], *, nobody: bool) -> None:
     """Who cannot be written to, or that there is nobody to write to: said in the admin chat when it changes."""
-    told = [e for e in turn.many("history", NoticeEvent) if e.what == "called" and e.at >= notice.submitted_at]
+    told = [e for e in turn.many("notice_history", NoticeEvent) if e.what == "called" and e.at >= notice.submitted_at]
     before = json.loads(told[-1].data) if told else None
     found = {"missing": missing} | ({"nobody": True} if nobody else {})
     if found != before:

@@ -60,7 +60,7 @@ def load_open(turn: Turn) -> Needs:
 
 
 def _notice(number: int) -> Needs:
-    return queries({"notice": ("notice_by_id", (number,)), "history": ("notice_events", (number,))})
+    return queries({"notice": ("notice_by_id", (number,)), "notice_history": ("notice_events", (number,))})
 
 
 def load_mine(turn: Turn) -> Needs:

@@ -227,7 +227,7 @@ def done(turn: Turn) -> None:
 
 def all_events(turn: Turn, notice: Notice) -> list[NoticeEvent]:
     """The notice's history with what this turn adds to it."""
-    history = {e.id: e for e in turn.many("history", NoticeEvent)}
+    history = {e.id: e for e in turn.many("notice_history", NoticeEvent)}
     history |= {e.id: e for e in turn.changes.rows.get(NoticeEvent, {}).values() if isinstance(e, NoticeEvent)}
     return [e for _, e in sorted(history.items()) if e.notice_id == notice.id]
 

@@ -12,7 +12,7 @@ import pytest
 from bot.sandbox.world import Shown
 from tests.persons.officers import Officer, joined_officers, states
 from tests.persons.people import Citizen, Person
-from tests.persons.reporting import rows, shows
+from tests.persons.reporting import reports, rows, shows
 from tests.persons.stage import Stage
 
 WATER = "Вода быстро прибывает."
@@ -266,3 +266,17 @@ async def test_what_nobody_ends_is_said_when_its_time_is_over(
     await stage.passes(6 * 3600 + 60)
     await stage.passes(30)
     await mary.group.sees("Больше не действует 1 оповещение", "№ 1: срок кончился")
+
+
+async def test_an_officer_who_is_asked_why_may_answer_a_citizen_first(
+    stage: Stage, mary: Officer, oleg: Officer, anna: Citizen
+) -> None:
+    """The question waits; the answer to the card goes to its citizen."""
+    number = await reports(anna)
+    card = await oleg.group.card(number)
+    await is_pending(stage, mary, anna)
+    await oleg.group.presses("Отклонить")
+    await oleg.group.answers(card, "Трактор уже едет.")
+    await stage.winds(11)
+    await anna.sees("Трактор уже едет.")
+    assert rows(stage, "SELECT COUNT(*) FROM fault") == [(0,)]

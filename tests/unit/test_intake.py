@@ -364,3 +364,15 @@ async def test_timers_of_a_full_group_all_ring(store: FlakyStore) -> None:
     assert await desk.intake.ring() == GROUP_SIZE
     assert await desk.intake.ring() == 3
     assert len(await desk.said(ADMIN.chat)) == GROUP_SIZE + 3
+
+
+async def test_two_answers_under_one_name_are_a_fault_of_the_route_and_never_mixed_up(store: FlakyStore) -> None:
+    def numbers(turn: Turn) -> tuple[Query, ...]:
+        return (Query("last_ids", (), "found"),)
+
+    def settings(turn: Turn) -> tuple[Query, ...]:
+        return (Query("settings_like", ("x",), "found"),)
+
+    desk = Reception(store, [default(Where.PRIVATE, "message", echo, numbers, settings)])
+    await desk.takes("hello")
+    assert [fault.error.split(" ")[0] for fault in await desk.faults()] == ["TwoLoads"]

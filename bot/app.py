@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Collection, Mapping
 from dataclasses import replace
 from functools import partial
 
@@ -72,6 +72,17 @@ COMMITTED = "committed"
 """The name under which faults of those are noted who hear of a commit."""
 
 
+def house_of(settings: Settings, region: Region, given: Collection[str]) -> House:
+    """What handlers know of this installation; `given` are the channels that there are."""
+    library, guesser = Library(region.zone, settings.default_language), TopicGuesser(region)
+    alarm_chat = settings.alarm_chat if settings.alarm_chat and settings.alarm_chat.channel in given else None
+    return House(
+        region, library, Ids({}), settings.admin_chat, guesser.guess, guesser.is_danger, settings.duty_officers,
+        default_language=settings.default_language, alarm_chat=alarm_chat, lemmas=guesser.lemmas,
+        one_officer=settings.one_officer, notice_channels=settings.notice_channels, backup_days=settings.backup_keep,
+    )  # fmt: skip
+
+
 class App:
     """The running bot over given channels. `start`, then `run` until it is cancelled or `stop` was called."""
 
@@ -81,15 +92,7 @@ class App:
         self.supervisor = Supervisor(clock, self.metrics.work_failed)
         self.store = ObservedStore(make_store(settings.database_url.get_secret_value()), self.metrics, clock)
         channels = {name: ObservedChannel(channel, self.metrics, clock) for name, channel in given.items()}
-        library = Library(region.zone, settings.default_language)
-        guesser = TopicGuesser(region)
-        self.house = House(
-            region, library, Ids({}), settings.admin_chat, guesser.guess, guesser.is_danger,
-            settings.duty_officers, default_language=settings.default_language,
-            alarm_chat=settings.alarm_chat if settings.alarm_chat and settings.alarm_chat.channel in given else None,
-            lemmas=guesser.lemmas, one_officer=settings.one_officer, notice_channels=settings.notice_channels,
-            backup_days=settings.backup_keep,
-        )  # fmt: skip
+        self.house = house_of(settings, region, given)
         fetcher = Fetcher(proxy=settings.feed_proxy.get_secret_value())
         self.beside = Beside(replace(region, made={}, _by_code={}))
         self.files = Files(self.store, {**channels, ALERTS: Resources(fetcher)}, settings.data_dir / "files", clock)
@@ -112,7 +115,7 @@ class App:
         )
         self.inbox = Inbox(self.store, self.intake, clock, self.beside, self._committed)
         self.feeds = Feeds(region.notices.sources, self.inbox, fetcher)
-        texts = library.texts(settings.default_language)
+        texts = self.house.library.texts(settings.default_language)
         self.folder = Folder(settings.notice_folder, self.inbox, texts) if settings.notice_folder else None
         jobs = (*self.chores.jobs(), *self.feeds.jobs())
         self.scheduler = Scheduler(jobs, self.store, clock, region.zone, self.supervisor)

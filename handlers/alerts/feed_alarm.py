@@ -45,5 +45,7 @@ def tell_feed(turn: Turn) -> None:
 def _why(texts: Texts, code: str) -> str:
     if code.startswith("cap-"):
         return texts.label("cap-feed-why-document")
+    if code.startswith("http-"):
+        return texts.label("cap-feed-why-status", code=code.removeprefix("http-"))
     name = f"cap-feed-why-{code}"
     return texts.label(name) if texts.has(name) else reason(texts, code)

@@ -182,6 +182,7 @@ cap-feed-why-not-https = it sends us on to an address without https
 cap-feed-why-private = its address leads into a private network (if that is meant, notices.toml needs inside = true)
 cap-feed-why-bad-address = it sends on to an address that is none
 cap-feed-why-hops = it sends us in circles
+cap-feed-why-status = refuses, code { $code }
 cap-feed-why-document = it answers with something else: neither a feed nor an alert
 
 cap-out-headline = { $drill ->

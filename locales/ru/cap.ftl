@@ -183,6 +183,7 @@ cap-feed-why-not-https = отсылает на адрес без https
 cap-feed-why-private = адрес ведёт во внутреннюю сеть (если так и задумано, в notices.toml нужно inside = true)
 cap-feed-why-bad-address = отсылает на неправильный адрес
 cap-feed-why-hops = отсылает по кругу
+cap-feed-why-status = отвечает отказом, код { $code }
 cap-feed-why-document = отвечает не тем: ни ленты, ни предупреждения
 
 cap-out-headline = { $drill ->

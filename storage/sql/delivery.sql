@@ -27,7 +27,7 @@ GROUP BY channel, why ORDER BY COUNT(*) DESC, channel, why;
 
 -- (channel, chat, count) of what waits in this lane. $1 lane.
 -- name: delivery_of_chats
-SELECT channel, chat, COUNT(*) FROM outbox WHERE state IN (0, 1) AND lane = $1 GROUP BY channel, chat;
+SELECT channel, chat, COUNT(*) FROM outbox WHERE finished_at = 0 AND lane = $1 GROUP BY channel, chat;
 
 -- What was given up and may be said again. $1 channel, $2 why, $3 now, $4 how many.
 -- Not what a notice said that does not hold any more, nor what is too late, nor a screen of a dialogue that has gone on, nor an older state of a message that is shown
@@ -81,7 +81,7 @@ SELECT COUNT(*) FROM fault WHERE solved_at = 0;
 -- $1 JSON list of [channel, chat]: the operators' chats of today, $2 and $3 channel and chat of the admin chat, $4 now.
 -- name: outbox_readdress
 UPDATE outbox SET state = 7, why = 'moved', finished_at = $4
-WHERE state IN (0, 1) AND state = 0 AND lane = 3 AND purpose IN ('card', 'gathered')
+WHERE finished_at = 0 AND state = 0 AND lane = 3 AND purpose IN ('card', 'gathered')
     AND (channel, chat) NOT IN {pairs $1}
     AND (
         EXISTS (
@@ -93,10 +93,10 @@ WHERE state IN (0, 1) AND state = 0 AND lane = 3 AND purpose IN ('card', 'gather
         )
         OR op = 'put' AND EXISTS (
             SELECT 1 FROM outbox o
-            WHERE o.op = 'put' AND o.state IN (0, 1) AND o.state = 0 AND o.lane = 3 AND o.slot = outbox.slot
+            WHERE o.op = 'put' AND o.finished_at = 0 AND o.state = 0 AND o.lane = 3 AND o.slot = outbox.slot
                 AND (o.channel = $2 AND o.chat = $3 OR o.id > outbox.id AND (o.channel, o.chat) NOT IN {pairs $1})
         )
     );
 UPDATE outbox SET channel = $2, chat = $3, due_at = $4
-WHERE state IN (0, 1) AND state = 0 AND lane = 3 AND purpose IN ('card', 'gathered')
+WHERE finished_at = 0 AND state = 0 AND lane = 3 AND purpose IN ('card', 'gathered')
     AND (channel, chat) NOT IN {pairs $1};

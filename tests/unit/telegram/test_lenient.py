@@ -142,7 +142,8 @@ def test_a_bot_made_administrator_by_an_older_server_joins() -> None:
     assert event(my_chat_member={"chat": GROUP, "new_chat_member": new}).kind is Kind.JOINED
     restricted = {"user": BOT, "status": "restricted", "until_date": 0, "is_member": True}
     found = translate(my_chat_member=change(GROUP, {"user": BOT, "status": "member"}, restricted))
-    assert (found.event, found.fault) == (None, "")
+    assert found.event is not None
+    assert (found.event.kind, found.event.member, found.fault) == (Kind.RIGHTS, "", "")
 
 
 def link(offset: int, length: int, url: Any = "https://a.example/x") -> dict[str, Any]:

@@ -16,6 +16,8 @@ MOVED = "moved:"
 DEADLY = "it ended the program twice"
 DIED = "_died"
 ALARM_PAUSE_MS = 10 * 60_000
+APOLOGY_PAUSE_MS = 60_000
+"""Whoever sends many messages that nobody can read is told so once in this time."""
 
 
 def tick_raw(event: Event) -> str:
@@ -67,12 +69,14 @@ def keep_update(batch: Batch, update: Update, error: str) -> None:
 
 
 def tell(batch: Batch, event: Event) -> None:
-    """Say to a person that something went wrong with his message and that it is not lost."""
+    """Say to a person, once a minute, that something went wrong with his message and that it is not lost."""
     if event.channel == CLOCK or not event.private or event.kind not in (Kind.MESSAGE, Kind.BUTTON):
         return
-    turn = batch.turn(event)
+    turn, to = batch.turn(event), Address(event.channel, event.chat)
     turn.ack()
-    turn.say(turn.t("fault-apology"))
+    if to not in batch.apologised and batch.now - batch.house.apologised.get(to, 0) >= APOLOGY_PAUSE_MS:
+        batch.apologised.add(to)
+        turn.say(turn.t("fault-apology"))
     batch.changes.add(turn.changes)
 
 

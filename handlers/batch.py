@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 
 from handlers.event import CLOCK, Event, Kind
 from handlers.house import House
+from handlers.message import Address
 from handlers.turn import Turn
 from storage.changes import Changes, Query, key_of
 from storage.records import Account, Dialogue, Person, Record
@@ -33,6 +34,7 @@ class Batch:
         self.changes = Changes()
         self.written = Changes()  # what went to the database before the last declared load
         self.alarmed = False  # the operators are told of a fault; counts from the commit on
+        self.apologised: set[Address] = set()  # private chats that are told of one; likewise
         self._known: dict[tuple[type[Record], tuple[Any, ...]], Record] = {}
         self._persons: dict[tuple[str, str], Person] = {}
 
@@ -72,6 +74,8 @@ class Batch:
         await self.unit.commit(self.changes)
         if self.alarmed:
             self.house.fault_alarm_at = self.now
+        if self.apologised:
+            self.house.apologise(self.apologised, self.now)
         self.written.add(self.changes)
         self.changes = Changes()
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from random import Random, SystemRandom
 
@@ -11,6 +11,8 @@ from handlers.message import Address
 from handlers.texts import Library
 from storage.ids import Ids
 from storage.region import Region
+
+HOUR_MS = 3_600_000
 
 
 def parse_address(text: str) -> Address:
@@ -44,6 +46,7 @@ class House:
     default_language: str = "ru"
     moved: dict[Address, Address] = field(default_factory=dict)  # groups that got a new id
     fault_alarm_at: int = 0
+    apologised: dict[Address, int] = field(default_factory=dict)  # private chats told of a fault of late, and when
     _chats: frozenset[Address] | None = None
     alarm_chat: Address | None = None  # a second address for alarms about the service itself
     channels: Callable[[], Sequence[ChannelState]] = tuple  # how each messenger fares now
@@ -77,6 +80,11 @@ class House:
         while address in self.moved:
             address = self.moved[address]
         return address
+
+    def apologise(self, chats: Iterable[Address], now: int) -> None:
+        """These have been told of a fault now; whoever was told before the last hour is forgotten."""
+        kept = {chat: at for chat, at in self.apologised.items() if now - at < HOUR_MS}
+        self.apologised = kept | dict.fromkeys(chats, now)
 
     def follow(self, old: Address, new: Address) -> None:
         """From now on `old` means `new`."""

@@ -104,6 +104,7 @@ class Parcel:
     instead: str = ""  # plain text that is said in place of this part, whose file is refused in every form
     paid: bool = False  # may cost the centre money, so that it goes beyond the free rate
     uploaded: dict[int, str] = field(default_factory=dict)  # the adapter notes: stored id -> new handle
+    here: frozenset[int] = frozenset()  # stored ids of files whose form is this chat's alone
     left_out: tuple[tuple[str, str, str], ...] = ()  # files that cannot be had: (name, kind, why)
 
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from bot.channels.port import Parcel, SendFile
-from bot.delivery.refused_files import ALONE_MARK, REFUSED_MARK
+from bot.delivery.refused_files import MARKS
 
 KEPT = 256
 
@@ -78,7 +78,7 @@ class CommonFiles:
         for parcel in parcels:
             for file in parcel.files:
                 handle = parcel.uploaded.get(file.stored_id, "")
-                if parcel.row.notice_id and handle and not handle.startswith((ALONE_MARK, REFUSED_MARK)):
+                if parcel.row.notice_id and handle and not handle.startswith(MARKS):
                     self.known[file.stored_id] = replace(file, handle=handle)
         _shrink(self.known)
 

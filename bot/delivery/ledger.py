@@ -13,6 +13,7 @@ from bot.channels.port import Outcome, Result
 from bot.clock import Clock
 from bot.delivery.backlog import Waiting, waiting
 from bot.delivery.outcomes import Verdict, judge, news, sent_messages, witness
+from bot.delivery.refused_files import place_of_copy
 from handlers.aside import follow
 from handlers.message import Address
 from storage.changes import Changes, Query
@@ -164,7 +165,8 @@ class Ledger:
         if outcome.result is Result.UNREACHABLE:
             changes.command("account_unreachable", row.channel, row.chat, now, outcome.why)
         for stored_id, handle in landing.uploaded.items():
-            changes.put(FileCopy(stored_id, row.channel, handle, now))
+            where, handle = place_of_copy(row.channel, row.chat, handle)
+            changes.put(FileCopy(stored_id, where, handle, now))
         timer = news(row, verdict, now, landing.flight.left_out)
         if timer is not None:
             changes.put(timer)

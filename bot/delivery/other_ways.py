@@ -13,9 +13,14 @@ from bot.delivery.parcels import EXPORT, Parcels, is_export
 from bot.delivery.refused_files import keep_marks, put_off, said_of
 from handlers.labels import with_words
 from handlers.message import parse_marks
+from handlers.operator.card_text import why_text
+from handlers.operator.cards import CARD
 from storage.notice_records import MARK
 
 log = structlog.get_logger()
+
+CARD_BEGINNING = 600
+"""Characters of a card that are shown where the whole of it is refused."""
 
 
 class OtherWays:
@@ -34,7 +39,7 @@ class OtherWays:
                 break
             tried.add(how)
             if how == "plain":
-                self._go_plain(parcel, outcome)
+                await self._go_plain(parcel, outcome)
             else:
                 say_anew(flight, parcel)
             outcome = (await self.channel.send([parcel]))[0]
@@ -42,7 +47,29 @@ class OtherWays:
             outcome = Outcome(Result.REJECTED, why=outcome.why, shut=outcome.shut)
         elif outcome.bad_files:
             outcome = await self._without_files(parcel, outcome)
+        if self._hides_a_card(parcel, outcome):
+            outcome = await self._in_sight(parcel, outcome)
         keep_marks(parcel)
+        return outcome
+
+    def _hides_a_card(self, parcel: Parcel, outcome: Outcome) -> bool:
+        """A new card is refused for what it says: no operator would ever see that there is a report."""
+        row = parcel.row
+        new = row.op in ("send", "put") and not (parcel.edit or parcel.part or parcel.instead or parcel.message.files)
+        refused = outcome.result is Result.REJECTED and not outcome.shut
+        return refused and new and row.purpose == CARD and bool(row.report_id) and self.dispatch.held.keeps(row.chat)
+
+    async def _in_sight(self, parcel: Parcel, refused: Outcome) -> Outcome:
+        """The card's beginning, and if that is refused too, its number alone."""
+        log.warning("card.refused", row=parcel.row.id, channel=self.channel.name, why=refused.why)
+        texts = self.parcels.library.texts("")
+        said = texts.label("card-refused", number=str(parcel.row.report_id), why=why_text(texts, refused.why))
+        beginning = parse_marks(parcel.message.text)[0][:CARD_BEGINNING]
+        outcome = refused
+        for parcel.instead, parcel.plain in ((f"{said}\n\n{beginning}…", False), (said, True)):
+            outcome = (await self.channel.send([parcel]))[0]
+            if outcome.result is not Result.REJECTED:
+                break
         return outcome
 
     async def _without_files(self, parcel: Parcel, refused: Outcome) -> Outcome:
@@ -66,7 +93,7 @@ class OtherWays:
         forbidden = outcome.shut and parcel.edit and self.dispatch.held.keeps(parcel.row.chat)
         return "anew" if outcome.gone or forbidden else ""
 
-    def _go_plain(self, parcel: Parcel, refused: Outcome) -> None:
+    async def _go_plain(self, parcel: Parcel, refused: Outcome) -> None:
         """Without marks and buttons; a person is told the words that do the same."""
         parcel.plain = True
         if refused.method:
@@ -75,7 +102,7 @@ class OtherWays:
             self.dispatch.heard(parcel.row.chat, refused)
         if re.fullmatch(self.channel.limits.groups, parcel.row.chat):
             return
-        worded = with_words(self.parcels.library.texts(""), parcel.message)
+        worded = with_words(self.parcels.library.texts(await self.parcels.language(parcel)), parcel.message)
         edit, slotted = bool(parcel.edit), parcel.row.op == "put"
         if self.channel.parts(worded, edit, slotted) == self.channel.parts(parcel.message, edit, slotted):
             parcel.message = worded

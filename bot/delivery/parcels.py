@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,7 +12,7 @@ import structlog
 from bot.channels.port import ALONE, Channel, Parcel, SendFile
 from bot.delivery.common_files import CommonFiles, Pictures
 from bot.delivery.files import Files
-from bot.delivery.refused_files import is_dead, read_copy
+from bot.delivery.refused_files import chats_own, is_dead, read_copy
 from handlers.message import FileRef, Marked, Message, load_message
 from handlers.notices.outlines import AREA, OUTLINE
 from handlers.texts import Library, join, not_passed
@@ -23,6 +23,8 @@ from storage.store import Store
 
 log = structlog.get_logger()
 
+Copies = dict[str, dict[int, str]]
+"""By channel, or by one chat's own name: file -> its handle as it is stored."""
 LeftOut = tuple[str, str, str]
 """A file that does not go with its message: (name, kind, why)."""
 EXPORT = "export"
@@ -47,7 +49,7 @@ class Parcels:
         texts = await self._said_to_many(rows)
         messages = [texts.get(r.text_id) or _own(r) for r in rows]
         slots = await self._slots(rows, messages)
-        stored, copies = await self._files(messages)
+        stored, copies = await self._files(messages, {row.chat for row in rows})
         return [self._parcel(row, message, slots, stored, copies) for row, message in zip(rows, messages, strict=True)]
 
     async def _said_to_many(self, rows: Sequence[OutboxRow]) -> dict[int, Message]:
@@ -67,7 +69,7 @@ class Parcels:
         message: Message,
         slots: dict[tuple[str, str], str],
         stored: dict[int, StoredFile],
-        copies: dict[int, str],
+        copies: Copies,
     ) -> Parcel:
         own = slots.get((row.chat, row.slot), "") if row.op in ("put", "delete") else ""
         parcel = Parcel(row, message, row.parts_done)
@@ -80,7 +82,9 @@ class Parcels:
             parcel.reply_to = message.reply_to
         if own and row.parts_done:
             parcel.reply_to = own  # the files of a card hang on its text
-        parcel.files = tuple(self._file(ref, stored, copies) for ref in message.files)
+        here = copies.get(chats_own(self.channel.name, row.chat), {})
+        parcel.here, ours = frozenset(here), copies.get(self.channel.name, {}) | here
+        parcel.files = tuple(self._file(ref, stored, ours) for ref in message.files)
         if any(file.kind == ALONE for file in parcel.files):
             alone = zip(message.files, parcel.files, strict=True)
             refs = tuple(replace(ref, kind=ALONE) if file.kind == ALONE else ref for ref, file in alone)
@@ -99,18 +103,21 @@ class Parcels:
         found = await self.store.read(Query("sent_by_slot", (self.channel.name, json.dumps(sorted(wanted)))))
         return {(m.chat, m.slot): m.message_id for m in found[0] if isinstance(m, SentMessage)}
 
-    async def _files(self, messages: Sequence[Message]) -> tuple[dict[int, StoredFile], dict[int, str]]:
+    async def _files(self, messages: Sequence[Message], chats: Iterable[str]) -> tuple[dict[int, StoredFile], Copies]:
         refs = {f for m in messages for f in m.files}
         areas = await self.common.learn(sorted({f.source for f in refs if is_drawn(f)}))
         ids = sorted(({number_of(f) for f in refs if is_stored(f)} | areas) - self.common.known.keys())
         if not ids:
             return {}, {}
-        listed = json.dumps(ids)
-        found, copied = await self.store.read(
-            Query("files_among", (listed,)), Query("file_copies", (self.channel.name, listed))
-        )
+        name, listed = self.channel.name, json.dumps(ids)
+        places = json.dumps([name, *sorted(chats_own(name, chat) for chat in chats)])
+        found, copied = await self.store.read(Query("files_among", (listed,)), Query("file_copies", (places, listed)))
         stored = {f.id: f for f in found if isinstance(f, StoredFile)}
-        return stored, {c.attachment_id: c.handle for c in copied if isinstance(c, FileCopy)}
+        copies: Copies = {}
+        for copy in copied:
+            if isinstance(copy, FileCopy):
+                copies.setdefault(copy.channel, {})[copy.attachment_id] = copy.handle
+        return stored, copies
 
     def _file(self, ref: FileRef, stored: dict[int, StoredFile], copies: dict[int, str]) -> SendFile:
         number = self.common.keys.get(ref.source, 0) if is_drawn(ref) else number_of(ref)
@@ -184,20 +191,24 @@ class Parcels:
 
     async def not_passed(self, parcel: Parcel, left_out: Sequence[LeftOut]) -> Marked:
         """A line for each file, in the language of the person it goes to."""
-        texts = self.library.texts(await self._language(parcel))
+        texts = self.library.texts(await self.language(parcel))
         if any(kind == EXPORT for _, kind, _ in left_out):
             return texts.say("export-not-passed")
         return join(*not_passed(texts, left_out), by="\n")
 
-    async def _language(self, parcel: Parcel) -> str:
-        """Of the report's author if it goes to him, of whoever asked for his data; else that of the house."""
+    async def language(self, parcel: Parcel) -> str:
+        """Of whom it goes to: the report's author, who asked for his data, whose chat it is; else the house's."""
         row, persons = parcel.row, [number_of(ref) for ref in parcel.message.files if is_export(ref)]
         if persons:
             found = (await self.store.read(Query("person_by_id", (persons[0],))))[0]
             return str(found[0].language) if found else self.library.default
-        rows = (await self.store.read(Query("report_by_id", (row.report_id,))))[0]
-        theirs = bool(rows) and (rows[0].channel, rows[0].chat) == (row.channel, row.chat)
-        return str(rows[0].language) if theirs else self.library.default
+        reports, owners = await self.store.read(
+            Query("report_by_id", (row.report_id,)),
+            Query("persons_of_accounts", (row.channel, json.dumps([row.chat]))),
+        )
+        theirs = reports and (reports[0].channel, reports[0].chat) == (row.channel, row.chat)
+        known = str(reports[0].language) if theirs else owners[0].language if owners else ""
+        return known if known in self.library.languages else self.library.default
 
 
 def _own(row: OutboxRow) -> Message:

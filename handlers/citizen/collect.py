@@ -112,7 +112,8 @@ def _tell_full(turn: Turn, draft: Draft) -> None:
 def names_of_others(turn: Turn) -> list[str]:
     """What came with the words and cannot be taken, by name; a link's address is among the words already."""
     others = [a for a in turn.event.attachments if a.kind is AttachmentKind.OTHER and a.name != "link"]
-    return [turn.texts.label("collect-attached", name=clean(a.name)[:40]) for a in others]
+    label = turn.texts.label
+    return [label("collect-attached", name=a.name, thing=label("attached-thing", kind=a.name)) for a in others]
 
 
 def set_point(turn: Turn, draft: Draft, lat: float, lon: float) -> None:

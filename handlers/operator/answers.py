@@ -118,7 +118,7 @@ def _unsendable(turn: Turn, case: Case, said: Said) -> None:
     kinds = [_kind(item) for item in turn.event.attachments if item.kind not in SENT_ON and not item.transcript]
     if kinds:
         label = turn.texts.label
-        names = ", ".join(label("op-thing", kind=kind) for kind in dict.fromkeys(kinds))
+        names = ", ".join(label("attached-thing", kind=kind) for kind in dict.fromkeys(kinds))
         tell(turn, turn.t("op-not-passed", number=str(case.report.id), what=names))
     elif not said.text and not _attachments(turn) and not _about(turn) and not said.note:
         show_copy(turn, case)

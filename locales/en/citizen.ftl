@@ -10,7 +10,7 @@ greeting-how = A voice message will do too. Send the place with the button below
 
 small-talk-greetings = hello, hello there, hi, hi there, hey, good morning, good day, good afternoon, good evening, greetings, здравствуйте, привет
 small-talk-thanks = thanks, thanks a lot, thank you, thank you very much, many thanks, bye, goodbye, спасибо
-small-talk-agreed = great, fine, all right, ok, okay, yes, no, agree, send, хорошо, ок
+small-talk-agreed = great, fine, all right, ok, okay, yes, no, agree, send, back, go back, done, next, more, хорошо, ок
 small-talk-hello = Hello! Write what has happened, and we will pass it to those who are responsible.
 small-talk-welcome = You are welcome! If something happens, write to us.
 

@@ -12,6 +12,7 @@ file-unnamed = { $kind ->
 file-not-passed = 📎 The file “{ $name }” was not passed on: { $why ->
     [too-big] it is too big
     [voice-forbidden] the person takes no voice and video messages
+    [no-rights] the bot may not send such files here
     [photo-refused] the messenger did not take the photo
     [bad-file] the messenger did not take it
     [file-refused] the messenger did not take it

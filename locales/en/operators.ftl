@@ -40,6 +40,7 @@ card-copy = <i>A copy of the card, as it was at { $at }</i>
 card-private = <i>For reading only. Answer in the operators' chat: № { $number } and your text.</i>
 card-blank = <b>№ { $number }</b>
     Erased at its author's request
+card-refused = ⚠️ № { $number }: the messenger did not take the whole card. Reason: { $why }. You can answer as usual: by a reply to this message.
 card-gone = <b>№ { $number }</b> was handed to { $to }
 card-handed = ➡️ Report № { $number } was handed to you
 
@@ -218,20 +219,6 @@ op-nobody = № { $number }: its author had all data erased, there is nobody to 
 op-over = № { $number }: { $status }. The author did not get this.
 op-not-sent = № { $number }: { $status }. The answer was not sent.
 op-not-passed = This did not go to the citizen (№ { $number }): { $what }. Please write it in words.
-op-thing = { $kind ->
-    [sticker] a sticker
-    [poll] a poll
-    [contact] a contact
-    [dice] a die
-    [story] a story
-    [game] a game
-    [gift] a gift
-    [wall] a wall post
-    [wall_reply] a comment
-    [market] goods
-    [link] a link
-   *[other] an attachment
-}
 op-reason-in-words = Please write the reason in words, without files.
 op-album-late = The other files came too late: the answer to № { $number } has gone. Please send them again.
 op-edit-late = The answer to № { $number } has gone, the author will not see this edit. Please write another answer.

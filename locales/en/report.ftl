@@ -17,18 +17,44 @@ button-new-message = This is a new report
 collect-full = Your report is very long already, no more words fit in: the last message was not added. Send what there is, and write the rest as another report.
 collect-not-understood = I cannot take this yet. Write in words, or send a photo, a video, a file, a voice message or a place.
 collect-attached = [attached: { $name ->
+    [unreadable] could not be read
+   *[other] { $thing }
+ }]
+attached-thing = { $kind ->
+    [album] a photo album
+    [article] an article
+    [audio] music
+    [audio_playlist] a music collection
+    [call] a call
+    [checklist] a to-do list
+    [contact] a contact
+    [dice] a die
+    [event] an event
+    [game] a game
+    [gift] a gift
+    [giveaway] a prize draw
+    [group_call_in_progress] a group call
+    [invoice] a bill
+    [link] a link
+    [market] a product
+    [market_album] a product collection
+    [mini_app] an app
+    [money_request] a request for money
+    [money_transfer] a money transfer
+    [narrative] a collection of stories
+    [note] a note
+    [page] a page
+    [paid_media] paid photos or videos
+    [podcast] a podcast
     [poll] a poll
+    [rich_message] a message with formatting
+    [sticker] a sticker
+    [story] a story
+    [video_message] a video message
     [wall] a post
     [wall_reply] a comment
-    [article] an article
-    [market] a product
-    [story] a story
-    [gift] a gift
-    [audio] music
-    [contact] a contact
-    [unreadable] could not be read
-   *[other] { $name }
- }]
+   *[other] something that the bot does not know
+}
 
 draft-what = <b>What has happened?</b> Write a few words.
 draft-where =

@@ -17,18 +17,44 @@ button-new-message = Это новое сообщение
 collect-full = Сообщение уже очень длинное, больше слов в него не поместится: последнее не добавили. Отправьте то, что есть, а остальное пришлите следующим сообщением.
 collect-not-understood = Такое я пока не умею принимать. Напишите словами, пришлите фото, видео, файл, голосовое или место.
 collect-attached = [вложение: { $name ->
+    [unreadable] прочитать его не удалось
+   *[other] { $thing }
+ }]
+attached-thing = { $kind ->
+    [album] альбом с фотографиями
+    [article] статья
+    [audio] музыка
+    [audio_playlist] подборка музыки
+    [call] звонок
+    [checklist] список дел
+    [contact] контакт
+    [dice] кубик
+    [event] мероприятие
+    [game] игра
+    [gift] подарок
+    [giveaway] розыгрыш
+    [group_call_in_progress] групповой звонок
+    [invoice] счёт
+    [link] ссылка
+    [market] товар
+    [market_album] подборка товаров
+    [mini_app] приложение
+    [money_request] просьба перевести деньги
+    [money_transfer] перевод денег
+    [narrative] сюжет
+    [note] заметка
+    [page] страница
+    [paid_media] платные фотографии или видео
+    [podcast] подкаст
     [poll] опрос
+    [rich_message] сообщение с оформлением
+    [sticker] стикер
+    [story] история
+    [video_message] видеосообщение
     [wall] запись со стены
     [wall_reply] комментарий
-    [article] статья
-    [market] товар
-    [story] история
-    [gift] подарок
-    [audio] музыка
-    [contact] контакт
-    [unreadable] прочитать его не удалось
-   *[other] { $name }
- }]
+   *[other] что-то незнакомое боту
+}
 
 draft-what = <b>Что случилось?</b> Напишите в двух словах.
 draft-where =

@@ -111,10 +111,10 @@ UPDATE report_event SET text = '',
     actor = CASE WHEN actor = $1 THEN 0 ELSE actor END
 WHERE report_id IN (SELECT r.id FROM report r WHERE r.person_id = $1);
 
+-- How files went into the person's chat is noted under that chat's name, also for the operators' files.
 -- name: forget_files
 DELETE FROM attachment_copy WHERE attachment_id IN (
-    SELECT f.id FROM attachment f JOIN report r ON r.id = f.report_id
-    WHERE r.person_id = $1 AND f.person_id = r.person_id
+    SELECT f.id FROM attachment f JOIN report r ON r.id = f.report_id WHERE r.person_id = $1
 );
 DELETE FROM attachment
 WHERE person_id = $1 AND report_id IN (SELECT r.id FROM report r WHERE r.person_id = $1);

@@ -40,10 +40,10 @@ SELECT {StoredFile f} FROM attachment f WHERE f.id = $1;
 -- record: StoredFile
 SELECT {StoredFile f} FROM attachment f WHERE f.id IN {ints $1} ORDER BY f.id;
 
--- $1 channel, $2 JSON list of file ids: their handles in that messenger.
+-- $1 JSON list: a channel, and "CHANNEL:CHAT" for what holds in one chat alone; $2 JSON list of file ids: the handles.
 -- name: file_copies
 -- record: FileCopy
-SELECT {FileCopy c} FROM attachment_copy c WHERE c.channel = $1 AND c.attachment_id IN {ints $2};
+SELECT {FileCopy c} FROM attachment_copy c WHERE c.channel IN {texts $1} AND c.attachment_id IN {ints $2};
 
 -- Faults that were not retried with success yet, the oldest first.
 -- name: faults_open

@@ -126,7 +126,7 @@ async def test_what_comes_with_words_and_cannot_be_taken_is_named(stage: Stage, 
     pyotr = citizen(stage, "vk")
     await pyotr.says(SNOW, thing("other", "poll"), thing("other", "something_new"))
     await pauses(pyotr)
-    await pyotr.sees("Проверьте", "[вложение: опрос]", "[вложение: something_new]")
+    await pyotr.sees("Проверьте", "[вложение: опрос]", "[вложение: что-то незнакомое боту]")
 
 
 async def test_what_cannot_be_taken_changes_nothing_while_the_place_is_asked(stage: Stage, anna: Citizen) -> None:

@@ -227,11 +227,27 @@ async def test_delivery_says_which_chat_refuses_and_what_to_do(stage: Stage, ann
     await stage.passes(10)
 
 
+async def test_a_card_that_is_refused_for_what_it_says_comes_shortened(
+    stage: Stage, admin: str, anna: Citizen, maria: Operator
+) -> None:
+    await anna.starts()
+    for times, shown in ((1, True), (2, False)):
+        forbid(maria, 400 if admin == "telegram" else 914, "Bad Request: message is too long", times=times)
+        number = await reports(anna, FENCE)
+        await stage.passes(20)
+        card = await maria.sees(f"№ {number}", "не принял карточку целиком", "слишком длинный")
+        assert (FENCE in card.text) == shown
+        assert bool(card.buttons) == shown
+        await maria.answers(card, f"Починим забор, {times}")
+        await anna.sees(f"Починим забор, {times}")
+    assert not any(rule.times for rule in maria.messenger.faults)
+
+
 async def test_what_a_messenger_will_never_take_is_counted_in_delivery(
     stage: Stage, admin: str, anna: Citizen, maria: Operator
 ) -> None:
     await anna.starts()
-    forbid(maria, 400 if admin == "telegram" else 914, "Bad Request: message is too long", times=1)
+    forbid(maria, 400 if admin == "telegram" else 914, "Bad Request: message is too long", times=3)
     number = await reports(anna, FENCE)
     await stage.passes(60)
     assert cards(maria, number) == []

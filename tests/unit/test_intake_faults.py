@@ -53,6 +53,21 @@ TOUCHY = default(Where.PRIVATE, "message", touchy)
 ECHO = default(Where.PRIVATE, "message", echo)
 
 
+async def test_many_messages_that_cannot_be_dealt_with_are_apologised_for_once_a_minute(store: FlakyStore) -> None:
+    desk = Reception(store, [TOUCHY])
+    await desk.takes("boom 1", "boom 2", "boom 3")
+    for n in range(4, 8):
+        desk.at += 10_000
+        await desk.takes(f"boom {n}")
+    assert len(await desk.said()) == 1
+    await desk.intake.take([desk.update("boom", user="8")])
+    assert len(await desk.said("8")) == 1, "everybody is told"
+    desk.at += 30_000
+    await desk.takes("boom 9")
+    assert len(await desk.said()) == 2
+    assert len(await desk.faults()) == 9, "all are kept"
+
+
 # -- what stands beside the handlers fails -------------------------------------------------------------
 @pytest.mark.parametrize("fault", [KeyError("private"), RecursionError(), AssertionError()])
 async def test_what_fails_beside_a_handler_puts_that_update_aside_and_no_other(

@@ -12,9 +12,11 @@ import pytest
 from fluent.syntax import FluentParser
 from fluent.syntax import ast as ftl
 
+from bot.channels.telegram.content import OTHER_KINDS
 from bot.door import menu
 from handlers.message import parse_marks
 from handlers.texts import LOCALES, Library
+from storage.region_load import FICTIONAL, load_region
 
 HOME = Path(__file__).resolve().parents[2]
 PLURALS = {"ru": {"one", "few", "many"}, "en": {"one"}}
@@ -115,3 +117,22 @@ def asked_in_code() -> Iterator[tuple[Path, str]]:
 
 def test_every_sentence_that_the_code_asks_for_exists() -> None:
     assert [f"{path.name}: {key}" for path, key in asked_in_code() if key not in RUSSIAN] == []
+
+
+def test_every_kind_of_thing_that_messengers_pass_on_has_a_word() -> None:
+    library = Library(load_region(FICTIONAL).zone)
+    for language in library.languages:
+        label = library.texts(language).label
+        strange = label("attached-thing", kind="x")
+        for kind in (*OTHER_KINDS - {"unknown"}, *VK_KINDS):
+            assert label("attached-thing", kind=kind) != strange, kind
+        for kind in ("unknown", "hologram"):
+            assert kind not in label("collect-attached", name=kind, thing=label("attached-thing", kind=kind))
+
+
+VK_KINDS = (
+    "album", "article", "audio", "audio_playlist", "call", "event", "gift", "group_call_in_progress", "link", "market",
+    "market_album", "mini_app", "money_request", "money_transfer", "narrative", "note", "page", "podcast", "poll",
+    "sticker", "story", "video_message", "wall", "wall_reply",
+)  # fmt: skip
+"""messages.getHistory and the clients; what is read as a file has no need of a word."""

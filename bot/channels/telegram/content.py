@@ -7,7 +7,7 @@ from aiogram.enums import ContentType, MessageEntityType
 from bot.channels.lenient import UNREADABLE, Raw, amount, degrees, number, part, parts, words
 from handlers.event import Attachment, AttachmentKind, Point
 
-_OTHER = frozenset(
+OTHER_KINDS = frozenset(
     (
         "contact",
         "poll",
@@ -156,8 +156,9 @@ def _by_name(message: Raw) -> Attachment | None:
     if message.get("location") is not None or message.get("venue") is not None:
         return None
     kinds = [name for name in message if name in _KINDS and message[name] not in (None, "")]
-    named = next((name for name in kinds if name in _OTHER), "")
-    if not kinds and part(message, "chat").get("type") == "private":
+    named = next((name for name in kinds if name in OTHER_KINDS), "")
+    answers = part(message, "chat").get("type") == "private" or part(message, "reply_to_message")
+    if not kinds and answers:  # in a group it may be news of the group; what replies was meant for somebody
         named = "unknown"
     return Attachment(AttachmentKind.OTHER, "", name=named, transcript=_contact(message)) if named else None
 

@@ -79,12 +79,14 @@ TEXTS: tuple[tuple[str, Outcome], ...] = (
     ("peer_id_invalid", _unreachable("not-found")),
     ("can't initiate conversation", _unreachable("not-found")),
     ("not enough rights to send text", _shut("no-rights")),
-    ("not enough rights", _rejected("no-rights")),  # to send photos, polls, …: words may go
+    ("not enough rights to send", _file("no-rights")),  # photos, videos, documents, …: another form or words may go
+    ("not enough rights", _rejected("no-rights")),
     ("have no rights to send a message", _shut("no-rights")),
     ("have no rights", _rejected("no-rights")),
     ("need administrator rights", _shut("no-rights")),
     ("chat_write_forbidden", _shut("no-rights")),
     ("chat_send_plain_forbidden", _shut("no-rights")),
+    ("chat_send_", _file("no-rights")),  # CHAT_SEND_PHOTOS_FORBIDDEN, CHAT_SEND_VOICES_FORBIDDEN, …
     ("chat_restricted", _shut("no-rights")),
     ("chat_admin_required", _shut("no-rights")),
     ("user_banned_in_channel", _shut("no-rights")),

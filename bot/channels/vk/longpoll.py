@@ -4,15 +4,22 @@ from __future__ import annotations
 
 import asyncio
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
 import requests
+import structlog
 from vk_api.bot_longpoll import VkBotLongPoll
+from vk_api.exceptions import ApiError
 
 from bot.channels.answers import parse, whole
+from bot.channels.lenient import Raw, amount, flag, number, part, parts
+from bot.channels.port import Result
 from bot.channels.vk.api import VERSION, Api
+from bot.channels.vk.errors import outcome_of_code
+
+log = structlog.get_logger()
 
 T = TypeVar("T")
 
@@ -144,10 +151,18 @@ async def missed(api: Api, group_id: int, since: int, moved: Callable[[], None])
     async def history(peer: int) -> list[dict[str, Any]]:
         async with slots:
             moved()
-            return await _history(api, peer, since)
+            try:
+                return await _history(api, peer, since)
+            except ApiError as fault:
+                if outcome_of_code(fault.code).result not in (Result.REJECTED, Result.UNREACHABLE):
+                    raise
+                log.warning("vk_gap_in_one_chat", peer=peer, code=fault.code)
+            except TypeError:
+                log.warning("vk_gap_in_one_chat", peer=peer)
+            return []
 
     found = await asyncio.gather(*(history(peer) for peer in sorted(peers)))
-    messages = sorted((m for some in found for m in some), key=lambda m: (m.get("date", 0), m.get("id", 0)))
+    messages = sorted((m for some in found for m in some), key=lambda m: (amount(m, "date"), amount(m, "id")))
     return [
         {
             "type": "message_new",
@@ -165,10 +180,10 @@ async def _peers(api: Api, which: str, since: int, pages: int) -> list[int]:
     peers: list[int] = []
     for page in range(pages):
         answer = await api.call("messages.getConversations", filter=which, count=PAGE, offset=page * PAGE)
-        items = answer.get("items") or []
-        new = [i for i in items if (i.get("last_message") or {}).get("date", since) >= since]
-        peers += [int(i["conversation"]["peer"]["id"]) for i in new]
-        if len(items) < PAGE or len(new) < len(items):
+        listed, items = _listed(answer)
+        new = [i for i in items if _is_new(part(i, "last_message"), since)]
+        peers += [peer for i in new if (peer := number(part(part(i, "conversation"), "peer"), "id"))]
+        if listed < PAGE or len(new) < len(items):
             break
     return peers
 
@@ -177,9 +192,23 @@ async def _history(api: Api, peer: int, since: int) -> list[dict[str, Any]]:
     messages: list[dict[str, Any]] = []
     for page in range(PAGES):
         answer = await api.call("messages.getHistory", peer_id=peer, count=PAGE, offset=page * PAGE)
-        items = answer.get("items") or []
-        new = [m for m in items if m.get("date", 0) >= since]
-        messages += [m for m in new if not m.get("out") and m.get("from_id", 0) > 0]
-        if len(items) < PAGE or len(new) < len(items):
+        listed, items = _listed(answer)
+        new = [m for m in items if _is_new(m, since)]
+        messages += [dict(m) for m in new if not flag(m, "out") and (number(m, "from_id") or 0) > 0]
+        if listed < PAGE or len(new) < len(items):
             break
     return messages
+
+
+def _listed(answer: Any) -> tuple[int, Sequence[Raw]]:
+    """How many things a page holds, and those of them that can be read. TypeError: this is no page."""
+    items = answer.get("items") or [] if isinstance(answer, dict) else None
+    if not isinstance(items, list):
+        raise TypeError("not a page")
+    return len(items), parts(answer, "items")
+
+
+def _is_new(message: Raw, since: int) -> bool:
+    """What does not say when it was written counts as new: seen twice it is answered once, left out it is lost."""
+    at = number(message, "date")
+    return at is None or at >= since

@@ -77,6 +77,19 @@ async def test_words_that_are_no_buttons_stay_the_reports_text(phone: Phone) -> 
     assert (await phone.reports())[0].text == f"{STORY}\nда, и ещё фонарь не горит\nотправить бы мастера"
 
 
+async def test_a_word_for_a_button_that_is_not_there_is_never_a_report(phone: Phone) -> None:
+    for word in ("назад", "Готово.", "дальше", "ещё", "back"):
+        await phone.says(word)
+        assert phone.sees("Напишите, что случилось"), word
+    await phone.says(STORY)
+    for word in ("назад", "готово", "next"):
+        await phone.says(word)
+        assert "отправить" in " ".join(phone.last.buttons).lower(), word
+    await phone.says("отправить")
+    await phone.says("да")
+    assert [report.text for report in await phone.reports()] == [STORY]
+
+
 async def test_yes_after_a_question_of_the_staff_is_the_answer(phone: Phone) -> None:
     report = await phone.files_report()
     await phone.says("забыть меня")

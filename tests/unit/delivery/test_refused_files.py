@@ -132,6 +132,22 @@ async def test_an_album_that_does_not_say_which_is_bad_goes_one_by_one(office: O
     assert office.documents() == [b"bytes 1", b"bytes 2"]
 
 
+@pytest.mark.parametrize(
+    ("kind", "method", "refusal"),
+    [("voice", "sendVoice", VOICE), ("photo", "sendPhoto", error(400, "Bad Request: CHAT_SEND_PHOTOS_FORBIDDEN"))],
+)
+async def test_what_one_person_forbids_is_forbidden_by_nobody_else(
+    office: Office, kind: str, method: str, refusal: dict[str, Any]
+) -> None:
+    office.api.tell(method, refusal, ok({"message_id": 5}))
+    tried = []
+    for chat in ("8", "9", "8"):
+        office.api.asked.clear()
+        await office.sends("Ответ", kind, chat=chat)
+        tried.append([name for name in office.methods if name != "sendMessage"])
+    assert tried == [[method, "sendDocument"], [method], ["sendDocument"]]
+
+
 @pytest.mark.parametrize("kind", ["photo", "voice"])
 async def test_what_goes_in_no_form_is_named_in_words_and_the_sender_is_told(office: Office, kind: str) -> None:
     for method in ("sendPhoto", "sendVoice", "sendDocument"):

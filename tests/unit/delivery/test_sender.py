@@ -9,7 +9,7 @@ import pytest
 
 from bot.channels.port import Outcome, Result
 from handlers.message import Address, Button, Message
-from storage.records import Account, Lane, OutboxState, Share
+from storage.records import Account, Lane, OutboxState, Person, Share
 from tests.unit.delivery.post import CHAT, Post
 
 SENT = OutboxState.SENT
@@ -254,6 +254,15 @@ async def test_a_person_whose_keyboard_was_refused_is_told_the_words_and_the_sta
     assert "«Отправить» или «Отмена»" in post.texts[1]
     assert post.texts[2:] == ["a", "a"]
     assert post.sender.dispatch.held_s("keyboard") > 0, "it is told as an alarm"
+
+
+async def test_the_words_for_a_refused_keyboard_are_those_of_the_persons_language(post: Post) -> None:
+    refused = Outcome(Result.RETRY, why="off", plain=True, retry_after_s=600, scope="method", method="keyboard")
+    body = Message("a", ((Button("Send", "c_send:1"),),)).dump()
+    await post.keep(Person(5, 0, "en"), Account("telegram", CHAT, 5, 0))
+    post.channel.script["a"] = [refused]
+    await post.posts(post.row("a", body=body))
+    assert "You can write" in post.texts[1]
 
 
 async def test_what_is_not_understood_even_plain_is_rejected_and_the_next_goes(post: Post) -> None:

@@ -353,8 +353,8 @@ async def test_what_cannot_go_is_said_not_to_have_gone(office: Office) -> None:
     for kind, name, word in (
         (AttachmentKind.OTHER, "poll", "опрос"),
         (AttachmentKind.STICKER, "👍", "стикер"),
-        (AttachmentKind.OTHER, "dice", "игральная кость"),
-        (AttachmentKind.OTHER, "something_new", "вложение"),
+        (AttachmentKind.OTHER, "dice", "кубик"),
+        (AttachmentKind.OTHER, "something_new", "что-то незнакомое боту"),
     ):
         await office.says("Анна", reply_to=office.card().id, attachments=(Attachment(kind, "", name=name),))
         assert f"Это не ушло жителю (№ 1): {word}" in office.last().text, name

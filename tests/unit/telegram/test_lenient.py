@@ -188,3 +188,10 @@ def test_of_a_hundred_hidden_addresses_the_first_are_kept() -> None:
 def test_what_the_bot_said_is_repeated_as_it_was_written() -> None:
     earlier = {**EARLIER, "entities": [link(0, 4)]}
     assert said(GROUP, text="Да", reply_to_message=earlier).reply_text == "№ 12 карточка"
+
+
+def test_what_no_version_knows_yet_is_heard_where_it_was_meant_for_the_bot() -> None:
+    for held in ({"hologram": {"a": 1}}, {"shared_song": "x"}):
+        for found in (said(**held), said(GROUP, reply_to_message=EARLIER, **held)):
+            assert [(one.kind, one.name) for one in found.attachments] == [(AttachmentKind.OTHER, "unknown")], held
+        assert translate(message=message(GROUP, **held)).event is None, "news of a group"

@@ -122,6 +122,21 @@ async def test_a_gap_is_filled_from_history_before_going_on(
     assert vk.polled[1]["ts"] == place
 
 
+async def test_one_odd_thing_in_the_history_loses_nothing_of_the_rest(
+    vk: FakeVk, channel: VkChannel, clock: QuickClock
+) -> None:
+    odd = [None, "x", {}, {"conversation": None}, {"conversation": {"peer": {"id": None}}, "last_message": 5}]
+    known = [{"conversation": {"peer": {"id": peer}}, "last_message": {"date": "soon"}} for peer in ("9", 8, 7)]
+    vk.answers["messages.getConversations"] = [{"items": [*odd, *known]}]
+    good = recent(clock, 1, 30) | {"date": str(clock.now() // 1000 - 30)}
+    lists = {7: Refusal(917), 8: {"items": "none"}, 9: {"items": [None, {"date": []}, {"from_id": "x"}, good]}}
+    vk.answers["messages.getHistory"] = [lambda asked: lists[int(asked["peer_id"])]] * 3
+    vk.polls = [{"failed": 1, "ts": 900}]
+    sink = Sink()
+    await run(channel, sink, "50")
+    assert sink.batches == [(["m:9:1"], "900")]
+
+
 async def test_the_key_from_history_is_that_of_the_long_poll(vk: FakeVk, channel: VkChannel, clock: QuickClock) -> None:
     history(vk, recent(clock, 17))
     vk.polls = [{"failed": 1, "ts": 900}]

@@ -45,6 +45,8 @@ MOVES_S = 600.0
 LONG_PAUSE_S = 30.0
 """A messenger that forbids writing for longer than this counts as down; a kind of calls, and it is an alarm (VK's
 captcha, 29)."""
+HOLD_S = 5.0
+"""Between looks whether the database is still ours."""
 ANSWER_S = 2.0
 """A database that does not answer a small question within this does not answer."""
 DISK_LOW = KEEP_FREE
@@ -98,7 +100,15 @@ class Vitals:
         for alarm in told:
             if alarm.name == BACKUP:
                 self.parts.backups.recall(alarm.why, alarm.since)
-        await self.watch.run()
+        async with asyncio.TaskGroup() as group:
+            group.create_task(self._hold(), name="hold")
+            await self.watch.run()
+
+    async def _hold(self) -> None:
+        """Whoever has nothing to write has to learn all the same that the database is another's."""
+        while True:
+            await self.parts.store.look()
+            await self.parts.clock.sleep(HOLD_S)
 
     # -- how it is --------------------------------------------------------------------------------
     def channels(self) -> tuple[ChannelState, ...]:
@@ -158,16 +168,19 @@ class Vitals:
 
     # -- for the web ------------------------------------------------------------------------------
     def alive(self) -> tuple[bool, dict[str, Any]]:
-        """Whether the process does its work: no transaction is stuck. That it answers says the rest."""
+        """Whether the process does its work: no transaction lasts longer than any that may yet end. A database that
+        hangs is no better after a restart. That it answers says the rest.
+        """
         busy = self.parts.store.busy_s
-        return busy < STUCK_S, {"writer_busy_s": round(busy, 3)}
+        return busy < WRITER_STUCK_S, {"writer_busy_s": round(busy, 3)}
 
     async def ready(self) -> tuple[bool, dict[str, Any]]:
         """Whether everything that it needs is there: the database answers, each channel works, the operators' chats
         take messages, no work has failed for minutes. What is not well is named.
         """
         states = {state.name: state.state for state in self.channels()}
-        database = await self._answers() and self.parts.store.failing_s < STUCK_S
+        store = self.parts.store
+        database = await self._answers() and store.failing_s < STUCK_S and store.busy_s < STUCK_S
         tasks = {name: work.error for name, work in self.parts.supervisor.works.items() if self._is_failing(name)}
         chats = {str(held.chat): held.why for held in self.chats.held()}
         well = database and not tasks and not chats and all(state == "ok" for state in states.values())

@@ -118,8 +118,7 @@ class App:
         )
         self.inbox = Inbox(self.store, self.intake, clock, self.beside, self._committed)
         self.feeds = Feeds(region.notices.sources, self.inbox, fetcher)
-        texts = library.texts(settings.default_language)
-        self.folder = Folder(settings.notice_folder, self.inbox, texts) if settings.notice_folder else None
+        self.folder = self._folder(library)
         jobs = (*self.chores.jobs(), *self.feeds.jobs())
         self.scheduler = Scheduler(jobs, self.store, clock, region.zone, self.supervisor)
         parts = Parts(
@@ -257,6 +256,10 @@ class App:
         folder = settings.backup_dir or settings.data_dir / "backups"
         url = settings.database_url.get_secret_value()
         return Backups(self.store, self.clock, url, folder, settings.backup_keep, own=own)
+
+    def _folder(self, library: Library) -> Folder | None:
+        path, texts = self.settings.notice_folder, library.texts(self.settings.default_language)
+        return Folder(path, self.inbox, texts) if path else None
 
     def _router(self) -> Router:
         router = Router()

@@ -225,12 +225,12 @@ class Vitals:
     async def _readings(self) -> Readings:
         parts = self.parts
         now = parts.clock.now()
-        found = await self._read(
-            Query("delivery_waiting"), Query("delivery_given_up"), Query("faults_count"), Query("setting", (DONE,))
-        )
+        found = await self._read(Query("delivery_given_up"), Query("faults_count"), Query("setting", (DONE,)))
         senders = [(name, door.sender) for name, door in parts.doors.items()]
+        depths = {(n, lane): d for n, s in senders for lane, d in s.dispatch.backlog.depths().items()}
         readings = Readings(
-            waiting={(n, lane): d[0] for n, s in senders for lane, d in s.dispatch.backlog.depths().items()},
+            waiting={which: depth.rows for which, depth in depths.items()},
+            oldest={which: max(0, now - d.created_at) / 1000 for which, d in depths.items() if d.created_at},
             concluded={(n, *key): count for n, s in senders for key, count in s.ledger.counts.items()},
             up={(state.name,): float(state.state == "ok") for state in self.channels()},
             held={(n, method): seconds for n in parts.doors for method, seconds in self._held_s(n).items()},
@@ -246,11 +246,10 @@ class Vitals:
             "otklik_timers_lag_seconds": parts.timers.lag_s(),
         }
         if found is not None:
-            readings.oldest = {(c, Lane(ln).name.lower()): max(0, now - at) / 1000 for c, ln, _, at in found[0]}
-            readings.given_up = {(channel, why): count for channel, why, count, _ in found[1]}
-            single["otklik_faults_open"] = found[2][0][0]
-            if found[3]:
-                single["otklik_backup_last_success_timestamp_seconds"] = int(found[3][0].value) / 1000
+            readings.given_up = {(channel, why): count for channel, why, count, _ in found[0]}
+            single["otklik_faults_open"] = found[1][0][0]
+            if found[2]:
+                single["otklik_backup_last_success_timestamp_seconds"] = int(found[2][0].value) / 1000
         try:
             single["otklik_disk_free_bytes"] = self._free()
         except OSError as fault:

@@ -30,8 +30,8 @@ WHERE id = $1 AND state < 2;
 -- name: outbox_untried
 UPDATE outbox SET attempts = 0
 WHERE id = $1 AND op = 'put' AND slot <> '' AND state = 0 AND parts_done = 0 AND unknowns = 0 AND NOT EXISTS (
-    SELECT 1 FROM outbox n WHERE n.channel = outbox.channel AND n.chat = outbox.chat AND n.slot = outbox.slot
-        AND n.op = 'put' AND n.slot <> '' AND n.state = 0 AND n.attempts = 0 AND n.parts_done = 0 AND n.id <> outbox.id
+    SELECT 1 FROM outbox n WHERE n.channel = outbox.channel AND n.chat = outbox.chat AND n.open_slot = outbox.slot
+        AND n.id <> outbox.id
 );
 
 -- Claimed rows that were not tried after all wait again. $1 JSON list of ids.

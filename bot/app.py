@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import math
 from collections.abc import Awaitable, Callable, Collection, Mapping
 from dataclasses import replace
 from functools import partial
@@ -68,6 +69,8 @@ STOP_S = 8.0
 """So long a stop waits for calls under way; then their outcome is unknown."""
 LONGEST_PAUSE_S = 30.0
 """Between attempts to reach the database at the start."""
+LINGERS_S = 70.0
+"""So long a server may hold the lock of a program whose machine is gone (storage.postgres_line.SETTINGS: a minute)."""
 COMMITTED = "committed"
 """The name under which faults of those are noted who hear of a commit."""
 
@@ -85,6 +88,9 @@ def house_of(settings: Settings, region: Region, given: Collection[str]) -> Hous
 
 class App:
     """The running bot over given channels. `start`, then `run` until it is cancelled or `stop` was called."""
+
+    _lock_until = math.inf
+    """Monotonic: so long a lock that is taken at the start may be that of a dead program."""
 
     def __init__(self, settings: Settings, region: Region, given: Mapping[str, Channel], clock: Clock) -> None:
         self.settings, self.region, self.clock = settings, region, clock
@@ -115,8 +121,7 @@ class App:
         )
         self.inbox = Inbox(self.store, self.intake, clock, self.beside, self._committed)
         self.feeds = Feeds(region.notices.sources, self.inbox, fetcher)
-        texts = self.house.library.texts(settings.default_language)
-        self.folder = Folder(settings.notice_folder, self.inbox, texts) if settings.notice_folder else None
+        self.folder = self._folder()
         jobs = (*self.chores.jobs(), *self.feeds.jobs())
         self.scheduler = Scheduler(jobs, self.store, clock, region.zone, self.supervisor)
         parts = Parts(
@@ -152,14 +157,14 @@ class App:
 
     async def start(self, waits: Callable[[], None] = lambda: None) -> None:
         """Open the database, serve the web, introduce the channels. While the database is away it is waited for, with
-        the web server up; `waits` is called when that begins. StorageError is one that a person has to mend,
-        StartFailed likewise.
+        the web server up; `waits` is called when that begins. A lock that may be left of a dead program is waited for
+        likewise, for LINGERS_S. StorageError is one that a person has to mend, StartFailed likewise.
         """
         pause = 1.0
         while not await self._opened(pause):
             await self.web.start()
             waits()
-            await self.clock.sleep(pause)
+            await self.clock.sleep(min(pause, self._lock_until - self.clock.monotonic()))
             pause = min(pause * 2, LONGEST_PAUSE_S)
         await readdress(self.store, self.house, self.clock.now())
         await self.web.start()
@@ -175,13 +180,29 @@ class App:
         """Whether the database could be opened; if not, it may be later."""
         try:
             await self.open()
-        except (InUse, NewerSchema):
+        except NewerSchema:
             raise
+        except InUse as fault:
+            now = self.clock.monotonic()
+            self._lock_until = min(self._lock_until, now + LINGERS_S)
+            if not fault.lingers or now >= self._lock_until or not await self._serves():
+                raise
+            log.warning("database.in_use", again_s=again_s, left_s=round(self._lock_until - now))
         except StorageError as fault:
             if not fault.retry:
                 raise
+            self._lock_until = math.inf
             log.warning("database.not_reached", error=type(fault).__name__, again_s=again_s)
-            await self.store.close()
+        else:
+            return True
+        await self.store.close()
+        return False
+
+    async def _serves(self) -> bool:
+        """Whether the web's address is ours: a dead program has let go of it, another one here has not."""
+        try:
+            await self.web.start()
+        except StartFailed:
             return False
         return True
 
@@ -238,6 +259,10 @@ class App:
         folder = settings.backup_dir or settings.data_dir / "backups"
         url = settings.database_url.get_secret_value()
         return Backups(self.store, self.clock, url, folder, settings.backup_keep, own=own)
+
+    def _folder(self) -> Folder | None:
+        path, texts = self.settings.notice_folder, self.house.library.texts(self.settings.default_language)
+        return Folder(path, self.inbox, texts) if path else None
 
     def _router(self) -> Router:
         router = Router()

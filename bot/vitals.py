@@ -45,6 +45,8 @@ MOVES_S = 600.0
 LONG_PAUSE_S = 30.0
 """A messenger that forbids writing for longer than this counts as down; a kind of calls, and it is an alarm (VK's
 captcha, 29)."""
+HOLD_S = 5.0
+"""Between looks whether the database is still ours."""
 ANSWER_S = 2.0
 """A database that does not answer a small question within this does not answer."""
 DISK_LOW = KEEP_FREE
@@ -98,7 +100,15 @@ class Vitals:
         for alarm in told:
             if alarm.name == BACKUP:
                 self.parts.backups.recall(alarm.why, alarm.since)
-        await self.watch.run()
+        async with asyncio.TaskGroup() as group:
+            group.create_task(self._hold(), name="hold")
+            await self.watch.run()
+
+    async def _hold(self) -> None:
+        """Whoever has nothing to write has to learn all the same that the database is another's."""
+        while True:
+            await self.parts.store.look()
+            await self.parts.clock.sleep(HOLD_S)
 
     # -- how it is --------------------------------------------------------------------------------
     def channels(self) -> tuple[ChannelState, ...]:
@@ -158,16 +168,19 @@ class Vitals:
 
     # -- for the web ------------------------------------------------------------------------------
     def alive(self) -> tuple[bool, dict[str, Any]]:
-        """Whether the process does its work: no transaction is stuck. That it answers says the rest."""
+        """Whether the process does its work: no transaction lasts longer than any that may yet end. A database that
+        hangs is no better after a restart. That it answers says the rest.
+        """
         busy = self.parts.store.busy_s
-        return busy < STUCK_S, {"writer_busy_s": round(busy, 3)}
+        return busy < WRITER_STUCK_S, {"writer_busy_s": round(busy, 3)}
 
     async def ready(self) -> tuple[bool, dict[str, Any]]:
         """Whether everything that it needs is there: the database answers, each channel works, the operators' chats
         take messages, no work has failed for minutes. What is not well is named.
         """
         states = {state.name: state.state for state in self.channels()}
-        database = await self._answers() and self.parts.store.failing_s < STUCK_S
+        store = self.parts.store
+        database = await self._answers() and store.failing_s < STUCK_S and store.busy_s < STUCK_S
         tasks = {name: work.error for name, work in self.parts.supervisor.works.items() if self._is_failing(name)}
         chats = {str(held.chat): held.why for held in self.chats.held()}
         well = database and not tasks and not chats and all(state == "ok" for state in states.values())
@@ -212,12 +225,12 @@ class Vitals:
     async def _readings(self) -> Readings:
         parts = self.parts
         now = parts.clock.now()
-        found = await self._read(
-            Query("delivery_waiting"), Query("delivery_given_up"), Query("faults_count"), Query("setting", (DONE,))
-        )
+        found = await self._read(Query("delivery_given_up"), Query("faults_count"), Query("setting", (DONE,)))
         senders = [(name, door.sender) for name, door in parts.doors.items()]
+        depths = {(n, lane): d for n, s in senders for lane, d in s.dispatch.backlog.depths().items()}
         readings = Readings(
-            waiting={(n, lane): d[0] for n, s in senders for lane, d in s.dispatch.backlog.depths().items()},
+            waiting={which: depth.rows for which, depth in depths.items()},
+            oldest={which: max(0, now - d.created_at) / 1000 for which, d in depths.items() if d.created_at},
             concluded={(n, *key): count for n, s in senders for key, count in s.ledger.counts.items()},
             up={(state.name,): float(state.state == "ok") for state in self.channels()},
             held={(n, method): seconds for n in parts.doors for method, seconds in self._held_s(n).items()},
@@ -233,11 +246,10 @@ class Vitals:
             "otklik_timers_lag_seconds": parts.timers.lag_s(),
         }
         if found is not None:
-            readings.oldest = {(c, Lane(ln).name.lower()): max(0, now - at) / 1000 for c, ln, _, at in found[0]}
-            readings.given_up = {(channel, why): count for channel, why, count, _ in found[1]}
-            single["otklik_faults_open"] = found[2][0][0]
-            if found[3]:
-                single["otklik_backup_last_success_timestamp_seconds"] = int(found[3][0].value) / 1000
+            readings.given_up = {(channel, why): count for channel, why, count, _ in found[0]}
+            single["otklik_faults_open"] = found[1][0][0]
+            if found[2]:
+                single["otklik_backup_last_success_timestamp_seconds"] = int(found[2][0].value) / 1000
         try:
             single["otklik_disk_free_bytes"] = self._free()
         except OSError as fault:

@@ -57,6 +57,12 @@ def outline_of(ring: Sequence[Point], number: int = 1) -> Outline:
     return Outline(points, told, crossings, _km2(plane, drawn), _km2(plane, mended))
 
 
+def tangled(ring: Sequence[Point], number: int = 1) -> Outline:
+    """The ring of an area that is refused as a whole because its rings cross too often: nothing is made of it."""
+    points = tuple((lat, lon) for lat, lon in ring)
+    return Outline(points, Mend(number, "tangled", parts=0, usable=False), _crossings(points))
+
+
 def middle(points: Sequence[Point]) -> Point:
     lats, lons = [lat for lat, _ in points], [lon for _, lon in points]
     return (min(lats) + max(lats)) / 2, (min(lons) + max(lons)) / 2

@@ -178,7 +178,7 @@ class PostgresStore:
         if self._writer is not None:
             await close(self._writer)
             self._writer = None
-        raise InUse("another running program holds this database", code="database-in-use")
+        raise InUse("another running program holds this database", lingers=True)
 
     async def close(self) -> None:
         async with self._turn:

@@ -278,7 +278,7 @@ class SqliteStore:
 
 
 def _in_use(path: Path) -> InUse:
-    return InUse(f"another running program holds the database {path}", code="database-in-use")
+    return InUse(f"another running program holds the database {path}")
 
 
 def _closed_file(path: Path, error: OSError) -> StorageError:

@@ -30,7 +30,13 @@ class NewerSchema(StorageError):
 
 
 class InUse(StorageError):
-    """Another `run` holds this database. From a store that was opened: the lock was lost, and another took it."""
+    """Another `run` holds this database. From a store that was opened: the lock was lost, and another took it.
+    `lingers`: whoever holds it may be dead already, and a server has not noticed yet.
+    """
+
+    def __init__(self, message: str, *, lingers: bool = False) -> None:
+        super().__init__(message, code="database-in-use")
+        self.lingers = lingers
 
 
 Rows = list[Any]

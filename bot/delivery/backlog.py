@@ -10,6 +10,7 @@ import heapq
 from collections import Counter, deque
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 
 from bot.delivery.fairness import BULK
 from storage.notice_records import COUNTED
@@ -25,7 +26,7 @@ SLOT_PAUSE_MS = 50
 
 @dataclass(slots=True, frozen=True)
 class Waiting:
-    """One row that waits. `due_at` and `expires_at` are UTC milliseconds.
+    """One row that waits. `due_at`, `expires_at` and `created_at` are UTC milliseconds.
 
     Rows of an alert or notice with the same `text` say the same to different chats, so that one call may
     carry them together; 0 elsewhere. `notice` is theirs, `counted` the notice whose progress this row is part of.
@@ -42,6 +43,7 @@ class Waiting:
     text: int = 0
     notice: int = 0
     counted: int = 0
+    created_at: int = 0
     aside: bool = False
 
     @property
@@ -56,13 +58,22 @@ class Waiting:
         return "" if self.slot else "send"
 
 
+class Depth(NamedTuple):
+    """Of a lane: how many rows wait, since when the first is due, when the oldest was written (UTC ms, 0: none)."""
+
+    rows: int
+    due_at: int
+    created_at: int
+
+
 def waiting(row: OutboxRow) -> Waiting:
     slot = row.slot if row.op in ("put", "delete") else ""
     text = row.random_id if row.lane in BULK else 0
     counted = row.notice_id if row.purpose == COUNTED else 0
     return Waiting(
-        row.id, row.chat, row.lane, row.share, slot, row.due_at, row.expires_at, text, row.notice_id, counted
-    )
+        row.id, row.chat, row.lane, row.share, slot, row.due_at, row.expires_at, text, row.notice_id, counted,
+        row.created_at,
+    )  # fmt: skip
 
 
 @dataclass(slots=True)
@@ -164,15 +175,17 @@ class Backlog:
         lane = int(Lane.OPERATORS)
         return {share for share in Share if self.queues.get((lane, chat, int(share)))}
 
-    def depths(self) -> dict[str, tuple[int, int]]:
-        """How many wait in each lane, and since when the oldest is due (UTC ms, 0: none)."""
-        counts = dict.fromkeys(Lane, 0)
-        oldest = dict.fromkeys(Lane, 0)
-        for (number, _, _), queue in self.queues.items():
-            lane, due = Lane(number), queue[0].due_at
+    def depths(self) -> dict[str, Depth]:
+        """What waits in each lane. Looks at every queue: for those who ask every few seconds at most."""
+        counts, due_at, created_at = ([0] * (max(Lane) + 1) for _ in range(3))
+        for (lane, _, _), queue in self.queues.items():
             counts[lane] += len(queue)
-            oldest[lane] = min(oldest[lane], due) if oldest[lane] else due
-        return {lane.name.lower(): (counts[lane], oldest[lane]) for lane in Lane}
+            first = queue[0]
+            if not due_at[lane] or first.due_at < due_at[lane]:
+                due_at[lane] = first.due_at
+            if not created_at[lane] or 0 < first.created_at < created_at[lane]:
+                created_at[lane] = first.created_at
+        return {lane.name.lower(): Depth(counts[lane], due_at[lane], created_at[lane]) for lane in Lane}
 
     def _announce(self, queue: Queue, at: int) -> None:
         heapq.heappush(self.ready[queue[0]], (at, self.queues[queue][0].id, queue))

@@ -84,7 +84,7 @@ class Counting:
     def _seconds(self, channel: str, count: int) -> int:
         """How long so many messages take from now on: the messenger's limits, our fairness, and what waits already."""
         dispatch = self.senders[channel].dispatch
-        limits, depths = dispatch.limits, {name: count for name, (count, _) in dispatch.backlog.depths().items()}
+        limits, depths = dispatch.limits, {name: d.rows for name, d in dispatch.backlog.depths().items()}
         alert = self.notice.severity >= Severity.SEVERE
         per_second = limits.paid_per_second if alert and limits.paid_per_second else limits.per_second / MARGIN
         ahead = depths[Lane.ALERT.name.lower()] + (0 if alert else depths[Lane.NOTICE.name.lower()])

@@ -10,6 +10,7 @@ import io
 import math
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
 FONTS = Path(__file__).parent / "fonts"
 NAMES = 26
 """Settlements named at most; those inside come first."""
+MOST_MENDED = 10
+"""Rings shown also as they came: more would hide the map, and each takes its time."""
 
 GROUND, LAND, BORDER, INK, PALE = "#dfe5ea", "#fbfaf5", "#9aa3ab", "#1d2329", "#7c858d"
 DANGER = {4: (196, 22, 42), 3: (222, 82, 16), 2: (214, 148, 0), 1: (28, 110, 190)}
@@ -54,8 +57,9 @@ def draw_lines(region: Region, texts: Texts, overlay: Overlay) -> bytes | None:
 
 
 def overlay_of(area: Area, more: Overlay = EMPTY) -> Overlay:
-    """The rings of an area that are not what they were, and where they cross."""
-    mended = [one for ring in area.polygons if (one := outline_of(ring)).told.why not in ("", "open")]
+    """The rings of an area that are not what they were, and where they cross; of many the first `MOST_MENDED`."""
+    faulty = (one for ring in area.polygons if (one := outline_of(ring)).told.why not in ("", "open"))
+    mended = list(islice(faulty, MOST_MENDED))
     return more.with_more([on_earth(one.ring) for one in mended], [at for one in mended for at in marks_of(one)])
 
 

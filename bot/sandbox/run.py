@@ -100,7 +100,7 @@ class Sandbox:
         now = self.clock.now()
         lanes = {lane.name.lower(): {"waiting": 0, "oldest_s": 0, "sent": 0} for lane in Lane}
         for door in self.app.doors.values():
-            for name, (count, oldest) in door.sender.dispatch.backlog.depths().items():
+            for name, (count, oldest, _) in door.sender.dispatch.backlog.depths().items():
                 lanes[name]["waiting"] += count
                 if oldest:
                     lanes[name]["oldest_s"] = max(lanes[name]["oldest_s"], max(0, now - oldest) // 1000)

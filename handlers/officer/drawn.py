@@ -15,13 +15,16 @@ from typing import Any
 from handlers.notices.content import Area, Circle, Point
 from storage.geometry import shape_of
 from storage.mending import mend
-from storage.outlines import Outline, outline_of
+from storage.outlines import Outline, outline_of, tangled
 from storage.region import Region
-from storage.tangle import MOST_AREA_CROSSINGS, is_tangled
+from storage.tangle import is_tangled
 
 MOST_POINTS = 1_000
 MOST_RINGS = 20
 LARGEST_TEXT = 1_000_000  # characters
+MOST_CROSSINGS = 100
+"""Places where the rings may cross themselves and each other, all together: a drawing is judged while everybody waits,
+so it has to be done in a tenth of a second. A slip of the hand makes one to three."""
 TINY_KM2 = 0.01
 HUGE_PART = 0.5  # of the region's ground
 LEAST_RADIUS_M, LARGEST_RADIUS_M = 50, 100_000
@@ -107,6 +110,8 @@ def draw(region: Region, rings: tuple[tuple[Point, ...], ...]) -> Drawing:
     usable: list[tuple[Point, ...]] = []
     mended: list[Outline] = []
     closed = tuple(ring if ring[:1] == ring[-1:] else (*ring, *ring[:1]) for ring in rings)
+    if _is_on_earth(closed) and is_tangled(closed, MOST_CROSSINGS):
+        raise BadShape("ring-tangled", outlines=tuple(tangled(ring, n) for n, ring in enumerate(closed, 1)))
     for number, ring in enumerate(closed, 1):
         geometry, told = mend(ring, number)
         if not told.usable:
@@ -118,13 +123,16 @@ def draw(region: Region, rings: tuple[tuple[Point, ...], ...]) -> Drawing:
             usable.append(ring)
     said: tuple[str, ...] = ()
     why = _swapped(region, tuple(usable))
-    if is_tangled(usable, MOST_AREA_CROSSINGS):
-        why = "ring-tangled"
     if not why:
         why, said = _check(region, Area(polygons=tuple(usable)))
     if why:
         raise BadShape(why, outlines=tuple(outline_of(ring) for ring in closed))
     return Drawing(tuple(usable), tuple(mended), said)
+
+
+def _is_on_earth(rings: tuple[tuple[Point, ...], ...]) -> bool:
+    """Whether all of it can be drawn; what cannot is named ring by ring."""
+    return all(-90 <= lat <= 90 and -180 <= lon <= 180 for ring in rings for lat, lon in ring)
 
 
 def _exteriors(geometry: Any) -> list[tuple[Point, ...]]:

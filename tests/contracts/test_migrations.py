@@ -9,9 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from storage.migrate import BadMigration, load_migrations
+from storage.changes import Changes, Query
+from storage.migrate import CREATE_VERSIONS, BadMigration, load_migrations
 from storage.open import make_store
-from storage.records import RECORDS
+from storage.records import RECORDS, OutboxRow
 from storage.store import NewerSchema, Store
 from tests.contracts.raw import run_raw, table_columns
 
@@ -63,6 +64,64 @@ async def test_two_programs_that_migrate_at_once_apply_each_migration_once(datab
     assert sorted(name for names in applied for name in names) == [m.name for m in load_migrations("sqlite")]
     for store in stores:
         await store.close()
+
+
+KEPT = (
+    ("INSERT INTO outbox (id, channel, chat, lane, op, body, slot, state, finished_at, due_at, created_at, attempts, "
+     "why) VALUES ({})", "SELECT id, chat, op, body, slot, state, finished_at > 0, why FROM outbox ORDER BY id"),
+    ("INSERT INTO sent_message (channel, chat, message_id, slot, report_id, sent_at) VALUES ({})",
+     "SELECT chat, message_id, slot, report_id, sent_at FROM sent_message ORDER BY chat"),
+    ("INSERT INTO attachment (id, report_id, event_id, person_id, channel, kind, handle, url, created_at) VALUES ({})",
+     "SELECT id, kind, handle, url, created_at FROM attachment ORDER BY id"),
+)  # fmt: skip
+"""How a table is filled, and what is looked at in it."""
+OLD_ROWS = (
+    ("1, 'vk', 'a', 2, 'send', 'слова', '', 0, 0, 0, 5, 0, ''",
+     "2, 'vk', 'a', 3, 'put', 'карточка', 'card:1', 0, 0, 0, 5, 0, ''",
+     "3, 'vk', 'a', 3, 'put', 'пробовали', 'card:2', 0, 0, 0, 5, 2, 'network'",
+     "4, 'vk', 'b', 2, 'send', 'ушло', '', 2, 7, 0, 5, 1, ''",
+     "5, 'vk', 'b', 2, 'send', 'без времени', '', 2, 0, 9, 5, 1, ''",
+     "6, 'vk', 'c', 2, 'send', 'сдались', '', 6, 0, 0, 0, 9, 'rate'",
+     "7, 'vk', 'c', 2, 'send', 'в пути', '', 1, 0, 0, 5, 1, ''"),
+    ("'vk', 'a', '11', 'card:1', 3, 77", "'vk', 'b', '12', '', 0, 78"),
+    ("1, 0, 0, 0, 'vk', 'photo', 'h', 'u', 70",),
+)  # fmt: skip
+
+
+async def test_what_an_older_version_wrote_is_kept_and_found_again(database_url: str) -> None:
+    old = [m for m in load_migrations(database_url.partition(":")[0].removesuffix("ql")) if m.version <= 3]
+    versions = [
+        f"INSERT INTO schema_version (version, name, applied_at) VALUES ({m.version}, '{m.name}', 1)" for m in old
+    ]
+    for statement in (*(s for m in old for s in m.statements), CREATE_VERSIONS, *versions):
+        await run_raw(database_url, statement)
+    for (insert, _), rows in zip(KEPT, OLD_ROWS, strict=True):
+        for row in rows:
+            await run_raw(database_url, insert.format(row))
+    store = make_store(database_url)
+    await store.open(exclusive=True)
+    assert await store.migrate() == [m.name for m in load_migrations("sqlite") if m.version > 3]
+    outbox, sent, files = [await run_raw(database_url, select) for _, select in KEPT]
+    assert [(row[0], row[3], row[5]) for row in outbox] == [
+        (1, "слова", 0), (2, "карточка", 0), (3, "пробовали", 0), (4, "ушло", 2), (5, "без времени", 2),
+        (6, "сдались", 6), (7, "в пути", 1),
+    ]  # fmt: skip
+    assert [bool(row[6]) for row in outbox] == [False, False, False, True, True, True, False]
+    assert [tuple(row) for row in sent] == [("a", "11", "card:1", 3, 77), ("b", "12", "", 0, 78)]
+    assert [tuple(row) for row in files] == [(1, "photo", "h", "u", 70)]
+    waits, claimed, given_up = await store.read(
+        Query("outbox_backlog", ("vk", 0, 100)), Query("outbox_claimed", ("vk",)), Query("delivery_given_up")
+    )
+    assert [row[0] for row in waits] == [1, 2, 3]
+    assert [row.id for row in claimed] == [7]
+    assert [tuple(row)[:3] for row in given_up] == [("vk", "rate", 1)]
+    changes = Changes()
+    changes.put(OutboxRow(8, "vk", "a", 3, "put", "новее", slot="card:1", created_at=6))
+    async with store.unit() as unit:
+        await unit.commit(changes)
+    assert [row[0] for row in (await store.read(Query("outbox_backlog", ("vk", 0, 100))))[0]] == [1, 2, 3]
+    assert (await run_raw(database_url, "SELECT body FROM outbox WHERE id = 2"))[0][0] == "новее"
+    await store.close()
 
 
 def test_ids_are_the_rows_own_ids_in_sqlite() -> None:

@@ -9,6 +9,7 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from structlog.testing import capture_logs
 
 from bot.app import App
 from bot.channels.port import ChannelStopped
@@ -197,6 +198,57 @@ async def test_what_waiting_does_not_mend_is_said_at_once(restarted: Stage, faul
     await restarted.start_bot()
 
 
+LEFT_BEHIND = InUse("another running program holds this database", lingers=True)
+
+
+async def started_over(stage: Stage, app: App, leaps: int) -> None:
+    """It starts while time goes by; whatever it raises, with the start's own words."""
+    starting = asyncio.create_task(app.start())
+    for _ in range(leaps):
+        await asyncio.sleep(0.02)
+        stage.clock.leap(5)
+    await asyncio.wait_for(starting, 20)
+
+
+@ONE_MESSENGER
+async def test_a_lock_left_by_a_dead_program_is_waited_for(restarted: Stage) -> None:
+    app = fresh(restarted)
+    opened = failing_opens(app, *[LEFT_BEHIND] * 5)
+    with capture_logs() as logs:
+        await started_over(restarted, app, 16)
+    assert len(opened) == 6
+    waits = [entry for entry in logs if entry["event"] == "database.in_use"]
+    assert [entry["again_s"] for entry in waits] == [1, 2, 4, 8, 16]
+    await app.close()
+    await restarted.start_bot()
+
+
+@ONE_MESSENGER
+async def test_a_lock_that_stays_anothers_ends_the_waiting_after_a_minute(restarted: Stage) -> None:
+    app = fresh(restarted)
+    opened, began = failing_opens(app, *[LEFT_BEHIND] * 100), restarted.clock.monotonic()
+    with pytest.raises(InUse):
+        await started_over(restarted, app, 20)
+    assert 4 <= len(opened) <= 10
+    assert restarted.clock.monotonic() - began >= 70
+    await app.close()
+    await restarted.start_bot()
+
+
+@ONE_MESSENGER
+async def test_a_lock_of_a_program_that_also_has_our_address_is_not_waited_for(restarted: Stage) -> None:
+    app = fresh(restarted)
+    opened = failing_opens(app, *[LEFT_BEHIND] * 100)
+    server = await asyncio.start_server(lambda reader, writer: None, "127.0.0.1", 0)
+    app.web.host, app.web.port = server.sockets[0].getsockname()[:2]
+    with pytest.raises(InUse):
+        await app.start()
+    assert len(opened) == 1
+    server.close()
+    await app.close()
+    await restarted.start_bot()
+
+
 @ONE_MESSENGER
 async def test_a_stop_ends_the_waiting_for_the_database(restarted: Stage) -> None:
     app = fresh(restarted)
@@ -225,6 +277,46 @@ async def test_whoever_lost_the_database_to_another_program_ends(stage: Stage, m
     monkeypatch.undo()
     await stage.start_bot()
     await anna.sees("Здравствуйте")
+
+
+@ONE_MESSENGER
+async def test_whoever_has_nothing_to_write_learns_it_too(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of the works only the one that looks is left: no write of theirs gives it away."""
+
+    @asynccontextmanager
+    async def taken() -> AsyncIterator[Unit]:
+        raise InUse("another running program holds this database")
+        yield
+
+    assert stage._running is not None
+    works = set(stage.app.supervisor.works) - {"vitals"}
+    for task in asyncio.all_tasks():
+        if task.get_name() in works:
+            task.cancel()
+    monkeypatch.setattr(stage.app.store._inner, "unit", taken)
+    await asyncio.sleep(0.02)
+    stage.clock.leap(6)
+    with pytest.raises(ServiceFailed, match="database-in-use"):
+        await asyncio.wait_for(stage._running, 20)
+    await stage.app.close()
+    monkeypatch.undo()
+    await stage.start_bot()
+
+
+@ONE_MESSENGER
+async def test_a_database_that_hangs_is_no_reason_to_begin_anew_before_it_can_end(stage: Stage) -> None:
+    vitals, clock = stage.app.vitals, stage.clock
+    async with stage.app.store.unit():
+        assert (await vitals.ready())[0]
+        clock.leap(35)
+        assert (await vitals.ready())[1]["database"] == "failing"
+        assert vitals.alive()[0]
+        clock.leap(110)
+        assert vitals.alive()[0]
+        clock.leap(60)
+        assert not vitals.alive()[0]
+    assert vitals.alive()[0]
+    assert (await vitals.ready())[0]
 
 
 # -- standing still ----------------------------------------------------------------------------------

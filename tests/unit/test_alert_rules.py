@@ -35,6 +35,7 @@ def page_labels() -> dict[str, set[str]]:
     metrics.took("vk", [Update("vk", "1", "k", "{}", event)], 2)
     metrics.called("vk", [Outcome(Result.RETRY, why="rate", retry_after_s=1)], 1)
     metrics.transacted(1, 1, "")
+    metrics.work_failed("timers")
     filled: dict[str, Any] = {attribute: {("x",) * len(labels): 1.0} for attribute, _, _, labels in GAUGES}
     readings = Readings(**filled, concluded={("a", "b", "c"): 1.0}, single=dict.fromkeys(SINGLE, 1.0))
     page = metrics.page(readings).decode()
@@ -125,6 +126,24 @@ CASES = (
         "10m",
         [series("otklik_faults_total", "0x7 1x10")],
         [series("otklik_faults_total", "4x20")],
+    ),
+    *both(
+        "OtklikPartFails",
+        "12m",
+        [series("otklik_task_faults_total", "1+1x20", task="receive vk")],
+        [series("otklik_task_faults_total", "0x5 1x4 2x20", task="receive vk")],
+    ),
+    *both(
+        "OtklikPartFails",
+        "40m",
+        [series("otklik_task_faults_total", "5x15 5+2x30", task="files")],
+        [series("otklik_task_faults_total", "0+9x10 90x40", task="files")],  # well again for half an hour
+    ),
+    *both(
+        "OtklikChatRefuses",
+        "6m",
+        [series("otklik_chat_refuses_seconds", "_x2 1+60x10", channel="vk", chat="2000000001")],
+        [series("otklik_chat_refuses_seconds", "_x2 1 30 _x10", channel="vk", chat="2000000001")],
     ),
     *both("OtklikSlowIntake", "30m", delays("0x40", "0+60x40"), delays("0+60x40", "0+60x40")),
     *both(

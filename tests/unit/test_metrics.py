@@ -133,7 +133,13 @@ def test_the_dashboard_is_one_that_grafana_can_import() -> None:
     panels = [p for p in board["panels"] if p["type"] != "row"]
     assert board["title"]
     assert len({p["id"] for p in board["panels"]}) == len(board["panels"])
+    asked = " ".join(target["expr"] for panel in panels for target in panel["targets"])
     assert all(target["expr"] for panel in panels for target in panel["targets"])
+    for name in ("task_faults_total", "chat_refuses_seconds", "backup_last_success_timestamp_seconds"):
+        assert f"otklik_{name}" in asked
+    places = [tuple(p["gridPos"][key] for key in "xywh") for p in board["panels"]]
+    assert all(x + w <= 24 for x, _, w, _ in places)
+    assert len({(x, y) for x, y, _, _ in places}) == len(places)
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="there is no /proc")

@@ -12,7 +12,7 @@ import pytest
 from handlers.alerts.areas import MOST_PIECES, MOST_SHAPES, place
 from handlers.alerts.model import AlertArea
 from handlers.notices.content import Area
-from handlers.officer.drawn import BadShape, read_geojson
+from handlers.officer.drawn import BadShape, draw, read_geojson
 from storage.geometry import shape_of
 from storage.mending import MOST_STEPS, bent, mend
 from storage.outlines import outline_of
@@ -161,6 +161,29 @@ def test_of_very_many_names_the_first_are_looked_for(region: Region) -> None:
     assert len(placed.unplaced) <= MOST_PIECES + 1
 
 
+def star(points: int) -> Ring:
+    """Crosses itself about as often as half the square of its points."""
+    turns = [2 * math.pi * (points // 2) * i / points for i in range(points + 1)]
+    return tuple((60.31 + 0.2 * math.sin(turn), 63.52 + 0.3 * math.cos(turn)) for turn in turns)
+
+
+def test_a_drawing_that_crosses_itself_too_often_shows_where_and_nothing_is_made_of_it(
+    region: Region, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("handlers.officer.drawn.mend", None)
+    monkeypatch.setattr("storage.outlines.mend", None)
+    with pytest.raises(BadShape) as caught:
+        draw(region, (star(25),))
+    assert caught.value.why == "ring-tangled"
+    assert 1 < len(caught.value.outlines[0].crossings) <= 12
+
+
+def test_a_slip_of_the_hand_is_mended_as_before(region: Region) -> None:
+    drawing = draw(region, (star(7),))
+    assert len(drawing.mended) == 1
+    assert drawing.rings
+
+
 # -- what officers draw ----------------------------------------------------------------------------
 @pytest.mark.parametrize(
     ("text", "why"),
@@ -171,8 +194,10 @@ def test_of_very_many_names_the_first_are_looked_for(region: Region) -> None:
         ('{"a":' * 90_000 + "1" + "}" * 90_000, "no-json"),
         ('{"type":"Polygon","coordinates":[[' + ",".join(["[63,60]"] * 50_000) + "]]}", "many-points"),
         (json.dumps({"type": "Polygon", "coordinates": [[[b, a] for a, b in scribble(400)]]}), "ring-tangled"),
+        (json.dumps({"type": "Polygon", "coordinates": [[[b, a] for a, b in star(25)]]}), "ring-tangled"),
+        (json.dumps({"type": "MultiPolygon", "coordinates": [[[[b, a] for a, b in star(11)]]] * 20}), "ring-tangled"),
     ],
-    ids=["brackets", "nested", "nested position", "nested objects", "points", "scribble"],
+    ids=["brackets", "nested", "nested position", "nested objects", "points", "scribble", "star", "stars"],
 )  # fmt: skip
 def test_a_drawn_file_is_refused_with_a_word(text: str, why: str, region: Region) -> None:
     with pytest.raises(BadShape) as caught:

@@ -119,3 +119,17 @@ def test_no_more_are_taken_than_there_is_room_for() -> None:
     backlog.offer([row(i, str(i)) for i in range(1, 10)])
     assert take(backlog, most=4) == [1, 2, 3, 4]
     assert take(backlog, most=100) == [5, 6, 7, 8, 9]
+
+
+def test_of_each_lane_it_knows_how_many_wait_and_since_when() -> None:
+    backlog = Backlog()
+    written = [
+        replace(row(n, str(n % 2), due=n * 10), created_at=at) for n, at in ((1, 700), (2, 0), (3, 500), (4, 800))
+    ]
+    backlog.offer([*written, replace(row(5, lane=Lane.ALERT, due=99), created_at=90)])
+    assert backlog.depths()["person"] == (4, 10, 700)  # behind the first of a chat nobody looks
+    assert backlog.depths()["alert"] == (1, 99, 90)
+    assert backlog.depths()["notice"] == (0, 0, 0)
+    assert take(backlog, now=1000)[0] == 5
+    backlog.done(replace(row(5, lane=Lane.ALERT, due=99), created_at=90))
+    assert backlog.depths()["alert"] == (0, 0, 0)

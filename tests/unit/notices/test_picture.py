@@ -10,7 +10,7 @@ import pytest
 from PIL import Image, ImageFont
 
 from bot.notices.outline import INK, Overlay, dashes
-from bot.notices.picture import DANGER, DRILL, FONTS, draw_area, draw_lines, overlay_of
+from bot.notices.picture import DANGER, DRILL, FONTS, MOST_MENDED, draw_area, draw_lines, overlay_of
 from bot.notices.pictures import AreaPictures, key_of
 from bot.notices.view import SIZE
 from handlers.house import House
@@ -112,6 +112,11 @@ def test_of_a_polygon_that_was_mended_the_line_is_in_the_picture_and_where_it_cr
     mended, sound = (opened(draw_area(region, replace(FLOOD, area=a), texts)) for a in (area, Area(polygons=(SQUARE,))))
     assert colours(mended) >= {LINE}
     assert LINE not in colours(sound)
+
+
+def test_of_very_many_mended_polygons_the_first_are_shown_as_they_came() -> None:
+    bows = [tuple((lat + 0.01 * n, lon) for lat, lon in BOW) for n in range(MOST_MENDED + 5)]
+    assert overlay_of(Area(polygons=(SQUARE, *bows))).lines == tuple(bows[:MOST_MENDED])
 
 
 def test_what_cannot_be_used_is_drawn_over_the_borders(region: Region, texts: Texts) -> None:

@@ -19,13 +19,13 @@ from handlers.batch import Batch
 from handlers.event import CLOCK, Event, Kind, Update
 from handlers.house import House
 from handlers.leftover import command_of, say_left
-from handlers.marker import DEADLY, Marker, Unmarked
+from handlers.marker import DEADLY, Deadly, Marker, Unmarked
 from handlers.message import Address
 from handlers.notices.officers import hear_of_member, officer_key
 from handlers.officer.refusals import refuse_citizen
 from handlers.operator.refusals import anonymous_writer, refuse_stranger
 from handlers.routes import Route, Router, Where, button
-from handlers.standing import Members, Standings
+from handlers.standing import Members, Standings, Unasked
 from handlers.turn import Turn
 from handlers.typed import ask, may_be_press, needs, read_press, say_toast
 from storage.changes import Changes, Query
@@ -48,16 +48,6 @@ class Pulse(Protocol):
     def now(self) -> int: ...
     def monotonic(self) -> float: ...
     async def sleep(self, seconds: float) -> None: ...
-
-
-class Unasked(Exception):
-    """Only the dialogue says that a message is for duty officers or staff: whether its sender is one has to be asked
-    first.
-    """
-
-    def __init__(self, event: Event, route: Route) -> None:
-        super().__init__("an officer's step")
-        self.event, self.route = event, route
 
 
 class TwoLoads(Exception):
@@ -185,12 +175,11 @@ class Intake:
             if update.writer is not None:
                 aside.tell(batch, update.writer)
             return
-        mark = self.marker.begin(f"{update.channel}:{update.bot}:{update.key or update.event.data}")
-        if mark == DEADLY:
-            await self._set_aside(batch, update, update.event)
-            return
+        key = f"{update.channel}:{update.bot}:{update.key or update.event.data}"
         try:
-            await self._handle(batch, update.event, standing)
+            await self._handle(batch, update.event, standing, key)
+        except Deadly:
+            await self._set_aside(batch, update, update.event)
         except (StorageError, Unasked):
             raise
         except Exception as fault:  # noqa: BLE001 - whatever a handler does wrong must not stop the stream
@@ -199,8 +188,6 @@ class Intake:
             log.error("handler.failed", channel=update.channel, key=update.key, error=error)
             aside.keep_update(batch, update, error)
             aside.tell(batch, self._as_person(update.event))
-        finally:
-            self.marker.end(mark)
 
     async def _set_aside(self, batch: Batch, update: Update, event: Event) -> None:
         """What ended the program twice is not handled a third time; a tick may have a route for that ("WORD_died")."""
@@ -220,7 +207,7 @@ class Intake:
                 return isinstance(timer, Timer) and timer.due_at <= batch.now
         return True
 
-    async def _handle(self, batch: Batch, event: Event, standing: str) -> None:
+    async def _handle(self, batch: Batch, event: Event, standing: str, key: str = "") -> None:
         where = self.place_of(event)
         event = self._as_person(event)
         language = self.house.default_language if where is Where.OPERATORS else ""
@@ -253,7 +240,7 @@ class Intake:
             refusal(turn)
         else:
             await self._load(batch, route, turn)
-            route.handle(turn)
+            self._run(route, turn, key)
         if route.by == "command" and (refusal is None or where is Where.PRIVATE):
             say_left(turn, word)
         turn.ack()
@@ -262,6 +249,17 @@ class Intake:
         if turn.changes.commands and batch.changes:
             await batch.write()  # commands change rows that earlier handlers of this group may have put
         batch.keep(turn)
+
+    def _run(self, route: Route, turn: Turn, key: str) -> None:
+        """The handler, noted as long as it runs: only what happens in it can be its input's fault. Deadly."""
+        mark = self.marker.begin(key) if key else None
+        if mark == DEADLY:
+            raise Deadly
+        try:
+            route.handle(turn)
+        finally:
+            if mark is not None:
+                self.marker.end(mark)
 
     async def _load(self, batch: Batch, route: Route, turn: Turn) -> None:
         """What the route needs, stage by stage. Two different answers under one name would hide each other."""

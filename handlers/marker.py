@@ -8,6 +8,10 @@ DEADLY = -1
 """`Marker.begin`: this update was in work at two deaths of the program."""
 
 
+class Deadly(Exception):
+    """This input was being handled at two deaths of the program."""
+
+
 class Marker(Protocol):
     """bot.in_work.InWork."""
 

@@ -16,6 +16,16 @@ Members = Callable[[Address, str], Awaitable[str]]
 BEST_FIRST = ("administrator", "member", "unknown")
 
 
+class Unasked(Exception):
+    """Only the dialogue says that a message is for duty officers or staff: whether its sender is one has to be asked
+    first.
+    """
+
+    def __init__(self, event: Event, route: Route) -> None:
+        super().__init__("an officer's step")
+        self.event, self.route = event, route
+
+
 @dataclass(slots=True)
 class Standings:
     """`members` asks the messenger, or knows."""

@@ -42,9 +42,9 @@ async def enable_events(api: Api, group_id: int) -> None:
 def group_of(answer: Any) -> dict[str, Any]:
     """The community in an answer of groups.getById (a bare list before 5.139)."""
     groups = answer.get("groups") if isinstance(answer, dict) else answer
-    if not groups:
+    group = groups[0] if isinstance(groups, list) and groups else None
+    if not isinstance(group, dict):
         raise KeyError("groups")
-    group: dict[str, Any] = groups[0]
     return group
 
 

@@ -1,0 +1,115 @@
+"""Whatever update comes, it is read or kept as it is, and no handler of the whole program fails over it."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import tempfile
+from typing import Any
+
+from hypothesis import given
+
+from bot.app import FOLDERS, house_of
+from bot.channels.telegram.translate import Translator
+from bot.channels.vk.translate import translate, whole
+from bot.clock import RealClock
+from bot.settings import Settings
+from handlers.event import Update
+from handlers.intake import Intake
+from handlers.message import Address
+from handlers.routes import Router
+from storage.changes import Query
+from storage.open import make_store
+from storage.region_load import FICTIONAL, load_region
+from storage.store import Store
+from tests.fuzz.strategies import Maker, fuzzed, makers, telegram_update, vk_update
+
+AT_ONCE = 12
+"""Updates of one example: what one left behind is what the next one meets."""
+REGION = load_region(FICTIONAL)
+NOW = 1_700_000_000_000
+
+
+def read_telegram(raw: Any) -> Update:
+    return Translator("7001", "otklik_bot", RealClock()).translate(raw)
+
+
+def read_vk(raw: Any) -> Update:
+    return translate(whole(raw), 5, NOW)
+
+
+async def kept(updates: list[Update]) -> list[str]:
+    """What was kept as a fault when all routes of the program had these updates: the errors."""
+    with tempfile.TemporaryDirectory() as folder:
+        return await _kept(updates, make_store(f"sqlite:///{folder}/otklik.db"))
+
+
+async def _kept(updates: list[Update], store: Store) -> list[str]:
+    await store.open()
+    try:
+        await store.migrate()
+        settings = Settings(admin_chat=Address("telegram", "-100500"))
+        router = Router()
+        for routes in FOLDERS:
+            router.add(routes)
+        house = house_of(settings, REGION, ("telegram", "vk"))
+
+        async def member(chat: Address, user: str) -> str:
+            return "administrator"
+
+        intake = Intake(store, house, router, RealClock(), member, lambda changes: None)
+        await intake.take(updates)
+        await intake.take(updates)  # the messenger gives them again
+        return [fault.error for fault in (await store.read(Query("faults_open")))[0]]
+    finally:
+        await store.close()
+
+
+def unreadable(updates: list[Update]) -> list[str]:
+    """The faults that reading found, one an update however often it comes."""
+    return [u.fault for u in {u.key: u for u in updates}.values() if u.fault]
+
+
+@fuzzed
+@given(make=makers())
+def test_no_update_of_telegram_fails_a_handler_and_what_cannot_be_read_is_kept_once(make: Maker) -> None:
+    raws = [telegram_update(make, number) for number in range(1, AT_ONCE + 1)]
+    updates = [read_telegram(json.loads(json.dumps(raw))) for raw in raws]
+    assert sorted(asyncio.run(kept(updates))) == sorted(unreadable(updates))
+
+
+@fuzzed
+@given(make=makers())
+def test_no_update_of_vk_fails_a_handler_and_what_cannot_be_read_is_kept_once(make: Maker) -> None:
+    updates = [read_vk(json.loads(json.dumps(vk_update(make, number)))) for number in range(1, AT_ONCE + 1)]
+    assert sorted(asyncio.run(kept(updates))) == sorted(unreadable(updates))
+
+
+@fuzzed
+@given(make=makers())
+def test_the_words_of_a_person_are_read_whatever_stands_beside_them(make: Maker) -> None:
+    said = "Прорвало трубу на Лесной, 5"
+    raw = telegram_update(make, 7)
+    message = make.telegram("Message") | {
+        "message_id": 7, "date": 1_700_000_000, "from": {"id": 42, "is_bot": False},
+        "chat": {"id": 42, "type": "private"}, "text": said, "entities": make.oddity(),
+    }  # fmt: skip
+    for decides in (
+        "sender_chat",
+        "is_automatic_forward",
+        "migrate_to_chat_id",
+        "migrate_from_chat_id",
+        "via_bot",
+        "venue",
+    ):
+        message.pop(decides, None)
+    event = read_telegram({"update_id": raw["update_id"], "message": message}).event
+    assert event is not None
+    assert (event.sender, event.chat) == ("42", "42")
+    assert event.text.startswith(said)
+    thing = make.vk("messages_message") | {"peer_id": 42, "from_id": 42, "conversation_message_id": 7, "text": said}
+    for decides in ("out", "action", "payload", "fwd_messages"):
+        thing.pop(decides, None)
+    event = read_vk({"type": "message_new", "event_id": "e", "object": {"message": thing}}).event
+    assert event is not None
+    assert said in event.text

@@ -302,6 +302,14 @@ def _without_token(settings: Settings) -> list[SettingsFault]:
     ]
 
 
+def _is_folder(path: Path) -> bool:
+    """False also for a name that no folder can have."""
+    try:
+        return path.is_dir()
+    except OSError:
+        return False
+
+
 def _together(settings: Settings) -> list[SettingsFault]:
     """Faults that only several settings together have."""
     faults = []
@@ -315,8 +323,8 @@ def _together(settings: Settings) -> list[SettingsFault]:
         faults.append(SettingsFault("DEFAULT_LANGUAGE", "settings-not-one-of", {"choices": ", ".join(known)}))
     if (real := settings.real_messengers()) and settings.region is None:
         faults.append(SettingsFault("REGION", "settings-fictional", {"channels": ", ".join(real)}))
-    if settings.notice_folder is not None and not settings.notice_folder.is_dir():
+    if settings.notice_folder is not None and not _is_folder(settings.notice_folder):
         faults.append(SettingsFault("NOTICE_FOLDER", "settings-no-alerts", {"path": str(settings.notice_folder)}))
-    if settings.region is not None and not settings.region.is_dir():
+    if settings.region is not None and not _is_folder(settings.region):
         faults.append(SettingsFault("REGION", "settings-no-folder", {"path": str(settings.region)}))
     return faults

@@ -156,7 +156,7 @@ def read_toml(path: Path, found: list[RegionFault]) -> Table | None:
     faults = Faults(path.name, found, toml_lines(text))
     try:
         return Table(tomllib.loads(text), faults)
-    except tomllib.TOMLDecodeError as fault:
+    except (ValueError, RecursionError) as fault:  # also brackets within brackets, numbers of thousands of digits
         line = re.search(r"line (\d+)", str(fault))
         faults.add("", "bad-toml", int(line[1]) if line else 0)
         return None

@@ -161,3 +161,9 @@ def test_names_of_properties_may_stand_in_capitals(folder: Path) -> None:
 def test_json_that_python_cannot_read_is_one_clear_fault(folder: Path, text: str) -> None:
     (folder / BORDERS).write_text(text, encoding="utf-8")
     assert told(folder) == [(BORDERS, "region-json-too-deep")]
+
+
+@pytest.mark.parametrize("text", ["x = " + "[" * 50_000, "x = " + "9" * 5_000, "x = [[[", "\x00"])
+def test_toml_that_python_cannot_read_is_one_clear_fault(folder: Path, text: str) -> None:
+    (folder / "topics.toml").write_text(text, encoding="utf-8")
+    assert told(folder)[0] == ("topics.toml", "region-bad-toml")

@@ -233,3 +233,7 @@ def test_an_address_in_a_messenger_without_a_token_is_a_fault(variable: str, val
 
 def test_without_any_token_addresses_wait_for_one() -> None:
     assert load(ADMIN_CHAT="vk:2000000001").admin_chat == Address("vk", "2000000001")
+
+
+def test_a_name_that_no_folder_can_have_is_a_fault_like_a_missing_one() -> None:
+    assert codes(NOTICE_FOLDER="ю" * 200, REGION="я" * 200) == {"NOTICE_FOLDER": "no-alerts", "REGION": "no-folder"}

@@ -21,7 +21,9 @@ Answer = Callable[[], Awaitable[web.Response]]
 
 BEFORE_READING = frozenset({"refuse", "down"})
 ERRORS = frozenset({"error"})
-AFTER_READING = frozenset({"refuse", "down", "cut-before", "cut-after", "500", "502-html", "slow", "429", "409"})
+AFTER_READING = frozenset(
+    {"refuse", "down", "cut-before", "cut-after", "500", "502-html", "odd", "slow", "429", "409"}
+)  # fmt: skip
 
 _SENDING = (
     *("send", "edit", "copymessage", "deletemessage", "answercallbackquery"),  # Telegram
@@ -83,6 +85,8 @@ async def misbehave(request: web.Request, rule: FaultRule, clock: Clock, answer:
         return response
     if rule.fault == "500":
         return web.Response(status=500, text="Internal Server Error")
+    if rule.fault == "odd":
+        return web.Response(text=rule.text, content_type="application/json")
     if rule.fault == "502-html":
         return web.Response(status=502, text=_HTML, content_type="text/html")
     return cut(request)

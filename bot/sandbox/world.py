@@ -91,9 +91,9 @@ class FaultRule:
     """How the server misbehaves: the first matching rule with `times` left wins.
 
     `fault`: "refuse" (connection closed before reading), "cut-before", "cut-after" (closed without an answer,
-    before or after the call took effect), "500", "502-html", "slow" (answers after `seconds`), "429"
-    (Telegram; `seconds` is retry_after), "409" (Telegram), "error" (`code`; Telegram with the words of
-    `text`), "down" (refuses everything).
+    before or after the call took effect), "500", "502-html", "odd" (`text` is the answer, without any effect),
+    "slow" (answers after `seconds`), "429" (Telegram; `seconds` is retry_after), "409" (Telegram), "error"
+    (`code`; Telegram with the words of `text`), "down" (refuses everything).
     """
 
     method: str  # a method's name, "sending", "receiving", or "*"

@@ -290,9 +290,11 @@ async def test_whoever_has_nothing_to_write_learns_it_too(stage: Stage, monkeypa
 
     assert stage._running is not None
     works = set(stage.app.supervisor.works) - {"vitals"}
+    stage.app.scheduler.stop()
     for task in asyncio.all_tasks():
         if task.get_name() in works:
             task.cancel()
+    await asyncio.sleep(0.05)
     monkeypatch.setattr(stage.app.store._inner, "unit", taken)
     await asyncio.sleep(0.02)
     stage.clock.leap(6)

@@ -28,7 +28,7 @@ from bot.last_number import LastNumber
 from bot.members import Members
 from bot.notices.audience import Audience
 from bot.notices.feeds import Feeds
-from bot.notices.fetch import Fetcher
+from bot.notices.fetch import WebFetcher
 from bot.notices.folder import Folder
 from bot.notices.inbox import Inbox
 from bot.notices.pictures import AreaPictures
@@ -99,7 +99,7 @@ class App:
         self.store = ObservedStore(make_store(settings.database_url.get_secret_value()), self.metrics, clock)
         channels = {name: ObservedChannel(channel, self.metrics, clock) for name, channel in given.items()}
         self.house = house_of(settings, region, given)
-        fetcher = Fetcher(proxy=settings.feed_proxy.get_secret_value())
+        fetcher = WebFetcher(proxy=settings.feed_proxy.get_secret_value())
         self.beside = Beside(replace(region, made={}, _by_code={}))
         self.files = Files(self.store, {**channels, ALERTS: Resources(fetcher)}, settings.data_dir / "files", clock)
         self.pictures = AreaPictures(self.store, self.house, settings.data_dir / "files" / "exports")

@@ -17,7 +17,7 @@ MOST_LINES = 1_000
 """Different lines that are remembered at once."""
 
 
-class Repeats:
+class EqualLines:
     """Counts lines that say the same again and again, so that a fault that repeats does not fill the disk."""
 
     def __init__(self, monotonic: Callable[[], float] = time.monotonic) -> None:
@@ -57,7 +57,7 @@ class Repeats:
 
 def set_up_logs(form: str, level: str, secrets: Iterable[str] = ()) -> None:
     """`form` is "text" or "json". The standard library's own loggers (of libraries) come out the same way."""
-    repeats = Repeats()
+    repeats = EqualLines()
     shared: list[Processor] = [
         structlog.contextvars.merge_contextvars,
         structlog.stdlib.add_log_level,

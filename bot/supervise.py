@@ -34,7 +34,7 @@ class ServiceFailed(Exception):
 
 
 @dataclass(slots=True)
-class Work:
+class WorkState:
     """How one work fares. `error` is the kind of its last fault, "" while it is well. Times monotonic seconds."""
 
     name: str
@@ -55,14 +55,14 @@ class Supervisor:
 
     def __init__(self, clock: Clock, faulted: Callable[[str], None]) -> None:
         self.clock, self._faulted = clock, faulted
-        self.works: dict[str, Work] = {}
+        self.works: dict[str, WorkState] = {}
         self.ended = asyncio.Event()
         self.failure: ServiceFailed | None = None
 
     def declare(self, *names: str) -> None:
         """Names of works that there will be, so that they can be watched from the start."""
         for name in names:
-            self.works.setdefault(name, Work(name))
+            self.works.setdefault(name, WorkState(name))
 
     def end(self, why: str) -> None:
         """The program cannot go on. The first reason counts."""
@@ -94,7 +94,7 @@ class Supervisor:
 
     def well(self, name: str) -> None:
         """It goes well again."""
-        work = self.works.get(name) or Work(name)
+        work = self.works.get(name) or WorkState(name)
         if work.error:
             log.info("work.well_again", work=name, error=work.error, times=work.repeats.times)
         work.error, work.where, work.resting = "", "", False
@@ -105,7 +105,7 @@ class Supervisor:
         self.declare(*works)
         return [asyncio.create_task(self._keep(self.works[name], work), name=name) for name, work in works.items()]
 
-    async def _keep(self, work: Work, begin: Callable[[], Awaitable[None]]) -> None:
+    async def _keep(self, work: WorkState, begin: Callable[[], Awaitable[None]]) -> None:
         tries, away = 0, Repeats()
         while True:
             began = self.clock.monotonic()

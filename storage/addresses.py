@@ -32,7 +32,7 @@ CARRIERS = tuple(
 
 
 @dataclass(frozen=True, slots=True)
-class Reach:
+class AddressReach:
     """Where an address may lead. `own`: the address of whoever is trusted so far ("" nobody): if that is this very
     machine, this machine is open to it, also without https. `inside`: private networks are, too (with https).
     """
@@ -83,7 +83,7 @@ def host_of(url: str) -> str:
 
 def numeric(host: str) -> str | None:
     """The address that a host means if it is no name: also decimal, octal, hexadecimal and shortened ones. What looks
-    like a number and is none comes back as it is, which no `Reach` permits.
+    like a number and is none comes back as it is, which no `AddressReach` permits.
     """
     host = host.strip("[]")
     try:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import time
 
-from storage.addresses import Reach
+from storage.addresses import AddressReach
 
 Names = dict[str, str]
 """Texts by language, Russian first."""
@@ -66,9 +66,9 @@ class Source:
     inside: bool = False  # it, and what it names, may be in a private network
 
     @property
-    def reach(self) -> Reach:
+    def reach(self) -> AddressReach:
         """Where its documents, and the addresses in them, may lead."""
-        return Reach(self.url, self.inside)
+        return AddressReach(self.url, self.inside)
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,7 +43,7 @@ Host = tuple[str | None, int | None]
 
 
 @dataclass(frozen=True, slots=True)
-class Address:
+class ServerAddress:
     """An address taken apart. `dsn` is what is left for the driver: all but the hosts."""
 
     dsn: str
@@ -52,7 +52,7 @@ class Address:
     host_s: float
 
 
-def read_address(url: str) -> Address:
+def read_address(url: str) -> ServerAddress:
     """ValueError if it cannot be read. Hosts stand after "@" or in `host=`, IPv6 in brackets, each with its port."""
     scheme, _, rest = url.partition("://")
     end = min((rest.index(mark) for mark in "/?#" if mark in rest), default=len(rest))
@@ -74,7 +74,7 @@ def read_address(url: str) -> Address:
     left = "&".join(part for part in query.split("&") if part.partition("=")[0] not in own)
     dsn = f"{scheme}://{user}{at}{path}" + (f"{asks}{left}" if left else "")
     each_s = float(values.get("connect_timeout") or 0) or (HOST_S if len(hosts) > 1 else CONNECT_S)
-    return Address(dsn, tuple(hosts) or ((None, None),), wanted, each_s)
+    return ServerAddress(dsn, tuple(hosts) or ((None, None),), wanted, each_s)
 
 
 def _host(text: str) -> Host:
@@ -110,7 +110,7 @@ class Line:
             raise connecting_error(error, "connecting to the database") from None
         return connection
 
-    async def _dial(self, address: Address) -> Any:
+    async def _dial(self, address: ServerAddress) -> Any:
         last: Exception | None = None
         second: Any = None
         now = asyncio.get_running_loop().time()
@@ -162,7 +162,7 @@ class Line:
             raise StorageError(told, retry=False, code="database-pooler")
 
 
-async def _try_host(address: Address, host: Host) -> tuple[Any, bool]:
+async def _try_host(address: ServerAddress, host: Host) -> tuple[Any, bool]:
     """A connection, and whether it is what the address wants. TimeoutError if its host takes too long."""
     name, port = host
     async with asyncio.timeout(address.host_s):

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from storage.addresses import Reach
+from storage.addresses import AddressReach
 from storage.notice_rules import Advice, Desk, InfoCard, NoticeRules, Source, Template
 from storage.region_faults import RegionFault, nearest
 from storage.region_table import Table, read_toml
@@ -89,7 +89,7 @@ def _sources(table: Table) -> Iterator[Source]:
     for row in _rows(table, "sources"):
         url = row.text("url", required=False)
         inside = row.flag("inside")
-        why = Reach(url, inside).why_not(url) if url else ""
+        why = AddressReach(url, inside).why_not(url) if url else ""
         if why:
             row.faults.add(row.at("url"), "source-inside" if why == "private" else "bad-url", value=url)
         for sender in row.strings("senders") if "senders" in row.values else ():

@@ -25,7 +25,7 @@ FAR_M = 1_500_000
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class TableLine:
     """One row: where it stands, its cells, its point as written (NaN where it is no number)."""
 
     number: int
@@ -66,7 +66,7 @@ def read_settlements(
         if polygons.complete and polygons.codes and cells["municipality"] not in polygons.codes:
             near = nearest(cells["municipality"], polygons.codes)
             faults.add("municipality", "no-municipality", number, value=cells["municipality"], near=near)
-        lines.append(Line(number, cells, _degrees(cells["lat"]), _degrees(cells["lon"]), home))
+        lines.append(TableLine(number, cells, _degrees(cells["lat"]), _degrees(cells["lon"]), home))
     if not lines and len(faults.found) == before:
         faults.add("", "no-rows")
     if not _whole_file(lines, zone, faults):
@@ -86,7 +86,7 @@ def _degrees(cell: str) -> float:
         return float("nan")
 
 
-def _whole_file(lines: list[Line], zone: str, faults: Faults) -> bool:
+def _whole_file(lines: list[TableLine], zone: str, faults: Faults) -> bool:
     """Note what is wrong with a whole file, if that is it."""
 
     def most(count: int) -> bool:
@@ -108,7 +108,7 @@ def _whole_file(lines: list[Line], zone: str, faults: Faults) -> bool:
     return True
 
 
-def _each_line(lines: list[Line], faults: Faults) -> None:
+def _each_line(lines: list[TableLine], faults: Faults) -> None:
     for ln in lines:
         if not ln.on_globe:
             key = "lat" if not abs(ln.lat) <= 90 else "lon"
@@ -118,7 +118,7 @@ def _each_line(lines: list[Line], faults: Faults) -> None:
             faults.add("lat", code, ln.number, name=ln.cells["name"], municipality=ln.home.name)
 
 
-def _turned_is_nearer(lines: list[Line], zone: str, times: float) -> bool:
+def _turned_is_nearer(lines: list[TableLine], zone: str, times: float) -> bool:
     """Whether the points lie so many times nearer to the city of the time zone when they are turned round."""
     city = _city_of(zone)
     if city is None or not lines:
@@ -127,7 +127,7 @@ def _turned_is_nearer(lines: list[Line], zone: str, times: float) -> bool:
     return metres(lon, lat, *city) * times < metres(lat, lon, *city)
 
 
-def _far_and_turned(lines: list[Line], zone: str) -> bool:
+def _far_and_turned(lines: list[TableLine], zone: str) -> bool:
     """Without borders only the time zone tells that a point is not where it should be."""
     city, good = _city_of(zone), [ln for ln in lines if ln.on_globe and abs(ln.lon) <= 90]
     if city is None or len(good) < FEWEST or len(good) < len(lines):

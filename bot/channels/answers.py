@@ -1,4 +1,4 @@
-"""What messengers answer, read safely: whatever comes, it is a value or an `Unreadable`, and never anything else.
+"""What messengers answer, read safely: whatever comes, it is a value or an `UnreadableAnswer`, and never anything else.
 
 Every number and text of an answer may be of another kind than the messenger's documents say; the functions here say
 what can be relied on of it.
@@ -12,6 +12,8 @@ import math
 from collections.abc import Mapping
 from typing import Any
 
+from bot.channels.lenient import whole_number
+
 LARGEST = 32 * 1024 * 1024
 """Bytes. A hundred updates with all that they may hold are a tenth of it."""
 LONGEST_NUMBER = 40
@@ -21,7 +23,7 @@ WAIT_SENDING_S = 3600.0
 """A messenger that asks for a longer pause is asked again after this all the same: it may have been its slip."""
 
 
-class Unreadable(ValueError):
+class UnreadableAnswer(ValueError):
     """No JSON, or JSON that is too large or nested too deep."""
 
 
@@ -30,17 +32,17 @@ def parse(raw: bytes) -> Any:
     numbers of thousands of digits) is read once more around that place, so that the rest of it is not lost.
     """
     if len(raw) > LARGEST:
-        raise Unreadable("too large")
+        raise UnreadableAnswer("too large")
     try:
         return json.loads(raw)
     except RecursionError:
-        raise Unreadable("nested too deep") from None
+        raise UnreadableAnswer("nested too deep") from None
     except ValueError:
         pass
     try:
         return json.loads(raw.decode("utf-8", "replace"), parse_int=_integer)
     except (ValueError, RecursionError):
-        raise Unreadable("no JSON") from None
+        raise UnreadableAnswer("no JSON") from None
 
 
 def dump(value: object) -> str:
@@ -65,14 +67,8 @@ def mapping(value: object) -> Mapping[str, Any]:
 
 def whole(value: object, default: int = 0) -> int:
     """A whole number, also one in a text or with ".0"; `default` for anything else and for what no id can be (2^63)."""
-    number = default
-    if isinstance(value, int) and not isinstance(value, bool):
-        number = value
-    elif isinstance(value, float) and value.is_integer():
-        number = int(value)
-    elif isinstance(value, str) and len(value) <= LONGEST_NUMBER and value.lstrip("-").isdecimal() and value.isascii():
-        number = int(value) if value.count("-") == value.startswith("-") else default
-    return number if abs(number) < 1 << 63 else default
+    number = whole_number(value, LONGEST_NUMBER)
+    return default if number is None else number
 
 
 def seconds(value: object, most: float) -> float:

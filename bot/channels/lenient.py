@@ -17,6 +17,8 @@ NOTHING: Raw = {}
 LONGEST_TEXT = 65_536
 """Characters; no messenger lets a person write so many."""
 LARGEST = 2**63 - 1
+LONGEST_NUMBER = 19
+"""Signs of a number that is written as text."""
 UNREADABLE = "unreadable"
 """The name of an attachment (kind OTHER) that came and could not be read."""
 
@@ -56,11 +58,12 @@ def number(holder: Raw, name: str) -> int | None:
     return value if type(value) is int and -LARGEST <= value <= LARGEST else whole_number(value)
 
 
-def whole_number(value: object) -> int | None:
+def whole_number(value: object, digits: int = LONGEST_NUMBER) -> int | None:
+    """A whole number of 64 bits, also with ".0" or as a text of so many signs; None for anything else."""
     if value is None:
         return None
     if isinstance(value, str):
-        if not (len(value) < 20 and value.isascii() and value.removeprefix("-").isdigit()):
+        if not (len(value) <= digits and value.isascii() and value.removeprefix("-").isdigit()):
             return None
         value = int(value)
     if isinstance(value, float) and value.is_integer():

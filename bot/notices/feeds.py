@@ -14,7 +14,7 @@ from functools import partial
 import structlog
 
 from bot.beside import TooMuch
-from bot.notices.fetch import Fetched, Fetcher, FetchError
+from bot.notices.fetch import Fetched, FetchError, WebFetcher
 from bot.notices.inbox import Inbox
 from bot.scheduler import Job
 from handlers.alerts.arrival import FEED, Arrival, arrival_key
@@ -62,7 +62,7 @@ class FeedState:
 class Feeds:
     """The jobs of the sources that have an address."""
 
-    def __init__(self, sources: Iterable[Source], inbox: Inbox, fetcher: Fetcher) -> None:
+    def __init__(self, sources: Iterable[Source], inbox: Inbox, fetcher: WebFetcher) -> None:
         self.sources = tuple(source for source in sources if source.url)
         self.inbox, self.clock, self.fetcher = inbox, inbox.clock, fetcher
 

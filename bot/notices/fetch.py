@@ -16,7 +16,7 @@ from aiohttp.resolver import ThreadedResolver
 from yarl import URL
 
 from bot.notices.proxy import Way
-from storage.addresses import Reach
+from storage.addresses import AddressReach
 
 TIMEOUT_S, READ_TIMEOUT_S = 20.0, 10.0
 """For the whole, and without a byte."""
@@ -49,14 +49,21 @@ class Fetched:
     modified: str = ""
 
 
-class Fetcher:
+class WebFetcher:
     """`lookup` resolves names; None: the system does. `proxy`: the way to whatever is not on this machine."""
 
     def __init__(self, timeout_s: float = TIMEOUT_S, lookup: Lookup | None = None, proxy: str = "") -> None:
         self.timeout_s, self._proxy, self._lookup = timeout_s, proxy, lookup
 
     async def fetch(
-        self, url: str, largest: int, reach: Reach, *, etag: str = "", modified: str = "", accept: str = DOCUMENTS
+        self,
+        url: str,
+        largest: int,
+        reach: AddressReach,
+        *,
+        etag: str = "",
+        modified: str = "",
+        accept: str = DOCUMENTS,
     ) -> Fetched:
         """The document at an address, at most `largest` bytes when unpacked. FetchError for whatever goes wrong."""
         headers = {"Accept": accept}
@@ -83,7 +90,7 @@ class Fetcher:
         except way.faults as fault:
             raise FetchError("network") from fault
 
-    async def _judge_name(self, target: URL, reach: Reach) -> None:
+    async def _judge_name(self, target: URL, reach: AddressReach) -> None:
         """Behind a proxy it is the proxy that finds a name's address: what is known of it here is judged all the same.
         FetchError.
         """
@@ -94,10 +101,10 @@ class Fetcher:
         except OSError:
             return
 
-    def _guarded(self, reach: Reach) -> Guarded:
+    def _guarded(self, reach: AddressReach) -> Guarded:
         return Guarded(reach, self._lookup or ThreadedResolver().resolve)
 
-    def _session(self, reach: Reach, way: Way) -> aiohttp.ClientSession:
+    def _session(self, reach: AddressReach, way: Way) -> aiohttp.ClientSession:
         """Behind a proxy the connection is the proxy's, whose own address may be inside."""
         guarded = None if way.used else self._guarded(reach)
         timeout = aiohttp.ClientTimeout(total=None, sock_connect=READ_TIMEOUT_S, sock_read=READ_TIMEOUT_S)
@@ -114,7 +121,7 @@ class Guarded(AbstractResolver):
     since it was judged is judged again.
     """
 
-    def __init__(self, reach: Reach, lookup: Lookup) -> None:
+    def __init__(self, reach: AddressReach, lookup: Lookup) -> None:
         self._reach, self._lookup = reach, lookup
 
     async def resolve(
@@ -129,7 +136,7 @@ class Guarded(AbstractResolver):
         pass
 
 
-def _judged(url: str, reach: Reach) -> URL:
+def _judged(url: str, reach: AddressReach) -> URL:
     """The address as it will be asked, if it may be: the library's reading of it is judged, too. FetchError."""
     if len(url) > LONGEST_ADDRESS:
         raise FetchError("bad-address")

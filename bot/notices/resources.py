@@ -11,17 +11,17 @@ import binascii
 import hashlib
 from pathlib import Path
 
-from bot.notices.fetch import Fetcher, FetchError
+from bot.notices.fetch import FetchError, WebFetcher
 from bot.private_files import PART, open_private
 from handlers.alerts.resources import INLINE, MAGIC, load_wish
 from handlers.officer.pictures import LARGEST
-from storage.addresses import Reach
+from storage.addresses import AddressReach
 
 
 class Resources:
     """Brings the files of alerts, as a messenger's channel brings those of people."""
 
-    def __init__(self, fetcher: Fetcher) -> None:
+    def __init__(self, fetcher: WebFetcher) -> None:
         self.fetcher = fetcher
 
     async def fetch(self, handle: str, url: str, path: Path) -> str:
@@ -31,7 +31,7 @@ class Resources:
             if url.startswith(INLINE):
                 data = base64.b64decode("".join(url.removeprefix(INLINE).split()), validate=True)
             else:
-                got = await self.fetcher.fetch(url, LARGEST, Reach(wish.own, wish.inside), accept=wish.mime)
+                got = await self.fetcher.fetch(url, LARGEST, AddressReach(wish.own, wish.inside), accept=wish.mime)
                 data = got.body or b""
         except FetchError as fault:
             return fault.code

@@ -1,7 +1,8 @@
 """Connections that cost nothing to open must not cost the bot anything either: a cap, and a time for each request.
 
 aiohttp waits for a request's head for ever and takes as many connections as there are descriptors; then the messengers
-cannot be asked any more. So every connection goes through a `Guard`, which relies on nothing but what asyncio promises.
+cannot be asked any more. So every connection goes through a `ConnectionGuard`, which relies on nothing but what
+asyncio promises.
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ BACKLOG = 32
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 
-class Guard:
+class ConnectionGuard:
     """Counts and times the connections of one server. `middleware` belongs into the application that answers."""
 
     def __init__(self, most: int = MOST, wait_s: float = WAIT_S) -> None:
@@ -84,7 +85,7 @@ class Guard:
 class _Guarded(asyncio.Protocol):
     """Hands everything on to the protocol that it stands before."""
 
-    def __init__(self, guard: Guard, inner: asyncio.Protocol) -> None:
+    def __init__(self, guard: ConnectionGuard, inner: asyncio.Protocol) -> None:
         self._guard, self._inner = guard, inner
         self._transport: asyncio.BaseTransport | None = None
 

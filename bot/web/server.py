@@ -10,7 +10,7 @@ from typing import Any, Protocol
 from aiohttp import hdrs, web
 
 from bot.start import StartFailed
-from bot.web.guard import BACKLOG, MOST, WAIT_S, Guard
+from bot.web.guard import BACKLOG, MOST, WAIT_S, ConnectionGuard
 
 
 class Health(Protocol):
@@ -50,7 +50,7 @@ class WebServer:
         """Begin to serve; nothing if it does already."""
         if not self.port or self._runner is not None:
             return
-        guard = Guard(self._most, self._wait_s)
+        guard = ConnectionGuard(self._most, self._wait_s)
         app = web.Application(middlewares=[guard.middleware])
         app.add_routes(self._routes)
         self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.5, handle_signals=False)

@@ -11,12 +11,12 @@ import pytest
 from aiohttp import web
 from aiohttp.abc import ResolveResult
 
-from bot.notices.fetch import Fetcher, FetchError
-from storage.addresses import Reach, host_of, is_public
+from bot.notices.fetch import FetchError, WebFetcher
+from storage.addresses import AddressReach, host_of, is_public
 
-ELSEWHERE = Reach("https://source.example/feed")
-INSIDE = Reach("https://10.4.0.7/feed", inside=True)
-HERE = Reach("http://127.0.0.1:8/feed")
+ELSEWHERE = AddressReach("https://source.example/feed")
+INSIDE = AddressReach("https://10.4.0.7/feed", inside=True)
+HERE = AddressReach("http://127.0.0.1:8/feed")
 
 PRIVATE = [
     "127.0.0.1", "127.1", "2130706433", "0x7f000001", "0177.0.0.1", "0x7f.1", "127.0.0.1.", "127.9.9.9", "0", "0.0.0.0",
@@ -46,14 +46,14 @@ def test_public_names_and_addresses_are_let_through() -> None:
         "1a.example",
     ):
         assert ELSEWHERE.why_not(f"https://{host}/a?b=127.0.0.1#c") == ""
-        assert Reach().why_not(f"https://{host}:8443/") == ""
+        assert AddressReach().why_not(f"https://{host}:8443/") == ""
 
 
 def test_what_is_no_address_is_said() -> None:
     for url in ("https://", "https:///a", "https://[::1", "https://a:99999999/", "https://" + "ё" * 80 + ".example/"):
-        assert Reach().why_not(url) == "bad-address"
+        assert AddressReach().why_not(url) == "bad-address"
     for url in ("", "ftp://alerts.example/", "file:///etc/passwd", "http://alerts.example/", "gopher://127.0.0.1/"):
-        assert Reach().why_not(url) == "not-https"
+        assert AddressReach().why_not(url) == "not-https"
 
 
 def test_this_machine_is_open_to_a_source_on_it_alone() -> None:
@@ -128,7 +128,7 @@ def leads_to(*hosts: str) -> Any:
 )
 async def test_a_name_that_resolves_inside_is_not_connected_to(answer: str, site: Site) -> None:
     with pytest.raises(FetchError) as caught:
-        await Fetcher(lookup=leads_to(answer)).fetch(f"https://rebound.example:{site.port}/x", 1_000, ELSEWHERE)
+        await WebFetcher(lookup=leads_to(answer)).fetch(f"https://rebound.example:{site.port}/x", 1_000, ELSEWHERE)
     assert caught.value.code == "private"
     assert site.asked == []
 
@@ -143,7 +143,7 @@ async def test_each_address_it_is_sent_on_to_is_judged(location: str, code: str,
     site.location = location
     own = f"http://127.0.0.1:{site.port}/away"
     with pytest.raises(FetchError) as caught:
-        await Fetcher(lookup=leads_to("10.0.0.9")).fetch(own, 1_000, Reach(own))
+        await WebFetcher(lookup=leads_to("10.0.0.9")).fetch(own, 1_000, AddressReach(own))
     assert caught.value.code == code
     assert set(site.asked) == {"/away"}
 
@@ -153,7 +153,7 @@ async def test_a_source_elsewhere_is_not_sent_on_to_this_machine(site: Site) -> 
     target = f"http://127.0.0.1:{site.port}/admin"
     for url in (target, f"https://localhost:{site.port}/admin", f"https://2130706433:{site.port}/admin"):
         with pytest.raises(FetchError) as caught:
-            await Fetcher().fetch(url, 1_000, ELSEWHERE)
+            await WebFetcher().fetch(url, 1_000, ELSEWHERE)
         assert caught.value.code in ("private", "not-https")
     assert site.asked == []
 

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 import pytest
 import structlog
 
-from bot.logs import Repeats, hide_secrets, set_up_logs
+from bot.logs import EqualLines, hide_secrets, set_up_logs
 
 SECRET = "123456:AAsecretsecret"
 
@@ -66,8 +66,8 @@ def test_a_line_that_repeats_is_counted_and_not_written(
     written: Callable[[], str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     now = [0.0]
-    repeats = Repeats(lambda: now[0])
-    monkeypatch.setattr("bot.logs.Repeats", lambda: repeats)
+    repeats = EqualLines(lambda: now[0])
+    monkeypatch.setattr("bot.logs.EqualLines", lambda: repeats)
     set_up_logs("json", "INFO")
     log, library = structlog.get_logger(), logging.getLogger("asyncio")
     for _ in range(100):
@@ -86,5 +86,5 @@ def test_a_line_that_repeats_is_counted_and_not_written(
 
 
 def test_different_lines_are_all_written_however_many_there_are() -> None:
-    repeats = Repeats(lambda: 0.0)
+    repeats = EqualLines(lambda: 0.0)
     assert [repeats.left_out(number) for number in range(3_000)] == [0] * 3_000

@@ -15,9 +15,9 @@ from bot.channels.vk.api import Api
 from bot.channels.vk.longpoll import LongPoll
 from bot.clock import RealClock
 from bot.logs import set_up_logs
-from bot.notices.fetch import Fetcher, FetchError
+from bot.notices.fetch import FetchError, WebFetcher
 from bot.settings import Settings
-from storage.addresses import Reach
+from storage.addresses import AddressReach
 from tests.unit.vk.fake import TOKEN
 
 SIGNED = base64.b64encode(b"centre:s3cret").decode()
@@ -127,7 +127,7 @@ async def test_what_the_environment_says_of_proxies_does_not_count(
     assert await api.call("messages.getConversations") == {"items": [1]}
     assert await api.download(f"{site}/photo.jpg", tmp_path / "photo.jpg", 1000) == ""
     api.close()
-    assert (await Fetcher().fetch(f"{site}/feed", 1000, Reach(site))).body == VK
+    assert (await WebFetcher().fetch(f"{site}/feed", 1000, AddressReach(site))).body == VK
     elsewhere.close()
     assert elsewhere.asked == []
 
@@ -138,7 +138,7 @@ async def test_what_the_environment_says_of_proxies_does_not_count(
 @pytest.mark.parametrize("own", ["", "https://source.invalid/feed"])
 async def test_sources_are_asked_through_their_proxy(proxy: Proxy, scheme: str, asked: str, own: str) -> None:
     with pytest.raises(FetchError) as caught:
-        await Fetcher(proxy=proxy.url(scheme)).fetch("https://alerts.invalid/feed", 1000, Reach(own))
+        await WebFetcher(proxy=proxy.url(scheme)).fetch("https://alerts.invalid/feed", 1000, AddressReach(own))
     assert caught.value.code == "network"
     assert proxy.asked == [asked]
 
@@ -146,7 +146,7 @@ async def test_sources_are_asked_through_their_proxy(proxy: Proxy, scheme: str, 
 @pytest.mark.parametrize("address", ["https://10.0.0.7/map.png", "https://localhost/map.png"])
 async def test_a_proxy_is_no_way_into_ones_own_network(proxy: Proxy, address: str) -> None:
     with pytest.raises(FetchError) as caught:
-        await Fetcher(proxy=proxy.url()).fetch(address, 1000, Reach("https://source.invalid/feed"))
+        await WebFetcher(proxy=proxy.url()).fetch(address, 1000, AddressReach("https://source.invalid/feed"))
     assert caught.value.code == "private"
     assert proxy.asked == []
 
@@ -155,16 +155,16 @@ async def test_a_name_that_leads_into_ones_own_network_is_refused_before_the_pro
     async def inside(host: str, port: int, family: int) -> list[dict[str, object]]:
         return [{"host": "10.1.2.3", "port": port, "family": family}]
 
-    fetcher = Fetcher(lookup=inside, proxy=proxy.url())  # type: ignore[arg-type]
+    fetcher = WebFetcher(lookup=inside, proxy=proxy.url())  # type: ignore[arg-type]
     with pytest.raises(FetchError) as caught:
-        await fetcher.fetch("https://alerts.invalid/feed", 1000, Reach("https://alerts.invalid/feed"))
+        await fetcher.fetch("https://alerts.invalid/feed", 1000, AddressReach("https://alerts.invalid/feed"))
     assert caught.value.code == "private"
     assert proxy.asked == []
 
 
 async def test_a_source_on_this_machine_needs_no_proxy(proxy: Proxy) -> None:
     address = f"http://127.0.0.1:{proxy.port}/feed"
-    assert (await Fetcher(proxy="http://127.0.0.1:9").fetch(address, 1000, Reach(address))).body == VK
+    assert (await WebFetcher(proxy="http://127.0.0.1:9").fetch(address, 1000, AddressReach(address))).body == VK
 
 
 def test_a_proxys_password_is_hidden_like_a_token(capsys: pytest.CaptureFixture[str]) -> None:

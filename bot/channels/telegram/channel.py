@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import structlog
 
-from bot.channels.answers import Unreadable, key_of, parse, whole
+from bot.channels.answers import UnreadableAnswer, key_of, parse, whole
 from bot.channels.lenient import flag, part, words
 from bot.channels.port import ChannelStopped, Finding, Limits, Membership, Outcome, Parcel, Sink
 from bot.channels.split import is_short
@@ -120,7 +120,7 @@ class TelegramChannel:
     def translate(self, raw: str) -> Update:
         try:
             found = parse(raw.encode("utf-8", "replace"))
-        except Unreadable:
+        except UnreadableAnswer:
             found = None
         if not isinstance(found, dict):
             return Update(self.name, self.bot_id, key_of(raw), raw, None, "telegram: not readable")

@@ -18,7 +18,7 @@ from urllib.parse import quote
 import aiohttp
 from yarl import URL
 
-from bot.channels.answers import LARGEST, Unreadable, mapping, parse, seconds, whole
+from bot.channels.answers import LARGEST, UnreadableAnswer, mapping, parse, seconds, whole
 from bot.channels.file_names import sent_name
 from bot.private_files import PART, DiskFault, disk, open_private, private_folder, remove_quietly
 
@@ -235,7 +235,7 @@ def _object(raw: bytes) -> Mapping[str, Any] | None:
     """The Bot API's JSON object, or None for a proxy's HTML and the like."""
     try:
         body = parse(raw)
-    except Unreadable:
+    except UnreadableAnswer:
         return None
     return body if isinstance(body, dict) and isinstance(body.get("ok"), bool) else None
 

@@ -39,7 +39,7 @@ def translate(raw: str, group_id: int, now: int, name: str = "") -> Update:
         found = json.loads(raw)
         update = found if isinstance(found, dict) else update
         key = update_key(update, raw)
-        event = Reader(group_id, now, name).event(update, key)
+        event = UpdateReader(group_id, now, name).event(update, key)
     except Unreadable as missing:
         fault = f"vk: unreadable at {missing}"
     except Exception as error:  # noqa: BLE001 - no JSON, or our own slip: kept aside as a fault, the stream goes on
@@ -75,7 +75,7 @@ def update_key(update: Raw, raw: str = "") -> str:
     return f"e:{own}" if own else "x:" + hashlib.sha256(raw.encode("utf-8", "replace")).hexdigest()[:32]
 
 
-class Reader:
+class UpdateReader:
     """Reads for one community at one moment; see `translate`."""
 
     def __init__(self, group_id: int, now: int, name: str) -> None:

@@ -12,13 +12,13 @@ from aiohttp import web
 
 from bot.beside import Here
 from bot.notices.feeds import ALARM_MS, TRIES, Feeds
-from bot.notices.fetch import Fetcher, FetchError
+from bot.notices.fetch import FetchError, WebFetcher
 from bot.notices.inbox import Inbox
 from handlers.alerts.arrival import TICK
 from handlers.alerts.cap_write import write_cap
 from handlers.alerts.feed import read_feed
 from handlers.alerts.safe_xml import CapError
-from storage.addresses import Reach
+from storage.addresses import AddressReach
 from storage.changes import Query
 from storage.notice_rules import Source
 from storage.store import Store
@@ -72,7 +72,7 @@ class Post:
     def begin(self) -> None:
         """As after a start of the program."""
         inbox = Inbox(self.wire.store, self.wire.intake, self.wire, Here(self.wire.house.region), lambda changes: None)
-        self.feeds = Feeds((self.source, HYDROMET), inbox, Fetcher())
+        self.feeds = Feeds((self.source, HYDROMET), inbox, WebFetcher())
 
     async def polls(self, minutes: int = 0) -> None:
         self.wire.at += minutes * MINUTE
@@ -238,20 +238,20 @@ async def test_a_document_without_end_is_cut_off(site: Site) -> None:
     }
     for path in ("/large", "/packed"):
         with pytest.raises(FetchError) as caught:
-            await Fetcher().fetch(f"{site.base}{path}", 1_000_000, Reach(site.base))
+            await WebFetcher().fetch(f"{site.base}{path}", 1_000_000, AddressReach(site.base))
         assert caught.value.code == "too-large"
 
 
 async def test_a_server_that_never_ends_is_given_up(site: Site) -> None:
     site.delay_s, site.pages = 5, {"/slow": b"<feed/>"}
     with pytest.raises(FetchError) as caught:
-        await Fetcher(timeout_s=0.2).fetch(f"{site.base}/slow", 1000, Reach(site.base))
+        await WebFetcher(timeout_s=0.2).fetch(f"{site.base}/slow", 1000, AddressReach(site.base))
     assert caught.value.code == "timeout"
 
 
 async def test_a_server_that_is_not_there_is_a_failure() -> None:
     with pytest.raises(FetchError) as caught:
-        await Fetcher().fetch("http://127.0.0.1:9/", 1000, Reach("http://127.0.0.1:9/"))
+        await WebFetcher().fetch("http://127.0.0.1:9/", 1000, AddressReach("http://127.0.0.1:9/"))
     assert caught.value.code == "network"
 
 
@@ -267,14 +267,14 @@ async def test_a_server_that_is_not_there_is_a_failure() -> None:
 async def test_a_redirect_leads_to_https_or_nowhere(site: Site, location: str, code: str) -> None:
     site.pages = {"/again": lambda request: web.Response(status=302, headers={"Location": location})}
     with pytest.raises(FetchError) as caught:
-        await Fetcher().fetch(f"{site.base}/again", 1000, Reach(site.base))
+        await WebFetcher().fetch(f"{site.base}/again", 1000, AddressReach(site.base))
     assert caught.value.code == code
 
 
 @pytest.mark.parametrize("url", ["http://letters.example/a.xml", "http://127.0.0.1/a.xml", "file:///etc/passwd"])
 async def test_a_foreign_feed_cannot_send_us_to_this_machine(url: str) -> None:
     with pytest.raises(FetchError) as caught:
-        await Fetcher().fetch(url, 1000, Reach("https://letters.example/feed"))
+        await WebFetcher().fetch(url, 1000, AddressReach("https://letters.example/feed"))
     assert caught.value.code == "not-https"
 
 

@@ -13,7 +13,7 @@ import pytest
 
 from bot.beside import Here
 from bot.notices.feeds import Feeds
-from bot.notices.fetch import Fetcher
+from bot.notices.fetch import WebFetcher
 from bot.notices.folder import Folder
 from bot.notices.inbox import Inbox
 from handlers.alerts.arrival import TICK
@@ -63,7 +63,7 @@ class Life:
         await folder.look()
 
     async def polls(self, source: Source) -> None:
-        await Feeds((source,), self.inbox, Fetcher()).poll(source)
+        await Feeds((source,), self.inbox, WebFetcher()).poll(source)
         await self.wire.rings(TICK)
 
 

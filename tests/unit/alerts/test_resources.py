@@ -16,13 +16,13 @@ from aiohttp import web
 
 from bot.delivery.files import Files
 from bot.notices import resources as taking
-from bot.notices.fetch import Fetcher, FetchError
+from bot.notices.fetch import FetchError, WebFetcher
 from bot.notices.resources import Resources
 from bot.sandbox.samples import SAMPLES, sample_png
 from handlers.alerts.arrival import ANSWER, CONSOLE, FOLDER, TICK, Answer, Arrival, load_answer
 from handlers.alerts.model import Alert, Resource
 from handlers.alerts.resources import ALERTS, WAIT_MS
-from storage.addresses import Reach
+from storage.addresses import AddressReach
 from storage.changes import Query
 from storage.notice_rules import Source
 from storage.records import StoredFile
@@ -38,7 +38,7 @@ class Desk:
 
     def __init__(self, store: Store, folder: Path, source: Source) -> None:
         self.wire = Wire(store, (source,))
-        self.files = Files(store, {ALERTS: Resources(Fetcher(timeout_s=0.5))}, folder, self.wire)
+        self.files = Files(store, {ALERTS: Resources(WebFetcher(timeout_s=0.5))}, folder, self.wire)
         self.source = source
 
     async def brings(self, *resources: Resource, by: str = FOLDER, fetched: bool = True, **info: Any) -> Answer | None:
@@ -240,7 +240,7 @@ async def test_the_same_alert_twice_while_it_waits_is_one_notice(desk: Desk) -> 
 )  # fmt: skip
 async def test_an_address_in_somebodys_own_network_is_not_asked(url: str) -> None:
     with pytest.raises(FetchError) as fault:
-        await Fetcher().fetch(url, 1_000, Reach("https://source.example/feed"))
+        await WebFetcher().fetch(url, 1_000, AddressReach("https://source.example/feed"))
     assert fault.value.code == "private"
 
 
@@ -253,7 +253,7 @@ async def test_an_address_in_somebodys_own_network_is_not_asked(url: str) -> Non
 async def test_of_a_source_elsewhere_only_https_is_followed(url: str, why: str) -> None:
     for own in ("", "https://source.example/feed"):
         with pytest.raises(FetchError) as fault:
-            await Fetcher().fetch(url, 1_000, Reach(own))
+            await WebFetcher().fetch(url, 1_000, AddressReach(own))
         assert fault.value.code == why
 
 
@@ -263,5 +263,5 @@ async def test_a_name_that_leads_into_somebodys_own_network_is_not_asked(monkeyp
 
     monkeypatch.setattr(asyncio.get_running_loop(), "getaddrinfo", lookup)
     with pytest.raises(FetchError) as fault:
-        await Fetcher().fetch("https://inside.example/a.png", 1_000, Reach("https://source.example/feed"))
+        await WebFetcher().fetch("https://inside.example/a.png", 1_000, AddressReach("https://source.example/feed"))
     assert fault.value.code == "private"

@@ -27,6 +27,7 @@ from bot.start import StartFailed
 from bot.supervise import ServiceFailed, first_of, place_of
 from bot.waiting import end_all, unless
 from bot.watchdog import HardGuard, Watchdog
+from handlers.house import House
 from storage.region import Region
 from storage.store import InUse, StorageError
 
@@ -48,6 +49,7 @@ async def serve(app: App, notifier: Notifier) -> None:
         notifier.ready("waiting for the database")
 
     try:
+        read_words(app.house)
         if await unless(app.stopping, app.start(waits)):
             spare_what_stays()
             notifier.ready("running")
@@ -58,6 +60,13 @@ async def serve(app: App, notifier: Notifier) -> None:
     finally:
         notifier.stopping()
         await app.close()
+
+
+def read_words(house: House) -> None:
+    """Loads what the reading of texts needs (a tenth of a second and more), so that no citizen's first message waits
+    for it within its handler.
+    """
+    house.guess(next(iter(house.region.names.values())))
 
 
 async def guarded(app: App, notifier: Notifier, standstill: Callable[[], str] | None = None) -> None:

@@ -12,6 +12,9 @@ from bot.cli import main
 from bot.settings import Settings, variables
 from bot.start import StartFailed
 from bot.supervise import ServiceFailed
+from handlers.house import House
+from handlers.texts import Library
+from storage.ids import Ids
 from storage.region_load import FICTIONAL, load_region
 from storage.store import InUse, NewerSchema, StorageError
 
@@ -83,3 +86,14 @@ def test_what_the_command_line_ends_with(
     said = capsys.readouterr().err
     assert "Traceback" not in said
     assert said.strip()
+
+
+def test_what_reading_texts_needs_is_loaded_by_the_regions_own_name() -> None:
+    asked, region = list[str](), load_region(FICTIONAL)
+
+    def guess(text: str) -> list[str]:
+        asked.append(text)
+        return []
+
+    service.read_words(House(region, Library(region.zone), Ids({}), None, guess, lambda text: False))
+    assert asked == [region.names["ru"]]

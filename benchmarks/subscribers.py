@@ -11,8 +11,8 @@ from pathlib import Path
 from benchmarks.servers.lean_telegram import FIRST_CHAT
 from handlers.notices.kinds import ALL_KINDS
 from storage.open import make_store
-from storage.region import Municipality, Region, Settlement
-from storage.region_load import FICTIONAL, load_region
+from storage.region.load import FICTIONAL, load_region
+from storage.region.region import Municipality, Region, Settlement
 
 ACROSS, UP = 10, 6
 """Municipalities in a grid: 60 of them."""

@@ -10,22 +10,26 @@ from functools import partial
 
 import structlog
 
-from bot.administrators import Administrators
 from bot.backups import Backups
 from bot.beside import Beside
+from bot.channels.administrators import Administrators
+from bot.channels.members import Members
 from bot.channels.port import Channel
+from bot.channels.runner import Door
 from bot.chats import readdress
-from bot.chores import Chores
 from bot.clock import Clock
 from bot.delivery.file_limits import free_bytes
 from bot.delivery.files import Files
-from bot.delivery.parcels import Parcels
+from bot.delivery.prepare import Parcels
 from bot.delivery.sender import Sender
-from bot.door import Door
-from bot.forgotten import Forgotten
+from bot.health.measured import ObservedChannel, ObservedStore
+from bot.health.status import Parts, Vitals
 from bot.in_work import InWork
-from bot.last_number import LastNumber
-from bot.members import Members
+from bot.jobs.chores import Chores
+from bot.jobs.forgotten import Forgotten
+from bot.jobs.last_number import LastNumber
+from bot.jobs.scheduler import Scheduler
+from bot.jobs.timers import Timers
 from bot.notices.audience import Audience
 from bot.notices.feeds import Feeds
 from bot.notices.fetch import WebFetcher
@@ -33,13 +37,9 @@ from bot.notices.folder import Folder
 from bot.notices.inbox import Inbox
 from bot.notices.pictures import AreaPictures
 from bot.notices.resources import Resources
-from bot.observed import ObservedChannel, ObservedStore
-from bot.scheduler import Scheduler
 from bot.settings import Settings
 from bot.start import StartFailed
 from bot.supervise import Supervisor
-from bot.timers import Timers
-from bot.vitals import Parts, Vitals
 from bot.waiting import end_all
 from bot.web.metrics import Metrics
 from bot.web.notices import NoticePages
@@ -47,18 +47,18 @@ from bot.web.server import WebServer
 from handlers import alerts, citizen, officer, operator, subscriber
 from handlers import clock as clock_handlers
 from handlers.alerts.resources import ALERTS
-from handlers.aside import MOVED
-from handlers.house import House, parse_address
+from handlers.base.faults import MOVED
+from handlers.base.message import Address
+from handlers.base.routes import Router
+from handlers.base.shared import Shared, parse_address
+from handlers.base.texts import Library
 from handlers.intake import Intake
-from handlers.message import Address
-from handlers.routes import Router
-from handlers.texts import Library
-from handlers.topics import TopicGuesser
+from handlers.reports.topics import TopicGuesser
 from storage.changes import Changes, Query
 from storage.ids import Ids
 from storage.open import make_store
 from storage.records import Fault, OutboxRow, StoredFile
-from storage.region import Region
+from storage.region.region import Region
 from storage.store import InUse, NewerSchema, StorageError
 
 log = structlog.get_logger()
@@ -75,11 +75,11 @@ COMMITTED = "committed"
 """The name under which faults of those are noted who hear of a commit."""
 
 
-def house_of(settings: Settings, region: Region, given: Collection[str]) -> House:
+def house_of(settings: Settings, region: Region, given: Collection[str]) -> Shared:
     """What handlers know of this installation; `given` are the channels that there are."""
     library, guesser = Library(region.zone, settings.default_language), TopicGuesser(region)
     alarm_chat = settings.alarm_chat if settings.alarm_chat and settings.alarm_chat.channel in given else None
-    return House(
+    return Shared(
         region, library, Ids({}), settings.admin_chat, guesser.guess, guesser.is_danger, settings.duty_officers,
         default_language=settings.default_language, alarm_chat=alarm_chat, lemmas=guesser.lemmas,
         one_officer=settings.one_officer, notice_channels=settings.notice_channels, backup_days=settings.backup_keep,
@@ -98,22 +98,22 @@ class App:
         self.supervisor = Supervisor(clock, self.metrics.work_failed)
         self.store = ObservedStore(make_store(settings.database_url.get_secret_value()), self.metrics, clock)
         channels = {name: ObservedChannel(channel, self.metrics, clock) for name, channel in given.items()}
-        self.house = house_of(settings, region, given)
+        self.shared = house_of(settings, region, given)
         fetcher = WebFetcher(proxy=settings.feed_proxy.get_secret_value())
         self.beside = Beside(replace(region, made={}, _by_code={}))
         self.files = Files(self.store, {**channels, ALERTS: Resources(fetcher)}, settings.data_dir / "files", clock)
-        self.pictures = AreaPictures(self.store, self.house, settings.data_dir / "files" / "exports")
+        self.pictures = AreaPictures(self.store, self.shared, settings.data_dir / "files" / "exports")
         self.files.committed = self._committed
         self.forgotten = Forgotten(settings.data_dir / "forgotten.txt")
         self.last_number = LastNumber(settings.data_dir / "last_number.txt")
         self.members = Members(channels, clock)
-        self.administrators = Administrators(self.house, channels, clock, self.members.standing)
-        self.intake = Intake(self.store, self.house, self._router(), clock, self.members.standing, self._committed)
+        self.administrators = Administrators(self.shared, channels, clock, self.members.standing)
+        self.intake = Intake(self.store, self.shared, self._router(), clock, self.members.standing, self._committed)
         self.intake.marker = self.in_work = InWork(settings.data_dir / "in_work")
         self.timers = Timers(self.intake, self.store, clock)
         self.doors = {name: self._door(channel) for name, channel in channels.items()}
         senders = {name: door.sender for name, door in self.doors.items()}
-        self.audience = Audience(self.house, self.store, senders, clock, self._committed)
+        self.audience = Audience(self.shared, self.store, senders, clock, self._committed)
         self.audience.faulted = partial(self.supervisor.note, "audience")
         self.backups = self._backups()
         self.chores = Chores(
@@ -125,14 +125,14 @@ class App:
         jobs = (*self.chores.jobs(), *self.feeds.jobs())
         self.scheduler = Scheduler(jobs, self.store, clock, region.zone, self.supervisor)
         parts = Parts(
-            self.house, self.store, channels, self.doors, self.intake, self.scheduler, self.timers, self.metrics, clock,
-            self.backups, self.supervisor,
+            self.shared, self.store, channels, self.doors, self.intake, self.scheduler, self.timers, self.metrics,
+            clock, self.backups, self.supervisor,
         )  # fmt: skip
         self.vitals = Vitals(parts, lambda: free_bytes(settings.data_dir))
-        self.house.channels = self.vitals.channels
-        self.house.held = self.vitals.chats.held
+        self.shared.channels = self.vitals.channels
+        self.shared.held = self.vitals.chats.held
         self.web = WebServer(settings.http_host, settings.http_port, self.vitals)
-        self.web.add(NoticePages(self.store, self.house, clock, settings.public_url).routes())
+        self.web.add(NoticePages(self.store, self.shared, clock, settings.public_url).routes())
         self.supervisor.declare(COMMITTED)
         self.stopping = self.supervisor.ended
 
@@ -148,12 +148,12 @@ class App:
         last = dict(ids)
         last["person"] = max([last["person"], *self.forgotten.ids()])  # a restore must not give their ids away
         last["report"] = self.last_number.after_restart(last["report"])
-        self.house.ids = Ids(last)
+        self.shared.ids = Ids(last)
         await self.files.tidy()
         if erased := await self.forgotten.apply(self.store):
             log.warning("forgotten.erased_again", persons=erased)
         for setting in moved:
-            self.house.follow(parse_address(setting.name.removeprefix(MOVED)), parse_address(setting.value))
+            self.shared.follow(parse_address(setting.name.removeprefix(MOVED)), parse_address(setting.value))
 
     async def start(self, waits: Callable[[], None] = lambda: None) -> None:
         """Open the database, serve the web, introduce the channels. While the database is away it is waited for, with
@@ -166,7 +166,7 @@ class App:
             waits()
             await self.clock.sleep(min(pause, self._lock_until - self.clock.monotonic()))
             pause = min(pause * 2, LONGEST_PAUSE_S)
-        await readdress(self.store, self.house, self.clock.now())
+        await readdress(self.store, self.shared, self.clock.now())
         await self.web.start()
         doors = list(self.doors.values())
         refusals = await asyncio.gather(*(door.introduce() for door in doors))
@@ -261,7 +261,7 @@ class App:
         return Backups(self.store, self.clock, url, folder, settings.backup_keep, own=own)
 
     def _folder(self) -> Folder | None:
-        path, texts = self.settings.notice_folder, self.house.library.texts(self.settings.default_language)
+        path, texts = self.settings.notice_folder, self.shared.library.texts(self.settings.default_language)
         return Folder(path, self.inbox, texts) if path else None
 
     def _router(self) -> Router:
@@ -271,12 +271,12 @@ class App:
         return router
 
     def _door(self, channel: Channel) -> Door:
-        parcels = Parcels(channel, self.store, self.files, self.house.library, self.pictures)
+        parcels = Parcels(channel, self.store, self.files, self.shared.library, self.pictures)
         sender = Sender(
-            channel, self.store, self.clock, parcels, self._committed, moved=self.house.follow,
-            keeps=lambda chat: self.house.keeps(Address(channel.name, chat)),
+            channel, self.store, self.clock, parcels, self._committed, moved=self.shared.follow,
+            keeps=lambda chat: self.shared.keeps(Address(channel.name, chat)),
         )  # fmt: skip
-        door = Door(channel, sender, self.house, self.store, self.intake, self.members, self.clock, self.metrics.took)
+        door = Door(channel, sender, self.shared, self.store, self.intake, self.members, self.clock, self.metrics.took)
         sender.stopped = door.refuse
         sender.carrier.faulted = partial(self.supervisor.note, f"send {channel.name}")
         return door

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Mapping
 from functools import partial
 
 from bot.delivery.sender import Sender
-from bot.watch import Concern
-from handlers.house import HeldChat, House, parse_address
-from handlers.message import Address
+from bot.health.alarms import AlarmCause
+from handlers.base.message import Address
+from handlers.base.shared import HeldChat, Shared, parse_address
 from handlers.operator.alarms import CHAT, TOLD, Alarm
 from storage.changes import Changes, Query
 from storage.records import Setting
@@ -19,15 +19,15 @@ from storage.store import Store
 class Chats:
     """`senders` by channel. A chat is named as the settings name it, though it may have a new id by now."""
 
-    def __init__(self, house: House, senders: Mapping[str, Sender]) -> None:
-        self._house, self._senders = house, senders
-        own = (parse_address(o.chat) for o in house.region.organisations if o.chat)
-        named = dict.fromkeys((house.admin_chat, house.alarm_chat, *own))
+    def __init__(self, shared: Shared, senders: Mapping[str, Sender]) -> None:
+        self._house, self._senders = shared, senders
+        own = (parse_address(o.chat) for o in shared.region.organisations if o.chat)
+        named = dict.fromkeys((shared.admin_chat, shared.alarm_chat, *own))
         self.named = tuple(chat for chat in named if chat is not None and chat.channel in senders)
 
-    def concerns(self) -> list[Concern]:
+    def concerns(self) -> list[AlarmCause]:
         """One for each chat."""
-        return [Concern(f"{CHAT}{chat}", partial(self.trouble, chat), 0) for chat in self.named]
+        return [AlarmCause(f"{CHAT}{chat}", partial(self.trouble, chat), 0) for chat in self.named]
 
     def trouble(self, chat: Address) -> str:
         """Why the chat takes nothing, as a short code; "" while it does."""
@@ -55,17 +55,17 @@ class Chats:
         )
 
 
-async def readdress(store: Store, house: House, now: int) -> None:
+async def readdress(store: Store, shared: Shared, now: int) -> None:
     """Cards that wait for a chat which the settings do not name any more go to the admin chat, and no alarm about
     such a chat stays open. StorageError.
     """
-    admin = house.admin_chat
+    admin = shared.admin_chat
     if admin is None:
         return
-    today = json.dumps(sorted([chat.channel, chat.chat] for chat in house.operator_chats()))
+    today = json.dumps(sorted([chat.channel, chat.chat] for chat in shared.operator_chats()))
     changes = Changes()
     for told in (await store.read(Query("settings_like", (f"{TOLD}{CHAT}",))))[0]:
-        if not house.keeps(house.now_at(parse_address(told.name.removeprefix(f"{TOLD}{CHAT}")))):
+        if not shared.keeps(shared.now_at(parse_address(told.name.removeprefix(f"{TOLD}{CHAT}")))):
             changes.delete(Setting, told.name)
     changes.command("outbox_readdress", today, admin.channel, admin.chat, now)
     async with store.unit() as unit:

@@ -15,7 +15,7 @@ from pathlib import Path
 
 import structlog
 
-from handlers.marker import DEADLY
+from handlers.base.marker import DEADLY
 
 log = structlog.get_logger()
 

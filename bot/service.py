@@ -19,16 +19,16 @@ import structlog
 from bot.app import App
 from bot.channels.registry import make_channels
 from bot.clock import RealClock
-from bot.faults import ask_service, retry_all
 from bot.garbage import spare_what_stays
+from bot.jobs.retry_faults import ask_service, retry_all
 from bot.notify import Notifier
 from bot.settings import Settings
 from bot.start import StartFailed
 from bot.supervise import ServiceFailed, first_of, place_of
 from bot.waiting import end_all, unless
 from bot.watchdog import HardGuard, Watchdog
-from handlers.house import House
-from storage.region import Region
+from handlers.base.shared import Shared
+from storage.region.region import Region
 from storage.store import InUse, StorageError
 
 log = structlog.get_logger()
@@ -49,7 +49,7 @@ async def serve(app: App, notifier: Notifier) -> None:
         notifier.ready("waiting for the database")
 
     try:
-        read_words(app.house)
+        read_words(app.shared)
         if await unless(app.stopping, app.start(waits)):
             spare_what_stays()
             notifier.ready("running")
@@ -62,11 +62,11 @@ async def serve(app: App, notifier: Notifier) -> None:
         await app.close()
 
 
-def read_words(house: House) -> None:
+def read_words(shared: Shared) -> None:
     """Loads what the reading of texts needs (a tenth of a second and more), so that no citizen's first message waits
     for it within its handler.
     """
-    house.guess(next(iter(house.region.names.values())))
+    shared.guess(next(iter(shared.region.names.values())))
 
 
 async def guarded(app: App, notifier: Notifier, standstill: Callable[[], str] | None = None) -> None:

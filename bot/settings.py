@@ -17,8 +17,8 @@ from pydantic_settings import BaseSettings, NoDecode, PydanticBaseSettingsSource
 
 from bot.channels.names import messengers
 from bot.env_file import EnvFile, read_env
-from handlers.message import Address
-from handlers.texts import LOCALES
+from handlers.base.message import Address
+from handlers.base.texts import LOCALES
 
 TELEGRAM_API = "https://api.telegram.org"
 VK_API = "https://api.vk.ru"

@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 import structlog
 
 from bot.clock import Clock
-from bot.repeats import Repeats
+from bot.jobs.repeats import Repeats
 from storage.store import StorageError
 
 log = structlog.get_logger()

@@ -1,7 +1,7 @@
 """Whether the process itself still turns. What does not is ended, so that systemd or Docker start it anew.
 
-Two hands: the loop looks at what is to move (bot.vitals.Vitals.standstill), and a timer outside of the interpreter
-(faulthandler) ends the process when the loop itself has not turned for STUCK_S, whatever holds it.
+Two hands: the loop looks at what is to move (bot.health.status.Vitals.standstill), and a timer outside of the
+interpreter (faulthandler) ends the process when the loop itself has not turned for STUCK_S, whatever holds it.
 """
 
 from __future__ import annotations

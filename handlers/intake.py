@@ -14,20 +14,20 @@ from typing import Protocol
 
 import structlog
 
-from handlers import aside
-from handlers.batch import Batch
-from handlers.event import CLOCK, Event, Kind, Update
-from handlers.house import House
-from handlers.leftover import command_of, say_left
-from handlers.marker import DEADLY, Deadly, Marker, Unmarked
-from handlers.message import Address
+from handlers.base import faults
+from handlers.base.batch import Batch
+from handlers.base.event import CLOCK, Event, Kind, Update
+from handlers.base.leftover import command_of, say_left
+from handlers.base.marker import DEADLY, Deadly, Marker, Unmarked
+from handlers.base.message import Address
+from handlers.base.routes import Route, Router, Where, button
+from handlers.base.shared import Shared
+from handlers.base.turn import Turn
+from handlers.base.typed_buttons import ask, may_be_press, needs, read_press, say_toast
 from handlers.notices.officers import hear_of_member, officer_key
 from handlers.officer.refusals import refuse_citizen
 from handlers.operator.refusals import anonymous_writer, refuse_stranger
-from handlers.routes import Route, Router, Where, button
 from handlers.standing import Members, Standings, Unasked
-from handlers.turn import Turn
-from handlers.typed import ask, may_be_press, needs, read_press, say_toast
 from storage.changes import Changes, Query
 from storage.records import SeenUpdate, Setting, Timer
 from storage.store import StorageError, Store, Unit
@@ -68,7 +68,7 @@ class Intake:
     """`committed` is called after each commit with what was written: it wakes the sender and the timers."""
 
     store: Store
-    house: House
+    shared: Shared
     router: Router
     clock: Pulse
     members: Members
@@ -88,13 +88,13 @@ class Intake:
     async def tick(self, word: str, key: str = "", data: str = "") -> None:
         """A job's time has come: handled like an update, remembered nowhere."""
         event = Event(CLOCK, f"{word}:{key}", Kind.TICK, data=f"{word}:{key}", text=data)
-        await self.take([Update(CLOCK, "", "", aside.tick_raw(event), event)])
+        await self.take([Update(CLOCK, "", "", faults.tick_raw(event), event)])
 
     async def ring(self) -> int:
         """Handle the timers that are due, at most a group of them; how many there were."""
         due = (await self.store.read(Query("timers_due", (self.clock.now(), GROUP_SIZE))))[0]
         if due:
-            await self.take([aside.tick_update(timer) for timer in due])
+            await self.take([faults.tick_update(timer) for timer in due])
         return len(due)
 
     # -- a group ------------------------------------------------------------------------------
@@ -111,7 +111,9 @@ class Intake:
                     return await self._carry_out(unit, part)
             except Unasked as missing:
                 place = next(i for i, update in enumerate(work.updates) if update.event is missing.event)
-                work.standing[place] = await Standings(self.house, self.members).for_route(missing.route, missing.event)
+                work.standing[place] = await Standings(self.shared, self.members).for_route(
+                    missing.route, missing.event
+                )
                 continue
             except StorageError as fault:
                 log.warning("intake.commit_failed", error=type(fault).__name__, updates=len(part.updates))
@@ -136,9 +138,9 @@ class Intake:
             pause = min(pause * 2, 5.0)
 
     async def _carry_out(self, unit: Unit, work: Work) -> int:
-        began, batch = self.clock.monotonic(), Batch(unit, self.house, self.clock.now())
+        began, batch = self.clock.monotonic(), Batch(unit, self.shared, self.clock.now())
         events = [self._as_person(e) for u in work.updates if (e := u.event or u.writer) is not None]
-        origins, timers = aside.keys_of(work.updates), aside.timers_of(work.updates)
+        origins, timers = faults.keys_of(work.updates), faults.timers_of(work.updates)
         asked = [Query("seen_among", (*origin, json.dumps(keys))) for origin, keys in origins.items()]
         asked += [Query("timers_among", (json.dumps(timers),))] if timers else []
         found = await batch.load(events, asked)
@@ -153,7 +155,7 @@ class Intake:
                 continue
             seen.add((update.channel, update.bot, update.key))
             event = update.event
-            if event is not None and aside.is_timer(event):
+            if event is not None and faults.is_timer(event):
                 if event.data not in ringing or not self._still_due(batch, event):
                     continue
                 batch.changes.delete(Timer, event.word, event.argument)
@@ -170,10 +172,10 @@ class Intake:
         if update.key and update.channel != CLOCK:
             batch.changes.put(SeenUpdate(update.channel, update.bot, update.key, batch.now))
         if update.fault:
-            aside.keep_update(batch, update, update.fault)
+            faults.keep_update(batch, update, update.fault)
         if update.event is None:
             if update.writer is not None:
-                aside.tell(batch, update.writer)
+                faults.tell(batch, update.writer)
             return
         key = f"{update.channel}:{update.bot}:{update.key or update.event.data}"
         try:
@@ -186,15 +188,15 @@ class Intake:
             where = traceback.extract_tb(fault.__traceback__)[-1]
             error = f"{type(fault).__name__} at {where.name}:{where.lineno}"
             log.error("handler.failed", channel=update.channel, key=update.key, error=error)
-            aside.keep_update(batch, update, error)
-            aside.tell(batch, self._as_person(update.event))
+            faults.keep_update(batch, update, error)
+            faults.tell(batch, self._as_person(update.event))
 
     async def _set_aside(self, batch: Batch, update: Update, event: Event) -> None:
         """What ended the program twice is not handled a third time; a tick may have a route for that ("WORD_died")."""
         log.error("handler.deadly", channel=update.channel, key=update.key)
-        aside.keep_update(batch, update, aside.DEADLY)
-        aside.tell(batch, self._as_person(event))
-        instead = replace(event, data=f"{event.word}{aside.DIED}:{event.argument}")
+        faults.keep_update(batch, update, faults.DEADLY)
+        faults.tell(batch, self._as_person(event))
+        instead = replace(event, data=f"{event.word}{faults.DIED}:{event.argument}")
         if event.kind is Kind.TICK and ("clock", "tick", instead.word) in self.router.table:
             await self._handle(batch, instead, "")
 
@@ -210,14 +212,14 @@ class Intake:
     async def _handle(self, batch: Batch, event: Event, standing: str, key: str = "") -> None:
         where = self.place_of(event)
         event = self._as_person(event)
-        language = self.house.default_language if where is Where.OPERATORS else ""
+        language = self.shared.default_language if where is Where.OPERATORS else ""
         turn = batch.turn(event, language)
-        word, turn.command_argument = command_of(event, self.house.library, private=where is Where.PRIVATE)
+        word, turn.command_argument = command_of(event, self.shared.library, private=where is Where.PRIVATE)
         turn.commanded = bool(word)
         if event.kind is Kind.MIGRATED:
-            aside.follow_migration(batch, event)
+            faults.follow_migration(batch, event)
         if event.kind is Kind.MEMBER:
-            hear_of_member(self.house, event)
+            hear_of_member(self.shared, event)
         if event.private and event.kind in (Kind.MESSAGE, Kind.BUTTON):
             turn.account.unreachable_at, turn.account.unreachable_why = 0, ""  # whoever writes can be written to
         if where is Where.PRIVATE and may_be_press(turn):
@@ -228,8 +230,8 @@ class Intake:
         late = route.officer if route.by == "step" else turn.typed and (route.officer or route.staff)
         if late and where is Where.PRIVATE and not standing:
             raise Unasked(event, route)
-        if turn.here == self.house.admin_chat or (route.officer and where is not Where.OPERATORS):
-            turn.officer = officer_key(self.house, event, standing)
+        if turn.here == self.shared.admin_chat or (route.officer and where is not Where.OPERATORS):
+            turn.officer = officer_key(self.shared, event, standing)
         if route.by == "step" and route.officer and not turn.officer:
             turn.step("")
             route = self.router.find(event, where, word, "")
@@ -277,7 +279,7 @@ class Intake:
     def place_of(self, event: Event) -> Where:
         if event.channel == CLOCK:
             return Where.CLOCK
-        if Address(event.channel, event.chat) in self.house.operator_chats():
+        if Address(event.channel, event.chat) in self.shared.operator_chats():
             return Where.OPERATORS
         return Where.PRIVATE if event.private else Where.ELSEWHERE
 
@@ -307,7 +309,7 @@ class Intake:
     async def _standing(self, updates: Sequence[Update]) -> dict[int, str]:
         """Ask for memberships before the transaction: no network is awaited inside one."""
         found: dict[int, str] = {}
-        standings = Standings(self.house, self.members)
+        standings = Standings(self.shared, self.members)
         for place, update in enumerate(updates):
             event = update.event
             if event is None or event.channel == CLOCK or not event.sender or event.anonymous:
@@ -318,7 +320,7 @@ class Intake:
                     found[place] = await self.members(Address(event.channel, event.chat), event.sender)
                 continue
             route = self.router.find(
-                event, where, command_of(event, self.house.library, private=where is Where.PRIVATE)[0], ""
+                event, where, command_of(event, self.shared.library, private=where is Where.PRIVATE)[0], ""
             )
             if route is not None and (route.officer or route.staff):
                 found[place] = await standings.for_route(route, event)
@@ -326,16 +328,16 @@ class Intake:
 
     async def _put_aside(self, unit: Unit, work: Work, error: str) -> int:
         """The database will never take what this update's handler wrote: keep the update instead."""
-        batch = Batch(unit, self.house, self.clock.now())
+        batch = Batch(unit, self.shared, self.clock.now())
         for update in work.updates:
             event = update.event
             if update.key and update.channel != CLOCK:
                 batch.changes.put(SeenUpdate(update.channel, update.bot, update.key, batch.now))
-            if event is not None and aside.is_timer(event):
+            if event is not None and faults.is_timer(event):
                 batch.changes.delete(Timer, event.word, event.argument)
-            aside.keep_update(batch, update, error)
+            faults.keep_update(batch, update, error)
             if (writer := event or update.writer) is not None:
-                aside.tell(batch, writer)
+                faults.tell(batch, writer)
         if work.cursor is not None:
             batch.changes.put(work.cursor)
         await batch.commit()

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
-from handlers.event import Event
-from handlers.house import House
-from handlers.message import Address
+from handlers.base.event import Event
+from handlers.base.message import Address
+from handlers.base.routes import Route
+from handlers.base.shared import Shared
 from handlers.notices.officers import witnesses
-from handlers.routes import Route
 
 Members = Callable[[Address, str], Awaitable[str]]
 """Asks whether a user belongs to a chat: "administrator", "member", "gone" or "unknown"."""
@@ -30,7 +30,7 @@ class Unasked(Exception):
 class Standings:
     """`members` asks the messenger, or knows."""
 
-    house: House
+    shared: Shared
     members: Members
 
     async def for_route(self, route: Route, event: Event) -> str:
@@ -39,15 +39,15 @@ class Standings:
 
     async def _as_officer(self, event: Event) -> str:
         """What the person is in the admin chat, by whichever of his accounts can be there."""
-        chat = self.house.admin_chat
-        users = witnesses(self.house, Address(event.channel, event.sender))
+        chat = self.shared.admin_chat
+        users = witnesses(self.shared, Address(event.channel, event.sender))
         if chat is None or not users:
             return "gone"
         return _best({await self.members(chat, user) for user in users})
 
     async def _as_staff(self, event: Event) -> str:
         """The best that this person is in any operators' chat of this messenger."""
-        chats = (chat for chat in self.house.operator_chats() if chat.channel == event.channel)
+        chats = (chat for chat in self.shared.operator_chats() if chat.channel == event.channel)
         return _best({await self.members(chat, event.sender) for chat in chats})
 
 

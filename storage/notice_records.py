@@ -67,7 +67,7 @@ class Place(Record):
     radius_m: int
     settlement: str = ""  # codes of the region, where known
     municipality: str = ""
-    street: str = ""  # as `handlers.notices.streets` writes it, for outages
+    street: str = ""  # as `handlers.places.streets` writes it, for outages
     house: str = ""
     created_at: int = 0
 

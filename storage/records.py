@@ -74,7 +74,7 @@ class Report(Record):
     channel: str  # where it was written: the answer goes there
     chat: str
     language: str
-    status: str  # handlers.report_status
+    status: str  # handlers.reports.status
     topic: str  # a topic's code of the region
     organisation: str  # an organisation's code of the region
     text: str
@@ -83,7 +83,7 @@ class Report(Record):
     municipality: str = ""
     lat: float | None = None
     lon: float | None = None
-    danger: int = 0  # 1: its words speak of danger, 2: its author calls for help (handlers.report_status.HELP)
+    danger: int = 0  # 1: its words speak of danger, 2: its author calls for help (handlers.reports.status.HELP)
     unsent: int = 0  # its author never pressed "send": passed on because of the danger
     created_at: int = 0
     updated_at: int = 0
@@ -114,7 +114,7 @@ class ReportEvent(Record):
     id: int
     report_id: int
     at: int
-    kind: str  # handlers.report_status.EVENT_KINDS
+    kind: str  # handlers.reports.status.EVENT_KINDS
     actor: int = 0
     actor_name: str = ""  # operators only
     text: str = ""
@@ -209,7 +209,7 @@ class Share(IntEnum):
 
 @dataclass(slots=True)
 class OutboxRow(Record):
-    """One thing to be said. `body` is handlers.message.Message.dump() (ACK: the toast's text).
+    """One thing to be said. `body` is handlers.base.message.Message.dump() (ACK: the toast's text).
 
     `op`: "send", "put" (make the message of `slot` show this: edit it, or send it if there is none),
     "delete" (the slot's message), "ack" (`slot` is the messenger's ack id, `purpose` the user's id).

@@ -27,7 +27,7 @@ from bot.sandbox.storm_texts import citizen_name, report_text
 from bot.sandbox.telegram_api import TelegramEmulator
 from bot.sandbox.vk_api import VkEmulator
 from bot.sandbox.world import Change
-from storage.region_load import FICTIONAL, load_region
+from storage.region.load import FICTIONAL, load_region
 
 NUMBER = re.compile(r"№\s*\d+(?![\d-])")
 """A report's number; not a law's («№ 152-ФЗ»)."""

@@ -6,9 +6,9 @@ from typing import Any
 
 from benchmarks.meter import Meter
 from benchmarks.sides.ours import Control, running
-from handlers.message import Marked
-from handlers.routes import Where, default, step
-from handlers.turn import Turn
+from handlers.base.message import Marked
+from handlers.base.routes import Where, default, step
+from handlers.base.turn import Turn
 
 ANSWER = Marked("Thank you, we have got your message and will answer.")
 WARM_UP = 600

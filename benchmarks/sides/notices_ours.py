@@ -44,7 +44,7 @@ async def measure(arguments: dict[str, Any]) -> dict[str, Any]:
 async def _save(app: Program, area: Area, state: str, **more: Any) -> Notice:
     """As the handlers of officers would: in a transaction, and everybody is told."""
     content = Content("flood", 4, area=area, texts=TEXTS)
-    notice = Notice(app.house.ids.next("notice"), state, "flood", 4, 0, content.dump(), **more)
+    notice = Notice(app.shared.ids.next("notice"), state, "flood", 4, 0, content.dump(), **more)
     changes = Changes()
     changes.put(notice)
     async with app.store.unit() as unit:

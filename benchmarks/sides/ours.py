@@ -21,12 +21,12 @@ from bot.channels.registry import make_channels
 from bot.clock import RealClock
 from bot.garbage import spare_what_stays
 from bot.settings import Settings
-from handlers.message import Address, Message
-from handlers.routes import Route, Router
+from handlers.base.message import Address, Message
+from handlers.base.routes import Route, Router
 from storage.changes import Changes
 from storage.records import Lane, OutboxRow
-from storage.region import Region
-from storage.region_load import FICTIONAL, load_region
+from storage.region.load import FICTIONAL, load_region
+from storage.region.region import Region
 
 TOKEN = "1000001:benchmarks-only-00"
 NO_LIMIT = 1_000_000.0
@@ -63,7 +63,7 @@ class Program(App):
         self._committed(changes)
 
     def row(self, channel: str, chat: str, lane: Lane, text: str, random_id: int = 0) -> OutboxRow:
-        row = OutboxRow(self.house.ids.next("outbox"), channel, chat, int(lane), "send", Message(text).dump())
+        row = OutboxRow(self.shared.ids.next("outbox"), channel, chat, int(lane), "send", Message(text).dump())
         row.created_at = row.due_at = self.clock.now()
         row.random_id = random_id or row.id
         return row

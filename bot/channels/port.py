@@ -12,9 +12,9 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Protocol
 
-from handlers.event import Update
-from handlers.house import Bot
-from handlers.message import Message
+from handlers.base.event import Update
+from handlers.base.message import Message
+from handlers.base.shared import Bot
 from storage.records import OutboxRow
 
 Sink = Callable[[Sequence[Update], str], Awaitable[None]]

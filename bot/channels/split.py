@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from handlers.message import Message, Span
+from handlers.base.message import Message, Span
 
 _SENTENCE = re.compile(r"[.!?…][\"»”)\]]*\s+")
 _SPACE = re.compile(r"\s+")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from bot.cli.voice import Voice
+from bot.cli.output import Output
 
 _KINDS = (
     (r"the following arguments are required: (?P<names>.+)", "required"),
@@ -19,7 +19,7 @@ _KINDS = (
 )
 
 
-def explain(message: str, voice: Voice) -> str:
+def explain(message: str, voice: Output) -> str:
     """argparse's message as a part of a sentence."""
     for pattern, kind in _KINDS:
         if match := re.fullmatch(pattern, message, re.DOTALL):

@@ -13,14 +13,14 @@ from pathlib import Path
 
 from bot.channels.port import Finding
 from bot.cli import check_backups, check_channels
-from bot.cli.ground import database_file, refused, without_token
+from bot.cli.output import FAULT, Output
+from bot.cli.setup import database_file, refused, without_token
 from bot.cli.table import aligned
-from bot.cli.voice import FAULT, Voice
 from bot.settings import Settings, read_settings
 from storage.open import make_store
-from storage.region import Region
-from storage.region_faults import RegionError
-from storage.region_load import FICTIONAL, load_region
+from storage.region.faults import RegionError
+from storage.region.load import FICTIONAL, load_region
+from storage.region.region import Region
 from storage.store import InUse, StorageError
 
 OPEN_MARK = re.compile(r"\[[^\[\]\n]+\]")
@@ -31,7 +31,7 @@ OPEN_MARK = re.compile(r"\[[^\[\]\n]+\]")
 class Findings:
     """Rows of the table: sign, area, what was found, how to mend it."""
 
-    voice: Voice
+    voice: Output
     rows: list[tuple[str, str, str, str]] = field(default_factory=list)
     faults: int = 0
 
@@ -72,11 +72,11 @@ class Findings:
                 yield " " * (len(line) - len(text)) + "→ " + mend
 
 
-def options(parser: argparse.ArgumentParser, voice: Voice) -> None:
+def options(parser: argparse.ArgumentParser, voice: Output) -> None:
     parser.add_argument("--mend", action="store_true", help=voice.text("cli-check-mend"))
 
 
-def run(arguments: argparse.Namespace, voice: Voice) -> int:
+def run(arguments: argparse.Namespace, voice: Output) -> int:
     findings = Findings(voice)
     settings, wrong = read_settings()
     for fault in wrong:
@@ -97,7 +97,7 @@ def run(arguments: argparse.Namespace, voice: Voice) -> int:
     return FAULT if findings.faults else 0
 
 
-def _agreed(mend: bool, voice: Voice) -> bool:
+def _agreed(mend: bool, voice: Output) -> bool:
     if mend:
         return True
     if not sys.stdin.isatty():

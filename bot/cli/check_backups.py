@@ -7,13 +7,13 @@ from pathlib import Path
 from typing import Protocol
 
 from bot.backups import is_sqlite
-from bot.cli.voice import Voice
+from bot.cli.output import Output
 from bot.settings import Settings
 from storage import postgres_tools
 
 
 class Tells(Protocol):
-    voice: Voice
+    voice: Output
 
     def good(self, area: str, text: str) -> None: ...
 

@@ -7,13 +7,13 @@ import asyncio
 from pathlib import Path
 
 from bot.backups import is_sqlite, make_copy, note_done
-from bot.cli.ground import open_store
-from bot.cli.voice import ConsoleError, Voice
+from bot.cli.output import ConsoleError, Output
+from bot.cli.setup import open_store
 from bot.clock import RealClock
 from bot.settings import Settings, load_settings
 
 
-def migrate(arguments: argparse.Namespace, voice: Voice) -> int:
+def migrate(arguments: argparse.Namespace, voice: Output) -> int:
     """Bring the database up to this program; says what was applied."""
     names = asyncio.run(_migrate(load_settings()))
     if names:
@@ -28,13 +28,13 @@ async def _migrate(settings: Settings) -> list[str]:
         return await store.migrate()
 
 
-def backup_options(parser: argparse.ArgumentParser, voice: Voice) -> None:
+def backup_options(parser: argparse.ArgumentParser, voice: Output) -> None:
     what = parser.add_mutually_exclusive_group(required=True)
     what.add_argument("path", metavar="PATH", type=Path, nargs="?", help=voice.text("cli-backup-path"))
     what.add_argument("--done", action="store_true", help=voice.text("cli-backup-done"))
 
 
-def backup(arguments: argparse.Namespace, voice: Voice) -> int:
+def backup(arguments: argparse.Namespace, voice: Output) -> int:
     """A consistent copy into a new file, while the service may be running; or a note that there is one elsewhere."""
     if arguments.done:
         asyncio.run(_done(load_settings()))

@@ -11,11 +11,11 @@ from typing import NoReturn
 
 from bot.cli import check, database, export, faults, init, notice, restore, service, subscribers
 from bot.cli.arguments import explain
-from bot.cli.voice import FAULT, ConsoleError, Voice, make_voice
+from bot.cli.output import FAULT, ConsoleError, Output, make_voice
 from bot.settings import SettingsError
 from bot.start import StartFailed
 from storage.copies import CopyError
-from storage.region_faults import RegionError
+from storage.region.faults import RegionError
 from storage.store import StorageError
 
 INTERRUPTED = 130
@@ -26,8 +26,8 @@ class Command:
     """`options` declares what may follow the name; `run` returns the exit code."""
 
     name: str
-    run: Callable[[argparse.Namespace, Voice], int]
-    options: Callable[[argparse.ArgumentParser, Voice], None] = lambda parser, voice: None
+    run: Callable[[argparse.Namespace, Output], int]
+    options: Callable[[argparse.ArgumentParser, Output], None] = lambda parser, voice: None
 
 
 COMMANDS = (
@@ -74,7 +74,7 @@ def main(argv: Sequence[str]) -> int:
         return INTERRUPTED
 
 
-def _carry_out(argv: list[str], voice: Voice) -> int:
+def _carry_out(argv: list[str], voice: Output) -> int:
     names = [command.name for command in COMMANDS]
     if argv and not argv[0].startswith("-") and argv[0] not in names:
         near = next(iter(difflib.get_close_matches(argv[0], names, 1)), "none")
@@ -84,11 +84,11 @@ def _carry_out(argv: list[str], voice: Voice) -> int:
     if not argv:
         parser.print_help()
         return 0
-    run: Callable[[argparse.Namespace, Voice], int] = arguments.run
+    run: Callable[[argparse.Namespace, Output], int] = arguments.run
     return run(arguments, voice)
 
 
-def _parser(voice: Voice) -> argparse.ArgumentParser:
+def _parser(voice: Output) -> argparse.ArgumentParser:
     class Parser(argparse.ArgumentParser):
         """One line for a fault, and titles in the console's language."""
 

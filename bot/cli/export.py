@@ -12,12 +12,12 @@ from typing import Any, TextIO
 from unicodedata import normalize
 from zoneinfo import ZoneInfo
 
-from bot.cli.ground import open_store, region_of
-from bot.cli.voice import ConsoleError, Voice
+from bot.cli.output import ConsoleError, Output
+from bot.cli.setup import open_store, region_of
 from bot.settings import Settings, load_settings
 from storage.changes import Query
 from storage.records import Report
-from storage.region import Region, name_in
+from storage.region.region import Region, name_in
 
 PAGE = 1_000
 TIMES = ("created_at", "updated_at", "first_due_at", "due_at", "answered_at", "closed_at")
@@ -31,12 +31,12 @@ FORMULA = ("=", "+", "-", "@", "\t", "\r")
 before what persons wrote."""
 
 
-def options(parser: argparse.ArgumentParser, voice: Voice) -> None:
+def options(parser: argparse.ArgumentParser, voice: Output) -> None:
     parser.add_argument("what", choices=("reports",), metavar="reports", help=voice.text("cli-export-what"))
     parser.add_argument("path", metavar="FILE.csv", type=Path, help=voice.text("cli-export-path"))
 
 
-def run(arguments: argparse.Namespace, voice: Voice) -> int:
+def run(arguments: argparse.Namespace, voice: Output) -> int:
     """Writes a new file that only its owner may read; the rows of one moment are not promised."""
     settings, path = load_settings(), arguments.path
     region = region_of(settings)

@@ -5,26 +5,26 @@ from __future__ import annotations
 import argparse
 import asyncio
 
-from bot.cli.ground import open_store, region_of
+from bot.cli.output import Output
+from bot.cli.setup import open_store, region_of
 from bot.cli.table import aligned
-from bot.cli.voice import Voice
 from bot.logs import set_up_logs
 from bot.settings import Settings, load_settings
 from storage.changes import Query
 from storage.store import Rows
 
 
-def options(parser: argparse.ArgumentParser, voice: Voice) -> None:
+def options(parser: argparse.ArgumentParser, voice: Output) -> None:
     said = voice.text("cli-faults-action")
     parser.add_argument("action", choices=("list", "retry"), metavar="list|retry", help=said)
 
 
-def run(arguments: argparse.Namespace, voice: Voice) -> int:
+def run(arguments: argparse.Namespace, voice: Output) -> int:
     settings = load_settings()
     return _retry(settings, voice) if arguments.action == "retry" else _list(settings, voice)
 
 
-def _list(settings: Settings, voice: Voice) -> int:
+def _list(settings: Settings, voice: Output) -> int:
     """What is kept aside, the oldest first: never what a person wrote."""
     faults = asyncio.run(_open(settings))
     if not faults:
@@ -45,7 +45,7 @@ async def _open(settings: Settings) -> Rows:
         return (await store.read(Query("faults_open")))[0]
 
 
-def _retry(settings: Settings, voice: Voice) -> int:
+def _retry(settings: Settings, voice: Output) -> int:
     """Each of them once more; 2 if some failed again."""
     region = region_of(settings)
     set_up_logs(settings.log_format, settings.log_level, settings.secrets())

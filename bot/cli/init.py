@@ -11,10 +11,10 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from bot.cli.init_files import Answers, Place, read_places, write_env, write_region
-from bot.cli.voice import ConsoleError, Voice
+from bot.cli.init_files import Answers, SettlementRow, read_places, write_env, write_region
+from bot.cli.output import ConsoleError, Output
 from bot.settings import load_settings
-from storage.region_load import load_region
+from storage.region.load import load_region
 
 PLACE = re.compile(r"\s*(.+?)\s*[,;]\s*(-?\d+(?:\.\d+)?)\s*[,;]\s*(-?\d+(?:\.\d+)?)\s*")
 """A typed settlement: name, latitude, longitude."""
@@ -23,7 +23,7 @@ TOKENS = ("telegram_token", "vk_token", "vk_group_id", "admin_chat")
 Check = Callable[[str], str]  # the name of the sentence that says what is wrong, or ""
 
 
-def options(parser: argparse.ArgumentParser, voice: Voice) -> None:
+def options(parser: argparse.ArgumentParser, voice: Output) -> None:
     for name in ("name", "municipality", "time-zone", "phone", "settlements", *TOKENS):
         flag = name.replace("_", "-")
         parser.add_argument(f"--{flag}", metavar="…", help=voice.text(f"init-{flag}"))
@@ -31,7 +31,7 @@ def options(parser: argparse.ArgumentParser, voice: Voice) -> None:
     parser.add_argument("--force", action="store_true", help=voice.text("init-force"))
 
 
-def run(arguments: argparse.Namespace, voice: Voice) -> int:
+def run(arguments: argparse.Namespace, voice: Output) -> int:
     """Nothing is written before every question is answered; nothing is overwritten unasked."""
     env = Path(".env")
     for path in (env, arguments.folder / "region.toml"):
@@ -48,13 +48,13 @@ def run(arguments: argparse.Namespace, voice: Voice) -> int:
     return 0
 
 
-def _may_overwrite(path: Path, voice: Voice) -> None:
+def _may_overwrite(path: Path, voice: Output) -> None:
     answer = _line(voice.text("init-overwrite", path=str(path))) if sys.stdin.isatty() else ""
     if (answer or "").lower() not in voice.text("cli-yes-words").split(", "):
         raise ConsoleError("init-exists", path=str(path))
 
 
-def _ask_all(arguments: argparse.Namespace, voice: Voice) -> Answers:
+def _ask_all(arguments: argparse.Namespace, voice: Output) -> Answers:
     def ask(name: str, check: Check = lambda text: "", default: str | None = None) -> str:
         given = getattr(arguments, name)
         return _ask(name.replace("_", "-"), given, check, voice, default)
@@ -76,7 +76,7 @@ def _ask_all(arguments: argparse.Namespace, voice: Voice) -> Answers:
     return answers
 
 
-def _ask(name: str, given: str | None, check: Check, voice: Voice, default: str | None) -> str:
+def _ask(name: str, given: str | None, check: Check, voice: Output, default: str | None) -> str:
     """The flag's value, or what is typed; asked again until it is good."""
     if given is not None:
         if wrong := (check(given) if given else ("init-needed" if default is None else "")):
@@ -105,7 +105,7 @@ def _line(question: str, *, secret: bool = False) -> str | None:
         return None
 
 
-def _ask_places(given: str | None, voice: Voice) -> list[Place]:
+def _ask_places(given: str | None, voice: Output) -> list[SettlementRow]:
     if given is not None:
         return read_places(Path(given))
     voice.say("init-settlements-how")
@@ -115,10 +115,10 @@ def _ask_places(given: str | None, voice: Voice) -> list[Place]:
     return places
 
 
-def _typed_places(voice: Voice) -> Iterator[Place]:
+def _typed_places(voice: Output) -> Iterator[SettlementRow]:
     while line := _line(voice.text("init-settlement")):
         found = PLACE.fullmatch(line)
-        place = Place(found[1], float(found[2]), float(found[3])) if found else None
+        place = SettlementRow(found[1], float(found[2]), float(found[3])) if found else None
         if place is not None and place.good:
             yield place
         elif line.lower().endswith(".csv"):

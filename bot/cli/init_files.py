@@ -12,12 +12,12 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
-from bot.cli.voice import ConsoleError
+from bot.cli.output import ConsoleError
 from bot.env_file import read_env
-from handlers.texts import Library
+from handlers.base.texts import Library
 from storage.csv_rows import CsvRows
-from storage.region import Region
-from storage.region_load import DAYS, FICTIONAL, load_region
+from storage.region.load import DAYS, FICTIONAL, load_region
+from storage.region.region import Region
 
 CENTRE = "centre"
 LEGAL = ("centre", "greeting", "consent", "appeal", "appeal-url")
@@ -27,7 +27,7 @@ PUBLIC_PHONES = 4  # 112 and what stands with it: the same in every region
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class SettlementRow:
     """A settlement; `municipality` is a name, "" for the region's only one."""
 
     name: str
@@ -49,11 +49,11 @@ class Answers:
     municipality: str
     time_zone: str
     phone: str
-    places: list[Place]
+    places: list[SettlementRow]
     settings: dict[str, str] = field(default_factory=dict)
 
 
-def read_places(path: Path) -> list[Place]:
+def read_places(path: Path) -> list[SettlementRow]:
     """Settlements of a CSV file with the columns name,lat,lon and, if wished, municipality (a name).
 
     ConsoleError for what is no table and for the first row that cannot be read; OSError for a file that cannot.
@@ -75,10 +75,10 @@ def read_places(path: Path) -> list[Place]:
     return places
 
 
-def _place(row: dict[str, str]) -> Place | None:
+def _place(row: dict[str, str]) -> SettlementRow | None:
     try:
         lat, lon = (float(row[key].replace(",", ".")) for key in ("lat", "lon"))
-        place = Place(row["name"], lat, lon, row.get("municipality", ""))
+        place = SettlementRow(row["name"], lat, lon, row.get("municipality", ""))
     except (KeyError, ValueError):
         return None
     return place if place.good else None

@@ -7,20 +7,20 @@ import asyncio
 from dataclasses import replace
 from pathlib import Path
 
-from bot.cli.ground import open_store, region_of
-from bot.cli.voice import ConsoleError, Voice
+from bot.cli.output import ConsoleError, Output
+from bot.cli.setup import open_store, region_of
 from bot.logs import set_up_logs
 from bot.settings import Settings, load_settings
 
 LONGEST_NAME = 60
 
 
-def options(parser: argparse.ArgumentParser, voice: Voice) -> None:
+def options(parser: argparse.ArgumentParser, voice: Output) -> None:
     parser.add_argument("path", metavar="FILE.xml", type=Path, help=voice.text("cli-notice-path"))
     parser.add_argument("--approve", metavar="NAME", default="", help=voice.text("cli-notice-approve"))
 
 
-def run(arguments: argparse.Namespace, voice: Voice) -> int:
+def run(arguments: argparse.Namespace, voice: Output) -> int:
     """0 where it was taken; 2 with a line a fault where it was not, or did not become what was asked for."""
     settings, path = load_settings(), arguments.path
     region = region_of(settings)
@@ -30,10 +30,10 @@ def run(arguments: argparse.Namespace, voice: Voice) -> int:
         raise ConsoleError("cli-notice-bad-name")
     from bot.notices.console import hand_in  # everything that runs: only now
     from handlers.alerts.arrival import CONSOLE, Arrival
-    from handlers.alerts.cap import read_cap
-    from handlers.alerts.judge import REFUSED, Outcome
-    from handlers.alerts.safe_xml import LARGEST, CapError
+    from handlers.alerts.judge import REFUSED, CapOutcome
     from handlers.alerts.telling import answer_lines, fault_line
+    from handlers.cap.read import read_cap
+    from handlers.cap.safe_xml import LARGEST, CapError
 
     try:
         arrival = Arrival(CONSOLE, path.name, read_cap(_head(path, LARGEST + 1)), approve=name, answer=True)
@@ -45,7 +45,7 @@ def run(arguments: argparse.Namespace, voice: Voice) -> int:
         voice.say("cli-notice-waits")
         return 0
     lines = answer_lines(voice.texts, replace(answer, bad=()))
-    wanted = (Outcome.SENT, Outcome.DROPPED, Outcome.SAME)  # else it has not become what was asked for
+    wanted = (CapOutcome.SENT, CapOutcome.DROPPED, CapOutcome.SAME)  # else it has not become what was asked for
     if answer.outcome in REFUSED or (name and answer.outcome not in wanted):
         return voice.faults(f"{path}: {line}" for line in lines)
     for line in lines:

@@ -15,11 +15,11 @@ from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from bot.cli.ground import database_file
-from bot.cli.voice import ConsoleError, Voice
+from bot.cli.output import ConsoleError, Output
+from bot.cli.setup import database_file
 from bot.clock import RealClock
-from bot.forgotten import Forgotten
-from bot.last_number import LastNumber
+from bot.jobs.forgotten import Forgotten
+from bot.jobs.last_number import LastNumber
 from bot.settings import Settings, load_settings
 from handlers.citizen.forget import ERASE_FILES
 from storage import postgres_tools
@@ -44,12 +44,12 @@ class Restored:
     aside: str = ""
 
 
-def options(parser: argparse.ArgumentParser, voice: Voice) -> None:
+def options(parser: argparse.ArgumentParser, voice: Output) -> None:
     parser.add_argument("path", metavar="PATH", type=Path, help=voice.text("cli-restore-path"))
     parser.add_argument("--yes", action="store_true", help=voice.text("cli-restore-yes"))
 
 
-def run(arguments: argparse.Namespace, voice: Voice) -> int:
+def run(arguments: argparse.Namespace, voice: Output) -> int:
     """Nothing is touched before the copy was looked at and nobody is using the database."""
     settings, path = load_settings(), arguments.path
     if not path.is_file():

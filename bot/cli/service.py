@@ -5,15 +5,15 @@ from __future__ import annotations
 import argparse
 import importlib.util
 
-from bot.cli.ground import region_to_run
-from bot.cli.voice import Voice
+from bot.cli.output import Output
+from bot.cli.setup import region_to_run
 from bot.logs import set_up_logs
 from bot.settings import Settings, load_settings
 
 DESCRIPTORS = 16_384
 
 
-def run(arguments: argparse.Namespace, voice: Voice) -> int:
+def run(arguments: argparse.Namespace, voice: Output) -> int:
     """All channels that have a token; with none of them the sandbox, and a line that says so."""
     settings = load_settings()
     if not settings.running():
@@ -43,15 +43,15 @@ def _take_descriptors() -> None:
         resource.setrlimit(resource.RLIMIT_NOFILE, (most, hard))
 
 
-def sandbox_options(parser: argparse.ArgumentParser, voice: Voice) -> None:
+def sandbox_options(parser: argparse.ArgumentParser, voice: Output) -> None:
     parser.add_argument("--open", action="store_true", help=voice.text("cli-sandbox-open"))
 
 
-def sandbox(arguments: argparse.Namespace, voice: Voice) -> int:
+def sandbox(arguments: argparse.Namespace, voice: Output) -> int:
     return _sandbox(load_settings(), voice, open_page=arguments.open)
 
 
-def _sandbox(settings: Settings, voice: Voice, *, open_page: bool) -> int:
+def _sandbox(settings: Settings, voice: Output, *, open_page: bool) -> int:
     set_up_logs(settings.log_format, settings.log_level, settings.secrets())
     if settings.http_port:
         voice.say("cli-sandbox-page", url=f"http://127.0.0.1:{settings.http_port}")

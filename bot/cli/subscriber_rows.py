@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 
 from handlers.notices.kinds import DANGERS, KINDS, is_kind, kind_of
 from storage.csv_rows import CsvRows
-from storage.region import Region
-from storage.region_faults import nearest
+from storage.region.faults import nearest
+from storage.region.region import Region
 
 COLUMNS = ("channel", "chat_id", "language", "area", "kinds")
 NEEDED = ("channel", "chat_id")

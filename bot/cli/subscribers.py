@@ -9,27 +9,27 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from bot.cli.export import create_file
-from bot.cli.ground import open_store, region_of
+from bot.cli.output import ConsoleError, Output
+from bot.cli.setup import open_store, region_of
 from bot.cli.subscriber_rows import COLUMNS, BadFile, Reader, RowFault, line_of
 from bot.cli.subscriber_store import CHUNK, export_page, keep
-from bot.cli.voice import ConsoleError, Voice
 from bot.clock import RealClock
 from bot.settings import Settings, load_settings
-from handlers.texts import LOCALES
-from storage.region import Region
+from handlers.base.texts import LOCALES
+from storage.region.region import Region
 
 PAUSE_S = 0.01
 """Between two chunks, so that a running service goes first."""
 
 
-def options(parser: argparse.ArgumentParser, voice: Voice) -> None:
+def options(parser: argparse.ArgumentParser, voice: Output) -> None:
     parser.add_argument(
         "action", choices=("import", "export"), metavar="import|export", help=voice.text("cli-subscribers-action")
     )
     parser.add_argument("path", metavar="FILE.csv", type=Path, help=voice.text("cli-subscribers-path"))
 
 
-def run(arguments: argparse.Namespace, voice: Voice) -> int:
+def run(arguments: argparse.Namespace, voice: Output) -> int:
     settings = load_settings()
     region = region_of(settings)
     if arguments.action == "export":
@@ -75,13 +75,13 @@ async def _export(settings: Settings, region: Region, path: Path) -> int:
                 count += len(rows)
 
 
-def _kinds_of_place(voice: Voice, languages: Sequence[str]) -> set[str]:
+def _kinds_of_place(voice: Output, languages: Sequence[str]) -> set[str]:
     """Words that may stand before a place's name, in all languages."""
     texts = (voice.library.texts(language).label("place-town-words") for language in languages)
     return {word.strip() for text in texts for word in text.lower().replace("\u0451", "\u0435").split(",")}
 
 
-def _said(voice: Voice, path: Path, fault: RowFault) -> str:
+def _said(voice: Output, path: Path, fault: RowFault) -> str:
     """FILE:LINE: column: what is wrong."""
     what = voice.text(fault.code, **fault.values)
     return voice.text("cli-subscribers-fault", path=str(path), line=str(fault.line), column=fault.column, what=what)

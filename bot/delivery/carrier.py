@@ -8,10 +8,10 @@ from collections.abc import Callable
 import structlog
 
 from bot.channels.port import Channel, Outcome, Parcel, Result
+from bot.delivery.claims import Flight, Landing
 from bot.delivery.dispatch import Dispatch, Request
-from bot.delivery.ledger import Flight, Landing
 from bot.delivery.other_ways import OtherWays, say_anew
-from bot.delivery.parcels import Parcels
+from bot.delivery.prepare import Parcels
 from bot.delivery.salvage import BROKEN
 from storage.notice_records import MARK
 from storage.records import Lane, Share

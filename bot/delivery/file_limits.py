@@ -7,7 +7,7 @@ from pathlib import Path
 
 MB = 1024 * 1024
 KEEP_FREE = 500 * MB
-"""Bytes that stay free for the database and its copies; below it there is the low-disk alarm (bot.vitals)."""
+"""Bytes that stay free for the database and its copies; below it there is the low-disk alarm (bot.health.status)."""
 PERSON_FILES = 200
 """Of one person in a day: some twenty reports with a full album each."""
 PERSON_BYTES = 300 * MB

@@ -24,8 +24,8 @@ from bot.delivery.file_limits import DAY_MS, DISK, KEEP_FREE, QUOTA, free_bytes,
 from bot.private_files import make_private, private_folder, remove_quietly, tidy
 from bot.waiting import happens
 from handlers.alerts.arrival import TICK
-from handlers.officer.drawing import READ
-from handlers.officer.drawn import LARGEST_TEXT
+from handlers.officer.compose.drawing import READ
+from handlers.officer.compose.drawn import LARGEST_TEXT
 from handlers.operator.file_refused import FILE_REFUSED
 from storage.changes import Changes, Query
 from storage.records import StoredFile, Timer

@@ -7,14 +7,14 @@ import re
 import structlog
 
 from bot.channels.port import Channel, Outcome, Parcel, Result
+from bot.delivery.claims import Flight
 from bot.delivery.dispatch import Dispatch
-from bot.delivery.ledger import Flight
-from bot.delivery.parcels import EXPORT, Parcels, is_export
+from bot.delivery.prepare import EXPORT, Parcels, is_export
 from bot.delivery.refused_files import keep_marks, put_off, said_of
-from handlers.labels import with_words
-from handlers.message import parse_marks
-from handlers.operator.card_text import why_text
-from handlers.operator.cards import CARD
+from handlers.base.labels import with_words
+from handlers.base.message import parse_marks
+from handlers.reports.card import CARD
+from handlers.reports.card_text import why_text
 from storage.notice_records import MARK
 
 log = structlog.get_logger()

@@ -37,7 +37,7 @@ SAID: dict[OutboxState, str] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Verdict:
+class SendVerdict:
     """The row's next state. WAITING: again at `due_at`. `ask_quiet`: only if the chat has had nothing since.
 
     `kept`: its chat took nothing, so that the row counts as not tried.
@@ -53,7 +53,7 @@ class Verdict:
     kept: bool = False
 
 
-def judge(row: OutboxRow, outcome: Outcome, parts: int, now: int, *, edit: bool = False, since: int = 0) -> Verdict:
+def judge(row: OutboxRow, outcome: Outcome, parts: int, now: int, *, edit: bool = False, since: int = 0) -> SendVerdict:
     """What one call's outcome means for its row. `parts`: calls that the whole row takes; times UTC ms.
 
     `since`: before this its chat took nothing, and the row is no older than that. What is kept for such a chat is
@@ -62,37 +62,37 @@ def judge(row: OutboxRow, outcome: Outcome, parts: int, now: int, *, edit: bool 
     if outcome.result is Result.SENT:
         done = row.parts_done + 1
         if done < parts:
-            return Verdict(OutboxState.WAITING, now, done)
-        return Verdict(OutboxState.SENT, parts_done=done, unknowns=row.unknowns)
+            return SendVerdict(OutboxState.WAITING, now, done)
+        return SendVerdict(OutboxState.SENT, parts_done=done, unknowns=row.unknowns)
     if outcome.scope == "kept":
         due = now + int(outcome.retry_after_s * 1000)
-        return Verdict(OutboxState.WAITING, due, row.parts_done, row.unknowns, outcome.why, kept=True)
+        return SendVerdict(OutboxState.WAITING, due, row.parts_done, row.unknowns, outcome.why, kept=True)
     if outcome.result is Result.RETRY:
         return _later(row, outcome, now, since)
     if outcome.result is Result.UNKNOWN:
         return _unknown(row, outcome, now, edit)
-    return Verdict(FINAL[outcome.result], parts_done=row.parts_done, unknowns=row.unknowns, why=outcome.why)
+    return SendVerdict(FINAL[outcome.result], parts_done=row.parts_done, unknowns=row.unknowns, why=outcome.why)
 
 
-def _later(row: OutboxRow, outcome: Outcome, now: int, since: int) -> Verdict:
+def _later(row: OutboxRow, outcome: Outcome, now: int, since: int) -> SendVerdict:
     chat = outcome.migrated_to
     if now - max(row.created_at, since) > GIVE_UP_MS:
-        return Verdict(OutboxState.GIVEN_UP, parts_done=row.parts_done, why=outcome.why or "late")
+        return SendVerdict(OutboxState.GIVEN_UP, parts_done=row.parts_done, why=outcome.why or "late")
     told_s = 0.0 if outcome.scope == "method" else Pace.capped(outcome.retry_after_s)  # the method is held, not the row
     if not chat and not (told_s and outcome.scope == "chat"):  # whoever says how long is taken at his word
         told_s = max(told_s, BACKOFF_S[min(max(row.attempts, 1), len(BACKOFF_S)) - 1])
     due = now + int(told_s * 1000)
-    return Verdict(OutboxState.WAITING, due, row.parts_done, row.unknowns, outcome.why, chat)
+    return SendVerdict(OutboxState.WAITING, due, row.parts_done, row.unknowns, outcome.why, chat)
 
 
-def _unknown(row: OutboxRow, outcome: Outcome, now: int, edit: bool) -> Verdict:
+def _unknown(row: OutboxRow, outcome: Outcome, now: int, edit: bool) -> SendVerdict:
     unknowns = row.unknowns + 1
     again = EDIT_REPEATS if edit or row.op == "delete" else CAREFUL_REPEATS if row.careful else 1
     if row.op == "ack" or unknowns > again:
-        return Verdict(OutboxState.GIVEN_UP, parts_done=row.parts_done, unknowns=unknowns, why="unknown")
+        return SendVerdict(OutboxState.GIVEN_UP, parts_done=row.parts_done, unknowns=unknowns, why="unknown")
     due = now + UNKNOWN_PAUSE_S * 1000 * unknowns
     ask = not (edit or row.careful or row.op == "delete")
-    return Verdict(OutboxState.WAITING, due, row.parts_done, unknowns, outcome.why, ask_quiet=ask)
+    return SendVerdict(OutboxState.WAITING, due, row.parts_done, unknowns, outcome.why, ask_quiet=ask)
 
 
 def witness(row: OutboxRow, state: OutboxState) -> str:
@@ -109,7 +109,7 @@ def witness(row: OutboxRow, state: OutboxState) -> str:
     return "delivery" if state in (OutboxState.REJECTED, OutboxState.GIVEN_UP) else "log"
 
 
-def news(row: OutboxRow, verdict: Verdict, now: int, left_out: Sequence[tuple[str, str, str]] = ()) -> Timer | None:
+def news(row: OutboxRow, verdict: SendVerdict, now: int, left_out: Sequence[tuple[str, str, str]] = ()) -> Timer | None:
     """The tick that tells handlers of a final outcome (OutboxRow.then), and which files did not go with it."""
     if not row.then or verdict.state not in SAID:
         return None

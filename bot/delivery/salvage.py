@@ -9,7 +9,7 @@ import structlog
 
 from bot.channels.port import Outcome, Result
 from bot.delivery.backlog import Waiting
-from bot.delivery.ledger import Landing
+from bot.delivery.claims import Landing
 from storage.store import StorageError
 
 log = structlog.get_logger()

@@ -15,15 +15,15 @@ from bot.channels.port import Channel
 from bot.clock import Clock
 from bot.delivery.backlog import Backlog, Waiting, waiting
 from bot.delivery.carrier import Carrier
+from bot.delivery.claims import Flight, Landing, Ledger
 from bot.delivery.dispatch import Dispatch, Request
 from bot.delivery.held import HeldChats
-from bot.delivery.ledger import Flight, Landing, Ledger
-from bot.delivery.outcomes import Verdict
-from bot.delivery.parcels import Parcels
+from bot.delivery.outcomes import SendVerdict
+from bot.delivery.prepare import Parcels
 from bot.delivery.salvage import Salvage
-from bot.repeats import Repeats
+from bot.jobs.repeats import Repeats
 from bot.waiting import happens
-from handlers.message import Address
+from handlers.base.message import Address
 from storage.changes import Changes
 from storage.notice_records import MARK
 from storage.records import OutboxRow, OutboxState
@@ -189,7 +189,7 @@ class Sender:
         """Further requests that may leave; `picked` are under way to the database already."""
         return [] if self._stopping else self.dispatch.pick(self.channel.limits.in_flight - self._under_way - picked)
 
-    def _settle(self, flight: Flight, verdict: Verdict) -> None:
+    def _settle(self, flight: Flight, verdict: SendVerdict) -> None:
         again = verdict.due_at if verdict.state is OutboxState.WAITING else None
         self.carrier.concluded(flight.row.id, verdict.why, final=again is None)
         if verdict.kept:  # its chat says when, and that may become sooner

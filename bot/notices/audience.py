@@ -15,12 +15,12 @@ import structlog
 
 from bot.clock import Clock
 from bot.delivery.sender import Sender
+from bot.jobs.repeats import Repeats
 from bot.notices.counting import Counting
-from bot.notices.expansion import Desk, Expansion, Interrupted
+from bot.notices.expansion import Expansion, Interrupted, Tools
 from bot.notices.selection import before
 from bot.notices.texts import NoticeTexts
-from bot.repeats import Repeats
-from handlers.house import House
+from handlers.base.shared import Shared
 from handlers.notices.states import SAYABLE, NoticeState
 from storage.changes import Changes, Query
 from storage.notice_records import Notice
@@ -45,14 +45,14 @@ class Audience:
 
     def __init__(
         self,
-        house: House,
+        shared: Shared,
         store: Store,
         senders: Mapping[str, Sender],
         clock: Clock,
         committed: Callable[[Changes], None],
     ) -> None:
-        self.house, self.store, self.senders, self.clock, self.committed = house, store, senders, clock, committed
-        self._desk = Desk(house, store, clock, tuple(senders), self._waiting, committed)
+        self.shared, self.store, self.senders, self.clock, self.committed = shared, store, senders, clock, committed
+        self._desk = Tools(shared, store, clock, tuple(senders), self._waiting, committed)
         self._open: dict[int, Expansion] = {}  # notices that are being sent
         self._told: dict[int, float] = {}  # finished ones of which handlers were told, and when (monotonic)
         self._failed: dict[str, tuple[int, float]] = {}  # what failed -> times, not again before (monotonic)
@@ -156,7 +156,7 @@ class Audience:
         """Begin, or go on after a stop or a restart: rows that wait already are taken in."""
         texts = (await self.store.read(Query("audience_texts", (notice.id,))))[0]
         earlier = await before(self.store, notice)
-        expansion = Expansion(self._desk, notice, NoticeTexts(self.house, notice, texts), earlier)
+        expansion = Expansion(self._desk, notice, NoticeTexts(self.shared, notice, texts), earlier)
         for sender in self.senders.values():
             await sender.resume(notice.id)
         self._open[notice.id] = expansion
@@ -199,7 +199,7 @@ class Audience:
 
     async def _counted(self, notice: Notice) -> None:
         """Count one, and tell: the notice keeps the count, the tick brings it. Not if it was changed meanwhile."""
-        found = await Counting(self.house, self.store, self.senders, self.clock, notice).count()
+        found = await Counting(self.shared, self.store, self.senders, self.clock, notice).count()
         changes = Changes()
         async with self.store.unit() as unit:
             [rows] = await unit.exchange(None, [Query("audience_notice", (notice.id,))])

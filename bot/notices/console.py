@@ -11,21 +11,21 @@ import asyncio
 from bot.app import App
 from bot.clock import RealClock
 from bot.settings import Settings
-from handlers.alerts.arrival import CONSOLE, Answer, Arrival, arrival_key
-from handlers.aside import tick_update
-from storage.region import Region
+from handlers.alerts.arrival import CONSOLE, Arrival, ArrivalAnswer, arrival_key
+from handlers.base.faults import tick_update
+from storage.region.region import Region
 from storage.store import InUse
 
 PATIENCE_S = 30.0
 ASK_S = 0.1
 
 
-def hand_in(settings: Settings, region: Region, arrival: Arrival) -> Answer | None:
+def hand_in(settings: Settings, region: Region, arrival: Arrival) -> ArrivalAnswer | None:
     """What became of it; None if the running service did not say within PATIENCE_S: it will still be judged."""
     return asyncio.run(_hand_in(settings, region, arrival))
 
 
-async def _hand_in(settings: Settings, region: Region, arrival: Arrival) -> Answer | None:
+async def _hand_in(settings: Settings, region: Region, arrival: Arrival) -> ArrivalAnswer | None:
     clock = RealClock()
     app = App(settings.model_copy(update={"http_port": 0, "notice_folder": None}), region, {}, clock)
     key = f"{CONSOLE}-{arrival_key(arrival.dump(), str(clock.now()))}"
@@ -44,7 +44,7 @@ async def _hand_in(settings: Settings, region: Region, arrival: Arrival) -> Answ
         await app.close()
 
 
-async def _wait(app: App, key: str) -> Answer | None:
+async def _wait(app: App, key: str) -> ArrivalAnswer | None:
     for _ in range(int(PATIENCE_S / ASK_S)):
         if (answer := await app.inbox.answer(key)) is not None:
             await app.inbox.forget(key)

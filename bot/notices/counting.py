@@ -13,9 +13,9 @@ from bot.clock import Clock
 from bot.delivery.fairness import ALERT_TURNS
 from bot.delivery.limits import MARGIN
 from bot.delivery.sender import Sender
-from bot.notices.crowd import Crowd
+from bot.notices.recipient import SeenPersons
 from bot.notices.selection import BEGIN, After, Candidate, Selection, before
-from handlers.house import House
+from handlers.base.shared import Shared
 from handlers.notices.concern import INSIDE
 from handlers.notices.kinds import Severity
 from handlers.notices.wording import Meaning
@@ -49,16 +49,18 @@ class Count:
 
 
 class Counting:
-    def __init__(self, house: House, store: Store, senders: Mapping[str, Sender], clock: Clock, notice: Notice) -> None:
-        self.house, self.senders, self.clock, self.notice = house, senders, clock, notice
+    def __init__(
+        self, shared: Shared, store: Store, senders: Mapping[str, Sender], clock: Clock, notice: Notice
+    ) -> None:
+        self.shared, self.senders, self.clock, self.notice = shared, senders, clock, notice
         self.store = store
 
     async def count(self) -> Count:
         """Everybody once. StorageError."""
-        crowd = Crowd()
+        crowd = SeenPersons()
         found = Count(Counter(dict.fromkeys(self.senders, 0)), link=self.notice.link)
         earlier = await before(self.store, self.notice)
-        selection = Selection(self.store, self.house, self.notice, tuple(self.senders), earlier[1:])
+        selection = Selection(self.store, self.shared, self.notice, tuple(self.senders), earlier[1:])
         for source in selection.sources():
             after: After | None = BEGIN
             while after is not None:
@@ -77,7 +79,7 @@ class Counting:
         found.near += accounts if candidate.rank == INSIDE else 0
         found.groups[GROUPS.get(candidate.meaning, "")] += accounts
         quiet = self.notice.severity < Severity.SEVERE and candidate.soul.quiet_until(
-            self.clock.now(), self.house.region.zone
+            self.clock.now(), self.shared.region.zone
         )
         found.held += accounts if quiet and candidate.meaning is not Meaning.NOT_YOU else 0
 

@@ -13,14 +13,14 @@ from typing import Any
 
 from bot.clock import Clock
 from bot.notices.marks import Marks
-from bot.notices.selection import BEGIN, After, Candidate, Selection, Source
+from bot.notices.selection import BEGIN, After, Candidate, RecipientSource, Selection
 from bot.notices.texts import NoticeTexts
-from handlers.house import House
-from handlers.message import Message
+from handlers.base.message import Message
+from handlers.base.shared import Shared
+from handlers.base.turn import random_id, text_random_id
 from handlers.notices.kinds import Severity
 from handlers.notices.states import SAYABLE
 from handlers.notices.wording import Meaning, variant
-from handlers.turn import random_id, text_random_id
 from storage.changes import Changes, Query
 from storage.notice_records import COUNTED, PUBLIC, Notice, Recipient
 from storage.records import Lane, OutboxRow, OutboxState, Timer
@@ -66,10 +66,10 @@ class Cursor:
 
 
 @dataclass(slots=True)
-class Desk:
+class Tools:
     """What an expansion works with. `waiting` says how many rows of a notice a messenger has before it."""
 
-    house: House
+    shared: Shared
     store: Store
     clock: Clock
     running: tuple[str, ...]
@@ -80,19 +80,19 @@ class Desk:
 class Expansion:
     """One notice that is being sent. Made anew after a fault: then it knows only what is committed."""
 
-    def __init__(self, desk: Desk, notice: Notice, texts: NoticeTexts, earlier: Sequence[Notice]) -> None:
+    def __init__(self, desk: Tools, notice: Notice, texts: NoticeTexts, earlier: Sequence[Notice]) -> None:
         """`earlier`: the notice that this one links to, and those before it (handlers.notices.family)."""
         self.desk, self.notice, self.texts, self.earlier = desk, notice, texts, earlier
-        self.selection = Selection(desk.store, desk.house, notice, desk.running, earlier[1:])
+        self.selection = Selection(desk.store, desk.shared, notice, desk.running, earlier[1:])
         self.cursor = Cursor.load(notice.cursor)
         self.sources = self.selection.sources()
         self.marks: dict[str, Marks] = {}
         if notice.link in ("withdraws", "corrects"):
             self.marks = {
-                str(n.id) if place else "": Marks(desk.house, desk.store, notice, n, texts)
+                str(n.id) if place else "": Marks(desk.shared, desk.store, notice, n, texts)
                 for place, n in enumerate(earlier)
             }
-            self.sources += [Source("marks", key) for key in self.marks]
+            self.sources += [RecipientSource("marks", key) for key in self.marks]
 
     @property
     def expanded(self) -> bool:
@@ -136,8 +136,8 @@ class Expansion:
             changes.command("audience_close", one.id)
         if not notice.drill:
             meaning = PUBLICLY.get(notice.link, Meaning.ALERT)
-            language = self.desk.house.default_language
-            for address in dict.fromkeys(map(self.desk.house.now_at, self.desk.house.notice_channels)):
+            language = self.desk.shared.default_language
+            for address in dict.fromkeys(map(self.desk.shared.now_at, self.desk.shared.notice_channels)):
                 if address.channel in self.desk.running:
                     text = self.texts.stored(changes, language, meaning)
                     row = self._row(address.channel, address.chat, text, meaning)
@@ -172,7 +172,7 @@ class Expansion:
         self.cursor.places[channel] = (source.name, after) if source is not None else (DONE, BEGIN)
         return await self._commit(changes)
 
-    def _place(self, channel: str) -> tuple[Source | None, After]:
+    def _place(self, channel: str) -> tuple[RecipientSource | None, After]:
         """Where the reading of a messenger stands. A source that a changed region does not have any more: from the
         beginning; who is written out already is passed over.
         """
@@ -182,7 +182,7 @@ class Expansion:
         source = next((source for source in self.sources if source.name == name), None)
         return (source, after) if source is not None else (self.sources[0], BEGIN)
 
-    def _next(self, source: Source) -> Source | None:
+    def _next(self, source: RecipientSource) -> RecipientSource | None:
         place = self.sources.index(source) + 1
         return self.sources[place] if place < len(self.sources) else None
 
@@ -229,11 +229,11 @@ class Expansion:
     def _held_until(self, candidate: Candidate, now: int) -> int:
         if self.notice.severity >= Severity.SEVERE or candidate.meaning in TAKES_BACK:
             return 0
-        return candidate.soul.quiet_until(now, self.desk.house.region.zone)
+        return candidate.soul.quiet_until(now, self.desk.shared.region.zone)
 
     def _row(self, channel: str, chat: str, text: int | Message, meaning: Meaning) -> OutboxRow:
         now, notice = self.desk.clock.now(), self.notice
-        number = self.desk.house.ids.next("outbox")
+        number = self.desk.shared.ids.next("outbox")
         urgent = notice.severity >= Severity.SEVERE or notice.link == "withdraws"
         lane = Lane.ALERT if urgent else Lane.NOTICE
         row = OutboxRow(number, channel, chat, int(lane), "send", "", careful=1, created_at=now, due_at=now)

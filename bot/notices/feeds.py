@@ -14,17 +14,17 @@ from functools import partial
 import structlog
 
 from bot.beside import TooMuch
+from bot.jobs.scheduler import Job
 from bot.notices.fetch import Fetched, FetchError, WebFetcher
 from bot.notices.inbox import Inbox
-from bot.scheduler import Job
 from handlers.alerts.arrival import FEED, Arrival, arrival_key
-from handlers.alerts.feed import LARGEST_FEED
 from handlers.alerts.feed_alarm import FEED_ALARM, FeedAlarm
 from handlers.alerts.prepare import Item, read_items
-from handlers.alerts.safe_xml import LARGEST, CapError, CapFault
+from handlers.cap.feed import LARGEST_FEED
+from handlers.cap.safe_xml import LARGEST, CapError, CapFault
 from storage.changes import Query
-from storage.notice_rules import Source
 from storage.records import Setting
+from storage.region.notice_rules import AlertSource
 
 log = structlog.get_logger()
 
@@ -62,14 +62,14 @@ class FeedState:
 class Feeds:
     """The jobs of the sources that have an address."""
 
-    def __init__(self, sources: Iterable[Source], inbox: Inbox, fetcher: WebFetcher) -> None:
+    def __init__(self, sources: Iterable[AlertSource], inbox: Inbox, fetcher: WebFetcher) -> None:
         self.sources = tuple(source for source in sources if source.url)
         self.inbox, self.clock, self.fetcher = inbox, inbox.clock, fetcher
 
     def jobs(self) -> tuple[Job, ...]:
         return tuple(Job(f"feed-{s.code}", partial(self.poll, s), every_s=s.every_s) for s in self.sources)
 
-    async def poll(self, source: Source) -> None:
+    async def poll(self, source: AlertSource) -> None:
         """Ask a source once, unless it is being left alone for a while. StorageError."""
         state = await self._state(source)
         if self.clock.now() < state.next_at:
@@ -81,7 +81,7 @@ class Feeds:
         except CapError as fault:
             await self._failed(source, state, fault.faults[0].code)
 
-    async def _ask(self, source: Source, state: FeedState) -> None:
+    async def _ask(self, source: AlertSource, state: FeedState) -> None:
         got = await self.fetcher.fetch(source.url, LARGEST_FEED, source.reach, etag=state.etag, modified=state.modified)
         complete = True
         fresh: dict[str, Arrival] = {}
@@ -117,7 +117,7 @@ class Feeds:
             raise CapError(*read)
         return read
 
-    async def _arrival(self, source: Source, item: Item) -> Arrival:
+    async def _arrival(self, source: AlertSource, item: Item) -> Arrival:
         """What an entry brings. FetchError."""
         arrival = Arrival(FEED, item.url, item.alert, item.bad, source=source.code)
         if item.alert is not None or item.bad:
@@ -125,7 +125,7 @@ class Feeds:
         got = await self.fetcher.fetch(item.url, LARGEST, source.reach)
         return await self.inbox.read(arrival, got.body or b"")
 
-    def _missed(self, source: Source, state: FeedState, entry: Item, why: str) -> Arrival | None:
+    def _missed(self, source: AlertSource, state: FeedState, entry: Item, why: str) -> Arrival | None:
         """An entry's alert could not be had: later perhaps; after some attempts the officers hear of it."""
         state.tries[entry.key] = state.tries.get(entry.key, 0) + 1
         log.warning("feed.entry_missed", source=source.code, why=why, tries=state.tries[entry.key])
@@ -133,7 +133,7 @@ class Feeds:
             return None
         return Arrival(FEED, entry.url, bad=(CapFault("", "cap-not-fetched", {"why": why}),), source=source.code)
 
-    async def _went_well(self, source: Source, state: FeedState, got: Fetched) -> None:
+    async def _went_well(self, source: AlertSource, state: FeedState, got: Fetched) -> None:
         """What is not complete is asked for anew: then no ETag is kept."""
         before = asdict(state)
         told = state.told
@@ -145,7 +145,7 @@ class Feeds:
         if asdict(state) != before or state.tries:
             await self.inbox.put({}, state.setting(source.code))
 
-    async def _failed(self, source: Source, state: FeedState, why: str) -> None:
+    async def _failed(self, source: AlertSource, state: FeedState, why: str) -> None:
         now = self.clock.now()
         state.fails += 1
         state.bad_since = state.bad_since or now
@@ -157,11 +157,11 @@ class Feeds:
             await self._alarm(source, state, why)
         await self.inbox.put({}, state.setting(source.code))
 
-    async def _alarm(self, source: Source, state: FeedState, why: str) -> None:
+    async def _alarm(self, source: AlertSource, state: FeedState, why: str) -> None:
         alarm = FeedAlarm(source.code, bool(why), why, state.bad_since)
         await self.inbox.intake.tick(FEED_ALARM, source.code, alarm.dump())
 
-    async def _state(self, source: Source) -> FeedState:
+    async def _state(self, source: AlertSource) -> FeedState:
         rows: list[Setting] = (await self.inbox.store.read(Query("setting", (f"{STATE}{source.code}",))))[0]
         if not rows:
             return FeedState()

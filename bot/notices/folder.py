@@ -17,11 +17,11 @@ from pathlib import Path
 import structlog
 
 from bot.notices.inbox import Inbox
-from handlers.alerts.arrival import ANSWER, FOLDER, Answer, Arrival, arrival_key
+from handlers.alerts.arrival import ANSWER, FOLDER, Arrival, ArrivalAnswer, arrival_key
 from handlers.alerts.judge import REFUSED
-from handlers.alerts.safe_xml import LARGEST
 from handlers.alerts.telling import answer_lines
-from handlers.texts import Texts
+from handlers.base.texts import Texts
+from handlers.cap.safe_xml import LARGEST
 from storage.changes import Query
 
 log = structlog.get_logger()
@@ -118,7 +118,7 @@ class Folder:
             await self.inbox.forget(key)
             log.info("folder.alert", file=_shown(name), outcome=answer.outcome, notice=answer.notice)
 
-    def _file_away(self, name: str, key: str, answer: Answer) -> None:
+    def _file_away(self, name: str, key: str, answer: ArrivalAnswer) -> None:
         """The words first: a file is never filed away without them."""
         folder = self.path / (REFUSED_FOLDER if answer.outcome in REFUSED else DONE)
         folder.mkdir(exist_ok=True)

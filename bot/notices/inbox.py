@@ -9,9 +9,9 @@ import structlog
 
 from bot.beside import TooMuch, Worker
 from bot.clock import Clock
-from handlers.alerts.arrival import ANSWER, Answer, Arrival, load_answer
+from handlers.alerts.arrival import ANSWER, Arrival, ArrivalAnswer, load_answer
 from handlers.alerts.prepare import TIME, nowhere, place_alert, read_document
-from handlers.alerts.safe_xml import CapFault
+from handlers.cap.safe_xml import CapFault
 from handlers.intake import Intake
 from storage.changes import Changes, Query
 from storage.records import Setting
@@ -74,7 +74,7 @@ class Inbox:
             await unit.commit(changes)
         self._committed(changes)
 
-    async def answer(self, key: str) -> Answer | None:
+    async def answer(self, key: str) -> ArrivalAnswer | None:
         """What became of an arrival that wanted an answer; None while that is not known."""
         rows: list[Setting] = (await self.store.read(Query("setting", (f"{ANSWER}{key}",))))[0]
         return load_answer(rows[0].value) if rows else None

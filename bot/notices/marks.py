@@ -7,9 +7,9 @@ from collections.abc import Iterable
 
 from bot.notices.selection import After
 from bot.notices.texts import NoticeTexts
-from handlers.house import House
+from handlers.base.shared import Shared
+from handlers.base.turn import random_id
 from handlers.notices.wording import Meaning, variant
-from handlers.turn import random_id
 from storage.changes import Changes, Query
 from storage.notice_records import MARK, Notice, NoticeText
 from storage.records import Lane, OutboxRow, SentMessage
@@ -22,8 +22,8 @@ EDITED_WITHIN_MS = {"vk": 23 * 3_600_000}
 class Marks:
     """Of a notice that withdraws or corrects `original`, or one that came after it."""
 
-    def __init__(self, house: House, store: Store, notice: Notice, original: Notice, texts: NoticeTexts) -> None:
-        self.house, self.store, self.notice, self.original, self.texts = house, store, notice, original, texts
+    def __init__(self, shared: Shared, store: Store, notice: Notice, original: Notice, texts: NoticeTexts) -> None:
+        self.shared, self.store, self.notice, self.original, self.texts = shared, store, notice, original, texts
         self._known: dict[str, NoticeText] | None = None
 
     async def page(self, changes: Changes, channel: str, after: After, most: int, now: int) -> tuple[int, After | None]:
@@ -41,9 +41,9 @@ class Marks:
 
     async def public(self, changes: Changes, now: int, meaning: Meaning) -> None:
         """Mark what public channels show; as this they got it."""
-        told = variant(self.house.default_language, meaning)
-        for channel in {address.channel for address in self.house.notice_channels}:
-            chats = [address.chat for address in self.house.notice_channels if address.channel == channel]
+        told = variant(self.shared.default_language, meaning)
+        for channel in {address.channel for address in self.shared.notice_channels}:
+            chats = [address.chat for address in self.shared.notice_channels if address.channel == channel]
             await self._mark(changes, channel, dict.fromkeys(chats, told), now)
 
     async def _mark(self, changes: Changes, channel: str, told: dict[str, str], now: int) -> int:
@@ -56,7 +56,7 @@ class Marks:
             if not message.slot:
                 message.slot = f"notice:{self.original.id}"
                 changes.put(message)
-            number = self.house.ids.next("outbox")
+            number = self.shared.ids.next("outbox")
             row = OutboxRow(number, channel, message.chat, int(Lane.NOTICE), "put", "", message.slot)
             row.created_at = row.due_at = now
             row.notice_id = row.event_id = self.notice.id

@@ -14,14 +14,14 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from bot.notices.outline import Overlay, Point, Rect, lay_lines, lay_marks, sample_line, sample_mark
-from bot.notices.view import EMPTY, FOOT, HEAD, SIZE, TWICE, Scene, View, view_of
+from bot.notices.picture_frame import EMPTY, FOOT, HEAD, SIZE, TWICE, PictureFrame, PictureScene, view_of
+from bot.notices.picture_lines import Overlay, Point, Rect, lay_lines, lay_marks, sample_line, sample_mark
+from handlers.base.texts import Texts
 from handlers.notices.content import Area, Content
 from handlers.notices.outlines import marks_of
-from handlers.texts import Texts
-from storage.geometry import Plane, Shape, borders_on, shape_of
-from storage.outlines import middle, on_earth, outline_of
-from storage.region import Region
+from handlers.places.outlines import middle, on_earth, outline_of
+from handlers.places.shapes import Plane, Shape, borders_on, shape_of
+from storage.region.region import Region
 
 if TYPE_CHECKING:
     from PIL.ImageDraw import ImageDraw
@@ -45,7 +45,7 @@ def draw_area(region: Region, content: Content, texts: Texts, overlay: Overlay =
         return None
     colour = DRILL if content.drill else DANGER[content.severity]
     banner = texts.label("notice-drill") if content.drill else ""
-    return _draw(region, texts, Scene(shape, colour, banner, overlay_of(content.area, overlay)))
+    return _draw(region, texts, PictureScene(shape, colour, banner, overlay_of(content.area, overlay)))
 
 
 def draw_lines(region: Region, texts: Texts, overlay: Overlay) -> bytes | None:
@@ -53,7 +53,7 @@ def draw_lines(region: Region, texts: Texts, overlay: Overlay) -> bytes | None:
     points = overlay.points()
     if not points:
         return None
-    return _draw(region, texts, Scene(Shape(False, Plane(*middle(points))), DRILL, "", overlay))
+    return _draw(region, texts, PictureScene(Shape(False, Plane(*middle(points))), DRILL, "", overlay))
 
 
 def overlay_of(area: Area, more: Overlay = EMPTY) -> Overlay:
@@ -63,7 +63,7 @@ def overlay_of(area: Area, more: Overlay = EMPTY) -> Overlay:
     return more.with_more([on_earth(one.ring) for one in mended], [at for one in mended for at in marks_of(one)])
 
 
-def _draw(region: Region, texts: Texts, scene: Scene) -> bytes:
+def _draw(region: Region, texts: Texts, scene: PictureScene) -> bytes:
     from PIL import Image, ImageDraw
 
     side, shape = SIZE * TWICE, scene.shape
@@ -94,7 +94,7 @@ def _draw(region: Region, texts: Texts, scene: Scene) -> bytes:
 
 
 def _names(
-    pen: ImageDraw, view: View, laid: Sequence[tuple[str, Any]], region: Region, scene: Scene, side: int
+    pen: ImageDraw, view: PictureFrame, laid: Sequence[tuple[str, Any]], region: Region, scene: PictureScene, side: int
 ) -> None:
     """Of settlements and municipalities, where nothing else stands."""
     shape, head = scene.shape, HEAD * TWICE if scene.banner else 0
@@ -117,7 +117,7 @@ def _rings(geometry: Any) -> Iterator[tuple[Any, list[Any]]]:
             yield from _rings(part)
 
 
-def _lay_shape(picture: Any, view: View, shape: Shape, colour: tuple[int, int, int]) -> None:
+def _lay_shape(picture: Any, view: PictureFrame, shape: Shape, colour: tuple[int, int, int]) -> None:
     """The area in its colour, through which the map is seen; its edge stronger."""
     from PIL import Image, ImageDraw
 
@@ -143,7 +143,7 @@ def _font(points: int, *, bold: bool = False) -> FreeTypeFont:
     return ImageFont.truetype(str(FONTS / name), points * TWICE)
 
 
-def _settlements(pen: ImageDraw, view: View, region: Region, shape: Shape, taken: list[Rect]) -> None:
+def _settlements(pen: ImageDraw, view: PictureFrame, region: Region, shape: Shape, taken: list[Rect]) -> None:
     """A dot for each that is in view; names where there is room, those inside first and bold."""
     inside = set(shape.settlements)
     side = SIZE * TWICE
@@ -190,7 +190,7 @@ def _meet(one: Rect, other: Rect) -> bool:
 
 
 def _municipalities(
-    pen: ImageDraw, view: View, laid: Sequence[tuple[str, Any]], region: Region, shape: Shape, taken: list[Rect]
+    pen: ImageDraw, view: PictureFrame, laid: Sequence[tuple[str, Any]], region: Region, shape: Shape, taken: list[Rect]
 ) -> None:
     """Their names, pale, in the middle of what is seen of them, where there is room."""
     import shapely
@@ -245,7 +245,7 @@ def _banner(pen: ImageDraw, text: str, colour: tuple[int, int, int], side: int) 
     pen.text((side / 2, height / 2), text, font=_font(40, bold=True), fill="white", anchor="mm")
 
 
-def _foot(pen: ImageDraw, view: View, texts: Texts, scene: Scene, side: int) -> None:
+def _foot(pen: ImageDraw, view: PictureFrame, texts: Texts, scene: PictureScene, side: int) -> None:
     """The scale at the left, what the colour and the lines mean at the right."""
     top = side - FOOT * TWICE
     pen.rectangle((0, top, side, side), fill="white")

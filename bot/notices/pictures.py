@@ -9,10 +9,10 @@ import hashlib
 from collections.abc import Sequence
 from pathlib import Path
 
-from bot.notices.outline import Overlay
 from bot.notices.picture import draw_area, draw_lines
+from bot.notices.picture_lines import Overlay
 from bot.private_files import PART, open_private, private_folder
-from handlers.house import House
+from handlers.base.shared import Shared
 from handlers.notices.content import Content, load_content
 from handlers.notices.outlines import Depicted, read_ref
 from storage.changes import Query
@@ -27,8 +27,8 @@ NOTHING = Depicted()
 class AreaPictures:
     """`folder` is swept by somebody else (Files.drop_exports): a picture that is gone is drawn again."""
 
-    def __init__(self, store: Store, house: House, folder: Path) -> None:
-        self.store, self.house, self.folder = store, house, folder
+    def __init__(self, store: Store, shared: Shared, folder: Path) -> None:
+        self.store, self.shared, self.folder = store, shared, folder
         self._drawing = asyncio.Lock()
 
     async def keys(self, sources: Sequence[str]) -> dict[str, int]:
@@ -55,11 +55,11 @@ class AreaPictures:
         return path
 
     def _drawn(self, content: Content | None, shown: Depicted) -> bytes | None:
-        texts = self.house.library.texts(self.house.default_language)
+        texts = self.shared.library.texts(self.shared.default_language)
         overlay = Overlay(shown.lines, shown.marks)
         if content is None:
-            return draw_lines(self.house.region, texts, overlay)
-        return draw_area(self.house.region, content, texts, overlay)
+            return draw_lines(self.shared.region, texts, overlay)
+        return draw_area(self.shared.region, content, texts, overlay)
 
     async def _content(self, number: int) -> Content | None:
         if not number:

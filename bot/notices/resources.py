@@ -14,7 +14,7 @@ from pathlib import Path
 from bot.notices.fetch import FetchError, WebFetcher
 from bot.private_files import PART, open_private
 from handlers.alerts.resources import INLINE, MAGIC, load_wish
-from handlers.officer.pictures import LARGEST
+from handlers.officer.compose.pictures import LARGEST
 from storage.addresses import AddressReach
 
 

@@ -11,8 +11,8 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from bot.notices.crowd import Account, Soul, souls
-from handlers.house import House
+from bot.notices.recipient import Account, Recipient, souls
+from handlers.base.shared import Shared
 from handlers.notices.concern import HOME, INSIDE, REST, Reach, concern_of, reach_of
 from handlers.notices.content import Content, load_content
 from handlers.notices.family import SILENT, said_before
@@ -41,7 +41,7 @@ TO_RECEIVERS = frozenset(SILENT)
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class RecipientSource:
     """`kind`: "receivers" of an earlier notice, "places", "area" (`key` is a subscription's), "bare" (subscribed
     without an area), "silent" (never said anything), "marks" (messages of an earlier notice that do not hold any more).
     `key` of an earlier notice: its number, "" for the one that is linked to.
@@ -60,7 +60,7 @@ class Source:
 class Candidate:
     """Somebody for whom the notice is, and as what. `places` names those of his that it touches."""
 
-    soul: Soul
+    soul: Recipient
     rank: int
     meaning: Meaning
     accounts: list[Account]
@@ -88,31 +88,31 @@ class Selection:
     """
 
     def __init__(
-        self, store: Store, house: House, notice: Notice, running: Sequence[str], earlier: Sequence[Notice] = ()
+        self, store: Store, shared: Shared, notice: Notice, running: Sequence[str], earlier: Sequence[Notice] = ()
     ) -> None:
-        self.store, self.house, self.notice, self.running = store, house, notice, tuple(running)
+        self.store, self.shared, self.notice, self.running = store, shared, notice, tuple(running)
         self.earlier = earlier
         self.content: Content = load_content(notice.content)
-        self.reach: Reach = reach_of(house.region, self.content.area)
+        self.reach: Reach = reach_of(shared.region, self.content.area)
         self._told = kind_of(self.content.kind).told  # news does not stand "near your place"
         self._widest: int | None = None
 
-    def sources(self) -> list[Source]:
+    def sources(self) -> list[RecipientSource]:
         """In the order of urgency: who got the earlier one, inside the shape, its municipality, the rest."""
         notice, shape = self.notice, self.reach.shape
-        found = [Source("receivers", rank=INSIDE)] if notice.link else []
+        found = [RecipientSource("receivers", rank=INSIDE)] if notice.link else []
         if notice.link in TO_RECEIVERS:
-            found += [Source("receivers", str(n.id), INSIDE) for n in self.earlier]
+            found += [RecipientSource("receivers", str(n.id), INSIDE) for n in self.earlier]
         else:
-            found.append(Source("places", rank=INSIDE))
-            found += [Source("area", area, INSIDE) for area in shape.near_areas]
-            found += [Source("area", area, HOME) for area in shape.home_areas]
-            found += [Source("area", "*"), Source("bare")]
+            found.append(RecipientSource("places", rank=INSIDE))
+            found += [RecipientSource("area", area, INSIDE) for area in shape.near_areas]
+            found += [RecipientSource("area", area, HOME) for area in shape.home_areas]
+            found += [RecipientSource("area", "*"), RecipientSource("bare")]
             if self.content.severity >= Severity.EXTREME and not self.content.drill:
-                found.append(Source("silent"))
+                found.append(RecipientSource("silent"))
         return found
 
-    async def page(self, source: Source, after: After, most: int, channel: str = "") -> Page:
+    async def page(self, source: RecipientSource, after: After, most: int, channel: str = "") -> Page:
         """The next persons of a source, at most about `most`. `channel`: rather only who is reached there."""
         if source.kind == "places":
             return await self._places(after if isinstance(after, list) else FIRST_PLACE, most, channel)
@@ -125,7 +125,9 @@ class Selection:
         return Page([c for c in there if c is not None], then)
 
     # -- sources ------------------------------------------------------------------------------
-    async def _ids(self, source: Source, after: After, most: int, channel: str) -> tuple[list[int], After | None]:
+    async def _ids(
+        self, source: RecipientSource, after: After, most: int, channel: str
+    ) -> tuple[list[int], After | None]:
         """The next persons of a source, and where to read on."""
         name = STATEMENTS[source.kind]
         found, [(looked_at, last)] = await self.store.read(
@@ -206,7 +208,7 @@ class Selection:
         places: dict[int, list[Place]] = {}
         for place in (await self.store.read(Query("audience_places_of", (json.dumps(ids),))))[0]:
             places.setdefault(place.person_id, []).append(place)
-        return [p for p in ids if p not in places or concern_of(self.house.region, content, areas[p], places[p])]
+        return [p for p in ids if p not in places or concern_of(self.shared.region, content, areas[p], places[p])]
 
     async def missed(self, after: int, most: int) -> Page:
         """Those whom the messenger could not reach, by another account of theirs that did not get it yet."""
@@ -229,7 +231,7 @@ class Selection:
         return page
 
     # -- persons ------------------------------------------------------------------------------
-    async def _souls(self, ids: Sequence[int]) -> dict[int, Soul]:
+    async def _souls(self, ids: Sequence[int]) -> dict[int, Recipient]:
         if not ids:
             return {}
         return souls((await self.store.read(Query("audience_people", (json.dumps(ids),))))[0])
@@ -245,7 +247,7 @@ class Selection:
                 names.setdefault(place.person_id, []).append(place.name)
         return {person: ", ".join(dict.fromkeys(found)) for person, found in names.items()}
 
-    def _candidate(self, soul: Soul, rank: int, places: str = "") -> Candidate | None:
+    def _candidate(self, soul: Recipient, rank: int, places: str = "") -> Candidate | None:
         if not soul.wants(self.content):
             return None
         accounts = soul.reached(self.running)

@@ -6,11 +6,11 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
 
-from handlers.house import House
-from handlers.message import Message, load_message
+from handlers.base.message import Message, load_message
+from handlers.base.shared import Shared
+from handlers.base.texts import join
 from handlers.notices.content import Content, load_content
 from handlers.notices.wording import Meaning, notice_message, place_line, variant
-from handlers.texts import join
 from storage.changes import Changes
 from storage.notice_records import Notice, NoticeText
 
@@ -21,8 +21,8 @@ SHARED_FROM = 3
 class NoticeTexts:
     """`known` are those stored already. What is made new is put into the changes that refer to it."""
 
-    def __init__(self, house: House, notice: Notice, known: Iterable[NoticeText]) -> None:
-        self.house, self.notice = house, notice
+    def __init__(self, shared: Shared, notice: Notice, known: Iterable[NoticeText]) -> None:
+        self.shared, self.notice = shared, notice
         self.content: Content = load_content(notice.content)
         self._ids = {text.variant: text.id for text in known}
         self._messages: dict[str, Message] = {}
@@ -30,12 +30,12 @@ class NoticeTexts:
 
     def language(self, wanted: str) -> str:
         """A language that there is."""
-        return wanted if wanted in self.house.library.languages else self.house.default_language
+        return wanted if wanted in self.shared.library.languages else self.shared.default_language
 
     def message(self, language: str, meaning: Meaning) -> Message:
         name = variant(language, meaning)
         if name not in self._messages:
-            self._messages[name] = notice_message(self.house, self.notice, self.content, language, meaning)
+            self._messages[name] = notice_message(self.shared, self.notice, self.content, language, meaning)
         return self._messages[name]
 
     def stored(self, changes: Changes, language: str, meaning: Meaning) -> int:
@@ -49,7 +49,7 @@ class NoticeTexts:
     def near(self, changes: Changes, language: str, meaning: Meaning, names: str) -> int | Message:
         """The text with «Рядом с вашей точкой»: the id of a common one, or a message of this person's own."""
         said = self.message(language, meaning)
-        line = place_line(self.house.library.texts(language), names)
+        line = place_line(self.shared.library.texts(language), names)
         own = replace(said, text=join(line, said.text))
         name = variant(language, meaning)
         return self._keep(changes, f"{name}:{names}", own) if (name, names) in self._common else own
@@ -64,14 +64,14 @@ class NoticeTexts:
             said = load_message(known[told].body)
         else:
             said = notice_message(
-                self.house, original, load_content(original.content), self.language(language), Meaning(meaning)
+                self.shared, original, load_content(original.content), self.language(language), Meaning(meaning)
             )
-        text = join(self.house.library.texts(language).say("notice-void"), said.text)
+        text = join(self.shared.library.texts(language).say("notice-void"), said.text)
         return self._keep(changes, name, Message(text))
 
     def _keep(self, changes: Changes, name: str, message: Message) -> int:
         if name not in self._ids:
-            text = NoticeText(self.house.ids.next("notice_text"), self.notice.id, name, message.dump())
+            text = NoticeText(self.shared.ids.next("notice_text"), self.notice.id, name, message.dump())
             changes.put(text)
             self._ids[name] = text.id
         return self._ids[name]

@@ -11,7 +11,7 @@ from bot.sandbox.storm_texts import citizen_name
 from bot.sandbox.world import Messenger
 from handlers.notices.kinds import DANGERS
 from storage.open import make_store
-from storage.region import Region
+from storage.region.region import Region
 
 COUNT = 400
 NEAR = 0.5

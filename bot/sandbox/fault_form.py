@@ -23,7 +23,7 @@ RULES_LIMIT = 12
 
 
 @dataclass(frozen=True, slots=True)
-class Kind:
+class FaultKind:
     """Where a fault exists and what it needs: `seconds` (least, most), one of `codes`."""
 
     messengers: tuple[str, ...] = EVERYWHERE
@@ -32,16 +32,16 @@ class Kind:
     codes: tuple[int, ...] = ()
 
 
-KINDS: dict[str, Kind] = {
-    "refuse": Kind(),
-    "cut-before": Kind(),
-    "cut-after": Kind(),
-    "500": Kind(),
-    "502-html": Kind(),
-    "slow": Kind(seconds=(1, 60)),
-    "429": Kind(("telegram",), seconds=(1, 60)),
-    "409": Kind(("telegram",), ("receiving",)),
-    "error": Kind(("vk",), ("sending", "any"), codes=(6, 9, 10, 14, 29, 901)),
+KINDS: dict[str, FaultKind] = {
+    "refuse": FaultKind(),
+    "cut-before": FaultKind(),
+    "cut-after": FaultKind(),
+    "500": FaultKind(),
+    "502-html": FaultKind(),
+    "slow": FaultKind(seconds=(1, 60)),
+    "429": FaultKind(("telegram",), seconds=(1, 60)),
+    "409": FaultKind(("telegram",), ("receiving",)),
+    "error": FaultKind(("vk",), ("sending", "any"), codes=(6, 9, 10, 14, 29, 901)),
 }
 
 

@@ -9,9 +9,9 @@ import structlog
 
 from bot.notices.inbox import Inbox
 from handlers.alerts.arrival import FEED, Arrival, arrival_key
-from handlers.alerts.cap_write import write_cap
-from handlers.alerts.model import Alert, AlertArea, Info, Point, cap_time
-from storage.region import Region, Settlement
+from handlers.cap.model import Alert, AlertArea, Info, Point, cap_time
+from handlers.cap.write import write_cap
+from storage.region.region import Region, Settlement
 
 log = structlog.get_logger()
 

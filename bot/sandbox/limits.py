@@ -34,7 +34,7 @@ VK_CALLS_PER_SECOND = 20
 _CHATS_KEPT = 10_000
 
 
-class Window:
+class RateWindow:
     """At most `limit` within any `seconds`, exactly: it remembers when each one was."""
 
     __slots__ = ("limit", "seconds", "times")
@@ -85,9 +85,9 @@ class TelegramLimits:
     def __init__(self, clock: Clock, on: bool = True) -> None:
         self.on = on
         self._clock = clock
-        self._all = Window(MESSAGES_PER_SECOND, 1.0)
+        self._all = RateWindow(MESSAGES_PER_SECOND, 1.0)
         self._chats = ChatRate(CHAT_PER_SECOND, CHAT_BURST)
-        self._groups: dict[str, Window] = {}
+        self._groups: dict[str, RateWindow] = {}
 
     def admit(self, chat: str, messages: int = 1) -> int:
         """0 and counted, or how many whole seconds the sender must wait."""
@@ -96,7 +96,7 @@ class TelegramLimits:
         now = self._clock.monotonic()
         group = None
         if chat.startswith("-"):
-            group = self._groups.setdefault(chat, Window(GROUP_PER_MINUTE, 60.0))
+            group = self._groups.setdefault(chat, RateWindow(GROUP_PER_MINUTE, 60.0))
         wait = max(self._all.wait(now, messages), self._chats.wait(chat, now))
         if group is not None:
             wait = max(wait, group.wait(now, messages))
@@ -123,7 +123,7 @@ class VkLimits:
     def __init__(self, clock: Clock, on: bool = True) -> None:
         self.on = on
         self._clock = clock
-        self._all = Window(VK_CALLS_PER_SECOND, 1.0)
+        self._all = RateWindow(VK_CALLS_PER_SECOND, 1.0)
 
     def admit(self) -> bool:
         """True and counted, or False: too many calls within this second."""

@@ -31,7 +31,7 @@ from bot.sandbox.view import (
     staff_of,
 )
 from bot.sandbox.world import Change, FaultRule, Messenger, WorldFile
-from storage.region import Region
+from storage.region.region import Region
 
 log = structlog.get_logger()
 

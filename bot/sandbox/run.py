@@ -25,9 +25,9 @@ from bot.sandbox.telegram_api import TelegramEmulator
 from bot.sandbox.vk_api import VkEmulator
 from bot.service import guarded
 from bot.settings import Settings
-from handlers.message import Address
+from handlers.base.message import Address
 from storage.records import Lane
-from storage.region_load import FICTIONAL, load_region
+from storage.region.load import FICTIONAL, load_region
 
 
 def sandbox_settings(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bot.sandbox.world import Messenger
-from handlers.message import Address
+from handlers.base.message import Address
 
 CITIZENS = {"telegram": "Анна", "vk": "Пётр"}
 OPERATORS = ("Мария, оператор", "Олег, дежурный")

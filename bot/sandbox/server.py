@@ -23,8 +23,8 @@ from bot.sandbox.live import Json, Live
 from bot.sandbox.samples import SAMPLES, sample_png
 from bot.sandbox.view import map_json
 from bot.sandbox.world import Messenger
-from storage.region import Region
-from storage.region_load import FICTIONAL, load_region
+from storage.region.load import FICTIONAL, load_region
+from storage.region.region import Region
 
 log = structlog.get_logger()
 

@@ -18,8 +18,8 @@ import structlog
 from bot.clock import Clock
 from bot.sandbox.samples import SAMPLES, sample_png
 from bot.sandbox.storm_texts import citizen_name, report_text
-from bot.sandbox.world import Change, Messenger, Shown, WorldFile
-from storage.region import Region, Settlement
+from bot.sandbox.world import Change, Messenger, ShownMessage, WorldFile
+from storage.region.region import Region, Settlement
 
 log = structlog.get_logger()
 
@@ -193,7 +193,7 @@ def tell_place(citizen: Citizen) -> None:
         citizen.messenger.say(citizen.user, citizen.chat, lat=place[0], lon=place[1])
 
 
-def onward(message: Shown) -> str:
+def onward(message: ShownMessage) -> str:
     """The data of the button that leads on: the one with a leading style, or ""."""
     buttons = [button for row in message.buttons for button in row if button.data]
     for style in ONWARD:

@@ -14,7 +14,7 @@ from bot.clock import Clock
 from bot.sandbox.faults import AFTER_READING, BEFORE_READING, ERRORS, misbehave, take_fault
 from bot.sandbox.limits import TelegramLimits
 from bot.sandbox.loopback import Loopback, json_response
-from bot.sandbox.telegram_check import TelegramError, Upload, bad_request, specification
+from bot.sandbox.telegram_check import ReceivedUpload, TelegramError, bad_request, specification
 from bot.sandbox.telegram_methods import MOST_UPLOAD_BYTES, TelegramMethods
 from bot.sandbox.telegram_objects import Json
 from bot.sandbox.telegram_persons import TelegramPersons
@@ -188,7 +188,7 @@ async def _read(request: web.Request) -> Json:
         return values
     for name, value in (await request.post()).items():
         if isinstance(value, FileField):
-            values[name] = Upload(value.filename, value.content_type, value.file.read())
+            values[name] = ReceivedUpload(value.filename, value.content_type, value.file.read())
         else:
             values[name] = value
     return values
@@ -196,9 +196,9 @@ async def _read(request: web.Request) -> Json:
 
 def _with_files(values: Json) -> Json:
     """Files that are named by attach://… stand where they are named; the rest stays."""
-    if not any(isinstance(v, Upload) for v in values.values()):
+    if not any(isinstance(v, ReceivedUpload) for v in values.values()):
         return values
-    files = {name: v for name, v in values.items() if isinstance(v, Upload)}
+    files = {name: v for name, v in values.items() if isinstance(v, ReceivedUpload)}
     used: set[str] = set()
 
     def place(value: Any) -> Any:

@@ -33,7 +33,7 @@ def bad_request(description: str, *, broken: bool = False) -> TelegramError:
 
 
 @dataclass(frozen=True, slots=True)
-class Upload:
+class ReceivedUpload:
     """A file that came with a request."""
 
     name: str
@@ -98,8 +98,8 @@ def _string(value: Any) -> str:
     return value
 
 
-def _file(value: Any) -> Upload:
-    if not isinstance(value, Upload):
+def _file(value: Any) -> ReceivedUpload:
+    if not isinstance(value, ReceivedUpload):
         raise ValueError("must be a file")
     return value
 

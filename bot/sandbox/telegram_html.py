@@ -8,7 +8,7 @@ from typing import Any
 
 from bot.sandbox.telegram_check import bad_request
 from bot.sandbox.world import utf16_length, utf16_to_index
-from handlers.message import Span
+from handlers.base.message import Span
 
 _TAG = re.compile(
     r"<(/?)([a-zA-Z][a-zA-Z0-9-]*)((?:\s+[^<>\"'=\s]+(?:\s*=\s*(?:\"[^\"]*\"|'[^']*'|[^\s\"'>]+))?)*)\s*>"

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from bot.sandbox.limits import TelegramLimits
-from bot.sandbox.telegram_check import TelegramError, Upload, bad_request
+from bot.sandbox.telegram_check import ReceivedUpload, TelegramError, bad_request
 from bot.sandbox.telegram_html import Rich, from_entities, parse_html
 from bot.sandbox.telegram_markup import read_markup
 from bot.sandbox.telegram_objects import SMALL, Json
@@ -209,7 +209,7 @@ class TelegramMethods:
             raise bad_request("message to be replied not found")
         return kept
 
-    def _file(self, value: str | Upload, kind: str) -> WorldFile:
+    def _file(self, value: str | ReceivedUpload, kind: str) -> WorldFile:
         if isinstance(value, str):
             known = self._world.files.get(value.removesuffix(SMALL))
             if known is None:

@@ -10,7 +10,7 @@ from bot.clock import Clock
 from bot.sandbox.telegram_html import Rich
 from bot.sandbox.telegram_markup import Markup
 from bot.sandbox.telegram_objects import SMALL, Json, chat_json, file_content
-from bot.sandbox.world import Shown, World, WorldChat, WorldFile
+from bot.sandbox.world import ShownMessage, World, WorldChat, WorldFile
 
 FIRST_PERSON = 7_000_001
 FIRST_UPDATE = 500_000_001
@@ -25,7 +25,7 @@ BY_DEFAULT_NOT_SENT = frozenset({"chat_member", "message_reaction", "message_rea
 class Kept:
     """A message twice: as shown, and as the Bot API's Message object."""
 
-    shown: Shown
+    shown: ShownMessage
     raw: Json
     bars_editing: bool = False
 
@@ -111,7 +111,7 @@ class TelegramWorld(World):
         if markup.raw:
             raw["reply_markup"] = markup.raw
         lat, lon = place or (None, None)
-        shown = Shown(
+        shown = ShownMessage(
             id=str(number),
             chat=chat.id,
             sender=shown_as[0],

@@ -10,8 +10,8 @@ from typing import Any
 
 from shapely.geometry import mapping
 
-from bot.sandbox.world import Messenger, Shown, ShownButton, WorldChat, WorldFile, WorldPerson
-from storage.region import Municipality, Region, name_in
+from bot.sandbox.world import Messenger, ShownButton, ShownMessage, WorldChat, WorldFile, WorldPerson
+from storage.region.region import Municipality, Region, name_in
 
 Json = dict[str, Any]
 
@@ -48,7 +48,7 @@ def rows_json(rows: Sequence[Sequence[ShownButton]]) -> list[list[Json]]:
     return [[button_json(button) for button in row] for row in rows]
 
 
-def message_json(messenger: str, message: Shown) -> Json:
+def message_json(messenger: str, message: ShownMessage) -> Json:
     place = None if message.lat is None or message.lon is None else [message.lat, message.lon]
     return {
         "id": message.id,

@@ -9,7 +9,7 @@ from bot.sandbox.vk_check import Json, VkError, invalid
 from bot.sandbox.vk_objects import author_number, group_json, message_json, user_json
 from bot.sandbox.vk_persons import VkPersons
 from bot.sandbox.vk_world import VkMessage
-from bot.sandbox.world import Shown, WorldChat
+from bot.sandbox.world import ShownMessage, WorldChat
 
 
 class VkHistory:
@@ -76,7 +76,7 @@ class VkHistory:
         chosen = ordered[start : start + values.get("count", 20)]
         return {**self._messages(self._kept(chosen)), "count": len(there)}
 
-    def _from_message(self, messages: list[Shown], number: int) -> list[Shown]:
+    def _from_message(self, messages: list[ShownMessage], number: int) -> list[ShownMessage]:
         kept = self._world.by_number.get(number)
         if kept is None:
             raise VkError(100, "start_message_id")
@@ -99,7 +99,7 @@ class VkHistory:
         items = [self._conversation(chat, there) for _, chat, there in page]
         return {"count": len(found), "unread_count": len(found), "items": items}
 
-    def _conversation(self, chat: WorldChat, there: list[Shown]) -> Json:
+    def _conversation(self, chat: WorldChat, there: list[ShownMessage]) -> Json:
         last = self._kept(there[-1:])[0]
         unread = 0
         for shown in reversed(there):
@@ -126,7 +126,7 @@ class VkHistory:
         person = self._world.persons.get(str(values["user_id"]))
         return {"is_allowed": int(person is not None and person.started and not person.blocked)}
 
-    def _kept(self, messages: Sequence[Shown]) -> list[VkMessage]:
+    def _kept(self, messages: Sequence[ShownMessage]) -> list[VkMessage]:
         found = [self._world.kept(m.chat, m.id) for m in messages]
         return [kept for kept in found if kept is not None]
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from bot.sandbox.vk_check import invalid, read_json
 from bot.sandbox.world import utf16_to_index
-from handlers.message import Span
+from handlers.base.message import Span
 
 _KINDS = {"bold": "bold", "italic": "italic", "underline": "underline", "url": "link"}
 

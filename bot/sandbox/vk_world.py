@@ -11,8 +11,8 @@ from typing import Any
 from bot.clock import Clock
 from bot.sandbox.vk_check import VERSION, Json
 from bot.sandbox.vk_keyboard import Keyboard
-from bot.sandbox.world import Shown, World, WorldChat, WorldFile
-from handlers.message import Span
+from bot.sandbox.world import ShownMessage, World, WorldChat, WorldFile
+from handlers.base.message import Span
 
 FIRST_PERSON = 5_000_001
 FIRST_CHAT = 2_000_000_001
@@ -30,7 +30,7 @@ Attached = tuple[WorldFile, Json]
 class VkMessage:
     """A message as shown (its id is the cmid), with what VK alone keeps of it."""
 
-    shown: Shown
+    shown: ShownMessage
     number: int  # the community-wide id; 0 in chats
     attachments: list[Json] = field(default_factory=list)
     payload: str = ""
@@ -111,7 +111,7 @@ class VkWorld(World):
         """
         cmid = self._last_cmid[chat.id] = self.last_cmid(chat.id) + 1
         lat, lon = place or (None, None)
-        shown = Shown(
+        shown = ShownMessage(
             id=str(cmid),
             chat=chat.id,
             sender=sender[0],

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from bot.clock import Clock
-from handlers.message import Span
+from handlers.base.message import Span
 
 
 @dataclass(slots=True)
@@ -34,7 +34,7 @@ class ShownButton:
 
 
 @dataclass(slots=True)
-class Shown:
+class ShownMessage:
     """A message as its messenger shows it to whoever is in the chat."""
 
     id: str
@@ -70,7 +70,7 @@ class WorldChat:
     title: str
     private: bool
     members: dict[str, str] = field(default_factory=dict)  # user id -> "administrator" | "member"
-    messages: list[Shown] = field(default_factory=list)
+    messages: list[ShownMessage] = field(default_factory=list)
     keyboard: tuple[tuple[ShownButton, ...], ...] = ()  # the reply keyboard now in force
 
 
@@ -81,7 +81,7 @@ class Change:
     messenger: str
     chat: str
     kind: str  # "message", "edit", "delete", "keyboard", "toast", "person", "chat"
-    message: Shown | None = None
+    message: ShownMessage | None = None
     person: str = ""
     text: str = ""  # a toast's
 
@@ -171,7 +171,7 @@ class Messenger(Protocol):
     def texts(self, chat: str) -> list[str]:
         """What stands in the chat now, oldest first; deleted messages are left out."""
 
-    def last(self, chat: str) -> Shown:
+    def last(self, chat: str) -> ShownMessage:
         """The chat's newest message that is not deleted; LookupError for an empty chat."""
 
     def usage(self) -> dict[str, dict[str, float]]:
@@ -210,13 +210,15 @@ class World:
     def texts(self, chat: str) -> list[str]:
         return [m.text for m in self.chats[chat].messages if not m.deleted]
 
-    def last(self, chat: str) -> Shown:
+    def last(self, chat: str) -> ShownMessage:
         for message in reversed(self.chats[chat].messages):
             if not message.deleted:
                 return message
         raise LookupError(f"nothing stands in chat {chat}")
 
-    def tell(self, kind: str, chat: str, message: Shown | None = None, *, person: str = "", text: str = "") -> None:
+    def tell(
+        self, kind: str, chat: str, message: ShownMessage | None = None, *, person: str = "", text: str = ""
+    ) -> None:
         """Every listener hears of a change that has happened."""
         if self.listeners:
             change = Change(self.name, chat, kind, message, person, text)

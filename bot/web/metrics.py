@@ -17,7 +17,7 @@ from prometheus_client.exposition import CONTENT_TYPE_LATEST
 from prometheus_client.registry import Collector
 
 from bot.channels.port import Outcome, Result
-from handlers.event import Update
+from handlers.base.event import Update
 
 CONTENT_TYPE = CONTENT_TYPE_LATEST
 
@@ -80,7 +80,7 @@ class OwnProcess(ProcessCollector):
 
 
 class Metrics:
-    """Takes what happens (bot.observed.Meter and more) and writes it down for Prometheus."""
+    """Takes what happens (bot.health.measured.Meter and more) and writes it down for Prometheus."""
 
     def __init__(self) -> None:
         self.registry = registry = CollectorRegistry()

@@ -10,9 +10,9 @@ from urllib.parse import urlsplit
 from aiohttp import hdrs, web
 
 from bot.clock import Clock
-from handlers.alerts.cap_write import write_cap
-from handlers.alerts.outward import KEPT_MS, Voice, atom_feed, is_published, notice_alert
-from handlers.house import House
+from handlers.alerts.outward import KEPT_MS, FeedVoice, atom_feed, is_published, notice_alert
+from handlers.base.shared import Shared
+from handlers.cap.write import write_cap
 from storage.changes import Query
 from storage.notice_records import Notice
 from storage.store import StorageError, Store
@@ -27,8 +27,8 @@ KEEP = "max-age=15"
 class NoticePages:
     """Routes of the web server. `public_url`: its address from outside; empty: as it was asked for."""
 
-    def __init__(self, store: Store, house: House, clock: Clock, public_url: str) -> None:
-        self.store, self.house, self.clock, self._url = store, house, clock, public_url
+    def __init__(self, store: Store, shared: Shared, clock: Clock, public_url: str) -> None:
+        self.store, self.shared, self.clock, self._url = store, shared, clock, public_url
 
     def routes(self) -> list[web.RouteDef]:
         return [web.get("/feed.atom", self.feed), web.get("/cap/{name}.xml", self.alert)]
@@ -37,7 +37,7 @@ class NoticePages:
         """Notices that are in force, and those of the last 30 days; no drills."""
         now = self.clock.now()
         notices: list[Notice] = await self._read(Query("feed_notices", (now - KEPT_MS, now, MOST)))
-        body = atom_feed(self.house, notices, self._voice(request))
+        body = atom_feed(self.shared, notices, self._voice(request))
         return _answer(request, body, "application/atom+xml")
 
     async def alert(self, request: web.Request) -> web.Response:
@@ -51,7 +51,7 @@ class NoticePages:
         notice = found[0]
         linked = json.dumps([notice.linked_id] if notice.linked_id else [])
         earlier: list[Notice] = await self._read(Query("alert_notices", (linked,)))
-        alert = notice_alert(self.house, notice, earlier[0] if earlier else None, self._voice(request))
+        alert = notice_alert(self.shared, notice, earlier[0] if earlier else None, self._voice(request))
         return _answer(request, write_cap(alert), "application/cap+xml")
 
     async def _read(self, query: Query) -> list[Notice]:
@@ -60,13 +60,13 @@ class NoticePages:
         except StorageError:
             raise web.HTTPServiceUnavailable from None
 
-    def _voice(self, request: web.Request) -> Voice:
+    def _voice(self, request: web.Request) -> FeedVoice:
         """The identity of an alert hangs on the setting alone, never on what a request says."""
         host = urlsplit(self._url).hostname or "localhost"
         if self._url:
-            return Voice(self._url, host)
+            return FeedVoice(self._url, host)
         asked = request.host if HOST.fullmatch(request.host) else "localhost"
-        return Voice(f"{request.scheme}://{asked}", host)
+        return FeedVoice(f"{request.scheme}://{asked}", host)
 
 
 def _answer(request: web.Request, body: bytes, kind: str) -> web.Response:

@@ -14,7 +14,7 @@ from bot.web.guard import BACKLOG, MOST, WAIT_S, ConnectionGuard
 
 
 class Health(Protocol):
-    """What the server asks (bot.vitals.Vitals)."""
+    """What the server asks (bot.health.status.Vitals)."""
 
     def alive(self) -> tuple[bool, dict[str, Any]]:
         """Whether the process does its work, and particulars."""

@@ -6,8 +6,8 @@ from handlers.alerts import placing
 from handlers.alerts.arrival import TICK
 from handlers.alerts.feed_alarm import FEED_ALARM, tell_feed
 from handlers.alerts.receive import died, load_known, load_notices, receive
-from handlers.aside import DIED
-from handlers.routes import Route, tick
+from handlers.base.faults import DIED
+from handlers.base.routes import Route, tick
 
 ROUTES: tuple[Route, ...] = (
     tick(TICK, receive, load_known, load_notices),

@@ -11,14 +11,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from handlers.alerts.model import AlertArea, Named
+from handlers.cap.model import AlertArea, Named
 from handlers.notices.content import Area, Circle, load_area
-from storage.geometry import Shape, shape_of
-from storage.mending import Mend
-from storage.outlines import Outline, outline_of
-from storage.region import Region
-from storage.region_places import find_settlements
-from storage.tangle import MOST_AREA_CROSSINGS, is_tangled
+from handlers.places.find import find_settlements
+from handlers.places.outlines import Outline, outline_of
+from handlers.places.repair import Mend
+from handlers.places.shapes import Shape, shape_of
+from handlers.places.tangle import MOST_AREA_CROSSINGS, is_tangled
+from storage.region.region import Region
 
 OKTMO = frozenset({"октмо", "oktmo"})
 """The valueName of a code of the Russian classifier of municipalities, in small letters."""

@@ -14,8 +14,8 @@ from typing import Any
 
 from handlers.alerts.areas import Placed, load_placed
 from handlers.alerts.drafting import Note
-from handlers.alerts.model import Alert, dump_alert, load_alert
-from handlers.alerts.safe_xml import CapFault, load_fault
+from handlers.cap.model import Alert, dump_alert, load_alert
+from handlers.cap.safe_xml import CapFault, load_fault
 from storage.records import Timer
 
 TICK = "n_alert"
@@ -83,7 +83,7 @@ def arrival_key(*parts: str | bytes) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class ArrivalAnswer:
     """What became of it: an Outcome, "bad" or "unplaced"; the notice's number, 0 without one; what is to be known of
     it; what is wrong with it.
     """
@@ -98,7 +98,9 @@ class Answer:
         return json.dumps({"v": ARRIVAL_VERSION, **asdict(self), "bad": bad}, ensure_ascii=False)
 
 
-def load_answer(text: str) -> Answer:
+def load_answer(text: str) -> ArrivalAnswer:
     values = json.loads(text)
     notes = tuple(Note(**note) for note in values["notes"])
-    return Answer(values["outcome"], values["notice"], notes, tuple(load_fault(fault) for fault in values["bad"]))
+    return ArrivalAnswer(
+        values["outcome"], values["notice"], notes, tuple(load_fault(fault) for fault in values["bad"])
+    )

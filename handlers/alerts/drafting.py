@@ -8,14 +8,14 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from handlers.alerts.areas import Placed, place
-from handlers.alerts.model import Alert, AlertArea, Info, moment
-from handlers.house import House
-from handlers.message import clean, parse_marks
+from handlers.base.message import clean, parse_marks
+from handlers.base.shared import Shared
+from handlers.base.texts import Library, Texts
+from handlers.cap.model import Alert, AlertArea, Info, moment
 from handlers.notices.content import Content
 from handlers.notices.kinds import KINDS, Severity
 from handlers.notices.outlines import ground_line, place_of
-from handlers.texts import Library, Texts
-from storage.notice_rules import Source
+from storage.region.notice_rules import AlertSource
 
 HOUR_MS = 3_600_000
 IN_FORCE_MS = 24 * HOUR_MS
@@ -45,7 +45,7 @@ class Note:
 
 
 @dataclass(frozen=True, slots=True)
-class Draft:
+class CapDraft:
     """What an alert says, as a notice would. `notes` are about how it was read."""
 
     content: Content
@@ -58,15 +58,15 @@ def areas_of(alert: Alert) -> list[AlertArea]:
     return list(dict.fromkeys(area for info in _main(_by_language(alert.infos)) for area in info.areas))
 
 
-def draft_of(house: House, alert: Alert, source: Source, now: int, placed: Placed | None = None) -> Draft:
+def draft_of(shared: Shared, alert: Alert, source: AlertSource, now: int, placed: Placed | None = None) -> CapDraft:
     """The notice that an alert with at least one info block would be. `placed`: where it is, if that is known."""
     spoken = _by_language(alert.infos)
     main = _main(spoken)
-    placed = placed or place(house.region, areas_of(alert))
-    texts = house.library.texts(house.default_language)
+    placed = placed or place(shared.region, areas_of(alert))
+    texts = shared.library.texts(shared.default_language)
     notes = [*_notes_of_reading(main, spoken), *_notes_of_place(main, placed), *_notes_of_lines(texts, placed)]
     severity = max((severity_of(info) for info in main), default=Severity.MODERATE)
-    kind = kind_of_alert(house.library, main, source)
+    kind = kind_of_alert(shared.library, main, source)
     begins = min(moment(info.effective) or moment(alert.sent) for info in main)
     until = max((moment(info.expires) for info in main if info.expires), default=0)
     if not until:
@@ -78,13 +78,13 @@ def draft_of(house: House, alert: Alert, source: Source, now: int, placed: Place
         drill=alert.status == "Exercise",
         area=placed.area,
         texts=_texts(spoken),
-        todo=_todo(house, spoken, kind, severity),
+        todo=_todo(shared, spoken, kind, severity),
         until=until,
         send_at=begins if begins > now else 0,
         urgency=main[0].urgency,
         certainty=main[0].certainty,
     )
-    return Draft(content, placed, (*notes, *_notes_of_time(house, alert, now)))
+    return CapDraft(content, placed, (*notes, *_notes_of_time(shared, alert, now)))
 
 
 def severity_of(info: Info) -> Severity:
@@ -92,7 +92,7 @@ def severity_of(info: Info) -> Severity:
     return Severity[info.severity.upper()] if info.severity != "Unknown" else Severity.MODERATE
 
 
-def kind_of_alert(library: Library, infos: Sequence[Info], source: Source) -> str:
+def kind_of_alert(library: Library, infos: Sequence[Info], source: AlertSource) -> str:
     """Our own code, else a word of the event (`cap-words-KIND`), else its category, else what the source is for."""
     known = {kind.code for kind in KINDS}
     for info in infos:
@@ -144,7 +144,7 @@ def _text(info: Info) -> str:
     return "\n\n".join(dict.fromkeys(filter(None, parts))) or clean(info.event)
 
 
-def _todo(house: House, spoken: dict[str, list[Info]], kind: str, severity: Severity) -> dict[str, str]:
+def _todo(shared: Shared, spoken: dict[str, list[Info]], kind: str, severity: Severity) -> dict[str, str]:
     """The alert's instructions; where it has none, what the region advises."""
     said = {
         language: _cut("\n".join(dict.fromkeys(filter(None, (clean(i.instruction).strip() for i in infos)))))
@@ -152,7 +152,7 @@ def _todo(house: House, spoken: dict[str, list[Info]], kind: str, severity: Seve
     }
     said = {language: text for language, text in said.items() if text}
     if not said:
-        return dict(house.region.notices.advice_for(kind, int(severity)))
+        return dict(shared.region.notices.advice_for(kind, int(severity)))
     return {RUSSIAN: said.get(RUSSIAN) or next(iter(said.values())), **said}
 
 
@@ -199,9 +199,9 @@ def _notes_of_lines(texts: Texts, placed: Placed) -> Iterable[Note]:
         yield Note("more-lines", {"count": str(len(faulty) - MOST_LINES)})
 
 
-def _notes_of_time(house: House, alert: Alert, now: int) -> Iterable[Note]:
+def _notes_of_time(shared: Shared, alert: Alert, now: int) -> Iterable[Note]:
     off = now - moment(alert.sent)
-    texts: Texts = house.library.texts(house.default_language)
+    texts: Texts = shared.library.texts(shared.default_language)
     if off < -CLOCK_MS:
         yield Note("clock", {"sent": texts.moment(moment(alert.sent), now), "minutes": str(-off // 60_000)})
     elif off > CLOCK_MS:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import json
 from dataclasses import asdict, dataclass
 
+from handlers.base.texts import Texts
+from handlers.base.turn import Turn
 from handlers.operator.alarms import reason
-from handlers.operator.cards import house_texts
-from handlers.texts import Texts
-from handlers.turn import Turn
+from handlers.reports.card import house_texts
 from storage.records import Lane, Share
 
 FEED_ALARM = "n_feed"
@@ -29,17 +29,17 @@ class FeedAlarm:
 
 def tell_feed(turn: Turn) -> None:
     """Tick "n_feed"."""
-    alarm, house, texts = FeedAlarm(**json.loads(turn.event.text)), turn.house, house_texts(turn)
-    source = house.region.notices.source(alarm.source)
-    name = (source.name.get(house.default_language) or next(iter(source.name.values()))) if source else alarm.source
-    if house.admin_chat is None:
+    alarm, shared, texts = FeedAlarm(**json.loads(turn.event.text)), turn.shared, house_texts(turn)
+    source = shared.region.notices.source(alarm.source)
+    name = (source.name.get(shared.default_language) or next(iter(source.name.values()))) if source else alarm.source
+    if shared.admin_chat is None:
         return
     if alarm.bad:
         since = texts.moment(alarm.since, turn.now)
         text = texts.say("cap-told-feed-bad", source=name, since=since, why=_why(texts, alarm.why))
     else:
         text = texts.say("cap-told-feed-well", source=name)
-    turn.send(house.admin_chat, text, lane=Lane.OPERATORS, share=Share.ALARMS, careful=True)
+    turn.send(shared.admin_chat, text, lane=Lane.OPERATORS, share=Share.ALARMS, careful=True)
 
 
 def _why(texts: Texts, code: str) -> str:

@@ -13,17 +13,17 @@ from enum import StrEnum
 from typing import Any
 
 from handlers.alerts.areas import Placed
-from handlers.alerts.drafting import Draft, Note, draft_of
-from handlers.alerts.model import Alert, moment
-from handlers.house import House
+from handlers.alerts.drafting import CapDraft, Note, draft_of
+from handlers.base.shared import Shared
+from handlers.cap.model import Alert, moment
 from handlers.notices.content import Content, load_content
-from handlers.notices.life import hands_of
+from handlers.notices.moves import hands_of
 from handlers.notices.states import NoticeState
 from storage.notice_records import CapAlert, Notice
-from storage.notice_rules import Source
+from storage.region.notice_rules import AlertSource
 
 
-class Outcome(StrEnum):
+class CapOutcome(StrEnum):
     """What is written down of an alert (CapAlert.outcome)."""
 
     DRAFT = "draft"  # a notice that waits for an officer
@@ -33,7 +33,7 @@ class Outcome(StrEnum):
     AGAIN = "again"  # the same with a new time
     STRANGER = "stranger"  # the sender is not the source's
     TEST = "test"
-    INTERNAL = "internal"  # status System or Draft
+    INTERNAL = "internal"  # status System or CapDraft
     PRIVATE = "private"  # scope Restricted or Private
     RECEIPT = "receipt"  # Ack, Error
     EXPIRED = "expired"
@@ -44,12 +44,21 @@ class Outcome(StrEnum):
     DROPPED = "dropped"  # took back what nobody got
 
 
-SILENT = frozenset({Outcome.TEST, Outcome.INTERNAL, Outcome.PRIVATE, Outcome.RECEIPT, Outcome.EXPIRED, Outcome.NOWHERE})
+SILENT = frozenset(
+    {
+        CapOutcome.TEST,
+        CapOutcome.INTERNAL,
+        CapOutcome.PRIVATE,
+        CapOutcome.RECEIPT,
+        CapOutcome.EXPIRED,
+        CapOutcome.NOWHERE,
+    }
+)
 """Written down, and nobody is told: that is what these are for."""
 
 BAD, UNPLACED = "bad", "unplaced"
 """What an answer says besides: it could not be read; the console may not approve what has no place."""
-REFUSED = frozenset({BAD, UNPLACED, Outcome.STRANGER.value, Outcome.EXPIRED.value})
+REFUSED = frozenset({BAD, UNPLACED, CapOutcome.STRANGER.value, CapOutcome.EXPIRED.value})
 """Outcomes of a file that was not taken."""
 
 HARMLESS = frozenset({"no-expiry", "old", "no-russian", "unknown-severity", "unknown-reference"})
@@ -66,7 +75,7 @@ GOING = frozenset({NoticeState.SENDING, NoticeState.STOPPED, NoticeState.SENT})
 
 
 @dataclass(frozen=True, slots=True)
-class Case:
+class CapCase:
     """An alert with all that is known of it.
 
     `source` is None where no source of the region speaks for the sender. `same` is the row of this triple, `named` rows
@@ -74,9 +83,9 @@ class Case:
     `place`: where it is, if that was worked out.
     """
 
-    house: House
+    shared: Shared
     alert: Alert
-    source: Source | None
+    source: AlertSource | None
     now: int
     same: CapAlert | None = None
     named: tuple[CapAlert, ...] = ()
@@ -103,13 +112,13 @@ class Case:
 
 
 @dataclass(frozen=True, slots=True)
-class Verdict:
+class CapVerdict:
     """`content` is the notice to be made, if one is; `link` and `linked` what it does to an earlier one. `drop`:
     notices that nobody got and that this one takes back. `fitting`: those of which one may be meant. `at_once`:
     without an officer. `place`: how the alert's areas were read.
     """
 
-    outcome: Outcome
+    outcome: CapOutcome
     content: Content | None = None
     link: str = ""
     linked: Notice | None = None
@@ -125,59 +134,59 @@ class Verdict:
 
 
 # -- the table ------------------------------------------------------------------------------------
-def _is_same(case: Case) -> bool:
-    return case.same is not None and case.same.outcome != Outcome.STRANGER
+def _is_same(case: CapCase) -> bool:
+    return case.same is not None and case.same.outcome != CapOutcome.STRANGER
 
 
-def _is_over(case: Case) -> bool:
+def _is_over(case: CapCase) -> bool:
     """It was over before it came; an end has no end of its own."""
     ends = [moment(info.expires) for info in case.alert.infos]
     return case.alert.kind != "Cancel" and bool(ends) and all(ends) and max(ends) <= case.now
 
 
-def _refuse(outcome: Outcome) -> Callable[[Case], Verdict]:
-    return lambda case: Verdict(outcome)
+def _refuse(outcome: CapOutcome) -> Callable[[CapCase], CapVerdict]:
+    return lambda case: CapVerdict(outcome)
 
 
-def _cancel(case: Case) -> Verdict:
+def _cancel(case: CapCase) -> CapVerdict:
     live, unsent = case.live(case.referred), case.unsent(case.referred)
     if not live and unsent:
-        return Verdict(Outcome.DROPPED, drop=tuple(unsent))
+        return CapVerdict(CapOutcome.DROPPED, drop=tuple(unsent))
     if len(live) != 1:
         numbers = {"numbers": ", ".join(str(n.id) for n in live)}
         notes = (Note("cancel-several", numbers),) if live else ()
-        outcome = Outcome.CANCEL_SEVERAL if live else Outcome.CANCEL_NONE
-        return Verdict(outcome, notes=notes, drop=tuple(unsent), fitting=tuple(live))
+        outcome = CapOutcome.CANCEL_SEVERAL if live else CapOutcome.CANCEL_NONE
+        return CapVerdict(outcome, notes=notes, drop=tuple(unsent), fitting=tuple(live))
     earlier = live[0]
     content = replace(_end_of(case, earlier), drill=case.drill)
-    verdict = Verdict(Outcome.CANCEL, content, "withdraws", earlier, tuple(unsent))
+    verdict = CapVerdict(CapOutcome.CANCEL, content, "withdraws", earlier, tuple(unsent))
     return replace(verdict, at_once=_trusted(case, content, earlier))
 
 
-def _end_of(case: Case, earlier: Notice) -> Content:
+def _end_of(case: CapCase, earlier: Notice) -> Content:
     """What a cancellation says: its own words, or that the source took it back; where the earlier one was."""
     before = load_content(earlier.content)
     if case.alert.infos and case.source is not None:
-        said = draft_of(case.house, case.alert, case.source, case.now, case.place).content.texts
+        said = draft_of(case.shared, case.alert, case.source, case.now, case.place).content.texts
     else:
-        library = case.house.library
+        library = case.shared.library
         said = {lang: library.texts(lang).label("cap-taken-back") for lang in library.languages}
     return before.changed(texts=said, **OF_AN_END)
 
 
-def _notice(case: Case) -> Verdict:
+def _notice(case: CapCase) -> CapVerdict:
     """An alert, an update or an exercise."""
     assert case.source is not None
-    draft = draft_of(case.house, case.alert, case.source, case.now, case.place)
+    draft = draft_of(case.shared, case.alert, case.source, case.now, case.place)
     rows = case.referred if case.alert.kind == "Update" else case.named
     live = case.live(rows)
     if draft.placed.outside and not live:
-        return Verdict(Outcome.NOWHERE)
+        return CapVerdict(CapOutcome.NOWHERE)
     notes, linked = list(draft.notes), live[-1] if live else None
     if case.alert.kind == "Alert" and (linked or case.unsent(rows)):
         before = [*case.unsent(rows), *live][-1]
         if _says_the_same(draft, load_content(before.content)):
-            return Verdict(Outcome.AGAIN, linked=before)
+            return CapVerdict(CapOutcome.AGAIN, linked=before)
         notes.append(Note("again", {"number": str(before.id)}))
     if case.alert.kind == "Update" and not case.of(rows):
         notes.append(Note("unknown-reference"))
@@ -187,22 +196,22 @@ def _notice(case: Case) -> Verdict:
     content = _in_place_of(draft, linked, notes)
     content = content.changed(**OF_AN_END) if link == "ends" else content
     drop = tuple(case.unsent(rows)) if case.alert.kind == "Update" else ()
-    outcome = Outcome.DRILL if case.drill else Outcome.DRAFT
+    outcome = CapOutcome.DRILL if case.drill else CapOutcome.DRAFT
     at_once = all(note.code in HARMLESS for note in notes) and _trusted(case, content, linked)
-    return Verdict(
-        Outcome.SENT if at_once else outcome, content, link, linked, drop,
+    return CapVerdict(
+        CapOutcome.SENT if at_once else outcome, content, link, linked, drop,
         notes=tuple(notes), at_once=at_once, place=draft.placed,
     )  # fmt: skip
 
 
-def _link(case: Case, draft: Draft, linked: Notice | None) -> str:
+def _link(case: CapCase, draft: CapDraft, linked: Notice | None) -> str:
     if linked is None:
         return ""
     clear = all("AllClear" in info.responses for info in case.alert.infos)
     return "ends" if clear or draft.placed.outside else "updates"
 
 
-def _in_place_of(draft: Draft, linked: Notice | None, notes: list[Note]) -> Content:
+def _in_place_of(draft: CapDraft, linked: Notice | None, notes: list[Note]) -> Content:
     """The content, with the earlier one's area where an update no longer concerns the region."""
     if linked is None or not draft.placed.outside:
         return draft.content
@@ -210,7 +219,7 @@ def _in_place_of(draft: Draft, linked: Notice | None, notes: list[Note]) -> Cont
     return draft.content.changed(area=load_content(linked.content).area)
 
 
-def _says_the_same(draft: Draft, theirs: Content) -> bool:
+def _says_the_same(draft: CapDraft, theirs: Content) -> bool:
     """Whether an alert says what a notice says already; an end that is ours, not the alert's, does not count."""
     same = {"send_at": 0, "repeat_min": 0, "ask": (), "files": (), "documents": (), "contacts": True}
     if any(note.code == "no-expiry" for note in draft.notes):
@@ -218,7 +227,7 @@ def _says_the_same(draft: Draft, theirs: Content) -> bool:
     return draft.content.changed(**same) == theirs.changed(**same)
 
 
-def _trusted(case: Case, content: Content, linked: Notice | None) -> bool:
+def _trusted(case: CapCase, content: Content, linked: Notice | None) -> bool:
     """Whether the region lets this source speak without an officer: grave enough, sure enough, and no drill.
 
     An update or end of what this source itself sent is held to the graver of the two.
@@ -231,26 +240,26 @@ def _trusted(case: Case, content: Content, linked: Notice | None) -> bool:
     return linked is None and content.severity >= source.send_from and content.certainty in source.certainty
 
 
-RULES: tuple[tuple[Callable[[Case], bool], Callable[[Case], Verdict]], ...] = (
-    (_is_same, _refuse(Outcome.SAME)),
-    (lambda case: case.source is None, _refuse(Outcome.STRANGER)),
-    (lambda case: case.alert.status == "Test", _refuse(Outcome.TEST)),
-    (lambda case: case.alert.status in ("System", "Draft"), _refuse(Outcome.INTERNAL)),
-    (lambda case: case.alert.scope != "Public", _refuse(Outcome.PRIVATE)),
-    (lambda case: case.alert.kind in ("Ack", "Error"), _refuse(Outcome.RECEIPT)),
+RULES: tuple[tuple[Callable[[CapCase], bool], Callable[[CapCase], CapVerdict]], ...] = (
+    (_is_same, _refuse(CapOutcome.SAME)),
+    (lambda case: case.source is None, _refuse(CapOutcome.STRANGER)),
+    (lambda case: case.alert.status == "Test", _refuse(CapOutcome.TEST)),
+    (lambda case: case.alert.status in ("System", "CapDraft"), _refuse(CapOutcome.INTERNAL)),
+    (lambda case: case.alert.scope != "Public", _refuse(CapOutcome.PRIVATE)),
+    (lambda case: case.alert.kind in ("Ack", "Error"), _refuse(CapOutcome.RECEIPT)),
     (lambda case: case.alert.kind == "Cancel", _cancel),
-    (_is_over, _refuse(Outcome.EXPIRED)),
+    (_is_over, _refuse(CapOutcome.EXPIRED)),
     (lambda case: True, _notice),
 )
 """In this order; the first whose question is answered with yes decides."""
 
 
-def judge(case: Case) -> Verdict:
+def judge(case: CapCase) -> CapVerdict:
     """What becomes of the alert."""
     return next(decide(case) for asks, decide in RULES if asks(case))
 
 
-def source_for(sources: tuple[Source, ...], sender: str, code: str) -> Source | None:
+def source_for(sources: tuple[AlertSource, ...], sender: str, code: str) -> AlertSource | None:
     """The source that brought an alert (`code`; "" the watched folder: whichever has no address), if it may speak for
     this sender.
     """
@@ -259,6 +268,6 @@ def source_for(sources: tuple[Source, ...], sender: str, code: str) -> Source | 
     return next(iter([*named, *(s for s in candidates if not s.senders)]), None)
 
 
-def is_untouched(notice: Notice, source: Source) -> bool:
+def is_untouched(notice: Notice, source: AlertSource) -> bool:
     """Whether nobody but this source has had the notice in hand: then it may take it back by itself."""
     return notice.source == source.code and not hands_of(notice)

@@ -6,16 +6,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from xml.etree.ElementTree import Element, SubElement, tostring
 
-from handlers.alerts.cap_write import plain
 from handlers.alerts.drafting import OWN_CODE
-from handlers.alerts.model import Alert, AlertArea, Disc, Info, Triple, cap_time
-from handlers.house import House
+from handlers.base.shared import Shared
+from handlers.base.texts import Texts
+from handlers.cap.model import Alert, AlertArea, Disc, Info, Triple, cap_time
+from handlers.cap.write import plain
 from handlers.notices.content import Content, load_content
 from handlers.notices.kinds import Severity, kind_of
 from handlers.notices.wording import area_names
-from handlers.texts import Texts
 from storage.notice_records import Notice
-from storage.region import name_in
+from storage.region.region import name_in
 
 DAY_MS = 86_400_000
 KEPT_MS = 30 * DAY_MS
@@ -27,7 +27,7 @@ ATOM = "http://www.w3.org/2005/Atom"
 
 
 @dataclass(frozen=True, slots=True)
-class Voice:
+class FeedVoice:
     """Under which name we speak: `base` is the address of the web server from outside, without a slash at its end."""
 
     base: str
@@ -37,9 +37,9 @@ class Voice:
     def sender(self) -> str:
         return f"otklik@{self.host}"
 
-    def triple(self, house: House, notice: Notice) -> Triple:
+    def triple(self, shared: Shared, notice: Notice) -> Triple:
         """A notice's identity as an alert; it never changes, once it went out."""
-        return Triple(self.sender, f"otklik-{notice.id}", cap_time(notice.started_at, house.region.zone))
+        return Triple(self.sender, f"otklik-{notice.id}", cap_time(notice.started_at, shared.region.zone))
 
     def address(self, notice: Notice) -> str:
         return f"{self.base}/cap/{notice.id}.xml"
@@ -51,12 +51,12 @@ def is_published(notice: Notice, now: int) -> bool:
     return notice.started_at > 0 and (in_force or notice.started_at >= now - KEPT_MS)
 
 
-def notice_alert(house: House, notice: Notice, earlier: Notice | None, voice: Voice) -> Alert:
+def notice_alert(shared: Shared, notice: Notice, earlier: Notice | None, voice: FeedVoice) -> Alert:
     """A notice that went out, as an alert. `earlier`: the notice that it is linked to."""
-    content, named = load_content(notice.content), voice.triple(house, notice)
-    before = voice.triple(house, earlier) if earlier is not None and earlier.started_at else None
+    content, named = load_content(notice.content), voice.triple(shared, notice)
+    before = voice.triple(shared, earlier) if earlier is not None and earlier.started_at else None
     languages = sorted({"ru", *content.texts}, key=lambda language: (language != "ru", language))
-    texts = house.library.texts(house.default_language)
+    texts = shared.library.texts(shared.default_language)
     return Alert(
         named.identifier,
         named.sender,
@@ -66,17 +66,17 @@ def notice_alert(house: House, notice: Notice, earlier: Notice | None, voice: Vo
         "Public",
         note=plain(texts.label("notice-drill")) if notice.drill else "",
         references=(before,) if before else (),
-        infos=tuple(_info(house, notice, content, language) for language in languages),
+        infos=tuple(_info(shared, notice, content, language) for language in languages),
     )
 
 
-def _info(house: House, notice: Notice, content: Content, language: str) -> Info:
-    texts, kind = house.library.texts(language), kind_of(content.kind)
+def _info(shared: Shared, notice: Notice, content: Content, language: str) -> Info:
+    texts, kind = shared.library.texts(language), kind_of(content.kind)
     body = content.texts.get(language) or content.texts.get("ru", "")
     todo = content.todo.get(language) or content.todo.get("ru", "")
     official = texts.label("notice-official", number=str(notice.id))
     drill = texts.label("notice-drill") if notice.drill else ""
-    contacts = [f"{name_in(c.names, language)}: {c.phone}" for c in house.region.contacts[:CONTACTS]]
+    contacts = [f"{name_in(c.names, language)}: {c.phone}" for c in shared.region.contacts[:CONTACTS]]
     return Info(
         (kind.cap,),
         plain(texts.label(f"kind-{kind.code}")),
@@ -86,13 +86,13 @@ def _info(house: House, notice: Notice, content: Content, language: str) -> Info
         LANGUAGES.get(language, language),
         ("AllClear",) if notice.link == "ends" else (),
         event_codes=((OWN_CODE, kind.code),),
-        expires=cap_time(notice.until, house.region.zone) if notice.until > notice.started_at else "",
-        sender_name=plain(house.region.legal_in(language).centre),
+        expires=cap_time(notice.until, shared.region.zone) if notice.until > notice.started_at else "",
+        sender_name=plain(shared.region.legal_in(language).centre),
         headline=_headline(texts, notice, content),
         description=plain("\n\n".join(filter(None, (drill, body)))),
         instruction=plain("\n".join(filter(None, (todo, official, drill)))),
         contact=plain("; ".join(contacts)),
-        areas=(_area(house, content, language),),
+        areas=(_area(shared, content, language),),
     )
 
 
@@ -103,40 +103,40 @@ def _headline(texts: Texts, notice: Notice, content: Content) -> str:
     return plain(texts.label("cap-out-headline", kind=kind, severity=severity, link=notice.link or "none", drill=drill))
 
 
-def _area(house: House, content: Content, language: str) -> AlertArea:
+def _area(shared: Shared, content: Content, language: str) -> AlertArea:
     """One area: everything is a union. The whole region is all of its municipalities."""
-    area, region = content.area, house.region
+    area, region = content.area, shared.region
     homes = tuple(m.code for m in region.municipalities) if area.region else area.municipalities
     towns = tuple(dict.fromkeys([*area.settlements, *(street.settlement for street in area.streets)]))
     codes = [("ОКТМО" if code.isdecimal() else OWN_CODE, code) for code in homes]
     codes += [(OWN_CODE, code) for code in towns]
     return AlertArea(
-        plain(area_names(house, content, language)) or plain(name_in(region.names, language)),
+        plain(area_names(shared, content, language)) or plain(name_in(region.names, language)),
         tuple(ring for ring in area.polygons),
         tuple(Disc(c.lat, c.lon, c.radius_m / 1000) for c in area.circles),
         tuple(codes),
     )
 
 
-def atom_feed(house: House, notices: Sequence[Notice], voice: Voice) -> bytes:
+def atom_feed(shared: Shared, notices: Sequence[Notice], voice: FeedVoice) -> bytes:
     """The feed of these notices, the newest first."""
-    texts = house.library.texts(house.default_language)
+    texts = shared.library.texts(shared.default_language)
     feed = Element("feed", xmlns=ATOM)
     _say(feed, "id", f"tag:{voice.host},2026:otklik/feed")
-    _say(feed, "title", texts.label("cap-out-feed", name=name_in(house.region.names, house.default_language)))
+    _say(feed, "title", texts.label("cap-out-feed", name=name_in(shared.region.names, shared.default_language)))
     _say(feed, "updated", cap_time(max((n.started_at for n in notices), default=0)))
     SubElement(feed, "link", rel="self", href=f"{voice.base}/feed.atom")
     author = SubElement(feed, "author")
-    _say(author, "name", house.region.legal_in(house.default_language).centre)
+    _say(author, "name", shared.region.legal_in(shared.default_language).centre)
     for notice in notices:
         content = load_content(notice.content)
         entry = SubElement(feed, "entry")
         _say(entry, "id", f"tag:{voice.host},2026:otklik/notice/{notice.id}")
-        where = area_names(house, content, house.default_language)
+        where = area_names(shared, content, shared.default_language)
         _say(entry, "title", f"{_headline(texts, notice, content)}. {where}".removesuffix(". "))
         _say(entry, "updated", cap_time(notice.started_at))
         SubElement(entry, "link", rel="alternate", type="application/cap+xml", href=voice.address(notice))
-        _say(entry, "summary", content.texts.get(house.default_language) or content.texts.get("ru", ""))
+        _say(entry, "summary", content.texts.get(shared.default_language) or content.texts.get("ru", ""))
     return bytes(tostring(feed, encoding="utf-8", xml_declaration=True))
 
 

@@ -11,19 +11,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from handlers.alerts.drafting import Note
-from handlers.message import Button, FileRef, Marked, Message
+from handlers.base.message import Button, FileRef, Marked, Message
+from handlers.base.routes import Route, Where, button
+from handlers.base.texts import Texts, join
+from handlers.base.turn import Needs, Turn, queries
 from handlers.notices.content import Area, Content, load_content
-from handlers.notices.life import load_accounts, move, officer_name, role_of, set_content
+from handlers.notices.moves import load_accounts, move, officer_name, role_of, set_content
 from handlers.notices.states import Act, NoticeState
 from handlers.notices.wording import area_names
-from handlers.officer.approve import announce
-from handlers.operator.cards import house_texts
-from handlers.routes import Route, Where, button
-from handlers.texts import Texts, join
-from handlers.turn import Needs, Turn, queries
+from handlers.officer.decide.approve import announce
+from handlers.reports.card import house_texts
 from storage.notice_records import Notice
 from storage.records import Lane, Setting, Share
-from storage.region import Region, name_in
+from storage.region.region import Region, name_in
 
 PER_PAGE = 6
 LIKE = 70
@@ -65,7 +65,7 @@ def turn_page(turn: Turn) -> None:
     page, _, area = rest.partition(":")
     content = load_content(notice.content)
     if area:
-        content = content.changed(area=toggled(turn.house.region, content.area, area))
+        content = content.changed(area=toggled(turn.shared.region, content.area, area))
         set_content(turn, notice, content)
     told, said = _asked(turn)
     _show(turn, notice, content, told, said, int(page) if page.isdecimal() else 0)
@@ -130,8 +130,8 @@ def _alike(everything: Sequence[Choice], said: str) -> list[Choice]:
 def _show(
     turn: Turn, notice: Notice, content: Content, told: Marked, said: str, page: int, files: tuple[FileRef, ...] = ()
 ) -> None:
-    texts, house = house_texts(turn), turn.house
-    found = choices(house.region, said, house.default_language)
+    texts, shared = house_texts(turn), turn.shared
+    found = choices(shared.region, said, shared.default_language)
     last = (len(found) - 1) // PER_PAGE
     page = min(max(0, page), last)
     here = found[page * PER_PAGE : (page + 1) * PER_PAGE]
@@ -162,15 +162,15 @@ def _put(
     rows: tuple[tuple[Button, ...], ...],
     files: tuple[FileRef, ...] = (),
 ) -> None:
-    if turn.house.admin_chat is not None:
+    if turn.shared.admin_chat is not None:
         share = Share.ASKED if turn.officer else Share.ALARMS
         slot = f"{ASKED}{notice.id}"
         message = Message(text, rows, files=files)
-        turn.send(turn.house.admin_chat, message, lane=Lane.OPERATORS, share=share, careful=True, slot=slot)
+        turn.send(turn.shared.admin_chat, message, lane=Lane.OPERATORS, share=share, careful=True, slot=slot)
 
 
 def _chosen(turn: Turn, texts: Texts, content: Content) -> Marked:
-    names = area_names(turn.house, content, turn.house.default_language)
+    names = area_names(turn.shared, content, turn.shared.default_language)
     return texts.say("cap-chosen", names=names) if names else texts.say("cap-chosen-none")
 
 

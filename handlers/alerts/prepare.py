@@ -9,13 +9,13 @@ from dataclasses import dataclass
 
 from handlers.alerts.areas import Placed, place
 from handlers.alerts.arrival import arrival_key
-from handlers.alerts.cap import alert_of, read_cap
 from handlers.alerts.drafting import areas_of
-from handlers.alerts.feed import read_feed
-from handlers.alerts.model import Alert
-from handlers.alerts.safe_xml import CapError, CapFault
+from handlers.cap.feed import read_feed
+from handlers.cap.model import Alert
+from handlers.cap.read import alert_of, read_cap
+from handlers.cap.safe_xml import CapError, CapFault
 from handlers.notices.content import Area
-from storage.region import Region
+from storage.region.region import Region
 
 TIME = "time"
 

@@ -5,19 +5,19 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 
-from handlers.alerts.arrival import ANSWER, CONSOLE, Answer, Arrival, load_arrival
-from handlers.alerts.judge import SILENT, Case, Outcome, Verdict, is_untouched, judge, source_for
+from handlers.alerts.arrival import ANSWER, CONSOLE, Arrival, ArrivalAnswer, load_arrival
+from handlers.alerts.judge import SILENT, CapCase, CapOutcome, CapVerdict, is_untouched, judge, source_for
 from handlers.alerts.resources import waits_for_file, with_files
-from handlers.alerts.safe_xml import CapFault
 from handlers.alerts.telling import source_name, tell_bad, tell_outcome
-from handlers.notices.life import move, new_notice
+from handlers.base.turn import Needs, Turn, queries
+from handlers.cap.safe_xml import CapFault
+from handlers.notices.moves import move, new_notice
 from handlers.notices.states import Act, Role
-from handlers.turn import Needs, Turn, queries
 from storage.notice_records import CapAlert, Notice
-from storage.notice_rules import Source
 from storage.records import Setting
+from storage.region.notice_rules import AlertSource
 
-TELLS_NOBODY = SILENT | {Outcome.SAME}
+TELLS_NOBODY = SILENT | {CapOutcome.SAME}
 
 
 def load_known(turn: Turn) -> Needs:
@@ -48,7 +48,7 @@ def receive(turn: Turn) -> None:
     arrival = load_arrival(turn.event.text)
     if arrival.alert is None:
         tell_bad(turn, arrival)
-        _answer(turn, arrival, Answer("bad", bad=arrival.bad))
+        _answer(turn, arrival, ArrivalAnswer("bad", bad=arrival.bad))
         return
     case = _case(turn, arrival)
     verdict = judge(case)
@@ -56,33 +56,33 @@ def receive(turn: Turn) -> None:
         return
     verdict = with_files(turn, arrival, case, verdict)
     if arrival.approve and verdict.content is not None and not verdict.placed:
-        _answer(turn, arrival, Answer("unplaced", notes=verdict.notes))
+        _answer(turn, arrival, ArrivalAnswer("unplaced", notes=verdict.notes))
         return
     _take_back(turn, case, verdict)
     notice = _make(turn, arrival, case, verdict) if verdict.content is not None else verdict.linked
     number = notice.id if notice is not None else _earlier(case)
-    if verdict.outcome is not Outcome.SAME:
+    if verdict.outcome is not CapOutcome.SAME:
         _write_down(turn, arrival, verdict, number)
-    if verdict.outcome not in TELLS_NOBODY and not (verdict.outcome is Outcome.STRANGER and case.same):
+    if verdict.outcome not in TELLS_NOBODY and not (verdict.outcome is CapOutcome.STRANGER and case.same):
         tell_outcome(turn, arrival, case, verdict, notice)
-    _answer(turn, arrival, Answer(_outcome(arrival, verdict).value, number, verdict.notes))
+    _answer(turn, arrival, ArrivalAnswer(_outcome(arrival, verdict).value, number, verdict.notes))
 
 
 def died(turn: Turn) -> None:
     """Tick "n_alert_died": an alert that ended the program twice. Nobody looks at it again but the officers."""
     arrival = replace(load_arrival(turn.event.text), alert=None, placed=None, bad=(CapFault("", "cap-deadly"),))
     tell_bad(turn, arrival)
-    _answer(turn, arrival, Answer("bad", bad=arrival.bad))
+    _answer(turn, arrival, ArrivalAnswer("bad", bad=arrival.bad))
 
 
-def _case(turn: Turn, arrival: Arrival) -> Case:
+def _case(turn: Turn, arrival: Arrival) -> CapCase:
     assert arrival.alert is not None
     alert, named = arrival.alert, turn.many("named", CapAlert)
-    source = source_for(turn.house.region.notices.sources, alert.sender, arrival.source)
+    source = source_for(turn.shared.region.notices.sources, alert.sender, arrival.source)
     if source is None and arrival.by == CONSOLE:
-        source = Source(CONSOLE, {"ru": alert.sender})  # whoever has the machine may speak for anybody
-    return Case(
-        turn.house, alert, source, turn.now,
+        source = AlertSource(CONSOLE, {"ru": alert.sender})  # whoever has the machine may speak for anybody
+    return CapCase(
+        turn.shared, alert, source, turn.now,
         next((row for row in named if row.sent == alert.sent), None),
         tuple(row for row in named if row.sent != alert.sent),
         tuple(turn.many("referred", CapAlert)),
@@ -91,12 +91,12 @@ def _case(turn: Turn, arrival: Arrival) -> Case:
     )  # fmt: skip
 
 
-def _earlier(case: Case) -> int:
+def _earlier(case: CapCase) -> int:
     return case.same.notice_id if case.same else 0
 
 
 # -- what is done ---------------------------------------------------------------------------------
-def _make(turn: Turn, arrival: Arrival, case: Case, verdict: Verdict) -> Notice:
+def _make(turn: Turn, arrival: Arrival, case: CapCase, verdict: CapVerdict) -> Notice:
     """The notice, as far on its way as it may go without an officer."""
     assert verdict.content is not None
     assert case.source is not None
@@ -119,7 +119,7 @@ def _make(turn: Turn, arrival: Arrival, case: Case, verdict: Verdict) -> Notice:
     return notice
 
 
-def _take_back(turn: Turn, case: Case, verdict: Verdict) -> None:
+def _take_back(turn: Turn, case: CapCase, verdict: CapVerdict) -> None:
     """What nobody got yet and no officer has touched goes by itself; the rest is for the officers."""
     assert case.source is not None or not verdict.drop
     for notice in verdict.drop:
@@ -128,19 +128,19 @@ def _take_back(turn: Turn, case: Case, verdict: Verdict) -> None:
             move(turn, notice, Act.DROP, Role.SOURCE, who=case.source.code, name=name)
 
 
-def _write_down(turn: Turn, arrival: Arrival, verdict: Verdict, number: int) -> None:
+def _write_down(turn: Turn, arrival: Arrival, verdict: CapVerdict, number: int) -> None:
     assert arrival.alert is not None
     alert = arrival.alert
     where, outcome = arrival.source or arrival.by, _outcome(arrival, verdict).value
     turn.save(CapAlert(alert.sender, alert.identifier, alert.sent, number, outcome, where, turn.now))
 
 
-def _outcome(arrival: Arrival, verdict: Verdict) -> Outcome:
+def _outcome(arrival: Arrival, verdict: CapVerdict) -> CapOutcome:
     """What it has become: also what was approved at once, by whomever, is on its way."""
     on_its_way = verdict.content is not None and (verdict.at_once or arrival.approve)
-    return Outcome.SENT if on_its_way else verdict.outcome
+    return CapOutcome.SENT if on_its_way else verdict.outcome
 
 
-def _answer(turn: Turn, arrival: Arrival, answer: Answer) -> None:
+def _answer(turn: Turn, arrival: Arrival, answer: ArrivalAnswer) -> None:
     if arrival.answer:
         turn.save(Setting(f"{ANSWER}{turn.event.argument}", answer.dump()))

@@ -12,11 +12,11 @@ from dataclasses import asdict, dataclass, replace
 
 from handlers.alerts.arrival import CONSOLE, TICK, Arrival
 from handlers.alerts.drafting import RUSSIAN, Note
-from handlers.alerts.judge import Case, Outcome, Verdict
-from handlers.alerts.model import Alert, Resource
-from handlers.event import AttachmentKind
-from handlers.message import clean
-from handlers.turn import Turn
+from handlers.alerts.judge import CapCase, CapOutcome, CapVerdict
+from handlers.base.event import AttachmentKind
+from handlers.base.message import clean
+from handlers.base.turn import Turn
+from handlers.cap.model import Alert, Resource
 from storage.records import StoredFile
 
 ALERTS = "alerts"
@@ -26,7 +26,7 @@ MAGIC = {"image/jpeg": b"\xff\xd8\xff", "image/png": b"\x89PNG\r\n\x1a\n", "appl
 """The types that are passed on, and how such files begin."""
 ENDINGS = {"image/jpeg": ".jpg", "image/png": ".png", "application/pdf": ".pdf"}
 INLINE = "base64:"
-TAKING = frozenset({Outcome.DRAFT, Outcome.DRILL})
+TAKING = frozenset({CapOutcome.DRAFT, CapOutcome.DRILL})
 MOST_NAMED = 5
 
 
@@ -46,7 +46,7 @@ def load_wish(handle: str) -> Wish:
     return Wish(**json.loads(handle))
 
 
-def waits_for_file(turn: Turn, arrival: Arrival, case: Case, verdict: Verdict) -> bool:
+def waits_for_file(turn: Turn, arrival: Arrival, case: CapCase, verdict: CapVerdict) -> bool:
     """Whether the alert comes again, with its file or without; then that is seen to, and nothing else is to be done."""
     wanted = _first(_resources(case.alert))
     if wanted is None or arrival.file or arrival.by == CONSOLE or not _takes(verdict):
@@ -66,7 +66,7 @@ def waits_for_file(turn: Turn, arrival: Arrival, case: Case, verdict: Verdict) -
     return True
 
 
-def with_files(turn: Turn, arrival: Arrival, case: Case, verdict: Verdict) -> Verdict:
+def with_files(turn: Turn, arrival: Arrival, case: CapCase, verdict: CapVerdict) -> CapVerdict:
     """The verdict with the file that came, and notes on those that did not."""
     resources, content = _resources(case.alert), verdict.content
     file = turn.one("file", StoredFile)
@@ -92,7 +92,7 @@ def with_files(turn: Turn, arrival: Arrival, case: Case, verdict: Verdict) -> Ve
     return replace(verdict, content=content, notes=(*verdict.notes, *notes[:MOST_NAMED]))
 
 
-def _why(arrival: Arrival, file: StoredFile | None, verdict: Verdict) -> str:
+def _why(arrival: Arrival, file: StoredFile | None, verdict: CapVerdict) -> str:
     if file is None:
         return "at-once" if verdict.at_once or arrival.by == CONSOLE else "end"
     return file.path.lstrip("-") or "timeout"
@@ -102,7 +102,7 @@ def _known(why: str) -> str:
     return "http" if why.startswith("http-") else why
 
 
-def _takes(verdict: Verdict) -> bool:
+def _takes(verdict: CapVerdict) -> bool:
     """Whether it is a draft that can carry a file: not what goes out at once, and no end of another notice."""
     return verdict.outcome in TAKING and not verdict.at_once and verdict.link != "ends"
 

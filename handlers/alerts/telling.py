@@ -4,29 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from handlers.alerts.arrival import Answer, Arrival
+from handlers.alerts.arrival import Arrival, ArrivalAnswer
 from handlers.alerts.drafting import Note
-from handlers.alerts.judge import Case, Outcome, Verdict, is_untouched
+from handlers.alerts.judge import CapCase, CapOutcome, CapVerdict, is_untouched
 from handlers.alerts.placing import show_question
-from handlers.alerts.safe_xml import CapFault
-from handlers.message import Button, FileRef, Marked, Message
+from handlers.base.message import Button, FileRef, Marked, Message
+from handlers.base.texts import Texts, join
+from handlers.base.turn import Turn
+from handlers.cap.safe_xml import CapFault
 from handlers.notices.outlines import outline_ref
 from handlers.notices.states import NoticeState
-from handlers.officer.approve import announce
-from handlers.operator.cards import house_texts
-from handlers.texts import Texts, join
-from handlers.turn import Turn
+from handlers.officer.decide.approve import announce
+from handlers.places.outlines import Outline, outline_of
+from handlers.reports.card import house_texts
 from storage.notice_records import Notice
-from storage.notice_rules import Source
-from storage.outlines import Outline, outline_of
 from storage.records import Lane, Share
+from storage.region.notice_rules import AlertSource
 
 FAULTS_SHOWN, MOST_BUTTONS = 5, 6
 
 
-def source_name(turn: Turn, source: Source) -> str:
+def source_name(turn: Turn, source: AlertSource) -> str:
     """A source as people of the centre call it."""
-    return source.name.get(turn.house.default_language) or next(iter(source.name.values()))
+    return source.name.get(turn.shared.default_language) or next(iter(source.name.values()))
 
 
 def fault_line(texts: Texts, fault: CapFault) -> str:
@@ -35,7 +35,7 @@ def fault_line(texts: Texts, fault: CapFault) -> str:
     return texts.label("cap-fault-line", where=fault.where or "none", line=fault.line, what=what)
 
 
-def answer_lines(texts: Texts, answer: Answer) -> list[str]:
+def answer_lines(texts: Texts, answer: ArrivalAnswer) -> list[str]:
     """What became of an arrival, for whoever waits for it, as plain lines."""
     said = texts.label(f"cap-outcome-{answer.outcome}", number=str(answer.notice) if answer.notice else "none")
     notes = [texts.label(f"cap-note-{note.code}", **note.values) for note in answer.notes]
@@ -54,14 +54,14 @@ def tell_bad(turn: Turn, arrival: Arrival) -> None:
     lines = [texts.say("cap-told-bad-line", line=fault_line(texts, fault)) for fault in arrival.bad[:FAULTS_SHOWN]]
     rest = len(arrival.bad) - len(lines)
     more = texts.say("cap-told-bad-more", count=rest) if rest else ""
-    named = next((s for s in turn.house.region.notices.sources if s.code == arrival.source), None)
+    named = next((s for s in turn.shared.region.notices.sources if s.code == arrival.source), None)
     source = source_name(turn, named) if named else ""
     heading = texts.say("cap-told-bad", name=arrival.name, source=source or "none")
     lines_that_came = [outline_of(fault.ring) for fault in arrival.bad[:FAULTS_SHOWN] if fault.ring]
     _tell(turn, join(heading, join(*lines, more, by="\n")), files=_picture(lines_that_came))
 
 
-def tell_outcome(turn: Turn, arrival: Arrival, case: Case, verdict: Verdict, notice: Notice | None) -> None:
+def tell_outcome(turn: Turn, arrival: Arrival, case: CapCase, verdict: CapVerdict, notice: Notice | None) -> None:
     """What became of a good alert, and what is to be known of it."""
     texts = house_texts(turn)
     if notice is not None and NoticeState(notice.state) is NoticeState.PENDING:
@@ -83,7 +83,7 @@ def tell_outcome(turn: Turn, arrival: Arrival, case: Case, verdict: Verdict, not
         _tell(turn, text, _end_buttons(texts, verdict.fitting), _pictures(verdict, notice))
 
 
-def _pictures(verdict: Verdict, notice: Notice | None) -> tuple[FileRef, ...]:
+def _pictures(verdict: CapVerdict, notice: Notice | None) -> tuple[FileRef, ...]:
     """What is wrong with polygons; the panel of a notice that waits shows the mended ones by itself."""
     if verdict.place is None or verdict.content is None:
         return ()
@@ -98,12 +98,12 @@ def _picture(outlines: Sequence[Outline]) -> tuple[FileRef, ...]:
 
 
 def _end_buttons(texts: Texts, fitting: Sequence[Notice]) -> tuple[tuple[Button, ...], ...]:
-    """For a cancellation that fits several: the way to the end of each (handlers.officer.after)."""
+    """For a cancellation that fits several: the way to the end of each (handlers.officer.run.follow_up)."""
     found = [Button(texts.label("cap-button-end", number=str(n.id)), f"d_end:{n.id}") for n in fitting[:MOST_BUTTONS]]
     return tuple((one,) for one in found)
 
 
-def _situation(arrival: Arrival, verdict: Verdict, notice: Notice | None) -> str:
+def _situation(arrival: Arrival, verdict: CapVerdict, notice: Notice | None) -> str:
     if verdict.content is None:
         return verdict.outcome.value
     if not verdict.placed:
@@ -111,16 +111,16 @@ def _situation(arrival: Arrival, verdict: Verdict, notice: Notice | None) -> str
     if arrival.approve:
         return "console"
     if verdict.at_once:
-        return "cancel-sent" if verdict.outcome is Outcome.CANCEL else "sent"
+        return "cancel-sent" if verdict.outcome is CapOutcome.CANCEL else "sent"
     return verdict.outcome.value
 
 
-def _event(case: Case, texts: Texts) -> str:
+def _event(case: CapCase, texts: Texts) -> str:
     infos = case.alert.infos
     return infos[0].event[:100] if infos else texts.label("cap-no-event")
 
 
-def _about_drops(texts: Texts, case: Case, drop: Sequence[Notice]) -> Marked:
+def _about_drops(texts: Texts, case: CapCase, drop: Sequence[Notice]) -> Marked:
     """What it takes back before anybody got it: gone by itself, or left to the officer who has it in hand."""
     lines = []
     for notice in drop:
@@ -130,6 +130,6 @@ def _about_drops(texts: Texts, case: Case, drop: Sequence[Notice]) -> Marked:
 
 
 def _tell(turn: Turn, text: Marked, rows: tuple[tuple[Button, ...], ...] = (), files: tuple[FileRef, ...] = ()) -> None:
-    if turn.house.admin_chat is not None:
+    if turn.shared.admin_chat is not None:
         message = Message(text, rows, files=files)
-        turn.send(turn.house.admin_chat, message, lane=Lane.OPERATORS, share=Share.ALARMS, careful=True)
+        turn.send(turn.shared.admin_chat, message, lane=Lane.OPERATORS, share=Share.ALARMS, careful=True)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from handlers.base.event import Kind
+from handlers.base.routes import Route, Where, button, command, default, on, step, tick
+from handlers.base.typed_buttons import SAID, forgotten
 from handlers.citizen import (
     additions,
     collect,
@@ -21,12 +24,9 @@ from handlers.citizen import (
     topics_screen,
 )
 from handlers.citizen.additions import ADDED
-from handlers.citizen.answers import SILENCE
 from handlers.citizen.draft import ADDING, DANGER, DROP, GATHER, IDLE, NEW, PLACE
 from handlers.citizen.loads import chosen_report, draft_report, edited_message, edited_report, named_report, talk
-from handlers.event import Kind
-from handlers.routes import Route, Where, button, command, default, on, step, tick
-from handlers.typed import SAID, forgotten
+from handlers.reports.tell_citizen import SILENCE
 
 HERE = Where.PRIVATE
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from handlers.citizen.draft import ADDING, IDLE, IDLE_MS, Draft, begin, draft_of, drop, keep, my_key
-from handlers.citizen.keeping import keep_files, remember_messages
+from handlers.base.message import Button, Message
+from handlers.base.turn import Turn
+from handlers.citizen.draft import ADDING, IDLE, IDLE_MS, ReportDraft, begin, draft_of, drop, keep, my_key
 from handlers.citizen.loads import files_of, history_of, own_report
+from handlers.citizen.saved import keep_files, remember_messages
 from handlers.citizen.screens import pressed_draft, show_draft, tell_old_button
-from handlers.message import Button, Message
-from handlers.operator.cards import add_to_card, show_card
-from handlers.report_status import ALIVE, HELP, Status, move, record
-from handlers.turn import Turn
+from handlers.reports.card import add_to_card, show_card
+from handlers.reports.status import ALIVE, HELP, Status, move, record
 from storage.records import Report, ReportEvent, SentMessage, StoredFile
 
 ADDED = "added"
@@ -21,7 +21,7 @@ FOLLOW_MS = 2 * 60_000
 TAKE_BACK_MS = 15 * 60_000
 
 
-def add_to_report(turn: Turn, draft: Draft) -> None:
+def add_to_report(turn: Turn, draft: ReportDraft) -> None:
     """Put the draft into its report's history and card. A report that is over takes nothing more."""
     report = own_report(turn)
     if report is None or report.id != draft.into or Status(report.status) not in ALIVE:
@@ -46,12 +46,12 @@ def add_to_report(turn: Turn, draft: Draft) -> None:
     _say_added(turn, report, event, asked)
 
 
-def _text(turn: Turn, draft: Draft) -> str:
+def _text(turn: Turn, draft: ReportDraft) -> str:
     """The words, with the point if one was sent: staff read this line."""
     words = draft.written or draft.spoken
     if draft.lat is None or draft.lon is None:
         return words
-    texts = turn.house.library.texts(turn.house.default_language)
+    texts = turn.shared.library.texts(turn.shared.default_language)
     point = texts.label("addition-point", lat=f"{draft.lat:.5f}", lon=f"{draft.lon:.5f}")
     return f"{words}\n{point}".strip()
 

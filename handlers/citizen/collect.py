@@ -5,6 +5,10 @@ Messages that come close upon each other, and albums, are gathered: only the tim
 
 from __future__ import annotations
 
+from handlers.base.event import AttachmentKind
+from handlers.base.message import clean
+from handlers.base.phrases import is_small_talk
+from handlers.base.turn import Turn
 from handlers.citizen.danger import warn_of_danger, watch_danger
 from handlers.citizen.draft import (
     DROP,
@@ -14,7 +18,7 @@ from handlers.citizen.draft import (
     IDLE_MS,
     LONGEST_TEXT,
     POURING_MS,
-    Draft,
+    ReportDraft,
     attachment_dict,
     consented,
     draft_of,
@@ -23,12 +27,8 @@ from handlers.citizen.draft import (
 )
 from handlers.citizen.greeting import first_contact, greet
 from handlers.citizen.screens import show_draft
-from handlers.citizen.small_talk import is_small_talk
-from handlers.event import AttachmentKind
-from handlers.message import clean
-from handlers.turn import Turn
+from handlers.places.find import locate
 from storage.records import Timer
-from storage.region_places import locate
 
 NOT_FILES = (AttachmentKind.STICKER, AttachmentKind.OTHER)
 
@@ -43,7 +43,7 @@ def at_draft(turn: Turn) -> None:
         take(turn, draft)
 
 
-def take(turn: Turn, draft: Draft) -> None:
+def take(turn: Turn, draft: ReportDraft) -> None:
     """Put the message into the draft; show what comes next, or wait for more to gather."""
     added = add_message(turn, draft)
     if first_contact(turn):
@@ -56,7 +56,7 @@ def take(turn: Turn, draft: Draft) -> None:
         turn.say(turn.t("collect-not-understood"))
 
 
-def schedule(turn: Turn, draft: Draft) -> None:
+def schedule(turn: Turn, draft: ReportDraft) -> None:
     """The draft has changed by a message: show it at once, or once when all has come."""
     since = turn.now - draft.last_at
     draft.stream = draft.stream + 1 if since < POURING_MS else 0
@@ -71,7 +71,7 @@ def schedule(turn: Turn, draft: Draft) -> None:
         show_draft(turn, draft)
 
 
-def tend(turn: Turn, draft: Draft) -> None:
+def tend(turn: Turn, draft: ReportDraft) -> None:
     """Timers, so that a draft is neither forgotten nor kept without consent."""
     turn.after(IDLE_MS, IDLE, my_key(turn))
     if not consented(turn):
@@ -79,7 +79,7 @@ def tend(turn: Turn, draft: Draft) -> None:
     watch_danger(turn, draft)
 
 
-def add_message(turn: Turn, draft: Draft) -> bool:
+def add_message(turn: Turn, draft: ReportDraft) -> bool:
     """Add the event's words, files and place; False if there was nothing that one can add.
 
     If it speaks of danger, 112 is said before anything else.
@@ -102,7 +102,7 @@ def add_message(turn: Turn, draft: Draft) -> bool:
     return added
 
 
-def _tell_full(turn: Turn, draft: Draft) -> None:
+def _tell_full(turn: Turn, draft: ReportDraft) -> None:
     """No more words fit in: said once, so that whoever writes a book is not answered at each page."""
     if not draft.full:
         draft.full = True
@@ -116,8 +116,8 @@ def names_of_others(turn: Turn) -> list[str]:
     return [label("collect-attached", name=a.name, thing=label("attached-thing", kind=a.name)) for a in others]
 
 
-def set_point(turn: Turn, draft: Draft, lat: float, lon: float) -> None:
-    settlement, municipality = locate(turn.house.region, lat, lon)
+def set_point(turn: Turn, draft: ReportDraft, lat: float, lon: float) -> None:
+    settlement, municipality = locate(turn.shared.region, lat, lon)
     draft.lat, draft.lon, draft.placeless = lat, lon, False
     draft.settlement = settlement.code if settlement else ""
     draft.municipality = municipality.code if municipality else ""

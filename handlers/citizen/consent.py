@@ -4,22 +4,22 @@ from __future__ import annotations
 
 from zlib import crc32
 
+from handlers.base.message import Button, Marked, Message
+from handlers.base.texts import join
+from handlers.base.turn import Turn
 from handlers.citizen.danger import emergency_contacts
-from handlers.citizen.draft import Draft, drop, keep
+from handlers.citizen.draft import ReportDraft, drop, keep
 from handlers.citizen.greeting import say_with_menu
 from handlers.citizen.loads import part
 from handlers.citizen.screens import pressed_draft, tell_old_button
-from handlers.message import Button, Marked, Message
-from handlers.texts import join
-from handlers.turn import Turn
 
 
 def version_mark(turn: Turn) -> str:
     """The valid version, short enough for a button: an old message's button agrees to nothing newer."""
-    return f"{crc32(turn.house.region.consent_version.encode()):x}"
+    return f"{crc32(turn.shared.region.consent_version.encode()):x}"
 
 
-def ask(turn: Turn, draft: Draft) -> None:
+def ask(turn: Turn, draft: ReportDraft) -> None:
     """Show the region's text in a message of its own; the draft waits."""
     draft.showing, draft.shown_at = "consent", turn.now
     keep(turn, draft)
@@ -42,7 +42,7 @@ def show_question(turn: Turn, yes: str, no: str, what: str, back: str) -> None:
 
 def accept(turn: Turn) -> bool:
     """Keep version and time; False if the button belongs to an older text."""
-    region = turn.house.region
+    region = turn.shared.region
     if part(turn, 1) != version_mark(turn):
         tell_old_button(turn)
         return False
@@ -63,4 +63,4 @@ def refused(turn: Turn) -> None:
 
 
 def _text(turn: Turn) -> Marked:
-    return Marked(turn.house.region.legal_in(turn.texts.language).consent.strip())
+    return Marked(turn.shared.region.legal_in(turn.texts.language).consent.strip())

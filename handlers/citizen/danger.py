@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from handlers.citizen.draft import DANGER, DANGER_MS, Draft, consented, my_key
-from handlers.message import Marked
-from handlers.texts import join
-from handlers.turn import Turn
-from storage.region import name_in
+from handlers.base.message import Marked
+from handlers.base.texts import join
+from handlers.base.turn import Turn
+from handlers.citizen.draft import DANGER, DANGER_MS, ReportDraft, consented, my_key
+from storage.region.region import name_in
 
 
-def warn_of_danger(turn: Turn, draft: Draft, text: str) -> None:
+def warn_of_danger(turn: Turn, draft: ReportDraft, text: str) -> None:
     """Say whom to call, once a draft, if the text speaks of danger."""
-    if not draft.danger and text.strip() and turn.house.is_danger(text):
+    if not draft.danger and text.strip() and turn.shared.is_danger(text):
         draft.danger = True
         turn.say(join(turn.t("danger-call"), emergency_contacts(turn)), purpose="danger")
 
 
-def watch_danger(turn: Turn, draft: Draft) -> None:
+def watch_danger(turn: Turn, draft: ReportDraft) -> None:
     """With consent and a place, staff get it after ten minutes even if "send" is never pressed."""
     if draft.danger and draft.has_place and not draft.into and not draft.danger_set and consented(turn):
         draft.danger_set = True
@@ -28,6 +28,6 @@ def emergency_contacts(turn: Turn) -> Marked:
     language = turn.texts.language
     lines = [
         turn.t("danger-contact", name=name_in(contact.names, language), phone=contact.phone)
-        for contact in turn.house.region.contacts
+        for contact in turn.shared.region.contacts
     ]
     return join(*lines, by="\n")

@@ -9,8 +9,8 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass, field, fields
 from typing import Any
 
-from handlers.event import Attachment
-from handlers.turn import Turn
+from handlers.base.event import Attachment
+from handlers.base.turn import Turn
 
 NEW, PLACE, ADDING = "draft", "draft_place", "adding"
 """Steps: a new report is being written; its place is asked for; something is added to a report."""
@@ -31,7 +31,7 @@ LONGEST_TEXT = 40_000
 
 
 @dataclass(slots=True)
-class Draft:
+class ReportDraft:
     """`texts` are [message id, text], `files` attachments as dicts with the "message" that they came in.
 
     `id` stands in the buttons of its screens: an older draft's button changes nothing.
@@ -102,25 +102,25 @@ class Draft:
         return {"draft_version": DRAFT_VERSION, "id": self.id, "started_at": self.started_at, **kept}
 
 
-def load_draft(values: object) -> Draft | None:
+def load_draft(values: object) -> ReportDraft | None:
     """The draft that `dump` gave, by this program or an earlier one; None for anything else."""
     if not isinstance(values, dict) or not isinstance(values.get("id"), int):
         return None
-    known = {f.name for f in fields(Draft)}
-    return Draft(**{"started_at": 0, **{k: v for k, v in values.items() if k in known}})
+    known = {f.name for f in fields(ReportDraft)}
+    return ReportDraft(**{"started_at": 0, **{k: v for k, v in values.items() if k in known}})
 
 
-def draft_of(turn: Turn) -> Draft | None:
+def draft_of(turn: Turn) -> ReportDraft | None:
     """The draft that is being written in this dialogue."""
     return load_draft(turn.data.get("draft")) if turn.dialogue.step in STEPS else None
 
 
-def begin(turn: Turn, *, into: int = 0, offer: int = 0) -> Draft:
+def begin(turn: Turn, *, into: int = 0, offer: int = 0) -> ReportDraft:
     """A new draft; kept once `keep` is called. Its id is the time, so that no restart gives it twice."""
-    return Draft(turn.now, turn.now, into=into, offer=offer)
+    return ReportDraft(turn.now, turn.now, into=into, offer=offer)
 
 
-def keep(turn: Turn, draft: Draft, step: str = "") -> None:
+def keep(turn: Turn, draft: ReportDraft, step: str = "") -> None:
     """Store the draft in the dialogue; `step` if it is not the one that its kind begins with."""
     turn.step(step or (ADDING if draft.into else NEW), draft=draft.dump())
 
@@ -134,7 +134,7 @@ def drop(turn: Turn) -> None:
 
 def consented(turn: Turn) -> bool:
     """Whether the person agreed to the text that is valid today."""
-    return turn.person.consent_version == turn.house.region.consent_version
+    return turn.person.consent_version == turn.shared.region.consent_version
 
 
 def my_key(turn: Turn) -> str:

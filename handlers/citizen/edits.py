@@ -5,16 +5,16 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from handlers.base.message import clean
+from handlers.base.turn import Turn
 from handlers.citizen.collect import NOT_FILES
 from handlers.citizen.danger import warn_of_danger
-from handlers.citizen.draft import Draft, attachment_dict, begin, draft_of, keep
-from handlers.citizen.keeping import SAID, keep_files
+from handlers.citizen.draft import ReportDraft, attachment_dict, begin, draft_of, keep
 from handlers.citizen.loads import files_of, history_of, own_report
+from handlers.citizen.saved import SAID, keep_files
 from handlers.citizen.screens import show_draft
-from handlers.message import clean
-from handlers.operator.cards import add_to_card, show_card
-from handlers.report_status import record
-from handlers.turn import Turn
+from handlers.reports.card import add_to_card, show_card
+from handlers.reports.status import record
 from storage.records import Report, SentMessage, StoredFile
 
 _WITH_KEY = re.compile(r"([a-z_]+-?\d+_\d+)(?:_\w+)?")
@@ -43,7 +43,7 @@ def _correct(turn: Turn, report: Report, text: str, files: list[dict[str, Any]])
     holder = begin(turn, into=report.id)
     holder.files = files
     stored = keep_files(turn, holder, report.id, event.id)
-    if turn.house.is_danger(text):
+    if turn.shared.is_danger(text):
         report.danger = max(report.danger, 1)
     show_card(turn, report, [*history_of(turn), event], [*files_of(turn), *stored])
     add_to_card(turn, report, text, stored, key="addition-file-replaced" if files else "addition-edited")
@@ -63,7 +63,7 @@ def _are_there(turn: Turn, files: list[StoredFile]) -> bool:
     return _same(_new_files(turn), had)
 
 
-def _replace_files(turn: Turn, draft: Draft) -> bool:
+def _replace_files(turn: Turn, draft: ReportDraft) -> bool:
     """The message's new files take the place of its old ones; False if they are the same, or there are none."""
     new, message = _new_files(turn), turn.event.message
     places = [i for i, file in enumerate(draft.files) if file.get("message") == message]
@@ -104,7 +104,7 @@ def _is_known(turn: Turn, text: str) -> bool:
     )  # whole messages, not parts of their lines
 
 
-def _change_draft(turn: Turn, draft: Draft, text: str, replaced: bool) -> None:
+def _change_draft(turn: Turn, draft: ReportDraft, text: str, replaced: bool) -> None:
     message = turn.event.message
     if not text:
         pass  # only its file is another one

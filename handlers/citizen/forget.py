@@ -1,6 +1,6 @@
 """«Забыть меня»: everything personal goes, in rows, dialogues, faults, files and cards; a log of ids stays.
 
-A log of ids beside the database (bot/forgotten.py) is applied again after a restore, with `erasing`.
+A log of ids beside the database (bot/jobs/forgotten.py) is applied again after a restore, with `erasing`.
 """
 
 from __future__ import annotations
@@ -9,12 +9,12 @@ import json
 import re
 from collections.abc import Iterable
 
-from handlers.citizen.answers import SILENCE
+from handlers.base.message import Address, Button, Message
+from handlers.base.turn import Needs, Turn, queries
 from handlers.citizen.start import draft_button
-from handlers.message import Address, Button, Message
-from handlers.operator.cards import blank_card, card_slot
-from handlers.report_status import ALIVE, Status, move
-from handlers.turn import Needs, Turn, queries
+from handlers.reports.card import blank_card, card_slot
+from handlers.reports.status import ALIVE, Status, move
+from handlers.reports.tell_citizen import SILENCE
 from storage.changes import Query
 from storage.records import (
     Account,
@@ -44,7 +44,7 @@ def ask(turn: Turn) -> None:
         (Button(label("button-forget-yes"), f"c_forgetyes:{turn.person.id}", style="bad"),),
         (Button(label("button-keep"), "c_keep"),),
     )
-    turn.screen(Message(turn.t("forget-sure", days=turn.house.backup_days), (*rows, *draft_button(turn))))
+    turn.screen(Message(turn.t("forget-sure", days=turn.shared.backup_days), (*rows, *draft_button(turn))))
 
 
 def keep_all(turn: Turn) -> None:
@@ -89,7 +89,7 @@ def forget(turn: Turn) -> None:
     turn.delete(Dialogue, turn.dialogue.channel, turn.dialogue.chat, turn.dialogue.user_id)
     turn.save(Audit(turn.new_id("audit"), turn.now, "", "", "forget", json.dumps({"person": person})))
     turn.ack()
-    turn.say(turn.t("forget-done", days=turn.house.backup_days))
+    turn.say(turn.t("forget-done", days=turn.shared.backup_days))
 
 
 def erasing(person: int) -> tuple[Query, ...]:

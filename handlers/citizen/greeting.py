@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from handlers.message import Button, Marked, Message, ReplyKeyboard
-from handlers.texts import Texts, join
-from handlers.turn import Turn
+from handlers.base.message import Button, Marked, Message, ReplyKeyboard
+from handlers.base.texts import Texts, join
+from handlers.base.turn import Turn
 
 SOURCE_LIMIT = 64
 
@@ -37,7 +37,7 @@ def menu(texts: Texts) -> ReplyKeyboard:
 def greet(turn: Turn) -> None:
     """Who this is and what it is for; one may write at once."""
     keep_source(turn)
-    greeting = Marked(turn.house.region.legal_in(turn.texts.language).greeting.strip())
+    greeting = Marked(turn.shared.region.legal_in(turn.texts.language).greeting.strip())
     say_with_menu(turn, join(greeting, turn.t("greeting-how")))
 
 

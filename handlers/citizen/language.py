@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
+from handlers.base.message import Button, Message
+from handlers.base.turn import Turn
 from handlers.citizen.draft import draft_of
 from handlers.citizen.greeting import say_with_menu
 from handlers.citizen.screens import show_draft, tell_old_button
 from handlers.citizen.start import draft_button
-from handlers.message import Button, Message
-from handlers.turn import Turn
 
 
 def ask_language(turn: Turn) -> None:
-    library = turn.house.library
+    library = turn.shared.library
     rows = tuple(
         (Button(library.texts(code).label("language-name"), f"c_lang:{code}"),) for code in library.languages[:5]
     )
@@ -21,11 +21,11 @@ def ask_language(turn: Turn) -> None:
 def set_language(turn: Turn) -> None:
     """Button of one language; everything goes on in it."""
     code = turn.event.argument
-    if code not in turn.house.library.languages:
+    if code not in turn.shared.library.languages:
         tell_old_button(turn)
         return
     turn.person.language = code
-    turn.texts = turn.house.library.texts(code)
+    turn.texts = turn.shared.library.texts(code)
     turn.close_screen()
     say_with_menu(turn, turn.t("language-set"))
     draft = draft_of(turn)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from handlers.citizen.draft import DROP, DROP_MS, Draft, draft_of, drop, keep, load_draft, my_key
+from handlers.base.message import Button, Message
+from handlers.base.turn import ASKED, Turn
+from handlers.citizen.draft import DROP, DROP_MS, ReportDraft, draft_of, drop, keep, load_draft, my_key
 from handlers.citizen.greeting import menu
 from handlers.citizen.loads import number, part
 from handlers.citizen.screens import pressed_draft, show_draft, tell_old_button
-from handlers.message import Button, Message
-from handlers.turn import ASKED, Turn
 from storage.notice_records import NoticeResponse
 
 HELPING = "n_helping"
@@ -42,7 +42,7 @@ def pressed_cancel(turn: Turn) -> None:
         cancel(turn, draft)
 
 
-def cancel(turn: Turn, draft: Draft) -> None:
+def cancel(turn: Turn, draft: ReportDraft) -> None:
     """Leave the draft. One tap brings it back within a day: a slip must not cost what was written."""
     drop(turn)
     if draft.empty:
@@ -83,7 +83,7 @@ def drop_draft(turn: Turn) -> None:
     draft = draft_of(turn)
     if draft is None and not KEPT.isdisjoint(turn.data):
         turn.step("")
-    elif draft is not None and turn.person.consent_version != turn.house.region.consent_version:
+    elif draft is not None and turn.person.consent_version != turn.shared.region.consent_version:
         drop(turn)
         turn.close_screen()
         turn.say(turn.t("draft-dropped"))

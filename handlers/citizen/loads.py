@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from handlers.base.turn import Needs, Turn, queries
 from handlers.citizen.draft import draft_of
-from handlers.report_status import ALIVE
-from handlers.turn import Needs, Turn, queries
+from handlers.reports.status import ALIVE
 from storage.records import Report, ReportEvent, SentMessage, StoredFile
 
 LARGEST = 1 << 53

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 
-from handlers.citizen.address import find_place
+from handlers.base.message import clean
+from handlers.base.phrases import consists_of, is_small_talk, phrases
+from handlers.base.turn import TOGETHER_MS, Turn
 from handlers.citizen.collect import schedule, take
 from handlers.citizen.danger import warn_of_danger
-from handlers.citizen.draft import GATHER_MS, Draft, draft_of
+from handlers.citizen.draft import GATHER_MS, ReportDraft, draft_of
 from handlers.citizen.screens import pressed_draft, show_draft, show_place_question
-from handlers.citizen.small_talk import consists_of, is_small_talk, phrases
-from handlers.message import clean
-from handlers.turn import TOGETHER_MS, Turn
+from handlers.places.address import find_place
 
 LONGEST_ADDRESS = 300
 """A longer text is no address: it is told, not located."""
@@ -36,14 +36,14 @@ def at_place(turn: Turn) -> None:
         schedule(turn, draft)
 
 
-def _not_words(turn: Turn, draft: Draft) -> None:
+def _not_words(turn: Turn, draft: ReportDraft) -> None:
     if is_small_talk(turn):
         show_draft(turn, draft)
     else:
         take(turn, draft)
 
 
-def is_more_of_the_story(turn: Turn, draft: Draft, text: str) -> bool:
+def is_more_of_the_story(turn: Turn, draft: ReportDraft, text: str) -> bool:
     """Whether this was on its way before the question was read: it follows at once and names no place."""
     if len(text) > LONGEST_ADDRESS:
         return True
@@ -53,7 +53,7 @@ def is_more_of_the_story(turn: Turn, draft: Draft, text: str) -> bool:
     return pouring_in or (turn.now - draft.shown_at < TOGETHER_MS and not re.search(r"\d", text))
 
 
-def set_address(turn: Turn, draft: Draft, text: str) -> None:
+def set_address(turn: Turn, draft: ReportDraft, text: str) -> None:
     """The place in its author's own words; they replace a point that was there before."""
     warn_of_danger(turn, draft, text)
     keep_words(turn, draft)
@@ -83,14 +83,14 @@ def no_place(turn: Turn) -> None:
         show_draft(turn, draft)
 
 
-def keep_words(turn: Turn, draft: Draft) -> None:
+def keep_words(turn: Turn, draft: ReportDraft) -> None:
     """What was told as the place and does not stand any more: where it says more than an address, it is told."""
     if draft.address_message and draft.address != find_place(turn, draft.address)[0]:
         draft.texts.append([draft.address_message, draft.address])
     draft.address_message = ""
 
 
-def leave_place_open(turn: Turn, draft: Draft) -> None:
+def leave_place_open(turn: Turn, draft: ReportDraft) -> None:
     """Its author does not know the place: what was guessed or told before does not stand either."""
     keep_words(turn, draft)
     draft.placeless = True

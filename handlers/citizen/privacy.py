@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from handlers.base.event import AttachmentKind
+from handlers.base.message import Button, FileRef, Marked, Message
+from handlers.base.texts import join
+from handlers.base.turn import Needs, Turn, queries
 from handlers.citizen.draft import DROP, DROP_MS, draft_of, my_key
 from handlers.citizen.start import draft_button
-from handlers.event import AttachmentKind
-from handlers.message import Button, FileRef, Marked, Message
-from handlers.texts import join
-from handlers.turn import Needs, Turn, queries
 
 
 def what_is_stored(turn: Turn) -> Needs:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from handlers.turn import Turn
+from handlers.base.turn import Turn
 
 
 def blocked(turn: Turn) -> None:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from handlers.base.message import Button, Message
+from handlers.base.turn import Turn
 from handlers.citizen.additions import ask_for_more
-from handlers.citizen.answers import CLOSE_AFTER_MS, SILENCE, solved_buttons, tell_author, texts_of
 from handlers.citizen.loads import files_of, history_of, own_report
-from handlers.message import Button, Message
-from handlers.operator.cards import show_card
-from handlers.report_status import Status, may, move, record
-from handlers.turn import Turn
+from handlers.reports.card import show_card
+from handlers.reports.status import Status, may, move, record
+from handlers.reports.tell_citizen import CLOSE_AFTER_MS, SILENCE, solved_buttons, tell_author, texts_of
 from storage.records import Report
 
 

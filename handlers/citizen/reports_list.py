@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from handlers.citizen.answers import SILENCE
+from handlers.base.message import Button, Message
+from handlers.base.turn import Needs, Turn, queries
 from handlers.citizen.loads import files_of, history_of, number, own_report, part
 from handlers.citizen.screens import LABEL, shorten, tell_old_button, topic_label
 from handlers.citizen.start import draft_button
 from handlers.citizen.status import show_report
-from handlers.message import Button, Message
-from handlers.operator.cards import show_card
-from handlers.report_status import ALIVE, Status, may, move, record
-from handlers.turn import Needs, Turn, queries
+from handlers.reports.card import show_card
+from handlers.reports.status import ALIVE, Status, may, move, record
+from handlers.reports.tell_citizen import SILENCE
 from storage.records import Report
 
 PAGE = 5

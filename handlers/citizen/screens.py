@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from handlers.citizen.address import find_place
+from handlers.base.message import Button, Marked, Message, escape
+from handlers.base.texts import join
+from handlers.base.turn import Turn
 from handlers.citizen.danger import watch_danger
-from handlers.citizen.draft import NEW, PLACE, Draft, draft_of, keep
+from handlers.citizen.draft import NEW, PLACE, ReportDraft, draft_of, keep
 from handlers.citizen.loads import number, part
-from handlers.message import Button, Marked, Message, escape
-from handlers.texts import join
-from handlers.turn import Turn
-from storage.region import name_in
+from handlers.places.address import find_place
+from storage.region.region import name_in
 
 SHOWN_TEXT = 700
 """Characters of a report that its screen shows; the rest is kept all the same."""
@@ -18,7 +18,7 @@ LABEL = 40
 Rows = tuple[tuple[Button, ...], ...]
 
 
-def show_draft(turn: Turn, draft: Draft, heading: Marked | None = None) -> None:
+def show_draft(turn: Turn, draft: ReportDraft, heading: Marked | None = None) -> None:
     """Show what comes next for this draft, and keep it. `heading` stands above it."""
     settle(turn, draft)
     watch_danger(turn, draft)
@@ -36,7 +36,7 @@ def show_draft(turn: Turn, draft: Draft, heading: Marked | None = None) -> None:
         _show(turn, draft, "review", join(heading or turn.t("draft-check"), summary(turn, draft)), _review(turn, draft))
 
 
-def show_place_question(turn: Turn, draft: Draft, heading: Marked | None = None) -> None:
+def show_place_question(turn: Turn, draft: ReportDraft, heading: Marked | None = None) -> None:
     """Ask where it is; the next words are the address."""
     t = turn.texts.label
     rows = ((Button(t("button-place-unknown"), f"c_noplace:{draft.id}"),), *_offer(turn, draft))
@@ -46,27 +46,27 @@ def show_place_question(turn: Turn, draft: Draft, heading: Marked | None = None)
     _show(turn, draft, "place", text, (*rows, (back, cancel) if back else (cancel,)), PLACE)
 
 
-def settle(turn: Turn, draft: Draft) -> None:
+def settle(turn: Turn, draft: ReportDraft) -> None:
     """Guess what its author did not choose: the topic, and the place if his words name it."""
     if draft.into:
         return
     if not draft.topic_chosen:
-        draft.topic = next(iter(turn.house.guess(draft.words)), "")
+        draft.topic = next(iter(turn.shared.guess(draft.words)), "")
     if not draft.has_place and not draft.placeless:
         draft.address, settlement = find_place(turn, draft.words)
         if settlement:
             draft.settlement, draft.municipality = settlement.code, settlement.municipality
 
 
-def summary(turn: Turn, draft: Draft) -> Marked:
+def summary(turn: Turn, draft: ReportDraft) -> Marked:
     """The draft in a few lines: words, place, files, topic."""
     outside = turn.t("draft-outside") if draft.outside else Marked("")
     lines = join(place_line(turn, draft), _files_line(turn, draft), topic_line(turn, draft), by="\n")
     return join(escape(shorten(draft.words, SHOWN_TEXT)), lines, outside)
 
 
-def place_line(turn: Turn, draft: Draft) -> Marked:
-    region = turn.house.region
+def place_line(turn: Turn, draft: ReportDraft) -> Marked:
+    region = turn.shared.region
     known = (region.settlement(draft.settlement), region.municipality(draft.municipality))
     names = dict.fromkeys(item.name for item in known if item)
     words = ", ".join((*names, *([shorten(draft.address, 200)] if draft.address else [])))
@@ -75,19 +75,19 @@ def place_line(turn: Turn, draft: Draft) -> Marked:
     return turn.t("draft-place-words", place=words) if words else turn.t("draft-place-none")
 
 
-def topic_line(turn: Turn, draft: Draft) -> Marked:
+def topic_line(turn: Turn, draft: ReportDraft) -> Marked:
     return turn.t("draft-topic", topic=topic_label(turn, draft.topic))
 
 
 def topic_label(turn: Turn, code: str) -> str:
     """A topic's emoji and name, or "other", fit for a button."""
-    topic = turn.house.region.topic(code)
+    topic = turn.shared.region.topic(code)
     if topic is None:
         return turn.texts.label("topic-other")
     return shorten(f"{topic.emoji} {name_in(topic.names, turn.texts.language)}".strip(), LABEL)
 
 
-def _so_far(turn: Turn, draft: Draft) -> Marked:
+def _so_far(turn: Turn, draft: ReportDraft) -> Marked:
     """What is there already, so that a question does not look as if all was lost."""
     if draft.empty:
         return Marked("")
@@ -95,7 +95,7 @@ def _so_far(turn: Turn, draft: Draft) -> Marked:
     return join(escape(shorten(draft.words, 200)), place, _files_line(turn, draft), by="\n")
 
 
-def _files_line(turn: Turn, draft: Draft) -> Marked:
+def _files_line(turn: Turn, draft: ReportDraft) -> Marked:
     photos = sum(file.get("kind") == "photo" for file in draft.files)
     others = len(draft.files) - photos
     return join(
@@ -105,7 +105,7 @@ def _files_line(turn: Turn, draft: Draft) -> Marked:
     )
 
 
-def _review(turn: Turn, draft: Draft) -> Rows:
+def _review(turn: Turn, draft: ReportDraft) -> Rows:
     t = turn.texts.label
     place = "button-place-change" if draft.has_place else "button-place-set"
     rows: list[tuple[Button, ...]] = [
@@ -115,7 +115,7 @@ def _review(turn: Turn, draft: Draft) -> Rows:
     return (*rows, *_offer(turn, draft), *_out(turn, draft))
 
 
-def _offer(turn: Turn, draft: Draft) -> Rows:
+def _offer(turn: Turn, draft: ReportDraft) -> Rows:
     """What else this may be: a rumour to be checked, a part of the open report."""
     label = turn.texts.label
     rows = []
@@ -126,17 +126,17 @@ def _offer(turn: Turn, draft: Draft) -> Rows:
     return tuple(rows)
 
 
-def _out(turn: Turn, draft: Draft) -> Rows:
+def _out(turn: Turn, draft: ReportDraft) -> Rows:
     return ((Button(turn.texts.label("cancel"), f"c_cancel:{draft.id}"),),)
 
 
-def _show(turn: Turn, draft: Draft, showing: str, text: Marked, rows: Rows, step: str = "") -> None:
+def _show(turn: Turn, draft: ReportDraft, showing: str, text: Marked, rows: Rows, step: str = "") -> None:
     draft.showing, draft.shown_at = showing, turn.now
     keep(turn, draft, step or (NEW if not draft.into else ""))
     turn.screen(Message(text, rows))
 
 
-def pressed_draft(turn: Turn) -> Draft | None:
+def pressed_draft(turn: Turn) -> ReportDraft | None:
     """The draft whose button was pressed; for an old button a kind word and what is true now, and None."""
     draft = draft_of(turn)
     if draft is not None and draft.id == number(part(turn, 0)):

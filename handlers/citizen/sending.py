@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
+from handlers.base.message import Button, Marked, Message
+from handlers.base.texts import join
+from handlers.base.turn import Turn
 from handlers.citizen import consent
 from handlers.citizen.additions import add_to_report
 from handlers.citizen.danger import emergency_contacts
-from handlers.citizen.draft import DANGER_MS, NEW, Draft, consented, draft_of, drop, keep, my_key
-from handlers.citizen.keeping import keep_files, remember_messages
+from handlers.citizen.draft import DANGER_MS, NEW, ReportDraft, consented, draft_of, drop, keep, my_key
+from handlers.citizen.saved import keep_files, remember_messages
 from handlers.citizen.screens import pressed_draft, settle, show_draft
-from handlers.deadlines import due, solve_due
-from handlers.message import Button, Marked, Message
-from handlers.operator.cards import show_card
-from handlers.report_status import Status, record
-from handlers.texts import join
-from handlers.turn import Turn
+from handlers.reports.card import show_card
+from handlers.reports.deadlines import due, solve_due
+from handlers.reports.status import Status, record
 from storage.records import Report
-from storage.region import Topic
+from storage.region.region import Topic
 
 OTHER_TOPIC = "other"
 OFFER, OFFER_MS = "s_offer", 15_000
@@ -31,7 +31,7 @@ def pressed_send(turn: Turn) -> None:
         send(turn, draft)
 
 
-def send(turn: Turn, draft: Draft) -> None:
+def send(turn: Turn, draft: ReportDraft) -> None:
     """Ask for what is missing, then for consent, then file it (or add it to its report)."""
     settle(turn, draft)
     if not draft.into and not (draft.says_something and (draft.has_place or draft.placeless)):
@@ -53,7 +53,7 @@ def gave_consent(turn: Turn) -> None:
         send(turn, draft)
 
 
-def file_report(turn: Turn, draft: Draft, *, unsent: bool = False) -> Report:
+def file_report(turn: Turn, draft: ReportDraft, *, unsent: bool = False) -> Report:
     """Make the report, its files, its history and its card, and tell the number."""
     report = make_report(turn, draft)
     report.unsent = int(unsent)
@@ -69,9 +69,9 @@ def file_report(turn: Turn, draft: Draft, *, unsent: bool = False) -> Report:
     return report
 
 
-def make_report(turn: Turn, draft: Draft) -> Report:
+def make_report(turn: Turn, draft: ReportDraft) -> Report:
     """The report as it begins: with its topic's organisation and both deadlines."""
-    region = turn.house.region
+    region = turn.shared.region
     topic = region.topic(draft.topic or OTHER_TOPIC)
     hours, days = (topic.first_hours, topic.solve_days) if topic else (FIRST_HOURS, SOLVE_DAYS)
     return Report(
@@ -103,7 +103,7 @@ def organisation_of(topic: Topic | None) -> str:
 
 def _confirm(turn: Turn, report: Report) -> None:
     """The screen becomes the confirmation."""
-    legal = turn.house.region.legal_in(turn.texts.language)
+    legal = turn.shared.region.legal_in(turn.texts.language)
     number, due_at = str(report.id), turn.texts.moment(report.first_due_at, turn.now)
     key = "sent-unsent" if report.unsent else "sent-number"
     text = join(

@@ -5,6 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from handlers.base.commands import nearest
+from handlers.base.message import Button, Message
+from handlers.base.phrases import is_small_talk, is_thanks
+from handlers.base.texts import join
+from handlers.base.turn import Turn
 from handlers.citizen.additions import ADDED, belongs_to
 from handlers.citizen.collect import take
 from handlers.citizen.danger import emergency_contacts
@@ -12,11 +17,6 @@ from handlers.citizen.draft import IDLE, IDLE_MS, begin, draft_of, my_key
 from handlers.citizen.greeting import first_contact, greet, keep_source, menu, say_with_menu
 from handlers.citizen.screens import shorten, show_draft, tell_old_button
 from handlers.citizen.sending import appeal
-from handlers.citizen.small_talk import is_small_talk, is_thanks
-from handlers.commands import nearest
-from handlers.message import Button, Message
-from handlers.texts import join
-from handlers.turn import Turn
 from storage.records import Report
 
 PAYLOAD = re.compile(r"[\w-]{0,64}")
@@ -85,7 +85,7 @@ def _take_rest(turn: Turn) -> None:
 
 def help_(turn: Turn) -> None:
     """What can be written and pressed, the phones, and where an official appeal is made."""
-    legal = turn.house.region.legal_in(turn.texts.language)
+    legal = turn.shared.region.legal_in(turn.texts.language)
     text = join(
         turn.t("help-how"),
         turn.t("help-commands"),
@@ -112,7 +112,7 @@ def unknown_command(turn: Turn) -> None:
     """A slash and a word that is no command; the nearest one is named, with what was written after it."""
     if first_contact(turn):
         greet(turn)
-    near, text = nearest(turn.command_argument, turn.house.library), turn.t("unknown-command")
+    near, text = nearest(turn.command_argument, turn.shared.library), turn.t("unknown-command")
     if near:
         rest = turn.event.text.strip().partition(" ")[2].strip()
         text = turn.t("unknown-command-near", near=shorten(f"/{near} {rest}".strip(), NEAR_LIMIT))

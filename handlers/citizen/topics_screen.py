@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from handlers.citizen.draft import NEW, Draft, keep
+from handlers.base.message import Button, Message
+from handlers.base.turn import Turn
+from handlers.citizen.draft import NEW, ReportDraft, keep
 from handlers.citizen.loads import number, part
 from handlers.citizen.screens import pressed_draft, show_draft, topic_label
-from handlers.message import Button, Message
-from handlers.turn import Turn
 
 PAGE = 7
 """Topics on a page; with "other", "more" and "back" these are the ten buttons that VK shows."""
@@ -23,7 +23,7 @@ def show_topics(turn: Turn) -> None:
     turn.screen(Message(turn.t("topics-choose"), topic_rows(turn, draft, number(part(turn, 1)))))
 
 
-def topic_rows(turn: Turn, draft: Draft, page: int) -> tuple[tuple[Button, ...], ...]:
+def topic_rows(turn: Turn, draft: ReportDraft, page: int) -> tuple[tuple[Button, ...], ...]:
     """Two topics a row; after the last page comes the first again."""
     codes = ordered_topics(turn, draft)
     pages = max(1, -(-len(codes) // PAGE))
@@ -36,10 +36,10 @@ def topic_rows(turn: Turn, draft: Draft, page: int) -> tuple[tuple[Button, ...],
     return (*rows, (*turning, Button(label("back"), f"c_draft:{draft.id}")))
 
 
-def ordered_topics(turn: Turn, draft: Draft) -> list[str]:
+def ordered_topics(turn: Turn, draft: ReportDraft) -> list[str]:
     """What the words betray first, then the region's own order; without "other"."""
-    guessed = turn.house.guess(draft.words)
-    codes = dict.fromkeys([*guessed, *(topic.code for topic in turn.house.region.topics)])
+    guessed = turn.shared.guess(draft.words)
+    codes = dict.fromkeys([*guessed, *(topic.code for topic in turn.shared.region.topics)])
     return [code for code in codes if code != OTHER]
 
 
@@ -49,7 +49,7 @@ def choose_topic(turn: Turn) -> None:
     if draft is None:
         return
     code = part(turn, 1)
-    if code == OTHER or turn.house.region.topic(code):
+    if code == OTHER or turn.shared.region.topic(code):
         draft.topic, draft.topic_chosen = code, True
     show_draft(turn, draft)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
+from handlers.base.routes import Route, tick
 from handlers.clock.remind import REMIND, load_late, remind
-from handlers.routes import Route, tick
 
 ROUTES: tuple[Route, ...] = (tick(REMIND, remind, load_late),)

@@ -6,15 +6,15 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from handlers.deadlines import is_working
-from handlers.message import Address, Button, Marked, Message
-from handlers.operator.card_text import place_name, topic_name
-from handlers.operator.cards import house_texts, own_chat
+from handlers.base.message import Address, Button, Marked, Message
+from handlers.base.texts import Texts, join
+from handlers.base.turn import Needs, Turn, queries
 from handlers.operator.queue_view import span
-from handlers.texts import Texts, join
-from handlers.turn import Needs, Turn, queries
+from handlers.reports.card import house_texts, own_chat
+from handlers.reports.card_text import place_name, topic_name
+from handlers.reports.deadlines import is_working
 from storage.records import Lane, Share
-from storage.region import Region
+from storage.region.region import Region
 
 REMIND = "remind"
 NEAR_MS = 30 * 60_000
@@ -41,7 +41,7 @@ class Late:
 
 def load_late(turn: Turn) -> Needs:
     """Outside working hours only danger counts."""
-    near = turn.now + NEAR_MS if is_working(turn.house.region, turn.now) else 0
+    near = turn.now + NEAR_MS if is_working(turn.shared.region, turn.now) else 0
     return queries({"late": ("reminders", (near, turn.now - DANGER_MS, turn.now - AGAIN_MS, MOST))})
 
 
@@ -52,11 +52,11 @@ def remind(turn: Turn) -> None:
         return
     chats: dict[Address, list[Late]] = {}
     for item in late:
-        for chat in dict.fromkeys((turn.house.admin_chat, own_chat(turn.house, item.organisation))):
+        for chat in dict.fromkeys((turn.shared.admin_chat, own_chat(turn.shared, item.organisation))):
             if chat is not None:
                 chats.setdefault(chat, []).append(item)
     for chat, items in chats.items():
-        message = _message(house_texts(turn), items, turn.house.region, turn.now)
+        message = _message(house_texts(turn), items, turn.shared.region, turn.now)
         turn.send(chat, message, lane=Lane.OPERATORS, share=Share.ALARMS, careful=True)
     turn.changes.command("mark_reminded", json.dumps([item.id for item in late]), turn.now)
 

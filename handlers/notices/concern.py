@@ -1,6 +1,6 @@
 """Whom a notice concerns by where he lives, works or cares: its area against named areas and places.
 
-Kinds, severities and hours are another question (`bot/notices/crowd.py` for sending, `/now` for asking). Areas are
+Kinds, severities and hours are another question (`bot/notices/recipient.py` for sending, `/now` for asking). Areas are
 written as in SubscriptionArea: "m:CODE", "s:CODE", "*"; none at all means the whole region.
 """
 
@@ -12,11 +12,11 @@ from typing import Any
 
 from handlers.notices.content import Area, Content
 from handlers.notices.kinds import Severity
-from handlers.notices.streets import concerns as in_street
-from storage.geometry import Box, Shape, shape_of, touching
+from handlers.places.find import NEAREST_M
+from handlers.places.shapes import Box, Shape, shape_of, touching
+from handlers.places.streets import concerns as in_street
 from storage.notice_records import Place
-from storage.region import Region
-from storage.region_places import NEAREST_M
+from storage.region.region import Region
 
 INSIDE, HOME, REST = 1, 2, 3
 """Ranks: inside the shape, in its municipality, everybody else whom it concerns. Nearest first."""

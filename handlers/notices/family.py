@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from handlers.base.turn import Needs, Turn, queries
 from handlers.notices.states import NoticeState
-from handlers.turn import Needs, Turn, queries
 from storage.notice_records import Notice
 
 SILENT = ("ends", "withdraws")

@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from handlers.message import FileRef, Marked
+from handlers.base.message import FileRef, Marked
+from handlers.base.texts import Texts
 from handlers.notices.content import Point
-from handlers.texts import Texts
-from storage.outlines import Outline, on_earth, thinned
+from handlers.places.outlines import Outline, on_earth, thinned
 
 AREA, OUTLINE = "area:", "outline:"
 MOST_POINTS = 300

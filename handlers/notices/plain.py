@@ -15,14 +15,14 @@ SHOUTED_WORDS = 2  # one may be the name of something
 
 
 @dataclass(frozen=True, slots=True)
-class Limits:
+class PlainLimits:
     """What is still easy: a sentence of so many words, a word of so many letters."""
 
     sentence: int
     word: int
 
 
-LIMITS = {"ru": Limits(20, 17), "en": Limits(25, 14)}
+LIMITS = {"ru": PlainLimits(20, 17), "en": PlainLimits(25, 14)}
 """By language. English says with several short words what Russian says with one long one; other languages: as Russian.
 """
 

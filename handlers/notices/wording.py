@@ -9,15 +9,15 @@ import re
 from dataclasses import replace
 from enum import StrEnum
 
-from handlers.house import House
-from handlers.message import Button, FileRef, Marked, Message, escape, parse_marks
+from handlers.base.message import Button, FileRef, Marked, Message, escape, parse_marks
+from handlers.base.shared import Shared
+from handlers.base.texts import Texts, join
 from handlers.notices.content import Content
-from handlers.notices.desk import said_at, staffed
 from handlers.notices.kinds import kind_of
-from handlers.texts import Texts, join
-from storage.geometry import shape_of
+from handlers.notices.staffed import said_at, staffed
+from handlers.places.shapes import shape_of
 from storage.notice_records import Notice
-from storage.region import name_in
+from storage.region.region import name_in
 
 
 class Meaning(StrEnum):
@@ -57,25 +57,25 @@ def variant(language: str, meaning: Meaning) -> str:
 
 
 def notice_message(
-    house: House, notice: Notice, content: Content, language: str, meaning: Meaning, *, at: int = 0
+    shared: Shared, notice: Notice, content: Content, language: str, meaning: Meaning, *, at: int = 0
 ) -> Message:
     """The whole message for a reader of this language; Russian stands in for a language that lacks.
 
     `at`: when it is read, if that is not when the notice is sent: «Нужна помощь» stands there only while the desk is
     staffed.
     """
-    texts, at = house.library.texts(language), at or said_at(notice, content)
+    texts, at = shared.library.texts(language), at or said_at(notice, content)
     text = join(
         texts.say("notice-drill") if content.drill else "",
         _heading(texts, content, meaning),
         *_what_it_is(texts, notice, content, meaning),
-        *(_what_it_says(house, texts, content, meaning) if meaning is not Meaning.NOT_YOU else ()),
+        *(_what_it_says(shared, texts, content, meaning) if meaning is not Meaning.NOT_YOU else ()),
         texts.say("notice-official", number=str(notice.id)),
         texts.say(f"outage-question-{content.kind}") if asks_if_back(content, meaning) else "",
         texts.say("notice-drill") if content.drill else "",
     )
     files = _files(content) if meaning in WHOLE else ()
-    return Message(text, _answers(house, texts, notice, content, meaning, at), files=files)
+    return Message(text, _answers(shared, texts, notice, content, meaning, at), files=files)
 
 
 def in_language(said: dict[str, str], language: str) -> str:
@@ -98,15 +98,15 @@ def _what_it_is(texts: Texts, notice: Notice, content: Content, meaning: Meaning
     return [texts.say(f"notice-link-{meaning.value.replace('_', '-')}", number=str(notice.linked_id))]
 
 
-def _what_it_says(house: House, texts: Texts, content: Content, meaning: Meaning) -> list[Marked]:
+def _what_it_says(shared: Shared, texts: Texts, content: Content, meaning: Meaning) -> list[Marked]:
     """Where, what, what to do, until when, whom to call; less of it where there is no danger (any more)."""
     todo = in_language(content.todo, texts.language) if meaning in WHOLE else ""
     return [
-        _where(house, texts, content),
+        _where(shared, texts, content),
         escape(in_language(content.texts, texts.language)),
         texts.say("notice-todo", todo=todo) if todo else Marked(""),
         _until(texts, content) if meaning in WHOLE else Marked(""),
-        _contacts(house, texts, content) if content.contacts and meaning is not Meaning.WITHDRAWN else Marked(""),
+        _contacts(shared, texts, content) if content.contacts and meaning is not Meaning.WITHDRAWN else Marked(""),
     ]
 
 
@@ -120,22 +120,22 @@ def place_line(texts: Texts, names: str) -> Marked:
     return texts.say("notice-near-place", names=names)
 
 
-def area_names(house: House, content: Content, language: str) -> str:
+def area_names(shared: Shared, content: Content, language: str) -> str:
     """Where, in words: the whole region, municipalities, settlements, a spot on the map."""
-    region, area, texts = house.region, content.area, house.library.texts(language)
+    region, area, texts = shared.region, content.area, shared.library.texts(language)
     if area.region:
         return name_in(region.names, language)
     names = [m.name for code in area.municipalities if (m := region.municipality(code))]
     names += [s.name for code in area.settlements if (s := region.settlement(code))]
     names += [f"{street.name} {street.houses}".strip() for street in area.streets]
     if area.shaped:
-        names += _drawn_names(house, content) or [texts.label("notice-on-map")]
+        names += _drawn_names(shared, content) or [texts.label("notice-on-map")]
     return ", ".join(dict.fromkeys(names))
 
 
-def _drawn_names(house: House, content: Content) -> list[str]:
+def _drawn_names(shared: Shared, content: Content) -> list[str]:
     """Settlements in what is drawn, else the municipalities that it enters: people do not know their coordinates."""
-    region = house.region
+    region = shared.region
     shape = shape_of(region, replace(content.area, municipalities=(), settlements=(), streets=()))
     inside = [s.name for code in shape.settlements if (s := region.settlement(code))]
     return (inside or [m.name for code in shape.municipalities if (m := region.municipality(code))])[:MOST_DRAWN]
@@ -151,8 +151,8 @@ def _heading(texts: Texts, content: Content, meaning: Meaning) -> Marked:
     )
 
 
-def _where(house: House, texts: Texts, content: Content) -> Marked:
-    names = area_names(house, content, texts.language)
+def _where(shared: Shared, texts: Texts, content: Content) -> Marked:
+    names = area_names(shared, content, texts.language)
     return texts.say("notice-where", names=names) if names else Marked("")
 
 
@@ -163,9 +163,9 @@ def _until(texts: Texts, content: Content) -> Marked:
     return texts.say("notice-until", until=until)  # no "today": it may be read tomorrow
 
 
-def _contacts(house: House, texts: Texts, content: Content) -> Marked:
+def _contacts(shared: Shared, texts: Texts, content: Content) -> Marked:
     """Who answers for what is cut off (the organisation whose code is the kind's), then the region's first phones."""
-    region = house.region
+    region = shared.region
     theirs = region.organisation(content.kind)
     called = [(theirs.names, theirs.phone)] if theirs is not None and theirs.phone else []
     called += [(c.names, c.phone) for c in region.contacts[: PHONES - len(called)]]
@@ -179,13 +179,13 @@ def asks_if_back(content: Content, meaning: Meaning) -> bool:
 
 
 def _answers(
-    house: House, texts: Texts, notice: Notice, content: Content, meaning: Meaning, at: int
+    shared: Shared, texts: Texts, notice: Notice, content: Content, meaning: Meaning, at: int
 ) -> tuple[tuple[Button, ...], ...]:
     if asks_if_back(content, meaning):
         words = {word: f"answer-{word}-{content.kind}" for word in ("on", "off")}
     elif meaning not in WHOLE:
         words = {}
     else:
-        asked = [word for word in content.ask if word != "help" or staffed(house, content.kind, at)]
+        asked = [word for word in content.ask if word != "help" or staffed(shared, content.kind, at)]
         words = {word: f"answer-{word}" for word in asked}
     return tuple((Button(texts.label(key), f"n_{word}:{notice.id}"),) for word, key in words.items())

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from handlers.base.routes import Route, Where, button, command, step, tick
+from handlers.base.turn import Turn
 from handlers.notices.family import load_family
-from handlers.notices.life import CALL, PROGRESS, REPEAT, START, UNTIL, load_accounts
+from handlers.notices.moves import CALL, PROGRESS, REPEAT, START, UNTIL, load_accounts
 from handlers.notices.states import Act
-from handlers.officer.after import ask_end, ask_withdraw, change_end, fix, load_linked, submit_end, update
-from handlers.officer.approve import DECIDING, counted, deciding, load_notice, look, shown_now
-from handlers.officer.approve_view import SHOWN
-from handlers.officer.asking import STEP, load_target
-from handlers.officer.calls import call, load_officers
-from handlers.officer.compose_routes import COMPOSE
-from handlers.officer.doubts import load_alike
-from handlers.officer.notices import (
+from handlers.officer.compose.routes import COMPOSE
+from handlers.officer.compose.summary import load_dialogue, load_screen, show_counted
+from handlers.officer.decide.approve import DECIDING, counted, deciding, load_notice, look, shown_now
+from handlers.officer.decide.approve_view import SHOWN
+from handlers.officer.decide.asking import STEP, load_target
+from handlers.officer.decide.calls import call, load_officers
+from handlers.officer.decide.doubts import load_alike
+from handlers.officer.decide.typed_answers import typed, typed_here, wish, wish_reject, wish_return
+from handlers.officer.run.follow_up import ask_end, ask_withdraw, change_end, fix, load_linked, submit_end, update
+from handlers.officer.run.notices import (
     ask_drop,
     change,
     drop,
@@ -23,8 +27,8 @@ from handlers.officer.notices import (
     open_notice,
     turn_notices,
 )
-from handlers.officer.progress import ask_stop, done, go_on, leave, load_counts, progress, stop
-from handlers.officer.start import (
+from handlers.officer.run.progress import ask_stop, done, go_on, leave, load_counts, progress, stop
+from handlers.officer.run.start import (
     OVER,
     load_ended,
     load_original,
@@ -34,12 +38,8 @@ from handlers.officer.start import (
     say_over,
     start,
 )
-from handlers.officer.summary import load_dialogue, load_screen, show_counted
-from handlers.officer.typed import typed, typed_here, wish, wish_reject, wish_return
 from handlers.operator.answers import find_report, find_target
 from handlers.operator.refusals import refuse_stranger
-from handlers.routes import Route, Where, button, command, step, tick
-from handlers.turn import Turn
 
 OPERATORS, PRIVATE, ELSEWHERE = Where.OPERATORS, Where.PRIVATE, Where.ELSEWHERE
 PLACES = (OPERATORS, PRIVATE)

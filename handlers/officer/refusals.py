@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from handlers.event import Kind
-from handlers.operator.desk import tell
-from handlers.turn import Turn
+from handlers.base.event import Kind
+from handlers.base.turn import Turn
+from handlers.operator.case import tell
 
 
 def refuse_citizen(turn: Turn) -> None:

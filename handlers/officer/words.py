@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from weakref import WeakKeyDictionary
 
+from handlers.base.texts import Library
 from handlers.officer.moments import Words
-from handlers.texts import Library
 
 UNITS = {"minute": 60, "hour": 3_600, "day": 86_400}
 

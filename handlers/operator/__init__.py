@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from handlers.event import Kind
+from handlers.base.event import Kind
+from handlers.base.routes import Route, Where, button, command, default, on, tick
 from handlers.operator.alarms import ALARM, alarm, load_told
 from handlers.operator.answers import find_report, find_target, on_message
-from handlers.operator.cards import CARDS
+from handlers.operator.case import numbered_report, pressed_report, with_case, with_open_case
 from handlers.operator.close import close
 from handlers.operator.delivered import DELIVERED, delivered
 from handlers.operator.delivery import (
@@ -18,7 +19,6 @@ from handlers.operator.delivery import (
     load_droppable,
     retry,
 )
-from handlers.operator.desk import numbered_report, pressed_report, with_case, with_open_case
 from handlers.operator.edits import find_edited, find_event, on_edit
 from handlers.operator.file_refused import FILE_REFUSED, file_refused, load_refused
 from handlers.operator.gather import load_cases, load_gathered, load_listed, load_unshown, show_new, turn_gathered
@@ -42,7 +42,7 @@ from handlers.operator.refusals import refuse_stranger
 from handlers.operator.reject import reason, reject
 from handlers.operator.take import TAKEN, left_alone, left_report, release, take
 from handlers.operator.unknown import PRIVATE_ONLY, private_command, unknown_command
-from handlers.routes import Route, Where, button, command, default, on, tick
+from handlers.reports.card import CARDS
 
 OPERATORS, PRIVATE, ELSEWHERE = Where.OPERATORS, Where.PRIVATE, Where.ELSEWHERE
 

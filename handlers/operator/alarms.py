@@ -9,13 +9,13 @@ from __future__ import annotations
 import json
 from dataclasses import asdict, dataclass
 
-from handlers.house import House, parse_address
-from handlers.message import Address, Marked
-from handlers.operator.card_text import organisation_name
-from handlers.operator.cards import house_texts, own_chat
+from handlers.base.message import Address, Marked
+from handlers.base.shared import Shared, parse_address
+from handlers.base.texts import Texts
+from handlers.base.turn import Needs, Turn
 from handlers.operator.queue_view import span
-from handlers.texts import Texts
-from handlers.turn import Needs, Turn
+from handlers.reports.card import house_texts, own_chat
+from handlers.reports.card_text import organisation_name
 from storage.changes import Query
 from storage.records import Lane, SentMessage, Setting, Share
 
@@ -45,35 +45,35 @@ def load_alarm(text: str) -> Alarm:
     return Alarm(**json.loads(text))
 
 
-def addresses(house: House) -> list[Address]:
+def addresses(shared: Shared) -> list[Address]:
     """Where alarms go, each place once."""
-    second = house.now_at(house.alarm_chat) if house.alarm_chat else None
-    return [chat for chat in dict.fromkeys((house.admin_chat, second)) if chat is not None]
+    second = shared.now_at(shared.alarm_chat) if shared.alarm_chat else None
+    return [chat for chat in dict.fromkeys((shared.admin_chat, second)) if chat is not None]
 
 
-def chat_of(house: House, alarm: Alarm) -> Address | None:
+def chat_of(shared: Shared, alarm: Alarm) -> Address | None:
     """The chat that does not take messages, if the alarm is about one."""
-    return house.now_at(parse_address(alarm.name.removeprefix(CHAT))) if alarm.name.startswith(CHAT) else None
+    return shared.now_at(parse_address(alarm.name.removeprefix(CHAT))) if alarm.name.startswith(CHAT) else None
 
 
-def private_chats(house: House) -> list[Address]:
+def private_chats(shared: Shared) -> list[Address]:
     """The duty officers' own chats with the bot; where nobody is named, the administrators'."""
-    if house.officers:
-        return sorted((a for person in house.officers for a in person if a.chat not in house.gone), key=str)
-    chat = house.admin_chat
-    return [Address(chat.channel, user) for user in house.administrators] if chat else []
+    if shared.officers:
+        return sorted((a for person in shared.officers for a in person if a.chat not in shared.gone), key=str)
+    chat = shared.admin_chat
+    return [Address(chat.channel, user) for user in shared.administrators] if chat else []
 
 
-def _told_instead(house: House, alarm: Alarm) -> list[Address]:
+def _told_instead(shared: Shared, alarm: Alarm) -> list[Address]:
     """Whom to tell privately that a chat takes no messages: where none of the others that should hear it does."""
-    shut = {held.chat for held in house.held()} | {chat_of(house, alarm)}
-    return [] if set(addresses(house)) - shut else private_chats(house)
+    shut = {held.chat for held in shared.held()} | {chat_of(shared, alarm)}
+    return [] if set(addresses(shared)) - shut else private_chats(shared)
 
 
-def alarm_text(house: House, texts: Texts, alarm: Alarm) -> Marked:
+def alarm_text(shared: Shared, texts: Texts, alarm: Alarm) -> Marked:
     """The whole sentence."""
-    if (chat := chat_of(house, alarm)) is not None:
-        return _chat_text(house, texts, alarm, chat)
+    if (chat := chat_of(shared, alarm)) is not None:
+        return _chat_text(shared, texts, alarm, chat)
     kind, _, channel = alarm.name.partition(":")
     return texts.say(
         f"alarm-{kind}-{'bad' if alarm.bad else 'well'}",
@@ -85,8 +85,8 @@ def alarm_text(house: House, texts: Texts, alarm: Alarm) -> Marked:
     )
 
 
-def _chat_text(house: House, texts: Texts, alarm: Alarm, chat: Address) -> Marked:
-    whose = {"chat": chat_name(house, texts, chat), "channel": channel_name(texts, chat.channel)}
+def _chat_text(shared: Shared, texts: Texts, alarm: Alarm, chat: Address) -> Marked:
+    whose = {"chat": chat_name(shared, texts, chat), "channel": channel_name(texts, chat.channel)}
     if alarm.bad:
         since, why = texts.moment(alarm.since, alarm.at), reason(texts, alarm.why)
         return texts.say("alarm-chat-bad", why=why, since=since, mend=mending(texts, alarm.why), **whose)
@@ -94,14 +94,14 @@ def _chat_text(house: House, texts: Texts, alarm: Alarm, chat: Address) -> Marke
     return texts.say("alarm-chat-well", since=since, lasted=lasted, **whose)
 
 
-def chat_name(house: House, texts: Texts, chat: Address) -> str:
+def chat_name(shared: Shared, texts: Texts, chat: Address) -> str:
     """An operators' chat as persons call it."""
-    if chat == house.admin_chat:
+    if chat == shared.admin_chat:
         return texts.label("chat-name-staff")
-    owner = next((o for o in house.region.organisations if own_chat(house, o.code) == chat), None)
+    owner = next((o for o in shared.region.organisations if own_chat(shared, o.code) == chat), None)
     if owner is None:
         return texts.label("chat-name-alarms")
-    return texts.label("chat-name-own", organisation=organisation_name(texts, house.region, owner.code))
+    return texts.label("chat-name-own", organisation=organisation_name(texts, shared.region, owner.code))
 
 
 def mending(texts: Texts, why: str) -> str:
@@ -130,7 +130,7 @@ def reason(texts: Texts, why: str) -> str:
 def load_told(turn: Turn) -> Needs:
     """Which addresses have this alarm's message already."""
     slot, queries = _slot(load_alarm(turn.event.text)), []
-    for chat in dict.fromkeys((*addresses(turn.house), *private_chats(turn.house))):
+    for chat in dict.fromkeys((*addresses(turn.shared), *private_chats(turn.shared))):
         pairs = json.dumps([[chat.chat, slot]])
         queries.append(Query("sent_by_slot", (chat.channel, pairs), f"told:{chat}"))
     return tuple(queries)
@@ -141,13 +141,13 @@ def alarm(turn: Turn) -> None:
     (the admin chat may be in the very messenger that is down), only the newest state is ever said.
     """
     told, texts = load_alarm(turn.event.text), house_texts(turn)
-    text, name = alarm_text(turn.house, texts, told), f"{TOLD}{told.name}"
+    text, name = alarm_text(turn.shared, texts, told), f"{TOLD}{told.name}"
     if told.bad:
         turn.save(Setting(name, told.dump()))
     else:
         turn.delete(Setting, name)
-    about = chat_of(turn.house, told)
-    for chat in addresses(turn.house):
+    about = chat_of(turn.shared, told)
+    for chat in addresses(turn.shared):
         if chat == about and told.bad:
             continue  # it would not take that either
         arrived = turn.one(f"told:{chat}", SentMessage) is not None
@@ -161,7 +161,7 @@ def alarm(turn: Turn) -> None:
 
 def _tell_instead(turn: Turn, told: Alarm, text: Marked) -> None:
     """Privately, where no other chat can be told; and the good news to whoever had the bad news."""
-    for chat in _told_instead(turn.house, told) if told.bad else private_chats(turn.house):
+    for chat in _told_instead(turn.shared, told) if told.bad else private_chats(turn.shared):
         if told.bad:
             turn.send(chat, text, careful=True, slot=_slot(told))
         elif turn.one(f"told:{chat}", SentMessage) is not None:

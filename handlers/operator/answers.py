@@ -6,18 +6,18 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 
-from handlers.commands import read_numbered_answer
-from handlers.event import Attachment, AttachmentKind
-from handlers.message import clean
-from handlers.operator.card_text import is_erased, status_name
-from handlers.operator.desk import OPERATOR, Case, case_of, operator_name, report_queries, tell
+from handlers.base.commands import read_numbered_answer
+from handlers.base.event import Attachment, AttachmentKind
+from handlers.base.message import clean
+from handlers.base.turn import Needs, Turn, queries
+from handlers.operator.case import OPERATOR, Case, case_of, operator_name, report_queries, tell
 from handlers.operator.gather import GATHERED
 from handlers.operator.grace import SENT_ON, add_files, begin, in_grace, make_note, note_down
 from handlers.operator.open_card import show_copy
 from handlers.operator.prompts import KINDS, close_prompt, is_prompt
 from handlers.operator.refusals import anonymous_writer
-from handlers.report_status import ALIVE, Status
-from handlers.turn import Needs, Turn, queries
+from handlers.reports.card_text import is_erased, status_name
+from handlers.reports.status import ALIVE, Status
 from storage.records import ReportEvent, SentMessage
 
 NOTE_MARK = "//"
@@ -25,7 +25,7 @@ ALBUM_SIZE = 10
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class OperatorWords:
     """An operator's text without its marks: `number` is 0 where none was written."""
 
     text: str
@@ -33,13 +33,13 @@ class Said:
     note: bool = False
 
 
-def read(text: str) -> Said:
+def read(text: str) -> OperatorWords:
     """ "№ 123 // text" and its parts, each of which may be missing."""
     numbered = read_numbered_answer(text)
     number, rest = numbered if numbered else (0, text)
     rest = rest.strip()
     note = rest.startswith(NOTE_MARK)
-    return Said(rest.removeprefix(NOTE_MARK).strip() if note else rest, number, note)
+    return OperatorWords(rest.removeprefix(NOTE_MARK).strip() if note else rest, number, note)
 
 
 # -- loads ------------------------------------------------------------------------------------
@@ -95,7 +95,7 @@ def on_message(turn: Turn) -> None:
         _for_report(turn, target, said)
 
 
-def _for_report(turn: Turn, target: SentMessage | None, said: Said) -> None:
+def _for_report(turn: Turn, target: SentMessage | None, said: OperatorWords) -> None:
     case = case_of(turn)
     operator_name(turn)
     attachments = _attachments(turn)
@@ -113,7 +113,7 @@ def _for_report(turn: Turn, target: SentMessage | None, said: Said) -> None:
         _unsendable(turn, case, said)
 
 
-def _unsendable(turn: Turn, case: Case, said: Said) -> None:
+def _unsendable(turn: Turn, case: Case, said: OperatorWords) -> None:
     """Say what of a message does not go to the citizen; a number by itself brings the card."""
     kinds = [_kind(item) for item in turn.event.attachments if item.kind not in SENT_ON and not item.transcript]
     if kinds:
@@ -128,9 +128,9 @@ def _kind(item: Attachment) -> str:
     return item.name if item.kind is AttachmentKind.OTHER else item.kind.value
 
 
-def _with_things(turn: Turn, said: Said, language: str) -> Said:
+def _with_things(turn: Turn, said: OperatorWords, language: str) -> OperatorWords:
     """What was said, with the point and the contact that came with it in words."""
-    texts, event = turn.house.library.texts(language), turn.event
+    texts, event = turn.shared.library.texts(language), turn.event
     contacts = [clean(item.transcript) for item in event.attachments if _kind(item) == "contact" and item.transcript]
     point = event.place
     where = [texts.label("answer-point", lat=f"{point.lat:.6f}", lon=f"{point.lon:.6f}")] if point else []
@@ -181,7 +181,7 @@ def _hold_item(turn: Turn) -> None:
         turn.data.pop("album", None)
 
 
-def _join_album(turn: Turn, said: Said) -> None:
+def _join_album(turn: Turn, said: OperatorWords) -> None:
     """A later item of the album joins what the first one began, as long as that has not gone."""
     case, event = case_of(turn), turn.one("pending", ReportEvent)
     if case is None or event is None:

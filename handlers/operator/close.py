@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from handlers.citizen.answers import send_status_change
-from handlers.operator.desk import Case, operator_name, refresh
+from handlers.base.turn import Turn
+from handlers.operator.case import Case, operator_name, refresh
 from handlers.operator.take import let_go
-from handlers.report_status import Status, move, record
-from handlers.turn import Turn
+from handlers.reports.status import Status, move, record
+from handlers.reports.tell_citizen import send_status_change
 
 
 def close(turn: Turn, case: Case) -> None:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 
-from handlers.message import Message
-from handlers.operator.card_text import LEFT_OUT, OUTGOING, why_text
-from handlers.operator.cards import CARD, card_slot, chats_of, house_texts, show_card
-from handlers.operator.desk import tick_case
-from handlers.texts import join, not_passed
-from handlers.turn import Turn
+from handlers.base.message import Message
+from handlers.base.texts import join, not_passed
+from handlers.base.turn import Turn
+from handlers.operator.case import tick_case
+from handlers.reports.card import CARD, card_slot, chats_of, house_texts, show_card
+from handlers.reports.card_text import LEFT_OUT, OUTGOING, why_text
 from storage.records import Lane, ReportEvent, Share
 
 DELIVERED = "delivered"
@@ -42,5 +42,5 @@ def delivered(turn: Turn) -> None:
         else:
             text = texts.say("op-not-delivered", number=str(report.id), why=why_text(texts, event.why))
         message = Message(text, reply_to=f"slot:{card_slot(report)}")
-        for chat in chats_of(turn.house, report):
+        for chat in chats_of(turn.shared, report):
             turn.send(chat, message, lane=Lane.OPERATORS, share=Share.ALARMS, report_id=report.id, purpose=CARD)

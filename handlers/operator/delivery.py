@@ -10,14 +10,14 @@ import json
 from collections import Counter
 from dataclasses import dataclass, replace
 
-from handlers.message import Button, Marked, Message
+from handlers.base.message import Button, Marked, Message
+from handlers.base.texts import Texts, join
+from handlers.base.turn import Needs, Turn, queries
 from handlers.operator.alarms import channel_name, chat_name, mending, reason
-from handlers.operator.card_buttons import LABEL_LIMIT, Rows, number_of, part_of
-from handlers.operator.card_text import shorten
-from handlers.operator.desk import operator_name, sees_everything, tell
+from handlers.operator.case import operator_name, sees_everything, tell
 from handlers.operator.queue_view import span
-from handlers.texts import Texts, join
-from handlers.turn import Needs, Turn, queries
+from handlers.reports.card_buttons import LABEL_LIMIT, Rows, number_of, part_of
+from handlers.reports.card_text import shorten
 from storage.records import Lane, OutboxRow, OutboxState
 
 STUCK_MS = 5 * 60_000
@@ -204,7 +204,7 @@ def _section(texts: Texts, title: str, lines: list[Marked], nothing: str = "") -
 
 def _channel_lines(turn: Turn) -> list[Marked]:
     texts, lines = turn.texts, []
-    for state in turn.house.channels():
+    for state in turn.shared.channels():
         values = {
             "channel": channel_name(texts, state.name),
             "why": reason(texts, state.why),
@@ -227,14 +227,14 @@ def _held_lines(turn: Turn) -> list[Marked]:
     return [
         texts.say(
             "dlv-line-held",
-            chat=chat_name(turn.house, texts, held.chat),
+            chat=chat_name(turn.shared, texts, held.chat),
             channel=channel_name(texts, held.chat.channel),
             why=reason(texts, held.why),
             since=texts.moment(held.since, turn.now),
             count=waiting.get((held.chat.channel, held.chat.chat), 0),
             mend=mending(texts, held.why),
         )
-        for held in turn.house.held()
+        for held in turn.shared.held()
     ]
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from handlers.citizen.answers import tell_author, texts_of
-from handlers.message import Message
-from handlers.operator.card_buttons import number_of
-from handlers.operator.cards import CARD, card_slot, chats_of, house_texts, show_card
-from handlers.operator.desk import report_queries, tick_case
-from handlers.turn import Needs, Turn, queries
+from handlers.base.message import Message
+from handlers.base.turn import Needs, Turn, queries
+from handlers.operator.case import report_queries, tick_case
+from handlers.reports.card import CARD, card_slot, chats_of, house_texts, show_card
+from handlers.reports.card_buttons import number_of
+from handlers.reports.tell_citizen import tell_author, texts_of
 from storage.records import Lane, Share
 
 FILE_REFUSED = "file_refused"
@@ -27,5 +27,5 @@ def file_refused(turn: Turn) -> None:
     tell_author(turn, report, Message(text), "files")
     show_card(turn, report, case.history, case.files)
     said = Message(house_texts(turn).say("op-files-over-quota", number=number), reply_to=f"slot:{card_slot(report)}")
-    for chat in chats_of(turn.house, report):
+    for chat in chats_of(turn.shared, report):
         turn.send(chat, said, lane=Lane.OPERATORS, share=Share.ALARMS, report_id=report.id, purpose=CARD)

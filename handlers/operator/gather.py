@@ -11,14 +11,14 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from handlers.house import parse_address
-from handlers.message import Address
-from handlers.operator.card_buttons import number_of, part_of
-from handlers.operator.card_text import citizen_files
-from handlers.operator.cards import CARDS, house_texts, own_chat, place_of_chat, put_first_card
-from handlers.operator.desk import Case, sees_everything
+from handlers.base.message import Address
+from handlers.base.shared import parse_address
+from handlers.base.turn import Needs, Turn, queries
+from handlers.operator.case import Case, sees_everything
 from handlers.operator.gather_view import Listed, gathered_message
-from handlers.turn import Needs, Turn, queries
+from handlers.reports.card import CARDS, house_texts, own_chat, place_of_chat, put_first_card
+from handlers.reports.card_buttons import number_of, part_of
+from handlers.reports.card_text import citizen_files
 from storage.records import Lane, Report, ReportEvent, Setting, Share, StoredFile
 
 GATHERED = "gathered"
@@ -39,7 +39,7 @@ KEEP_MS = 30 * 24 * 3_600_000
 
 
 @dataclass(slots=True)
-class Pace:
+class CardPace:
     """What was put into a chat in the last minute: (UTC ms, messages)."""
 
     now: int
@@ -60,20 +60,20 @@ class Pace:
 # -- loads ------------------------------------------------------------------------------------
 def _chat(turn: Turn) -> Address | None:
     """The chat that the tick is for, where it is today; None if it is no operators' chat any more."""
-    chat = turn.house.now_at(parse_address(turn.event.argument))
-    return chat if chat in turn.house.operator_chats() else None
+    chat = turn.shared.now_at(parse_address(turn.event.argument))
+    return chat if chat in turn.shared.operator_chats() else None
 
 
 def load_unshown(turn: Turn) -> Needs:
     """First stage: what has to be shown, what was shown in this minute, what still waits to be sent."""
-    house, chat = turn.house, _chat(turn)
+    shared, chat = turn.shared, _chat(turn)
     if chat is None:
         return ()
-    codes = [o.code for o in house.region.organisations if own_chat(house, o.code) == chat]
-    everything = int(chat == house.admin_chat)
+    codes = [o.code for o in shared.region.organisations if own_chat(shared, o.code) == chat]
+    everything = int(chat == shared.admin_chat)
     return queries(
         {
-            "unshown": ("unshown_reports", (place_of_chat(house, chat), everything, json.dumps(codes), MOST)),
+            "unshown": ("unshown_reports", (place_of_chat(shared, chat), everything, json.dumps(codes), MOST)),
             "pace": ("setting", (f"{CARDS}:{chat}",)),
             "waiting": ("waiting_of_share", (chat.channel, chat.chat, int(Lane.OPERATORS), int(Share.REPORTS))),
         }
@@ -95,10 +95,10 @@ def _listed(turn: Turn, name: str) -> list[Listed]:
     return [Listed(*row) for row in turn.loaded.get(name, [])]
 
 
-def _pace(turn: Turn) -> Pace:
+def _pace(turn: Turn) -> CardPace:
     kept = turn.one("pace", Setting)
     spent = [(at, cost) for at, cost in json.loads(kept.value)] if kept else []
-    return Pace(turn.now, [(at, cost) for at, cost in spent if turn.now - MINUTE_MS < at <= turn.now])
+    return CardPace(turn.now, [(at, cost) for at, cost in spent if turn.now - MINUTE_MS < at <= turn.now])
 
 
 def _cases(turn: Turn) -> dict[int, Case]:
@@ -115,8 +115,8 @@ def show_new(turn: Turn) -> None:
     """Tick "cards": its key is the chat."""
     chat = _chat(turn)
     if chat is None:
-        if turn.house.admin_chat is not None:
-            turn.after(0, CARDS, turn.house.admin_chat)  # the settings name another chat by now
+        if turn.shared.admin_chat is not None:
+            turn.after(0, CARDS, turn.shared.admin_chat)  # the settings name another chat by now
         return
     items, pace = _listed(turn, "unshown"), _pace(turn)
     if not items:
@@ -135,7 +135,7 @@ def show_new(turn: Turn) -> None:
     turn.save(Setting(f"{CARDS}:{chat}", json.dumps(pace.spent)))
 
 
-def _show_own(turn: Turn, chat: Address, items: Sequence[Listed], pace: Pace) -> list[Listed]:
+def _show_own(turn: Turn, chat: Address, items: Sequence[Listed], pace: CardPace) -> list[Listed]:
     """Own cards as far as there is room; what is left. One that would be gathered all alone gets its own, too."""
     cases, left = _cases(turn), []
     for item in items:
@@ -154,10 +154,10 @@ def _gather(turn: Turn, chat: Address, items: Sequence[Listed]) -> None:
     """One card for all of these; which they are is kept for its pages."""
     key = f"{turn.now}-{turn.new_id('outbox')}"
     ids = [item.id for item in items]
-    turn.changes.command("mark_shown", json.dumps(ids), place_of_chat(turn.house, chat))
+    turn.changes.command("mark_shown", json.dumps(ids), place_of_chat(turn.shared, chat))
     turn.changes.command("prune_gathered", f"{GATHERED}:{turn.now - KEEP_MS}")
     turn.save(Setting(f"{GATHERED}:{key}", json.dumps({"chat": str(chat), "ids": ids})))
-    message = gathered_message(house_texts(turn), turn.house.region, items, key, 0)
+    message = gathered_message(house_texts(turn), turn.shared.region, items, key, 0)
     turn.send(
         chat, message, lane=Lane.OPERATORS, share=Share.REPORTS, careful=True, slot=f"{GATHERED}:{key}",
         purpose=GATHERED,
@@ -179,11 +179,11 @@ def load_listed(turn: Turn) -> Needs:
 def turn_gathered(turn: Turn) -> None:
     """o_gath: another page, in the same message."""
     kept, items = turn.one("list", Setting), _listed(turn, "listed")
-    if kept is None or turn.house.now_at(parse_address(json.loads(kept.value)["chat"])) != turn.here:
+    if kept is None or turn.shared.now_at(parse_address(json.loads(kept.value)["chat"])) != turn.here:
         turn.ack(turn.texts.label("op-toast-old-button"))
         return
     if not sees_everything(turn):  # what was handed to others since is not for this chat any more
-        items = [item for item in items if own_chat(turn.house, item.organisation) == turn.here]
+        items = [item for item in items if own_chat(turn.shared, item.organisation) == turn.here]
     key, page = part_of(turn.event.argument, 0), number_of(part_of(turn.event.argument, 1))
-    message = gathered_message(turn.texts, turn.house.region, items, key, page)
+    message = gathered_message(turn.texts, turn.shared.region, items, key, page)
     turn.say(message, lane=Lane.OPERATORS, share=Share.ASKED, slot=f"{GATHERED}:{key}", purpose=GATHERED)

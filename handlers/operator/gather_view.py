@@ -6,12 +6,12 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from handlers.message import Button, Marked, Message
-from handlers.operator.card_buttons import Rows, turning
-from handlers.operator.card_text import place_name, topic_name
-from handlers.report_status import Status
-from handlers.texts import Texts, join
-from storage.region import Region
+from handlers.base.message import Button, Marked, Message
+from handlers.base.texts import Texts, join
+from handlers.reports.card_buttons import Rows, turning
+from handlers.reports.card_text import place_name, topic_name
+from handlers.reports.status import Status
+from storage.region.region import Region
 
 PAGE = 6
 """Reports on a page; their buttons fill two rows."""

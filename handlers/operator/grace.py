@@ -5,14 +5,12 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 
-from handlers.citizen.answers import send_answer, send_question, send_status_change
-from handlers.event import Attachment, AttachmentKind
-from handlers.house import parse_address
-from handlers.message import Button, Message
-from handlers.operator.card_buttons import number_of
-from handlers.operator.card_text import is_erased, status_name
-from handlers.operator.cards import house_texts, show_card
-from handlers.operator.desk import (
+from handlers.base.event import Attachment, AttachmentKind
+from handlers.base.message import Button, Message
+from handlers.base.shared import parse_address
+from handlers.base.texts import join
+from handlers.base.turn import Needs, Turn, queries
+from handlers.operator.case import (
     OPERATOR,
     Case,
     bring_card,
@@ -23,9 +21,11 @@ from handlers.operator.desk import (
     tick_case,
 )
 from handlers.operator.take import let_go
-from handlers.report_status import ALIVE, Status, may, move, record
-from handlers.texts import join
-from handlers.turn import Needs, Turn, queries
+from handlers.reports.card import house_texts, show_card
+from handlers.reports.card_buttons import number_of
+from handlers.reports.card_text import is_erased, status_name
+from handlers.reports.status import ALIVE, Status, may, move, record
+from handlers.reports.tell_citizen import send_answer, send_question, send_status_change
 from storage.records import Lane, Report, ReportEvent, SentMessage, Share, StoredFile
 
 ANSWER = "answer"
@@ -173,7 +173,7 @@ def _cancel(turn: Turn, case: Case, event: ReportEvent) -> None:
 def _unconfirm(turn: Turn, event: ReportEvent) -> None:
     chat = parse_address(str(json.loads(event.data).get("chat", "")))
     if chat.channel:
-        chat = turn.house.now_at(chat)
+        chat = turn.shared.now_at(chat)
         turn.take_away(chat, undo_slot(event), lane=Lane.OPERATORS, share=Share.ASKED)
 
 
@@ -186,7 +186,7 @@ def go_out(turn: Turn) -> None:
     report = case.report
     if not _can_go(report, event.kind):
         _cancel(turn, case, event)
-        chat = turn.house.now_at(parse_address(str(json.loads(event.data)["chat"])))
+        chat = turn.shared.now_at(parse_address(str(json.loads(event.data)["chat"])))
         status = status_name(house_texts(turn), report)
         text = house_texts(turn).say("op-not-sent", number=str(report.id), status=status)
         turn.send(chat, text, lane=Lane.OPERATORS, share=Share.ALARMS, report_id=report.id)

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from handlers.citizen.answers import send_status_change
-from handlers.deadlines import due, solve_due
-from handlers.operator.card_buttons import number_of, organisation_menu, part_of, topic_menu
-from handlers.operator.card_text import organisation_name, topic_name
-from handlers.operator.cards import (
+from handlers.base.turn import Turn
+from handlers.operator.case import Case, operator_name, refresh, refresh_copy, show_menu
+from handlers.operator.take import let_go
+from handlers.reports.card import (
     IN_ADMIN_CHAT,
     has_card,
     house_texts,
@@ -15,21 +14,22 @@ from handlers.operator.cards import (
     put_first_card,
     show_card,
 )
-from handlers.operator.desk import Case, operator_name, refresh, refresh_copy, show_menu
-from handlers.operator.take import let_go
-from handlers.report_status import Status, move, record
-from handlers.turn import Turn
+from handlers.reports.card_buttons import number_of, organisation_menu, part_of, topic_menu
+from handlers.reports.card_text import organisation_name, topic_name
+from handlers.reports.deadlines import due, solve_due
+from handlers.reports.status import Status, move, record
+from handlers.reports.tell_citizen import send_status_change
 
 
 def topic(turn: Turn, case: Case) -> None:
     """o_topic: which one is it really?"""
     page = number_of(part_of(turn.event.argument, 1))
-    show_menu(turn, case, topic_menu(turn.texts, case.report, turn.house.region, page))
+    show_menu(turn, case, topic_menu(turn.texts, case.report, turn.shared.region, page))
 
 
 def set_topic(turn: Turn, case: Case) -> None:
     """o_settopic: with the topic go its organisation and, while nothing was answered, its deadlines."""
-    report, region = case.report, turn.house.region
+    report, region = case.report, turn.shared.region
     chosen = region.topic(part_of(turn.event.argument, 1))
     if chosen is None or chosen.code == report.topic:
         refresh(turn, case)
@@ -47,13 +47,13 @@ def set_topic(turn: Turn, case: Case) -> None:
 def hand(turn: Turn, case: Case) -> None:
     """o_hand: to whom?"""
     page = number_of(part_of(turn.event.argument, 1))
-    show_menu(turn, case, organisation_menu(turn.texts, case.report, turn.house.region, page))
+    show_menu(turn, case, organisation_menu(turn.texts, case.report, turn.shared.region, page))
 
 
 def hand_to(turn: Turn, case: Case) -> None:
     """o_handto: the report is another organisation's now, and its author hears whose."""
     report = case.report
-    chosen = turn.house.region.organisation(part_of(turn.event.argument, 1))
+    chosen = turn.shared.region.organisation(part_of(turn.event.argument, 1))
     if chosen is None or chosen.code == report.organisation:
         refresh(turn, case)
         return
@@ -65,23 +65,23 @@ def hand_to(turn: Turn, case: Case) -> None:
     event.delivery = "waiting"
     case.keep(event)
     send_status_change(turn, report, event)
-    name = organisation_name(turn.texts, turn.house.region, chosen.code)
+    name = organisation_name(turn.texts, turn.shared.region, chosen.code)
     turn.ack(turn.texts.label("op-toast-handed", name=name))
     _follow(turn, case, left)
 
 
 def _follow(turn: Turn, case: Case, left: str) -> None:
     """The card appears in the chat of its new organisation, with its files, and goes from the old one's."""
-    report, house, texts = case.report, turn.house, house_texts(turn)
-    old, new = own_chat(house, left), own_chat(house, report.organisation)
-    if old != new and house.admin_chat != old:
-        if old is not None and has_card(house, report, old):
-            leave_chat(turn, old, report, organisation_name(texts, house.region, report.organisation))
+    report, shared, texts = case.report, turn.shared, house_texts(turn)
+    old, new = own_chat(shared, left), own_chat(shared, report.organisation)
+    if old != new and shared.admin_chat != old:
+        if old is not None and has_card(shared, report, old):
+            leave_chat(turn, old, report, organisation_name(texts, shared.region, report.organisation))
         report.carded &= IN_ADMIN_CHAT
         report.unshown &= IN_ADMIN_CHAT
         turn.save(report)
     show_card(turn, report, case.history, case.files)
-    if new is not None and new != house.admin_chat and not has_card(house, report, new):
+    if new is not None and new != shared.admin_chat and not has_card(shared, report, new):
         note = texts.say("card-handed", number=str(report.id))
         put_first_card(turn, new, report, case.history, case.files, note=note)
     refresh_copy(turn, case)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from handlers.operator.desk import tell
+from handlers.base.turn import Turn
+from handlers.operator.case import tell
 from handlers.operator.prompts import close_prompt, is_prompt
-from handlers.turn import Turn
 from storage.records import SentMessage
 
 

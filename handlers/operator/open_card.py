@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from handlers.operator.card_text import full_text
-from handlers.operator.cards import CARD, card_slot, card_text, house_texts
-from handlers.operator.desk import Case, bring_card, case_of, put_copy, refresh, tell
-from handlers.texts import join
-from handlers.turn import Turn
+from handlers.base.texts import join
+from handlers.base.turn import Turn
+from handlers.operator.case import Case, bring_card, case_of, put_copy, refresh, tell
+from handlers.reports.card import CARD, card_slot, card_text, house_texts
+from handlers.reports.card_text import full_text
 from storage.records import Share
 
 
@@ -36,7 +36,7 @@ def show_copy(turn: Turn, case: Case) -> None:
     """
     if turn.event.private:
         texts = house_texts(turn)
-        text = card_text(texts, case.report, case.history, case.files, turn.now, turn.house.region)
+        text = card_text(texts, case.report, case.history, case.files, turn.now, turn.shared.region)
         tell(turn, join(text, texts.say("card-private", number=str(case.report.id))))
     elif not bring_card(turn, case):
         put_copy(turn, case, f"{card_slot(case.report)}:{turn.new_id('outbox')}", Share.ASKED)

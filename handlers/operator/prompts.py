@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from handlers.message import Message
-from handlers.operator.cards import card_slot
-from handlers.operator.desk import Case, operator_name, tell
-from handlers.turn import Turn
+from handlers.base.message import Message
+from handlers.base.turn import Turn
+from handlers.operator.case import Case, operator_name, tell
+from handlers.reports.card import card_slot
 from storage.records import Lane, SentMessage, Share
 
 PROMPT = "prompt:"

@@ -5,33 +5,33 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 
-from handlers.message import Marked, Message
-from handlers.operator.card_buttons import Rows
-from handlers.operator.card_text import place_name, topic_name
-from handlers.operator.cards import own_chat
-from handlers.operator.desk import sees_everything, tell
+from handlers.base.message import Marked, Message
+from handlers.base.turn import Needs, Turn, queries
+from handlers.operator.case import sees_everything, tell
 from handlers.operator.queue_view import (
     PAGE,
-    View,
+    QueueView,
     filter_buttons,
     place_of,
     queue_buttons,
     queue_text,
     read_view,
 )
-from handlers.turn import Needs, Turn, queries
+from handlers.reports.card import own_chat
+from handlers.reports.card_buttons import Rows
+from handlers.reports.card_text import place_name, topic_name
 from storage.records import Report
 
 
 # -- loads ------------------------------------------------------------------------------------
 def _scope(turn: Turn) -> tuple[int, str]:
     """Whether everything is shown here, else whose reports are."""
-    codes = [o.code for o in turn.house.region.organisations if own_chat(turn.house, o.code) == turn.here]
+    codes = [o.code for o in turn.shared.region.organisations if own_chat(turn.shared, o.code) == turn.here]
     return int(sees_everything(turn)), json.dumps(codes)
 
 
-def _view(turn: Turn) -> View:
-    return read_view(turn.event.argument, turn.house.region)
+def _view(turn: Turn) -> QueueView:
+    return read_view(turn.event.argument, turn.shared.region)
 
 
 def load_queue(turn: Turn) -> Needs:
@@ -59,7 +59,7 @@ def _total(turn: Turn) -> int:
     return int(turn.loaded["count"][0][0])
 
 
-def _fitting(turn: Turn, view: View) -> View:
+def _fitting(turn: Turn, view: QueueView) -> QueueView:
     pages = max(1, -(-_total(turn) // PAGE))
     return replace(view, page=min(view.page, pages - 1))
 
@@ -67,7 +67,7 @@ def _fitting(turn: Turn, view: View) -> View:
 # -- handling ---------------------------------------------------------------------------------
 def queue(turn: Turn) -> None:
     """/queue: a new message at the bottom."""
-    _show(turn, View(turn.new_id("outbox")))
+    _show(turn, QueueView(turn.new_id("outbox")))
 
 
 def turn_queue(turn: Turn) -> None:
@@ -75,18 +75,18 @@ def turn_queue(turn: Turn) -> None:
     _show(turn, _fitting(turn, _view(turn)))
 
 
-def _show(turn: Turn, view: View) -> None:
+def _show(turn: Turn, view: QueueView) -> None:
     if turn.event.private and not sees_everything(turn):
         tell(turn, turn.t("queue-not-here"))
         return
-    rows, region = turn.many("rows", Report), turn.house.region
+    rows, region = turn.many("rows", Report), turn.shared.region
     text = queue_text(turn.texts, view, rows, _total(turn), region, turn.now)
     _put(turn, view, text, queue_buttons(turn.texts, view, rows, _total(turn), region))
 
 
 def pick_topic(turn: Turn) -> None:
     """o_qtopics: only topics that wait, with their numbers."""
-    view, region = _view(turn), turn.house.region
+    view, region = _view(turn), turn.shared.region
     choices = [
         (f"{topic_name(turn.texts, region, code)} · {count}", replace(view, topic=code, page=0))
         for code, count in turn.loaded["groups"]
@@ -98,7 +98,7 @@ def pick_topic(turn: Turn) -> None:
 
 def pick_place(turn: Turn) -> None:
     """o_qplaces: only places where something waits."""
-    view, region = _view(turn), turn.house.region
+    view, region = _view(turn), turn.shared.region
     choices = [
         (f"{place_of(region, code)} · {count}", replace(view, place=code, page=0))
         for code, count in turn.loaded["groups"]
@@ -108,7 +108,7 @@ def pick_place(turn: Turn) -> None:
     _put(turn, view, turn.t("queue-pick-place"), buttons)
 
 
-def _put(turn: Turn, view: View, text: Marked, buttons: Rows) -> None:
+def _put(turn: Turn, view: QueueView, text: Marked, buttons: Rows) -> None:
     if turn.event.private and not sees_everything(turn):
         return
     tell(turn, Message(text, buttons), slot=view.slot)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from handlers.message import Button, Marked
-from handlers.operator.card_buttons import LABEL_LIMIT, Rows, number_of, part_of, turning
-from handlers.operator.card_text import is_overdue, place_name, shorten, status_name, topic_name
-from handlers.texts import Texts, join
+from handlers.base.message import Button, Marked
+from handlers.base.texts import Texts, join
+from handlers.reports.card_buttons import LABEL_LIMIT, Rows, number_of, part_of, turning
+from handlers.reports.card_text import is_overdue, place_name, shorten, status_name, topic_name
 from storage.records import Report
-from storage.region import Municipality, Region, Settlement
+from storage.region.region import Municipality, Region, Settlement
 
 PAGE = 5
 """Reports on a page; each has a button, so that they fill one row."""
@@ -17,7 +17,7 @@ MINUTE_MS = 60_000
 
 
 @dataclass(frozen=True, slots=True)
-class View:
+class QueueView:
     """What a queue message shows. Its button data is "SLOT:PAGE:TOPIC:PLACE".
 
     Topic and place stand there as their place in the region's lists ("3", "s17", "m2"): codes may be long.
@@ -38,9 +38,9 @@ class View:
         )
 
 
-def read_view(argument: str, region: Region) -> View:
+def read_view(argument: str, region: Region) -> QueueView:
     """A view out of a button's data; what it does not know is left out."""
-    return View(
+    return QueueView(
         number_of(argument),
         number_of(part_of(argument, 1)),
         _topic_at(region, part_of(argument, 2)),
@@ -48,7 +48,7 @@ def read_view(argument: str, region: Region) -> View:
     )
 
 
-def queue_text(texts: Texts, view: View, rows: list[Report], total: int, region: Region, now: int) -> Marked:
+def queue_text(texts: Texts, view: QueueView, rows: list[Report], total: int, region: Region, now: int) -> Marked:
     """The heading with what it is filtered by, and a line for each report."""
     filters = [
         texts.say("queue-topic", topic=topic_name(texts, region, view.topic)) if view.topic else "",
@@ -83,7 +83,7 @@ def span(texts: Texts, ms: int) -> str:
     return texts.label("span-days", count=minutes // (24 * 60))
 
 
-def queue_buttons(texts: Texts, view: View, rows: list[Report], total: int, region: Region) -> Rows:
+def queue_buttons(texts: Texts, view: QueueView, rows: list[Report], total: int, region: Region) -> Rows:
     """A card for each report, pages, filters: at most ten."""
     pages = max(1, -(-total // PAGE))
     opens = tuple(Button(texts.label("op-button-open", number=str(r.id)), f"o_open:{r.id}") for r in rows)
@@ -93,11 +93,13 @@ def queue_buttons(texts: Texts, view: View, rows: list[Report], total: int, regi
         Button(texts.label("op-button-by-place"), replace(view, page=0).data("o_qplaces", region)),
     ]
     if view.topic or view.place:
-        filters.append(Button(texts.label("op-button-all"), View(view.slot_id).data("o_queue", region)))
+        filters.append(Button(texts.label("op-button-all"), QueueView(view.slot_id).data("o_queue", region)))
     return tuple(row for row in (opens, pager, tuple(filters)) if row)
 
 
-def filter_buttons(texts: Texts, view: View, word: str, choices: list[tuple[str, View]], region: Region) -> Rows:
+def filter_buttons(
+    texts: Texts, view: QueueView, word: str, choices: list[tuple[str, QueueView]], region: Region
+) -> Rows:
     """A page of choices, one a row, with the way back; `view.page` is the page of choices."""
     pages = max(1, -(-len(choices) // PAGE))
     page = min(view.page, pages - 1)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from handlers.commands import read_numbered_answer
-from handlers.event import Kind
-from handlers.operator.desk import tell
-from handlers.turn import Turn
+from handlers.base.commands import read_numbered_answer
+from handlers.base.event import Kind
+from handlers.base.turn import Turn
+from handlers.operator.case import tell
 
 DAY_MS = 24 * 3_600_000
 REFUSED_UNTIL = "refused_until"

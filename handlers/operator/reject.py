@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from handlers.citizen.answers import send_status_change
-from handlers.operator.card_buttons import REASONS, part_of, reject_menu
-from handlers.operator.desk import Case, operator_name, refresh, show_menu
+from handlers.base.turn import Turn
+from handlers.operator.case import Case, operator_name, refresh, show_menu
 from handlers.operator.prompts import prompt
 from handlers.operator.take import let_go
-from handlers.report_status import Status, move, record
-from handlers.turn import Turn
+from handlers.reports.card_buttons import REASONS, part_of, reject_menu
+from handlers.reports.status import Status, move, record
+from handlers.reports.tell_citizen import send_status_change
 
 
 def reject(turn: Turn, case: Case) -> None:
@@ -24,7 +24,7 @@ def reason(turn: Turn, case: Case) -> None:
     elif code in REASONS:
         let_go(turn, report)
         move(turn, report, Status.REJECTED)
-        theirs = turn.house.library.texts(report.language)
+        theirs = turn.shared.library.texts(report.language)
         words = theirs.label(f"rejected-because-{code.replace('_', '-')}")
         event = record(turn, report, "rejected", words, actor_name=operator_name(turn), reason=code)
         event.delivery = "waiting"

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from handlers.citizen.answers import send_call_taken
-from handlers.operator.card_buttons import number_of
-from handlers.operator.desk import Case, operator_name, refresh, report_queries, tick_case
-from handlers.report_status import HELP, Status, may, move, record
-from handlers.turn import Needs, Turn, queries
+from handlers.base.turn import Needs, Turn, queries
+from handlers.operator.case import Case, operator_name, refresh, report_queries, tick_case
+from handlers.reports.card_buttons import number_of
+from handlers.reports.status import HELP, Status, may, move, record
+from handlers.reports.tell_citizen import send_call_taken
 from storage.records import Report
 
 TAKEN = "taken"

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from handlers.commands import nearest
+from handlers.base.commands import nearest
+from handlers.base.turn import Turn
 from handlers.operator.answers import on_message
-from handlers.operator.desk import tell
-from handlers.turn import Turn
+from handlers.operator.case import tell
 from storage.records import SentMessage
 
 STAFF = ("queue", "delivery", "status", "help", "cancel", "notice", "notices")
@@ -22,7 +22,7 @@ def unknown_command(turn: Turn) -> None:
     if _is_reply(turn):
         on_message(turn)
     elif _may_tell(turn, word):
-        near = nearest(word, turn.house.library, STAFF)
+        near = nearest(word, turn.shared.library, STAFF)
         key = "op-unknown-command-near" if near else "op-unknown-command"
         tell(turn, turn.t(key, word=f"/{word}", **({"near": f"/{near}"} if near else {})))
 

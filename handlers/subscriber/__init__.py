@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from handlers.base.routes import Route, Where, button, command, step, tick
 from handlers.citizen.loads import talk
 from handlers.citizen.sending import OFFER
-from handlers.routes import Route, Where, button, command, step, tick
 from handlers.subscriber import (
     alerts,
     alerts_quiet,

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from handlers.base.message import Button, Marked
+from handlers.base.texts import join
+from handlers.base.turn import Turn
 from handlers.citizen.greeting import first_contact, greet
-from handlers.message import Button, Marked
 from handlers.notices.kinds import KINDS, Severity
 from handlers.subscriber.common import (
     Rows,
@@ -17,8 +19,6 @@ from handlers.subscriber.common import (
     show,
     subscription_of,
 )
-from handlers.texts import join
-from handlers.turn import Turn
 from storage.notice_records import Subscription
 
 
@@ -115,7 +115,7 @@ def _messengers(turn: Turn) -> tuple[Button, ...]:
     label, mine = turn.texts.label, accounts_of(turn)
     if len(mine) > 1:
         return (Button(label("button-channel"), "s_chan"),)
-    others = [name for name in turn.house.bots if name != mine[0].channel]
+    others = [name for name in turn.shared.bots if name != mine[0].channel]
     return (Button(label("button-join", channel=others[0]), "s_join"),) if others else ()
 
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 
-from handlers.citizen.small_talk import consists_of, phrases
-from handlers.message import Button, Marked
+from handlers.base.message import Button, Marked
+from handlers.base.phrases import consists_of, phrases
+from handlers.base.texts import join
+from handlers.base.turn import Turn
 from handlers.subscriber.alerts import clock_words, quiet_words, show_alerts
 from handlers.subscriber.answers import begins_something_else, said, unheard
 from handlers.subscriber.common import QUIET, accounts_of, ask, in_pairs, keep, last_row, marked_label, subscription_of
 from handlers.subscriber.morning import MORNING
-from handlers.texts import join
-from handlers.turn import Turn
 from storage.records import Timer
 
 READY = ((22 * 60, 8 * 60), (23 * 60, 7 * 60), (21 * 60, 9 * 60), (0, 8 * 60))

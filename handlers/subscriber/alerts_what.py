@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from handlers.base.message import Button
+from handlers.base.turn import Turn
 from handlers.citizen.loads import part
-from handlers.message import Button
 from handlers.notices.kinds import KINDS, Severity, is_kind, kind_of
 from handlers.subscriber.alerts import kinds_words, show_alerts
 from handlers.subscriber.common import (
@@ -18,7 +19,6 @@ from handlers.subscriber.common import (
     show,
     subscription_of,
 )
-from handlers.turn import Turn
 
 SIZE = 6
 """Kinds a page; with all other buttons ten at most."""

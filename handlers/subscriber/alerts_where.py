@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from handlers.base.message import Button, Marked
+from handlers.base.texts import join
+from handlers.base.turn import Turn
 from handlers.citizen.loads import part
-from handlers.message import Button, Marked
 from handlers.subscriber.alerts import show_alerts, where_words
 from handlers.subscriber.answers import begins_something_else, said, unheard
 from handlers.subscriber.common import (
@@ -25,8 +27,6 @@ from handlers.subscriber.common import (
     show,
 )
 from handlers.subscriber.towns import choices, meant, town_at, towns_of
-from handlers.texts import join
-from handlers.turn import Turn
 
 SIZE = 5
 """Municipalities or settlements a page; with all other buttons ten."""
@@ -54,7 +54,7 @@ def show_municipalities(turn: Turn, heading: Marked | str = "") -> None:
 
 def municipality_rows(turn: Turn, here: str, into: str, chosen: Iterable[str] = ()) -> Rows:
     """A page of the region's municipalities: `here` turns the pages, `into` opens one. For places, too."""
-    known, marks = turn.house.region.municipalities, set(chosen)
+    known, marks = turn.shared.region.municipalities, set(chosen)
     page, pages = page_of(turn, 0, len(known), SIZE) if turn.event.word == here else (0, -(-len(known) // SIZE))
     buttons = [
         Button(marked_label(turn, m.name, _touched(turn, m.code, marks)), f"{into}:{m.code}:0")
@@ -79,7 +79,7 @@ def towns(turn: Turn) -> None:
 
 def show_towns(turn: Turn, municipality: str, place: int) -> None:
     """A page of a municipality's settlements; `place` is the part of the button's data that names the page."""
-    home = turn.house.region.municipality(municipality)
+    home = turn.shared.region.municipality(municipality)
     if home is None:
         show_municipalities(turn)
         return
@@ -116,7 +116,7 @@ def toggle(turn: Turn) -> None:
         keep_areas(turn, areas_of(turn) | {WHOLE} if areas_of(turn) else ())
         show_municipalities(turn)
         return
-    region = turn.house.region
+    region = turn.shared.region
     town = region.settlement(code) if kind == "s" else None
     home = town.municipality if town else code
     if not (town if kind == "s" else region.municipality(code)):
@@ -135,7 +135,7 @@ def with_area(turn: Turn, chosen: set[str], area: str) -> set[str]:
     if area == WHOLE:
         return chosen | {WHOLE}
     kind, _, code = area.partition(":")
-    town = turn.house.region.settlement(code) if kind == "s" else None
+    town = turn.shared.region.settlement(code) if kind == "s" else None
     return (chosen - {WHOLE} - ({f"m:{town.municipality}"} if town else set())) | {area}
 
 
@@ -187,7 +187,7 @@ def add(turn: Turn) -> None:
     turn.ack()
     area = turn.event.argument
     kind, _, code = area.partition(":")
-    region = turn.house.region
+    region = turn.shared.region
     known = region.settlement(code) if kind == "s" else region.municipality(code) if kind == "m" else None
     if not may_name_areas(turn):
         show_alerts(turn)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from handlers.base.event import AttachmentKind
+from handlers.base.message import clean
+from handlers.base.phrases import words_of
+from handlers.base.turn import Turn
 from handlers.citizen import start
 from handlers.citizen.screens import tell_old_button
-from handlers.citizen.small_talk import words_of
-from handlers.event import AttachmentKind
-from handlers.message import clean
-from handlers.report_status import Status
-from handlers.turn import Turn
+from handlers.reports.status import Status
 from storage.records import Report, SentMessage
 
 OPEN_MS = 15 * 60_000
@@ -33,7 +33,7 @@ def begins_something_else(turn: Turn, *, place: bool = False) -> bool:
     late = turn.now - turn.dialogue.screen_at > OPEN_MS
     point = event.place is not None and not place
     story = len(words_of(text)) > (LONGEST_PLACE if place else LONGEST)
-    if not (files or late or point or story or turn.house.is_danger(text) or _is_for_a_report(turn)):
+    if not (files or late or point or story or turn.shared.is_danger(text) or _is_for_a_report(turn)):
         return False
     turn.leave_question()
     start.fresh(turn)

@@ -10,13 +10,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Any
 
+from handlers.base.message import Button, Marked, Message
+from handlers.base.texts import join
+from handlers.base.turn import Needs, Turn, queries
 from handlers.citizen.draft import consented, draft_of, drop
 from handlers.citizen.loads import LARGEST, number, part
 from handlers.citizen.start import draft_button
-from handlers.message import Button, Marked, Message
 from handlers.notices.kinds import NoticeKind
-from handlers.texts import join
-from handlers.turn import Needs, Turn, queries
 from storage.notice_records import Place, Subscription, SubscriptionArea
 from storage.records import Account
 
@@ -87,7 +87,7 @@ def accounts_of(turn: Turn) -> list[Account]:
 def area_name(turn: Turn, area: str) -> str:
     """An area in words; its code for one that the region does not know any more."""
     kind, _, code = area.partition(":")
-    region = turn.house.region
+    region = turn.shared.region
     if area == WHOLE:
         return turn.texts.label("alerts-whole-region")
     found = region.municipality(code) if kind == "m" else region.settlement(code)

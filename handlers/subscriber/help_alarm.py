@@ -7,15 +7,15 @@ from __future__ import annotations
 
 import json
 
-from handlers.citizen.answers import tell_author, texts_of
+from handlers.base.message import Button, Marked, Message
+from handlers.base.texts import Texts, join
+from handlers.base.turn import Needs, Turn, queries
 from handlers.citizen.loads import number
-from handlers.message import Button, Marked, Message
-from handlers.operator.card_text import AWAITS_STAFF, place_name, shorten
-from handlers.operator.cards import house_texts
 from handlers.operator.queue_view import MINUTE_MS, span
-from handlers.report_status import HELP, Status
-from handlers.texts import Texts, join
-from handlers.turn import Needs, Turn, queries
+from handlers.reports.card import house_texts
+from handlers.reports.card_text import AWAITS_STAFF, place_name, shorten
+from handlers.reports.status import HELP, Status
+from handlers.reports.tell_citizen import tell_author, texts_of
 from storage.records import Lane, Report, Setting, Share, Timer
 
 WAIT, ALARM = "help_wait", "help_alarm"
@@ -75,7 +75,7 @@ def untaken_calls(turn: Turn) -> Needs:
 
 def alarm(turn: Turn) -> None:
     """Tick: one message about all calls that wait too long."""
-    calls, chat = turn.many("calls", Report), turn.house.admin_chat
+    calls, chat = turn.many("calls", Report), turn.shared.admin_chat
     if not calls or chat is None:
         return
     turn.save(Setting(LAST, str(turn.now)))
@@ -91,7 +91,7 @@ def alarm(turn: Turn) -> None:
 
 
 def _line(turn: Turn, texts: Texts, report: Report) -> Marked:
-    known = place_name(turn.house.region, report.settlement, report.municipality)
+    known = place_name(turn.shared.region, report.settlement, report.municipality)
     place = ", ".join(part for part in (known, shorten(report.address, 100)) if part)
     return texts.say(
         "helpalarm-line",

@@ -8,28 +8,28 @@ from __future__ import annotations
 
 from typing import Any
 
+from handlers.base.message import Button, Message
+from handlers.base.texts import join
+from handlers.base.turn import Needs, Turn, queries
 from handlers.citizen.additions import ADDED
-from handlers.citizen.address import find_place
 from handlers.citizen.collect import add_message, set_point
 from handlers.citizen.danger import emergency_contacts
-from handlers.citizen.draft import DROP, DROP_MS, Draft, begin, consented, draft_of, drop, my_key
+from handlers.citizen.draft import DROP, DROP_MS, ReportDraft, begin, consented, draft_of, drop, my_key
 from handlers.citizen.greeting import menu
-from handlers.citizen.keeping import keep_files, remember_messages
 from handlers.citizen.leaving import HELPING
 from handlers.citizen.loads import number, part
+from handlers.citizen.saved import keep_files, remember_messages
 from handlers.citizen.screens import LABEL, shorten, tell_old_button
 from handlers.citizen.sending import OTHER_TOPIC, make_report
-from handlers.message import Button, Message
 from handlers.notices.content import Content, load_content
-from handlers.notices.desk import staffed
-from handlers.operator.cards import house_texts, show_card
-from handlers.report_status import HELP, record
+from handlers.notices.staffed import staffed
+from handlers.places.address import find_place
+from handlers.reports.card import house_texts, show_card
+from handlers.reports.status import HELP, record
 from handlers.subscriber.common import places_of
 from handlers.subscriber.help_alarm import watch
 from handlers.subscriber.responses import call_of, keep_answer, response_of, said_notice
 from handlers.subscriber.rumour_words import holds
-from handlers.texts import join
-from handlers.turn import Needs, Turn, queries
 from storage.notice_records import Notice, NoticeResponse, Place
 from storage.records import Report
 
@@ -60,7 +60,7 @@ def help_(turn: Turn) -> None:
         _not_passed_on(turn, notice, content, "help-drill")
     elif not holds(notice, turn.now):
         _not_passed_on(turn, None, content, "help-over")
-    elif not staffed(turn.house, content.kind, turn.now):
+    elif not staffed(turn.shared, content.kind, turn.now):
         _not_passed_on(turn, notice, content, "help-closed")
     else:
         _ask(turn, notice, content)
@@ -160,7 +160,7 @@ def told(turn: Turn) -> None:
     _file(turn, notice, response, draft)
 
 
-def _read_address(turn: Turn, draft: Draft, text: str) -> None:
+def _read_address(turn: Turn, draft: ReportDraft, text: str) -> None:
     """The place in his words. Words that name none are told all the same, as what has happened."""
     address, settlement = find_place(turn, text)
     draft.address = address or (text if len(text) <= ADDRESS and any(c.isdigit() for c in text) else "")
@@ -226,7 +226,7 @@ def _pending(turn: Turn) -> tuple[Notice, NoticeResponse] | None:
     return notice, response
 
 
-def _draft(turn: Turn) -> Draft:
+def _draft(turn: Turn) -> ReportDraft:
     draft = begin(turn)
     draft.danger = True  # 112 was said
     draft.topic = OTHER_TOPIC
@@ -240,7 +240,7 @@ def _leave(turn: Turn) -> None:
 
 
 # -- the report ---------------------------------------------------------------------------------------
-def _file(turn: Turn, notice: Notice, response: NoticeResponse, draft: Draft) -> None:
+def _file(turn: Turn, notice: Notice, response: NoticeResponse, draft: ReportDraft) -> None:
     content = load_content(notice.content)
     report = make_report(turn, draft)
     report.danger = HELP
@@ -259,7 +259,7 @@ def _file(turn: Turn, notice: Notice, response: NoticeResponse, draft: Draft) ->
     _confirm(turn, report, placeless=not draft.has_place)
 
 
-def _text(turn: Turn, notice: Notice, content: Content, draft: Draft) -> str:
+def _text(turn: Turn, notice: Notice, content: Content, draft: ReportDraft) -> str:
     """What operators read: to which notice, and on what ground it is kept without a consent."""
     texts = house_texts(turn)
     kind = texts.label(f"kind-{content.kind}")

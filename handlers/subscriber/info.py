@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
+from handlers.base.message import Button, Marked, escape
+from handlers.base.texts import Texts, join
+from handlers.base.turn import Turn
 from handlers.citizen.loads import number, part
 from handlers.citizen.screens import LABEL, shorten, tell_old_button
 from handlers.citizen.start import draft_button
-from handlers.message import Button, Marked, escape
 from handlers.subscriber.common import Rows, page_of, paging, show
-from handlers.texts import Texts, join
-from handlers.turn import Turn
-from storage.notice_rules import InfoCard
-from storage.region import name_in
+from storage.region.notice_rules import InfoCard
+from storage.region.region import name_in
 
 PAGE = 4
 
@@ -42,7 +42,7 @@ def group(turn: Turn) -> None:
 
 def card(turn: Turn) -> None:
     """Button of a card. The second part says where it was opened: "nN" in the notice N, else in its group."""
-    found = next((c for c in turn.house.region.notices.cards if c.code == part(turn, 0)), None)
+    found = next((c for c in turn.shared.region.notices.cards if c.code == part(turn, 0)), None)
     if found is None:
         tell_old_button(turn)
         return
@@ -70,14 +70,14 @@ def _show_group(turn: Turn, at: int, page: int) -> None:
 def groups_of(turn: Turn) -> list[list[InfoCard]]:
     """The cards by group, both in the order of the region's file."""
     groups: dict[str, list[InfoCard]] = {}
-    for each in turn.house.region.notices.cards:
+    for each in turn.shared.region.notices.cards:
         groups.setdefault(name_in(each.group, "ru"), []).append(each)
     return list(groups.values())
 
 
 def card_for(turn: Turn, kind: str) -> InfoCard | None:
     """The card of a kind of notice: the one that has its code."""
-    return next((c for c in turn.house.region.notices.cards if c.code == kind), None)
+    return next((c for c in turn.shared.region.notices.cards if c.code == kind), None)
 
 
 def card_button(each: InfoCard, texts: Texts, opened: str = "") -> Button:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from handlers.base.codes import LINK, new_code, read_code, shown
+from handlers.base.message import Address, Button, Marked, Message
+from handlers.base.texts import join as joined
+from handlers.base.turn import Needs, Turn
 from handlers.citizen import start
 from handlers.citizen.draft import consented, draft_of, my_key
 from handlers.citizen.greeting import first_contact, greet
 from handlers.citizen.loads import part, talk
-from handlers.codes import LINK, new_code, read_code, shown
-from handlers.message import Address, Button, Marked, Message
 from handlers.subscriber import join_merge
 from handlers.subscriber.alerts import show_alerts
 from handlers.subscriber.answers import begins_something_else, said, unheard
@@ -31,8 +33,6 @@ from handlers.subscriber.join_code import (
     valid_code,
     wrong_tries,
 )
-from handlers.texts import join as joined
-from handlers.turn import Needs, Turn
 from storage.notice_records import JoinCode
 
 
@@ -44,14 +44,14 @@ def offer(turn: Turn) -> None:
         show_channels(turn)
         return
     here, label = turn.event.channel, turn.texts.label
-    others = [name for name in turn.house.bots if name != here]
+    others = [name for name in turn.shared.bots if name != here]
     if not others:
         show_alerts(turn)
         return
-    code = JoinCode(new_code(turn.house.random), turn.person.id, here, turn.account.user_id, turn.now + VALID_MS)
+    code = JoinCode(new_code(turn.shared.random), turn.person.id, here, turn.account.user_id, turn.now + VALID_MS)
     turn.changes.command("drop_join_codes", turn.now, turn.person.id)
     turn.save(code)
-    link = turn.house.bots[others[0]].start_link(f"{LINK}{code.code}")
+    link = turn.shared.bots[others[0]].start_link(f"{LINK}{code.code}")
     text = turn.t("join-code", code=shown(code.code), channel=others[0], minutes=VALID_MS // 60_000)
     rows = (
         (Button(label("button-open-other", channel=others[0]), url=link),),
@@ -164,7 +164,7 @@ def confirm(turn: Turn) -> None:
     draft = draft_of(turn)
     join_merge.bring_together(turn, code)
     turn.forget_timer(WRONG, my_key(turn))
-    told = turn.house.library.texts(turn.person.language or turn.texts.language)
+    told = turn.shared.library.texts(turn.person.language or turn.texts.language)
     row = (Button(told.label("button-split"), "s_split:told"),)
     message = Message(told.say("join-told", channel=turn.event.channel), (row,))
     turn.send(Address(code.channel, code.user_id), message, careful=True, purpose="joined")

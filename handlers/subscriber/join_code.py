@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import json
 
+from handlers.base.codes import read_code
+from handlers.base.turn import Needs, Turn, queries
 from handlers.citizen.draft import my_key
-from handlers.codes import read_code
-from handlers.turn import Needs, Turn, queries
 from storage.changes import Query
 from storage.notice_records import JoinCode
 from storage.records import Timer

@@ -10,10 +10,10 @@ import json
 from dataclasses import replace
 from typing import Any
 
+from handlers.base.turn import Needs, Turn, queries
 from handlers.citizen.forget import JOINED
 from handlers.notices.kinds import ALL_KINDS
 from handlers.subscriber.common import WHOLE, accounts_of, areas_of, places_of
-from handlers.turn import Needs, Turn, queries
 from storage.changes import Query
 from storage.notice_records import JoinCode, Place, Subscription, SubscriptionArea
 from storage.records import Account, Person, Setting

@@ -14,12 +14,12 @@ from typing import Any
 
 from rapidfuzz import fuzz, process
 
-from handlers.house import House
+from handlers.base.shared import Shared
 from handlers.notices.content import Content
 from handlers.notices.kinds import KINDS
+from handlers.places.find import find_settlements
 from storage.notice_records import Notice
-from storage.region import name_in
-from storage.region_places import find_settlements
+from storage.region.region import name_in
 
 LONGEST = 3_000
 """Characters of a text that are read: more than a notice has, and not so many that a long text fits everything."""
@@ -66,7 +66,7 @@ class Match:
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class ForwardedText:
     """A notice ready to be compared. `words`: of all, of the text alone, of a refutation of each sentence, too."""
 
     notice: Notice
@@ -77,18 +77,18 @@ class Said:
     places: frozenset[str] | None  # codes of settlements that it names or lies in; None: it may be any
 
 
-def best_match(house: House, text: str, notices: Sequence[tuple[Notice, Content]]) -> Match:
+def best_match(shared: Shared, text: str, notices: Sequence[tuple[Notice, Content]]) -> Match:
     """The notice that a text is, or is like. `notices`: those that may be meant, the newest first."""
     text = text[:LONGEST]
-    own = own_lines(house, text)
-    words = telling(house, own)
+    own = own_lines(shared, text)
+    words = telling(shared, own)
     if len(words) < LEAST:
         return Match(Likeness.TOO_SHORT)
-    known = [said(house, notice, content) for notice, content in notices]
+    known = [said(shared, notice, content) for notice, content in notices]
     rough = sorted(known, key=lambda s: -max(_score(words, w) for w in s.words))[:REFINED]
     named = {int(number) for number in NAMED.findall(text)}
     rough += [s for s in known if s.notice.id in named and s not in rough]
-    judged = [_judge(house, own, words, s) for s in rough]
+    judged = [_judge(shared, own, words, s) for s in rough]
     ranks = {Likeness.OURS: 2, Likeness.ALIKE: 1, Likeness.NONE: 0}
     return max(
         judged,
@@ -97,9 +97,9 @@ def best_match(house: House, text: str, notices: Sequence[tuple[Notice, Content]
     )
 
 
-def _judge(house: House, own: str, words: Lemmas, known: Said) -> Match:
+def _judge(shared: Shared, own: str, words: Lemmas, known: ForwardedText) -> Match:
     best = Match(Likeness.NONE, known.notice, known.content)
-    foreign = (*_foreign_numbers(own, known), *_foreign_places(house, own, known))
+    foreign = (*_foreign_numbers(own, known), *_foreign_places(shared, own, known))
     for ours in known.words:
         mended = _mended(words, ours)
         common = len(mended & ours)
@@ -114,14 +114,14 @@ def _judge(house: House, own: str, words: Lemmas, known: Said) -> Match:
     return best
 
 
-def _foreign_numbers(own: str, known: Said) -> Iterable[str]:
+def _foreign_numbers(own: str, known: ForwardedText) -> Iterable[str]:
     return dict.fromkeys(number for number in NUMBER.findall(own) if number not in known.numbers)
 
 
-def _foreign_places(house: House, own: str, known: Said) -> Iterable[str]:
+def _foreign_places(shared: Shared, own: str, known: ForwardedText) -> Iterable[str]:
     if known.places is None:
         return ()
-    return [s.name for s in find_settlements(house.region, own) if s.code not in known.places]
+    return [s.name for s in find_settlements(shared.region, own) if s.code not in known.places]
 
 
 def _score(words: Lemmas, ours: Lemmas) -> float:
@@ -138,20 +138,22 @@ def _mended(words: Lemmas, ours: Lemmas) -> Lemmas:
 
 
 # -- words ------------------------------------------------------------------------------------------
-def said(house: House, notice: Notice, content: Content) -> Said:
+def said(shared: Shared, notice: Notice, content: Content) -> ForwardedText:
     """Made once for each version of a notice."""
-    kept: dict[tuple[int, int, str], Said] = house.region.made.setdefault(WORDS, {})
+    kept: dict[tuple[int, int, str], ForwardedText] = shared.region.made.setdefault(WORDS, {})
     key = (notice.id, notice.version, notice.digest)
     if key not in kept:
         while len(kept) >= KEPT:
             del kept[next(iter(kept))]
         texts = [(text, content.todo.get(language, "")) for language, text in content.texts.items()]
         words = dict.fromkeys(
-            w for body, todo in texts for part in _parts(content, body, todo) if (w := telling(house, part))
+            w for body, todo in texts for part in _parts(content, body, todo) if (w := telling(shared, part))
         )
-        bodies = tuple(telling(house, body) for body, _ in texts)
-        numbers = NUMBER.findall(" ".join((*(part for pair in texts for part in pair), *_told_besides(house, content))))
-        kept[key] = Said(notice, content, tuple(words), bodies, frozenset(numbers), _places(house, content))
+        bodies = tuple(telling(shared, body) for body, _ in texts)
+        numbers = NUMBER.findall(
+            " ".join((*(part for pair in texts for part in pair), *_told_besides(shared, content)))
+        )
+        kept[key] = ForwardedText(notice, content, tuple(words), bodies, frozenset(numbers), _places(shared, content))
     one = kept[key]
     return replace(one, notice=notice, content=content)
 
@@ -165,9 +167,9 @@ def _parts(content: Content, body: str, todo: str) -> Iterable[str]:
         yield from re.split(r"(?<=[.!?…])\s+", body)
 
 
-def _places(house: House, content: Content) -> frozenset[str] | None:
+def _places(shared: Shared, content: Content) -> frozenset[str] | None:
     """Settlements that the notice is about, by its area or its words."""
-    area, region = content.area, house.region
+    area, region = content.area, shared.region
     if area.region or area.shaped or area.empty:
         return None
     codes = {*area.settlements, *(street.settlement for street in area.streets)}
@@ -178,49 +180,49 @@ def _places(house: House, content: Content) -> frozenset[str] | None:
     return frozenset(codes)
 
 
-def _told_besides(house: House, content: Content) -> Iterable[str]:
+def _told_besides(shared: Shared, content: Content) -> Iterable[str]:
     """Numbers that our message holds besides its own words: times, phones, streets."""
-    texts = house.library.texts(house.default_language)
+    texts = shared.library.texts(shared.default_language)
     if content.until:
         local = texts.local(content.until)
         yield f"{local:%H:%M} {local.day} {local:%d.%m.%Y}"
-    yield from (contact.phone for contact in house.region.contacts)
+    yield from (contact.phone for contact in shared.region.contacts)
     yield from (f"{street.name} {street.houses}" for street in content.area.streets)
 
 
-def telling(house: House, text: str) -> Lemmas:
+def telling(shared: Shared, text: str) -> Lemmas:
     """The dictionary forms of a text's words, without those that stand in any text, and without numbers."""
-    empty = _fixed(house)[1]
-    return frozenset(word for word in house.lemmas(text) if word not in empty and not word[0].isdigit())
+    empty = _fixed(shared)[1]
+    return frozenset(word for word in shared.lemmas(text) if word not in empty and not word[0].isdigit())
 
 
-def own_lines(house: House, text: str) -> str:
+def own_lines(shared: Shared, text: str) -> str:
     """A text without the lines that all our notices have: headings, phones, numbers, the sentence about sirens."""
-    fixed, empty = _fixed(house)
+    fixed, empty = _fixed(shared)
     lines = []
     for line in text.splitlines():
-        words = {word for word in house.lemmas(line) if not word[0].isdigit()} - empty
+        words = {word for word in shared.lemmas(line) if not word[0].isdigit()} - empty
         if not words or words - fixed:
             lines.append(line)
     return "\n".join(lines)
 
 
-def _fixed(house: House) -> tuple[Lemmas, Lemmas]:
+def _fixed(shared: Shared) -> tuple[Lemmas, Lemmas]:
     """Words of which our fixed lines consist, and words that tell nothing; made once a region."""
-    made: dict[str, Any] = house.region.made
+    made: dict[str, Any] = shared.region.made
     if FIXED not in made:
         fixed: set[str] = set()
         empty: set[str] = set()
-        for language in house.library.languages:
-            texts = house.library.texts(language)
+        for language in shared.library.languages:
+            texts = shared.library.texts(language)
             lines = [texts.label("notice-official", number=""), texts.label("notice-drill")]
             lines += [texts.label(f"severity-{n}") for n in range(1, 5)] + [
                 texts.label(f"kind-{k.code}") for k in KINDS
             ]
             lines += [texts.label("notice-heading-withdrawn"), texts.label("rumour-fixed-words")]
-            lines += [name_in(contact.names, language) for contact in house.region.contacts]
-            fixed.update(word for line in lines for word in house.lemmas(line))
-            empty.update(house.lemmas(texts.label("rumour-empty-words")))
+            lines += [name_in(contact.names, language) for contact in shared.region.contacts]
+            fixed.update(word for line in lines for word in shared.lemmas(line))
+            empty.update(shared.lemmas(texts.label("rumour-empty-words")))
         made[FIXED] = (frozenset(fixed), frozenset(empty))
     found: tuple[Lemmas, Lemmas] = made[FIXED]
     return found

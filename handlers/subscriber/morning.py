@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from handlers.base.message import Marked, Message, escape
+from handlers.base.texts import join
+from handlers.base.turn import Needs, Turn, queries
 from handlers.citizen.draft import my_key
-from handlers.message import Marked, Message, escape
 from handlers.notices.concern import concerns
 from handlers.notices.content import Content, load_content
 from handlers.notices.kinds import kind_of
 from handlers.notices.states import IN_FORCE, NoticeState
 from handlers.notices.wording import area_names, place_line
-from handlers.texts import join
-from handlers.turn import Needs, Turn, queries
 from storage.notice_records import Notice, Place, Recipient
 from storage.records import Lane
 
@@ -84,8 +84,8 @@ def _item(turn: Turn, notice: Notice) -> Marked:
         kind=texts.label(f"kind-{kind.code}"),
         severity=texts.label(f"severity-{content.severity}"),
     )
-    names = area_names(turn.house, content, language)
-    near = concerns(turn.house.region, [content], (), turn.many("places", Place))[0].places
+    names = area_names(turn.shared, content, language)
+    near = concerns(turn.shared.region, [content], (), turn.many("places", Place))[0].places
     if notice.link == ENDS:
         content = content.changed(todo={}, until=0)
     todo = content.todo.get(language) or content.todo.get("ru", "")

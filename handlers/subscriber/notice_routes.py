@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from handlers.base.routes import Route, Where, button, command, step, tick
 from handlers.citizen.leaving import HELPING
 from handlers.citizen.loads import talk
-from handlers.routes import Route, Where, button, command, step, tick
 from handlers.subscriber import help_alarm, help_call, info, now, outage, response_counts, responses, rumour
 from handlers.subscriber.common import HOUSE, RUMOUR
 from handlers.subscriber.responses import answered_report, pressed_notice, to_notice

@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from handlers.base.message import Button, FileRef, Marked, Message, parse_marks
+from handlers.base.texts import join
+from handlers.base.turn import Needs, Turn, queries
 from handlers.citizen.loads import number, part
 from handlers.citizen.screens import LABEL, shorten
 from handlers.citizen.start import draft_button
-from handlers.message import Button, FileRef, Marked, Message, parse_marks
 from handlers.notices.concern import Concern, concerns
 from handlers.notices.content import Content, load_content
 from handlers.notices.kinds import kind_of
 from handlers.notices.wording import Meaning, area_names, notice_message, place_line
 from handlers.subscriber.common import areas_of, page_of, paging, places_of, show, subscription_of
 from handlers.subscriber.info import card_button, card_for
-from handlers.texts import join
-from handlers.turn import Needs, Turn, queries
 from storage.notice_records import Notice
 
 PAGE = 4
@@ -55,7 +55,7 @@ def current(turn: Turn) -> list[Current]:
     drills = subscription_of(turn).drills
     notices = [n for n in turn.many("in_force", Notice) if drills or not n.drill]
     contents = [load_content(notice.content) for notice in notices]
-    found = concerns(turn.house.region, contents, areas_of(turn), places_of(turn))
+    found = concerns(turn.shared.region, contents, areas_of(turn), places_of(turn))
     mine = [Current(*each) for each in zip(notices, contents, found, strict=True) if each[2]]
     return sorted(mine, key=lambda c: (c.notice.drill, -c.notice.severity, -c.notice.started_at, -c.notice.id))
 
@@ -127,7 +127,7 @@ def _show_notice(turn: Turn, one: Current, back: tuple[Button, ...]) -> None:
 
 def _message(turn: Turn, one: Current) -> Message:
     meaning = MEANINGS.get(one.notice.link, Meaning.ALERT)
-    return notice_message(turn.house, one.notice, one.content, turn.texts.language, meaning, at=turn.now)
+    return notice_message(turn.shared, one.notice, one.content, turn.texts.language, meaning, at=turn.now)
 
 
 def _closing(turn: Turn, back: tuple[Button, ...]) -> Rows:
@@ -160,7 +160,7 @@ def named_anything(turn: Turn) -> bool:
 def _line(turn: Turn, one: Current) -> Marked:
     content, texts = one.content, turn.texts
     names = ", ".join(place.name for place in one.concern.places)
-    where = area_names(turn.house, content, texts.language)
+    where = area_names(turn.shared, content, texts.language)
     lines = (
         turn.t("notice-drill") if content.drill else "",
         turn.t(
@@ -178,7 +178,7 @@ def _line(turn: Turn, one: Current) -> Marked:
 
 def _label(turn: Turn, one: Current) -> str:
     kind, texts = kind_of(one.content.kind), turn.texts
-    where = area_names(turn.house, one.content, texts.language)
+    where = area_names(turn.shared, one.content, texts.language)
     what = f"{kind.emoji} {texts.label(f'kind-{kind.code}')}: {where}".rstrip(": ")
     drill = f"{texts.label('now-drill')} " if one.content.drill else ""
     return shorten(drill + texts.label("now-button-open", number=str(one.notice.id), what=what), LABEL)

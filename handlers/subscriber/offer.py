@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from handlers.base.message import Button, Message
+from handlers.base.turn import Needs, Turn, queries
 from handlers.citizen.draft import my_key
 from handlers.citizen.sending import OFFER
-from handlers.message import Button, Message
 from handlers.subscriber.common import subscription_of
-from handlers.turn import Needs, Turn, queries
 
 LATER_MS = 5 * 60_000
 TRIES = 3

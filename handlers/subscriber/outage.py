@@ -5,20 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 
+from handlers.base.message import Button, clean
+from handlers.base.phrases import words_of
+from handlers.base.turn import Needs, Turn, queries
 from handlers.citizen import start
-from handlers.citizen.address import find_place, house_words
 from handlers.citizen.draft import DROP, DROP_MS, begin, draft_of, my_key
 from handlers.citizen.loads import number, part
 from handlers.citizen.screens import LABEL, shorten, show_draft, tell_old_button
-from handlers.citizen.small_talk import words_of
-from handlers.message import Button, clean
 from handlers.notices.content import Content, load_content
 from handlers.notices.kinds import kind_of
-from handlers.notices.streets import street_key
+from handlers.places.address import find_place, house_words
+from handlers.places.streets import street_key
 from handlers.subscriber.answers import OPEN_MS
 from handlers.subscriber.common import HOUSE, ask, free_to_ask, places_of, show
 from handlers.subscriber.responses import answer_once, keep_answer, response_of, said_notice
-from handlers.turn import Needs, Turn, queries
 from storage.notice_records import Notice
 
 ASKED_MS = 7 * 24 * 3_600_000
@@ -85,7 +85,7 @@ def told(turn: Turn) -> None:
     text, notice, response = clean(turn.event.text).strip(), said_notice(turn), response_of(turn)
     late = turn.now - turn.dialogue.screen_at > OPEN_MS
     lost = notice is None or response is None or response.answer != "off"
-    if lost or late or not text or len(text) > LONGEST or turn.event.attachments or turn.house.is_danger(text):
+    if lost or late or not text or len(text) > LONGEST or turn.event.attachments or turn.shared.is_danger(text):
         turn.leave_question()
         start.fresh(turn)
         return
@@ -152,7 +152,7 @@ def report(turn: Turn) -> None:
     draft.texts, draft.address = [["", text]], str(kept[1])
     response = response_of(turn)
     area = response.area.partition("/")[0] if response else ""
-    settlement = turn.house.region.settlement(area.removeprefix("s:")) if area.startswith("s:") else None
+    settlement = turn.shared.region.settlement(area.removeprefix("s:")) if area.startswith("s:") else None
     if settlement is not None:
         draft.settlement, draft.municipality = settlement.code, settlement.municipality
     show_draft(turn, draft)

@@ -5,10 +5,12 @@ from __future__ import annotations
 import json
 from dataclasses import asdict, replace
 
+from handlers.base.message import Button, Marked, clean
+from handlers.base.texts import join
+from handlers.base.turn import Needs, Turn
 from handlers.citizen.draft import my_key
 from handlers.citizen.greeting import first_contact, greet
 from handlers.citizen.loads import part
-from handlers.message import Button, Marked, clean
 from handlers.subscriber.common import (
     PLACE,
     ask,
@@ -22,8 +24,6 @@ from handlers.subscriber.common import (
     show,
     wishes,
 )
-from handlers.texts import join
-from handlers.turn import Needs, Turn
 from storage.changes import Query
 from storage.notice_records import Place
 from storage.records import Timer
@@ -71,7 +71,7 @@ def radius_words(turn: Turn, metres: int) -> str:
 
 def where_words(turn: Turn, place: Place) -> str:
     """Settlement, street and house, as far as they are known."""
-    region = turn.house.region
+    region = turn.shared.region
     town, home = region.settlement(place.settlement), region.municipality(place.municipality)
     known = [x.name for x in (town or home,) if x]
     return ", ".join([*known, *(w for w in (place.street, place.house) if w)])

@@ -7,12 +7,16 @@ from __future__ import annotations
 
 from typing import Any
 
+from handlers.base.message import Button, Marked
+from handlers.base.phrases import phrases
+from handlers.base.texts import join
+from handlers.base.turn import Turn
 from handlers.citizen import consent
-from handlers.citizen.address import house_words
 from handlers.citizen.draft import consented
 from handlers.citizen.loads import part
-from handlers.citizen.small_talk import phrases
-from handlers.message import Button, Marked
+from handlers.places.address import house_words
+from handlers.places.find import find_settlements, locate
+from handlers.places.street_words import read_street
 from handlers.subscriber.alerts_where import SIZE, municipality_rows
 from handlers.subscriber.answers import begins_something_else, said, unheard
 from handlers.subscriber.common import (
@@ -28,7 +32,6 @@ from handlers.subscriber.common import (
     places_of,
     show,
 )
-from handlers.subscriber.place_words import read_street
 from handlers.subscriber.places import (
     MOST,
     NAMES,
@@ -42,11 +45,8 @@ from handlers.subscriber.places import (
     where_words,
 )
 from handlers.subscriber.towns import choices, meant, suggested, towns_of
-from handlers.texts import join
-from handlers.turn import Turn
 from storage.notice_records import Place
-from storage.region import Settlement
-from storage.region_places import find_settlements, locate
+from storage.region.region import Settlement
 
 Making = dict[str, Any]
 
@@ -126,7 +126,7 @@ def towns(turn: Turn) -> None:
 def town(turn: Turn) -> None:
     """Button of a settlement: its middle is the point."""
     making = _pressed(turn, "where")
-    found = turn.house.region.settlement(part(turn, 1))
+    found = turn.shared.region.settlement(part(turn, 1))
     if making is not None and found is not None:
         _in_town(turn, making, found)
     elif making is not None:
@@ -154,7 +154,7 @@ def written(turn: Turn) -> None:
 
 
 def _at_point(turn: Turn, making: Making, lat: float, lon: float) -> None:
-    settlement, municipality = locate(turn.house.region, lat, lon)
+    settlement, municipality = locate(turn.shared.region, lat, lon)
     if settlement is None and municipality is None:
         _ask_where(turn, making, turn.t("place-outside"))
         return
@@ -164,7 +164,7 @@ def _at_point(turn: Turn, making: Making, lat: float, lon: float) -> None:
 
 
 def _by_words(turn: Turn, making: Making) -> None:
-    text, region = said(turn), turn.house.region
+    text, region = said(turn), turn.shared.region
     found = [region.settlement(a[2:]) for a in meant(turn, text).areas if a.startswith("s:")]
     if len(found) == 1 and found[0] is not None:
         street, house = read_street(text, _no_names(turn), found[0].name)

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
+from handlers.base.message import Button, Marked
+from handlers.base.texts import Texts, join
+from handlers.base.turn import Needs, Turn, queries
 from handlers.citizen.loads import number, part
-from handlers.message import Button, Marked
-from handlers.operator.desk import tell
-from handlers.texts import Texts, join
-from handlers.turn import Needs, Turn, queries
+from handlers.operator.case import tell
 from storage.notice_records import Notice
-from storage.region import Region
+from storage.region.region import Region
 
 ORDER = ("help", "safe", "away", "what", "off", "on")
 PLACES = 8
@@ -75,6 +75,6 @@ def show_answers(turn: Turn) -> None:
     if notice is None:
         turn.ack(turn.texts.label("op-toast-old-button"))
         return
-    counted = responses_text(turn.texts, turn.loaded["responses"], turn.house.region)
+    counted = responses_text(turn.texts, turn.loaded["responses"], turn.shared.region)
     title = turn.t("responses-title", number=str(notice.id))
     tell(turn, join(title, counted or turn.t("responses-none")), slot=f"answers:{notice.id}")

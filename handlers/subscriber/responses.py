@@ -7,21 +7,21 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from handlers.base.message import Button, Marked, Message, escape
+from handlers.base.texts import join
+from handlers.base.turn import Needs, Turn, queries
 from handlers.citizen.loads import files_of, history_of, number, part, report_needs
 from handlers.citizen.screens import tell_old_button
-from handlers.message import Button, Marked, Message, escape
 from handlers.notices.concern import concerns
 from handlers.notices.content import Content, load_content
-from handlers.operator.cards import add_to_card, house_texts, show_card
-from handlers.report_status import ALIVE, Status, record
+from handlers.reports.card import add_to_card, house_texts, show_card
+from handlers.reports.status import ALIVE, Status, record
 from handlers.subscriber.common import areas_of, places_of
 from handlers.subscriber.info import card_for, card_text
 from handlers.subscriber.rumour_words import holds
-from handlers.texts import join
-from handlers.turn import Needs, Turn, queries
 from storage.notice_records import Notice, NoticeResponse
 from storage.records import Report
-from storage.region import name_in
+from storage.region.region import name_in
 
 DOUBLE_MS = 60_000
 """A second tap within this time asks for nothing new."""
@@ -117,7 +117,7 @@ def what(turn: Turn, notice: Notice, content: Content) -> None:
 
 def _what_to_do(turn: Turn, content: Content) -> Message:
     texts, language = turn.texts, turn.texts.language
-    advice = content.todo or turn.house.region.notices.advice_for(content.kind, content.severity)
+    advice = content.todo or turn.shared.region.notices.advice_for(content.kind, content.severity)
     said = escape(name_in(advice, language)) if advice else Marked("")
     card = card_for(turn, content.kind)
     nothing = texts.say("what-nothing") if not (said or card) else ""
@@ -154,7 +154,7 @@ def keep_answer(turn: Turn, notice: Notice, content: Content, answer: str, area:
 
 def where(turn: Turn, content: Content) -> str:
     """Where this person is concerned, as far as it is only one place: "s:CODE", "m:CODE", or ""."""
-    region, areas = turn.house.region, areas_of(turn) - {"*"}
+    region, areas = turn.shared.region, areas_of(turn) - {"*"}
     [found] = concerns(region, [content], areas or {"*"}, places_of(turn))
     towns = {place.settlement for place in found.places if place.settlement}
     if len(towns) == 1:

@@ -5,22 +5,22 @@ Reached by a button and the next message, or by a button under a draft that bega
 
 from __future__ import annotations
 
+from handlers.base.event import AttachmentKind
+from handlers.base.message import Button, Marked, clean
+from handlers.base.texts import join
+from handlers.base.turn import Needs, Turn, queries
 from handlers.citizen import start
 from handlers.citizen.danger import emergency_contacts
-from handlers.citizen.draft import DROP, DROP_MS, Draft, begin, draft_of, my_key
+from handlers.citizen.draft import DROP, DROP_MS, ReportDraft, begin, draft_of, my_key
 from handlers.citizen.loads import number, part, talk
 from handlers.citizen.screens import pressed_draft, show_draft, tell_old_button
 from handlers.citizen.sending import OTHER_TOPIC, send
 from handlers.citizen.start import draft_button
-from handlers.event import AttachmentKind
-from handlers.message import Button, Marked, clean
 from handlers.notices.content import load_content
 from handlers.subscriber import rumour_words
 from handlers.subscriber.answers import OPEN_MS
 from handlers.subscriber.common import RUMOUR, ask, free_to_ask, show
 from handlers.subscriber.likeness import Likeness, Match, best_match
-from handlers.texts import join
-from handlers.turn import Needs, Turn, queries
 from storage.notice_records import Notice
 
 TOPICS = ("rumours", "rumour")
@@ -98,8 +98,8 @@ def pass_on(turn: Turn) -> None:
             return
         draft = begin(turn)
         draft.texts, draft.messages = [[str(kept[0]), str(kept[1])]], [str(kept[0])]
-        draft.danger = turn.house.is_danger(str(kept[1]))
-    mark = turn.house.library.texts(turn.house.default_language).label("rumour-mark")
+        draft.danger = turn.shared.is_danger(str(kept[1]))
+    mark = turn.shared.library.texts(turn.shared.default_language).label("rumour-mark")
     if ["", mark] not in draft.texts:
         draft.texts.insert(0, ["", mark])
     draft.topic, draft.topic_chosen = _topic(turn), True
@@ -116,19 +116,19 @@ def not_needed(turn: Turn) -> None:
 
 
 def _topic(turn: Turn) -> str:
-    return next((code for code in TOPICS if turn.house.region.topic(code)), OTHER_TOPIC)
+    return next((code for code in TOPICS if turn.shared.region.topic(code)), OTHER_TOPIC)
 
 
 # -- the answer -------------------------------------------------------------------------------------
 def find(turn: Turn, text: str) -> Match:
     notices = [(notice, load_content(notice.content)) for notice in turn.many("said", Notice)]
-    return best_match(turn.house, text, notices)
+    return best_match(turn.shared, text, notices)
 
 
 def answer(turn: Turn, text: str, match: Match) -> Marked:
     """What we know of it. Our own words stand below, so that everybody can compare."""
     if match.notice is None or match.content is None or match.likeness is Likeness.NONE:
-        danger = turn.house.is_danger(text)
+        danger = turn.shared.is_danger(text)
         contacts = join(turn.t("rumour-none-danger"), emergency_contacts(turn), by="\n") if danger else ""
         return join(turn.t("rumour-none"), contacts, turn.t("rumour-pass-offer"))
     return join(
@@ -161,5 +161,5 @@ def _out(turn: Turn) -> tuple[Button, ...]:
     return (Button(turn.texts.label("button-rumour-no"), "s_norumour"),)
 
 
-def _leave_draft(turn: Turn, draft: Draft) -> tuple[tuple[Button, ...], ...]:
+def _leave_draft(turn: Turn, draft: ReportDraft) -> tuple[tuple[Button, ...], ...]:
     return (*draft_button(turn), (Button(turn.texts.label("button-rumour-no"), f"c_cancel:{draft.id}"),))

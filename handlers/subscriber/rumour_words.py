@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from handlers.base.message import Marked
+from handlers.base.turn import Turn
 from handlers.citizen.screens import shorten
-from handlers.message import Marked
 from handlers.notices.content import Content, load_content
 from handlers.notices.states import IN_FORCE, NoticeState
 from handlers.subscriber.likeness import Likeness, Match
-from handlers.turn import Turn
 from storage.notice_records import Notice
 
 QUOTED = 600

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from handlers.base.message import Button, Marked
+from handlers.base.texts import join
+from handlers.base.turn import Turn
 from handlers.citizen import consent
 from handlers.citizen.draft import consented
 from handlers.citizen.loads import part
-from handlers.message import Button, Marked
 from handlers.notices.kinds import ALL_KINDS, DANGERS
 from handlers.subscriber import places_add
 from handlers.subscriber.alerts import show_alerts, summary
@@ -19,8 +21,6 @@ from handlers.subscriber.common import (
     show,
     subscription_of,
 )
-from handlers.texts import join
-from handlers.turn import Turn
 from storage.notice_records import Subscription
 from storage.records import Report
 
@@ -50,7 +50,7 @@ def begin(turn: Turn) -> None:
     quiet = {"quiet_from": NIGHT[0], "quiet_to": NIGHT[1]} if fresh else {}
     keep(turn, wanted, kinds=DANGERS, **quiet)
     latest = turn.one("latest", Report)
-    known = latest is not None and consented(turn) and turn.house.region.settlement(latest.settlement)
+    known = latest is not None and consented(turn) and turn.shared.region.settlement(latest.settlement)
     if known and latest is not None and not areas_of(turn):
         keep_areas(turn, [f"s:{latest.settlement}"])
     if areas_of(turn):

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 
 from rapidfuzz import fuzz, process
 
-from handlers.citizen.small_talk import consists_of, phrases, words_of
-from handlers.message import Button
+from handlers.base.message import Button
+from handlers.base.phrases import consists_of, phrases, words_of
+from handlers.base.turn import Turn
+from handlers.places.find import find_settlements, locate
 from handlers.subscriber.common import WHOLE, in_pairs
-from handlers.turn import Turn
-from storage.region import Settlement
-from storage.region_places import find_settlements, locate
+from storage.region.region import Settlement
 
 SUGGESTED = 4
 LIKE = 60.0
@@ -29,7 +29,7 @@ class Found:
 
 def meant(turn: Turn, text: str) -> Found:
     """The areas that a text names. A name that several settlements bear is a question, not an answer."""
-    region = turn.house.region
+    region = turn.shared.region
     if consists_of(text, phrases(turn, "alerts-whole-words")):
         return Found((WHOLE,))
     exact = [m for m in region.municipalities if words_of(m.name) == words_of(text)]
@@ -46,7 +46,7 @@ def meant(turn: Turn, text: str) -> Found:
 
 def suggested(turn: Turn, text: str) -> list[str]:
     """Areas whose names are most like the text, the likest first."""
-    region, words = turn.house.region, " ".join(words_of(text))
+    region, words = turn.shared.region, " ".join(words_of(text))
     names = {f"s:{s.code}": " ".join(words_of(s.name)) for s in region.settlements}
     names |= {f"m:{m.code}": " ".join(words_of(m.name)) for m in region.municipalities}
     like = process.extract(words, names, scorer=fuzz.WRatio, limit=SUGGESTED, score_cutoff=LIKE) if words else []
@@ -55,7 +55,7 @@ def suggested(turn: Turn, text: str) -> list[str]:
 
 def town_at(turn: Turn, lat: float, lon: float) -> str:
     """The area of a point, the settlement where there is one near; "" outside of the region."""
-    settlement, municipality = locate(turn.house.region, lat, lon)
+    settlement, municipality = locate(turn.shared.region, lat, lon)
     if settlement:
         return f"s:{settlement.code}"
     return f"m:{municipality.code}" if municipality else ""
@@ -67,7 +67,7 @@ def choices(turn: Turn, areas: Sequence[str], prefix: str) -> list[tuple[Button,
 
 
 def _choice(turn: Turn, area: str) -> str:
-    region, (kind, _, code) = turn.house.region, area.partition(":")
+    region, (kind, _, code) = turn.shared.region, area.partition(":")
     if kind == "m":
         found = region.municipality(code)
         return found.name if found else code
@@ -80,4 +80,4 @@ def _choice(turn: Turn, area: str) -> str:
 
 
 def towns_of(turn: Turn, municipality: str) -> list[Settlement]:
-    return [s for s in turn.house.region.settlements if s.municipality == municipality]
+    return [s for s in turn.shared.region.settlements if s.municipality == municipality]

@@ -119,7 +119,7 @@ DELETE FROM attachment_copy WHERE attachment_id IN (
 DELETE FROM attachment
 WHERE person_id = $1 AND report_id IN (SELECT r.id FROM report r WHERE r.person_id = $1);
 
--- The states that become "withdrawn" are handlers.report_status.ALIVE.
+-- The states that become "withdrawn" are handlers.reports.status.ALIVE.
 -- name: forget_reports
 UPDATE report SET person_id = 0, chat = '', text = '', address = '', lat = NULL, lon = NULL, unshown = 0,
     status = CASE WHEN status IN ('new', 'accepted', 'needs_info', 'answered', 'transferred', 'reopened')

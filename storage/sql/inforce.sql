@@ -32,7 +32,7 @@ GROUP BY r.answer, r.area ORDER BY COUNT(*) DESC, r.answer, r.area;
 -- record: Place
 SELECT {Place p} FROM place p WHERE p.id = $1 AND p.person_id = $2;
 
--- Calls for help (handlers.report_status.HELP) that nobody has taken or answered, the oldest first. $1 filed before
+-- Calls for help (handlers.reports.status.HELP) that nobody has taken or answered, the oldest first. $1 filed before
 -- this, $2 and after this.
 -- name: help_untaken
 -- record: Report

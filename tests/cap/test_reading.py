@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from handlers.alerts import safe_xml
-from handlers.alerts.cap import read_cap
-from handlers.alerts.model import Triple, moment
-from handlers.alerts.safe_xml import LARGEST, CapError, CapFault
-from handlers.texts import LOCALES, read_bundles
+from handlers.base.texts import LOCALES, read_bundles
+from handlers.cap import safe_xml
+from handlers.cap.model import Triple, moment
+from handlers.cap.read import read_cap
+from handlers.cap.safe_xml import LARGEST, CapError, CapFault
 
 HERE = Path(__file__).parent
 GOOD = sorted((HERE / "good").glob("*.xml"))

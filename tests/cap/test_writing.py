@@ -10,10 +10,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from handlers.alerts import cap_words as words
-from handlers.alerts.cap import read_cap
-from handlers.alerts.cap_write import plain, write_cap
-from handlers.alerts.model import Alert, AlertArea, Disc, Info, Resource, Triple, cap_time, dump_alert, load_alert
+from handlers.cap import schema as words
+from handlers.cap.model import Alert, AlertArea, Disc, Info, Resource, Triple, cap_time, dump_alert, load_alert
+from handlers.cap.read import read_cap
+from handlers.cap.write import plain, write_cap
 
 GOOD = sorted((Path(__file__).parent / "good").glob("*.xml"))
 

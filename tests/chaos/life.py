@@ -17,8 +17,8 @@ from typing import Any
 from bot.sandbox.scene import open_scene
 from bot.sandbox.telegram_api import TelegramEmulator
 from bot.sandbox.vk_api import VkEmulator
-from bot.sandbox.world import Messenger, Shown
-from handlers.message import load_message, parse_marks
+from bot.sandbox.world import Messenger, ShownMessage
+from handlers.base.message import load_message, parse_marks
 from tests.chaos.fast_clock import FastClock
 from tests.contracts.raw import run_raw
 
@@ -231,11 +231,11 @@ class Life:
                 assert delivery != "waiting", f"answer to {report} still waits"
 
 
-def bot_says(world: Messenger, chat: str) -> list[Shown]:
+def bot_says(world: Messenger, chat: str) -> list[ShownMessage]:
     return [m for m in world.chats[chat].messages if m.sender == "bot" and not m.deleted]
 
 
-def button(messages: list[Shown], words: tuple[str, ...]) -> tuple[str, str] | None:
+def button(messages: list[ShownMessage], words: tuple[str, ...]) -> tuple[str, str] | None:
     """The newest button of one of these words: its message and data."""
     for message in reversed(messages):
         for row in message.buttons:

@@ -24,8 +24,8 @@ from bot.channels.telegram import channel as _telegram
 from bot.channels.telegram import translate as _aiogram
 from bot.channels.vk import channel as _vk
 from bot.settings import Settings
-from handlers.house import parse_address
-from storage.region_load import FICTIONAL, load_region
+from handlers.base.shared import parse_address
+from storage.region.load import FICTIONAL, load_region
 from tests.chaos.fast_clock import FastClock
 
 WARMED = (_telegram, _aiogram, _vk)

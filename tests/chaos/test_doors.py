@@ -52,7 +52,7 @@ async def test_odd_answers_to_what_is_sent_are_unknown_and_no_more(tmp_path: Pat
 @pytest.mark.parametrize("where", ODD)
 async def test_poisoned_file_names_stop_nobody_also_after_a_restart(tmp_path: Path, where: str) -> None:
     async with open_stage(tmp_path, "telegram") as stage:
-        stage.app.house.ids._last["attachment"] = 100_000
+        stage.app.shared.ids._last["attachment"] = 100_000
         anna, boris = citizen(stage, where), citizen(stage, where, "Борис")
         await anna.starts()
         await anna.says("На улице Лесной, 5 третий день не чистят снег", *(document(name) for name in POISON))

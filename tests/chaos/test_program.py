@@ -20,7 +20,7 @@ import pytest
 
 from bot.clock import RealClock
 from bot.sandbox.telegram_api import TelegramEmulator
-from bot.sandbox.world import FaultRule, Shown
+from bot.sandbox.world import FaultRule, ShownMessage
 from tests.contracts.raw import run_raw
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -38,7 +38,7 @@ class Outside:
         self.telegram.start(user)
         return user
 
-    def told(self, user: str) -> list[Shown]:
+    def told(self, user: str) -> list[ShownMessage]:
         return [m for m in self.telegram.chats[user].messages if m.sender == "bot" and not m.deleted]
 
     async def until_told(self, user: str, text: str) -> None:

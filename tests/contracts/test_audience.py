@@ -9,10 +9,10 @@ from typing import Any
 import pytest
 
 from bot.notices import expansion, selection
-from handlers.message import Address
+from handlers.base.message import Address
+from handlers.base.turn import random_id
 from handlers.notices.content import Area, Circle
 from handlers.notices.kinds import kind_of
-from handlers.turn import random_id
 from storage.store import StorageError, Store
 from tests.unit.notices.town import HERE, SOSNOVINKA, Town
 
@@ -154,7 +154,7 @@ async def test_each_reads_his_language_and_texts_stand_once(town: Town) -> None:
 
 
 async def test_whoever_sleeps_is_held_until_morning_unless_it_is_dangerous(town: Town) -> None:
-    local = town.house.library.texts("ru").local(town.clock.now())
+    local = town.shared.library.texts("ru").local(town.clock.now())
     minute = local.hour * 60 + local.minute
     quiet: dict[str, Any] = {"quiet_from": (minute - 5) % 1440, "quiet_to": (minute + 60) % 1440}
     asleep = await town.person("s:sosnovinka", **quiet)

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from bot.notices import expansion
-from handlers.message import Address, parse_marks
+from handlers.base.message import Address, parse_marks
 from handlers.notices.content import Area
 from storage.notice_records import MARK, Notice
 from storage.records import OutboxState

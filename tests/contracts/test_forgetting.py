@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from bot.chores import KEEP_SENT_MS
+from bot.jobs.chores import KEEP_SENT_MS
 from handlers.citizen.forget import erasing
 from storage.changes import Changes, Query
 from storage.notice_records import Notice

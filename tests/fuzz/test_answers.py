@@ -15,7 +15,7 @@ from hypothesis import given
 from bot.channels.port import Channel, ChannelStopped, Membership, Outcome, Parcel
 from bot.channels.telegram.channel import TelegramChannel
 from bot.channels.vk.channel import VkChannel
-from handlers.message import Button, Message
+from handlers.base.message import Button, Message
 from tests.fuzz.strategies import Maker, fuzzed, makers
 from tests.unit.telegram.api import TOKEN, QuickClock
 from tests.unit.telegram.api import row as telegram_row

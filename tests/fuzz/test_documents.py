@@ -10,12 +10,12 @@ from hypothesis import given
 
 from bot.env_file import read_env
 from bot.settings import SettingsError, read_settings
-from handlers.alerts.cap import read_cap
-from handlers.alerts.feed import read_feed
-from handlers.alerts.safe_xml import CapError
+from handlers.cap.feed import read_feed
+from handlers.cap.read import read_cap
+from handlers.cap.safe_xml import CapError
 from storage.csv_rows import CsvRows
-from storage.region_faults import RegionError
-from storage.region_load import FICTIONAL, load_region
+from storage.region.faults import RegionError
+from storage.region.load import FICTIONAL, load_region
 from tests.fuzz.strategies import ODD_TEXTS, Maker, fuzzed, makers
 
 CHANGES = 8

@@ -14,13 +14,13 @@ from bot.channels.telegram.translate import Translator
 from bot.channels.vk.translate import translate, whole
 from bot.clock import RealClock
 from bot.settings import Settings
-from handlers.event import Update
+from handlers.base.event import Update
+from handlers.base.message import Address
+from handlers.base.routes import Router
 from handlers.intake import Intake
-from handlers.message import Address
-from handlers.routes import Router
 from storage.changes import Query
 from storage.open import make_store
-from storage.region_load import FICTIONAL, load_region
+from storage.region.load import FICTIONAL, load_region
 from storage.store import Store
 from tests.fuzz.strategies import Maker, fuzzed, makers, telegram_update, vk_update
 
@@ -52,12 +52,12 @@ async def _kept(updates: list[Update], store: Store) -> list[str]:
         router = Router()
         for routes in FOLDERS:
             router.add(routes)
-        house = house_of(settings, REGION, ("telegram", "vk"))
+        shared = house_of(settings, REGION, ("telegram", "vk"))
 
         async def member(chat: Address, user: str) -> str:
             return "administrator"
 
-        intake = Intake(store, house, router, RealClock(), member, lambda changes: None)
+        intake = Intake(store, shared, router, RealClock(), member, lambda changes: None)
         await intake.take(updates)
         await intake.take(updates)  # the messenger gives them again
         return [fault.error for fault in (await store.read(Query("faults_open")))[0]]

@@ -13,16 +13,16 @@ from typing import Any
 
 from bot.clock import MovableClock
 from bot.delivery.files import Files
-from bot.delivery.parcels import Parcels
+from bot.delivery.prepare import Parcels
 from bot.notices.audience import Audience
-from handlers.message import load_message, parse_marks
+from handlers.base.message import load_message, parse_marks
+from handlers.base.routes import Where, button
+from handlers.base.turn import Turn
 from handlers.notices.content import load_content
 from handlers.notices.kinds import ALL_KINDS
-from handlers.notices.life import set_content
-from handlers.officer.approve import load_notice
-from handlers.officer.drafting import draft_of
-from handlers.routes import Where, button
-from handlers.turn import Turn
+from handlers.notices.moves import set_content
+from handlers.officer.compose.drafting import draft_of
+from handlers.officer.decide.approve import load_notice
 from storage.changes import Changes, Query
 from storage.ids import Ids
 from storage.notice_records import Notice, NoticeText, Subscription
@@ -88,12 +88,12 @@ class Room(Duty):
         self.intake.router.add([button(Where.PRIVATE, "t_change", change, load_notice, officer=True)])
         channels = {"telegram": FakeChannel(limits=TELEGRAM), "vk": FakeChannel(name="vk", limits=VK)}
         files = Files(self.store, channels, self.folder, self.clock)
-        parcels = {name: Parcels(c, self.store, files, self.house.library) for name, c in channels.items()}
+        parcels = {name: Parcels(c, self.store, files, self.shared.library) for name, c in channels.items()}
         senders = {
             name: Idle(c, self.store, self.clock, parcels[name], lambda changes: None, moved=lambda a, b: None)
             for name, c in channels.items()
         }
-        self.audience = Audience(self.house, self.store, senders, self.clock, lambda changes: None)
+        self.audience = Audience(self.shared, self.store, senders, self.clock, lambda changes: None)
 
     async def settles(self) -> None:
         """People who want to be warned of everything."""
@@ -111,7 +111,7 @@ class Room(Duty):
         self.deaths += 1
         for pending in (self._sent, self._waiting, self._left):
             pending.clear()
-        self.house.ids = Ids(dict((await self.store.read(Query("last_ids")))[0]))
+        self.shared.ids = Ids(dict((await self.store.read(Query("last_ids")))[0]))
         self.open()
         await self._lands()
 
@@ -233,7 +233,7 @@ class Room(Duty):
         if by.actor not in hands:
             return any(by.actor == min(str(a) for a in person) for person in OFFICERS)
         alone = json.loads(by.data).get("alone")
-        may = notice.link == "withdraws" or (self.house.one_officer and notice.severity == 4)
+        may = notice.link == "withdraws" or (self.shared.one_officer and notice.severity == 4)
         return bool(alone) and may
 
 

@@ -19,7 +19,7 @@ from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
-from handlers.notices.counted import read_counted
+from handlers.notices.reach_count import read_counted
 from tests.machines.duty_room import open_room
 from tests.unit.notices.town import Killed
 from tests.unit.officer.duty import ADMIN, ANNA, BORIS, HOUR, MINUTE, SECOND, STRANGER, VERA
@@ -213,7 +213,7 @@ class Notices(RuleBasedStateMachine):
     def the_exception_is_set(self, allowed: bool) -> None:
         """Only before anything was written: it is a setting."""
         if not self.do(self.room.notices()):
-            self.room.house.one_officer = allowed
+            self.room.shared.one_officer = allowed
 
     # -- what holds ----------------------------------------------------------------------------------
     @invariant()

@@ -11,7 +11,7 @@ from collections.abc import Coroutine
 from pathlib import Path
 from typing import Any, TypeVar
 
-from bot.sandbox.world import Change, Messenger, Shown
+from bot.sandbox.world import Change, Messenger, ShownMessage
 from storage.changes import Query
 from tests.persons.stage import Stage
 
@@ -93,5 +93,5 @@ class Town:
         self._folder.cleanup()
 
 
-def bot_messages(world: Messenger, chat: str) -> list[Shown]:
+def bot_messages(world: Messenger, chat: str) -> list[ShownMessage]:
     return [m for m in world.chats[chat].messages if m.sender == "bot" and not m.deleted]

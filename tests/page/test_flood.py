@@ -12,11 +12,11 @@ from bot.sandbox.flood import Flood
 from bot.sandbox.telegram_api import TelegramEmulator
 from bot.sandbox.vk_api import VkEmulator
 from handlers.alerts.areas import place
-from handlers.alerts.cap import read_cap
-from handlers.alerts.cap_write import write_cap
+from handlers.cap.read import read_cap
+from handlers.cap.write import write_cap
 from storage.changes import Query
 from storage.notice_records import Notice
-from storage.region_load import FICTIONAL, load_region
+from storage.region.load import FICTIONAL, load_region
 from tests.page.phones import PATIENCE_MS, Phone, Theatre
 
 pytestmark = pytest.mark.page

@@ -12,9 +12,9 @@ from bot.sandbox.storm import PRESSES, TOTAL, Storm, onward
 from bot.sandbox.telegram_api import TelegramEmulator
 from bot.sandbox.view import devices_json
 from bot.sandbox.vk_api import VkEmulator
-from bot.sandbox.world import Change, Messenger, Shown, ShownButton
-from storage.region_load import FICTIONAL, load_region
-from storage.region_places import locate
+from bot.sandbox.world import Change, Messenger, ShownButton, ShownMessage
+from handlers.places.find import locate
+from storage.region.load import FICTIONAL, load_region
 from tests.page.phones import until
 
 
@@ -107,8 +107,8 @@ async def test_the_next_storm_brings_the_same_citizens_back() -> None:
     await weather.storm.close()
 
 
-def message(*buttons: ShownButton) -> Shown:
-    return Shown("1", "7", "bot", "Отклик", 0, buttons=(buttons,))
+def message(*buttons: ShownButton) -> ShownMessage:
+    return ShownMessage("1", "7", "bot", "Отклик", 0, buttons=(buttons,))
 
 
 def test_citizens_press_the_button_that_leads_on() -> None:
@@ -127,7 +127,9 @@ async def test_a_bot_that_asks_for_ever_does_not_keep_a_citizen_pressing(monkeyp
     emulator = weather.telegram if messenger == "telegram" else weather.vk
     monkeypatch.setattr(emulator, "press", lambda *a: presses.append(a[3]))
     for number in range(PRESSES * 3):
-        shown = Shown("1", user, "bot", "Отклик", 0, buttons=((ShownButton("Дальше", f"on:{number}", style="good"),),))
+        shown = ShownMessage(
+            "1", user, "bot", "Отклик", 0, buttons=((ShownButton("Дальше", f"on:{number}", style="good"),),)
+        )
         emulator.tell("edit", user, shown)
     await until(lambda: not weather.storm._to_press)
     await weather.storm.close()

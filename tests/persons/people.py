@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from bot.sandbox.samples import SAMPLES, sample_png
-from bot.sandbox.world import Messenger, Shown, ShownButton, WorldFile
+from bot.sandbox.world import Messenger, ShownButton, ShownMessage, WorldFile
 from tests.persons.stage import Stage
 
 
@@ -35,10 +35,10 @@ class Person:
         await self.stage.quiet()
 
     async def says(
-        self, text: str = "", *files: WorldFile, reply_to: Shown | str = "", **how: float | bool
+        self, text: str = "", *files: WorldFile, reply_to: ShownMessage | str = "", **how: float | bool
     ) -> list[str]:
         """Write; returns the ids of the messages. `how`: lat, lon, anonymous, forwarded."""
-        target = reply_to.id if isinstance(reply_to, Shown) else reply_to
+        target = reply_to.id if isinstance(reply_to, ShownMessage) else reply_to
         ids = self.messenger.say(self.user, self.chat, text, files=files, reply_to=target, **how)  # type: ignore[arg-type]
         await self.stage.quiet()
         return ids
@@ -54,32 +54,32 @@ class Person:
         self.messenger.edit(self.user, self.chat, message, text)
         await self.stage.quiet()
 
-    async def presses(self, label: str, *, on: Shown | None = None) -> Shown:
+    async def presses(self, label: str, *, on: ShownMessage | None = None) -> ShownMessage:
         """Press the newest button with this in its label; returns the message that it stood under."""
         message, button = self._button(label, on)
         self.messenger.press(self.user, self.chat, message.id, button.data)
         await self.stage.quiet()
         return message
 
-    async def presses_data(self, message: Shown, data: str) -> None:
+    async def presses_data(self, message: ShownMessage, data: str) -> None:
         """Press a button that may not be shown any more."""
         self.messenger.press(self.user, self.chat, message.id, data)
         await self.stage.quiet()
 
     # -- looking ------------------------------------------------------------------------------
-    def messages(self) -> list[Shown]:
+    def messages(self) -> list[ShownMessage]:
         """What the bot says here now, oldest first."""
         shown = self.messenger.chats[self.chat].messages
         return [m for m in shown if m.sender == "bot" and not m.deleted]
 
-    def screen(self) -> Shown:
+    def screen(self) -> ShownMessage:
         return self.messages()[-1]
 
     def text(self) -> str:
         """Everything the bot says here now."""
         return "\n---\n".join(m.text for m in self.messages())
 
-    async def sees(self, *wanted: str) -> Shown:
+    async def sees(self, *wanted: str) -> ShownMessage:
         """Wait for a message that holds all of this; the newest one."""
         await self.stage.until(lambda: self._with(wanted), f"{wanted} in:\n{self.text()}")
         found = self._with(wanted)
@@ -93,14 +93,14 @@ class Person:
     def toasts(self) -> list[str]:
         return self.messenger.toasts(self.user)
 
-    def labels(self, message: Shown | None = None) -> list[str]:
+    def labels(self, message: ShownMessage | None = None) -> list[str]:
         return [b.label for row in (message or self.screen()).buttons for b in row]
 
-    def _with(self, wanted: tuple[str, ...]) -> Shown | None:
+    def _with(self, wanted: tuple[str, ...]) -> ShownMessage | None:
         found = [m for m in self.messages() if all(text in m.text for text in wanted)]
         return found[-1] if found else None
 
-    def _button(self, label: str, on: Shown | None) -> tuple[Shown, ShownButton]:
+    def _button(self, label: str, on: ShownMessage | None) -> tuple[ShownMessage, ShownButton]:
         for message in [on] if on is not None else reversed(self.messages()):
             for button in _buttons(message):
                 if label in button.label:
@@ -118,23 +118,23 @@ class Citizen(Person):
 
 
 class Operator(Person):
-    async def card(self, number: str) -> Shown:
+    async def card(self, number: str) -> ShownMessage:
         """The card of a report, as it shows now."""
         message = (
             await self.sees(f"№\u00a0{number}") if self._with((f"№\u00a0{number}",)) else await self.sees(f"№ {number}")
         )
         return next(m for m in self.messages() if m.buttons and re.search(rf"№\s{number}\b", m.text)) or message
 
-    async def replies_to(self, message: Shown, text: str, *files: WorldFile) -> None:
+    async def replies_to(self, message: ShownMessage, text: str, *files: WorldFile) -> None:
         await self.says(text, *files, reply_to=message)
 
-    async def answers(self, card: Shown, text: str, *files: WorldFile) -> None:
+    async def answers(self, card: ShownMessage, text: str, *files: WorldFile) -> None:
         """Reply to a card and let the ten seconds pass."""
         await self.replies_to(card, text, *files)
         await self.stage.passes(11)
 
 
-def _buttons(message: Shown) -> Iterator[ShownButton]:
+def _buttons(message: ShownMessage) -> Iterator[ShownButton]:
     for row in message.buttons:
         yield from row
 

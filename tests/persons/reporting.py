@@ -8,7 +8,7 @@ from contextlib import closing
 from typing import Any
 
 from bot.sandbox.samples import sample_voice
-from bot.sandbox.world import Shown, WorldFile
+from bot.sandbox.world import ShownMessage, WorldFile
 from tests.persons.people import Citizen, Person
 from tests.persons.stage import Stage
 
@@ -48,7 +48,7 @@ async def reports(anna: Citizen, text: str = SNOW, *files: WorldFile) -> str:
     return await anna.number()
 
 
-def shows(anna: Person, *wanted: str) -> list[Shown]:
+def shows(anna: Person, *wanted: str) -> list[ShownMessage]:
     """The messages of the bot that hold all of this now."""
     return [m for m in anna.messages() if all(text in m.text for text in wanted)]
 

@@ -20,9 +20,9 @@ from bot.sandbox.telegram_api import TelegramEmulator
 from bot.sandbox.vk_api import VkEmulator
 from bot.sandbox.world import Messenger
 from bot.settings import Settings
-from handlers.message import Address
+from handlers.base.message import Address
 from storage.changes import Query
-from storage.region_load import FICTIONAL, load_region
+from storage.region.load import FICTIONAL, load_region
 
 PATIENCE_S = 20.0
 """So long a script waits for something to appear; a busy machine must not fail a test."""

@@ -63,7 +63,7 @@ async def test_back_from_the_consent_leads_to_the_draft(stage: Stage, anna: Citi
 
 async def test_a_new_text_of_the_consent_is_asked_for_again(stage: Stage, anna: Citizen) -> None:
     await reports(anna)
-    stage.app.house.region.consent_version = "2027-1"
+    stage.app.shared.region.consent_version = "2027-1"
     await anna.says("Яма, улица Речная, 7")
     await pauses(anna)
     await anna.presses("Отправить")

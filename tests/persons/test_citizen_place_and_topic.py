@@ -104,7 +104,7 @@ async def test_topics_are_paged_around_and_every_one_is_reached(stage: Stage, an
             break
         seen |= set(anna.labels())
     assert anna.labels() == first
-    topics = stage.app.house.region.topics
+    topics = stage.app.shared.region.topics
     assert all(any(topic.names["ru"] in label for label in seen) for topic in topics if topic.code != "other")
     assert "Другое" in seen
 

@@ -9,7 +9,7 @@ import re
 
 import pytest
 
-from bot.sandbox.world import Shown
+from bot.sandbox.world import ShownMessage
 from tests.persons.officers import Officer, joined_officers, states
 from tests.persons.people import Citizen, Person
 from tests.persons.reporting import reports, rows, shows
@@ -58,7 +58,7 @@ async def is_sent(stage: Stage, mary: Officer, oleg: Officer, anna: Citizen) -> 
     await oleg.group.sees("Кто что сделал")
 
 
-def ok_of(message: Shown) -> str:
+def ok_of(message: ShownMessage) -> str:
     """The data of the button that approves."""
     return next(b.data for row in message.buttons for b in row if "Одобрить" in b.label)
 

@@ -12,23 +12,23 @@ import pytest
 from bot.cli.subscriber_rows import Subscriber
 from bot.cli.subscriber_store import keep
 from bot.notices.folder import Folder
-from bot.notices.outline import Overlay
 from bot.notices.picture import overlay_of
+from bot.notices.picture_lines import Overlay
 from bot.sandbox.flood import Flood
 from bot.sandbox.samples import SAMPLES, sample_png
 from bot.web.notices import MOST
-from handlers.alerts.cap_write import write_cap
-from handlers.alerts.model import Alert, AlertArea, Resource, Triple, cap_time
-from handlers.alerts.outward import KEPT_MS, Voice, notice_alert
+from handlers.alerts.outward import KEPT_MS, FeedVoice, notice_alert
+from handlers.cap.model import Alert, AlertArea, Resource, Triple, cap_time
+from handlers.cap.write import write_cap
 from handlers.notices.content import load_content
 from handlers.notices.kinds import DANGERS
 from storage.changes import Query
 from storage.notice_records import Notice
-from storage.region import Region
+from storage.region.region import Region
 from tests.persons.people import Citizen, Operator, Person
 from tests.persons.stage import Stage
 
-VOICE = Voice("https://letters.example", "letters.example")
+VOICE = FeedVoice("https://letters.example", "letters.example")
 Drop = Callable[[Alert], Awaitable[None]]
 
 
@@ -36,7 +36,7 @@ Drop = Callable[[Alert], Awaitable[None]]
 def folder(stage: Stage, tmp_path: Path) -> Folder:
     path = tmp_path / "alerts"
     path.mkdir()
-    return Folder(path, stage.app.inbox, stage.app.house.library.texts("ru"))
+    return Folder(path, stage.app.inbox, stage.app.shared.library.texts("ru"))
 
 
 @pytest.fixture
@@ -204,7 +204,7 @@ async def test_what_went_out_is_there_for_other_systems(
     await maria.presses("Одобрить")
     await anna.sees("Вода в реке")
     (published,) = (await stage.app.store.read(feed))[0]
-    alert = notice_alert(stage.app.house, published, None, VOICE)
+    alert = notice_alert(stage.app.shared, published, None, VOICE)
     sent = cap_time(published.started_at, stage.app.region.zone)
     assert alert.triple == Triple("otklik@letters.example", "otklik-1", sent)
     assert alert.infos[0].areas[0].polygons
@@ -297,5 +297,5 @@ async def test_a_picture_of_the_source_comes_to_the_citizens_with_the_alert(
     await anna.sees("Вода в реке быстро поднимается")
     await has_picture(stage, anna, "Вода в реке быстро поднимается")
     (notice,) = await notices(stage)
-    outward = notice_alert(stage.app.house, notice, None, VOICE)
+    outward = notice_alert(stage.app.shared, notice, None, VOICE)
     assert [info.resources for info in outward.infos] == [()] * len(outward.infos)

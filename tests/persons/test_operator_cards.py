@@ -207,7 +207,7 @@ async def test_reminder_comes_in_working_hours_only_and_once(stage: Stage, anna:
         if rows(stage, "SELECT 1 FROM report WHERE reminded_at > 0"):
             break  # it is on its way; further leaps would bring the next one
     said = await maria.sees("Ждут ответа")
-    local = stage.app.house.library.texts("ru").local(said.at)
+    local = stage.app.shared.library.texts("ru").local(said.at)
     assert local.weekday() < 5
     assert 9 <= local.hour < 18
     assert maria.text().count("Ждут ответа") == 1

@@ -11,7 +11,7 @@ import pytest
 from bot.sandbox.telegram_api import TelegramEmulator
 from bot.sandbox.vk_api import VkEmulator
 from bot.sandbox.world import FaultRule
-from handlers.message import Address
+from handlers.base.message import Address
 from tests.persons.officers import joined_officers, states
 from tests.persons.people import Citizen, Operator, Person, operator
 from tests.persons.reporting import reports, rows, shows
@@ -62,7 +62,7 @@ def alarm_chat(stage: Stage, where: str) -> Person:
     world = stage.messenger(where)
     igor = world.add_person("Игорь, дежурный").id
     group = world.add_group("Тревоги", administrators=(igor,))
-    stage.app.house.alarm_chat = Address(where, group.id)
+    stage.app.shared.alarm_chat = Address(where, group.id)
     return Person(stage, world, igor, group.id)
 
 
@@ -154,7 +154,7 @@ async def test_a_word_in_the_chat_shows_that_it_may_take_messages_again(
     await reports(anna, FENCE)
     forbid(maria)
     number = await files(anna, HOLE)
-    await stage.until(lambda: stage.app.house.held(), "a chat that refuses")
+    await stage.until(lambda: stage.app.shared.held(), "a chat that refuses")
     for _ in range(60):
         await stage.winds(1)
         stage.clock.leap(9)
@@ -177,14 +177,14 @@ async def test_a_restart_meanwhile_loses_nothing_and_says_nothing_twice(
     for _ in range(2):
         await stage.stop_bot()
         await stage.start_bot()
-        stage.app.house.alarm_chat = Address(where, igor.chat)
+        stage.app.shared.alarm_chat = Address(where, igor.chat)
         await alarmed(stage)
         assert len(shows(igor, "не принимает сообщения бота")) == 1
         igor.does_not_see("снова принимает")
     await stage.stop_bot()
     maria.messenger.faults.clear()
     await stage.start_bot()
-    stage.app.house.alarm_chat = Address(where, igor.chat)
+    stage.app.shared.alarm_chat = Address(where, igor.chat)
     await maria.card(number)
     await alarmed(stage)
     await igor.sees("снова принимает сообщения бота")
@@ -205,7 +205,7 @@ async def test_duty_officers_are_told_privately_where_no_other_chat_can_be(
     await alarmed(stage)
     await private.sees("не принимает сообщения бота")
     invite(maria)
-    await stage.until(lambda: not stage.app.house.held(), "a chat that takes messages")
+    await stage.until(lambda: not stage.app.shared.held(), "a chat that takes messages")
     await alarmed(stage)
     await private.sees("снова принимает сообщения бота")
 
@@ -218,7 +218,7 @@ async def test_delivery_says_which_chat_refuses_and_what_to_do(stage: Stage, ann
     await private.starts()
     forbid(maria)
     await files(anna, HOLE)
-    await stage.until(lambda: stage.app.house.held(), "a chat that refuses")
+    await stage.until(lambda: stage.app.shared.held(), "a chat that refuses")
     private.messenger.say(private.user, private.chat, "/delivery")
     shown = await private.sees("Чаты, которые не принимают сообщения", "Чат сотрудников")
     assert "Ждут отправки: 1" in shown.text
@@ -288,7 +288,7 @@ async def test_a_notice_that_waits_for_approval_is_shown_when_the_chat_takes_it(
     kick(mary.group)
     await mary.composes()
     mary.private.messenger.press(*pressing(mary.private, "На одобрение"))
-    await stage.until(lambda: stage.app.house.held(), "a chat that refuses")
+    await stage.until(lambda: stage.app.shared.held(), "a chat that refuses")
     await stage.winds(30)
     assert mary.group.messages() == []
     assert states(stage) == ["pending"]
@@ -305,7 +305,7 @@ async def test_cards_for_a_chat_that_is_gone_come_in_the_new_one(stage: Stage, a
     await stage.quiet()
     kick(maria)
     missed = [await files(anna, f"На улице Лесной, {n} не горит фонарь") for n in (1, 2)]
-    await stage.until(lambda: stage.app.house.held(), "a chat that refuses")
+    await stage.until(lambda: stage.app.shared.held(), "a chat that refuses")
     await alarmed(stage)
     world = maria.messenger
     fresh = Operator(stage, world, maria.user, world.add_group("Новый чат", administrators=(maria.user,)).id)

@@ -9,8 +9,8 @@ from contextlib import asynccontextmanager
 import pytest
 from prometheus_client.parser import text_string_to_metric_families
 
-from bot.sandbox.world import FaultRule, Shown
-from handlers.message import Address
+from bot.sandbox.world import FaultRule, ShownMessage
+from handlers.base.message import Address
 from storage.store import StorageFull, Unit
 from tests.persons.people import Citizen, Operator, Person, citizen
 from tests.persons.reporting import SNOW, reports, rows
@@ -88,17 +88,17 @@ async def unanswered(stage: Stage, anna: Citizen, maria: Operator) -> str:
     return number
 
 
-async def opens(maria: Operator) -> Shown:
+async def opens(maria: Operator) -> ShownMessage:
     await maria.says("/delivery")
     return await maria.sees("Доставка")
 
 
-def showing(person: Person, text: str) -> list[Shown]:
+def showing(person: Person, text: str) -> list[ShownMessage]:
     """The messages of the bot that hold this now."""
     return [m for m in person.messages() if text in m.text]
 
 
-def forged(shown: Shown, data: str) -> str:
+def forged(shown: ShownMessage, data: str) -> str:
     """What a messenger sends for a button of this message whose data were `data`."""
     return re.sub(r"o_dlv[^\"]*", data, shown.buttons[0][0].data)
 
@@ -137,7 +137,7 @@ async def test_a_second_address_hears_what_the_admin_chat_cannot(
     other = stage.messenger(where)
     watcher = other.add_person("Игорь, дежурный")
     group = other.add_group("Тревоги", administrators=(watcher.id,))
-    stage.app.house.alarm_chat = Address(where, group.id)
+    stage.app.shared.alarm_chat = Address(where, group.id)
     igor = Person(stage, other, watcher.id, group.id)
 
     await goes_down(stage, admin)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from bot.sandbox.world import Shown
+from bot.sandbox.world import ShownMessage
 from tests.persons.people import Citizen, Operator, citizen, operator
 from tests.persons.stage import Stage, open_stage
 
@@ -50,11 +50,11 @@ def own(maria: Operator) -> set[int]:
     }
 
 
-def gathered(maria: Operator) -> list[Shown]:
+def gathered(maria: Operator) -> list[ShownMessage]:
     return [m for m in maria.messages() if m.text.startswith("📬")]
 
 
-def numbers(card: Shown) -> set[int]:
+def numbers(card: ShownMessage) -> set[int]:
     """What the gathered card's line of numbers names."""
     found: set[int] = set()
     for part in card.text.split("\n")[1].removeprefix("№").split(","):
@@ -63,7 +63,7 @@ def numbers(card: Shown) -> set[int]:
     return found
 
 
-async def turned_to_the_end(stage: Stage, maria: Operator, card: Shown) -> set[int]:
+async def turned_to_the_end(stage: Stage, maria: Operator, card: ShownMessage) -> set[int]:
     """Every number that has a button on some page of the card."""
     found: set[int] = set()
     while True:

@@ -14,7 +14,7 @@ from structlog.testing import capture_logs
 from bot.app import App
 from bot.channels.port import ChannelStopped
 from bot.channels.registry import make_channels
-from bot.door import Door
+from bot.channels.runner import Door
 from bot.notify import Notifier
 from bot.sandbox.world import FaultRule
 from bot.service import serve

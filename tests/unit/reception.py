@@ -9,18 +9,18 @@ from functools import cache
 from itertools import count
 from typing import Any
 
-from handlers.event import Event, Kind, Update
-from handlers.house import House
+from handlers.base.event import Event, Kind, Update
+from handlers.base.message import Address, Marked, load_message, parse_marks
+from handlers.base.routes import Route, Router
+from handlers.base.shared import Shared
+from handlers.base.texts import Library
+from handlers.base.turn import Turn
 from handlers.intake import Intake
-from handlers.message import Address, Marked, load_message, parse_marks
-from handlers.routes import Route, Router
-from handlers.texts import Library
-from handlers.turn import Turn
 from storage.changes import Changes, Query
 from storage.ids import Ids
 from storage.records import Dialogue, Fault, OutboxRow, Setting, Timer
-from storage.region import Region
-from storage.region_load import FICTIONAL, load_region
+from storage.region.load import FICTIONAL, load_region
+from storage.region.region import Region
 from storage.store import Rows, StorageError, Store, Unit
 
 ADMIN = Address("telegram", "-100500")
@@ -116,12 +116,12 @@ class Reception:
 
     def __post_init__(self) -> None:
         region, library = _reference()
-        self.house = House(region, library, Ids({}), ADMIN, lambda text: [], lambda text: False)
+        self.shared = Shared(region, library, Ids({}), ADMIN, lambda text: [], lambda text: False)
         self.mono = 0.0
         self.keys = count(1)
         self.router = Router()
         self.router.add(self.routes)
-        self.intake = Intake(self.store, self.house, self.router, self, self._members, self.commits.append)
+        self.intake = Intake(self.store, self.shared, self.router, self, self._members, self.commits.append)
 
     # -- the clock that the intake reads ---------------------------------------------------------
     def now(self) -> int:

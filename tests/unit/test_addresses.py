@@ -159,8 +159,8 @@ async def test_a_source_elsewhere_is_not_sent_on_to_this_machine(site: Site) -> 
 
 
 def test_a_source_in_a_private_network_has_to_say_so(tmp_path: Path) -> None:
-    from storage.region_faults import RegionFault
-    from storage.region_notices import read_notices
+    from storage.region.faults import RegionFault
+    from storage.region.notices import read_notices
 
     def read(lines: str) -> tuple[list[str], bool]:
         (tmp_path / "notices.toml").write_text(f'[[sources]]\ncode = "a"\nname = {{ ru = "А" }}\n{lines}', "utf-8")

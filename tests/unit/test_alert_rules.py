@@ -21,7 +21,7 @@ from prometheus_client.parser import text_string_to_metric_families
 
 from bot.channels.port import Outcome, Result
 from bot.web.metrics import GAUGES, SINGLE, Metrics, Readings
-from handlers.event import Event, Kind, Update
+from handlers.base.event import Event, Kind, Update
 
 RULES = Path(__file__).resolve().parents[2] / "docs" / "alerts.yml"
 OWN = {"job": "otklik", "instance": "127.0.0.1:8080"}

@@ -21,7 +21,7 @@ from bot.settings import variables
 from storage.changes import Changes
 from storage.open import make_store
 from storage.records import Fault, Record, Report
-from storage.region_load import FICTIONAL
+from storage.region.load import FICTIONAL
 
 HOME = Path(__file__).resolve().parents[2]
 TELEGRAM = "123456:AAsecretsecretsecret"

@@ -13,7 +13,7 @@ from bot.channels.port import ChannelStopped, Finding
 from bot.cli import check_channels, main
 from bot.settings import Settings, variables
 from storage.open import make_store
-from storage.region_load import FICTIONAL
+from storage.region.load import FICTIONAL
 
 TELEGRAM = "123456:AAsecretsecretsecret"
 Output = pytest.CaptureFixture[str]

@@ -9,7 +9,7 @@ import pytest
 
 from bot.cli import main
 from bot.settings import variables
-from storage.region_load import FICTIONAL, load_region
+from storage.region.load import FICTIONAL, load_region
 from tests.unit.test_region_load import change, faults
 
 Output = pytest.CaptureFixture[str]

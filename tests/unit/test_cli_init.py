@@ -11,7 +11,7 @@ import pytest
 
 from bot.cli import check_channels, main
 from bot.settings import load_settings, variables
-from storage.region_load import load_region
+from storage.region.load import load_region
 
 Output = pytest.CaptureFixture[str]
 TELEGRAM = "123456:AAsecretsecretsecret"

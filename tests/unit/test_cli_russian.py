@@ -17,11 +17,11 @@ from bot.channels.port import Finding
 from bot.cli import check_channels, main
 from bot.cli.arguments import explain
 from bot.cli.entry import COMMANDS
-from bot.cli.voice import make_voice
+from bot.cli.output import make_voice
 from bot.settings import Settings, variables
 from storage.copies import CopyError
 from storage.open import make_store
-from storage.region_load import FICTIONAL
+from storage.region.load import FICTIONAL
 
 Output = pytest.CaptureFixture[str]
 NAMES = {*(command.name for command in COMMANDS), "otklik", "list", "retry", "reports", "import", "systemctl", "stop"}

@@ -22,7 +22,7 @@ from storage.ids import CONSOLE_BASE
 from storage.notice_records import Subscription, SubscriptionArea
 from storage.open import make_store
 from storage.records import Account, Person, Record
-from storage.region_load import FICTIONAL, load_region
+from storage.region.load import FICTIONAL, load_region
 
 REGION = load_region(FICTIONAL)
 HEAD = "channel,chat_id,language,area,kinds"

@@ -6,8 +6,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from handlers.commands import BUILT, read_command, read_numbered_answer
-from handlers.texts import Library
+from handlers.base.commands import BUILT, read_command, read_numbered_answer
+from handlers.base.texts import Library
 
 NONE = ("", "")
 

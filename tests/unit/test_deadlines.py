@@ -8,9 +8,9 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from handlers.deadlines import due, is_working, next_opening, solve_due
-from storage.region import Region
-from storage.region_load import FICTIONAL, load_region
+from handlers.reports.deadlines import due, is_working, next_opening, solve_due
+from storage.region.load import FICTIONAL, load_region
+from storage.region.region import Region
 
 HOUR = 3_600_000
 

@@ -135,7 +135,7 @@ def test_a_stop_is_given_longer_than_the_program_takes() -> None:
 
 
 def test_the_unit_restarts_all_but_bad_input_and_is_the_last_resort_of_the_watchdog() -> None:
-    from bot.cli.voice import FAULT
+    from bot.cli.output import FAULT
     from bot.service import TO_BE_RESTARTED
     from bot.watchdog import STUCK_S
 

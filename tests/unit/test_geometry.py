@@ -11,11 +11,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from handlers.notices.content import Area, Circle, Street
-from storage.geometry import Box, Plane, near_borders, shape_of, touching
-from storage.mending import mend
-from storage.region import Region
-from storage.region_load import FICTIONAL, load_region
-from storage.region_places import metres
+from handlers.places.repair import mend
+from handlers.places.shapes import Box, Plane, near_borders, shape_of, touching
+from storage.region.earth import metres
+from storage.region.load import FICTIONAL, load_region
+from storage.region.region import Region
 
 REGION = load_region(FICTIONAL)
 

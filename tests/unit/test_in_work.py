@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 
 from bot.in_work import SLOTS, InWork
-from handlers.marker import DEADLY
-from handlers.routes import Where, default
-from handlers.turn import Turn
+from handlers.base.marker import DEADLY
+from handlers.base.routes import Where, default
+from handlers.base.turn import Turn
 from storage.open import make_store
 from storage.store import Store
 from tests.unit.alerts.wire import Wire, sample

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from handlers.event import CLOCK, Event, Kind, Update
+from handlers.base.event import CLOCK, Event, Kind, Update
+from handlers.base.message import Marked
+from handlers.base.routes import Where, button, command, default, step, tick
+from handlers.base.turn import Turn
 from handlers.intake import GROUP_SIZE
-from handlers.message import Marked
-from handlers.routes import Where, button, command, default, step, tick
-from handlers.turn import Turn
 from storage.changes import Query
 from storage.open import make_store
 from storage.records import Audit, Report, Setting, Timer

@@ -13,11 +13,11 @@ import pytest
 from bot.channels.port import Channel
 from bot.channels.telegram.translate import Translator
 from bot.clock import RealClock
-from bot.faults import retry_all
-from handlers.event import Event, Kind, Update
-from handlers.message import Marked
-from handlers.routes import Where, default, on, tick
-from handlers.turn import Turn
+from bot.jobs.retry_faults import retry_all
+from handlers.base.event import Event, Kind, Update
+from handlers.base.message import Marked
+from handlers.base.routes import Where, default, on, tick
+from handlers.base.turn import Turn
 from storage.changes import Changes, Query
 from storage.open import make_store
 from storage.records import Setting, Timer

@@ -12,11 +12,11 @@ import pytest
 from fluent.syntax import FluentParser
 from fluent.syntax import ast as ftl
 
+from bot.channels.runner import menu
 from bot.channels.telegram.content import OTHER_KINDS
-from bot.door import menu
-from handlers.message import parse_marks
-from handlers.texts import LOCALES, Library
-from storage.region_load import FICTIONAL, load_region
+from handlers.base.message import parse_marks
+from handlers.base.texts import LOCALES, Library
+from storage.region.load import FICTIONAL, load_region
 
 HOME = Path(__file__).resolve().parents[2]
 PLURALS = {"ru": {"one", "few", "many"}, "en": {"one"}}

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import cast
 
+from bot.channels.members import Members
 from bot.channels.port import Channel, Limits, Membership
 from bot.clock import Clock
-from bot.members import Members
-from handlers.event import Event, Kind
-from handlers.message import Address
+from handlers.base.event import Event, Kind
+from handlers.base.message import Address
 
 CHAT = Address("telegram", "-1001")
 LIMITS = Limits(1, 1, 1, 0, 1, 1, 1)

@@ -18,7 +18,7 @@ from prometheus_client.parser import text_string_to_metric_families
 from bot.channels.port import Outcome, Result
 from bot.web.metrics import CONTENT_TYPE, GAUGES, SINGLE, Metrics, OwnProcess, Readings
 from bot.web.server import WebServer
-from handlers.event import Event, Kind, Update
+from handlers.base.event import Event, Kind, Update
 
 HOME = Path(__file__).resolve().parents[2]
 OURS = re.compile(r"otklik_[a-z_]+")

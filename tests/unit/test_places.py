@@ -6,9 +6,10 @@ from dataclasses import replace
 
 import pytest
 
-from storage.region import Region, Settlement
-from storage.region_load import FICTIONAL, load_region
-from storage.region_places import find_settlements, locate, metres
+from handlers.places.find import find_settlements, locate
+from storage.region.earth import metres
+from storage.region.load import FICTIONAL, load_region
+from storage.region.region import Region, Settlement
 
 
 @pytest.fixture(scope="module")

@@ -10,11 +10,11 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.cli.voice import Voice
-from handlers.texts import Library
-from storage.region import Region
-from storage.region_faults import RegionError, RegionFault
-from storage.region_load import FICTIONAL, load_region
+from bot.cli.output import Output
+from handlers.base.texts import Library
+from storage.region.faults import RegionError, RegionFault
+from storage.region.load import FICTIONAL, load_region
+from storage.region.region import Region
 
 
 @pytest.fixture
@@ -35,7 +35,7 @@ def faults(folder: Path) -> list[RegionFault]:
         load_region(folder)
     library = Library(ZoneInfo("UTC"))
     for language in library.languages:  # each has a sentence that takes its values
-        voice = Voice(library.texts(language), library)
+        voice = Output(library.texts(language), library)
         assert all(voice.of_region(fault) for fault in caught.value.faults)
     return caught.value.faults
 

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from storage.notice_rules import Desk
-from storage.region_load import FICTIONAL, load_region
+from storage.region.load import FICTIONAL, load_region
+from storage.region.notice_rules import StaffHours
 from tests.unit.test_region_load import change, faults, folder
 
 __all__ = ["folder"]
@@ -71,6 +71,6 @@ def test_fault_is_named_with_its_key(folder: Path, old: str, new: str, code: str
     ],
 )
 def test_hours_of_the_desk_may_go_over_midnight(opens: str, closes: str, at: str, staffed: bool) -> None:
-    desk = Desk(("flood",), time.fromisoformat(opens), time.fromisoformat(closes))
+    desk = StaffHours(("flood",), time.fromisoformat(opens), time.fromisoformat(closes))
     assert desk.staffed("flood", time.fromisoformat(at)) is staffed
     assert not desk.staffed("heat", time.fromisoformat(at))

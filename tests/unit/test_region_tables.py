@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 
 from storage.csv_rows import CsvRows
-from storage.region_faults import RegionFault
-from storage.region_load import FICTIONAL, load_region
+from storage.region.faults import RegionFault
+from storage.region.load import FICTIONAL, load_region
 from tests.unit.test_region_load import change, faults, folder
 
 __all__ = ["folder"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from handlers.report_status import ALIVE, FOLLOWS, Status, WrongMove, may, move
+from handlers.reports.status import ALIVE, FOLLOWS, Status, WrongMove, may, move
 from storage.records import Report
 from tests.unit.notices.test_life import turn_of
 

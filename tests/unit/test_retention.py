@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from bot.last_number import LastNumber
+from bot.jobs.last_number import LastNumber
 from storage.changes import Changes, Query
 from storage.records import Report, ReportEvent, StoredFile
 from tests.persons.stage import open_stage

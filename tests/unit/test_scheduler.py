@@ -11,7 +11,7 @@ import pytest
 from structlog.testing import capture_logs
 
 from bot.clock import RealClock
-from bot.scheduler import LAST, Job, Scheduler
+from bot.jobs.scheduler import LAST, Job, Scheduler
 from storage.changes import Changes, Query
 from storage.open import make_store
 from storage.records import Setting

@@ -12,10 +12,10 @@ from bot.cli import main
 from bot.settings import Settings, variables
 from bot.start import StartFailed
 from bot.supervise import ServiceFailed
-from handlers.house import House
-from handlers.texts import Library
+from handlers.base.shared import Shared
+from handlers.base.texts import Library
 from storage.ids import Ids
-from storage.region_load import FICTIONAL, load_region
+from storage.region.load import FICTIONAL, load_region
 from storage.store import InUse, NewerSchema, StorageError
 
 Output = pytest.CaptureFixture[str]
@@ -95,5 +95,5 @@ def test_what_reading_texts_needs_is_loaded_by_the_regions_own_name() -> None:
         asked.append(text)
         return []
 
-    service.read_words(House(region, Library(region.zone), Ids({}), None, guess, lambda text: False))
+    service.read_words(Shared(region, Library(region.zone), Ids({}), None, guess, lambda text: False))
     assert asked == [region.names["ru"]]

@@ -9,8 +9,8 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from bot.settings import Settings, SettingsError, SettingsFault, load_settings, read_settings, variables
-from handlers.message import Address
-from handlers.texts import Library
+from handlers.base.message import Address
+from handlers.base.texts import Library
 
 EXAMPLE = Path(__file__).resolve().parents[2] / ".env.example"
 TELEGRAM = "123456:AAsecretsecretsecret"

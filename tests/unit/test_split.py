@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.channels.split import shorten, split, utf16_len
-from handlers.message import Span
+from handlers.base.message import Span
 
 NASTY = st.text(alphabet="аб \n.!?…🙂👩\u200d\U0001f3fb🇷🇺e\u0301\u202eשA<&>\ud83d", max_size=300)
 

@@ -10,15 +10,15 @@ from dataclasses import replace
 import pytest
 
 from handlers.alerts.areas import MOST_PIECES, MOST_SHAPES, place
-from handlers.alerts.model import AlertArea
+from handlers.cap.model import AlertArea
 from handlers.notices.content import Area
-from handlers.officer.drawn import BadShape, draw, read_geojson
-from storage.geometry import shape_of
-from storage.mending import MOST_STEPS, bent, mend
-from storage.outlines import outline_of
-from storage.region import Region
-from storage.region_load import FICTIONAL, load_region
-from storage.tangle import MOST_RING_POINTS
+from handlers.officer.compose.drawn import BadShape, draw, read_geojson
+from handlers.places.outlines import outline_of
+from handlers.places.repair import MOST_STEPS, bent, mend
+from handlers.places.shapes import shape_of
+from handlers.places.tangle import MOST_RING_POINTS
+from storage.region.load import FICTIONAL, load_region
+from storage.region.region import Region
 
 Ring = tuple[tuple[float, float], ...]
 SQUARE: Ring = ((60.2, 63.4), (60.2, 63.6), (60.4, 63.6), (60.4, 63.4), (60.2, 63.4))
@@ -170,8 +170,8 @@ def star(points: int) -> Ring:
 def test_a_drawing_that_crosses_itself_too_often_shows_where_and_nothing_is_made_of_it(
     region: Region, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("handlers.officer.drawn.mend", None)
-    monkeypatch.setattr("storage.outlines.mend", None)
+    monkeypatch.setattr("handlers.officer.compose.drawn.mend", None)
+    monkeypatch.setattr("handlers.places.outlines.mend", None)
     with pytest.raises(BadShape) as caught:
         draw(region, (star(25),))
     assert caught.value.why == "ring-tangled"

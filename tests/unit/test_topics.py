@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from handlers.topics import DISTINCT, UNKNOWN, TopicGuesser
-from storage.region_load import FICTIONAL, load_region
+from handlers.reports.topics import DISTINCT, UNKNOWN, TopicGuesser
+from storage.region.load import FICTIONAL, load_region
 
 SENTENCES = [
     ("Батареи холодные третий день, в квартире 14 градусов, ребенок болеет", "heating"),

@@ -14,10 +14,10 @@ from structlog.testing import capture_logs
 from bot.channels.port import Outcome, Parcel, Result
 from bot.clock import MovableClock
 from bot.delivery.file_limits import free_bytes
-from bot.observed import ObservedChannel, ObservedStore
-from bot.watch import LOOK_S, Concern, Watch
+from bot.health.alarms import LOOK_S, AlarmCause, Watch
+from bot.health.measured import ObservedChannel, ObservedStore
 from bot.web.metrics import Metrics
-from handlers.message import Message
+from handlers.base.message import Message
 from handlers.operator.alarms import Alarm, load_alarm
 from storage.changes import Changes, Query
 from storage.records import Lane, OutboxRow, Setting
@@ -31,7 +31,7 @@ class Patient:
 
     def __init__(self, patience_s: float = 60) -> None:
         self.trouble = ""
-        self.concern = Concern("channel:vk", lambda: self.trouble, patience_s)
+        self.concern = AlarmCause("channel:vk", lambda: self.trouble, patience_s)
         self.now_s = 1_000.0
 
     def goes_on(self, seconds: float, step_s: float = LOOK_S) -> list[Alarm]:
@@ -92,7 +92,7 @@ def test_an_alarm_survives_being_stored() -> None:
 
 def test_what_an_earlier_run_told_is_taken_back_and_not_told_again() -> None:
     clock, state = MovableClock(), {"vk": "network"}
-    watch = Watch([Concern("channel:vk", lambda: state["vk"])], clock, _nobody)
+    watch = Watch([AlarmCause("channel:vk", lambda: state["vk"])], clock, _nobody)
     watch.recall([Alarm("channel:vk", True, "network", 7, 8), Alarm("gone", True, "x", 1, 2)])
     concern = watch.concerns["channel:vk"]
     assert [concern.look(100_000 + i, i * 100.0) for i in range(5)] == [None] * 5
@@ -115,7 +115,7 @@ async def test_looking_goes_on_while_telling_is_held_up() -> None:
         if len(told) == 2:
             done.set()
 
-    watch = Watch([Concern(name, lambda name=name: bad[name], 0) for name in bad], clock, tell)  # type: ignore[misc]
+    watch = Watch([AlarmCause(name, lambda name=name: bad[name], 0) for name in bad], clock, tell)  # type: ignore[misc]
     running = asyncio.create_task(watch.run())
     for name in bad:
         bad[name] = "x"

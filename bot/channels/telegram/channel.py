@@ -18,13 +18,13 @@ from bot.channels.lenient import flag, part, words
 from bot.channels.port import ChannelStopped, Finding, Limits, Membership, Outcome, Parcel, Sink
 from bot.channels.split import is_short
 from bot.channels.telegram import checks, receive
-from bot.channels.telegram.client import Answer, Client
+from bot.channels.telegram.client import ApiAnswer, Client
 from bot.channels.telegram.render import native, plan
 from bot.channels.telegram.send import send
 from bot.clock import Clock
-from handlers.event import Update
-from handlers.house import Bot
-from handlers.message import Message
+from handlers.base.event import Update
+from handlers.base.message import Message
+from handlers.base.shared import Bot
 
 if TYPE_CHECKING:
     from bot.channels.telegram.translate import Translator
@@ -114,7 +114,7 @@ class TelegramChannel:
         def told(trouble: str) -> None:
             self.trouble, self.round_at = trouble, self._clock.monotonic()
 
-        loop = receive.Receiver(self._client, translator, self._clock, self._poll_s, told)
+        loop = receive.TelegramReceiver(self._client, translator, self._clock, self._poll_s, told)
         await loop.run(sink)
 
     def translate(self, raw: str) -> Update:
@@ -200,7 +200,7 @@ class TelegramChannel:
         await self._client.close()
 
 
-def _membership(answer: Answer) -> Membership:
+def _membership(answer: ApiAnswer) -> Membership:
     if answer.ok:
         status = words(answer.fields, "status", 32)
         if status == "restricted":

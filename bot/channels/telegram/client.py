@@ -1,6 +1,6 @@
 """Requests to the Bot API over one aiohttp session: lean, and honest about what may have arrived.
 
-No exception leaves it but CancelledError, and nothing in an `Answer` holds the token or an address.
+No exception leaves it but CancelledError, and nothing in an `ApiAnswer` holds the token or an address.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from bot.channels.file_names import sent_name
 from bot.private_files import PART, DiskFault, disk, open_private, private_folder, remove_quietly
 
 NO_FILE = "no-file"
-"""`Answer.failure` when a local file to be uploaded could not be opened; nothing was sent."""
+"""`ApiAnswer.failure` when a local file to be uploaded could not be opened; nothing was sent."""
 
 CONNECT_S = 10.0
 DOWNLOAD_S = 600.0
@@ -41,7 +41,7 @@ _MIME = re.compile(r"[\w.+-]+/[\w.+-]+", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class ApiAnswer:
     """What came of one request.
 
     `status` is 0 if no answer came: then `failure` is a short code, and `written` says whether the request
@@ -131,21 +131,21 @@ class Client:
         uploads: Mapping[str, Upload] | None = None,
         *,
         wait_s: float = 0.0,
-    ) -> Answer:
+    ) -> ApiAnswer:
         """One request, never repeated. `wait_s`: the server may hold its answer back so long (long polling)."""
         if uploads:
             async with contextlib.AsyncExitStack() as files:
                 try:
                     form = await _form(params or {}, uploads, files)
                 except OSError:
-                    return Answer(failure=NO_FILE, written=False)
+                    return ApiAnswer(failure=NO_FILE, written=False)
                 return await self._post(method, form, None, self._patience_s * 10)
         text = json.dumps(params or {}, ensure_ascii=False, separators=(",", ":"))
         return await self._post(method, text.encode("utf-8", "replace"), _JSON, self._patience_s + wait_s)
 
     async def _post(
         self, method: str, data: bytes | aiohttp.FormData, headers: dict[str, str] | None, read_s: float
-    ) -> Answer:
+    ) -> ApiAnswer:
         timeout = aiohttp.ClientTimeout(
             total=CONNECT_S + read_s * 2, connect=CONNECT_S, sock_connect=CONNECT_S, sock_read=read_s
         )
@@ -159,13 +159,13 @@ class Client:
                 raw = await _read(response)
                 body = _object(raw)
                 kept = raw if body is None and response.status == 200 else b""
-                return Answer(response.status, body, raw=kept)
+                return ApiAnswer(response.status, body, raw=kept)
         except self._before as error:
-            return Answer(failure=type(error).__name__, written=False)
+            return ApiAnswer(failure=type(error).__name__, written=False)
         except ValueError:  # an address or a proxy that cannot be read
-            return Answer(failure="bad-address", written=False)
+            return ApiAnswer(failure="bad-address", written=False)
         except self._failures as error:
-            return Answer(failure=type(error).__name__)
+            return ApiAnswer(failure=type(error).__name__)
 
     async def download(self, file_path: str, path: Path, most: int) -> str:
         """Bring a file that getFile named to `path`, whole or not at all: "", "gone", "later", or "too-big" if it is

@@ -5,7 +5,7 @@ from __future__ import annotations
 from aiogram.enums import ContentType, MessageEntityType
 
 from bot.channels.lenient import UNREADABLE, Raw, amount, degrees, number, part, parts, words
-from handlers.event import Attachment, AttachmentKind, Point
+from handlers.base.event import Attachment, AttachmentKind, Point
 
 OTHER_KINDS = frozenset(
     (

@@ -10,7 +10,7 @@ import re
 
 from bot.channels.answers import WAIT_SENDING_S
 from bot.channels.port import Outcome, Result
-from bot.channels.telegram.client import NO_FILE, Answer
+from bot.channels.telegram.client import NO_FILE, ApiAnswer
 
 PAUSE_S = 5.0
 """After a 429 that does not say how long."""
@@ -127,7 +127,7 @@ _SERVER_CODE = re.compile(r"\b[A-Z]{3,}(?:_[A-Z0-9]+)+\b")
 """Codes of Telegram's own server inside a description, e.g. PHOTO_INVALID_DIMENSIONS."""
 
 
-def outcome(answer: Answer) -> Outcome:
+def outcome(answer: ApiAnswer) -> Outcome:
     """What an answer that is not ok means. A row without limits of its own holds only its chat."""
     if answer.status == 0:
         if answer.failure == NO_FILE:
@@ -154,12 +154,12 @@ def outcome(answer: Answer) -> Outcome:
 _ITEM = re.compile(r"message #(\d+)")
 
 
-def item_of(answer: Answer) -> int:
+def item_of(answer: ApiAnswer) -> int:
     """Which item of an album was refused, from 1; 0 if that is not said."""
     found = _ITEM.search(answer.description)
     return int(found[1]) if found else 0
 
 
-def _short(answer: Answer) -> str:
+def _short(answer: ApiAnswer) -> str:
     found = _SERVER_CODE.search(answer.description)
     return found[0].lower().replace("_", "-")[:40] if found else f"code-{answer.code}"

@@ -15,9 +15,9 @@ import structlog
 
 from bot.channels.answers import WAIT_READING_S, dump, key_of, whole
 from bot.channels.port import ChannelStopped, Sink
-from bot.channels.telegram.client import Answer, Client
+from bot.channels.telegram.client import ApiAnswer, Client
 from bot.clock import Clock
-from handlers.event import Update
+from handlers.base.event import Update
 
 log = structlog.get_logger()
 
@@ -40,7 +40,7 @@ class Translates(Protocol):
     def translate(self, update: dict[str, Any]) -> Update: ...
 
 
-class Receiver:
+class TelegramReceiver:
     """`told` hears "" when updates come in and a short code when they do not."""
 
     def __init__(
@@ -72,7 +72,7 @@ class Receiver:
             else:
                 await self._wait_out(answer)
 
-    async def _ask(self) -> Answer:
+    async def _ask(self) -> ApiAnswer:
         if self._webhook:
             answer = await self._client.call("deleteWebhook", {"drop_pending_updates": False})
             if not answer.ok:
@@ -118,7 +118,7 @@ class Receiver:
     def _fault(self, key: str, raw: str, why: str) -> Update:
         return Update("telegram", self._translator.bot_id, key, raw, None, f"telegram: {why}")
 
-    def _poison(self, answer: Answer) -> Update | None:
+    def _poison(self, answer: ApiAnswer) -> Update | None:
         """The one update that makes an answer unreadable, once that is certain: it was asked for alone, and has a
         number that can be told. None: nothing is known, it is asked for again.
         """
@@ -133,7 +133,7 @@ class Receiver:
         log.error("telegram_update_unreadable", size=len(answer.raw))
         return self._fault(str(int(numbers.pop())), answer.raw[:KEPT].decode("utf-8", "replace"), "nested too deep")
 
-    async def _wait_out(self, answer: Answer) -> None:
+    async def _wait_out(self, answer: ApiAnswer) -> None:
         if answer.code in (401, 404) and answer.body is not None:
             raise ChannelStopped("telegram: the token was refused")
         if answer.code == 409:
@@ -155,7 +155,7 @@ class Receiver:
             self._logged = kind
             log.warning(event, **values)
 
-    def _conflict(self, answer: Answer) -> None:
+    def _conflict(self, answer: ApiAnswer) -> None:
         """Another program asks with our token, or it set a webhook, which is taken away again."""
         self._told("conflict")
         self._webhook = "webhook" in answer.description.lower()
@@ -171,7 +171,7 @@ def _number(raw: object) -> int:
     return max(number, 0)
 
 
-def _trouble(answer: Answer) -> str:
+def _trouble(answer: ApiAnswer) -> str:
     if answer.status == 0:
         return "network"
     if answer.code == 429:

@@ -15,7 +15,7 @@ from typing import Any
 from bot.channels.port import Parcel, SendFile
 from bot.channels.split import shorten, split, utf16_len
 from bot.channels.telegram.client import Upload
-from handlers.message import Button, FileRef, Message, ReplyKeyboard, Span, parse_marks
+from handlers.base.message import Button, FileRef, Message, ReplyKeyboard, Span, parse_marks
 from storage.records import OutboxRow
 
 TEXT_MAX = 4096
@@ -47,7 +47,7 @@ class Piece:
 
 
 @dataclass(frozen=True, slots=True)
-class Call:
+class TelegramCall:
     """A method with its parameters. `files` are what it sends, in the order of the messages it makes."""
 
     method: str
@@ -110,7 +110,7 @@ def carried(parcel: Parcel) -> tuple[int, ...]:
     return tuple(i for i in planned(parcel) if i < len(files) and (files[i].handle or files[i].path))
 
 
-def render(parcel: Parcel) -> Call | None:
+def render(parcel: Parcel) -> TelegramCall | None:
     """The call for this part; None if there is nothing to say in it (no text, or its files are lost)."""
     message = parcel.message
     pieces = plan(message, bool(parcel.edit), parcel.row.op == "put")
@@ -134,32 +134,32 @@ def render(parcel: Parcel) -> Call | None:
         params["reply_markup"] = markup
     if piece.place:
         params |= {"latitude": message.lat, "longitude": message.lon}
-        return Call("sendLocation", params)
+        return TelegramCall("sendLocation", params)
     if piece.files:
         return _files(parcel, piece, params)
     return _text("sendMessage", parcel, piece, params)
 
 
-def _edit(parcel: Parcel, piece: Piece, params: dict[str, Any]) -> Call | None:
+def _edit(parcel: Parcel, piece: Piece, params: dict[str, Any]) -> TelegramCall | None:
     params["message_id"] = native(parcel.edit)
     if parcel.message.buttons and not parcel.plain:
         params["reply_markup"] = _inline(parcel.message.buttons)
     return _text("editMessageText", parcel, piece, params)
 
 
-def as_caption(parcel: Parcel) -> Call:
+def as_caption(parcel: Parcel) -> TelegramCall:
     """An edit of what a file's caption says; what is too long for one is cut at a sentence."""
     piece = Piece(*shorten(*parse_marks(parcel.message.text), CAPTION_MAX))
     params: dict[str, Any] = {"chat_id": native(parcel.row.chat), "message_id": native(parcel.edit)}
-    return Call("editMessageCaption", params | _said("caption", piece, parcel.plain))
+    return TelegramCall("editMessageCaption", params | _said("caption", piece, parcel.plain))
 
 
-def _text(method: str, parcel: Parcel, piece: Piece, params: dict[str, Any]) -> Call | None:
+def _text(method: str, parcel: Parcel, piece: Piece, params: dict[str, Any]) -> TelegramCall | None:
     if not piece.text.strip():
         return None
     params |= _said("text", piece, parcel.plain)
     params["link_preview_options"] = {"is_disabled": True}
-    return Call(method, params)
+    return TelegramCall(method, params)
 
 
 def _said(name: str, piece: Piece, plain: bool) -> dict[str, Any]:
@@ -168,7 +168,7 @@ def _said(name: str, piece: Piece, plain: bool) -> dict[str, Any]:
     return {name: to_html(piece.text, piece.spans), "parse_mode": "HTML"}
 
 
-def _files(parcel: Parcel, piece: Piece, params: dict[str, Any]) -> Call | None:
+def _files(parcel: Parcel, piece: Piece, params: dict[str, Any]) -> TelegramCall | None:
     """One file with its caption, or an album of those that can be had."""
     chosen = [(parcel.message.files[i].kind, parcel.files[i]) for i in carried(parcel)]
     sent = tuple(file for _, file in chosen)
@@ -178,7 +178,7 @@ def _files(parcel: Parcel, piece: Piece, params: dict[str, Any]) -> Call | None:
             {"type": kind, "media": _source(file, f"file{i}", uploads, attach=True)}
             for i, (kind, file) in enumerate(chosen)
         ]
-        return Call("sendMediaGroup", params, uploads, sent)
+        return TelegramCall("sendMediaGroup", params, uploads, sent)
     if not chosen:
         return _text("sendMessage", parcel, piece, params)  # its caption, without the lost file
     kind, file = chosen[0]
@@ -187,7 +187,7 @@ def _files(parcel: Parcel, piece: Piece, params: dict[str, Any]) -> Call | None:
         params[name] = source
     if piece.text.strip():
         params |= _said("caption", piece, parcel.plain)
-    return Call(method, params, uploads, sent)
+    return TelegramCall(method, params, uploads, sent)
 
 
 def _source(file: SendFile, name: str, uploads: dict[str, Upload], *, attach: bool) -> str:
@@ -244,15 +244,15 @@ def _placeholder(text: str) -> dict[str, str]:
     return {"input_field_placeholder": text[:PLACEHOLDER_MAX]} if text else {}
 
 
-def acknowledgement(row: OutboxRow) -> Call:
+def acknowledgement(row: OutboxRow) -> TelegramCall:
     params: dict[str, Any] = {"callback_query_id": row.slot}
     if row.body:
         params["text"] = row.body[:TOAST_MAX]
-    return Call("answerCallbackQuery", params)
+    return TelegramCall("answerCallbackQuery", params)
 
 
-def removal(parcel: Parcel) -> Call:
-    return Call("deleteMessage", {"chat_id": native(parcel.row.chat), "message_id": native(parcel.edit)})
+def removal(parcel: Parcel) -> TelegramCall:
+    return TelegramCall("deleteMessage", {"chat_id": native(parcel.row.chat), "message_id": native(parcel.edit)})
 
 
 def native(number: str) -> int | str:

@@ -11,9 +11,9 @@ import structlog
 from bot.channels.answers import mapping, whole
 from bot.channels.port import Outcome, Parcel, Result
 from bot.channels.telegram import render
-from bot.channels.telegram.client import Answer, Client
+from bot.channels.telegram.client import ApiAnswer, Client
 from bot.channels.telegram.errors import CAPTIONED, item_of, outcome
-from bot.channels.telegram.render import Call
+from bot.channels.telegram.render import TelegramCall
 from storage.notice_records import MARK
 
 log = structlog.get_logger()
@@ -44,7 +44,7 @@ async def send(client: Client, parcel: Parcel) -> Outcome:
     return _as_done(Outcome(Result.SENT, message_ids=ids), parcel)
 
 
-def _blamed(found: Outcome, answer: Answer, parcel: Parcel) -> Outcome:
+def _blamed(found: Outcome, answer: ApiAnswer, parcel: Parcel) -> Outcome:
     """Which files a refusal is about: an album's item if the answer names it, else all that this call carried."""
     if not found.as_file or parcel.row.op not in ("send", "put") or parcel.edit:
         return replace(found, as_file=False)
@@ -62,7 +62,7 @@ def _as_done(found: Outcome, parcel: Parcel) -> Outcome:
     return replace(found, message_ids=(edited,)) if edited else found
 
 
-def _call(parcel: Parcel) -> Call | None:
+def _call(parcel: Parcel) -> TelegramCall | None:
     if parcel.row.op == "ack":
         return render.acknowledgement(parcel.row)
     if parcel.row.op == "delete":
@@ -77,7 +77,7 @@ def _nothing_to_say(parcel: Parcel) -> Outcome:
     return Outcome(Result.REJECTED, why=why, bad_files=render.planned(parcel))
 
 
-def _note_uploads(call: Call, messages: list[Mapping[str, Any]], parcel: Parcel) -> None:
+def _note_uploads(call: TelegramCall, messages: list[Mapping[str, Any]], parcel: Parcel) -> None:
     for file, message in zip(call.files, messages, strict=False):
         handle = file_id(message)
         if handle and not file.handle and file.stored_id:

@@ -13,7 +13,7 @@ from bot.channels.lenient import Raw, Unreadable, flag, number, part, words
 from bot.channels.telegram.content import attachments, place, plain_text_of, quoted, text_of, unread
 from bot.channels.telegram.people import GROUPS, PRIVATE, chat_of, id_of, language_of, ms, name_of, needed
 from bot.clock import Clock
-from handlers.event import Event, Kind, Update
+from handlers.base.event import Event, Kind, Update
 
 ACK_MS = 10_000
 """How long Telegram takes an answer to a pressed button (design, promise 7)."""

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from bot.channels.lenient import UNREADABLE, Raw, amount, number, part, parts, words
-from handlers.event import Attachment, AttachmentKind
+from handlers.base.event import Attachment, AttachmentKind
 
 SITE = "https://vk.com/"
 POSTS = ("wall", "wall_reply")

@@ -12,7 +12,7 @@ from bot.channels.port import Outcome, Parcel, Result
 from bot.channels.split import shorten
 from bot.channels.vk import errors
 from bot.channels.vk.api import plain_value
-from bot.channels.vk.render import TEXT_LIMIT, Part, break_mentions, content, cut, layout
+from bot.channels.vk.render import TEXT_LIMIT, RenderedPart, break_mentions, content, cut, layout
 
 TOAST_LIMIT = 90
 METHODS = {
@@ -27,7 +27,7 @@ _EDIT_FAULTS = {15, 100}  # the same for an edit, beside those of the table
 
 
 @dataclass(slots=True)
-class Call:
+class VkCall:
     """One call of a method. `peers`: peer -> index of its parcel. `shared`: equal for calls that may go as one."""
 
     method: str
@@ -39,7 +39,7 @@ class Call:
     def __post_init__(self) -> None:
         self.size = len(self.source())
 
-    def take(self, other: Call, most: int) -> bool:
+    def take(self, other: VkCall, most: int) -> bool:
         """Carry another's recipients too, if there is room and none of them is here already."""
         if len(self.peers) + len(other.peers) > most or self.peers.keys() & other.peers.keys():
             return False
@@ -48,9 +48,9 @@ class Call:
         self.size += 12 * len(other.peers)
         return True
 
-    def singly(self) -> list[Call]:
+    def singly(self) -> list[VkCall]:
         """The same call for each recipient alone."""
-        return [Call(self.method, self.values | {"peer_ids": [peer]}, {peer: i}) for peer, i in self.peers.items()]
+        return [VkCall(self.method, self.values | {"peer_ids": [peer]}, {peer: i}) for peer, i in self.peers.items()]
 
     def source(self) -> str:
         """As VKScript, whose literals are JSON."""
@@ -60,7 +60,7 @@ class Call:
         return f"API.{self.method}({text})".replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
 
 
-def script(calls: Sequence[Call]) -> str:
+def script(calls: Sequence[VkCall]) -> str:
     """Several calls as the code of one execute."""
     return f"return [{','.join(call.source() for call in calls)}];"
 
@@ -70,26 +70,26 @@ def random_id(row_id: int, part: int) -> int:
     return row_id if part == 0 else (row_id + part * 0x9E3779B1) % 0x7FFFFFFF + 1
 
 
-def part_of(parcel: Parcel) -> Part:
+def part_of(parcel: Parcel) -> RenderedPart:
     """The part of its message that a parcel carries; an empty one beyond its end."""
     parts = layout(parcel.message, bool(parcel.edit), parcel.row.op == "put")
-    part = parts[parcel.part] if parcel.part < len(parts) else Part()
+    part = parts[parcel.part] if parcel.part < len(parts) else RenderedPart()
     if parcel.instead:
-        return Part(*shorten(*break_mentions(parcel.instead, ()), TEXT_LIMIT), markup=part.markup)
+        return RenderedPart(*shorten(*break_mentions(parcel.instead, ()), TEXT_LIMIT), markup=part.markup)
     return part
 
 
-def make_call(parcel: Parcel, index: int, attachments: Sequence[str]) -> Call | None:
+def make_call(parcel: Parcel, index: int, attachments: Sequence[str]) -> VkCall | None:
     """The call that carries a parcel out, None if there is nothing to say. ValueError for an id that is no number."""
     row, peer = parcel.row, int(parcel.row.chat)
     if row.op == "ack":
         values: dict[str, Any] = {"event_id": row.slot, "user_id": int(row.purpose), "peer_id": peer}
         if row.body:
             values["event_data"] = {"type": "show_snackbar", "text": cut(row.body, TOAST_LIMIT)}
-        return Call("messages.sendMessageEventAnswer", values, {peer: index})
+        return VkCall("messages.sendMessageEventAnswer", values, {peer: index})
     if row.op == "delete":
         values = {"peer_id": peer, "cmids": [int(parcel.edit)], "delete_for_all": 1}
-        return Call("messages.delete", values, {peer: index})
+        return VkCall("messages.delete", values, {peer: index})
     editing = bool(parcel.edit)
     values = content(parcel.message, part_of(parcel), plain=parcel.plain, editing=editing)
     if not (values["message"].strip() or attachments or "lat" in values):
@@ -98,17 +98,17 @@ def make_call(parcel: Parcel, index: int, attachments: Sequence[str]) -> Call | 
         values["attachment"] = ",".join(attachments)
     if editing:
         values |= {"peer_id": peer, "cmid": int(parcel.edit), "keep_forward_messages": 1}
-        return Call("messages.edit", values, {peer: index})
+        return VkCall("messages.edit", values, {peer: index})
     values["random_id"] = random_id(row.random_id, parcel.part)
     if parcel.reply_to and (parcel.part == 0 or row.op == "put"):
         reply = {"peer_id": peer, "conversation_message_ids": [int(parcel.reply_to)], "is_reply": 1}
-        return Call("messages.send", values | {"forward": reply, "peer_ids": [peer]}, {peer: index})
+        return VkCall("messages.send", values | {"forward": reply, "peer_ids": [peer]}, {peer: index})
     shared = json.dumps(values, ensure_ascii=False, sort_keys=True)
-    return Call("messages.send", values | {"peer_ids": [peer]}, {peer: index}, shared)
+    return VkCall("messages.send", values | {"peer_ids": [peer]}, {peer: index}, shared)
 
 
 # -- answers ----------------------------------------------------------------------------------
-def read_answer(call: Call, result: Any, parcels: Sequence[Parcel]) -> dict[int, Outcome]:
+def read_answer(call: VkCall, result: Any, parcels: Sequence[Parcel]) -> dict[int, Outcome]:
     """Outcomes, by index, of a call that VK did not refuse as a whole."""
     try:
         if call.method == "messages.send":
@@ -122,12 +122,12 @@ def read_answer(call: Call, result: Any, parcels: Sequence[Parcel]) -> dict[int,
     return {i: _sent(parcels[i].edit) for i in call.peers.values()}
 
 
-def read_refusal(call: Call, code: int, parcels: Sequence[Parcel]) -> dict[int, Outcome]:
+def read_refusal(call: VkCall, code: int, parcels: Sequence[Parcel]) -> dict[int, Outcome]:
     """Outcomes of a call that was refused as a whole."""
     return {i: _refusal(call, code, parcels[i]) for i in call.peers.values()}
 
 
-def _read_send(call: Call, result: Any, parcels: Sequence[Parcel]) -> dict[int, Outcome]:
+def _read_send(call: VkCall, result: Any, parcels: Sequence[Parcel]) -> dict[int, Outcome]:
     """VK answers with one item a peer, in its own order; a peer that it does not mention is unknown."""
     if isinstance(result, int) and not isinstance(result, bool) and len(call.peers) == 1:
         return dict.fromkeys(call.peers.values(), _sent(""))
@@ -143,7 +143,7 @@ def _read_send(call: Call, result: Any, parcels: Sequence[Parcel]) -> dict[int, 
     return outcomes
 
 
-def _read_delete(call: Call, result: Any, parcels: Sequence[Parcel]) -> dict[int, Outcome]:
+def _read_delete(call: VkCall, result: Any, parcels: Sequence[Parcel]) -> dict[int, Outcome]:
     """Items of peer and cmid, or (an older shape) cmid -> 1."""
     faults = [mapping(item["error"]) for item in result if item.get("error")] if isinstance(result, list) else []
     if faults:
@@ -155,7 +155,7 @@ def _sent(message: str) -> Outcome:
     return Outcome(Result.SENT, message_ids=(message,) if message else ())
 
 
-def _refusal(call: Call, code: int, parcel: Parcel) -> Outcome:
+def _refusal(call: VkCall, code: int, parcel: Parcel) -> Outcome:
     """The table's word on a code, as far as it can be followed for this parcel."""
     outcome = errors.held(errors.outcome_of_code(code), METHODS[call.method])
     if "forward" in call.values and code in _REPLY_FAULTS:

@@ -14,15 +14,15 @@ from bot.channels.split import is_short
 from bot.channels.vk.api import Api
 from bot.channels.vk.check import can_write, check, enable_events, group_of
 from bot.channels.vk.errors import CALL_FAULTS, outcome_of_code, short
-from bot.channels.vk.members import Members
-from bot.channels.vk.receive import Receiver
+from bot.channels.vk.members import VkMembers
+from bot.channels.vk.receive import VkReceiver
 from bot.channels.vk.render import layout
-from bot.channels.vk.send import Sender
+from bot.channels.vk.send import VkSender
 from bot.channels.vk.translate import NAME, translate
 from bot.clock import Clock
-from handlers.event import Kind, Update
-from handlers.house import Bot
-from handlers.message import Message
+from handlers.base.event import Kind, Update
+from handlers.base.message import Message
+from handlers.base.shared import Bot
 
 log = structlog.get_logger()
 
@@ -56,9 +56,9 @@ class VkChannel:
         self.limits = replace(LIMITS, per_second=rate)
         self._group_id, self._clock = group_id, clock
         self._api = Api(token, clock, api_url, rate, proxy)
-        self._members = Members(self._api, clock)
-        self._sender = Sender(self._api)
-        self._receiver = Receiver(self._api, group_id, clock, self._note)
+        self._members = VkMembers(self._api, clock)
+        self._sender = VkSender(self._api)
+        self._receiver = VkReceiver(self._api, group_id, clock, self._note)
 
     @property
     def trouble(self) -> str:

@@ -33,7 +33,7 @@ class Member:
     name: str
 
 
-class Members:
+class VkMembers:
     def __init__(self, api: Api, clock: Clock) -> None:
         self._api, self._clock = api, clock
         self._known: dict[str, tuple[float, dict[str, Member] | None]] = {}  # chat -> until when, who

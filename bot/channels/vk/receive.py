@@ -17,7 +17,7 @@ from bot.channels.vk.errors import CALL_FAULTS, outcome_of_code, short
 from bot.channels.vk.longpoll import WAIT_S, Checked, LongPoll, aside, is_place, missed
 from bot.channels.vk.translate import NAME, message_of, translate
 from bot.clock import Clock
-from handlers.event import Update
+from handlers.base.event import Update
 
 log = structlog.get_logger()
 
@@ -37,7 +37,7 @@ ODD = 5
 PAUSES_S = (1, 2, 4, 8, 15, 30)
 
 
-class Receiver:
+class VkReceiver:
     """One community's intake. `trouble` is "" while all is well, else a short code."""
 
     def __init__(self, api: Api, group_id: int, clock: Clock, seen: Callable[[Update], None]) -> None:

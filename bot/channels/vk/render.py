@@ -17,7 +17,7 @@ from typing import Any
 import structlog
 
 from bot.channels.split import shorten, split, utf16_len
-from handlers.message import Button, Message, ReplyKeyboard, Span, parse_marks
+from handlers.base.message import Button, Message, ReplyKeyboard, Span, parse_marks
 
 log = structlog.get_logger()
 
@@ -37,7 +37,7 @@ _MENTION = re.compile(r"\[(?=[^\[\]|\n]{1,300}\|)|(?<!\w)@(?=\w)|(?<!\w)\*(?=[A-
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class RenderedPart:
     """What one call carries of a message; `files` are indices. `markup`: also buttons, keyboard and place."""
 
     text: str = ""
@@ -47,7 +47,7 @@ class Part:
 
 
 @lru_cache(maxsize=256)  # a notice says one text to many, and every message is asked about twice
-def layout(message: Message, edit: bool, slotted: bool) -> tuple[Part, ...]:
+def layout(message: Message, edit: bool, slotted: bool) -> tuple[RenderedPart, ...]:
     """A message as the calls it goes in, at least one.
 
     An edit is one call: what is too long for it is cut and ends in an ellipsis. A slotted message has its
@@ -56,7 +56,7 @@ def layout(message: Message, edit: bool, slotted: bool) -> tuple[Part, ...]:
     """
     plain, marks = break_mentions(*parse_marks(message.text))
     if edit:
-        return (Part(*shorten(plain, marks, TEXT_LIMIT), markup=True),)
+        return (RenderedPart(*shorten(plain, marks, TEXT_LIMIT), markup=True),)
     pieces = split(plain, marks, TEXT_LIMIT)
     texts = [piece for piece in pieces if piece[0].strip()] or [("", ())]  # VK refuses spaces alone
     numbers = tuple(range(len(message.files)))
@@ -64,14 +64,14 @@ def layout(message: Message, edit: bool, slotted: bool) -> tuple[Part, ...]:
     beside: tuple[int, ...] = ()
     if chunks and not (slotted and texts[0][0]):
         beside = chunks.pop(0)
-    parts = [Part(*piece) for piece in texts]
+    parts = [RenderedPart(*piece) for piece in texts]
     parts[-1] = replace(parts[-1], files=beside)
     chosen = 0 if slotted else -1
     parts[chosen] = replace(parts[chosen], markup=True)
-    return (*parts, *(Part(files=chunk) for chunk in chunks))
+    return (*parts, *(RenderedPart(files=chunk) for chunk in chunks))
 
 
-def content(message: Message, part: Part, *, plain: bool, editing: bool) -> dict[str, Any]:
+def content(message: Message, part: RenderedPart, *, plain: bool, editing: bool) -> dict[str, Any]:
     """Parameters of messages.send or messages.edit for one part, without recipients and attachments."""
     values: dict[str, Any] = {"message": part.text, "disable_mentions": 1, "dont_parse_links": 1}
     if not plain and (marks := format_data(part.text, part.spans)):

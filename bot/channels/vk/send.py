@@ -18,7 +18,7 @@ from bot.channels.answers import mapping
 from bot.channels.port import Outcome, Parcel, Result, SendFile
 from bot.channels.vk import errors
 from bot.channels.vk.api import Api
-from bot.channels.vk.calls import Call, make_call, part_of, read_answer, read_refusal, script
+from bot.channels.vk.calls import VkCall, make_call, part_of, read_answer, read_refusal, script
 from bot.channels.vk.upload import FileRefused, upload
 
 log = structlog.get_logger()
@@ -31,7 +31,7 @@ SCRIPT_LIMIT = 60_000
 _NOTHING_READ = {12, 13, 100}  # execute itself was refused or broke
 
 
-class Sender:
+class VkSender:
     """Sends for one community."""
 
     def __init__(self, api: Api) -> None:
@@ -113,9 +113,9 @@ class _Work:
         return outcome
 
     # -- calls --------------------------------------------------------------------------------
-    def _calls(self, handles: dict[int, list[str]]) -> Iterator[Call]:
+    def _calls(self, handles: dict[int, list[str]]) -> Iterator[VkCall]:
         """The calls for what is not done yet; equal sends to several chats in one."""
-        together: dict[str, Call] = {}
+        together: dict[str, VkCall] = {}
         for i, parcel in enumerate(self.parcels):
             if i in self.done:
                 continue
@@ -139,13 +139,13 @@ class _Work:
                 together[call.shared] = call
         yield from together.values()
 
-    async def _perform(self, calls: list[Call]) -> None:
+    async def _perform(self, calls: list[VkCall]) -> None:
         """All calls in as few requests as fit, and then singly what was refused for many as a whole."""
         left = await asyncio.gather(*(self._request(chunk) for chunk in _chunks(calls)))
         if singles := [call for calls in left for call in calls]:
             await self._perform(singles)
 
-    async def _request(self, calls: list[Call]) -> list[Call]:
+    async def _request(self, calls: list[VkCall]) -> list[VkCall]:
         """Carry out up to 25 calls; those that must be tried for each peer alone come back."""
         if len(calls) == 1:
             return await self._alone(calls[0])
@@ -160,7 +160,7 @@ class _Work:
             return []
         return self._read_all(calls, answer)
 
-    async def _alone(self, call: Call) -> list[Call]:
+    async def _alone(self, call: VkCall) -> list[VkCall]:
         try:
             result = await self.api.call(call.method, **call.values)
         except ApiError as fault:
@@ -171,12 +171,12 @@ class _Work:
         self.done |= read_answer(call, result, self.parcels)
         return []
 
-    def _read_all(self, calls: list[Call], answer: dict[str, Any]) -> list[Call]:
+    def _read_all(self, calls: list[VkCall], answer: dict[str, Any]) -> list[VkCall]:
         """An execute's answer: `false` stands for a failed call, whose error is the next one of its method."""
         results, faults = answer.get("response"), answer.get("execute_errors")
         results = results if isinstance(results, list) else []
         faults = [mapping(fault) for fault in faults] if isinstance(faults, list) else []
-        left: list[Call] = []
+        left: list[VkCall] = []
         for n, call in enumerate(calls):
             if n >= len(results):  # cut short: nobody knows
                 self._conclude([call], errors.MAYBE_SENT)
@@ -191,7 +191,7 @@ class _Work:
                 left += self._refused(call, errors.code_of(fault))
         return left
 
-    def _refused(self, call: Call, code: int) -> list[Call]:
+    def _refused(self, call: VkCall, code: int) -> list[VkCall]:
         """A call that VK refused as a whole. One bad recipient must not stand in the way of the others."""
         final = errors.outcome_of_code(code).result in (Result.REJECTED, Result.UNREACHABLE, Result.SENT)
         if final and len(call.peers) > 1:
@@ -199,13 +199,13 @@ class _Work:
         self.done |= read_refusal(call, code, self.parcels)
         return []
 
-    def _conclude(self, calls: Sequence[Call], outcome: Outcome) -> None:
+    def _conclude(self, calls: Sequence[VkCall], outcome: Outcome) -> None:
         self.done |= {i: outcome for call in calls for i in call.peers.values()}
 
 
-def _chunks(calls: Sequence[Call]) -> Iterator[list[Call]]:
+def _chunks(calls: Sequence[VkCall]) -> Iterator[list[VkCall]]:
     """Calls as requests: at most 25, and not longer than an execute may be."""
-    chunk: list[Call] = []
+    chunk: list[VkCall] = []
     size = 0
     for call in calls:
         if chunk and (len(chunk) == CALLS_A_REQUEST or size + call.size > SCRIPT_LIMIT):

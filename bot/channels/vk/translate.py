@@ -15,7 +15,7 @@ from typing import Any
 from bot.channels.lenient import UNREADABLE, Raw, Unreadable, degrees, flag, number, part, words
 from bot.channels.vk.attachments import post_words, read_attachments, speak, words_of
 from bot.channels.vk.replies import FIRST_CHAT, answered, cmid, forwarded
-from handlers.event import Attachment, AttachmentKind, Event, Kind, Point, Update
+from handlers.base.event import Attachment, AttachmentKind, Event, Kind, Point, Update
 
 NAME = "vk"
 ACK_MS = 50_000

@@ -10,7 +10,7 @@ from vk_api.exceptions import ApiError, ApiHttpError
 from bot.channels.file_names import ending_of, sent_name
 from bot.channels.port import SendFile
 from bot.channels.vk.api import Api
-from handlers.event import AttachmentKind
+from handlers.base.event import AttachmentKind
 
 # 105: could not save; 118, 121, 129: server, hash, format; 1150, 1151: kind of document; 22: upload failed
 _REFUSALS = {22, 100, 105, 118, 121, 129, 1150, 1151}

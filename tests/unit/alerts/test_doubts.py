@@ -8,8 +8,8 @@ from dataclasses import replace
 import pytest
 
 from handlers import officer
-from handlers.alerts.model import Alert, AlertArea, Disc
-from handlers.message import parse_marks
+from handlers.base.message import parse_marks
+from handlers.cap.model import Alert, AlertArea, Disc
 from tests.unit.alerts.wire import Wire, later, sample, with_info
 
 NEAR_BORDER = AlertArea("Сосновинка и вокруг", circles=(Disc(60.1, 63.9, 10.0),))

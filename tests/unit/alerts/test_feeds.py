@@ -15,12 +15,12 @@ from bot.notices.feeds import ALARM_MS, TRIES, Feeds
 from bot.notices.fetch import FetchError, WebFetcher
 from bot.notices.inbox import Inbox
 from handlers.alerts.arrival import TICK
-from handlers.alerts.cap_write import write_cap
-from handlers.alerts.feed import read_feed
-from handlers.alerts.safe_xml import CapError
+from handlers.cap.feed import read_feed
+from handlers.cap.safe_xml import CapError
+from handlers.cap.write import write_cap
 from storage.addresses import AddressReach
 from storage.changes import Query
-from storage.notice_rules import Source
+from storage.region.notice_rules import AlertSource
 from storage.store import Store
 from tests.unit.alerts.wire import HYDROMET, MINUTE, SAMPLES, Wire, later, sample, with_info
 
@@ -65,13 +65,13 @@ class Site:
 class Post:
     """The wire, and the jobs of one source."""
 
-    def __init__(self, wire: Wire, source: Source) -> None:
+    def __init__(self, wire: Wire, source: AlertSource) -> None:
         self.wire, self.source = wire, source
         self.begin()
 
     def begin(self) -> None:
         """As after a start of the program."""
-        inbox = Inbox(self.wire.store, self.wire.intake, self.wire, Here(self.wire.house.region), lambda changes: None)
+        inbox = Inbox(self.wire.store, self.wire.intake, self.wire, Here(self.wire.shared.region), lambda changes: None)
         self.feeds = Feeds((self.source, HYDROMET), inbox, WebFetcher())
 
     async def polls(self, minutes: int = 0) -> None:

@@ -32,8 +32,8 @@ class Desk:
 
     def begin(self) -> None:
         """As after a start of the program: nothing is remembered but what is written down."""
-        self.inbox = Inbox(self.wire.store, self.wire.intake, self, Here(self.wire.house.region), self.committed)
-        self.folder = Folder(self.path, self.inbox, self.wire.house.library.texts("ru"))
+        self.inbox = Inbox(self.wire.store, self.wire.intake, self, Here(self.wire.shared.region), self.committed)
+        self.folder = Folder(self.path, self.inbox, self.wire.shared.library.texts("ru"))
 
     def now(self) -> int:
         return self.wire.now()

@@ -8,10 +8,10 @@ import pytest
 
 from handlers.alerts.arrival import Arrival
 from handlers.alerts.judge import source_for
-from handlers.alerts.model import cap_time
-from handlers.alerts.safe_xml import CapFault
+from handlers.cap.model import cap_time
+from handlers.cap.safe_xml import CapFault
 from handlers.notices.content import Area
-from storage.notice_rules import Source
+from storage.region.notice_rules import AlertSource
 from storage.store import Store
 from tests.unit.alerts.wire import (
     HOUR,
@@ -45,7 +45,7 @@ from tests.unit.alerts.wire import (
 )
 @pytest.mark.parametrize("source", [HYDROMET, TRUSTED], ids=["asked", "trusted"])
 async def test_what_is_not_for_the_public_is_written_down_and_nothing_else(
-    wire_store: Store, name: str, outcome: str, source: Source
+    wire_store: Store, name: str, outcome: str, source: AlertSource
 ) -> None:
     wire = Wire(wire_store, (source,))
     answer = await wire.comes(name)
@@ -85,7 +85,7 @@ async def test_an_unknown_sender_is_refused_and_pointed_out_once(wire_store: Sto
 async def test_a_sender_that_is_named_later_is_heard_after_all(wire_store: Store) -> None:
     wire = Wire(wire_store, ())
     await wire.comes("wind")
-    wire.house.region = region_with(HYDROMET)
+    wire.shared.region = region_with(HYDROMET)
     assert (await wire.comes("wind")).outcome == "draft"
 
 
@@ -98,11 +98,13 @@ async def test_a_sender_that_is_named_later_is_heard_after_all(wire_store: Store
         ((HYDROMET,), SENDER, "roads", ""),
         ((replace(HYDROMET, url="https://x"),), SENDER, "", ""),
         ((replace(HYDROMET, url="https://x"),), "other", "hydromet", ""),
-        ((Source("any", {"ru": "Любой"}), HYDROMET), SENDER, "", "hydromet"),
-        ((Source("any", {"ru": "Любой"}), HYDROMET), "other", "", "any"),
+        ((AlertSource("any", {"ru": "Любой"}), HYDROMET), SENDER, "", "hydromet"),
+        ((AlertSource("any", {"ru": "Любой"}), HYDROMET), "other", "", "any"),
     ],
 )
-def test_a_source_speaks_for_its_senders_alone(sources: tuple[Source, ...], sender: str, code: str, found: str) -> None:
+def test_a_source_speaks_for_its_senders_alone(
+    sources: tuple[AlertSource, ...], sender: str, code: str, found: str
+) -> None:
     source = source_for(sources, sender, code)
     assert (source.code if source else "") == found
 
@@ -415,7 +417,7 @@ async def test_a_cancellation_of_what_nobody_got_drops_it(wire: Wire) -> None:
 
 @pytest.mark.parametrize("source", [HYDROMET, TRUSTED], ids=["asked", "trusted"])
 async def test_a_cancellation_that_fits_several_or_nothing_is_a_question_and_does_nothing(
-    wire_store: Store, source: Source
+    wire_store: Store, source: AlertSource
 ) -> None:
     wire = Wire(wire_store, (source,))
     other = replace(sample("wind"), identifier="hm-other")

@@ -17,11 +17,11 @@ from bot.notices.fetch import WebFetcher
 from bot.notices.folder import Folder
 from bot.notices.inbox import Inbox
 from handlers.alerts.arrival import TICK
-from handlers.alerts.cap_write import write_cap
-from handlers.alerts.model import Alert
+from handlers.cap.model import Alert
+from handlers.cap.write import write_cap
 from storage.changes import Query
 from storage.ids import Ids
-from storage.notice_rules import Source
+from storage.region.notice_rules import AlertSource
 from storage.store import Store
 from tests.contracts.raw import run_raw
 from tests.unit.alerts.test_feeds import Site, atom, site
@@ -35,14 +35,14 @@ MOST = 200
 class Life:
     """A service from its start to its death, over a database that outlives it."""
 
-    def __init__(self, store: Store, sources: tuple[Source, ...], fatal: int = 0) -> None:
+    def __init__(self, store: Store, sources: tuple[AlertSource, ...], fatal: int = 0) -> None:
         self.mortal = Mortal(store, fatal)
         self.wire = Wire(self.mortal, sources)
         self.passed = 0.0
-        self.inbox = Inbox(self.mortal, self.wire.intake, self, Here(self.wire.house.region), lambda changes: None)
+        self.inbox = Inbox(self.mortal, self.wire.intake, self, Here(self.wire.shared.region), lambda changes: None)
 
     async def begins(self, store: Store) -> None:
-        self.wire.house.ids = Ids(dict((await store.read(Query("last_ids")))[0]))
+        self.wire.shared.ids = Ids(dict((await store.read(Query("last_ids")))[0]))
 
     def now(self) -> int:
         return self.wire.now()
@@ -55,14 +55,14 @@ class Life:
 
     async def looks(self, path: Path) -> None:
         """Long enough for a file to rest, be judged and be filed away."""
-        folder = Folder(path, self.inbox, self.wire.house.library.texts("ru"))
+        folder = Folder(path, self.inbox, self.wire.shared.library.texts("ru"))
         for _ in range(2):
             await folder.look()
             self.passed += 2
         await self.wire.rings(TICK)
         await folder.look()
 
-    async def polls(self, source: Source) -> None:
+    async def polls(self, source: AlertSource) -> None:
         await Feeds((source,), self.inbox, WebFetcher()).poll(source)
         await self.wire.rings(TICK)
 
@@ -98,7 +98,7 @@ async def dies_or_ends(work: Any) -> bool:
 
 @pytest.mark.parametrize("source", [HYDROMET, TRUSTED], ids=["draft", "at-once"])
 async def test_a_file_of_the_folder_is_taken_once_wherever_the_service_dies(
-    wire_store: Store, database_url: str, tmp_path: Path, source: Source, monkeypatch: pytest.MonkeyPatch
+    wire_store: Store, database_url: str, tmp_path: Path, source: AlertSource, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     living: list[Mortal] = []
     move = Path.replace

@@ -14,24 +14,24 @@ from hypothesis import strategies as st
 
 from bot.web.notices import NoticePages
 from handlers.alerts.areas import place
-from handlers.alerts.cap import read_cap
-from handlers.alerts.cap_write import plain, write_cap
 from handlers.alerts.drafting import draft_of
-from handlers.alerts.feed import read_feed
-from handlers.alerts.model import Triple
-from handlers.alerts.outward import KEPT_MS, Voice, is_published, notice_alert
-from handlers.house import House
+from handlers.alerts.outward import KEPT_MS, FeedVoice, is_published, notice_alert
+from handlers.base.shared import Shared
+from handlers.base.texts import Library
+from handlers.cap.feed import read_feed
+from handlers.cap.model import Triple
+from handlers.cap.read import read_cap
+from handlers.cap.write import plain, write_cap
 from handlers.notices.content import Area, Circle, Content
 from handlers.notices.kinds import KINDS
-from handlers.texts import Library
 from storage.ids import Ids
 from storage.notice_records import Notice
 from tests.unit.alerts.wire import ADMIN, HOUR, HYDROMET, NOW, Wire, region_with
 
 Client = TestClient[Request, Application]
 REGION = region_with(HYDROMET)
-HOUSE = House(REGION, Library(REGION.zone), Ids({}), ADMIN, lambda text: [], lambda text: False)
-VOICE = Voice("https://letters.example", "letters.example")
+HOUSE = Shared(REGION, Library(REGION.zone), Ids({}), ADMIN, lambda text: [], lambda text: False)
+VOICE = FeedVoice("https://letters.example", "letters.example")
 
 points = st.tuples(st.floats(-89, 89), st.floats(-179, 179))
 contents = st.builds(
@@ -113,7 +113,7 @@ def test_what_refers_to_a_notice_that_nobody_got_is_an_alert_of_its_own() -> Non
 
 
 def test_an_alert_s_identity_does_not_hang_on_how_it_was_asked_for() -> None:
-    other = Voice("http://127.0.0.1:8080", "letters.example")
+    other = FeedVoice("http://127.0.0.1:8080", "letters.example")
     first, second = (notice_alert(HOUSE, notice_of(WIND), None, voice).triple for voice in (VOICE, other))
     assert first == second
 
@@ -147,7 +147,7 @@ async def client(wire: Wire) -> AsyncIterator[Client]:
         notice_of(WIND, 6, state="draft", started_at=0),
     )
     app = Application()
-    app.add_routes(NoticePages(wire.store, wire.house, wire, "https://letters.example").routes())
+    app.add_routes(NoticePages(wire.store, wire.shared, wire, "https://letters.example").routes())
     async with TestClient(TestServer(app)) as opened:
         yield opened
 
@@ -199,7 +199,7 @@ async def test_what_has_not_changed_is_not_sent_again(client: Client, path: str)
 async def test_without_a_setting_addresses_are_those_that_were_asked_for(wire: Wire) -> None:
     await wire.keep(notice_of(WIND, 1, state="sent"))
     app = Application()
-    app.add_routes(NoticePages(wire.store, wire.house, wire, "").routes())
+    app.add_routes(NoticePages(wire.store, wire.shared, wire, "").routes())
     async with TestClient(TestServer(app)) as client:
         for host, base in (("feeds.example:8080", "http://feeds.example:8080"), ('x"><b>', "http://localhost")):
             answer = await client.get("/feed.atom", headers={"Host": host})
@@ -211,7 +211,7 @@ async def test_without_a_setting_addresses_are_those_that_were_asked_for(wire: W
 
 async def test_an_empty_feed_is_a_feed(wire: Wire) -> None:
     app = Application()
-    app.add_routes(NoticePages(wire.store, wire.house, wire, "").routes())
+    app.add_routes(NoticePages(wire.store, wire.shared, wire, "").routes())
     async with TestClient(TestServer(app)) as client:
         body = await (await client.get("/feed.atom")).read()
     assert fromstring(body).tag.endswith("feed")

@@ -66,7 +66,7 @@ async def test_every_municipality_can_be_reached_by_turning_pages(wire: Wire) ->
         page += 1
         await wire.presses(f"d_where:{number}:{page}")
         seen |= {data.split(":", 3)[3] for _, data in wire.buttons() if data.count(":") == 4}
-    assert {f"m:{m.code}" for m in wire.house.region.municipalities} <= seen
+    assert {f"m:{m.code}" for m in wire.shared.region.municipalities} <= seen
 
 
 async def test_names_that_look_alike_come_first(wire: Wire) -> None:

@@ -16,9 +16,9 @@ from bot.beside import LIMIT_S, Beside, TooMuch
 from bot.notices.folder import Folder
 from bot.notices.inbox import Inbox
 from handlers.alerts.arrival import FOLDER, TICK, Arrival, load_arrival
-from handlers.alerts.cap_write import write_cap
-from handlers.alerts.model import Alert
 from handlers.alerts.prepare import place_alert, read_document, read_items
+from handlers.cap.model import Alert
+from handlers.cap.write import write_cap
 from handlers.notices.content import Area
 from tests.unit.alerts.wire import SAMPLES, Wire, sample, with_info
 
@@ -47,12 +47,12 @@ class Hurried:
     async def run(self, work: Callable[..., T], *given: object, limit_s: float = LIMIT_S) -> T:
         if work in self.refused and (self.also_names or given[-1] != "time"):
             raise TooMuch("time")
-        return work(self.wire.house.region, *given)
+        return work(self.wire.shared.region, *given)
 
 
 async def through_the_folder(wire: Wire, path: Path, data: bytes, worker: Hurried | Beside) -> None:
     inbox = Inbox(wire.store, wire.intake, wire, worker, lambda changes: None)
-    folder = Folder(path, inbox, wire.house.library.texts("ru"))
+    folder = Folder(path, inbox, wire.shared.library.texts("ru"))
     await asyncio.to_thread((path / "a.xml").write_bytes, data)
     for _ in range(2):
         await folder.look()
@@ -61,7 +61,7 @@ async def through_the_folder(wire: Wire, path: Path, data: bytes, worker: Hurrie
 
 
 def test_what_was_worked_out_is_carried_through_the_store(wire: Wire) -> None:
-    region = wire.house.region
+    region = wire.shared.region
     alerts = [sample(path.stem) for path in sorted(SAMPLES.glob("*.xml"))]
     for alert in (*alerts, drawn(BOW), drawn(LINE), drawn(scribble(400))):
         placed = place_alert(region, alert)
@@ -76,7 +76,7 @@ def test_an_arrival_that_an_earlier_program_wrote_is_read() -> None:
 
 
 async def test_the_handler_takes_the_place_that_was_worked_out(wire: Wire) -> None:
-    placed = replace(place_alert(wire.house.region, sample("polygon")), area=Area(municipalities=("99603000",)))
+    placed = replace(place_alert(wire.shared.region, sample("polygon")), area=Area(municipalities=("99603000",)))
     answer = await wire.comes("polygon", placed=placed)
     assert (await wire.content(answer.notice)).area == Area(municipalities=("99603000",))
 
@@ -106,7 +106,7 @@ async def test_a_scribble_is_refused_and_the_rest_of_the_alert_is_a_question(
     wire: Wire, tmp_path: Path, points: int
 ) -> None:
     """Over a real process: it comes back in its time, by itself."""
-    beside = Beside(replace(wire.house.region, made={}, _by_code={}), processes=1)
+    beside = Beside(replace(wire.shared.region, made={}, _by_code={}), processes=1)
     try:
         await through_the_folder(wire, tmp_path, write_cap(drawn(scribble(points))), beside)
     finally:
@@ -119,7 +119,7 @@ def test_of_a_feed_only_what_is_new_is_read(wire: Wire) -> None:
     alerts = [replace(sample("wind"), identifier=f"hm-{i}") for i in range(3)]
     inside = "".join(write_cap(alert).decode().split("?>", 1)[1] for alert in alerts[:1])
     feed = f'<feed xmlns="http://www.w3.org/2005/Atom"><entry><id>1</id><content>{inside}</content></entry></feed>'.encode()
-    region = wire.house.region
+    region = wire.shared.region
     items = read_items(region, feed, "https://x.example/", [])
     assert isinstance(items, list)
     assert [(item.key, item.alert) for item in items] == [("1", alerts[0])]

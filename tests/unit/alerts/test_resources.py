@@ -19,13 +19,13 @@ from bot.notices import resources as taking
 from bot.notices.fetch import FetchError, WebFetcher
 from bot.notices.resources import Resources
 from bot.sandbox.samples import SAMPLES, sample_png
-from handlers.alerts.arrival import ANSWER, CONSOLE, FOLDER, TICK, Answer, Arrival, load_answer
-from handlers.alerts.model import Alert, Resource
+from handlers.alerts.arrival import ANSWER, CONSOLE, FOLDER, TICK, Arrival, ArrivalAnswer, load_answer
 from handlers.alerts.resources import ALERTS, WAIT_MS
+from handlers.cap.model import Alert, Resource
 from storage.addresses import AddressReach
 from storage.changes import Query
-from storage.notice_rules import Source
 from storage.records import StoredFile
+from storage.region.notice_rules import AlertSource
 from storage.store import Store
 from tests.unit.alerts.wire import HYDROMET, TRUSTED, Wire, sample, with_info
 
@@ -36,12 +36,14 @@ PDF = b"%PDF-1.4 map"
 class Desk:
     """The wire with the part of the house that fetches files."""
 
-    def __init__(self, store: Store, folder: Path, source: Source) -> None:
+    def __init__(self, store: Store, folder: Path, source: AlertSource) -> None:
         self.wire = Wire(store, (source,))
         self.files = Files(store, {ALERTS: Resources(WebFetcher(timeout_s=0.5))}, folder, self.wire)
         self.source = source
 
-    async def brings(self, *resources: Resource, by: str = FOLDER, fetched: bool = True, **info: Any) -> Answer | None:
+    async def brings(
+        self, *resources: Resource, by: str = FOLDER, fetched: bool = True, **info: Any
+    ) -> ArrivalAnswer | None:
         """An alert with these arrives; what became of it, None while it waits."""
         alert: Alert = with_info(sample("polygon"), resources=resources, **info)
         arrival = Arrival(by, "a.xml", alert, source=self.source.code if self.source.url else "", answer=True)
@@ -53,7 +55,7 @@ class Desk:
             await self.wire.rings(TICK)
         return await self.answer()
 
-    async def answer(self) -> Answer | None:
+    async def answer(self) -> ArrivalAnswer | None:
         rows = (await self.wire.store.read(Query("setting", (f"{ANSWER}a",))))[0]
         return load_answer(rows[0].value) if rows else None
 

@@ -11,23 +11,23 @@ from pathlib import Path
 from typing import Any
 
 from handlers import alerts
-from handlers.alerts.arrival import ANSWER, TICK, Answer, Arrival, load_answer
-from handlers.alerts.cap import read_cap
-from handlers.alerts.model import Alert, Info, Triple, cap_time
-from handlers.event import Event, Kind, Update
-from handlers.house import House
+from handlers.alerts.arrival import ANSWER, TICK, Arrival, ArrivalAnswer, load_answer
+from handlers.base.event import Event, Kind, Update
+from handlers.base.message import Address, Message, load_message, parse_marks
+from handlers.base.routes import Router
+from handlers.base.shared import Shared
+from handlers.base.texts import Library
+from handlers.cap.model import Alert, Info, Triple, cap_time
+from handlers.cap.read import read_cap
 from handlers.intake import Intake
-from handlers.message import Address, Message, load_message, parse_marks
 from handlers.notices.content import Content, load_content
-from handlers.routes import Router
-from handlers.texts import Library
 from storage.changes import Changes, Query
 from storage.ids import Ids
 from storage.notice_records import CapAlert, Notice, NoticeEvent
-from storage.notice_rules import Source
 from storage.records import Fault, OutboxRow, Record, Timer
-from storage.region import Region
-from storage.region_load import FICTIONAL, load_region
+from storage.region.load import FICTIONAL, load_region
+from storage.region.notice_rules import AlertSource
+from storage.region.region import Region
 from storage.store import Store
 
 ADMIN = Address("telegram", "-100500")
@@ -35,7 +35,7 @@ SAMPLES = Path(__file__).parents[2] / "cap" / "good"
 NOW = int(datetime.fromisoformat("2026-11-25T20:01:00+05:00").timestamp() * 1000)
 MINUTE, HOUR = 60_000, 3_600_000
 SENDER = "alerts@hydromet.example"
-HYDROMET = Source("hydromet", {"ru": "Заречный гидрометцентр"}, senders=(SENDER,))
+HYDROMET = AlertSource("hydromet", {"ru": "Заречный гидрометцентр"}, senders=(SENDER,))
 TRUSTED = replace(HYDROMET, send_from=3)
 
 
@@ -67,7 +67,7 @@ def load_zone() -> Any:
     return _region().zone
 
 
-def region_with(*sources: Source) -> Region:
+def region_with(*sources: AlertSource) -> Region:
     region = _region()
     return replace(region, notices=replace(region.notices, sources=sources), made={}, _by_code={})
 
@@ -77,7 +77,7 @@ class Wire:
     """`said` is what stands in the admin chat, by its slot where it has one, in order."""
 
     store: Store
-    sources: Sequence[Source] = (HYDROMET,)
+    sources: Sequence[AlertSource] = (HYDROMET,)
     at: int = NOW
     said: list[tuple[OutboxRow, Message]] = field(default_factory=list)
     officer: str = "7"
@@ -85,10 +85,10 @@ class Wire:
 
     def __post_init__(self) -> None:
         region = region_with(*self.sources)
-        self.house = House(region, Library(region.zone), Ids({}), ADMIN, lambda text: [], lambda text: False)
+        self.shared = Shared(region, Library(region.zone), Ids({}), ADMIN, lambda text: [], lambda text: False)
         router = Router()
         router.add(alerts.ROUTES)
-        self.intake = Intake(self.store, self.house, router, self, self._member, self._committed)
+        self.intake = Intake(self.store, self.shared, router, self, self._member, self._committed)
         self.toasts: list[str] = []
         self._keys = count(1)
 
@@ -119,12 +119,12 @@ class Wire:
                 self.said[place] = entry
 
     # -- what happens ---------------------------------------------------------------------------
-    async def comes(self, alert: Alert | str, **how: Any) -> Answer:
+    async def comes(self, alert: Alert | str, **how: Any) -> ArrivalAnswer:
         """An alert arrives as a feed would bring it; what became of it."""
         read = sample(alert) if isinstance(alert, str) else alert
         return await self.arrives(Arrival(**{"by": "folder", "name": "a.xml", "alert": read, "answer": True, **how}))
 
-    async def arrives(self, arrival: Arrival) -> Answer:
+    async def arrives(self, arrival: Arrival) -> ArrivalAnswer:
         key = f"t{next(self._keys)}"
         await self.keep(arrival.timer(key, self.at))
         await self.rings(TICK)

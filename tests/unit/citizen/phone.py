@@ -9,19 +9,19 @@ from datetime import datetime
 from itertools import count
 
 from handlers import citizen, operator
-from handlers.citizen.answers import send_answer, send_question
-from handlers.event import CLOCK, Attachment, AttachmentKind, Event, Kind, Point, Update
-from handlers.house import House
+from handlers.base.event import CLOCK, Attachment, AttachmentKind, Event, Kind, Point, Update
+from handlers.base.message import Address, Message, load_message, parse_marks
+from handlers.base.routes import Router
+from handlers.base.shared import Shared
+from handlers.base.texts import Library
+from handlers.base.turn import Turn
 from handlers.intake import Intake
-from handlers.message import Address, Message, load_message, parse_marks
-from handlers.report_status import Status, move, record
-from handlers.routes import Router
-from handlers.texts import Library
-from handlers.turn import Turn
+from handlers.reports.status import Status, move, record
+from handlers.reports.tell_citizen import send_answer, send_question
 from storage.changes import Changes, Query
 from storage.ids import Ids
 from storage.records import Account, Dialogue, OutboxRow, Person, Report, ReportEvent, SentMessage, StoredFile, Timer
-from storage.region_load import FICTIONAL, load_region
+from storage.region.load import FICTIONAL, load_region
 from storage.store import Store
 
 ADMIN = Address("telegram", "-100500")
@@ -64,7 +64,7 @@ class Phone:
     def __post_init__(self) -> None:
         self.region = load_region(FICTIONAL)
         library = Library(self.region.zone)
-        self.house = House(self.region, library, Ids({}), ADMIN, guess, lambda text: "газ" in text.lower())
+        self.shared = Shared(self.region, library, Ids({}), ADMIN, guess, lambda text: "газ" in text.lower())
         self.open()
 
     def open(self, region_version: str = "") -> None:
@@ -74,7 +74,7 @@ class Phone:
         router = Router()
         router.add(citizen.ROUTES)
         router.add(operator.TICKS)
-        self.intake = Intake(self.store, self.house, router, self, self._members, self._committed)
+        self.intake = Intake(self.store, self.shared, router, self, self._members, self._committed)
         self.ids = count(1 if not hasattr(self, "ids") else 10_000)
 
     # -- the clock that the intake reads --------------------------------------------------------
@@ -144,7 +144,7 @@ class Phone:
         report = (await self.store.read(Query("report_by_id", (report_id,))))[0][0]
         event = Event(CLOCK, "", Kind.TICK)
         nobody = Person(0, self.at), Account(CLOCK, "0", 0, self.at), Dialogue(CLOCK, "", "")
-        turn = Turn(event, self.at, self.house, *nobody, self.house.library.texts("ru"))
+        turn = Turn(event, self.at, self.shared, *nobody, self.shared.library.texts("ru"))
         act(turn, report)
         async with self.store.unit() as unit:
             await unit.commit(turn.changes)

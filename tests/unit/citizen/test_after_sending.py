@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from handlers.citizen.answers import send_status_change
-from handlers.event import Kind
-from handlers.report_status import Status, move, record
-from handlers.turn import Turn
+from handlers.base.event import Kind
+from handlers.base.turn import Turn
+from handlers.reports.status import Status, move, record
+from handlers.reports.tell_citizen import send_status_change
 from storage.changes import Query
 from storage.records import Report
 from tests.unit.citizen.phone import DAY, MINUTE, PHOTO, SECOND, Phone, answers, asks
@@ -194,7 +194,7 @@ async def test_status_tells_its_author_everything(phone: Phone) -> None:
 async def test_somebody_elses_report_shows_state_and_topic_only(phone: Phone) -> None:
     await phone.files_report()
     stranger = Phone(phone.store, user="88")
-    stranger.house = phone.house
+    stranger.shared = phone.shared
     stranger.open()
     await stranger.says("/status 1")
     assert "ждёт ответа" in stranger.last.text
@@ -270,7 +270,7 @@ async def test_nobody_acts_on_somebody_elses_report(phone: Phone) -> None:
     await phone.files_report()
     await phone.staff(answers, 1)
     stranger = Phone(phone.store, user="88")
-    stranger.house = phone.house
+    stranger.shared = phone.shared
     stranger.open()
     for data in ("solved:1", "unsolved:1", "c_withdrawn:1", "c_more:1", "c_report:1", "c_new:1:1"):
         await stranger.press_data(data)

@@ -58,7 +58,7 @@ async def test_a_photo_with_a_command_that_takes_none_is_said_not_to_be_taken(ph
 
 
 async def test_danger_behind_a_command_is_answered_with_whom_to_call(phone: Phone) -> None:
-    phone.house.is_danger = lambda text: "горит" in text
+    phone.shared.is_danger = lambda text: "горит" in text
     await phone.says("/language у нас горит дом")
     assert "112" in phone.last.text
 

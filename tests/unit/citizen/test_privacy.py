@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from handlers.base.event import Kind
 from handlers.citizen.export import export_json, export_queries
 from handlers.citizen.forget import names_any
-from handlers.event import Kind
 from storage.changes import Changes
 from storage.records import Fault, StoredFile
 from tests.unit.citizen.phone import PHOTO, Phone, answers
@@ -58,7 +58,7 @@ async def test_forgetting_is_asked_first_and_a_second_tap_forgets_nobody(phone: 
 async def test_somebody_elses_forget_button_forgets_nobody(phone: Phone) -> None:
     await phone.files_report()
     stranger = Phone(phone.store, user="88")
-    stranger.house = phone.house
+    stranger.shared = phone.shared
     stranger.open()
     await stranger.says("Привет")
     await stranger.press_data("c_forgetyes:1")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from handlers.event import Attachment, AttachmentKind, Kind
+from handlers.base.event import Attachment, AttachmentKind, Kind
 from storage.changes import Query
 from storage.records import StoredFile
 from tests.unit.citizen.phone import PHOTO, Phone

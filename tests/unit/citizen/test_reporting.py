@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from handlers.event import Attachment, AttachmentKind, Kind, Point
+from handlers.base.event import Attachment, AttachmentKind, Kind, Point
 from tests.unit.citizen.phone import DAY, MINUTE, PHOTO, SECOND, STICKER, Phone
 
 SNOW = "Третий день не чистят снег"

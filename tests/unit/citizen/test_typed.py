@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from handlers.labels import fold
+from handlers.base.labels import fold
 from tests.unit.citizen.phone import DAY, MINUTE, SECOND, Phone, answers, asks
 
 STORY = "Во дворе на улице Лесной, 5 упал забор"

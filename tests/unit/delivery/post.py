@@ -13,12 +13,12 @@ from zoneinfo import ZoneInfo
 from bot.channels.port import Finding, Limits, Membership, Outcome, Parcel, Result, Sink
 from bot.clock import MovableClock
 from bot.delivery.files import Files
-from bot.delivery.parcels import Parcels
+from bot.delivery.prepare import Parcels
 from bot.delivery.sender import Sender
-from handlers.event import Update
-from handlers.house import Bot
-from handlers.message import Address, Message
-from handlers.texts import Library
+from handlers.base.event import Update
+from handlers.base.message import Address, Message
+from handlers.base.shared import Bot
+from handlers.base.texts import Library
 from storage.changes import Changes
 from storage.records import Lane, OutboxRow, OutboxState, Record, Timer
 from storage.statements import columns

@@ -15,8 +15,8 @@ from bot.clock import MovableClock
 from bot.delivery import file_limits
 from bot.delivery.file_limits import KEEP_FREE, MB
 from bot.delivery.files import PAUSE_S, Files
-from bot.forgotten import Forgotten
-from bot.last_number import LastNumber
+from bot.jobs.forgotten import Forgotten
+from bot.jobs.last_number import LastNumber
 from storage.changes import Changes, Query
 from storage.open import make_store
 from storage.records import Report, StoredFile, Timer

@@ -11,9 +11,9 @@ from typing import Any
 import pytest
 
 from bot.channels.port import Limits, Outcome, Parcel, Result
-from bot.chores import KEEP_BODIES_MS
-from handlers.message import FileRef, Message
-from handlers.turn import random_id, text_random_id
+from bot.jobs.chores import KEEP_BODIES_MS
+from handlers.base.message import FileRef, Message
+from handlers.base.turn import random_id, text_random_id
 from storage.changes import Changes
 from storage.notice_records import Notice, NoticeText
 from storage.records import Lane, OutboxRow, OutboxState, StoredFile

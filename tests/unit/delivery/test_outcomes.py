@@ -5,7 +5,7 @@ import json
 import pytest
 
 from bot.channels.port import Outcome, Result
-from bot.delivery.outcomes import BACKOFF_S, GIVE_UP_MS, Verdict, judge, news, sent_messages
+from bot.delivery.outcomes import BACKOFF_S, GIVE_UP_MS, SendVerdict, judge, news, sent_messages
 from storage.records import OutboxRow, OutboxState
 
 NOW = 1_000_000_000
@@ -94,5 +94,5 @@ def test_what_handlers_are_told_is_what_became_of_the_row() -> None:
         OutboxState.EXPIRED: "expired", OutboxState.GIVEN_UP: "given_up", OutboxState.DROPPED: "dropped",
     }  # fmt: skip
     for state in OutboxState:
-        timer = news(row(then="answer:5"), Verdict(state, why="x"), 7)
+        timer = news(row(then="answer:5"), SendVerdict(state, why="x"), 7)
         assert (json.loads(timer.data)["result"] if timer else None) == told.get(state)

@@ -16,13 +16,13 @@ from bot.channels.telegram.channel import TelegramChannel
 from bot.channels.telegram.errors import CODES, TEXTS
 from bot.channels.vk.errors import MAYBE_SENT, NETWORK_DOWN, TABLE
 from bot.clock import RealClock
-from handlers.message import FileRef, Message
+from handlers.base.message import FileRef, Message
+from handlers.base.texts import Library
 from handlers.operator.alarms import reason
-from handlers.operator.card_text import why_text
-from handlers.texts import Library
+from handlers.reports.card_text import why_text
 from storage.open import make_store
 from storage.records import OutboxRow, OutboxState, Person, Report, StoredFile
-from storage.region_load import FICTIONAL, load_region
+from storage.region.load import FICTIONAL, load_region
 from tests.unit.delivery.post import Call, Post
 from tests.unit.telegram.api import Api, error, ok
 

@@ -8,7 +8,7 @@ import json
 import pytest
 
 from bot.channels.port import Outcome, Result
-from handlers.message import Address, Button, Message
+from handlers.base.message import Address, Button, Message
 from storage.records import Account, Lane, OutboxState, Person, Share
 from tests.unit.delivery.post import CHAT, Post
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from bot.channels.port import Outcome, Result
-from handlers.message import FileRef, Message
+from handlers.base.message import FileRef, Message
 from storage.open import make_store
 from storage.records import Lane, OutboxRow, OutboxState
 from tests.unit.delivery.post import Post, open_post

@@ -9,18 +9,18 @@ from functools import cache
 from typing import Any
 
 from handlers import citizen, operator, subscriber
-from handlers.event import Event, Kind
+from handlers.base.event import Event, Kind
+from handlers.base.message import Address
+from handlers.base.routes import Router
 from handlers.intake import Intake
-from handlers.message import Address
 from handlers.notices.content import Area, Content
 from handlers.notices.kinds import Severity
-from handlers.routes import Router
-from handlers.topics import TopicGuesser
+from handlers.reports.topics import TopicGuesser
 from storage.changes import Changes, Query
 from storage.notice_records import Notice, NoticeResponse, Place, Subscription, SubscriptionArea
-from storage.notice_rules import Desk
 from storage.record import Record
-from storage.region_load import FICTIONAL, load_region
+from storage.region.load import FICTIONAL, load_region
+from storage.region.notice_rules import StaffHours
 from tests.unit.citizen.phone import ADMIN, MINUTE, Phone, Shown
 
 HOUR = 60 * MINUTE
@@ -43,8 +43,8 @@ class Square(Phone):
         router = Router()
         for folder in (citizen, operator, subscriber):
             router.add(folder.ROUTES)
-        self.house.lemmas = guesser().lemmas
-        self.intake = Intake(self.store, self.house, router, self, self._members, self._committed)
+        self.shared.lemmas = guesser().lemmas
+        self.intake = Intake(self.store, self.shared, router, self, self._members, self._committed)
 
     async def _members(self, chat: Address, user: str) -> str:
         return {"501": "administrator", "502": "member"}.get(user, "gone")
@@ -68,7 +68,7 @@ class Square(Phone):
         for name, value in values.items():
             if name not in names:
                 setattr(said, name, value)
-        self.house.ids.next("notice")
+        self.shared.ids.next("notice")
         await self.keep(said)
         return said
 
@@ -86,8 +86,8 @@ class Square(Phone):
 
     def desk(self, *kinds: str, opens: int = 0, closes: int = 0) -> None:
         """The hours in which calls for help are read."""
-        rules = self.house.region.notices
-        self.house.region.notices = replace(rules, desk=Desk(kinds, time(opens), time(closes)))
+        rules = self.shared.region.notices
+        self.shared.region.notices = replace(rules, desk=StaffHours(kinds, time(opens), time(closes)))
 
     # -- what happens ---------------------------------------------------------------------------
     async def forwards(self, text: str) -> None:

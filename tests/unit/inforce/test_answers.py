@@ -112,11 +112,11 @@ async def ending(phone: Square, kind: str = "heat") -> None:
 
 async def test_the_end_of_an_outage_asks_and_other_ends_do_not(phone: Square) -> None:
     notice = await phone.notice(7, kind="heat", link="ends", ask=("safe",))
-    message = notice_message(phone.house, notice, load_content(notice.content), "ru", Meaning.ENDED)
+    message = notice_message(phone.shared, notice, load_content(notice.content), "ru", Meaning.ENDED)
     assert "Дали тепло?" in message.text
     assert [b.data for row in message.buttons for b in row] == ["n_on:7", "n_off:7"]
     notice = await phone.notice(8, kind="flood", link="ends", ask=("safe", "help"))
-    assert notice_message(phone.house, notice, load_content(notice.content), "ru", Meaning.ENDED).buttons == ()
+    assert notice_message(phone.shared, notice, load_content(notice.content), "ru", Meaning.ENDED).buttons == ()
 
 
 async def test_back_is_counted_once(phone: Square) -> None:
@@ -164,7 +164,7 @@ async def test_a_house_may_be_kept_to_oneself(phone: Square) -> None:
 
 async def test_a_known_house_is_one_tap(phone: Square) -> None:
     await ending(phone)
-    await phone.has_place(3, "дом", 60.31, 63.52, settlement="tikhorechensk", street="Лесная", house="5")
+    await phone.has_place(3, "дом", 60.31, 63.52, settlement="tikhorechensk", street="Лесная", shared="5")
     await phone.press_data("n_off:7")
     await phone.presses("Я здесь: дом")
     assert await phone.answers() == [("off", "s:tikhorechensk/лесн 5", 1)]
@@ -206,7 +206,7 @@ async def test_officers_see_the_counts_by_place_and_nobody_else_does(phone: Squa
 
 
 def test_counts_name_the_places_count_the_houses_and_say_what_is_left_out(phone: Square) -> None:
-    texts, region = phone.house.library.texts("ru"), phone.house.region
+    texts, region = phone.shared.library.texts("ru"), phone.shared.region
     rows = [("off", "s:tikhorechensk/лесная 5", 3), ("off", "s:tikhorechensk/лесная 7", 1), ("off", "", 2)]
     rows += [("help", f"s:{s.code}", 1) for s in region.settlements[:10]]
     text = responses_text(texts, rows, region)

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from handlers.notices.content import Area, Circle, Street
-from storage.notice_rules import InfoCard
+from storage.region.notice_rules import InfoCard
 from tests.unit.inforce.square import (
     HOUR,
     MODERATE,
@@ -252,7 +252,7 @@ async def test_many_cards_of_one_group_are_paged(phone: Square) -> None:
     await phone.begins()
     names = {"ru": "Одна группа"}
     cards = tuple(InfoCard(f"c{n}", names, {"ru": f"Памятка {n}"}, {"ru": f"Текст {n}"}) for n in range(9))
-    phone.house.region.notices = replace(phone.house.region.notices, cards=cards)
+    phone.shared.region.notices = replace(phone.shared.region.notices, cards=cards)
     await phone.says("памятки")
     seen = list(phone.last.buttons)
     while following := [d for name, d in phone.last.buttons.items() if d.startswith("s_info") and "→" in name]:
@@ -263,7 +263,7 @@ async def test_many_cards_of_one_group_are_paged(phone: Square) -> None:
 
 async def test_a_region_without_cards_says_so(phone: Square) -> None:
     await phone.begins()
-    phone.house.region.notices = replace(phone.house.region.notices, cards=())
+    phone.shared.region.notices = replace(phone.shared.region.notices, cards=())
     await phone.says("/info")
     assert "Памяток пока нет" in phone.last.text
 

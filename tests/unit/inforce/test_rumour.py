@@ -8,13 +8,13 @@ from typing import Any
 
 import pytest
 
-from handlers.house import House
+from handlers.base.shared import Shared
+from handlers.base.texts import Library
 from handlers.notices.content import Area, Content
 from handlers.subscriber.likeness import Likeness, Match, best_match
-from handlers.texts import Library
 from storage.ids import Ids
 from storage.notice_records import Notice
-from storage.region_load import FICTIONAL, load_region
+from storage.region.load import FICTIONAL, load_region
 from tests.unit.inforce.square import HOUR, TOWN, VILLAGE, Square, guesser
 
 DAY = 24 * HOUR
@@ -44,9 +44,9 @@ NOTICES = {
 
 
 @pytest.fixture(scope="module")
-def house() -> House:
+def shared() -> Shared:
     region, guess = load_region(FICTIONAL), guesser()
-    return House(region, Library(region.zone), Ids({}), None, guess.guess, guess.is_danger, lemmas=guess.lemmas)
+    return Shared(region, Library(region.zone), Ids({}), None, guess.guess, guess.is_danger, lemmas=guess.lemmas)
 
 
 def said() -> list[tuple[Notice, Content]]:
@@ -59,8 +59,8 @@ def said() -> list[tuple[Notice, Content]]:
     return found
 
 
-def match(house: House, text: str) -> Match:
-    return best_match(house, text, said())
+def match(shared: Shared, text: str) -> Match:
+    return best_match(shared, text, said())
 
 
 @pytest.mark.parametrize(
@@ -85,8 +85,8 @@ def match(house: House, text: str) -> Match:
         ("в городе отравлена питьевая вода из водопровода", 6),
     ],
 )  # fmt: skip
-def test_ours_is_known_whole_in_other_words_with_typos_and_cut(house: House, text: str, number: int) -> None:
-    found = match(house, text)
+def test_ours_is_known_whole_in_other_words_with_typos_and_cut(shared: Shared, text: str, number: int) -> None:
+    found = match(shared, text)
     assert found.notice is not None
     assert (found.likeness, found.notice.id) == (Likeness.OURS, number)
 
@@ -100,8 +100,8 @@ def test_ours_is_known_whole_in_other_words_with_typos_and_cut(house: House, tex
         ("Нет отопления по всему городу до весны, теплотрасса полностью разрушена аварией, бригада уехала", 3, ()),
     ],
 )
-def test_what_was_changed_is_not_called_ours(house: House, text: str, number: int, foreign: tuple[str, ...]) -> None:
-    found = match(house, text)
+def test_what_was_changed_is_not_called_ours(shared: Shared, text: str, number: int, foreign: tuple[str, ...]) -> None:
+    found = match(shared, text)
     assert found.notice is not None
     assert (found.likeness, found.notice.id, found.foreign) == (Likeness.ALIKE, number, foreign)
 
@@ -122,46 +122,48 @@ def test_what_was_changed_is_not_called_ours(house: House, text: str, number: in
         "Оповещение № 1. Оно не заменяет сирены и официальную систему оповещения. Город эвакуируют на автобусах",
     ],
 )
-def test_what_we_never_said_is_not_ours(house: House, text: str) -> None:
-    assert match(house, text).likeness is Likeness.NONE
+def test_what_we_never_said_is_not_ours(shared: Shared, text: str) -> None:
+    assert match(shared, text).likeness is Likeness.NONE
 
 
 @pytest.mark.parametrize("text", ["правда?", "Лёд тонкий", "", "112", "🌊🌊🌊", "и в на по"])
-def test_too_few_words_fit_nothing(house: House, text: str) -> None:
-    assert match(house, text).likeness is Likeness.TOO_SHORT
+def test_too_few_words_fit_nothing(shared: Shared, text: str) -> None:
+    assert match(shared, text).likeness is Likeness.TOO_SHORT
 
 
-def test_the_rumour_and_its_refutation_are_told_apart(house: House) -> None:
-    assert match(house, DAM).whole
-    assert not match(house, "Дамбу прорвало, ночью город затопит").whole
+def test_the_rumour_and_its_refutation_are_told_apart(shared: Shared) -> None:
+    assert match(shared, DAM).whole
+    assert not match(shared, "Дамбу прорвало, ночью город затопит").whole
 
 
-def test_the_number_in_a_text_decides_between_equal_notices(house: House) -> None:
+def test_the_number_in_a_text_decides_between_equal_notices(shared: Shared) -> None:
     content = Content("water", 2, texts={"ru": "Отключена холодная вода, бригада работает."}, area=TOWN)
     notices = [(Notice(n, "sent", "water", 2, 0, "", digest=content.digest()), content) for n in (12, 11, 10)]
-    found = best_match(house, "Отключена холодная вода, бригада работает.\n\nОповещение № 11. Оно не заменяет", notices)
+    found = best_match(
+        shared, "Отключена холодная вода, бригада работает.\n\nОповещение № 11. Оно не заменяет", notices
+    )
     assert found.notice is not None
     assert found.notice.id == 11
 
 
-def test_each_language_is_compared_by_itself(house: House) -> None:
+def test_each_language_is_compared_by_itself(shared: Shared) -> None:
     content = Content(
         "flood", 4, texts={"ru": FLOOD, "en": "The dam holds but the river rises quickly"}, area=Area(region=True)
     )
     notices = [(Notice(3, "sent", "flood", 4, 0, "", digest="x"), content)]
-    assert best_match(house, "river rises quickly, the dam holds", notices).likeness is Likeness.OURS
+    assert best_match(shared, "river rises quickly, the dam holds", notices).likeness is Likeness.OURS
 
 
-def test_hostile_texts_neither_fit_everything_nor_take_long(house: House) -> None:
+def test_hostile_texts_neither_fit_everything_nor_take_long(shared: Shared) -> None:
     words = [word for _, text in NOTICES.values() for word in text.split()]
     random = Random(5)
     everything = " ".join(random.choices(words, k=200_000))
     noise = " ".join("".join(random.choices("абвгдежзиклмнопрст", k=9)) for _ in range(200_000))
     many = said() * 20
     began = time.process_time()
-    assert best_match(house, noise, many).likeness is Likeness.NONE
-    assert best_match(house, everything, many).likeness is not Likeness.TOO_SHORT
-    assert best_match(house, "а" * 3_000_000, many).likeness is Likeness.TOO_SHORT
+    assert best_match(shared, noise, many).likeness is Likeness.NONE
+    assert best_match(shared, everything, many).likeness is not Likeness.TOO_SHORT
+    assert best_match(shared, "а" * 3_000_000, many).likeness is Likeness.TOO_SHORT
     assert time.process_time() - began < 5  # a minute, if the length were not capped
 
 

@@ -7,8 +7,8 @@ import pytest
 from handlers.notices.concern import HOME, INSIDE, REST, concerns, reach_of
 from handlers.notices.content import Area, Circle, Content, Street
 from storage.notice_records import Place
-from storage.region import Region
-from storage.region_load import FICTIONAL, load_region
+from storage.region.load import FICTIONAL, load_region
+from storage.region.region import Region
 
 
 @pytest.fixture(scope="module")

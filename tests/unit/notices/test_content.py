@@ -5,11 +5,11 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
+from handlers.base.texts import Library
 from handlers.notices.content import Area, Circle, Content, Street, load_content
 from handlers.notices.kinds import ALL_KINDS, KINDS, Severity, is_kind, kind_of
-from handlers.texts import Library
-from storage import region_notices
-from storage.region_load import FICTIONAL, load_region
+from storage.region import notices as region_notices
+from storage.region.load import FICTIONAL, load_region
 
 degrees = st.floats(-80, 80, allow_nan=False)
 codes = st.lists(st.text("abcxyz0123_", min_size=1, max_size=8), max_size=3).map(tuple)

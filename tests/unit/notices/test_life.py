@@ -7,17 +7,17 @@ from itertools import product
 
 import pytest
 
-from handlers.event import CLOCK, Event, Kind
-from handlers.house import House, parse_address
+from handlers.base.event import CLOCK, Event, Kind
+from handlers.base.shared import Shared, parse_address
+from handlers.base.texts import Library
+from handlers.base.turn import Turn
 from handlers.notices.content import Area, Content
-from handlers.notices.life import end, hands_of, move, new_notice, role_of, set_content
+from handlers.notices.moves import end, hands_of, move, new_notice, role_of, set_content
 from handlers.notices.states import TABLE, Act, NoticeState, Role
-from handlers.texts import Library
-from handlers.turn import Turn
 from storage.ids import Ids
 from storage.notice_records import Notice, NoticeEvent
 from storage.records import Account, Dialogue, Person, Timer
-from storage.region_load import FICTIONAL, load_region
+from storage.region.load import FICTIONAL, load_region
 from tests.unit.notices.test_states import expected
 
 NOW = 1_763_445_600_000
@@ -30,11 +30,11 @@ FLOOD = Content("flood", 4, area=Area(region=True), texts={"ru": "Вода"}, un
 def turn_of(account: str, person: int = 1, key: str | None = None, joined: tuple[str, ...] = ()) -> Turn:
     """An officer's turn in a private chat; `joined` are his other accounts as the store has them."""
     address = parse_address(account)
-    house = House(REGION, LIBRARY, Ids({"notice": person * 100, "notice_event": person * 100}), None, lambda t: [],
+    shared = Shared(REGION, LIBRARY, Ids({"notice": person * 100, "notice_event": person * 100}), None, lambda t: [],
                   lambda t: False)  # fmt: skip
     event = Event(address.channel, "1", Kind.BUTTON, address.chat, sender=address.chat, sender_name=f"Имя {account}")
     mine = [Account(a.channel, a.chat, person, 1) for a in map(parse_address, joined)]
-    turn = Turn(event, NOW, house, Person(person, 1), Account(address.channel, address.chat, person, 1),
+    turn = Turn(event, NOW, shared, Person(person, 1), Account(address.channel, address.chat, person, 1),
                 Dialogue(address.channel, address.chat, address.chat), LIBRARY.texts("ru"))  # fmt: skip
     turn.loaded["my_accounts"] = list(mine)
     turn.officer = account if key is None else key
@@ -84,7 +84,7 @@ def test_whoever_wrote_or_submitted_is_a_hand_in_every_account_of_his() -> None:
 def test_accounts_that_the_setting_joins_are_one_hand() -> None:
     notice = submitted()
     other = turn_of("vk:9", 2)
-    other.house.officers = (frozenset({parse_address("telegram:1"), parse_address("vk:9")}),)
+    other.shared.officers = (frozenset({parse_address("telegram:1"), parse_address("vk:9")}),)
     assert role_of(other, notice) is Role.HAND
 
 

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from handlers.event import Event, Kind, Update
-from handlers.message import Address, Marked
-from handlers.routes import Where, button, command, default, step
-from handlers.turn import Turn
+from handlers.base.event import Event, Kind, Update
+from handlers.base.message import Address, Marked
+from handlers.base.routes import Where, button, command, default, step
+from handlers.base.turn import Turn
 from storage.open import make_store
 from tests.unit.reception import ADMIN, FlakyStore, Reception
 
@@ -54,7 +54,7 @@ async def store(tmp_path: Path) -> AsyncIterator[FlakyStore]:
 
 def office(store: FlakyStore, **standing: str) -> Reception:
     desk = Reception(store, ROUTES, standing={user.removeprefix("u"): what for user, what in standing.items()})
-    desk.house.officers = OFFICERS
+    desk.shared.officers = OFFICERS
     return desk
 
 
@@ -105,7 +105,7 @@ async def test_nobody_is_an_officer_in_the_name_of_the_group(store: FlakyStore) 
 
 async def test_without_named_officers_the_administrators_of_the_admin_chat_are(store: FlakyStore) -> None:
     desk = office(store, u5="administrator", u6="member")
-    desk.house.officers = ()
+    desk.shared.officers = ()
     await desk.intake.take([desk.update("/queue", user="5"), desk.update("/queue", user="6"), from_vk(desk, "5")])
     assert await desk.said("5") == ["you are telegram:5", await _no(desk)]
     assert await desk.said("6") == [await _no(desk)]
@@ -113,13 +113,13 @@ async def test_without_named_officers_the_administrators_of_the_admin_chat_are(s
 
 async def test_an_organisations_own_chat_is_no_place_for_notices(store: FlakyStore) -> None:
     desk = office(store)
-    desk.house._chats = frozenset({ADMIN, Address("telegram", "-7")})
+    desk.shared._chats = frozenset({ADMIN, Address("telegram", "-7")})
     await desk.intake.take([desk.update("/queue", user="1", chat="-7", private=False)])
     assert all("you are" not in text for text in await desk.said("-7"))
 
 
 async def _no(desk: Reception) -> str:
-    return desk.house.library.texts("ru").label("officer-refused")
+    return desk.shared.library.texts("ru").label("officer-refused")
 
 
 async def test_at_an_officers_step_it_is_asked_who_writes(store: FlakyStore) -> None:

@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from handlers.base.texts import Library
 from handlers.notices.outlines import MOST_POINTS, Depicted, area_ref, ground_line, outline_ref, place_of, read_ref
-from handlers.texts import Library
-from storage.outlines import MOST_CROSSINGS, outline_of, thinned
-from storage.region_load import FICTIONAL, load_region
+from handlers.places.outlines import MOST_CROSSINGS, outline_of, thinned
+from storage.region.load import FICTIONAL, load_region
 
 BOW = ((60.0, 63.0), (60.2, 63.4), (60.2, 63.0), (60.0, 63.4), (60.0, 63.0))
 LOOP = ((60.0, 63.0), (60.0, 63.4), (60.3, 63.4), (60.3, 63.1), (60.1, 63.1), (60.1, 63.3), (60.2, 63.3),

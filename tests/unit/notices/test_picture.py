@@ -9,21 +9,21 @@ from pathlib import Path
 import pytest
 from PIL import Image, ImageFont
 
-from bot.notices.outline import INK, Overlay, dashes
 from bot.notices.picture import DANGER, DRILL, FONTS, MOST_MENDED, draw_area, draw_lines, overlay_of
+from bot.notices.picture_frame import SIZE
+from bot.notices.picture_lines import INK, Overlay, dashes
 from bot.notices.pictures import AreaPictures, key_of
-from bot.notices.view import SIZE
-from handlers.house import House
+from handlers.base.shared import Shared
+from handlers.base.texts import Library, Texts
 from handlers.notices.content import Area, Circle, Content
 from handlers.notices.outlines import outline_ref
-from handlers.texts import Library, Texts
+from handlers.places.outlines import outline_of
 from storage.changes import Changes
 from storage.ids import Ids
 from storage.notice_records import Notice
 from storage.open import make_store
-from storage.outlines import outline_of
-from storage.region import Region
-from storage.region_load import FICTIONAL, load_region
+from storage.region.load import FICTIONAL, load_region
+from storage.region.region import Region
 
 FLOOD = Content("flood", 4, area=Area(circles=(Circle(60.33, 63.62, 5_000),)))
 
@@ -171,8 +171,8 @@ async def test_equal_areas_are_one_file_and_a_changed_one_is_another(
         changes.put(Notice(number, "draft", "flood", 4, 0, content.dump()))
     async with store.unit() as unit:
         await unit.commit(changes)
-    house = House(region, Library(region.zone), Ids({}), None, lambda text: [], lambda text: False)
-    pictures = AreaPictures(store, house, tmp_path / "areas")
+    shared = Shared(region, Library(region.zone), Ids({}), None, lambda text: [], lambda text: False)
+    pictures = AreaPictures(store, shared, tmp_path / "areas")
     keys = await pictures.keys(["area:1", "area:2", "area:3", "area:4"])
     assert keys == {"area:1": key_of(FLOOD), "area:2": key_of(FLOOD), "area:3": key_of(moved)}
     assert all(-(2**63) < key < 0 for key in keys.values())

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from handlers.notices.content import Street
-from handlers.notices.streets import (
+from handlers.places.streets import (
     LARGEST_HOUSE,
     BadHouses,
     concerns,

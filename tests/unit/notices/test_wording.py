@@ -8,19 +8,19 @@ from datetime import datetime
 
 import pytest
 
-from handlers.house import House
-from handlers.message import Message, parse_marks
+from handlers.base.message import Message, parse_marks
+from handlers.base.shared import Shared
+from handlers.base.texts import Library
 from handlers.notices.content import Area, Content
 from handlers.notices.wording import Meaning, notice_message, place_line
-from handlers.texts import Library
 from storage.ids import Ids
 from storage.notice_records import Notice
-from storage.region_load import FICTIONAL, load_region
+from storage.region.load import FICTIONAL, load_region
 
 NOON = int(datetime.fromisoformat("2025-11-18T12:00:00+05:00").timestamp() * 1000)
 HOUR = 3_600_000
 REGION = load_region(FICTIONAL)
-HOUSE = House(REGION, Library(REGION.zone), Ids({}), None, lambda text: [], lambda text: False)
+HOUSE = Shared(REGION, Library(REGION.zone), Ids({}), None, lambda text: [], lambda text: False)
 FLOOD = Content(
     "flood", 4, area=Area(settlements=("sosnovinka",)), until=NOON + 6 * HOUR, ask=("safe", "help"), files=(5, 6),
     documents=(6,), texts={"ru": "Вода <прибывает>", "en": "Water is rising"}, todo={"ru": "Уходите", "en": "Leave"},

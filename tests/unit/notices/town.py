@@ -17,19 +17,19 @@ from typing import Any
 from bot.channels.port import Limits
 from bot.clock import MovableClock
 from bot.delivery.files import Files
-from bot.delivery.parcels import Parcels
+from bot.delivery.prepare import Parcels
 from bot.delivery.sender import Sender
 from bot.notices.audience import Audience
-from handlers.house import House
-from handlers.message import Address, Message, load_message, parse_marks
+from handlers.base.message import Address, Message, load_message, parse_marks
+from handlers.base.shared import Shared
+from handlers.base.texts import Library
 from handlers.notices.content import Area, Content
 from handlers.notices.kinds import ALL_KINDS
-from handlers.texts import Library
 from storage.changes import Changes, Query
 from storage.ids import Ids
 from storage.notice_records import Notice, NoticeText, Place, Recipient, Subscription, SubscriptionArea
 from storage.records import Account, OutboxRow, OutboxState, Person, Record, SentMessage, Timer
-from storage.region_load import FICTIONAL, load_region
+from storage.region.load import FICTIONAL, load_region
 from storage.statements import columns
 from storage.store import Rows, Store, Unit
 from tests.contracts.raw import run_raw
@@ -104,7 +104,7 @@ class Town:
     def __post_init__(self) -> None:
         self.clock = MovableClock()
         self.region = load_region(FICTIONAL)
-        self.house = House(
+        self.shared = Shared(
             self.region, Library(self.region.zone), Ids({}), None, lambda text: [], lambda text: False,
             notice_channels=self.public,
         )  # fmt: skip
@@ -140,7 +140,7 @@ class Town:
 
     async def notice(self, area: Area = HERE, state: str = "sending", **more: Any) -> Notice:
         """A notice that is being sent. `more`: fields of the notice, or of its content."""
-        number = self.house.ids.next("notice")
+        number = self.shared.ids.next("notice")
         about = {"kind": "flood", "severity": 3, "texts": {"ru": f"Вода {number}", "en": f"Water {number}"}}
         own = {name: more.pop(name) for name in ("link", "linked_id", "count_wanted") if name in more}
         content = Content(area=area, **{**about, **more})
@@ -160,19 +160,19 @@ class Town:
     def audience(self, store: Any) -> Audience:
         channels = {"telegram": FakeChannel(limits=TELEGRAM), "vk": FakeChannel(name="vk", limits=VK)}
         files = Files(store, channels, self.folder, self.clock)
-        library = self.house.library
+        library = self.shared.library
         senders = {
             name: Idle(
                 c, store, self.clock, Parcels(c, store, files, library), self.commits.append, moved=lambda a, b: None
             )
             for name, c in channels.items()
         }
-        return Audience(self.house, store, senders, self.clock, self.commits.append)
+        return Audience(self.shared, store, senders, self.clock, self.commits.append)
 
     async def writes_out(self, notice: Notice, fatal: int = 0) -> bool:
         """Run the loop until this notice is written out, or until it dies; whether it lived."""
         store = Mortal(self.store, fatal)
-        self.house.ids = Ids(dict((await self.store.read(Query("last_ids")))[0]))
+        self.shared.ids = Ids(dict((await self.store.read(Query("last_ids")))[0]))
         running = asyncio.create_task(self.audience(store).run())
         try:
             async with asyncio.timeout(20):

@@ -13,22 +13,22 @@ from itertools import count
 from typing import Any
 
 from handlers import officer, operator
-from handlers.event import CLOCK, Event, Kind, Update
-from handlers.house import House, parse_address
+from handlers.base.event import CLOCK, Event, Kind, Update
+from handlers.base.message import Address, Message, load_message, parse_marks
+from handlers.base.routes import Router, Where, button, step
+from handlers.base.shared import Shared, parse_address
+from handlers.base.texts import Library
+from handlers.base.turn import Turn
 from handlers.intake import Intake
-from handlers.message import Address, Message, load_message, parse_marks
 from handlers.notices.content import Area, Content
-from handlers.notices.life import move, new_notice, officer_name, role_of
+from handlers.notices.moves import move, new_notice, officer_name, role_of
 from handlers.notices.states import Act, NoticeState
-from handlers.officer.approve import announce, load_notice
-from handlers.routes import Router, Where, button, step
-from handlers.texts import Library
-from handlers.turn import Turn
+from handlers.officer.decide.approve import announce, load_notice
 from storage.changes import Changes, Query
 from storage.ids import Ids
 from storage.notice_records import Notice, NoticeCount, NoticeEvent
 from storage.records import Audit, Fault, OutboxRow, Record, SentMessage
-from storage.region_load import FICTIONAL, load_region
+from storage.region.load import FICTIONAL, load_region
 from storage.store import Store
 
 ADMIN = Address("telegram", "-100500")
@@ -105,7 +105,7 @@ class Duty:
     standings: dict[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self.house = House(
+        self.shared = Shared(
             REGION, LIBRARY, Ids({}), ADMIN, lambda text: [], lambda text: False, self.officers
         )  # fmt: skip
         self.chats: dict[Address, list[Said]] = {}
@@ -123,7 +123,7 @@ class Duty:
         router = Router()
         for routes in (operator.ROUTES, officer.ROUTES, COMPOSING):
             router.add(routes)
-        self.intake = Intake(self.store, self.house, router, self, self._member, self._committed)
+        self.intake = Intake(self.store, self.shared, router, self, self._member, self._committed)
 
     # -- what the intake wants ------------------------------------------------------------------
     def now(self) -> int:

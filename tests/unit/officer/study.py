@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from handlers import citizen, officer, operator
-from handlers.event import Event, Kind
-from handlers.house import Bot
+from handlers.base.event import Event, Kind
+from handlers.base.message import Address
+from handlers.base.routes import Router
+from handlers.base.shared import Bot
 from handlers.intake import Intake
-from handlers.message import Address
 from handlers.notices.content import Content, load_content
-from handlers.routes import Router
 from storage.changes import Changes, Query
 from storage.notice_records import Notice
 from storage.records import Record
@@ -29,8 +29,8 @@ class Study(Phone):
         self.gone: set[str] = set()
         super().__post_init__()
         anna = frozenset({Address("telegram", "77"), Address("vk", "9")})
-        self.house.officers = (anna, frozenset({Address("telegram", BORIS)}))
-        self.house.bots = {
+        self.shared.officers = (anna, frozenset({Address("telegram", BORIS)}))
+        self.shared.bots = {
             "telegram": Bot("1", "bot", "https://t.me/bot"),
             "vk": Bot("2", "club2", "https://vk.me/club2"),
         }
@@ -40,7 +40,7 @@ class Study(Phone):
         router = Router()
         for routes in (citizen.ROUTES, operator.ROUTES, officer.ROUTES):
             router.add(routes)
-        self.intake = Intake(self.store, self.house, router, self, self._members, self._committed)
+        self.intake = Intake(self.store, self.shared, router, self, self._members, self._committed)
 
     async def _members(self, chat: Address, user: str) -> str:
         return "gone" if user in self.gone else "member"
@@ -117,7 +117,7 @@ class Study(Phone):
 def at_another_phone(study: Study, channel: str, user: str) -> Study:
     """Somebody else, or the same officer in the other messenger: the same program, the same chats."""
     other = Study(study.store, channel, user, study.at, study.chats, study.toasts)
-    other.house, other.ids, other.gone = study.house, study.ids, study.gone
+    other.shared, other.ids, other.gone = study.shared, study.ids, study.gone
     other.intake = study.intake
     return other
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from handlers.message import Address
+from handlers.base.message import Address
 from handlers.notices.content import load_content
 from tests.unit.officer.duty import ADMIN, ANNA, BORIS, HOUR, STRANGER, VERA, Duty
 from tests.unit.officer.test_under_way import waiting_rows, waits

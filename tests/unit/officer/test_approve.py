@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from handlers.message import Address
+from handlers.base.message import Address
+from handlers.base.routes import Where, button
+from handlers.base.turn import Turn
 from handlers.notices.content import load_content
-from handlers.notices.life import set_content
-from handlers.officer.approve import load_notice
-from handlers.routes import Where, button
-from handlers.turn import Turn
+from handlers.notices.moves import set_content
+from handlers.officer.decide.approve import load_notice
 from storage.notice_records import Notice
 from storage.records import Account
 from tests.unit.officer.duty import ADMIN, ANNA, BORIS, HOUR, MINUTE, STRANGER, VERA, Duty
@@ -231,7 +231,7 @@ async def test_return_and_reject_want_a_reason_and_the_author_hears_it(
 async def test_an_officer_alone_approves_only_what_is_extreme_and_where_it_is_allowed(
     duty: Duty, allowed: bool, severity: int, state: str
 ) -> None:
-    duty.house.one_officer = allowed
+    duty.shared.one_officer = allowed
     number = await duty.is_pending(severity=severity)
     await duty.presses(ANNA, duty.button("d_ok", number))
     assert await duty.state(number) == state

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from handlers.event import Event, Kind
-from handlers.message import Address
+from handlers.base.event import Event, Kind
+from handlers.base.message import Address
 from storage.records import Account, Dialogue, Person
 from tests.unit.officer.duty import ADMIN, ANNA, BORIS, MINUTE, VERA, Duty
 
@@ -60,7 +60,7 @@ async def test_a_light_one_calls_nobody(duty: Duty) -> None:
 
 async def test_without_named_officers_the_administrators_are_called(duty: Duty) -> None:
     await knows(duty, "telegram:5")
-    duty.house.officers, duty.house.administrators = (), ("1", "5")
+    duty.shared.officers, duty.shared.administrators = (), ("1", "5")
     duty.standings |= {"1": "administrator", "5": "administrator", "2": "member"}
     number = await duty.is_pending()
     assert [s.row.purpose for s in duty.of("telegram:5")] == ["call"]
@@ -125,7 +125,7 @@ async def test_where_nobody_knows_who_is_there_everybody_is_called(duty: Duty) -
 
 
 async def test_an_officer_with_one_account_still_there_is_called(duty: Duty) -> None:
-    duty.house.officers = (duty.officers[0], frozenset({Address("telegram", "2"), Address("telegram", "20")}))
+    duty.shared.officers = (duty.officers[0], frozenset({Address("telegram", "2"), Address("telegram", "20")}))
     await knows(duty, BORIS, "telegram:20")
     await leaves(duty, "2")
     await duty.is_pending()
@@ -161,7 +161,7 @@ async def test_if_the_last_one_leaves_while_it_waits_the_admin_chat_says_so(duty
 
 async def test_an_administrator_who_left_is_not_called(duty: Duty) -> None:
     await knows(duty, "telegram:5", "telegram:6")
-    duty.house.officers, duty.house.administrators = (), ("1", "5", "6")
+    duty.shared.officers, duty.shared.administrators = (), ("1", "5", "6")
     duty.standings |= {"1": "administrator", "5": "administrator", "6": "administrator"}
     await leaves(duty, "6")
     await duty.is_pending()

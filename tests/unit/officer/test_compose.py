@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from handlers.event import Attachment, AttachmentKind, Kind
+from handlers.base.event import Attachment, AttachmentKind, Kind
 from handlers.notices.content import Area
-from handlers.officer.compose_routes import BEFORE, ON_DRAFT
+from handlers.officer.compose.routes import BEFORE, ON_DRAFT
 from tests.unit.citizen.phone import ADMIN
 from tests.unit.officer.study import BORIS, Study, at_another_phone
 

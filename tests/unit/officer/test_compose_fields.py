@@ -7,7 +7,7 @@ from datetime import datetime
 
 import pytest
 
-from handlers.event import Attachment, AttachmentKind
+from handlers.base.event import Attachment, AttachmentKind
 from storage.changes import Query
 from tests.unit.citizen.phone import PHOTO
 from tests.unit.officer.study import Study

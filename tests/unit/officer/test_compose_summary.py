@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from handlers.officer.compose_routes import ON_DRAFT
+from handlers.officer.compose.routes import ON_DRAFT
 from tests.unit.officer.study import BORIS, Study, presses_as
 
 

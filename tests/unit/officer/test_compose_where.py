@@ -7,9 +7,9 @@ from dataclasses import replace
 
 import pytest
 
-from handlers.event import Attachment, AttachmentKind
+from handlers.base.event import Attachment, AttachmentKind
 from handlers.notices.content import Area, Circle, Street
-from handlers.notices.life import hands_of
+from handlers.notices.moves import hands_of
 from handlers.notices.outlines import read_ref
 from storage.changes import Query
 from tests.unit.officer.study import Study
@@ -24,9 +24,9 @@ async def test_names_are_understood_several_at_once_and_an_unknown_one_costs_not
 
 
 async def test_of_several_places_with_one_name_the_officer_says_which(study: Study) -> None:
-    region = study.house.region
+    region = study.shared.region
     twin = replace(region.settlements[1], code="sosnovinka2", municipality="99602000")
-    study.house.region = replace(region, settlements=(*region.settlements, twin), made={}, _by_code={})
+    study.shared.region = replace(region, settlements=(*region.settlements, twin), made={}, _by_code={})
     study.open()
     await study.begins()
     await study.says("Сосновинка, Журавлиха")

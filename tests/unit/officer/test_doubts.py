@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from handlers.message import Address
+from handlers.base.message import Address
 from tests.unit.officer.duty import ANNA, BORIS, HOUR, MINUTE, TUESDAY, Duty
 from tests.unit.officer.study import Study
 from tests.unit.officer.test_calls import knows

@@ -10,14 +10,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from handlers.base.texts import Library
 from handlers.notices.content import Circle
 from handlers.notices.plain import hard_to_read
-from handlers.officer.area_names import MOST, read_names
-from handlers.officer.drawn import BadShape, check_circle, draw, read_geojson, read_point, read_radius
+from handlers.officer.compose.drawn import BadShape, check_circle, draw, read_geojson, read_point, read_radius
 from handlers.officer.moments import BadMoment, read_moment
 from handlers.officer.words import listed, moment_words
-from handlers.texts import Library
-from storage.region_load import FICTIONAL, load_region
+from handlers.places.named import MOST, read_names
+from storage.region.load import FICTIONAL, load_region
 
 REGION = load_region(FICTIONAL)
 LIBRARY = Library(REGION.zone)

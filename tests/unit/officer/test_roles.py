@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from handlers.message import Address
+from handlers.base.message import Address
 from handlers.notices.states import TABLE, Act, NoticeState, Role, leads_to
 from storage.records import Account
 from tests.unit.officer.duty import ADMIN, ANNA, BORIS, HOUR, STRANGER, VERA, Duty

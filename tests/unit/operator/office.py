@@ -8,14 +8,14 @@ from datetime import datetime
 from itertools import count
 
 from handlers import clock, operator
-from handlers.event import Event, Kind, Update
-from handlers.house import House
+from handlers.base.event import Event, Kind, Update
+from handlers.base.message import Address, Message, load_message, parse_marks
+from handlers.base.routes import Router
+from handlers.base.shared import Shared
+from handlers.base.texts import Library
+from handlers.base.turn import Turn
 from handlers.intake import Intake
-from handlers.message import Address, Message, load_message, parse_marks
-from handlers.operator.cards import show_card
-from handlers.routes import Router
-from handlers.texts import Library
-from handlers.turn import Turn
+from handlers.reports.card import show_card
 from storage.changes import Changes, Query
 from storage.ids import Ids
 from storage.records import (
@@ -32,8 +32,8 @@ from storage.records import (
     SentMessage,
     StoredFile,
 )
-from storage.region import Organisation, Region
-from storage.region_load import FICTIONAL, load_region
+from storage.region.load import FICTIONAL, load_region
+from storage.region.region import Organisation, Region
 from storage.store import Store
 
 ADMIN = Address("telegram", "-100500")
@@ -77,13 +77,13 @@ class Office:
     admin: Address = ADMIN
 
     def __post_init__(self) -> None:
-        self.house = House(
+        self.shared = Shared(
             self.region, Library(self.region.zone), Ids({}), self.admin, lambda text: [], lambda text: False
         )
         router = Router()
         router.add(operator.ROUTES)
         router.add(clock.ROUTES)
-        self.intake = Intake(self.store, self.house, router, self, self._member, self._committed)
+        self.intake = Intake(self.store, self.shared, router, self, self._member, self._committed)
         self.chats: dict[Address, list[Said]] = {}
         self.rows: list[OutboxRow] = []
         self.toasts: list[str] = []
@@ -211,10 +211,10 @@ class Office:
         for name, value in {**defaults, **values}.items():
             setattr(report, name, value)
         person, account = Person(31, 1), Account("vk", "31", 31, 1)
-        self.house.ids.next("person")
+        self.shared.ids.next("person")
         await self.keep(person, account, report)
         event = self.event_of_nobody()
-        turn = Turn(event, self.at, self.house, person, account, Dialogue("", "", ""), self.house.library.texts("ru"))
+        turn = Turn(event, self.at, self.shared, person, account, Dialogue("", "", ""), self.shared.library.texts("ru"))
         show_card(turn, report, [], [], new=True)
         await self.keep(*(r for table in turn.changes.rows.values() for r in table.values() if r is not None))
         self._committed(turn.changes)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from handlers.event import Attachment, AttachmentKind, Point
-from handlers.message import Address
+from handlers.base.event import Attachment, AttachmentKind, Point
+from handlers.base.message import Address
 from handlers.operator.answers import read
 from tests.unit.operator.office import ADMIN, MINUTE, ROADS, Office, region_with
 

@@ -6,13 +6,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from handlers.message import Address, parse_marks
-from handlers.operator.card_buttons import card_buttons, number_of, organisation_menu, reject_menu, topic_menu
-from handlers.operator.card_text import card_text, is_shortened, shorten, units
-from handlers.operator.cards import blank_card
-from handlers.report_status import EVENT_KINDS, Status
-from handlers.texts import Library
-from handlers.turn import Turn
+from handlers.base.message import Address, parse_marks
+from handlers.base.texts import Library
+from handlers.base.turn import Turn
+from handlers.reports.card import blank_card
+from handlers.reports.card_buttons import card_buttons, number_of, organisation_menu, reject_menu, topic_menu
+from handlers.reports.card_text import card_text, is_shortened, shorten, units
+from handlers.reports.status import EVENT_KINDS, Status
 from storage.records import Account, Dialogue, Person, Report, ReportEvent, StoredFile
 from tests.unit.operator.office import ADMIN, MINUTE, ROADS, TUESDAY, Office, region_with
 
@@ -177,7 +177,7 @@ async def test_blank_card_has_no_text_and_no_buttons(office: Office) -> None:
     made = await office.files_report(text="Тайна")
     person, account = Person(31, 1), Account("vk", "31", 31, 1)
     event = office.event_of_nobody()
-    turn = Turn(event, office.at, office.house, person, account, Dialogue("", "", ""), TEXTS)
+    turn = Turn(event, office.at, office.shared, person, account, Dialogue("", "", ""), TEXTS)
     blank_card(turn, made)
     office._committed(turn.changes)
     assert office.card().text == "№ 1\nСтёрто по просьбе автора"

@@ -7,12 +7,12 @@ import re
 
 import pytest
 
-from handlers.message import Address
-from handlers.operator.cards import CARDS, add_to_card
+from handlers.base.message import Address
+from handlers.base.texts import Library
+from handlers.base.turn import Turn
 from handlers.operator.gather import DANGER_ROOM, JAM, RIPE_MS, ROOM
 from handlers.operator.gather_view import PAGE, Listed, gathered_message, runs
-from handlers.texts import Library
-from handlers.turn import Turn
+from handlers.reports.card import CARDS, add_to_card
 from storage.changes import Changes, Query
 from storage.records import (
     Account,
@@ -257,7 +257,7 @@ async def test_a_report_added_to_before_anybody_opened_it_is_named_again_with_wh
 async def _add(office: Office, report: Report) -> None:
     """As the citizen's handlers tell of an addition."""
     nobody = Person(31, 1), Account("vk", "31", 31, 1), Dialogue("", "", "")
-    turn = Turn(office.event_of_nobody(), office.at, office.house, *nobody, office.house.library.texts("ru"))
+    turn = Turn(office.event_of_nobody(), office.at, office.shared, *nobody, office.shared.library.texts("ru"))
     report.updated_at = office.at
     add_to_card(turn, report, "стало хуже", (), key="addition-more")
     await office.keep(*(r for table in turn.changes.rows.values() for r in table.values() if r is not None))

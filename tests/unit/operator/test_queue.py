@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from handlers.event import Event, Kind, Update
-from handlers.message import Address
-from handlers.operator.queue_view import View, read_view, span
-from handlers.texts import Library
+from handlers.base.event import Event, Kind, Update
+from handlers.base.message import Address
+from handlers.base.texts import Library
+from handlers.operator.queue_view import QueueView, read_view, span
 from tests.unit.operator.office import ADMIN, MINUTE, ROADS, TUESDAY, Office, region_with
 
 REGION = region_with()
@@ -81,9 +81,9 @@ async def test_private_queue_is_only_for_staff_and_not_across_organisations(offi
     assert "№ 1" not in office.last(Address("telegram", "Чужой")).text
     office.region = region_with(heat=str(ROADS))
     office.__post_init__()
-    office.house.ids.next("person")
+    office.shared.ids.next("person")
     for _ in range(100):
-        office.house.ids.next("outbox")
+        office.shared.ids.next("outbox")
     await privately(office, "Анна")
     assert "№ 1" not in office.last(private).text
 
@@ -104,7 +104,7 @@ def test_garbage_gives_an_unfiltered_view(argument: str) -> None:
 
 def test_view_survives_its_way_through_a_button() -> None:
     for place in ("", "tikhorechensk", "99601000"):
-        view = View(2**40, 17, "doctor", place)
+        view = QueueView(2**40, 17, "doctor", place)
         data = view.data("o_qtopics", REGION)
         assert read_view(data.partition(":")[2], REGION) == view
         assert len(data) <= 64

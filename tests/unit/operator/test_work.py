@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from handlers.message import Address
+from handlers.base.message import Address
 from tests.unit.operator.office import ADMIN, MINUTE, ROADS, Office, region_with
 
 

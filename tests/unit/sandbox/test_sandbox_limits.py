@@ -5,7 +5,7 @@ from __future__ import annotations
 import aiohttp
 import pytest
 
-from bot.sandbox.limits import ChatRate, TelegramLimits, VkLimits, Window
+from bot.sandbox.limits import ChatRate, RateWindow, TelegramLimits, VkLimits
 from bot.sandbox.telegram_api import TelegramEmulator
 from bot.sandbox.vk_api import VkEmulator
 from tests.unit.sandbox.conftest import TelegramCaller, VkCaller
@@ -28,7 +28,7 @@ class StillClock:
 
 
 def test_window_opens_again_exactly_when_the_oldest_leaves() -> None:
-    window = Window(2, 1.0)
+    window = RateWindow(2, 1.0)
     window.add(0.0)
     window.add(0.5)
     assert window.wait(0.9) == pytest.approx(0.1)

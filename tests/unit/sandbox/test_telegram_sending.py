@@ -11,7 +11,7 @@ import pytest
 from bot.clock import MovableClock
 from bot.sandbox.telegram_api import TelegramEmulator
 from bot.sandbox.world import Change
-from handlers.message import Span
+from handlers.base.message import Span
 from tests.unit.sandbox.conftest import TelegramCaller
 
 

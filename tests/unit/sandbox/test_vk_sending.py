@@ -10,7 +10,7 @@ import pytest
 from bot.clock import MovableClock
 from bot.sandbox.vk_api import VkEmulator
 from bot.sandbox.world import Change
-from handlers.message import Span
+from handlers.base.message import Span
 from tests.unit.sandbox.conftest import VkCaller
 
 

@@ -10,11 +10,11 @@ from pathlib import Path
 from random import Random
 
 from handlers import citizen, operator, subscriber
+from handlers.base.routes import Router, tick
+from handlers.base.shared import Bot
+from handlers.base.turn import Turn
 from handlers.citizen.forget import ERASE_FILES
-from handlers.house import Bot
 from handlers.intake import Intake
-from handlers.routes import Router, tick
-from handlers.turn import Turn
 from storage.changes import Changes, Query
 from storage.notice_records import JoinCode, Place, Subscription
 from storage.record import Record
@@ -35,15 +35,15 @@ class Subscriber(Phone):
     def open(self, region_version: str = "") -> None:
         if region_version:
             self.region.consent_version = region_version
-        self.house.bots = {
+        self.shared.bots = {
             "telegram": Bot("1", "bot", "https://t.me/bot"),
             "vk": Bot("2", "club", "https://vk.me/club"),
         }
-        self.house.random = Random(7)
+        self.shared.random = Random(7)
         router = Router()
         for routes in (citizen.ROUTES, operator.TICKS, subscriber.ROUTES, (tick(ERASE_FILES, self._erase),)):
             router.add(routes)
-        self.intake = Intake(self.store, self.house, router, self, self._members, self._committed)
+        self.intake = Intake(self.store, self.shared, router, self, self._members, self._committed)
         self.ids = count(1 if not hasattr(self, "ids") else 10_000)
 
     def _erase(self, turn: Turn) -> None:

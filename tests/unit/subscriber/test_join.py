@@ -8,8 +8,8 @@ from random import Random
 
 import pytest
 
-from handlers.codes import new_code, read_code, shown
-from handlers.event import Kind
+from handlers.base.codes import new_code, read_code, shown
+from handlers.base.event import Kind
 from handlers.notices.kinds import DANGERS
 from storage.changes import Query
 from storage.notice_records import Notice, NoticeResponse, Recipient

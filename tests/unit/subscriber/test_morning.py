@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from handlers.event import Kind
+from handlers.base.event import Kind
 from handlers.notices.content import Area, Content
 from storage.changes import Query
 from storage.notice_records import Notice, Recipient

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from handlers.subscriber.place_words import read_street
+from handlers.places.street_words import read_street
 from tests.unit.citizen.phone import MINUTE
 from tests.unit.subscriber.subscriber import MOSCOW, SOSNOVINKA, Subscriber
 

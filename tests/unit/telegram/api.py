@@ -13,7 +13,7 @@ from aiohttp import BodyPartReader, web
 
 from bot.channels.port import Parcel
 from bot.clock import RealClock
-from handlers.message import Message
+from handlers.base.message import Message
 from storage.records import OutboxRow
 
 TOKEN = "7001:secret-part-of-the-token"

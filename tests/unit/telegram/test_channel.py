@@ -12,8 +12,8 @@ import pytest
 from bot.channels.port import Channel, ChannelStopped, Membership
 from bot.channels.telegram.channel import LIMITS, TelegramChannel
 from bot.sandbox.telegram_check import specification
-from handlers.house import Bot
-from handlers.texts import Library
+from handlers.base.shared import Bot
+from handlers.base.texts import Library
 from tests.unit.telegram.api import TOKEN, Api, QuickClock, cut, error, ok, page
 
 ME = {"id": 7001, "is_bot": True, "first_name": "Отклик", "username": "otklik_bot"}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.channels.port import Outcome, Result
-from bot.channels.telegram.client import Answer
+from bot.channels.telegram.client import ApiAnswer
 from bot.channels.telegram.errors import CODES, TEXTS, outcome
 from tests.unit.telegram.api import error
 
@@ -124,7 +124,7 @@ ROWS: list[tuple[int, str, Outcome]] = [
 @pytest.mark.parametrize(("code", "text", "meant"), ROWS, ids=[text[:40] for _, text, _ in ROWS])
 def test_refusal_has_its_outcome_in_any_case_of_letters(code: int, text: str, meant: Outcome) -> None:
     for said in (text, f"Bad Request: {text}", text[0].upper() + text[1:]):
-        assert outcome(Answer(code, error(code, said))) == meant
+        assert outcome(ApiAnswer(code, error(code, said))) == meant
 
 
 def test_every_row_of_the_table_is_tried_and_none_hides_behind_another() -> None:
@@ -135,33 +135,33 @@ def test_every_row_of_the_table_is_tried_and_none_hides_behind_another() -> None
 
 def test_too_many_says_how_long() -> None:
     body = error(429, "Too Many Requests: retry after 17", retry_after=17)
-    assert outcome(Answer(429, body)) == Outcome(R.RETRY, why="too-many", retry_after_s=17)
+    assert outcome(ApiAnswer(429, body)) == Outcome(R.RETRY, why="too-many", retry_after_s=17)
 
 
 def test_group_that_became_a_supergroup_says_its_new_number() -> None:
     body = error(400, "Bad Request: group chat was upgraded to a supergroup chat", migrate_to_chat_id=-100777)
-    assert outcome(Answer(400, body)) == Outcome(R.RETRY, why="migrated", migrated_to="-100777")
+    assert outcome(ApiAnswer(400, body)) == Outcome(R.RETRY, why="migrated", migrated_to="-100777")
 
 
 @pytest.mark.parametrize(
     ("answer", "meant"),
     [
-        (Answer(failure="ClientConnectorError", written=False), Outcome(R.RETRY, why="network")),
-        (Answer(failure="ServerDisconnectedError"), Outcome(R.UNKNOWN, why="network")),
-        (Answer(failure="no-file", written=False), form("no-file")),
-        (Answer(200), Outcome(R.UNKNOWN, why="not-json")),
-        (Answer(404), Outcome(R.UNKNOWN, why="not-json")),
-        (Answer(502), Outcome(R.UNKNOWN, why="not-json")),
-        (Answer(413), form("too-big")),
-        (Answer(429), Outcome(R.RETRY, why="too-many", retry_after_s=5)),
-        (Answer(400, {"ok": False}), no("code-400")),
-        (Answer(400, {"ok": False, "parameters": None, "description": None}), no("code-400")),
+        (ApiAnswer(failure="ClientConnectorError", written=False), Outcome(R.RETRY, why="network")),
+        (ApiAnswer(failure="ServerDisconnectedError"), Outcome(R.UNKNOWN, why="network")),
+        (ApiAnswer(failure="no-file", written=False), form("no-file")),
+        (ApiAnswer(200), Outcome(R.UNKNOWN, why="not-json")),
+        (ApiAnswer(404), Outcome(R.UNKNOWN, why="not-json")),
+        (ApiAnswer(502), Outcome(R.UNKNOWN, why="not-json")),
+        (ApiAnswer(413), form("too-big")),
+        (ApiAnswer(429), Outcome(R.RETRY, why="too-many", retry_after_s=5)),
+        (ApiAnswer(400, {"ok": False}), no("code-400")),
+        (ApiAnswer(400, {"ok": False, "parameters": None, "description": None}), no("code-400")),
     ],
 )
-def test_what_is_no_refusal_of_telegram_is_unknown_unless_nothing_left(answer: Answer, meant: Outcome) -> None:
+def test_what_is_no_refusal_of_telegram_is_unknown_unless_nothing_left(answer: ApiAnswer, meant: Outcome) -> None:
     assert outcome(answer) == meant
 
 
 def test_no_reason_holds_what_a_person_wrote() -> None:
     for text in ('can\'t parse entities: Unsupported start tag "Иванова"', "wrong: Секретная улица 5"):
-        assert outcome(Answer(400, error(400, text))).why in ("marks", "code-400")
+        assert outcome(ApiAnswer(400, error(400, text))).why in ("marks", "code-400")

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from handlers.event import AttachmentKind, Event, Kind
+from handlers.base.event import AttachmentKind, Event, Kind
 from tests.unit.mutations import mutations
 from tests.unit.telegram.test_translate import ANNA, BOT, GROUP, NOTE, change, event, message, said, translate
 

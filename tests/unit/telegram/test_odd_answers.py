@@ -15,8 +15,8 @@ from bot.channels.answers import WAIT_READING_S, WAIT_SENDING_S
 from bot.channels.port import Outcome, Parcel, Result
 from bot.channels.telegram.channel import TelegramChannel
 from bot.channels.telegram.receive import PAUSE_MAX_S
-from handlers.event import Update
-from handlers.message import Message
+from handlers.base.event import Update
+from handlers.base.message import Message
 from tests.unit.telegram.api import Api, QuickClock, error, ok, page, row
 from tests.unit.telegram.test_receive import Stop, message, receive
 

@@ -12,7 +12,7 @@ from aiohttp import web
 
 from bot.channels.port import ChannelStopped
 from bot.channels.telegram.channel import TelegramChannel
-from handlers.event import Update
+from handlers.base.event import Update
 from tests.unit.telegram.api import Api, QuickClock, cut, error, ok, page
 
 

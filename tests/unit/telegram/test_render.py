@@ -11,25 +11,25 @@ from hypothesis import strategies as st
 
 from bot.channels.port import Parcel, SendFile
 from bot.channels.split import utf16_len
-from bot.channels.telegram.render import Call, plan, render, to_html
-from bot.sandbox.telegram_check import Upload, specification
+from bot.channels.telegram.render import TelegramCall, plan, render, to_html
+from bot.sandbox.telegram_check import ReceivedUpload, specification
 from bot.sandbox.telegram_html import parse_html
-from handlers.message import Button, FileRef, Message, ReplyKeyboard, Span, escape, parse_marks
+from handlers.base.message import Button, FileRef, Message, ReplyKeyboard, Span, escape, parse_marks
 from tests.unit.telegram.api import parcel
 
 NASTY = st.text(alphabet="аб \n.<>&\"'/=🙂👩\u200d\u202eשAbi;", max_size=200)
 
 
-def held(call: Call) -> None:
+def held(call: TelegramCall) -> None:
     """The call breaks nothing that the Bot API's description says."""
     sent: dict[str, Any] = dict(call.params)
     for name, upload in call.uploads.items():
         if not any(name in str(value) for value in sent.values()):
-            sent[name] = Upload(upload.safe_name, upload.mime, b"")
+            sent[name] = ReceivedUpload(upload.safe_name, upload.mime, b"")
     specification().methods[call.method].read(sent)
 
 
-def calls(message: Message, op: str = "send", **values: Any) -> list[Call]:
+def calls(message: Message, op: str = "send", **values: Any) -> list[TelegramCall]:
     """Every call of the message, each held against the description."""
     found = []
     for part in range(len(plan(message, bool(values.get("edit")), op == "put"))):

@@ -13,7 +13,7 @@ from aiohttp import web
 from bot.channels.port import Outcome, Result, SendFile
 from bot.channels.telegram.channel import TelegramChannel
 from bot.channels.telegram.client import Client
-from handlers.message import Button, FileRef, Message
+from handlers.base.message import Button, FileRef, Message
 from tests.unit.telegram.api import TOKEN, Api, QuickClock, cut, error, half, ok, page, parcel, row
 
 R = Result

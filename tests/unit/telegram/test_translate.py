@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from bot.channels.telegram.translate import Translator
-from handlers.event import Attachment, AttachmentKind, Event, Kind, Point, Update
+from handlers.base.event import Attachment, AttachmentKind, Event, Kind, Point, Update
 from tests.unit.telegram.api import QuickClock
 
 K = AttachmentKind

@@ -10,7 +10,7 @@ from bot.channels.vk.api import Api
 from bot.channels.vk.channel import VkChannel
 from bot.clock import RealClock
 from bot.sandbox.vk_api import VkEmulator
-from handlers.message import Message
+from handlers.base.message import Message
 from storage.records import OutboxRow
 from tests.unit.vk.fake import TOKEN, FakeVk, serve
 

@@ -13,9 +13,9 @@ from bot.channels.port import Membership, Parcel, Result, SendFile
 from bot.channels.vk.channel import VkChannel
 from bot.clock import RealClock
 from bot.sandbox.vk_api import VkEmulator
-from bot.sandbox.world import FaultRule, Shown, WorldFile
-from handlers.event import AttachmentKind, Event, Kind
-from handlers.message import Button, FileRef, Message, ReplyKeyboard, escape
+from bot.sandbox.world import FaultRule, ShownMessage, WorldFile
+from handlers.base.event import AttachmentKind, Event, Kind
+from handlers.base.message import Button, FileRef, Message, ReplyKeyboard, escape
 from tests.unit.vk.conftest import parcel
 
 JPEG = b"\xff\xd8\xff\xe0 a picture \xff\xd9"
@@ -66,7 +66,7 @@ def started(world: VkEmulator) -> str:
     return person.id
 
 
-def last(world: VkEmulator, chat: str) -> Shown:
+def last(world: VkEmulator, chat: str) -> ShownMessage:
     return world.chats[chat].messages[-1]
 
 

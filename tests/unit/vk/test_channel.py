@@ -12,7 +12,7 @@ import pytest
 from bot.channels.port import Channel, ChannelStopped, Membership
 from bot.channels.vk import check as check_module
 from bot.channels.vk.channel import LIMITS, VkChannel
-from handlers.texts import Library
+from handlers.base.texts import Library
 from tests.unit.vk.conftest import GROUP, QuickClock
 from tests.unit.vk.fake import TOKEN, FakeVk, Refusal
 from tests.unit.vk.test_translate import CHAT, new

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from bot.channels.vk.translate import translate, whole
-from handlers.event import AttachmentKind, Event, Kind, Point
+from handlers.base.event import AttachmentKind, Event, Kind, Point
 from tests.unit.mutations import mutations
 from tests.unit.vk.test_translate import CHAT, GROUP, NOW, PHOTO, event, message, new, passed_on, read, update
 

@@ -11,7 +11,7 @@ from structlog.testing import capture_logs
 from bot.channels.port import ChannelStopped, Outcome, Parcel, Result
 from bot.channels.vk.channel import VkChannel
 from bot.channels.vk.longpoll import is_place
-from handlers.message import Message
+from handlers.base.message import Message
 from storage.records import OutboxRow
 from tests.unit.vk.conftest import QuickClock
 from tests.unit.vk.fake import FakeVk, Refusal

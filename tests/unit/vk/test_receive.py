@@ -9,7 +9,7 @@ import pytest
 from bot.channels.port import ChannelStopped
 from bot.channels.vk import receive as receive_module
 from bot.channels.vk.channel import VkChannel
-from handlers.event import Update
+from handlers.base.event import Update
 from tests.unit.vk.conftest import QuickClock
 from tests.unit.vk.fake import FakeVk, Refusal
 from tests.unit.vk.test_translate import CHAT, message, new, update

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.channels.vk.render import break_mentions, content, format_data, inline_keyboard, layout, ordinary_keyboard
-from handlers.message import Button, FileRef, Message, ReplyKeyboard, Span, escape, parse_marks
+from handlers.base.message import Button, FileRef, Message, ReplyKeyboard, Span, escape, parse_marks
 
 
 def _units(text: str) -> bytes:

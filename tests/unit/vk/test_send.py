@@ -9,7 +9,7 @@ import pytest
 from bot.channels.port import Outcome, Result, SendFile
 from bot.channels.vk.calls import random_id
 from bot.channels.vk.channel import VkChannel
-from handlers.message import Button, FileRef, Message, escape
+from handlers.base.message import Button, FileRef, Message, escape
 from tests.unit.vk.conftest import parcel
 from tests.unit.vk.fake import FakeVk, Refusal
 

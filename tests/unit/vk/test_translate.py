@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.channels.vk.translate import translate, whole
-from handlers.event import Attachment, AttachmentKind, Event, Kind, Point, Update
+from handlers.base.event import Attachment, AttachmentKind, Event, Kind, Point, Update
 
 GROUP, NOW, CHAT = 5, 1_700_000_000_000, 2_000_000_001
 

@@ -7,7 +7,7 @@ import pytest
 
 from bot.channels.port import Outcome, Result, SendFile
 from bot.channels.vk.channel import VkChannel
-from handlers.message import FileRef, Message
+from handlers.base.message import FileRef, Message
 from tests.unit.vk.conftest import parcel
 from tests.unit.vk.fake import FakeVk, Refusal
 

@@ -1,0 +1,38 @@
+"""Who belongs to which chat: asked of the messenger, remembered for a moment, corrected by its news."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from bot.channels.port import Channel, Membership
+from bot.clock import Clock
+from handlers.base.event import Event
+from handlers.base.message import Address
+
+KEEP_UNKNOWN_S = 15.0
+"""When the messenger did not say, it is asked again so soon."""
+
+
+class Members:
+    """Answers for the intake; never raises."""
+
+    def __init__(self, channels: Mapping[str, Channel], clock: Clock) -> None:
+        self.channels, self.clock = channels, clock
+        self._known: dict[tuple[Address, str], tuple[Membership, float]] = {}
+
+    async def standing(self, chat: Address, user: str) -> str:
+        """ "administrator", "member", "gone" or "unknown"."""
+        known = self._known.get((chat, user))
+        if known is not None and known[1] > self.clock.monotonic():
+            return known[0].value
+        channel = self.channels.get(chat.channel)
+        if channel is None:
+            return Membership.UNKNOWN.value
+        found = await channel.member(chat.chat, user)
+        keep = KEEP_UNKNOWN_S if found is Membership.UNKNOWN else channel.limits.membership_s
+        self._known[chat, user] = (found, self.clock.monotonic() + keep)
+        return found.value
+
+    def note(self, event: Event) -> None:
+        """A membership changed: what was remembered of this person is asked anew."""
+        self._known.pop((Address(event.channel, event.chat), event.sender), None)

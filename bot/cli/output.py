@@ -1,0 +1,132 @@
+"""How the console speaks: sentences of `locales/`, findings to standard output, faults to standard error."""
+
+from __future__ import annotations
+
+import errno
+import os
+import socket
+import sys
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from bot.env_file import read_env
+from bot.settings import SettingsFault
+from handlers.base.texts import LOCALES, Library, Texts
+from handlers.operator.alarms import reason
+from storage.copies import CopyError
+from storage.region.faults import RegionFault
+from storage.store import StorageError
+
+FAULT = 2
+"""The exit code for bad input."""
+
+_SYSTEM = {
+    "missing": (errno.ENOENT,),
+    "rights": (errno.EACCES, errno.EPERM),
+    "read-only": (errno.EROFS,),
+    "room": (errno.ENOSPC, errno.EDQUOT, errno.EFBIG),
+    "folder": (errno.EISDIR,),
+    "no-folder": (errno.ENOTDIR,),
+    "exists": (errno.EEXIST,),
+    "busy": (errno.EADDRINUSE, errno.EBUSY, errno.ETXTBSY),
+    "name": (errno.ENAMETOOLONG, errno.EINVAL),
+    "disk": (errno.EIO,),
+    "files": (errno.EMFILE, errno.ENFILE),
+    "network": (
+        errno.ECONNREFUSED, errno.ECONNRESET, errno.ECONNABORTED, errno.EHOSTUNREACH, errno.ENETUNREACH,
+        errno.ETIMEDOUT, errno.EPIPE,
+    ),
+}  # fmt: skip
+"""Kinds of the system's refusals, as `system-…` says them."""
+
+
+class ConsoleError(Exception):
+    """A command cannot be carried out; `code` names the sentence that says why."""
+
+    def __init__(self, code: str, /, **values: object) -> None:
+        super().__init__(code)
+        self.code, self.values = code, values
+
+
+@dataclass(slots=True)
+class Output:
+    """The console in one language."""
+
+    texts: Texts
+    library: Library
+
+    def text(self, name: str, /, **values: object) -> str:
+        return self.texts.label(name, **values)
+
+    def say(self, name: str, /, **values: object) -> None:
+        """A sentence on standard output."""
+        self.line(self.text(name, **values))
+
+    def line(self, text: str) -> None:
+        print(text, flush=True)
+
+    def fault(self, text: str) -> int:
+        """One line on standard error; the exit code for it."""
+        print(f"otklik: {text}", file=sys.stderr, flush=True)
+        return FAULT
+
+    def faults(self, texts: Iterable[str]) -> int:
+        for text in texts:
+            self.fault(text)
+        return FAULT
+
+    def of_settings(self, fault: SettingsFault) -> str:
+        return f"{fault.variable}: {self.text(fault.code, **fault.values)}"
+
+    def of_system(self, fault: OSError) -> str:
+        """What the system refused, in the console's language: its own words are in its own."""
+        kind = next((kind for kind, codes in _SYSTEM.items() if fault.errno in codes), "")
+        if not kind:
+            kind = "network" if isinstance(fault, ConnectionError | TimeoutError | socket.gaierror) else "other"
+        said = self.text(f"system-{kind}", code=errno.errorcode.get(fault.errno or 0, type(fault).__name__))
+        return f"{fault.filename}: {said}" if fault.filename else said
+
+    def of_copy(self, fault: CopyError) -> str:
+        values = {name: str(value) for name, value in fault.told.items()}
+        if fault.code == "no-room":
+            values |= {name: str(int(values[name]) // 1_000_000) for name in ("needed", "free")}
+        if fault.code == "unwritable":
+            why = fault.__cause__
+            values["why"] = self.of_system(OSError(why.errno, "")) if isinstance(why, OSError) else ""
+        return self.text(f"copy-{fault.code}", **values)
+
+    def reason(self, why: str) -> str:
+        """A short code of a channel in words, as the admin chat says it."""
+        return reason(self.texts, why.removeprefix("code-").removeprefix("http-"))
+
+    def of_region(self, fault: RegionFault) -> str:
+        """file:line: key: what is wrong and how to mend it."""
+        place = f"{fault.file}:{fault.line}" if fault.line else fault.file
+        values = dict(fault.values)
+        if number := values.get("errno"):
+            values["reason"] = self.of_system(OSError(int(number), ""))
+        said = self.text(fault.code, **values)
+        return f"{place}: {fault.key}: {said}" if fault.key else f"{place}: {said}"
+
+    def of_storage(self, error: StorageError) -> str:
+        """What the database refused, as the end of a sentence that names it."""
+        return self.text(error.code, **error.values)
+
+
+def make_voice(environment: Mapping[str, str] = os.environ) -> Output:
+    """In DEFAULT_LANGUAGE (environment or `.env`), else in LANG's language, else in Russian."""
+    known = [path.name for path in LOCALES.iterdir() if path.is_dir()]
+    wished = (_from_file(), environment.get("LANG", "")[:2])
+    wishes = (environment.get("DEFAULT_LANGUAGE", ""), *wished, "ru")
+    language = next(name for name in wishes if name in known)
+    library = Library(ZoneInfo("UTC"), language)
+    return Output(library.texts(language), library)
+
+
+def _from_file() -> str:
+    try:
+        return read_env(Path(".env"), ("DEFAULT_LANGUAGE",)).values.get("DEFAULT_LANGUAGE") or ""
+    except (OSError, UnicodeDecodeError):
+        return ""  # reading the settings says what is wrong with it

@@ -1,0 +1,74 @@
+"""What several commands stand on: the settings, the region they name, and an open database."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+from bot.cli.output import ConsoleError
+from bot.settings import Settings, SettingsError, SettingsFault
+from storage.open import SQLITE, make_store
+from storage.region.faults import RegionError, RegionFault
+from storage.region.load import FICTIONAL, load_region
+from storage.region.region import Region
+from storage.store import Store
+
+
+def region_of(settings: Settings) -> Region:
+    """The region that the settings name. RegionError, or SettingsError where it may not be used."""
+    region = load_region(settings.region or FICTIONAL)
+    if fault := refused(settings, region):
+        raise SettingsError([fault])
+    return region
+
+
+def region_to_run(settings: Settings) -> Region:
+    """`region_of`, and every chat that it names is in a messenger that runs. RegionError, SettingsError."""
+    region = region_of(settings)
+    if faults := without_token(settings, region):
+        raise RegionError(faults)
+    return region
+
+
+def refused(settings: Settings, region: Region) -> SettingsFault | None:
+    """Real persons must not be spoken to in the name of an invented region."""
+    real = settings.real_messengers()
+    if not (region.fictional and real):
+        return None
+    return SettingsFault("REGION", "settings-fictional", {"channels": ", ".join(real)})
+
+
+def without_token(settings: Settings, region: Region) -> list[RegionFault]:
+    """Organisations whose chat is in a messenger that does not run here; none in the sandbox, where all run."""
+    running = settings.running()
+    return [
+        RegionFault(
+            "organisations.toml", f"organisations[{place}].chat", "region-chat-without-token",
+            {"value": organisation.chat, "token": f"{organisation.chat.partition(':')[0].upper()}_TOKEN"},
+        )
+        for place, organisation in enumerate(region.organisations, 1)
+        if running and organisation.chat and organisation.chat.partition(":")[0] not in running
+    ]  # fmt: skip
+
+
+def database_file(settings: Settings) -> Path | None:
+    """The file of an SQLite database; None for PostgreSQL."""
+    url = settings.database_url.get_secret_value()
+    return Path(url.removeprefix(SQLITE)) if url.startswith(SQLITE) else None
+
+
+@asynccontextmanager
+async def open_store(settings: Settings, *, create: bool = False) -> AsyncIterator[Store]:
+    """The database beside a service that may be running. ConsoleError if there is none (unless `create`)."""
+    file = database_file(settings)
+    if file is not None and not create and not file.exists():
+        raise ConsoleError("cli-no-database", path=str(file))
+    store = make_store(settings.database_url.get_secret_value())
+    await store.open()
+    try:
+        if not create and (pending := await store.pending()):
+            raise ConsoleError("cli-migrate-first", names=", ".join(pending))
+        yield store
+    finally:
+        await store.close()

@@ -1,0 +1,209 @@
+"""What the database knows of a channel's deliveries: claims, outcomes, and what an earlier run left."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+
+import structlog
+
+from bot.channels.port import Outcome, Result
+from bot.clock import Clock
+from bot.delivery.backlog import Waiting, waiting
+from bot.delivery.outcomes import SendVerdict, judge, news, sent_messages, witness
+from bot.delivery.refused_files import place_of_copy
+from handlers.base.faults import follow
+from handlers.base.message import Address
+from storage.changes import Changes, Query
+from storage.ids import CONSOLE_BASE
+from storage.notice_records import COUNTED
+from storage.records import FileCopy, Lane, OutboxRow, OutboxState
+from storage.store import StorageError, Store, Unit
+
+log = structlog.get_logger()
+
+LONGEST_WAIT_MS = 600_000
+"""No messenger asks for a longer pause (VK's 984)."""
+Tally = dict[tuple[str, str], list[int]]
+"""(outcome, why) -> ids of notices' rows in one batch."""
+LOAD = 5_000
+"""Rows read from the outbox at a time."""
+
+
+@dataclass(slots=True)
+class Flight:
+    """A claimed row on its way. `parts`: the calls that all of it takes; `edit`: this one changes a message;
+    `left_out`: files that do not go with it, as (name, kind, why). `called`: the messenger may have it already;
+    `landed`: what became of it is known. `since`: see bot.delivery.outcomes.judge.
+    """
+
+    item: Waiting
+    row: OutboxRow
+    parts: int = 1
+    edit: bool = False
+    left_out: tuple[tuple[str, str, str], ...] = ()
+    called: bool = False
+    landed: bool = False
+    files: bool = False
+    since: int = 0
+
+
+@dataclass(slots=True)
+class Landing:
+    """What came of a flight."""
+
+    flight: Flight
+    outcome: Outcome
+    uploaded: dict[int, str] = field(default_factory=dict)
+
+
+class Ledger:
+    """One channel's. `committed` is told of every commit."""
+
+    def __init__(self, channel: str, store: Store, clock: Clock, committed: Callable[[Changes], None]) -> None:
+        self.channel, self.store, self.clock, self.committed = channel, store, clock, committed
+        self.counts: Counter[tuple[str, str]] = Counter()  # (lane, outcome) -> since the start
+        self._doubtful: set[int] = set()  # perhaps claimed by a commit whose answer was lost
+
+    async def write(
+        self, unit: Unit, landed: Sequence[Landing], picked: Sequence[Waiting]
+    ) -> tuple[list[SendVerdict], list[OutboxRow]]:
+        """Outcomes are written, rows claimed, and the unit committed. A picked row that is not among the claimed
+        ones was replaced, dropped, or is too late. StorageError: nothing of it happened.
+        """
+        now, changes = self.clock.now(), Changes()
+        verdicts = [await self._verdict(landing, now) for landing in landed]
+        tally: Tally = {}
+        for landing, verdict in zip(landed, verdicts, strict=True):
+            self._record(changes, landing, verdict, now, tally)
+        on_time = [item.id for item in picked if not is_late(item, now)]
+        late = [item for item in picked if is_late(item, now)]
+        for item in late:
+            self._expire(changes, item, now, tally)
+        changes = _counted_first(changes, tally)
+        if self._doubtful:
+            changes.command("outbox_release", json.dumps(sorted(self._doubtful)))
+        claims = [Query("outbox_claim_many", (json.dumps(on_time), now))] if on_time else []
+        try:
+            claimed = await unit.exchange(changes, claims)
+            await unit.commit()
+        except StorageError:
+            self._doubtful.update(on_time)
+            raise
+        self._doubtful.clear()
+        self._count(landed, verdicts, late)
+        self.committed(changes)
+        return verdicts, claimed[0] if claimed else []
+
+    async def doubt_claimed(self) -> None:
+        """Claimed rows of an earlier run: their outcome is unknown."""
+        now, changes = self.clock.now(), Changes()
+        tally: Tally = {}
+        rows = (await self.store.read(Query("outbox_claimed", (self.channel,))))[0]
+        landings = [Landing(Flight(waiting(row), row), Outcome(Result.UNKNOWN, why="restart")) for row in rows]
+        verdicts = [await self._verdict(landing, now) for landing in landings]
+        for landing, verdict in zip(landings, verdicts, strict=True):
+            self._record(changes, landing, verdict, now, tally)
+        changes = _counted_first(changes, tally)
+        if changes:
+            async with self.store.unit() as unit:
+                await unit.commit(changes)
+            self._count(landings, verdicts)
+            self.committed(changes)
+
+    async def waiting_after(self, after: int) -> list[Waiting]:
+        """Rows that wait, by id, some thousands at a time.
+
+        None waits longer than LONGEST_WAIT_MS from here, though its moment was set by a clock that was ahead.
+        """
+        rows = (await self.store.read(Query("outbox_backlog", (self.channel, after, LOAD))))[0]
+        latest = self.clock.now() + LONGEST_WAIT_MS
+        items = (Waiting(*row) for row in rows)
+        return [item if item.due_at <= latest else replace(item, due_at=latest) for item in items]
+
+    async def of_notice(self, notice: int) -> list[Waiting]:
+        """What waits of a notice, which may be said again: rows that a stop held back are in nobody's memory."""
+        rows = (await self.store.read(Query("outbox_of_notice", (self.channel, notice))))[0]
+        return [Waiting(*row) for row in rows]
+
+    async def unheard_of(self) -> list[Waiting]:
+        """Rows that wait and that this process may not have been told of: another one's, or a lost wake-up's."""
+        return [*await self.waiting_after(0), *await self.waiting_after(CONSOLE_BASE - 1)]
+
+    async def _verdict(self, landing: Landing, now: int) -> SendVerdict:
+        row = landing.flight.row
+        flight = landing.flight
+        verdict = judge(row, landing.outcome, flight.parts, now, edit=flight.edit, since=flight.since)
+        if verdict.ask_quiet:
+            rows = (await self.store.read(Query("outbox_later_in_chat", (row.channel, row.chat, row.claimed_at))))[0]
+            if rows and rows[0][0]:
+                return replace(verdict, state=OutboxState.GIVEN_UP, why="unknown")
+        return verdict
+
+    def _record(self, changes: Changes, landing: Landing, verdict: SendVerdict, now: int, tally: Tally) -> None:
+        """Everything that one outcome changes."""
+        row, outcome = landing.flight.row, landing.outcome
+        final = verdict.state is not OutboxState.WAITING
+        changes.command(
+            "outbox_conclude", row.id, int(verdict.state), verdict.due_at or row.due_at, row.attempts,
+            verdict.unknowns, verdict.parts_done, now if final else 0, verdict.why, verdict.chat or row.chat,
+        )  # fmt: skip
+        if verdict.kept:
+            changes.command("outbox_untried", row.id)
+        for message in sent_messages(row, outcome, now):
+            if message.slot:
+                changes.command("sent_slot_leave", row.channel, row.chat, message.slot)
+            changes.put(message)
+        if final and row.notice_id and row.purpose == COUNTED:
+            tally.setdefault((verdict.state.name.lower(), verdict.why), []).append(row.id)
+        if row.op == "delete" and final:
+            changes.command("sent_slot_leave", row.channel, row.chat, row.slot)
+        if verdict.chat:
+            follow(changes, Address(row.channel, row.chat), Address(row.channel, verdict.chat))
+        if outcome.result is Result.UNREACHABLE:
+            changes.command("account_unreachable", row.channel, row.chat, now, outcome.why)
+        for stored_id, handle in landing.uploaded.items():
+            where, handle = place_of_copy(row.channel, row.chat, handle)
+            changes.put(FileCopy(stored_id, where, handle, now))
+        timer = news(row, verdict, now, landing.flight.left_out)
+        if timer is not None:
+            changes.put(timer)
+
+    def _expire(self, changes: Changes, item: Waiting, now: int, tally: Tally) -> None:
+        state = int(OutboxState.EXPIRED)
+        changes.command("outbox_conclude", item.id, state, item.due_at, 0, 0, 0, now, "late", item.chat)
+        if item.counted:
+            tally.setdefault((OutboxState.EXPIRED.name.lower(), "late"), []).append(item.id)
+
+    def _count(self, landed: Sequence[Landing], verdicts: Sequence[SendVerdict], late: Sequence[Waiting] = ()) -> None:
+        """After the commit: how many came to an end, and in the log those of whose end nobody else is told."""
+        lost = Counter[tuple[str, str, str]]()  # lane, result, why
+        for item in late:
+            lane = Lane(item.lane).name.lower()
+            self.counts[lane, "expired"] += 1
+            lost[lane, "expired", "late"] += int(item.lane != Lane.ACK and not item.counted)
+        for landing, verdict in zip(landed, verdicts, strict=True):
+            row, state = landing.flight.row, verdict.state.name.lower()
+            lane = Lane(row.lane).name.lower()
+            if verdict.state is not OutboxState.WAITING:
+                self.counts[lane, state] += 1
+            lost[lane, state, verdict.why] += int(witness(row, verdict.state) in ("delivery", "log"))
+        for (lane, state, why), count in sorted((+lost).items()):
+            log.warning("outbox.not_delivered", channel=self.channel, lane=lane, result=state, why=why, count=count)
+
+
+def _counted_first(changes: Changes, tally: Tally) -> Changes:
+    """What becomes of notices' rows goes into their counts, in the transaction that says so of the rows, and before
+    it is said: only rows that are not final yet count, so a batch whose commit's answer was lost counts once.
+    """
+    counts = [
+        Query("notice_count_add", (json.dumps(ids), outcome, why)) for (outcome, why), ids in sorted(tally.items())
+    ]
+    return Changes(changes.rows, [*counts, *changes.commands])
+
+
+def is_late(item: Waiting, now: int) -> bool:
+    """Too late to matter: it is not sent any more, and counted."""
+    return bool(item.expires_at) and now > item.expires_at

@@ -1,0 +1,278 @@
+"""How the running service fares: for /healthz, /readyz and /metrics, for /delivery, and for alarms."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+import structlog
+
+from bot.backups import DONE, Backups
+from bot.channels.port import METHODS, Parcel
+from bot.channels.runner import Door
+from bot.chats import Chats
+from bot.clock import Clock
+from bot.delivery.file_limits import KEEP_FREE
+from bot.health.alarms import AlarmCause, Watch
+from bot.health.measured import ObservedChannel, ObservedStore
+from bot.jobs.scheduler import Scheduler
+from bot.jobs.timers import Timers
+from bot.supervise import Supervisor
+from bot.web.metrics import CONTENT_TYPE, Metrics, Readings
+from handlers.base.message import Message
+from handlers.base.shared import ChannelState, Shared
+from handlers.base.turn import random_id
+from handlers.intake import Intake
+from handlers.operator.alarms import ALARM, CHANNEL, METHOD, TASK, TOLD, Alarm, addresses, alarm_text, load_alarm
+from storage.changes import Query
+from storage.records import Lane, OutboxRow
+from storage.store import StorageError
+
+log = structlog.get_logger()
+
+DATABASE, DISK, BACKUP = "database", "disk", "backup"
+STUCK_S = 30.0
+"""A transaction that lasts so long, or a database that takes none for so long, is a fault."""
+TASK_S = 120.0
+"""A work that has not gone well again for so long is an alarm."""
+WRITER_STUCK_S = 180.0
+"""A transaction that lasts so long will not end by itself: a database that is merely away ends it sooner (120 s)."""
+MOVES_S = 600.0
+"""What receives and what sends makes a step within this, the longest poll and every pause included."""
+LONG_PAUSE_S = 30.0
+"""A messenger that forbids writing for longer than this counts as down; a kind of calls, and it is an alarm (VK's
+captcha, 29)."""
+HOLD_S = 5.0
+"""Between looks whether the database is still ours."""
+ANSWER_S = 2.0
+"""A database that does not answer a small question within this does not answer."""
+DISK_LOW = KEEP_FREE
+DISK_AGAIN = 600 * 1024 * 1024
+"""Bytes free below which there is an alarm, and from which on all is well again."""
+
+
+@dataclass(slots=True)
+class Parts:
+    """What is looked at."""
+
+    shared: Shared
+    store: ObservedStore
+    channels: Mapping[str, ObservedChannel]
+    doors: Mapping[str, Door]
+    intake: Intake
+    scheduler: Scheduler
+    timers: Timers
+    metrics: Metrics
+    clock: Clock
+    backups: Backups
+    supervisor: Supervisor
+
+
+class Vitals:
+    """`free` says how many bytes are free where the data are; OSError if that cannot be said."""
+
+    def __init__(self, parts: Parts, free: Callable[[], int]) -> None:
+        self.parts, self._free = parts, free
+        self.chats = Chats(parts.shared, {name: door.sender for name, door in parts.doors.items()})
+        concerns = [
+            AlarmCause(DATABASE, self._database_trouble, STUCK_S),
+            AlarmCause(DISK, self._disk_trouble, 0),
+            AlarmCause(BACKUP, lambda: parts.backups.trouble, 0),
+            *(AlarmCause(f"{CHANNEL}{name}", partial(self._channel_trouble, name)) for name in parts.channels),
+            *(AlarmCause(f"{METHOD}{name}", partial(self._held, name), 0) for name in parts.channels),
+            *self.chats.concerns(),
+        ]
+        self.watch = Watch(concerns, parts.clock, self._tell)
+        self._still_since = 0.0  # monotonic: since then what moves has had no reason to stand still
+
+    async def run(self) -> None:
+        """Watch until cancelled."""
+        for name in self.parts.supervisor.works:
+            self.watch.add(AlarmCause(f"{TASK}{name}", partial(self.parts.supervisor.trouble, name), TASK_S))
+        while (found := await self._read(Query("settings_like", (TOLD,)))) is None:
+            await self.parts.clock.sleep(1)
+        told = [load_alarm(setting.value) for setting in found[0]]
+        self.chats.recall(told)
+        self.watch.recall(told)
+        for alarm in told:
+            if alarm.name == BACKUP:
+                self.parts.backups.recall(alarm.why, alarm.since)
+        async with asyncio.TaskGroup() as group:
+            group.create_task(self._hold(), name="hold")
+            await self.watch.run()
+
+    async def _hold(self) -> None:
+        """Whoever has nothing to write has to learn all the same that the database is another's."""
+        while True:
+            await self.parts.store.look()
+            await self.parts.clock.sleep(HOLD_S)
+
+    # -- how it is --------------------------------------------------------------------------------
+    def channels(self) -> tuple[ChannelState, ...]:
+        """Each messenger; "down" only after the minute that also makes an alarm of it."""
+        return tuple(self._channel(name) for name in self.parts.channels)
+
+    def _channel(self, name: str) -> ChannelState:
+        parts, concern = self.parts, self.watch.concerns[f"{CHANNEL}{name}"]
+        wait_s = self._pause_s(name)
+        paused = parts.clock.now() + int(wait_s * 1000) if wait_s > 0 else 0
+        if parts.doors[name].refused:
+            state = "stopped"
+        elif concern.told:
+            state = "down"
+        else:
+            state = "ok" if name in parts.shared.bots else "starting"
+        held = {m: parts.clock.now() + int(s * 1000) for m, s in self._held_s(name).items()}
+        return ChannelState(name, state, self._channel_trouble(name), concern.since, paused, held)
+
+    def _channel_trouble(self, name: str) -> str:
+        if self.parts.doors[name].refused:
+            return "stopped"
+        if self._pause_s(name) > LONG_PAUSE_S:
+            return "paused"
+        return self.parts.channels[name].trouble or ("" if name in self.parts.shared.bots else "network")
+
+    def _pause_s(self, name: str) -> float:
+        """How long the messenger still wants us to say nothing."""
+        paused = self.parts.doors[name].sender.dispatch.pace.paused
+        return max(0.0, paused.get("", 0.0) - self.parts.clock.monotonic())
+
+    def _held_s(self, name: str) -> dict[str, float]:
+        """Kinds of calls that the messenger forbids, with for how long."""
+        dispatch = self.parts.doors[name].sender.dispatch
+        return {method: seconds for method in METHODS if (seconds := dispatch.held_s(method)) > 0}
+
+    def _held(self, name: str) -> str:
+        """The most important of them, where it is for long."""
+        return next((f"held-{method}" for method, s in self._held_s(name).items() if s > LONG_PAUSE_S), "")
+
+    def _database_trouble(self) -> str:
+        store = self.parts.store
+        if store.busy_s > 0 and store.busy_s >= STUCK_S:
+            return "stuck"
+        if store.reading_s >= STUCK_S:
+            return "silent"
+        if store.unread_s > 0:
+            return store.unread
+        return store.error if store.failing_s > 0 else ""
+
+    def _disk_trouble(self) -> str:
+        try:
+            free = self._free()
+        except OSError:
+            return ""
+        return "low" if free < (DISK_AGAIN if self.watch.is_bad(DISK) else DISK_LOW) else ""
+
+    # -- for the web ------------------------------------------------------------------------------
+    def alive(self) -> tuple[bool, dict[str, Any]]:
+        """Whether the process does its work: no transaction lasts longer than any that may yet end. A database that
+        hangs is no better after a restart. That it answers says the rest.
+        """
+        busy = self.parts.store.busy_s
+        return busy < WRITER_STUCK_S, {"writer_busy_s": round(busy, 3)}
+
+    async def ready(self) -> tuple[bool, dict[str, Any]]:
+        """Whether everything that it needs is there: the database answers, each channel works, the operators' chats
+        take messages, no work has failed for minutes. What is not well is named.
+        """
+        states = {state.name: state.state for state in self.channels()}
+        store = self.parts.store
+        database = await self._answers() and store.failing_s < STUCK_S and store.busy_s < STUCK_S
+        tasks = {name: work.error for name, work in self.parts.supervisor.works.items() if self._is_failing(name)}
+        chats = {str(held.chat): held.why for held in self.chats.held()}
+        well = database and not tasks and not chats and all(state == "ok" for state in states.values())
+        told: dict[str, Any] = {"database": "ok" if database else "failing", "channels": states}
+        return well, told | ({"tasks": tasks} if tasks else {}) | ({"chats": chats} if chats else {})
+
+    def _is_failing(self, name: str) -> bool:
+        concern = self.watch.concerns.get(f"{TASK}{name}")
+        return concern is not None and concern.told
+
+    # -- for the watchdog -------------------------------------------------------------------------
+    def standstill(self) -> str:
+        """What has stopped for good, as a short code; "" while all of it moves, or has a reason not to: a messenger or
+        the database that is away is no standstill.
+        """
+        store, now = self.parts.store, self.parts.clock.monotonic()
+        if store.busy_s >= WRITER_STUCK_S:
+            return "writer"
+        if not self._still_since or self._database_trouble():
+            self._still_since = now
+        for name, door in self.parts.doors.items():
+            if not door.refused and name in self.parts.shared.bots:
+                for what, at in (("receive", door.moved_at), ("send", door.sender.turned_at)):
+                    if now - max(at, self._still_since) > MOVES_S:
+                        return f"{what} {name}"
+        return ""
+
+    async def page(self) -> tuple[bytes, str]:
+        """/metrics and its content type."""
+        return self.parts.metrics.page(await self._readings()), CONTENT_TYPE
+
+    async def _answers(self) -> bool:
+        return await self._read(Query("faults_count")) is not None
+
+    async def _read(self, *queries: Query) -> list[Any] | None:
+        try:
+            async with asyncio.timeout(ANSWER_S):
+                return await self.parts.store.read(*queries)
+        except (StorageError, TimeoutError):
+            return None
+
+    async def _readings(self) -> Readings:
+        parts = self.parts
+        now = parts.clock.now()
+        found = await self._read(Query("delivery_given_up"), Query("faults_count"), Query("setting", (DONE,)))
+        senders = [(name, door.sender) for name, door in parts.doors.items()]
+        depths = {(n, lane): d for n, s in senders for lane, d in s.dispatch.backlog.depths().items()}
+        readings = Readings(
+            waiting={which: depth.rows for which, depth in depths.items()},
+            oldest={which: max(0, now - d.created_at) / 1000 for which, d in depths.items() if d.created_at},
+            concluded={(n, *key): count for n, s in senders for key, count in s.ledger.counts.items()},
+            up={(state.name,): float(state.state == "ok") for state in self.channels()},
+            held={(n, method): seconds for n in parts.doors for method, seconds in self._held_s(n).items()},
+            shut={(c.chat.channel, c.chat.chat): max(0, now - c.since) / 1000 for c in self.chats.held()},
+            paused={(s.name,): max(0, s.paused_until - now) / 1000 for s in self.channels()},
+            job_lag={(job,): lag for job, lag in parts.scheduler.lags.items()},
+            job_ended={(job,): at / 1000 for job, at in parts.scheduler.ended.items()},
+        )
+        single = {
+            "otklik_database_up": float(found is not None),
+            "otklik_database_writer_busy_seconds": parts.store.busy_s,
+            "otklik_database_failing_seconds": parts.store.failing_s,
+            "otklik_timers_lag_seconds": parts.timers.lag_s(),
+        }
+        if found is not None:
+            readings.given_up = {(channel, why): count for channel, why, count, _ in found[0]}
+            single["otklik_faults_open"] = found[1][0][0]
+            if found[2]:
+                single["otklik_backup_last_success_timestamp_seconds"] = int(found[2][0].value) / 1000
+        try:
+            single["otklik_disk_free_bytes"] = self._free()
+        except OSError as fault:
+            log.warning("vitals.disk_unknown", error=type(fault).__name__)
+        readings.single = single
+        return readings
+
+    # -- alarms -----------------------------------------------------------------------------------
+    async def _tell(self, alarm: Alarm) -> None:
+        """Through the outbox like everything else; but that nothing can be written cannot wait to be written."""
+        if alarm.name == DATABASE and alarm.bad:
+            await self._shout(alarm)
+        else:
+            await self.parts.intake.tick(ALARM, alarm.name, alarm.dump())
+
+    async def _shout(self, alarm: Alarm) -> None:
+        """Straight to the messengers, once."""
+        shared, now = self.parts.shared, self.parts.clock.now()
+        text = alarm_text(shared, shared.library.texts(shared.default_language), alarm)
+        for chat in addresses(shared):
+            if chat.channel not in self.parts.channels:
+                continue
+            row = OutboxRow(0, chat.channel, chat.chat, int(Lane.OPERATORS), "send", Message(text).dump())
+            row.created_at, row.random_id = now, random_id(now)
+            outcome = (await self.parts.channels[chat.channel].send([Parcel(row, Message(text))]))[0]
+            log.log(30, "vitals.shouted", channel=chat.channel, name=alarm.name, result=outcome.result.value)

@@ -1,0 +1,57 @@
+"""The log of persons who had themselves erased: ids only, beside the database, so that a restored copy of an
+earlier day does not bring them back (design.md, privacy).
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+
+from bot.delivery.files import Files
+from bot.private_files import open_private
+from handlers.base.routes import Route, tick
+from handlers.base.turn import Turn
+from handlers.citizen.forget import ERASE_FILES, erasing
+from storage.changes import Changes, Query
+from storage.store import Store
+
+
+class Forgotten:
+    """One id a line in `path`; nothing is ever taken out."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+
+    def ids(self) -> list[int]:
+        if not self.path.exists():
+            return []
+        return [int(line) for line in self.path.read_text(encoding="ascii").split()]
+
+    def note(self, person_id: int) -> None:
+        """On the disk before it returns; twice does no harm."""
+        self.path.parent.mkdir(parents=True, exist_ok=True)
+        with open_private(self.path, append=True) as file:
+            file.write(f"{person_id}\n".encode("ascii"))
+            file.flush()
+            os.fsync(file.fileno())
+
+    async def apply(self, store: Store) -> int:
+        """Erase again whoever a restored database still knows; how many."""
+        ids = self.ids()
+        found = (await store.read(Query("persons_among", (json.dumps(ids),))))[0] if ids else []
+        for person in found:
+            changes = Changes(commands=list(erasing(person.id)))
+            async with store.unit() as unit:
+                await unit.commit(changes)
+        return len(found)
+
+    def routes(self, files: Files) -> tuple[Route, ...]:
+        """The tick whose work is on the disk. Done twice it does no harm, so it may come before the commit."""
+
+        def erase_files(turn: Turn) -> None:
+            self.note(int(turn.event.argument))
+            files.remove(json.loads(turn.event.text or "[]"))
+            files.exports.drop(int(turn.event.argument))
+
+        return (tick(ERASE_FILES, erase_files),)

@@ -1,0 +1,145 @@
+"""The persons and dialogues of one group of updates: loaded at once, handed out as copies, collected again."""
+
+from __future__ import annotations
+
+import copy
+import json
+from collections.abc import Sequence
+from typing import Any, TypeVar
+
+from handlers.base.event import CLOCK, Event, Kind
+from handlers.base.message import Address
+from handlers.base.shared import Shared
+from handlers.base.turn import Turn
+from storage.changes import Changes, Query, key_of
+from storage.records import Account, Dialogue, Person, Record
+from storage.store import Unit
+
+R = TypeVar("R", bound=Record)
+
+NOBODY = "0"
+
+SHOWN, NO_BUTTONS = "shown", "no_buttons"
+"""In a dialogue's data, beside what its step remembers: the buttons that were shown last; none can be shown."""
+
+WORDLESS = (Kind.BLOCKED, Kind.UNBLOCKED, Kind.MEMBER, Kind.RIGHTS)
+"""Nobody says anything by these: no dialogue begins, and the first words after them are still the first."""
+
+
+class Batch:
+    """What one transaction knows and wants written. `changes` is what has not been written yet."""
+
+    def __init__(self, unit: Unit, shared: Shared, now: int) -> None:
+        self.unit, self.shared, self.now = unit, shared, now
+        self.changes = Changes()
+        self.written = Changes()  # what went to the database before the last declared load
+        self.alarmed = False  # the operators are told of a fault; counts from the commit on
+        self.apologised: set[Address] = set()  # private chats that are told of one; likewise
+        self._known: dict[tuple[type[Record], tuple[Any, ...]], Record] = {}
+        self._persons: dict[tuple[str, str], Person] = {}
+
+    async def load(self, events: Sequence[Event], more: Sequence[Query] = ()) -> list[list[Any]]:
+        """Accounts, persons and dialogues of everybody in these events; in the same trip the answers to `more`."""
+        users: dict[str, set[str]] = {}
+        talks: set[tuple[str, str, str]] = set()
+        for event in events:
+            if event.channel != CLOCK and event.sender:
+                users.setdefault(event.channel, set()).add(event.sender)
+                talks.add((event.channel, event.chat, event.sender))
+        queries = [Query("dialogues_among", (json.dumps(sorted(talks)),))] if talks else []
+        for channel, ids in sorted(users.items()):
+            listed = json.dumps(sorted(ids))
+            queries += [Query("accounts_among", (channel, listed)), Query("persons_of_accounts", (channel, listed))]
+        if not queries and not more:
+            return []
+        rows = await self.unit.exchange(None, [*more, *queries])
+        persons: dict[int, Person] = {}
+        for record in (record for group in rows[len(more) :] for record in group):
+            self._remember(record)
+            if isinstance(record, Person):
+                persons[record.id] = record
+        for record in list(self._known.values()):
+            if isinstance(record, Account):
+                self._persons[record.channel, record.user_id] = persons[record.person_id]
+        return rows[: len(more)]
+
+    async def write(self, queries: Sequence[Query] = ()) -> list[list[Any]]:
+        """Write what was collected so far, then read: a load sees everything that came before it."""
+        rows = await self.unit.exchange(self.changes or None, queries)
+        self.written.add(self.changes)
+        self.changes = Changes()
+        return rows
+
+    async def commit(self) -> None:
+        await self.unit.commit(self.changes)
+        if self.alarmed:
+            self.shared.fault_alarm_at = self.now
+        if self.apologised:
+            self.shared.apologise(self.apologised, self.now)
+        self.written.add(self.changes)
+        self.changes = Changes()
+
+    def turn(self, event: Event, texts_language: str = "") -> Turn:
+        """A turn over copies: a handler that fails changes nothing that others see."""
+        person, account = self._who(event)
+        dialogue = self._get(Dialogue, event.channel, event.chat, event.sender)
+        if dialogue is None:
+            dialogue = Dialogue(event.channel, event.chat, event.sender, person.id)
+        language = texts_language or person.language or event.language or self.shared.default_language
+        turn = Turn(event, self.now, self.shared, person, account, dialogue, self.shared.library.texts(language))
+        turn.data = json.loads(dialogue.data)
+        turn.shown = turn.data.pop(SHOWN, {})
+        turn.no_buttons = turn.data.pop(NO_BUTTONS, False) if event.buttons is None else not event.buttons
+        turn.data.pop(NO_BUTTONS, None)
+        return turn
+
+    def keep(self, turn: Turn) -> None:
+        """Take over what a handler that returned has collected and changed."""
+        event = turn.event
+        if event.sender and event.channel != CLOCK:
+            data = {**turn.data, SHOWN: turn.shown} if turn.shown else turn.data
+            data = {**data, NO_BUTTONS: True} if turn.no_buttons else data
+            turn.dialogue.data = json.dumps(data, ensure_ascii=False) if data else "{}"
+            turn.dialogue.person_id = turn.person.id
+            mine: tuple[Record, ...] = (turn.person, turn.account, turn.dialogue)
+            for record in mine:
+                before = self._known.get((type(record), key_of(record)))
+                ours = turn.changes.rows.get(type(record), {})
+                if before is None and isinstance(record, Dialogue) and event.kind in WORDLESS:
+                    continue
+                if before != record and key_of(record) not in ours:
+                    if isinstance(record, Dialogue):
+                        record.updated_at = self.now
+                    turn.changes.put(record)
+        for kind in (Person, Account, Dialogue):
+            for key, record_or_none in turn.changes.rows.get(kind, {}).items():
+                self._replace(kind, key, record_or_none)
+        self.changes.add(turn.changes)
+
+    # -- what is known ------------------------------------------------------------------------
+    def _who(self, event: Event) -> tuple[Person, Account]:
+        if event.channel == CLOCK or not event.sender:
+            return Person(0, self.now), Account(event.channel, NOBODY, 0, self.now)
+        account = self._get(Account, event.channel, event.sender)
+        person = self._persons.get((event.channel, event.sender))
+        if account is not None and person is not None:
+            return copy.copy(self._get(Person, person.id) or person), account
+        person = Person(self.shared.ids.next("person"), self.now, language=event.language)
+        return person, Account(event.channel, event.sender, person.id, self.now)
+
+    def _get(self, kind: type[R], *key: Any) -> R | None:
+        found = self._known.get((kind, key))
+        return copy.copy(found) if isinstance(found, kind) else None
+
+    def _remember(self, record: Record) -> None:
+        self._known[type(record), key_of(record)] = copy.copy(record)
+
+    def _replace(self, kind: type[Record], key: tuple[Any, ...], record: Record | None) -> None:
+        if record is None:
+            self._known.pop((kind, key), None)
+            return
+        self._remember(record)
+        if isinstance(record, Account):
+            person = self._known.get((Person, (record.person_id,)))
+            if isinstance(person, Person):
+                self._persons[record.channel, record.user_id] = person

@@ -1,0 +1,117 @@
+"""Which handler reacts to what: tables, one a folder, searched in a fixed order.
+
+The order for a private message: a command's word standing alone, then the step of the dialogue, then
+the default. For a button or a tick: its word. A route says what must be loaded before its handler runs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from handlers.base.event import Event, Kind
+from handlers.base.turn import Needs, Turn
+
+Handler = Callable[[Turn], None]
+Need = Callable[[Turn], Needs]
+
+
+class Where(StrEnum):
+    PRIVATE = "private"
+    OPERATORS = "operators"  # the admin chat, or an organisation's own
+    ELSEWHERE = "elsewhere"  # any other group
+    CLOCK = "clock"
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """`word` is a command ("STEP:COMMAND": what it means at that step alone), a button's or tick's word, or a step of
+    the dialogue, by `by`.
+
+    `needs` are stages of loads: each stage sees what the one before loaded.
+    `staff`: only for members of the operators' chats, wherever it is written (else: politely refused).
+    `officer`: only for duty officers who belong to the admin chat (see handlers.notices.officers); the turn then
+    knows who it is.
+    `personal`, for ticks: the timer's key is "CHANNEL:USER", and the turn is that person's private
+    dialogue, as if he had written: `say`, `screen` and `step` work.
+    """
+
+    where: Where
+    by: str  # "command", "button", "step", "tick", "event" (an event Kind), "default"
+    word: str
+    handle: Handler
+    needs: tuple[Need, ...] = ()
+    staff: bool = False
+    personal: bool = False
+    officer: bool = False
+
+    @property
+    def name(self) -> str:
+        return f"{self.where}/{self.by}/{self.word}"
+
+
+def command(
+    where: Where, word: str, handle: Handler, *needs: Need, staff: bool = False, officer: bool = False
+) -> Route:
+    return Route(where, "command", word, handle, needs, staff, officer=officer)
+
+
+def button(where: Where, word: str, handle: Handler, *needs: Need, staff: bool = False, officer: bool = False) -> Route:
+    return Route(where, "button", word, handle, needs, staff, officer=officer)
+
+
+def step(where: Where, word: str, handle: Handler, *needs: Need, officer: bool = False) -> Route:
+    """What a message means at a step; the step "" is a dialogue in which nothing is open.
+
+    At an officer's step a person who is none any more is handled as if the step were "".
+    """
+    return Route(where, "step", word, handle, needs, officer=officer)
+
+
+def tick(word: str, handle: Handler, *needs: Need, personal: bool = False) -> Route:
+    """What to do when a timer "word:key" is due, a delivery with that `then` is final, or a job's time comes.
+
+    The turn's `event.argument` is the key, `event.text` the timer's data.
+    """
+    return Route(Where.CLOCK, "tick", word, handle, needs, personal=personal)
+
+
+def on(where: Where, kind: Kind, handle: Handler, *needs: Need) -> Route:
+    """What an event of another kind (edit, blocked, joined …) means."""
+    return Route(where, "event", kind.value, handle, needs)
+
+
+def default(where: Where, by: str, handle: Handler, *needs: Need) -> Route:
+    """For a message or a button that no other route of this place takes; `by`: "message" or "button"."""
+    return Route(where, "default", by, handle, needs)
+
+
+@dataclass(slots=True)
+class Router:
+    """All routes; a name twice is refused."""
+
+    table: dict[tuple[str, str, str], Route] = field(default_factory=dict)
+
+    def add(self, routes: Iterable[Route]) -> None:
+        for route in routes:
+            key = (route.where.value, route.by, route.word)
+            if key in self.table:
+                raise ValueError(f"two routes for {route.name}")
+            self.table[key] = route
+
+    def find(self, event: Event, where: Where, command_word: str, at_step: str) -> Route | None:
+        """The route for an event, or None for what the bot leaves alone."""
+        get = self.table.get
+        if event.kind is Kind.TICK:
+            return get(("clock", "tick", event.word))
+        if event.kind is Kind.BUTTON:
+            return get((where, "button", event.word)) or get((where, "default", "button"))
+        if event.kind is Kind.MESSAGE:
+            return (
+                (get((where, "command", f"{at_step}:{command_word}")) if command_word and at_step else None)
+                or (get((where, "command", command_word)) if command_word else None)
+                or get((where, "step", at_step))
+                or get((where, "default", "message"))
+            )
+        return get((where, "event", event.kind.value))

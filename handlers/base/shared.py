@@ -1,0 +1,134 @@
+"""What every turn shares: the region, the chats, the languages, the ids."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from random import Random, SystemRandom
+
+from handlers.base.message import Address
+from handlers.base.texts import Library
+from storage.ids import Ids
+from storage.region.region import Region
+
+HOUR_MS = 3_600_000
+
+
+def parse_address(text: str) -> Address:
+    """`telegram:-100123` as an address."""
+    channel, _, chat = text.partition(":")
+    return Address(channel, chat)
+
+
+def _plain_words(text: str) -> list[str]:
+    """Stands in for a dictionary."""
+    return list(dict.fromkeys(re.findall(r"\w+", text.lower())))
+
+
+@dataclass(slots=True)
+class Shared:
+    """The composition root fills it; handlers read it.
+
+    `guess` names the region's topics that a text betrays, likeliest first (see handlers.reports.topics).
+    `officers` are sets of accounts, one set a person. `bots` maps a channel to the bot's own id and
+    public name, for links. `is_member` answers from what is known without asking the messenger.
+    """
+
+    region: Region
+    library: Library
+    ids: Ids
+    admin_chat: Address | None
+    guess: Callable[[str], list[str]]
+    is_danger: Callable[[str], bool]
+    officers: tuple[frozenset[Address], ...] = ()
+    bots: dict[str, Bot] = field(default_factory=dict)
+    default_language: str = "ru"
+    moved: dict[Address, Address] = field(default_factory=dict)  # groups that got a new id
+    fault_alarm_at: int = 0
+    apologised: dict[Address, int] = field(default_factory=dict)  # private chats told of a fault of late, and when
+    _chats: frozenset[Address] | None = None
+    alarm_chat: Address | None = None  # a second address for alarms about the service itself
+    channels: Callable[[], Sequence[ChannelState]] = tuple  # how each messenger fares now
+    held: Callable[[], Sequence[HeldChat]] = tuple  # operators' chats that take nothing now
+    lemmas: Callable[[str], list[str]] = _plain_words  # dictionary forms of a text's words (handlers.reports.topics)
+    one_officer: bool = False  # an officer alone may approve his own Extreme alert
+    administrators: tuple[str, ...] = ()  # user ids in the admin chat, where nobody is named in DUTY_OFFICERS
+    gone: frozenset[str] = frozenset()  # user ids of officers who are known not to be in the admin chat any more
+    notice_channels: tuple[Address, ...] = ()  # public channels that get every notice first
+    backup_days: int = 14  # copies of the database are kept so long
+    random: Random = field(default_factory=SystemRandom)  # for codes that nobody may guess
+
+    def operator_chats(self) -> frozenset[Address]:
+        """The admin chat and the chats of organisations that have their own."""
+        if self._chats is None:
+            own = {self.now_at(parse_address(o.chat)) for o in self.region.organisations if o.chat}
+            self._chats = frozenset(own | ({self.admin_chat} if self.admin_chat else set()))
+        return self._chats
+
+    def keeps(self, chat: Address) -> bool:
+        """Whether what this chat refuses waits until it takes messages again: those of operators and of alarms."""
+        alarms = self.now_at(self.alarm_chat) if self.alarm_chat else None
+        return chat == alarms or chat in self.operator_chats()
+
+    def accounts_of(self, account: Address) -> frozenset[Address]:
+        """All accounts of this duty officer; empty for somebody whom DUTY_OFFICERS does not name."""
+        return next((person for person in self.officers if account in person), frozenset())
+
+    def now_at(self, address: Address) -> Address:
+        """Where a chat is today: a Telegram group gets a new id when it becomes a supergroup."""
+        while address in self.moved:
+            address = self.moved[address]
+        return address
+
+    def apologise(self, chats: Iterable[Address], now: int) -> None:
+        """These have been told of a fault now; whoever was told before the last hour is forgotten."""
+        kept = {chat: at for chat, at in self.apologised.items() if now - at < HOUR_MS}
+        self.apologised = kept | dict.fromkeys(chats, now)
+
+    def follow(self, old: Address, new: Address) -> None:
+        """From now on `old` means `new`."""
+        if new != old:
+            self.moved[old] = new
+            if self.admin_chat == old:
+                self.admin_chat = new
+            self._chats = None
+
+
+@dataclass(frozen=True, slots=True)
+class ChannelState:
+    """How a messenger fares: `state` is "ok", "starting", "down" or "stopped" (it will not have the bot).
+
+    `why` is a short code. `since` (when the trouble began) and `paused_until` (it asked for a pause) are UTC
+    milliseconds, 0 without one. `held`: kinds of calls that it forbids for now
+    (bot.channels.port.METHODS), with until when.
+    """
+
+    name: str
+    state: str
+    why: str = ""
+    since: int = 0
+    paused_until: int = 0
+    held: Mapping[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class HeldChat:
+    """A chat that takes nothing from the bot since `since` (UTC ms). `why` is a short code."""
+
+    chat: Address
+    why: str
+    since: int
+
+
+@dataclass(frozen=True, slots=True)
+class Bot:
+    """The bot's own account in a messenger. `link` opens a private chat with it."""
+
+    id: str
+    name: str
+    link: str  # "https://t.me/name" or "https://vk.me/name"
+
+    def start_link(self, payload: str) -> str:
+        """Opens the private chat and hands `payload` (A-Z a-z 0-9 _ -, at most 64) to the bot."""
+        return f"{self.link}?{'start' if 't.me/' in self.link else 'ref'}={payload}"

@@ -1,0 +1,127 @@
+"""Sentences of `locales/` (Fluent), and how times are said in them.
+
+`say` gives marked text: every argument that a person may have written is escaped. `label` gives plain
+text for buttons and toasts. Numbers of reports are passed as text, so that no language groups their digits.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import lru_cache
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from fluent.runtime import FluentBundle, FluentResource
+
+from handlers.base.message import Marked, escape, parse_marks
+
+LOCALES = Path(__file__).resolve().parents[2] / "locales"
+
+
+LONGEST_ARGUMENT = 2_000
+"""Characters; Fluent refuses arguments of over 2,500, so long ones are put in after it."""
+
+
+class MissingText(KeyError):
+    """A sentence that no locale has, or one that could not be formed from these arguments."""
+
+
+@dataclass(slots=True)
+class Texts:
+    """One language of the library, in the region's time zone."""
+
+    language: str
+    bundle: FluentBundle
+    zone: ZoneInfo
+
+    def say(self, name: str, /, **values: object) -> Marked:
+        """A sentence as marked text; `Marked` arguments would be escaped too, so put them in with `join`."""
+        ready = {k: escape(v) if isinstance(v, str) else v for k, v in values.items()}
+        return Marked(self._format(name, ready))
+
+    def label(self, name: str, /, **values: object) -> str:
+        """A sentence as plain text."""
+        return parse_marks(self.say(name, **values))[0]
+
+    def has(self, name: str) -> bool:
+        return self.bundle.has_message(name)
+
+    def _format(self, name: str, values: dict[str, object]) -> str:
+        message = self.bundle.get_message(name) if self.bundle.has_message(name) else None
+        if message is None or message.value is None:
+            raise MissingText(f"{self.language}: no sentence {name}")
+        long = [k for k, v in values.items() if isinstance(v, str) and len(v) > LONGEST_ARGUMENT]
+        marks = {key: f"\ue000{place}\ue001" for place, key in enumerate(long)}
+        text, errors = self.bundle.format_pattern(message.value, {**values, **marks})
+        if errors:
+            raise MissingText(f"{self.language}: {name}: {errors[0]}")
+        said = str(text)
+        for key, mark in marks.items():
+            said = said.replace(mark, str(values[key]))
+        return said
+
+    # -- times --------------------------------------------------------------------------------
+    def local(self, ms: int) -> datetime:
+        return datetime.fromtimestamp(ms / 1000, UTC).astimezone(self.zone)
+
+    def clock(self, ms: int) -> str:
+        """18:30"""
+        return f"{self.local(ms):%H:%M}"
+
+    def date(self, ms: int) -> str:
+        """22 November, in this language; with the year only where the sentence adds it."""
+        at = self.local(ms)
+        return self.label("date", day=str(at.day), month=at.month)
+
+    def moment(self, ms: int, now: int) -> str:
+        """Today 18:30, tomorrow 10:00, yesterday 9:15, or the date and time."""
+        at, today = self.local(ms), self.local(now).date()
+        days = (at.date() - today).days
+        near = {0: "moment-today", 1: "moment-tomorrow", -1: "moment-yesterday"}.get(days)
+        if near:
+            return self.label(near, time=self.clock(ms))
+        return self.label("moment-date", date=self.date(ms), time=self.clock(ms))
+
+
+def join(*parts: str, by: str = "\n\n") -> Marked:
+    """Marked texts one below another; empty ones are left out."""
+    return Marked(by.join(part for part in parts if part))
+
+
+@lru_cache(maxsize=4)  # to read them takes a fifth of a second, and tests open many houses
+def read_bundles(folder: Path) -> dict[str, FluentBundle]:
+    """The sentences of each language that has a folder here."""
+    bundles: dict[str, FluentBundle] = {}
+    for path in sorted(p for p in folder.iterdir() if p.is_dir()):
+        bundle = bundles[path.name] = FluentBundle([path.name], use_isolating=False)
+        for file in sorted(path.glob("*.ftl")):
+            bundle.add_resource(FluentResource(file.read_text(encoding="utf-8")))
+    return bundles
+
+
+class Library:
+    """Every language of `locales/`, and the words in which commands may be written."""
+
+    def __init__(self, zone: ZoneInfo, default: str = "ru", folder: Path = LOCALES) -> None:
+        self.zone, self.default = zone, default
+        self._texts = {language: Texts(language, bundle, zone) for language, bundle in read_bundles(folder).items()}
+        if default not in self._texts:
+            raise MissingText(f"no locale {default} in {folder}")
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        return tuple(self._texts)
+
+    def texts(self, language: str) -> Texts:
+        """The texts of a language, or of the default one."""
+        return self._texts.get(language) or self._texts[self.default]
+
+
+def not_passed(texts: Texts, left_out: Sequence[Sequence[str]]) -> list[Marked]:
+    """A line for each file that did not go with a message, given as (name, kind, why)."""
+    return [
+        texts.say("file-not-passed", name=name or texts.label("file-unnamed", kind=kind), why=why)
+        for name, kind, why in left_out
+    ]

@@ -1,0 +1,250 @@
+"""What a handler holds: the event, who wrote it, what its route loaded, and where its answers go.
+
+A handler is a plain function of a turn. What it says and changes is collected here and carried out
+after it, in the batch's one transaction; if it raises, all of it is discarded and nothing else.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, TypeVar, cast
+
+from handlers.base.event import Event
+from handlers.base.labels import buttons_of, with_words
+from handlers.base.message import Address, Marked, Message
+from handlers.base.shared import Shared
+from handlers.base.texts import Texts
+from storage.changes import Changes, Query
+from storage.records import (
+    Account,
+    Audit,
+    Dialogue,
+    Lane,
+    OutboxRow,
+    Person,
+    Record,
+    Share,
+    Timer,
+)
+
+R = TypeVar("R", bound=Record)
+
+DATA_VERSION = 1
+"""Stored in every dialogue's data; a later program reads earlier ones in `Turn.data`."""
+
+ASKED = "s_"
+"""How the steps begin at which a screen waits for words in answer to its question."""
+OUTLIVES = ("undo", "filed", "rumour")
+"""What a dialogue remembers through such questions: a cancelled draft, what was filed, what may be a rumour."""
+
+TOGETHER_MS = 5_000
+"""Messages that follow within this time belong together: their screen is edited, not sent anew."""
+
+
+@dataclass(slots=True)
+class Turn:
+    """One event being handled. `now` is UTC milliseconds.
+
+    `person`, `account` and `dialogue` are copies for this event's sender; changes to them are kept
+    when the handler returns. `loaded` has what the route's `needs` asked for, by the query's `into`.
+    """
+
+    event: Event
+    now: int
+    shared: Shared
+    person: Person
+    account: Account
+    dialogue: Dialogue
+    texts: Texts  # in the person's language; in an operators' chat the default language
+    loaded: dict[str, list[Any]] = field(default_factory=dict)
+    changes: Changes = field(default_factory=Changes)
+    acknowledged: bool = False
+    commanded: bool = False  # the message is a command
+    command_argument: str = ""  # what stood after the command word
+    data: dict[str, Any] = field(default_factory=dict)  # of the dialogue; stored when the handler returns
+    officer: str = ""  # the duty officer's key, on routes that are for officers
+    stepped: bool = False  # whether the handler went to a step itself
+    typed: bool = False  # the words of a button were typed (see typed_buttons): there is nothing to acknowledge
+    unclear: tuple[str, ...] = ()  # labels of the several buttons that they could mean
+    unsaid: str = ""  # what a toast would have said then
+    shown: dict[str, Any] = field(default_factory=dict)  # the buttons shown last (see typed_buttons); stored likewise
+    no_buttons: bool = False  # this person's program shows none; stored likewise
+
+    # -- reading ------------------------------------------------------------------------------
+    def many(self, name: str, kind: type[R]) -> list[R]:
+        """The records that the route loaded under this name."""
+        rows = self.loaded.get(name, [])
+        assert all(isinstance(row, kind) for row in rows[:1]), name
+        return cast("list[R]", rows)
+
+    def one(self, name: str, kind: type[R]) -> R | None:
+        """The single record under this name, or None."""
+        rows = self.many(name, kind)
+        return rows[0] if rows else None
+
+    @property
+    def here(self) -> Address:
+        return Address(self.event.channel, self.event.chat)
+
+    def t(self, name: str, /, **values: object) -> Marked:
+        """A sentence of `locales/` in this turn's language; what persons wrote is escaped."""
+        return self.texts.say(name, **values)
+
+    # -- changing -----------------------------------------------------------------------------
+    def save(self, record: Record) -> None:
+        self.changes.put(record)
+
+    def delete(self, kind: type[Record], *key: Any) -> None:
+        self.changes.delete(kind, *key)
+
+    def new_id(self, table: str) -> int:
+        return self.shared.ids.next(table)
+
+    def step(self, name: str, /, **data: Any) -> None:
+        """Go to a step of the dialogue; `data` replaces what it remembered."""
+        self.dialogue.step, self.stepped = name, True
+        self.data = {"v": DATA_VERSION, **data} if data else {}
+
+    def after(self, ms: int, kind: str, key: object, data: str = "") -> None:
+        """Come back as the tick "kind:key" in `ms` milliseconds; an earlier timer of that name moves."""
+        self.save(Timer(kind, str(key), self.now + ms, data))
+
+    def forget_timer(self, kind: str, key: object) -> None:
+        self.delete(Timer, kind, str(key))
+
+    def audit(self, action: str, **data: Any) -> None:
+        row = Audit(self.new_id("audit"), self.now, self.event.channel, self.event.sender, action)
+        row.data = json.dumps(data, ensure_ascii=False)
+        self.save(row)
+
+    # -- saying -------------------------------------------------------------------------------
+    def ack(self, text: str = "") -> None:
+        """Answer a pressed button: a short toast, or nothing. Done by itself if a handler does not."""
+        if self.typed and text:
+            self.unsaid = text
+        if not self.event.ack or self.acknowledged:
+            return
+        self.acknowledged = True
+        row = self._row(self.here, "ack", text[:90], Lane.ACK)
+        row.slot, row.expires_at = self.event.ack, self.event.ack_until
+        row.purpose = self.event.sender
+        self.save(row)
+
+    def say(self, text: Marked | Message, **how: Any) -> OutboxRow:
+        """A message to the chat that the event came from. `how`: see `send`."""
+        return self.send(self.here, text, **how)
+
+    def send(
+        self,
+        to: Address,
+        message: Marked | Message,
+        *,
+        lane: Lane = Lane.PERSON,
+        share: Share = Share.NONE,
+        careful: bool = False,
+        slot: str = "",
+        report_id: int = 0,
+        event_id: int = 0,
+        purpose: str = "",
+        then: str = "",
+    ) -> OutboxRow:
+        """A message to any chat, through the outbox (see OutboxRow for what the words mean).
+
+        With a slot it is a *put*: the slot's message comes to show this, by edit where it was sent.
+        """
+        body = message if isinstance(message, Message) else Message(message)
+        if self.event.private and to == self.here:
+            self._remember_buttons(body, slot)
+            body = with_words(self.texts, body) if self.no_buttons else body
+        row = self._row(to, "put" if slot else "send", body.dump(), lane)
+        row.slot, row.share, row.careful = slot, int(share), int(careful)
+        row.report_id, row.event_id, row.purpose, row.then = report_id, event_id, purpose, then
+        self.save(row)
+        return row
+
+    def _remember_buttons(self, body: Message, slot: str) -> None:
+        """What can be typed from now on; a screen that comes to have no buttons has no words either."""
+        buttons = buttons_of(body)
+        if buttons:
+            self.shown = {"at": self.now, "buttons": buttons}
+        elif slot:
+            self.shown = {}
+
+    def take_away(self, to: Address, slot: str, *, lane: Lane = Lane.PERSON, share: Share = Share.NONE) -> None:
+        """Delete the message of a slot, sent or still waiting."""
+        row = self._row(to, "delete", "", lane)
+        row.slot, row.share = slot, int(share)
+        self.save(row)
+
+    def leave_question(self) -> None:
+        """Words are no answer any more, if a screen asked for some. A cancelled draft can still be brought back."""
+        if self.dialogue.step.startswith(ASKED):
+            self.step("", **self.outliving())
+
+    def outliving(self) -> dict[str, Any]:
+        """Of what the dialogue remembers, what stays through a question."""
+        return {key: self.data[key] for key in OUTLIVES if key in self.data}
+
+    def screen(self, message: Message | Marked) -> None:
+        """Show this person the dialogue's one screen. It takes the place of one that asked, and its question goes too.
+
+        Edited in place when a button was pressed, or when more of the same is written within seconds; else
+        (a command is answered where it was written) shown anew at the bottom, and the old one is taken away.
+        """
+        if not self.stepped:
+            self.leave_question()
+        dialogue = self.dialogue
+        recent = self.now - dialogue.screen_at < TOGETHER_MS and not self.commanded
+        if not dialogue.screen or not (self.event.ack or recent):
+            self.close_screen()
+            dialogue.screen = max(self.now, dialogue.screen_at + 1)  # no count: it must outlive restarts
+        dialogue.screen_at = self.now
+        self.say(message, slot=self.screen_slot, purpose="screen")
+
+    @property
+    def screen_slot(self) -> str:
+        return f"screen:{self.dialogue.screen}"
+
+    def close_screen(self) -> None:
+        """Take the screen away, if there is one."""
+        if self.dialogue.screen:
+            row = self._row(self.here, "delete", "", Lane.PERSON)
+            row.slot = self.screen_slot
+            self.save(row)
+            self.shown = {}
+        self.dialogue.screen = 0
+
+    def leave_screen(self, message: Message | Marked | None = None) -> None:
+        """Let the screen stand as an ordinary message, showing `message` if given: nothing edits it later."""
+        if message is not None:
+            if self.dialogue.screen:
+                self.say(message, slot=self.screen_slot)
+            else:
+                self.say(message)
+        self.dialogue.screen = 0
+
+    def _row(self, to: Address, op: str, body: str, lane: Lane) -> OutboxRow:
+        row = OutboxRow(self.new_id("outbox"), to.channel, to.chat, int(lane), op, body)
+        row.created_at = row.due_at = self.now
+        row.random_id = random_id(row.id)
+        return row
+
+
+def random_id(number: int) -> int:
+    """VK's random_id for an outbox row: an int32, never 0, the same at every attempt."""
+    return number * 2_654_435_761 % (2**31 - 2) + 1
+
+
+def text_random_id(text_id: int) -> int:
+    """The random_id of all rows with this NoticeText: one for each version, and none that a row of its own has."""
+    return random_id(-text_id)
+
+
+Needs = tuple[Query, ...]
+
+
+def queries(named: Mapping[str, tuple[str, tuple[Any, ...]]]) -> Needs:
+    """Loads of a route, written {"report": ("report_by_id", (7,))}."""
+    return tuple(Query(name, params, into) for into, (name, params) in named.items())

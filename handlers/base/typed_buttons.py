@@ -1,0 +1,195 @@
+"""The words of a button, typed: whoever sees no buttons can do all that they do.
+
+A dialogue remembers the buttons that were shown last. A private message that consists of nothing but a button's
+label, or of a word that means one of them («да», «отправить», "back"), is handled as if it had been pressed.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+from weakref import WeakKeyDictionary
+
+from handlers.base.event import Kind
+from handlers.base.labels import buttons_of, fold, listed
+from handlers.base.message import Address, Message, escape
+from handlers.base.texts import Library
+from handlers.base.turn import Turn
+from handlers.notices.content import load_content
+from handlers.notices.wording import Meaning, notice_message
+from storage.changes import Query
+from storage.notice_records import Notice, Recipient
+from storage.records import Timer
+
+SAID = "said"
+"""Personal timer: what somebody else's turn said to this person last (an answer, a question) and its buttons."""
+SAID_MS = 10 * 24 * 3_600_000
+"""So long its words count."""
+MEANT_MS = 3_600_000
+"""So long after a screen «да» is said to it; its own labels count as long as it is the last one."""
+LONGEST = 60
+"""Characters; what is longer is no button's label."""
+OPEN_STEPS = ("", "draft", "added")
+"""Steps at which no words are waited for: elsewhere «да» may be the answer, and only a label in full is a press."""
+DRAFT = "draft"
+AGREES, SENDS = "yes", "send"
+MEANINGS = (AGREES, "no", SENDS, "back", "done", "other", "more")
+"""What a word can mean, whatever its button says; the words: "typed-yes" and so on."""
+GOOD = "good"
+MEANT = frozenset(meaning.value for meaning in Meaning)
+
+Vocabulary = dict[str, frozenset[str]]
+_known: WeakKeyDictionary[Library, Vocabulary] = WeakKeyDictionary()
+
+
+@dataclass(frozen=True, slots=True)
+class Screen:
+    """Buttons as they were shown at a time (UTC ms), each (label, data, style); none where only words were said."""
+
+    at: int
+    buttons: tuple[tuple[str, str, str], ...]
+
+
+def may_be_press(turn: Turn) -> bool:
+    """Whether this message could be a button's words; costs nothing for whoever tells a story."""
+    event = turn.event
+    if event.kind is not Kind.MESSAGE or len(event.text) > LONGEST or "\n" in event.text or event.text[:1] == "/":
+        return False
+    if event.attachments or event.place is not None or event.forwarded or event.album:
+        return False
+    words = fold(event.text)
+    return bool(words) and (
+        words.isdigit()
+        or words in vocabulary(turn.shared.library)["all"]
+        or any(_is(button[0], words) for button in turn.shown.get("buttons", ()))
+    )
+
+
+def said_by_others(now: int, to: Address, message: Message) -> Timer:
+    """What another person's turn says to this one: its buttons count, and what was shown before it is over."""
+    shown = {"at": now, "buttons": buttons_of(message)}
+    return Timer(SAID, str(to), now + SAID_MS, json.dumps(shown, ensure_ascii=False))
+
+
+def forgotten(turn: Turn) -> None:
+    """Tick: it is too long ago."""
+
+
+def needs(turn: Turn) -> list[Query]:
+    """What others have said to this person: an answer or a question, and a notice."""
+    told = (turn.person.id, turn.event.channel)
+    return [
+        Query("timers_among", (json.dumps([[SAID, f"{turn.event.channel}:{turn.event.chat}"]]),)),
+        Query("told_last", told),
+        Query("told_last_notice", told),
+    ]
+
+
+def read_press(turn: Turn, told: Sequence[Sequence[Any]], command: str) -> None:
+    """Make the turn's event the press that the message stands for, if it is one. `command`: the one that it is, too.
+
+    Where several buttons could be meant, it is the press of none of them (`turn.unclear`), and the person is asked.
+    """
+    said, recipients, notices = told
+    screens = [_screen(turn.shown), *(_screen(json.loads(timer.data)) for timer in said)]
+    screens += [_notice_screen(turn, *pair) for pair in zip(recipients, notices, strict=False)]
+    screens.sort(key=lambda screen: -screen.at)
+    words = fold(turn.event.text)
+    found = _labelled(screens, words)
+    if not found and not command:
+        found = _meant(turn, screens[0], words)
+    if not found or (command == "cancel" and next(iter(found)).startswith("c_cancel:")):
+        return
+    turn.typed = turn.commanded = True
+    if len(found) > 1:
+        turn.unclear = tuple(label for screen in screens for label, data, _ in screen.buttons if data in found)
+    turn.event = replace(turn.event, kind=Kind.BUTTON, data="" if turn.unclear else next(iter(found)))
+
+
+def ask(turn: Turn) -> None:
+    """Several buttons could be meant, or none: they are named."""
+    turn.say(turn.t("typed-which", words=listed(turn.texts, dict.fromkeys(turn.unclear))))
+
+
+def say_toast(turn: Turn) -> None:
+    """What would have been a toast over the button, for somebody who pressed none."""
+    if turn.unsaid and next(turn.changes.outbox(), None) is None:
+        turn.say(escape(turn.unsaid))
+
+
+# -- which button ---------------------------------------------------------------------------------
+def _screen(values: Any) -> Screen:
+    values = values or {}
+    return Screen(values.get("at", 0), tuple((label, data, style) for label, data, style in values.get("buttons", ())))
+
+
+def _notice_screen(turn: Turn, told: Recipient, notice: Notice) -> Screen:
+    """What a notice had under it for this person."""
+    language, _, meaning = told.variant.partition(":")
+    if meaning not in MEANT:
+        return Screen(told.at, ())
+    said = notice_message(turn.shared, notice, load_content(notice.content), language, Meaning(meaning), at=told.at)
+    return _screen({"at": told.at, "buttons": buttons_of(said)})
+
+
+def _is(label: str, words: str) -> bool:
+    folded = fold(label)
+    return bool(folded) and (folded == words or (label.endswith("…") and words.startswith(folded)))
+
+
+def _labelled(screens: Sequence[Screen], words: str) -> set[str]:
+    """Data of the buttons that say just this, on the newest screen that has one."""
+    for screen in screens:
+        if found := {data for label, data, _ in screen.buttons if _is(label, words)}:
+            return found
+    return set()
+
+
+def _meant(turn: Turn, newest: Screen, words: str) -> set[str]:
+    """Data of the buttons that a word means without saying their labels; several with "" where it must be asked."""
+    if turn.dialogue.step not in OPEN_STEPS or turn.event.reply_to or turn.now - newest.at > MEANT_MS:
+        return set()
+    if words.isdigit():
+        return {data for label, data, _ in newest.buttons if fold(label).partition(" ")[0] == words}
+    known = vocabulary(turn.shared.library)
+    meaning = next((name for name in MEANINGS if words in known[name]), "")
+    if not meaning:
+        return set()
+    found = {data for label, data, _ in newest.buttons if _begins(fold(label), known[meaning])}
+    if not found and meaning == AGREES:
+        found = {data for _, data, style in newest.buttons if style == GOOD}
+    if not found and newest.buttons and meaning == SENDS and turn.dialogue.step == DRAFT:
+        return {"", *(data for _, data, _ in newest.buttons)}
+    return found
+
+
+def _begins(label: str, phrases: frozenset[str]) -> bool:
+    """Whether a label begins with one of the phrases."""
+    words = label.split()
+    return any(" ".join(words[:n]) in phrases for n in range(1, len(words) + 1))
+
+
+# -- the words of locales/ ------------------------------------------------------------------------
+def vocabulary(library: Library) -> Vocabulary:
+    """The words of each meaning, of all languages, as people mix them; and "all": these and the labels of ELSEWHERE."""
+    known = _known.get(library)
+    if known is None:
+        known = {name: _phrases(library, f"typed-{name}") for name in MEANINGS}
+        labels = {fold(library.texts(language).label(name)) for language in library.languages for name in ELSEWHERE}
+        known["all"] = frozenset(labels).union(*known.values())
+        _known[library] = known
+    return known
+
+
+ELSEWHERE = (
+    "button-solved", "button-unsolved", "answer-safe", "answer-help", "answer-what", "answer-away",
+    *(f"answer-{word}-{kind}" for word in ("on", "off") for kind in ("water", "heat", "power", "gas")),
+)  # fmt: skip
+"""Buttons under what others' turns and notices say to a person (see `needs`)."""
+
+
+def _phrases(library: Library, key: str) -> frozenset[str]:
+    listed_in = (library.texts(language).label(key) for language in library.languages)
+    return frozenset(fold(phrase) for text in listed_in for phrase in text.split(",")) - {""}

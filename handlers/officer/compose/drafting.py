@@ -1,0 +1,184 @@
+"""The notice that an officer is composing: which one, which field is asked for, and every change of it.
+
+The notice itself is in the database from its first tap on; the dialogue only remembers its number and the field, so a
+restart loses nothing. A citizen's draft of the same person is laid aside meanwhile and comes back.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Any
+
+from handlers.base.message import Button, Marked, Message
+from handlers.base.texts import join
+from handlers.base.turn import Needs, Turn, queries
+from handlers.citizen.draft import IDLE, IDLE_MS, STEPS, my_key
+from handlers.citizen.loads import number, part
+from handlers.notices.content import Area, Content, load_content
+from handlers.notices.kinds import kind_of
+from handlers.notices.moves import officer_name, set_content
+from handlers.notices.states import NoticeState
+from handlers.officer.decide.approve import show_panel
+from storage.notice_records import Notice
+
+STEP = "notice"
+"""The dialogue's step while a notice is composed; `data` has "notice" (its number) and "field"."""
+SUMMARY, MORE = "summary", "more"
+"""Fields that ask for nothing: the notice is shown, with its usual or its seldom buttons."""
+CHANGEABLE = (NoticeState.DRAFT, NoticeState.PENDING)
+LABEL = 40
+
+Rows = tuple[tuple[Button, ...], ...]
+
+
+@dataclass(slots=True)
+class NoticeDraft:
+    """A notice that can still be changed, with its content read."""
+
+    notice: Notice
+    content: Content
+
+    @property
+    def id(self) -> int:
+        return self.notice.id
+
+    @property
+    def drill(self) -> bool:
+        return self.content.drill
+
+
+# -- loads ----------------------------------------------------------------------------------------
+def load_pressed(turn: Turn) -> Needs:
+    """The notice of a button's "word:NUMBER…"."""
+    return _notice(number(part(turn, 0)))
+
+
+def load_open(turn: Turn) -> Needs:
+    """The notice that the dialogue is about."""
+    return _notice(_open_number(turn))
+
+
+def _notice(number: int) -> Needs:
+    return queries({"notice": ("notice_by_id", (number,)), "notice_history": ("notice_events", (number,))})
+
+
+def load_mine(turn: Turn) -> Needs:
+    """The drafts in which this officer had a hand, the newest first."""
+    return queries({"mine": ("compose_mine", (turn.officer,))})
+
+
+def _open_number(turn: Turn) -> int:
+    value = turn.data.get("notice")
+    return value if isinstance(value, int) and turn.dialogue.step == STEP else 0
+
+
+def draft_of(turn: Turn) -> NoticeDraft | None:
+    """The loaded notice, if it can be changed."""
+    notice = turn.one("notice", Notice)
+    if notice is None or notice.state not in CHANGEABLE:
+        return None
+    return NoticeDraft(notice, load_content(notice.content))
+
+
+# -- changing -------------------------------------------------------------------------------------
+def change(turn: Turn, draft: NoticeDraft, **values: Any) -> None:
+    """Change the content; a notice that waited for approval is a draft again. Its reach is counted anew."""
+    officer_name(turn)
+    content = draft.content.changed(**values)
+    waited = draft.notice.state == NoticeState.PENDING
+    if content != draft.content and set_content(turn, draft.notice, content):
+        draft.content = content
+        if waited:
+            show_panel(turn, draft.notice)  # nobody approves what is being changed
+
+
+def want_count(turn: Turn, draft: NoticeDraft) -> None:
+    """Ask how many get it, if there is an area and nobody has counted it yet."""
+    notice = draft.notice
+    if not draft.content.area.empty and not notice.counted and not notice.count_wanted:
+        notice.count_wanted = 1
+        turn.save(notice)
+
+
+def changed_area(area: Area, **values: Any) -> dict[str, Area]:
+    """For `change`: the area with these parts, and not the whole region any more."""
+    return {"area": replace(area, **{"region": False, **values})}
+
+
+# -- the dialogue ---------------------------------------------------------------------------------
+def hold(turn: Turn, number: int, field: str, **more: Any) -> None:
+    """The dialogue is about this notice and this field. What a citizen was writing is laid aside."""
+    kept = turn.data.get("kept")
+    if kept is None and turn.dialogue.step in STEPS:
+        kept = {"step": turn.dialogue.step, "data": turn.data}
+    turn.step(STEP, notice=number, field=field, **({"kept": kept} if kept else {}), **more)
+
+
+def leave(turn: Turn) -> None:
+    """Compose no more: what a citizen was writing before goes on."""
+    kept = turn.data.get("kept") if turn.dialogue.step == STEP else None
+    turn.step("")
+    if isinstance(kept, dict) and kept.get("step") in STEPS:
+        turn.dialogue.step, turn.data = str(kept["step"]), dict(kept["data"])
+        turn.after(IDLE_MS, IDLE, my_key(turn))
+
+
+def field_of(turn: Turn) -> tuple[str, str]:
+    """The field that is asked for, and what stands after its colon: ("text", "ru")."""
+    name, _, rest = str(turn.data.get("field", "")).partition(":")
+    return name, rest
+
+
+def on_draft(act: Callable[[Turn, NoticeDraft], None], otherwise: Callable[[Turn], None]) -> Callable[[Turn], None]:
+    """A button's handler: only with a notice that can still be changed, else a toast and `otherwise`."""
+
+    def handle(turn: Turn) -> None:
+        draft = draft_of(turn)
+        if draft is None:
+            turn.ack(turn.texts.label("compose-toast-gone"))
+            otherwise(turn)
+        else:
+            act(turn, draft)
+
+    return handle
+
+
+# -- showing --------------------------------------------------------------------------------------
+def headed(turn: Turn, drill: bool, *parts: str) -> Marked:
+    """A screen's text: whether this is real or a drill stands first, and for a drill last, too."""
+    t = turn.t
+    return join(
+        t("compose-head-drill") if drill else t("compose-head-real"), *parts, t("compose-foot-drill") if drill else ""
+    )
+
+
+def ask(turn: Turn, draft: NoticeDraft, field: str, text: Marked, rows: Rows, *, fault: Marked | str = "") -> None:
+    """Ask for a field. `fault` says what was wrong with the answer before; nothing of it is lost but that answer."""
+    hold(turn, draft.id, field)
+    turn.screen(Message(headed(turn, draft.drill, fault, text), (*rows, back_row(turn, draft))))
+
+
+def back_row(turn: Turn, draft: NoticeDraft) -> tuple[Button, ...]:
+    return (Button(turn.texts.label("compose-back"), f"d_sum:{draft.id}"),)
+
+
+def shorten(text: str, limit: int = LABEL) -> str:
+    return text if len(text) <= limit else f"{text[: limit - 1].rstrip()}…"
+
+
+def pairs(buttons: list[Button]) -> Rows:
+    """Two in a row."""
+    return tuple(tuple(buttons[i : i + 2]) for i in range(0, len(buttons), 2))
+
+
+def paged(turn: Turn, buttons: list[Button], page: int, size: int, word: str) -> tuple[Rows, tuple[Button, ...]]:
+    """One page of buttons, two in a row; and the button "more" (after the last page comes the first), if there is."""
+    pages = max(1, -(-len(buttons) // size))
+    page %= pages
+    more = (Button(turn.texts.label("more"), f"{word}:{page + 1}"),) if pages > 1 else ()
+    return pairs(buttons[page * size : (page + 1) * size]), more
+
+
+def kind_label(turn: Turn, code: str) -> str:
+    return shorten(f"{kind_of(code).emoji} {turn.texts.label(f'kind-{code}')}")

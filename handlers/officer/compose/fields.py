@@ -1,0 +1,222 @@
+"""Kind and severity, words in each language, answers, phones, saying it again: each on a screen of its own."""
+
+from __future__ import annotations
+
+from handlers.base.message import Button, Marked, clean, escape
+from handlers.base.texts import join
+from handlers.base.turn import TOGETHER_MS, Turn
+from handlers.citizen.loads import number, part
+from handlers.notices.content import Content
+from handlers.notices.kinds import KINDS, Severity, is_kind
+from handlers.officer.compose.checks import LONGEST_TEXT, language_name, languages_of
+from handlers.officer.compose.drafting import NoticeDraft, Rows, ask, change, field_of, kind_label, paged, pairs
+from handlers.officer.compose.pictures import add_files
+from handlers.officer.compose.summary import show_more, show_summary
+
+ANSWERS = ("safe", "help", "what", "away")
+MINUTES = (30, 60, 120, 180)
+EDITED = {"text": "texts", "todo": "todo"}
+"""Fields with words in several languages, and where the content keeps them."""
+
+
+# -- kind and severity ----------------------------------------------------------------------------
+def ask_kind(turn: Turn, draft: NoticeDraft) -> None:
+    """d_kind:ID:PAGE"""
+    buttons = [Button(kind_label(turn, k.code), f"d_setkind:{draft.id}:{k.code}") for k in KINDS]
+    rows, more = paged(turn, buttons, number(part(turn, 1)), 8, f"d_kind:{draft.id}")
+    ask(turn, draft, "kind", turn.t("compose-ask-kind"), (*rows, more) if more else rows)
+
+
+def set_kind(turn: Turn, draft: NoticeDraft) -> None:
+    """d_setkind:ID:KIND"""
+    code = part(turn, 1)
+    if is_kind(code):
+        said = _refit(turn, draft, code, draft.content.severity)
+        show_more(turn, draft, said)
+    else:
+        ask_kind(turn, draft)
+
+
+def ask_severity(turn: Turn, draft: NoticeDraft) -> None:
+    """d_severity:ID"""
+    label = turn.texts.label
+    rows = tuple((Button(label(f"severity-{int(s)}"), f"d_setsev:{draft.id}:{int(s)}"),) for s in reversed(Severity))
+    kind = label(f"kind-{draft.content.kind}")
+    ask(turn, draft, "severity", turn.t("compose-ask-severity", kind=kind), rows)
+
+
+def set_severity(turn: Turn, draft: NoticeDraft) -> None:
+    """d_setsev:ID:SEVERITY"""
+    severity = number(part(turn, 1))
+    if severity in tuple(Severity):
+        show_more(turn, draft, _refit(turn, draft, draft.content.kind, severity))
+    else:
+        ask_severity(turn, draft)
+
+
+def _refit(turn: Turn, draft: NoticeDraft, kind: str, severity: int) -> Marked:
+    """Another kind or severity: the region's advice follows unless it was written by hand; what does not fit goes."""
+    content, rules, said = draft.content, turn.shared.region.notices, Marked("")
+    values: dict[str, object] = {"kind": kind, "severity": severity}
+    if content.todo == advised(turn, content.kind, content.severity):
+        values["todo"] = advised(turn, kind, severity)
+    if "help" in content.ask and kind not in rules.desk.kinds:
+        values["ask"] = tuple(word for word in content.ask if word != "help")
+        said = turn.t("compose-help-gone")
+    if content.repeat_min and kind not in rules.repeat:
+        values["repeat_min"] = 0
+        said = join(said, turn.t("compose-repeat-gone"), by="\n")
+    change(turn, draft, **values)
+    return said
+
+
+def advised(turn: Turn, kind: str, severity: int) -> dict[str, str]:
+    """The region's advice in the languages of the library."""
+    advice = turn.shared.region.notices.advice_for(kind, severity)
+    return {language: text for language, text in advice.items() if language in turn.shared.library.languages}
+
+
+# -- words ----------------------------------------------------------------------------------------
+def ask_text(turn: Turn, draft: NoticeDraft) -> None:
+    """d_text:ID:LANGUAGE: what has happened, in Russian first."""
+    _ask_words(turn, draft, "text", part(turn, 1))
+
+
+def ask_todo(turn: Turn, draft: NoticeDraft) -> None:
+    """d_todo:ID:LANGUAGE: what to do; the region's advice is one tap away."""
+    _ask_words(turn, draft, "todo", part(turn, 1))
+
+
+def _ask_words(turn: Turn, draft: NoticeDraft, field: str, language: str, fault: Marked | str = "") -> None:
+    label, languages = turn.texts.label, languages_of(turn)
+    language = language if language in languages else "ru"
+    said = _said(draft.content, field)
+    now = said.get(language, "")
+    text = join(
+        turn.t(f"compose-ask-{field}", language=language_name(turn, language)),
+        join(turn.t("compose-now"), escape(now), by="\n") if now else "",
+    )
+    rows: list[tuple[Button, ...]] = []
+    advice = advised(turn, draft.content.kind, draft.content.severity)
+    if field == "todo":
+        if advice and advice != said:
+            text = join(text, turn.t("compose-advice", text=advice.get(language) or advice.get("ru", "")))
+            rows.append((Button(label("compose-take-advice"), f"d_advice:{draft.id}"),))
+        if said:
+            rows.append((Button(label("compose-no-todo"), f"d_notodo:{draft.id}"),))
+    elif now and language != "ru":
+        rows.append((Button(label("compose-no-language"), f"d_notext:{draft.id}:{language}"),))
+    others = [
+        Button(language_name(turn, code), f"d_{field}:{draft.id}:{code}") for code in languages if code != language
+    ]
+    ask(turn, draft, f"{field}:{language}", text, (*rows, *pairs(others[:4])), fault=fault)
+
+
+def _said(content: Content, field: str) -> dict[str, str]:
+    return content.texts if field == "text" else content.todo
+
+
+def typed_words(turn: Turn, draft: NoticeDraft) -> None:
+    """The words of a field in a language. What comes in the next seconds belongs to them: a long text is split."""
+    field, language = field_of(turn)
+    text = clean(turn.event.text).strip()
+    fault = add_files(turn, draft)  # a picture with its caption
+    if not text and draft.content.files and turn.event.attachments:
+        _ask_words(turn, draft, field, language, fault or turn.t("compose-files-added"))
+        return
+    if not text:
+        _ask_words(turn, draft, field, language, turn.t("compose-fault-words"))
+        return
+    _put_words(turn, draft, field, language, text)
+
+
+def more_words(turn: Turn, draft: NoticeDraft) -> bool:
+    """A message at the summary: the second half of a text that the messenger has split? Whether it was taken."""
+    latest = turn.data.get("latest") or []
+    text = clean(turn.event.text).strip()
+    if not text or len(latest) != 3 or turn.now - int(latest[2]) > TOGETHER_MS:
+        return False
+    field, language = str(latest[0]), str(latest[1])
+    _put_words(turn, draft, field, language, "\n".join((_said(draft.content, field).get(language, ""), text)))
+    return True
+
+
+def _put_words(turn: Turn, draft: NoticeDraft, field: str, language: str, text: str) -> None:
+    if len(text) > LONGEST_TEXT:
+        fault = turn.t("compose-fault-long", count=len(text), most=LONGEST_TEXT)
+        _ask_words(turn, draft, field, language, fault)
+        return
+    change(turn, draft, **{EDITED[field]: {**_said(draft.content, field), language: text}})
+    show_summary(turn, draft)
+    turn.data["latest"] = [field, language, turn.now]
+
+
+def take_advice(turn: Turn, draft: NoticeDraft) -> None:
+    """d_advice"""
+    change(turn, draft, todo=advised(turn, draft.content.kind, draft.content.severity))
+    show_summary(turn, draft)
+
+
+def drop_todo(turn: Turn, draft: NoticeDraft) -> None:
+    """d_notodo: nothing is to be done, or nobody knows what."""
+    change(turn, draft, todo={})
+    show_summary(turn, draft)
+
+
+def drop_language(turn: Turn, draft: NoticeDraft) -> None:
+    """d_notext:ID:LANGUAGE: readers of it get the Russian text."""
+    language = part(turn, 1)
+    if language != "ru":
+        change(turn, draft, texts={code: text for code, text in draft.content.texts.items() if code != language})
+    show_summary(turn, draft)
+
+
+# -- answers, phones, again -----------------------------------------------------------------------
+def ask_answers(turn: Turn, draft: NoticeDraft) -> None:
+    """d_answers: which buttons stand under it; a tap turns one on or off."""
+    label, kinds = turn.texts.label, turn.shared.region.notices.desk.kinds
+    offered = [word for word in ANSWERS if word != "help" or draft.content.kind in kinds]
+    rows = tuple(
+        (Button(_ticked(label(f"answer-{word}"), on), f"d_ask:{draft.id}:{word}:{int(not on)}"),)
+        for word in offered
+        for on in (word in draft.content.ask,)
+    )
+    key = "compose-ask-answers" if "help" in offered else "compose-ask-answers-no-desk"
+    ask(turn, draft, "answers", turn.t(key), rows)
+
+
+def toggle_answer(turn: Turn, draft: NoticeDraft) -> None:
+    """d_ask:ID:WORD:ON"""
+    word, kinds = part(turn, 1), turn.shared.region.notices.desk.kinds
+    if word in ANSWERS and (word != "help" or draft.content.kind in kinds):
+        wanted = set(draft.content.ask) - {word} | ({word} if part(turn, 2) == "1" else set())
+        change(turn, draft, ask=tuple(w for w in ANSWERS if w in wanted))
+    ask_answers(turn, draft)
+
+
+def toggle_contacts(turn: Turn, draft: NoticeDraft) -> None:
+    """d_contacts:ID: whether phones stand under it. Pressed twice by a slip, it is pressed once."""
+    change(turn, draft, contacts=part(turn, 1) == "1")
+    show_more(turn, draft, turn.t("compose-contacts-on" if draft.content.contacts else "compose-contacts-off"))
+
+
+def ask_repeat(turn: Turn, draft: NoticeDraft) -> None:
+    """d_repeat: again every so many minutes while it is in force."""
+    label, now = turn.texts.label, draft.content.repeat_min
+    buttons = [
+        Button(_ticked(label("compose-minutes", count=n), n == now), f"d_setrep:{draft.id}:{n}") for n in MINUTES
+    ]
+    rows: Rows = (*pairs(buttons), (Button(_ticked(label("compose-never"), not now), f"d_setrep:{draft.id}:0"),))
+    ask(turn, draft, "repeat", turn.t("compose-ask-repeat"), rows)
+
+
+def set_repeat(turn: Turn, draft: NoticeDraft) -> None:
+    """d_setrep:ID:MINUTES"""
+    minutes = number(part(turn, 1))
+    if minutes in (0, *MINUTES) and (not minutes or draft.content.kind in turn.shared.region.notices.repeat):
+        change(turn, draft, repeat_min=minutes)
+    show_more(turn, draft)
+
+
+def _ticked(label: str, on: bool) -> str:
+    return f"✅ {label}" if on else label

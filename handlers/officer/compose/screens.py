@@ -1,0 +1,237 @@
+"""The beginning of a notice: real or a drill, from a template or from nothing. And the drafts that there are."""
+
+from __future__ import annotations
+
+from handlers.base.message import Button, Marked, Message
+from handlers.base.texts import join
+from handlers.base.turn import Turn
+from handlers.citizen.loads import number, part
+from handlers.citizen.start import report
+from handlers.notices.content import Content
+from handlers.notices.kinds import KINDS, Severity, is_kind, kind_of
+from handlers.notices.moves import new_notice, officer_name
+from handlers.notices.states import Act, NoticeState
+from handlers.notices.wording import area_names
+from handlers.officer.compose.drafting import (
+    LABEL,
+    NoticeDraft,
+    Rows,
+    draft_of,
+    field_of,
+    headed,
+    hold,
+    kind_label,
+    leave,
+    paged,
+    shorten,
+)
+from handlers.officer.compose.fields import advised
+from handlers.officer.compose.summary import show_summary
+from handlers.officer.compose.where import ask_where
+from handlers.operator.case import tell
+from storage.notice_records import Notice
+from storage.region.region import name_in
+
+LISTED = 3
+"""Drafts on a page: with the two paths and the way out these are all the rows that VK shows."""
+TEMPLATES = 6
+HOUR_MS = 3_600_000
+
+
+# -- /notice --------------------------------------------------------------------------------------
+def to_private(turn: Turn) -> None:
+    """/notice in the admin chat: notices are composed where nobody is disturbed. A link for each messenger."""
+    label, rows = turn.texts.label, []
+    for channel, bot in sorted(turn.shared.bots.items()):
+        rows.append((Button(label(f"compose-link-{channel}"), url=bot.start_link("notice")),))
+    tell(turn, Message(turn.t("compose-in-private"), tuple(rows)))
+
+
+def begin(turn: Turn) -> None:
+    """/notice in private: the two paths, and the drafts that there are."""
+    officer_name(turn)
+    turn.commanded = True
+    show_start(turn)
+
+
+def show_start(turn: Turn, page: int = 0, said: Marked | str = "") -> None:
+    """The first screen. `page` of the drafts."""
+    label, drafts = turn.texts.label, turn.many("mine", Notice)
+    pages = max(1, -(-len(drafts) // LISTED))
+    page = min(page, pages - 1) if page >= 0 else 0
+    rows: list[tuple[Button, ...]] = [
+        (Button(label("compose-path-real"), "d_path:0", style="bad"),),
+        (Button(label("compose-path-drill"), "d_path:1"),),
+    ]
+    for notice in drafts[page * LISTED : (page + 1) * LISTED]:
+        rows.append((Button(_label(turn, notice), f"d_sum:{notice.id}"), Button("🗑", f"d_del:{notice.id}")))
+    turning = [Button(label("more"), f"d_new:{(page + 1) % pages}")] if pages > 1 else []
+    rows.append((*turning, Button(label("compose-close"), "d_close")))
+    hold(turn, 0, "start")
+    text = join(said, turn.t("compose-start"), turn.t("compose-drafts", count=len(drafts)) if drafts else "")
+    turn.screen(Message(text, tuple(rows)))
+
+
+def turn_start(turn: Turn) -> None:
+    """d_new:PAGE"""
+    show_start(turn, number(part(turn, 0)))
+
+
+def _label(turn: Turn, notice: Notice) -> str:
+    """«№ 12 · Паводок и лёд», and whether it is a drill or waits for approval."""
+    texts = turn.texts
+    state = "pending" if notice.state == NoticeState.PENDING else "draft"
+    return shorten(
+        texts.label(
+            "compose-draft-button", number=str(notice.id), kind=texts.label(f"kind-{notice.kind}"), state=state,
+            drill="yes" if notice.drill else "no",
+        ),
+        LABEL,
+    )  # fmt: skip
+
+
+def close(turn: Turn) -> None:
+    """d_close: the drafts stay where they are."""
+    leave(turn)
+    turn.leave_screen(turn.t("compose-closed"))
+
+
+def cancel(turn: Turn) -> None:
+    """/cancel, «отмена» while composing: as if closed; what is said stands below the word."""
+    leave(turn)
+    turn.close_screen()
+    turn.say(turn.t("compose-closed"))
+
+
+def report_instead(turn: Turn) -> None:
+    """/report while composing: a citizen's draft that was laid aside goes on."""
+    leave(turn)
+    turn.close_screen()
+    report(turn)
+
+
+# -- what it is -----------------------------------------------------------------------------------
+def choose_path(turn: Turn) -> None:
+    """d_path:DRILL:PAGE: from here on every screen says which of both this is."""
+    show_templates(turn, part(turn, 0) == "1", number(part(turn, 1)))
+
+
+def show_templates(turn: Turn, drill: bool, page: int = 0) -> None:
+    """Ready notices of the region, and the way to a new one."""
+    label, templates = turn.texts.label, turn.shared.region.notices.templates
+    path = int(drill)
+    buttons = [
+        Button(
+            shorten(f"{kind_of(one.kind).emoji} {name_in(one.name, turn.texts.language)}"), f"d_tpl:{path}:{one.code}"
+        )
+        for one in templates
+    ]
+    shown, turning = paged(turn, buttons, page, TEMPLATES, f"d_path:{path}")
+    rows: Rows = (
+        *shown,
+        (Button(label("compose-own"), f"d_tpl:{path}:"),),
+        (*turning, Button(label("compose-back"), "d_new:0")),
+    )
+    hold(turn, 0, "templates")
+    turn.screen(Message(headed(turn, drill, turn.t("compose-templates-drill" if drill else "compose-templates")), rows))
+
+
+def take_template(turn: Turn) -> None:
+    """d_tpl:DRILL:CODE: all of it but the area. Without a code: the kind is chosen first."""
+    drill, template = part(turn, 0) == "1", turn.shared.region.notices.template(part(turn, 1))
+    if template is None:
+        show_kinds(turn, drill)
+        return
+    languages = turn.shared.library.languages
+    content = Content(
+        template.kind,
+        template.severity,
+        drill,
+        texts={language: text for language, text in template.text.items() if language in languages},
+        todo=advised(turn, template.kind, template.severity),
+        until=turn.now + int(template.hours * HOUR_MS),
+        ask=tuple(w for w in template.ask if w != "help" or template.kind in turn.shared.region.notices.desk.kinds),
+    )
+    _create(turn, content)
+
+
+def show_kinds(turn: Turn, drill: bool, page: int = 0) -> None:
+    """The kinds of notices, for one that no template fits."""
+    path, label = int(drill), turn.texts.label
+    buttons = [Button(kind_label(turn, kind.code), f"d_kind0:{path}:{kind.code}") for kind in KINDS]
+    rows, turning = paged(turn, buttons, page, 8, f"d_kinds0:{path}")
+    hold(turn, 0, "kinds")
+    back = Button(label("compose-back"), f"d_path:{path}")
+    turn.screen(Message(headed(turn, drill, turn.t("compose-ask-kind")), (*rows, (*turning, back))))
+
+
+def turn_kinds(turn: Turn) -> None:
+    """d_kinds0:DRILL:PAGE"""
+    show_kinds(turn, part(turn, 0) == "1", number(part(turn, 1)))
+
+
+def take_kind(turn: Turn) -> None:
+    """d_kind0:DRILL:KIND: how grave is it?"""
+    drill, code = part(turn, 0) == "1", part(turn, 1)
+    if not is_kind(code):
+        show_kinds(turn, drill)
+        return
+    path, label = int(drill), turn.texts.label
+    rows = tuple((Button(label(f"severity-{int(s)}"), f"d_sev0:{path}:{code}:{int(s)}"),) for s in reversed(Severity))
+    back = (Button(label("compose-back"), f"d_tpl:{path}:"),)
+    text = headed(turn, drill, turn.t("compose-ask-severity", kind=label(f"kind-{code}")))
+    turn.screen(Message(text, (*rows, back)))
+
+
+def take_severity(turn: Turn) -> None:
+    """d_sev0:DRILL:KIND:SEVERITY: the notice exists now."""
+    code, severity = part(turn, 1), number(part(turn, 2))
+    if not is_kind(code) or severity not in tuple(Severity):
+        show_kinds(turn, part(turn, 0) == "1")
+        return
+    _create(turn, Content(code, severity, part(turn, 0) == "1", todo=advised(turn, code, severity)))
+
+
+def _create(turn: Turn, content: Content) -> None:
+    notice = new_notice(turn, content)
+    ask_where(turn, NoticeDraft(notice, content))
+
+
+# -- the drafts -----------------------------------------------------------------------------------
+def open_draft(turn: Turn) -> None:
+    """d_sum:NUMBER: the summary of a draft, from wherever."""
+    draft = draft_of(turn)
+    if draft is None:
+        turn.ack(turn.texts.label("compose-toast-gone"))
+        show_start(turn)
+    else:
+        show_summary(turn, draft)
+
+
+def ask_delete(turn: Turn, draft: NoticeDraft) -> None:
+    """d_del: a slip must not cost what was written."""
+    label = turn.texts.label
+    names = area_names(turn.shared, draft.content, turn.texts.language)
+    text = turn.t("compose-ask-delete", number=str(draft.id), kind=label(f"kind-{draft.content.kind}"), names=names)
+    rows = ((Button(label("compose-delete-yes"), f"d_delyes:{draft.id}", style="bad"),),)
+    hold(turn, draft.id, "delete")
+    turn.screen(Message(headed(turn, draft.drill, text), (*rows, (Button(label("compose-back"), "d_new:0"),))))
+
+
+def delete(turn: Turn, draft: NoticeDraft) -> None:
+    """d_delyes"""
+    from handlers.officer.compose.submit import act
+
+    done = act(turn, draft, Act.DROP)
+    turn.loaded["mine"] = [n for n in turn.many("mine", Notice) if n.id != draft.id]
+    said = "compose-deleted" if done else "compose-not-deleted"
+    show_start(turn, said=turn.t(said, number=str(draft.id)))
+
+
+def typed_nowhere(turn: Turn) -> bool:
+    """Something was written at a screen that only has buttons: it is shown again. Whether it was such a screen."""
+    name, _ = field_of(turn)
+    if name in ("start", "templates", "kinds", "delete", ""):
+        show_start(turn, said=turn.t("compose-press"))
+        return True
+    return False

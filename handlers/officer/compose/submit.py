@@ -1,0 +1,64 @@
+"""From a draft to a notice that waits for a second officer. A drill wants its word typed."""
+
+from __future__ import annotations
+
+from handlers.base.message import Button, Marked, Message
+from handlers.base.texts import join
+from handlers.base.turn import Turn
+from handlers.notices.moves import move, officer_name, role_of
+from handlers.notices.states import Act
+from handlers.officer.compose.checks import lacks
+from handlers.officer.compose.drafting import NoticeDraft, ask, headed, leave
+from handlers.officer.compose.summary import SCREEN, show_summary
+from handlers.officer.decide.approve import announce
+from handlers.officer.words import listed
+from storage.records import Setting
+
+
+def act(turn: Turn, draft: NoticeDraft, what: Act) -> bool:
+    """Do an act as this officer; False if it may not be done (any more)."""
+    notice = draft.notice
+    done = move(turn, notice, what, role_of(turn, notice), who=turn.officer, name=officer_name(turn))
+    if done:
+        turn.delete(Setting, f"{SCREEN}{draft.id}")
+    return done
+
+
+def submit(turn: Turn, draft: NoticeDraft) -> None:
+    """d_submit: complete and real: submitted. A drill asks for its word first."""
+    missing = lacks(turn, draft)
+    if missing:
+        show_summary(turn, draft, join(turn.t("compose-not-yet"), *missing, by="\n"))
+    elif draft.drill:
+        ask_word(turn, draft)
+    else:
+        hand_in(turn, draft)
+
+
+def ask_word(turn: Turn, draft: NoticeDraft, fault: Marked | str = "") -> None:
+    """A drill is confirmed in another way than anything real."""
+    ask(turn, draft, "word", turn.t("compose-ask-word"), (), fault=fault)
+
+
+def typed_word(turn: Turn, draft: NoticeDraft) -> None:
+    """The drill's word."""
+    said = turn.event.text.strip(" .!«»\"'\n").lower()
+    if not draft.drill or said not in listed(turn.shared.library, "compose-words-drill"):
+        ask_word(turn, draft, turn.t("compose-fault-word"))
+    elif lacks(turn, draft):
+        submit(turn, draft)
+    else:
+        hand_in(turn, draft)
+
+
+def hand_in(turn: Turn, draft: NoticeDraft) -> None:
+    """Frozen from now on; the second officer is asked."""
+    if not act(turn, draft, Act.SUBMIT):
+        show_summary(turn, draft, turn.t("compose-not-submitted"))
+        return
+    announce(turn, draft.notice)
+    label = turn.texts.label
+    text = headed(turn, draft.drill, turn.t("compose-submitted", number=str(draft.id)))
+    rows = ((Button(label("compose-open-again"), f"d_sum:{draft.id}"), Button(label("compose-all-drafts"), "d_new:0")),)
+    leave(turn)
+    turn.leave_screen(Message(text, rows))

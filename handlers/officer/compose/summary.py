@@ -1,0 +1,189 @@
+"""All of a notice on one screen: what it says, whom it reaches, what is missing; every field is one tap away."""
+
+from __future__ import annotations
+
+import json
+
+from handlers.base.message import Address, Button, Marked, Message, escape
+from handlers.base.texts import join
+from handlers.base.turn import Needs, Turn, queries
+from handlers.notices.content import Content
+from handlers.notices.kinds import kind_of
+from handlers.notices.states import NoticeState
+from handlers.notices.wording import in_language
+from handlers.officer.compose.area_view import area_lines
+from handlers.officer.compose.checks import lacks, language_name
+from handlers.officer.compose.drafting import (
+    MORE,
+    STEP,
+    SUMMARY,
+    NoticeDraft,
+    Rows,
+    draft_of,
+    headed,
+    hold,
+    shorten,
+    want_count,
+)
+from handlers.officer.decide.approve_view import reach
+from handlers.officer.decide.doubts import warnings
+from storage.records import Dialogue, Setting
+
+SHOWN_TEXT = 500
+SCREEN = "notice_screen:"
+"""Setting by the notice's number: in which dialogue its summary stands, so that a count can be shown there."""
+
+
+def show_summary(turn: Turn, draft: NoticeDraft, said: Marked | str = "") -> None:
+    """The screen to which every field comes back. `said`: what has just happened."""
+    _show(turn, draft, SUMMARY, said)
+
+
+def show_more(turn: Turn, draft: NoticeDraft, said: Marked | str = "") -> None:
+    """d_more: the same screen with buttons for what is seldom changed."""
+    _show(turn, draft, MORE, said)
+
+
+def _show(turn: Turn, draft: NoticeDraft, field: str, said: Marked | str) -> None:
+    want_count(turn, draft)
+    hold(turn, draft.id, field)
+    turn.screen(Message(summary(turn, draft, said), _rows_of(turn, draft, field)))
+    where = f"{turn.dialogue.channel}:{turn.dialogue.chat}"
+    turn.save(Setting(f"{SCREEN}{draft.id}", where))
+
+
+def summary(turn: Turn, draft: NoticeDraft, said: Marked | str = "") -> Marked:
+    """The notice in words, its reach, what is missing, what to look at."""
+    missing, doubts = lacks(turn, draft), warnings(turn, draft.notice, draft.content, turn.texts)
+    return headed(
+        turn,
+        draft.drill,
+        said,
+        join(title(turn, draft), *_what(turn, draft.content), by="\n"),
+        _texts(turn, draft.content),
+        join(*_how(turn, draft.content), by="\n"),
+        _reach(turn, draft),
+        join(turn.t("compose-missing"), *missing, by="\n") if missing else turn.t("compose-complete"),
+        join(*doubts, by="\n"),
+    )
+
+
+def title(turn: Turn, draft: NoticeDraft) -> Marked:
+    notice = draft.notice
+    state = "pending" if notice.state == NoticeState.PENDING else "draft"
+    line = turn.t("compose-title", number=str(notice.id), state=state)
+    linked = turn.t("compose-linked", link=notice.link, number=str(notice.linked_id)) if notice.link else ""
+    returned = turn.t("compose-returned", why=notice.why) if notice.why and state == "draft" else ""
+    return join(line, linked, returned, by="\n")
+
+
+def _what(turn: Turn, content: Content) -> list[Marked]:
+    label = turn.texts.label
+    kind = f"{kind_of(content.kind).emoji} {label(f'kind-{content.kind}')}"
+    return [
+        turn.t("compose-line-kind", kind=kind, severity=label(f"severity-{content.severity}")),
+        *area_lines(turn, content.area),
+    ]
+
+
+def _texts(turn: Turn, content: Content) -> Marked:
+    """The Russian text and advice as they are; of other languages whether they are there."""
+    text = in_language(content.texts, "ru")
+    todo = in_language(content.todo, "ru")
+    others = [language_name(turn, code) for code in content.texts if code != "ru" and content.texts[code]]
+    return join(
+        escape(shorten(text, SHOWN_TEXT)) if text else turn.t("compose-line-no-text"),
+        turn.t("compose-line-todo", todo=shorten(todo, SHOWN_TEXT)) if todo else turn.t("compose-line-no-todo"),
+        turn.t("compose-line-languages", names=", ".join(others)) if others else "",
+    )
+
+
+def _how(turn: Turn, content: Content) -> list[Marked]:
+    """Until when, when, again, answers, files, phones; what is as ever is not said."""
+    texts, lines = turn.texts, []
+    if content.until:
+        lines.append(turn.t("compose-line-until", at=texts.moment(content.until, turn.now)))
+    if content.send_at:
+        lines.append(turn.t("compose-line-send", at=texts.moment(content.send_at, turn.now)))
+    if content.repeat_min:
+        lines.append(turn.t("compose-line-repeat", minutes=content.repeat_min))
+    if content.ask:
+        names = ", ".join(texts.label(f"answer-{word}") for word in content.ask)
+        lines.append(turn.t("compose-line-answers", names=names))
+    if content.files:
+        lines.append(turn.t("compose-line-files", count=len(content.files)))
+    if not content.contacts:
+        lines.append(turn.t("compose-line-no-contacts"))
+    return lines
+
+
+def _reach(turn: Turn, draft: NoticeDraft) -> Marked:
+    if draft.content.area.empty:
+        return Marked("")
+    return reach(turn.texts, draft.notice)
+
+
+def _rows_of(turn: Turn, draft: NoticeDraft, field: str) -> Rows:
+    return _more_rows(turn, draft) if field == MORE else _rows(turn, draft)
+
+
+def _rows(turn: Turn, draft: NoticeDraft) -> Rows:
+    label, number = turn.texts.label, draft.id
+
+    def to(name: str) -> Button:
+        return Button(label(f"compose-button-{name}"), f"d_{name}:{number}")
+
+    submit = Button(label("compose-button-submit"), f"d_submit:{number}", style="good")
+    if draft.notice.state == NoticeState.PENDING:
+        rows: Rows = ((to("where"), to("text")), (to("todo"), to("until")), (to("more"), to("check")))
+        return (*rows, (Button(label("compose-back"), "d_new:0"),))
+    return (
+        (to("where"), to("text")),
+        (to("todo"), to("until")),
+        (to("more"), to("check")),
+        (submit,),
+        (Button(label("compose-later"), "d_new:0"),),
+    )
+
+
+def _more_rows(turn: Turn, draft: NoticeDraft) -> Rows:
+    """The fields that are seldom changed."""
+    label, number = turn.texts.label, draft.id
+    names = ["kind", "severity", "send", "answers", "files"]
+    if draft.content.kind in turn.shared.region.notices.repeat:
+        names.append("repeat")
+    buttons = [Button(label(f"compose-button-{name}"), f"d_{name}:{number}") for name in names]
+    on = draft.content.contacts
+    buttons.append(
+        Button(label("compose-button-contacts", on="yes" if on else "no"), f"d_contacts:{number}:{int(not on)}")
+    )
+    buttons.append(Button(label("compose-button-delete"), f"d_del:{number}"))
+    rows = tuple(tuple(buttons[i : i + 2]) for i in range(0, len(buttons), 2))
+    return (*rows, (Button(label("compose-back"), f"d_sum:{number}"),))
+
+
+# -- counted --------------------------------------------------------------------------------------
+def load_screen(turn: Turn) -> Needs:
+    """For the tick n_counted: where the notice's summary stands."""
+    return queries({"screen": ("setting", (f"{SCREEN}{turn.event.argument}",))})
+
+
+def load_dialogue(turn: Turn) -> Needs:
+    """Second stage: whether it still stands there."""
+    setting = turn.one("screen", Setting)
+    if setting is None:
+        return ()
+    channel, _, chat = setting.value.partition(":")
+    return queries({"dialogue": ("dialogues_among", (json.dumps([[channel, chat, chat]]),))})
+
+
+def show_counted(turn: Turn) -> None:
+    """A draft has been counted: its summary says so, if it is what its author looks at."""
+    draft, dialogue = draft_of(turn), turn.one("dialogue", Dialogue)
+    if draft is None or dialogue is None or dialogue.step != STEP or not dialogue.screen:
+        return
+    data = json.loads(dialogue.data)
+    if data.get("notice") != draft.id or data.get("field") not in (SUMMARY, MORE):
+        return
+    message = Message(summary(turn, draft), _rows_of(turn, draft, data["field"]))
+    turn.send(Address(dialogue.channel, dialogue.chat), message, slot=f"screen:{dialogue.screen}", purpose="screen")

@@ -1,0 +1,67 @@
+"""Until when it is in force, and when it is to be sent: a tap, or a time as people write it."""
+
+from __future__ import annotations
+
+from handlers.base.message import Button, Marked
+from handlers.base.texts import join
+from handlers.base.turn import Turn
+from handlers.citizen.loads import number, part
+from handlers.officer.compose.drafting import NoticeDraft, Rows, ask, change, field_of
+from handlers.officer.compose.summary import show_more, show_summary
+from handlers.officer.moments import BadMoment, read_moment
+from handlers.officer.words import moment_words
+
+HOURS = (3, 6, 12, 24, 72)
+HOUR_MS = 3_600_000
+
+
+def ask_until(turn: Turn, draft: NoticeDraft, fault: Marked | str = "") -> None:
+    """d_until"""
+    buttons = tuple(Button(turn.texts.label("compose-hours", count=h), f"d_setuntil:{draft.id}:{h}") for h in HOURS)
+    rows: Rows = (buttons[:3], buttons[3:])
+    ask(turn, draft, "until", join(turn.t("compose-ask-until"), _now_until(turn, draft)), rows, fault=fault)
+
+
+def _now_until(turn: Turn, draft: NoticeDraft) -> Marked:
+    until = draft.content.until
+    return turn.t("compose-line-until", at=turn.texts.moment(until, turn.now)) if until else Marked("")
+
+
+def set_until(turn: Turn, draft: NoticeDraft) -> None:
+    """d_setuntil:ID:HOURS: from when it is sent."""
+    hours = number(part(turn, 1))
+    if hours not in HOURS:
+        ask_until(turn, draft)
+        return
+    change(turn, draft, until=max(turn.now, draft.content.send_at) + hours * HOUR_MS)
+    show_summary(turn, draft)
+
+
+def ask_send(turn: Turn, draft: NoticeDraft, fault: Marked | str = "") -> None:
+    """d_send: at a set time, or once it is approved."""
+    rows: Rows = ((Button(turn.texts.label("compose-send-now"), f"d_sendnow:{draft.id}"),),)
+    at = draft.content.send_at
+    now = turn.t("compose-line-send", at=turn.texts.moment(at, turn.now)) if at else Marked("")
+    ask(turn, draft, "send", join(turn.t("compose-ask-send"), now), rows, fault=fault)
+
+
+def send_now(turn: Turn, draft: NoticeDraft) -> None:
+    """d_sendnow"""
+    change(turn, draft, send_at=0)
+    show_more(turn, draft)
+
+
+def typed_time(turn: Turn, draft: NoticeDraft) -> None:
+    """A time for either field."""
+    field, _ = field_of(turn)
+    shared, again = turn.shared, ask_until if field == "until" else ask_send
+    try:
+        at = read_moment(turn.event.text, turn.now, shared.region.zone, moment_words(shared.library))
+    except BadMoment as bad:
+        again(turn, draft, turn.t(f"compose-fault-time-{bad.why}", now=turn.texts.clock(turn.now)))
+        return
+    if field == "until" and draft.content.send_at and at <= draft.content.send_at:
+        again(turn, draft, turn.t("compose-lacks-order"))
+        return
+    change(turn, draft, **{"until" if field == "until" else "send_at": at})
+    show_summary(turn, draft)

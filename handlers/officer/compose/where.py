@@ -1,0 +1,248 @@
+"""Where: the region, municipalities, settlements by name, a point with a radius. What is drawn: `drawing`."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from handlers.base.message import Button, Marked, clean
+from handlers.base.texts import join
+from handlers.base.turn import Turn
+from handlers.citizen.loads import number, part
+from handlers.notices.content import Area, Circle
+from handlers.notices.kinds import kind_of
+from handlers.officer.compose.area_view import area_items, area_lines, distance, item_key, item_label
+from handlers.officer.compose.drafting import NoticeDraft, ask, change, changed_area, paged, pairs, shorten
+from handlers.officer.compose.drawn import BadShape, check_circle, read_point, read_radius
+from handlers.officer.compose.summary import show_summary
+from handlers.officer.words import listed
+from handlers.places.named import Named, read_names
+from storage.region.region import Settlement
+
+PAGE = 6
+RADII = (500, 1_000, 3_000, 10_000)
+MOST_CIRCLES = 10
+
+
+def ask_where(turn: Turn, draft: NoticeDraft, fault: Marked | str = "") -> None:
+    """d_where: all ways to say it; names may simply be written, a place simply be sent."""
+    area, label, number_ = draft.content.area, turn.texts.label, draft.id
+    buttons = [
+        Button(label("compose-where-region"), f"d_region:{number_}"),
+        Button(label("compose-where-municipalities"), f"d_munis:{number_}:0"),
+        Button(label("compose-where-drawn"), f"d_draw:{number_}"),
+    ]
+    if kind_of(draft.content.kind).outage:
+        buttons.append(Button(label("compose-where-streets"), f"d_streets:{number_}"))
+    if not area.empty:
+        buttons.append(Button(label("compose-where-remove"), f"d_items:{number_}:0"))
+        buttons.append(Button(label("compose-where-map"), f"d_map:{number_}"))
+    now = join(*area_lines(turn, area), by="\n") if not area.empty else ""
+    ask(turn, draft, "where", join(turn.t("compose-ask-where"), now), pairs(buttons), fault=fault)
+
+
+def whole_region(turn: Turn, draft: NoticeDraft) -> None:
+    """d_region: everywhere; what was named before is in it."""
+    change(turn, draft, area=Area(region=True))
+    show_summary(turn, draft)
+
+
+# -- municipalities -------------------------------------------------------------------------------
+def ask_municipalities(turn: Turn, draft: NoticeDraft) -> None:
+    """d_munis:ID:PAGE: each tap turns one on or off."""
+    show_municipalities(turn, draft, number(part(turn, 1)))
+
+
+def show_municipalities(turn: Turn, draft: NoticeDraft, page: int) -> None:
+    chosen = draft.content.area.municipalities
+    buttons = [
+        Button(
+            shorten(f"{'✅' if m.code in chosen else '▫️'} {m.name}"),
+            f"d_muni:{draft.id}:{page}:{m.code}:{int(m.code not in chosen)}",
+        )
+        for m in turn.shared.region.municipalities
+    ]
+    rows, more = paged(turn, buttons, page, PAGE, f"d_munis:{draft.id}")
+    ways = (*more, Button(turn.texts.label("compose-where-more"), f"d_where:{draft.id}"))
+    text = join(turn.t("compose-ask-municipalities"), *area_lines(turn, draft.content.area), by="\n\n")
+    ask(turn, draft, "municipalities", text, (*rows, ways))
+
+
+def toggle_municipality(turn: Turn, draft: NoticeDraft) -> None:
+    """d_muni:ID:PAGE:CODE:ON"""
+    code, area = part(turn, 2), draft.content.area
+    if turn.shared.region.municipality(code):
+        others = tuple(c for c in area.municipalities if c != code)
+        kept = (*others, code) if part(turn, 3) == "1" else others
+        change(turn, draft, **changed_area(area, municipalities=kept))
+    show_municipalities(turn, draft, number(part(turn, 1)))
+
+
+# -- names ----------------------------------------------------------------------------------------
+def typed_where(turn: Turn, draft: NoticeDraft) -> None:
+    """A message while the area is asked for: a place on the map, a point in numbers, or names."""
+    text, place = clean(turn.event.text).strip(), turn.event.place
+    point = (place.lat, place.lon) if place else read_point(text)
+    if point is not None:
+        ask_radius(turn, draft, *point)
+        return
+    if not text:
+        ask_where(turn, draft, turn.t("compose-fault-where"))
+        return
+    library = turn.shared.library
+    conjunctions, kinds = listed(library, "compose-words-and"), listed(library, "compose-words-settlement")
+    take_names(turn, draft, read_names(turn.shared.region, text, conjunctions, kinds))
+
+
+def take_names(turn: Turn, draft: NoticeDraft, named: Named) -> None:
+    """Add what was found; ask about what may be several; say what is unknown, with names like it."""
+    area = draft.content.area
+    if named.found:
+        settlements = tuple(dict.fromkeys((*area.settlements, *named.settlements)))
+        municipalities = tuple(dict.fromkeys((*area.municipalities, *named.municipalities)))
+        change(turn, draft, **changed_area(area, settlements=settlements, municipalities=municipalities))
+    fault = join(*_faults(turn, named), by="\n")
+    if named.several:
+        ask_which(turn, draft, [[written, codes] for written, codes in named.several], fault)
+    elif fault:
+        ask_where(turn, draft, fault)
+    else:
+        show_summary(turn, draft)
+
+
+def _faults(turn: Turn, named: Named) -> list[Marked]:
+    if named.many:
+        return [turn.t("compose-fault-names-many")]
+    said = []
+    for written, near in named.unknown:
+        like = ", ".join(near)
+        key = "compose-fault-name-near" if near else "compose-fault-name"
+        said.append(turn.t(key, name=written, near=like) if near else turn.t(key, name=written))
+    return said
+
+
+def ask_which(turn: Turn, draft: NoticeDraft, several: list[list[object]], fault: Marked | str = "") -> None:
+    """Several settlements have this name: which of them? One name after the other."""
+    written, codes = str(several[0][0]), several[0][1]
+    assert isinstance(codes, list)
+    found = [s for code in codes if (s := turn.shared.region.settlement(str(code)))]
+    rows = tuple((Button(_of_municipality(turn, s), f"d_which:{draft.id}:{s.code}"),) for s in found[:4])
+    every = (Button(turn.texts.label("compose-which-all"), f"d_which:{draft.id}:*"),)
+    ask(turn, draft, "which", turn.t("compose-ask-which", name=written), (*rows, every), fault=fault)
+    turn.data["several"] = several
+
+
+def _of_municipality(turn: Turn, settlement: Settlement) -> str:
+    municipality = turn.shared.region.municipality(settlement.municipality)
+    return shorten(f"{settlement.name}, {municipality.name if municipality else settlement.code}")
+
+
+def take_which(turn: Turn, draft: NoticeDraft) -> None:
+    """d_which:ID:CODE, or all of them."""
+    several = turn.data.get("several") or []
+    if not several:
+        ask_where(turn, draft)
+        return
+    codes = [str(code) for code in several[0][1]]
+    chosen = codes if part(turn, 1) == "*" else [code for code in codes if code == part(turn, 1)]
+    area = draft.content.area
+    change(turn, draft, **changed_area(area, settlements=tuple(dict.fromkeys((*area.settlements, *chosen)))))
+    if several[1:]:
+        ask_which(turn, draft, several[1:])
+    else:
+        show_summary(turn, draft)
+
+
+# -- a point and a radius -------------------------------------------------------------------------
+def ask_radius(turn: Turn, draft: NoticeDraft, lat: float, lon: float, fault: Marked | str = "") -> None:
+    """How far around this point?"""
+    buttons = [Button(distance(turn, r), f"d_radius:{draft.id}:{r}") for r in RADII]
+    place = f"{lat:.4f} {lon:.4f}"
+    ask(turn, draft, "radius", turn.t("compose-ask-radius", place=place), (tuple(buttons),), fault=fault)
+    turn.data["point"] = [lat, lon]
+
+
+def pressed_radius(turn: Turn, draft: NoticeDraft) -> None:
+    """d_radius:ID:METRES"""
+    point, metres = turn.data.get("point"), number(part(turn, 1))
+    if isinstance(point, list) and metres in RADII:
+        _take_circle(turn, draft, Circle(point[0], point[1], metres))
+    else:
+        ask_where(turn, draft)
+
+
+def typed_radius(turn: Turn, draft: NoticeDraft) -> None:
+    """A distance in words; or another place, which replaces the one before."""
+    lat, lon = turn.data["point"]
+    if turn.event.place is not None:
+        ask_radius(turn, draft, turn.event.place.lat, turn.event.place.lon)
+        return
+    library = turn.shared.library
+    try:
+        metres = read_radius(
+            clean(turn.event.text), listed(library, "compose-words-km"), listed(library, "compose-words-m")
+        )
+    except BadShape:
+        ask_radius(turn, draft, lat, lon, turn.t("compose-fault-radius"))
+        return
+    _take_circle(turn, draft, Circle(lat, lon, metres))
+
+
+def _take_circle(turn: Turn, draft: NoticeDraft, circle: Circle) -> None:
+    area = draft.content.area
+    if len(area.circles) >= MOST_CIRCLES:
+        ask_where(turn, draft, turn.t("compose-fault-circles", most=MOST_CIRCLES))
+        return
+    try:
+        said = check_circle(turn.shared.region, circle)
+    except BadShape as bad:
+        ask_where(turn, draft, turn.t(f"drawn-{bad.why}", what=bad.what))
+        return
+    change(turn, draft, **changed_area(area, circles=(*area.circles, circle)))
+    show_summary(turn, draft, join(*(turn.t(f"drawn-{code}") for code in said), by="\n"))
+
+
+# -- taking away ----------------------------------------------------------------------------------
+def ask_items(turn: Turn, draft: NoticeDraft) -> None:
+    """d_items:ID:PAGE: everything that the area is made of; a tap takes it away."""
+    area = draft.content.area
+    items = [("r:0", line) for line in area_lines(turn, area)] if area.region else area_items(turn, area)
+    if not items:
+        ask_where(turn, draft)
+        return
+    buttons = [Button(item_label(words), f"d_item:{draft.id}:{item}") for item, words in items]
+    rows, more = paged(turn, buttons, number(part(turn, 1)), PAGE, f"d_items:{draft.id}")
+    label = turn.texts.label
+    clear = Button(label("compose-where-clear"), f"d_clear:{draft.id}")
+    ways = (*more, clear, Button(label("compose-where-more"), f"d_where:{draft.id}"))
+    ask(turn, draft, "items", turn.t("compose-ask-items"), (*rows, ways))
+
+
+def remove_item(turn: Turn, draft: NoticeDraft) -> None:
+    """d_item:ID:SORT:WHICH"""
+    change(turn, draft, area=without(draft.content.area, part(turn, 1), part(turn, 2)))
+    if draft.content.area.empty:
+        ask_where(turn, draft)
+    else:
+        ask_items(turn, draft)
+
+
+def without(area: Area, sort: str, which: str) -> Area:
+    """The area without one of its parts (see area_items); the same area where there is no such part."""
+    if sort == "r":
+        return Area()
+    if sort == "m":
+        return replace(area, municipalities=tuple(c for c in area.municipalities if c != which))
+    if sort == "s":
+        return replace(area, settlements=tuple(c for c in area.settlements if c != which))
+    return replace(
+        area,
+        circles=tuple(c for c in area.circles if sort != "c" or item_key(c) != which),
+        polygons=tuple(p for p in area.polygons if sort != "p" or item_key(p) != which),
+        streets=tuple(s for s in area.streets if sort != "t" or item_key(s) != which),
+    )
+
+
+def clear(turn: Turn, draft: NoticeDraft) -> None:
+    """d_clear: nothing is left of the area; it is asked for."""
+    change(turn, draft, area=Area())
+    ask_where(turn, draft)

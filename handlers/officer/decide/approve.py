@@ -1,0 +1,210 @@
+"""A second officer decides: the pending notice stands in the admin chat, and each button is bound to what it shows.
+
+Nobody who wrote or submitted it approves it, in none of his accounts (handlers.notices.moves.role_of). Of more than
+a thousand people the number is typed, of a drill a word: handlers.officer.decide.typed_answers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from handlers.base.message import Address, Message
+from handlers.base.texts import join
+from handlers.base.turn import Needs, Turn, queries
+from handlers.notices.content import load_content
+from handlers.notices.kinds import Severity
+from handlers.notices.moves import load_accounts, move, officer_name, record, role_of
+from handlers.notices.reach_count import read_counted
+from handlers.notices.states import Act, NoticeState, Role, leads_to
+from handlers.officer.decide.approve_view import MANY, decision, panel, panel_slot, previews, state_name
+from handlers.officer.decide.calls import answer_calls, begin_calls, load_officers, notice_number, pause_calls
+from handlers.officer.decide.doubts import ALIKE, load_alike
+from handlers.reports.card import house_texts
+from handlers.reports.card_buttons import number_of, part_of
+from storage.notice_records import Notice, NoticeEvent
+from storage.records import Account, Lane, Share
+
+
+@dataclass(frozen=True, slots=True)
+class ShownNotice:
+    """What stood before an officer's eyes: a notice in this version with this content."""
+
+    id: int
+    version: int
+    digest: str
+
+    def is_still(self, notice: Notice) -> bool:
+        return (
+            notice.state == NoticeState.PENDING
+            and notice.version == self.version
+            and bool(self.digest)
+            and notice.digest.startswith(self.digest)
+        )
+
+
+def read_shown(argument: str) -> ShownNotice:
+    """Out of a button's "ID:VERSION:DIGEST"."""
+    return ShownNotice(number_of(argument), number_of(part_of(argument, 1)), part_of(argument, 2))
+
+
+# -- loads ------------------------------------------------------------------------------------
+def load_notice(turn: Turn) -> Needs:
+    """The notice that this is about, with its history."""
+    number = notice_number(turn)
+    return queries({"notice": ("notice_by_id", (number,)), "notice_history": ("notice_events", (number,))})
+
+
+def load_author(turn: Turn) -> Needs:
+    """Second stage: where its author can be told what became of it."""
+    notice = turn.one("notice", Notice)
+    return queries({"author": ("accounts_of_person", (notice.author,))}) if notice and notice.author else ()
+
+
+PANEL = "n_panel"
+"""The tick that shows a waiting notice's panel anew."""
+DECIDING = (load_notice, load_accounts, load_officers, load_author, load_alike)
+"""What every decision needs."""
+
+
+# -- waiting for an officer -------------------------------------------------------------------
+def announce(turn: Turn, notice: Notice) -> None:
+    """A submitted notice stands in the admin chat; how many it reaches is asked, grave ones call the officers."""
+    chat = turn.shared.admin_chat
+    if chat is None or notice.state != NoticeState.PENDING:
+        return
+    notice.count_wanted = 1
+    turn.save(notice)
+    for message in previews(turn, notice, load_content(notice.content)):
+        turn.send(chat, message, lane=Lane.OPERATORS, share=Share.ASKED, careful=True, purpose="preview")
+    _put_panel(turn, notice, [])
+    if ALIKE not in turn.loaded:
+        turn.after(0, PANEL, notice.id)  # a notice that is just being made has nothing loaded for it
+    begin_calls(turn, notice)
+
+
+def show_panel(turn: Turn, notice: Notice) -> None:
+    """The panel as it is now: for whoever loaded the notice with its history."""
+    history = {e.id: e for e in turn.many("notice_history", NoticeEvent)}
+    history |= {e.id: e for e in turn.changes.rows.get(NoticeEvent, {}).values() if isinstance(e, NoticeEvent)}
+    _put_panel(turn, notice, [e for _, e in sorted(history.items()) if e.notice_id == notice.id])
+
+
+def _put_panel(turn: Turn, notice: Notice, history: list[NoticeEvent]) -> None:
+    chat = turn.shared.admin_chat
+    if chat is not None and notice.version:
+        message = panel(turn, notice, load_content(notice.content), history)
+        slot = panel_slot(notice)
+        turn.send(chat, message, lane=Lane.OPERATORS, share=Share.ASKED, careful=True, slot=slot, purpose="panel")
+
+
+def counted(turn: Turn) -> None:
+    """Ticks n_counted and n_panel: what waits shows what is known now."""
+    notice = turn.one("notice", Notice)
+    if notice is not None and notice.state == NoticeState.PENDING:
+        show_panel(turn, notice)
+
+
+# -- deciding ---------------------------------------------------------------------------------
+def shown_now(turn: Turn) -> None:
+    """d_shown: a button under a preview."""
+    turn.ack(turn.texts.label("approve-toast-shown"))
+
+
+def deciding(act: Act | None, then: Callable[[Turn, Notice], None]) -> Callable[[Turn], None]:
+    """A button's handler: only on what it shows, and only for whoever may do this; else a kind word."""
+
+    def handle(turn: Turn) -> None:
+        officer_name(turn)
+        notice = still_shown(turn, read_shown(turn.event.argument))
+        if notice is not None and allowed(turn, notice, act or Act.RETURN):
+            then(turn, notice)
+
+    return handle
+
+
+def still_shown(turn: Turn, shown: ShownNotice) -> Notice | None:
+    """The loaded notice if it still waits just as it was shown; else its state is said."""
+    notice = turn.one("notice", Notice)
+    if notice is None:
+        answer(turn, "approve-toast-none")
+    elif not shown.is_still(notice):
+        answer(turn, "approve-toast-old", number=str(notice.id), state=state_name(house_texts(turn), notice))
+    else:
+        return notice
+    return None
+
+
+def allowed(turn: Turn, notice: Notice, act: Act) -> bool:
+    """Whether this officer may do it; a refusal is said, and written down."""
+    role = role_of(turn, notice)
+    if leads_to(NoticeState(notice.state), act, role, alone=is_alone(turn, notice, role)) is not None:
+        return True
+    turn.audit("notice-refused", notice=notice.id, act=act.value, role=role.value)
+    answer(turn, "approve-toast-own" if role is Role.HAND else "officer-refused-toast")
+    return False
+
+
+def is_alone(turn: Turn, notice: Notice, role: Role) -> bool:
+    """The exception: a region with one officer lets him approve his own Extreme alert."""
+    return turn.shared.one_officer and role is Role.HAND and notice.severity == Severity.EXTREME
+
+
+def must_type(notice: Notice) -> bool:
+    """Whether a tap is not enough: a drill, or more than a thousand people."""
+    known = read_counted(notice)
+    return bool(notice.drill) or known is None or known.total > MANY
+
+
+def approve(turn: Turn, notice: Notice) -> None:
+    """Everything has been looked at: it will be sent, now or at its time."""
+    role = role_of(turn, notice)
+    alone = is_alone(turn, notice, role)
+    name = officer_name(turn)
+    if not move(turn, notice, Act.APPROVE, role, who=turn.officer, name=name, alone=alone):
+        answer(turn, "approve-toast-old", number=str(notice.id), state=state_name(house_texts(turn), notice))
+        return
+    if alone:
+        turn.audit("notice-alone", notice=notice.id, version=notice.version)
+    answer(turn, "approve-toast-approved", number=str(notice.id))
+    decided(turn, notice)
+
+
+def take_back(turn: Turn, notice: Notice, act: Act, why: str) -> None:
+    """Return or reject it, with a reason."""
+    if not move(turn, notice, act, role_of(turn, notice), who=turn.officer, name=officer_name(turn), why=why):
+        answer(turn, "approve-toast-old", number=str(notice.id), state=state_name(house_texts(turn), notice))
+        return
+    answer(turn, f"approve-toast-{act.value}ed", number=str(notice.id))
+    decided(turn, notice)
+
+
+def look(turn: Turn, notice: Notice) -> None:
+    """d_seen: somebody looks at it, nobody is called for five minutes."""
+    record(turn, notice, "seen", turn.officer, officer_name(turn))
+    pause_calls(turn, notice)
+    answer(turn, "approve-toast-seen")
+    show_panel(turn, notice)
+
+
+def decided(turn: Turn, notice: Notice) -> None:
+    """Everybody who waited for a decision sees it: the panel, whoever was called, the author."""
+    show_panel(turn, notice)
+    texts = house_texts(turn)
+    event = [e for e in turn.changes.rows[NoticeEvent].values() if isinstance(e, NoticeEvent)][-1]
+    text = join(texts.say("approve-answered", number=str(notice.id)), decision(texts, event), by="\n")
+    answer_calls(turn, notice, text)
+    for account in turn.many("author", Account)[:1]:
+        if account.person_id != turn.person.id and not account.unreachable_at:
+            to = Address(account.channel, account.user_id)
+            turn.send(to, Message(text), careful=True, purpose="decided")
+
+
+def answer(turn: Turn, key: str, **values: str) -> None:
+    """A toast for a button; for what was written a message where it was written."""
+    if turn.event.ack:
+        turn.ack(turn.texts.label(key, **values))
+    elif turn.event.private:
+        turn.say(turn.t(key, **values))
+    else:
+        turn.say(turn.t(key, **values), lane=Lane.OPERATORS, share=Share.ASKED)

@@ -1,0 +1,87 @@
+"""Asking an officer to type something, and reading it, without disturbing what his dialogue holds besides.
+
+In his private chat whatever he writes next is meant; in the admin chat only a reply to the question or the panel.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import asdict, dataclass
+
+from handlers.base.message import Marked, Message
+from handlers.base.turn import Needs, Turn, queries
+from handlers.officer.decide.calls import KEPT
+from handlers.operator.case import tell
+from storage.records import Lane, Share
+
+STEP = "approve"
+"""The step while something is being typed; the rest of the dialogue (a draft) stays as it is."""
+NUMBER = re.compile(r"\d[\d\s.,]{0,20}")
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What an officer is asked about: the notice as it was shown to him, and what he wants to do with it."""
+
+    id: int
+    act: str
+    version: int = 0
+    digest: str = ""
+    slot: str = ""
+    was: str = ""  # the dialogue's step before
+
+
+def asked(turn: Turn) -> Asked | None:
+    """What this officer's dialogue waits for."""
+    kept = turn.data.get(KEPT)
+    return Asked(**kept) if kept else None
+
+
+def ask(turn: Turn, what: Asked, text: Marked, reply_to: str = "") -> None:
+    """Ask for it; an earlier question of his goes away."""
+    earlier = asked(turn)
+    if earlier:
+        _take_away(turn, earlier)
+    slot = f"typing:{turn.new_id('outbox')}"
+    was = earlier.was if earlier else turn.dialogue.step
+    turn.data[KEPT] = asdict(Asked(what.id, what.act, what.version, what.digest, slot, was))
+    turn.dialogue.step = STEP
+    message = Message(text, reply_to="" if turn.event.private else reply_to, ask_reply=not turn.event.private)
+    tell(turn, message, slot=slot, purpose="typing")
+
+
+def close(turn: Turn) -> None:
+    """The dialogue is where it was before."""
+    kept = asked(turn)
+    turn.data.pop(KEPT, None)
+    if kept:
+        turn.dialogue.step = kept.was
+        _take_away(turn, kept)
+
+
+def load_target(turn: Turn) -> Needs:
+    """What a message replies to."""
+    event = turn.event
+    if not event.reply_to:
+        return ()
+    return queries({"target": ("sent_by_message", (event.channel, event.chat, event.reply_to))})
+
+
+def is_number(text: str, wanted: int) -> bool:
+    """Whether this is that number, however its digits are grouped."""
+    text = text.strip()
+    return bool(NUMBER.fullmatch(text)) and int(re.sub(r"\D", "", text)) == wanted
+
+
+def is_word(turn: Turn, text: str, key: str) -> bool:
+    """Whether this is that word of `locales`, in any language."""
+    library = turn.shared.library
+    words = {library.texts(code).label(key).casefold() for code in library.languages}
+    return text.strip(" .!«»\"'\n").casefold() in words
+
+
+def _take_away(turn: Turn, kept: Asked) -> None:
+    if turn.event.private:
+        turn.take_away(turn.here, kept.slot)
+    else:
+        turn.take_away(turn.here, kept.slot, lane=Lane.OPERATORS, share=Share.ASKED)

@@ -1,0 +1,173 @@
+"""Calling the duty officers: a grave notice that waits goes to each of them in private until one answers.
+
+The timer CALL comes at once and then every two minutes. «I am looking» stops it for five; a decision for good.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+
+from handlers.base.event import CLOCK
+from handlers.base.message import Address, Marked, Message
+from handlers.base.shared import Shared
+from handlers.base.texts import join
+from handlers.base.turn import Needs, Turn, queries
+from handlers.notices.content import load_content
+from handlers.notices.kinds import Severity
+from handlers.notices.moves import CALL, hands_of, record
+from handlers.notices.officers import left, private_chats
+from handlers.notices.states import NoticeState
+from handlers.officer.decide.approve_view import decide_buttons, previews, reach, title
+from handlers.officer.decide.doubts import warnings
+from handlers.reports.card import house_texts
+from handlers.reports.card_buttons import number_of
+from storage.notice_records import Notice, NoticeEvent
+from storage.records import Account, Dialogue, Timer
+
+KEPT = "approve"
+"""Where an officer's dialogue keeps what he has to type (handlers.officer.decide.typed_answers)."""
+AGAIN_MS = 2 * 60_000
+LOOKING_MS = 5 * 60_000
+
+
+def officers_of(shared: Shared) -> list[frozenset[Address]]:
+    """One set of accounts an officer: as the setting names them, else the admin chat's administrators."""
+    if shared.officers or shared.admin_chat is None:
+        return private_chats(shared)
+    return [frozenset({Address(shared.admin_chat.channel, user)}) for user in shared.administrators]
+
+
+def called(shared: Shared, notice: Notice) -> list[frozenset[Address]]:
+    """Whom this notice concerns: everybody who may approve it. Whoever left the admin chat may not any more."""
+    hands = hands_of(notice)
+    alone = shared.one_officer and notice.severity == Severity.EXTREME
+    here = [officer for officer in officers_of(shared) if not left(shared, officer)]
+    return [officer for officer in here if alone or not any(str(a) in hands for a in officer)]
+
+
+def notice_number(turn: Turn) -> int:
+    """The notice of a button or tick "word:ID…", or the one on which this officer is just deciding."""
+    return number_of(turn.event.argument) or int((turn.data.get(KEPT) or {}).get("id", 0))
+
+
+def private_chats_of(accounts: Iterable[Address]) -> tuple[str, tuple[str]]:
+    """The query for the private chats that exist: whoever only writes in the admin chat has none."""
+    return "dialogues_among", (json.dumps([[a.channel, a.chat, a.chat] for a in accounts]),)
+
+
+def open_chats(turn: Turn) -> frozenset[Address]:
+    """Of the accounts asked for by `private_chats_of` those that the bot has a private chat with."""
+    return frozenset(Address(d.channel, d.chat) for d in turn.many("private", Dialogue))
+
+
+def load_officers(turn: Turn) -> Needs:
+    """Which of the officers' accounts are known and can be written to, and how often they were called by now."""
+    everybody = sorted({a for officer in officers_of(turn.shared) for a in officer}, key=str)
+    notice_id = str(notice_number(turn))
+    return queries(
+        {
+            "officers": ("accounts_at", (json.dumps([[a.channel, a.chat] for a in everybody]),)),
+            "private": private_chats_of(everybody),
+            "calls": ("timers_among", (json.dumps([[CALL, notice_id]]),)),
+        }
+    )
+
+
+def begin_calls(turn: Turn, notice: Notice) -> None:
+    """From now on, if it is grave."""
+    if Severity(notice.severity).loud:
+        turn.after(0, CALL, notice.id, "0")
+
+
+def call(turn: Turn) -> None:
+    """Tick CALL: once more to everybody who may decide."""
+    notice = turn.one("notice", Notice)
+    if notice is None or notice.state != NoticeState.PENDING:
+        return
+    number = int(turn.event.text or 0)
+    reached, missing = _reach(turn, notice)
+    message = _message(turn, notice)
+    for to in reached:
+        if number:
+            turn.take_away(to, _slot(notice, number))
+        turn.send(to, message, slot=_slot(notice, number + 1), careful=True, purpose="call")
+    if number:
+        _forget_left(turn, notice, number)
+    _tell_missing(turn, notice, missing, nobody=not reached and not missing)
+    turn.after(AGAIN_MS, CALL, notice.id, str(number + 1))
+
+
+def _tell_missing(turn: Turn, notice: Notice, missing: list[str], *, nobody: bool) -> None:
+    """Who cannot be written to, or that there is nobody to write to: said in the admin chat when it changes."""
+    told = [e for e in turn.many("notice_history", NoticeEvent) if e.what == "called" and e.at >= notice.submitted_at]
+    before = json.loads(told[-1].data) if told else None
+    found = {"missing": missing} | ({"nobody": True} if nobody else {})
+    if found != before:
+        record(turn, notice, "called", CLOCK, "", **found)
+        turn.after(0, "n_panel", notice.id)
+
+
+def _forget_left(turn: Turn, notice: Notice, number: int) -> None:
+    """Whoever was called and has left the chat since can do nothing with it."""
+    private = open_chats(turn)
+    for officer in officers_of(turn.shared):
+        if left(turn.shared, officer):
+            for to in sorted(officer & private, key=str):
+                turn.take_away(to, _slot(notice, number))
+
+
+def pause_calls(turn: Turn, notice: Notice) -> None:
+    """Somebody looks at it: quiet for a while."""
+    turn.after(LOOKING_MS, CALL, notice.id, str(_calls(turn)))
+
+
+def answer_calls(turn: Turn, notice: Notice, text: Marked) -> None:
+    """Where officers were called, it says now who answered, and has no buttons any more."""
+    number = _calls(turn)
+    if number:
+        for to in _reach(turn, notice)[0]:
+            turn.send(to, text, slot=_slot(notice, number), purpose="call")
+        _forget_left(turn, notice, number)
+
+
+def _calls(turn: Turn) -> int:
+    timer = turn.one("calls", Timer)
+    return int(timer.data or 0) if timer else 0
+
+
+def _reach(turn: Turn, notice: Notice) -> tuple[list[Address], list[str]]:
+    """The private chats of all who may decide, and the names of those who have none."""
+    accounts = {Address(a.channel, a.user_id): a for a in turn.many("officers", Account)}
+    private = open_chats(turn)
+    reached: list[Address] = []
+    missing: list[str] = []
+    for officer in called(turn.shared, notice):
+        here = [a for a in sorted(officer & private, key=str) if a in accounts and not accounts[a].unreachable_at]
+        reached += here
+        if not here:
+            missing.append(_name(officer, accounts.values()))
+    return reached, missing
+
+
+def _name(officer: frozenset[Address], accounts: Iterable[Account]) -> str:
+    names = [a.name for a in accounts if a.name and Address(a.channel, a.user_id) in officer]
+    return names[0] if names else "+".join(sorted(map(str, officer)))
+
+
+def _message(turn: Turn, notice: Notice) -> Message:
+    texts, content = house_texts(turn), load_content(notice.content)
+    shown: Sequence[Message] = previews(turn, notice, content, ("ru",))
+    key = "approve-call-drill" if notice.drill else "approve-call"
+    author = notice.submitter_name or notice.author_name or texts.label("op-somebody")
+    text = join(
+        join(texts.say(key, who=author), title(texts, notice)),
+        *(message.text for message in shown),
+        reach(texts, notice),
+        join(*warnings(turn, notice, content, texts), by="\n"),
+    )
+    return Message(text, decide_buttons(texts, notice))
+
+
+def _slot(notice: Notice, number: int) -> str:
+    return f"call:{notice.id}:{notice.version}:{number}"

@@ -1,0 +1,124 @@
+"""What a notice's author and whoever approves it should look at twice: the same, in one order, wherever it is shown.
+
+Nothing of this keeps a notice from being submitted or approved.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import islice
+
+from handlers.base.message import Marked
+from handlers.base.texts import Texts
+from handlers.base.turn import Needs, Turn, queries
+from handlers.notices.concern import reach_of
+from handlers.notices.content import Content, load_content
+from handlers.notices.family import SILENT
+from handlers.notices.plain import hard_to_read
+from handlers.notices.reach_count import read_counted
+from handlers.notices.staffed import staffed
+from handlers.notices.states import NoticeState
+from handlers.notices.wording import LONG, MEANINGS, area_names, notice_message, plain_length
+from handlers.officer.words import listed
+from handlers.places.shapes import near_borders
+from handlers.reports.card_text import shorten
+from storage.notice_records import Notice
+
+GAPS = ("…", "...")
+"""What stands in a template where something has to be filled in."""
+SOON_MS = 30 * 60_000
+BORDER_M = 300
+SHOWN_ALIKE, SHOWN_AREA = 3, 100
+ALIKE = "alike"
+"""The load of `load_alike`."""
+
+
+def load_alike(turn: Turn) -> Needs:
+    """After the notice: those of the same kind that wait, are under way or in force, to say that an equal one runs."""
+    notice = turn.one("notice", Notice)
+    if notice is None:
+        return ()
+    return queries({ALIKE: ("compose_alike", (notice.kind, notice.drill, turn.now, notice.id))})
+
+
+def warnings(turn: Turn, notice: Notice, content: Content, texts: Texts) -> list[Marked]:
+    """In the reader's language. That an equal one runs is known only where `load_alike` was among the loads."""
+    return [
+        *_time_warnings(turn, content, texts),
+        *_reach_warnings(turn, notice, content, texts),
+        *_language_warnings(turn, notice, content, texts),
+        *_reading_warnings(turn, notice, content, texts),
+        *_border_warnings(turn, content, texts),
+    ]
+
+
+def _time_warnings(turn: Turn, content: Content, texts: Texts) -> Iterator[Marked]:
+    starts = max(turn.now, content.send_at)
+    if starts < content.until < starts + SOON_MS:
+        yield texts.say("compose-warn-soon", at=texts.clock(content.until))
+    if "help" in content.ask and not staffed(turn.shared, content.kind, starts):
+        yield texts.say("compose-warn-desk-closed")
+
+
+def _reach_warnings(turn: Turn, notice: Notice, content: Content, texts: Texts) -> Iterator[Marked]:
+    counted = read_counted(notice)
+    if counted is not None and not counted.total:
+        yield texts.say("compose-warn-nobody")
+    others = ((n, load_content(n.content)) for n in turn.many(ALIKE, Notice) if n.id != notice.linked_id)
+    alike = ((other, said) for other, said in others if overlap(turn, content, said))
+    for other, said in islice(alike, SHOWN_ALIKE):
+        names = shorten(area_names(turn.shared, said, texts.language), SHOWN_AREA)
+        yield texts.say("compose-warn-alike", number=str(other.id), names=names)
+
+
+def overlap(turn: Turn, one: Content, other: Content) -> bool:
+    """Whether two areas share a settlement, or one of them is everywhere."""
+    if one.area.empty or other.area.empty:
+        return False
+    shapes = [reach_of(turn.shared.region, content.area).shape for content in (one, other)]
+    if any(shape.whole for shape in shapes):
+        return True
+    towns = [set(shape.settlements) for shape in shapes]
+    if all(towns):
+        return not towns[0].isdisjoint(towns[1])
+    return not set(shapes[0].municipalities).isdisjoint(shapes[1].municipalities)
+
+
+def _language_warnings(turn: Turn, notice: Notice, content: Content, texts: Texts) -> Iterator[Marked]:
+    if not content.texts.get("ru"):
+        return
+    library = turn.shared.library
+    for language in library.languages:
+        if language != "ru" and not content.texts.get(language):
+            yield texts.say("compose-warn-language", language=library.texts(language).label("language-name"))
+    if not content.todo.get("ru") and notice.link not in SILENT:
+        yield texts.say("compose-warn-todo")
+
+
+def _reading_warnings(turn: Turn, notice: Notice, content: Content, texts: Texts) -> Iterator[Marked]:
+    said = [*content.texts.values(), *content.todo.values()]
+    if notice.state != NoticeState.DRAFT and any(gap in text for text in said for gap in GAPS):
+        yield texts.say("compose-warn-gap")  # of a draft it is what is missing (handlers.officer.compose.checks)
+    officialese = sorted(listed(turn.shared.library, "plain-officialese"))
+    found = {
+        hard: None
+        for one in (content.texts, content.todo)
+        for language in turn.shared.library.languages
+        for hard in hard_to_read(one.get(language, ""), officialese, language)
+    }
+    for hard in found:
+        yield texts.say(f"compose-warn-hard-{hard.why}", what=hard.what)
+    longest = plain_length(notice_message(turn.shared, notice, content, "ru", MEANINGS[notice.link][0]))
+    if content.texts.get("ru") and longest > LONG:
+        yield texts.say("compose-warn-long", count=longest)
+
+
+def _border_warnings(turn: Turn, content: Content, texts: Texts) -> Iterator[Marked]:
+    region = turn.shared.region
+    if not content.area.shaped:
+        return
+    for code, distance in near_borders(region, reach_of(region, content.area).shape, BORDER_M):
+        municipality = region.municipality(code)
+        if municipality is not None:
+            key = "compose-warn-border" if distance else "compose-warn-sliver"
+            yield texts.say(key, name=municipality.name, metres=max(10, round(distance / 10) * 10))

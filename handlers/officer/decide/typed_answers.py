@@ -1,0 +1,115 @@
+"""What an officer has to type: how many people it reaches, the drill's word, why he does not want it, a false alarm."""
+
+from __future__ import annotations
+
+from handlers.base.message import clean
+from handlers.base.turn import Turn
+from handlers.notices.reach_count import read_counted
+from handlers.notices.states import Act
+from handlers.officer.decide.approve import (
+    ShownNotice,
+    allowed,
+    answer,
+    approve,
+    must_type,
+    read_shown,
+    still_shown,
+    take_back,
+)
+from handlers.officer.decide.approve_view import panel_slot
+from handlers.officer.decide.asking import Asked, ask, asked, close, is_number, is_word
+from handlers.officer.run.follow_up import WITHDRAW_WORD, may_withdraw, withdraw
+from handlers.operator.answers import on_message
+from storage.notice_records import Notice
+from storage.records import SentMessage
+
+LONGEST = 500
+
+
+# -- asking -----------------------------------------------------------------------------------
+def wish(turn: Turn, notice: Notice) -> None:
+    """d_ok: at once, or after something was typed."""
+    if notice.until and notice.until <= max(turn.now, notice.send_at):
+        answer(turn, "approve-toast-too-late")
+    elif read_counted(notice) is None:
+        notice.count_wanted = 1
+        turn.save(notice)
+        answer(turn, "approve-toast-counting")
+    elif must_type(notice):
+        _ask(turn, notice, Act.APPROVE)
+    else:
+        approve(turn, notice)
+
+
+def wish_return(turn: Turn, notice: Notice) -> None:
+    _ask(turn, notice, Act.RETURN)
+
+
+def wish_reject(turn: Turn, notice: Notice) -> None:
+    _ask(turn, notice, Act.REJECT)
+
+
+def _ask(turn: Turn, notice: Notice, act: Act) -> None:
+    shown = read_shown(turn.event.argument)
+    key = "word" if act is Act.APPROVE and notice.drill else act.value
+    text = turn.t(f"approve-ask-{key}", number=str(notice.id), who=turn.account.name or "")
+    ask(turn, Asked(notice.id, act.value, shown.version, shown.digest), text, f"slot:{panel_slot(notice)}")
+
+
+# -- reading ----------------------------------------------------------------------------------
+def typed_here(turn: Turn) -> None:
+    """In the admin chat: a reply to the question or the panel; all other talk is what it always is."""
+    target, kept, notice = turn.one("target", SentMessage), asked(turn), turn.one("notice", Notice)
+    meant = {kept.slot if kept else "", panel_slot(notice) if notice else ""} - {""}
+    if target is not None and target.slot in meant:
+        typed(turn)
+    else:
+        on_message(turn)
+
+
+def typed(turn: Turn) -> None:
+    """The number, the word or the reason."""
+    kept = asked(turn)
+    if kept is None:
+        close(turn)
+    elif kept.act == Act.WITHDRAW:
+        _typed_false_alarm(turn)
+    else:
+        _typed_decision(turn, kept)
+
+
+def _typed_decision(turn: Turn, kept: Asked) -> None:
+    notice = still_shown(turn, ShownNotice(kept.id, kept.version, kept.digest))
+    act = Act(kept.act)
+    if notice is None or not allowed(turn, notice, act):
+        close(turn)
+    elif act is not Act.APPROVE:
+        why = clean(turn.event.text).strip()[:LONGEST]
+        if not why:
+            answer(turn, "approve-why-in-words")
+            return
+        close(turn)
+        take_back(turn, notice, act, why)
+    elif not must_type(notice) or _right(turn, notice):
+        close(turn)
+        approve(turn, notice)
+    else:
+        answer(turn, "approve-wrong-word" if notice.drill else "approve-wrong-number")
+
+
+def _right(turn: Turn, notice: Notice) -> bool:
+    if notice.drill:
+        return is_word(turn, turn.event.text, "approve-drill-word")
+    counted = read_counted(notice)
+    return counted is not None and is_number(turn.event.text, counted.total)
+
+
+def _typed_false_alarm(turn: Turn) -> None:
+    notice = turn.one("notice", Notice)
+    if not may_withdraw(turn, notice) or notice is None:
+        close(turn)
+    elif is_word(turn, turn.event.text, WITHDRAW_WORD):
+        close(turn)
+        withdraw(turn, notice)
+    else:
+        answer(turn, "after-wrong-word")

@@ -1,0 +1,35 @@
+"""Who did what when: a notice's history in words."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+
+from handlers.base.message import Marked
+from handlers.base.texts import Texts, join
+from storage.notice_records import NoticeEvent
+
+MOST = 14
+"""So many lines are shown, the newest."""
+QUIET = ("start", "finish")  # said by the numbers that stand beside
+
+
+def history_lines(texts: Texts, history: Sequence[NoticeEvent], now: int) -> Marked:
+    """One line an event; what has no words is left out."""
+    lines = [line for event in history if event.what not in QUIET and (line := _line(texts, event, now))]
+    return join(texts.say("history-title"), *lines[-MOST:], by="\n") if lines else Marked("")
+
+
+def _line(texts: Texts, event: NoticeEvent, now: int) -> Marked | None:
+    data = json.loads(event.data)
+    key = "history-approve-alone" if data.get("alone") else f"history-{event.what.replace('_', '-')}"
+    if not texts.has(key):
+        return None
+    actor = event.actor_name or texts.label("history-actor", actor=_kind_of_actor(event.actor))
+    values = {"who": actor, "at": texts.moment(event.at, now), "other": str(data.get("by", ""))}
+    line = texts.say(key, **values)
+    return join(line, texts.say("history-why", why=data["why"]), by=" ") if data.get("why") else line
+
+
+def _kind_of_actor(key: str) -> str:
+    return key if key in ("clock", "console") else "source"

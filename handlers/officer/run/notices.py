@@ -1,0 +1,196 @@
+"""/notices: the list of notices with their states and numbers; one opened: who did what when, and what can be done.
+
+The buttons of one are what `states.TABLE` allows now; acts themselves look again when they are pressed.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, replace
+
+from handlers.base.message import Button, Marked, Message, escape
+from handlers.base.texts import join
+from handlers.base.turn import Needs, Turn, queries
+from handlers.notices.content import load_content
+from handlers.notices.moves import move, officer_name, role_of
+from handlers.notices.reach_count import read_counted
+from handlers.notices.states import Act, NoticeState, leads_to
+from handlers.officer.decide.approve import answer, show_panel
+from handlers.officer.decide.approve_view import decide_buttons, state_name, title, what_line
+from handlers.officer.run.follow_up import EDIT, hand_over
+from handlers.officer.run.history import history_lines
+from handlers.officer.run.progress import SENT, after_buttons, all_events, count_lines, may, progress_buttons
+from handlers.operator.case import tell
+from handlers.reports.card_buttons import Rows, number_of, part_of, turning
+from handlers.reports.card_text import shorten
+from storage.notice_records import Notice, NoticeCount
+
+PAGE = 5
+FILTERS = ("force", "drafts", "all")
+LONGEST_TEXT = 600
+
+
+@dataclass(frozen=True, slots=True)
+class NoticesView:
+    """A page of the list; a button's data is "d_list:SLOT:FILTER:PAGE"."""
+
+    slot_id: int
+    which: str = "force"
+    page: int = 0
+
+    def data(self) -> str:
+        return f"d_list:{self.slot_id}:{self.which}:{self.page}"
+
+
+def read_view(argument: str) -> NoticesView:
+    which = part_of(argument, 1)
+    return NoticesView(number_of(argument), which if which in FILTERS else "force", number_of(part_of(argument, 2)))
+
+
+# -- loads ------------------------------------------------------------------------------------
+def load_total(turn: Turn) -> Needs:
+    """First stage: how many there are."""
+    return queries({"total": ("notices_total", (read_view(turn.event.argument).which, turn.now))})
+
+
+def load_page(turn: Turn) -> Needs:
+    """Second stage: the page, or the last one if the list is shorter by now."""
+    view = _fitting(turn, read_view(turn.event.argument))
+    return queries({"rows": ("notices_page", (view.which, turn.now, PAGE, view.page * PAGE))})
+
+
+def load_numbers(turn: Turn) -> Needs:
+    """Third stage: how the page's notices fared."""
+    listed = [notice.id for notice in turn.many("rows", Notice)]
+    return queries({"numbers": ("notice_counts_among", (json.dumps(listed),))})
+
+
+def _total(turn: Turn) -> int:
+    return int(turn.loaded["total"][0][0])
+
+
+def _fitting(turn: Turn, view: NoticesView) -> NoticesView:
+    return replace(view, page=min(view.page, max(1, -(-_total(turn) // PAGE)) - 1))
+
+
+# -- the list ---------------------------------------------------------------------------------
+def notices(turn: Turn) -> None:
+    """/notices: what is in force, at the bottom."""
+    _show(turn, NoticesView(turn.new_id("outbox")))
+
+
+def turn_notices(turn: Turn) -> None:
+    """d_list: another page or filter, in the same message."""
+    _show(turn, _fitting(turn, read_view(turn.event.argument)))
+
+
+def _show(turn: Turn, view: NoticesView) -> None:
+    texts, rows, total = turn.texts, turn.many("rows", Notice), _total(turn)
+    head = texts.say("notices-title", which=view.which, count=total)
+    text = join(head, *(_entry(turn, notice) for notice in rows)) if rows else join(head, texts.say("notices-none"))
+    opens = tuple(Button(texts.label("notices-button-open", number=str(n.id)), f"d_open:{n.id}") for n in rows)
+    pager = turning(view.page, max(1, -(-total // PAGE)), replace(view, page=-1).data().replace(":-1", ":{}"))
+    filters = tuple(
+        Button(texts.label("notices-filter", which=which), NoticesView(view.slot_id, which).data())
+        for which in FILTERS
+        if which != view.which
+    )
+    buttons = tuple(row for row in (opens, pager, filters) if row)
+    tell(turn, Message(text, buttons), slot=f"notices:{view.slot_id}", purpose="notices")
+
+
+def _entry(turn: Turn, notice: Notice) -> Marked:
+    texts = turn.texts
+    key = "notices-entry-drill" if notice.drill else "notices-entry"
+    line = texts.say(key, number=str(notice.id), state=state_name(texts, notice),
+                     at=texts.moment(notice.started_at or notice.created_at, turn.now))  # fmt: skip
+    what = what_line(turn, texts, notice, load_content(notice.content))
+    return join(line, what, _numbers(turn, notice), by="\n")
+
+
+def _numbers(turn: Turn, notice: Notice) -> Marked:
+    """Sent, failed, waiting; nothing for what was never sent."""
+    if not notice.started_at:
+        return Marked("")
+    counts = [c for c in turn.many("numbers", NoticeCount) if c.notice_id == notice.id]
+    sent = sum(c.count for c in counts if c.outcome == SENT)
+    done, counted = sum(c.count for c in counts), read_counted(notice)
+    going = notice.state in (NoticeState.SENDING, NoticeState.STOPPED) and counted is not None
+    waiting = max(0, counted.total - done) if going and counted else 0
+    return turn.t("notices-numbers", sent=sent, failed=done - sent, waiting=waiting)
+
+
+# -- one of them ------------------------------------------------------------------------------
+def open_notice(turn: Turn) -> None:
+    """d_open: everything about one notice, as a new message."""
+    notice = turn.one("notice", Notice)
+    if notice is None:
+        answer(turn, "approve-toast-none")
+        return
+    officer_name(turn)
+    texts, content = turn.texts, load_content(notice.content)
+    said = [join(f"<i>{code}</i>", escape(shorten(text, LONGEST_TEXT)), by="\n") for code, text in
+            content.texts.items()]  # fmt: skip
+    text = join(
+        join(title(texts, notice), what_line(turn, texts, notice, content), by="\n"),
+        *said,
+        count_lines(texts, notice, turn.many("counts", NoticeCount), turn.now) if notice.started_at else "",
+        history_lines(texts, all_events(turn, notice), turn.now),
+    )
+    tell(turn, Message(text, possible(turn, notice)), purpose="notice")
+
+
+def possible(turn: Turn, notice: Notice) -> Rows:
+    """What this officer can do with it now."""
+    texts, state, role = turn.texts, NoticeState(notice.state), role_of(turn, notice)
+    if notice.started_at:
+        under_way = state in (NoticeState.SENDING, NoticeState.STOPPED)
+        return progress_buttons(texts, notice) if under_way else _after(turn, notice)
+    rows: list[tuple[Button, ...]] = []
+    if state is NoticeState.PENDING:
+        rows += decide_buttons(texts, notice)
+    if leads_to(state, Act.CHANGE, role):
+        rows.append((Button(texts.label("notices-button-edit"), f"d_change:{notice.id}"),))
+    if leads_to(state, Act.DROP, role):
+        rows.append((Button(texts.label("notices-button-drop"), f"d_drop:{notice.id}", style="bad"),))
+    return tuple(rows)
+
+
+def _after(turn: Turn, notice: Notice) -> Rows:
+    return after_buttons(turn.texts, notice, answers=not turn.event.private)
+
+
+def change(turn: Turn) -> None:
+    """d_change: it is opened in the officer's private chat, where notices are composed."""
+    notice = turn.one("notice", Notice)
+    if not may(turn, notice, Act.CHANGE) or notice is None:
+        return
+    if turn.event.private:
+        edit = Button(turn.texts.label("after-button-open-draft"), f"{EDIT}:{notice.id}")
+        tell(turn, Message(turn.t("notices-ask-change", number=str(notice.id)), ((edit,),)), purpose="draft")
+    else:
+        hand_over(turn, notice)
+
+
+def ask_drop(turn: Turn) -> None:
+    """d_drop: one more tap."""
+    notice = turn.one("notice", Notice)
+    if not may(turn, notice, Act.DROP) or notice is None:
+        return
+    number, texts = turn.new_id("outbox"), turn.texts
+    rows = (
+        (Button(texts.label("notices-button-drop-sure"), f"d_dropok:{notice.id}:{number}", style="bad"),),
+        (Button(texts.label("progress-button-stop-no"), f"d_stopno:{notice.id}:{number}"),),
+    )
+    tell(turn, Message(turn.t("notices-ask-drop", number=str(notice.id)), rows), slot=f"sure:{number}", purpose="sure")
+
+
+def drop(turn: Turn) -> None:
+    """d_dropok: nobody will get it."""
+    notice = turn.one("notice", Notice)
+    if not may(turn, notice, Act.DROP) or notice is None:
+        return
+    move(turn, notice, Act.DROP, role_of(turn, notice), who=turn.officer, name=officer_name(turn))
+    show_panel(turn, notice)
+    text = turn.t("notices-dropped", number=str(notice.id), who=officer_name(turn))
+    tell(turn, text, slot=f"sure:{number_of(part_of(turn.event.argument, 1))}")

@@ -1,0 +1,183 @@
+"""A report's card in the operators' chats: put there once and kept true by edits."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from handlers.base.message import Address, FileRef, Marked, Message, escape
+from handlers.base.shared import Shared, parse_address
+from handlers.base.texts import Texts, join
+from handlers.base.turn import Turn
+from handlers.reports.card_buttons import Rows, card_buttons
+from handlers.reports.card_text import card_text, citizen_files, is_shortened
+from storage.records import Lane, Report, ReportEvent, Share, StoredFile
+
+__all__ = ["add_to_card", "blank_card", "card_slot", "card_text", "chats_of", "put_card", "show_card"]
+
+CARD = "card"
+"""The purpose of messages that stand for a report: a reply to one is an answer to its author."""
+CARDS = "cards"
+"""The timer of a chat (its key is the address) in which reports still have to come in sight."""
+IN_ADMIN_CHAT, IN_OWN_CHAT = 1, 2
+
+
+def card_slot(report: Report) -> str:
+    return f"card:{report.id}"
+
+
+def own_chat(shared: Shared, organisation: str) -> Address | None:
+    """The operators' chat that an organisation has of its own."""
+    found = shared.region.organisation(organisation)
+    return shared.now_at(parse_address(found.chat)) if found and found.chat else None
+
+
+def chats_of(shared: Shared, report: Report) -> tuple[Address, ...]:
+    """Where a report's card stands: the admin chat and, if its organisation has one, that chat."""
+    chats = (shared.admin_chat, own_chat(shared, report.organisation))
+    return tuple(dict.fromkeys(chat for chat in chats if chat is not None))
+
+
+def house_texts(turn: Turn) -> Texts:
+    """The language of the operators' chats, whoever the turn is about."""
+    return turn.shared.library.texts(turn.shared.default_language)
+
+
+def place_of_chat(shared: Shared, chat: Address) -> int:
+    """How `Report.carded` and `Report.unshown` name a chat."""
+    return IN_ADMIN_CHAT if chat == shared.admin_chat else IN_OWN_CHAT
+
+
+def has_card(shared: Shared, report: Report, chat: Address) -> bool:
+    """Whether the report's own card was put into this chat; else it is in sight in a gathered one, or soon."""
+    return bool(report.carded & place_of_chat(shared, chat))
+
+
+def show_card(
+    turn: Turn,
+    report: Report,
+    history: Sequence[ReportEvent],
+    files: Sequence[StoredFile],
+    *,
+    new: bool = False,
+) -> None:
+    """Make the report's card in all its chats show the present state.
+
+    `history` and `files` are all of the report's, in the order of their ids, with what this turn changed.
+    `new`: the report has to come in sight: at once with a card and files of its own or, when many come
+    together, in a gathered card (handlers.operator.gather). Else only cards that are there change.
+    """
+    for chat in chats_of(turn.shared, report):
+        if new:
+            line_up(turn, chat, report)
+        elif has_card(turn.shared, report, chat):
+            put_card(turn, chat, report, history, files)
+
+
+def line_up(turn: Turn, chat: Address, report: Report) -> None:
+    """Let the report come in sight in this chat within a minute."""
+    report.unshown |= place_of_chat(turn.shared, chat)
+    turn.save(report)
+    turn.after(0, CARDS, chat)
+
+
+def put_first_card(
+    turn: Turn,
+    chat: Address,
+    report: Report,
+    history: Sequence[ReportEvent],
+    files: Sequence[StoredFile],
+    *,
+    share: Share = Share.REPORTS,
+    note: Marked | None = None,
+) -> None:
+    """The report's own card in a chat that has none yet, then its files with a `note` and what was added to it."""
+    place = place_of_chat(turn.shared, chat)
+    report.carded |= place
+    report.unshown &= ~place
+    turn.save(report)
+    put_card(turn, chat, report, history, files, share=share)
+    text = join(note or "", added_text(house_texts(turn), report, history))
+    send_files(turn, chat, report, citizen_files(files, history), share, text or None)
+
+
+def added_text(texts: Texts, report: Report, history: Sequence[ReportEvent]) -> Marked:
+    """What the author wrote after the report, which a card does not show; may be empty."""
+    added = [escape(event.text) for event in history if event.kind in ("added", "edited") and event.text]
+    return join(texts.say("addition-more", number=str(report.id)), *added) if added else Marked("")
+
+
+def put_card(
+    turn: Turn,
+    chat: Address,
+    report: Report,
+    history: Sequence[ReportEvent],
+    files: Sequence[StoredFile],
+    *,
+    slot: str = "",
+    buttons: Rows | None = None,
+    note: Marked | None = None,
+    share: Share = Share.EDITS,
+) -> None:
+    """The card in one chat. `buttons`: a menu in place of the card's own; `slot`: of a copy, with a `note`."""
+    texts = house_texts(turn)
+    text = card_text(texts, report, history, files, turn.now, turn.shared.region)
+    if buttons is None:
+        buttons = card_buttons(texts, report, is_shortened(texts, report, history, files))
+    turn.send(
+        chat,
+        Message(join(text, note or ""), buttons, reply_to=f"slot:{card_slot(report)}" if slot else ""),
+        lane=Lane.OPERATORS,
+        share=share,
+        careful=True,
+        slot=slot or card_slot(report),
+        report_id=report.id,
+        purpose=CARD,
+    )
+
+
+def send_files(
+    turn: Turn, chat: Address, report: Report, files: Sequence[StoredFile], share: Share, text: Marked | None = None
+) -> None:
+    """Files of a report below its card, with a text if given; nothing where there is neither."""
+    if not files and not text:
+        return
+    refs = tuple(FileRef(file.kind, f"stored:{file.id}", file.name) for file in files)
+    message = Message(text or "", files=refs, reply_to=f"slot:{card_slot(report)}")
+    turn.send(chat, message, lane=Lane.OPERATORS, share=share, careful=True, report_id=report.id, purpose=CARD)
+
+
+def add_to_card(turn: Turn, report: Report, text: str, files: Sequence[StoredFile], *, key: str) -> None:
+    """What the author adds, as a reply to the card. `key`: the heading's sentence, given `number`.
+
+    Where the report has no card yet, it comes in sight (again), and with its card what was added.
+    """
+    heading = house_texts(turn).say(key, number=str(report.id))
+    for chat in chats_of(turn.shared, report):
+        if not has_card(turn.shared, report, chat):
+            line_up(turn, chat, report)
+            continue
+        send_files(turn, chat, report, files, Share.REPORTS, join(heading, escape(text)))
+
+
+def blank_card(turn: Turn, report: Report) -> None:
+    """Nothing of what the author wrote stays on the card, and nothing can be pressed."""
+    blank = house_texts(turn).say("card-blank", number=str(report.id))
+    for chat in chats_of(turn.shared, report):
+        if not has_card(turn.shared, report, chat):
+            continue
+        turn.send(
+            chat,
+            blank,
+            lane=Lane.OPERATORS,
+            share=Share.EDITS,
+            careful=True,
+            slot=card_slot(report),
+            report_id=report.id,
+            purpose=CARD,
+        )
+
+
+def leave_chat(turn: Turn, chat: Address, report: Report, to: str) -> None:
+    """The card in a chat that the report has left: where it went, and nothing of its text."""
+    text = house_texts(turn).say("card-gone", number=str(report.id), to=to)
+    turn.send(chat, text, lane=Lane.OPERATORS, share=Share.EDITS, careful=True, slot=card_slot(report), purpose=CARD)

@@ -1,0 +1,257 @@
+"""What a report's card says, and how it stays under a message's length whatever persons wrote."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+
+from handlers.base.message import Marked, escape, parse_marks
+from handlers.base.texts import Texts, join
+from handlers.reports.status import ALIVE, Status
+from storage.records import Report, ReportEvent, StoredFile
+from storage.region.region import Region, name_in
+
+CARD_LIMIT = 3900
+"""UTF-16 units of a whole card; a message may have 4096."""
+TEXT_LIMIT = 1500
+TRANSCRIPT_LIMIT = 600
+LINE_LIMIT = 200
+NAME_LIMIT = 120
+ADDRESS_LIMIT = 200
+
+OUTGOING = ("answer", "question", "rejected", "closing", "transferred")
+"""History lines that also go to the citizen, so the card says whether they arrived."""
+LEFT_OUT = "left_out"
+OVER_QUOTA = "-quota"
+"""`StoredFile.path` of a file that was not taken: its sender had sent too many that day."""
+"""In such a line's data: the files that did not go with it, [[name, kind, why], …]."""
+SHOWN = (*OUTGOING, "reply", "not_solved", "closed", "withdrawn", "merged")
+TEXTED = ("answer", "question", "rejected", "reply")
+STAFF_FILES = ("answer", "question", "note", "rejected")
+AWAITS_STAFF = frozenset({Status.NEW, Status.ACCEPTED, Status.TRANSFERRED, Status.REOPENED})
+
+
+def units(text: str) -> int:
+    """Length as the messengers count it: UTF-16 units."""
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
+
+
+def shorten(text: str, limit: int) -> str:
+    """At most `limit` UTF-16 units, ending in an ellipsis where something was cut."""
+    if units(text) <= limit:
+        return text
+    cut = text[: limit - 1]
+    while units(cut) > limit - 1:
+        cut = cut[:-1]
+    return f"{cut.rstrip()}…"
+
+
+def topic_name(texts: Texts, region: Region, code: str) -> str:
+    """Emoji and name of a topic, or that there is none yet."""
+    topic = region.topic(code)
+    if topic is None:
+        return texts.label("card-no-topic")
+    return shorten(f"{topic.emoji} {name_in(topic.names, texts.language)}".strip(), NAME_LIMIT)
+
+
+def organisation_name(texts: Texts, region: Region, code: str) -> str:
+    organisation = region.organisation(code)
+    name = name_in(organisation.names, texts.language) if organisation else texts.label("card-no-organisation")
+    return shorten(name, NAME_LIMIT)
+
+
+def place_name(region: Region, settlement: str, municipality: str) -> str:
+    """Settlement and municipality as far as they are known, e.g. "Sosnovinka, North district"; may be empty."""
+    found = (region.settlement(settlement), region.municipality(municipality))
+    return ", ".join(dict.fromkeys(shorten(item.name, NAME_LIMIT) for item in found if item))
+
+
+def is_overdue(report: Report, now: int) -> bool:
+    """Past its first answer's time, or past its solution's."""
+    status = Status(report.status)
+    if status not in ALIVE:
+        return False
+    if not report.answered_at:
+        return status in AWAITS_STAFF and 0 < report.first_due_at <= now
+    return 0 < report.due_at <= now
+
+
+def is_erased(report: Report) -> bool:
+    """Its author had everything erased: there is nothing to show and nobody to write to."""
+    return not report.chat
+
+
+def status_name(texts: Texts, report: Report) -> str:
+    return texts.label(f"report-state-{report.status.replace('_', '-')}")
+
+
+def notes_of(history: Sequence[ReportEvent]) -> int:
+    return sum(event.kind == "note" for event in history)
+
+
+def card_text(
+    texts: Texts,
+    report: Report,
+    history: Sequence[ReportEvent],
+    files: Sequence[StoredFile],
+    now: int,
+    region: Region,
+) -> Marked:
+    """The card, under 4096 UTF-16 units for any report. `files` are all files of the report.
+
+    Of a report whose author had everything erased only the number is left.
+    """
+    if is_erased(report):
+        return texts.say("card-blank", number=str(report.id))
+    head = join(
+        _title(texts, report, region),
+        _body(texts, report, history, files),
+        _state(texts, report, citizen_files(files, history), notes_of(history), now),
+    )
+    lines = [line for event in history if (line := history_line(texts, event, now, region))]
+    return _within_limit(texts, head, lines)
+
+
+def is_shortened(texts: Texts, report: Report, history: Sequence[ReportEvent], files: Sequence[StoredFile]) -> bool:
+    """Whether there is more to read than the card shows (its notes count as that)."""
+    shown = [e for e in history if e.kind in SHOWN]
+    return (
+        units(report.text) > TEXT_LIMIT
+        or units(_transcripts(files, history)) > TRANSCRIPT_LIMIT
+        or notes_of(history) > 0
+        or len(shown) > 5
+        or any(units(e.text) > LINE_LIMIT for e in shown)
+    )
+
+
+def history_line(texts: Texts, event: ReportEvent, now: int, region: Region, limit: int = LINE_LIMIT) -> Marked | None:
+    """One line of the history, or None for what a card does not show."""
+    if event.kind not in SHOWN:
+        return None
+    values = {"who": shorten(event.actor_name, NAME_LIMIT) or texts.label("op-somebody")}
+    if event.kind in TEXTED:
+        values["text"] = shorten(event.text, limit) or texts.label("card-only-files")
+    data = json.loads(event.data)
+    if event.kind == "transferred":
+        values["to"] = organisation_name(texts, region, str(data.get("to", "")))
+    line = texts.say(f"card-line-{event.kind.replace('_', '-')}", at=texts.moment(event.at, now), **values)
+    late = texts.say("card-line-late") if data.get("late") else ""
+    state = delivery_state(texts, event, now) if event.kind in OUTGOING else ""
+    return join(line, late, state, by=" · ")
+
+
+def delivery_state(texts: Texts, event: ReportEvent, now: int) -> Marked:
+    """Promise 5: what is known of an answer's way to the citizen, and nothing more."""
+    if event.delivery == "delivered":
+        said = texts.say("delivery-delivered", at=texts.moment(event.delivery_at, now))
+        left_out = json.loads(event.data).get(LEFT_OUT) or []
+        return join(said, texts.say("delivery-left-out", count=len(left_out)) if left_out else "", by=" · ")
+    if event.delivery == "failed":
+        return texts.say("delivery-failed", why=why_text(texts, event.why))
+    return texts.say(f"delivery-{event.delivery or 'grace'}")
+
+
+def why_text(texts: Texts, why: str) -> str:
+    """The reason of a failed delivery in words, also where nobody knows the code."""
+    code = why.lower().replace("_", "-")
+    found = next((key for key in (f"why-{code}", f"dlv-why-{code}") if texts.has(key)), "why-other")
+    return texts.label(found)
+
+
+def full_text(texts: Texts, report: Report, history: Sequence[ReportEvent], files: Sequence[StoredFile]) -> Marked:
+    """Everything that was written, unshortened, internal notes too: for operators only."""
+    lines = [
+        texts.say(
+            f"full-line-{event.kind}",
+            who=event.actor_name or texts.label("op-somebody"),
+            at=f"{texts.date(event.at)} {texts.clock(event.at)}",
+            text=event.text,
+        )
+        for event in history
+        if event.kind in ("answer", "question", "note", "reply", "added") and event.text
+    ]
+    transcripts = _transcripts(files, history)
+    spoken = texts.say("card-transcript", text=transcripts) if transcripts else ""
+    return join(texts.say("full-title", number=str(report.id)), escape(report.text), spoken, *lines)
+
+
+def _title(texts: Texts, report: Report, region: Region) -> Marked:
+    danger = texts.say("card-danger") if report.danger else ""
+    unsent = texts.say("card-unsent") if report.unsent else ""
+    number = texts.say("card-title", number=str(report.id), topic=topic_name(texts, region, report.topic))
+    organisation = region.organisation(report.organisation)
+    name = organisation_name(texts, region, report.organisation)
+    phone = shorten(organisation.phone, 40) if organisation else ""
+    whose = (
+        texts.say("card-organisation-phone", name=name, phone=phone)
+        if phone
+        else texts.say("card-organisation", name=name)
+    )
+    return join(danger, number, unsent, whose, _place(texts, report, region), by="\n")
+
+
+def _place(texts: Texts, report: Report, region: Region) -> Marked:
+    known = place_name(region, report.settlement, report.municipality)
+    words = ", ".join(part for part in (known, shorten(report.address, ADDRESS_LIMIT)) if part)
+    place = texts.say("card-place", place=words) if words else Marked("")
+    if report.lat is None or report.lon is None:
+        return place or texts.say("card-no-place")
+    return join(place, texts.say("card-map", lat=f"{report.lat:.6f}", lon=f"{report.lon:.6f}"), by=" · ")
+
+
+def _body(texts: Texts, report: Report, history: Sequence[ReportEvent], files: Sequence[StoredFile]) -> Marked:
+    transcripts = shorten(_transcripts(files, history), TRANSCRIPT_LIMIT)
+    spoken = texts.say("card-transcript", text=transcripts) if transcripts else ""
+    return join(escape(shorten(report.text, TEXT_LIMIT)), spoken)
+
+
+def _state(texts: Texts, report: Report, files: Sequence[StoredFile], notes: int, now: int) -> Marked:
+    filed = texts.say("card-filed", channel=report.channel, at=texts.moment(report.created_at, now))
+    taken, refused = "", sum(file.path == OVER_QUOTA for file in files)
+    if report.taken_by:
+        who = shorten(report.taken_name, NAME_LIMIT) or texts.label("op-somebody")
+        taken = texts.say("card-taken", who=who, until=texts.clock(report.taken_until))
+    return join(
+        join(
+            texts.say("card-files", count=len(files)) if files else "",
+            texts.say("card-files-refused", count=refused) if refused else "",
+            filed,
+            texts.say("card-notes", count=notes) if notes else "",
+            by=" · ",
+        ),
+        join(texts.say("card-status", status=status_name(texts, report)), taken, by=" · "),
+        _due(texts, report, now),
+        by="\n",
+    )
+
+
+def _due(texts: Texts, report: Report, now: int) -> Marked:
+    status = Status(report.status)
+    if status not in ALIVE or (not report.answered_at and status is Status.NEEDS_INFO):
+        return Marked("")
+    which, at = ("solve", report.due_at) if report.answered_at else ("first", report.first_due_at)
+    if not at:
+        return Marked("")
+    late = "-late" if is_overdue(report, now) else ""
+    return texts.say(f"card-due-{which}{late}", at=texts.moment(at, now))
+
+
+def _transcripts(files: Sequence[StoredFile], history: Sequence[ReportEvent]) -> str:
+    return "\n".join(file.transcript for file in citizen_files(files, history) if file.transcript)
+
+
+def citizen_files(files: Sequence[StoredFile], history: Sequence[ReportEvent]) -> list[StoredFile]:
+    """The citizen's own files, without those of the operators' answers."""
+    staff = {event.id for event in history if event.kind in STAFF_FILES}
+    return [file for file in files if file.event_id not in staff]
+
+
+def _within_limit(texts: Texts, head: Marked, lines: list[Marked]) -> Marked:
+    """The head with the newest lines that fit; how many were left out is said."""
+    left_out = 0
+    while True:
+        earlier = texts.say("card-earlier", count=left_out) if left_out else ""
+        whole = join(head, join(earlier, *lines, by="\n"))
+        if units(parse_marks(whole)[0]) <= CARD_LIMIT or not lines:
+            return whole
+        lines, left_out = lines[1:], left_out + 1

@@ -1,0 +1,82 @@
+"""A report's life: which status may follow which, and what stands in its history. The only place that moves it."""
+
+from __future__ import annotations
+
+import json
+from enum import StrEnum
+from typing import Any
+
+from handlers.base.turn import Turn
+from storage.records import Report, ReportEvent
+
+
+class Status(StrEnum):
+    NEW = "new"
+    ACCEPTED = "accepted"  # an operator took it, or said that it is being worked on
+    NEEDS_INFO = "needs_info"  # a question to the citizen is open
+    ANSWERED = "answered"  # an answer went to the citizen
+    TRANSFERRED = "transferred"  # handed to another organisation
+    REJECTED = "rejected"
+    MERGED = "merged"
+    WITHDRAWN = "withdrawn"  # by the citizen
+    CLOSED = "closed"  # the citizen said that it is solved, or was silent long after being asked
+    REOPENED = "reopened"  # the citizen said that it is not
+
+
+S = Status
+ALIVE = frozenset({S.NEW, S.ACCEPTED, S.NEEDS_INFO, S.ANSWERED, S.TRANSFERRED, S.REOPENED})
+"""Public view and Open311: these are "open", the rest is "closed"."""
+
+_WORK = frozenset({S.ACCEPTED, S.NEEDS_INFO, S.ANSWERED, S.TRANSFERRED, S.REJECTED, S.MERGED, S.WITHDRAWN, S.CLOSED})
+FOLLOWS: dict[Status, frozenset[Status]] = {
+    S.NEW: _WORK - {S.CLOSED},
+    S.ACCEPTED: (_WORK | {S.NEW}) - {S.CLOSED},
+    S.NEEDS_INFO: _WORK | {S.REOPENED},
+    S.ANSWERED: _WORK | {S.REOPENED},
+    S.TRANSFERRED: _WORK | {S.NEW},
+    S.REOPENED: _WORK,
+    S.REJECTED: frozenset({S.REOPENED}),
+    S.CLOSED: frozenset({S.REOPENED}),
+    S.MERGED: frozenset({S.REOPENED}),
+    S.WITHDRAWN: frozenset(),
+}
+
+EVENT_KINDS = (
+    "filed", "taken", "released", "question", "reply", "answer", "note", "added", "edited", "closing",
+    "closed", "not_solved", "rejected", "transferred", "withdrawn", "merged", "topic",
+)  # fmt: skip
+"""What a history line may be. "reply" answers a question, "added" is what the citizen wrote besides;
+"closing": an operator considers it solved and the citizen is asked."""
+
+
+HELP = 2
+"""`Report.danger` of a call for help that answers a notice: before all other dangers in the queue."""
+
+
+class WrongMove(ValueError):
+    """This status does not follow that one; handlers ask `may` first and say so kindly."""
+
+
+def may(report: Report, to: Status) -> bool:
+    return to in FOLLOWS[Status(report.status)] or report.status == to
+
+
+def move(turn: Turn, report: Report, to: Status) -> None:
+    """Change the status and the times that hang on it, and save the report."""
+    if not may(report, to):
+        raise WrongMove(f"{report.status} -> {to}")
+    report.status = to.value
+    report.updated_at = turn.now
+    report.closed_at = 0 if to in ALIVE else turn.now
+    turn.save(report)
+
+
+def record(turn: Turn, report: Report, kind: str, text: str = "", *, actor_name: str = "", **data: Any) -> ReportEvent:
+    """Add a line to the history, by whoever the turn is about (nobody for ticks)."""
+    assert kind in EVENT_KINDS, kind
+    event = ReportEvent(turn.new_id("report_event"), report.id, turn.now, kind, turn.person.id, actor_name, text)
+    event.data = json.dumps(data, ensure_ascii=False) if data else "{}"
+    turn.save(event)
+    report.updated_at = turn.now
+    turn.save(report)
+    return event

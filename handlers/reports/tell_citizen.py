@@ -1,0 +1,140 @@
+"""What the citizen hears of a report: answers, questions, changes of state. The operators' code calls these.
+
+Everything goes to where the report was written, in its language, signed by the organisation and never by a
+person. Each row ends with the tick "delivered:EVENT", so that the card can tell what became of it.
+A report whose author asked to be forgotten has no chat any more: nothing is sent then.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import replace
+
+from handlers.base.message import Address, Button, FileRef, Marked, Message, clean, escape
+from handlers.base.texts import Texts, join
+from handlers.base.turn import Turn
+from handlers.base.typed_buttons import said_by_others
+from storage.records import Report, ReportEvent, StoredFile
+from storage.region.region import name_in
+
+SILENCE = "silence"
+"""Timer: nothing was heard after an answer. Key: the report's id; data: "asked" once the citizen was asked."""
+DAY_MS = 24 * 3_600_000
+ASK_AFTER_MS = 7 * DAY_MS
+CLOSE_AFTER_MS = 3 * DAY_MS
+
+CHANGES = ("taken", "rejected", "transferred", "closing", "closed", "merged")
+"""History lines of which the citizen is told; of any other nothing is sent."""
+
+
+def send_answer(turn: Turn, report: Report, event: ReportEvent, files: Sequence[StoredFile]) -> None:
+    """The answer, with its files and "solved / not solved". Asks after seven days of silence."""
+    texts = texts_of(turn, report)
+    text = join(
+        texts.say("answer-heading", number=str(report.id)),
+        escape(clean(event.text)),
+        signature(turn, report, texts),
+        texts.say("answer-is-it-solved"),
+    )
+    message = _with_point(Message(text, solved_buttons(texts, report), files=_refs(files)), event)
+    _send(turn, report, event, message, "answer")
+    turn.after(ASK_AFTER_MS, SILENCE, report.id)
+
+
+def send_question(turn: Turn, report: Report, event: ReportEvent, files: Sequence[StoredFile]) -> None:
+    """A question; what the citizen writes next is taken as the answer to it."""
+    texts = texts_of(turn, report)
+    text = join(
+        texts.say("question-heading", number=str(report.id)),
+        escape(clean(event.text)),
+        signature(turn, report, texts),
+        texts.say("question-how-to-answer"),
+    )
+    _send(turn, report, event, _with_point(Message(text, files=_refs(files)), event), "question")
+
+
+def send_status_change(turn: Turn, report: Report, event: ReportEvent) -> None:
+    """Tell of one of CHANGES; "closing" asks whether it is solved and closes after three silent days.
+
+    `event.text` is the operator's reason or word, if any. For "transferred" the new organisation is
+    `event.data`'s "to", else the report's; for "merged" the other number is `report.merged_into`.
+    """
+    if event.kind not in CHANGES:
+        return
+    texts = texts_of(turn, report)
+    values = {"number": str(report.id)}
+    if event.kind == "transferred":
+        to = str(json.loads(event.data or "{}").get("to", "")) or report.organisation
+        values["organisation"] = organisation_name(turn, to, texts)
+    if event.kind == "merged":
+        values["other"] = str(report.merged_into)
+    text = join(
+        texts.say(f"change-{event.kind}", **values),
+        escape(clean(event.text)),
+        signature(turn, report, texts),
+        texts.say("answer-is-it-solved") if event.kind == "closing" else "",
+    )
+    buttons: tuple[tuple[Button, ...], ...] = ()
+    if event.kind == "closing":
+        buttons = solved_buttons(texts, report)
+        turn.after(CLOSE_AFTER_MS, SILENCE, report.id, "asked")
+    elif event.kind in ("rejected", "closed"):
+        buttons = ((Button(texts.label("button-unsolved"), f"unsolved:{report.id}"),),)
+        turn.forget_timer(SILENCE, report.id)
+    _send(turn, report, event, Message(text, buttons), "answer")
+
+
+def send_call_taken(turn: Turn, report: Report) -> None:
+    """Somebody took a call for help: its author hears it at once."""
+    text = texts_of(turn, report).say("help-taken", number=str(report.id))
+    tell_author(turn, report, Message(text), "help")
+
+
+def solved_buttons(texts: Texts, report: Report) -> tuple[tuple[Button, ...], ...]:
+    return (
+        (
+            Button(texts.label("button-solved"), f"solved:{report.id}", style="good"),
+            Button(texts.label("button-unsolved"), f"unsolved:{report.id}"),
+        ),
+    )
+
+
+def texts_of(turn: Turn, report: Report) -> Texts:
+    return turn.shared.library.texts(report.language)
+
+
+def signature(turn: Turn, report: Report, texts: Texts) -> Marked:
+    return texts.say("answer-signature", name=organisation_name(turn, report.organisation, texts))
+
+
+def organisation_name(turn: Turn, code: str, texts: Texts) -> str:
+    """The organisation's name, or the centre's where none is set."""
+    organisation = turn.shared.region.organisation(code)
+    if organisation is None:
+        return turn.shared.region.legal_in(texts.language).centre
+    return name_in(organisation.names, texts.language)
+
+
+def tell_author(turn: Turn, report: Report, message: Message, purpose: str, then: str = "", event_id: int = 0) -> None:
+    """A careful message to where the report was written; nothing if its author was erased."""
+    if report.chat:
+        to = Address(report.channel, report.chat)
+        turn.save(said_by_others(turn.now, to, message))
+        turn.send(
+            to, message, careful=True, purpose=purpose, report_id=report.id, event_id=event_id, then=then
+        )  # fmt: skip
+
+
+def _send(turn: Turn, report: Report, event: ReportEvent, message: Message, purpose: str) -> None:
+    tell_author(turn, report, message, purpose, f"delivered:{event.id}", event.id)
+
+
+def _with_point(message: Message, event: ReportEvent) -> Message:
+    """The message with the place that the operator's own held, if it did."""
+    point = json.loads(event.data or "{}").get("point")
+    return replace(message, lat=point[0], lon=point[1]) if isinstance(point, list) and len(point) == 2 else message
+
+
+def _refs(files: Sequence[StoredFile]) -> tuple[FileRef, ...]:
+    return tuple(FileRef(file.kind, f"stored:{file.id}", file.name) for file in files)

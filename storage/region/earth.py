@@ -1,0 +1,16 @@
+"""The earth as a ball: its radius and the distance of two points over the ground."""
+
+from __future__ import annotations
+
+import math
+
+EARTH_M = 6_371_008.8
+"""Mean radius (IUGG)."""
+
+
+def metres(lat: float, lon: float, other_lat: float, other_lon: float) -> float:
+    """The distance of two points over the ground."""
+    a, b = math.radians(lat), math.radians(other_lat)
+    h = math.sin((b - a) / 2) ** 2
+    h += math.cos(a) * math.cos(b) * math.sin(math.radians(other_lon - lon) / 2) ** 2
+    return 2 * EARTH_M * math.asin(math.sqrt(min(1.0, h)))

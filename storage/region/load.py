@@ -1,0 +1,211 @@
+"""Reads and checks a region's folder: everything that is wrong with it is found at once.
+
+`storage/fictional/region.toml` explains the files.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterable, Mapping
+from datetime import date, time
+from pathlib import Path
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from storage.csv_rows import CsvRows
+from storage.region.faults import Faults, RegionError, RegionFault, nearest
+from storage.region.notices import read_notices
+from storage.region.polygons import FILE as POLYGONS
+from storage.region.polygons import Polygons, read_polygons
+from storage.region.region import Contact, Legal, Municipality, Organisation, Region, Settlement, Topic
+from storage.region.settlements import read_settlements
+from storage.region.table import CODE, RegionTable, read_text, read_toml
+
+FICTIONAL = Path(__file__).resolve().parents[1] / "fictional"
+"""The folder of the invented region that the sandbox and the tests use."""
+
+DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+
+
+def load_region(folder: Path) -> Region:
+    """The region of a folder. Raises RegionError with every fault that it has."""
+    found: list[RegionFault] = []
+    if not folder.is_dir():
+        raise RegionError([RegionFault(str(folder), "", "region-missing-folder")])
+    organisations = _organisations(read_toml(folder / "organisations.toml", found))
+    topics = _topics(read_toml(folder / "topics.toml", found), {o.code for o in organisations})
+    table = read_toml(folder / "region.toml", found)
+    polygons = _municipalities(folder, found)
+    zone = str(table.values.get("time_zone", "")) if table else ""
+    settlements = _settlements(folder / "settlements.csv", polygons, zone, found)
+    municipalities = tuple(polygons.municipalities)
+    region = _region(table, folder, organisations, topics, municipalities, settlements) if table else None
+    if found or region is None:
+        raise RegionError(found)
+    return region
+
+
+def _region(
+    table: RegionTable,
+    folder: Path,
+    organisations: tuple[Organisation, ...],
+    topics: tuple[Topic, ...],
+    municipalities: tuple[Municipality, ...],
+    settlements: tuple[Settlement, ...],
+) -> Region:
+    opens, closes, workdays, holidays = time(0), time(0), frozenset[int](), frozenset[date]()
+    hours = table.table("hours")
+    if hours.values:
+        opens, closes = hours.clock("opens"), hours.clock("closes")
+        if opens >= closes and not any("hours" in f.key for f in table.faults.found):
+            hours.faults.add("hours.closes", "hours-order", opens=opens, closes=closes)
+        workdays = _workdays(hours)
+        holidays = hours.dates("holidays")
+        hours.finish()
+    region = Region(
+        names=table.names(),
+        zone=_zone(table),
+        opens=opens,
+        closes=closes,
+        workdays=workdays,
+        holidays=holidays,
+        consent_version=table.text("consent_version"),
+        legal=_legal(table.table("legal")),
+        contacts=tuple(_contacts(table)),
+        topics=topics,
+        organisations=organisations,
+        municipalities=municipalities,
+        settlements=settlements,
+        danger_words=table.strings("danger_words"),
+        keep_days=int(table.number("keep_days", 1, 36500, 1095)),
+        fictional=table.flag("fictional"),
+        folder=folder,
+        notices=read_notices(folder, table.faults.found),
+    )
+    table.finish()
+    return region
+
+
+def _zone(table: RegionTable) -> ZoneInfo:
+    name = table.text("time_zone")
+    try:
+        return ZoneInfo(name or "UTC")
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        table.faults.add("time_zone", "bad-zone", value=name)
+        return ZoneInfo("UTC")
+
+
+def _workdays(hours: RegionTable) -> frozenset[int]:
+    names = hours.strings("workdays")
+    for name in names:
+        if name not in DAYS:
+            hours.faults.add(hours.at("workdays"), "bad-day", value=name, days=", ".join(DAYS))
+    if not names and "workdays" in hours.values:
+        hours.faults.add(hours.at("workdays"), "empty")
+    return frozenset(DAYS.index(name) for name in names if name in DAYS)
+
+
+def _contacts(table: RegionTable) -> Iterable[Contact]:
+    for row in table.tables("contacts"):
+        yield Contact(row.names(), row.phone("phone", required=True))
+        row.finish()
+
+
+def _legal(table: RegionTable) -> dict[str, Legal]:
+    if table.values and "ru" not in table.values:
+        table.faults.add("legal", "no-russian")
+    legal = {}
+    for language in sorted(table.languages(), key=lambda name: name != "ru"):
+        row = table.table(language)
+        texts = [row.text(key) for key in ("centre", "greeting", "consent", "appeal", "appeal_url")]
+        if texts[4] and not texts[4].startswith(("https://", "http://", "[")):
+            row.faults.add(row.at("appeal_url"), "bad-url", value=texts[4])
+        legal[language] = Legal(*texts)
+        row.finish()
+    return legal
+
+
+def _organisations(table: RegionTable | None) -> tuple[Organisation, ...]:
+    found = []
+    for row in table.tables("organisations") if table else []:
+        found.append(Organisation(row.code(), row.names(), row.phone("phone", required=False), row.chat()))
+        row.finish()
+    if table:
+        _unique((o.code for o in found), "organisations", table.faults)
+        table.finish()
+    return tuple(found)
+
+
+def _topics(table: RegionTable | None, organisations: set[str]) -> tuple[Topic, ...]:
+    found = []
+    for row in table.tables("topics") if table else []:
+        organisation = row.text("organisation")
+        if organisation and organisations and organisation not in organisations:
+            near = nearest(organisation, organisations)
+            row.faults.add(row.at("organisation"), "no-organisation", value=organisation, near=near)
+        hours, days = row.number("first_hours", 0.1, 1000), row.number("solve_days", 1, 3650)
+        emoji = row.text("emoji", required=False)
+        words = row.strings("words")
+        found.append(Topic(row.code(), row.names(), words, organisation, hours, int(days), emoji))
+        row.finish()
+    if table:
+        _unique((t.code for t in found), "topics", table.faults)
+        table.finish()
+    return tuple(found)
+
+
+def _unique(codes: Iterable[str], key: str, faults: Faults) -> None:
+    seen: set[str] = set()
+    for number, code in enumerate(codes, 1):
+        if code and code in seen:
+            faults.add(f"{key}[{number}].code", "double-code", value=code)
+        seen.add(code)
+
+
+def _rows(path: Path, columns: tuple[str, ...], found: list[RegionFault]) -> Iterable[tuple[int, dict[str, str]]]:
+    """The rows of a CSV file with the numbers of their lines."""
+    text = read_text(path, found)
+    if text is None:
+        return
+    faults, table = Faults(path.name, found), CsvRows(io.StringIO(text))
+    missing = [name for name in columns if name not in table.header]
+    for name in missing:
+        faults.add(name, "missing-column", table.header_line, value=name, columns=",".join(columns))
+    for name in table.header:
+        if name not in columns:
+            faults.add(name, "unknown-column", table.header_line, value=name, near=nearest(name, missing))
+    for row in table if not missing else ():
+        if row.fault or len(row.cells) != len(table.header):
+            faults.add("", row.fault or "bad-row", row.line)
+        else:
+            cells = dict(zip(table.header, row.cells, strict=True))
+            yield row.line, {name: cells[name] for name in columns}
+
+
+def _municipalities(folder: Path, found: list[RegionFault]) -> Polygons:
+    if (folder / POLYGONS).exists():
+        polygons = read_polygons(folder / POLYGONS, found)
+        _unique(polygons.codes, "features", Faults(POLYGONS, found))
+        return polygons
+    path = folder / "municipalities.csv"
+    faults, seen, read = Faults(path.name, found), set[str](), Polygons()
+    for line, row in _rows(path, ("code", "name"), found):
+        _check_row(row, line, seen, faults)
+        read.municipalities.append(Municipality(row["code"], row["name"]))
+        read.codes.append(row["code"])
+    return read
+
+
+def _check_row(row: Mapping[str, str], line: int, seen: set[str], faults: Faults) -> None:
+    if not CODE.fullmatch(row["code"]):
+        faults.add("code", "bad-code", line, value=row["code"])
+    elif row["code"] in seen:
+        faults.add("code", "double-code", line, value=row["code"])
+    if not row["name"]:
+        faults.add("name", "empty", line)
+    seen.add(row["code"])
+
+
+def _settlements(path: Path, polygons: Polygons, zone: str, found: list[RegionFault]) -> tuple[Settlement, ...]:
+    faults, seen = Faults(path.name, found), set[str]()
+    rows = _rows(path, ("code", "name", "municipality", "lat", "lon"), found)
+    return read_settlements(rows, lambda row, line: _check_row(row, line, seen, faults), polygons, zone, faults)

@@ -1,0 +1,130 @@
+"""The region: read-only reference data from one folder. What is in it and what one may ask of it.
+
+`storage.region.load` reads and checks the folder; the fictional region of the sandbox and the tests is
+`storage/fictional/`. Names come as {language: text}; `name_in` falls back to the region's first language.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, time
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from storage.region.notice_rules import NoticeRules
+
+Names = dict[str, str]
+
+
+def name_in(names: Names, language: str) -> str:
+    return names.get(language) or next(iter(names.values()))
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """What reports are about. `words` betray it: dictionary forms, "*" at the end for any ending."""
+
+    code: str
+    names: Names
+    words: tuple[str, ...]
+    organisation: str
+    first_hours: float  # working hours until a first answer is due
+    solve_days: int  # calendar days until the solution is due
+    emoji: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Organisation:
+    code: str
+    names: Names
+    phone: str = ""
+    chat: str = ""  # its own operators' chat, "telegram:-100…" or "vk:2000000001"; empty: the admin chat
+
+
+@dataclass(frozen=True, slots=True)
+class Municipality:
+    code: str  # ОКТМО where it has one
+    name: str
+    geometry: Any = None  # a prepared shapely geometry, or None without polygons
+
+
+@dataclass(frozen=True, slots=True)
+class Settlement:
+    code: str
+    name: str
+    municipality: str
+    lat: float
+    lon: float
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """An emergency phone. The first one of a region is shown first (112)."""
+
+    names: Names
+    phone: str
+
+
+@dataclass(frozen=True, slots=True)
+class Legal:
+    """The region's own texts in one language; marked texts are allowed."""
+
+    centre: str  # the name of the centre that runs the bot
+    greeting: str
+    consent: str  # who, what for, how long, how to withdraw
+    appeal: str  # that a message is no official appeal (59-ФЗ), and where one is made
+    appeal_url: str
+
+
+@dataclass(slots=True)
+class Region:
+    names: Names
+    zone: ZoneInfo
+    opens: time
+    closes: time
+    workdays: frozenset[int]  # 0: Monday
+    holidays: frozenset[date]
+    consent_version: str
+    legal: dict[str, Legal]
+    contacts: tuple[Contact, ...]
+    topics: tuple[Topic, ...]
+    organisations: tuple[Organisation, ...]
+    municipalities: tuple[Municipality, ...]
+    settlements: tuple[Settlement, ...]
+    danger_words: tuple[str, ...]
+    keep_days: int = 1095  # how long a closed report is kept
+    fictional: bool = False
+    folder: Path | None = None
+    notices: NoticeRules = field(default_factory=NoticeRules)
+    made: dict[str, Any] = field(default_factory=dict)  # indices that `handlers.places.find` makes once
+    _by_code: dict[tuple[str, str], Any] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        for kind, items in (
+            ("topic", self.topics),
+            ("organisation", self.organisations),
+            ("municipality", self.municipalities),
+            ("settlement", self.settlements),
+        ):
+            for item in items:
+                self._by_code[kind, item.code] = item
+
+    def topic(self, code: str) -> Topic | None:
+        found = self._by_code.get(("topic", code))
+        return found if isinstance(found, Topic) else None
+
+    def organisation(self, code: str) -> Organisation | None:
+        found = self._by_code.get(("organisation", code))
+        return found if isinstance(found, Organisation) else None
+
+    def municipality(self, code: str) -> Municipality | None:
+        found = self._by_code.get(("municipality", code))
+        return found if isinstance(found, Municipality) else None
+
+    def settlement(self, code: str) -> Settlement | None:
+        found = self._by_code.get(("settlement", code))
+        return found if isinstance(found, Settlement) else None
+
+    def legal_in(self, language: str) -> Legal:
+        return self.legal.get(language) or next(iter(self.legal.values()))

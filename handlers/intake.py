@@ -18,6 +18,7 @@ from handlers.base import faults
 from handlers.base.batch import Batch
 from handlers.base.event import CLOCK, Event, Kind, Update
 from handlers.base.leftover import command_of, say_left
+from handlers.base.loading import load
 from handlers.base.marker import DEADLY, Deadly, Marker, Unmarked
 from handlers.base.message import Address
 from handlers.base.routes import Route, Router, Where, button
@@ -48,10 +49,6 @@ class Pulse(Protocol):
     def now(self) -> int: ...
     def monotonic(self) -> float: ...
     async def sleep(self, seconds: float) -> None: ...
-
-
-class TwoLoads(Exception):
-    """Two needs of one route bear the same name; the message says which."""
 
 
 @dataclass(slots=True)
@@ -241,7 +238,7 @@ class Intake:
         if refusal is not None:
             refusal(turn)
         else:
-            await self._load(batch, route, turn)
+            await load(batch, route, turn)
             self._run(route, turn, key)
         if route.by == "command" and (refusal is None or where is Where.PRIVATE):
             say_left(turn, word)
@@ -262,18 +259,6 @@ class Intake:
         finally:
             if mark is not None:
                 self.marker.end(mark)
-
-    async def _load(self, batch: Batch, route: Route, turn: Turn) -> None:
-        """What the route needs, stage by stage. Two different answers under one name would hide each other."""
-        asked: dict[str, Query] = {}
-        for stage in route.needs:
-            wanted = stage(turn)
-            rows = await batch.write(wanted) if wanted else []
-            for query, found in zip(wanted, rows, strict=True):
-                name = query.into or query.name
-                if asked.setdefault(name, query) != query:
-                    raise TwoLoads(f"{name}: {asked[name].name} and {query.name}")
-                turn.loaded[name] = found
 
     # -- who and where ------------------------------------------------------------------------
     def place_of(self, event: Event) -> Where:

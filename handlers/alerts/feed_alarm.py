@@ -8,7 +8,6 @@ from dataclasses import asdict, dataclass
 from handlers.base.texts import Texts
 from handlers.base.turn import Turn
 from handlers.operator.alarms import reason
-from handlers.reports.card import house_texts
 from storage.records import Lane, Share
 
 FEED_ALARM = "n_feed"
@@ -29,7 +28,7 @@ class FeedAlarm:
 
 def tell_feed(turn: Turn) -> None:
     """Tick "n_feed"."""
-    alarm, shared, texts = FeedAlarm(**json.loads(turn.event.text)), turn.shared, house_texts(turn)
+    alarm, shared, texts = FeedAlarm(**json.loads(turn.event.text)), turn.shared, turn.staff_texts
     source = shared.region.notices.source(alarm.source)
     name = (source.name.get(shared.default_language) or next(iter(source.name.values()))) if source else alarm.source
     if shared.admin_chat is None:

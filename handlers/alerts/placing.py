@@ -20,7 +20,6 @@ from handlers.notices.moves import load_accounts, move, officer_name, role_of, s
 from handlers.notices.states import Act, NoticeState
 from handlers.notices.wording import area_names
 from handlers.officer.decide.approve import announce
-from handlers.reports.card import house_texts
 from storage.notice_records import Notice
 from storage.records import Lane, Setting, Share
 from storage.region.region import Region, name_in
@@ -130,7 +129,7 @@ def _alike(everything: Sequence[Choice], said: str) -> list[Choice]:
 def _show(
     turn: Turn, notice: Notice, content: Content, told: Marked, said: str, page: int, files: tuple[FileRef, ...] = ()
 ) -> None:
-    texts, shared = house_texts(turn), turn.shared
+    texts, shared = turn.staff_texts, turn.shared
     found = choices(shared.region, said, shared.default_language)
     last = (len(found) - 1) // PER_PAGE
     page = min(max(0, page), last)
@@ -147,7 +146,7 @@ def _show(
 
 def _close(turn: Turn, notice: Notice, content: Content) -> None:
     """The question is answered: it stays to be read, without its buttons."""
-    texts = house_texts(turn)
+    texts = turn.staff_texts
     told, _ = _asked(turn)
     word = "cap-place-done" if NoticeState(notice.state) is NoticeState.PENDING else "cap-place-dropped"
     by = texts.say(word, name=officer_name(turn))

@@ -16,7 +16,6 @@ from handlers.notices.outlines import outline_ref
 from handlers.notices.states import NoticeState
 from handlers.officer.decide.approve import announce
 from handlers.places.outlines import Outline, outline_of
-from handlers.reports.card import house_texts
 from storage.notice_records import Notice
 from storage.records import Lane, Share
 from storage.region.notice_rules import AlertSource
@@ -50,7 +49,7 @@ def tell_bad(turn: Turn, arrival: Arrival) -> None:
     """Something came that cannot be read. Whoever gave it at the console sees that there."""
     if arrival.by == "console":
         return
-    texts = house_texts(turn)
+    texts = turn.staff_texts
     lines = [texts.say("cap-told-bad-line", line=fault_line(texts, fault)) for fault in arrival.bad[:FAULTS_SHOWN]]
     rest = len(arrival.bad) - len(lines)
     more = texts.say("cap-told-bad-more", count=rest) if rest else ""
@@ -63,7 +62,7 @@ def tell_bad(turn: Turn, arrival: Arrival) -> None:
 
 def tell_outcome(turn: Turn, arrival: Arrival, case: CapCase, verdict: CapVerdict, notice: Notice | None) -> None:
     """What became of a good alert, and what is to be known of it."""
-    texts = house_texts(turn)
+    texts = turn.staff_texts
     if notice is not None and NoticeState(notice.state) is NoticeState.PENDING:
         announce(turn, notice)
     name = source_name(turn, case.source) if case.source else case.alert.sender

@@ -11,10 +11,12 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from handlers.base.event import Event, Kind
+from handlers.base.loads import Need as LoadsNeed
+from handlers.base.loads import TwoLoads, loads_of
 from handlers.base.turn import Needs, Turn
 
 Handler = Callable[[Turn], None]
-Need = Callable[[Turn], Needs]
+Need = Callable[[Turn], Needs] | LoadsNeed
 
 
 class Where(StrEnum):
@@ -98,6 +100,10 @@ class Router:
             key = (route.where.value, route.by, route.word)
             if key in self.table:
                 raise ValueError(f"two routes for {route.name}")
+            try:
+                loads_of(each for each in route.needs if isinstance(each, LoadsNeed))
+            except TwoLoads as fault:
+                raise TwoLoads(f"{route.name}: {fault}") from None
             self.table[key] = route
 
     def find(self, event: Event, where: Where, command_word: str, at_step: str) -> Route | None:

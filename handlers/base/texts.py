@@ -17,6 +17,7 @@ from fluent.runtime import FluentBundle, FluentResource
 
 from handlers.base.message import Marked, escape, parse_marks
 
+MINUTE_MS = 60_000
 LOCALES = Path(__file__).resolve().parents[2] / "locales"
 
 
@@ -125,3 +126,28 @@ def not_passed(texts: Texts, left_out: Sequence[Sequence[str]]) -> list[Marked]:
         texts.say("file-not-passed", name=name or texts.label("file-unnamed", kind=kind), why=why)
         for name, kind, why in left_out
     ]
+
+
+def units(text: str) -> int:
+    """Length as the messengers count it: UTF-16 units."""
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
+
+
+def shorten(text: str, limit: int) -> str:
+    """At most `limit` UTF-16 units, ending in an ellipsis where something was cut."""
+    if units(text) <= limit:
+        return text
+    cut = text[: limit - 1]
+    while units(cut) > limit - 1:
+        cut = cut[:-1]
+    return f"{cut.rstrip()}…"
+
+
+def span(texts: Texts, ms: int) -> str:
+    """How long: minutes, hours, or days."""
+    minutes = max(0, ms) // MINUTE_MS
+    if minutes < 60:
+        return texts.label("span-minutes", count=minutes)
+    if minutes < 48 * 60:
+        return texts.label("span-hours", count=minutes // 60)
+    return texts.label("span-days", count=minutes // (24 * 60))

@@ -9,10 +9,11 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, TypeVar, cast
+from typing import Any, TypeVar, overload
 
 from handlers.base.event import Event
 from handlers.base.labels import buttons_of, with_words
+from handlers.base.loads import Asked, Load, NotAsked
 from handlers.base.message import Address, Marked, Message
 from handlers.base.shared import Shared
 from handlers.base.texts import Texts
@@ -30,6 +31,7 @@ from storage.records import (
 )
 
 R = TypeVar("R", bound=Record)
+T = TypeVar("T")
 
 DATA_VERSION = 1
 """Stored in every dialogue's data; a later program reads earlier ones in `Turn.data`."""
@@ -58,7 +60,7 @@ class Turn:
     account: Account
     dialogue: Dialogue
     texts: Texts  # in the person's language; in an operators' chat the default language
-    loaded: dict[str, list[Any]] = field(default_factory=dict)
+    loaded: dict[Any, Any] = field(default_factory=dict)
     changes: Changes = field(default_factory=Changes)
     acknowledged: bool = False
     commanded: bool = False  # the message is a command
@@ -73,20 +75,42 @@ class Turn:
     no_buttons: bool = False  # this person's program shows none; stored likewise
 
     # -- reading ------------------------------------------------------------------------------
-    def many(self, name: str, kind: type[R]) -> list[R]:
-        """The records that the route loaded under this name."""
+    @overload
+    def many(self, name: Load[T]) -> tuple[T, ...]: ...
+    @overload
+    def many(self, name: str, kind: type[R]) -> list[R]: ...
+    def many(self, name: Load[Any] | str, kind: type[Any] | None = None) -> Any:
+        """What the route loaded under this; NotAsked if no need of the route declares it.
+
+        A bare name with a kind: the older form, for what is not a Load yet.
+        """
+        if isinstance(name, Load):
+            try:
+                return self.loaded[name]
+            except KeyError:
+                raise NotAsked(name.name) from None
+        assert kind is not None
         rows = self.loaded.get(name, [])
         assert all(isinstance(row, kind) for row in rows[:1]), name
-        return cast("list[R]", rows)
+        return rows
 
-    def one(self, name: str, kind: type[R]) -> R | None:
-        """The single record under this name, or None."""
-        rows = self.many(name, kind)
+    @overload
+    def one(self, name: Load[T]) -> T | None: ...
+    @overload
+    def one(self, name: str, kind: type[R]) -> R | None: ...
+    def one(self, name: Load[Any] | str, kind: type[Any] | None = None) -> Any:
+        """The single row under this, or None."""
+        rows = self.many(name) if isinstance(name, Load) else self.many(name, kind or Record)
         return rows[0] if rows else None
 
     @property
     def here(self) -> Address:
         return Address(self.event.channel, self.event.chat)
+
+    @property
+    def staff_texts(self) -> Texts:
+        """The language of the operators' chats, whoever the turn is about."""
+        return self.shared.library.texts(self.shared.default_language)
 
     def t(self, name: str, /, **values: object) -> Marked:
         """A sentence of `locales/` in this turn's language; what persons wrote is escaped."""
@@ -242,7 +266,8 @@ def text_random_id(text_id: int) -> int:
     return random_id(-text_id)
 
 
-Needs = tuple[Query, ...]
+Needs = tuple[Query | Asked, ...]
+"""The older form of `loads.Needs`, in which a load is a bare name."""
 
 
 def queries(named: Mapping[str, tuple[str, tuple[Any, ...]]]) -> Needs:

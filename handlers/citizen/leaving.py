@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from handlers.base.buttons import number, part
 from handlers.base.message import Button, Message
 from handlers.base.turn import ASKED, Turn
 from handlers.citizen.draft import DROP, DROP_MS, ReportDraft, draft_of, drop, keep, load_draft, my_key
 from handlers.citizen.greeting import menu
-from handlers.citizen.loads import number, part
 from handlers.citizen.screens import pressed_draft, show_draft, tell_old_button
 from storage.notice_records import NoticeResponse
 

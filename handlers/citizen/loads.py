@@ -2,25 +2,13 @@
 
 from __future__ import annotations
 
+from handlers.base.buttons import number, part
 from handlers.base.turn import Needs, Turn, queries
 from handlers.citizen.draft import draft_of
 from handlers.reports.status import ALIVE
 from storage.records import Report, ReportEvent, SentMessage, StoredFile
 
-LARGEST = 1 << 53
 ALIVE_JSON = "[" + ",".join(f'"{status.value}"' for status in sorted(ALIVE)) + "]"
-
-
-def number(text: str) -> int:
-    """A positive number that a database can hold, else 0: button data and arguments are untrusted."""
-    text = text.strip()
-    return int(text) if text.isascii() and text.isdigit() and len(text) <= 16 and int(text) < LARGEST else 0
-
-
-def part(turn: Turn, place: int) -> str:
-    """One of the parts of a button's argument, "" if it has fewer."""
-    parts = turn.event.argument.split(":")
-    return parts[place] if place < len(parts) else ""
 
 
 def report_needs(report_id: int) -> Needs:

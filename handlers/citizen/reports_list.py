@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from handlers.base.buttons import number, part
 from handlers.base.message import Button, Message
+from handlers.base.texts import shorten
 from handlers.base.turn import Needs, Turn, queries
-from handlers.citizen.loads import files_of, history_of, number, own_report, part
-from handlers.citizen.screens import LABEL, shorten, tell_old_button, topic_label
+from handlers.citizen.loads import files_of, history_of, own_report
+from handlers.citizen.screens import LABEL, tell_old_button, topic_label
 from handlers.citizen.start import draft_button
 from handlers.citizen.status import show_report
 from handlers.reports.card import show_card

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
+from handlers.base.buttons import Rows, number, part
 from handlers.base.message import Button, Marked, Message, escape
-from handlers.base.texts import join
+from handlers.base.texts import join, shorten
 from handlers.base.turn import Turn
 from handlers.citizen.danger import watch_danger
 from handlers.citizen.draft import NEW, PLACE, ReportDraft, draft_of, keep
-from handlers.citizen.loads import number, part
 from handlers.places.address import find_place
 from storage.region.region import name_in
 
 SHOWN_TEXT = 700
 """Characters of a report that its screen shows; the rest is kept all the same."""
 LABEL = 40
-
-Rows = tuple[tuple[Button, ...], ...]
 
 
 def show_draft(turn: Turn, draft: ReportDraft, heading: Marked | None = None) -> None:
@@ -156,7 +154,3 @@ def tell_old_button(turn: Turn) -> None:
     draft = draft_of(turn)
     if draft is not None:
         show_draft(turn, draft)
-
-
-def shorten(text: str, limit: int) -> str:
-    return text if len(text) <= limit else f"{text[: limit - 1].rstrip()}…"

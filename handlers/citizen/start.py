@@ -8,14 +8,14 @@ from dataclasses import replace
 from handlers.base.commands import nearest
 from handlers.base.message import Button, Message
 from handlers.base.phrases import is_small_talk, is_thanks
-from handlers.base.texts import join
+from handlers.base.texts import join, shorten
 from handlers.base.turn import Turn
 from handlers.citizen.additions import ADDED, belongs_to
 from handlers.citizen.collect import take
 from handlers.citizen.danger import emergency_contacts
 from handlers.citizen.draft import IDLE, IDLE_MS, begin, draft_of, my_key
 from handlers.citizen.greeting import first_contact, greet, keep_source, menu, say_with_menu
-from handlers.citizen.screens import shorten, show_draft, tell_old_button
+from handlers.citizen.screens import show_draft, tell_old_button
 from handlers.citizen.sending import appeal
 from storage.records import Report
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from handlers.base.buttons import number, part
 from handlers.base.message import Button, Message
 from handlers.base.turn import Turn
 from handlers.citizen.draft import NEW, ReportDraft, keep
-from handlers.citizen.loads import number, part
 from handlers.citizen.screens import pressed_draft, show_draft, topic_label
 
 PAGE = 7

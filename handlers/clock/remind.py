@@ -6,11 +6,11 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from handlers.base.loads import Load, Needs, need
 from handlers.base.message import Address, Button, Marked, Message
-from handlers.base.texts import Texts, join
-from handlers.base.turn import Needs, Turn, queries
-from handlers.operator.queue_view import span
-from handlers.reports.card import house_texts, own_chat
+from handlers.base.texts import Texts, join, span
+from handlers.base.turn import Turn
+from handlers.reports.card import own_chat
 from handlers.reports.card_text import place_name, topic_name
 from handlers.reports.deadlines import is_working
 from storage.records import Lane, Share
@@ -39,15 +39,19 @@ class Late:
     first_due_at: int
 
 
+LATE = Load("late", "reminders", Late)
+
+
+@need(LATE)
 def load_late(turn: Turn) -> Needs:
     """Outside working hours only danger counts."""
     near = turn.now + NEAR_MS if is_working(turn.shared.region, turn.now) else 0
-    return queries({"late": ("reminders", (near, turn.now - DANGER_MS, turn.now - AGAIN_MS, MOST))})
+    return (LATE(near, turn.now - DANGER_MS, turn.now - AGAIN_MS, MOST),)
 
 
 def remind(turn: Turn) -> None:
     """Tick "remind": one message a chat, and none of these again for two hours."""
-    late = [Late(*row) for row in turn.loaded["late"]]
+    late = turn.many(LATE)
     if not late:
         return
     chats: dict[Address, list[Late]] = {}
@@ -56,7 +60,7 @@ def remind(turn: Turn) -> None:
             if chat is not None:
                 chats.setdefault(chat, []).append(item)
     for chat, items in chats.items():
-        message = _message(house_texts(turn), items, turn.shared.region, turn.now)
+        message = _message(turn.staff_texts, items, turn.shared.region, turn.now)
         turn.send(chat, message, lane=Lane.OPERATORS, share=Share.ALARMS, careful=True)
     turn.changes.command("mark_reminded", json.dumps([item.id for item in late]), turn.now)
 

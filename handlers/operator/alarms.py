@@ -11,10 +11,9 @@ from dataclasses import asdict, dataclass
 
 from handlers.base.message import Address, Marked
 from handlers.base.shared import Shared, parse_address
-from handlers.base.texts import Texts
+from handlers.base.texts import Texts, span
 from handlers.base.turn import Needs, Turn
-from handlers.operator.queue_view import span
-from handlers.reports.card import house_texts, own_chat
+from handlers.reports.card import own_chat
 from handlers.reports.card_text import organisation_name
 from storage.changes import Query
 from storage.records import Lane, SentMessage, Setting, Share
@@ -140,7 +139,7 @@ def alarm(turn: Turn) -> None:
     """Tick "alarm". Where the bad news has arrived, the good news is a message of its own; where it still waits
     (the admin chat may be in the very messenger that is down), only the newest state is ever said.
     """
-    told, texts = load_alarm(turn.event.text), house_texts(turn)
+    told, texts = load_alarm(turn.event.text), turn.staff_texts
     text, name = alarm_text(turn.shared, texts, told), f"{TOLD}{told.name}"
     if told.bad:
         turn.save(Setting(name, told.dump()))

@@ -6,11 +6,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from handlers.base.buttons import Rows, number_of
 from handlers.base.message import Marked, Message
+from handlers.base.texts import shorten
 from handlers.base.turn import Needs, Turn, queries
-from handlers.reports.card import card_slot, has_card, house_texts, own_chat, put_card, put_first_card, show_card
-from handlers.reports.card_buttons import Rows, number_of
-from handlers.reports.card_text import is_erased, shorten, status_name
+from handlers.reports.card import card_slot, has_card, own_chat, put_card, put_first_card, show_card
+from handlers.reports.card_text import is_erased, status_name
 from handlers.reports.status import ALIVE, Status
 from storage.records import Lane, OutboxRow, Report, ReportEvent, SentMessage, Share, StoredFile
 
@@ -147,7 +148,7 @@ def refresh_copy(turn: Turn, case: Case) -> None:
 
 def put_copy(turn: Turn, case: Case, slot: str, share: Share = Share.EDITS) -> None:
     """A copy of the card further down in this chat: true at the moment that it names."""
-    note = house_texts(turn).say("card-copy", at=turn.texts.clock(turn.now))
+    note = turn.staff_texts.say("card-copy", at=turn.texts.clock(turn.now))
     put_card(turn, turn.here, case.report, case.history, case.files, slot=slot, note=note, share=share)
 
 

@@ -8,7 +8,7 @@ from handlers.base.message import Message
 from handlers.base.texts import join, not_passed
 from handlers.base.turn import Turn
 from handlers.operator.case import tick_case
-from handlers.reports.card import CARD, card_slot, chats_of, house_texts, show_card
+from handlers.reports.card import CARD, card_slot, chats_of, show_card
 from handlers.reports.card_text import LEFT_OUT, OUTGOING, why_text
 from storage.records import Lane, ReportEvent, Share
 
@@ -36,7 +36,7 @@ def delivered(turn: Turn) -> None:
     report = case.report
     show_card(turn, report, case.history, case.files)
     if event.delivery == "failed" or left_out:
-        texts = house_texts(turn)
+        texts = turn.staff_texts
         if left_out:
             text = join(texts.say("op-files-left-out", number=str(report.id)), *not_passed(texts, left_out), by="\n")
         else:

@@ -10,14 +10,13 @@ import json
 from collections import Counter
 from dataclasses import dataclass, replace
 
+from handlers.base.buttons import Rows, number_of, part_of
 from handlers.base.message import Button, Marked, Message
-from handlers.base.texts import Texts, join
+from handlers.base.texts import Texts, join, shorten, span
 from handlers.base.turn import Needs, Turn, queries
 from handlers.operator.alarms import channel_name, chat_name, mending, reason
 from handlers.operator.case import operator_name, sees_everything, tell
-from handlers.operator.queue_view import span
-from handlers.reports.card_buttons import LABEL_LIMIT, Rows, number_of, part_of
-from handlers.reports.card_text import shorten
+from handlers.reports.card_buttons import LABEL_LIMIT
 from storage.records import Lane, OutboxRow, OutboxState
 
 STUCK_MS = 5 * 60_000

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from handlers.base.buttons import number_of
 from handlers.base.message import Message
 from handlers.base.turn import Needs, Turn, queries
 from handlers.operator.case import report_queries, tick_case
-from handlers.reports.card import CARD, card_slot, chats_of, house_texts, show_card
-from handlers.reports.card_buttons import number_of
+from handlers.reports.card import CARD, card_slot, chats_of, show_card
 from handlers.reports.tell_citizen import tell_author, texts_of
 from storage.records import Lane, Share
 
@@ -26,6 +26,6 @@ def file_refused(turn: Turn) -> None:
     text = texts_of(turn, report).say("files-over-quota", number=number)
     tell_author(turn, report, Message(text), "files")
     show_card(turn, report, case.history, case.files)
-    said = Message(house_texts(turn).say("op-files-over-quota", number=number), reply_to=f"slot:{card_slot(report)}")
+    said = Message(turn.staff_texts.say("op-files-over-quota", number=number), reply_to=f"slot:{card_slot(report)}")
     for chat in chats_of(turn.shared, report):
         turn.send(chat, said, lane=Lane.OPERATORS, share=Share.ALARMS, report_id=report.id, purpose=CARD)

@@ -11,13 +11,13 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from handlers.base.buttons import number_of, part_of
 from handlers.base.message import Address
 from handlers.base.shared import parse_address
 from handlers.base.turn import Needs, Turn, queries
 from handlers.operator.case import Case, sees_everything
 from handlers.operator.gather_view import Listed, gathered_message
-from handlers.reports.card import CARDS, house_texts, own_chat, place_of_chat, put_first_card
-from handlers.reports.card_buttons import number_of, part_of
+from handlers.reports.card import CARDS, own_chat, place_of_chat, put_first_card
 from handlers.reports.card_text import citizen_files
 from storage.records import Lane, Report, ReportEvent, Setting, Share, StoredFile
 
@@ -157,7 +157,7 @@ def _gather(turn: Turn, chat: Address, items: Sequence[Listed]) -> None:
     turn.changes.command("mark_shown", json.dumps(ids), place_of_chat(turn.shared, chat))
     turn.changes.command("prune_gathered", f"{GATHERED}:{turn.now - KEEP_MS}")
     turn.save(Setting(f"{GATHERED}:{key}", json.dumps({"chat": str(chat), "ids": ids})))
-    message = gathered_message(house_texts(turn), turn.shared.region, items, key, 0)
+    message = gathered_message(turn.staff_texts, turn.shared.region, items, key, 0)
     turn.send(
         chat, message, lane=Lane.OPERATORS, share=Share.REPORTS, careful=True, slot=f"{GATHERED}:{key}",
         purpose=GATHERED,

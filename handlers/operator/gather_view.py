@@ -6,9 +6,9 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from handlers.base.buttons import Rows, turning
 from handlers.base.message import Button, Marked, Message
 from handlers.base.texts import Texts, join
-from handlers.reports.card_buttons import Rows, turning
 from handlers.reports.card_text import place_name, topic_name
 from handlers.reports.status import Status
 from storage.region.region import Region

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 
+from handlers.base.buttons import number_of
 from handlers.base.event import Attachment, AttachmentKind
 from handlers.base.message import Button, Message
 from handlers.base.shared import parse_address
@@ -21,8 +22,7 @@ from handlers.operator.case import (
     tick_case,
 )
 from handlers.operator.take import let_go
-from handlers.reports.card import house_texts, show_card
-from handlers.reports.card_buttons import number_of
+from handlers.reports.card import show_card
 from handlers.reports.card_text import is_erased, status_name
 from handlers.reports.status import ALIVE, Status, may, move, record
 from handlers.reports.tell_citizen import send_answer, send_question, send_status_change
@@ -187,8 +187,8 @@ def go_out(turn: Turn) -> None:
     if not _can_go(report, event.kind):
         _cancel(turn, case, event)
         chat = turn.shared.now_at(parse_address(str(json.loads(event.data)["chat"])))
-        status = status_name(house_texts(turn), report)
-        text = house_texts(turn).say("op-not-sent", number=str(report.id), status=status)
+        status = status_name(turn.staff_texts, report)
+        text = turn.staff_texts.say("op-not-sent", number=str(report.id), status=status)
         turn.send(chat, text, lane=Lane.OPERATORS, share=Share.ALARMS, report_id=report.id)
         return
     _unconfirm(turn, event)

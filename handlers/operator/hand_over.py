@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
+from handlers.base.buttons import number_of, part_of
 from handlers.base.turn import Turn
 from handlers.operator.case import Case, operator_name, refresh, refresh_copy, show_menu
 from handlers.operator.take import let_go
 from handlers.reports.card import (
     IN_ADMIN_CHAT,
     has_card,
-    house_texts,
     leave_chat,
     own_chat,
     put_first_card,
     show_card,
 )
-from handlers.reports.card_buttons import number_of, organisation_menu, part_of, topic_menu
+from handlers.reports.card_buttons import organisation_menu, topic_menu
 from handlers.reports.card_text import organisation_name, topic_name
 from handlers.reports.deadlines import due, solve_due
 from handlers.reports.status import Status, move, record
@@ -72,7 +72,7 @@ def hand_to(turn: Turn, case: Case) -> None:
 
 def _follow(turn: Turn, case: Case, left: str) -> None:
     """The card appears in the chat of its new organisation, with its files, and goes from the old one's."""
-    report, shared, texts = case.report, turn.shared, house_texts(turn)
+    report, shared, texts = case.report, turn.shared, turn.staff_texts
     old, new = own_chat(shared, left), own_chat(shared, report.organisation)
     if old != new and shared.admin_chat != old:
         if old is not None and has_card(shared, report, old):

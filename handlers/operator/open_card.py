@@ -5,7 +5,7 @@ from __future__ import annotations
 from handlers.base.texts import join
 from handlers.base.turn import Turn
 from handlers.operator.case import Case, bring_card, case_of, put_copy, refresh, tell
-from handlers.reports.card import CARD, card_slot, card_text, house_texts
+from handlers.reports.card import CARD, card_slot, card_text
 from handlers.reports.card_text import full_text
 from storage.records import Share
 
@@ -35,7 +35,7 @@ def show_copy(turn: Turn, case: Case) -> None:
     In a private chat it is only to be read: work is done where colleagues see it.
     """
     if turn.event.private:
-        texts = house_texts(turn)
+        texts = turn.staff_texts
         text = card_text(texts, case.report, case.history, case.files, turn.now, turn.shared.region)
         tell(turn, join(text, texts.say("card-private", number=str(case.report.id))))
     elif not bring_card(turn, case):
@@ -44,5 +44,5 @@ def show_copy(turn: Turn, case: Case) -> None:
 
 def open_full(turn: Turn, case: Case) -> None:
     """o_full: every word, notes too."""
-    text = full_text(house_texts(turn), case.report, case.history, case.files)
+    text = full_text(turn.staff_texts, case.report, case.history, case.files)
     tell(turn, text, report_id=case.report.id, purpose=CARD)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 
+from handlers.base.buttons import Rows
 from handlers.base.message import Marked, Message
 from handlers.base.turn import Needs, Turn, queries
 from handlers.operator.case import sees_everything, tell
@@ -18,7 +19,6 @@ from handlers.operator.queue_view import (
     read_view,
 )
 from handlers.reports.card import own_chat
-from handlers.reports.card_buttons import Rows
 from handlers.reports.card_text import place_name, topic_name
 from storage.records import Report
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from handlers.base.buttons import Rows, number_of, part_of, turning
 from handlers.base.message import Button, Marked
-from handlers.base.texts import Texts, join
-from handlers.reports.card_buttons import LABEL_LIMIT, Rows, number_of, part_of, turning
-from handlers.reports.card_text import is_overdue, place_name, shorten, status_name, topic_name
+from handlers.base.texts import Texts, join, shorten, span
+from handlers.reports.card_buttons import LABEL_LIMIT
+from handlers.reports.card_text import is_overdue, place_name, status_name, topic_name
 from storage.records import Report
 from storage.region.region import Municipality, Region, Settlement
 
@@ -71,16 +72,6 @@ def queue_line(texts: Texts, report: Report, region: Region, now: int) -> Marked
         waiting=span(texts, now - report.created_at),
         status=status_name(texts, report),
     )
-
-
-def span(texts: Texts, ms: int) -> str:
-    """How long: minutes, hours, or days."""
-    minutes = max(0, ms) // MINUTE_MS
-    if minutes < 60:
-        return texts.label("span-minutes", count=minutes)
-    if minutes < 48 * 60:
-        return texts.label("span-hours", count=minutes // 60)
-    return texts.label("span-days", count=minutes // (24 * 60))
 
 
 def queue_buttons(texts: Texts, view: QueueView, rows: list[Report], total: int, region: Region) -> Rows:

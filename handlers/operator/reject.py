@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from handlers.base.buttons import part_of
 from handlers.base.turn import Turn
 from handlers.operator.case import Case, operator_name, refresh, show_menu
 from handlers.operator.prompts import prompt
 from handlers.operator.take import let_go
-from handlers.reports.card_buttons import REASONS, part_of, reject_menu
+from handlers.reports.card_buttons import REASONS, reject_menu
 from handlers.reports.status import Status, move, record
 from handlers.reports.tell_citizen import send_status_change
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from handlers.base.buttons import number_of
 from handlers.base.turn import Needs, Turn, queries
 from handlers.operator.case import Case, operator_name, refresh, report_queries, tick_case
-from handlers.reports.card_buttons import number_of
 from handlers.reports.status import HELP, Status, may, move, record
 from handlers.reports.tell_citizen import send_call_taken
 from storage.records import Report

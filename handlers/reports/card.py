@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from handlers.base.buttons import Rows
 from handlers.base.message import Address, FileRef, Marked, Message, escape
 from handlers.base.shared import Shared, parse_address
 from handlers.base.texts import Texts, join
 from handlers.base.turn import Turn
-from handlers.reports.card_buttons import Rows, card_buttons
+from handlers.reports.card_buttons import card_buttons
 from handlers.reports.card_text import card_text, citizen_files, is_shortened
 from storage.records import Lane, Report, ReportEvent, Share, StoredFile
 
@@ -35,11 +36,6 @@ def chats_of(shared: Shared, report: Report) -> tuple[Address, ...]:
     """Where a report's card stands: the admin chat and, if its organisation has one, that chat."""
     chats = (shared.admin_chat, own_chat(shared, report.organisation))
     return tuple(dict.fromkeys(chat for chat in chats if chat is not None))
-
-
-def house_texts(turn: Turn) -> Texts:
-    """The language of the operators' chats, whoever the turn is about."""
-    return turn.shared.library.texts(turn.shared.default_language)
 
 
 def place_of_chat(shared: Shared, chat: Address) -> int:
@@ -96,7 +92,7 @@ def put_first_card(
     report.unshown &= ~place
     turn.save(report)
     put_card(turn, chat, report, history, files, share=share)
-    text = join(note or "", added_text(house_texts(turn), report, history))
+    text = join(note or "", added_text(turn.staff_texts, report, history))
     send_files(turn, chat, report, citizen_files(files, history), share, text or None)
 
 
@@ -119,7 +115,7 @@ def put_card(
     share: Share = Share.EDITS,
 ) -> None:
     """The card in one chat. `buttons`: a menu in place of the card's own; `slot`: of a copy, with a `note`."""
-    texts = house_texts(turn)
+    texts = turn.staff_texts
     text = card_text(texts, report, history, files, turn.now, turn.shared.region)
     if buttons is None:
         buttons = card_buttons(texts, report, is_shortened(texts, report, history, files))
@@ -151,7 +147,7 @@ def add_to_card(turn: Turn, report: Report, text: str, files: Sequence[StoredFil
 
     Where the report has no card yet, it comes in sight (again), and with its card what was added.
     """
-    heading = house_texts(turn).say(key, number=str(report.id))
+    heading = turn.staff_texts.say(key, number=str(report.id))
     for chat in chats_of(turn.shared, report):
         if not has_card(turn.shared, report, chat):
             line_up(turn, chat, report)
@@ -161,7 +157,7 @@ def add_to_card(turn: Turn, report: Report, text: str, files: Sequence[StoredFil
 
 def blank_card(turn: Turn, report: Report) -> None:
     """Nothing of what the author wrote stays on the card, and nothing can be pressed."""
-    blank = house_texts(turn).say("card-blank", number=str(report.id))
+    blank = turn.staff_texts.say("card-blank", number=str(report.id))
     for chat in chats_of(turn.shared, report):
         if not has_card(turn.shared, report, chat):
             continue
@@ -179,5 +175,5 @@ def blank_card(turn: Turn, report: Report) -> None:
 
 def leave_chat(turn: Turn, chat: Address, report: Report, to: str) -> None:
     """The card in a chat that the report has left: where it went, and nothing of its text."""
-    text = house_texts(turn).say("card-gone", number=str(report.id), to=to)
+    text = turn.staff_texts.say("card-gone", number=str(report.id), to=to)
     turn.send(chat, text, lane=Lane.OPERATORS, share=Share.EDITS, careful=True, slot=card_slot(report), purpose=CARD)

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from handlers.base.buttons import Rows, turning
 from handlers.base.message import Button
-from handlers.base.texts import Texts
-from handlers.reports.card_text import is_erased, shorten
+from handlers.base.texts import Texts, shorten
+from handlers.reports.card_text import is_erased
 from handlers.reports.status import ALIVE, Status
 from storage.records import Report
 from storage.region.region import Region, name_in
 
-Rows = tuple[tuple[Button, ...], ...]
 LABEL_LIMIT = 40
 
 PAGE = 5
@@ -19,18 +19,6 @@ PAGE = 5
 
 REASONS = ("duplicate", "not_ours", "no_details", "spam")
 """Why a report is rejected; each has a text for operators and one for its author in `locales/`."""
-
-
-def number_of(argument: str) -> int:
-    """The first part of a button's argument as a number; 0 for anything else."""
-    first = argument.partition(":")[0]
-    return int(first) if first.isascii() and first.isdigit() and len(first) <= 15 else 0
-
-
-def part_of(argument: str, place: int) -> str:
-    """A part of a button's argument, "" where there is none."""
-    parts = argument.split(":")
-    return parts[place] if place < len(parts) else ""
 
 
 def card_buttons(texts: Texts, report: Report, more: bool) -> Rows:
@@ -72,13 +60,6 @@ def organisation_menu(texts: Texts, report: Report, region: Region, page: int) -
         if organisation.code != report.organisation
     ]
     return _paged(texts, report, choices, "o_hand", page)
-
-
-def turning(page: int, pages: int, data: str) -> tuple[Button, ...]:
-    """Buttons to the page before and after; `data` takes the page's number in place of `{}`."""
-    before = (Button("◀", data.format(page - 1)),) if page > 0 else ()
-    after = (Button("▶", data.format(page + 1)),) if page < pages - 1 else ()
-    return before + after
 
 
 def _paged(texts: Texts, report: Report, choices: Sequence[tuple[str, str]], word: str, page: int) -> Rows:

@@ -6,7 +6,7 @@ import json
 from collections.abc import Sequence
 
 from handlers.base.message import Marked, escape, parse_marks
-from handlers.base.texts import Texts, join
+from handlers.base.texts import Texts, join, shorten, units
 from handlers.reports.status import ALIVE, Status
 from storage.records import Report, ReportEvent, StoredFile
 from storage.region.region import Region, name_in
@@ -29,21 +29,6 @@ SHOWN = (*OUTGOING, "reply", "not_solved", "closed", "withdrawn", "merged")
 TEXTED = ("answer", "question", "rejected", "reply")
 STAFF_FILES = ("answer", "question", "note", "rejected")
 AWAITS_STAFF = frozenset({Status.NEW, Status.ACCEPTED, Status.TRANSFERRED, Status.REOPENED})
-
-
-def units(text: str) -> int:
-    """Length as the messengers count it: UTF-16 units."""
-    return len(text.encode("utf-16-le", "surrogatepass")) // 2
-
-
-def shorten(text: str, limit: int) -> str:
-    """At most `limit` UTF-16 units, ending in an ellipsis where something was cut."""
-    if units(text) <= limit:
-        return text
-    cut = text[: limit - 1]
-    while units(cut) > limit - 1:
-        cut = cut[:-1]
-    return f"{cut.rstrip()}…"
 
 
 def topic_name(texts: Texts, region: Region, code: str) -> str:

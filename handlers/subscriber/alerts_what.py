@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from handlers.base.buttons import part
 from handlers.base.message import Button
 from handlers.base.turn import Turn
-from handlers.citizen.loads import part
 from handlers.notices.kinds import KINDS, Severity, is_kind, kind_of
 from handlers.subscriber.alerts import kinds_words, show_alerts
 from handlers.subscriber.common import (

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from handlers.base.buttons import Rows, part
 from handlers.base.message import Button, Marked
 from handlers.base.texts import join
 from handlers.base.turn import Turn
-from handlers.citizen.loads import part
 from handlers.subscriber.alerts import show_alerts, where_words
 from handlers.subscriber.answers import begins_something_else, said, unheard
 from handlers.subscriber.common import (
     TOWN,
     WHOLE,
-    Rows,
     area_name,
     areas_of,
     ask,

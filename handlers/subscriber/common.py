@@ -10,11 +10,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Any
 
+from handlers.base.buttons import LARGEST, number, part
 from handlers.base.message import Button, Marked, Message
 from handlers.base.texts import join
 from handlers.base.turn import Needs, Turn, queries
 from handlers.citizen.draft import consented, draft_of, drop
-from handlers.citizen.loads import LARGEST, number, part
 from handlers.citizen.start import draft_button
 from handlers.notices.kinds import NoticeKind
 from storage.notice_records import Place, Subscription, SubscriptionArea
@@ -25,8 +25,6 @@ TOWN, QUIET, PLACE, CODE = "s_town", "s_quiet", "s_place", "s_code"
 RUMOUR, HOUSE = "s_rumour", "s_house"
 """Steps: a text that may be a rumour, a house that is still without."""
 WHOLE = "*"
-
-Rows = tuple[tuple[Button, ...], ...]
 
 
 def wishes(turn: Turn) -> Needs:

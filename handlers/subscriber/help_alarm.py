@@ -7,13 +7,11 @@ from __future__ import annotations
 
 import json
 
+from handlers.base.buttons import number
 from handlers.base.message import Button, Marked, Message
-from handlers.base.texts import Texts, join
+from handlers.base.texts import MINUTE_MS, Texts, join, shorten, span
 from handlers.base.turn import Needs, Turn, queries
-from handlers.citizen.loads import number
-from handlers.operator.queue_view import MINUTE_MS, span
-from handlers.reports.card import house_texts
-from handlers.reports.card_text import AWAITS_STAFF, place_name, shorten
+from handlers.reports.card_text import AWAITS_STAFF, place_name
 from handlers.reports.status import HELP, Status
 from handlers.reports.tell_citizen import tell_author, texts_of
 from storage.records import Lane, Report, Setting, Share, Timer
@@ -79,7 +77,7 @@ def alarm(turn: Turn) -> None:
     if not calls or chat is None:
         return
     turn.save(Setting(LAST, str(turn.now)))
-    texts = house_texts(turn)
+    texts = turn.staff_texts
     lines = [_line(turn, texts, report) for report in calls[:NAMED]]
     rest = texts.say("helpalarm-rest", count=len(calls) - NAMED) if len(calls) > NAMED else ""
     text = join(texts.say("helpalarm-title", count=len(calls)), join(*lines, by="\n"), rest)

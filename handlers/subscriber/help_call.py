@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from handlers.base.buttons import number, part
 from handlers.base.message import Button, Message
-from handlers.base.texts import join
+from handlers.base.texts import join, shorten
 from handlers.base.turn import Needs, Turn, queries
 from handlers.citizen.additions import ADDED
 from handlers.citizen.collect import add_message, set_point
@@ -17,14 +18,13 @@ from handlers.citizen.danger import emergency_contacts
 from handlers.citizen.draft import DROP, DROP_MS, ReportDraft, begin, consented, draft_of, drop, my_key
 from handlers.citizen.greeting import menu
 from handlers.citizen.leaving import HELPING
-from handlers.citizen.loads import number, part
 from handlers.citizen.saved import keep_files, remember_messages
-from handlers.citizen.screens import LABEL, shorten, tell_old_button
+from handlers.citizen.screens import LABEL, tell_old_button
 from handlers.citizen.sending import OTHER_TOPIC, make_report
 from handlers.notices.content import Content, load_content
 from handlers.notices.staffed import staffed
 from handlers.places.address import find_place
-from handlers.reports.card import house_texts, show_card
+from handlers.reports.card import show_card
 from handlers.reports.status import HELP, record
 from handlers.subscriber.common import places_of
 from handlers.subscriber.help_alarm import watch
@@ -261,7 +261,7 @@ def _file(turn: Turn, notice: Notice, response: NoticeResponse, draft: ReportDra
 
 def _text(turn: Turn, notice: Notice, content: Content, draft: ReportDraft) -> str:
     """What operators read: to which notice, and on what ground it is kept without a consent."""
-    texts = house_texts(turn)
+    texts = turn.staff_texts
     kind = texts.label(f"kind-{content.kind}")
     lines = [
         texts.label("help-report", notice=str(notice.id), kind=kind),

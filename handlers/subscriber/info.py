@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from handlers.base.buttons import Rows, number, part
 from handlers.base.message import Button, Marked, escape
-from handlers.base.texts import Texts, join
+from handlers.base.texts import Texts, join, shorten
 from handlers.base.turn import Turn
-from handlers.citizen.loads import number, part
-from handlers.citizen.screens import LABEL, shorten, tell_old_button
+from handlers.citizen.screens import LABEL, tell_old_button
 from handlers.citizen.start import draft_button
-from handlers.subscriber.common import Rows, page_of, paging, show
+from handlers.subscriber.common import page_of, paging, show
 from storage.region.notice_rules import InfoCard
 from storage.region.region import name_in
 

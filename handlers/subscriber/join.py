@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from handlers.base.buttons import part
 from handlers.base.codes import LINK, new_code, read_code, shown
 from handlers.base.message import Address, Button, Marked, Message
 from handlers.base.texts import join as joined
@@ -9,7 +10,7 @@ from handlers.base.turn import Needs, Turn
 from handlers.citizen import start
 from handlers.citizen.draft import consented, draft_of, my_key
 from handlers.citizen.greeting import first_contact, greet
-from handlers.citizen.loads import part, talk
+from handlers.citizen.loads import talk
 from handlers.subscriber import join_merge
 from handlers.subscriber.alerts import show_alerts
 from handlers.subscriber.answers import begins_something_else, said, unheard

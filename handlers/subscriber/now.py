@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from handlers.base.buttons import number, part
 from handlers.base.message import Button, FileRef, Marked, Message, parse_marks
-from handlers.base.texts import join
+from handlers.base.texts import join, shorten
 from handlers.base.turn import Needs, Turn, queries
-from handlers.citizen.loads import number, part
-from handlers.citizen.screens import LABEL, shorten
+from handlers.citizen.screens import LABEL
 from handlers.citizen.start import draft_button
 from handlers.notices.concern import Concern, concerns
 from handlers.notices.content import Content, load_content

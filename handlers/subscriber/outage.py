@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 
+from handlers.base.buttons import number, part
 from handlers.base.message import Button, clean
 from handlers.base.phrases import words_of
+from handlers.base.texts import shorten
 from handlers.base.turn import Needs, Turn, queries
 from handlers.citizen import start
 from handlers.citizen.draft import DROP, DROP_MS, begin, draft_of, my_key
-from handlers.citizen.loads import number, part
-from handlers.citizen.screens import LABEL, shorten, show_draft, tell_old_button
+from handlers.citizen.screens import LABEL, show_draft, tell_old_button
 from handlers.notices.content import Content, load_content
 from handlers.notices.kinds import kind_of
 from handlers.places.address import find_place, house_words

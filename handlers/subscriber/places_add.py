@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from typing import Any
 
+from handlers.base.buttons import part
 from handlers.base.message import Button, Marked
 from handlers.base.phrases import phrases
 from handlers.base.texts import join
 from handlers.base.turn import Turn
 from handlers.citizen import consent
 from handlers.citizen.draft import consented
-from handlers.citizen.loads import part
 from handlers.places.address import house_words
 from handlers.places.find import find_settlements, locate
 from handlers.places.street_words import read_street

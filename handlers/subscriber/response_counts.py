@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
+from handlers.base.buttons import number, part
 from handlers.base.message import Button, Marked
 from handlers.base.texts import Texts, join
 from handlers.base.turn import Needs, Turn, queries
-from handlers.citizen.loads import number, part
 from handlers.operator.case import tell
 from storage.notice_records import Notice
 from storage.region.region import Region

@@ -7,14 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from handlers.base.buttons import number, part
 from handlers.base.message import Button, Marked, Message, escape
 from handlers.base.texts import join
 from handlers.base.turn import Needs, Turn, queries
-from handlers.citizen.loads import files_of, history_of, number, part, report_needs
+from handlers.citizen.loads import files_of, history_of, report_needs
 from handlers.citizen.screens import tell_old_button
 from handlers.notices.concern import concerns
 from handlers.notices.content import Content, load_content
-from handlers.reports.card import add_to_card, house_texts, show_card
+from handlers.reports.card import add_to_card, show_card
 from handlers.reports.status import ALIVE, Status, record
 from handlers.subscriber.common import areas_of, places_of
 from handlers.subscriber.info import card_for, card_text
@@ -90,7 +91,7 @@ def safe(turn: Turn, notice: Notice, content: Content) -> None:
     turn.ack(turn.texts.label("answered-safe"))
     report = call_of(turn)
     if report is not None:
-        text = house_texts(turn).label("help-now-safe")
+        text = turn.staff_texts.label("help-now-safe")
         event = record(turn, report, "added", text)
         show_card(turn, report, [*history_of(turn), event], files_of(turn))
         add_to_card(turn, report, text, (), key="addition-more")

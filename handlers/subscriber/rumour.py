@@ -5,6 +5,7 @@ Reached by a button and the next message, or by a button under a draft that bega
 
 from __future__ import annotations
 
+from handlers.base.buttons import number, part
 from handlers.base.event import AttachmentKind
 from handlers.base.message import Button, Marked, clean
 from handlers.base.texts import join
@@ -12,7 +13,7 @@ from handlers.base.turn import Needs, Turn, queries
 from handlers.citizen import start
 from handlers.citizen.danger import emergency_contacts
 from handlers.citizen.draft import DROP, DROP_MS, ReportDraft, begin, draft_of, my_key
-from handlers.citizen.loads import number, part, talk
+from handlers.citizen.loads import talk
 from handlers.citizen.screens import pressed_draft, show_draft, tell_old_button
 from handlers.citizen.sending import OTHER_TOPIC, send
 from handlers.citizen.start import draft_button

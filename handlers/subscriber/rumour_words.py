@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from handlers.base.message import Marked
+from handlers.base.texts import shorten
 from handlers.base.turn import Turn
-from handlers.citizen.screens import shorten
 from handlers.notices.content import Content, load_content
 from handlers.notices.states import IN_FORCE, NoticeState
 from handlers.subscriber.likeness import Likeness, Match

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from handlers.base.buttons import part
 from handlers.base.message import Button, Marked
 from handlers.base.texts import join
 from handlers.base.turn import Turn
 from handlers.citizen import consent
 from handlers.citizen.draft import consented
-from handlers.citizen.loads import part
 from handlers.notices.kinds import ALL_KINDS, DANGERS
 from handlers.subscriber import places_add
 from handlers.subscriber.alerts import show_alerts, summary

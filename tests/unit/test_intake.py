@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from handlers.base.event import CLOCK, Event, Kind, Update
+from handlers.base.loads import Load, Needs, TwoLoads, need
 from handlers.base.message import Marked
-from handlers.base.routes import Where, button, command, default, step, tick
+from handlers.base.routes import Router, Where, button, command, default, step, tick
 from handlers.base.turn import Turn
 from handlers.intake import GROUP_SIZE
 from storage.changes import Query
@@ -364,6 +365,48 @@ async def test_timers_of_a_full_group_all_ring(store: FlakyStore) -> None:
     assert await desk.intake.ring() == GROUP_SIZE
     assert await desk.intake.ring() == 3
     assert len(await desk.said(ADMIN.chat)) == GROUP_SIZE + 3
+
+
+SAID = Load("said", "settings_like", Setting)
+IDS = Load[tuple[int, ...]]("ids", "last_ids", tuple)
+
+
+@need(SAID)
+def load_said(turn: Turn) -> Needs:
+    return (SAID("x"),)
+
+
+async def test_a_handler_reads_only_what_a_need_of_its_route_declares(store: FlakyStore) -> None:
+    def reads_more(turn: Turn) -> None:
+        turn.say(Marked(str(turn.many(IDS))))
+
+    desk = Reception(store, [default(Where.PRIVATE, "message", reads_more, load_said)])
+    await desk.takes("hello")
+    assert [fault.error.split(" ")[0] for fault in await desk.faults()] == ["NotAsked"]
+
+
+async def test_a_need_asks_only_for_what_it_declares(store: FlakyStore) -> None:
+    stray = need(SAID)(lambda turn: (IDS(),))
+    desk = Reception(store, [default(Where.PRIVATE, "message", echo, stray)])
+    await desk.takes("hello")
+    assert [fault.error.split(" ")[0] for fault in await desk.faults()] == ["NotAsked"]
+
+
+async def test_what_a_need_declares_and_does_not_ask_for_is_empty(store: FlakyStore) -> None:
+    def reads(turn: Turn) -> None:
+        one, many = turn.one(SAID), turn.many(SAID)
+        turn.say(Marked(f"{one} {many}"))
+
+    desk = Reception(store, [default(Where.PRIVATE, "message", reads, need(SAID)(lambda turn: ()))])
+    await desk.takes("hello")
+    assert await desk.faults() == []
+    assert await desk.said() == ["None ()"]
+
+
+def test_two_needs_of_one_route_that_load_the_same_are_refused_at_the_start() -> None:
+    other = need(SAID)(lambda turn: (SAID("y"),))
+    with pytest.raises(TwoLoads, match="said"):
+        Router().add([default(Where.PRIVATE, "message", echo, load_said, other)])
 
 
 async def test_two_answers_under_one_name_are_a_fault_of_the_route_and_never_mixed_up(store: FlakyStore) -> None:

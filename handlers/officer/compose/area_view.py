@@ -5,10 +5,11 @@ from __future__ import annotations
 import zlib
 
 from handlers.base.message import Marked
+from handlers.base.texts import shorten
 from handlers.base.turn import Turn
 from handlers.notices.concern import reach_of
 from handlers.notices.content import Area
-from handlers.officer.compose.drafting import shorten
+from handlers.officer.compose.drafting import LABEL
 from handlers.places.find import locate
 
 SHOWN_NAMES, SHOWN_ITEMS = 12, 8
@@ -75,7 +76,7 @@ def item_key(one: object) -> str:
 
 
 def item_label(words: str) -> str:
-    return shorten(f"✖ {words}")
+    return shorten(f"✖ {words}", LABEL)
 
 
 def distance(turn: Turn, metres: int) -> str:

@@ -10,11 +10,11 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
 
+from handlers.base.buttons import Rows, number, pairs, part
 from handlers.base.message import Button, Marked, Message
-from handlers.base.texts import join
+from handlers.base.texts import join, shorten
 from handlers.base.turn import Needs, Turn, queries
 from handlers.citizen.draft import IDLE, IDLE_MS, STEPS, my_key
-from handlers.citizen.loads import number, part
 from handlers.notices.content import Area, Content, load_content
 from handlers.notices.kinds import kind_of
 from handlers.notices.moves import officer_name, set_content
@@ -28,8 +28,6 @@ SUMMARY, MORE = "summary", "more"
 """Fields that ask for nothing: the notice is shown, with its usual or its seldom buttons."""
 CHANGEABLE = (NoticeState.DRAFT, NoticeState.PENDING)
 LABEL = 40
-
-Rows = tuple[tuple[Button, ...], ...]
 
 
 @dataclass(slots=True)
@@ -163,15 +161,6 @@ def back_row(turn: Turn, draft: NoticeDraft) -> tuple[Button, ...]:
     return (Button(turn.texts.label("compose-back"), f"d_sum:{draft.id}"),)
 
 
-def shorten(text: str, limit: int = LABEL) -> str:
-    return text if len(text) <= limit else f"{text[: limit - 1].rstrip()}…"
-
-
-def pairs(buttons: list[Button]) -> Rows:
-    """Two in a row."""
-    return tuple(tuple(buttons[i : i + 2]) for i in range(0, len(buttons), 2))
-
-
 def paged(turn: Turn, buttons: list[Button], page: int, size: int, word: str) -> tuple[Rows, tuple[Button, ...]]:
     """One page of buttons, two in a row; and the button "more" (after the last page comes the first), if there is."""
     pages = max(1, -(-len(buttons) // size))
@@ -181,4 +170,4 @@ def paged(turn: Turn, buttons: list[Button], page: int, size: int, word: str) ->
 
 
 def kind_label(turn: Turn, code: str) -> str:
-    return shorten(f"{kind_of(code).emoji} {turn.texts.label(f'kind-{code}')}")
+    return shorten(f"{kind_of(code).emoji} {turn.texts.label(f'kind-{code}')}", LABEL)

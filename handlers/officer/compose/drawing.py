@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from handlers.base.buttons import Rows
 from handlers.base.event import Attachment
 from handlers.base.message import Button, FileRef, Marked, Message, clean
 from handlers.base.texts import join
@@ -11,7 +12,7 @@ from handlers.base.turn import Turn
 from handlers.citizen.draft import my_key
 from handlers.notices.content import Point
 from handlers.notices.outlines import area_ref, ground_line, marks_of, outline_ref, place_of
-from handlers.officer.compose.drafting import STEP, NoticeDraft, Rows, ask, change, changed_area, draft_of, headed, hold
+from handlers.officer.compose.drafting import STEP, NoticeDraft, ask, change, changed_area, draft_of, headed, hold
 from handlers.officer.compose.drawn import LARGEST_TEXT, MOST_POINTS, BadShape, Drawing, draw, read_geojson, read_point
 from handlers.officer.compose.pictures import keep_file
 from handlers.officer.compose.summary import show_summary

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+from handlers.base.buttons import Rows, number, pairs, part
 from handlers.base.message import Button, Marked, clean, escape
 from handlers.base.texts import join
 from handlers.base.turn import TOGETHER_MS, Turn
-from handlers.citizen.loads import number, part
 from handlers.notices.content import Content
 from handlers.notices.kinds import KINDS, Severity, is_kind
 from handlers.officer.compose.checks import LONGEST_TEXT, language_name, languages_of
-from handlers.officer.compose.drafting import NoticeDraft, Rows, ask, change, field_of, kind_label, paged, pairs
+from handlers.officer.compose.drafting import NoticeDraft, ask, change, field_of, kind_label, paged
 from handlers.officer.compose.pictures import add_files
 from handlers.officer.compose.summary import show_more, show_summary
 

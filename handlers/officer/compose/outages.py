@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from handlers.base.buttons import pairs, part
 from handlers.base.message import Button, Marked, clean
 from handlers.base.texts import join
 from handlers.base.turn import Turn
-from handlers.citizen.loads import part
 from handlers.notices.content import Street
 from handlers.officer.compose.area_view import area_lines
-from handlers.officer.compose.drafting import NoticeDraft, ask, change, changed_area, pairs
+from handlers.officer.compose.drafting import NoticeDraft, ask, change, changed_area
 from handlers.officer.compose.summary import show_summary
 from handlers.officer.words import listed
 from handlers.places.named import read_names

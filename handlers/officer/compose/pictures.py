@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from handlers.base.buttons import Rows
 from handlers.base.event import Attachment, AttachmentKind
 from handlers.base.message import Button, Marked
 from handlers.base.turn import Turn
-from handlers.officer.compose.drafting import NoticeDraft, Rows, ask, change
+from handlers.officer.compose.drafting import NoticeDraft, ask, change
 from handlers.officer.compose.summary import show_more, show_summary
 from storage.records import StoredFile
 

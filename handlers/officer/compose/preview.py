@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from handlers.base.buttons import Rows
 from handlers.base.message import Address, Button, Message
 from handlers.base.texts import Texts, join
 from handlers.base.turn import Turn
 from handlers.notices.wording import MEANINGS, notice_message
 from handlers.officer.compose.checks import language_name, languages_of
-from handlers.officer.compose.drafting import NoticeDraft, Rows, ask
+from handlers.officer.compose.drafting import NoticeDraft, ask
 from handlers.officer.compose.summary import show_summary
-from handlers.reports.card import house_texts
 from storage.records import Lane, Share
 
 TRIAL = "d_trial"
@@ -57,7 +57,7 @@ def see_operators(turn: Turn, draft: NoticeDraft) -> None:
     chat: Address | None = turn.shared.admin_chat
     if chat is None or not _can_be_seen(turn, draft):
         return
-    for message in trials(turn, draft, house_texts(turn)):
+    for message in trials(turn, draft, turn.staff_texts):
         turn.send(chat, message, lane=Lane.OPERATORS, share=Share.ASKED, purpose="trial")
     _again(turn, draft, "compose-seen-operators")
 

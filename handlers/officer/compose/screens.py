@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from handlers.base.buttons import Rows, number, part
 from handlers.base.message import Button, Marked, Message
-from handlers.base.texts import join
+from handlers.base.texts import join, shorten
 from handlers.base.turn import Turn
-from handlers.citizen.loads import number, part
 from handlers.citizen.start import report
 from handlers.notices.content import Content
 from handlers.notices.kinds import KINDS, Severity, is_kind, kind_of
@@ -15,7 +15,6 @@ from handlers.notices.wording import area_names
 from handlers.officer.compose.drafting import (
     LABEL,
     NoticeDraft,
-    Rows,
     draft_of,
     field_of,
     headed,
@@ -23,7 +22,6 @@ from handlers.officer.compose.drafting import (
     kind_label,
     leave,
     paged,
-    shorten,
 )
 from handlers.officer.compose.fields import advised
 from handlers.officer.compose.summary import show_summary
@@ -122,7 +120,8 @@ def show_templates(turn: Turn, drill: bool, page: int = 0) -> None:
     path = int(drill)
     buttons = [
         Button(
-            shorten(f"{kind_of(one.kind).emoji} {name_in(one.name, turn.texts.language)}"), f"d_tpl:{path}:{one.code}"
+            shorten(f"{kind_of(one.kind).emoji} {name_in(one.name, turn.texts.language)}", LABEL),
+            f"d_tpl:{path}:{one.code}",
         )
         for one in templates
     ]

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 
+from handlers.base.buttons import Rows
 from handlers.base.message import Address, Button, Marked, Message, escape
-from handlers.base.texts import join
+from handlers.base.texts import join, shorten
 from handlers.base.turn import Needs, Turn, queries
 from handlers.notices.content import Content
 from handlers.notices.kinds import kind_of
@@ -13,18 +14,7 @@ from handlers.notices.states import NoticeState
 from handlers.notices.wording import in_language
 from handlers.officer.compose.area_view import area_lines
 from handlers.officer.compose.checks import lacks, language_name
-from handlers.officer.compose.drafting import (
-    MORE,
-    STEP,
-    SUMMARY,
-    NoticeDraft,
-    Rows,
-    draft_of,
-    headed,
-    hold,
-    shorten,
-    want_count,
-)
+from handlers.officer.compose.drafting import MORE, STEP, SUMMARY, NoticeDraft, draft_of, headed, hold, want_count
 from handlers.officer.decide.approve_view import reach
 from handlers.officer.decide.doubts import warnings
 from storage.records import Dialogue, Setting

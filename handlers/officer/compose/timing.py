@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from handlers.base.buttons import Rows, number, part
 from handlers.base.message import Button, Marked
 from handlers.base.texts import join
 from handlers.base.turn import Turn
-from handlers.citizen.loads import number, part
-from handlers.officer.compose.drafting import NoticeDraft, Rows, ask, change, field_of
+from handlers.officer.compose.drafting import NoticeDraft, ask, change, field_of
 from handlers.officer.compose.summary import show_more, show_summary
 from handlers.officer.moments import BadMoment, read_moment
 from handlers.officer.words import moment_words

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from handlers.base.buttons import number, pairs, part
 from handlers.base.message import Button, Marked, clean
-from handlers.base.texts import join
+from handlers.base.texts import join, shorten
 from handlers.base.turn import Turn
-from handlers.citizen.loads import number, part
 from handlers.notices.content import Area, Circle
 from handlers.notices.kinds import kind_of
 from handlers.officer.compose.area_view import area_items, area_lines, distance, item_key, item_label
-from handlers.officer.compose.drafting import NoticeDraft, ask, change, changed_area, paged, pairs, shorten
+from handlers.officer.compose.drafting import LABEL, NoticeDraft, ask, change, changed_area, paged
 from handlers.officer.compose.drawn import BadShape, check_circle, read_point, read_radius
 from handlers.officer.compose.summary import show_summary
 from handlers.officer.words import listed
@@ -56,7 +56,7 @@ def show_municipalities(turn: Turn, draft: NoticeDraft, page: int) -> None:
     chosen = draft.content.area.municipalities
     buttons = [
         Button(
-            shorten(f"{'✅' if m.code in chosen else '▫️'} {m.name}"),
+            shorten(f"{'✅' if m.code in chosen else '▫️'} {m.name}", LABEL),
             f"d_muni:{draft.id}:{page}:{m.code}:{int(m.code not in chosen)}",
         )
         for m in turn.shared.region.municipalities
@@ -133,7 +133,7 @@ def ask_which(turn: Turn, draft: NoticeDraft, several: list[list[object]], fault
 
 def _of_municipality(turn: Turn, settlement: Settlement) -> str:
     municipality = turn.shared.region.municipality(settlement.municipality)
-    return shorten(f"{settlement.name}, {municipality.name if municipality else settlement.code}")
+    return shorten(f"{settlement.name}, {municipality.name if municipality else settlement.code}", LABEL)
 
 
 def take_which(turn: Turn, draft: NoticeDraft) -> None:

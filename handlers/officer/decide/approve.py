@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from handlers.base.buttons import number_of, part_of
 from handlers.base.message import Address, Message
 from handlers.base.texts import join
 from handlers.base.turn import Needs, Turn, queries
@@ -20,8 +21,6 @@ from handlers.notices.states import Act, NoticeState, Role, leads_to
 from handlers.officer.decide.approve_view import MANY, decision, panel, panel_slot, previews, state_name
 from handlers.officer.decide.calls import answer_calls, begin_calls, load_officers, notice_number, pause_calls
 from handlers.officer.decide.doubts import ALIKE, load_alike
-from handlers.reports.card import house_texts
-from handlers.reports.card_buttons import number_of, part_of
 from storage.notice_records import Notice, NoticeEvent
 from storage.records import Account, Lane, Share
 
@@ -129,7 +128,7 @@ def still_shown(turn: Turn, shown: ShownNotice) -> Notice | None:
     if notice is None:
         answer(turn, "approve-toast-none")
     elif not shown.is_still(notice):
-        answer(turn, "approve-toast-old", number=str(notice.id), state=state_name(house_texts(turn), notice))
+        answer(turn, "approve-toast-old", number=str(notice.id), state=state_name(turn.staff_texts, notice))
     else:
         return notice
     return None
@@ -162,7 +161,7 @@ def approve(turn: Turn, notice: Notice) -> None:
     alone = is_alone(turn, notice, role)
     name = officer_name(turn)
     if not move(turn, notice, Act.APPROVE, role, who=turn.officer, name=name, alone=alone):
-        answer(turn, "approve-toast-old", number=str(notice.id), state=state_name(house_texts(turn), notice))
+        answer(turn, "approve-toast-old", number=str(notice.id), state=state_name(turn.staff_texts, notice))
         return
     if alone:
         turn.audit("notice-alone", notice=notice.id, version=notice.version)
@@ -173,7 +172,7 @@ def approve(turn: Turn, notice: Notice) -> None:
 def take_back(turn: Turn, notice: Notice, act: Act, why: str) -> None:
     """Return or reject it, with a reason."""
     if not move(turn, notice, act, role_of(turn, notice), who=turn.officer, name=officer_name(turn), why=why):
-        answer(turn, "approve-toast-old", number=str(notice.id), state=state_name(house_texts(turn), notice))
+        answer(turn, "approve-toast-old", number=str(notice.id), state=state_name(turn.staff_texts, notice))
         return
     answer(turn, f"approve-toast-{act.value}ed", number=str(notice.id))
     decided(turn, notice)
@@ -190,7 +189,7 @@ def look(turn: Turn, notice: Notice) -> None:
 def decided(turn: Turn, notice: Notice) -> None:
     """Everybody who waited for a decision sees it: the panel, whoever was called, the author."""
     show_panel(turn, notice)
-    texts = house_texts(turn)
+    texts = turn.staff_texts
     event = [e for e in turn.changes.rows[NoticeEvent].values() if isinstance(e, NoticeEvent)][-1]
     text = join(texts.say("approve-answered", number=str(notice.id)), decision(texts, event), by="\n")
     answer_calls(turn, notice, text)

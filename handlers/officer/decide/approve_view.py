@@ -18,7 +18,6 @@ from handlers.notices.states import NoticeState
 from handlers.notices.wording import MEANINGS, area_names, notice_message
 from handlers.officer.decide.doubts import warnings
 from handlers.operator.alarms import channel_name
-from handlers.reports.card import house_texts
 from storage.notice_records import Notice, NoticeEvent
 
 MANY = 1_000
@@ -38,7 +37,7 @@ def stamp(notice: Notice) -> str:
 
 def previews(turn: Turn, notice: Notice, content: Content, languages: Sequence[str] = ()) -> list[Message]:
     """The messages as people will get them, each below a line that says whose it is."""
-    texts, found = house_texts(turn), []
+    texts, found = turn.staff_texts, []
     for meaning in MEANINGS[notice.link]:
         for language in languages or sorted(content.texts, key=lambda name: name != "ru") or ("ru",):
             shown = notice_message(turn.shared, notice, content, language, meaning)
@@ -55,7 +54,7 @@ def previews(turn: Turn, notice: Notice, content: Content, languages: Sequence[s
 
 def panel(turn: Turn, notice: Notice, content: Content, history: Sequence[NoticeEvent]) -> Message:
     """Who wrote it, whom it reaches, what to look at, and (while it is pending) the three ways."""
-    texts = house_texts(turn)
+    texts = turn.staff_texts
     pending = notice.state == NoticeState.PENDING
     text = join(
         join(title(texts, notice), what_line(turn, texts, notice, content), by="\n"),

@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Sequence
 
+from handlers.base.buttons import number_of
 from handlers.base.event import CLOCK
 from handlers.base.message import Address, Marked, Message
 from handlers.base.shared import Shared
@@ -20,8 +21,6 @@ from handlers.notices.officers import left, private_chats
 from handlers.notices.states import NoticeState
 from handlers.officer.decide.approve_view import decide_buttons, previews, reach, title
 from handlers.officer.decide.doubts import warnings
-from handlers.reports.card import house_texts
-from handlers.reports.card_buttons import number_of
 from storage.notice_records import Notice, NoticeEvent
 from storage.records import Account, Dialogue, Timer
 
@@ -156,7 +155,7 @@ def _name(officer: frozenset[Address], accounts: Iterable[Account]) -> str:
 
 
 def _message(turn: Turn, notice: Notice) -> Message:
-    texts, content = house_texts(turn), load_content(notice.content)
+    texts, content = turn.staff_texts, load_content(notice.content)
     shown: Sequence[Message] = previews(turn, notice, content, ("ru",))
     key = "approve-call-drill" if notice.drill else "approve-call"
     author = notice.submitter_name or notice.author_name or texts.label("op-somebody")

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from itertools import islice
 
 from handlers.base.message import Marked
-from handlers.base.texts import Texts
+from handlers.base.texts import Texts, shorten
 from handlers.base.turn import Needs, Turn, queries
 from handlers.notices.concern import reach_of
 from handlers.notices.content import Content, load_content
@@ -21,7 +21,6 @@ from handlers.notices.states import NoticeState
 from handlers.notices.wording import LONG, MEANINGS, area_names, notice_message, plain_length
 from handlers.officer.words import listed
 from handlers.places.shapes import near_borders
-from handlers.reports.card_text import shorten
 from storage.notice_records import Notice
 
 GAPS = ("…", "...")

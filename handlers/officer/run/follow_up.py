@@ -6,6 +6,7 @@ one officer alone, and starts in the very transaction in which its original stop
 
 from __future__ import annotations
 
+from handlers.base.buttons import number_of, part_of
 from handlers.base.message import Address, Button, Message
 from handlers.base.texts import join
 from handlers.base.turn import Needs, Turn, queries
@@ -20,8 +21,6 @@ from handlers.officer.decide.asking import Asked, ask
 from handlers.officer.decide.calls import open_chats, private_chats_of
 from handlers.officer.run.start import begin
 from handlers.operator.case import tell
-from handlers.reports.card import house_texts
-from handlers.reports.card_buttons import number_of, part_of
 from storage.notice_records import Notice
 from storage.records import Account
 
@@ -59,7 +58,7 @@ def in_force(turn: Turn) -> Notice | None:
     if newer and newer[-1].link not in SILENT:
         answer(turn, "after-toast-newer", number=str(notice.id), other=str(newer[-1].id))
     else:
-        answer(turn, "after-toast-over", number=str(notice.id), state=state_name(house_texts(turn), notice))
+        answer(turn, "after-toast-over", number=str(notice.id), state=state_name(turn.staff_texts, notice))
     return None
 
 
@@ -71,7 +70,7 @@ def may_withdraw(turn: Turn, notice: Notice | None) -> bool:
         return False
     allowed = leads_to(NoticeState(notice.state), Act.WITHDRAW, role_of(turn, notice)) is not None
     if not allowed or notice.link in SILENT:
-        answer(turn, "after-toast-over", number=str(notice.id), state=state_name(house_texts(turn), notice))
+        answer(turn, "after-toast-over", number=str(notice.id), state=state_name(turn.staff_texts, notice))
         return False
     return True
 
@@ -96,7 +95,7 @@ def _compose(turn: Turn, link: str) -> None:
         content = load_content(original.content).changed(send_at=0, repeat_min=0)
         draft = new_notice(turn, content, link=link, linked_id=original.id)
     elif draft.state != NoticeState.DRAFT:
-        answer(turn, "after-toast-pending", number=str(draft.id), state=state_name(house_texts(turn), draft))
+        answer(turn, "after-toast-pending", number=str(draft.id), state=state_name(turn.staff_texts, draft))
         return
     hand_over(turn, draft)
 
@@ -132,7 +131,7 @@ def ask_end(turn: Turn) -> None:
     if draft is None:
         draft = new_notice(turn, end_content(turn, original), link="ends", linked_id=original.id)
     elif draft.state != NoticeState.DRAFT:
-        answer(turn, "after-toast-pending", number=str(draft.id), state=state_name(house_texts(turn), draft))
+        answer(turn, "after-toast-pending", number=str(draft.id), state=state_name(turn.staff_texts, draft))
         return
     texts = turn.texts
     shown = previews(turn, draft, load_content(draft.content), ("ru",))[0]

@@ -8,8 +8,9 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass, replace
 
+from handlers.base.buttons import Rows, number_of, part_of, turning
 from handlers.base.message import Button, Marked, Message, escape
-from handlers.base.texts import join
+from handlers.base.texts import join, shorten
 from handlers.base.turn import Needs, Turn, queries
 from handlers.notices.content import load_content
 from handlers.notices.moves import move, officer_name, role_of
@@ -21,8 +22,6 @@ from handlers.officer.run.follow_up import EDIT, hand_over
 from handlers.officer.run.history import history_lines
 from handlers.officer.run.progress import SENT, after_buttons, all_events, count_lines, may, progress_buttons
 from handlers.operator.case import tell
-from handlers.reports.card_buttons import Rows, number_of, part_of, turning
-from handlers.reports.card_text import shorten
 from storage.notice_records import Notice, NoticeCount
 
 PAGE = 5

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 
+from handlers.base.buttons import Rows, number_of, part_of
 from handlers.base.event import CLOCK
 from handlers.base.message import Button, Marked, Message
 from handlers.base.texts import Texts, join
@@ -18,16 +19,12 @@ from handlers.officer.decide.approve_view import lasts, state_name, title, what_
 from handlers.officer.run.history import history_lines
 from handlers.operator.alarms import channel_name, reason
 from handlers.operator.case import tell
-from handlers.reports.card import house_texts
-from handlers.reports.card_buttons import number_of, part_of
 from handlers.subscriber.response_counts import responses_button
 from storage.notice_records import Notice, NoticeCount, NoticeEvent
 from storage.records import Lane, OutboxState, Share
 
 PROGRESS_MS = 15_000
 SENT = OutboxState.SENT.name.lower()
-
-Rows = tuple[tuple[Button, ...], ...]
 
 
 def load_counts(turn: Turn) -> Needs:
@@ -59,7 +56,7 @@ def put_progress(
     chat = turn.shared.admin_chat
     if chat is None:
         return
-    texts = house_texts(turn)
+    texts = turn.staff_texts
     text = join(
         join(title(texts, notice), what_line(turn, texts, notice, load_content(notice.content)), by="\n"),
         count_lines(texts, notice, counts, turn.now, before),
@@ -195,7 +192,7 @@ def may(turn: Turn, notice: Notice | None, act: Act) -> bool:
     if notice is None:
         answer(turn, "approve-toast-none")
     elif leads_to(NoticeState(notice.state), act, role_of(turn, notice)) is None:
-        answer(turn, "approve-toast-old", number=str(notice.id), state=state_name(house_texts(turn), notice))
+        answer(turn, "approve-toast-old", number=str(notice.id), state=state_name(turn.staff_texts, notice))
     else:
         return True
     return False
@@ -234,7 +231,7 @@ def all_events(turn: Turn, notice: Notice) -> list[NoticeEvent]:
 
 def result(turn: Turn, notice: Notice, counts: Sequence[NoticeCount], history: Sequence[NoticeEvent]) -> Message:
     """How it went, who did what when, and what can be done now."""
-    texts = house_texts(turn)
+    texts = turn.staff_texts
     text = join(
         join(title(texts, notice), what_line(turn, texts, notice, load_content(notice.content)), by="\n"),
         count_lines(texts, notice, counts, turn.now),

@@ -28,7 +28,6 @@ from handlers.officer.decide.approve import show_panel
 from handlers.officer.decide.approve_view import state_name, what_line
 from handlers.officer.decide.calls import answer_calls
 from handlers.officer.run.progress import PROGRESS_MS, put_progress
-from handlers.reports.card import house_texts
 from storage.notice_records import Notice
 from storage.records import Lane, Setting, Share
 
@@ -166,7 +165,7 @@ def _expire(turn: Turn, notice: Notice) -> None:
     was = notice.state
     move(turn, notice, Act.EXPIRE, Role.CLOCK, who=CLOCK, name="")
     if was == NoticeState.PENDING:
-        answer_calls(turn, notice, house_texts(turn).say("approve-expired", number=str(notice.id)))
+        answer_calls(turn, notice, turn.staff_texts.say("approve-expired", number=str(notice.id)))
     if was == NoticeState.STOPPED:
         put_progress(turn, notice, [], Lane.OPERATORS)
     else:
@@ -187,7 +186,7 @@ def _listed(turn: Turn) -> list[int]:
 
 def say_over(turn: Turn) -> None:
     """Tick OVER: the notices that have ended, in one message."""
-    texts, chat = house_texts(turn), turn.shared.admin_chat
+    texts, chat = turn.staff_texts, turn.shared.admin_chat
     ended = turn.many("ended", Notice)
     turn.delete(Setting, OVER)
     if chat is None or not ended:

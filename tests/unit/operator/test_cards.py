@@ -6,12 +6,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from handlers.base.buttons import number_of
 from handlers.base.message import Address, parse_marks
-from handlers.base.texts import Library
+from handlers.base.texts import Library, shorten, units
 from handlers.base.turn import Turn
 from handlers.reports.card import blank_card
-from handlers.reports.card_buttons import card_buttons, number_of, organisation_menu, reject_menu, topic_menu
-from handlers.reports.card_text import card_text, is_shortened, shorten, units
+from handlers.reports.card_buttons import card_buttons, organisation_menu, reject_menu, topic_menu
+from handlers.reports.card_text import card_text, is_shortened
 from handlers.reports.status import EVENT_KINDS, Status
 from storage.records import Account, Dialogue, Person, Report, ReportEvent, StoredFile
 from tests.unit.operator.office import ADMIN, MINUTE, ROADS, TUESDAY, Office, region_with

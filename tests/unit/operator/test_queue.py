@@ -6,8 +6,8 @@ import pytest
 
 from handlers.base.event import Event, Kind, Update
 from handlers.base.message import Address
-from handlers.base.texts import Library
-from handlers.operator.queue_view import QueueView, read_view, span
+from handlers.base.texts import Library, span
+from handlers.operator.queue_view import QueueView, read_view
 from tests.unit.operator.office import ADMIN, MINUTE, ROADS, TUESDAY, Office, region_with
 
 REGION = region_with()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from enum import StrEnum
 
 from handlers.base.message import Button
 from handlers.base.turn import Turn
@@ -11,6 +12,15 @@ Rows = tuple[tuple[Button, ...], ...]
 
 LARGEST = 1 << 53
 """Numbers from here on are none: they do not survive JSON."""
+
+
+class Word(StrEnum):
+    """The words of a folder's buttons, steps or ticks are an enumeration of this kind; a member makes a button's data:
+    `OperatorButton.TAKE(7)` is "o_take:7". The values are stored in messages and dialogues: they never change.
+    """
+
+    def __call__(self, *parts: object) -> str:
+        return ":".join((self.value, *map(str, parts)))
 
 
 def number(text: str) -> int:

@@ -8,10 +8,12 @@ from __future__ import annotations
 import re
 from dataclasses import asdict, dataclass
 
+from handlers.base.loads import Needs, need
 from handlers.base.message import Marked, Message
-from handlers.base.turn import Needs, Turn, queries
+from handlers.base.staff import tell
+from handlers.base.turn import Turn
 from handlers.officer.decide.calls import KEPT
-from handlers.operator.case import tell
+from handlers.reports.loads import SENT, sent
 from storage.records import Lane, Share
 
 STEP = "approve"
@@ -59,12 +61,10 @@ def close(turn: Turn) -> None:
         _take_away(turn, kept)
 
 
+@need(SENT)
 def load_target(turn: Turn) -> Needs:
     """What a message replies to."""
-    event = turn.event
-    if not event.reply_to:
-        return ()
-    return queries({"target": ("sent_by_message", (event.channel, event.chat, event.reply_to))})
+    return (sent(turn, turn.event.reply_to),) if turn.event.reply_to else ()
 
 
 def is_number(text: str, wanted: int) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from handlers.base.buttons import number_of, part_of
 from handlers.base.message import Address, Button, Message
+from handlers.base.staff import tell
 from handlers.base.texts import join
 from handlers.base.turn import Needs, Turn, queries
 from handlers.notices.content import Content, load_content
@@ -20,7 +21,6 @@ from handlers.officer.decide.approve_view import previews, state_name
 from handlers.officer.decide.asking import Asked, ask
 from handlers.officer.decide.calls import open_chats, private_chats_of
 from handlers.officer.run.start import begin
-from handlers.operator.case import tell
 from storage.notice_records import Notice
 from storage.records import Account
 

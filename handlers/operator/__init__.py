@@ -7,7 +7,15 @@ from handlers.base.refusals import refuse_stranger
 from handlers.base.routes import Route, Where, button, command, default, on, tick
 from handlers.operator.alarms import ALARM, alarm, load_told
 from handlers.operator.answers import find_report, find_target, on_message
-from handlers.operator.case import numbered_report, pressed_report, with_case, with_open_case
+from handlers.operator.case import (
+    numbered_report,
+    pointed_event,
+    pressed_report,
+    report_of_event,
+    ticked_report,
+    with_case,
+    with_open_case,
+)
 from handlers.operator.close import close
 from handlers.operator.delivered import DELIVERED, delivered
 from handlers.operator.delivery import (
@@ -15,15 +23,13 @@ from handlers.operator.delivery import (
     delivery,
     delivery_again,
     drop,
-    load_again,
-    load_delivery,
-    load_droppable,
     retry,
 )
+from handlers.operator.delivery_rows import load_again, load_delivery, load_droppable
 from handlers.operator.edits import find_edited, find_event, on_edit
-from handlers.operator.file_refused import FILE_REFUSED, file_refused, load_refused
+from handlers.operator.file_refused import FILE_REFUSED, file_refused
 from handlers.operator.gather import load_cases, load_gathered, load_listed, load_unshown, show_new, turn_gathered
-from handlers.operator.grace import ANSWER, go_out, pointed_event, report_of_event, undo
+from handlers.operator.grace import ANSWER, go_out, undo
 from handlers.operator.hand_over import hand, hand_to, set_topic, topic
 from handlers.operator.help import cancel, old_button, show_help
 from handlers.operator.joined import joined_elsewhere, joined_operators
@@ -40,7 +46,7 @@ from handlers.operator.queue import (
     turn_queue,
 )
 from handlers.operator.reject import reason, reject
-from handlers.operator.take import TAKEN, left_alone, left_report, release, take
+from handlers.operator.take import TAKEN, left_alone, release, take
 from handlers.operator.unknown import PRIVATE_ONLY, private_command, unknown_command
 from handlers.reports.card import CARDS
 
@@ -111,8 +117,8 @@ TICKS = (
     tick(DELIVERED, delivered, pointed_event, report_of_event),
     tick(CARDS, show_new, load_unshown, load_cases),
     tick(ALARM, alarm, load_told),
-    tick(TAKEN, left_alone, left_report),
-    tick(FILE_REFUSED, file_refused, load_refused),
+    tick(TAKEN, left_alone, ticked_report),
+    tick(FILE_REFUSED, file_refused, ticked_report),
 )
 
 ROUTES: tuple[Route, ...] = (*WRITTEN, *PRESSED, *DELIVERY, *LISTED, *TICKS)

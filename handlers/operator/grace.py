@@ -5,17 +5,17 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 
-from handlers.base.buttons import number_of
 from handlers.base.event import Attachment, AttachmentKind
 from handlers.base.message import Button, Message
 from handlers.base.shared import parse_address
 from handlers.base.staff import tell
 from handlers.base.texts import join
-from handlers.base.turn import Needs, Turn, queries
-from handlers.operator.case import OPERATOR, Case, bring_card, may_see, operator_name, report_queries, tick_case
+from handlers.base.turn import Turn
+from handlers.operator.case import OPERATOR, Case, bring_card, may_see, operator_name, tick_case
 from handlers.operator.take import let_go
 from handlers.reports.card import show_card
 from handlers.reports.card_text import is_erased, status_name
+from handlers.reports.loads import REPORT_EVENT
 from handlers.reports.status import ALIVE, Status, may, move, record
 from handlers.reports.tell_citizen import send_answer, send_question, send_status_change
 from storage.records import Lane, Report, ReportEvent, SentMessage, Share, StoredFile
@@ -127,21 +127,10 @@ def remember(turn: Turn, event: ReportEvent) -> None:
 
 
 # -- stopping it ------------------------------------------------------------------------------
-def pointed_event(turn: Turn) -> Needs:
-    """First stage: the history line whose id a button or a tick bears."""
-    return queries({"pending": ("event_by_id", (number_of(turn.event.argument),))})
-
-
-def report_of_event(turn: Turn) -> Needs:
-    """Second stage: the report of the history line that the first one loaded."""
-    pending = turn.one("pending", ReportEvent)
-    return queries(report_queries(pending.report_id)) if pending else ()
-
-
 def undo(turn: Turn) -> None:
     """o_undo: whoever is in the chat may stop an answer that has not gone yet."""
     operator_name(turn)
-    case, event = tick_case(turn), turn.one("pending", ReportEvent)
+    case, event = tick_case(turn), turn.one(REPORT_EVENT)
     if case is None or event is None or not may_see(turn, case.report):
         turn.ack(turn.texts.label("op-toast-no-report"))
     elif event.delivery == "cancelled" or event.kind == "note":
@@ -172,7 +161,7 @@ def _unconfirm(turn: Turn, event: ReportEvent) -> None:
 # -- letting it go ----------------------------------------------------------------------------
 def go_out(turn: Turn) -> None:
     """Tick "answer": the ten seconds are over."""
-    case, event = tick_case(turn), turn.one("pending", ReportEvent)
+    case, event = tick_case(turn), turn.one(REPORT_EVENT)
     if case is None or event is None or not in_grace(event):
         return
     report = case.report

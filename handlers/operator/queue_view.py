@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from handlers.base.buttons import Rows, number_of, part_of, turning
@@ -49,7 +50,7 @@ def read_view(argument: str, region: Region) -> QueueView:
     )
 
 
-def queue_text(texts: Texts, view: QueueView, rows: list[Report], total: int, region: Region, now: int) -> Marked:
+def queue_text(texts: Texts, view: QueueView, rows: Sequence[Report], total: int, region: Region, now: int) -> Marked:
     """The heading with what it is filtered by, and a line for each report."""
     filters = [
         texts.say("queue-topic", topic=topic_name(texts, region, view.topic)) if view.topic else "",
@@ -74,7 +75,7 @@ def queue_line(texts: Texts, report: Report, region: Region, now: int) -> Marked
     )
 
 
-def queue_buttons(texts: Texts, view: QueueView, rows: list[Report], total: int, region: Region) -> Rows:
+def queue_buttons(texts: Texts, view: QueueView, rows: Sequence[Report], total: int, region: Region) -> Rows:
     """A card for each report, pages, filters: at most ten."""
     pages = max(1, -(-total // PAGE))
     opens = tuple(Button(texts.label("op-button-open", number=str(r.id)), f"o_open:{r.id}") for r in rows)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from handlers.base.buttons import number_of
-from handlers.base.turn import Needs, Turn, queries
-from handlers.operator.case import Case, operator_name, refresh, report_queries, tick_case
+from handlers.base.turn import Turn
+from handlers.operator.case import Case, operator_name, refresh, tick_case
+from handlers.reports.card import show_card
 from handlers.reports.status import HELP, Status, may, move, record
 from handlers.reports.tell_citizen import send_call_taken
 from storage.records import Report
@@ -63,16 +63,12 @@ def let_go(turn: Turn, report: Report) -> None:
         turn.forget_timer(TAKEN, report.id)
 
 
-def left_report(turn: Turn) -> Needs:
-    return queries(report_queries(number_of(turn.event.argument)))
-
-
 def left_alone(turn: Turn) -> None:
     """Tick "taken": half an hour without a word, the report is free again."""
     case = tick_case(turn)
     if case is not None and case.report.taken_by and case.report.taken_until <= turn.now:
         _free(turn, case, "")
-        refresh(turn, case)
+        show_card(turn, case.report, case.history, case.files)
 
 
 def _free(turn: Turn, case: Case, who: str) -> None:

@@ -26,10 +26,10 @@ from bot.waiting import happens
 from handlers.alerts.arrival import TICK
 from handlers.officer.compose.drawing import READ
 from handlers.officer.compose.drawn import LARGEST_TEXT
-from handlers.operator.file_refused import FILE_REFUSED
 from storage.changes import Changes, Query
 from storage.records import StoredFile, Timer
 from storage.store import StorageError, Store
+from storage.ticks import Tick
 
 log = structlog.get_logger()
 
@@ -217,7 +217,7 @@ class Files:
         if not why:
             changes.command("file_sized", file.id, _size_of(path))
         if why == QUOTA and not used.refused:
-            changes.put(Timer(FILE_REFUSED, str(file.report_id), self.clock.now(), why))
+            changes.put(Timer(Tick.FILE_REFUSED, str(file.report_id), self.clock.now(), why))
         if file.transcript.startswith(f"{TICK}:"):
             changes.command("alert_file_done", file.transcript.removeprefix(f"{TICK}:"), self.clock.now())
         if file.transcript.startswith(f"{READ}:"):

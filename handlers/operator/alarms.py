@@ -19,7 +19,6 @@ from handlers.reports.card import own_chat
 from handlers.reports.card_text import organisation_name
 from storage.records import Lane, SentMessage, Setting, Share
 
-ALARM = "alarm"
 TOLD = "alarm:"
 """A setting of this name holds an alarm that was told and has not been taken back."""
 CHANNEL, METHOD, TASK, CHAT = "channel:", "method:", "task:", "chat:"

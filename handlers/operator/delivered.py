@@ -13,8 +13,6 @@ from handlers.reports.card_text import LEFT_OUT, OUTGOING, why_text
 from handlers.reports.loads import REPORT_EVENT
 from storage.records import Lane, Share
 
-DELIVERED = "delivered"
-
 
 def delivered(turn: Turn) -> None:
     """Tick "delivered": its text is {"result", "why", "at"} of the outbox row that went to the citizen, and

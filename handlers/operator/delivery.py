@@ -32,6 +32,7 @@ from handlers.operator.delivery_rows import (
     WaitingRows,
     read_group,
 )
+from handlers.operator.words import OperatorButton
 from handlers.reports.card_buttons import LABEL_LIMIT
 from storage.records import Lane, OutboxRow, OutboxState
 
@@ -79,8 +80,10 @@ def ask_drop(turn: Turn) -> None:
     text = texts.say(
         "dlv-ask-drop", count=count, channel=channel_name(texts, group.channel), why=reason(texts, group.why)
     )
-    yes = Button(texts.label("dlv-button-drop-sure", count=count), sure.data("o_dlv_sure"), style="bad")
-    _say(turn, group, text, ((yes,), (Button(texts.label("op-button-back"), f"o_dlv:{group.slot_id}"),)))
+    yes = Button(
+        texts.label("dlv-button-drop-sure", count=count), sure.data(OperatorButton.DELIVERY_DROP_SURE), style="bad"
+    )
+    _say(turn, group, text, ((yes,), (Button(texts.label("op-button-back"), OperatorButton.DELIVERY(group.slot_id)),)))
 
 
 def drop(turn: Turn) -> None:
@@ -139,13 +142,13 @@ def _show(turn: Turn, slot_id: int) -> None:
     )
     groups = [UndeliveredGroup(slot_id, rows.channel, rows.why) for rows in given_up if 0 < len(rows.why) <= LONGEST]
     rows: list[tuple[Button, ...]] = [_buttons(texts, group) for group in groups[:OFFERED]]
-    rows.append((Button(texts.label("dlv-button-refresh"), f"o_dlv:{slot_id}"),))
+    rows.append((Button(texts.label("dlv-button-refresh"), OperatorButton.DELIVERY(slot_id)),))
     tell(turn, Message(text, tuple(rows)), slot=_slot(slot_id))
 
 
 def _say(turn: Turn, group: UndeliveredGroup, text: Marked, buttons: Rows = ()) -> None:
     """In place of the list, with the way back to it."""
-    back = ((Button(turn.texts.label("op-button-back"), f"o_dlv:{group.slot_id}"),),)
+    back = ((Button(turn.texts.label("op-button-back"), OperatorButton.DELIVERY(group.slot_id)),),)
     tell(turn, Message(text, buttons or back), slot=_slot(group.slot_id))
 
 
@@ -156,8 +159,8 @@ def _slot(slot_id: int) -> str:
 def _buttons(texts: Texts, group: UndeliveredGroup) -> tuple[Button, ...]:
     again = texts.label("dlv-button-retry", why=reason(texts, group.why))
     return (
-        Button(shorten(again, LABEL_LIMIT), group.data("o_dlv_retry")),
-        Button(texts.label("dlv-button-drop"), group.data("o_dlv_drop")),
+        Button(shorten(again, LABEL_LIMIT), group.data(OperatorButton.DELIVERY_RETRY)),
+        Button(texts.label("dlv-button-drop"), group.data(OperatorButton.DELIVERY_DROP)),
     )
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from handlers.base.buttons import number_of, part_of
 from handlers.base.loads import Load, Needs, RowCount, need
 from handlers.base.turn import Turn
+from handlers.operator.words import OperatorButton
 from storage.records import Lane, OutboxRow
 
 STUCK_MS = 5 * 60_000
@@ -26,9 +27,9 @@ class UndeliveredGroup:
     why: str
     until_s: int = 0
 
-    def data(self, word: str) -> str:
-        until = f":{self.until_s}" if self.until_s else ""
-        return f"{word}:{self.slot_id}:{self.channel}:{self.why}{until}"
+    def data(self, word: OperatorButton) -> str:
+        until = (self.until_s,) if self.until_s else ()
+        return word(self.slot_id, self.channel, self.why, *until)
 
 
 def read_group(argument: str) -> UndeliveredGroup:

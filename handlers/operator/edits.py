@@ -7,7 +7,8 @@ from handlers.base.staff import tell
 from handlers.base.turn import Turn
 from handlers.operator.answers import read
 from handlers.operator.case import OPERATOR, case_of
-from handlers.operator.grace import ANSWER, GRACE_MS, in_grace, make_note
+from handlers.operator.grace import GRACE_MS, in_grace, make_note
+from handlers.operator.words import OperatorTick
 from handlers.reports.loads import REPORT_EVENT, SENT, sent
 
 
@@ -44,7 +45,7 @@ def on_edit(turn: Turn) -> None:
         else:
             event.text = said.text
             turn.save(event)
-            turn.after(GRACE_MS, ANSWER, event.id)
+            turn.after(GRACE_MS, OperatorTick.ANSWER, event.id)
     else:
         key = "op-edit-cancelled" if event.delivery == "cancelled" else "op-edit-late"
         tell(turn, turn.t(key, number=number))

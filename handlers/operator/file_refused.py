@@ -9,11 +9,9 @@ from handlers.reports.card import CARD, card_slot, chats_of, show_card
 from handlers.reports.tell_citizen import tell_author, texts_of
 from storage.records import Lane, Share
 
-FILE_REFUSED = "file_refused"
-"""Tick: the first file of a day was not taken from somebody. Key: the report's id."""
-
 
 def file_refused(turn: Turn) -> None:
+    """Tick "file_refused": the first file of a day was not taken from somebody. Its key is the report's id."""
     case = tick_case(turn)
     if case is None or not case.report.chat:
         return

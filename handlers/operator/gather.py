@@ -18,12 +18,15 @@ from handlers.base.shared import parse_address
 from handlers.base.turn import Turn
 from handlers.operator.case import Case, sees_everything
 from handlers.operator.gather_view import Listed, gathered_message
-from handlers.reports.card import CARDS, own_chat, place_of_chat, put_first_card
+from handlers.reports.card import own_chat, place_of_chat, put_first_card
 from handlers.reports.card_text import citizen_files
+from handlers.reports.words import ReportTick
 from storage.records import Lane, Report, ReportEvent, Setting, Share, StoredFile
 
 GATHERED = "gathered"
 """The purpose of gathered cards."""
+PACE = "cards:"
+"""A setting of this name and a chat's address holds what was put there in the last minute: CardPace.spent."""
 ROOM = 12
 """Messages that reports may take in a chat within a minute: 20 less what operators ask, edits and alarms need."""
 DANGER_ROOM = 4
@@ -85,7 +88,7 @@ def load_unshown(turn: Turn) -> Needs:
     everything = int(chat == shared.admin_chat)
     return (
         UNSHOWN_REPORTS(place_of_chat(shared, chat), everything, json.dumps(codes), MOST),
-        CARD_PACE(f"{CARDS}:{chat}"),
+        CARD_PACE(f"{PACE}{chat}"),
         WAITING_CARDS(chat.channel, chat.chat, int(Lane.OPERATORS), int(Share.REPORTS)),
     )
 
@@ -122,13 +125,13 @@ def show_new(turn: Turn) -> None:
     chat = _chat(turn)
     if chat is None:
         if turn.shared.admin_chat is not None:
-            turn.after(0, CARDS, turn.shared.admin_chat)  # the settings name another chat by now
+            turn.after(0, ReportTick.CARDS, turn.shared.admin_chat)  # the settings name another chat by now
         return
     items, pace = turn.many(UNSHOWN_REPORTS), _pace(turn)
     if not items:
         return
     if turn.many(WAITING_CARDS)[0].count >= JAM:
-        turn.after(RIPE_MS, CARDS, chat)
+        turn.after(RIPE_MS, ReportTick.CARDS, chat)
         return
     left = _show_own(turn, chat, items, pace)
     if left and min(item.updated_at for item in left) + RIPE_MS <= turn.now:
@@ -137,8 +140,8 @@ def show_new(turn: Turn) -> None:
         left = []
     if left or len(items) == MOST:
         wait = min((item.updated_at for item in left), default=turn.now - RIPE_MS) + RIPE_MS - turn.now
-        turn.after(max(0, wait), CARDS, chat)
-    turn.save(Setting(f"{CARDS}:{chat}", json.dumps(pace.spent)))
+        turn.after(max(0, wait), ReportTick.CARDS, chat)
+    turn.save(Setting(f"{PACE}{chat}", json.dumps(pace.spent)))
 
 
 def _show_own(turn: Turn, chat: Address, items: Sequence[Listed], pace: CardPace) -> list[Listed]:

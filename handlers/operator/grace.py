@@ -13,6 +13,7 @@ from handlers.base.texts import join
 from handlers.base.turn import Turn
 from handlers.operator.case import OPERATOR, Case, bring_card, may_see, operator_name, tick_case
 from handlers.operator.take import let_go
+from handlers.operator.words import OperatorButton, OperatorTick
 from handlers.reports.card import show_card
 from handlers.reports.card_text import is_erased, status_name
 from handlers.reports.loads import REPORT_EVENT
@@ -20,8 +21,6 @@ from handlers.reports.status import ALIVE, Status, may, move, record
 from handlers.reports.tell_citizen import send_answer, send_question, send_status_change
 from storage.records import Lane, Report, ReportEvent, SentMessage, Share, StoredFile
 
-ANSWER = "answer"
-"""The timer: its key is the history line that goes out when it rings."""
 GRACE_MS = 10_000
 
 SENT_ON = frozenset(
@@ -50,7 +49,7 @@ def begin(turn: Turn, case: Case, kind: str, text: str, attachments: Sequence[At
     case.keep(event)
     add_files(turn, event, attachments)
     remember(turn, event)
-    turn.after(GRACE_MS, ANSWER, event.id)
+    turn.after(GRACE_MS, OperatorTick.ANSWER, event.id)
     held = report.taken_by and report.taken_by != turn.person.id
     message = join(
         turn.t(f"will-go-{kind}", number=str(report.id), seconds=GRACE_MS // 1000),
@@ -58,7 +57,7 @@ def begin(turn: Turn, case: Case, kind: str, text: str, attachments: Sequence[At
         turn.t("will-go-over", status=status_name(turn.texts, report)) if "late" in values else "",
         by="\n",
     )
-    stop = Button(turn.texts.label("op-button-undo"), f"o_undo:{event.id}", style="bad")
+    stop = Button(turn.texts.label("op-button-undo"), OperatorButton.UNDO(event.id), style="bad")
     tell(turn, Message(message, ((stop,),)), slot=undo_slot(event), report_id=report.id, event_id=event.id)
     return event
 
@@ -79,7 +78,7 @@ def make_note(turn: Turn, case: Case, event: ReportEvent, text: str) -> None:
     event.kind, event.text = "note", text
     turn.save(event)
     case.keep(event)
-    turn.forget_timer(ANSWER, event.id)
+    turn.forget_timer(OperatorTick.ANSWER, event.id)
     _unconfirm(turn, event)
     show_card(turn, case.report, case.history, case.files)
 
@@ -138,7 +137,7 @@ def undo(turn: Turn) -> None:
     elif not in_grace(event):
         turn.ack(turn.texts.label("op-toast-too-late"))
     else:
-        turn.forget_timer(ANSWER, event.id)
+        turn.forget_timer(OperatorTick.ANSWER, event.id)
         _cancel(turn, case, event)
         turn.ack(turn.texts.label("op-toast-undone"))
 

@@ -20,6 +20,7 @@ from handlers.operator.queue_view import (
     queue_text,
     read_view,
 )
+from handlers.operator.words import OperatorButton
 from handlers.reports.card import own_chat
 from handlers.reports.card_text import place_name, topic_name
 from storage.records import Report
@@ -113,7 +114,7 @@ def pick_topic(turn: Turn) -> None:
         for group in turn.many(QUEUE_TOPICS)
         if region.topic(group.code)
     ]
-    buttons = filter_buttons(turn.texts, view, "o_qtopics", choices, region)
+    buttons = filter_buttons(turn.texts, view, OperatorButton.QUEUE_TOPICS, choices, region)
     _put(turn, view, turn.t("queue-pick-topic"), buttons)
 
 
@@ -125,7 +126,7 @@ def pick_place(turn: Turn) -> None:
         for group in turn.many(QUEUE_PLACES)
         if place_name(region, group.code, group.code)
     ]
-    buttons = filter_buttons(turn.texts, view, "o_qplaces", choices, region)
+    buttons = filter_buttons(turn.texts, view, OperatorButton.QUEUE_PLACES, choices, region)
     _put(turn, view, turn.t("queue-pick-place"), buttons)
 
 

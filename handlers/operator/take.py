@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from handlers.base.turn import Turn
 from handlers.operator.case import Case, operator_name, refresh, tick_case
+from handlers.operator.words import OperatorTick
 from handlers.reports.card import show_card
 from handlers.reports.status import HELP, Status, may, move, record
 from handlers.reports.tell_citizen import send_call_taken
 from storage.records import Report
 
-TAKEN = "taken"
 HOLD_MS = 30 * 60_000
 
 
@@ -53,14 +53,14 @@ def hold(turn: Turn, report: Report) -> None:
     """Let the report be this operator's for the next half hour. The caller saves it."""
     report.taken_by, report.taken_name = turn.person.id, operator_name(turn)
     report.taken_until = turn.now + HOLD_MS
-    turn.after(HOLD_MS, TAKEN, report.id)
+    turn.after(HOLD_MS, OperatorTick.TAKEN, report.id)
 
 
 def let_go(turn: Turn, report: Report) -> None:
     """Nobody has it any more, because the work is done or went elsewhere. The caller saves it."""
     if report.taken_by:
         report.taken_by, report.taken_name, report.taken_until = 0, "", 0
-        turn.forget_timer(TAKEN, report.id)
+        turn.forget_timer(OperatorTick.TAKEN, report.id)
 
 
 def left_alone(turn: Turn) -> None:

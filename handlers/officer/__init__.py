@@ -58,7 +58,7 @@ DECISIONS = tuple(
 )
 
 TYPED = (
-    step(OPERATORS, STEP, typed_here, find_target, find_report, *DECIDING, load_family, officer=True),
+    step(OPERATORS, STEP, typed_here, find_target, find_report, load_target, *DECIDING, load_family, officer=True),
     step(PRIVATE, STEP, typed, load_target, *DECIDING, load_family, officer=True),
 )
 
@@ -75,11 +75,14 @@ AFTER = tuple(
         ("d_fix", fix),
         ("d_update", update),
         ("d_end", ask_end),
-        ("d_endok", submit_end),
         ("d_endedit", change_end),
         ("d_false", ask_withdraw),
         (SHOWN, shown_now),
     )
+)
+
+ENDING = tuple(
+    button(where, "d_endok", submit_end, load_notice, load_accounts, load_alike, officer=True) for where in PLACES
 )
 
 LISTED = tuple(
@@ -119,6 +122,7 @@ ROUTES: tuple[Route, ...] = (
     *TYPED,
     *UNDER_WAY,
     *AFTER,
+    *ENDING,
     *LISTED,
     *COMPOSE,
     command(ELSEWHERE, "notice", refuse_stranger),

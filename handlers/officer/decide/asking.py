@@ -8,11 +8,12 @@ from __future__ import annotations
 import re
 from dataclasses import asdict, dataclass
 
+from handlers.base.loads import Load, Needs, need
 from handlers.base.message import Marked, Message
-from handlers.base.turn import Needs, Turn, queries
+from handlers.base.turn import Turn
 from handlers.officer.decide.calls import KEPT
 from handlers.operator.case import tell
-from storage.records import Lane, Share
+from storage.records import Lane, SentMessage, Share
 
 STEP = "approve"
 """The step while something is being typed; the rest of the dialogue (a draft) stays as it is."""
@@ -59,12 +60,14 @@ def close(turn: Turn) -> None:
         _take_away(turn, kept)
 
 
+REPLIED = Load("what the officer replies to", "sent_by_message", SentMessage)
+
+
+@need(REPLIED)
 def load_target(turn: Turn) -> Needs:
     """What a message replies to."""
     event = turn.event
-    if not event.reply_to:
-        return ()
-    return queries({"target": ("sent_by_message", (event.channel, event.chat, event.reply_to))})
+    return (REPLIED(event.channel, event.chat, event.reply_to),) if event.reply_to else ()
 
 
 def is_number(text: str, wanted: int) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from handlers.base.message import clean
 from handlers.base.turn import Turn
+from handlers.notices.loads import NOTICE
 from handlers.notices.reach_count import read_counted
 from handlers.notices.states import Act
 from handlers.officer.decide.approve import (
@@ -17,11 +18,10 @@ from handlers.officer.decide.approve import (
     take_back,
 )
 from handlers.officer.decide.approve_view import panel_slot
-from handlers.officer.decide.asking import Asked, ask, asked, close, is_number, is_word
+from handlers.officer.decide.asking import REPLIED, Asked, ask, asked, close, is_number, is_word
 from handlers.officer.run.follow_up import WITHDRAW_WORD, may_withdraw, withdraw
 from handlers.operator.answers import on_message
 from storage.notice_records import Notice
-from storage.records import SentMessage
 
 LONGEST = 500
 
@@ -59,7 +59,7 @@ def _ask(turn: Turn, notice: Notice, act: Act) -> None:
 # -- reading ----------------------------------------------------------------------------------
 def typed_here(turn: Turn) -> None:
     """In the admin chat: a reply to the question or the panel; all other talk is what it always is."""
-    target, kept, notice = turn.one("target", SentMessage), asked(turn), turn.one("notice", Notice)
+    target, kept, notice = turn.one(REPLIED), asked(turn), turn.one(NOTICE)
     meant = {kept.slot if kept else "", panel_slot(notice) if notice else ""} - {""}
     if target is not None and target.slot in meant:
         typed(turn)
@@ -105,7 +105,7 @@ def _right(turn: Turn, notice: Notice) -> bool:
 
 
 def _typed_false_alarm(turn: Turn) -> None:
-    notice = turn.one("notice", Notice)
+    notice = turn.one(NOTICE)
     if not may_withdraw(turn, notice) or notice is None:
         close(turn)
     elif is_word(turn, turn.event.text, WITHDRAW_WORD):

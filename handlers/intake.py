@@ -21,13 +21,12 @@ from handlers.base.leftover import command_of, say_left
 from handlers.base.loading import load
 from handlers.base.marker import DEADLY, Deadly, Marker, Unmarked
 from handlers.base.message import Address
+from handlers.base.refusals import anonymous_writer, refuse_citizen, refuse_stranger
 from handlers.base.routes import Route, Router, Where, button
 from handlers.base.shared import Shared
 from handlers.base.turn import Turn
 from handlers.base.typed_buttons import ask, may_be_press, needs, read_press, say_toast
 from handlers.notices.officers import hear_of_member, officer_key
-from handlers.officer.refusals import refuse_citizen
-from handlers.operator.refusals import anonymous_writer, refuse_stranger
 from handlers.standing import Members, Standings, Unasked
 from storage.changes import Changes, Query
 from storage.records import SeenUpdate, Setting, Timer
@@ -237,9 +236,8 @@ class Intake:
         refusal = self._refusal(route, turn, where, standing)
         if refusal is not None:
             refusal(turn)
-        else:
-            await load(batch, route, turn)
-            self._run(route, turn, key)
+        elif (wanting := await self._loaded(batch, route, turn, where)) is not None:
+            self._run(wanting, turn, key)
         if route.by == "command" and (refusal is None or where is Where.PRIVATE):
             say_left(turn, word)
         turn.ack()
@@ -248,6 +246,17 @@ class Intake:
         if turn.changes.commands and batch.changes:
             await batch.write()  # commands change rows that earlier handlers of this group may have put
         batch.keep(turn)
+
+    async def _loaded(self, batch: Batch, route: Route, turn: Turn, where: Where) -> Route | None:
+        """The route once its needs are loaded; what the message is else, where the step does not want it."""
+        await load(batch, route, turn)
+        if route.only_if is None or route.only_if(turn):
+            return route
+        other = self.router.find(turn.event, where, "", "")
+        if other is not None:
+            turn.loaded.clear()
+            await load(batch, other, turn)
+        return other
 
     def _run(self, route: Route, turn: Turn, key: str) -> None:
         """The handler, noted as long as it runs: only what happens in it can be its input's fault. Deadly."""

@@ -22,11 +22,6 @@ WHERE = {
     "elsewhere": "Any other group",
     "clock": "The clock",
 }
-    "private": "A private chat",
-    "operators": "An operators' chat",
-    "elsewhere": "Any other group",
-    "clock": "The clock",
-}
 
 
 def name_of(thing: object) -> str:

@@ -77,7 +77,9 @@ class Need:
 
 
 def need(*loads: Load[Any]) -> Callable[[Callable[[Turn], Needs]], Need]:
-    """Makes a function that asks for these loads, all or some of them, a need of routes."""
+    """Makes a function that asks for these loads, all or some of them, a need of routes. What it asks for twice, with
+    other parameters, has the rows of both answers.
+    """
     return lambda ask: Need(loads, ask)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from handlers.base.refusals import refuse_stranger
 from handlers.base.routes import Route, Where, button, command, step, tick
 from handlers.base.turn import Turn
 from handlers.notices.family import load_family
@@ -14,7 +15,7 @@ from handlers.officer.decide.approve_view import SHOWN
 from handlers.officer.decide.asking import STEP, load_target
 from handlers.officer.decide.calls import call, load_officers
 from handlers.officer.decide.doubts import load_alike
-from handlers.officer.decide.typed_answers import typed, typed_here, wish, wish_reject, wish_return
+from handlers.officer.decide.typed_answers import is_typed, typed, wish, wish_reject, wish_return
 from handlers.officer.run.follow_up import ask_end, ask_withdraw, change_end, fix, load_linked, submit_end, update
 from handlers.officer.run.notices import (
     ask_drop,
@@ -38,8 +39,6 @@ from handlers.officer.run.start import (
     say_over,
     start,
 )
-from handlers.operator.answers import find_report, find_target
-from handlers.operator.refusals import refuse_stranger
 
 OPERATORS, PRIVATE, ELSEWHERE = Where.OPERATORS, Where.PRIVATE, Where.ELSEWHERE
 PLACES = (OPERATORS, PRIVATE)
@@ -58,7 +57,7 @@ DECISIONS = tuple(
 )
 
 TYPED = (
-    step(OPERATORS, STEP, typed_here, find_target, find_report, load_target, *DECIDING, load_family, officer=True),
+    step(OPERATORS, STEP, typed, load_target, *DECIDING, load_family, officer=True, only_if=is_typed),
     step(PRIVATE, STEP, typed, load_target, *DECIDING, load_family, officer=True),
 )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from handlers.base.event import Kind
+from handlers.base.refusals import refuse_stranger
 from handlers.base.routes import Route, Where, button, command, default, on, tick
 from handlers.operator.alarms import ALARM, alarm, load_told
 from handlers.operator.answers import find_report, find_target, on_message
@@ -38,7 +39,6 @@ from handlers.operator.queue import (
     queue,
     turn_queue,
 )
-from handlers.operator.refusals import refuse_stranger
 from handlers.operator.reject import reason, reject
 from handlers.operator.take import TAKEN, left_alone, left_report, release, take
 from handlers.operator.unknown import PRIVATE_ONLY, private_command, unknown_command

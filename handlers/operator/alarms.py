@@ -10,6 +10,7 @@ import json
 from dataclasses import asdict, dataclass
 
 from handlers.base.message import Address, Marked
+from handlers.base.reasons import channel_name, mending, reason, task_name
 from handlers.base.shared import Shared, parse_address
 from handlers.base.texts import Texts, span
 from handlers.base.turn import Needs, Turn
@@ -101,29 +102,6 @@ def chat_name(shared: Shared, texts: Texts, chat: Address) -> str:
     if owner is None:
         return texts.label("chat-name-alarms")
     return texts.label("chat-name-own", organisation=organisation_name(texts, shared.region, owner.code))
-
-
-def mending(texts: Texts, why: str) -> str:
-    """What to do where a chat takes no messages for this reason."""
-    key = f"chat-mend-{why}"
-    return texts.label(key if texts.has(key) else "chat-mend-other")
-
-
-def channel_name(texts: Texts, code: str) -> str:
-    """A messenger as persons call it."""
-    return texts.label("dlv-channel", channel=code)
-
-
-def task_name(texts: Texts, code: str) -> str:
-    """A work of the program in words: "receive vk", "job sweep", "timers"."""
-    kind, _, which = code.partition(" ")
-    return texts.label("alarm-task-name", task=kind, channel=channel_name(texts, which))
-
-
-def reason(texts: Texts, why: str) -> str:
-    """A code of a channel or an outbox row in words."""
-    code = why.lower().replace("_", "-") if why else "none"
-    return texts.label(next((key for key in (f"dlv-why-{code}", f"why-{code}") if texts.has(key)), "dlv-why-other"))
 
 
 def load_told(turn: Turn) -> Needs:

@@ -9,13 +9,14 @@ from typing import Any
 from handlers.base.commands import read_numbered_answer
 from handlers.base.event import Attachment, AttachmentKind
 from handlers.base.message import clean
+from handlers.base.refusals import anonymous_writer
+from handlers.base.staff import tell
 from handlers.base.turn import Needs, Turn, queries
-from handlers.operator.case import OPERATOR, Case, case_of, operator_name, report_queries, tell
+from handlers.operator.case import OPERATOR, Case, case_of, operator_name, report_queries
 from handlers.operator.gather import GATHERED
 from handlers.operator.grace import SENT_ON, add_files, begin, in_grace, make_note, note_down
 from handlers.operator.open_card import show_copy
 from handlers.operator.prompts import KINDS, close_prompt, is_prompt
-from handlers.operator.refusals import anonymous_writer
 from handlers.reports.card_text import is_erased, status_name
 from handlers.reports.status import ALIVE, Status
 from storage.records import ReportEvent, SentMessage

@@ -7,13 +7,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from handlers.base.buttons import Rows, number_of
-from handlers.base.message import Marked, Message
 from handlers.base.texts import shorten
 from handlers.base.turn import Needs, Turn, queries
 from handlers.reports.card import card_slot, has_card, own_chat, put_card, put_first_card, show_card
 from handlers.reports.card_text import is_erased, status_name
 from handlers.reports.status import ALIVE, Status
-from storage.records import Lane, OutboxRow, Report, ReportEvent, SentMessage, Share, StoredFile
+from storage.records import Report, ReportEvent, SentMessage, Share, StoredFile
 
 OPERATOR = "operator"
 """The purpose under which an operator's own message is remembered; a reply to it is talk among colleagues."""
@@ -118,13 +117,6 @@ def operator_name(turn: Turn) -> str:
 
 
 # -- saying -----------------------------------------------------------------------------------
-def tell(turn: Turn, text: Marked | Message, **how: Any) -> OutboxRow:
-    """An answer to what an operator asked, in the chat where he asked it."""
-    if turn.event.private:
-        return turn.say(text, **how)
-    return turn.say(text, lane=Lane.OPERATORS, share=Share.ASKED, **how)
-
-
 def bring_card(turn: Turn, case: Case) -> bool:
     """The report's own card in this chat, where an operator asks for it, unless it came before; whether it did not."""
     if has_card(turn.shared, case.report, turn.here):

@@ -12,10 +12,12 @@ from dataclasses import dataclass, replace
 
 from handlers.base.buttons import Rows, number_of, part_of
 from handlers.base.message import Button, Marked, Message
+from handlers.base.reasons import channel_name, mending, reason
+from handlers.base.staff import tell
 from handlers.base.texts import Texts, join, shorten, span
 from handlers.base.turn import Needs, Turn, queries
-from handlers.operator.alarms import channel_name, chat_name, mending, reason
-from handlers.operator.case import operator_name, sees_everything, tell
+from handlers.operator.alarms import chat_name
+from handlers.operator.case import operator_name, sees_everything
 from handlers.reports.card_buttons import LABEL_LIMIT
 from storage.records import Lane, OutboxRow, OutboxState
 

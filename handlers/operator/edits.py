@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from handlers.base.staff import tell
 from handlers.base.turn import Needs, Turn, queries
 from handlers.operator.answers import read
-from handlers.operator.case import OPERATOR, case_of, tell
+from handlers.operator.case import OPERATOR, case_of
 from handlers.operator.grace import ANSWER, GRACE_MS, in_grace, make_note
 from storage.records import ReportEvent, SentMessage
 

@@ -9,18 +9,10 @@ from handlers.base.buttons import number_of
 from handlers.base.event import Attachment, AttachmentKind
 from handlers.base.message import Button, Message
 from handlers.base.shared import parse_address
+from handlers.base.staff import tell
 from handlers.base.texts import join
 from handlers.base.turn import Needs, Turn, queries
-from handlers.operator.case import (
-    OPERATOR,
-    Case,
-    bring_card,
-    may_see,
-    operator_name,
-    report_queries,
-    tell,
-    tick_case,
-)
+from handlers.operator.case import OPERATOR, Case, bring_card, may_see, operator_name, report_queries, tick_case
 from handlers.operator.take import let_go
 from handlers.reports.card import show_card
 from handlers.reports.card_text import is_erased, status_name

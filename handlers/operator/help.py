@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from handlers.base.staff import tell
 from handlers.base.turn import Turn
-from handlers.operator.case import tell
 from handlers.operator.prompts import close_prompt, is_prompt
 from storage.records import SentMessage
 

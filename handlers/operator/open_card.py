@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from handlers.base.staff import tell
 from handlers.base.texts import join
 from handlers.base.turn import Turn
-from handlers.operator.case import Case, bring_card, case_of, put_copy, refresh, tell
+from handlers.operator.case import Case, bring_card, case_of, put_copy, refresh
 from handlers.reports.card import CARD, card_slot, card_text
 from handlers.reports.card_text import full_text
 from storage.records import Share

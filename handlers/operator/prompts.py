@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from handlers.base.message import Message
+from handlers.base.staff import tell
 from handlers.base.turn import Turn
-from handlers.operator.case import Case, operator_name, tell
+from handlers.operator.case import Case, operator_name
 from handlers.reports.card import card_slot
 from storage.records import Lane, SentMessage, Share
 

@@ -7,8 +7,9 @@ from dataclasses import replace
 
 from handlers.base.buttons import Rows
 from handlers.base.message import Marked, Message
+from handlers.base.staff import tell
 from handlers.base.turn import Needs, Turn, queries
-from handlers.operator.case import sees_everything, tell
+from handlers.operator.case import sees_everything
 from handlers.operator.queue_view import (
     PAGE,
     QueueView,

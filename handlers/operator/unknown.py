@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from handlers.base.commands import nearest
+from handlers.base.staff import tell
 from handlers.base.turn import Turn
 from handlers.operator.answers import on_message
-from handlers.operator.case import tell
 from storage.records import SentMessage
 
 STAFF = ("queue", "delivery", "status", "help", "cancel", "notice", "notices")

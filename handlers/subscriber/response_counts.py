@@ -7,9 +7,9 @@ from collections.abc import Iterable, Sequence
 
 from handlers.base.buttons import number, part
 from handlers.base.message import Button, Marked
+from handlers.base.staff import tell
 from handlers.base.texts import Texts, join
 from handlers.base.turn import Needs, Turn, queries
-from handlers.operator.case import tell
 from storage.notice_records import Notice
 from storage.region.region import Region
 

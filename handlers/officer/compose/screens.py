@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from handlers.base.buttons import Rows, number, part
 from handlers.base.message import Button, Marked, Message
+from handlers.base.staff import tell
 from handlers.base.texts import join, shorten
 from handlers.base.turn import Turn
 from handlers.citizen.start import report
@@ -27,7 +28,6 @@ from handlers.officer.compose.drafting import (
 from handlers.officer.compose.fields import advised
 from handlers.officer.compose.summary import show_summary
 from handlers.officer.compose.where import ask_where
-from handlers.operator.case import tell
 from storage.notice_records import Notice
 from storage.region.region import name_in
 

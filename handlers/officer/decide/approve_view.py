@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from handlers.base.message import Button, Marked, Message
+from handlers.base.reasons import channel_name
 from handlers.base.texts import Texts, join
 from handlers.base.turn import Turn
 from handlers.notices.content import Content
@@ -17,7 +18,6 @@ from handlers.notices.reach_count import Counted, read_counted
 from handlers.notices.states import NoticeState
 from handlers.notices.wording import MEANINGS, area_names, notice_message
 from handlers.officer.decide.doubts import warnings
-from handlers.operator.alarms import channel_name
 from storage.notice_records import Notice, NoticeEvent
 
 MANY = 1_000

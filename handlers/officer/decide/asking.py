@@ -8,12 +8,13 @@ from __future__ import annotations
 import re
 from dataclasses import asdict, dataclass
 
-from handlers.base.loads import Load, Needs, need
+from handlers.base.loads import Needs, need
 from handlers.base.message import Marked, Message
+from handlers.base.staff import tell
 from handlers.base.turn import Turn
 from handlers.officer.decide.calls import KEPT
-from handlers.operator.case import tell
-from storage.records import Lane, SentMessage, Share
+from handlers.reports.loads import SENT, sent
+from storage.records import Lane, Share
 
 STEP = "approve"
 """The step while something is being typed; the rest of the dialogue (a draft) stays as it is."""
@@ -60,14 +61,10 @@ def close(turn: Turn) -> None:
         _take_away(turn, kept)
 
 
-REPLIED = Load("what the officer replies to", "sent_by_message", SentMessage)
-
-
-@need(REPLIED)
+@need(SENT)
 def load_target(turn: Turn) -> Needs:
     """What a message replies to."""
-    event = turn.event
-    return (REPLIED(event.channel, event.chat, event.reply_to),) if event.reply_to else ()
+    return (sent(turn, turn.event.reply_to),) if turn.event.reply_to else ()
 
 
 def is_number(text: str, wanted: int) -> bool:

@@ -18,9 +18,9 @@ from handlers.officer.decide.approve import (
     take_back,
 )
 from handlers.officer.decide.approve_view import panel_slot
-from handlers.officer.decide.asking import REPLIED, Asked, ask, asked, close, is_number, is_word
+from handlers.officer.decide.asking import Asked, ask, asked, close, is_number, is_word
 from handlers.officer.run.follow_up import WITHDRAW_WORD, may_withdraw, withdraw
-from handlers.operator.answers import on_message
+from handlers.reports.loads import SENT
 from storage.notice_records import Notice
 
 LONGEST = 500
@@ -57,14 +57,11 @@ def _ask(turn: Turn, notice: Notice, act: Act) -> None:
 
 
 # -- reading ----------------------------------------------------------------------------------
-def typed_here(turn: Turn) -> None:
-    """In the admin chat: a reply to the question or the panel; all other talk is what it always is."""
-    target, kept, notice = turn.one(REPLIED), asked(turn), turn.one(NOTICE)
+def is_typed(turn: Turn) -> bool:
+    """In the admin chat: whether this is a reply to the question or the panel; all other talk is what it always is."""
+    target, kept, notice = turn.one(SENT), asked(turn), turn.one(NOTICE)
     meant = {kept.slot if kept else "", panel_slot(notice) if notice else ""} - {""}
-    if target is not None and target.slot in meant:
-        typed(turn)
-    else:
-        on_message(turn)
+    return target is not None and target.slot in meant
 
 
 def typed(turn: Turn) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from handlers.base.buttons import number_of, part_of
 from handlers.base.loads import Load, Needs, need
 from handlers.base.message import Address, Button, Message
+from handlers.base.staff import tell
 from handlers.base.texts import join
 from handlers.base.turn import Turn
 from handlers.notices.content import Content, load_content
@@ -23,7 +24,6 @@ from handlers.officer.decide.asking import Asked, ask
 from handlers.officer.decide.calls import PRIVATE_CHATS, open_chats, private_chats_of
 from handlers.officer.decide.doubts import ALIKE
 from handlers.officer.run.start import begin
-from handlers.operator.case import tell
 from storage.notice_records import Notice
 
 WITHDRAW_WORD = "after-false-word"

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from handlers.base.buttons import Rows, number_of, part_of, turning
 from handlers.base.loads import Load, Needs, need
 from handlers.base.message import Button, Marked, Message, escape
+from handlers.base.staff import tell
 from handlers.base.texts import join, shorten
 from handlers.base.turn import Turn
 from handlers.notices.content import load_content
@@ -23,7 +24,6 @@ from handlers.officer.decide.approve_view import decide_buttons, state_name, tit
 from handlers.officer.run.follow_up import EDIT, hand_over
 from handlers.officer.run.history import history_lines
 from handlers.officer.run.progress import SENT, after_buttons, all_events, count_lines, may, progress_buttons
-from handlers.operator.case import tell
 from storage.notice_records import Notice, NoticeCount
 
 PAGE = 5

@@ -9,6 +9,8 @@ from handlers.base.buttons import Rows, number_of, part_of
 from handlers.base.event import CLOCK
 from handlers.base.loads import Needs, need
 from handlers.base.message import Button, Marked, Message
+from handlers.base.reasons import channel_name, reason
+from handlers.base.staff import tell
 from handlers.base.texts import Texts, join
 from handlers.base.turn import Turn
 from handlers.notices.content import load_content
@@ -19,8 +21,6 @@ from handlers.notices.states import Act, NoticeState, Role, leads_to
 from handlers.officer.decide.approve import answer
 from handlers.officer.decide.approve_view import lasts, state_name, title, what_line
 from handlers.officer.run.history import history_lines
-from handlers.operator.alarms import channel_name, reason
-from handlers.operator.case import tell
 from handlers.subscriber.response_counts import responses_button
 from storage.notice_records import Notice, NoticeCount, NoticeEvent
 from storage.records import Lane, OutboxState, Share

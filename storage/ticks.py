@@ -10,7 +10,7 @@ from enum import StrEnum
 
 
 class Tick(StrEnum):
-    """The kind of a Timer, the first part of OutboxRow.then, or the word of a job; a route of handlers/ or bot/ has it."""
+    """The kind of a Timer, the first part of OutboxRow.then, or the word of a job."""
 
     # written by bot/, answered by handlers/
     NOTICE_COUNTED = "n_counted"  # key: the notice; how many it goes to is known

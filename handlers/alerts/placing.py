@@ -11,15 +11,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from handlers.alerts.drafting import Note
+from handlers.base.buttons import number_of
+from handlers.base.loads import Load, Needs, need
 from handlers.base.message import Button, FileRef, Marked, Message
 from handlers.base.routes import Route, Where, button
 from handlers.base.texts import Texts, join
-from handlers.base.turn import Needs, Turn, queries
+from handlers.base.turn import Turn
 from handlers.notices.content import Area, Content, load_content
+from handlers.notices.loads import NOTICE
 from handlers.notices.moves import load_accounts, move, officer_name, role_of, set_content
 from handlers.notices.states import Act, NoticeState
 from handlers.notices.wording import area_names
 from handlers.officer.decide.approve import announce
+from handlers.officer.decide.doubts import ALIKE, load_alike
 from storage.notice_records import Notice
 from storage.records import Lane, Setting, Share
 from storage.region.region import Region, name_in
@@ -49,10 +53,14 @@ def show_question(
     _show(turn, notice, content, told, said, 0, files)
 
 
+PLACE_QUESTION = Load("what was said above the question", "setting", Setting)
+
+
+@need(NOTICE, PLACE_QUESTION)
 def load_question(turn: Turn) -> Needs:
-    number = turn.event.argument.partition(":")[0]
-    ready = int(number) if number.isdecimal() and len(number) < 18 else 0
-    return queries({"notice": ("notice_by_id", (ready,)), "asked": ("setting", (f"{ASKED}{ready}",))})
+    """The notice of a button, and what its alert said of the place."""
+    number = number_of(turn.event.argument)
+    return NOTICE(number), PLACE_QUESTION(f"{ASKED}{number}")
 
 
 def turn_page(turn: Turn) -> None:
@@ -80,7 +88,7 @@ def submit(turn: Turn) -> None:
         turn.ack(turn.texts.label("cap-toast-no-place"))
         return
     move(turn, notice, Act.SUBMIT, role_of(turn, notice), who=turn.officer, name=officer_name(turn))
-    announce(turn, notice)
+    announce(turn, notice, turn.many(ALIKE))
     _close(turn, notice, content)
 
 
@@ -182,7 +190,7 @@ def _label(area: Area, choice: Choice) -> str:
 
 def _open_draft(turn: Turn) -> Notice | None:
     """The draft that is asked about; None, and a kind word, where there is none any more."""
-    notice = turn.one("notice", Notice)
+    notice = turn.one(NOTICE)
     if notice is None or NoticeState(notice.state) is not NoticeState.DRAFT:
         turn.ack(turn.texts.label("cap-toast-over"))
         return None
@@ -190,7 +198,7 @@ def _open_draft(turn: Turn) -> Notice | None:
 
 
 def _asked(turn: Turn) -> tuple[Marked, str]:
-    setting = turn.one("asked", Setting)
+    setting = turn.one(PLACE_QUESTION)
     values = json.loads(setting.value) if setting else {"told": "", "said": ""}
     return Marked(values["told"]), str(values["said"])
 
@@ -200,6 +208,6 @@ def _without_or_with(codes: tuple[str, ...], code: str) -> tuple[str, ...]:
 
 
 ROUTES: tuple[Route, ...] = tuple(
-    button(Where.OPERATORS, word, handle, load_question, load_accounts, officer=True)
+    button(Where.OPERATORS, word, handle, load_question, load_accounts, load_alike, officer=True)
     for word, handle in (("d_where", turn_page), ("d_where_done", submit), ("d_where_no", drop))
 )

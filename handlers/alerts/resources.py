@@ -14,6 +14,7 @@ from handlers.alerts.arrival import CONSOLE, TICK, Arrival
 from handlers.alerts.drafting import RUSSIAN, Note
 from handlers.alerts.judge import CapCase, CapOutcome, CapVerdict
 from handlers.base.event import AttachmentKind
+from handlers.base.loads import Load
 from handlers.base.message import clean
 from handlers.base.turn import Turn
 from handlers.cap.model import Alert, Resource
@@ -28,6 +29,7 @@ ENDINGS = {"image/jpeg": ".jpg", "image/png": ".png", "application/pdf": ".pdf"}
 INLINE = "base64:"
 TAKING = frozenset({CapOutcome.DRAFT, CapOutcome.DRILL})
 MOST_NAMED = 5
+ARRIVED_FILE = Load("file for which the alert waited", "file_by_id", StoredFile)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +71,7 @@ def waits_for_file(turn: Turn, arrival: Arrival, case: CapCase, verdict: CapVerd
 def with_files(turn: Turn, arrival: Arrival, case: CapCase, verdict: CapVerdict) -> CapVerdict:
     """The verdict with the file that came, and notes on those that did not."""
     resources, content = _resources(case.alert), verdict.content
-    file = turn.one("file", StoredFile)
+    file = turn.one(ARRIVED_FILE)
     wanted, taken = _first(resources), bool(file and file.path and not file.path.startswith("-") and _takes(verdict))
     if content is None:
         if file is not None:

@@ -64,7 +64,7 @@ def tell_outcome(turn: Turn, arrival: Arrival, case: CapCase, verdict: CapVerdic
     """What became of a good alert, and what is to be known of it."""
     texts = turn.staff_texts
     if notice is not None and NoticeState(notice.state) is NoticeState.PENDING:
-        announce(turn, notice)
+        announce(turn, notice, None)
     name = source_name(turn, case.source) if case.source else case.alert.sender
     heading = texts.say(
         f"cap-told-{_situation(arrival, verdict, notice)}",

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from handlers.base.turn import Needs, Turn, queries
+from handlers.base.loads import Needs, need
+from handlers.base.turn import Turn
+from handlers.notices.loads import NOTICE, NOTICE_FAMILY
 from handlers.notices.states import NoticeState
 from storage.notice_records import Notice
 
@@ -13,10 +15,11 @@ SILENT = ("ends", "withdraws")
 UNSAID = frozenset({NoticeState.DRAFT, NoticeState.PENDING, NoticeState.APPROVED, NoticeState.REJECTED})
 
 
+@need(NOTICE_FAMILY)
 def load_family(turn: Turn) -> Needs:
     """After the notice: all that it is linked with, over however many steps, itself among them."""
-    notice = turn.one("notice", Notice)
-    return queries({"family": ("notice_family", (notice.id,))}) if notice is not None else ()
+    notice = turn.one(NOTICE)
+    return (NOTICE_FAMILY(notice.id),) if notice is not None else ()
 
 
 def said_before(notice: Notice, family: Iterable[Notice]) -> list[Notice]:

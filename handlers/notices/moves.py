@@ -9,12 +9,14 @@ from __future__ import annotations
 import json
 
 from handlers.base.event import CLOCK
+from handlers.base.loads import Needs, need
 from handlers.base.message import Address
-from handlers.base.turn import Needs, Turn, queries
+from handlers.base.turn import Turn
 from handlers.notices.content import Content, load_content
+from handlers.notices.loads import NAMED_ACCOUNTS, OFFICER_ACCOUNTS
 from handlers.notices.states import Act, NoticeState, Role, leads_to
 from storage.notice_records import Notice, NoticeEvent
-from storage.records import Account, OutboxState
+from storage.records import OutboxState
 
 CONSOLE = "console"
 START, UNTIL, REPEAT, CALL, PROGRESS = "n_start", "n_until", "n_repeat", "n_call", "n_progress"
@@ -27,6 +29,7 @@ _FIT_COUNT = ("kind", "severity", "drill", "area")
 
 
 # -- who ------------------------------------------------------------------------------------------
+@need(OFFICER_ACCOUNTS, NAMED_ACCOUNTS)
 def load_accounts(turn: Turn) -> Needs:
     """For routes of officers: all accounts that this person joined, so that `role_of` knows him in each of them.
 
@@ -34,12 +37,7 @@ def load_accounts(turn: Turn) -> Needs:
     """
     here = Address(turn.event.channel, turn.event.sender)
     pairs = sorted([a.channel, a.chat] for a in turn.shared.accounts_of(here))
-    return queries(
-        {
-            "my_accounts": ("accounts_of_person", (turn.person.id,)),
-            "named_accounts": ("accounts_at", (json.dumps(pairs),)),
-        }
-    )
+    return OFFICER_ACCOUNTS(turn.person.id), NAMED_ACCOUNTS(json.dumps(pairs))
 
 
 def identities(turn: Turn) -> frozenset[str]:
@@ -48,7 +46,7 @@ def identities(turn: Turn) -> frozenset[str]:
         return frozenset()
     here = Address(turn.event.channel, turn.event.sender)
     named = {turn.officer, str(here), *(str(a) for a in turn.shared.accounts_of(here))}
-    named |= {str(Address(a.channel, a.user_id)) for a in turn.many("my_accounts", Account)}
+    named |= {str(Address(a.channel, a.user_id)) for a in turn.many(OFFICER_ACCOUNTS)}
     return frozenset(named | ({person_key(turn.person.id)} if turn.person.id else set()))
 
 
@@ -84,7 +82,7 @@ def officer_name(turn: Turn) -> str:
     """How colleagues know this officer; remembered, since not every event says it. At worst, his key."""
     if turn.event.sender_name:
         turn.account.name = turn.event.sender_name[:60]
-    known = [a.name for a in (*turn.many("named_accounts", Account), *turn.many("my_accounts", Account)) if a.name]
+    known = [a.name for a in (*turn.many(NAMED_ACCOUNTS), *turn.many(OFFICER_ACCOUNTS)) if a.name]
     return turn.account.name or next(iter(known), turn.officer) or turn.texts.label("op-somebody")
 
 

@@ -74,11 +74,14 @@ AFTER = tuple(
         ("d_fix", fix),
         ("d_update", update),
         ("d_end", ask_end),
-        ("d_endok", submit_end),
         ("d_endedit", change_end),
         ("d_false", ask_withdraw),
         (SHOWN, shown_now),
     )
+)
+
+ENDING = tuple(
+    button(where, "d_endok", submit_end, load_notice, load_accounts, load_alike, officer=True) for where in PLACES
 )
 
 LISTED = tuple(
@@ -118,6 +121,7 @@ ROUTES: tuple[Route, ...] = (
     *TYPED,
     *UNDER_WAY,
     *AFTER,
+    *ENDING,
     *LISTED,
     *COMPOSE,
     command(ELSEWHERE, "notice", refuse_stranger),

@@ -11,12 +11,14 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from handlers.base.buttons import Rows, number, pairs, part
+from handlers.base.loads import Load, Needs, need
 from handlers.base.message import Button, Marked, Message
 from handlers.base.texts import join, shorten
-from handlers.base.turn import Needs, Turn, queries
+from handlers.base.turn import Turn
 from handlers.citizen.draft import IDLE, IDLE_MS, STEPS, my_key
 from handlers.notices.content import Area, Content, load_content
 from handlers.notices.kinds import kind_of
+from handlers.notices.loads import NOTICE, WHOLE_NOTICE, whole_notice
 from handlers.notices.moves import officer_name, set_content
 from handlers.notices.states import NoticeState
 from handlers.officer.decide.approve import show_panel
@@ -47,23 +49,25 @@ class NoticeDraft:
 
 
 # -- loads ----------------------------------------------------------------------------------------
+DRAFTS = Load("drafts of the officer", "compose_mine", Notice)
+
+
+@need(*WHOLE_NOTICE)
 def load_pressed(turn: Turn) -> Needs:
     """The notice of a button's "word:NUMBER…"."""
-    return _notice(number(part(turn, 0)))
+    return whole_notice(number(part(turn, 0)))
 
 
+@need(*WHOLE_NOTICE)
 def load_open(turn: Turn) -> Needs:
     """The notice that the dialogue is about."""
-    return _notice(_open_number(turn))
+    return whole_notice(_open_number(turn))
 
 
-def _notice(number: int) -> Needs:
-    return queries({"notice": ("notice_by_id", (number,)), "notice_history": ("notice_events", (number,))})
-
-
+@need(DRAFTS)
 def load_mine(turn: Turn) -> Needs:
     """The drafts in which this officer had a hand, the newest first."""
-    return queries({"mine": ("compose_mine", (turn.officer,))})
+    return (DRAFTS(turn.officer),)
 
 
 def _open_number(turn: Turn) -> int:
@@ -73,7 +77,7 @@ def _open_number(turn: Turn) -> int:
 
 def draft_of(turn: Turn) -> NoticeDraft | None:
     """The loaded notice, if it can be changed."""
-    notice = turn.one("notice", Notice)
+    notice = turn.one(NOTICE)
     if notice is None or notice.state not in CHANGEABLE:
         return None
     return NoticeDraft(notice, load_content(notice.content))

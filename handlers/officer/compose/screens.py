@@ -14,6 +14,7 @@ from handlers.notices.moves import new_notice, officer_name
 from handlers.notices.states import Act, NoticeState
 from handlers.notices.wording import area_names
 from handlers.officer.compose.drafting import (
+    DRAFTS,
     LABEL,
     NoticeDraft,
     draft_of,
@@ -52,9 +53,9 @@ def begin(turn: Turn) -> None:
     show_start(turn)
 
 
-def show_start(turn: Turn, page: int = 0, said: Marked | str = "") -> None:
-    """The first screen. `page` of the drafts."""
-    label, drafts = turn.texts.label, turn.many("mine", Notice)
+def show_start(turn: Turn, page: int = 0, said: Marked | str = "", *, without: int = 0) -> None:
+    """The first screen. `page` of the drafts, which are shown `without` the one that was just deleted."""
+    label, drafts = turn.texts.label, [n for n in turn.many(DRAFTS) if n.id != without]
     pages = max(1, -(-len(drafts) // LISTED))
     page = min(page, pages - 1) if page >= 0 else 0
     rows: list[tuple[Button, ...]] = [
@@ -222,9 +223,8 @@ def delete(turn: Turn, draft: NoticeDraft) -> None:
     from handlers.officer.compose.submit import act
 
     done = act(turn, draft, Act.DROP)
-    turn.loaded["mine"] = [n for n in turn.many("mine", Notice) if n.id != draft.id]
     said = "compose-deleted" if done else "compose-not-deleted"
-    show_start(turn, said=turn.t(said, number=str(draft.id)))
+    show_start(turn, said=turn.t(said, number=str(draft.id)), without=draft.id)
 
 
 def typed_nowhere(turn: Turn) -> bool:

@@ -11,6 +11,7 @@ from handlers.officer.compose.checks import lacks
 from handlers.officer.compose.drafting import NoticeDraft, ask, headed, leave
 from handlers.officer.compose.summary import SCREEN, show_summary
 from handlers.officer.decide.approve import announce
+from handlers.officer.decide.doubts import ALIKE
 from handlers.officer.words import listed
 from storage.records import Setting
 
@@ -56,7 +57,7 @@ def hand_in(turn: Turn, draft: NoticeDraft) -> None:
     if not act(turn, draft, Act.SUBMIT):
         show_summary(turn, draft, turn.t("compose-not-submitted"))
         return
-    announce(turn, draft.notice)
+    announce(turn, draft.notice, turn.many(ALIKE))
     label = turn.texts.label
     text = headed(turn, draft.drill, turn.t("compose-submitted", number=str(draft.id)))
     rows = ((Button(label("compose-open-again"), f"d_sum:{draft.id}"), Button(label("compose-all-drafts"), "d_new:0")),)

@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 
 from handlers.base.buttons import Rows
+from handlers.base.loads import Load, Needs, need
 from handlers.base.message import Address, Button, Marked, Message, escape
 from handlers.base.texts import join, shorten
-from handlers.base.turn import Needs, Turn, queries
+from handlers.base.turn import Turn
 from handlers.notices.content import Content
 from handlers.notices.kinds import kind_of
 from handlers.notices.states import NoticeState
@@ -16,7 +17,7 @@ from handlers.officer.compose.area_view import area_lines
 from handlers.officer.compose.checks import lacks, language_name
 from handlers.officer.compose.drafting import MORE, STEP, SUMMARY, NoticeDraft, draft_of, headed, hold, want_count
 from handlers.officer.decide.approve_view import reach
-from handlers.officer.decide.doubts import warnings
+from handlers.officer.decide.doubts import ALIKE, warnings
 from storage.records import Dialogue, Setting
 
 SHOWN_TEXT = 500
@@ -44,7 +45,7 @@ def _show(turn: Turn, draft: NoticeDraft, field: str, said: Marked | str) -> Non
 
 def summary(turn: Turn, draft: NoticeDraft, said: Marked | str = "") -> Marked:
     """The notice in words, its reach, what is missing, what to look at."""
-    missing, doubts = lacks(turn, draft), warnings(turn, draft.notice, draft.content, turn.texts)
+    missing, doubts = lacks(turn, draft), warnings(turn, draft.notice, draft.content, turn.texts, turn.many(ALIKE))
     return headed(
         turn,
         draft.drill,
@@ -153,23 +154,29 @@ def _more_rows(turn: Turn, draft: NoticeDraft) -> Rows:
 
 
 # -- counted --------------------------------------------------------------------------------------
+SUMMARY_AT = Load("where the summary stands", "setting", Setting)
+SUMMARY_DIALOGUE = Load("the dialogue where the summary stands", "dialogues_among", Dialogue)
+
+
+@need(SUMMARY_AT)
 def load_screen(turn: Turn) -> Needs:
     """For the tick n_counted: where the notice's summary stands."""
-    return queries({"screen": ("setting", (f"{SCREEN}{turn.event.argument}",))})
+    return (SUMMARY_AT(f"{SCREEN}{turn.event.argument}"),)
 
 
+@need(SUMMARY_DIALOGUE)
 def load_dialogue(turn: Turn) -> Needs:
     """Second stage: whether it still stands there."""
-    setting = turn.one("screen", Setting)
+    setting = turn.one(SUMMARY_AT)
     if setting is None:
         return ()
     channel, _, chat = setting.value.partition(":")
-    return queries({"dialogue": ("dialogues_among", (json.dumps([[channel, chat, chat]]),))})
+    return (SUMMARY_DIALOGUE(json.dumps([[channel, chat, chat]])),)
 
 
 def show_counted(turn: Turn) -> None:
     """A draft has been counted: its summary says so, if it is what its author looks at."""
-    draft, dialogue = draft_of(turn), turn.one("dialogue", Dialogue)
+    draft, dialogue = draft_of(turn), turn.one(SUMMARY_DIALOGUE)
     if draft is None or dialogue is None or dialogue.step != STEP or not dialogue.screen:
         return
     data = json.loads(dialogue.data)

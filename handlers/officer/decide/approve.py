@@ -6,15 +6,17 @@ a thousand people the number is typed, of a drill a word: handlers.officer.decid
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from handlers.base.buttons import number_of, part_of
+from handlers.base.loads import Load, Needs, need
 from handlers.base.message import Address, Message
 from handlers.base.texts import join
-from handlers.base.turn import Needs, Turn, queries
+from handlers.base.turn import Turn
 from handlers.notices.content import load_content
 from handlers.notices.kinds import Severity
+from handlers.notices.loads import NOTICE, NOTICE_HISTORY, WHOLE_NOTICE, whole_notice
 from handlers.notices.moves import load_accounts, move, officer_name, record, role_of
 from handlers.notices.reach_count import read_counted
 from handlers.notices.states import Act, NoticeState, Role, leads_to
@@ -48,16 +50,20 @@ def read_shown(argument: str) -> ShownNotice:
 
 
 # -- loads ------------------------------------------------------------------------------------
+AUTHOR_ACCOUNTS = Load("accounts of the author", "accounts_of_person", Account)
+
+
+@need(*WHOLE_NOTICE)
 def load_notice(turn: Turn) -> Needs:
     """The notice that this is about, with its history."""
-    number = notice_number(turn)
-    return queries({"notice": ("notice_by_id", (number,)), "notice_history": ("notice_events", (number,))})
+    return whole_notice(notice_number(turn))
 
 
+@need(AUTHOR_ACCOUNTS)
 def load_author(turn: Turn) -> Needs:
     """Second stage: where its author can be told what became of it."""
-    notice = turn.one("notice", Notice)
-    return queries({"author": ("accounts_of_person", (notice.author,))}) if notice and notice.author else ()
+    notice = turn.one(NOTICE)
+    return (AUTHOR_ACCOUNTS(notice.author),) if notice and notice.author else ()
 
 
 PANEL = "n_panel"
@@ -67,8 +73,11 @@ DECIDING = (load_notice, load_accounts, load_officers, load_author, load_alike)
 
 
 # -- waiting for an officer -------------------------------------------------------------------
-def announce(turn: Turn, notice: Notice) -> None:
-    """A submitted notice stands in the admin chat; how many it reaches is asked, grave ones call the officers."""
+def announce(turn: Turn, notice: Notice, alike: Sequence[Notice] | None) -> None:
+    """A submitted notice stands in the admin chat; how many it reaches is asked, grave ones call the officers.
+
+    `alike`: what `load_alike` found; None for a notice that was only made in this turn: then the panel follows anew.
+    """
     chat = turn.shared.admin_chat
     if chat is None or notice.state != NoticeState.PENDING:
         return
@@ -76,30 +85,31 @@ def announce(turn: Turn, notice: Notice) -> None:
     turn.save(notice)
     for message in previews(turn, notice, load_content(notice.content)):
         turn.send(chat, message, lane=Lane.OPERATORS, share=Share.ASKED, careful=True, purpose="preview")
-    _put_panel(turn, notice, [])
-    if ALIKE not in turn.loaded:
-        turn.after(0, PANEL, notice.id)  # a notice that is just being made has nothing loaded for it
+    _put_panel(turn, notice, [], alike or ())
+    if alike is None:
+        turn.after(0, PANEL, notice.id)
     begin_calls(turn, notice)
 
 
 def show_panel(turn: Turn, notice: Notice) -> None:
-    """The panel as it is now: for whoever loaded the notice with its history."""
-    history = {e.id: e for e in turn.many("notice_history", NoticeEvent)}
+    """The panel as it is now: for routes with `load_notice`, and `load_alike` while it may be pending."""
+    history = {e.id: e for e in turn.many(NOTICE_HISTORY)}
     history |= {e.id: e for e in turn.changes.rows.get(NoticeEvent, {}).values() if isinstance(e, NoticeEvent)}
-    _put_panel(turn, notice, [e for _, e in sorted(history.items()) if e.notice_id == notice.id])
+    alike = turn.many(ALIKE) if notice.state == NoticeState.PENDING else ()
+    _put_panel(turn, notice, [e for _, e in sorted(history.items()) if e.notice_id == notice.id], alike)
 
 
-def _put_panel(turn: Turn, notice: Notice, history: list[NoticeEvent]) -> None:
+def _put_panel(turn: Turn, notice: Notice, history: list[NoticeEvent], alike: Sequence[Notice]) -> None:
     chat = turn.shared.admin_chat
     if chat is not None and notice.version:
-        message = panel(turn, notice, load_content(notice.content), history)
+        message = panel(turn, notice, load_content(notice.content), history, alike)
         slot = panel_slot(notice)
         turn.send(chat, message, lane=Lane.OPERATORS, share=Share.ASKED, careful=True, slot=slot, purpose="panel")
 
 
 def counted(turn: Turn) -> None:
     """Ticks n_counted and n_panel: what waits shows what is known now."""
-    notice = turn.one("notice", Notice)
+    notice = turn.one(NOTICE)
     if notice is not None and notice.state == NoticeState.PENDING:
         show_panel(turn, notice)
 
@@ -124,7 +134,7 @@ def deciding(act: Act | None, then: Callable[[Turn, Notice], None]) -> Callable[
 
 def still_shown(turn: Turn, shown: ShownNotice) -> Notice | None:
     """The loaded notice if it still waits just as it was shown; else its state is said."""
-    notice = turn.one("notice", Notice)
+    notice = turn.one(NOTICE)
     if notice is None:
         answer(turn, "approve-toast-none")
     elif not shown.is_still(notice):
@@ -193,7 +203,7 @@ def decided(turn: Turn, notice: Notice) -> None:
     event = [e for e in turn.changes.rows[NoticeEvent].values() if isinstance(e, NoticeEvent)][-1]
     text = join(texts.say("approve-answered", number=str(notice.id)), decision(texts, event), by="\n")
     answer_calls(turn, notice, text)
-    for account in turn.many("author", Account)[:1]:
+    for account in turn.many(AUTHOR_ACCOUNTS)[:1]:
         if account.person_id != turn.person.id and not account.unreachable_at:
             to = Address(account.channel, account.user_id)
             turn.send(to, Message(text), careful=True, purpose="decided")

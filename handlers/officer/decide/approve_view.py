@@ -52,7 +52,9 @@ def previews(turn: Turn, notice: Notice, content: Content, languages: Sequence[s
     return found
 
 
-def panel(turn: Turn, notice: Notice, content: Content, history: Sequence[NoticeEvent]) -> Message:
+def panel(
+    turn: Turn, notice: Notice, content: Content, history: Sequence[NoticeEvent], alike: Sequence[Notice]
+) -> Message:
     """Who wrote it, whom it reaches, what to look at, and (while it is pending) the three ways."""
     texts = turn.staff_texts
     pending = notice.state == NoticeState.PENDING
@@ -60,7 +62,7 @@ def panel(turn: Turn, notice: Notice, content: Content, history: Sequence[Notice
         join(title(texts, notice), what_line(turn, texts, notice, content), by="\n"),
         join(*_when_lines(texts, notice, content, turn.now), by="\n"),
         reach(texts, notice),
-        join(*warnings(turn, notice, content, texts), by="\n") if pending else "",
+        join(*warnings(turn, notice, content, texts, alike), by="\n") if pending else "",
         join(*_people_lines(texts, notice, history), by="\n"),
         _last_word(turn, texts, notice, history),
     )

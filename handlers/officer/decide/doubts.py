@@ -5,15 +5,17 @@ Nothing of this keeps a notice from being submitted or approved.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import islice
 
+from handlers.base.loads import Load, Needs, need
 from handlers.base.message import Marked
 from handlers.base.texts import Texts, shorten
-from handlers.base.turn import Needs, Turn, queries
+from handlers.base.turn import Turn
 from handlers.notices.concern import reach_of
 from handlers.notices.content import Content, load_content
 from handlers.notices.family import SILENT
+from handlers.notices.loads import NOTICE
 from handlers.notices.plain import hard_to_read
 from handlers.notices.reach_count import read_counted
 from handlers.notices.staffed import staffed
@@ -28,23 +30,21 @@ GAPS = ("…", "...")
 SOON_MS = 30 * 60_000
 BORDER_M = 300
 SHOWN_ALIKE, SHOWN_AREA = 3, 100
-ALIKE = "alike"
-"""The load of `load_alike`."""
+ALIKE = Load("notices like this one", "compose_alike", Notice)
 
 
+@need(ALIKE)
 def load_alike(turn: Turn) -> Needs:
     """After the notice: those of the same kind that wait, are under way or in force, to say that an equal one runs."""
-    notice = turn.one("notice", Notice)
-    if notice is None:
-        return ()
-    return queries({ALIKE: ("compose_alike", (notice.kind, notice.drill, turn.now, notice.id))})
+    notice = turn.one(NOTICE)
+    return (ALIKE(notice.kind, notice.drill, turn.now, notice.id),) if notice is not None else ()
 
 
-def warnings(turn: Turn, notice: Notice, content: Content, texts: Texts) -> list[Marked]:
-    """In the reader's language. That an equal one runs is known only where `load_alike` was among the loads."""
+def warnings(turn: Turn, notice: Notice, content: Content, texts: Texts, alike: Sequence[Notice]) -> list[Marked]:
+    """In the reader's language. `alike`: what `load_alike` found, to say that an equal one runs."""
     return [
         *_time_warnings(turn, content, texts),
-        *_reach_warnings(turn, notice, content, texts),
+        *_reach_warnings(turn, notice, content, texts, alike),
         *_language_warnings(turn, notice, content, texts),
         *_reading_warnings(turn, notice, content, texts),
         *_border_warnings(turn, content, texts),
@@ -59,11 +59,13 @@ def _time_warnings(turn: Turn, content: Content, texts: Texts) -> Iterator[Marke
         yield texts.say("compose-warn-desk-closed")
 
 
-def _reach_warnings(turn: Turn, notice: Notice, content: Content, texts: Texts) -> Iterator[Marked]:
+def _reach_warnings(
+    turn: Turn, notice: Notice, content: Content, texts: Texts, found: Sequence[Notice]
+) -> Iterator[Marked]:
     counted = read_counted(notice)
     if counted is not None and not counted.total:
         yield texts.say("compose-warn-nobody")
-    others = ((n, load_content(n.content)) for n in turn.many(ALIKE, Notice) if n.id != notice.linked_id)
+    others = ((n, load_content(n.content)) for n in found if n.id != notice.linked_id)
     alike = ((other, said) for other, said in others if overlap(turn, content, said))
     for other, said in islice(alike, SHOWN_ALIKE):
         names = shorten(area_names(turn.shared, said, texts.language), SHOWN_AREA)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from handlers.base.message import clean
 from handlers.base.turn import Turn
+from handlers.notices.loads import NOTICE
 from handlers.notices.reach_count import read_counted
 from handlers.notices.states import Act
 from handlers.officer.decide.approve import (
@@ -58,7 +59,7 @@ def _ask(turn: Turn, notice: Notice, act: Act) -> None:
 # -- reading ----------------------------------------------------------------------------------
 def is_typed(turn: Turn) -> bool:
     """In the admin chat: whether this is a reply to the question or the panel; all other talk is what it always is."""
-    target, kept, notice = turn.one(SENT), asked(turn), turn.one("notice", Notice)
+    target, kept, notice = turn.one(SENT), asked(turn), turn.one(NOTICE)
     meant = {kept.slot if kept else "", panel_slot(notice) if notice else ""} - {""}
     return target is not None and target.slot in meant
 
@@ -101,7 +102,7 @@ def _right(turn: Turn, notice: Notice) -> bool:
 
 
 def _typed_false_alarm(turn: Turn) -> None:
-    notice = turn.one("notice", Notice)
+    notice = turn.one(NOTICE)
     if not may_withdraw(turn, notice) or notice is None:
         close(turn)
     elif is_word(turn, turn.event.text, WITHDRAW_WORD):

@@ -7,22 +7,24 @@ one officer alone, and starts in the very transaction in which its original stop
 from __future__ import annotations
 
 from handlers.base.buttons import number_of, part_of
+from handlers.base.loads import Load, Needs, need
 from handlers.base.message import Address, Button, Message
 from handlers.base.staff import tell
 from handlers.base.texts import join
-from handlers.base.turn import Needs, Turn, queries
+from handlers.base.turn import Turn
 from handlers.notices.content import Content, load_content
 from handlers.notices.family import SILENT
 from handlers.notices.kinds import kind_of
+from handlers.notices.loads import NOTICE, OFFICER_ACCOUNTS
 from handlers.notices.moves import START, move, new_notice, officer_name, role_of
 from handlers.notices.states import Act, NoticeState, Role, leads_to
 from handlers.officer.decide.approve import announce, answer
 from handlers.officer.decide.approve_view import previews, state_name
 from handlers.officer.decide.asking import Asked, ask
-from handlers.officer.decide.calls import open_chats, private_chats_of
+from handlers.officer.decide.calls import PRIVATE_CHATS, open_chats, private_chats_of
+from handlers.officer.decide.doubts import ALIKE
 from handlers.officer.run.start import begin
 from storage.notice_records import Notice
-from storage.records import Account
 
 WITHDRAW_WORD = "after-false-word"
 EDIT = "d_edit"
@@ -30,16 +32,20 @@ EDIT = "d_edit"
 OPEN = frozenset({NoticeState.DRAFT, NoticeState.PENDING, NoticeState.APPROVED})
 
 
+LINKED = Load("notices that follow", "notices_linked", Notice)
+"""The oldest first."""
+
+
+@need(LINKED, PRIVATE_CHATS)
 def load_linked(turn: Turn) -> Needs:
     """What follows the notice of this button already, and where this officer can be written to."""
-    linked = ("notices_linked", (number_of(turn.event.argument),))
-    return queries({"linked": linked, "private": private_chats_of(_mine(turn))})
+    return LINKED(number_of(turn.event.argument)), private_chats_of(_mine(turn))
 
 
 def _mine(turn: Turn) -> list[Address]:
     """This officer's accounts, the one he writes from first."""
     here = Address(turn.event.channel, turn.event.sender)
-    joined = {Address(a.channel, a.user_id) for a in turn.many("my_accounts", Account)}
+    joined = {Address(a.channel, a.user_id) for a in turn.many(OFFICER_ACCOUNTS)}
     return [here, *sorted((turn.shared.accounts_of(here) | joined) - {here}, key=str)]
 
 
@@ -47,14 +53,14 @@ def _mine(turn: Turn) -> list[Address]:
 def in_force(turn: Turn) -> Notice | None:
     """The notice of this button if something may still be said about it; else what stands instead is said."""
     officer_name(turn)
-    notice = turn.one("notice", Notice)
+    notice = turn.one(NOTICE)
     if notice is None or role_of(turn, notice) is Role.NOBODY:
         answer(turn, "approve-toast-none")
         return None
     started = leads_to(NoticeState(notice.state), Act.WITHDRAW, Role.OFFICER) is not None
     if started and not notice.ended_at and notice.link not in SILENT:
         return notice
-    newer = [n for n in turn.many("linked", Notice) if NoticeState(n.state) not in OPEN and n.started_at]
+    newer = [n for n in turn.many(LINKED) if NoticeState(n.state) not in OPEN and n.started_at]
     if newer and newer[-1].link not in SILENT:
         answer(turn, "after-toast-newer", number=str(notice.id), other=str(newer[-1].id))
     else:
@@ -102,7 +108,7 @@ def _compose(turn: Turn, link: str) -> None:
 
 def _open_one(turn: Turn, link: str) -> Notice | None:
     """One of this kind that is begun and not decided: a second tap makes no second one."""
-    found = [n for n in turn.many("linked", Notice) if n.link == link and NoticeState(n.state) in OPEN]
+    found = [n for n in turn.many(LINKED) if n.link == link and NoticeState(n.state) in OPEN]
     return found[-1] if found else None
 
 
@@ -151,18 +157,18 @@ def end_content(turn: Turn, original: Notice) -> Content:
 
 def submit_end(turn: Turn) -> None:
     """d_endok: to a second officer."""
-    draft = turn.one("notice", Notice)
+    draft = turn.one(NOTICE)
     role = role_of(turn, draft) if draft else Role.NOBODY
     if draft is None or not move(turn, draft, Act.SUBMIT, role, who=turn.officer, name=officer_name(turn)):
         answer(turn, "approve-toast-none")
         return
     tell(turn, turn.t("after-end-submitted", number=str(draft.id)), slot=_slot(_slot_of(turn)))
-    announce(turn, draft)
+    announce(turn, draft, turn.many(ALIKE))
 
 
 def change_end(turn: Turn) -> None:
     """d_endedit: its text is changed first."""
-    draft = turn.one("notice", Notice)
+    draft = turn.one(NOTICE)
     if draft is None or draft.state != NoticeState.DRAFT:
         answer(turn, "approve-toast-none")
         return
@@ -181,7 +187,7 @@ def _slot_of(turn: Turn) -> int:
 # -- false alarm ------------------------------------------------------------------------------
 def ask_withdraw(turn: Turn) -> None:
     """d_false: a word has to be typed, so that it is no slip."""
-    notice = turn.one("notice", Notice)
+    notice = turn.one(NOTICE)
     if not may_withdraw(turn, notice) or notice is None:
         return
     word = turn.texts.label(WITHDRAW_WORD)

@@ -9,11 +9,13 @@ import json
 from dataclasses import dataclass, replace
 
 from handlers.base.buttons import Rows, number_of, part_of, turning
+from handlers.base.loads import Load, Needs, need
 from handlers.base.message import Button, Marked, Message, escape
 from handlers.base.staff import tell
 from handlers.base.texts import join, shorten
-from handlers.base.turn import Needs, Turn, queries
+from handlers.base.turn import Turn
 from handlers.notices.content import load_content
+from handlers.notices.loads import NOTICE, NOTICE_COUNTS
 from handlers.notices.moves import move, officer_name, role_of
 from handlers.notices.reach_count import read_counted
 from handlers.notices.states import Act, NoticeState, leads_to
@@ -47,25 +49,40 @@ def read_view(argument: str) -> NoticesView:
 
 
 # -- loads ------------------------------------------------------------------------------------
+@dataclass(frozen=True, slots=True)
+class NoticesTotal:
+    """The row of the statement `notices_total`."""
+
+    number: int
+
+
+NOTICES_TOTAL = Load("number of notices in the list", "notices_total", NoticesTotal)
+NOTICES_PAGE = Load("page of the list of notices", "notices_page", Notice)
+LISTED_COUNTS = Load("counts of the listed notices", "notice_counts_among", NoticeCount)
+
+
+@need(NOTICES_TOTAL)
 def load_total(turn: Turn) -> Needs:
     """First stage: how many there are."""
-    return queries({"total": ("notices_total", (read_view(turn.event.argument).which, turn.now))})
+    return (NOTICES_TOTAL(read_view(turn.event.argument).which, turn.now),)
 
 
+@need(NOTICES_PAGE)
 def load_page(turn: Turn) -> Needs:
     """Second stage: the page, or the last one if the list is shorter by now."""
     view = _fitting(turn, read_view(turn.event.argument))
-    return queries({"rows": ("notices_page", (view.which, turn.now, PAGE, view.page * PAGE))})
+    return (NOTICES_PAGE(view.which, turn.now, PAGE, view.page * PAGE),)
 
 
+@need(LISTED_COUNTS)
 def load_numbers(turn: Turn) -> Needs:
     """Third stage: how the page's notices fared."""
-    listed = [notice.id for notice in turn.many("rows", Notice)]
-    return queries({"numbers": ("notice_counts_among", (json.dumps(listed),))})
+    return (LISTED_COUNTS(json.dumps([notice.id for notice in turn.many(NOTICES_PAGE)])),)
 
 
 def _total(turn: Turn) -> int:
-    return int(turn.loaded["total"][0][0])
+    total = turn.one(NOTICES_TOTAL)
+    return total.number if total else 0
 
 
 def _fitting(turn: Turn, view: NoticesView) -> NoticesView:
@@ -84,7 +101,7 @@ def turn_notices(turn: Turn) -> None:
 
 
 def _show(turn: Turn, view: NoticesView) -> None:
-    texts, rows, total = turn.texts, turn.many("rows", Notice), _total(turn)
+    texts, rows, total = turn.texts, turn.many(NOTICES_PAGE), _total(turn)
     head = texts.say("notices-title", which=view.which, count=total)
     text = join(head, *(_entry(turn, notice) for notice in rows)) if rows else join(head, texts.say("notices-none"))
     opens = tuple(Button(texts.label("notices-button-open", number=str(n.id)), f"d_open:{n.id}") for n in rows)
@@ -111,7 +128,7 @@ def _numbers(turn: Turn, notice: Notice) -> Marked:
     """Sent, failed, waiting; nothing for what was never sent."""
     if not notice.started_at:
         return Marked("")
-    counts = [c for c in turn.many("numbers", NoticeCount) if c.notice_id == notice.id]
+    counts = [c for c in turn.many(LISTED_COUNTS) if c.notice_id == notice.id]
     sent = sum(c.count for c in counts if c.outcome == SENT)
     done, counted = sum(c.count for c in counts), read_counted(notice)
     going = notice.state in (NoticeState.SENDING, NoticeState.STOPPED) and counted is not None
@@ -122,7 +139,7 @@ def _numbers(turn: Turn, notice: Notice) -> Marked:
 # -- one of them ------------------------------------------------------------------------------
 def open_notice(turn: Turn) -> None:
     """d_open: everything about one notice, as a new message."""
-    notice = turn.one("notice", Notice)
+    notice = turn.one(NOTICE)
     if notice is None:
         answer(turn, "approve-toast-none")
         return
@@ -133,7 +150,7 @@ def open_notice(turn: Turn) -> None:
     text = join(
         join(title(texts, notice), what_line(turn, texts, notice, content), by="\n"),
         *said,
-        count_lines(texts, notice, turn.many("counts", NoticeCount), turn.now) if notice.started_at else "",
+        count_lines(texts, notice, turn.many(NOTICE_COUNTS), turn.now) if notice.started_at else "",
         history_lines(texts, all_events(turn, notice), turn.now),
     )
     tell(turn, Message(text, possible(turn, notice)), purpose="notice")
@@ -161,7 +178,7 @@ def _after(turn: Turn, notice: Notice) -> Rows:
 
 def change(turn: Turn) -> None:
     """d_change: it is opened in the officer's private chat, where notices are composed."""
-    notice = turn.one("notice", Notice)
+    notice = turn.one(NOTICE)
     if not may(turn, notice, Act.CHANGE) or notice is None:
         return
     if turn.event.private:
@@ -173,7 +190,7 @@ def change(turn: Turn) -> None:
 
 def ask_drop(turn: Turn) -> None:
     """d_drop: one more tap."""
-    notice = turn.one("notice", Notice)
+    notice = turn.one(NOTICE)
     if not may(turn, notice, Act.DROP) or notice is None:
         return
     number, texts = turn.new_id("outbox"), turn.texts
@@ -186,7 +203,7 @@ def ask_drop(turn: Turn) -> None:
 
 def drop(turn: Turn) -> None:
     """d_dropok: nobody will get it."""
-    notice = turn.one("notice", Notice)
+    notice = turn.one(NOTICE)
     if not may(turn, notice, Act.DROP) or notice is None:
         return
     move(turn, notice, Act.DROP, role_of(turn, notice), who=turn.officer, name=officer_name(turn))

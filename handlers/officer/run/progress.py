@@ -7,12 +7,14 @@ from collections.abc import Sequence
 
 from handlers.base.buttons import Rows, number_of, part_of
 from handlers.base.event import CLOCK
+from handlers.base.loads import Needs, need
 from handlers.base.message import Button, Marked, Message
 from handlers.base.reasons import channel_name, reason
 from handlers.base.staff import tell
 from handlers.base.texts import Texts, join
-from handlers.base.turn import Needs, Turn, queries
+from handlers.base.turn import Turn
 from handlers.notices.content import load_content
+from handlers.notices.loads import NOTICE, NOTICE_COUNTS, NOTICE_HISTORY
 from handlers.notices.moves import PROGRESS, TAKEN_BACK, move, officer_name, role_of
 from handlers.notices.reach_count import read_counted
 from handlers.notices.states import Act, NoticeState, Role, leads_to
@@ -27,9 +29,10 @@ PROGRESS_MS = 15_000
 SENT = OutboxState.SENT.name.lower()
 
 
+@need(NOTICE_COUNTS)
 def load_counts(turn: Turn) -> Needs:
     """How the messages of the notice at hand fared."""
-    return queries({"counts": ("notice_counts", (number_of(turn.event.argument),))})
+    return (NOTICE_COUNTS(number_of(turn.event.argument)),)
 
 
 def progress_slot(notice: Notice) -> str:
@@ -39,10 +42,10 @@ def progress_slot(notice: Notice) -> str:
 # -- progress ---------------------------------------------------------------------------------
 def progress(turn: Turn) -> None:
     """Tick PROGRESS, every 15 s while it is being sent. The tick's text is what it was the last time."""
-    notice = turn.one("notice", Notice)
+    notice = turn.one(NOTICE)
     if notice is None or notice.state != NoticeState.SENDING:
         return
-    counts = turn.many("counts", NoticeCount)
+    counts = turn.many(NOTICE_COUNTS)
     before = json.loads(turn.event.text) if turn.event.text else {}
     put_progress(turn, notice, counts, Lane.DIGEST, before)
     done = {name: _of(counts, name) for name in _channels(notice, counts)}
@@ -146,7 +149,7 @@ def _why(texts: Texts, count: NoticeCount) -> str:
 # -- stop and go on ---------------------------------------------------------------------------
 def ask_stop(turn: Turn) -> None:
     """d_stop: one more tap."""
-    notice = turn.one("notice", Notice)
+    notice = turn.one(NOTICE)
     if not may(turn, notice, Act.STOP) or notice is None:
         return
     number = turn.new_id("outbox")
@@ -158,7 +161,7 @@ def ask_stop(turn: Turn) -> None:
 
 def stop(turn: Turn) -> None:
     """d_stopok: not one more message leaves after this commit."""
-    notice = turn.one("notice", Notice)
+    notice = turn.one(NOTICE)
     if not may(turn, notice, Act.STOP) or notice is None:
         return
     _act(turn, notice, Act.STOP)
@@ -175,7 +178,7 @@ def leave(turn: Turn) -> None:
 
 def go_on(turn: Turn) -> None:
     """d_goon: where it was stopped."""
-    notice = turn.one("notice", Notice)
+    notice = turn.one(NOTICE)
     if notice is not None and notice.ended_at:
         answer(turn, "progress-toast-over", number=str(notice.id))
         return
@@ -200,7 +203,7 @@ def may(turn: Turn, notice: Notice | None, act: Act) -> bool:
 
 def _act(turn: Turn, notice: Notice, act: Act) -> None:
     move(turn, notice, act, role_of(turn, notice), who=turn.officer, name=officer_name(turn))
-    put_progress(turn, notice, turn.many("counts", NoticeCount), Lane.OPERATORS)
+    put_progress(turn, notice, turn.many(NOTICE_COUNTS), Lane.OPERATORS)
 
 
 def _sure(number: int) -> str:
@@ -210,11 +213,11 @@ def _sure(number: int) -> str:
 # -- done -------------------------------------------------------------------------------------
 def done(turn: Turn) -> None:
     """Tick n_done: everybody has it, or an outcome."""
-    notice = turn.one("notice", Notice)
+    notice = turn.one(NOTICE)
     if notice is None or not move(turn, notice, Act.FINISH, Role.CLOCK, who=CLOCK, name=""):
         return
     turn.forget_timer(PROGRESS, notice.id)
-    counts = turn.many("counts", NoticeCount)
+    counts = turn.many(NOTICE_COUNTS)
     put_progress(turn, notice, counts, Lane.DIGEST)
     chat = turn.shared.admin_chat
     if chat is not None:
@@ -224,7 +227,7 @@ def done(turn: Turn) -> None:
 
 def all_events(turn: Turn, notice: Notice) -> list[NoticeEvent]:
     """The notice's history with what this turn adds to it."""
-    history = {e.id: e for e in turn.many("notice_history", NoticeEvent)}
+    history = {e.id: e for e in turn.many(NOTICE_HISTORY)}
     history |= {e.id: e for e in turn.changes.rows.get(NoticeEvent, {}).values() if isinstance(e, NoticeEvent)}
     return [e for _, e in sorted(history.items()) if e.notice_id == notice.id]
 

@@ -8,10 +8,12 @@ from __future__ import annotations
 import json
 
 from handlers.base.event import CLOCK
+from handlers.base.loads import Load, Needs, need
 from handlers.base.texts import join
-from handlers.base.turn import Needs, Turn, queries
+from handlers.base.turn import Turn
 from handlers.notices.content import load_content
 from handlers.notices.family import SILENT, load_family
+from handlers.notices.loads import NOTICE, NOTICE_FAMILY, among
 from handlers.notices.moves import (
     PROGRESS,
     REPEAT,
@@ -37,28 +39,36 @@ GATHER_MS = 20_000
 
 
 # -- loads ------------------------------------------------------------------------------------
+ORIGINAL = Load("the notice that it links to", "notice_by_id", Notice)
+ENDING = Load("numbers of those that have ended", "setting", Setting)
+ENDED = Load("those that have ended", "notices_among", Notice)
+
+
+@need(ORIGINAL, NOTICE_FAMILY)
 def load_original(turn: Turn) -> Needs:
     """Second stage: what the notice links to, and for a false alarm all that was said of the matter."""
-    notice = turn.one("notice", Notice)
+    notice = turn.one(NOTICE)
     if notice is None or not notice.linked_id:
         return ()
     family = load_family(turn) if notice.link == "withdraws" else ()
-    return (*queries({"original": ("notice_by_id", (notice.linked_id,))}), *family)
+    return (ORIGINAL(notice.linked_id), *family)
 
 
+@need(ENDING)
 def load_over(turn: Turn) -> Needs:
-    return queries({"over": ("setting", (OVER,))})
+    return (ENDING(OVER),)
 
 
+@need(ENDED)
 def load_ended(turn: Turn) -> Needs:
     """Second stage: those that have ended since it was last said."""
-    return queries({"ended": ("notices_among", (json.dumps(_listed(turn)),))})
+    return (among(ENDED, _listed(turn)),)
 
 
 # -- starting ---------------------------------------------------------------------------------
 def start(turn: Turn) -> None:
     """Tick START: an approved notice's time has come."""
-    notice = turn.one("notice", Notice)
+    notice = turn.one(NOTICE)
     if notice is None or notice.state != NoticeState.APPROVED:
         return
     if notice.send_at > turn.now:
@@ -66,7 +76,7 @@ def start(turn: Turn) -> None:
     elif notice.until and notice.until <= turn.now:
         _expire(turn, notice)
     else:
-        begin(turn, notice, turn.one("original", Notice))
+        begin(turn, notice, turn.one(ORIGINAL))
 
 
 def begin(turn: Turn, notice: Notice, original: Notice | None) -> None:
@@ -78,7 +88,7 @@ def begin(turn: Turn, notice: Notice, original: Notice | None) -> None:
     if original is not None:
         _supersede(turn, notice, original)
     if notice.link == "withdraws":
-        for other in turn.many("family", Notice):
+        for other in turn.many(NOTICE_FAMILY):
             if other.id not in (notice.id, notice.linked_id) and other.link not in SILENT:
                 _take_back(turn, notice, other)
     if read_counted(notice) is None:
@@ -130,7 +140,7 @@ def repeat(turn: Turn) -> None:
 
     The approval holds for it too: its content is what was approved, to the letter.
     """
-    notice = turn.one("notice", Notice)
+    notice = turn.one(NOTICE)
     if notice is None or notice.ended_at or not may_repeat(turn, notice) or notice.until <= turn.now:
         return
     if notice.state in (NoticeState.SENDING, NoticeState.STOPPED):
@@ -150,7 +160,7 @@ def repeat(turn: Turn) -> None:
 # -- over -------------------------------------------------------------------------------------
 def over(turn: Turn) -> None:
     """Tick UNTIL: its time is over, whatever became of it."""
-    notice = turn.one("notice", Notice)
+    notice = turn.one(NOTICE)
     if notice is None or not notice.until or notice.until > turn.now:
         return
     if leads_to(NoticeState(notice.state), Act.EXPIRE, Role.CLOCK):
@@ -180,14 +190,14 @@ def _say_gathered(turn: Turn, notice: Notice) -> None:
 
 
 def _listed(turn: Turn) -> list[int]:
-    setting = turn.one("over", Setting)
+    setting = turn.one(ENDING)
     return list(json.loads(setting.value)) if setting else []
 
 
 def say_over(turn: Turn) -> None:
     """Tick OVER: the notices that have ended, in one message."""
     texts, chat = turn.staff_texts, turn.shared.admin_chat
-    ended = turn.many("ended", Notice)
+    ended = turn.many(ENDED)
     turn.delete(Setting, OVER)
     if chat is None or not ended:
         return

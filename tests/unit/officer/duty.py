@@ -21,7 +21,8 @@ from handlers.base.texts import Library
 from handlers.base.turn import Turn
 from handlers.intake import Intake
 from handlers.notices.content import Area, Content
-from handlers.notices.moves import move, new_notice, officer_name, role_of
+from handlers.notices.loads import NOTICE
+from handlers.notices.moves import load_accounts, move, new_notice, officer_name, role_of
 from handlers.notices.states import Act, NoticeState
 from handlers.officer.decide.approve import announce, load_notice
 from storage.changes import Changes, Query
@@ -72,16 +73,16 @@ def write_notice(turn: Turn) -> None:
     content = FLOOD.changed(**values)
     notice = new_notice(turn, content)
     move(turn, notice, Act.SUBMIT, role_of(turn, notice), who=turn.officer, name=officer_name(turn))
-    announce(turn, notice)
+    announce(turn, notice, None)
 
 
 def submit_again(turn: Turn) -> None:
     """Test button t_submit:ID: a draft that was changed elsewhere is submitted."""
-    notice = turn.one("notice", Notice)
+    notice = turn.one(NOTICE)
     if notice is None:
         return
     if move(turn, notice, Act.SUBMIT, role_of(turn, notice), who=turn.officer, name=officer_name(turn)):
-        announce(turn, notice)
+        announce(turn, notice, None)
 
 
 def hear(turn: Turn) -> None:
@@ -90,8 +91,8 @@ def hear(turn: Turn) -> None:
 
 
 COMPOSING = (
-    button(Where.PRIVATE, "t_write", write_notice, officer=True),
-    button(Where.PRIVATE, "t_submit", submit_again, load_notice, officer=True),
+    button(Where.PRIVATE, "t_write", write_notice, load_accounts, officer=True),
+    button(Where.PRIVATE, "t_submit", submit_again, load_notice, load_accounts, officer=True),
     step(Where.PRIVATE, "", hear),
 )
 

@@ -8,9 +8,9 @@ from handlers.base.message import Address
 from handlers.base.routes import Where, button
 from handlers.base.turn import Turn
 from handlers.notices.content import load_content
-from handlers.notices.moves import set_content
+from handlers.notices.loads import NOTICE
+from handlers.notices.moves import load_accounts, set_content
 from handlers.officer.decide.approve import load_notice
-from storage.notice_records import Notice
 from storage.records import Account
 from tests.unit.officer.duty import ADMIN, ANNA, BORIS, HOUR, MINUTE, STRANGER, VERA, Duty
 
@@ -71,12 +71,12 @@ async def test_whoever_changed_it_never_approves(duty: Duty) -> None:
     number = await duty.is_pending()
 
     def change(turn: Turn) -> None:
-        notice = turn.one("notice", Notice)
+        notice = turn.one(NOTICE)
         assert notice is not None
         set_content(turn, notice, load_content(notice.content).changed(texts={"ru": "Иначе"}))
 
     old = duty.button("d_ok", number)
-    duty.intake.router.add([button(Where.PRIVATE, "t_change", change, load_notice, officer=True)])
+    duty.intake.router.add([button(Where.PRIVATE, "t_change", change, load_notice, load_accounts, officer=True)])
     await duty.presses(BORIS, f"t_change:{number}")
     assert await duty.state(number) == "draft"
     assert "черновик" in await duty.presses(VERA, old)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import wraps
 
 from handlers.base.buttons import Rows, number_of
 from handlers.base.loads import Needs, need
@@ -102,6 +103,7 @@ def may_see(turn: Turn, report: Report) -> bool:
 def with_case(act: Callable[[Turn, Case], None]) -> Callable[[Turn], None]:
     """A button's handler: only with a report that exists and belongs here, else a kind word."""
 
+    @wraps(act)
     def handle(turn: Turn) -> None:
         operator_name(turn)
         case = case_of(turn)
@@ -116,6 +118,7 @@ def with_case(act: Callable[[Turn, Case], None]) -> Callable[[Turn], None]:
 def with_open_case(act: Callable[[Turn, Case], None]) -> Callable[[Turn], None]:
     """Like `with_case`, for what can only be done with a report that is not over: else its state is shown."""
 
+    @wraps(act)
     def handle(turn: Turn, case: Case) -> None:
         if Status(case.report.status) in ALIVE:
             act(turn, case)

@@ -7,8 +7,8 @@ import pytest
 from handlers.base.event import Event, Kind, Update
 from handlers.base.message import Address
 from handlers.base.texts import Library, span
-from handlers.operator.words import OperatorButton
 from handlers.operator.queue_view import QueueView, read_view
+from handlers.operator.words import OperatorButton
 from tests.unit.operator.office import ADMIN, MINUTE, ROADS, TUESDAY, Office, region_with
 
 REGION = region_with()

@@ -227,12 +227,10 @@ def enough_descriptors(count: int) -> None:
 
 
 async def half_requests(port: int, count: int) -> list[asyncio.StreamWriter]:
-    writers = []
-    for _ in range(count):
-        _, writer = await asyncio.open_connection("127.0.0.1", port)
+    opened = await asyncio.gather(*(asyncio.open_connection("127.0.0.1", port) for _ in range(count)))
+    for _, writer in opened:
         writer.write(b"GET /readyz HTTP/1.1\r\nHost: 127.0.0.1\r\nX-Slow: ")
-        writers.append(writer)
-    return writers
+    return [writer for _, writer in opened]
 
 
 async def answers(port: int, path: str) -> None:

@@ -27,7 +27,7 @@ WHERE = {
 
 
 def name_of(thing: object) -> str:
-    """`handlers.citizen.start:report`; of a handler that was wrapped, the one within."""
+    """`handlers.reports.beginning:report`; of a handler that was wrapped, the one within."""
     thing = inspect.unwrap(thing.ask if isinstance(thing, Need) else thing)  # type: ignore[arg-type]
     return f"{getattr(thing, '__module__', '')}:{getattr(thing, '__qualname__', '')}".replace(".<locals>", "")
 

@@ -7,8 +7,6 @@ from handlers.base.routes import Route, Where, button, command, default, on, ste
 from handlers.base.typed_buttons import SAID, forgotten
 from handlers.citizen import (
     additions,
-    collect,
-    consent,
     edits,
     forget,
     language,
@@ -23,9 +21,11 @@ from handlers.citizen import (
     status,
     topics_screen,
 )
-from handlers.citizen.additions import ADDED
-from handlers.citizen.draft import ADDING, DANGER, DROP, GATHER, IDLE, NEW, PLACE
-from handlers.citizen.loads import chosen_report, draft_report, edited_message, edited_report, named_report, talk
+from handlers.reports import collect, consent
+from handlers.reports.adding import ADDED
+from handlers.reports.beginning import fresh, report
+from handlers.reports.draft import ADDING, DANGER, DROP, GATHER, IDLE, NEW, PLACE
+from handlers.reports.own_report import chosen_report, draft_report, edited_message, edited_report, named_report, talk
 from handlers.reports.tell_citizen import SILENCE
 
 HERE = Where.PRIVATE
@@ -33,7 +33,7 @@ HERE = Where.PRIVATE
 COMMANDS: tuple[Route, ...] = (
     command(HERE, "start", start.start),
     command(HERE, "help", start.help_),
-    command(HERE, "report", start.report),
+    command(HERE, "report", report),
     command(HERE, "status", status.status, status.asked_report, status.latest_details),
     command(HERE, "reports", reports_list.show_reports, reports_list.page_of_reports),
     command(HERE, "language", language.ask_language),
@@ -44,12 +44,12 @@ COMMANDS: tuple[Route, ...] = (
 )
 
 MESSAGES: tuple[Route, ...] = (
-    step(HERE, "", start.fresh, talk),
-    step(HERE, ADDED, start.fresh, talk),
+    step(HERE, "", fresh, talk),
+    step(HERE, ADDED, fresh, talk),
     step(HERE, NEW, collect.at_draft),
     step(HERE, ADDING, collect.at_draft),
     step(HERE, PLACE, place.at_place),
-    default(HERE, "message", start.fresh, talk),
+    default(HERE, "message", fresh, talk),
     on(HERE, Kind.EDIT, edits.edited, edited_message, edited_report),
     on(HERE, Kind.BLOCKED, reachability.blocked),
     on(HERE, Kind.UNBLOCKED, reachability.unblocked),

@@ -7,13 +7,13 @@ from typing import Any
 
 from handlers.base.message import clean
 from handlers.base.turn import Turn
-from handlers.citizen.collect import NOT_FILES
-from handlers.citizen.danger import warn_of_danger
-from handlers.citizen.draft import ReportDraft, attachment_dict, begin, draft_of, keep
-from handlers.citizen.loads import files_of, history_of, own_report
-from handlers.citizen.saved import SAID, keep_files
-from handlers.citizen.screens import show_draft
 from handlers.reports.card import add_to_card, show_card
+from handlers.reports.collect import NOT_FILES
+from handlers.reports.danger import warn_of_danger
+from handlers.reports.draft import ReportDraft, attachment_dict, begin, draft_of, keep
+from handlers.reports.draft_screens import show_draft
+from handlers.reports.own_report import files_of, history_of, own_report
+from handlers.reports.saved import SAID, keep_files
 from handlers.reports.status import record
 from storage.records import Report, SentMessage, StoredFile
 

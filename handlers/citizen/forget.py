@@ -11,8 +11,8 @@ from collections.abc import Iterable
 
 from handlers.base.message import Address, Button, Message
 from handlers.base.turn import Needs, Turn, queries
-from handlers.citizen.start import draft_button
 from handlers.reports.card import blank_card, card_slot
+from handlers.reports.draft_screens import draft_button
 from handlers.reports.status import ALIVE, Status, move
 from handlers.reports.tell_citizen import SILENCE
 from storage.changes import Query

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
+from handlers.base.greeting import say_with_menu
 from handlers.base.message import Button, Message
 from handlers.base.turn import Turn
-from handlers.citizen.draft import draft_of
-from handlers.citizen.greeting import say_with_menu
-from handlers.citizen.screens import show_draft, tell_old_button
-from handlers.citizen.start import draft_button
+from handlers.reports.draft import draft_of
+from handlers.reports.draft_screens import draft_button, show_draft, tell_old_button
 
 
 def ask_language(turn: Turn) -> None:

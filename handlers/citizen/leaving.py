@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from handlers.base.buttons import number, part
+from handlers.base.greeting import menu
 from handlers.base.message import Button, Message
 from handlers.base.turn import ASKED, Turn
-from handlers.citizen.draft import DROP, DROP_MS, ReportDraft, draft_of, drop, keep, load_draft, my_key
-from handlers.citizen.greeting import menu
-from handlers.citizen.screens import pressed_draft, show_draft, tell_old_button
+from handlers.reports.draft import DROP, DROP_MS, HELPING, ReportDraft, draft_of, drop, keep, load_draft, my_key
+from handlers.reports.draft_screens import pressed_draft, show_draft, tell_old_button
 from storage.notice_records import NoticeResponse
 
-HELPING = "n_helping"
-"""The step at which somebody who calls for help is asked for the place (handlers.subscriber.help_call)."""
 KEPT = frozenset({"undo", "rumour", "house"})
 """What a dialogue keeps besides a draft of somebody's words: for a day and no longer."""
 

@@ -6,8 +6,8 @@ from handlers.base.event import AttachmentKind
 from handlers.base.message import Button, FileRef, Marked, Message
 from handlers.base.texts import join
 from handlers.base.turn import Needs, Turn, queries
-from handlers.citizen.draft import DROP, DROP_MS, draft_of, my_key
-from handlers.citizen.start import draft_button
+from handlers.reports.draft import DROP, DROP_MS, draft_of, my_key
+from handlers.reports.draft_screens import draft_button
 
 
 def what_is_stored(turn: Turn) -> Needs:

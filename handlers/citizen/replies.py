@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from handlers.base.message import Button, Message
 from handlers.base.turn import Turn
-from handlers.citizen.additions import ask_for_more
-from handlers.citizen.loads import files_of, history_of, own_report
+from handlers.reports.adding import ask_for_more
 from handlers.reports.card import show_card
+from handlers.reports.own_report import files_of, history_of, own_report
 from handlers.reports.status import Status, may, move, record
 from handlers.reports.tell_citizen import CLOSE_AFTER_MS, SILENCE, solved_buttons, tell_author, texts_of
 from storage.records import Report

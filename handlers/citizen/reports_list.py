@@ -6,11 +6,10 @@ from handlers.base.buttons import number, part
 from handlers.base.message import Button, Message
 from handlers.base.texts import shorten
 from handlers.base.turn import Needs, Turn, queries
-from handlers.citizen.loads import files_of, history_of, own_report
-from handlers.citizen.screens import LABEL, tell_old_button, topic_label
-from handlers.citizen.start import draft_button
 from handlers.citizen.status import show_report
 from handlers.reports.card import show_card
+from handlers.reports.draft_screens import LABEL, draft_button, tell_old_button, topic_label
+from handlers.reports.own_report import files_of, history_of, own_report
 from handlers.reports.status import ALIVE, Status, may, move, record
 from handlers.reports.tell_citizen import SILENCE
 from storage.records import Report

@@ -8,9 +8,8 @@ from handlers.base.buttons import number
 from handlers.base.message import Button, Marked, Message, escape
 from handlers.base.texts import join, shorten
 from handlers.base.turn import Needs, Turn, queries
-from handlers.citizen.loads import history_of, own_report, report_needs
-from handlers.citizen.screens import tell_old_button, topic_label
-from handlers.citizen.start import draft_button
+from handlers.reports.draft_screens import draft_button, tell_old_button, topic_label
+from handlers.reports.own_report import history_of, own_report, report_needs
 from handlers.reports.status import ALIVE, Status, may
 from storage.changes import Query
 from storage.records import Report, ReportEvent, Timer

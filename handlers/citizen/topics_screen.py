@@ -5,8 +5,8 @@ from __future__ import annotations
 from handlers.base.buttons import number, part
 from handlers.base.message import Button, Message
 from handlers.base.turn import Turn
-from handlers.citizen.draft import NEW, ReportDraft, keep
-from handlers.citizen.screens import pressed_draft, show_draft, topic_label
+from handlers.reports.draft import NEW, ReportDraft, keep
+from handlers.reports.draft_screens import pressed_draft, show_draft, topic_label
 
 PAGE = 7
 """Topics on a page; with "other", "more" and "back" these are the ten buttons that VK shows."""

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from handlers.base.routes import Route, Where, button, command, step, tick
-from handlers.citizen.loads import talk
-from handlers.citizen.sending import OFFER
+from handlers.reports.own_report import talk
+from handlers.reports.sending import OFFER
 from handlers.subscriber import (
     alerts,
     alerts_quiet,

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from handlers.base.buttons import Rows
+from handlers.base.greeting import first_contact, greet
 from handlers.base.message import Button, Marked
 from handlers.base.texts import join
 from handlers.base.turn import Turn
-from handlers.citizen.greeting import first_contact, greet
 from handlers.notices.kinds import KINDS, Severity
 from handlers.subscriber.common import (
     accounts_of,

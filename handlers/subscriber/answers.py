@@ -8,8 +8,8 @@ from handlers.base.event import AttachmentKind
 from handlers.base.message import clean
 from handlers.base.phrases import words_of
 from handlers.base.turn import Turn
-from handlers.citizen import start
-from handlers.citizen.screens import tell_old_button
+from handlers.reports.beginning import fresh
+from handlers.reports.draft_screens import tell_old_button
 from handlers.reports.status import Status
 from storage.records import Report, SentMessage
 
@@ -36,7 +36,7 @@ def begins_something_else(turn: Turn, *, place: bool = False) -> bool:
     if not (files or late or point or story or turn.shared.is_danger(text) or _is_for_a_report(turn)):
         return False
     turn.leave_question()
-    start.fresh(turn)
+    fresh(turn)
     return True
 
 
@@ -60,4 +60,4 @@ def is_report(turn: Turn) -> None:
         return
     turn.leave_question()
     turn.event = replace(turn.event, message=str(kept[0]), text=str(kept[1]))
-    start.fresh(turn)
+    fresh(turn)

@@ -14,9 +14,9 @@ from handlers.base.buttons import LARGEST, number, part
 from handlers.base.message import Button, Marked, Message
 from handlers.base.texts import join
 from handlers.base.turn import Needs, Turn, queries
-from handlers.citizen.draft import consented, draft_of, drop
-from handlers.citizen.start import draft_button
 from handlers.notices.kinds import NoticeKind
+from handlers.reports.draft import consented, draft_of, drop
+from handlers.reports.draft_screens import draft_button
 from storage.notice_records import Place, Subscription, SubscriptionArea
 from storage.records import Account
 

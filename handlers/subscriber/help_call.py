@@ -9,22 +9,21 @@ from __future__ import annotations
 from typing import Any
 
 from handlers.base.buttons import number, part
+from handlers.base.contacts import emergency_contacts
+from handlers.base.greeting import menu
 from handlers.base.message import Button, Message
 from handlers.base.texts import join, shorten
 from handlers.base.turn import Needs, Turn, queries
-from handlers.citizen.additions import ADDED
-from handlers.citizen.collect import add_message, set_point
-from handlers.citizen.danger import emergency_contacts
-from handlers.citizen.draft import DROP, DROP_MS, ReportDraft, begin, consented, draft_of, drop, my_key
-from handlers.citizen.greeting import menu
-from handlers.citizen.leaving import HELPING
-from handlers.citizen.saved import keep_files, remember_messages
-from handlers.citizen.screens import LABEL, tell_old_button
-from handlers.citizen.sending import OTHER_TOPIC, make_report
 from handlers.notices.content import Content, load_content
 from handlers.notices.staffed import staffed
 from handlers.places.address import find_place
+from handlers.reports.adding import ADDED
 from handlers.reports.card import show_card
+from handlers.reports.collect import add_message, set_point
+from handlers.reports.draft import DROP, DROP_MS, HELPING, ReportDraft, begin, consented, draft_of, drop, my_key
+from handlers.reports.draft_screens import LABEL, tell_old_button
+from handlers.reports.saved import keep_files, remember_messages
+from handlers.reports.sending import OTHER_TOPIC, make_report
 from handlers.reports.status import HELP, record
 from handlers.subscriber.common import places_of
 from handlers.subscriber.help_alarm import watch

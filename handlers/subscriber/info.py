@@ -6,8 +6,7 @@ from handlers.base.buttons import Rows, number, part
 from handlers.base.message import Button, Marked, escape
 from handlers.base.texts import Texts, join, shorten
 from handlers.base.turn import Turn
-from handlers.citizen.screens import LABEL, tell_old_button
-from handlers.citizen.start import draft_button
+from handlers.reports.draft_screens import LABEL, draft_button, tell_old_button
 from handlers.subscriber.common import page_of, paging, show
 from storage.region.notice_rules import InfoCard
 from storage.region.region import name_in

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from handlers.base.buttons import part
 from handlers.base.codes import LINK, new_code, read_code, shown
+from handlers.base.greeting import first_contact, greet
 from handlers.base.message import Address, Button, Marked, Message
 from handlers.base.texts import join as joined
 from handlers.base.turn import Needs, Turn
-from handlers.citizen import start
-from handlers.citizen.draft import consented, draft_of, my_key
-from handlers.citizen.greeting import first_contact, greet
-from handlers.citizen.loads import talk
+from handlers.reports.beginning import fresh
+from handlers.reports.draft import consented, draft_of, my_key
+from handlers.reports.own_report import talk
 from handlers.subscriber import join_merge
 from handlers.subscriber.alerts import show_alerts
 from handlers.subscriber.answers import begins_something_else, said, unheard
@@ -93,7 +93,7 @@ def typed(turn: Turn) -> None:
     """A code out of the blue, by a link, or after «код»."""
     by_link = turn.event.ref.startswith(LINK)
     if by_link and valid_code(turn) is None and said(turn) and not said(turn).startswith("/start"):
-        start.fresh(turn)  # a messenger may repeat the link's words with what is written later
+        fresh(turn)  # a messenger may repeat the link's words with what is written later
         return
     if first_contact(turn):
         greet(turn)

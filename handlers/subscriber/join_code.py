@@ -6,7 +6,7 @@ import json
 
 from handlers.base.codes import read_code
 from handlers.base.turn import Needs, Turn, queries
-from handlers.citizen.draft import my_key
+from handlers.reports.draft import my_key
 from storage.changes import Query
 from storage.notice_records import JoinCode
 from storage.records import Timer

@@ -7,12 +7,12 @@ from dataclasses import replace
 from handlers.base.message import Marked, Message, escape
 from handlers.base.texts import join
 from handlers.base.turn import Needs, Turn, queries
-from handlers.citizen.draft import my_key
 from handlers.notices.concern import concerns
 from handlers.notices.content import Content, load_content
 from handlers.notices.kinds import kind_of
 from handlers.notices.states import IN_FORCE, NoticeState
 from handlers.notices.wording import area_names, place_line
+from handlers.reports.draft import my_key
 from storage.notice_records import Notice, Place, Recipient
 from storage.records import Lane
 

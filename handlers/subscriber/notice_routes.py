@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from handlers.base.routes import Route, Where, button, command, step, tick
-from handlers.citizen.leaving import HELPING
-from handlers.citizen.loads import talk
+from handlers.reports.draft import HELPING
+from handlers.reports.own_report import talk
 from handlers.subscriber import help_alarm, help_call, info, now, outage, response_counts, responses, rumour
 from handlers.subscriber.common import HOUSE, RUMOUR
 from handlers.subscriber.responses import answered_report, pressed_notice, to_notice

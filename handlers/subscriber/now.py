@@ -9,12 +9,11 @@ from handlers.base.buttons import number, part
 from handlers.base.message import Button, FileRef, Marked, Message, parse_marks
 from handlers.base.texts import join, shorten
 from handlers.base.turn import Needs, Turn, queries
-from handlers.citizen.screens import LABEL
-from handlers.citizen.start import draft_button
 from handlers.notices.concern import Concern, concerns
 from handlers.notices.content import Content, load_content
 from handlers.notices.kinds import kind_of
 from handlers.notices.wording import Meaning, area_names, notice_message, place_line
+from handlers.reports.draft_screens import LABEL, draft_button
 from handlers.subscriber.common import areas_of, page_of, paging, places_of, show, subscription_of
 from handlers.subscriber.info import card_button, card_for
 from storage.notice_records import Notice

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from handlers.base.message import Button, Message
 from handlers.base.turn import Needs, Turn, queries
-from handlers.citizen.draft import my_key
-from handlers.citizen.sending import OFFER
+from handlers.reports.draft import my_key
+from handlers.reports.sending import OFFER
 from handlers.subscriber.common import subscription_of
 
 LATER_MS = 5 * 60_000

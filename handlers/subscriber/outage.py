@@ -10,13 +10,13 @@ from handlers.base.message import Button, clean
 from handlers.base.phrases import words_of
 from handlers.base.texts import shorten
 from handlers.base.turn import Needs, Turn, queries
-from handlers.citizen import start
-from handlers.citizen.draft import DROP, DROP_MS, begin, draft_of, my_key
-from handlers.citizen.screens import LABEL, show_draft, tell_old_button
 from handlers.notices.content import Content, load_content
 from handlers.notices.kinds import kind_of
 from handlers.places.address import find_place, house_words
 from handlers.places.streets import street_key
+from handlers.reports.beginning import fresh
+from handlers.reports.draft import DROP, DROP_MS, begin, draft_of, my_key
+from handlers.reports.draft_screens import LABEL, show_draft, tell_old_button
 from handlers.subscriber.answers import OPEN_MS
 from handlers.subscriber.common import HOUSE, ask, free_to_ask, places_of, show
 from handlers.subscriber.responses import answer_once, keep_answer, response_of, said_notice
@@ -88,7 +88,7 @@ def told(turn: Turn) -> None:
     lost = notice is None or response is None or response.answer != "off"
     if lost or late or not text or len(text) > LONGEST or turn.event.attachments or turn.shared.is_danger(text):
         turn.leave_question()
-        start.fresh(turn)
+        fresh(turn)
         return
     assert notice is not None
     address, settlement = find_place(turn, text)

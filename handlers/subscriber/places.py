@@ -6,11 +6,11 @@ import json
 from dataclasses import asdict, replace
 
 from handlers.base.buttons import part
+from handlers.base.greeting import first_contact, greet
 from handlers.base.message import Button, Marked, clean
 from handlers.base.texts import join
 from handlers.base.turn import Needs, Turn
-from handlers.citizen.draft import my_key
-from handlers.citizen.greeting import first_contact, greet
+from handlers.reports.draft import my_key
 from handlers.subscriber.common import (
     PLACE,
     ask,

@@ -12,11 +12,11 @@ from handlers.base.message import Button, Marked
 from handlers.base.phrases import phrases
 from handlers.base.texts import join
 from handlers.base.turn import Turn
-from handlers.citizen import consent
-from handlers.citizen.draft import consented
 from handlers.places.address import house_words
 from handlers.places.find import find_settlements, locate
 from handlers.places.street_words import read_street
+from handlers.reports import consent
+from handlers.reports.draft import consented
 from handlers.subscriber.alerts_where import SIZE, municipality_rows
 from handlers.subscriber.answers import begins_something_else, said, unheard
 from handlers.subscriber.common import (

@@ -11,11 +11,11 @@ from handlers.base.buttons import number, part
 from handlers.base.message import Button, Marked, Message, escape
 from handlers.base.texts import join
 from handlers.base.turn import Needs, Turn, queries
-from handlers.citizen.loads import files_of, history_of, report_needs
-from handlers.citizen.screens import tell_old_button
 from handlers.notices.concern import concerns
 from handlers.notices.content import Content, load_content
 from handlers.reports.card import add_to_card, show_card
+from handlers.reports.draft_screens import tell_old_button
+from handlers.reports.own_report import files_of, history_of, report_needs
 from handlers.reports.status import ALIVE, Status, record
 from handlers.subscriber.common import areas_of, places_of
 from handlers.subscriber.info import card_for, card_text

@@ -6,18 +6,17 @@ Reached by a button and the next message, or by a button under a draft that bega
 from __future__ import annotations
 
 from handlers.base.buttons import number, part
+from handlers.base.contacts import emergency_contacts
 from handlers.base.event import AttachmentKind
 from handlers.base.message import Button, Marked, clean
 from handlers.base.texts import join
 from handlers.base.turn import Needs, Turn, queries
-from handlers.citizen import start
-from handlers.citizen.danger import emergency_contacts
-from handlers.citizen.draft import DROP, DROP_MS, ReportDraft, begin, draft_of, my_key
-from handlers.citizen.loads import talk
-from handlers.citizen.screens import pressed_draft, show_draft, tell_old_button
-from handlers.citizen.sending import OTHER_TOPIC, send
-from handlers.citizen.start import draft_button
 from handlers.notices.content import load_content
+from handlers.reports.beginning import fresh
+from handlers.reports.draft import DROP, DROP_MS, ReportDraft, begin, draft_of, my_key
+from handlers.reports.draft_screens import draft_button, pressed_draft, show_draft, tell_old_button
+from handlers.reports.own_report import talk
+from handlers.reports.sending import OTHER_TOPIC, send
 from handlers.subscriber import rumour_words
 from handlers.subscriber.answers import OPEN_MS
 from handlers.subscriber.common import RUMOUR, ask, free_to_ask, show
@@ -53,7 +52,7 @@ def asked(turn: Turn) -> None:
     event = turn.event
     if event.place is not None or turn.now - turn.dialogue.screen_at > OPEN_MS:
         turn.leave_question()
-        start.fresh(turn)
+        fresh(turn)
         return
     spoken = [a.transcript for a in event.attachments if a.kind is AttachmentKind.VOICE and a.transcript]
     text = clean("\n".join([event.text, *spoken])).strip()

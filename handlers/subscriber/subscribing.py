@@ -6,9 +6,9 @@ from handlers.base.buttons import part
 from handlers.base.message import Button, Marked
 from handlers.base.texts import join
 from handlers.base.turn import Turn
-from handlers.citizen import consent
-from handlers.citizen.draft import consented
 from handlers.notices.kinds import ALL_KINDS, DANGERS
+from handlers.reports import consent
+from handlers.reports.draft import consented
 from handlers.subscriber import places_add
 from handlers.subscriber.alerts import show_alerts, summary
 from handlers.subscriber.alerts_where import ask_town

@@ -15,13 +15,13 @@ from handlers.base.loads import Load, Needs, need
 from handlers.base.message import Button, Marked, Message
 from handlers.base.texts import join, shorten
 from handlers.base.turn import Turn
-from handlers.citizen.draft import IDLE, IDLE_MS, STEPS, my_key
 from handlers.notices.content import Area, Content, load_content
 from handlers.notices.kinds import kind_of
 from handlers.notices.loads import NOTICE, WHOLE_NOTICE, whole_notice
 from handlers.notices.moves import officer_name, set_content
 from handlers.notices.states import NoticeState
 from handlers.officer.decide.approve import show_panel
+from handlers.reports.draft import IDLE, IDLE_MS, STEPS, my_key
 from storage.notice_records import Notice
 
 STEP = "notice"

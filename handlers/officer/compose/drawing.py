@@ -9,7 +9,6 @@ from handlers.base.event import Attachment
 from handlers.base.message import Button, FileRef, Marked, Message, clean
 from handlers.base.texts import join
 from handlers.base.turn import Turn
-from handlers.citizen.draft import my_key
 from handlers.notices.content import Point
 from handlers.notices.outlines import area_ref, ground_line, marks_of, outline_ref, place_of
 from handlers.officer.compose.drafting import STEP, NoticeDraft, ask, change, changed_area, draft_of, headed, hold
@@ -17,6 +16,7 @@ from handlers.officer.compose.drawn import LARGEST_TEXT, MOST_POINTS, BadShape, 
 from handlers.officer.compose.pictures import keep_file
 from handlers.officer.compose.summary import show_summary
 from handlers.officer.compose.where import ask_where
+from handlers.reports.draft import my_key
 
 MOST_POLYGONS = 20
 GEOJSON = ("json", "geojson", "txt")

@@ -7,7 +7,6 @@ from handlers.base.message import Button, Marked, Message
 from handlers.base.staff import tell
 from handlers.base.texts import join, shorten
 from handlers.base.turn import Turn
-from handlers.citizen.start import report
 from handlers.notices.content import Content
 from handlers.notices.kinds import KINDS, Severity, is_kind, kind_of
 from handlers.notices.moves import new_notice, officer_name
@@ -28,6 +27,7 @@ from handlers.officer.compose.drafting import (
 from handlers.officer.compose.fields import advised
 from handlers.officer.compose.summary import show_summary
 from handlers.officer.compose.where import ask_where
+from handlers.reports.beginning import report
 from storage.notice_records import Notice
 from storage.region.region import name_in
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from zlib import crc32
 
 from handlers.base.buttons import part
+from handlers.base.contacts import emergency_contacts
+from handlers.base.greeting import say_with_menu
 from handlers.base.message import Button, Marked, Message
 from handlers.base.texts import join
 from handlers.base.turn import Turn
-from handlers.citizen.danger import emergency_contacts
-from handlers.citizen.draft import ReportDraft, drop, keep
-from handlers.citizen.greeting import say_with_menu
-from handlers.citizen.screens import pressed_draft, tell_old_button
+from handlers.reports.draft import ReportDraft, drop, keep
+from handlers.reports.draft_screens import pressed_draft, tell_old_button
 
 
 def version_mark(turn: Turn) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from handlers.base.turn import Turn
-from handlers.citizen.draft import ReportDraft
+from handlers.reports.draft import ReportDraft
 from storage.records import SentMessage, StoredFile
 
 SAID = "said"

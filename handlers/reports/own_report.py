@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from handlers.base.buttons import number, part
 from handlers.base.turn import Needs, Turn, queries
-from handlers.citizen.draft import draft_of
+from handlers.reports.draft import draft_of
 from handlers.reports.status import ALIVE
 from storage.records import Report, ReportEvent, SentMessage, StoredFile
 

@@ -6,11 +6,13 @@ Messages that come close upon each other, and albums, are gathered: only the tim
 from __future__ import annotations
 
 from handlers.base.event import AttachmentKind
+from handlers.base.greeting import first_contact, greet
 from handlers.base.message import clean
 from handlers.base.phrases import is_small_talk
 from handlers.base.turn import Turn
-from handlers.citizen.danger import warn_of_danger, watch_danger
-from handlers.citizen.draft import (
+from handlers.places.find import locate
+from handlers.reports.danger import warn_of_danger, watch_danger
+from handlers.reports.draft import (
     DROP,
     DROP_MS,
     GATHER,
@@ -25,9 +27,7 @@ from handlers.citizen.draft import (
     keep,
     my_key,
 )
-from handlers.citizen.greeting import first_contact, greet
-from handlers.citizen.screens import show_draft
-from handlers.places.find import locate
+from handlers.reports.draft_screens import show_draft
 from storage.records import Timer
 
 NOT_FILES = (AttachmentKind.STICKER, AttachmentKind.OTHER)

@@ -15,6 +15,8 @@ from handlers.base.turn import Turn
 NEW, PLACE, ADDING = "draft", "draft_place", "adding"
 """Steps: a new report is being written; its place is asked for; something is added to a report."""
 STEPS = (NEW, PLACE, ADDING)
+HELPING = "n_helping"
+"""The step at which somebody who calls for help is asked for the place (handlers.subscriber.help_call)."""
 DRAFT_VERSION = 1
 
 GATHER, IDLE, DANGER, DROP = "draft", "idle", "danger", "drop_draft"

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from handlers.base.message import Marked
+from handlers.base.contacts import emergency_contacts
 from handlers.base.texts import join
 from handlers.base.turn import Turn
-from handlers.citizen.draft import DANGER, DANGER_MS, ReportDraft, consented, my_key
-from storage.region.region import name_in
+from handlers.reports.draft import DANGER, DANGER_MS, ReportDraft, consented, my_key
 
 
 def warn_of_danger(turn: Turn, draft: ReportDraft, text: str) -> None:
@@ -21,13 +20,3 @@ def watch_danger(turn: Turn, draft: ReportDraft) -> None:
     if draft.danger and draft.has_place and not draft.into and not draft.danger_set and consented(turn):
         draft.danger_set = True
         turn.after(DANGER_MS, DANGER, my_key(turn))
-
-
-def emergency_contacts(turn: Turn) -> Marked:
-    """The region's emergency phones, a line each."""
-    language = turn.texts.language
-    lines = [
-        turn.t("danger-contact", name=name_in(contact.names, language), phone=contact.phone)
-        for contact in turn.shared.region.contacts
-    ]
-    return join(*lines, by="\n")

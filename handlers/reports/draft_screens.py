@@ -6,9 +6,9 @@ from handlers.base.buttons import Rows, number, part
 from handlers.base.message import Button, Marked, Message, escape
 from handlers.base.texts import join, shorten
 from handlers.base.turn import Turn
-from handlers.citizen.danger import watch_danger
-from handlers.citizen.draft import NEW, PLACE, ReportDraft, draft_of, keep
 from handlers.places.address import find_place
+from handlers.reports.danger import watch_danger
+from handlers.reports.draft import NEW, PLACE, ReportDraft, draft_of, keep
 from storage.region.region import name_in
 
 SHOWN_TEXT = 700
@@ -154,3 +154,11 @@ def tell_old_button(turn: Turn) -> None:
     draft = draft_of(turn)
     if draft is not None:
         show_draft(turn, draft)
+
+
+def draft_button(turn: Turn) -> tuple[tuple[Button, ...], ...]:
+    """The way back to what is being written, for any other screen; nothing if there is none."""
+    draft = draft_of(turn)
+    if draft is None:
+        return ()
+    return ((Button(turn.texts.label("button-to-draft"), f"c_draft:{draft.id}"),),)

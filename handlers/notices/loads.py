@@ -11,7 +11,15 @@ import json
 from collections.abc import Iterable
 
 from handlers.base.loads import Asked, Load, Needs
-from storage.notice_records import Notice, NoticeCount, NoticeEvent
+from storage.notice_records import (
+    Notice,
+    NoticeCount,
+    NoticeEvent,
+    NoticeResponse,
+    Place,
+    Subscription,
+    SubscriptionArea,
+)
 from storage.records import Account
 
 NOTICE = Load("notice", "notice_by_id", Notice)
@@ -23,6 +31,14 @@ NOTICE_FAMILY = Load("notice family", "notice_family", Notice)
 """All that it is linked with, over however many steps, itself among them, the newest first."""
 
 WHOLE_NOTICE = (NOTICE, NOTICE_HISTORY)
+
+SUBSCRIPTION = Load("subscription", "subscription_of", Subscription)
+"""None: the person never subscribed, which means Extreme alerts and nothing else."""
+SUBSCRIPTION_AREAS = Load("areas of the subscription", "subscription_areas_of", SubscriptionArea)
+PLACES = Load("places of the person", "places_of", Place)
+"""The oldest first."""
+RESPONSE = Load("answer to the notice", "response_of", NoticeResponse)
+"""What the person answered to it; parameters: the notice, the person."""
 
 OFFICER_ACCOUNTS = Load("accounts that the officer joined", "accounts_of_person", Account)
 NAMED_ACCOUNTS = Load("accounts that DUTY_OFFICERS joins", "accounts_at", Account)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from handlers.base.message import Button, Marked
 from handlers.base.phrases import consists_of, phrases
@@ -10,9 +11,10 @@ from handlers.base.texts import join
 from handlers.base.turn import Turn
 from handlers.subscriber.alerts import clock_words, quiet_words, show_alerts
 from handlers.subscriber.answers import begins_something_else, said, unheard
-from handlers.subscriber.common import QUIET, accounts_of, ask, in_pairs, keep, last_row, marked_label, subscription_of
-from handlers.subscriber.morning import MORNING
+from handlers.subscriber.common import QUIET, ask, in_pairs, last_row, marked_label
+from handlers.subscriber.wishes import keep, wishes_of
 from storage.records import Timer
+from storage.ticks import Tick
 
 READY = ((22 * 60, 8 * 60), (23 * 60, 7 * 60), (21 * 60, 9 * 60), (0, 8 * 60))
 DAY = 24 * 60
@@ -35,7 +37,7 @@ def quiet(turn: Turn) -> None:
 
 
 def _ask(turn: Turn, heading: Marked | str = "", *, again: bool = False) -> None:
-    wanted, label = subscription_of(turn), turn.texts.label
+    wanted, label = wishes_of(turn).subscription, turn.texts.label
     hours = (wanted.quiet_from, wanted.quiet_to)
     ready = [
         Button(
@@ -88,8 +90,9 @@ def written(turn: Turn) -> None:
 def _keep(turn: Turn, hours: tuple[int, int] | None) -> None:
     """Store them. What waits for the morning comes now if there is no night any more."""
     begins, ends = hours or (-1, -1)
-    keep(turn, subscription_of(turn), quiet_from=begins, quiet_to=ends)
+    wishes = wishes_of(turn)
+    wishes = keep(turn, wishes, replace(wishes.subscription, quiet_from=begins, quiet_to=ends))
     if hours is None:
-        for account in accounts_of(turn):
-            turn.save(Timer(MORNING, f"{account.channel}:{account.user_id}", turn.now))
-    show_alerts(turn, turn.t("quiet-kept"))
+        for account in wishes.accounts:
+            turn.save(Timer(Tick.MORNING, f"{account.channel}:{account.user_id}", turn.now))
+    show_alerts(turn, wishes, turn.t("quiet-kept"))

@@ -12,20 +12,17 @@ from handlers.subscriber.alerts import show_alerts, where_words
 from handlers.subscriber.answers import begins_something_else, said, unheard
 from handlers.subscriber.common import (
     TOWN,
-    WHOLE,
     area_name,
-    areas_of,
     ask,
     in_pairs,
-    keep_areas,
     last_row,
     marked_label,
-    may_name_areas,
     page_of,
     paging,
     show,
 )
 from handlers.subscriber.towns import choices, meant, town_at, towns_of
+from handlers.subscriber.wishes import WHOLE, Wishes, keep_areas, may_name_areas, wishes_of
 
 SIZE = 5
 """Municipalities or settlements a page; with all other buttons ten."""
@@ -34,18 +31,19 @@ SIZE = 5
 def where(turn: Turn) -> None:
     """Button «Где»: the municipalities; a name can be written."""
     turn.ack()
-    if may_name_areas(turn):
-        show_municipalities(turn)
+    wishes = wishes_of(turn)
+    if may_name_areas(turn, wishes):
+        show_municipalities(turn, wishes)
     else:
-        show_alerts(turn)
+        show_alerts(turn, wishes)
 
 
-def show_municipalities(turn: Turn, heading: Marked | str = "") -> None:
-    text = join(heading, turn.t("where-now", names=where_words(turn)), turn.t("where-how"))
-    whole = marked_label(turn, turn.texts.label("alerts-whole-region"), WHOLE in areas_of(turn) or not areas_of(turn))
+def show_municipalities(turn: Turn, wishes: Wishes) -> None:
+    text = join(turn.t("where-now", names=where_words(turn, wishes)), turn.t("where-how"))
+    whole = marked_label(turn, turn.texts.label("alerts-whole-region"), wishes.everywhere)
     rows = (
         (Button(whole, f"s_area:{WHOLE}"),),
-        *municipality_rows(turn, "s_where", "s_towns", areas_of(turn)),
+        *municipality_rows(turn, "s_where", "s_towns", wishes.areas),
         last_row(turn, "s_alerts"),
     )
     ask(turn, TOWN, text, rows)
@@ -70,19 +68,20 @@ def _touched(turn: Turn, municipality: str, chosen: set[str]) -> bool:
 def towns(turn: Turn) -> None:
     """Button of a municipality: its settlements."""
     turn.ack()
-    if may_name_areas(turn):
-        show_towns(turn, part(turn, 0), 1)
+    wishes = wishes_of(turn)
+    if may_name_areas(turn, wishes):
+        show_towns(turn, wishes, part(turn, 0), 1)
     else:
-        show_alerts(turn)
+        show_alerts(turn, wishes)
 
 
-def show_towns(turn: Turn, municipality: str, place: int) -> None:
+def show_towns(turn: Turn, wishes: Wishes, municipality: str, place: int) -> None:
     """A page of a municipality's settlements; `place` is the part of the button's data that names the page."""
     home = turn.shared.region.municipality(municipality)
     if home is None:
-        show_municipalities(turn)
+        show_municipalities(turn, wishes)
         return
-    known, chosen = towns_of(turn, home.code), areas_of(turn)
+    known, chosen = towns_of(turn, home.code), wishes.areas
     page, pages = page_of(turn, place, len(known), SIZE)
     whole = f"m:{home.code}"
     buttons = [
@@ -98,38 +97,34 @@ def show_towns(turn: Turn, municipality: str, place: int) -> None:
         paging(turn, f"s_towns:{home.code}", page, pages),
         last_row(turn, "s_where:0"),
     )
-    text = join(
-        turn.t("where-towns", name=home.name), turn.t("where-now", names=where_words(turn)), turn.t("where-how")
-    )
+    now = turn.t("where-now", names=where_words(turn, wishes))
+    text = join(turn.t("where-towns", name=home.name), now, turn.t("where-how"))
     ask(turn, TOWN, text, rows)
 
 
 def toggle(turn: Turn) -> None:
     """Button of an area: chosen, or not any more. A part of what was chosen as a whole narrows it."""
     turn.ack()
-    kind, code = part(turn, 0), part(turn, 1)
-    if not may_name_areas(turn):
-        show_alerts(turn)
+    kind, code, wishes = part(turn, 0), part(turn, 1), wishes_of(turn)
+    if not may_name_areas(turn, wishes):
+        show_alerts(turn, wishes)
         return
     if kind == WHOLE:
-        keep_areas(turn, areas_of(turn) | {WHOLE} if areas_of(turn) else ())
-        show_municipalities(turn)
+        show_municipalities(turn, keep_areas(turn, wishes, wishes.areas | {WHOLE} if wishes.areas else ()))
         return
     region = turn.shared.region
     town = region.settlement(code) if kind == "s" else None
     home = town.municipality if town else code
     if not (town if kind == "s" else region.municipality(code)):
-        show_municipalities(turn)
+        show_municipalities(turn, wishes)
         return
-    area, chosen = f"{kind}:{code}", areas_of(turn)
-    if area in chosen and WHOLE not in chosen:
-        keep_areas(turn, chosen - {area})
-    else:
-        keep_areas(turn, with_area(turn, chosen, area))
-    show_towns(turn, home, 2)
+    area, chosen = f"{kind}:{code}", wishes.areas
+    taken_back = area in chosen and WHOLE not in chosen
+    wishes = keep_areas(turn, wishes, chosen - {area} if taken_back else with_area(turn, chosen, area))
+    show_towns(turn, wishes, home, 2)
 
 
-def with_area(turn: Turn, chosen: set[str], area: str) -> set[str]:
+def with_area(turn: Turn, chosen: frozenset[str], area: str) -> frozenset[str]:
     """What is chosen once this is added: the whole region and the whole municipality give way to a part of them."""
     if area == WHOLE:
         return chosen | {WHOLE}
@@ -150,26 +145,27 @@ def named(turn: Turn) -> None:
     """Words or a place while it is asked where."""
     if begins_something_else(turn, place=True):
         return
-    if not may_name_areas(turn):
-        show_alerts(turn)
+    wishes = wishes_of(turn)
+    if not may_name_areas(turn, wishes):
+        show_alerts(turn, wishes)
     elif turn.event.place is not None:
-        _at_point(turn, turn.event.place.lat, turn.event.place.lon)
+        _at_point(turn, wishes, turn.event.place.lat, turn.event.place.lon)
     else:
-        _by_words(turn)
+        _by_words(turn, wishes)
 
 
-def _at_point(turn: Turn, lat: float, lon: float) -> None:
+def _at_point(turn: Turn, wishes: Wishes, lat: float, lon: float) -> None:
     area = town_at(turn, lat, lon)
     if area:
-        _add(turn, [area])
+        _add(turn, wishes, [area])
     else:
         ask_town(turn, turn.t("where-outside"))
 
 
-def _by_words(turn: Turn) -> None:
+def _by_words(turn: Turn, wishes: Wishes) -> None:
     found = meant(turn, said(turn))
     if found.areas:
-        _add(turn, found.areas)
+        _add(turn, wishes, found.areas)
         return
     heading = turn.t("where-which" if found.perhaps else "where-unknown", text=said(turn)[:60])
     rows = (
@@ -184,24 +180,24 @@ def _by_words(turn: Turn) -> None:
 def add(turn: Turn) -> None:
     """Button of a suggested area."""
     turn.ack()
-    area = turn.event.argument
+    area, wishes = turn.event.argument, wishes_of(turn)
     kind, _, code = area.partition(":")
     region = turn.shared.region
     known = region.settlement(code) if kind == "s" else region.municipality(code) if kind == "m" else None
-    if not may_name_areas(turn):
-        show_alerts(turn)
+    if not may_name_areas(turn, wishes):
+        show_alerts(turn, wishes)
     elif known is None:
-        show_municipalities(turn)
+        show_municipalities(turn, wishes)
     else:
-        _add(turn, [area])
+        _add(turn, wishes, [area])
 
 
-def _add(turn: Turn, areas: Iterable[str]) -> None:
+def _add(turn: Turn, wishes: Wishes, areas: Iterable[str]) -> None:
     """What was named is chosen; one tap takes it back."""
-    before, chosen = areas_of(turn), areas_of(turn)
+    before = chosen = wishes.areas
     for area in areas:
         chosen = with_area(turn, chosen, area)
-    keep_areas(turn, chosen)
+    wishes = keep_areas(turn, wishes, chosen)
     added = sorted(chosen - before)
     names = ", ".join(area_name(turn, area) for area in (added or areas))
     label = turn.texts.label
@@ -211,17 +207,18 @@ def _add(turn: Turn, areas: Iterable[str]) -> None:
         (Button(label("button-more-places"), "s_where:0"),),
         last_row(turn, "s_alerts"),
     )
-    text = join(turn.t("where-added", names=names), turn.t("where-now", names=where_words(turn)))
+    text = join(turn.t("where-added", names=names), turn.t("where-now", names=where_words(turn, wishes)))
     ask(turn, TOWN, text, rows)
 
 
 def drop(turn: Turn) -> None:
     """Button «Убрать …»."""
     turn.ack()
-    keep_areas(turn, areas_of(turn) - {turn.event.argument})
+    wishes = wishes_of(turn)
+    wishes = keep_areas(turn, wishes, wishes.areas - {turn.event.argument})
     show(
         turn,
-        turn.t("where-now", names=where_words(turn)),
+        turn.t("where-now", names=where_words(turn, wishes)),
         (
             (Button(turn.texts.label("button-more-places"), "s_where:0"),),
             last_row(turn, "s_alerts"),

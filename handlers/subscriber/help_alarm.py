@@ -8,10 +8,12 @@ from __future__ import annotations
 import json
 
 from handlers.base.buttons import number
+from handlers.base.loads import Load, Needs, need
 from handlers.base.message import Button, Marked, Message
 from handlers.base.texts import MINUTE_MS, Texts, join, shorten, span
-from handlers.base.turn import Needs, Turn, queries
+from handlers.base.turn import Turn
 from handlers.reports.card_text import AWAITS_STAFF, place_name
+from handlers.reports.loads import REPORT
 from handlers.reports.status import HELP, Status
 from handlers.reports.tell_citizen import tell_author, texts_of
 from storage.records import Lane, Report, Setting, Share, Timer
@@ -26,25 +28,24 @@ PACE_MS = 30_000
 NAMED = 5
 ALL, LAST = "all", "help_alarm_at"
 
+SET_ALARM = Load("alarm that is set already", "timers_among", Timer)
+LAST_ALARM = Load("time of the last alarm", "setting", Setting)
+UNTAKEN_CALLS = Load("calls for help that nobody took", "help_untaken", Report)
+
 
 def watch(turn: Turn, report: Report) -> None:
     """From now on this call is looked after until somebody takes it."""
     turn.after(EVERY_MS, WAIT, report.id, "0")
 
 
-def waiting_call(turn: Turn) -> Needs:
-    return queries(
-        {
-            "report": ("report_by_id", (number(turn.event.argument),)),
-            "alarm": ("timers_among", (json.dumps([[ALARM, ALL]]),)),
-            "last": ("setting", (LAST,)),
-        }
-    )
+@need(REPORT, SET_ALARM, LAST_ALARM)
+def load_waiting(turn: Turn) -> Needs:
+    return (REPORT(number(turn.event.argument)), SET_ALARM(json.dumps([[ALARM, ALL]])), LAST_ALARM(LAST))
 
 
 def waited(turn: Turn) -> None:
     """Tick of one call: nobody took it for three minutes (more)."""
-    report = turn.one("report", Report)
+    report = turn.one(REPORT)
     if report is None or not untaken(report):
         return
     told = number(turn.event.text) + 1
@@ -55,8 +56,8 @@ def waited(turn: Turn) -> None:
     minutes = (turn.now - report.created_at) // MINUTE_MS
     tell_author(turn, report, Message(texts.say("help-untaken", number=name, minutes=minutes)), "help")
     turn.after(EVERY_MS, WAIT, report.id, str(told))
-    if turn.one("alarm", Timer) is None:
-        last = turn.one("last", Setting)
+    if turn.one(SET_ALARM) is None:
+        last = turn.one(LAST_ALARM)
         turn.after(max(0, (int(last.value) if last else 0) + PACE_MS - turn.now), ALARM, ALL)
 
 
@@ -66,14 +67,15 @@ def untaken(report: Report) -> bool:
     return report.danger == HELP and awaited and not report.taken_by and not report.answered_at
 
 
-def untaken_calls(turn: Turn) -> Needs:
+@need(UNTAKEN_CALLS)
+def load_untaken(turn: Turn) -> Needs:
     oldest = turn.now - (TIMES + 1) * EVERY_MS
-    return queries({"calls": ("help_untaken", (turn.now - EVERY_MS, oldest))})
+    return (UNTAKEN_CALLS(turn.now - EVERY_MS, oldest),)
 
 
 def alarm(turn: Turn) -> None:
     """Tick: one message about all calls that wait too long."""
-    calls, chat = turn.many("calls", Report), turn.shared.admin_chat
+    calls, chat = turn.many(UNTAKEN_CALLS), turn.shared.admin_chat
     if not calls or chat is None:
         return
     turn.save(Setting(LAST, str(turn.now)))

@@ -6,15 +6,19 @@ a minute goes. The answer to the notice (NoticeResponse "help" without a report)
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from handlers.base.buttons import number, part
 from handlers.base.contacts import emergency_contacts
 from handlers.base.greeting import menu
+from handlers.base.loads import Needs, need
 from handlers.base.message import Button, Message
 from handlers.base.texts import join, shorten
-from handlers.base.turn import Needs, Turn, queries
+from handlers.base.turn import Turn
 from handlers.notices.content import Content, load_content
+from handlers.notices.in_force import holds
+from handlers.notices.loads import PLACES, RESPONSE
 from handlers.notices.staffed import staffed
 from handlers.places.address import find_place
 from handlers.reports.adding import ADDED
@@ -25,10 +29,8 @@ from handlers.reports.draft_screens import LABEL, tell_old_button
 from handlers.reports.saved import keep_files, remember_messages
 from handlers.reports.sending import OTHER_TOPIC, make_report
 from handlers.reports.status import HELP, record
-from handlers.subscriber.common import places_of
 from handlers.subscriber.help_alarm import watch
-from handlers.subscriber.responses import call_of, keep_answer, response_of, said_notice
-from handlers.subscriber.rumour_words import holds
+from handlers.subscriber.responses import ANSWER_LOADS, answer_needs, call_of, keep_answer, said_notice
 from storage.notice_records import Notice, NoticeResponse, Place
 from storage.records import Report
 
@@ -50,7 +52,7 @@ def help_(turn: Turn) -> None:
         _call(turn)
         tell_old_button(turn)
         return
-    content, report, earlier = load_content(notice.content), call_of(turn), response_of(turn)
+    content, report, earlier = load_content(notice.content), call_of(turn), turn.one(RESPONSE)
     if report is not None:
         _already(turn, report)
     elif earlier is not None and earlier.answer == "help" and not earlier.report_id and _asking(turn, notice):
@@ -97,13 +99,12 @@ def _asking(turn: Turn, notice: Notice) -> bool:
 # -- the place ----------------------------------------------------------------------------------------
 def _ask(turn: Turn, notice: Notice, content: Content) -> None:
     """Ask where he is. What he was writing is put aside, and can be brought back."""
-    response = keep_answer(turn, notice, content, "help")
-    response.report_id = 0
+    keep_answer(turn, notice, content, "help", report=0)
     _call(turn)
     turn.step(HELPING, notice=notice.id, **_put_aside(turn))
     turn.after(WAIT_MS, HELPING, my_key(turn), str(notice.id))
     label = turn.texts.label
-    here = [Button(_here(turn, place), f"n_at:{notice.id}:{place.id}") for place in places_of(turn)[:5]]
+    here = [Button(_here(turn, place), f"n_at:{notice.id}:{place.id}") for place in turn.many(PLACES)[:5]]
     rows = [tuple(here[at : at + 2]) for at in range(0, len(here), 2)]
     rows += [(Button(label("help-nowhere"), f"n_nowhere:{notice.id}"),)]
     rows += [(Button(label("help-mistake"), f"n_nohelp:{notice.id}"),)]
@@ -128,23 +129,17 @@ def _here(turn: Turn, place: Place) -> str:
     return shorten(turn.texts.label("help-here", name=place.name), LABEL)
 
 
-def asked_notice(turn: Turn) -> Needs:
+@need(*ANSWER_LOADS)
+def load_asked(turn: Turn) -> Needs:
     """At the step and at the tick: the notice to which help was asked, and what was answered to it."""
     wanted = turn.data.get("notice") if turn.dialogue.step == HELPING else None
     notice = wanted if isinstance(wanted, int) else number(turn.event.text)
-    return queries(
-        {
-            "notice": ("inforce_notice", (notice,)),
-            "response": ("response_of", (notice, turn.person.id)),
-            "areas": ("subscription_areas_of", (turn.person.id,)),
-            "places": ("places_of", (turn.person.id,)),
-        }
-    )
+    return answer_needs(turn, notice)
 
 
 def told(turn: Turn) -> None:
     """A message while the place is asked for: a point, an address, or what has happened. It goes at once."""
-    notice, response = said_notice(turn), response_of(turn)
+    notice, response = said_notice(turn), turn.one(RESPONSE)
     if notice is None or response is None or response.report_id:
         _leave(turn)
         return
@@ -170,7 +165,7 @@ def _read_address(turn: Turn, draft: ReportDraft, text: str) -> None:
 def at_place(turn: Turn) -> None:
     """Button «Я здесь: дача»."""
     wanted = number(part(turn, 1))
-    place = next((p for p in places_of(turn) if p.id == wanted), None)
+    place = next((p for p in turn.many(PLACES) if p.id == wanted), None)
     pending = _pending(turn)
     if pending is None or place is None:
         tell_old_button(turn)
@@ -217,7 +212,7 @@ def mistake(turn: Turn) -> None:
 
 def _pending(turn: Turn) -> tuple[Notice, NoticeResponse] | None:
     """The call that was not filed yet."""
-    notice, response = said_notice(turn), response_of(turn)
+    notice, response = said_notice(turn), turn.one(RESPONSE)
     if notice is None or response is None or response.answer != "help" or response.report_id:
         return None
     if load_content(notice.content).drill:
@@ -250,9 +245,8 @@ def _file(turn: Turn, notice: Notice, response: NoticeResponse, draft: ReportDra
     files = keep_files(turn, draft, report.id, 0)
     remember_messages(turn, draft, report.id)
     show_card(turn, report, [filed], files, new=True)
-    response.report_id = report.id
-    response.area = f"s:{report.settlement}" if report.settlement else response.area
-    turn.save(response)
+    area = f"s:{report.settlement}" if report.settlement else response.area
+    turn.save(replace(response, report_id=report.id, area=area))
     turn.forget_timer(HELPING, my_key(turn))
     watch(turn, report)
     _confirm(turn, report, placeless=not draft.has_place)

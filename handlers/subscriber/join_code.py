@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 
 from handlers.base.codes import read_code
-from handlers.base.turn import Needs, Turn, queries
+from handlers.base.loads import Load, Needs
+from handlers.base.turn import Turn
 from handlers.reports.draft import my_key
-from storage.changes import Query
 from storage.notice_records import JoinCode
 from storage.records import Timer
 
@@ -19,14 +19,19 @@ WRONG = "s_tries"
 stays when the person is forgotten (forget_timers), and is no personal tick, which would make a new person of nobody."""
 
 
+TYPED_CODE = Load("code that joins accounts", "join_code", JoinCode)
+WRONG_TRIES = Load("wrong codes of the last minutes", "timers_among", Timer)
+
+CODE_LOADS = (TYPED_CODE, WRONG_TRIES)
+
+
 def code_needs(turn: Turn, text: str) -> Needs:
-    """The code's row and the wrong tries so far."""
-    tries = Query("timers_among", (json.dumps([[WRONG, my_key(turn)]]),), "tries")
-    return (*queries({"code": ("join_code", (read_code(text),))}), tries)
+    """Asks for CODE_LOADS: the code in a text, and the wrong tries so far."""
+    return (TYPED_CODE(read_code(text)), WRONG_TRIES(json.dumps([[WRONG, my_key(turn)]])))
 
 
 def wrong_tries(turn: Turn) -> int:
-    timer = turn.one("tries", Timer)
+    timer = turn.one(WRONG_TRIES)
     return int(timer.data) if timer and timer.data.isdigit() else 0
 
 
@@ -40,5 +45,5 @@ def note_wrong(turn: Turn) -> int:
 
 def valid_code(turn: Turn) -> JoinCode | None:
     """The loaded code, if it still counts."""
-    code = turn.one("code", JoinCode)
+    code = turn.one(TYPED_CODE)
     return code if code is not None and code.expires_at > turn.now else None

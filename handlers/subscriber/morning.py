@@ -4,20 +4,21 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from handlers.base.loads import Load, Needs, need
 from handlers.base.message import Marked, Message, escape
 from handlers.base.texts import join
-from handlers.base.turn import Needs, Turn, queries
+from handlers.base.turn import Turn
 from handlers.notices.concern import concerns
 from handlers.notices.content import Content, load_content
 from handlers.notices.kinds import kind_of
+from handlers.notices.loads import PLACES
 from handlers.notices.states import IN_FORCE, NoticeState
 from handlers.notices.wording import area_names, place_line
 from handlers.reports.draft import my_key
-from storage.notice_records import Notice, Place, Recipient
+from storage.notice_records import Notice, Recipient
 from storage.records import Lane
+from storage.ticks import Tick
 
-MORNING = "morning"
-"""Personal timer, set by whoever holds a notice back: this person's quiet hours are over."""
 AGAIN_MS = 30 * 60_000
 """A notice that is stopped may go on: it is looked at again so much later."""
 ENDS = "ends"
@@ -25,10 +26,14 @@ SHOWN = 10
 """So many notices stand in one message; more would not be read."""
 
 
-def held(turn: Turn) -> Needs:
+HELD = Load("what is held for the person", "held_of", Recipient)
+HELD_NOTICES = Load("notices that are held for the person", "notices_held_for", Notice)
+
+
+@need(HELD, HELD_NOTICES, PLACES)
+def load_held(turn: Turn) -> Needs:
     mine = (turn.person.id, turn.dialogue.channel)
-    places = ("places_of", (turn.person.id,))
-    return queries({"held": ("held_of", mine), "notices": ("notices_held_for", mine), "places": places})
+    return (HELD(*mine), HELD_NOTICES(*mine), PLACES(turn.person.id))
 
 
 def morning(turn: Turn) -> None:
@@ -36,16 +41,16 @@ def morning(turn: Turn) -> None:
 
     Whoever was not told is no recipient: he hears of no end either.
     """
-    notices = {n.id: n for n in turn.many("notices", Notice)}
+    notices = {n.id: n for n in turn.many(HELD_NOTICES)}
     told: dict[int, int] = {}
     for drill in (0, 1):
         told |= _tell(turn, [n for n in notices.values() if n.drill == drill and in_force(n, turn.now)])
-    for waiting in turn.many("held", Recipient):
+    for waiting in turn.many(HELD):
         notice = notices.get(waiting.notice_id)
         if waiting.notice_id in told:
             turn.save(replace(waiting, held=0, row_id=told[waiting.notice_id]))
         elif notice and notice.state == NoticeState.STOPPED and (not notice.until or notice.until > turn.now):
-            turn.after(AGAIN_MS, MORNING, my_key(turn))
+            turn.after(AGAIN_MS, Tick.MORNING, my_key(turn))
         else:
             turn.delete(Recipient, waiting.notice_id, waiting.person_id, waiting.channel)
 
@@ -85,7 +90,7 @@ def _item(turn: Turn, notice: Notice) -> Marked:
         severity=texts.label(f"severity-{content.severity}"),
     )
     names = area_names(turn.shared, content, language)
-    near = concerns(turn.shared.region, [content], (), turn.many("places", Place))[0].places
+    near = concerns(turn.shared.region, [content], (), turn.many(PLACES))[0].places
     if notice.link == ENDS:
         content = content.changed(todo={}, until=0)
     todo = content.todo.get(language) or content.todo.get("ru", "")

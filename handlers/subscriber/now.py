@@ -6,16 +6,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from handlers.base.buttons import number, part
+from handlers.base.loads import Load, Needs, need
 from handlers.base.message import Button, FileRef, Marked, Message, parse_marks
 from handlers.base.texts import join, shorten
-from handlers.base.turn import Needs, Turn, queries
+from handlers.base.turn import Turn
 from handlers.notices.concern import Concern, concerns
 from handlers.notices.content import Content, load_content
 from handlers.notices.kinds import kind_of
+from handlers.notices.loads import PLACES, SUBSCRIPTION, SUBSCRIPTION_AREAS
 from handlers.notices.wording import Meaning, area_names, notice_message, place_line
 from handlers.reports.draft_screens import LABEL, draft_button
-from handlers.subscriber.common import areas_of, page_of, paging, places_of, show, subscription_of
+from handlers.subscriber.common import page_of, paging, show
 from handlers.subscriber.info import card_button, card_for
+from handlers.subscriber.wishes import areas_of, subscription_of
 from storage.notice_records import Notice
 
 PAGE = 4
@@ -36,25 +39,22 @@ class Current:
     concern: Concern
 
 
-def in_force(turn: Turn) -> Needs:
+NOTICES_IN_FORCE = Load("notices in force", "inforce_notices", Notice)
+
+
+@need(NOTICES_IN_FORCE, SUBSCRIPTION, SUBSCRIPTION_AREAS, PLACES)
+def load_in_force(turn: Turn) -> Needs:
     """What holds now, and what this person named."""
     person = turn.person.id
-    return queries(
-        {
-            "in_force": ("inforce_notices", (turn.now,)),
-            "subscription": ("subscription_of", (person,)),
-            "areas": ("subscription_areas_of", (person,)),
-            "places": ("places_of", (person,)),
-        }
-    )
+    return (NOTICES_IN_FORCE(turn.now), SUBSCRIPTION(person), SUBSCRIPTION_AREAS(person), PLACES(person))
 
 
 def current(turn: Turn) -> list[Current]:
     """What concerns this person, the gravest first; drills last, and only for those who joined them."""
     drills = subscription_of(turn).drills
-    notices = [n for n in turn.many("in_force", Notice) if drills or not n.drill]
+    notices = [n for n in turn.many(NOTICES_IN_FORCE) if drills or not n.drill]
     contents = [load_content(notice.content) for notice in notices]
-    found = concerns(turn.shared.region, contents, areas_of(turn), places_of(turn))
+    found = concerns(turn.shared.region, contents, areas_of(turn), turn.many(PLACES))
     mine = [Current(*each) for each in zip(notices, contents, found, strict=True) if each[2]]
     return sorted(mine, key=lambda c: (c.notice.drill, -c.notice.severity, -c.notice.started_at, -c.notice.id))
 
@@ -153,7 +153,7 @@ def _offer(turn: Turn) -> Marked:
 
 
 def named_anything(turn: Turn) -> bool:
-    return bool(areas_of(turn) or places_of(turn))
+    return bool(areas_of(turn) or turn.many(PLACES))
 
 
 def _line(turn: Turn, one: Current) -> Marked:

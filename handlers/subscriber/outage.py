@@ -6,20 +6,22 @@ import re
 from collections.abc import Collection
 
 from handlers.base.buttons import number, part
+from handlers.base.loads import Needs, need
 from handlers.base.message import Button, clean
 from handlers.base.phrases import words_of
 from handlers.base.texts import shorten
-from handlers.base.turn import Needs, Turn, queries
+from handlers.base.turn import Turn
 from handlers.notices.content import Content, load_content
 from handlers.notices.kinds import kind_of
+from handlers.notices.loads import PLACES, RESPONSE
 from handlers.places.address import find_place, house_words
 from handlers.places.streets import street_key
 from handlers.reports.beginning import fresh
 from handlers.reports.draft import DROP, DROP_MS, begin, draft_of, my_key
 from handlers.reports.draft_screens import LABEL, show_draft, tell_old_button
 from handlers.subscriber.answers import OPEN_MS
-from handlers.subscriber.common import HOUSE, ask, free_to_ask, places_of, show
-from handlers.subscriber.responses import answer_once, keep_answer, response_of, said_notice
+from handlers.subscriber.common import HOUSE, ask, free_to_ask, show
+from handlers.subscriber.responses import ANSWER_LOADS, answer_needs, answer_once, keep_answer, said_notice
 from storage.notice_records import Notice
 
 ASKED_MS = 7 * 24 * 3_600_000
@@ -60,30 +62,23 @@ def off(turn: Turn) -> None:
     turn.close_screen()
     here = [
         (Button(shorten(turn.texts.label("help-here", name=p.name), LABEL), f"n_house:{notice.id}:{p.id}"),)
-        for p in places_of(turn)[:4]
+        for p in turn.many(PLACES)[:4]
         if p.street
     ]
     skip = (Button(turn.texts.label("house-skip"), f"n_house:{notice.id}:0"),)
     ask(turn, HOUSE, turn.t("house-which"), (*here, skip), notice=notice.id)
 
 
-def asked_notice(turn: Turn) -> Needs:
+@need(*ANSWER_LOADS)
+def load_asked(turn: Turn) -> Needs:
     """At the question: the all-clear, and what was answered to it."""
     wanted = turn.data.get("notice")
-    notice = wanted if isinstance(wanted, int) else 0
-    return queries(
-        {
-            "notice": ("inforce_notice", (notice,)),
-            "response": ("response_of", (notice, turn.person.id)),
-            "areas": ("subscription_areas_of", (turn.person.id,)),
-            "places": ("places_of", (turn.person.id,)),
-        }
-    )
+    return answer_needs(turn, wanted if isinstance(wanted, int) else 0)
 
 
 def told(turn: Turn) -> None:
     """Words at the question: an address, or something else, which is not lost."""
-    text, notice, response = clean(turn.event.text).strip(), said_notice(turn), response_of(turn)
+    text, notice, response = clean(turn.event.text).strip(), said_notice(turn), turn.one(RESPONSE)
     late = turn.now - turn.dialogue.screen_at > OPEN_MS
     lost = notice is None or response is None or response.answer != "off"
     if lost or late or not text or len(text) > LONGEST or turn.event.attachments or turn.shared.is_danger(text):
@@ -97,11 +92,11 @@ def told(turn: Turn) -> None:
 
 def at_place(turn: Turn) -> None:
     """Button of a place of his, or «Не скажу»."""
-    notice, response, wanted = said_notice(turn), response_of(turn), number(part(turn, 1))
+    notice, response, wanted = said_notice(turn), turn.one(RESPONSE), number(part(turn, 1))
     if notice is None or response is None or response.answer != "off":
         tell_old_button(turn)
         return
-    place = next((p for p in places_of(turn) if p.id == wanted), None)
+    place = next((p for p in turn.many(PLACES) if p.id == wanted), None)
     if place is None:
         _offer_report(turn, notice, "")
     else:
@@ -110,7 +105,7 @@ def at_place(turn: Turn) -> None:
 
 def _count(turn: Turn, notice: Notice, settlement: str, address: str) -> None:
     """The same house is one house, however it is written: see `house_key`."""
-    content, response = load_content(notice.content), response_of(turn)
+    content, response = load_content(notice.content), turn.one(RESPONSE)
     home = f"s:{settlement}" if settlement else (response.area.partition("/")[0] if response else "")
     keep_answer(turn, notice, content, "off", f"{home}/{house_key(address, house_words(turn))}")
     _offer_report(turn, notice, address)
@@ -151,7 +146,7 @@ def report(turn: Turn) -> None:
     draft = begin(turn)
     text = turn.texts.label(f"house-report-{notice.kind}", notice=str(notice.id))
     draft.texts, draft.address = [["", text]], str(kept[1])
-    response = response_of(turn)
+    response = turn.one(RESPONSE)
     area = response.area.partition("/")[0] if response else ""
     settlement = turn.shared.region.settlement(area.removeprefix("s:")) if area.startswith("s:") else None
     if settlement is not None:

@@ -21,7 +21,6 @@ from handlers.subscriber.alerts_where import SIZE, municipality_rows
 from handlers.subscriber.answers import begins_something_else, said, unheard
 from handlers.subscriber.common import (
     PLACE,
-    areas_of,
     ask,
     free_to_ask,
     in_pairs,
@@ -29,14 +28,12 @@ from handlers.subscriber.common import (
     numbered,
     page_of,
     paging,
-    places_of,
     show,
 )
 from handlers.subscriber.places import (
     MOST,
     NAMES,
     RADII,
-    own_place,
     radius_words,
     read_name,
     rename,
@@ -45,6 +42,7 @@ from handlers.subscriber.places import (
     where_words,
 )
 from handlers.subscriber.towns import choices, meant, suggested, towns_of
+from handlers.subscriber.wishes import Wishes, keep_place, wishes_of
 from storage.notice_records import Place
 from storage.region.region import Settlement
 
@@ -62,18 +60,19 @@ def add(turn: Turn) -> None:
 
 def begin(turn: Turn) -> None:
     """Ask where it is. While a report is being written its words come first."""
-    if len(places_of(turn)) >= MOST:
-        show_places(turn, turn.t("places-enough"))
+    wishes = wishes_of(turn)
+    if len(wishes.places) >= MOST:
+        show_places(turn, wishes, turn.t("places-enough"))
     elif not free_to_ask(turn):
         show(turn, turn.t("places-draft-first"), (last_row(turn, "s_places:0"),))
     else:
-        _ask_where(turn, {"stage": "where"})
+        _ask_where(turn, wishes, {"stage": "where"})
 
 
-def _ask_where(turn: Turn, making: Making, heading: Marked | str = "", *, again: bool = False) -> None:
+def _ask_where(turn: Turn, wishes: Wishes, making: Making, heading: Marked | str = "", *, again: bool = False) -> None:
     """`again`: what was written was not understood; the likest settlements are offered."""
     label = turn.texts.label
-    near = [a for a in sorted(areas_of(turn)) if a.startswith("s:")]
+    near = [a for a in sorted(wishes.areas) if a.startswith("s:")]
     offered = [a for a in suggested(turn, said(turn)) if a.startswith("s:")] if again else []
     rows = (
         *choices(turn, tuple(dict.fromkeys([*offered, *near]))[:4], "s_ptown"),
@@ -96,7 +95,7 @@ def _pressed(turn: Turn, stage: str) -> Making | None:
     making = making_of(turn, stage)
     if making is None:
         turn.ack(turn.texts.label("toast-old-button"))
-        show_places(turn)
+        show_places(turn, wishes_of(turn))
     turn.ack()
     return making
 
@@ -130,7 +129,7 @@ def town(turn: Turn) -> None:
     if making is not None and found is not None:
         _in_town(turn, making, found)
     elif making is not None:
-        _ask_where(turn, making)
+        _ask_where(turn, wishes_of(turn), making)
 
 
 # -- in words -----------------------------------------------------------------------------------
@@ -140,30 +139,30 @@ def written(turn: Turn) -> None:
     making = making if isinstance(making, dict) else {"stage": "where"}
     if begins_something_else(turn, place=making.get("stage") == "where"):
         return
-    stage = making.get("stage")
+    stage, wishes = making.get("stage"), wishes_of(turn)
     if stage == "where" and turn.event.place is not None:
-        _at_point(turn, making, turn.event.place.lat, turn.event.place.lon)
+        _at_point(turn, wishes, making, turn.event.place.lat, turn.event.place.lon)
     elif stage == "where":
-        _by_words(turn, making)
+        _by_words(turn, wishes, making)
     elif stage == "name":
         _named(turn, making, read_name(said(turn)))
     elif stage == "rename":
-        _renamed(turn, own_place(turn, int(making.get("id", 0))))
+        _renamed(turn, wishes, wishes.place(int(making.get("id", 0))))
     else:
         _ask_radius(turn, making, turn.t("place-radius-buttons"), again=True)
 
 
-def _at_point(turn: Turn, making: Making, lat: float, lon: float) -> None:
+def _at_point(turn: Turn, wishes: Wishes, making: Making, lat: float, lon: float) -> None:
     settlement, municipality = locate(turn.shared.region, lat, lon)
     if settlement is None and municipality is None:
-        _ask_where(turn, making, turn.t("place-outside"))
+        _ask_where(turn, wishes, making, turn.t("place-outside"))
         return
     point = {"lat": lat, "lon": lon, "settlement": settlement.code if settlement else ""}
     home = municipality.code if municipality else ""
     _ask_name(turn, {**point, "municipality": home}, turn.t("place-point-taken"))
 
 
-def _by_words(turn: Turn, making: Making) -> None:
+def _by_words(turn: Turn, wishes: Wishes, making: Making) -> None:
     text, region = said(turn), turn.shared.region
     found = [region.settlement(a[2:]) for a in meant(turn, text).areas if a.startswith("s:")]
     if len(found) == 1 and found[0] is not None:
@@ -173,9 +172,10 @@ def _by_words(turn: Turn, making: Making) -> None:
     if not find_settlements(region, text):
         street, house = read_street(text, _no_names(turn))
         if house:
-            _ask_where(turn, {**making, "street": street, "house": house}, turn.t("place-which-town"), again=True)
+            found_so_far = {**making, "street": street, "house": house}
+            _ask_where(turn, wishes, found_so_far, turn.t("place-which-town"), again=True)
             return
-    _ask_where(turn, making, turn.t("where-unknown", text=text[:60]), again=True)
+    _ask_where(turn, wishes, making, turn.t("where-unknown", text=text[:60]), again=True)
 
 
 def _no_names(turn: Turn) -> set[str]:
@@ -217,12 +217,12 @@ def _named(turn: Turn, making: Making, called: str) -> None:
         _ask_name(turn, making, turn.t("place-name-again"), again=bool(said(turn)))
 
 
-def _renamed(turn: Turn, place: Place | None) -> None:
+def _renamed(turn: Turn, wishes: Wishes, place: Place | None) -> None:
     called = read_name(said(turn))
     if place is not None and called:
-        rename(turn, place, called)
+        rename(turn, wishes, place, called)
     else:
-        show_renaming(turn, place, turn.t("place-name-again"), unheard(turn))
+        show_renaming(turn, wishes, place, turn.t("place-name-again"), unheard(turn))
 
 
 def _ask_radius(turn: Turn, making: Making, heading: Marked | str = "", *, again: bool = False) -> None:
@@ -239,18 +239,18 @@ def radius(turn: Turn) -> None:
     making = _pressed(turn, "radius")
     if making is None:
         return
-    metres = numbered(turn)
+    metres, wishes = numbered(turn), wishes_of(turn)
     if metres not in RADII:
         _ask_radius(turn, making)
-    elif len(places_of(turn)) >= MOST:
-        show_places(turn, turn.t("places-enough"))
+    elif len(wishes.places) >= MOST:
+        show_places(turn, wishes, turn.t("places-enough"))
     elif not consented(turn):
         add(turn)
     else:
-        _store(turn, making, metres)
+        _store(turn, wishes, making, metres)
 
 
-def _store(turn: Turn, making: Making, metres: int) -> None:
+def _store(turn: Turn, wishes: Wishes, making: Making, metres: int) -> None:
     place = Place(
         turn.new_id("place"),
         turn.person.id,
@@ -264,10 +264,9 @@ def _store(turn: Turn, making: Making, metres: int) -> None:
         str(making.get("house", "")),
         turn.now,
     )
-    turn.save(place)
-    turn.loaded["places"] = [*places_of(turn), place]
+    wishes = keep_place(turn, wishes, place)
     back = Button(turn.texts.label("button-undo-place"), f"s_pdel:{place.id}")
     said_so = turn.t(
         "place-stored", name=place.name, where=where_words(turn, place) or "-", radius=radius_words(turn, metres)
     )
-    show_places(turn, said_so, (back,))
+    show_places(turn, wishes, said_so, (back,))

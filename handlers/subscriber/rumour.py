@@ -8,14 +8,15 @@ from __future__ import annotations
 from handlers.base.buttons import number, part
 from handlers.base.contacts import emergency_contacts
 from handlers.base.event import AttachmentKind
+from handlers.base.loads import Load, Needs, need
 from handlers.base.message import Button, Marked, clean
 from handlers.base.texts import join
-from handlers.base.turn import Needs, Turn, queries
+from handlers.base.turn import Turn
 from handlers.notices.content import load_content
+from handlers.notices.in_force import holds
 from handlers.reports.beginning import fresh
 from handlers.reports.draft import DROP, DROP_MS, ReportDraft, begin, draft_of, my_key
 from handlers.reports.draft_screens import draft_button, pressed_draft, show_draft, tell_old_button
-from handlers.reports.own_report import talk
 from handlers.reports.sending import OTHER_TOPIC, send
 from handlers.subscriber import rumour_words
 from handlers.subscriber.answers import OPEN_MS
@@ -27,15 +28,12 @@ TOPICS = ("rumours", "rumour")
 """Topics that a region may have for this; without one it is "other"."""
 SINCE_MS = 60 * 24 * 3_600_000
 """Older notices are not compared: nobody passes them on."""
+SAID_LATELY = Load("notices that were said lately", "inforce_said_since", Notice)
 
 
-def said_lately(turn: Turn) -> Needs:
-    return queries({"said": ("inforce_said_since", (turn.now - SINCE_MS,))})
-
-
-def said_or_report(turn: Turn) -> Needs:
-    """For words at the question: they may be a report all the same."""
-    return (*said_lately(turn), *talk(turn))
+@need(SAID_LATELY)
+def load_lately(turn: Turn) -> Needs:
+    return (SAID_LATELY(turn.now - SINCE_MS),)
 
 
 def ask_for_it(turn: Turn) -> None:
@@ -99,7 +97,7 @@ def pass_on(turn: Turn) -> None:
         draft = begin(turn)
         draft.texts, draft.messages = [[str(kept[0]), str(kept[1])]], [str(kept[0])]
         draft.danger = turn.shared.is_danger(str(kept[1]))
-    mark = turn.shared.library.texts(turn.shared.default_language).label("rumour-mark")
+    mark = turn.staff_texts.label("rumour-mark")
     if ["", mark] not in draft.texts:
         draft.texts.insert(0, ["", mark])
     draft.topic, draft.topic_chosen = _topic(turn), True
@@ -121,7 +119,7 @@ def _topic(turn: Turn) -> str:
 
 # -- the answer -------------------------------------------------------------------------------------
 def find(turn: Turn, text: str) -> Match:
-    notices = [(notice, load_content(notice.content)) for notice in turn.many("said", Notice)]
+    notices = [(notice, load_content(notice.content)) for notice in turn.many(SAID_LATELY)]
     return best_match(turn.shared, text, notices)
 
 
@@ -134,15 +132,14 @@ def answer(turn: Turn, text: str, match: Match) -> Marked:
     return join(
         rumour_words.verdict(turn, match, match.notice, match.content),
         rumour_words.we_said(turn, match.content),
-        rumour_words.standing(turn, match.notice, turn.many("said", Notice)),
+        rumour_words.standing(turn, match.notice, turn.many(SAID_LATELY)),
         turn.t("rumour-pass-offer") if match.likeness is Likeness.ALIKE else "",
     )
 
 
 def _open(turn: Turn, match: Match) -> tuple[Button, ...]:
     notice = match.notice
-    holds = notice is not None and not notice.drill and rumour_words.holds(notice, turn.now)
-    if notice is None or match.likeness is Likeness.NONE or not holds:
+    if notice is None or match.likeness is Likeness.NONE or notice.drill or not holds(notice, turn.now):
         return ()
     return (Button(turn.texts.label("rumour-button-open", number=str(notice.id)), f"s_open:{notice.id}:0"),)
 

@@ -8,13 +8,14 @@ from handlers.base.message import Marked
 from handlers.base.texts import shorten
 from handlers.base.turn import Turn
 from handlers.notices.content import Content, load_content
-from handlers.notices.states import IN_FORCE, NoticeState
+from handlers.notices.family import SILENT
+from handlers.notices.in_force import holds
+from handlers.notices.states import NoticeState
 from handlers.subscriber.likeness import Likeness, Match
 from storage.notice_records import Notice
 
 QUOTED = 600
 RUMOUR = "rumour"
-ENDINGS = ("ends", "withdraws")
 
 
 def verdict(turn: Turn, match: Match, notice: Notice, content: Content) -> Marked:
@@ -42,7 +43,7 @@ def standing(turn: Turn, notice: Notice, lately: Sequence[Notice]) -> Marked:
     """Whether it holds, and what came after it. A refutation stays true when its time is over."""
     after = [n for n in lately if n.linked_id == notice.id and n.state != NoticeState.CANCELLED]
     links = {n.link: n for n in reversed(after)}
-    if notice.link in ENDINGS:
+    if notice.link in SILENT:
         return turn.t("rumour-is-end" if notice.link == "ends" else "rumour-is-withdrawal")
     if notice.state == NoticeState.CANCELLED or "withdraws" in links:
         return turn.t("rumour-withdrawn")
@@ -60,12 +61,6 @@ def standing(turn: Turn, notice: Notice, lately: Sequence[Notice]) -> Marked:
     if 0 < notice.until <= turn.now:
         return turn.t("rumour-expired", until=turn.texts.moment(notice.until, turn.now))
     return turn.t("rumour-over")
-
-
-def holds(notice: Notice, now: int) -> bool:
-    """In force: said, not ended, its time not over. What ends another notice is news and no state."""
-    over = notice.ended_at or notice.until <= now or notice.link in ENDINGS
-    return NoticeState(notice.state) in IN_FORCE and not over
 
 
 def _body(turn: Turn, content: Content) -> str:

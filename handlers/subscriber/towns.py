@@ -11,7 +11,8 @@ from handlers.base.message import Button
 from handlers.base.phrases import consists_of, phrases, words_of
 from handlers.base.turn import Turn
 from handlers.places.find import find_settlements, locate
-from handlers.subscriber.common import WHOLE, in_pairs
+from handlers.subscriber.common import in_pairs
+from handlers.subscriber.wishes import WHOLE
 from storage.region.region import Settlement
 
 SUGGESTED = 4

@@ -7,11 +7,6 @@ SELECT {Notice n} FROM notice n
 WHERE n.state IN ('sending', 'sent') AND n.ended_at = 0 AND n.until > $1 AND n.link NOT IN ('ends', 'withdraws')
 ORDER BY n.severity DESC, n.started_at DESC, n.id DESC LIMIT 200;
 
--- $1 id.
--- name: inforce_notice
--- record: Notice
-SELECT {Notice n} FROM notice n WHERE n.id = $1;
-
 -- What was said to people since then, the newest first. $1 started from this time on.
 -- name: inforce_said_since
 -- record: Notice

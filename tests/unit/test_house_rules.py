@@ -38,12 +38,10 @@ STILL = {
     "handlers/alerts/placing.py: handlers.officer",
     "handlers/alerts/telling.py: handlers.officer",
     "handlers/base/typed_buttons.py: handlers.notices",
-    "handlers/officer/run/progress.py: handlers.subscriber",
     "handlers/places/address.py: handlers.base",
     "handlers/places/street_words.py: handlers.base",
     "handlers/places/streets.py: handlers.base",
     "handlers/places/streets.py: handlers.notices",
-    "handlers/subscriber/join_merge.py: handlers.citizen",
 }
 
 

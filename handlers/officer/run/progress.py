@@ -17,11 +17,11 @@ from handlers.notices.content import load_content
 from handlers.notices.loads import NOTICE, NOTICE_COUNTS, NOTICE_HISTORY
 from handlers.notices.moves import PROGRESS, TAKEN_BACK, move, officer_name, role_of
 from handlers.notices.reach_count import read_counted
+from handlers.notices.response_counts import responses_button
 from handlers.notices.states import Act, NoticeState, Role, leads_to
 from handlers.officer.decide.approve import answer
 from handlers.officer.decide.approve_view import lasts, state_name, title, what_line
 from handlers.officer.run.history import history_lines
-from handlers.subscriber.response_counts import responses_button
 from storage.notice_records import Notice, NoticeCount, NoticeEvent
 from storage.records import Lane, OutboxState, Share
 

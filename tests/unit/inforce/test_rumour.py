@@ -319,6 +319,19 @@ async def test_a_forwarded_rumour_goes_on_as_a_marked_report_or_is_dropped(phone
     assert len(await phone.reports()) == 1
 
 
+async def test_an_old_button_passes_what_is_being_added_on_to_its_report(phone: Square) -> None:
+    """A screen that is edited may leave the button under a draft that is no new report any more."""
+    await phone.begins()
+    report = await phone.files_report()
+    await phone.press_data(f"c_more:{report.id}")
+    draft = (await phone.data())["draft"]["id"]
+    await phone.happens(phone.event(text="Говорят, воду отключат и завтра"))  # and not the time to gather more
+    await phone.press_data(f"s_pass:{draft}")
+    assert "Добавили" in phone.last.text
+    assert any("отключат и завтра" in event.text for event in await phone.history(report.id))
+    assert not phone.sees("уже закрыто")
+
+
 async def test_ones_own_words_have_no_such_button_nor_do_later_forwards(phone: Square) -> None:
     await phone.begins()
     await phone.says("Не чистят снег, улица Лесная, 5")

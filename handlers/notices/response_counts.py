@@ -3,38 +3,47 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
+from dataclasses import dataclass
 
-from handlers.base.buttons import number, part
+from handlers.base.buttons import number_of
+from handlers.base.loads import Load, Needs, need
 from handlers.base.message import Button, Marked
 from handlers.base.staff import tell
 from handlers.base.texts import Texts, join
-from handlers.base.turn import Needs, Turn, queries
-from storage.notice_records import Notice
+from handlers.base.turn import Turn
+from handlers.notices.loads import NOTICE
 from storage.region.region import Region
 
 ORDER = ("help", "safe", "away", "what", "off", "on")
 PLACES = 8
 """So many places are named for each answer; the rest is counted."""
 
-Row = tuple[str, str, int]
-"""Answer, area ("s:CODE", "m:CODE", for houses "s:CODE/street house", or ""), how many."""
+
+@dataclass(frozen=True, slots=True)
+class ResponseCount:
+    """A row of the statement `response_counts`: so many people answered this in this area ("s:CODE", "m:CODE", for
+    houses "s:CODE/street house", or "").
+    """
+
+    answer: str
+    area: str
+    count: int
 
 
-def response_counts(notice_id: int) -> Needs:
-    """The load, as `responses`: rows for `responses_text`."""
-    return queries({"responses": ("response_counts", (notice_id,))})
+RESPONSE_COUNTS = Load("answers to the notice", "response_counts", ResponseCount)
+"""The most first."""
 
 
-def responses_text(texts: Texts, rows: Iterable[Sequence[object]], region: Region | None = None) -> Marked:
+def responses_text(texts: Texts, rows: Iterable[ResponseCount], region: Region | None = None) -> Marked:
     """A line for each answer that was given, with its places where the region is known; empty without answers."""
     counts: dict[str, Counter[str]] = {}
     houses: set[str] = set()
-    for answer, area, count in rows:
-        home, _, house = str(area).partition("/")
-        counts.setdefault(str(answer), Counter())[home] += int(str(count))
-        if answer == "off" and house:
-            houses.add(str(area))
+    for row in rows:
+        home, _, house = row.area.partition("/")
+        counts.setdefault(row.answer, Counter())[home] += row.count
+        if row.answer == "off" and house:
+            houses.add(row.area)
     parts = []
     for answer in ORDER:
         if places := counts.get(answer):
@@ -64,17 +73,18 @@ def responses_button(texts: Texts, notice_id: int) -> Button:
     return Button(texts.label("responses-button"), f"d_answers:{notice_id}")
 
 
-def load_answers(turn: Turn) -> Needs:
-    wanted = number(part(turn, 0))
-    return (*queries({"notice": ("inforce_notice", (wanted,))}), *response_counts(wanted))
+@need(NOTICE, RESPONSE_COUNTS)
+def load_responses(turn: Turn) -> Needs:
+    wanted = number_of(turn.event.argument)
+    return (NOTICE(wanted), RESPONSE_COUNTS(wanted))
 
 
 def show_answers(turn: Turn) -> None:
     """Button d_answers: the counts as they are now, in one message that is edited."""
-    notice = turn.one("notice", Notice)
+    notice = turn.one(NOTICE)
     if notice is None:
         turn.ack(turn.texts.label("op-toast-old-button"))
         return
-    counted = responses_text(turn.texts, turn.loaded["responses"], turn.shared.region)
+    counted = responses_text(turn.texts, turn.many(RESPONSE_COUNTS), turn.shared.region)
     title = turn.t("responses-title", number=str(notice.id))
     tell(turn, join(title, counted or turn.t("responses-none")), slot=f"answers:{notice.id}")

@@ -22,7 +22,7 @@ from handlers.notices.content import load_content
 from handlers.notices.kinds import ALL_KINDS
 from handlers.notices.moves import set_content
 from handlers.officer.compose.drafting import draft_of
-from handlers.officer.decide.approve import load_notice
+from handlers.officer.loads import load_notice
 from storage.changes import Changes, Query
 from storage.ids import Ids
 from storage.notice_records import Notice, NoticeText, Subscription

@@ -10,7 +10,7 @@ from handlers.base.turn import Turn
 from handlers.notices.content import load_content
 from handlers.notices.loads import NOTICE
 from handlers.notices.moves import load_accounts, set_content
-from handlers.officer.decide.approve import load_notice
+from handlers.officer.loads import load_notice
 from storage.records import Account
 from tests.unit.officer.duty import ADMIN, ANNA, BORIS, HOUR, MINUTE, STRANGER, VERA, Duty
 

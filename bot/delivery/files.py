@@ -24,7 +24,6 @@ from bot.delivery.file_limits import DAY_MS, DISK, KEEP_FREE, QUOTA, free_bytes,
 from bot.private_files import make_private, private_folder, remove_quietly, tidy
 from bot.waiting import happens
 from handlers.officer.compose.drawn import LARGEST_TEXT
-from handlers.operator.file_refused import FILE_REFUSED
 from storage.changes import Changes, Query
 from storage.records import StoredFile, Timer
 from storage.store import StorageError, Store
@@ -216,7 +215,7 @@ class Files:
         if not why:
             changes.command("file_sized", file.id, _size_of(path))
         if why == QUOTA and not used.refused:
-            changes.put(Timer(FILE_REFUSED, str(file.report_id), self.clock.now(), why))
+            changes.put(Timer(Tick.FILE_REFUSED, str(file.report_id), self.clock.now(), why))
         if file.transcript.startswith(f"{Tick.ALERT}:"):
             changes.command("alert_file_done", file.transcript.removeprefix(f"{Tick.ALERT}:"), self.clock.now())
         if file.transcript.startswith(f"{Tick.DOCUMENT}:"):

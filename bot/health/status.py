@@ -26,10 +26,11 @@ from handlers.base.message import Message
 from handlers.base.shared import ChannelState, Shared
 from handlers.base.turn import random_id
 from handlers.intake import Intake
-from handlers.operator.alarms import ALARM, CHANNEL, METHOD, TASK, TOLD, Alarm, addresses, alarm_text, load_alarm
+from handlers.operator.alarms import CHANNEL, METHOD, TASK, TOLD, Alarm, addresses, alarm_text, load_alarm
 from storage.changes import Query
 from storage.records import Lane, OutboxRow
 from storage.store import StorageError
+from storage.ticks import Tick
 
 log = structlog.get_logger()
 
@@ -263,7 +264,7 @@ class Vitals:
         if alarm.name == DATABASE and alarm.bad:
             await self._shout(alarm)
         else:
-            await self.parts.intake.tick(ALARM, alarm.name, alarm.dump())
+            await self.parts.intake.tick(Tick.ALARM, alarm.name, alarm.dump())
 
     async def _shout(self, alarm: Alarm) -> None:
         """Straight to the messengers, once."""

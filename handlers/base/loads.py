@@ -24,6 +24,13 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 
+@dataclass(frozen=True, slots=True)
+class RowCount:
+    """What a statement's COUNT(*) becomes."""
+
+    count: int
+
+
 class NotAsked(LookupError):
     """A handler reads what no need of its route declares, or a need asks for what it does not declare."""
 

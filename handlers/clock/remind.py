@@ -13,10 +13,10 @@ from handlers.base.turn import Turn
 from handlers.reports.card import own_chat
 from handlers.reports.card_text import place_name, topic_name
 from handlers.reports.deadlines import is_working
+from handlers.reports.words import ReportButton
 from storage.records import Lane, Share
 from storage.region.region import Region
 
-REMIND = "remind"
 NEAR_MS = 30 * 60_000
 DANGER_MS = 5 * 60_000
 AGAIN_MS = 2 * 3_600_000
@@ -79,7 +79,7 @@ def _message(texts: Texts, items: Sequence[Late], region: Region, now: int) -> M
     named = items[:NAMED]
     lines = join(*(_line(texts, item, region, now) for item in named), by="\n")
     rest = texts.say("remind-rest", count=len(items) - NAMED) if len(items) > NAMED else ""
-    buttons = [Button(texts.label("op-button-open", number=str(item.id)), f"o_open:{item.id}") for item in named]
+    buttons = [Button(texts.label("op-button-open", number=str(item.id)), ReportButton.OPEN(item.id)) for item in named]
     rows = tuple(tuple(buttons[i : i + 5]) for i in range(0, len(buttons), 5))
     return Message(join(heading, lines, rest), rows)
 

@@ -9,17 +9,16 @@ from __future__ import annotations
 import json
 from dataclasses import asdict, dataclass
 
+from handlers.base.loads import Load, Needs, need
 from handlers.base.message import Address, Marked
 from handlers.base.reasons import channel_name, mending, reason, task_name
 from handlers.base.shared import Shared, parse_address
 from handlers.base.texts import Texts, span
-from handlers.base.turn import Needs, Turn
+from handlers.base.turn import Turn
 from handlers.reports.card import own_chat
 from handlers.reports.card_text import organisation_name
-from storage.changes import Query
 from storage.records import Lane, SentMessage, Setting, Share
 
-ALARM = "alarm"
 TOLD = "alarm:"
 """A setting of this name holds an alarm that was told and has not been taken back."""
 CHANNEL, METHOD, TASK, CHAT = "channel:", "method:", "task:", "chat:"
@@ -104,13 +103,19 @@ def chat_name(shared: Shared, texts: Texts, chat: Address) -> str:
     return texts.label("chat-name-own", organisation=organisation_name(texts, shared.region, owner.code))
 
 
+ALARM_MESSAGES = Load("messages that say this alarm", "sent_by_slot", SentMessage)
+
+
+@need(ALARM_MESSAGES)
 def load_told(turn: Turn) -> Needs:
     """Which addresses have this alarm's message already."""
-    slot, queries = _slot(load_alarm(turn.event.text)), []
-    for chat in dict.fromkeys((*addresses(turn.shared), *private_chats(turn.shared))):
-        pairs = json.dumps([[chat.chat, slot]])
-        queries.append(Query("sent_by_slot", (chat.channel, pairs), f"told:{chat}"))
-    return tuple(queries)
+    slot = _slot(load_alarm(turn.event.text))
+    chats = dict.fromkeys((*addresses(turn.shared), *private_chats(turn.shared)))
+    return tuple(ALARM_MESSAGES(chat.channel, json.dumps([[chat.chat, slot]])) for chat in chats)
+
+
+def _told(turn: Turn) -> set[Address]:
+    return {Address(message.channel, message.chat) for message in turn.many(ALARM_MESSAGES)}
 
 
 def alarm(turn: Turn) -> None:
@@ -127,7 +132,7 @@ def alarm(turn: Turn) -> None:
     for chat in addresses(turn.shared):
         if chat == about and told.bad:
             continue  # it would not take that either
-        arrived = turn.one(f"told:{chat}", SentMessage) is not None
+        arrived = chat in _told(turn)
         slot = "" if arrived and not told.bad else _slot(told)
         row = turn.send(chat, text, lane=Lane.OPERATORS, share=Share.ALARMS, careful=True, slot=slot)
         if told.bad and told.name == f"{CHANNEL}{chat.channel}":
@@ -141,7 +146,7 @@ def _tell_instead(turn: Turn, told: Alarm, text: Marked) -> None:
     for chat in _told_instead(turn.shared, told) if told.bad else private_chats(turn.shared):
         if told.bad:
             turn.send(chat, text, careful=True, slot=_slot(told))
-        elif turn.one(f"told:{chat}", SentMessage) is not None:
+        elif chat in _told(turn):
             turn.send(chat, text, careful=True)
 
 

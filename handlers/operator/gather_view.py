@@ -9,8 +9,10 @@ from dataclasses import dataclass
 from handlers.base.buttons import Rows, turning
 from handlers.base.message import Button, Marked, Message
 from handlers.base.texts import Texts, join
+from handlers.operator.words import OperatorButton
 from handlers.reports.card_text import place_name, topic_name
 from handlers.reports.status import Status
+from handlers.reports.words import ReportButton
 from storage.region.region import Region
 
 PAGE = 6
@@ -112,7 +114,7 @@ def _area(texts: Texts, region: Region, item: Listed) -> str:
 
 
 def _buttons(texts: Texts, shown: Sequence[Listed], key: str, page: int, pages: int) -> Rows:
-    opens = [Button(texts.label("op-button-open", number=str(item.id)), f"o_open:{item.id}") for item in shown]
+    opens = [Button(texts.label("op-button-open", number=str(item.id)), ReportButton.OPEN(item.id)) for item in shown]
     rows = [tuple(opens[i : i + ROW]) for i in range(0, len(opens), ROW)]
-    pager = turning(page, pages, f"o_gath:{key}:{{}}")
+    pager = turning(page, pages, OperatorButton.GATHERED(key, "{}"))
     return (*rows, pager) if pager else tuple(rows)

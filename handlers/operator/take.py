@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from handlers.base.buttons import number_of
-from handlers.base.turn import Needs, Turn, queries
-from handlers.operator.case import Case, operator_name, refresh, report_queries, tick_case
+from handlers.base.turn import Turn
+from handlers.operator.case import Case, operator_name, refresh, tick_case
+from handlers.operator.words import OperatorTick
+from handlers.reports.card import show_card
 from handlers.reports.status import HELP, Status, may, move, record
 from handlers.reports.tell_citizen import send_call_taken
 from storage.records import Report
 
-TAKEN = "taken"
 HOLD_MS = 30 * 60_000
 
 
@@ -53,18 +53,14 @@ def hold(turn: Turn, report: Report) -> None:
     """Let the report be this operator's for the next half hour. The caller saves it."""
     report.taken_by, report.taken_name = turn.person.id, operator_name(turn)
     report.taken_until = turn.now + HOLD_MS
-    turn.after(HOLD_MS, TAKEN, report.id)
+    turn.after(HOLD_MS, OperatorTick.TAKEN, report.id)
 
 
 def let_go(turn: Turn, report: Report) -> None:
     """Nobody has it any more, because the work is done or went elsewhere. The caller saves it."""
     if report.taken_by:
         report.taken_by, report.taken_name, report.taken_until = 0, "", 0
-        turn.forget_timer(TAKEN, report.id)
-
-
-def left_report(turn: Turn) -> Needs:
-    return queries(report_queries(number_of(turn.event.argument)))
+        turn.forget_timer(OperatorTick.TAKEN, report.id)
 
 
 def left_alone(turn: Turn) -> None:
@@ -72,7 +68,7 @@ def left_alone(turn: Turn) -> None:
     case = tick_case(turn)
     if case is not None and case.report.taken_by and case.report.taken_until <= turn.now:
         _free(turn, case, "")
-        refresh(turn, case)
+        show_card(turn, case.report, case.history, case.files)
 
 
 def _free(turn: Turn, case: Case, who: str) -> None:

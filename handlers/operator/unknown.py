@@ -6,7 +6,7 @@ from handlers.base.commands import nearest
 from handlers.base.staff import tell
 from handlers.base.turn import Turn
 from handlers.operator.answers import on_message
-from storage.records import SentMessage
+from handlers.reports.loads import SENT
 
 STAFF = ("queue", "delivery", "status", "help", "cancel", "notice", "notices")
 """Commands that have a meaning here."""
@@ -37,7 +37,7 @@ def private_command(turn: Turn) -> None:
 
 
 def _is_reply(turn: Turn) -> bool:
-    return turn.one("target", SentMessage) is not None or bool(turn.event.reply_text)
+    return turn.one(SENT) is not None or bool(turn.event.reply_text)
 
 
 def _may_tell(turn: Turn, word: str) -> bool:

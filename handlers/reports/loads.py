@@ -17,6 +17,7 @@ REPORT_HISTORY = Load("report history", "report_events", ReportEvent)
 """All lines of it, in the order of their ids."""
 REPORT_FILES = Load("report files", "report_files", StoredFile)
 """All of its files, of the staff's too, in the order of their ids."""
+REPORT_EVENT = Load("line of a report's history", "event_by_id", ReportEvent)
 SENT = Load("sent message", "sent_by_message", SentMessage)
 """What the bot knows of the message that this event replies to, was pressed under, or edits."""
 

@@ -12,7 +12,8 @@ from handlers.base.texts import Library
 from handlers.base.turn import Turn
 from handlers.operator.gather import DANGER_ROOM, JAM, RIPE_MS, ROOM
 from handlers.operator.gather_view import PAGE, Listed, gathered_message, runs
-from handlers.reports.card import CARDS, add_to_card
+from handlers.reports.card import add_to_card
+from handlers.reports.words import ReportTick
 from storage.changes import Changes, Query
 from storage.records import (
     Account,
@@ -204,11 +205,11 @@ async def _after_turning(office: Office, card: Said) -> list[int]:
 
 
 async def test_new_chat_in_the_settings_gets_what_the_old_one_was_still_to_see(office: Office) -> None:
-    await office.keep(Timer(CARDS, "telegram:-1", office.at))
+    await office.keep(Timer(ReportTick.CARDS, "telegram:-1", office.at))
     await many(office, 1)
     report = await office.report(1)
     report.unshown = 1
-    await office.keep(report, Timer(CARDS, "telegram:-1", office.at))
+    await office.keep(report, Timer(ReportTick.CARDS, "telegram:-1", office.at))
     await office.passes(0)
     assert own_cards(office)[-1] == 1
 

@@ -9,12 +9,13 @@ from handlers.base.message import Button, Marked, clean
 from handlers.base.texts import join
 from handlers.base.turn import Turn
 from handlers.notices.content import Street
+from handlers.notices.streets import streets
 from handlers.officer.compose.area_view import area_lines
 from handlers.officer.compose.drafting import NoticeDraft, ask, change, changed_area
 from handlers.officer.compose.summary import show_summary
 from handlers.officer.compose.words import ComposeButton
 from handlers.places.named import read_names
-from handlers.places.streets import BadHouses, read_houses, same_street, street_name, write_houses
+from handlers.places.streets import BadHouses, write_houses
 
 MOST_STREETS = 50
 LONGEST_NAME = 60
@@ -74,7 +75,7 @@ def typed_street(turn: Turn, draft: NoticeDraft) -> None:
     """The street's name, perhaps with houses after a colon."""
     settlement = str(turn.data["field"]).partition(":")[2]
     written, colon, houses = clean(turn.event.text).strip().partition(":")
-    name = street_name(written)
+    name = streets().name(written)
     if not name or len(name) > LONGEST_NAME or "\n" in written:
         ask_street(turn, draft, settlement, turn.t("compose-fault-street"))
     elif colon:
@@ -112,13 +113,13 @@ def typed_houses(turn: Turn, draft: NoticeDraft) -> None:
 def _take_houses(turn: Turn, draft: NoticeDraft, settlement: str, name: str, text: str) -> None:
     """Into the area; the same street again has its houses anew. Then the next street is asked for."""
     try:
-        houses = read_houses(text)
+        houses = streets().read_houses(text)
     except BadHouses as bad:
         ask_houses(turn, draft, settlement, name, turn.t(f"compose-fault-houses-{bad.why}", part=bad.part[:60]))
         return
     label, area = turn.texts.label, draft.content.area
     street = Street(settlement, name, write_houses(houses, label("house-odd"), label("house-even")))
-    others = tuple(s for s in area.streets if s.settlement != settlement or not same_street(s.name, name))
+    others = tuple(s for s in area.streets if s.settlement != settlement or not streets().same(s.name, name))
     if len(others) >= MOST_STREETS:
         show_summary(turn, draft, turn.t("compose-fault-streets-many", most=MOST_STREETS))
         return

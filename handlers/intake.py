@@ -190,7 +190,7 @@ class Intake:
     async def _set_aside(self, batch: Batch, update: Update, event: Event) -> None:
         """What ended the program twice is not handled a third time; a tick may have a route for that ("WORD_died")."""
         log.error("handler.deadly", channel=update.channel, key=update.key)
-        faults.keep_update(batch, update, faults.DEADLY)
+        faults.keep_update(batch, update, faults.DEADLY_ERROR)
         faults.tell(batch, self._as_person(event))
         instead = replace(event, data=f"{event.word}{faults.DIED}:{event.argument}")
         if event.kind is Kind.TICK and ("clock", "tick", instead.word) in self.router.table:

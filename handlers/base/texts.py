@@ -18,6 +18,8 @@ from fluent.runtime import FluentBundle, FluentResource
 from handlers.base.message import Marked, escape, parse_marks
 
 MINUTE_MS = 60_000
+HOUR_MS = 60 * MINUTE_MS
+DAY_MS = 24 * HOUR_MS
 LOCALES = Path(__file__).resolve().parents[2] / "locales"
 
 

@@ -37,9 +37,6 @@ MAY_KNOW = {
 STILL = {
     "handlers/base/leftover.py: handlers.citizen",
     "handlers/base/typed_buttons.py: handlers.notices",
-    "handlers/officer/compose/drafting.py: handlers.citizen",
-    "handlers/officer/compose/drawing.py: handlers.citizen",
-    "handlers/officer/compose/screens.py: handlers.citizen",
     "handlers/subscriber/__init__.py: handlers.citizen",
     "handlers/subscriber/alerts.py: handlers.citizen",
     "handlers/subscriber/alerts_what.py: handlers.citizen",

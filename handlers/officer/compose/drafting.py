@@ -15,7 +15,6 @@ from handlers.base.loads import Load, Needs, need
 from handlers.base.message import Button, Marked, Message
 from handlers.base.texts import join, shorten
 from handlers.base.turn import Turn
-from handlers.citizen.draft import IDLE, IDLE_MS, STEPS, my_key
 from handlers.notices.announce import show_panel
 from handlers.notices.content import Area, Content, load_content
 from handlers.notices.kinds import Severity, kind_of
@@ -24,6 +23,7 @@ from handlers.notices.moves import officer_name, set_content
 from handlers.notices.states import NoticeState
 from handlers.officer.compose.words import ComposeButton
 from handlers.officer.words import OfficerStep
+from handlers.reports.laid_aside import lay_aside, take_up
 from storage.notice_records import Notice
 
 SUMMARY, MORE = "summary", "more"
@@ -111,19 +111,13 @@ def changed_area(area: Area, **values: Any) -> dict[str, Area]:
 # -- the dialogue ---------------------------------------------------------------------------------
 def hold(turn: Turn, number: int, field: str, **more: Any) -> None:
     """The dialogue is about this notice and this field. What a citizen was writing is laid aside."""
-    kept = turn.data.get("kept")
-    if kept is None and turn.dialogue.step in STEPS:
-        kept = {"step": turn.dialogue.step, "data": turn.data}
-    turn.step(OfficerStep.COMPOSE, notice=number, field=field, **({"kept": kept} if kept else {}), **more)
+    turn.step(OfficerStep.COMPOSE, notice=number, field=field, **lay_aside(turn), **more)
 
 
 def leave(turn: Turn) -> None:
     """Compose no more: what a citizen was writing before goes on."""
-    kept = turn.data.get("kept") if turn.dialogue.step == OfficerStep.COMPOSE else None
-    turn.step("")
-    if isinstance(kept, dict) and kept.get("step") in STEPS:
-        turn.dialogue.step, turn.data = str(kept["step"]), dict(kept["data"])
-        turn.after(IDLE_MS, IDLE, my_key(turn))
+    if turn.dialogue.step != OfficerStep.COMPOSE or not take_up(turn):
+        turn.step("")
 
 
 def field_of(turn: Turn) -> tuple[str, str]:

@@ -9,7 +9,6 @@ from handlers.base.event import Attachment
 from handlers.base.message import Button, FileRef, Marked, Message, clean
 from handlers.base.texts import join
 from handlers.base.turn import Turn
-from handlers.citizen.draft import my_key
 from handlers.notices.content import Point
 from handlers.notices.outlines import area_ref, ground_line, marks_of, outline_ref, place_of
 from handlers.officer.compose.drafting import NoticeDraft, ask, change, changed_area, draft_of, headed, hold
@@ -172,7 +171,7 @@ def _take_document(turn: Turn, draft: NoticeDraft, attachment: Attachment, point
         _ask_points(turn, draft, points, turn.t("drawn-text-long"))
         return
     file = keep_file(turn, attachment)
-    file.transcript = f"{Tick.DOCUMENT}:{my_key(turn)}"  # who waits for its words
+    file.transcript = f"{Tick.DOCUMENT}:{turn.timer_key}"  # who waits for its words
     ask(turn, draft, "draw", turn.t("compose-reading"), ())
     turn.data |= {"file": file.id, "officer": turn.officer}
 

@@ -159,7 +159,6 @@ COMPOSE: tuple[Route, ...] = (
     command(Where.OPERATORS, "notice", screens.to_private, officer=True),
     command(HERE, "notice", screens.begin, load_accounts, load_mine, officer=True),
     command(HERE, OfficerStep.COMPOSE("cancel"), screens.cancel),
-    command(HERE, OfficerStep.COMPOSE("report"), screens.report_instead),
     step(HERE, OfficerStep.COMPOSE, typed, load_open, *NEEDED, officer=True),
     button(HERE, OfficerButton.EDIT, screens.open_draft, load_pressed, *NEEDED, officer=True),
     button(HERE, ComposeButton.SUMMARY, screens.open_draft, load_pressed, *NEEDED, officer=True),

@@ -7,7 +7,6 @@ from handlers.base.message import Button, Marked, Message
 from handlers.base.staff import tell
 from handlers.base.texts import join, shorten
 from handlers.base.turn import Turn
-from handlers.citizen.start import report
 from handlers.notices.content import Content
 from handlers.notices.kinds import KINDS, Severity, is_kind, kind_of
 from handlers.notices.moves import new_notice, officer_name
@@ -107,13 +106,6 @@ def cancel(turn: Turn) -> None:
     leave(turn)
     turn.close_screen()
     turn.say(turn.t("compose-closed"))
-
-
-def report_instead(turn: Turn) -> None:
-    """/report while composing: a citizen's draft that was laid aside goes on."""
-    leave(turn)
-    turn.close_screen()
-    report(turn)
 
 
 # -- what it is -----------------------------------------------------------------------------------

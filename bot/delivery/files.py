@@ -23,7 +23,7 @@ from bot.delivery.exports import Export, Exports
 from bot.delivery.file_limits import DAY_MS, DISK, KEEP_FREE, QUOTA, free_bytes, is_over
 from bot.private_files import make_private, private_folder, remove_quietly, tidy
 from bot.waiting import happens
-from handlers.officer.compose.drawn import LARGEST_TEXT
+from handlers.officer.compose.drawn import LONGEST_GEOJSON
 from storage.changes import Changes, Query
 from storage.records import StoredFile, Timer
 from storage.store import StorageError, Store
@@ -248,7 +248,7 @@ def _words_for(file: StoredFile, path: Path | None, now: int) -> Timer:
     if path is not None:
         try:
             with path.open("rb") as opened:
-                text = opened.read(LARGEST_TEXT + 1).decode("utf-8-sig", errors="replace")
+                text = opened.read(LONGEST_GEOJSON + 1).decode("utf-8-sig", errors="replace")
         except OSError as fault:
             log.warning("file.fault", file=file.id, channel=file.channel, fault=_kind(fault))
     data = json.dumps({"file": file.id, "text": text}, ensure_ascii=False)

@@ -1,4 +1,5 @@
-"""What the ways in hand over as the tick "n_alert": an alert that was read, or why it could not be.
+"""An arrival, as feeds, the folder and the console hand it over in the tick "n_alert": an alert that was read, or why
+it could not be.
 
 It waits as a timer, written in one transaction with whatever remembers that it was fetched; the timer goes in the
 transaction that judges it. So a kill loses nothing, and nothing is made twice. Who wants to know what became of it

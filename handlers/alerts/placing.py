@@ -29,11 +29,11 @@ from storage.notice_records import Notice
 from storage.records import Lane, Setting, Share
 from storage.region.region import Region, name_in
 
-PER_PAGE = 6
-LIKE = 70
+CHOICES_PAGE = 6
+LIKE_SCORE = 70
 """How alike (of 100) a name has to be to what the alert says, so that it is offered first."""
-FIRST = 5
-ASKED = "cap:"
+LIKELY_CHOICES = 5
+PLACE_SETTING = "cap:"
 """Settings of this name and a notice's number hold what was said above the question."""
 
 
@@ -50,7 +50,7 @@ def show_question(
 ) -> None:
     """Ask in the admin chat; what the alert said of the place is kept, so that every page offers the same."""
     said = next((note.values["names"] for note in notes if note.code == "unplaced"), "")
-    turn.save(Setting(f"{ASKED}{notice.id}", json.dumps({"told": told, "said": said}, ensure_ascii=False)))
+    turn.save(Setting(f"{PLACE_SETTING}{notice.id}", json.dumps({"told": told, "said": said}, ensure_ascii=False)))
     _show(turn, notice, content, told, said, 0, files)
 
 
@@ -61,7 +61,7 @@ PLACE_QUESTION = Load("what was said above the question", "setting", Setting)
 def load_question(turn: Turn) -> Needs:
     """The notice of a button, and what its alert said of the place."""
     number = number_of(turn.event.argument)
-    return NOTICE(number), PLACE_QUESTION(f"{ASKED}{number}")
+    return NOTICE(number), PLACE_QUESTION(f"{PLACE_SETTING}{number}")
 
 
 def turn_page(turn: Turn) -> None:
@@ -130,9 +130,11 @@ def _alike(everything: Sequence[Choice], said: str) -> list[Choice]:
     best: dict[int, float] = {}
     for piece in filter(None, said.lower().split(", ")):
         names = [choice.name.lower() for choice in everything]
-        for _, score, place in process.extract(piece, names, scorer=fuzz.WRatio, limit=FIRST, score_cutoff=LIKE):
+        for _, score, place in process.extract(
+            piece, names, scorer=fuzz.WRatio, limit=LIKELY_CHOICES, score_cutoff=LIKE_SCORE
+        ):
             best[place] = max(score, best.get(place, 0))
-    return [everything[place] for place in sorted(best, key=lambda place: -best[place])[:FIRST]]
+    return [everything[place] for place in sorted(best, key=lambda place: -best[place])[:LIKELY_CHOICES]]
 
 
 def _show(
@@ -140,9 +142,9 @@ def _show(
 ) -> None:
     texts, shared = turn.staff_texts, turn.shared
     found = choices(shared.region, said, shared.default_language)
-    last = (len(found) - 1) // PER_PAGE
+    last = (len(found) - 1) // CHOICES_PAGE
     page = min(max(0, page), last)
-    here = found[page * PER_PAGE : (page + 1) * PER_PAGE]
+    here = found[page * CHOICES_PAGE : (page + 1) * CHOICES_PAGE]
     buttons = [Button(_label(content.area, c), AlertButton.PLACE(notice.id, page, c.area)) for c in here]
     rows = [tuple(buttons[i : i + 2]) for i in range(0, len(buttons), 2)]
     pager = [(page - 1, "cap-button-back")] if page else []
@@ -160,7 +162,7 @@ def _close(turn: Turn, notice: Notice, content: Content) -> None:
     word = "cap-place-done" if NoticeState(notice.state) is NoticeState.PENDING else "cap-place-dropped"
     by = texts.say(word, name=officer_name(turn))
     _put(turn, notice, join(told, _chosen(turn, texts, content), by), ())
-    turn.delete(Setting, f"{ASKED}{notice.id}")
+    turn.delete(Setting, f"{PLACE_SETTING}{notice.id}")
 
 
 def _put(
@@ -172,7 +174,7 @@ def _put(
 ) -> None:
     if turn.shared.admin_chat is not None:
         share = Share.ASKED if turn.officer else Share.ALARMS
-        slot = f"{ASKED}{notice.id}"
+        slot = f"{PLACE_SETTING}{notice.id}"
         message = Message(text, rows, files=files)
         turn.send(turn.shared.admin_chat, message, lane=Lane.OPERATORS, share=share, careful=True, slot=slot)
 

@@ -21,7 +21,7 @@ from storage.region.region import Region
 INSIDE, HOME, REST = 1, 2, 3
 """Ranks: inside the shape, in its municipality, everybody else whom it concerns. Nearest first."""
 SHAPES = "shapes-of-notices"
-KEPT = 64
+KEPT_SHAPES = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +94,7 @@ def reach_of(region: Region, area: Area) -> Reach:
                 area, shape, shape_of(region, replace(area, streets=())), shape_of(region, Area(streets=area.streets))
             )
     kept[area] = reach  # the newest last
-    while len(kept) > KEPT:
+    while len(kept) > KEPT_SHAPES:
         del kept[next(iter(kept))]
     return reach
 

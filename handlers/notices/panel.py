@@ -22,9 +22,6 @@ from handlers.notices.wording import MEANINGS, area_names, notice_message
 from handlers.notices.words import NoticeButton
 from storage.notice_records import Notice, NoticeEvent
 
-MANY = 1_000
-"""More people than these want their number typed."""
-
 
 def panel_slot(notice: Notice) -> str:
     return f"pending:{notice.id}:{notice.version}"

@@ -18,9 +18,9 @@ from handlers.officer.words import OfficerStep
 from handlers.reports.loads import SENT, sent
 from storage.records import Lane, Share
 
-KEPT = "approve"
+QUESTION = "approve"
 """Where the dialogue keeps what is asked for."""
-NUMBER = re.compile(r"\d[\d\s.,]{0,20}")
+TYPED_NUMBER = re.compile(r"\d[\d\s.,]{0,20}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,7 @@ class Question:
 
 def asked(turn: Turn) -> Question | None:
     """What this officer's dialogue waits for."""
-    kept = turn.data.get(KEPT)
+    kept = turn.data.get(QUESTION)
     return Question(**kept) if kept else None
 
 
@@ -50,7 +50,7 @@ def ask(turn: Turn, what: Question, text: Marked, reply_to: str = "") -> None:
         _take_away(turn, earlier)
     slot = f"typing:{turn.new_id('outbox')}"
     was = earlier.was if earlier else turn.dialogue.step
-    turn.data[KEPT] = asdict(Question(what.id, what.act, what.version, what.digest, slot, was))
+    turn.data[QUESTION] = asdict(Question(what.id, what.act, what.version, what.digest, slot, was))
     turn.dialogue.step = OfficerStep.TYPE
     message = Message(text, reply_to="" if turn.event.private else reply_to, ask_reply=not turn.event.private)
     tell(turn, message, slot=slot, purpose="typing")
@@ -59,7 +59,7 @@ def ask(turn: Turn, what: Question, text: Marked, reply_to: str = "") -> None:
 def close(turn: Turn) -> None:
     """The dialogue is where it was before."""
     kept = asked(turn)
-    turn.data.pop(KEPT, None)
+    turn.data.pop(QUESTION, None)
     if kept:
         turn.dialogue.step = kept.was
         _take_away(turn, kept)
@@ -74,7 +74,7 @@ def load_target(turn: Turn) -> Needs:
 def is_number(text: str, wanted: int) -> bool:
     """Whether this is that number, however its digits are grouped."""
     text = text.strip()
-    return bool(NUMBER.fullmatch(text)) and int(re.sub(r"\D", "", text)) == wanted
+    return bool(TYPED_NUMBER.fullmatch(text)) and int(re.sub(r"\D", "", text)) == wanted
 
 
 def is_word(turn: Turn, text: str, key: str) -> bool:

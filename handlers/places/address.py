@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 TOKEN = re.compile(r"\d+[^\W\d_](?![^\W_])|\d+(?:/\d+)?|[^\W\d_]+(?:-[^\W\d_]+)*\.?|[,;:!?.\n]")
-LONGEST_NAME = 4
+MOST_NAME_WORDS = 4
 """Words of a street's name and house that are taken after the street's word."""
 
 
@@ -36,7 +36,7 @@ def _end_of_name(tokens: list[tuple[str, int, int]], street: int, houses: set[st
     end, names = tokens[street][2], 0
     for token, _, stop in tokens[street + 1 :]:
         number, house = token[0].isdigit(), _bare(token) in houses
-        if number or (token[0].isupper() and _is_name(token) and names < LONGEST_NAME):
+        if number or (token[0].isupper() and _is_name(token) and names < MOST_NAME_WORDS):
             end, names = stop, names + 1
         elif not house and token != ",":
             break

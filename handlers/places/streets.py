@@ -1,6 +1,6 @@
 """Streets and houses as people write them: one name for one street, and which houses a list of them means.
 
-Knows no register of addresses. The words for kinds of streets and for houses are given (handlers.notices.street_words).
+Knows no register of addresses. The words for kinds of streets and for houses are given (handlers.notices.streets).
 Where a person wrote less than is needed to tell, he is taken to be concerned: rather somebody too
 many is warned than one is left out.
 """
@@ -18,7 +18,7 @@ KINDS = (
     "quarter",
 )  # fmt: skip
 LARGEST_HOUSE = 9_999
-MOST_PARTS = 100
+MOST_HOUSE_PARTS = 100
 """More ranges and houses than this are no list that a person checks."""
 
 NUMERAL = re.compile(r"(\d+)-?[^\W\d_]{1,2}")  # 1-я, 2й
@@ -149,7 +149,7 @@ class Streets:
         spans: list[HouseSpan] = []
         single: list[tuple[int, str]] = []
         pieces = [piece for part in LIST.split(text) for piece in self._and(part)]
-        if len(pieces) > MOST_PARTS:
+        if len(pieces) > MOST_HOUSE_PARTS:
             raise BadHouses(str(len(pieces)), "many")
         for piece in pieces:
             parity, rest = self._parity(piece)

@@ -8,11 +8,8 @@ from handlers.base.message import Marked, parse_marks
 from handlers.base.turn import Turn
 from handlers.notices.content import Content
 from handlers.notices.doubts import GAPS
-from handlers.notices.family import SILENT
+from handlers.notices.family import NO_DANGER_LINKS
 from handlers.officer.compose.drafting import NoticeDraft
-
-LONGEST_TEXT = 3_000
-"""Characters of one text: with all that stands around it, it still fits into one message of either messenger."""
 
 
 # -- what is missing --------------------------------------------------------------------------
@@ -22,7 +19,7 @@ def lacks(turn: Turn, draft: NoticeDraft) -> list[Marked]:
     return [
         *_area_faults(turn, draft),
         *_text_faults(turn, content),
-        *(_time_faults(turn, content) if draft.notice.link not in SILENT else ()),
+        *(_time_faults(turn, content) if draft.notice.link not in NO_DANGER_LINKS else ()),
         *_kind_faults(turn, content),
     ]
 

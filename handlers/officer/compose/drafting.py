@@ -29,7 +29,7 @@ from storage.notice_records import Notice
 SUMMARY, MORE = "summary", "more"
 """Fields that ask for nothing: the notice is shown, with its usual or its seldom buttons."""
 CHANGEABLE = (NoticeState.DRAFT, NoticeState.PENDING)
-LABEL = 40
+COMPOSE_LABEL_LENGTH = 40
 
 
 @dataclass(slots=True)
@@ -174,4 +174,4 @@ def severity_rows(turn: Turn, data: Callable[[int], str]) -> Rows:
 
 
 def kind_label(turn: Turn, code: str) -> str:
-    return shorten(f"{kind_of(code).emoji} {turn.texts.label(f'kind-{code}')}", LABEL)
+    return shorten(f"{kind_of(code).emoji} {turn.texts.label(f'kind-{code}')}", COMPOSE_LABEL_LENGTH)

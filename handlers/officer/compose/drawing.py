@@ -1,4 +1,4 @@
-"""A polygon: GeoJSON as text or document, or point after point. What crosses itself is mended before one's eyes."""
+"""A polygon: GeoJSON as text or document, or point after point. What crosses itself is mended and shown on a map."""
 
 from __future__ import annotations
 
@@ -12,7 +12,15 @@ from handlers.base.turn import Turn
 from handlers.notices.content import Point
 from handlers.notices.outlines import area_ref, ground_line, marks_of, outline_ref, place_of
 from handlers.officer.compose.drafting import NoticeDraft, ask, change, changed_area, draft_of, headed, hold
-from handlers.officer.compose.drawn import LARGEST_TEXT, MOST_POINTS, BadShape, Drawing, draw, read_geojson, read_point
+from handlers.officer.compose.drawn import (
+    LONGEST_GEOJSON,
+    MOST_DRAWN_POINTS,
+    BadShape,
+    Drawing,
+    draw,
+    read_geojson,
+    read_point,
+)
 from handlers.officer.compose.pictures import keep_file
 from handlers.officer.compose.summary import show_summary
 from handlers.officer.compose.where import ask_where
@@ -56,8 +64,8 @@ def typed_drawing(turn: Turn, draft: NoticeDraft) -> None:
     text = clean(event.text).strip()
     point = (event.place.lat, event.place.lon) if event.place else read_point(text)
     if point is not None:
-        if len(points) >= MOST_POINTS:
-            _ask_points(turn, draft, points, turn.t("drawn-many-points", what=str(MOST_POINTS)))
+        if len(points) >= MOST_DRAWN_POINTS:
+            _ask_points(turn, draft, points, turn.t("drawn-many-points", what=str(MOST_DRAWN_POINTS)))
         else:
             _ask_points(turn, draft, [*points, *([point] if points[-1:] != [point] else [])])
     elif text.startswith(("{", "[")):
@@ -167,7 +175,7 @@ def _take_document(turn: Turn, draft: NoticeDraft, attachment: Attachment, point
     if ending not in GEOJSON:
         _ask_points(turn, draft, points, turn.t("compose-fault-document"))
         return
-    if attachment.size > LARGEST_TEXT:
+    if attachment.size > LONGEST_GEOJSON:
         _ask_points(turn, draft, points, turn.t("drawn-text-long"))
         return
     file = keep_file(turn, attachment)

@@ -1,4 +1,4 @@
-"""Kind and severity, words in each language, answers, phones, saying it again: each on a screen of its own."""
+"""Fields of a notice: kind and severity, words in each language, answers, phones, repeats."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ from handlers.base.buttons import Rows, number, pairs, part
 from handlers.base.message import Button, Marked, clean, escape
 from handlers.base.texts import join
 from handlers.base.turn import TOGETHER_MS, Turn
-from handlers.notices.content import Content
+from handlers.notices.content import LONGEST_NOTICE_TEXT, Content
 from handlers.notices.kinds import KINDS, Severity, is_kind
-from handlers.officer.compose.checks import LONGEST_TEXT, language_name, languages_of
+from handlers.officer.compose.checks import language_name, languages_of
 from handlers.officer.compose.drafting import NoticeDraft, ask, change, field_of, kind_label, paged, severity_rows
 from handlers.officer.compose.pictures import add_files
 from handlers.officer.compose.summary import show_more, show_summary
@@ -144,8 +144,8 @@ def more_words(turn: Turn, draft: NoticeDraft) -> bool:
 
 
 def _put_words(turn: Turn, draft: NoticeDraft, field: str, language: str, text: str) -> None:
-    if len(text) > LONGEST_TEXT:
-        fault = turn.t("compose-fault-long", count=len(text), most=LONGEST_TEXT)
+    if len(text) > LONGEST_NOTICE_TEXT:
+        fault = turn.t("compose-fault-long", count=len(text), most=LONGEST_NOTICE_TEXT)
         _ask_words(turn, draft, field, language, fault)
         return
     change(turn, draft, **{EDITED[field]: {**_said(draft.content, field), language: text}})

@@ -1,4 +1,4 @@
-"""Times as an officer types them: «до 18:00», «завтра 8:00», «25.11 08:00», «через 3 часа». In the region's zone."""
+"""Reads times as an officer types them: «до 18:00», «завтра 8:00», «25.11 08:00», «через 3 часа»."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ FARTHEST = timedelta(days=30)
 SPRING_FORWARD = timedelta(days=183)
 """A day and month without a year that are longer ago than this are of the next year."""
 
-CLOCK = re.compile(r"(\d{1,2})(?:[:.\u2236-](\d{2}))?")
+CLOCK_TIME = re.compile(r"(\d{1,2})(?:[:.\u2236-](\d{2}))?")
 DATE = re.compile(r"(\d{1,2})[./-](\d{1,2})(?:[./-](\d{4}|\d{2}))?")
 NAMED = re.compile(r"(\d{1,2})\s+([^\W\d_]+)(?:\s+(\d{4}))?")
 LASTS = re.compile(r"(\d{1,3}(?:[.,]5)?)\s*([^\W\d_]+)\.?")
@@ -77,7 +77,7 @@ def _on_the_clock(said: str, local: datetime, words: MomentWords, zone: ZoneInfo
         day, rest = _day(parts, local, words)
     if not rest:
         raise BadMoment("no-time")
-    found = CLOCK.fullmatch(rest[0])
+    found = CLOCK_TIME.fullmatch(rest[0])
     if len(rest) != 1 or found is None or (found[2] is None and day is None and not only_until):
         raise BadMoment("unknown")
     hour, minute = int(found[1]), int(found[2] or 0)

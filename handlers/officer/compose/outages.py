@@ -1,4 +1,4 @@
-"""Where something is cut off, to the house: settlement, street, houses, and then the next street there."""
+"""Streets and houses of an outage's area: settlement, street, houses, and then the next street there."""
 
 from __future__ import annotations
 
@@ -18,8 +18,8 @@ from handlers.places.named import read_names
 from handlers.places.streets import BadHouses, write_houses
 
 MOST_STREETS = 50
-LONGEST_NAME = 60
-OFFERED = 6
+LONGEST_STREET_NAME = 60
+OFFERED_TOWNS = 6
 
 
 def ask_settlement(turn: Turn, draft: NoticeDraft, fault: Marked | str = "") -> None:
@@ -27,7 +27,7 @@ def ask_settlement(turn: Turn, draft: NoticeDraft, fault: Marked | str = "") -> 
     region, area = turn.shared.region, draft.content.area
     codes = dict.fromkeys([*(s.settlement for s in area.streets), *area.settlements])
     known = [s for code in codes if (s := region.settlement(code))]
-    buttons = [Button(s.name[:40], ComposeButton.TOWN(draft.id, s.code)) for s in known[:OFFERED]]
+    buttons = [Button(s.name[:40], ComposeButton.TOWN(draft.id, s.code)) for s in known[:OFFERED_TOWNS]]
     ask(turn, draft, "town", turn.t("compose-ask-town"), pairs(buttons), fault=fault)
 
 
@@ -50,7 +50,7 @@ def typed_settlement(turn: Turn, draft: NoticeDraft) -> None:
         ask_street(turn, draft, codes[0])
         return
     if codes:
-        rows = [s for code in codes[:OFFERED] if (s := region.settlement(code))]
+        rows = [s for code in codes[:OFFERED_TOWNS] if (s := region.settlement(code))]
         homes = {s.code: m.name if (m := region.municipality(s.municipality)) else "" for s in rows}
         buttons = [Button(f"{s.name}, {homes[s.code]}"[:40], ComposeButton.TOWN(draft.id, s.code)) for s in rows]
         ask(turn, draft, "town", turn.t("compose-ask-which", name=text[:60]), tuple((b,) for b in buttons))
@@ -76,7 +76,7 @@ def typed_street(turn: Turn, draft: NoticeDraft) -> None:
     settlement = str(turn.data["field"]).partition(":")[2]
     written, colon, houses = clean(turn.event.text).strip().partition(":")
     name = streets().name(written)
-    if not name or len(name) > LONGEST_NAME or "\n" in written:
+    if not name or len(name) > LONGEST_STREET_NAME or "\n" in written:
         ask_street(turn, draft, settlement, turn.t("compose-fault-street"))
     elif colon:
         _take_houses(turn, draft, settlement, name, houses)

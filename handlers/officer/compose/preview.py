@@ -1,4 +1,4 @@
-"""What people will see, before anybody sees it: the very messages, marked as a trial, here or among operators."""
+"""The preview of a notice: its messages as people will get them, marked as a trial, here or among operators."""
 
 from __future__ import annotations
 

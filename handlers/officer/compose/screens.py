@@ -1,11 +1,11 @@
-"""The beginning of a notice: real or a drill, from a template or from nothing. And the drafts that there are."""
+"""Screens before a notice is composed: real or a drill, templates, kinds; the officer's drafts, opened or deleted."""
 
 from __future__ import annotations
 
 from handlers.base.buttons import Rows, number, part
 from handlers.base.message import Button, Marked, Message
 from handlers.base.staff import tell
-from handlers.base.texts import join, shorten
+from handlers.base.texts import HOUR_MS, join, shorten
 from handlers.base.turn import Turn
 from handlers.notices.content import Content
 from handlers.notices.kinds import KINDS, Severity, is_kind, kind_of
@@ -13,8 +13,8 @@ from handlers.notices.moves import new_notice, officer_name
 from handlers.notices.states import Act, NoticeState
 from handlers.notices.wording import area_names
 from handlers.officer.compose.drafting import (
+    COMPOSE_LABEL_LENGTH,
     DRAFTS,
-    LABEL,
     NoticeDraft,
     draft_of,
     field_of,
@@ -32,10 +32,9 @@ from handlers.officer.compose.words import ComposeButton
 from storage.notice_records import Notice
 from storage.region.region import name_in
 
-LISTED = 3
+DRAFTS_PAGE = 3
 """Drafts on a page: with the two paths and the way out these are all the rows that VK shows."""
-TEMPLATES = 6
-HOUR_MS = 3_600_000
+TEMPLATES_PAGE = 6
 
 
 # -- /notice --------------------------------------------------------------------------------------
@@ -57,13 +56,13 @@ def begin(turn: Turn) -> None:
 def show_start(turn: Turn, page: int = 0, said: Marked | str = "", *, without: int = 0) -> None:
     """The first screen. `page` of the drafts, which are shown `without` the one that was just deleted."""
     label, drafts = turn.texts.label, [n for n in turn.many(DRAFTS) if n.id != without]
-    pages = max(1, -(-len(drafts) // LISTED))
+    pages = max(1, -(-len(drafts) // DRAFTS_PAGE))
     page = min(page, pages - 1) if page >= 0 else 0
     rows: list[tuple[Button, ...]] = [
         (Button(label("compose-path-real"), ComposeButton.PATH(0), style="bad"),),
         (Button(label("compose-path-drill"), ComposeButton.PATH(1)),),
     ]
-    for notice in drafts[page * LISTED : (page + 1) * LISTED]:
+    for notice in drafts[page * DRAFTS_PAGE : (page + 1) * DRAFTS_PAGE]:
         rows.append(
             (
                 Button(_label(turn, notice), ComposeButton.SUMMARY(notice.id)),
@@ -91,7 +90,7 @@ def _label(turn: Turn, notice: Notice) -> str:
             "compose-draft-button", number=str(notice.id), kind=texts.label(f"kind-{notice.kind}"), state=state,
             drill="yes" if notice.drill else "no",
         ),
-        LABEL,
+        COMPOSE_LABEL_LENGTH,
     )  # fmt: skip
 
 
@@ -120,12 +119,12 @@ def show_templates(turn: Turn, drill: bool, page: int = 0) -> None:
     path = int(drill)
     buttons = [
         Button(
-            shorten(f"{kind_of(one.kind).emoji} {name_in(one.name, turn.texts.language)}", LABEL),
+            shorten(f"{kind_of(one.kind).emoji} {name_in(one.name, turn.texts.language)}", COMPOSE_LABEL_LENGTH),
             ComposeButton.TEMPLATE(path, one.code),
         )
         for one in templates
     ]
-    shown, turning = paged(turn, buttons, page, TEMPLATES, ComposeButton.PATH(path))
+    shown, turning = paged(turn, buttons, page, TEMPLATES_PAGE, ComposeButton.PATH(path))
     rows: Rows = (
         *shown,
         (Button(label("compose-own"), ComposeButton.TEMPLATE(path, "")),),

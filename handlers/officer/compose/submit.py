@@ -1,4 +1,4 @@
-"""From a draft to a notice that waits for a second officer. A drill wants its word typed."""
+"""Submitting a draft: from then on it waits for a second officer. Of a drill a word is typed first."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from handlers.notices.moves import move, officer_name, role_of
 from handlers.notices.states import Act
 from handlers.officer.compose.checks import lacks
 from handlers.officer.compose.drafting import NoticeDraft, ask, headed, leave
-from handlers.officer.compose.summary import SCREEN, show_summary
+from handlers.officer.compose.summary import SUMMARY_SETTING, show_summary
 from handlers.officer.compose.words import ComposeButton
 from storage.records import Setting
 
@@ -21,7 +21,7 @@ def act(turn: Turn, draft: NoticeDraft, what: Act) -> bool:
     notice = draft.notice
     done = move(turn, notice, what, role_of(turn, notice), who=turn.officer, name=officer_name(turn))
     if done:
-        turn.delete(Setting, f"{SCREEN}{draft.id}")
+        turn.delete(Setting, f"{SUMMARY_SETTING}{draft.id}")
     return done
 
 

@@ -1,4 +1,4 @@
-"""All of a notice on one screen: what it says, whom it reaches, what is missing; every field is one tap away."""
+"""The summary of a notice that is composed: what it says, whom it reaches, what is missing, the way to every field."""
 
 from __future__ import annotations
 
@@ -22,8 +22,8 @@ from handlers.officer.compose.words import ComposeButton
 from handlers.officer.words import OfficerStep
 from storage.records import Dialogue, Setting
 
-SHOWN_TEXT = 500
-SCREEN = "notice_screen:"
+SHOWN_TEXT_LENGTH = 500
+SUMMARY_SETTING = "notice_screen:"
 """Setting by the notice's number: in which dialogue its summary stands, so that a count can be shown there."""
 
 
@@ -42,7 +42,7 @@ def _show(turn: Turn, draft: NoticeDraft, field: str, said: Marked | str) -> Non
     hold(turn, draft.id, field)
     turn.screen(Message(summary(turn, draft, said), _rows_of(turn, draft, field)))
     where = f"{turn.dialogue.channel}:{turn.dialogue.chat}"
-    turn.save(Setting(f"{SCREEN}{draft.id}", where))
+    turn.save(Setting(f"{SUMMARY_SETTING}{draft.id}", where))
 
 
 def summary(turn: Turn, draft: NoticeDraft, said: Marked | str = "") -> Marked:
@@ -85,8 +85,8 @@ def _texts(turn: Turn, content: Content) -> Marked:
     todo = in_language(content.todo, "ru")
     others = [language_name(turn, code) for code in content.texts if code != "ru" and content.texts[code]]
     return join(
-        escape(shorten(text, SHOWN_TEXT)) if text else turn.t("compose-line-no-text"),
-        turn.t("compose-line-todo", todo=shorten(todo, SHOWN_TEXT)) if todo else turn.t("compose-line-no-todo"),
+        escape(shorten(text, SHOWN_TEXT_LENGTH)) if text else turn.t("compose-line-no-text"),
+        turn.t("compose-line-todo", todo=shorten(todo, SHOWN_TEXT_LENGTH)) if todo else turn.t("compose-line-no-todo"),
         turn.t("compose-line-languages", names=", ".join(others)) if others else "",
     )
 
@@ -172,7 +172,7 @@ SUMMARY_DIALOGUE = Load("the dialogue where the summary stands", "dialogues_amon
 @need(SUMMARY_AT)
 def load_screen(turn: Turn) -> Needs:
     """For the tick n_counted: where the notice's summary stands."""
-    return (SUMMARY_AT(f"{SCREEN}{turn.event.argument}"),)
+    return (SUMMARY_AT(f"{SUMMARY_SETTING}{turn.event.argument}"),)
 
 
 @need(SUMMARY_DIALOGUE)

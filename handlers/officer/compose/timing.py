@@ -1,10 +1,10 @@
-"""Until when it is in force, and when it is to be sent: a tap, or a time as people write it."""
+"""Until when a notice is in force, and when it is to be sent: a tap, or a time as people write it."""
 
 from __future__ import annotations
 
 from handlers.base.buttons import Rows, number, part
 from handlers.base.message import Button, Marked
-from handlers.base.texts import join
+from handlers.base.texts import HOUR_MS, join
 from handlers.base.turn import Turn
 from handlers.officer.compose.drafting import NoticeDraft, ask, change, field_of
 from handlers.officer.compose.moment_words import moment_words
@@ -12,14 +12,13 @@ from handlers.officer.compose.moments import BadMoment, read_moment
 from handlers.officer.compose.summary import show_more, show_summary
 from handlers.officer.compose.words import ComposeButton
 
-HOURS = (3, 6, 12, 24, 72)
-HOUR_MS = 3_600_000
+UNTIL_HOURS = (3, 6, 12, 24, 72)
 
 
 def ask_until(turn: Turn, draft: NoticeDraft, fault: Marked | str = "") -> None:
     """d_until"""
     buttons = tuple(
-        Button(turn.texts.label("compose-hours", count=h), ComposeButton.SET_UNTIL(draft.id, h)) for h in HOURS
+        Button(turn.texts.label("compose-hours", count=h), ComposeButton.SET_UNTIL(draft.id, h)) for h in UNTIL_HOURS
     )
     rows: Rows = (buttons[:3], buttons[3:])
     ask(turn, draft, "until", join(turn.t("compose-ask-until"), _now_until(turn, draft)), rows, fault=fault)
@@ -33,7 +32,7 @@ def _now_until(turn: Turn, draft: NoticeDraft) -> Marked:
 def set_until(turn: Turn, draft: NoticeDraft) -> None:
     """d_setuntil:ID:HOURS: from when it is sent."""
     hours = number(part(turn, 1))
-    if hours not in HOURS:
+    if hours not in UNTIL_HOURS:
         ask_until(turn, draft)
         return
     change(turn, draft, until=max(turn.now, draft.content.send_at) + hours * HOUR_MS)

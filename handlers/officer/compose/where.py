@@ -1,4 +1,4 @@
-"""Where: the region, municipalities, settlements by name, a point with a radius. What is drawn: `drawing`."""
+"""The area of a notice: the region, municipalities, settlements by name, a point with a radius. Polygons: `drawing`."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ from handlers.base.turn import Turn
 from handlers.notices.content import Area, Circle
 from handlers.notices.kinds import kind_of
 from handlers.officer.compose.area_view import area_items, area_lines, distance, item_key, item_label
-from handlers.officer.compose.drafting import LABEL, NoticeDraft, ask, change, changed_area, paged
+from handlers.officer.compose.drafting import COMPOSE_LABEL_LENGTH, NoticeDraft, ask, change, changed_area, paged
 from handlers.officer.compose.drawn import BadShape, check_circle, read_point, read_radius
 from handlers.officer.compose.summary import show_summary
 from handlers.officer.compose.words import ComposeButton
 from handlers.places.named import Named, read_names
 from storage.region.region import Settlement
 
-PAGE = 6
+AREA_PAGE = 6
 RADII = (500, 1_000, 3_000, 10_000)
 MOST_CIRCLES = 10
 
@@ -56,12 +56,12 @@ def show_municipalities(turn: Turn, draft: NoticeDraft, page: int) -> None:
     chosen = draft.content.area.municipalities
     buttons = [
         Button(
-            shorten(f"{'✅' if m.code in chosen else '▫️'} {m.name}", LABEL),
+            shorten(f"{'✅' if m.code in chosen else '▫️'} {m.name}", COMPOSE_LABEL_LENGTH),
             ComposeButton.MUNICIPALITY(draft.id, page, m.code, int(m.code not in chosen)),
         )
         for m in turn.shared.region.municipalities
     ]
-    rows, more = paged(turn, buttons, page, PAGE, ComposeButton.MUNICIPALITIES(draft.id))
+    rows, more = paged(turn, buttons, page, AREA_PAGE, ComposeButton.MUNICIPALITIES(draft.id))
     ways = (*more, Button(turn.texts.label("compose-where-more"), ComposeButton.WHERE(draft.id)))
     text = join(turn.t("compose-ask-municipalities"), *area_lines(turn, draft.content.area), by="\n\n")
     ask(turn, draft, "municipalities", text, (*rows, ways))
@@ -133,7 +133,7 @@ def ask_which(turn: Turn, draft: NoticeDraft, several: list[list[object]], fault
 
 def _of_municipality(turn: Turn, settlement: Settlement) -> str:
     municipality = turn.shared.region.municipality(settlement.municipality)
-    return shorten(f"{settlement.name}, {municipality.name if municipality else settlement.code}", LABEL)
+    return shorten(f"{settlement.name}, {municipality.name if municipality else settlement.code}", COMPOSE_LABEL_LENGTH)
 
 
 def take_which(turn: Turn, draft: NoticeDraft) -> None:
@@ -210,7 +210,7 @@ def ask_items(turn: Turn, draft: NoticeDraft) -> None:
         ask_where(turn, draft)
         return
     buttons = [Button(item_label(words), ComposeButton.ITEM(draft.id, item)) for item, words in items]
-    rows, more = paged(turn, buttons, number(part(turn, 1)), PAGE, ComposeButton.ITEMS(draft.id))
+    rows, more = paged(turn, buttons, number(part(turn, 1)), AREA_PAGE, ComposeButton.ITEMS(draft.id))
     label = turn.texts.label
     clear = Button(label("compose-where-clear"), ComposeButton.CLEAR(draft.id))
     ways = (*more, clear, Button(label("compose-where-more"), ComposeButton.WHERE(draft.id)))

@@ -20,13 +20,16 @@ from handlers.notices.doubts import load_alike
 from handlers.notices.kinds import Severity
 from handlers.notices.loads import NOTICE
 from handlers.notices.moves import load_accounts, move, officer_name, record, role_of
-from handlers.notices.panel import MANY, decision, state_name
+from handlers.notices.panel import decision, state_name
 from handlers.notices.reach_count import read_counted
 from handlers.notices.states import Act, NoticeState, Role, leads_to
 from handlers.officer.decide.calls import answer_calls, load_officers, pause_calls
 from handlers.officer.loads import load_notice
 from storage.notice_records import Notice, NoticeEvent
 from storage.records import Account
+
+MANY_PEOPLE = 1_000
+"""More people than these want their number typed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +124,7 @@ def is_alone(turn: Turn, notice: Notice, role: Role) -> bool:
 def must_type(notice: Notice) -> bool:
     """Whether a tap is not enough: a drill, or more than a thousand people."""
     known = read_counted(notice)
-    return bool(notice.drill) or known is None or known.total > MANY
+    return bool(notice.drill) or known is None or known.total > MANY_PEOPLE
 
 
 def approve(turn: Turn, notice: Notice) -> None:

@@ -27,7 +27,7 @@ from handlers.officer.loads import PRIVATE_CHATS, notice_number, open_chats, pri
 from storage.notice_records import Notice
 from storage.records import Account, Timer
 
-AGAIN_MS = 2 * 60_000
+CALL_AGAIN_MS = 2 * 60_000
 LOOKING_MS = 5 * 60_000
 
 
@@ -77,7 +77,7 @@ def call(turn: Turn) -> None:
     if number:
         _forget_left(turn, notice, number)
     _tell_missing(turn, notice, missing, nobody=not reached and not missing)
-    turn.after(AGAIN_MS, NoticeTick.CALL, notice.id, str(number + 1))
+    turn.after(CALL_AGAIN_MS, NoticeTick.CALL, notice.id, str(number + 1))
 
 
 def _tell_missing(turn: Turn, notice: Notice, missing: list[str], *, nobody: bool) -> None:

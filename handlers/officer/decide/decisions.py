@@ -14,7 +14,7 @@ from handlers.officer.decide.approve import ShownNotice, allowed, approve, must_
 from handlers.officer.typed_answers import Question, ask, close, is_number, is_word
 from storage.notice_records import Notice
 
-LONGEST = 500
+LONGEST_REASON = 500
 
 
 # -- asking -----------------------------------------------------------------------------------
@@ -55,7 +55,7 @@ def typed_decision(turn: Turn, kept: Question) -> None:
     if notice is None or not allowed(turn, notice, act):
         close(turn)
     elif act is not Act.APPROVE:
-        why = clean(turn.event.text).strip()[:LONGEST]
+        why = clean(turn.event.text).strip()[:LONGEST_REASON]
         if not why:
             answer(turn, "approve-why-in-words")
             return

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from handlers.base.staff import answer
 from handlers.base.turn import Turn
-from handlers.notices.family import SILENT
+from handlers.notices.family import NO_DANGER_LINKS
 from handlers.notices.loads import NOTICE
 from handlers.notices.moves import move, new_notice, officer_name, role_of
 from handlers.notices.panel import state_name
@@ -27,7 +27,7 @@ def may_withdraw(turn: Turn, notice: Notice | None) -> bool:
         answer(turn, "approve-toast-none")
         return False
     allowed = leads_to(NoticeState(notice.state), Act.WITHDRAW, role_of(turn, notice)) is not None
-    if not allowed or notice.link in SILENT:
+    if not allowed or notice.link in NO_DANGER_LINKS:
         answer(turn, "after-toast-over", number=str(notice.id), state=state_name(turn.staff_texts, notice))
         return False
     return True

@@ -14,18 +14,15 @@ from handlers.base.turn import Turn
 from handlers.notices.announce import announce
 from handlers.notices.content import Content, load_content
 from handlers.notices.doubts import ALIKE
-from handlers.notices.family import SILENT
+from handlers.notices.family import NO_DANGER_LINKS
 from handlers.notices.kinds import kind_of
 from handlers.notices.loads import NOTICE, OFFICER_ACCOUNTS
 from handlers.notices.moves import move, new_notice, officer_name, role_of
 from handlers.notices.panel import previews, state_name
-from handlers.notices.states import Act, NoticeState, Role, leads_to
+from handlers.notices.states import NOT_STARTED, Act, NoticeState, Role, leads_to
 from handlers.officer.loads import PRIVATE_CHATS, open_chats, private_chats_of
 from handlers.officer.words import OfficerButton
 from storage.notice_records import Notice
-
-OPEN = frozenset({NoticeState.DRAFT, NoticeState.PENDING, NoticeState.APPROVED})
-
 
 LINKED = Load("notices that follow", "notices_linked", Notice)
 """The oldest first."""
@@ -53,10 +50,10 @@ def in_force(turn: Turn) -> Notice | None:
         answer(turn, "approve-toast-none")
         return None
     started = leads_to(NoticeState(notice.state), Act.WITHDRAW, Role.OFFICER) is not None
-    if started and not notice.ended_at and notice.link not in SILENT:
+    if started and not notice.ended_at and notice.link not in NO_DANGER_LINKS:
         return notice
-    newer = [n for n in turn.many(LINKED) if NoticeState(n.state) not in OPEN and n.started_at]
-    if newer and newer[-1].link not in SILENT:
+    newer = [n for n in turn.many(LINKED) if NoticeState(n.state) not in NOT_STARTED and n.started_at]
+    if newer and newer[-1].link not in NO_DANGER_LINKS:
         answer(turn, "after-toast-newer", number=str(notice.id), other=str(newer[-1].id))
     else:
         answer(turn, "after-toast-over", number=str(notice.id), state=state_name(turn.staff_texts, notice))
@@ -90,7 +87,7 @@ def _compose(turn: Turn, link: str) -> None:
 
 def _open_one(turn: Turn, link: str) -> Notice | None:
     """One of this kind that is begun and not decided: a second tap makes no second one."""
-    found = [n for n in turn.many(LINKED) if n.link == link and NoticeState(n.state) in OPEN]
+    found = [n for n in turn.many(LINKED) if n.link == link and NoticeState(n.state) in NOT_STARTED]
     return found[-1] if found else None
 
 

@@ -27,9 +27,9 @@ from handlers.officer.run.progress import SENT, after_buttons, all_events, count
 from handlers.officer.words import OfficerButton
 from storage.notice_records import Notice, NoticeCount
 
-PAGE = 5
-FILTERS = ("force", "drafts", "all")
-LONGEST_TEXT = 600
+LIST_PAGE = 5
+LIST_FILTERS = ("force", "drafts", "all")
+LISTED_TEXT_LENGTH = 600
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,9 @@ class NoticesView:
 
 def read_view(argument: str) -> NoticesView:
     which = part_of(argument, 1)
-    return NoticesView(number_of(argument), which if which in FILTERS else "force", number_of(part_of(argument, 2)))
+    return NoticesView(
+        number_of(argument), which if which in LIST_FILTERS else "force", number_of(part_of(argument, 2))
+    )
 
 
 # -- loads ------------------------------------------------------------------------------------
@@ -72,7 +74,7 @@ def load_total(turn: Turn) -> Needs:
 def load_page(turn: Turn) -> Needs:
     """Second stage: the page, or the last one if the list is shorter by now."""
     view = _fitting(turn, read_view(turn.event.argument))
-    return (NOTICES_PAGE(view.which, turn.now, PAGE, view.page * PAGE),)
+    return (NOTICES_PAGE(view.which, turn.now, LIST_PAGE, view.page * LIST_PAGE),)
 
 
 @need(LISTED_COUNTS)
@@ -87,7 +89,7 @@ def _total(turn: Turn) -> int:
 
 
 def _fitting(turn: Turn, view: NoticesView) -> NoticesView:
-    return replace(view, page=min(view.page, max(1, -(-_total(turn) // PAGE)) - 1))
+    return replace(view, page=min(view.page, max(1, -(-_total(turn) // LIST_PAGE)) - 1))
 
 
 # -- the list ---------------------------------------------------------------------------------
@@ -106,10 +108,10 @@ def _show(turn: Turn, view: NoticesView) -> None:
     head = texts.say("notices-title", which=view.which, count=total)
     text = join(head, *(_entry(turn, notice) for notice in rows)) if rows else join(head, texts.say("notices-none"))
     opens = tuple(Button(texts.label("notices-button-open", number=str(n.id)), OfficerButton.OPEN(n.id)) for n in rows)
-    pager = turning(view.page, max(1, -(-total // PAGE)), replace(view, page=-1).data().replace(":-1", ":{}"))
+    pager = turning(view.page, max(1, -(-total // LIST_PAGE)), replace(view, page=-1).data().replace(":-1", ":{}"))
     filters = tuple(
         Button(texts.label("notices-filter", which=which), NoticesView(view.slot_id, which).data())
-        for which in FILTERS
+        for which in LIST_FILTERS
         if which != view.which
     )
     buttons = tuple(row for row in (opens, pager, filters) if row)
@@ -146,7 +148,7 @@ def open_notice(turn: Turn) -> None:
         return
     officer_name(turn)
     texts, content = turn.texts, load_content(notice.content)
-    said = [join(f"<i>{code}</i>", escape(shorten(text, LONGEST_TEXT)), by="\n") for code, text in
+    said = [join(f"<i>{code}</i>", escape(shorten(text, LISTED_TEXT_LENGTH)), by="\n") for code, text in
             content.texts.items()]  # fmt: skip
     text = join(
         join(title(texts, notice), what_line(turn, texts, notice, content), by="\n"),

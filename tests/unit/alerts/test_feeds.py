@@ -11,7 +11,7 @@ import pytest
 from aiohttp import web
 
 from bot.beside import Here
-from bot.notices.feeds import ALARM_MS, TRIES, Feeds
+from bot.notices.feeds import ALARM_MS, FEED_TRIES, Feeds
 from bot.notices.fetch import FetchError, WebFetcher
 from bot.notices.inbox import Inbox
 from handlers.cap.feed import read_feed
@@ -189,9 +189,9 @@ async def test_an_alert_that_cannot_be_had_now_is_fetched_later(post: Post, site
 
 async def test_an_alert_that_is_never_there_is_told_once(post: Post, site: Site) -> None:
     site.pages = {"/feed": atom(("1", "/gone.xml"))}
-    for _ in range(TRIES + 3):
+    for _ in range(FEED_TRIES + 3):
         await post.polls(1)
-    assert site.asked.count("/gone.xml") == TRIES
+    assert site.asked.count("/gone.xml") == FEED_TRIES
     assert post.wire.text().count("не удалось скачать: http-404") == 1
 
 

@@ -16,7 +16,7 @@ from handlers.notices.plain import hard_to_read
 from handlers.officer.compose.drawn import BadShape, check_circle, draw, read_geojson, read_point, read_radius
 from handlers.officer.compose.moment_words import moment_words
 from handlers.officer.compose.moments import BadMoment, read_moment
-from handlers.places.named import MOST, read_names
+from handlers.places.named import MOST_NAMES, read_names
 from storage.region.load import FICTIONAL, load_region
 
 REGION = load_region(FICTIONAL)
@@ -120,7 +120,7 @@ def test_names_of_places_are_found_in_any_case_and_what_is_unknown_is_named(
 
 
 def test_a_list_without_end_is_refused() -> None:
-    assert read_names(REGION, "Сосновинка," * (MOST + 1), ["и"], []).many
+    assert read_names(REGION, "Сосновинка," * (MOST_NAMES + 1), ["и"], []).many
 
 
 @given(st.text(max_size=60))

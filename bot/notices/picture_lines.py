@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
+from handlers.places.plane import Plane
 from handlers.places.repair import STEP_DEGREES
-from handlers.places.shapes import Plane
 
 if TYPE_CHECKING:
     from PIL.ImageDraw import ImageDraw

@@ -10,8 +10,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from handlers.places.plane import Plane
 from handlers.places.repair import Mend, Point, bent, mend
-from handlers.places.shapes import Plane
 from handlers.places.tangle import near_pairs
 
 MOST_SHOWN_CROSSINGS = 12

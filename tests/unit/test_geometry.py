@@ -11,8 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from handlers.notices.content import Area, Circle, Street
+from handlers.places.plane import Box, Plane
 from handlers.places.repair import mend
-from handlers.places.shapes import Box, Plane, near_borders, shape_of, touching
+from handlers.places.shapes import near_borders, shape_of, touching
 from storage.region.earth import metres
 from storage.region.load import FICTIONAL, load_region
 from storage.region.region import Region

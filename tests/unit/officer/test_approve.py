@@ -252,3 +252,14 @@ async def test_an_officer_alone_approves_only_what_is_extreme_and_where_it_is_al
     alone = state == "approved"
     assert ("один дежурный" in duty.panel(number).text) is alone
     assert ("notice-alone" in duty.audits) is alone
+
+
+async def test_people_of_whatever_messenger_count_before_one_tap_is_enough(duty: Duty) -> None:
+    """Whoever adds a messenger adds nothing here: its people are counted by its name."""
+    number = await duty.writes()
+    await duty.counts(number, telegram=500, max=50_000)
+    assert "50\u00a0500" in duty.panel(number).text
+    await duty.presses(BORIS, duty.button("d_ok", number))
+    assert await duty.state(number) == "pending", "more than a thousand want their number typed"
+    await duty.says(BORIS, "50 500")
+    assert await duty.state(number) == "approved"

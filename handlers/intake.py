@@ -25,8 +25,9 @@ from handlers.base.refusals import anonymous_writer, refuse_citizen, refuse_stra
 from handlers.base.routes import Route, Router, Where, button
 from handlers.base.shared import Shared
 from handlers.base.turn import Turn
-from handlers.base.typed_buttons import ask, may_be_press, needs, read_press, say_toast
+from handlers.base.typed_buttons import ask, may_be_press, read_press, said_queries, say_toast
 from handlers.notices.officers import hear_of_member, officer_key
+from handlers.notices.told import told, told_queries
 from handlers.standing import Members, Standings, Unasked
 from storage.changes import Changes, Query
 from storage.records import SeenUpdate, Setting, Timer
@@ -219,7 +220,8 @@ class Intake:
         if event.private and event.kind in (Kind.MESSAGE, Kind.BUTTON):
             turn.account.unreachable_at, turn.account.unreachable_why = 0, ""  # whoever writes can be written to
         if where is Where.PRIVATE and may_be_press(turn):
-            read_press(turn, await batch.write(needs(turn)), word)
+            said, *notices = await batch.write([*said_queries(turn), *told_queries(turn)])
+            read_press(turn, said, told(turn, *notices), word)
         route = TYPED_ASK if turn.unclear else self.router.find(turn.event, where, word, turn.dialogue.step)
         if route is None:
             return

@@ -38,7 +38,6 @@ STILL = {
     "handlers/alerts/placing.py: handlers.officer",
     "handlers/alerts/telling.py: handlers.officer",
     "handlers/base/leftover.py: handlers.citizen",
-    "handlers/base/typed_buttons.py: handlers.notices",
     "handlers/officer/compose/drafting.py: handlers.citizen",
     "handlers/officer/compose/drawing.py: handlers.citizen",
     "handlers/officer/compose/fields.py: handlers.citizen",

@@ -26,11 +26,11 @@ from storage.changes import Changes, Query
 from storage.notice_records import Notice
 from storage.records import OutboxState, Timer
 from storage.store import StorageError, Store
+from storage.ticks import Tick
 
 log = structlog.get_logger()
 T = TypeVar("T")
 
-COUNTED, DONE = "n_counted", "n_done"
 """Ticks that tell handlers: what was counted (the text is its JSON), and that everybody has an outcome."""
 LOOK_S = 0.1
 """While a notice is being sent the loop looks so often whether its senders want more."""
@@ -174,7 +174,7 @@ class Audience:
         if await expansion.second_way():
             return True
         changes = Changes()
-        changes.put(Timer(DONE, str(notice.id), self.clock.now()))
+        changes.put(Timer(Tick.NOTICE_DONE, str(notice.id), self.clock.now()))
         await self._commit(changes)
         self._told = {n: at for n, at in self._told.items() if now - at < AGAIN_S} | {notice.id: now}
         return False
@@ -207,7 +207,7 @@ class Audience:
                 self._count.set()
                 return
             changes.command("audience_counted", notice.id, found.dump())
-            changes.put(Timer(COUNTED, str(notice.id), self.clock.now(), found.dump()))
+            changes.put(Timer(Tick.NOTICE_COUNTED, str(notice.id), self.clock.now(), found.dump()))
             await unit.commit(changes)
         self.committed(changes)
 

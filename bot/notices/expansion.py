@@ -25,6 +25,7 @@ from storage.changes import Changes, Query
 from storage.notice_records import COUNTED, PUBLIC, Notice, Recipient
 from storage.records import Lane, OutboxRow, OutboxState, Timer
 from storage.store import Store
+from storage.ticks import Tick
 
 CHUNK = 500
 """Half of the thousand that design.md speaks of: other writers wait for a chunk, and may wait 50 ms."""
@@ -33,7 +34,6 @@ FIRST_CHUNK = 100
 AHEAD = 2_000
 LOOK_S = 0.1
 """So long it looks for the persons of one chunk: most may be somebody else's, or have it already."""
-MORNING = "morning"
 """The timer of whoever sleeps (handlers.subscriber)."""
 TAKES_BACK = frozenset({Meaning.WITHDRAWN, Meaning.NOT_YOU})
 """Said also to whoever sleeps: what he was told is not so."""
@@ -216,7 +216,7 @@ class Expansion:
             told.variant = variant(language, meaning)
             if until := self._held_until(candidate, now):
                 told.held = 1
-                changes.put(Timer(MORNING, f"{channel}:{user}", until))
+                changes.put(Timer(Tick.MORNING, f"{channel}:{user}", until))
             else:
                 text: int | Message = texts.stored(changes, language, meaning)
                 if candidate.places:

@@ -18,13 +18,14 @@ from bot.jobs.scheduler import Job
 from bot.notices.fetch import Fetched, FetchError, WebFetcher
 from bot.notices.inbox import Inbox
 from handlers.alerts.arrival import FEED, Arrival, arrival_key
-from handlers.alerts.feed_alarm import FEED_ALARM, FeedAlarm
+from handlers.alerts.feed_alarm import FeedAlarm
 from handlers.alerts.prepare import Item, read_items
 from handlers.cap.feed import LARGEST_FEED
 from handlers.cap.safe_xml import LARGEST, CapError, CapFault
 from storage.changes import Query
 from storage.records import Setting
 from storage.region.notice_rules import AlertSource
+from storage.ticks import Tick
 
 log = structlog.get_logger()
 
@@ -159,7 +160,7 @@ class Feeds:
 
     async def _alarm(self, source: AlertSource, state: FeedState, why: str) -> None:
         alarm = FeedAlarm(source.code, bool(why), why, state.bad_since)
-        await self.inbox.intake.tick(FEED_ALARM, source.code, alarm.dump())
+        await self.inbox.intake.tick(Tick.FEED, source.code, alarm.dump())
 
     async def _state(self, source: AlertSource) -> FeedState:
         rows: list[Setting] = (await self.inbox.store.read(Query("setting", (f"{STATE}{source.code}",))))[0]

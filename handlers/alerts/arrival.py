@@ -17,8 +17,8 @@ from handlers.alerts.drafting import Note
 from handlers.cap.model import Alert, dump_alert, load_alert
 from handlers.cap.safe_xml import CapFault, load_fault
 from storage.records import Timer
+from storage.ticks import Tick
 
-TICK = "n_alert"
 ANSWER = "alert:"
 ARRIVAL_VERSION = 1
 
@@ -55,7 +55,7 @@ class Arrival:
 
     def timer(self, key: str, now: int) -> Timer:
         """The row by which it is heard of: at once, wherever it was written."""
-        return Timer(TICK, key, now, self.dump())
+        return Timer(Tick.ALERT, key, now, self.dump())
 
 
 def load_arrival(text: str) -> Arrival:

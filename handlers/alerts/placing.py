@@ -11,19 +11,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from handlers.alerts.drafting import Note
+from handlers.alerts.words import AlertButton
 from handlers.base.buttons import number_of
 from handlers.base.loads import Load, Needs, need
 from handlers.base.message import Button, FileRef, Marked, Message
 from handlers.base.routes import Route, Where, button
 from handlers.base.texts import Texts, join
 from handlers.base.turn import Turn
+from handlers.notices.announce import announce
 from handlers.notices.content import Area, Content, load_content
+from handlers.notices.doubts import ALIKE, load_alike
 from handlers.notices.loads import NOTICE
 from handlers.notices.moves import load_accounts, move, officer_name, role_of, set_content
 from handlers.notices.states import Act, NoticeState
 from handlers.notices.wording import area_names
-from handlers.officer.decide.approve import announce
-from handlers.officer.decide.doubts import ALIKE, load_alike
 from storage.notice_records import Notice
 from storage.records import Lane, Setting, Share
 from storage.region.region import Region, name_in
@@ -142,13 +143,13 @@ def _show(
     last = (len(found) - 1) // PER_PAGE
     page = min(max(0, page), last)
     here = found[page * PER_PAGE : (page + 1) * PER_PAGE]
-    buttons = [Button(_label(content.area, c), f"d_where:{notice.id}:{page}:{c.area}") for c in here]
+    buttons = [Button(_label(content.area, c), AlertButton.PLACE(notice.id, page, c.area)) for c in here]
     rows = [tuple(buttons[i : i + 2]) for i in range(0, len(buttons), 2)]
     pager = [(page - 1, "cap-button-back")] if page else []
     pager += [(page + 1, "cap-button-more")] if page < last else []
-    rows.append(tuple(Button(texts.label(word), f"d_where:{notice.id}:{to}") for to, word in pager))
-    done = Button(texts.label("cap-button-done"), f"d_where_done:{notice.id}", style="good")
-    rows.append((done, Button(texts.label("cap-button-not-ours"), f"d_where_no:{notice.id}", style="bad")))
+    rows.append(tuple(Button(texts.label(word), AlertButton.PLACE(notice.id, to)) for to, word in pager))
+    done = Button(texts.label("cap-button-done"), AlertButton.PLACED(notice.id), style="good")
+    rows.append((done, Button(texts.label("cap-button-not-ours"), AlertButton.NOT_OURS(notice.id), style="bad")))
     _put(turn, notice, join(told, _chosen(turn, texts, content)), tuple(row for row in rows if row), files)
 
 
@@ -209,5 +210,5 @@ def _without_or_with(codes: tuple[str, ...], code: str) -> tuple[str, ...]:
 
 ROUTES: tuple[Route, ...] = tuple(
     button(Where.OPERATORS, word, handle, load_question, load_accounts, load_alike, officer=True)
-    for word, handle in (("d_where", turn_page), ("d_where_done", submit), ("d_where_no", drop))
+    for word, handle in ((AlertButton.PLACE, turn_page), (AlertButton.PLACED, submit), (AlertButton.NOT_OURS, drop))
 )

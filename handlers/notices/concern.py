@@ -12,9 +12,9 @@ from typing import Any
 
 from handlers.notices.content import Area, Content
 from handlers.notices.kinds import Severity
+from handlers.notices.streets import in_street
 from handlers.places.find import NEAREST_M
 from handlers.places.shapes import Box, Shape, shape_of, touching
-from handlers.places.streets import concerns as in_street
 from storage.notice_records import Place
 from storage.region.region import Region
 

@@ -23,8 +23,8 @@ from handlers.citizen.screens import LABEL, tell_old_button
 from handlers.citizen.sending import OTHER_TOPIC, make_report
 from handlers.notices.content import Content, load_content
 from handlers.notices.staffed import staffed
-from handlers.places.address import find_place
 from handlers.reports.card import show_card
+from handlers.reports.said_place import find_place
 from handlers.reports.status import HELP, record
 from handlers.subscriber.common import places_of
 from handlers.subscriber.help_alarm import watch

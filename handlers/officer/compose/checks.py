@@ -1,4 +1,4 @@
-"""What a notice lacks before it can be submitted. What is to be looked at twice: handlers.officer.decide.doubts."""
+"""What a notice lacks before it can be submitted. What is to be looked at twice: handlers.notices.doubts."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from handlers.base.message import Marked, parse_marks
 from handlers.base.turn import Turn
 from handlers.notices.content import Content
+from handlers.notices.doubts import GAPS
 from handlers.notices.family import SILENT
 from handlers.officer.compose.drafting import NoticeDraft
-from handlers.officer.decide.doubts import GAPS
 
 LONGEST_TEXT = 3_000
 """Characters of one text: with all that stands around it, it still fits into one message of either messenger."""

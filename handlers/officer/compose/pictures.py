@@ -8,6 +8,7 @@ from handlers.base.message import Button, Marked
 from handlers.base.turn import Turn
 from handlers.officer.compose.drafting import NoticeDraft, ask, change
 from handlers.officer.compose.summary import show_more, show_summary
+from handlers.officer.compose.words import ComposeButton
 from storage.records import StoredFile
 
 MOST = 3
@@ -19,7 +20,7 @@ FITTING = (AttachmentKind.PHOTO, AttachmentKind.DOCUMENT)
 def ask_files(turn: Turn, draft: NoticeDraft, fault: Marked | str = "") -> None:
     """d_files"""
     count = len(draft.content.files)
-    rows: Rows = ((Button(turn.texts.label("compose-no-files"), f"d_nofiles:{draft.id}"),),) if count else ()
+    rows: Rows = ((Button(turn.texts.label("compose-no-files"), ComposeButton.NO_FILES(draft.id)),),) if count else ()
     ask(turn, draft, "files", turn.t("compose-ask-files", count=count, most=MOST), rows, fault=fault)
 
 

@@ -7,7 +7,6 @@ from handlers.base.message import Button, Marked, Message
 from handlers.base.staff import tell
 from handlers.base.texts import join, shorten
 from handlers.base.turn import Turn
-from handlers.citizen.start import report
 from handlers.notices.content import Content
 from handlers.notices.kinds import KINDS, Severity, is_kind, kind_of
 from handlers.notices.moves import new_notice, officer_name
@@ -24,10 +23,12 @@ from handlers.officer.compose.drafting import (
     kind_label,
     leave,
     paged,
+    severity_rows,
 )
 from handlers.officer.compose.fields import advised
 from handlers.officer.compose.summary import show_summary
 from handlers.officer.compose.where import ask_where
+from handlers.officer.compose.words import ComposeButton
 from storage.notice_records import Notice
 from storage.region.region import name_in
 
@@ -59,13 +60,18 @@ def show_start(turn: Turn, page: int = 0, said: Marked | str = "", *, without: i
     pages = max(1, -(-len(drafts) // LISTED))
     page = min(page, pages - 1) if page >= 0 else 0
     rows: list[tuple[Button, ...]] = [
-        (Button(label("compose-path-real"), "d_path:0", style="bad"),),
-        (Button(label("compose-path-drill"), "d_path:1"),),
+        (Button(label("compose-path-real"), ComposeButton.PATH(0), style="bad"),),
+        (Button(label("compose-path-drill"), ComposeButton.PATH(1)),),
     ]
     for notice in drafts[page * LISTED : (page + 1) * LISTED]:
-        rows.append((Button(_label(turn, notice), f"d_sum:{notice.id}"), Button("🗑", f"d_del:{notice.id}")))
-    turning = [Button(label("more"), f"d_new:{(page + 1) % pages}")] if pages > 1 else []
-    rows.append((*turning, Button(label("compose-close"), "d_close")))
+        rows.append(
+            (
+                Button(_label(turn, notice), ComposeButton.SUMMARY(notice.id)),
+                Button("🗑", ComposeButton.DELETE(notice.id)),
+            )
+        )
+    turning = [Button(label("more"), ComposeButton.START((page + 1) % pages))] if pages > 1 else []
+    rows.append((*turning, Button(label("compose-close"), ComposeButton.CLOSE)))
     hold(turn, 0, "start")
     text = join(said, turn.t("compose-start"), turn.t("compose-drafts", count=len(drafts)) if drafts else "")
     turn.screen(Message(text, tuple(rows)))
@@ -102,13 +108,6 @@ def cancel(turn: Turn) -> None:
     turn.say(turn.t("compose-closed"))
 
 
-def report_instead(turn: Turn) -> None:
-    """/report while composing: a citizen's draft that was laid aside goes on."""
-    leave(turn)
-    turn.close_screen()
-    report(turn)
-
-
 # -- what it is -----------------------------------------------------------------------------------
 def choose_path(turn: Turn) -> None:
     """d_path:DRILL:PAGE: from here on every screen says which of both this is."""
@@ -122,15 +121,15 @@ def show_templates(turn: Turn, drill: bool, page: int = 0) -> None:
     buttons = [
         Button(
             shorten(f"{kind_of(one.kind).emoji} {name_in(one.name, turn.texts.language)}", LABEL),
-            f"d_tpl:{path}:{one.code}",
+            ComposeButton.TEMPLATE(path, one.code),
         )
         for one in templates
     ]
-    shown, turning = paged(turn, buttons, page, TEMPLATES, f"d_path:{path}")
+    shown, turning = paged(turn, buttons, page, TEMPLATES, ComposeButton.PATH(path))
     rows: Rows = (
         *shown,
-        (Button(label("compose-own"), f"d_tpl:{path}:"),),
-        (*turning, Button(label("compose-back"), "d_new:0")),
+        (Button(label("compose-own"), ComposeButton.TEMPLATE(path, "")),),
+        (*turning, Button(label("compose-back"), ComposeButton.START(0))),
     )
     hold(turn, 0, "templates")
     turn.screen(Message(headed(turn, drill, turn.t("compose-templates-drill" if drill else "compose-templates")), rows))
@@ -158,10 +157,10 @@ def take_template(turn: Turn) -> None:
 def show_kinds(turn: Turn, drill: bool, page: int = 0) -> None:
     """The kinds of notices, for one that no template fits."""
     path, label = int(drill), turn.texts.label
-    buttons = [Button(kind_label(turn, kind.code), f"d_kind0:{path}:{kind.code}") for kind in KINDS]
-    rows, turning = paged(turn, buttons, page, 8, f"d_kinds0:{path}")
+    buttons = [Button(kind_label(turn, kind.code), ComposeButton.KIND_FIRST(path, kind.code)) for kind in KINDS]
+    rows, turning = paged(turn, buttons, page, 8, ComposeButton.KINDS_FIRST(path))
     hold(turn, 0, "kinds")
-    back = Button(label("compose-back"), f"d_path:{path}")
+    back = Button(label("compose-back"), ComposeButton.PATH(path))
     turn.screen(Message(headed(turn, drill, turn.t("compose-ask-kind")), (*rows, (*turning, back))))
 
 
@@ -177,8 +176,8 @@ def take_kind(turn: Turn) -> None:
         show_kinds(turn, drill)
         return
     path, label = int(drill), turn.texts.label
-    rows = tuple((Button(label(f"severity-{int(s)}"), f"d_sev0:{path}:{code}:{int(s)}"),) for s in reversed(Severity))
-    back = (Button(label("compose-back"), f"d_tpl:{path}:"),)
+    rows = severity_rows(turn, lambda severity: ComposeButton.SEVERITY_FIRST(path, code, severity))
+    back = (Button(label("compose-back"), ComposeButton.TEMPLATE(path, "")),)
     text = headed(turn, drill, turn.t("compose-ask-severity", kind=label(f"kind-{code}")))
     turn.screen(Message(text, (*rows, back)))
 
@@ -213,9 +212,11 @@ def ask_delete(turn: Turn, draft: NoticeDraft) -> None:
     label = turn.texts.label
     names = area_names(turn.shared, draft.content, turn.texts.language)
     text = turn.t("compose-ask-delete", number=str(draft.id), kind=label(f"kind-{draft.content.kind}"), names=names)
-    rows = ((Button(label("compose-delete-yes"), f"d_delyes:{draft.id}", style="bad"),),)
+    rows = ((Button(label("compose-delete-yes"), ComposeButton.DELETE_SURE(draft.id), style="bad"),),)
     hold(turn, draft.id, "delete")
-    turn.screen(Message(headed(turn, draft.drill, text), (*rows, (Button(label("compose-back"), "d_new:0"),))))
+    turn.screen(
+        Message(headed(turn, draft.drill, text), (*rows, (Button(label("compose-back"), ComposeButton.START(0)),)))
+    )
 
 
 def delete(turn: Turn, draft: NoticeDraft) -> None:

@@ -7,9 +7,10 @@ from handlers.base.message import Button, Marked
 from handlers.base.texts import join
 from handlers.base.turn import Turn
 from handlers.officer.compose.drafting import NoticeDraft, ask, change, field_of
+from handlers.officer.compose.moment_words import moment_words
+from handlers.officer.compose.moments import BadMoment, read_moment
 from handlers.officer.compose.summary import show_more, show_summary
-from handlers.officer.moments import BadMoment, read_moment
-from handlers.officer.words import moment_words
+from handlers.officer.compose.words import ComposeButton
 
 HOURS = (3, 6, 12, 24, 72)
 HOUR_MS = 3_600_000
@@ -17,7 +18,9 @@ HOUR_MS = 3_600_000
 
 def ask_until(turn: Turn, draft: NoticeDraft, fault: Marked | str = "") -> None:
     """d_until"""
-    buttons = tuple(Button(turn.texts.label("compose-hours", count=h), f"d_setuntil:{draft.id}:{h}") for h in HOURS)
+    buttons = tuple(
+        Button(turn.texts.label("compose-hours", count=h), ComposeButton.SET_UNTIL(draft.id, h)) for h in HOURS
+    )
     rows: Rows = (buttons[:3], buttons[3:])
     ask(turn, draft, "until", join(turn.t("compose-ask-until"), _now_until(turn, draft)), rows, fault=fault)
 
@@ -39,7 +42,7 @@ def set_until(turn: Turn, draft: NoticeDraft) -> None:
 
 def ask_send(turn: Turn, draft: NoticeDraft, fault: Marked | str = "") -> None:
     """d_send: at a set time, or once it is approved."""
-    rows: Rows = ((Button(turn.texts.label("compose-send-now"), f"d_sendnow:{draft.id}"),),)
+    rows: Rows = ((Button(turn.texts.label("compose-send-now"), ComposeButton.SEND_NOW(draft.id)),),)
     at = draft.content.send_at
     now = turn.t("compose-line-send", at=turn.texts.moment(at, turn.now)) if at else Marked("")
     ask(turn, draft, "send", join(turn.t("compose-ask-send"), now), rows, fault=fault)

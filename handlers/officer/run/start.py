@@ -11,29 +11,20 @@ from handlers.base.event import CLOCK
 from handlers.base.loads import Load, Needs, need
 from handlers.base.texts import join
 from handlers.base.turn import Turn
+from handlers.notices.announce import show_panel
 from handlers.notices.content import load_content
 from handlers.notices.family import SILENT, load_family
 from handlers.notices.loads import NOTICE, NOTICE_FAMILY, among
-from handlers.notices.moves import (
-    PROGRESS,
-    REPEAT,
-    START,
-    drop_rows,
-    end,
-    move,
-    new_notice,
-    record,
-)
+from handlers.notices.moves import drop_rows, end, move, new_notice, record
+from handlers.notices.panel import state_name, what_line
 from handlers.notices.reach_count import read_counted
 from handlers.notices.states import IN_FORCE, Act, NoticeState, Role, leads_to
-from handlers.officer.decide.approve import show_panel
-from handlers.officer.decide.approve_view import state_name, what_line
+from handlers.notices.words import NoticeTick
 from handlers.officer.decide.calls import answer_calls
 from handlers.officer.run.progress import PROGRESS_MS, put_progress
 from storage.notice_records import Notice
 from storage.records import Lane, Setting, Share
 
-OVER = "n_over"
 GATHER_MS = 20_000
 """Notices that end within this time are said in one message."""
 
@@ -56,7 +47,7 @@ def load_original(turn: Turn) -> Needs:
 
 @need(ENDING)
 def load_over(turn: Turn) -> Needs:
-    return (ENDING(OVER),)
+    return (ENDING(NoticeTick.OVER),)
 
 
 @need(ENDED)
@@ -72,7 +63,7 @@ def start(turn: Turn) -> None:
     if notice is None or notice.state != NoticeState.APPROVED:
         return
     if notice.send_at > turn.now:
-        turn.after(notice.send_at - turn.now, START, notice.id)
+        turn.after(notice.send_at - turn.now, NoticeTick.START, notice.id)
     elif notice.until and notice.until <= turn.now:
         _expire(turn, notice)
     else:
@@ -95,9 +86,9 @@ def begin(turn: Turn, notice: Notice, original: Notice | None) -> None:
         notice.count_wanted = 1
     turn.save(notice)
     put_progress(turn, notice, [], Lane.OPERATORS)
-    turn.after(PROGRESS_MS, PROGRESS, notice.id)
+    turn.after(PROGRESS_MS, NoticeTick.PROGRESS, notice.id)
     if may_repeat(turn, notice):
-        turn.after(notice.repeat_min * 60_000, REPEAT, notice.id)
+        turn.after(notice.repeat_min * 60_000, NoticeTick.REPEAT, notice.id)
 
 
 def _supersede(turn: Turn, notice: Notice, original: Notice) -> None:
@@ -144,7 +135,7 @@ def repeat(turn: Turn) -> None:
     if notice is None or notice.ended_at or not may_repeat(turn, notice) or notice.until <= turn.now:
         return
     if notice.state in (NoticeState.SENDING, NoticeState.STOPPED):
-        turn.after(notice.repeat_min * 60_000, REPEAT, notice.id)
+        turn.after(notice.repeat_min * 60_000, NoticeTick.REPEAT, notice.id)
         return
     if notice.state != NoticeState.SENT:
         return
@@ -185,8 +176,8 @@ def _expire(turn: Turn, notice: Notice) -> None:
 
 def _say_gathered(turn: Turn, notice: Notice) -> None:
     listed = sorted({*_listed(turn), notice.id})
-    turn.save(Setting(OVER, json.dumps(listed)))
-    turn.after(GATHER_MS, OVER, "all")
+    turn.save(Setting(NoticeTick.OVER, json.dumps(listed)))
+    turn.after(GATHER_MS, NoticeTick.OVER, "all")
 
 
 def _listed(turn: Turn) -> list[int]:
@@ -198,7 +189,7 @@ def say_over(turn: Turn) -> None:
     """Tick OVER: the notices that have ended, in one message."""
     texts, chat = turn.staff_texts, turn.shared.admin_chat
     ended = turn.many(ENDED)
-    turn.delete(Setting, OVER)
+    turn.delete(Setting, NoticeTick.OVER)
     if chat is None or not ended:
         return
     lines = [

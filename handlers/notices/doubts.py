@@ -21,7 +21,6 @@ from handlers.notices.reach_count import read_counted
 from handlers.notices.staffed import staffed
 from handlers.notices.states import NoticeState
 from handlers.notices.wording import LONG, MEANINGS, area_names, notice_message, plain_length
-from handlers.officer.words import listed
 from handlers.places.shapes import near_borders
 from storage.notice_records import Notice
 
@@ -100,7 +99,7 @@ def _reading_warnings(turn: Turn, notice: Notice, content: Content, texts: Texts
     said = [*content.texts.values(), *content.todo.values()]
     if notice.state != NoticeState.DRAFT and any(gap in text for text in said for gap in GAPS):
         yield texts.say("compose-warn-gap")  # of a draft it is what is missing (handlers.officer.compose.checks)
-    officialese = sorted(listed(turn.shared.library, "plain-officialese"))
+    officialese = sorted(turn.shared.library.words("plain-officialese"))
     found = {
         hard: None
         for one in (content.texts, content.todo)

@@ -36,7 +36,6 @@ MAY_KNOW = {
 }
 STILL = {
     "handlers/base/leftover.py: handlers.citizen",
-    "handlers/base/typed_buttons.py: handlers.notices",
     "handlers/subscriber/__init__.py: handlers.citizen",
     "handlers/subscriber/alerts.py: handlers.citizen",
     "handlers/subscriber/alerts_what.py: handlers.citizen",

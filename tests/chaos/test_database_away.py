@@ -49,10 +49,10 @@ def told(life: Life, announcing: Announcing) -> int:
     return sum(any(mark in m.text for m in bot_says(life.world(channel), chat)) for channel, chat in accounts)
 
 
-async def amid(life: Life, announcing: Announcing, share: float) -> None:
+async def amid(life: Life, announcing: Announcing, share: float, within_s: float = QUIET_S) -> None:
     """Until this share of them have it, and not all."""
     ((_, accounts),) = announcing.made.values()
-    async with asyncio.timeout(QUIET_S):
+    async with asyncio.timeout(within_s):
         while told(life, announcing) < share * len(accounts):  # noqa: ASYNC110 - what screens show
             await asyncio.sleep(0.01)
     assert told(life, announcing) < len(accounts), "the trouble came too late"
@@ -176,12 +176,12 @@ async def test_hundreds_of_lost_answers_to_commits_in_mid_broadcast_lose_nothing
 ) -> None:
     async with cutting_line(postgres_url) as line:
         way = through(postgres_url, f"127.0.0.1:{line.port}")
-        async with announced(tmp_path, way, postgres_url, 4 * MANY) as (life, announcing):
+        async with announced(tmp_path, way, postgres_url, MANY) as (life, announcing):
             line.every = 3
-            await amid(life, announcing, 0.9)
+            await amid(life, announcing, 0.9, 10 * QUIET_S)
             line.every = 0
             assert line.cuts > 50
-            await ends_well(life, announcing, 4 * MANY)
+            await ends_well(life, announcing, MANY)
 
 
 # -- all of it ----------------------------------------------------------------------------------

@@ -10,15 +10,20 @@ from collections import Counter
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
+from typing import Any
 
 import asyncpg
 import pytest
 
+from bot.chats import readdress
+from storage.store import StorageError
 from tests.chaos.announcing import Announcing
 from tests.chaos.life import QUIET_S, Life, bot_says, open_life
 from tests.chaos.test_doors import cut_off
 from tests.contracts.raw import run_raw
 from tests.databases import restart_postgres
+from tests.persons.people import citizen
+from tests.persons.stage import open_stage
 from tests.proxy import cutting_line, through
 
 LISTENERS, MANY = 80, 600
@@ -182,6 +187,24 @@ async def test_hundreds_of_lost_answers_to_commits_in_mid_broadcast_lose_nothing
             line.every = 0
             assert line.cuts > 50
             await ends_well(life, announcing, MANY)
+
+
+async def test_a_database_that_goes_late_in_the_start_is_waited_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The last transaction of the start is done, and its answer is lost: the next attempt finds that and goes on."""
+    tries = []
+
+    async def lost_once(*given: Any) -> None:
+        await readdress(*given)
+        tries.append(given)
+        if len(tries) == 1:
+            raise StorageError("commit", retry=True)
+
+    monkeypatch.setattr("bot.app.readdress", lost_once)
+    async with open_stage(tmp_path, "telegram") as stage:
+        await citizen(stage, "vk").starts()
+    assert len(tries) == 2
 
 
 # -- all of it ----------------------------------------------------------------------------------

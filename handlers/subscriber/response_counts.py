@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from handlers.base.buttons import number, part
-from handlers.base.message import Button, Marked
+from handlers.base.message import Marked
 from handlers.base.staff import tell
 from handlers.base.texts import Texts, join
 from handlers.base.turn import Needs, Turn, queries
@@ -57,11 +57,6 @@ def _name(texts: Texts, region: Region, area: str) -> str:
     kind, _, code = area.partition(":")
     found = region.settlement(code) if kind == "s" else region.municipality(code)
     return found.name if found else texts.label("responses-unknown-place")
-
-
-def responses_button(texts: Texts, notice_id: int) -> Button:
-    """For messages in the admin chat about a notice."""
-    return Button(texts.label("responses-button"), f"d_answers:{notice_id}")
 
 
 def load_answers(turn: Turn) -> Needs:

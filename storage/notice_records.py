@@ -19,7 +19,7 @@ MARK = "notice_mark"  # says on an earlier notice's message that it does not hol
 
 @dataclass(slots=True)
 class Subscription(Record):
-    """What a person wants to be warned of. Without a row: Extreme alerts of the whole region (design.md, issue 4).
+    """What a person wants to be warned of. Without a row: Extreme alerts of the whole region.
 
     `kinds` is a set of bits (handlers.notices.kinds), `least` the least severity (1 Minor … 4 Extreme). `extreme`: 1
     for Extreme alerts of his area whatever `kinds` says. Quiet hours are minutes of the region's day, -1 for none.

@@ -26,7 +26,7 @@ from handlers.base.message import Message
 from handlers.base.shared import ChannelState, Shared
 from handlers.base.turn import random_id
 from handlers.intake import Intake
-from handlers.operator.alarms import CHANNEL, METHOD, TASK, TOLD, Alarm, addresses, alarm_text, load_alarm
+from handlers.operator.alarms import CHANNEL, METHOD, TASK, TOLD_ALARM, Alarm, addresses, alarm_text, read_alarm
 from storage.changes import Query
 from storage.records import Lane, OutboxRow
 from storage.store import StorageError
@@ -93,9 +93,9 @@ class Vitals:
         """Watch until cancelled."""
         for name in self.parts.supervisor.works:
             self.watch.add(AlarmCause(f"{TASK}{name}", partial(self.parts.supervisor.trouble, name), TASK_S))
-        while (found := await self._read(Query("settings_like", (TOLD,)))) is None:
+        while (found := await self._read(Query("settings_like", (TOLD_ALARM,)))) is None:
             await self.parts.clock.sleep(1)
-        told = [load_alarm(setting.value) for setting in found[0]]
+        told = [read_alarm(setting.value) for setting in found[0]]
         self.chats.recall(told)
         self.watch.recall(told)
         for alarm in told:

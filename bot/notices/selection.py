@@ -15,7 +15,7 @@ from bot.notices.recipient import Account, Recipient, souls
 from handlers.base.shared import Shared
 from handlers.notices.concern import HOME, INSIDE, REST, Reach, concern_of, reach_of
 from handlers.notices.content import Content, load_content
-from handlers.notices.family import SILENT, said_before
+from handlers.notices.family import NO_DANGER_LINKS, said_before
 from handlers.notices.kinds import Severity, kind_of
 from handlers.notices.wording import WHOLE, Meaning
 from storage.changes import Query
@@ -36,7 +36,7 @@ STATEMENTS = {
 LOOKED_AT = 8_000
 """Persons that one read looks at; most may be reached elsewhere."""
 
-TO_RECEIVERS = frozenset(SILENT)
+TO_RECEIVERS = frozenset(NO_DANGER_LINKS)
 """Links of notices that go only to those who got the earlier one, or one before that."""
 
 

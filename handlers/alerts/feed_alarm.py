@@ -10,8 +10,6 @@ from handlers.base.texts import Texts
 from handlers.base.turn import Turn
 from storage.records import Lane, Share
 
-FEED_ALARM = "n_feed"
-
 
 @dataclass(frozen=True, slots=True)
 class FeedAlarm:

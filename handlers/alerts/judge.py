@@ -18,7 +18,7 @@ from handlers.base.shared import Shared
 from handlers.cap.model import Alert, moment
 from handlers.notices.content import Content, load_content
 from handlers.notices.moves import hands_of
-from handlers.notices.states import NoticeState
+from handlers.notices.states import NOT_STARTED, NoticeState
 from storage.notice_records import CapAlert, Notice
 from storage.region.notice_rules import AlertSource
 
@@ -44,7 +44,7 @@ class CapOutcome(StrEnum):
     DROPPED = "dropped"  # took back what nobody got
 
 
-SILENT = frozenset(
+UNTOLD_OUTCOMES = frozenset(
     {
         CapOutcome.TEST,
         CapOutcome.INTERNAL,
@@ -70,7 +70,6 @@ OF_AN_END: dict[str, Any] = {
 }  # fmt: skip
 """What is over needs no advice and does not run out before everybody has heard of it."""
 
-UNSENT = frozenset({NoticeState.DRAFT, NoticeState.PENDING, NoticeState.APPROVED})
 GOING = frozenset({NoticeState.SENDING, NoticeState.STOPPED, NoticeState.SENT})
 
 
@@ -108,7 +107,7 @@ class CapCase:
         return [n for n in found if not n.until or n.until > self.now]
 
     def unsent(self, rows: tuple[CapAlert, ...]) -> list[Notice]:
-        return [n for n in self.of(rows) if NoticeState(n.state) in UNSENT]
+        return [n for n in self.of(rows) if NoticeState(n.state) in NOT_STARTED]
 
 
 @dataclass(frozen=True, slots=True)

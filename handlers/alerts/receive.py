@@ -6,7 +6,7 @@ import json
 from dataclasses import replace
 
 from handlers.alerts.arrival import ANSWER, CONSOLE, Arrival, ArrivalAnswer, load_arrival
-from handlers.alerts.judge import SILENT, CapCase, CapOutcome, CapVerdict, is_untouched, judge, source_for
+from handlers.alerts.judge import UNTOLD_OUTCOMES, CapCase, CapOutcome, CapVerdict, is_untouched, judge, source_for
 from handlers.alerts.resources import ARRIVED_FILE, waits_for_file, with_files
 from handlers.alerts.telling import source_name, tell_bad, tell_outcome
 from handlers.base.loads import Load, Needs, need
@@ -19,7 +19,7 @@ from storage.notice_records import CapAlert, Notice
 from storage.records import Setting
 from storage.region.notice_rules import AlertSource
 
-TELLS_NOBODY = SILENT | {CapOutcome.SAME}
+TELLS_NOBODY = UNTOLD_OUTCOMES | {CapOutcome.SAME}
 
 
 NAMED_ALERTS = Load("alerts of this name", "cap_named", CapAlert)

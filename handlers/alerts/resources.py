@@ -10,7 +10,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
 
-from handlers.alerts.arrival import CONSOLE, TICK, Arrival
+from handlers.alerts.arrival import CONSOLE, Arrival
 from handlers.alerts.drafting import RUSSIAN, Note
 from handlers.alerts.judge import CapCase, CapOutcome, CapVerdict
 from handlers.base.event import AttachmentKind
@@ -19,6 +19,7 @@ from handlers.base.message import clean
 from handlers.base.turn import Turn
 from handlers.cap.model import Alert, Resource
 from storage.records import StoredFile
+from storage.ticks import Tick
 
 ALERTS = "alerts"
 """The channel of stored files that came with an alert."""
@@ -61,7 +62,7 @@ def waits_for_file(turn: Turn, arrival: Arrival, case: CapCase, verdict: CapVerd
         turn.new_id("attachment"), 0, 0, 0, ALERTS, json.dumps(asdict(wish)),
         AttachmentKind.DOCUMENT if mime == "application/pdf" else AttachmentKind.PHOTO,
         wanted.uri or f"{INLINE}{wanted.deref}", f"{_name(wanted)}{ENDINGS[mime]}", mime, created_at=turn.now,
-        transcript=f"{TICK}:{turn.event.argument}",
+        transcript=f"{Tick.ALERT}:{turn.event.argument}",
     )  # fmt: skip
     turn.save(file)
     turn.save(replace(replace(arrival, file=file.id).timer(turn.event.argument, turn.now), due_at=turn.now + WAIT_MS))

@@ -7,9 +7,9 @@ from __future__ import annotations
 from handlers.base.commands import read_numbered_answer
 from handlers.base.event import Kind
 from handlers.base.staff import tell
+from handlers.base.texts import DAY_MS
 from handlers.base.turn import Turn
 
-DAY_MS = 24 * 3_600_000
 REFUSED_UNTIL = "refused_until"
 """In the data of an outsider's dialogue in a group: when he may be told again."""
 

@@ -8,11 +8,9 @@ from dataclasses import dataclass, field
 from random import Random, SystemRandom
 
 from handlers.base.message import Address
-from handlers.base.texts import Library
+from handlers.base.texts import HOUR_MS, Library
 from storage.ids import Ids
 from storage.region.region import Region
-
-HOUR_MS = 3_600_000
 
 
 def parse_address(text: str) -> Address:

@@ -14,3 +14,13 @@ def tell(turn: Turn, text: Marked | Message, **how: Any) -> OutboxRow:
     if turn.event.private:
         return turn.say(text, **how)
     return turn.say(text, lane=Lane.OPERATORS, share=Share.ASKED, **how)
+
+
+def answer(turn: Turn, key: str, **values: str) -> None:
+    """A toast for a button; for what was written a message where it was written."""
+    if turn.event.ack:
+        turn.ack(turn.texts.label(key, **values))
+    elif turn.event.private:
+        turn.say(turn.t(key, **values))
+    else:
+        turn.say(turn.t(key, **values), lane=Lane.OPERATORS, share=Share.ASKED)

@@ -7,11 +7,11 @@ import re
 from handlers.base.message import clean
 from handlers.base.phrases import consists_of, is_small_talk, phrases
 from handlers.base.turn import TOGETHER_MS, Turn
-from handlers.places.address import find_place
 from handlers.reports.collect import schedule, take
 from handlers.reports.danger import warn_of_danger
 from handlers.reports.draft import GATHER_MS, ReportDraft, draft_of
 from handlers.reports.draft_screens import pressed_draft, show_draft, show_place_question
+from handlers.reports.said_place import find_place
 
 LONGEST_ADDRESS = 300
 """A longer text is no address: it is told, not located."""

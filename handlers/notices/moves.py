@@ -15,13 +15,11 @@ from handlers.base.turn import Turn
 from handlers.notices.content import Content, load_content
 from handlers.notices.loads import NAMED_ACCOUNTS, OFFICER_ACCOUNTS
 from handlers.notices.states import Act, NoticeState, Role, leads_to
+from handlers.notices.words import NoticeTick
 from storage.notice_records import Notice, NoticeEvent
 from storage.records import OutboxState
 
 CONSOLE = "console"
-START, UNTIL, REPEAT, CALL, PROGRESS = "n_start", "n_until", "n_repeat", "n_call", "n_progress"
-"""Timers by the notice's id: its time to be sent, its end, saying it again, the call for an officer, its progress."""
-
 TAKEN_BACK = "notice"
 """Why a row was dropped: its notice does not hold any more."""
 _FIT_COUNT = ("kind", "severity", "drill", "area")
@@ -159,7 +157,7 @@ def _go(turn: Turn, notice: Notice, act: Act, to: NoticeState) -> None:
         _watch_end(turn, notice)
     elif act is Act.APPROVE:
         notice.approved_at = turn.now
-        turn.after(max(0, notice.send_at - turn.now), START, notice.id)
+        turn.after(max(0, notice.send_at - turn.now), NoticeTick.START, notice.id)
     elif act is Act.START:
         notice.started_at = turn.now
         _watch_end(turn, notice)
@@ -168,16 +166,16 @@ def _go(turn: Turn, notice: Notice, act: Act, to: NoticeState) -> None:
     if to in (NoticeState.CANCELLED, NoticeState.EXPIRED):
         _finish_early(turn, notice)
     if to is not NoticeState.PENDING:
-        turn.forget_timer(CALL, notice.id)
+        turn.forget_timer(NoticeTick.CALL, notice.id)
     if to in (NoticeState.DRAFT, NoticeState.REJECTED):
-        turn.forget_timer(UNTIL, notice.id)
+        turn.forget_timer(NoticeTick.UNTIL, notice.id)
     turn.save(notice)
 
 
 def _watch_end(turn: Turn, notice: Notice) -> None:
     """Whatever becomes of it, somebody looks at it when its time is over."""
     if notice.until:
-        turn.after(max(0, notice.until - turn.now), UNTIL, notice.id)
+        turn.after(max(0, notice.until - turn.now), NoticeTick.UNTIL, notice.id)
 
 
 def _finish_early(turn: Turn, notice: Notice) -> None:
@@ -185,7 +183,7 @@ def _finish_early(turn: Turn, notice: Notice) -> None:
     notice.finished_at = notice.finished_at or turn.now
     if notice.started_at:
         drop_rows(turn, notice)
-    for timer in (START, REPEAT):
+    for timer in (NoticeTick.START, NoticeTick.REPEAT):
         turn.forget_timer(timer, notice.id)
     end(turn, notice)
 
@@ -198,8 +196,8 @@ def drop_rows(turn: Turn, notice: Notice) -> None:
 
 def end(turn: Turn, notice: Notice) -> bool:
     """It is not in force any more; whether it was until now. It stays in its state."""
-    turn.forget_timer(UNTIL, notice.id)
-    turn.forget_timer(REPEAT, notice.id)
+    turn.forget_timer(NoticeTick.UNTIL, notice.id)
+    turn.forget_timer(NoticeTick.REPEAT, notice.id)
     if notice.ended_at:
         return False
     notice.ended_at = turn.now

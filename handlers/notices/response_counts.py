@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from handlers.base.buttons import number_of
 from handlers.base.loads import Load, Needs, need
-from handlers.base.message import Button, Marked
+from handlers.base.message import Marked
 from handlers.base.staff import tell
 from handlers.base.texts import Texts, join
 from handlers.base.turn import Turn
@@ -66,11 +66,6 @@ def _name(texts: Texts, region: Region, area: str) -> str:
     kind, _, code = area.partition(":")
     found = region.settlement(code) if kind == "s" else region.municipality(code)
     return found.name if found else texts.label("responses-unknown-place")
-
-
-def responses_button(texts: Texts, notice_id: int) -> Button:
-    """For messages in the admin chat about a notice."""
-    return Button(texts.label("responses-button"), f"d_answers:{notice_id}")
 
 
 @need(NOTICE, RESPONSE_COUNTS)

@@ -1,7 +1,7 @@
 """A notice's life: which act leads from which state to which, and who may do it. The only place that says so.
 
 Roles are told apart by who acts, not by what he calls himself: see `role_of`. Whoever wrote or submitted a notice
-never approves it, in whichever messenger he writes (design.md section 5; facts/cap.md on Hawaii 2018).
+never approves it, in whichever messenger he writes (the false alarm of Hawaii in 2018 was one person's act).
 """
 
 from __future__ import annotations
@@ -84,6 +84,8 @@ MAY: dict[Act, frozenset[Role]] = {
     Act.WITHDRAW: _OFFICERS | {Role.SOURCE, Role.CONSOLE},
 }
 
+NOT_STARTED = frozenset({S.DRAFT, S.PENDING, S.APPROVED})
+"""Nobody got anything of it yet, and it may still come to that."""
 SAYABLE = frozenset({S.SENDING})
 """A row of a notice leaves only while the notice is in one of these (storage/sql/outbox.sql says the same)."""
 IN_FORCE = frozenset({S.SENDING, S.SENT})

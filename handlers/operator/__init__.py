@@ -47,7 +47,7 @@ from handlers.operator.queue import (
 )
 from handlers.operator.reject import reason, reject
 from handlers.operator.take import left_alone, release, take
-from handlers.operator.unknown import PRIVATE_ONLY, private_command, unknown_command
+from handlers.operator.unknown import PRIVATE_COMMANDS, private_command, unknown_command
 from handlers.operator.words import OperatorButton, OperatorTick
 from handlers.reports.words import ReportButton, ReportTick
 from storage.ticks import Tick
@@ -61,7 +61,7 @@ WRITTEN = (
     command(OPERATORS, "status", open_numbered, numbered_report),
     command(OPERATORS, "cancel", cancel, find_target),
     command(OPERATORS, "unknown", unknown_command, find_target, find_report),
-    *(command(OPERATORS, word, private_command, find_target, find_report) for word in PRIVATE_ONLY),
+    *(command(OPERATORS, word, private_command, find_target, find_report) for word in PRIVATE_COMMANDS),
     default(OPERATORS, "message", on_message, find_target, find_report),
     on(OPERATORS, Kind.EDIT, on_edit, find_edited, find_event, report_of_event),
     on(OPERATORS, Kind.JOINED, joined_operators),

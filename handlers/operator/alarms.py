@@ -19,7 +19,7 @@ from handlers.reports.card import own_chat
 from handlers.reports.card_text import organisation_name
 from storage.records import Lane, SentMessage, Setting, Share
 
-TOLD = "alarm:"
+TOLD_ALARM = "alarm:"
 """A setting of this name holds an alarm that was told and has not been taken back."""
 CHANNEL, METHOD, TASK, CHAT = "channel:", "method:", "task:", "chat:"
 OWN_MS = 30_000
@@ -40,7 +40,8 @@ class Alarm:
         return json.dumps(asdict(self))
 
 
-def load_alarm(text: str) -> Alarm:
+def read_alarm(text: str) -> Alarm:
+    """The alarm that `Alarm.dump` wrote."""
     return Alarm(**json.loads(text))
 
 
@@ -109,7 +110,7 @@ ALARM_MESSAGES = Load("messages that say this alarm", "sent_by_slot", SentMessag
 @need(ALARM_MESSAGES)
 def load_told(turn: Turn) -> Needs:
     """Which addresses have this alarm's message already."""
-    slot = _slot(load_alarm(turn.event.text))
+    slot = _slot(read_alarm(turn.event.text))
     chats = dict.fromkeys((*addresses(turn.shared), *private_chats(turn.shared)))
     return tuple(ALARM_MESSAGES(chat.channel, json.dumps([[chat.chat, slot]])) for chat in chats)
 
@@ -122,8 +123,8 @@ def alarm(turn: Turn) -> None:
     """Tick "alarm". Where the bad news has arrived, the good news is a message of its own; where it still waits
     (the admin chat may be in the very messenger that is down), only the newest state is ever said.
     """
-    told, texts = load_alarm(turn.event.text), turn.staff_texts
-    text, name = alarm_text(turn.shared, texts, told), f"{TOLD}{told.name}"
+    told, texts = read_alarm(turn.event.text), turn.staff_texts
+    text, name = alarm_text(turn.shared, texts, told), f"{TOLD_ALARM}{told.name}"
     if told.bad:
         turn.save(Setting(name, told.dump()))
     else:

@@ -13,7 +13,7 @@ from handlers.base.message import clean
 from handlers.base.refusals import anonymous_writer
 from handlers.base.staff import tell
 from handlers.base.turn import Turn
-from handlers.operator.case import OPERATOR, Case, case_of, operator_name
+from handlers.operator.case import OPERATOR, ReportCase, case_of, operator_name
 from handlers.operator.gather import GATHERED
 from handlers.operator.grace import SENT_ON, add_files, begin, in_grace, make_note, note_down
 from handlers.operator.open_card import show_copy
@@ -113,7 +113,7 @@ def _for_report(turn: Turn, target: SentMessage | None, said: OperatorWords) -> 
         _unsendable(turn, case, said)
 
 
-def _unsendable(turn: Turn, case: Case, said: OperatorWords) -> None:
+def _unsendable(turn: Turn, case: ReportCase, said: OperatorWords) -> None:
     """Say what of a message does not go to the citizen; a number by itself brings the card."""
     kinds = [_kind(item) for item in turn.event.attachments if item.kind not in SENT_ON and not item.transcript]
     if kinds:
@@ -137,7 +137,9 @@ def _with_things(turn: Turn, said: OperatorWords, language: str) -> OperatorWord
     return replace(said, text="\n".join(part for part in (said.text, *contacts, *where) if part))
 
 
-def _answer(turn: Turn, case: Case, target: SentMessage | None, text: str, attachments: Sequence[Attachment]) -> None:
+def _answer(
+    turn: Turn, case: ReportCase, target: SentMessage | None, text: str, attachments: Sequence[Attachment]
+) -> None:
     report = case.report
     kind = KINDS[target.purpose] if target is not None and is_prompt(target) else "answer"
     over = Status(report.status) not in ALIVE

@@ -30,7 +30,7 @@ OPERATOR = "operator"
 
 
 @dataclass(slots=True)
-class Case:
+class ReportCase:
     """A report with all of its history and files."""
 
     report: Report
@@ -73,16 +73,16 @@ def report_of_event(turn: Turn) -> Needs:
     return whole_report(event.report_id) if event else ()
 
 
-def case_of(turn: Turn) -> Case | None:
+def case_of(turn: Turn) -> ReportCase | None:
     """The report that the route loaded, if there is one and this chat may see it."""
     case = tick_case(turn)
     return case if case is not None and may_see(turn, case.report) else None
 
 
-def tick_case(turn: Turn) -> Case | None:
+def tick_case(turn: Turn) -> ReportCase | None:
     """The report that a tick's route loaded."""
     report = turn.one(REPORT)
-    return Case(report, list(turn.many(REPORT_HISTORY)), list(turn.many(REPORT_FILES))) if report else None
+    return ReportCase(report, list(turn.many(REPORT_HISTORY)), list(turn.many(REPORT_FILES))) if report else None
 
 
 def sees_everything(turn: Turn) -> bool:
@@ -100,7 +100,7 @@ def may_see(turn: Turn, report: Report) -> bool:
     return sees_everything(turn) or turn.here == own_chat(turn.shared, report.organisation)
 
 
-def with_case(act: Callable[[Turn, Case], None]) -> Callable[[Turn], None]:
+def with_case(act: Callable[[Turn, ReportCase], None]) -> Callable[[Turn], None]:
     """A button's handler: only with a report that exists and belongs here, else a kind word."""
 
     @wraps(act)
@@ -115,11 +115,11 @@ def with_case(act: Callable[[Turn, Case], None]) -> Callable[[Turn], None]:
     return handle
 
 
-def with_open_case(act: Callable[[Turn, Case], None]) -> Callable[[Turn], None]:
+def with_open_case(act: Callable[[Turn, ReportCase], None]) -> Callable[[Turn], None]:
     """Like `with_case`, for what can only be done with a report that is not over: else its state is shown."""
 
     @wraps(act)
-    def handle(turn: Turn, case: Case) -> None:
+    def handle(turn: Turn, case: ReportCase) -> None:
         if Status(case.report.status) in ALIVE:
             act(turn, case)
         else:
@@ -137,7 +137,7 @@ def operator_name(turn: Turn) -> str:
 
 
 # -- saying -----------------------------------------------------------------------------------
-def bring_card(turn: Turn, case: Case) -> bool:
+def bring_card(turn: Turn, case: ReportCase) -> bool:
     """The report's own card in this chat, where an operator asks for it, unless it came before; whether it did not."""
     if has_card(turn.shared, case.report, turn.here):
         return False
@@ -145,26 +145,26 @@ def bring_card(turn: Turn, case: Case) -> bool:
     return True
 
 
-def refresh(turn: Turn, case: Case) -> None:
+def refresh(turn: Turn, case: ReportCase) -> None:
     """Show the present state on the card in all its chats, and on the copy where a button was pressed."""
     show_card(turn, case.report, case.history, case.files)
     refresh_copy(turn, case)
 
 
-def refresh_copy(turn: Turn, case: Case) -> None:
+def refresh_copy(turn: Turn, case: ReportCase) -> None:
     """Only the copy where a button was pressed, if it was one and the report is still seen here."""
     slot = _copy_slot(turn, case.report)
     if slot and may_see(turn, case.report):
         put_copy(turn, case, slot)
 
 
-def put_copy(turn: Turn, case: Case, slot: str, share: Share = Share.EDITS) -> None:
+def put_copy(turn: Turn, case: ReportCase, slot: str, share: Share = Share.EDITS) -> None:
     """A copy of the card further down in this chat: true at the moment that it names."""
     note = turn.staff_texts.say("card-copy", at=turn.texts.clock(turn.now))
     put_card(turn, turn.here, case.report, case.history, case.files, slot=slot, note=note, share=share)
 
 
-def show_menu(turn: Turn, case: Case, buttons: Rows) -> None:
+def show_menu(turn: Turn, case: ReportCase, buttons: Rows) -> None:
     """A menu in place of the buttons of the card (or copy) that was pressed, only in this chat."""
     slot = _copy_slot(turn, case.report)
     put_card(turn, turn.here, case.report, case.history, case.files, slot=slot, buttons=buttons)

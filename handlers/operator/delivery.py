@@ -36,9 +36,9 @@ from handlers.operator.words import OperatorButton
 from handlers.reports.card_buttons import LABEL_LIMIT
 from storage.records import Lane, OutboxRow, OutboxState
 
-OFFERED = 4
+GROUPS_WITH_BUTTONS = 4
 """So many groups have buttons; the first ones are the largest."""
-LONGEST = 24  # of a reason in a button's data: what is longer is only shown
+LONGEST_REASON = 24  # of a reason in a button's data: what is longer is only shown
 
 
 # -- handling ---------------------------------------------------------------------------------
@@ -140,8 +140,10 @@ def _show(turn: Turn, slot_id: int) -> None:
         _section(texts, "dlv-refused", [_group_line(turn, "dlv-line-refused", row) for row in turn.many(ROWS_REFUSED)]),
         _section(texts, "dlv-earlier", _earlier_lines(turn)),
     )
-    groups = [UndeliveredGroup(slot_id, rows.channel, rows.why) for rows in given_up if 0 < len(rows.why) <= LONGEST]
-    rows: list[tuple[Button, ...]] = [_buttons(texts, group) for group in groups[:OFFERED]]
+    groups = [
+        UndeliveredGroup(slot_id, rows.channel, rows.why) for rows in given_up if 0 < len(rows.why) <= LONGEST_REASON
+    ]
+    rows: list[tuple[Button, ...]] = [_buttons(texts, group) for group in groups[:GROUPS_WITH_BUTTONS]]
     rows.append((Button(texts.label("dlv-button-refresh"), OperatorButton.DELIVERY(slot_id)),))
     tell(turn, Message(text, tuple(rows)), slot=_slot(slot_id))
 

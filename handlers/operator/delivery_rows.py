@@ -6,15 +6,16 @@ from dataclasses import dataclass
 
 from handlers.base.buttons import number_of, part_of
 from handlers.base.loads import Load, Needs, RowCount, need
+from handlers.base.texts import DAY_MS, MINUTE_MS
 from handlers.base.turn import Turn
 from handlers.operator.words import OperatorButton
 from storage.records import Lane, OutboxRow
 
-STUCK_MS = 5 * 60_000
+STUCK_MS = 5 * MINUTE_MS
 """What was tried in vain for so long is stuck."""
-REFUSED_MS = 24 * 3_600_000
+REFUSED_MS = DAY_MS
 """What no messenger will take is shown for so long."""
-AT_ONCE = 500
+RETRIED_AT_ONCE = 500
 """So many rows are said again by one press."""
 
 
@@ -105,7 +106,7 @@ def load_delivery(turn: Turn) -> Needs:
 def load_again(turn: Turn) -> Needs:
     """What the button's group would say again."""
     group = read_group(turn.event.argument)
-    return (ROWS_AGAIN(group.channel, group.why, turn.now, AT_ONCE),)
+    return (ROWS_AGAIN(group.channel, group.why, turn.now, RETRIED_AT_ONCE),)
 
 
 @need(ROWS_DROPPABLE)

@@ -15,9 +15,10 @@ from handlers.base.buttons import number, part
 from handlers.base.loads import Load, Needs, RowCount, need
 from handlers.base.message import Address
 from handlers.base.shared import parse_address
+from handlers.base.texts import DAY_MS, MINUTE_MS
 from handlers.base.turn import Turn
-from handlers.operator.case import Case, sees_everything
-from handlers.operator.gather_view import Listed, gathered_message
+from handlers.operator.case import ReportCase, sees_everything
+from handlers.operator.gather_view import ListedReport, gathered_message
 from handlers.reports.card import own_chat, place_of_chat, put_first_card
 from handlers.reports.card_text import citizen_files
 from handlers.reports.words import ReportTick
@@ -25,20 +26,19 @@ from storage.records import Lane, Report, ReportEvent, Setting, Share, StoredFil
 
 GATHERED = "gathered"
 """The purpose of gathered cards."""
-PACE = "cards:"
+PACE_SETTING = "cards:"
 """A setting of this name and a chat's address holds what was put there in the last minute: CardPace.spent."""
-ROOM = 12
+CARD_ROOM = 12
 """Messages that reports may take in a chat within a minute: 20 less what operators ask, edits and alarms need."""
-DANGER_ROOM = 4
+DANGER_CARD_ROOM = 4
 """So many of these are for the dangerous alone."""
-MINUTE_MS = 60_000
-RIPE_MS = 15_000
+GATHER_AFTER_MS = 15_000
 """What found no room is gathered for so long: four gathered cards a minute at most."""
-JAM = 8
+CARD_JAM = 8
 """While so many messages about reports wait to be sent (the messenger is away), nothing is added to them."""
-MOST = 1000
+GATHERED_AT_ONCE = 1000
 """Reports in one gathered card."""
-KEEP_MS = 30 * 24 * 3_600_000
+GATHERED_KEPT_MS = 30 * DAY_MS
 """So long a gathered card can be turned over."""
 
 
@@ -55,21 +55,21 @@ class CardPace:
 
     def has_room(self, cost: int, danger: bool) -> bool:
         """The first card of a minute always has, however many photos hang on it."""
-        return not self.spent or self.used + cost <= (ROOM if danger else ROOM - DANGER_ROOM)
+        return not self.spent or self.used + cost <= (CARD_ROOM if danger else CARD_ROOM - DANGER_CARD_ROOM)
 
     def take(self, cost: int) -> None:
         self.spent.append((self.now, cost))
 
 
 # -- loads ------------------------------------------------------------------------------------
-UNSHOWN_REPORTS = Load("reports still to be shown", "unshown_reports", Listed)
+UNSHOWN_REPORTS = Load("reports still to be shown", "unshown_reports", ListedReport)
 CARD_PACE = Load("cards of this minute", "setting", Setting)
 WAITING_CARDS = Load("cards that wait to be sent", "waiting_of_share", RowCount)
 NEW_REPORTS = Load("reports that get a card", "reports_among", Report)
 NEW_HISTORIES = Load("their histories", "events_of_reports", ReportEvent)
 NEW_FILES = Load("their files", "files_of_reports", StoredFile)
 GATHERED_LIST = Load("which reports a gathered card is about", "setting", Setting)
-GATHERED_REPORTS = Load("reports of a gathered card", "listed_reports", Listed)
+GATHERED_REPORTS = Load("reports of a gathered card", "listed_reports", ListedReport)
 
 
 def _chat(turn: Turn) -> Address | None:
@@ -87,8 +87,8 @@ def load_unshown(turn: Turn) -> Needs:
     codes = [o.code for o in shared.region.organisations if own_chat(shared, o.code) == chat]
     everything = int(chat == shared.admin_chat)
     return (
-        UNSHOWN_REPORTS(place_of_chat(shared, chat), everything, json.dumps(codes), MOST),
-        CARD_PACE(f"{PACE}{chat}"),
+        UNSHOWN_REPORTS(place_of_chat(shared, chat), everything, json.dumps(codes), GATHERED_AT_ONCE),
+        CARD_PACE(f"{PACE_SETTING}{chat}"),
         WAITING_CARDS(chat.channel, chat.chat, int(Lane.OPERATORS), int(Share.REPORTS)),
     )
 
@@ -100,7 +100,7 @@ def load_cases(turn: Turn) -> Needs:
     few = len(items) == 1  # gets its own card in the end, room or not
     if not items or not (few or _pace(turn).has_room(1, bool(items[0].danger))):
         return ()
-    wanted = json.dumps([item.id for item in items[:ROOM]])
+    wanted = json.dumps([item.id for item in items[:CARD_ROOM]])
     return (NEW_REPORTS(wanted), NEW_HISTORIES(wanted), NEW_FILES(wanted))
 
 
@@ -110,8 +110,8 @@ def _pace(turn: Turn) -> CardPace:
     return CardPace(turn.now, [(at, cost) for at, cost in spent if turn.now - MINUTE_MS < at <= turn.now])
 
 
-def _cases(turn: Turn) -> dict[int, Case]:
-    cases = {report.id: Case(report, [], []) for report in turn.many(NEW_REPORTS)}
+def _cases(turn: Turn) -> dict[int, ReportCase]:
+    cases = {report.id: ReportCase(report, [], []) for report in turn.many(NEW_REPORTS)}
     for event in turn.many(NEW_HISTORIES):
         cases[event.report_id].history.append(event)
     for file in turn.many(NEW_FILES):
@@ -130,27 +130,27 @@ def show_new(turn: Turn) -> None:
     items, pace = turn.many(UNSHOWN_REPORTS), _pace(turn)
     if not items:
         return
-    if turn.many(WAITING_CARDS)[0].count >= JAM:
-        turn.after(RIPE_MS, ReportTick.CARDS, chat)
+    if turn.many(WAITING_CARDS)[0].count >= CARD_JAM:
+        turn.after(GATHER_AFTER_MS, ReportTick.CARDS, chat)
         return
     left = _show_own(turn, chat, items, pace)
-    if left and min(item.updated_at for item in left) + RIPE_MS <= turn.now:
+    if left and min(item.updated_at for item in left) + GATHER_AFTER_MS <= turn.now:
         _gather(turn, chat, left)
         pace.take(1)
         left = []
-    if left or len(items) == MOST:
-        wait = min((item.updated_at for item in left), default=turn.now - RIPE_MS) + RIPE_MS - turn.now
+    if left or len(items) == GATHERED_AT_ONCE:
+        wait = min((item.updated_at for item in left), default=turn.now - GATHER_AFTER_MS) + GATHER_AFTER_MS - turn.now
         turn.after(max(0, wait), ReportTick.CARDS, chat)
-    turn.save(Setting(f"{PACE}{chat}", json.dumps(pace.spent)))
+    turn.save(Setting(f"{PACE_SETTING}{chat}", json.dumps(pace.spent)))
 
 
-def _show_own(turn: Turn, chat: Address, items: Sequence[Listed], pace: CardPace) -> list[Listed]:
+def _show_own(turn: Turn, chat: Address, items: Sequence[ListedReport], pace: CardPace) -> list[ListedReport]:
     """Own cards as far as there is room; what is left. One that would be gathered all alone gets its own, too."""
     cases, left = _cases(turn), []
     for item in items:
         case = cases.get(item.id)
         cost = 1 + len(citizen_files(case.files, case.history)) if case else 0
-        alone = len(items) == 1 and item.updated_at + RIPE_MS <= turn.now
+        alone = len(items) == 1 and item.updated_at + GATHER_AFTER_MS <= turn.now
         if case is None or not (alone or pace.has_room(cost, bool(item.danger))):
             left.append(item)
             continue
@@ -159,12 +159,12 @@ def _show_own(turn: Turn, chat: Address, items: Sequence[Listed], pace: CardPace
     return left
 
 
-def _gather(turn: Turn, chat: Address, items: Sequence[Listed]) -> None:
+def _gather(turn: Turn, chat: Address, items: Sequence[ListedReport]) -> None:
     """One card for all of these; which they are is kept for its pages."""
     key = f"{turn.now}-{turn.new_id('outbox')}"
     ids = [item.id for item in items]
     turn.changes.command("mark_shown", json.dumps(ids), place_of_chat(turn.shared, chat))
-    turn.changes.command("prune_gathered", f"{GATHERED}:{turn.now - KEEP_MS}")
+    turn.changes.command("prune_gathered", f"{GATHERED}:{turn.now - GATHERED_KEPT_MS}")
     turn.save(Setting(f"{GATHERED}:{key}", json.dumps({"chat": str(chat), "ids": ids})))
     message = gathered_message(turn.staff_texts, turn.shared.region, items, key, 0)
     turn.send(

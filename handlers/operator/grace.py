@@ -11,7 +11,7 @@ from handlers.base.shared import parse_address
 from handlers.base.staff import tell
 from handlers.base.texts import join
 from handlers.base.turn import Turn
-from handlers.operator.case import OPERATOR, Case, bring_card, may_see, operator_name, tick_case
+from handlers.operator.case import OPERATOR, ReportCase, bring_card, may_see, operator_name, tick_case
 from handlers.operator.take import let_go
 from handlers.operator.words import OperatorButton, OperatorTick
 from handlers.reports.card import show_card
@@ -36,7 +36,7 @@ def in_grace(event: ReportEvent) -> bool:
     return event.kind in ("answer", "question", "rejected") and event.delivery == ""
 
 
-def begin(turn: Turn, case: Case, kind: str, text: str, attachments: Sequence[Attachment]) -> ReportEvent:
+def begin(turn: Turn, case: ReportCase, kind: str, text: str, attachments: Sequence[Attachment]) -> ReportEvent:
     """Keep an operator's words ("answer", "question", "rejected") and confirm that they are about to go."""
     report = case.report
     values: dict[str, object] = {"chat": str(turn.here)}
@@ -62,7 +62,7 @@ def begin(turn: Turn, case: Case, kind: str, text: str, attachments: Sequence[At
     return event
 
 
-def note_down(turn: Turn, case: Case, text: str, attachments: Sequence[Attachment]) -> ReportEvent:
+def note_down(turn: Turn, case: ReportCase, text: str, attachments: Sequence[Attachment]) -> ReportEvent:
     """An internal note: on the card its number, nowhere near the citizen."""
     event = record(turn, case.report, "note", text, actor_name=operator_name(turn))
     bring_card(turn, case)
@@ -73,7 +73,7 @@ def note_down(turn: Turn, case: Case, text: str, attachments: Sequence[Attachmen
     return event
 
 
-def make_note(turn: Turn, case: Case, event: ReportEvent, text: str) -> None:
+def make_note(turn: Turn, case: ReportCase, event: ReportEvent, text: str) -> None:
     """What was about to go becomes an internal note."""
     event.kind, event.text = "note", text
     turn.save(event)
@@ -142,7 +142,7 @@ def undo(turn: Turn) -> None:
         turn.ack(turn.texts.label("op-toast-undone"))
 
 
-def _cancel(turn: Turn, case: Case, event: ReportEvent) -> None:
+def _cancel(turn: Turn, case: ReportCase, event: ReportEvent) -> None:
     event.delivery, event.delivery_at = "cancelled", turn.now
     turn.save(event)
     case.keep(event)

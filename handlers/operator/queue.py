@@ -12,7 +12,7 @@ from handlers.base.staff import tell
 from handlers.base.turn import Turn
 from handlers.operator.case import sees_everything
 from handlers.operator.queue_view import (
-    PAGE,
+    QUEUE_ROWS,
     QueueView,
     filter_buttons,
     place_of,
@@ -62,7 +62,7 @@ def load_queue(turn: Turn) -> Needs:
 def load_page(turn: Turn) -> Needs:
     """Second stage: the page, or the last one if the queue is shorter by now."""
     view = _fitting(turn, _view(turn))
-    return (QUEUE_PAGE(*_scope(turn), view.topic, view.place, turn.now, PAGE, view.page * PAGE),)
+    return (QUEUE_PAGE(*_scope(turn), view.topic, view.place, turn.now, QUEUE_ROWS, view.page * QUEUE_ROWS),)
 
 
 @need(QUEUE_TOPICS)
@@ -82,7 +82,7 @@ def _total(turn: Turn) -> int:
 
 
 def _fitting(turn: Turn, view: QueueView) -> QueueView:
-    pages = max(1, -(-_total(turn) // PAGE))
+    pages = max(1, -(-_total(turn) // QUEUE_ROWS))
     return replace(view, page=min(view.page, pages - 1))
 
 

@@ -15,14 +15,13 @@ from handlers.reports.words import ReportButton
 from storage.records import Report
 from storage.region.region import Municipality, Region, Settlement
 
-PAGE = 5
+QUEUE_ROWS = 5
 """Reports on a page; each has a button, so that they fill one row."""
-MINUTE_MS = 60_000
 
 
 @dataclass(frozen=True, slots=True)
 class QueueView:
-    """What a queue message shows. Its button data is "SLOT:PAGE:TOPIC:PLACE".
+    """What a queue message shows. Its button data is "SLOT:QUEUE_ROWS:TOPIC:PLACE".
 
     Topic and place stand there as their place in the region's lists ("3", "s17", "m2"): codes may be long.
     """
@@ -79,7 +78,7 @@ def queue_line(texts: Texts, report: Report, region: Region, now: int) -> Marked
 
 def queue_buttons(texts: Texts, view: QueueView, rows: Sequence[Report], total: int, region: Region) -> Rows:
     """A card for each report, pages, filters: at most ten."""
-    pages = max(1, -(-total // PAGE))
+    pages = max(1, -(-total // QUEUE_ROWS))
     opens = tuple(Button(texts.label("op-button-open", number=str(r.id)), ReportButton.OPEN(r.id)) for r in rows)
     pager = turning(view.page, pages, view.data(OperatorButton.QUEUE, region, "{}"))
     filters = [
@@ -95,11 +94,11 @@ def filter_buttons(
     texts: Texts, view: QueueView, word: OperatorButton, choices: list[tuple[str, QueueView]], region: Region
 ) -> Rows:
     """A page of choices, one a row, with the way back; `view.page` is the page of choices."""
-    pages = max(1, -(-len(choices) // PAGE))
+    pages = max(1, -(-len(choices) // QUEUE_ROWS))
     page = min(view.page, pages - 1)
     rows = [
         (Button(shorten(label, LABEL_LIMIT), chosen.data(OperatorButton.QUEUE, region)),)
-        for label, chosen in choices[page * PAGE : (page + 1) * PAGE]
+        for label, chosen in choices[page * QUEUE_ROWS : (page + 1) * QUEUE_ROWS]
     ]
     back = Button(texts.label("op-button-back"), replace(view, page=0).data(OperatorButton.QUEUE, region))
     pager = turning(page, pages, view.data(word, region, "{}"))

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+from handlers.base.texts import MINUTE_MS
 from handlers.base.turn import Turn
-from handlers.operator.case import Case, operator_name, refresh, tick_case
+from handlers.operator.case import ReportCase, operator_name, refresh, tick_case
 from handlers.operator.words import OperatorTick
 from handlers.reports.card import show_card
 from handlers.reports.status import HELP, Status, may, move, record
 from handlers.reports.tell_citizen import send_call_taken
 from storage.records import Report
 
-HOLD_MS = 30 * 60_000
+HOLD_MS = 30 * MINUTE_MS
 
 
-def take(turn: Turn, case: Case) -> None:
+def take(turn: Turn, case: ReportCase) -> None:
     """o_take: the first who presses has it; the next one is told who."""
     report = case.report
     if report.taken_by and report.taken_by != turn.person.id:
@@ -36,7 +37,7 @@ def take(turn: Turn, case: Case) -> None:
     refresh(turn, case)
 
 
-def release(turn: Turn, case: Case) -> None:
+def release(turn: Turn, case: ReportCase) -> None:
     """o_release: only whoever has it lets it go."""
     report = case.report
     if report.taken_by and report.taken_by != turn.person.id:
@@ -71,7 +72,7 @@ def left_alone(turn: Turn) -> None:
         show_card(turn, case.report, case.history, case.files)
 
 
-def _free(turn: Turn, case: Case, who: str) -> None:
+def _free(turn: Turn, case: ReportCase, who: str) -> None:
     report = case.report
     let_go(turn, report)
     if report.status == Status.ACCEPTED and not report.answered_at and may(report, Status.NEW):

@@ -11,6 +11,7 @@ from handlers.reports.adding import ADDED, belongs_to
 from handlers.reports.collect import take
 from handlers.reports.draft import IDLE, IDLE_MS, begin, draft_of, my_key
 from handlers.reports.draft_screens import show_draft
+from handlers.reports.laid_aside import take_up
 from storage.records import Report
 
 
@@ -39,6 +40,7 @@ def small_talk(turn: Turn) -> None:
 
 def report(turn: Turn) -> None:
     """«Сообщить о проблеме»: a new report, whatever else is open; it begins with what came after the command."""
+    take_up(turn)
     if says_more(turn):
         take_rest(turn)
         return

@@ -15,7 +15,7 @@ from storage.region.region import Region, name_in
 
 LABEL_LIMIT = 40
 
-PAGE = 5
+MENU_ROWS = 5
 """Choices on a page of a menu, one a row; the sixth row, VK's last, turns pages and goes back."""
 
 REASONS = ("duplicate", "not_ours", "no_details", "spam")
@@ -69,9 +69,9 @@ def organisation_menu(texts: Texts, report: Report, region: Region, page: int) -
 
 
 def _paged(texts: Texts, report: Report, choices: Sequence[tuple[str, str]], word: ReportButton, page: int) -> Rows:
-    pages = max(1, -(-len(choices) // PAGE))
+    pages = max(1, -(-len(choices) // MENU_ROWS))
     page = min(page, pages - 1)
-    shown = choices[page * PAGE : (page + 1) * PAGE]
+    shown = choices[page * MENU_ROWS : (page + 1) * MENU_ROWS]
     rows = [(Button(shorten(label.strip(), LABEL_LIMIT), data),) for label, data in shown]
     turn_page = turning(page, pages, word(report.id, "{}"))
     return (*rows, (_back(texts, report), *turn_page))

@@ -22,9 +22,9 @@ ADDRESS_LIMIT = 200
 OUTGOING = ("answer", "question", "rejected", "closing", "transferred")
 """History lines that also go to the citizen, so the card says whether they arrived."""
 LEFT_OUT = "left_out"
+"""In such a line's data: the files that did not go with it, [[name, kind, why], …]."""
 OVER_QUOTA = "-quota"
 """`StoredFile.path` of a file that was not taken: its sender had sent too many that day."""
-"""In such a line's data: the files that did not go with it, [[name, kind, why], …]."""
 SHOWN = (*OUTGOING, "reply", "not_solved", "closed", "withdrawn", "merged")
 TEXTED = ("answer", "question", "rejected", "reply")
 STAFF_FILES = ("answer", "question", "note", "rejected")

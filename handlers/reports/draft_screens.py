@@ -6,9 +6,9 @@ from handlers.base.buttons import Rows, number, part
 from handlers.base.message import Button, Marked, Message, escape
 from handlers.base.texts import join, shorten
 from handlers.base.turn import Turn
-from handlers.places.address import find_place
 from handlers.reports.danger import watch_danger
 from handlers.reports.draft import NEW, PLACE, ReportDraft, draft_of, keep
+from handlers.reports.said_place import find_place
 from storage.region.region import name_in
 
 SHOWN_TEXT = 700

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from handlers.base.message import Address, Button, FileRef, Marked, Message, clean, escape
-from handlers.base.texts import Texts, join
+from handlers.base.texts import DAY_MS, Texts, join
 from handlers.base.turn import Turn
 from handlers.base.typed_buttons import said_by_others
 from handlers.reports.words import ReportButton, ReportTick
@@ -22,7 +22,6 @@ from storage.ticks import Tick
 
 SILENCE = ReportTick.SILENCE
 """Timer: nothing was heard after an answer. Key: the report's id; data: "asked" once the citizen was asked."""
-DAY_MS = 24 * 3_600_000
 ASK_AFTER_MS = 7 * DAY_MS
 CLOSE_AFTER_MS = 3 * DAY_MS
 

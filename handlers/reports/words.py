@@ -35,3 +35,24 @@ class ReportTick(StrEnum):
 
     CARDS = "cards"  # key: a chat in which reports still have to come in sight
     SILENCE = "silence"  # key: the report; nothing was heard after an answer. Data: "asked" once the author was asked
+
+
+class DraftStep(Word):
+    """Steps at which a report is being written (handlers.reports.draft)."""
+
+    NEW = "draft"
+    PLACE = "draft_place"  # its place is asked for
+    ADDING = "adding"  # something is added to a report
+
+
+class DraftTick(StrEnum):
+    """Personal timers of such a draft."""
+
+    GATHER = "draft"  # several messages are gathered
+    IDLE = "idle"  # it lies idle
+    DANGER = "danger"  # danger was not sent
+    DROP = "drop_draft"  # no consent for a day
+
+
+DRAFT_IDLE_MS = 10 * 60_000
+"""So long until it is asked about."""

@@ -20,12 +20,12 @@ from handlers.notices.content import Content, load_content
 from handlers.notices.in_force import holds
 from handlers.notices.loads import PLACES, RESPONSE
 from handlers.notices.staffed import staffed
-from handlers.places.address import find_place
 from handlers.reports.adding import ADDED
 from handlers.reports.card import show_card
 from handlers.reports.collect import add_message, set_point
 from handlers.reports.draft import DROP, DROP_MS, HELPING, ReportDraft, begin, consented, draft_of, drop, my_key
 from handlers.reports.draft_screens import LABEL, tell_old_button
+from handlers.reports.said_place import find_place
 from handlers.reports.saved import keep_files, remember_messages
 from handlers.reports.sending import OTHER_TOPIC, make_report
 from handlers.reports.status import HELP, record

@@ -14,11 +14,11 @@ from handlers.base.turn import Turn
 from handlers.notices.content import Content, load_content
 from handlers.notices.kinds import kind_of
 from handlers.notices.loads import PLACES, RESPONSE
-from handlers.places.address import find_place, house_words
-from handlers.places.streets import street_key
+from handlers.notices.streets import streets
 from handlers.reports.beginning import fresh
 from handlers.reports.draft import DROP, DROP_MS, begin, draft_of, my_key
 from handlers.reports.draft_screens import LABEL, show_draft, tell_old_button
+from handlers.reports.said_place import find_place, house_words
 from handlers.subscriber.answers import OPEN_MS
 from handlers.subscriber.common import HOUSE, ask, free_to_ask, show
 from handlers.subscriber.responses import ANSWER_LOADS, answer_needs, answer_once, keep_answer, said_notice
@@ -120,7 +120,7 @@ def house_key(address: str, houses: Collection[str] = ()) -> str:
     if number is None:
         return " ".join(words_of(address))[:LONGEST]
     words = [word for word in words_of(address[: number.start()]) if word not in houses]
-    street = street_key(" ".join(words)) or " ".join(words)
+    street = streets().key(" ".join(words)) or " ".join(words)
     return f"{street} {''.join(words_of(address[number.start() :]))}".strip()[:LONGEST]
 
 

@@ -12,11 +12,12 @@ from handlers.base.message import Button, Marked
 from handlers.base.phrases import phrases
 from handlers.base.texts import join
 from handlers.base.turn import Turn
-from handlers.places.address import house_words
+from handlers.notices.streets import streets
 from handlers.places.find import find_settlements, locate
 from handlers.places.street_words import read_street
 from handlers.reports import consent
 from handlers.reports.draft import consented
+from handlers.reports.said_place import house_words
 from handlers.subscriber.alerts_where import SIZE, municipality_rows
 from handlers.subscriber.answers import begins_something_else, said, unheard
 from handlers.subscriber.common import (
@@ -166,11 +167,11 @@ def _by_words(turn: Turn, wishes: Wishes, making: Making) -> None:
     text, region = said(turn), turn.shared.region
     found = [region.settlement(a[2:]) for a in meant(turn, text).areas if a.startswith("s:")]
     if len(found) == 1 and found[0] is not None:
-        street, house = read_street(text, _no_names(turn), found[0].name)
+        street, house = read_street(streets(), text, _no_names(turn), found[0].name)
         _in_town(turn, {**making, "street": street, "house": house}, found[0])
         return
     if not find_settlements(region, text):
-        street, house = read_street(text, _no_names(turn))
+        street, house = read_street(streets(), text, _no_names(turn))
         if house:
             found_so_far = {**making, "street": street, "house": house}
             _ask_where(turn, wishes, found_so_far, turn.t("place-which-town"), again=True)

@@ -51,7 +51,7 @@ GROUP BY w.place ORDER BY COUNT(*) DESC, w.place;
 
 -- Reports that still have to come in sight in a chat, the dangerous first, the oldest first. $1 how Report.unshown
 -- names the chat, $2 1 for all organisations, else $3 a JSON list of codes; $4 how many at most.
--- Columns: handlers.operator.gather_view.Listed.
+-- Columns: handlers.operator.gather_view.ListedReport.
 -- name: unshown_reports
 SELECT r.id, r.organisation, r.topic, r.settlement, r.municipality, r.danger, r.status, r.updated_at FROM report r
 WHERE r.unshown <> 0 AND (r.unshown & CAST($1 AS BIGINT)) <> 0

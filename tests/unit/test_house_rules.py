@@ -34,15 +34,7 @@ MAY_KNOW = {
     "handlers.notices": {"handlers.base", "handlers.places"},
     "handlers.alerts": COMMON | {"handlers.cap"},
 }
-STILL = {
-    "handlers/alerts/placing.py: handlers.officer",
-    "handlers/alerts/telling.py: handlers.officer",
-    "handlers/base/typed_buttons.py: handlers.notices",
-    "handlers/places/address.py: handlers.base",
-    "handlers/places/street_words.py: handlers.base",
-    "handlers/places/streets.py: handlers.base",
-    "handlers/places/streets.py: handlers.notices",
-}
+STILL = set[str]()
 
 
 def sources(*folders: str) -> Iterator[Path]:
@@ -84,6 +76,19 @@ def test_the_folders_of_persons_do_not_know_one_another() -> None:
             found = {".".join(i.split(".")[:2]) for i in imports(tree) if i.startswith("handlers.")} - {folder}
             wrong |= {f"{name(path)}: {other}" for other in found if other not in MAY_KNOW.get(folder, COMMON)}
     assert sorted(wrong - STILL) == []
+
+
+def test_what_officers_do_is_known_in_one_direction() -> None:
+    """Composing and deciding do not know each other nor what runs; running knows how it was decided."""
+    parts = {"handlers.officer.compose": set[str](), "handlers.officer.decide": set[str](),
+             "handlers.officer.run": {"handlers.officer.decide"}}  # fmt: skip
+    wrong = []
+    for path, tree in trees().items():
+        mine = ".".join(path.relative_to(HOME).parts[:3])
+        if mine in parts:
+            known = {".".join(i.split(".")[:3]) for i in imports(tree)} & set(parts) - {mine}
+            wrong += [f"{name(path)}: {other}" for other in known - parts[mine]]
+    assert sorted(wrong) == []
 
 
 @pytest.mark.parametrize("first", ["handlers.notices.moves", "handlers.alerts", "handlers.officer", "bot.cli.entry"])

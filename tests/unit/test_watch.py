@@ -18,7 +18,7 @@ from bot.health.alarms import LOOK_S, AlarmCause, Watch
 from bot.health.measured import ObservedChannel, ObservedStore
 from bot.web.metrics import Metrics
 from handlers.base.message import Message
-from handlers.operator.alarms import Alarm, load_alarm
+from handlers.operator.alarms import Alarm, read_alarm
 from storage.changes import Changes, Query
 from storage.records import Lane, OutboxRow, Setting
 from storage.sqlite import SqliteStore
@@ -87,7 +87,7 @@ def test_the_reason_may_change_meanwhile() -> None:
 
 def test_an_alarm_survives_being_stored() -> None:
     alarm = Alarm("disk", True, "low", 1, 2)
-    assert load_alarm(alarm.dump()) == alarm
+    assert read_alarm(alarm.dump()) == alarm
 
 
 def test_what_an_earlier_run_told_is_taken_back_and_not_told_again() -> None:

@@ -1,30 +1,35 @@
 """A second officer decides: the pending notice stands in the admin chat, and each button is bound to what it shows.
 
 Nobody who wrote or submitted it approves it, in none of his accounts (handlers.notices.moves.role_of). Of more than
-a thousand people the number is typed, of a drill a word: handlers.officer.decide.typed_answers.
+a thousand people the number is typed, of a drill a word: handlers.officer.decide.decisions.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from handlers.base.buttons import number_of, part_of
 from handlers.base.loads import Load, Needs, need
 from handlers.base.message import Address, Message
+from handlers.base.staff import answer
 from handlers.base.texts import join
 from handlers.base.turn import Turn
-from handlers.notices.content import load_content
+from handlers.notices.announce import show_panel
+from handlers.notices.doubts import load_alike
 from handlers.notices.kinds import Severity
-from handlers.notices.loads import NOTICE, NOTICE_HISTORY, WHOLE_NOTICE, whole_notice
+from handlers.notices.loads import NOTICE
 from handlers.notices.moves import load_accounts, move, officer_name, record, role_of
+from handlers.notices.panel import decision, state_name
 from handlers.notices.reach_count import read_counted
 from handlers.notices.states import Act, NoticeState, Role, leads_to
-from handlers.officer.decide.approve_view import MANY, decision, panel, panel_slot, previews, state_name
-from handlers.officer.decide.calls import answer_calls, begin_calls, load_officers, notice_number, pause_calls
-from handlers.officer.decide.doubts import ALIKE, load_alike
+from handlers.officer.decide.calls import answer_calls, load_officers, pause_calls
+from handlers.officer.loads import load_notice
 from storage.notice_records import Notice, NoticeEvent
-from storage.records import Account, Lane, Share
+from storage.records import Account
+
+MANY_PEOPLE = 1_000
+"""More people than these want their number typed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,12 +58,6 @@ def read_shown(argument: str) -> ShownNotice:
 AUTHOR_ACCOUNTS = Load("accounts of the author", "accounts_of_person", Account)
 
 
-@need(*WHOLE_NOTICE)
-def load_notice(turn: Turn) -> Needs:
-    """The notice that this is about, with its history."""
-    return whole_notice(notice_number(turn))
-
-
 @need(AUTHOR_ACCOUNTS)
 def load_author(turn: Turn) -> Needs:
     """Second stage: where its author can be told what became of it."""
@@ -66,45 +65,8 @@ def load_author(turn: Turn) -> Needs:
     return (AUTHOR_ACCOUNTS(notice.author),) if notice and notice.author else ()
 
 
-PANEL = "n_panel"
-"""The tick that shows a waiting notice's panel anew."""
 DECIDING = (load_notice, load_accounts, load_officers, load_author, load_alike)
 """What every decision needs."""
-
-
-# -- waiting for an officer -------------------------------------------------------------------
-def announce(turn: Turn, notice: Notice, alike: Sequence[Notice] | None) -> None:
-    """A submitted notice stands in the admin chat; how many it reaches is asked, grave ones call the officers.
-
-    `alike`: what `load_alike` found; None for a notice that was only made in this turn: then the panel follows anew.
-    """
-    chat = turn.shared.admin_chat
-    if chat is None or notice.state != NoticeState.PENDING:
-        return
-    notice.count_wanted = 1
-    turn.save(notice)
-    for message in previews(turn, notice, load_content(notice.content)):
-        turn.send(chat, message, lane=Lane.OPERATORS, share=Share.ASKED, careful=True, purpose="preview")
-    _put_panel(turn, notice, [], alike or ())
-    if alike is None:
-        turn.after(0, PANEL, notice.id)
-    begin_calls(turn, notice)
-
-
-def show_panel(turn: Turn, notice: Notice) -> None:
-    """The panel as it is now: for routes with `load_notice`, and `load_alike` while it may be pending."""
-    history = {e.id: e for e in turn.many(NOTICE_HISTORY)}
-    history |= {e.id: e for e in turn.changes.rows.get(NoticeEvent, {}).values() if isinstance(e, NoticeEvent)}
-    alike = turn.many(ALIKE) if notice.state == NoticeState.PENDING else ()
-    _put_panel(turn, notice, [e for _, e in sorted(history.items()) if e.notice_id == notice.id], alike)
-
-
-def _put_panel(turn: Turn, notice: Notice, history: list[NoticeEvent], alike: Sequence[Notice]) -> None:
-    chat = turn.shared.admin_chat
-    if chat is not None and notice.version:
-        message = panel(turn, notice, load_content(notice.content), history, alike)
-        slot = panel_slot(notice)
-        turn.send(chat, message, lane=Lane.OPERATORS, share=Share.ASKED, careful=True, slot=slot, purpose="panel")
 
 
 def counted(turn: Turn) -> None:
@@ -162,7 +124,7 @@ def is_alone(turn: Turn, notice: Notice, role: Role) -> bool:
 def must_type(notice: Notice) -> bool:
     """Whether a tap is not enough: a drill, or more than a thousand people."""
     known = read_counted(notice)
-    return bool(notice.drill) or known is None or known.total > MANY
+    return bool(notice.drill) or known is None or known.total > MANY_PEOPLE
 
 
 def approve(turn: Turn, notice: Notice) -> None:
@@ -207,13 +169,3 @@ def decided(turn: Turn, notice: Notice) -> None:
         if account.person_id != turn.person.id and not account.unreachable_at:
             to = Address(account.channel, account.user_id)
             turn.send(to, Message(text), careful=True, purpose="decided")
-
-
-def answer(turn: Turn, key: str, **values: str) -> None:
-    """A toast for a button; for what was written a message where it was written."""
-    if turn.event.ack:
-        turn.ack(turn.texts.label(key, **values))
-    elif turn.event.private:
-        turn.say(turn.t(key, **values))
-    else:
-        turn.say(turn.t(key, **values), lane=Lane.OPERATORS, share=Share.ASKED)

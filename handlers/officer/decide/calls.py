@@ -8,27 +8,26 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Sequence
 
-from handlers.base.buttons import number_of
 from handlers.base.event import CLOCK
-from handlers.base.loads import Asked, Load, Needs, need
+from handlers.base.loads import Load, Needs, need
 from handlers.base.message import Address, Marked, Message
 from handlers.base.shared import Shared
 from handlers.base.texts import join
 from handlers.base.turn import Turn
 from handlers.notices.content import load_content
+from handlers.notices.doubts import ALIKE, warnings
 from handlers.notices.kinds import Severity
 from handlers.notices.loads import NOTICE, NOTICE_HISTORY
-from handlers.notices.moves import CALL, hands_of, record
+from handlers.notices.moves import hands_of, record
 from handlers.notices.officers import left, private_chats
+from handlers.notices.panel import decide_buttons, previews, reach, title
 from handlers.notices.states import NoticeState
-from handlers.officer.decide.approve_view import decide_buttons, previews, reach, title
-from handlers.officer.decide.doubts import ALIKE, warnings
+from handlers.notices.words import NoticeTick
+from handlers.officer.loads import PRIVATE_CHATS, notice_number, open_chats, private_chats_of
 from storage.notice_records import Notice
-from storage.records import Account, Dialogue, Timer
+from storage.records import Account, Timer
 
-KEPT = "approve"
-"""Where an officer's dialogue keeps what he has to type (handlers.officer.decide.typed_answers)."""
-AGAIN_MS = 2 * 60_000
+CALL_AGAIN_MS = 2 * 60_000
 LOOKING_MS = 5 * 60_000
 
 
@@ -47,24 +46,8 @@ def called(shared: Shared, notice: Notice) -> list[frozenset[Address]]:
     return [officer for officer in here if alone or not any(str(a) in hands for a in officer)]
 
 
-def notice_number(turn: Turn) -> int:
-    """The notice of a button or tick "word:ID…", or the one on which this officer is just deciding."""
-    return number_of(turn.event.argument) or int((turn.data.get(KEPT) or {}).get("id", 0))
-
-
 KNOWN_OFFICERS = Load("officers' accounts", "accounts_at", Account)
-PRIVATE_CHATS = Load("officers' private chats", "dialogues_among", Dialogue)
 CALL_TIMER = Load("timer of the calls", "timers_among", Timer)
-
-
-def private_chats_of(accounts: Iterable[Address]) -> Asked:
-    """Asks for the private chats that exist: whoever only writes in the admin chat has none."""
-    return PRIVATE_CHATS(json.dumps([[a.channel, a.chat, a.chat] for a in accounts]))
-
-
-def open_chats(turn: Turn) -> frozenset[Address]:
-    """Of the accounts asked for by `private_chats_of` those that the bot has a private chat with."""
-    return frozenset(Address(d.channel, d.chat) for d in turn.many(PRIVATE_CHATS))
 
 
 @need(KNOWN_OFFICERS, PRIVATE_CHATS, CALL_TIMER)
@@ -75,14 +58,8 @@ def load_officers(turn: Turn) -> Needs:
     return (
         KNOWN_OFFICERS(json.dumps([[a.channel, a.chat] for a in everybody])),
         private_chats_of(everybody),
-        CALL_TIMER(json.dumps([[CALL, notice_id]])),
+        CALL_TIMER(json.dumps([[NoticeTick.CALL, notice_id]])),
     )
-
-
-def begin_calls(turn: Turn, notice: Notice) -> None:
-    """From now on, if it is grave."""
-    if Severity(notice.severity).loud:
-        turn.after(0, CALL, notice.id, "0")
 
 
 def call(turn: Turn) -> None:
@@ -100,7 +77,7 @@ def call(turn: Turn) -> None:
     if number:
         _forget_left(turn, notice, number)
     _tell_missing(turn, notice, missing, nobody=not reached and not missing)
-    turn.after(AGAIN_MS, CALL, notice.id, str(number + 1))
+    turn.after(CALL_AGAIN_MS, NoticeTick.CALL, notice.id, str(number + 1))
 
 
 def _tell_missing(turn: Turn, notice: Notice, missing: list[str], *, nobody: bool) -> None:
@@ -124,7 +101,7 @@ def _forget_left(turn: Turn, notice: Notice, number: int) -> None:
 
 def pause_calls(turn: Turn, notice: Notice) -> None:
     """Somebody looks at it: quiet for a while."""
-    turn.after(LOOKING_MS, CALL, notice.id, str(_calls(turn)))
+    turn.after(LOOKING_MS, NoticeTick.CALL, notice.id, str(_calls(turn)))
 
 
 def answer_calls(turn: Turn, notice: Notice, text: Marked) -> None:

@@ -11,24 +11,25 @@ from dataclasses import dataclass, replace
 from handlers.base.buttons import Rows, number_of, part_of, turning
 from handlers.base.loads import Load, Needs, need
 from handlers.base.message import Button, Marked, Message, escape
-from handlers.base.staff import tell
+from handlers.base.staff import answer, tell
 from handlers.base.texts import join, shorten
 from handlers.base.turn import Turn
+from handlers.notices.announce import show_panel
 from handlers.notices.content import load_content
 from handlers.notices.loads import NOTICE, NOTICE_COUNTS
 from handlers.notices.moves import move, officer_name, role_of
+from handlers.notices.panel import decide_buttons, state_name, title, what_line
 from handlers.notices.reach_count import read_counted
 from handlers.notices.states import Act, NoticeState, leads_to
-from handlers.officer.decide.approve import answer, show_panel
-from handlers.officer.decide.approve_view import decide_buttons, state_name, title, what_line
-from handlers.officer.run.follow_up import EDIT, hand_over
+from handlers.officer.run.follow_up import hand_over
 from handlers.officer.run.history import history_lines
 from handlers.officer.run.progress import SENT, after_buttons, all_events, count_lines, may, progress_buttons
+from handlers.officer.words import OfficerButton
 from storage.notice_records import Notice, NoticeCount
 
-PAGE = 5
-FILTERS = ("force", "drafts", "all")
-LONGEST_TEXT = 600
+LIST_PAGE = 5
+LIST_FILTERS = ("force", "drafts", "all")
+LISTED_TEXT_LENGTH = 600
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,12 +41,14 @@ class NoticesView:
     page: int = 0
 
     def data(self) -> str:
-        return f"d_list:{self.slot_id}:{self.which}:{self.page}"
+        return OfficerButton.LIST(self.slot_id, self.which, self.page)
 
 
 def read_view(argument: str) -> NoticesView:
     which = part_of(argument, 1)
-    return NoticesView(number_of(argument), which if which in FILTERS else "force", number_of(part_of(argument, 2)))
+    return NoticesView(
+        number_of(argument), which if which in LIST_FILTERS else "force", number_of(part_of(argument, 2))
+    )
 
 
 # -- loads ------------------------------------------------------------------------------------
@@ -71,7 +74,7 @@ def load_total(turn: Turn) -> Needs:
 def load_page(turn: Turn) -> Needs:
     """Second stage: the page, or the last one if the list is shorter by now."""
     view = _fitting(turn, read_view(turn.event.argument))
-    return (NOTICES_PAGE(view.which, turn.now, PAGE, view.page * PAGE),)
+    return (NOTICES_PAGE(view.which, turn.now, LIST_PAGE, view.page * LIST_PAGE),)
 
 
 @need(LISTED_COUNTS)
@@ -86,7 +89,7 @@ def _total(turn: Turn) -> int:
 
 
 def _fitting(turn: Turn, view: NoticesView) -> NoticesView:
-    return replace(view, page=min(view.page, max(1, -(-_total(turn) // PAGE)) - 1))
+    return replace(view, page=min(view.page, max(1, -(-_total(turn) // LIST_PAGE)) - 1))
 
 
 # -- the list ---------------------------------------------------------------------------------
@@ -104,11 +107,11 @@ def _show(turn: Turn, view: NoticesView) -> None:
     texts, rows, total = turn.texts, turn.many(NOTICES_PAGE), _total(turn)
     head = texts.say("notices-title", which=view.which, count=total)
     text = join(head, *(_entry(turn, notice) for notice in rows)) if rows else join(head, texts.say("notices-none"))
-    opens = tuple(Button(texts.label("notices-button-open", number=str(n.id)), f"d_open:{n.id}") for n in rows)
-    pager = turning(view.page, max(1, -(-total // PAGE)), replace(view, page=-1).data().replace(":-1", ":{}"))
+    opens = tuple(Button(texts.label("notices-button-open", number=str(n.id)), OfficerButton.OPEN(n.id)) for n in rows)
+    pager = turning(view.page, max(1, -(-total // LIST_PAGE)), replace(view, page=-1).data().replace(":-1", ":{}"))
     filters = tuple(
         Button(texts.label("notices-filter", which=which), NoticesView(view.slot_id, which).data())
-        for which in FILTERS
+        for which in LIST_FILTERS
         if which != view.which
     )
     buttons = tuple(row for row in (opens, pager, filters) if row)
@@ -145,7 +148,7 @@ def open_notice(turn: Turn) -> None:
         return
     officer_name(turn)
     texts, content = turn.texts, load_content(notice.content)
-    said = [join(f"<i>{code}</i>", escape(shorten(text, LONGEST_TEXT)), by="\n") for code, text in
+    said = [join(f"<i>{code}</i>", escape(shorten(text, LISTED_TEXT_LENGTH)), by="\n") for code, text in
             content.texts.items()]  # fmt: skip
     text = join(
         join(title(texts, notice), what_line(turn, texts, notice, content), by="\n"),
@@ -166,9 +169,9 @@ def possible(turn: Turn, notice: Notice) -> Rows:
     if state is NoticeState.PENDING:
         rows += decide_buttons(texts, notice)
     if leads_to(state, Act.CHANGE, role):
-        rows.append((Button(texts.label("notices-button-edit"), f"d_change:{notice.id}"),))
+        rows.append((Button(texts.label("notices-button-edit"), OfficerButton.CHANGE(notice.id)),))
     if leads_to(state, Act.DROP, role):
-        rows.append((Button(texts.label("notices-button-drop"), f"d_drop:{notice.id}", style="bad"),))
+        rows.append((Button(texts.label("notices-button-drop"), OfficerButton.DROP(notice.id), style="bad"),))
     return tuple(rows)
 
 
@@ -182,7 +185,7 @@ def change(turn: Turn) -> None:
     if not may(turn, notice, Act.CHANGE) or notice is None:
         return
     if turn.event.private:
-        edit = Button(turn.texts.label("after-button-open-draft"), f"{EDIT}:{notice.id}")
+        edit = Button(turn.texts.label("after-button-open-draft"), OfficerButton.EDIT(notice.id))
         tell(turn, Message(turn.t("notices-ask-change", number=str(notice.id)), ((edit,),)), purpose="draft")
     else:
         hand_over(turn, notice)
@@ -195,8 +198,8 @@ def ask_drop(turn: Turn) -> None:
         return
     number, texts = turn.new_id("outbox"), turn.texts
     rows = (
-        (Button(texts.label("notices-button-drop-sure"), f"d_dropok:{notice.id}:{number}", style="bad"),),
-        (Button(texts.label("progress-button-stop-no"), f"d_stopno:{notice.id}:{number}"),),
+        (Button(texts.label("notices-button-drop-sure"), OfficerButton.DROP_SURE(notice.id, number), style="bad"),),
+        (Button(texts.label("progress-button-stop-no"), OfficerButton.LEAVE(notice.id, number)),),
     )
     tell(turn, Message(turn.t("notices-ask-drop", number=str(notice.id)), rows), slot=f"sure:{number}", purpose="sure")
 

@@ -20,11 +20,12 @@ from handlers.base.shared import Shared, parse_address
 from handlers.base.texts import Library
 from handlers.base.turn import Turn
 from handlers.intake import Intake
+from handlers.notices.announce import announce
 from handlers.notices.content import Area, Content
 from handlers.notices.loads import NOTICE
 from handlers.notices.moves import load_accounts, move, new_notice, officer_name, role_of
 from handlers.notices.states import Act, NoticeState
-from handlers.officer.decide.approve import announce, load_notice
+from handlers.officer.loads import load_notice
 from storage.changes import Changes, Query
 from storage.ids import Ids
 from storage.notice_records import Notice, NoticeCount, NoticeEvent

@@ -14,14 +14,13 @@ from handlers.base.texts import Texts, shorten
 from handlers.base.turn import Turn
 from handlers.notices.concern import reach_of
 from handlers.notices.content import Content, load_content
-from handlers.notices.family import SILENT
+from handlers.notices.family import NO_DANGER_LINKS
 from handlers.notices.loads import NOTICE
 from handlers.notices.plain import hard_to_read
 from handlers.notices.reach_count import read_counted
 from handlers.notices.staffed import staffed
 from handlers.notices.states import NoticeState
-from handlers.notices.wording import LONG, MEANINGS, area_names, notice_message, plain_length
-from handlers.officer.words import listed
+from handlers.notices.wording import LONG_MESSAGE, MEANINGS, area_names, notice_message, plain_length
 from handlers.places.shapes import near_borders
 from storage.notice_records import Notice
 
@@ -92,7 +91,7 @@ def _language_warnings(turn: Turn, notice: Notice, content: Content, texts: Text
     for language in library.languages:
         if language != "ru" and not content.texts.get(language):
             yield texts.say("compose-warn-language", language=library.texts(language).label("language-name"))
-    if not content.todo.get("ru") and notice.link not in SILENT:
+    if not content.todo.get("ru") and notice.link not in NO_DANGER_LINKS:
         yield texts.say("compose-warn-todo")
 
 
@@ -100,7 +99,7 @@ def _reading_warnings(turn: Turn, notice: Notice, content: Content, texts: Texts
     said = [*content.texts.values(), *content.todo.values()]
     if notice.state != NoticeState.DRAFT and any(gap in text for text in said for gap in GAPS):
         yield texts.say("compose-warn-gap")  # of a draft it is what is missing (handlers.officer.compose.checks)
-    officialese = sorted(listed(turn.shared.library, "plain-officialese"))
+    officialese = sorted(turn.shared.library.words("plain-officialese"))
     found = {
         hard: None
         for one in (content.texts, content.todo)
@@ -110,7 +109,7 @@ def _reading_warnings(turn: Turn, notice: Notice, content: Content, texts: Texts
     for hard in found:
         yield texts.say(f"compose-warn-hard-{hard.why}", what=hard.what)
     longest = plain_length(notice_message(turn.shared, notice, content, "ru", MEANINGS[notice.link][0]))
-    if content.texts.get("ru") and longest > LONG:
+    if content.texts.get("ru") and longest > LONG_MESSAGE:
         yield texts.say("compose-warn-long", count=longest)
 
 

@@ -16,6 +16,8 @@ The format, for whoever adds a statement:
   where it first stands, and `$1 = 0` makes it 32 bits wide: write CAST($1 AS BIGINT) or CAST($1 AS TEXT)
   wherever a parameter does not meet a column, and for every parameter that may be None.
 - `{Report r}` becomes r.id, r.person_id, … in the record's order, `{Report}` the same without a prefix.
+- `{forgotten Report $1}` becomes, for UPDATE … SET, every personal column of that record with what it is blanked by,
+  where $1 is the person who is forgotten; `{retired Report}` the same whoever it is about (storage.marks).
 - `{texts $1}`, `{ints $1}`, `{pairs $1}`, `{triples $1}` become a subquery over a parameter that is a JSON list
   of texts, of integers, of [text, text] or of [text, text, text]: `WHERE id IN {ints $1}`,
   `WHERE (chat, slot) IN {pairs $1}`.
@@ -33,6 +35,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
 
+from storage.marks import forgotten_sql, retired_sql
 from storage.records import RECORDS, Record
 from storage.store import StorageError
 
@@ -43,6 +46,7 @@ KINDS: dict[str, type[Record]] = {kind.__name__: kind for kind in RECORDS}
 _HEADER = re.compile(r"--\s*(name|record|engine):\s*(\S+)\s*$")
 _PARAMETER = re.compile(r"\$(\d+)")
 _COLUMNS = re.compile(r"\{([A-Z]\w*)(?: (\w+))?\}")
+_BLANKED = re.compile(r"\{(forgotten|retired) ([A-Z]\w*)(?: (\$\d+))?\}")
 _LIST = re.compile(r"\{(texts|ints|pairs|triples) \$(\d+)\}")
 
 
@@ -163,18 +167,32 @@ def _check_names(sources: list[_Source]) -> None:
             raise BadStatement(f"{versions[0].where}: no version for {missing}")
 
 
-def _build(source: _Source, engine: str) -> Statement:
-    def expand(match: re.Match[str]) -> str:
-        kind = KINDS.get(match[1])
-        if kind is None:
-            raise BadStatement(f"{source.where}: no record {match[1]!r} in storage.records")
-        prefix = f"{match[2]}." if match[2] else ""
-        return ", ".join(f'{prefix}"{name}"' for name in columns(kind))
+def _kind(source: _Source, name: str) -> type[Record]:
+    if name not in KINDS:
+        raise BadStatement(f"{source.where}: no record {name!r} in storage.records")
+    return KINDS[name]
 
-    if source.record and source.record not in KINDS:
-        raise BadStatement(f"{source.where}: no record {source.record!r} in storage.records")
+
+def _expanded(source: _Source) -> str:
+    """The SQL with the columns of records written out."""
+
+    def names(match: re.Match[str]) -> str:
+        prefix = f"{match[2]}." if match[2] else ""
+        return ", ".join(f'{prefix}"{name}"' for name in columns(_kind(source, match[1])))
+
+    def blanked(match: re.Match[str]) -> str:
+        kind = _kind(source, match[2])
+        if (match[1] == "forgotten") != bool(match[3]):
+            raise BadStatement(f"{source.where}: write {{forgotten RECORD $1}} or {{retired RECORD}}")
+        return forgotten_sql(kind, match[3]) if match[3] else retired_sql(kind)
+
+    return _BLANKED.sub(blanked, _COLUMNS.sub(names, source.sql))
+
+
+def _build(source: _Source, engine: str) -> Statement:
+    record = _kind(source, source.record) if source.record else None
     lists = frozenset(int(m[2]) - 1 for m in _LIST.finditer(source.sql))
-    sql = _LIST.sub(lambda m: _list_sql(m[1], m[2], engine), _COLUMNS.sub(expand, source.sql))
+    sql = _LIST.sub(lambda m: _list_sql(m[1], m[2], engine), _expanded(source))
     parts = split_script(sql)
     if not parts:
         raise BadStatement(f"{source.where}: there is no SQL")
@@ -184,7 +202,7 @@ def _build(source: _Source, engine: str) -> Statement:
     return Statement(
         source.name,
         tuple(for_engine(part, engine) for part in parts),
-        KINDS.get(source.record),
+        record,
         len(used[0]),
         lists,
         source.file,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from enum import StrEnum
 from typing import Any
 
@@ -55,6 +56,16 @@ HELP = 2
 
 class WrongMove(ValueError):
     """This status does not follow that one; handlers ask `may` first and say so kindly."""
+
+
+def texts(statuses: Iterable[Status]) -> str:
+    """A set of statuses as storage/sql takes it."""
+    return json.dumps(sorted(status.value for status in statuses))
+
+
+def leading_to(to: Status) -> frozenset[Status]:
+    """The statuses that this one may follow."""
+    return frozenset(status for status, following in FOLLOWS.items() if to in following)
 
 
 def may(report: Report, to: Status) -> bool:

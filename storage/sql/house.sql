@@ -68,13 +68,13 @@ SELECT f.path FROM attachment f WHERE f.path <> '' AND f.report_id IN (
     SELECT id FROM report WHERE closed_at > 0 AND closed_at < $1 AND retired = 0 ORDER BY id LIMIT $2
 );
 
--- A command: of these reports ($1, JSON list of ids) topic, place name, states and times stay, for counting.
+-- A command: of these reports ($1, JSON list of ids) topic, place name, states and times stay, for counting. What goes
+-- is what storage/records.py marks as personal.
 -- name: retire_reports
 DELETE FROM attachment_copy WHERE attachment_id IN (SELECT f.id FROM attachment f WHERE f.report_id IN {ints $1});
 DELETE FROM attachment WHERE report_id IN {ints $1};
-UPDATE report_event SET text = '', actor = 0, actor_name = '' WHERE report_id IN {ints $1};
-UPDATE report SET retired = 1, person_id = 0, chat = '', text = '', address = '', lat = NULL, lon = NULL
-WHERE id IN {ints $1};
+UPDATE report_event SET {retired ReportEvent} WHERE report_id IN {ints $1};
+UPDATE report SET {retired Report}, retired = 1 WHERE id IN {ints $1};
 
 -- What was sent, by key, in pages, for pruning: (channel, chat, message id, whether it may go). $1 sent before this;
 -- after $2 channel, $3 chat, $4 message id; $5 how many. It stays while somebody may still come back to it: the cards

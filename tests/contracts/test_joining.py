@@ -110,7 +110,7 @@ async def test_joined_twice_no_notice_stands_twice(store: Store) -> None:
 async def test_forgetting_leaves_nothing_of_warnings(store: Store) -> None:
     await two_and_a_neighbour(store)
     await save(store, Setting("joined:1", "{}"), Setting("joined:11", "{}"))
-    for command in erasing(1):
+    for command in erasing(1, 77):
         await run(store, command.name, *command.params)
     for name in (
         "subscription_of",

@@ -6,6 +6,7 @@ import asyncio
 import dataclasses
 import sqlite3
 from pathlib import Path
+from typing import get_type_hints
 
 import pytest
 
@@ -17,22 +18,23 @@ from storage.store import NewerSchema, Store
 from tests.contracts.raw import run_raw, table_columns
 
 TYPES = {
-    "int": {"BIGINT", "INTEGER"},
-    "str": {"TEXT"},
-    "float": {"DOUBLE PRECISION"},
-    "float | None": {"DOUBLE PRECISION"},
+    int: {"BIGINT", "INTEGER"},
+    str: {"TEXT"},
+    float: {"DOUBLE PRECISION"},
+    float | None: {"DOUBLE PRECISION"},
 }
 
 
 async def test_columns_are_the_fields_of_the_records_in_their_order(store: Store, database_url: str) -> None:
     for kind in RECORDS:
         fields = dataclasses.fields(kind)  # type: ignore[arg-type]
+        hints = get_type_hints(kind)
         found = await table_columns(database_url, kind.TABLE)
         assert [c.name for c in found] == [f.name for f in fields], kind.TABLE
         for column, field in zip(found, fields, strict=True):
             where = f"{kind.TABLE}.{field.name}"
-            assert column.type in TYPES[str(field.type)], where
-            assert column.nullable == ("None" in str(field.type)), where
+            assert column.type in TYPES[hints[field.name]], where
+            assert column.nullable == (hints[field.name] == float | None), where
             assert column.key == (field.name in kind.KEY), where
 
 

@@ -40,7 +40,7 @@ def load_notices(turn: Turn) -> Needs:
     """The notices that they became."""
     rows = [*turn.many("named", CapAlert), *turn.many("referred", CapAlert)]
     ids = sorted({row.notice_id for row in rows if row.notice_id})
-    return queries({"notices": ("alert_notices", (json.dumps(ids),))}) if ids else ()
+    return queries({"notices": ("notices_among", (json.dumps(ids),))}) if ids else ()
 
 
 def receive(turn: Turn) -> None:

@@ -13,9 +13,9 @@ from handlers.base.message import Address, Button, Message
 from handlers.base.turn import Needs, Turn, queries
 from handlers.citizen.start import draft_button
 from handlers.reports.card import blank_card, card_slot
-from handlers.reports.status import ALIVE, Status, leading_to, move, texts
+from handlers.reports.status import ALIVE, Status, leading_to, move
 from handlers.reports.tell_citizen import SILENCE
-from storage.changes import Query
+from storage.changes import Query, words
 from storage.marks import forget_columns
 from storage.records import (
     Account,
@@ -95,7 +95,7 @@ def forget(turn: Turn) -> None:
 def erasing(person: int, now: int) -> tuple[Query, ...]:
     """The commands that erase a person's rows, in their order; harmless when there is nothing left."""
     before = ("forget_outbox", "forget_sent", "forget_timers", "forget_history", "forget_files")
-    reports = (person, texts(ALIVE & leading_to(Status.WITHDRAWN)), Status.WITHDRAWN.value, now)
+    reports = (person, words(ALIVE & leading_to(Status.WITHDRAWN)), Status.WITHDRAWN.value, now)
     return (
         *(Query(name, (person,)) for name in before),
         Query("forget_reports", reports),

@@ -13,6 +13,8 @@ from handlers.base.turn import Turn
 from handlers.reports.card import own_chat
 from handlers.reports.card_text import place_name, topic_name
 from handlers.reports.deadlines import is_working
+from handlers.reports.status import AWAITS_STAFF
+from storage.changes import words
 from storage.records import Lane, Share
 from storage.region.region import Region
 
@@ -46,7 +48,7 @@ LATE = Load("late", "reminders", Late)
 def load_late(turn: Turn) -> Needs:
     """Outside working hours only danger counts."""
     near = turn.now + NEAR_MS if is_working(turn.shared.region, turn.now) else 0
-    return (LATE(near, turn.now - DANGER_MS, turn.now - AGAIN_MS, MOST),)
+    return (LATE(near, turn.now - DANGER_MS, turn.now - AGAIN_MS, MOST, words(AWAITS_STAFF)),)
 
 
 def remind(turn: Turn) -> None:

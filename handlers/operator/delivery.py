@@ -14,9 +14,11 @@ from handlers.base.buttons import Rows, number_of, part_of
 from handlers.base.message import Button, Marked, Message
 from handlers.base.texts import Texts, join, shorten, span
 from handlers.base.turn import Needs, Turn, queries
+from handlers.notices.states import IN_FORCE
 from handlers.operator.alarms import channel_name, chat_name, mending, reason
 from handlers.operator.case import operator_name, sees_everything, tell
 from handlers.reports.card_buttons import LABEL_LIMIT
+from storage.changes import words
 from storage.records import Lane, OutboxRow, OutboxState
 
 STUCK_MS = 5 * 60_000
@@ -65,7 +67,7 @@ def load_delivery(turn: Turn) -> Needs:
 
 def load_again(turn: Turn) -> Needs:
     group = read_group(turn.event.argument)
-    return queries({"again": ("delivery_again", (group.channel, group.why, turn.now, AT_ONCE))})
+    return queries({"again": ("delivery_again", (group.channel, group.why, turn.now, AT_ONCE, words(IN_FORCE)))})
 
 
 def load_droppable(turn: Turn) -> Needs:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
 from enum import StrEnum
 from typing import Any
 
@@ -27,6 +26,10 @@ class Status(StrEnum):
 S = Status
 ALIVE = frozenset({S.NEW, S.ACCEPTED, S.NEEDS_INFO, S.ANSWERED, S.TRANSFERRED, S.REOPENED})
 """Public view and Open311: these are "open", the rest is "closed"."""
+QUEUED = ALIVE - {S.ANSWERED}
+"""They wait in /queue."""
+AWAITS_STAFF = QUEUED - {S.NEEDS_INFO}
+"""The staff owe a first answer: what is overdue, reminded of, and a call for help that nobody took."""
 
 _WORK = frozenset({S.ACCEPTED, S.NEEDS_INFO, S.ANSWERED, S.TRANSFERRED, S.REJECTED, S.MERGED, S.WITHDRAWN, S.CLOSED})
 FOLLOWS: dict[Status, frozenset[Status]] = {
@@ -56,11 +59,6 @@ HELP = 2
 
 class WrongMove(ValueError):
     """This status does not follow that one; handlers ask `may` first and say so kindly."""
-
-
-def texts(statuses: Iterable[Status]) -> str:
-    """A set of statuses as storage/sql takes it."""
-    return json.dumps(sorted(status.value for status in statuses))
 
 
 def leading_to(to: Status) -> frozenset[Status]:

@@ -3,7 +3,7 @@
 -- Open reports of a person, the one that changed last first. $1 person, $2 JSON list of the open states.
 -- name: citizen_alive_reports
 -- record: Report
-SELECT {Report r} FROM report r WHERE r.person_id = $1 AND r.status IN {texts $2}
+SELECT {Report r} FROM report r WHERE r.person_id = $1 AND r.status IN {words $2}
 ORDER BY r.updated_at DESC, r.id DESC LIMIT 20;
 
 -- A page of a person's reports, the newest first. $1 person, $2 how many, $3 how many to leave out.
@@ -124,9 +124,9 @@ DELETE FROM attachment WHERE report_id IN (SELECT r.id FROM report r WHERE r.per
 -- $2 JSON list of the states that end in state $3 when their author goes, $4 now.
 -- name: forget_reports
 UPDATE report SET {forgotten Report $1}, unshown = 0,
-    status = CASE WHEN status IN {texts $2} THEN CAST($3 AS TEXT) ELSE status END,
-    updated_at = CASE WHEN status IN {texts $2} THEN CAST($4 AS BIGINT) ELSE updated_at END,
-    closed_at = CASE WHEN status IN {texts $2} THEN CAST($4 AS BIGINT) ELSE closed_at END
+    status = CASE WHEN status IN {words $2} THEN CAST($3 AS TEXT) ELSE status END,
+    updated_at = CASE WHEN status IN {words $2} THEN CAST($4 AS BIGINT) ELSE updated_at END,
+    closed_at = CASE WHEN status IN {words $2} THEN CAST($4 AS BIGINT) ELSE closed_at END
 WHERE person_id = $1;
 
 -- name: forget_rest

@@ -29,15 +29,15 @@ GROUP BY channel, why ORDER BY COUNT(*) DESC, channel, why;
 -- name: delivery_of_chats
 SELECT channel, chat, COUNT(*) FROM outbox WHERE finished_at = 0 AND lane = $1 GROUP BY channel, chat;
 
--- What was given up and may be said again. $1 channel, $2 why, $3 now, $4 how many.
--- Not what a notice said that does not hold any more, nor what is too late, nor a screen of a dialogue that has gone on, nor an older state of a message that is shown
--- already or has a newer state on its way.
+-- What was given up and may be said again. $1 channel, $2 why, $3 now, $4 how many, $5 JSON list of the
+-- states in which a notice holds. Not what a notice said that does not hold any more, nor what is too late, nor a screen
+-- of a dialogue that has gone on, nor an older state of a message that is shown already or has a newer one on its way.
 -- name: delivery_again
 -- record: OutboxRow
 SELECT {OutboxRow o} FROM outbox o
 WHERE o.channel = $1 AND o.given_up_why = $2 AND o.lane > 0 AND o.op IN ('send', 'put')
     AND (o.body <> '' OR o.text_id <> 0)
-    AND (o.notice_id = 0 OR o.notice_id IN (SELECT w.id FROM notice w WHERE w.state IN ('sending', 'sent') AND w.ended_at = 0))
+    AND (o.notice_id = 0 OR o.notice_id IN (SELECT w.id FROM notice w WHERE w.state IN {words $5} AND w.ended_at = 0))
     AND o.purpose NOT IN ('screen', 'notice_mark') AND (o.expires_at = 0 OR o.expires_at > $3)
     AND (o.op = 'send' OR o.parts_done > 0 OR NOT (
         EXISTS (

@@ -3,12 +3,12 @@
 -- row final sets finished_at. No index speaks of state, so that a claim touches none (migration 0004).
 
 -- $1 JSON list of ids, $2 now: those that still waited, now ours. Each row is given to one caller only.
--- A notice's row only while the notice is being sent (handlers.notices.states.SAYABLE), so that a stop holds here.
+-- A notice's row only while the notice is being sent ($3, JSON list of states), so that a stop holds here.
 -- name: outbox_claim_many
 -- record: OutboxRow
 UPDATE outbox SET state = 1, claimed_at = $2, attempts = attempts + 1
 WHERE id IN {ints $1} AND state = 0
-    AND (notice_id = 0 OR notice_id IN (SELECT n.id FROM notice n WHERE n.state = 'sending'))
+    AND (notice_id = 0 OR notice_id IN (SELECT n.id FROM notice n WHERE n.state IN {words $3}))
 RETURNING {OutboxRow};
 
 -- $1 channel: claimed rows. After a start their outcome is unknown.

@@ -7,6 +7,8 @@ from dataclasses import replace
 
 import pytest
 
+from handlers.notices.states import IN_FORCE
+from storage.changes import words
 from storage.records import OutboxRow, OutboxState, SentMessage
 from storage.store import Store
 from tests.contracts.test_outbox import ask, do, rows_of
@@ -22,7 +24,7 @@ NOW = 1_000
 
 
 async def again(store: Store, why: str = "unknown") -> list[int]:
-    return [row.id for row in await ask(store, "delivery_again", "telegram", why, NOW, 100)]
+    return [row.id for row in await ask(store, "delivery_again", "telegram", why, NOW, 100, words(IN_FORCE))]
 
 
 @pytest.mark.parametrize("row", [SEND, PUT, replace(PUT, parts_done=1), replace(SEND, expires_at=NOW + 1)])

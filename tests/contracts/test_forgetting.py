@@ -87,7 +87,11 @@ def with_values(sql: str) -> str:
 
 async def test_no_big_table_is_read_from_end_to_end_for_it(store: Store, database_url: str) -> None:
     engine = "postgres" if "postgres" in database_url else "sqlite"
-    commands = [(p, q.params) for q in erasing(1, NOW) for p in Statements(engine).get(q.name).parts]
+    commands = [
+        (part, [q.params[i] for i in uses])
+        for q in erasing(1, NOW)
+        for part, uses in zip(Statements(engine).get(q.name).parts, Statements(engine).get(q.name).uses, strict=True)
+    ]
     big = ("outbox", "sent_message", "timer", "report_event")
     if engine == "sqlite":
         connection = sqlite3.connect(database_url.removeprefix("sqlite:///"))

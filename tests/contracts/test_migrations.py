@@ -112,7 +112,7 @@ async def test_what_an_older_version_wrote_is_kept_and_found_again(database_url:
     assert [tuple(row) for row in sent] == [("a", "11", "card:1", 3, 77), ("b", "12", "", 0, 78)]
     assert [tuple(row) for row in files] == [(1, "photo", "h", "u", 70)]
     waits, claimed, given_up = await store.read(
-        Query("outbox_backlog", ("vk", 0, 100)), Query("outbox_claimed", ("vk",)), Query("delivery_given_up")
+        Query("outbox_backlog", ("vk", 0, 100, "[]")), Query("outbox_claimed", ("vk",)), Query("delivery_given_up")
     )
     assert [row[0] for row in waits] == [1, 2, 3]
     assert [row.id for row in claimed] == [7]
@@ -121,7 +121,7 @@ async def test_what_an_older_version_wrote_is_kept_and_found_again(database_url:
     changes.put(OutboxRow(8, "vk", "a", 3, "put", "новее", slot="card:1", created_at=6))
     async with store.unit() as unit:
         await unit.commit(changes)
-    assert [row[0] for row in (await store.read(Query("outbox_backlog", ("vk", 0, 100))))[0]] == [1, 2, 3]
+    assert [row[0] for row in (await store.read(Query("outbox_backlog", ("vk", 0, 100, "[]"))))[0]] == [1, 2, 3]
     assert (await run_raw(database_url, "SELECT body FROM outbox WHERE id = 2"))[0][0] == "новее"
     await store.close()
 

@@ -17,7 +17,8 @@ from bot.jobs.chores import DAY_MS, Chores
 from handlers.base.event import Kind
 from handlers.citizen.export import export_json, export_queries
 from handlers.citizen.forget import erasing
-from storage.changes import Changes, Query
+from handlers.notices.states import SAYABLE
+from storage.changes import Changes, Query, words
 from storage.marks import Unmarked, marks_of
 from storage.record import Record
 from storage.records import RECORDS, Account, OutboxRow, Person
@@ -149,7 +150,7 @@ async def test_what_is_under_way_when_its_person_is_forgotten_does_not_wait_agai
     row = OutboxRow(1, "telegram", "77", 2, "send", "слова", created_at=5)
     await save(store, Person(1, 1), Account("telegram", "77", 1, 1), row, replace(row, id=2), replace(row, id=3))
     async with store.unit() as unit:
-        await unit.exchange(None, [Query("outbox_claim_many", ("[1, 2, 3]", 50))])
+        await unit.exchange(None, [Query("outbox_claim_many", ("[1, 2, 3]", 50, words(SAYABLE)))])
         await unit.commit(Changes(commands=list(erasing(1, 60))))
     concluded = [
         Query("outbox_conclude", (1, 0, 90, 1, 0, 0, 0, "flood", "77")),
@@ -158,8 +159,8 @@ async def test_what_is_under_way_when_its_person_is_forgotten_does_not_wait_agai
     ]
     async with store.unit() as unit:
         await unit.commit(Changes(commands=concluded))
-    assert await store.read(Query("outbox_backlog", ("telegram", 0, 9))) == [[]]
+    assert await store.read(Query("outbox_backlog", ("telegram", 0, 9, "[]"))) == [[]]
     assert await store.read(Query("outbox_depths")) == [[]]
     async with store.unit() as unit:
-        (again,) = await unit.exchange(None, [Query("outbox_claim_many", ("[1, 2, 3]", 99))])
+        (again,) = await unit.exchange(None, [Query("outbox_claim_many", ("[1, 2, 3]", 99, words(SAYABLE)))])
     assert again == []

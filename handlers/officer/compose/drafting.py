@@ -18,15 +18,15 @@ from handlers.citizen.draft import IDLE, IDLE_MS, STEPS, my_key
 from handlers.notices.content import Area, Content, load_content
 from handlers.notices.kinds import kind_of
 from handlers.notices.moves import officer_name, set_content
-from handlers.notices.states import NoticeState
+from handlers.notices.states import CHANGEABLE, NoticeState
 from handlers.officer.decide.approve import show_panel
+from storage.changes import words
 from storage.notice_records import Notice
 
 STEP = "notice"
 """The dialogue's step while a notice is composed; `data` has "notice" (its number) and "field"."""
 SUMMARY, MORE = "summary", "more"
 """Fields that ask for nothing: the notice is shown, with its usual or its seldom buttons."""
-CHANGEABLE = (NoticeState.DRAFT, NoticeState.PENDING)
 LABEL = 40
 
 
@@ -63,7 +63,7 @@ def _notice(number: int) -> Needs:
 
 def load_mine(turn: Turn) -> Needs:
     """The drafts in which this officer had a hand, the newest first."""
-    return queries({"mine": ("compose_mine", (turn.officer,))})
+    return queries({"mine": ("compose_mine", (turn.officer, words(CHANGEABLE)))})
 
 
 def _open_number(turn: Turn) -> int:

@@ -17,10 +17,11 @@ from handlers.notices.family import SILENT
 from handlers.notices.plain import hard_to_read
 from handlers.notices.reach_count import read_counted
 from handlers.notices.staffed import staffed
-from handlers.notices.states import NoticeState
+from handlers.notices.states import PLANNED_OR_SAID, NoticeState
 from handlers.notices.wording import LONG, MEANINGS, area_names, notice_message, plain_length
 from handlers.officer.words import listed
 from handlers.places.shapes import near_borders
+from storage.changes import words
 from storage.notice_records import Notice
 
 GAPS = ("…", "...")
@@ -37,7 +38,7 @@ def load_alike(turn: Turn) -> Needs:
     notice = turn.one("notice", Notice)
     if notice is None:
         return ()
-    return queries({ALIKE: ("compose_alike", (notice.kind, notice.drill, turn.now, notice.id))})
+    return queries({ALIKE: ("compose_alike", (notice.kind, notice.drill, turn.now, notice.id, words(PLANNED_OR_SAID)))})
 
 
 def warnings(turn: Turn, notice: Notice, content: Content, texts: Texts) -> list[Marked]:

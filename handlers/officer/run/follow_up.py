@@ -14,7 +14,7 @@ from handlers.notices.content import Content, load_content
 from handlers.notices.family import SILENT
 from handlers.notices.kinds import kind_of
 from handlers.notices.moves import START, move, new_notice, officer_name, role_of
-from handlers.notices.states import Act, NoticeState, Role, leads_to
+from handlers.notices.states import UNSENT, Act, NoticeState, Role, leads_to
 from handlers.officer.decide.approve import announce, answer
 from handlers.officer.decide.approve_view import previews, state_name
 from handlers.officer.decide.asking import Asked, ask
@@ -27,7 +27,6 @@ from storage.records import Account
 WITHDRAW_WORD = "after-false-word"
 EDIT = "d_edit"
 """The word of the button that opens a draft in the officer's private chat (handlers.officer.compose.screens)."""
-OPEN = frozenset({NoticeState.DRAFT, NoticeState.PENDING, NoticeState.APPROVED})
 
 
 def load_linked(turn: Turn) -> Needs:
@@ -54,7 +53,7 @@ def in_force(turn: Turn) -> Notice | None:
     started = leads_to(NoticeState(notice.state), Act.WITHDRAW, Role.OFFICER) is not None
     if started and not notice.ended_at and notice.link not in SILENT:
         return notice
-    newer = [n for n in turn.many("linked", Notice) if NoticeState(n.state) not in OPEN and n.started_at]
+    newer = [n for n in turn.many("linked", Notice) if NoticeState(n.state) not in UNSENT and n.started_at]
     if newer and newer[-1].link not in SILENT:
         answer(turn, "after-toast-newer", number=str(notice.id), other=str(newer[-1].id))
     else:
@@ -102,7 +101,7 @@ def _compose(turn: Turn, link: str) -> None:
 
 def _open_one(turn: Turn, link: str) -> Notice | None:
     """One of this kind that is begun and not decided: a second tap makes no second one."""
-    found = [n for n in turn.many("linked", Notice) if n.link == link and NoticeState(n.state) in OPEN]
+    found = [n for n in turn.many("linked", Notice) if n.link == link and NoticeState(n.state) in UNSENT]
     return found[-1] if found else None
 
 

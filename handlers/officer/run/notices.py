@@ -15,17 +15,18 @@ from handlers.base.turn import Needs, Turn, queries
 from handlers.notices.content import load_content
 from handlers.notices.moves import move, officer_name, role_of
 from handlers.notices.reach_count import read_counted
-from handlers.notices.states import Act, NoticeState, leads_to
+from handlers.notices.states import STARTED, UNSENT, Act, NoticeState, leads_to
 from handlers.officer.decide.approve import answer, show_panel
 from handlers.officer.decide.approve_view import decide_buttons, state_name, title, what_line
 from handlers.officer.run.follow_up import EDIT, hand_over
 from handlers.officer.run.history import history_lines
 from handlers.officer.run.progress import SENT, after_buttons, all_events, count_lines, may, progress_buttons
 from handlers.operator.case import tell
+from storage.changes import words
 from storage.notice_records import Notice, NoticeCount
 
 PAGE = 5
-FILTERS = ("force", "drafts", "all")
+FILTERS = {"force": STARTED, "drafts": UNSENT, "all": frozenset(NoticeState)}
 LONGEST_TEXT = 600
 
 
@@ -46,16 +47,21 @@ def read_view(argument: str) -> NoticesView:
     return NoticesView(number_of(argument), which if which in FILTERS else "force", number_of(part_of(argument, 2)))
 
 
+def _filter(turn: Turn, view: NoticesView) -> tuple[str, int]:
+    """The states that are listed, and now where what has ended is not."""
+    return words(FILTERS[view.which]), turn.now if view.which == "force" else 0
+
+
 # -- loads ------------------------------------------------------------------------------------
 def load_total(turn: Turn) -> Needs:
     """First stage: how many there are."""
-    return queries({"total": ("notices_total", (read_view(turn.event.argument).which, turn.now))})
+    return queries({"total": ("notices_total", _filter(turn, read_view(turn.event.argument)))})
 
 
 def load_page(turn: Turn) -> Needs:
     """Second stage: the page, or the last one if the list is shorter by now."""
     view = _fitting(turn, read_view(turn.event.argument))
-    return queries({"rows": ("notices_page", (view.which, turn.now, PAGE, view.page * PAGE))})
+    return queries({"rows": ("notices_page", (*_filter(turn, view), PAGE, view.page * PAGE))})
 
 
 def load_numbers(turn: Turn) -> Needs:

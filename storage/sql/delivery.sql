@@ -6,6 +6,18 @@
 SELECT channel, lane, COUNT(*), MIN(created_at) FROM outbox WHERE finished_at = 0 AND state < 2
 GROUP BY channel, lane ORDER BY channel, lane;
 
+-- (channel, count) of what is not final, of messengers that are not run. $1 JSON list of those that are. Messenger by
+-- messenger, each by one step in the index: what the others have on their way may be millions.
+-- name: outbox_stranded
+WITH RECURSIVE there (channel) AS (
+    SELECT MIN(o.channel) FROM outbox o WHERE o.finished_at = 0
+    UNION ALL
+    SELECT (SELECT MIN(o.channel) FROM outbox o WHERE o.finished_at = 0 AND o.channel > there.channel)
+    FROM there WHERE there.channel IS NOT NULL
+)
+SELECT t.channel, (SELECT COUNT(*) FROM outbox o WHERE o.channel = t.channel AND o.finished_at = 0 AND o.state < 2)
+FROM there t WHERE t.channel IS NOT NULL AND t.channel NOT IN {texts $1} ORDER BY t.channel;
+
 -- (channel, why, count, earliest created_at) of what was tried in vain and still waits. $1: created before this.
 -- name: delivery_stuck
 SELECT channel, why, COUNT(*), MIN(created_at) FROM outbox

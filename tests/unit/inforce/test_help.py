@@ -92,7 +92,7 @@ async def test_words_without_a_place_and_photos_go_at_once_too(phone: Square) ->
 
 async def test_a_known_place_is_one_tap(phone: Square) -> None:
     await phone.begins()
-    await phone.has_place(4, "дача", *TOWN_AT, settlement="tikhorechensk", street="Лесная", shared="5")
+    await phone.has_place(4, "дача", *TOWN_AT, settlement="tikhorechensk", street="Лесная", house="5")
     await phone.notice()
     await phone.press_data("n_help:7")
     await phone.presses("Я здесь: дача")

@@ -135,7 +135,7 @@ def asked_notice(turn: Turn) -> Needs:
     notice = wanted if isinstance(wanted, int) else number(turn.event.text)
     return queries(
         {
-            "notice": ("inforce_notice", (notice,)),
+            "notice": ("notice_by_id", (notice,)),
             "response": ("response_of", (notice, turn.person.id)),
             "areas": ("subscription_areas_of", (turn.person.id,)),
             "places": ("places_of", (turn.person.id,)),

@@ -73,7 +73,7 @@ def asked_notice(turn: Turn) -> Needs:
     notice = wanted if isinstance(wanted, int) else 0
     return queries(
         {
-            "notice": ("inforce_notice", (notice,)),
+            "notice": ("notice_by_id", (notice,)),
             "response": ("response_of", (notice, turn.person.id)),
             "areas": ("subscription_areas_of", (turn.person.id,)),
             "places": ("places_of", (turn.person.id,)),

@@ -61,7 +61,7 @@ def _name(texts: Texts, region: Region, area: str) -> str:
 
 def load_answers(turn: Turn) -> Needs:
     wanted = number(part(turn, 0))
-    return (*queries({"notice": ("inforce_notice", (wanted,))}), *response_counts(wanted))
+    return (*queries({"notice": ("notice_by_id", (wanted,))}), *response_counts(wanted))
 
 
 def show_answers(turn: Turn) -> None:

@@ -34,7 +34,7 @@ def announce(turn: Turn, notice: Notice, alike: Sequence[Notice] | None) -> None
 
 
 def show_panel(turn: Turn, notice: Notice, alike: Sequence[Notice] = ()) -> None:
-    """The panel as it is now, for routes that load its history. `alike`: what `load_alike` found, while it is pending."""
+    """The panel as it is now, for routes that load its history. `alike`: what `load_alike` found, while it waits."""
     history = {e.id: e for e in turn.many(NOTICE_HISTORY)}
     history |= {e.id: e for e in turn.changes.rows.get(NoticeEvent, {}).values() if isinstance(e, NoticeEvent)}
     _put_panel(turn, notice, [e for _, e in sorted(history.items()) if e.notice_id == notice.id], alike)

@@ -33,8 +33,8 @@ RESTLESS = 2 / 3
 CITIZENS, LISTENERS = 40, 600
 NOTICE_EACH = 3
 """Restarts to a notice to everybody."""
-CALM_S = 600.0
-"""So long it may take after the last trouble until everything is said."""
+CALM_S = 1_200.0
+"""Within this after the last trouble everything has to be said; the operators' chat takes 20 messages a minute."""
 NEAR_MS = 15_000
 
 

@@ -166,7 +166,6 @@ class App:
             waits()
             await self.clock.sleep(min(pause, self._lock_until - self.clock.monotonic()))
             pause = min(pause * 2, LONGEST_PAUSE_S)
-        await readdress(self.store, self.shared, self.clock.now())
         await self.web.start()
         doors = list(self.doors.values())
         refusals = await asyncio.gather(*(door.introduce() for door in doors))
@@ -180,6 +179,7 @@ class App:
         """Whether the database could be opened; if not, it may be later."""
         try:
             await self.open()
+            await readdress(self.store, self.shared, self.clock.now())
         except NewerSchema:
             raise
         except InUse as fault:

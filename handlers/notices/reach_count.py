@@ -13,7 +13,8 @@ NO_MESSENGERS = frozenset({"near", "held", "seconds", "groups"})
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """People and seconds by messenger; `near` of them for a place of theirs, `held` of them in the morning.
+    """People and seconds by messenger, of whichever there are; `near` of them for a place of theirs, `held` of them
+    in the morning.
 
     `groups` are "removed", "kept" and "added" of a correction, else empty.
     """

@@ -205,7 +205,7 @@ class Life:
             assert told.least <= told.shown <= told.most, told
 
     async def tellings(self) -> list[Telling]:
-        """Everything that was to be said, by its chat and text.
+        """Everything that was to be said in words, by its chat and text; files go in messages of their own.
 
         A notice's progress ends up with the words of its result; it is another message.
         """
@@ -222,7 +222,9 @@ class Life:
         for channel, chat in {key[:2] for key in allowed}:
             told = (m for m in self.world(channel).chats[chat].messages if m.sender == "bot")
             shown.update((channel, chat, m.text) for m in told if (channel, chat, m.id) not in progress)
-        return [Telling(*key, shown[key], least[key], most + doubts[key[:2]]) for key, most in allowed.items()]
+        return [
+            Telling(*key, shown[key], least[key], most + doubts[key[:2]]) for key, most in allowed.items() if key[2]
+        ]
 
     def world(self, channel: str) -> Messenger:
         return self.telegram if channel == "telegram" else self.vk

@@ -10,15 +10,20 @@ from collections import Counter
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
+from typing import Any
 
 import asyncpg
 import pytest
 
+from bot.chats import readdress
+from storage.store import StorageError
 from tests.chaos.announcing import Announcing
 from tests.chaos.life import QUIET_S, Life, bot_says, open_life
 from tests.chaos.test_doors import cut_off
 from tests.contracts.raw import run_raw
 from tests.databases import restart_postgres
+from tests.persons.people import citizen
+from tests.persons.stage import open_stage
 from tests.proxy import cutting_line, through
 
 LISTENERS, MANY = 80, 600
@@ -49,10 +54,10 @@ def told(life: Life, announcing: Announcing) -> int:
     return sum(any(mark in m.text for m in bot_says(life.world(channel), chat)) for channel, chat in accounts)
 
 
-async def amid(life: Life, announcing: Announcing, share: float) -> None:
+async def amid(life: Life, announcing: Announcing, share: float, within_s: float = QUIET_S) -> None:
     """Until this share of them have it, and not all."""
     ((_, accounts),) = announcing.made.values()
-    async with asyncio.timeout(QUIET_S):
+    async with asyncio.timeout(within_s):
         while told(life, announcing) < share * len(accounts):  # noqa: ASYNC110 - what screens show
             await asyncio.sleep(0.01)
     assert told(life, announcing) < len(accounts), "the trouble came too late"
@@ -176,12 +181,30 @@ async def test_hundreds_of_lost_answers_to_commits_in_mid_broadcast_lose_nothing
 ) -> None:
     async with cutting_line(postgres_url) as line:
         way = through(postgres_url, f"127.0.0.1:{line.port}")
-        async with announced(tmp_path, way, postgres_url, 4 * MANY) as (life, announcing):
+        async with announced(tmp_path, way, postgres_url, MANY) as (life, announcing):
             line.every = 3
-            await amid(life, announcing, 0.9)
+            await amid(life, announcing, 0.9, 10 * QUIET_S)
             line.every = 0
             assert line.cuts > 50
-            await ends_well(life, announcing, 4 * MANY)
+            await ends_well(life, announcing, MANY)
+
+
+async def test_a_database_that_goes_late_in_the_start_is_waited_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The last transaction of the start is done, and its answer is lost: the next attempt finds that and goes on."""
+    tries = []
+
+    async def lost_once(*given: Any) -> None:
+        await readdress(*given)
+        tries.append(given)
+        if len(tries) == 1:
+            raise StorageError("commit", retry=True)
+
+    monkeypatch.setattr("bot.app.readdress", lost_once)
+    async with open_stage(tmp_path, "telegram") as stage:
+        await citizen(stage, "vk").starts()
+    assert len(tries) == 2
 
 
 # -- all of it ----------------------------------------------------------------------------------

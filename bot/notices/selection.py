@@ -11,7 +11,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from bot.notices.recipient import Account, Recipient, souls
+from bot.notices.recipient import Account, AudienceMember, souls
 from handlers.base.shared import Shared
 from handlers.notices.concern import HOME, INSIDE, REST, Reach, concern_of, reach_of
 from handlers.notices.content import Content, load_content
@@ -60,7 +60,7 @@ class RecipientSource:
 class Candidate:
     """Somebody for whom the notice is, and as what. `places` names those of his that it touches."""
 
-    soul: Recipient
+    soul: AudienceMember
     rank: int
     meaning: Meaning
     accounts: list[Account]
@@ -231,7 +231,7 @@ class Selection:
         return page
 
     # -- persons ------------------------------------------------------------------------------
-    async def _souls(self, ids: Sequence[int]) -> dict[int, Recipient]:
+    async def _souls(self, ids: Sequence[int]) -> dict[int, AudienceMember]:
         if not ids:
             return {}
         return souls((await self.store.read(Query("audience_people", (json.dumps(ids),))))[0])
@@ -247,7 +247,7 @@ class Selection:
                 names.setdefault(place.person_id, []).append(place.name)
         return {person: ", ".join(dict.fromkeys(found)) for person, found in names.items()}
 
-    def _candidate(self, soul: Recipient, rank: int, places: str = "") -> Candidate | None:
+    def _candidate(self, soul: AudienceMember, rank: int, places: str = "") -> Candidate | None:
         if not soul.wants(self.content):
             return None
         accounts = soul.reached(self.running)

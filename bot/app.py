@@ -150,7 +150,7 @@ class App:
         last["report"] = self.last_number.after_restart(last["report"])
         self.shared.ids = Ids(last)
         await self.files.tidy()
-        if erased := await self.forgotten.apply(self.store):
+        if erased := await self.forgotten.apply(self.store, self.clock.now()):
             log.warning("forgotten.erased_again", persons=erased)
         for setting in moved:
             self.shared.follow(parse_address(setting.name.removeprefix(MOVED_CHAT)), parse_address(setting.value))

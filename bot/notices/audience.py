@@ -21,8 +21,8 @@ from bot.notices.expansion import Expansion, Interrupted, Tools
 from bot.notices.selection import before
 from bot.notices.texts import NoticeTexts
 from handlers.base.shared import Shared
-from handlers.notices.states import SAYABLE, NoticeState
-from storage.changes import Changes, Query
+from handlers.notices.states import CALLED_OFF, SAYABLE, NoticeState
+from storage.changes import Changes, Query, words
 from storage.notice_records import Notice
 from storage.records import OutboxState, Timer
 from storage.store import StorageError, Store
@@ -78,7 +78,7 @@ class Audience:
 
     async def sweep(self) -> None:
         """A wake-up may have been lost, or something come back to a notice that is over."""
-        for number, state in (await self.store.read(Query("audience_to_drop")))[0]:
+        for number, state in (await self.store.read(Query("audience_to_drop", (words(CALLED_OFF),))))[0]:
             await self._by_itself(f"drop {number}", partial(self._drop, number, state))
         self._send.set()
         self._count.set()
@@ -111,7 +111,9 @@ class Audience:
     # -- sending ------------------------------------------------------------------------------
     async def _round(self) -> float:
         """One chunk for each notice that has room, the gravest first; the pause until the next round."""
-        sending, over = await self.store.read(Query("audience_to_send"), Query("audience_to_drop"))
+        sending, over = await self.store.read(
+            Query("audience_to_send", (words(SAYABLE),)), Query("audience_to_drop", (words(CALLED_OFF),))
+        )
         for number, state in over:
             await self._by_itself(f"drop {number}", partial(self._drop, number, state))
         for number in self._open.keys() - {notice.id for notice in sending}:
@@ -202,7 +204,7 @@ class Audience:
         found = await Counting(self.shared, self.store, self.senders, self.clock, notice).count()
         changes = Changes()
         async with self.store.unit() as unit:
-            [rows] = await unit.exchange(None, [Query("audience_notice", (notice.id,))])
+            [rows] = await unit.exchange(None, [Query("notice_by_id", (notice.id,))])
             if not rows or rows[0].content != notice.content or not rows[0].count_wanted:
                 self._count.set()
                 return

@@ -254,7 +254,7 @@ class Expansion:
         """
         notice, cursor = self.notice, self.cursor.dump()
         async with self.desk.store.unit() as unit:
-            [rows] = await unit.exchange(None, [Query("audience_notice", (notice.id,))])
+            [rows] = await unit.exchange(None, [Query("notice_by_id", (notice.id,))])
             fresh: Notice | None = rows[0] if rows else None
             if fresh is None or fresh.state not in SAYABLE or fresh.cursor != notice.cursor:
                 raise Interrupted

@@ -18,7 +18,7 @@ from handlers.base.shared import Shared
 from handlers.cap.model import Alert, moment
 from handlers.notices.content import Content, load_content
 from handlers.notices.moves import hands_of
-from handlers.notices.states import NOT_STARTED, NoticeState
+from handlers.notices.states import NOT_STARTED, STARTED, NoticeState
 from storage.notice_records import CapAlert, Notice
 from storage.region.notice_rules import AlertSource
 
@@ -70,8 +70,6 @@ OF_AN_END: dict[str, Any] = {
 }  # fmt: skip
 """What is over needs no advice and does not run out before everybody has heard of it."""
 
-GOING = frozenset({NoticeState.SENDING, NoticeState.STOPPED, NoticeState.SENT})
-
 
 @dataclass(frozen=True, slots=True)
 class CapCase:
@@ -103,7 +101,7 @@ class CapCase:
 
     def live(self, rows: tuple[CapAlert, ...]) -> list[Notice]:
         """Those of them that somebody got, or is getting, and that are in force."""
-        found = [n for n in self.of(rows) if NoticeState(n.state) in GOING and not n.ended_at]
+        found = [n for n in self.of(rows) if NoticeState(n.state) in STARTED and not n.ended_at]
         return [n for n in found if not n.until or n.until > self.now]
 
     def unsent(self, rows: tuple[CapAlert, ...]) -> list[Notice]:

@@ -13,7 +13,9 @@ from handlers.base.turn import Turn
 from handlers.reports.card import own_chat
 from handlers.reports.card_text import place_name, topic_name
 from handlers.reports.deadlines import is_working
+from handlers.reports.status import AWAITS_STAFF
 from handlers.reports.words import ReportButton
+from storage.changes import words
 from storage.records import Lane, Share
 from storage.region.region import Region
 
@@ -46,7 +48,11 @@ LATE_REPORTS = Load("late", "reminders", LateReport)
 def load_late(turn: Turn) -> Needs:
     """Outside working hours only danger counts."""
     near = turn.now + NEARLY_LATE_MS if is_working(turn.shared.region, turn.now) else 0
-    return (LATE_REPORTS(near, turn.now - DANGER_UNTAKEN_MS, turn.now - REMIND_AGAIN_MS, REMIND_AT_ONCE),)
+    return (
+        LATE_REPORTS(
+            near, turn.now - DANGER_UNTAKEN_MS, turn.now - REMIND_AGAIN_MS, REMIND_AT_ONCE, words(AWAITS_STAFF)
+        ),
+    )
 
 
 def remind(turn: Turn) -> None:

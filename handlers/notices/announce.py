@@ -6,7 +6,6 @@ from collections.abc import Sequence
 
 from handlers.base.turn import Turn
 from handlers.notices.content import load_content
-from handlers.notices.doubts import ALIKE
 from handlers.notices.kinds import Severity
 from handlers.notices.loads import NOTICE_HISTORY
 from handlers.notices.panel import panel, panel_slot, previews
@@ -34,11 +33,10 @@ def announce(turn: Turn, notice: Notice, alike: Sequence[Notice] | None) -> None
     begin_calls(turn, notice)
 
 
-def show_panel(turn: Turn, notice: Notice) -> None:
-    """The panel as it is now: for routes with `load_notice`, and `load_alike` while it may be pending."""
+def show_panel(turn: Turn, notice: Notice, alike: Sequence[Notice] = ()) -> None:
+    """The panel as it is now, for routes that load its history. `alike`: what `load_alike` found, while it waits."""
     history = {e.id: e for e in turn.many(NOTICE_HISTORY)}
     history |= {e.id: e for e in turn.changes.rows.get(NoticeEvent, {}).values() if isinstance(e, NoticeEvent)}
-    alike = turn.many(ALIKE) if notice.state == NoticeState.PENDING else ()
     _put_panel(turn, notice, [e for _, e in sorted(history.items()) if e.notice_id == notice.id], alike)
 
 

@@ -19,9 +19,10 @@ from handlers.notices.loads import NOTICE
 from handlers.notices.plain import hard_to_read
 from handlers.notices.reach_count import read_counted
 from handlers.notices.staffed import staffed
-from handlers.notices.states import NoticeState
+from handlers.notices.states import PLANNED_OR_SAID, NoticeState
 from handlers.notices.wording import LONG_MESSAGE, MEANINGS, area_names, notice_message, plain_length
 from handlers.places.shapes import near_borders
+from storage.changes import words
 from storage.notice_records import Notice
 
 GAPS = ("…", "...")
@@ -36,7 +37,9 @@ ALIKE = Load("notices like this one", "compose_alike", Notice)
 def load_alike(turn: Turn) -> Needs:
     """After the notice: those of the same kind that wait, are under way or in force, to say that an equal one runs."""
     notice = turn.one(NOTICE)
-    return (ALIKE(notice.kind, notice.drill, turn.now, notice.id),) if notice is not None else ()
+    if notice is None:
+        return ()
+    return (ALIKE(notice.kind, notice.drill, turn.now, notice.id, words(PLANNED_OR_SAID)),)
 
 
 def warnings(turn: Turn, notice: Notice, content: Content, texts: Texts, alike: Sequence[Notice]) -> list[Marked]:

@@ -84,12 +84,18 @@ MAY: dict[Act, frozenset[Role]] = {
     Act.WITHDRAW: _OFFICERS | {Role.SOURCE, Role.CONSOLE},
 }
 
-NOT_STARTED = frozenset({S.DRAFT, S.PENDING, S.APPROVED})
-"""Nobody got anything of it yet, and it may still come to that."""
 SAYABLE = frozenset({S.SENDING})
-"""A row of a notice leaves only while the notice is in one of these (storage/sql/outbox.sql says the same)."""
+"""A row of a notice leaves only while the notice is in one of these."""
+CHANGEABLE = frozenset({S.DRAFT, S.PENDING})
+NOT_STARTED = CHANGEABLE | {S.APPROVED}
+"""Nobody was told anything, and it may still come to that."""
+STARTED = frozenset({S.SENDING, S.SENT, S.STOPPED})
+CALLED_OFF = frozenset({S.CANCELLED, S.EXPIRED})
+"""What still waits of it is not said any more."""
 IN_FORCE = frozenset({S.SENDING, S.SENT})
 """With `ended_at` = 0 and `until` in the future."""
+PLANNED_OR_SAID = frozenset({S.PENDING, S.APPROVED}) | IN_FORCE
+"""What an equal notice would be a double of."""
 
 
 def leads_to(state: NoticeState, act: Act, role: Role, *, alone: bool = False) -> NoticeState | None:

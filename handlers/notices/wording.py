@@ -15,6 +15,7 @@ from handlers.base.texts import Texts, join
 from handlers.notices.content import Content
 from handlers.notices.kinds import kind_of
 from handlers.notices.staffed import said_at, staffed
+from handlers.notices.words import AnswerButton
 from handlers.places.shapes import shape_of
 from storage.notice_records import Notice
 from storage.region.region import name_in
@@ -188,4 +189,4 @@ def _answers(
     else:
         asked = [word for word in content.ask if word != "help" or staffed(shared, content.kind, at)]
         words = {word: f"answer-{word}" for word in asked}
-    return tuple((Button(texts.label(key), f"n_{word}:{notice.id}"),) for word, key in words.items())
+    return tuple((Button(texts.label(key), AnswerButton[word.upper()](notice.id)),) for word, key in words.items())

@@ -118,7 +118,7 @@ def both_counted(turn: Turn) -> None:
 
 
 TICKS = (
-    tick(NoticeTick.START, start, load_notice, load_original),
+    tick(NoticeTick.START, start, load_notice, load_original, load_over),
     tick(NoticeTick.UNTIL, over, load_notice, load_officers, load_over),
     tick(NoticeTick.REPEAT, repeat, load_notice),
     tick(NoticeTick.OVER, say_over, load_over, load_ended),

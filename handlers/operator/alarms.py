@@ -1,7 +1,7 @@
 """Alarms about the service itself: said in the admin chat and, if there is one, at the second address.
 
 Tick "alarm": its key is what the alarm is about ("channel:vk", "method:vk", "task:receive vk", "chat:vk:2000000001",
-"disk", "backup", "database"), its text `Alarm.dump`.
+"stranded:vk", "disk", "backup", "database"), its text `Alarm.dump`.
 """
 
 from __future__ import annotations
@@ -22,6 +22,8 @@ from storage.records import Lane, SentMessage, Setting, Share
 TOLD_ALARM = "alarm:"
 """A setting of this name holds an alarm that was told and has not been taken back."""
 CHANNEL, METHOD, TASK, CHAT = "channel:", "method:", "task:", "chat:"
+STRANDED = "stranded:"
+"""Messages wait for a messenger that is not run; the alarm's `why` is how many."""
 OWN_MS = 30_000
 """Into the messenger that is down itself, the bad news goes at once (it may only not be heard) or not at all."""
 
@@ -80,6 +82,7 @@ def alarm_text(shared: Shared, texts: Texts, alarm: Alarm) -> Marked:
         channel=channel_name(texts, channel),
         task=task_name(texts, channel),
         why=reason(texts, alarm.why),
+        count=int(alarm.why) if alarm.why.isdecimal() else 0,
         since=texts.moment(alarm.since, alarm.at),
         lasted=span(texts, alarm.at - alarm.since),
     )

@@ -134,6 +134,7 @@ def _show(turn: Turn, slot_id: int) -> None:
     text = join(
         join(texts.say("dlv-title"), *_channel_lines(turn), by="\n"),
         _section(texts, "dlv-waiting", [_waiting_line(turn, row) for row in turn.many(ROWS_WAITING)], "dlv-none-waits"),
+        _section(texts, "dlv-stranded", _stranded_lines(turn)),
         _section(texts, "dlv-held", _held_lines(turn)),
         _section(texts, "dlv-stuck", [_group_line(turn, "dlv-line-stuck", row) for row in turn.many(ROWS_STUCK)]),
         _section(texts, "dlv-given-up", [_group_line(turn, "dlv-line-given-up", row) for row in given_up]),
@@ -189,6 +190,18 @@ def _channel_lines(turn: Turn) -> list[Marked]:
             what = reason(texts, f"held-{method}")
             lines.append(texts.say("dlv-channel-held", channel=values["channel"], what=what, until=texts.clock(until)))
     return lines
+
+
+def _stranded_lines(turn: Turn) -> list[Marked]:
+    """Messengers that are not run any more, how much waits for each, and what to do."""
+    running, waiting = {state.name for state in turn.shared.channels()}, Counter[str]()
+    for rows in turn.many(ROWS_WAITING):
+        if running and rows.channel not in running:
+            waiting[rows.channel] += rows.count
+    return [
+        turn.t("dlv-line-stranded", channel=channel_name(turn.texts, channel), count=count)
+        for channel, count in sorted(waiting.items())
+    ]
 
 
 def _held_lines(turn: Turn) -> list[Marked]:

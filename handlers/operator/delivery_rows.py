@@ -8,7 +8,9 @@ from handlers.base.buttons import number_of, part_of
 from handlers.base.loads import Load, Needs, RowCount, need
 from handlers.base.texts import DAY_MS, MINUTE_MS
 from handlers.base.turn import Turn
+from handlers.notices.states import IN_FORCE
 from handlers.operator.words import OperatorButton
+from storage.changes import words
 from storage.records import Lane, OutboxRow
 
 STUCK_MS = 5 * MINUTE_MS
@@ -106,7 +108,7 @@ def load_delivery(turn: Turn) -> Needs:
 def load_again(turn: Turn) -> Needs:
     """What the button's group would say again."""
     group = read_group(turn.event.argument)
-    return (ROWS_AGAIN(group.channel, group.why, turn.now, RETRIED_AT_ONCE),)
+    return (ROWS_AGAIN(group.channel, group.why, turn.now, RETRIED_AT_ONCE, words(IN_FORCE)),)
 
 
 @need(ROWS_DROPPABLE)

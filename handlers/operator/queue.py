@@ -23,6 +23,8 @@ from handlers.operator.queue_view import (
 from handlers.operator.words import OperatorButton
 from handlers.reports.card import own_chat
 from handlers.reports.card_text import place_name, topic_name
+from handlers.reports.status import AWAITS_STAFF, QUEUED
+from storage.changes import words
 from storage.records import Report
 
 
@@ -41,10 +43,10 @@ QUEUE_TOPICS = Load("topics in the queue", "queue_topics", QueueGroup)
 QUEUE_PLACES = Load("places in the queue", "queue_places", QueueGroup)
 
 
-def _scope(turn: Turn) -> tuple[int, str]:
-    """Whether everything is shown here, else whose reports are."""
+def _scope(turn: Turn) -> tuple[int, str, str]:
+    """Whether everything is shown here, else whose reports are; which statuses wait."""
     codes = [o.code for o in turn.shared.region.organisations if own_chat(turn.shared, o.code) == turn.here]
-    return int(sees_everything(turn)), json.dumps(codes)
+    return int(sees_everything(turn)), json.dumps(codes), words(QUEUED)
 
 
 def _view(turn: Turn) -> QueueView:
@@ -62,7 +64,8 @@ def load_queue(turn: Turn) -> Needs:
 def load_page(turn: Turn) -> Needs:
     """Second stage: the page, or the last one if the queue is shorter by now."""
     view = _fitting(turn, _view(turn))
-    return (QUEUE_PAGE(*_scope(turn), view.topic, view.place, turn.now, QUEUE_ROWS, view.page * QUEUE_ROWS),)
+    at = view.page * QUEUE_ROWS
+    return (QUEUE_PAGE(*_scope(turn), view.topic, view.place, turn.now, QUEUE_ROWS, at, words(AWAITS_STAFF)),)
 
 
 @need(QUEUE_TOPICS)

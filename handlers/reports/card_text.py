@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from handlers.base.message import Marked, escape, parse_marks
 from handlers.base.texts import Texts, join, shorten, units
-from handlers.reports.status import ALIVE, Status
+from handlers.reports.status import ALIVE, AWAITS_STAFF, Status
 from storage.records import Report, ReportEvent, StoredFile
 from storage.region.region import Region, name_in
 
@@ -28,7 +28,6 @@ OVER_QUOTA = "-quota"
 SHOWN = (*OUTGOING, "reply", "not_solved", "closed", "withdrawn", "merged")
 TEXTED = ("answer", "question", "rejected", "reply")
 STAFF_FILES = ("answer", "question", "note", "rejected")
-AWAITS_STAFF = frozenset({Status.NEW, Status.ACCEPTED, Status.TRANSFERRED, Status.REOPENED})
 
 
 def topic_name(texts: Texts, region: Region, code: str) -> str:

@@ -12,10 +12,11 @@ from handlers.base.loads import Load, Needs, need
 from handlers.base.message import Button, Marked, Message
 from handlers.base.texts import MINUTE_MS, Texts, join, shorten, span
 from handlers.base.turn import Turn
-from handlers.reports.card_text import AWAITS_STAFF, place_name
+from handlers.reports.card_text import place_name
 from handlers.reports.loads import REPORT
-from handlers.reports.status import HELP, Status
+from handlers.reports.status import AWAITS_STAFF, HELP, Status
 from handlers.reports.tell_citizen import tell_author, texts_of
+from storage.changes import words
 from storage.records import Lane, Report, Setting, Share, Timer
 
 WAIT, ALARM = "help_wait", "help_alarm"
@@ -70,7 +71,7 @@ def untaken(report: Report) -> bool:
 @need(UNTAKEN_CALLS)
 def load_untaken(turn: Turn) -> Needs:
     oldest = turn.now - (TIMES + 1) * EVERY_MS
-    return (UNTAKEN_CALLS(turn.now - EVERY_MS, oldest),)
+    return (UNTAKEN_CALLS(turn.now - EVERY_MS, oldest, words(AWAITS_STAFF)),)
 
 
 def alarm(turn: Turn) -> None:

@@ -13,8 +13,10 @@ from handlers.base.loads import Load, Needs, need
 from handlers.base.persons import JOINED_WITH, PERSON_COUNTS, PersonCounts, joined_setting, joined_with
 from handlers.base.turn import Turn
 from handlers.notices.kinds import ALL_KINDS
+from handlers.reports.status import ALIVE
 from handlers.subscriber.join_code import valid_code
 from handlers.subscriber.wishes import WHOLE, Wishes
+from storage.changes import words
 from storage.notice_records import JoinCode, Place, Subscription, SubscriptionArea
 from storage.records import Account, Person, Setting
 
@@ -58,7 +60,7 @@ def bring_together(turn: Turn, wishes: Wishes, code: JoinCode) -> Wishes:
         "places": [place.id for place in wishes.places],
         "consents": [[stays.consent_version, stays.consent_at], [mine.consent_version, mine.consent_at]],
     }
-    turn.changes.command("join_persons", mine.id, stays.id)
+    turn.changes.command("join_persons", mine.id, stays.id, words(ALIVE))
     turn.save(Setting(joined_setting(stays.id), json.dumps(kept)))
     turn.save(Person(mine.id, mine.created_at))
     version, at = _consent(turn, wishes, stays, mine)

@@ -14,11 +14,13 @@ from handlers.notices.concern import Concern, concerns
 from handlers.notices.content import Content, load_content
 from handlers.notices.kinds import kind_of
 from handlers.notices.loads import PLACES, SUBSCRIPTION, SUBSCRIPTION_AREAS
+from handlers.notices.states import IN_FORCE
 from handlers.notices.wording import Meaning, area_names, notice_message, place_line
 from handlers.reports.draft_screens import LABEL, draft_button
 from handlers.subscriber.common import page_of, paging, show
 from handlers.subscriber.info import card_button, card_for
 from handlers.subscriber.wishes import areas_of, subscription_of
+from storage.changes import words
 from storage.notice_records import Notice
 
 PAGE = 4
@@ -46,7 +48,12 @@ NOTICES_IN_FORCE = Load("notices in force", "inforce_notices", Notice)
 def load_in_force(turn: Turn) -> Needs:
     """What holds now, and what this person named."""
     person = turn.person.id
-    return (NOTICES_IN_FORCE(turn.now), SUBSCRIPTION(person), SUBSCRIPTION_AREAS(person), PLACES(person))
+    return (
+        NOTICES_IN_FORCE(turn.now, words(IN_FORCE)),
+        SUBSCRIPTION(person),
+        SUBSCRIPTION_AREAS(person),
+        PLACES(person),
+    )
 
 
 def current(turn: Turn) -> list[Current]:

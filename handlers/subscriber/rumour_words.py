@@ -8,7 +8,7 @@ from handlers.base.message import Marked
 from handlers.base.texts import shorten
 from handlers.base.turn import Turn
 from handlers.notices.content import Content, load_content
-from handlers.notices.family import SILENT
+from handlers.notices.family import NO_DANGER_LINKS
 from handlers.notices.in_force import holds
 from handlers.notices.states import NoticeState
 from handlers.subscriber.likeness import Likeness, Match
@@ -43,7 +43,7 @@ def standing(turn: Turn, notice: Notice, lately: Sequence[Notice]) -> Marked:
     """Whether it holds, and what came after it. A refutation stays true when its time is over."""
     after = [n for n in lately if n.linked_id == notice.id and n.state != NoticeState.CANCELLED]
     links = {n.link: n for n in reversed(after)}
-    if notice.link in SILENT:
+    if notice.link in NO_DANGER_LINKS:
         return turn.t("rumour-is-end" if notice.link == "ends" else "rumour-is-withdrawal")
     if notice.state == NoticeState.CANCELLED or "withdraws" in links:
         return turn.t("rumour-withdrawn")

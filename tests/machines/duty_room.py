@@ -21,9 +21,10 @@ from handlers.base.turn import Turn
 from handlers.notices.content import load_content
 from handlers.notices.kinds import ALL_KINDS
 from handlers.notices.moves import load_accounts, set_content
+from handlers.notices.states import SAYABLE
 from handlers.officer.compose.drafting import draft_of
 from handlers.officer.loads import load_notice
-from storage.changes import Changes, Query
+from storage.changes import Changes, Query, words
 from storage.ids import Ids
 from storage.notice_records import Notice, NoticeText, Subscription
 from storage.open import make_store
@@ -141,7 +142,7 @@ class Room(Duty):
                 await self._conclude(row, OutboxState.EXPIRED)
                 continue
             async with self.store.unit() as unit:
-                claim = Query("outbox_claim_many", (json.dumps([row.id]), self.at))
+                claim = Query("outbox_claim_many", (json.dumps([row.id]), self.at, words(SAYABLE)))
                 [claimed] = await unit.exchange(None, [claim])
                 await unit.commit()
             for one in claimed:

@@ -20,15 +20,15 @@ from handlers.notices.content import Area, Content, load_content
 from handlers.notices.kinds import Severity, kind_of
 from handlers.notices.loads import NOTICE, WHOLE_NOTICE, whole_notice
 from handlers.notices.moves import officer_name, set_content
-from handlers.notices.states import NoticeState
+from handlers.notices.states import CHANGEABLE, NoticeState
 from handlers.officer.compose.words import ComposeButton
 from handlers.officer.words import OfficerStep
 from handlers.reports.laid_aside import lay_aside, take_up
+from storage.changes import words
 from storage.notice_records import Notice
 
 SUMMARY, MORE = "summary", "more"
 """Fields that ask for nothing: the notice is shown, with its usual or its seldom buttons."""
-CHANGEABLE = (NoticeState.DRAFT, NoticeState.PENDING)
 COMPOSE_LABEL_LENGTH = 40
 
 
@@ -67,7 +67,7 @@ def load_open(turn: Turn) -> Needs:
 @need(DRAFTS)
 def load_mine(turn: Turn) -> Needs:
     """The drafts in which this officer had a hand, the newest first."""
-    return (DRAFTS(turn.officer),)
+    return (DRAFTS(turn.officer, words(CHANGEABLE)),)
 
 
 def _open_number(turn: Turn) -> int:

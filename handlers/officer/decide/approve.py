@@ -16,7 +16,7 @@ from handlers.base.staff import answer
 from handlers.base.texts import join
 from handlers.base.turn import Turn
 from handlers.notices.announce import show_panel
-from handlers.notices.doubts import load_alike
+from handlers.notices.doubts import ALIKE, load_alike
 from handlers.notices.kinds import Severity
 from handlers.notices.loads import NOTICE
 from handlers.notices.moves import load_accounts, move, officer_name, record, role_of
@@ -73,7 +73,7 @@ def counted(turn: Turn) -> None:
     """Ticks n_counted and n_panel: what waits shows what is known now."""
     notice = turn.one(NOTICE)
     if notice is not None and notice.state == NoticeState.PENDING:
-        show_panel(turn, notice)
+        show_panel(turn, notice, turn.many(ALIKE))
 
 
 # -- deciding ---------------------------------------------------------------------------------
@@ -155,7 +155,7 @@ def look(turn: Turn, notice: Notice) -> None:
     record(turn, notice, "seen", turn.officer, officer_name(turn))
     pause_calls(turn, notice)
     answer(turn, "approve-toast-seen")
-    show_panel(turn, notice)
+    show_panel(turn, notice, turn.many(ALIKE))
 
 
 def decided(turn: Turn, notice: Notice) -> None:

@@ -20,15 +20,16 @@ from handlers.notices.loads import NOTICE, NOTICE_COUNTS
 from handlers.notices.moves import move, officer_name, role_of
 from handlers.notices.panel import decide_buttons, state_name, title, what_line
 from handlers.notices.reach_count import read_counted
-from handlers.notices.states import Act, NoticeState, leads_to
+from handlers.notices.states import NOT_STARTED, STARTED, Act, NoticeState, leads_to
 from handlers.officer.run.follow_up import hand_over
 from handlers.officer.run.history import history_lines
 from handlers.officer.run.progress import SENT, after_buttons, all_events, count_lines, may, progress_buttons
 from handlers.officer.words import OfficerButton
+from storage.changes import words
 from storage.notice_records import Notice, NoticeCount
 
 LIST_PAGE = 5
-LIST_FILTERS = ("force", "drafts", "all")
+LIST_FILTERS = {"force": STARTED, "drafts": NOT_STARTED, "all": frozenset(NoticeState)}
 LISTED_TEXT_LENGTH = 600
 
 
@@ -51,6 +52,11 @@ def read_view(argument: str) -> NoticesView:
     )
 
 
+def _filter(turn: Turn, view: NoticesView) -> tuple[str, int]:
+    """The states that are listed, and now where what has ended is not."""
+    return words(LIST_FILTERS[view.which]), turn.now if view.which == "force" else 0
+
+
 # -- loads ------------------------------------------------------------------------------------
 @dataclass(frozen=True, slots=True)
 class NoticesTotal:
@@ -67,14 +73,14 @@ LISTED_COUNTS = Load("counts of the listed notices", "notice_counts_among", Noti
 @need(NOTICES_TOTAL)
 def load_total(turn: Turn) -> Needs:
     """First stage: how many there are."""
-    return (NOTICES_TOTAL(read_view(turn.event.argument).which, turn.now),)
+    return (NOTICES_TOTAL(*_filter(turn, read_view(turn.event.argument))),)
 
 
 @need(NOTICES_PAGE)
 def load_page(turn: Turn) -> Needs:
     """Second stage: the page, or the last one if the list is shorter by now."""
     view = _fitting(turn, read_view(turn.event.argument))
-    return (NOTICES_PAGE(view.which, turn.now, LIST_PAGE, view.page * LIST_PAGE),)
+    return (NOTICES_PAGE(*_filter(turn, view), LIST_PAGE, view.page * LIST_PAGE),)
 
 
 @need(LISTED_COUNTS)

@@ -155,6 +155,8 @@ def over(turn: Turn) -> None:
     if notice is None or not notice.until or notice.until > turn.now:
         return
     if leads_to(NoticeState(notice.state), Act.EXPIRE, Role.CLOCK):
+        if notice.state == NoticeState.PENDING:
+            answer_calls(turn, notice, turn.staff_texts.say("approve-expired", number=str(notice.id)))
         _expire(turn, notice)
     elif notice.state in IN_FORCE and end(turn, notice):
         record(turn, notice, "over", CLOCK, "")
@@ -165,8 +167,6 @@ def _expire(turn: Turn, notice: Notice) -> None:
     """It was over before it was sent, or while it was stopped."""
     was = notice.state
     move(turn, notice, Act.EXPIRE, Role.CLOCK, who=CLOCK, name="")
-    if was == NoticeState.PENDING:
-        answer_calls(turn, notice, turn.staff_texts.say("approve-expired", number=str(notice.id)))
     if was == NoticeState.STOPPED:
         put_progress(turn, notice, [], Lane.OPERATORS)
     else:

@@ -26,7 +26,7 @@ from handlers.notices.loads import NOTICE
 from handlers.notices.moves import load_accounts, move, new_notice, officer_name, role_of
 from handlers.notices.states import Act, NoticeState
 from handlers.officer.loads import load_notice
-from storage.changes import Changes, Query
+from storage.changes import Changes, Query, words
 from storage.ids import Ids
 from storage.notice_records import Notice, NoticeCount, NoticeEvent
 from storage.records import Audit, Fault, OutboxRow, Record, SentMessage
@@ -302,7 +302,7 @@ class Duty:
 
     async def notices(self) -> list[Notice]:
         """All of them, the newest first."""
-        return list((await self.store.read(Query("notices_page", ("all", self.at, 1000, 0))))[0])
+        return list((await self.store.read(Query("notices_page", (words(NoticeState), 0, 1000, 0))))[0])
 
     async def state(self, number: int) -> NoticeState:
         return NoticeState((await self.notice(number)).state)

@@ -7,12 +7,14 @@ from dataclasses import replace
 
 from handlers.base.message import Button, Marked
 from handlers.base.phrases import consists_of, phrases
+from handlers.base.steps import QuestionStep
 from handlers.base.texts import join
 from handlers.base.turn import Turn
 from handlers.subscriber.alerts import clock_words, quiet_words, show_alerts
 from handlers.subscriber.answers import begins_something_else, said, unheard
-from handlers.subscriber.common import QUIET, ask, in_pairs, last_row, marked_label
+from handlers.subscriber.common import ask, in_pairs, last_row, marked_label
 from handlers.subscriber.wishes import keep, wishes_of
+from handlers.subscriber.words import SubscriberButton
 from storage.records import Timer
 from storage.ticks import Tick
 
@@ -42,15 +44,15 @@ def _ask(turn: Turn, heading: Marked | str = "", *, again: bool = False) -> None
     ready = [
         Button(
             marked_label(turn, label("quiet-hours", begins=clock_words(a), ends=clock_words(b)), hours == (a, b)),
-            f"s_setquiet:{a}:{b}",
+            SubscriberButton.SET_QUIET(a, b),
         )
         for a, b in READY
     ]
-    never = Button(marked_label(turn, label("quiet-never"), wanted.quiet_from < 0), "s_setquiet:none")
-    report = (Button(label("button-is-report"), "s_report"),) if again else ()
+    never = Button(marked_label(turn, label("quiet-never"), wanted.quiet_from < 0), SubscriberButton.SET_QUIET("none"))
+    report = (Button(label("button-is-report"), SubscriberButton.IS_REPORT),) if again else ()
     text = join(heading, quiet_words(turn, wanted), turn.t("quiet-how"))
-    rows = (*in_pairs(ready), (never,), report, last_row(turn, "s_alerts"))
-    ask(turn, QUIET, text, rows, **({"said": unheard(turn)} if again else {}))
+    rows = (*in_pairs(ready), (never,), report, last_row(turn, SubscriberButton.ALERTS))
+    ask(turn, QuestionStep.QUIET, text, rows, **({"said": unheard(turn)} if again else {}))
 
 
 def set_quiet(turn: Turn) -> None:

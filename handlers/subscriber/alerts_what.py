@@ -20,6 +20,7 @@ from handlers.subscriber.common import (
     show,
 )
 from handlers.subscriber.wishes import Wishes, keep, wishes_of
+from handlers.subscriber.words import SubscriberButton
 
 SIZE = 6
 """Kinds a page; with all other buttons ten at most."""
@@ -35,12 +36,23 @@ def _show_kinds(turn: Turn, wishes: Wishes, place: int) -> None:
     wanted = wishes.subscription
     page, pages = page_of(turn, place, len(KINDS), SIZE)
     buttons = [
-        Button(marked_label(turn, kind_label(turn, kind), bool(wanted.kinds & kind.bit)), f"s_kind:{kind.code}:{page}")
+        Button(
+            marked_label(turn, kind_label(turn, kind), bool(wanted.kinds & kind.bit)),
+            SubscriberButton.KIND(kind.code, page),
+        )
         for kind in KINDS[page * SIZE : (page + 1) * SIZE]
     ]
     named = kinds_words(turn, wanted)
     text = turn.t("kinds-now", kinds=named) if named else turn.t("kinds-none")
-    show(turn, text, (*in_pairs(buttons), paging(turn, "s_kinds", page, pages), last_row(turn, "s_alerts")))
+    show(
+        turn,
+        text,
+        (
+            *in_pairs(buttons),
+            paging(turn, SubscriberButton.KINDS, page, pages),
+            last_row(turn, SubscriberButton.ALERTS),
+        ),
+    )
 
 
 def kind(turn: Turn) -> None:
@@ -60,10 +72,10 @@ def least(turn: Turn) -> None:
     turn.ack()
     wanted, label = wishes_of(turn).subscription, turn.texts.label
     rows = [
-        (Button(marked_label(turn, label(f"least-{n.value}"), wanted.least == n), f"s_setleast:{n.value}"),)
+        (Button(marked_label(turn, label(f"least-{n.value}"), wanted.least == n), SubscriberButton.SET_LEAST(n.value)),)
         for n in Severity
     ]
-    show(turn, turn.t("least-how"), (*rows, last_row(turn, "s_alerts")))
+    show(turn, turn.t("least-how"), (*rows, last_row(turn, SubscriberButton.ALERTS)))
 
 
 def set_least(turn: Turn) -> None:

@@ -6,12 +6,12 @@ from collections.abc import Iterable
 
 from handlers.base.buttons import Rows, part
 from handlers.base.message import Button, Marked
+from handlers.base.steps import QuestionStep
 from handlers.base.texts import join
 from handlers.base.turn import Turn
 from handlers.subscriber.alerts import show_alerts, where_words
 from handlers.subscriber.answers import begins_something_else, said, unheard
 from handlers.subscriber.common import (
-    TOWN,
     area_name,
     ask,
     in_pairs,
@@ -23,6 +23,7 @@ from handlers.subscriber.common import (
 )
 from handlers.subscriber.towns import choices, meant, town_at, towns_of
 from handlers.subscriber.wishes import WHOLE, Wishes, keep_areas, may_name_areas, wishes_of
+from handlers.subscriber.words import SubscriberButton
 
 SIZE = 5
 """Municipalities or settlements a page; with all other buttons ten."""
@@ -42,11 +43,11 @@ def show_municipalities(turn: Turn, wishes: Wishes) -> None:
     text = join(turn.t("where-now", names=where_words(turn, wishes)), turn.t("where-how"))
     whole = marked_label(turn, turn.texts.label("alerts-whole-region"), wishes.everywhere)
     rows = (
-        (Button(whole, f"s_area:{WHOLE}"),),
-        *municipality_rows(turn, "s_where", "s_towns", wishes.areas),
-        last_row(turn, "s_alerts"),
+        (Button(whole, SubscriberButton.AREA(WHOLE)),),
+        *municipality_rows(turn, SubscriberButton.WHERE, SubscriberButton.TOWNS, wishes.areas),
+        last_row(turn, SubscriberButton.ALERTS),
     )
-    ask(turn, TOWN, text, rows)
+    ask(turn, QuestionStep.TOWN, text, rows)
 
 
 def municipality_rows(turn: Turn, here: str, into: str, chosen: Iterable[str] = ()) -> Rows:
@@ -87,19 +88,24 @@ def show_towns(turn: Turn, wishes: Wishes, municipality: str, place: int) -> Non
     buttons = [
         Button(
             marked_label(turn, s.name, f"s:{s.code}" in chosen or whole in chosen),
-            f"s_area:s:{s.code}:{page}",
+            SubscriberButton.AREA("s", s.code, page),
         )
         for s in known[page * SIZE : (page + 1) * SIZE]
     ]
     rows = (
-        (Button(marked_label(turn, turn.texts.label("where-all-of-it"), whole in chosen), f"s_area:{whole}:{page}"),),
+        (
+            Button(
+                marked_label(turn, turn.texts.label("where-all-of-it"), whole in chosen),
+                SubscriberButton.AREA(whole, page),
+            ),
+        ),
         *in_pairs(buttons),
-        paging(turn, f"s_towns:{home.code}", page, pages),
-        last_row(turn, "s_where:0"),
+        paging(turn, SubscriberButton.TOWNS(home.code), page, pages),
+        last_row(turn, SubscriberButton.WHERE(0)),
     )
     now = turn.t("where-now", names=where_words(turn, wishes))
     text = join(turn.t("where-towns", name=home.name), now, turn.t("where-how"))
-    ask(turn, TOWN, text, rows)
+    ask(turn, QuestionStep.TOWN, text, rows)
 
 
 def toggle(turn: Turn) -> None:
@@ -137,8 +143,8 @@ def with_area(turn: Turn, chosen: frozenset[str], area: str) -> frozenset[str]:
 def ask_town(turn: Turn, heading: Marked | str = "") -> None:
     """Where does one live? In words, by the place, or from the list."""
     label = turn.texts.label
-    rows = ((Button(label("button-from-list"), "s_where:0"),), last_row(turn, "s_alerts"))
-    ask(turn, TOWN, join(heading, turn.t("where-ask")), rows)
+    rows = ((Button(label("button-from-list"), SubscriberButton.WHERE(0)),), last_row(turn, SubscriberButton.ALERTS))
+    ask(turn, QuestionStep.TOWN, join(heading, turn.t("where-ask")), rows)
 
 
 def named(turn: Turn) -> None:
@@ -169,12 +175,12 @@ def _by_words(turn: Turn, wishes: Wishes) -> None:
         return
     heading = turn.t("where-which" if found.perhaps else "where-unknown", text=said(turn)[:60])
     rows = (
-        *choices(turn, found.perhaps, "s_add"),
-        (Button(turn.texts.label("button-from-list"), "s_where:0"),),
-        (Button(turn.texts.label("button-is-report"), "s_report"),),
-        last_row(turn, "s_alerts"),
+        *choices(turn, found.perhaps, SubscriberButton.ADD_AREA),
+        (Button(turn.texts.label("button-from-list"), SubscriberButton.WHERE(0)),),
+        (Button(turn.texts.label("button-is-report"), SubscriberButton.IS_REPORT),),
+        last_row(turn, SubscriberButton.ALERTS),
     )
-    ask(turn, TOWN, join(heading, turn.t("where-ask")), rows, said=unheard(turn))
+    ask(turn, QuestionStep.TOWN, join(heading, turn.t("where-ask")), rows, said=unheard(turn))
 
 
 def add(turn: Turn) -> None:
@@ -201,14 +207,17 @@ def _add(turn: Turn, wishes: Wishes, areas: Iterable[str]) -> None:
     added = sorted(chosen - before)
     names = ", ".join(area_name(turn, area) for area in (added or areas))
     label = turn.texts.label
-    undo = [Button(label("button-undo-area", name=area_name(turn, area))[:40], f"s_drop:{area}") for area in added[:4]]
+    undo = [
+        Button(label("button-undo-area", name=area_name(turn, area))[:40], SubscriberButton.DROP_AREA(area))
+        for area in added[:4]
+    ]
     rows = (
         *in_pairs(undo),
-        (Button(label("button-more-places"), "s_where:0"),),
-        last_row(turn, "s_alerts"),
+        (Button(label("button-more-places"), SubscriberButton.WHERE(0)),),
+        last_row(turn, SubscriberButton.ALERTS),
     )
     text = join(turn.t("where-added", names=names), turn.t("where-now", names=where_words(turn, wishes)))
-    ask(turn, TOWN, text, rows)
+    ask(turn, QuestionStep.TOWN, text, rows)
 
 
 def drop(turn: Turn) -> None:
@@ -220,7 +229,7 @@ def drop(turn: Turn) -> None:
         turn,
         turn.t("where-now", names=where_words(turn, wishes)),
         (
-            (Button(turn.texts.label("button-more-places"), "s_where:0"),),
-            last_row(turn, "s_alerts"),
+            (Button(turn.texts.label("button-more-places"), SubscriberButton.WHERE(0)),),
+            last_row(turn, SubscriberButton.ALERTS),
         ),
     )

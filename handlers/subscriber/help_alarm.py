@@ -16,11 +16,11 @@ from handlers.reports.card_text import place_name
 from handlers.reports.loads import REPORT
 from handlers.reports.status import AWAITS_STAFF, HELP, Status
 from handlers.reports.tell_citizen import tell_author, texts_of
+from handlers.reports.words import ReportButton
+from handlers.subscriber.words import SubscriberTick
 from storage.changes import words
 from storage.records import Lane, Report, Setting, Share, Timer
 
-WAIT, ALARM = "help_wait", "help_alarm"
-"""Timers: of one call (key: its number, data: how often it was told), and of the alarm that gathers all."""
 EVERY_MS = 3 * MINUTE_MS
 TIMES = 10
 """So often; half an hour without anybody is a case for the phone alone."""
@@ -36,12 +36,16 @@ UNTAKEN_CALLS = Load("calls for help that nobody took", "help_untaken", Report)
 
 def watch(turn: Turn, report: Report) -> None:
     """From now on this call is looked after until somebody takes it."""
-    turn.after(EVERY_MS, WAIT, report.id, "0")
+    turn.after(EVERY_MS, SubscriberTick.CALL_WAITS, report.id, "0")
 
 
 @need(REPORT, SET_ALARM, LAST_ALARM)
 def load_waiting(turn: Turn) -> Needs:
-    return (REPORT(number(turn.event.argument)), SET_ALARM(json.dumps([[ALARM, ALL]])), LAST_ALARM(LAST))
+    return (
+        REPORT(number(turn.event.argument)),
+        SET_ALARM(json.dumps([[SubscriberTick.CALL_ALARM, ALL]])),
+        LAST_ALARM(LAST),
+    )
 
 
 def waited(turn: Turn) -> None:
@@ -56,10 +60,10 @@ def waited(turn: Turn) -> None:
         return
     minutes = (turn.now - report.created_at) // MINUTE_MS
     tell_author(turn, report, Message(texts.say("help-untaken", number=name, minutes=minutes)), "help")
-    turn.after(EVERY_MS, WAIT, report.id, str(told))
+    turn.after(EVERY_MS, SubscriberTick.CALL_WAITS, report.id, str(told))
     if turn.one(SET_ALARM) is None:
         last = turn.one(LAST_ALARM)
-        turn.after(max(0, (int(last.value) if last else 0) + PACE_MS - turn.now), ALARM, ALL)
+        turn.after(max(0, (int(last.value) if last else 0) + PACE_MS - turn.now), SubscriberTick.CALL_ALARM, ALL)
 
 
 def untaken(report: Report) -> bool:
@@ -85,7 +89,7 @@ def alarm(turn: Turn) -> None:
     rest = texts.say("helpalarm-rest", count=len(calls) - NAMED) if len(calls) > NAMED else ""
     text = join(texts.say("helpalarm-title", count=len(calls)), join(*lines, by="\n"), rest)
     rows = tuple(
-        (Button(texts.label("helpalarm-take", number=str(r.id)), f"o_take:{r.id}", style="good"),)
+        (Button(texts.label("helpalarm-take", number=str(r.id)), ReportButton.TAKE(r.id), style="good"),)
         for r in calls[:NAMED]
     )
     turn.send(chat, Message(text, rows), lane=Lane.OPERATORS, share=Share.ALARMS, careful=True)

@@ -23,14 +23,16 @@ from handlers.notices.staffed import staffed
 from handlers.reports.adding import ADDED
 from handlers.reports.card import show_card
 from handlers.reports.collect import add_message, set_point
-from handlers.reports.draft import DROP, DROP_MS, HELPING, ReportDraft, begin, consented, draft_of, drop, my_key
+from handlers.reports.draft import DROP_MS, HELPING, ReportDraft, begin, consented, draft_of, drop
 from handlers.reports.draft_screens import LABEL, tell_old_button
 from handlers.reports.said_place import find_place
 from handlers.reports.saved import keep_files, remember_messages
 from handlers.reports.sending import OTHER_TOPIC, make_report
 from handlers.reports.status import HELP, record
+from handlers.reports.words import DraftTick
 from handlers.subscriber.help_alarm import watch
 from handlers.subscriber.responses import ANSWER_LOADS, answer_needs, call_of, keep_answer, said_notice
+from handlers.subscriber.words import SubscriberButton
 from storage.notice_records import Notice, NoticeResponse, Place
 from storage.records import Report
 
@@ -102,12 +104,12 @@ def _ask(turn: Turn, notice: Notice, content: Content) -> None:
     keep_answer(turn, notice, content, "help", report=0)
     _call(turn)
     turn.step(HELPING, notice=notice.id, **_put_aside(turn))
-    turn.after(WAIT_MS, HELPING, my_key(turn), str(notice.id))
+    turn.after(WAIT_MS, HELPING, turn.timer_key, str(notice.id))
     label = turn.texts.label
-    here = [Button(_here(turn, place), f"n_at:{notice.id}:{place.id}") for place in turn.many(PLACES)[:5]]
+    here = [Button(_here(turn, place), SubscriberButton.AT(notice.id, place.id)) for place in turn.many(PLACES)[:5]]
     rows = [tuple(here[at : at + 2]) for at in range(0, len(here), 2)]
-    rows += [(Button(label("help-nowhere"), f"n_nowhere:{notice.id}"),)]
-    rows += [(Button(label("help-mistake"), f"n_nohelp:{notice.id}"),)]
+    rows += [(Button(label("help-nowhere"), SubscriberButton.NOWHERE(notice.id)),)]
+    rows += [(Button(label("help-mistake"), SubscriberButton.NO_HELP(notice.id)),)]
     turn.close_screen()
     turn.screen(Message(turn.t("help-where"), tuple(rows)))
 
@@ -121,7 +123,7 @@ def _put_aside(turn: Turn) -> dict[str, Any]:
         kept = {} if draft.empty else {"undo": draft.dump()}
         drop(turn)
     if kept:
-        turn.after(DROP_MS, DROP, my_key(turn))
+        turn.after(DROP_MS, DraftTick.DROP, turn.timer_key)
     return kept
 
 
@@ -204,7 +206,7 @@ def mistake(turn: Turn) -> None:
         return
     notice, response = pending
     turn.delete(NoticeResponse, notice.id, response.person_id)
-    turn.forget_timer(HELPING, my_key(turn))
+    turn.forget_timer(HELPING, turn.timer_key)
     undo = _undo_row(turn)
     _leave(turn)
     turn.leave_screen(Message(turn.t("help-mistaken"), undo))
@@ -247,7 +249,7 @@ def _file(turn: Turn, notice: Notice, response: NoticeResponse, draft: ReportDra
     show_card(turn, report, [filed], files, new=True)
     area = f"s:{report.settlement}" if report.settlement else response.area
     turn.save(replace(response, report_id=report.id, area=area))
-    turn.forget_timer(HELPING, my_key(turn))
+    turn.forget_timer(HELPING, turn.timer_key)
     watch(turn, report)
     _confirm(turn, report, placeless=not draft.has_place)
 

@@ -14,7 +14,6 @@ from handlers.notices.kinds import kind_of
 from handlers.notices.loads import PLACES
 from handlers.notices.states import IN_FORCE, NoticeState
 from handlers.notices.wording import area_names, place_line
-from handlers.reports.draft import my_key
 from storage.notice_records import Notice, Recipient
 from storage.records import Lane
 from storage.ticks import Tick
@@ -50,7 +49,7 @@ def morning(turn: Turn) -> None:
         if waiting.notice_id in told:
             turn.save(replace(waiting, held=0, row_id=told[waiting.notice_id]))
         elif notice and notice.state == NoticeState.STOPPED and (not notice.until or notice.until > turn.now):
-            turn.after(AGAIN_MS, Tick.MORNING, my_key(turn))
+            turn.after(AGAIN_MS, Tick.MORNING, turn.timer_key)
         else:
             turn.delete(Recipient, waiting.notice_id, waiting.person_id, waiting.channel)
 

@@ -20,6 +20,7 @@ from handlers.reports.draft_screens import LABEL, draft_button
 from handlers.subscriber.common import page_of, paging, show
 from handlers.subscriber.info import card_button, card_for
 from handlers.subscriber.wishes import areas_of, subscription_of
+from handlers.subscriber.words import SubscriberButton
 from storage.changes import words
 from storage.notice_records import Notice
 
@@ -85,7 +86,7 @@ def open_notice(turn: Turn) -> None:
         turn.ack(turn.texts.label("now-toast-over"))
         now(turn)
     else:
-        back = Button(turn.texts.label("back"), f"s_now:{number(part(turn, 1))}")
+        back = Button(turn.texts.label("back"), SubscriberButton.NOW(number(part(turn, 1))))
         _show_notice(turn, found, (back,) if len(mine) > 1 else ())
 
 
@@ -109,9 +110,9 @@ def _show_list(turn: Turn, mine: Sequence[Current]) -> None:
     page, pages = page_of(turn, 0, len(mine), PAGE)
     shown = mine[page * PAGE : (page + 1) * PAGE]
     heading = turn.t("now-title" if named_anything(turn) else "now-title-region", count=len(mine))
-    rows: Rows = [(Button(_label(turn, each), f"s_open:{each.notice.id}:{page}"),) for each in shown]
+    rows: Rows = [(Button(_label(turn, each), SubscriberButton.OPEN(each.notice.id, page)),) for each in shown]
     text = join(heading, *(_line(turn, each) for each in shown), _offer(turn))
-    show(turn, text, [*rows, *_footer(turn, paging(turn, "s_now", page, pages))])
+    show(turn, text, [*rows, *_footer(turn, paging(turn, SubscriberButton.NOW, page, pages))])
 
 
 def _show_notice(turn: Turn, one: Current, back: tuple[Button, ...]) -> None:
@@ -122,7 +123,7 @@ def _show_notice(turn: Turn, one: Current, back: tuple[Button, ...]) -> None:
     card = card_for(turn, one.content.kind)
     more = [card_button(card, turn.texts, f"n{one.notice.id}")] if card else []
     if one.content.files:
-        more.append(Button(label("now-button-files"), f"s_files:{one.notice.id}"))
+        more.append(Button(label("now-button-files"), SubscriberButton.FILES(one.notice.id)))
     rows = [*message.buttons, tuple(more), *_closing(turn, back)]
     if len(parse_marks(text)[0]) > SCREEN:
         turn.close_screen()
@@ -149,9 +150,12 @@ def _footer(turn: Turn, pages: tuple[Button, ...]) -> Rows:
 
 def _else(turn: Turn) -> tuple[Button, ...]:
     label = turn.texts.label
-    row = [Button(label("button-rumour"), "s_rumour"), Button(label("button-info"), "s_info:0")]
+    row = [
+        Button(label("button-rumour"), SubscriberButton.RUMOUR),
+        Button(label("button-info"), SubscriberButton.INFO(0)),
+    ]
     if not named_anything(turn):
-        row.append(Button(label("now-button-alerts"), "s_alerts"))
+        row.append(Button(label("now-button-alerts"), SubscriberButton.ALERTS))
     return tuple(row)
 
 

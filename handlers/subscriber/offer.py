@@ -7,9 +7,9 @@ from handlers.base.message import Button, Message
 from handlers.base.persons import PERSON_COUNTS
 from handlers.base.turn import Turn
 from handlers.notices.loads import SUBSCRIPTION
-from handlers.reports.draft import my_key
 from handlers.reports.sending import OFFER
 from handlers.subscriber.wishes import subscription_of
+from handlers.subscriber.words import SubscriberButton
 
 LATER_MS = 5 * 60_000
 TRIES = 3
@@ -29,10 +29,15 @@ def offer(turn: Turn) -> None:
     tried = len(turn.event.text)
     if turn.dialogue.step or turn.dialogue.screen:
         if tried < TRIES:
-            turn.after(LATER_MS, OFFER, my_key(turn), "." * (tried + 1))
+            turn.after(LATER_MS, OFFER, turn.timer_key, "." * (tried + 1))
         return
     label = turn.texts.label
-    rows = ((Button(label("button-subscribe"), "s_sub", style="good"), Button(label("button-offer-later"), "s_later")),)
+    rows = (
+        (
+            Button(label("button-subscribe"), SubscriberButton.SUBSCRIBE, style="good"),
+            Button(label("button-offer-later"), SubscriberButton.LATER),
+        ),
+    )
     turn.screen(Message(turn.t("offer-text"), rows))
 
 

@@ -9,6 +9,7 @@ from handlers.base.buttons import number, part
 from handlers.base.loads import Needs, need
 from handlers.base.message import Button, clean
 from handlers.base.phrases import words_of
+from handlers.base.steps import QuestionStep
 from handlers.base.texts import shorten
 from handlers.base.turn import Turn
 from handlers.notices.content import Content, load_content
@@ -16,12 +17,14 @@ from handlers.notices.kinds import kind_of
 from handlers.notices.loads import PLACES, RESPONSE
 from handlers.notices.streets import streets
 from handlers.reports.beginning import fresh
-from handlers.reports.draft import DROP, DROP_MS, begin, draft_of, my_key
+from handlers.reports.draft import DROP_MS, begin, draft_of
 from handlers.reports.draft_screens import LABEL, show_draft, tell_old_button
 from handlers.reports.said_place import find_place, house_words
+from handlers.reports.words import DraftTick
 from handlers.subscriber.answers import OPEN_MS
-from handlers.subscriber.common import HOUSE, ask, free_to_ask, show
+from handlers.subscriber.common import ask, free_to_ask, show
 from handlers.subscriber.responses import ANSWER_LOADS, answer_needs, answer_once, keep_answer, said_notice
+from handlers.subscriber.words import SubscriberButton
 from storage.notice_records import Notice
 
 ASKED_MS = 7 * 24 * 3_600_000
@@ -61,12 +64,12 @@ def off(turn: Turn) -> None:
         return
     turn.close_screen()
     here = [
-        (Button(shorten(turn.texts.label("help-here", name=p.name), LABEL), f"n_house:{notice.id}:{p.id}"),)
+        (Button(shorten(turn.texts.label("help-here", name=p.name), LABEL), SubscriberButton.HOUSE(notice.id, p.id)),)
         for p in turn.many(PLACES)[:4]
         if p.street
     ]
-    skip = (Button(turn.texts.label("house-skip"), f"n_house:{notice.id}:0"),)
-    ask(turn, HOUSE, turn.t("house-which"), (*here, skip), notice=notice.id)
+    skip = (Button(turn.texts.label("house-skip"), SubscriberButton.HOUSE(notice.id, 0)),)
+    ask(turn, QuestionStep.HOUSE, turn.t("house-which"), (*here, skip), notice=notice.id)
 
 
 @need(*ANSWER_LOADS)
@@ -127,12 +130,12 @@ def house_key(address: str, houses: Collection[str] = ()) -> str:
 def _offer_report(turn: Turn, notice: Notice, address: str) -> None:
     turn.leave_question()
     turn.data = {**turn.data, "house": [notice.id, address]}
-    turn.after(DROP_MS, DROP, my_key(turn))
+    turn.after(DROP_MS, DraftTick.DROP, turn.timer_key)
     text = turn.t("house-counted", address=address) if address else turn.t("house-counted-bare")
     label = turn.texts.label
     row = (
-        Button(label("house-button-report"), f"n_report:{notice.id}"),
-        Button(label("house-button-no"), "n_noreport"),
+        Button(label("house-button-report"), SubscriberButton.REPORT(notice.id)),
+        Button(label("house-button-no"), SubscriberButton.NO_REPORT),
     )
     show(turn, text, (row,))
 

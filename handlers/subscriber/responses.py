@@ -22,6 +22,7 @@ from handlers.reports.loads import REPORT, REPORT_FILES, REPORT_HISTORY, WHOLE_R
 from handlers.reports.status import ALIVE, Status, record
 from handlers.subscriber.info import card_for, card_text
 from handlers.subscriber.wishes import WHOLE, areas_of
+from handlers.subscriber.words import SubscriberButton
 from storage.notice_records import Notice, NoticeResponse
 from storage.records import Report
 from storage.region.region import name_in
@@ -103,7 +104,9 @@ def away(turn: Turn, notice: Notice, content: Content) -> None:
     if not answer_once(turn, notice, content, "away", "answered-away-already"):
         return
     turn.ack(turn.texts.label("answered-away"))
-    turn.say(Message(turn.t("away-change"), ((Button(turn.texts.label("button-change-areas"), "s_alerts"),),)))
+    turn.say(
+        Message(turn.t("away-change"), ((Button(turn.texts.label("button-change-areas"), SubscriberButton.ALERTS),),))
+    )
 
 
 def what(turn: Turn, notice: Notice, content: Content) -> None:

@@ -16,6 +16,7 @@ from handlers.subscriber.alerts import show_alerts, summary
 from handlers.subscriber.alerts_where import ask_town
 from handlers.subscriber.common import last_row, numbered, show
 from handlers.subscriber.wishes import LATEST_REPORT, Wishes, keep, keep_areas, wishes_of
+from handlers.subscriber.words import SubscriberButton
 
 NIGHT = (22 * 60, 8 * 60)
 """Quiet hours that somebody begins with."""
@@ -28,7 +29,9 @@ def subscribe(turn: Turn) -> None:
     if wishes.subscription.kinds:
         show_alerts(turn, wishes)
     elif not consented(turn):
-        consent.show_question(turn, "s_consent", "s_noconsent", "sub", "s_alerts")
+        consent.show_question(
+            turn, SubscriberButton.CONSENT, SubscriberButton.NO_CONSENT, "sub", SubscriberButton.ALERTS
+        )
     else:
         begin(turn)
 
@@ -87,7 +90,7 @@ def unsubscribe(turn: Turn) -> None:
         show_alerts(turn, wishes)
         return
     wishes = keep(turn, wishes, replace(wishes.subscription, kinds=0))
-    _show_undo(turn, wishes, turn.t("alerts-unsubscribed"), f"s_resub:{before}")
+    _show_undo(turn, wishes, turn.t("alerts-unsubscribed"), SubscriberButton.RESUBSCRIBE(before))
 
 
 def resubscribe(turn: Turn) -> None:
@@ -103,8 +106,8 @@ def _show_undo(turn: Turn, wishes: Wishes, said: Marked, back: str) -> None:
     label, wanted = turn.texts.label, wishes.subscription
     rows: list[tuple[Button, ...]] = [(Button(label("button-undo"), back),)]
     if wanted.extreme and not wanted.kinds:
-        rows.append((Button(label("button-extreme-off"), "s_extreme"),))
-    show(turn, join(said, summary(turn, wishes)), (*rows, last_row(turn, "s_alerts")))
+        rows.append((Button(label("button-extreme-off"), SubscriberButton.EXTREME),))
+    show(turn, join(said, summary(turn, wishes)), (*rows, last_row(turn, SubscriberButton.ALERTS)))
 
 
 # -- Extreme and drills -------------------------------------------------------------------------
@@ -117,9 +120,9 @@ def extreme(turn: Turn) -> None:
         show_alerts(turn, keep(turn, wishes, replace(wanted, extreme=1)), turn.t("alerts-extreme-again"))
         return
     rows = (
-        (Button(label("button-extreme-keep"), "s_alerts", style="good"),),
-        (Button(label("button-extreme-sure"), "s_noextreme", style="bad"),),
-        last_row(turn, "s_alerts"),
+        (Button(label("button-extreme-keep"), SubscriberButton.ALERTS, style="good"),),
+        (Button(label("button-extreme-sure"), SubscriberButton.NO_EXTREME, style="bad"),),
+        last_row(turn, SubscriberButton.ALERTS),
     )
     show(turn, turn.t("alerts-extreme-sure", rest="some" if wanted.kinds else "none"), rows)
 
@@ -131,7 +134,7 @@ def no_extreme(turn: Turn) -> None:
     if wishes.subscription.extreme:
         wishes = keep(turn, wishes, replace(wishes.subscription, extreme=0))
         turn.audit("extreme_off", person=turn.person.id)
-    _show_undo(turn, wishes, turn.t("alerts-extreme-stopped"), "s_extreme")
+    _show_undo(turn, wishes, turn.t("alerts-extreme-stopped"), SubscriberButton.EXTREME)
 
 
 def drills(turn: Turn) -> None:

@@ -1,4 +1,4 @@
-"""What citizens do with notices: subscriptions, places, what is in force, answers. `ROUTES` says what is whose."""
+"""Routes of subscriptions, places and joined accounts; what is asked about notices and answered: notice_routes."""
 
 from __future__ import annotations
 

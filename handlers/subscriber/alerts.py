@@ -1,4 +1,4 @@
-"""/alerts: what I am warned of now, in plain words, and the way to every part of it."""
+"""/alerts: the screen of a subscription: what the person is warned of, and the buttons to change it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Quiet hours: ready ones by buttons, others in words ("23-7", «с 23 до 7»)."""
+"""Quiet hours of a subscription: ready ones by buttons, others in words ("23-7", «с 23 до 7»)."""
 
 from __future__ import annotations
 
@@ -18,17 +18,17 @@ from handlers.subscriber.words import SubscriberButton
 from storage.records import Timer
 from storage.ticks import Tick
 
-READY = ((22 * 60, 8 * 60), (23 * 60, 7 * 60), (21 * 60, 9 * 60), (0, 8 * 60))
-DAY = 24 * 60
-TIME = re.compile(r"(\d{1,2})(?:[:. ](\d{2}))?(?!\d)")
+READY_HOURS = ((22 * 60, 8 * 60), (23 * 60, 7 * 60), (21 * 60, 9 * 60), (0, 8 * 60))
+DAY_MINUTES = 24 * 60
+TIME_OF_DAY = re.compile(r"(\d{1,2})(?:[:. ](\d{2}))?(?!\d)")
 
 
 def read_hours(text: str) -> tuple[int, int] | None:
     """Two times in somebody's words as minutes of the day; None if it is not two times, or one twice."""
-    found = [(int(h), int(m or 0)) for h, m in TIME.findall(text)]
+    found = [(int(h), int(m or 0)) for h, m in TIME_OF_DAY.findall(text)]
     if len(found) != 2 or any(h > 24 or m > 59 or (h == 24 and m) for h, m in found):
         return None
-    begins, ends = ((h * 60 + m) % DAY for h, m in found)
+    begins, ends = ((h * 60 + m) % DAY_MINUTES for h, m in found)
     return (begins, ends) if begins != ends else None
 
 
@@ -46,7 +46,7 @@ def _ask(turn: Turn, heading: Marked | str = "", *, again: bool = False) -> None
             marked_label(turn, label("quiet-hours", begins=clock_words(a), ends=clock_words(b)), hours == (a, b)),
             SubscriberButton.SET_QUIET(a, b),
         )
-        for a, b in READY
+        for a, b in READY_HOURS
     ]
     never = Button(marked_label(turn, label("quiet-never"), wanted.quiet_from < 0), SubscriberButton.SET_QUIET("none"))
     report = (Button(label("button-is-report"), SubscriberButton.IS_REPORT),) if again else ()
@@ -73,7 +73,7 @@ def _pressed(argument: str) -> tuple[int, int] | None:
     if len(parts) != 2 or not all(p.isascii() and p.isdigit() and len(p) <= 4 for p in parts):
         return None
     begins, ends = (int(p) for p in parts)
-    return (begins, ends) if begins != ends and max(begins, ends) < DAY else None
+    return (begins, ends) if begins != ends and max(begins, ends) < DAY_MINUTES else None
 
 
 def written(turn: Turn) -> None:

@@ -1,4 +1,4 @@
-"""What and from which severity on: kinds as buttons that are on or off, severity as one of four."""
+"""The kinds of a subscription as buttons that are on or off, and its least severity, one of four."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from handlers.subscriber.common import (
 from handlers.subscriber.wishes import Wishes, keep, wishes_of
 from handlers.subscriber.words import SubscriberButton
 
-SIZE = 6
+KINDS_A_PAGE = 6
 """Kinds a page; with all other buttons ten at most."""
 
 
@@ -34,13 +34,13 @@ def kinds(turn: Turn) -> None:
 
 def _show_kinds(turn: Turn, wishes: Wishes, place: int) -> None:
     wanted = wishes.subscription
-    page, pages = page_of(turn, place, len(KINDS), SIZE)
+    page, pages = page_of(turn, place, len(KINDS), KINDS_A_PAGE)
     buttons = [
         Button(
             marked_label(turn, kind_label(turn, kind), bool(wanted.kinds & kind.bit)),
             SubscriberButton.KIND(kind.code, page),
         )
-        for kind in KINDS[page * SIZE : (page + 1) * SIZE]
+        for kind in KINDS[page * KINDS_A_PAGE : (page + 1) * KINDS_A_PAGE]
     ]
     named = kinds_words(turn, wanted)
     text = turn.t("kinds-now", kinds=named) if named else turn.t("kinds-none")

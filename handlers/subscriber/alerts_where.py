@@ -1,4 +1,6 @@
-"""Where: municipalities, their settlements, the whole region; by buttons, in words, or by the place one is at."""
+"""The areas of a subscription: municipalities, their settlements, the whole region; chosen by buttons, in words, or by
+the place where the person is.
+"""
 
 from __future__ import annotations
 
@@ -22,10 +24,10 @@ from handlers.subscriber.common import (
     show,
 )
 from handlers.subscriber.towns import choices, meant, town_at, towns_of
-from handlers.subscriber.wishes import WHOLE, Wishes, keep_areas, may_name_areas, wishes_of
+from handlers.subscriber.wishes import WHOLE_REGION, Wishes, keep_areas, may_name_areas, wishes_of
 from handlers.subscriber.words import SubscriberButton
 
-SIZE = 5
+AREAS_A_PAGE = 5
 """Municipalities or settlements a page; with all other buttons ten."""
 
 
@@ -43,20 +45,22 @@ def show_municipalities(turn: Turn, wishes: Wishes) -> None:
     text = join(turn.t("where-now", names=where_words(turn, wishes)), turn.t("where-how"))
     whole = marked_label(turn, turn.texts.label("alerts-whole-region"), wishes.everywhere)
     rows = (
-        (Button(whole, SubscriberButton.AREA(WHOLE)),),
+        (Button(whole, SubscriberButton.AREA(WHOLE_REGION)),),
         *municipality_rows(turn, SubscriberButton.WHERE, SubscriberButton.TOWNS, wishes.areas),
         last_row(turn, SubscriberButton.ALERTS),
     )
     ask(turn, QuestionStep.TOWN, text, rows)
 
 
-def municipality_rows(turn: Turn, here: str, into: str, chosen: Iterable[str] = ()) -> Rows:
+def municipality_rows(turn: Turn, here: SubscriberButton, into: SubscriberButton, chosen: Iterable[str] = ()) -> Rows:
     """A page of the region's municipalities: `here` turns the pages, `into` opens one. For places, too."""
     known, marks = turn.shared.region.municipalities, set(chosen)
-    page, pages = page_of(turn, 0, len(known), SIZE) if turn.event.word == here else (0, -(-len(known) // SIZE))
+    page, pages = page_of(turn, 0, len(known), AREAS_A_PAGE)
+    if turn.event.word != here:
+        page = 0
     buttons = [
-        Button(marked_label(turn, m.name, _touched(turn, m.code, marks)), f"{into}:{m.code}:0")
-        for m in known[page * SIZE : (page + 1) * SIZE]
+        Button(marked_label(turn, m.name, _touched(turn, m.code, marks)), into(m.code, 0))
+        for m in known[page * AREAS_A_PAGE : (page + 1) * AREAS_A_PAGE]
     ]
     return (*in_pairs(buttons), paging(turn, here, page, pages))
 
@@ -83,14 +87,14 @@ def show_towns(turn: Turn, wishes: Wishes, municipality: str, place: int) -> Non
         show_municipalities(turn, wishes)
         return
     known, chosen = towns_of(turn, home.code), wishes.areas
-    page, pages = page_of(turn, place, len(known), SIZE)
+    page, pages = page_of(turn, place, len(known), AREAS_A_PAGE)
     whole = f"m:{home.code}"
     buttons = [
         Button(
             marked_label(turn, s.name, f"s:{s.code}" in chosen or whole in chosen),
             SubscriberButton.AREA("s", s.code, page),
         )
-        for s in known[page * SIZE : (page + 1) * SIZE]
+        for s in known[page * AREAS_A_PAGE : (page + 1) * AREAS_A_PAGE]
     ]
     rows = (
         (
@@ -115,8 +119,8 @@ def toggle(turn: Turn) -> None:
     if not may_name_areas(turn, wishes):
         show_alerts(turn, wishes)
         return
-    if kind == WHOLE:
-        show_municipalities(turn, keep_areas(turn, wishes, wishes.areas | {WHOLE} if wishes.areas else ()))
+    if kind == WHOLE_REGION:
+        show_municipalities(turn, keep_areas(turn, wishes, wishes.areas | {WHOLE_REGION} if wishes.areas else ()))
         return
     region = turn.shared.region
     town = region.settlement(code) if kind == "s" else None
@@ -125,18 +129,18 @@ def toggle(turn: Turn) -> None:
         show_municipalities(turn, wishes)
         return
     area, chosen = f"{kind}:{code}", wishes.areas
-    taken_back = area in chosen and WHOLE not in chosen
+    taken_back = area in chosen and WHOLE_REGION not in chosen
     wishes = keep_areas(turn, wishes, chosen - {area} if taken_back else with_area(turn, chosen, area))
     show_towns(turn, wishes, home, 2)
 
 
 def with_area(turn: Turn, chosen: frozenset[str], area: str) -> frozenset[str]:
     """What is chosen once this is added: the whole region and the whole municipality give way to a part of them."""
-    if area == WHOLE:
-        return chosen | {WHOLE}
+    if area == WHOLE_REGION:
+        return chosen | {WHOLE_REGION}
     kind, _, code = area.partition(":")
     town = turn.shared.region.settlement(code) if kind == "s" else None
-    return (chosen - {WHOLE} - ({f"m:{town.municipality}"} if town else set())) | {area}
+    return (chosen - {WHOLE_REGION} - ({f"m:{town.municipality}"} if town else set())) | {area}
 
 
 # -- in words -----------------------------------------------------------------------------------

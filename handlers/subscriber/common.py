@@ -17,7 +17,7 @@ from handlers.base.turn import Turn
 from handlers.notices.kinds import NoticeKind
 from handlers.reports.draft import draft_of, drop
 from handlers.reports.draft_screens import draft_button
-from handlers.subscriber.wishes import WHOLE
+from handlers.subscriber.wishes import WHOLE_REGION
 from handlers.subscriber.words import SubscriberButton
 
 
@@ -25,7 +25,7 @@ def area_name(turn: Turn, area: str) -> str:
     """An area in words; its code for one that the region does not know any more."""
     kind, _, code = area.partition(":")
     region = turn.shared.region
-    if area == WHOLE:
+    if area == WHOLE_REGION:
         return turn.texts.label("alerts-whole-region")
     found = region.municipality(code) if kind == "m" else region.settlement(code)
     return found.name if found else code

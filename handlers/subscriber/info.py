@@ -1,4 +1,4 @@
-"""/info: cards of explanation that the centre keeps in its region's folder, by group; each opens."""
+"""/info: the region's cards of explanation (storage.region.notice_rules), by group; each opens."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from handlers.subscriber.words import SubscriberButton
 from storage.region.notice_rules import InfoCard
 from storage.region.region import name_in
 
-PAGE = 4
+CARDS_A_PAGE = 4
 
 
 def info(turn: Turn) -> None:
@@ -23,8 +23,8 @@ def info(turn: Turn) -> None:
     elif len(groups) == 1:
         _show_group(turn, 0, number(part(turn, 0)))
     else:
-        page, pages = page_of(turn, 0, len(groups), PAGE)
-        shown = range(page * PAGE, min(len(groups), (page + 1) * PAGE))
+        page, pages = page_of(turn, 0, len(groups), CARDS_A_PAGE)
+        shown = range(page * CARDS_A_PAGE, min(len(groups), (page + 1) * CARDS_A_PAGE))
         names = [name_in(groups[place][0].group, turn.texts.language) for place in shown]
         rows = [
             (Button(shorten(name, LABEL), SubscriberButton.GROUP(at, 0)),)
@@ -64,9 +64,9 @@ def card(turn: Turn) -> None:
 def _show_group(turn: Turn, at: int, page: int) -> None:
     groups = groups_of(turn)
     cards = groups[at]
-    pages = max(1, -(-len(cards) // PAGE))
+    pages = max(1, -(-len(cards) // CARDS_A_PAGE))
     page = min(page, pages - 1)
-    rows = [(card_button(each, turn.texts),) for each in cards[page * PAGE : (page + 1) * PAGE]]
+    rows = [(card_button(each, turn.texts),) for each in cards[page * CARDS_A_PAGE : (page + 1) * CARDS_A_PAGE]]
     back = (Button(turn.texts.label("back"), SubscriberButton.INFO(0)),) if len(groups) > 1 else ()
     prefix = SubscriberButton.GROUP(at) if len(groups) > 1 else SubscriberButton.INFO
     last = (*back, *_row(draft_button(turn)))

@@ -1,4 +1,4 @@
-"""Joining the accounts of one human in two messengers: a code here, typed there, both sides told, and apart again."""
+"""Joining the accounts that a person has in two messengers by a code; where notices come; parting them again."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from handlers.base.greeting import first_contact, greet
 from handlers.base.loads import Needs, need
 from handlers.base.message import Address, Button, Marked, Message
 from handlers.base.steps import QuestionStep
+from handlers.base.texts import MINUTE_MS
 from handlers.base.texts import join as joined
 from handlers.base.turn import Turn
 from handlers.reports.beginning import fresh
@@ -20,8 +21,8 @@ from handlers.subscriber.answers import begins_something_else, said, unheard
 from handlers.subscriber.common import ask, last_row, marked_label, show
 from handlers.subscriber.join_code import (
     CODE_LOADS,
-    TRIES,
-    VALID_MS,
+    CODE_TRIES,
+    CODE_VALID_MS,
     code_needs,
     note_wrong,
     valid_code,
@@ -45,11 +46,11 @@ def offer(turn: Turn) -> None:
     if not others:
         show_alerts(turn, wishes)
         return
-    code = JoinCode(new_code(turn.shared.random), turn.person.id, here, turn.account.user_id, turn.now + VALID_MS)
+    code = JoinCode(new_code(turn.shared.random), turn.person.id, here, turn.account.user_id, turn.now + CODE_VALID_MS)
     turn.changes.command("drop_join_codes", turn.now, turn.person.id)
     turn.save(code)
     link = turn.shared.bots[others[0]].start_link(f"{LINK}{code.code}")
-    text = turn.t("join-code", code=shown(code.code), channel=others[0], minutes=VALID_MS // 60_000)
+    text = turn.t("join-code", code=shown(code.code), channel=others[0], minutes=CODE_VALID_MS // MINUTE_MS)
     rows = (
         (Button(label("button-open-other", channel=others[0]), url=link),),
         (Button(label("button-have-code"), SubscriberButton.TYPE_CODE),),
@@ -130,7 +131,7 @@ def _judge(turn: Turn) -> None:
 
 def _usable(turn: Turn, wishes: Wishes) -> JoinCode | None:
     """The code if it may be used now, by this account; else what is wrong has been said."""
-    if wrong_tries(turn) >= TRIES:
+    if wrong_tries(turn) >= CODE_TRIES:
         turn.leave_question()
         show(turn, turn.t("join-pause"), (last_row(turn, SubscriberButton.ALERTS),))
         return None

@@ -1,4 +1,4 @@
-"""What citizens ask about notices and answer to them: routes."""
+"""Routes of what people ask about notices and answer to them."""
 
 from __future__ import annotations
 

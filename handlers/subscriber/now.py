@@ -1,4 +1,4 @@
-"""/now «Что сейчас»: what is in force for me, by my areas and places, the gravest first; each opens."""
+"""/now «Что сейчас»: the notices in force for a person, by his areas and places, the gravest first; each opens."""
 
 from __future__ import annotations
 
@@ -24,9 +24,9 @@ from handlers.subscriber.words import SubscriberButton
 from storage.changes import words
 from storage.notice_records import Notice
 
-PAGE = 4
+NOTICES_A_PAGE = 4
 """Notices on a page; with two rows of other buttons these are the six rows that VK shows."""
-SCREEN = 3_800
+LONGEST_SCREEN = 3_800
 """A longer text is said as a message (or several): a screen is one message and would be cut."""
 MEANINGS = {"updates": Meaning.UPDATED, "corrects": Meaning.CORRECTED}
 
@@ -107,8 +107,8 @@ def _show_nothing(turn: Turn) -> None:
 
 
 def _show_list(turn: Turn, mine: Sequence[Current]) -> None:
-    page, pages = page_of(turn, 0, len(mine), PAGE)
-    shown = mine[page * PAGE : (page + 1) * PAGE]
+    page, pages = page_of(turn, 0, len(mine), NOTICES_A_PAGE)
+    shown = mine[page * NOTICES_A_PAGE : (page + 1) * NOTICES_A_PAGE]
     heading = turn.t("now-title" if named_anything(turn) else "now-title-region", count=len(mine))
     rows: Rows = [(Button(_label(turn, each), SubscriberButton.OPEN(each.notice.id, page)),) for each in shown]
     text = join(heading, *(_line(turn, each) for each in shown), _offer(turn))
@@ -125,7 +125,7 @@ def _show_notice(turn: Turn, one: Current, back: tuple[Button, ...]) -> None:
     if one.content.files:
         more.append(Button(label("now-button-files"), SubscriberButton.FILES(one.notice.id)))
     rows = [*message.buttons, tuple(more), *_closing(turn, back)]
-    if len(parse_marks(text)[0]) > SCREEN:
+    if len(parse_marks(text)[0]) > LONGEST_SCREEN:
         turn.close_screen()
         turn.say(text)
         text = turn.t("now-about", number=str(one.notice.id))

@@ -10,7 +10,7 @@ from handlers.base.greeting import first_contact, greet
 from handlers.base.loads import Load, Needs, need
 from handlers.base.message import Button, Marked, clean
 from handlers.base.steps import QuestionStep
-from handlers.base.texts import join
+from handlers.base.texts import HOUR_MS, join
 from handlers.base.turn import Turn
 from handlers.subscriber.common import (
     ask,
@@ -27,12 +27,12 @@ from handlers.subscriber.words import SubscriberButton, SubscriberTick
 from storage.notice_records import Place
 from storage.records import Timer
 
-MOST = 5
-SIZE = 5
+MOST_PLACES = 5
+PLACES_A_PAGE = 5
 RADII = (300, 1_000, 3_000, 10_000)
-NAMES = ("home", "dacha", "mother", "work")
-LONGEST_NAME = 30
-UNDO_MS = 3_600_000
+READY_PLACE_NAMES = ("home", "dacha", "mother", "work")
+LONGEST_PLACE_NAME = 30
+DELETED_PLACE_MS = HOUR_MS
 """So long a deleted place can be brought back."""
 DELETED_PLACE = Load("place that was deleted last", "timers_among", Timer)
 
@@ -49,14 +49,15 @@ def show_places(turn: Turn, wishes: Wishes, heading: Marked | str = "", first: t
     """The list; `first` is a row above the others."""
     mine, label = wishes.places, turn.texts.label
     here = turn.event.word == SubscriberButton.PLACES
-    page, pages = page_of(turn, 0, len(mine), SIZE) if here else (0, -(-len(mine) // SIZE))
+    page, pages = page_of(turn, 0, len(mine), PLACES_A_PAGE) if here else (0, -(-len(mine) // PLACES_A_PAGE))
     buttons = [
         Button(
             label("place-button", name=p.name, radius=radius_words(turn, p.radius_m))[:40], SubscriberButton.PLACE(p.id)
         )
-        for p in mine[page * SIZE : (page + 1) * SIZE]
+        for p in mine[page * PLACES_A_PAGE : (page + 1) * PLACES_A_PAGE]
     ]
-    adding = (Button(label("button-add-place"), SubscriberButton.ADD_PLACE, style="good"),) if len(mine) < MOST else ()
+    add = Button(label("button-add-place"), SubscriberButton.ADD_PLACE, style="good")
+    adding = (add,) if len(mine) < MOST_PLACES else ()
     text = join(heading, turn.t("places-list") if mine else turn.t("places-none"))
     rows = (
         first,
@@ -129,7 +130,7 @@ def set_radius(turn: Turn) -> None:
 def read_name(text: str) -> str:
     """A name as somebody wrote it, in one line; "" if it is none, or too long for one."""
     name = " ".join(clean(text).split())
-    return name if 0 < len(name) <= LONGEST_NAME and any(c.isalnum() for c in name) else ""
+    return name if 0 < len(name) <= LONGEST_PLACE_NAME and any(c.isalnum() for c in name) else ""
 
 
 def ask_name(turn: Turn) -> None:
@@ -146,7 +147,7 @@ def show_renaming(
         show_place(turn, wishes, None)
         return
     label = turn.texts.label
-    ready = [Button(label(f"place-name-{n}"), SubscriberButton.SET_NAME(place.id, n)) for n in NAMES]
+    ready = [Button(label(f"place-name-{n}"), SubscriberButton.SET_NAME(place.id, n)) for n in READY_PLACE_NAMES]
     report = (Button(label("button-is-report"), SubscriberButton.IS_REPORT),) if said else ()
     rows = (*in_pairs(ready), report, last_row(turn, SubscriberButton.PLACE(place.id)))
     text = join(heading, turn.t("place-rename", name=place.name))
@@ -165,7 +166,7 @@ def call(turn: Turn) -> None:
     turn.ack()
     wishes, name = wishes_of(turn), part(turn, 1)
     place = wishes.place(numbered(turn))
-    if place is not None and name in NAMES:
+    if place is not None and name in READY_PLACE_NAMES:
         rename(turn, wishes, place, turn.texts.label(f"place-name-{name}"))
     else:
         show_place(turn, wishes, place)
@@ -191,7 +192,9 @@ def delete(turn: Turn) -> None:
         show_place(turn, wishes, None)
         return
     wishes = drop_place(turn, wishes, place)
-    turn.after(UNDO_MS, SubscriberTick.DELETED_PLACE, turn.timer_key, json.dumps(asdict(place), ensure_ascii=False))
+    turn.after(
+        DELETED_PLACE_MS, SubscriberTick.DELETED_PLACE, turn.timer_key, json.dumps(asdict(place), ensure_ascii=False)
+    )
     back = Button(turn.texts.label("button-undo"), SubscriberButton.BRING_BACK(place.id))
     show_places(turn, wishes, turn.t("place-deleted", name=place.name), (back,))
 

@@ -19,7 +19,7 @@ from handlers.places.street_words import read_street
 from handlers.reports import consent
 from handlers.reports.draft import consented
 from handlers.reports.said_place import house_words
-from handlers.subscriber.alerts_where import SIZE, municipality_rows
+from handlers.subscriber.alerts_where import AREAS_A_PAGE, municipality_rows
 from handlers.subscriber.answers import begins_something_else, said, unheard
 from handlers.subscriber.common import (
     ask,
@@ -32,9 +32,9 @@ from handlers.subscriber.common import (
     show,
 )
 from handlers.subscriber.places import (
-    MOST,
-    NAMES,
+    MOST_PLACES,
     RADII,
+    READY_PLACE_NAMES,
     radius_words,
     read_name,
     rename,
@@ -65,7 +65,7 @@ def add(turn: Turn) -> None:
 def begin(turn: Turn) -> None:
     """Ask where it is. While a report is being written its words come first."""
     wishes = wishes_of(turn)
-    if len(wishes.places) >= MOST:
+    if len(wishes.places) >= MOST_PLACES:
         show_places(turn, wishes, turn.t("places-enough"))
     elif not free_to_ask(turn):
         show(turn, turn.t("places-draft-first"), (last_row(turn, SubscriberButton.PLACES(0)),))
@@ -123,9 +123,10 @@ def towns(turn: Turn) -> None:
         return
     code = part(turn, 0)
     known = towns_of(turn, code)
-    page, pages = page_of(turn, 1, len(known), SIZE)
+    page, pages = page_of(turn, 1, len(known), AREAS_A_PAGE)
     shown = [
-        Button(s.name[:40], SubscriberButton.NEW_IN_TOWN("s", s.code)) for s in known[page * SIZE : (page + 1) * SIZE]
+        Button(s.name[:40], SubscriberButton.NEW_IN_TOWN("s", s.code))
+        for s in known[page * AREAS_A_PAGE : (page + 1) * AREAS_A_PAGE]
     ]
     rows = (
         *in_pairs(shown),
@@ -207,7 +208,7 @@ def _in_town(turn: Turn, making: Making, found: Settlement) -> None:
 # -- its name and radius ------------------------------------------------------------------------
 def _ask_name(turn: Turn, making: Making, heading: Marked | str = "", *, again: bool = False) -> None:
     label = turn.texts.label
-    ready = [Button(label(f"place-name-{n}"), SubscriberButton.NEW_NAME(n)) for n in NAMES]
+    ready = [Button(label(f"place-name-{n}"), SubscriberButton.NEW_NAME(n)) for n in READY_PLACE_NAMES]
     report = (Button(label("button-is-report"), SubscriberButton.IS_REPORT),) if again else ()
     more = {"said": unheard(turn)} if again else {}
     rows = (*in_pairs(ready), report, last_row(turn, SubscriberButton.ADD_PLACE))
@@ -220,7 +221,7 @@ def name(turn: Turn) -> None:
     if making is None:
         return
     chosen = part(turn, 0)
-    _named(turn, making, turn.texts.label(f"place-name-{chosen}") if chosen in NAMES else "")
+    _named(turn, making, turn.texts.label(f"place-name-{chosen}") if chosen in READY_PLACE_NAMES else "")
 
 
 def _named(turn: Turn, making: Making, called: str) -> None:
@@ -255,7 +256,7 @@ def radius(turn: Turn) -> None:
     metres, wishes = numbered(turn), wishes_of(turn)
     if metres not in RADII:
         _ask_radius(turn, making)
-    elif len(wishes.places) >= MOST:
+    elif len(wishes.places) >= MOST_PLACES:
         show_places(turn, wishes, turn.t("places-enough"))
     elif not consented(turn):
         add(turn)

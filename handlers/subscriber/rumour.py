@@ -11,7 +11,7 @@ from handlers.base.event import AttachmentKind
 from handlers.base.loads import Load, Needs, need
 from handlers.base.message import Button, Marked, clean
 from handlers.base.steps import QuestionStep
-from handlers.base.texts import join
+from handlers.base.texts import DAY_MS, join
 from handlers.base.turn import Turn
 from handlers.notices.content import load_content
 from handlers.notices.in_force import holds
@@ -21,22 +21,22 @@ from handlers.reports.draft_screens import draft_button, pressed_draft, show_dra
 from handlers.reports.sending import OTHER_TOPIC, send
 from handlers.reports.words import DraftTick
 from handlers.subscriber import rumour_words
-from handlers.subscriber.answers import OPEN_MS
+from handlers.subscriber.answers import QUESTION_OPEN_MS
 from handlers.subscriber.common import ask, free_to_ask, show
 from handlers.subscriber.likeness import Likeness, Match, best_match
 from handlers.subscriber.words import SubscriberButton
 from storage.notice_records import Notice
 
-TOPICS = ("rumours", "rumour")
+RUMOUR_TOPICS = ("rumours", "rumour")
 """Topics that a region may have for this; without one it is "other"."""
-SINCE_MS = 60 * 24 * 3_600_000
+COMPARED_MS = 60 * DAY_MS
 """Older notices are not compared: nobody passes them on."""
 SAID_LATELY = Load("notices that were said lately", "inforce_said_since", Notice)
 
 
 @need(SAID_LATELY)
 def load_lately(turn: Turn) -> Needs:
-    return (SAID_LATELY(turn.now - SINCE_MS),)
+    return (SAID_LATELY(turn.now - COMPARED_MS),)
 
 
 def ask_for_it(turn: Turn) -> None:
@@ -51,7 +51,7 @@ def ask_for_it(turn: Turn) -> None:
 def asked(turn: Turn) -> None:
     """A message at that question."""
     event = turn.event
-    if event.place is not None or turn.now - turn.dialogue.screen_at > OPEN_MS:
+    if event.place is not None or turn.now - turn.dialogue.screen_at > QUESTION_OPEN_MS:
         turn.leave_question()
         fresh(turn)
         return
@@ -117,7 +117,7 @@ def not_needed(turn: Turn) -> None:
 
 
 def _topic(turn: Turn) -> str:
-    return next((code for code in TOPICS if turn.shared.region.topic(code)), OTHER_TOPIC)
+    return next((code for code in RUMOUR_TOPICS if turn.shared.region.topic(code)), OTHER_TOPIC)
 
 
 # -- the answer -------------------------------------------------------------------------------------

@@ -1,4 +1,4 @@
-"""Subscribing in one tap, and out of it again; Extreme alerts and drills."""
+"""To subscribe in one tap, and to unsubscribe; Extreme alerts and drills on and off."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from handlers.subscriber.common import last_row, numbered, show
 from handlers.subscriber.wishes import LATEST_REPORT, Wishes, keep, keep_areas, wishes_of
 from handlers.subscriber.words import SubscriberButton
 
-NIGHT = (22 * 60, 8 * 60)
+FIRST_QUIET_HOURS = (22 * 60, 8 * 60)
 """Quiet hours that somebody begins with."""
 
 
@@ -44,7 +44,7 @@ def begin(turn: Turn) -> None:
     wishes = wishes_of(turn)
     wanted = replace(wishes.subscription, kinds=DANGERS)
     if wishes.stored is None:
-        wanted = replace(wanted, quiet_from=NIGHT[0], quiet_to=NIGHT[1])
+        wanted = replace(wanted, quiet_from=FIRST_QUIET_HOURS[0], quiet_to=FIRST_QUIET_HOURS[1])
     wishes = keep(turn, wishes, wanted)
     latest = turn.one(LATEST_REPORT)
     known = latest is not None and consented(turn) and turn.shared.region.settlement(latest.settlement)
@@ -76,7 +76,9 @@ def refused_consent(turn: Turn) -> None:
     elif wishes.subscription.kinds:
         show_alerts(turn, wishes)
     else:
-        wanted = replace(wishes.subscription, kinds=DANGERS, quiet_from=NIGHT[0], quiet_to=NIGHT[1])
+        wanted = replace(
+            wishes.subscription, kinds=DANGERS, quiet_from=FIRST_QUIET_HOURS[0], quiet_to=FIRST_QUIET_HOURS[1]
+        )
         keep(turn, wishes, wanted)
         ask_town(turn, turn.t("alerts-subscribed-without"))
 

@@ -24,7 +24,7 @@ LIBRARIES = {
     "aiosqlite": "storage",
 }
 
-COMMON = {"handlers.base", "handlers.reports", "handlers.notices", "handlers.places"}
+COMMON = {"handlers.base", "handlers.reports", "handlers.notices", "handlers.places", "handlers.reading"}
 """What a person's folder may import of other folders."""
 MAY_KNOW = {
     "handlers.base": set[str](),
@@ -32,6 +32,7 @@ MAY_KNOW = {
     "handlers.places": set[str](),
     "handlers.reports": {"handlers.base", "handlers.places"},
     "handlers.notices": {"handlers.base", "handlers.places"},
+    "handlers.reading": {"handlers.base", "handlers.reports"},
     "handlers.alerts": COMMON | {"handlers.cap"},
 }
 STILL = {

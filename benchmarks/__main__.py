@@ -21,6 +21,7 @@ ALL = {
     "operators": "5,000 reports in five minutes: when the operators see them",
     "notices": "a notice to a million subscribers: the first message, counting, writing out, what others notice",
     "growth": "cost of an update with a million reports and ten million old rows",
+    "reading": "what people mean: topics, danger, intents in sentences kept apart; what reading costs",
     "memory": "memory after warm-up, and over a million deliveries",
 }
 """Each name is a module of this folder with `measure(quick, profile)`, which gives rows (see results.Row)."""

@@ -12,7 +12,7 @@ from handlers.reading.model import NONE, Model
 from handlers.reports.topics import TopicGuesser
 from storage.region.region import DANGERS
 
-WORD_STRENGTH = 0.8
+WORD_STRENGTH = 0.5
 """How much danger words add to the logarithm of the odds; so found on held-out sentences."""
 THRESHOLD = 0.0
 """The logarithm of the odds from which on a text is taken for danger."""

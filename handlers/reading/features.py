@@ -4,7 +4,8 @@ A feature is a checksum of its name, the same on every machine and in every vers
 apart by their first letter:
 
 - l: a dictionary form of a word; w: the word as it stands; g: its grammar (done, to be done, asked for);
-- b, v: two neighbouring words, as in the dictionary and as they stand; c: three to six letters of a word with its ends (so a wrong letter spoils only some);
+- b, v: two neighbouring words, as in the dictionary and as they stand;
+- c: three to six letters of a word with its ends (so a wrong letter spoils only some);
 - k: a group of `concepts.txt` that the word is in; q: two groups near one another.
 
 The groups are written by hand: words about the same thing, so that what is learned of some holds for all.
@@ -124,11 +125,11 @@ def _of_whole(text: str, tokens: list[Token]) -> Iterator[tuple[str, float]]:
     names = [min(token.forms) for token in tokens]
     for left, right in pairwise(names):
         yield f"b{left} {right}", PAIR_WEIGHT
-    for left, right in pairwise(tokens):
-        yield f"v{left.word} {right.word}", PAIR_WEIGHT
-    for place, token in (("first", tokens[0]), ("last", tokens[-1])) if tokens else ():
-        yield f"{place} {token.word}", WORD_WEIGHT
-        yield f"{place} {' '.join(token.grammar)}", GRAMMAR_WEIGHT
+    for here, there in pairwise(tokens):
+        yield f"v{here.word} {there.word}", PAIR_WEIGHT
+    for where, token in (("first", tokens[0]), ("last", tokens[-1])) if tokens else ():
+        yield f"{where} {token.word}", WORD_WEIGHT
+        yield f"{where} {' '.join(token.grammar)}", GRAMMAR_WEIGHT
     for sign in SIGNS:
         if sign in text[:LONGEST_TEXT]:
             yield f"sign {sign}", SIGN_WEIGHT

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import json
 import math
+import zlib
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from zipfile import BadZipFile
 
 import numpy as np
 from numpy.typing import NDArray
@@ -138,7 +140,7 @@ def load(path: Path) -> Weights:
             shifts=arrays["shifts"],
             sharpness=float(head["sharpness"]),
         )
-    except (OSError, ValueError, KeyError, TypeError, EOFError) as fault:
+    except (OSError, ValueError, KeyError, TypeError, EOFError, BadZipFile, zlib.error) as fault:
         raise ModelUnusable(f"{path.name}: {fault}") from None
     if found.weights.shape != (len(found.features), len(found.labels)):
         raise ModelUnusable(f"{path.name}: {found.weights.shape} weights")

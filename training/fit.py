@@ -16,7 +16,7 @@ from sklearn.svm import LinearSVC
 
 from handlers.reading.features import FeatureReader, Vector
 from handlers.reading.model import NONE, Ranked, Weights, ranked, scores
-from handlers.reports.words import WordReader
+from handlers.reading.words import WordReader
 from training.texts import FOLDS, Sentence, digest, folds, sentences
 
 STRENGTH = 1.0  # how much a wrong sentence weighs against simple weights (C of the machine)

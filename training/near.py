@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
-from handlers.reports.words import lower
+from handlers.reading.words import lower
 
 LETTERS = 4
 ALIKE = 0.7

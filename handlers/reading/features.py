@@ -22,7 +22,7 @@ from zlib import crc32
 import numpy as np
 from numpy.typing import NDArray
 
-from handlers.reports.words import LONGEST_TEXT, Forms, Token, WordReader
+from handlers.reading.words import LONGEST_TEXT, Forms, Token, WordReader
 
 CONCEPTS = Path(__file__).with_name("concepts.txt")
 VERSION = 1

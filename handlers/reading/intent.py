@@ -13,7 +13,7 @@ from enum import StrEnum
 
 from handlers.base.texts import Library
 from handlers.reading.model import Model
-from handlers.reports.words import lower
+from handlers.reading.words import lower
 
 TOKEN = re.compile(r"[^\W_]+|[^\w\s\ufe0f\u200d]")
 """A word, or one sign (an emoji is one)."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 
 from handlers.reading.model import NONE, Model, Ranked
-from handlers.reports.topics import TopicGuesser
+from handlers.reading.region_words import TopicGuesser
 from storage.region.region import Region
 
 WORD_STRENGTH = 0.45

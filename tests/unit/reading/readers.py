@@ -10,8 +10,8 @@ from handlers.reading.danger import DangerReader
 from handlers.reading.features import FeatureReader
 from handlers.reading.intent import IntentReader
 from handlers.reading.model import Model
+from handlers.reading.region_words import TopicGuesser
 from handlers.reading.topics import TopicReader
-from handlers.reports.topics import TopicGuesser
 from storage.region.load import FICTIONAL, load_region
 
 

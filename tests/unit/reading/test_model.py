@@ -12,7 +12,7 @@ import pytest
 
 from handlers.reading.features import FeatureReader
 from handlers.reading.model import MODELS, Model, ModelUnusable, load, ranked, save
-from handlers.reports.words import WordReader
+from handlers.reading.words import WordReader
 from tests.unit.reading import readers
 from training import fit
 from training.texts import HOME, Sentence, TextsAtFault, digest, folds, sentences
@@ -23,7 +23,7 @@ RUSSIAN = "Ёлка у дома упала на провода, искрит!"
 
 def test_features_are_the_same_in_every_process() -> None:
     program = (
-        "from handlers.reading.features import FeatureReader; from handlers.reports.words import WordReader;"
+        "from handlers.reading.features import FeatureReader; from handlers.reading.words import WordReader;"
         "import sys;"
         "v = FeatureReader(WordReader()).read(sys.argv[1]); print(int(v[0].sum()), round(float(v[1].sum()), 9))"
     )

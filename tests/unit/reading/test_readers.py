@@ -12,8 +12,8 @@ from handlers.base.texts import Library
 from handlers.reading.danger import DangerReader
 from handlers.reading.intent import Asked, Intent, IntentReader
 from handlers.reading.model import NONE
+from handlers.reading.region_words import TopicGuesser
 from handlers.reading.topics import TopicReader
-from handlers.reports.topics import TopicGuesser
 from storage.region.load import FICTIONAL, load_region
 from storage.region.region import DANGERS
 from tests.unit.reading import readers

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from handlers.reports.topics import TopicGuesser
+from handlers.reading.region_words import TopicGuesser
 from storage.region.faults import RegionError
 from storage.region.load import FICTIONAL, load_region
 

@@ -1,6 +1,6 @@
 """What a text is about, guessed from the region's words; and whether it speaks of danger.
 
-Words are read as handlers.reports.words does, the first so many of a text. The others are compared with the region's
+Words are read as handlers.reading.words does, the first so many of a text. The others are compared with the region's
 words in all forms that these can have, so that a danger is found at the end of the longest text, too.
 """
 
@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from handlers.reports.words import CYRILLIC, Forms, WordReader, lower
+from handlers.reading.words import CYRILLIC, Forms, WordReader, lower
 from storage.region.region import Region
 
 NEAR = 3  # words that may stand between or around those of one entry

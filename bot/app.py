@@ -47,7 +47,7 @@ from bot.web.server import WebServer
 from handlers import alerts, citizen, officer, operator, subscriber
 from handlers import clock as clock_handlers
 from handlers.alerts.resources import ALERTS
-from handlers.base.faults import MOVED
+from handlers.base.faults import MOVED_CHAT
 from handlers.base.message import Address
 from handlers.base.routes import Router
 from handlers.base.shared import Shared, parse_address
@@ -144,16 +144,16 @@ class App:
         self.in_work.open()
         for name in await self.store.migrate():
             log.info("database.migrated", migration=name)
-        ids, moved = await self.store.read(Query("last_ids"), Query("settings_like", (MOVED,)))
+        ids, moved = await self.store.read(Query("last_ids"), Query("settings_like", (MOVED_CHAT,)))
         last = dict(ids)
         last["person"] = max([last["person"], *self.forgotten.ids()])  # a restore must not give their ids away
         last["report"] = self.last_number.after_restart(last["report"])
         self.shared.ids = Ids(last)
         await self.files.tidy()
-        if erased := await self.forgotten.apply(self.store):
+        if erased := await self.forgotten.apply(self.store, self.clock.now()):
             log.warning("forgotten.erased_again", persons=erased)
         for setting in moved:
-            self.shared.follow(parse_address(setting.name.removeprefix(MOVED)), parse_address(setting.value))
+            self.shared.follow(parse_address(setting.name.removeprefix(MOVED_CHAT)), parse_address(setting.value))
 
     async def start(self, waits: Callable[[], None] = lambda: None) -> None:
         """Open the database, serve the web, introduce the channels. While the database is away it is waited for, with
@@ -166,7 +166,6 @@ class App:
             waits()
             await self.clock.sleep(min(pause, self._lock_until - self.clock.monotonic()))
             pause = min(pause * 2, LONGEST_PAUSE_S)
-        await readdress(self.store, self.shared, self.clock.now())
         await self.web.start()
         doors = list(self.doors.values())
         refusals = await asyncio.gather(*(door.introduce() for door in doors))
@@ -180,6 +179,7 @@ class App:
         """Whether the database could be opened; if not, it may be later."""
         try:
             await self.open()
+            await readdress(self.store, self.shared, self.clock.now())
         except NewerSchema:
             raise
         except InUse as fault:

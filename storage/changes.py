@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import json
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -19,6 +20,11 @@ class Query:
     name: str
     params: tuple[Any, ...] = ()
     into: str = ""
+
+
+def words(values: Iterable[str]) -> str:
+    """A set of plain words (a-z and _), such as statuses, as `{words $n}` of storage/sql takes it."""
+    return json.dumps(sorted(values))
 
 
 def key_of(record: Record) -> tuple[Any, ...]:

@@ -117,7 +117,8 @@ class Writing:
         steps: list[Write] = []
         for command in changes.commands:
             statement, params = self._bind(command)
-            steps += [Write(command.name, sql, [params], False) for sql in statement.parts]
+            for sql, uses in zip(statement.parts, statement.uses, strict=True):
+                steps.append(Write(command.name, sql, [tuple(params[i] for i in uses)], False))
         for kind, rows in changes.rows.items():
             values = self._values[kind]
             gone = [tuple(map(storable, key)) for key, row in rows.items() if row is None]

@@ -217,7 +217,7 @@ async def _ready(settings: Settings, store: Store) -> Restored:
 async def _finish(settings: Settings, store: Store) -> Restored:
     """Up to this program's version, and without those who asked to be forgotten since."""
     await store.migrate()
-    erased = await _forgotten(settings).apply(store)
+    erased = await _forgotten(settings).apply(store, RealClock().now())
     ids, count = await store.read(Query("last_ids"), Query("reports_count"))
     return Restored(count[0][0], _numbers(settings).after_restart(dict(ids)["report"]), erased)
 

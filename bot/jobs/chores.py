@@ -18,6 +18,7 @@ from handlers.intake import Intake
 from storage.changes import Changes, Query
 from storage.records import Setting
 from storage.store import Store
+from storage.ticks import Tick
 
 log = structlog.get_logger()
 
@@ -85,7 +86,7 @@ class Chores:
                 await unit.commit(changes)
 
     async def remind(self) -> None:
-        await self.intake.tick("remind")
+        await self.intake.tick(Tick.REMIND)
 
     async def prune(self) -> None:
         self.files.drop_exports(KEEP_EXPORTS_S)

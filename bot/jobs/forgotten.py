@@ -12,8 +12,9 @@ from bot.delivery.files import Files
 from bot.private_files import open_private
 from handlers.base.routes import Route, tick
 from handlers.base.turn import Turn
-from handlers.citizen.forget import ERASE_FILES, erasing
+from handlers.citizen.forget import ERASE_FILES, erasing, faults_of
 from storage.changes import Changes, Query
+from storage.records import Fault
 from storage.store import Store
 
 
@@ -36,12 +37,17 @@ class Forgotten:
             file.flush()
             os.fsync(file.fileno())
 
-    async def apply(self, store: Store) -> int:
+    async def apply(self, store: Store, now: int) -> int:
         """Erase again whoever a restored database still knows; how many."""
         ids = self.ids()
         found = (await store.read(Query("persons_among", (json.dumps(ids),))))[0] if ids else []
         for person in found:
-            changes = Changes(commands=list(erasing(person.id)))
+            faults, accounts = await store.read(
+                Query("citizen_faults", (person.id,)), Query("accounts_of_person", (person.id,))
+            )
+            changes = Changes(commands=list(erasing(person.id, now)))
+            for fault in faults_of(faults, accounts):
+                changes.delete(Fault, fault.id)
             async with store.unit() as unit:
                 await unit.commit(changes)
         return len(found)

@@ -23,7 +23,7 @@ from storage.notice_records import Notice
 from storage.records import Lane
 from storage.store import Store
 
-PAGE = 1_000
+COUNTING_PAGE = 1_000
 GROUPS = {Meaning.NOT_YOU: "removed", Meaning.CORRECTED: "kept", Meaning.ALERT: "added"}
 HALF = 0.5
 """What a notice keeps of the rate while people write (promise 7)."""
@@ -64,7 +64,7 @@ class Counting:
         for source in selection.sources():
             after: After | None = BEGIN
             while after is not None:
-                page = await selection.page(source, after, PAGE)
+                page = await selection.page(source, after, COUNTING_PAGE)
                 for candidate in page.candidates:
                     if crowd.meet(candidate.soul.person):
                         self._add(found, candidate)

@@ -25,21 +25,21 @@ from storage.changes import Changes, Query
 from storage.notice_records import COUNTED, PUBLIC, Notice, Recipient
 from storage.records import Lane, OutboxRow, OutboxState, Timer
 from storage.store import Store
+from storage.ticks import Tick
 
-CHUNK = 500
-"""Half of the thousand that design.md speaks of: other writers wait for a chunk, and may wait 50 ms."""
+EXPANSION_CHUNK = 500
+"""Recipients in one transaction: other writers wait for a chunk, and may wait 50 ms."""
 FIRST_CHUNK = 100
 """The first one is small: somebody has it within the second."""
 AHEAD = 2_000
-LOOK_S = 0.1
+EXPANSION_LOOK_S = 0.1
 """So long it looks for the persons of one chunk: most may be somebody else's, or have it already."""
-MORNING = "morning"
 """The timer of whoever sleeps (handlers.subscriber)."""
 TAKES_BACK = frozenset({Meaning.WITHDRAWN, Meaning.NOT_YOU})
 """Said also to whoever sleeps: what he was told is not so."""
 OVER = frozenset({Meaning.ENDED, Meaning.WITHDRAWN, Meaning.NOT_YOU})
 """Never too late."""
-DONE = "done"
+CURSOR_DONE = "done"
 
 Chosen = tuple[Candidate, str]
 """Somebody with the user that he is in the messenger at hand."""
@@ -62,7 +62,7 @@ class Cursor:
         return json.dumps({"v": 1, "public": self.public, "places": self.places})
 
     def done(self, channel: str) -> bool:
-        return self.places.get(channel, ("", BEGIN))[0] == DONE
+        return self.places.get(channel, ("", BEGIN))[0] == CURSOR_DONE
 
 
 @dataclass(slots=True)
@@ -106,7 +106,7 @@ class Expansion:
         for channel in self.desk.running:
             if not self.cursor.done(channel):
                 room = AHEAD - self.desk.waiting(channel, self.notice.id)
-                if room >= CHUNK:
+                if room >= EXPANSION_CHUNK:
                     moved |= await self._chunk(channel)
         return moved
 
@@ -116,7 +116,7 @@ class Expansion:
             return False
         after: After | None = BEGIN
         while isinstance(after, int):
-            page = await self.selection.missed(after, CHUNK)
+            page = await self.selection.missed(after, EXPANSION_CHUNK)
             changes = Changes()
             for channel in self.desk.running:
                 here = [(c, user) for c in page.candidates for where, user in c.accounts if where == channel]
@@ -151,12 +151,12 @@ class Expansion:
     # -- a chunk --------------------------------------------------------------------------------
     async def _chunk(self, channel: str) -> bool:
         began = channel in self.cursor.places
-        most = CHUNK if began else FIRST_CHUNK
+        most = EXPANSION_CHUNK if began else FIRST_CHUNK
         source, after = self._place(channel)
         changes, marked = Changes(), 0
         met: set[int] = set()
         chosen: list[Chosen] = []
-        until = self.desk.clock.monotonic() + LOOK_S
+        until = self.desk.clock.monotonic() + EXPANSION_LOOK_S
         while source is not None and len(chosen) + marked < most and self.desk.clock.monotonic() <= until:
             if source.kind == "marks":
                 if chosen:
@@ -169,7 +169,7 @@ class Expansion:
                 found = page.after
             source, after = (source, found) if found is not None else (self._next(source), BEGIN)
         self._write(changes, channel, chosen)
-        self.cursor.places[channel] = (source.name, after) if source is not None else (DONE, BEGIN)
+        self.cursor.places[channel] = (source.name, after) if source is not None else (CURSOR_DONE, BEGIN)
         return await self._commit(changes)
 
     def _place(self, channel: str) -> tuple[RecipientSource | None, After]:
@@ -216,7 +216,7 @@ class Expansion:
             told.variant = variant(language, meaning)
             if until := self._held_until(candidate, now):
                 told.held = 1
-                changes.put(Timer(MORNING, f"{channel}:{user}", until))
+                changes.put(Timer(Tick.MORNING, f"{channel}:{user}", until))
             else:
                 text: int | Message = texts.stored(changes, language, meaning)
                 if candidate.places:
@@ -254,7 +254,7 @@ class Expansion:
         """
         notice, cursor = self.notice, self.cursor.dump()
         async with self.desk.store.unit() as unit:
-            [rows] = await unit.exchange(None, [Query("audience_notice", (notice.id,))])
+            [rows] = await unit.exchange(None, [Query("notice_by_id", (notice.id,))])
             fresh: Notice | None = rows[0] if rows else None
             if fresh is None or fresh.state not in SAYABLE or fresh.cursor != notice.cursor:
                 raise Interrupted

@@ -18,23 +18,24 @@ from bot.jobs.scheduler import Job
 from bot.notices.fetch import Fetched, FetchError, WebFetcher
 from bot.notices.inbox import Inbox
 from handlers.alerts.arrival import FEED, Arrival, arrival_key
-from handlers.alerts.feed_alarm import FEED_ALARM, FeedAlarm
+from handlers.alerts.feed_alarm import FeedAlarm
 from handlers.alerts.prepare import Item, read_items
 from handlers.cap.feed import LARGEST_FEED
-from handlers.cap.safe_xml import LARGEST, CapError, CapFault
+from handlers.cap.safe_xml import LARGEST_XML, CapError, CapFault
 from storage.changes import Query
 from storage.records import Setting
 from storage.region.notice_rules import AlertSource
+from storage.ticks import Tick
 
 log = structlog.get_logger()
 
-STATE = "feed:"
+FEED_SETTING = "feed:"
 LONGEST_PAUSE_S = 1_800
 ALARM_MS = 10 * 60_000
 """A source that has not answered for so long is told to the operators."""
-TRIES = 5
+FEED_TRIES = 5
 """Attempts at one entry's alert, each at another poll; then it is told that it could not be had."""
-TOGETHER = 20
+FEEDS_TOGETHER = 20
 """New entries are written down so many at a time, and what was seen with them."""
 REMEMBERED = 2_000
 """Entries of a feed that are known, at most; more than it ever holds at once."""
@@ -56,7 +57,7 @@ class FeedState:
     def setting(self, code: str) -> Setting:
         self.seen = self.seen[-REMEMBERED:]
         self.tries = dict(list(self.tries.items())[-REMEMBERED:])
-        return Setting(f"{STATE}{code}", json.dumps({"v": 1, **asdict(self)}, ensure_ascii=False))
+        return Setting(f"{FEED_SETTING}{code}", json.dumps({"v": 1, **asdict(self)}, ensure_ascii=False))
 
 
 class Feeds:
@@ -98,7 +99,7 @@ class Feeds:
             state.seen.append(key)
             state.tries.pop(key, None)
             fresh[arrival_key(source.code, key)] = arrival
-            if len(fresh) >= TOGETHER:
+            if len(fresh) >= FEEDS_TOGETHER:
                 await self.inbox.put(fresh, state.setting(source.code))
                 fresh = {}
         if fresh:
@@ -122,14 +123,14 @@ class Feeds:
         arrival = Arrival(FEED, item.url, item.alert, item.bad, source=source.code)
         if item.alert is not None or item.bad:
             return await self.inbox.place(arrival)
-        got = await self.fetcher.fetch(item.url, LARGEST, source.reach)
+        got = await self.fetcher.fetch(item.url, LARGEST_XML, source.reach)
         return await self.inbox.read(arrival, got.body or b"")
 
     def _missed(self, source: AlertSource, state: FeedState, entry: Item, why: str) -> Arrival | None:
         """An entry's alert could not be had: later perhaps; after some attempts the officers hear of it."""
         state.tries[entry.key] = state.tries.get(entry.key, 0) + 1
         log.warning("feed.entry_missed", source=source.code, why=why, tries=state.tries[entry.key])
-        if state.tries[entry.key] < TRIES:
+        if state.tries[entry.key] < FEED_TRIES:
             return None
         return Arrival(FEED, entry.url, bad=(CapFault("", "cap-not-fetched", {"why": why}),), source=source.code)
 
@@ -159,10 +160,10 @@ class Feeds:
 
     async def _alarm(self, source: AlertSource, state: FeedState, why: str) -> None:
         alarm = FeedAlarm(source.code, bool(why), why, state.bad_since)
-        await self.inbox.intake.tick(FEED_ALARM, source.code, alarm.dump())
+        await self.inbox.intake.tick(Tick.FEED, source.code, alarm.dump())
 
     async def _state(self, source: AlertSource) -> FeedState:
-        rows: list[Setting] = (await self.inbox.store.read(Query("setting", (f"{STATE}{source.code}",))))[0]
+        rows: list[Setting] = (await self.inbox.store.read(Query("setting", (f"{FEED_SETTING}{source.code}",))))[0]
         if not rows:
             return FeedState()
         values = json.loads(rows[0].value)

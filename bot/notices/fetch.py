@@ -21,7 +21,7 @@ from storage.addresses import AddressReach
 TIMEOUT_S, READ_TIMEOUT_S = 20.0, 10.0
 """For the whole, and without a byte."""
 MOST_HOPS = 5
-CHUNK = 65_536
+FETCH_CHUNK = 65_536
 LONGEST_ADDRESS = 4_000
 DOCUMENTS = "application/cap+xml, application/atom+xml, application/xml, text/xml, */*"
 HOPS = (301, 302, 303, 307, 308)
@@ -157,7 +157,7 @@ async def _read(response: aiohttp.ClientResponse, url: str, largest: int) -> Fet
     if (response.content_length or 0) > largest:
         raise FetchError("too-large")
     parts, size = [], 0
-    async for part in response.content.iter_chunked(CHUNK):  # unpacked: a small answer may hold a large document
+    async for part in response.content.iter_chunked(FETCH_CHUNK):  # unpacked: a small answer may hold a large document
         size += len(part)
         if size > largest:
             raise FetchError("too-large")

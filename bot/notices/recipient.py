@@ -19,7 +19,7 @@ Account = tuple[str, str]
 
 
 @dataclass(slots=True)
-class Recipient:
+class AudienceMember:
     """A person with the accounts that can be reached, the oldest first (statement audience_people)."""
 
     person: int
@@ -78,13 +78,13 @@ class Recipient:
         return max(now + 1, int(end.timestamp() * 1000))
 
 
-def souls(rows: Iterable[tuple[Any, ...]]) -> dict[int, Recipient]:
+def souls(rows: Iterable[tuple[Any, ...]]) -> dict[int, AudienceMember]:
     """The rows of audience_people, by person."""
-    found: dict[int, Recipient] = {}
+    found: dict[int, AudienceMember] = {}
     for person, language, channel, user, _since, kinds, least, extreme, drills, begins, ends, preference in rows:
         soul = found.get(person)
         if soul is None:
-            soul = Recipient(person, language, kinds, least, extreme, drills, begins, ends, preference)
+            soul = AudienceMember(person, language, kinds, least, extreme, drills, begins, ends, preference)
             found[person] = soul
         soul.accounts.append((channel, user))
     return found

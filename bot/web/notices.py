@@ -50,7 +50,7 @@ class NoticePages:
             raise web.HTTPNotFound
         notice = found[0]
         linked = json.dumps([notice.linked_id] if notice.linked_id else [])
-        earlier: list[Notice] = await self._read(Query("alert_notices", (linked,)))
+        earlier: list[Notice] = await self._read(Query("notices_among", (linked,)))
         alert = notice_alert(self.shared, notice, earlier[0] if earlier else None, self._voice(request))
         return _answer(request, write_cap(alert), "application/cap+xml")
 

@@ -32,12 +32,12 @@ WORD = re.compile(r"\w+")
 SHORTEST_STEM, LONGEST_ENDING = 4, 3
 MOST_SHAPES = 300
 """Polygons and circles of one alert; a country's day of warnings has some dozens."""
-MOST_POINTS = 20_000
+MOST_ALERT_POINTS = 20_000
 """Of all polygons of one alert."""
 MOST_PIECES = 300
 """Names that are looked for, of all areas of one alert."""
 
-LONGEST_NAME = 200
+LONGEST_AREA_NAME = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,7 +167,7 @@ def _too_much(areas: Sequence[AlertArea]) -> str:
     """Whether there is more drawn than is worked on, before any of it is."""
     if sum(len(one.polygons) + len(one.circles) for one in areas) > MOST_SHAPES:
         return "shapes"
-    return "points" if sum(len(ring) for one in areas for ring in one.polygons) > MOST_POINTS else ""
+    return "points" if sum(len(ring) for one in areas for ring in one.polygons) > MOST_ALERT_POINTS else ""
 
 
 def _circles(area: AlertArea) -> Iterator[Circle]:
@@ -240,7 +240,7 @@ def _by_names(region: Region, desc: str, most: int) -> tuple[_Found, list[str], 
     assert found.municipalities is not None
     assert found.settlements is not None
     strange, loose = list[str](), list[str]()
-    pieces = [part for part in (part.strip()[:LONGEST_NAME] for part in PIECES.split(desc)) if part]
+    pieces = [part for part in (part.strip()[:LONGEST_AREA_NAME] for part in PIECES.split(desc)) if part]
     strange += [", ".join(pieces[most:])] if pieces[most:] else []
     for piece in pieces[:most]:
         words = _words(piece)

@@ -10,21 +10,18 @@ from functools import cache
 from handlers.alerts.areas import Placed, place
 from handlers.base.message import clean, parse_marks
 from handlers.base.shared import Shared
-from handlers.base.texts import Library, Texts
+from handlers.base.texts import HOUR_MS, Library, Texts
 from handlers.cap.model import Alert, AlertArea, Info, moment
-from handlers.notices.content import Content
+from handlers.notices.content import LONGEST_NOTICE_TEXT, Content
 from handlers.notices.kinds import KINDS, Severity
 from handlers.notices.outlines import ground_line, place_of
 from storage.region.notice_rules import AlertSource
 
-HOUR_MS = 3_600_000
 IN_FORCE_MS = 24 * HOUR_MS
 """So long an alert holds that does not say until when."""
-LONGEST = 3_000
-"""Characters of a text; what is longer is cut, and that is said."""
-CLOCK_MS = 10 * 60_000
+CLOCK_OFF_MS = 10 * 60_000
 """A source whose clock is off by more than this is pointed out."""
-MOST_LINES = 3
+MOST_FAULTY_TOLD = 3
 """So many faulty polygons are told of one by one."""
 RUSSIAN = "ru"
 
@@ -157,7 +154,7 @@ def _todo(shared: Shared, spoken: dict[str, list[Info]], kind: str, severity: Se
 
 
 def _cut(text: str) -> str:
-    return text if len(text) <= LONGEST else text[: LONGEST - 1].rstrip() + "…"
+    return text if len(text) <= LONGEST_NOTICE_TEXT else text[: LONGEST_NOTICE_TEXT - 1].rstrip() + "…"
 
 
 # -- what an officer has to know ------------------------------------------------------------------
@@ -169,8 +166,8 @@ def _notes_of_reading(main: Sequence[Info], spoken: dict[str, list[Info]]) -> It
     if any(info.severity == "Unknown" for info in main):
         yield Note("unknown-severity")
     everything = [info for infos in spoken.values() for info in infos]
-    if any(max(len(_text(info)), len(info.instruction)) > LONGEST for info in everything):
-        yield Note("long", {"limit": str(LONGEST)})
+    if any(max(len(_text(info)), len(info.instruction)) > LONGEST_NOTICE_TEXT for info in everything):
+        yield Note("long", {"limit": str(LONGEST_NOTICE_TEXT)})
 
 
 def _notes_of_place(main: Sequence[Info], placed: Placed) -> Iterable[Note]:
@@ -187,7 +184,7 @@ def _notes_of_place(main: Sequence[Info], placed: Placed) -> Iterable[Note]:
 def _notes_of_lines(texts: Texts, placed: Placed) -> Iterable[Note]:
     """What was wrong with polygons and where; the picture shows it (handlers.alerts.telling)."""
     faulty = (*placed.mended, *placed.refused)
-    for one in faulty[:MOST_LINES]:
+    for one in faulty[:MOST_FAULTY_TOLD]:
         line = one.outline
         values = {"name": clean(one.desc)[:80], "number": str(line.told.number), "why": line.told.why,
                   "at": place_of(line)}  # fmt: skip
@@ -195,14 +192,14 @@ def _notes_of_lines(texts: Texts, placed: Placed) -> Iterable[Note]:
             yield Note("mended", {**values, "ground": parse_marks(ground_line(texts, [line]))[0]})
         else:
             yield Note("refused", values)
-    if faulty[MOST_LINES:]:
-        yield Note("more-lines", {"count": str(len(faulty) - MOST_LINES)})
+    if faulty[MOST_FAULTY_TOLD:]:
+        yield Note("more-lines", {"count": str(len(faulty) - MOST_FAULTY_TOLD)})
 
 
 def _notes_of_time(shared: Shared, alert: Alert, now: int) -> Iterable[Note]:
     off = now - moment(alert.sent)
     texts: Texts = shared.library.texts(shared.default_language)
-    if off < -CLOCK_MS:
+    if off < -CLOCK_OFF_MS:
         yield Note("clock", {"sent": texts.moment(moment(alert.sent), now), "minutes": str(-off // 60_000)})
-    elif off > CLOCK_MS:
+    elif off > CLOCK_OFF_MS:
         yield Note("old", {"sent": texts.moment(moment(alert.sent), now), "minutes": str(off // 60_000)})

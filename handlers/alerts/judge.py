@@ -18,7 +18,7 @@ from handlers.base.shared import Shared
 from handlers.cap.model import Alert, moment
 from handlers.notices.content import Content, load_content
 from handlers.notices.moves import hands_of
-from handlers.notices.states import NoticeState
+from handlers.notices.states import NOT_STARTED, STARTED, NoticeState
 from storage.notice_records import CapAlert, Notice
 from storage.region.notice_rules import AlertSource
 
@@ -44,7 +44,7 @@ class CapOutcome(StrEnum):
     DROPPED = "dropped"  # took back what nobody got
 
 
-SILENT = frozenset(
+UNTOLD_OUTCOMES = frozenset(
     {
         CapOutcome.TEST,
         CapOutcome.INTERNAL,
@@ -69,9 +69,6 @@ OF_AN_END: dict[str, Any] = {
     "contacts": False, "urgency": "Past",
 }  # fmt: skip
 """What is over needs no advice and does not run out before everybody has heard of it."""
-
-UNSENT = frozenset({NoticeState.DRAFT, NoticeState.PENDING, NoticeState.APPROVED})
-GOING = frozenset({NoticeState.SENDING, NoticeState.STOPPED, NoticeState.SENT})
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,11 +101,11 @@ class CapCase:
 
     def live(self, rows: tuple[CapAlert, ...]) -> list[Notice]:
         """Those of them that somebody got, or is getting, and that are in force."""
-        found = [n for n in self.of(rows) if NoticeState(n.state) in GOING and not n.ended_at]
+        found = [n for n in self.of(rows) if NoticeState(n.state) in STARTED and not n.ended_at]
         return [n for n in found if not n.until or n.until > self.now]
 
     def unsent(self, rows: tuple[CapAlert, ...]) -> list[Notice]:
-        return [n for n in self.of(rows) if NoticeState(n.state) in UNSENT]
+        return [n for n in self.of(rows) if NoticeState(n.state) in NOT_STARTED]
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,7 +241,7 @@ RULES: tuple[tuple[Callable[[CapCase], bool], Callable[[CapCase], CapVerdict]], 
     (_is_same, _refuse(CapOutcome.SAME)),
     (lambda case: case.source is None, _refuse(CapOutcome.STRANGER)),
     (lambda case: case.alert.status == "Test", _refuse(CapOutcome.TEST)),
-    (lambda case: case.alert.status in ("System", "CapDraft"), _refuse(CapOutcome.INTERNAL)),
+    (lambda case: case.alert.status in ("System", "Draft"), _refuse(CapOutcome.INTERNAL)),
     (lambda case: case.alert.scope != "Public", _refuse(CapOutcome.PRIVATE)),
     (lambda case: case.alert.kind in ("Ack", "Error"), _refuse(CapOutcome.RECEIPT)),
     (lambda case: case.alert.kind == "Cancel", _cancel),

@@ -8,7 +8,7 @@ from xml.etree.ElementTree import Element, SubElement, tostring
 
 from handlers.alerts.drafting import OWN_CODE
 from handlers.base.shared import Shared
-from handlers.base.texts import Texts
+from handlers.base.texts import DAY_MS, Texts
 from handlers.cap.model import Alert, AlertArea, Disc, Info, Triple, cap_time
 from handlers.cap.write import plain
 from handlers.notices.content import Content, load_content
@@ -17,7 +17,6 @@ from handlers.notices.wording import area_names
 from storage.notice_records import Notice
 from storage.region.region import name_in
 
-DAY_MS = 86_400_000
 KEPT_MS = 30 * DAY_MS
 """So long a notice that is over is still published."""
 LANGUAGES = {"ru": "ru-RU", "en": "en-US"}

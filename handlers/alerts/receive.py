@@ -6,20 +6,28 @@ import json
 from dataclasses import replace
 
 from handlers.alerts.arrival import ANSWER, CONSOLE, Arrival, ArrivalAnswer, load_arrival
-from handlers.alerts.judge import SILENT, CapCase, CapOutcome, CapVerdict, is_untouched, judge, source_for
-from handlers.alerts.resources import waits_for_file, with_files
+from handlers.alerts.judge import UNTOLD_OUTCOMES, CapCase, CapOutcome, CapVerdict, is_untouched, judge, source_for
+from handlers.alerts.resources import ARRIVED_FILE, waits_for_file, with_files
 from handlers.alerts.telling import source_name, tell_bad, tell_outcome
-from handlers.base.turn import Needs, Turn, queries
+from handlers.base.loads import Load, Needs, need
+from handlers.base.turn import Turn
 from handlers.cap.safe_xml import CapFault
+from handlers.notices.loads import among
 from handlers.notices.moves import move, new_notice
 from handlers.notices.states import Act, Role
 from storage.notice_records import CapAlert, Notice
 from storage.records import Setting
 from storage.region.notice_rules import AlertSource
 
-TELLS_NOBODY = SILENT | {CapOutcome.SAME}
+TELLS_NOBODY = UNTOLD_OUTCOMES | {CapOutcome.SAME}
 
 
+NAMED_ALERTS = Load("alerts of this name", "cap_named", CapAlert)
+REFERRED_ALERTS = Load("alerts that it refers to", "cap_among", CapAlert)
+ALERT_NOTICES = Load("notices that these became", "notices_among", Notice)
+
+
+@need(NAMED_ALERTS, REFERRED_ALERTS, ARRIVED_FILE)
 def load_known(turn: Turn) -> Needs:
     """Alerts of this name, and those that it refers to."""
     arrival = load_arrival(turn.event.text)
@@ -27,20 +35,19 @@ def load_known(turn: Turn) -> Needs:
     if alert is None:
         return ()
     triples = json.dumps([[t.sender, t.identifier, t.sent] for t in alert.references], ensure_ascii=False)
-    return queries(
-        {
-            "named": ("cap_named", (alert.sender, alert.identifier)),
-            "referred": ("cap_among", (triples,)),
-            "file": ("file_by_id", (arrival.file,)),
-        }
+    return (
+        NAMED_ALERTS(alert.sender, alert.identifier),
+        REFERRED_ALERTS(triples),
+        ARRIVED_FILE(arrival.file),
     )
 
 
+@need(ALERT_NOTICES)
 def load_notices(turn: Turn) -> Needs:
     """The notices that they became."""
-    rows = [*turn.many("named", CapAlert), *turn.many("referred", CapAlert)]
-    ids = sorted({row.notice_id for row in rows if row.notice_id})
-    return queries({"notices": ("alert_notices", (json.dumps(ids),))}) if ids else ()
+    rows = [*turn.many(NAMED_ALERTS), *turn.many(REFERRED_ALERTS)]
+    ids = {row.notice_id for row in rows if row.notice_id}
+    return (among(ALERT_NOTICES, ids),) if ids else ()
 
 
 def receive(turn: Turn) -> None:
@@ -77,7 +84,7 @@ def died(turn: Turn) -> None:
 
 def _case(turn: Turn, arrival: Arrival) -> CapCase:
     assert arrival.alert is not None
-    alert, named = arrival.alert, turn.many("named", CapAlert)
+    alert, named = arrival.alert, turn.many(NAMED_ALERTS)
     source = source_for(turn.shared.region.notices.sources, alert.sender, arrival.source)
     if source is None and arrival.by == CONSOLE:
         source = AlertSource(CONSOLE, {"ru": alert.sender})  # whoever has the machine may speak for anybody
@@ -85,8 +92,8 @@ def _case(turn: Turn, arrival: Arrival) -> CapCase:
         turn.shared, alert, source, turn.now,
         next((row for row in named if row.sent == alert.sent), None),
         tuple(row for row in named if row.sent != alert.sent),
-        tuple(turn.many("referred", CapAlert)),
-        {notice.id: notice for notice in turn.many("notices", Notice)},
+        tuple(turn.many(REFERRED_ALERTS)),
+        {notice.id: notice for notice in turn.many(ALERT_NOTICES)},
         arrival.placed,
     )  # fmt: skip
 

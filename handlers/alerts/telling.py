@@ -12,9 +12,10 @@ from handlers.base.message import Button, FileRef, Marked, Message
 from handlers.base.texts import Texts, join
 from handlers.base.turn import Turn
 from handlers.cap.safe_xml import CapFault
+from handlers.notices.announce import announce
 from handlers.notices.outlines import outline_ref
 from handlers.notices.states import NoticeState
-from handlers.officer.decide.approve import announce
+from handlers.notices.words import NoticeButton
 from handlers.places.outlines import Outline, outline_of
 from storage.notice_records import Notice
 from storage.records import Lane, Share
@@ -64,7 +65,7 @@ def tell_outcome(turn: Turn, arrival: Arrival, case: CapCase, verdict: CapVerdic
     """What became of a good alert, and what is to be known of it."""
     texts = turn.staff_texts
     if notice is not None and NoticeState(notice.state) is NoticeState.PENDING:
-        announce(turn, notice)
+        announce(turn, notice, None)
     name = source_name(turn, case.source) if case.source else case.alert.sender
     heading = texts.say(
         f"cap-told-{_situation(arrival, verdict, notice)}",
@@ -98,7 +99,9 @@ def _picture(outlines: Sequence[Outline]) -> tuple[FileRef, ...]:
 
 def _end_buttons(texts: Texts, fitting: Sequence[Notice]) -> tuple[tuple[Button, ...], ...]:
     """For a cancellation that fits several: the way to the end of each (handlers.officer.run.follow_up)."""
-    found = [Button(texts.label("cap-button-end", number=str(n.id)), f"d_end:{n.id}") for n in fitting[:MOST_BUTTONS]]
+    found = [
+        Button(texts.label("cap-button-end", number=str(n.id)), NoticeButton.END(n.id)) for n in fitting[:MOST_BUTTONS]
+    ]
     return tuple((one,) for one in found)
 
 

@@ -22,7 +22,7 @@ async def load(batch: Batch, route: Route, turn: Turn) -> None:
             if isinstance(one, Asked):
                 if one.load not in declared:
                     raise NotAsked(f"{route.name}: {one.load.name}")
-                turn.loaded[one.load] = one.load.rows(found)
+                turn.loaded[one.load] = (*turn.loaded[one.load], *one.load.rows(found))
                 continue
             name = one.into or one.name
             if asked.setdefault(name, one) != one:

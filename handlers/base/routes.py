@@ -35,6 +35,8 @@ class Route:
     `staff`: only for members of the operators' chats, wherever it is written (else: politely refused).
     `officer`: only for duty officers who belong to the admin chat (see handlers.notices.officers); the turn then
     knows who it is.
+    `only_if`, for steps: asked when the needs are loaded; where it says no, the message means nothing at this step, and
+    is what it would be where nothing is open.
     `personal`, for ticks: the timer's key is "CHANNEL:USER", and the turn is that person's private
     dialogue, as if he had written: `say`, `screen` and `step` work.
     """
@@ -47,6 +49,7 @@ class Route:
     staff: bool = False
     personal: bool = False
     officer: bool = False
+    only_if: Callable[[Turn], bool] | None = None
 
     @property
     def name(self) -> str:
@@ -63,12 +66,19 @@ def button(where: Where, word: str, handle: Handler, *needs: Need, staff: bool =
     return Route(where, "button", word, handle, needs, staff, officer=officer)
 
 
-def step(where: Where, word: str, handle: Handler, *needs: Need, officer: bool = False) -> Route:
+def step(
+    where: Where,
+    word: str,
+    handle: Handler,
+    *needs: Need,
+    officer: bool = False,
+    only_if: Callable[[Turn], bool] | None = None,
+) -> Route:
     """What a message means at a step; the step "" is a dialogue in which nothing is open.
 
     At an officer's step a person who is none any more is handled as if the step were "".
     """
-    return Route(where, "step", word, handle, needs, officer=officer)
+    return Route(where, "step", word, handle, needs, officer=officer, only_if=only_if)
 
 
 def tick(word: str, handle: Handler, *needs: Need, personal: bool = False) -> Route:

@@ -8,11 +8,9 @@ from dataclasses import dataclass, field
 from random import Random, SystemRandom
 
 from handlers.base.message import Address
-from handlers.base.texts import Library
+from handlers.base.texts import HOUR_MS, Library
 from storage.ids import Ids
 from storage.region.region import Region
-
-HOUR_MS = 3_600_000
 
 
 def parse_address(text: str) -> Address:
@@ -51,9 +49,7 @@ class Shared:
     alarm_chat: Address | None = None  # a second address for alarms about the service itself
     channels: Callable[[], Sequence[ChannelState]] = tuple  # how each messenger fares now
     held: Callable[[], Sequence[HeldChat]] = tuple  # operators' chats that take nothing now
-    lemmas: Callable[[str], list[str]] = (
-        _plain_words  # dictionary forms of a text's words (handlers.reading.region_words)
-    )
+    lemmas: Callable[[str], list[str]] = _plain_words  # dictionary forms of a text's words (handlers.reading)
     one_officer: bool = False  # an officer alone may approve his own Extreme alert
     administrators: tuple[str, ...] = ()  # user ids in the admin chat, where nobody is named in DUTY_OFFICERS
     gone: frozenset[str] = frozenset()  # user ids of officers who are known not to be in the admin chat any more

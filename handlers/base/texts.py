@@ -18,6 +18,8 @@ from fluent.runtime import FluentBundle, FluentResource
 from handlers.base.message import Marked, escape, parse_marks
 
 MINUTE_MS = 60_000
+HOUR_MS = 60 * MINUTE_MS
+DAY_MS = 24 * HOUR_MS
 LOCALES = Path(__file__).resolve().parents[2] / "locales"
 
 
@@ -110,6 +112,7 @@ class Library:
         self._texts = {language: Texts(language, bundle, zone) for language, bundle in read_bundles(folder).items()}
         if default not in self._texts:
             raise MissingText(f"no locale {default} in {folder}")
+        self._words: dict[str, frozenset[str]] = {}
 
     @property
     def languages(self) -> tuple[str, ...]:
@@ -118,6 +121,13 @@ class Library:
     def texts(self, language: str) -> Texts:
         """The texts of a language, or of the default one."""
         return self._texts.get(language) or self._texts[self.default]
+
+    def words(self, name: str) -> frozenset[str]:
+        """The words of a list that is kept apart by commas, lower case, of all languages: people mix them."""
+        if name not in self._words:
+            said = (texts.label(name) for texts in self._texts.values())
+            self._words[name] = frozenset(w.strip().lower() for text in said for w in text.split(",") if w.strip())
+        return self._words[name]
 
 
 def not_passed(texts: Texts, left_out: Sequence[Sequence[str]]) -> list[Marked]:

@@ -131,6 +131,11 @@ class Turn:
         self.dialogue.step, self.stepped = name, True
         self.data = {"v": DATA_VERSION, **data} if data else {}
 
+    @property
+    def timer_key(self) -> str:
+        """The key of this person's personal timers (see Route.personal)."""
+        return f"{self.dialogue.channel}:{self.dialogue.user_id}"
+
     def after(self, ms: int, kind: str, key: object, data: str = "") -> None:
         """Come back as the tick "kind:key" in `ms` milliseconds; an earlier timer of that name moves."""
         self.save(Timer(kind, str(key), self.now + ms, data))

@@ -15,7 +15,7 @@ ATOM = "{http://www.w3.org/2005/Atom}"
 CAP_TAG = f"{{{NAMESPACE}}}alert"
 CAP_TYPES = ("application/cap+xml", "application/common-alerting-protocol+xml")
 LARGEST_FEED = 5_000_000
-MOST_ELEMENTS = 100_000
+MOST_FEED_ELEMENTS = 100_000
 MOST_ENTRIES = 500
 """Of one feed; the first ones count, since feeds have the newest first."""
 LONGEST_KEY = 300
@@ -33,7 +33,7 @@ class FeedEntry:
 
 def read_feed(data: bytes, base: str) -> list[FeedEntry]:
     """The entries of a document that came from the address `base`. CapError if it is none of the three."""
-    root = read_xml(data, LARGEST_FEED, MOST_ELEMENTS)
+    root = read_xml(data, LARGEST_FEED, MOST_FEED_ELEMENTS)
     if root.tag == CAP_TAG:
         return [FeedEntry("", alert=root)]
     if root.tag == f"{ATOM}feed":

@@ -11,16 +11,15 @@ from typing import Any
 
 from handlers.base.event import Attachment
 from handlers.base.turn import Turn
+from handlers.reports.words import DRAFT_IDLE_MS, DraftStep, DraftTick
 
-NEW, PLACE, ADDING = "draft", "draft_place", "adding"
-"""Steps: a new report is being written; its place is asked for; something is added to a report."""
-STEPS = (NEW, PLACE, ADDING)
+NEW, PLACE, ADDING = DraftStep
+STEPS = tuple(DraftStep)
 DRAFT_VERSION = 1
 
-GATHER, IDLE, DANGER, DROP = "draft", "idle", "danger", "drop_draft"
-"""Personal timers: several messages are gathered; a draft lies idle; danger is not sent; no consent for a day."""
+GATHER, IDLE, DANGER, DROP = DraftTick
 GATHER_MS = 1_500
-IDLE_MS = 10 * 60_000
+IDLE_MS = DRAFT_IDLE_MS
 DANGER_MS = 10 * 60_000
 DROP_MS = 24 * 3_600_000
 POURING_MS = 60_000
@@ -139,7 +138,7 @@ def consented(turn: Turn) -> bool:
 
 def my_key(turn: Turn) -> str:
     """The key of this person's personal timers."""
-    return f"{turn.dialogue.channel}:{turn.dialogue.user_id}"
+    return turn.timer_key
 
 
 def attachment_dict(attachment: Attachment, message: str) -> dict[str, Any]:

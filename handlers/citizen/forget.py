@@ -7,15 +7,16 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from handlers.base.message import Address, Button, Message
 from handlers.base.turn import Needs, Turn, queries
 from handlers.citizen.start import draft_button
 from handlers.reports.card import blank_card, card_slot
-from handlers.reports.status import ALIVE, Status, move
+from handlers.reports.status import ALIVE, Status, leading_to, move
 from handlers.reports.tell_citizen import SILENCE
-from storage.changes import Query
+from storage.changes import Query, words
+from storage.marks import forget_columns
 from storage.records import (
     Account,
     Audit,
@@ -57,7 +58,7 @@ def all_of_person(turn: Turn) -> Needs:
     return queries(
         {
             "reports": ("citizen_all_reports", (person,)),
-            "files": ("citizen_files", (person,)),
+            "files": ("citizen_report_files", (person,)),
             "accounts": ("accounts_of_person", (person,)),
             "faults": ("citizen_faults", (person,)),
             "said": ("citizen_reports_said", (person,)),
@@ -74,14 +75,13 @@ def forget(turn: Turn) -> None:
         return
     accounts = turn.many("accounts", Account)
     _take_away_additions(turn)
-    for command in erasing(person):
+    for command in erasing(person, turn.now):
         turn.changes.command(command.name, *command.params)
     for report in turn.many("reports", Report):
         _blank(turn, report)
     _erase_files(turn, person)
-    for fault in turn.many("faults", Fault):
-        if names_any(fault.raw, [a.user_id for a in accounts if a.channel == fault.channel]):
-            turn.delete(Fault, fault.id)
+    for fault in faults_of(turn.many("faults", Fault), accounts):
+        turn.delete(Fault, fault.id)
     turn.delete(Person, person)
     _erase_joined(turn)
     for account in accounts or [turn.account]:
@@ -92,13 +92,20 @@ def forget(turn: Turn) -> None:
     turn.say(turn.t("forget-done", days=turn.shared.backup_days))
 
 
-def erasing(person: int) -> tuple[Query, ...]:
+def erasing(person: int, now: int) -> tuple[Query, ...]:
     """The commands that erase a person's rows, in their order; harmless when there is nothing left."""
-    names = (
-        "forget_outbox", "forget_sent", "forget_timers", "forget_history", "forget_files", "forget_reports",
-        "forget_rest",
-    )  # fmt: skip
-    return tuple(Query(name, (person,)) for name in names)
+    before = ("forget_outbox", "forget_sent", "forget_timers", "forget_history", "forget_files")
+    reports = (person, words(ALIVE & leading_to(Status.WITHDRAWN)), Status.WITHDRAWN.value, now)
+    return (
+        *(Query(name, (person,)) for name in before),
+        Query("forget_reports", reports),
+        Query("forget_rest", (person,)),
+    )
+
+
+def faults_of(faults: Iterable[Fault], accounts: Sequence[Account]) -> list[Fault]:
+    """Those of the faults whose raw update names one of a person's accounts."""
+    return [f for f in faults if names_any(f.raw, [a.user_id for a in accounts if a.channel == f.channel])]
 
 
 def names_any(raw: str, users: Iterable[str]) -> bool:
@@ -109,8 +116,7 @@ def names_any(raw: str, users: Iterable[str]) -> bool:
 def _blank(turn: Turn, report: Report) -> None:
     """Nothing of its author stays in the report nor on its card; an open one leaves the queue."""
     blank_card(turn, report)
-    report.person_id, report.chat, report.text, report.address = 0, "", "", ""
-    report.lat = report.lon = None
+    forget_columns(report, turn.person.id)
     report.unshown = 0
     turn.forget_timer(SILENCE, report.id)
     if Status(report.status) in ALIVE:

@@ -6,9 +6,8 @@ from handlers.base.buttons import number, part
 from handlers.base.turn import Needs, Turn, queries
 from handlers.citizen.draft import draft_of
 from handlers.reports.status import ALIVE
+from storage.changes import words
 from storage.records import Report, ReportEvent, SentMessage, StoredFile
-
-ALIVE_JSON = "[" + ",".join(f'"{status.value}"' for status in sorted(ALIVE)) + "]"
 
 
 def report_needs(report_id: int) -> Needs:
@@ -39,7 +38,7 @@ def chosen_report(turn: Turn) -> Needs:
 
 def alive_reports(turn: Turn) -> Needs:
     """This person's open reports, the one that changed last first."""
-    return queries({"alive": ("citizen_alive_reports", (turn.person.id, ALIVE_JSON))})
+    return queries({"alive": ("citizen_alive_reports", (turn.person.id, words(ALIVE)))})
 
 
 def talk(turn: Turn) -> Needs:

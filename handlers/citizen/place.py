@@ -11,7 +11,7 @@ from handlers.citizen.collect import schedule, take
 from handlers.citizen.danger import warn_of_danger
 from handlers.citizen.draft import GATHER_MS, ReportDraft, draft_of
 from handlers.citizen.screens import pressed_draft, show_draft, show_place_question
-from handlers.places.address import find_place
+from handlers.reports.said_place import find_place
 
 LONGEST_ADDRESS = 300
 """A longer text is no address: it is told, not located."""

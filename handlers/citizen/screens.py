@@ -8,7 +8,7 @@ from handlers.base.texts import join, shorten
 from handlers.base.turn import Turn
 from handlers.citizen.danger import watch_danger
 from handlers.citizen.draft import NEW, PLACE, ReportDraft, draft_of, keep
-from handlers.places.address import find_place
+from handlers.reports.said_place import find_place
 from storage.region.region import name_in
 
 SHOWN_TEXT = 700

@@ -17,6 +17,7 @@ from handlers.citizen.draft import IDLE, IDLE_MS, begin, draft_of, my_key
 from handlers.citizen.greeting import first_contact, greet, keep_source, menu, say_with_menu
 from handlers.citizen.screens import show_draft, tell_old_button
 from handlers.citizen.sending import appeal
+from handlers.reports.laid_aside import take_up
 from storage.records import Report
 
 PAYLOAD = re.compile(r"[\w-]{0,64}")
@@ -61,6 +62,7 @@ def small_talk(turn: Turn) -> None:
 
 def report(turn: Turn) -> None:
     """«Сообщить о проблеме»: a new report, whatever else is open; it begins with what came after the command."""
+    take_up(turn)
     if _says_more(turn):
         _take_rest(turn)
         return

@@ -8,25 +8,27 @@ from dataclasses import dataclass
 
 from handlers.base.loads import Load, Needs, need
 from handlers.base.message import Address, Button, Marked, Message
-from handlers.base.texts import Texts, join, span
+from handlers.base.texts import HOUR_MS, MINUTE_MS, Texts, join, span
 from handlers.base.turn import Turn
 from handlers.reports.card import own_chat
 from handlers.reports.card_text import place_name, topic_name
 from handlers.reports.deadlines import is_working
+from handlers.reports.status import AWAITS_STAFF
+from handlers.reports.words import ReportButton
+from storage.changes import words
 from storage.records import Lane, Share
 from storage.region.region import Region
 
-REMIND = "remind"
-NEAR_MS = 30 * 60_000
-DANGER_MS = 5 * 60_000
-AGAIN_MS = 2 * 3_600_000
-NAMED = 10
+NEARLY_LATE_MS = 30 * MINUTE_MS
+DANGER_UNTAKEN_MS = 5 * MINUTE_MS
+REMIND_AGAIN_MS = 2 * HOUR_MS
+REMIND_NAMED = 10
 """So many are named in one reminder; the rest is counted."""
-MOST = 2000
+REMIND_AT_ONCE = 2000
 
 
 @dataclass(frozen=True, slots=True)
-class Late:
+class LateReport:
     """A row of the statement `reminders`."""
 
     id: int
@@ -39,22 +41,26 @@ class Late:
     first_due_at: int
 
 
-LATE = Load("late", "reminders", Late)
+LATE_REPORTS = Load("late", "reminders", LateReport)
 
 
-@need(LATE)
+@need(LATE_REPORTS)
 def load_late(turn: Turn) -> Needs:
     """Outside working hours only danger counts."""
-    near = turn.now + NEAR_MS if is_working(turn.shared.region, turn.now) else 0
-    return (LATE(near, turn.now - DANGER_MS, turn.now - AGAIN_MS, MOST),)
+    near = turn.now + NEARLY_LATE_MS if is_working(turn.shared.region, turn.now) else 0
+    return (
+        LATE_REPORTS(
+            near, turn.now - DANGER_UNTAKEN_MS, turn.now - REMIND_AGAIN_MS, REMIND_AT_ONCE, words(AWAITS_STAFF)
+        ),
+    )
 
 
 def remind(turn: Turn) -> None:
     """Tick "remind": one message a chat, and none of these again for two hours."""
-    late = turn.many(LATE)
+    late = turn.many(LATE_REPORTS)
     if not late:
         return
-    chats: dict[Address, list[Late]] = {}
+    chats: dict[Address, list[LateReport]] = {}
     for item in late:
         for chat in dict.fromkeys((turn.shared.admin_chat, own_chat(turn.shared, item.organisation))):
             if chat is not None:
@@ -65,7 +71,7 @@ def remind(turn: Turn) -> None:
     turn.changes.command("mark_reminded", json.dumps([item.id for item in late]), turn.now)
 
 
-def _message(texts: Texts, items: Sequence[Late], region: Region, now: int) -> Message:
+def _message(texts: Texts, items: Sequence[LateReport], region: Region, now: int) -> Message:
     counts = {
         "danger": sum(1 for item in items if item.danger),
         "late": sum(1 for item in items if not item.danger and item.first_due_at <= now),
@@ -76,15 +82,15 @@ def _message(texts: Texts, items: Sequence[Late], region: Region, now: int) -> M
         *(texts.say(f"remind-{name}", count=count) for name, count in counts.items() if count),
         by="\n",
     )
-    named = items[:NAMED]
+    named = items[:REMIND_NAMED]
     lines = join(*(_line(texts, item, region, now) for item in named), by="\n")
-    rest = texts.say("remind-rest", count=len(items) - NAMED) if len(items) > NAMED else ""
-    buttons = [Button(texts.label("op-button-open", number=str(item.id)), f"o_open:{item.id}") for item in named]
+    rest = texts.say("remind-rest", count=len(items) - REMIND_NAMED) if len(items) > REMIND_NAMED else ""
+    buttons = [Button(texts.label("op-button-open", number=str(item.id)), ReportButton.OPEN(item.id)) for item in named]
     rows = tuple(tuple(buttons[i : i + 5]) for i in range(0, len(buttons), 5))
     return Message(join(heading, lines, rest), rows)
 
 
-def _line(texts: Texts, item: Late, region: Region, now: int) -> Marked:
+def _line(texts: Texts, item: LateReport, region: Region, now: int) -> Marked:
     values = {
         "number": str(item.id),
         "topic": topic_name(texts, region, item.topic),

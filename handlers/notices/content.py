@@ -11,6 +11,8 @@ from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
 CONTENT_VERSION = 1
+LONGEST_NOTICE_TEXT = 3_000
+"""Characters of one text: with all that stands around it, it still fits into one message of either messenger."""
 
 Point = tuple[float, float]
 """Latitude, longitude."""

@@ -9,17 +9,17 @@ from __future__ import annotations
 import json
 
 from handlers.base.event import CLOCK
+from handlers.base.loads import Needs, need
 from handlers.base.message import Address
-from handlers.base.turn import Needs, Turn, queries
+from handlers.base.turn import Turn
 from handlers.notices.content import Content, load_content
+from handlers.notices.loads import NAMED_ACCOUNTS, OFFICER_ACCOUNTS
 from handlers.notices.states import Act, NoticeState, Role, leads_to
+from handlers.notices.words import NoticeTick
 from storage.notice_records import Notice, NoticeEvent
-from storage.records import Account, OutboxState
+from storage.records import OutboxState
 
 CONSOLE = "console"
-START, UNTIL, REPEAT, CALL, PROGRESS = "n_start", "n_until", "n_repeat", "n_call", "n_progress"
-"""Timers by the notice's id: its time to be sent, its end, saying it again, the call for an officer, its progress."""
-
 TAKEN_BACK = "notice"
 """Why a row was dropped: its notice does not hold any more."""
 _FIT_COUNT = ("kind", "severity", "drill", "area")
@@ -27,6 +27,7 @@ _FIT_COUNT = ("kind", "severity", "drill", "area")
 
 
 # -- who ------------------------------------------------------------------------------------------
+@need(OFFICER_ACCOUNTS, NAMED_ACCOUNTS)
 def load_accounts(turn: Turn) -> Needs:
     """For routes of officers: all accounts that this person joined, so that `role_of` knows him in each of them.
 
@@ -34,12 +35,7 @@ def load_accounts(turn: Turn) -> Needs:
     """
     here = Address(turn.event.channel, turn.event.sender)
     pairs = sorted([a.channel, a.chat] for a in turn.shared.accounts_of(here))
-    return queries(
-        {
-            "my_accounts": ("accounts_of_person", (turn.person.id,)),
-            "named_accounts": ("accounts_at", (json.dumps(pairs),)),
-        }
-    )
+    return OFFICER_ACCOUNTS(turn.person.id), NAMED_ACCOUNTS(json.dumps(pairs))
 
 
 def identities(turn: Turn) -> frozenset[str]:
@@ -48,7 +44,7 @@ def identities(turn: Turn) -> frozenset[str]:
         return frozenset()
     here = Address(turn.event.channel, turn.event.sender)
     named = {turn.officer, str(here), *(str(a) for a in turn.shared.accounts_of(here))}
-    named |= {str(Address(a.channel, a.user_id)) for a in turn.many("my_accounts", Account)}
+    named |= {str(Address(a.channel, a.user_id)) for a in turn.many(OFFICER_ACCOUNTS)}
     return frozenset(named | ({person_key(turn.person.id)} if turn.person.id else set()))
 
 
@@ -84,7 +80,7 @@ def officer_name(turn: Turn) -> str:
     """How colleagues know this officer; remembered, since not every event says it. At worst, his key."""
     if turn.event.sender_name:
         turn.account.name = turn.event.sender_name[:60]
-    known = [a.name for a in (*turn.many("named_accounts", Account), *turn.many("my_accounts", Account)) if a.name]
+    known = [a.name for a in (*turn.many(NAMED_ACCOUNTS), *turn.many(OFFICER_ACCOUNTS)) if a.name]
     return turn.account.name or next(iter(known), turn.officer) or turn.texts.label("op-somebody")
 
 
@@ -161,7 +157,7 @@ def _go(turn: Turn, notice: Notice, act: Act, to: NoticeState) -> None:
         _watch_end(turn, notice)
     elif act is Act.APPROVE:
         notice.approved_at = turn.now
-        turn.after(max(0, notice.send_at - turn.now), START, notice.id)
+        turn.after(max(0, notice.send_at - turn.now), NoticeTick.START, notice.id)
     elif act is Act.START:
         notice.started_at = turn.now
         _watch_end(turn, notice)
@@ -170,16 +166,16 @@ def _go(turn: Turn, notice: Notice, act: Act, to: NoticeState) -> None:
     if to in (NoticeState.CANCELLED, NoticeState.EXPIRED):
         _finish_early(turn, notice)
     if to is not NoticeState.PENDING:
-        turn.forget_timer(CALL, notice.id)
+        turn.forget_timer(NoticeTick.CALL, notice.id)
     if to in (NoticeState.DRAFT, NoticeState.REJECTED):
-        turn.forget_timer(UNTIL, notice.id)
+        turn.forget_timer(NoticeTick.UNTIL, notice.id)
     turn.save(notice)
 
 
 def _watch_end(turn: Turn, notice: Notice) -> None:
     """Whatever becomes of it, somebody looks at it when its time is over."""
     if notice.until:
-        turn.after(max(0, notice.until - turn.now), UNTIL, notice.id)
+        turn.after(max(0, notice.until - turn.now), NoticeTick.UNTIL, notice.id)
 
 
 def _finish_early(turn: Turn, notice: Notice) -> None:
@@ -187,7 +183,7 @@ def _finish_early(turn: Turn, notice: Notice) -> None:
     notice.finished_at = notice.finished_at or turn.now
     if notice.started_at:
         drop_rows(turn, notice)
-    for timer in (START, REPEAT):
+    for timer in (NoticeTick.START, NoticeTick.REPEAT):
         turn.forget_timer(timer, notice.id)
     end(turn, notice)
 
@@ -200,8 +196,8 @@ def drop_rows(turn: Turn, notice: Notice) -> None:
 
 def end(turn: Turn, notice: Notice) -> bool:
     """It is not in force any more; whether it was until now. It stays in its state."""
-    turn.forget_timer(UNTIL, notice.id)
-    turn.forget_timer(REPEAT, notice.id)
+    turn.forget_timer(NoticeTick.UNTIL, notice.id)
+    turn.forget_timer(NoticeTick.REPEAT, notice.id)
     if notice.ended_at:
         return False
     notice.ended_at = turn.now

@@ -1,7 +1,7 @@
 """A notice's life: which act leads from which state to which, and who may do it. The only place that says so.
 
 Roles are told apart by who acts, not by what he calls himself: see `role_of`. Whoever wrote or submitted a notice
-never approves it, in whichever messenger he writes (design.md section 5; facts/cap.md on Hawaii 2018).
+never approves it, in whichever messenger he writes (the false alarm of Hawaii in 2018 was one person's act).
 """
 
 from __future__ import annotations
@@ -85,9 +85,17 @@ MAY: dict[Act, frozenset[Role]] = {
 }
 
 SAYABLE = frozenset({S.SENDING})
-"""A row of a notice leaves only while the notice is in one of these (storage/sql/outbox.sql says the same)."""
+"""A row of a notice leaves only while the notice is in one of these."""
+CHANGEABLE = frozenset({S.DRAFT, S.PENDING})
+NOT_STARTED = CHANGEABLE | {S.APPROVED}
+"""Nobody was told anything, and it may still come to that."""
+STARTED = frozenset({S.SENDING, S.SENT, S.STOPPED})
+CALLED_OFF = frozenset({S.CANCELLED, S.EXPIRED})
+"""What still waits of it is not said any more."""
 IN_FORCE = frozenset({S.SENDING, S.SENT})
 """With `ended_at` = 0 and `until` in the future."""
+PLANNED_OR_SAID = frozenset({S.PENDING, S.APPROVED}) | IN_FORCE
+"""What an equal notice would be a double of."""
 
 
 def leads_to(state: NoticeState, act: Act, role: Role, *, alone: bool = False) -> NoticeState | None:

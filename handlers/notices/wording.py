@@ -15,6 +15,7 @@ from handlers.base.texts import Texts, join
 from handlers.notices.content import Content
 from handlers.notices.kinds import kind_of
 from handlers.notices.staffed import said_at, staffed
+from handlers.notices.words import AnswerButton
 from handlers.places.shapes import shape_of
 from storage.notice_records import Notice
 from storage.region.region import name_in
@@ -43,10 +44,10 @@ MEANINGS: dict[str, tuple[Meaning, ...]] = {
 }
 """What a notice is to those who get it, by its link to an earlier one."""
 
-LONG = 1_000
+LONG_MESSAGE = 1_000
 """Characters; more of them are hardly read on a phone in a hurry."""
 PHONES = 3
-MOST_DRAWN = 8
+MOST_DRAWN_NAMES = 8
 """Names that stand for what is drawn on the map; the picture shows the rest."""
 NUMBER = re.compile(r"\d+")
 
@@ -138,7 +139,7 @@ def _drawn_names(shared: Shared, content: Content) -> list[str]:
     region = shared.region
     shape = shape_of(region, replace(content.area, municipalities=(), settlements=(), streets=()))
     inside = [s.name for code in shape.settlements if (s := region.settlement(code))]
-    return (inside or [m.name for code in shape.municipalities if (m := region.municipality(code))])[:MOST_DRAWN]
+    return (inside or [m.name for code in shape.municipalities if (m := region.municipality(code))])[:MOST_DRAWN_NAMES]
 
 
 def _heading(texts: Texts, content: Content, meaning: Meaning) -> Marked:
@@ -188,4 +189,4 @@ def _answers(
     else:
         asked = [word for word in content.ask if word != "help" or staffed(shared, content.kind, at)]
         words = {word: f"answer-{word}" for word in asked}
-    return tuple((Button(texts.label(key), f"n_{word}:{notice.id}"),) for word, key in words.items())
+    return tuple((Button(texts.label(key), AnswerButton[word.upper()](notice.id)),) for word, key in words.items())

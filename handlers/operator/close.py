@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from handlers.base.turn import Turn
-from handlers.operator.case import Case, operator_name, refresh
+from handlers.operator.case import ReportCase, operator_name, refresh
 from handlers.operator.take import let_go
 from handlers.reports.status import Status, move, record
 from handlers.reports.tell_citizen import send_status_change
 
 
-def close(turn: Turn, case: Case) -> None:
+def close(turn: Turn, case: ReportCase) -> None:
     """o_close: marks it answered and asks the author; while that question is open it is not asked again."""
     report = case.report
     if _is_asked(case):
@@ -27,7 +27,7 @@ def close(turn: Turn, case: Case) -> None:
     refresh(turn, case)
 
 
-def _is_asked(case: Case) -> bool:
+def _is_asked(case: ReportCase) -> bool:
     """Whether the author still owes the answer: nothing has happened since he was asked."""
     last = next((e for e in reversed(case.history) if e.kind not in ("note", "taken", "released", "topic")), None)
     return (

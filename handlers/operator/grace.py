@@ -5,31 +5,22 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 
-from handlers.base.buttons import number_of
 from handlers.base.event import Attachment, AttachmentKind
 from handlers.base.message import Button, Message
 from handlers.base.shared import parse_address
+from handlers.base.staff import tell
 from handlers.base.texts import join
-from handlers.base.turn import Needs, Turn, queries
-from handlers.operator.case import (
-    OPERATOR,
-    Case,
-    bring_card,
-    may_see,
-    operator_name,
-    report_queries,
-    tell,
-    tick_case,
-)
+from handlers.base.turn import Turn
+from handlers.operator.case import OPERATOR, ReportCase, bring_card, may_see, operator_name, tick_case
 from handlers.operator.take import let_go
+from handlers.operator.words import OperatorButton, OperatorTick
 from handlers.reports.card import show_card
 from handlers.reports.card_text import is_erased, status_name
+from handlers.reports.loads import REPORT_EVENT
 from handlers.reports.status import ALIVE, Status, may, move, record
 from handlers.reports.tell_citizen import send_answer, send_question, send_status_change
 from storage.records import Lane, Report, ReportEvent, SentMessage, Share, StoredFile
 
-ANSWER = "answer"
-"""The timer: its key is the history line that goes out when it rings."""
 GRACE_MS = 10_000
 
 SENT_ON = frozenset(
@@ -45,7 +36,7 @@ def in_grace(event: ReportEvent) -> bool:
     return event.kind in ("answer", "question", "rejected") and event.delivery == ""
 
 
-def begin(turn: Turn, case: Case, kind: str, text: str, attachments: Sequence[Attachment]) -> ReportEvent:
+def begin(turn: Turn, case: ReportCase, kind: str, text: str, attachments: Sequence[Attachment]) -> ReportEvent:
     """Keep an operator's words ("answer", "question", "rejected") and confirm that they are about to go."""
     report = case.report
     values: dict[str, object] = {"chat": str(turn.here)}
@@ -58,7 +49,7 @@ def begin(turn: Turn, case: Case, kind: str, text: str, attachments: Sequence[At
     case.keep(event)
     add_files(turn, event, attachments)
     remember(turn, event)
-    turn.after(GRACE_MS, ANSWER, event.id)
+    turn.after(GRACE_MS, OperatorTick.ANSWER, event.id)
     held = report.taken_by and report.taken_by != turn.person.id
     message = join(
         turn.t(f"will-go-{kind}", number=str(report.id), seconds=GRACE_MS // 1000),
@@ -66,12 +57,12 @@ def begin(turn: Turn, case: Case, kind: str, text: str, attachments: Sequence[At
         turn.t("will-go-over", status=status_name(turn.texts, report)) if "late" in values else "",
         by="\n",
     )
-    stop = Button(turn.texts.label("op-button-undo"), f"o_undo:{event.id}", style="bad")
+    stop = Button(turn.texts.label("op-button-undo"), OperatorButton.UNDO(event.id), style="bad")
     tell(turn, Message(message, ((stop,),)), slot=undo_slot(event), report_id=report.id, event_id=event.id)
     return event
 
 
-def note_down(turn: Turn, case: Case, text: str, attachments: Sequence[Attachment]) -> ReportEvent:
+def note_down(turn: Turn, case: ReportCase, text: str, attachments: Sequence[Attachment]) -> ReportEvent:
     """An internal note: on the card its number, nowhere near the citizen."""
     event = record(turn, case.report, "note", text, actor_name=operator_name(turn))
     bring_card(turn, case)
@@ -82,12 +73,12 @@ def note_down(turn: Turn, case: Case, text: str, attachments: Sequence[Attachmen
     return event
 
 
-def make_note(turn: Turn, case: Case, event: ReportEvent, text: str) -> None:
+def make_note(turn: Turn, case: ReportCase, event: ReportEvent, text: str) -> None:
     """What was about to go becomes an internal note."""
     event.kind, event.text = "note", text
     turn.save(event)
     case.keep(event)
-    turn.forget_timer(ANSWER, event.id)
+    turn.forget_timer(OperatorTick.ANSWER, event.id)
     _unconfirm(turn, event)
     show_card(turn, case.report, case.history, case.files)
 
@@ -135,21 +126,10 @@ def remember(turn: Turn, event: ReportEvent) -> None:
 
 
 # -- stopping it ------------------------------------------------------------------------------
-def pointed_event(turn: Turn) -> Needs:
-    """First stage: the history line whose id a button or a tick bears."""
-    return queries({"pending": ("event_by_id", (number_of(turn.event.argument),))})
-
-
-def report_of_event(turn: Turn) -> Needs:
-    """Second stage: the report of the history line that the first one loaded."""
-    pending = turn.one("pending", ReportEvent)
-    return queries(report_queries(pending.report_id)) if pending else ()
-
-
 def undo(turn: Turn) -> None:
     """o_undo: whoever is in the chat may stop an answer that has not gone yet."""
     operator_name(turn)
-    case, event = tick_case(turn), turn.one("pending", ReportEvent)
+    case, event = tick_case(turn), turn.one(REPORT_EVENT)
     if case is None or event is None or not may_see(turn, case.report):
         turn.ack(turn.texts.label("op-toast-no-report"))
     elif event.delivery == "cancelled" or event.kind == "note":
@@ -157,12 +137,12 @@ def undo(turn: Turn) -> None:
     elif not in_grace(event):
         turn.ack(turn.texts.label("op-toast-too-late"))
     else:
-        turn.forget_timer(ANSWER, event.id)
+        turn.forget_timer(OperatorTick.ANSWER, event.id)
         _cancel(turn, case, event)
         turn.ack(turn.texts.label("op-toast-undone"))
 
 
-def _cancel(turn: Turn, case: Case, event: ReportEvent) -> None:
+def _cancel(turn: Turn, case: ReportCase, event: ReportEvent) -> None:
     event.delivery, event.delivery_at = "cancelled", turn.now
     turn.save(event)
     case.keep(event)
@@ -180,7 +160,7 @@ def _unconfirm(turn: Turn, event: ReportEvent) -> None:
 # -- letting it go ----------------------------------------------------------------------------
 def go_out(turn: Turn) -> None:
     """Tick "answer": the ten seconds are over."""
-    case, event = tick_case(turn), turn.one("pending", ReportEvent)
+    case, event = tick_case(turn), turn.one(REPORT_EVENT)
     if case is None or event is None or not in_grace(event):
         return
     report = case.report

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from handlers.base.buttons import number_of, part_of
 from handlers.base.turn import Turn
-from handlers.operator.case import Case, operator_name, refresh, refresh_copy, show_menu
+from handlers.operator.case import ReportCase, operator_name, refresh, refresh_copy, show_menu
 from handlers.operator.take import let_go
 from handlers.reports.card import (
     IN_ADMIN_CHAT,
@@ -21,13 +21,13 @@ from handlers.reports.status import Status, move, record
 from handlers.reports.tell_citizen import send_status_change
 
 
-def topic(turn: Turn, case: Case) -> None:
+def topic(turn: Turn, case: ReportCase) -> None:
     """o_topic: which one is it really?"""
     page = number_of(part_of(turn.event.argument, 1))
     show_menu(turn, case, topic_menu(turn.texts, case.report, turn.shared.region, page))
 
 
-def set_topic(turn: Turn, case: Case) -> None:
+def set_topic(turn: Turn, case: ReportCase) -> None:
     """o_settopic: with the topic go its organisation and, while nothing was answered, its deadlines."""
     report, region = case.report, turn.shared.region
     chosen = region.topic(part_of(turn.event.argument, 1))
@@ -44,13 +44,13 @@ def set_topic(turn: Turn, case: Case) -> None:
     _follow(turn, case, left)
 
 
-def hand(turn: Turn, case: Case) -> None:
+def hand(turn: Turn, case: ReportCase) -> None:
     """o_hand: to whom?"""
     page = number_of(part_of(turn.event.argument, 1))
     show_menu(turn, case, organisation_menu(turn.texts, case.report, turn.shared.region, page))
 
 
-def hand_to(turn: Turn, case: Case) -> None:
+def hand_to(turn: Turn, case: ReportCase) -> None:
     """o_handto: the report is another organisation's now, and its author hears whose."""
     report = case.report
     chosen = turn.shared.region.organisation(part_of(turn.event.argument, 1))
@@ -70,7 +70,7 @@ def hand_to(turn: Turn, case: Case) -> None:
     _follow(turn, case, left)
 
 
-def _follow(turn: Turn, case: Case, left: str) -> None:
+def _follow(turn: Turn, case: ReportCase, left: str) -> None:
     """The card appears in the chat of its new organisation, with its files, and goes from the old one's."""
     report, shared, texts = case.report, turn.shared, turn.staff_texts
     old, new = own_chat(shared, left), own_chat(shared, report.organisation)

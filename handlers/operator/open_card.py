@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
+from handlers.base.staff import tell
 from handlers.base.texts import join
 from handlers.base.turn import Turn
-from handlers.operator.case import Case, bring_card, case_of, put_copy, refresh, tell
+from handlers.operator.case import ReportCase, bring_card, case_of, put_copy, refresh
 from handlers.reports.card import CARD, card_slot, card_text
 from handlers.reports.card_text import full_text
 from storage.records import Share
 
 
-def back(turn: Turn, case: Case) -> None:
+def back(turn: Turn, case: ReportCase) -> None:
     """o_card: away with the menu."""
     refresh(turn, case)
 
 
-def open_card(turn: Turn, case: Case) -> None:
+def open_card(turn: Turn, case: ReportCase) -> None:
     """o_open: the card anew, so that nobody scrolls for it."""
     show_copy(turn, case)
 
@@ -29,7 +30,7 @@ def open_numbered(turn: Turn) -> None:
         tell(turn, turn.t("op-no-report", number=turn.command_argument or "?"))
 
 
-def show_copy(turn: Turn, case: Case) -> None:
+def show_copy(turn: Turn, case: ReportCase) -> None:
     """The card here, a copy of it if it came before.
 
     In a private chat it is only to be read: work is done where colleagues see it.
@@ -42,7 +43,7 @@ def show_copy(turn: Turn, case: Case) -> None:
         put_copy(turn, case, f"{card_slot(case.report)}:{turn.new_id('outbox')}", Share.ASKED)
 
 
-def open_full(turn: Turn, case: Case) -> None:
+def open_full(turn: Turn, case: ReportCase) -> None:
     """o_full: every word, notes too."""
     text = full_text(turn.staff_texts, case.report, case.history, case.files)
     tell(turn, text, report_id=case.report.id, purpose=CARD)

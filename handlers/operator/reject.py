@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from handlers.base.buttons import part_of
 from handlers.base.turn import Turn
-from handlers.operator.case import Case, operator_name, refresh, show_menu
+from handlers.operator.case import ReportCase, operator_name, refresh, show_menu
 from handlers.operator.prompts import prompt
 from handlers.operator.take import let_go
 from handlers.reports.card_buttons import REASONS, reject_menu
@@ -12,12 +12,12 @@ from handlers.reports.status import Status, move, record
 from handlers.reports.tell_citizen import send_status_change
 
 
-def reject(turn: Turn, case: Case) -> None:
+def reject(turn: Turn, case: ReportCase) -> None:
     """o_reject: which reason?"""
     show_menu(turn, case, reject_menu(turn.texts, case.report))
 
 
-def reason(turn: Turn, case: Case) -> None:
+def reason(turn: Turn, case: ReportCase) -> None:
     """o_reason: one of the list goes to the author at once, "other" is to be written first."""
     report, code = case.report, part_of(turn.event.argument, 1)
     if code == "other":

@@ -11,14 +11,13 @@ from handlers.base.texts import Texts, join
 from handlers.base.turn import Turn
 from handlers.reports.card_buttons import card_buttons
 from handlers.reports.card_text import card_text, citizen_files, is_shortened
+from handlers.reports.words import ReportTick
 from storage.records import Lane, Report, ReportEvent, Share, StoredFile
 
 __all__ = ["add_to_card", "blank_card", "card_slot", "card_text", "chats_of", "put_card", "show_card"]
 
 CARD = "card"
 """The purpose of messages that stand for a report: a reply to one is an answer to its author."""
-CARDS = "cards"
-"""The timer of a chat (its key is the address) in which reports still have to come in sight."""
 IN_ADMIN_CHAT, IN_OWN_CHAT = 1, 2
 
 
@@ -73,7 +72,7 @@ def line_up(turn: Turn, chat: Address, report: Report) -> None:
     """Let the report come in sight in this chat within a minute."""
     report.unshown |= place_of_chat(turn.shared, chat)
     turn.save(report)
-    turn.after(0, CARDS, chat)
+    turn.after(0, ReportTick.CARDS, chat)
 
 
 def put_first_card(

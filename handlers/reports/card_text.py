@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from handlers.base.message import Marked, escape, parse_marks
 from handlers.base.texts import Texts, join, shorten, units
-from handlers.reports.status import ALIVE, Status
+from handlers.reports.status import ALIVE, AWAITS_STAFF, Status
 from storage.records import Report, ReportEvent, StoredFile
 from storage.region.region import Region, name_in
 
@@ -22,13 +22,12 @@ ADDRESS_LIMIT = 200
 OUTGOING = ("answer", "question", "rejected", "closing", "transferred")
 """History lines that also go to the citizen, so the card says whether they arrived."""
 LEFT_OUT = "left_out"
+"""In such a line's data: the files that did not go with it, [[name, kind, why], …]."""
 OVER_QUOTA = "-quota"
 """`StoredFile.path` of a file that was not taken: its sender had sent too many that day."""
-"""In such a line's data: the files that did not go with it, [[name, kind, why], …]."""
 SHOWN = (*OUTGOING, "reply", "not_solved", "closed", "withdrawn", "merged")
 TEXTED = ("answer", "question", "rejected", "reply")
 STAFF_FILES = ("answer", "question", "note", "rejected")
-AWAITS_STAFF = frozenset({Status.NEW, Status.ACCEPTED, Status.TRANSFERRED, Status.REOPENED})
 
 
 def topic_name(texts: Texts, region: Region, code: str) -> str:

@@ -26,6 +26,10 @@ class Status(StrEnum):
 S = Status
 ALIVE = frozenset({S.NEW, S.ACCEPTED, S.NEEDS_INFO, S.ANSWERED, S.TRANSFERRED, S.REOPENED})
 """Public view and Open311: these are "open", the rest is "closed"."""
+QUEUED = ALIVE - {S.ANSWERED}
+"""They wait in /queue."""
+AWAITS_STAFF = QUEUED - {S.NEEDS_INFO}
+"""The staff owe a first answer: what is overdue, reminded of, and a call for help that nobody took."""
 
 _WORK = frozenset({S.ACCEPTED, S.NEEDS_INFO, S.ANSWERED, S.TRANSFERRED, S.REJECTED, S.MERGED, S.WITHDRAWN, S.CLOSED})
 FOLLOWS: dict[Status, frozenset[Status]] = {
@@ -55,6 +59,11 @@ HELP = 2
 
 class WrongMove(ValueError):
     """This status does not follow that one; handlers ask `may` first and say so kindly."""
+
+
+def leading_to(to: Status) -> frozenset[Status]:
+    """The statuses that this one may follow."""
+    return frozenset(status for status, following in FOLLOWS.items() if to in following)
 
 
 def may(report: Report, to: Status) -> bool:

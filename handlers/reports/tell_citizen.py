@@ -12,15 +12,16 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from handlers.base.message import Address, Button, FileRef, Marked, Message, clean, escape
-from handlers.base.texts import Texts, join
+from handlers.base.texts import DAY_MS, Texts, join
 from handlers.base.turn import Turn
 from handlers.base.typed_buttons import said_by_others
+from handlers.reports.words import ReportButton, ReportTick
 from storage.records import Report, ReportEvent, StoredFile
 from storage.region.region import name_in
+from storage.ticks import Tick
 
-SILENCE = "silence"
+SILENCE = ReportTick.SILENCE
 """Timer: nothing was heard after an answer. Key: the report's id; data: "asked" once the citizen was asked."""
-DAY_MS = 24 * 3_600_000
 ASK_AFTER_MS = 7 * DAY_MS
 CLOSE_AFTER_MS = 3 * DAY_MS
 
@@ -80,7 +81,7 @@ def send_status_change(turn: Turn, report: Report, event: ReportEvent) -> None:
         buttons = solved_buttons(texts, report)
         turn.after(CLOSE_AFTER_MS, SILENCE, report.id, "asked")
     elif event.kind in ("rejected", "closed"):
-        buttons = ((Button(texts.label("button-unsolved"), f"unsolved:{report.id}"),),)
+        buttons = ((Button(texts.label("button-unsolved"), ReportButton.UNSOLVED(report.id)),),)
         turn.forget_timer(SILENCE, report.id)
     _send(turn, report, event, Message(text, buttons), "answer")
 
@@ -94,8 +95,8 @@ def send_call_taken(turn: Turn, report: Report) -> None:
 def solved_buttons(texts: Texts, report: Report) -> tuple[tuple[Button, ...], ...]:
     return (
         (
-            Button(texts.label("button-solved"), f"solved:{report.id}", style="good"),
-            Button(texts.label("button-unsolved"), f"unsolved:{report.id}"),
+            Button(texts.label("button-solved"), ReportButton.SOLVED(report.id), style="good"),
+            Button(texts.label("button-unsolved"), ReportButton.UNSOLVED(report.id)),
         ),
     )
 
@@ -127,7 +128,7 @@ def tell_author(turn: Turn, report: Report, message: Message, purpose: str, then
 
 
 def _send(turn: Turn, report: Report, event: ReportEvent, message: Message, purpose: str) -> None:
-    tell_author(turn, report, message, purpose, f"delivered:{event.id}", event.id)
+    tell_author(turn, report, message, purpose, f"{Tick.DELIVERED}:{event.id}", event.id)
 
 
 def _with_point(message: Message, event: ReportEvent) -> Message:

@@ -11,9 +11,10 @@ from handlers.base.buttons import number
 from handlers.base.message import Button, Marked, Message
 from handlers.base.texts import MINUTE_MS, Texts, join, shorten, span
 from handlers.base.turn import Needs, Turn, queries
-from handlers.reports.card_text import AWAITS_STAFF, place_name
-from handlers.reports.status import HELP, Status
+from handlers.reports.card_text import place_name
+from handlers.reports.status import AWAITS_STAFF, HELP, Status
 from handlers.reports.tell_citizen import tell_author, texts_of
+from storage.changes import words
 from storage.records import Lane, Report, Setting, Share, Timer
 
 WAIT, ALARM = "help_wait", "help_alarm"
@@ -68,7 +69,7 @@ def untaken(report: Report) -> bool:
 
 def untaken_calls(turn: Turn) -> Needs:
     oldest = turn.now - (TIMES + 1) * EVERY_MS
-    return queries({"calls": ("help_untaken", (turn.now - EVERY_MS, oldest))})
+    return queries({"calls": ("help_untaken", (turn.now - EVERY_MS, oldest, words(AWAITS_STAFF)))})
 
 
 def alarm(turn: Turn) -> None:

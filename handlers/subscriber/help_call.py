@@ -23,8 +23,8 @@ from handlers.citizen.screens import LABEL, tell_old_button
 from handlers.citizen.sending import OTHER_TOPIC, make_report
 from handlers.notices.content import Content, load_content
 from handlers.notices.staffed import staffed
-from handlers.places.address import find_place
 from handlers.reports.card import show_card
+from handlers.reports.said_place import find_place
 from handlers.reports.status import HELP, record
 from handlers.subscriber.common import places_of
 from handlers.subscriber.help_alarm import watch
@@ -135,7 +135,7 @@ def asked_notice(turn: Turn) -> Needs:
     notice = wanted if isinstance(wanted, int) else number(turn.event.text)
     return queries(
         {
-            "notice": ("inforce_notice", (notice,)),
+            "notice": ("notice_by_id", (notice,)),
             "response": ("response_of", (notice, turn.person.id)),
             "areas": ("subscription_areas_of", (turn.person.id,)),
             "places": ("places_of", (turn.person.id,)),

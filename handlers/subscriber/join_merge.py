@@ -13,8 +13,9 @@ from typing import Any
 from handlers.base.turn import Needs, Turn, queries
 from handlers.citizen.forget import JOINED
 from handlers.notices.kinds import ALL_KINDS
+from handlers.reports.status import ALIVE
 from handlers.subscriber.common import WHOLE, accounts_of, areas_of, places_of
-from storage.changes import Query
+from storage.changes import Query, words
 from storage.notice_records import JoinCode, Place, Subscription, SubscriptionArea
 from storage.records import Account, Person, Setting
 
@@ -53,7 +54,7 @@ def bring_together(turn: Turn, code: JoinCode) -> None:
         "places": [place.id for place in places_of(turn)],
         "consents": [[stays.consent_version, stays.consent_at], [mine.consent_version, mine.consent_at]],
     }
-    turn.changes.command("join_persons", mine.id, stays.id)
+    turn.changes.command("join_persons", mine.id, stays.id, words(ALIVE))
     turn.save(Setting(f"{JOINED}{stays.id}", json.dumps(kept)))
     turn.save(Person(mine.id, mine.created_at))
     version, at = _consent(turn, stays, mine)

@@ -14,9 +14,11 @@ from handlers.citizen.start import draft_button
 from handlers.notices.concern import Concern, concerns
 from handlers.notices.content import Content, load_content
 from handlers.notices.kinds import kind_of
+from handlers.notices.states import IN_FORCE
 from handlers.notices.wording import Meaning, area_names, notice_message, place_line
 from handlers.subscriber.common import areas_of, page_of, paging, places_of, show, subscription_of
 from handlers.subscriber.info import card_button, card_for
+from storage.changes import words
 from storage.notice_records import Notice
 
 PAGE = 4
@@ -42,7 +44,7 @@ def in_force(turn: Turn) -> Needs:
     person = turn.person.id
     return queries(
         {
-            "in_force": ("inforce_notices", (turn.now,)),
+            "in_force": ("inforce_notices", (turn.now, words(IN_FORCE))),
             "subscription": ("subscription_of", (person,)),
             "areas": ("subscription_areas_of", (person,)),
             "places": ("places_of", (person,)),

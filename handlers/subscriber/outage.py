@@ -15,8 +15,8 @@ from handlers.citizen.draft import DROP, DROP_MS, begin, draft_of, my_key
 from handlers.citizen.screens import LABEL, show_draft, tell_old_button
 from handlers.notices.content import Content, load_content
 from handlers.notices.kinds import kind_of
-from handlers.places.address import find_place, house_words
-from handlers.places.streets import street_key
+from handlers.notices.streets import streets
+from handlers.reports.said_place import find_place, house_words
 from handlers.subscriber.answers import OPEN_MS
 from handlers.subscriber.common import HOUSE, ask, free_to_ask, places_of, show
 from handlers.subscriber.responses import answer_once, keep_answer, response_of, said_notice
@@ -73,7 +73,7 @@ def asked_notice(turn: Turn) -> Needs:
     notice = wanted if isinstance(wanted, int) else 0
     return queries(
         {
-            "notice": ("inforce_notice", (notice,)),
+            "notice": ("notice_by_id", (notice,)),
             "response": ("response_of", (notice, turn.person.id)),
             "areas": ("subscription_areas_of", (turn.person.id,)),
             "places": ("places_of", (turn.person.id,)),
@@ -125,7 +125,7 @@ def house_key(address: str, houses: Collection[str] = ()) -> str:
     if number is None:
         return " ".join(words_of(address))[:LONGEST]
     words = [word for word in words_of(address[: number.start()]) if word not in houses]
-    street = street_key(" ".join(words)) or " ".join(words)
+    street = streets().key(" ".join(words)) or " ".join(words)
     return f"{street} {''.join(words_of(address[number.start() :]))}".strip()[:LONGEST]
 
 

@@ -14,9 +14,10 @@ from handlers.base.texts import join
 from handlers.base.turn import Turn
 from handlers.citizen import consent
 from handlers.citizen.draft import consented
-from handlers.places.address import house_words
+from handlers.notices.streets import streets
 from handlers.places.find import find_settlements, locate
 from handlers.places.street_words import read_street
+from handlers.reports.said_place import house_words
 from handlers.subscriber.alerts_where import SIZE, municipality_rows
 from handlers.subscriber.answers import begins_something_else, said, unheard
 from handlers.subscriber.common import (
@@ -167,11 +168,11 @@ def _by_words(turn: Turn, making: Making) -> None:
     text, region = said(turn), turn.shared.region
     found = [region.settlement(a[2:]) for a in meant(turn, text).areas if a.startswith("s:")]
     if len(found) == 1 and found[0] is not None:
-        street, house = read_street(text, _no_names(turn), found[0].name)
+        street, house = read_street(streets(), text, _no_names(turn), found[0].name)
         _in_town(turn, {**making, "street": street, "house": house}, found[0])
         return
     if not find_settlements(region, text):
-        street, house = read_street(text, _no_names(turn))
+        street, house = read_street(streets(), text, _no_names(turn))
         if house:
             _ask_where(turn, {**making, "street": street, "house": house}, turn.t("place-which-town"), again=True)
             return

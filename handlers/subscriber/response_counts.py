@@ -6,10 +6,10 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from handlers.base.buttons import number, part
-from handlers.base.message import Button, Marked
+from handlers.base.message import Marked
+from handlers.base.staff import tell
 from handlers.base.texts import Texts, join
 from handlers.base.turn import Needs, Turn, queries
-from handlers.operator.case import tell
 from storage.notice_records import Notice
 from storage.region.region import Region
 
@@ -59,14 +59,9 @@ def _name(texts: Texts, region: Region, area: str) -> str:
     return found.name if found else texts.label("responses-unknown-place")
 
 
-def responses_button(texts: Texts, notice_id: int) -> Button:
-    """For messages in the admin chat about a notice."""
-    return Button(texts.label("responses-button"), f"d_answers:{notice_id}")
-
-
 def load_answers(turn: Turn) -> Needs:
     wanted = number(part(turn, 0))
-    return (*queries({"notice": ("inforce_notice", (wanted,))}), *response_counts(wanted))
+    return (*queries({"notice": ("notice_by_id", (wanted,))}), *response_counts(wanted))
 
 
 def show_answers(turn: Turn) -> None:

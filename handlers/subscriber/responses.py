@@ -36,7 +36,7 @@ def pressed_notice(turn: Turn) -> Needs:
     notice, person = number(part(turn, 0)), turn.person.id
     return queries(
         {
-            "notice": ("inforce_notice", (notice,)),
+            "notice": ("notice_by_id", (notice,)),
             "response": ("response_of", (notice, person)),
             "areas": ("subscription_areas_of", (person,)),
             "places": ("places_of", (person,)),

@@ -10,11 +10,6 @@ SELECT {CapAlert c} FROM cap_alert c WHERE c.sender = $1 AND c.identifier = $2 O
 -- record: CapAlert
 SELECT {CapAlert c} FROM cap_alert c WHERE (c.sender, c.identifier, c.sent) IN {triples $1} ORDER BY c.at, c.sent;
 
--- $1 JSON list of notice ids.
--- name: alert_notices
--- record: Notice
-SELECT {Notice n} FROM notice n WHERE n.id IN {ints $1} ORDER BY n.id;
-
 -- What is published: no drills, nothing that nobody got. $1 since when (started, or still in force now), $2 now,
 -- $3 how many; the newest first.
 -- name: feed_notices

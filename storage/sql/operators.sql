@@ -5,53 +5,54 @@
 -- record: ReportEvent
 SELECT {ReportEvent e} FROM report_event e WHERE e.id = $1;
 
--- How many wait: $1 1 for all organisations, else $2 a JSON list of codes; $3 topic or ''; $4 settlement,
--- municipality or ''.
+-- How many wait: $1 1 for all organisations, else $2 a JSON list of codes; $3 JSON list of the
+-- statuses that wait; $4 topic or ''; $5 settlement, municipality or ''.
 -- name: queue_count
 SELECT COUNT(*) FROM report r
-WHERE r.status IN ('new', 'accepted', 'needs_info', 'transferred', 'reopened')
+WHERE r.status IN {words $3}
   AND (CAST($1 AS BIGINT) = 1 OR r.organisation IN {texts $2})
-  AND (CAST($3 AS TEXT) = '' OR r.topic = CAST($3 AS TEXT))
-  AND (CAST($4 AS TEXT) = '' OR r.settlement = CAST($4 AS TEXT) OR r.municipality = CAST($4 AS TEXT));
+  AND (CAST($4 AS TEXT) = '' OR r.topic = CAST($4 AS TEXT))
+  AND (CAST($5 AS TEXT) = '' OR r.settlement = CAST($5 AS TEXT) OR r.municipality = CAST($5 AS TEXT));
 
--- The same parameters, $5 now, $6 how many, $7 after how many: danger first, then the overdue, the oldest first.
+-- The same parameters, $6 now, $7 how many, $8 after how many, $9 JSON list of the statuses in which a first answer is
+-- awaited from the staff: danger first, then the overdue, the oldest first.
 -- name: queue_page
 -- record: Report
 SELECT {Report r} FROM report r
-WHERE r.status IN ('new', 'accepted', 'needs_info', 'transferred', 'reopened')
+WHERE r.status IN {words $3}
   AND (CAST($1 AS BIGINT) = 1 OR r.organisation IN {texts $2})
-  AND (CAST($3 AS TEXT) = '' OR r.topic = CAST($3 AS TEXT))
-  AND (CAST($4 AS TEXT) = '' OR r.settlement = CAST($4 AS TEXT) OR r.municipality = CAST($4 AS TEXT))
+  AND (CAST($4 AS TEXT) = '' OR r.topic = CAST($4 AS TEXT))
+  AND (CAST($5 AS TEXT) = '' OR r.settlement = CAST($5 AS TEXT) OR r.municipality = CAST($5 AS TEXT))
 ORDER BY r.danger DESC,
-  CASE WHEN r.answered_at = 0 AND r.status <> 'needs_info' AND r.first_due_at BETWEEN 1 AND CAST($5 AS BIGINT) THEN 0
-       WHEN r.answered_at > 0 AND r.due_at BETWEEN 1 AND CAST($5 AS BIGINT) THEN 0
+  CASE WHEN r.answered_at = 0 AND r.status IN {words $9} AND r.first_due_at BETWEEN 1 AND CAST($6 AS BIGINT) THEN 0
+       WHEN r.answered_at > 0 AND r.due_at BETWEEN 1 AND CAST($6 AS BIGINT) THEN 0
        ELSE 1 END,
   r.created_at, r.id
-LIMIT $6 OFFSET $7;
+LIMIT $7 OFFSET $8;
 
 -- (topic, how many wait), the most first; parameters as of queue_count.
 -- name: queue_topics
 SELECT r.topic, COUNT(*) FROM report r
-WHERE r.status IN ('new', 'accepted', 'needs_info', 'transferred', 'reopened')
+WHERE r.status IN {words $3}
   AND (CAST($1 AS BIGINT) = 1 OR r.organisation IN {texts $2})
-  AND (CAST($3 AS TEXT) = '' OR r.topic = CAST($3 AS TEXT))
-  AND (CAST($4 AS TEXT) = '' OR r.settlement = CAST($4 AS TEXT) OR r.municipality = CAST($4 AS TEXT))
+  AND (CAST($4 AS TEXT) = '' OR r.topic = CAST($4 AS TEXT))
+  AND (CAST($5 AS TEXT) = '' OR r.settlement = CAST($5 AS TEXT) OR r.municipality = CAST($5 AS TEXT))
 GROUP BY r.topic ORDER BY COUNT(*) DESC, r.topic;
 
 -- (settlement, or where none is known municipality, how many wait), the most first; parameters as of queue_count.
 -- name: queue_places
 SELECT w.place, COUNT(*) FROM (
   SELECT CASE WHEN r.settlement <> '' THEN r.settlement ELSE r.municipality END AS place FROM report r
-  WHERE r.status IN ('new', 'accepted', 'needs_info', 'transferred', 'reopened')
+  WHERE r.status IN {words $3}
     AND (CAST($1 AS BIGINT) = 1 OR r.organisation IN {texts $2})
-    AND (CAST($3 AS TEXT) = '' OR r.topic = CAST($3 AS TEXT))
-    AND (CAST($4 AS TEXT) = '' OR r.settlement = CAST($4 AS TEXT) OR r.municipality = CAST($4 AS TEXT))
+    AND (CAST($4 AS TEXT) = '' OR r.topic = CAST($4 AS TEXT))
+    AND (CAST($5 AS TEXT) = '' OR r.settlement = CAST($5 AS TEXT) OR r.municipality = CAST($5 AS TEXT))
 ) w
 GROUP BY w.place ORDER BY COUNT(*) DESC, w.place;
 
 -- Reports that still have to come in sight in a chat, the dangerous first, the oldest first. $1 how Report.unshown
 -- names the chat, $2 1 for all organisations, else $3 a JSON list of codes; $4 how many at most.
--- Columns: handlers.operator.gather_view.Listed.
+-- Columns: handlers.operator.gather_view.ListedReport.
 -- name: unshown_reports
 SELECT r.id, r.organisation, r.topic, r.settlement, r.municipality, r.danger, r.status, r.updated_at FROM report r
 WHERE r.unshown <> 0 AND (r.unshown & CAST($1 AS BIGINT)) <> 0

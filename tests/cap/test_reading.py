@@ -12,7 +12,7 @@ from handlers.base.texts import LOCALES, read_bundles
 from handlers.cap import safe_xml
 from handlers.cap.model import Triple, moment
 from handlers.cap.read import read_cap
-from handlers.cap.safe_xml import LARGEST, CapError, CapFault
+from handlers.cap.safe_xml import LARGEST_XML, CapError, CapFault
 
 HERE = Path(__file__).parent
 GOOD = sorted((HERE / "good").glob("*.xml"))
@@ -98,7 +98,7 @@ def test_what_is_too_large_is_refused_before_it_is_parsed(monkeypatch: pytest.Mo
         raise AssertionError("parsed")
 
     monkeypatch.setattr(safe_xml, "DefusedXMLParser", parse)
-    assert [fault.code for fault in faults(b"<" * (LARGEST + 1))] == ["cap-too-large"]
+    assert [fault.code for fault in faults(b"<" * (LARGEST_XML + 1))] == ["cap-too-large"]
 
 
 def test_a_bomb_is_refused_without_its_megabytes() -> None:

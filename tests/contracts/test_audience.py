@@ -306,7 +306,7 @@ async def test_a_draft_is_counted_and_not_sent(town: Town) -> None:
 # -- kills and stops --------------------------------------------------------------------------
 @pytest.fixture
 def small_chunks(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name, value in (("CHUNK", 3), ("FIRST_CHUNK", 2), ("AHEAD", 6)):
+    for name, value in (("EXPANSION_CHUNK", 3), ("FIRST_CHUNK", 2), ("AHEAD", 6)):
         monkeypatch.setattr(expansion, name, value)
 
 

@@ -29,7 +29,7 @@ def town(store: Store, database_url: str, tmp_path: Path) -> Town:
 
 @pytest.fixture
 def small_chunks(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name, value in (("CHUNK", 3), ("FIRST_CHUNK", 2), ("AHEAD", 6)):
+    for name, value in (("EXPANSION_CHUNK", 3), ("FIRST_CHUNK", 2), ("AHEAD", 6)):
         monkeypatch.setattr(expansion, name, value)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import dataclasses
 from dataclasses import replace
-from typing import Any
+from typing import Any, get_type_hints
 
 import pytest
 
@@ -38,9 +38,11 @@ async def persons(store: Store, *ids: int) -> list[int]:
 def filled(kind: type[Record], seed: int) -> Record:
     """A record whose fields all differ."""
     values: list[Any] = []
+    hints = get_type_hints(kind)
     for number, field in enumerate(dataclasses.fields(kind), seed):  # type: ignore[arg-type]
-        made = {"int": number, "str": f"слово {number}", "float": number / 7, "float | None": number / 7}
-        values.append(made[str(field.type)])
+        made = {int: number, str: f"слово {number}", float: number / 7}
+        hint = hints[field.name]
+        values.append(made[float if hint == float | None else hint])
     return kind(*values)
 
 
@@ -273,7 +275,7 @@ async def test_large_batch_is_written_whole(store: Store) -> None:
 async def test_reading_cannot_write(store: Store) -> None:
     await save(store, OutboxRow(1, "vk", "1", 2, "send", "b"))
     with pytest.raises(StorageError):
-        await store.read(Query("outbox_claim_many", ("[1]", 5)))
+        await store.read(Query("outbox_claim_many", ("[1]", 5, "[]")))
     assert await store.read(Query("outbox_claimed", ("vk",))) == [[]]
 
 

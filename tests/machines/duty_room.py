@@ -20,10 +20,11 @@ from handlers.base.routes import Where, button
 from handlers.base.turn import Turn
 from handlers.notices.content import load_content
 from handlers.notices.kinds import ALL_KINDS
-from handlers.notices.moves import set_content
+from handlers.notices.moves import load_accounts, set_content
+from handlers.notices.states import SAYABLE
 from handlers.officer.compose.drafting import draft_of
-from handlers.officer.decide.approve import load_notice
-from storage.changes import Changes, Query
+from handlers.officer.loads import load_notice
+from storage.changes import Changes, Query, words
 from storage.ids import Ids
 from storage.notice_records import Notice, NoticeText, Subscription
 from storage.open import make_store
@@ -85,7 +86,7 @@ class Room(Duty):
 
     def open(self) -> None:
         super().open()
-        self.intake.router.add([button(Where.PRIVATE, "t_change", change, load_notice, officer=True)])
+        self.intake.router.add([button(Where.PRIVATE, "t_change", change, load_notice, load_accounts, officer=True)])
         channels = {"telegram": FakeChannel(limits=TELEGRAM), "vk": FakeChannel(name="vk", limits=VK)}
         files = Files(self.store, channels, self.folder, self.clock)
         parcels = {name: Parcels(c, self.store, files, self.shared.library) for name, c in channels.items()}
@@ -141,7 +142,7 @@ class Room(Duty):
                 await self._conclude(row, OutboxState.EXPIRED)
                 continue
             async with self.store.unit() as unit:
-                claim = Query("outbox_claim_many", (json.dumps([row.id]), self.at))
+                claim = Query("outbox_claim_many", (json.dumps([row.id]), self.at, words(SAYABLE)))
                 [claimed] = await unit.exchange(None, [claim])
                 await unit.commit()
             for one in claimed:

@@ -67,7 +67,7 @@ async def lives_in(stage: Stage, anna: Citizen, settlement: str) -> None:
 
 
 async def notices(stage: Stage) -> list[Notice]:
-    found: list[Notice] = (await stage.app.store.read(Query("alert_notices", ("[1, 2, 3, 4]",))))[0]
+    found: list[Notice] = (await stage.app.store.read(Query("notices_among", ("[1, 2, 3, 4]",))))[0]
     return found
 
 

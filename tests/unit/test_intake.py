@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from handlers.base.event import CLOCK, Event, Kind, Update
-from handlers.base.loads import Load, Needs, TwoLoads, need
+from handlers.base.loads import Load, Needs, NotAsked, TwoLoads, need
 from handlers.base.message import Marked
 from handlers.base.routes import Router, Where, button, command, default, step, tick
 from handlers.base.turn import Turn
@@ -401,6 +401,49 @@ async def test_what_a_need_declares_and_does_not_ask_for_is_empty(store: FlakySt
     await desk.takes("hello")
     assert await desk.faults() == []
     assert await desk.said() == ["None ()"]
+
+
+async def test_what_a_need_asks_for_twice_has_the_rows_of_both_answers(store: FlakyStore) -> None:
+    def counts(turn: Turn) -> None:
+        turn.say(Marked(str(len(turn.many(SAID)))))
+
+    both = need(SAID)(lambda turn: (SAID("x"), SAID("y")))
+    desk = Reception(
+        store,
+        [
+            default(Where.PRIVATE, "message", lambda turn: turn.save(Setting(turn.event.text, "1"))),
+            default(Where.PRIVATE, "button", counts, both),
+        ],
+    )
+    await desk.takes("x1", "x2", "y1", "z1")
+    await desk.intake.take([desk.update(kind=Kind.BUTTON, data="show")])
+    assert await desk.said() == ["3"]
+
+
+async def test_what_a_step_does_not_want_is_what_it_would_be_where_nothing_is_open(store: FlakyStore) -> None:
+    """With the loads of that route alone, and the step stays open."""
+    one = Load("one", "setting", Setting)
+
+    def answer(turn: Turn) -> None:
+        turn.say(Marked(f"answered {len(turn.many(SAID))}"))
+        turn.step("")
+
+    def talk(turn: Turn) -> None:
+        with pytest.raises(NotAsked):
+            turn.many(SAID)
+        turn.say(Marked(f"talk {len(turn.many(one))}"))
+
+    desk = Reception(
+        store,
+        [
+            command(Where.PRIVATE, "report", lambda turn: turn.step("asking")),
+            step(Where.PRIVATE, "asking", answer, load_said, only_if=lambda turn: turn.event.text == "an answer"),
+            default(Where.PRIVATE, "message", talk, need(one)(lambda turn: (one("x1"),))),
+        ],
+    )
+    await desk.intake.take([], Setting("x1", "1"))
+    await desk.takes("/report", "by the way", "an answer")
+    assert await desk.said() == ["talk 1", "answered 1"]
 
 
 def test_two_needs_of_one_route_that_load_the_same_are_refused_at_the_start() -> None:

@@ -1,4 +1,4 @@
-"""What a notice lacks before it can be submitted. What is to be looked at twice: handlers.officer.decide.doubts."""
+"""What a notice lacks before it can be submitted. What is to be looked at twice: handlers.notices.doubts."""
 
 from __future__ import annotations
 
@@ -7,12 +7,9 @@ from collections.abc import Iterator
 from handlers.base.message import Marked, parse_marks
 from handlers.base.turn import Turn
 from handlers.notices.content import Content
-from handlers.notices.family import SILENT
+from handlers.notices.doubts import GAPS
+from handlers.notices.family import NO_DANGER_LINKS
 from handlers.officer.compose.drafting import NoticeDraft
-from handlers.officer.decide.doubts import GAPS
-
-LONGEST_TEXT = 3_000
-"""Characters of one text: with all that stands around it, it still fits into one message of either messenger."""
 
 
 # -- what is missing --------------------------------------------------------------------------
@@ -22,7 +19,7 @@ def lacks(turn: Turn, draft: NoticeDraft) -> list[Marked]:
     return [
         *_area_faults(turn, draft),
         *_text_faults(turn, content),
-        *(_time_faults(turn, content) if draft.notice.link not in SILENT else ()),
+        *(_time_faults(turn, content) if draft.notice.link not in NO_DANGER_LINKS else ()),
         *_kind_faults(turn, content),
     ]
 

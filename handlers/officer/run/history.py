@@ -9,15 +9,15 @@ from handlers.base.message import Marked
 from handlers.base.texts import Texts, join
 from storage.notice_records import NoticeEvent
 
-MOST = 14
+SHOWN_EVENTS = 14
 """So many lines are shown, the newest."""
-QUIET = ("start", "finish")  # said by the numbers that stand beside
+UNTOLD_EVENTS = ("start", "finish")  # said by the numbers that stand beside
 
 
 def history_lines(texts: Texts, history: Sequence[NoticeEvent], now: int) -> Marked:
     """One line an event; what has no words is left out."""
-    lines = [line for event in history if event.what not in QUIET and (line := _line(texts, event, now))]
-    return join(texts.say("history-title"), *lines[-MOST:], by="\n") if lines else Marked("")
+    lines = [line for event in history if event.what not in UNTOLD_EVENTS and (line := _line(texts, event, now))]
+    return join(texts.say("history-title"), *lines[-SHOWN_EVENTS:], by="\n") if lines else Marked("")
 
 
 def _line(texts: Texts, event: NoticeEvent, now: int) -> Marked | None:

@@ -1,4 +1,4 @@
-"""What the clock does with notices: starts them at their time, says them again, and ends them when they are over.
+"""A notice's times: it starts when its time has come, is said again, and ends when it is over.
 
 Every tick looks at the notice as it is: one that comes twice, late, or after somebody has acted does nothing.
 """
@@ -8,86 +8,87 @@ from __future__ import annotations
 import json
 
 from handlers.base.event import CLOCK
+from handlers.base.loads import Load, Needs, need
 from handlers.base.texts import join
-from handlers.base.turn import Needs, Turn, queries
+from handlers.base.turn import Turn
+from handlers.notices.announce import show_panel
 from handlers.notices.content import load_content
-from handlers.notices.family import SILENT, load_family
-from handlers.notices.moves import (
-    PROGRESS,
-    REPEAT,
-    START,
-    drop_rows,
-    end,
-    move,
-    new_notice,
-    record,
-)
+from handlers.notices.family import NO_DANGER_LINKS, load_family
+from handlers.notices.loads import NOTICE, NOTICE_FAMILY, among
+from handlers.notices.moves import drop_rows, end, move, new_notice, record
+from handlers.notices.panel import state_name, what_line
 from handlers.notices.reach_count import read_counted
 from handlers.notices.states import IN_FORCE, Act, NoticeState, Role, leads_to
-from handlers.officer.decide.approve import show_panel
-from handlers.officer.decide.approve_view import state_name, what_line
+from handlers.notices.words import NoticeTick
 from handlers.officer.decide.calls import answer_calls
 from handlers.officer.run.progress import PROGRESS_MS, put_progress
 from storage.notice_records import Notice
 from storage.records import Lane, Setting, Share
 
-OVER = "n_over"
-GATHER_MS = 20_000
+OVER_GATHER_MS = 20_000
 """Notices that end within this time are said in one message."""
 
 
 # -- loads ------------------------------------------------------------------------------------
+ORIGINAL = Load("the notice that it links to", "notice_by_id", Notice)
+ENDED_NUMBERS = Load("numbers of those that have ended", "setting", Setting)
+ENDED_NOTICES = Load("those that have ended", "notices_among", Notice)
+
+
+@need(ORIGINAL, NOTICE_FAMILY)
 def load_original(turn: Turn) -> Needs:
     """Second stage: what the notice links to, and for a false alarm all that was said of the matter."""
-    notice = turn.one("notice", Notice)
+    notice = turn.one(NOTICE)
     if notice is None or not notice.linked_id:
         return ()
     family = load_family(turn) if notice.link == "withdraws" else ()
-    return (*queries({"original": ("notice_by_id", (notice.linked_id,))}), *family)
+    return (ORIGINAL(notice.linked_id), *family)
 
 
+@need(ENDED_NUMBERS)
 def load_over(turn: Turn) -> Needs:
-    return queries({"over": ("setting", (OVER,))})
+    return (ENDED_NUMBERS(NoticeTick.OVER),)
 
 
+@need(ENDED_NOTICES)
 def load_ended(turn: Turn) -> Needs:
     """Second stage: those that have ended since it was last said."""
-    return queries({"ended": ("notices_among", (json.dumps(_listed(turn)),))})
+    return (among(ENDED_NOTICES, _listed(turn)),)
 
 
 # -- starting ---------------------------------------------------------------------------------
 def start(turn: Turn) -> None:
     """Tick START: an approved notice's time has come."""
-    notice = turn.one("notice", Notice)
+    notice = turn.one(NOTICE)
     if notice is None or notice.state != NoticeState.APPROVED:
         return
     if notice.send_at > turn.now:
-        turn.after(notice.send_at - turn.now, START, notice.id)
+        turn.after(notice.send_at - turn.now, NoticeTick.START, notice.id)
     elif notice.until and notice.until <= turn.now:
         _expire(turn, notice)
     else:
-        begin(turn, notice, turn.one("original", Notice))
+        begin(turn, notice, turn.one(ORIGINAL))
 
 
 def begin(turn: Turn, notice: Notice, original: Notice | None) -> None:
     """From this commit on it is being sent; what it links to is in force no more."""
     if not move(turn, notice, Act.START, Role.CLOCK, who=CLOCK, name=""):
         return
-    if notice.link in SILENT:
+    if notice.link in NO_DANGER_LINKS:
         end(turn, notice)
     if original is not None:
         _supersede(turn, notice, original)
     if notice.link == "withdraws":
-        for other in turn.many("family", Notice):
-            if other.id not in (notice.id, notice.linked_id) and other.link not in SILENT:
+        for other in turn.many(NOTICE_FAMILY):
+            if other.id not in (notice.id, notice.linked_id) and other.link not in NO_DANGER_LINKS:
                 _take_back(turn, notice, other)
     if read_counted(notice) is None:
         notice.count_wanted = 1
     turn.save(notice)
     put_progress(turn, notice, [], Lane.OPERATORS)
-    turn.after(PROGRESS_MS, PROGRESS, notice.id)
+    turn.after(PROGRESS_MS, NoticeTick.PROGRESS, notice.id)
     if may_repeat(turn, notice):
-        turn.after(notice.repeat_min * 60_000, REPEAT, notice.id)
+        turn.after(notice.repeat_min * 60_000, NoticeTick.REPEAT, notice.id)
 
 
 def _supersede(turn: Turn, notice: Notice, original: Notice) -> None:
@@ -120,7 +121,7 @@ def may_repeat(turn: Turn, notice: Notice) -> bool:
     return bool(
         notice.repeat_min > 0
         and notice.until
-        and notice.link not in SILENT
+        and notice.link not in NO_DANGER_LINKS
         and notice.kind in turn.shared.region.notices.repeat
     )
 
@@ -130,11 +131,11 @@ def repeat(turn: Turn) -> None:
 
     The approval holds for it too: its content is what was approved, to the letter.
     """
-    notice = turn.one("notice", Notice)
+    notice = turn.one(NOTICE)
     if notice is None or notice.ended_at or not may_repeat(turn, notice) or notice.until <= turn.now:
         return
     if notice.state in (NoticeState.SENDING, NoticeState.STOPPED):
-        turn.after(notice.repeat_min * 60_000, REPEAT, notice.id)
+        turn.after(notice.repeat_min * 60_000, NoticeTick.REPEAT, notice.id)
         return
     if notice.state != NoticeState.SENT:
         return
@@ -150,10 +151,12 @@ def repeat(turn: Turn) -> None:
 # -- over -------------------------------------------------------------------------------------
 def over(turn: Turn) -> None:
     """Tick UNTIL: its time is over, whatever became of it."""
-    notice = turn.one("notice", Notice)
+    notice = turn.one(NOTICE)
     if notice is None or not notice.until or notice.until > turn.now:
         return
     if leads_to(NoticeState(notice.state), Act.EXPIRE, Role.CLOCK):
+        if notice.state == NoticeState.PENDING:
+            answer_calls(turn, notice, turn.staff_texts.say("approve-expired", number=str(notice.id)))
         _expire(turn, notice)
     elif notice.state in IN_FORCE and end(turn, notice):
         record(turn, notice, "over", CLOCK, "")
@@ -164,8 +167,6 @@ def _expire(turn: Turn, notice: Notice) -> None:
     """It was over before it was sent, or while it was stopped."""
     was = notice.state
     move(turn, notice, Act.EXPIRE, Role.CLOCK, who=CLOCK, name="")
-    if was == NoticeState.PENDING:
-        answer_calls(turn, notice, turn.staff_texts.say("approve-expired", number=str(notice.id)))
     if was == NoticeState.STOPPED:
         put_progress(turn, notice, [], Lane.OPERATORS)
     else:
@@ -175,20 +176,20 @@ def _expire(turn: Turn, notice: Notice) -> None:
 
 def _say_gathered(turn: Turn, notice: Notice) -> None:
     listed = sorted({*_listed(turn), notice.id})
-    turn.save(Setting(OVER, json.dumps(listed)))
-    turn.after(GATHER_MS, OVER, "all")
+    turn.save(Setting(NoticeTick.OVER, json.dumps(listed)))
+    turn.after(OVER_GATHER_MS, NoticeTick.OVER, "all")
 
 
 def _listed(turn: Turn) -> list[int]:
-    setting = turn.one("over", Setting)
+    setting = turn.one(ENDED_NUMBERS)
     return list(json.loads(setting.value)) if setting else []
 
 
 def say_over(turn: Turn) -> None:
     """Tick OVER: the notices that have ended, in one message."""
     texts, chat = turn.staff_texts, turn.shared.admin_chat
-    ended = turn.many("ended", Notice)
-    turn.delete(Setting, OVER)
+    ended = turn.many(ENDED_NOTICES)
+    turn.delete(Setting, NoticeTick.OVER)
     if chat is None or not ended:
         return
     lines = [

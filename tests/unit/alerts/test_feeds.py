@@ -11,10 +11,9 @@ import pytest
 from aiohttp import web
 
 from bot.beside import Here
-from bot.notices.feeds import ALARM_MS, TRIES, Feeds
+from bot.notices.feeds import ALARM_MS, FEED_TRIES, Feeds
 from bot.notices.fetch import FetchError, WebFetcher
 from bot.notices.inbox import Inbox
-from handlers.alerts.arrival import TICK
 from handlers.cap.feed import read_feed
 from handlers.cap.safe_xml import CapError
 from handlers.cap.write import write_cap
@@ -22,6 +21,7 @@ from storage.addresses import AddressReach
 from storage.changes import Query
 from storage.region.notice_rules import AlertSource
 from storage.store import Store
+from storage.ticks import Tick
 from tests.unit.alerts.wire import HYDROMET, MINUTE, SAMPLES, Wire, later, sample, with_info
 
 Answer = Callable[[web.Request], web.StreamResponse]
@@ -77,7 +77,7 @@ class Post:
     async def polls(self, minutes: int = 0) -> None:
         self.wire.at += minutes * MINUTE
         await self.feeds.poll(self.source)
-        await self.wire.rings(TICK)
+        await self.wire.rings(Tick.ALERT)
 
 
 @pytest.fixture
@@ -189,9 +189,9 @@ async def test_an_alert_that_cannot_be_had_now_is_fetched_later(post: Post, site
 
 async def test_an_alert_that_is_never_there_is_told_once(post: Post, site: Site) -> None:
     site.pages = {"/feed": atom(("1", "/gone.xml"))}
-    for _ in range(TRIES + 3):
+    for _ in range(FEED_TRIES + 3):
         await post.polls(1)
-    assert site.asked.count("/gone.xml") == TRIES
+    assert site.asked.count("/gone.xml") == FEED_TRIES
     assert post.wire.text().count("не удалось скачать: http-404") == 1
 
 

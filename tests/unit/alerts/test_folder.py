@@ -14,9 +14,9 @@ from bot.beside import Here
 from bot.notices import folder as folders
 from bot.notices.folder import EMPTY_S, Folder, Sight
 from bot.notices.inbox import Inbox
-from handlers.alerts.arrival import TICK
 from storage.changes import Changes, Query
 from storage.records import Timer
+from storage.ticks import Tick
 from tests.unit.alerts.wire import SAMPLES, Wire
 
 BAD = SAMPLES.parent / "bad"
@@ -55,7 +55,7 @@ class Desk:
     async def settles(self) -> None:
         """Long enough for a file to rest, be judged and be filed away."""
         await self.looks(2)
-        await self.wire.rings(TICK)
+        await self.wire.rings(Tick.ALERT)
         await self.looks()
 
     def put(self, name: str, source: Path | bytes) -> None:
@@ -103,7 +103,7 @@ async def test_a_file_that_is_still_being_written_is_left_alone(desk: Desk) -> N
 async def test_an_empty_file_gets_its_time_and_is_then_refused(desk: Desk) -> None:
     desk.put("a.xml", b"")
     await desk.looks(5)
-    await desk.wire.rings(TICK)
+    await desk.wire.rings(Tick.ALERT)
     assert desk.files() == ["a.xml"]
     desk.passed += EMPTY_S
     await desk.settles()
@@ -160,8 +160,8 @@ async def test_a_kill_before_it_was_judged_loses_nothing_and_makes_nothing_twice
     desk.begin()
     await desk.looks(2)
     waiting: list[Timer] = (await desk.wire.store.read(Query("timers_due", (1 << 60, 9))))[0]
-    assert [timer.kind for timer in waiting] == [TICK]
-    await desk.wire.rings(TICK)
+    assert [timer.kind for timer in waiting] == [Tick.ALERT]
+    await desk.wire.rings(Tick.ALERT)
     await desk.looks()
     assert desk.files("done") == ["a.txt", "a.xml"]
     assert len(await desk.wire.notices()) == 1
@@ -170,7 +170,7 @@ async def test_a_kill_before_it_was_judged_loses_nothing_and_makes_nothing_twice
 async def test_a_kill_after_it_was_judged_only_files_it_away(desk: Desk) -> None:
     desk.put("a.xml", SAMPLES / "wind.xml")
     await desk.looks(2)
-    await desk.wire.rings(TICK)
+    await desk.wire.rings(Tick.ALERT)
     desk.begin()
     await desk.settles()
     assert "№ 1 ждёт дежурного" in desk.words("done/a.txt")
@@ -223,7 +223,7 @@ async def test_a_file_that_cannot_be_read_keeps_no_other_waiting_and_is_asked_le
     assert len(asked) < 12
     monkeypatch.setattr(folders, "_head", head)
     await desk.looks(400)
-    await desk.wire.rings(TICK)
+    await desk.wire.rings(Tick.ALERT)
     await desk.looks(2)
     assert "a.xml" in desk.files("done")
 

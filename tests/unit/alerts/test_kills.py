@@ -16,13 +16,13 @@ from bot.notices.feeds import Feeds
 from bot.notices.fetch import WebFetcher
 from bot.notices.folder import Folder
 from bot.notices.inbox import Inbox
-from handlers.alerts.arrival import TICK
 from handlers.cap.model import Alert
 from handlers.cap.write import write_cap
 from storage.changes import Query
 from storage.ids import Ids
 from storage.region.notice_rules import AlertSource
 from storage.store import Store
+from storage.ticks import Tick
 from tests.contracts.raw import run_raw
 from tests.unit.alerts.test_feeds import Site, atom, site
 from tests.unit.alerts.wire import HYDROMET, SAMPLES, TRUSTED, Wire, later, sample
@@ -59,19 +59,19 @@ class Life:
         for _ in range(2):
             await folder.look()
             self.passed += 2
-        await self.wire.rings(TICK)
+        await self.wire.rings(Tick.ALERT)
         await folder.look()
 
     async def polls(self, source: AlertSource) -> None:
         await Feeds((source,), self.inbox, WebFetcher()).poll(source)
-        await self.wire.rings(TICK)
+        await self.wire.rings(Tick.ALERT)
 
 
 async def notices_of(store: Store, alert: Alert) -> list[int]:
     """The notices that were made of an alert: by what is written down, and by what they say."""
     rows = (await store.read(Query("cap_named", (alert.sender, alert.identifier))))[0]
     assert len(rows) == 1, alert.identifier
-    said = (await store.read(Query("alert_notices", (str(list(range(1, 1_000))),))))[0]
+    said = (await store.read(Query("notices_among", (str(list(range(1, 1_000))),))))[0]
     made = [notice.id for notice in said if alert.identifier in notice.content]
     assert made == [row.notice_id for row in rows], alert.identifier
     return made

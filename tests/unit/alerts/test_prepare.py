@@ -15,11 +15,12 @@ import pytest
 from bot.beside import LIMIT_S, Beside, TooMuch
 from bot.notices.folder import Folder
 from bot.notices.inbox import Inbox
-from handlers.alerts.arrival import FOLDER, TICK, Arrival, load_arrival
+from handlers.alerts.arrival import FOLDER, Arrival, load_arrival
 from handlers.alerts.prepare import place_alert, read_document, read_items
 from handlers.cap.model import Alert
 from handlers.cap.write import write_cap
 from handlers.notices.content import Area
+from storage.ticks import Tick
 from tests.unit.alerts.wire import SAMPLES, Wire, sample, with_info
 
 T = TypeVar("T")
@@ -56,7 +57,7 @@ async def through_the_folder(wire: Wire, path: Path, data: bytes, worker: Hurrie
     await asyncio.to_thread((path / "a.xml").write_bytes, data)
     for _ in range(2):
         await folder.look()
-    await wire.rings(TICK)
+    await wire.rings(Tick.ALERT)
     await folder.look()
 
 

@@ -19,7 +19,7 @@ from bot.notices import resources as taking
 from bot.notices.fetch import FetchError, WebFetcher
 from bot.notices.resources import Resources
 from bot.sandbox.samples import SAMPLES, sample_png
-from handlers.alerts.arrival import ANSWER, CONSOLE, FOLDER, TICK, Arrival, ArrivalAnswer, load_answer
+from handlers.alerts.arrival import ANSWER, CONSOLE, FOLDER, Arrival, ArrivalAnswer, load_answer
 from handlers.alerts.resources import ALERTS, WAIT_MS
 from handlers.cap.model import Alert, Resource
 from storage.addresses import AddressReach
@@ -27,6 +27,7 @@ from storage.changes import Query
 from storage.records import StoredFile
 from storage.region.notice_rules import AlertSource
 from storage.store import Store
+from storage.ticks import Tick
 from tests.unit.alerts.wire import HYDROMET, TRUSTED, Wire, sample, with_info
 
 PNG = sample_png(next(iter(SAMPLES)))
@@ -48,11 +49,11 @@ class Desk:
         alert: Alert = with_info(sample("polygon"), resources=resources, **info)
         arrival = Arrival(by, "a.xml", alert, source=self.source.code if self.source.url else "", answer=True)
         await self.wire.keep(arrival.timer("a", self.wire.at))
-        await self.wire.rings(TICK)
+        await self.wire.rings(Tick.ALERT)
         if fetched:
             for file in await self.stored():
                 await self.files.bring(file.id)
-            await self.wire.rings(TICK)
+            await self.wire.rings(Tick.ALERT)
         return await self.answer()
 
     async def answer(self) -> ArrivalAnswer | None:
@@ -149,7 +150,7 @@ async def test_what_is_not_as_it_should_be_is_named_and_the_alert_goes_on(
     desk: Desk, site: dict[str, Any], monkeypatch: pytest.MonkeyPatch, page: Any, resource: Any, why: str
 ) -> None:
     if why.startswith("больше"):
-        monkeypatch.setattr(taking, "LARGEST", 2_500)
+        monkeypatch.setattr(taking, "LARGEST_NOTICE_FILE", 2_500)
     site["/map.png"] = page
     answer = await desk.brings(picture(site, **resource))
     assert answer is not None
@@ -195,10 +196,10 @@ async def test_a_server_that_never_answers_is_waited_for_so_long_and_no_longer(d
     resource = Resource("Карта", "image/png", uri="https://example.com/a.png")
     assert await desk.brings(resource, fetched=False) is None
     desk.wire.at += WAIT_MS - 1
-    await desk.wire.rings(TICK)
+    await desk.wire.rings(Tick.ALERT)
     assert await desk.answer() is None
     desk.wire.at += 1
-    await desk.wire.rings(TICK)
+    await desk.wire.rings(Tick.ALERT)
     answer = await desk.answer()
     assert answer is not None
     assert answer.outcome == "draft"
@@ -225,10 +226,10 @@ async def test_the_same_alert_twice_while_it_waits_is_one_notice(desk: Desk) -> 
     alert = with_info(sample("polygon"), resources=(inline(PNG),))
     for key in ("a", "b"):
         await desk.wire.keep(Arrival(FOLDER, f"{key}.xml", alert, source=desk.source.code).timer(key, desk.wire.at))
-    await desk.wire.rings(TICK)
+    await desk.wire.rings(Tick.ALERT)
     for file in await desk.stored():
         await desk.files.bring(file.id)
-    await desk.wire.rings(TICK)
+    await desk.wire.rings(Tick.ALERT)
     assert len(await desk.wire.notices()) == 1
     assert tuple(file.id for file in await desk.stored()) == await desk.attached()
 

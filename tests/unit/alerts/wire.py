@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from handlers import alerts
-from handlers.alerts.arrival import ANSWER, TICK, Arrival, ArrivalAnswer, load_answer
+from handlers.alerts.arrival import ANSWER, Arrival, ArrivalAnswer, load_answer
 from handlers.base.event import Event, Kind, Update
 from handlers.base.message import Address, Message, load_message, parse_marks
 from handlers.base.routes import Router
@@ -29,6 +29,7 @@ from storage.region.load import FICTIONAL, load_region
 from storage.region.notice_rules import AlertSource
 from storage.region.region import Region
 from storage.store import Store
+from storage.ticks import Tick
 
 ADMIN = Address("telegram", "-100500")
 SAMPLES = Path(__file__).parents[2] / "cap" / "good"
@@ -127,7 +128,7 @@ class Wire:
     async def arrives(self, arrival: Arrival) -> ArrivalAnswer:
         key = f"t{next(self._keys)}"
         await self.keep(arrival.timer(key, self.at))
-        await self.rings(TICK)
+        await self.rings(Tick.ALERT)
         rows = (await self.store.read(Query("setting", (f"{ANSWER}{key}",))))[0]
         return load_answer(rows[0].value)
 
@@ -164,7 +165,7 @@ class Wire:
         return load_content((await self.notice(number)).content)
 
     async def notices(self) -> list[Notice]:
-        found: list[Notice] = (await self.store.read(Query("alert_notices", (str(list(range(1, 50))),))))[0]
+        found: list[Notice] = (await self.store.read(Query("notices_among", (str(list(range(1, 50))),))))[0]
         return found
 
     async def history(self, number: int) -> list[tuple[str, str]]:

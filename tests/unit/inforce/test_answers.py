@@ -164,7 +164,7 @@ async def test_a_house_may_be_kept_to_oneself(phone: Square) -> None:
 
 async def test_a_known_house_is_one_tap(phone: Square) -> None:
     await ending(phone)
-    await phone.has_place(3, "дом", 60.31, 63.52, settlement="tikhorechensk", street="Лесная", shared="5")
+    await phone.has_place(3, "дом", 60.31, 63.52, settlement="tikhorechensk", street="Лесная", house="5")
     await phone.press_data("n_off:7")
     await phone.presses("Я здесь: дом")
     assert await phone.answers() == [("off", "s:tikhorechensk/лесн 5", 1)]

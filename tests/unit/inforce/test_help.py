@@ -8,7 +8,8 @@ import pytest
 
 from handlers.notices.content import load_content
 from handlers.notices.wording import Meaning, notice_message
-from storage.changes import Query
+from handlers.reports.status import AWAITS_STAFF, QUEUED
+from storage.changes import Query, words
 from tests.unit.citizen.phone import ADMIN, MINUTE, PHOTO, SECOND
 from tests.unit.inforce.square import HOUR, TOWN_AT, Square
 
@@ -24,7 +25,11 @@ async def calls(phone: Square) -> None:
 
 async def on_top(phone: Square) -> list[int]:
     """The operators' queue, from its top."""
-    rows = (await phone.store.read(Query("queue_page", (1, "[]", "", "", phone.at, 10, 0))))[0]
+    rows = (
+        await phone.store.read(
+            Query("queue_page", (1, "[]", words(QUEUED), "", "", phone.at, 10, 0, words(AWAITS_STAFF)))
+        )
+    )[0]
     return [row.id for row in rows]
 
 
@@ -87,7 +92,7 @@ async def test_words_without_a_place_and_photos_go_at_once_too(phone: Square) ->
 
 async def test_a_known_place_is_one_tap(phone: Square) -> None:
     await phone.begins()
-    await phone.has_place(4, "дача", *TOWN_AT, settlement="tikhorechensk", street="Лесная", shared="5")
+    await phone.has_place(4, "дача", *TOWN_AT, settlement="tikhorechensk", street="Лесная", house="5")
     await phone.notice()
     await phone.press_data("n_help:7")
     await phone.presses("Я здесь: дача")

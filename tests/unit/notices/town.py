@@ -248,7 +248,7 @@ class Town:
         return [kind(*row) for row in await run_raw(self.url, f"SELECT {names} FROM {kind.TABLE} WHERE {where}")]
 
     async def stored(self, notice: Notice) -> Notice:
-        found: Notice = (await self.store.read(Query("audience_notice", (notice.id,))))[0][0]
+        found: Notice = (await self.store.read(Query("notice_by_id", (notice.id,))))[0][0]
         return found
 
     async def recipients(self, notice: Notice) -> list[Recipient]:

@@ -1,29 +1,20 @@
-"""What an officer has to type: how many people it reaches, the drill's word, why he does not want it, a false alarm."""
+"""What an officer wishes for a notice that waits, and what he types for it: how many people it reaches, the drill's
+word, why he does not want it.
+"""
 
 from __future__ import annotations
 
 from handlers.base.message import clean
+from handlers.base.staff import answer
 from handlers.base.turn import Turn
+from handlers.notices.panel import panel_slot
 from handlers.notices.reach_count import read_counted
 from handlers.notices.states import Act
-from handlers.officer.decide.approve import (
-    ShownNotice,
-    allowed,
-    answer,
-    approve,
-    must_type,
-    read_shown,
-    still_shown,
-    take_back,
-)
-from handlers.officer.decide.approve_view import panel_slot
-from handlers.officer.decide.asking import Asked, ask, asked, close, is_number, is_word
-from handlers.officer.run.follow_up import WITHDRAW_WORD, may_withdraw, withdraw
-from handlers.operator.answers import on_message
+from handlers.officer.decide.approve import ShownNotice, allowed, approve, must_type, read_shown, still_shown, take_back
+from handlers.officer.typed_answers import Question, ask, close, is_number, is_word
 from storage.notice_records import Notice
-from storage.records import SentMessage
 
-LONGEST = 500
+LONGEST_REASON = 500
 
 
 # -- asking -----------------------------------------------------------------------------------
@@ -53,38 +44,18 @@ def _ask(turn: Turn, notice: Notice, act: Act) -> None:
     shown = read_shown(turn.event.argument)
     key = "word" if act is Act.APPROVE and notice.drill else act.value
     text = turn.t(f"approve-ask-{key}", number=str(notice.id), who=turn.account.name or "")
-    ask(turn, Asked(notice.id, act.value, shown.version, shown.digest), text, f"slot:{panel_slot(notice)}")
+    ask(turn, Question(notice.id, act.value, shown.version, shown.digest), text, f"slot:{panel_slot(notice)}")
 
 
 # -- reading ----------------------------------------------------------------------------------
-def typed_here(turn: Turn) -> None:
-    """In the admin chat: a reply to the question or the panel; all other talk is what it always is."""
-    target, kept, notice = turn.one("target", SentMessage), asked(turn), turn.one("notice", Notice)
-    meant = {kept.slot if kept else "", panel_slot(notice) if notice else ""} - {""}
-    if target is not None and target.slot in meant:
-        typed(turn)
-    else:
-        on_message(turn)
-
-
-def typed(turn: Turn) -> None:
+def typed_decision(turn: Turn, kept: Question) -> None:
     """The number, the word or the reason."""
-    kept = asked(turn)
-    if kept is None:
-        close(turn)
-    elif kept.act == Act.WITHDRAW:
-        _typed_false_alarm(turn)
-    else:
-        _typed_decision(turn, kept)
-
-
-def _typed_decision(turn: Turn, kept: Asked) -> None:
     notice = still_shown(turn, ShownNotice(kept.id, kept.version, kept.digest))
     act = Act(kept.act)
     if notice is None or not allowed(turn, notice, act):
         close(turn)
     elif act is not Act.APPROVE:
-        why = clean(turn.event.text).strip()[:LONGEST]
+        why = clean(turn.event.text).strip()[:LONGEST_REASON]
         if not why:
             answer(turn, "approve-why-in-words")
             return
@@ -102,14 +73,3 @@ def _right(turn: Turn, notice: Notice) -> bool:
         return is_word(turn, turn.event.text, "approve-drill-word")
     counted = read_counted(notice)
     return counted is not None and is_number(turn.event.text, counted.total)
-
-
-def _typed_false_alarm(turn: Turn) -> None:
-    notice = turn.one("notice", Notice)
-    if not may_withdraw(turn, notice) or notice is None:
-        close(turn)
-    elif is_word(turn, turn.event.text, WITHDRAW_WORD):
-        close(turn)
-        withdraw(turn, notice)
-    else:
-        answer(turn, "after-wrong-word")

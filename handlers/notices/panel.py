@@ -6,24 +6,21 @@ import json
 from collections.abc import Sequence
 from dataclasses import replace
 
+from handlers.base.buttons import Rows
 from handlers.base.message import Button, Marked, Message
+from handlers.base.reasons import channel_name
 from handlers.base.texts import Texts, join
 from handlers.base.turn import Turn
 from handlers.notices.content import Content
+from handlers.notices.doubts import warnings
 from handlers.notices.kinds import Severity, kind_of
 from handlers.notices.moves import hands_of
 from handlers.notices.outlines import area_ref
 from handlers.notices.reach_count import Counted, read_counted
 from handlers.notices.states import NoticeState
 from handlers.notices.wording import MEANINGS, area_names, notice_message
-from handlers.officer.decide.doubts import warnings
-from handlers.operator.alarms import channel_name
+from handlers.notices.words import NoticeButton
 from storage.notice_records import Notice, NoticeEvent
-
-MANY = 1_000
-"""More people than these want their number typed."""
-SHOWN = "d_shown"
-"""The word of buttons that stand under a preview only to be looked at."""
 
 
 def panel_slot(notice: Notice) -> str:
@@ -47,12 +44,17 @@ def previews(turn: Turn, notice: Notice, content: Content, languages: Sequence[s
                 meaning=texts.label(f"approve-meaning-{meaning.value.replace('_', '-')}"),
                 language=turn.shared.library.texts(language).label("language-name"),
             )
-            rows = tuple(tuple(replace(b, data=SHOWN) if b.data else b for b in row) for row in shown.buttons)
-            found.append(replace(shown, text=join(line, shown.text), buttons=rows))
+            found.append(replace(shown, text=join(line, shown.text), buttons=_only_shown(shown.buttons)))
     return found
 
 
-def panel(turn: Turn, notice: Notice, content: Content, history: Sequence[NoticeEvent]) -> Message:
+def _only_shown(rows: Rows) -> Rows:
+    return tuple(tuple(replace(b, data=NoticeButton.PREVIEW) if b.data else b for b in row) for row in rows)
+
+
+def panel(
+    turn: Turn, notice: Notice, content: Content, history: Sequence[NoticeEvent], alike: Sequence[Notice]
+) -> Message:
     """Who wrote it, whom it reaches, what to look at, and (while it is pending) the three ways."""
     texts = turn.staff_texts
     pending = notice.state == NoticeState.PENDING
@@ -60,7 +62,7 @@ def panel(turn: Turn, notice: Notice, content: Content, history: Sequence[Notice
         join(title(texts, notice), what_line(turn, texts, notice, content), by="\n"),
         join(*_when_lines(texts, notice, content, turn.now), by="\n"),
         reach(texts, notice),
-        join(*warnings(turn, notice, content, texts), by="\n") if pending else "",
+        join(*warnings(turn, notice, content, texts, alike), by="\n") if pending else "",
         join(*_people_lines(texts, notice, history), by="\n"),
         _last_word(turn, texts, notice, history),
     )
@@ -128,14 +130,14 @@ def decide_buttons(texts: Texts, notice: Notice) -> tuple[tuple[Button, ...], ..
     """Approve, return, reject; for a loud one also «I am looking»."""
     data = stamp(notice)
     rows = [
-        (Button(texts.label("approve-button-yes"), f"d_ok:{data}", style="good"),),
+        (Button(texts.label("approve-button-yes"), NoticeButton.APPROVE(data), style="good"),),
         (
-            Button(texts.label("approve-button-return"), f"d_return:{data}"),
-            Button(texts.label("approve-button-reject"), f"d_reject:{data}", style="bad"),
+            Button(texts.label("approve-button-return"), NoticeButton.RETURN(data)),
+            Button(texts.label("approve-button-reject"), NoticeButton.REJECT(data), style="bad"),
         ),
     ]
     if Severity(notice.severity).loud:
-        rows.append((Button(texts.label("approve-button-seen"), f"d_seen:{data}"),))
+        rows.append((Button(texts.label("approve-button-seen"), NoticeButton.LOOK(data)),))
     return tuple(rows)
 
 
@@ -192,3 +194,8 @@ def decision(texts: Texts, event: NoticeEvent) -> Marked:
     who = event.actor_name or texts.label("op-somebody")
     line = texts.say(f"approve-done-{key}", who=who, at=texts.clock(event.at))
     return join(line, texts.say("approve-why", why=data["why"]) if data.get("why") else "", by="\n")
+
+
+def responses_button(texts: Texts, notice_id: int) -> Button:
+    """What people answer to it, counted (handlers.subscriber.response_counts): under messages in the admin chat."""
+    return Button(texts.label("responses-button"), NoticeButton.ANSWERS(notice_id))

@@ -1,4 +1,4 @@
-"""Times as an officer types them: «до 18:00», «завтра 8:00», «25.11 08:00», «через 3 часа». In the region's zone."""
+"""Reads times as an officer types them: «до 18:00», «завтра 8:00», «25.11 08:00», «через 3 часа»."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ FARTHEST = timedelta(days=30)
 SPRING_FORWARD = timedelta(days=183)
 """A day and month without a year that are longer ago than this are of the next year."""
 
-CLOCK = re.compile(r"(\d{1,2})(?:[:.\u2236-](\d{2}))?")
+CLOCK_TIME = re.compile(r"(\d{1,2})(?:[:.\u2236-](\d{2}))?")
 DATE = re.compile(r"(\d{1,2})[./-](\d{1,2})(?:[./-](\d{4}|\d{2}))?")
 NAMED = re.compile(r"(\d{1,2})\s+([^\W\d_]+)(?:\s+(\d{4}))?")
 LASTS = re.compile(r"(\d{1,3}(?:[.,]5)?)\s*([^\W\d_]+)\.?")
@@ -27,7 +27,7 @@ class BadMoment(ValueError):
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
+class MomentWords:
     """What may be written, in every language at once; all lower case."""
 
     until: frozenset[str]  # to be passed over: «до», «в», «до завтра в»
@@ -37,7 +37,7 @@ class Words:
     months: Mapping[str, int]  # a month's beginning -> 1 … 12
 
 
-def read_moment(text: str, now: int, zone: ZoneInfo, words: Words) -> int:
+def read_moment(text: str, now: int, zone: ZoneInfo, words: MomentWords) -> int:
     """The time (UTC ms) that the text names, later than `now`. BadMoment."""
     local = datetime.fromtimestamp(now / 1000, UTC).astimezone(zone)
     said = " ".join(re.sub(r",(?!\d)", " ", text.lower()).split()).strip(" .!")
@@ -51,7 +51,7 @@ def read_moment(text: str, now: int, zone: ZoneInfo, words: Words) -> int:
     return int(at.timestamp()) * 1000
 
 
-def _lasting(said: str, local: datetime, words: Words) -> datetime | None:
+def _lasting(said: str, local: datetime, words: MomentWords) -> datetime | None:
     """«через 3 часа», «12 ч», «2 дня»; None for another form."""
     parts = said.split(" ")
     rest = " ".join(part for part in parts if part not in words.within)
@@ -65,7 +65,7 @@ def _lasting(said: str, local: datetime, words: Words) -> datetime | None:
     return (local.astimezone(UTC) + timedelta(seconds=seconds)).astimezone(local.tzinfo)
 
 
-def _on_the_clock(said: str, local: datetime, words: Words, zone: ZoneInfo) -> datetime:
+def _on_the_clock(said: str, local: datetime, words: MomentWords, zone: ZoneInfo) -> datetime:
     parts = [part for part in said.split(" ") if part not in words.until]
     only_until = len(parts) < len(said.split(" "))
     if not parts or not parts[0]:
@@ -77,7 +77,7 @@ def _on_the_clock(said: str, local: datetime, words: Words, zone: ZoneInfo) -> d
         day, rest = _day(parts, local, words)
     if not rest:
         raise BadMoment("no-time")
-    found = CLOCK.fullmatch(rest[0])
+    found = CLOCK_TIME.fullmatch(rest[0])
     if len(rest) != 1 or found is None or (found[2] is None and day is None and not only_until):
         raise BadMoment("unknown")
     hour, minute = int(found[1]), int(found[2] or 0)
@@ -89,7 +89,7 @@ def _on_the_clock(said: str, local: datetime, words: Words, zone: ZoneInfo) -> d
         raise BadMoment("no-such") from None
 
 
-def _day(parts: list[str], local: datetime, words: Words) -> tuple[date | None, list[str]]:
+def _day(parts: list[str], local: datetime, words: MomentWords) -> tuple[date | None, list[str]]:
     """The day that it begins or ends with, and what is left; None: no day is named."""
     for day_first in (True, False):
         for size in (3, 2, 1):
@@ -103,7 +103,7 @@ def _day(parts: list[str], local: datetime, words: Words) -> tuple[date | None, 
     return None, parts
 
 
-def _date(text: str, local: datetime, words: Words, *, alone: bool) -> date | None:
+def _date(text: str, local: datetime, words: MomentWords, *, alone: bool) -> date | None:
     found, named = DATE.fullmatch(text), NAMED.fullmatch(text)
     if found is not None:
         month = int(found[2])

@@ -1,4 +1,4 @@
-"""Asking an officer to type something, and reading it, without disturbing what his dialogue holds besides.
+"""What an officer is asked to type before something is done, without disturbing what his dialogue holds besides.
 
 In his private chat whatever he writes next is meant; in the admin chat only a reply to the question or the panel.
 """
@@ -8,20 +8,26 @@ from __future__ import annotations
 import re
 from dataclasses import asdict, dataclass
 
+from handlers.base.loads import Needs, need
 from handlers.base.message import Marked, Message
-from handlers.base.turn import Needs, Turn, queries
-from handlers.officer.decide.calls import KEPT
-from handlers.operator.case import tell
+from handlers.base.staff import tell
+from handlers.base.turn import Turn
+from handlers.notices.loads import NOTICE
+from handlers.notices.panel import panel_slot
+from handlers.officer.words import OfficerStep
+from handlers.reports.loads import SENT, sent
 from storage.records import Lane, Share
 
-STEP = "approve"
-"""The step while something is being typed; the rest of the dialogue (a draft) stays as it is."""
-NUMBER = re.compile(r"\d[\d\s.,]{0,20}")
+QUESTION = "approve"
+"""Where the dialogue keeps what is asked for."""
+TYPED_NUMBER = re.compile(r"\d[\d\s.,]{0,20}")
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
-    """What an officer is asked about: the notice as it was shown to him, and what he wants to do with it."""
+class Question:
+    """What an officer has to type something for: the notice as it was shown to him, what he wants to do with it (an
+    Act of handlers.notices.states), and the slot of the question.
+    """
 
     id: int
     act: str
@@ -31,21 +37,21 @@ class Asked:
     was: str = ""  # the dialogue's step before
 
 
-def asked(turn: Turn) -> Asked | None:
+def asked(turn: Turn) -> Question | None:
     """What this officer's dialogue waits for."""
-    kept = turn.data.get(KEPT)
-    return Asked(**kept) if kept else None
+    kept = turn.data.get(QUESTION)
+    return Question(**kept) if kept else None
 
 
-def ask(turn: Turn, what: Asked, text: Marked, reply_to: str = "") -> None:
+def ask(turn: Turn, what: Question, text: Marked, reply_to: str = "") -> None:
     """Ask for it; an earlier question of his goes away."""
     earlier = asked(turn)
     if earlier:
         _take_away(turn, earlier)
     slot = f"typing:{turn.new_id('outbox')}"
     was = earlier.was if earlier else turn.dialogue.step
-    turn.data[KEPT] = asdict(Asked(what.id, what.act, what.version, what.digest, slot, was))
-    turn.dialogue.step = STEP
+    turn.data[QUESTION] = asdict(Question(what.id, what.act, what.version, what.digest, slot, was))
+    turn.dialogue.step = OfficerStep.TYPE
     message = Message(text, reply_to="" if turn.event.private else reply_to, ask_reply=not turn.event.private)
     tell(turn, message, slot=slot, purpose="typing")
 
@@ -53,24 +59,22 @@ def ask(turn: Turn, what: Asked, text: Marked, reply_to: str = "") -> None:
 def close(turn: Turn) -> None:
     """The dialogue is where it was before."""
     kept = asked(turn)
-    turn.data.pop(KEPT, None)
+    turn.data.pop(QUESTION, None)
     if kept:
         turn.dialogue.step = kept.was
         _take_away(turn, kept)
 
 
+@need(SENT)
 def load_target(turn: Turn) -> Needs:
     """What a message replies to."""
-    event = turn.event
-    if not event.reply_to:
-        return ()
-    return queries({"target": ("sent_by_message", (event.channel, event.chat, event.reply_to))})
+    return (sent(turn, turn.event.reply_to),) if turn.event.reply_to else ()
 
 
 def is_number(text: str, wanted: int) -> bool:
     """Whether this is that number, however its digits are grouped."""
     text = text.strip()
-    return bool(NUMBER.fullmatch(text)) and int(re.sub(r"\D", "", text)) == wanted
+    return bool(TYPED_NUMBER.fullmatch(text)) and int(re.sub(r"\D", "", text)) == wanted
 
 
 def is_word(turn: Turn, text: str, key: str) -> bool:
@@ -80,8 +84,15 @@ def is_word(turn: Turn, text: str, key: str) -> bool:
     return text.strip(" .!«»\"'\n").casefold() in words
 
 
-def _take_away(turn: Turn, kept: Asked) -> None:
+def _take_away(turn: Turn, kept: Question) -> None:
     if turn.event.private:
         turn.take_away(turn.here, kept.slot)
     else:
         turn.take_away(turn.here, kept.slot, lane=Lane.OPERATORS, share=Share.ASKED)
+
+
+def is_typed(turn: Turn) -> bool:
+    """In the admin chat: whether this is a reply to the question or the panel; all other talk is what it always is."""
+    target, kept, notice = turn.one(SENT), asked(turn), turn.one(NOTICE)
+    meant = {kept.slot if kept else "", panel_slot(notice) if notice else ""} - {""}
+    return target is not None and target.slot in meant

@@ -1,13 +1,15 @@
-"""Polite refusals: to strangers, and to whoever writes in the group's own name (promise 4)."""
+"""Polite refusals: to strangers, to citizens where it takes a duty officer, to whoever writes in the group's own name
+(promise 4).
+"""
 
 from __future__ import annotations
 
 from handlers.base.commands import read_numbered_answer
 from handlers.base.event import Kind
+from handlers.base.staff import tell
+from handlers.base.texts import DAY_MS
 from handlers.base.turn import Turn
-from handlers.operator.case import tell
 
-DAY_MS = 24 * 3_600_000
 REFUSED_UNTIL = "refused_until"
 """In the data of an outsider's dialogue in a group: when he may be told again."""
 
@@ -19,10 +21,10 @@ def refuse_stranger(turn: Turn) -> None:
     """
     event = turn.event
     if event.private or event.kind is Kind.BUTTON:
-        _refuse(turn)
+        _refuse(turn, "refuse-stranger")
     elif _tries_something(turn) and turn.now >= turn.data.get(REFUSED_UNTIL, 0):
         turn.data[REFUSED_UNTIL] = turn.now + DAY_MS
-        _refuse(turn)
+        _refuse(turn, "refuse-stranger")
 
 
 def _tries_something(turn: Turn) -> bool:
@@ -33,14 +35,19 @@ def _tries_something(turn: Turn) -> bool:
     return turn.commanded or bool(event.reply_text) or read_numbered_answer(event.text) is not None
 
 
-def _refuse(turn: Turn) -> None:
-    turn.audit("refused", what=turn.event.word or turn.event.kind.value, chat=turn.event.chat)
-    _answer(turn, "refuse-stranger")
+def refuse_citizen(turn: Turn) -> None:
+    """Notices are for duty officers; it is written down that somebody else tried."""
+    _refuse(turn, "officer-refused")
 
 
 def anonymous_writer(turn: Turn) -> None:
     """Nobody can be held to what is written in the group's name: asks to write under one's own."""
     _answer(turn, "refuse-anonymous")
+
+
+def _refuse(turn: Turn, key: str) -> None:
+    turn.audit("refused", what=turn.event.word or turn.event.kind.value, chat=turn.event.chat)
+    _answer(turn, key)
 
 
 def _answer(turn: Turn, key: str) -> None:

@@ -5,22 +5,24 @@ Nothing of this keeps a notice from being submitted or approved.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import islice
 
+from handlers.base.loads import Load, Needs, need
 from handlers.base.message import Marked
 from handlers.base.texts import Texts, shorten
-from handlers.base.turn import Needs, Turn, queries
+from handlers.base.turn import Turn
 from handlers.notices.concern import reach_of
 from handlers.notices.content import Content, load_content
-from handlers.notices.family import SILENT
+from handlers.notices.family import NO_DANGER_LINKS
+from handlers.notices.loads import NOTICE
 from handlers.notices.plain import hard_to_read
 from handlers.notices.reach_count import read_counted
 from handlers.notices.staffed import staffed
-from handlers.notices.states import NoticeState
-from handlers.notices.wording import LONG, MEANINGS, area_names, notice_message, plain_length
-from handlers.officer.words import listed
+from handlers.notices.states import PLANNED_OR_SAID, NoticeState
+from handlers.notices.wording import LONG_MESSAGE, MEANINGS, area_names, notice_message, plain_length
 from handlers.places.shapes import near_borders
+from storage.changes import words
 from storage.notice_records import Notice
 
 GAPS = ("…", "...")
@@ -28,23 +30,23 @@ GAPS = ("…", "...")
 SOON_MS = 30 * 60_000
 BORDER_M = 300
 SHOWN_ALIKE, SHOWN_AREA = 3, 100
-ALIKE = "alike"
-"""The load of `load_alike`."""
+ALIKE = Load("notices like this one", "compose_alike", Notice)
 
 
+@need(ALIKE)
 def load_alike(turn: Turn) -> Needs:
     """After the notice: those of the same kind that wait, are under way or in force, to say that an equal one runs."""
-    notice = turn.one("notice", Notice)
+    notice = turn.one(NOTICE)
     if notice is None:
         return ()
-    return queries({ALIKE: ("compose_alike", (notice.kind, notice.drill, turn.now, notice.id))})
+    return (ALIKE(notice.kind, notice.drill, turn.now, notice.id, words(PLANNED_OR_SAID)),)
 
 
-def warnings(turn: Turn, notice: Notice, content: Content, texts: Texts) -> list[Marked]:
-    """In the reader's language. That an equal one runs is known only where `load_alike` was among the loads."""
+def warnings(turn: Turn, notice: Notice, content: Content, texts: Texts, alike: Sequence[Notice]) -> list[Marked]:
+    """In the reader's language. `alike`: what `load_alike` found, to say that an equal one runs."""
     return [
         *_time_warnings(turn, content, texts),
-        *_reach_warnings(turn, notice, content, texts),
+        *_reach_warnings(turn, notice, content, texts, alike),
         *_language_warnings(turn, notice, content, texts),
         *_reading_warnings(turn, notice, content, texts),
         *_border_warnings(turn, content, texts),
@@ -59,11 +61,13 @@ def _time_warnings(turn: Turn, content: Content, texts: Texts) -> Iterator[Marke
         yield texts.say("compose-warn-desk-closed")
 
 
-def _reach_warnings(turn: Turn, notice: Notice, content: Content, texts: Texts) -> Iterator[Marked]:
+def _reach_warnings(
+    turn: Turn, notice: Notice, content: Content, texts: Texts, found: Sequence[Notice]
+) -> Iterator[Marked]:
     counted = read_counted(notice)
     if counted is not None and not counted.total:
         yield texts.say("compose-warn-nobody")
-    others = ((n, load_content(n.content)) for n in turn.many(ALIKE, Notice) if n.id != notice.linked_id)
+    others = ((n, load_content(n.content)) for n in found if n.id != notice.linked_id)
     alike = ((other, said) for other, said in others if overlap(turn, content, said))
     for other, said in islice(alike, SHOWN_ALIKE):
         names = shorten(area_names(turn.shared, said, texts.language), SHOWN_AREA)
@@ -90,7 +94,7 @@ def _language_warnings(turn: Turn, notice: Notice, content: Content, texts: Text
     for language in library.languages:
         if language != "ru" and not content.texts.get(language):
             yield texts.say("compose-warn-language", language=library.texts(language).label("language-name"))
-    if not content.todo.get("ru") and notice.link not in SILENT:
+    if not content.todo.get("ru") and notice.link not in NO_DANGER_LINKS:
         yield texts.say("compose-warn-todo")
 
 
@@ -98,7 +102,7 @@ def _reading_warnings(turn: Turn, notice: Notice, content: Content, texts: Texts
     said = [*content.texts.values(), *content.todo.values()]
     if notice.state != NoticeState.DRAFT and any(gap in text for text in said for gap in GAPS):
         yield texts.say("compose-warn-gap")  # of a draft it is what is missing (handlers.officer.compose.checks)
-    officialese = sorted(listed(turn.shared.library, "plain-officialese"))
+    officialese = sorted(turn.shared.library.words("plain-officialese"))
     found = {
         hard: None
         for one in (content.texts, content.todo)
@@ -108,7 +112,7 @@ def _reading_warnings(turn: Turn, notice: Notice, content: Content, texts: Texts
     for hard in found:
         yield texts.say(f"compose-warn-hard-{hard.why}", what=hard.what)
     longest = plain_length(notice_message(turn.shared, notice, content, "ru", MEANINGS[notice.link][0]))
-    if content.texts.get("ru") and longest > LONG:
+    if content.texts.get("ru") and longest > LONG_MESSAGE:
         yield texts.say("compose-warn-long", count=longest)
 
 

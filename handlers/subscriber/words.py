@@ -8,6 +8,8 @@ from handlers.base.buttons import Word
 
 
 class SubscriberButton(Word):
+    """An area is "*", "m:CODE" or "s:CODE" (see SubscriptionArea)."""
+
     # what one is warned of
     ALERTS = "s_alerts"
     DONE = "s_done"

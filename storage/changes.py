@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+from storage.record import key_reader
 from storage.records import OutboxRow, Record
 
 
@@ -22,7 +23,7 @@ class Query:
 
 
 def key_of(record: Record) -> tuple[Any, ...]:
-    return tuple(getattr(record, name) for name in record.KEY)
+    return key_reader(type(record))(record)
 
 
 @dataclass(slots=True)

@@ -28,7 +28,7 @@ from storage.ids import Ids
 from storage.notice_records import Notice, NoticeText, Subscription
 from storage.open import make_store
 from storage.records import Account, OutboxRow, OutboxState, Person
-from storage.statements import columns
+from storage.record import columns
 from tests.contracts.raw import run_raw
 from tests.unit.delivery.post import FakeChannel
 from tests.unit.notices.town import TELEGRAM, VK, Idle, Mortal

@@ -21,7 +21,7 @@ from handlers.base.shared import Bot
 from handlers.base.texts import Library
 from storage.changes import Changes
 from storage.records import Lane, OutboxRow, OutboxState, Record, Timer
-from storage.statements import columns
+from storage.record import columns
 from storage.store import Store
 from tests.contracts.raw import run_raw
 

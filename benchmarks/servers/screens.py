@@ -1,9 +1,9 @@
 """A lean Telegram full of people who walk a script: write, press, tell a place; and notes of what they are answered.
 
-A script is a list of steps: {"text"}, {"place": [lat, lon]} or {"press": WORD}, the button of the last screen whose
-data begins with WORD; "after": WORD waits with a step for such a button. All people do their first step at once; each
-does the next when what it needs has come, and is through when the last step, {"end": WORD}, finds its button ("": any
-answer). Answers are as full as Telegram's.
+A script is a list of steps: {"text"} ("{n}" in it is a number of the person's own), {"place": [lat, lon]} or
+{"press": WORD}, the button of the last screen whose data begins with WORD; "after": WORD waits with a step for such a
+button. All people do their first step at once; each does the next when what it needs has come, and is through when the
+last step, {"end": WORD}, finds its button ("": any answer). Answers are as full as Telegram's.
 
 `/control/walk` {"script", "first", "people"} begins; `/control/wait?sent=N` answers when N of them are
 through; `/control/calls` tells all calls of a walk of one, the group's too: for each step a list of [method,
@@ -121,7 +121,7 @@ class Screens(LeanTelegram):
         if "place" in step:
             message["location"] = dict(zip(("latitude", "longitude"), step["place"], strict=True))
         else:
-            message["text"] = step["text"]
+            message["text"] = step["text"].replace("{n}", str(chat))
             if step["text"].startswith("/"):
                 message["entities"] = [{"type": "bot_command", "offset": 0, "length": len(step["text"])}]
         return json.dumps({"update_id": number, "message": message}, ensure_ascii=False).encode()

@@ -20,6 +20,7 @@ from storage.region.region import Region
 CYRILLIC = re.compile("[\u0400-\u04ff-]+")
 WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
 REMEMBERED = 20_000  # words whose forms are kept
+TEXTS = 64  # texts whose topics are kept: a draft's are asked for at every step
 NEAR = 3  # words that may stand between or around those of one entry
 ENDINGS = ("ings", "ing", "ies", "ied", "ed", "es", "s", "e", "y")  # English, longest first
 LONGEST, LONGEST_TEXT = 6_000, 40_000  # words and characters of a text that are read; a report is shorter
@@ -69,9 +70,13 @@ class TopicGuesser:
         self._danger: WordTable | None = None
         self._forms = lru_cache(REMEMBERED)(self._read_forms)
         self._is_known = lru_cache(REMEMBERED)(self._look_up)
+        self._guessed = lru_cache(TEXTS)(self._guess)
 
     def guess(self, text: str) -> list[str]:
         """Codes of the topics that the text betrays, likeliest first; empty if none."""
+        return list(self._guessed(text))
+
+    def _guess(self, text: str) -> tuple[str, ...]:
         if self._topics is None:
             self._topics = self._build((t.code, t.words) for t in self._region.topics)
         found = set(self._matches(text, self._topics))
@@ -83,7 +88,7 @@ class TopicGuesser:
             weight = (2 * len(entry.words) - 1) / shared[entry.words]
             scores[entry.topic] = scores.get(entry.topic, 0) + weight
         order = {topic.code: place for place, topic in enumerate(self._region.topics)}
-        return sorted(scores, key=lambda code: (-scores[code], order[code]))
+        return tuple(sorted(scores, key=lambda code: (-scores[code], order[code])))
 
     def is_danger(self, text: str) -> bool:
         """Whether the text has one of the region's danger words."""

@@ -10,6 +10,7 @@ import html
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
+from itertools import pairwise
 from typing import Any
 
 from bot.channels.port import Parcel, SendFile
@@ -280,7 +281,9 @@ def native(number: str) -> int | str:
 
 def to_html(plain: str, spans: Sequence[Span]) -> str:
     """Telegram HTML. Spans that overlap are closed and opened again, so that tags always nest."""
-    spans = [span for span in spans if span.url or span.kind != "link"]
+    spans = [span for span in spans if span.length > 0 and (span.url or span.kind != "link")]
+    if all(before.start + before.length <= span.start for before, span in pairwise(spans)):
+        return _one_by_one(plain, spans)
     edges = sorted({0, len(plain), *(s.start for s in spans), *(s.start + s.length for s in spans)})
     out: list[str] = []
     open_: list[Span] = []
@@ -291,8 +294,22 @@ def to_html(plain: str, spans: Sequence[Span]) -> str:
         for span in sorted(covering, key=lambda s: -(s.start + s.length)):
             out.append(_open(span))
             open_.append(span)
-        out.append(html.escape(plain[left:right], quote=False))
+        out.append(_escaped(plain[left:right]))
     return "".join(out)
+
+
+def _one_by_one(plain: str, spans: Sequence[Span]) -> str:
+    """The same for spans in their order that do not overlap: most texts."""
+    out, done = list[str](), 0
+    for span in spans:
+        end = span.start + span.length
+        out += _escaped(plain[done : span.start]), _open(span), _escaped(plain[span.start : end]), _close(span)
+        done = end
+    return "".join([*out, _escaped(plain[done:])])
+
+
+def _escaped(text: str) -> str:
+    return html.escape(text, quote=False)
 
 
 def _open(span: Span) -> str:

@@ -28,9 +28,9 @@ from handlers.notices.kinds import ALL_KINDS
 from storage.changes import Changes, Query
 from storage.ids import Ids
 from storage.notice_records import Notice, NoticeText, Place, Recipient, Subscription, SubscriptionArea
+from storage.record import columns
 from storage.records import Account, OutboxRow, OutboxState, Person, Record, SentMessage, Timer
 from storage.region.load import FICTIONAL, load_region
-from storage.record import columns
 from storage.store import Rows, Store, Unit
 from tests.contracts.raw import run_raw
 from tests.unit.delivery.post import FakeChannel

@@ -309,6 +309,21 @@ async def test_close_waits_for_the_unit_that_is_open(store: Store, database_url:
     assert await run_raw(database_url, "SELECT id FROM person") == [(1,)]
 
 
+async def test_a_commit_answers_from_its_own_changes_and_keeps_nothing_if_its_question_fails(store: Store) -> None:
+    async with store.unit() as unit:
+        asked = (Query("person_by_id", (1,)), Query("person_by_id", (2,)))
+        assert await unit.commit(changes_of(Person(1, 7)), asked) == [[Person(1, 7)], []]
+        with pytest.raises(StorageError):
+            await unit.commit(changes_of(Person(3, 7)))
+    assert await persons(store, 1, 2, 3) == [1]
+    async with store.unit() as unit:
+        with pytest.raises(StorageError):
+            await unit.commit(changes_of(Person(2, 7)), [Query("accounts_among", ("vk", "no JSON"))])
+        with pytest.raises(StorageError, match="over"):
+            await unit.commit()
+    assert await persons(store, 1, 2) == [1]
+
+
 async def test_commands_of_one_name_are_carried_out_each_and_the_first_of_one_account_counts(store: Store) -> None:
     await save(store, *(Account("vk", str(n), n, 1) for n in range(1, 5)))
     changes = Changes()

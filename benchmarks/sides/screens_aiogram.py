@@ -107,7 +107,7 @@ def _markup(given: Any) -> Markup:
 
 async def measure(arguments: dict[str, Any]) -> dict[str, Any]:
     """As ours; `calls` is what `learn` of ours found."""
-    people, group, found = int(arguments["people"]), arguments["admin_chat"].partition(":")[2], {}
+    group, found = arguments["admin_chat"].partition(":")[2], dict[str, Any]()
     dispatcher, bot = Dispatcher(), make_bot(arguments["telegram"])
     peer = Peer(bot, group)
     dispatcher.message.register(peer.on_message)
@@ -125,7 +125,8 @@ async def measure(arguments: dict[str, Any]) -> dict[str, Any]:
                 await asyncio.sleep(0.01)
             return stats
 
-        for number, name in enumerate(arguments["screens"]):
+        for number, (name, screen) in enumerate(arguments["screens"].items()):
+            people = int(screen["people"])
             for first, count in ((STRANGERS + 10_000 * number, WARM_UP), (FIRST + 10_000 * number, people)):
                 await walk(name, "prepare", first, count)
                 before = await control.stats()

@@ -45,10 +45,10 @@ async def learn(arguments: dict[str, Any]) -> dict[str, Any]:
 
 
 async def measure(arguments: dict[str, Any]) -> dict[str, Any]:
-    """`people` walk each of the `screens`. `calls`: what `learn` found, None to learn it."""
+    """Walks each of the `screens`, with its number of people. `calls`: what `learn` found, None to learn it."""
     if arguments.get("calls") is None:
         return await learn(arguments)
-    people, found = int(arguments["people"]), {}
+    found: dict[str, Any] = {}
     async with Control(arguments["telegram"]) as control, running(arguments, limits=False) as app:
 
         async def walk(name: str, part: str, first: int, count: int) -> dict[str, Any]:
@@ -58,7 +58,8 @@ async def measure(arguments: dict[str, Any]) -> dict[str, Any]:
             await app.until_idle("telegram")
             return stats
 
-        for number, name in enumerate(arguments["screens"]):
+        for number, (name, screen) in enumerate(arguments["screens"].items()):
+            people = int(screen["people"])
             for first, count in ((STRANGERS + 10_000 * number, WARM_UP), (FIRST + 10_000 * number, people)):
                 await walk(name, "prepare", first, count)
                 before = await control.stats()

@@ -16,6 +16,7 @@ from benchmarks import results
 ALL = {
     "startup": "how soon the command line answers",
     "intake": "updates answered a second, beside aiogram",
+    "screens": "real screens and a whole report, beside a bare aiogram bot that sends the same",
     "telegram_lane": "a text to many in Telegram at its limit, beside other ways; paid alerts",
     "vk_lane": "a text to many in VK at its limit, beside other ways",
     "fairness": "how long people wait while a text to thousands runs",

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 from handlers.reading.words import CYRILLIC, Forms, WordReader, lower
 from storage.region.region import Region
 
+GUESSED_TEXTS = 64  # texts whose topics are kept: a draft's are asked for at every step
 NEAR = 3  # words that may stand between or around those of one entry
 
 
@@ -46,12 +48,16 @@ class TopicGuesser(WordReader):
         self._region = region
         self._topics: WordTable | None = None
         self._danger: WordTable | None = None
+        self._guessed = lru_cache(GUESSED_TEXTS)(self._guess)
 
     def guess(self, text: str) -> list[str]:
         """Codes of the topics that the text betrays, likeliest first; empty if none."""
+        return list(self._guessed(text))
+
+    def _guess(self, text: str) -> tuple[str, ...]:
         scores = self.weighed(text)
         order = {topic.code: place for place, topic in enumerate(self._region.topics)}
-        return sorted(scores, key=lambda code: (-scores[code], order[code]))
+        return tuple(sorted(scores, key=lambda code: (-scores[code], order[code])))
 
     def weighed(self, text: str) -> dict[str, float]:
         """How much the text's words speak for each topic that they betray: about 1 for a word of one topic alone."""

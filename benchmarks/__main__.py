@@ -16,12 +16,14 @@ from benchmarks import results
 ALL = {
     "startup": "how soon the command line answers",
     "intake": "updates answered a second, beside aiogram",
+    "screens": "real screens and a whole report, beside a bare aiogram bot that sends the same",
     "telegram_lane": "a text to many in Telegram at its limit, beside other ways; paid alerts",
     "vk_lane": "a text to many in VK at its limit, beside other ways",
     "fairness": "how long people wait while a text to thousands runs",
     "operators": "5,000 reports in five minutes: when the operators see them",
     "notices": "a notice to a million subscribers: the first message, counting, writing out, what others notice",
     "growth": "cost of an update with a million reports and ten million old rows",
+    "reading": "what people mean: topics, danger, intents in sentences kept apart; what reading costs",
     "soak": "everything at once for minutes: what is lost, what is said twice, how long the silences are",
     "memory": "memory after warm-up, and over a million deliveries",
 }

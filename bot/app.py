@@ -53,7 +53,7 @@ from handlers.base.routes import Router
 from handlers.base.shared import Shared, parse_address
 from handlers.base.texts import Library
 from handlers.intake import Intake
-from handlers.reports.topics import TopicGuesser
+from handlers.reading.region_words import TopicGuesser
 from storage.changes import Changes, Query
 from storage.ids import Ids
 from storage.open import make_store

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+from storage.record import key_reader
 from storage.records import OutboxRow, Record
 
 
@@ -28,7 +29,7 @@ def words(values: Iterable[str]) -> str:
 
 
 def key_of(record: Record) -> tuple[Any, ...]:
-    return tuple(getattr(record, name) for name in record.KEY)
+    return key_reader(type(record))(record)
 
 
 @dataclass(slots=True)

@@ -34,10 +34,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from storage.marks import forgotten_sql, retired_sql
+from storage.record import columns
 from storage.records import RECORDS, Record
 from storage.store import StorageError
 
@@ -50,6 +51,7 @@ _PARAMETER = re.compile(r"\$(\d+)")
 _COLUMNS = re.compile(r"\{([A-Z]\w*)(?: (\w+))?\}")
 _BLANKED = re.compile(r"\{(forgotten|retired) ([A-Z]\w*)(?: (\$\d+))?\}")
 _WORDS = re.compile(r"(\S+) IN \{words \$(\d+)\}")
+_CHANGE, _RETURNING = re.compile(r"(?:INSERT|UPDATE|DELETE)\b"), re.compile(r"\bRETURNING\b")
 _LIST = re.compile(r"\{(texts|ints|pairs|triples) \$(\d+)\}")
 
 
@@ -70,6 +72,7 @@ class Statement:
     params: int
     lists: frozenset[int]  # positions (from 0) of the parameters that are JSON lists
     file: str
+    repeats: bool = False  # one change that answers nothing: the same again and again is one step
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,11 +88,6 @@ class _Source:
     @property
     def where(self) -> str:
         return f"{self.file}: {self.name}"
-
-
-def columns(kind: type[Record]) -> tuple[str, ...]:
-    """A record's columns, in the order of its fields."""
-    return tuple(f.name for f in fields(kind))  # type: ignore[arg-type]
 
 
 def split_script(sql: str) -> list[str]:
@@ -226,4 +224,5 @@ def _build(source: _Source, engine: str) -> Statement:
         params,
         lists,
         source.file,
+        len(parts) == 1 and _CHANGE.match(parts[0]) is not None and _RETURNING.search(parts[0]) is None,
     )

@@ -88,8 +88,7 @@ class Ledger:
             changes.command("outbox_release", json.dumps(sorted(self._doubtful)))
         claims = [Query("outbox_claim_many", (json.dumps(on_time), now, words(SAYABLE)))] if on_time else []
         try:
-            claimed = await unit.exchange(changes, claims)
-            await unit.commit()
+            claimed = await unit.commit(changes, claims)
         except StorageError:
             self._doubtful.update(on_time)
             raise

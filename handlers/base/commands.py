@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable
 from difflib import get_close_matches
+from functools import lru_cache
 from weakref import WeakKeyDictionary
 
 from handlers.base.codes import read_code
@@ -45,6 +46,15 @@ def read_command(text: str, library: Library) -> tuple[str, str]:
     A number after `status` comes without its sign. A code that joins accounts (handlers.base.codes) is a
     command by itself.
     """
+    return _read_short(text, library) if len(text) <= LONGEST_COMMAND else _read(text, library)
+
+
+@lru_cache(maxsize=512)  # the same few words come all day, each is asked about twice
+def _read_short(text: str, library: Library) -> tuple[str, str]:
+    return _read(text, library)
+
+
+def _read(text: str, library: Library) -> tuple[str, str]:
     text, table = text.strip(), _table(library)
     if text.startswith("/"):
         return _slashed(text, table)

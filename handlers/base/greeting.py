@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from handlers.base.message import Button, Marked, Message, ReplyKeyboard
 from handlers.base.texts import Texts, join
 from handlers.base.turn import Turn
@@ -20,6 +22,7 @@ def keep_source(turn: Turn) -> None:
         turn.person.source = turn.event.ref[:SOURCE_LIMIT]
 
 
+@lru_cache(maxsize=16)  # one for each language
 def menu(texts: Texts) -> ReplyKeyboard:
     """The keyboard that is always there. The place's button is in it, so that no screen has to change keyboards."""
     label = texts.label

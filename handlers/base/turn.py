@@ -16,6 +16,7 @@ from handlers.base.labels import buttons_of, with_words
 from handlers.base.loads import Asked, Load, NotAsked
 from handlers.base.message import Address, Marked, Message
 from handlers.base.shared import Shared
+from handlers.base.steps import QuestionStep
 from handlers.base.texts import Texts
 from storage.changes import Changes, Query
 from storage.records import (
@@ -35,9 +36,8 @@ T = TypeVar("T")
 
 DATA_VERSION = 1
 """Stored in every dialogue's data; a later program reads earlier ones in `Turn.data`."""
+QUESTION_STEPS = frozenset(QuestionStep)
 
-ASKED = "s_"
-"""How the steps begin at which a screen waits for words in answer to its question."""
 OUTLIVES = ("undo", "filed", "rumour")
 """What a dialogue remembers through such questions: a cancelled draft, what was filed, what may be a rumour."""
 
@@ -207,9 +207,14 @@ class Turn:
         row.slot, row.share = slot, int(share)
         self.save(row)
 
+    @property
+    def asks(self) -> bool:
+        """Whether a screen waits for words in answer to its question."""
+        return self.dialogue.step in QUESTION_STEPS
+
     def leave_question(self) -> None:
         """Words are no answer any more, if a screen asked for some. A cancelled draft can still be brought back."""
-        if self.dialogue.step.startswith(ASKED):
+        if self.asks:
             self.step("", **self.outliving())
 
     def outliving(self) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from handlers.base.buttons import number, part
 from handlers.base.greeting import menu
 from handlers.base.message import Button, Message
-from handlers.base.turn import ASKED, Turn
+from handlers.base.turn import Turn
 from handlers.reports.draft import DROP, DROP_MS, HELPING, ReportDraft, draft_of, drop, keep, load_draft, my_key
 from handlers.reports.draft_screens import pressed_draft, show_draft, tell_old_button
 from storage.notice_records import NoticeResponse
@@ -21,7 +21,7 @@ def cancel_command(turn: Turn) -> None:
         turn.close_screen()  # what is said now stands below the word, not above it
         cancel(turn, draft)
         return
-    key = "cancel-question" if turn.dialogue.step.startswith(ASKED) else "cancel-nothing"
+    key = "cancel-question" if turn.asks else "cancel-nothing"
     if turn.dialogue.step == HELPING:
         key = "help-mistaken"
         turn.delete(NoticeResponse, turn.data.get("notice", 0), turn.person.id)

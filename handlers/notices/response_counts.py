@@ -15,8 +15,8 @@ from handlers.base.turn import Turn
 from handlers.notices.loads import NOTICE
 from storage.region.region import Region
 
-ORDER = ("help", "safe", "away", "what", "off", "on")
-PLACES = 8
+ANSWER_ORDER = ("help", "safe", "away", "what", "off", "on")
+PLACES_NAMED = 8
 """So many places are named for each answer; the rest is counted."""
 
 
@@ -45,7 +45,7 @@ def responses_text(texts: Texts, rows: Iterable[ResponseCount], region: Region |
         if row.answer == "off" and house:
             houses.add(row.area)
     parts = []
-    for answer in ORDER:
+    for answer in ANSWER_ORDER:
         if places := counts.get(answer):
             line = texts.say(f"responses-line-{answer}", count=sum(places.values()))
             more = texts.say("responses-houses", count=len(houses)) if answer == "off" and houses else ""
@@ -56,10 +56,10 @@ def responses_text(texts: Texts, rows: Iterable[ResponseCount], region: Region |
 def _by_place(texts: Texts, places: Counter[str], region: Region | None) -> Iterable[Marked]:
     if region is None or set(places) == {""}:
         return
-    for area, count in places.most_common(PLACES):
+    for area, count in places.most_common(PLACES_NAMED):
         yield texts.say("responses-place", place=_name(texts, region, area), count=count)
-    if len(places) > PLACES:
-        yield texts.say("responses-rest", count=len(places) - PLACES)
+    if len(places) > PLACES_NAMED:
+        yield texts.say("responses-rest", count=len(places) - PLACES_NAMED)
 
 
 def _name(texts: Texts, region: Region, area: str) -> str:

@@ -99,16 +99,24 @@ class ReportDraft:
         return self.lat is not None or bool(self.address or self.settlement)
 
     def dump(self) -> dict[str, Any]:
-        kept = {k: v for k, v in asdict(self).items() if v not in (None, "", 0, False, []) or k in ("lat", "lon")}
+        values = {k: getattr(self, k) for k in _FIELDS}
+        kept = {k: _own(v) for k, v in values.items() if v not in (None, "", 0, False, []) or k in ("lat", "lon")}
         return {"draft_version": DRAFT_VERSION, "id": self.id, "started_at": self.started_at, **kept}
+
+
+_FIELDS = tuple(f.name for f in fields(ReportDraft))
+
+
+def _own(value: Any) -> Any:
+    """A list of the draft's (of texts, lists, or dicts of them) as one that its later changes do not reach."""
+    return [item if isinstance(item, str) else item.copy() for item in value] if isinstance(value, list) else value
 
 
 def load_draft(values: object) -> ReportDraft | None:
     """The draft that `dump` gave, by this program or an earlier one; None for anything else."""
     if not isinstance(values, dict) or not isinstance(values.get("id"), int):
         return None
-    known = {f.name for f in fields(ReportDraft)}
-    return ReportDraft(**{"started_at": 0, **{k: v for k, v in values.items() if k in known}})
+    return ReportDraft(**{"started_at": 0, **{k: v for k, v in values.items() if k in _FIELDS}})
 
 
 def draft_of(turn: Turn) -> ReportDraft | None:

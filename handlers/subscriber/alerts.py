@@ -1,4 +1,4 @@
-"""/alerts: what I am warned of now, in plain words, and the way to every part of it."""
+"""/alerts: the screen of a subscription: what the person is warned of, and the buttons to change it."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from handlers.subscriber.common import (
     show,
 )
 from handlers.subscriber.wishes import Wishes, may_name_areas, wishes_of
+from handlers.subscriber.words import SubscriberButton
 from storage.notice_records import Subscription
 
 
@@ -83,21 +84,27 @@ def _only(wanted: Subscription) -> str:
 def _rows(turn: Turn, wishes: Wishes) -> Rows:
     """At most ten buttons in six rows."""
     label, wanted = turn.texts.label, wishes.subscription
-    extreme = Button(label("button-extreme-off" if wanted.extreme else "button-extreme-on"), "s_extreme")
-    drills = Button(label("button-drills-off" if wanted.drills else "button-drills-on"), "s_drills")
+    extreme = Button(label("button-extreme-off" if wanted.extreme else "button-extreme-on"), SubscriberButton.EXTREME)
+    drills = Button(label("button-drills-off" if wanted.drills else "button-drills-on"), SubscriberButton.DRILLS)
     rows: list[tuple[Button, ...]] = []
     if wanted.kinds:
         rows += [
-            (Button(label("button-where"), "s_where:0"), Button(label("button-kinds"), "s_kinds:0")),
-            (Button(label("button-least"), "s_least"), Button(label("button-quiet"), "s_quiet")),
+            (
+                Button(label("button-where"), SubscriberButton.WHERE(0)),
+                Button(label("button-kinds"), SubscriberButton.KINDS(0)),
+            ),
+            (
+                Button(label("button-least"), SubscriberButton.LEAST),
+                Button(label("button-quiet"), SubscriberButton.QUIET),
+            ),
             (extreme, drills),
         ]
     else:
-        rows.append((Button(label("button-subscribe"), "s_sub", style="good"),))
-        rows.append((Button(label("button-where"), "s_where:0"),) if may_name_areas(turn, wishes) else ())
+        rows.append((Button(label("button-subscribe"), SubscriberButton.SUBSCRIBE, style="good"),))
+        rows.append((Button(label("button-where"), SubscriberButton.WHERE(0)),) if may_name_areas(turn, wishes) else ())
         rows.append((extreme,))
-    rows.append((Button(label("button-places"), "s_places:0"), *_messengers(turn, wishes)))
-    leave = (Button(label("button-unsubscribe"), "s_unsub"),) if wanted.kinds else ()
+    rows.append((Button(label("button-places"), SubscriberButton.PLACES(0)), *_messengers(turn, wishes)))
+    leave = (Button(label("button-unsubscribe"), SubscriberButton.UNSUBSCRIBE),) if wanted.kinds else ()
     rows.append((*leave, *last_row(turn)))
     return tuple(rows)
 
@@ -106,9 +113,9 @@ def _messengers(turn: Turn, wishes: Wishes) -> tuple[Button, ...]:
     """Where notices come, for who has both; else how to join the other messenger."""
     label, mine = turn.texts.label, wishes.accounts
     if len(mine) > 1:
-        return (Button(label("button-channel"), "s_chan"),)
+        return (Button(label("button-channel"), SubscriberButton.CHANNELS),)
     others = [name for name in turn.shared.bots if name != mine[0].channel]
-    return (Button(label("button-join", channel=others[0]), "s_join"),) if others else ()
+    return (Button(label("button-join", channel=others[0]), SubscriberButton.JOIN),) if others else ()
 
 
 def done(turn: Turn) -> None:

@@ -1,4 +1,4 @@
-"""What and from which severity on: kinds as buttons that are on or off, severity as one of four."""
+"""The kinds of a subscription as buttons that are on or off, and its least severity, one of four."""
 
 from __future__ import annotations
 
@@ -20,8 +20,9 @@ from handlers.subscriber.common import (
     show,
 )
 from handlers.subscriber.wishes import Wishes, keep, wishes_of
+from handlers.subscriber.words import SubscriberButton
 
-SIZE = 6
+KINDS_A_PAGE = 6
 """Kinds a page; with all other buttons ten at most."""
 
 
@@ -33,14 +34,25 @@ def kinds(turn: Turn) -> None:
 
 def _show_kinds(turn: Turn, wishes: Wishes, place: int) -> None:
     wanted = wishes.subscription
-    page, pages = page_of(turn, place, len(KINDS), SIZE)
+    page, pages = page_of(turn, place, len(KINDS), KINDS_A_PAGE)
     buttons = [
-        Button(marked_label(turn, kind_label(turn, kind), bool(wanted.kinds & kind.bit)), f"s_kind:{kind.code}:{page}")
-        for kind in KINDS[page * SIZE : (page + 1) * SIZE]
+        Button(
+            marked_label(turn, kind_label(turn, kind), bool(wanted.kinds & kind.bit)),
+            SubscriberButton.KIND(kind.code, page),
+        )
+        for kind in KINDS[page * KINDS_A_PAGE : (page + 1) * KINDS_A_PAGE]
     ]
     named = kinds_words(turn, wanted)
     text = turn.t("kinds-now", kinds=named) if named else turn.t("kinds-none")
-    show(turn, text, (*in_pairs(buttons), paging(turn, "s_kinds", page, pages), last_row(turn, "s_alerts")))
+    show(
+        turn,
+        text,
+        (
+            *in_pairs(buttons),
+            paging(turn, SubscriberButton.KINDS, page, pages),
+            last_row(turn, SubscriberButton.ALERTS),
+        ),
+    )
 
 
 def kind(turn: Turn) -> None:
@@ -60,10 +72,10 @@ def least(turn: Turn) -> None:
     turn.ack()
     wanted, label = wishes_of(turn).subscription, turn.texts.label
     rows = [
-        (Button(marked_label(turn, label(f"least-{n.value}"), wanted.least == n), f"s_setleast:{n.value}"),)
+        (Button(marked_label(turn, label(f"least-{n.value}"), wanted.least == n), SubscriberButton.SET_LEAST(n.value)),)
         for n in Severity
     ]
-    show(turn, turn.t("least-how"), (*rows, last_row(turn, "s_alerts")))
+    show(turn, turn.t("least-how"), (*rows, last_row(turn, SubscriberButton.ALERTS)))
 
 
 def set_least(turn: Turn) -> None:

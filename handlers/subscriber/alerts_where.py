@@ -1,4 +1,6 @@
-"""Where: municipalities, their settlements, the whole region; by buttons, in words, or by the place one is at."""
+"""The areas of a subscription: municipalities, their settlements, the whole region; chosen by buttons, in words, or by
+the place where the person is.
+"""
 
 from __future__ import annotations
 
@@ -6,12 +8,12 @@ from collections.abc import Iterable
 
 from handlers.base.buttons import Rows, part
 from handlers.base.message import Button, Marked
+from handlers.base.steps import QuestionStep
 from handlers.base.texts import join
 from handlers.base.turn import Turn
 from handlers.subscriber.alerts import show_alerts, where_words
 from handlers.subscriber.answers import begins_something_else, said, unheard
 from handlers.subscriber.common import (
-    TOWN,
     area_name,
     ask,
     in_pairs,
@@ -22,9 +24,10 @@ from handlers.subscriber.common import (
     show,
 )
 from handlers.subscriber.towns import choices, meant, town_at, towns_of
-from handlers.subscriber.wishes import WHOLE, Wishes, keep_areas, may_name_areas, wishes_of
+from handlers.subscriber.wishes import WHOLE_REGION, Wishes, keep_areas, may_name_areas, wishes_of
+from handlers.subscriber.words import SubscriberButton
 
-SIZE = 5
+AREAS_A_PAGE = 5
 """Municipalities or settlements a page; with all other buttons ten."""
 
 
@@ -42,20 +45,22 @@ def show_municipalities(turn: Turn, wishes: Wishes) -> None:
     text = join(turn.t("where-now", names=where_words(turn, wishes)), turn.t("where-how"))
     whole = marked_label(turn, turn.texts.label("alerts-whole-region"), wishes.everywhere)
     rows = (
-        (Button(whole, f"s_area:{WHOLE}"),),
-        *municipality_rows(turn, "s_where", "s_towns", wishes.areas),
-        last_row(turn, "s_alerts"),
+        (Button(whole, SubscriberButton.AREA(WHOLE_REGION)),),
+        *municipality_rows(turn, SubscriberButton.WHERE, SubscriberButton.TOWNS, wishes.areas),
+        last_row(turn, SubscriberButton.ALERTS),
     )
-    ask(turn, TOWN, text, rows)
+    ask(turn, QuestionStep.TOWN, text, rows)
 
 
-def municipality_rows(turn: Turn, here: str, into: str, chosen: Iterable[str] = ()) -> Rows:
+def municipality_rows(turn: Turn, here: SubscriberButton, into: SubscriberButton, chosen: Iterable[str] = ()) -> Rows:
     """A page of the region's municipalities: `here` turns the pages, `into` opens one. For places, too."""
     known, marks = turn.shared.region.municipalities, set(chosen)
-    page, pages = page_of(turn, 0, len(known), SIZE) if turn.event.word == here else (0, -(-len(known) // SIZE))
+    page, pages = page_of(turn, 0, len(known), AREAS_A_PAGE)
+    if turn.event.word != here:
+        page = 0
     buttons = [
-        Button(marked_label(turn, m.name, _touched(turn, m.code, marks)), f"{into}:{m.code}:0")
-        for m in known[page * SIZE : (page + 1) * SIZE]
+        Button(marked_label(turn, m.name, _touched(turn, m.code, marks)), into(m.code, 0))
+        for m in known[page * AREAS_A_PAGE : (page + 1) * AREAS_A_PAGE]
     ]
     return (*in_pairs(buttons), paging(turn, here, page, pages))
 
@@ -82,24 +87,29 @@ def show_towns(turn: Turn, wishes: Wishes, municipality: str, place: int) -> Non
         show_municipalities(turn, wishes)
         return
     known, chosen = towns_of(turn, home.code), wishes.areas
-    page, pages = page_of(turn, place, len(known), SIZE)
+    page, pages = page_of(turn, place, len(known), AREAS_A_PAGE)
     whole = f"m:{home.code}"
     buttons = [
         Button(
             marked_label(turn, s.name, f"s:{s.code}" in chosen or whole in chosen),
-            f"s_area:s:{s.code}:{page}",
+            SubscriberButton.AREA("s", s.code, page),
         )
-        for s in known[page * SIZE : (page + 1) * SIZE]
+        for s in known[page * AREAS_A_PAGE : (page + 1) * AREAS_A_PAGE]
     ]
     rows = (
-        (Button(marked_label(turn, turn.texts.label("where-all-of-it"), whole in chosen), f"s_area:{whole}:{page}"),),
+        (
+            Button(
+                marked_label(turn, turn.texts.label("where-all-of-it"), whole in chosen),
+                SubscriberButton.AREA(whole, page),
+            ),
+        ),
         *in_pairs(buttons),
-        paging(turn, f"s_towns:{home.code}", page, pages),
-        last_row(turn, "s_where:0"),
+        paging(turn, SubscriberButton.TOWNS(home.code), page, pages),
+        last_row(turn, SubscriberButton.WHERE(0)),
     )
     now = turn.t("where-now", names=where_words(turn, wishes))
     text = join(turn.t("where-towns", name=home.name), now, turn.t("where-how"))
-    ask(turn, TOWN, text, rows)
+    ask(turn, QuestionStep.TOWN, text, rows)
 
 
 def toggle(turn: Turn) -> None:
@@ -109,8 +119,8 @@ def toggle(turn: Turn) -> None:
     if not may_name_areas(turn, wishes):
         show_alerts(turn, wishes)
         return
-    if kind == WHOLE:
-        show_municipalities(turn, keep_areas(turn, wishes, wishes.areas | {WHOLE} if wishes.areas else ()))
+    if kind == WHOLE_REGION:
+        show_municipalities(turn, keep_areas(turn, wishes, wishes.areas | {WHOLE_REGION} if wishes.areas else ()))
         return
     region = turn.shared.region
     town = region.settlement(code) if kind == "s" else None
@@ -119,26 +129,26 @@ def toggle(turn: Turn) -> None:
         show_municipalities(turn, wishes)
         return
     area, chosen = f"{kind}:{code}", wishes.areas
-    taken_back = area in chosen and WHOLE not in chosen
+    taken_back = area in chosen and WHOLE_REGION not in chosen
     wishes = keep_areas(turn, wishes, chosen - {area} if taken_back else with_area(turn, chosen, area))
     show_towns(turn, wishes, home, 2)
 
 
 def with_area(turn: Turn, chosen: frozenset[str], area: str) -> frozenset[str]:
     """What is chosen once this is added: the whole region and the whole municipality give way to a part of them."""
-    if area == WHOLE:
-        return chosen | {WHOLE}
+    if area == WHOLE_REGION:
+        return chosen | {WHOLE_REGION}
     kind, _, code = area.partition(":")
     town = turn.shared.region.settlement(code) if kind == "s" else None
-    return (chosen - {WHOLE} - ({f"m:{town.municipality}"} if town else set())) | {area}
+    return (chosen - {WHOLE_REGION} - ({f"m:{town.municipality}"} if town else set())) | {area}
 
 
 # -- in words -----------------------------------------------------------------------------------
 def ask_town(turn: Turn, heading: Marked | str = "") -> None:
     """Where does one live? In words, by the place, or from the list."""
     label = turn.texts.label
-    rows = ((Button(label("button-from-list"), "s_where:0"),), last_row(turn, "s_alerts"))
-    ask(turn, TOWN, join(heading, turn.t("where-ask")), rows)
+    rows = ((Button(label("button-from-list"), SubscriberButton.WHERE(0)),), last_row(turn, SubscriberButton.ALERTS))
+    ask(turn, QuestionStep.TOWN, join(heading, turn.t("where-ask")), rows)
 
 
 def named(turn: Turn) -> None:
@@ -169,12 +179,12 @@ def _by_words(turn: Turn, wishes: Wishes) -> None:
         return
     heading = turn.t("where-which" if found.perhaps else "where-unknown", text=said(turn)[:60])
     rows = (
-        *choices(turn, found.perhaps, "s_add"),
-        (Button(turn.texts.label("button-from-list"), "s_where:0"),),
-        (Button(turn.texts.label("button-is-report"), "s_report"),),
-        last_row(turn, "s_alerts"),
+        *choices(turn, found.perhaps, SubscriberButton.ADD_AREA),
+        (Button(turn.texts.label("button-from-list"), SubscriberButton.WHERE(0)),),
+        (Button(turn.texts.label("button-is-report"), SubscriberButton.IS_REPORT),),
+        last_row(turn, SubscriberButton.ALERTS),
     )
-    ask(turn, TOWN, join(heading, turn.t("where-ask")), rows, said=unheard(turn))
+    ask(turn, QuestionStep.TOWN, join(heading, turn.t("where-ask")), rows, said=unheard(turn))
 
 
 def add(turn: Turn) -> None:
@@ -201,14 +211,17 @@ def _add(turn: Turn, wishes: Wishes, areas: Iterable[str]) -> None:
     added = sorted(chosen - before)
     names = ", ".join(area_name(turn, area) for area in (added or areas))
     label = turn.texts.label
-    undo = [Button(label("button-undo-area", name=area_name(turn, area))[:40], f"s_drop:{area}") for area in added[:4]]
+    undo = [
+        Button(label("button-undo-area", name=area_name(turn, area))[:40], SubscriberButton.DROP_AREA(area))
+        for area in added[:4]
+    ]
     rows = (
         *in_pairs(undo),
-        (Button(label("button-more-places"), "s_where:0"),),
-        last_row(turn, "s_alerts"),
+        (Button(label("button-more-places"), SubscriberButton.WHERE(0)),),
+        last_row(turn, SubscriberButton.ALERTS),
     )
     text = join(turn.t("where-added", names=names), turn.t("where-now", names=where_words(turn, wishes)))
-    ask(turn, TOWN, text, rows)
+    ask(turn, QuestionStep.TOWN, text, rows)
 
 
 def drop(turn: Turn) -> None:
@@ -220,7 +233,7 @@ def drop(turn: Turn) -> None:
         turn,
         turn.t("where-now", names=where_words(turn, wishes)),
         (
-            (Button(turn.texts.label("button-more-places"), "s_where:0"),),
-            last_row(turn, "s_alerts"),
+            (Button(turn.texts.label("button-more-places"), SubscriberButton.WHERE(0)),),
+            last_row(turn, SubscriberButton.ALERTS),
         ),
     )

@@ -11,24 +11,21 @@ from typing import Any
 
 from handlers.base.buttons import LARGEST, number, part
 from handlers.base.message import Button, Marked, Message
+from handlers.base.steps import QuestionStep
 from handlers.base.texts import join
 from handlers.base.turn import Turn
 from handlers.notices.kinds import NoticeKind
 from handlers.reports.draft import draft_of, drop
 from handlers.reports.draft_screens import draft_button
-from handlers.subscriber.wishes import WHOLE
-
-TOWN, QUIET, PLACE, CODE = "s_town", "s_quiet", "s_place", "s_code"
-"""Steps: a settlement's name, quiet hours, something about a place (`data["place"]`), a code that joins accounts."""
-RUMOUR, HOUSE = "s_rumour", "s_house"
-"""Steps: a text that may be a rumour, a house that is still without."""
+from handlers.subscriber.wishes import WHOLE_REGION
+from handlers.subscriber.words import SubscriberButton
 
 
 def area_name(turn: Turn, area: str) -> str:
     """An area in words; its code for one that the region does not know any more."""
     kind, _, code = area.partition(":")
     region = turn.shared.region
-    if area == WHOLE:
+    if area == WHOLE_REGION:
         return turn.texts.label("alerts-whole-region")
     found = region.municipality(code) if kind == "m" else region.settlement(code)
     return found.name if found else code
@@ -44,7 +41,7 @@ def show(turn: Turn, text: Marked, rows: Sequence[Sequence[Button]]) -> None:
     turn.screen(Message(text, tuple(tuple(row) for row in rows if row)))
 
 
-def ask(turn: Turn, step: str, text: Marked, rows: Sequence[Sequence[Button]], **data: Any) -> None:
+def ask(turn: Turn, step: QuestionStep, text: Marked, rows: Sequence[Sequence[Button]], **data: Any) -> None:
     """Show a screen that can also be answered in words. While a report is being written its words come first."""
     if not free_to_ask(turn):
         show(turn, join(text, turn.t("alerts-words-later")), rows)
@@ -66,7 +63,7 @@ def last_row(turn: Turn, back: str = "") -> tuple[Button, ...]:
     """The way back and the way out: to what is being written, where there is a word of it (see `free_to_ask`)."""
     label, draft = turn.texts.label, draft_of(turn)
     written = draft_button(turn) if draft is not None and not draft.empty else ()
-    out = [button for row in written for button in row] or [Button(label("done"), "s_done")]
+    out = [button for row in written for button in row] or [Button(label("done"), SubscriberButton.DONE)]
     return (Button(label("back"), back), *out) if back else tuple(out)
 
 

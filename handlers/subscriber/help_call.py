@@ -14,7 +14,7 @@ from handlers.base.contacts import emergency_contacts
 from handlers.base.greeting import menu
 from handlers.base.loads import Needs, need
 from handlers.base.message import Button, Message
-from handlers.base.texts import join, shorten
+from handlers.base.texts import MINUTE_MS, join, shorten
 from handlers.base.turn import Turn
 from handlers.notices.content import Content, load_content
 from handlers.notices.in_force import holds
@@ -23,25 +23,28 @@ from handlers.notices.staffed import staffed
 from handlers.reports.adding import ADDED
 from handlers.reports.card import show_card
 from handlers.reports.collect import add_message, set_point
-from handlers.reports.draft import DROP, DROP_MS, HELPING, ReportDraft, begin, consented, draft_of, drop, my_key
+from handlers.reports.draft import DROP_MS, HELPING, ReportDraft, begin, consented, draft_of, drop
 from handlers.reports.draft_screens import LABEL, tell_old_button
 from handlers.reports.said_place import find_place
 from handlers.reports.saved import keep_files, remember_messages
 from handlers.reports.sending import OTHER_TOPIC, make_report
 from handlers.reports.status import HELP, record
+from handlers.reports.words import DraftTick
 from handlers.subscriber.help_alarm import watch
 from handlers.subscriber.responses import ANSWER_LOADS, answer_needs, call_of, keep_answer, said_notice
+from handlers.subscriber.words import SubscriberButton
 from storage.notice_records import Notice, NoticeResponse, Place
 from storage.records import Report
 
-WAIT_MS = 60_000
+PLACE_WAIT_MS = MINUTE_MS
 """The personal timer HELPING: after this the call goes without a place. Its data is the notice."""
-FOLLOW_MS = 15 * 60_000
+CALL_FOLLOW_MS = 15 * MINUTE_MS
 """What is written within this time after it belongs to the call."""
-ADDRESS = 80
+LONGEST_SAID_ADDRESS = 80
 """A longer text with a number in it is no address."""
-AGAIN_MS = 10_000
-FIRST_MS = 3 * 60_000
+CALL_AGAIN_MS = 10_000
+"""Within this time a second tap hears it only once."""
+CALL_DUE_MS = 3 * MINUTE_MS
 """A call for help is answered within this time, or it is late."""
 
 
@@ -76,7 +79,7 @@ def _call(turn: Turn) -> None:
 def _not_passed_on(turn: Turn, notice: Notice | None, content: Content, key: str) -> None:
     """Nobody reads it now: say so, promise nothing. It counts all the same. A second tap says it once."""
     said = turn.data.get("called_at")
-    if isinstance(said, int) and turn.now - said < AGAIN_MS:
+    if isinstance(said, int) and turn.now - said < CALL_AGAIN_MS:
         turn.ack(turn.texts.label("help-toast-call"))
         return
     if notice is not None:
@@ -102,12 +105,12 @@ def _ask(turn: Turn, notice: Notice, content: Content) -> None:
     keep_answer(turn, notice, content, "help", report=0)
     _call(turn)
     turn.step(HELPING, notice=notice.id, **_put_aside(turn))
-    turn.after(WAIT_MS, HELPING, my_key(turn), str(notice.id))
+    turn.after(PLACE_WAIT_MS, HELPING, turn.timer_key, str(notice.id))
     label = turn.texts.label
-    here = [Button(_here(turn, place), f"n_at:{notice.id}:{place.id}") for place in turn.many(PLACES)[:5]]
+    here = [Button(_here(turn, place), SubscriberButton.AT(notice.id, place.id)) for place in turn.many(PLACES)[:5]]
     rows = [tuple(here[at : at + 2]) for at in range(0, len(here), 2)]
-    rows += [(Button(label("help-nowhere"), f"n_nowhere:{notice.id}"),)]
-    rows += [(Button(label("help-mistake"), f"n_nohelp:{notice.id}"),)]
+    rows += [(Button(label("help-nowhere"), SubscriberButton.NOWHERE(notice.id)),)]
+    rows += [(Button(label("help-mistake"), SubscriberButton.NO_HELP(notice.id)),)]
     turn.close_screen()
     turn.screen(Message(turn.t("help-where"), tuple(rows)))
 
@@ -121,7 +124,7 @@ def _put_aside(turn: Turn) -> dict[str, Any]:
         kept = {} if draft.empty else {"undo": draft.dump()}
         drop(turn)
     if kept:
-        turn.after(DROP_MS, DROP, my_key(turn))
+        turn.after(DROP_MS, DraftTick.DROP, turn.timer_key)
     return kept
 
 
@@ -157,7 +160,7 @@ def told(turn: Turn) -> None:
 def _read_address(turn: Turn, draft: ReportDraft, text: str) -> None:
     """The place in his words. Words that name none are told all the same, as what has happened."""
     address, settlement = find_place(turn, text)
-    draft.address = address or (text if len(text) <= ADDRESS and any(c.isdigit() for c in text) else "")
+    draft.address = address or (text if len(text) <= LONGEST_SAID_ADDRESS and any(c.isdigit() for c in text) else "")
     if settlement is not None:
         draft.settlement, draft.municipality = settlement.code, settlement.municipality
 
@@ -204,7 +207,7 @@ def mistake(turn: Turn) -> None:
         return
     notice, response = pending
     turn.delete(NoticeResponse, notice.id, response.person_id)
-    turn.forget_timer(HELPING, my_key(turn))
+    turn.forget_timer(HELPING, turn.timer_key)
     undo = _undo_row(turn)
     _leave(turn)
     turn.leave_screen(Message(turn.t("help-mistaken"), undo))
@@ -238,7 +241,7 @@ def _file(turn: Turn, notice: Notice, response: NoticeResponse, draft: ReportDra
     content = load_content(notice.content)
     report = make_report(turn, draft)
     report.danger = HELP
-    report.first_due_at = turn.now + FIRST_MS
+    report.first_due_at = turn.now + CALL_DUE_MS
     report.text = _text(turn, notice, content, draft)
     turn.save(report)
     filed = record(turn, report, "filed")
@@ -247,7 +250,7 @@ def _file(turn: Turn, notice: Notice, response: NoticeResponse, draft: ReportDra
     show_card(turn, report, [filed], files, new=True)
     area = f"s:{report.settlement}" if report.settlement else response.area
     turn.save(replace(response, report_id=report.id, area=area))
-    turn.forget_timer(HELPING, my_key(turn))
+    turn.forget_timer(HELPING, turn.timer_key)
     watch(turn, report)
     _confirm(turn, report, placeless=not draft.has_place)
 
@@ -270,7 +273,7 @@ def _confirm(turn: Turn, report: Report, *, placeless: bool) -> None:
     undo, label = _undo_row(turn), turn.texts.label
     kept = {"undo": turn.data["undo"]} if undo else {}
     if turn.dialogue.step in (HELPING, "", ADDED):
-        turn.step(ADDED, report=report.id, until=turn.now + FOLLOW_MS, **kept)
+        turn.step(ADDED, report=report.id, until=turn.now + CALL_FOLLOW_MS, **kept)
     key = "help-sent-placeless" if placeless else "help-sent"
     rows = (
         (Button(label("button-more"), f"c_more:{report.id}"),),

@@ -1,4 +1,4 @@
-"""Joining the accounts of one human in two messengers: a code here, typed there, both sides told, and apart again."""
+"""Joining the accounts that a person has in two messengers by a code; where notices come; parting them again."""
 
 from __future__ import annotations
 
@@ -9,25 +9,27 @@ from handlers.base.codes import LINK, new_code, read_code, shown
 from handlers.base.greeting import first_contact, greet
 from handlers.base.loads import Needs, need
 from handlers.base.message import Address, Button, Marked, Message
+from handlers.base.steps import QuestionStep
+from handlers.base.texts import MINUTE_MS
 from handlers.base.texts import join as joined
 from handlers.base.turn import Turn
 from handlers.reports.beginning import fresh
-from handlers.reports.draft import consented, draft_of, my_key
+from handlers.reports.draft import consented, draft_of
 from handlers.subscriber import join_merge
 from handlers.subscriber.alerts import show_alerts
 from handlers.subscriber.answers import begins_something_else, said, unheard
-from handlers.subscriber.common import CODE, ask, last_row, marked_label, show
+from handlers.subscriber.common import ask, last_row, marked_label, show
 from handlers.subscriber.join_code import (
     CODE_LOADS,
-    TRIES,
-    VALID_MS,
-    WRONG,
+    CODE_TRIES,
+    CODE_VALID_MS,
     code_needs,
     note_wrong,
     valid_code,
     wrong_tries,
 )
 from handlers.subscriber.wishes import Wishes, keep, wishes_of
+from handlers.subscriber.words import SubscriberButton, SubscriberTick
 from storage.notice_records import JoinCode
 
 
@@ -44,15 +46,15 @@ def offer(turn: Turn) -> None:
     if not others:
         show_alerts(turn, wishes)
         return
-    code = JoinCode(new_code(turn.shared.random), turn.person.id, here, turn.account.user_id, turn.now + VALID_MS)
+    code = JoinCode(new_code(turn.shared.random), turn.person.id, here, turn.account.user_id, turn.now + CODE_VALID_MS)
     turn.changes.command("drop_join_codes", turn.now, turn.person.id)
     turn.save(code)
     link = turn.shared.bots[others[0]].start_link(f"{LINK}{code.code}")
-    text = turn.t("join-code", code=shown(code.code), channel=others[0], minutes=VALID_MS // 60_000)
+    text = turn.t("join-code", code=shown(code.code), channel=others[0], minutes=CODE_VALID_MS // MINUTE_MS)
     rows = (
         (Button(label("button-open-other", channel=others[0]), url=link),),
-        (Button(label("button-have-code"), "s_code"),),
-        last_row(turn, "s_alerts"),
+        (Button(label("button-have-code"), SubscriberButton.TYPE_CODE),),
+        last_row(turn, SubscriberButton.ALERTS),
     )
     show(turn, text, rows)
 
@@ -64,9 +66,15 @@ def ask_code(turn: Turn) -> None:
 
 
 def _ask(turn: Turn, heading: Marked | str = "", *, again: bool = False) -> None:
-    report = (Button(turn.texts.label("button-is-report"), "s_report"),) if again else ()
+    report = (Button(turn.texts.label("button-is-report"), SubscriberButton.IS_REPORT),) if again else ()
     more = {"said": unheard(turn)} if again else {}
-    ask(turn, CODE, joined(heading, turn.t("join-ask")), (report, last_row(turn, "s_alerts")), **more)
+    ask(
+        turn,
+        QuestionStep.CODE,
+        joined(heading, turn.t("join-ask")),
+        (report, last_row(turn, SubscriberButton.ALERTS)),
+        **more,
+    )
 
 
 # -- a code from the other messenger ------------------------------------------------------------
@@ -114,18 +122,18 @@ def _judge(turn: Turn) -> None:
         return
     label = turn.texts.label
     rows = (
-        (Button(label("button-join-yes"), f"s_joinyes:{code.code}", style="good"),),
-        (Button(label("button-join-no"), "s_alerts"),),
-        last_row(turn, "s_alerts"),
+        (Button(label("button-join-yes"), SubscriberButton.JOIN_SURE(code.code), style="good"),),
+        (Button(label("button-join-no"), SubscriberButton.ALERTS),),
+        last_row(turn, SubscriberButton.ALERTS),
     )
     show(turn, turn.t("join-sure", channel=code.channel), rows)
 
 
 def _usable(turn: Turn, wishes: Wishes) -> JoinCode | None:
     """The code if it may be used now, by this account; else what is wrong has been said."""
-    if wrong_tries(turn) >= TRIES:
+    if wrong_tries(turn) >= CODE_TRIES:
         turn.leave_question()
-        show(turn, turn.t("join-pause"), (last_row(turn, "s_alerts"),))
+        show(turn, turn.t("join-pause"), (last_row(turn, SubscriberButton.ALERTS),))
         return None
     code = valid_code(turn)
     if code is not None and code.person_id == turn.person.id:
@@ -136,7 +144,7 @@ def _usable(turn: Turn, wishes: Wishes) -> JoinCode | None:
         if left:
             _ask(turn, turn.t("join-wrong", left=left), again=turn.event.ack == "")
         else:
-            show(turn, turn.t("join-pause"), (last_row(turn, "s_alerts"),))
+            show(turn, turn.t("join-pause"), (last_row(turn, SubscriberButton.ALERTS),))
         return None
     if len(wishes.accounts) > 1:
         show_channels(turn, wishes, turn.t("join-already"))
@@ -152,13 +160,13 @@ def confirm(turn: Turn) -> None:
     if code is None:
         return
     if not join_merge.may_join(turn):
-        show(turn, turn.t("join-other-full"), (last_row(turn, "s_alerts"),))
+        show(turn, turn.t("join-other-full"), (last_row(turn, SubscriberButton.ALERTS),))
         return
     draft = draft_of(turn)
     wishes = join_merge.bring_together(turn, wishes, code)
-    turn.forget_timer(WRONG, my_key(turn))
+    turn.forget_timer(SubscriberTick.WRONG_CODES, turn.timer_key)
     told = turn.shared.library.texts(turn.person.language or turn.texts.language)
-    row = (Button(told.label("button-split"), "s_split:told"),)
+    row = (Button(told.label("button-split"), SubscriberButton.SPLIT("told")),)
     message = Message(told.say("join-told", channel=turn.event.channel), (row,))
     turn.send(Address(code.channel, code.user_id), message, careful=True, purpose="joined")
     more = "" if consented(turn) or draft else turn.t("join-consent-again")
@@ -181,9 +189,12 @@ def show_channels(turn: Turn, wishes: Wishes, heading: Marked | str = "") -> Non
     now = wishes.subscription.channel or mine[0].channel
     ways = (*(account.channel for account in mine), "both")
     rows = (
-        *((Button(marked_label(turn, label("channel-choice", channel=w), now == w), f"s_setchan:{w}"),) for w in ways),
-        (Button(label("button-split"), "s_split"),),
-        last_row(turn, "s_alerts"),
+        *(
+            (Button(marked_label(turn, label("channel-choice", channel=w), now == w), SubscriberButton.SET_CHANNEL(w)),)
+            for w in ways
+        ),
+        (Button(label("button-split"), SubscriberButton.SPLIT),),
+        last_row(turn, SubscriberButton.ALERTS),
     )
     show(turn, joined(heading, turn.t("channel-how")), rows)
 
@@ -209,9 +220,9 @@ def ask_split(turn: Turn) -> None:
         return
     label = turn.texts.label
     rows = (
-        (Button(label("button-split-yes"), "s_splityes", style="bad"),),
-        (Button(label("button-split-no"), "s_chan"),),
-        last_row(turn, "s_alerts"),
+        (Button(label("button-split-yes"), SubscriberButton.SPLIT_SURE, style="bad"),),
+        (Button(label("button-split-no"), SubscriberButton.CHANNELS),),
+        last_row(turn, SubscriberButton.ALERTS),
     )
     show(turn, turn.t("split-sure"), rows)
 

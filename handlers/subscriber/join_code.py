@@ -6,17 +6,15 @@ import json
 
 from handlers.base.codes import read_code
 from handlers.base.loads import Load, Needs
+from handlers.base.texts import MINUTE_MS
 from handlers.base.turn import Turn
-from handlers.reports.draft import my_key
+from handlers.subscriber.words import SubscriberTick
 from storage.notice_records import JoinCode
 from storage.records import Timer
 
-VALID_MS = 10 * 60_000
-TRIES = 5
-TRIES_MS = 10 * 60_000
-WRONG = "s_tries"
-"""Timer of an account: wrong codes of the last minutes, how many in its data. Gone with it: one may try again. It
-stays when the person is forgotten (forget_timers), and is no personal tick, which would make a new person of nobody."""
+CODE_VALID_MS = 10 * MINUTE_MS
+CODE_TRIES = 5
+CODE_TRIES_MS = 10 * MINUTE_MS
 
 
 TYPED_CODE = Load("code that joins accounts", "join_code", JoinCode)
@@ -27,7 +25,7 @@ CODE_LOADS = (TYPED_CODE, WRONG_TRIES)
 
 def code_needs(turn: Turn, text: str) -> Needs:
     """Asks for CODE_LOADS: the code in a text, and the wrong tries so far."""
-    return (TYPED_CODE(read_code(text)), WRONG_TRIES(json.dumps([[WRONG, my_key(turn)]])))
+    return (TYPED_CODE(read_code(text)), WRONG_TRIES(json.dumps([[SubscriberTick.WRONG_CODES, turn.timer_key]])))
 
 
 def wrong_tries(turn: Turn) -> int:
@@ -38,9 +36,9 @@ def wrong_tries(turn: Turn) -> int:
 def note_wrong(turn: Turn) -> int:
     """Count one more wrong try; how many are left. Whoever keeps trying while he has to wait waits no longer."""
     tries = wrong_tries(turn) + 1
-    if tries <= TRIES:
-        turn.after(TRIES_MS, WRONG, my_key(turn), str(tries))
-    return max(0, TRIES - tries)
+    if tries <= CODE_TRIES:
+        turn.after(CODE_TRIES_MS, SubscriberTick.WRONG_CODES, turn.timer_key, str(tries))
+    return max(0, CODE_TRIES - tries)
 
 
 def valid_code(turn: Turn) -> JoinCode | None:

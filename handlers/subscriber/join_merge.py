@@ -1,4 +1,4 @@
-"""Two persons become one in one transaction, and two again.
+"""What happens to the rows of two persons when their accounts are joined into one person, and parted again.
 
 The person who got the code stays; the other one's row stays empty, so that its id is given to nobody else and it can
 have its own back. A setting (see handlers.base.persons.JOINED_WITH) remembers what was whose.
@@ -15,7 +15,7 @@ from handlers.base.turn import Turn
 from handlers.notices.kinds import ALL_KINDS
 from handlers.reports.status import ALIVE
 from handlers.subscriber.join_code import valid_code
-from handlers.subscriber.wishes import WHOLE, Wishes
+from handlers.subscriber.wishes import WHOLE_REGION, Wishes
 from storage.changes import words
 from storage.notice_records import JoinCode, Place, Subscription, SubscriptionArea
 from storage.records import Account, Person, Setting
@@ -122,7 +122,7 @@ def _areas(turn: Turn, wishes: Wishes) -> frozenset[str]:
     areas = wishes.areas | theirs
     sides = ((wishes.stored, wishes.areas), (turn.one(OTHER_SUBSCRIPTION), theirs))
     everywhere = any(row is not None and row.kinds and not named for row, named in sides)
-    return areas | {WHOLE} if areas and everywhere else areas
+    return areas | {WHOLE_REGION} if areas and everywhere else areas
 
 
 # -- apart --------------------------------------------------------------------------------------

@@ -1,4 +1,4 @@
-"""What waited while somebody slept: gathered into one message, only what is still in force."""
+"""Notices that were held back in a person's quiet hours: one message of those that are still in force."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from handlers.base.loads import Load, Needs, need
 from handlers.base.message import Marked, Message, escape
-from handlers.base.texts import join
+from handlers.base.texts import MINUTE_MS, join
 from handlers.base.turn import Turn
 from handlers.notices.concern import concerns
 from handlers.notices.content import Content, load_content
@@ -14,15 +14,14 @@ from handlers.notices.kinds import kind_of
 from handlers.notices.loads import PLACES
 from handlers.notices.states import IN_FORCE, NoticeState
 from handlers.notices.wording import area_names, place_line
-from handlers.reports.draft import my_key
 from storage.notice_records import Notice, Recipient
 from storage.records import Lane
 from storage.ticks import Tick
 
-AGAIN_MS = 30 * 60_000
+STOPPED_AGAIN_MS = 30 * MINUTE_MS
 """A notice that is stopped may go on: it is looked at again so much later."""
 ENDS = "ends"
-SHOWN = 10
+MORNING_NOTICES = 10
 """So many notices stand in one message; more would not be read."""
 
 
@@ -50,7 +49,7 @@ def morning(turn: Turn) -> None:
         if waiting.notice_id in told:
             turn.save(replace(waiting, held=0, row_id=told[waiting.notice_id]))
         elif notice and notice.state == NoticeState.STOPPED and (not notice.until or notice.until > turn.now):
-            turn.after(AGAIN_MS, Tick.MORNING, my_key(turn))
+            turn.after(STOPPED_AGAIN_MS, Tick.MORNING, turn.timer_key)
         else:
             turn.delete(Recipient, waiting.notice_id, waiting.person_id, waiting.channel)
 
@@ -67,11 +66,11 @@ def _tell(turn: Turn, notices: list[Notice]) -> dict[int, int]:
     if not notices or turn.account.unreachable_at:
         return {}
     drill = turn.t("notice-drill") if notices[0].drill else Marked("")
-    rest = len(notices) - SHOWN
+    rest = len(notices) - MORNING_NOTICES
     text = join(
         drill,
         turn.t("morning-title", count=len(notices)),
-        *(_item(turn, notice) for notice in notices[:SHOWN]),
+        *(_item(turn, notice) for notice in notices[:MORNING_NOTICES]),
         turn.t("morning-rest", count=rest) if rest > 0 else "",
         turn.t("morning-official"),
         drill,

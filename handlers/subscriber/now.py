@@ -1,4 +1,4 @@
-"""/now «Что сейчас»: what is in force for me, by my areas and places, the gravest first; each opens."""
+"""/now «Что сейчас»: the notices in force for a person, by his areas and places, the gravest first; each opens."""
 
 from __future__ import annotations
 
@@ -20,12 +20,13 @@ from handlers.reports.draft_screens import LABEL, draft_button
 from handlers.subscriber.common import page_of, paging, show
 from handlers.subscriber.info import card_button, card_for
 from handlers.subscriber.wishes import areas_of, subscription_of
+from handlers.subscriber.words import SubscriberButton
 from storage.changes import words
 from storage.notice_records import Notice
 
-PAGE = 4
+NOTICES_A_PAGE = 4
 """Notices on a page; with two rows of other buttons these are the six rows that VK shows."""
-SCREEN = 3_800
+LONGEST_SCREEN = 3_800
 """A longer text is said as a message (or several): a screen is one message and would be cut."""
 MEANINGS = {"updates": Meaning.UPDATED, "corrects": Meaning.CORRECTED}
 
@@ -85,7 +86,7 @@ def open_notice(turn: Turn) -> None:
         turn.ack(turn.texts.label("now-toast-over"))
         now(turn)
     else:
-        back = Button(turn.texts.label("back"), f"s_now:{number(part(turn, 1))}")
+        back = Button(turn.texts.label("back"), SubscriberButton.NOW(number(part(turn, 1))))
         _show_notice(turn, found, (back,) if len(mine) > 1 else ())
 
 
@@ -106,12 +107,12 @@ def _show_nothing(turn: Turn) -> None:
 
 
 def _show_list(turn: Turn, mine: Sequence[Current]) -> None:
-    page, pages = page_of(turn, 0, len(mine), PAGE)
-    shown = mine[page * PAGE : (page + 1) * PAGE]
+    page, pages = page_of(turn, 0, len(mine), NOTICES_A_PAGE)
+    shown = mine[page * NOTICES_A_PAGE : (page + 1) * NOTICES_A_PAGE]
     heading = turn.t("now-title" if named_anything(turn) else "now-title-region", count=len(mine))
-    rows: Rows = [(Button(_label(turn, each), f"s_open:{each.notice.id}:{page}"),) for each in shown]
+    rows: Rows = [(Button(_label(turn, each), SubscriberButton.OPEN(each.notice.id, page)),) for each in shown]
     text = join(heading, *(_line(turn, each) for each in shown), _offer(turn))
-    show(turn, text, [*rows, *_footer(turn, paging(turn, "s_now", page, pages))])
+    show(turn, text, [*rows, *_footer(turn, paging(turn, SubscriberButton.NOW, page, pages))])
 
 
 def _show_notice(turn: Turn, one: Current, back: tuple[Button, ...]) -> None:
@@ -122,9 +123,9 @@ def _show_notice(turn: Turn, one: Current, back: tuple[Button, ...]) -> None:
     card = card_for(turn, one.content.kind)
     more = [card_button(card, turn.texts, f"n{one.notice.id}")] if card else []
     if one.content.files:
-        more.append(Button(label("now-button-files"), f"s_files:{one.notice.id}"))
+        more.append(Button(label("now-button-files"), SubscriberButton.FILES(one.notice.id)))
     rows = [*message.buttons, tuple(more), *_closing(turn, back)]
-    if len(parse_marks(text)[0]) > SCREEN:
+    if len(parse_marks(text)[0]) > LONGEST_SCREEN:
         turn.close_screen()
         turn.say(text)
         text = turn.t("now-about", number=str(one.notice.id))
@@ -149,9 +150,12 @@ def _footer(turn: Turn, pages: tuple[Button, ...]) -> Rows:
 
 def _else(turn: Turn) -> tuple[Button, ...]:
     label = turn.texts.label
-    row = [Button(label("button-rumour"), "s_rumour"), Button(label("button-info"), "s_info:0")]
+    row = [
+        Button(label("button-rumour"), SubscriberButton.RUMOUR),
+        Button(label("button-info"), SubscriberButton.INFO(0)),
+    ]
     if not named_anything(turn):
-        row.append(Button(label("now-button-alerts"), "s_alerts"))
+        row.append(Button(label("now-button-alerts"), SubscriberButton.ALERTS))
     return tuple(row)
 
 

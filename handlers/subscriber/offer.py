@@ -1,18 +1,19 @@
-"""Once, after somebody's first report: would he like to be warned, too? Two buttons, never a wall at first contact."""
+"""The offer of a subscription, once, after somebody's first report: two buttons."""
 
 from __future__ import annotations
 
 from handlers.base.loads import Needs, need
 from handlers.base.message import Button, Message
 from handlers.base.persons import PERSON_COUNTS
+from handlers.base.texts import MINUTE_MS
 from handlers.base.turn import Turn
 from handlers.notices.loads import SUBSCRIPTION
-from handlers.reports.draft import my_key
 from handlers.reports.sending import OFFER
 from handlers.subscriber.wishes import subscription_of
+from handlers.subscriber.words import SubscriberButton
 
-LATER_MS = 5 * 60_000
-TRIES = 3
+OFFER_LATER_MS = 5 * MINUTE_MS
+OFFER_TRIES = 3
 
 
 @need(PERSON_COUNTS, SUBSCRIPTION)
@@ -28,11 +29,16 @@ def offer(turn: Turn) -> None:
         return
     tried = len(turn.event.text)
     if turn.dialogue.step or turn.dialogue.screen:
-        if tried < TRIES:
-            turn.after(LATER_MS, OFFER, my_key(turn), "." * (tried + 1))
+        if tried < OFFER_TRIES:
+            turn.after(OFFER_LATER_MS, OFFER, turn.timer_key, "." * (tried + 1))
         return
     label = turn.texts.label
-    rows = ((Button(label("button-subscribe"), "s_sub", style="good"), Button(label("button-offer-later"), "s_later")),)
+    rows = (
+        (
+            Button(label("button-subscribe"), SubscriberButton.SUBSCRIBE, style="good"),
+            Button(label("button-offer-later"), SubscriberButton.LATER),
+        ),
+    )
     turn.screen(Message(turn.t("offer-text"), rows))
 
 

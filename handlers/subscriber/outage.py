@@ -1,4 +1,4 @@
-"""After the all-clear of an outage: is it back? Houses that are still without are counted, and may become reports."""
+"""Answers to the all-clear of an outage: is it back? Houses still without are counted, and may become reports."""
 
 from __future__ import annotations
 
@@ -9,26 +9,29 @@ from handlers.base.buttons import number, part
 from handlers.base.loads import Needs, need
 from handlers.base.message import Button, clean
 from handlers.base.phrases import words_of
-from handlers.base.texts import shorten
+from handlers.base.steps import QuestionStep
+from handlers.base.texts import DAY_MS, shorten
 from handlers.base.turn import Turn
 from handlers.notices.content import Content, load_content
 from handlers.notices.kinds import kind_of
 from handlers.notices.loads import PLACES, RESPONSE
 from handlers.notices.streets import streets
 from handlers.reports.beginning import fresh
-from handlers.reports.draft import DROP, DROP_MS, begin, draft_of, my_key
+from handlers.reports.draft import DROP_MS, begin, draft_of
 from handlers.reports.draft_screens import LABEL, show_draft, tell_old_button
 from handlers.reports.said_place import find_place, house_words
-from handlers.subscriber.answers import OPEN_MS
-from handlers.subscriber.common import HOUSE, ask, free_to_ask, show
+from handlers.reports.words import DraftTick
+from handlers.subscriber.answers import QUESTION_OPEN_MS
+from handlers.subscriber.common import ask, free_to_ask, show
 from handlers.subscriber.responses import ANSWER_LOADS, answer_needs, answer_once, keep_answer, said_notice
+from handlers.subscriber.words import SubscriberButton
 from storage.notice_records import Notice
 
-ASKED_MS = 7 * 24 * 3_600_000
+OUTAGE_ANSWERS_MS = 7 * DAY_MS
 """So long after an all-clear its answers count."""
-LONGEST = 80
+LONGEST_HOUSE = 80
 """A longer text is no address."""
-NUMBER = re.compile(r"\d")
+DIGIT = re.compile(r"\d")
 
 
 def ended_outage(turn: Turn) -> tuple[Notice, Content] | None:
@@ -37,7 +40,7 @@ def ended_outage(turn: Turn) -> tuple[Notice, Content] | None:
     if notice is None or notice.link != "ends" or not kind_of(notice.kind).outage:
         tell_old_button(turn)
         return None
-    if turn.now - notice.started_at > ASKED_MS:
+    if turn.now - notice.started_at > OUTAGE_ANSWERS_MS:
         turn.ack(turn.texts.label("answered-over"))
         return None
     return notice, load_content(notice.content)
@@ -61,12 +64,12 @@ def off(turn: Turn) -> None:
         return
     turn.close_screen()
     here = [
-        (Button(shorten(turn.texts.label("help-here", name=p.name), LABEL), f"n_house:{notice.id}:{p.id}"),)
+        (Button(shorten(turn.texts.label("help-here", name=p.name), LABEL), SubscriberButton.HOUSE(notice.id, p.id)),)
         for p in turn.many(PLACES)[:4]
         if p.street
     ]
-    skip = (Button(turn.texts.label("house-skip"), f"n_house:{notice.id}:0"),)
-    ask(turn, HOUSE, turn.t("house-which"), (*here, skip), notice=notice.id)
+    skip = (Button(turn.texts.label("house-skip"), SubscriberButton.HOUSE(notice.id, 0)),)
+    ask(turn, QuestionStep.HOUSE, turn.t("house-which"), (*here, skip), notice=notice.id)
 
 
 @need(*ANSWER_LOADS)
@@ -79,9 +82,9 @@ def load_asked(turn: Turn) -> Needs:
 def told(turn: Turn) -> None:
     """Words at the question: an address, or something else, which is not lost."""
     text, notice, response = clean(turn.event.text).strip(), said_notice(turn), turn.one(RESPONSE)
-    late = turn.now - turn.dialogue.screen_at > OPEN_MS
+    late = turn.now - turn.dialogue.screen_at > QUESTION_OPEN_MS
     lost = notice is None or response is None or response.answer != "off"
-    if lost or late or not text or len(text) > LONGEST or turn.event.attachments or turn.shared.is_danger(text):
+    if lost or late or not text or len(text) > LONGEST_HOUSE or turn.event.attachments or turn.shared.is_danger(text):
         turn.leave_question()
         fresh(turn)
         return
@@ -116,23 +119,23 @@ def house_key(address: str, houses: Collection[str] = ()) -> str:
 
     `houses`: words for a house, which say nothing.
     """
-    number = NUMBER.search(address)
+    number = DIGIT.search(address)
     if number is None:
-        return " ".join(words_of(address))[:LONGEST]
+        return " ".join(words_of(address))[:LONGEST_HOUSE]
     words = [word for word in words_of(address[: number.start()]) if word not in houses]
     street = streets().key(" ".join(words)) or " ".join(words)
-    return f"{street} {''.join(words_of(address[number.start() :]))}".strip()[:LONGEST]
+    return f"{street} {''.join(words_of(address[number.start() :]))}".strip()[:LONGEST_HOUSE]
 
 
 def _offer_report(turn: Turn, notice: Notice, address: str) -> None:
     turn.leave_question()
     turn.data = {**turn.data, "house": [notice.id, address]}
-    turn.after(DROP_MS, DROP, my_key(turn))
+    turn.after(DROP_MS, DraftTick.DROP, turn.timer_key)
     text = turn.t("house-counted", address=address) if address else turn.t("house-counted-bare")
     label = turn.texts.label
     row = (
-        Button(label("house-button-report"), f"n_report:{notice.id}"),
-        Button(label("house-button-no"), "n_noreport"),
+        Button(label("house-button-report"), SubscriberButton.REPORT(notice.id)),
+        Button(label("house-button-no"), SubscriberButton.NO_REPORT),
     )
     show(turn, text, (row,))
 

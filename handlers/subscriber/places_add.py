@@ -10,6 +10,7 @@ from typing import Any
 from handlers.base.buttons import part
 from handlers.base.message import Button, Marked
 from handlers.base.phrases import phrases
+from handlers.base.steps import QuestionStep
 from handlers.base.texts import join
 from handlers.base.turn import Turn
 from handlers.notices.streets import streets
@@ -18,10 +19,9 @@ from handlers.places.street_words import read_street
 from handlers.reports import consent
 from handlers.reports.draft import consented
 from handlers.reports.said_place import house_words
-from handlers.subscriber.alerts_where import SIZE, municipality_rows
+from handlers.subscriber.alerts_where import AREAS_A_PAGE, municipality_rows
 from handlers.subscriber.answers import begins_something_else, said, unheard
 from handlers.subscriber.common import (
-    PLACE,
     ask,
     free_to_ask,
     in_pairs,
@@ -32,9 +32,9 @@ from handlers.subscriber.common import (
     show,
 )
 from handlers.subscriber.places import (
-    MOST,
-    NAMES,
+    MOST_PLACES,
     RADII,
+    READY_PLACE_NAMES,
     radius_words,
     read_name,
     rename,
@@ -44,6 +44,7 @@ from handlers.subscriber.places import (
 )
 from handlers.subscriber.towns import choices, meant, suggested, towns_of
 from handlers.subscriber.wishes import Wishes, keep_place, wishes_of
+from handlers.subscriber.words import SubscriberButton
 from storage.notice_records import Place
 from storage.region.region import Settlement
 
@@ -54,7 +55,9 @@ def add(turn: Turn) -> None:
     """Button «Добавить место»: first the consent, where there is none."""
     turn.ack()
     if not consented(turn):
-        consent.show_question(turn, "s_consent", "s_noconsent", "place", "s_places:0")
+        consent.show_question(
+            turn, SubscriberButton.CONSENT, SubscriberButton.NO_CONSENT, "place", SubscriberButton.PLACES(0)
+        )
     else:
         begin(turn)
 
@@ -62,10 +65,10 @@ def add(turn: Turn) -> None:
 def begin(turn: Turn) -> None:
     """Ask where it is. While a report is being written its words come first."""
     wishes = wishes_of(turn)
-    if len(wishes.places) >= MOST:
+    if len(wishes.places) >= MOST_PLACES:
         show_places(turn, wishes, turn.t("places-enough"))
     elif not free_to_ask(turn):
-        show(turn, turn.t("places-draft-first"), (last_row(turn, "s_places:0"),))
+        show(turn, turn.t("places-draft-first"), (last_row(turn, SubscriberButton.PLACES(0)),))
     else:
         _ask_where(turn, wishes, {"stage": "where"})
 
@@ -76,18 +79,18 @@ def _ask_where(turn: Turn, wishes: Wishes, making: Making, heading: Marked | str
     near = [a for a in sorted(wishes.areas) if a.startswith("s:")]
     offered = [a for a in suggested(turn, said(turn)) if a.startswith("s:")] if again else []
     rows = (
-        *choices(turn, tuple(dict.fromkeys([*offered, *near]))[:4], "s_ptown"),
-        (Button(label("button-from-list"), "s_pmuni:0"),),
-        (Button(label("button-is-report"), "s_report"),) if again else (),
-        last_row(turn, "s_places:0"),
+        *choices(turn, tuple(dict.fromkeys([*offered, *near]))[:4], SubscriberButton.NEW_IN_TOWN),
+        (Button(label("button-from-list"), SubscriberButton.NEW_IN_MUNICIPALITIES(0)),),
+        (Button(label("button-is-report"), SubscriberButton.IS_REPORT),) if again else (),
+        last_row(turn, SubscriberButton.PLACES(0)),
     )
     more = {"said": unheard(turn)} if again else {}
-    ask(turn, PLACE, join(heading, turn.t("place-where")), rows, place=making, **more)
+    ask(turn, QuestionStep.PLACE, join(heading, turn.t("place-where")), rows, place=making, **more)
 
 
 def making_of(turn: Turn, stage: str) -> Making | None:
     """What is being made, if it stands at this stage."""
-    making = turn.data.get("place") if turn.dialogue.step == PLACE else None
+    making = turn.data.get("place") if turn.dialogue.step == QuestionStep.PLACE else None
     return making if isinstance(making, dict) and making.get("stage") == stage else None
 
 
@@ -106,8 +109,11 @@ def municipalities(turn: Turn) -> None:
     """Button «Выбрать из списка»."""
     making = _pressed(turn, "where")
     if making is not None:
-        rows = (*municipality_rows(turn, "s_pmuni", "s_ptowns"), last_row(turn, "s_addplace"))
-        ask(turn, PLACE, turn.t("place-where-list"), rows, place=making)
+        rows = (
+            *municipality_rows(turn, SubscriberButton.NEW_IN_MUNICIPALITIES, SubscriberButton.NEW_IN_TOWNS),
+            last_row(turn, SubscriberButton.ADD_PLACE),
+        )
+        ask(turn, QuestionStep.PLACE, turn.t("place-where-list"), rows, place=making)
 
 
 def towns(turn: Turn) -> None:
@@ -117,10 +123,17 @@ def towns(turn: Turn) -> None:
         return
     code = part(turn, 0)
     known = towns_of(turn, code)
-    page, pages = page_of(turn, 1, len(known), SIZE)
-    shown = [Button(s.name[:40], f"s_ptown:s:{s.code}") for s in known[page * SIZE : (page + 1) * SIZE]]
-    rows = (*in_pairs(shown), paging(turn, f"s_ptowns:{code}", page, pages), last_row(turn, "s_pmuni:0"))
-    ask(turn, PLACE, turn.t("place-where-list"), rows, place=making)
+    page, pages = page_of(turn, 1, len(known), AREAS_A_PAGE)
+    shown = [
+        Button(s.name[:40], SubscriberButton.NEW_IN_TOWN("s", s.code))
+        for s in known[page * AREAS_A_PAGE : (page + 1) * AREAS_A_PAGE]
+    ]
+    rows = (
+        *in_pairs(shown),
+        paging(turn, SubscriberButton.NEW_IN_TOWNS(code), page, pages),
+        last_row(turn, SubscriberButton.NEW_IN_MUNICIPALITIES(0)),
+    )
+    ask(turn, QuestionStep.PLACE, turn.t("place-where-list"), rows, place=making)
 
 
 def town(turn: Turn) -> None:
@@ -195,11 +208,11 @@ def _in_town(turn: Turn, making: Making, found: Settlement) -> None:
 # -- its name and radius ------------------------------------------------------------------------
 def _ask_name(turn: Turn, making: Making, heading: Marked | str = "", *, again: bool = False) -> None:
     label = turn.texts.label
-    ready = [Button(label(f"place-name-{n}"), f"s_pname:{n}") for n in NAMES]
-    report = (Button(label("button-is-report"), "s_report"),) if again else ()
+    ready = [Button(label(f"place-name-{n}"), SubscriberButton.NEW_NAME(n)) for n in READY_PLACE_NAMES]
+    report = (Button(label("button-is-report"), SubscriberButton.IS_REPORT),) if again else ()
     more = {"said": unheard(turn)} if again else {}
-    rows = (*in_pairs(ready), report, last_row(turn, "s_addplace"))
-    ask(turn, PLACE, join(heading, turn.t("place-name")), rows, place={**making, "stage": "name"}, **more)
+    rows = (*in_pairs(ready), report, last_row(turn, SubscriberButton.ADD_PLACE))
+    ask(turn, QuestionStep.PLACE, join(heading, turn.t("place-name")), rows, place={**making, "stage": "name"}, **more)
 
 
 def name(turn: Turn) -> None:
@@ -208,7 +221,7 @@ def name(turn: Turn) -> None:
     if making is None:
         return
     chosen = part(turn, 0)
-    _named(turn, making, turn.texts.label(f"place-name-{chosen}") if chosen in NAMES else "")
+    _named(turn, making, turn.texts.label(f"place-name-{chosen}") if chosen in READY_PLACE_NAMES else "")
 
 
 def _named(turn: Turn, making: Making, called: str) -> None:
@@ -227,12 +240,12 @@ def _renamed(turn: Turn, wishes: Wishes, place: Place | None) -> None:
 
 
 def _ask_radius(turn: Turn, making: Making, heading: Marked | str = "", *, again: bool = False) -> None:
-    buttons = [Button(radius_words(turn, r), f"s_pradius:{r}") for r in RADII]
-    report = (Button(turn.texts.label("button-is-report"), "s_report"),) if again and said(turn) else ()
+    buttons = [Button(radius_words(turn, r), SubscriberButton.NEW_RADIUS(r)) for r in RADII]
+    report = (Button(turn.texts.label("button-is-report"), SubscriberButton.IS_REPORT),) if again and said(turn) else ()
     more = {"said": unheard(turn)} if again else {}
-    rows = (*in_pairs(buttons), report, last_row(turn, "s_addplace"))
+    rows = (*in_pairs(buttons), report, last_row(turn, SubscriberButton.ADD_PLACE))
     text = join(heading, turn.t("place-radius", name=str(making["name"])))
-    ask(turn, PLACE, text, rows, place={**making, "stage": "radius"}, **more)
+    ask(turn, QuestionStep.PLACE, text, rows, place={**making, "stage": "radius"}, **more)
 
 
 def radius(turn: Turn) -> None:
@@ -243,7 +256,7 @@ def radius(turn: Turn) -> None:
     metres, wishes = numbered(turn), wishes_of(turn)
     if metres not in RADII:
         _ask_radius(turn, making)
-    elif len(wishes.places) >= MOST:
+    elif len(wishes.places) >= MOST_PLACES:
         show_places(turn, wishes, turn.t("places-enough"))
     elif not consented(turn):
         add(turn)
@@ -266,7 +279,7 @@ def _store(turn: Turn, wishes: Wishes, making: Making, metres: int) -> None:
         turn.now,
     )
     wishes = keep_place(turn, wishes, place)
-    back = Button(turn.texts.label("button-undo-place"), f"s_pdel:{place.id}")
+    back = Button(turn.texts.label("button-undo-place"), SubscriberButton.DELETE(place.id))
     said_so = turn.t(
         "place-stored", name=place.name, where=where_words(turn, place) or "-", radius=radius_words(turn, metres)
     )

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from handlers.base.buttons import number, part
 from handlers.base.loads import Needs, need
 from handlers.base.message import Button, Marked, Message, escape
-from handlers.base.texts import join
+from handlers.base.texts import MINUTE_MS, join
 from handlers.base.turn import Turn
 from handlers.notices.concern import concerns
 from handlers.notices.content import Content, load_content
@@ -21,12 +21,13 @@ from handlers.reports.draft_screens import tell_old_button
 from handlers.reports.loads import REPORT, REPORT_FILES, REPORT_HISTORY, WHOLE_REPORT, whole_report
 from handlers.reports.status import ALIVE, Status, record
 from handlers.subscriber.info import card_for, card_text
-from handlers.subscriber.wishes import WHOLE, areas_of
+from handlers.subscriber.wishes import WHOLE_REGION, areas_of
+from handlers.subscriber.words import SubscriberButton
 from storage.notice_records import Notice, NoticeResponse
 from storage.records import Report
 from storage.region.region import name_in
 
-DOUBLE_MS = 60_000
+DOUBLE_MS = MINUTE_MS
 """A second tap within this time asks for nothing new."""
 
 Answer = Callable[[Turn, Notice, Content], None]
@@ -103,7 +104,9 @@ def away(turn: Turn, notice: Notice, content: Content) -> None:
     if not answer_once(turn, notice, content, "away", "answered-away-already"):
         return
     turn.ack(turn.texts.label("answered-away"))
-    turn.say(Message(turn.t("away-change"), ((Button(turn.texts.label("button-change-areas"), "s_alerts"),),)))
+    turn.say(
+        Message(turn.t("away-change"), ((Button(turn.texts.label("button-change-areas"), SubscriberButton.ALERTS),),))
+    )
 
 
 def what(turn: Turn, notice: Notice, content: Content) -> None:
@@ -158,8 +161,8 @@ def keep_answer(
 
 def where(turn: Turn, content: Content) -> str:
     """Where this person is concerned, as far as it is only one place: "s:CODE", "m:CODE", or ""."""
-    region, areas = turn.shared.region, areas_of(turn) - {WHOLE}
-    [found] = concerns(region, [content], areas or {WHOLE}, turn.many(PLACES))
+    region, areas = turn.shared.region, areas_of(turn) - {WHOLE_REGION}
+    [found] = concerns(region, [content], areas or {WHOLE_REGION}, turn.many(PLACES))
     towns = {place.settlement for place in found.places if place.settlement}
     if len(towns) == 1:
         return f"s:{towns.pop()}"

@@ -10,30 +10,33 @@ from handlers.base.contacts import emergency_contacts
 from handlers.base.event import AttachmentKind
 from handlers.base.loads import Load, Needs, need
 from handlers.base.message import Button, Marked, clean
-from handlers.base.texts import join
+from handlers.base.steps import QuestionStep
+from handlers.base.texts import DAY_MS, join
 from handlers.base.turn import Turn
 from handlers.notices.content import load_content
 from handlers.notices.in_force import holds
 from handlers.reports.beginning import fresh
-from handlers.reports.draft import DROP, DROP_MS, ReportDraft, begin, draft_of, my_key
+from handlers.reports.draft import DROP_MS, ReportDraft, begin, draft_of
 from handlers.reports.draft_screens import draft_button, pressed_draft, show_draft, tell_old_button
 from handlers.reports.sending import OTHER_TOPIC, send
+from handlers.reports.words import DraftTick
 from handlers.subscriber import rumour_words
-from handlers.subscriber.answers import OPEN_MS
-from handlers.subscriber.common import RUMOUR, ask, free_to_ask, show
+from handlers.subscriber.answers import QUESTION_OPEN_MS
+from handlers.subscriber.common import ask, free_to_ask, show
 from handlers.subscriber.likeness import Likeness, Match, best_match
+from handlers.subscriber.words import SubscriberButton
 from storage.notice_records import Notice
 
-TOPICS = ("rumours", "rumour")
+RUMOUR_TOPICS = ("rumours", "rumour")
 """Topics that a region may have for this; without one it is "other"."""
-SINCE_MS = 60 * 24 * 3_600_000
+COMPARED_MS = 60 * DAY_MS
 """Older notices are not compared: nobody passes them on."""
 SAID_LATELY = Load("notices that were said lately", "inforce_said_since", Notice)
 
 
 @need(SAID_LATELY)
 def load_lately(turn: Turn) -> Needs:
-    return (SAID_LATELY(turn.now - SINCE_MS),)
+    return (SAID_LATELY(turn.now - COMPARED_MS),)
 
 
 def ask_for_it(turn: Turn) -> None:
@@ -42,28 +45,28 @@ def ask_for_it(turn: Turn) -> None:
     if draft is not None and not free_to_ask(turn):
         show_draft(turn, draft, turn.t("rumour-draft-first"))
         return
-    ask(turn, RUMOUR, turn.t("rumour-ask"), (_out(turn),))
+    ask(turn, QuestionStep.RUMOUR, turn.t("rumour-ask"), (_out(turn),))
 
 
 def asked(turn: Turn) -> None:
     """A message at that question."""
     event = turn.event
-    if event.place is not None or turn.now - turn.dialogue.screen_at > OPEN_MS:
+    if event.place is not None or turn.now - turn.dialogue.screen_at > QUESTION_OPEN_MS:
         turn.leave_question()
         fresh(turn)
         return
     spoken = [a.transcript for a in event.attachments if a.kind is AttachmentKind.VOICE and a.transcript]
     text = clean("\n".join([event.text, *spoken])).strip()
     if not text:
-        ask(turn, RUMOUR, turn.t("rumour-words-needed"), (_out(turn),))
+        ask(turn, QuestionStep.RUMOUR, turn.t("rumour-words-needed"), (_out(turn),))
         return
     match = find(turn, text)
     if match.likeness is Likeness.TOO_SHORT:
-        ask(turn, RUMOUR, turn.t("rumour-too-short"), (_out(turn),))
+        ask(turn, QuestionStep.RUMOUR, turn.t("rumour-too-short"), (_out(turn),))
         return
     turn.leave_question()
     turn.data = {**turn.data, "rumour": [event.message, text]}
-    turn.after(DROP_MS, DROP, my_key(turn))
+    turn.after(DROP_MS, DraftTick.DROP, turn.timer_key)
     rows = [_open(turn, match), *_pass_on(turn, match, 0), (_again(turn), *_out(turn))]
     show(turn, answer(turn, text, match), rows)
 
@@ -117,7 +120,7 @@ def not_needed(turn: Turn) -> None:
 
 
 def _topic(turn: Turn) -> str:
-    return next((code for code in TOPICS if turn.shared.region.topic(code)), OTHER_TOPIC)
+    return next((code for code in RUMOUR_TOPICS if turn.shared.region.topic(code)), OTHER_TOPIC)
 
 
 # -- the answer -------------------------------------------------------------------------------------
@@ -144,21 +147,21 @@ def _open(turn: Turn, match: Match) -> tuple[Button, ...]:
     notice = match.notice
     if notice is None or match.likeness is Likeness.NONE or notice.drill or not holds(notice, turn.now):
         return ()
-    return (Button(turn.texts.label("rumour-button-open", number=str(notice.id)), f"s_open:{notice.id}:0"),)
+    return (Button(turn.texts.label("rumour-button-open", number=str(notice.id)), SubscriberButton.OPEN(notice.id, 0)),)
 
 
 def _pass_on(turn: Turn, match: Match, draft_id: int) -> tuple[tuple[Button, ...], ...]:
     if match.likeness is Likeness.OURS:
         return ()
-    return ((Button(turn.texts.label("button-rumour-pass"), f"s_pass:{draft_id}"),),)
+    return ((Button(turn.texts.label("button-rumour-pass"), SubscriberButton.PASS_ON(draft_id)),),)
 
 
 def _again(turn: Turn) -> Button:
-    return Button(turn.texts.label("button-rumour-again"), "s_rumour")
+    return Button(turn.texts.label("button-rumour-again"), SubscriberButton.RUMOUR)
 
 
 def _out(turn: Turn) -> tuple[Button, ...]:
-    return (Button(turn.texts.label("button-rumour-no"), "s_norumour"),)
+    return (Button(turn.texts.label("button-rumour-no"), SubscriberButton.NO_RUMOUR),)
 
 
 def _leave_draft(turn: Turn, draft: ReportDraft) -> tuple[tuple[Button, ...], ...]:

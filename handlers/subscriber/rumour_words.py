@@ -14,8 +14,8 @@ from handlers.notices.states import NoticeState
 from handlers.subscriber.likeness import Likeness, Match
 from storage.notice_records import Notice
 
-QUOTED = 600
-RUMOUR = "rumour"
+LONGEST_QUOTE = 600
+RUMOUR_KIND = "rumour"
 
 
 def verdict(turn: Turn, match: Match, notice: Notice, content: Content) -> Marked:
@@ -24,9 +24,9 @@ def verdict(turn: Turn, match: Match, notice: Notice, content: Content) -> Marke
     ours = match.likeness is Likeness.OURS
     if content.drill:
         return turn.t("rumour-drill", **values)
-    if content.kind == RUMOUR and ours and match.whole:
+    if content.kind == RUMOUR_KIND and ours and match.whole:
         return turn.t("rumour-ours-refuting", **values)
-    if content.kind == RUMOUR:
+    if content.kind == RUMOUR_KIND:
         return turn.t("rumour-refuted" if ours else "rumour-alike-refuted", **values)
     if ours:
         return turn.t("rumour-ours", **values)
@@ -36,7 +36,7 @@ def verdict(turn: Turn, match: Match, notice: Notice, content: Content) -> Marke
 
 
 def we_said(turn: Turn, content: Content) -> Marked:
-    return turn.t("rumour-we-said", text=shorten(_body(turn, content), QUOTED))
+    return turn.t("rumour-we-said", text=shorten(_body(turn, content), LONGEST_QUOTE))
 
 
 def standing(turn: Turn, notice: Notice, lately: Sequence[Notice]) -> Marked:
@@ -52,9 +52,9 @@ def standing(turn: Turn, notice: Notice, lately: Sequence[Notice]) -> Marked:
         return turn.t("rumour-ended", number=str(end.id), date=turn.texts.moment(end.started_at, turn.now))
     newer = links.get("corrects") or links.get("updates")
     if newer is not None:
-        text = shorten(_body(turn, load_content(newer.content)), QUOTED)
+        text = shorten(_body(turn, load_content(newer.content)), LONGEST_QUOTE)
         return turn.t("rumour-replaced", number=str(newer.id), text=text)
-    if notice.kind == RUMOUR or notice.drill:
+    if notice.kind == RUMOUR_KIND or notice.drill:
         return Marked("")
     if holds(notice, turn.now):
         return turn.t("rumour-in-force", until=turn.texts.moment(notice.until, turn.now))

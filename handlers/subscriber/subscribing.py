@@ -1,4 +1,4 @@
-"""Subscribing in one tap, and out of it again; Extreme alerts and drills."""
+"""To subscribe in one tap, and to unsubscribe; Extreme alerts and drills on and off."""
 
 from __future__ import annotations
 
@@ -17,8 +17,9 @@ from handlers.subscriber.alerts import show_alerts, summary
 from handlers.subscriber.alerts_where import ask_town
 from handlers.subscriber.common import last_row, numbered, show
 from handlers.subscriber.wishes import Wishes, keep, keep_areas, wishes_of
+from handlers.subscriber.words import SubscriberButton
 
-NIGHT = (22 * 60, 8 * 60)
+FIRST_QUIET_HOURS = (22 * 60, 8 * 60)
 """Quiet hours that somebody begins with."""
 
 
@@ -29,7 +30,9 @@ def subscribe(turn: Turn) -> None:
     if wishes.subscription.kinds:
         show_alerts(turn, wishes)
     elif not consented(turn):
-        consent.show_question(turn, "s_consent", "s_noconsent", "sub", "s_alerts")
+        consent.show_question(
+            turn, SubscriberButton.CONSENT, SubscriberButton.NO_CONSENT, "sub", SubscriberButton.ALERTS
+        )
     else:
         begin(turn)
 
@@ -42,7 +45,7 @@ def begin(turn: Turn) -> None:
     wishes = wishes_of(turn)
     wanted = replace(wishes.subscription, kinds=DANGERS)
     if wishes.stored is None:
-        wanted = replace(wanted, quiet_from=NIGHT[0], quiet_to=NIGHT[1])
+        wanted = replace(wanted, quiet_from=FIRST_QUIET_HOURS[0], quiet_to=FIRST_QUIET_HOURS[1])
     wishes = keep(turn, wishes, wanted)
     latest = turn.one(LATEST_REPORT)
     known = latest is not None and consented(turn) and turn.shared.region.settlement(latest.settlement)
@@ -74,7 +77,9 @@ def refused_consent(turn: Turn) -> None:
     elif wishes.subscription.kinds:
         show_alerts(turn, wishes)
     else:
-        wanted = replace(wishes.subscription, kinds=DANGERS, quiet_from=NIGHT[0], quiet_to=NIGHT[1])
+        wanted = replace(
+            wishes.subscription, kinds=DANGERS, quiet_from=FIRST_QUIET_HOURS[0], quiet_to=FIRST_QUIET_HOURS[1]
+        )
         keep(turn, wishes, wanted)
         ask_town(turn, turn.t("alerts-subscribed-without"))
 
@@ -88,7 +93,7 @@ def unsubscribe(turn: Turn) -> None:
         show_alerts(turn, wishes)
         return
     wishes = keep(turn, wishes, replace(wishes.subscription, kinds=0))
-    _show_undo(turn, wishes, turn.t("alerts-unsubscribed"), f"s_resub:{before}")
+    _show_undo(turn, wishes, turn.t("alerts-unsubscribed"), SubscriberButton.RESUBSCRIBE(before))
 
 
 def resubscribe(turn: Turn) -> None:
@@ -104,8 +109,8 @@ def _show_undo(turn: Turn, wishes: Wishes, said: Marked, back: str) -> None:
     label, wanted = turn.texts.label, wishes.subscription
     rows: list[tuple[Button, ...]] = [(Button(label("button-undo"), back),)]
     if wanted.extreme and not wanted.kinds:
-        rows.append((Button(label("button-extreme-off"), "s_extreme"),))
-    show(turn, join(said, summary(turn, wishes)), (*rows, last_row(turn, "s_alerts")))
+        rows.append((Button(label("button-extreme-off"), SubscriberButton.EXTREME),))
+    show(turn, join(said, summary(turn, wishes)), (*rows, last_row(turn, SubscriberButton.ALERTS)))
 
 
 # -- Extreme and drills -------------------------------------------------------------------------
@@ -118,9 +123,9 @@ def extreme(turn: Turn) -> None:
         show_alerts(turn, keep(turn, wishes, replace(wanted, extreme=1)), turn.t("alerts-extreme-again"))
         return
     rows = (
-        (Button(label("button-extreme-keep"), "s_alerts", style="good"),),
-        (Button(label("button-extreme-sure"), "s_noextreme", style="bad"),),
-        last_row(turn, "s_alerts"),
+        (Button(label("button-extreme-keep"), SubscriberButton.ALERTS, style="good"),),
+        (Button(label("button-extreme-sure"), SubscriberButton.NO_EXTREME, style="bad"),),
+        last_row(turn, SubscriberButton.ALERTS),
     )
     show(turn, turn.t("alerts-extreme-sure", rest="some" if wanted.kinds else "none"), rows)
 
@@ -132,7 +137,7 @@ def no_extreme(turn: Turn) -> None:
     if wishes.subscription.extreme:
         wishes = keep(turn, wishes, replace(wishes.subscription, extreme=0))
         turn.audit("extreme_off", person=turn.person.id)
-    _show_undo(turn, wishes, turn.t("alerts-extreme-stopped"), "s_extreme")
+    _show_undo(turn, wishes, turn.t("alerts-extreme-stopped"), SubscriberButton.EXTREME)
 
 
 def drills(turn: Turn) -> None:

@@ -18,7 +18,7 @@ from handlers.reports.own_report import LATEST_REPORT
 from storage.notice_records import Place, Subscription, SubscriptionArea
 from storage.records import Account
 
-WHOLE = "*"
+WHOLE_REGION = "*"
 """The area that is the whole region."""
 
 
@@ -55,7 +55,7 @@ class Wishes:
     @property
     def everywhere(self) -> bool:
         """The whole region: named, or nothing smaller is."""
-        return WHOLE in self.areas or not self.areas
+        return WHOLE_REGION in self.areas or not self.areas
 
     def place(self, place_id: int) -> Place | None:
         return next((place for place in self.places if place.id == place_id), None)

@@ -28,8 +28,8 @@ from storage.changes import Changes, Query, words
 from storage.ids import Ids
 from storage.notice_records import Notice, NoticeText, Subscription
 from storage.open import make_store
+from storage.record import columns
 from storage.records import Account, OutboxRow, OutboxState, Person
-from storage.statements import columns
 from tests.contracts.raw import run_raw
 from tests.unit.delivery.post import FakeChannel
 from tests.unit.notices.town import TELEGRAM, VK, Idle, Mortal

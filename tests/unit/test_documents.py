@@ -18,7 +18,7 @@ HOME = Path(__file__).resolve().parents[2]
 READMES = ("README.md", "README.ru.md")
 DOCUMENTS = sorted(str(path.relative_to(HOME)) for path in (*HOME.glob("*.md"), *(HOME / "docs").rglob("*.md")))
 DEPLOYING = ("Dockerfile", "compose.yaml", "docs/otklik.service", ".dockerignore", ".env.example")
-LAUNCHER = {"test", "lint", "bench", "docs"}
+LAUNCHER = {"test", "lint", "bench", "docs", "train"}
 """Words of the launcher itself; all others are commands of the program."""
 
 LINK = re.compile(r"(?:\]\(|src=\")([^)\s\"]+)[)\"]")

@@ -24,14 +24,15 @@ LIBRARIES = {
     "aiosqlite": "storage",
 }
 
-COMMON = {"handlers.base", "handlers.reports", "handlers.notices", "handlers.places"}
+COMMON = {"handlers.base", "handlers.reports", "handlers.notices", "handlers.places", "handlers.reading"}
 """What a person's folder may import of other folders."""
 MAY_KNOW = {
     "handlers.base": set[str](),
     "handlers.cap": set[str](),
     "handlers.places": set[str](),
-    "handlers.reports": {"handlers.base", "handlers.places"},
-    "handlers.notices": {"handlers.base", "handlers.places"},
+    "handlers.reports": {"handlers.base", "handlers.places", "handlers.reading"},
+    "handlers.notices": {"handlers.base", "handlers.places", "handlers.reading"},
+    "handlers.reading": {"handlers.base"},
     "handlers.alerts": COMMON | {"handlers.cap"},
 }
 STILL = set[str]()

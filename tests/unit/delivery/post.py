@@ -20,8 +20,8 @@ from handlers.base.message import Address, Message
 from handlers.base.shared import Bot
 from handlers.base.texts import Library
 from storage.changes import Changes
+from storage.record import columns
 from storage.records import Lane, OutboxRow, OutboxState, Record, Timer
-from storage.statements import columns
 from storage.store import Store
 from tests.contracts.raw import run_raw
 

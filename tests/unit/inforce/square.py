@@ -15,7 +15,7 @@ from handlers.base.routes import Router
 from handlers.intake import Intake
 from handlers.notices.content import Area, Content
 from handlers.notices.kinds import Severity
-from handlers.reports.topics import TopicGuesser
+from handlers.reading.region_words import TopicGuesser
 from storage.changes import Changes, Query
 from storage.notice_records import Notice, NoticeResponse, Place, Subscription, SubscriptionArea
 from storage.record import Record

@@ -28,9 +28,9 @@ from handlers.notices.kinds import ALL_KINDS
 from storage.changes import Changes, Query
 from storage.ids import Ids
 from storage.notice_records import Notice, NoticeText, Place, Recipient, Subscription, SubscriptionArea
+from storage.record import columns
 from storage.records import Account, OutboxRow, OutboxState, Person, Record, SentMessage, Timer
 from storage.region.load import FICTIONAL, load_region
-from storage.statements import columns
 from storage.store import Rows, Store, Unit
 from tests.contracts.raw import run_raw
 from tests.unit.delivery.post import FakeChannel
@@ -81,10 +81,11 @@ class MortalUnit:
         self.owner.step()
         return await self.unit.exchange(changes, queries)
 
-    async def commit(self, changes: Changes | None = None) -> None:
+    async def commit(self, changes: Changes | None = None, queries: Sequence[Query] = ()) -> list[Rows]:
         self.owner.step()
-        await self.unit.commit(changes)
+        rows = await self.unit.commit(changes, queries)
         self.owner.step()
+        return rows
 
 
 class Idle(Sender):

@@ -1,32 +1,21 @@
 """What a text is about, guessed from the region's words; and whether it speaks of danger.
 
-Every word of a text counts in all its dictionary forms (pymorphy3), so that a homonym cannot hide a topic.
-The dictionary is loaded at the first guess, not before. To look a word up costs time, most for one that no dictionary
-has: of a text only so many words are (see Budget). The others are compared with the region's words in all forms that
-these can have, so that a danger is found at the end of the longest text, too.
+Words are read as handlers.reading.words does, the first so many of a text. The others are compared with the region's
+words in all forms that these can have, so that a danger is found at the end of the longest text, too.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
-from itertools import islice
 from typing import Any
 
+from handlers.reading.words import CYRILLIC, Forms, WordReader, lower
 from storage.region.region import Region
 
-CYRILLIC = re.compile("[\u0400-\u04ff-]+")
-WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
-REMEMBERED = 20_000  # words whose forms are kept
+GUESSED_TEXTS = 64  # texts whose topics are kept: a draft's are asked for at every step
 NEAR = 3  # words that may stand between or around those of one entry
-ENDINGS = ("ings", "ing", "ies", "ied", "ed", "es", "s", "e", "y")  # English, longest first
-LONGEST, LONGEST_TEXT = 6_000, 40_000  # words and characters of a text that are read; a report is shorter
-LONGEST_WORD = 40  # letters; what is longer is no word
-DISTINCT, UNKNOWN = 250, 20  # different words of a text that are looked up, and of these in no dictionary
-
-Forms = frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,27 +40,27 @@ class WordTable:
     inflected: dict[str, Forms] | None = None
 
 
-@dataclass(slots=True)
-class Budget:
-    """How many more words of this text may be looked up."""
-
-    distinct: int = DISTINCT
-    unknown: int = UNKNOWN
-
-
-class TopicGuesser:
+class TopicGuesser(WordReader):
     """Guesses over one region; safe to share, as it only ever adds to its memory of words."""
 
     def __init__(self, region: Region) -> None:
+        super().__init__()
         self._region = region
-        self._analyzer: Any = None
         self._topics: WordTable | None = None
         self._danger: WordTable | None = None
-        self._forms = lru_cache(REMEMBERED)(self._read_forms)
-        self._is_known = lru_cache(REMEMBERED)(self._look_up)
+        self._guessed = lru_cache(GUESSED_TEXTS)(self._guess)
 
     def guess(self, text: str) -> list[str]:
         """Codes of the topics that the text betrays, likeliest first; empty if none."""
+        return list(self._guessed(text))
+
+    def _guess(self, text: str) -> tuple[str, ...]:
+        scores = self.weighed(text)
+        order = {topic.code: place for place, topic in enumerate(self._region.topics)}
+        return tuple(sorted(scores, key=lambda code: (-scores[code], order[code])))
+
+    def weighed(self, text: str) -> dict[str, float]:
+        """How much the text's words speak for each topic that they betray: about 1 for a word of one topic alone."""
         if self._topics is None:
             self._topics = self._build((t.code, t.words) for t in self._region.topics)
         found = set(self._matches(text, self._topics))
@@ -82,55 +71,31 @@ class TopicGuesser:
         for entry in found:
             weight = (2 * len(entry.words) - 1) / shared[entry.words]
             scores[entry.topic] = scores.get(entry.topic, 0) + weight
-        order = {topic.code: place for place, topic in enumerate(self._region.topics)}
-        return sorted(scores, key=lambda code: (-scores[code], order[code]))
+        return scores
 
     def is_danger(self, text: str) -> bool:
         """Whether the text has one of the region's danger words."""
-        if self._danger is None:
-            self._danger = self._build([("danger", self._region.danger_words)])
-        return next(self._matches(text, self._danger), None) is not None
+        return next(self._matches(text, self._danger_table()), None) is not None
 
-    def lemmas(self, text: str) -> list[str]:
-        """The dictionary forms of a text's words, each once, in the order of the text (for searching)."""
-        return list(dict.fromkeys(form for forms in self._read(text) for form in sorted(forms)))
+    def dangers(self, text: str) -> set[str]:
+        """The kinds of danger whose words the text has; "" for words that the region gives no kind."""
+        return {entry.topic for entry in self._matches(text, self._danger_table())}
+
+    def _danger_table(self) -> WordTable:
+        if self._danger is None:
+            named = self._region.dangers
+            kinds = {word for words in named.values() for word in words}
+            others = [word for word in self._region.danger_words if word not in kinds]
+            self._danger = self._build([*named.items(), ("", others)])
+        return self._danger
 
     # -- words --------------------------------------------------------------------------------
-    def _read(self, text: str, table: WordTable | None = None) -> list[Forms]:
-        """The forms of a text's words in their order; `table` is what words beyond the budget are compared with."""
-        budget, read, tokens = Budget(), dict[str, Forms](), list[Forms]()
-        for found in islice(WORD.finditer(_lower(text[:LONGEST_TEXT])), LONGEST):
-            for part in _parts(found[0]):
-                if part not in read:
-                    read[part] = self._within(budget, part, table)
-                tokens.append(read[part])
-        return tokens
+    def _read(self, text: str, table: WordTable) -> list[Forms]:
+        """The forms of a text's words in their order; words beyond the budget are compared with `table`."""
+        return [token.forms for token in self.tokens(text, lambda word: self._of_table(word, table))]
 
-    def _within(self, budget: Budget, word: str, table: WordTable | None) -> Forms:
-        if len(word) > LONGEST_WORD or not CYRILLIC.fullmatch(word):
-            return self._forms(word[:LONGEST_WORD])
-        known = budget.distinct > 0 and self._is_known(word)
-        if known or (budget.distinct > 0 and budget.unknown > 0):
-            budget.distinct -= 1
-            budget.unknown -= not known
-            return self._forms(word)
-        inflected = self._inflected(table) if table is not None else {}
-        return inflected.get(word) or frozenset({word})
-
-    def _read_forms(self, word: str) -> Forms:
-        if not CYRILLIC.fullmatch(word):  # pymorphy3 fails on letters that have no name in Unicode
-            return frozenset({_stem(word)})
-        return frozenset(_lower(parse.normal_form) for parse in self._morph().parse(word))
-
-    def _look_up(self, word: str) -> bool:
-        return bool(self._morph().word_is_known(word))
-
-    def _morph(self) -> Any:
-        if self._analyzer is None:
-            from pymorphy3 import MorphAnalyzer
-
-            self._analyzer = MorphAnalyzer(lang="ru")
-        return self._analyzer
+    def _of_table(self, word: str, table: WordTable) -> Forms:
+        return self._inflected(table).get(word) or frozenset({word})
 
     def _inflected(self, table: WordTable) -> dict[str, Forms]:
         """Every form of the table's words, with the dictionary forms that it stands for."""
@@ -141,7 +106,7 @@ class TopicGuesser:
             for word in sorted(w for w in words if CYRILLIC.fullmatch(w)):
                 for parse in self._morph().parse(word):
                     for form in parse.lexeme:
-                        found.setdefault(_lower(form.word), set()).add(_lower(parse.normal_form))
+                        found.setdefault(lower(form.word), set()).add(lower(parse.normal_form))
             table.inflected = {form: frozenset(words) for form, words in found.items()}
         return table.inflected
 
@@ -150,8 +115,8 @@ class TopicGuesser:
         table = WordTable()
         for topic, entries in groups:
             for text in entries:
-                words = tuple(w for w in _lower(text).split() if not w.startswith("-"))
-                absent = tuple(w[1:] for w in _lower(text).split() if w.startswith("-"))
+                words = tuple(w for w in lower(text).split() if not w.startswith("-"))
+                absent = tuple(w[1:] for w in lower(text).split() if w.startswith("-"))
                 if not words:
                     continue
                 entry = WordEntry(topic, words, absent)
@@ -191,20 +156,3 @@ class TopicGuesser:
         if word.endswith("*"):
             return any(form.startswith(word[:-1]) for form in forms)
         return not self._key_forms(word).isdisjoint(forms)
-
-
-def _lower(text: str) -> str:
-    return text.lower().replace("\u0451", "\u0435")
-
-
-def _parts(word: str) -> list[str]:
-    """A hyphenated word counts whole and in its parts."""
-    return [word, *word.split("-")] if "-" in word else [word]
-
-
-def _stem(word: str) -> str:
-    """An English word without its ending, as long as three letters remain."""
-    for ending in ENDINGS:
-        if word.endswith(ending) and len(word) - len(ending) >= 3:
-            return word[: -len(ending)]
-    return word

@@ -12,10 +12,11 @@ from bot.delivery.files import Files
 from bot.private_files import open_private
 from handlers.base.routes import Route, tick
 from handlers.base.turn import Turn
-from handlers.citizen.forget import ERASE_FILES, erasing, faults_of
+from handlers.citizen.forget import erasing, faults_of
 from storage.changes import Changes, Query
 from storage.records import Fault
 from storage.store import Store
+from storage.ticks import Tick
 
 
 class Forgotten:
@@ -60,4 +61,4 @@ class Forgotten:
             files.remove(json.loads(turn.event.text or "[]"))
             files.exports.drop(int(turn.event.argument))
 
-        return (tick(ERASE_FILES, erase_files),)
+        return (tick(Tick.ERASE_FILES, erase_files),)

@@ -34,7 +34,7 @@ COMMANDS: tuple[Route, ...] = (
     command(HERE, "start", start.start),
     command(HERE, "help", start.help_),
     command(HERE, "report", report),
-    command(HERE, "status", status.status, status.asked_report, status.latest_details),
+    command(HERE, "status", status.show_status, status.latest_report, status.asked_report),
     command(HERE, "reports", reports_list.show_reports, reports_list.page_of_reports),
     command(HERE, "language", language.ask_language),
     command(HERE, "privacy", privacy.privacy, privacy.what_is_stored),
@@ -56,7 +56,7 @@ MESSAGES: tuple[Route, ...] = (
 )
 
 DRAFT_BUTTONS: tuple[Route, ...] = (
-    button(HERE, "c_send", sending.pressed_send),
+    button(HERE, "c_send", sending.pressed_send, draft_report),
     button(HERE, "c_consent", sending.gave_consent, draft_report),
     button(HERE, "c_noconsent", consent.refused),
     button(HERE, "c_topics", topics_screen.show_topics),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from typing import Any
 
 from handlers.base.turn import Turn
@@ -10,7 +11,8 @@ from handlers.reports.adding import add_to_report, ask_for_more
 from handlers.reports.card import add_to_card, show_card
 from handlers.reports.draft import begin, draft_of
 from handlers.reports.draft_screens import pressed_draft, show_draft, tell_old_button
-from handlers.reports.own_report import files_of, history_of, own_report
+from handlers.reports.loads import REPORT_FILES, REPORT_HISTORY
+from handlers.reports.own_report import own_report
 from handlers.reports.status import ALIVE, Status, move
 from storage.records import Report, ReportEvent, StoredFile
 
@@ -34,7 +36,7 @@ def add_draft(turn: Turn) -> None:
     if draft is None:
         return
     report = own_report(turn)
-    if report is None:
+    if report is None or draft.empty:
         show_draft(turn, draft)
         return
     draft.into = report.id
@@ -54,7 +56,7 @@ def more(turn: Turn) -> None:
 
 def was_new(turn: Turn) -> None:
     """Button «Это новое сообщение»: what was just added becomes a draft of its own."""
-    report, history = own_report(turn), history_of(turn)
+    report, history = own_report(turn), turn.many(REPORT_HISTORY)
     wanted = turn.event.argument.rpartition(":")[2]
     event = next((e for e in history if str(e.id) == wanted and e.actor == turn.person.id), None)
     fresh = event is not None and event.kind in ("reply", "added") and turn.now - event.at <= TAKE_BACK_MS
@@ -63,11 +65,11 @@ def was_new(turn: Turn) -> None:
         return
     draft = begin(turn)
     draft.texts = [["", event.text]] if event.text else []
-    own = [file for file in files_of(turn) if file.event_id == event.id]
+    own = [file for file in turn.many(REPORT_FILES) if file.event_id == event.id]
     draft.files = [_as_dict(file) for file in own]
     for file in own:
         turn.delete(StoredFile, file.id)
-    _take_back(turn, report, event, history, [f for f in files_of(turn) if f.event_id != event.id])
+    _take_back(turn, report, event, history, [f for f in turn.many(REPORT_FILES) if f.event_id != event.id])
     draft.last_at = turn.now
     show_draft(turn, draft)
 
@@ -79,7 +81,7 @@ def _as_dict(file: StoredFile) -> dict[str, Any]:
 
 
 def _take_back(
-    turn: Turn, report: Report, event: ReportEvent, history: list[ReportEvent], files: list[StoredFile]
+    turn: Turn, report: Report, event: ReportEvent, history: Sequence[ReportEvent], files: Sequence[StoredFile]
 ) -> None:
     """The line leaves the report; a question that it answered is open again; staff are told."""
     was_reply = event.kind == "reply"

@@ -9,8 +9,10 @@ import json
 import re
 from collections.abc import Iterable, Sequence
 
+from handlers.base.loads import Load, Needs, need
 from handlers.base.message import Address, Button, Message
-from handlers.base.turn import Needs, Turn, queries
+from handlers.base.persons import ACCOUNTS, JOINED_WITH, joined_with
+from handlers.base.turn import Turn
 from handlers.reports.card import blank_card, card_slot
 from handlers.reports.draft_screens import draft_button
 from handlers.reports.status import ALIVE, Status, leading_to, move
@@ -26,16 +28,16 @@ from storage.records import (
     Person,
     Report,
     SentMessage,
-    Setting,
     Share,
     StoredFile,
     Timer,
 )
+from storage.ticks import Tick
 
-JOINED = "joined:"
-"""A setting of this name and a person's id: JSON of whom he was joined with (handlers.subscriber.join_merge)."""
-ERASE_FILES = "erase_files"
-"""Timer: this person goes into the log, and these files from the disk. Key: the id; data: a JSON list of paths."""
+ALL_REPORTS = Load("all reports of the person", "citizen_all_reports", Report)
+ALL_FILES = Load("all files of the person", "citizen_report_files", StoredFile)
+NAMING_FAULTS = Load("faults that may name an account of the person", "citizen_faults", Fault)
+CARD_MESSAGES = Load("what stands of the person's reports in other chats", "citizen_reports_said", SentMessage)
 
 
 def ask(turn: Turn) -> None:
@@ -52,19 +54,12 @@ def keep_all(turn: Turn) -> None:
     turn.screen(Message(turn.t("forget-not"), draft_button(turn)))
 
 
+@need(ACCOUNTS, JOINED_WITH, ALL_REPORTS, ALL_FILES, NAMING_FAULTS, CARD_MESSAGES)
 def all_of_person(turn: Turn) -> Needs:
-    """What has to be looked at one by one: reports with cards, files with paths, faults with raw updates."""
+    """What has to be looked at one by one."""
     person = turn.person.id
-    return queries(
-        {
-            "reports": ("citizen_all_reports", (person,)),
-            "files": ("citizen_report_files", (person,)),
-            "accounts": ("accounts_of_person", (person,)),
-            "faults": ("citizen_faults", (person,)),
-            "said": ("citizen_reports_said", (person,)),
-            "joined": ("setting", (f"{JOINED}{person}",)),
-        }
-    )
+    each = (ACCOUNTS, ALL_REPORTS, ALL_FILES, NAMING_FAULTS, CARD_MESSAGES)
+    return (*(load(person) for load in each), joined_with(person))
 
 
 def forget(turn: Turn) -> None:
@@ -73,14 +68,14 @@ def forget(turn: Turn) -> None:
     if turn.event.argument != str(person):
         turn.ack(turn.texts.label("toast-old-button"))
         return
-    accounts = turn.many("accounts", Account)
+    accounts = turn.many(ACCOUNTS)
     _take_away_additions(turn)
     for command in erasing(person, turn.now):
         turn.changes.command(command.name, *command.params)
-    for report in turn.many("reports", Report):
+    for report in turn.many(ALL_REPORTS):
         _blank(turn, report)
     _erase_files(turn, person)
-    for fault in faults_of(turn.many("faults", Fault), accounts):
+    for fault in faults_of(turn.many(NAMING_FAULTS), accounts):
         turn.delete(Fault, fault.id)
     turn.delete(Person, person)
     _erase_joined(turn)
@@ -127,8 +122,8 @@ def _blank(turn: Turn, report: Report) -> None:
 
 def _take_away_additions(turn: Turn) -> None:
     """Photos, additions and copies of cards leave the operators' chats; the cards themselves are blanked."""
-    cards = {card_slot(report) for report in turn.many("reports", Report)}
-    for said in turn.many("said", SentMessage):
+    cards = {card_slot(report) for report in turn.many(ALL_REPORTS)}
+    for said in turn.many(CARD_MESSAGES):
         if said.slot in cards:
             continue
         said.slot = said.slot or f"erased:{said.message_id}"
@@ -138,13 +133,13 @@ def _take_away_additions(turn: Turn) -> None:
 
 def _erase_joined(turn: Turn) -> None:
     """Whoever was joined to this person left an empty row, and in a copy of an earlier day all that was his."""
-    joined = turn.one("joined", Setting)
+    joined = turn.one(JOINED_WITH)
     was = int(json.loads(joined.value)["person"]) if joined else 0
     if was:
         turn.delete(Person, was)
-        turn.save(Timer(ERASE_FILES, str(was), turn.now, "[]"))
+        turn.save(Timer(Tick.ERASE_FILES, str(was), turn.now, "[]"))
 
 
 def _erase_files(turn: Turn, person: int) -> None:
-    paths = [file.path for file in turn.many("files", StoredFile) if file.path and not file.path.startswith("-")]
-    turn.save(Timer(ERASE_FILES, str(person), turn.now, json.dumps(paths, ensure_ascii=False)))
+    paths = [file.path for file in turn.many(ALL_FILES) if file.path and not file.path.startswith("-")]
+    turn.save(Timer(Tick.ERASE_FILES, str(person), turn.now, json.dumps(paths, ensure_ascii=False)))

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from handlers.base.event import AttachmentKind
+from handlers.base.loads import Needs, need
 from handlers.base.message import Button, FileRef, Marked, Message
+from handlers.base.persons import PERSON_COUNTS
 from handlers.base.texts import join
-from handlers.base.turn import Needs, Turn, queries
+from handlers.base.turn import Turn
 from handlers.reports.draft import DROP, DROP_MS, draft_of, my_key
 from handlers.reports.draft_screens import draft_button
 
 
+@need(PERSON_COUNTS)
 def what_is_stored(turn: Turn) -> Needs:
-    return queries({"counts": ("citizen_counts", (turn.person.id,))})
+    """How much it is."""
+    return (PERSON_COUNTS(turn.person.id),)
 
 
 def privacy(turn: Turn) -> None:
@@ -27,8 +31,14 @@ def privacy(turn: Turn) -> None:
 
 
 def _stored(turn: Turn) -> Marked:
-    reports, files, accounts, places = turn.loaded["counts"][0]
-    return turn.t("privacy-stored", reports=reports, files=files, accounts=accounts, places=places)
+    (counts,) = turn.many(PERSON_COUNTS)
+    return turn.t(
+        "privacy-stored",
+        reports=counts.reports,
+        files=counts.files,
+        accounts=counts.accounts,
+        places=counts.places,
+    )
 
 
 def _consent(turn: Turn) -> Marked:

@@ -6,7 +6,8 @@ from handlers.base.message import Button, Message
 from handlers.base.turn import Turn
 from handlers.reports.adding import ask_for_more
 from handlers.reports.card import show_card
-from handlers.reports.own_report import files_of, history_of, own_report
+from handlers.reports.loads import REPORT, REPORT_FILES, REPORT_HISTORY
+from handlers.reports.own_report import own_report
 from handlers.reports.status import Status, may, move, record
 from handlers.reports.tell_citizen import CLOSE_AFTER_MS, SILENCE, solved_buttons, tell_author, texts_of
 from storage.records import Report
@@ -24,7 +25,7 @@ def solved(turn: Turn) -> None:
     move(turn, report, Status.CLOSED)
     event = record(turn, report, "closed", by="author")
     turn.forget_timer(SILENCE, report.id)
-    show_card(turn, report, [*history_of(turn), event], files_of(turn))
+    show_card(turn, report, [*turn.many(REPORT_HISTORY), event], turn.many(REPORT_FILES))
     turn.ack(turn.texts.label("toast-thanks"))
     turn.say(turn.t("solved-thanks", number=str(report.id)), report_id=report.id)
 
@@ -41,14 +42,14 @@ def unsolved(turn: Turn) -> None:
     move(turn, report, Status.REOPENED)
     event = record(turn, report, "not_solved")
     turn.forget_timer(SILENCE, report.id)
-    show_card(turn, report, [*history_of(turn), event], files_of(turn))
+    show_card(turn, report, [*turn.many(REPORT_HISTORY), event], turn.many(REPORT_FILES))
     turn.ack(turn.texts.label("toast-reopened"))
     ask_for_more(turn, report.id, "unsolved-what")
 
 
 def silence(turn: Turn) -> None:
     """Tick: no word after an answer. Ask once; after three more days close it and say so."""
-    report = turn.one("report", Report)
+    report = turn.one(REPORT)
     if report is None or report.status != Status.ANSWERED:
         return
     texts, number = texts_of(turn, report), str(report.id)
@@ -59,7 +60,7 @@ def silence(turn: Turn) -> None:
         return
     move(turn, report, Status.CLOSED)
     event = record(turn, report, "closed", by="silence")
-    show_card(turn, report, [*history_of(turn), event], files_of(turn))
+    show_card(turn, report, [*turn.many(REPORT_HISTORY), event], turn.many(REPORT_FILES))
     button = Button(texts.label("button-unsolved"), f"unsolved:{report.id}")
     tell_author(turn, report, Message(texts.say("silence-closed", number=number), ((button,),)), "silence")
 

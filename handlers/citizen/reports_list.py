@@ -3,37 +3,42 @@
 from __future__ import annotations
 
 from handlers.base.buttons import number, part
+from handlers.base.loads import Load, Needs, need
 from handlers.base.message import Button, Message
 from handlers.base.texts import shorten
-from handlers.base.turn import Needs, Turn, queries
+from handlers.base.turn import Turn
 from handlers.citizen.status import show_report
 from handlers.reports.card import show_card
 from handlers.reports.draft_screens import LABEL, draft_button, tell_old_button, topic_label
-from handlers.reports.own_report import files_of, history_of, own_report
+from handlers.reports.loads import REPORT_FILES, REPORT_HISTORY
+from handlers.reports.own_report import own_report
 from handlers.reports.status import ALIVE, Status, may, move, record
 from handlers.reports.tell_citizen import SILENCE
 from storage.records import Report
 
-PAGE = 5
+REPORTS_ON_PAGE = 5
+
+PAGE_OF_REPORTS = Load("a page of the person's reports", "citizen_reports", Report)
 
 
+@need(PAGE_OF_REPORTS)
 def page_of_reports(turn: Turn) -> Needs:
     """One more than a page, to know whether there are earlier ones."""
     page = min(number(part(turn, 0)), 1_000_000)
-    return queries({"reports": ("citizen_reports", (turn.person.id, PAGE + 1, page * PAGE))})
+    return (PAGE_OF_REPORTS(turn.person.id, REPORTS_ON_PAGE + 1, page * REPORTS_ON_PAGE),)
 
 
 def show_reports(turn: Turn) -> None:
     """/reports, and the pages of the list."""
-    page, reports, label = number(part(turn, 0)), turn.many("reports", Report), turn.texts.label
+    page, reports, label = number(part(turn, 0)), turn.many(PAGE_OF_REPORTS), turn.texts.label
     if not reports:
         turn.screen(Message(turn.t("reports-none"), draft_button(turn)))
         return
-    rows = [(Button(_label(turn, report), f"c_report:{report.id}"),) for report in reports[:PAGE]]
+    rows = [(Button(_label(turn, report), f"c_report:{report.id}"),) for report in reports[:REPORTS_ON_PAGE]]
     turning = []
     if page:
         turning.append(Button(label("later"), f"c_reports:{page - 1}"))
-    if len(reports) > PAGE:
+    if len(reports) > REPORTS_ON_PAGE:
         turning.append(Button(label("earlier"), f"c_reports:{page + 1}"))
     last = (*turning, *(button for row in draft_button(turn) for button in row))
     turn.screen(Message(turn.t("reports-list"), (*rows, last) if last else tuple(rows)))
@@ -68,7 +73,7 @@ def withdraw(turn: Turn) -> None:
     move(turn, report, Status.WITHDRAWN)
     event = record(turn, report, "withdrawn")
     turn.forget_timer(SILENCE, report.id)
-    show_card(turn, report, [*history_of(turn), event], files_of(turn))
+    show_card(turn, report, [*turn.many(REPORT_HISTORY), event], turn.many(REPORT_FILES))
     turn.screen(Message(turn.t("withdraw-done", number=str(report.id)), draft_button(turn)))
 
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 import json
 
 from handlers.base.buttons import number
+from handlers.base.loads import Load, Needs, need
 from handlers.base.message import Button, Marked, Message, escape
 from handlers.base.texts import join, shorten
-from handlers.base.turn import Needs, Turn, queries
+from handlers.base.turn import Turn
 from handlers.reports.draft_screens import draft_button, tell_old_button, topic_label
-from handlers.reports.own_report import history_of, own_report, report_needs
+from handlers.reports.loads import REPORT, REPORT_HISTORY, WHOLE_REPORT, whole_report
+from handlers.reports.own_report import LATEST_REPORT, own_report
 from handlers.reports.status import ALIVE, Status, may
-from storage.changes import Query
 from storage.records import Report, ReportEvent, Timer
 
 SLOW_MS = 2_000
@@ -28,29 +29,38 @@ LINES = 12
 LINE_TEXT = 500
 
 
+WALK_TIMER = Load("foreign numbers that were asked for lately", "timers_among", Timer)
+
+
+@need(WALK_TIMER, LATEST_REPORT)
+def latest_report(turn: Turn) -> Needs:
+    """Of /status: this person's newest report, where none is named."""
+    walk = WALK_TIMER(json.dumps([[WALK, _walk_key(turn)]]))
+    return (walk,) if turn.command_argument else (walk, LATEST_REPORT(turn.person.id, 1, 0))
+
+
+@need(*WHOLE_REPORT)
 def asked_report(turn: Turn) -> Needs:
-    """Of /status: the named report, or this person's newest."""
-    wanted = number(turn.command_argument.lstrip("№#").strip())
-    walk = (Query("timers_among", (json.dumps([[WALK, _walk_key(turn)]]),), "walk"),)
+    """The second stage: the report that is named, or the newest one."""
+    latest = turn.one(LATEST_REPORT)
     if turn.command_argument:
-        return walk + report_needs(wanted)
-    return walk + queries({"latest": ("citizen_reports", (turn.person.id, 1, 0))})
+        return whole_report(_asked_number(turn))
+    return whole_report(latest.id) if latest else ()
 
 
-def latest_details(turn: Turn) -> Needs:
-    """The second stage: history of the newest report, if none was named."""
-    latest = turn.one("latest", Report)
-    return report_needs(latest.id) if latest else ()
+def _asked_number(turn: Turn) -> int:
+    """The number after /status; 0 for what is none."""
+    return number(turn.command_argument.lstrip("№#").strip())
 
 
-def status(turn: Turn) -> None:
+def show_status(turn: Turn) -> None:
     """/status [number]."""
     report = own_report(turn)
     if report is not None:
         show_report(turn, report)
     elif not turn.command_argument:
         turn.screen(Message(turn.t("status-none-yet"), draft_button(turn)))
-    elif not number(turn.command_argument.lstrip("№#").strip()):
+    elif not _asked_number(turn):
         turn.screen(Message(turn.t("status-how"), draft_button(turn)))
     else:
         _foreign(turn)
@@ -71,7 +81,7 @@ def show_report(turn: Turn, report: Report) -> None:
 
 
 def report_text(turn: Turn, report: Report) -> Marked:
-    lines = [line for event in history_of(turn) if (line := history_line(turn, event))]
+    lines = [line for event in turn.many(REPORT_HISTORY) if (line := history_line(turn, event))]
     hidden = turn.t("status-earlier", count=len(lines) - LINES) if len(lines) > LINES else Marked("")
     due = Marked("")
     if not report.answered_at and Status(report.status) in ALIVE and report.first_due_at > turn.now:
@@ -133,7 +143,7 @@ def _foreign(turn: Turn) -> None:
         turn.say(turn.t("status-later"))
         return
     turn.after(WALK_MS, WALK, _walk_key(turn), json.dumps([*times, turn.now]))
-    report = turn.one("report", Report)
+    report = turn.one(REPORT)
     if report is None:
         row = turn.say(turn.t("status-no-such"))
     else:
@@ -151,6 +161,6 @@ def _walk_key(turn: Turn) -> str:
 
 
 def _walk(turn: Turn) -> list[int]:
-    timer = turn.one("walk", Timer)
+    timer = turn.one(WALK_TIMER)
     times = json.loads(timer.data) if timer else []
     return [at for at in times if isinstance(at, int)]

@@ -9,10 +9,11 @@ from handlers.base.turn import Turn
 from handlers.reports.card import add_to_card, show_card
 from handlers.reports.draft import ADDING, IDLE, IDLE_MS, ReportDraft, begin, draft_of, drop, keep, my_key
 from handlers.reports.draft_screens import show_draft
-from handlers.reports.own_report import files_of, history_of, own_report
+from handlers.reports.loads import REPORT_FILES, REPORT_HISTORY, SENT
+from handlers.reports.own_report import OPEN_REPORTS, own_report
 from handlers.reports.saved import keep_files, remember_messages
 from handlers.reports.status import ALIVE, HELP, Status, move, record
-from storage.records import Report, ReportEvent, SentMessage
+from storage.records import Report, ReportEvent
 
 ADDED = "added"
 """Step: something was just added; what follows soon belongs to it too."""
@@ -37,7 +38,7 @@ def add_to_report(turn: Turn, draft: ReportDraft) -> None:
         report.lat, report.lon = draft.lat, draft.lon
         report.settlement, report.municipality = draft.settlement, draft.municipality
     report.danger = int(report.danger or draft.danger)
-    show_card(turn, report, [*history_of(turn), event], [*files_of(turn), *stored])
+    show_card(turn, report, [*turn.many(REPORT_HISTORY), event], [*turn.many(REPORT_FILES), *stored])
     add_to_card(turn, report, event.text, stored, key="addition-as-reply" if asked else "addition-more")
     drop(turn)
     turn.step(ADDED, report=report.id, until=turn.now + FOLLOW_MS)
@@ -70,8 +71,8 @@ def belongs_to(turn: Turn) -> int:
     Without a consent only a call for help is.
     """
     consent = bool(turn.person.consent_version)
-    alive = {report.id: report for report in turn.many("alive", Report) if consent or report.danger == HELP}
-    replied = turn.one("replied", SentMessage)
+    alive = {report.id: report for report in turn.many(OPEN_REPORTS) if consent or report.danger == HELP}
+    replied = turn.one(SENT)
     if replied and replied.report_id in alive:
         return replied.report_id
     just = turn.data.get("report")

@@ -12,7 +12,7 @@ from handlers.reports.collect import take
 from handlers.reports.draft import IDLE, IDLE_MS, begin, draft_of, my_key
 from handlers.reports.draft_screens import show_draft
 from handlers.reports.laid_aside import take_up
-from storage.records import Report
+from handlers.reports.own_report import OPEN_REPORTS
 
 
 def fresh(turn: Turn) -> None:
@@ -22,7 +22,7 @@ def fresh(turn: Turn) -> None:
     if is_small_talk(turn, asked=into > 0):
         small_talk(turn)
         return
-    alive = turn.many("alive", Report)
+    alive = turn.many(OPEN_REPORTS)
     take(turn, begin(turn, into=into, offer=alive[0].id if alive and not into else 0))
 
 

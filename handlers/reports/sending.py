@@ -25,9 +25,11 @@ FIRST_HOURS, SOLVE_DAYS = 3.0, 30
 
 
 def send(turn: Turn, draft: ReportDraft) -> None:
-    """Ask for what is missing, then for consent, then file it (or add it to its report)."""
+    """Ask for what is missing, then for consent, then file it (or add it to its report: routes that come here need
+    own_report.draft_report).
+    """
     settle(turn, draft)
-    if not draft.into and not (draft.says_something and (draft.has_place or draft.placeless)):
+    if draft.empty or (not draft.into and not (draft.says_something and (draft.has_place or draft.placeless))):
         show_draft(turn, draft)
     elif not consented(turn):
         consent.ask(turn, draft)

@@ -92,6 +92,9 @@ def pass_on(turn: Turn) -> None:
         draft = pressed_draft(turn)
         if draft is None:
             return
+        if draft.empty:
+            show_draft(turn, draft)
+            return
     else:
         kept = turn.data.get("rumour")
         if draft_of(turn) is not None or not (isinstance(kept, list) and len(kept) == 2):

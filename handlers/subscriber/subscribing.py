@@ -11,11 +11,12 @@ from handlers.base.turn import Turn
 from handlers.notices.kinds import ALL_KINDS, DANGERS
 from handlers.reports import consent
 from handlers.reports.draft import consented
+from handlers.reports.own_report import LATEST_REPORT
 from handlers.subscriber import places_add
 from handlers.subscriber.alerts import show_alerts, summary
 from handlers.subscriber.alerts_where import ask_town
 from handlers.subscriber.common import last_row, numbered, show
-from handlers.subscriber.wishes import LATEST_REPORT, Wishes, keep, keep_areas, wishes_of
+from handlers.subscriber.wishes import Wishes, keep, keep_areas, wishes_of
 from handlers.subscriber.words import SubscriberButton
 
 FIRST_QUIET_HOURS = (22 * 60, 8 * 60)

@@ -9,17 +9,17 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from handlers.base.loads import Load, Needs, need
+from handlers.base.loads import Needs, need
 from handlers.base.persons import ACCOUNTS
 from handlers.base.turn import Turn
 from handlers.notices.loads import PLACES, SUBSCRIPTION, SUBSCRIPTION_AREAS
 from handlers.reports.draft import consented
+from handlers.reports.own_report import LATEST_REPORT
 from storage.notice_records import Place, Subscription, SubscriptionArea
-from storage.records import Account, Report
+from storage.records import Account
 
 WHOLE_REGION = "*"
 """The area that is the whole region."""
-LATEST_REPORT = Load("latest report of the person", "citizen_reports", Report)
 
 
 @need(SUBSCRIPTION, SUBSCRIPTION_AREAS, PLACES, ACCOUNTS, LATEST_REPORT)

@@ -13,12 +13,12 @@ from handlers import citizen, operator, subscriber
 from handlers.base.routes import Router, tick
 from handlers.base.shared import Bot
 from handlers.base.turn import Turn
-from handlers.citizen.forget import ERASE_FILES
 from handlers.intake import Intake
 from storage.changes import Changes, Query
 from storage.notice_records import JoinCode, Place, Subscription
 from storage.record import Record
 from storage.records import Person
+from storage.ticks import Tick
 from tests.unit.citizen.phone import Phone
 
 SOSNOVINKA = (60.42, 63.31)
@@ -41,7 +41,7 @@ class Subscriber(Phone):
         }
         self.shared.random = Random(7)
         router = Router()
-        for routes in (citizen.ROUTES, operator.TICKS, subscriber.ROUTES, (tick(ERASE_FILES, self._erase),)):
+        for routes in (citizen.ROUTES, operator.TICKS, subscriber.ROUTES, (tick(Tick.ERASE_FILES, self._erase),)):
             router.add(routes)
         self.intake = Intake(self.store, self.shared, router, self, self._members, self._committed)
         self.ids = count(1 if not hasattr(self, "ids") else 10_000)

@@ -11,12 +11,10 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from handlers.base.event import Event, Kind
-from handlers.base.loads import Need as LoadsNeed
-from handlers.base.loads import TwoLoads, loads_of
-from handlers.base.turn import Needs, Turn
+from handlers.base.loads import Need, TwoLoads, loads_of
+from handlers.base.turn import Turn
 
 Handler = Callable[[Turn], None]
-Need = Callable[[Turn], Needs] | LoadsNeed
 
 
 class Where(StrEnum):
@@ -111,7 +109,7 @@ class Router:
             if key in self.table:
                 raise ValueError(f"two routes for {route.name}")
             try:
-                loads_of(each for each in route.needs if isinstance(each, LoadsNeed))
+                loads_of(route.needs)
             except TwoLoads as fault:
                 raise TwoLoads(f"{route.name}: {fault}") from None
             self.table[key] = route

@@ -13,7 +13,7 @@ from handlers.base.message import Marked
 from handlers.base.routes import Router, Where, button, command, default, step, tick
 from handlers.base.turn import Turn
 from handlers.intake import GROUP_SIZE
-from storage.changes import Query
+from handlers.reports.loads import REPORT
 from storage.open import make_store
 from storage.records import Audit, Report, Setting, Timer
 from tests.unit.reception import ADMIN, FlakyStore, Reception, echo
@@ -28,6 +28,7 @@ async def store(tmp_path: Path) -> AsyncIterator[FlakyStore]:
     await opened.close()
 
 
+SETTING = Load("setting", "setting", Setting)
 ECHO = default(Where.PRIVATE, "message", echo)
 
 
@@ -64,12 +65,11 @@ async def test_updates_of_one_batch_are_handled_in_their_order_and_each_sees_the
 
 async def test_declared_loads_see_what_earlier_handlers_of_the_group_wrote(store: FlakyStore) -> None:
     def count_up(turn: Turn) -> None:
-        was = turn.one("count", Setting)
+        was = turn.one(SETTING)
         turn.save(Setting("count", str(int(was.value if was else 0) + 1)))
 
-    desk = Reception(
-        store, [default(Where.PRIVATE, "message", count_up, lambda turn: (Query("setting", ("count",), "count"),))]
-    )
+    load_count = need(SETTING)(lambda turn: (SETTING("count"),))
+    desk = Reception(store, [default(Where.PRIVATE, "message", count_up, load_count)])
     await desk.takes("a", "b", "c")
     await desk.takes("d")
     assert await desk.setting("count") == "4"
@@ -82,15 +82,15 @@ async def test_each_stage_of_loads_sees_the_one_before(store: FlakyStore) -> Non
         turn.save(Setting("last", str(row.id)))
 
     def show(turn: Turn) -> None:
-        report = turn.one("report", Report)
+        report = turn.one(REPORT)
         turn.say(Marked(f"no {report.id}" if report else "none"))
 
-    def last(turn: Turn) -> tuple[Query, ...]:
-        return (Query("setting", ("last",), "last"),)
+    last = need(SETTING)(lambda turn: (SETTING("last"),))
 
-    def report(turn: Turn) -> tuple[Query, ...]:
-        found = turn.one("last", Setting)
-        return (Query("report_by_id", (int(found.value),), "report"),) if found else ()
+    @need(REPORT)
+    def report(turn: Turn) -> Needs:
+        found = turn.one(SETTING)
+        return (REPORT(int(found.value)),) if found else ()
 
     desk = Reception(
         store,
@@ -450,15 +450,3 @@ def test_two_needs_of_one_route_that_load_the_same_are_refused_at_the_start() ->
     other = need(SAID)(lambda turn: (SAID("y"),))
     with pytest.raises(TwoLoads, match="said"):
         Router().add([default(Where.PRIVATE, "message", echo, load_said, other)])
-
-
-async def test_two_answers_under_one_name_are_a_fault_of_the_route_and_never_mixed_up(store: FlakyStore) -> None:
-    def numbers(turn: Turn) -> tuple[Query, ...]:
-        return (Query("last_ids", (), "found"),)
-
-    def settings(turn: Turn) -> tuple[Query, ...]:
-        return (Query("settings_like", ("x",), "found"),)
-
-    desk = Reception(store, [default(Where.PRIVATE, "message", echo, numbers, settings)])
-    await desk.takes("hello")
-    assert [fault.error.split(" ")[0] for fault in await desk.faults()] == ["TwoLoads"]

@@ -8,7 +8,7 @@ from types import CodeType, FunctionType
 from typing import Any
 
 from handlers import alerts, citizen, clock, officer, operator, subscriber
-from handlers.base.loads import Load, Need, loads_of
+from handlers.base.loads import Load, loads_of
 from handlers.base.routes import Route, Where, command
 from handlers.notices.loads import NAMED_ACCOUNTS, OFFICER_ACCOUNTS
 from handlers.operator.case import numbered_report, pressed_report, with_case
@@ -56,7 +56,7 @@ def read_by(handler: Callable[..., Any]) -> dict[Load[Any], str]:
 
 
 def missing(route: Route) -> list[str]:
-    declared = loads_of(need for need in route.needs if isinstance(need, Need))
+    declared = loads_of(route.needs)
     read = read_by(route.handle) | (read_by(route.only_if) if route.only_if else {})
     known = declared | (OF_OFFICERS if route.by == "tick" and not route.personal else set())
     return [f"{route.name}: {load.name} in {where}" for load, where in read.items() if load not in known]

@@ -11,8 +11,9 @@ from handlers.base.texts import MINUTE_MS
 from handlers.base.turn import Turn
 from handlers.reports.beginning import fresh
 from handlers.reports.draft_screens import tell_old_button
+from handlers.reports.loads import SENT
+from handlers.reports.own_report import OPEN_REPORTS
 from handlers.reports.status import Status
-from storage.records import Report, SentMessage
 
 QUESTION_OPEN_MS = 15 * MINUTE_MS
 """So long words are taken as the answer; later ones begin a report as ever."""
@@ -43,8 +44,8 @@ def begins_something_else(turn: Turn, *, place: bool = False) -> bool:
 
 def _is_for_a_report(turn: Turn) -> bool:
     """Whether it replies to something about a report, or staff have asked something since our question."""
-    replied = turn.one("replied", SentMessage)
-    asked = [r for r in turn.many("alive", Report) if r.status == Status.NEEDS_INFO]
+    replied = turn.one(SENT)
+    asked = [r for r in turn.many(OPEN_REPORTS) if r.status == Status.NEEDS_INFO]
     return bool(replied and replied.report_id) or any(r.updated_at > turn.dialogue.screen_at for r in asked)
 
 

@@ -34,7 +34,7 @@ READY_PLACE_NAMES = ("home", "dacha", "mother", "work")
 LONGEST_PLACE_NAME = 30
 DELETED_PLACE_MS = HOUR_MS
 """So long a deleted place can be brought back."""
-DELETED_PLACE = Load("place that was deleted last", "timers_among", Timer)
+LAST_DELETED_PLACE = Load("place that was deleted last", "timers_among", Timer)
 
 
 def places(turn: Turn) -> None:
@@ -178,9 +178,9 @@ def rename(turn: Turn, wishes: Wishes, place: Place, name: str) -> None:
 
 
 # -- deleting -----------------------------------------------------------------------------------
-@need(DELETED_PLACE)
+@need(LAST_DELETED_PLACE)
 def load_deleted(turn: Turn) -> Needs:
-    return (DELETED_PLACE(json.dumps([[SubscriberTick.DELETED_PLACE, turn.timer_key]])),)
+    return (LAST_DELETED_PLACE(json.dumps([[SubscriberTick.DELETED_PLACE, turn.timer_key]])),)
 
 
 def delete(turn: Turn) -> None:
@@ -202,7 +202,7 @@ def delete(turn: Turn) -> None:
 def bring_back(turn: Turn) -> None:
     """Button «Вернуть»: the place that was deleted last."""
     turn.ack()
-    kept, wishes = turn.one(DELETED_PLACE), wishes_of(turn)
+    kept, wishes = turn.one(LAST_DELETED_PLACE), wishes_of(turn)
     values = json.loads(kept.data) if kept and kept.data else {}
     if values.get("id") != numbered(turn) or values.get("person_id") != turn.person.id:
         show_places(turn, wishes, turn.t("places-gone"))

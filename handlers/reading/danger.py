@@ -8,12 +8,16 @@ from __future__ import annotations
 
 import math
 
-from handlers.reading.model import NONE, Model
+import structlog
+
+from handlers.reading.model import NONE, Model, ModelUnusable
 from handlers.reading.region_words import TopicGuesser
 from storage.region.region import DANGERS
 
+log = structlog.get_logger()
+
 WORD_STRENGTH = 0.5
-"""How much danger words add to the logarithm of the odds; so found on held-out sentences."""
+"""How much danger words add to the logarithm of the odds. An estimate: held-out sentences hardly tell."""
 THRESHOLD = 0.0
 """The logarithm of the odds from which on a text is taken for danger."""
 LEAST = 1e-6
@@ -25,6 +29,17 @@ class DangerReader:
     def __init__(self, words: TopicGuesser, model: Model) -> None:
         self._words = words
         self._model = model
+        self._told = False
+
+    def is_danger(self, text: str) -> bool:
+        """Whether it tells of danger; by the region's words alone where the model cannot be read."""
+        try:
+            return bool(self.kind_of(text))
+        except ModelUnusable as fault:
+            if not self._told:
+                self._told = True
+                log.error("reading.model_unusable", error=str(fault))
+            return self._words.is_danger(text)
 
     def kind_of(self, text: str) -> str:
         """One of DANGERS (storage.region.region), or "" where there is none."""

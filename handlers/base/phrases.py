@@ -1,4 +1,4 @@
-"""Greetings, thanks and stickers alone: kindly answered, and no report begins with them."""
+"""Lists of phrases in all languages; small talk, with which no report begins: greetings, thanks, stickers alone."""
 
 from __future__ import annotations
 

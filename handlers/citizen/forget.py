@@ -1,4 +1,4 @@
-"""«Забыть меня»: everything personal goes, in rows, dialogues, faults, files and cards; a log of ids stays.
+"""/forget erases a person: everything personal goes, in rows, dialogues, faults, files and cards; a log of ids stays.
 
 A log of ids beside the database (bot/jobs/forgotten.py) is applied again after a restore, with `erasing`.
 """

@@ -1,4 +1,4 @@
-"""The ways out of a draft: cancelled and brought back, asked about once, dropped after a day without consent."""
+"""A draft is left: cancelled and brought back, asked about once, dropped after a day without consent."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from handlers.reports.draft_screens import pressed_draft, show_draft, tell_old_b
 from handlers.reports.words import HELPING_STEP, DraftButton, DraftTick, ReportTick
 from storage.notice_records import NoticeResponse
 
-KEPT = frozenset({"undo", "rumour", "house"})
-"""What a dialogue keeps besides a draft of somebody's words: for a day and no longer."""
+KEPT_FOR_A_DAY = frozenset({"undo", "rumour", "house"})
+"""What a dialogue remembers of somebody's words where no report is being written: for a day and no longer."""
 
 
 def cancel_command(turn: Turn) -> None:
@@ -80,7 +80,7 @@ def idle(turn: Turn) -> None:
 def drop_draft(turn: Turn) -> None:
     """Tick: a day without consent, so nothing of the draft is kept."""
     draft = draft_of(turn)
-    if draft is None and not KEPT.isdisjoint(turn.data):
+    if draft is None and not KEPT_FOR_A_DAY.isdisjoint(turn.data):
         turn.step("")
     elif draft is not None and turn.person.consent_version != turn.shared.region.consent_version:
         drop(turn)

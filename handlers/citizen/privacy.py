@@ -1,4 +1,4 @@
-"""What is stored about a person, as a file, its end, and the consent's end."""
+"""/privacy: how much is stored about a person, the file with all of it, and the consent taken back."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""After an answer: solved, not solved, or silence."""
+"""What its author says to an answer: solved, not solved, or nothing (then he is asked, and it is closed)."""
 
 from __future__ import annotations
 

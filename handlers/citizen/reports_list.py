@@ -1,4 +1,4 @@
-"""«Мои сообщения»: the newest first, five a page; each opens, and an open one can be withdrawn."""
+"""/reports, the list of one's own reports: the newest first, five a page; each opens, an open one can be withdrawn."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""«Что с моим сообщением?»: one's own report in full, anybody else's by its state only, and slowly."""
+"""/status and the screen of one report: one's own in full, anybody else's by its state only, and slowly."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import json
 from handlers.base.buttons import number
 from handlers.base.loads import Load, Needs, need
 from handlers.base.message import Button, Marked, Message, escape
-from handlers.base.texts import join, shorten
+from handlers.base.texts import MINUTE_MS, join, shorten
 from handlers.base.turn import Turn
 from handlers.citizen.words import CitizenTick
 from handlers.reports.draft_screens import draft_button, tell_old_button, topic_label
@@ -19,9 +19,9 @@ from storage.records import Report, ReportEvent, Timer
 
 SLOW_MS = 2_000
 """What is not one's own is answered so much later, whether it exists or not."""
-FOREIGN_LIMIT, FOREIGN_MS = 5, 10 * 60_000
+FOREIGN_LIMIT, FOREIGN_MS = 5, 10 * MINUTE_MS
 """So many numbers that are not one's own in so much time; then: later."""
-TOLD = ("filed", "taken", "reply", "added", "edited", "closing", "closed", "not_solved", "rejected",
+SHOWN_KINDS = ("filed", "taken", "reply", "added", "edited", "closing", "closed", "not_solved", "rejected",
         "transferred", "withdrawn", "merged", "answer", "question")  # fmt: skip
 SHOWN_LINES = 12
 """The newest lines of a long history."""
@@ -95,7 +95,7 @@ def report_text(turn: Turn, report: Report) -> Marked:
 
 def history_line(turn: Turn, event: ReportEvent) -> Marked | None:
     """A line for the author; None for what is internal, taken back, or not on its way yet."""
-    if event.kind not in TOLD or event.delivery == "cancelled":
+    if event.kind not in SHOWN_KINDS or event.delivery == "cancelled":
         return None
     data = json.loads(event.data or "{}")
     if event.kind in ("answer", "question") and not event.delivery:

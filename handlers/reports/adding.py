@@ -6,6 +6,7 @@ from typing import Any
 
 from handlers.base.message import Button, Message
 from handlers.base.steps import OpenStep
+from handlers.base.texts import MINUTE_MS
 from handlers.base.turn import Turn
 from handlers.reports.card import add_to_card, show_card
 from handlers.reports.draft import ReportDraft, begin, draft_of, drop, keep
@@ -17,7 +18,7 @@ from handlers.reports.status import ALIVE, HELP, Status, move, record
 from handlers.reports.words import DRAFT_IDLE_MS, DraftButton, DraftStep, DraftTick, ReportButton
 from storage.records import Report, ReportEvent
 
-ADDITION_FOLLOWS_MS = 2 * 60_000
+ADDITION_FOLLOWS_MS = 2 * MINUTE_MS
 
 
 def add_to_report(turn: Turn, draft: ReportDraft) -> None:

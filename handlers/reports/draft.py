@@ -1,4 +1,4 @@
-"""What a citizen has written and not sent yet. Lives in the dialogue's data, survives restarts.
+"""The draft of a report: what was written and not sent yet. It is stored in the dialogue's data.
 
 A draft becomes a new report, or (`into`) is added to one. Nothing of it is stored elsewhere before it is sent,
 so that dropping it leaves nothing behind.

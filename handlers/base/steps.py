@@ -1,4 +1,4 @@
-"""Steps of a dialogue at which a screen's question can be answered in words."""
+"""Steps of a dialogue that tell what words mean there: an answer to a screen's question, or whatever is said."""
 
 from __future__ import annotations
 
@@ -16,3 +16,11 @@ class QuestionStep(StrEnum):
     CODE = "s_code"  # a code that joins accounts
     RUMOUR = "s_rumour"  # a text that may be a rumour
     HOUSE = "s_house"  # a house that is still without; `data` has "notice"
+
+
+class OpenStep(StrEnum):
+    """At these steps no certain words are waited for: what is written may as well mean a button (see typed_buttons)."""
+
+    NOTHING = ""
+    DRAFT = "draft"  # a report is being written
+    ADDED = "added"  # something was just added to a report; what follows soon belongs to it too

@@ -15,11 +15,14 @@ from weakref import WeakKeyDictionary
 from handlers.base.event import Kind
 from handlers.base.labels import buttons_of, fold, listed
 from handlers.base.message import Address, Message, escape
+from handlers.base.steps import OpenStep
 from handlers.base.texts import Library
 from handlers.base.turn import Turn
 from storage.changes import Query
 from storage.records import Timer
 
+CANCEL_BUTTON = "c_cancel"
+"""Under a draft. The command means the same and more: where both could be meant, it is the command."""
 SAID = "said"
 """Personal timer: what somebody else's turn said to this person last (an answer, a question) and its buttons."""
 SAID_MS = 10 * 24 * 3_600_000
@@ -28,8 +31,8 @@ MEANT_MS = 3_600_000
 """So long after a screen «да» is said to it; its own labels count as long as it is the last one."""
 LONGEST_LABEL = 60
 """Characters; what is longer is no button's label."""
-OPEN_STEPS = ("", "draft", "added")
-"""Steps at which no words are waited for: elsewhere «да» may be the answer, and only a label in full is a press."""
+OPEN_STEPS = frozenset(OpenStep)
+"""Elsewhere «да» may be the answer, and only a label in full is a press."""
 DRAFT = "draft"
 AGREES, SENDS = "yes", "send"
 MEANINGS = (AGREES, "no", SENDS, "back", "done", "other", "more")
@@ -91,7 +94,7 @@ def read_press(turn: Turn, said: Sequence[Timer], told: Sequence[tuple[int, Mess
     found = _labelled(screens, words)
     if not found and not command:
         found = _meant(turn, screens[0], words)
-    if not found or (command == "cancel" and next(iter(found)).startswith("c_cancel:")):
+    if not found or (command == "cancel" and next(iter(found)).startswith(f"{CANCEL_BUTTON}:")):
         return
     turn.typed = turn.commanded = True
     if len(found) > 1:

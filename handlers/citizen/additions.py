@@ -6,6 +6,7 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
+from handlers.base.texts import MINUTE_MS
 from handlers.base.turn import Turn
 from handlers.reports.adding import add_to_report, ask_for_more
 from handlers.reports.card import add_to_card, show_card
@@ -16,7 +17,7 @@ from handlers.reports.own_report import own_report
 from handlers.reports.status import ALIVE, Status, move
 from storage.records import Report, ReportEvent, StoredFile
 
-TAKE_BACK_MS = 15 * 60_000
+TAKE_BACK_MS = 15 * MINUTE_MS
 
 
 def gathered(turn: Turn) -> None:

@@ -15,7 +15,7 @@ from handlers.reports.draft import ReportDraft, attachment_dict, begin, draft_of
 from handlers.reports.draft_screens import show_draft
 from handlers.reports.loads import REPORT_FILES, REPORT_HISTORY, SENT
 from handlers.reports.own_report import own_report
-from handlers.reports.saved import SAID, keep_files
+from handlers.reports.saved import OWN_MESSAGE, keep_files
 from handlers.reports.status import record
 from storage.records import Report, StoredFile
 
@@ -31,7 +31,7 @@ def edited(turn: Turn) -> None:
             _change_draft(turn, draft, text, replaced)
         return
     sent, report = turn.one(SENT), own_report(turn)
-    if report is None or sent is None or sent.purpose != SAID:
+    if report is None or sent is None or sent.purpose != OWN_MESSAGE:
         return
     text = "" if _is_known(turn, text) else text
     files = [] if _are_there(turn, turn.many(REPORT_FILES)) else _new_files(turn)

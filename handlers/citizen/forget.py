@@ -1,4 +1,4 @@
-"""«Забыть меня»: everything personal goes, in rows, dialogues, faults, files and cards; a log of ids stays.
+"""/forget erases a person: everything personal goes, in rows, dialogues, faults, files and cards; a log of ids stays.
 
 A log of ids beside the database (bot/jobs/forgotten.py) is applied again after a restore, with `erasing`.
 """
@@ -13,10 +13,11 @@ from handlers.base.loads import Load, Needs, need
 from handlers.base.message import Address, Button, Message
 from handlers.base.persons import ACCOUNTS, JOINED_WITH, joined_with
 from handlers.base.turn import Turn
+from handlers.citizen.words import CitizenButton
 from handlers.reports.card import blank_card, card_slot
 from handlers.reports.draft_screens import draft_button
 from handlers.reports.status import ALIVE, Status, leading_to, move
-from handlers.reports.tell_citizen import SILENCE
+from handlers.reports.words import ReportTick
 from storage.changes import Query, words
 from storage.marks import forget_columns
 from storage.records import (
@@ -44,8 +45,8 @@ def ask(turn: Turn) -> None:
     """/forget: asked first, because nothing brings it back."""
     label = turn.texts.label
     rows = (
-        (Button(label("button-forget-yes"), f"c_forgetyes:{turn.person.id}", style="bad"),),
-        (Button(label("button-keep"), "c_keep"),),
+        (Button(label("button-forget-yes"), CitizenButton.FORGET_SURE(turn.person.id), style="bad"),),
+        (Button(label("button-keep"), CitizenButton.FORGET_NOT),),
     )
     turn.screen(Message(turn.t("forget-sure", days=turn.shared.backup_days), (*rows, *draft_button(turn))))
 
@@ -113,7 +114,7 @@ def _blank(turn: Turn, report: Report) -> None:
     blank_card(turn, report)
     forget_columns(report, turn.person.id)
     report.unshown = 0
-    turn.forget_timer(SILENCE, report.id)
+    turn.forget_timer(ReportTick.SILENCE, report.id)
     if Status(report.status) in ALIVE:
         move(turn, report, Status.WITHDRAWN)
     else:

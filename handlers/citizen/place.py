@@ -1,4 +1,4 @@
-"""Where it is: found in the words, sent as a point, or told when asked."""
+"""The place of a draft, while it is asked for: an address in words, or none; the buttons about it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""After an answer: solved, not solved, or silence."""
+"""What its author says to an answer: solved, not solved, or nothing (then he is asked, and it is closed)."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ from handlers.reports.card import show_card
 from handlers.reports.loads import REPORT, REPORT_FILES, REPORT_HISTORY
 from handlers.reports.own_report import own_report
 from handlers.reports.status import Status, may, move, record
-from handlers.reports.tell_citizen import CLOSE_AFTER_MS, SILENCE, solved_buttons, tell_author, texts_of
+from handlers.reports.tell_citizen import CLOSE_AFTER_MS, solved_buttons, tell_author, texts_of
+from handlers.reports.words import ReportButton, ReportTick
 from storage.records import Report
 
 
@@ -24,7 +25,7 @@ def solved(turn: Turn) -> None:
         return
     move(turn, report, Status.CLOSED)
     event = record(turn, report, "closed", by="author")
-    turn.forget_timer(SILENCE, report.id)
+    turn.forget_timer(ReportTick.SILENCE, report.id)
     show_card(turn, report, [*turn.many(REPORT_HISTORY), event], turn.many(REPORT_FILES))
     turn.ack(turn.texts.label("toast-thanks"))
     turn.say(turn.t("solved-thanks", number=str(report.id)), report_id=report.id)
@@ -41,7 +42,7 @@ def unsolved(turn: Turn) -> None:
         return
     move(turn, report, Status.REOPENED)
     event = record(turn, report, "not_solved")
-    turn.forget_timer(SILENCE, report.id)
+    turn.forget_timer(ReportTick.SILENCE, report.id)
     show_card(turn, report, [*turn.many(REPORT_HISTORY), event], turn.many(REPORT_FILES))
     turn.ack(turn.texts.label("toast-reopened"))
     ask_for_more(turn, report.id, "unsolved-what")
@@ -56,12 +57,12 @@ def silence(turn: Turn) -> None:
     if turn.event.text != "asked":
         message = Message(texts.say("silence-is-it-solved", number=number), solved_buttons(texts, report))
         tell_author(turn, report, message, "silence")
-        turn.after(CLOSE_AFTER_MS, SILENCE, report.id, "asked")
+        turn.after(CLOSE_AFTER_MS, ReportTick.SILENCE, report.id, "asked")
         return
     move(turn, report, Status.CLOSED)
     event = record(turn, report, "closed", by="silence")
     show_card(turn, report, [*turn.many(REPORT_HISTORY), event], turn.many(REPORT_FILES))
-    button = Button(texts.label("button-unsolved"), f"unsolved:{report.id}")
+    button = Button(texts.label("button-unsolved"), ReportButton.UNSOLVED(report.id))
     tell_author(turn, report, Message(texts.say("silence-closed", number=number), ((button,),)), "silence")
 
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from handlers.base.turn import Turn
 from handlers.reports import consent
-from handlers.reports.draft import NEW, consented, draft_of, keep
+from handlers.reports.draft import consented, draft_of, keep
 from handlers.reports.draft_screens import pressed_draft, settle
 from handlers.reports.sending import file_report, send
+from handlers.reports.words import DraftStep
 
 
 def pressed_send(turn: Turn) -> None:
@@ -32,5 +33,5 @@ def danger_waited(turn: Turn) -> None:
         return
     settle(turn, draft)
     turn.close_screen()
-    keep(turn, draft, NEW)
+    keep(turn, draft, DraftStep.NEW)
     file_report(turn, draft, unsent=True)

@@ -8,9 +8,9 @@ from handlers.base.commands import nearest
 from handlers.base.contacts import emergency_contacts
 from handlers.base.greeting import first_contact, greet, keep_source, menu
 from handlers.base.message import Message
+from handlers.base.steps import OpenStep
 from handlers.base.texts import join, shorten
 from handlers.base.turn import Turn
-from handlers.reports.adding import ADDED
 from handlers.reports.beginning import says_more, take_rest
 from handlers.reports.draft import draft_of
 from handlers.reports.draft_screens import show_draft, tell_old_button
@@ -77,7 +77,7 @@ def unknown_button(turn: Turn) -> None:
 def done(turn: Turn) -> None:
     """Button «Готово»: nothing more is to be added."""
     turn.ack()
-    if turn.dialogue.step == ADDED:
+    if turn.dialogue.step == OpenStep.ADDED:
         turn.step("")
         turn.leave_screen(turn.t("added-done"))
     else:

@@ -5,19 +5,20 @@ from __future__ import annotations
 from typing import Any
 
 from handlers.base.message import Button, Message
+from handlers.base.steps import OpenStep
+from handlers.base.texts import MINUTE_MS
 from handlers.base.turn import Turn
 from handlers.reports.card import add_to_card, show_card
-from handlers.reports.draft import ADDING, IDLE, IDLE_MS, ReportDraft, begin, draft_of, drop, keep, my_key
+from handlers.reports.draft import ReportDraft, begin, draft_of, drop, keep
 from handlers.reports.draft_screens import show_draft
 from handlers.reports.loads import REPORT_FILES, REPORT_HISTORY, SENT
 from handlers.reports.own_report import OPEN_REPORTS, own_report
 from handlers.reports.saved import keep_files, remember_messages
 from handlers.reports.status import ALIVE, HELP, Status, move, record
+from handlers.reports.words import DRAFT_IDLE_MS, DraftButton, DraftStep, DraftTick, ReportButton
 from storage.records import Report, ReportEvent
 
-ADDED = "added"
-"""Step: something was just added; what follows soon belongs to it too."""
-FOLLOW_MS = 2 * 60_000
+ADDITION_FOLLOWS_MS = 2 * MINUTE_MS
 
 
 def add_to_report(turn: Turn, draft: ReportDraft) -> None:
@@ -41,7 +42,7 @@ def add_to_report(turn: Turn, draft: ReportDraft) -> None:
     show_card(turn, report, [*turn.many(REPORT_HISTORY), event], [*turn.many(REPORT_FILES), *stored])
     add_to_card(turn, report, event.text, stored, key="addition-as-reply" if asked else "addition-more")
     drop(turn)
-    turn.step(ADDED, report=report.id, until=turn.now + FOLLOW_MS)
+    turn.step(OpenStep.ADDED, report=report.id, until=turn.now + ADDITION_FOLLOWS_MS)
     _say_added(turn, report, event, asked)
 
 
@@ -59,8 +60,8 @@ def _say_added(turn: Turn, report: Report, event: ReportEvent, asked: bool) -> N
     label, number = turn.texts.label, str(report.id)
     text = turn.t("added-as-reply" if asked else "added-more", number=number)
     rows = (
-        (Button(label("button-new-message"), f"c_new:{report.id}:{event.id}"),),
-        (Button(label("done"), "c_done"),),
+        (Button(label("button-new-message"), ReportButton.SEPARATE(report.id, event.id)),),
+        (Button(label("done"), ReportButton.ADDED_ALL),),
     )
     turn.screen(Message(text, rows))
 
@@ -76,7 +77,7 @@ def belongs_to(turn: Turn) -> int:
     if replied and replied.report_id in alive:
         return replied.report_id
     just = turn.data.get("report")
-    if turn.dialogue.step == ADDED and just in alive and turn.now <= _until(turn.data):
+    if turn.dialogue.step == OpenStep.ADDED and just in alive and turn.now <= _until(turn.data):
         return int(just)
     return next((r.id for r in alive.values() if r.status == Status.NEEDS_INFO), 0)
 
@@ -95,7 +96,7 @@ def ask_for_more(turn: Turn, report_id: int, key: str = "adding-ask") -> None:
         return
     draft = begin(turn, into=report_id)
     draft.shown_at = turn.now
-    keep(turn, draft, ADDING)
-    turn.after(IDLE_MS, IDLE, my_key(turn))
-    rows = ((Button(turn.texts.label("cancel"), f"c_cancel:{draft.id}"),),)
+    keep(turn, draft, DraftStep.ADDING)
+    turn.after(DRAFT_IDLE_MS, DraftTick.IDLE, turn.timer_key)
+    rows = ((Button(turn.texts.label("cancel"), DraftButton.CANCEL(draft.id)),),)
     turn.screen(Message(turn.t(key, number=str(report_id)), rows))

@@ -6,13 +6,15 @@ from dataclasses import replace
 
 from handlers.base.greeting import first_contact, greet, keep_source, say_with_menu
 from handlers.base.phrases import is_small_talk, is_thanks
+from handlers.base.steps import OpenStep
 from handlers.base.turn import Turn
-from handlers.reports.adding import ADDED, belongs_to
+from handlers.reports.adding import belongs_to
 from handlers.reports.collect import take
-from handlers.reports.draft import IDLE, IDLE_MS, begin, draft_of, my_key
+from handlers.reports.draft import begin, draft_of
 from handlers.reports.draft_screens import show_draft
 from handlers.reports.laid_aside import take_up
 from handlers.reports.own_report import OPEN_REPORTS
+from handlers.reports.words import DRAFT_IDLE_MS, DraftTick
 
 
 def fresh(turn: Turn) -> None:
@@ -34,7 +36,7 @@ def small_talk(turn: Turn) -> None:
         say_with_menu(turn, turn.t("small-talk-welcome"))
     else:
         say_with_menu(turn, turn.t("small-talk-hello"))
-    if turn.dialogue.step != ADDED:
+    if turn.dialogue.step != OpenStep.ADDED:
         turn.step("")
 
 
@@ -49,7 +51,7 @@ def report(turn: Turn) -> None:
         if first_contact(turn):
             greet(turn)
         draft = begin(turn)
-        turn.after(IDLE_MS, IDLE, my_key(turn))
+        turn.after(DRAFT_IDLE_MS, DraftTick.IDLE, turn.timer_key)
     show_draft(turn, draft)
 
 

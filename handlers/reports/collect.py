@@ -13,11 +13,7 @@ from handlers.base.turn import Turn
 from handlers.places.find import locate
 from handlers.reports.danger import warn_of_danger, watch_danger
 from handlers.reports.draft import (
-    DROP,
     DROP_MS,
-    GATHER,
-    IDLE,
-    IDLE_MS,
     LONGEST_TEXT,
     POURING_MS,
     ReportDraft,
@@ -25,9 +21,9 @@ from handlers.reports.draft import (
     consented,
     draft_of,
     keep,
-    my_key,
 )
 from handlers.reports.draft_screens import show_draft
+from handlers.reports.words import DRAFT_IDLE_MS, DraftTick
 from storage.records import Timer
 
 NOT_FILES = (AttachmentKind.STICKER, AttachmentKind.OTHER)
@@ -65,7 +61,7 @@ def schedule(turn: Turn, draft: ReportDraft) -> None:
     tend(turn, draft)
     if close or draft.into:
         draft.gathering = True
-        turn.after(draft.gather_ms, GATHER, my_key(turn))
+        turn.after(draft.gather_ms, DraftTick.GATHER, turn.timer_key)
         keep(turn, draft, turn.dialogue.step if draft_of(turn) and not draft.has_place else "")
     else:
         show_draft(turn, draft)
@@ -73,9 +69,9 @@ def schedule(turn: Turn, draft: ReportDraft) -> None:
 
 def tend(turn: Turn, draft: ReportDraft) -> None:
     """Timers, so that a draft is neither forgotten nor kept without consent."""
-    turn.after(IDLE_MS, IDLE, my_key(turn))
+    turn.after(DRAFT_IDLE_MS, DraftTick.IDLE, turn.timer_key)
     if not consented(turn):
-        turn.save(Timer(DROP, my_key(turn), draft.started_at + DROP_MS))
+        turn.save(Timer(DraftTick.DROP, turn.timer_key, draft.started_at + DROP_MS))
     watch_danger(turn, draft)
 
 

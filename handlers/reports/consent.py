@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from zlib import crc32
 
-from handlers.base.buttons import part
+from handlers.base.buttons import Word, part
 from handlers.base.contacts import emergency_contacts
 from handlers.base.greeting import say_with_menu
 from handlers.base.message import Button, Marked, Message
@@ -12,6 +12,7 @@ from handlers.base.texts import join
 from handlers.base.turn import Turn
 from handlers.reports.draft import ReportDraft, drop, keep
 from handlers.reports.draft_screens import pressed_draft, tell_old_button
+from handlers.reports.words import DraftButton
 
 
 def version_mark(turn: Turn) -> str:
@@ -23,18 +24,18 @@ def ask(turn: Turn, draft: ReportDraft) -> None:
     """Show the region's text in a message of its own; the draft waits."""
     draft.showing, draft.shown_at = "consent", turn.now
     keep(turn, draft)
-    show_question(turn, "c_consent", "c_noconsent", str(draft.id), f"c_draft:{draft.id}")
+    show_question(turn, DraftButton.CONSENT, DraftButton.NO_CONSENT, str(draft.id), DraftButton.SHOW(draft.id))
 
 
-def show_question(turn: Turn, yes: str, no: str, what: str, back: str) -> None:
+def show_question(turn: Turn, yes: Word, no: Word, what: str, back: str) -> None:
     """The question as a message of its own. `yes` and `no` are the words of its buttons, `what` (no colon in it)
     says what waits for the answer and is the first part of their data; `accept` reads the second one.
     """
     label = turn.texts.label
     turn.close_screen()
     rows = (
-        (Button(label("button-consent"), f"{yes}:{what}:{version_mark(turn)}", style="good"),),
-        (Button(label("button-no-consent"), f"{no}:{what}"),),
+        (Button(label("button-consent"), yes(what, version_mark(turn)), style="good"),),
+        (Button(label("button-no-consent"), no(what)),),
         (Button(label("back"), back),),
     )
     turn.screen(Message(_text(turn), rows))

@@ -5,7 +5,8 @@ from __future__ import annotations
 from handlers.base.contacts import emergency_contacts
 from handlers.base.texts import join
 from handlers.base.turn import Turn
-from handlers.reports.draft import DANGER, DANGER_MS, ReportDraft, consented, my_key
+from handlers.reports.draft import DANGER_MS, ReportDraft, consented
+from handlers.reports.words import DraftTick
 
 
 def warn_of_danger(turn: Turn, draft: ReportDraft, text: str) -> None:
@@ -19,4 +20,4 @@ def watch_danger(turn: Turn, draft: ReportDraft) -> None:
     """With consent and a place, staff get it after ten minutes even if "send" is never pressed."""
     if draft.danger and draft.has_place and not draft.into and not draft.danger_set and consented(turn):
         draft.danger_set = True
-        turn.after(DANGER_MS, DANGER, my_key(turn))
+        turn.after(DANGER_MS, DraftTick.DANGER, turn.timer_key)

@@ -1,4 +1,4 @@
-"""What a citizen has written and not sent yet. Lives in the dialogue's data, survives restarts.
+"""The draft of a report: what was written and not sent yet. It is stored in the dialogue's data.
 
 A draft becomes a new report, or (`into`) is added to one. Nothing of it is stored elsewhere before it is sent,
 so that dropping it leaves nothing behind.
@@ -10,21 +10,17 @@ from dataclasses import asdict, dataclass, field, fields
 from typing import Any
 
 from handlers.base.event import Attachment
+from handlers.base.texts import DAY_MS, MINUTE_MS
 from handlers.base.turn import Turn
-from handlers.reports.words import DRAFT_IDLE_MS, DraftStep, DraftTick
+from handlers.reports.words import DraftStep, DraftTick
 
-NEW, PLACE, ADDING = DraftStep
-STEPS = tuple(DraftStep)
-HELPING = "n_helping"
-"""The step at which somebody who calls for help is asked for the place (handlers.subscriber.help_call)."""
 DRAFT_VERSION = 1
+_STEPS = frozenset(DraftStep)
 
-GATHER, IDLE, DANGER, DROP = DraftTick
 GATHER_MS = 1_500
-IDLE_MS = DRAFT_IDLE_MS
-DANGER_MS = 10 * 60_000
-DROP_MS = 24 * 3_600_000
-POURING_MS = 60_000
+DANGER_MS = 10 * MINUTE_MS
+DROP_MS = DAY_MS
+POURING_MS = MINUTE_MS
 """Messages that come closer than this are one stream: the longer it is, the longer they are gathered."""
 LONGEST_GATHER_MS, STREAM = 15_000, 10
 LONGEST_TEXT = 40_000
@@ -121,7 +117,7 @@ def load_draft(values: object) -> ReportDraft | None:
 
 def draft_of(turn: Turn) -> ReportDraft | None:
     """The draft that is being written in this dialogue."""
-    return load_draft(turn.data.get("draft")) if turn.dialogue.step in STEPS else None
+    return load_draft(turn.data.get("draft")) if turn.dialogue.step in _STEPS else None
 
 
 def begin(turn: Turn, *, into: int = 0, offer: int = 0) -> ReportDraft:
@@ -131,24 +127,19 @@ def begin(turn: Turn, *, into: int = 0, offer: int = 0) -> ReportDraft:
 
 def keep(turn: Turn, draft: ReportDraft, step: str = "") -> None:
     """Store the draft in the dialogue; `step` if it is not the one that its kind begins with."""
-    turn.step(step or (ADDING if draft.into else NEW), draft=draft.dump())
+    turn.step(step or (DraftStep.ADDING if draft.into else DraftStep.NEW), draft=draft.dump())
 
 
 def drop(turn: Turn) -> None:
     """Leave the draft: nothing of it stays, no timer comes back to it."""
     turn.step("")
-    for kind in (GATHER, IDLE, DANGER, DROP):
-        turn.forget_timer(kind, my_key(turn))
+    for kind in DraftTick:
+        turn.forget_timer(kind, turn.timer_key)
 
 
 def consented(turn: Turn) -> bool:
     """Whether the person agreed to the text that is valid today."""
     return turn.person.consent_version == turn.shared.region.consent_version
-
-
-def my_key(turn: Turn) -> str:
-    """The key of this person's personal timers."""
-    return turn.timer_key
 
 
 def attachment_dict(attachment: Attachment, message: str) -> dict[str, Any]:

@@ -7,13 +7,14 @@ from handlers.base.message import Button, Marked, Message, escape
 from handlers.base.texts import join, shorten
 from handlers.base.turn import Turn
 from handlers.reports.danger import watch_danger
-from handlers.reports.draft import NEW, PLACE, ReportDraft, draft_of, keep
+from handlers.reports.draft import ReportDraft, draft_of, keep
 from handlers.reports.said_place import find_place
+from handlers.reports.words import DraftButton, DraftStep
 from storage.region.region import name_in
 
 SHOWN_TEXT = 700
 """Characters of a report that its screen shows; the rest is kept all the same."""
-LABEL = 40
+LABEL_LENGTH = 40
 
 
 def show_draft(turn: Turn, draft: ReportDraft, heading: Marked | None = None) -> None:
@@ -37,11 +38,11 @@ def show_draft(turn: Turn, draft: ReportDraft, heading: Marked | None = None) ->
 def show_place_question(turn: Turn, draft: ReportDraft, heading: Marked | None = None) -> None:
     """Ask where it is; the next words are the address."""
     t = turn.texts.label
-    rows = ((Button(t("button-place-unknown"), f"c_noplace:{draft.id}"),), *_offer(turn, draft))
-    back = Button(t("back"), f"c_draft:{draft.id}") if draft.has_place else None
-    cancel = Button(t("cancel"), f"c_cancel:{draft.id}")
+    rows = ((Button(t("button-place-unknown"), DraftButton.NO_PLACE(draft.id)),), *_offer(turn, draft))
+    back = Button(t("back"), DraftButton.SHOW(draft.id)) if draft.has_place else None
+    cancel = Button(t("cancel"), DraftButton.CANCEL(draft.id))
     text = join(heading or "", _so_far(turn, draft), turn.t("draft-where"))
-    _show(turn, draft, "place", text, (*rows, (back, cancel) if back else (cancel,)), PLACE)
+    _show(turn, draft, "place", text, (*rows, (back, cancel) if back else (cancel,)), DraftStep.PLACE)
 
 
 def settle(turn: Turn, draft: ReportDraft) -> None:
@@ -82,7 +83,7 @@ def topic_label(turn: Turn, code: str) -> str:
     topic = turn.shared.region.topic(code)
     if topic is None:
         return turn.texts.label("topic-other")
-    return shorten(f"{topic.emoji} {name_in(topic.names, turn.texts.language)}".strip(), LABEL)
+    return shorten(f"{topic.emoji} {name_in(topic.names, turn.texts.language)}".strip(), LABEL_LENGTH)
 
 
 def _so_far(turn: Turn, draft: ReportDraft) -> Marked:
@@ -107,8 +108,8 @@ def _review(turn: Turn, draft: ReportDraft) -> Rows:
     t = turn.texts.label
     place = "button-place-change" if draft.has_place else "button-place-set"
     rows: list[tuple[Button, ...]] = [
-        (Button(t("button-send"), f"c_send:{draft.id}", style="good"),),
-        (Button(t("button-topic"), f"c_topics:{draft.id}:0"), Button(t(place), f"c_place:{draft.id}")),
+        (Button(t("button-send"), DraftButton.SEND(draft.id), style="good"),),
+        (Button(t("button-topic"), DraftButton.TOPICS(draft.id, 0)), Button(t(place), DraftButton.PLACE(draft.id))),
     ]
     return (*rows, *_offer(turn, draft), *_out(turn, draft))
 
@@ -118,19 +119,20 @@ def _offer(turn: Turn, draft: ReportDraft) -> Rows:
     label = turn.texts.label
     rows = []
     if draft.forwarded and draft.words:
-        rows.append((Button(label("button-rumour-check"), f"s_check:{draft.id}"),))
+        rows.append((Button(label("button-rumour-check"), DraftButton.CHECK_RUMOUR(draft.id)),))
     if draft.offer and not draft.empty:
-        rows.append((Button(label("button-add-to", number=str(draft.offer)), f"c_into:{draft.id}:{draft.offer}"),))
+        data = DraftButton.ADD_TO(draft.id, draft.offer)
+        rows.append((Button(label("button-add-to", number=str(draft.offer)), data),))
     return tuple(rows)
 
 
 def _out(turn: Turn, draft: ReportDraft) -> Rows:
-    return ((Button(turn.texts.label("cancel"), f"c_cancel:{draft.id}"),),)
+    return ((Button(turn.texts.label("cancel"), DraftButton.CANCEL(draft.id)),),)
 
 
 def _show(turn: Turn, draft: ReportDraft, showing: str, text: Marked, rows: Rows, step: str = "") -> None:
     draft.showing, draft.shown_at = showing, turn.now
-    keep(turn, draft, step or (NEW if not draft.into else ""))
+    keep(turn, draft, step or (DraftStep.NEW if not draft.into else ""))
     turn.screen(Message(text, rows))
 
 
@@ -161,4 +163,4 @@ def draft_button(turn: Turn) -> tuple[tuple[Button, ...], ...]:
     draft = draft_of(turn)
     if draft is None:
         return ()
-    return ((Button(turn.texts.label("button-to-draft"), f"c_draft:{draft.id}"),),)
+    return ((Button(turn.texts.label("button-to-draft"), DraftButton.SHOW(draft.id)),),)

@@ -1,4 +1,4 @@
-"""What of a draft outlives it: its files, and which of the citizen's messages belong to which report."""
+"""Stores a sent draft's files, and which of its author's messages belong to which report."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from handlers.base.turn import Turn
 from handlers.reports.draft import ReportDraft
 from storage.records import SentMessage, StoredFile
 
-SAID = "said"
+OWN_MESSAGE = "said"
 """Purpose of a citizen's own message that became part of a report: its edit or a reply to it finds the report."""
 
 
@@ -38,5 +38,5 @@ def keep_files(turn: Turn, draft: ReportDraft, report_id: int, event_id: int) ->
 def remember_messages(turn: Turn, draft: ReportDraft, report_id: int, event_id: int = 0) -> None:
     for message in draft.messages:
         sent = SentMessage(turn.dialogue.channel, turn.dialogue.chat, message)
-        sent.report_id, sent.event_id, sent.purpose, sent.sent_at = report_id, event_id, SAID, turn.now
+        sent.report_id, sent.event_id, sent.purpose, sent.sent_at = report_id, event_id, OWN_MESSAGE, turn.now
         turn.save(sent)

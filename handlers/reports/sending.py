@@ -10,16 +10,17 @@ from handlers.reports import consent
 from handlers.reports.adding import add_to_report
 from handlers.reports.card import show_card
 from handlers.reports.deadlines import due, solve_due
-from handlers.reports.draft import DANGER_MS, ReportDraft, consented, drop, my_key
+from handlers.reports.draft import DANGER_MS, ReportDraft, consented, drop
 from handlers.reports.draft_screens import settle, show_draft
 from handlers.reports.saved import keep_files, remember_messages
 from handlers.reports.status import Status, record
+from handlers.reports.words import ReportButton, ReportTick
 from storage.records import Report
 from storage.region.region import Topic
 
 OTHER_TOPIC = "other"
-OFFER, OFFER_MS = "s_offer", 15_000
-"""Personal timer: a report was filed; after the first one its author is asked whether he wants to be warned, too."""
+OFFER_MS = 15_000
+"""So long after a report the timer ReportTick.OFFER rings, where there is no danger."""
 FIRST_HOURS, SOLVE_DAYS = 3.0, 30
 """Deadlines of a report whose topic nobody knows."""
 
@@ -50,7 +51,7 @@ def file_report(turn: Turn, draft: ReportDraft, *, unsent: bool = False) -> Repo
     show_card(turn, report, [filed], files, new=True)
     drop(turn)
     turn.data = {"filed": [draft.id, report.id]}
-    turn.after(DANGER_MS if report.danger else OFFER_MS, OFFER, my_key(turn))
+    turn.after(DANGER_MS if report.danger else OFFER_MS, ReportTick.OFFER, turn.timer_key)
     _confirm(turn, report)
     return report
 
@@ -100,7 +101,8 @@ def _confirm(turn: Turn, report: Report) -> None:
         appeal(turn, legal.appeal, legal.appeal_url),
     )
     label = turn.texts.label
-    rows = ((Button(label("button-more"), f"c_more:{report.id}"), Button(label("button-reports"), "c_reports:0")),)
+    more = Button(label("button-more"), ReportButton.MORE(report.id))
+    rows = ((more, Button(label("button-reports"), ReportButton.LIST(0))),)
     slot = turn.screen_slot if turn.dialogue.screen else ""
     message = Message(text, rows)
     turn.say(message, slot=slot, careful=True, purpose="confirmation", report_id=report.id)

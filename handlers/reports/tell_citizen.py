@@ -20,8 +20,6 @@ from storage.records import Report, ReportEvent, StoredFile
 from storage.region.region import name_in
 from storage.ticks import Tick
 
-SILENCE = ReportTick.SILENCE
-"""Timer: nothing was heard after an answer. Key: the report's id; data: "asked" once the citizen was asked."""
 ASK_AFTER_MS = 7 * DAY_MS
 CLOSE_AFTER_MS = 3 * DAY_MS
 
@@ -40,7 +38,7 @@ def send_answer(turn: Turn, report: Report, event: ReportEvent, files: Sequence[
     )
     message = _with_point(Message(text, solved_buttons(texts, report), files=_refs(files)), event)
     _send(turn, report, event, message, "answer")
-    turn.after(ASK_AFTER_MS, SILENCE, report.id)
+    turn.after(ASK_AFTER_MS, ReportTick.SILENCE, report.id)
 
 
 def send_question(turn: Turn, report: Report, event: ReportEvent, files: Sequence[StoredFile]) -> None:
@@ -79,10 +77,10 @@ def send_status_change(turn: Turn, report: Report, event: ReportEvent) -> None:
     buttons: tuple[tuple[Button, ...], ...] = ()
     if event.kind == "closing":
         buttons = solved_buttons(texts, report)
-        turn.after(CLOSE_AFTER_MS, SILENCE, report.id, "asked")
+        turn.after(CLOSE_AFTER_MS, ReportTick.SILENCE, report.id, "asked")
     elif event.kind in ("rejected", "closed"):
         buttons = ((Button(texts.label("button-unsolved"), ReportButton.UNSOLVED(report.id)),),)
-        turn.forget_timer(SILENCE, report.id)
+        turn.forget_timer(ReportTick.SILENCE, report.id)
     _send(turn, report, event, Message(text, buttons), "answer")
 
 

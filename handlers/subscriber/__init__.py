@@ -5,7 +5,7 @@ from __future__ import annotations
 from handlers.base.routes import Route, Where, button, command, step, tick
 from handlers.base.steps import QuestionStep
 from handlers.reports.own_report import talk
-from handlers.reports.sending import OFFER
+from handlers.reports.words import ReportTick
 from handlers.subscriber import (
     alerts,
     alerts_quiet,
@@ -41,7 +41,7 @@ ALERTS: tuple[Route, ...] = (
     button(HERE, SubscriberButton.DRILLS, subscribing.drills, load_wishes),
     button(HERE, SubscriberButton.LATER, offer.later),
     button(HERE, SubscriberButton.IS_REPORT, answers.is_report, talk),
-    tick(OFFER, offer.offer, offer.load_first_report, personal=True),
+    tick(ReportTick.OFFER, offer.offer, offer.load_first_report, personal=True),
     tick(Tick.MORNING, morning.morning, morning.load_held, personal=True),
 )
 

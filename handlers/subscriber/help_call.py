@@ -14,22 +14,22 @@ from handlers.base.contacts import emergency_contacts
 from handlers.base.greeting import menu
 from handlers.base.loads import Needs, need
 from handlers.base.message import Button, Message
+from handlers.base.steps import OpenStep
 from handlers.base.texts import MINUTE_MS, join, shorten
 from handlers.base.turn import Turn
 from handlers.notices.content import Content, load_content
 from handlers.notices.in_force import holds
 from handlers.notices.loads import PLACES, RESPONSE
 from handlers.notices.staffed import staffed
-from handlers.reports.adding import ADDED
 from handlers.reports.card import show_card
 from handlers.reports.collect import add_message, set_point
-from handlers.reports.draft import DROP_MS, HELPING, ReportDraft, begin, consented, draft_of, drop
-from handlers.reports.draft_screens import LABEL, tell_old_button
+from handlers.reports.draft import DROP_MS, ReportDraft, begin, consented, draft_of, drop
+from handlers.reports.draft_screens import LABEL_LENGTH, tell_old_button
 from handlers.reports.said_place import find_place
 from handlers.reports.saved import keep_files, remember_messages
 from handlers.reports.sending import OTHER_TOPIC, make_report
 from handlers.reports.status import HELP, record
-from handlers.reports.words import DraftTick
+from handlers.reports.words import HELPING_STEP, DraftButton, DraftTick, ReportButton, ReportTick
 from handlers.subscriber.help_alarm import watch
 from handlers.subscriber.responses import ANSWER_LOADS, answer_needs, call_of, keep_answer, said_notice
 from handlers.subscriber.words import SubscriberButton
@@ -37,7 +37,7 @@ from storage.notice_records import Notice, NoticeResponse, Place
 from storage.records import Report
 
 PLACE_WAIT_MS = MINUTE_MS
-"""The personal timer HELPING: after this the call goes without a place. Its data is the notice."""
+"""The personal timer ReportTick.HELPING: after this the call goes without a place. Its data is the notice."""
 CALL_FOLLOW_MS = 15 * MINUTE_MS
 """What is written within this time after it belongs to the call."""
 LONGEST_SAID_ADDRESS = 80
@@ -91,12 +91,12 @@ def _not_passed_on(turn: Turn, notice: Notice | None, content: Content, key: str
 
 def _already(turn: Turn, report: Report) -> None:
     _call(turn)
-    row = (Button(turn.texts.label("button-more"), f"c_more:{report.id}"),)
+    row = (Button(turn.texts.label("button-more"), ReportButton.MORE(report.id)),)
     turn.say(Message(turn.t("help-already", number=str(report.id)), (row,)))
 
 
 def _asking(turn: Turn, notice: Notice) -> bool:
-    return turn.dialogue.step == HELPING and turn.data.get("notice") == notice.id
+    return turn.dialogue.step == HELPING_STEP and turn.data.get("notice") == notice.id
 
 
 # -- the place ----------------------------------------------------------------------------------------
@@ -104,8 +104,8 @@ def _ask(turn: Turn, notice: Notice, content: Content) -> None:
     """Ask where he is. What he was writing is put aside, and can be brought back."""
     keep_answer(turn, notice, content, "help", report=0)
     _call(turn)
-    turn.step(HELPING, notice=notice.id, **_put_aside(turn))
-    turn.after(PLACE_WAIT_MS, HELPING, turn.timer_key, str(notice.id))
+    turn.step(HELPING_STEP, notice=notice.id, **_put_aside(turn))
+    turn.after(PLACE_WAIT_MS, ReportTick.HELPING, turn.timer_key, str(notice.id))
     label = turn.texts.label
     here = [Button(_here(turn, place), SubscriberButton.AT(notice.id, place.id)) for place in turn.many(PLACES)[:5]]
     rows = [tuple(here[at : at + 2]) for at in range(0, len(here), 2)]
@@ -129,13 +129,13 @@ def _put_aside(turn: Turn) -> dict[str, Any]:
 
 
 def _here(turn: Turn, place: Place) -> str:
-    return shorten(turn.texts.label("help-here", name=place.name), LABEL)
+    return shorten(turn.texts.label("help-here", name=place.name), LABEL_LENGTH)
 
 
 @need(*ANSWER_LOADS)
 def load_asked(turn: Turn) -> Needs:
     """At the step and at the tick: the notice to which help was asked, and what was answered to it."""
-    wanted = turn.data.get("notice") if turn.dialogue.step == HELPING else None
+    wanted = turn.data.get("notice") if turn.dialogue.step == HELPING_STEP else None
     notice = wanted if isinstance(wanted, int) else number(turn.event.text)
     return answer_needs(turn, notice)
 
@@ -194,7 +194,7 @@ def waited(turn: Turn) -> None:
     """Tick: a minute without a place, so it goes without one, wherever the talk stands by now."""
     pending = _pending(turn)
     if pending is not None:
-        if turn.dialogue.step == HELPING:
+        if turn.dialogue.step == HELPING_STEP:
             turn.close_screen()
         _file(turn, *pending, _draft(turn))
 
@@ -207,7 +207,7 @@ def mistake(turn: Turn) -> None:
         return
     notice, response = pending
     turn.delete(NoticeResponse, notice.id, response.person_id)
-    turn.forget_timer(HELPING, turn.timer_key)
+    turn.forget_timer(ReportTick.HELPING, turn.timer_key)
     undo = _undo_row(turn)
     _leave(turn)
     turn.leave_screen(Message(turn.t("help-mistaken"), undo))
@@ -232,7 +232,7 @@ def _draft(turn: Turn) -> ReportDraft:
 
 def _leave(turn: Turn) -> None:
     """The talk goes on where it was; a draft that was put aside can still be brought back."""
-    if turn.dialogue.step == HELPING:
+    if turn.dialogue.step == HELPING_STEP:
         turn.step("", **({"undo": turn.data["undo"]} if "undo" in turn.data else {}))
 
 
@@ -250,7 +250,7 @@ def _file(turn: Turn, notice: Notice, response: NoticeResponse, draft: ReportDra
     show_card(turn, report, [filed], files, new=True)
     area = f"s:{report.settlement}" if report.settlement else response.area
     turn.save(replace(response, report_id=report.id, area=area))
-    turn.forget_timer(HELPING, turn.timer_key)
+    turn.forget_timer(ReportTick.HELPING, turn.timer_key)
     watch(turn, report)
     _confirm(turn, report, placeless=not draft.has_place)
 
@@ -272,12 +272,12 @@ def _confirm(turn: Turn, report: Report, *, placeless: bool) -> None:
     """The number; what follows belongs to it."""
     undo, label = _undo_row(turn), turn.texts.label
     kept = {"undo": turn.data["undo"]} if undo else {}
-    if turn.dialogue.step in (HELPING, "", ADDED):
-        turn.step(ADDED, report=report.id, until=turn.now + CALL_FOLLOW_MS, **kept)
+    if turn.dialogue.step in (HELPING_STEP, "", OpenStep.ADDED):
+        turn.step(OpenStep.ADDED, report=report.id, until=turn.now + CALL_FOLLOW_MS, **kept)
     key = "help-sent-placeless" if placeless else "help-sent"
     rows = (
-        (Button(label("button-more"), f"c_more:{report.id}"),),
-        (Button(label("help-no-longer"), f"c_withdraw:{report.id}"),),
+        (Button(label("button-more"), ReportButton.MORE(report.id)),),
+        (Button(label("help-no-longer"), ReportButton.WITHDRAW(report.id)),),
         *undo,
     )
     text = join(turn.t(key, number=str(report.id)), turn.t("help-more"))
@@ -293,4 +293,4 @@ def _undo_row(turn: Turn) -> tuple[tuple[Button, ...], ...]:
     kept = turn.data.get("undo")
     if not isinstance(kept, dict) or "id" not in kept:
         return ()
-    return ((Button(turn.texts.label("help-to-draft"), f"c_undo:{kept['id']}"),),)
+    return ((Button(turn.texts.label("help-to-draft"), DraftButton.UNDO(kept["id"])),),)

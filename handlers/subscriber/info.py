@@ -6,7 +6,7 @@ from handlers.base.buttons import Rows, number, part
 from handlers.base.message import Button, Marked, escape
 from handlers.base.texts import Texts, join, shorten
 from handlers.base.turn import Turn
-from handlers.reports.draft_screens import LABEL, draft_button, tell_old_button
+from handlers.reports.draft_screens import LABEL_LENGTH, draft_button, tell_old_button
 from handlers.subscriber.common import page_of, paging, show
 from handlers.subscriber.words import SubscriberButton
 from storage.region.notice_rules import InfoCard
@@ -27,7 +27,7 @@ def info(turn: Turn) -> None:
         shown = range(page * CARDS_A_PAGE, min(len(groups), (page + 1) * CARDS_A_PAGE))
         names = [name_in(groups[place][0].group, turn.texts.language) for place in shown]
         rows = [
-            (Button(shorten(name, LABEL), SubscriberButton.GROUP(at, 0)),)
+            (Button(shorten(name, LABEL_LENGTH), SubscriberButton.GROUP(at, 0)),)
             for at, name in zip(shown, names, strict=True)
         ]
         show(
@@ -88,7 +88,7 @@ def card_for(turn: Turn, kind: str) -> InfoCard | None:
 
 
 def card_button(each: InfoCard, texts: Texts, opened: str = "") -> Button:
-    label = shorten(texts.label("info-button-card", title=name_in(each.title, texts.language)), LABEL)
+    label = shorten(texts.label("info-button-card", title=name_in(each.title, texts.language)), LABEL_LENGTH)
     return Button(label, SubscriberButton.CARD(each.code, opened) if opened else SubscriberButton.CARD(each.code))
 
 

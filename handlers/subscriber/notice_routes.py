@@ -6,8 +6,8 @@ from handlers.base.routes import Route, Where, button, command, step, tick
 from handlers.base.steps import QuestionStep
 from handlers.notices import response_counts
 from handlers.notices.words import AnswerButton, NoticeButton
-from handlers.reports.draft import HELPING
 from handlers.reports.own_report import draft_report, talk
+from handlers.reports.words import HELPING_STEP, DraftButton, ReportTick
 from handlers.subscriber import help_alarm, help_call, info, now, outage, responses, rumour
 from handlers.subscriber.responses import load_answered, load_pressed, to_notice
 from handlers.subscriber.words import SubscriberButton, SubscriberTick
@@ -28,7 +28,7 @@ ASKING: tuple[Route, ...] = (
 RUMOURS: tuple[Route, ...] = (
     button(HERE, SubscriberButton.RUMOUR, rumour.ask_for_it),
     step(HERE, QuestionStep.RUMOUR, rumour.asked, rumour.load_lately, talk),
-    button(HERE, SubscriberButton.CHECK, rumour.check_draft, rumour.load_lately),
+    button(HERE, DraftButton.CHECK_RUMOUR, rumour.check_draft, rumour.load_lately),
     button(HERE, SubscriberButton.PASS_ON, rumour.pass_on, draft_report),
     button(HERE, SubscriberButton.NO_RUMOUR, rumour.not_needed),
 )
@@ -51,8 +51,8 @@ HELP: tuple[Route, ...] = (
     button(HERE, SubscriberButton.AT, help_call.at_place, load_pressed),
     button(HERE, SubscriberButton.NOWHERE, help_call.nowhere, load_pressed),
     button(HERE, SubscriberButton.NO_HELP, help_call.mistake, load_pressed),
-    step(HERE, HELPING, help_call.told, help_call.load_asked),
-    tick(HELPING, help_call.waited, help_call.load_asked, personal=True),
+    step(HERE, HELPING_STEP, help_call.told, help_call.load_asked),
+    tick(ReportTick.HELPING, help_call.waited, help_call.load_asked, personal=True),
     tick(SubscriberTick.CALL_WAITS, help_alarm.waited, help_alarm.load_waiting),
     tick(SubscriberTick.CALL_ALARM, help_alarm.alarm, help_alarm.load_untaken),
 )

@@ -16,7 +16,7 @@ from handlers.notices.kinds import kind_of
 from handlers.notices.loads import PLACES, SUBSCRIPTION, SUBSCRIPTION_AREAS
 from handlers.notices.states import IN_FORCE
 from handlers.notices.wording import Meaning, area_names, notice_message, place_line
-from handlers.reports.draft_screens import LABEL, draft_button
+from handlers.reports.draft_screens import LABEL_LENGTH, draft_button
 from handlers.subscriber.common import page_of, paging, show
 from handlers.subscriber.info import card_button, card_for
 from handlers.subscriber.wishes import areas_of, subscription_of
@@ -191,4 +191,4 @@ def _label(turn: Turn, one: Current) -> str:
     where = area_names(turn.shared, one.content, texts.language)
     what = f"{kind.emoji} {texts.label(f'kind-{kind.code}')}: {where}".rstrip(": ")
     drill = f"{texts.label('now-drill')} " if one.content.drill else ""
-    return shorten(drill + texts.label("now-button-open", number=str(one.notice.id), what=what), LABEL)
+    return shorten(drill + texts.label("now-button-open", number=str(one.notice.id), what=what), LABEL_LENGTH)

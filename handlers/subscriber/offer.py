@@ -8,7 +8,7 @@ from handlers.base.persons import PERSON_COUNTS
 from handlers.base.texts import MINUTE_MS
 from handlers.base.turn import Turn
 from handlers.notices.loads import SUBSCRIPTION
-from handlers.reports.sending import OFFER
+from handlers.reports.words import ReportTick
 from handlers.subscriber.wishes import subscription_of
 from handlers.subscriber.words import SubscriberButton
 
@@ -30,7 +30,7 @@ def offer(turn: Turn) -> None:
     tried = len(turn.event.text)
     if turn.dialogue.step or turn.dialogue.screen:
         if tried < OFFER_TRIES:
-            turn.after(OFFER_LATER_MS, OFFER, turn.timer_key, "." * (tried + 1))
+            turn.after(OFFER_LATER_MS, ReportTick.OFFER, turn.timer_key, "." * (tried + 1))
         return
     label = turn.texts.label
     rows = (

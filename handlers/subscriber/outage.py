@@ -18,7 +18,7 @@ from handlers.notices.loads import PLACES, RESPONSE
 from handlers.notices.streets import streets
 from handlers.reports.beginning import fresh
 from handlers.reports.draft import DROP_MS, begin, draft_of
-from handlers.reports.draft_screens import LABEL, show_draft, tell_old_button
+from handlers.reports.draft_screens import LABEL_LENGTH, show_draft, tell_old_button
 from handlers.reports.said_place import find_place, house_words
 from handlers.reports.words import DraftTick
 from handlers.subscriber.answers import QUESTION_OPEN_MS
@@ -63,12 +63,13 @@ def off(turn: Turn) -> None:
         turn.ack(turn.texts.label("answered-on"))  # somebody who writes a report is not asked for something else
         return
     turn.close_screen()
+    label = turn.texts.label
     here = [
-        (Button(shorten(turn.texts.label("help-here", name=p.name), LABEL), SubscriberButton.HOUSE(notice.id, p.id)),)
+        (Button(shorten(label("help-here", name=p.name), LABEL_LENGTH), SubscriberButton.HOUSE(notice.id, p.id)),)
         for p in turn.many(PLACES)[:4]
         if p.street
     ]
-    skip = (Button(turn.texts.label("house-skip"), SubscriberButton.HOUSE(notice.id, 0)),)
+    skip = (Button(label("house-skip"), SubscriberButton.HOUSE(notice.id, 0)),)
     ask(turn, QuestionStep.HOUSE, turn.t("house-which"), (*here, skip), notice=notice.id)
 
 

@@ -19,7 +19,7 @@ from handlers.reports.beginning import fresh
 from handlers.reports.draft import DROP_MS, ReportDraft, begin, draft_of
 from handlers.reports.draft_screens import draft_button, pressed_draft, show_draft, tell_old_button
 from handlers.reports.sending import OTHER_TOPIC, send
-from handlers.reports.words import DraftTick
+from handlers.reports.words import DraftButton, DraftTick
 from handlers.subscriber import rumour_words
 from handlers.subscriber.answers import QUESTION_OPEN_MS
 from handlers.subscriber.common import ask, free_to_ask, show
@@ -165,4 +165,4 @@ def _out(turn: Turn) -> tuple[Button, ...]:
 
 
 def _leave_draft(turn: Turn, draft: ReportDraft) -> tuple[tuple[Button, ...], ...]:
-    return (*draft_button(turn), (Button(turn.texts.label("button-rumour-no"), f"c_cancel:{draft.id}"),))
+    return (*draft_button(turn), (Button(turn.texts.label("button-rumour-no"), DraftButton.CANCEL(draft.id)),))

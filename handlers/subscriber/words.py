@@ -71,7 +71,6 @@ class SubscriberButton(Word):
 
     # what may be a rumour
     RUMOUR = "s_rumour"
-    CHECK = "s_check"  # then the draft
     PASS_ON = "s_pass"  # then the draft, or 0
     NO_RUMOUR = "s_norumour"
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from xml.etree.ElementTree import Element, SubElement, tostring
 
-from handlers.alerts.drafting import OWN_CODE
+from handlers.alerts.kinds import OWN_CODE
 from handlers.base.shared import Shared
 from handlers.base.texts import DAY_MS, Texts
 from handlers.cap.model import Alert, AlertArea, Disc, Info, Triple, cap_time

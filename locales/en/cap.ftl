@@ -37,6 +37,8 @@ cap-open-polygon = the polygon is not closed: it begins at { $first } and ends a
 cap-bad-circle = "{ $value }" is not a circle. Needed: latitude,longitude radius in kilometres
 cap-ceiling-alone = a ceiling without an altitude
 cap-no-feed = this is neither an Atom or RSS feed nor a CAP alert: { $tag }
+cap-bad-feed = the feed is faulty: what it holds cannot be told
+cap-no-link = the entry of the feed holds no alert and no link to one
 cap-not-fetched = could not be fetched: { $why }
 cap-fault-line = { $where ->
     [none] { $line ->

@@ -37,6 +37,8 @@ cap-open-polygon = многоугольник не замкнут: начина�
 cap-bad-circle = «{ $value }» — не круг. Нужно: широта,долгота радиус в километрах
 cap-ceiling-alone = потолок без высоты (altitude)
 cap-no-feed = это не лента Atom или RSS и не предупреждение CAP: { $tag }
+cap-bad-feed = лента с ошибками: что в ней, не понять
+cap-no-link = в записи ленты нет ни предупреждения, ни ссылки на него
 cap-not-fetched = не удалось скачать: { $why }
 cap-fault-line = { $where ->
     [none] { $line ->

@@ -32,7 +32,7 @@ log = structlog.get_logger()
 FEED_SETTING = "feed:"
 MOST_POLLS_MISSED = 2
 """A source that failed is left alone for so many polls at most: what it says next may not wait."""
-WATCH_S = 30.0
+WATCH_S = 30
 """So often it is looked whether a source has been silent for too long, however rarely it is asked."""
 ALARM_MS = 10 * 60_000
 """A source that has not answered for so long is told to the operators."""

@@ -65,7 +65,7 @@ def draft_of(shared: Shared, alert: Alert, source: AlertSource, now: int, placed
         area=placed.area,
         texts=_texts(spoken),
         todo=_todo(shared, spoken, sure, severity),
-        until=end_of(alert),
+        until=end_of(alert, now),
         send_at=begins if begins > now else 0,
         urgency=main[0].urgency,
         certainty=main[0].certainty,
@@ -82,10 +82,14 @@ def draft_of(shared: Shared, alert: Alert, source: AlertSource, now: int, placed
     return CapDraft(content, placed, tuple(notes))
 
 
-def end_of(alert: Alert) -> int:
-    """Until when an alert holds, UTC ms: as its blocks say, else a day from when it was said or begins."""
+def end_of(alert: Alert, now: int) -> int:
+    """Until when an alert holds, UTC ms: as its blocks say, else a day from when it was said or begins; but a day from
+    now where it says that it has no end.
+    """
+    endless = any(fault.code == "cap-far-end" for fault in alert.mended)
     said = [moment(info.expires) for info in alert.infos]
     starts = [max(moment(info.effective) or moment(alert.sent), moment(info.onset)) for info in alert.infos]
+    starts = [max(start, now) if endless else start for start in starts]
     ends = [end or start + IN_FORCE_MS for end, start in zip(said, starts, strict=True)]
     return max(ends, default=0)
 

@@ -109,7 +109,7 @@ def _is_same(case: CapCase) -> bool:
 
 def _is_over(case: CapCase) -> bool:
     """It was over before it came; an end has no end of its own."""
-    return case.alert.kind != "Cancel" and bool(case.alert.infos) and end_of(case.alert) <= case.now
+    return case.alert.kind != "Cancel" and bool(case.alert.infos) and end_of(case.alert, case.now) <= case.now
 
 
 def _refuse(outcome: CapOutcome) -> Callable[[CapCase], CapVerdict]:

@@ -78,7 +78,7 @@ cap-note-huge = The place is larger than any region. Check where it is.
 cap-note-blocks-areas = The languages name different places; all are taken. { $said }
 cap-note-blocks-severity = The languages differ in severity; the highest is taken. { $said }
 cap-note-mended-lightly = { $where }: { $what }
-cap-note-mended-reading = Left out. { $where }: { $what }
+cap-note-mended-reading = Not accepted: { $where }: { $what }
 cap-note-changed-words = An alert of this number has come before with other words. Compare them.
 cap-note-foreign = It refers to another sender's alert. We leave that one alone: decide whether they belong together.
 cap-note-partly-over = One part says that it is over, another does not. Check it.
@@ -223,6 +223,7 @@ cap-out-headline = { $drill ->
    *[other] {""}
  }{ $link ->
     [ends] All-clear. { $kind }
+    [lifted] The source has taken its warning back. { $kind }
     [withdraws] FALSE ALARM. { $kind }
    *[other] { $severity }. { $kind }
  }

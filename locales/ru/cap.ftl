@@ -78,7 +78,7 @@ cap-note-huge = Место слишком большое, больше любо�
 cap-note-blocks-areas = На разных языках сказано про разные места, взяты все. { $said }
 cap-note-blocks-severity = На разных языках опасность разная, взята самая высокая. { $said }
 cap-note-mended-lightly = { $where }: { $what }
-cap-note-mended-reading = Не взято. { $where }: { $what }
+cap-note-mended-reading = Не принято: { $where }: { $what }
 cap-note-changed-words = Под этим номером предупреждение уже приходило с другими словами. Сравните.
 cap-note-foreign = Ссылается на предупреждение другого отправителя. Сами его не трогаем: решите, связаны ли они.
 cap-note-partly-over = Одна часть говорит об отбое, другая нет. Проверьте.
@@ -224,6 +224,7 @@ cap-out-headline = { $drill ->
    *[other] {""}
  }{ $link ->
     [ends] Отбой. { $kind }
+    [lifted] Источник снял предупреждение. { $kind }
     [withdraws] ЛОЖНАЯ ТРЕВОГА. { $kind }
    *[other] { $severity }. { $kind }
  }

@@ -399,7 +399,7 @@ async def test_links_without_an_s_under_a_feed_with_one_are_asked_with_it(post: 
     asked = []
 
     class Net(WebFetcher):
-        async def fetch(self, url: str, *_: object, **__: object) -> Fetched:  # type: ignore[override]
+        async def fetch(self, url: str, *_: object, **__: object) -> Fetched:
             asked.append(url)
             return Fetched(url, atom(("1", "http://h.example/a.xml")) if url.endswith("feed") else xml("wind"))
 

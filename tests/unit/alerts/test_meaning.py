@@ -43,6 +43,9 @@ END = "<expires>{}</expires>"
 VERDICTS: dict[str, tuple[Callable[[], Alert], str]] = {
     "as it should be": (lambda: document(END.format(at(9))), "sent"),
     "no end of this world": (lambda: document(END.format("9999-12-31T23:59:59-00:00")), "sent"),
+    "no end, of years ago": (
+        lambda: document(END.format("9999-12-31T23:59:59-00:00"), sent="2019-03-01T10:00:00-00:00"), "draft",
+    ),
     "old, without an end": (lambda: document(sent=at(-8)), "draft"),
     "very old, without an end": (lambda: document(sent="2019-03-01T10:00:00-00:00"), "expired"),
     "past": (lambda: document(END.format(at(9)), urgency="Past"), "over"),

@@ -71,7 +71,7 @@ def notice_message(
     texts, at = shared.library.texts(language), at or said_at(notice, content)
     text = join(
         texts.say("notice-drill") if content.drill else "",
-        _heading(texts, content, meaning),
+        notice_heading(texts, content, meaning),
         *_what_it_is(texts, notice, content, meaning),
         *(_what_it_says(shared, texts, content, meaning) if meaning is not Meaning.NOT_YOU else ()),
         texts.say("notice-official", number=str(notice.id)),
@@ -152,7 +152,8 @@ def _drawn_names(shared: Shared, content: Content) -> list[str]:
     return (inside or [m.name for code in shape.municipalities if (m := region.municipality(code))])[:MOST_DRAWN_NAMES]
 
 
-def _heading(texts: Texts, content: Content, meaning: Meaning) -> Marked:
+def notice_heading(texts: Texts, content: Content, meaning: Meaning) -> Marked:
+    """What it is, in one line: the kind of danger or its own name, how grave, and whether it is over."""
     kind = kind_of(content.kind)
     event = in_language(content.event, texts.language)
     lifted = meaning is Meaning.ENDED and content.ending == LIFTED

@@ -10,9 +10,8 @@ from handlers.base.turn import Needs, Turn, queries
 from handlers.citizen.draft import my_key
 from handlers.notices.concern import concerns
 from handlers.notices.content import Content, load_content
-from handlers.notices.kinds import kind_of
 from handlers.notices.states import IN_FORCE, NoticeState
-from handlers.notices.wording import area_names, place_line
+from handlers.notices.wording import Meaning, area_names, notice_heading, place_line
 from storage.notice_records import Notice, Place, Recipient
 from storage.records import Lane
 
@@ -77,13 +76,8 @@ def _tell(turn: Turn, notices: list[Notice]) -> dict[int, int]:
 
 def _item(turn: Turn, notice: Notice) -> Marked:
     content: Content = load_content(notice.content)
-    kind, texts, language = kind_of(content.kind), turn.texts, turn.texts.language
-    heading = texts.say(
-        "notice-heading-ended" if notice.link == ENDS else "notice-heading-alert",
-        emoji=kind.emoji,
-        kind=texts.label(f"kind-{kind.code}"),
-        severity=texts.label(f"severity-{content.severity}"),
-    )
+    texts, language = turn.texts, turn.texts.language
+    heading = notice_heading(texts, content, Meaning.ENDED if notice.link == ENDS else Meaning.ALERT)
     names = area_names(turn.shared, content, language)
     near = concerns(turn.shared.region, [content], (), turn.many("places", Place))[0].places
     if notice.link == ENDS:

@@ -103,7 +103,7 @@ class App:
         self.store = ObservedStore(make_store(settings.database_url.get_secret_value()), self.metrics, clock)
         channels = {name: ObservedChannel(channel, self.metrics, clock) for name, channel in given.items()}
         self.shared = house_of(settings, region, given)
-        fetcher = WebFetcher(proxy=settings.feed_proxy.get_secret_value())
+        fetcher = WebFetcher(proxy=settings.feed_proxy.get_secret_value(), address=settings.public_url)
         self.beside = Beside(replace(region, made={}, _by_code={}))
         self.files = Files(self.store, {**channels, ALERTS: Resources(fetcher)}, settings.data_dir / "files", clock)
         self.pictures = AreaPictures(self.store, self.shared, settings.data_dir / "files" / "exports")

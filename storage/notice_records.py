@@ -231,9 +231,32 @@ class CapAlert(Record):
     outcome: Code  # why, in a short code: "draft", "sent", "exercise", "private", "nowhere" …
     source: Code
     at: Moment
+    digests: Code = (
+        ""  # of all that came under this triple (handlers.alerts.chain), by spaces; "" of an earlier program
+    )
+
+
+@dataclass(slots=True)
+class CapReference(Record):
+    """An alert that was read refers to another, whether that one was read or not. `moment`: when it was sent, as UTC
+    milliseconds in digits, so that one alert is one whatever zone its time was written in. `own`: 0 where another
+    sender's alert refers to it, who may not end it.
+    """
+
+    TABLE: ClassVar[str] = "cap_reference"
+    KEY: ClassVar[tuple[str, ...]] = ("sender", "identifier", "moment", "by_sender", "by_identifier", "by_moment")
+    sender: Code
+    identifier: Code
+    moment: Code
+    by_sender: Code
+    by_identifier: Code
+    by_moment: Code
+    kind: Code  # msgType of the alert that refers
+    drill: Number = 0
+    own: Number = 1
 
 
 NOTICE_RECORDS: tuple[type[Record], ...] = (
     Subscription, SubscriptionArea, Place, JoinCode, Notice, NoticeText, Recipient, NoticeCount, NoticeEvent,
-    NoticeResponse, CapAlert,
+    NoticeResponse, CapAlert, CapReference,
 )  # fmt: skip

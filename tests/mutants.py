@@ -39,7 +39,7 @@ MUTANTS = (
            "if work.cursor is not None and done == len(work.updates):", "if work.cursor is not None:",
            "tests/unit/test_intake.py tests/unit/test_intake_faults.py"),
     Mutant("decisions without the accounts that the author joined", "handlers/notices/moves.py",
-           "turn.many(OFFICER_ACCOUNTS)", "()", "tests/unit/officer/test_approve.py"),
+           "for a in turn.many(OFFICER_ACCOUNTS)}", "for a in ()}", "tests/unit/officer/test_approve.py"),
     Mutant("a pause that still runs is forgotten", "bot/delivery/limits.py",
            "for chat, until in self.paused.items() if until > now}",
            "for chat, until in self.paused.items() if until > now + 60}", "tests/unit/delivery/test_limits.py"),

@@ -30,7 +30,10 @@ from storage.ticks import Tick
 log = structlog.get_logger()
 
 FEED_SETTING = "feed:"
-LONGEST_PAUSE_S = 1_800
+MOST_POLLS_MISSED = 2
+"""A source that failed is left alone for so many polls at most: what it says next may not wait."""
+WATCH_S = 30
+"""So often it is looked whether a source has been silent for too long, however rarely it is asked."""
 ALARM_MS = 10 * 60_000
 """A source that has not answered for so long is told to the operators."""
 FEED_TRIES = 5
@@ -53,6 +56,7 @@ class FeedState:
     bad_since: int = 0
     told: bool = False
     next_at: int = 0
+    why: str = ""
 
     def setting(self, code: str) -> Setting:
         self.seen = self.seen[-REMEMBERED:]
@@ -66,14 +70,26 @@ class Feeds:
     def __init__(self, sources: Iterable[AlertSource], inbox: Inbox, fetcher: WebFetcher) -> None:
         self.sources = tuple(source for source in sources if source.url)
         self.inbox, self.clock, self.fetcher = inbox, inbox.clock, fetcher
+        self._busy: set[str] = set()  # sources that are being asked
 
     def jobs(self) -> tuple[Job, ...]:
-        return tuple(Job(f"feed-{s.code}", partial(self.poll, s), every_s=s.every_s) for s in self.sources)
+        if not self.sources:
+            return ()
+        polls = (Job(f"feed-{s.code}", partial(self.poll, s), every_s=s.every_s) for s in self.sources)
+        return (*polls, Job("feeds-watch", self.watch, every_s=WATCH_S))
 
     async def poll(self, source: AlertSource) -> None:
         """Ask a source once, unless it is being left alone for a while. StorageError."""
+        self._busy.add(source.code)
+        try:
+            await self._poll(source)
+        finally:
+            self._busy.discard(source.code)
+
+    async def _poll(self, source: AlertSource) -> None:
         state = await self._state(source)
         if self.clock.now() < state.next_at:
+            await self._tell_late(source, state)
             return
         try:
             await self._ask(source, state)
@@ -81,6 +97,18 @@ class Feeds:
             await self._failed(source, state, fault.code)
         except CapError as fault:
             await self._failed(source, state, fault.faults[0].code)
+
+    async def watch(self) -> None:
+        """Tell of sources that have not answered for too long. StorageError."""
+        for source in self.sources:
+            if source.code not in self._busy:
+                await self._tell_late(source, await self._state(source))
+
+    async def _tell_late(self, source: AlertSource, state: FeedState) -> None:
+        if state.bad_since and not state.told and self.clock.now() - state.bad_since >= ALARM_MS:
+            state.told = True
+            await self._alarm(source, state, state.why or "network")
+            await self.inbox.put({}, state.setting(source.code))
 
     async def _ask(self, source: AlertSource, state: FeedState) -> None:
         got = await self.fetcher.fetch(source.url, LARGEST_FEED, source.reach, etag=state.etag, modified=state.modified)
@@ -123,7 +151,10 @@ class Feeds:
         arrival = Arrival(FEED, item.url, item.alert, item.bad, source=source.code)
         if item.alert is not None or item.bad:
             return await self.inbox.place(arrival)
-        got = await self.fetcher.fetch(item.url, LARGEST_XML, source.reach)
+        url = item.url
+        if source.url.startswith("https://") and url.startswith("http://"):
+            url = "https://" + url.removeprefix("http://")  # a feed over https whose author forgot a letter
+        got = await self.fetcher.fetch(url, LARGEST_XML, source.reach)
         return await self.inbox.read(arrival, got.body or b"")
 
     def _missed(self, source: AlertSource, state: FeedState, entry: Item, why: str) -> Arrival | None:
@@ -140,7 +171,7 @@ class Feeds:
         told = state.told
         if got.body is not None:
             state.etag, state.modified = got.etag, got.modified
-        state.fails, state.bad_since, state.told, state.next_at = 0, 0, False, 0
+        state.fails, state.bad_since, state.told, state.next_at, state.why = 0, 0, False, 0, ""
         if told:
             await self._alarm(source, state, "")
         if asdict(state) != before or state.tries:
@@ -150,13 +181,12 @@ class Feeds:
         now = self.clock.now()
         state.fails += 1
         state.bad_since = state.bad_since or now
-        pause_s = min(LONGEST_PAUSE_S, source.every_s * 2 ** min(state.fails, 10))
+        state.why = why
+        pause_s = source.every_s * min(state.fails, MOST_POLLS_MISSED)
         state.next_at = now + int(pause_s * 1000) - 1_000  # a poll that comes a moment early is the one meant
         log.warning("feed.failed", source=source.code, why=why, fails=state.fails)
-        if not state.told and now - state.bad_since >= ALARM_MS:
-            state.told = True
-            await self._alarm(source, state, why)
         await self.inbox.put({}, state.setting(source.code))
+        await self._tell_late(source, state)
 
     async def _alarm(self, source: AlertSource, state: FeedState, why: str) -> None:
         alarm = FeedAlarm(source.code, bool(why), why, state.bad_since)

@@ -22,6 +22,8 @@ from storage.region.region import Region
 
 OKTMO = frozenset({"октмо", "oktmo"})
 """The valueName of a code of the Russian classifier of municipalities, in small letters."""
+BORDERS_CODE = "otklik-borders"
+"""The valueName by which our own alerts say that an area's shapes are but the borders of its codes."""
 CODE_DIGITS = (8, 11)
 POINT_M = 1_000
 """A circle without a radius is a point; so far around it somebody has to know."""
@@ -112,6 +114,8 @@ class _Sum:
 
     def add(self, one: AlertArea) -> None:
         found = _by_codes(self.region, one.geocodes)
+        if found and any(name == BORDERS_CODE for name, _ in one.geocodes):
+            one = replace(one, polygons=(), circles=())
         drawn = Area(circles=tuple(_circles(one)), polygons=one.polygons)
         if drawn.shaped:
             self._add_shapes(one, drawn, found)

@@ -14,7 +14,7 @@ from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from handlers.alerts.areas import Placed, load_placed
-from handlers.alerts.drafting import Note
+from handlers.alerts.notes import Note
 from handlers.cap.model import Alert, dump_alert, load_alert
 from handlers.cap.safe_xml import CapFault, load_fault
 from storage.records import Timer

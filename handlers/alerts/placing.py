@@ -10,7 +10,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from handlers.alerts.drafting import Note
+from handlers.alerts.notes import Note
 from handlers.alerts.words import AlertButton
 from handlers.base.buttons import number_of
 from handlers.base.loads import Load, Needs, need

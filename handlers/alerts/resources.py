@@ -11,8 +11,9 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
 
 from handlers.alerts.arrival import CONSOLE, Arrival
-from handlers.alerts.drafting import RUSSIAN, Note
-from handlers.alerts.judge import CapCase, CapOutcome, CapVerdict
+from handlers.alerts.cases import CapCase
+from handlers.alerts.judge import CapOutcome, CapVerdict
+from handlers.alerts.notes import RUSSIAN, Note
 from handlers.base.event import AttachmentKind
 from handlers.base.loads import Load
 from handlers.base.message import clean

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from handlers.alerts.arrival import Arrival, ArrivalAnswer
-from handlers.alerts.drafting import Note
-from handlers.alerts.judge import CapCase, CapOutcome, CapVerdict, is_untouched
+from handlers.alerts.cases import CapCase
+from handlers.alerts.judge import CapOutcome, CapVerdict, is_untouched
+from handlers.alerts.notes import Note
 from handlers.alerts.placing import show_question
 from handlers.base.message import Button, FileRef, Marked, Message
 from handlers.base.texts import Texts, join
@@ -78,18 +79,19 @@ def tell_outcome(turn: Turn, arrival: Arrival, case: CapCase, verdict: CapVerdic
     )
     text = join(heading, note_lines(texts, verdict.notes), _about_drops(texts, case, verdict.drop))
     if notice is not None and verdict.content is not None and not verdict.placed:
-        show_question(turn, notice, verdict.content, text, verdict.notes, _pictures(verdict, notice))
+        show_question(turn, notice, verdict.content, text, verdict.notes, _pictures(case, verdict, notice))
     else:
-        _tell(turn, text, _end_buttons(texts, verdict.fitting), _pictures(verdict, notice))
+        _tell(turn, text, _end_buttons(texts, verdict.fitting), _pictures(case, verdict, notice))
 
 
-def _pictures(verdict: CapVerdict, notice: Notice | None) -> tuple[FileRef, ...]:
+def _pictures(case: CapCase, verdict: CapVerdict, notice: Notice | None) -> tuple[FileRef, ...]:
     """What is wrong with polygons; the panel of a notice that waits shows the mended ones by itself."""
     if verdict.place is None or verdict.content is None:
         return ()
     waits = notice is not None and NoticeState(notice.state) is NoticeState.PENDING
     mended = () if waits and not verdict.content.area.region else verdict.place.mended
-    return _picture([one.outline for one in (*verdict.place.refused, *mended)])
+    came = [outline_of(fault.ring) for fault in case.alert.mended if fault.ring]
+    return _picture([*came[:FAULTS_SHOWN], *(one.outline for one in (*verdict.place.refused, *mended))])
 
 
 def _picture(outlines: Sequence[Outline]) -> tuple[FileRef, ...]:

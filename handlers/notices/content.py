@@ -14,6 +14,9 @@ CONTENT_VERSION = 1
 LONGEST_NOTICE_TEXT = 3_000
 """Characters of one text: with all that stands around it, it still fits into one message of either messenger."""
 
+LATER = frozenset({"begins", "event", "ending", "web", "contact"})
+"""Parts that came later: without them a content is stored, and hashed, as it was before."""
+
 Point = tuple[float, float]
 """Latitude, longitude."""
 
@@ -61,7 +64,10 @@ class Content:
 
     `todo` is what to do. `ask`: the buttons under it ("safe", "help", "what", "away"). `files` are ids of stored files,
     `documents` those of them that are no pictures.
-    `urgency` and `certainty` are CAP's words. `contacts`: the area's phones are added.
+    `urgency` and `certainty` are CAP's words. `contacts`: the area's phones are added. What alerts from outside say
+    besides: `begins` when it begins, if that is later than when people read it; `event` what it is, by language, where
+    no kind of ours is known for sure; `ending` "lifted" where a source took its warning back and did not say that the
+    danger is over; `web` and `contact` where to learn more.
     """
 
     kind: str
@@ -79,9 +85,15 @@ class Content:
     urgency: str = "Expected"
     certainty: str = "Likely"
     documents: tuple[int, ...] = ()
+    begins: int = 0
+    event: dict[str, str] = field(default_factory=dict)
+    ending: str = ""
+    web: str = ""
+    contact: str = ""
 
     def dump(self) -> str:
-        return json.dumps({"v": CONTENT_VERSION, **asdict(self)}, ensure_ascii=False, sort_keys=True)
+        values = {name: value for name, value in asdict(self).items() if value or name not in LATER}
+        return json.dumps({"v": CONTENT_VERSION, **values}, ensure_ascii=False, sort_keys=True)
 
     def digest(self) -> str:
         """Equal for equal contents: what an officer approves is what he saw."""

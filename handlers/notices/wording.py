@@ -44,6 +44,10 @@ MEANINGS: dict[str, tuple[Meaning, ...]] = {
 }
 """What a notice is to those who get it, by its link to an earlier one."""
 
+LIFTED = "lifted"
+"""Content.ending of a warning that its source took back: that says nothing of whether the danger is over."""
+UNKNOWN_EMOJI = "⚠️"
+
 LONG_MESSAGE = 1_000
 """Characters; more of them are hardly read on a phone in a hurry."""
 PHONES = 3
@@ -68,7 +72,7 @@ def notice_message(
     texts, at = shared.library.texts(language), at or said_at(notice, content)
     text = join(
         texts.say("notice-drill") if content.drill else "",
-        _heading(texts, content, meaning),
+        notice_heading(texts, content, meaning),
         *_what_it_is(texts, notice, content, meaning),
         *(_what_it_says(shared, texts, content, meaning) if meaning is not Meaning.NOT_YOU else ()),
         texts.say("notice-official", number=str(notice.id)),
@@ -108,7 +112,14 @@ def _what_it_says(shared: Shared, texts: Texts, content: Content, meaning: Meani
         texts.say("notice-todo", todo=todo) if todo else Marked(""),
         _until(texts, content) if meaning in WHOLE else Marked(""),
         _contacts(shared, texts, content) if content.contacts and meaning is not Meaning.WITHDRAWN else Marked(""),
+        *_of_the_source(texts, content),
     ]
+
+
+def _of_the_source(texts: Texts, content: Content) -> list[Marked]:
+    """Where the source of an alert says more."""
+    found = [texts.say("notice-source-contact", contact=content.contact)] if content.contact else []
+    return [*found, texts.say("notice-source-web", web=content.web)] if content.web else found
 
 
 def _files(content: Content) -> tuple[FileRef, ...]:
@@ -142,12 +153,15 @@ def _drawn_names(shared: Shared, content: Content) -> list[str]:
     return (inside or [m.name for code in shape.municipalities if (m := region.municipality(code))])[:MOST_DRAWN_NAMES]
 
 
-def _heading(texts: Texts, content: Content, meaning: Meaning) -> Marked:
+def notice_heading(texts: Texts, content: Content, meaning: Meaning) -> Marked:
+    """What it is, in one line: the kind of danger or its own name, how grave, and whether it is over."""
     kind = kind_of(content.kind)
+    event = in_language(content.event, texts.language)
+    lifted = meaning is Meaning.ENDED and content.ending == LIFTED
     return texts.say(
-        f"notice-heading-{meaning.value.replace('_', '-')}",
-        emoji=kind.emoji,
-        kind=texts.label(f"kind-{kind.code}"),
+        f"notice-heading-{'lifted' if lifted else meaning.value.replace('_', '-')}",
+        emoji=UNKNOWN_EMOJI if event else kind.emoji,
+        kind=event or texts.label(f"kind-{kind.code}"),
         severity=texts.label(f"severity-{content.severity}"),
     )
 
@@ -160,8 +174,15 @@ def _where(shared: Shared, texts: Texts, content: Content) -> Marked:
 def _until(texts: Texts, content: Content) -> Marked:
     if not content.until:
         return Marked("")
-    until = texts.label("moment-date", date=texts.date(content.until), time=texts.clock(content.until))
-    return texts.say("notice-until", until=until)  # no "today": it may be read tomorrow
+    until = _moment(texts, content.until)
+    if content.begins:
+        return texts.say("notice-from-until", begins=_moment(texts, content.begins), until=until)
+    return texts.say("notice-until", until=until)
+
+
+def _moment(texts: Texts, at: int) -> str:
+    """No "today": it may be read tomorrow."""
+    return texts.label("moment-date", date=texts.date(at), time=texts.clock(at))
 
 
 def _contacts(shared: Shared, texts: Texts, content: Content) -> Marked:

@@ -10,10 +10,9 @@ from handlers.base.texts import MINUTE_MS, join
 from handlers.base.turn import Turn
 from handlers.notices.concern import concerns
 from handlers.notices.content import Content, load_content
-from handlers.notices.kinds import kind_of
 from handlers.notices.loads import PLACES
 from handlers.notices.states import IN_FORCE, NoticeState
-from handlers.notices.wording import area_names, place_line
+from handlers.notices.wording import Meaning, area_names, notice_heading, place_line
 from storage.notice_records import Notice, Recipient
 from storage.records import Lane
 from storage.ticks import Tick
@@ -81,13 +80,8 @@ def _tell(turn: Turn, notices: list[Notice]) -> dict[int, int]:
 
 def _item(turn: Turn, notice: Notice) -> Marked:
     content: Content = load_content(notice.content)
-    kind, texts, language = kind_of(content.kind), turn.texts, turn.texts.language
-    heading = texts.say(
-        "notice-heading-ended" if notice.link == ENDS else "notice-heading-alert",
-        emoji=kind.emoji,
-        kind=texts.label(f"kind-{kind.code}"),
-        severity=texts.label(f"severity-{content.severity}"),
-    )
+    texts, language = turn.texts, turn.texts.language
+    heading = notice_heading(texts, content, Meaning.ENDED if notice.link == ENDS else Meaning.ALERT)
     names = area_names(turn.shared, content, language)
     near = concerns(turn.shared.region, [content], (), turn.many(PLACES))[0].places
     if notice.link == ENDS:

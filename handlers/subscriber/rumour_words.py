@@ -11,6 +11,7 @@ from handlers.notices.content import Content, load_content
 from handlers.notices.family import NO_DANGER_LINKS
 from handlers.notices.in_force import holds
 from handlers.notices.states import NoticeState
+from handlers.notices.wording import LIFTED
 from handlers.subscriber.likeness import Likeness, Match
 from storage.notice_records import Notice
 
@@ -43,12 +44,16 @@ def standing(turn: Turn, notice: Notice, lately: Sequence[Notice]) -> Marked:
     """Whether it holds, and what came after it. A refutation stays true when its time is over."""
     after = [n for n in lately if n.linked_id == notice.id and n.state != NoticeState.CANCELLED]
     links = {n.link: n for n in reversed(after)}
+    if _ending(notice) == LIFTED:
+        return turn.t("rumour-is-lifted")
     if notice.link in NO_DANGER_LINKS:
         return turn.t("rumour-is-end" if notice.link == "ends" else "rumour-is-withdrawal")
     if notice.state == NoticeState.CANCELLED or "withdraws" in links:
         return turn.t("rumour-withdrawn")
     if "ends" in links:
         end = links["ends"]
+        if _ending(end) == LIFTED:
+            return turn.t("rumour-lifted", number=str(end.id), date=turn.texts.moment(end.started_at, turn.now))
         return turn.t("rumour-ended", number=str(end.id), date=turn.texts.moment(end.started_at, turn.now))
     newer = links.get("corrects") or links.get("updates")
     if newer is not None:
@@ -65,3 +70,8 @@ def standing(turn: Turn, notice: Notice, lately: Sequence[Notice]) -> Marked:
 
 def _body(turn: Turn, content: Content) -> str:
     return content.texts.get(turn.texts.language) or content.texts.get("ru", "")
+
+
+def _ending(notice: Notice) -> str:
+    """How a notice that ends another does it (Content.ending); "" for every other one."""
+    return load_content(notice.content).ending if notice.link == "ends" else ""

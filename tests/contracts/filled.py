@@ -93,6 +93,7 @@ class Somebody:
         yield self.make(n.NoticeEvent, id=id_, notice_id=id_)
         yield self.make(n.NoticeResponse, notice_id=id_, **mine)
         yield self.make(n.CapAlert, notice_id=id_)
+        yield self.make(n.CapReference, drill=0, own=1)
 
 
 Rows = dict[str, list[dict[str, Any]]]

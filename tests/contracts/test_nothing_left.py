@@ -45,7 +45,8 @@ LEFT = {
     "notice_text": "variant body",
     "notice_count": "channel outcome why count",
     "notice_event": "at what actor actor_name data",
-    "cap_alert": "sender identifier sent outcome source at",
+    "cap_alert": "sender identifier sent outcome source at digests",
+    "cap_reference": "sender identifier moment by_sender by_identifier by_moment kind",
 }
 RETIRED = {
     "report": "topic organisation settlement municipality danger unsent created_at updated_at first_due_at due_at "

@@ -165,7 +165,7 @@ class Wire:
         return load_content((await self.notice(number)).content)
 
     async def notices(self) -> list[Notice]:
-        found: list[Notice] = (await self.store.read(Query("notices_among", (str(list(range(1, 50))),))))[0]
+        found: list[Notice] = (await self.store.read(Query("notices_among", (str(list(range(1, 400))),))))[0]
         return found
 
     async def history(self, number: int) -> list[tuple[str, str]]:

@@ -213,6 +213,16 @@ async def test_ours_that_does_not_hold_says_why(
     assert "Открыть № 12" not in phone.last.buttons
 
 
+async def test_what_its_source_took_back_is_not_said_to_be_over(phone: Square) -> None:
+    """Nobody knows whether the danger is over: a stronger warning may come in its place."""
+    await phone.begins()
+    await phone.notice(12, FLOOD, ended_at=5)
+    await phone.notice(13, "Ждите нового предупреждения.", link="ends", linked_id=12, ending="lifted")
+    text = await check(phone, FLOOD)
+    assert "источник его снял" in text
+    assert "отбой" not in text.lower()
+
+
 async def test_what_was_refuted_is_said_to_be_untrue(phone: Square) -> None:
     await phone.begins()
     await phone.notice(12, DAM, kind="rumour", until=phone.at - 1)

@@ -10,8 +10,9 @@ from handlers.base.loads import Load, Needs, need
 from handlers.base.message import Address, Button, Marked, Message
 from handlers.base.texts import HOUR_MS, MINUTE_MS, Texts, join, span
 from handlers.base.turn import Turn
+from handlers.reports.about import first_words, place_in_words
 from handlers.reports.card import own_chat
-from handlers.reports.card_text import place_name, topic_name
+from handlers.reports.card_text import topic_name
 from handlers.reports.deadlines import is_working
 from handlers.reports.status import AWAITS_STAFF
 from handlers.reports.words import ReportButton
@@ -39,6 +40,8 @@ class LateReport:
     danger: int
     created_at: int
     first_due_at: int
+    text: str
+    address: str
 
 
 LATE_REPORTS = Load("late", "reminders", LateReport)
@@ -94,10 +97,14 @@ def _line(texts: Texts, item: LateReport, region: Region, now: int) -> Marked:
     values = {
         "number": str(item.id),
         "topic": topic_name(texts, region, item.topic),
-        "place": place_name(region, item.settlement, item.municipality) or texts.label("queue-no-place"),
+        "place": place_in_words(region, item.settlement, item.municipality, item.address)
+        or texts.label("queue-no-place"),
     }
     if item.danger:
-        return texts.say("remind-line-danger", waiting=span(texts, now - item.created_at), **values)
-    if item.first_due_at <= now:
-        return texts.say("remind-line-late", late=span(texts, now - item.first_due_at), **values)
-    return texts.say("remind-line-near", at=texts.clock(item.first_due_at), **values)
+        line = texts.say("remind-line-danger", waiting=span(texts, now - item.created_at), **values)
+    elif item.first_due_at <= now:
+        line = texts.say("remind-line-late", late=span(texts, max(MINUTE_MS, now - item.first_due_at)), **values)
+    else:
+        line = texts.say("remind-line-near", at=texts.clock(item.first_due_at), **values)
+    words = first_words(item.text)
+    return join(line, texts.say("queue-words", words=words) if words else "", by="\n")

@@ -10,7 +10,7 @@ from handlers.base.buttons import Rows, number_of
 from handlers.base.loads import Needs, need
 from handlers.base.texts import shorten
 from handlers.base.turn import Turn
-from handlers.reports.card import card_slot, has_card, own_chat, put_card, put_first_card, show_card
+from handlers.reports.card import card_slot, has_card, own_chat, put_card, put_copy, put_first_card, show_card
 from handlers.reports.card_text import is_erased, status_name
 from handlers.reports.loads import (
     REPORT,
@@ -19,6 +19,7 @@ from handlers.reports.loads import (
     REPORT_HISTORY,
     SENT,
     WHOLE_REPORT,
+    copy_slots,
     sent,
     whole_report,
 )
@@ -152,16 +153,10 @@ def refresh(turn: Turn, case: ReportCase) -> None:
 
 
 def refresh_copy(turn: Turn, case: ReportCase) -> None:
-    """Only the copy where a button was pressed, if it was one and the report is still seen here."""
+    """The copy where a button was pressed, if it is an older one and the report is still seen here."""
     slot = _copy_slot(turn, case.report)
-    if slot and may_see(turn, case.report):
-        put_copy(turn, case, slot)
-
-
-def put_copy(turn: Turn, case: ReportCase, slot: str, share: Share = Share.EDITS) -> None:
-    """A copy of the card further down in this chat: true at the moment that it names."""
-    note = turn.staff_texts.say("card-copy", at=turn.texts.clock(turn.now))
-    put_card(turn, turn.here, case.report, case.history, case.files, slot=slot, note=note, share=share)
+    if slot in copy_slots(turn, turn.here, case.report.id)[1:] and may_see(turn, case.report):
+        put_copy(turn, turn.here, case.report, case.history, case.files, slot)
 
 
 def show_menu(turn: Turn, case: ReportCase, buttons: Rows) -> None:

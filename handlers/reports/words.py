@@ -33,6 +33,7 @@ class ReportButton(Word):
 class ReportTick(StrEnum):
     """Timers of reports that one folder sets and another answers."""
 
+    CARD = "card"  # key: a report whose card is to show how it stands
     CARDS = "cards"  # key: a chat in which reports still have to come in sight
     SILENCE = "silence"  # key: the report; nothing was heard after an answer. Data: "asked" once the author was asked
 

@@ -11,7 +11,7 @@ from handlers.base.buttons import number
 from handlers.base.message import Button, Marked, Message
 from handlers.base.texts import MINUTE_MS, Texts, join, shorten, span
 from handlers.base.turn import Needs, Turn, queries
-from handlers.reports.card_text import place_name
+from handlers.reports.about import place_name
 from handlers.reports.status import AWAITS_STAFF, HELP, Status
 from handlers.reports.tell_citizen import tell_author, texts_of
 from storage.changes import words

@@ -18,7 +18,20 @@ card-files = 📎 { $count ->
     [one] { $count } file
    *[other] { $count } files
 }
+card-voices = 🎙 { $count ->
+    [one] { $count } voice message
+   *[other] { $count } voice messages
+}
 card-files-refused = not taken, too many in a day: { $count }
+card-author-reports = 👤 Report no. { $nth } of this author{ $open ->
+    [0] {""}
+   *[other] , others open: { $open }
+}
+card-language = 🌐 The author writes in { $language ->
+    [en] English
+    [ru] Russian
+   *[other] another language ({ $language })
+}, better answer in it
 card-filed = { $channel ->
     [telegram] from Telegram
     [vk] from VK
@@ -50,6 +63,10 @@ card-line-rejected = 🚫 { $at }, { $who } rejects it: { $text }
 card-line-closing = ✅ { $at }, { $who }: the author was asked whether it is solved
 card-line-transferred = ➡️ { $at }, { $who }: handed over, { $to } answers now
 card-line-reply = ✍️ { $at }, the author answered: { $text }
+card-line-added = ➕ { $at }, the author added: { $text }
+card-line-edited = ✏️ { $at }, the author corrected: { $text }
+card-line-closing-words = ✅ { $at }, { $who } considers it solved: { $text }
+card-line-not-solved-words = 🔁 { $at }, the author: not solved: { $text }
 card-line-not-solved = 🔁 { $at }, the author: not solved
 card-line-closed = 🏁 { $at }, closed
 card-line-withdrawn = ↩️ { $at }, withdrawn by the author
@@ -143,6 +160,10 @@ full-line-note = 🗒 <b>{ $who }</b>, { $at }, note:
 full-line-reply = ✍️ <b>Author</b>, { $at }:
     { $text }
 full-line-added = ✍️ <b>Author</b>, { $at }, added:
+    { $text }
+full-line-edited = ✏️ <b>The author</b>, { $at }, corrected:
+    { $text }
+full-line-rejected = 🚫 <b>{ $who }</b>, { $at }, rejects:
     { $text }
 
 # -- buttons ------------------------------------------------------------------------------

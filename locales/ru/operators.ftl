@@ -19,7 +19,21 @@ card-files = 📎 { $count ->
     [few] { $count } файла
    *[many] { $count } файлов
 }
+card-voices = 🎙 { $count ->
+    [one] { $count } голосовое
+    [few] { $count } голосовых
+   *[many] { $count } голосовых
+}
 card-files-refused = не взято, слишком много за день: { $count }
+card-author-reports = 👤 { $nth }-е сообщение автора{ $open ->
+    [0] {""}
+   *[other] , ещё открыто: { $open }
+}
+card-language = 🌐 Автор пишет { $language ->
+    [en] по-английски
+    [ru] по-русски
+   *[other] на другом языке ({ $language })
+}, ответ лучше дать так же
 card-filed = { $channel ->
     [telegram] из Telegram
     [vk] из ВКонтакте
@@ -52,6 +66,10 @@ card-line-rejected = 🚫 { $at }, { $who } отклоняет: { $text }
 card-line-closing = ✅ { $at }, { $who }: автора спросили, решено ли
 card-line-transferred = ➡️ { $at }, { $who }: передано, теперь отвечает { $to }
 card-line-reply = ✍️ { $at }, автор ответил: { $text }
+card-line-added = ➕ { $at }, автор добавил: { $text }
+card-line-edited = ✏️ { $at }, автор исправил: { $text }
+card-line-closing-words = ✅ { $at }, { $who } считает, что решено: { $text }
+card-line-not-solved-words = 🔁 { $at }, автор: не решено: { $text }
 card-line-not-solved = 🔁 { $at }, автор: не решено
 card-line-closed = 🏁 { $at }, закрыто
 card-line-withdrawn = ↩️ { $at }, автор отозвал сообщение
@@ -146,6 +164,10 @@ full-line-note = 🗒 <b>{ $who }</b>, { $at }, заметка:
 full-line-reply = ✍️ <b>Автор</b>, { $at }:
     { $text }
 full-line-added = ✍️ <b>Автор</b>, { $at }, дополнение:
+    { $text }
+full-line-edited = ✏️ <b>Автор</b>, { $at }, исправил:
+    { $text }
+full-line-rejected = 🚫 <b>{ $who }</b>, { $at }, отклоняет:
     { $text }
 
 # -- кнопки -------------------------------------------------------------------------------

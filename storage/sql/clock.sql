@@ -3,9 +3,10 @@
 -- Reports that somebody must be reminded of: no answer yet and (in working hours) due before $1, or dangerous,
 -- held by nobody and filed before $2; none that was reminded of after $3. $4 how many at most, the urgent first. $5 JSON
 -- list of the statuses in which a first answer is awaited from the staff.
--- (id, organisation, topic, settlement, municipality, danger, created_at, first_due_at)
+-- (id, organisation, topic, settlement, municipality, danger, created_at, first_due_at, text, address)
 -- name: reminders
-SELECT r.id, r.organisation, r.topic, r.settlement, r.municipality, r.danger, r.created_at, r.first_due_at
+SELECT r.id, r.organisation, r.topic, r.settlement, r.municipality, r.danger, r.created_at, r.first_due_at,
+    SUBSTR(r.text, 1, 200), SUBSTR(r.address, 1, 200)
 FROM report r
 WHERE r.answered_at = 0 AND r.status IN {words $5} AND r.reminded_at <= $3
   AND ((r.first_due_at > 0 AND r.first_due_at <= CAST($1 AS BIGINT))

@@ -7,8 +7,9 @@ from handlers.base.turn import Turn
 from handlers.citizen.additions import ask_for_more
 from handlers.citizen.loads import files_of, history_of, own_report
 from handlers.reports.card import show_card
+from handlers.reports.reopen import not_solved
 from handlers.reports.status import Status, may, move, record
-from handlers.reports.tell_citizen import CLOSE_AFTER_MS, SILENCE, solved_buttons, tell_author, texts_of
+from handlers.reports.tell_citizen import CLOSE_AFTER_MS, SILENCE, about, solved_buttons, tell_author, texts_of
 from storage.records import Report
 
 
@@ -35,13 +36,9 @@ def unsolved(turn: Turn) -> None:
     if report is None:
         turn.ack(turn.texts.label("toast-not-yours"))
         return
-    if report.status == Status.REOPENED or not may(report, Status.REOPENED):
+    if not_solved(turn, report, history_of(turn), files_of(turn)) is None:
         _say_state(turn, report)
         return
-    move(turn, report, Status.REOPENED)
-    event = record(turn, report, "not_solved")
-    turn.forget_timer(SILENCE, report.id)
-    show_card(turn, report, [*history_of(turn), event], files_of(turn))
     turn.ack(turn.texts.label("toast-reopened"))
     ask_for_more(turn, report.id, "unsolved-what")
 
@@ -53,7 +50,8 @@ def silence(turn: Turn) -> None:
         return
     texts, number = texts_of(turn, report), str(report.id)
     if turn.event.text != "asked":
-        message = Message(texts.say("silence-is-it-solved", number=number), solved_buttons(texts, report))
+        asked = texts.say("silence-is-it-solved", number=number, about=about(texts, report))
+        message = Message(asked, solved_buttons(texts, report))
         tell_author(turn, report, message, "silence")
         turn.after(CLOSE_AFTER_MS, SILENCE, report.id, "asked")
         return

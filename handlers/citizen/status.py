@@ -11,7 +11,7 @@ from handlers.base.turn import Needs, Turn, queries
 from handlers.citizen.loads import history_of, own_report, report_needs
 from handlers.citizen.screens import tell_old_button, topic_label
 from handlers.citizen.start import draft_button
-from handlers.reports.status import ALIVE, Status, may
+from handlers.reports.status import ALIVE, GRACED, Status, may
 from storage.changes import Query
 from storage.records import Report, ReportEvent, Timer
 
@@ -23,7 +23,7 @@ WALK = "s_walk"
 """Timer: foreign numbers that were asked for, when, in its data. Its key is the account and not a personal timer's,
 so that whoever asks to be forgotten does not begin anew; it goes by itself."""
 TOLD = ("filed", "taken", "reply", "added", "edited", "closing", "closed", "not_solved", "rejected",
-        "transferred", "withdrawn", "merged", "answer", "question")  # fmt: skip
+        "transferred", "withdrawn", "merged", "answer", "question", "interim", "reopened")  # fmt: skip
 LINES = 12
 """The newest lines of a long history."""
 LINE_TEXT = 500
@@ -90,7 +90,7 @@ def history_line(turn: Turn, event: ReportEvent) -> Marked | None:
     if event.kind not in TOLD or event.delivery == "cancelled":
         return None
     data = json.loads(event.data or "{}")
-    if event.kind in ("answer", "question") and not event.delivery:
+    if event.kind in GRACED and not event.delivery:
         return None
     if isinstance(data, dict) and data.get("taken_back"):
         return None

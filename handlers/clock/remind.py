@@ -39,7 +39,7 @@ class LateReport:
     municipality: str
     danger: int
     created_at: int
-    first_due_at: int
+    due_at: int  # of the first answer, or after it of the solution
     text: str
     address: str
 
@@ -77,8 +77,8 @@ def remind(turn: Turn) -> None:
 def _message(texts: Texts, items: Sequence[LateReport], region: Region, now: int) -> Message:
     counts = {
         "danger": sum(1 for item in items if item.danger),
-        "late": sum(1 for item in items if not item.danger and item.first_due_at <= now),
-        "near": sum(1 for item in items if not item.danger and item.first_due_at > now),
+        "late": sum(1 for item in items if not item.danger and item.due_at <= now),
+        "near": sum(1 for item in items if not item.danger and item.due_at > now),
     }
     heading = join(
         texts.say("remind-title"),
@@ -102,9 +102,9 @@ def _line(texts: Texts, item: LateReport, region: Region, now: int) -> Marked:
     }
     if item.danger:
         line = texts.say("remind-line-danger", waiting=span(texts, now - item.created_at), **values)
-    elif item.first_due_at <= now:
-        line = texts.say("remind-line-late", late=span(texts, max(MINUTE_MS, now - item.first_due_at)), **values)
+    elif item.due_at <= now:
+        line = texts.say("remind-line-late", late=span(texts, max(MINUTE_MS, now - item.due_at)), **values)
     else:
-        line = texts.say("remind-line-near", at=texts.clock(item.first_due_at), **values)
+        line = texts.say("remind-line-near", at=texts.clock(item.due_at), **values)
     words = first_words(item.text)
     return join(line, texts.say("queue-words", words=words) if words else "", by="\n")

@@ -9,7 +9,7 @@ from handlers.base.message import Marked, escape, parse_marks
 from handlers.base.texts import Texts, join, shorten, units
 from handlers.reports.about import NAME_LIMIT, place_name, with_address
 from handlers.reports.loads import AuthorCounts
-from handlers.reports.status import ALIVE, AWAITS_STAFF, Status
+from handlers.reports.status import ALIVE, AWAITS_STAFF, GRACED, Status
 from storage.records import Report, ReportEvent, StoredFile
 from storage.region.region import Region, name_in
 
@@ -20,17 +20,17 @@ TRANSCRIPT_LIMIT = 600
 LINE_LIMIT = 200
 ADDRESS_LIMIT = 200
 
-OUTGOING = ("answer", "question", "rejected", "closing", "transferred")
+OUTGOING = GRACED
 """History lines that also go to the citizen, so the card says whether they arrived."""
 LEFT_OUT = "left_out"
 """In such a line's data: the files that did not go with it, [[name, kind, why], …]."""
 OVER_QUOTA = "-quota"
 """`StoredFile.path` of a file that was not taken: its sender had sent too many that day."""
-SHOWN = (*OUTGOING, "reply", "added", "edited", "not_solved", "closed", "withdrawn", "merged")
-TEXTED = ("answer", "question", "rejected", "reply", "added", "edited")
+SHOWN = (*OUTGOING, "reply", "added", "edited", "not_solved", "closed", "withdrawn")
+TEXTED = ("answer", "interim", "question", "rejected", "reply", "added", "edited")
 MAY_BE_TEXTED = ("closing", "not_solved")
 """These say more where there are words."""
-STAFF_FILES = ("answer", "question", "note", "rejected")
+STAFF_FILES = ("answer", "interim", "question", "note", "rejected", "closing")
 
 
 def topic_name(texts: Texts, region: Region, code: str) -> str:
@@ -120,8 +120,11 @@ def history_line(texts: Texts, event: ReportEvent, now: int, region: Region, lim
         name, values["text"] = f"{name}-words", shorten(event.text, limit)
     if event.kind == "transferred":
         values["to"] = organisation_name(texts, region, str(data.get("to", "")))
+    if event.kind == "merged":
+        values["other"] = str(data.get("into", "?"))
     line = texts.say(f"card-line-{name}", at=texts.moment(event.at, now), **values)
-    return join(line, _fate(texts, event, now), by=" · ")
+    until = texts.say("card-line-until", at=texts.moment(data["until"], now)) if data.get("until") else ""
+    return join(line, until, _fate(texts, event, now), by=" · ")
 
 
 def _fate(texts: Texts, event: ReportEvent, now: int) -> Marked:

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from handlers.base.loads import Asked, Load, Needs
 from handlers.base.message import Address
 from handlers.base.turn import Turn
-from handlers.reports.status import ALIVE
+from handlers.reports.status import ALIVE, Status
 from storage.changes import words
 from storage.records import Report, ReportEvent, SentMessage, StoredFile
 
@@ -48,6 +48,8 @@ REPORT_EVENT = Load("line of a report's history", "event_by_id", ReportEvent)
 AUTHOR_COUNTS = Load("other reports of the authors", "authors_of_reports", AuthorCounts)
 CARD_COPIES = Load("copies of cards", "card_copies", CardCopy)
 """The newest first."""
+OTHER_REPORT = Load("the report to which one is joined", "report_by_id", Report)
+JOINED_REPORTS = Load("reports that were joined to it", "reports_joined", Report)
 SENT = Load("sent message", "sent_by_message", SentMessage)
 """What the bot knows of the message that this event replies to, was pressed under, or edits."""
 
@@ -76,6 +78,11 @@ def copy_slots(turn: Turn, chat: Address, number: int) -> list[str]:
     """The slots of the copies of a report's card in a chat, the newest first; none where the route did not ask."""
     copies = [each for each in turn.loaded.get(CARD_COPIES, ()) if each.report_id == number]
     return [each.slot for each in copies if turn.shared.now_at(Address(each.channel, each.chat)) == chat]
+
+
+def joined_to(number: int) -> Asked:
+    """Asks for JOINED_REPORTS of the report with this number."""
+    return JOINED_REPORTS(number, words([Status.MERGED]))
 
 
 def sent(turn: Turn, message: str) -> Asked:

@@ -20,6 +20,7 @@ class ReportButton(Word):
     REJECT = "o_reject"
     REASON = "o_reason"  # then a code of card_buttons.REASONS, or "other"
     CLOSE = "o_close"
+    REOPEN = "o_reopen"  # what was rejected or closed goes back to work
     TOPIC = "o_topic"  # then a page
     SET_TOPIC = "o_settopic"  # then a code
     HAND = "o_hand"  # then a page

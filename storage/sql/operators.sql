@@ -84,6 +84,11 @@ SELECT r.id,
     (SELECT COUNT(*) FROM report o WHERE o.person_id = r.person_id AND o.id <> r.id AND o.status IN {words $2})
 FROM report r WHERE r.id IN {ints $1} AND r.person_id <> 0;
 
+-- Reports that were joined to this one ($1), the oldest first. $2 JSON list of the status that says so.
+-- name: reports_joined
+-- record: Report
+SELECT {Report r} FROM report r WHERE r.status IN {words $2} AND r.merged_into = $1 ORDER BY r.id LIMIT 200;
+
 -- Copies of the cards of reports ($1, JSON list of ids), the newest first. Columns: handlers.reports.loads.CardCopy.
 -- name: card_copies
 SELECT s.report_id, s.channel, s.chat, s.slot FROM sent_message s

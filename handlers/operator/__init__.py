@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from handlers.base.event import Kind
 from handlers.base.refusals import refuse_stranger
-from handlers.base.routes import Route, Where, button, command, default, on, tick
+from handlers.base.routes import NUMBER, Route, Where, among_staff, button, command, default, on, tick
 from handlers.operator.alarms import alarm, load_told
 from handlers.operator.answers import find_report, find_target, on_message
 from handlers.operator.case import (
@@ -15,6 +15,7 @@ from handlers.operator.case import (
     ticked_report,
     with_case,
     with_open_case,
+    written_report,
 )
 from handlers.operator.close import close, reopen
 from handlers.operator.delivered import delivered
@@ -72,6 +73,8 @@ WRITTEN = (
     command(ELSEWHERE, "queue", refuse_stranger),
     command(ELSEWHERE, "delivery", refuse_stranger),
     command(PRIVATE, "delivery", delivery, load_delivery, staff=True),
+    among_staff("help", show_help),
+    among_staff(NUMBER, open_numbered, written_report),
     command(PRIVATE, "queue", queue, load_queue, load_page, staff=True),
 )
 

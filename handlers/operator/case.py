@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import wraps
 
 from handlers.base.buttons import Rows, number_of
+from handlers.base.commands import read_numbered_answer
 from handlers.base.loads import Needs, need
 from handlers.base.texts import shorten
 from handlers.base.turn import Turn
@@ -53,6 +54,18 @@ def pressed_report(turn: Turn) -> Needs:
 def numbered_report(turn: Turn) -> Needs:
     """The report of a command's number."""
     return whole_report(number_of(turn.command_argument))
+
+
+def number_of_message(turn: Turn) -> int:
+    """The number of a "№ 123", written alone or after a command; 0 for none."""
+    written = read_numbered_answer(turn.event.text)
+    return number_of(turn.command_argument) or (written[0] if written else 0)
+
+
+@need(*WHOLE_REPORT)
+def written_report(turn: Turn) -> Needs:
+    """The report whose number was written alone."""
+    return whole_report(number_of_message(turn))
 
 
 @need(*WHOLE_REPORT)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from handlers.base.staff import tell
 from handlers.base.texts import join
 from handlers.base.turn import Turn
-from handlers.operator.case import ReportCase, bring_card, case_of, refresh, tick_case
+from handlers.operator.case import ReportCase, bring_card, case_of, number_of_message, refresh, tick_case
 from handlers.reports.card import CARD, card_slot, card_text, put_copy, show_card
 from handlers.reports.card_text import full_text
 from handlers.reports.loads import author_counts
@@ -23,12 +23,12 @@ def open_card(turn: Turn, case: ReportCase) -> None:
 
 
 def open_numbered(turn: Turn) -> None:
-    """The command "status NUMBER": its card."""
+    """The command "status NUMBER", or in private a number alone: its card."""
     case = case_of(turn)
     if case is not None:
         show_copy(turn, case)
     else:
-        tell(turn, turn.t("op-no-report", number=turn.command_argument or "?"))
+        tell(turn, turn.t("op-no-report", number=turn.command_argument or str(number_of_message(turn) or "?")))
 
 
 def show_copy(turn: Turn, case: ReportCase) -> None:

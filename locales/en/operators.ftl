@@ -279,7 +279,7 @@ op-nothing-to-cancel = There is nothing to cancel. To stop an answer, press “D
 
 op-help = <b>What can be written here</b>
 
-    <b>Answer a person</b>: reply to the card or write “№ 123 text”, with photos or files if you like. It goes after 10 seconds: until then it can be stopped or edited.
+    <b>Answer a person</b>: reply to the card or write “№ 123 text”, with photos or files if you like. It goes after 10 seconds: until then it can be stopped, edited or marked “Not solved yet”.
     <b>A note for colleagues</b>: begin with // and the author will not see it.
     <b>What is waiting</b>: /queue
     <b>Open a card</b>: “№ 123”
@@ -287,6 +287,14 @@ op-help = <b>What can be written here</b>
     <b>Emergency notices</b>: /notice to compose one, /notices for the list
 
     The buttons under a card do the rest. Ordinary talk is left alone.
+
+op-help-private = <b>What can be done here</b>
+
+    <b>What is waiting</b>: /queue
+    <b>Look at a card</b>: “№ 123”
+    <b>How messages get out</b>: /delivery
+
+    Answers and the buttons under a card belong in the operators' chat, where colleagues see them. To report something yourself: /report
 
 refuse-stranger = Only operators can do this, in their own chat. If you are one, please write there.
 refuse-stranger-toast = Only operators can do this.

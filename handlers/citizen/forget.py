@@ -15,6 +15,7 @@ from handlers.citizen.start import draft_button
 from handlers.reports.card import blank_card, card_slot
 from handlers.reports.status import ALIVE, Status, leading_to, move
 from handlers.reports.tell_citizen import SILENCE
+from handlers.reports.words import ReportTick
 from storage.changes import Query, words
 from storage.marks import forget_columns
 from storage.records import (
@@ -119,6 +120,7 @@ def _blank(turn: Turn, report: Report) -> None:
     forget_columns(report, turn.person.id)
     report.unshown = 0
     turn.forget_timer(SILENCE, report.id)
+    turn.after(0, ReportTick.LEFT, report.id)
     if Status(report.status) in ALIVE:
         move(turn, report, Status.WITHDRAWN)
     else:

@@ -13,6 +13,7 @@ from handlers.citizen.status import show_report
 from handlers.reports.card import show_card
 from handlers.reports.status import ALIVE, Status, may, move, record
 from handlers.reports.tell_citizen import SILENCE
+from handlers.reports.words import ReportTick
 from storage.records import Report
 
 PAGE = 5
@@ -69,6 +70,7 @@ def withdraw(turn: Turn) -> None:
     move(turn, report, Status.WITHDRAWN)
     event = record(turn, report, "withdrawn")
     turn.forget_timer(SILENCE, report.id)
+    turn.after(0, ReportTick.LEFT, report.id)
     show_card(turn, report, [*history_of(turn), event], files_of(turn))
     turn.screen(Message(turn.t("withdraw-done", number=str(report.id)), draft_button(turn)))
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from handlers.base.message import Button, Message, escape
+from handlers.base.message import Button, Marked, Message, escape
 from handlers.base.texts import join
 from handlers.base.turn import Turn
 from handlers.reports.about import first_words, gist
@@ -38,7 +38,9 @@ def not_solved(
     to_work(turn, report)
     event = record(turn, report, "not_solved", words)
     show_card(turn, report, [*history, event], files)
-    _say(turn, report, words)
+    texts = turn.staff_texts
+    quoted = texts.say("said-not-solved-words", words=first_words(words, QUOTE)) if words else Marked("")
+    say_again(turn, report, texts.say("said-not-solved", number=str(report.id)), quoted)
     return event
 
 
@@ -56,16 +58,11 @@ def to_work(turn: Turn, report: Report) -> None:
     turn.forget_timer(SILENCE, report.id)
 
 
-def _say(turn: Turn, report: Report, words: str) -> None:
-    """A new message: an edit of the card, far above, rings for nobody."""
+def say_again(turn: Turn, report: Report, heading: Marked, more: Marked) -> None:
+    """A new message in its chats: an edit of the card, far above, rings for nobody."""
     texts = turn.staff_texts
     what = gist(turn.shared.region, report.text, report.settlement, report.municipality, report.address)
-    text = join(
-        texts.say("said-not-solved", number=str(report.id)),
-        escape(what),
-        texts.say("said-not-solved-words", words=first_words(words, QUOTE)) if words else "",
-        by="\n",
-    )
+    text = join(heading, escape(what), more, by="\n")
     button = Button(texts.label("op-button-open", number=str(report.id)), ReportButton.OPEN(report.id))
     for chat in chats_of(turn.shared, report):
         if not has_card(turn.shared, report, chat):

@@ -36,6 +36,7 @@ class ReportTick(StrEnum):
 
     CARD = "card"  # key: a report whose card is to show how it stands
     CARDS = "cards"  # key: a chat in which reports still have to come in sight
+    LEFT = "left"  # key: a report that its author took back: what was joined to it stands by itself again
     SILENCE = "silence"  # key: the report; nothing was heard after an answer. Data: "asked" once the author was asked
 
 

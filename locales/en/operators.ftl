@@ -255,6 +255,7 @@ join-has-joined = Others were joined to № { $own }. Do it the other way round:
 join-no-edit = The number cannot be corrected like this. Press “Do not send” and choose “Reported before” again.
 op-no-moment = I did not understand when. Please write a day, for example: until 5 December. The author did not get these words.
 said-not-solved = 🔁 <b>№ { $number }: its author says that it is not solved</b>
+said-apart = 🔁 <b>№ { $number } stands by itself again</b>: the author of № { $other } took that one back
 said-not-solved-words = In these words: “{ $words }”
 
 op-two-numbers = You are replying to № { $number } but wrote № { $other }. Nothing was sent. Please write it again.

@@ -245,3 +245,21 @@ async def _with_status(office: Office, status: str) -> Report:
     report = await office.report(1)
     report.status = status
     return report
+
+
+async def test_whoever_was_joined_to_what_its_author_took_back_is_at_work_by_himself(office: Office) -> None:
+    await office.files_report(1)
+    await office.files_report(2)
+    await joins(office, 2, "1")
+    await office.keep(await _with_status(office, "withdrawn"))
+    await office.ticks("left", 1)
+    await office.passes(0)
+    report = await office.report(2)
+    assert (report.status, report.merged_into) == ("reopened", 0)
+    assert "o_take:2" in office.card(2).data
+    assert any("№ 2" in s.text and "снова отдельно" in s.text for s in office.chats[ADMIN])
+    assert "снова в работе" in office.to_citizen()[-1].text
+    heard = len(office.to_citizen())
+    await answered(office, 1)
+    await office.ticks("left", 1)
+    assert len(office.to_citizen()) == heard

@@ -14,7 +14,7 @@ from handlers.reports.about import first_words, place_in_words
 from handlers.reports.card import own_chat
 from handlers.reports.card_text import topic_name
 from handlers.reports.deadlines import is_working
-from handlers.reports.status import AWAITS_STAFF
+from handlers.reports.status import AWAITS_STAFF, Status
 from handlers.reports.words import ReportButton
 from storage.changes import words
 from storage.records import Lane, Share
@@ -51,11 +51,9 @@ LATE_REPORTS = Load("late", "reminders", LateReport)
 def load_late(turn: Turn) -> Needs:
     """Outside working hours only danger counts."""
     near = turn.now + NEARLY_LATE_MS if is_working(turn.shared.region, turn.now) else 0
-    return (
-        LATE_REPORTS(
-            near, turn.now - DANGER_UNTAKEN_MS, turn.now - REMIND_AGAIN_MS, REMIND_AT_ONCE, words(AWAITS_STAFF)
-        ),
-    )
+    untaken, again = turn.now - DANGER_UNTAKEN_MS, turn.now - REMIND_AGAIN_MS
+    owed, unsolved = words(AWAITS_STAFF), words([Status.REOPENED])
+    return (LATE_REPORTS(near, untaken, again, REMIND_AT_ONCE, owed, unsolved),)
 
 
 def remind(turn: Turn) -> None:

@@ -147,8 +147,5 @@ def _tell_joined(turn: Turn, other: Report, event: ReportEvent, files: list[Stor
     line = record(turn, other, event.kind, event.text, actor_name=event.actor_name, main=event.report_id, **data)
     line.actor, line.delivery = event.actor, "waiting"
     turn.save(line)
-    if event.kind == "transferred":
-        other.organisation = str(data["to"])
-        turn.save(other)
     tell(turn, other, line, files)
     turn.after(0, ReportTick.CARD, other.id)

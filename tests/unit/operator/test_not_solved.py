@@ -83,3 +83,16 @@ async def test_without_a_card_of_its_own_it_comes_in_sight(office: Office) -> No
     assert await says_not_solved(office, "всё ещё яма")
     await office.passes(MINUTE)
     assert "всё ещё яма" in office.card().text
+
+
+async def test_danger_that_is_not_over_is_reminded_of_at_night(office: Office) -> None:
+    office.at = TUESDAY - 10 * 60 * MINUTE
+    await office.files_report(danger=1, status="answered", answered_at=office.at - DAY, due_at=office.at + 20 * DAY)
+    await says_not_solved(office, "опять пахнет газом")
+    before = len(office.chats[ADMIN])
+    await office.ticks("remind")
+    assert len(office.chats[ADMIN]) == before
+    office.at += 5 * MINUTE
+    await office.ticks("remind")
+    assert len(office.chats[ADMIN]) == before + 1
+    assert "🚨" in office.last().text

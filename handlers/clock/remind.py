@@ -14,6 +14,7 @@ from handlers.reports.about import first_words, place_in_words
 from handlers.reports.card import own_chat
 from handlers.reports.card_text import topic_name
 from handlers.reports.deadlines import is_working
+from handlers.reports.lists import remember_list
 from handlers.reports.status import AWAITS_STAFF, Status
 from handlers.reports.words import ReportButton
 from storage.changes import words
@@ -68,7 +69,9 @@ def remind(turn: Turn) -> None:
                 chats.setdefault(chat, []).append(item)
     for chat, items in chats.items():
         message = _message(turn.staff_texts, items, turn.shared.region, turn.now)
-        turn.send(chat, message, lane=Lane.OPERATORS, share=Share.ALARMS, careful=True)
+        slot = f"remind:{turn.new_id('outbox')}"
+        turn.send(chat, message, lane=Lane.OPERATORS, share=Share.ALARMS, careful=True, slot=slot)
+        remember_list(turn, chat, slot, (item.id for item in items[:REMIND_NAMED]))
     turn.changes.command("mark_reminded", json.dumps([item.id for item in late]), turn.now)
 
 

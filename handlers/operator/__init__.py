@@ -36,7 +36,7 @@ from handlers.operator.hand_over import hand, hand_to, set_topic, topic
 from handlers.operator.help import cancel, old_button, show_help
 from handlers.operator.interim import interim, until
 from handlers.operator.joined import joined_elsewhere, joined_operators
-from handlers.operator.left import left, left_report
+from handlers.operator.left import left, left_report, listed_in_them, lists_of_forgotten
 from handlers.operator.open_card import back, open_card, open_full, open_numbered, redraw
 from handlers.operator.prompts import ask
 from handlers.operator.queue import (
@@ -127,7 +127,7 @@ TICKS = (
     tick(OperatorTick.ANSWER, go_out, pointed_event, report_of_event, joined_reports),
     tick(Tick.DELIVERED, delivered, pointed_event, report_of_event),
     tick(ReportTick.CARD, redraw, ticked_report),
-    tick(ReportTick.LEFT, left, left_report),
+    tick(ReportTick.LEFT, left, left_report, lists_of_forgotten, listed_in_them),
     tick(ReportTick.CARDS, show_new, load_unshown, load_cases),
     tick(Tick.ALARM, alarm, load_told),
     tick(OperatorTick.TAKEN, left_alone, ticked_report),

@@ -25,6 +25,7 @@ from handlers.operator.words import OperatorButton
 from handlers.reports.about import place_name
 from handlers.reports.card import own_chat
 from handlers.reports.card_text import topic_name
+from handlers.reports.lists import remember_list
 from handlers.reports.status import AWAITS_STAFF, QUEUED
 from storage.changes import words
 from storage.records import Report
@@ -108,6 +109,7 @@ def _show(turn: Turn, view: QueueView) -> None:
         return
     rows, region = turn.many(QUEUE_PAGE), turn.shared.region
     text = queue_text(turn.texts, view, rows, _total(turn), region, turn.now)
+    remember_list(turn, turn.here, view.slot, (row.id for row in rows))
     _put(turn, view, text, queue_buttons(turn.texts, view, rows, _total(turn), region))
 
 

@@ -9,6 +9,7 @@ queue-empty-filtered = Nothing is waiting under this filter.
 queue-topic = Topic: { $topic }
 queue-place = Place: { $place }
 queue-no-place = no place given
+list-outdated = This list was taken away: the author of a report in it had all data erased. A new one: /queue
 queue-words = “{ $words }”
 queue-in-words = place in words, or none
 queue-waiting = waits { $span }

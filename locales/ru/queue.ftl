@@ -10,6 +10,7 @@ queue-empty-filtered = По этому отбору в очереди пусто
 queue-topic = Тема: { $topic }
 queue-place = Место: { $place }
 queue-no-place = место не указано
+list-outdated = Этот список убран: автор одного из сообщений попросил стереть свои данные. Новый: /queue
 queue-words = «{ $words }»
 queue-in-words = место словами или не указано
 queue-waiting = ждёт { $span }

@@ -113,6 +113,11 @@ SELECT {StoredFile f} FROM attachment f WHERE f.report_id IN {ints $1} ORDER BY 
 SELECT COUNT(*) FROM outbox WHERE channel = $1 AND chat = $2 AND lane = $3 AND share = $4
     AND (finished_at = 0 OR body <> '') AND finished_at = 0 AND state < 2;
 
+-- Lists that stand in the operators' chats (handlers.reports.lists).
+-- name: lists_kept
+-- record: Setting
+SELECT {Setting s} FROM setting s WHERE SUBSTR(s.name, 1, 9) = 'gathered:' ORDER BY s.name;
+
 -- Lists of gathered cards that are older than any use. $1 the name before which they go.
 -- name: prune_gathered
 DELETE FROM setting WHERE SUBSTR(name, 1, 9) = 'gathered:' AND name < CAST($1 AS TEXT);

@@ -206,3 +206,27 @@ async def test_place_filter_finds_what_has_no_known_town(office: Office) -> None
     await office.presses("Анна", labels[0].data, shown)
     assert "№ 2" in shown.text
     assert "№ 1 " not in shown.text
+
+
+async def test_lists_lose_the_words_of_whoever_is_forgotten(office: Office) -> None:
+    for number in range(1, 18):
+        await office.keep(
+            Report(
+                number, 31, "vk", "31", "ru", "new", "", "", f"{WIRE} {number}", f"Мельничная {number}",
+                created_at=office.at, updated_at=office.at, unshown=1, first_due_at=office.at,
+            )
+        )  # fmt: skip
+    await office.ticks("cards", ADMIN)
+    await office.passes(MINUTE)
+    await office.says("Анна", "/queue")
+    await office.ticks("remind")
+    for number in range(1, 18):
+        report = await office.report(number)
+        report.chat = report.text = report.address = ""
+        report.status = "withdrawn"
+        await office.keep(report)
+        await office.ticks("card", number)
+        await office.ticks("left", number)
+    assert not [said.text for said in office.chats[ADMIN] if "провод" in said.text or "Мельничная" in said.text]
+    gathered = next(s for s in office.chats[ADMIN] if s.row.slot.startswith("gathered"))
+    assert "№ 17" in gathered.text or "17" in gathered.text

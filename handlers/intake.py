@@ -26,7 +26,7 @@ from handlers.base.turn import Turn
 from handlers.base.typed_buttons import ask, may_be_press, read_press, said_queries, say_toast
 from handlers.notices.officers import hear_of_member, officer_key
 from handlers.notices.told import told, told_queries
-from handlers.standing import Members, Standings, Unasked, place_of, refusal_of
+from handlers.standing import OF_STAFF, Members, Standings, Unasked, place_of, refusal_of
 from storage.changes import Changes, Query
 from storage.records import SeenUpdate, Setting, Timer
 from storage.store import StorageError, Store, Unit
@@ -220,7 +220,7 @@ class Intake:
         if where is Where.PRIVATE and may_be_press(turn):
             said, *notices = await batch.write([*said_queries(turn), *told_queries(turn)])
             read_press(turn, said, told(turn, *notices), word)
-        route = TYPED_ASK if turn.unclear else self.router.find(turn.event, where, word, turn.dialogue.step)
+        route = TYPED_ASK if turn.unclear else self._route(turn, where, word, standing)
         if route is None:
             return
         late = route.officer if route.by == "step" else turn.typed and (route.officer or route.staff)
@@ -246,6 +246,10 @@ class Intake:
         if turn.changes.commands and batch.changes:
             await batch.write()  # commands change rows that earlier handlers of this group may have put
         batch.keep(turn)
+
+    def _route(self, turn: Turn, where: Where, word: str, standing: str) -> Route | None:
+        own = self.router.for_staff(turn.event, where, word) if standing in OF_STAFF else None
+        return own or self.router.find(turn.event, where, word, turn.dialogue.step)
 
     async def _loaded(self, batch: Batch, route: Route, turn: Turn, where: Where) -> Route | None:
         """The route once its needs are loaded; what the message is else, where the step does not want it."""

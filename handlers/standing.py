@@ -19,6 +19,7 @@ from handlers.notices.officers import witnesses
 
 Members = Callable[[Address, str], Awaitable[str]]
 """Asks whether a user belongs to a chat: "administrator", "member", "gone" or "unknown"."""
+OF_STAFF = ("administrator", "member")
 BEST_FIRST = ("administrator", "member", "unknown")
 
 
@@ -52,7 +53,7 @@ def refusal_of(route: Route, turn: Turn, where: Where, standing: str) -> Handler
         if standing == "gone":
             return refuse_stranger
         return refuse_citizen if route.officer and not turn.officer else None
-    if route.staff and standing not in ("administrator", "member"):
+    if route.staff and standing not in OF_STAFF:
         return refuse_stranger
     return refuse_citizen if route.officer and not turn.officer else None
 
@@ -77,7 +78,7 @@ class Standings:
                     found[place] = await self.members(Address(event.channel, event.chat), event.sender)
                 continue
             word, _ = command_of(event, self.shared.library, private=where is Where.PRIVATE)
-            route = router.find(event, where, word, "")
+            route = router.for_staff(event, where, word) or router.find(event, where, word, "")
             if route is not None and (route.officer or route.staff):
                 found[place] = await self.for_route(route, event)
         return found

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from handlers.base.commands import read_numbered_answer
 from handlers.base.event import Event, Kind
 from handlers.base.loads import Need, TwoLoads, loads_of
 from handlers.base.turn import Turn
@@ -40,7 +41,7 @@ class Route:
     """
 
     where: Where
-    by: str  # "command", "button", "step", "tick", "event" (an event Kind), "default"
+    by: str  # "command", "button", "step", "tick", "event" (an event Kind), "staff" (see `among_staff`), "default"
     word: str
     handle: Handler
     needs: tuple[Need, ...] = ()
@@ -92,9 +93,19 @@ def on(where: Where, kind: Kind, handle: Handler, *needs: Need) -> Route:
     return Route(where, "event", kind.value, handle, needs)
 
 
+def among_staff(word: str, handle: Handler, *needs: Need) -> Route:
+    """What a private message means if its sender is a member of the staff; to anybody else it is what it would be
+    without this. `word`: a command's, or NUMBER for a report's number alone.
+    """
+    return Route(Where.PRIVATE, "staff", word, handle, needs, staff=True)
+
+
 def default(where: Where, by: str, handle: Handler, *needs: Need) -> Route:
     """For a message or a button that no other route of this place takes; `by`: "message" or "button"."""
     return Route(where, "default", by, handle, needs)
+
+
+NUMBER = "number"
 
 
 @dataclass(slots=True)
@@ -113,6 +124,14 @@ class Router:
             except TwoLoads as fault:
                 raise TwoLoads(f"{route.name}: {fault}") from None
             self.table[key] = route
+
+    def for_staff(self, event: Event, where: Where, command_word: str) -> Route | None:
+        """The `among_staff` route for a message, if there is one."""
+        if where is not Where.PRIVATE or event.kind is not Kind.MESSAGE:
+            return None
+        numbered = None if command_word or event.brings_more else read_numbered_answer(event.text)
+        word = NUMBER if numbered and not numbered[1] else command_word
+        return self.table.get((where, "staff", word))
 
     def find(self, event: Event, where: Where, command_word: str, at_step: str) -> Route | None:
         """The route for an event, or None for what the bot leaves alone."""

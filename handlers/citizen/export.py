@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
+from handlers.reports.status import GRACED
 from storage.changes import Query
 from storage.marks import told_columns
 from storage.records import Dialogue, Record, Report, ReportEvent, StoredFile
@@ -51,7 +52,7 @@ def export_json(rows: Mapping[str, Sequence[Any]]) -> dict[str, Any]:
 def _report(report: Report, rows: Mapping[str, Sequence[Any]]) -> dict[str, Any]:
     history: list[ReportEvent] = [e for e in rows.get("history", ()) if e.report_id == report.id]
     files: list[StoredFile] = [f for f in rows.get("files", ()) if f.report_id == report.id]
-    told = [e for e in history if e.kind not in ("answer", "question") or e.delivery not in NOT_STARTED]
+    told = [e for e in history if e.kind not in GRACED or e.delivery not in NOT_STARTED]
     return {
         **_readable(report),
         "history": [_readable(event) for event in told],

@@ -115,6 +115,7 @@ def _blank(turn: Turn, report: Report) -> None:
     forget_columns(report, turn.person.id)
     report.unshown = 0
     turn.forget_timer(ReportTick.SILENCE, report.id)
+    turn.after(0, ReportTick.LEFT, report.id)
     if Status(report.status) in ALIVE:
         move(turn, report, Status.WITHDRAWN)
     else:

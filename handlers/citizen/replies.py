@@ -8,8 +8,9 @@ from handlers.reports.adding import ask_for_more
 from handlers.reports.card import show_card
 from handlers.reports.loads import REPORT, REPORT_FILES, REPORT_HISTORY
 from handlers.reports.own_report import own_report
+from handlers.reports.reopen import not_solved
 from handlers.reports.status import Status, may, move, record
-from handlers.reports.tell_citizen import CLOSE_AFTER_MS, solved_buttons, tell_author, texts_of
+from handlers.reports.tell_citizen import CLOSE_AFTER_MS, about, solved_buttons, tell_author, texts_of
 from handlers.reports.words import ReportButton, ReportTick
 from storage.records import Report
 
@@ -37,13 +38,9 @@ def unsolved(turn: Turn) -> None:
     if report is None:
         turn.ack(turn.texts.label("toast-not-yours"))
         return
-    if report.status == Status.REOPENED or not may(report, Status.REOPENED):
+    if not_solved(turn, report, turn.many(REPORT_HISTORY), turn.many(REPORT_FILES)) is None:
         _say_state(turn, report)
         return
-    move(turn, report, Status.REOPENED)
-    event = record(turn, report, "not_solved")
-    turn.forget_timer(ReportTick.SILENCE, report.id)
-    show_card(turn, report, [*turn.many(REPORT_HISTORY), event], turn.many(REPORT_FILES))
     turn.ack(turn.texts.label("toast-reopened"))
     ask_for_more(turn, report.id, "unsolved-what")
 
@@ -55,7 +52,8 @@ def silence(turn: Turn) -> None:
         return
     texts, number = texts_of(turn, report), str(report.id)
     if turn.event.text != "asked":
-        message = Message(texts.say("silence-is-it-solved", number=number), solved_buttons(texts, report))
+        asked = texts.say("silence-is-it-solved", number=number, about=about(texts, report))
+        message = Message(asked, solved_buttons(texts, report))
         tell_author(turn, report, message, "silence")
         turn.after(CLOSE_AFTER_MS, ReportTick.SILENCE, report.id, "asked")
         return

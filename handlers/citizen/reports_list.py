@@ -74,6 +74,7 @@ def withdraw(turn: Turn) -> None:
     move(turn, report, Status.WITHDRAWN)
     event = record(turn, report, "withdrawn")
     turn.forget_timer(ReportTick.SILENCE, report.id)
+    turn.after(0, ReportTick.LEFT, report.id)
     show_card(turn, report, [*turn.many(REPORT_HISTORY), event], turn.many(REPORT_FILES))
     turn.screen(Message(turn.t("withdraw-done", number=str(report.id)), draft_button(turn)))
 

@@ -13,7 +13,7 @@ from handlers.citizen.words import CitizenTick
 from handlers.reports.draft_screens import draft_button, tell_old_button, topic_label
 from handlers.reports.loads import REPORT, REPORT_HISTORY, WHOLE_REPORT, whole_report
 from handlers.reports.own_report import LATEST_REPORT, own_report
-from handlers.reports.status import ALIVE, Status, may
+from handlers.reports.status import ALIVE, GRACED, Status, may
 from handlers.reports.words import ReportButton
 from storage.records import Report, ReportEvent, Timer
 
@@ -22,7 +22,7 @@ SLOW_MS = 2_000
 FOREIGN_LIMIT, FOREIGN_MS = 5, 10 * MINUTE_MS
 """So many numbers that are not one's own in so much time; then: later."""
 SHOWN_KINDS = ("filed", "taken", "reply", "added", "edited", "closing", "closed", "not_solved", "rejected",
-        "transferred", "withdrawn", "merged", "answer", "question")  # fmt: skip
+        "transferred", "withdrawn", "merged", "answer", "question", "interim", "reopened")  # fmt: skip
 SHOWN_LINES = 12
 """The newest lines of a long history."""
 SHOWN_LINE_TEXT = 500
@@ -98,7 +98,7 @@ def history_line(turn: Turn, event: ReportEvent) -> Marked | None:
     if event.kind not in SHOWN_KINDS or event.delivery == "cancelled":
         return None
     data = json.loads(event.data or "{}")
-    if event.kind in ("answer", "question") and not event.delivery:
+    if event.kind in GRACED and not event.delivery:
         return None
     if isinstance(data, dict) and data.get("taken_back"):
         return None

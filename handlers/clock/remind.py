@@ -10,10 +10,12 @@ from handlers.base.loads import Load, Needs, need
 from handlers.base.message import Address, Button, Marked, Message
 from handlers.base.texts import HOUR_MS, MINUTE_MS, Texts, join, span
 from handlers.base.turn import Turn
+from handlers.reports.about import first_words, place_in_words
 from handlers.reports.card import own_chat
-from handlers.reports.card_text import place_name, topic_name
+from handlers.reports.card_text import topic_name
 from handlers.reports.deadlines import is_working
-from handlers.reports.status import AWAITS_STAFF
+from handlers.reports.lists import remember_list
+from handlers.reports.status import AWAITS_STAFF, Status
 from handlers.reports.words import ReportButton
 from storage.changes import words
 from storage.records import Lane, Share
@@ -38,7 +40,9 @@ class LateReport:
     municipality: str
     danger: int
     created_at: int
-    first_due_at: int
+    due_at: int  # of the first answer, or after it of the solution
+    text: str
+    address: str
 
 
 LATE_REPORTS = Load("late", "reminders", LateReport)
@@ -48,11 +52,9 @@ LATE_REPORTS = Load("late", "reminders", LateReport)
 def load_late(turn: Turn) -> Needs:
     """Outside working hours only danger counts."""
     near = turn.now + NEARLY_LATE_MS if is_working(turn.shared.region, turn.now) else 0
-    return (
-        LATE_REPORTS(
-            near, turn.now - DANGER_UNTAKEN_MS, turn.now - REMIND_AGAIN_MS, REMIND_AT_ONCE, words(AWAITS_STAFF)
-        ),
-    )
+    untaken, again = turn.now - DANGER_UNTAKEN_MS, turn.now - REMIND_AGAIN_MS
+    owed, unsolved = words(AWAITS_STAFF), words([Status.REOPENED])
+    return (LATE_REPORTS(near, untaken, again, REMIND_AT_ONCE, owed, unsolved),)
 
 
 def remind(turn: Turn) -> None:
@@ -67,15 +69,17 @@ def remind(turn: Turn) -> None:
                 chats.setdefault(chat, []).append(item)
     for chat, items in chats.items():
         message = _message(turn.staff_texts, items, turn.shared.region, turn.now)
-        turn.send(chat, message, lane=Lane.OPERATORS, share=Share.ALARMS, careful=True)
+        slot = f"remind:{turn.new_id('outbox')}"
+        turn.send(chat, message, lane=Lane.OPERATORS, share=Share.ALARMS, careful=True, slot=slot)
+        remember_list(turn, chat, slot, (item.id for item in items[:REMIND_NAMED]))
     turn.changes.command("mark_reminded", json.dumps([item.id for item in late]), turn.now)
 
 
 def _message(texts: Texts, items: Sequence[LateReport], region: Region, now: int) -> Message:
     counts = {
         "danger": sum(1 for item in items if item.danger),
-        "late": sum(1 for item in items if not item.danger and item.first_due_at <= now),
-        "near": sum(1 for item in items if not item.danger and item.first_due_at > now),
+        "late": sum(1 for item in items if not item.danger and item.due_at <= now),
+        "near": sum(1 for item in items if not item.danger and item.due_at > now),
     }
     heading = join(
         texts.say("remind-title"),
@@ -94,10 +98,14 @@ def _line(texts: Texts, item: LateReport, region: Region, now: int) -> Marked:
     values = {
         "number": str(item.id),
         "topic": topic_name(texts, region, item.topic),
-        "place": place_name(region, item.settlement, item.municipality) or texts.label("queue-no-place"),
+        "place": place_in_words(region, item.settlement, item.municipality, item.address)
+        or texts.label("queue-no-place"),
     }
     if item.danger:
-        return texts.say("remind-line-danger", waiting=span(texts, now - item.created_at), **values)
-    if item.first_due_at <= now:
-        return texts.say("remind-line-late", late=span(texts, now - item.first_due_at), **values)
-    return texts.say("remind-line-near", at=texts.clock(item.first_due_at), **values)
+        line = texts.say("remind-line-danger", waiting=span(texts, now - item.created_at), **values)
+    elif item.due_at <= now:
+        line = texts.say("remind-line-late", late=span(texts, max(MINUTE_MS, now - item.due_at)), **values)
+    else:
+        line = texts.say("remind-line-near", at=texts.clock(item.due_at), **values)
+    words = first_words(item.text)
+    return join(line, texts.say("queue-words", words=words) if words else "", by="\n")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from handlers.base.event import Kind
 from handlers.base.refusals import refuse_stranger
-from handlers.base.routes import Route, Where, button, command, default, on, tick
+from handlers.base.routes import NUMBER, Route, Where, among_staff, button, command, default, on, tick
 from handlers.operator.alarms import alarm, load_told
 from handlers.operator.answers import find_report, find_target, on_message
 from handlers.operator.case import (
@@ -15,8 +15,9 @@ from handlers.operator.case import (
     ticked_report,
     with_case,
     with_open_case,
+    written_report,
 )
-from handlers.operator.close import close
+from handlers.operator.close import close, reopen
 from handlers.operator.delivered import delivered
 from handlers.operator.delivery import (
     ask_drop,
@@ -29,11 +30,14 @@ from handlers.operator.delivery_rows import load_again, load_delivery, load_drop
 from handlers.operator.edits import find_edited, find_event, on_edit
 from handlers.operator.file_refused import file_refused
 from handlers.operator.gather import load_cases, load_gathered, load_listed, load_unshown, show_new, turn_gathered
-from handlers.operator.grace import go_out, undo
+from handlers.operator.go_out import go_out, joined_reports
+from handlers.operator.grace import undo
 from handlers.operator.hand_over import hand, hand_to, set_topic, topic
 from handlers.operator.help import cancel, old_button, show_help
+from handlers.operator.interim import interim, until
 from handlers.operator.joined import joined_elsewhere, joined_operators
-from handlers.operator.open_card import back, open_card, open_full, open_numbered
+from handlers.operator.left import left, left_report, listed_in_them, lists_of_forgotten
+from handlers.operator.open_card import back, open_card, open_full, open_numbered, redraw
 from handlers.operator.prompts import ask
 from handlers.operator.queue import (
     load_page,
@@ -70,6 +74,8 @@ WRITTEN = (
     command(ELSEWHERE, "queue", refuse_stranger),
     command(ELSEWHERE, "delivery", refuse_stranger),
     command(PRIVATE, "delivery", delivery, load_delivery, staff=True),
+    among_staff("help", show_help),
+    among_staff(NUMBER, open_numbered, written_report),
     command(PRIVATE, "queue", queue, load_queue, load_page, staff=True),
 )
 
@@ -83,12 +89,15 @@ PRESSED = (
     button(OPERATORS, ReportButton.REJECT, with_open_case(reject), pressed_report),
     button(OPERATORS, ReportButton.REASON, with_open_case(reason), pressed_report),
     button(OPERATORS, ReportButton.CLOSE, with_open_case(close), pressed_report),
+    button(OPERATORS, ReportButton.REOPEN, with_case(reopen), pressed_report),
     button(OPERATORS, ReportButton.TOPIC, with_open_case(topic), pressed_report),
     button(OPERATORS, ReportButton.SET_TOPIC, with_open_case(set_topic), pressed_report),
     button(OPERATORS, ReportButton.HAND, with_open_case(hand), pressed_report),
     button(OPERATORS, ReportButton.HAND_TO, with_open_case(hand_to), pressed_report),
     button(OPERATORS, OperatorButton.GATHERED, turn_gathered, load_gathered, load_listed),
     button(OPERATORS, OperatorButton.UNDO, undo, pointed_event, report_of_event),
+    button(OPERATORS, OperatorButton.INTERIM, interim, pointed_event, report_of_event),
+    button(OPERATORS, OperatorButton.UNTIL, until, pointed_event, report_of_event),
     default(OPERATORS, "button", old_button),
     button(PRIVATE, ReportButton.OPEN, with_case(open_card), pressed_report, staff=True),
 )
@@ -115,8 +124,10 @@ LISTED = tuple(
 )
 
 TICKS = (
-    tick(OperatorTick.ANSWER, go_out, pointed_event, report_of_event),
+    tick(OperatorTick.ANSWER, go_out, pointed_event, report_of_event, joined_reports),
     tick(Tick.DELIVERED, delivered, pointed_event, report_of_event),
+    tick(ReportTick.CARD, redraw, ticked_report),
+    tick(ReportTick.LEFT, left, left_report, lists_of_forgotten, listed_in_them),
     tick(ReportTick.CARDS, show_new, load_unshown, load_cases),
     tick(Tick.ALARM, alarm, load_told),
     tick(OperatorTick.TAKEN, left_alone, ticked_report),

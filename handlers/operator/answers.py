@@ -15,11 +15,22 @@ from handlers.base.staff import tell
 from handlers.base.turn import Turn
 from handlers.operator.case import OPERATOR, ReportCase, case_of, operator_name
 from handlers.operator.gather import GATHERED
-from handlers.operator.grace import SENT_ON, add_files, begin, in_grace, make_note, note_down
+from handlers.operator.grace import SENT_ON, WILL_GO, add_files, begin, confirm, in_grace, make_note, note_down
+from handlers.operator.interim import written_until
+from handlers.operator.join import asks_for_other, join_with, written_number
 from handlers.operator.open_card import show_copy
 from handlers.operator.prompts import KINDS, close_prompt, is_prompt
 from handlers.reports.card_text import is_erased, status_name
-from handlers.reports.loads import REPORT_EVENT, SENT, WHOLE_REPORT, sent, whole_report
+from handlers.reports.loads import (
+    JOINED_REPORTS,
+    OTHER_REPORT,
+    REPORT_EVENT,
+    SENT,
+    WHOLE_REPORT,
+    joined_to,
+    sent,
+    whole_report,
+)
 from handlers.reports.status import ALIVE, Status
 from storage.records import ReportEvent, SentMessage
 
@@ -54,12 +65,15 @@ def find_target(turn: Turn) -> Needs:
     return (*target, REPORT_EVENT(int(begun))) if begun else target
 
 
-@need(*WHOLE_REPORT)
+@need(*WHOLE_REPORT, OTHER_REPORT, JOINED_REPORTS)
 def find_report(turn: Turn) -> Needs:
     """Second stage: the report that this is about, if it is about one."""
     pending = turn.one(REPORT_EVENT)
     number = pending.report_id if pending else _about(turn) or read(turn.event.text).number
-    return whole_report(number) if number else ()
+    if not number:
+        return ()
+    other = written_number(turn.event.text) if asks_for_other(turn.one(SENT)) else 0
+    return (*whole_report(number), *((OTHER_REPORT(other), joined_to(number)) if other else ()))
 
 
 def _about(turn: Turn) -> int:
@@ -89,10 +103,29 @@ def on_message(turn: Turn) -> None:
         anonymous_writer(turn)
     elif not about and not said.number:
         tell(turn, turn.t("gathered-number-first"))
+    elif target is not None and asks_for_other(target):
+        _join(turn, target)
     elif about and said.number not in (0, about):
         tell(turn, turn.t("op-two-numbers", number=str(about), other=str(said.number)))
     else:
         _for_report(turn, target, said)
+
+
+def _join(turn: Turn, target: SentMessage) -> None:
+    """The other's number, in answer to the question for it."""
+    case = case_of(turn)
+    operator_name(turn)
+    if case is None or Status(case.report.status) not in ALIVE:
+        tell(turn, turn.t("op-no-report", number=str(_about(turn))))
+    elif join_with(turn, case, turn.event.text):
+        close_prompt(turn, target)
+
+
+def _about_to_go(case: ReportCase, target: SentMessage | None) -> ReportEvent | None:
+    """The answer whose confirmation this message replies to, as long as it has not gone."""
+    if target is None or target.purpose != WILL_GO:
+        return None
+    return next((e for e in case.history if e.id == target.event_id and in_grace(e)), None)
 
 
 def _for_report(turn: Turn, target: SentMessage | None, said: OperatorWords) -> None:
@@ -106,6 +139,8 @@ def _for_report(turn: Turn, target: SentMessage | None, said: OperatorWords) -> 
         tell(turn, turn.t("op-no-command"))
     elif not said.text and not attachments:
         _unsendable(turn, case, said)
+    elif (event := _about_to_go(case, target)) is not None and event.kind == "interim" and not attachments:
+        written_until(turn, case, event, said.text)
     elif said.note:
         _began(turn, note_down(turn, case, said.text, attachments))
     else:
@@ -147,7 +182,7 @@ def _answer(
         tell(turn, turn.t("op-nobody", number=str(report.id)))
     elif report.status == Status.WITHDRAWN or (over and kind != "answer"):
         tell(turn, turn.t("op-over", number=str(report.id), status=status_name(turn.texts, report)))
-    elif kind == "rejected" and (attachments or not text):
+    elif kind in ("rejected", "closing") and (attachments or not text):
         tell(turn, turn.t("op-reason-in-words"))
         return
     else:
@@ -200,3 +235,6 @@ def _join_album(turn: Turn, said: OperatorWords) -> None:
     else:
         event.text = "\n".join(part for part in (event.text, said.text) if part)
         turn.save(event)
+        case.keep(event)
+        if event.kind != "note":
+            confirm(turn, case, event)

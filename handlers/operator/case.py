@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from functools import wraps
 
 from handlers.base.buttons import Rows, number_of
+from handlers.base.commands import read_numbered_answer
 from handlers.base.loads import Needs, need
 from handlers.base.texts import shorten
 from handlers.base.turn import Turn
-from handlers.reports.card import card_slot, has_card, own_chat, put_card, put_first_card, show_card
+from handlers.reports.card import card_slot, has_card, own_chat, put_card, put_copy, put_first_card, show_card
 from handlers.reports.card_text import is_erased, status_name
 from handlers.reports.loads import (
     REPORT,
@@ -19,6 +20,7 @@ from handlers.reports.loads import (
     REPORT_HISTORY,
     SENT,
     WHOLE_REPORT,
+    copy_slots,
     sent,
     whole_report,
 )
@@ -52,6 +54,18 @@ def pressed_report(turn: Turn) -> Needs:
 def numbered_report(turn: Turn) -> Needs:
     """The report of a command's number."""
     return whole_report(number_of(turn.command_argument))
+
+
+def number_of_message(turn: Turn) -> int:
+    """The number of a "№ 123", written alone or after a command; 0 for none."""
+    written = read_numbered_answer(turn.event.text)
+    return number_of(turn.command_argument) or (written[0] if written else 0)
+
+
+@need(*WHOLE_REPORT)
+def written_report(turn: Turn) -> Needs:
+    """The report whose number was written alone."""
+    return whole_report(number_of_message(turn))
 
 
 @need(*WHOLE_REPORT)
@@ -152,16 +166,10 @@ def refresh(turn: Turn, case: ReportCase) -> None:
 
 
 def refresh_copy(turn: Turn, case: ReportCase) -> None:
-    """Only the copy where a button was pressed, if it was one and the report is still seen here."""
+    """The copy where a button was pressed, if it is an older one and the report is still seen here."""
     slot = _copy_slot(turn, case.report)
-    if slot and may_see(turn, case.report):
-        put_copy(turn, case, slot)
-
-
-def put_copy(turn: Turn, case: ReportCase, slot: str, share: Share = Share.EDITS) -> None:
-    """A copy of the card further down in this chat: true at the moment that it names."""
-    note = turn.staff_texts.say("card-copy", at=turn.texts.clock(turn.now))
-    put_card(turn, turn.here, case.report, case.history, case.files, slot=slot, note=note, share=share)
+    if slot in copy_slots(turn, turn.here, case.report.id)[1:] and may_see(turn, case.report):
+        put_copy(turn, turn.here, case.report, case.history, case.files, slot)
 
 
 def show_menu(turn: Turn, case: ReportCase, buttons: Rows) -> None:

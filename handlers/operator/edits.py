@@ -7,8 +7,7 @@ from handlers.base.staff import tell
 from handlers.base.turn import Turn
 from handlers.operator.answers import read
 from handlers.operator.case import OPERATOR, case_of
-from handlers.operator.grace import GRACE_MS, in_grace, make_note
-from handlers.operator.words import OperatorTick
+from handlers.operator.grace import in_grace, make_note, put_off
 from handlers.reports.loads import REPORT_EVENT, SENT, sent
 
 
@@ -36,6 +35,8 @@ def on_edit(turn: Turn) -> None:
     number = str(event.report_id)
     if said.number not in (0, event.report_id):
         tell(turn, turn.t("op-two-numbers", number=number, other=str(said.number)))
+    elif event.kind == "merged":
+        tell(turn, turn.t("join-no-edit"))
     elif event.kind == "note":
         event.text = said.text
         turn.save(event)
@@ -45,7 +46,8 @@ def on_edit(turn: Turn) -> None:
         else:
             event.text = said.text
             turn.save(event)
-            turn.after(GRACE_MS, OperatorTick.ANSWER, event.id)
+            case.keep(event)
+            put_off(turn, case, event, edited=True)
     else:
         key = "op-edit-cancelled" if event.delivery == "cancelled" else "op-edit-late"
         tell(turn, turn.t(key, number=number))

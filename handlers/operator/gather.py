@@ -21,6 +21,7 @@ from handlers.operator.case import ReportCase, sees_everything
 from handlers.operator.gather_view import ListedReport, gathered_message
 from handlers.reports.card import own_chat, place_of_chat, put_first_card
 from handlers.reports.card_text import citizen_files
+from handlers.reports.loads import AROUND, around
 from handlers.reports.words import ReportTick
 from storage.records import Lane, Report, ReportEvent, Setting, Share, StoredFile
 
@@ -93,15 +94,16 @@ def load_unshown(turn: Turn) -> Needs:
     )
 
 
-@need(NEW_REPORTS, NEW_HISTORIES, NEW_FILES)
+@need(NEW_REPORTS, NEW_HISTORIES, NEW_FILES, *AROUND)
 def load_cases(turn: Turn) -> Needs:
     """Second stage: everything about those that may get a card of their own now."""
     items = turn.many(UNSHOWN_REPORTS)
     few = len(items) == 1  # gets its own card in the end, room or not
     if not items or not (few or _pace(turn).has_room(1, bool(items[0].danger))):
         return ()
-    wanted = json.dumps([item.id for item in items[:CARD_ROOM]])
-    return (NEW_REPORTS(wanted), NEW_HISTORIES(wanted), NEW_FILES(wanted))
+    numbers = [item.id for item in items[:CARD_ROOM]]
+    wanted = json.dumps(numbers)
+    return (NEW_REPORTS(wanted), NEW_HISTORIES(wanted), NEW_FILES(wanted), *around(numbers))
 
 
 def _pace(turn: Turn) -> CardPace:

@@ -10,7 +10,8 @@ from handlers.base.buttons import Rows, turning
 from handlers.base.message import Button, Marked, Message
 from handlers.base.texts import Texts, join
 from handlers.operator.words import OperatorButton
-from handlers.reports.card_text import place_name, topic_name
+from handlers.reports.about import first_words, gist, place_in_words, place_name
+from handlers.reports.card_text import topic_name
 from handlers.reports.status import Status
 from handlers.reports.words import ReportButton
 from storage.region.region import Region
@@ -18,6 +19,7 @@ from storage.region.region import Region
 GATHERED_ROWS = 6
 """Reports on a page; their buttons fill two rows."""
 BUTTONS_IN_ROW = 3
+LINE_WORDS, LINE_PLACE = 50, 70
 GATHERED_NAMED = 10
 """So many runs of numbers, dangerous reports, topics and areas are named; the rest is counted."""
 
@@ -34,6 +36,8 @@ class ListedReport:
     danger: int
     status: str
     updated_at: int
+    text: str
+    address: str
 
 
 def gathered_message(texts: Texts, region: Region, items: Sequence[ListedReport], key: str, page: int) -> Message:
@@ -77,7 +81,12 @@ def _danger(texts: Texts, region: Region, items: Sequence[ListedReport]) -> Mark
     if not dangerous:
         return Marked("")
     named = [
-        texts.label("gathered-at", number=str(i.id), place=_place(texts, region, i)) for i in dangerous[:GATHERED_NAMED]
+        texts.label(
+            "gathered-at",
+            number=str(i.id),
+            what=gist(region, i.text, i.settlement, i.municipality, i.address) or texts.label("queue-no-place"),
+        )
+        for i in dangerous[:GATHERED_NAMED]
     ]
     rest = (
         [texts.label("gathered-rest", count=len(dangerous) - GATHERED_NAMED)] if len(dangerous) > GATHERED_NAMED else []
@@ -101,11 +110,14 @@ def _line(texts: Texts, region: Region, item: ListedReport) -> Marked:
     }
     line = texts.say("gathered-line-danger" if item.danger else "gathered-line", **values)
     state = "" if item.status == Status.NEW else texts.say(f"report-state-{item.status.replace('_', '-')}")
-    return join(line, state, by=" · ")
+    words = first_words(item.text, LINE_WORDS)
+    said = texts.say("queue-words", words=words) if words else ""
+    return join(line, state, said, by=" · ")
 
 
 def _place(texts: Texts, region: Region, item: ListedReport) -> str:
-    return place_name(region, item.settlement, item.municipality) or texts.label("queue-no-place")
+    place = place_in_words(region, item.settlement, item.municipality, item.address, LINE_PLACE)
+    return place or texts.label("queue-no-place")
 
 
 def _area(texts: Texts, region: Region, item: ListedReport) -> str:

@@ -9,7 +9,7 @@ from handlers.reports.loads import SENT
 
 
 def show_help(turn: Turn) -> None:
-    tell(turn, turn.t("op-help"))
+    tell(turn, turn.t("op-help-private" if turn.event.private else "op-help"))
 
 
 def cancel(turn: Turn) -> None:

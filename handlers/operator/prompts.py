@@ -11,7 +11,12 @@ from handlers.reports.card import card_slot
 from storage.records import Lane, SentMessage, Share
 
 PROMPT = "prompt:"
-KINDS = {f"{PROMPT}ask": "question", f"{PROMPT}reject": "rejected"}
+KINDS = {
+    f"{PROMPT}ask": "question",
+    f"{PROMPT}reject": "rejected",
+    f"{PROMPT}close": "closing",
+    f"{PROMPT}join": "merged",
+}
 """A prompt's purpose, and the history line that the reply to it becomes."""
 OPEN_MS = MINUTE_MS
 

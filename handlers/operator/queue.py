@@ -12,6 +12,7 @@ from handlers.base.staff import tell
 from handlers.base.turn import Turn
 from handlers.operator.case import sees_everything
 from handlers.operator.queue_view import (
+    PLACELESS,
     QUEUE_ROWS,
     QueueView,
     filter_buttons,
@@ -21,8 +22,10 @@ from handlers.operator.queue_view import (
     read_view,
 )
 from handlers.operator.words import OperatorButton
+from handlers.reports.about import place_name
 from handlers.reports.card import own_chat
-from handlers.reports.card_text import place_name, topic_name
+from handlers.reports.card_text import topic_name
+from handlers.reports.lists import remember_list
 from handlers.reports.status import AWAITS_STAFF, QUEUED
 from storage.changes import words
 from storage.records import Report
@@ -106,6 +109,7 @@ def _show(turn: Turn, view: QueueView) -> None:
         return
     rows, region = turn.many(QUEUE_PAGE), turn.shared.region
     text = queue_text(turn.texts, view, rows, _total(turn), region, turn.now)
+    remember_list(turn, turn.here, view.slot, (row.id for row in rows))
     _put(turn, view, text, queue_buttons(turn.texts, view, rows, _total(turn), region))
 
 
@@ -125,9 +129,9 @@ def pick_place(turn: Turn) -> None:
     """o_qplaces: only places where something waits."""
     view, region = _view(turn), turn.shared.region
     choices = [
-        (f"{place_of(region, group.code)} · {group.count}", replace(view, place=group.code, page=0))
+        (f"{place_of(turn.texts, region, code)} · {group.count}", replace(view, place=code, page=0))
         for group in turn.many(QUEUE_PLACES)
-        if place_name(region, group.code, group.code)
+        if (code := group.code or PLACELESS) == PLACELESS or place_name(region, code, code)
     ]
     buttons = filter_buttons(turn.texts, view, OperatorButton.QUEUE_PLACES, choices, region)
     _put(turn, view, turn.t("queue-pick-place"), buttons)

@@ -7,10 +7,11 @@ from dataclasses import dataclass, replace
 
 from handlers.base.buttons import Rows, number_of, part_of, turning
 from handlers.base.message import Button, Marked
-from handlers.base.texts import Texts, join, shorten, span
+from handlers.base.texts import MINUTE_MS, Texts, join, shorten, span
 from handlers.operator.words import OperatorButton
+from handlers.reports.about import first_words, place_in_words
 from handlers.reports.card_buttons import LABEL_LIMIT
-from handlers.reports.card_text import is_overdue, place_name, status_name, topic_name
+from handlers.reports.card_text import is_overdue, status_name, topic_name
 from handlers.reports.words import ReportButton
 from storage.records import Report
 from storage.region.region import Municipality, Region, Settlement
@@ -19,11 +20,16 @@ QUEUE_ROWS = 5
 """Reports on a page; each has a button, so that they fill one row."""
 
 
+PLACELESS = "-"
+"""The place of reports whose settlement and municipality nobody knows: their place is in words, or nowhere."""
+
+
 @dataclass(frozen=True, slots=True)
 class QueueView:
     """What a queue message shows. Its button data is "SLOT:QUEUE_ROWS:TOPIC:PLACE".
 
-    Topic and place stand there as their place in the region's lists ("3", "s17", "m2"): codes may be long.
+    Topic and place stand there as their place in the region's lists ("3", "s17", "m2"; "-" for
+    PLACELESS): codes may be long.
     """
 
     slot_id: int
@@ -55,7 +61,7 @@ def queue_text(texts: Texts, view: QueueView, rows: Sequence[Report], total: int
     """The heading with what it is filtered by, and a line for each report."""
     filters = [
         texts.say("queue-topic", topic=topic_name(texts, region, view.topic)) if view.topic else "",
-        texts.say("queue-place", place=place_of(region, view.place)) if view.place else "",
+        texts.say("queue-place", place=place_of(texts, region, view.place)) if view.place else "",
     ]
     if not rows:
         return join(texts.say("queue-empty-filtered" if view.topic or view.place else "queue-empty"), *filters, by="\n")
@@ -64,16 +70,20 @@ def queue_text(texts: Texts, view: QueueView, rows: Sequence[Report], total: int
 
 
 def queue_line(texts: Texts, report: Report, region: Region, now: int) -> Marked:
-    """Number, mark, topic, place, how long it waits, status."""
+    """Number, mark, topic, place, how long it waits, status, and how it begins."""
     mark = "danger" if report.danger else "late" if is_overdue(report, now) else "plain"
-    return texts.say(
+    waited, words = now - report.created_at, first_words(report.text)
+    place = place_in_words(region, report.settlement, report.municipality, report.address)
+    fresh = waited < MINUTE_MS
+    line = texts.say(
         f"queue-line-{mark}",
         number=str(report.id),
         topic=topic_name(texts, region, report.topic),
-        place=place_name(region, report.settlement, report.municipality) or texts.label("queue-no-place"),
-        waiting=span(texts, now - report.created_at),
+        place=place or texts.label("queue-no-place"),
+        waiting=texts.label("queue-fresh") if fresh else texts.label("queue-waiting", span=span(texts, waited)),
         status=status_name(texts, report),
     )
+    return join(line, texts.say("queue-words", words=words) if words else "", by="\n")
 
 
 def queue_buttons(texts: Texts, view: QueueView, rows: Sequence[Report], total: int, region: Region) -> Rows:
@@ -105,8 +115,10 @@ def filter_buttons(
     return (*rows, (back, *pager))
 
 
-def place_of(region: Region, code: str) -> str:
-    """The name of a settlement or municipality."""
+def place_of(texts: Texts, region: Region, code: str) -> str:
+    """The name of a settlement or municipality, or that it is known by words alone."""
+    if code == PLACELESS:
+        return texts.label("queue-in-words")
     found = region.settlement(code) or region.municipality(code)
     return found.name if found else code
 
@@ -121,6 +133,8 @@ def _topic_at(region: Region, index: str) -> str:
 
 
 def _place_index(region: Region, code: str) -> str:
+    if code == PLACELESS:
+        return PLACELESS
     place = region.settlement(code) or region.municipality(code)
     if isinstance(place, Settlement):
         return f"s{region.settlements.index(place)}"
@@ -128,6 +142,8 @@ def _place_index(region: Region, code: str) -> str:
 
 
 def _place_at(region: Region, index: str) -> str:
+    if index == PLACELESS:
+        return PLACELESS
     lists: dict[str, tuple[Settlement, ...] | tuple[Municipality, ...]]
     lists = {"s": region.settlements, "m": region.municipalities}
     places = lists.get(index[:1], ())

@@ -9,6 +9,8 @@ from handlers.base.buttons import Word
 
 class OperatorButton(Word):
     UNDO = "o_undo"  # of an answer; then the history line
+    INTERIM = "o_interim"  # an answer is not the last; then the history line
+    UNTIL = "o_until"  # then the history line and in how many days the next word comes
     GATHERED = "o_gath"  # then the gathered card's key and a page
     QUEUE = "o_queue"  # then what QueueView.data says, as for the next two
     QUEUE_TOPICS = "o_qtopics"

@@ -8,7 +8,7 @@ from handlers.base.buttons import Rows, turning
 from handlers.base.message import Button
 from handlers.base.texts import Texts, shorten
 from handlers.reports.card_text import is_erased
-from handlers.reports.status import ALIVE, Status
+from handlers.reports.status import ALIVE, Status, leading_to
 from handlers.reports.words import ReportButton
 from storage.records import Report
 from storage.region.region import Region, name_in
@@ -32,7 +32,8 @@ def card_buttons(texts: Texts, report: Report, more: bool) -> Rows:
         return ()
     full = ((make(ReportButton.FULL, "op-button-full"),),) if more else ()
     if Status(report.status) not in ALIVE:
-        return full
+        again = make(ReportButton.REOPEN, "op-button-reopen")
+        return ((again,), *full) if Status(report.status) in leading_back() else full
     release = make(ReportButton.RELEASE, "op-button-release")
     take = make(ReportButton.TAKE, "op-button-take", "good")
     ask = make(ReportButton.ASK, "op-button-ask")
@@ -40,6 +41,11 @@ def card_buttons(texts: Texts, report: Report, more: bool) -> Rows:
     close = make(ReportButton.CLOSE, "op-button-close")
     topic, hand = make(ReportButton.TOPIC, "op-button-topic"), make(ReportButton.HAND, "op-button-hand")
     return ((release if report.taken_by else take, ask), (reject, close), (topic, hand), *full)
+
+
+def leading_back() -> frozenset[Status]:
+    """What is over and can be taken up again."""
+    return leading_to(Status.REOPENED) - ALIVE
 
 
 def reject_menu(texts: Texts, report: Report) -> Rows:

@@ -8,7 +8,7 @@ from handlers.base.texts import join
 from handlers.base.turn import Turn
 from handlers.reports import consent
 from handlers.reports.adding import add_to_report
-from handlers.reports.card import show_card
+from handlers.reports.card import show_new_card
 from handlers.reports.deadlines import due, solve_due
 from handlers.reports.draft import DANGER_MS, ReportDraft, consented, drop
 from handlers.reports.draft_screens import settle, show_draft
@@ -45,10 +45,10 @@ def file_report(turn: Turn, draft: ReportDraft, *, unsent: bool = False) -> Repo
     report = make_report(turn, draft)
     report.unsent = int(unsent)
     turn.save(report)
-    filed = record(turn, report, "filed")
-    files = keep_files(turn, draft, report.id, 0)
+    record(turn, report, "filed")
+    keep_files(turn, draft, report.id, 0)
     remember_messages(turn, draft, report.id)
-    show_card(turn, report, [filed], files, new=True)
+    show_new_card(turn, report)
     drop(turn)
     turn.data = {"filed": [draft.id, report.id]}
     turn.after(DANGER_MS if report.danger else OFFER_MS, ReportTick.OFFER, turn.timer_key)

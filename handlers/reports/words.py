@@ -22,6 +22,7 @@ class ReportButton(Word):
     REJECT = "o_reject"
     REASON = "o_reason"  # then a code of card_buttons.REASONS, or "other"
     CLOSE = "o_close"
+    REOPEN = "o_reopen"  # what was rejected or closed goes back to work
     TOPIC = "o_topic"  # then a page
     SET_TOPIC = "o_settopic"  # then a code
     HAND = "o_hand"  # then a page
@@ -40,9 +41,11 @@ class ReportButton(Word):
 class ReportTick(StrEnum):
     """Timers of reports that one folder sets and another answers."""
 
+    CARD = "card"  # key: a report whose card is to show how it stands
     CARDS = "cards"  # key: a chat in which reports still have to come in sight
     OFFER = "s_offer"  # personal; a report was filed: after the first one its author is asked about warnings
     HELPING = "n_helping"  # personal; data: the notice. Whoever calls for help has told no place yet
+    LEFT = "left"  # key: a report that its author took back: what was joined to it stands by itself again
     SILENCE = "silence"  # key: the report; nothing was heard after an answer. Data: "asked" once the author was asked
 
 

@@ -12,7 +12,7 @@ from handlers.base.loads import Load, Needs, need
 from handlers.base.message import Button, Marked, Message
 from handlers.base.texts import MINUTE_MS, Texts, join, shorten, span
 from handlers.base.turn import Turn
-from handlers.reports.card_text import place_name
+from handlers.reports.about import place_name
 from handlers.reports.loads import REPORT
 from handlers.reports.status import AWAITS_STAFF, HELP, Status
 from handlers.reports.tell_citizen import tell_author, texts_of

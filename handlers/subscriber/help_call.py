@@ -21,7 +21,7 @@ from handlers.notices.content import Content, load_content
 from handlers.notices.in_force import holds
 from handlers.notices.loads import PLACES, RESPONSE
 from handlers.notices.staffed import staffed
-from handlers.reports.card import show_card
+from handlers.reports.card import show_new_card
 from handlers.reports.collect import add_message, set_point
 from handlers.reports.draft import DROP_MS, ReportDraft, begin, consented, draft_of, drop
 from handlers.reports.draft_screens import LABEL_LENGTH, tell_old_button
@@ -244,10 +244,10 @@ def _file(turn: Turn, notice: Notice, response: NoticeResponse, draft: ReportDra
     report.first_due_at = turn.now + CALL_DUE_MS
     report.text = _text(turn, notice, content, draft)
     turn.save(report)
-    filed = record(turn, report, "filed")
-    files = keep_files(turn, draft, report.id, 0)
+    record(turn, report, "filed")
+    keep_files(turn, draft, report.id, 0)
     remember_messages(turn, draft, report.id)
-    show_card(turn, report, [filed], files, new=True)
+    show_new_card(turn, report)
     area = f"s:{report.settlement}" if report.settlement else response.area
     turn.save(replace(response, report_id=report.id, area=area))
     turn.forget_timer(ReportTick.HELPING, turn.timer_key)

@@ -70,4 +70,4 @@ def test_a_load_that_is_read_deep_down_is_found() -> None:
     short = command(Where.OPERATORS, "status", with_case(release), numbered_report)
     assert [line.partition(": ")[2] for line in missing(short)] == ["sent message in handlers.operator.case:_copy_slot"]
     assert missing(command(Where.OPERATORS, "status", with_case(release), pressed_report)) == []
-    assert len(missing(command(Where.OPERATORS, "status", open_numbered))) == 3
+    assert len(missing(command(Where.OPERATORS, "status", open_numbered))) == 5

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from handlers.base.buttons import Rows, number, part
 from handlers.base.message import Button, Marked
+from handlers.base.moment_words import moment_words
+from handlers.base.moments import BadMoment, read_moment
 from handlers.base.texts import HOUR_MS, join
 from handlers.base.turn import Turn
 from handlers.officer.compose.drafting import NoticeDraft, ask, change, field_of
-from handlers.officer.compose.moment_words import moment_words
-from handlers.officer.compose.moments import BadMoment, read_moment
 from handlers.officer.compose.summary import show_more, show_summary
 from handlers.officer.compose.words import ComposeButton
 

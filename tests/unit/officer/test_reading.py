@@ -10,12 +10,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from handlers.base.moment_words import moment_words
+from handlers.base.moments import BadMoment, read_moment
 from handlers.base.texts import Library
 from handlers.notices.content import Circle
 from handlers.notices.plain import hard_to_read
 from handlers.officer.compose.drawn import BadShape, check_circle, draw, read_geojson, read_point, read_radius
-from handlers.officer.compose.moment_words import moment_words
-from handlers.officer.compose.moments import BadMoment, read_moment
 from handlers.places.named import MOST_NAMES, read_names
 from storage.region.load import FICTIONAL, load_region
 

@@ -15,7 +15,7 @@ from handlers.base.shared import Shared
 from handlers.base.texts import Library
 from handlers.base.turn import Turn
 from handlers.intake import Intake
-from handlers.reports.card import show_card
+from handlers.reports.card import show_new_card
 from storage.changes import Changes, Query
 from storage.ids import Ids
 from storage.records import (
@@ -215,7 +215,7 @@ class Office:
         await self.keep(person, account, report)
         event = self.event_of_nobody()
         turn = Turn(event, self.at, self.shared, person, account, Dialogue("", "", ""), self.shared.library.texts("ru"))
-        show_card(turn, report, [], [], new=True)
+        show_new_card(turn, report)
         await self.keep(*(r for table in turn.changes.rows.values() for r in table.values() if r is not None))
         self._committed(turn.changes)
         await self.passes(0)

@@ -226,7 +226,18 @@ def test_gathered_card_keeps_every_limit(language: str, count: int) -> None:
     texts, region = LIBRARY.texts(language), region_with()
     topics = [topic.code for topic in region.topics]
     items = [
-        ListedReport(i * 3, "roads", topics[i % len(topics)], region.settlements[i % 3].code, "", i % 2, "new", 0)
+        ListedReport(
+            i * 3,
+            "roads",
+            topics[i % len(topics)],
+            region.settlements[i % 3].code,
+            "",
+            i % 2,
+            "new",
+            0,
+            "🕳 слова " * 30,
+            "улица " * 30,
+        )
         for i in range(1, count + 1)
     ]
     for page in (0, 1, 10**9):

@@ -1,11 +1,11 @@
-"""The words in which times may be written (handlers.officer.compose.moments), out of `locales/`."""
+"""The words in which times may be written (handlers.base.moments), out of `locales/`."""
 
 from __future__ import annotations
 
 from weakref import WeakKeyDictionary
 
+from handlers.base.moments import MomentWords
 from handlers.base.texts import Library
-from handlers.officer.compose.moments import MomentWords
 
 UNITS = {"minute": 60, "hour": 3_600, "day": 86_400}
 

@@ -18,9 +18,11 @@ from bot.notices.texts import NoticeTexts
 from handlers.base.message import Message
 from handlers.base.shared import Shared
 from handlers.base.turn import random_id, text_random_id
+from handlers.notices.chain import is_overtaken
 from handlers.notices.kinds import Severity
 from handlers.notices.states import SAYABLE
 from handlers.notices.wording import Meaning, variant
+from handlers.notices.words import NoticeTick
 from storage.changes import Changes, Query
 from storage.notice_records import COUNTED, PUBLIC, Notice, Recipient
 from storage.records import Lane, OutboxRow, OutboxState, Timer
@@ -254,11 +256,20 @@ class Expansion:
         """
         notice, cursor = self.notice, self.cursor.dump()
         async with self.desk.store.unit() as unit:
-            [rows] = await unit.exchange(None, [Query("notice_by_id", (notice.id,))])
+            asked = [Query("notice_by_id", (notice.id,))]
+            if notice.link:
+                asked.append(Query("notice_family", (notice.id,)))
+            rows, *family = await unit.exchange(None, asked)
             fresh: Notice | None = rows[0] if rows else None
             if fresh is None or fresh.state not in SAYABLE or fresh.cursor != notice.cursor:
                 raise Interrupted
             if fresh.expanded and not over:
+                raise Interrupted
+            if family and is_overtaken(fresh, family[0]):
+                judged = Changes()
+                judged.put(Timer(NoticeTick.JUDGE, str(notice.id), self.desk.clock.now()))
+                await unit.commit(judged)
+                self.desk.committed(judged)
                 raise Interrupted
             changes.command("audience_cursor", notice.id, cursor, int(self.expanded))
             await unit.commit(changes)
@@ -270,6 +281,7 @@ class Expansion:
 
 PUBLICLY: Mapping[str, Meaning] = {
     "updates": Meaning.UPDATED,
+    "repeats": Meaning.REPEATED,
     "corrects": Meaning.CORRECTED,
     "ends": Meaning.ENDED,
     "withdraws": Meaning.WITHDRAWN,

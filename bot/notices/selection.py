@@ -36,6 +36,7 @@ STATEMENTS = {
 LOOKED_AT = 8_000
 """Persons that one read looks at; most may be reached elsewhere."""
 
+MEANT = {"updates": Meaning.UPDATED, "repeats": Meaning.REPEATED, "ends": Meaning.ENDED}
 TO_RECEIVERS = frozenset(NO_DANGER_LINKS)
 """Links of notices that go only to those who got the earlier one, or one before that."""
 
@@ -190,7 +191,7 @@ class Selection:
     def _meaning(self, still: bool) -> Meaning:
         if self.notice.link == "corrects":
             return Meaning.CORRECTED if still else Meaning.NOT_YOU
-        return {"updates": Meaning.UPDATED, "ends": Meaning.ENDED}.get(self.notice.link, Meaning.WITHDRAWN)
+        return MEANT.get(self.notice.link, Meaning.WITHDRAWN)
 
     async def _still_concerned(self, ids: Sequence[int], named: dict[int, str]) -> dict[int, bool]:
         """Which of those who got the wrong one live or care where the right one is."""

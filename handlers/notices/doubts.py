@@ -12,14 +12,15 @@ from handlers.base.loads import Load, Needs, need
 from handlers.base.message import Marked
 from handlers.base.texts import Texts, shorten
 from handlers.base.turn import Turn
+from handlers.notices.chain import CHAIN, PAUSING, WAITING, chain_of, what_changed
 from handlers.notices.concern import reach_of
 from handlers.notices.content import Content, load_content
-from handlers.notices.family import NO_DANGER_LINKS
+from handlers.notices.family import NO_DANGER_LINKS, followed
 from handlers.notices.loads import NOTICE
 from handlers.notices.plain import hard_to_read
 from handlers.notices.reach_count import read_counted
 from handlers.notices.staffed import staffed
-from handlers.notices.states import PLANNED_OR_SAID, NoticeState
+from handlers.notices.states import IN_FORCE, PLANNED_OR_SAID, NoticeState
 from handlers.notices.wording import LONG_MESSAGE, MEANINGS, area_names, notice_message, plain_length
 from handlers.places.shapes import near_borders
 from storage.changes import words
@@ -31,26 +32,46 @@ SOON_MS = 30 * 60_000
 BORDER_M = 300
 SHOWN_ALIKE, SHOWN_AREA = 3, 100
 ALIKE = Load("notices like this one", "compose_alike", Notice)
+LIVE = Load("notices in force", "inforce_notices", Notice)
+"""The gravest first, drills too."""
 
 
-@need(ALIKE)
+@need(ALIKE, CHAIN, LIVE)
 def load_alike(turn: Turn) -> Needs:
-    """After the notice: those of the same kind that wait, are under way or in force, to say that an equal one runs."""
+    """After the notice: those of the same kind that wait, are under way or in force, its own chain, and all that is in
+    force, to say what has to be looked at before it goes out.
+    """
     notice = turn.one(NOTICE)
     if notice is None:
         return ()
-    return (ALIKE(notice.kind, notice.drill, turn.now, notice.id, words(PLANNED_OR_SAID)),)
+    return (
+        ALIKE(notice.kind, notice.drill, turn.now, notice.id, words(PLANNED_OR_SAID)),
+        CHAIN(notice.id),
+        LIVE(turn.now, words(IN_FORCE)),
+    )
 
 
 def warnings(turn: Turn, notice: Notice, content: Content, texts: Texts, alike: Sequence[Notice]) -> list[Marked]:
     """In the reader's language. `alike`: what `load_alike` found, to say that an equal one runs."""
     return [
+        *_chain_warnings(turn, notice, texts),
         *_time_warnings(turn, content, texts),
         *_reach_warnings(turn, notice, content, texts, alike),
         *_language_warnings(turn, notice, content, texts),
         *_reading_warnings(turn, notice, content, texts),
         *_border_warnings(turn, content, texts),
     ]
+
+
+def _chain_warnings(turn: Turn, notice: Notice, texts: Texts) -> Iterator[Marked]:
+    """What it is about is not so any more; or, while it waits, what it is about is not said again."""
+    chain = chain_of(turn)
+    change = what_changed(notice, chain, turn.now)
+    if change is not None:
+        yield texts.say("chain-warn", line=change.line(texts))
+    target = followed(notice.linked_id, chain) if notice.link in PAUSING and notice.state in WAITING else None
+    if change is None and target is not None and target.repeat_min:
+        yield texts.say("chain-warn-paused", number=str(target.id))
 
 
 def _time_warnings(turn: Turn, content: Content, texts: Texts) -> Iterator[Marked]:

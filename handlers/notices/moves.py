@@ -7,6 +7,7 @@ Every act asks `states.TABLE` first; what it may not do changes nothing. With th
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 
 from handlers.base.event import CLOCK
 from handlers.base.loads import Needs, need
@@ -22,6 +23,7 @@ from storage.records import OutboxState
 CONSOLE = "console"
 TAKEN_BACK = "notice"
 """Why a row was dropped: its notice does not hold any more."""
+NOTHING_MORE: Mapping[str, object] = {}
 _FIT_COUNT = ("kind", "severity", "drill", "area")
 """What of a content decides who gets it."""
 
@@ -124,11 +126,21 @@ def _take_over(turn: Turn, notice: Notice, content: Content) -> None:
 
 # -- what is done ---------------------------------------------------------------------------------
 def move(
-    turn: Turn, notice: Notice, act: Act, role: Role, *, who: str, name: str, why: str = "", alone: bool = False
+    turn: Turn,
+    notice: Notice,
+    act: Act,
+    role: Role,
+    *,
+    who: str,
+    name: str,
+    why: str = "",
+    alone: bool = False,
+    data: Mapping[str, object] = NOTHING_MORE,
 ) -> bool:
     """Do an act if the table allows it to this role; False changes nothing.
 
-    `who` and `name` go into the history: an officer's key, "console", "clock" or a source, and how people call him.
+    `who` and `name` go into the history: an officer's key, "console", "clock" or a source, and how people call him;
+    `data` beside them.
     A notice whose content is not what was submitted is not approved.
     """
     to = leads_to(NoticeState(notice.state), act, role, alone=alone)
@@ -142,7 +154,7 @@ def move(
     notice.why = why if act in (Act.RETURN, Act.REJECT) else notice.why
     _go(turn, notice, act, to)
     more = {"alone": True} if alone and role is Role.HAND and act is Act.APPROVE else {}
-    record(turn, notice, act.value, who, name, **({"why": why} if why else {}), **more)
+    record(turn, notice, act.value, who, name, **({"why": why} if why else {}), **more, **data)
     return True
 
 
@@ -155,9 +167,11 @@ def _go(turn: Turn, notice: Notice, act: Act, to: NoticeState) -> None:
         notice.digest = load_content(notice.content).digest()
         notice.version, notice.submitted_at, notice.why = notice.version + 1, turn.now, ""
         _watch_end(turn, notice)
-    elif act is Act.APPROVE:
+    elif act in (Act.APPROVE, Act.REPEAT):
         notice.approved_at = turn.now
         turn.after(max(0, notice.send_at - turn.now), NoticeTick.START, notice.id)
+        if act is Act.REPEAT:
+            notice.digest = load_content(notice.content).digest()
     elif act is Act.START:
         notice.started_at = turn.now
         _watch_end(turn, notice)
@@ -165,10 +179,11 @@ def _go(turn: Turn, notice: Notice, act: Act, to: NoticeState) -> None:
         notice.finished_at = turn.now
     if to in (NoticeState.CANCELLED, NoticeState.EXPIRED):
         _finish_early(turn, notice)
-    if to is not NoticeState.PENDING:
+    if to not in (NoticeState.PENDING, NoticeState.OUTDATED):  # who was called about an outdated one: tick BACK
         turn.forget_timer(NoticeTick.CALL, notice.id)
-    if to in (NoticeState.DRAFT, NoticeState.REJECTED):
+    if to in (NoticeState.DRAFT, NoticeState.REJECTED, NoticeState.OUTDATED):
         turn.forget_timer(NoticeTick.UNTIL, notice.id)
+        turn.forget_timer(NoticeTick.START, notice.id)
     turn.save(notice)
 
 
@@ -202,6 +217,8 @@ def end(turn: Turn, notice: Notice) -> bool:
         return False
     notice.ended_at = turn.now
     turn.save(notice)
+    if notice.started_at:
+        turn.after(0, NoticeTick.JUDGE, notice.id)
     return True
 
 

@@ -11,6 +11,7 @@ from handlers.base.message import Button, Marked, Message
 from handlers.base.reasons import channel_name
 from handlers.base.texts import Texts, join
 from handlers.base.turn import Turn
+from handlers.notices.chain import change_of
 from handlers.notices.content import Content
 from handlers.notices.doubts import warnings
 from handlers.notices.kinds import Severity, kind_of
@@ -72,8 +73,14 @@ def panel(
 
 def title(texts: Texts, notice: Notice) -> Marked:
     key = "approve-title-drill" if notice.drill else "approve-title"
-    return texts.say(key, number=str(notice.id), state=state_name(texts, notice), link=notice.link or "none",
-                     other=str(notice.linked_id))  # fmt: skip
+    return texts.say(
+        key,
+        number=str(notice.id),
+        state=state_name(texts, notice),
+        link=notice.link or "none",
+        other=str(notice.linked_id),
+        times=str(notice.version),
+    )
 
 
 def state_name(texts: Texts, notice: Notice) -> str:
@@ -183,13 +190,15 @@ def _last_word(turn: Turn, texts: Texts, notice: Notice, history: Sequence[Notic
     if notice.state == NoticeState.PENDING:
         one = turn.shared.one_officer and notice.severity == Severity.EXTREME
         return texts.say("approve-alone-may" if one else "approve-who-may") if hands_of(notice) else Marked("")
-    decided = [e for e in history if e.what in ("approve", "return", "reject", "change", "drop", "expire")]
+    decided = [e for e in history if e.what in ("approve", "return", "reject", "change", "drop", "expire", "outdate")]
     return decision(texts, decided[-1]) if decided else Marked("")
 
 
 def decision(texts: Texts, event: NoticeEvent) -> Marked:
     """«Одобрила Анна в 14:05»; with the reason, and that nobody else had to agree where that was so."""
     data = json.loads(event.data)
+    if event.what == "outdate":
+        return join(texts.say("approve-done-outdate", at=texts.clock(event.at)), change_of(event).line(texts), by="\n")
     key = "alone" if data.get("alone") else event.what
     who = event.actor_name or texts.label("op-somebody")
     line = texts.say(f"approve-done-{key}", who=who, at=texts.clock(event.at))

@@ -13,7 +13,7 @@ from handlers.base.message import Button, FileRef, Marked, Message, escape, pars
 from handlers.base.shared import Shared
 from handlers.base.texts import Texts, join
 from handlers.notices.content import Content
-from handlers.notices.kinds import kind_of
+from handlers.notices.kinds import Severity, kind_of
 from handlers.notices.staffed import said_at, staffed
 from handlers.notices.words import AnswerButton
 from handlers.places.shapes import shape_of
@@ -28,16 +28,18 @@ class Meaning(StrEnum):
     CORRECTED = "corrected"  # he got the wrong text, this is the right one
     NOT_YOU = "not_you"  # he got it by mistake
     UPDATED = "updated"
+    REPEATED = "repeated"  # he got it before, it still holds
     ENDED = "ended"
     WITHDRAWN = "withdrawn"  # a false alarm
 
 
-WHOLE = frozenset({Meaning.ALERT, Meaning.UPDATED, Meaning.CORRECTED})
+WHOLE = frozenset({Meaning.ALERT, Meaning.UPDATED, Meaning.REPEATED, Meaning.CORRECTED})
 """The reader is to do something: what to do, until when, pictures and answers stand there."""
 
 MEANINGS: dict[str, tuple[Meaning, ...]] = {
     "": (Meaning.ALERT,),
     "updates": (Meaning.UPDATED,),
+    "repeats": (Meaning.REPEATED,),
     "corrects": (Meaning.CORRECTED, Meaning.NOT_YOU, Meaning.ALERT),
     "ends": (Meaning.ENDED,),
     "withdraws": (Meaning.WITHDRAWN,),
@@ -149,6 +151,7 @@ def _heading(texts: Texts, content: Content, meaning: Meaning) -> Marked:
         emoji=kind.emoji,
         kind=texts.label(f"kind-{kind.code}"),
         severity=texts.label(f"severity-{content.severity}"),
+        grave="yes" if Severity(content.severity).loud else "no",
     )
 
 

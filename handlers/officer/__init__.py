@@ -12,9 +12,10 @@ from handlers.notices.states import Act
 from handlers.notices.words import NoticeButton, NoticeTick
 from handlers.officer.compose.routes import COMPOSE
 from handlers.officer.compose.summary import load_dialogue, load_screen, show_counted
-from handlers.officer.decide.approve import DECIDING, counted, deciding, look, shown_now
+from handlers.officer.decide.approve import DECIDING, counted, deciding, load_author, look, shown_now
 from handlers.officer.decide.calls import call, load_officers
 from handlers.officer.decide.decisions import typed_decision, wish, wish_reject, wish_return
+from handlers.officer.decide.returned import told_back
 from handlers.officer.loads import load_notice
 from handlers.officer.run.false_alarm import ask_withdraw, typed_false_alarm
 from handlers.officer.run.follow_up import ask_end, change_end, fix, load_linked, submit_end, update
@@ -30,7 +31,8 @@ from handlers.officer.run.notices import (
     turn_notices,
 )
 from handlers.officer.run.progress import ask_stop, done, go_on, leave, load_counts, progress, stop
-from handlers.officer.run.start import load_ended, load_original, load_over, over, repeat, say_over, start
+from handlers.officer.run.relink import as_new, relink
+from handlers.officer.run.start import judge, load_ended, load_original, load_over, over, repeat, say_over, start
 from handlers.officer.typed_answers import asked, close, is_typed, load_target
 from handlers.officer.words import OfficerButton, OfficerStep
 from storage.ticks import Tick
@@ -87,6 +89,8 @@ AFTER = tuple(
         (OfficerButton.UPDATE, update),
         (NoticeButton.END, ask_end),
         (OfficerButton.END_CHANGE, change_end),
+        (OfficerButton.RELINK, relink),
+        (OfficerButton.AS_NEW, as_new),
         (OfficerButton.FALSE_ALARM, ask_withdraw),
         (NoticeButton.PREVIEW, shown_now),
     )
@@ -120,7 +124,9 @@ def both_counted(turn: Turn) -> None:
 TICKS = (
     tick(NoticeTick.START, start, load_notice, load_original, load_over),
     tick(NoticeTick.UNTIL, over, load_notice, load_officers, load_over),
-    tick(NoticeTick.REPEAT, repeat, load_notice),
+    tick(NoticeTick.REPEAT, repeat, load_notice, load_family),
+    tick(NoticeTick.JUDGE, judge, load_notice, load_family),
+    tick(NoticeTick.BACK, told_back, load_notice, load_officers, load_author),
     tick(NoticeTick.OVER, say_over, load_over, load_ended),
     tick(NoticeTick.CALL, call, load_notice, load_officers, load_alike),
     tick(NoticeTick.PROGRESS, progress, load_notice, load_counts),

@@ -49,7 +49,7 @@ def standing(turn: Turn, notice: Notice, lately: Sequence[Notice]) -> Marked:
     if "ends" in links:
         end = links["ends"]
         return turn.t("rumour-ended", number=str(end.id), date=turn.texts.moment(end.started_at, turn.now))
-    newer = links.get("corrects") or links.get("updates")
+    newer = links.get("corrects") or links.get("updates") or links.get("repeats")
     if newer is not None:
         text = shorten(_body(turn, load_content(newer.content)), QUOTED)
         return turn.t("rumour-replaced", number=str(newer.id), text=text)

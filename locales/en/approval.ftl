@@ -11,6 +11,7 @@ notice-state = { $state ->
     [expired] too late: its time was over
     [cancelled] cancelled
     [ended] not in force any more
+    [outdated] back with its author
    *[other] { $state }
 }
 
@@ -19,17 +20,24 @@ approve-meaning-alert = the notice
 approve-meaning-corrected = whom it concerns and who got it before
 approve-meaning-not-you = whom it does not concern any more
 approve-meaning-updated = update
+approve-meaning-repeated = said again
 approve-meaning-ended = all-clear
 approve-meaning-withdrawn = false alarm
 
-approve-title = <b>Notice № { $number }</b>{ $link ->
+approve-title = { $link ->
+    [repeats] <b>Repeat № { $times } of notice № { $other }</b>
+   *[other] <b>Notice № { $number }</b>
+}{ $link ->
     [updates] {" "}(updates № { $other })
     [corrects] {" "}(corrects № { $other })
     [ends] {" "}(ends № { $other })
     [withdraws] {" "}(false alarm: takes back № { $other })
    *[none] {""}
 }: { $state }
-approve-title-drill = 🎓 <b>DRILL. Notice № { $number }</b>{ $link ->
+approve-title-drill = { $link ->
+    [repeats] 🎓 <b>DRILL. Repeat № { $times } of notice № { $other }</b>
+   *[other] 🎓 <b>DRILL. Notice № { $number }</b>
+}{ $link ->
     [updates] {" "}(updates № { $other })
     [corrects] {" "}(corrects № { $other })
     [ends] {" "}(ends № { $other })
@@ -72,6 +80,7 @@ approve-done-return = ↩️ Returned by { $who } at { $at }
 approve-done-reject = ✖️ Rejected by { $who } at { $at }
 approve-done-change = ✏️ { $who } is changing it since { $at }. A new version will come.
 approve-done-drop = 🗑 Dropped by { $who } at { $at }
+approve-done-outdate = ↩️ Back with its author at { $at }, it cannot be approved.
 approve-done-expire = ⌛ Its time was over at { $at }, nobody had decided. Not sent.
 approve-why = Why: { $why }
 approve-answered = <b>Notice № { $number }</b>
@@ -99,6 +108,31 @@ approve-toast-approved = № { $number } is approved.
 approve-toast-returned = № { $number } went back to its author.
 approve-toast-rejected = № { $number } is rejected.
 approve-toast-seen = Noted: you are looking. Nobody is called for 5 minutes.
+
+chain-changed = { $why ->
+    [newer] № { $number } has been replaced: № { $other } is in force.
+    [ended] There is an all-clear to № { $number } already: № { $other }.
+    [withdrawn] № { $number } was taken back as a false alarm: № { $other }.
+   *[over] The time of № { $number } is over.
+}
+chain-warn = ⛔ { $line } This cannot be approved.
+chain-warn-paused = ⏸ While this waits for a decision, № { $number } is not said again.
+chain-back = ↩️ <b>Notice № { $number } is back with its author.</b>
+chain-back-how = Nobody got it. Look again at what to tell people.
+chain-button-relink = { $link ->
+    [ends] All-clear to № { $other }
+    [corrects] Correct № { $other }
+   *[updates] Update № { $other }
+}
+chain-button-new = As a new notice
+chain-not-submitted = № { $number } was not submitted.
+chain-toast-back = { $why ->
+    [newer] No: № { $number } has been replaced, № { $other } is in force. It is back with its author.
+    [ended] No: there is an all-clear to № { $number } already, № { $other }. It is back with its author.
+    [withdrawn] No: № { $number } was taken back, № { $other }. It is back with its author.
+   *[over] No: the time of № { $number } is over. It is back with its author.
+}
+chain-toast-gone = That one is not in force any more either. Open /notices.
 
 progress-line = { $channel }: { $sent } of { $total }
 progress-line-going = { $channel }: { $sent } of { $total }, { $speed } a second, ≈ { $left } left
@@ -146,7 +180,10 @@ history-withdraw = { $at } false alarm: { $who }
 history-updates = { $at } replaced by № { $other }
 history-corrects = { $at } corrected in № { $other }
 history-ends = { $at } ended by № { $other }
-history-repeat = { $at } said again: № { $other }
+history-repeat = { $at } bot: notice № { $other } once more, as it was approved
+history-repeated = { $at } bot: repeat № { $other }
+history-paused = { $at } bot: not said again until № { $other } is decided
+history-outdate = { $at } back with its author.
 history-why = ({ $why })
 
 over-title = ⌛ <b>{ $count ->

@@ -11,6 +11,7 @@ notice-state = { $state ->
     [expired] не успели: время вышло
     [cancelled] отменено
     [ended] больше не действует
+    [outdated] вернулось автору
    *[other] { $state }
 }
 
@@ -19,17 +20,24 @@ approve-meaning-alert = оповещение
 approve-meaning-corrected = кого это касается и кто получил раньше
 approve-meaning-not-you = кого это больше не касается
 approve-meaning-updated = новое
+approve-meaning-repeated = повтор
 approve-meaning-ended = отбой
 approve-meaning-withdrawn = ложная тревога
 
-approve-title = <b>Оповещение № { $number }</b>{ $link ->
+approve-title = { $link ->
+    [repeats] <b>Повтор № { $times } оповещения № { $other }</b>
+   *[other] <b>Оповещение № { $number }</b>
+}{ $link ->
     [updates] {" "}(новое к № { $other })
     [corrects] {" "}(исправляет № { $other })
     [ends] {" "}(отбой к № { $other })
     [withdraws] {" "}(ложная тревога: отменяет № { $other })
    *[none] {""}
 }: { $state }
-approve-title-drill = 🎓 <b>УЧЕНИЯ. Оповещение № { $number }</b>{ $link ->
+approve-title-drill = { $link ->
+    [repeats] 🎓 <b>УЧЕНИЯ. Повтор № { $times } оповещения № { $other }</b>
+   *[other] 🎓 <b>УЧЕНИЯ. Оповещение № { $number }</b>
+}{ $link ->
     [updates] {" "}(новое к № { $other })
     [corrects] {" "}(исправляет № { $other })
     [ends] {" "}(отбой к № { $other })
@@ -72,6 +80,7 @@ approve-done-return = ↩️ Вернул(а) { $who } в { $at }
 approve-done-reject = ✖️ Отклонил(а) { $who } в { $at }
 approve-done-change = ✏️ { $who } меняет текст с { $at }. Ждём новую версию.
 approve-done-drop = 🗑 Убрал(а) { $who } в { $at }
+approve-done-outdate = ↩️ Вернулось автору в { $at }, одобрить нельзя.
 approve-done-expire = ⌛ Время вышло в { $at }, никто не решил. Не отправлено.
 approve-why = Почему: { $why }
 approve-answered = <b>Оповещение № { $number }</b>
@@ -99,6 +108,31 @@ approve-toast-approved = № { $number } одобрено.
 approve-toast-returned = № { $number } вернули автору.
 approve-toast-rejected = № { $number } отклонено.
 approve-toast-seen = Записали: вы смотрите. 5 минут никого не зовём.
+
+chain-changed = { $why ->
+    [newer] № { $number } уже заменено: действует № { $other }.
+    [ended] По № { $number } уже отбой: № { $other }.
+    [withdrawn] № { $number } уже отменено как ложная тревога: № { $other }.
+   *[over] Срок № { $number } уже кончился.
+}
+chain-warn = ⛔ { $line } Одобрить это нельзя.
+chain-warn-paused = ⏸ Пока это ждёт решения, № { $number } не повторяем.
+chain-back = ↩️ <b>Оповещение № { $number } вернулось автору.</b>
+chain-back-how = Никто его не получил. Посмотрите ещё раз, что сказать людям.
+chain-button-relink = { $link ->
+    [ends] Отбой к № { $other }
+    [corrects] Исправить № { $other }
+   *[updates] Обновить № { $other }
+}
+chain-button-new = Как новое оповещение
+chain-not-submitted = № { $number } на одобрение не отправлено.
+chain-toast-back = { $why ->
+    [newer] Нельзя: № { $number } уже заменено, действует № { $other }. Вернули автору.
+    [ended] Нельзя: по № { $number } уже отбой, № { $other }. Вернули автору.
+    [withdrawn] Нельзя: № { $number } уже отменено, № { $other }. Вернули автору.
+   *[over] Нельзя: срок № { $number } уже кончился. Вернули автору.
+}
+chain-toast-gone = Оно тоже больше не действует. Откройте /notices.
 
 progress-line = { $channel }: { $sent } из { $total }
 progress-line-going = { $channel }: { $sent } из { $total }, { $speed } в секунду, осталось ≈ { $left }
@@ -146,7 +180,10 @@ history-withdraw = { $at } ложная тревога: { $who }
 history-updates = { $at } вместо него № { $other }
 history-corrects = { $at } исправлено в № { $other }
 history-ends = { $at } отбой: № { $other }
-history-repeat = { $at } повтор: № { $other }
+history-repeat = { $at } бот: повтор оповещения № { $other }, как было одобрено
+history-repeated = { $at } бот: повтор № { $other }
+history-paused = { $at } бот: повтор ждёт, пока не решено про № { $other }
+history-outdate = { $at } вернулось автору.
 history-why = ({ $why })
 
 over-title = ⌛ <b>{ $count ->

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from handlers.base.message import Marked, parse_marks
 from handlers.base.turn import Turn
+from handlers.notices.chain import chain_of, what_changed
 from handlers.notices.content import Content
 from handlers.notices.doubts import GAPS
 from handlers.notices.family import NO_DANGER_LINKS
@@ -16,7 +17,9 @@ from handlers.officer.compose.drafting import NoticeDraft
 def lacks(turn: Turn, draft: NoticeDraft) -> list[Marked]:
     """Sentences that say what has to be done before this can be submitted; none: it is complete."""
     content = draft.content
+    change = what_changed(draft.notice, chain_of(turn), turn.now)
     return [
+        *((change.line(turn.texts),) if change is not None else ()),
         *_area_faults(turn, draft),
         *_text_faults(turn, content),
         *(_time_faults(turn, content) if draft.notice.link not in NO_DANGER_LINKS else ()),

@@ -6,6 +6,7 @@ from handlers.base.message import Button, Marked, Message
 from handlers.base.texts import join
 from handlers.base.turn import Turn
 from handlers.notices.announce import announce
+from handlers.notices.chain import chain_of, follow_repeats
 from handlers.notices.doubts import ALIKE
 from handlers.notices.moves import move, officer_name, role_of
 from handlers.notices.states import Act
@@ -54,6 +55,7 @@ def typed_word(turn: Turn, draft: NoticeDraft) -> None:
 
 def hand_in(turn: Turn, draft: NoticeDraft) -> None:
     """Frozen from now on; the second officer is asked."""
+    follow_repeats(turn, draft.notice, chain_of(turn))
     if not act(turn, draft, Act.SUBMIT):
         show_summary(turn, draft, turn.t("compose-not-submitted"))
         return

@@ -11,6 +11,8 @@ from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
 CONTENT_VERSION = 1
+ADDED = frozenset({"about"})
+"""Fields that contents of the first program did not have."""
 LONGEST_NOTICE_TEXT = 3_000
 """Characters of one text: with all that stands around it, it still fits into one message of either messenger."""
 
@@ -61,7 +63,8 @@ class Content:
 
     `todo` is what to do. `ask`: the buttons under it ("safe", "help", "what", "away"). `files` are ids of stored files,
     `documents` those of them that are no pictures.
-    `urgency` and `certainty` are CAP's words. `contacts`: the area's phones are added.
+    `urgency` and `certainty` are CAP's words. `contacts`: the area's phones are added. `about`: of what ends, withdraws
+    or corrects, the words by language of the notice that it is about.
     """
 
     kind: str
@@ -79,9 +82,12 @@ class Content:
     urgency: str = "Expected"
     certainty: str = "Likely"
     documents: tuple[int, ...] = ()
+    about: dict[str, str] = field(default_factory=dict)
 
     def dump(self) -> str:
-        return json.dumps({"v": CONTENT_VERSION, **asdict(self)}, ensure_ascii=False, sort_keys=True)
+        """What came later stands there only if it says something: a digest that was made before stays as it is."""
+        values = {name: value for name, value in asdict(self).items() if value or name not in ADDED}
+        return json.dumps({"v": CONTENT_VERSION, **values}, ensure_ascii=False, sort_keys=True)
 
     def digest(self) -> str:
         """Equal for equal contents: what an officer approves is what he saw."""

@@ -5,7 +5,7 @@ Nothing of this keeps a notice from being submitted or approved.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 
 from handlers.base.loads import Load, Needs, need
@@ -16,6 +16,7 @@ from handlers.notices.chain import CHAIN, PAUSING, WAITING, chain_of, what_chang
 from handlers.notices.concern import reach_of
 from handlers.notices.content import Content, load_content
 from handlers.notices.family import NO_DANGER_LINKS, followed
+from handlers.notices.kinds import Severity
 from handlers.notices.loads import NOTICE
 from handlers.notices.plain import hard_to_read
 from handlers.notices.reach_count import read_counted
@@ -25,6 +26,7 @@ from handlers.notices.wording import LONG_MESSAGE, MEANINGS, area_names, notice_
 from handlers.places.shapes import near_borders
 from storage.changes import words
 from storage.notice_records import Notice
+from storage.region.region import Region
 
 GAPS = ("…", "...")
 """What stands in a template where something has to be filled in."""
@@ -55,6 +57,7 @@ def warnings(turn: Turn, notice: Notice, content: Content, texts: Texts, alike: 
     """In the reader's language. `alike`: what `load_alike` found, to say that an equal one runs."""
     return [
         *_chain_warnings(turn, notice, texts),
+        *_grave_warnings(turn, notice, content, texts),
         *_time_warnings(turn, content, texts),
         *_reach_warnings(turn, notice, content, texts, alike),
         *_language_warnings(turn, notice, content, texts),
@@ -74,6 +77,27 @@ def _chain_warnings(turn: Turn, notice: Notice, texts: Texts) -> Iterator[Marked
         yield texts.say("chain-warn-paused", number=str(target.id))
 
 
+def grave_there(turn: Turn, notice: Notice, content: Content, live: Iterable[Notice]) -> Notice | None:
+    """The gravest real notice from «Опасно» on that is in force where this one is to be said; None without any."""
+    family = {n.id for n in chain_of(turn)} | {notice.id}
+    there = (n for n in live if Severity(n.severity).loud and not n.drill and n.id not in family)
+    return next((n for n in there if overlap(turn.shared.region, content, load_content(n.content))), None)
+
+
+def _grave_warnings(turn: Turn, notice: Notice, content: Content, texts: Texts) -> Iterator[Marked]:
+    """Of a drill, that it waits; of what says that a danger is over, that people hear first what is not."""
+    grave = grave_there(turn, notice, content, live_of(turn))
+    if grave is not None and (content.drill or notice.link in NO_DANGER_LINKS):
+        key = "chain-warn-drill" if content.drill else "chain-warn-also"
+        what = texts.label("chain-what", kind=texts.label(f"kind-{grave.kind}"), number=str(grave.id))
+        yield texts.say(key, what=what)
+
+
+def live_of(turn: Turn) -> tuple[Notice, ...]:
+    """What is in force, where the route loads it."""
+    return tuple(turn.loaded.get(LIVE, ()))
+
+
 def _time_warnings(turn: Turn, content: Content, texts: Texts) -> Iterator[Marked]:
     starts = max(turn.now, content.send_at)
     if starts < content.until < starts + SOON_MS:
@@ -89,17 +113,17 @@ def _reach_warnings(
     if counted is not None and not counted.total:
         yield texts.say("compose-warn-nobody")
     others = ((n, load_content(n.content)) for n in found if n.id != notice.linked_id)
-    alike = ((other, said) for other, said in others if overlap(turn, content, said))
+    alike = ((other, said) for other, said in others if overlap(turn.shared.region, content, said))
     for other, said in islice(alike, SHOWN_ALIKE):
         names = shorten(area_names(turn.shared, said, texts.language), SHOWN_AREA)
         yield texts.say("compose-warn-alike", number=str(other.id), names=names)
 
 
-def overlap(turn: Turn, one: Content, other: Content) -> bool:
+def overlap(region: Region, one: Content, other: Content) -> bool:
     """Whether two areas share a settlement, or one of them is everywhere."""
     if one.area.empty or other.area.empty:
         return False
-    shapes = [reach_of(turn.shared.region, content.area).shape for content in (one, other)]
+    shapes = [reach_of(region, content.area).shape for content in (one, other)]
     if any(shape.whole for shape in shapes):
         return True
     towns = [set(shape.settlements) for shape in shapes]

@@ -32,7 +32,17 @@ from handlers.officer.run.notices import (
 )
 from handlers.officer.run.progress import ask_stop, done, go_on, leave, load_counts, progress, stop
 from handlers.officer.run.relink import as_new, relink
-from handlers.officer.run.start import judge, load_ended, load_original, load_over, over, repeat, say_over, start
+from handlers.officer.run.start import (
+    judge,
+    load_ended,
+    load_live,
+    load_original,
+    load_over,
+    over,
+    repeat,
+    say_over,
+    start,
+)
 from handlers.officer.typed_answers import asked, close, is_typed, load_target
 from handlers.officer.words import OfficerButton, OfficerStep
 from storage.ticks import Tick
@@ -122,7 +132,7 @@ def both_counted(turn: Turn) -> None:
 
 
 TICKS = (
-    tick(NoticeTick.START, start, load_notice, load_original, load_over),
+    tick(NoticeTick.START, start, load_notice, load_original, load_over, load_live),
     tick(NoticeTick.UNTIL, over, load_notice, load_officers, load_over),
     tick(NoticeTick.REPEAT, repeat, load_notice, load_family),
     tick(NoticeTick.JUDGE, judge, load_notice, load_family),

@@ -117,6 +117,10 @@ chain-changed = { $why ->
 }
 chain-warn = ⛔ { $line } This cannot be approved.
 chain-warn-paused = ⏸ While this waits for a decision, № { $number } is not said again.
+chain-what = № { $number } ({ $kind })
+chain-warn-drill = ⛔ Something real is in force there: { $what }. The drill begins when that is over.
+chain-warn-also = ⚠️ Something else is in force there: { $what }. People are told that first.
+start-drill-held = ⏸ Drill № { $number } waits: the real notice № { $other } is in force there. It begins when that is over.
 chain-back = ↩️ <b>Notice № { $number } is back with its author.</b>
 chain-back-how = Nobody got it. Look again at what to tell people.
 chain-button-relink = { $link ->
@@ -183,6 +187,7 @@ history-ends = { $at } ended by № { $other }
 history-repeat = { $at } bot: notice № { $other } once more, as it was approved
 history-repeated = { $at } bot: repeat № { $other }
 history-paused = { $at } bot: not said again until № { $other } is decided
+history-held = { $at } the drill waits: № { $other } is in force
 history-outdate = { $at } back with its author.
 history-why = ({ $why })
 
@@ -210,7 +215,7 @@ after-ask-end = All-clear of № { $number }. It goes to those who got the notic
 after-end-submitted = All-clear № { $number } waits for a second officer.
 after-ended-danger = The danger is over. Thank you for being careful. (All-clear of notice № { $number }.)
 after-ended-outage = The work is done. (All-clear of notice № { $number }.) If it is still off at your place, press the button below.
-after-withdrawn = Notice № { $number } was a mistake. There is no danger, you need not do anything. We are sorry for the trouble.
+after-withdrawn = Notice № { $number } was a mistake. This danger does not exist. We are sorry for the trouble.
 after-false-word = false alarm
 after-ask-false = { $who }, notice № { $number } stops at once, and everybody who got it is told that it was a mistake. To confirm, reply to this message: { $word }
 after-wrong-word = Not those words. Nothing was done. Write “false alarm” or leave it as it is.

@@ -253,6 +253,7 @@ compose-not-submitted = It could not be sent for approval: it is no draft any mo
 compose-open-again = Open
 compose-all-drafts = My drafts
 
+compose-lacks-calm = ❗ No drill now: there is a real notice in force there, { $what }. Wait until it is over.
 compose-lacks-area = ❗ Where it is.
 compose-lacks-text = ❗ The text in Russian.
 compose-lacks-gap-text = ❗ There is still “…” in the text ({ $language }). Fill it in: “{ $around }”

@@ -258,6 +258,7 @@ compose-not-submitted = Отправить на одобрение не полу
 compose-open-again = Открыть
 compose-all-drafts = Мои черновики
 
+compose-lacks-calm = ❗ Учения нельзя: там действует настоящее { $what }. Дождитесь, когда оно кончится.
 compose-lacks-area = ❗ Где это?
 compose-lacks-text = ❗ Текст на русском.
 compose-lacks-gap-text = ❗ В тексте осталось «…» ({ $language }). Впишите, что нужно: «{ $around }»

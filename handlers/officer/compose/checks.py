@@ -8,7 +8,7 @@ from handlers.base.message import Marked, parse_marks
 from handlers.base.turn import Turn
 from handlers.notices.chain import chain_of, what_changed
 from handlers.notices.content import Content
-from handlers.notices.doubts import GAPS
+from handlers.notices.doubts import GAPS, grave_there, live_of
 from handlers.notices.family import NO_DANGER_LINKS
 from handlers.officer.compose.drafting import NoticeDraft
 
@@ -20,11 +20,20 @@ def lacks(turn: Turn, draft: NoticeDraft) -> list[Marked]:
     change = what_changed(draft.notice, chain_of(turn), turn.now)
     return [
         *((change.line(turn.texts),) if change is not None else ()),
+        *_drill_faults(turn, draft),
         *_area_faults(turn, draft),
         *_text_faults(turn, content),
         *(_time_faults(turn, content) if draft.notice.link not in NO_DANGER_LINKS else ()),
         *_kind_faults(turn, content),
     ]
+
+
+def _drill_faults(turn: Turn, draft: NoticeDraft) -> Iterator[Marked]:
+    """Nobody hears "drill, no danger" where there is danger."""
+    grave = grave_there(turn, draft.notice, draft.content, live_of(turn)) if draft.drill else None
+    if grave is not None:
+        kind = turn.texts.label(f"kind-{grave.kind}")
+        yield turn.t("compose-lacks-calm", what=turn.texts.label("chain-what", kind=kind, number=str(grave.id)))
 
 
 def _area_faults(turn: Turn, draft: NoticeDraft) -> Iterator[Marked]:

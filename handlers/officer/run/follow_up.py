@@ -21,6 +21,7 @@ from handlers.notices.loads import NOTICE, OFFICER_ACCOUNTS
 from handlers.notices.moves import move, new_notice, officer_name, role_of
 from handlers.notices.panel import previews, state_name
 from handlers.notices.states import NOT_STARTED, Act, NoticeState, Role, leads_to
+from handlers.notices.wording import first_words
 from handlers.officer.decide.returned import ways_on
 from handlers.officer.loads import PRIVATE_CHATS, open_chats, private_chats_of
 from handlers.officer.words import OfficerButton
@@ -84,7 +85,7 @@ def _compose(turn: Turn, link: str) -> None:
         return
     draft = _open_one(turn, link, original)
     if draft is None:
-        content = load_content(original.content).changed(send_at=0, repeat_min=0)
+        content = load_content(original.content).changed(send_at=0, repeat_min=0, about={})
         draft = new_notice(turn, content, link=link, linked_id=original.id)
     elif draft.state != NoticeState.DRAFT:
         answer(turn, "after-toast-pending", number=str(draft.id), state=state_name(turn.staff_texts, draft))
@@ -188,6 +189,16 @@ def ready_made(turn: Turn, original: Notice, key: str, urgency: str) -> Content:
     """What a notice said, where it said it, with a sentence of `locales/` in its place in every language."""
     content, library = load_content(original.content), turn.shared.library
     said = {code: library.texts(code).label(key, number=str(original.id)) for code in library.languages}
+    about = first_words(content.texts)
     return content.changed(
-        texts=said, todo={}, until=0, send_at=0, repeat_min=0, files=(), ask=(), contacts=False, urgency=urgency
+        about=about,
+        texts=said,
+        todo={},
+        until=0,
+        send_at=0,
+        repeat_min=0,
+        files=(),
+        ask=(),
+        contacts=False,
+        urgency=urgency,
     )

@@ -14,6 +14,7 @@ from handlers.base.turn import Turn
 from handlers.notices.announce import show_panel
 from handlers.notices.chain import follow_repeats, is_overtaken, judge_chain, pauses, send_back, stands, what_changed
 from handlers.notices.content import load_content
+from handlers.notices.doubts import LIVE, grave_there
 from handlers.notices.family import NO_DANGER_LINKS, REPEATS, followed, load_family
 from handlers.notices.loads import NOTICE, NOTICE_FAMILY, NOTICE_HISTORY, among
 from handlers.notices.moves import drop_rows, end, move, new_notice, record
@@ -23,10 +24,12 @@ from handlers.notices.states import IN_FORCE, Act, NoticeState, Role, leads_to
 from handlers.notices.words import NoticeTick
 from handlers.officer.decide.calls import answer_calls
 from handlers.officer.run.progress import PROGRESS_MS, put_progress
+from storage.changes import words
 from storage.notice_records import Notice
 from storage.records import Lane, Setting, Share
 
 PAUSED_LOOK_MS = 60_000
+DRILL_LOOK_MS = 5 * 60_000
 OVER_GATHER_MS = 20_000
 """Notices that end within this time are said in one message."""
 
@@ -42,6 +45,12 @@ def load_original(turn: Turn) -> Needs:
     """Second stage: what the notice links to, and all that was said of the matter."""
     notice = turn.one(NOTICE)
     return (ORIGINAL(notice.linked_id), *load_family(turn)) if notice is not None and notice.linked_id else ()
+
+
+@need(LIVE)
+def load_live(turn: Turn) -> Needs:
+    """What is in force: no drill begins there."""
+    return (LIVE(turn.now, words(IN_FORCE)),)
 
 
 @need(ENDED_NUMBERS)
@@ -65,11 +74,23 @@ def start(turn: Turn) -> None:
         turn.after(notice.send_at - turn.now, NoticeTick.START, notice.id)
     elif notice.until and notice.until <= turn.now:
         _expire(turn, notice)
+    elif notice.drill and (grave := grave_there(turn, notice, load_content(notice.content), turn.many(LIVE))):
+        _hold_drill(turn, notice, grave)
     elif (change := what_changed(notice, turn.many(NOTICE_FAMILY), turn.now)) is not None:
         send_back(turn, notice, change)
     else:
         follow_repeats(turn, notice, turn.many(NOTICE_FAMILY))
         begin(turn, notice, followed(notice.linked_id, turn.many(NOTICE_FAMILY)) or turn.one(ORIGINAL))
+
+
+def _hold_drill(turn: Turn, notice: Notice, grave: Notice) -> None:
+    """No drill where something grave is in force; it begins when that is over, if it is still in time."""
+    if not any(e.what == "held" for e in turn.many(NOTICE_HISTORY)):
+        record(turn, notice, "held", CLOCK, "", by=grave.id)
+        if (chat := turn.shared.admin_chat) is not None:
+            text = turn.staff_texts.say("start-drill-held", number=str(notice.id), other=str(grave.id))
+            turn.send(chat, text, lane=Lane.OPERATORS, share=Share.ALARMS, careful=True)
+    turn.after(DRILL_LOOK_MS, NoticeTick.START, notice.id)
 
 
 def begin(turn: Turn, notice: Notice, original: Notice | None) -> None:

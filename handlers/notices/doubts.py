@@ -14,7 +14,7 @@ from handlers.base.texts import Texts, shorten
 from handlers.base.turn import Turn
 from handlers.notices.chain import CHAIN, PAUSING, WAITING, chain_of, what_changed
 from handlers.notices.concern import reach_of
-from handlers.notices.content import Content, load_content
+from handlers.notices.content import GAPS, Content, left_out, load_content, spoken
 from handlers.notices.family import NO_DANGER_LINKS, followed
 from handlers.notices.kinds import Severity
 from handlers.notices.loads import NOTICE
@@ -28,8 +28,6 @@ from storage.changes import words
 from storage.notice_records import Notice
 from storage.region.region import Region
 
-GAPS = ("…", "...")
-"""What stands in a template where something has to be filled in."""
 SOON_MS = 30 * 60_000
 BORDER_M = 300
 SHOWN_ALIKE, SHOWN_AREA = 3, 100
@@ -136,15 +134,21 @@ def _language_warnings(turn: Turn, notice: Notice, content: Content, texts: Text
     if not content.texts.get("ru"):
         return
     library = turn.shared.library
+    out = left_out(content)
+    for language, why in out.items():
+        if language in library.languages:
+            name = library.texts(language).label("language-name")
+            yield texts.say("compose-warn-left-out", language=name, why=why)
     for language in library.languages:
-        if language != "ru" and not content.texts.get(language):
+        if language != "ru" and not content.texts.get(language) and language not in out:
             yield texts.say("compose-warn-language", language=library.texts(language).label("language-name"))
     if not content.todo.get("ru") and notice.link not in NO_DANGER_LINKS:
         yield texts.say("compose-warn-todo")
 
 
 def _reading_warnings(turn: Turn, notice: Notice, content: Content, texts: Texts) -> Iterator[Marked]:
-    said = [*content.texts.values(), *content.todo.values()]
+    said = [content.texts.get("ru", ""), content.todo.get("ru", "")]
+    content = spoken(content)
     if notice.state != NoticeState.DRAFT and any(gap in text for text in said for gap in GAPS):
         yield texts.say("compose-warn-gap")  # of a draft it is what is missing (handlers.officer.compose.checks)
     officialese = sorted(turn.shared.library.words("plain-officialese"))

@@ -13,7 +13,7 @@ from handlers.base.event import CLOCK
 from handlers.base.loads import Needs, need
 from handlers.base.message import Address
 from handlers.base.turn import Turn
-from handlers.notices.content import Content, load_content
+from handlers.notices.content import Content, load_content, said_anew
 from handlers.notices.loads import NAMED_ACCOUNTS, OFFICER_ACCOUNTS
 from handlers.notices.states import Act, NoticeState, Role, leads_to
 from handlers.notices.words import NoticeTick
@@ -109,6 +109,7 @@ def set_content(turn: Turn, notice: Notice, content: Content) -> bool:
         _go(turn, notice, Act.CHANGE, NoticeState.DRAFT)
         record(turn, notice, Act.CHANGE.value, turn.officer, officer_name(turn) if turn.officer else "")
     before = load_content(notice.content)
+    content = said_anew(before, content)
     if any(getattr(before, name) != getattr(content, name) for name in _FIT_COUNT):
         notice.counted, notice.count_wanted = "", 0
     _take_over(turn, notice, content)

@@ -12,7 +12,7 @@ from handlers.base.reasons import channel_name
 from handlers.base.texts import Texts, join
 from handlers.base.turn import Turn
 from handlers.notices.chain import change_of
-from handlers.notices.content import Content
+from handlers.notices.content import Content, spoken
 from handlers.notices.doubts import warnings
 from handlers.notices.kinds import Severity, kind_of
 from handlers.notices.moves import hands_of
@@ -35,9 +35,9 @@ def stamp(notice: Notice) -> str:
 
 def previews(turn: Turn, notice: Notice, content: Content, languages: Sequence[str] = ()) -> list[Message]:
     """The messages as people will get them, each below a line that says whose it is."""
-    texts, found = turn.staff_texts, []
+    texts, found, said = turn.staff_texts, [], spoken(content).texts
     for meaning in MEANINGS[notice.link]:
-        for language in languages or sorted(content.texts, key=lambda name: name != "ru") or ("ru",):
+        for language in languages or sorted(said, key=lambda name: name != "ru") or ("ru",):
             shown = notice_message(turn.shared, notice, content, language, meaning)
             line = texts.say(
                 "approve-preview",

@@ -13,7 +13,7 @@ from enum import StrEnum
 from handlers.base.message import Button, FileRef, Marked, Message, escape, parse_marks
 from handlers.base.shared import Shared
 from handlers.base.texts import Texts, join, shorten
-from handlers.notices.content import Content
+from handlers.notices.content import Content, spoken
 from handlers.notices.kinds import Severity, kind_of
 from handlers.notices.staffed import said_at, staffed
 from handlers.notices.words import AnswerButton
@@ -66,11 +66,12 @@ def variant(language: str, meaning: Meaning) -> str:
 def notice_message(
     shared: Shared, notice: Notice, content: Content, language: str, meaning: Meaning, *, at: int = 0
 ) -> Message:
-    """The whole message for a reader of this language; Russian stands in for a language that lacks.
+    """The whole message for a reader of this language; Russian stands in for one that lacks or is left out.
 
     `at`: when it is read, if that is not when the notice is sent: «Нужна помощь» stands there only while the desk is
     staffed.
     """
+    content = spoken(content)
     texts, at = shared.library.texts(language), at or said_at(notice, content)
     text = join(
         texts.say("notice-drill") if content.drill else "",

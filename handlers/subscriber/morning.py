@@ -9,7 +9,7 @@ from handlers.base.texts import join
 from handlers.base.turn import Needs, Turn, queries
 from handlers.citizen.draft import my_key
 from handlers.notices.concern import concerns
-from handlers.notices.content import Content, load_content
+from handlers.notices.content import Content, load_content, spoken
 from handlers.notices.kinds import kind_of
 from handlers.notices.states import IN_FORCE, NoticeState
 from handlers.notices.wording import area_names, place_line
@@ -76,7 +76,7 @@ def _tell(turn: Turn, notices: list[Notice]) -> dict[int, int]:
 
 
 def _item(turn: Turn, notice: Notice) -> Marked:
-    content: Content = load_content(notice.content)
+    content: Content = spoken(load_content(notice.content))
     kind, texts, language = kind_of(content.kind), turn.texts, turn.texts.language
     heading = texts.say(
         "notice-heading-ended" if notice.link == ENDS else "notice-heading-alert",

@@ -269,6 +269,11 @@ compose-warn-soon = ⚠️ It ends in less than half an hour, at { $at }.
 compose-warn-desk-closed = ⚠️ Nobody watches “I need help” at that time, so it is not shown.
 compose-warn-nobody = ⚠️ Nobody is subscribed: nobody will get it.
 compose-warn-alike = ⚠️ There is a similar one: No. { $number }, { $names }.
+compose-keep-language = The translation is right, keep it
+compose-warn-left-out = ⚠️ { $language } will not be sent: { $why ->
+    [gap] there is a gap “…”
+   *[stale] the Russian text has changed since
+}. These readers get the Russian text.
 compose-warn-language = ⚠️ There is no text in { $language }: the Russian one is sent.
 compose-warn-todo = ⚠️ It does not say what to do.
 compose-warn-gap = ⚠️ There is still “…” in the text: something had to be filled in.

@@ -274,6 +274,11 @@ compose-warn-soon = ⚠️ Кончится меньше чем через по�
 compose-warn-desk-closed = ⚠️ Сейчас за кнопкой «Нужна помощь» никто не следит, её не покажем.
 compose-warn-nobody = ⚠️ Никто не подписан: оповещение никому не придёт.
 compose-warn-alike = ⚠️ Похожее уже есть: № { $number }, { $names }.
+compose-keep-language = Перевод верный, оставить
+compose-warn-left-out = ⚠️ { $language } не отправим: { $why ->
+    [gap] там пропуск «…»
+   *[stale] русский текст с тех пор изменился
+}. Эти читатели получат русский текст.
 compose-warn-language = ⚠️ Нет текста на языке { $language }: придёт русский.
 compose-warn-todo = ⚠️ Не сказано, что делать.
 compose-warn-gap = ⚠️ В тексте осталось «…»: там нужно было что-то вписать.

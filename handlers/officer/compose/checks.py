@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from handlers.base.message import Marked, parse_marks
 from handlers.base.turn import Turn
 from handlers.notices.chain import chain_of, what_changed
-from handlers.notices.content import Content
-from handlers.notices.doubts import GAPS, grave_there, live_of
+from handlers.notices.content import GAPS, Content
+from handlers.notices.doubts import grave_there, live_of
 from handlers.notices.family import NO_DANGER_LINKS
 from handlers.officer.compose.drafting import NoticeDraft
 
@@ -45,10 +45,10 @@ def _text_faults(turn: Turn, content: Content) -> Iterator[Marked]:
     if not content.texts.get("ru", "").strip():
         yield turn.t("compose-lacks-text")
     for name, said in (("text", content.texts), ("todo", content.todo)):
-        for language, text in said.items():
-            if any(gap in text for gap in GAPS):
-                around = _around(text)
-                yield turn.t(f"compose-lacks-gap-{name}", language=language_name(turn, language), around=around)
+        text = said.get("ru", "")
+        if any(gap in text for gap in GAPS):
+            around = _around(text)
+            yield turn.t(f"compose-lacks-gap-{name}", language=language_name(turn, "ru"), around=around)
 
 
 def _around(text: str) -> str:

@@ -79,6 +79,7 @@ ON_DRAFT: dict[str, Callable[[Turn, NoticeDraft], None]] = {
     ComposeButton.ADVICE: fields.take_advice,
     ComposeButton.NO_TODO: fields.drop_todo,
     ComposeButton.NO_TEXT: fields.drop_language,
+    ComposeButton.KEEP: fields.keep_language,
     ComposeButton.ANSWERS: fields.ask_answers,
     ComposeButton.SET_ANSWER: fields.toggle_answer,
     ComposeButton.CONTACTS: fields.toggle_contacts,

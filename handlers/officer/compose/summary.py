@@ -9,7 +9,7 @@ from handlers.base.loads import Load, Needs, need
 from handlers.base.message import Address, Button, Marked, Message, escape
 from handlers.base.texts import join, shorten
 from handlers.base.turn import Turn
-from handlers.notices.content import Content
+from handlers.notices.content import Content, spoken
 from handlers.notices.doubts import ALIKE, warnings
 from handlers.notices.kinds import kind_of
 from handlers.notices.panel import reach
@@ -83,7 +83,7 @@ def _texts(turn: Turn, content: Content) -> Marked:
     """The Russian text and advice as they are; of other languages whether they are there."""
     text = in_language(content.texts, "ru")
     todo = in_language(content.todo, "ru")
-    others = [language_name(turn, code) for code in content.texts if code != "ru" and content.texts[code]]
+    others = [language_name(turn, code) for code, said in spoken(content).texts.items() if code != "ru" and said]
     return join(
         escape(shorten(text, SHOWN_TEXT_LENGTH)) if text else turn.t("compose-line-no-text"),
         turn.t("compose-line-todo", todo=shorten(todo, SHOWN_TEXT_LENGTH)) if todo else turn.t("compose-line-no-todo"),

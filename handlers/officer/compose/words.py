@@ -39,6 +39,7 @@ class ComposeButton(Word):
     ADVICE = "d_advice"
     NO_TODO = "d_notodo"
     NO_TEXT = "d_notext"
+    KEEP = "d_keep"  # words of another language are right as they are
     ANSWERS = "d_answers"
     SET_ANSWER = "d_ask"
     CONTACTS = "d_contacts"

@@ -54,8 +54,14 @@ def person_key(person_id: int) -> str:
     return f"p:{person_id}"
 
 
+def _version_key(number: int) -> str:
+    """Stands among the hands and says of which version they are, once somebody has changed a submitted one."""
+    return f"v:{number}"
+
+
 def hands_of(notice: Notice) -> frozenset[str]:
-    return frozenset(json.loads(notice.hands))
+    """Who wrote, changed or submitted the version that there is, or is being written."""
+    return frozenset(key for key in json.loads(notice.hands) if not key.startswith("v:"))
 
 
 def role_of(who: Turn | str, notice: Notice) -> Role:
@@ -74,8 +80,15 @@ def role_of(who: Turn | str, notice: Notice) -> Role:
 
 
 def add_hand(turn: Turn, notice: Notice) -> None:
-    """From now on whoever sends this turn never approves the notice, in none of his accounts."""
-    notice.hands = json.dumps(sorted(hands_of(notice) | identities(turn)))
+    """From now on whoever sends this turn does not approve this version of the notice, in none of his accounts."""
+    notice.hands = json.dumps(sorted({*json.loads(notice.hands), *identities(turn)}))
+
+
+def _begin_version(notice: Notice) -> None:
+    """The first change after a submission: whoever had a hand in what was submitted may approve what comes now."""
+    key = _version_key(notice.version + 1)
+    if notice.version and key not in json.loads(notice.hands):
+        notice.hands = json.dumps([key])
 
 
 def officer_name(turn: Turn) -> str:
@@ -112,6 +125,7 @@ def set_content(turn: Turn, notice: Notice, content: Content) -> bool:
     content = said_anew(before, content)
     if any(getattr(before, name) != getattr(content, name) for name in _FIT_COUNT):
         notice.counted, notice.count_wanted = "", 0
+    _begin_version(notice)
     _take_over(turn, notice, content)
     return True
 

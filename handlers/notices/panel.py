@@ -179,6 +179,8 @@ def event_lines(texts: Texts, event: NoticeEvent) -> list[Marked]:
     if event.what == "seen":
         return [texts.say("approve-seen", who=event.actor_name, at=texts.clock(event.at))]
     data = json.loads(event.data)
+    if data.get("hands"):
+        return [texts.say("approve-all-hands")]
     if data.get("nobody"):
         return [texts.say("approve-nobody-to-call")]
     missing = data.get("missing") or []

@@ -67,7 +67,7 @@ def load_open(turn: Turn) -> Needs:
 @need(DRAFTS)
 def load_mine(turn: Turn) -> Needs:
     """The drafts in which this officer had a hand, the newest first."""
-    return (DRAFTS(turn.officer, words(CHANGEABLE)),)
+    return (DRAFTS(turn.officer, words(CHANGEABLE), turn.person.id),)
 
 
 def _open_number(turn: Turn) -> int:

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from handlers.base.event import CLOCK
 from handlers.base.loads import Load, Needs, need
 from handlers.base.message import Address, Marked, Message
-from handlers.base.shared import Shared
+from handlers.base.shared import Shared, parse_address
 from handlers.base.texts import join
 from handlers.base.turn import Turn
 from handlers.notices.content import load_content
@@ -85,6 +86,7 @@ def call(turn: Turn) -> None:
     if number:
         _forget_left(turn, notice, number)
     _tell_missing(turn, notice, missing, nobody=not reached and not missing)
+    _escalate(turn, notice, message)
     turn.after(CALL_AGAIN_MS, NoticeTick.CALL, notice.id, str(number + 1))
 
 
@@ -92,10 +94,29 @@ def _tell_missing(turn: Turn, notice: Notice, missing: list[str], *, nobody: boo
     """Who cannot be written to, or that there is nobody to write to: said in the admin chat when it changes."""
     told = [e for e in turn.many(NOTICE_HISTORY) if e.what == "called" and e.at >= notice.submitted_at]
     before = json.loads(told[-1].data) if told else None
-    found = {"missing": missing} | ({"nobody": True} if nobody else {})
+    found: dict[str, object] = {"missing": missing} | ({"nobody": True} if nobody else {})
+    if nobody and any(not left(turn.shared, officer) for officer in officers_of(turn.shared)[1:]):
+        found["hands"] = True  # there are officers, and every one of them has written this version
     if found != before:
         record(turn, notice, "called", CLOCK, "", **found)
         turn.after(0, "n_panel", notice.id)
+
+
+def _escalate(turn: Turn, notice: Notice, message: Message) -> None:
+    """Nobody has decided for as long as the region waits: those whom it names are told, once for each version."""
+    rules = turn.shared.region.notices.escalation
+    told = any(e.what == "escalated" and e.at >= notice.submitted_at for e in turn.many(NOTICE_HISTORY))
+    if told or not rules.to or turn.now - notice.submitted_at < rules.after_ms:
+        return
+    minutes = (turn.now - notice.submitted_at) // 60_000
+    text = join(turn.staff_texts.say("approve-escalated", minutes=minutes), message.text)
+    for chat in rules.to:
+        to = parse_address(chat)
+        mine = any(to in officer for officer in officers_of(turn.shared))
+        turn.send(
+            to, replace(message, text=text, buttons=message.buttons if mine else ()), careful=True, purpose="escalation"
+        )
+    record(turn, notice, "escalated", CLOCK, "", by=", ".join(rules.to))
 
 
 def _forget_left(turn: Turn, notice: Notice, number: int) -> None:

@@ -20,6 +20,7 @@ from handlers.base.message import Message
 from handlers.base.shared import Shared
 from handlers.base.turn import random_id, text_random_id
 from handlers.notices.chain import is_overtaken
+from handlers.notices.content import load_content, wakes
 from handlers.notices.kinds import Severity
 from handlers.notices.states import SAYABLE
 from handlers.notices.wording import NO_DANGER, Meaning, variant
@@ -89,6 +90,7 @@ class Expansion:
         self.selection = Selection(desk.store, desk.shared, notice, desk.running, earlier[1:])
         self.cursor = Cursor.load(notice.cursor)
         self.sources = self.selection.sources()
+        self.wakes = wakes(load_content(notice.content))
         self.also = AlsoInForce(desk.store, desk.shared, notice)
         self.marks: dict[str, Marks] = {}
         if notice.link in ("withdraws", "corrects"):
@@ -243,7 +245,7 @@ class Expansion:
             changes.put(told)
 
     def _held_until(self, candidate: Candidate, now: int) -> int:
-        if self.notice.severity >= Severity.SEVERE or candidate.meaning in TAKES_BACK:
+        if self.wakes or candidate.meaning in TAKES_BACK:
             return 0
         return candidate.soul.quiet_until(now, self.desk.shared.region.zone)
 

@@ -89,8 +89,16 @@ class Selection:
     """
 
     def __init__(
-        self, store: Store, shared: Shared, notice: Notice, running: Sequence[str], earlier: Sequence[Notice] = ()
+        self,
+        store: Store,
+        shared: Shared,
+        notice: Notice,
+        running: Sequence[str],
+        earlier: Sequence[Notice] = (),
+        below: set[int] | None = None,
     ) -> None:
+        """`below`: where persons are put who would get it if it were graver."""
+        self._below = below
         self.store, self.shared, self.notice, self.running = store, shared, notice, tuple(running)
         self.earlier = earlier
         self.content: Content = load_content(notice.content)
@@ -250,6 +258,8 @@ class Selection:
 
     def _candidate(self, soul: AudienceMember, rank: int, places: str = "") -> Candidate | None:
         if not soul.wants(self.content):
+            if self._below is not None and soul.wants_graver(self.content) and soul.reached(self.running):
+                self._below.add(soul.person)
             return None
         accounts = soul.reached(self.running)
         names = "" if self._told else places

@@ -10,8 +10,10 @@ import json
 from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
+from handlers.notices.kinds import Severity
+
 CONTENT_VERSION = 1
-ADDED = frozenset({"about", "stale"})
+ADDED = frozenset({"about", "stale", "wake"})
 """Fields that contents of the first program did not have."""
 GAPS = ("…", "...")
 """What stands in a template where something has to be filled in."""
@@ -69,7 +71,7 @@ class Content:
     `documents` those of them that are no pictures.
     `urgency` and `certainty` are CAP's words. `contacts`: the area's phones are added. `about`: of what ends, withdraws
     or corrects, the words by language of the notice that it is about. `stale`: "texts:en" where the Russian words were
-    changed after these were written.
+    changed after these were written. `wake`: quiet hours do not hold it back, whatever its severity.
     """
 
     kind: str
@@ -89,6 +91,7 @@ class Content:
     documents: tuple[int, ...] = ()
     about: dict[str, str] = field(default_factory=dict)
     stale: tuple[str, ...] = ()
+    wake: bool = False
 
     def dump(self) -> str:
         """What came later stands there only if it says something: a digest that was made before stays as it is."""
@@ -101,6 +104,11 @@ class Content:
 
     def changed(self, **values: Any) -> Content:
         return replace(self, **values)
+
+
+def wakes(content: Content) -> bool:
+    """Whether it comes through quiet hours."""
+    return content.wake or Severity(content.severity).loud
 
 
 def left_out(content: Content) -> dict[str, str]:

@@ -109,7 +109,9 @@ def _reach_warnings(
 ) -> Iterator[Marked]:
     counted = read_counted(notice)
     if counted is not None and not counted.total:
-        yield texts.say("compose-warn-nobody")
+        yield texts.say("compose-warn-below" if counted.below else "compose-warn-nobody", count=counted.below)
+    if counted is not None and counted.late:
+        yield texts.say("compose-warn-late", count=counted.late, at=texts.clock(content.until))
     others = ((n, load_content(n.content)) for n in found if n.id != notice.linked_id)
     alike = ((other, said) for other, said in others if overlap(turn.shared.region, content, said))
     for other, said in islice(alike, SHOWN_ALIKE):

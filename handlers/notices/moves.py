@@ -24,7 +24,7 @@ CONSOLE = "console"
 TAKEN_BACK = "notice"
 """Why a row was dropped: its notice does not hold any more."""
 NOTHING_MORE: Mapping[str, object] = {}
-_FIT_COUNT = ("kind", "severity", "drill", "area")
+_FIT_COUNT = ("kind", "severity", "drill", "area", "until", "send_at", "wake")
 """What of a content decides who gets it."""
 
 

@@ -84,8 +84,12 @@ def title(texts: Texts, notice: Notice) -> Marked:
 
 
 def state_name(texts: Texts, notice: Notice) -> str:
-    """Draft, waits, is being sent …; one that is over says so."""
+    """Draft, waits, is being sent …; one that is over says so, and one for which everybody has to wake up first."""
     over = notice.ended_at and notice.state in (NoticeState.SENT, NoticeState.SENDING)
+    counted = read_counted(notice)
+    asleep = counted is not None and counted.total > 0 and counted.held + counted.late >= counted.total
+    if not over and notice.state == NoticeState.SENT and asleep:
+        return texts.label("notice-state", state="morning")
     return texts.label("notice-state", state="ended" if over else notice.state)
 
 
@@ -105,7 +109,8 @@ def reach(texts: Texts, notice: Notice) -> Marked:
     if counted is None:
         return texts.say("approve-counting")
     if not counted.total:
-        return texts.say("approve-nobody")
+        below = texts.say("approve-below", count=counted.below) if counted.below else Marked("")
+        return join(texts.say("approve-nobody"), below, by="\n")
     by = ", ".join(_messenger(texts, name, counted) for name in counted.people)
     lines = [texts.say("approve-reach", count=counted.total, by=by)]
     if counted.groups:
@@ -115,6 +120,8 @@ def reach(texts: Texts, notice: Notice) -> Marked:
         lines.append(texts.say("approve-near", count=counted.near))
     if counted.held:
         lines.append(texts.say("approve-held", count=counted.held))
+    if counted.late:
+        lines.append(texts.say("approve-late", count=counted.late))
     return join(*lines, by="\n")
 
 

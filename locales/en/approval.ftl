@@ -6,6 +6,7 @@ notice-state = { $state ->
     [approved] approved, waits for its time
     [sending] being sent
     [sent] sent
+    [morning] waits for the morning: all have quiet hours
     [rejected] rejected
     [stopped] stopped
     [expired] too late: its time was over
@@ -53,6 +54,8 @@ approve-messenger = { $channel } { $count } ≈ { $lasts }
 approve-groups = Not concerned any more: { $removed } · still concerned: { $kept } · concerned for the first time: { $added }
 approve-near = 📌 Of these near a place of theirs: { $count }
 approve-held = 🌙 Quiet hours, will get it in the morning: { $count }
+approve-late = 🌙 Asleep until it is over, they never get it: { $count }
+approve-below = Subscribed to this, but only if it is graver: { $count }
 lasts-seconds = { $seconds } s
 lasts-minutes = { $minutes } min { $seconds } s
 lasts-hours = { $hours } h { $minutes } min
@@ -200,6 +203,8 @@ over-title = ⌛ <b>{ $count ->
    *[other] { $count } notices are not in force any more
 }</b>
 over-line = № { $number }: its time ended. If there is still danger, send a new one.
+over-missed = ⚠️ Did not get it: { $count }.
+over-nobody = ⚠️ Nobody got it: { $count } people never heard.
 over-line-expired = № { $number }: { $state }. Not everybody got it, or nobody.
 
 after-button-fix = ✏️ Correct

@@ -6,6 +6,7 @@ notice-state = { $state ->
     [approved] одобрено, ждёт своего времени
     [sending] отправляется
     [sent] отправлено
+    [morning] ждёт утра: у всех тихие часы
     [rejected] отклонено
     [stopped] остановлено
     [expired] не успели: время вышло
@@ -53,6 +54,8 @@ approve-messenger = { $channel } { $count } ≈ { $lasts }
 approve-groups = Уже не касается: { $removed } · касается и дальше: { $kept } · касается впервые: { $added }
 approve-near = 📌 Из них рядом со своей точкой: { $count }
 approve-held = 🌙 Сейчас тихие часы, получат утром: { $count }
+approve-late = 🌙 Не получат вовсе, спят до конца срока: { $count }
+approve-below = Подписаны на это, но только если опаснее: { $count }
 lasts-seconds = { $seconds } с
 lasts-minutes = { $minutes } мин { $seconds } с
 lasts-hours = { $hours } ч { $minutes } мин
@@ -201,6 +204,8 @@ over-title = ⌛ <b>{ $count ->
    *[many] Больше не действуют { $count } оповещений
 }</b>
 over-line = № { $number }: срок кончился. Если опасность осталась, отправьте новое.
+over-missed = ⚠️ Не получили: { $count }.
+over-nobody = ⚠️ Его не получил никто: { $count } человек так и не узнали.
 over-line-expired = № { $number }: { $state }. Его получили не все или никто.
 
 after-button-fix = ✏️ Исправить

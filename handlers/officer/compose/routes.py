@@ -89,6 +89,8 @@ ON_DRAFT: dict[str, Callable[[Turn, NoticeDraft], None]] = {
     ComposeButton.SET_UNTIL: timing.set_until,
     ComposeButton.SEND: timing.ask_send,
     ComposeButton.SEND_NOW: timing.send_now,
+    ComposeButton.RAISE: timing.raise_severity,
+    ComposeButton.WAKE: timing.wake,
     ComposeButton.FILES: pictures.ask_files,
     ComposeButton.NO_FILES: pictures.drop_files,
     ComposeButton.WHERE: where.ask_where,

@@ -49,6 +49,8 @@ class ComposeButton(Word):
     SET_UNTIL = "d_setuntil"
     SEND = "d_send"
     SEND_NOW = "d_sendnow"
+    RAISE = "d_raise"  # one step graver
+    WAKE = "d_wake"  # through quiet hours, whatever its severity
     FILES = "d_files"
     NO_FILES = "d_nofiles"
 

@@ -9,6 +9,7 @@ import json
 
 from handlers.base.event import CLOCK
 from handlers.base.loads import Load, Needs, need
+from handlers.base.message import Marked
 from handlers.base.texts import join
 from handlers.base.turn import Turn
 from handlers.notices.announce import show_panel
@@ -23,9 +24,9 @@ from handlers.notices.reach_count import read_counted
 from handlers.notices.states import IN_FORCE, Act, NoticeState, Role, leads_to
 from handlers.notices.words import NoticeTick
 from handlers.officer.decide.calls import answer_calls
-from handlers.officer.run.progress import PROGRESS_MS, put_progress
+from handlers.officer.run.progress import PROGRESS_MS, SENT, put_progress
 from storage.changes import words
-from storage.notice_records import Notice
+from storage.notice_records import Notice, NoticeCount
 from storage.records import Lane, Setting, Share
 
 PAUSED_LOOK_MS = 60_000
@@ -37,6 +38,7 @@ OVER_GATHER_MS = 20_000
 # -- loads ------------------------------------------------------------------------------------
 ORIGINAL = Load("the notice that it links to", "notice_by_id", Notice)
 ENDED_NUMBERS = Load("numbers of those that have ended", "setting", Setting)
+ENDED_COUNTS = Load("how those that have ended fared", "notice_counts_among", NoticeCount)
 ENDED_NOTICES = Load("those that have ended", "notices_among", Notice)
 
 
@@ -58,10 +60,11 @@ def load_over(turn: Turn) -> Needs:
     return (ENDED_NUMBERS(NoticeTick.OVER),)
 
 
-@need(ENDED_NOTICES)
+@need(ENDED_NOTICES, ENDED_COUNTS)
 def load_ended(turn: Turn) -> Needs:
     """Second stage: those that have ended since it was last said."""
-    return (among(ENDED_NOTICES, _listed(turn)),)
+    numbers = _listed(turn)
+    return (among(ENDED_NOTICES, numbers), ENDED_COUNTS(json.dumps(numbers)))
 
 
 # -- starting ---------------------------------------------------------------------------------
@@ -253,7 +256,20 @@ def say_over(turn: Turn) -> None:
                   state=state_name(texts, n))
         for n in ended
     ]  # fmt: skip
+    lines = [join(line, _missed(turn, n), by=" ") for line, n in zip(lines, ended, strict=True)]
     whats = [what_line(turn, texts, n, load_content(n.content)) for n in ended]
     pairs = [join(line, what, by="\n") for line, what in zip(lines, whats, strict=True)]
     text = join(texts.say("over-title", count=len(ended)), *pairs)
     turn.send(chat, text, lane=Lane.OPERATORS, share=Share.ALARMS, careful=True)
+
+
+def _missed(turn: Turn, notice: Notice) -> Marked:
+    """How many never got it, if that was not said: they slept, or their messenger did not take it."""
+    counted = read_counted(notice)
+    if counted is None or not notice.started_at or notice.link in NO_DANGER_LINKS:
+        return Marked("")
+    got = sum(c.count for c in turn.many(ENDED_COUNTS) if c.notice_id == notice.id and c.outcome == SENT)
+    missed = max(0, counted.total - got)
+    if not missed:
+        return Marked("")
+    return turn.staff_texts.say("over-missed" if got else "over-nobody", count=missed)

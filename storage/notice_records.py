@@ -104,8 +104,9 @@ class Notice(Record):
     """An emergency notice. Its id is the number that people see.
 
     `content` is handlers.notices.content.Content; `digest` freezes it once it is pending. `hands` is a JSON list of
-    everybody who wrote or submitted it: none of them may approve it. `link` is "", "updates", "corrects", "ends" or
-    "withdraws", and says what this notice does to the notice `linked_id`.
+    everybody who wrote, changed or submitted this version: none of them may approve it ("v:2" says which).
+    `link` is "", "updates", "corrects", "ends", "withdraws" or "repeats", and says what this notice does to the notice
+    `linked_id`; of a repeat `version` says which one it is.
     """
 
     TABLE: ClassVar[str] = "notice"

@@ -44,6 +44,11 @@ class AudienceMember:
         subscribed = self.kinds != NEVER_SAID and bool(self.kinds & kind_of(content.kind).bit)
         return subscribed and content.severity >= self.least
 
+    def wants_graver(self, content: Content) -> bool:
+        """Whether he is subscribed to its kind and only its severity keeps it from him."""
+        subscribed = self.kinds != NEVER_SAID and bool(self.kinds & kind_of(content.kind).bit)
+        return subscribed and not content.drill and content.severity < self.least
+
     def reached(self, running: Collection[str]) -> list[Account]:
         """Where notices come to him: one account, two if he wants "both", none if he cannot be reached.
 

@@ -36,6 +36,7 @@ STATEMENTS = {
 LOOKED_AT = 8_000
 """Persons that one read looks at; most may be reached elsewhere."""
 
+MEANT = {"updates": Meaning.UPDATED, "repeats": Meaning.REPEATED, "ends": Meaning.ENDED}
 TO_RECEIVERS = frozenset(NO_DANGER_LINKS)
 """Links of notices that go only to those who got the earlier one, or one before that."""
 
@@ -88,8 +89,16 @@ class Selection:
     """
 
     def __init__(
-        self, store: Store, shared: Shared, notice: Notice, running: Sequence[str], earlier: Sequence[Notice] = ()
+        self,
+        store: Store,
+        shared: Shared,
+        notice: Notice,
+        running: Sequence[str],
+        earlier: Sequence[Notice] = (),
+        below: set[int] | None = None,
     ) -> None:
+        """`below`: where persons are put who would get it if it were graver."""
+        self._below = below
         self.store, self.shared, self.notice, self.running = store, shared, notice, tuple(running)
         self.earlier = earlier
         self.content: Content = load_content(notice.content)
@@ -190,7 +199,7 @@ class Selection:
     def _meaning(self, still: bool) -> Meaning:
         if self.notice.link == "corrects":
             return Meaning.CORRECTED if still else Meaning.NOT_YOU
-        return {"updates": Meaning.UPDATED, "ends": Meaning.ENDED}.get(self.notice.link, Meaning.WITHDRAWN)
+        return MEANT.get(self.notice.link, Meaning.WITHDRAWN)
 
     async def _still_concerned(self, ids: Sequence[int], named: dict[int, str]) -> dict[int, bool]:
         """Which of those who got the wrong one live or care where the right one is."""
@@ -249,6 +258,8 @@ class Selection:
 
     def _candidate(self, soul: AudienceMember, rank: int, places: str = "") -> Candidate | None:
         if not soul.wants(self.content):
+            if self._below is not None and soul.wants_graver(self.content) and soul.reached(self.running):
+                self._below.add(soul.person)
             return None
         accounts = soul.reached(self.running)
         names = "" if self._told else places

@@ -7,12 +7,13 @@ Every act asks `states.TABLE` first; what it may not do changes nothing. With th
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 
 from handlers.base.event import CLOCK
 from handlers.base.loads import Needs, need
 from handlers.base.message import Address
 from handlers.base.turn import Turn
-from handlers.notices.content import Content, load_content
+from handlers.notices.content import Content, load_content, said_anew
 from handlers.notices.loads import NAMED_ACCOUNTS, OFFICER_ACCOUNTS
 from handlers.notices.states import Act, NoticeState, Role, leads_to
 from handlers.notices.words import NoticeTick
@@ -22,7 +23,8 @@ from storage.records import OutboxState
 CONSOLE = "console"
 TAKEN_BACK = "notice"
 """Why a row was dropped: its notice does not hold any more."""
-_FIT_COUNT = ("kind", "severity", "drill", "area")
+NOTHING_MORE: Mapping[str, object] = {}
+_FIT_COUNT = ("kind", "severity", "drill", "area", "until", "send_at", "wake")
 """What of a content decides who gets it."""
 
 
@@ -52,8 +54,14 @@ def person_key(person_id: int) -> str:
     return f"p:{person_id}"
 
 
+def _version_key(number: int) -> str:
+    """Stands among the hands and says of which version they are, once somebody has changed a submitted one."""
+    return f"v:{number}"
+
+
 def hands_of(notice: Notice) -> frozenset[str]:
-    return frozenset(json.loads(notice.hands))
+    """Who wrote, changed or submitted the version that there is, or is being written."""
+    return frozenset(key for key in json.loads(notice.hands) if not key.startswith("v:"))
 
 
 def role_of(who: Turn | str, notice: Notice) -> Role:
@@ -72,8 +80,15 @@ def role_of(who: Turn | str, notice: Notice) -> Role:
 
 
 def add_hand(turn: Turn, notice: Notice) -> None:
-    """From now on whoever sends this turn never approves the notice, in none of his accounts."""
-    notice.hands = json.dumps(sorted(hands_of(notice) | identities(turn)))
+    """From now on whoever sends this turn does not approve this version of the notice, in none of his accounts."""
+    notice.hands = json.dumps(sorted({*json.loads(notice.hands), *identities(turn)}))
+
+
+def _begin_version(notice: Notice) -> None:
+    """The first change after a submission: whoever had a hand in what was submitted may approve what comes now."""
+    key = _version_key(notice.version + 1)
+    if notice.version and key not in json.loads(notice.hands):
+        notice.hands = json.dumps([key])
 
 
 def officer_name(turn: Turn) -> str:
@@ -107,8 +122,10 @@ def set_content(turn: Turn, notice: Notice, content: Content) -> bool:
         _go(turn, notice, Act.CHANGE, NoticeState.DRAFT)
         record(turn, notice, Act.CHANGE.value, turn.officer, officer_name(turn) if turn.officer else "")
     before = load_content(notice.content)
+    content = said_anew(before, content)
     if any(getattr(before, name) != getattr(content, name) for name in _FIT_COUNT):
         notice.counted, notice.count_wanted = "", 0
+    _begin_version(notice)
     _take_over(turn, notice, content)
     return True
 
@@ -124,11 +141,21 @@ def _take_over(turn: Turn, notice: Notice, content: Content) -> None:
 
 # -- what is done ---------------------------------------------------------------------------------
 def move(
-    turn: Turn, notice: Notice, act: Act, role: Role, *, who: str, name: str, why: str = "", alone: bool = False
+    turn: Turn,
+    notice: Notice,
+    act: Act,
+    role: Role,
+    *,
+    who: str,
+    name: str,
+    why: str = "",
+    alone: bool = False,
+    data: Mapping[str, object] = NOTHING_MORE,
 ) -> bool:
     """Do an act if the table allows it to this role; False changes nothing.
 
-    `who` and `name` go into the history: an officer's key, "console", "clock" or a source, and how people call him.
+    `who` and `name` go into the history: an officer's key, "console", "clock" or a source, and how people call him;
+    `data` beside them.
     A notice whose content is not what was submitted is not approved.
     """
     to = leads_to(NoticeState(notice.state), act, role, alone=alone)
@@ -142,7 +169,7 @@ def move(
     notice.why = why if act in (Act.RETURN, Act.REJECT) else notice.why
     _go(turn, notice, act, to)
     more = {"alone": True} if alone and role is Role.HAND and act is Act.APPROVE else {}
-    record(turn, notice, act.value, who, name, **({"why": why} if why else {}), **more)
+    record(turn, notice, act.value, who, name, **({"why": why} if why else {}), **more, **data)
     return True
 
 
@@ -155,9 +182,11 @@ def _go(turn: Turn, notice: Notice, act: Act, to: NoticeState) -> None:
         notice.digest = load_content(notice.content).digest()
         notice.version, notice.submitted_at, notice.why = notice.version + 1, turn.now, ""
         _watch_end(turn, notice)
-    elif act is Act.APPROVE:
+    elif act in (Act.APPROVE, Act.REPEAT):
         notice.approved_at = turn.now
         turn.after(max(0, notice.send_at - turn.now), NoticeTick.START, notice.id)
+        if act is Act.REPEAT:
+            notice.digest = load_content(notice.content).digest()
     elif act is Act.START:
         notice.started_at = turn.now
         _watch_end(turn, notice)
@@ -165,10 +194,11 @@ def _go(turn: Turn, notice: Notice, act: Act, to: NoticeState) -> None:
         notice.finished_at = turn.now
     if to in (NoticeState.CANCELLED, NoticeState.EXPIRED):
         _finish_early(turn, notice)
-    if to is not NoticeState.PENDING:
+    if to not in (NoticeState.PENDING, NoticeState.OUTDATED):  # who was called about an outdated one: tick BACK
         turn.forget_timer(NoticeTick.CALL, notice.id)
-    if to in (NoticeState.DRAFT, NoticeState.REJECTED):
+    if to in (NoticeState.DRAFT, NoticeState.REJECTED, NoticeState.OUTDATED):
         turn.forget_timer(NoticeTick.UNTIL, notice.id)
+        turn.forget_timer(NoticeTick.START, notice.id)
     turn.save(notice)
 
 
@@ -202,6 +232,8 @@ def end(turn: Turn, notice: Notice) -> bool:
         return False
     notice.ended_at = turn.now
     turn.save(notice)
+    if notice.started_at:
+        turn.after(0, NoticeTick.JUDGE, notice.id)
     return True
 
 

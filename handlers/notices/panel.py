@@ -11,7 +11,8 @@ from handlers.base.message import Button, Marked, Message
 from handlers.base.reasons import channel_name
 from handlers.base.texts import Texts, join
 from handlers.base.turn import Turn
-from handlers.notices.content import Content
+from handlers.notices.chain import change_of
+from handlers.notices.content import Content, spoken
 from handlers.notices.doubts import warnings
 from handlers.notices.kinds import Severity, kind_of
 from handlers.notices.moves import hands_of
@@ -34,9 +35,9 @@ def stamp(notice: Notice) -> str:
 
 def previews(turn: Turn, notice: Notice, content: Content, languages: Sequence[str] = ()) -> list[Message]:
     """The messages as people will get them, each below a line that says whose it is."""
-    texts, found = turn.staff_texts, []
+    texts, found, said = turn.staff_texts, [], spoken(content).texts
     for meaning in MEANINGS[notice.link]:
-        for language in languages or sorted(content.texts, key=lambda name: name != "ru") or ("ru",):
+        for language in languages or sorted(said, key=lambda name: name != "ru") or ("ru",):
             shown = notice_message(turn.shared, notice, content, language, meaning)
             line = texts.say(
                 "approve-preview",
@@ -72,13 +73,23 @@ def panel(
 
 def title(texts: Texts, notice: Notice) -> Marked:
     key = "approve-title-drill" if notice.drill else "approve-title"
-    return texts.say(key, number=str(notice.id), state=state_name(texts, notice), link=notice.link or "none",
-                     other=str(notice.linked_id))  # fmt: skip
+    return texts.say(
+        key,
+        number=str(notice.id),
+        state=state_name(texts, notice),
+        link=notice.link or "none",
+        other=str(notice.linked_id),
+        times=str(notice.version),
+    )
 
 
 def state_name(texts: Texts, notice: Notice) -> str:
-    """Draft, waits, is being sent …; one that is over says so."""
+    """Draft, waits, is being sent …; one that is over says so, and one for which everybody has to wake up first."""
     over = notice.ended_at and notice.state in (NoticeState.SENT, NoticeState.SENDING)
+    counted = read_counted(notice)
+    asleep = counted is not None and counted.total > 0 and counted.held + counted.late >= counted.total
+    if not over and notice.state == NoticeState.SENT and asleep:
+        return texts.label("notice-state", state="morning")
     return texts.label("notice-state", state="ended" if over else notice.state)
 
 
@@ -98,7 +109,8 @@ def reach(texts: Texts, notice: Notice) -> Marked:
     if counted is None:
         return texts.say("approve-counting")
     if not counted.total:
-        return texts.say("approve-nobody")
+        below = texts.say("approve-below", count=counted.below) if counted.below else Marked("")
+        return join(texts.say("approve-nobody"), below, by="\n")
     by = ", ".join(_messenger(texts, name, counted) for name in counted.people)
     lines = [texts.say("approve-reach", count=counted.total, by=by)]
     if counted.groups:
@@ -108,6 +120,8 @@ def reach(texts: Texts, notice: Notice) -> Marked:
         lines.append(texts.say("approve-near", count=counted.near))
     if counted.held:
         lines.append(texts.say("approve-held", count=counted.held))
+    if counted.late:
+        lines.append(texts.say("approve-late", count=counted.late))
     return join(*lines, by="\n")
 
 
@@ -172,6 +186,8 @@ def event_lines(texts: Texts, event: NoticeEvent) -> list[Marked]:
     if event.what == "seen":
         return [texts.say("approve-seen", who=event.actor_name, at=texts.clock(event.at))]
     data = json.loads(event.data)
+    if data.get("hands"):
+        return [texts.say("approve-all-hands")]
     if data.get("nobody"):
         return [texts.say("approve-nobody-to-call")]
     missing = data.get("missing") or []
@@ -183,13 +199,15 @@ def _last_word(turn: Turn, texts: Texts, notice: Notice, history: Sequence[Notic
     if notice.state == NoticeState.PENDING:
         one = turn.shared.one_officer and notice.severity == Severity.EXTREME
         return texts.say("approve-alone-may" if one else "approve-who-may") if hands_of(notice) else Marked("")
-    decided = [e for e in history if e.what in ("approve", "return", "reject", "change", "drop", "expire")]
+    decided = [e for e in history if e.what in ("approve", "return", "reject", "change", "drop", "expire", "outdate")]
     return decision(texts, decided[-1]) if decided else Marked("")
 
 
 def decision(texts: Texts, event: NoticeEvent) -> Marked:
     """«Одобрила Анна в 14:05»; with the reason, and that nobody else had to agree where that was so."""
     data = json.loads(event.data)
+    if event.what == "outdate":
+        return join(texts.say("approve-done-outdate", at=texts.clock(event.at)), change_of(event).line(texts), by="\n")
     key = "alone" if data.get("alone") else event.what
     who = event.actor_name or texts.label("op-somebody")
     line = texts.say(f"approve-done-{key}", who=who, at=texts.clock(event.at))

@@ -19,6 +19,7 @@ class NoticeState(StrEnum):
     STOPPED = "stopped"
     EXPIRED = "expired"  # was over before it could be sent
     CANCELLED = "cancelled"  # taken back: a draft dropped, or a false alarm
+    OUTDATED = "outdated"  # what it is about has changed: back with its author, nobody may approve it
 
 
 class Act(StrEnum):
@@ -34,6 +35,8 @@ class Act(StrEnum):
     EXPIRE = "expire"
     DROP = "drop"  # before anybody got it
     WITHDRAW = "withdraw"  # false alarm: it stops, and whoever got it is told
+    OUTDATE = "outdate"  # what it updates, corrects, ends or withdraws is not as it was (handlers.notices.chain)
+    REPEAT = "repeat"  # the same once more: what was approved holds for it too
 
 
 class Role(StrEnum):
@@ -66,6 +69,11 @@ TABLE: dict[tuple[NoticeState, Act], NoticeState] = {
     (S.SENDING, Act.WITHDRAW): S.CANCELLED,
     (S.STOPPED, Act.WITHDRAW): S.CANCELLED,
     (S.SENT, Act.WITHDRAW): S.CANCELLED,
+    (S.PENDING, Act.OUTDATE): S.OUTDATED,
+    (S.APPROVED, Act.OUTDATE): S.OUTDATED,
+    (S.OUTDATED, Act.CHANGE): S.DRAFT,
+    (S.OUTDATED, Act.DROP): S.CANCELLED,
+    (S.DRAFT, Act.REPEAT): S.APPROVED,
 }
 
 _OFFICERS = frozenset({Role.HAND, Role.OFFICER})
@@ -80,13 +88,15 @@ MAY: dict[Act, frozenset[Role]] = {
     Act.GO_ON: _OFFICERS,
     Act.FINISH: frozenset({Role.CLOCK}),
     Act.EXPIRE: frozenset({Role.CLOCK}),
-    Act.DROP: _OFFICERS | {Role.SOURCE},  # a source takes back what it wrote, if no officer had it in hand
+    Act.DROP: _OFFICERS | {Role.SOURCE, Role.CLOCK},  # a source what no officer had in hand, the clock a repeat
     Act.WITHDRAW: _OFFICERS | {Role.SOURCE, Role.CONSOLE},
+    Act.OUTDATE: frozenset({Role.CLOCK}),
+    Act.REPEAT: frozenset({Role.CLOCK}),
 }
 
 SAYABLE = frozenset({S.SENDING})
 """A row of a notice leaves only while the notice is in one of these."""
-CHANGEABLE = frozenset({S.DRAFT, S.PENDING})
+CHANGEABLE = frozenset({S.DRAFT, S.PENDING, S.OUTDATED})
 NOT_STARTED = CHANGEABLE | {S.APPROVED}
 """Nobody was told anything, and it may still come to that."""
 STARTED = frozenset({S.SENDING, S.SENT, S.STOPPED})

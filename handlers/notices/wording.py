@@ -6,14 +6,15 @@ A message for many is made once for each *variant* (language and what it is to t
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from enum import StrEnum
 
 from handlers.base.message import Button, FileRef, Marked, Message, escape, parse_marks
 from handlers.base.shared import Shared
-from handlers.base.texts import Texts, join
-from handlers.notices.content import Content
-from handlers.notices.kinds import kind_of
+from handlers.base.texts import Texts, join, shorten
+from handlers.notices.content import Content, spoken
+from handlers.notices.kinds import Severity, kind_of
 from handlers.notices.staffed import said_at, staffed
 from handlers.notices.words import AnswerButton
 from handlers.places.shapes import shape_of
@@ -28,16 +29,20 @@ class Meaning(StrEnum):
     CORRECTED = "corrected"  # he got the wrong text, this is the right one
     NOT_YOU = "not_you"  # he got it by mistake
     UPDATED = "updated"
+    REPEATED = "repeated"  # he got it before, it still holds
     ENDED = "ended"
     WITHDRAWN = "withdrawn"  # a false alarm
 
 
-WHOLE = frozenset({Meaning.ALERT, Meaning.UPDATED, Meaning.CORRECTED})
+NO_DANGER = frozenset({Meaning.ENDED, Meaning.WITHDRAWN, Meaning.NOT_YOU})
+"""The reader hears that something is over or is not about him: and what else is, if anything."""
+WHOLE = frozenset({Meaning.ALERT, Meaning.UPDATED, Meaning.REPEATED, Meaning.CORRECTED})
 """The reader is to do something: what to do, until when, pictures and answers stand there."""
 
 MEANINGS: dict[str, tuple[Meaning, ...]] = {
     "": (Meaning.ALERT,),
     "updates": (Meaning.UPDATED,),
+    "repeats": (Meaning.REPEATED,),
     "corrects": (Meaning.CORRECTED, Meaning.NOT_YOU, Meaning.ALERT),
     "ends": (Meaning.ENDED,),
     "withdraws": (Meaning.WITHDRAWN,),
@@ -51,6 +56,7 @@ UNKNOWN_EMOJI = "⚠️"
 LONG_MESSAGE = 1_000
 """Characters; more of them are hardly read on a phone in a hurry."""
 PHONES = 3
+ABOUT_LENGTH = 140
 MOST_DRAWN_NAMES = 8
 """Names that stand for what is drawn on the map; the picture shows the rest."""
 NUMBER = re.compile(r"\d+")
@@ -64,11 +70,12 @@ def variant(language: str, meaning: Meaning) -> str:
 def notice_message(
     shared: Shared, notice: Notice, content: Content, language: str, meaning: Meaning, *, at: int = 0
 ) -> Message:
-    """The whole message for a reader of this language; Russian stands in for a language that lacks.
+    """The whole message for a reader of this language; Russian stands in for one that lacks or is left out.
 
     `at`: when it is read, if that is not when the notice is sent: «Нужна помощь» stands there only while the desk is
     staffed.
     """
+    content = spoken(content)
     texts, at = shared.library.texts(language), at or said_at(notice, content)
     text = join(
         texts.say("notice-drill") if content.drill else "",
@@ -81,6 +88,28 @@ def notice_message(
     )
     files = _files(content) if meaning in WHOLE else ()
     return Message(text, _answers(shared, texts, notice, content, meaning, at), files=files)
+
+
+def with_also(texts: Texts, message: Message, also: Sequence[Notice]) -> Message:
+    """A message for a reader where these are in force, the gravest first: a grave one is said before all."""
+    grave = any(Severity(n.severity).loud for n in also)
+    lines = [
+        texts.say(
+            "notice-also-line",
+            number=str(n.id),
+            emoji=kind_of(n.kind).emoji,
+            kind=texts.label(f"kind-{n.kind}"),
+            severity=texts.label(f"severity-{n.severity}"),
+        )
+        for n in also
+    ]
+    said = join(texts.say("notice-also-grave" if grave else "notice-also"), *lines, by="\n")
+    return replace(message, text=join(said, message.text) if grave else join(message.text, said))
+
+
+def first_words(said: Mapping[str, str]) -> dict[str, str]:
+    """The beginning of what was said, by language: enough to know which notice it was."""
+    return {code: shorten(" ".join(text.split()), ABOUT_LENGTH) for code, text in said.items() if text.strip()}
 
 
 def in_language(said: dict[str, str], language: str) -> str:
@@ -97,10 +126,12 @@ def _what_it_is(texts: Texts, notice: Notice, content: Content, meaning: Meaning
     """What this does to the notice that the reader has got before, unless its own words name that one."""
     if not notice.linked_id or meaning is Meaning.ALERT:
         return []
+    about = in_language(content.about, texts.language) if meaning in NO_DANGER else ""
+    was = [texts.say("notice-about", text=about)] if about else []
     said = in_language(content.texts, texts.language)
     if meaning in (Meaning.ENDED, Meaning.WITHDRAWN) and str(notice.linked_id) in NUMBER.findall(said):
-        return []
-    return [texts.say(f"notice-link-{meaning.value.replace('_', '-')}", number=str(notice.linked_id))]
+        return was
+    return [*was, texts.say(f"notice-link-{meaning.value.replace('_', '-')}", number=str(notice.linked_id))]
 
 
 def _what_it_says(shared: Shared, texts: Texts, content: Content, meaning: Meaning) -> list[Marked]:
@@ -163,6 +194,7 @@ def notice_heading(texts: Texts, content: Content, meaning: Meaning) -> Marked:
         emoji=UNKNOWN_EMOJI if event else kind.emoji,
         kind=event or texts.label(f"kind-{kind.code}"),
         severity=texts.label(f"severity-{content.severity}"),
+        grave="yes" if Severity(content.severity).loud else "no",
     )
 
 

@@ -37,4 +37,6 @@ class NoticeTick(Word):
     CALL = "n_call"  # officers are called to decide
     PROGRESS = "n_progress"  # how far it has come
     PANEL = "n_panel"  # its panel is shown anew
+    JUDGE = "n_judge"  # something ended: is what waits of its chain still right?
+    BACK = "n_back"  # it went back: its author is told
     OVER = "n_over"  # those that have ended are told of

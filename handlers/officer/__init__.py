@@ -5,6 +5,7 @@ from __future__ import annotations
 from handlers.base.refusals import refuse_stranger
 from handlers.base.routes import Route, Where, button, command, step, tick
 from handlers.base.turn import Turn
+from handlers.notices.chain import load_chain
 from handlers.notices.doubts import load_alike
 from handlers.notices.family import load_family
 from handlers.notices.moves import load_accounts
@@ -12,9 +13,10 @@ from handlers.notices.states import Act
 from handlers.notices.words import NoticeButton, NoticeTick
 from handlers.officer.compose.routes import COMPOSE
 from handlers.officer.compose.summary import load_dialogue, load_screen, show_counted
-from handlers.officer.decide.approve import DECIDING, counted, deciding, look, shown_now
+from handlers.officer.decide.approve import DECIDING, counted, deciding, load_author, look, shown_now
 from handlers.officer.decide.calls import call, load_officers
 from handlers.officer.decide.decisions import typed_decision, wish, wish_reject, wish_return
+from handlers.officer.decide.returned import told_back
 from handlers.officer.loads import load_notice
 from handlers.officer.run.false_alarm import ask_withdraw, typed_false_alarm
 from handlers.officer.run.follow_up import ask_end, change_end, fix, load_linked, submit_end, update
@@ -30,7 +32,18 @@ from handlers.officer.run.notices import (
     turn_notices,
 )
 from handlers.officer.run.progress import ask_stop, done, go_on, leave, load_counts, progress, stop
-from handlers.officer.run.start import load_ended, load_original, load_over, over, repeat, say_over, start
+from handlers.officer.run.relink import as_new, relink
+from handlers.officer.run.start import (
+    judge,
+    load_ended,
+    load_live,
+    load_original,
+    load_over,
+    over,
+    repeat,
+    say_over,
+    start,
+)
 from handlers.officer.typed_answers import asked, close, is_typed, load_target
 from handlers.officer.words import OfficerButton, OfficerStep
 from storage.ticks import Tick
@@ -87,6 +100,8 @@ AFTER = tuple(
         (OfficerButton.UPDATE, update),
         (NoticeButton.END, ask_end),
         (OfficerButton.END_CHANGE, change_end),
+        (OfficerButton.RELINK, relink),
+        (OfficerButton.AS_NEW, as_new),
         (OfficerButton.FALSE_ALARM, ask_withdraw),
         (NoticeButton.PREVIEW, shown_now),
     )
@@ -106,7 +121,7 @@ LISTED = tuple(
         button(where, OfficerButton.OPEN, open_notice, *ONE, officer=True),
         button(where, OfficerButton.CHANGE, change, *ONE, load_linked, officer=True),
         button(where, OfficerButton.DROP, ask_drop, *ONE, officer=True),
-        button(where, OfficerButton.DROP_SURE, drop, *ONE, officer=True),
+        button(where, OfficerButton.DROP_SURE, drop, *ONE, load_alike, officer=True),
     )
 )
 
@@ -118,9 +133,11 @@ def both_counted(turn: Turn) -> None:
 
 
 TICKS = (
-    tick(NoticeTick.START, start, load_notice, load_original, load_over),
-    tick(NoticeTick.UNTIL, over, load_notice, load_officers, load_over),
-    tick(NoticeTick.REPEAT, repeat, load_notice),
+    tick(NoticeTick.START, start, load_notice, load_original, load_over, load_live, load_chain),
+    tick(NoticeTick.UNTIL, over, load_notice, load_officers, load_over, load_alike),
+    tick(NoticeTick.REPEAT, repeat, load_notice, load_family),
+    tick(NoticeTick.JUDGE, judge, load_notice, load_family),
+    tick(NoticeTick.BACK, told_back, load_notice, load_officers, load_author, load_alike),
     tick(NoticeTick.OVER, say_over, load_over, load_ended),
     tick(NoticeTick.CALL, call, load_notice, load_officers, load_alike),
     tick(NoticeTick.PROGRESS, progress, load_notice, load_counts),

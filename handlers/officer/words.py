@@ -16,6 +16,8 @@ class OfficerButton(Word):
     UPDATE = "d_update"
     END_SURE = "d_endok"
     END_CHANGE = "d_endedit"
+    RELINK = "d_relink"  # about the notice that stands now; its number follows
+    AS_NEW = "d_asnew"  # a notice of its own
     FALSE_ALARM = "d_false"
     LIST = "d_list"
     OPEN = "d_open"

@@ -220,7 +220,7 @@ def _fixed(shared: Shared) -> tuple[Lemmas, Lemmas]:
             lines += [texts.label(f"severity-{n}") for n in range(1, 5)] + [
                 texts.label(f"kind-{k.code}") for k in KINDS
             ]
-            lines += [texts.label("notice-heading-withdrawn"), texts.label("rumour-fixed-words")]
+            lines += [texts.label("notice-heading-withdrawn", kind=""), texts.label("rumour-fixed-words")]
             lines += [name_in(contact.names, language) for contact in shared.region.contacts]
             fixed.update(word for line in lines for word in shared.lemmas(line))
             empty.update(shared.lemmas(texts.label("rumour-empty-words")))

@@ -9,7 +9,7 @@ from handlers.base.message import Marked, Message, escape
 from handlers.base.texts import MINUTE_MS, join
 from handlers.base.turn import Turn
 from handlers.notices.concern import concerns
-from handlers.notices.content import Content, load_content
+from handlers.notices.content import Content, load_content, spoken
 from handlers.notices.loads import PLACES
 from handlers.notices.states import IN_FORCE, NoticeState
 from handlers.notices.wording import Meaning, area_names, notice_heading, place_line
@@ -79,7 +79,7 @@ def _tell(turn: Turn, notices: list[Notice]) -> dict[int, int]:
 
 
 def _item(turn: Turn, notice: Notice) -> Marked:
-    content: Content = load_content(notice.content)
+    content: Content = spoken(load_content(notice.content))
     texts, language = turn.texts, turn.texts.language
     heading = notice_heading(texts, content, Meaning.ENDED if notice.link == ENDS else Meaning.ALERT)
     names = area_names(turn.shared, content, language)

@@ -55,7 +55,7 @@ def standing(turn: Turn, notice: Notice, lately: Sequence[Notice]) -> Marked:
         if _ending(end) == LIFTED:
             return turn.t("rumour-lifted", number=str(end.id), date=turn.texts.moment(end.started_at, turn.now))
         return turn.t("rumour-ended", number=str(end.id), date=turn.texts.moment(end.started_at, turn.now))
-    newer = links.get("corrects") or links.get("updates")
+    newer = links.get("corrects") or links.get("updates") or links.get("repeats")
     if newer is not None:
         text = shorten(_body(turn, load_content(newer.content)), LONGEST_QUOTE)
         return turn.t("rumour-replaced", number=str(newer.id), text=text)

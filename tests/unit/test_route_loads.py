@@ -10,6 +10,8 @@ from typing import Any
 from handlers import alerts, citizen, clock, officer, operator, subscriber
 from handlers.base.loads import Load, loads_of
 from handlers.base.routes import Route, Where, command
+from handlers.notices.chain import CHAIN
+from handlers.notices.doubts import LIVE
 from handlers.notices.loads import NAMED_ACCOUNTS, OFFICER_ACCOUNTS
 from handlers.operator.case import numbered_report, pressed_report, with_case
 from handlers.operator.open_card import open_numbered
@@ -18,6 +20,9 @@ from handlers.operator.take import release
 ROUTES = (*citizen.ROUTES, *subscriber.ROUTES, *operator.ROUTES, *officer.ROUTES, *alerts.ROUTES, *clock.ROUTES)
 OF_OFFICERS = {OFFICER_ACCOUNTS, NAMED_ACCOUNTS}
 """Read only where the turn is an officer's, which a tick is never but in somebody's own dialogue."""
+
+MADE_NOW = {"clock/tick/n_alert": {CHAIN, LIVE}}
+"""An alert becomes a notice in this very turn: it has no chain yet, and its doubts are said when it is counted."""
 
 
 def codes(code: CodeType) -> Iterator[CodeType]:
@@ -59,6 +64,7 @@ def missing(route: Route) -> list[str]:
     declared = loads_of(route.needs)
     read = read_by(route.handle) | (read_by(route.only_if) if route.only_if else {})
     known = declared | (OF_OFFICERS if route.by == "tick" and not route.personal else set())
+    known |= MADE_NOW.get(route.name, set())
     return [f"{route.name}: {load.name} in {where}" for load, where in read.items() if load not in known]
 
 

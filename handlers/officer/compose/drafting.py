@@ -67,7 +67,7 @@ def load_open(turn: Turn) -> Needs:
 @need(DRAFTS)
 def load_mine(turn: Turn) -> Needs:
     """The drafts in which this officer had a hand, the newest first."""
-    return (DRAFTS(turn.officer, words(CHANGEABLE)),)
+    return (DRAFTS(turn.officer, words(CHANGEABLE), turn.person.id),)
 
 
 def _open_number(turn: Turn) -> int:
@@ -90,7 +90,7 @@ def change(turn: Turn, draft: NoticeDraft, **values: Any) -> None:
     content = draft.content.changed(**values)
     waited = draft.notice.state == NoticeState.PENDING
     if content != draft.content and set_content(turn, draft.notice, content):
-        draft.content = content
+        draft.content = load_content(draft.notice.content)
         if waited:
             show_panel(turn, draft.notice)  # nobody approves what is being changed
 

@@ -6,7 +6,7 @@ from handlers.base.buttons import Rows, number, pairs, part
 from handlers.base.message import Button, Marked, clean, escape
 from handlers.base.texts import join
 from handlers.base.turn import TOGETHER_MS, Turn
-from handlers.notices.content import LONGEST_NOTICE_TEXT, Content
+from handlers.notices.content import LONGEST_NOTICE_TEXT, Content, left_out
 from handlers.notices.kinds import KINDS, Severity, is_kind
 from handlers.officer.compose.checks import language_name, languages_of
 from handlers.officer.compose.drafting import NoticeDraft, ask, change, field_of, kind_label, paged, severity_rows
@@ -108,6 +108,8 @@ def _ask_words(turn: Turn, draft: NoticeDraft, field: str, language: str, fault:
             rows.append((Button(label("compose-no-todo"), ComposeButton.NO_TODO(draft.id)),))
     elif now and language != "ru":
         rows.append((Button(label("compose-no-language"), ComposeButton.NO_TEXT(draft.id, language)),))
+    if left_out(draft.content).get(language) == "stale":
+        rows.append((Button(label("compose-keep-language"), ComposeButton.KEEP(draft.id, language)),))
     others = [
         Button(language_name(turn, code), LANGUAGES[field](draft.id, code)) for code in languages if code != language
     ]
@@ -162,6 +164,13 @@ def take_advice(turn: Turn, draft: NoticeDraft) -> None:
 def drop_todo(turn: Turn, draft: NoticeDraft) -> None:
     """d_notodo: nothing is to be done, or nobody knows what."""
     change(turn, draft, todo={})
+    show_summary(turn, draft)
+
+
+def keep_language(turn: Turn, draft: NoticeDraft) -> None:
+    """d_keep:ID:LANGUAGE: its words fit the Russian ones, somebody has looked."""
+    fits = {f"{name}:{part(turn, 1)}" for name in EDITED.values()}
+    change(turn, draft, stale=tuple(key for key in draft.content.stale if key not in fits))
     show_summary(turn, draft)
 
 

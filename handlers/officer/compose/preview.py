@@ -9,6 +9,7 @@ from handlers.base.buttons import Rows
 from handlers.base.message import Address, Button, Message
 from handlers.base.texts import Texts, join
 from handlers.base.turn import Turn
+from handlers.notices.content import spoken
 from handlers.notices.wording import MEANINGS, notice_message
 from handlers.officer.compose.checks import language_name, languages_of
 from handlers.officer.compose.drafting import NoticeDraft, ask
@@ -81,7 +82,7 @@ def trials(turn: Turn, draft: NoticeDraft, texts: Texts) -> Iterator[Message]:
             line = texts.say(
                 "compose-trial-drill" if draft.drill else "compose-trial",
                 language=language_name(turn, language),
-                falls="no" if draft.content.texts.get(language) else "yes",
+                falls="no" if spoken(draft.content).texts.get(language) else "yes",
             )
             yield replace(shown, text=join(line, shown.text), buttons=_harmless(shown.buttons))
 

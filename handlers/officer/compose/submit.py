@@ -6,11 +6,14 @@ from handlers.base.message import Button, Marked, Message
 from handlers.base.texts import join
 from handlers.base.turn import Turn
 from handlers.notices.announce import announce
+from handlers.notices.chain import chain_of, follow_repeats
+from handlers.notices.content import load_content
 from handlers.notices.doubts import ALIKE
 from handlers.notices.moves import move, officer_name, role_of
 from handlers.notices.states import Act
+from handlers.notices.wording import first_words
 from handlers.officer.compose.checks import lacks
-from handlers.officer.compose.drafting import NoticeDraft, ask, headed, leave
+from handlers.officer.compose.drafting import NoticeDraft, ask, change, headed, leave
 from handlers.officer.compose.summary import SUMMARY_SETTING, show_summary
 from handlers.officer.compose.words import ComposeButton
 from storage.records import Setting
@@ -52,8 +55,17 @@ def typed_word(turn: Turn, draft: NoticeDraft) -> None:
         hand_in(turn, draft)
 
 
+def _name_original(turn: Turn, draft: NoticeDraft) -> None:
+    """Whom a correction does not concern reads which words were not for him."""
+    target = next((n for n in chain_of(turn) if n.id == draft.notice.linked_id), None)
+    if target is not None and draft.notice.link == "corrects":
+        change(turn, draft, about=first_words(load_content(target.content).texts))
+
+
 def hand_in(turn: Turn, draft: NoticeDraft) -> None:
     """Frozen from now on; the second officer is asked."""
+    follow_repeats(turn, draft.notice, chain_of(turn))
+    _name_original(turn, draft)
     if not act(turn, draft, Act.SUBMIT):
         show_summary(turn, draft, turn.t("compose-not-submitted"))
         return

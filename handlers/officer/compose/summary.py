@@ -9,17 +9,19 @@ from handlers.base.loads import Load, Needs, need
 from handlers.base.message import Address, Button, Marked, Message, escape
 from handlers.base.texts import join, shorten
 from handlers.base.turn import Turn
-from handlers.notices.content import Content
+from handlers.notices.chain import chain_of, what_changed
+from handlers.notices.content import Content, spoken
 from handlers.notices.doubts import ALIKE, warnings
 from handlers.notices.kinds import kind_of
 from handlers.notices.panel import reach
+from handlers.notices.reach_count import read_counted
 from handlers.notices.states import NoticeState
 from handlers.notices.wording import in_language
 from handlers.officer.compose.area_view import area_lines
 from handlers.officer.compose.checks import lacks, language_name
 from handlers.officer.compose.drafting import MORE, SUMMARY, NoticeDraft, draft_of, headed, hold, want_count
 from handlers.officer.compose.words import ComposeButton
-from handlers.officer.words import OfficerStep
+from handlers.officer.words import OfficerButton, OfficerStep
 from storage.records import Dialogue, Setting
 
 SHOWN_TEXT_LENGTH = 500
@@ -83,7 +85,7 @@ def _texts(turn: Turn, content: Content) -> Marked:
     """The Russian text and advice as they are; of other languages whether they are there."""
     text = in_language(content.texts, "ru")
     todo = in_language(content.todo, "ru")
-    others = [language_name(turn, code) for code in content.texts if code != "ru" and content.texts[code]]
+    others = [language_name(turn, code) for code, said in spoken(content).texts.items() if code != "ru" and said]
     return join(
         escape(shorten(text, SHOWN_TEXT_LENGTH)) if text else turn.t("compose-line-no-text"),
         turn.t("compose-line-todo", todo=shorten(todo, SHOWN_TEXT_LENGTH)) if todo else turn.t("compose-line-no-todo"),
@@ -100,6 +102,8 @@ def _how(turn: Turn, content: Content) -> list[Marked]:
         lines.append(turn.t("compose-line-send", at=texts.moment(content.send_at, turn.now)))
     if content.repeat_min:
         lines.append(turn.t("compose-line-repeat", minutes=content.repeat_min))
+    if content.wake:
+        lines.append(turn.t("compose-line-wake"))
     if content.ask:
         names = ", ".join(texts.label(f"answer-{word}") for word in content.ask)
         lines.append(turn.t("compose-line-answers", names=names))
@@ -136,11 +140,30 @@ SELDOM_FIELDS = (
 
 def _rows(turn: Turn, draft: NoticeDraft) -> Rows:
     label = turn.texts.label
-    rows: Rows = tuple(tuple(_field_button(turn, draft, word) for word in row) for row in FIRST_FIELDS)
+    rows: Rows = (
+        *_mending_rows(turn, draft),
+        *(tuple(_field_button(turn, draft, word) for word in row) for row in FIRST_FIELDS),
+    )
     if draft.notice.state == NoticeState.PENDING:
         return (*rows, (Button(label("compose-back"), ComposeButton.START(0)),))
     submit = Button(label("compose-button-submit"), ComposeButton.SUBMIT(draft.id), style="good")
     return (*rows, (submit,), (Button(label("compose-later"), ComposeButton.START(0)),))
+
+
+def _mending_rows(turn: Turn, draft: NoticeDraft) -> Rows:
+    """One tap for what is known to be wrong: what it is about was replaced, or nobody gets it."""
+    rows: list[tuple[Button, ...]] = []
+    change = what_changed(draft.notice, chain_of(turn), turn.now)
+    if change is not None and change.why == "newer":
+        label = turn.texts.label("chain-button-relink", link=draft.notice.link, other=str(change.by))
+        rows.append((Button(label, OfficerButton.RELINK(draft.id, change.by)),))
+    counted = read_counted(draft.notice)
+    mending = []
+    if counted is not None and (counted.late or (counted.below and not counted.total)):
+        mending.append(_field_button(turn, draft, ComposeButton.RAISE))
+    if counted is not None and counted.late:
+        mending.append(_field_button(turn, draft, ComposeButton.WAKE))
+    return (*rows, tuple(mending)) if mending else tuple(rows)
 
 
 def _field_button(turn: Turn, draft: NoticeDraft, word: ComposeButton) -> Button:

@@ -39,6 +39,7 @@ class ComposeButton(Word):
     ADVICE = "d_advice"
     NO_TODO = "d_notodo"
     NO_TEXT = "d_notext"
+    KEEP = "d_keep"  # words of another language are right as they are
     ANSWERS = "d_answers"
     SET_ANSWER = "d_ask"
     CONTACTS = "d_contacts"
@@ -48,6 +49,8 @@ class ComposeButton(Word):
     SET_UNTIL = "d_setuntil"
     SEND = "d_send"
     SEND_NOW = "d_sendnow"
+    RAISE = "d_raise"  # one step graver
+    WAKE = "d_wake"  # through quiet hours, whatever its severity
     FILES = "d_files"
     NO_FILES = "d_nofiles"
 

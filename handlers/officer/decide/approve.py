@@ -16,6 +16,7 @@ from handlers.base.staff import answer
 from handlers.base.texts import join
 from handlers.base.turn import Turn
 from handlers.notices.announce import show_panel
+from handlers.notices.chain import chain_of, follow_repeats, send_back, what_changed
 from handlers.notices.doubts import ALIKE, load_alike
 from handlers.notices.kinds import Severity
 from handlers.notices.loads import NOTICE
@@ -129,6 +130,8 @@ def must_type(notice: Notice) -> bool:
 
 def approve(turn: Turn, notice: Notice) -> None:
     """Everything has been looked at: it will be sent, now or at its time."""
+    if not still_right(turn, notice):
+        return
     role = role_of(turn, notice)
     alone = is_alone(turn, notice, role)
     name = officer_name(turn)
@@ -139,6 +142,18 @@ def approve(turn: Turn, notice: Notice) -> None:
         turn.audit("notice-alone", notice=notice.id, version=notice.version)
     answer(turn, "approve-toast-approved", number=str(notice.id))
     decided(turn, notice)
+
+
+def still_right(turn: Turn, notice: Notice) -> bool:
+    """Whether what it is about is still so; else it goes back to its author, and the officer hears why."""
+    change = what_changed(notice, chain_of(turn), turn.now)
+    if change is None:
+        follow_repeats(turn, notice, chain_of(turn))
+        return True
+    send_back(turn, notice, change)
+    answer(turn, "chain-toast-back", why=change.why, number=str(change.of), other=str(change.by))
+    show_panel(turn, notice)
+    return False
 
 
 def take_back(turn: Turn, notice: Notice, act: Act, why: str) -> None:

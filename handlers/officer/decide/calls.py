@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from handlers.base.event import CLOCK
 from handlers.base.loads import Load, Needs, need
 from handlers.base.message import Address, Marked, Message
-from handlers.base.shared import Shared
+from handlers.base.shared import Shared, parse_address
 from handlers.base.texts import join
 from handlers.base.turn import Turn
 from handlers.notices.content import load_content
@@ -20,8 +21,10 @@ from handlers.notices.kinds import Severity
 from handlers.notices.loads import NOTICE, NOTICE_HISTORY
 from handlers.notices.moves import hands_of, record
 from handlers.notices.officers import left, private_chats
-from handlers.notices.panel import decide_buttons, previews, reach, title
+from handlers.notices.outlines import area_ref
+from handlers.notices.panel import decide_buttons, previews, reach, title, what_line
 from handlers.notices.states import NoticeState
+from handlers.notices.wording import plain_length
 from handlers.notices.words import NoticeTick
 from handlers.officer.loads import PRIVATE_CHATS, notice_number, open_chats, private_chats_of
 from storage.notice_records import Notice
@@ -29,6 +32,8 @@ from storage.records import Account, Timer
 
 CALL_AGAIN_MS = 2 * 60_000
 LOOKING_MS = 5 * 60_000
+LONGEST_CALL = 3_000
+"""Characters of what people will read that still fit into one message with what is to be decided."""
 
 
 def officers_of(shared: Shared) -> list[frozenset[Address]]:
@@ -69,14 +74,19 @@ def call(turn: Turn) -> None:
         return
     number = int(turn.event.text or 0)
     reached, missing = _reach(turn, notice)
-    message = _message(turn, notice)
+    shown = previews(turn, notice, load_content(notice.content))
+    apart = sum(plain_length(message) for message in shown) > LONGEST_CALL
+    message = _message(turn, notice, () if apart else shown)
     for to in reached:
         if number:
             turn.take_away(to, _slot(notice, number))
+        for preview in shown if apart and not number else ():
+            turn.send(to, preview, careful=True, purpose="preview")
         turn.send(to, message, slot=_slot(notice, number + 1), careful=True, purpose="call")
     if number:
         _forget_left(turn, notice, number)
     _tell_missing(turn, notice, missing, nobody=not reached and not missing)
+    _escalate(turn, notice, message)
     turn.after(CALL_AGAIN_MS, NoticeTick.CALL, notice.id, str(number + 1))
 
 
@@ -84,10 +94,29 @@ def _tell_missing(turn: Turn, notice: Notice, missing: list[str], *, nobody: boo
     """Who cannot be written to, or that there is nobody to write to: said in the admin chat when it changes."""
     told = [e for e in turn.many(NOTICE_HISTORY) if e.what == "called" and e.at >= notice.submitted_at]
     before = json.loads(told[-1].data) if told else None
-    found = {"missing": missing} | ({"nobody": True} if nobody else {})
+    found: dict[str, object] = {"missing": missing} | ({"nobody": True} if nobody else {})
+    if nobody and any(not left(turn.shared, officer) for officer in officers_of(turn.shared)[1:]):
+        found["hands"] = True  # there are officers, and every one of them has written this version
     if found != before:
         record(turn, notice, "called", CLOCK, "", **found)
         turn.after(0, "n_panel", notice.id)
+
+
+def _escalate(turn: Turn, notice: Notice, message: Message) -> None:
+    """Nobody has decided for as long as the region waits: those whom it names are told, once for each version."""
+    rules = turn.shared.region.notices.escalation
+    told = any(e.what == "escalated" and e.at >= notice.submitted_at for e in turn.many(NOTICE_HISTORY))
+    if told or not rules.to or turn.now - notice.submitted_at < rules.after_ms:
+        return
+    minutes = (turn.now - notice.submitted_at) // 60_000
+    text = join(turn.staff_texts.say("approve-escalated", minutes=minutes), message.text)
+    for chat in rules.to:
+        to = parse_address(chat)
+        mine = any(to in officer for officer in officers_of(turn.shared))
+        turn.send(
+            to, replace(message, text=text, buttons=message.buttons if mine else ()), careful=True, purpose="escalation"
+        )
+    record(turn, notice, "escalated", CLOCK, "", by=", ".join(rules.to))
 
 
 def _forget_left(turn: Turn, notice: Notice, number: int) -> None:
@@ -137,18 +166,22 @@ def _name(officer: frozenset[Address], accounts: Iterable[Account]) -> str:
     return names[0] if names else "+".join(sorted(map(str, officer)))
 
 
-def _message(turn: Turn, notice: Notice) -> Message:
+def _message(turn: Turn, notice: Notice, shown: Sequence[Message]) -> Message:
+    """What is to be decided, with the map; what people will read, in every language and with its files, in it if it
+    fits, else in messages of its own above: the buttons stand under what comes last.
+    """
     texts, content = turn.staff_texts, load_content(notice.content)
-    shown: Sequence[Message] = previews(turn, notice, content, ("ru",))
     key = "approve-call-drill" if notice.drill else "approve-call"
     author = notice.submitter_name or notice.author_name or texts.label("op-somebody")
     text = join(
-        join(texts.say(key, who=author), title(texts, notice)),
+        join(texts.say(key, who=author), title(texts, notice), what_line(turn, texts, notice, content), by="\n"),
         *(message.text for message in shown),
         reach(texts, notice),
         join(*warnings(turn, notice, content, texts, turn.many(ALIKE)), by="\n"),
     )
-    return Message(text, decide_buttons(texts, notice))
+    files = (area_ref(notice.id),) if not content.area.region else ()
+    said = (file for message in shown for file in message.files)
+    return Message(text, decide_buttons(texts, notice), files=(*files, *dict.fromkeys(said)))
 
 
 def _slot(notice: Notice, number: int) -> str:

@@ -10,7 +10,16 @@ from handlers.base.turn import Turn
 from handlers.notices.panel import panel_slot
 from handlers.notices.reach_count import read_counted
 from handlers.notices.states import Act
-from handlers.officer.decide.approve import ShownNotice, allowed, approve, must_type, read_shown, still_shown, take_back
+from handlers.officer.decide.approve import (
+    ShownNotice,
+    allowed,
+    approve,
+    must_type,
+    read_shown,
+    still_right,
+    still_shown,
+    take_back,
+)
 from handlers.officer.typed_answers import Question, ask, close, is_number, is_word
 from storage.notice_records import Notice
 
@@ -20,6 +29,8 @@ LONGEST_REASON = 500
 # -- asking -----------------------------------------------------------------------------------
 def wish(turn: Turn, notice: Notice) -> None:
     """d_ok: at once, or after something was typed."""
+    if not still_right(turn, notice):
+        return
     if notice.until and notice.until <= max(turn.now, notice.send_at):
         answer(turn, "approve-toast-too-late")
     elif read_counted(notice) is None:

@@ -12,14 +12,17 @@ from handlers.base.staff import answer, tell
 from handlers.base.texts import join
 from handlers.base.turn import Turn
 from handlers.notices.announce import announce
+from handlers.notices.chain import CHAIN, ChainChange, chain_of, follow_repeats, what_changed
 from handlers.notices.content import Content, load_content
 from handlers.notices.doubts import ALIKE
-from handlers.notices.family import NO_DANGER_LINKS
+from handlers.notices.family import NO_DANGER_LINKS, followed
 from handlers.notices.kinds import kind_of
 from handlers.notices.loads import NOTICE, OFFICER_ACCOUNTS
 from handlers.notices.moves import move, new_notice, officer_name, role_of
 from handlers.notices.panel import previews, state_name
 from handlers.notices.states import NOT_STARTED, Act, NoticeState, Role, leads_to
+from handlers.notices.wording import first_words
+from handlers.officer.decide.returned import ways_on
 from handlers.officer.loads import PRIVATE_CHATS, open_chats, private_chats_of
 from handlers.officer.words import OfficerButton
 from storage.notice_records import Notice
@@ -28,10 +31,11 @@ LINKED = Load("notices that follow", "notices_linked", Notice)
 """The oldest first."""
 
 
-@need(LINKED, PRIVATE_CHATS)
+@need(LINKED, CHAIN, PRIVATE_CHATS)
 def load_linked(turn: Turn) -> Needs:
-    """What follows the notice of this button already, and where this officer can be written to."""
-    return LINKED(number_of(turn.event.argument)), private_chats_of(_mine(turn))
+    """What follows the notice of this button already, its whole chain, and where this officer can be written to."""
+    number = number_of(turn.event.argument)
+    return LINKED(number), CHAIN(number), private_chats_of(_mine(turn))
 
 
 def _mine(turn: Turn) -> list[Address]:
@@ -43,9 +47,13 @@ def _mine(turn: Turn) -> list[Address]:
 
 # -- what may be done -------------------------------------------------------------------------
 def in_force(turn: Turn) -> Notice | None:
-    """The notice of this button if something may still be said about it; else what stands instead is said."""
+    """The notice of this button, or its newest repeat, if something may still be said about it; else what stands
+    instead is said.
+    """
     officer_name(turn)
     notice = turn.one(NOTICE)
+    if notice is not None:
+        notice = followed(notice.id, turn.many(CHAIN)) or notice
     if notice is None or role_of(turn, notice) is Role.NOBODY:
         answer(turn, "approve-toast-none")
         return None
@@ -75,9 +83,9 @@ def _compose(turn: Turn, link: str) -> None:
     original = in_force(turn)
     if original is None:
         return
-    draft = _open_one(turn, link)
+    draft = _open_one(turn, link, original)
     if draft is None:
-        content = load_content(original.content).changed(send_at=0, repeat_min=0)
+        content = load_content(original.content).changed(send_at=0, repeat_min=0, about={})
         draft = new_notice(turn, content, link=link, linked_id=original.id)
     elif draft.state != NoticeState.DRAFT:
         answer(turn, "after-toast-pending", number=str(draft.id), state=state_name(turn.staff_texts, draft))
@@ -85,10 +93,11 @@ def _compose(turn: Turn, link: str) -> None:
     hand_over(turn, draft)
 
 
-def _open_one(turn: Turn, link: str) -> Notice | None:
+def _open_one(turn: Turn, link: str, original: Notice) -> Notice | None:
     """One of this kind that is begun and not decided: a second tap makes no second one."""
-    found = [n for n in turn.many(LINKED) if n.link == link and NoticeState(n.state) in NOT_STARTED]
-    return found[-1] if found else None
+    chain = turn.many(CHAIN)
+    begun = (n for n in chain if n.link == link and NoticeState(n.state) in NOT_STARTED)
+    return next((n for n in begun if (of := followed(n.linked_id, chain)) and of.id == original.id), None)
 
 
 def hand_over(turn: Turn, draft: Notice) -> None:
@@ -112,7 +121,7 @@ def ask_end(turn: Turn) -> None:
     original = in_force(turn)
     if original is None:
         return
-    draft = _open_one(turn, "ends")
+    draft = _open_one(turn, "ends", original)
     if draft is None:
         draft = new_notice(turn, end_content(turn, original), link="ends", linked_id=original.id)
     elif draft.state != NoticeState.DRAFT:
@@ -138,11 +147,24 @@ def submit_end(turn: Turn) -> None:
     """d_endok: to a second officer."""
     draft = turn.one(NOTICE)
     role = role_of(turn, draft) if draft else Role.NOBODY
+    change = what_changed(draft, chain_of(turn), turn.now) if draft else None
+    if draft is not None and change is not None:
+        _say_changed(turn, draft, change)
+        return
+    if draft is not None:
+        follow_repeats(turn, draft, chain_of(turn))
     if draft is None or not move(turn, draft, Act.SUBMIT, role, who=turn.officer, name=officer_name(turn)):
         answer(turn, "approve-toast-none")
         return
     tell(turn, turn.t("after-end-submitted", number=str(draft.id)), slot=_slot(_slot_of(turn)))
     announce(turn, draft, turn.many(ALIKE))
+
+
+def _say_changed(turn: Turn, draft: Notice, change: ChainChange) -> None:
+    """The all-clear is late: something else stands now, or nothing."""
+    rows = ways_on(turn.texts, draft, change)
+    text = join(turn.t("chain-not-submitted", number=str(draft.id)), change.line(turn.texts), by="\n")
+    tell(turn, Message(text, rows), slot=_slot(_slot_of(turn)))
 
 
 def change_end(turn: Turn) -> None:
@@ -167,6 +189,16 @@ def ready_made(turn: Turn, original: Notice, key: str, urgency: str) -> Content:
     """What a notice said, where it said it, with a sentence of `locales/` in its place in every language."""
     content, library = load_content(original.content), turn.shared.library
     said = {code: library.texts(code).label(key, number=str(original.id)) for code in library.languages}
+    about = first_words(content.texts)
     return content.changed(
-        texts=said, todo={}, until=0, send_at=0, repeat_min=0, files=(), ask=(), contacts=False, urgency=urgency
+        about=about,
+        texts=said,
+        todo={},
+        until=0,
+        send_at=0,
+        repeat_min=0,
+        files=(),
+        ask=(),
+        contacts=False,
+        urgency=urgency,
     )

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from handlers.base.message import Marked
 from handlers.base.texts import Texts, join
+from handlers.notices.chain import change_of
 from storage.notice_records import NoticeEvent
 
 SHOWN_EVENTS = 14
@@ -27,6 +28,8 @@ def _line(texts: Texts, event: NoticeEvent, now: int) -> Marked | None:
         return None
     actor = event.actor_name or texts.label("history-actor", actor=_kind_of_actor(event.actor))
     values = {"who": actor, "at": texts.moment(event.at, now), "other": str(data.get("by", ""))}
+    if event.what == "outdate":
+        return join(texts.say(key, **values), change_of(event).line(texts), by=" ")
     line = texts.say(key, **values)
     return join(line, texts.say("history-why", why=data["why"]), by=" ") if data.get("why") else line
 

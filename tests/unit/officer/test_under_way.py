@@ -149,7 +149,7 @@ async def test_it_is_said_again_while_it_is_in_force_by_the_approval_that_it_has
     await duty.passes(HOUR)
     again = (await duty.notices())[0]
     first = await duty.notice(number)
-    assert (again.link, again.linked_id, again.source, again.state) == ("updates", number, "clock", "sending")
+    assert (again.link, again.linked_id, again.source, again.state) == ("repeats", number, "clock", "sending")
     assert (again.content, again.digest) == (first.content, first.digest)
     assert again.approver_name == "Имя telegram:2"
     assert first.ended_at, "the newer one stands for it now"

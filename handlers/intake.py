@@ -19,7 +19,7 @@ from handlers.base.batch import Batch
 from handlers.base.event import CLOCK, Event, Kind, Update
 from handlers.base.leftover import command_of, say_left
 from handlers.base.loading import load
-from handlers.base.marker import DEADLY, Deadly, Marker, Unmarked
+from handlers.base.marker import DEADLY, Deadly, Marker, NoMarker
 from handlers.base.routes import Route, Router, Where, button
 from handlers.base.shared import Shared
 from handlers.base.turn import Turn
@@ -68,7 +68,7 @@ class Intake:
     clock: Pulse
     members: Members
     committed: Callable[[Changes], None]
-    marker: Marker = field(default_factory=Unmarked)
+    marker: Marker = field(default_factory=NoMarker)
 
     async def take(self, updates: Sequence[Update], cursor: Setting | None = None) -> None:
         """Handle a batch and return when all of it is committed. Raises only when cancelled."""

@@ -25,7 +25,7 @@ log = structlog.get_logger()
 HOUR_MS = 3_600_000
 DAY_MS = 24 * HOUR_MS
 KEEP_BODIES_MS = DAY_MS
-"""Texts leave the outbox a day after they are final (design.md section 5)."""
+"""Texts leave the outbox a day after they are final."""
 KEEP_ROWS_MS = 30 * DAY_MS
 KEEP_SEEN_MS = 14 * DAY_MS
 """Messengers repeat an update for a day at most (Telegram; VK: unknown)."""

@@ -1,5 +1,5 @@
 """The log of persons who had themselves erased: ids only, beside the database, so that a restored copy of an
-earlier day does not bring them back (design.md, privacy).
+earlier day does not bring them back.
 """
 
 from __future__ import annotations

@@ -51,7 +51,7 @@ def shown(tag: object) -> str:
 
 
 @dataclass(slots=True)
-class Box:
+class DegreesBox:
     """An element whose children were sorted by name; what breaks its table is already noted in `faults`."""
 
     where: str
@@ -71,7 +71,7 @@ class Box:
         faults: list[CapFault],
         mended: list[CapFault],
         older: bool = False,
-    ) -> Box:
+    ) -> DegreesBox:
         box = cls(where, table, faults, mended, older=older)
         order = {part.name: place for place, part in enumerate(table)}
         latest = -1
@@ -165,10 +165,10 @@ class Box:
             self.fault("language", "cap-bad-language", value=value[:60])
         return value
 
-    def inner(self, name: str, table: tuple[Node, ...]) -> list[Box]:
+    def inner(self, name: str, table: tuple[Node, ...]) -> list[DegreesBox]:
         """Children that are elements with children of their own."""
         found = self.children.get(name, [])
         return [
-            Box.open(element, f"{self.where}/{name}[{number}]", table, self.faults, self.mended, self.older)
+            DegreesBox.open(element, f"{self.where}/{name}[{number}]", table, self.faults, self.mended, self.older)
             for number, element in enumerate(found, 1)
         ]

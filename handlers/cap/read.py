@@ -11,7 +11,7 @@ from dataclasses import replace
 from xml.etree.ElementTree import Element
 
 from handlers.cap import schema as words
-from handlers.cap.box import ID, Box, in_range, is_time, shown, strict_time
+from handlers.cap.box import ID, DegreesBox, in_range, is_time, shown, strict_time
 from handlers.cap.model import Alert, AlertArea, Info, Named, Resource, Triple, moment
 from handlers.cap.safe_xml import CapError, CapFault, read_xml
 from handlers.cap.schema import NAMESPACE, OLDER_NAMESPACE
@@ -35,7 +35,7 @@ def alert_of(root: Element) -> Alert:
         raise CapError(CapFault("", "cap-namespace", {"tag": shown(root.tag), "wanted": f"{{{NAMESPACE}}}alert"}))
     faults: list[CapFault] = []
     mended: list[CapFault] = [CapFault("", "cap-older", {"version": "1.1"})] if older else []
-    alert = _alert(Box.open(root, "alert", words.ALERT, faults, mended, older))
+    alert = _alert(DegreesBox.open(root, "alert", words.ALERT, faults, mended, older))
     if faults:
         raise CapError(*faults)
     return replace(alert, mended=tuple(mended))
@@ -47,7 +47,7 @@ def _renew(root: Element) -> None:
         element.tag = str(element.tag).replace(f"{{{OLDER_NAMESPACE}}}", f"{{{NAMESPACE}}}")
 
 
-def _alert(box: Box) -> Alert:
+def _alert(box: DegreesBox) -> Alert:
     alert = Alert(
         identifier=box.id("identifier"),
         sender=box.id("sender"),
@@ -88,7 +88,7 @@ def _alert(box: Box) -> Alert:
     return replace(alert, infos=tuple(_ended(box, info, sent, n) for n, info in enumerate(alert.infos, 1)))
 
 
-def _to_others(box: Box, alert: Alert) -> tuple[Triple, ...]:
+def _to_others(box: DegreesBox, alert: Alert) -> tuple[Triple, ...]:
     """Its references without those that name the alert itself."""
     found = []
     for triple in alert.references:
@@ -99,7 +99,7 @@ def _to_others(box: Box, alert: Alert) -> tuple[Triple, ...]:
     return tuple(found)
 
 
-def _ended(box: Box, info: Info, sent: int, number: int) -> Info:
+def _ended(box: DegreesBox, info: Info, sent: int, number: int) -> Info:
     """The block without an end that is none."""
     if not info.expires or moment(info.expires) <= max(sent, moment(info.effective), moment(info.onset)) + FAR_MS:
         return info
@@ -107,7 +107,7 @@ def _ended(box: Box, info: Info, sent: int, number: int) -> Info:
     return replace(info, expires="")
 
 
-def _info(box: Box) -> Info:
+def _info(box: DegreesBox) -> Info:
     return Info(
         language=box.language() or words.DEFAULT_LANGUAGE,
         categories=box.texts("category"),
@@ -133,7 +133,7 @@ def _info(box: Box) -> Info:
     )
 
 
-def _area(box: Box) -> AlertArea:
+def _area(box: DegreesBox) -> AlertArea:
     altitude, ceiling = box.number("altitude"), box.number("ceiling")
     if ceiling and not altitude:
         box.fault("ceiling", "cap-ceiling-alone")
@@ -147,7 +147,7 @@ def _says_where(area: AlertArea) -> bool:
     return bool(area.desc or area.polygons or area.circles or area.geocodes)
 
 
-def _resource(box: Box) -> Resource:
+def _resource(box: DegreesBox) -> Resource:
     names = ("resourceDesc", "mimeType", "size", "uri", "derefUri", "digest")
     size = box.text("size")
     if size and not size.removeprefix("+").isdecimal():
@@ -155,7 +155,7 @@ def _resource(box: Box) -> Resource:
     return Resource(*(box.text(name) for name in names))
 
 
-def _named(box: Box, name: str) -> tuple[Named, ...]:
+def _named(box: DegreesBox, name: str) -> tuple[Named, ...]:
     """Pairs of valueName and value; a value may be empty."""
     found = []
     for inner in box.inner(name, words.NAMED):
@@ -163,7 +163,7 @@ def _named(box: Box, name: str) -> tuple[Named, ...]:
     return tuple(found)
 
 
-def _references(box: Box) -> tuple[Triple, ...]:
+def _references(box: DegreesBox) -> tuple[Triple, ...]:
     """Triples in the order in which they stand; their times may be written as other versions do."""
     found = []
     for text in box.text("references").split():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from handlers.cap.box import NUMBER, Box
+from handlers.cap.box import NUMBER, DegreesBox
 from handlers.cap.model import Disc, Point
 
 LEAST_POINTS = 4
@@ -15,7 +15,7 @@ ROUNDED_LON = 180.1
 STRAY = "()[];"
 
 
-def rings(box: Box) -> Iterable[tuple[Point, ...]]:
+def rings(box: DegreesBox) -> Iterable[tuple[Point, ...]]:
     """The polygons that can be used, closed."""
     for text, where in box.placed("polygon"):
         if not text:
@@ -26,7 +26,7 @@ def rings(box: Box) -> Iterable[tuple[Point, ...]]:
             yield ring
 
 
-def discs(box: Box) -> Iterable[Disc]:
+def discs(box: DegreesBox) -> Iterable[Disc]:
     """The circles that can be used."""
     for text, where in box.placed("circle"):
         parts = text.split()
@@ -37,7 +37,7 @@ def discs(box: Box) -> Iterable[Disc]:
             yield Disc(*point, float(parts[1]))
 
 
-def _ring(box: Box, text: str, where: str) -> tuple[Point, ...]:
+def _ring(box: DegreesBox, text: str, where: str) -> tuple[Point, ...]:
     pairs = [pair for pair in text.split() if pair.strip(STRAY)]
     points = [_point(box, pair, where) for pair in pairs]
     good = [point for point in points if point is not None]
@@ -52,7 +52,7 @@ def _ring(box: Box, text: str, where: str) -> tuple[Point, ...]:
     return ()
 
 
-def _point(box: Box, text: str, where: str) -> Point | None:
+def _point(box: DegreesBox, text: str, where: str) -> Point | None:
     """ "lat,lon" in degrees, or None."""
     parts = text.strip(STRAY).split(",")
     if len(parts) != 2 or not all(NUMBER.fullmatch(part) for part in parts):

@@ -1,7 +1,7 @@
 """What a message is: a report, a question about one's own, an answer, thanks … with a confidence.
 
 Short answers are known by a vocabulary that translators can read (`reading-…` in locales, emoji, too); a trained model
-reads the rest. The same words mean different things after different questions: `Asked` says what was last asked.
+reads the rest. The same words mean different things after different questions: `LastAsked` says what was last asked.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ class Intent(StrEnum):
     ADDITION = "addition"
 
 
-class Asked(StrEnum):
+class LastAsked(StrEnum):
     """What a person was last asked, or has: NOTHING (no report either), SOLVED ("is it solved?" stands), REPORT (one of
     his is open and nothing is asked), DRAFT (a report is being written), YES_NO (another question with two answers)."""
 
@@ -70,21 +70,21 @@ VOCABULARY = (
 """Those with a vocabulary in locales (`reading-yes` …): whole messages, in any order of their phrases."""
 ANSWERS = frozenset({Intent.YES, Intent.NO, Intent.SOLVED, Intent.NOT_SOLVED})
 """What no question is: "does it work?" does not say that it works."""
-LIKELIER: Mapping[Asked, Mapping[Intent, float]] = {
-    Asked.NOTHING: {
+LIKELIER: Mapping[LastAsked, Mapping[Intent, float]] = {
+    LastAsked.NOTHING: {
         Intent.SOLVED: 0.3,
         Intent.NOT_SOLVED: 0.2,
         Intent.STATUS: 0.7,
         Intent.ADDITION: 0.3,
         Intent.REPORT: 1.5,
     },
-    Asked.SOLVED: {Intent.SOLVED: 4, Intent.NOT_SOLVED: 4, Intent.YES: 2, Intent.NO: 2, Intent.THANKS: 1.5},
-    Asked.REPORT: {Intent.STATUS: 2, Intent.ADDITION: 1.5},
-    Asked.DRAFT: {Intent.ADDITION: 2, Intent.STATUS: 0.5, Intent.SOLVED: 0.5, Intent.NOT_SOLVED: 0.5},
-    Asked.YES_NO: {Intent.YES: 4, Intent.NO: 4},
+    LastAsked.SOLVED: {Intent.SOLVED: 4, Intent.NOT_SOLVED: 4, Intent.YES: 2, Intent.NO: 2, Intent.THANKS: 1.5},
+    LastAsked.REPORT: {Intent.STATUS: 2, Intent.ADDITION: 1.5},
+    LastAsked.DRAFT: {Intent.ADDITION: 2, Intent.STATUS: 0.5, Intent.SOLVED: 0.5, Intent.NOT_SOLVED: 0.5},
+    LastAsked.YES_NO: {Intent.YES: 4, Intent.NO: 4},
 }
 """How much likelier than without knowing it; what is not named stays as it is."""
-TOLD = {Asked.SOLVED: {Intent.YES: Intent.SOLVED, Intent.NO: Intent.NOT_SOLVED}}
+TOLD = {LastAsked.SOLVED: {Intent.YES: Intent.SOLVED, Intent.NO: Intent.NOT_SOLVED}}
 """What an answer says after a question."""
 SURE = 0.98
 """The confidence of a message that the vocabulary knows."""
@@ -100,7 +100,7 @@ class IntentReader:
         self._model = model
         self._phrases: dict[Intent, frozenset[tuple[str, ...]]] | None = None
 
-    def intent(self, text: str, asked: Asked | None = None) -> tuple[Intent, float]:
+    def intent(self, text: str, asked: LastAsked | None = None) -> tuple[Intent, float]:
         """The likeliest, and how sure that is (0 to 1); under 0.6 it is better to ask. `asked` None: not known.
 
         Where "is it solved?" stands, yes and no come as SOLVED and NOT_SOLVED.

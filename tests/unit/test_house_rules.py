@@ -154,3 +154,18 @@ def test_no_wait_swallows_a_cancellation() -> None:
     """`asyncio.wait_for` may, before Python 3.12: bot.waiting says why a program would then never stop."""
     wrong = [name(path) for path in trees() if "wait_for(" in path.read_text()]
     assert wrong == []
+
+
+def test_a_class_name_stands_once() -> None:
+    """Whoever looks for a name finds the one thing that bears it."""
+    found: dict[str, list[str]] = {}
+    for path, tree in trees().items():
+        for node in ast.walk(tree):
+            if isinstance(node, ast.ClassDef):
+                found.setdefault(node.name, []).append(name(path))
+    assert {known: places for known, places in found.items() if len(places) > 1} == {}
+
+
+def test_nothing_refers_to_documents_that_are_not_here() -> None:
+    wrong = [name(path) for path in trees() if re.search(r"\bdesign\.md|\bfacts/\w+\.md", path.read_text())]
+    assert wrong == []

@@ -10,7 +10,7 @@ import pytest
 
 from handlers.base.texts import Library
 from handlers.reading.danger import DangerReader
-from handlers.reading.intent import Asked, Intent, IntentReader
+from handlers.reading.intent import Intent, IntentReader, LastAsked
 from handlers.reading.model import NONE
 from handlers.reading.region_words import TopicGuesser
 from handlers.reading.topics import TopicReader
@@ -118,17 +118,17 @@ def test_short_answers_are_known_by_the_vocabulary(text: str, intent: Intent) ->
 
 def test_an_answer_to_is_it_solved_is_solved_or_not() -> None:
     for text, intent in (("да", Intent.SOLVED), ("👍", Intent.SOLVED), ("нет", Intent.NOT_SOLVED)):
-        assert readers.intents().intent(text, Asked.SOLVED)[0] == intent
-    assert readers.intents().intent("не, всё ещё не починили", Asked.SOLVED)[0] == Intent.NOT_SOLVED
+        assert readers.intents().intent(text, LastAsked.SOLVED)[0] == intent
+    assert readers.intents().intent("не, всё ещё не починили", LastAsked.SOLVED)[0] == Intent.NOT_SOLVED
 
 
 def test_what_was_asked_makes_an_intent_likelier() -> None:
     text = "нет, воды так и нет"
-    asked = dict.fromkeys((Asked.NOTHING, Asked.SOLVED), 0.0)
+    asked = dict.fromkeys((LastAsked.NOTHING, LastAsked.SOLVED), 0.0)
     for each in asked:
         intent, chance = readers.intents().intent(text, each)
         asked[each] = chance if intent == Intent.NOT_SOLVED else 0.0
-    assert asked[Asked.SOLVED] > asked[Asked.NOTHING]
+    assert asked[LastAsked.SOLVED] > asked[LastAsked.NOTHING]
 
 
 def test_a_question_is_no_answer() -> None:

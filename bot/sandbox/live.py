@@ -37,6 +37,8 @@ log = structlog.get_logger()
 
 Json = dict[str, Any]
 Action = Callable[[dict[str, Any]], Awaitable[None]]
+Still = Callable[[], contextlib.AbstractAsyncContextManager[None]]
+"""Within what it gives, time may be wound on: the program is in the middle of nothing."""
 
 DOWN_S = 30.0
 LEAPS_S = (10, 600, 3600)
@@ -57,7 +59,9 @@ class Live:
         actions: Mapping[str, Action],
         region: Region | None,
         crowd: frozenset[tuple[str, str]] = frozenset(),
+        still: Still = contextlib.nullcontext,
     ) -> None:
+        self._still, self._leaping = still, asyncio.Lock()
         self._messengers, self._panel, self._clock, self._region = messengers, panel, clock, region
         self._storm, self._crowd = Storm(messengers, clock, region), crowd
         self._acts = Acts(messengers, self._visible_citizens)
@@ -99,6 +103,8 @@ class Live:
             "faults": choices_json(),
             "zone": str(self._region.zone) if self._region else "",
             "region": dict(self._region.names) if self._region else {},
+            "fictional": self._region is None or self._region.fictional,
+            "folder": self._region.folder.name if self._region and self._region.folder else "",
         }
 
     async def panel(self) -> Json:
@@ -169,7 +175,8 @@ class Live:
         seconds = act.get("seconds")
         if seconds not in LEAPS_S or not isinstance(self._clock, MovableClock):
             raise BadAct("no such leap")
-        self._clock.leap(float(seconds))
+        async with self._leaping, self._still():
+            self._clock.leap(float(seconds))
 
     async def _down(self, act: Act) -> None:
         messenger = self._messengers.get(text_of(act, "messenger", 40))

@@ -117,8 +117,10 @@ class Messenger(Protocol):
 
     def add_person(self, name: str, language: str = "ru") -> WorldPerson: ...
 
-    def add_group(self, title: str, administrators: Sequence[str] = ()) -> WorldChat:
-        """A supergroup (Telegram) or a chat (VK) with the bot in it as administrator; no event."""
+    def add_group(self, title: str, administrators: Sequence[str] = (), *, chat: str = "") -> WorldChat:
+        """A supergroup (Telegram) or a chat (VK) with the bot in it as administrator; no event. `chat`: its id, if a
+        certain one is wanted.
+        """
 
     def join(self, chat: str, user: str, role: str = "member") -> None: ...
 

@@ -81,6 +81,9 @@ cli-no-folder = there is no folder { $path }. Make it.
 cli-no-file = there is no file { $path }.
 
 cli-run-sandbox = There is no token, so this is the sandbox. For real bots: otklik init
+cli-sandbox-region = try a region of your own: its folder
+cli-sandbox-staff = where the staff's chat is: telegram or vk
+cli-sandbox-own = Region: { $name } (folder { $folder }). The messengers are not real, nothing leaves this machine.
 cli-sandbox-open = open the page in the browser at once
 
 cli-migrated = Applied: { $names }

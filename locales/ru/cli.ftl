@@ -82,6 +82,9 @@ cli-no-file = файла { $path } нет.
 
 cli-run-sandbox = Токенов нет, поэтому запускаю песочницу. Настоящие боты: otklik init
 cli-sandbox-open = сразу открыть страницу в браузере
+cli-sandbox-region = попробовать свой регион: его папка
+cli-sandbox-staff = где чат сотрудников: telegram или vk
+cli-sandbox-own = Регион: { $name } (папка { $folder }). Мессенджеры ненастоящие, наружу ничего не уйдёт.
 
 cli-migrated = Применено: { $names }
 cli-migrated-nothing = База данных уже в порядке.

@@ -21,6 +21,7 @@ from bot.sandbox.acts import Act, Acts, BadAct, text_of
 from bot.sandbox.fault_form import choices_json
 from bot.sandbox.samples import SAMPLES
 from bot.sandbox.storm import Storm
+from bot.sandbox.things import SENDS
 from bot.sandbox.view import (
     about_json,
     device_key,
@@ -97,6 +98,7 @@ class Live:
             "devices": devices_json(self._messengers, self._hidden),
             "panel": await self.panel(),
             "samples": list(SAMPLES),
+            "sends": {name: list(SENDS[name]) for name in self._messengers},
             "actions": self._further,
             "leaps": list(LEAPS_S) if "leap" in self._actions else [],
             "down_s": DOWN_S,

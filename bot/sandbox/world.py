@@ -16,12 +16,12 @@ from handlers.base.message import Span
 
 @dataclass(slots=True)
 class WorldFile:
-    kind: str  # photo, video, document, voice, sticker, other
+    kind: str  # photo, video, document, voice, sticker, video_note, contact (Telegram), wall (VK), other
     name: str
     mime: str
     content: bytes
     id: str = ""  # given when it enters the world; the page fetches it by this
-    transcript: str = ""
+    transcript: str = ""  # what is said; of a contact the phone, of a post its text
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,6 +40,10 @@ region-no-organisation = there is no organisation "{ $value }" in organisations.
     [none] {" "}Add it.
    *[other] {" "}Did you mean "{ $near }"?
  }
+region-no-group = there is no group "{ $value }" in this file. Groups are the blocks [[groups]].{ $near ->
+    [none] {" "}Add it.
+   *[other] {" "}Did you mean "{ $near }"?
+ }
 region-no-municipality = there is no municipality "{ $value }".{ $near ->
     [none] {" "}Add it.
    *[other] {" "}Did you mean "{ $near }"?

@@ -40,6 +40,10 @@ region-no-organisation = организации «{ $value }» нет в organis
     [none] {" "}Добавьте её.
    *[other] {" "}Возможно, вы имели в виду «{ $near }».
  }
+region-no-group = группы «{ $value }» нет в этом файле. Группы — это блоки [[groups]].{ $near ->
+    [none] {" "}Добавьте её.
+   *[other] {" "}Возможно, вы имели в виду «{ $near }».
+ }
 region-no-municipality = муниципалитета «{ $value }» нет.{ $near ->
     [none] {" "}Добавьте его.
    *[other] {" "}Возможно, вы имели в виду «{ $near }».

@@ -46,7 +46,8 @@ def test_the_fictional_region_is_complete() -> None:
     assert len(region.municipalities) >= 6
     assert len(region.settlements) >= 40
     assert len(region.organisations) >= 8
-    assert len(region.topics) == 15
+    assert len(region.topics) >= 45
+    assert {topic.group for topic in region.topics} == {group.code for group in region.groups}
     for municipality in region.municipalities:
         assert sum(s.municipality == municipality.code for s in region.settlements) >= 5
     named = [*(t.names for t in region.topics), *(o.names for o in region.organisations)]
@@ -112,6 +113,10 @@ def test_everything_wrong_is_said_at_once(folder: Path) -> None:
         ("topics.toml", 'ru = "Отопление", ', "", "region-no-russian"),
         ("topics.toml", 'code = "hot_water"', 'code = "heating"', "region-double-code"),
         ("topics.toml", "words = [", "words = 5 # [", "region-bad-toml"),
+        ("topics.toml", '\ngroup = "streets"', '\ngroup = "street"', "region-no-group"),
+        ("topics.toml", 'code = "streets"', 'code = "house"', "region-double-code"),
+        ("topics.toml", "about =", "abuot =", "region-unknown-key"),
+        ("topics.toml", "\nexamples = [", "\nexamples = 5 # [", "region-bad-toml"),
         ("settlements.csv", "code,name", "code,title", "region-missing-column"),
         ("settlements.csv", "code,name,", "code,name,people,", "region-unknown-column"),
         ("settlements.csv", ",99601000,", ",99601999,", "region-no-municipality"),

@@ -167,7 +167,10 @@ check-place-bad = { $setting }: the bot may not write to { $chat }
 check-place-mend = add the bot to { $chat }; in a channel make it an administrator who may post
 check-region-good = { $name }: settlements { $settlements }, topics { $topics }
 check-open-mark = the text { $key } has a place that is not filled in
-check-open-mark-mend = look for words in square brackets in region.toml and write your own
+check-open-mark-mend = look for words in square brackets in region.toml and write your own{ $language ->
+    [none] {""}
+   *[other] {", "}or delete the whole part [legal.{ $language }]: then the Russian text is read
+ }
 check-foreign-messengers = Public bodies in Russia may be barred from informing citizens through foreign messengers. Ask a lawyer what applies to you
 check-database-new = { $path } will be made at the first start
 check-database-no-room = { $path } cannot be made: no right to write there

@@ -14,7 +14,6 @@ from bot.beside import Here
 from bot.notices.feeds import ALARM_MS, TRIES, Feeds
 from bot.notices.fetch import FetchError, WebFetcher
 from bot.notices.inbox import Inbox
-from handlers.alerts.arrival import TICK
 from handlers.cap.feed import read_feed
 from handlers.cap.safe_xml import CapError
 from handlers.cap.write import write_cap
@@ -71,13 +70,14 @@ class Post:
 
     def begin(self) -> None:
         """As after a start of the program."""
-        inbox = Inbox(self.wire.store, self.wire.intake, self.wire, Here(self.wire.shared.region), lambda changes: None)
+        wire = self.wire
+        inbox = Inbox(wire.store, wire.intake, wire.world.clock, Here(wire.shared.region), lambda changes: None)
         self.feeds = Feeds((self.source, HYDROMET), inbox, WebFetcher())
 
     async def polls(self, minutes: int = 0) -> None:
         self.wire.at += minutes * MINUTE
         await self.feeds.poll(self.source)
-        await self.wire.rings(TICK)
+        await self.wire.passes(0)
 
 
 @pytest.fixture

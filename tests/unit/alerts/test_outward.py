@@ -147,7 +147,7 @@ async def client(wire: Wire) -> AsyncIterator[Client]:
         notice_of(WIND, 6, state="draft", started_at=0),
     )
     app = Application()
-    app.add_routes(NoticePages(wire.store, wire.shared, wire, "https://letters.example").routes())
+    app.add_routes(NoticePages(wire.store, wire.shared, wire.world.clock, "https://letters.example").routes())
     async with TestClient(TestServer(app)) as opened:
         yield opened
 
@@ -199,7 +199,7 @@ async def test_what_has_not_changed_is_not_sent_again(client: Client, path: str)
 async def test_without_a_setting_addresses_are_those_that_were_asked_for(wire: Wire) -> None:
     await wire.keep(notice_of(WIND, 1, state="sent"))
     app = Application()
-    app.add_routes(NoticePages(wire.store, wire.shared, wire, "").routes())
+    app.add_routes(NoticePages(wire.store, wire.shared, wire.world.clock, "").routes())
     async with TestClient(TestServer(app)) as client:
         for host, base in (("feeds.example:8080", "http://feeds.example:8080"), ('x"><b>', "http://localhost")):
             answer = await client.get("/feed.atom", headers={"Host": host})
@@ -211,7 +211,7 @@ async def test_without_a_setting_addresses_are_those_that_were_asked_for(wire: W
 
 async def test_an_empty_feed_is_a_feed(wire: Wire) -> None:
     app = Application()
-    app.add_routes(NoticePages(wire.store, wire.shared, wire, "").routes())
+    app.add_routes(NoticePages(wire.store, wire.shared, wire.world.clock, "").routes())
     async with TestClient(TestServer(app)) as client:
         body = await (await client.get("/feed.atom")).read()
     assert fromstring(body).tag.endswith("feed")

@@ -15,7 +15,7 @@ import pytest
 from bot.beside import LIMIT_S, Beside, TooMuch
 from bot.notices.folder import Folder
 from bot.notices.inbox import Inbox
-from handlers.alerts.arrival import FOLDER, TICK, Arrival, load_arrival
+from handlers.alerts.arrival import FOLDER, Arrival, load_arrival
 from handlers.alerts.prepare import place_alert, read_document, read_items
 from handlers.cap.model import Alert
 from handlers.cap.write import write_cap
@@ -51,12 +51,12 @@ class Hurried:
 
 
 async def through_the_folder(wire: Wire, path: Path, data: bytes, worker: Hurried | Beside) -> None:
-    inbox = Inbox(wire.store, wire.intake, wire, worker, lambda changes: None)
+    inbox = Inbox(wire.store, wire.intake, wire.world.clock, worker, lambda changes: None)
     folder = Folder(path, inbox, wire.shared.library.texts("ru"))
     await asyncio.to_thread((path / "a.xml").write_bytes, data)
     for _ in range(2):
         await folder.look()
-    await wire.rings(TICK)
+    await wire.passes(0)
     await folder.look()
 
 

@@ -16,6 +16,7 @@ RUN pip install --require-hashes -r requirements.lock
 COPY pyproject.toml LICENSE ./
 COPY locales ./locales
 COPY storage ./storage
+COPY training ./training
 COPY handlers ./handlers
 COPY bot ./bot
 RUN python -m compileall -q bot handlers storage \

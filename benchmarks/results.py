@@ -32,14 +32,14 @@ def machine() -> dict[str, object]:
     return {"python": python, "system": system, "cpu": model, "cores": os.cpu_count(), "load": load}
 
 
-def save(name: str, rows: Sequence[Row], around: Mapping[str, object], *, quick: bool) -> Path:
-    """Write `results/NAME.json`."""
+def save(name: str, rows: Sequence[Row], around: Mapping[str, object], *, quick: bool, wishes: str = "") -> Path:
+    """Write `results/NAME.json`; `wishes` are the further words of the command."""
     RESULTS.mkdir(exist_ok=True)
     result = {
         "name": name,
         "at": f"{datetime.now(UTC):%Y-%m-%d}",
         "quick": quick,
-        "repeat": f"./otklik bench {name}{' --quick' if quick else ''}",
+        "repeat": f"./otklik bench {name}{' --quick' if quick else ''}{wishes}",
         "machine": dict(around),
         "rows": list(rows),
     }

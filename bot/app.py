@@ -47,13 +47,16 @@ from bot.web.server import WebServer
 from handlers import alerts, citizen, officer, operator, subscriber
 from handlers import clock as clock_handlers
 from handlers.alerts.resources import ALERTS
-from handlers.base.faults import MOVED
+from handlers.base.faults import MOVED_CHAT
 from handlers.base.message import Address
 from handlers.base.routes import Router
 from handlers.base.shared import Shared, parse_address
 from handlers.base.texts import Library
 from handlers.intake import Intake
-from handlers.reports.topics import TopicGuesser
+from handlers.reading.danger import DangerReader
+from handlers.reading.features import FeatureReader
+from handlers.reading.model import Model
+from handlers.reading.region_words import TopicGuesser
 from storage.changes import Changes, Query
 from storage.ids import Ids
 from storage.open import make_store
@@ -78,9 +81,10 @@ COMMITTED = "committed"
 def house_of(settings: Settings, region: Region, given: Collection[str]) -> Shared:
     """What handlers know of this installation; `given` are the channels that there are."""
     library, guesser = Library(region.zone, settings.default_language), TopicGuesser(region)
+    danger = DangerReader(guesser, Model("danger", FeatureReader(guesser)))
     alarm_chat = settings.alarm_chat if settings.alarm_chat and settings.alarm_chat.channel in given else None
     return Shared(
-        region, library, Ids({}), settings.admin_chat, guesser.guess, guesser.is_danger, settings.duty_officers,
+        region, library, Ids({}), settings.admin_chat, guesser.guess, danger.is_danger, settings.duty_officers,
         default_language=settings.default_language, alarm_chat=alarm_chat, lemmas=guesser.lemmas,
         one_officer=settings.one_officer, notice_channels=settings.notice_channels, backup_days=settings.backup_keep,
     )  # fmt: skip
@@ -99,7 +103,7 @@ class App:
         self.store = ObservedStore(make_store(settings.database_url.get_secret_value()), self.metrics, clock)
         channels = {name: ObservedChannel(channel, self.metrics, clock) for name, channel in given.items()}
         self.shared = house_of(settings, region, given)
-        fetcher = WebFetcher(proxy=settings.feed_proxy.get_secret_value())
+        fetcher = WebFetcher(proxy=settings.feed_proxy.get_secret_value(), address=settings.public_url)
         self.beside = Beside(replace(region, made={}, _by_code={}))
         self.files = Files(self.store, {**channels, ALERTS: Resources(fetcher)}, settings.data_dir / "files", clock)
         self.pictures = AreaPictures(self.store, self.shared, settings.data_dir / "files" / "exports")
@@ -144,16 +148,16 @@ class App:
         self.in_work.open()
         for name in await self.store.migrate():
             log.info("database.migrated", migration=name)
-        ids, moved = await self.store.read(Query("last_ids"), Query("settings_like", (MOVED,)))
+        ids, moved = await self.store.read(Query("last_ids"), Query("settings_like", (MOVED_CHAT,)))
         last = dict(ids)
         last["person"] = max([last["person"], *self.forgotten.ids()])  # a restore must not give their ids away
         last["report"] = self.last_number.after_restart(last["report"])
         self.shared.ids = Ids(last)
         await self.files.tidy()
-        if erased := await self.forgotten.apply(self.store):
+        if erased := await self.forgotten.apply(self.store, self.clock.now()):
             log.warning("forgotten.erased_again", persons=erased)
         for setting in moved:
-            self.shared.follow(parse_address(setting.name.removeprefix(MOVED)), parse_address(setting.value))
+            self.shared.follow(parse_address(setting.name.removeprefix(MOVED_CHAT)), parse_address(setting.value))
 
     async def start(self, waits: Callable[[], None] = lambda: None) -> None:
         """Open the database, serve the web, introduce the channels. While the database is away it is waited for, with
@@ -166,7 +170,6 @@ class App:
             waits()
             await self.clock.sleep(min(pause, self._lock_until - self.clock.monotonic()))
             pause = min(pause * 2, LONGEST_PAUSE_S)
-        await readdress(self.store, self.shared, self.clock.now())
         await self.web.start()
         doors = list(self.doors.values())
         refusals = await asyncio.gather(*(door.introduce() for door in doors))
@@ -180,6 +183,7 @@ class App:
         """Whether the database could be opened; if not, it may be later."""
         try:
             await self.open()
+            await readdress(self.store, self.shared, self.clock.now())
         except NewerSchema:
             raise
         except InUse as fault:

@@ -10,7 +10,7 @@ from bot.delivery.sender import Sender
 from bot.health.alarms import AlarmCause
 from handlers.base.message import Address
 from handlers.base.shared import HeldChat, Shared, parse_address
-from handlers.operator.alarms import CHAT, TOLD, Alarm
+from handlers.operator.alarms import CHAT, TOLD_ALARM, Alarm
 from storage.changes import Changes, Query
 from storage.records import Setting
 from storage.store import Store
@@ -64,8 +64,8 @@ async def readdress(store: Store, shared: Shared, now: int) -> None:
         return
     today = json.dumps(sorted([chat.channel, chat.chat] for chat in shared.operator_chats()))
     changes = Changes()
-    for told in (await store.read(Query("settings_like", (f"{TOLD}{CHAT}",))))[0]:
-        if not shared.keeps(shared.now_at(parse_address(told.name.removeprefix(f"{TOLD}{CHAT}")))):
+    for told in (await store.read(Query("settings_like", (f"{TOLD_ALARM}{CHAT}",))))[0]:
+        if not shared.keeps(shared.now_at(parse_address(told.name.removeprefix(f"{TOLD_ALARM}{CHAT}")))):
             changes.delete(Setting, told.name)
     changes.command("outbox_readdress", today, admin.channel, admin.chat, now)
     async with store.unit() as unit:

@@ -66,7 +66,9 @@ def read_words(shared: Shared) -> None:
     """Loads what the reading of texts needs (a tenth of a second and more), so that no citizen's first message waits
     for it within its handler.
     """
-    shared.guess(next(iter(shared.region.names.values())))
+    name = next(iter(shared.region.names.values()))
+    shared.guess(name)
+    shared.is_danger(name)
 
 
 async def guarded(app: App, notifier: Notifier, standstill: Callable[[], str] | None = None) -> None:

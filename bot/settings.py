@@ -318,6 +318,8 @@ def _together(settings: Settings) -> list[SettingsFault]:
     if settings.vk_group_id and not settings.has_vk:
         faults.append(SettingsFault("VK_TOKEN", "settings-vk-pair", {"other": "VK_GROUP_ID"}))
     faults += _without_token(settings)
+    if settings.one_officer and len(settings.duty_officers) > 1:
+        faults.append(SettingsFault("ONE_OFFICER", "settings-not-alone", {"count": str(len(settings.duty_officers))}))
     known = sorted(path.name for path in LOCALES.iterdir() if path.is_dir())
     if settings.default_language not in known:
         faults.append(SettingsFault("DEFAULT_LANGUAGE", "settings-not-one-of", {"choices": ", ".join(known)}))

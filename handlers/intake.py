@@ -19,16 +19,14 @@ from handlers.base.batch import Batch
 from handlers.base.event import CLOCK, Event, Kind, Update
 from handlers.base.leftover import command_of, say_left
 from handlers.base.loading import load
-from handlers.base.marker import DEADLY, Deadly, Marker, Unmarked
-from handlers.base.message import Address
+from handlers.base.marker import DEADLY, Deadly, Marker, NoMarker
 from handlers.base.routes import Route, Router, Where, button
 from handlers.base.shared import Shared
 from handlers.base.turn import Turn
-from handlers.base.typed_buttons import ask, may_be_press, needs, read_press, say_toast
+from handlers.base.typed_buttons import ask, may_be_press, read_press, said_queries, say_toast
 from handlers.notices.officers import hear_of_member, officer_key
-from handlers.officer.refusals import refuse_citizen
-from handlers.operator.refusals import anonymous_writer, refuse_stranger
-from handlers.standing import Members, Standings, Unasked
+from handlers.notices.told import told, told_queries
+from handlers.standing import OF_STAFF, Members, Standings, Unasked, place_of, refusal_of
 from storage.changes import Changes, Query
 from storage.records import SeenUpdate, Setting, Timer
 from storage.store import StorageError, Store, Unit
@@ -70,7 +68,7 @@ class Intake:
     clock: Pulse
     members: Members
     committed: Callable[[Changes], None]
-    marker: Marker = field(default_factory=Unmarked)
+    marker: Marker = field(default_factory=NoMarker)
 
     async def take(self, updates: Sequence[Update], cursor: Setting | None = None) -> None:
         """Handle a batch and return when all of it is committed. Raises only when cancelled."""
@@ -98,7 +96,7 @@ class Intake:
     async def _insist(self, work: Work) -> int:
         """Commit this group, whatever it takes; how many of its updates were done."""
         pause, alone, refused = 0.1, False, ""
-        work.standing = await self._standing(work.updates)
+        work.standing = await Standings(self.shared, self.members).of_group(self.router, work.updates)
         while True:
             part = replace(work, updates=work.updates[:1], cursor=None) if alone and len(work.updates) > 1 else work
             try:
@@ -191,7 +189,7 @@ class Intake:
     async def _set_aside(self, batch: Batch, update: Update, event: Event) -> None:
         """What ended the program twice is not handled a third time; a tick may have a route for that ("WORD_died")."""
         log.error("handler.deadly", channel=update.channel, key=update.key)
-        faults.keep_update(batch, update, faults.DEADLY)
+        faults.keep_update(batch, update, faults.DEADLY_ERROR)
         faults.tell(batch, self._as_person(event))
         instead = replace(event, data=f"{event.word}{faults.DIED}:{event.argument}")
         if event.kind is Kind.TICK and ("clock", "tick", instead.word) in self.router.table:
@@ -207,7 +205,7 @@ class Intake:
         return True
 
     async def _handle(self, batch: Batch, event: Event, standing: str, key: str = "") -> None:
-        where = self.place_of(event)
+        where = place_of(self.shared, event)
         event = self._as_person(event)
         language = self.shared.default_language if where is Where.OPERATORS else ""
         turn = batch.turn(event, language)
@@ -220,8 +218,9 @@ class Intake:
         if event.private and event.kind in (Kind.MESSAGE, Kind.BUTTON):
             turn.account.unreachable_at, turn.account.unreachable_why = 0, ""  # whoever writes can be written to
         if where is Where.PRIVATE and may_be_press(turn):
-            read_press(turn, await batch.write(needs(turn)), word)
-        route = TYPED_ASK if turn.unclear else self.router.find(turn.event, where, word, turn.dialogue.step)
+            said, *notices = await batch.write([*said_queries(turn), *told_queries(turn)])
+            read_press(turn, said, told(turn, *notices), word)
+        route = TYPED_ASK if turn.unclear else self._route(turn, where, word, standing)
         if route is None:
             return
         late = route.officer if route.by == "step" else turn.typed and (route.officer or route.staff)
@@ -234,12 +233,11 @@ class Intake:
             route = self.router.find(event, where, word, "")
             if route is None:
                 return
-        refusal = self._refusal(route, turn, where, standing)
+        refusal = refusal_of(route, turn, where, standing)
         if refusal is not None:
             refusal(turn)
-        else:
-            await load(batch, route, turn)
-            self._run(route, turn, key)
+        elif (wanting := await self._loaded(batch, route, turn, where)) is not None:
+            self._run(wanting, turn, key)
         if route.by == "command" and (refusal is None or where is Where.PRIVATE):
             say_left(turn, word)
         turn.ack()
@@ -248,6 +246,21 @@ class Intake:
         if turn.changes.commands and batch.changes:
             await batch.write()  # commands change rows that earlier handlers of this group may have put
         batch.keep(turn)
+
+    def _route(self, turn: Turn, where: Where, word: str, standing: str) -> Route | None:
+        own = self.router.for_staff(turn.event, where, word) if standing in OF_STAFF else None
+        return own or self.router.find(turn.event, where, word, turn.dialogue.step)
+
+    async def _loaded(self, batch: Batch, route: Route, turn: Turn, where: Where) -> Route | None:
+        """The route once its needs are loaded; what the message is else, where the step does not want it."""
+        await load(batch, route, turn)
+        if route.only_if is None or route.only_if(turn):
+            return route
+        other = self.router.find(turn.event, where, "", "")
+        if other is not None:
+            turn.loaded.clear()
+            await load(batch, other, turn)
+        return other
 
     def _run(self, route: Route, turn: Turn, key: str) -> None:
         """The handler, noted as long as it runs: only what happens in it can be its input's fault. Deadly."""
@@ -261,13 +274,6 @@ class Intake:
                 self.marker.end(mark)
 
     # -- who and where ------------------------------------------------------------------------
-    def place_of(self, event: Event) -> Where:
-        if event.channel == CLOCK:
-            return Where.CLOCK
-        if Address(event.channel, event.chat) in self.shared.operator_chats():
-            return Where.OPERATORS
-        return Where.PRIVATE if event.private else Where.ELSEWHERE
-
     def _as_person(self, event: Event) -> Event:
         """A personal tick as if the person had written: see Route.personal."""
         if event.kind is not Kind.TICK:
@@ -277,39 +283,6 @@ class Intake:
             return event
         channel, _, user = event.argument.partition(":")
         return replace(event, channel=channel, chat=user, sender=user)
-
-    def _refusal(self, route: Route, turn: Turn, where: Where, standing: str) -> Callable[[Turn], None] | None:
-        """Who may not do this: nobody in the group's own name, strangers no operator's work (promise 4)."""
-        event = turn.event
-        if where is Where.OPERATORS:
-            if event.anonymous and route.by in ("command", "button"):
-                return anonymous_writer
-            if standing == "gone":
-                return refuse_stranger
-            return refuse_citizen if route.officer and not turn.officer else None
-        if route.staff and standing not in ("administrator", "member"):
-            return refuse_stranger
-        return refuse_citizen if route.officer and not turn.officer else None
-
-    async def _standing(self, updates: Sequence[Update]) -> dict[int, str]:
-        """Ask for memberships before the transaction: no network is awaited inside one."""
-        found: dict[int, str] = {}
-        standings = Standings(self.shared, self.members)
-        for place, update in enumerate(updates):
-            event = update.event
-            if event is None or event.channel == CLOCK or not event.sender or event.anonymous:
-                continue
-            where = self.place_of(event)
-            if where is Where.OPERATORS:
-                if event.kind in (Kind.MESSAGE, Kind.BUTTON, Kind.EDIT):
-                    found[place] = await self.members(Address(event.channel, event.chat), event.sender)
-                continue
-            route = self.router.find(
-                event, where, command_of(event, self.shared.library, private=where is Where.PRIVATE)[0], ""
-            )
-            if route is not None and (route.officer or route.staff):
-                found[place] = await standings.for_route(route, event)
-        return found
 
     async def _put_aside(self, unit: Unit, work: Work, error: str) -> int:
         """The database will never take what this update's handler wrote: keep the update instead."""

@@ -1,18 +1,25 @@
-"""What the sender of an update is to the operators, asked before its transaction: no network is awaited in one."""
+"""Where an update was written, what its sender is to the operators, and whether he may do what it asks for.
+
+What a messenger has to be asked for is asked before the transaction: no network is awaited in one.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 
-from handlers.base.event import Event
+from handlers.base.event import CLOCK, Event, Kind, Update
+from handlers.base.leftover import command_of
 from handlers.base.message import Address
-from handlers.base.routes import Route
+from handlers.base.refusals import anonymous_writer, refuse_citizen, refuse_stranger
+from handlers.base.routes import Handler, Route, Router, Where
 from handlers.base.shared import Shared
+from handlers.base.turn import Turn
 from handlers.notices.officers import witnesses
 
 Members = Callable[[Address, str], Awaitable[str]]
 """Asks whether a user belongs to a chat: "administrator", "member", "gone" or "unknown"."""
+OF_STAFF = ("administrator", "member")
 BEST_FIRST = ("administrator", "member", "unknown")
 
 
@@ -26,12 +33,55 @@ class Unasked(Exception):
         self.event, self.route = event, route
 
 
+def place_of(shared: Shared, event: Event) -> Where:
+    """Where an event comes from, as routes name it."""
+    if event.channel == CLOCK:
+        return Where.CLOCK
+    if Address(event.channel, event.chat) in shared.operator_chats():
+        return Where.OPERATORS
+    return Where.PRIVATE if event.private else Where.ELSEWHERE
+
+
+def refusal_of(route: Route, turn: Turn, where: Where, standing: str) -> Handler | None:
+    """What to say instead to whoever may not do this: nobody in the group's own name, no stranger an operator's work
+    (promise 4). `standing`: what `Standings` found; "" where nobody had to be asked.
+    """
+    event = turn.event
+    if where is Where.OPERATORS:
+        if event.anonymous and route.by in ("command", "button"):
+            return anonymous_writer
+        if standing == "gone":
+            return refuse_stranger
+        return refuse_citizen if route.officer and not turn.officer else None
+    if route.staff and standing not in OF_STAFF:
+        return refuse_stranger
+    return refuse_citizen if route.officer and not turn.officer else None
+
+
 @dataclass(slots=True)
 class Standings:
     """`members` asks the messenger, or knows."""
 
     shared: Shared
     members: Members
+
+    async def of_group(self, router: Router, updates: Sequence[Update]) -> dict[int, str]:
+        """By an update's place: what its sender is, where that matters for what he wrote or pressed."""
+        found: dict[int, str] = {}
+        for place, update in enumerate(updates):
+            event = update.event
+            if event is None or event.channel == CLOCK or not event.sender or event.anonymous:
+                continue
+            where = place_of(self.shared, event)
+            if where is Where.OPERATORS:
+                if event.kind in (Kind.MESSAGE, Kind.BUTTON, Kind.EDIT):
+                    found[place] = await self.members(Address(event.channel, event.chat), event.sender)
+                continue
+            word, _ = command_of(event, self.shared.library, private=where is Where.PRIVATE)
+            route = router.for_staff(event, where, word) or router.find(event, where, word, "")
+            if route is not None and (route.officer or route.staff):
+                found[place] = await self.for_route(route, event)
+        return found
 
     async def for_route(self, route: Route, event: Event) -> str:
         """What a route for staff or officers has to know of who presses or writes."""

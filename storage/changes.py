@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import json
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+from storage.record import key_reader
 from storage.records import OutboxRow, Record
 
 
@@ -21,8 +23,13 @@ class Query:
     into: str = ""
 
 
+def words(values: Iterable[str]) -> str:
+    """A set of plain words (a-z and _), such as statuses, as `{words $n}` of storage/sql takes it."""
+    return json.dumps(sorted(values))
+
+
 def key_of(record: Record) -> tuple[Any, ...]:
-    return tuple(getattr(record, name) for name in record.KEY)
+    return key_reader(type(record))(record)
 
 
 @dataclass(slots=True)

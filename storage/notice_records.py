@@ -9,6 +9,20 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
+from storage.marks import (
+    Code,
+    Id,
+    Moment,
+    Number,
+    PersonalFloat,
+    PersonalNumber,
+    PersonalText,
+    PersonId,
+    Public,
+    StaffId,
+    StaffIds,
+    StaffName,
+)
 from storage.record import Record
 
 COUNTED = "notice"
@@ -19,7 +33,7 @@ MARK = "notice_mark"  # says on an earlier notice's message that it does not hol
 
 @dataclass(slots=True)
 class Subscription(Record):
-    """What a person wants to be warned of. Without a row: Extreme alerts of the whole region (design.md, issue 4).
+    """What a person wants to be warned of. Without a row: Extreme alerts of the whole region.
 
     `kinds` is a set of bits (handlers.notices.kinds), `least` the least severity (1 Minor … 4 Extreme). `extreme`: 1
     for Extreme alerts of his area whatever `kinds` says. Quiet hours are minutes of the region's day, -1 for none.
@@ -29,15 +43,15 @@ class Subscription(Record):
 
     TABLE: ClassVar[str] = "subscription"
     KEY: ClassVar[tuple[str, ...]] = ("person_id",)
-    person_id: int
-    kinds: int = 0
-    least: int = 2
-    extreme: int = 1
-    drills: int = 0
-    quiet_from: int = -1
-    quiet_to: int = -1
-    channel: str = ""
-    updated_at: int = 0
+    person_id: PersonId
+    kinds: PersonalNumber = 0
+    least: PersonalNumber = 2
+    extreme: PersonalNumber = 1
+    drills: PersonalNumber = 0
+    quiet_from: PersonalNumber = -1
+    quiet_to: PersonalNumber = -1
+    channel: Code = ""
+    updated_at: Moment = 0
 
 
 @dataclass(slots=True)
@@ -49,8 +63,8 @@ class SubscriptionArea(Record):
 
     TABLE: ClassVar[str] = "subscription_area"
     KEY: ClassVar[tuple[str, ...]] = ("person_id", "area")
-    person_id: int
-    area: str
+    person_id: PersonId
+    area: PersonalText
 
 
 @dataclass(slots=True)
@@ -59,17 +73,17 @@ class Place(Record):
 
     TABLE: ClassVar[str] = "place"
     KEY: ClassVar[tuple[str, ...]] = ("id",)
-    id: int
-    person_id: int
-    name: str
-    lat: float
-    lon: float
-    radius_m: int
-    settlement: str = ""  # codes of the region, where known
-    municipality: str = ""
-    street: str = ""  # as `handlers.places.streets` writes it, for outages
-    house: str = ""
-    created_at: int = 0
+    id: Id
+    person_id: PersonId
+    name: PersonalText
+    lat: PersonalFloat
+    lon: PersonalFloat
+    radius_m: PersonalNumber
+    settlement: PersonalText = ""  # codes of the region, where known
+    municipality: PersonalText = ""
+    street: PersonalText = ""  # as `handlers.places.streets` writes it, for outages
+    house: PersonalText = ""
+    created_at: Moment = 0
 
 
 @dataclass(slots=True)
@@ -78,11 +92,11 @@ class JoinCode(Record):
 
     TABLE: ClassVar[str] = "join_code"
     KEY: ClassVar[tuple[str, ...]] = ("code",)
-    code: str
-    person_id: int
-    channel: str
-    user_id: str
-    expires_at: int
+    code: PersonalText
+    person_id: PersonId
+    channel: Code
+    user_id: PersonalText
+    expires_at: Moment
 
 
 @dataclass(slots=True)
@@ -90,43 +104,44 @@ class Notice(Record):
     """An emergency notice. Its id is the number that people see.
 
     `content` is handlers.notices.content.Content; `digest` freezes it once it is pending. `hands` is a JSON list of
-    everybody who wrote or submitted it: none of them may approve it. `link` is "", "updates", "corrects", "ends" or
-    "withdraws", and says what this notice does to the notice `linked_id`.
+    everybody who wrote, changed or submitted this version: none of them may approve it ("v:2" says which).
+    `link` is "", "updates", "corrects", "ends", "withdraws" or "repeats", and says what this notice does to the notice
+    `linked_id`; of a repeat `version` says which one it is.
     """
 
     TABLE: ClassVar[str] = "notice"
     KEY: ClassVar[tuple[str, ...]] = ("id",)
-    id: int
-    state: str  # handlers.notices.states
-    kind: str  # handlers.notices.kinds
-    severity: int  # 1 Minor … 4 Extreme
-    drill: int
-    content: str
-    digest: str = ""
-    version: int = 0  # how often it was submitted
-    link: str = ""
-    linked_id: int = 0
-    source: str = ""  # "" an officer, "console", or the code of a source of alerts
-    hands: str = "[]"
-    author: int = 0  # person ids, 0 for a source or the console
-    author_name: str = ""
-    submitter_name: str = ""
-    approver_name: str = ""
-    until: int = 0  # in force until then
-    send_at: int = 0  # to be sent at this time; 0: once it is approved
-    repeat_min: int = 0  # said again so often while it is in force; 0: never
-    created_at: int = 0
-    updated_at: int = 0
-    submitted_at: int = 0
-    approved_at: int = 0
-    started_at: int = 0
-    finished_at: int = 0
-    ended_at: int = 0  # not in force any more: ended, corrected, updated, withdrawn or expired
-    count_wanted: int = 0  # somebody waits to hear how many it goes to
-    counted: str = ""  # JSON: what was counted last
-    cursor: str = ""  # JSON: how far its audience is written out
-    expanded: int = 0  # its audience is written out
-    why: str = ""  # of a rejection or return
+    id: Id
+    state: Code  # handlers.notices.states
+    kind: Code  # handlers.notices.kinds
+    severity: Number  # 1 Minor … 4 Extreme
+    drill: Number
+    content: Public
+    digest: Code = ""
+    version: Number = 0  # how often it was submitted
+    link: Code = ""
+    linked_id: Id = 0
+    source: Code = ""  # "" an officer, "console", or the code of a source of alerts
+    hands: StaffIds = "[]"
+    author: StaffId = 0  # person ids, 0 for a source or the console
+    author_name: StaffName = ""
+    submitter_name: StaffName = ""
+    approver_name: StaffName = ""
+    until: Moment = 0  # in force until then
+    send_at: Moment = 0  # to be sent at this time; 0: once it is approved
+    repeat_min: Number = 0  # said again so often while it is in force; 0: never
+    created_at: Moment = 0
+    updated_at: Moment = 0
+    submitted_at: Moment = 0
+    approved_at: Moment = 0
+    started_at: Moment = 0
+    finished_at: Moment = 0
+    ended_at: Moment = 0  # not in force any more: ended, corrected, updated, withdrawn or expired
+    count_wanted: Number = 0  # somebody waits to hear how many it goes to
+    counted: Public = ""  # JSON: what was counted last
+    cursor: Public = ""  # JSON: how far its audience is written out
+    expanded: Number = 0  # its audience is written out
+    why: Public = ""  # of a rejection or return
 
 
 @dataclass(slots=True)
@@ -135,10 +150,10 @@ class NoticeText(Record):
 
     TABLE: ClassVar[str] = "notice_text"
     KEY: ClassVar[tuple[str, ...]] = ("id",)
-    id: int
-    notice_id: int
-    variant: str  # e.g. "ru:alert"
-    body: str
+    id: Id
+    notice_id: Id
+    variant: Code  # e.g. "ru:alert"
+    body: Public
 
 
 @dataclass(slots=True)
@@ -151,15 +166,15 @@ class Recipient(Record):
 
     TABLE: ClassVar[str] = "recipient"
     KEY: ClassVar[tuple[str, ...]] = ("notice_id", "person_id", "channel")
-    notice_id: int
-    person_id: int
-    channel: str
-    chat: str
-    rank: int
-    variant: str = ""
-    row_id: int = 0
-    held: int = 0
-    at: int = 0
+    notice_id: Id
+    person_id: PersonId
+    channel: Code
+    chat: PersonalText
+    rank: PersonalNumber
+    variant: Code = ""
+    row_id: Id = 0
+    held: Number = 0
+    at: Moment = 0
 
 
 @dataclass(slots=True)
@@ -168,11 +183,11 @@ class NoticeCount(Record):
 
     TABLE: ClassVar[str] = "notice_count"
     KEY: ClassVar[tuple[str, ...]] = ("notice_id", "channel", "outcome", "why")
-    notice_id: int
-    channel: str
-    outcome: str
-    why: str
-    count: int
+    notice_id: Id
+    channel: Code
+    outcome: Code
+    why: Code
+    count: Number
 
 
 @dataclass(slots=True)
@@ -181,13 +196,13 @@ class NoticeEvent(Record):
 
     TABLE: ClassVar[str] = "notice_event"
     KEY: ClassVar[tuple[str, ...]] = ("id",)
-    id: int
-    notice_id: int
-    at: int
-    what: str
-    actor: str = ""  # an officer's key, "console", "clock" or a source
-    actor_name: str = ""
-    data: str = "{}"
+    id: Id
+    notice_id: Id
+    at: Moment
+    what: Code
+    actor: StaffIds = ""  # an officer's key, "console", "clock" or a source
+    actor_name: StaffName = ""
+    data: Public = "{}"
 
 
 @dataclass(slots=True)
@@ -196,12 +211,12 @@ class NoticeResponse(Record):
 
     TABLE: ClassVar[str] = "notice_response"
     KEY: ClassVar[tuple[str, ...]] = ("notice_id", "person_id")
-    notice_id: int
-    person_id: int
-    answer: str  # "safe", "help", "what", "away"; for outages "on", "off"
-    at: int
-    area: str = ""  # "s:CODE" or "m:CODE", where known
-    report_id: int = 0
+    notice_id: Id
+    person_id: PersonId
+    answer: PersonalText  # "safe", "help", "what", "away"; for outages "on", "off"
+    at: Moment
+    area: PersonalText = ""  # "s:CODE" or "m:CODE", where known
+    report_id: Id = 0
 
 
 @dataclass(slots=True)
@@ -210,16 +225,39 @@ class CapAlert(Record):
 
     TABLE: ClassVar[str] = "cap_alert"
     KEY: ClassVar[tuple[str, ...]] = ("sender", "identifier", "sent")
-    sender: str
-    identifier: str
-    sent: str  # as it stands in the alert
-    notice_id: int  # 0: it became no notice
-    outcome: str  # why, in a short code: "draft", "sent", "exercise", "private", "nowhere" …
-    source: str
-    at: int
+    sender: Code
+    identifier: Code
+    sent: Code  # as it stands in the alert
+    notice_id: Id  # 0: it became no notice
+    outcome: Code  # why, in a short code: "draft", "sent", "exercise", "private", "nowhere" …
+    source: Code
+    at: Moment
+    digests: Code = (
+        ""  # of all that came under this triple (handlers.alerts.chain), by spaces; "" of an earlier program
+    )
+
+
+@dataclass(slots=True)
+class CapReference(Record):
+    """An alert that was read refers to another, whether that one was read or not. `moment`: when it was sent, as UTC
+    milliseconds in digits, so that one alert is one whatever zone its time was written in. `own`: 0 where another
+    sender's alert refers to it, who may not end it.
+    """
+
+    TABLE: ClassVar[str] = "cap_reference"
+    KEY: ClassVar[tuple[str, ...]] = ("sender", "identifier", "moment", "by_sender", "by_identifier", "by_moment")
+    sender: Code
+    identifier: Code
+    moment: Code
+    by_sender: Code
+    by_identifier: Code
+    by_moment: Code
+    kind: Code  # msgType of the alert that refers
+    drill: Number = 0
+    own: Number = 1
 
 
 NOTICE_RECORDS: tuple[type[Record], ...] = (
     Subscription, SubscriptionArea, Place, JoinCode, Notice, NoticeText, Recipient, NoticeCount, NoticeEvent,
-    NoticeResponse, CapAlert,
+    NoticeResponse, CapAlert, CapReference,
 )  # fmt: skip

@@ -94,15 +94,13 @@ class PostgresUnit:
         self.over = False
         return answers
 
-    async def commit(self, changes: Changes | None = None) -> None:
-        self._check()
+    async def commit(self, changes: Changes | None = None, queries: Sequence[Query] = ()) -> list[Rows]:
+        answers = await self.exchange(changes, queries)
         self.over = True
-        writes = self._writing.writes(changes)
-        await self._begin()
-        await _write(self._connection, writes)
         if await _run(self._connection, "COMMIT", "commit") != "COMMIT":
             raise StorageError("commit: the server rolled the transaction back")
         self.begun = False
+        return answers
 
     def _check(self) -> None:
         if self.over:

@@ -2,6 +2,7 @@
 
 `TABLE` is the table, `KEY` the names of its primary key. Times are UTC milliseconds, 0 for
 "not yet" unless a field says otherwise; flags are 0/1; `data` fields hold JSON text.
+Each column's type says whether it is personal (`storage.marks`).
 Ids are allocated by the program (`storage.ids`), so that one batch can refer to its own rows.
 """
 
@@ -11,6 +12,21 @@ from dataclasses import dataclass
 from enum import IntEnum
 from typing import ClassVar
 
+from storage.marks import (
+    ChatId,
+    Code,
+    Id,
+    InnerMoment,
+    InnerPersonalText,
+    Moment,
+    Number,
+    PersonalJson,
+    PersonalPoint,
+    PersonalText,
+    PersonId,
+    StaffId,
+    StaffName,
+)
 from storage.notice_records import NOTICE_RECORDS
 from storage.record import Record
 
@@ -23,12 +39,12 @@ class Person(Record):
 
     TABLE: ClassVar[str] = "person"
     KEY: ClassVar[tuple[str, ...]] = ("id",)
-    id: int
-    created_at: int
-    language: str = ""  # "" until chosen or told by the messenger
-    source: str = ""  # Telegram ?start=… or VK ref of the first contact
-    consent_version: str = ""  # "" without consent
-    consent_at: int = 0
+    id: Id
+    created_at: Moment
+    language: Code = ""  # "" until chosen or told by the messenger
+    source: PersonalText = ""  # Telegram ?start=… or VK ref of the first contact
+    consent_version: Code = ""  # "" without consent
+    consent_at: Moment = 0
 
 
 @dataclass(slots=True)
@@ -37,13 +53,13 @@ class Account(Record):
 
     TABLE: ClassVar[str] = "account"
     KEY: ClassVar[tuple[str, ...]] = ("channel", "user_id")
-    channel: str
-    user_id: str
-    person_id: int
-    created_at: int
-    unreachable_at: int = 0  # 0: reachable
-    unreachable_why: str = ""  # "blocked", "deactivated", "forbidden"
-    name: str = ""  # kept for operators only; a citizen's name is not stored
+    channel: Code
+    user_id: PersonalText
+    person_id: PersonId
+    created_at: Moment
+    unreachable_at: Moment = 0  # 0: reachable
+    unreachable_why: Code = ""  # "blocked", "deactivated", "forbidden"
+    name: PersonalText = ""  # kept for operators only; a citizen's name is not stored
 
 
 @dataclass(slots=True)
@@ -52,15 +68,15 @@ class Dialogue(Record):
 
     TABLE: ClassVar[str] = "dialogue"
     KEY: ClassVar[tuple[str, ...]] = ("channel", "chat", "user_id")
-    channel: str
-    chat: str
-    user_id: str
-    person_id: int = 0
-    step: str = ""
-    data: str = "{}"
-    screen: int = 0  # the screen being shown is slot "screen:N"; 0: none
-    screen_at: int = 0
-    updated_at: int = 0
+    channel: Code
+    chat: PersonalText
+    user_id: PersonalText
+    person_id: PersonId = 0
+    step: Code = ""
+    data: PersonalJson = "{}"
+    screen: Number = 0  # the screen being shown is slot "screen:N"; 0: none
+    screen_at: Moment = 0
+    updated_at: Moment = 0
 
 
 @dataclass(slots=True)
@@ -69,36 +85,36 @@ class Report(Record):
 
     TABLE: ClassVar[str] = "report"
     KEY: ClassVar[tuple[str, ...]] = ("id",)
-    id: int
-    person_id: int
-    channel: str  # where it was written: the answer goes there
-    chat: str
-    language: str
-    status: str  # handlers.reports.status
-    topic: str  # a topic's code of the region
-    organisation: str  # an organisation's code of the region
-    text: str
-    address: str = ""  # the place in words
-    settlement: str = ""  # codes of the region, where known
-    municipality: str = ""
-    lat: float | None = None
-    lon: float | None = None
-    danger: int = 0  # 1: its words speak of danger, 2: its author calls for help (handlers.reports.status.HELP)
-    unsent: int = 0  # its author never pressed "send": passed on because of the danger
-    created_at: int = 0
-    updated_at: int = 0
-    first_due_at: int = 0  # a first answer is due
-    due_at: int = 0  # the solution is due
-    answered_at: int = 0  # of the first answer
-    closed_at: int = 0
-    taken_by: int = 0  # person id of an operator
-    taken_name: str = ""
-    taken_until: int = 0
-    merged_into: int = 0
-    reminded_at: int = 0
-    carded: int = 0  # where its own card was put: 1 the admin chat, 2 its organisation's own chat (sums)
-    unshown: int = 0  # where it, or what its author added, still has to come in sight: the same numbers
-    retired: int = 0  # nothing personal is left of it (region.keep_days)
+    id: Id
+    person_id: PersonId
+    channel: Code  # where it was written: the answer goes there
+    chat: PersonalText
+    language: Code
+    status: Code  # handlers.reports.status
+    topic: Code  # a topic's code of the region
+    organisation: Code  # an organisation's code of the region
+    text: PersonalText
+    address: PersonalText = ""  # the place in words
+    settlement: Code = ""  # codes of the region, where known
+    municipality: Code = ""
+    lat: PersonalPoint = None
+    lon: PersonalPoint = None
+    danger: Number = 0  # 1: its words speak of danger, 2: its author calls for help (handlers.reports.status.HELP)
+    unsent: Number = 0  # its author never pressed "send": passed on because of the danger
+    created_at: Moment = 0
+    updated_at: Moment = 0
+    first_due_at: Moment = 0  # a first answer is due
+    due_at: Moment = 0  # the solution is due
+    answered_at: Moment = 0  # of the first answer
+    closed_at: Moment = 0
+    taken_by: StaffId = 0  # person id of an operator
+    taken_name: StaffName = ""
+    taken_until: InnerMoment = 0
+    merged_into: Id = 0
+    reminded_at: InnerMoment = 0
+    carded: Number = 0  # where its own card was put: 1 the admin chat, 2 its organisation's own chat (sums)
+    unshown: Number = 0  # where it, or what its author added, still has to come in sight: the same numbers
+    retired: Number = 0  # nothing personal is left of it (region.keep_days)
 
 
 @dataclass(slots=True)
@@ -111,17 +127,17 @@ class ReportEvent(Record):
 
     TABLE: ClassVar[str] = "report_event"
     KEY: ClassVar[tuple[str, ...]] = ("id",)
-    id: int
-    report_id: int
-    at: int
-    kind: str  # handlers.reports.status.EVENT_KINDS
-    actor: int = 0
-    actor_name: str = ""  # operators only
-    text: str = ""
-    data: str = "{}"
-    delivery: str = ""
-    delivery_at: int = 0
-    why: str = ""
+    id: Id
+    report_id: Id
+    at: Moment
+    kind: Code  # handlers.reports.status.EVENT_KINDS
+    actor: StaffId = 0
+    actor_name: StaffName = ""  # operators only
+    text: PersonalText = ""
+    data: PersonalJson = "{}"
+    delivery: Code = ""
+    delivery_at: Moment = 0
+    why: Code = ""
 
 
 @dataclass(slots=True)
@@ -130,21 +146,21 @@ class StoredFile(Record):
 
     TABLE: ClassVar[str] = "attachment"
     KEY: ClassVar[tuple[str, ...]] = ("id",)
-    id: int
-    report_id: int  # 0 while it belongs to a draft
-    event_id: int  # 0: part of the report itself
-    person_id: int
-    channel: str  # where it came from
-    handle: str
-    kind: str
-    url: str = ""
-    name: str = ""
-    mime: str = ""
-    size: int = 0
-    transcript: str = ""
-    path: str = ""
-    created_at: int = 0
-    source_message: str = ""  # native id of the message it came in, for albums and edits
+    id: Id
+    report_id: Id  # 0 while it belongs to a draft
+    event_id: Id  # 0: part of the report itself
+    person_id: PersonId
+    channel: Code  # where it came from
+    handle: PersonalText
+    kind: Code
+    url: InnerPersonalText = ""
+    name: PersonalText = ""
+    mime: Code = ""
+    size: Number = 0
+    transcript: PersonalText = ""
+    path: InnerPersonalText = ""
+    created_at: Moment = 0
+    source_message: PersonalText = ""  # native id of the message it came in, for albums and edits
 
 
 @dataclass(slots=True)
@@ -153,10 +169,10 @@ class FileCopy(Record):
 
     TABLE: ClassVar[str] = "attachment_copy"
     KEY: ClassVar[tuple[str, ...]] = ("attachment_id", "channel")
-    attachment_id: int
-    channel: str
-    handle: str
-    created_at: int
+    attachment_id: Id
+    channel: PersonalText
+    handle: PersonalText
+    created_at: Moment
 
 
 @dataclass(slots=True)
@@ -165,14 +181,14 @@ class SentMessage(Record):
 
     TABLE: ClassVar[str] = "sent_message"
     KEY: ClassVar[tuple[str, ...]] = ("channel", "chat", "message_id")
-    channel: str
-    chat: str
-    message_id: str
-    slot: str = ""  # set on the one message that edits of the slot change
-    report_id: int = 0
-    event_id: int = 0
-    purpose: str = ""  # "card", "answer", "question", "prompt:…", …
-    sent_at: int = 0
+    channel: Code
+    chat: PersonalText
+    message_id: PersonalText
+    slot: Code = ""  # set on the one message that edits of the slot change
+    report_id: Id = 0
+    event_id: Id = 0
+    purpose: Code = ""  # "card", "answer", "question", "prompt:…", …
+    sent_at: Moment = 0
 
 
 class OutboxState(IntEnum):
@@ -224,32 +240,32 @@ class OutboxRow(Record):
 
     TABLE: ClassVar[str] = "outbox"
     KEY: ClassVar[tuple[str, ...]] = ("id",)
-    id: int
-    channel: str
-    chat: str
-    lane: int
-    op: str
-    body: str
-    slot: str = ""
-    share: int = 0
-    careful: int = 0
-    state: int = 0
-    created_at: int = 0
-    due_at: int = 0
-    expires_at: int = 0  # 0: never
-    attempts: int = 0
-    unknowns: int = 0
-    parts_done: int = 0
-    random_id: int = 0
-    report_id: int = 0
-    event_id: int = 0
-    purpose: str = ""
-    then: str = ""
-    claimed_at: int = 0
-    finished_at: int = 0
-    why: str = ""
-    notice_id: int = 0
-    text_id: int = 0
+    id: Id
+    channel: Code
+    chat: ChatId
+    lane: Number
+    op: Code
+    body: PersonalText
+    slot: Code = ""
+    share: Number = 0
+    careful: Number = 0
+    state: Number = 0
+    created_at: Moment = 0
+    due_at: Moment = 0
+    expires_at: Moment = 0  # 0: never
+    attempts: Number = 0
+    unknowns: Number = 0
+    parts_done: Number = 0
+    random_id: Id = 0
+    report_id: Id = 0
+    event_id: Id = 0
+    purpose: Code = ""
+    then: Code = ""
+    claimed_at: Moment = 0
+    finished_at: Moment = 0
+    why: Code = ""
+    notice_id: Id = 0
+    text_id: Id = 0
 
 
 @dataclass(slots=True)
@@ -258,20 +274,20 @@ class Timer(Record):
 
     TABLE: ClassVar[str] = "timer"
     KEY: ClassVar[tuple[str, ...]] = ("kind", "key")
-    kind: str
-    key: str
-    due_at: int
-    data: str = ""
+    kind: Code
+    key: Code
+    due_at: Moment
+    data: PersonalText = ""
 
 
 @dataclass(slots=True)
 class SeenUpdate(Record):
     TABLE: ClassVar[str] = "seen_update"
     KEY: ClassVar[tuple[str, ...]] = ("channel", "bot", "key")
-    channel: str
-    bot: str
-    key: str
-    at: int
+    channel: Code
+    bot: Code
+    key: Code
+    at: Moment
 
 
 @dataclass(slots=True)
@@ -280,15 +296,15 @@ class Fault(Record):
 
     TABLE: ClassVar[str] = "fault"
     KEY: ClassVar[tuple[str, ...]] = ("id",)
-    id: int
-    channel: str
-    bot: str
-    key: str
-    raw: str
-    error: str  # the exception's type and place, never what a person wrote
-    at: int
-    tries: int = 1
-    solved_at: int = 0
+    id: Id
+    channel: Code
+    bot: Code
+    key: Code
+    raw: PersonalText
+    error: Code  # the exception's type and place, never what a person wrote
+    at: Moment
+    tries: Number = 1
+    solved_at: Moment = 0
 
 
 @dataclass(slots=True)
@@ -297,8 +313,8 @@ class Setting(Record):
 
     TABLE: ClassVar[str] = "setting"
     KEY: ClassVar[tuple[str, ...]] = ("name",)
-    name: str
-    value: str
+    name: Code
+    value: PersonalText
 
 
 @dataclass(slots=True)
@@ -307,12 +323,12 @@ class Audit(Record):
 
     TABLE: ClassVar[str] = "audit"
     KEY: ClassVar[tuple[str, ...]] = ("id",)
-    id: int
-    at: int
-    channel: str
-    user_id: str
-    action: str
-    data: str = "{}"
+    id: Id
+    at: Moment
+    channel: Code
+    user_id: ChatId
+    action: Code
+    data: Code = "{}"
 
 
 RECORDS: tuple[type[Record], ...] = (

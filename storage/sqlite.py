@@ -115,8 +115,8 @@ class SqliteUnit:
     async def exchange(self, changes: Changes | None, queries: Sequence[Query] = ()) -> list[Rows]:
         return await self._go(changes, queries, last=False)
 
-    async def commit(self, changes: Changes | None = None) -> None:
-        await self._go(changes, (), last=True)
+    async def commit(self, changes: Changes | None = None, queries: Sequence[Query] = ()) -> list[Rows]:
+        return await self._go(changes, queries, last=True)
 
     async def _go(self, changes: Changes | None, queries: Sequence[Query], *, last: bool) -> list[Rows]:
         if self.over:

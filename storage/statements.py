@@ -12,15 +12,19 @@ The format, for whoever adds a statement:
 - `-- record:` (optional) makes its rows that record of `storage.records`; without it they are tuples.
 - `-- engine: sqlite` or `-- engine: postgres` (optional) when the engines need different SQL: the name then
   stands twice, once for each.
-- Parameters are $1 … $n, none left out; SQLite gets them as ?1 … ?n. PostgreSQL takes a parameter's type from
+- Parameters are $1 … $n, none left out; SQLite gets them as ?1 … ?n. Of several statements each uses those that it
+  needs (the engine gets those alone, numbered anew). PostgreSQL takes a parameter's type from
   where it first stands, and `$1 = 0` makes it 32 bits wide: write CAST($1 AS BIGINT) or CAST($1 AS TEXT)
   wherever a parameter does not meet a column, and for every parameter that may be None.
 - `{Report r}` becomes r.id, r.person_id, … in the record's order, `{Report}` the same without a prefix.
+- `{forgotten Report $1}` becomes, for UPDATE … SET, every personal column of that record with what it is blanked by,
+  where $1 is the person who is forgotten; `{retired Report}` the same whoever it is about (storage.marks).
 - `{texts $1}`, `{ints $1}`, `{pairs $1}`, `{triples $1}` become a subquery over a parameter that is a JSON list
   of texts, of integers, of [text, text] or of [text, text, text]: `WHERE id IN {ints $1}`,
   `WHERE (chat, slot) IN {pairs $1}`.
-- What is run as a command (`Changes.command`) may be several statements, each ended by `;` at a line's end;
-  each of them uses all parameters.
+- `r.status IN {words $1}` is the same for a JSON list of plain words (a-z and _, storage.changes.words), such as
+  statuses. PostgreSQL plans it as if the words stood there: by a subquery it would read the whole table.
+- What is run as a command (`Changes.command`) may be several statements, each ended by `;` at a line's end.
 - Results are integers, floats and text: CAST(SUM(x) AS BIGINT), for PostgreSQL sums to NUMERIC; no booleans.
   The outbox column "then" is a reserved word and is quoted.
 - The order of texts and the reach of LOWER() differ between the engines: neither is used on what people wrote.
@@ -30,9 +34,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
+from storage.marks import forgotten_sql, retired_sql
+from storage.record import columns
 from storage.records import RECORDS, Record
 from storage.store import StorageError
 
@@ -43,6 +49,9 @@ KINDS: dict[str, type[Record]] = {kind.__name__: kind for kind in RECORDS}
 _HEADER = re.compile(r"--\s*(name|record|engine):\s*(\S+)\s*$")
 _PARAMETER = re.compile(r"\$(\d+)")
 _COLUMNS = re.compile(r"\{([A-Z]\w*)(?: (\w+))?\}")
+_BLANKED = re.compile(r"\{(forgotten|retired) ([A-Z]\w*)(?: (\$\d+))?\}")
+_WORDS = re.compile(r"(\S+) IN \{words \$(\d+)\}")
+_CHANGE, _RETURNING = re.compile(r"(?:INSERT|UPDATE|DELETE)\b"), re.compile(r"\bRETURNING\b")
 _LIST = re.compile(r"\{(texts|ints|pairs|triples) \$(\d+)\}")
 
 
@@ -52,14 +61,18 @@ class BadStatement(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """One named statement, ready for its engine. `parts` has more than one only for commands."""
+    """One named statement, ready for its engine. `parts` has more than one only for commands; `uses` says for each part
+    which of the parameters it takes, by position (from 0), in the order of its own numbers.
+    """
 
     name: str
     parts: tuple[str, ...]
+    uses: tuple[tuple[int, ...], ...]
     record: type[Record] | None
     params: int
     lists: frozenset[int]  # positions (from 0) of the parameters that are JSON lists
     file: str
+    repeats: bool = False  # one change that answers nothing: the same again and again is one step
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,11 +88,6 @@ class _Source:
     @property
     def where(self) -> str:
         return f"{self.file}: {self.name}"
-
-
-def columns(kind: type[Record]) -> tuple[str, ...]:
-    """A record's columns, in the order of its fields."""
-    return tuple(f.name for f in fields(kind))  # type: ignore[arg-type]
 
 
 def split_script(sql: str) -> list[str]:
@@ -103,6 +111,12 @@ def _list_sql(kind: str, number: str, engine: str) -> str:
     picked = ", ".join(f"v->>{i}" for i in range(width)) or ("CAST(v AS BIGINT)" if kind == "ints" else "v")
     function = "json_array_elements" if width else "json_array_elements_text"
     return f"(SELECT {picked} FROM {function}(CAST(${number} AS JSON)) AS list(v))"
+
+
+def _words_sql(column: str, number: str, engine: str) -> str:
+    if engine == "sqlite":
+        return f"{column} IN {_list_sql('texts', number, engine)}"
+    return f"{column} = ANY (string_to_array(translate(CAST(${number} AS TEXT), '[]\" ', ''), ','))"
 
 
 class Statements:
@@ -163,29 +177,52 @@ def _check_names(sources: list[_Source]) -> None:
             raise BadStatement(f"{versions[0].where}: no version for {missing}")
 
 
-def _build(source: _Source, engine: str) -> Statement:
-    def expand(match: re.Match[str]) -> str:
-        kind = KINDS.get(match[1])
-        if kind is None:
-            raise BadStatement(f"{source.where}: no record {match[1]!r} in storage.records")
-        prefix = f"{match[2]}." if match[2] else ""
-        return ", ".join(f'{prefix}"{name}"' for name in columns(kind))
+def _renumbered(part: str, used: list[int]) -> str:
+    """The part with its own parameters as $1, $2 …, in the order of their numbers."""
+    return _PARAMETER.sub(lambda m: f"${used.index(int(m[1])) + 1}", part)
 
-    if source.record and source.record not in KINDS:
-        raise BadStatement(f"{source.where}: no record {source.record!r} in storage.records")
-    lists = frozenset(int(m[2]) - 1 for m in _LIST.finditer(source.sql))
-    sql = _LIST.sub(lambda m: _list_sql(m[1], m[2], engine), _COLUMNS.sub(expand, source.sql))
+
+def _kind(source: _Source, name: str) -> type[Record]:
+    if name not in KINDS:
+        raise BadStatement(f"{source.where}: no record {name!r} in storage.records")
+    return KINDS[name]
+
+
+def _expanded(source: _Source) -> str:
+    """The SQL with the columns of records written out."""
+
+    def names(match: re.Match[str]) -> str:
+        prefix = f"{match[2]}." if match[2] else ""
+        return ", ".join(f'{prefix}"{name}"' for name in columns(_kind(source, match[1])))
+
+    def blanked(match: re.Match[str]) -> str:
+        kind = _kind(source, match[2])
+        if (match[1] == "forgotten") != bool(match[3]):
+            raise BadStatement(f"{source.where}: write {{forgotten RECORD $1}} or {{retired RECORD}}")
+        return forgotten_sql(kind, match[3]) if match[3] else retired_sql(kind)
+
+    return _BLANKED.sub(blanked, _COLUMNS.sub(names, source.sql))
+
+
+def _build(source: _Source, engine: str) -> Statement:
+    record = _kind(source, source.record) if source.record else None
+    lists = frozenset(int(m[2]) - 1 for m in (*_LIST.finditer(source.sql), *_WORDS.finditer(source.sql)))
+    sql = _WORDS.sub(lambda m: _words_sql(m[1], m[2], engine), _expanded(source))
+    sql = _LIST.sub(lambda m: _list_sql(m[1], m[2], engine), sql)
     parts = split_script(sql)
     if not parts:
         raise BadStatement(f"{source.where}: there is no SQL")
-    used = [{int(n) for n in _PARAMETER.findall(part)} for part in parts]
-    if any(numbers != set(range(1, len(used[0]) + 1)) for numbers in used):
-        raise BadStatement(f"{source.where}: parameters have to be $1 to $n, without a gap, in every part")
+    used = [sorted({int(n) for n in _PARAMETER.findall(part)}) for part in parts]
+    params = len({n for numbers in used for n in numbers})
+    if any(n > params or n < 1 for numbers in used for n in numbers):
+        raise BadStatement(f"{source.where}: parameters have to be $1 to $n, without a gap")
     return Statement(
         source.name,
-        tuple(for_engine(part, engine) for part in parts),
-        KINDS.get(source.record),
-        len(used[0]),
+        tuple(for_engine(_renumbered(part, numbers), engine) for part, numbers in zip(parts, used, strict=True)),
+        tuple(tuple(n - 1 for n in numbers) for numbers in used),
+        record,
+        params,
         lists,
         source.file,
+        len(parts) == 1 and _CHANGE.match(parts[0]) is not None and _RETURNING.search(parts[0]) is None,
     )

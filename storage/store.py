@@ -49,8 +49,8 @@ class Unit(Protocol):
     async def exchange(self, changes: Changes | None, queries: Sequence[Query] = ()) -> list[Rows]:
         """Write the changes, then answer the queries in their order; one trip to the database."""
 
-    async def commit(self, changes: Changes | None = None) -> None:
-        """Write the changes and commit. After it the unit is over."""
+    async def commit(self, changes: Changes | None = None, queries: Sequence[Query] = ()) -> list[Rows]:
+        """As `exchange`, and commit in the same trip. After it the unit is over."""
 
 
 class Store(Protocol):

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from operator import attrgetter
 from typing import Any
 
 from storage.changes import Changes, Query
+from storage.record import columns, values_of
 from storage.records import RECORDS, OutboxRow, Record
-from storage.statements import Statement, Statements, columns, for_engine
+from storage.statements import Statement, Statements, for_engine
 from storage.store import StorageError
 
 Row = tuple[Any, ...]
@@ -26,11 +26,11 @@ STILL_WAITING = "(channel, chat, open_slot) WHERE open_slot IS NOT NULL"
 
 @dataclass(frozen=True, slots=True)
 class Write:
-    """SQL to be run once for each of `rows`. `many`: generated, so that executemany takes it."""
+    """SQL to be run once for each of `rows`. `many`: it answers nothing, so that executemany takes it."""
 
     name: str
     sql: str
-    rows: Sequence[Row]
+    rows: list[Row]
     many: bool
 
 
@@ -88,6 +88,11 @@ def storable(value: Any) -> Any:
     return value
 
 
+def _storable_all(values: Row) -> Row:
+    """Most values are numbers, or empty."""
+    return tuple([value if not value or value.__class__ is int else storable(value) for value in values])
+
+
 def _storable_list(text: Any) -> Any:
     """The same inside a JSON list, where such characters hide as \\u escapes. What is no JSON is left to fail."""
     if isinstance(text, str) and ("\\u0000" in text or "\\ud" in text.lower()):
@@ -108,7 +113,7 @@ class Writing:
         engine = statements.engine
         self._upserts = {kind: for_engine(upsert_sql(kind), engine) for kind in RECORDS}
         self._deletes = {kind: for_engine(delete_sql(kind), engine) for kind in RECORDS}
-        self._values = {kind: attrgetter(*columns(kind)) for kind in RECORDS}
+        self._values = {kind: values_of(kind) for kind in RECORDS}
 
     def writes(self, changes: Changes | None) -> list[Write]:
         """Commands first, then the rows a table at a time, deletes before upserts."""
@@ -117,11 +122,19 @@ class Writing:
         steps: list[Write] = []
         for command in changes.commands:
             statement, params = self._bind(command)
-            steps += [Write(command.name, sql, [params], False) for sql in statement.parts]
+            if statement.repeats:
+                sql, last = statement.parts[0], steps[-1] if steps else None
+                if last is not None and last.sql is sql:
+                    last.rows.append(tuple(params[i] for i in statement.uses[0]))
+                else:
+                    steps.append(Write(command.name, sql, [tuple(params[i] for i in statement.uses[0])], True))
+            else:
+                for sql, uses in zip(statement.parts, statement.uses, strict=True):
+                    steps.append(Write(command.name, sql, [tuple(params[i] for i in uses)], False))
         for kind, rows in changes.rows.items():
             values = self._values[kind]
-            gone = [tuple(map(storable, key)) for key, row in rows.items() if row is None]
-            kept = [tuple(map(storable, values(row))) for row in rows.values() if row is not None]
+            gone = [_storable_all(key) for key, row in rows.items() if row is None]
+            kept = [_storable_all(values(row)) for row in rows.values() if row is not None]
             if gone:
                 steps.append(Write(f"delete of {kind.TABLE}", self._deletes[kind], gone, True))
             if kept:

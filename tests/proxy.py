@@ -34,10 +34,14 @@ class CuttingLine:
         """What each client began with."""
 
     async def carry(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        if self._host.startswith("/"):
-            server, out = await asyncio.open_unix_connection(f"{self._host}/.s.PGSQL.{self._port}")
-        else:
-            server, out = await asyncio.open_connection(self._host, self._port)
+        try:
+            if self._host.startswith("/"):
+                server, out = await asyncio.open_unix_connection(f"{self._host}/.s.PGSQL.{self._port}")
+            else:
+                server, out = await asyncio.open_connection(self._host, self._port)
+        except OSError:  # the server is away
+            writer.transport.abort()
+            return
         lost = asyncio.Event()
         back = asyncio.ensure_future(self._answers(server, writer, lost))
         try:

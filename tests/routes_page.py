@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import inspect
 from collections.abc import Iterator
 from pathlib import Path
 
 from bot.app import FOLDERS
+from handlers.base.loads import Need
 from handlers.base.routes import Route
 
 PAGE = Path(__file__).parents[1] / "docs" / "routes.md"
 HEAD = """# Routes
 
-Made by `./otklik docs` from the tables `ROUTES` of the folders in `handlers/`; a test compares it. One row is one route:
+Made by `./otklik docs` from the tables `ROUTES` of the folders in `handlers/`; a test compares it. One row is a route:
 where it holds, what leads to it (a command, a button's word, a step of the dialogue, a tick of the clock, another
 event), the handler, and what is loaded before. "staff": members of the operators' chats only; "officer": duty officers
 only; "person": a tick in somebody's own dialogue.
@@ -22,20 +24,12 @@ WHERE = {
     "elsewhere": "Any other group",
     "clock": "The clock",
 }
-    "private": "A private chat",
-    "operators": "An operators' chat",
-    "elsewhere": "Any other group",
-    "clock": "The clock",
-}
 
 
 def name_of(thing: object) -> str:
-    """`handlers.citizen.start:report`"""
-    thing = getattr(thing, "ask", thing)
-    thing = getattr(thing, "func", thing)  # functools.partial
-    return f"{getattr(thing, '__module__', '')}:{getattr(thing, '__qualname__', '')}".replace(".<locals>", "").replace(
-        "<lambda>", "lambda"
-    )
+    """`handlers.reports.beginning:report`; of a handler that was wrapped, the one within."""
+    thing = inspect.unwrap(thing.ask if isinstance(thing, Need) else thing)  # type: ignore[arg-type]
+    return f"{getattr(thing, '__module__', '')}:{getattr(thing, '__qualname__', '')}".replace(".<locals>", "")
 
 
 def rows(routes: list[Route]) -> Iterator[str]:

@@ -46,24 +46,28 @@ class LeanTelegram:
     def call(self, connection: Connection, path: str, kind: bytes, body: bytes) -> None:
         method = path.rpartition("/")[2].partition("?")[0].lower()
         if method in ("sendmessage", "editmessagetext"):
-            self._send(connection, _fields(kind, body))
+            self._send(connection, fields_of(kind, body))
         elif method == "getupdates":
-            self._poll(connection, int(_fields(kind, body).get("offset") or 0))
+            self._poll(connection, int(fields_of(kind, body).get("offset") or 0))
         elif path.startswith("/control/"):
             self._control(connection, path, body)
         else:
             connection.answer(_ME if method == "getme" else _TRUE)
 
     def _send(self, connection: Connection, values: dict[str, Any]) -> None:
-        self.sent += 1
         self.message += 1
-        self.sent_at = time.monotonic()
-        self.times.append(self.sent_at)
         self.paid += str(values.get("allow_paid_broadcast", "")).lower() == "true"
         chat = int(values["chat_id"])
         if self.keep:
             self.texts[chat] = str(values["text"])
         connection.answer(_SENT % (self.message, chat, int(time.time())))
+        self._count()
+
+    def _count(self) -> None:
+        """One more call that is waited for."""
+        self.sent += 1
+        self.sent_at = time.monotonic()
+        self.times.append(self.sent_at)
         for waiting in [w for w in self._waiting if w[1] <= self.sent]:
             self._waiting.remove(waiting)
             waiting[0].answer(self._stats())
@@ -109,6 +113,10 @@ class LeanTelegram:
             chat = first + (start + n // each * stride) % chats
             said = text if what.get("bare") else f"{text} {n % each + 1}"
             self.updates.append(_update(self.first + n, chat, said))
+        self._hand_out()
+
+    def _hand_out(self) -> None:
+        """What there is now, if the bot waits for it."""
         if self._polling is not None:
             (connection, offset), self._polling = self._polling, None
             self._poll(connection, offset)
@@ -168,7 +176,7 @@ def most_within(times: list[float], seconds: float) -> int:
     return most
 
 
-def _fields(kind: bytes, body: bytes) -> dict[str, Any]:
+def fields_of(kind: bytes, body: bytes) -> dict[str, Any]:
     if kind.startswith(b"application/json"):
         found: dict[str, Any] = json.loads(body)
         return found
@@ -187,9 +195,13 @@ def _update(number: int, chat: int, text: str) -> bytes:
     return json.dumps({"update_id": number, "message": message}).encode()
 
 
-async def serve(arguments: dict[str, Any], stack: AsyncExitStack) -> dict[str, Any]:
+async def listen(server: LeanTelegram, stack: AsyncExitStack) -> dict[str, Any]:
     """Listens on a free port of loopback until the stack is left; {"url"}."""
-    server = LeanTelegram()
     listening = await asyncio.get_running_loop().create_server(lambda: Connection(server), "127.0.0.1", 0)
     stack.callback(listening.close)
     return {"url": f"http://127.0.0.1:{listening.sockets[0].getsockname()[1]}"}
+
+
+async def serve(arguments: dict[str, Any], stack: AsyncExitStack) -> dict[str, Any]:
+    """See `listen`."""
+    return await listen(LeanTelegram(), stack)

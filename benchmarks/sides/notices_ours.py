@@ -54,7 +54,7 @@ async def _save(app: Program, area: Area, state: str, **more: Any) -> Notice:
 
 
 async def _stored(app: Program, notice: Notice) -> Notice:
-    found: Notice = (await app.store.read(Query("audience_notice", (notice.id,))))[0][0]
+    found: Notice = (await app.store.read(Query("notice_by_id", (notice.id,))))[0][0]
     return found
 
 

@@ -163,6 +163,14 @@ class Control:
     async def load(self, **what: Any) -> None:
         await self._ask("load", what)
 
+    async def walk(self, script: Sequence[Any], first: int, people: int) -> None:
+        """See benchmarks.servers.screens."""
+        await self._ask("walk", {"script": script, "first": first, "people": people})
+
+    async def calls(self) -> Any:
+        """What the last walk was answered, step by step."""
+        return await self._ask("calls", {})
+
     async def wait(self, sent: int) -> dict[str, Any]:
         """What the server has counted, once so many messages came."""
         found: dict[str, Any] = await self._ask(f"wait?sent={sent}", {})

@@ -196,7 +196,7 @@ class Channel(Protocol):
         """Whether the bot may write there (into a channel: post); None if the messenger does not say."""
 
     async def fetch(self, handle: str, url: str, path: Path) -> str:
-        """Bring a file's bytes to `path`; "" or a short reason ("too-big", "gone", "later")."""
+        """Bring a file's bytes to `path`; "" or a short reason ("too-big", "gone", "later"). OSError: the disk's."""
 
     async def check(self, chat: str) -> list[Finding]:
         """Token, rights in the admin chat, settings that the bot needs."""

@@ -121,6 +121,8 @@ def _staff(settings: Settings, findings: Findings) -> None:
         findings.note(area, say("check-no-officers"))
     if settings.one_officer:
         findings.note(area, say("check-one-officer"))
+    if not settings.public_url:
+        findings.note(area, say("check-no-public-url"), say("check-no-public-url-mend"))
 
 
 def _region(settings: Settings, findings: Findings) -> None:

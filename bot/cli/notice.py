@@ -33,10 +33,10 @@ def run(arguments: argparse.Namespace, voice: Output) -> int:
     from handlers.alerts.judge import REFUSED, CapOutcome
     from handlers.alerts.telling import answer_lines, fault_line
     from handlers.cap.read import read_cap
-    from handlers.cap.safe_xml import LARGEST, CapError
+    from handlers.cap.safe_xml import LARGEST_XML, CapError
 
     try:
-        arrival = Arrival(CONSOLE, path.name, read_cap(_head(path, LARGEST + 1)), approve=name, answer=True)
+        arrival = Arrival(CONSOLE, path.name, read_cap(_head(path, LARGEST_XML + 1)), approve=name, answer=True)
     except CapError as error:
         return voice.faults(f"{path}: {fault_line(voice.texts, fault)}" for fault in error.faults)
     asyncio.run(_has_database(settings))

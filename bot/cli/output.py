@@ -13,8 +13,8 @@ from zoneinfo import ZoneInfo
 
 from bot.env_file import read_env
 from bot.settings import SettingsFault
+from handlers.base.reasons import reason
 from handlers.base.texts import LOCALES, Library, Texts
-from handlers.operator.alarms import reason
 from storage.copies import CopyError
 from storage.region.faults import RegionFault
 from storage.store import StorageError

@@ -21,7 +21,6 @@ from bot.clock import RealClock
 from bot.jobs.forgotten import Forgotten
 from bot.jobs.last_number import LastNumber
 from bot.settings import Settings, load_settings
-from handlers.citizen.forget import ERASE_FILES
 from storage import postgres_tools
 from storage.changes import Query
 from storage.copies import CopyError, check_sqlite, closed_file, drop, on_disk
@@ -29,6 +28,7 @@ from storage.file_lock import FileLock
 from storage.open import make_store
 from storage.sqlite import SqliteStore
 from storage.store import InUse, StorageError, Store
+from storage.ticks import Tick
 
 SIDES = ("-wal", "-shm")
 """What SQLite keeps beside a database; parts of it."""
@@ -139,7 +139,7 @@ async def _learn(settings: Settings, file: Path) -> None:
     with suppress(StorageError):
         await store.open()
         try:
-            ids, forgetting = await store.read(Query("last_ids"), Query("timer_keys", (ERASE_FILES,)))
+            ids, forgetting = await store.read(Query("last_ids"), Query("timer_keys", (Tick.ERASE_FILES,)))
             numbers = _numbers(settings)
             numbers.after_restart(0)
             numbers.keep(dict(ids)["report"])
@@ -217,7 +217,7 @@ async def _ready(settings: Settings, store: Store) -> Restored:
 async def _finish(settings: Settings, store: Store) -> Restored:
     """Up to this program's version, and without those who asked to be forgotten since."""
     await store.migrate()
-    erased = await _forgotten(settings).apply(store)
+    erased = await _forgotten(settings).apply(store, RealClock().now())
     ids, count = await store.read(Query("last_ids"), Query("reports_count"))
     return Restored(count[0][0], _numbers(settings).after_restart(dict(ids)["report"]), erased)
 

@@ -29,7 +29,7 @@ async def keep(store: Store, rows: Sequence[Subscriber], now: int) -> None:
         known, persons, wanted, last = await unit.exchange(
             None,
             [
-                Query("accounts_listed", (accounts,)),
+                Query("accounts_at", (accounts,)),
                 Query("persons_listed", (accounts,)),
                 Query("subscriptions_listed", (accounts,)),
                 Query("console_person", (CONSOLE_BASE,)),

@@ -16,7 +16,8 @@ from bot.delivery.outcomes import SendVerdict, judge, news, sent_messages, witne
 from bot.delivery.refused_files import place_of_copy
 from handlers.base.faults import follow
 from handlers.base.message import Address
-from storage.changes import Changes, Query
+from handlers.notices.states import SAYABLE
+from storage.changes import Changes, Query, words
 from storage.ids import CONSOLE_BASE
 from storage.notice_records import COUNTED
 from storage.records import FileCopy, Lane, OutboxRow, OutboxState
@@ -85,10 +86,9 @@ class Ledger:
         changes = _counted_first(changes, tally)
         if self._doubtful:
             changes.command("outbox_release", json.dumps(sorted(self._doubtful)))
-        claims = [Query("outbox_claim_many", (json.dumps(on_time), now))] if on_time else []
+        claims = [Query("outbox_claim_many", (json.dumps(on_time), now, words(SAYABLE)))] if on_time else []
         try:
-            claimed = await unit.exchange(changes, claims)
-            await unit.commit()
+            claimed = await unit.commit(changes, claims)
         except StorageError:
             self._doubtful.update(on_time)
             raise
@@ -118,7 +118,7 @@ class Ledger:
 
         None waits longer than LONGEST_WAIT_MS from here, though its moment was set by a clock that was ahead.
         """
-        rows = (await self.store.read(Query("outbox_backlog", (self.channel, after, LOAD))))[0]
+        rows = (await self.store.read(Query("outbox_backlog", (self.channel, after, LOAD, words(SAYABLE)))))[0]
         latest = self.clock.now() + LONGEST_WAIT_MS
         items = (Waiting(*row) for row in rows)
         return [item if item.due_at <= latest else replace(item, due_at=latest) for item in items]

@@ -23,13 +23,11 @@ from bot.delivery.exports import Export, Exports
 from bot.delivery.file_limits import DAY_MS, DISK, KEEP_FREE, QUOTA, free_bytes, is_over
 from bot.private_files import make_private, private_folder, remove_quietly, tidy
 from bot.waiting import happens
-from handlers.alerts.arrival import TICK
-from handlers.officer.compose.drawing import READ
-from handlers.officer.compose.drawn import LARGEST_TEXT
-from handlers.operator.file_refused import FILE_REFUSED
+from handlers.officer.compose.drawn import LONGEST_GEOJSON
 from storage.changes import Changes, Query
 from storage.records import StoredFile, Timer
 from storage.store import StorageError, Store
+from storage.ticks import Tick
 
 log = structlog.get_logger()
 
@@ -217,15 +215,15 @@ class Files:
         if not why:
             changes.command("file_sized", file.id, _size_of(path))
         if why == QUOTA and not used.refused:
-            changes.put(Timer(FILE_REFUSED, str(file.report_id), self.clock.now(), why))
-        if file.transcript.startswith(f"{TICK}:"):
-            changes.command("alert_file_done", file.transcript.removeprefix(f"{TICK}:"), self.clock.now())
-        if file.transcript.startswith(f"{READ}:"):
+            changes.put(Timer(Tick.FILE_REFUSED, str(file.report_id), self.clock.now(), why))
+        if file.transcript.startswith(f"{Tick.ALERT}:"):
+            changes.command("alert_file_done", file.transcript.removeprefix(f"{Tick.ALERT}:"), self.clock.now())
+        if file.transcript.startswith(f"{Tick.DOCUMENT}:"):
             changes.put(_words_for(file, None if why else path, self.clock.now()))
         async with self.store.unit() as unit:
             await unit.commit(changes)
         self.committed(changes)
-        if file.transcript.startswith(f"{READ}:"):
+        if file.transcript.startswith(f"{Tick.DOCUMENT}:"):
             remove_quietly(path)  # read, and not needed any more
         if not (await self.store.read(Query("file_by_id", (file.id,))))[0]:
             remove_quietly(path)  # its owner had everything erased meanwhile
@@ -250,8 +248,8 @@ def _words_for(file: StoredFile, path: Path | None, now: int) -> Timer:
     if path is not None:
         try:
             with path.open("rb") as opened:
-                text = opened.read(LARGEST_TEXT + 1).decode("utf-8-sig", errors="replace")
+                text = opened.read(LONGEST_GEOJSON + 1).decode("utf-8-sig", errors="replace")
         except OSError as fault:
             log.warning("file.fault", file=file.id, channel=file.channel, fault=_kind(fault))
     data = json.dumps({"file": file.id, "text": text}, ensure_ascii=False)
-    return Timer(READ, file.transcript.removeprefix(f"{READ}:"), now, data)
+    return Timer(Tick.DOCUMENT, file.transcript.removeprefix(f"{Tick.DOCUMENT}:"), now, data)

@@ -13,12 +13,13 @@ from bot.channels.port import ALONE, Channel, Parcel, SendFile
 from bot.delivery.common_files import CommonFiles, Pictures
 from bot.delivery.files import Files
 from bot.delivery.refused_files import chats_own, is_dead, read_copy
+from bot.delivery.slots import Slots
 from handlers.base.message import FileRef, Marked, Message, load_message
 from handlers.base.texts import Library, join, not_passed
 from handlers.notices.outlines import AREA, OUTLINE
 from storage.changes import Query
 from storage.notice_records import NoticeText
-from storage.records import FileCopy, OutboxRow, SentMessage, StoredFile
+from storage.records import FileCopy, OutboxRow, StoredFile
 from storage.store import Store
 
 log = structlog.get_logger()
@@ -41,7 +42,7 @@ class Parcels:
         self, channel: Channel, store: Store, files: Files, library: Library, pictures: Pictures | None = None
     ) -> None:
         self.channel, self.store, self.files, self.library = channel, store, files, library
-        self.common = CommonFiles(pictures)
+        self.common, self._shown = CommonFiles(pictures), Slots(channel.name, store)
         self._texts: dict[int, Message] = {}  # what is said to many, by text_id, the latest last
 
     async def prepare(self, rows: Sequence[OutboxRow]) -> list[Parcel]:
@@ -98,10 +99,7 @@ class Parcels:
             for r, m in zip(rows, messages, strict=True)
             if m.reply_to.startswith(TO_SLOT)
         }
-        if not wanted:
-            return {}
-        found = await self.store.read(Query("sent_by_slot", (self.channel.name, json.dumps(sorted(wanted)))))
-        return {(m.chat, m.slot): m.message_id for m in found[0] if isinstance(m, SentMessage)}
+        return await self._shown.of(wanted)
 
     async def _files(self, messages: Sequence[Message], chats: Iterable[str]) -> tuple[dict[int, StoredFile], Copies]:
         refs = {f for m in messages for f in m.files}

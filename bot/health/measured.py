@@ -131,6 +131,8 @@ class ObservedChannel:
     async def fetch(self, handle: str, url: str, path: Path) -> str:
         try:
             return await self._inner.fetch(handle, url, path)
+        except OSError:  # the disk's: whoever keeps the files waits for room
+            raise
         except Exception as fault:  # noqa: BLE001 - as in `start`
             self._complain("fetch", fault)
             return "later"

@@ -18,6 +18,7 @@ from bot.clock import Clock
 from bot.delivery.file_limits import KEEP_FREE
 from bot.health.alarms import AlarmCause, Watch
 from bot.health.measured import ObservedChannel, ObservedStore
+from bot.health.stranded import LOOK_S, Stranded
 from bot.jobs.scheduler import Scheduler
 from bot.jobs.timers import Timers
 from bot.supervise import Supervisor
@@ -26,10 +27,11 @@ from handlers.base.message import Message
 from handlers.base.shared import ChannelState, Shared
 from handlers.base.turn import random_id
 from handlers.intake import Intake
-from handlers.operator.alarms import ALARM, CHANNEL, METHOD, TASK, TOLD, Alarm, addresses, alarm_text, load_alarm
+from handlers.operator.alarms import CHANNEL, METHOD, TASK, TOLD_ALARM, Alarm, addresses, alarm_text, read_alarm
 from storage.changes import Query
 from storage.records import Lane, OutboxRow
 from storage.store import StorageError
+from storage.ticks import Tick
 
 log = structlog.get_logger()
 
@@ -77,6 +79,7 @@ class Vitals:
     def __init__(self, parts: Parts, free: Callable[[], int]) -> None:
         self.parts, self._free = parts, free
         self.chats = Chats(parts.shared, {name: door.sender for name, door in parts.doors.items()})
+        self.stranded = Stranded(parts.channels)
         concerns = [
             AlarmCause(DATABASE, self._database_trouble, STUCK_S),
             AlarmCause(DISK, self._disk_trouble, 0),
@@ -92,9 +95,13 @@ class Vitals:
         """Watch until cancelled."""
         for name in self.parts.supervisor.works:
             self.watch.add(AlarmCause(f"{TASK}{name}", partial(self.parts.supervisor.trouble, name), TASK_S))
-        while (found := await self._read(Query("settings_like", (TOLD,)))) is None:
+        while (found := await self._read(Query("settings_like", (TOLD_ALARM,)))) is None:
             await self.parts.clock.sleep(1)
-        told = [load_alarm(setting.value) for setting in found[0]]
+        while not await self._look_for_stranded():
+            await self.parts.clock.sleep(1)
+        told = [read_alarm(setting.value) for setting in found[0]]
+        for concern in self.stranded.concerns(told):
+            self.watch.add(concern)
         self.chats.recall(told)
         self.watch.recall(told)
         for alarm in told:
@@ -102,6 +109,7 @@ class Vitals:
                 self.parts.backups.recall(alarm.why, alarm.since)
         async with asyncio.TaskGroup() as group:
             group.create_task(self._hold(), name="hold")
+            group.create_task(self._keep_looking_for_stranded(), name="stranded")
             await self.watch.run()
 
     async def _hold(self) -> None:
@@ -109,6 +117,21 @@ class Vitals:
         while True:
             await self.parts.store.look()
             await self.parts.clock.sleep(HOLD_S)
+
+    async def _keep_looking_for_stranded(self) -> None:
+        """Another process (the console) may write for a messenger that is not run here, and somebody drop it."""
+        while True:
+            await self.parts.clock.sleep(LOOK_S)
+            if await self._look_for_stranded():
+                for concern in self.stranded.concerns():
+                    self.watch.add(concern)
+
+    async def _look_for_stranded(self) -> bool:
+        """Count what waits for messengers that are not run; False if the database did not answer."""
+        found = await self._read(self.stranded.query)
+        if found is not None:
+            self.stranded.take(found[0])
+        return found is not None
 
     # -- how it is --------------------------------------------------------------------------------
     def channels(self) -> tuple[ChannelState, ...]:
@@ -234,6 +257,7 @@ class Vitals:
             concluded={(n, *key): count for n, s in senders for key, count in s.ledger.counts.items()},
             up={(state.name,): float(state.state == "ok") for state in self.channels()},
             held={(n, method): seconds for n in parts.doors for method, seconds in self._held_s(n).items()},
+            stranded={(name,): count for name, count in self.stranded.rows.items()},
             shut={(c.chat.channel, c.chat.chat): max(0, now - c.since) / 1000 for c in self.chats.held()},
             paused={(s.name,): max(0, s.paused_until - now) / 1000 for s in self.channels()},
             job_lag={(job,): lag for job, lag in parts.scheduler.lags.items()},
@@ -263,7 +287,7 @@ class Vitals:
         if alarm.name == DATABASE and alarm.bad:
             await self._shout(alarm)
         else:
-            await self.parts.intake.tick(ALARM, alarm.name, alarm.dump())
+            await self.parts.intake.tick(Tick.ALARM, alarm.name, alarm.dump())
 
     async def _shout(self, alarm: Alarm) -> None:
         """Straight to the messengers, once."""

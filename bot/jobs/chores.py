@@ -18,13 +18,14 @@ from handlers.intake import Intake
 from storage.changes import Changes, Query
 from storage.records import Setting
 from storage.store import Store
+from storage.ticks import Tick
 
 log = structlog.get_logger()
 
 HOUR_MS = 3_600_000
 DAY_MS = 24 * HOUR_MS
 KEEP_BODIES_MS = DAY_MS
-"""Texts leave the outbox a day after they are final (design.md section 5)."""
+"""Texts leave the outbox a day after they are final."""
 KEEP_ROWS_MS = 30 * DAY_MS
 KEEP_SEEN_MS = 14 * DAY_MS
 """Messengers repeat an update for a day at most (Telegram; VK: unknown)."""
@@ -85,7 +86,7 @@ class Chores:
                 await unit.commit(changes)
 
     async def remind(self) -> None:
-        await self.intake.tick("remind")
+        await self.intake.tick(Tick.REMIND)
 
     async def prune(self) -> None:
         self.files.drop_exports(KEEP_EXPORTS_S)

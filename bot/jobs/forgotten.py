@@ -1,5 +1,5 @@
 """The log of persons who had themselves erased: ids only, beside the database, so that a restored copy of an
-earlier day does not bring them back (design.md, privacy).
+earlier day does not bring them back.
 """
 
 from __future__ import annotations
@@ -12,9 +12,11 @@ from bot.delivery.files import Files
 from bot.private_files import open_private
 from handlers.base.routes import Route, tick
 from handlers.base.turn import Turn
-from handlers.citizen.forget import ERASE_FILES, erasing
+from handlers.citizen.forget import erasing, faults_of
 from storage.changes import Changes, Query
+from storage.records import Fault
 from storage.store import Store
+from storage.ticks import Tick
 
 
 class Forgotten:
@@ -36,12 +38,17 @@ class Forgotten:
             file.flush()
             os.fsync(file.fileno())
 
-    async def apply(self, store: Store) -> int:
+    async def apply(self, store: Store, now: int) -> int:
         """Erase again whoever a restored database still knows; how many."""
         ids = self.ids()
         found = (await store.read(Query("persons_among", (json.dumps(ids),))))[0] if ids else []
         for person in found:
-            changes = Changes(commands=list(erasing(person.id)))
+            faults, accounts = await store.read(
+                Query("citizen_faults", (person.id,)), Query("accounts_of_person", (person.id,))
+            )
+            changes = Changes(commands=list(erasing(person.id, now)))
+            for fault in faults_of(faults, accounts):
+                changes.delete(Fault, fault.id)
             async with store.unit() as unit:
                 await unit.commit(changes)
         return len(found)
@@ -54,4 +61,4 @@ class Forgotten:
             files.remove(json.loads(turn.event.text or "[]"))
             files.exports.drop(int(turn.event.argument))
 
-        return (tick(ERASE_FILES, erase_files),)
+        return (tick(Tick.ERASE_FILES, erase_files),)

@@ -21,23 +21,23 @@ from bot.notices.expansion import Expansion, Interrupted, Tools
 from bot.notices.selection import before
 from bot.notices.texts import NoticeTexts
 from handlers.base.shared import Shared
-from handlers.notices.states import SAYABLE, NoticeState
-from storage.changes import Changes, Query
+from handlers.notices.states import CALLED_OFF, SAYABLE, NoticeState
+from storage.changes import Changes, Query, words
 from storage.notice_records import Notice
 from storage.records import OutboxState, Timer
 from storage.store import StorageError, Store
+from storage.ticks import Tick
 
 log = structlog.get_logger()
 T = TypeVar("T")
 
-COUNTED, DONE = "n_counted", "n_done"
 """Ticks that tell handlers: what was counted (the text is its JSON), and that everybody has an outcome."""
-LOOK_S = 0.1
+AUDIENCE_LOOK_S = 0.1
 """While a notice is being sent the loop looks so often whether its senders want more."""
 IDLE_S = 30.0
-AGAIN_S = 15.0
+RETRY_S = 15.0
 """A notice that cannot be written out, for whatever reason, is tried again after this, and later and later."""
-LONGEST_AGAIN_S = 45.0
+LONGEST_RETRY_S = 45.0
 
 
 class Audience:
@@ -78,7 +78,7 @@ class Audience:
 
     async def sweep(self) -> None:
         """A wake-up may have been lost, or something come back to a notice that is over."""
-        for number, state in (await self.store.read(Query("audience_to_drop")))[0]:
+        for number, state in (await self.store.read(Query("audience_to_drop", (words(CALLED_OFF),))))[0]:
             await self._by_itself(f"drop {number}", partial(self._drop, number, state))
         self._send.set()
         self._count.set()
@@ -111,7 +111,9 @@ class Audience:
     # -- sending ------------------------------------------------------------------------------
     async def _round(self) -> float:
         """One chunk for each notice that has room, the gravest first; the pause until the next round."""
-        sending, over = await self.store.read(Query("audience_to_send"), Query("audience_to_drop"))
+        sending, over = await self.store.read(
+            Query("audience_to_send", (words(SAYABLE),)), Query("audience_to_drop", (words(CALLED_OFF),))
+        )
         for number, state in over:
             await self._by_itself(f"drop {number}", partial(self._drop, number, state))
         for number in self._open.keys() - {notice.id for notice in sending}:
@@ -119,7 +121,7 @@ class Audience:
         moved = False
         for notice in sorted(sending, key=lambda n: (n.link != "withdraws", -n.severity, n.id)):
             moved |= bool(await self._by_itself(f"send {notice.id}", partial(self._advance, notice)))
-        return 0.0 if moved else LOOK_S if sending else IDLE_S
+        return 0.0 if moved else AUDIENCE_LOOK_S if sending else IDLE_S
 
     async def _advance(self, notice: Notice) -> bool:
         try:
@@ -146,7 +148,7 @@ class Audience:
                 raise
             log.error("notice.failed", what=what, error=type(fault).__name__, times=times + 1)
             self.faulted(fault)
-            pause_s = min(LONGEST_AGAIN_S, AGAIN_S * 2 ** min(times, 10))
+            pause_s = min(LONGEST_RETRY_S, RETRY_S * 2 ** min(times, 10))
             self._failed[what] = (times + 1, self.clock.monotonic() + pause_s)
             return None
         self._failed.pop(what, None)
@@ -167,16 +169,16 @@ class Audience:
         now = self.clock.monotonic()
         if any(self._waiting(name, notice.id) for name in self.senders):
             return False
-        if now - self._told.get(notice.id, -AGAIN_S) < AGAIN_S:
+        if now - self._told.get(notice.id, -RETRY_S) < RETRY_S:
             return False
         if (await self.store.read(Query("notice_waiting", (notice.id,))))[0][0][0]:
             return False
         if await expansion.second_way():
             return True
         changes = Changes()
-        changes.put(Timer(DONE, str(notice.id), self.clock.now()))
+        changes.put(Timer(Tick.NOTICE_DONE, str(notice.id), self.clock.now()))
         await self._commit(changes)
-        self._told = {n: at for n, at in self._told.items() if now - at < AGAIN_S} | {notice.id: now}
+        self._told = {n: at for n, at in self._told.items() if now - at < RETRY_S} | {notice.id: now}
         return False
 
     async def _drop(self, number: int, state: str) -> None:
@@ -202,12 +204,12 @@ class Audience:
         found = await Counting(self.shared, self.store, self.senders, self.clock, notice).count()
         changes = Changes()
         async with self.store.unit() as unit:
-            [rows] = await unit.exchange(None, [Query("audience_notice", (notice.id,))])
+            [rows] = await unit.exchange(None, [Query("notice_by_id", (notice.id,))])
             if not rows or rows[0].content != notice.content or not rows[0].count_wanted:
                 self._count.set()
                 return
             changes.command("audience_counted", notice.id, found.dump())
-            changes.put(Timer(COUNTED, str(notice.id), self.clock.now(), found.dump()))
+            changes.put(Timer(Tick.NOTICE_COUNTED, str(notice.id), self.clock.now(), found.dump()))
             await unit.commit(changes)
         self.committed(changes)
 

@@ -17,13 +17,15 @@ from bot.notices.recipient import SeenPersons
 from bot.notices.selection import BEGIN, After, Candidate, Selection, before
 from handlers.base.shared import Shared
 from handlers.notices.concern import INSIDE
+from handlers.notices.content import load_content, wakes
+from handlers.notices.family import NO_DANGER_LINKS
 from handlers.notices.kinds import Severity
 from handlers.notices.wording import Meaning
 from storage.notice_records import Notice
 from storage.records import Lane
 from storage.store import Store
 
-PAGE = 1_000
+COUNTING_PAGE = 1_000
 GROUPS = {Meaning.NOT_YOU: "removed", Meaning.CORRECTED: "kept", Meaning.ALERT: "added"}
 HALF = 0.5
 """What a notice keeps of the rate while people write (promise 7)."""
@@ -36,13 +38,16 @@ class Count:
     accounts: Counter[str] = field(default_factory=Counter)
     near: int = 0
     held: int = 0
+    late: int = 0  # of those asleep whose morning comes when it is over: they never get it
+    below: int = 0  # people who want this kind, but only when it is graver
     groups: Counter[str] = field(default_factory=Counter)
     seconds: dict[str, int] = field(default_factory=dict)
     link: str = ""
 
     def dump(self) -> str:
-        """As contract: {"telegram": n, "vk": n, "near": n, "held": n, "seconds": {…}} and "groups" of a correction."""
+        """As contract: {"telegram": n, "vk": n, "near": n, "held": n, "seconds": {…}}; "late", "below" and "groups"."""
         values: dict[str, object] = {**self.accounts, "near": self.near, "held": self.held, "seconds": self.seconds}
+        values |= {name: count for name, count in (("late", self.late), ("below", self.below)) if count}
         if self.link == "corrects":
             values["groups"] = {name: self.groups[name] for name in GROUPS.values()}
         return json.dumps(values)
@@ -53,23 +58,26 @@ class Counting:
         self, shared: Shared, store: Store, senders: Mapping[str, Sender], clock: Clock, notice: Notice
     ) -> None:
         self.shared, self.senders, self.clock, self.notice = shared, senders, clock, notice
+        self.content = load_content(notice.content)
         self.store = store
 
     async def count(self) -> Count:
         """Everybody once. StorageError."""
         crowd = SeenPersons()
         found = Count(Counter(dict.fromkeys(self.senders, 0)), link=self.notice.link)
+        below: set[int] = set()
         earlier = await before(self.store, self.notice)
-        selection = Selection(self.store, self.shared, self.notice, tuple(self.senders), earlier[1:])
+        selection = Selection(self.store, self.shared, self.notice, tuple(self.senders), earlier[1:], below)
         for source in selection.sources():
             after: After | None = BEGIN
             while after is not None:
-                page = await selection.page(source, after, PAGE)
+                page = await selection.page(source, after, COUNTING_PAGE)
                 for candidate in page.candidates:
                     if crowd.meet(candidate.soul.person):
                         self._add(found, candidate)
                 after = page.after
                 await asyncio.sleep(0)  # others first
+        found.below = len(below)
         found.seconds = {name: self._seconds(name, count) for name, count in found.accounts.items()}
         return found
 
@@ -78,10 +86,13 @@ class Counting:
         found.accounts.update(channel for channel, _ in candidate.accounts)
         found.near += accounts if candidate.rank == INSIDE else 0
         found.groups[GROUPS.get(candidate.meaning, "")] += accounts
-        quiet = self.notice.severity < Severity.SEVERE and candidate.soul.quiet_until(
-            self.clock.now(), self.shared.region.zone
-        )
-        found.held += accounts if quiet and candidate.meaning is not Meaning.NOT_YOU else 0
+        if wakes(self.content) or candidate.meaning is Meaning.NOT_YOU:
+            return
+        starts = max(self.clock.now(), self.content.send_at)
+        until = candidate.soul.quiet_until(starts, self.shared.region.zone)
+        never = bool(until) and 0 < self.content.until <= until and self.notice.link not in NO_DANGER_LINKS
+        found.late += accounts if never else 0
+        found.held += accounts if until and not never else 0
 
     def _seconds(self, channel: str, count: int) -> int:
         """How long so many messages take from now on: the messenger's limits, our fairness, and what waits already."""

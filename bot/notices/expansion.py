@@ -12,34 +12,38 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from bot.clock import Clock
+from bot.notices.also import AlsoInForce
 from bot.notices.marks import Marks
 from bot.notices.selection import BEGIN, After, Candidate, RecipientSource, Selection
 from bot.notices.texts import NoticeTexts
 from handlers.base.message import Message
 from handlers.base.shared import Shared
 from handlers.base.turn import random_id, text_random_id
+from handlers.notices.chain import is_overtaken
+from handlers.notices.content import load_content, wakes
 from handlers.notices.kinds import Severity
 from handlers.notices.states import SAYABLE
-from handlers.notices.wording import Meaning, variant
+from handlers.notices.wording import NO_DANGER, Meaning, variant
+from handlers.notices.words import NoticeTick
 from storage.changes import Changes, Query
 from storage.notice_records import COUNTED, PUBLIC, Notice, Recipient
 from storage.records import Lane, OutboxRow, OutboxState, Timer
 from storage.store import Store
+from storage.ticks import Tick
 
-CHUNK = 500
-"""Half of the thousand that design.md speaks of: other writers wait for a chunk, and may wait 50 ms."""
+EXPANSION_CHUNK = 500
+"""Recipients in one transaction: other writers wait for a chunk, and may wait 50 ms."""
 FIRST_CHUNK = 100
 """The first one is small: somebody has it within the second."""
 AHEAD = 2_000
-LOOK_S = 0.1
+EXPANSION_LOOK_S = 0.1
 """So long it looks for the persons of one chunk: most may be somebody else's, or have it already."""
-MORNING = "morning"
 """The timer of whoever sleeps (handlers.subscriber)."""
 TAKES_BACK = frozenset({Meaning.WITHDRAWN, Meaning.NOT_YOU})
 """Said also to whoever sleeps: what he was told is not so."""
 OVER = frozenset({Meaning.ENDED, Meaning.WITHDRAWN, Meaning.NOT_YOU})
 """Never too late."""
-DONE = "done"
+CURSOR_DONE = "done"
 
 Chosen = tuple[Candidate, str]
 """Somebody with the user that he is in the messenger at hand."""
@@ -62,7 +66,7 @@ class Cursor:
         return json.dumps({"v": 1, "public": self.public, "places": self.places})
 
     def done(self, channel: str) -> bool:
-        return self.places.get(channel, ("", BEGIN))[0] == DONE
+        return self.places.get(channel, ("", BEGIN))[0] == CURSOR_DONE
 
 
 @dataclass(slots=True)
@@ -86,6 +90,8 @@ class Expansion:
         self.selection = Selection(desk.store, desk.shared, notice, desk.running, earlier[1:])
         self.cursor = Cursor.load(notice.cursor)
         self.sources = self.selection.sources()
+        self.wakes = wakes(load_content(notice.content))
+        self.also = AlsoInForce(desk.store, desk.shared, notice)
         self.marks: dict[str, Marks] = {}
         if notice.link in ("withdraws", "corrects"):
             self.marks = {
@@ -106,7 +112,7 @@ class Expansion:
         for channel in self.desk.running:
             if not self.cursor.done(channel):
                 room = AHEAD - self.desk.waiting(channel, self.notice.id)
-                if room >= CHUNK:
+                if room >= EXPANSION_CHUNK:
                     moved |= await self._chunk(channel)
         return moved
 
@@ -116,11 +122,11 @@ class Expansion:
             return False
         after: After | None = BEGIN
         while isinstance(after, int):
-            page = await self.selection.missed(after, CHUNK)
+            page = await self.selection.missed(after, EXPANSION_CHUNK)
             changes = Changes()
             for channel in self.desk.running:
                 here = [(c, user) for c in page.candidates for where, user in c.accounts if where == channel]
-                self._write(changes, channel, here)
+                self._write(changes, channel, here, await self._also_near(here))
             if changes:
                 return await self._commit(changes, over=True)
             after = page.after
@@ -137,9 +143,11 @@ class Expansion:
         if not notice.drill:
             meaning = PUBLICLY.get(notice.link, Meaning.ALERT)
             language = self.desk.shared.default_language
+            also = await self.also.around(self.desk.clock.now()) if meaning in NO_DANGER else ()
             for address in dict.fromkeys(map(self.desk.shared.now_at, self.desk.shared.notice_channels)):
                 if address.channel in self.desk.running:
-                    text = self.texts.stored(changes, language, meaning)
+                    stored, with_also = self.texts.stored, self.texts.with_also
+                    text = with_also(changes, language, meaning, also) if also else stored(changes, language, meaning)
                     row = self._row(address.channel, address.chat, text, meaning)
                     row.purpose = PUBLIC
                     changes.put(row)
@@ -151,12 +159,12 @@ class Expansion:
     # -- a chunk --------------------------------------------------------------------------------
     async def _chunk(self, channel: str) -> bool:
         began = channel in self.cursor.places
-        most = CHUNK if began else FIRST_CHUNK
+        most = EXPANSION_CHUNK if began else FIRST_CHUNK
         source, after = self._place(channel)
         changes, marked = Changes(), 0
         met: set[int] = set()
         chosen: list[Chosen] = []
-        until = self.desk.clock.monotonic() + LOOK_S
+        until = self.desk.clock.monotonic() + EXPANSION_LOOK_S
         while source is not None and len(chosen) + marked < most and self.desk.clock.monotonic() <= until:
             if source.kind == "marks":
                 if chosen:
@@ -168,8 +176,8 @@ class Expansion:
                 chosen += await self._fresh(page.candidates, channel, met)
                 found = page.after
             source, after = (source, found) if found is not None else (self._next(source), BEGIN)
-        self._write(changes, channel, chosen)
-        self.cursor.places[channel] = (source.name, after) if source is not None else (DONE, BEGIN)
+        self._write(changes, channel, chosen, await self._also_near(chosen))
+        self.cursor.places[channel] = (source.name, after) if source is not None else (CURSOR_DONE, BEGIN)
         return await self._commit(changes)
 
     def _place(self, channel: str) -> tuple[RecipientSource | None, After]:
@@ -206,7 +214,13 @@ class Expansion:
         return fresh
 
     # -- rows -----------------------------------------------------------------------------------
-    def _write(self, changes: Changes, channel: str, chosen: list[Chosen]) -> None:
+    async def _also_near(self, chosen: list[Chosen]) -> dict[int, tuple[Notice, ...]]:
+        """What else is in force for each of these, by person."""
+        return await self.also.near(((c.soul.person, c.meaning) for c, _ in chosen), self.desk.clock.now())
+
+    def _write(
+        self, changes: Changes, channel: str, chosen: list[Chosen], also: Mapping[int, tuple[Notice, ...]]
+    ) -> None:
         now, texts = self.desk.clock.now(), self.texts
         texts.expect((variant(texts.language(c.soul.language), c.meaning), c.places) for c, _ in chosen if c.places)
         for candidate, user in chosen:
@@ -216,18 +230,22 @@ class Expansion:
             told.variant = variant(language, meaning)
             if until := self._held_until(candidate, now):
                 told.held = 1
-                changes.put(Timer(MORNING, f"{channel}:{user}", until))
+                changes.put(Timer(Tick.MORNING, f"{channel}:{user}", until))
             else:
-                text: int | Message = texts.stored(changes, language, meaning)
-                if candidate.places:
+                text: int | Message
+                if soul.person in also:
+                    text = texts.with_also(changes, language, meaning, also[soul.person])
+                elif candidate.places:
                     text = texts.near(changes, language, meaning, candidate.places)
+                else:
+                    text = texts.stored(changes, language, meaning)
                 row = self._row(channel, user, text, meaning)
                 told.row_id = row.id
                 changes.put(row)
             changes.put(told)
 
     def _held_until(self, candidate: Candidate, now: int) -> int:
-        if self.notice.severity >= Severity.SEVERE or candidate.meaning in TAKES_BACK:
+        if self.wakes or candidate.meaning in TAKES_BACK:
             return 0
         return candidate.soul.quiet_until(now, self.desk.shared.region.zone)
 
@@ -254,11 +272,20 @@ class Expansion:
         """
         notice, cursor = self.notice, self.cursor.dump()
         async with self.desk.store.unit() as unit:
-            [rows] = await unit.exchange(None, [Query("audience_notice", (notice.id,))])
+            asked = [Query("notice_by_id", (notice.id,))]
+            if notice.link:
+                asked.append(Query("notice_family", (notice.id,)))
+            rows, *family = await unit.exchange(None, asked)
             fresh: Notice | None = rows[0] if rows else None
             if fresh is None or fresh.state not in SAYABLE or fresh.cursor != notice.cursor:
                 raise Interrupted
             if fresh.expanded and not over:
+                raise Interrupted
+            if family and is_overtaken(fresh, family[0]):
+                judged = Changes()
+                judged.put(Timer(NoticeTick.JUDGE, str(notice.id), self.desk.clock.now()))
+                await unit.commit(judged)
+                self.desk.committed(judged)
                 raise Interrupted
             changes.command("audience_cursor", notice.id, cursor, int(self.expanded))
             await unit.commit(changes)
@@ -270,6 +297,7 @@ class Expansion:
 
 PUBLICLY: Mapping[str, Meaning] = {
     "updates": Meaning.UPDATED,
+    "repeats": Meaning.REPEATED,
     "corrects": Meaning.CORRECTED,
     "ends": Meaning.ENDED,
     "withdraws": Meaning.WITHDRAWN,

@@ -5,6 +5,7 @@ network. Each address that it is sent on to is judged anew, as it is written and
 from __future__ import annotations
 
 import asyncio
+import re
 import socket
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
@@ -21,9 +22,13 @@ from storage.addresses import AddressReach
 TIMEOUT_S, READ_TIMEOUT_S = 20.0, 10.0
 """For the whole, and without a byte."""
 MOST_HOPS = 5
-CHUNK = 65_536
+FETCH_CHUNK = 65_536
 LONGEST_ADDRESS = 4_000
 DOCUMENTS = "application/cap+xml, application/atom+xml, application/xml, text/xml, */*"
+AGENT = "Otklik"
+"""How it names itself; services of warnings ask for an address besides."""
+DECLARED = re.compile(rb"^\s*<\?xml[^>]*encoding\s*=", re.IGNORECASE)
+MARKS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
 HOPS = (301, 302, 303, 307, 308)
 
 Lookup = Callable[[str, int, socket.AddressFamily], Awaitable[list[ResolveResult]]]
@@ -50,9 +55,14 @@ class Fetched:
 
 
 class WebFetcher:
-    """`lookup` resolves names; None: the system does. `proxy`: the way to whatever is not on this machine."""
+    """`lookup` resolves names; None: the system does. `proxy`: the way to whatever is not on this machine.
+    `address`: ours, for whoever wants to know who asks.
+    """
 
-    def __init__(self, timeout_s: float = TIMEOUT_S, lookup: Lookup | None = None, proxy: str = "") -> None:
+    def __init__(
+        self, timeout_s: float = TIMEOUT_S, lookup: Lookup | None = None, proxy: str = "", address: str = ""
+    ) -> None:
+        self._agent = f"{AGENT} (+{address})" if address else AGENT
         self.timeout_s, self._proxy, self._lookup = timeout_s, proxy, lookup
 
     async def fetch(
@@ -66,7 +76,7 @@ class WebFetcher:
         accept: str = DOCUMENTS,
     ) -> Fetched:
         """The document at an address, at most `largest` bytes when unpacked. FetchError for whatever goes wrong."""
-        headers = {"Accept": accept}
+        headers = {"Accept": accept, "User-Agent": self._agent}
         headers |= {"If-None-Match": etag} if etag else {}
         headers |= {"If-Modified-Since": modified} if modified else {}
         way = Way("" if reach.here else self._proxy)
@@ -157,9 +167,19 @@ async def _read(response: aiohttp.ClientResponse, url: str, largest: int) -> Fet
     if (response.content_length or 0) > largest:
         raise FetchError("too-large")
     parts, size = [], 0
-    async for part in response.content.iter_chunked(CHUNK):  # unpacked: a small answer may hold a large document
+    async for part in response.content.iter_chunked(FETCH_CHUNK):  # unpacked: a small answer may hold a large document
         size += len(part)
         if size > largest:
             raise FetchError("too-large")
         parts.append(part)
-    return Fetched(url, b"".join(parts), etag, modified)
+    return Fetched(url, _in_utf8(b"".join(parts), response.charset or ""), etag, modified)
+
+
+def _in_utf8(body: bytes, charset: str) -> bytes:
+    """A document whose letters only the answer's header names (RFC 7303); what says it itself is left as it is."""
+    if not charset or body.startswith(MARKS) or not body.lstrip().startswith(b"<") or DECLARED.match(body):
+        return body
+    try:
+        return body.decode(charset).encode()
+    except (LookupError, UnicodeError):
+        return body

@@ -21,21 +21,21 @@ from handlers.alerts.arrival import ANSWER, FOLDER, Arrival, ArrivalAnswer, arri
 from handlers.alerts.judge import REFUSED
 from handlers.alerts.telling import answer_lines
 from handlers.base.texts import Texts
-from handlers.cap.safe_xml import LARGEST
+from handlers.cap.safe_xml import LARGEST_XML
 from storage.changes import Query
 
 log = structlog.get_logger()
 
-LOOK_S = 2.0
+FOLDER_LOOK_S = 2.0
 """A file that looks the same in two looks has come to rest."""
 EMPTY_S = 30.0
 """An empty one is still being written, until so long has passed."""
 PAUSE_S, LONGEST_PAUSE_S = 4.0, 600.0
 """After a file could not be read or moved; twice as long after each further time."""
-LONGEST_NAME = 180
+LONGEST_FILE_NAME = 180
 """Bytes of a name in `done/` and `refused/`, without its ending: a longer one would not fit there with its key."""
 KEY = "folder-"
-DONE, REFUSED_FOLDER = "done", "refused"
+DONE_FOLDER, REFUSED_FOLDER = "done", "refused"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +61,7 @@ class Folder:
         await self._forget_old()
         while True:
             await self.look()
-            await self.inbox.clock.sleep(LOOK_S)
+            await self.inbox.clock.sleep(FOLDER_LOOK_S)
 
     async def look(self) -> None:
         """One look at every file."""
@@ -120,7 +120,7 @@ class Folder:
 
     def _file_away(self, name: str, key: str, answer: ArrivalAnswer) -> None:
         """The words first: a file is never filed away without them."""
-        folder = self.path / (REFUSED_FOLDER if answer.outcome in REFUSED else DONE)
+        folder = self.path / (REFUSED_FOLDER if answer.outcome in REFUSED else DONE_FOLDER)
         folder.mkdir(exist_ok=True)
         target = folder / _fitting(name)
         if target.exists():
@@ -160,7 +160,7 @@ def _head(path: Path, sight: Sight) -> bytes | None:
     with os.fdopen(os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC), "rb") as file:
         if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
             return None
-        data = file.read(LARGEST + 1)
+        data = file.read(LARGEST_XML + 1)
         now = os.fstat(file.fileno())
     return data if (now.st_size, now.st_mtime_ns) == (sight.size, sight.changed) else None
 
@@ -172,4 +172,4 @@ def _shown(name: str) -> str:
 
 def _fitting(name: str) -> str:
     stem, ending = os.path.splitext(name)
-    return os.fsdecode(os.fsencode(stem)[:LONGEST_NAME].decode("utf-8", "ignore").encode()) + ending
+    return os.fsdecode(os.fsencode(stem)[:LONGEST_FILE_NAME].decode("utf-8", "ignore").encode()) + ending

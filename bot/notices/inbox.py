@@ -1,4 +1,6 @@
-"""Where the ways in put down what they brought: as timers, together with what remembers that it was fetched."""
+"""The inbox of alerts: whatever a feed, the folder or the console brought becomes a timer, in one transaction with what
+remembers that it was fetched.
+"""
 
 from __future__ import annotations
 
@@ -19,7 +21,7 @@ from storage.store import Store
 
 log = structlog.get_logger()
 
-LOOK_S = 1.0
+INBOX_LOOK_S = 1.0
 """So long an alert waits at most that another process put down (`otklik notice`)."""
 
 ORDER_MS = 1_000
@@ -91,4 +93,4 @@ class Inbox:
         while True:
             if (await self.store.read(Query("alerts_waiting", (self.clock.now(),))))[0]:
                 await self.intake.ring()
-            await self.clock.sleep(LOOK_S)
+            await self.clock.sleep(INBOX_LOOK_S)

@@ -16,7 +16,7 @@ from storage.records import Lane, OutboxRow, SentMessage
 from storage.store import Store
 
 EDITED_WITHIN_MS = {"vk": 23 * 3_600_000}
-"""VK edits for a day (facts/vk.md); a messenger that is not named here always does."""
+"""VK edits a message for a day after it was sent; a messenger that is not named here always does."""
 
 
 class Marks:

@@ -20,7 +20,8 @@ from handlers.base.texts import Texts
 from handlers.notices.content import Area, Content
 from handlers.notices.outlines import marks_of
 from handlers.places.outlines import middle, on_earth, outline_of
-from handlers.places.shapes import Plane, Shape, borders_on, shape_of
+from handlers.places.plane import Plane
+from handlers.places.shapes import Shape, borders_on, shape_of
 from storage.region.region import Region
 
 if TYPE_CHECKING:

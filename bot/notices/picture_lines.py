@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
+from handlers.places.plane import Plane
 from handlers.places.repair import STEP_DEGREES
-from handlers.places.shapes import Plane
 
 if TYPE_CHECKING:
     from PIL.ImageDraw import ImageDraw
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 Point = tuple[float, float]
 Rect = tuple[float, float, float, float]
 
-INK = (98, 20, 150)
+LINE_INK = (98, 20, 150)
 """A colour that no degree of danger has."""
 WRONG = (16, 16, 20)
 WIDTH, HALO = 8, 14
@@ -58,9 +58,9 @@ def lay_lines(pen: ImageDraw, plane: Plane, overlay: Overlay, at: Any) -> None:
         path = [at(x, y) for x, y in _bent(plane, line)]
         pen.line(path, fill="white", width=HALO, joint="curve")
         for begin, end in dashes(path):
-            pen.line((*begin, *end), fill=INK, width=WIDTH)
+            pen.line((*begin, *end), fill=LINE_INK, width=WIDTH)
         for spot in _spots(plane, line, at) if len(line) <= MOST_DOTS else ():
-            _ring(pen, spot, DOT, "white", 4, fill=INK)
+            _ring(pen, spot, DOT, "white", 4, fill=LINE_INK)
 
 
 def lay_marks(pen: ImageDraw, plane: Plane, overlay: Overlay, at: Any) -> list[Rect]:
@@ -75,7 +75,7 @@ def lay_marks(pen: ImageDraw, plane: Plane, overlay: Overlay, at: Any) -> list[R
 def sample_line(pen: ImageDraw, left: float, right: float, middle: float) -> None:
     """For the legend."""
     for begin, end in dashes([(left, middle), (right, middle)]):
-        pen.line((*begin, *end), fill=INK, width=WIDTH)
+        pen.line((*begin, *end), fill=LINE_INK, width=WIDTH)
 
 
 def sample_mark(pen: ImageDraw, spot: Point) -> None:

@@ -64,7 +64,7 @@ class AreaPictures:
     async def _content(self, number: int) -> Content | None:
         if not number:
             return None
-        rows: list[Notice] = (await self.store.read(Query("audience_notice", (number,))))[0]
+        rows: list[Notice] = (await self.store.read(Query("notice_by_id", (number,))))[0]
         return load_content(rows[0].content) if rows else None
 
 

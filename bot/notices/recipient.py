@@ -19,7 +19,7 @@ Account = tuple[str, str]
 
 
 @dataclass(slots=True)
-class Recipient:
+class AudienceMember:
     """A person with the accounts that can be reached, the oldest first (statement audience_people)."""
 
     person: int
@@ -43,6 +43,11 @@ class Recipient:
             return True
         subscribed = self.kinds != NEVER_SAID and bool(self.kinds & kind_of(content.kind).bit)
         return subscribed and content.severity >= self.least
+
+    def wants_graver(self, content: Content) -> bool:
+        """Whether he is subscribed to its kind and only its severity keeps it from him."""
+        subscribed = self.kinds != NEVER_SAID and bool(self.kinds & kind_of(content.kind).bit)
+        return subscribed and not content.drill and content.severity < self.least
 
     def reached(self, running: Collection[str]) -> list[Account]:
         """Where notices come to him: one account, two if he wants "both", none if he cannot be reached.
@@ -78,13 +83,13 @@ class Recipient:
         return max(now + 1, int(end.timestamp() * 1000))
 
 
-def souls(rows: Iterable[tuple[Any, ...]]) -> dict[int, Recipient]:
+def souls(rows: Iterable[tuple[Any, ...]]) -> dict[int, AudienceMember]:
     """The rows of audience_people, by person."""
-    found: dict[int, Recipient] = {}
+    found: dict[int, AudienceMember] = {}
     for person, language, channel, user, _since, kinds, least, extreme, drills, begins, ends, preference in rows:
         soul = found.get(person)
         if soul is None:
-            soul = Recipient(person, language, kinds, least, extreme, drills, begins, ends, preference)
+            soul = AudienceMember(person, language, kinds, least, extreme, drills, begins, ends, preference)
             found[person] = soul
         soul.accounts.append((channel, user))
     return found

@@ -14,7 +14,7 @@ from pathlib import Path
 from bot.notices.fetch import FetchError, WebFetcher
 from bot.private_files import PART, open_private
 from handlers.alerts.resources import INLINE, MAGIC, load_wish
-from handlers.officer.compose.pictures import LARGEST
+from handlers.officer.compose.pictures import LARGEST_NOTICE_FILE
 from storage.addresses import AddressReach
 
 
@@ -31,13 +31,15 @@ class Resources:
             if url.startswith(INLINE):
                 data = base64.b64decode("".join(url.removeprefix(INLINE).split()), validate=True)
             else:
-                got = await self.fetcher.fetch(url, LARGEST, AddressReach(wish.own, wish.inside), accept=wish.mime)
+                got = await self.fetcher.fetch(
+                    url, LARGEST_NOTICE_FILE, AddressReach(wish.own, wish.inside), accept=wish.mime
+                )
                 data = got.body or b""
         except FetchError as fault:
             return fault.code
         except binascii.Error:
             return "base64"
-        if len(data) > LARGEST:
+        if len(data) > LARGEST_NOTICE_FILE:
             return "too-large"
         if not data.startswith(MAGIC[wish.mime]):
             return "type"

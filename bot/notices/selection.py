@@ -11,11 +11,11 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from bot.notices.recipient import Account, Recipient, souls
+from bot.notices.recipient import Account, AudienceMember, souls
 from handlers.base.shared import Shared
 from handlers.notices.concern import HOME, INSIDE, REST, Reach, concern_of, reach_of
 from handlers.notices.content import Content, load_content
-from handlers.notices.family import SILENT, said_before
+from handlers.notices.family import NO_DANGER_LINKS, said_before
 from handlers.notices.kinds import Severity, kind_of
 from handlers.notices.wording import WHOLE, Meaning
 from storage.changes import Query
@@ -36,7 +36,8 @@ STATEMENTS = {
 LOOKED_AT = 8_000
 """Persons that one read looks at; most may be reached elsewhere."""
 
-TO_RECEIVERS = frozenset(SILENT)
+MEANT = {"updates": Meaning.UPDATED, "repeats": Meaning.REPEATED, "ends": Meaning.ENDED}
+TO_RECEIVERS = frozenset(NO_DANGER_LINKS)
 """Links of notices that go only to those who got the earlier one, or one before that."""
 
 
@@ -60,7 +61,7 @@ class RecipientSource:
 class Candidate:
     """Somebody for whom the notice is, and as what. `places` names those of his that it touches."""
 
-    soul: Recipient
+    soul: AudienceMember
     rank: int
     meaning: Meaning
     accounts: list[Account]
@@ -88,8 +89,16 @@ class Selection:
     """
 
     def __init__(
-        self, store: Store, shared: Shared, notice: Notice, running: Sequence[str], earlier: Sequence[Notice] = ()
+        self,
+        store: Store,
+        shared: Shared,
+        notice: Notice,
+        running: Sequence[str],
+        earlier: Sequence[Notice] = (),
+        below: set[int] | None = None,
     ) -> None:
+        """`below`: where persons are put who would get it if it were graver."""
+        self._below = below
         self.store, self.shared, self.notice, self.running = store, shared, notice, tuple(running)
         self.earlier = earlier
         self.content: Content = load_content(notice.content)
@@ -129,10 +138,10 @@ class Selection:
         self, source: RecipientSource, after: After, most: int, channel: str
     ) -> tuple[list[int], After | None]:
         """The next persons of a source, and where to read on."""
-        name = STATEMENTS[source.kind]
+        name, area = STATEMENTS[source.kind], (source.key,) if source.kind == "area" else ()
         found, [(looked_at, last)] = await self.store.read(
-            Query(name, (source.key, after, LOOKED_AT, channel, most)),
-            Query(f"{name}_read", (source.key, after, LOOKED_AT)),
+            Query(name, (after, LOOKED_AT, channel, most, *area)),
+            Query(f"{name}_read", (after, LOOKED_AT, *area)),
         )
         ids = [person for (person,) in found]
         if len(ids) == most:
@@ -190,12 +199,12 @@ class Selection:
     def _meaning(self, still: bool) -> Meaning:
         if self.notice.link == "corrects":
             return Meaning.CORRECTED if still else Meaning.NOT_YOU
-        return {"updates": Meaning.UPDATED, "ends": Meaning.ENDED}.get(self.notice.link, Meaning.WITHDRAWN)
+        return MEANT.get(self.notice.link, Meaning.WITHDRAWN)
 
     async def _still_concerned(self, ids: Sequence[int], named: dict[int, str]) -> dict[int, bool]:
         """Which of those who got the wrong one live or care where the right one is."""
         areas: dict[int, list[str]] = {}
-        for person, area in (await self.store.read(Query("audience_areas_of", (json.dumps(ids),))))[0]:
+        for person, area in (await self.store.read(Query("areas_among", (json.dumps(ids),))))[0]:
             areas.setdefault(person, []).append(area)
         concerned = set(await self._concerned({p: areas.get(p, ()) for p in ids}))
         return {p: p in named or (p in concerned and bool(self.reach.rank(areas.get(p, ())))) for p in ids}
@@ -231,7 +240,7 @@ class Selection:
         return page
 
     # -- persons ------------------------------------------------------------------------------
-    async def _souls(self, ids: Sequence[int]) -> dict[int, Recipient]:
+    async def _souls(self, ids: Sequence[int]) -> dict[int, AudienceMember]:
         if not ids:
             return {}
         return souls((await self.store.read(Query("audience_people", (json.dumps(ids),))))[0])
@@ -247,8 +256,10 @@ class Selection:
                 names.setdefault(place.person_id, []).append(place.name)
         return {person: ", ".join(dict.fromkeys(found)) for person, found in names.items()}
 
-    def _candidate(self, soul: Recipient, rank: int, places: str = "") -> Candidate | None:
+    def _candidate(self, soul: AudienceMember, rank: int, places: str = "") -> Candidate | None:
         if not soul.wants(self.content):
+            if self._below is not None and soul.wants_graver(self.content) and soul.reached(self.running):
+                self._below.add(soul.person)
             return None
         accounts = soul.reached(self.running)
         names = "" if self._told else places

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from handlers.base.message import Message, load_message
 from handlers.base.shared import Shared
 from handlers.base.texts import join
 from handlers.notices.content import Content, load_content
-from handlers.notices.wording import Meaning, notice_message, place_line, variant
+from handlers.notices.wording import Meaning, notice_message, place_line, variant, with_also
 from storage.changes import Changes
 from storage.notice_records import Notice, NoticeText
 
@@ -41,6 +41,14 @@ class NoticeTexts:
     def stored(self, changes: Changes, language: str, meaning: Meaning) -> int:
         """The id of this text."""
         return self._keep(changes, variant(language, meaning), self.message(language, meaning))
+
+    def with_also(self, changes: Changes, language: str, meaning: Meaning, also: Sequence[Notice]) -> int:
+        """The id of this text with what else is in force where its reader is."""
+        name = f"{variant(language, meaning)}+{','.join(str(n.id) for n in also)}"
+        if name in self._ids:
+            return self._ids[name]
+        said = with_also(self.shared.library.texts(language), self.message(language, meaning), also)
+        return self._keep(changes, name, said)
 
     def expect(self, lines: Iterable[tuple[str, str]]) -> None:
         """The (variant, place names) of a chunk: what many have in common becomes one text."""

@@ -43,12 +43,16 @@ class ConnectionGuard:
         return len(self._waiting)
 
     def opened(self, transport: asyncio.BaseTransport) -> bool:
-        """Whether this connection may stay."""
+        """Whether this connection may stay. Where there is no room, whoever has kept silent the longest goes."""
         if len(self._waiting) >= self._most:
             self.turned_away += 1
             if self.turned_away % self._most == 1:
                 log.warning("web.too_many_connections", most=self._most, turned_away=self.turned_away)
-            return False
+            silent = next((other for other, timer in self._waiting.items() if timer is not None), None)
+            if silent is None:
+                return False
+            self.closed(silent)
+            cast(asyncio.Transport, silent).abort()
         self._waiting[transport] = None
         self.waits(transport)
         return True
@@ -61,6 +65,7 @@ class ConnectionGuard:
         """From now on a request has to come."""
         self.works(transport)
         if transport in self._waiting:
+            del self._waiting[transport]  # it goes to the end of those who keep silent
             loop = asyncio.get_running_loop()
             self._waiting[transport] = loop.call_later(self._wait_s, cast(asyncio.Transport, transport).abort)
 

@@ -37,6 +37,7 @@ class Readings:
     waiting: Values = field(default_factory=dict)  # (channel, lane) -> rows
     oldest: Values = field(default_factory=dict)  # (channel, lane) -> seconds
     given_up: Values = field(default_factory=dict)  # (channel, reason) -> rows
+    stranded: Values = field(default_factory=dict)  # (channel,) -> rows
     concluded: Values = field(default_factory=dict)  # (channel, lane, result) -> rows
     up: Values = field(default_factory=dict)  # (channel,) -> 1 or 0
     paused: Values = field(default_factory=dict)  # (channel,) -> seconds
@@ -52,6 +53,7 @@ GAUGES: tuple[tuple[str, str, str, tuple[str, ...]], ...] = (
     ("waiting", "otklik_outbox_waiting_rows", "Rows that wait to be sent", ("channel", "lane")),
     ("oldest", "otklik_outbox_oldest_age_seconds", "Age of the oldest row that waits", ("channel", "lane")),
     ("given_up", "otklik_outbox_given_up_rows", "Rows that were given up and not dealt with", ("channel", "reason")),
+    ("stranded", "otklik_outbox_stranded_rows", "Rows for a messenger that is not run", ("channel",)),
     ("up", "otklik_channel_up", "1 while the channel works", ("channel",)),
     ("paused", "otklik_channel_paused_seconds", "How long the messenger still wants no calls", ("channel",)),
     ("held", "otklik_method_paused_seconds", "How long a kind of calls is still forbidden", ("channel", "method")),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import json
 import re
 from urllib.parse import urlsplit
 
@@ -13,31 +12,35 @@ from bot.clock import Clock
 from handlers.alerts.outward import KEPT_MS, FeedVoice, atom_feed, is_published, notice_alert
 from handlers.base.shared import Shared
 from handlers.cap.write import write_cap
+from handlers.notices.family import said_before
 from storage.changes import Query
 from storage.notice_records import Notice
 from storage.store import StorageError, Store
 
 MOST = 200
 """Notices in the feed."""
-HOST = re.compile(r"[\w.-]{1,253}(:\d{1,5})?|\[[0-9A-Fa-f:.]{2,45}\](:\d{1,5})?", re.ASCII)
 NUMBER = re.compile(r"[1-9]\d{0,17}", re.ASCII)
 KEEP = "max-age=15"
 
 
 class NoticePages:
-    """Routes of the web server. `public_url`: its address from outside; empty: as it was asked for."""
+    """Routes of the web server. `public_url`: its address from outside. Without it there are none: an alert's identity
+    hangs on that address, and every centre would be the same sender.
+    """
 
     def __init__(self, store: Store, shared: Shared, clock: Clock, public_url: str) -> None:
         self.store, self.shared, self.clock, self._url = store, shared, clock, public_url
 
     def routes(self) -> list[web.RouteDef]:
+        if not self._url:
+            return []
         return [web.get("/feed.atom", self.feed), web.get("/cap/{name}.xml", self.alert)]
 
     async def feed(self, request: web.Request) -> web.Response:
         """Notices that are in force, and those of the last 30 days; no drills."""
         now = self.clock.now()
         notices: list[Notice] = await self._read(Query("feed_notices", (now - KEPT_MS, now, MOST)))
-        body = atom_feed(self.shared, notices, self._voice(request))
+        body = atom_feed(self.shared, notices, self._voice())
         return _answer(request, body, "application/atom+xml")
 
     async def alert(self, request: web.Request) -> web.Response:
@@ -49,9 +52,10 @@ class NoticePages:
         if not found or not is_published(found[0], self.clock.now()):
             raise web.HTTPNotFound
         notice = found[0]
-        linked = json.dumps([notice.linked_id] if notice.linked_id else [])
-        earlier: list[Notice] = await self._read(Query("alert_notices", (linked,)))
-        alert = notice_alert(self.shared, notice, earlier[0] if earlier else None, self._voice(request))
+        family: list[Notice] = await self._read(Query("notice_family", (notice.id,)))
+        earlier = next((n for n in family if n.id == notice.linked_id), None)
+        chain = said_before(notice, family) if notice.linked_id else ()
+        alert = notice_alert(self.shared, notice, earlier, self._voice(), chain)
         return _answer(request, write_cap(alert), "application/cap+xml")
 
     async def _read(self, query: Query) -> list[Notice]:
@@ -60,13 +64,9 @@ class NoticePages:
         except StorageError:
             raise web.HTTPServiceUnavailable from None
 
-    def _voice(self, request: web.Request) -> FeedVoice:
+    def _voice(self) -> FeedVoice:
         """The identity of an alert hangs on the setting alone, never on what a request says."""
-        host = urlsplit(self._url).hostname or "localhost"
-        if self._url:
-            return FeedVoice(self._url, host)
-        asked = request.host if HOST.fullmatch(request.host) else "localhost"
-        return FeedVoice(f"{request.scheme}://{asked}", host)
+        return FeedVoice(self._url, urlsplit(self._url).hostname or "localhost")
 
 
 def _answer(request: web.Request, body: bytes, kind: str) -> web.Response:

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from handlers.alerts import placing
-from handlers.alerts.arrival import TICK
-from handlers.alerts.feed_alarm import FEED_ALARM, tell_feed
-from handlers.alerts.receive import died, load_known, load_notices, receive
+from handlers.alerts.feed_alarm import tell_feed
+from handlers.alerts.receive import died, load_chain, load_known, load_notices, receive
 from handlers.base.faults import DIED
 from handlers.base.routes import Route, tick
+from storage.ticks import Tick
 
 ROUTES: tuple[Route, ...] = (
-    tick(TICK, receive, load_known, load_notices),
-    tick(f"{TICK}{DIED}", died),
-    tick(FEED_ALARM, tell_feed),
+    tick(Tick.ALERT, receive, load_known, load_chain, load_notices),
+    tick(f"{Tick.ALERT}{DIED}", died),
+    tick(Tick.FEED, tell_feed),
     *placing.ROUTES,
 )

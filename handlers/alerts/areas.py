@@ -22,6 +22,8 @@ from storage.region.region import Region
 
 OKTMO = frozenset({"октмо", "oktmo"})
 """The valueName of a code of the Russian classifier of municipalities, in small letters."""
+BORDERS_CODE = "otklik-borders"
+"""The valueName by which our own alerts say that an area's shapes are but the borders of its codes."""
 CODE_DIGITS = (8, 11)
 POINT_M = 1_000
 """A circle without a radius is a point; so far around it somebody has to know."""
@@ -32,12 +34,12 @@ WORD = re.compile(r"\w+")
 SHORTEST_STEM, LONGEST_ENDING = 4, 3
 MOST_SHAPES = 300
 """Polygons and circles of one alert; a country's day of warnings has some dozens."""
-MOST_POINTS = 20_000
+MOST_ALERT_POINTS = 20_000
 """Of all polygons of one alert."""
 MOST_PIECES = 300
 """Names that are looked for, of all areas of one alert."""
 
-LONGEST_NAME = 200
+LONGEST_AREA_NAME = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +114,8 @@ class _Sum:
 
     def add(self, one: AlertArea) -> None:
         found = _by_codes(self.region, one.geocodes)
+        if found and any(name == BORDERS_CODE for name, _ in one.geocodes):
+            one = replace(one, polygons=(), circles=())
         drawn = Area(circles=tuple(_circles(one)), polygons=one.polygons)
         if drawn.shaped:
             self._add_shapes(one, drawn, found)
@@ -167,7 +171,7 @@ def _too_much(areas: Sequence[AlertArea]) -> str:
     """Whether there is more drawn than is worked on, before any of it is."""
     if sum(len(one.polygons) + len(one.circles) for one in areas) > MOST_SHAPES:
         return "shapes"
-    return "points" if sum(len(ring) for one in areas for ring in one.polygons) > MOST_POINTS else ""
+    return "points" if sum(len(ring) for one in areas for ring in one.polygons) > MOST_ALERT_POINTS else ""
 
 
 def _circles(area: AlertArea) -> Iterator[Circle]:
@@ -240,7 +244,7 @@ def _by_names(region: Region, desc: str, most: int) -> tuple[_Found, list[str], 
     assert found.municipalities is not None
     assert found.settlements is not None
     strange, loose = list[str](), list[str]()
-    pieces = [part for part in (part.strip()[:LONGEST_NAME] for part in PIECES.split(desc)) if part]
+    pieces = [part for part in (part.strip()[:LONGEST_AREA_NAME] for part in PIECES.split(desc)) if part]
     strange += [", ".join(pieces[most:])] if pieces[most:] else []
     for piece in pieces[:most]:
         words = _words(piece)

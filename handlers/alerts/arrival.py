@@ -1,4 +1,5 @@
-"""What the ways in hand over as the tick "n_alert": an alert that was read, or why it could not be.
+"""An arrival, as feeds, the folder and the console hand it over in the tick "n_alert": an alert that was read, or why
+it could not be.
 
 It waits as a timer, written in one transaction with whatever remembers that it was fetched; the timer goes in the
 transaction that judges it. So a kill loses nothing, and nothing is made twice. Who wants to know what became of it
@@ -13,12 +14,12 @@ from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from handlers.alerts.areas import Placed, load_placed
-from handlers.alerts.drafting import Note
+from handlers.alerts.notes import Note
 from handlers.cap.model import Alert, dump_alert, load_alert
 from handlers.cap.safe_xml import CapFault, load_fault
 from storage.records import Timer
+from storage.ticks import Tick
 
-TICK = "n_alert"
 ANSWER = "alert:"
 ARRIVAL_VERSION = 1
 
@@ -55,7 +56,7 @@ class Arrival:
 
     def timer(self, key: str, now: int) -> Timer:
         """The row by which it is heard of: at once, wherever it was written."""
-        return Timer(TICK, key, now, self.dump())
+        return Timer(Tick.ALERT, key, now, self.dump())
 
 
 def load_arrival(text: str) -> Arrival:

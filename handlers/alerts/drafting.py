@@ -2,46 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
-from functools import cache
+from dataclasses import dataclass
 
 from handlers.alerts.areas import Placed, place
-from handlers.base.message import clean, parse_marks
+from handlers.alerts.kinds import likely_kind, sure_kind
+from handlers.alerts.notes import RUSSIAN, Note, notes_of_lines, notes_of_place, notes_of_reading, notes_of_time
+from handlers.alerts.own_words import own_words
 from handlers.base.shared import Shared
-from handlers.base.texts import Library, Texts
+from handlers.base.texts import HOUR_MS
 from handlers.cap.model import Alert, AlertArea, Info, moment
-from handlers.notices.content import Content
-from handlers.notices.kinds import KINDS, Severity
-from handlers.notices.outlines import ground_line, place_of
+from handlers.notices.content import LONGEST_NOTICE_TEXT, Content
+from handlers.notices.kinds import Severity
 from storage.region.notice_rules import AlertSource
 
-HOUR_MS = 3_600_000
 IN_FORCE_MS = 24 * HOUR_MS
 """So long an alert holds that does not say until when."""
-LONGEST = 3_000
-"""Characters of a text; what is longer is cut, and that is said."""
-CLOCK_MS = 10 * 60_000
-"""A source whose clock is off by more than this is pointed out."""
-MOST_LINES = 3
-"""So many faulty polygons are told of one by one."""
-RUSSIAN = "ru"
-
-BY_CATEGORY = {
-    "Geo": "flood", "Met": "weather", "Env": "ecology", "CBRNE": "ecology", "Fire": "ecology", "Transport": "roads",
-}  # fmt: skip
-"""Where neither our own code nor a word of the event says the kind; other categories are the source's kind."""
-OWN_CODE = "otklik"
-"""The valueName of the eventCode in which our own alerts name the kind."""
-
-
-@dataclass(frozen=True, slots=True)
-class Note:
-    """Something that an officer has to know: the sentence `cap-note-CODE` with its values."""
-
-    code: str
-    values: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +30,21 @@ class CapDraft:
 
 
 def areas_of(alert: Alert) -> list[AlertArea]:
-    """The areas that count: those of the blocks in the language that is read first."""
-    return list(dict.fromkeys(area for info in _main(_by_language(alert.infos)) for area in info.areas))
+    """The areas of all blocks: those in the language that is read first, and what others draw or code besides. The name
+    of an area in another language is the same area.
+    """
+    spoken = _by_language(alert.infos)
+    main = list(dict.fromkeys(area for info in _main(spoken) for area in info.areas))
+    rest = [area for info in alert.infos for area in info.areas if area not in main]
+    drawn = {_drawn(area) for area in main}
+    return [
+        *main,
+        *dict.fromkeys(area for area in rest if not main or (any(_drawn(area)) and _drawn(area) not in drawn)),
+    ]
+
+
+def _drawn(area: AlertArea) -> tuple[object, ...]:
+    return area.polygons, area.circles, area.geocodes
 
 
 def draft_of(shared: Shared, alert: Alert, source: AlertSource, now: int, placed: Placed | None = None) -> CapDraft:
@@ -64,57 +53,50 @@ def draft_of(shared: Shared, alert: Alert, source: AlertSource, now: int, placed
     main = _main(spoken)
     placed = placed or place(shared.region, areas_of(alert))
     texts = shared.library.texts(shared.default_language)
-    notes = [*_notes_of_reading(main, spoken), *_notes_of_place(main, placed), *_notes_of_lines(texts, placed)]
-    severity = max((severity_of(info) for info in main), default=Severity.MODERATE)
-    kind = kind_of_alert(shared.library, main, source)
-    begins = min(moment(info.effective) or moment(alert.sent) for info in main)
-    until = max((moment(info.expires) for info in main if info.expires), default=0)
-    if not until:
-        until = max(begins, now) + IN_FORCE_MS
-        notes.append(Note("no-expiry"))
+    severity = max((severity_of(info) for info in alert.infos), default=Severity.MODERATE)
+    sure = sure_kind(shared.library, main)
+    kind, by_category = (sure, True) if sure else likely_kind(main, source)
+    begins = min(moment(info.effective) or moment(alert.sent) for info in alert.infos)
+    onset = min(moment(info.onset) for info in alert.infos)
     content = Content(
         kind,
         int(severity),
         drill=alert.status == "Exercise",
         area=placed.area,
         texts=_texts(spoken),
-        todo=_todo(shared, spoken, kind, severity),
-        until=until,
+        todo=_todo(shared, spoken, sure, severity),
+        until=end_of(alert, now),
         send_at=begins if begins > now else 0,
         urgency=main[0].urgency,
         certainty=main[0].certainty,
+        begins=onset if onset > max(now, begins) else 0,
+        event={} if sure else {language: own_words(infos[0].event)[:80] for language, infos in spoken.items()},
+        web=next((own_words(info.web)[:300] for info in (*main, *alert.infos) if info.web), ""),
+        contact=next((own_words(info.contact)[:200] for info in (*main, *alert.infos) if info.contact), ""),
     )
-    return CapDraft(content, placed, (*notes, *_notes_of_time(shared, alert, now)))
+    notes = [
+        *notes_of_reading(shared, alert, main, spoken), *notes_of_place(alert, main, placed),
+        *notes_of_lines(texts, placed), *notes_of_time(shared, alert, now),
+    ]  # fmt: skip
+    notes += [] if sure or by_category else [Note("unknown-kind")]
+    return CapDraft(content, placed, tuple(notes))
+
+
+def end_of(alert: Alert, now: int) -> int:
+    """Until when an alert holds, UTC ms: as its blocks say, else a day from when it was said or begins; but a day from
+    now where it says that it has no end.
+    """
+    endless = any(fault.code == "cap-far-end" for fault in alert.mended)
+    said = [moment(info.expires) for info in alert.infos]
+    starts = [max(moment(info.effective) or moment(alert.sent), moment(info.onset)) for info in alert.infos]
+    starts = [max(start, now) if endless else start for start in starts]
+    ends = [end or start + IN_FORCE_MS for end, start in zip(said, starts, strict=True)]
+    return max(ends, default=0)
 
 
 def severity_of(info: Info) -> Severity:
     """Unknown reads as Moderate: neither loud nor to be overlooked."""
     return Severity[info.severity.upper()] if info.severity != "Unknown" else Severity.MODERATE
-
-
-def kind_of_alert(library: Library, infos: Sequence[Info], source: AlertSource) -> str:
-    """Our own code, else a word of the event (`cap-words-KIND`), else its category, else what the source is for."""
-    known = {kind.code for kind in KINDS}
-    for info in infos:
-        for name, value in info.event_codes:
-            if name == OWN_CODE and value in known:
-                return value
-    for info in infos:
-        event = " " + " ".join(re.findall(r"\w+", info.event.lower().replace("\u0451", "\u0435")))
-        for kind in KINDS:
-            if any(f" {word}" in event for word in _words(library, kind.code)):
-                return kind.code
-    return next((BY_CATEGORY[c] for info in infos for c in info.categories if c in BY_CATEGORY), source.kind)
-
-
-@cache
-def _words_in(texts: str) -> tuple[str, ...]:
-    return tuple(filter(None, (word.strip() for word in texts.lower().split(","))))
-
-
-def _words(library: Library, kind: str) -> Iterable[str]:
-    for language in library.languages:
-        yield from _words_in(library.texts(language).label(f"cap-words-{kind}"))
 
 
 def _by_language(infos: Iterable[Info]) -> dict[str, list[Info]]:
@@ -140,69 +122,21 @@ def _joined(infos: Sequence[Info]) -> str:
 
 
 def _text(info: Info) -> str:
-    parts = [clean(part).strip() for part in (info.headline, info.description)]
-    return "\n\n".join(dict.fromkeys(filter(None, parts))) or clean(info.event)
+    parts = [own_words(part) for part in (info.headline, info.description)]
+    return "\n\n".join(dict.fromkeys(filter(None, parts))) or own_words(info.event)
 
 
 def _todo(shared: Shared, spoken: dict[str, list[Info]], kind: str, severity: Severity) -> dict[str, str]:
-    """The alert's instructions; where it has none, what the region advises."""
+    """The alert's instructions; where it has none, what the region advises for a kind that is sure ("": none is)."""
     said = {
-        language: _cut("\n".join(dict.fromkeys(filter(None, (clean(i.instruction).strip() for i in infos)))))
+        language: _cut("\n".join(dict.fromkeys(filter(None, (own_words(i.instruction) for i in infos)))))
         for language, infos in spoken.items()
     }
     said = {language: text for language, text in said.items() if text}
     if not said:
-        return dict(shared.region.notices.advice_for(kind, int(severity)))
+        return dict(shared.region.notices.advice_for(kind, int(severity))) if kind else {}
     return {RUSSIAN: said.get(RUSSIAN) or next(iter(said.values())), **said}
 
 
 def _cut(text: str) -> str:
-    return text if len(text) <= LONGEST else text[: LONGEST - 1].rstrip() + "…"
-
-
-# -- what an officer has to know ------------------------------------------------------------------
-def _notes_of_reading(main: Sequence[Info], spoken: dict[str, list[Info]]) -> Iterable[Note]:
-    if len(main) > 1:
-        yield Note("several", {"count": str(len(main))})
-    if RUSSIAN not in spoken:
-        yield Note("no-russian", {"language": next(iter(spoken))})
-    if any(info.severity == "Unknown" for info in main):
-        yield Note("unknown-severity")
-    everything = [info for infos in spoken.values() for info in infos]
-    if any(max(len(_text(info)), len(info.instruction)) > LONGEST for info in everything):
-        yield Note("long", {"limit": str(LONGEST)})
-
-
-def _notes_of_place(main: Sequence[Info], placed: Placed) -> Iterable[Note]:
-    if not any(info.areas for info in main):
-        yield Note("no-area")
-    elif placed.unplaced:
-        yield Note("unplaced", {"names": ", ".join(clean(name)[:80] for name in placed.unplaced[:10])})
-    if placed.heavy:
-        yield Note("heavy", {"why": placed.heavy})
-    if placed.guessed:
-        yield Note("guessed", {"names": ", ".join(clean(name)[:80] for name in placed.guessed[:10])})
-
-
-def _notes_of_lines(texts: Texts, placed: Placed) -> Iterable[Note]:
-    """What was wrong with polygons and where; the picture shows it (handlers.alerts.telling)."""
-    faulty = (*placed.mended, *placed.refused)
-    for one in faulty[:MOST_LINES]:
-        line = one.outline
-        values = {"name": clean(one.desc)[:80], "number": str(line.told.number), "why": line.told.why,
-                  "at": place_of(line)}  # fmt: skip
-        if line.told.usable:
-            yield Note("mended", {**values, "ground": parse_marks(ground_line(texts, [line]))[0]})
-        else:
-            yield Note("refused", values)
-    if faulty[MOST_LINES:]:
-        yield Note("more-lines", {"count": str(len(faulty) - MOST_LINES)})
-
-
-def _notes_of_time(shared: Shared, alert: Alert, now: int) -> Iterable[Note]:
-    off = now - moment(alert.sent)
-    texts: Texts = shared.library.texts(shared.default_language)
-    if off < -CLOCK_MS:
-        yield Note("clock", {"sent": texts.moment(moment(alert.sent), now), "minutes": str(-off // 60_000)})
-    elif off > CLOCK_MS:
-        yield Note("old", {"sent": texts.moment(moment(alert.sent), now), "minutes": str(off // 60_000)})
+    return text if len(text) <= LONGEST_NOTICE_TEXT else text[: LONGEST_NOTICE_TEXT - 1].rstrip() + "…"

@@ -5,12 +5,10 @@ from __future__ import annotations
 import json
 from dataclasses import asdict, dataclass
 
+from handlers.base.reasons import reason
 from handlers.base.texts import Texts
 from handlers.base.turn import Turn
-from handlers.operator.alarms import reason
 from storage.records import Lane, Share
-
-FEED_ALARM = "n_feed"
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,19 +7,24 @@ name; what is not clear becomes a question to the officers.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
 
 from handlers.alerts.areas import Placed
-from handlers.alerts.drafting import CapDraft, Note, draft_of
-from handlers.base.shared import Shared
-from handlers.cap.model import Alert, moment
+from handlers.alerts.cases import CapCase
+from handlers.alerts.chain import rows_of
+from handlers.alerts.drafting import CapDraft, draft_of, end_of
+from handlers.alerts.kinds import says_mistaken
+from handlers.alerts.notes import Note
+from handlers.alerts.own_words import own_words
+from handlers.cap.model import Info
 from handlers.notices.content import Content, load_content
+from handlers.notices.family import NO_DANGER_LINKS
 from handlers.notices.moves import hands_of
-from handlers.notices.states import NoticeState
-from storage.notice_records import CapAlert, Notice
+from handlers.notices.wording import LIFTED
+from storage.notice_records import Notice
 from storage.region.notice_rules import AlertSource
 
 
@@ -41,10 +46,14 @@ class CapOutcome(StrEnum):
     CANCEL = "cancel"  # takes a notice back
     CANCEL_NONE = "cancel-none"  # a question to the officers
     CANCEL_SEVERAL = "cancel-several"  # a question to the officers
+    CANCEL_FOREIGN = "cancel-foreign"  # of what another sender began: a question to the officers
+    CANCEL_LATE = "cancel-late"  # of what its source has said something newer about: a question to the officers
     DROPPED = "dropped"  # took back what nobody got
+    HELD = "held"  # its source replaced or cancelled it before it came
+    OVER = "over"  # says that a danger is over of which nobody was warned
 
 
-SILENT = frozenset(
+UNTOLD_OUTCOMES = frozenset(
     {
         CapOutcome.TEST,
         CapOutcome.INTERNAL,
@@ -61,7 +70,7 @@ BAD, UNPLACED = "bad", "unplaced"
 REFUSED = frozenset({BAD, UNPLACED, CapOutcome.STRANGER.value, CapOutcome.EXPIRED.value})
 """Outcomes of a file that was not taken."""
 
-HARMLESS = frozenset({"no-expiry", "old", "no-russian", "unknown-severity", "unknown-reference"})
+HARMLESS = frozenset({"no-expiry", "old", "no-russian", "unknown-reference", "mended-lightly"})
 """Notes that do not keep an alert from going out at once; every other one wants an officer's eyes."""
 
 OF_AN_END: dict[str, Any] = {
@@ -69,46 +78,6 @@ OF_AN_END: dict[str, Any] = {
     "contacts": False, "urgency": "Past",
 }  # fmt: skip
 """What is over needs no advice and does not run out before everybody has heard of it."""
-
-UNSENT = frozenset({NoticeState.DRAFT, NoticeState.PENDING, NoticeState.APPROVED})
-GOING = frozenset({NoticeState.SENDING, NoticeState.STOPPED, NoticeState.SENT})
-
-
-@dataclass(frozen=True, slots=True)
-class CapCase:
-    """An alert with all that is known of it.
-
-    `source` is None where no source of the region speaks for the sender. `same` is the row of this triple, `named` rows
-    of the same sender and identifier with another time, `referred` those that it refers to; `notices` are theirs.
-    `place`: where it is, if that was worked out.
-    """
-
-    shared: Shared
-    alert: Alert
-    source: AlertSource | None
-    now: int
-    same: CapAlert | None = None
-    named: tuple[CapAlert, ...] = ()
-    referred: tuple[CapAlert, ...] = ()
-    notices: Mapping[int, Notice] = field(default_factory=dict)
-    place: Placed | None = None
-
-    @property
-    def drill(self) -> bool:
-        return self.alert.status == "Exercise"
-
-    def of(self, rows: tuple[CapAlert, ...]) -> list[Notice]:
-        """The notices of these alerts, oldest first; a drill's never with live ones."""
-        ids = sorted({row.notice_id for row in rows if row.notice_id in self.notices})
-        return [n for number in ids if bool((n := self.notices[number]).drill) is self.drill]
-
-    def live(self, rows: tuple[CapAlert, ...]) -> list[Notice]:
-        """Those of them that somebody got, or is getting, and that are in force."""
-        found = [n for n in self.of(rows) if NoticeState(n.state) in GOING and not n.ended_at]
-        return [n for n in found if not n.until or n.until > self.now]
-
-    def unsent(self, rows: tuple[CapAlert, ...]) -> list[Notice]:
-        return [n for n in self.of(rows) if NoticeState(n.state) in UNSENT]
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,13 +104,12 @@ class CapVerdict:
 
 # -- the table ------------------------------------------------------------------------------------
 def _is_same(case: CapCase) -> bool:
-    return case.same is not None and case.same.outcome != CapOutcome.STRANGER
+    return case.same is not None and case.same.outcome != CapOutcome.STRANGER and not case.changed
 
 
 def _is_over(case: CapCase) -> bool:
     """It was over before it came; an end has no end of its own."""
-    ends = [moment(info.expires) for info in case.alert.infos]
-    return case.alert.kind != "Cancel" and bool(ends) and all(ends) and max(ends) <= case.now
+    return case.alert.kind != "Cancel" and bool(case.alert.infos) and end_of(case.alert, case.now) <= case.now
 
 
 def _refuse(outcome: CapOutcome) -> Callable[[CapCase], CapVerdict]:
@@ -150,52 +118,93 @@ def _refuse(outcome: CapOutcome) -> Callable[[CapCase], CapVerdict]:
 
 def _cancel(case: CapCase) -> CapVerdict:
     live, unsent = case.live(case.referred), case.unsent(case.referred)
+    if not live and not unsent and case.chain.foreign and not case.chain.foreign_said:
+        theirs = rows_of(case.chain.foreign, case.known)
+        return CapVerdict(CapOutcome.CANCEL_FOREIGN, fitting=tuple(case.live(theirs)))
     if not live and unsent:
         return CapVerdict(CapOutcome.DROPPED, drop=tuple(unsent))
-    if len(live) != 1:
+    if len(live) != 1 or _is_about_more(case):
         numbers = {"numbers": ", ".join(str(n.id) for n in live)}
         notes = (Note("cancel-several", numbers),) if live else ()
         outcome = CapOutcome.CANCEL_SEVERAL if live else CapOutcome.CANCEL_NONE
         return CapVerdict(outcome, notes=notes, drop=tuple(unsent), fitting=tuple(live))
-    earlier = live[0]
-    content = replace(_end_of(case, earlier), drill=case.drill)
-    verdict = CapVerdict(CapOutcome.CANCEL, content, "withdraws", earlier, tuple(unsent))
-    return replace(verdict, at_once=_trusted(case, content, earlier))
+    return _lifted(case, live[0], _words_of_end(case), tuple(unsent))
 
 
-def _end_of(case: CapCase, earlier: Notice) -> Content:
-    """What a cancellation says: its own words, or that the source took it back; where the earlier one was."""
+def _is_about_more(case: CapCase) -> bool:
+    """Whether what it would end is also about something that it does not name."""
+    return bool(case.of(rows_of(case.chain.beside, case.known)))
+
+
+def _lifted(case: CapCase, earlier: Notice, words: dict[str, str], drop: tuple[Notice, ...] = ()) -> CapVerdict:
+    """What a cancellation says where the earlier notice was: that it was a mistake, or that the danger is over, only
+    if its source says so.
+    """
+    said = " ".join([case.alert.note, *(f"{i.headline} {i.description}" for i in case.alert.infos)])
+    mistaken = case.alert.kind == "Cancel" and says_mistaken(case.shared.library, said)
+    clear = bool(case.alert.infos) and all("AllClear" in info.responses for info in case.alert.infos)
     before = load_content(earlier.content)
+    ending = "" if mistaken or clear else LIFTED
+    content = before.changed(texts=words, drill=case.drill, ending=ending, begins=0, **OF_AN_END)
+    verdict = CapVerdict(CapOutcome.CANCEL, content, "withdraws" if mistaken else "ends", earlier, drop)
+    return replace(verdict, at_once=_trusted(case, content, earlier) and not case.changed)
+
+
+def _words_of_end(case: CapCase) -> dict[str, str]:
+    """A cancellation's own words, or that the source took the warning back."""
     if case.alert.infos and case.source is not None:
-        said = draft_of(case.shared, case.alert, case.source, case.now, case.place).content.texts
-    else:
+        return draft_of(case.shared, case.alert, case.source, case.now, case.place).content.texts
+    library, note = case.shared.library, own_words(case.alert.note)
+    taken = {language: library.texts(language).label("cap-taken-back") for language in library.languages}
+    return {language: f"{said}\n\n{note}".strip() for language, said in taken.items()}
+
+
+def _late(case: CapCase) -> CapVerdict:
+    """Its source has said something newer of the matter: that stands, and what else of the matter is in force ends."""
+    later = case.chain.later
+    assert later is not None
+    stands = {n.id for n in case.of_alone(rows_of({later.key}, case.known))} if later.kind != "Cancel" else set()
+    fitting = [n for n in case.live(case.referred) if n.id not in stands and not case.is_ending(n)]
+    drop = [n for n in case.unsent(case.referred) if n.id not in stands and n.link not in NO_DANGER_LINKS]
+    if len(fitting) > 1 or (fitting and _is_about_more(case)):
+        return CapVerdict(CapOutcome.CANCEL_SEVERAL, drop=tuple(drop), fitting=tuple(fitting))
+    if fitting:
         library = case.shared.library
-        said = {lang: library.texts(lang).label("cap-taken-back") for lang in library.languages}
-    return before.changed(texts=said, **OF_AN_END)
+        key = "cap-taken-back" if later.kind == "Cancel" else "cap-replaced"
+        words = {language: library.texts(language).label(key) for language in library.languages}
+        return _lifted(replace(case, alert=replace(case.alert, infos=(), note="")), fitting[0], words, tuple(drop))
+    if case.alert.kind == "Cancel":
+        standing = tuple(n for n in case.live(case.referred) if n.id in stands)
+        return CapVerdict(CapOutcome.CANCEL_LATE if standing else CapOutcome.CANCEL_NONE, fitting=standing)
+    return CapVerdict(CapOutcome.HELD, drop=tuple(drop))
 
 
 def _notice(case: CapCase) -> CapVerdict:
     """An alert, an update or an exercise."""
     assert case.source is not None
     draft = draft_of(case.shared, case.alert, case.source, case.now, case.place)
-    rows = case.referred if case.alert.kind == "Update" else case.named
+    rows = case.before
     live = case.live(rows)
     if draft.placed.outside and not live:
         return CapVerdict(CapOutcome.NOWHERE)
     notes, linked = list(draft.notes), live[-1] if live else None
-    if case.alert.kind == "Alert" and (linked or case.unsent(rows)):
+    if case.alert.kind == "Alert" and not case.changed and (linked or case.unsent(rows)):
         before = [*case.unsent(rows), *live][-1]
         if _says_the_same(draft, load_content(before.content)):
             return CapVerdict(CapOutcome.AGAIN, linked=before)
         notes.append(Note("again", {"number": str(before.id)}))
-    if case.alert.kind == "Update" and not case.of(rows):
-        notes.append(Note("unknown-reference"))
-    if len(live) > 1:
-        notes.append(Note("several-live", {"numbers": ", ".join(str(n.id) for n in live)}))
-    link = _link(case, draft, linked)
+    clear = [_is_clear(info) for info in case.alert.infos]
+    replaces = case.alert.kind == "Update" or case.changed
+    drop = tuple(case.unsent(rows)) if replaces else ()
+    if all(clear) and linked is None:
+        return CapVerdict(CapOutcome.DROPPED if drop else CapOutcome.OVER, drop=drop)
+    notes += _notes_of_matter(case, live)
+    notes += [Note("partly-over")] if any(clear) and not all(clear) else []
+    link = "" if linked is None else "ends" if all(clear) or draft.placed.outside else "updates"
     content = _in_place_of(draft, linked, notes)
-    content = content.changed(**OF_AN_END) if link == "ends" else content
-    drop = tuple(case.unsent(rows)) if case.alert.kind == "Update" else ()
+    if linked is not None and link == "ends":
+        area = content.area if draft.placed.area == content.area and not content.area.empty else None
+        content = content.changed(area=area or load_content(linked.content).area, begins=0, **OF_AN_END)
     outcome = CapOutcome.DRILL if case.drill else CapOutcome.DRAFT
     at_once = all(note.code in HARMLESS for note in notes) and _trusted(case, content, linked)
     return CapVerdict(
@@ -204,11 +213,21 @@ def _notice(case: CapCase) -> CapVerdict:
     )  # fmt: skip
 
 
-def _link(case: CapCase, draft: CapDraft, linked: Notice | None) -> str:
-    if linked is None:
-        return ""
-    clear = all("AllClear" in info.responses for info in case.alert.infos)
-    return "ends" if clear or draft.placed.outside else "updates"
+def _is_clear(info: Info) -> bool:
+    """Whether a block says that the danger is over."""
+    return "AllClear" in info.responses or info.urgency == "Past"
+
+
+def _notes_of_matter(case: CapCase, live: list[Notice]) -> Iterable[Note]:
+    """What was said of it before."""
+    if case.changed:
+        yield Note("changed-words")
+    if case.alert.kind == "Update" and not case.of(case.referred):
+        yield Note("unknown-reference")
+    if case.chain.foreign_said or rows_of(case.chain.foreign, case.known):
+        yield Note("foreign")
+    if len(live) > 1 or (live and _is_about_more(case)):
+        yield Note("several-live", {"numbers": ", ".join(str(n.id) for n in live)})
 
 
 def _in_place_of(draft: CapDraft, linked: Notice | None, notes: list[Note]) -> Content:
@@ -222,7 +241,7 @@ def _in_place_of(draft: CapDraft, linked: Notice | None, notes: list[Note]) -> C
 def _says_the_same(draft: CapDraft, theirs: Content) -> bool:
     """Whether an alert says what a notice says already; an end that is ours, not the alert's, does not count."""
     same = {"send_at": 0, "repeat_min": 0, "ask": (), "files": (), "documents": (), "contacts": True}
-    if any(note.code == "no-expiry" for note in draft.notes):
+    if any(note.code in ("no-expiry", "no-expiry-old") for note in draft.notes):
         same["until"] = 0
     return draft.content.changed(**same) == theirs.changed(**same)
 
@@ -247,6 +266,7 @@ RULES: tuple[tuple[Callable[[CapCase], bool], Callable[[CapCase], CapVerdict]], 
     (lambda case: case.alert.status in ("System", "Draft"), _refuse(CapOutcome.INTERNAL)),
     (lambda case: case.alert.scope != "Public", _refuse(CapOutcome.PRIVATE)),
     (lambda case: case.alert.kind in ("Ack", "Error"), _refuse(CapOutcome.RECEIPT)),
+    (lambda case: case.chain.later is not None, _late),
     (lambda case: case.alert.kind == "Cancel", _cancel),
     (_is_over, _refuse(CapOutcome.EXPIRED)),
     (lambda case: True, _notice),

@@ -6,23 +6,27 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from xml.etree.ElementTree import Element, SubElement, tostring
 
-from handlers.alerts.drafting import OWN_CODE
+from handlers.alerts.areas import BORDERS_CODE
+from handlers.alerts.drawn import border_rings, mended_rings
+from handlers.alerts.kinds import OWN_CODE
 from handlers.base.shared import Shared
-from handlers.base.texts import Texts
+from handlers.base.texts import DAY_MS, Texts
 from handlers.cap.model import Alert, AlertArea, Disc, Info, Triple, cap_time
 from handlers.cap.write import plain
 from handlers.notices.content import Content, load_content
 from handlers.notices.kinds import Severity, kind_of
-from handlers.notices.wording import area_names
+from handlers.notices.wording import LIFTED, area_names, in_language
+from handlers.places.shapes import SETTLEMENT_M
 from storage.notice_records import Notice
 from storage.region.region import name_in
 
-DAY_MS = 86_400_000
 KEPT_MS = 30 * DAY_MS
 """So long a notice that is over is still published."""
 LANGUAGES = {"ru": "ru-RU", "en": "en-US"}
 KINDS_OF_LINK = {"updates": "Update", "corrects": "Update", "ends": "Update", "withdraws": "Cancel"}
 CONTACTS = 3
+LONGEST_HEADLINE = 160
+"""Characters: what CAP has room for on a small display."""
 ATOM = "http://www.w3.org/2005/Atom"
 
 
@@ -51,77 +55,107 @@ def is_published(notice: Notice, now: int) -> bool:
     return notice.started_at > 0 and (in_force or notice.started_at >= now - KEPT_MS)
 
 
-def notice_alert(shared: Shared, notice: Notice, earlier: Notice | None, voice: FeedVoice) -> Alert:
-    """A notice that went out, as an alert. `earlier`: the notice that it is linked to."""
+def notice_alert(
+    shared: Shared, notice: Notice, earlier: Notice | None, voice: FeedVoice, chain: Sequence[Notice] = ()
+) -> Alert:
+    """A notice that went out, as an alert. `earlier`: the notice that it is linked to; `chain`: what else was said of
+    the matter before (handlers.notices.family.said_before). All of it is referred to, so that whoever has only the
+    first one hears of the last.
+    """
     content, named = load_content(notice.content), voice.triple(shared, notice)
-    before = voice.triple(shared, earlier) if earlier is not None and earlier.started_at else None
+    started = [n for n in (earlier, *chain) if n is not None and n.started_at and n.started_at <= notice.started_at]
+    before = tuple(dict.fromkeys(voice.triple(shared, n) for n in started if n.id != notice.id))
     languages = sorted({"ru", *content.texts}, key=lambda language: (language != "ru", language))
     texts = shared.library.texts(shared.default_language)
+    kind = "Cancel" if content.ending == LIFTED else KINDS_OF_LINK.get(notice.link, "Alert")
+    source = shared.region.notices.source(notice.source)
     return Alert(
         named.identifier,
         named.sender,
         named.sent,
         "Exercise" if notice.drill else "Actual",
-        KINDS_OF_LINK.get(notice.link, "Alert") if before else "Alert",
+        kind if before and earlier is not None and earlier.started_at else "Alert",
         "Public",
+        source=plain(name_in(source.name, shared.default_language)) if source else "",
         note=plain(texts.label("notice-drill")) if notice.drill else "",
-        references=(before,) if before else (),
+        references=before if earlier is not None and earlier.started_at else (),
         infos=tuple(_info(shared, notice, content, language) for language in languages),
     )
 
 
 def _info(shared: Shared, notice: Notice, content: Content, language: str) -> Info:
-    texts, kind = shared.library.texts(language), kind_of(content.kind)
+    texts, kind, zone = shared.library.texts(language), kind_of(content.kind), shared.region.zone
     body = content.texts.get(language) or content.texts.get("ru", "")
     todo = content.todo.get(language) or content.todo.get("ru", "")
     official = texts.label("notice-official", number=str(notice.id))
     drill = texts.label("notice-drill") if notice.drill else ""
     contacts = [f"{name_in(c.names, language)}: {c.phone}" for c in shared.region.contacts[:CONTACTS]]
     return Info(
-        (kind.cap,),
-        plain(texts.label(f"kind-{kind.code}")),
+        ("Other" if content.event else kind.cap,),
+        plain(_event(texts, content)),
         content.urgency,
         Severity(content.severity).name.capitalize(),
         content.certainty,
         LANGUAGES.get(language, language),
-        ("AllClear",) if notice.link == "ends" else (),
-        event_codes=((OWN_CODE, kind.code),),
-        expires=cap_time(notice.until, shared.region.zone) if notice.until > notice.started_at else "",
+        ("AllClear",) if notice.link == "ends" and content.ending != LIFTED else (),
+        event_codes=() if content.event else ((OWN_CODE, kind.code),),
+        effective=cap_time(notice.started_at, zone),
+        onset=cap_time(content.begins, zone) if content.begins else "",
+        expires=cap_time(notice.until, zone) if notice.until > notice.started_at else "",
         sender_name=plain(shared.region.legal_in(language).centre),
-        headline=_headline(texts, notice, content),
+        headline=_headline(shared, texts, notice, content),
         description=plain("\n\n".join(filter(None, (drill, body)))),
         instruction=plain("\n".join(filter(None, (todo, official, drill)))),
-        contact=plain("; ".join(contacts)),
-        areas=(_area(shared, content, language),),
+        web=plain(content.web),
+        contact=plain("; ".join(filter(None, (content.contact, *contacts)))),
+        areas=_areas(shared, content, language),
     )
 
 
-def _headline(texts: Texts, notice: Notice, content: Content) -> str:
-    """As people see it above the notice."""
-    drill = "drill" if notice.drill else "live"
-    kind, severity = texts.label(f"kind-{content.kind}"), texts.label(f"severity-{content.severity}")
-    return plain(texts.label("cap-out-headline", kind=kind, severity=severity, link=notice.link or "none", drill=drill))
+def _event(texts: Texts, content: Content) -> str:
+    return in_language(content.event, texts.language) or texts.label(f"kind-{content.kind}")
 
 
-def _area(shared: Shared, content: Content, language: str) -> AlertArea:
-    """One area: everything is a union. The whole region is all of its municipalities."""
+def _headline(shared: Shared, texts: Texts, notice: Notice, content: Content) -> str:
+    """As people see it above the notice, then where, then how it begins: so that two of one kind are told apart."""
+    drill, link = "drill" if notice.drill else "live", notice.link or "none"
+    link = LIFTED if content.ending == LIFTED else link
+    severity = texts.label(f"severity-{content.severity}")
+    head = texts.label("cap-out-headline", kind=_event(texts, content), severity=severity, link=link, drill=drill)
+    begins = in_language(content.texts, texts.language).partition("\n")[0]
+    said = plain(". ".join(filter(None, (head, area_names(shared, content, texts.language), begins))))
+    return said if len(said) <= LONGEST_HEADLINE else said[: LONGEST_HEADLINE - 1].rstrip() + "…"
+
+
+def _areas(shared: Shared, content: Content, language: str) -> tuple[AlertArea, ...]:
+    """What is named, by code and with its borders, and what is drawn, as people were counted by it."""
+    area, region = content.area, shared.region
+    desc = plain(area_names(shared, content, language)) or plain(name_in(region.names, language))
+    rings = mended_rings(area.polygons)
+    discs = tuple(Disc(c.lat, c.lon, c.radius_m / 1000) for c in area.circles)
+    drawn = (AlertArea(desc, rings, discs),) if rings or discs else ()
+    named = _named_area(shared, content, desc)
+    return (*((named,) if named.geocodes or not drawn else ()), *drawn)
+
+
+def _named_area(shared: Shared, content: Content, desc: str) -> AlertArea:
+    """The whole region is all of its municipalities. A settlement without a border is a circle around its point."""
     area, region = content.area, shared.region
     homes = tuple(m.code for m in region.municipalities) if area.region else area.municipalities
     towns = tuple(dict.fromkeys([*area.settlements, *(street.settlement for street in area.streets)]))
     codes = [("ОКТМО" if code.isdecimal() else OWN_CODE, code) for code in homes]
     codes += [(OWN_CODE, code) for code in towns]
-    return AlertArea(
-        plain(area_names(shared, content, language)) or plain(name_in(region.names, language)),
-        tuple(ring for ring in area.polygons),
-        tuple(Disc(c.lat, c.lon, c.radius_m / 1000) for c in area.circles),
-        tuple(codes),
-    )
+    known = [m for code in homes if (m := region.municipality(code)) and m.geometry is not None]
+    rings = tuple(dict.fromkeys(ring for m in known for ring in border_rings(m.geometry)))
+    discs = tuple(Disc(s.lat, s.lon, SETTLEMENT_M / 1000) for code in towns if (s := region.settlement(code)))
+    codes += [(BORDERS_CODE, "1")] if rings or discs else []
+    return AlertArea(desc, rings, discs, tuple(codes))
 
 
 def atom_feed(shared: Shared, notices: Sequence[Notice], voice: FeedVoice) -> bytes:
     """The feed of these notices, the newest first."""
     texts = shared.library.texts(shared.default_language)
-    feed = Element("feed", xmlns=ATOM)
+    feed = Element("feed", {"xmlns": ATOM, "xml:lang": LANGUAGES.get(texts.language, texts.language)})
     _say(feed, "id", f"tag:{voice.host},2026:otklik/feed")
     _say(feed, "title", texts.label("cap-out-feed", name=name_in(shared.region.names, shared.default_language)))
     _say(feed, "updated", cap_time(max((n.started_at for n in notices), default=0)))
@@ -132,9 +166,10 @@ def atom_feed(shared: Shared, notices: Sequence[Notice], voice: FeedVoice) -> by
         content = load_content(notice.content)
         entry = SubElement(feed, "entry")
         _say(entry, "id", f"tag:{voice.host},2026:otklik/notice/{notice.id}")
-        where = area_names(shared, content, shared.default_language)
-        _say(entry, "title", f"{_headline(texts, notice, content)}. {where}".removesuffix(". "))
+        _say(entry, "title", _headline(shared, texts, notice, content))
         _say(entry, "updated", cap_time(notice.started_at))
+        _say(entry, "published", cap_time(notice.started_at))
+        SubElement(entry, "category", term="Other" if content.event else kind_of(content.kind).cap)
         SubElement(entry, "link", rel="alternate", type="application/cap+xml", href=voice.address(notice))
         _say(entry, "summary", content.texts.get(shared.default_language) or content.texts.get("ru", ""))
     return bytes(tostring(feed, encoding="utf-8", xml_declaration=True))

@@ -10,25 +10,30 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from handlers.alerts.drafting import Note
+from handlers.alerts.notes import Note
+from handlers.alerts.words import AlertButton
+from handlers.base.buttons import number_of
+from handlers.base.loads import Load, Needs, need
 from handlers.base.message import Button, FileRef, Marked, Message
 from handlers.base.routes import Route, Where, button
 from handlers.base.texts import Texts, join
-from handlers.base.turn import Needs, Turn, queries
+from handlers.base.turn import Turn
+from handlers.notices.announce import announce
 from handlers.notices.content import Area, Content, load_content
+from handlers.notices.doubts import ALIKE, load_alike
+from handlers.notices.loads import NOTICE
 from handlers.notices.moves import load_accounts, move, officer_name, role_of, set_content
 from handlers.notices.states import Act, NoticeState
 from handlers.notices.wording import area_names
-from handlers.officer.decide.approve import announce
 from storage.notice_records import Notice
 from storage.records import Lane, Setting, Share
 from storage.region.region import Region, name_in
 
-PER_PAGE = 6
-LIKE = 70
+CHOICES_PAGE = 6
+LIKE_SCORE = 70
 """How alike (of 100) a name has to be to what the alert says, so that it is offered first."""
-FIRST = 5
-ASKED = "cap:"
+LIKELY_CHOICES = 5
+PLACE_SETTING = "cap:"
 """Settings of this name and a notice's number hold what was said above the question."""
 
 
@@ -45,14 +50,18 @@ def show_question(
 ) -> None:
     """Ask in the admin chat; what the alert said of the place is kept, so that every page offers the same."""
     said = next((note.values["names"] for note in notes if note.code == "unplaced"), "")
-    turn.save(Setting(f"{ASKED}{notice.id}", json.dumps({"told": told, "said": said}, ensure_ascii=False)))
+    turn.save(Setting(f"{PLACE_SETTING}{notice.id}", json.dumps({"told": told, "said": said}, ensure_ascii=False)))
     _show(turn, notice, content, told, said, 0, files)
 
 
+PLACE_QUESTION = Load("what was said above the question", "setting", Setting)
+
+
+@need(NOTICE, PLACE_QUESTION)
 def load_question(turn: Turn) -> Needs:
-    number = turn.event.argument.partition(":")[0]
-    ready = int(number) if number.isdecimal() and len(number) < 18 else 0
-    return queries({"notice": ("notice_by_id", (ready,)), "asked": ("setting", (f"{ASKED}{ready}",))})
+    """The notice of a button, and what its alert said of the place."""
+    number = number_of(turn.event.argument)
+    return NOTICE(number), PLACE_QUESTION(f"{PLACE_SETTING}{number}")
 
 
 def turn_page(turn: Turn) -> None:
@@ -80,7 +89,7 @@ def submit(turn: Turn) -> None:
         turn.ack(turn.texts.label("cap-toast-no-place"))
         return
     move(turn, notice, Act.SUBMIT, role_of(turn, notice), who=turn.officer, name=officer_name(turn))
-    announce(turn, notice)
+    announce(turn, notice, turn.many(ALIKE))
     _close(turn, notice, content)
 
 
@@ -121,9 +130,11 @@ def _alike(everything: Sequence[Choice], said: str) -> list[Choice]:
     best: dict[int, float] = {}
     for piece in filter(None, said.lower().split(", ")):
         names = [choice.name.lower() for choice in everything]
-        for _, score, place in process.extract(piece, names, scorer=fuzz.WRatio, limit=FIRST, score_cutoff=LIKE):
+        for _, score, place in process.extract(
+            piece, names, scorer=fuzz.WRatio, limit=LIKELY_CHOICES, score_cutoff=LIKE_SCORE
+        ):
             best[place] = max(score, best.get(place, 0))
-    return [everything[place] for place in sorted(best, key=lambda place: -best[place])[:FIRST]]
+    return [everything[place] for place in sorted(best, key=lambda place: -best[place])[:LIKELY_CHOICES]]
 
 
 def _show(
@@ -131,16 +142,16 @@ def _show(
 ) -> None:
     texts, shared = turn.staff_texts, turn.shared
     found = choices(shared.region, said, shared.default_language)
-    last = (len(found) - 1) // PER_PAGE
+    last = (len(found) - 1) // CHOICES_PAGE
     page = min(max(0, page), last)
-    here = found[page * PER_PAGE : (page + 1) * PER_PAGE]
-    buttons = [Button(_label(content.area, c), f"d_where:{notice.id}:{page}:{c.area}") for c in here]
+    here = found[page * CHOICES_PAGE : (page + 1) * CHOICES_PAGE]
+    buttons = [Button(_label(content.area, c), AlertButton.PLACE(notice.id, page, c.area)) for c in here]
     rows = [tuple(buttons[i : i + 2]) for i in range(0, len(buttons), 2)]
     pager = [(page - 1, "cap-button-back")] if page else []
     pager += [(page + 1, "cap-button-more")] if page < last else []
-    rows.append(tuple(Button(texts.label(word), f"d_where:{notice.id}:{to}") for to, word in pager))
-    done = Button(texts.label("cap-button-done"), f"d_where_done:{notice.id}", style="good")
-    rows.append((done, Button(texts.label("cap-button-not-ours"), f"d_where_no:{notice.id}", style="bad")))
+    rows.append(tuple(Button(texts.label(word), AlertButton.PLACE(notice.id, to)) for to, word in pager))
+    done = Button(texts.label("cap-button-done"), AlertButton.PLACED(notice.id), style="good")
+    rows.append((done, Button(texts.label("cap-button-not-ours"), AlertButton.NOT_OURS(notice.id), style="bad")))
     _put(turn, notice, join(told, _chosen(turn, texts, content)), tuple(row for row in rows if row), files)
 
 
@@ -151,7 +162,7 @@ def _close(turn: Turn, notice: Notice, content: Content) -> None:
     word = "cap-place-done" if NoticeState(notice.state) is NoticeState.PENDING else "cap-place-dropped"
     by = texts.say(word, name=officer_name(turn))
     _put(turn, notice, join(told, _chosen(turn, texts, content), by), ())
-    turn.delete(Setting, f"{ASKED}{notice.id}")
+    turn.delete(Setting, f"{PLACE_SETTING}{notice.id}")
 
 
 def _put(
@@ -163,7 +174,7 @@ def _put(
 ) -> None:
     if turn.shared.admin_chat is not None:
         share = Share.ASKED if turn.officer else Share.ALARMS
-        slot = f"{ASKED}{notice.id}"
+        slot = f"{PLACE_SETTING}{notice.id}"
         message = Message(text, rows, files=files)
         turn.send(turn.shared.admin_chat, message, lane=Lane.OPERATORS, share=share, careful=True, slot=slot)
 
@@ -182,7 +193,7 @@ def _label(area: Area, choice: Choice) -> str:
 
 def _open_draft(turn: Turn) -> Notice | None:
     """The draft that is asked about; None, and a kind word, where there is none any more."""
-    notice = turn.one("notice", Notice)
+    notice = turn.one(NOTICE)
     if notice is None or NoticeState(notice.state) is not NoticeState.DRAFT:
         turn.ack(turn.texts.label("cap-toast-over"))
         return None
@@ -190,7 +201,7 @@ def _open_draft(turn: Turn) -> Notice | None:
 
 
 def _asked(turn: Turn) -> tuple[Marked, str]:
-    setting = turn.one("asked", Setting)
+    setting = turn.one(PLACE_QUESTION)
     values = json.loads(setting.value) if setting else {"told": "", "said": ""}
     return Marked(values["told"]), str(values["said"])
 
@@ -200,6 +211,6 @@ def _without_or_with(codes: tuple[str, ...], code: str) -> tuple[str, ...]:
 
 
 ROUTES: tuple[Route, ...] = tuple(
-    button(Where.OPERATORS, word, handle, load_question, load_accounts, officer=True)
-    for word, handle in (("d_where", turn_page), ("d_where_done", submit), ("d_where_no", drop))
+    button(Where.OPERATORS, word, handle, load_question, load_accounts, load_alike, officer=True)
+    for word, handle in ((AlertButton.PLACE, turn_page), (AlertButton.PLACED, submit), (AlertButton.NOT_OURS, drop))
 )

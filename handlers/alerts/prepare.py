@@ -51,6 +51,8 @@ def read_items(region: Region, data: bytes, url: str, known: Iterable[str]) -> l
         if entry.key in seen:
             continue
         item = Item(entry.key, entry.url)
+        if not entry.url and entry.alert is None:
+            item = Item(entry.key, entry.title[:120] or url, bad=(CapFault("", "cap-no-link"),))
         if entry.alert is not None:
             try:
                 alert = alert_of(entry.alert)

@@ -6,41 +6,64 @@ import json
 from dataclasses import replace
 
 from handlers.alerts.arrival import ANSWER, CONSOLE, Arrival, ArrivalAnswer, load_arrival
-from handlers.alerts.judge import SILENT, CapCase, CapOutcome, CapVerdict, is_untouched, judge, source_for
-from handlers.alerts.resources import waits_for_file, with_files
+from handlers.alerts.cases import CapCase
+from handlers.alerts.chain import chain_of, digest_of, key_of, references_of, with_digest
+from handlers.alerts.judge import UNTOLD_OUTCOMES, CapOutcome, CapVerdict, is_untouched, judge, source_for
+from handlers.alerts.resources import ARRIVED_FILE, waits_for_file, with_files
 from handlers.alerts.telling import source_name, tell_bad, tell_outcome
-from handlers.base.turn import Needs, Turn, queries
+from handlers.base.loads import Load, Needs, need
+from handlers.base.turn import Turn
 from handlers.cap.safe_xml import CapFault
+from handlers.notices.loads import among
 from handlers.notices.moves import move, new_notice
 from handlers.notices.states import Act, Role
-from storage.notice_records import CapAlert, Notice
+from storage.notice_records import CapAlert, CapReference, Notice
 from storage.records import Setting
 from storage.region.notice_rules import AlertSource
 
-TELLS_NOBODY = SILENT | {CapOutcome.SAME}
+TELLS_NOBODY = UNTOLD_OUTCOMES | {CapOutcome.SAME}
+MEANS_NOTHING = frozenset(
+    {CapOutcome.STRANGER, CapOutcome.TEST, CapOutcome.INTERNAL, CapOutcome.PRIVATE, CapOutcome.RECEIPT}
+)
+"""What such an alert refers to is not touched by it."""
 
 
+NAMED_ALERTS = Load("alerts of this name", "cap_named", CapAlert)
+KEPT_REFERENCES = Load("what was said about it and by it", "cap_references", CapReference)
+CHAIN_ALERTS = Load("alerts of the matter", "cap_among", CapAlert)
+ALERT_NOTICES = Load("notices that these became", "notices_of_chain", Notice)
+
+
+@need(NAMED_ALERTS, KEPT_REFERENCES, ARRIVED_FILE)
 def load_known(turn: Turn) -> Needs:
-    """Alerts of this name, and those that it refers to."""
+    """Alerts of this name, and what was ever said of it and of those that it refers to."""
     arrival = load_arrival(turn.event.text)
     alert = arrival.alert
     if alert is None:
         return ()
-    triples = json.dumps([[t.sender, t.identifier, t.sent] for t in alert.references], ensure_ascii=False)
-    return queries(
-        {
-            "named": ("cap_named", (alert.sender, alert.identifier)),
-            "referred": ("cap_among", (triples,)),
-            "file": ("file_by_id", (arrival.file,)),
-        }
-    )
+    keys = [triple.key for triple in (alert.triple, *alert.references)]
+    triples = json.dumps([[sender, name, str(sent)] for sender, name, sent in keys], ensure_ascii=False)
+    return NAMED_ALERTS(alert.sender, alert.identifier), KEPT_REFERENCES(triples), ARRIVED_FILE(arrival.file)
 
 
+@need(CHAIN_ALERTS)
+def load_chain(turn: Turn) -> Needs:
+    """The rows of all of these, whether they were read or not."""
+    alert = load_arrival(turn.event.text).alert
+    if alert is None:
+        return ()
+    names = {(t.sender, t.identifier) for t in alert.references}
+    for one in turn.many(KEPT_REFERENCES):
+        names |= {(one.sender, one.identifier), (one.by_sender, one.by_identifier)}
+    return (CHAIN_ALERTS(json.dumps(sorted(names), ensure_ascii=False)),) if names else ()
+
+
+@need(ALERT_NOTICES)
 def load_notices(turn: Turn) -> Needs:
-    """The notices that they became."""
-    rows = [*turn.many("named", CapAlert), *turn.many("referred", CapAlert)]
-    ids = sorted({row.notice_id for row in rows if row.notice_id})
-    return queries({"notices": ("alert_notices", (json.dumps(ids),))}) if ids else ()
+    """The notices that they became, with all that these are linked with."""
+    rows = [*turn.many(NAMED_ALERTS), *turn.many(CHAIN_ALERTS)]
+    ids = {row.notice_id for row in rows if row.notice_id}
+    return (among(ALERT_NOTICES, ids),) if ids else ()
 
 
 def receive(turn: Turn) -> None:
@@ -62,7 +85,7 @@ def receive(turn: Turn) -> None:
     notice = _make(turn, arrival, case, verdict) if verdict.content is not None else verdict.linked
     number = notice.id if notice is not None else _earlier(case)
     if verdict.outcome is not CapOutcome.SAME:
-        _write_down(turn, arrival, verdict, number)
+        _write_down(turn, arrival, case, verdict, number)
     if verdict.outcome not in TELLS_NOBODY and not (verdict.outcome is CapOutcome.STRANGER and case.same):
         tell_outcome(turn, arrival, case, verdict, notice)
     _answer(turn, arrival, ArrivalAnswer(_outcome(arrival, verdict).value, number, verdict.notes))
@@ -77,16 +100,17 @@ def died(turn: Turn) -> None:
 
 def _case(turn: Turn, arrival: Arrival) -> CapCase:
     assert arrival.alert is not None
-    alert, named = arrival.alert, turn.many("named", CapAlert)
+    alert, named = arrival.alert, turn.many(NAMED_ALERTS)
     source = source_for(turn.shared.region.notices.sources, alert.sender, arrival.source)
     if source is None and arrival.by == CONSOLE:
         source = AlertSource(CONSOLE, {"ru": alert.sender})  # whoever has the machine may speak for anybody
     return CapCase(
         turn.shared, alert, source, turn.now,
-        next((row for row in named if row.sent == alert.sent), None),
-        tuple(row for row in named if row.sent != alert.sent),
-        tuple(turn.many("referred", CapAlert)),
-        {notice.id: notice for notice in turn.many("notices", Notice)},
+        next((row for row in named if key_of(row) == alert.triple.key), None),
+        tuple(row for row in named if key_of(row) != alert.triple.key),
+        chain_of(alert, source, turn.many(KEPT_REFERENCES)),
+        tuple(turn.many(CHAIN_ALERTS)),
+        {notice.id: notice for notice in turn.many(ALERT_NOTICES)},
         arrival.placed,
     )  # fmt: skip
 
@@ -128,11 +152,16 @@ def _take_back(turn: Turn, case: CapCase, verdict: CapVerdict) -> None:
             move(turn, notice, Act.DROP, Role.SOURCE, who=case.source.code, name=name)
 
 
-def _write_down(turn: Turn, arrival: Arrival, verdict: CapVerdict, number: int) -> None:
-    assert arrival.alert is not None
-    alert = arrival.alert
+def _write_down(turn: Turn, arrival: Arrival, case: CapCase, verdict: CapVerdict, number: int) -> None:
+    """The alert's row, and what it refers to: but whoever may not speak here ends nothing by it."""
+    alert, same = case.alert, case.same
     where, outcome = arrival.source or arrival.by, _outcome(arrival, verdict).value
-    turn.save(CapAlert(alert.sender, alert.identifier, alert.sent, number, outcome, where, turn.now))
+    digests = with_digest(same.digests if same else "", digest_of(alert))
+    sent = same.sent if same else alert.sent  # as it was written first: it is the same alert
+    turn.save(CapAlert(alert.sender, alert.identifier, sent, number, outcome, where, turn.now, digests))
+    if verdict.outcome not in MEANS_NOTHING:
+        for reference in references_of(alert, case.source):
+            turn.save(reference)
 
 
 def _outcome(arrival: Arrival, verdict: CapVerdict) -> CapOutcome:

@@ -10,14 +10,17 @@ import json
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
 
-from handlers.alerts.arrival import CONSOLE, TICK, Arrival
-from handlers.alerts.drafting import RUSSIAN, Note
-from handlers.alerts.judge import CapCase, CapOutcome, CapVerdict
+from handlers.alerts.arrival import CONSOLE, Arrival
+from handlers.alerts.cases import CapCase
+from handlers.alerts.judge import CapOutcome, CapVerdict
+from handlers.alerts.notes import RUSSIAN, Note
 from handlers.base.event import AttachmentKind
+from handlers.base.loads import Load
 from handlers.base.message import clean
 from handlers.base.turn import Turn
 from handlers.cap.model import Alert, Resource
 from storage.records import StoredFile
+from storage.ticks import Tick
 
 ALERTS = "alerts"
 """The channel of stored files that came with an alert."""
@@ -28,6 +31,7 @@ ENDINGS = {"image/jpeg": ".jpg", "image/png": ".png", "application/pdf": ".pdf"}
 INLINE = "base64:"
 TAKING = frozenset({CapOutcome.DRAFT, CapOutcome.DRILL})
 MOST_NAMED = 5
+ARRIVED_FILE = Load("file for which the alert waited", "file_by_id", StoredFile)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +63,7 @@ def waits_for_file(turn: Turn, arrival: Arrival, case: CapCase, verdict: CapVerd
         turn.new_id("attachment"), 0, 0, 0, ALERTS, json.dumps(asdict(wish)),
         AttachmentKind.DOCUMENT if mime == "application/pdf" else AttachmentKind.PHOTO,
         wanted.uri or f"{INLINE}{wanted.deref}", f"{_name(wanted)}{ENDINGS[mime]}", mime, created_at=turn.now,
-        transcript=f"{TICK}:{turn.event.argument}",
+        transcript=f"{Tick.ALERT}:{turn.event.argument}",
     )  # fmt: skip
     turn.save(file)
     turn.save(replace(replace(arrival, file=file.id).timer(turn.event.argument, turn.now), due_at=turn.now + WAIT_MS))
@@ -69,7 +73,7 @@ def waits_for_file(turn: Turn, arrival: Arrival, case: CapCase, verdict: CapVerd
 def with_files(turn: Turn, arrival: Arrival, case: CapCase, verdict: CapVerdict) -> CapVerdict:
     """The verdict with the file that came, and notes on those that did not."""
     resources, content = _resources(case.alert), verdict.content
-    file = turn.one("file", StoredFile)
+    file = turn.one(ARRIVED_FILE)
     wanted, taken = _first(resources), bool(file and file.path and not file.path.startswith("-") and _takes(verdict))
     if content is None:
         if file is not None:

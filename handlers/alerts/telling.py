@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from handlers.alerts.arrival import Arrival, ArrivalAnswer
-from handlers.alerts.drafting import Note
-from handlers.alerts.judge import CapCase, CapOutcome, CapVerdict, is_untouched
+from handlers.alerts.cases import CapCase
+from handlers.alerts.judge import CapOutcome, CapVerdict, is_untouched
+from handlers.alerts.notes import Note
 from handlers.alerts.placing import show_question
 from handlers.base.message import Button, FileRef, Marked, Message
 from handlers.base.texts import Texts, join
 from handlers.base.turn import Turn
 from handlers.cap.safe_xml import CapFault
+from handlers.notices.announce import announce
 from handlers.notices.outlines import outline_ref
 from handlers.notices.states import NoticeState
-from handlers.officer.decide.approve import announce
+from handlers.notices.words import NoticeButton
 from handlers.places.outlines import Outline, outline_of
 from storage.notice_records import Notice
 from storage.records import Lane, Share
@@ -64,7 +66,7 @@ def tell_outcome(turn: Turn, arrival: Arrival, case: CapCase, verdict: CapVerdic
     """What became of a good alert, and what is to be known of it."""
     texts = turn.staff_texts
     if notice is not None and NoticeState(notice.state) is NoticeState.PENDING:
-        announce(turn, notice)
+        announce(turn, notice, None)
     name = source_name(turn, case.source) if case.source else case.alert.sender
     heading = texts.say(
         f"cap-told-{_situation(arrival, verdict, notice)}",
@@ -77,18 +79,19 @@ def tell_outcome(turn: Turn, arrival: Arrival, case: CapCase, verdict: CapVerdic
     )
     text = join(heading, note_lines(texts, verdict.notes), _about_drops(texts, case, verdict.drop))
     if notice is not None and verdict.content is not None and not verdict.placed:
-        show_question(turn, notice, verdict.content, text, verdict.notes, _pictures(verdict, notice))
+        show_question(turn, notice, verdict.content, text, verdict.notes, _pictures(case, verdict, notice))
     else:
-        _tell(turn, text, _end_buttons(texts, verdict.fitting), _pictures(verdict, notice))
+        _tell(turn, text, _end_buttons(texts, verdict.fitting), _pictures(case, verdict, notice))
 
 
-def _pictures(verdict: CapVerdict, notice: Notice | None) -> tuple[FileRef, ...]:
+def _pictures(case: CapCase, verdict: CapVerdict, notice: Notice | None) -> tuple[FileRef, ...]:
     """What is wrong with polygons; the panel of a notice that waits shows the mended ones by itself."""
     if verdict.place is None or verdict.content is None:
         return ()
     waits = notice is not None and NoticeState(notice.state) is NoticeState.PENDING
     mended = () if waits and not verdict.content.area.region else verdict.place.mended
-    return _picture([one.outline for one in (*verdict.place.refused, *mended)])
+    came = [outline_of(fault.ring) for fault in case.alert.mended if fault.ring]
+    return _picture([*came[:FAULTS_SHOWN], *(one.outline for one in (*verdict.place.refused, *mended))])
 
 
 def _picture(outlines: Sequence[Outline]) -> tuple[FileRef, ...]:
@@ -98,7 +101,9 @@ def _picture(outlines: Sequence[Outline]) -> tuple[FileRef, ...]:
 
 def _end_buttons(texts: Texts, fitting: Sequence[Notice]) -> tuple[tuple[Button, ...], ...]:
     """For a cancellation that fits several: the way to the end of each (handlers.officer.run.follow_up)."""
-    found = [Button(texts.label("cap-button-end", number=str(n.id)), f"d_end:{n.id}") for n in fitting[:MOST_BUTTONS]]
+    found = [
+        Button(texts.label("cap-button-end", number=str(n.id)), NoticeButton.END(n.id)) for n in fitting[:MOST_BUTTONS]
+    ]
     return tuple((one,) for one in found)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import copy
 import json
 from collections.abc import Sequence
 from typing import Any, TypeVar
@@ -12,6 +11,7 @@ from handlers.base.message import Address
 from handlers.base.shared import Shared
 from handlers.base.turn import Turn
 from storage.changes import Changes, Query, key_of
+from storage.record import copied
 from storage.records import Account, Dialogue, Person, Record
 from storage.store import Unit
 
@@ -123,16 +123,16 @@ class Batch:
         account = self._get(Account, event.channel, event.sender)
         person = self._persons.get((event.channel, event.sender))
         if account is not None and person is not None:
-            return copy.copy(self._get(Person, person.id) or person), account
+            return self._get(Person, person.id) or copied(person), account
         person = Person(self.shared.ids.next("person"), self.now, language=event.language)
         return person, Account(event.channel, event.sender, person.id, self.now)
 
     def _get(self, kind: type[R], *key: Any) -> R | None:
         found = self._known.get((kind, key))
-        return copy.copy(found) if isinstance(found, kind) else None
+        return copied(found) if isinstance(found, kind) else None
 
     def _remember(self, record: Record) -> None:
-        self._known[type(record), key_of(record)] = copy.copy(record)
+        self._known[type(record), key_of(record)] = copied(record)
 
     def _replace(self, kind: type[Record], key: tuple[Any, ...], record: Record | None) -> None:
         if record is None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable
 from difflib import get_close_matches
+from functools import lru_cache
 from weakref import WeakKeyDictionary
 
 from handlers.base.codes import read_code
@@ -23,15 +24,15 @@ NUMBERED = ("status",)
 """Commands whose word may be followed by a report's number."""
 
 PAYLOADS = ("notice",)
-"""A start link that bears one of these is that command (house.bots[…].start_link)."""
+"""A start link that bears one of these is that command (shared.bots[…].start_link)."""
 
 SLASH = re.compile(r"/([^\W_][\w-]*)(?:@\w+)?(?:\s+(.*))?\s*", re.DOTALL)
 NUMBER = re.compile(r"(?:№|#)?\s*(\d{1,15})\W*")
 WORDS_NUMBER = re.compile(r"(.*?)\s*(?:№|#)?\s*(\d{1,15})")
-ANSWER = re.compile(
+NUMBERED_ANSWER = re.compile(
     r"\s*(?:№|#|n(?:o\.?)?(?=[\s\d]))\s*(\d{1,15})(?!\w)[ \t]*[.:,)]?\s*(.*)", re.DOTALL | re.IGNORECASE
 )
-LONGEST = 60  # a longer text without a slash is no command
+LONGEST_COMMAND = 60  # a longer text without a slash is no command
 LIKENESS = 0.7
 """How much of a mistyped command has to be right (difflib's ratio)."""
 
@@ -45,10 +46,19 @@ def read_command(text: str, library: Library) -> tuple[str, str]:
     A number after `status` comes without its sign. A code that joins accounts (handlers.base.codes) is a
     command by itself.
     """
+    return _read_short(text, library) if len(text) <= LONGEST_COMMAND else _read(text, library)
+
+
+@lru_cache(maxsize=512)  # the same few words come all day, each is asked about twice
+def _read_short(text: str, library: Library) -> tuple[str, str]:
+    return _read(text, library)
+
+
+def _read(text: str, library: Library) -> tuple[str, str]:
     text, table = text.strip(), _table(library)
     if text.startswith("/"):
         return _slashed(text, table)
-    if not text or len(text) > LONGEST or "\n" in text:
+    if not text or len(text) > LONGEST_COMMAND or "\n" in text:
         return "", ""
     if code := read_code(text):
         return "join", code
@@ -66,7 +76,7 @@ def read_command(text: str, library: Library) -> tuple[str, str]:
 def nearest(written: str, library: Library, among: Collection[str] = BUILT) -> str:
     """The command that a mistyped one comes nearest to, without its slash; "" for none."""
     names = [name for name, word in _table(library).items() if word in among and " " not in name]
-    found = get_close_matches(_plain(written[:LONGEST]), names, 1, LIKENESS)
+    found = get_close_matches(_plain(written[:LONGEST_COMMAND]), names, 1, LIKENESS)
     return found[0] if found else ""
 
 
@@ -75,7 +85,7 @@ def read_numbered_answer(text: str) -> tuple[int, str] | None:
 
     The text keeps its lines and may be empty.
     """
-    found = ANSWER.fullmatch(text)
+    found = NUMBERED_ANSWER.fullmatch(text)
     return (int(found[1]), found[2].rstrip()) if found else None
 
 

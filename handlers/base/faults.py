@@ -1,4 +1,4 @@
-"""What is done beside the conversation: faults kept aside, groups that got a new id, ticks as updates."""
+"""Updates that could not be handled: kept, told of; ticks as updates; groups that got a new id."""
 
 from __future__ import annotations
 
@@ -8,15 +8,16 @@ from collections.abc import Sequence
 from handlers.base.batch import Batch
 from handlers.base.event import CLOCK, Event, Kind, Update
 from handlers.base.message import Address
+from handlers.base.texts import MINUTE_MS
 from storage.changes import Changes
 from storage.records import Fault, Lane, Setting, Share, Timer
 
-MOVED = "moved:"
+MOVED_CHAT = "moved:"
 """Settings of this name hold the new address of a group that got a new id."""
-DEADLY = "it ended the program twice"
+DEADLY_ERROR = "it ended the program twice"
 DIED = "_died"
-ALARM_PAUSE_MS = 10 * 60_000
-APOLOGY_PAUSE_MS = 60_000
+ALARM_PAUSE_MS = 10 * MINUTE_MS
+APOLOGY_PAUSE_MS = MINUTE_MS
 """Whoever sends many messages that nobody can read is told so once in this time."""
 
 
@@ -82,7 +83,7 @@ def tell(batch: Batch, event: Event) -> None:
 
 def follow(changes: Changes, old: Address, new: Address) -> None:
     """A group is a supergroup now: its rows go to the new id, and the setting outlives a restart."""
-    changes.put(Setting(f"{MOVED}{old}", str(new)))
+    changes.put(Setting(f"{MOVED_CHAT}{old}", str(new)))
     changes.command("migrate_chat", old.channel, old.chat, new.chat)
 
 

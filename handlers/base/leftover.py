@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from handlers.base.codes import LINK
 from handlers.base.commands import PAYLOADS, nearest, read_command
+from handlers.base.contacts import emergency_contacts
 from handlers.base.event import Event, Kind
 from handlers.base.message import Marked
 from handlers.base.texts import Library, join
 from handlers.base.turn import Turn
-from handlers.citizen.danger import emergency_contacts
 from storage.records import Lane, Share
 
 TAKES_WORDS = ("start", "report", "status", "join", "unknown")

@@ -24,6 +24,13 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 
+@dataclass(frozen=True, slots=True)
+class RowCount:
+    """What a statement's COUNT(*) becomes."""
+
+    count: int
+
+
 class NotAsked(LookupError):
     """A handler reads what no need of its route declares, or a need asks for what it does not declare."""
 
@@ -77,7 +84,9 @@ class Need:
 
 
 def need(*loads: Load[Any]) -> Callable[[Callable[[Turn], Needs]], Need]:
-    """Makes a function that asks for these loads, all or some of them, a need of routes."""
+    """Makes a function that asks for these loads, all or some of them, a need of routes. What it asks for twice, with
+    other parameters, has the rows of both answers.
+    """
     return lambda ask: Need(loads, ask)
 
 

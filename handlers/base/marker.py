@@ -20,7 +20,7 @@ class Marker(Protocol):
     def committed(self) -> None: ...
 
 
-class Unmarked:
+class NoMarker:
     """Notes nothing."""
 
     def begin(self, key: str) -> int:

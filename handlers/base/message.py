@@ -9,8 +9,10 @@ renders these in its own way and splits at its own length.
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import dataclass, fields
 from functools import lru_cache
+from html import unescape
 from html.parser import HTMLParser
 from typing import Any, NewType
 
@@ -69,14 +71,42 @@ class _MarkReader(HTMLParser):
         self.plain += data
 
 
+_MARK = re.compile(r'<(?:a href="([^"<>]*)"|(/?)([abi]))>')
+
+
 def parse_marks(text: str) -> tuple[str, tuple[Span, ...]]:
     """Marked text as plain text and spans, in order of their start."""
     if "<" not in text and "&" not in text:
         return text, ()
     reader = _MarkReader()
-    reader.feed(text)
-    reader.close()
+    if not _read_simply(reader, text):
+        reader = _MarkReader()
+        reader.feed(text)
+        reader.close()
     return reader.plain, tuple(sorted(reader.spans, key=lambda s: (s.start, -s.length)))
+
+
+def _read_simply(reader: _MarkReader, text: str) -> bool:
+    """Read a text with nothing but our own marks, as our sentences are, many times quicker; False for any other."""
+    done = 0
+    for mark in _MARK.finditer(text):
+        if not _hear(reader, text[done : mark.start()]):
+            return False
+        done = mark.end()
+        url, closing, tag = mark.groups()
+        if closing:
+            reader.handle_endtag(tag)
+        else:
+            reader.handle_starttag(tag or "a", [("href", unescape(url))] if url else [])
+    return _hear(reader, text[done:])
+
+
+def _hear(reader: _MarkReader, words: str) -> bool:
+    """Words between two marks."""
+    if "<" in words:
+        return False
+    reader.handle_data(unescape(words))
+    return True
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,22 +162,26 @@ class Message:
     reply_to: str = ""  # a native message id, or "slot:NAME" of one in the same chat
     ask_reply: bool = False  # opens the answer field for whoever it replies to, where the messenger can
 
+    def __hash__(self) -> int:
+        """Of what mostly differs: a text remembers its own, and messages are looked up many times."""
+        return hash((self.text, self.lat, len(self.files), len(self.buttons)))
+
     def dump(self) -> str:
         """As stored in the outbox."""
         values: dict[str, Any] = {"v": BODY_VERSION}
-        for name in _FIELDS:
+        for name in _PARTS[Message]:
             value = getattr(self, name)
             if value is not None and value is not False and value not in ("", ()):
                 values[name] = value
         return _encode(values)
 
 
-_FIELDS = tuple(field.name for field in fields(Message))
+_PARTS = {kind: tuple(field.name for field in fields(kind)) for kind in (Message, Button, ReplyKeyboard, FileRef)}
 
 
 def _plain(part: Any) -> dict[str, Any]:
     """A part of a message as JSON: only what is not its default."""
-    return {f.name: value for f in fields(part) if (value := getattr(part, f.name)) not in ("", False)}
+    return {name: value for name in _PARTS[type(part)] if (value := getattr(part, name)) != "" and value is not False}
 
 
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=_plain).encode

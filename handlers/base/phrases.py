@@ -1,4 +1,4 @@
-"""Greetings, thanks and stickers alone: kindly answered, and no report begins with them."""
+"""Lists of phrases in all languages; small talk, with which no report begins: greetings, thanks, stickers alone."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from handlers.base.texts import Library
 from handlers.base.turn import Turn
 
 WORD = re.compile(r"[^\W_]+")
-LONGEST = 8
+LONGEST_SMALL_TALK = 8
 """More words than this are never small talk."""
 
 
@@ -35,7 +35,7 @@ def phrases(turn: Turn, key: str) -> Phrases:
 def consists_of(text: str, known: Phrases) -> bool:
     """Whether a text is made of these phrases and nothing else."""
     words = words_of(text)
-    if not words or len(words) > LONGEST:
+    if not words or len(words) > LONGEST_SMALL_TALK:
         return False
     while words:
         fitting = [phrase for phrase in known if tuple(words[: len(phrase)]) == phrase]

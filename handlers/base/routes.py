@@ -10,13 +10,12 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from handlers.base.commands import read_numbered_answer
 from handlers.base.event import Event, Kind
-from handlers.base.loads import Need as LoadsNeed
-from handlers.base.loads import TwoLoads, loads_of
-from handlers.base.turn import Needs, Turn
+from handlers.base.loads import Need, TwoLoads, loads_of
+from handlers.base.turn import Turn
 
 Handler = Callable[[Turn], None]
-Need = Callable[[Turn], Needs] | LoadsNeed
 
 
 class Where(StrEnum):
@@ -35,18 +34,21 @@ class Route:
     `staff`: only for members of the operators' chats, wherever it is written (else: politely refused).
     `officer`: only for duty officers who belong to the admin chat (see handlers.notices.officers); the turn then
     knows who it is.
+    `only_if`, for steps: asked when the needs are loaded; where it says no, the message means nothing at this step, and
+    is what it would be where nothing is open.
     `personal`, for ticks: the timer's key is "CHANNEL:USER", and the turn is that person's private
     dialogue, as if he had written: `say`, `screen` and `step` work.
     """
 
     where: Where
-    by: str  # "command", "button", "step", "tick", "event" (an event Kind), "default"
+    by: str  # "command", "button", "step", "tick", "event" (an event Kind), "staff" (see `among_staff`), "default"
     word: str
     handle: Handler
     needs: tuple[Need, ...] = ()
     staff: bool = False
     personal: bool = False
     officer: bool = False
+    only_if: Callable[[Turn], bool] | None = None
 
     @property
     def name(self) -> str:
@@ -63,12 +65,19 @@ def button(where: Where, word: str, handle: Handler, *needs: Need, staff: bool =
     return Route(where, "button", word, handle, needs, staff, officer=officer)
 
 
-def step(where: Where, word: str, handle: Handler, *needs: Need, officer: bool = False) -> Route:
+def step(
+    where: Where,
+    word: str,
+    handle: Handler,
+    *needs: Need,
+    officer: bool = False,
+    only_if: Callable[[Turn], bool] | None = None,
+) -> Route:
     """What a message means at a step; the step "" is a dialogue in which nothing is open.
 
     At an officer's step a person who is none any more is handled as if the step were "".
     """
-    return Route(where, "step", word, handle, needs, officer=officer)
+    return Route(where, "step", word, handle, needs, officer=officer, only_if=only_if)
 
 
 def tick(word: str, handle: Handler, *needs: Need, personal: bool = False) -> Route:
@@ -84,9 +93,19 @@ def on(where: Where, kind: Kind, handle: Handler, *needs: Need) -> Route:
     return Route(where, "event", kind.value, handle, needs)
 
 
+def among_staff(word: str, handle: Handler, *needs: Need) -> Route:
+    """What a private message means if its sender is a member of the staff; to anybody else it is what it would be
+    without this. `word`: a command's, or NUMBER for a report's number alone.
+    """
+    return Route(Where.PRIVATE, "staff", word, handle, needs, staff=True)
+
+
 def default(where: Where, by: str, handle: Handler, *needs: Need) -> Route:
     """For a message or a button that no other route of this place takes; `by`: "message" or "button"."""
     return Route(where, "default", by, handle, needs)
+
+
+NUMBER = "number"
 
 
 @dataclass(slots=True)
@@ -101,10 +120,18 @@ class Router:
             if key in self.table:
                 raise ValueError(f"two routes for {route.name}")
             try:
-                loads_of(each for each in route.needs if isinstance(each, LoadsNeed))
+                loads_of(route.needs)
             except TwoLoads as fault:
                 raise TwoLoads(f"{route.name}: {fault}") from None
             self.table[key] = route
+
+    def for_staff(self, event: Event, where: Where, command_word: str) -> Route | None:
+        """The `among_staff` route for a message, if there is one."""
+        if where is not Where.PRIVATE or event.kind is not Kind.MESSAGE:
+            return None
+        numbered = None if command_word or event.brings_more else read_numbered_answer(event.text)
+        word = NUMBER if numbered and not numbered[1] else command_word
+        return self.table.get((where, "staff", word))
 
     def find(self, event: Event, where: Where, command_word: str, at_step: str) -> Route | None:
         """The route for an event, or None for what the bot leaves alone."""

@@ -8,11 +8,9 @@ from dataclasses import dataclass, field
 from random import Random, SystemRandom
 
 from handlers.base.message import Address
-from handlers.base.texts import Library
+from handlers.base.texts import HOUR_MS, Library
 from storage.ids import Ids
 from storage.region.region import Region
-
-HOUR_MS = 3_600_000
 
 
 def parse_address(text: str) -> Address:
@@ -30,7 +28,7 @@ def _plain_words(text: str) -> list[str]:
 class Shared:
     """The composition root fills it; handlers read it.
 
-    `guess` names the region's topics that a text betrays, likeliest first (see handlers.reports.topics).
+    `guess` names the region's topics that a text betrays, likeliest first (see handlers.reading.region_words).
     `officers` are sets of accounts, one set a person. `bots` maps a channel to the bot's own id and
     public name, for links. `is_member` answers from what is known without asking the messenger.
     """
@@ -51,7 +49,7 @@ class Shared:
     alarm_chat: Address | None = None  # a second address for alarms about the service itself
     channels: Callable[[], Sequence[ChannelState]] = tuple  # how each messenger fares now
     held: Callable[[], Sequence[HeldChat]] = tuple  # operators' chats that take nothing now
-    lemmas: Callable[[str], list[str]] = _plain_words  # dictionary forms of a text's words (handlers.reports.topics)
+    lemmas: Callable[[str], list[str]] = _plain_words  # dictionary forms of a text's words (handlers.reading)
     one_officer: bool = False  # an officer alone may approve his own Extreme alert
     administrators: tuple[str, ...] = ()  # user ids in the admin chat, where nobody is named in DUTY_OFFICERS
     gone: frozenset[str] = frozenset()  # user ids of officers who are known not to be in the admin chat any more

@@ -6,7 +6,7 @@ text for buttons and toasts. Numbers of reports are passed as text, so that no l
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import lru_cache
@@ -18,6 +18,8 @@ from fluent.runtime import FluentBundle, FluentResource
 from handlers.base.message import Marked, escape, parse_marks
 
 MINUTE_MS = 60_000
+HOUR_MS = 60 * MINUTE_MS
+DAY_MS = 24 * HOUR_MS
 LOCALES = Path(__file__).resolve().parents[2] / "locales"
 
 
@@ -25,11 +27,15 @@ LONGEST_ARGUMENT = 2_000
 """Characters; Fluent refuses arguments of over 2,500, so long ones are put in after it."""
 
 
+FEW, SHORT = 4, 40
+"""Sentences with so many arguments of so many characters come again: names of towns, phones, times of the day."""
+
+
 class MissingText(KeyError):
     """A sentence that no locale has, or one that could not be formed from these arguments."""
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Texts:
     """One language of the library, in the region's time zone."""
 
@@ -39,12 +45,17 @@ class Texts:
 
     def say(self, name: str, /, **values: object) -> Marked:
         """A sentence as marked text; `Marked` arguments would be escaped too, so put them in with `join`."""
+        return _said(self, name, tuple(values.items())) if _repeats(values) else self._say(name, values)
+
+    def _say(self, name: str, values: Mapping[str, object]) -> Marked:
         ready = {k: escape(v) if isinstance(v, str) else v for k, v in values.items()}
         return Marked(self._format(name, ready))
 
     def label(self, name: str, /, **values: object) -> str:
         """A sentence as plain text."""
-        return parse_marks(self.say(name, **values))[0]
+        if _repeats(values):
+            return _labelled(self, name, tuple(values.items()))
+        return parse_marks(self._say(name, values))[0]
 
     def has(self, name: str) -> bool:
         return self.bundle.has_message(name)
@@ -86,6 +97,26 @@ class Texts:
         return self.label("moment-date", date=self.date(ms), time=self.clock(ms))
 
 
+def _repeats(values: Mapping[str, object]) -> bool:
+    """Whether a sentence with these arguments is remembered: with none, or with a few short ones."""
+    return not values or (
+        len(values) <= FEW and all(type(v) is int or (type(v) is str and len(v) <= SHORT) for v in values.values())
+    )
+
+
+Items = tuple[tuple[str, object], ...]
+
+
+@lru_cache(maxsize=2048)
+def _said(texts: Texts, name: str, items: Items) -> Marked:
+    return texts._say(name, dict(items))
+
+
+@lru_cache(maxsize=2048)
+def _labelled(texts: Texts, name: str, items: Items) -> str:
+    return parse_marks(texts._say(name, dict(items)))[0]
+
+
 def join(*parts: str, by: str = "\n\n") -> Marked:
     """Marked texts one below another; empty ones are left out."""
     return Marked(by.join(part for part in parts if part))
@@ -110,6 +141,7 @@ class Library:
         self._texts = {language: Texts(language, bundle, zone) for language, bundle in read_bundles(folder).items()}
         if default not in self._texts:
             raise MissingText(f"no locale {default} in {folder}")
+        self._words: dict[str, frozenset[str]] = {}
 
     @property
     def languages(self) -> tuple[str, ...]:
@@ -118,6 +150,13 @@ class Library:
     def texts(self, language: str) -> Texts:
         """The texts of a language, or of the default one."""
         return self._texts.get(language) or self._texts[self.default]
+
+    def words(self, name: str) -> frozenset[str]:
+        """The words of a list that is kept apart by commas, lower case, of all languages: people mix them."""
+        if name not in self._words:
+            said = (texts.label(name) for texts in self._texts.values())
+            self._words[name] = frozenset(w.strip().lower() for text in said for w in text.split(",") if w.strip())
+        return self._words[name]
 
 
 def not_passed(texts: Texts, left_out: Sequence[Sequence[str]]) -> list[Marked]:

@@ -7,17 +7,17 @@ after it, in the batch's one transaction; if it raises, all of it is discarded a
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, TypeVar, overload
+from typing import Any, TypeVar
 
 from handlers.base.event import Event
 from handlers.base.labels import buttons_of, with_words
-from handlers.base.loads import Asked, Load, NotAsked
+from handlers.base.loads import Load, NotAsked
 from handlers.base.message import Address, Marked, Message
 from handlers.base.shared import Shared
+from handlers.base.steps import QuestionStep
 from handlers.base.texts import Texts
-from storage.changes import Changes, Query
+from storage.changes import Changes
 from storage.records import (
     Account,
     Audit,
@@ -35,9 +35,8 @@ T = TypeVar("T")
 
 DATA_VERSION = 1
 """Stored in every dialogue's data; a later program reads earlier ones in `Turn.data`."""
+QUESTION_STEPS = frozenset(QuestionStep)
 
-ASKED = "s_"
-"""How the steps begin at which a screen waits for words in answer to its question."""
 OUTLIVES = ("undo", "filed", "rumour")
 """What a dialogue remembers through such questions: a cancelled draft, what was filed, what may be a rumour."""
 
@@ -50,7 +49,7 @@ class Turn:
     """One event being handled. `now` is UTC milliseconds.
 
     `person`, `account` and `dialogue` are copies for this event's sender; changes to them are kept
-    when the handler returns. `loaded` has what the route's `needs` asked for, by the query's `into`.
+    when the handler returns. `loaded` has what the route's `needs` declare.
     """
 
     event: Event
@@ -60,7 +59,7 @@ class Turn:
     account: Account
     dialogue: Dialogue
     texts: Texts  # in the person's language; in an operators' chat the default language
-    loaded: dict[Any, Any] = field(default_factory=dict)
+    loaded: dict[Load[Any], tuple[Any, ...]] = field(default_factory=dict)
     changes: Changes = field(default_factory=Changes)
     acknowledged: bool = False
     commanded: bool = False  # the message is a command
@@ -75,32 +74,16 @@ class Turn:
     no_buttons: bool = False  # this person's program shows none; stored likewise
 
     # -- reading ------------------------------------------------------------------------------
-    @overload
-    def many(self, name: Load[T]) -> tuple[T, ...]: ...
-    @overload
-    def many(self, name: str, kind: type[R]) -> list[R]: ...
-    def many(self, name: Load[Any] | str, kind: type[Any] | None = None) -> Any:
-        """What the route loaded under this; NotAsked if no need of the route declares it.
+    def many(self, load: Load[T]) -> tuple[T, ...]:
+        """What the route loaded under this; NotAsked if no need of the route declares it."""
+        try:
+            return self.loaded[load]
+        except KeyError:
+            raise NotAsked(load.name) from None
 
-        A bare name with a kind: the older form, for what is not a Load yet.
-        """
-        if isinstance(name, Load):
-            try:
-                return self.loaded[name]
-            except KeyError:
-                raise NotAsked(name.name) from None
-        assert kind is not None
-        rows = self.loaded.get(name, [])
-        assert all(isinstance(row, kind) for row in rows[:1]), name
-        return rows
-
-    @overload
-    def one(self, name: Load[T]) -> T | None: ...
-    @overload
-    def one(self, name: str, kind: type[R]) -> R | None: ...
-    def one(self, name: Load[Any] | str, kind: type[Any] | None = None) -> Any:
+    def one(self, load: Load[T]) -> T | None:
         """The single row under this, or None."""
-        rows = self.many(name) if isinstance(name, Load) else self.many(name, kind or Record)
+        rows = self.many(load)
         return rows[0] if rows else None
 
     @property
@@ -130,6 +113,11 @@ class Turn:
         """Go to a step of the dialogue; `data` replaces what it remembered."""
         self.dialogue.step, self.stepped = name, True
         self.data = {"v": DATA_VERSION, **data} if data else {}
+
+    @property
+    def timer_key(self) -> str:
+        """The key of this person's personal timers (see Route.personal)."""
+        return f"{self.dialogue.channel}:{self.dialogue.user_id}"
 
     def after(self, ms: int, kind: str, key: object, data: str = "") -> None:
         """Come back as the tick "kind:key" in `ms` milliseconds; an earlier timer of that name moves."""
@@ -202,9 +190,14 @@ class Turn:
         row.slot, row.share = slot, int(share)
         self.save(row)
 
+    @property
+    def asks(self) -> bool:
+        """Whether a screen waits for words in answer to its question."""
+        return self.dialogue.step in QUESTION_STEPS
+
     def leave_question(self) -> None:
         """Words are no answer any more, if a screen asked for some. A cancelled draft can still be brought back."""
-        if self.dialogue.step.startswith(ASKED):
+        if self.asks:
             self.step("", **self.outliving())
 
     def outliving(self) -> dict[str, Any]:
@@ -264,12 +257,3 @@ def random_id(number: int) -> int:
 def text_random_id(text_id: int) -> int:
     """The random_id of all rows with this NoticeText: one for each version, and none that a row of its own has."""
     return random_id(-text_id)
-
-
-Needs = tuple[Query | Asked, ...]
-"""The older form of `loads.Needs`, in which a load is a bare name."""
-
-
-def queries(named: Mapping[str, tuple[str, tuple[Any, ...]]]) -> Needs:
-    """Loads of a route, written {"report": ("report_by_id", (7,))}."""
-    return tuple(Query(name, params, into) for into, (name, params) in named.items())

@@ -15,30 +15,29 @@ from weakref import WeakKeyDictionary
 from handlers.base.event import Kind
 from handlers.base.labels import buttons_of, fold, listed
 from handlers.base.message import Address, Message, escape
+from handlers.base.steps import OpenStep
 from handlers.base.texts import Library
 from handlers.base.turn import Turn
-from handlers.notices.content import load_content
-from handlers.notices.wording import Meaning, notice_message
 from storage.changes import Query
-from storage.notice_records import Notice, Recipient
 from storage.records import Timer
 
+CANCEL_BUTTON = "c_cancel"
+"""Under a draft. The command means the same and more: where both could be meant, it is the command."""
 SAID = "said"
 """Personal timer: what somebody else's turn said to this person last (an answer, a question) and its buttons."""
 SAID_MS = 10 * 24 * 3_600_000
 """So long its words count."""
 MEANT_MS = 3_600_000
 """So long after a screen «да» is said to it; its own labels count as long as it is the last one."""
-LONGEST = 60
+LONGEST_LABEL = 60
 """Characters; what is longer is no button's label."""
-OPEN_STEPS = ("", "draft", "added")
-"""Steps at which no words are waited for: elsewhere «да» may be the answer, and only a label in full is a press."""
+OPEN_STEPS = frozenset(OpenStep)
+"""Elsewhere «да» may be the answer, and only a label in full is a press."""
 DRAFT = "draft"
 AGREES, SENDS = "yes", "send"
 MEANINGS = (AGREES, "no", SENDS, "back", "done", "other", "more")
 """What a word can mean, whatever its button says; the words: "typed-yes" and so on."""
 GOOD = "good"
-MEANT = frozenset(meaning.value for meaning in Meaning)
 
 Vocabulary = dict[str, frozenset[str]]
 _known: WeakKeyDictionary[Library, Vocabulary] = WeakKeyDictionary()
@@ -55,7 +54,7 @@ class Screen:
 def may_be_press(turn: Turn) -> bool:
     """Whether this message could be a button's words; costs nothing for whoever tells a story."""
     event = turn.event
-    if event.kind is not Kind.MESSAGE or len(event.text) > LONGEST or "\n" in event.text or event.text[:1] == "/":
+    if event.kind is not Kind.MESSAGE or len(event.text) > LONGEST_LABEL or "\n" in event.text or event.text[:1] == "/":
         return False
     if event.attachments or event.place is not None or event.forwarded or event.album:
         return False
@@ -77,30 +76,25 @@ def forgotten(turn: Turn) -> None:
     """Tick: it is too long ago."""
 
 
-def needs(turn: Turn) -> list[Query]:
-    """What others have said to this person: an answer or a question, and a notice."""
-    told = (turn.person.id, turn.event.channel)
-    return [
-        Query("timers_among", (json.dumps([[SAID, f"{turn.event.channel}:{turn.event.chat}"]]),)),
-        Query("told_last", told),
-        Query("told_last_notice", told),
-    ]
+def said_queries(turn: Turn) -> list[Query]:
+    """What others have said to this person: an answer or a question."""
+    return [Query("timers_among", (json.dumps([[SAID, f"{turn.event.channel}:{turn.event.chat}"]]),))]
 
 
-def read_press(turn: Turn, told: Sequence[Sequence[Any]], command: str) -> None:
-    """Make the turn's event the press that the message stands for, if it is one. `command`: the one that it is, too.
+def read_press(turn: Turn, said: Sequence[Timer], told: Sequence[tuple[int, Message]], command: str) -> None:
+    """Make the turn's event the press that the message stands for, if it is one. `said`: what `said_queries` found,
+    `told`: what else this person was told, and when (UTC ms). `command`: the one that the message is, too.
 
     Where several buttons could be meant, it is the press of none of them (`turn.unclear`), and the person is asked.
     """
-    said, recipients, notices = told
     screens = [_screen(turn.shown), *(_screen(json.loads(timer.data)) for timer in said)]
-    screens += [_notice_screen(turn, *pair) for pair in zip(recipients, notices, strict=False)]
+    screens += [_screen({"at": at, "buttons": buttons_of(message)}) for at, message in told]
     screens.sort(key=lambda screen: -screen.at)
     words = fold(turn.event.text)
     found = _labelled(screens, words)
     if not found and not command:
         found = _meant(turn, screens[0], words)
-    if not found or (command == "cancel" and next(iter(found)).startswith("c_cancel:")):
+    if not found or (command == "cancel" and next(iter(found)).startswith(f"{CANCEL_BUTTON}:")):
         return
     turn.typed = turn.commanded = True
     if len(found) > 1:
@@ -123,15 +117,6 @@ def say_toast(turn: Turn) -> None:
 def _screen(values: Any) -> Screen:
     values = values or {}
     return Screen(values.get("at", 0), tuple((label, data, style) for label, data, style in values.get("buttons", ())))
-
-
-def _notice_screen(turn: Turn, told: Recipient, notice: Notice) -> Screen:
-    """What a notice had under it for this person."""
-    language, _, meaning = told.variant.partition(":")
-    if meaning not in MEANT:
-        return Screen(told.at, ())
-    said = notice_message(turn.shared, notice, load_content(notice.content), language, Meaning(meaning), at=told.at)
-    return _screen({"at": told.at, "buttons": buttons_of(said)})
 
 
 def _is(label: str, words: str) -> bool:
@@ -187,7 +172,7 @@ ELSEWHERE = (
     "button-solved", "button-unsolved", "answer-safe", "answer-help", "answer-what", "answer-away",
     *(f"answer-{word}-{kind}" for word in ("on", "off") for kind in ("water", "heat", "power", "gas")),
 )  # fmt: skip
-"""Buttons under what others' turns and notices say to a person (see `needs`)."""
+"""Buttons under what others' turns and notices say to a person (see `read_press`)."""
 
 
 def _phrases(library: Library, key: str) -> frozenset[str]:

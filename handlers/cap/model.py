@@ -10,6 +10,8 @@ from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from typing import Any
 
+from handlers.cap.safe_xml import CapFault, load_fault
+
 ALERT_VERSION = 1
 
 Point = tuple[float, float]
@@ -25,6 +27,11 @@ class Triple:
     sender: str
     identifier: str
     sent: str
+
+    @property
+    def key(self) -> tuple[str, str, int]:
+        """Equal for the same alert, in whatever zone its time was written: `sent` as UTC ms."""
+        return self.sender, self.identifier, moment(self.sent)
 
     def __str__(self) -> str:
         return f"{self.sender},{self.identifier},{self.sent}"
@@ -88,7 +95,9 @@ class Info:
 
 @dataclass(frozen=True, slots=True)
 class Alert:
-    """`signed`: it carries a signature. None is verified here, and none makes an alert more trusted."""
+    """`signed`: it carries a signature. None is verified here, and none makes an alert more trusted. `mended`: what was
+    wrong with it and could be left out or put right; the rest of it is as it came.
+    """
 
     identifier: str
     sender: str
@@ -105,6 +114,7 @@ class Alert:
     incidents: str = ""
     infos: tuple[Info, ...] = ()
     signed: bool = False
+    mended: tuple[CapFault, ...] = ()
 
     @property
     def triple(self) -> Triple:
@@ -130,6 +140,7 @@ def load_alert(values: dict[str, Any]) -> Alert:
     given = {name: value for name, value in values.items() if name != "v"}
     given["codes"] = tuple(given.get("codes", ()))
     given["references"] = tuple(Triple(**one) for one in given.get("references", ()))
+    given["mended"] = tuple(load_fault(one) for one in given.get("mended", ()))
     given["infos"] = tuple(_info(one) for one in given.get("infos", ()))
     return Alert(**given)
 

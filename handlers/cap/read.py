@@ -1,31 +1,24 @@
 """Reads CAP 1.2: bytes in, an `Alert` out, or every fault with the element in which it stands.
 
-Nothing is guessed and nothing is mended: what breaks a rule of the standard is refused with its place, so that the
-source can mend it. `handlers.alerts.judge` decides what becomes of a good alert.
+What breaks a rule of the standard is refused with its place, so that the source can mend it; but a warning does not
+vanish for a polygon or a time that can be left out: `Alert.mended` says what was. `handlers.alerts.judge` decides what
+becomes of a good alert.
 """
 
 from __future__ import annotations
 
-import math
-import re
-from collections.abc import Sequence
-from dataclasses import dataclass, field
-from datetime import datetime
+from dataclasses import replace
 from xml.etree.ElementTree import Element
 
 from handlers.cap import schema as words
-from handlers.cap.model import Alert, AlertArea, Disc, Info, Named, Point, Resource, Triple, moment
+from handlers.cap.box import ID, DegreesBox, in_range, is_time, shown, strict_time
+from handlers.cap.model import Alert, AlertArea, Info, Named, Resource, Triple, moment
 from handlers.cap.safe_xml import CapError, CapFault, read_xml
-from handlers.cap.schema import NAMESPACE, SIGNATURE, Node
+from handlers.cap.schema import NAMESPACE, OLDER_NAMESPACE
+from handlers.cap.shapes import discs, rings
 
-TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d[+-]\d\d:\d\d", re.ASCII)
-ID = re.compile(r"[^\s,<&]+")
-LANGUAGE = re.compile(r"[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*")
-NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)", re.ASCII)
-LEAST_POINTS = 4
-LARGEST_KM = 20_040
-"""Half of the way around the Earth."""
-LONGEST_ID = 500
+FAR_MS = 366 * 86_400_000
+"""What ends later than this after it was sent has no end that its source would know."""
 
 
 def read_cap(data: bytes) -> Alert:
@@ -35,20 +28,30 @@ def read_cap(data: bytes) -> Alert:
 
 def alert_of(root: Element) -> Alert:
     """The alert of a parsed element `alert`. CapError with everything that is wrong with it."""
+    older = root.tag == f"{{{OLDER_NAMESPACE}}}alert"
+    if older:
+        _renew(root)
     if root.tag != f"{{{NAMESPACE}}}alert":
-        raise CapError(CapFault("", "cap-namespace", {"tag": _shown(root.tag), "wanted": f"{{{NAMESPACE}}}alert"}))
+        raise CapError(CapFault("", "cap-namespace", {"tag": shown(root.tag), "wanted": f"{{{NAMESPACE}}}alert"}))
     faults: list[CapFault] = []
-    alert = _alert(_Box.open(root, "alert", words.ALERT, faults))
+    mended: list[CapFault] = [CapFault("", "cap-older", {"version": "1.1"})] if older else []
+    alert = _alert(DegreesBox.open(root, "alert", words.ALERT, faults, mended, older))
     if faults:
         raise CapError(*faults)
-    return alert
+    return replace(alert, mended=tuple(mended))
 
 
-def _alert(box: _Box) -> Alert:
+def _renew(root: Element) -> None:
+    """The names of an alert of the version before, as 1.2 has them."""
+    for element in root.iter():
+        element.tag = str(element.tag).replace(f"{{{OLDER_NAMESPACE}}}", f"{{{NAMESPACE}}}")
+
+
+def _alert(box: DegreesBox) -> Alert:
     alert = Alert(
         identifier=box.id("identifier"),
         sender=box.id("sender"),
-        sent=box.time("sent"),
+        sent=box.time("sent", needed=True),
         status=box.text("status"),
         kind=box.text("msgType"),
         scope=box.text("scope"),
@@ -65,12 +68,13 @@ def _alert(box: _Box) -> Alert:
     if box.faults:
         return alert
     sent = moment(alert.sent)
+    alert = replace(alert, references=_to_others(box, alert))
     if alert.kind in ("Update", "Cancel") and not alert.references:
-        box.fault("references", "cap-no-references", kind=alert.kind)
+        own = any(fault.code == "cap-refers-to-itself" for fault in box.mended)
+        if not own or alert.kind == "Cancel":
+            box.fault("references", "cap-no-references", kind=alert.kind)
     for triple in alert.references:
-        if triple == alert.triple:
-            box.fault("references", "cap-refers-to-itself", triple=str(triple))
-        elif moment(triple.sent) > sent:
+        if moment(triple.sent) > sent:
             box.fault("references", "cap-refers-later", triple=str(triple), sent=alert.sent)
     if alert.kind in ("Alert", "Update") and alert.status in ("Actual", "Exercise") and not alert.infos:
         box.fault("", "cap-no-info", kind=alert.kind)
@@ -81,10 +85,29 @@ def _alert(box: _Box) -> Alert:
                     f"info[{number}]/expires", "cap-expires-before", value=info.expires, other=name, begins=begins
                 )
                 break
-    return alert
+    return replace(alert, infos=tuple(_ended(box, info, sent, n) for n, info in enumerate(alert.infos, 1)))
 
 
-def _info(box: _Box) -> Info:
+def _to_others(box: DegreesBox, alert: Alert) -> tuple[Triple, ...]:
+    """Its references without those that name the alert itself."""
+    found = []
+    for triple in alert.references:
+        if triple.key == alert.triple.key:
+            box.mend("references", "cap-refers-to-itself", triple=str(triple))
+        else:
+            found.append(triple)
+    return tuple(found)
+
+
+def _ended(box: DegreesBox, info: Info, sent: int, number: int) -> Info:
+    """The block without an end that is none."""
+    if not info.expires or moment(info.expires) <= max(sent, moment(info.effective), moment(info.onset)) + FAR_MS:
+        return info
+    box.mend(f"info[{number}]/expires", "cap-far-end", value=info.expires)
+    return replace(info, expires="")
+
+
+def _info(box: DegreesBox) -> Info:
     return Info(
         language=box.language() or words.DEFAULT_LANGUAGE,
         categories=box.texts("category"),
@@ -106,33 +129,33 @@ def _info(box: _Box) -> Info:
         contact=box.text("contact"),
         parameters=_named(box, "parameter"),
         resources=tuple(_resource(inner) for inner in box.inner("resource", words.RESOURCE)),
-        areas=tuple(_area(inner) for inner in box.inner("area", words.AREA)),
+        areas=tuple(filter(_says_where, (_area(inner) for inner in box.inner("area", words.AREA)))),
     )
 
 
-def _area(box: _Box) -> AlertArea:
+def _area(box: DegreesBox) -> AlertArea:
     altitude, ceiling = box.number("altitude"), box.number("ceiling")
     if ceiling and not altitude:
         box.fault("ceiling", "cap-ceiling-alone")
-    return AlertArea(
-        box.text("areaDesc"),
-        tuple(_ring(box, text, where) for text, where in box.placed("polygon")),
-        tuple(_disc(box, text, where) for text, where in box.placed("circle")),
-        _named(box, "geocode"),
-        altitude,
-        ceiling,
-    )
+    desc = box.text("areaDesc", needed=False)
+    if not desc and box.children.get("areaDesc"):
+        box.mend("areaDesc", "cap-empty")
+    return AlertArea(desc, tuple(rings(box)), tuple(discs(box)), _named(box, "geocode"), altitude, ceiling)
 
 
-def _resource(box: _Box) -> Resource:
+def _says_where(area: AlertArea) -> bool:
+    return bool(area.desc or area.polygons or area.circles or area.geocodes)
+
+
+def _resource(box: DegreesBox) -> Resource:
     names = ("resourceDesc", "mimeType", "size", "uri", "derefUri", "digest")
     size = box.text("size")
-    if size and not size.isdecimal():
+    if size and not size.removeprefix("+").isdecimal():
         box.fault("size", "cap-bad-number", value=size)
     return Resource(*(box.text(name) for name in names))
 
 
-def _named(box: _Box, name: str) -> tuple[Named, ...]:
+def _named(box: DegreesBox, name: str) -> tuple[Named, ...]:
     """Pairs of valueName and value; a value may be empty."""
     found = []
     for inner in box.inner(name, words.NAMED):
@@ -140,156 +163,19 @@ def _named(box: _Box, name: str) -> tuple[Named, ...]:
     return tuple(found)
 
 
-def _references(box: _Box) -> tuple[Triple, ...]:
+def _references(box: DegreesBox) -> tuple[Triple, ...]:
+    """Triples in the order in which they stand; their times may be written as other versions do."""
     found = []
     for text in box.text("references").split():
-        parts = text.split(",")
-        if len(parts) != 3 or not all(ID.fullmatch(part) for part in parts[:2]) or not _is_time(parts[2]):
+        bare = text.strip(",")
+        if bare != text:
+            box.mend("references", "cap-stray-comma", value=text[:200])
+        if not bare:
+            continue
+        parts = bare.split(",")
+        when = strict_time(parts[2]) if len(parts) == 3 else ""
+        if not all(ID.fullmatch(part) for part in parts[:2]) or not is_time(when) or not in_range(when):
             box.fault("references", "cap-bad-reference", value=text[:200])
         else:
-            found.append(Triple(*parts))
+            found.append(Triple(parts[0], parts[1], when))
     return tuple(dict.fromkeys(found))
-
-
-def _ring(box: _Box, text: str, where: str) -> tuple[Point, ...]:
-    points = [_point(pair) for pair in text.split()]
-    good = [point for point in points if point is not None]
-    if len(good) < len(points):
-        wrong = text.split()[points.index(None)]
-        box.fault(where, "cap-bad-point", good, value=wrong[:60])
-    elif len(good) < LEAST_POINTS:
-        box.fault(where, "cap-few-points", good, count=str(len(good)))
-    elif good[0] != good[-1]:
-        box.fault(where, "cap-open-polygon", good, first=text.split()[0], last=text.split()[-1])
-    return tuple(good)
-
-
-def _disc(box: _Box, text: str, where: str) -> Disc:
-    parts = text.split()
-    point = _point(parts[0]) if len(parts) == 2 else None
-    if point is None or not NUMBER.fullmatch(parts[1]) or not 0 <= float(parts[1]) <= LARGEST_KM:
-        box.fault(where, "cap-bad-circle", value=text[:60])
-        return Disc(0, 0, 0)
-    return Disc(*point, float(parts[1]))
-
-
-def _point(text: str) -> Point | None:
-    """ "lat,lon" in degrees, or None."""
-    parts = text.split(",")
-    if len(parts) != 2 or not all(NUMBER.fullmatch(part) for part in parts):
-        return None
-    lat, lon = float(parts[0]), float(parts[1])
-    return (lat, lon) if abs(lat) <= 90 and abs(lon) <= 180 else None
-
-
-def _is_time(text: str) -> bool:
-    try:
-        return bool(TIME.fullmatch(text)) and math.isfinite(datetime.fromisoformat(text).timestamp())
-    except (ValueError, OverflowError):
-        return False
-
-
-def _shown(tag: object) -> str:
-    return str(tag)[:120]
-
-
-@dataclass(slots=True)
-class _Box:
-    """An element whose children were sorted by name; what breaks its table is already noted in `faults`."""
-
-    where: str
-    table: tuple[Node, ...]
-    faults: list[CapFault]
-    children: dict[str, list[Element]] = field(default_factory=dict)
-    signed: bool = False
-
-    @classmethod
-    def open(cls, element: Element, where: str, table: tuple[Node, ...], faults: list[CapFault]) -> _Box:
-        box = cls(where, table, faults)
-        order = {part.name: place for place, part in enumerate(table)}
-        latest = -1
-        for child in element:
-            name = str(child.tag).removeprefix(f"{{{NAMESPACE}}}")
-            if child.tag == SIGNATURE and where == "alert":
-                box.signed, latest = True, len(table)
-            elif name == child.tag or name not in order:
-                box.fault("", "cap-unknown-element", name=_shown(child.tag))
-            else:
-                if order[name] < latest:
-                    box.fault(name, "cap-order", name=name)
-                latest = max(latest, order[name])
-                box.children.setdefault(name, []).append(child)
-        box._count()
-        return box
-
-    def _count(self) -> None:
-        for part in self.table:
-            here = self.children.get(part.name, [])
-            if len(here) < part.least:
-                self.fault(part.name, "cap-missing")
-            if part.most and len(here) > part.most:
-                self.fault(part.name, "cap-twice", count=str(len(here)))
-
-    def fault(self, place: str, code: str, ring: Sequence[Point] = (), **values: str) -> None:
-        where = f"{self.where}/{place}" if place else self.where
-        self.faults.append(CapFault(where, code, values, ring=tuple(ring)))
-
-    def placed(self, name: str) -> list[tuple[str, str]]:
-        """The texts of all children of this name, each with the name under which its faults are noted."""
-        part = next(one for one in self.table if one.name == name)
-        found = []
-        for number, element in enumerate(self.children.get(name, []), 1):
-            where = f"{name}[{number}]" if part.most != 1 else name
-            if len(element):
-                self.fault(where, "cap-not-text")
-            text = (element.text or "").strip()
-            if part.words and text not in part.words:
-                if name == "certainty" and text in words.OLDER:
-                    text = words.OLDER[text]
-                else:
-                    self.fault(where, "cap-bad-word", value=text[:60], words=", ".join(part.words))
-            found.append((text, where))
-        return found
-
-    def texts(self, name: str) -> tuple[str, ...]:
-        return tuple(text for text, _ in self.placed(name))
-
-    def text(self, name: str, *, needed: bool = True) -> str:
-        """The only child of this name; one that has to be there has to say something."""
-        found = self.placed(name)
-        part = next(one for one in self.table if one.name == name)
-        if needed and part.least and not part.words and found and not found[0][0]:
-            self.fault(name, "cap-empty")
-        return found[0][0] if found else ""
-
-    def id(self, name: str) -> str:
-        value = self.text(name)
-        if value and (not ID.fullmatch(value) or len(value) > LONGEST_ID):
-            self.fault(name, "cap-bad-id", value=value[:60])
-        return value
-
-    def time(self, name: str) -> str:
-        value = self.text(name)
-        if value and not _is_time(value):
-            self.fault(name, "cap-bad-time", value=value[:60])
-        return value
-
-    def number(self, name: str) -> str:
-        value = self.text(name)
-        if value and not NUMBER.fullmatch(value):
-            self.fault(name, "cap-bad-number", value=value[:60])
-        return value
-
-    def language(self) -> str:
-        value = self.text("language")
-        if value and not LANGUAGE.fullmatch(value):
-            self.fault("language", "cap-bad-language", value=value[:60])
-        return value
-
-    def inner(self, name: str, table: tuple[Node, ...]) -> list[_Box]:
-        """Children that are elements with children of their own."""
-        found = self.children.get(name, [])
-        return [
-            _Box.open(element, f"{self.where}/{name}[{number}]", table, self.faults)
-            for number, element in enumerate(found, 1)
-        ]

@@ -13,10 +13,10 @@ from xml.etree.ElementTree import Element, ParseError, TreeBuilder
 from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import DefusedXMLParser
 
-LARGEST = 1_000_000
+LARGEST_XML = 1_000_000
 """Bytes of one alert. The largest real ones (a country's worth of polygons) stay below half of it."""
-DEEPEST = 16
-MOST_ELEMENTS = 20_000
+DEEPEST_XML = 16
+MOST_XML_ELEMENTS = 20_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +64,8 @@ class _Counted(TreeBuilder):
     def start(self, tag: Any, attrs: Any) -> Element:
         self._depth += 1
         self._elements += 1
-        if self._depth > DEEPEST:
-            raise _TooMuch("cap-too-deep", DEEPEST)
+        if self._depth > DEEPEST_XML:
+            raise _TooMuch("cap-too-deep", DEEPEST_XML)
         if self._elements > self._most:
             raise _TooMuch("cap-too-many", self._most)
         return super().start(tag, attrs)
@@ -75,7 +75,7 @@ class _Counted(TreeBuilder):
         return super().end(tag)
 
 
-def read_xml(data: bytes, largest: int = LARGEST, most: int = MOST_ELEMENTS) -> Element:
+def read_xml(data: bytes, largest: int = LARGEST_XML, most: int = MOST_XML_ELEMENTS) -> Element:
     """The root element. CapError for what is too large, no XML, or dangerous."""
     if len(data) > largest:
         raise CapError(CapFault("", "cap-too-large", {"limit": f"{largest // 1000}", "size": f"{len(data) // 1000}"}))

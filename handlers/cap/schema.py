@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 NAMESPACE = "urn:oasis:names:tc:emergency:cap:1.2"
+OLDER_NAMESPACE = "urn:oasis:names:tc:emergency:cap:1.1"
+"""The version before: the same elements in the same order, and looser times."""
 SIGNATURE = "{http://www.w3.org/2000/09/xmldsig#}Signature"
 
 STATUSES = ("Actual", "Exercise", "System", "Test", "Draft")

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from handlers.base.event import Kind
 from handlers.base.routes import Route, Where, button, command, default, on, step, tick
+from handlers.base.steps import OpenStep
 from handlers.base.typed_buttons import SAID, forgotten
 from handlers.citizen import (
     additions,
-    collect,
-    consent,
     edits,
     forget,
     language,
@@ -23,18 +22,19 @@ from handlers.citizen import (
     status,
     topics_screen,
 )
-from handlers.citizen.additions import ADDED
-from handlers.citizen.draft import ADDING, DANGER, DROP, GATHER, IDLE, NEW, PLACE
-from handlers.citizen.loads import chosen_report, draft_report, edited_message, edited_report, named_report, talk
-from handlers.reports.tell_citizen import SILENCE
+from handlers.citizen.words import CitizenButton, CitizenTick
+from handlers.reports import collect, consent
+from handlers.reports.beginning import fresh, report
+from handlers.reports.own_report import chosen_report, draft_report, edited_message, edited_report, named_report, talk
+from handlers.reports.words import DraftButton, DraftStep, DraftTick, ReportButton, ReportTick
 
 HERE = Where.PRIVATE
 
 COMMANDS: tuple[Route, ...] = (
     command(HERE, "start", start.start),
     command(HERE, "help", start.help_),
-    command(HERE, "report", start.report),
-    command(HERE, "status", status.status, status.asked_report, status.latest_details),
+    command(HERE, "report", report),
+    command(HERE, "status", status.show_status, status.latest_report, status.asked_report),
     command(HERE, "reports", reports_list.show_reports, reports_list.page_of_reports),
     command(HERE, "language", language.ask_language),
     command(HERE, "privacy", privacy.privacy, privacy.what_is_stored),
@@ -44,61 +44,61 @@ COMMANDS: tuple[Route, ...] = (
 )
 
 MESSAGES: tuple[Route, ...] = (
-    step(HERE, "", start.fresh, talk),
-    step(HERE, ADDED, start.fresh, talk),
-    step(HERE, NEW, collect.at_draft),
-    step(HERE, ADDING, collect.at_draft),
-    step(HERE, PLACE, place.at_place),
-    default(HERE, "message", start.fresh, talk),
+    step(HERE, "", fresh, talk),
+    step(HERE, OpenStep.ADDED, fresh, talk),
+    step(HERE, DraftStep.NEW, collect.at_draft),
+    step(HERE, DraftStep.ADDING, collect.at_draft),
+    step(HERE, DraftStep.PLACE, place.at_place),
+    default(HERE, "message", fresh, talk),
     on(HERE, Kind.EDIT, edits.edited, edited_message, edited_report),
     on(HERE, Kind.BLOCKED, reachability.blocked),
     on(HERE, Kind.UNBLOCKED, reachability.unblocked),
 )
 
 DRAFT_BUTTONS: tuple[Route, ...] = (
-    button(HERE, "c_send", sending.pressed_send),
-    button(HERE, "c_consent", sending.gave_consent, draft_report),
-    button(HERE, "c_noconsent", consent.refused),
-    button(HERE, "c_topics", topics_screen.show_topics),
-    button(HERE, "c_topic", topics_screen.choose_topic),
-    button(HERE, "c_draft", topics_screen.back_to_draft),
-    button(HERE, "c_place", place.ask_place),
-    button(HERE, "c_noplace", place.no_place),
-    button(HERE, "c_into", additions.add_draft, chosen_report),
-    button(HERE, "c_cancel", leaving.pressed_cancel),
-    button(HERE, "c_undo", leaving.undo),
+    button(HERE, DraftButton.SEND, sending.pressed_send, draft_report),
+    button(HERE, DraftButton.CONSENT, sending.gave_consent, draft_report),
+    button(HERE, DraftButton.NO_CONSENT, consent.refused),
+    button(HERE, DraftButton.TOPICS, topics_screen.show_topics),
+    button(HERE, DraftButton.SET_TOPIC, topics_screen.choose_topic),
+    button(HERE, DraftButton.SHOW, topics_screen.back_to_draft),
+    button(HERE, DraftButton.PLACE, place.ask_place),
+    button(HERE, DraftButton.NO_PLACE, place.no_place),
+    button(HERE, DraftButton.ADD_TO, additions.add_draft, chosen_report),
+    button(HERE, DraftButton.CANCEL, leaving.pressed_cancel),
+    button(HERE, DraftButton.UNDO, leaving.undo),
     default(HERE, "button", start.unknown_button),
 )
 
 REPORT_BUTTONS: tuple[Route, ...] = (
-    button(HERE, "c_reports", reports_list.show_reports, reports_list.page_of_reports),
-    button(HERE, "c_report", status.open_report, named_report),
-    button(HERE, "c_more", additions.more, named_report),
-    button(HERE, "c_new", additions.was_new, named_report),
-    button(HERE, "c_done", start.done),
-    button(HERE, "c_withdraw", reports_list.ask_withdraw, named_report),
-    button(HERE, "c_withdrawn", reports_list.withdraw, named_report),
-    button(HERE, "solved", replies.solved, named_report),
-    button(HERE, "unsolved", replies.unsolved, named_report),
+    button(HERE, ReportButton.LIST, reports_list.show_reports, reports_list.page_of_reports),
+    button(HERE, CitizenButton.OPEN, status.open_report, named_report),
+    button(HERE, ReportButton.MORE, additions.more, named_report),
+    button(HERE, ReportButton.SEPARATE, additions.was_new, named_report),
+    button(HERE, ReportButton.ADDED_ALL, start.done),
+    button(HERE, ReportButton.WITHDRAW, reports_list.ask_withdraw, named_report),
+    button(HERE, CitizenButton.WITHDRAW_SURE, reports_list.withdraw, named_report),
+    button(HERE, ReportButton.SOLVED, replies.solved, named_report),
+    button(HERE, ReportButton.UNSOLVED, replies.unsolved, named_report),
 )
 
 PERSONAL_BUTTONS: tuple[Route, ...] = (
-    button(HERE, "c_lang", language.set_language),
-    button(HERE, "c_export", privacy.export),
-    button(HERE, "c_unconsent", privacy.withdraw_consent),
-    button(HERE, "c_forget", forget.ask),
-    button(HERE, "c_forgetyes", forget.forget, forget.all_of_person),
-    button(HERE, "c_keep", forget.keep_all),
+    button(HERE, CitizenButton.LANGUAGE, language.set_language),
+    button(HERE, CitizenButton.EXPORT, privacy.export),
+    button(HERE, CitizenButton.WITHDRAW_CONSENT, privacy.withdraw_consent),
+    button(HERE, CitizenButton.FORGET, forget.ask),
+    button(HERE, CitizenButton.FORGET_SURE, forget.forget, forget.all_of_person),
+    button(HERE, CitizenButton.FORGET_NOT, forget.keep_all),
 )
 
 TICKS: tuple[Route, ...] = (
-    tick(GATHER, additions.gathered, draft_report, personal=True),
-    tick(IDLE, leaving.idle, personal=True),
-    tick(DANGER, sending.danger_waited, personal=True),
-    tick(DROP, leaving.drop_draft, personal=True),
-    tick(SILENCE, replies.silence, named_report),
+    tick(DraftTick.GATHER, additions.gathered, draft_report, personal=True),
+    tick(DraftTick.IDLE, leaving.idle, personal=True),
+    tick(DraftTick.DANGER, sending.danger_waited, personal=True),
+    tick(DraftTick.DROP, leaving.drop_draft, personal=True),
+    tick(ReportTick.SILENCE, replies.silence, named_report),
     tick(SAID, forgotten),
-    tick(status.WALK, status.walked),
+    tick(CitizenTick.FOREIGN_ASKED, status.may_ask_again),
 )
 
 ROUTES: tuple[Route, ...] = COMMANDS + MESSAGES + DRAFT_BUTTONS + REPORT_BUTTONS + PERSONAL_BUTTONS + TICKS

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Any
 
 from handlers.base.message import clean
 from handlers.base.turn import Turn
-from handlers.citizen.collect import NOT_FILES
-from handlers.citizen.danger import warn_of_danger
-from handlers.citizen.draft import ReportDraft, attachment_dict, begin, draft_of, keep
-from handlers.citizen.loads import files_of, history_of, own_report
-from handlers.citizen.saved import SAID, keep_files
-from handlers.citizen.screens import show_draft
 from handlers.reports.card import add_to_card, show_card
+from handlers.reports.collect import NOT_FILES
+from handlers.reports.danger import warn_of_danger
+from handlers.reports.draft import ReportDraft, attachment_dict, begin, draft_of, keep
+from handlers.reports.draft_screens import show_draft
+from handlers.reports.loads import REPORT_FILES, REPORT_HISTORY, SENT
+from handlers.reports.own_report import own_report
+from handlers.reports.saved import OWN_MESSAGE, keep_files
 from handlers.reports.status import record
-from storage.records import Report, SentMessage, StoredFile
+from storage.records import Report, StoredFile
 
 _WITH_KEY = re.compile(r"([a-z_]+-?\d+_\d+)(?:_\w+)?")
 
@@ -28,11 +30,11 @@ def edited(turn: Turn) -> None:
         if text or replaced:
             _change_draft(turn, draft, text, replaced)
         return
-    sent, report = turn.one("sent", SentMessage), own_report(turn)
-    if report is None or sent is None or sent.purpose != SAID:
+    sent, report = turn.one(SENT), own_report(turn)
+    if report is None or sent is None or sent.purpose != OWN_MESSAGE:
         return
     text = "" if _is_known(turn, text) else text
-    files = [] if _are_there(turn, files_of(turn)) else _new_files(turn)
+    files = [] if _are_there(turn, turn.many(REPORT_FILES)) else _new_files(turn)
     if text or files:
         _correct(turn, report, text, files)
 
@@ -45,7 +47,7 @@ def _correct(turn: Turn, report: Report, text: str, files: list[dict[str, Any]])
     stored = keep_files(turn, holder, report.id, event.id)
     if turn.shared.is_danger(text):
         report.danger = max(report.danger, 1)
-    show_card(turn, report, [*history_of(turn), event], [*files_of(turn), *stored])
+    show_card(turn, report, [*turn.many(REPORT_HISTORY), event], [*turn.many(REPORT_FILES), *stored])
     add_to_card(turn, report, text, stored, key="addition-file-replaced" if files else "addition-edited")
     turn.say(turn.t("edited-added", number=str(report.id)))
 
@@ -55,7 +57,7 @@ def _new_files(turn: Turn) -> list[dict[str, Any]]:
     return [attachment_dict(a, event.message) for a in event.attachments if a.kind not in NOT_FILES]
 
 
-def _are_there(turn: Turn, files: list[StoredFile]) -> bool:
+def _are_there(turn: Turn, files: Sequence[StoredFile]) -> bool:
     """Whether the message's files are those that it had: an edit of the words brings its files along."""
     ours = [f for f in files if f.source_message == turn.event.message]
     newest = max((f.event_id for f in ours), default=0)
@@ -98,7 +100,7 @@ def _is_known(turn: Turn, text: str) -> bool:
     """Messengers also report edits that change no word (a link's preview)."""
     report = own_report(turn)
     said = [report.text, report.address] if report else []
-    everything = (*said, *(event.text for event in history_of(turn)))
+    everything = (*said, *(event.text for event in turn.many(REPORT_HISTORY)))
     return not text or any(
         f"\n{text}\n" in f"\n{known}\n" for known in everything
     )  # whole messages, not parts of their lines

@@ -4,18 +4,15 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict
 from datetime import UTC, datetime
 from typing import Any
 
+from handlers.reports.status import GRACED
 from storage.changes import Query
+from storage.marks import told_columns
 from storage.records import Dialogue, Record, Report, ReportEvent, StoredFile
 
-TIMES = frozenset({"at", "created_at", "updated_at", "consent_at", "first_due_at", "due_at", "answered_at", "closed_at",
-                   "unreachable_at", "delivery_at", "screen_at", "expires_at"})  # fmt: skip
-INTERNAL = frozenset({"actor", "actor_name", "taken_by", "taken_name", "taken_until", "reminded_at", "path", "url"})
-"""What says nothing about the person: who of the staff did it, and where things lie on the disk."""
-UNSENT = ("", "cancelled")
+NOT_STARTED = ("", "cancelled")
 WARNINGS = ("subscription", "areas", "places", "notices", "responses", "codes")
 """What he is warned of and where, what he was told in notices and answered."""
 
@@ -55,7 +52,7 @@ def export_json(rows: Mapping[str, Sequence[Any]]) -> dict[str, Any]:
 def _report(report: Report, rows: Mapping[str, Sequence[Any]]) -> dict[str, Any]:
     history: list[ReportEvent] = [e for e in rows.get("history", ()) if e.report_id == report.id]
     files: list[StoredFile] = [f for f in rows.get("files", ()) if f.report_id == report.id]
-    told = [e for e in history if e.kind not in ("answer", "question") or e.delivery not in UNSENT]
+    told = [e for e in history if e.kind not in GRACED or e.delivery not in NOT_STARTED]
     return {
         **_readable(report),
         "history": [_readable(event) for event in told],
@@ -68,11 +65,11 @@ def _dialogue(dialogue: Dialogue) -> dict[str, Any]:
 
 
 def _readable(record: Record) -> dict[str, Any]:
-    values: dict[str, Any] = asdict(record)  # type: ignore[call-overload]
+    """What each column's mark lets a person have (storage.marks)."""
     return {
-        name.replace("_", " "): _moment(value) if name in TIMES else value
-        for name, value in values.items()
-        if name not in INTERNAL and value not in (None, "", 0, "{}")
+        name.replace("_", " "): _moment(value) if mark.moment else value
+        for name, (value, mark) in told_columns(record).items()
+        if value not in (None, "", 0, "{}")
     }
 
 

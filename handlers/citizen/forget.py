@@ -1,4 +1,4 @@
-"""«Забыть меня»: everything personal goes, in rows, dialogues, faults, files and cards; a log of ids stays.
+"""/forget erases a person: everything personal goes, in rows, dialogues, faults, files and cards; a log of ids stays.
 
 A log of ids beside the database (bot/jobs/forgotten.py) is applied again after a restore, with `erasing`.
 """
@@ -7,15 +7,19 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
+from handlers.base.loads import Load, Needs, need
 from handlers.base.message import Address, Button, Message
-from handlers.base.turn import Needs, Turn, queries
-from handlers.citizen.start import draft_button
+from handlers.base.persons import ACCOUNTS, JOINED_WITH, joined_with
+from handlers.base.turn import Turn
+from handlers.citizen.words import CitizenButton
 from handlers.reports.card import blank_card, card_slot
-from handlers.reports.status import ALIVE, Status, move
-from handlers.reports.tell_citizen import SILENCE
-from storage.changes import Query
+from handlers.reports.draft_screens import draft_button
+from handlers.reports.status import ALIVE, Status, leading_to, move
+from handlers.reports.words import ReportTick
+from storage.changes import Query, words
+from storage.marks import forget_columns
 from storage.records import (
     Account,
     Audit,
@@ -25,24 +29,24 @@ from storage.records import (
     Person,
     Report,
     SentMessage,
-    Setting,
     Share,
     StoredFile,
     Timer,
 )
+from storage.ticks import Tick
 
-JOINED = "joined:"
-"""A setting of this name and a person's id: JSON of whom he was joined with (handlers.subscriber.join_merge)."""
-ERASE_FILES = "erase_files"
-"""Timer: this person goes into the log, and these files from the disk. Key: the id; data: a JSON list of paths."""
+ALL_REPORTS = Load("all reports of the person", "citizen_all_reports", Report)
+ALL_FILES = Load("all files of the person", "citizen_report_files", StoredFile)
+NAMING_FAULTS = Load("faults that may name an account of the person", "citizen_faults", Fault)
+CARD_MESSAGES = Load("what stands of the person's reports in other chats", "citizen_reports_said", SentMessage)
 
 
 def ask(turn: Turn) -> None:
     """/forget: asked first, because nothing brings it back."""
     label = turn.texts.label
     rows = (
-        (Button(label("button-forget-yes"), f"c_forgetyes:{turn.person.id}", style="bad"),),
-        (Button(label("button-keep"), "c_keep"),),
+        (Button(label("button-forget-yes"), CitizenButton.FORGET_SURE(turn.person.id), style="bad"),),
+        (Button(label("button-keep"), CitizenButton.FORGET_NOT),),
     )
     turn.screen(Message(turn.t("forget-sure", days=turn.shared.backup_days), (*rows, *draft_button(turn))))
 
@@ -51,19 +55,12 @@ def keep_all(turn: Turn) -> None:
     turn.screen(Message(turn.t("forget-not"), draft_button(turn)))
 
 
+@need(ACCOUNTS, JOINED_WITH, ALL_REPORTS, ALL_FILES, NAMING_FAULTS, CARD_MESSAGES)
 def all_of_person(turn: Turn) -> Needs:
-    """What has to be looked at one by one: reports with cards, files with paths, faults with raw updates."""
+    """What has to be looked at one by one."""
     person = turn.person.id
-    return queries(
-        {
-            "reports": ("citizen_all_reports", (person,)),
-            "files": ("citizen_files", (person,)),
-            "accounts": ("accounts_of_person", (person,)),
-            "faults": ("citizen_faults", (person,)),
-            "said": ("citizen_reports_said", (person,)),
-            "joined": ("setting", (f"{JOINED}{person}",)),
-        }
-    )
+    each = (ACCOUNTS, ALL_REPORTS, ALL_FILES, NAMING_FAULTS, CARD_MESSAGES)
+    return (*(load(person) for load in each), joined_with(person))
 
 
 def forget(turn: Turn) -> None:
@@ -72,16 +69,15 @@ def forget(turn: Turn) -> None:
     if turn.event.argument != str(person):
         turn.ack(turn.texts.label("toast-old-button"))
         return
-    accounts = turn.many("accounts", Account)
+    accounts = turn.many(ACCOUNTS)
     _take_away_additions(turn)
-    for command in erasing(person):
+    for command in erasing(person, turn.now):
         turn.changes.command(command.name, *command.params)
-    for report in turn.many("reports", Report):
+    for report in turn.many(ALL_REPORTS):
         _blank(turn, report)
     _erase_files(turn, person)
-    for fault in turn.many("faults", Fault):
-        if names_any(fault.raw, [a.user_id for a in accounts if a.channel == fault.channel]):
-            turn.delete(Fault, fault.id)
+    for fault in faults_of(turn.many(NAMING_FAULTS), accounts):
+        turn.delete(Fault, fault.id)
     turn.delete(Person, person)
     _erase_joined(turn)
     for account in accounts or [turn.account]:
@@ -92,13 +88,20 @@ def forget(turn: Turn) -> None:
     turn.say(turn.t("forget-done", days=turn.shared.backup_days))
 
 
-def erasing(person: int) -> tuple[Query, ...]:
+def erasing(person: int, now: int) -> tuple[Query, ...]:
     """The commands that erase a person's rows, in their order; harmless when there is nothing left."""
-    names = (
-        "forget_outbox", "forget_sent", "forget_timers", "forget_history", "forget_files", "forget_reports",
-        "forget_rest",
-    )  # fmt: skip
-    return tuple(Query(name, (person,)) for name in names)
+    before = ("forget_outbox", "forget_sent", "forget_timers", "forget_history", "forget_files")
+    reports = (person, words(ALIVE & leading_to(Status.WITHDRAWN)), Status.WITHDRAWN.value, now)
+    return (
+        *(Query(name, (person,)) for name in before),
+        Query("forget_reports", reports),
+        Query("forget_rest", (person,)),
+    )
+
+
+def faults_of(faults: Iterable[Fault], accounts: Sequence[Account]) -> list[Fault]:
+    """Those of the faults whose raw update names one of a person's accounts."""
+    return [f for f in faults if names_any(f.raw, [a.user_id for a in accounts if a.channel == f.channel])]
 
 
 def names_any(raw: str, users: Iterable[str]) -> bool:
@@ -109,10 +112,10 @@ def names_any(raw: str, users: Iterable[str]) -> bool:
 def _blank(turn: Turn, report: Report) -> None:
     """Nothing of its author stays in the report nor on its card; an open one leaves the queue."""
     blank_card(turn, report)
-    report.person_id, report.chat, report.text, report.address = 0, "", "", ""
-    report.lat = report.lon = None
+    forget_columns(report, turn.person.id)
     report.unshown = 0
-    turn.forget_timer(SILENCE, report.id)
+    turn.forget_timer(ReportTick.SILENCE, report.id)
+    turn.after(0, ReportTick.LEFT, report.id)
     if Status(report.status) in ALIVE:
         move(turn, report, Status.WITHDRAWN)
     else:
@@ -121,8 +124,8 @@ def _blank(turn: Turn, report: Report) -> None:
 
 def _take_away_additions(turn: Turn) -> None:
     """Photos, additions and copies of cards leave the operators' chats; the cards themselves are blanked."""
-    cards = {card_slot(report) for report in turn.many("reports", Report)}
-    for said in turn.many("said", SentMessage):
+    cards = {card_slot(report) for report in turn.many(ALL_REPORTS)}
+    for said in turn.many(CARD_MESSAGES):
         if said.slot in cards:
             continue
         said.slot = said.slot or f"erased:{said.message_id}"
@@ -132,13 +135,13 @@ def _take_away_additions(turn: Turn) -> None:
 
 def _erase_joined(turn: Turn) -> None:
     """Whoever was joined to this person left an empty row, and in a copy of an earlier day all that was his."""
-    joined = turn.one("joined", Setting)
+    joined = turn.one(JOINED_WITH)
     was = int(json.loads(joined.value)["person"]) if joined else 0
     if was:
         turn.delete(Person, was)
-        turn.save(Timer(ERASE_FILES, str(was), turn.now, "[]"))
+        turn.save(Timer(Tick.ERASE_FILES, str(was), turn.now, "[]"))
 
 
 def _erase_files(turn: Turn, person: int) -> None:
-    paths = [file.path for file in turn.many("files", StoredFile) if file.path and not file.path.startswith("-")]
-    turn.save(Timer(ERASE_FILES, str(person), turn.now, json.dumps(paths, ensure_ascii=False)))
+    paths = [file.path for file in turn.many(ALL_FILES) if file.path and not file.path.startswith("-")]
+    turn.save(Timer(Tick.ERASE_FILES, str(person), turn.now, json.dumps(paths, ensure_ascii=False)))

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
+from handlers.base.greeting import say_with_menu
 from handlers.base.message import Button, Message
 from handlers.base.turn import Turn
-from handlers.citizen.draft import draft_of
-from handlers.citizen.greeting import say_with_menu
-from handlers.citizen.screens import show_draft, tell_old_button
-from handlers.citizen.start import draft_button
+from handlers.citizen.words import CitizenButton
+from handlers.reports.draft import draft_of
+from handlers.reports.draft_screens import draft_button, show_draft, tell_old_button
 
 
 def ask_language(turn: Turn) -> None:
     library = turn.shared.library
-    rows = tuple(
-        (Button(library.texts(code).label("language-name"), f"c_lang:{code}"),) for code in library.languages[:5]
-    )
+    names = {code: library.texts(code).label("language-name") for code in library.languages[:5]}
+    rows = tuple((Button(name, CitizenButton.LANGUAGE(code)),) for code, name in names.items())
     turn.screen(Message(turn.t("language-choose"), (*rows, *draft_button(turn))))
 
 

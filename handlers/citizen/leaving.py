@@ -1,19 +1,18 @@
-"""The ways out of a draft: cancelled and brought back, asked about once, dropped after a day without consent."""
+"""A draft is left: cancelled and brought back, asked about once, dropped after a day without consent."""
 
 from __future__ import annotations
 
 from handlers.base.buttons import number, part
+from handlers.base.greeting import menu
 from handlers.base.message import Button, Message
-from handlers.base.turn import ASKED, Turn
-from handlers.citizen.draft import DROP, DROP_MS, ReportDraft, draft_of, drop, keep, load_draft, my_key
-from handlers.citizen.greeting import menu
-from handlers.citizen.screens import pressed_draft, show_draft, tell_old_button
+from handlers.base.turn import Turn
+from handlers.reports.draft import DROP_MS, ReportDraft, draft_of, drop, keep, load_draft
+from handlers.reports.draft_screens import pressed_draft, show_draft, tell_old_button
+from handlers.reports.words import HELPING_STEP, DraftButton, DraftTick, ReportTick
 from storage.notice_records import NoticeResponse
 
-HELPING = "n_helping"
-"""The step at which somebody who calls for help is asked for the place (handlers.subscriber.help_call)."""
-KEPT = frozenset({"undo", "rumour", "house"})
-"""What a dialogue keeps besides a draft of somebody's words: for a day and no longer."""
+KEPT_FOR_A_DAY = frozenset({"undo", "rumour", "house"})
+"""What a dialogue remembers of somebody's words where no report is being written: for a day and no longer."""
 
 
 def cancel_command(turn: Turn) -> None:
@@ -23,11 +22,11 @@ def cancel_command(turn: Turn) -> None:
         turn.close_screen()  # what is said now stands below the word, not above it
         cancel(turn, draft)
         return
-    key = "cancel-question" if turn.dialogue.step.startswith(ASKED) else "cancel-nothing"
-    if turn.dialogue.step == HELPING:
+    key = "cancel-question" if turn.asks else "cancel-nothing"
+    if turn.dialogue.step == HELPING_STEP:
         key = "help-mistaken"
         turn.delete(NoticeResponse, turn.data.get("notice", 0), turn.person.id)
-        turn.forget_timer(HELPING, my_key(turn))
+        turn.forget_timer(ReportTick.HELPING, turn.timer_key)
     if key != "cancel-nothing":
         turn.close_screen()
     undo = turn.data.get("undo")
@@ -49,8 +48,8 @@ def cancel(turn: Turn, draft: ReportDraft) -> None:
         turn.leave_screen(turn.t("cancel-nothing-kept"))
         return
     turn.data = {"undo": draft.dump()}
-    turn.after(DROP_MS, DROP, my_key(turn))
-    rows = ((Button(turn.texts.label("button-undo"), f"c_undo:{draft.id}"),),)
+    turn.after(DROP_MS, DraftTick.DROP, turn.timer_key)
+    rows = ((Button(turn.texts.label("button-undo"), DraftButton.UNDO(draft.id)),),)
     turn.leave_screen(Message(turn.t("cancel-dropped"), rows))
 
 
@@ -81,7 +80,7 @@ def idle(turn: Turn) -> None:
 def drop_draft(turn: Turn) -> None:
     """Tick: a day without consent, so nothing of the draft is kept."""
     draft = draft_of(turn)
-    if draft is None and not KEPT.isdisjoint(turn.data):
+    if draft is None and not KEPT_FOR_A_DAY.isdisjoint(turn.data):
         turn.step("")
     elif draft is not None and turn.person.consent_version != turn.shared.region.consent_version:
         drop(turn)

@@ -1,4 +1,4 @@
-"""Where it is: found in the words, sent as a point, or told when asked."""
+"""The place of a draft, while it is asked for: an address in words, or none; the buttons about it."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ import re
 from handlers.base.message import clean
 from handlers.base.phrases import consists_of, is_small_talk, phrases
 from handlers.base.turn import TOGETHER_MS, Turn
-from handlers.citizen.collect import schedule, take
-from handlers.citizen.danger import warn_of_danger
-from handlers.citizen.draft import GATHER_MS, ReportDraft, draft_of
-from handlers.citizen.screens import pressed_draft, show_draft, show_place_question
-from handlers.places.address import find_place
+from handlers.reports.collect import schedule, take
+from handlers.reports.danger import warn_of_danger
+from handlers.reports.draft import GATHER_MS, ReportDraft, draft_of
+from handlers.reports.draft_screens import pressed_draft, show_draft, show_place_question
+from handlers.reports.said_place import find_place
 
 LONGEST_ADDRESS = 300
 """A longer text is no address: it is told, not located."""

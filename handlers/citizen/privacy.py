@@ -1,34 +1,46 @@
-"""What is stored about a person, as a file, its end, and the consent's end."""
+"""/privacy: how much is stored about a person, the file with all of it, and the consent taken back."""
 
 from __future__ import annotations
 
 from handlers.base.event import AttachmentKind
+from handlers.base.loads import Needs, need
 from handlers.base.message import Button, FileRef, Marked, Message
+from handlers.base.persons import PERSON_COUNTS
 from handlers.base.texts import join
-from handlers.base.turn import Needs, Turn, queries
-from handlers.citizen.draft import DROP, DROP_MS, draft_of, my_key
-from handlers.citizen.start import draft_button
+from handlers.base.turn import Turn
+from handlers.citizen.words import CitizenButton
+from handlers.reports.draft import DROP_MS, draft_of
+from handlers.reports.draft_screens import draft_button
+from handlers.reports.words import DraftTick
 
 
+@need(PERSON_COUNTS)
 def what_is_stored(turn: Turn) -> Needs:
-    return queries({"counts": ("citizen_counts", (turn.person.id,))})
+    """How much it is."""
+    return (PERSON_COUNTS(turn.person.id),)
 
 
 def privacy(turn: Turn) -> None:
     """/privacy: counts, the consent's date, and what one can do."""
     label, agreed = turn.texts.label, bool(turn.person.consent_version)
     rows: list[tuple[Button, ...]] = [
-        (Button(label("button-export"), "c_export"),),
-        (Button(label("button-forget"), "c_forget"),),
+        (Button(label("button-export"), CitizenButton.EXPORT),),
+        (Button(label("button-forget"), CitizenButton.FORGET),),
     ]
     if agreed:
-        rows.append((Button(label("button-withdraw-consent"), "c_unconsent"),))
+        rows.append((Button(label("button-withdraw-consent"), CitizenButton.WITHDRAW_CONSENT),))
     turn.screen(Message(join(_stored(turn), _consent(turn)), (*rows, *draft_button(turn))))
 
 
 def _stored(turn: Turn) -> Marked:
-    reports, files, accounts, places = turn.loaded["counts"][0]
-    return turn.t("privacy-stored", reports=reports, files=files, accounts=accounts, places=places)
+    (counts,) = turn.many(PERSON_COUNTS)
+    return turn.t(
+        "privacy-stored",
+        reports=counts.reports,
+        files=counts.files,
+        accounts=counts.accounts,
+        places=counts.places,
+    )
 
 
 def _consent(turn: Turn) -> Marked:
@@ -54,6 +66,6 @@ def withdraw_consent(turn: Turn) -> None:
         turn.person.consent_version, turn.person.consent_at = "", 0
         turn.audit("consent_withdrawn", person=turn.person.id)
     if draft_of(turn) is not None:
-        turn.after(DROP_MS, DROP, my_key(turn))
-    row = (Button(turn.texts.label("button-forget"), "c_forget"),)
+        turn.after(DROP_MS, DraftTick.DROP, turn.timer_key)
+    row = (Button(turn.texts.label("button-forget"), CitizenButton.FORGET),)
     turn.screen(Message(turn.t("consent-withdrawn"), (row, *draft_button(turn))))

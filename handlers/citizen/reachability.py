@@ -1,4 +1,4 @@
-"""Whether the bot may still write to somebody."""
+"""Somebody blocks the bot, or lets it write again: noted in the account."""
 
 from __future__ import annotations
 

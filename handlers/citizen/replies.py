@@ -1,14 +1,17 @@
-"""After an answer: solved, not solved, or silence."""
+"""What its author says to an answer: solved, not solved, or nothing (then he is asked, and it is closed)."""
 
 from __future__ import annotations
 
 from handlers.base.message import Button, Message
 from handlers.base.turn import Turn
-from handlers.citizen.additions import ask_for_more
-from handlers.citizen.loads import files_of, history_of, own_report
+from handlers.reports.adding import ask_for_more
 from handlers.reports.card import show_card
+from handlers.reports.loads import REPORT, REPORT_FILES, REPORT_HISTORY
+from handlers.reports.own_report import own_report
+from handlers.reports.reopen import not_solved
 from handlers.reports.status import Status, may, move, record
-from handlers.reports.tell_citizen import CLOSE_AFTER_MS, SILENCE, solved_buttons, tell_author, texts_of
+from handlers.reports.tell_citizen import CLOSE_AFTER_MS, about, solved_buttons, tell_author, texts_of
+from handlers.reports.words import ReportButton, ReportTick
 from storage.records import Report
 
 
@@ -23,8 +26,8 @@ def solved(turn: Turn) -> None:
         return
     move(turn, report, Status.CLOSED)
     event = record(turn, report, "closed", by="author")
-    turn.forget_timer(SILENCE, report.id)
-    show_card(turn, report, [*history_of(turn), event], files_of(turn))
+    turn.forget_timer(ReportTick.SILENCE, report.id)
+    show_card(turn, report, [*turn.many(REPORT_HISTORY), event], turn.many(REPORT_FILES))
     turn.ack(turn.texts.label("toast-thanks"))
     turn.say(turn.t("solved-thanks", number=str(report.id)), report_id=report.id)
 
@@ -35,32 +38,29 @@ def unsolved(turn: Turn) -> None:
     if report is None:
         turn.ack(turn.texts.label("toast-not-yours"))
         return
-    if report.status == Status.REOPENED or not may(report, Status.REOPENED):
+    if not_solved(turn, report, turn.many(REPORT_HISTORY), turn.many(REPORT_FILES)) is None:
         _say_state(turn, report)
         return
-    move(turn, report, Status.REOPENED)
-    event = record(turn, report, "not_solved")
-    turn.forget_timer(SILENCE, report.id)
-    show_card(turn, report, [*history_of(turn), event], files_of(turn))
     turn.ack(turn.texts.label("toast-reopened"))
     ask_for_more(turn, report.id, "unsolved-what")
 
 
 def silence(turn: Turn) -> None:
     """Tick: no word after an answer. Ask once; after three more days close it and say so."""
-    report = turn.one("report", Report)
+    report = turn.one(REPORT)
     if report is None or report.status != Status.ANSWERED:
         return
     texts, number = texts_of(turn, report), str(report.id)
     if turn.event.text != "asked":
-        message = Message(texts.say("silence-is-it-solved", number=number), solved_buttons(texts, report))
+        asked = texts.say("silence-is-it-solved", number=number, about=about(texts, report))
+        message = Message(asked, solved_buttons(texts, report))
         tell_author(turn, report, message, "silence")
-        turn.after(CLOSE_AFTER_MS, SILENCE, report.id, "asked")
+        turn.after(CLOSE_AFTER_MS, ReportTick.SILENCE, report.id, "asked")
         return
     move(turn, report, Status.CLOSED)
     event = record(turn, report, "closed", by="silence")
-    show_card(turn, report, [*history_of(turn), event], files_of(turn))
-    button = Button(texts.label("button-unsolved"), f"unsolved:{report.id}")
+    show_card(turn, report, [*turn.many(REPORT_HISTORY), event], turn.many(REPORT_FILES))
+    button = Button(texts.label("button-unsolved"), ReportButton.UNSOLVED(report.id))
     tell_author(turn, report, Message(texts.say("silence-closed", number=number), ((button,),)), "silence")
 
 

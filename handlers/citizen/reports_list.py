@@ -1,41 +1,46 @@
-"""«Мои сообщения»: the newest first, five a page; each opens, and an open one can be withdrawn."""
+"""/reports, the list of one's own reports: the newest first, five a page; each opens, an open one can be withdrawn."""
 
 from __future__ import annotations
 
 from handlers.base.buttons import number, part
+from handlers.base.loads import Load, Needs, need
 from handlers.base.message import Button, Message
 from handlers.base.texts import shorten
-from handlers.base.turn import Needs, Turn, queries
-from handlers.citizen.loads import files_of, history_of, own_report
-from handlers.citizen.screens import LABEL, tell_old_button, topic_label
-from handlers.citizen.start import draft_button
+from handlers.base.turn import Turn
 from handlers.citizen.status import show_report
+from handlers.citizen.words import CitizenButton
 from handlers.reports.card import show_card
+from handlers.reports.draft_screens import LABEL_LENGTH, draft_button, tell_old_button, topic_label
+from handlers.reports.loads import REPORT_FILES, REPORT_HISTORY
+from handlers.reports.own_report import own_report
 from handlers.reports.status import ALIVE, Status, may, move, record
-from handlers.reports.tell_citizen import SILENCE
+from handlers.reports.words import ReportButton, ReportTick
 from storage.records import Report
 
-PAGE = 5
+REPORTS_ON_PAGE = 5
+
+PAGE_OF_REPORTS = Load("a page of the person's reports", "citizen_reports", Report)
 
 
+@need(PAGE_OF_REPORTS)
 def page_of_reports(turn: Turn) -> Needs:
     """One more than a page, to know whether there are earlier ones."""
     page = min(number(part(turn, 0)), 1_000_000)
-    return queries({"reports": ("citizen_reports", (turn.person.id, PAGE + 1, page * PAGE))})
+    return (PAGE_OF_REPORTS(turn.person.id, REPORTS_ON_PAGE + 1, page * REPORTS_ON_PAGE),)
 
 
 def show_reports(turn: Turn) -> None:
     """/reports, and the pages of the list."""
-    page, reports, label = number(part(turn, 0)), turn.many("reports", Report), turn.texts.label
+    page, reports, label = number(part(turn, 0)), turn.many(PAGE_OF_REPORTS), turn.texts.label
     if not reports:
         turn.screen(Message(turn.t("reports-none"), draft_button(turn)))
         return
-    rows = [(Button(_label(turn, report), f"c_report:{report.id}"),) for report in reports[:PAGE]]
+    rows = [(Button(_label(turn, report), CitizenButton.OPEN(report.id)),) for report in reports[:REPORTS_ON_PAGE]]
     turning = []
     if page:
-        turning.append(Button(label("later"), f"c_reports:{page - 1}"))
-    if len(reports) > PAGE:
-        turning.append(Button(label("earlier"), f"c_reports:{page + 1}"))
+        turning.append(Button(label("later"), ReportButton.LIST(page - 1)))
+    if len(reports) > REPORTS_ON_PAGE:
+        turning.append(Button(label("earlier"), ReportButton.LIST(page + 1)))
     last = (*turning, *(button for row in draft_button(turn) for button in row))
     turn.screen(Message(turn.t("reports-list"), (*rows, last) if last else tuple(rows)))
 
@@ -43,7 +48,7 @@ def show_reports(turn: Turn) -> None:
 def _label(turn: Turn, report: Report) -> str:
     mark = "button-report-open" if Status(report.status) in ALIVE else "button-report-closed"
     topic = topic_label(turn, report.topic)
-    return shorten(turn.texts.label(mark, number=str(report.id), topic=topic), LABEL)
+    return shorten(turn.texts.label(mark, number=str(report.id), topic=topic), LABEL_LENGTH)
 
 
 def ask_withdraw(turn: Turn) -> None:
@@ -54,8 +59,8 @@ def ask_withdraw(turn: Turn) -> None:
         return
     label = turn.texts.label
     rows = (
-        (Button(label("button-withdraw-yes"), f"c_withdrawn:{report.id}", style="bad"),),
-        (Button(label("back"), f"c_report:{report.id}"),),
+        (Button(label("button-withdraw-yes"), CitizenButton.WITHDRAW_SURE(report.id), style="bad"),),
+        (Button(label("back"), CitizenButton.OPEN(report.id)),),
     )
     turn.screen(Message(turn.t("withdraw-sure", number=str(report.id)), rows))
 
@@ -68,8 +73,9 @@ def withdraw(turn: Turn) -> None:
         return
     move(turn, report, Status.WITHDRAWN)
     event = record(turn, report, "withdrawn")
-    turn.forget_timer(SILENCE, report.id)
-    show_card(turn, report, [*history_of(turn), event], files_of(turn))
+    turn.forget_timer(ReportTick.SILENCE, report.id)
+    turn.after(0, ReportTick.LEFT, report.id)
+    show_card(turn, report, [*turn.many(REPORT_HISTORY), event], turn.many(REPORT_FILES))
     turn.screen(Message(turn.t("withdraw-done", number=str(report.id)), draft_button(turn)))
 
 

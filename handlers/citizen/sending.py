@@ -1,27 +1,13 @@
-"""From a draft to a report: consent first, then the number, when an answer is due, and the card for staff."""
+"""Sending a draft: the button, the consent, and danger that was not sent."""
 
 from __future__ import annotations
 
-from handlers.base.message import Button, Marked, Message
-from handlers.base.texts import join
 from handlers.base.turn import Turn
-from handlers.citizen import consent
-from handlers.citizen.additions import add_to_report
-from handlers.citizen.danger import emergency_contacts
-from handlers.citizen.draft import DANGER_MS, NEW, ReportDraft, consented, draft_of, drop, keep, my_key
-from handlers.citizen.saved import keep_files, remember_messages
-from handlers.citizen.screens import pressed_draft, settle, show_draft
-from handlers.reports.card import show_card
-from handlers.reports.deadlines import due, solve_due
-from handlers.reports.status import Status, record
-from storage.records import Report
-from storage.region.region import Topic
-
-OTHER_TOPIC = "other"
-OFFER, OFFER_MS = "s_offer", 15_000
-"""Personal timer: a report was filed; after the first one its author is asked whether he wants to be warned, too."""
-FIRST_HOURS, SOLVE_DAYS = 3.0, 30
-"""Deadlines of a report whose topic nobody knows."""
+from handlers.reports import consent
+from handlers.reports.draft import consented, draft_of, keep
+from handlers.reports.draft_screens import pressed_draft, settle
+from handlers.reports.sending import file_report, send
+from handlers.reports.words import DraftStep
 
 
 def pressed_send(turn: Turn) -> None:
@@ -29,19 +15,6 @@ def pressed_send(turn: Turn) -> None:
     draft = pressed_draft(turn)
     if draft:
         send(turn, draft)
-
-
-def send(turn: Turn, draft: ReportDraft) -> None:
-    """Ask for what is missing, then for consent, then file it (or add it to its report)."""
-    settle(turn, draft)
-    if not draft.into and not (draft.says_something and (draft.has_place or draft.placeless)):
-        show_draft(turn, draft)
-    elif not consented(turn):
-        consent.ask(turn, draft)
-    elif draft.into:
-        add_to_report(turn, draft)
-    else:
-        file_report(turn, draft)
 
 
 def gave_consent(turn: Turn) -> None:
@@ -53,80 +26,6 @@ def gave_consent(turn: Turn) -> None:
         send(turn, draft)
 
 
-def file_report(turn: Turn, draft: ReportDraft, *, unsent: bool = False) -> Report:
-    """Make the report, its files, its history and its card, and tell the number."""
-    report = make_report(turn, draft)
-    report.unsent = int(unsent)
-    turn.save(report)
-    filed = record(turn, report, "filed")
-    files = keep_files(turn, draft, report.id, 0)
-    remember_messages(turn, draft, report.id)
-    show_card(turn, report, [filed], files, new=True)
-    drop(turn)
-    turn.data = {"filed": [draft.id, report.id]}
-    turn.after(DANGER_MS if report.danger else OFFER_MS, OFFER, my_key(turn))
-    _confirm(turn, report)
-    return report
-
-
-def make_report(turn: Turn, draft: ReportDraft) -> Report:
-    """The report as it begins: with its topic's organisation and both deadlines."""
-    region = turn.shared.region
-    topic = region.topic(draft.topic or OTHER_TOPIC)
-    hours, days = (topic.first_hours, topic.solve_days) if topic else (FIRST_HOURS, SOLVE_DAYS)
-    return Report(
-        turn.new_id("report"),
-        turn.person.id,
-        turn.dialogue.channel,
-        turn.dialogue.chat,
-        turn.texts.language,
-        Status.NEW.value,
-        draft.topic or OTHER_TOPIC,
-        organisation_of(topic),
-        draft.written or draft.spoken,
-        draft.address,
-        draft.settlement,
-        draft.municipality,
-        draft.lat,
-        draft.lon,
-        danger=int(draft.danger),
-        created_at=turn.now,
-        updated_at=turn.now,
-        first_due_at=due(region, turn.now, hours),
-        due_at=solve_due(region, turn.now, days),
-    )
-
-
-def organisation_of(topic: Topic | None) -> str:
-    return topic.organisation if topic else ""
-
-
-def _confirm(turn: Turn, report: Report) -> None:
-    """The screen becomes the confirmation."""
-    legal = turn.shared.region.legal_in(turn.texts.language)
-    number, due_at = str(report.id), turn.texts.moment(report.first_due_at, turn.now)
-    key = "sent-unsent" if report.unsent else "sent-number"
-    text = join(
-        turn.t(key, number=number),
-        turn.t("sent-danger") if report.danger else "",
-        emergency_contacts(turn) if report.danger else "",
-        turn.t("sent-due", due=due_at),
-        appeal(turn, legal.appeal, legal.appeal_url),
-    )
-    label = turn.texts.label
-    rows = ((Button(label("button-more"), f"c_more:{report.id}"), Button(label("button-reports"), "c_reports:0")),)
-    slot = turn.screen_slot if turn.dialogue.screen else ""
-    message = Message(text, rows)
-    turn.say(message, slot=slot, careful=True, purpose="confirmation", report_id=report.id)
-    turn.leave_screen()
-
-
-def appeal(turn: Turn, text: str, url: str) -> Marked:
-    """That this is no official appeal, and where one is made."""
-    link = turn.t("appeal-link", url=url) if url else Marked("")
-    return join(text.strip(), link, by=" ")
-
-
 def danger_waited(turn: Turn) -> None:
     """Tick: a draft that speaks of danger was not sent for ten minutes, so staff get it as it is."""
     draft = draft_of(turn)
@@ -134,5 +33,5 @@ def danger_waited(turn: Turn) -> None:
         return
     settle(turn, draft)
     turn.close_screen()
-    keep(turn, draft, NEW)
+    keep(turn, draft, DraftStep.NEW)
     file_report(turn, draft, unsent=True)

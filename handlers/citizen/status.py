@@ -1,57 +1,65 @@
-"""«Что с моим сообщением?»: one's own report in full, anybody else's by its state only, and slowly."""
+"""/status and the screen of one report: one's own in full, anybody else's by its state only, and slowly."""
 
 from __future__ import annotations
 
 import json
 
 from handlers.base.buttons import number
+from handlers.base.loads import Load, Needs, need
 from handlers.base.message import Button, Marked, Message, escape
-from handlers.base.texts import join, shorten
-from handlers.base.turn import Needs, Turn, queries
-from handlers.citizen.loads import history_of, own_report, report_needs
-from handlers.citizen.screens import tell_old_button, topic_label
-from handlers.citizen.start import draft_button
-from handlers.reports.status import ALIVE, Status, may
-from storage.changes import Query
+from handlers.base.texts import MINUTE_MS, join, shorten
+from handlers.base.turn import Turn
+from handlers.citizen.words import CitizenTick
+from handlers.reports.draft_screens import draft_button, tell_old_button, topic_label
+from handlers.reports.loads import REPORT, REPORT_HISTORY, WHOLE_REPORT, whole_report
+from handlers.reports.own_report import LATEST_REPORT, own_report
+from handlers.reports.status import ALIVE, GRACED, Status, may
+from handlers.reports.words import ReportButton
 from storage.records import Report, ReportEvent, Timer
 
 SLOW_MS = 2_000
 """What is not one's own is answered so much later, whether it exists or not."""
-WALK_LIMIT, WALK_MS = 5, 10 * 60_000
+FOREIGN_LIMIT, FOREIGN_MS = 5, 10 * MINUTE_MS
 """So many numbers that are not one's own in so much time; then: later."""
-WALK = "s_walk"
-"""Timer: foreign numbers that were asked for, when, in its data. Its key is the account and not a personal timer's,
-so that whoever asks to be forgotten does not begin anew; it goes by itself."""
-TOLD = ("filed", "taken", "reply", "added", "edited", "closing", "closed", "not_solved", "rejected",
-        "transferred", "withdrawn", "merged", "answer", "question")  # fmt: skip
-LINES = 12
+SHOWN_KINDS = ("filed", "taken", "reply", "added", "edited", "closing", "closed", "not_solved", "rejected",
+        "transferred", "withdrawn", "merged", "answer", "question", "interim", "reopened")  # fmt: skip
+SHOWN_LINES = 12
 """The newest lines of a long history."""
-LINE_TEXT = 500
+SHOWN_LINE_TEXT = 500
 
 
+FOREIGN_TIMER = Load("foreign numbers that were asked for lately", "timers_among", Timer)
+
+
+@need(FOREIGN_TIMER, LATEST_REPORT)
+def latest_report(turn: Turn) -> Needs:
+    """Of /status: this person's newest report, where none is named."""
+    lately = FOREIGN_TIMER(json.dumps([[CitizenTick.FOREIGN_ASKED, _foreign_key(turn)]]))
+    return (lately,) if turn.command_argument else (lately, LATEST_REPORT(turn.person.id, 1, 0))
+
+
+@need(*WHOLE_REPORT)
 def asked_report(turn: Turn) -> Needs:
-    """Of /status: the named report, or this person's newest."""
-    wanted = number(turn.command_argument.lstrip("№#").strip())
-    walk = (Query("timers_among", (json.dumps([[WALK, _walk_key(turn)]]),), "walk"),)
+    """The second stage: the report that is named, or the newest one."""
+    latest = turn.one(LATEST_REPORT)
     if turn.command_argument:
-        return walk + report_needs(wanted)
-    return walk + queries({"latest": ("citizen_reports", (turn.person.id, 1, 0))})
+        return whole_report(_asked_number(turn))
+    return whole_report(latest.id) if latest else ()
 
 
-def latest_details(turn: Turn) -> Needs:
-    """The second stage: history of the newest report, if none was named."""
-    latest = turn.one("latest", Report)
-    return report_needs(latest.id) if latest else ()
+def _asked_number(turn: Turn) -> int:
+    """The number after /status; 0 for what is none."""
+    return number(turn.command_argument.lstrip("№#").strip())
 
 
-def status(turn: Turn) -> None:
+def show_status(turn: Turn) -> None:
     """/status [number]."""
     report = own_report(turn)
     if report is not None:
         show_report(turn, report)
     elif not turn.command_argument:
         turn.screen(Message(turn.t("status-none-yet"), draft_button(turn)))
-    elif not number(turn.command_argument.lstrip("№#").strip()):
+    elif not _asked_number(turn):
         turn.screen(Message(turn.t("status-how"), draft_button(turn)))
     else:
         _foreign(turn)
@@ -72,49 +80,49 @@ def show_report(turn: Turn, report: Report) -> None:
 
 
 def report_text(turn: Turn, report: Report) -> Marked:
-    lines = [line for event in history_of(turn) if (line := history_line(turn, event))]
-    hidden = turn.t("status-earlier", count=len(lines) - LINES) if len(lines) > LINES else Marked("")
+    lines = [line for event in turn.many(REPORT_HISTORY) if (line := history_line(turn, event))]
+    hidden = turn.t("status-earlier", count=len(lines) - SHOWN_LINES) if len(lines) > SHOWN_LINES else Marked("")
     due = Marked("")
     if not report.answered_at and Status(report.status) in ALIVE and report.first_due_at > turn.now:
         due = turn.t("sent-due", due=turn.texts.moment(report.first_due_at, turn.now))
     return join(
         _head(turn, report),
-        escape(shorten(report.text, LINE_TEXT)),
-        join(hidden, *lines[-LINES:], by="\n"),
+        escape(shorten(report.text, SHOWN_LINE_TEXT)),
+        join(hidden, *lines[-SHOWN_LINES:], by="\n"),
         due,
     )
 
 
 def history_line(turn: Turn, event: ReportEvent) -> Marked | None:
     """A line for the author; None for what is internal, taken back, or not on its way yet."""
-    if event.kind not in TOLD or event.delivery == "cancelled":
+    if event.kind not in SHOWN_KINDS or event.delivery == "cancelled":
         return None
     data = json.loads(event.data or "{}")
-    if event.kind in ("answer", "question") and not event.delivery:
+    if event.kind in GRACED and not event.delivery:
         return None
     if isinstance(data, dict) and data.get("taken_back"):
         return None
     at = turn.texts.moment(event.at, turn.now)
     line = turn.t(f"line-{event.kind.replace('_', '-')}", at=at)
-    return join(line, escape(shorten(event.text, LINE_TEXT)), by="\n") if event.text else line
+    return join(line, escape(shorten(event.text, SHOWN_LINE_TEXT)), by="\n") if event.text else line
 
 
 def report_rows(turn: Turn, report: Report) -> tuple[tuple[Button, ...], ...]:
     label = turn.texts.label
     rows: list[tuple[Button, ...]] = []
     if Status(report.status) in ALIVE:
-        rows.append((Button(label("button-more"), f"c_more:{report.id}"),))
+        rows.append((Button(label("button-more"), ReportButton.MORE(report.id)),))
         if report.status == Status.ANSWERED:
             rows.append(
                 (
-                    Button(label("button-solved"), f"solved:{report.id}", style="good"),
-                    Button(label("button-unsolved"), f"unsolved:{report.id}"),
+                    Button(label("button-solved"), ReportButton.SOLVED(report.id), style="good"),
+                    Button(label("button-unsolved"), ReportButton.UNSOLVED(report.id)),
                 )
             )
-        rows.append((Button(label("button-withdraw"), f"c_withdraw:{report.id}"),))
+        rows.append((Button(label("button-withdraw"), ReportButton.WITHDRAW(report.id)),))
     elif may(report, Status.REOPENED):
-        rows.append((Button(label("button-unsolved"), f"unsolved:{report.id}"),))
-    rows.append((Button(label("button-all-reports"), "c_reports:0"),))
+        rows.append((Button(label("button-unsolved"), ReportButton.UNSOLVED(report.id)),))
+    rows.append((Button(label("button-all-reports"), ReportButton.LIST(0)),))
     return (*rows, *draft_button(turn))
 
 
@@ -129,12 +137,12 @@ def _state(turn: Turn, report: Report) -> str:
 
 def _foreign(turn: Turn) -> None:
     """Not this person's, or no such number: counted, slow, and nothing but the state."""
-    times = [at for at in _walk(turn) if at > turn.now - WALK_MS]
-    if len(times) >= WALK_LIMIT:
+    times = [at for at in _asked_lately(turn) if at > turn.now - FOREIGN_MS]
+    if len(times) >= FOREIGN_LIMIT:
         turn.say(turn.t("status-later"))
         return
-    turn.after(WALK_MS, WALK, _walk_key(turn), json.dumps([*times, turn.now]))
-    report = turn.one("report", Report)
+    turn.after(FOREIGN_MS, CitizenTick.FOREIGN_ASKED, _foreign_key(turn), json.dumps([*times, turn.now]))
+    report = turn.one(REPORT)
     if report is None:
         row = turn.say(turn.t("status-no-such"))
     else:
@@ -143,15 +151,15 @@ def _foreign(turn: Turn) -> None:
     row.due_at = turn.now + SLOW_MS
 
 
-def walked(turn: Turn) -> None:
+def may_ask_again(turn: Turn) -> None:
     """Tick: one may ask again."""
 
 
-def _walk_key(turn: Turn) -> str:
+def _foreign_key(turn: Turn) -> str:
     return f"asked:{turn.account.channel}:{turn.account.user_id}"
 
 
-def _walk(turn: Turn) -> list[int]:
-    timer = turn.one("walk", Timer)
+def _asked_lately(turn: Turn) -> list[int]:
+    timer = turn.one(FOREIGN_TIMER)
     times = json.loads(timer.data) if timer else []
     return [at for at in times if isinstance(at, int)]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from handlers.base.routes import Route, tick
-from handlers.clock.remind import REMIND, load_late, remind
+from handlers.clock.remind import load_late, remind
+from storage.ticks import Tick
 
-ROUTES: tuple[Route, ...] = (tick(REMIND, remind, load_late),)
+ROUTES: tuple[Route, ...] = (tick(Tick.REMIND, remind, load_late),)

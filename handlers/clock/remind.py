@@ -8,25 +8,29 @@ from dataclasses import dataclass
 
 from handlers.base.loads import Load, Needs, need
 from handlers.base.message import Address, Button, Marked, Message
-from handlers.base.texts import Texts, join, span
+from handlers.base.texts import HOUR_MS, MINUTE_MS, Texts, join, span
 from handlers.base.turn import Turn
+from handlers.reports.about import first_words, place_in_words
 from handlers.reports.card import own_chat
-from handlers.reports.card_text import place_name, topic_name
+from handlers.reports.card_text import topic_name
 from handlers.reports.deadlines import is_working
+from handlers.reports.lists import remember_list
+from handlers.reports.status import AWAITS_STAFF, Status
+from handlers.reports.words import ReportButton
+from storage.changes import words
 from storage.records import Lane, Share
 from storage.region.region import Region
 
-REMIND = "remind"
-NEAR_MS = 30 * 60_000
-DANGER_MS = 5 * 60_000
-AGAIN_MS = 2 * 3_600_000
-NAMED = 10
+NEARLY_LATE_MS = 30 * MINUTE_MS
+DANGER_UNTAKEN_MS = 5 * MINUTE_MS
+REMIND_AGAIN_MS = 2 * HOUR_MS
+REMIND_NAMED = 10
 """So many are named in one reminder; the rest is counted."""
-MOST = 2000
+REMIND_AT_ONCE = 2000
 
 
 @dataclass(frozen=True, slots=True)
-class Late:
+class LateReport:
     """A row of the statement `reminders`."""
 
     id: int
@@ -36,62 +40,72 @@ class Late:
     municipality: str
     danger: int
     created_at: int
-    first_due_at: int
+    due_at: int  # of the first answer, or after it of the solution
+    text: str
+    address: str
 
 
-LATE = Load("late", "reminders", Late)
+LATE_REPORTS = Load("late", "reminders", LateReport)
 
 
-@need(LATE)
+@need(LATE_REPORTS)
 def load_late(turn: Turn) -> Needs:
     """Outside working hours only danger counts."""
-    near = turn.now + NEAR_MS if is_working(turn.shared.region, turn.now) else 0
-    return (LATE(near, turn.now - DANGER_MS, turn.now - AGAIN_MS, MOST),)
+    near = turn.now + NEARLY_LATE_MS if is_working(turn.shared.region, turn.now) else 0
+    untaken, again = turn.now - DANGER_UNTAKEN_MS, turn.now - REMIND_AGAIN_MS
+    owed, unsolved = words(AWAITS_STAFF), words([Status.REOPENED])
+    return (LATE_REPORTS(near, untaken, again, REMIND_AT_ONCE, owed, unsolved),)
 
 
 def remind(turn: Turn) -> None:
     """Tick "remind": one message a chat, and none of these again for two hours."""
-    late = turn.many(LATE)
+    late = turn.many(LATE_REPORTS)
     if not late:
         return
-    chats: dict[Address, list[Late]] = {}
+    chats: dict[Address, list[LateReport]] = {}
     for item in late:
         for chat in dict.fromkeys((turn.shared.admin_chat, own_chat(turn.shared, item.organisation))):
             if chat is not None:
                 chats.setdefault(chat, []).append(item)
     for chat, items in chats.items():
         message = _message(turn.staff_texts, items, turn.shared.region, turn.now)
-        turn.send(chat, message, lane=Lane.OPERATORS, share=Share.ALARMS, careful=True)
+        slot = f"remind:{turn.new_id('outbox')}"
+        turn.send(chat, message, lane=Lane.OPERATORS, share=Share.ALARMS, careful=True, slot=slot)
+        remember_list(turn, chat, slot, (item.id for item in items[:REMIND_NAMED]))
     turn.changes.command("mark_reminded", json.dumps([item.id for item in late]), turn.now)
 
 
-def _message(texts: Texts, items: Sequence[Late], region: Region, now: int) -> Message:
+def _message(texts: Texts, items: Sequence[LateReport], region: Region, now: int) -> Message:
     counts = {
         "danger": sum(1 for item in items if item.danger),
-        "late": sum(1 for item in items if not item.danger and item.first_due_at <= now),
-        "near": sum(1 for item in items if not item.danger and item.first_due_at > now),
+        "late": sum(1 for item in items if not item.danger and item.due_at <= now),
+        "near": sum(1 for item in items if not item.danger and item.due_at > now),
     }
     heading = join(
         texts.say("remind-title"),
         *(texts.say(f"remind-{name}", count=count) for name, count in counts.items() if count),
         by="\n",
     )
-    named = items[:NAMED]
+    named = items[:REMIND_NAMED]
     lines = join(*(_line(texts, item, region, now) for item in named), by="\n")
-    rest = texts.say("remind-rest", count=len(items) - NAMED) if len(items) > NAMED else ""
-    buttons = [Button(texts.label("op-button-open", number=str(item.id)), f"o_open:{item.id}") for item in named]
+    rest = texts.say("remind-rest", count=len(items) - REMIND_NAMED) if len(items) > REMIND_NAMED else ""
+    buttons = [Button(texts.label("op-button-open", number=str(item.id)), ReportButton.OPEN(item.id)) for item in named]
     rows = tuple(tuple(buttons[i : i + 5]) for i in range(0, len(buttons), 5))
     return Message(join(heading, lines, rest), rows)
 
 
-def _line(texts: Texts, item: Late, region: Region, now: int) -> Marked:
+def _line(texts: Texts, item: LateReport, region: Region, now: int) -> Marked:
     values = {
         "number": str(item.id),
         "topic": topic_name(texts, region, item.topic),
-        "place": place_name(region, item.settlement, item.municipality) or texts.label("queue-no-place"),
+        "place": place_in_words(region, item.settlement, item.municipality, item.address)
+        or texts.label("queue-no-place"),
     }
     if item.danger:
-        return texts.say("remind-line-danger", waiting=span(texts, now - item.created_at), **values)
-    if item.first_due_at <= now:
-        return texts.say("remind-line-late", late=span(texts, now - item.first_due_at), **values)
-    return texts.say("remind-line-near", at=texts.clock(item.first_due_at), **values)
+        line = texts.say("remind-line-danger", waiting=span(texts, now - item.created_at), **values)
+    elif item.due_at <= now:
+        line = texts.say("remind-line-late", late=span(texts, max(MINUTE_MS, now - item.due_at)), **values)
+    else:
+        line = texts.say("remind-line-near", at=texts.clock(item.due_at), **values)
+    words = first_words(item.text)
+    return join(line, texts.say("queue-words", words=words) if words else "", by="\n")

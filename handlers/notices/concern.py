@@ -12,16 +12,17 @@ from typing import Any
 
 from handlers.notices.content import Area, Content
 from handlers.notices.kinds import Severity
+from handlers.notices.streets import in_street
 from handlers.places.find import NEAREST_M
-from handlers.places.shapes import Box, Shape, shape_of, touching
-from handlers.places.streets import concerns as in_street
+from handlers.places.plane import Box
+from handlers.places.shapes import Shape, shape_of, touching
 from storage.notice_records import Place
 from storage.region.region import Region
 
 INSIDE, HOME, REST = 1, 2, 3
 """Ranks: inside the shape, in its municipality, everybody else whom it concerns. Nearest first."""
 SHAPES = "shapes-of-notices"
-KEPT = 64
+KEPT_SHAPES = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +95,7 @@ def reach_of(region: Region, area: Area) -> Reach:
                 area, shape, shape_of(region, replace(area, streets=())), shape_of(region, Area(streets=area.streets))
             )
     kept[area] = reach  # the newest last
-    while len(kept) > KEPT:
+    while len(kept) > KEPT_SHAPES:
         del kept[next(iter(kept))]
     return reach
 

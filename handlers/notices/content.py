@@ -10,7 +10,18 @@ import json
 from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
+from handlers.notices.kinds import Severity
+
 CONTENT_VERSION = 1
+ADDED = frozenset({"about", "stale", "wake", "begins", "event", "ending", "web", "contact"})
+"""Fields that contents of the first program did not have: without them one is stored, and hashed, as it was before."""
+GAPS = ("…", "...")
+"""What stands in a template where something has to be filled in."""
+SPOKEN_FIELDS = ("texts", "todo")
+"""Fields with words by language."""
+LONGEST_NOTICE_TEXT = 3_000
+"""Characters of one text: with all that stands around it, it still fits into one message of either messenger."""
+
 
 Point = tuple[float, float]
 """Latitude, longitude."""
@@ -59,7 +70,13 @@ class Content:
 
     `todo` is what to do. `ask`: the buttons under it ("safe", "help", "what", "away"). `files` are ids of stored files,
     `documents` those of them that are no pictures.
-    `urgency` and `certainty` are CAP's words. `contacts`: the area's phones are added.
+    `urgency` and `certainty` are CAP's words. `contacts`: the area's phones are added. What alerts from outside say
+    besides: `begins` when it begins, if that is later than when people read it; `event` what it is, by language, where
+    no kind of ours is known for sure; `ending` "lifted" where a source took its warning back and did not say that the
+    danger is over; `web` and `contact` where to learn more.
+    `about`: of what ends, withdraws
+    or corrects, the words by language of the notice that it is about. `stale`: "texts:en" where the Russian words were
+    changed after these were written. `wake`: quiet hours do not hold it back, whatever its severity.
     """
 
     kind: str
@@ -77,9 +94,20 @@ class Content:
     urgency: str = "Expected"
     certainty: str = "Likely"
     documents: tuple[int, ...] = ()
+    begins: int = 0
+    event: dict[str, str] = field(default_factory=dict)
+    ending: str = ""
+    web: str = ""
+    contact: str = ""
+
+    about: dict[str, str] = field(default_factory=dict)
+    stale: tuple[str, ...] = ()
+    wake: bool = False
 
     def dump(self) -> str:
-        return json.dumps({"v": CONTENT_VERSION, **asdict(self)}, ensure_ascii=False, sort_keys=True)
+        """What came later stands there only if it says something: a digest that was made before stays as it is."""
+        values = {name: value for name, value in asdict(self).items() if value or name not in ADDED}
+        return json.dumps({"v": CONTENT_VERSION, **values}, ensure_ascii=False, sort_keys=True)
 
     def digest(self) -> str:
         """Equal for equal contents: what an officer approves is what he saw."""
@@ -87,6 +115,50 @@ class Content:
 
     def changed(self, **values: Any) -> Content:
         return replace(self, **values)
+
+
+def wakes(content: Content) -> bool:
+    """Whether it comes through quiet hours."""
+    return content.wake or Severity(content.severity).loud
+
+
+def left_out(content: Content) -> dict[str, str]:
+    """Languages that are not said, since they would not say what the Russian words do, and why: "stale" or "gap"."""
+    found = {}
+    for language in dict.fromkeys((*content.texts, *content.todo)):
+        words = [getattr(content, name).get(language, "") for name in SPOKEN_FIELDS]
+        if language == "ru" or not any(words):
+            continue
+        if any(f"{name}:{language}" in content.stale for name in SPOKEN_FIELDS):
+            found[language] = "stale"
+        elif any(gap in text for text in words for gap in GAPS):
+            found[language] = "gap"
+    return found
+
+
+def spoken(content: Content) -> Content:
+    """The content with the languages that belong together; readers of another one get the Russian words."""
+    out = left_out(content)
+    if not out:
+        return content
+    kept = {
+        name: {code: text for code, text in getattr(content, name).items() if code not in out} for name in SPOKEN_FIELDS
+    }
+    return content.changed(**kept)
+
+
+def said_anew(before: Content, after: Content) -> Content:
+    """The content after a change: words of another language that were there before the Russian ones are stale."""
+    stale = set(after.stale)
+    for name in SPOKEN_FIELDS:
+        old, new = getattr(before, name), getattr(after, name)
+        for language in {*old, *new} - {"ru"}:
+            key, changed = f"{name}:{language}", old.get(language) != new.get(language)
+            if not new.get(language) or changed:
+                stale.discard(key)
+            elif old.get("ru", "") != new.get("ru", ""):
+                stale.add(key)
+    return after.changed(stale=tuple(sorted(stale)))
 
 
 def load_content(text: str) -> Content:

@@ -2,34 +2,65 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
-from handlers.base.turn import Needs, Turn, queries
-from handlers.notices.states import NoticeState
+from handlers.base.loads import Needs, need
+from handlers.base.turn import Turn
+from handlers.notices.loads import NOTICE, NOTICE_FAMILY
+from handlers.notices.states import NOT_STARTED, NoticeState
 from storage.notice_records import Notice
 
-SILENT = ("ends", "withdraws")
+NO_DANGER_LINKS = ("ends", "withdraws")
 """Links of notices that say that there is no danger (any more): they are never in force themselves."""
-UNSAID = frozenset({NoticeState.DRAFT, NoticeState.PENDING, NoticeState.APPROVED, NoticeState.REJECTED})
+REPEATS = "repeats"
+"""The link of a notice that says the same as the one before it: made by the clock, not by anybody."""
+UNSAID = NOT_STARTED | {NoticeState.REJECTED, NoticeState.OUTDATED}
 
 
+@need(NOTICE_FAMILY)
 def load_family(turn: Turn) -> Needs:
     """After the notice: all that it is linked with, over however many steps, itself among them."""
-    notice = turn.one("notice", Notice)
-    return queries({"family": ("notice_family", (notice.id,))}) if notice is not None else ()
+    notice = turn.one(NOTICE)
+    return (NOTICE_FAMILY(notice.id),) if notice is not None else ()
 
 
 def said_before(notice: Notice, family: Iterable[Notice]) -> list[Notice]:
     """Whose messages may still stand with those to whom this one is said: what it links to first, then what that one
     linked to, and so on. A false alarm is about all that was said of the matter: the rest follows, the newest first.
     """
-    known = {n.id: n for n in family if n.id != notice.id and (n.link not in SILENT or n.id == notice.linked_id)}
+    known = {
+        n.id: n for n in family if n.id != notice.id and (n.link not in NO_DANGER_LINKS or n.id == notice.linked_id)
+    }
     found: dict[int, Notice] = {}
-    before = known.get(notice.linked_id)
+    before = _before(notice, known)
     while before is not None and before.id not in found:
         found[before.id] = before
-        before = known.get(before.linked_id)
+        before = _before(before, known)
     if notice.link == "withdraws":
         rest = [n for n in known.values() if n.id not in found and n.state not in UNSAID]
         found |= {n.id: n for n in sorted(rest, key=lambda n: -n.id)}
     return list(found.values())
+
+
+def _before(notice: Notice, known: Mapping[int, Notice]) -> Notice | None:
+    """What a notice came after. Repeats link to the one that they repeat, and come after one another."""
+    if notice.link == REPEATS:
+        earlier = [n for n in known.values() if _is_repeat_of(n, notice.linked_id) and n.id < notice.id]
+        if earlier:
+            return max(earlier, key=lambda n: n.id)
+    return known.get(notice.linked_id)
+
+
+def _is_repeat_of(notice: Notice, number: int) -> bool:
+    return notice.link == REPEATS and notice.linked_id == number and bool(notice.started_at)
+
+
+def followed(number: int, family: Iterable[Notice]) -> Notice | None:
+    """The notice of this number, or the newest of its repeats that went out: they say the same."""
+    known = {n.id: n for n in family}
+    notice = known.get(number)
+    if notice is None:
+        return None
+    first = notice.linked_id if notice.link == REPEATS else number
+    later = [n for n in known.values() if _is_repeat_of(n, first) and n.id > number]
+    return max(later, key=lambda n: n.id) if later else notice

@@ -7,26 +7,29 @@ Every act asks `states.TABLE` first; what it may not do changes nothing. With th
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 
 from handlers.base.event import CLOCK
+from handlers.base.loads import Needs, need
 from handlers.base.message import Address
-from handlers.base.turn import Needs, Turn, queries
-from handlers.notices.content import Content, load_content
+from handlers.base.turn import Turn
+from handlers.notices.content import Content, load_content, said_anew
+from handlers.notices.loads import NAMED_ACCOUNTS, OFFICER_ACCOUNTS
 from handlers.notices.states import Act, NoticeState, Role, leads_to
+from handlers.notices.words import NoticeTick
 from storage.notice_records import Notice, NoticeEvent
-from storage.records import Account, OutboxState
+from storage.records import OutboxState
 
 CONSOLE = "console"
-START, UNTIL, REPEAT, CALL, PROGRESS = "n_start", "n_until", "n_repeat", "n_call", "n_progress"
-"""Timers by the notice's id: its time to be sent, its end, saying it again, the call for an officer, its progress."""
-
 TAKEN_BACK = "notice"
 """Why a row was dropped: its notice does not hold any more."""
-_FIT_COUNT = ("kind", "severity", "drill", "area")
+NOTHING_MORE: Mapping[str, object] = {}
+_FIT_COUNT = ("kind", "severity", "drill", "area", "until", "send_at", "wake")
 """What of a content decides who gets it."""
 
 
 # -- who ------------------------------------------------------------------------------------------
+@need(OFFICER_ACCOUNTS, NAMED_ACCOUNTS)
 def load_accounts(turn: Turn) -> Needs:
     """For routes of officers: all accounts that this person joined, so that `role_of` knows him in each of them.
 
@@ -34,12 +37,7 @@ def load_accounts(turn: Turn) -> Needs:
     """
     here = Address(turn.event.channel, turn.event.sender)
     pairs = sorted([a.channel, a.chat] for a in turn.shared.accounts_of(here))
-    return queries(
-        {
-            "my_accounts": ("accounts_of_person", (turn.person.id,)),
-            "named_accounts": ("accounts_at", (json.dumps(pairs),)),
-        }
-    )
+    return OFFICER_ACCOUNTS(turn.person.id), NAMED_ACCOUNTS(json.dumps(pairs))
 
 
 def identities(turn: Turn) -> frozenset[str]:
@@ -48,7 +46,7 @@ def identities(turn: Turn) -> frozenset[str]:
         return frozenset()
     here = Address(turn.event.channel, turn.event.sender)
     named = {turn.officer, str(here), *(str(a) for a in turn.shared.accounts_of(here))}
-    named |= {str(Address(a.channel, a.user_id)) for a in turn.many("my_accounts", Account)}
+    named |= {str(Address(a.channel, a.user_id)) for a in turn.many(OFFICER_ACCOUNTS)}
     return frozenset(named | ({person_key(turn.person.id)} if turn.person.id else set()))
 
 
@@ -56,8 +54,14 @@ def person_key(person_id: int) -> str:
     return f"p:{person_id}"
 
 
+def _version_key(number: int) -> str:
+    """Stands among the hands and says of which version they are, once somebody has changed a submitted one."""
+    return f"v:{number}"
+
+
 def hands_of(notice: Notice) -> frozenset[str]:
-    return frozenset(json.loads(notice.hands))
+    """Who wrote, changed or submitted the version that there is, or is being written."""
+    return frozenset(key for key in json.loads(notice.hands) if not key.startswith("v:"))
 
 
 def role_of(who: Turn | str, notice: Notice) -> Role:
@@ -76,15 +80,22 @@ def role_of(who: Turn | str, notice: Notice) -> Role:
 
 
 def add_hand(turn: Turn, notice: Notice) -> None:
-    """From now on whoever sends this turn never approves the notice, in none of his accounts."""
-    notice.hands = json.dumps(sorted(hands_of(notice) | identities(turn)))
+    """From now on whoever sends this turn does not approve this version of the notice, in none of his accounts."""
+    notice.hands = json.dumps(sorted({*json.loads(notice.hands), *identities(turn)}))
+
+
+def _begin_version(notice: Notice) -> None:
+    """The first change after a submission: whoever had a hand in what was submitted may approve what comes now."""
+    key = _version_key(notice.version + 1)
+    if notice.version and key not in json.loads(notice.hands):
+        notice.hands = json.dumps([key])
 
 
 def officer_name(turn: Turn) -> str:
     """How colleagues know this officer; remembered, since not every event says it. At worst, his key."""
     if turn.event.sender_name:
         turn.account.name = turn.event.sender_name[:60]
-    known = [a.name for a in (*turn.many("named_accounts", Account), *turn.many("my_accounts", Account)) if a.name]
+    known = [a.name for a in (*turn.many(NAMED_ACCOUNTS), *turn.many(OFFICER_ACCOUNTS)) if a.name]
     return turn.account.name or next(iter(known), turn.officer) or turn.texts.label("op-somebody")
 
 
@@ -111,8 +122,10 @@ def set_content(turn: Turn, notice: Notice, content: Content) -> bool:
         _go(turn, notice, Act.CHANGE, NoticeState.DRAFT)
         record(turn, notice, Act.CHANGE.value, turn.officer, officer_name(turn) if turn.officer else "")
     before = load_content(notice.content)
+    content = said_anew(before, content)
     if any(getattr(before, name) != getattr(content, name) for name in _FIT_COUNT):
         notice.counted, notice.count_wanted = "", 0
+    _begin_version(notice)
     _take_over(turn, notice, content)
     return True
 
@@ -128,11 +141,21 @@ def _take_over(turn: Turn, notice: Notice, content: Content) -> None:
 
 # -- what is done ---------------------------------------------------------------------------------
 def move(
-    turn: Turn, notice: Notice, act: Act, role: Role, *, who: str, name: str, why: str = "", alone: bool = False
+    turn: Turn,
+    notice: Notice,
+    act: Act,
+    role: Role,
+    *,
+    who: str,
+    name: str,
+    why: str = "",
+    alone: bool = False,
+    data: Mapping[str, object] = NOTHING_MORE,
 ) -> bool:
     """Do an act if the table allows it to this role; False changes nothing.
 
-    `who` and `name` go into the history: an officer's key, "console", "clock" or a source, and how people call him.
+    `who` and `name` go into the history: an officer's key, "console", "clock" or a source, and how people call him;
+    `data` beside them.
     A notice whose content is not what was submitted is not approved.
     """
     to = leads_to(NoticeState(notice.state), act, role, alone=alone)
@@ -146,7 +169,7 @@ def move(
     notice.why = why if act in (Act.RETURN, Act.REJECT) else notice.why
     _go(turn, notice, act, to)
     more = {"alone": True} if alone and role is Role.HAND and act is Act.APPROVE else {}
-    record(turn, notice, act.value, who, name, **({"why": why} if why else {}), **more)
+    record(turn, notice, act.value, who, name, **({"why": why} if why else {}), **more, **data)
     return True
 
 
@@ -159,9 +182,11 @@ def _go(turn: Turn, notice: Notice, act: Act, to: NoticeState) -> None:
         notice.digest = load_content(notice.content).digest()
         notice.version, notice.submitted_at, notice.why = notice.version + 1, turn.now, ""
         _watch_end(turn, notice)
-    elif act is Act.APPROVE:
+    elif act in (Act.APPROVE, Act.REPEAT):
         notice.approved_at = turn.now
-        turn.after(max(0, notice.send_at - turn.now), START, notice.id)
+        turn.after(max(0, notice.send_at - turn.now), NoticeTick.START, notice.id)
+        if act is Act.REPEAT:
+            notice.digest = load_content(notice.content).digest()
     elif act is Act.START:
         notice.started_at = turn.now
         _watch_end(turn, notice)
@@ -169,17 +194,18 @@ def _go(turn: Turn, notice: Notice, act: Act, to: NoticeState) -> None:
         notice.finished_at = turn.now
     if to in (NoticeState.CANCELLED, NoticeState.EXPIRED):
         _finish_early(turn, notice)
-    if to is not NoticeState.PENDING:
-        turn.forget_timer(CALL, notice.id)
-    if to in (NoticeState.DRAFT, NoticeState.REJECTED):
-        turn.forget_timer(UNTIL, notice.id)
+    if to not in (NoticeState.PENDING, NoticeState.OUTDATED):  # who was called about an outdated one: tick BACK
+        turn.forget_timer(NoticeTick.CALL, notice.id)
+    if to in (NoticeState.DRAFT, NoticeState.REJECTED, NoticeState.OUTDATED):
+        turn.forget_timer(NoticeTick.UNTIL, notice.id)
+        turn.forget_timer(NoticeTick.START, notice.id)
     turn.save(notice)
 
 
 def _watch_end(turn: Turn, notice: Notice) -> None:
     """Whatever becomes of it, somebody looks at it when its time is over."""
     if notice.until:
-        turn.after(max(0, notice.until - turn.now), UNTIL, notice.id)
+        turn.after(max(0, notice.until - turn.now), NoticeTick.UNTIL, notice.id)
 
 
 def _finish_early(turn: Turn, notice: Notice) -> None:
@@ -187,7 +213,7 @@ def _finish_early(turn: Turn, notice: Notice) -> None:
     notice.finished_at = notice.finished_at or turn.now
     if notice.started_at:
         drop_rows(turn, notice)
-    for timer in (START, REPEAT):
+    for timer in (NoticeTick.START, NoticeTick.REPEAT):
         turn.forget_timer(timer, notice.id)
     end(turn, notice)
 
@@ -200,12 +226,14 @@ def drop_rows(turn: Turn, notice: Notice) -> None:
 
 def end(turn: Turn, notice: Notice) -> bool:
     """It is not in force any more; whether it was until now. It stays in its state."""
-    turn.forget_timer(UNTIL, notice.id)
-    turn.forget_timer(REPEAT, notice.id)
+    turn.forget_timer(NoticeTick.UNTIL, notice.id)
+    turn.forget_timer(NoticeTick.REPEAT, notice.id)
     if notice.ended_at:
         return False
     notice.ended_at = turn.now
     turn.save(notice)
+    if notice.started_at:
+        turn.after(0, NoticeTick.JUDGE, notice.id)
     return True
 
 

@@ -15,7 +15,7 @@ from handlers.notices.content import Point
 from handlers.places.outlines import Outline, on_earth, thinned
 
 AREA, OUTLINE = "area:", "outline:"
-MOST_POINTS = 300
+MOST_PICTURE_POINTS = 300
 """Of all lines of a picture; more is not seen on a phone."""
 
 
@@ -38,7 +38,7 @@ def outline_ref(outlines: Sequence[Outline], notice: int = 0) -> FileRef | None:
     shown = [points for one in outlines if (points := on_earth(one.ring))]
     if not shown:
         return None
-    each = max(8, MOST_POINTS // len(shown))
+    each = max(8, MOST_PICTURE_POINTS // len(shown))
     lines = ";".join(_written(thinned(points, each)) for points in shown)
     marks = _written(dict.fromkeys(point for one in outlines for point in marks_of(one)))
     return FileRef("photo", f"{OUTLINE}{notice}:{lines}:{marks}", "outline.png")

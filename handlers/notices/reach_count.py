@@ -7,12 +7,14 @@ from dataclasses import dataclass, field
 
 from storage.notice_records import Notice
 
-MESSENGERS = ("telegram", "vk")
+NO_MESSENGERS = frozenset({"near", "held", "seconds", "groups", "late", "below"})
+"""What stands among the messengers' numbers in Notice.counted."""
 
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """People and seconds by messenger; `near` of them for a place of theirs, `held` of them in the morning.
+    """People and seconds by messenger, of whichever there are; `near` of them for a place of theirs, `held` of them
+    in the morning, `late` of them never: they are asleep until it is over. `below` would get it if it were graver.
 
     `groups` are "removed", "kept" and "added" of a correction, else empty.
     """
@@ -22,6 +24,8 @@ class Counted:
     held: int = 0
     seconds: dict[str, float] = field(default_factory=dict)
     groups: dict[str, int] = field(default_factory=dict)
+    late: int = 0
+    below: int = 0
 
     @property
     def total(self) -> int:
@@ -32,11 +36,13 @@ def read_counted(notice: Notice) -> Counted | None:
     """None while nobody has counted."""
     if not notice.counted:
         return None
-    values = json.loads(notice.counted)
+    values = dict(sorted(json.loads(notice.counted).items()))
     return Counted(
-        {name: int(values.get(name, 0)) for name in MESSENGERS if values.get(name)},
+        {name: int(count) for name, count in values.items() if name not in NO_MESSENGERS and count},
         int(values.get("near", 0)),
         int(values.get("held", 0)),
         {name: float(s) for name, s in (values.get("seconds") or {}).items()},
         {name: int(n) for name, n in (values.get("groups") or {}).items()},
+        int(values.get("late", 0)),
+        int(values.get("below", 0)),
     )

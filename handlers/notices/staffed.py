@@ -1,4 +1,4 @@
-"""Whether somebody is there now to read calls for help: only then the button is shown, and only then it promises."""
+"""Whether the region's desk reads calls for help now: only then «Нужна помощь» stands under a notice."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """A notice's life: which act leads from which state to which, and who may do it. The only place that says so.
 
 Roles are told apart by who acts, not by what he calls himself: see `role_of`. Whoever wrote or submitted a notice
-never approves it, in whichever messenger he writes (design.md section 5; facts/cap.md on Hawaii 2018).
+never approves it, in whichever messenger he writes (the false alarm of Hawaii in 2018 was one person's act).
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ class NoticeState(StrEnum):
     STOPPED = "stopped"
     EXPIRED = "expired"  # was over before it could be sent
     CANCELLED = "cancelled"  # taken back: a draft dropped, or a false alarm
+    OUTDATED = "outdated"  # what it is about has changed: back with its author, nobody may approve it
 
 
 class Act(StrEnum):
@@ -34,6 +35,8 @@ class Act(StrEnum):
     EXPIRE = "expire"
     DROP = "drop"  # before anybody got it
     WITHDRAW = "withdraw"  # false alarm: it stops, and whoever got it is told
+    OUTDATE = "outdate"  # what it updates, corrects, ends or withdraws is not as it was (handlers.notices.chain)
+    REPEAT = "repeat"  # the same once more: what was approved holds for it too
 
 
 class Role(StrEnum):
@@ -66,6 +69,11 @@ TABLE: dict[tuple[NoticeState, Act], NoticeState] = {
     (S.SENDING, Act.WITHDRAW): S.CANCELLED,
     (S.STOPPED, Act.WITHDRAW): S.CANCELLED,
     (S.SENT, Act.WITHDRAW): S.CANCELLED,
+    (S.PENDING, Act.OUTDATE): S.OUTDATED,
+    (S.APPROVED, Act.OUTDATE): S.OUTDATED,
+    (S.OUTDATED, Act.CHANGE): S.DRAFT,
+    (S.OUTDATED, Act.DROP): S.CANCELLED,
+    (S.DRAFT, Act.REPEAT): S.APPROVED,
 }
 
 _OFFICERS = frozenset({Role.HAND, Role.OFFICER})
@@ -80,14 +88,24 @@ MAY: dict[Act, frozenset[Role]] = {
     Act.GO_ON: _OFFICERS,
     Act.FINISH: frozenset({Role.CLOCK}),
     Act.EXPIRE: frozenset({Role.CLOCK}),
-    Act.DROP: _OFFICERS | {Role.SOURCE},  # a source takes back what it wrote, if no officer had it in hand
+    Act.DROP: _OFFICERS | {Role.SOURCE, Role.CLOCK},  # a source what no officer had in hand, the clock a repeat
     Act.WITHDRAW: _OFFICERS | {Role.SOURCE, Role.CONSOLE},
+    Act.OUTDATE: frozenset({Role.CLOCK}),
+    Act.REPEAT: frozenset({Role.CLOCK}),
 }
 
 SAYABLE = frozenset({S.SENDING})
-"""A row of a notice leaves only while the notice is in one of these (storage/sql/outbox.sql says the same)."""
+"""A row of a notice leaves only while the notice is in one of these."""
+CHANGEABLE = frozenset({S.DRAFT, S.PENDING, S.OUTDATED})
+NOT_STARTED = CHANGEABLE | {S.APPROVED}
+"""Nobody was told anything, and it may still come to that."""
+STARTED = frozenset({S.SENDING, S.SENT, S.STOPPED})
+CALLED_OFF = frozenset({S.CANCELLED, S.EXPIRED})
+"""What still waits of it is not said any more."""
 IN_FORCE = frozenset({S.SENDING, S.SENT})
 """With `ended_at` = 0 and `until` in the future."""
+PLANNED_OR_SAID = frozenset({S.PENDING, S.APPROVED}) | IN_FORCE
+"""What an equal notice would be a double of."""
 
 
 def leads_to(state: NoticeState, act: Act, role: Role, *, alone: bool = False) -> NoticeState | None:

@@ -6,15 +6,17 @@ A message for many is made once for each *variant* (language and what it is to t
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from enum import StrEnum
 
 from handlers.base.message import Button, FileRef, Marked, Message, escape, parse_marks
 from handlers.base.shared import Shared
-from handlers.base.texts import Texts, join
-from handlers.notices.content import Content
-from handlers.notices.kinds import kind_of
+from handlers.base.texts import Texts, join, shorten
+from handlers.notices.content import Content, spoken
+from handlers.notices.kinds import Severity, kind_of
 from handlers.notices.staffed import said_at, staffed
+from handlers.notices.words import AnswerButton
 from handlers.places.shapes import shape_of
 from storage.notice_records import Notice
 from storage.region.region import name_in
@@ -27,26 +29,35 @@ class Meaning(StrEnum):
     CORRECTED = "corrected"  # he got the wrong text, this is the right one
     NOT_YOU = "not_you"  # he got it by mistake
     UPDATED = "updated"
+    REPEATED = "repeated"  # he got it before, it still holds
     ENDED = "ended"
     WITHDRAWN = "withdrawn"  # a false alarm
 
 
-WHOLE = frozenset({Meaning.ALERT, Meaning.UPDATED, Meaning.CORRECTED})
+NO_DANGER = frozenset({Meaning.ENDED, Meaning.WITHDRAWN, Meaning.NOT_YOU})
+"""The reader hears that something is over or is not about him: and what else is, if anything."""
+WHOLE = frozenset({Meaning.ALERT, Meaning.UPDATED, Meaning.REPEATED, Meaning.CORRECTED})
 """The reader is to do something: what to do, until when, pictures and answers stand there."""
 
 MEANINGS: dict[str, tuple[Meaning, ...]] = {
     "": (Meaning.ALERT,),
     "updates": (Meaning.UPDATED,),
+    "repeats": (Meaning.REPEATED,),
     "corrects": (Meaning.CORRECTED, Meaning.NOT_YOU, Meaning.ALERT),
     "ends": (Meaning.ENDED,),
     "withdraws": (Meaning.WITHDRAWN,),
 }
 """What a notice is to those who get it, by its link to an earlier one."""
 
-LONG = 1_000
+LIFTED = "lifted"
+"""Content.ending of a warning that its source took back: that says nothing of whether the danger is over."""
+UNKNOWN_EMOJI = "⚠️"
+
+LONG_MESSAGE = 1_000
 """Characters; more of them are hardly read on a phone in a hurry."""
 PHONES = 3
-MOST_DRAWN = 8
+ABOUT_LENGTH = 140
+MOST_DRAWN_NAMES = 8
 """Names that stand for what is drawn on the map; the picture shows the rest."""
 NUMBER = re.compile(r"\d+")
 
@@ -59,15 +70,16 @@ def variant(language: str, meaning: Meaning) -> str:
 def notice_message(
     shared: Shared, notice: Notice, content: Content, language: str, meaning: Meaning, *, at: int = 0
 ) -> Message:
-    """The whole message for a reader of this language; Russian stands in for a language that lacks.
+    """The whole message for a reader of this language; Russian stands in for one that lacks or is left out.
 
     `at`: when it is read, if that is not when the notice is sent: «Нужна помощь» stands there only while the desk is
     staffed.
     """
+    content = spoken(content)
     texts, at = shared.library.texts(language), at or said_at(notice, content)
     text = join(
         texts.say("notice-drill") if content.drill else "",
-        _heading(texts, content, meaning),
+        notice_heading(texts, content, meaning),
         *_what_it_is(texts, notice, content, meaning),
         *(_what_it_says(shared, texts, content, meaning) if meaning is not Meaning.NOT_YOU else ()),
         texts.say("notice-official", number=str(notice.id)),
@@ -76,6 +88,28 @@ def notice_message(
     )
     files = _files(content) if meaning in WHOLE else ()
     return Message(text, _answers(shared, texts, notice, content, meaning, at), files=files)
+
+
+def with_also(texts: Texts, message: Message, also: Sequence[Notice]) -> Message:
+    """A message for a reader where these are in force, the gravest first: a grave one is said before all."""
+    grave = any(Severity(n.severity).loud for n in also)
+    lines = [
+        texts.say(
+            "notice-also-line",
+            number=str(n.id),
+            emoji=kind_of(n.kind).emoji,
+            kind=texts.label(f"kind-{n.kind}"),
+            severity=texts.label(f"severity-{n.severity}"),
+        )
+        for n in also
+    ]
+    said = join(texts.say("notice-also-grave" if grave else "notice-also"), *lines, by="\n")
+    return replace(message, text=join(said, message.text) if grave else join(message.text, said))
+
+
+def first_words(said: Mapping[str, str]) -> dict[str, str]:
+    """The beginning of what was said, by language: enough to know which notice it was."""
+    return {code: shorten(" ".join(text.split()), ABOUT_LENGTH) for code, text in said.items() if text.strip()}
 
 
 def in_language(said: dict[str, str], language: str) -> str:
@@ -92,10 +126,12 @@ def _what_it_is(texts: Texts, notice: Notice, content: Content, meaning: Meaning
     """What this does to the notice that the reader has got before, unless its own words name that one."""
     if not notice.linked_id or meaning is Meaning.ALERT:
         return []
+    about = in_language(content.about, texts.language) if meaning in NO_DANGER else ""
+    was = [texts.say("notice-about", text=about)] if about else []
     said = in_language(content.texts, texts.language)
     if meaning in (Meaning.ENDED, Meaning.WITHDRAWN) and str(notice.linked_id) in NUMBER.findall(said):
-        return []
-    return [texts.say(f"notice-link-{meaning.value.replace('_', '-')}", number=str(notice.linked_id))]
+        return was
+    return [*was, texts.say(f"notice-link-{meaning.value.replace('_', '-')}", number=str(notice.linked_id))]
 
 
 def _what_it_says(shared: Shared, texts: Texts, content: Content, meaning: Meaning) -> list[Marked]:
@@ -107,7 +143,14 @@ def _what_it_says(shared: Shared, texts: Texts, content: Content, meaning: Meani
         texts.say("notice-todo", todo=todo) if todo else Marked(""),
         _until(texts, content) if meaning in WHOLE else Marked(""),
         _contacts(shared, texts, content) if content.contacts and meaning is not Meaning.WITHDRAWN else Marked(""),
+        *_of_the_source(texts, content),
     ]
+
+
+def _of_the_source(texts: Texts, content: Content) -> list[Marked]:
+    """Where the source of an alert says more."""
+    found = [texts.say("notice-source-contact", contact=content.contact)] if content.contact else []
+    return [*found, texts.say("notice-source-web", web=content.web)] if content.web else found
 
 
 def _files(content: Content) -> tuple[FileRef, ...]:
@@ -138,16 +181,20 @@ def _drawn_names(shared: Shared, content: Content) -> list[str]:
     region = shared.region
     shape = shape_of(region, replace(content.area, municipalities=(), settlements=(), streets=()))
     inside = [s.name for code in shape.settlements if (s := region.settlement(code))]
-    return (inside or [m.name for code in shape.municipalities if (m := region.municipality(code))])[:MOST_DRAWN]
+    return (inside or [m.name for code in shape.municipalities if (m := region.municipality(code))])[:MOST_DRAWN_NAMES]
 
 
-def _heading(texts: Texts, content: Content, meaning: Meaning) -> Marked:
+def notice_heading(texts: Texts, content: Content, meaning: Meaning) -> Marked:
+    """What it is, in one line: the kind of danger or its own name, how grave, and whether it is over."""
     kind = kind_of(content.kind)
+    event = in_language(content.event, texts.language)
+    lifted = meaning is Meaning.ENDED and content.ending == LIFTED
     return texts.say(
-        f"notice-heading-{meaning.value.replace('_', '-')}",
-        emoji=kind.emoji,
-        kind=texts.label(f"kind-{kind.code}"),
+        f"notice-heading-{'lifted' if lifted else meaning.value.replace('_', '-')}",
+        emoji=UNKNOWN_EMOJI if event else kind.emoji,
+        kind=event or texts.label(f"kind-{kind.code}"),
         severity=texts.label(f"severity-{content.severity}"),
+        grave="yes" if Severity(content.severity).loud else "no",
     )
 
 
@@ -159,8 +206,15 @@ def _where(shared: Shared, texts: Texts, content: Content) -> Marked:
 def _until(texts: Texts, content: Content) -> Marked:
     if not content.until:
         return Marked("")
-    until = texts.label("moment-date", date=texts.date(content.until), time=texts.clock(content.until))
-    return texts.say("notice-until", until=until)  # no "today": it may be read tomorrow
+    until = _moment(texts, content.until)
+    if content.begins:
+        return texts.say("notice-from-until", begins=_moment(texts, content.begins), until=until)
+    return texts.say("notice-until", until=until)
+
+
+def _moment(texts: Texts, at: int) -> str:
+    """No "today": it may be read tomorrow."""
+    return texts.label("moment-date", date=texts.date(at), time=texts.clock(at))
 
 
 def _contacts(shared: Shared, texts: Texts, content: Content) -> Marked:
@@ -188,4 +242,4 @@ def _answers(
     else:
         asked = [word for word in content.ask if word != "help" or staffed(shared, content.kind, at)]
         words = {word: f"answer-{word}" for word in asked}
-    return tuple((Button(texts.label(key), f"n_{word}:{notice.id}"),) for word, key in words.items())
+    return tuple((Button(texts.label(key), AnswerButton[word.upper()](notice.id)),) for word, key in words.items())

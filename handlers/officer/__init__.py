@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+from handlers.base.refusals import refuse_stranger
 from handlers.base.routes import Route, Where, button, command, step, tick
 from handlers.base.turn import Turn
+from handlers.notices.chain import load_chain
+from handlers.notices.doubts import load_alike
 from handlers.notices.family import load_family
-from handlers.notices.moves import CALL, PROGRESS, REPEAT, START, UNTIL, load_accounts
+from handlers.notices.moves import load_accounts
 from handlers.notices.states import Act
+from handlers.notices.words import NoticeButton, NoticeTick
 from handlers.officer.compose.routes import COMPOSE
 from handlers.officer.compose.summary import load_dialogue, load_screen, show_counted
-from handlers.officer.decide.approve import DECIDING, counted, deciding, load_notice, look, shown_now
-from handlers.officer.decide.approve_view import SHOWN
-from handlers.officer.decide.asking import STEP, load_target
+from handlers.officer.decide.approve import DECIDING, counted, deciding, load_author, look, shown_now
 from handlers.officer.decide.calls import call, load_officers
-from handlers.officer.decide.doubts import load_alike
-from handlers.officer.decide.typed_answers import typed, typed_here, wish, wish_reject, wish_return
-from handlers.officer.run.follow_up import ask_end, ask_withdraw, change_end, fix, load_linked, submit_end, update
+from handlers.officer.decide.decisions import typed_decision, wish, wish_reject, wish_return
+from handlers.officer.decide.returned import told_back
+from handlers.officer.loads import load_notice
+from handlers.officer.run.false_alarm import ask_withdraw, typed_false_alarm
+from handlers.officer.run.follow_up import ask_end, change_end, fix, load_linked, submit_end, update
 from handlers.officer.run.notices import (
     ask_drop,
     change,
@@ -28,9 +32,11 @@ from handlers.officer.run.notices import (
     turn_notices,
 )
 from handlers.officer.run.progress import ask_stop, done, go_on, leave, load_counts, progress, stop
+from handlers.officer.run.relink import as_new, relink
 from handlers.officer.run.start import (
-    OVER,
+    judge,
     load_ended,
+    load_live,
     load_original,
     load_over,
     over,
@@ -38,8 +44,9 @@ from handlers.officer.run.start import (
     say_over,
     start,
 )
-from handlers.operator.answers import find_report, find_target
-from handlers.operator.refusals import refuse_stranger
+from handlers.officer.typed_answers import asked, close, is_typed, load_target
+from handlers.officer.words import OfficerButton, OfficerStep
+from storage.ticks import Tick
 
 OPERATORS, PRIVATE, ELSEWHERE = Where.OPERATORS, Where.PRIVATE, Where.ELSEWHERE
 PLACES = (OPERATORS, PRIVATE)
@@ -50,36 +57,59 @@ DECISIONS = tuple(
     button(where, word, handle, *DECIDING, officer=True)
     for where in PLACES
     for word, handle in (
-        ("d_ok", deciding(Act.APPROVE, wish)),
-        ("d_return", deciding(Act.RETURN, wish_return)),
-        ("d_reject", deciding(Act.REJECT, wish_reject)),
-        ("d_seen", deciding(None, look)),
+        (NoticeButton.APPROVE, deciding(Act.APPROVE, wish)),
+        (NoticeButton.RETURN, deciding(Act.RETURN, wish_return)),
+        (NoticeButton.REJECT, deciding(Act.REJECT, wish_reject)),
+        (NoticeButton.LOOK, deciding(None, look)),
     )
 )
 
+
+def typed(turn: Turn) -> None:
+    """What an officer was asked to type."""
+    kept = asked(turn)
+    if kept is None:
+        close(turn)
+    elif kept.act == Act.WITHDRAW:
+        typed_false_alarm(turn)
+    else:
+        typed_decision(turn, kept)
+
+
 TYPED = (
-    step(OPERATORS, STEP, typed_here, find_target, find_report, *DECIDING, load_family, officer=True),
-    step(PRIVATE, STEP, typed, load_target, *DECIDING, load_family, officer=True),
+    step(OPERATORS, OfficerStep.TYPE, typed, load_target, *DECIDING, load_family, officer=True, only_if=is_typed),
+    step(PRIVATE, OfficerStep.TYPE, typed, load_target, *DECIDING, load_family, officer=True),
 )
 
 UNDER_WAY = tuple(
     button(where, word, handle, *ONE, officer=True)
     for where in PLACES
-    for word, handle in (("d_stop", ask_stop), ("d_stopok", stop), ("d_stopno", leave), ("d_goon", go_on))
+    for word, handle in (
+        (OfficerButton.STOP, ask_stop),
+        (OfficerButton.STOP_SURE, stop),
+        (OfficerButton.LEAVE, leave),
+        (OfficerButton.GO_ON, go_on),
+    )
 )
 
 AFTER = tuple(
     button(where, word, handle, load_notice, load_accounts, load_linked, officer=True)
     for where in PLACES
     for word, handle in (
-        ("d_fix", fix),
-        ("d_update", update),
-        ("d_end", ask_end),
-        ("d_endok", submit_end),
-        ("d_endedit", change_end),
-        ("d_false", ask_withdraw),
-        (SHOWN, shown_now),
+        (OfficerButton.FIX, fix),
+        (OfficerButton.UPDATE, update),
+        (NoticeButton.END, ask_end),
+        (OfficerButton.END_CHANGE, change_end),
+        (OfficerButton.RELINK, relink),
+        (OfficerButton.AS_NEW, as_new),
+        (OfficerButton.FALSE_ALARM, ask_withdraw),
+        (NoticeButton.PREVIEW, shown_now),
     )
+)
+
+ENDING = tuple(
+    button(where, OfficerButton.END_SURE, submit_end, load_notice, load_accounts, load_alike, officer=True)
+    for where in PLACES
 )
 
 LISTED = tuple(
@@ -87,11 +117,11 @@ LISTED = tuple(
     for where in PLACES
     for route in (
         command(where, "notices", notices, *LIST, officer=True),
-        button(where, "d_list", turn_notices, *LIST, officer=True),
-        button(where, "d_open", open_notice, *ONE, officer=True),
-        button(where, "d_change", change, *ONE, load_linked, officer=True),
-        button(where, "d_drop", ask_drop, *ONE, officer=True),
-        button(where, "d_dropok", drop, *ONE, officer=True),
+        button(where, OfficerButton.LIST, turn_notices, *LIST, officer=True),
+        button(where, OfficerButton.OPEN, open_notice, *ONE, officer=True),
+        button(where, OfficerButton.CHANGE, change, *ONE, load_linked, officer=True),
+        button(where, OfficerButton.DROP, ask_drop, *ONE, officer=True),
+        button(where, OfficerButton.DROP_SURE, drop, *ONE, load_alike, officer=True),
     )
 )
 
@@ -103,15 +133,17 @@ def both_counted(turn: Turn) -> None:
 
 
 TICKS = (
-    tick(START, start, load_notice, load_original),
-    tick(UNTIL, over, load_notice, load_officers, load_over),
-    tick(REPEAT, repeat, load_notice),
-    tick(OVER, say_over, load_over, load_ended),
-    tick(CALL, call, load_notice, load_officers, load_alike),
-    tick(PROGRESS, progress, load_notice, load_counts),
-    tick("n_panel", counted, load_notice, load_alike),
-    tick("n_counted", both_counted, load_notice, load_screen, load_alike, load_dialogue),
-    tick("n_done", done, load_notice, load_counts),
+    tick(NoticeTick.START, start, load_notice, load_original, load_over, load_live, load_chain),
+    tick(NoticeTick.UNTIL, over, load_notice, load_officers, load_over, load_alike),
+    tick(NoticeTick.REPEAT, repeat, load_notice, load_family),
+    tick(NoticeTick.JUDGE, judge, load_notice, load_family),
+    tick(NoticeTick.BACK, told_back, load_notice, load_officers, load_author, load_alike),
+    tick(NoticeTick.OVER, say_over, load_over, load_ended),
+    tick(NoticeTick.CALL, call, load_notice, load_officers, load_alike),
+    tick(NoticeTick.PROGRESS, progress, load_notice, load_counts),
+    tick(NoticeTick.PANEL, counted, load_notice, load_alike),
+    tick(Tick.NOTICE_COUNTED, both_counted, load_notice, load_screen, load_alike, load_dialogue),
+    tick(Tick.NOTICE_DONE, done, load_notice, load_counts),
 )
 
 ROUTES: tuple[Route, ...] = (
@@ -119,6 +151,7 @@ ROUTES: tuple[Route, ...] = (
     *TYPED,
     *UNDER_WAY,
     *AFTER,
+    *ENDING,
     *LISTED,
     *COMPOSE,
     command(ELSEWHERE, "notice", refuse_stranger),

@@ -1,38 +1,34 @@
-"""What officers may write instead of pressing: vocabularies of `locales/`, of all languages at once."""
+"""Words of the duty officers' buttons and steps, but those of composing (handlers.officer.compose.words)."""
 
 from __future__ import annotations
 
-from weakref import WeakKeyDictionary
-
-from handlers.base.texts import Library
-from handlers.officer.moments import Words
-
-UNITS = {"minute": 60, "hour": 3_600, "day": 86_400}
-
-_words: WeakKeyDictionary[Library, Words] = WeakKeyDictionary()
-_lists: WeakKeyDictionary[Library, dict[str, frozenset[str]]] = WeakKeyDictionary()
+from handlers.base.buttons import Word
 
 
-def listed(library: Library, name: str) -> frozenset[str]:
-    """The words of a list, lower case."""
-    known = _lists.setdefault(library, {})
-    if name not in known:
-        said = (library.texts(language).label(name) for language in library.languages)
-        known[name] = frozenset(word.strip().lower() for text in said for word in text.split(",") if word.strip())
-    return known[name]
+class OfficerButton(Word):
+    """Followed by the notice's number; what asks once more, by the number of its question, too."""
+
+    STOP = "d_stop"
+    STOP_SURE = "d_stopok"
+    LEAVE = "d_stopno"
+    GO_ON = "d_goon"
+    FIX = "d_fix"
+    UPDATE = "d_update"
+    END_SURE = "d_endok"
+    END_CHANGE = "d_endedit"
+    RELINK = "d_relink"  # about the notice that stands now; its number follows
+    AS_NEW = "d_asnew"  # a notice of its own
+    FALSE_ALARM = "d_false"
+    LIST = "d_list"
+    OPEN = "d_open"
+    CHANGE = "d_change"
+    DROP = "d_drop"
+    DROP_SURE = "d_dropok"
+    EDIT = "d_edit"  # opens a draft in the officer's private chat
 
 
-def moment_words(library: Library) -> Words:
-    """The words of times."""
-    made = _words.get(library)
-    if made is None:
-        days = {word: n for n, name in enumerate(("today", "tomorrow", "after")) for word in _of(library, name)}
-        units = {word: seconds for name, seconds in UNITS.items() for word in _of(library, name)}
-        months = {word: n for n in range(1, 13) for word in _of(library, f"month-{n}")}
-        made = Words(_of(library, "until"), _of(library, "within"), days, units, months)
-        _words[library] = made
-    return made
+class OfficerStep(Word):
+    """What an officer's dialogue waits for."""
 
-
-def _of(library: Library, name: str) -> frozenset[str]:
-    return listed(library, f"compose-words-{name}")
+    COMPOSE = "notice"  # `data` has "notice" (its number) and "field"
+    TYPE = "approve"  # something is to be typed; the rest of the dialogue (a draft) stays as it is

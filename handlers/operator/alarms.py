@@ -1,7 +1,7 @@
 """Alarms about the service itself: said in the admin chat and, if there is one, at the second address.
 
 Tick "alarm": its key is what the alarm is about ("channel:vk", "method:vk", "task:receive vk", "chat:vk:2000000001",
-"disk", "backup", "database"), its text `Alarm.dump`.
+"stranded:vk", "disk", "backup", "database"), its text `Alarm.dump`.
 """
 
 from __future__ import annotations
@@ -9,19 +9,21 @@ from __future__ import annotations
 import json
 from dataclasses import asdict, dataclass
 
+from handlers.base.loads import Load, Needs, need
 from handlers.base.message import Address, Marked
+from handlers.base.reasons import channel_name, mending, reason, task_name
 from handlers.base.shared import Shared, parse_address
 from handlers.base.texts import Texts, span
-from handlers.base.turn import Needs, Turn
+from handlers.base.turn import Turn
 from handlers.reports.card import own_chat
 from handlers.reports.card_text import organisation_name
-from storage.changes import Query
 from storage.records import Lane, SentMessage, Setting, Share
 
-ALARM = "alarm"
-TOLD = "alarm:"
+TOLD_ALARM = "alarm:"
 """A setting of this name holds an alarm that was told and has not been taken back."""
 CHANNEL, METHOD, TASK, CHAT = "channel:", "method:", "task:", "chat:"
+STRANDED = "stranded:"
+"""Messages wait for a messenger that is not run; the alarm's `why` is how many."""
 OWN_MS = 30_000
 """Into the messenger that is down itself, the bad news goes at once (it may only not be heard) or not at all."""
 
@@ -40,7 +42,8 @@ class Alarm:
         return json.dumps(asdict(self))
 
 
-def load_alarm(text: str) -> Alarm:
+def read_alarm(text: str) -> Alarm:
+    """The alarm that `Alarm.dump` wrote."""
     return Alarm(**json.loads(text))
 
 
@@ -79,6 +82,7 @@ def alarm_text(shared: Shared, texts: Texts, alarm: Alarm) -> Marked:
         channel=channel_name(texts, channel),
         task=task_name(texts, channel),
         why=reason(texts, alarm.why),
+        count=int(alarm.why) if alarm.why.isdecimal() else 0,
         since=texts.moment(alarm.since, alarm.at),
         lasted=span(texts, alarm.at - alarm.since),
     )
@@ -103,44 +107,27 @@ def chat_name(shared: Shared, texts: Texts, chat: Address) -> str:
     return texts.label("chat-name-own", organisation=organisation_name(texts, shared.region, owner.code))
 
 
-def mending(texts: Texts, why: str) -> str:
-    """What to do where a chat takes no messages for this reason."""
-    key = f"chat-mend-{why}"
-    return texts.label(key if texts.has(key) else "chat-mend-other")
+ALARM_MESSAGES = Load("messages that say this alarm", "sent_by_slot", SentMessage)
 
 
-def channel_name(texts: Texts, code: str) -> str:
-    """A messenger as persons call it."""
-    return texts.label("dlv-channel", channel=code)
-
-
-def task_name(texts: Texts, code: str) -> str:
-    """A work of the program in words: "receive vk", "job sweep", "timers"."""
-    kind, _, which = code.partition(" ")
-    return texts.label("alarm-task-name", task=kind, channel=channel_name(texts, which))
-
-
-def reason(texts: Texts, why: str) -> str:
-    """A code of a channel or an outbox row in words."""
-    code = why.lower().replace("_", "-") if why else "none"
-    return texts.label(next((key for key in (f"dlv-why-{code}", f"why-{code}") if texts.has(key)), "dlv-why-other"))
-
-
+@need(ALARM_MESSAGES)
 def load_told(turn: Turn) -> Needs:
     """Which addresses have this alarm's message already."""
-    slot, queries = _slot(load_alarm(turn.event.text)), []
-    for chat in dict.fromkeys((*addresses(turn.shared), *private_chats(turn.shared))):
-        pairs = json.dumps([[chat.chat, slot]])
-        queries.append(Query("sent_by_slot", (chat.channel, pairs), f"told:{chat}"))
-    return tuple(queries)
+    slot = _slot(read_alarm(turn.event.text))
+    chats = dict.fromkeys((*addresses(turn.shared), *private_chats(turn.shared)))
+    return tuple(ALARM_MESSAGES(chat.channel, json.dumps([[chat.chat, slot]])) for chat in chats)
+
+
+def _told(turn: Turn) -> set[Address]:
+    return {Address(message.channel, message.chat) for message in turn.many(ALARM_MESSAGES)}
 
 
 def alarm(turn: Turn) -> None:
     """Tick "alarm". Where the bad news has arrived, the good news is a message of its own; where it still waits
     (the admin chat may be in the very messenger that is down), only the newest state is ever said.
     """
-    told, texts = load_alarm(turn.event.text), turn.staff_texts
-    text, name = alarm_text(turn.shared, texts, told), f"{TOLD}{told.name}"
+    told, texts = read_alarm(turn.event.text), turn.staff_texts
+    text, name = alarm_text(turn.shared, texts, told), f"{TOLD_ALARM}{told.name}"
     if told.bad:
         turn.save(Setting(name, told.dump()))
     else:
@@ -149,7 +136,7 @@ def alarm(turn: Turn) -> None:
     for chat in addresses(turn.shared):
         if chat == about and told.bad:
             continue  # it would not take that either
-        arrived = turn.one(f"told:{chat}", SentMessage) is not None
+        arrived = chat in _told(turn)
         slot = "" if arrived and not told.bad else _slot(told)
         row = turn.send(chat, text, lane=Lane.OPERATORS, share=Share.ALARMS, careful=True, slot=slot)
         if told.bad and told.name == f"{CHANNEL}{chat.channel}":
@@ -163,7 +150,7 @@ def _tell_instead(turn: Turn, told: Alarm, text: Marked) -> None:
     for chat in _told_instead(turn.shared, told) if told.bad else private_chats(turn.shared):
         if told.bad:
             turn.send(chat, text, careful=True, slot=_slot(told))
-        elif turn.one(f"told:{chat}", SentMessage) is not None:
+        elif chat in _told(turn):
             turn.send(chat, text, careful=True)
 
 

@@ -8,15 +8,29 @@ from typing import Any
 
 from handlers.base.commands import read_numbered_answer
 from handlers.base.event import Attachment, AttachmentKind
+from handlers.base.loads import Needs, need
 from handlers.base.message import clean
-from handlers.base.turn import Needs, Turn, queries
-from handlers.operator.case import OPERATOR, Case, case_of, operator_name, report_queries, tell
+from handlers.base.refusals import anonymous_writer
+from handlers.base.staff import tell
+from handlers.base.turn import Turn
+from handlers.operator.case import OPERATOR, ReportCase, case_of, operator_name
 from handlers.operator.gather import GATHERED
-from handlers.operator.grace import SENT_ON, add_files, begin, in_grace, make_note, note_down
+from handlers.operator.grace import SENT_ON, WILL_GO, add_files, begin, confirm, in_grace, make_note, note_down
+from handlers.operator.interim import written_until
+from handlers.operator.join import asks_for_other, join_with, written_number
 from handlers.operator.open_card import show_copy
 from handlers.operator.prompts import KINDS, close_prompt, is_prompt
-from handlers.operator.refusals import anonymous_writer
 from handlers.reports.card_text import is_erased, status_name
+from handlers.reports.loads import (
+    JOINED_REPORTS,
+    OTHER_REPORT,
+    REPORT_EVENT,
+    SENT,
+    WHOLE_REPORT,
+    joined_to,
+    sent,
+    whole_report,
+)
 from handlers.reports.status import ALIVE, Status
 from storage.records import ReportEvent, SentMessage
 
@@ -43,23 +57,23 @@ def read(text: str) -> OperatorWords:
 
 
 # -- loads ------------------------------------------------------------------------------------
+@need(SENT, REPORT_EVENT)
 def find_target(turn: Turn) -> Needs:
     """First stage: what the message replies to, and the answer that its album began."""
-    event = turn.event
-    wanted: dict[str, tuple[str, tuple[Any, ...]]] = {}
-    if event.reply_to:
-        wanted["target"] = ("sent_by_message", (event.channel, event.chat, event.reply_to))
     begun = _album(turn).get("event")
-    if begun:
-        wanted["pending"] = ("event_by_id", (int(begun),))
-    return queries(wanted)
+    target = (sent(turn, turn.event.reply_to),) if turn.event.reply_to else ()
+    return (*target, REPORT_EVENT(int(begun))) if begun else target
 
 
+@need(*WHOLE_REPORT, OTHER_REPORT, JOINED_REPORTS)
 def find_report(turn: Turn) -> Needs:
     """Second stage: the report that this is about, if it is about one."""
-    pending = turn.one("pending", ReportEvent)
+    pending = turn.one(REPORT_EVENT)
     number = pending.report_id if pending else _about(turn) or read(turn.event.text).number
-    return queries(report_queries(number)) if number else ()
+    if not number:
+        return ()
+    other = written_number(turn.event.text) if asks_for_other(turn.one(SENT)) else 0
+    return (*whole_report(number), *((OTHER_REPORT(other), joined_to(number)) if other else ()))
 
 
 def _about(turn: Turn) -> int:
@@ -68,7 +82,7 @@ def _about(turn: Turn) -> int:
     A card may have come twice (its first sending stayed without an answer), and the other copy's id is not known:
     then its first words say the number.
     """
-    target, named = turn.one("target", SentMessage), read(turn.event.reply_text.partition("\n")[0]).number
+    target, named = turn.one(SENT), read(turn.event.reply_text.partition("\n")[0]).number
     if target is None or (named and target.report_id not in (0, named)):
         return named  # what the operator sees counts: a card may be forwarded out of another chat
     return target.report_id if target.purpose != OPERATOR else 0
@@ -77,9 +91,9 @@ def _about(turn: Turn) -> int:
 # -- handling ---------------------------------------------------------------------------------
 def on_message(turn: Turn) -> None:
     """A message in an operators' chat that is no command."""
-    target, said = turn.one("target", SentMessage), read(turn.event.text)
+    target, said = turn.one(SENT), read(turn.event.text)
     about = _about(turn)
-    if turn.one("pending", ReportEvent) is not None:
+    if turn.one(REPORT_EVENT) is not None:
         _join_album(turn, said)
     elif turn.event.forwarded and not about:
         return  # passed on for colleagues to read: whoever wrote «№ 12 …» there did not write it here
@@ -89,10 +103,29 @@ def on_message(turn: Turn) -> None:
         anonymous_writer(turn)
     elif not about and not said.number:
         tell(turn, turn.t("gathered-number-first"))
+    elif target is not None and asks_for_other(target):
+        _join(turn, target)
     elif about and said.number not in (0, about):
         tell(turn, turn.t("op-two-numbers", number=str(about), other=str(said.number)))
     else:
         _for_report(turn, target, said)
+
+
+def _join(turn: Turn, target: SentMessage) -> None:
+    """The other's number, in answer to the question for it."""
+    case = case_of(turn)
+    operator_name(turn)
+    if case is None or Status(case.report.status) not in ALIVE:
+        tell(turn, turn.t("op-no-report", number=str(_about(turn))))
+    elif join_with(turn, case, turn.event.text):
+        close_prompt(turn, target)
+
+
+def _about_to_go(case: ReportCase, target: SentMessage | None) -> ReportEvent | None:
+    """The answer whose confirmation this message replies to, as long as it has not gone."""
+    if target is None or target.purpose != WILL_GO:
+        return None
+    return next((e for e in case.history if e.id == target.event_id and in_grace(e)), None)
 
 
 def _for_report(turn: Turn, target: SentMessage | None, said: OperatorWords) -> None:
@@ -106,6 +139,8 @@ def _for_report(turn: Turn, target: SentMessage | None, said: OperatorWords) -> 
         tell(turn, turn.t("op-no-command"))
     elif not said.text and not attachments:
         _unsendable(turn, case, said)
+    elif (event := _about_to_go(case, target)) is not None and event.kind == "interim" and not attachments:
+        written_until(turn, case, event, said.text)
     elif said.note:
         _began(turn, note_down(turn, case, said.text, attachments))
     else:
@@ -113,7 +148,7 @@ def _for_report(turn: Turn, target: SentMessage | None, said: OperatorWords) -> 
         _unsendable(turn, case, said)
 
 
-def _unsendable(turn: Turn, case: Case, said: OperatorWords) -> None:
+def _unsendable(turn: Turn, case: ReportCase, said: OperatorWords) -> None:
     """Say what of a message does not go to the citizen; a number by itself brings the card."""
     kinds = [_kind(item) for item in turn.event.attachments if item.kind not in SENT_ON and not item.transcript]
     if kinds:
@@ -137,7 +172,9 @@ def _with_things(turn: Turn, said: OperatorWords, language: str) -> OperatorWord
     return replace(said, text="\n".join(part for part in (said.text, *contacts, *where) if part))
 
 
-def _answer(turn: Turn, case: Case, target: SentMessage | None, text: str, attachments: Sequence[Attachment]) -> None:
+def _answer(
+    turn: Turn, case: ReportCase, target: SentMessage | None, text: str, attachments: Sequence[Attachment]
+) -> None:
     report = case.report
     kind = KINDS[target.purpose] if target is not None and is_prompt(target) else "answer"
     over = Status(report.status) not in ALIVE
@@ -145,7 +182,7 @@ def _answer(turn: Turn, case: Case, target: SentMessage | None, text: str, attac
         tell(turn, turn.t("op-nobody", number=str(report.id)))
     elif report.status == Status.WITHDRAWN or (over and kind != "answer"):
         tell(turn, turn.t("op-over", number=str(report.id), status=status_name(turn.texts, report)))
-    elif kind == "rejected" and (attachments or not text):
+    elif kind in ("rejected", "closing") and (attachments or not text):
         tell(turn, turn.t("op-reason-in-words"))
         return
     else:
@@ -183,7 +220,7 @@ def _hold_item(turn: Turn) -> None:
 
 def _join_album(turn: Turn, said: OperatorWords) -> None:
     """A later item of the album joins what the first one began, as long as that has not gone."""
-    case, event = case_of(turn), turn.one("pending", ReportEvent)
+    case, event = case_of(turn), turn.one(REPORT_EVENT)
     if case is None or event is None:
         return
     if event.kind != "note" and not in_grace(event):
@@ -198,3 +235,6 @@ def _join_album(turn: Turn, said: OperatorWords) -> None:
     else:
         event.text = "\n".join(part for part in (event.text, said.text) if part)
         turn.save(event)
+        case.keep(event)
+        if event.kind != "note":
+            confirm(turn, case, event)

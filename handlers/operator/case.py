@@ -4,23 +4,35 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from functools import wraps
 
 from handlers.base.buttons import Rows, number_of
-from handlers.base.message import Marked, Message
+from handlers.base.commands import read_numbered_answer
+from handlers.base.loads import Needs, need
 from handlers.base.texts import shorten
-from handlers.base.turn import Needs, Turn, queries
-from handlers.reports.card import card_slot, has_card, own_chat, put_card, put_first_card, show_card
+from handlers.base.turn import Turn
+from handlers.reports.card import card_slot, has_card, own_chat, put_card, put_copy, put_first_card, show_card
 from handlers.reports.card_text import is_erased, status_name
+from handlers.reports.loads import (
+    REPORT,
+    REPORT_EVENT,
+    REPORT_FILES,
+    REPORT_HISTORY,
+    SENT,
+    WHOLE_REPORT,
+    copy_slots,
+    sent,
+    whole_report,
+)
 from handlers.reports.status import ALIVE, Status
-from storage.records import Lane, OutboxRow, Report, ReportEvent, SentMessage, Share, StoredFile
+from storage.records import Report, ReportEvent, Share, StoredFile
 
 OPERATOR = "operator"
 """The purpose under which an operator's own message is remembered; a reply to it is talk among colleagues."""
 
 
 @dataclass(slots=True)
-class Case:
+class ReportCase:
     """A report with all of its history and files."""
 
     report: Report
@@ -32,40 +44,59 @@ class Case:
         self.history = sorted([e for e in self.history if e.id != event.id] + [event], key=lambda e: e.id)
 
 
-def report_queries(number: int) -> dict[str, tuple[str, tuple[Any, ...]]]:
-    return {
-        "report": ("report_by_id", (number,)),
-        "history": ("report_events", (number,)),
-        "files": ("report_files", (number,)),
-    }
-
-
+@need(*WHOLE_REPORT, SENT)
 def pressed_report(turn: Turn) -> Needs:
     """The report of a pressed button's "word:NUMBER…", and what the message under which it stands is."""
-    event = turn.event
-    pressed = ("sent_by_message", (event.channel, event.chat, event.message))
-    return queries({**report_queries(number_of(event.argument)), "pressed": pressed})
+    return (*whole_report(number_of(turn.event.argument)), sent(turn, turn.event.message))
 
 
+@need(*WHOLE_REPORT)
 def numbered_report(turn: Turn) -> Needs:
     """The report of a command's number."""
-    return queries(report_queries(number_of(turn.command_argument)))
+    return whole_report(number_of(turn.command_argument))
 
 
-def case_of(turn: Turn) -> Case | None:
+def number_of_message(turn: Turn) -> int:
+    """The number of a "№ 123", written alone or after a command; 0 for none."""
+    written = read_numbered_answer(turn.event.text)
+    return number_of(turn.command_argument) or (written[0] if written else 0)
+
+
+@need(*WHOLE_REPORT)
+def written_report(turn: Turn) -> Needs:
+    """The report whose number was written alone."""
+    return whole_report(number_of_message(turn))
+
+
+@need(*WHOLE_REPORT)
+def ticked_report(turn: Turn) -> Needs:
+    """The report whose number a tick bears."""
+    return whole_report(number_of(turn.event.argument))
+
+
+@need(REPORT_EVENT)
+def pointed_event(turn: Turn) -> Needs:
+    """First stage: the history line whose id a button or a tick bears."""
+    return (REPORT_EVENT(number_of(turn.event.argument)),)
+
+
+@need(*WHOLE_REPORT)
+def report_of_event(turn: Turn) -> Needs:
+    """Second stage: the report of the history line that the first one loaded."""
+    event = turn.one(REPORT_EVENT)
+    return whole_report(event.report_id) if event else ()
+
+
+def case_of(turn: Turn) -> ReportCase | None:
     """The report that the route loaded, if there is one and this chat may see it."""
-    report = turn.one("report", Report)
-    if report is None or not may_see(turn, report):
-        return None
-    return Case(report, list(turn.many("history", ReportEvent)), list(turn.many("files", StoredFile)))
+    case = tick_case(turn)
+    return case if case is not None and may_see(turn, case.report) else None
 
 
-def tick_case(turn: Turn) -> Case | None:
+def tick_case(turn: Turn) -> ReportCase | None:
     """The report that a tick's route loaded."""
-    report = turn.one("report", Report)
-    if report is None:
-        return None
-    return Case(report, list(turn.many("history", ReportEvent)), list(turn.many("files", StoredFile)))
+    report = turn.one(REPORT)
+    return ReportCase(report, list(turn.many(REPORT_HISTORY)), list(turn.many(REPORT_FILES))) if report else None
 
 
 def sees_everything(turn: Turn) -> bool:
@@ -83,9 +114,10 @@ def may_see(turn: Turn, report: Report) -> bool:
     return sees_everything(turn) or turn.here == own_chat(turn.shared, report.organisation)
 
 
-def with_case(act: Callable[[Turn, Case], None]) -> Callable[[Turn], None]:
+def with_case(act: Callable[[Turn, ReportCase], None]) -> Callable[[Turn], None]:
     """A button's handler: only with a report that exists and belongs here, else a kind word."""
 
+    @wraps(act)
     def handle(turn: Turn) -> None:
         operator_name(turn)
         case = case_of(turn)
@@ -97,10 +129,11 @@ def with_case(act: Callable[[Turn, Case], None]) -> Callable[[Turn], None]:
     return handle
 
 
-def with_open_case(act: Callable[[Turn, Case], None]) -> Callable[[Turn], None]:
+def with_open_case(act: Callable[[Turn, ReportCase], None]) -> Callable[[Turn], None]:
     """Like `with_case`, for what can only be done with a report that is not over: else its state is shown."""
 
-    def handle(turn: Turn, case: Case) -> None:
+    @wraps(act)
+    def handle(turn: Turn, case: ReportCase) -> None:
         if Status(case.report.status) in ALIVE:
             act(turn, case)
         else:
@@ -118,14 +151,7 @@ def operator_name(turn: Turn) -> str:
 
 
 # -- saying -----------------------------------------------------------------------------------
-def tell(turn: Turn, text: Marked | Message, **how: Any) -> OutboxRow:
-    """An answer to what an operator asked, in the chat where he asked it."""
-    if turn.event.private:
-        return turn.say(text, **how)
-    return turn.say(text, lane=Lane.OPERATORS, share=Share.ASKED, **how)
-
-
-def bring_card(turn: Turn, case: Case) -> bool:
+def bring_card(turn: Turn, case: ReportCase) -> bool:
     """The report's own card in this chat, where an operator asks for it, unless it came before; whether it did not."""
     if has_card(turn.shared, case.report, turn.here):
         return False
@@ -133,31 +159,25 @@ def bring_card(turn: Turn, case: Case) -> bool:
     return True
 
 
-def refresh(turn: Turn, case: Case) -> None:
+def refresh(turn: Turn, case: ReportCase) -> None:
     """Show the present state on the card in all its chats, and on the copy where a button was pressed."""
     show_card(turn, case.report, case.history, case.files)
     refresh_copy(turn, case)
 
 
-def refresh_copy(turn: Turn, case: Case) -> None:
-    """Only the copy where a button was pressed, if it was one and the report is still seen here."""
+def refresh_copy(turn: Turn, case: ReportCase) -> None:
+    """The copy where a button was pressed, if it is an older one and the report is still seen here."""
     slot = _copy_slot(turn, case.report)
-    if slot and may_see(turn, case.report):
-        put_copy(turn, case, slot)
+    if slot in copy_slots(turn, turn.here, case.report.id)[1:] and may_see(turn, case.report):
+        put_copy(turn, turn.here, case.report, case.history, case.files, slot)
 
 
-def put_copy(turn: Turn, case: Case, slot: str, share: Share = Share.EDITS) -> None:
-    """A copy of the card further down in this chat: true at the moment that it names."""
-    note = turn.staff_texts.say("card-copy", at=turn.texts.clock(turn.now))
-    put_card(turn, turn.here, case.report, case.history, case.files, slot=slot, note=note, share=share)
-
-
-def show_menu(turn: Turn, case: Case, buttons: Rows) -> None:
+def show_menu(turn: Turn, case: ReportCase, buttons: Rows) -> None:
     """A menu in place of the buttons of the card (or copy) that was pressed, only in this chat."""
     slot = _copy_slot(turn, case.report)
     put_card(turn, turn.here, case.report, case.history, case.files, slot=slot, buttons=buttons)
 
 
 def _copy_slot(turn: Turn, report: Report) -> str:
-    pressed = turn.one("pressed", SentMessage)
+    pressed = turn.one(SENT)
     return pressed.slot if pressed and pressed.slot.startswith(f"{card_slot(report)}:") else ""

@@ -1,38 +1,56 @@
-"""The operators consider a report solved: its author is asked, and only he says that it is."""
+"""The operators consider a report solved: its author is asked, and only he says that it is. And back to work again."""
 
 from __future__ import annotations
 
 from handlers.base.turn import Turn
-from handlers.operator.case import Case, operator_name, refresh
-from handlers.operator.take import let_go
-from handlers.reports.status import Status, move, record
-from handlers.reports.tell_citizen import send_status_change
+from handlers.operator.case import ReportCase, refresh
+from handlers.operator.grace import begin, pending
+from handlers.operator.prompts import prompt
+from handlers.reports.card_buttons import leading_back
+from handlers.reports.status import Status
 
 
-def close(turn: Turn, case: Case) -> None:
-    """o_close: marks it answered and asks the author; while that question is open it is not asked again."""
-    report = case.report
+def close(turn: Turn, case: ReportCase) -> None:
+    """o_close: marks it answered and asks the author, after ten seconds; while that question is open it is not asked
+    again. Where he has had no answer, the operator writes first what he is to be told.
+    """
     if _is_asked(case):
         turn.ack(turn.texts.label("op-toast-asked"))
-        refresh(turn, case)
-        return
-    let_go(turn, report)
-    report.answered_at = report.answered_at or turn.now
-    move(turn, report, Status.ANSWERED)
-    event = record(turn, report, "closing", actor_name=operator_name(turn))
-    event.delivery = "waiting"
-    case.keep(event)
-    send_status_change(turn, report, event)
-    turn.ack(turn.texts.label("op-toast-closing", number=str(report.id)))
+    elif pending(case, "closing") is not None:
+        turn.ack(turn.texts.label("op-toast-soon"))
+    elif not _is_answered(case):
+        prompt(turn, case, "close")
+    else:
+        begin(turn, case, "closing")
+        turn.ack(turn.texts.label("op-toast-soon"))
     refresh(turn, case)
 
 
-def _is_asked(case: Case) -> bool:
+def reopen(turn: Turn, case: ReportCase) -> None:
+    """o_reopen: what was rejected, closed or joined is at work again after ten seconds, and its author hears it."""
+    if Status(case.report.status) in leading_back() and pending(case, "reopened") is None:
+        begin(turn, case, "reopened")
+        turn.ack(turn.texts.label("op-toast-soon"))
+    refresh(turn, case)
+
+
+def _is_asked(case: ReportCase) -> bool:
     """Whether the author still owes the answer: nothing has happened since he was asked."""
-    last = next((e for e in reversed(case.history) if e.kind not in ("note", "taken", "released", "topic")), None)
+    passing = ("note", "taken", "released", "topic")
+    last = next((e for e in reversed(case.history) if e.kind not in passing and e.delivery != "cancelled"), None)
     return (
         last is not None
         and last.kind == "closing"
-        and last.delivery != "failed"
+        and last.delivery not in ("", "failed")
         and case.report.status == Status.ANSWERED
     )
+
+
+def _is_answered(case: ReportCase) -> bool:
+    """Whether an answer is on its way to the author or with him, and he has not said since that it is not solved."""
+    for event in reversed(case.history):
+        if event.kind in ("answer", "closing") and event.delivery in ("waiting", "delivered"):
+            return True
+        if event.kind in ("not_solved", "reopened") and event.delivery != "cancelled":
+            return False
+    return False

@@ -10,16 +10,15 @@ from handlers.base.turn import Turn
 from handlers.operator.case import tick_case
 from handlers.reports.card import CARD, card_slot, chats_of, show_card
 from handlers.reports.card_text import LEFT_OUT, OUTGOING, why_text
-from storage.records import Lane, ReportEvent, Share
-
-DELIVERED = "delivered"
+from handlers.reports.loads import REPORT_EVENT
+from storage.records import Lane, Share
 
 
 def delivered(turn: Turn) -> None:
     """Tick "delivered": its text is {"result", "why", "at"} of the outbox row that went to the citizen, and
     "left_out", [[name, kind, why], …], where files did not go with it.
     """
-    case, event = tick_case(turn), turn.one("pending", ReportEvent)
+    case, event = tick_case(turn), turn.one(REPORT_EVENT)
     if case is None or event is None:
         return
     outcome = json.loads(turn.event.text)

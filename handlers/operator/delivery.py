@@ -8,70 +8,37 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from handlers.base.buttons import Rows, number_of, part_of
+from handlers.base.buttons import Rows, number_of
 from handlers.base.message import Button, Marked, Message
+from handlers.base.reasons import channel_name, mending, reason
+from handlers.base.staff import tell
 from handlers.base.texts import Texts, join, shorten, span
-from handlers.base.turn import Needs, Turn, queries
-from handlers.operator.alarms import channel_name, chat_name, mending, reason
-from handlers.operator.case import operator_name, sees_everything, tell
+from handlers.base.turn import Turn
+from handlers.operator.alarms import chat_name
+from handlers.operator.case import operator_name, sees_everything
+from handlers.operator.delivery_rows import (
+    ROWS_AGAIN,
+    ROWS_DROPPABLE,
+    ROWS_GIVEN_UP,
+    ROWS_GONE,
+    ROWS_KEPT,
+    ROWS_REFUSED,
+    ROWS_STUCK,
+    ROWS_WAITING,
+    FailedRows,
+    UndeliveredGroup,
+    WaitingRows,
+    read_group,
+)
+from handlers.operator.words import OperatorButton
 from handlers.reports.card_buttons import LABEL_LIMIT
 from storage.records import Lane, OutboxRow, OutboxState
 
-STUCK_MS = 5 * 60_000
-"""What was tried in vain for so long is stuck."""
-REFUSED_MS = 24 * 3_600_000
-"""What no messenger will take is shown for so long."""
-AT_ONCE = 500
-"""So many rows are said again by one press."""
-OFFERED = 4
+GROUPS_WITH_BUTTONS = 4
 """So many groups have buttons; the first ones are the largest."""
-LONGEST = 24  # of a reason in a button's data: what is longer is only shown
-
-
-@dataclass(frozen=True, slots=True)
-class Group:
-    """Rows of one channel with one reason. A button's data is "SLOT:CHANNEL:WHY[:UNTIL]", UNTIL in seconds."""
-
-    slot_id: int
-    channel: str
-    why: str
-    until_s: int = 0
-
-    def data(self, word: str) -> str:
-        until = f":{self.until_s}" if self.until_s else ""
-        return f"{word}:{self.slot_id}:{self.channel}:{self.why}{until}"
-
-
-def read_group(argument: str) -> Group:
-    """A group out of a button's data; what is not there is empty and means no row."""
-    return Group(number_of(argument), part_of(argument, 1), part_of(argument, 2), number_of(part_of(argument, 3)))
-
-
-# -- loads ------------------------------------------------------------------------------------
-def load_delivery(turn: Turn) -> Needs:
-    return queries(
-        {
-            "waiting": ("delivery_waiting", ()),
-            "stuck": ("delivery_stuck", (turn.now - STUCK_MS,)),
-            "given_up": ("delivery_given_up", ()),
-            "refused": ("delivery_refused", (turn.now - REFUSED_MS,)),
-            "kept": ("delivery_of_chats", (int(Lane.OPERATORS),)),
-            "gone": ("outbox_gone", ()),
-        }
-    )
-
-
-def load_again(turn: Turn) -> Needs:
-    group = read_group(turn.event.argument)
-    return queries({"again": ("delivery_again", (group.channel, group.why, turn.now, AT_ONCE))})
-
-
-def load_droppable(turn: Turn) -> Needs:
-    group = read_group(turn.event.argument)
-    until = group.until_s * 1000 + 999 if group.until_s else turn.now
-    return queries({"count": ("delivery_droppable", (group.channel, group.why, until))})
+LONGEST_REASON = 24  # of a reason in a button's data: what is longer is only shown
 
 
 # -- handling ---------------------------------------------------------------------------------
@@ -89,7 +56,7 @@ def retry(turn: Turn) -> None:
     """o_dlv_retry: what was given up for this reason is said again."""
     if not _allowed(turn):
         return
-    group, rows = read_group(turn.event.argument), turn.many("again", OutboxRow)
+    group, rows = read_group(turn.event.argument), turn.many(ROWS_AGAIN)
     if not rows:
         turn.ack(turn.texts.label("dlv-toast-nothing"))
         return
@@ -113,8 +80,10 @@ def ask_drop(turn: Turn) -> None:
     text = texts.say(
         "dlv-ask-drop", count=count, channel=channel_name(texts, group.channel), why=reason(texts, group.why)
     )
-    yes = Button(texts.label("dlv-button-drop-sure", count=count), sure.data("o_dlv_sure"), style="bad")
-    _say(turn, group, text, ((yes,), (Button(texts.label("op-button-back"), f"o_dlv:{group.slot_id}"),)))
+    yes = Button(
+        texts.label("dlv-button-drop-sure", count=count), sure.data(OperatorButton.DELIVERY_DROP_SURE), style="bad"
+    )
+    _say(turn, group, text, ((yes,), (Button(texts.label("op-button-back"), OperatorButton.DELIVERY(group.slot_id)),)))
 
 
 def drop(turn: Turn) -> None:
@@ -143,7 +112,7 @@ def _anew(turn: Turn, row: OutboxRow) -> OutboxRow:
 
 
 def _count(turn: Turn) -> int:
-    return int(turn.loaded["count"][0][0])
+    return turn.many(ROWS_DROPPABLE)[0].count
 
 
 def _allowed(turn: Turn) -> bool:
@@ -161,25 +130,28 @@ def _allowed(turn: Turn) -> bool:
 def _show(turn: Turn, slot_id: int) -> None:
     if not _allowed(turn):
         return
-    texts, given_up = turn.texts, turn.loaded["given_up"]
+    texts, given_up = turn.texts, turn.many(ROWS_GIVEN_UP)
     text = join(
         join(texts.say("dlv-title"), *_channel_lines(turn), by="\n"),
-        _section(texts, "dlv-waiting", [_waiting_line(turn, row) for row in turn.loaded["waiting"]], "dlv-none-waits"),
+        _section(texts, "dlv-waiting", [_waiting_line(turn, row) for row in turn.many(ROWS_WAITING)], "dlv-none-waits"),
+        _section(texts, "dlv-stranded", _stranded_lines(turn)),
         _section(texts, "dlv-held", _held_lines(turn)),
-        _section(texts, "dlv-stuck", [_group_line(turn, "dlv-line-stuck", row) for row in turn.loaded["stuck"]]),
+        _section(texts, "dlv-stuck", [_group_line(turn, "dlv-line-stuck", row) for row in turn.many(ROWS_STUCK)]),
         _section(texts, "dlv-given-up", [_group_line(turn, "dlv-line-given-up", row) for row in given_up]),
-        _section(texts, "dlv-refused", [_group_line(turn, "dlv-line-refused", row) for row in turn.loaded["refused"]]),
+        _section(texts, "dlv-refused", [_group_line(turn, "dlv-line-refused", row) for row in turn.many(ROWS_REFUSED)]),
         _section(texts, "dlv-earlier", _earlier_lines(turn)),
     )
-    groups = [Group(slot_id, channel, why) for channel, why, _, _ in given_up if 0 < len(why) <= LONGEST]
-    rows: list[tuple[Button, ...]] = [_buttons(texts, group) for group in groups[:OFFERED]]
-    rows.append((Button(texts.label("dlv-button-refresh"), f"o_dlv:{slot_id}"),))
+    groups = [
+        UndeliveredGroup(slot_id, rows.channel, rows.why) for rows in given_up if 0 < len(rows.why) <= LONGEST_REASON
+    ]
+    rows: list[tuple[Button, ...]] = [_buttons(texts, group) for group in groups[:GROUPS_WITH_BUTTONS]]
+    rows.append((Button(texts.label("dlv-button-refresh"), OperatorButton.DELIVERY(slot_id)),))
     tell(turn, Message(text, tuple(rows)), slot=_slot(slot_id))
 
 
-def _say(turn: Turn, group: Group, text: Marked, buttons: Rows = ()) -> None:
+def _say(turn: Turn, group: UndeliveredGroup, text: Marked, buttons: Rows = ()) -> None:
     """In place of the list, with the way back to it."""
-    back = ((Button(turn.texts.label("op-button-back"), f"o_dlv:{group.slot_id}"),),)
+    back = ((Button(turn.texts.label("op-button-back"), OperatorButton.DELIVERY(group.slot_id)),),)
     tell(turn, Message(text, buttons or back), slot=_slot(group.slot_id))
 
 
@@ -187,11 +159,11 @@ def _slot(slot_id: int) -> str:
     return f"delivery:{slot_id}"
 
 
-def _buttons(texts: Texts, group: Group) -> tuple[Button, ...]:
+def _buttons(texts: Texts, group: UndeliveredGroup) -> tuple[Button, ...]:
     again = texts.label("dlv-button-retry", why=reason(texts, group.why))
     return (
-        Button(shorten(again, LABEL_LIMIT), group.data("o_dlv_retry")),
-        Button(texts.label("dlv-button-drop"), group.data("o_dlv_drop")),
+        Button(shorten(again, LABEL_LIMIT), group.data(OperatorButton.DELIVERY_RETRY)),
+        Button(texts.label("dlv-button-drop"), group.data(OperatorButton.DELIVERY_DROP)),
     )
 
 
@@ -220,9 +192,21 @@ def _channel_lines(turn: Turn) -> list[Marked]:
     return lines
 
 
+def _stranded_lines(turn: Turn) -> list[Marked]:
+    """Messengers that are not run any more, how much waits for each, and what to do."""
+    running, waiting = {state.name for state in turn.shared.channels()}, Counter[str]()
+    for rows in turn.many(ROWS_WAITING):
+        if running and rows.channel not in running:
+            waiting[rows.channel] += rows.count
+    return [
+        turn.t("dlv-line-stranded", channel=channel_name(turn.texts, channel), count=count)
+        for channel, count in sorted(waiting.items())
+    ]
+
+
 def _held_lines(turn: Turn) -> list[Marked]:
     """The operators' chats that take nothing, how much waits for each, and what to do."""
-    texts, waiting = turn.texts, {(channel, chat): count for channel, chat, count in turn.loaded["kept"]}
+    texts, waiting = turn.texts, {(rows.channel, rows.chat): rows.count for rows in turn.many(ROWS_KEPT)}
     return [
         texts.say(
             "dlv-line-held",
@@ -241,21 +225,22 @@ def _earlier_lines(turn: Turn) -> list[Marked]:
     """What became of messages whose rows are not kept any more, for each messenger."""
     sent: Counter[str] = Counter()
     lost: Counter[str] = Counter()
-    for channel, _, state, count in turn.loaded["gone"]:
-        (sent if state == OutboxState.SENT else lost)[channel] += count
+    for rows in turn.many(ROWS_GONE):
+        (sent if rows.state == OutboxState.SENT else lost)[rows.channel] += rows.count
     return [
         turn.t("dlv-line-earlier", channel=channel_name(turn.texts, channel), sent=sent[channel], lost=lost[channel])
         for channel in sorted({*sent, *lost})
     ]
 
 
-def _waiting_line(turn: Turn, row: tuple[str, int, int, int]) -> Marked:
-    channel, lane, count, oldest = row
-    values = {"channel": channel_name(turn.texts, channel), "lane": Lane(lane).name.lower(), "count": count}
-    return turn.t("dlv-line-waiting", oldest=span(turn.texts, turn.now - oldest), **values)
+def _waiting_line(turn: Turn, rows: WaitingRows) -> Marked:
+    texts, lane = turn.texts, Lane(rows.lane).name.lower()
+    oldest = span(texts, turn.now - rows.since)
+    channel = channel_name(texts, rows.channel)
+    return turn.t("dlv-line-waiting", channel=channel, lane=lane, count=rows.count, oldest=oldest)
 
 
-def _group_line(turn: Turn, key: str, row: tuple[str, str, int, int]) -> Marked:
-    channel, why, count, at = row
-    values = {"channel": channel_name(turn.texts, channel), "why": reason(turn.texts, why), "count": count}
-    return turn.t(key, at=turn.texts.moment(at, turn.now), **values)
+def _group_line(turn: Turn, key: str, rows: FailedRows) -> Marked:
+    texts = turn.texts
+    values = {"channel": channel_name(texts, rows.channel), "why": reason(texts, rows.why), "count": rows.count}
+    return turn.t(key, at=texts.moment(rows.at, turn.now), **values)

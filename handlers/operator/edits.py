@@ -2,28 +2,31 @@
 
 from __future__ import annotations
 
-from handlers.base.turn import Needs, Turn, queries
+from handlers.base.loads import Needs, need
+from handlers.base.staff import tell
+from handlers.base.turn import Turn
 from handlers.operator.answers import read
-from handlers.operator.case import OPERATOR, case_of, tell
-from handlers.operator.grace import ANSWER, GRACE_MS, in_grace, make_note
-from storage.records import ReportEvent, SentMessage
+from handlers.operator.case import OPERATOR, case_of
+from handlers.operator.grace import in_grace, make_note, put_off
+from handlers.reports.loads import REPORT_EVENT, SENT, sent
 
 
+@need(SENT)
 def find_edited(turn: Turn) -> Needs:
-    event = turn.event
-    return queries({"target": ("sent_by_message", (event.channel, event.chat, event.message))})
+    """First stage: what is known of the edited message."""
+    return (sent(turn, turn.event.message),)
 
 
+@need(REPORT_EVENT)
 def find_event(turn: Turn) -> Needs:
-    target = turn.one("target", SentMessage)
-    if target is None or target.purpose != OPERATOR:
-        return ()
-    return queries({"pending": ("event_by_id", (target.event_id,))})
+    """Second stage: the history line that an operator's own message became."""
+    edited = turn.one(SENT)
+    return (REPORT_EVENT(edited.event_id),) if edited is not None and edited.purpose == OPERATOR else ()
 
 
 def on_edit(turn: Turn) -> None:
     """The text of an answer or a note; edits of anything else are talk."""
-    case, event, said = case_of(turn), turn.one("pending", ReportEvent), read(turn.event.text)
+    case, event, said = case_of(turn), turn.one(REPORT_EVENT), read(turn.event.text)
     if case is None or event is None or not said.text:
         return
     becomes_note = said.note and event.kind != "note"
@@ -32,6 +35,8 @@ def on_edit(turn: Turn) -> None:
     number = str(event.report_id)
     if said.number not in (0, event.report_id):
         tell(turn, turn.t("op-two-numbers", number=number, other=str(said.number)))
+    elif event.kind == "merged":
+        tell(turn, turn.t("join-no-edit"))
     elif event.kind == "note":
         event.text = said.text
         turn.save(event)
@@ -41,7 +46,8 @@ def on_edit(turn: Turn) -> None:
         else:
             event.text = said.text
             turn.save(event)
-            turn.after(GRACE_MS, ANSWER, event.id)
+            case.keep(event)
+            put_off(turn, case, event, edited=True)
     else:
         key = "op-edit-cancelled" if event.delivery == "cancelled" else "op-edit-late"
         tell(turn, turn.t(key, number=number))

@@ -2,23 +2,16 @@
 
 from __future__ import annotations
 
-from handlers.base.buttons import number_of
 from handlers.base.message import Message
-from handlers.base.turn import Needs, Turn, queries
-from handlers.operator.case import report_queries, tick_case
+from handlers.base.turn import Turn
+from handlers.operator.case import tick_case
 from handlers.reports.card import CARD, card_slot, chats_of, show_card
 from handlers.reports.tell_citizen import tell_author, texts_of
 from storage.records import Lane, Share
 
-FILE_REFUSED = "file_refused"
-"""Tick: the first file of a day was not taken from somebody. Key: the report's id."""
-
-
-def load_refused(turn: Turn) -> Needs:
-    return queries(report_queries(number_of(turn.event.argument)))
-
 
 def file_refused(turn: Turn) -> None:
+    """Tick "file_refused": the first file of a day was not taken from somebody. Its key is the report's id."""
     case = tick_case(turn)
     if case is None or not case.report.chat:
         return

@@ -11,30 +11,35 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from handlers.base.buttons import number_of, part_of
+from handlers.base.buttons import number, part
+from handlers.base.loads import Load, Needs, RowCount, need
 from handlers.base.message import Address
 from handlers.base.shared import parse_address
-from handlers.base.turn import Needs, Turn, queries
-from handlers.operator.case import Case, sees_everything
-from handlers.operator.gather_view import Listed, gathered_message
-from handlers.reports.card import CARDS, own_chat, place_of_chat, put_first_card
+from handlers.base.texts import DAY_MS, MINUTE_MS
+from handlers.base.turn import Turn
+from handlers.operator.case import ReportCase, sees_everything
+from handlers.operator.gather_view import ListedReport, gathered_message
+from handlers.reports.card import own_chat, place_of_chat, put_first_card
 from handlers.reports.card_text import citizen_files
+from handlers.reports.loads import AROUND, around
+from handlers.reports.words import ReportTick
 from storage.records import Lane, Report, ReportEvent, Setting, Share, StoredFile
 
 GATHERED = "gathered"
 """The purpose of gathered cards."""
-ROOM = 12
+PACE_SETTING = "cards:"
+"""A setting of this name and a chat's address holds what was put there in the last minute: CardPace.spent."""
+CARD_ROOM = 12
 """Messages that reports may take in a chat within a minute: 20 less what operators ask, edits and alarms need."""
-DANGER_ROOM = 4
+DANGER_CARD_ROOM = 4
 """So many of these are for the dangerous alone."""
-MINUTE_MS = 60_000
-RIPE_MS = 15_000
+GATHER_AFTER_MS = 15_000
 """What found no room is gathered for so long: four gathered cards a minute at most."""
-JAM = 8
+CARD_JAM = 8
 """While so many messages about reports wait to be sent (the messenger is away), nothing is added to them."""
-MOST = 1000
+GATHERED_AT_ONCE = 1000
 """Reports in one gathered card."""
-KEEP_MS = 30 * 24 * 3_600_000
+GATHERED_KEPT_MS = 30 * DAY_MS
 """So long a gathered card can be turned over."""
 
 
@@ -51,19 +56,30 @@ class CardPace:
 
     def has_room(self, cost: int, danger: bool) -> bool:
         """The first card of a minute always has, however many photos hang on it."""
-        return not self.spent or self.used + cost <= (ROOM if danger else ROOM - DANGER_ROOM)
+        return not self.spent or self.used + cost <= (CARD_ROOM if danger else CARD_ROOM - DANGER_CARD_ROOM)
 
     def take(self, cost: int) -> None:
         self.spent.append((self.now, cost))
 
 
 # -- loads ------------------------------------------------------------------------------------
+UNSHOWN_REPORTS = Load("reports still to be shown", "unshown_reports", ListedReport)
+CARD_PACE = Load("cards of this minute", "setting", Setting)
+WAITING_CARDS = Load("cards that wait to be sent", "waiting_of_share", RowCount)
+NEW_REPORTS = Load("reports that get a card", "reports_among", Report)
+NEW_HISTORIES = Load("their histories", "events_of_reports", ReportEvent)
+NEW_FILES = Load("their files", "files_of_reports", StoredFile)
+GATHERED_LIST = Load("which reports a gathered card is about", "setting", Setting)
+GATHERED_REPORTS = Load("reports of a gathered card", "listed_reports", ListedReport)
+
+
 def _chat(turn: Turn) -> Address | None:
     """The chat that the tick is for, where it is today; None if it is no operators' chat any more."""
     chat = turn.shared.now_at(parse_address(turn.event.argument))
     return chat if chat in turn.shared.operator_chats() else None
 
 
+@need(UNSHOWN_REPORTS, CARD_PACE, WAITING_CARDS)
 def load_unshown(turn: Turn) -> Needs:
     """First stage: what has to be shown, what was shown in this minute, what still waits to be sent."""
     shared, chat = turn.shared, _chat(turn)
@@ -71,41 +87,36 @@ def load_unshown(turn: Turn) -> Needs:
         return ()
     codes = [o.code for o in shared.region.organisations if own_chat(shared, o.code) == chat]
     everything = int(chat == shared.admin_chat)
-    return queries(
-        {
-            "unshown": ("unshown_reports", (place_of_chat(shared, chat), everything, json.dumps(codes), MOST)),
-            "pace": ("setting", (f"{CARDS}:{chat}",)),
-            "waiting": ("waiting_of_share", (chat.channel, chat.chat, int(Lane.OPERATORS), int(Share.REPORTS))),
-        }
+    return (
+        UNSHOWN_REPORTS(place_of_chat(shared, chat), everything, json.dumps(codes), GATHERED_AT_ONCE),
+        CARD_PACE(f"{PACE_SETTING}{chat}"),
+        WAITING_CARDS(chat.channel, chat.chat, int(Lane.OPERATORS), int(Share.REPORTS)),
     )
 
 
+@need(NEW_REPORTS, NEW_HISTORIES, NEW_FILES, *AROUND)
 def load_cases(turn: Turn) -> Needs:
     """Second stage: everything about those that may get a card of their own now."""
-    items = _listed(turn, "unshown")
+    items = turn.many(UNSHOWN_REPORTS)
     few = len(items) == 1  # gets its own card in the end, room or not
     if not items or not (few or _pace(turn).has_room(1, bool(items[0].danger))):
         return ()
-    wanted = json.dumps([item.id for item in items[:ROOM]])
-    names = {"cases": "reports_among", "histories": "events_of_reports", "all_files": "files_of_reports"}
-    return queries({into: (name, (wanted,)) for into, name in names.items()})
-
-
-def _listed(turn: Turn, name: str) -> list[Listed]:
-    return [Listed(*row) for row in turn.loaded.get(name, [])]
+    numbers = [item.id for item in items[:CARD_ROOM]]
+    wanted = json.dumps(numbers)
+    return (NEW_REPORTS(wanted), NEW_HISTORIES(wanted), NEW_FILES(wanted), *around(numbers))
 
 
 def _pace(turn: Turn) -> CardPace:
-    kept = turn.one("pace", Setting)
+    kept = turn.one(CARD_PACE)
     spent = [(at, cost) for at, cost in json.loads(kept.value)] if kept else []
     return CardPace(turn.now, [(at, cost) for at, cost in spent if turn.now - MINUTE_MS < at <= turn.now])
 
 
-def _cases(turn: Turn) -> dict[int, Case]:
-    cases = {report.id: Case(report, [], []) for report in turn.many("cases", Report)}
-    for event in turn.many("histories", ReportEvent):
+def _cases(turn: Turn) -> dict[int, ReportCase]:
+    cases = {report.id: ReportCase(report, [], []) for report in turn.many(NEW_REPORTS)}
+    for event in turn.many(NEW_HISTORIES):
         cases[event.report_id].history.append(event)
-    for file in turn.many("all_files", StoredFile):
+    for file in turn.many(NEW_FILES):
         cases[file.report_id].files.append(file)
     return cases
 
@@ -116,32 +127,32 @@ def show_new(turn: Turn) -> None:
     chat = _chat(turn)
     if chat is None:
         if turn.shared.admin_chat is not None:
-            turn.after(0, CARDS, turn.shared.admin_chat)  # the settings name another chat by now
+            turn.after(0, ReportTick.CARDS, turn.shared.admin_chat)  # the settings name another chat by now
         return
-    items, pace = _listed(turn, "unshown"), _pace(turn)
+    items, pace = turn.many(UNSHOWN_REPORTS), _pace(turn)
     if not items:
         return
-    if turn.loaded["waiting"][0][0] >= JAM:
-        turn.after(RIPE_MS, CARDS, chat)
+    if turn.many(WAITING_CARDS)[0].count >= CARD_JAM:
+        turn.after(GATHER_AFTER_MS, ReportTick.CARDS, chat)
         return
     left = _show_own(turn, chat, items, pace)
-    if left and min(item.updated_at for item in left) + RIPE_MS <= turn.now:
+    if left and min(item.updated_at for item in left) + GATHER_AFTER_MS <= turn.now:
         _gather(turn, chat, left)
         pace.take(1)
         left = []
-    if left or len(items) == MOST:
-        wait = min((item.updated_at for item in left), default=turn.now - RIPE_MS) + RIPE_MS - turn.now
-        turn.after(max(0, wait), CARDS, chat)
-    turn.save(Setting(f"{CARDS}:{chat}", json.dumps(pace.spent)))
+    if left or len(items) == GATHERED_AT_ONCE:
+        wait = min((item.updated_at for item in left), default=turn.now - GATHER_AFTER_MS) + GATHER_AFTER_MS - turn.now
+        turn.after(max(0, wait), ReportTick.CARDS, chat)
+    turn.save(Setting(f"{PACE_SETTING}{chat}", json.dumps(pace.spent)))
 
 
-def _show_own(turn: Turn, chat: Address, items: Sequence[Listed], pace: CardPace) -> list[Listed]:
+def _show_own(turn: Turn, chat: Address, items: Sequence[ListedReport], pace: CardPace) -> list[ListedReport]:
     """Own cards as far as there is room; what is left. One that would be gathered all alone gets its own, too."""
     cases, left = _cases(turn), []
     for item in items:
         case = cases.get(item.id)
         cost = 1 + len(citizen_files(case.files, case.history)) if case else 0
-        alone = len(items) == 1 and item.updated_at + RIPE_MS <= turn.now
+        alone = len(items) == 1 and item.updated_at + GATHER_AFTER_MS <= turn.now
         if case is None or not (alone or pace.has_room(cost, bool(item.danger))):
             left.append(item)
             continue
@@ -150,12 +161,12 @@ def _show_own(turn: Turn, chat: Address, items: Sequence[Listed], pace: CardPace
     return left
 
 
-def _gather(turn: Turn, chat: Address, items: Sequence[Listed]) -> None:
+def _gather(turn: Turn, chat: Address, items: Sequence[ListedReport]) -> None:
     """One card for all of these; which they are is kept for its pages."""
     key = f"{turn.now}-{turn.new_id('outbox')}"
     ids = [item.id for item in items]
     turn.changes.command("mark_shown", json.dumps(ids), place_of_chat(turn.shared, chat))
-    turn.changes.command("prune_gathered", f"{GATHERED}:{turn.now - KEEP_MS}")
+    turn.changes.command("prune_gathered", f"{GATHERED}:{turn.now - GATHERED_KEPT_MS}")
     turn.save(Setting(f"{GATHERED}:{key}", json.dumps({"chat": str(chat), "ids": ids})))
     message = gathered_message(turn.staff_texts, turn.shared.region, items, key, 0)
     turn.send(
@@ -165,25 +176,27 @@ def _gather(turn: Turn, chat: Address, items: Sequence[Listed]) -> None:
 
 
 # -- its pages --------------------------------------------------------------------------------
+@need(GATHERED_LIST)
 def load_gathered(turn: Turn) -> Needs:
     """First stage: which reports the card is about."""
-    return queries({"list": ("setting", (f"{GATHERED}:{part_of(turn.event.argument, 0)}",))})
+    return (GATHERED_LIST(f"{GATHERED}:{part(turn, 0)}"),)
 
 
+@need(GATHERED_REPORTS)
 def load_listed(turn: Turn) -> Needs:
     """Second stage: how they stand now."""
-    kept = turn.one("list", Setting)
-    return queries({"listed": ("listed_reports", (json.dumps(json.loads(kept.value)["ids"]),))}) if kept else ()
+    kept = turn.one(GATHERED_LIST)
+    return (GATHERED_REPORTS(json.dumps(json.loads(kept.value)["ids"])),) if kept else ()
 
 
 def turn_gathered(turn: Turn) -> None:
     """o_gath: another page, in the same message."""
-    kept, items = turn.one("list", Setting), _listed(turn, "listed")
+    kept, items = turn.one(GATHERED_LIST), turn.many(GATHERED_REPORTS)
     if kept is None or turn.shared.now_at(parse_address(json.loads(kept.value)["chat"])) != turn.here:
         turn.ack(turn.texts.label("op-toast-old-button"))
         return
     if not sees_everything(turn):  # what was handed to others since is not for this chat any more
-        items = [item for item in items if own_chat(turn.shared, item.organisation) == turn.here]
-    key, page = part_of(turn.event.argument, 0), number_of(part_of(turn.event.argument, 1))
+        items = tuple(item for item in items if own_chat(turn.shared, item.organisation) == turn.here)
+    key, page = part(turn, 0), number(part(turn, 1))
     message = gathered_message(turn.texts, turn.shared.region, items, key, page)
     turn.say(message, lane=Lane.OPERATORS, share=Share.ASKED, slot=f"{GATHERED}:{key}", purpose=GATHERED)

@@ -9,19 +9,23 @@ from dataclasses import dataclass
 from handlers.base.buttons import Rows, turning
 from handlers.base.message import Button, Marked, Message
 from handlers.base.texts import Texts, join
-from handlers.reports.card_text import place_name, topic_name
+from handlers.operator.words import OperatorButton
+from handlers.reports.about import first_words, gist, place_in_words, place_name
+from handlers.reports.card_text import topic_name
 from handlers.reports.status import Status
+from handlers.reports.words import ReportButton
 from storage.region.region import Region
 
-PAGE = 6
+GATHERED_ROWS = 6
 """Reports on a page; their buttons fill two rows."""
-ROW = 3
-NAMED = 10
+BUTTONS_IN_ROW = 3
+LINE_WORDS, LINE_PLACE = 50, 70
+GATHERED_NAMED = 10
 """So many runs of numbers, dangerous reports, topics and areas are named; the rest is counted."""
 
 
 @dataclass(frozen=True, slots=True)
-class Listed:
+class ListedReport:
     """A row of the statements `unshown_reports` and `listed_reports`."""
 
     id: int
@@ -32,13 +36,15 @@ class Listed:
     danger: int
     status: str
     updated_at: int
+    text: str
+    address: str
 
 
-def gathered_message(texts: Texts, region: Region, items: Sequence[Listed], key: str, page: int) -> Message:
-    """The card for these reports, which are in the order of their pages. Its button data is "KEY:PAGE"."""
-    pages = max(1, -(-len(items) // PAGE))
+def gathered_message(texts: Texts, region: Region, items: Sequence[ListedReport], key: str, page: int) -> Message:
+    """The card for these reports, which are in the order of their pages. Its button data is "KEY:GATHERED_ROWS"."""
+    pages = max(1, -(-len(items) // GATHERED_ROWS))
     page = min(page, pages - 1)
-    shown = items[page * PAGE : (page + 1) * PAGE]
+    shown = items[page * GATHERED_ROWS : (page + 1) * GATHERED_ROWS]
     heading = join(
         texts.say("gathered-title", count=len(items)),
         texts.say("gathered-numbers", numbers=runs(sorted(item.id for item in items))),
@@ -65,29 +71,38 @@ def runs(numbers: Sequence[int]) -> str:
         else:
             ranges.append((number, number))
     named = [str(a) if a == b else f"{a}\N{EN DASH}{b}" for a, b in ranges]
-    if len(named) > NAMED:
-        named = [*named[: NAMED - 1], "…", named[-1]]
+    if len(named) > GATHERED_NAMED:
+        named = [*named[: GATHERED_NAMED - 1], "…", named[-1]]
     return ", ".join(named)
 
 
-def _danger(texts: Texts, region: Region, items: Sequence[Listed]) -> Marked:
+def _danger(texts: Texts, region: Region, items: Sequence[ListedReport]) -> Marked:
     dangerous = [item for item in items if item.danger]
     if not dangerous:
         return Marked("")
-    named = [texts.label("gathered-at", number=str(i.id), place=_place(texts, region, i)) for i in dangerous[:NAMED]]
-    rest = [texts.label("gathered-rest", count=len(dangerous) - NAMED)] if len(dangerous) > NAMED else []
+    named = [
+        texts.label(
+            "gathered-at",
+            number=str(i.id),
+            what=gist(region, i.text, i.settlement, i.municipality, i.address) or texts.label("queue-no-place"),
+        )
+        for i in dangerous[:GATHERED_NAMED]
+    ]
+    rest = (
+        [texts.label("gathered-rest", count=len(dangerous) - GATHERED_NAMED)] if len(dangerous) > GATHERED_NAMED else []
+    )
     return texts.say("gathered-danger", count=len(dangerous), numbers="; ".join(named + rest))
 
 
 def _counts(texts: Texts, names: Iterable[str]) -> str:
     """ "Snow 30 · Holes 20", the most first."""
     counted = Counter(names).most_common()
-    named = [f"{name} {count}" for name, count in counted[:NAMED]]
-    rest = sum(count for _, count in counted[NAMED:])
+    named = [f"{name} {count}" for name, count in counted[:GATHERED_NAMED]]
+    rest = sum(count for _, count in counted[GATHERED_NAMED:])
     return " · ".join([*named, texts.label("gathered-rest", count=rest)] if rest else named)
 
 
-def _line(texts: Texts, region: Region, item: Listed) -> Marked:
+def _line(texts: Texts, region: Region, item: ListedReport) -> Marked:
     values = {
         "number": str(item.id),
         "topic": topic_name(texts, region, item.topic),
@@ -95,14 +110,17 @@ def _line(texts: Texts, region: Region, item: Listed) -> Marked:
     }
     line = texts.say("gathered-line-danger" if item.danger else "gathered-line", **values)
     state = "" if item.status == Status.NEW else texts.say(f"report-state-{item.status.replace('_', '-')}")
-    return join(line, state, by=" · ")
+    words = first_words(item.text, LINE_WORDS)
+    said = texts.say("queue-words", words=words) if words else ""
+    return join(line, state, said, by=" · ")
 
 
-def _place(texts: Texts, region: Region, item: Listed) -> str:
-    return place_name(region, item.settlement, item.municipality) or texts.label("queue-no-place")
+def _place(texts: Texts, region: Region, item: ListedReport) -> str:
+    place = place_in_words(region, item.settlement, item.municipality, item.address, LINE_PLACE)
+    return place or texts.label("queue-no-place")
 
 
-def _area(texts: Texts, region: Region, item: Listed) -> str:
+def _area(texts: Texts, region: Region, item: ListedReport) -> str:
     """The municipality, or the settlement where no municipality is known."""
     return (
         place_name(region, "", item.municipality)
@@ -111,8 +129,8 @@ def _area(texts: Texts, region: Region, item: Listed) -> str:
     )
 
 
-def _buttons(texts: Texts, shown: Sequence[Listed], key: str, page: int, pages: int) -> Rows:
-    opens = [Button(texts.label("op-button-open", number=str(item.id)), f"o_open:{item.id}") for item in shown]
-    rows = [tuple(opens[i : i + ROW]) for i in range(0, len(opens), ROW)]
-    pager = turning(page, pages, f"o_gath:{key}:{{}}")
+def _buttons(texts: Texts, shown: Sequence[ListedReport], key: str, page: int, pages: int) -> Rows:
+    opens = [Button(texts.label("op-button-open", number=str(item.id)), ReportButton.OPEN(item.id)) for item in shown]
+    rows = [tuple(opens[i : i + BUTTONS_IN_ROW]) for i in range(0, len(opens), BUTTONS_IN_ROW)]
+    pager = turning(page, pages, OperatorButton.GATHERED(key, "{}"))
     return (*rows, pager) if pager else tuple(rows)

@@ -1,40 +1,29 @@
-"""The ten seconds between an operator's words and their way to the citizen."""
+"""The ten seconds between what an operator does and its way to the citizen: its beginning and how it is stopped."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from dataclasses import replace
 
-from handlers.base.buttons import number_of
 from handlers.base.event import Attachment, AttachmentKind
-from handlers.base.message import Button, Message
 from handlers.base.shared import parse_address
-from handlers.base.texts import join
-from handlers.base.turn import Needs, Turn, queries
-from handlers.operator.case import (
-    OPERATOR,
-    Case,
-    bring_card,
-    may_see,
-    operator_name,
-    report_queries,
-    tell,
-    tick_case,
-)
-from handlers.operator.take import let_go
-from handlers.reports.card import show_card
-from handlers.reports.card_text import is_erased, status_name
-from handlers.reports.status import ALIVE, Status, may, move, record
-from handlers.reports.tell_citizen import send_answer, send_question, send_status_change
-from storage.records import Lane, Report, ReportEvent, SentMessage, Share, StoredFile
+from handlers.base.turn import Turn
+from handlers.operator.case import OPERATOR, ReportCase, bring_card, may_see, operator_name, tick_case
+from handlers.operator.confirmation import confirmation
+from handlers.operator.words import OperatorTick
+from handlers.reports.card import card_slot, show_card
+from handlers.reports.loads import REPORT_EVENT
+from handlers.reports.status import ALIVE, GRACED, Status, record
+from storage.records import Lane, ReportEvent, SentMessage, Share, StoredFile
 
-ANSWER = "answer"
-"""The timer: its key is the history line that goes out when it rings."""
 GRACE_MS = 10_000
 
 SENT_ON = frozenset(
     {AttachmentKind.PHOTO, AttachmentKind.VIDEO, AttachmentKind.DOCUMENT, AttachmentKind.VOICE, AttachmentKind.AUDIO}
 )
+WILL_GO = "will_go"
+"""The purpose of confirmations."""
 
 
 def undo_slot(event: ReportEvent) -> str:
@@ -42,36 +31,57 @@ def undo_slot(event: ReportEvent) -> str:
 
 
 def in_grace(event: ReportEvent) -> bool:
-    return event.kind in ("answer", "question", "rejected") and event.delivery == ""
+    return event.kind in GRACED and event.delivery == ""
 
 
-def begin(turn: Turn, case: Case, kind: str, text: str, attachments: Sequence[Attachment]) -> ReportEvent:
-    """Keep an operator's words ("answer", "question", "rejected") and confirm that they are about to go."""
+def pending(case: ReportCase, kind: str) -> ReportEvent | None:
+    """What of this kind is about to go: a second tap begins nothing."""
+    return next((event for event in case.history if event.kind == kind and in_grace(event)), None)
+
+
+def begin(
+    turn: Turn, case: ReportCase, kind: str, text: str = "", attachments: Sequence[Attachment] = (), **data: object
+) -> ReportEvent:
+    """Keep an act of an operator that reaches a citizen (one of GRACED), written or pressed, and confirm that it is
+    about to be done. `data` goes into its line.
+    """
     report = case.report
-    values: dict[str, object] = {"chat": str(turn.here)}
+    values: dict[str, object] = {"chat": str(turn.here), **data}
+    if not turn.event.ack:
+        values["message"] = turn.event.message
     if turn.event.place is not None:
         values["point"] = [turn.event.place.lat, turn.event.place.lon]
-    if Status(report.status) not in ALIVE:
+    if Status(report.status) not in ALIVE and kind == "answer":
         values["late"] = report.status
     event = record(turn, report, kind, text, actor_name=operator_name(turn), **values)
     bring_card(turn, case)
     case.keep(event)
     add_files(turn, event, attachments)
-    remember(turn, event)
-    turn.after(GRACE_MS, ANSWER, event.id)
-    held = report.taken_by and report.taken_by != turn.person.id
-    message = join(
-        turn.t(f"will-go-{kind}", number=str(report.id), seconds=GRACE_MS // 1000),
-        turn.t("will-go-held", who=report.taken_name) if held else "",
-        turn.t("will-go-over", status=status_name(turn.texts, report)) if "late" in values else "",
-        by="\n",
-    )
-    stop = Button(turn.texts.label("op-button-undo"), f"o_undo:{event.id}", style="bad")
-    tell(turn, Message(message, ((stop,),)), slot=undo_slot(event), report_id=report.id, event_id=event.id)
+    if not turn.event.ack:
+        remember(turn, event)
+    put_off(turn, case, event)
     return event
 
 
-def note_down(turn: Turn, case: Case, text: str, attachments: Sequence[Attachment]) -> ReportEvent:
+def put_off(turn: Turn, case: ReportCase, event: ReportEvent, *, edited: bool = False) -> None:
+    """Ten seconds from now; the confirmation says what will go to whom, anew where something was `edited`."""
+    turn.after(GRACE_MS, OperatorTick.ANSWER, event.id)
+    confirm(turn, case, event, edited=edited)
+
+
+def confirm(turn: Turn, case: ReportCase, event: ReportEvent, *, edited: bool = False) -> None:
+    """The message with the way to stop it, or what it says now; a reply to the operator's own message."""
+    data = json.loads(event.data)
+    chat = turn.shared.now_at(parse_address(str(data["chat"])))
+    message = confirmation(turn, case, event, edited=edited)
+    message = replace(message, reply_to=str(data.get("message", "")) or f"slot:{card_slot(case.report)}")
+    turn.send(
+        chat, message, lane=Lane.OPERATORS, share=Share.ASKED, slot=undo_slot(event), report_id=case.report.id,
+        event_id=event.id, purpose=WILL_GO,
+    )  # fmt: skip
+
+
+def note_down(turn: Turn, case: ReportCase, text: str, attachments: Sequence[Attachment]) -> ReportEvent:
     """An internal note: on the card its number, nowhere near the citizen."""
     event = record(turn, case.report, "note", text, actor_name=operator_name(turn))
     bring_card(turn, case)
@@ -82,13 +92,13 @@ def note_down(turn: Turn, case: Case, text: str, attachments: Sequence[Attachmen
     return event
 
 
-def make_note(turn: Turn, case: Case, event: ReportEvent, text: str) -> None:
+def make_note(turn: Turn, case: ReportCase, event: ReportEvent, text: str) -> None:
     """What was about to go becomes an internal note."""
     event.kind, event.text = "note", text
     turn.save(event)
     case.keep(event)
-    turn.forget_timer(ANSWER, event.id)
-    _unconfirm(turn, event)
+    turn.forget_timer(OperatorTick.ANSWER, event.id)
+    unconfirm(turn, event)
     show_card(turn, case.report, case.history, case.files)
 
 
@@ -135,21 +145,10 @@ def remember(turn: Turn, event: ReportEvent) -> None:
 
 
 # -- stopping it ------------------------------------------------------------------------------
-def pointed_event(turn: Turn) -> Needs:
-    """First stage: the history line whose id a button or a tick bears."""
-    return queries({"pending": ("event_by_id", (number_of(turn.event.argument),))})
-
-
-def report_of_event(turn: Turn) -> Needs:
-    """Second stage: the report of the history line that the first one loaded."""
-    pending = turn.one("pending", ReportEvent)
-    return queries(report_queries(pending.report_id)) if pending else ()
-
-
 def undo(turn: Turn) -> None:
     """o_undo: whoever is in the chat may stop an answer that has not gone yet."""
     operator_name(turn)
-    case, event = tick_case(turn), turn.one("pending", ReportEvent)
+    case, event = tick_case(turn), turn.one(REPORT_EVENT)
     if case is None or event is None or not may_see(turn, case.report):
         turn.ack(turn.texts.label("op-toast-no-report"))
     elif event.delivery == "cancelled" or event.kind == "note":
@@ -157,68 +156,23 @@ def undo(turn: Turn) -> None:
     elif not in_grace(event):
         turn.ack(turn.texts.label("op-toast-too-late"))
     else:
-        turn.forget_timer(ANSWER, event.id)
-        _cancel(turn, case, event)
+        turn.forget_timer(OperatorTick.ANSWER, event.id)
+        call_off(turn, case, event)
         turn.ack(turn.texts.label("op-toast-undone"))
 
 
-def _cancel(turn: Turn, case: Case, event: ReportEvent) -> None:
+def call_off(turn: Turn, case: ReportCase, event: ReportEvent) -> None:
+    """It is not done, and its line says so."""
     event.delivery, event.delivery_at = "cancelled", turn.now
     turn.save(event)
     case.keep(event)
-    _unconfirm(turn, event)
+    unconfirm(turn, event)
     show_card(turn, case.report, case.history, case.files)
 
 
-def _unconfirm(turn: Turn, event: ReportEvent) -> None:
+def unconfirm(turn: Turn, event: ReportEvent) -> None:
+    """The confirmation goes."""
     chat = parse_address(str(json.loads(event.data).get("chat", "")))
     if chat.channel:
         chat = turn.shared.now_at(chat)
         turn.take_away(chat, undo_slot(event), lane=Lane.OPERATORS, share=Share.ASKED)
-
-
-# -- letting it go ----------------------------------------------------------------------------
-def go_out(turn: Turn) -> None:
-    """Tick "answer": the ten seconds are over."""
-    case, event = tick_case(turn), turn.one("pending", ReportEvent)
-    if case is None or event is None or not in_grace(event):
-        return
-    report = case.report
-    if not _can_go(report, event.kind):
-        _cancel(turn, case, event)
-        chat = turn.shared.now_at(parse_address(str(json.loads(event.data)["chat"])))
-        status = status_name(turn.staff_texts, report)
-        text = turn.staff_texts.say("op-not-sent", number=str(report.id), status=status)
-        turn.send(chat, text, lane=Lane.OPERATORS, share=Share.ALARMS, report_id=report.id)
-        return
-    _unconfirm(turn, event)
-    event.delivery = "waiting"
-    turn.save(event)
-    case.keep(event)
-    files = [file for file in case.files if file.event_id == event.id]
-    _carry_out(turn, report, event, files)
-    show_card(turn, report, case.history, case.files)
-
-
-def _can_go(report: Report, kind: str) -> bool:
-    """An answer may still follow a report that is over, but not one that its author took back."""
-    if report.status == Status.WITHDRAWN or is_erased(report):
-        return False
-    return kind == "answer" or Status(report.status) in ALIVE
-
-
-def _carry_out(turn: Turn, report: Report, event: ReportEvent, files: list[StoredFile]) -> None:
-    if event.kind == "question":
-        move(turn, report, Status.NEEDS_INFO)
-        send_question(turn, report, event, files)
-        return
-    let_go(turn, report)
-    if event.kind == "rejected":
-        move(turn, report, Status.REJECTED)
-        send_status_change(turn, report, event)
-        return
-    report.answered_at = report.answered_at or turn.now
-    if may(report, Status.ANSWERED):
-        move(turn, report, Status.ANSWERED)
-    turn.save(report)
-    send_answer(turn, report, event, files)

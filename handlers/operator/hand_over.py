@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from handlers.base.buttons import number_of, part_of
 from handlers.base.turn import Turn
-from handlers.operator.case import Case, operator_name, refresh, refresh_copy, show_menu
-from handlers.operator.take import let_go
+from handlers.operator.case import ReportCase, operator_name, refresh, refresh_copy, show_menu
+from handlers.operator.grace import begin, pending
 from handlers.reports.card import (
     IN_ADMIN_CHAT,
     has_card,
@@ -17,17 +17,16 @@ from handlers.reports.card import (
 from handlers.reports.card_buttons import organisation_menu, topic_menu
 from handlers.reports.card_text import organisation_name, topic_name
 from handlers.reports.deadlines import due, solve_due
-from handlers.reports.status import Status, move, record
-from handlers.reports.tell_citizen import send_status_change
+from handlers.reports.status import record
 
 
-def topic(turn: Turn, case: Case) -> None:
+def topic(turn: Turn, case: ReportCase) -> None:
     """o_topic: which one is it really?"""
     page = number_of(part_of(turn.event.argument, 1))
     show_menu(turn, case, topic_menu(turn.texts, case.report, turn.shared.region, page))
 
 
-def set_topic(turn: Turn, case: Case) -> None:
+def set_topic(turn: Turn, case: ReportCase) -> None:
     """o_settopic: with the topic go its organisation and, while nothing was answered, its deadlines."""
     report, region = case.report, turn.shared.region
     chosen = region.topic(part_of(turn.event.argument, 1))
@@ -41,36 +40,30 @@ def set_topic(turn: Turn, case: Case) -> None:
         report.due_at = solve_due(region, report.created_at, chosen.solve_days)
     case.keep(record(turn, report, "topic", actor_name=operator_name(turn), **{"from": before, "to": chosen.code}))
     turn.ack(turn.texts.label("op-toast-topic", topic=topic_name(turn.texts, region, chosen.code)))
-    _follow(turn, case, left)
+    follow(turn, case, left)
+    refresh_copy(turn, case)
 
 
-def hand(turn: Turn, case: Case) -> None:
+def hand(turn: Turn, case: ReportCase) -> None:
     """o_hand: to whom?"""
     page = number_of(part_of(turn.event.argument, 1))
     show_menu(turn, case, organisation_menu(turn.texts, case.report, turn.shared.region, page))
 
 
-def hand_to(turn: Turn, case: Case) -> None:
-    """o_handto: the report is another organisation's now, and its author hears whose."""
+def hand_to(turn: Turn, case: ReportCase) -> None:
+    """o_handto: after ten seconds the report is another organisation's, and its author hears whose."""
     report = case.report
     chosen = turn.shared.region.organisation(part_of(turn.event.argument, 1))
     if chosen is None or chosen.code == report.organisation:
         refresh(turn, case)
         return
-    left, report.organisation = report.organisation, chosen.code
-    let_go(turn, report)
-    move(turn, report, Status.TRANSFERRED)
-    who = operator_name(turn)
-    event = record(turn, report, "transferred", actor_name=who, **{"from": left, "to": chosen.code})
-    event.delivery = "waiting"
-    case.keep(event)
-    send_status_change(turn, report, event)
-    name = organisation_name(turn.texts, turn.shared.region, chosen.code)
-    turn.ack(turn.texts.label("op-toast-handed", name=name))
-    _follow(turn, case, left)
+    if pending(case, "transferred") is None:
+        begin(turn, case, "transferred", "", (), **{"from": report.organisation, "to": chosen.code})
+    turn.ack(turn.texts.label("op-toast-soon"))
+    refresh(turn, case)
 
 
-def _follow(turn: Turn, case: Case, left: str) -> None:
+def follow(turn: Turn, case: ReportCase, left: str) -> None:
     """The card appears in the chat of its new organisation, with its files, and goes from the old one's."""
     report, shared, texts = case.report, turn.shared, turn.staff_texts
     old, new = own_chat(shared, left), own_chat(shared, report.organisation)
@@ -84,4 +77,3 @@ def _follow(turn: Turn, case: Case, left: str) -> None:
     if new is not None and new != shared.admin_chat and not has_card(shared, report, new):
         note = texts.say("card-handed", number=str(report.id))
         put_first_card(turn, new, report, case.history, case.files, note=note)
-    refresh_copy(turn, case)

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
+from handlers.base.staff import tell
 from handlers.base.turn import Turn
-from handlers.operator.case import tell
 from handlers.operator.prompts import close_prompt, is_prompt
-from storage.records import SentMessage
+from handlers.reports.loads import SENT
 
 
 def show_help(turn: Turn) -> None:
-    tell(turn, turn.t("op-help"))
+    tell(turn, turn.t("op-help-private" if turn.event.private else "op-help"))
 
 
 def cancel(turn: Turn) -> None:
     """/cancel as a reply to a prompt drops it."""
-    target = turn.one("target", SentMessage)
+    target = turn.one(SENT)
     if target is not None and is_prompt(target):
         close_prompt(turn, target)
     else:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from handlers.base.staff import tell
 from handlers.base.turn import Turn
-from handlers.operator.case import tell
 
 
 def joined_elsewhere(turn: Turn) -> None:

@@ -2,47 +2,58 @@
 
 from __future__ import annotations
 
+from handlers.base.staff import tell
 from handlers.base.texts import join
 from handlers.base.turn import Turn
-from handlers.operator.case import Case, bring_card, case_of, put_copy, refresh, tell
-from handlers.reports.card import CARD, card_slot, card_text
+from handlers.operator.case import ReportCase, bring_card, case_of, number_of_message, refresh, tick_case
+from handlers.reports.card import CARD, card_slot, card_text, put_copy, show_card
 from handlers.reports.card_text import full_text
+from handlers.reports.loads import author_counts
 from storage.records import Share
 
 
-def back(turn: Turn, case: Case) -> None:
+def back(turn: Turn, case: ReportCase) -> None:
     """o_card: away with the menu."""
     refresh(turn, case)
 
 
-def open_card(turn: Turn, case: Case) -> None:
+def open_card(turn: Turn, case: ReportCase) -> None:
     """o_open: the card anew, so that nobody scrolls for it."""
     show_copy(turn, case)
 
 
 def open_numbered(turn: Turn) -> None:
-    """The command "status NUMBER": its card."""
+    """The command "status NUMBER", or in private a number alone: its card."""
     case = case_of(turn)
     if case is not None:
         show_copy(turn, case)
     else:
-        tell(turn, turn.t("op-no-report", number=turn.command_argument or "?"))
+        tell(turn, turn.t("op-no-report", number=turn.command_argument or str(number_of_message(turn) or "?")))
 
 
-def show_copy(turn: Turn, case: Case) -> None:
+def show_copy(turn: Turn, case: ReportCase) -> None:
     """The card here, a copy of it if it came before.
 
     In a private chat it is only to be read: work is done where colleagues see it.
     """
     if turn.event.private:
         texts = turn.staff_texts
-        text = card_text(texts, case.report, case.history, case.files, turn.now, turn.shared.region)
+        author = author_counts(turn, case.report.id)
+        text = card_text(texts, case.report, case.history, case.files, turn.now, turn.shared.region, author)
         tell(turn, join(text, texts.say("card-private", number=str(case.report.id))))
     elif not bring_card(turn, case):
-        put_copy(turn, case, f"{card_slot(case.report)}:{turn.new_id('outbox')}", Share.ASKED)
+        slot = f"{card_slot(case.report)}:{turn.new_id('outbox')}"
+        put_copy(turn, turn.here, case.report, case.history, case.files, slot, Share.ASKED)
 
 
-def open_full(turn: Turn, case: Case) -> None:
+def open_full(turn: Turn, case: ReportCase) -> None:
     """o_full: every word, notes too."""
-    text = full_text(turn.staff_texts, case.report, case.history, case.files)
+    text = full_text(turn.staff_texts, case.report, case.history, case.files, turn.now, turn.shared.region)
     tell(turn, text, report_id=case.report.id, purpose=CARD)
+
+
+def redraw(turn: Turn) -> None:
+    """Tick "card": its card and the newest copies show how it stands."""
+    case = tick_case(turn)
+    if case is not None:
+        show_card(turn, case.report, case.history, case.files)

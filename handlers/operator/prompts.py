@@ -3,23 +3,30 @@
 from __future__ import annotations
 
 from handlers.base.message import Message
+from handlers.base.staff import tell
+from handlers.base.texts import MINUTE_MS
 from handlers.base.turn import Turn
-from handlers.operator.case import Case, operator_name, tell
+from handlers.operator.case import ReportCase, operator_name
 from handlers.reports.card import card_slot
 from storage.records import Lane, SentMessage, Share
 
 PROMPT = "prompt:"
-KINDS = {f"{PROMPT}ask": "question", f"{PROMPT}reject": "rejected"}
+KINDS = {
+    f"{PROMPT}ask": "question",
+    f"{PROMPT}reject": "rejected",
+    f"{PROMPT}close": "closing",
+    f"{PROMPT}join": "merged",
+}
 """A prompt's purpose, and the history line that the reply to it becomes."""
-OPEN_MS = 60_000
+OPEN_MS = MINUTE_MS
 
 
-def ask(turn: Turn, case: Case) -> None:
+def ask(turn: Turn, case: ReportCase) -> None:
     """o_ask: what should the author be asked?"""
     prompt(turn, case, "ask")
 
 
-def prompt(turn: Turn, case: Case, kind: str) -> None:
+def prompt(turn: Turn, case: ReportCase, kind: str) -> None:
     """Ask this operator for a text; pressing twice asks once, and an older prompt of his goes away."""
     earlier = turn.data.get("prompt") or {}
     if (

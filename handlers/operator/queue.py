@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from handlers.base.buttons import Rows
+from handlers.base.loads import Load, Needs, RowCount, need
 from handlers.base.message import Marked, Message
-from handlers.base.turn import Needs, Turn, queries
-from handlers.operator.case import sees_everything, tell
+from handlers.base.staff import tell
+from handlers.base.turn import Turn
+from handlers.operator.case import sees_everything
 from handlers.operator.queue_view import (
-    PAGE,
+    PLACELESS,
+    QUEUE_ROWS,
     QueueView,
     filter_buttons,
     place_of,
@@ -18,49 +21,74 @@ from handlers.operator.queue_view import (
     queue_text,
     read_view,
 )
+from handlers.operator.words import OperatorButton
+from handlers.reports.about import place_name
 from handlers.reports.card import own_chat
-from handlers.reports.card_text import place_name, topic_name
+from handlers.reports.card_text import topic_name
+from handlers.reports.lists import remember_list
+from handlers.reports.status import AWAITS_STAFF, QUEUED
+from storage.changes import words
 from storage.records import Report
 
 
+@dataclass(frozen=True, slots=True)
+class QueueGroup:
+    """How many reports wait of a topic, or at a place."""
+
+    code: str
+    count: int
+
+
 # -- loads ------------------------------------------------------------------------------------
-def _scope(turn: Turn) -> tuple[int, str]:
-    """Whether everything is shown here, else whose reports are."""
+QUEUE_COUNT = Load("how many reports wait", "queue_count", RowCount)
+QUEUE_PAGE = Load("a page of the queue", "queue_page", Report)
+QUEUE_TOPICS = Load("topics in the queue", "queue_topics", QueueGroup)
+QUEUE_PLACES = Load("places in the queue", "queue_places", QueueGroup)
+
+
+def _scope(turn: Turn) -> tuple[int, str, str]:
+    """Whether everything is shown here, else whose reports are; which statuses wait."""
     codes = [o.code for o in turn.shared.region.organisations if own_chat(turn.shared, o.code) == turn.here]
-    return int(sees_everything(turn)), json.dumps(codes)
+    return int(sees_everything(turn)), json.dumps(codes), words(QUEUED)
 
 
 def _view(turn: Turn) -> QueueView:
     return read_view(turn.event.argument, turn.shared.region)
 
 
+@need(QUEUE_COUNT)
 def load_queue(turn: Turn) -> Needs:
     """First stage: how many there are."""
     view = _view(turn)
-    return queries({"count": ("queue_count", (*_scope(turn), view.topic, view.place))})
+    return (QUEUE_COUNT(*_scope(turn), view.topic, view.place),)
 
 
+@need(QUEUE_PAGE)
 def load_page(turn: Turn) -> Needs:
     """Second stage: the page, or the last one if the queue is shorter by now."""
     view = _fitting(turn, _view(turn))
-    params = (*_scope(turn), view.topic, view.place, turn.now, PAGE, view.page * PAGE)
-    return queries({"rows": ("queue_page", params)})
+    at = view.page * QUEUE_ROWS
+    return (QUEUE_PAGE(*_scope(turn), view.topic, view.place, turn.now, QUEUE_ROWS, at, words(AWAITS_STAFF)),)
 
 
+@need(QUEUE_TOPICS)
 def load_topics(turn: Turn) -> Needs:
-    return queries({"groups": ("queue_topics", (*_scope(turn), "", _view(turn).place))})
+    """How many reports wait of each topic, at the place that is chosen."""
+    return (QUEUE_TOPICS(*_scope(turn), "", _view(turn).place),)
 
 
+@need(QUEUE_PLACES)
 def load_places(turn: Turn) -> Needs:
-    return queries({"groups": ("queue_places", (*_scope(turn), _view(turn).topic, ""))})
+    """How many reports wait at each place, of the topic that is chosen."""
+    return (QUEUE_PLACES(*_scope(turn), _view(turn).topic, ""),)
 
 
 def _total(turn: Turn) -> int:
-    return int(turn.loaded["count"][0][0])
+    return turn.many(QUEUE_COUNT)[0].count
 
 
 def _fitting(turn: Turn, view: QueueView) -> QueueView:
-    pages = max(1, -(-_total(turn) // PAGE))
+    pages = max(1, -(-_total(turn) // QUEUE_ROWS))
     return replace(view, page=min(view.page, pages - 1))
 
 
@@ -79,8 +107,9 @@ def _show(turn: Turn, view: QueueView) -> None:
     if turn.event.private and not sees_everything(turn):
         tell(turn, turn.t("queue-not-here"))
         return
-    rows, region = turn.many("rows", Report), turn.shared.region
+    rows, region = turn.many(QUEUE_PAGE), turn.shared.region
     text = queue_text(turn.texts, view, rows, _total(turn), region, turn.now)
+    remember_list(turn, turn.here, view.slot, (row.id for row in rows))
     _put(turn, view, text, queue_buttons(turn.texts, view, rows, _total(turn), region))
 
 
@@ -88,11 +117,11 @@ def pick_topic(turn: Turn) -> None:
     """o_qtopics: only topics that wait, with their numbers."""
     view, region = _view(turn), turn.shared.region
     choices = [
-        (f"{topic_name(turn.texts, region, code)} · {count}", replace(view, topic=code, page=0))
-        for code, count in turn.loaded["groups"]
-        if region.topic(code)
+        (f"{topic_name(turn.texts, region, group.code)} · {group.count}", replace(view, topic=group.code, page=0))
+        for group in turn.many(QUEUE_TOPICS)
+        if region.topic(group.code)
     ]
-    buttons = filter_buttons(turn.texts, view, "o_qtopics", choices, region)
+    buttons = filter_buttons(turn.texts, view, OperatorButton.QUEUE_TOPICS, choices, region)
     _put(turn, view, turn.t("queue-pick-topic"), buttons)
 
 
@@ -100,11 +129,11 @@ def pick_place(turn: Turn) -> None:
     """o_qplaces: only places where something waits."""
     view, region = _view(turn), turn.shared.region
     choices = [
-        (f"{place_of(region, code)} · {count}", replace(view, place=code, page=0))
-        for code, count in turn.loaded["groups"]
-        if place_name(region, code, code)
+        (f"{place_of(turn.texts, region, code)} · {group.count}", replace(view, place=code, page=0))
+        for group in turn.many(QUEUE_PLACES)
+        if (code := group.code or PLACELESS) == PLACELESS or place_name(region, code, code)
     ]
-    buttons = filter_buttons(turn.texts, view, "o_qplaces", choices, region)
+    buttons = filter_buttons(turn.texts, view, OperatorButton.QUEUE_PLACES, choices, region)
     _put(turn, view, turn.t("queue-pick-place"), buttons)
 
 

@@ -2,26 +2,34 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from handlers.base.buttons import Rows, number_of, part_of, turning
 from handlers.base.message import Button, Marked
-from handlers.base.texts import Texts, join, shorten, span
+from handlers.base.texts import MINUTE_MS, Texts, join, shorten, span
+from handlers.operator.words import OperatorButton
+from handlers.reports.about import first_words, place_in_words
 from handlers.reports.card_buttons import LABEL_LIMIT
-from handlers.reports.card_text import is_overdue, place_name, status_name, topic_name
+from handlers.reports.card_text import is_overdue, status_name, topic_name
+from handlers.reports.words import ReportButton
 from storage.records import Report
 from storage.region.region import Municipality, Region, Settlement
 
-PAGE = 5
+QUEUE_ROWS = 5
 """Reports on a page; each has a button, so that they fill one row."""
-MINUTE_MS = 60_000
+
+
+PLACELESS = "-"
+"""The place of reports whose settlement and municipality nobody knows: their place is in words, or nowhere."""
 
 
 @dataclass(frozen=True, slots=True)
 class QueueView:
-    """What a queue message shows. Its button data is "SLOT:PAGE:TOPIC:PLACE".
+    """What a queue message shows. Its button data is "SLOT:QUEUE_ROWS:TOPIC:PLACE".
 
-    Topic and place stand there as their place in the region's lists ("3", "s17", "m2"): codes may be long.
+    Topic and place stand there as their place in the region's lists ("3", "s17", "m2"; "-" for
+    PLACELESS): codes may be long.
     """
 
     slot_id: int
@@ -33,10 +41,10 @@ class QueueView:
     def slot(self) -> str:
         return f"queue:{self.slot_id}"
 
-    def data(self, word: str, region: Region) -> str:
-        return (
-            f"{word}:{self.slot_id}:{self.page}:{_topic_index(region, self.topic)}:{_place_index(region, self.place)}"
-        )
+    def data(self, word: OperatorButton, region: Region, page: object = None) -> str:
+        """The button's data; with a `page` in place of its own (see `turning`)."""
+        page = self.page if page is None else page
+        return word(self.slot_id, page, _topic_index(region, self.topic), _place_index(region, self.place))
 
 
 def read_view(argument: str, region: Region) -> QueueView:
@@ -49,11 +57,11 @@ def read_view(argument: str, region: Region) -> QueueView:
     )
 
 
-def queue_text(texts: Texts, view: QueueView, rows: list[Report], total: int, region: Region, now: int) -> Marked:
+def queue_text(texts: Texts, view: QueueView, rows: Sequence[Report], total: int, region: Region, now: int) -> Marked:
     """The heading with what it is filtered by, and a line for each report."""
     filters = [
         texts.say("queue-topic", topic=topic_name(texts, region, view.topic)) if view.topic else "",
-        texts.say("queue-place", place=place_of(region, view.place)) if view.place else "",
+        texts.say("queue-place", place=place_of(texts, region, view.place)) if view.place else "",
     ]
     if not rows:
         return join(texts.say("queue-empty-filtered" if view.topic or view.place else "queue-empty"), *filters, by="\n")
@@ -62,49 +70,55 @@ def queue_text(texts: Texts, view: QueueView, rows: list[Report], total: int, re
 
 
 def queue_line(texts: Texts, report: Report, region: Region, now: int) -> Marked:
-    """Number, mark, topic, place, how long it waits, status."""
+    """Number, mark, topic, place, how long it waits, status, and how it begins."""
     mark = "danger" if report.danger else "late" if is_overdue(report, now) else "plain"
-    return texts.say(
+    waited, words = now - report.created_at, first_words(report.text)
+    place = place_in_words(region, report.settlement, report.municipality, report.address)
+    fresh = waited < MINUTE_MS
+    line = texts.say(
         f"queue-line-{mark}",
         number=str(report.id),
         topic=topic_name(texts, region, report.topic),
-        place=place_name(region, report.settlement, report.municipality) or texts.label("queue-no-place"),
-        waiting=span(texts, now - report.created_at),
+        place=place or texts.label("queue-no-place"),
+        waiting=texts.label("queue-fresh") if fresh else texts.label("queue-waiting", span=span(texts, waited)),
         status=status_name(texts, report),
     )
+    return join(line, texts.say("queue-words", words=words) if words else "", by="\n")
 
 
-def queue_buttons(texts: Texts, view: QueueView, rows: list[Report], total: int, region: Region) -> Rows:
+def queue_buttons(texts: Texts, view: QueueView, rows: Sequence[Report], total: int, region: Region) -> Rows:
     """A card for each report, pages, filters: at most ten."""
-    pages = max(1, -(-total // PAGE))
-    opens = tuple(Button(texts.label("op-button-open", number=str(r.id)), f"o_open:{r.id}") for r in rows)
-    pager = turning(view.page, pages, replace(view, page=-1).data("o_queue", region).replace(":-1:", ":{}:", 1))
+    pages = max(1, -(-total // QUEUE_ROWS))
+    opens = tuple(Button(texts.label("op-button-open", number=str(r.id)), ReportButton.OPEN(r.id)) for r in rows)
+    pager = turning(view.page, pages, view.data(OperatorButton.QUEUE, region, "{}"))
     filters = [
-        Button(texts.label("op-button-by-topic"), replace(view, page=0).data("o_qtopics", region)),
-        Button(texts.label("op-button-by-place"), replace(view, page=0).data("o_qplaces", region)),
+        Button(texts.label("op-button-by-topic"), replace(view, page=0).data(OperatorButton.QUEUE_TOPICS, region)),
+        Button(texts.label("op-button-by-place"), replace(view, page=0).data(OperatorButton.QUEUE_PLACES, region)),
     ]
     if view.topic or view.place:
-        filters.append(Button(texts.label("op-button-all"), QueueView(view.slot_id).data("o_queue", region)))
+        filters.append(Button(texts.label("op-button-all"), QueueView(view.slot_id).data(OperatorButton.QUEUE, region)))
     return tuple(row for row in (opens, pager, tuple(filters)) if row)
 
 
 def filter_buttons(
-    texts: Texts, view: QueueView, word: str, choices: list[tuple[str, QueueView]], region: Region
+    texts: Texts, view: QueueView, word: OperatorButton, choices: list[tuple[str, QueueView]], region: Region
 ) -> Rows:
     """A page of choices, one a row, with the way back; `view.page` is the page of choices."""
-    pages = max(1, -(-len(choices) // PAGE))
+    pages = max(1, -(-len(choices) // QUEUE_ROWS))
     page = min(view.page, pages - 1)
     rows = [
-        (Button(shorten(label, LABEL_LIMIT), chosen.data("o_queue", region)),)
-        for label, chosen in choices[page * PAGE : (page + 1) * PAGE]
+        (Button(shorten(label, LABEL_LIMIT), chosen.data(OperatorButton.QUEUE, region)),)
+        for label, chosen in choices[page * QUEUE_ROWS : (page + 1) * QUEUE_ROWS]
     ]
-    back = Button(texts.label("op-button-back"), replace(view, page=0).data("o_queue", region))
-    pager = turning(page, pages, replace(view, page=-1).data(word, region).replace(":-1:", ":{}:", 1))
+    back = Button(texts.label("op-button-back"), replace(view, page=0).data(OperatorButton.QUEUE, region))
+    pager = turning(page, pages, view.data(word, region, "{}"))
     return (*rows, (back, *pager))
 
 
-def place_of(region: Region, code: str) -> str:
-    """The name of a settlement or municipality."""
+def place_of(texts: Texts, region: Region, code: str) -> str:
+    """The name of a settlement or municipality, or that it is known by words alone."""
+    if code == PLACELESS:
+        return texts.label("queue-in-words")
     found = region.settlement(code) or region.municipality(code)
     return found.name if found else code
 
@@ -119,6 +133,8 @@ def _topic_at(region: Region, index: str) -> str:
 
 
 def _place_index(region: Region, code: str) -> str:
+    if code == PLACELESS:
+        return PLACELESS
     place = region.settlement(code) or region.municipality(code)
     if isinstance(place, Settlement):
         return f"s{region.settlements.index(place)}"
@@ -126,6 +142,8 @@ def _place_index(region: Region, code: str) -> str:
 
 
 def _place_at(region: Region, index: str) -> str:
+    if index == PLACELESS:
+        return PLACELESS
     lists: dict[str, tuple[Settlement, ...] | tuple[Municipality, ...]]
     lists = {"s": region.settlements, "m": region.municipalities}
     places = lists.get(index[:1], ())

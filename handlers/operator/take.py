@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from handlers.base.buttons import number_of
-from handlers.base.turn import Needs, Turn, queries
-from handlers.operator.case import Case, operator_name, refresh, report_queries, tick_case
+from handlers.base.texts import MINUTE_MS
+from handlers.base.turn import Turn
+from handlers.operator.case import ReportCase, operator_name, refresh, tick_case
+from handlers.operator.words import OperatorTick
+from handlers.reports.card import show_card
 from handlers.reports.status import HELP, Status, may, move, record
 from handlers.reports.tell_citizen import send_call_taken
 from storage.records import Report
 
-TAKEN = "taken"
-HOLD_MS = 30 * 60_000
+HOLD_MS = 30 * MINUTE_MS
 
 
-def take(turn: Turn, case: Case) -> None:
+def take(turn: Turn, case: ReportCase) -> None:
     """o_take: the first who presses has it; the next one is told who."""
     report = case.report
     if report.taken_by and report.taken_by != turn.person.id:
@@ -36,7 +37,7 @@ def take(turn: Turn, case: Case) -> None:
     refresh(turn, case)
 
 
-def release(turn: Turn, case: Case) -> None:
+def release(turn: Turn, case: ReportCase) -> None:
     """o_release: only whoever has it lets it go."""
     report = case.report
     if report.taken_by and report.taken_by != turn.person.id:
@@ -53,18 +54,14 @@ def hold(turn: Turn, report: Report) -> None:
     """Let the report be this operator's for the next half hour. The caller saves it."""
     report.taken_by, report.taken_name = turn.person.id, operator_name(turn)
     report.taken_until = turn.now + HOLD_MS
-    turn.after(HOLD_MS, TAKEN, report.id)
+    turn.after(HOLD_MS, OperatorTick.TAKEN, report.id)
 
 
 def let_go(turn: Turn, report: Report) -> None:
     """Nobody has it any more, because the work is done or went elsewhere. The caller saves it."""
     if report.taken_by:
         report.taken_by, report.taken_name, report.taken_until = 0, "", 0
-        turn.forget_timer(TAKEN, report.id)
-
-
-def left_report(turn: Turn) -> Needs:
-    return queries(report_queries(number_of(turn.event.argument)))
+        turn.forget_timer(OperatorTick.TAKEN, report.id)
 
 
 def left_alone(turn: Turn) -> None:
@@ -72,10 +69,10 @@ def left_alone(turn: Turn) -> None:
     case = tick_case(turn)
     if case is not None and case.report.taken_by and case.report.taken_until <= turn.now:
         _free(turn, case, "")
-        refresh(turn, case)
+        show_card(turn, case.report, case.history, case.files)
 
 
-def _free(turn: Turn, case: Case, who: str) -> None:
+def _free(turn: Turn, case: ReportCase, who: str) -> None:
     report = case.report
     let_go(turn, report)
     if report.status == Status.ACCEPTED and not report.answered_at and may(report, Status.NEW):

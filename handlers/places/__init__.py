@@ -1,0 +1,1 @@
+"""Where something is: shapes, borders, names, streets. Knows no other folder of handlers."""

@@ -1,31 +1,12 @@
-"""An address or a settlement in somebody's words."""
+"""A street address in somebody's words."""
 
 from __future__ import annotations
 
 import re
 
-from handlers.base.phrases import phrases
-from handlers.base.turn import Turn
-from handlers.places.find import find_settlements
-from storage.region.region import Settlement
-
 TOKEN = re.compile(r"\d+[^\W\d_](?![^\W_])|\d+(?:/\d+)?|[^\W\d_]+(?:-[^\W\d_]+)*\.?|[,;:!?.\n]")
-LONGEST_NAME = 4
+MOST_NAME_WORDS = 4
 """Words of a street's name and house that are taken after the street's word."""
-
-
-def find_place(turn: Turn, text: str) -> tuple[str, Settlement | None]:
-    """The street address in a text ("" for none) and the settlement it names, if it names just one."""
-    found = find_settlements(turn.shared.region, text)
-    return find_address(text, street_words(turn), house_words(turn)), found[0] if len(found) == 1 else None
-
-
-def street_words(turn: Turn) -> set[str]:
-    return {phrase[0] for phrase in phrases(turn, "place-street-words")}
-
-
-def house_words(turn: Turn) -> set[str]:
-    return {phrase[0] for phrase in phrases(turn, "place-house-words")}
 
 
 def find_address(text: str, streets: set[str], houses: set[str]) -> str:
@@ -55,7 +36,7 @@ def _end_of_name(tokens: list[tuple[str, int, int]], street: int, houses: set[st
     end, names = tokens[street][2], 0
     for token, _, stop in tokens[street + 1 :]:
         number, house = token[0].isdigit(), _bare(token) in houses
-        if number or (token[0].isupper() and _is_name(token) and names < LONGEST_NAME):
+        if number or (token[0].isupper() and _is_name(token) and names < MOST_NAME_WORDS):
             end, names = stop, names + 1
         elif not house and token != ",":
             break

@@ -14,9 +14,9 @@ from storage.region.region import Region, Settlement
 PARTS = re.compile(r"[,;\n•]+")
 WORD = re.compile(r"[^\W_]+")
 STEM = 3  # letters of an ending that a case may change
-NEAR = 3
+MOST_NEAR_NAMES = 3
 NEAR_SCORE = 60
-MOST = 200
+MOST_NAMES = 200
 """More names than this in one message are refused by `many`."""
 
 
@@ -40,7 +40,7 @@ def read_names(region: Region, text: str, conjunctions: Collection[str], kinds: 
     """What a text names. `conjunctions`: «и»; `kinds`: words beside a name that change nothing («село», «д»)."""
     named = Named()
     pieces = [piece for piece in PARTS.split(text) if WORD.search(piece)]
-    if len(pieces) > MOST:
+    if len(pieces) > MOST_NAMES:
         named.many = True
         return named
     for piece in pieces:
@@ -99,7 +99,7 @@ def _alike(one: str, other: str) -> bool:
 def _near(region: Region, part: str) -> list[str]:
     called = [*(s.name for s in region.settlements), *(m.name for m in region.municipalities)]
     names = {name: name.lower() for name in called}
-    found = process.extract(part.lower(), names, scorer=fuzz.ratio, limit=NEAR, score_cutoff=NEAR_SCORE)
+    found = process.extract(part.lower(), names, scorer=fuzz.ratio, limit=MOST_NEAR_NAMES, score_cutoff=NEAR_SCORE)
     return [name for _, _, name in found]
 
 

@@ -10,15 +10,15 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from handlers.places.plane import Plane
 from handlers.places.repair import Mend, Point, bent, mend
-from handlers.places.shapes import Plane
 from handlers.places.tangle import near_pairs
 
-MOST_CROSSINGS = 12
+MOST_SHOWN_CROSSINGS = 12
 """Of a scribble that crosses itself everywhere so many places are named; they show what is wrong with it."""
 MOST_LOOKED_AT = 5_000
 """Pairs of edges that are looked at for that."""
-MOST_SHOWN = 300
+MOST_SHOWN_POINTS = 300
 """Points that are kept of a line with too many of them; more is not seen on a phone."""
 
 
@@ -44,7 +44,7 @@ def outline_of(ring: Sequence[Point], number: int = 1) -> Outline:
     points = tuple((lat, lon) for lat, lon in ring)
     mended, told = mend(points, number)
     if told.why == "detailed":
-        return Outline(points[:: len(points) // MOST_SHOWN], told)
+        return Outline(points[:: len(points) // MOST_SHOWN_POINTS], told)
     if not told.why:
         return Outline(points, told)
     sound = on_earth(points)
@@ -109,6 +109,6 @@ def _crossings(points: Sequence[Point]) -> tuple[Point, ...]:
         for lon, lat in shapely.get_coordinates(pieces[first].intersection(pieces[second])).tolist():
             if math.isfinite(lat):
                 found[round(lat, 6), round(lon, 6)] = None
-        if len(found) >= MOST_CROSSINGS:
+        if len(found) >= MOST_SHOWN_CROSSINGS:
             break
-    return tuple(found)[:MOST_CROSSINGS]
+    return tuple(found)[:MOST_SHOWN_CROSSINGS]

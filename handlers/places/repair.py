@@ -23,7 +23,7 @@ MOST_STEPS = 20_000
 """So many points in between at most, all together: of lines that are longer they stand farther apart."""
 LONGEST_DEGREES = 1_000
 """A line so long, twice around the Earth and back, is hatching and no outline."""
-FEWEST = 3
+FEWEST_CORNERS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +60,7 @@ def mend(ring: Sequence[Point], number: int = 1) -> tuple[Any, Mend]:
         return None, Mend(number, "range", usable=False)
     why = "" if points[:1] == points[-1:] else "open"
     points = points if not why else [*points, *points[:1]]
-    if len(set(points)) < FEWEST:
+    if len(set(points)) < FEWEST_CORNERS:
         return None, Mend(number, "points", usable=False)
     drawn = shapely.Polygon(points)
     at: Point | None = None

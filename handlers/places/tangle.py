@@ -14,7 +14,7 @@ Point = tuple[float, float]
 
 MOST_RING_POINTS = 5_000
 """Of one ring. The largest real ones (a coast, a river's valley) stay below a third of it."""
-MOST_CROSSINGS = 300
+MOST_RING_CROSSINGS = 300
 """Places where one ring may cross itself; a slip of the hand makes one to three."""
 MOST_AREA_CROSSINGS = 3_000
 """Places where the rings of an area may cross, all together; overlapping forecasts make some dozens."""
@@ -22,7 +22,7 @@ MOST_PAIRS, PAIRS_OF_AN_EDGE = 5_000, 50
 """So many pairs of edges with boxes that meet are looked at, and so many more for each edge. Of real outlines an edge
 has two to five; hatching that fills its box has as many as there are edges.
 """
-TOGETHER = 64
+EDGES_TOGETHER = 64
 """So many edges are compared with all others at a time: memory stays small whatever they are."""
 
 
@@ -39,7 +39,7 @@ class Edges:
     sizes: Any
 
 
-def is_tangled(rings: Sequence[Sequence[Point]], most: int = MOST_CROSSINGS) -> bool:
+def is_tangled(rings: Sequence[Sequence[Point]], most: int = MOST_RING_CROSSINGS) -> bool:
     """Whether these rings cross themselves or each other in more than `most` places, run along themselves more often
     than they are long, or fill their ground with lines so close that nobody means a place by them.
     """
@@ -66,7 +66,7 @@ def is_tangled(rings: Sequence[Sequence[Point]], most: int = MOST_CROSSINGS) -> 
 def near_pairs(ring: Sequence[Point], most: int) -> list[tuple[int, int]]:
     """Edges (by their places in the ring) that may meet and do not follow each other, at most so many, in order."""
     edges, found = _edges([ring]), list[tuple[int, int]]()
-    for firsts, seconds in _pairs(edges, most * TOGETHER) if edges is not None else ():
+    for firsts, seconds in _pairs(edges, most * EDGES_TOGETHER) if edges is not None else ():
         if firsts is None:
             break
         found += zip(firsts.tolist(), seconds.tolist(), strict=True)
@@ -107,8 +107,8 @@ def _pairs(edges: Edges, most: int) -> Iterator[tuple[Any, Any]]:
     lows, highs = np.minimum(edges.begins, edges.ends), np.maximum(edges.begins, edges.ends)
     boxes = shapely.box(lows[:, 0], lows[:, 1], highs[:, 0], highs[:, 1])
     tree, looked = shapely.STRtree(boxes), 0
-    for start in range(0, len(boxes), TOGETHER):
-        firsts, seconds = tree.query(boxes[start : start + TOGETHER])
+    for start in range(0, len(boxes), EDGES_TOGETHER):
+        firsts, seconds = tree.query(boxes[start : start + EDGES_TOGETHER])
         looked += len(firsts)
         if looked > most:
             yield None, None

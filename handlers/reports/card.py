@@ -7,18 +7,18 @@ from collections.abc import Sequence
 from handlers.base.buttons import Rows
 from handlers.base.message import Address, FileRef, Marked, Message, escape
 from handlers.base.shared import Shared, parse_address
-from handlers.base.texts import Texts, join
+from handlers.base.texts import join
 from handlers.base.turn import Turn
 from handlers.reports.card_buttons import card_buttons
 from handlers.reports.card_text import card_text, citizen_files, is_shortened
+from handlers.reports.loads import author_counts, copy_slots
+from handlers.reports.words import ReportTick
 from storage.records import Lane, Report, ReportEvent, Share, StoredFile
 
-__all__ = ["add_to_card", "blank_card", "card_slot", "card_text", "chats_of", "put_card", "show_card"]
+__all__ = ["add_to_card", "blank_card", "card_slot", "card_text", "chats_of", "put_card", "put_copy", "show_card"]
 
 CARD = "card"
 """The purpose of messages that stand for a report: a reply to one is an answer to its author."""
-CARDS = "cards"
-"""The timer of a chat (its key is the address) in which reports still have to come in sight."""
 IN_ADMIN_CHAT, IN_OWN_CHAT = 1, 2
 
 
@@ -48,32 +48,32 @@ def has_card(shared: Shared, report: Report, chat: Address) -> bool:
     return bool(report.carded & place_of_chat(shared, chat))
 
 
-def show_card(
-    turn: Turn,
-    report: Report,
-    history: Sequence[ReportEvent],
-    files: Sequence[StoredFile],
-    *,
-    new: bool = False,
-) -> None:
-    """Make the report's card in all its chats show the present state.
-
-    `history` and `files` are all of the report's, in the order of their ids, with what this turn changed.
-    `new`: the report has to come in sight: at once with a card and files of its own or, when many come
-    together, in a gathered card (handlers.operator.gather). Else only cards that are there change.
+def show_new_card(turn: Turn, report: Report) -> None:
+    """Let a new report come in sight in all its chats: at once with a card and files of its own or, when many come
+    together, in a gathered card (handlers.operator.gather).
     """
     for chat in chats_of(turn.shared, report):
-        if new:
-            line_up(turn, chat, report)
-        elif has_card(turn.shared, report, chat):
+        line_up(turn, chat, report)
+
+
+def show_card(turn: Turn, report: Report, history: Sequence[ReportEvent], files: Sequence[StoredFile]) -> None:
+    """Make the report's card, where it is in sight already, show the present state; and the newest copy in each chat.
+
+    `history` and `files` are all of the report's, in the order of their ids, with what this turn changed. The route
+    has loaded reports.loads.AROUND, too.
+    """
+    for chat in chats_of(turn.shared, report):
+        if has_card(turn.shared, report, chat):
             put_card(turn, chat, report, history, files)
+            for slot in copy_slots(turn, chat, report.id)[:1]:
+                put_copy(turn, chat, report, history, files, slot)
 
 
 def line_up(turn: Turn, chat: Address, report: Report) -> None:
     """Let the report come in sight in this chat within a minute."""
     report.unshown |= place_of_chat(turn.shared, chat)
     turn.save(report)
-    turn.after(0, CARDS, chat)
+    turn.after(0, ReportTick.CARDS, chat)
 
 
 def put_first_card(
@@ -86,20 +86,31 @@ def put_first_card(
     share: Share = Share.REPORTS,
     note: Marked | None = None,
 ) -> None:
-    """The report's own card in a chat that has none yet, then its files with a `note` and what was added to it."""
+    """The report's own card in a chat that has none yet, then its files with a `note`."""
     place = place_of_chat(turn.shared, chat)
     report.carded |= place
     report.unshown &= ~place
     turn.save(report)
     put_card(turn, chat, report, history, files, share=share)
-    text = join(note or "", added_text(turn.staff_texts, report, history))
-    send_files(turn, chat, report, citizen_files(files, history), share, text or None)
+    send_files(turn, chat, report, citizen_files(files, history), share, note)
 
 
-def added_text(texts: Texts, report: Report, history: Sequence[ReportEvent]) -> Marked:
-    """What the author wrote after the report, which a card does not show; may be empty."""
-    added = [escape(event.text) for event in history if event.kind in ("added", "edited") and event.text]
-    return join(texts.say("addition-more", number=str(report.id)), *added) if added else Marked("")
+def put_copy(
+    turn: Turn,
+    chat: Address,
+    report: Report,
+    history: Sequence[ReportEvent],
+    files: Sequence[StoredFile],
+    slot: str,
+    share: Share = Share.EDITS,
+) -> None:
+    """A copy of the card further down in its chat, new or that of `slot`: only the newest one has buttons."""
+    known = copy_slots(turn, chat, report.id)
+    note = turn.staff_texts.say("card-copy", at=turn.texts.clock(turn.now))
+    buttons = () if slot in known[1:] else None
+    put_card(turn, chat, report, history, files, slot=slot, buttons=buttons, note=note, share=share)
+    if known and slot not in known:
+        put_card(turn, chat, report, history, files, slot=known[0], buttons=(), note=note)
 
 
 def put_card(
@@ -116,7 +127,8 @@ def put_card(
 ) -> None:
     """The card in one chat. `buttons`: a menu in place of the card's own; `slot`: of a copy, with a `note`."""
     texts = turn.staff_texts
-    text = card_text(texts, report, history, files, turn.now, turn.shared.region)
+    author = author_counts(turn, report.id)
+    text = card_text(texts, report, history, files, turn.now, turn.shared.region, author)
     if buttons is None:
         buttons = card_buttons(texts, report, is_shortened(texts, report, history, files))
     turn.send(
@@ -174,6 +186,7 @@ def blank_card(turn: Turn, report: Report) -> None:
 
 
 def leave_chat(turn: Turn, chat: Address, report: Report, to: str) -> None:
-    """The card in a chat that the report has left: where it went, and nothing of its text."""
+    """The card and its copies in a chat that the report has left: where it went, and nothing of its text."""
     text = turn.staff_texts.say("card-gone", number=str(report.id), to=to)
-    turn.send(chat, text, lane=Lane.OPERATORS, share=Share.EDITS, careful=True, slot=card_slot(report), purpose=CARD)
+    for slot in (card_slot(report), *copy_slots(turn, chat, report.id)):
+        turn.send(chat, text, lane=Lane.OPERATORS, share=Share.EDITS, careful=True, slot=slot, purpose=CARD)

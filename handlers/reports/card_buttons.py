@@ -8,13 +8,14 @@ from handlers.base.buttons import Rows, turning
 from handlers.base.message import Button
 from handlers.base.texts import Texts, shorten
 from handlers.reports.card_text import is_erased
-from handlers.reports.status import ALIVE, Status
+from handlers.reports.status import ALIVE, Status, leading_to
+from handlers.reports.words import ReportButton
 from storage.records import Report
 from storage.region.region import Region, name_in
 
 LABEL_LIMIT = 40
 
-PAGE = 5
+MENU_ROWS = 5
 """Choices on a page of a menu, one a row; the sixth row, VK's last, turns pages and goes back."""
 
 REASONS = ("duplicate", "not_ours", "no_details", "spam")
@@ -24,21 +25,32 @@ REASONS = ("duplicate", "not_ours", "no_details", "spam")
 def card_buttons(texts: Texts, report: Report, more: bool) -> Rows:
     """What can be done with a report as it stands; `more`: there is more to read than the card shows."""
 
-    def make(word: str, style: str = "") -> Button:
-        return Button(texts.label(f"op-button-{word}"), f"o_{word}:{report.id}", style=style)
+    def make(word: ReportButton, key: str, style: str = "") -> Button:
+        return Button(texts.label(key), word(report.id), style=style)
 
     if is_erased(report):
         return ()
-    full = ((make("full"),),) if more else ()
+    full = ((make(ReportButton.FULL, "op-button-full"),),) if more else ()
     if Status(report.status) not in ALIVE:
-        return full
-    take = make("release") if report.taken_by else make("take", "good")
-    return ((take, make("ask")), (make("reject", "bad"), make("close")), (make("topic"), make("hand")), *full)
+        again = make(ReportButton.REOPEN, "op-button-reopen")
+        return ((again,), *full) if Status(report.status) in leading_back() else full
+    release = make(ReportButton.RELEASE, "op-button-release")
+    take = make(ReportButton.TAKE, "op-button-take", "good")
+    ask = make(ReportButton.ASK, "op-button-ask")
+    reject = make(ReportButton.REJECT, "op-button-reject", "bad")
+    close = make(ReportButton.CLOSE, "op-button-close")
+    topic, hand = make(ReportButton.TOPIC, "op-button-topic"), make(ReportButton.HAND, "op-button-hand")
+    return ((release if report.taken_by else take, ask), (reject, close), (topic, hand), *full)
+
+
+def leading_back() -> frozenset[Status]:
+    """What is over and can be taken up again."""
+    return leading_to(Status.REOPENED) - ALIVE
 
 
 def reject_menu(texts: Texts, report: Report) -> Rows:
     choices = [
-        Button(texts.label(f"op-reason-{code.replace('_', '-')}"), f"o_reason:{report.id}:{code}")
+        Button(texts.label(f"op-reason-{code.replace('_', '-')}"), ReportButton.REASON(report.id, code))
         for code in (*REASONS, "other")
     ]
     return (*((choice,) for choice in choices), (_back(texts, report),))
@@ -46,30 +58,30 @@ def reject_menu(texts: Texts, report: Report) -> Rows:
 
 def topic_menu(texts: Texts, report: Report, region: Region, page: int) -> Rows:
     choices = [
-        (f"{topic.emoji} {name_in(topic.names, texts.language)}", f"o_settopic:{report.id}:{topic.code}")
+        (f"{topic.emoji} {name_in(topic.names, texts.language)}", ReportButton.SET_TOPIC(report.id, topic.code))
         for topic in region.topics
         if topic.code != report.topic
     ]
-    return _paged(texts, report, choices, "o_topic", page)
+    return _paged(texts, report, choices, ReportButton.TOPIC, page)
 
 
 def organisation_menu(texts: Texts, report: Report, region: Region, page: int) -> Rows:
     choices = [
-        (name_in(organisation.names, texts.language), f"o_handto:{report.id}:{organisation.code}")
+        (name_in(organisation.names, texts.language), ReportButton.HAND_TO(report.id, organisation.code))
         for organisation in region.organisations
         if organisation.code != report.organisation
     ]
-    return _paged(texts, report, choices, "o_hand", page)
+    return _paged(texts, report, choices, ReportButton.HAND, page)
 
 
-def _paged(texts: Texts, report: Report, choices: Sequence[tuple[str, str]], word: str, page: int) -> Rows:
-    pages = max(1, -(-len(choices) // PAGE))
+def _paged(texts: Texts, report: Report, choices: Sequence[tuple[str, str]], word: ReportButton, page: int) -> Rows:
+    pages = max(1, -(-len(choices) // MENU_ROWS))
     page = min(page, pages - 1)
-    shown = choices[page * PAGE : (page + 1) * PAGE]
+    shown = choices[page * MENU_ROWS : (page + 1) * MENU_ROWS]
     rows = [(Button(shorten(label.strip(), LABEL_LIMIT), data),) for label, data in shown]
-    turn_page = turning(page, pages, f"{word}:{report.id}:{{}}")
+    turn_page = turning(page, pages, word(report.id, "{}"))
     return (*rows, (_back(texts, report), *turn_page))
 
 
 def _back(texts: Texts, report: Report) -> Button:
-    return Button(texts.label("op-button-back"), f"o_card:{report.id}")
+    return Button(texts.label("op-button-back"), ReportButton.CARD(report.id))

@@ -7,7 +7,9 @@ from collections.abc import Sequence
 
 from handlers.base.message import Marked, escape, parse_marks
 from handlers.base.texts import Texts, join, shorten, units
-from handlers.reports.status import ALIVE, Status
+from handlers.reports.about import NAME_LIMIT, place_name, with_address
+from handlers.reports.loads import AuthorCounts
+from handlers.reports.status import ALIVE, AWAITS_STAFF, GRACED, Status
 from storage.records import Report, ReportEvent, StoredFile
 from storage.region.region import Region, name_in
 
@@ -16,19 +18,19 @@ CARD_LIMIT = 3900
 TEXT_LIMIT = 1500
 TRANSCRIPT_LIMIT = 600
 LINE_LIMIT = 200
-NAME_LIMIT = 120
 ADDRESS_LIMIT = 200
 
-OUTGOING = ("answer", "question", "rejected", "closing", "transferred")
+OUTGOING = GRACED
 """History lines that also go to the citizen, so the card says whether they arrived."""
 LEFT_OUT = "left_out"
+"""In such a line's data: the files that did not go with it, [[name, kind, why], …]."""
 OVER_QUOTA = "-quota"
 """`StoredFile.path` of a file that was not taken: its sender had sent too many that day."""
-"""In such a line's data: the files that did not go with it, [[name, kind, why], …]."""
-SHOWN = (*OUTGOING, "reply", "not_solved", "closed", "withdrawn", "merged")
-TEXTED = ("answer", "question", "rejected", "reply")
-STAFF_FILES = ("answer", "question", "note", "rejected")
-AWAITS_STAFF = frozenset({Status.NEW, Status.ACCEPTED, Status.TRANSFERRED, Status.REOPENED})
+SHOWN = (*OUTGOING, "reply", "added", "edited", "not_solved", "closed", "withdrawn")
+TEXTED = ("answer", "interim", "question", "rejected", "reply", "added", "edited")
+MAY_BE_TEXTED = ("closing", "not_solved")
+"""These say more where there are words."""
+STAFF_FILES = ("answer", "interim", "question", "note", "rejected", "closing")
 
 
 def topic_name(texts: Texts, region: Region, code: str) -> str:
@@ -43,12 +45,6 @@ def organisation_name(texts: Texts, region: Region, code: str) -> str:
     organisation = region.organisation(code)
     name = name_in(organisation.names, texts.language) if organisation else texts.label("card-no-organisation")
     return shorten(name, NAME_LIMIT)
-
-
-def place_name(region: Region, settlement: str, municipality: str) -> str:
-    """Settlement and municipality as far as they are known, e.g. "Sosnovinka, North district"; may be empty."""
-    found = (region.settlement(settlement), region.municipality(municipality))
-    return ", ".join(dict.fromkeys(shorten(item.name, NAME_LIMIT) for item in found if item))
 
 
 def is_overdue(report: Report, now: int) -> bool:
@@ -81,6 +77,7 @@ def card_text(
     files: Sequence[StoredFile],
     now: int,
     region: Region,
+    author: AuthorCounts | None = None,
 ) -> Marked:
     """The card, under 4096 UTF-16 units for any report. `files` are all files of the report.
 
@@ -91,6 +88,7 @@ def card_text(
     head = join(
         _title(texts, report, region),
         _body(texts, report, history, files),
+        _author(texts, report, author),
         _state(texts, report, citizen_files(files, history), notes_of(history), now),
     )
     lines = [line for event in history if (line := history_line(texts, event, now, region))]
@@ -99,10 +97,10 @@ def card_text(
 
 def is_shortened(texts: Texts, report: Report, history: Sequence[ReportEvent], files: Sequence[StoredFile]) -> bool:
     """Whether there is more to read than the card shows (its notes count as that)."""
-    shown = [e for e in history if e.kind in SHOWN]
+    shown = [e for e in history if e.kind in SHOWN and not json.loads(e.data).get("taken_back")]
     return (
         units(report.text) > TEXT_LIMIT
-        or units(_transcripts(files, history)) > TRANSCRIPT_LIMIT
+        or units(_transcripts(report, files, history)) > TRANSCRIPT_LIMIT
         or notes_of(history) > 0
         or len(shown) > 5
         or any(units(e.text) > LINE_LIMIT for e in shown)
@@ -111,18 +109,28 @@ def is_shortened(texts: Texts, report: Report, history: Sequence[ReportEvent], f
 
 def history_line(texts: Texts, event: ReportEvent, now: int, region: Region, limit: int = LINE_LIMIT) -> Marked | None:
     """One line of the history, or None for what a card does not show."""
-    if event.kind not in SHOWN:
+    data = json.loads(event.data)
+    if event.kind not in SHOWN or data.get("taken_back"):
         return None
+    name = event.kind.replace("_", "-")
     values = {"who": shorten(event.actor_name, NAME_LIMIT) or texts.label("op-somebody")}
     if event.kind in TEXTED:
         values["text"] = shorten(event.text, limit) or texts.label("card-only-files")
-    data = json.loads(event.data)
+    elif event.kind in MAY_BE_TEXTED and event.text:
+        name, values["text"] = f"{name}-words", shorten(event.text, limit)
     if event.kind == "transferred":
         values["to"] = organisation_name(texts, region, str(data.get("to", "")))
-    line = texts.say(f"card-line-{event.kind.replace('_', '-')}", at=texts.moment(event.at, now), **values)
-    late = texts.say("card-line-late") if data.get("late") else ""
-    state = delivery_state(texts, event, now) if event.kind in OUTGOING else ""
-    return join(line, late, state, by=" · ")
+    if event.kind == "merged":
+        values["other"] = str(data.get("into", "?"))
+    line = texts.say(f"card-line-{name}", at=texts.moment(event.at, now), **values)
+    until = texts.say("card-line-until", at=texts.moment(data["until"], now)) if data.get("until") else ""
+    return join(line, until, _fate(texts, event, now), by=" · ")
+
+
+def _fate(texts: Texts, event: ReportEvent, now: int) -> Marked:
+    """Of a line that goes to the citizen: whether it came after the end, and what is known of its way."""
+    late = texts.say("card-line-late") if json.loads(event.data).get("late") else ""
+    return join(late, delivery_state(texts, event, now) if event.kind in OUTGOING else "", by=" · ")
 
 
 def delivery_state(texts: Texts, event: ReportEvent, now: int) -> Marked:
@@ -143,21 +151,31 @@ def why_text(texts: Texts, why: str) -> str:
     return texts.label(found)
 
 
-def full_text(texts: Texts, report: Report, history: Sequence[ReportEvent], files: Sequence[StoredFile]) -> Marked:
+def full_text(
+    texts: Texts,
+    report: Report,
+    history: Sequence[ReportEvent],
+    files: Sequence[StoredFile],
+    now: int,
+    region: Region,
+) -> Marked:
     """Everything that was written, unshortened, internal notes too: for operators only."""
-    lines = [
-        texts.say(
-            f"full-line-{event.kind}",
-            who=event.actor_name or texts.label("op-somebody"),
-            at=f"{texts.date(event.at)} {texts.clock(event.at)}",
-            text=event.text,
-        )
-        for event in history
-        if event.kind in ("answer", "question", "note", "reply", "added") and event.text
-    ]
-    transcripts = _transcripts(files, history)
+    lines = [line for event in history if (line := _full_line(texts, event, now, region))]
+    transcripts = _transcripts(report, files, history)
     spoken = texts.say("card-transcript", text=transcripts) if transcripts else ""
     return join(texts.say("full-title", number=str(report.id)), escape(report.text), spoken, *lines)
+
+
+def _full_line(texts: Texts, event: ReportEvent, now: int, region: Region) -> Marked | None:
+    if event.kind != "note" and (event.kind not in TEXTED or history_line(texts, event, now, region) is None):
+        return history_line(texts, event, now, region, units(event.text))
+    line = texts.say(
+        f"full-line-{event.kind}",
+        who=event.actor_name or texts.label("op-somebody"),
+        at=f"{texts.date(event.at)} {texts.clock(event.at)}",
+        text=event.text or texts.label("card-only-files"),
+    )
+    return join(line, _fate(texts, event, now), by=" · ")
 
 
 def _title(texts: Texts, report: Report, region: Region) -> Marked:
@@ -177,7 +195,7 @@ def _title(texts: Texts, report: Report, region: Region) -> Marked:
 
 def _place(texts: Texts, report: Report, region: Region) -> Marked:
     known = place_name(region, report.settlement, report.municipality)
-    words = ", ".join(part for part in (known, shorten(report.address, ADDRESS_LIMIT)) if part)
+    words = with_address(known, shorten(report.address, ADDRESS_LIMIT))
     place = texts.say("card-place", place=words) if words else Marked("")
     if report.lat is None or report.lon is None:
         return place or texts.say("card-no-place")
@@ -185,20 +203,33 @@ def _place(texts: Texts, report: Report, region: Region) -> Marked:
 
 
 def _body(texts: Texts, report: Report, history: Sequence[ReportEvent], files: Sequence[StoredFile]) -> Marked:
-    transcripts = shorten(_transcripts(files, history), TRANSCRIPT_LIMIT)
+    transcripts = shorten(_transcripts(report, files, history), TRANSCRIPT_LIMIT)
     spoken = texts.say("card-transcript", text=transcripts) if transcripts else ""
     return join(escape(shorten(report.text, TEXT_LIMIT)), spoken)
 
 
+def _author(texts: Texts, report: Report, author: AuthorCounts | None) -> Marked:
+    """His language, where it is not the staff's, and his other reports."""
+    foreign = report.language and report.language != texts.language
+    others = author is not None and (author.earlier or author.open)
+    return join(
+        texts.say("card-author-reports", nth=str(author.earlier + 1), open=author.open) if author and others else "",
+        texts.say("card-language", language=report.language) if foreign else "",
+        by="\n",
+    )
+
+
 def _state(texts: Texts, report: Report, files: Sequence[StoredFile], notes: int, now: int) -> Marked:
     filed = texts.say("card-filed", channel=report.channel, at=texts.moment(report.created_at, now))
+    voices = [file for file in files if file.kind == "voice"]
     taken, refused = "", sum(file.path == OVER_QUOTA for file in files)
     if report.taken_by:
         who = shorten(report.taken_name, NAME_LIMIT) or texts.label("op-somebody")
         taken = texts.say("card-taken", who=who, until=texts.clock(report.taken_until))
     return join(
         join(
-            texts.say("card-files", count=len(files)) if files else "",
+            texts.say("card-voices", count=len(voices)) if voices else "",
+            texts.say("card-files", count=len(files) - len(voices)) if len(files) > len(voices) else "",
             texts.say("card-files-refused", count=refused) if refused else "",
             filed,
             texts.say("card-notes", count=notes) if notes else "",
@@ -221,8 +252,11 @@ def _due(texts: Texts, report: Report, now: int) -> Marked:
     return texts.say(f"card-due-{which}{late}", at=texts.moment(at, now))
 
 
-def _transcripts(files: Sequence[StoredFile], history: Sequence[ReportEvent]) -> str:
-    return "\n".join(file.transcript for file in citizen_files(files, history) if file.transcript)
+def _transcripts(report: Report, files: Sequence[StoredFile], history: Sequence[ReportEvent]) -> str:
+    """What was spoken, as far as it is not the report's text or an addition's anyway."""
+    said = [report.text, *(event.text for event in history)]
+    spoken = (file.transcript for file in citizen_files(files, history))
+    return "\n".join(each for each in spoken if each and not any(each in text for text in said))
 
 
 def citizen_files(files: Sequence[StoredFile], history: Sequence[ReportEvent]) -> list[StoredFile]:

@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 
+from handlers.base.texts import HOUR_MS
 from storage.region.region import Region
 
-HOUR_MS = 3_600_000
 FURTHEST_DAYS = 3660  # a region without a single working day in ten years is a fault, not a calendar
 
 
@@ -19,12 +19,6 @@ def is_working(region: Region, ms: int) -> bool:
     """Whether the centre works at this moment (from opening, up to but not at closing)."""
     day = _local(region, ms).date()
     return _works(region, day) and _at(region, day, "opens") <= ms < _at(region, day, "closes")
-
-
-def next_opening(region: Region, ms: int) -> int:
-    """This moment if the centre works, else the next opening."""
-    opens, _ = next(_spans(region, ms))
-    return max(opens, ms)
 
 
 def due(region: Region, start_ms: int, hours: float) -> int:

@@ -26,6 +26,10 @@ class Status(StrEnum):
 S = Status
 ALIVE = frozenset({S.NEW, S.ACCEPTED, S.NEEDS_INFO, S.ANSWERED, S.TRANSFERRED, S.REOPENED})
 """Public view and Open311: these are "open", the rest is "closed"."""
+QUEUED = ALIVE - {S.ANSWERED}
+"""They wait in /queue."""
+AWAITS_STAFF = QUEUED - {S.NEEDS_INFO}
+"""The staff owe a first answer: what is overdue, reminded of, and a call for help that nobody took."""
 
 _WORK = frozenset({S.ACCEPTED, S.NEEDS_INFO, S.ANSWERED, S.TRANSFERRED, S.REJECTED, S.MERGED, S.WITHDRAWN, S.CLOSED})
 FOLLOWS: dict[Status, frozenset[Status]] = {
@@ -37,16 +41,19 @@ FOLLOWS: dict[Status, frozenset[Status]] = {
     S.REOPENED: _WORK,
     S.REJECTED: frozenset({S.REOPENED}),
     S.CLOSED: frozenset({S.REOPENED}),
-    S.MERGED: frozenset({S.REOPENED}),
+    S.MERGED: frozenset({S.REOPENED, S.CLOSED}),
     S.WITHDRAWN: frozenset(),
 }
 
 EVENT_KINDS = (
     "filed", "taken", "released", "question", "reply", "answer", "note", "added", "edited", "closing",
-    "closed", "not_solved", "rejected", "transferred", "withdrawn", "merged", "topic",
+    "closed", "not_solved", "rejected", "transferred", "withdrawn", "merged", "topic", "interim", "reopened",
 )  # fmt: skip
 """What a history line may be. "reply" answers a question, "added" is what the citizen wrote besides;
-"closing": an operator considers it solved and the citizen is asked."""
+"closing": an operator considers it solved and the citizen is asked; "interim": an answer that says it is being worked
+on; "reopened": an operator took it up again."""
+GRACED = ("answer", "interim", "question", "rejected", "closing", "transferred", "reopened", "merged")
+"""What an operator does that reaches a citizen: it waits for ten seconds first, and as long has no `delivery`."""
 
 
 HELP = 2
@@ -55,6 +62,11 @@ HELP = 2
 
 class WrongMove(ValueError):
     """This status does not follow that one; handlers ask `may` first and say so kindly."""
+
+
+def leading_to(to: Status) -> frozenset[Status]:
+    """The statuses that this one may follow."""
+    return frozenset(status for status, following in FOLLOWS.items() if to in following)
 
 
 def may(report: Report, to: Status) -> bool:

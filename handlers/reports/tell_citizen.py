@@ -12,19 +12,20 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from handlers.base.message import Address, Button, FileRef, Marked, Message, clean, escape
-from handlers.base.texts import Texts, join
+from handlers.base.texts import DAY_MS, Texts, join
 from handlers.base.turn import Turn
 from handlers.base.typed_buttons import said_by_others
+from handlers.reports.about import first_words
+from handlers.reports.words import ReportButton, ReportTick
 from storage.records import Report, ReportEvent, StoredFile
 from storage.region.region import name_in
+from storage.ticks import Tick
 
-SILENCE = "silence"
-"""Timer: nothing was heard after an answer. Key: the report's id; data: "asked" once the citizen was asked."""
-DAY_MS = 24 * 3_600_000
 ASK_AFTER_MS = 7 * DAY_MS
 CLOSE_AFTER_MS = 3 * DAY_MS
 
-CHANGES = ("taken", "rejected", "transferred", "closing", "closed", "merged")
+ABOUT = 40
+CHANGES = ("taken", "rejected", "transferred", "closing", "closed", "merged", "reopened")
 """History lines of which the citizen is told; of any other nothing is sent."""
 
 
@@ -32,21 +33,36 @@ def send_answer(turn: Turn, report: Report, event: ReportEvent, files: Sequence[
     """The answer, with its files and "solved / not solved". Asks after seven days of silence."""
     texts = texts_of(turn, report)
     text = join(
-        texts.say("answer-heading", number=str(report.id)),
+        texts.say("answer-heading", number=str(report.id), about=about(texts, report)),
         escape(clean(event.text)),
         signature(turn, report, texts),
         texts.say("answer-is-it-solved"),
     )
     message = _with_point(Message(text, solved_buttons(texts, report), files=_refs(files)), event)
     _send(turn, report, event, message, "answer")
-    turn.after(ASK_AFTER_MS, SILENCE, report.id)
+    turn.after(ASK_AFTER_MS, ReportTick.SILENCE, report.id)
+
+
+def send_interim(turn: Turn, report: Report, event: ReportEvent, files: Sequence[StoredFile]) -> None:
+    """An answer that is not the last: nothing is asked, and if `event.data` has "until", it says by when the next
+    word comes.
+    """
+    texts = texts_of(turn, report)
+    until = json.loads(event.data).get("until")
+    text = join(
+        texts.say("interim-heading", number=str(report.id), about=about(texts, report)),
+        escape(clean(event.text)),
+        texts.say("interim-until", at=texts.moment(until, turn.now)) if until else "",
+        signature(turn, report, texts),
+    )
+    _send(turn, report, event, _with_point(Message(text, files=_refs(files)), event), "interim")
 
 
 def send_question(turn: Turn, report: Report, event: ReportEvent, files: Sequence[StoredFile]) -> None:
     """A question; what the citizen writes next is taken as the answer to it."""
     texts = texts_of(turn, report)
     text = join(
-        texts.say("question-heading", number=str(report.id)),
+        texts.say("question-heading", number=str(report.id), about=about(texts, report)),
         escape(clean(event.text)),
         signature(turn, report, texts),
         texts.say("question-how-to-answer"),
@@ -63,7 +79,7 @@ def send_status_change(turn: Turn, report: Report, event: ReportEvent) -> None:
     if event.kind not in CHANGES:
         return
     texts = texts_of(turn, report)
-    values = {"number": str(report.id)}
+    values = {"number": str(report.id), "about": about(texts, report)}
     if event.kind == "transferred":
         to = str(json.loads(event.data or "{}").get("to", "")) or report.organisation
         values["organisation"] = organisation_name(turn, to, texts)
@@ -78,10 +94,10 @@ def send_status_change(turn: Turn, report: Report, event: ReportEvent) -> None:
     buttons: tuple[tuple[Button, ...], ...] = ()
     if event.kind == "closing":
         buttons = solved_buttons(texts, report)
-        turn.after(CLOSE_AFTER_MS, SILENCE, report.id, "asked")
+        turn.after(CLOSE_AFTER_MS, ReportTick.SILENCE, report.id, "asked")
     elif event.kind in ("rejected", "closed"):
-        buttons = ((Button(texts.label("button-unsolved"), f"unsolved:{report.id}"),),)
-        turn.forget_timer(SILENCE, report.id)
+        buttons = ((Button(texts.label("button-unsolved"), ReportButton.UNSOLVED(report.id)),),)
+        turn.forget_timer(ReportTick.SILENCE, report.id)
     _send(turn, report, event, Message(text, buttons), "answer")
 
 
@@ -94,8 +110,8 @@ def send_call_taken(turn: Turn, report: Report) -> None:
 def solved_buttons(texts: Texts, report: Report) -> tuple[tuple[Button, ...], ...]:
     return (
         (
-            Button(texts.label("button-solved"), f"solved:{report.id}", style="good"),
-            Button(texts.label("button-unsolved"), f"unsolved:{report.id}"),
+            Button(texts.label("button-solved"), ReportButton.SOLVED(report.id), style="good"),
+            Button(texts.label("button-unsolved"), ReportButton.UNSOLVED(report.id)),
         ),
     )
 
@@ -126,8 +142,14 @@ def tell_author(turn: Turn, report: Report, message: Message, purpose: str, then
         )  # fmt: skip
 
 
+def about(texts: Texts, report: Report) -> str:
+    """ " («there is no light»)", so that its author knows which one it is; "" where he wrote nothing."""
+    words = first_words(report.text, ABOUT)
+    return f" {texts.label('report-about', words=words)}" if words else ""
+
+
 def _send(turn: Turn, report: Report, event: ReportEvent, message: Message, purpose: str) -> None:
-    tell_author(turn, report, message, purpose, f"delivered:{event.id}", event.id)
+    tell_author(turn, report, message, purpose, f"{Tick.DELIVERED}:{event.id}", event.id)
 
 
 def _with_point(message: Message, event: ReportEvent) -> Message:

@@ -1,10 +1,11 @@
-"""What citizens do with notices: subscriptions, places, what is in force, answers. `ROUTES` says what is whose."""
+"""Routes of subscriptions, places and joined accounts; what is asked about notices and answered: notice_routes."""
 
 from __future__ import annotations
 
 from handlers.base.routes import Route, Where, button, command, step, tick
-from handlers.citizen.loads import talk
-from handlers.citizen.sending import OFFER
+from handlers.base.steps import QuestionStep
+from handlers.reports.own_report import talk
+from handlers.reports.words import ReportTick
 from handlers.subscriber import (
     alerts,
     alerts_quiet,
@@ -12,7 +13,6 @@ from handlers.subscriber import (
     alerts_where,
     answers,
     join,
-    join_code,
     join_merge,
     morning,
     notice_routes,
@@ -21,74 +21,76 @@ from handlers.subscriber import (
     places_add,
     subscribing,
 )
-from handlers.subscriber.common import CODE, PLACE, QUIET, TOWN, wishes
+from handlers.subscriber.wishes import load_wishes
+from handlers.subscriber.words import SubscriberButton, SubscriberTick
+from storage.ticks import Tick
 
 HERE = Where.PRIVATE
 
 ALERTS: tuple[Route, ...] = (
-    command(HERE, "alerts", alerts.alerts, wishes),
-    button(HERE, "s_alerts", alerts.alerts, wishes),
-    button(HERE, "s_done", alerts.done),
-    button(HERE, "s_sub", subscribing.subscribe, wishes),
-    button(HERE, "s_consent", subscribing.gave_consent, wishes),
-    button(HERE, "s_noconsent", subscribing.refused_consent, wishes),
-    button(HERE, "s_unsub", subscribing.unsubscribe, wishes),
-    button(HERE, "s_resub", subscribing.resubscribe, wishes),
-    button(HERE, "s_extreme", subscribing.extreme, wishes),
-    button(HERE, "s_noextreme", subscribing.no_extreme, wishes),
-    button(HERE, "s_drills", subscribing.drills, wishes),
-    button(HERE, "s_later", offer.later),
-    button(HERE, "s_report", answers.is_report, talk),
-    tick(OFFER, offer.offer, offer.first_report, personal=True),
-    tick(morning.MORNING, morning.morning, morning.held, personal=True),
+    command(HERE, "alerts", alerts.alerts, load_wishes),
+    button(HERE, SubscriberButton.ALERTS, alerts.alerts, load_wishes),
+    button(HERE, SubscriberButton.DONE, alerts.done),
+    button(HERE, SubscriberButton.SUBSCRIBE, subscribing.subscribe, load_wishes),
+    button(HERE, SubscriberButton.CONSENT, subscribing.gave_consent, load_wishes),
+    button(HERE, SubscriberButton.NO_CONSENT, subscribing.refused_consent, load_wishes),
+    button(HERE, SubscriberButton.UNSUBSCRIBE, subscribing.unsubscribe, load_wishes),
+    button(HERE, SubscriberButton.RESUBSCRIBE, subscribing.resubscribe, load_wishes),
+    button(HERE, SubscriberButton.EXTREME, subscribing.extreme, load_wishes),
+    button(HERE, SubscriberButton.NO_EXTREME, subscribing.no_extreme, load_wishes),
+    button(HERE, SubscriberButton.DRILLS, subscribing.drills, load_wishes),
+    button(HERE, SubscriberButton.LATER, offer.later),
+    button(HERE, SubscriberButton.IS_REPORT, answers.is_report, talk),
+    tick(ReportTick.OFFER, offer.offer, offer.load_first_report, personal=True),
+    tick(Tick.MORNING, morning.morning, morning.load_held, personal=True),
 )
 
 WHAT: tuple[Route, ...] = (
-    button(HERE, "s_where", alerts_where.where, wishes),
-    button(HERE, "s_towns", alerts_where.towns, wishes),
-    button(HERE, "s_area", alerts_where.toggle, wishes),
-    button(HERE, "s_add", alerts_where.add, wishes),
-    button(HERE, "s_drop", alerts_where.drop, wishes),
-    step(HERE, TOWN, alerts_where.named, wishes, talk),
-    button(HERE, "s_kinds", alerts_what.kinds, wishes),
-    button(HERE, "s_kind", alerts_what.kind, wishes),
-    button(HERE, "s_least", alerts_what.least, wishes),
-    button(HERE, "s_setleast", alerts_what.set_least, wishes),
-    button(HERE, "s_quiet", alerts_quiet.quiet, wishes),
-    button(HERE, "s_setquiet", alerts_quiet.set_quiet, wishes),
-    step(HERE, QUIET, alerts_quiet.written, wishes, talk),
+    button(HERE, SubscriberButton.WHERE, alerts_where.where, load_wishes),
+    button(HERE, SubscriberButton.TOWNS, alerts_where.towns, load_wishes),
+    button(HERE, SubscriberButton.AREA, alerts_where.toggle, load_wishes),
+    button(HERE, SubscriberButton.ADD_AREA, alerts_where.add, load_wishes),
+    button(HERE, SubscriberButton.DROP_AREA, alerts_where.drop, load_wishes),
+    step(HERE, QuestionStep.TOWN, alerts_where.named, load_wishes, talk),
+    button(HERE, SubscriberButton.KINDS, alerts_what.kinds, load_wishes),
+    button(HERE, SubscriberButton.KIND, alerts_what.kind, load_wishes),
+    button(HERE, SubscriberButton.LEAST, alerts_what.least, load_wishes),
+    button(HERE, SubscriberButton.SET_LEAST, alerts_what.set_least, load_wishes),
+    button(HERE, SubscriberButton.QUIET, alerts_quiet.quiet, load_wishes),
+    button(HERE, SubscriberButton.SET_QUIET, alerts_quiet.set_quiet, load_wishes),
+    step(HERE, QuestionStep.QUIET, alerts_quiet.written, load_wishes, talk),
 )
 
 PLACES: tuple[Route, ...] = (
-    command(HERE, "places", places.places, wishes),
-    button(HERE, "s_places", places.places, wishes),
-    button(HERE, "s_place", places.opened, wishes),
-    button(HERE, "s_pset", places.set_radius, wishes),
-    button(HERE, "s_prename", places.ask_name, wishes),
-    button(HERE, "s_pcall", places.call, wishes),
-    button(HERE, "s_pdel", places.delete, wishes),
-    button(HERE, "s_pback", places.bring_back, places.with_deleted),
-    button(HERE, "s_addplace", places_add.add, wishes),
-    button(HERE, "s_pmuni", places_add.municipalities, wishes),
-    button(HERE, "s_ptowns", places_add.towns, wishes),
-    button(HERE, "s_ptown", places_add.town, wishes),
-    button(HERE, "s_pname", places_add.name, wishes),
-    button(HERE, "s_pradius", places_add.radius, wishes),
-    step(HERE, PLACE, places_add.written, wishes, talk),
-    tick(places.UNDO, places.forget_deleted, personal=True),
+    command(HERE, "places", places.places, load_wishes),
+    button(HERE, SubscriberButton.PLACES, places.places, load_wishes),
+    button(HERE, SubscriberButton.PLACE, places.opened, load_wishes),
+    button(HERE, SubscriberButton.SET_RADIUS, places.set_radius, load_wishes),
+    button(HERE, SubscriberButton.RENAME, places.ask_name, load_wishes),
+    button(HERE, SubscriberButton.SET_NAME, places.call, load_wishes),
+    button(HERE, SubscriberButton.DELETE, places.delete, load_wishes),
+    button(HERE, SubscriberButton.BRING_BACK, places.bring_back, load_wishes, places.load_deleted),
+    button(HERE, SubscriberButton.ADD_PLACE, places_add.add, load_wishes),
+    button(HERE, SubscriberButton.NEW_IN_MUNICIPALITIES, places_add.municipalities, load_wishes),
+    button(HERE, SubscriberButton.NEW_IN_TOWNS, places_add.towns, load_wishes),
+    button(HERE, SubscriberButton.NEW_IN_TOWN, places_add.town, load_wishes),
+    button(HERE, SubscriberButton.NEW_NAME, places_add.name, load_wishes),
+    button(HERE, SubscriberButton.NEW_RADIUS, places_add.radius, load_wishes),
+    step(HERE, QuestionStep.PLACE, places_add.written, load_wishes, talk),
+    tick(SubscriberTick.DELETED_PLACE, places.forget_deleted, personal=True),
 )
 
 JOINING: tuple[Route, ...] = (
-    command(HERE, "join", join.typed, join.typed_code),
-    button(HERE, "s_join", join.offer, wishes),
-    button(HERE, "s_code", join.ask_code, wishes),
-    step(HERE, CODE, join.written, join.typed_code),
-    button(HERE, "s_joinyes", join.confirm, join.pressed_code, join.other_person),
-    button(HERE, "s_chan", join.channels, wishes),
-    button(HERE, "s_setchan", join.set_channel, wishes),
-    button(HERE, "s_split", join.ask_split, wishes),
-    button(HERE, "s_splityes", join.split, wishes, join_merge.joined_setting),
-    tick(join_code.WRONG, join.may_try_again),
+    command(HERE, "join", join.typed, load_wishes, join.load_typed_code, talk),
+    button(HERE, SubscriberButton.JOIN, join.offer, load_wishes),
+    button(HERE, SubscriberButton.TYPE_CODE, join.ask_code, load_wishes),
+    step(HERE, QuestionStep.CODE, join.written, load_wishes, join.load_typed_code, talk),
+    button(HERE, SubscriberButton.JOIN_SURE, join.confirm, load_wishes, join.load_pressed_code, join_merge.load_other),
+    button(HERE, SubscriberButton.CHANNELS, join.channels, load_wishes),
+    button(HERE, SubscriberButton.SET_CHANNEL, join.set_channel, load_wishes),
+    button(HERE, SubscriberButton.SPLIT, join.ask_split, load_wishes),
+    button(HERE, SubscriberButton.SPLIT_SURE, join.split, load_wishes, join_merge.load_joined),
+    tick(SubscriberTick.WRONG_CODES, join.may_try_again),
 )
 
 ROUTES: tuple[Route, ...] = ALERTS + WHAT + PLACES + JOINING + notice_routes.ROUTES

@@ -1,24 +1,21 @@
-"""/alerts: what I am warned of now, in plain words, and the way to every part of it."""
+"""/alerts: the screen of a subscription: what the person is warned of, and the buttons to change it."""
 
 from __future__ import annotations
 
 from handlers.base.buttons import Rows
+from handlers.base.greeting import first_contact, greet
 from handlers.base.message import Button, Marked
 from handlers.base.texts import join
 from handlers.base.turn import Turn
-from handlers.citizen.greeting import first_contact, greet
 from handlers.notices.kinds import KINDS, Severity
 from handlers.subscriber.common import (
-    accounts_of,
     area_name,
-    areas_of,
     kind_label,
     last_row,
-    may_name_areas,
-    places_of,
     show,
-    subscription_of,
 )
+from handlers.subscriber.wishes import Wishes, may_name_areas, wishes_of
+from handlers.subscriber.words import SubscriberButton
 from storage.notice_records import Subscription
 
 
@@ -26,48 +23,44 @@ def alerts(turn: Turn) -> None:
     """/alerts and the button of that name."""
     if first_contact(turn):
         greet(turn)
-    show_alerts(turn)
+    show_alerts(turn, wishes_of(turn))
 
 
-def show_alerts(turn: Turn, heading: Marked | str = "") -> None:
+def show_alerts(turn: Turn, wishes: Wishes, heading: Marked | str = "") -> None:
     """The one screen. `heading` says what has just happened."""
-    wanted = subscription_of(turn)
-    show(turn, join(heading, turn.t("alerts-title"), summary(turn, wanted)), _rows(turn, wanted))
+    show(turn, join(heading, turn.t("alerts-title"), summary(turn, wishes)), _rows(turn, wishes))
 
 
-def summary(turn: Turn, wanted: Subscription) -> Marked:
+def summary(turn: Turn, wishes: Wishes) -> Marked:
     """All that is in force for this person, a line each."""
-    t = turn.t
+    t, wanted = turn.t, wishes.subscription
     extreme = t("alerts-extreme-on") if wanted.extreme else t("alerts-extreme-off")
     if wanted.kinds:
         body: tuple[Marked, ...] = (
-            t("alerts-where", names=where_words(turn)),
+            t("alerts-where", names=where_words(turn, wishes)),
             t("alerts-what", kinds=kinds_words(turn, wanted)),
             t("alerts-least", severity=turn.texts.label(f"severity-{wanted.least}"), only=_only(wanted)),
             quiet_words(turn, wanted),
             extreme,
         )
     elif wanted.extreme:
-        body = (t("alerts-only-extreme"), t("alerts-where", names=where_words(turn)))
+        body = (t("alerts-only-extreme"), t("alerts-where", names=where_words(turn, wishes)))
     else:
         body = (t("alerts-nothing"),)
-    names = ", ".join(place.name for place in places_of(turn))
+    names = ", ".join(place.name for place in wishes.places)
     lines = (
         *body,
         t("alerts-places", names=names) if names else "",
         t("alerts-drills-on") if wanted.drills else "",
-        t("alerts-channel", channel=wanted.channel or accounts_of(turn)[0].channel)
-        if len(accounts_of(turn)) > 1
-        else "",
+        t("alerts-channel", channel=wanted.channel or wishes.accounts[0].channel) if len(wishes.accounts) > 1 else "",
     )
     return join(*lines, by="\n")
 
 
-def where_words(turn: Turn) -> str:
-    areas = areas_of(turn)
-    if "*" in areas or not areas:
+def where_words(turn: Turn, wishes: Wishes) -> str:
+    if wishes.everywhere:
         return turn.texts.label("alerts-whole-region")
-    return ", ".join(area_name(turn, area) for area in sorted(areas))
+    return ", ".join(area_name(turn, area) for area in sorted(wishes.areas))
 
 
 def kinds_words(turn: Turn, wanted: Subscription) -> str:
@@ -88,35 +81,41 @@ def _only(wanted: Subscription) -> str:
     return "yes" if wanted.least == Severity.EXTREME else "no"
 
 
-def _rows(turn: Turn, wanted: Subscription) -> Rows:
+def _rows(turn: Turn, wishes: Wishes) -> Rows:
     """At most ten buttons in six rows."""
-    label = turn.texts.label
-    extreme = Button(label("button-extreme-off" if wanted.extreme else "button-extreme-on"), "s_extreme")
-    drills = Button(label("button-drills-off" if wanted.drills else "button-drills-on"), "s_drills")
+    label, wanted = turn.texts.label, wishes.subscription
+    extreme = Button(label("button-extreme-off" if wanted.extreme else "button-extreme-on"), SubscriberButton.EXTREME)
+    drills = Button(label("button-drills-off" if wanted.drills else "button-drills-on"), SubscriberButton.DRILLS)
     rows: list[tuple[Button, ...]] = []
     if wanted.kinds:
         rows += [
-            (Button(label("button-where"), "s_where:0"), Button(label("button-kinds"), "s_kinds:0")),
-            (Button(label("button-least"), "s_least"), Button(label("button-quiet"), "s_quiet")),
+            (
+                Button(label("button-where"), SubscriberButton.WHERE(0)),
+                Button(label("button-kinds"), SubscriberButton.KINDS(0)),
+            ),
+            (
+                Button(label("button-least"), SubscriberButton.LEAST),
+                Button(label("button-quiet"), SubscriberButton.QUIET),
+            ),
             (extreme, drills),
         ]
     else:
-        rows.append((Button(label("button-subscribe"), "s_sub", style="good"),))
-        rows.append((Button(label("button-where"), "s_where:0"),) if may_name_areas(turn) else ())
+        rows.append((Button(label("button-subscribe"), SubscriberButton.SUBSCRIBE, style="good"),))
+        rows.append((Button(label("button-where"), SubscriberButton.WHERE(0)),) if may_name_areas(turn, wishes) else ())
         rows.append((extreme,))
-    rows.append((Button(label("button-places"), "s_places:0"), *_messengers(turn)))
-    leave = (Button(label("button-unsubscribe"), "s_unsub"),) if wanted.kinds else ()
+    rows.append((Button(label("button-places"), SubscriberButton.PLACES(0)), *_messengers(turn, wishes)))
+    leave = (Button(label("button-unsubscribe"), SubscriberButton.UNSUBSCRIBE),) if wanted.kinds else ()
     rows.append((*leave, *last_row(turn)))
     return tuple(rows)
 
 
-def _messengers(turn: Turn) -> tuple[Button, ...]:
+def _messengers(turn: Turn, wishes: Wishes) -> tuple[Button, ...]:
     """Where notices come, for who has both; else how to join the other messenger."""
-    label, mine = turn.texts.label, accounts_of(turn)
+    label, mine = turn.texts.label, wishes.accounts
     if len(mine) > 1:
-        return (Button(label("button-channel"), "s_chan"),)
+        return (Button(label("button-channel"), SubscriberButton.CHANNELS),)
     others = [name for name in turn.shared.bots if name != mine[0].channel]
-    return (Button(label("button-join", channel=others[0]), "s_join"),) if others else ()
+    return (Button(label("button-join", channel=others[0]), SubscriberButton.JOIN),) if others else ()
 
 
 def done(turn: Turn) -> None:

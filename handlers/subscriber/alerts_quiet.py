@@ -1,30 +1,34 @@
-"""Quiet hours: ready ones by buttons, others in words ("23-7", «с 23 до 7»)."""
+"""Quiet hours of a subscription: ready ones by buttons, others in words ("23-7", «с 23 до 7»)."""
 
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from handlers.base.message import Button, Marked
 from handlers.base.phrases import consists_of, phrases
+from handlers.base.steps import QuestionStep
 from handlers.base.texts import join
 from handlers.base.turn import Turn
 from handlers.subscriber.alerts import clock_words, quiet_words, show_alerts
 from handlers.subscriber.answers import begins_something_else, said, unheard
-from handlers.subscriber.common import QUIET, accounts_of, ask, in_pairs, keep, last_row, marked_label, subscription_of
-from handlers.subscriber.morning import MORNING
+from handlers.subscriber.common import ask, in_pairs, last_row, marked_label
+from handlers.subscriber.wishes import keep, wishes_of
+from handlers.subscriber.words import SubscriberButton
 from storage.records import Timer
+from storage.ticks import Tick
 
-READY = ((22 * 60, 8 * 60), (23 * 60, 7 * 60), (21 * 60, 9 * 60), (0, 8 * 60))
-DAY = 24 * 60
-TIME = re.compile(r"(\d{1,2})(?:[:. ](\d{2}))?(?!\d)")
+READY_HOURS = ((22 * 60, 8 * 60), (23 * 60, 7 * 60), (21 * 60, 9 * 60), (0, 8 * 60))
+DAY_MINUTES = 24 * 60
+TIME_OF_DAY = re.compile(r"(\d{1,2})(?:[:. ](\d{2}))?(?!\d)")
 
 
 def read_hours(text: str) -> tuple[int, int] | None:
     """Two times in somebody's words as minutes of the day; None if it is not two times, or one twice."""
-    found = [(int(h), int(m or 0)) for h, m in TIME.findall(text)]
+    found = [(int(h), int(m or 0)) for h, m in TIME_OF_DAY.findall(text)]
     if len(found) != 2 or any(h > 24 or m > 59 or (h == 24 and m) for h, m in found):
         return None
-    begins, ends = ((h * 60 + m) % DAY for h, m in found)
+    begins, ends = ((h * 60 + m) % DAY_MINUTES for h, m in found)
     return (begins, ends) if begins != ends else None
 
 
@@ -35,20 +39,20 @@ def quiet(turn: Turn) -> None:
 
 
 def _ask(turn: Turn, heading: Marked | str = "", *, again: bool = False) -> None:
-    wanted, label = subscription_of(turn), turn.texts.label
+    wanted, label = wishes_of(turn).subscription, turn.texts.label
     hours = (wanted.quiet_from, wanted.quiet_to)
     ready = [
         Button(
             marked_label(turn, label("quiet-hours", begins=clock_words(a), ends=clock_words(b)), hours == (a, b)),
-            f"s_setquiet:{a}:{b}",
+            SubscriberButton.SET_QUIET(a, b),
         )
-        for a, b in READY
+        for a, b in READY_HOURS
     ]
-    never = Button(marked_label(turn, label("quiet-never"), wanted.quiet_from < 0), "s_setquiet:none")
-    report = (Button(label("button-is-report"), "s_report"),) if again else ()
+    never = Button(marked_label(turn, label("quiet-never"), wanted.quiet_from < 0), SubscriberButton.SET_QUIET("none"))
+    report = (Button(label("button-is-report"), SubscriberButton.IS_REPORT),) if again else ()
     text = join(heading, quiet_words(turn, wanted), turn.t("quiet-how"))
-    rows = (*in_pairs(ready), (never,), report, last_row(turn, "s_alerts"))
-    ask(turn, QUIET, text, rows, **({"said": unheard(turn)} if again else {}))
+    rows = (*in_pairs(ready), (never,), report, last_row(turn, SubscriberButton.ALERTS))
+    ask(turn, QuestionStep.QUIET, text, rows, **({"said": unheard(turn)} if again else {}))
 
 
 def set_quiet(turn: Turn) -> None:
@@ -69,7 +73,7 @@ def _pressed(argument: str) -> tuple[int, int] | None:
     if len(parts) != 2 or not all(p.isascii() and p.isdigit() and len(p) <= 4 for p in parts):
         return None
     begins, ends = (int(p) for p in parts)
-    return (begins, ends) if begins != ends and max(begins, ends) < DAY else None
+    return (begins, ends) if begins != ends and max(begins, ends) < DAY_MINUTES else None
 
 
 def written(turn: Turn) -> None:
@@ -88,8 +92,9 @@ def written(turn: Turn) -> None:
 def _keep(turn: Turn, hours: tuple[int, int] | None) -> None:
     """Store them. What waits for the morning comes now if there is no night any more."""
     begins, ends = hours or (-1, -1)
-    keep(turn, subscription_of(turn), quiet_from=begins, quiet_to=ends)
+    wishes = wishes_of(turn)
+    wishes = keep(turn, wishes, replace(wishes.subscription, quiet_from=begins, quiet_to=ends))
     if hours is None:
-        for account in accounts_of(turn):
-            turn.save(Timer(MORNING, f"{account.channel}:{account.user_id}", turn.now))
-    show_alerts(turn, turn.t("quiet-kept"))
+        for account in wishes.accounts:
+            turn.save(Timer(Tick.MORNING, f"{account.channel}:{account.user_id}", turn.now))
+    show_alerts(turn, wishes, turn.t("quiet-kept"))

@@ -1,6 +1,8 @@
-"""What and from which severity on: kinds as buttons that are on or off, severity as one of four."""
+"""The kinds of a subscription as buttons that are on or off, and its least severity, one of four."""
 
 from __future__ import annotations
+
+from dataclasses import replace
 
 from handlers.base.buttons import part
 from handlers.base.message import Button
@@ -9,7 +11,6 @@ from handlers.notices.kinds import KINDS, Severity, is_kind, kind_of
 from handlers.subscriber.alerts import kinds_words, show_alerts
 from handlers.subscriber.common import (
     in_pairs,
-    keep,
     kind_label,
     last_row,
     marked_label,
@@ -17,58 +18,70 @@ from handlers.subscriber.common import (
     page_of,
     paging,
     show,
-    subscription_of,
 )
+from handlers.subscriber.wishes import Wishes, keep, wishes_of
+from handlers.subscriber.words import SubscriberButton
 
-SIZE = 6
+KINDS_A_PAGE = 6
 """Kinds a page; with all other buttons ten at most."""
 
 
 def kinds(turn: Turn) -> None:
     """Button «О чём» and the pages of it."""
     turn.ack()
-    _show_kinds(turn, 0)
+    _show_kinds(turn, wishes_of(turn), 0)
 
 
-def _show_kinds(turn: Turn, place: int) -> None:
-    wanted = subscription_of(turn)
-    page, pages = page_of(turn, place, len(KINDS), SIZE)
+def _show_kinds(turn: Turn, wishes: Wishes, place: int) -> None:
+    wanted = wishes.subscription
+    page, pages = page_of(turn, place, len(KINDS), KINDS_A_PAGE)
     buttons = [
-        Button(marked_label(turn, kind_label(turn, kind), bool(wanted.kinds & kind.bit)), f"s_kind:{kind.code}:{page}")
-        for kind in KINDS[page * SIZE : (page + 1) * SIZE]
+        Button(
+            marked_label(turn, kind_label(turn, kind), bool(wanted.kinds & kind.bit)),
+            SubscriberButton.KIND(kind.code, page),
+        )
+        for kind in KINDS[page * KINDS_A_PAGE : (page + 1) * KINDS_A_PAGE]
     ]
     named = kinds_words(turn, wanted)
     text = turn.t("kinds-now", kinds=named) if named else turn.t("kinds-none")
-    show(turn, text, (*in_pairs(buttons), paging(turn, "s_kinds", page, pages), last_row(turn, "s_alerts")))
+    show(
+        turn,
+        text,
+        (
+            *in_pairs(buttons),
+            paging(turn, SubscriberButton.KINDS, page, pages),
+            last_row(turn, SubscriberButton.ALERTS),
+        ),
+    )
 
 
 def kind(turn: Turn) -> None:
     """Button of a kind: on or off, its own opposite."""
     turn.ack()
-    wanted, code = subscription_of(turn), part(turn, 0)
-    if not wanted.kinds and not turn.many("subscription", type(wanted)):
-        show_alerts(turn)
+    wishes, code = wishes_of(turn), part(turn, 0)
+    if wishes.stored is None:
+        show_alerts(turn, wishes)
         return
     if is_kind(code):
-        keep(turn, wanted, kinds=wanted.kinds ^ kind_of(code).bit)
-    _show_kinds(turn, 1)
+        wishes = keep(turn, wishes, replace(wishes.stored, kinds=wishes.stored.kinds ^ kind_of(code).bit))
+    _show_kinds(turn, wishes, 1)
 
 
 def least(turn: Turn) -> None:
     """Button «Важность»."""
     turn.ack()
-    wanted, label = subscription_of(turn), turn.texts.label
+    wanted, label = wishes_of(turn).subscription, turn.texts.label
     rows = [
-        (Button(marked_label(turn, label(f"least-{n.value}"), wanted.least == n), f"s_setleast:{n.value}"),)
+        (Button(marked_label(turn, label(f"least-{n.value}"), wanted.least == n), SubscriberButton.SET_LEAST(n.value)),)
         for n in Severity
     ]
-    show(turn, turn.t("least-how"), (*rows, last_row(turn, "s_alerts")))
+    show(turn, turn.t("least-how"), (*rows, last_row(turn, SubscriberButton.ALERTS)))
 
 
 def set_least(turn: Turn) -> None:
     """Button of a severity."""
     turn.ack()
-    value = numbered(turn)
+    wishes, value = wishes_of(turn), numbered(turn)
     if value in [n.value for n in Severity]:
-        keep(turn, subscription_of(turn), least=value)
-    show_alerts(turn)
+        wishes = keep(turn, wishes, replace(wishes.subscription, least=value))
+    show_alerts(turn, wishes)

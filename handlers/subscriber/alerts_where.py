@@ -1,4 +1,6 @@
-"""Where: municipalities, their settlements, the whole region; by buttons, in words, or by the place one is at."""
+"""The areas of a subscription: municipalities, their settlements, the whole region; chosen by buttons, in words, or by
+the place where the person is.
+"""
 
 from __future__ import annotations
 
@@ -6,58 +8,59 @@ from collections.abc import Iterable
 
 from handlers.base.buttons import Rows, part
 from handlers.base.message import Button, Marked
+from handlers.base.steps import QuestionStep
 from handlers.base.texts import join
 from handlers.base.turn import Turn
 from handlers.subscriber.alerts import show_alerts, where_words
 from handlers.subscriber.answers import begins_something_else, said, unheard
 from handlers.subscriber.common import (
-    TOWN,
-    WHOLE,
     area_name,
-    areas_of,
     ask,
     in_pairs,
-    keep_areas,
     last_row,
     marked_label,
-    may_name_areas,
     page_of,
     paging,
     show,
 )
 from handlers.subscriber.towns import choices, meant, town_at, towns_of
+from handlers.subscriber.wishes import WHOLE_REGION, Wishes, keep_areas, may_name_areas, wishes_of
+from handlers.subscriber.words import SubscriberButton
 
-SIZE = 5
+AREAS_A_PAGE = 5
 """Municipalities or settlements a page; with all other buttons ten."""
 
 
 def where(turn: Turn) -> None:
     """Button «Где»: the municipalities; a name can be written."""
     turn.ack()
-    if may_name_areas(turn):
-        show_municipalities(turn)
+    wishes = wishes_of(turn)
+    if may_name_areas(turn, wishes):
+        show_municipalities(turn, wishes)
     else:
-        show_alerts(turn)
+        show_alerts(turn, wishes)
 
 
-def show_municipalities(turn: Turn, heading: Marked | str = "") -> None:
-    text = join(heading, turn.t("where-now", names=where_words(turn)), turn.t("where-how"))
-    whole = marked_label(turn, turn.texts.label("alerts-whole-region"), WHOLE in areas_of(turn) or not areas_of(turn))
+def show_municipalities(turn: Turn, wishes: Wishes) -> None:
+    text = join(turn.t("where-now", names=where_words(turn, wishes)), turn.t("where-how"))
+    whole = marked_label(turn, turn.texts.label("alerts-whole-region"), wishes.everywhere)
     rows = (
-        (Button(whole, f"s_area:{WHOLE}"),),
-        *municipality_rows(turn, "s_where", "s_towns", areas_of(turn)),
-        last_row(turn, "s_alerts"),
+        (Button(whole, SubscriberButton.AREA(WHOLE_REGION)),),
+        *municipality_rows(turn, SubscriberButton.WHERE, SubscriberButton.TOWNS, wishes.areas),
+        last_row(turn, SubscriberButton.ALERTS),
     )
-    ask(turn, TOWN, text, rows)
+    ask(turn, QuestionStep.TOWN, text, rows)
 
 
-def municipality_rows(turn: Turn, here: str, into: str, chosen: Iterable[str] = ()) -> Rows:
+def municipality_rows(turn: Turn, here: SubscriberButton, into: SubscriberButton, chosen: Iterable[str] = ()) -> Rows:
     """A page of the region's municipalities: `here` turns the pages, `into` opens one. For places, too."""
     known, marks = turn.shared.region.municipalities, set(chosen)
-    page, pages = page_of(turn, 0, len(known), SIZE) if turn.event.word == here else (0, -(-len(known) // SIZE))
+    page, pages = page_of(turn, 0, len(known), AREAS_A_PAGE)
+    if turn.event.word != here:
+        page = 0
     buttons = [
-        Button(marked_label(turn, m.name, _touched(turn, m.code, marks)), f"{into}:{m.code}:0")
-        for m in known[page * SIZE : (page + 1) * SIZE]
+        Button(marked_label(turn, m.name, _touched(turn, m.code, marks)), into(m.code, 0))
+        for m in known[page * AREAS_A_PAGE : (page + 1) * AREAS_A_PAGE]
     ]
     return (*in_pairs(buttons), paging(turn, here, page, pages))
 
@@ -70,160 +73,167 @@ def _touched(turn: Turn, municipality: str, chosen: set[str]) -> bool:
 def towns(turn: Turn) -> None:
     """Button of a municipality: its settlements."""
     turn.ack()
-    if may_name_areas(turn):
-        show_towns(turn, part(turn, 0), 1)
+    wishes = wishes_of(turn)
+    if may_name_areas(turn, wishes):
+        show_towns(turn, wishes, part(turn, 0), 1)
     else:
-        show_alerts(turn)
+        show_alerts(turn, wishes)
 
 
-def show_towns(turn: Turn, municipality: str, place: int) -> None:
+def show_towns(turn: Turn, wishes: Wishes, municipality: str, place: int) -> None:
     """A page of a municipality's settlements; `place` is the part of the button's data that names the page."""
     home = turn.shared.region.municipality(municipality)
     if home is None:
-        show_municipalities(turn)
+        show_municipalities(turn, wishes)
         return
-    known, chosen = towns_of(turn, home.code), areas_of(turn)
-    page, pages = page_of(turn, place, len(known), SIZE)
+    known, chosen = towns_of(turn, home.code), wishes.areas
+    page, pages = page_of(turn, place, len(known), AREAS_A_PAGE)
     whole = f"m:{home.code}"
     buttons = [
         Button(
             marked_label(turn, s.name, f"s:{s.code}" in chosen or whole in chosen),
-            f"s_area:s:{s.code}:{page}",
+            SubscriberButton.AREA("s", s.code, page),
         )
-        for s in known[page * SIZE : (page + 1) * SIZE]
+        for s in known[page * AREAS_A_PAGE : (page + 1) * AREAS_A_PAGE]
     ]
     rows = (
-        (Button(marked_label(turn, turn.texts.label("where-all-of-it"), whole in chosen), f"s_area:{whole}:{page}"),),
+        (
+            Button(
+                marked_label(turn, turn.texts.label("where-all-of-it"), whole in chosen),
+                SubscriberButton.AREA(whole, page),
+            ),
+        ),
         *in_pairs(buttons),
-        paging(turn, f"s_towns:{home.code}", page, pages),
-        last_row(turn, "s_where:0"),
+        paging(turn, SubscriberButton.TOWNS(home.code), page, pages),
+        last_row(turn, SubscriberButton.WHERE(0)),
     )
-    text = join(
-        turn.t("where-towns", name=home.name), turn.t("where-now", names=where_words(turn)), turn.t("where-how")
-    )
-    ask(turn, TOWN, text, rows)
+    now = turn.t("where-now", names=where_words(turn, wishes))
+    text = join(turn.t("where-towns", name=home.name), now, turn.t("where-how"))
+    ask(turn, QuestionStep.TOWN, text, rows)
 
 
 def toggle(turn: Turn) -> None:
     """Button of an area: chosen, or not any more. A part of what was chosen as a whole narrows it."""
     turn.ack()
-    kind, code = part(turn, 0), part(turn, 1)
-    if not may_name_areas(turn):
-        show_alerts(turn)
+    kind, code, wishes = part(turn, 0), part(turn, 1), wishes_of(turn)
+    if not may_name_areas(turn, wishes):
+        show_alerts(turn, wishes)
         return
-    if kind == WHOLE:
-        keep_areas(turn, areas_of(turn) | {WHOLE} if areas_of(turn) else ())
-        show_municipalities(turn)
+    if kind == WHOLE_REGION:
+        show_municipalities(turn, keep_areas(turn, wishes, wishes.areas | {WHOLE_REGION} if wishes.areas else ()))
         return
     region = turn.shared.region
     town = region.settlement(code) if kind == "s" else None
     home = town.municipality if town else code
     if not (town if kind == "s" else region.municipality(code)):
-        show_municipalities(turn)
+        show_municipalities(turn, wishes)
         return
-    area, chosen = f"{kind}:{code}", areas_of(turn)
-    if area in chosen and WHOLE not in chosen:
-        keep_areas(turn, chosen - {area})
-    else:
-        keep_areas(turn, with_area(turn, chosen, area))
-    show_towns(turn, home, 2)
+    area, chosen = f"{kind}:{code}", wishes.areas
+    taken_back = area in chosen and WHOLE_REGION not in chosen
+    wishes = keep_areas(turn, wishes, chosen - {area} if taken_back else with_area(turn, chosen, area))
+    show_towns(turn, wishes, home, 2)
 
 
-def with_area(turn: Turn, chosen: set[str], area: str) -> set[str]:
+def with_area(turn: Turn, chosen: frozenset[str], area: str) -> frozenset[str]:
     """What is chosen once this is added: the whole region and the whole municipality give way to a part of them."""
-    if area == WHOLE:
-        return chosen | {WHOLE}
+    if area == WHOLE_REGION:
+        return chosen | {WHOLE_REGION}
     kind, _, code = area.partition(":")
     town = turn.shared.region.settlement(code) if kind == "s" else None
-    return (chosen - {WHOLE} - ({f"m:{town.municipality}"} if town else set())) | {area}
+    return (chosen - {WHOLE_REGION} - ({f"m:{town.municipality}"} if town else set())) | {area}
 
 
 # -- in words -----------------------------------------------------------------------------------
 def ask_town(turn: Turn, heading: Marked | str = "") -> None:
     """Where does one live? In words, by the place, or from the list."""
     label = turn.texts.label
-    rows = ((Button(label("button-from-list"), "s_where:0"),), last_row(turn, "s_alerts"))
-    ask(turn, TOWN, join(heading, turn.t("where-ask")), rows)
+    rows = ((Button(label("button-from-list"), SubscriberButton.WHERE(0)),), last_row(turn, SubscriberButton.ALERTS))
+    ask(turn, QuestionStep.TOWN, join(heading, turn.t("where-ask")), rows)
 
 
 def named(turn: Turn) -> None:
     """Words or a place while it is asked where."""
     if begins_something_else(turn, place=True):
         return
-    if not may_name_areas(turn):
-        show_alerts(turn)
+    wishes = wishes_of(turn)
+    if not may_name_areas(turn, wishes):
+        show_alerts(turn, wishes)
     elif turn.event.place is not None:
-        _at_point(turn, turn.event.place.lat, turn.event.place.lon)
+        _at_point(turn, wishes, turn.event.place.lat, turn.event.place.lon)
     else:
-        _by_words(turn)
+        _by_words(turn, wishes)
 
 
-def _at_point(turn: Turn, lat: float, lon: float) -> None:
+def _at_point(turn: Turn, wishes: Wishes, lat: float, lon: float) -> None:
     area = town_at(turn, lat, lon)
     if area:
-        _add(turn, [area])
+        _add(turn, wishes, [area])
     else:
         ask_town(turn, turn.t("where-outside"))
 
 
-def _by_words(turn: Turn) -> None:
+def _by_words(turn: Turn, wishes: Wishes) -> None:
     found = meant(turn, said(turn))
     if found.areas:
-        _add(turn, found.areas)
+        _add(turn, wishes, found.areas)
         return
     heading = turn.t("where-which" if found.perhaps else "where-unknown", text=said(turn)[:60])
     rows = (
-        *choices(turn, found.perhaps, "s_add"),
-        (Button(turn.texts.label("button-from-list"), "s_where:0"),),
-        (Button(turn.texts.label("button-is-report"), "s_report"),),
-        last_row(turn, "s_alerts"),
+        *choices(turn, found.perhaps, SubscriberButton.ADD_AREA),
+        (Button(turn.texts.label("button-from-list"), SubscriberButton.WHERE(0)),),
+        (Button(turn.texts.label("button-is-report"), SubscriberButton.IS_REPORT),),
+        last_row(turn, SubscriberButton.ALERTS),
     )
-    ask(turn, TOWN, join(heading, turn.t("where-ask")), rows, said=unheard(turn))
+    ask(turn, QuestionStep.TOWN, join(heading, turn.t("where-ask")), rows, said=unheard(turn))
 
 
 def add(turn: Turn) -> None:
     """Button of a suggested area."""
     turn.ack()
-    area = turn.event.argument
+    area, wishes = turn.event.argument, wishes_of(turn)
     kind, _, code = area.partition(":")
     region = turn.shared.region
     known = region.settlement(code) if kind == "s" else region.municipality(code) if kind == "m" else None
-    if not may_name_areas(turn):
-        show_alerts(turn)
+    if not may_name_areas(turn, wishes):
+        show_alerts(turn, wishes)
     elif known is None:
-        show_municipalities(turn)
+        show_municipalities(turn, wishes)
     else:
-        _add(turn, [area])
+        _add(turn, wishes, [area])
 
 
-def _add(turn: Turn, areas: Iterable[str]) -> None:
+def _add(turn: Turn, wishes: Wishes, areas: Iterable[str]) -> None:
     """What was named is chosen; one tap takes it back."""
-    before, chosen = areas_of(turn), areas_of(turn)
+    before = chosen = wishes.areas
     for area in areas:
         chosen = with_area(turn, chosen, area)
-    keep_areas(turn, chosen)
+    wishes = keep_areas(turn, wishes, chosen)
     added = sorted(chosen - before)
     names = ", ".join(area_name(turn, area) for area in (added or areas))
     label = turn.texts.label
-    undo = [Button(label("button-undo-area", name=area_name(turn, area))[:40], f"s_drop:{area}") for area in added[:4]]
+    undo = [
+        Button(label("button-undo-area", name=area_name(turn, area))[:40], SubscriberButton.DROP_AREA(area))
+        for area in added[:4]
+    ]
     rows = (
         *in_pairs(undo),
-        (Button(label("button-more-places"), "s_where:0"),),
-        last_row(turn, "s_alerts"),
+        (Button(label("button-more-places"), SubscriberButton.WHERE(0)),),
+        last_row(turn, SubscriberButton.ALERTS),
     )
-    text = join(turn.t("where-added", names=names), turn.t("where-now", names=where_words(turn)))
-    ask(turn, TOWN, text, rows)
+    text = join(turn.t("where-added", names=names), turn.t("where-now", names=where_words(turn, wishes)))
+    ask(turn, QuestionStep.TOWN, text, rows)
 
 
 def drop(turn: Turn) -> None:
     """Button «Убрать …»."""
     turn.ack()
-    keep_areas(turn, areas_of(turn) - {turn.event.argument})
+    wishes = wishes_of(turn)
+    wishes = keep_areas(turn, wishes, wishes.areas - {turn.event.argument})
     show(
         turn,
-        turn.t("where-now", names=where_words(turn)),
+        turn.t("where-now", names=where_words(turn, wishes)),
         (
-            (Button(turn.texts.label("button-more-places"), "s_where:0"),),
-            last_row(turn, "s_alerts"),
+            (Button(turn.texts.label("button-more-places"), SubscriberButton.WHERE(0)),),
+            last_row(turn, SubscriberButton.ALERTS),
         ),
     )

@@ -7,15 +7,17 @@ from dataclasses import replace
 from handlers.base.event import AttachmentKind
 from handlers.base.message import clean
 from handlers.base.phrases import words_of
+from handlers.base.texts import MINUTE_MS
 from handlers.base.turn import Turn
-from handlers.citizen import start
-from handlers.citizen.screens import tell_old_button
+from handlers.reports.beginning import fresh
+from handlers.reports.draft_screens import tell_old_button
+from handlers.reports.loads import SENT
+from handlers.reports.own_report import OPEN_REPORTS
 from handlers.reports.status import Status
-from storage.records import Report, SentMessage
 
-OPEN_MS = 15 * 60_000
+QUESTION_OPEN_MS = 15 * MINUTE_MS
 """So long words are taken as the answer; later ones begin a report as ever."""
-LONGEST, LONGEST_PLACE = 8, 12
+LONGEST_ANSWER_WORDS, LONGEST_PLACE_WORDS = 8, 12
 """More words than this are a story; where somebody lives may take a few more."""
 
 
@@ -30,20 +32,20 @@ def begins_something_else(turn: Turn, *, place: bool = False) -> bool:
     """
     event, text = turn.event, said(turn)
     files = any(a.kind is not AttachmentKind.STICKER for a in event.attachments)
-    late = turn.now - turn.dialogue.screen_at > OPEN_MS
+    late = turn.now - turn.dialogue.screen_at > QUESTION_OPEN_MS
     point = event.place is not None and not place
-    story = len(words_of(text)) > (LONGEST_PLACE if place else LONGEST)
+    story = len(words_of(text)) > (LONGEST_PLACE_WORDS if place else LONGEST_ANSWER_WORDS)
     if not (files or late or point or story or turn.shared.is_danger(text) or _is_for_a_report(turn)):
         return False
     turn.leave_question()
-    start.fresh(turn)
+    fresh(turn)
     return True
 
 
 def _is_for_a_report(turn: Turn) -> bool:
     """Whether it replies to something about a report, or staff have asked something since our question."""
-    replied = turn.one("replied", SentMessage)
-    asked = [r for r in turn.many("alive", Report) if r.status == Status.NEEDS_INFO]
+    replied = turn.one(SENT)
+    asked = [r for r in turn.many(OPEN_REPORTS) if r.status == Status.NEEDS_INFO]
     return bool(replied and replied.report_id) or any(r.updated_at > turn.dialogue.screen_at for r in asked)
 
 
@@ -60,4 +62,4 @@ def is_report(turn: Turn) -> None:
         return
     turn.leave_question()
     turn.event = replace(turn.event, message=str(kept[0]), text=str(kept[1]))
-    start.fresh(turn)
+    fresh(turn)

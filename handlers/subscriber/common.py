@@ -1,4 +1,4 @@
-"""What the screens of subscriptions and places share: what they load, how they show, how a question waits for words.
+"""What the screens of subscriptions and places share: how they show, and how a question waits for words.
 
 A screen's buttons carry all that they need. A question that can be answered in words also has a step (`ask`);
 whoever writes something that is no answer is not lost: it can become a report (see `handlers.subscriber.answers`).
@@ -6,87 +6,26 @@ whoever writes something that is no answer is not lost: it can become a report (
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from collections.abc import Sequence
 from typing import Any
 
 from handlers.base.buttons import LARGEST, number, part
 from handlers.base.message import Button, Marked, Message
+from handlers.base.steps import QuestionStep
 from handlers.base.texts import join
-from handlers.base.turn import Needs, Turn, queries
-from handlers.citizen.draft import consented, draft_of, drop
-from handlers.citizen.start import draft_button
+from handlers.base.turn import Turn
 from handlers.notices.kinds import NoticeKind
-from storage.notice_records import Place, Subscription, SubscriptionArea
-from storage.records import Account
-
-TOWN, QUIET, PLACE, CODE = "s_town", "s_quiet", "s_place", "s_code"
-"""Steps: a settlement's name, quiet hours, something about a place (`data["place"]`), a code that joins accounts."""
-RUMOUR, HOUSE = "s_rumour", "s_house"
-"""Steps: a text that may be a rumour, a house that is still without."""
-WHOLE = "*"
-
-
-def wishes(turn: Turn) -> Needs:
-    """All that a person wants to be warned of, and where."""
-    person = turn.person.id
-    return queries(
-        {
-            "subscription": ("subscription_of", (person,)),
-            "areas": ("subscription_areas_of", (person,)),
-            "places": ("places_of", (person,)),
-            "accounts": ("accounts_of_person", (person,)),
-            "latest": ("citizen_reports", (person, 1, 0)),
-        }
-    )
-
-
-def subscription_of(turn: Turn) -> Subscription:
-    """The loaded subscription; without a row what that means: Extreme alerts and nothing else."""
-    return turn.one("subscription", Subscription) or Subscription(turn.person.id)
-
-
-def keep(turn: Turn, wanted: Subscription, **values: Any) -> Subscription:
-    """Store a changed subscription; what is shown in this turn shows it."""
-    kept = replace(wanted, **values, updated_at=turn.now)
-    turn.save(kept)
-    turn.loaded["subscription"] = [kept]
-    return kept
-
-
-def areas_of(turn: Turn) -> set[str]:
-    return {row.area for row in turn.many("areas", SubscriptionArea)}
-
-
-def keep_areas(turn: Turn, wanted: Iterable[str]) -> None:
-    """Store exactly these areas."""
-    before, after, person = areas_of(turn), set(wanted), turn.person.id
-    for area in before - after:
-        turn.delete(SubscriptionArea, person, area)
-    for area in after - before:
-        turn.save(SubscriptionArea(person, area))
-    turn.loaded["areas"] = [SubscriptionArea(person, area) for area in sorted(after)]
-
-
-def may_name_areas(turn: Turn) -> bool:
-    """Where somebody lives is kept with his consent, or after he said no to that and wanted warnings all the same."""
-    return consented(turn) or bool(subscription_of(turn).kinds)
-
-
-def places_of(turn: Turn) -> list[Place]:
-    return turn.many("places", Place)
-
-
-def accounts_of(turn: Turn) -> list[Account]:
-    """The oldest first; at the first contact the account is not stored yet."""
-    return turn.many("accounts", Account) or [turn.account]
+from handlers.reports.draft import draft_of, drop
+from handlers.reports.draft_screens import draft_button
+from handlers.subscriber.wishes import WHOLE_REGION
+from handlers.subscriber.words import SubscriberButton
 
 
 def area_name(turn: Turn, area: str) -> str:
     """An area in words; its code for one that the region does not know any more."""
     kind, _, code = area.partition(":")
     region = turn.shared.region
-    if area == WHOLE:
+    if area == WHOLE_REGION:
         return turn.texts.label("alerts-whole-region")
     found = region.municipality(code) if kind == "m" else region.settlement(code)
     return found.name if found else code
@@ -102,7 +41,7 @@ def show(turn: Turn, text: Marked, rows: Sequence[Sequence[Button]]) -> None:
     turn.screen(Message(text, tuple(tuple(row) for row in rows if row)))
 
 
-def ask(turn: Turn, step: str, text: Marked, rows: Sequence[Sequence[Button]], **data: Any) -> None:
+def ask(turn: Turn, step: QuestionStep, text: Marked, rows: Sequence[Sequence[Button]], **data: Any) -> None:
     """Show a screen that can also be answered in words. While a report is being written its words come first."""
     if not free_to_ask(turn):
         show(turn, join(text, turn.t("alerts-words-later")), rows)
@@ -124,7 +63,7 @@ def last_row(turn: Turn, back: str = "") -> tuple[Button, ...]:
     """The way back and the way out: to what is being written, where there is a word of it (see `free_to_ask`)."""
     label, draft = turn.texts.label, draft_of(turn)
     written = draft_button(turn) if draft is not None and not draft.empty else ()
-    out = [button for row in written for button in row] or [Button(label("done"), "s_done")]
+    out = [button for row in written for button in row] or [Button(label("done"), SubscriberButton.DONE)]
     return (Button(label("back"), back), *out) if back else tuple(out)
 
 

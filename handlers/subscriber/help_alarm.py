@@ -8,56 +8,64 @@ from __future__ import annotations
 import json
 
 from handlers.base.buttons import number
+from handlers.base.loads import Load, Needs, need
 from handlers.base.message import Button, Marked, Message
 from handlers.base.texts import MINUTE_MS, Texts, join, shorten, span
-from handlers.base.turn import Needs, Turn, queries
-from handlers.reports.card_text import AWAITS_STAFF, place_name
-from handlers.reports.status import HELP, Status
+from handlers.base.turn import Turn
+from handlers.reports.about import place_name
+from handlers.reports.loads import REPORT
+from handlers.reports.status import AWAITS_STAFF, HELP, Status
 from handlers.reports.tell_citizen import tell_author, texts_of
+from handlers.reports.words import ReportButton
+from handlers.subscriber.words import SubscriberTick
+from storage.changes import words
 from storage.records import Lane, Report, Setting, Share, Timer
 
-WAIT, ALARM = "help_wait", "help_alarm"
-"""Timers: of one call (key: its number, data: how often it was told), and of the alarm that gathers all."""
-EVERY_MS = 3 * MINUTE_MS
-TIMES = 10
+UNTAKEN_EVERY_MS = 3 * MINUTE_MS
+UNTAKEN_TIMES = 10
 """So often; half an hour without anybody is a case for the phone alone."""
-PACE_MS = 30_000
-"""The alarms of a chat leave room for others (promise 8)."""
-NAMED = 5
-ALL, LAST = "all", "help_alarm_at"
+ALARM_PACE_MS = 30_000
+"""The alarms of a chat leave room for other messages (README, promise 8)."""
+CALLS_NAMED = 5
+ALL_CALLS, LAST_ALARM_SETTING = "all", "help_alarm_at"
+
+SET_ALARM = Load("alarm that is set already", "timers_among", Timer)
+LAST_ALARM = Load("time of the last alarm", "setting", Setting)
+UNTAKEN_CALLS = Load("calls for help that nobody took", "help_untaken", Report)
 
 
 def watch(turn: Turn, report: Report) -> None:
     """From now on this call is looked after until somebody takes it."""
-    turn.after(EVERY_MS, WAIT, report.id, "0")
+    turn.after(UNTAKEN_EVERY_MS, SubscriberTick.CALL_WAITS, report.id, "0")
 
 
-def waiting_call(turn: Turn) -> Needs:
-    return queries(
-        {
-            "report": ("report_by_id", (number(turn.event.argument),)),
-            "alarm": ("timers_among", (json.dumps([[ALARM, ALL]]),)),
-            "last": ("setting", (LAST,)),
-        }
+@need(REPORT, SET_ALARM, LAST_ALARM)
+def load_waiting(turn: Turn) -> Needs:
+    return (
+        REPORT(number(turn.event.argument)),
+        SET_ALARM(json.dumps([[SubscriberTick.CALL_ALARM, ALL_CALLS]])),
+        LAST_ALARM(LAST_ALARM_SETTING),
     )
 
 
 def waited(turn: Turn) -> None:
     """Tick of one call: nobody took it for three minutes (more)."""
-    report = turn.one("report", Report)
+    report = turn.one(REPORT)
     if report is None or not untaken(report):
         return
     told = number(turn.event.text) + 1
     texts, name = texts_of(turn, report), str(report.id)
-    if told > TIMES:
+    if told > UNTAKEN_TIMES:
         tell_author(turn, report, Message(texts.say("help-given-up", number=name)), "help")
         return
     minutes = (turn.now - report.created_at) // MINUTE_MS
     tell_author(turn, report, Message(texts.say("help-untaken", number=name, minutes=minutes)), "help")
-    turn.after(EVERY_MS, WAIT, report.id, str(told))
-    if turn.one("alarm", Timer) is None:
-        last = turn.one("last", Setting)
-        turn.after(max(0, (int(last.value) if last else 0) + PACE_MS - turn.now), ALARM, ALL)
+    turn.after(UNTAKEN_EVERY_MS, SubscriberTick.CALL_WAITS, report.id, str(told))
+    if turn.one(SET_ALARM) is None:
+        last = turn.one(LAST_ALARM)
+        turn.after(
+            max(0, (int(last.value) if last else 0) + ALARM_PACE_MS - turn.now), SubscriberTick.CALL_ALARM, ALL_CALLS
+        )
 
 
 def untaken(report: Report) -> bool:
@@ -66,24 +74,25 @@ def untaken(report: Report) -> bool:
     return report.danger == HELP and awaited and not report.taken_by and not report.answered_at
 
 
-def untaken_calls(turn: Turn) -> Needs:
-    oldest = turn.now - (TIMES + 1) * EVERY_MS
-    return queries({"calls": ("help_untaken", (turn.now - EVERY_MS, oldest))})
+@need(UNTAKEN_CALLS)
+def load_untaken(turn: Turn) -> Needs:
+    oldest = turn.now - (UNTAKEN_TIMES + 1) * UNTAKEN_EVERY_MS
+    return (UNTAKEN_CALLS(turn.now - UNTAKEN_EVERY_MS, oldest, words(AWAITS_STAFF)),)
 
 
 def alarm(turn: Turn) -> None:
     """Tick: one message about all calls that wait too long."""
-    calls, chat = turn.many("calls", Report), turn.shared.admin_chat
+    calls, chat = turn.many(UNTAKEN_CALLS), turn.shared.admin_chat
     if not calls or chat is None:
         return
-    turn.save(Setting(LAST, str(turn.now)))
+    turn.save(Setting(LAST_ALARM_SETTING, str(turn.now)))
     texts = turn.staff_texts
-    lines = [_line(turn, texts, report) for report in calls[:NAMED]]
-    rest = texts.say("helpalarm-rest", count=len(calls) - NAMED) if len(calls) > NAMED else ""
+    lines = [_line(turn, texts, report) for report in calls[:CALLS_NAMED]]
+    rest = texts.say("helpalarm-rest", count=len(calls) - CALLS_NAMED) if len(calls) > CALLS_NAMED else ""
     text = join(texts.say("helpalarm-title", count=len(calls)), join(*lines, by="\n"), rest)
     rows = tuple(
-        (Button(texts.label("helpalarm-take", number=str(r.id)), f"o_take:{r.id}", style="good"),)
-        for r in calls[:NAMED]
+        (Button(texts.label("helpalarm-take", number=str(r.id)), ReportButton.TAKE(r.id), style="good"),)
+        for r in calls[:CALLS_NAMED]
     )
     turn.send(chat, Message(text, rows), lane=Lane.OPERATORS, share=Share.ALARMS, careful=True)
 

@@ -6,41 +6,45 @@ a minute goes. The answer to the notice (NoticeResponse "help" without a report)
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from handlers.base.buttons import number, part
+from handlers.base.contacts import emergency_contacts
+from handlers.base.greeting import menu
+from handlers.base.loads import Needs, need
 from handlers.base.message import Button, Message
-from handlers.base.texts import join, shorten
-from handlers.base.turn import Needs, Turn, queries
-from handlers.citizen.additions import ADDED
-from handlers.citizen.collect import add_message, set_point
-from handlers.citizen.danger import emergency_contacts
-from handlers.citizen.draft import DROP, DROP_MS, ReportDraft, begin, consented, draft_of, drop, my_key
-from handlers.citizen.greeting import menu
-from handlers.citizen.leaving import HELPING
-from handlers.citizen.saved import keep_files, remember_messages
-from handlers.citizen.screens import LABEL, tell_old_button
-from handlers.citizen.sending import OTHER_TOPIC, make_report
+from handlers.base.steps import OpenStep
+from handlers.base.texts import MINUTE_MS, join, shorten
+from handlers.base.turn import Turn
 from handlers.notices.content import Content, load_content
+from handlers.notices.in_force import holds
+from handlers.notices.loads import PLACES, RESPONSE
 from handlers.notices.staffed import staffed
-from handlers.places.address import find_place
-from handlers.reports.card import show_card
+from handlers.reports.card import show_new_card
+from handlers.reports.collect import add_message, set_point
+from handlers.reports.draft import DROP_MS, ReportDraft, begin, consented, draft_of, drop
+from handlers.reports.draft_screens import LABEL_LENGTH, tell_old_button
+from handlers.reports.said_place import find_place
+from handlers.reports.saved import keep_files, remember_messages
+from handlers.reports.sending import OTHER_TOPIC, make_report
 from handlers.reports.status import HELP, record
-from handlers.subscriber.common import places_of
+from handlers.reports.words import HELPING_STEP, DraftButton, DraftTick, ReportButton, ReportTick
 from handlers.subscriber.help_alarm import watch
-from handlers.subscriber.responses import call_of, keep_answer, response_of, said_notice
-from handlers.subscriber.rumour_words import holds
+from handlers.subscriber.responses import ANSWER_LOADS, answer_needs, call_of, keep_answer, said_notice
+from handlers.subscriber.words import SubscriberButton
 from storage.notice_records import Notice, NoticeResponse, Place
 from storage.records import Report
 
-WAIT_MS = 60_000
-"""The personal timer HELPING: after this the call goes without a place. Its data is the notice."""
-FOLLOW_MS = 15 * 60_000
+PLACE_WAIT_MS = MINUTE_MS
+"""The personal timer ReportTick.HELPING: after this the call goes without a place. Its data is the notice."""
+CALL_FOLLOW_MS = 15 * MINUTE_MS
 """What is written within this time after it belongs to the call."""
-ADDRESS = 80
+LONGEST_SAID_ADDRESS = 80
 """A longer text with a number in it is no address."""
-AGAIN_MS = 10_000
-FIRST_MS = 3 * 60_000
+CALL_AGAIN_MS = 10_000
+"""Within this time a second tap hears it only once."""
+CALL_DUE_MS = 3 * MINUTE_MS
 """A call for help is answered within this time, or it is late."""
 
 
@@ -51,7 +55,7 @@ def help_(turn: Turn) -> None:
         _call(turn)
         tell_old_button(turn)
         return
-    content, report, earlier = load_content(notice.content), call_of(turn), response_of(turn)
+    content, report, earlier = load_content(notice.content), call_of(turn), turn.one(RESPONSE)
     if report is not None:
         _already(turn, report)
     elif earlier is not None and earlier.answer == "help" and not earlier.report_id and _asking(turn, notice):
@@ -75,7 +79,7 @@ def _call(turn: Turn) -> None:
 def _not_passed_on(turn: Turn, notice: Notice | None, content: Content, key: str) -> None:
     """Nobody reads it now: say so, promise nothing. It counts all the same. A second tap says it once."""
     said = turn.data.get("called_at")
-    if isinstance(said, int) and turn.now - said < AGAIN_MS:
+    if isinstance(said, int) and turn.now - said < CALL_AGAIN_MS:
         turn.ack(turn.texts.label("help-toast-call"))
         return
     if notice is not None:
@@ -87,27 +91,26 @@ def _not_passed_on(turn: Turn, notice: Notice | None, content: Content, key: str
 
 def _already(turn: Turn, report: Report) -> None:
     _call(turn)
-    row = (Button(turn.texts.label("button-more"), f"c_more:{report.id}"),)
+    row = (Button(turn.texts.label("button-more"), ReportButton.MORE(report.id)),)
     turn.say(Message(turn.t("help-already", number=str(report.id)), (row,)))
 
 
 def _asking(turn: Turn, notice: Notice) -> bool:
-    return turn.dialogue.step == HELPING and turn.data.get("notice") == notice.id
+    return turn.dialogue.step == HELPING_STEP and turn.data.get("notice") == notice.id
 
 
 # -- the place ----------------------------------------------------------------------------------------
 def _ask(turn: Turn, notice: Notice, content: Content) -> None:
     """Ask where he is. What he was writing is put aside, and can be brought back."""
-    response = keep_answer(turn, notice, content, "help")
-    response.report_id = 0
+    keep_answer(turn, notice, content, "help", report=0)
     _call(turn)
-    turn.step(HELPING, notice=notice.id, **_put_aside(turn))
-    turn.after(WAIT_MS, HELPING, my_key(turn), str(notice.id))
+    turn.step(HELPING_STEP, notice=notice.id, **_put_aside(turn))
+    turn.after(PLACE_WAIT_MS, ReportTick.HELPING, turn.timer_key, str(notice.id))
     label = turn.texts.label
-    here = [Button(_here(turn, place), f"n_at:{notice.id}:{place.id}") for place in places_of(turn)[:5]]
+    here = [Button(_here(turn, place), SubscriberButton.AT(notice.id, place.id)) for place in turn.many(PLACES)[:5]]
     rows = [tuple(here[at : at + 2]) for at in range(0, len(here), 2)]
-    rows += [(Button(label("help-nowhere"), f"n_nowhere:{notice.id}"),)]
-    rows += [(Button(label("help-mistake"), f"n_nohelp:{notice.id}"),)]
+    rows += [(Button(label("help-nowhere"), SubscriberButton.NOWHERE(notice.id)),)]
+    rows += [(Button(label("help-mistake"), SubscriberButton.NO_HELP(notice.id)),)]
     turn.close_screen()
     turn.screen(Message(turn.t("help-where"), tuple(rows)))
 
@@ -121,31 +124,25 @@ def _put_aside(turn: Turn) -> dict[str, Any]:
         kept = {} if draft.empty else {"undo": draft.dump()}
         drop(turn)
     if kept:
-        turn.after(DROP_MS, DROP, my_key(turn))
+        turn.after(DROP_MS, DraftTick.DROP, turn.timer_key)
     return kept
 
 
 def _here(turn: Turn, place: Place) -> str:
-    return shorten(turn.texts.label("help-here", name=place.name), LABEL)
+    return shorten(turn.texts.label("help-here", name=place.name), LABEL_LENGTH)
 
 
-def asked_notice(turn: Turn) -> Needs:
+@need(*ANSWER_LOADS)
+def load_asked(turn: Turn) -> Needs:
     """At the step and at the tick: the notice to which help was asked, and what was answered to it."""
-    wanted = turn.data.get("notice") if turn.dialogue.step == HELPING else None
+    wanted = turn.data.get("notice") if turn.dialogue.step == HELPING_STEP else None
     notice = wanted if isinstance(wanted, int) else number(turn.event.text)
-    return queries(
-        {
-            "notice": ("inforce_notice", (notice,)),
-            "response": ("response_of", (notice, turn.person.id)),
-            "areas": ("subscription_areas_of", (turn.person.id,)),
-            "places": ("places_of", (turn.person.id,)),
-        }
-    )
+    return answer_needs(turn, notice)
 
 
 def told(turn: Turn) -> None:
     """A message while the place is asked for: a point, an address, or what has happened. It goes at once."""
-    notice, response = said_notice(turn), response_of(turn)
+    notice, response = said_notice(turn), turn.one(RESPONSE)
     if notice is None or response is None or response.report_id:
         _leave(turn)
         return
@@ -163,7 +160,7 @@ def told(turn: Turn) -> None:
 def _read_address(turn: Turn, draft: ReportDraft, text: str) -> None:
     """The place in his words. Words that name none are told all the same, as what has happened."""
     address, settlement = find_place(turn, text)
-    draft.address = address or (text if len(text) <= ADDRESS and any(c.isdigit() for c in text) else "")
+    draft.address = address or (text if len(text) <= LONGEST_SAID_ADDRESS and any(c.isdigit() for c in text) else "")
     if settlement is not None:
         draft.settlement, draft.municipality = settlement.code, settlement.municipality
 
@@ -171,7 +168,7 @@ def _read_address(turn: Turn, draft: ReportDraft, text: str) -> None:
 def at_place(turn: Turn) -> None:
     """Button «Я здесь: дача»."""
     wanted = number(part(turn, 1))
-    place = next((p for p in places_of(turn) if p.id == wanted), None)
+    place = next((p for p in turn.many(PLACES) if p.id == wanted), None)
     pending = _pending(turn)
     if pending is None or place is None:
         tell_old_button(turn)
@@ -197,7 +194,7 @@ def waited(turn: Turn) -> None:
     """Tick: a minute without a place, so it goes without one, wherever the talk stands by now."""
     pending = _pending(turn)
     if pending is not None:
-        if turn.dialogue.step == HELPING:
+        if turn.dialogue.step == HELPING_STEP:
             turn.close_screen()
         _file(turn, *pending, _draft(turn))
 
@@ -210,7 +207,7 @@ def mistake(turn: Turn) -> None:
         return
     notice, response = pending
     turn.delete(NoticeResponse, notice.id, response.person_id)
-    turn.forget_timer(HELPING, my_key(turn))
+    turn.forget_timer(ReportTick.HELPING, turn.timer_key)
     undo = _undo_row(turn)
     _leave(turn)
     turn.leave_screen(Message(turn.t("help-mistaken"), undo))
@@ -218,7 +215,7 @@ def mistake(turn: Turn) -> None:
 
 def _pending(turn: Turn) -> tuple[Notice, NoticeResponse] | None:
     """The call that was not filed yet."""
-    notice, response = said_notice(turn), response_of(turn)
+    notice, response = said_notice(turn), turn.one(RESPONSE)
     if notice is None or response is None or response.answer != "help" or response.report_id:
         return None
     if load_content(notice.content).drill:
@@ -235,7 +232,7 @@ def _draft(turn: Turn) -> ReportDraft:
 
 def _leave(turn: Turn) -> None:
     """The talk goes on where it was; a draft that was put aside can still be brought back."""
-    if turn.dialogue.step == HELPING:
+    if turn.dialogue.step == HELPING_STEP:
         turn.step("", **({"undo": turn.data["undo"]} if "undo" in turn.data else {}))
 
 
@@ -244,17 +241,16 @@ def _file(turn: Turn, notice: Notice, response: NoticeResponse, draft: ReportDra
     content = load_content(notice.content)
     report = make_report(turn, draft)
     report.danger = HELP
-    report.first_due_at = turn.now + FIRST_MS
+    report.first_due_at = turn.now + CALL_DUE_MS
     report.text = _text(turn, notice, content, draft)
     turn.save(report)
-    filed = record(turn, report, "filed")
-    files = keep_files(turn, draft, report.id, 0)
+    record(turn, report, "filed")
+    keep_files(turn, draft, report.id, 0)
     remember_messages(turn, draft, report.id)
-    show_card(turn, report, [filed], files, new=True)
-    response.report_id = report.id
-    response.area = f"s:{report.settlement}" if report.settlement else response.area
-    turn.save(response)
-    turn.forget_timer(HELPING, my_key(turn))
+    show_new_card(turn, report)
+    area = f"s:{report.settlement}" if report.settlement else response.area
+    turn.save(replace(response, report_id=report.id, area=area))
+    turn.forget_timer(ReportTick.HELPING, turn.timer_key)
     watch(turn, report)
     _confirm(turn, report, placeless=not draft.has_place)
 
@@ -276,12 +272,12 @@ def _confirm(turn: Turn, report: Report, *, placeless: bool) -> None:
     """The number; what follows belongs to it."""
     undo, label = _undo_row(turn), turn.texts.label
     kept = {"undo": turn.data["undo"]} if undo else {}
-    if turn.dialogue.step in (HELPING, "", ADDED):
-        turn.step(ADDED, report=report.id, until=turn.now + FOLLOW_MS, **kept)
+    if turn.dialogue.step in (HELPING_STEP, "", OpenStep.ADDED):
+        turn.step(OpenStep.ADDED, report=report.id, until=turn.now + CALL_FOLLOW_MS, **kept)
     key = "help-sent-placeless" if placeless else "help-sent"
     rows = (
-        (Button(label("button-more"), f"c_more:{report.id}"),),
-        (Button(label("help-no-longer"), f"c_withdraw:{report.id}"),),
+        (Button(label("button-more"), ReportButton.MORE(report.id)),),
+        (Button(label("help-no-longer"), ReportButton.WITHDRAW(report.id)),),
         *undo,
     )
     text = join(turn.t(key, number=str(report.id)), turn.t("help-more"))
@@ -297,4 +293,4 @@ def _undo_row(turn: Turn) -> tuple[tuple[Button, ...], ...]:
     kept = turn.data.get("undo")
     if not isinstance(kept, dict) or "id" not in kept:
         return ()
-    return ((Button(turn.texts.label("help-to-draft"), f"c_undo:{kept['id']}"),),)
+    return ((Button(turn.texts.label("help-to-draft"), DraftButton.UNDO(kept["id"])),),)

@@ -1,4 +1,4 @@
-"""/info: cards of explanation that the centre keeps in its region's folder, by group; each opens."""
+"""/info: the region's cards of explanation (storage.region.notice_rules), by group; each opens."""
 
 from __future__ import annotations
 
@@ -6,13 +6,13 @@ from handlers.base.buttons import Rows, number, part
 from handlers.base.message import Button, Marked, escape
 from handlers.base.texts import Texts, join, shorten
 from handlers.base.turn import Turn
-from handlers.citizen.screens import LABEL, tell_old_button
-from handlers.citizen.start import draft_button
+from handlers.reports.draft_screens import LABEL_LENGTH, draft_button, tell_old_button
 from handlers.subscriber.common import page_of, paging, show
+from handlers.subscriber.words import SubscriberButton
 from storage.region.notice_rules import InfoCard
 from storage.region.region import name_in
 
-PAGE = 4
+CARDS_A_PAGE = 4
 
 
 def info(turn: Turn) -> None:
@@ -23,11 +23,18 @@ def info(turn: Turn) -> None:
     elif len(groups) == 1:
         _show_group(turn, 0, number(part(turn, 0)))
     else:
-        page, pages = page_of(turn, 0, len(groups), PAGE)
-        shown = range(page * PAGE, min(len(groups), (page + 1) * PAGE))
+        page, pages = page_of(turn, 0, len(groups), CARDS_A_PAGE)
+        shown = range(page * CARDS_A_PAGE, min(len(groups), (page + 1) * CARDS_A_PAGE))
         names = [name_in(groups[place][0].group, turn.texts.language) for place in shown]
-        rows = [(Button(shorten(name, LABEL), f"s_group:{at}:0"),) for at, name in zip(shown, names, strict=True)]
-        show(turn, turn.t("info-title"), (*rows, paging(turn, "s_info", page, pages), _row(draft_button(turn))))
+        rows = [
+            (Button(shorten(name, LABEL_LENGTH), SubscriberButton.GROUP(at, 0)),)
+            for at, name in zip(shown, names, strict=True)
+        ]
+        show(
+            turn,
+            turn.t("info-title"),
+            (*rows, paging(turn, SubscriberButton.INFO, page, pages), _row(draft_button(turn))),
+        )
 
 
 def group(turn: Turn) -> None:
@@ -48,7 +55,7 @@ def card(turn: Turn) -> None:
         return
     groups, opened = groups_of(turn), part(turn, 1)
     at = next(i for i, cards in enumerate(groups) if found in cards)
-    back = f"s_open:{number(opened[1:])}:0" if opened.startswith("n") else f"s_group:{at}:0"
+    back = SubscriberButton.OPEN(number(opened[1:]), 0) if opened.startswith("n") else SubscriberButton.GROUP(at, 0)
     url = (Button(turn.texts.label("info-button-more"), url=found.url),) if found.url else ()
     last = (Button(turn.texts.label("back"), back), *_row(draft_button(turn)))
     show(turn, card_text(turn.texts, found), (url, last))
@@ -57,11 +64,11 @@ def card(turn: Turn) -> None:
 def _show_group(turn: Turn, at: int, page: int) -> None:
     groups = groups_of(turn)
     cards = groups[at]
-    pages = max(1, -(-len(cards) // PAGE))
+    pages = max(1, -(-len(cards) // CARDS_A_PAGE))
     page = min(page, pages - 1)
-    rows = [(card_button(each, turn.texts),) for each in cards[page * PAGE : (page + 1) * PAGE]]
-    back = (Button(turn.texts.label("back"), "s_info:0"),) if len(groups) > 1 else ()
-    prefix = f"s_group:{at}" if len(groups) > 1 else "s_info"
+    rows = [(card_button(each, turn.texts),) for each in cards[page * CARDS_A_PAGE : (page + 1) * CARDS_A_PAGE]]
+    back = (Button(turn.texts.label("back"), SubscriberButton.INFO(0)),) if len(groups) > 1 else ()
+    prefix = SubscriberButton.GROUP(at) if len(groups) > 1 else SubscriberButton.INFO
     last = (*back, *_row(draft_button(turn)))
     text = turn.t("info-group", group=name_in(cards[0].group, turn.texts.language))
     show(turn, text, (*rows, paging(turn, prefix, page, pages), last))
@@ -81,8 +88,8 @@ def card_for(turn: Turn, kind: str) -> InfoCard | None:
 
 
 def card_button(each: InfoCard, texts: Texts, opened: str = "") -> Button:
-    label = shorten(texts.label("info-button-card", title=name_in(each.title, texts.language)), LABEL)
-    return Button(label, f"s_card:{each.code}:{opened}" if opened else f"s_card:{each.code}")
+    label = shorten(texts.label("info-button-card", title=name_in(each.title, texts.language)), LABEL_LENGTH)
+    return Button(label, SubscriberButton.CARD(each.code, opened) if opened else SubscriberButton.CARD(each.code))
 
 
 def card_text(texts: Texts, each: InfoCard) -> Marked:

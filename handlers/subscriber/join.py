@@ -1,39 +1,35 @@
-"""Joining the accounts of one human in two messengers: a code here, typed there, both sides told, and apart again."""
+"""Joining the accounts that a person has in two messengers by a code; where notices come; parting them again."""
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from handlers.base.buttons import part
 from handlers.base.codes import LINK, new_code, read_code, shown
+from handlers.base.greeting import first_contact, greet
+from handlers.base.loads import Needs, need
 from handlers.base.message import Address, Button, Marked, Message
+from handlers.base.steps import QuestionStep
+from handlers.base.texts import MINUTE_MS
 from handlers.base.texts import join as joined
-from handlers.base.turn import Needs, Turn
-from handlers.citizen import start
-from handlers.citizen.draft import consented, draft_of, my_key
-from handlers.citizen.greeting import first_contact, greet
-from handlers.citizen.loads import talk
+from handlers.base.turn import Turn
+from handlers.reports.beginning import fresh
+from handlers.reports.draft import consented, draft_of
 from handlers.subscriber import join_merge
 from handlers.subscriber.alerts import show_alerts
 from handlers.subscriber.answers import begins_something_else, said, unheard
-from handlers.subscriber.common import (
-    CODE,
-    accounts_of,
-    ask,
-    keep,
-    last_row,
-    marked_label,
-    show,
-    subscription_of,
-    wishes,
-)
+from handlers.subscriber.common import ask, last_row, marked_label, show
 from handlers.subscriber.join_code import (
-    TRIES,
-    VALID_MS,
-    WRONG,
+    CODE_LOADS,
+    CODE_TRIES,
+    CODE_VALID_MS,
     code_needs,
     note_wrong,
     valid_code,
     wrong_tries,
 )
+from handlers.subscriber.wishes import Wishes, keep, wishes_of
+from handlers.subscriber.words import SubscriberButton, SubscriberTick
 from storage.notice_records import JoinCode
 
 
@@ -41,23 +37,24 @@ from storage.notice_records import JoinCode
 def offer(turn: Turn) -> None:
     """Button «У меня есть и …»: a code for the other messenger, or a field for a code from there."""
     turn.ack()
-    if len(accounts_of(turn)) > 1:
-        show_channels(turn)
+    wishes = wishes_of(turn)
+    if len(wishes.accounts) > 1:
+        show_channels(turn, wishes)
         return
     here, label = turn.event.channel, turn.texts.label
     others = [name for name in turn.shared.bots if name != here]
     if not others:
-        show_alerts(turn)
+        show_alerts(turn, wishes)
         return
-    code = JoinCode(new_code(turn.shared.random), turn.person.id, here, turn.account.user_id, turn.now + VALID_MS)
+    code = JoinCode(new_code(turn.shared.random), turn.person.id, here, turn.account.user_id, turn.now + CODE_VALID_MS)
     turn.changes.command("drop_join_codes", turn.now, turn.person.id)
     turn.save(code)
     link = turn.shared.bots[others[0]].start_link(f"{LINK}{code.code}")
-    text = turn.t("join-code", code=shown(code.code), channel=others[0], minutes=VALID_MS // 60_000)
+    text = turn.t("join-code", code=shown(code.code), channel=others[0], minutes=CODE_VALID_MS // MINUTE_MS)
     rows = (
         (Button(label("button-open-other", channel=others[0]), url=link),),
-        (Button(label("button-have-code"), "s_code"),),
-        last_row(turn, "s_alerts"),
+        (Button(label("button-have-code"), SubscriberButton.TYPE_CODE),),
+        last_row(turn, SubscriberButton.ALERTS),
     )
     show(turn, text, rows)
 
@@ -69,20 +66,28 @@ def ask_code(turn: Turn) -> None:
 
 
 def _ask(turn: Turn, heading: Marked | str = "", *, again: bool = False) -> None:
-    report = (Button(turn.texts.label("button-is-report"), "s_report"),) if again else ()
+    report = (Button(turn.texts.label("button-is-report"), SubscriberButton.IS_REPORT),) if again else ()
     more = {"said": unheard(turn)} if again else {}
-    ask(turn, CODE, joined(heading, turn.t("join-ask")), (report, last_row(turn, "s_alerts")), **more)
+    ask(
+        turn,
+        QuestionStep.CODE,
+        joined(heading, turn.t("join-ask")),
+        (report, last_row(turn, SubscriberButton.ALERTS)),
+        **more,
+    )
 
 
 # -- a code from the other messenger ------------------------------------------------------------
-def typed_code(turn: Turn) -> Needs:
+@need(*CODE_LOADS)
+def load_typed_code(turn: Turn) -> Needs:
     """For a command or words: the code in them."""
-    return (*wishes(turn), *code_needs(turn, _text(turn)), *talk(turn))
+    return code_needs(turn, _text(turn))
 
 
-def pressed_code(turn: Turn) -> Needs:
+@need(*CODE_LOADS)
+def load_pressed_code(turn: Turn) -> Needs:
     """For a button: the code in its data."""
-    return (*wishes(turn), *code_needs(turn, part(turn, 0)))
+    return code_needs(turn, part(turn, 0))
 
 
 def _text(turn: Turn) -> str:
@@ -93,7 +98,7 @@ def typed(turn: Turn) -> None:
     """A code out of the blue, by a link, or after «код»."""
     by_link = turn.event.ref.startswith(LINK)
     if by_link and valid_code(turn) is None and said(turn) and not said(turn).startswith("/start"):
-        start.fresh(turn)  # a messenger may repeat the link's words with what is written later
+        fresh(turn)  # a messenger may repeat the link's words with what is written later
         return
     if first_contact(turn):
         greet(turn)
@@ -112,23 +117,23 @@ def written(turn: Turn) -> None:
 
 def _judge(turn: Turn) -> None:
     """Whose code is it? Asked before anything is joined: it may have been sent by a stranger."""
-    code = _usable(turn)
+    code = _usable(turn, wishes_of(turn))
     if code is None:
         return
     label = turn.texts.label
     rows = (
-        (Button(label("button-join-yes"), f"s_joinyes:{code.code}", style="good"),),
-        (Button(label("button-join-no"), "s_alerts"),),
-        last_row(turn, "s_alerts"),
+        (Button(label("button-join-yes"), SubscriberButton.JOIN_SURE(code.code), style="good"),),
+        (Button(label("button-join-no"), SubscriberButton.ALERTS),),
+        last_row(turn, SubscriberButton.ALERTS),
     )
     show(turn, turn.t("join-sure", channel=code.channel), rows)
 
 
-def _usable(turn: Turn) -> JoinCode | None:
+def _usable(turn: Turn, wishes: Wishes) -> JoinCode | None:
     """The code if it may be used now, by this account; else what is wrong has been said."""
-    if wrong_tries(turn) >= TRIES:
+    if wrong_tries(turn) >= CODE_TRIES:
         turn.leave_question()
-        show(turn, turn.t("join-pause"), (last_row(turn, "s_alerts"),))
+        show(turn, turn.t("join-pause"), (last_row(turn, SubscriberButton.ALERTS),))
         return None
     code = valid_code(turn)
     if code is not None and code.person_id == turn.person.id:
@@ -139,60 +144,57 @@ def _usable(turn: Turn) -> JoinCode | None:
         if left:
             _ask(turn, turn.t("join-wrong", left=left), again=turn.event.ack == "")
         else:
-            show(turn, turn.t("join-pause"), (last_row(turn, "s_alerts"),))
+            show(turn, turn.t("join-pause"), (last_row(turn, SubscriberButton.ALERTS),))
         return None
-    if len(accounts_of(turn)) > 1:
-        show_channels(turn, turn.t("join-already"))
+    if len(wishes.accounts) > 1:
+        show_channels(turn, wishes, turn.t("join-already"))
         return None
     return code
-
-
-def other_person(turn: Turn) -> Needs:
-    """Whoever got the code, with all that has to be brought together."""
-    code = valid_code(turn)
-    return join_merge.both(turn, code.person_id) if code else ()
 
 
 def confirm(turn: Turn) -> None:
     """Button «Да, это мой код»: from now on the two accounts are one person."""
     turn.ack()
-    code = _usable(turn)
+    wishes = wishes_of(turn)
+    code = _usable(turn, wishes)
     if code is None:
         return
     if not join_merge.may_join(turn):
-        show(turn, turn.t("join-other-full"), (last_row(turn, "s_alerts"),))
+        show(turn, turn.t("join-other-full"), (last_row(turn, SubscriberButton.ALERTS),))
         return
     draft = draft_of(turn)
-    join_merge.bring_together(turn, code)
-    turn.forget_timer(WRONG, my_key(turn))
+    wishes = join_merge.bring_together(turn, wishes, code)
+    turn.forget_timer(SubscriberTick.WRONG_CODES, turn.timer_key)
     told = turn.shared.library.texts(turn.person.language or turn.texts.language)
-    row = (Button(told.label("button-split"), "s_split:told"),)
+    row = (Button(told.label("button-split"), SubscriberButton.SPLIT("told")),)
     message = Message(told.say("join-told", channel=turn.event.channel), (row,))
     turn.send(Address(code.channel, code.user_id), message, careful=True, purpose="joined")
     more = "" if consented(turn) or draft else turn.t("join-consent-again")
-    show_channels(turn, joined(turn.t("join-done", channel=code.channel), more))
+    show_channels(turn, wishes, joined(turn.t("join-done", channel=code.channel), more))
 
 
 # -- both messengers ----------------------------------------------------------------------------
 def channels(turn: Turn) -> None:
     """Button «Куда присылать»."""
     turn.ack()
-    show_channels(turn)
+    show_channels(turn, wishes_of(turn))
 
 
-def show_channels(turn: Turn, heading: Marked | str = "") -> None:
+def show_channels(turn: Turn, wishes: Wishes, heading: Marked | str = "") -> None:
     """Where notices come; nothing to choose for somebody with one messenger."""
-    mine, label = accounts_of(turn), turn.texts.label
+    mine, label = wishes.accounts, turn.texts.label
     if len(mine) < 2:
-        show_alerts(turn, heading)
+        show_alerts(turn, wishes, heading)
         return
-    wanted = subscription_of(turn)
-    now = wanted.channel or mine[0].channel
+    now = wishes.subscription.channel or mine[0].channel
     ways = (*(account.channel for account in mine), "both")
     rows = (
-        *((Button(marked_label(turn, label("channel-choice", channel=w), now == w), f"s_setchan:{w}"),) for w in ways),
-        (Button(label("button-split"), "s_split"),),
-        last_row(turn, "s_alerts"),
+        *(
+            (Button(marked_label(turn, label("channel-choice", channel=w), now == w), SubscriberButton.SET_CHANNEL(w)),)
+            for w in ways
+        ),
+        (Button(label("button-split"), SubscriberButton.SPLIT),),
+        last_row(turn, SubscriberButton.ALERTS),
     )
     show(turn, joined(heading, turn.t("channel-how")), rows)
 
@@ -200,10 +202,10 @@ def show_channels(turn: Turn, heading: Marked | str = "") -> None:
 def set_channel(turn: Turn) -> None:
     """Button of a messenger, or of both."""
     turn.ack()
-    chosen, mine = turn.event.argument, accounts_of(turn)
-    if len(mine) > 1 and chosen in (*(a.channel for a in mine), "both"):
-        keep(turn, subscription_of(turn), channel=chosen)
-    show_channels(turn)
+    chosen, wishes = turn.event.argument, wishes_of(turn)
+    if len(wishes.accounts) > 1 and chosen in (*(a.channel for a in wishes.accounts), "both"):
+        wishes = keep(turn, wishes, replace(wishes.subscription, channel=chosen))
+    show_channels(turn, wishes)
 
 
 # -- apart again --------------------------------------------------------------------------------
@@ -212,14 +214,15 @@ def ask_split(turn: Turn) -> None:
     turn.ack()
     if part(turn, 0) == "told":
         turn.close_screen()  # it stands above the message whose button this is
-    if len(accounts_of(turn)) < 2:
-        show_alerts(turn, turn.t("split-not-joined"))
+    wishes = wishes_of(turn)
+    if len(wishes.accounts) < 2:
+        show_alerts(turn, wishes, turn.t("split-not-joined"))
         return
     label = turn.texts.label
     rows = (
-        (Button(label("button-split-yes"), "s_splityes", style="bad"),),
-        (Button(label("button-split-no"), "s_chan"),),
-        last_row(turn, "s_alerts"),
+        (Button(label("button-split-yes"), SubscriberButton.SPLIT_SURE, style="bad"),),
+        (Button(label("button-split-no"), SubscriberButton.CHANNELS),),
+        last_row(turn, SubscriberButton.ALERTS),
     )
     show(turn, turn.t("split-sure"), rows)
 
@@ -227,15 +230,16 @@ def ask_split(turn: Turn) -> None:
 def split(turn: Turn) -> None:
     """Button «Да, разъединить»: each messenger goes on with what is its own, and both are told."""
     turn.ack()
-    others = [a for a in accounts_of(turn) if a.channel != turn.event.channel]
+    wishes = wishes_of(turn)
+    others = [a for a in wishes.accounts if a.channel != turn.event.channel]
     if not others:
-        show_alerts(turn, turn.t("split-not-joined"))
+        show_alerts(turn, wishes, turn.t("split-not-joined"))
         return
-    join_merge.take_apart(turn)
+    wishes = join_merge.take_apart(turn, wishes)
     for account in others:
         message = Message(turn.t("split-told", channel=turn.event.channel))
         turn.send(Address(account.channel, account.user_id), message, careful=True, purpose="joined")
-    show_alerts(turn, turn.t("split-done"))
+    show_alerts(turn, wishes, turn.t("split-done"))
 
 
 def may_try_again(turn: Turn) -> None:

@@ -21,25 +21,26 @@ from handlers.places.find import find_settlements
 from storage.notice_records import Notice
 from storage.region.region import name_in
 
-LONGEST = 3_000
+LONGEST_COMPARED = 3_000
 """Characters of a text that are read: more than a notice has, and not so many that a long text fits everything."""
-LEAST = 3
+LEAST_TELLING_WORDS = 3
 """Fewer telling words than this can be compared with nothing."""
-SURE, LIKE = 92, 66
+SURE_SCORE, LIKE_SCORE = 92, 66
 """token_set_ratio (0 … 100) from which a text is ours, and from which it only looks like one of ours."""
-COVERED = 0.5
+COVERED_SHARE = 0.5
 """A text that is ours holds so much of our words, or consists of them so far."""
-COMMON = 3
+LEAST_COMMON_WORDS = 3
 """So many telling words have to be the same."""
-TYPO = 80
+TYPO_SCORE = 80
 """Likeness of two words from which one is taken for the other written badly."""
-REFINED = 4
+COMPARED_BY_WORD = 4
 """Only the likeliest are looked at word by word."""
-WHOLE = 0.8
-KEPT = 500
+WHOLE_SHARE = 0.8
+TEXTS_KEPT = 500
+"""So many texts of notices are kept ready for comparing."""
 WORDS, FIXED = "words-of-notices", "fixed-words-of-notices"
-NUMBER = re.compile(r"\d+(?:[.:,]\d+)*")
-NAMED = re.compile(r"(?:№|No\.?)\s*(\d{1,9})", re.IGNORECASE)
+NUMBER_IN_TEXT = re.compile(r"\d+(?:[.:,]\d+)*")
+NOTICE_NUMBER = re.compile(r"(?:№|No\.?)\s*(\d{1,9})", re.IGNORECASE)
 
 Lemmas = frozenset[str]
 
@@ -79,14 +80,14 @@ class ForwardedText:
 
 def best_match(shared: Shared, text: str, notices: Sequence[tuple[Notice, Content]]) -> Match:
     """The notice that a text is, or is like. `notices`: those that may be meant, the newest first."""
-    text = text[:LONGEST]
+    text = text[:LONGEST_COMPARED]
     own = own_lines(shared, text)
     words = telling(shared, own)
-    if len(words) < LEAST:
+    if len(words) < LEAST_TELLING_WORDS:
         return Match(Likeness.TOO_SHORT)
     known = [said(shared, notice, content) for notice, content in notices]
-    rough = sorted(known, key=lambda s: -max(_score(words, w) for w in s.words))[:REFINED]
-    named = {int(number) for number in NAMED.findall(text)}
+    rough = sorted(known, key=lambda s: -max(_score(words, w) for w in s.words))[:COMPARED_BY_WORD]
+    named = {int(number) for number in NOTICE_NUMBER.findall(text)}
     rough += [s for s in known if s.notice.id in named and s not in rough]
     judged = [_judge(shared, own, words, s) for s in rough]
     ranks = {Likeness.OURS: 2, Likeness.ALIKE: 1, Likeness.NONE: 0}
@@ -105,17 +106,17 @@ def _judge(shared: Shared, own: str, words: Lemmas, known: ForwardedText) -> Mat
         common = len(mended & ours)
         score = _score(mended, ours)
         covered = max(common / len(ours), common / len(mended)) if ours else 0.0
-        if common < min(COMMON, len(ours)) or covered < COVERED or score < LIKE:
+        if common < min(LEAST_COMMON_WORDS, len(ours)) or covered < COVERED_SHARE or score < LIKE_SCORE:
             continue
-        likeness = Likeness.OURS if score >= SURE and not foreign else Likeness.ALIKE
+        likeness = Likeness.OURS if score >= SURE_SCORE and not foreign else Likeness.ALIKE
         if score > best.score:
-            whole = any(len(_mended(words, body) & body) >= WHOLE * len(body) for body in known.bodies if body)
+            whole = any(len(_mended(words, body) & body) >= WHOLE_SHARE * len(body) for body in known.bodies if body)
             best = Match(likeness, known.notice, known.content, score, foreign, whole)
     return best
 
 
 def _foreign_numbers(own: str, known: ForwardedText) -> Iterable[str]:
-    return dict.fromkeys(number for number in NUMBER.findall(own) if number not in known.numbers)
+    return dict.fromkeys(number for number in NUMBER_IN_TEXT.findall(own) if number not in known.numbers)
 
 
 def _foreign_places(shared: Shared, own: str, known: ForwardedText) -> Iterable[str]:
@@ -132,7 +133,7 @@ def _mended(words: Lemmas, ours: Lemmas) -> Lemmas:
     """The words with those that are only written badly put right."""
     found = set(words & ours)
     for word in words - ours:
-        near = process.extractOne(word, ours, scorer=fuzz.ratio, score_cutoff=TYPO) if len(word) > 3 else None
+        near = process.extractOne(word, ours, scorer=fuzz.ratio, score_cutoff=TYPO_SCORE) if len(word) > 3 else None
         found.add(near[0] if near else word)
     return frozenset(found)
 
@@ -143,14 +144,14 @@ def said(shared: Shared, notice: Notice, content: Content) -> ForwardedText:
     kept: dict[tuple[int, int, str], ForwardedText] = shared.region.made.setdefault(WORDS, {})
     key = (notice.id, notice.version, notice.digest)
     if key not in kept:
-        while len(kept) >= KEPT:
+        while len(kept) >= TEXTS_KEPT:
             del kept[next(iter(kept))]
         texts = [(text, content.todo.get(language, "")) for language, text in content.texts.items()]
         words = dict.fromkeys(
             w for body, todo in texts for part in _parts(content, body, todo) if (w := telling(shared, part))
         )
         bodies = tuple(telling(shared, body) for body, _ in texts)
-        numbers = NUMBER.findall(
+        numbers = NUMBER_IN_TEXT.findall(
             " ".join((*(part for pair in texts for part in pair), *_told_besides(shared, content)))
         )
         kept[key] = ForwardedText(notice, content, tuple(words), bodies, frozenset(numbers), _places(shared, content))
@@ -219,7 +220,7 @@ def _fixed(shared: Shared) -> tuple[Lemmas, Lemmas]:
             lines += [texts.label(f"severity-{n}") for n in range(1, 5)] + [
                 texts.label(f"kind-{k.code}") for k in KINDS
             ]
-            lines += [texts.label("notice-heading-withdrawn"), texts.label("rumour-fixed-words")]
+            lines += [texts.label("notice-heading-withdrawn", kind=""), texts.label("rumour-fixed-words")]
             lines += [name_in(contact.names, language) for contact in shared.region.contacts]
             fixed.update(word for line in lines for word in shared.lemmas(line))
             empty.update(shared.lemmas(texts.label("rumour-empty-words")))

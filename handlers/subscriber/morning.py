@@ -1,34 +1,37 @@
-"""What waited while somebody slept: gathered into one message, only what is still in force."""
+"""Notices that were held back in a person's quiet hours: one message of those that are still in force."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
+from handlers.base.loads import Load, Needs, need
 from handlers.base.message import Marked, Message, escape
-from handlers.base.texts import join
-from handlers.base.turn import Needs, Turn, queries
-from handlers.citizen.draft import my_key
+from handlers.base.texts import MINUTE_MS, join
+from handlers.base.turn import Turn
 from handlers.notices.concern import concerns
-from handlers.notices.content import Content, load_content
-from handlers.notices.kinds import kind_of
+from handlers.notices.content import Content, load_content, spoken
+from handlers.notices.loads import PLACES
 from handlers.notices.states import IN_FORCE, NoticeState
-from handlers.notices.wording import area_names, place_line
-from storage.notice_records import Notice, Place, Recipient
+from handlers.notices.wording import Meaning, area_names, notice_heading, place_line
+from storage.notice_records import Notice, Recipient
 from storage.records import Lane
+from storage.ticks import Tick
 
-MORNING = "morning"
-"""Personal timer, set by whoever holds a notice back: this person's quiet hours are over."""
-AGAIN_MS = 30 * 60_000
+STOPPED_AGAIN_MS = 30 * MINUTE_MS
 """A notice that is stopped may go on: it is looked at again so much later."""
 ENDS = "ends"
-SHOWN = 10
+MORNING_NOTICES = 10
 """So many notices stand in one message; more would not be read."""
 
 
-def held(turn: Turn) -> Needs:
+HELD = Load("what is held for the person", "held_of", Recipient)
+HELD_NOTICES = Load("notices that are held for the person", "notices_held_for", Notice)
+
+
+@need(HELD, HELD_NOTICES, PLACES)
+def load_held(turn: Turn) -> Needs:
     mine = (turn.person.id, turn.dialogue.channel)
-    places = ("places_of", (turn.person.id,))
-    return queries({"held": ("held_of", mine), "notices": ("notices_held_for", mine), "places": places})
+    return (HELD(*mine), HELD_NOTICES(*mine), PLACES(turn.person.id))
 
 
 def morning(turn: Turn) -> None:
@@ -36,16 +39,16 @@ def morning(turn: Turn) -> None:
 
     Whoever was not told is no recipient: he hears of no end either.
     """
-    notices = {n.id: n for n in turn.many("notices", Notice)}
+    notices = {n.id: n for n in turn.many(HELD_NOTICES)}
     told: dict[int, int] = {}
     for drill in (0, 1):
         told |= _tell(turn, [n for n in notices.values() if n.drill == drill and in_force(n, turn.now)])
-    for waiting in turn.many("held", Recipient):
+    for waiting in turn.many(HELD):
         notice = notices.get(waiting.notice_id)
         if waiting.notice_id in told:
             turn.save(replace(waiting, held=0, row_id=told[waiting.notice_id]))
         elif notice and notice.state == NoticeState.STOPPED and (not notice.until or notice.until > turn.now):
-            turn.after(AGAIN_MS, MORNING, my_key(turn))
+            turn.after(STOPPED_AGAIN_MS, Tick.MORNING, turn.timer_key)
         else:
             turn.delete(Recipient, waiting.notice_id, waiting.person_id, waiting.channel)
 
@@ -62,11 +65,11 @@ def _tell(turn: Turn, notices: list[Notice]) -> dict[int, int]:
     if not notices or turn.account.unreachable_at:
         return {}
     drill = turn.t("notice-drill") if notices[0].drill else Marked("")
-    rest = len(notices) - SHOWN
+    rest = len(notices) - MORNING_NOTICES
     text = join(
         drill,
         turn.t("morning-title", count=len(notices)),
-        *(_item(turn, notice) for notice in notices[:SHOWN]),
+        *(_item(turn, notice) for notice in notices[:MORNING_NOTICES]),
         turn.t("morning-rest", count=rest) if rest > 0 else "",
         turn.t("morning-official"),
         drill,
@@ -76,16 +79,11 @@ def _tell(turn: Turn, notices: list[Notice]) -> dict[int, int]:
 
 
 def _item(turn: Turn, notice: Notice) -> Marked:
-    content: Content = load_content(notice.content)
-    kind, texts, language = kind_of(content.kind), turn.texts, turn.texts.language
-    heading = texts.say(
-        "notice-heading-ended" if notice.link == ENDS else "notice-heading-alert",
-        emoji=kind.emoji,
-        kind=texts.label(f"kind-{kind.code}"),
-        severity=texts.label(f"severity-{content.severity}"),
-    )
+    content: Content = spoken(load_content(notice.content))
+    texts, language = turn.texts, turn.texts.language
+    heading = notice_heading(texts, content, Meaning.ENDED if notice.link == ENDS else Meaning.ALERT)
     names = area_names(turn.shared, content, language)
-    near = concerns(turn.shared.region, [content], (), turn.many("places", Place))[0].places
+    near = concerns(turn.shared.region, [content], (), turn.many(PLACES))[0].places
     if notice.link == ENDS:
         content = content.changed(todo={}, until=0)
     todo = content.todo.get(language) or content.todo.get("ru", "")

@@ -1,57 +1,60 @@
-"""What citizens ask about notices and answer to them: routes."""
+"""Routes of what people ask about notices and answer to them."""
 
 from __future__ import annotations
 
 from handlers.base.routes import Route, Where, button, command, step, tick
-from handlers.citizen.leaving import HELPING
-from handlers.citizen.loads import talk
-from handlers.subscriber import help_alarm, help_call, info, now, outage, response_counts, responses, rumour
-from handlers.subscriber.common import HOUSE, RUMOUR
-from handlers.subscriber.responses import answered_report, pressed_notice, to_notice
+from handlers.base.steps import QuestionStep
+from handlers.notices import response_counts
+from handlers.notices.words import AnswerButton, NoticeButton
+from handlers.reports.own_report import draft_report, talk
+from handlers.reports.words import HELPING_STEP, DraftButton, ReportTick
+from handlers.subscriber import help_alarm, help_call, info, now, outage, responses, rumour
+from handlers.subscriber.responses import load_answered, load_pressed, to_notice
+from handlers.subscriber.words import SubscriberButton, SubscriberTick
 
 HERE, OPERATORS = Where.PRIVATE, Where.OPERATORS
 
 ASKING: tuple[Route, ...] = (
-    command(HERE, "now", now.now, now.in_force),
-    button(HERE, "s_now", now.now, now.in_force),
-    button(HERE, "s_open", now.open_notice, now.in_force),
-    button(HERE, "s_files", now.show_files, now.in_force),
+    command(HERE, "now", now.now, now.load_in_force),
+    button(HERE, SubscriberButton.NOW, now.now, now.load_in_force),
+    button(HERE, SubscriberButton.OPEN, now.open_notice, now.load_in_force),
+    button(HERE, SubscriberButton.FILES, now.show_files, now.load_in_force),
     command(HERE, "info", info.info),
-    button(HERE, "s_info", info.info),
-    button(HERE, "s_group", info.group),
-    button(HERE, "s_card", info.card),
+    button(HERE, SubscriberButton.INFO, info.info),
+    button(HERE, SubscriberButton.GROUP, info.group),
+    button(HERE, SubscriberButton.CARD, info.card),
 )
 
 RUMOURS: tuple[Route, ...] = (
-    button(HERE, "s_rumour", rumour.ask_for_it),
-    step(HERE, RUMOUR, rumour.asked, rumour.said_or_report),
-    button(HERE, "s_check", rumour.check_draft, rumour.said_lately),
-    button(HERE, "s_pass", rumour.pass_on),
-    button(HERE, "s_norumour", rumour.not_needed),
+    button(HERE, SubscriberButton.RUMOUR, rumour.ask_for_it),
+    step(HERE, QuestionStep.RUMOUR, rumour.asked, rumour.load_lately, talk),
+    button(HERE, DraftButton.CHECK_RUMOUR, rumour.check_draft, rumour.load_lately),
+    button(HERE, SubscriberButton.PASS_ON, rumour.pass_on, draft_report),
+    button(HERE, SubscriberButton.NO_RUMOUR, rumour.not_needed),
 )
 
 ANSWERS: tuple[Route, ...] = (
-    button(HERE, "n_safe", to_notice(responses.safe), pressed_notice, answered_report),
-    button(HERE, "n_away", to_notice(responses.away), pressed_notice),
-    button(HERE, "n_what", to_notice(responses.what), pressed_notice),
-    button(HERE, "n_on", outage.on, pressed_notice),
-    button(HERE, "n_off", outage.off, pressed_notice),
-    button(HERE, "n_house", outage.at_place, pressed_notice),
-    button(HERE, "n_report", outage.report, pressed_notice),
-    button(HERE, "n_noreport", outage.no_report),
-    step(HERE, HOUSE, outage.told, outage.asked_notice, talk),
-    button(OPERATORS, "d_answers", response_counts.show_answers, response_counts.load_answers, officer=True),
+    button(HERE, AnswerButton.SAFE, to_notice(responses.safe), load_pressed, load_answered),
+    button(HERE, AnswerButton.AWAY, to_notice(responses.away), load_pressed),
+    button(HERE, AnswerButton.WHAT, to_notice(responses.what), load_pressed),
+    button(HERE, AnswerButton.ON, outage.on, load_pressed),
+    button(HERE, AnswerButton.OFF, outage.off, load_pressed),
+    button(HERE, SubscriberButton.HOUSE, outage.at_place, load_pressed),
+    button(HERE, SubscriberButton.REPORT, outage.report, load_pressed),
+    button(HERE, SubscriberButton.NO_REPORT, outage.no_report),
+    step(HERE, QuestionStep.HOUSE, outage.told, outage.load_asked, talk),
+    button(OPERATORS, NoticeButton.ANSWERS, response_counts.show_answers, response_counts.load_responses, officer=True),
 )
 
 HELP: tuple[Route, ...] = (
-    button(HERE, "n_help", help_call.help_, pressed_notice, answered_report),
-    button(HERE, "n_at", help_call.at_place, pressed_notice),
-    button(HERE, "n_nowhere", help_call.nowhere, pressed_notice),
-    button(HERE, "n_nohelp", help_call.mistake, pressed_notice),
-    step(HERE, HELPING, help_call.told, help_call.asked_notice),
-    tick(HELPING, help_call.waited, help_call.asked_notice, personal=True),
-    tick(help_alarm.WAIT, help_alarm.waited, help_alarm.waiting_call),
-    tick(help_alarm.ALARM, help_alarm.alarm, help_alarm.untaken_calls),
+    button(HERE, AnswerButton.HELP, help_call.help_, load_pressed, load_answered),
+    button(HERE, SubscriberButton.AT, help_call.at_place, load_pressed),
+    button(HERE, SubscriberButton.NOWHERE, help_call.nowhere, load_pressed),
+    button(HERE, SubscriberButton.NO_HELP, help_call.mistake, load_pressed),
+    step(HERE, HELPING_STEP, help_call.told, help_call.load_asked),
+    tick(ReportTick.HELPING, help_call.waited, help_call.load_asked, personal=True),
+    tick(SubscriberTick.CALL_WAITS, help_alarm.waited, help_alarm.load_waiting),
+    tick(SubscriberTick.CALL_ALARM, help_alarm.alarm, help_alarm.load_untaken),
 )
 
 ROUTES: tuple[Route, ...] = ASKING + RUMOURS + ANSWERS + HELP

@@ -1,4 +1,4 @@
-"""/now «Что сейчас»: what is in force for me, by my areas and places, the gravest first; each opens."""
+"""/now «Что сейчас»: the notices in force for a person, by his areas and places, the gravest first; each opens."""
 
 from __future__ import annotations
 
@@ -6,24 +6,29 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from handlers.base.buttons import number, part
+from handlers.base.loads import Load, Needs, need
 from handlers.base.message import Button, FileRef, Marked, Message, parse_marks
 from handlers.base.texts import join, shorten
-from handlers.base.turn import Needs, Turn, queries
-from handlers.citizen.screens import LABEL
-from handlers.citizen.start import draft_button
+from handlers.base.turn import Turn
 from handlers.notices.concern import Concern, concerns
 from handlers.notices.content import Content, load_content
 from handlers.notices.kinds import kind_of
+from handlers.notices.loads import PLACES, SUBSCRIPTION, SUBSCRIPTION_AREAS
+from handlers.notices.states import IN_FORCE
 from handlers.notices.wording import Meaning, area_names, notice_message, place_line
-from handlers.subscriber.common import areas_of, page_of, paging, places_of, show, subscription_of
+from handlers.reports.draft_screens import LABEL_LENGTH, draft_button
+from handlers.subscriber.common import page_of, paging, show
 from handlers.subscriber.info import card_button, card_for
+from handlers.subscriber.wishes import areas_of, subscription_of
+from handlers.subscriber.words import SubscriberButton
+from storage.changes import words
 from storage.notice_records import Notice
 
-PAGE = 4
+NOTICES_A_PAGE = 4
 """Notices on a page; with two rows of other buttons these are the six rows that VK shows."""
-SCREEN = 3_800
+LONGEST_SCREEN = 3_800
 """A longer text is said as a message (or several): a screen is one message and would be cut."""
-MEANINGS = {"updates": Meaning.UPDATED, "corrects": Meaning.CORRECTED}
+MEANINGS = {"updates": Meaning.UPDATED, "repeats": Meaning.REPEATED, "corrects": Meaning.CORRECTED}
 
 Rows = list[tuple[Button, ...]]
 
@@ -37,25 +42,27 @@ class Current:
     concern: Concern
 
 
-def in_force(turn: Turn) -> Needs:
+NOTICES_IN_FORCE = Load("notices in force", "inforce_notices", Notice)
+
+
+@need(NOTICES_IN_FORCE, SUBSCRIPTION, SUBSCRIPTION_AREAS, PLACES)
+def load_in_force(turn: Turn) -> Needs:
     """What holds now, and what this person named."""
     person = turn.person.id
-    return queries(
-        {
-            "in_force": ("inforce_notices", (turn.now,)),
-            "subscription": ("subscription_of", (person,)),
-            "areas": ("subscription_areas_of", (person,)),
-            "places": ("places_of", (person,)),
-        }
+    return (
+        NOTICES_IN_FORCE(turn.now, words(IN_FORCE)),
+        SUBSCRIPTION(person),
+        SUBSCRIPTION_AREAS(person),
+        PLACES(person),
     )
 
 
 def current(turn: Turn) -> list[Current]:
     """What concerns this person, the gravest first; drills last, and only for those who joined them."""
     drills = subscription_of(turn).drills
-    notices = [n for n in turn.many("in_force", Notice) if drills or not n.drill]
+    notices = [n for n in turn.many(NOTICES_IN_FORCE) if drills or not n.drill]
     contents = [load_content(notice.content) for notice in notices]
-    found = concerns(turn.shared.region, contents, areas_of(turn), places_of(turn))
+    found = concerns(turn.shared.region, contents, areas_of(turn), turn.many(PLACES))
     mine = [Current(*each) for each in zip(notices, contents, found, strict=True) if each[2]]
     return sorted(mine, key=lambda c: (c.notice.drill, -c.notice.severity, -c.notice.started_at, -c.notice.id))
 
@@ -79,7 +86,7 @@ def open_notice(turn: Turn) -> None:
         turn.ack(turn.texts.label("now-toast-over"))
         now(turn)
     else:
-        back = Button(turn.texts.label("back"), f"s_now:{number(part(turn, 1))}")
+        back = Button(turn.texts.label("back"), SubscriberButton.NOW(number(part(turn, 1))))
         _show_notice(turn, found, (back,) if len(mine) > 1 else ())
 
 
@@ -100,12 +107,12 @@ def _show_nothing(turn: Turn) -> None:
 
 
 def _show_list(turn: Turn, mine: Sequence[Current]) -> None:
-    page, pages = page_of(turn, 0, len(mine), PAGE)
-    shown = mine[page * PAGE : (page + 1) * PAGE]
+    page, pages = page_of(turn, 0, len(mine), NOTICES_A_PAGE)
+    shown = mine[page * NOTICES_A_PAGE : (page + 1) * NOTICES_A_PAGE]
     heading = turn.t("now-title" if named_anything(turn) else "now-title-region", count=len(mine))
-    rows: Rows = [(Button(_label(turn, each), f"s_open:{each.notice.id}:{page}"),) for each in shown]
+    rows: Rows = [(Button(_label(turn, each), SubscriberButton.OPEN(each.notice.id, page)),) for each in shown]
     text = join(heading, *(_line(turn, each) for each in shown), _offer(turn))
-    show(turn, text, [*rows, *_footer(turn, paging(turn, "s_now", page, pages))])
+    show(turn, text, [*rows, *_footer(turn, paging(turn, SubscriberButton.NOW, page, pages))])
 
 
 def _show_notice(turn: Turn, one: Current, back: tuple[Button, ...]) -> None:
@@ -116,9 +123,9 @@ def _show_notice(turn: Turn, one: Current, back: tuple[Button, ...]) -> None:
     card = card_for(turn, one.content.kind)
     more = [card_button(card, turn.texts, f"n{one.notice.id}")] if card else []
     if one.content.files:
-        more.append(Button(label("now-button-files"), f"s_files:{one.notice.id}"))
+        more.append(Button(label("now-button-files"), SubscriberButton.FILES(one.notice.id)))
     rows = [*message.buttons, tuple(more), *_closing(turn, back)]
-    if len(parse_marks(text)[0]) > SCREEN:
+    if len(parse_marks(text)[0]) > LONGEST_SCREEN:
         turn.close_screen()
         turn.say(text)
         text = turn.t("now-about", number=str(one.notice.id))
@@ -143,9 +150,12 @@ def _footer(turn: Turn, pages: tuple[Button, ...]) -> Rows:
 
 def _else(turn: Turn) -> tuple[Button, ...]:
     label = turn.texts.label
-    row = [Button(label("button-rumour"), "s_rumour"), Button(label("button-info"), "s_info:0")]
+    row = [
+        Button(label("button-rumour"), SubscriberButton.RUMOUR),
+        Button(label("button-info"), SubscriberButton.INFO(0)),
+    ]
     if not named_anything(turn):
-        row.append(Button(label("now-button-alerts"), "s_alerts"))
+        row.append(Button(label("now-button-alerts"), SubscriberButton.ALERTS))
     return tuple(row)
 
 
@@ -154,7 +164,7 @@ def _offer(turn: Turn) -> Marked:
 
 
 def named_anything(turn: Turn) -> bool:
-    return bool(areas_of(turn) or places_of(turn))
+    return bool(areas_of(turn) or turn.many(PLACES))
 
 
 def _line(turn: Turn, one: Current) -> Marked:
@@ -181,4 +191,4 @@ def _label(turn: Turn, one: Current) -> str:
     where = area_names(turn.shared, one.content, texts.language)
     what = f"{kind.emoji} {texts.label(f'kind-{kind.code}')}: {where}".rstrip(": ")
     drill = f"{texts.label('now-drill')} " if one.content.drill else ""
-    return shorten(drill + texts.label("now-button-open", number=str(one.notice.id), what=what), LABEL)
+    return shorten(drill + texts.label("now-button-open", number=str(one.notice.id), what=what), LABEL_LENGTH)

@@ -1,34 +1,44 @@
-"""Once, after somebody's first report: would he like to be warned, too? Two buttons, never a wall at first contact."""
+"""The offer of a subscription, once, after somebody's first report: two buttons."""
 
 from __future__ import annotations
 
+from handlers.base.loads import Needs, need
 from handlers.base.message import Button, Message
-from handlers.base.turn import Needs, Turn, queries
-from handlers.citizen.draft import my_key
-from handlers.citizen.sending import OFFER
-from handlers.subscriber.common import subscription_of
+from handlers.base.persons import PERSON_COUNTS
+from handlers.base.texts import MINUTE_MS
+from handlers.base.turn import Turn
+from handlers.notices.loads import SUBSCRIPTION
+from handlers.reports.words import ReportTick
+from handlers.subscriber.wishes import subscription_of
+from handlers.subscriber.words import SubscriberButton
 
-LATER_MS = 5 * 60_000
-TRIES = 3
+OFFER_LATER_MS = 5 * MINUTE_MS
+OFFER_TRIES = 3
 
 
-def first_report(turn: Turn) -> Needs:
-    person = turn.person.id
-    return queries({"counts": ("citizen_counts", (person,)), "subscription": ("subscription_of", (person,))})
+@need(PERSON_COUNTS, SUBSCRIPTION)
+def load_first_report(turn: Turn) -> Needs:
+    """Whether it is the first one, and what else there is of this person."""
+    return (PERSON_COUNTS(turn.person.id), SUBSCRIPTION(turn.person.id))
 
 
 def offer(turn: Turn) -> None:
     """Tick: a report was filed a little while ago. Only the first one counts, and only if he is in nothing else."""
-    reports, *_ = turn.loaded["counts"][0]
-    if reports != 1 or subscription_of(turn).kinds or turn.account.unreachable_at:
+    counts = turn.one(PERSON_COUNTS)
+    if counts is None or counts.reports != 1 or subscription_of(turn).kinds or turn.account.unreachable_at:
         return
     tried = len(turn.event.text)
     if turn.dialogue.step or turn.dialogue.screen:
-        if tried < TRIES:
-            turn.after(LATER_MS, OFFER, my_key(turn), "." * (tried + 1))
+        if tried < OFFER_TRIES:
+            turn.after(OFFER_LATER_MS, ReportTick.OFFER, turn.timer_key, "." * (tried + 1))
         return
     label = turn.texts.label
-    rows = ((Button(label("button-subscribe"), "s_sub", style="good"), Button(label("button-offer-later"), "s_later")),)
+    rows = (
+        (
+            Button(label("button-subscribe"), SubscriberButton.SUBSCRIBE, style="good"),
+            Button(label("button-offer-later"), SubscriberButton.LATER),
+        ),
+    )
     turn.screen(Message(turn.t("offer-text"), rows))
 
 

@@ -1,4 +1,4 @@
-"""After the all-clear of an outage: is it back? Houses that are still without are counted, and may become reports."""
+"""Answers to the all-clear of an outage: is it back? Houses still without are counted, and may become reports."""
 
 from __future__ import annotations
 
@@ -6,27 +6,32 @@ import re
 from collections.abc import Collection
 
 from handlers.base.buttons import number, part
+from handlers.base.loads import Needs, need
 from handlers.base.message import Button, clean
 from handlers.base.phrases import words_of
-from handlers.base.texts import shorten
-from handlers.base.turn import Needs, Turn, queries
-from handlers.citizen import start
-from handlers.citizen.draft import DROP, DROP_MS, begin, draft_of, my_key
-from handlers.citizen.screens import LABEL, show_draft, tell_old_button
+from handlers.base.steps import QuestionStep
+from handlers.base.texts import DAY_MS, shorten
+from handlers.base.turn import Turn
 from handlers.notices.content import Content, load_content
 from handlers.notices.kinds import kind_of
-from handlers.places.address import find_place, house_words
-from handlers.places.streets import street_key
-from handlers.subscriber.answers import OPEN_MS
-from handlers.subscriber.common import HOUSE, ask, free_to_ask, places_of, show
-from handlers.subscriber.responses import answer_once, keep_answer, response_of, said_notice
+from handlers.notices.loads import PLACES, RESPONSE
+from handlers.notices.streets import streets
+from handlers.reports.beginning import fresh
+from handlers.reports.draft import DROP_MS, begin, draft_of
+from handlers.reports.draft_screens import LABEL_LENGTH, show_draft, tell_old_button
+from handlers.reports.said_place import find_place, house_words
+from handlers.reports.words import DraftTick
+from handlers.subscriber.answers import QUESTION_OPEN_MS
+from handlers.subscriber.common import ask, free_to_ask, show
+from handlers.subscriber.responses import ANSWER_LOADS, answer_needs, answer_once, keep_answer, said_notice
+from handlers.subscriber.words import SubscriberButton
 from storage.notice_records import Notice
 
-ASKED_MS = 7 * 24 * 3_600_000
+OUTAGE_ANSWERS_MS = 7 * DAY_MS
 """So long after an all-clear its answers count."""
-LONGEST = 80
+LONGEST_HOUSE = 80
 """A longer text is no address."""
-NUMBER = re.compile(r"\d")
+DIGIT = re.compile(r"\d")
 
 
 def ended_outage(turn: Turn) -> tuple[Notice, Content] | None:
@@ -35,7 +40,7 @@ def ended_outage(turn: Turn) -> tuple[Notice, Content] | None:
     if notice is None or notice.link != "ends" or not kind_of(notice.kind).outage:
         tell_old_button(turn)
         return None
-    if turn.now - notice.started_at > ASKED_MS:
+    if turn.now - notice.started_at > OUTAGE_ANSWERS_MS:
         turn.ack(turn.texts.label("answered-over"))
         return None
     return notice, load_content(notice.content)
@@ -58,37 +63,31 @@ def off(turn: Turn) -> None:
         turn.ack(turn.texts.label("answered-on"))  # somebody who writes a report is not asked for something else
         return
     turn.close_screen()
+    label = turn.texts.label
     here = [
-        (Button(shorten(turn.texts.label("help-here", name=p.name), LABEL), f"n_house:{notice.id}:{p.id}"),)
-        for p in places_of(turn)[:4]
+        (Button(shorten(label("help-here", name=p.name), LABEL_LENGTH), SubscriberButton.HOUSE(notice.id, p.id)),)
+        for p in turn.many(PLACES)[:4]
         if p.street
     ]
-    skip = (Button(turn.texts.label("house-skip"), f"n_house:{notice.id}:0"),)
-    ask(turn, HOUSE, turn.t("house-which"), (*here, skip), notice=notice.id)
+    skip = (Button(label("house-skip"), SubscriberButton.HOUSE(notice.id, 0)),)
+    ask(turn, QuestionStep.HOUSE, turn.t("house-which"), (*here, skip), notice=notice.id)
 
 
-def asked_notice(turn: Turn) -> Needs:
+@need(*ANSWER_LOADS)
+def load_asked(turn: Turn) -> Needs:
     """At the question: the all-clear, and what was answered to it."""
     wanted = turn.data.get("notice")
-    notice = wanted if isinstance(wanted, int) else 0
-    return queries(
-        {
-            "notice": ("inforce_notice", (notice,)),
-            "response": ("response_of", (notice, turn.person.id)),
-            "areas": ("subscription_areas_of", (turn.person.id,)),
-            "places": ("places_of", (turn.person.id,)),
-        }
-    )
+    return answer_needs(turn, wanted if isinstance(wanted, int) else 0)
 
 
 def told(turn: Turn) -> None:
     """Words at the question: an address, or something else, which is not lost."""
-    text, notice, response = clean(turn.event.text).strip(), said_notice(turn), response_of(turn)
-    late = turn.now - turn.dialogue.screen_at > OPEN_MS
+    text, notice, response = clean(turn.event.text).strip(), said_notice(turn), turn.one(RESPONSE)
+    late = turn.now - turn.dialogue.screen_at > QUESTION_OPEN_MS
     lost = notice is None or response is None or response.answer != "off"
-    if lost or late or not text or len(text) > LONGEST or turn.event.attachments or turn.shared.is_danger(text):
+    if lost or late or not text or len(text) > LONGEST_HOUSE or turn.event.attachments or turn.shared.is_danger(text):
         turn.leave_question()
-        start.fresh(turn)
+        fresh(turn)
         return
     assert notice is not None
     address, settlement = find_place(turn, text)
@@ -97,11 +96,11 @@ def told(turn: Turn) -> None:
 
 def at_place(turn: Turn) -> None:
     """Button of a place of his, or «Не скажу»."""
-    notice, response, wanted = said_notice(turn), response_of(turn), number(part(turn, 1))
+    notice, response, wanted = said_notice(turn), turn.one(RESPONSE), number(part(turn, 1))
     if notice is None or response is None or response.answer != "off":
         tell_old_button(turn)
         return
-    place = next((p for p in places_of(turn) if p.id == wanted), None)
+    place = next((p for p in turn.many(PLACES) if p.id == wanted), None)
     if place is None:
         _offer_report(turn, notice, "")
     else:
@@ -110,7 +109,7 @@ def at_place(turn: Turn) -> None:
 
 def _count(turn: Turn, notice: Notice, settlement: str, address: str) -> None:
     """The same house is one house, however it is written: see `house_key`."""
-    content, response = load_content(notice.content), response_of(turn)
+    content, response = load_content(notice.content), turn.one(RESPONSE)
     home = f"s:{settlement}" if settlement else (response.area.partition("/")[0] if response else "")
     keep_answer(turn, notice, content, "off", f"{home}/{house_key(address, house_words(turn))}")
     _offer_report(turn, notice, address)
@@ -121,23 +120,23 @@ def house_key(address: str, houses: Collection[str] = ()) -> str:
 
     `houses`: words for a house, which say nothing.
     """
-    number = NUMBER.search(address)
+    number = DIGIT.search(address)
     if number is None:
-        return " ".join(words_of(address))[:LONGEST]
+        return " ".join(words_of(address))[:LONGEST_HOUSE]
     words = [word for word in words_of(address[: number.start()]) if word not in houses]
-    street = street_key(" ".join(words)) or " ".join(words)
-    return f"{street} {''.join(words_of(address[number.start() :]))}".strip()[:LONGEST]
+    street = streets().key(" ".join(words)) or " ".join(words)
+    return f"{street} {''.join(words_of(address[number.start() :]))}".strip()[:LONGEST_HOUSE]
 
 
 def _offer_report(turn: Turn, notice: Notice, address: str) -> None:
     turn.leave_question()
     turn.data = {**turn.data, "house": [notice.id, address]}
-    turn.after(DROP_MS, DROP, my_key(turn))
+    turn.after(DROP_MS, DraftTick.DROP, turn.timer_key)
     text = turn.t("house-counted", address=address) if address else turn.t("house-counted-bare")
     label = turn.texts.label
     row = (
-        Button(label("house-button-report"), f"n_report:{notice.id}"),
-        Button(label("house-button-no"), "n_noreport"),
+        Button(label("house-button-report"), SubscriberButton.REPORT(notice.id)),
+        Button(label("house-button-no"), SubscriberButton.NO_REPORT),
     )
     show(turn, text, (row,))
 
@@ -151,7 +150,7 @@ def report(turn: Turn) -> None:
     draft = begin(turn)
     text = turn.texts.label(f"house-report-{notice.kind}", notice=str(notice.id))
     draft.texts, draft.address = [["", text]], str(kept[1])
-    response = response_of(turn)
+    response = turn.one(RESPONSE)
     area = response.area.partition("/")[0] if response else ""
     settlement = turn.shared.region.settlement(area.removeprefix("s:")) if area.startswith("s:") else None
     if settlement is not None:

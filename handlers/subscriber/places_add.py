@@ -10,18 +10,18 @@ from typing import Any
 from handlers.base.buttons import part
 from handlers.base.message import Button, Marked
 from handlers.base.phrases import phrases
+from handlers.base.steps import QuestionStep
 from handlers.base.texts import join
 from handlers.base.turn import Turn
-from handlers.citizen import consent
-from handlers.citizen.draft import consented
-from handlers.places.address import house_words
+from handlers.notices.streets import streets
 from handlers.places.find import find_settlements, locate
 from handlers.places.street_words import read_street
-from handlers.subscriber.alerts_where import SIZE, municipality_rows
+from handlers.reports import consent
+from handlers.reports.draft import consented
+from handlers.reports.said_place import house_words
+from handlers.subscriber.alerts_where import AREAS_A_PAGE, municipality_rows
 from handlers.subscriber.answers import begins_something_else, said, unheard
 from handlers.subscriber.common import (
-    PLACE,
-    areas_of,
     ask,
     free_to_ask,
     in_pairs,
@@ -29,14 +29,12 @@ from handlers.subscriber.common import (
     numbered,
     page_of,
     paging,
-    places_of,
     show,
 )
 from handlers.subscriber.places import (
-    MOST,
-    NAMES,
+    MOST_PLACES,
     RADII,
-    own_place,
+    READY_PLACE_NAMES,
     radius_words,
     read_name,
     rename,
@@ -45,6 +43,8 @@ from handlers.subscriber.places import (
     where_words,
 )
 from handlers.subscriber.towns import choices, meant, suggested, towns_of
+from handlers.subscriber.wishes import Wishes, keep_place, wishes_of
+from handlers.subscriber.words import SubscriberButton
 from storage.notice_records import Place
 from storage.region.region import Settlement
 
@@ -55,39 +55,42 @@ def add(turn: Turn) -> None:
     """Button «Добавить место»: first the consent, where there is none."""
     turn.ack()
     if not consented(turn):
-        consent.show_question(turn, "s_consent", "s_noconsent", "place", "s_places:0")
+        consent.show_question(
+            turn, SubscriberButton.CONSENT, SubscriberButton.NO_CONSENT, "place", SubscriberButton.PLACES(0)
+        )
     else:
         begin(turn)
 
 
 def begin(turn: Turn) -> None:
     """Ask where it is. While a report is being written its words come first."""
-    if len(places_of(turn)) >= MOST:
-        show_places(turn, turn.t("places-enough"))
+    wishes = wishes_of(turn)
+    if len(wishes.places) >= MOST_PLACES:
+        show_places(turn, wishes, turn.t("places-enough"))
     elif not free_to_ask(turn):
-        show(turn, turn.t("places-draft-first"), (last_row(turn, "s_places:0"),))
+        show(turn, turn.t("places-draft-first"), (last_row(turn, SubscriberButton.PLACES(0)),))
     else:
-        _ask_where(turn, {"stage": "where"})
+        _ask_where(turn, wishes, {"stage": "where"})
 
 
-def _ask_where(turn: Turn, making: Making, heading: Marked | str = "", *, again: bool = False) -> None:
+def _ask_where(turn: Turn, wishes: Wishes, making: Making, heading: Marked | str = "", *, again: bool = False) -> None:
     """`again`: what was written was not understood; the likest settlements are offered."""
     label = turn.texts.label
-    near = [a for a in sorted(areas_of(turn)) if a.startswith("s:")]
+    near = [a for a in sorted(wishes.areas) if a.startswith("s:")]
     offered = [a for a in suggested(turn, said(turn)) if a.startswith("s:")] if again else []
     rows = (
-        *choices(turn, tuple(dict.fromkeys([*offered, *near]))[:4], "s_ptown"),
-        (Button(label("button-from-list"), "s_pmuni:0"),),
-        (Button(label("button-is-report"), "s_report"),) if again else (),
-        last_row(turn, "s_places:0"),
+        *choices(turn, tuple(dict.fromkeys([*offered, *near]))[:4], SubscriberButton.NEW_IN_TOWN),
+        (Button(label("button-from-list"), SubscriberButton.NEW_IN_MUNICIPALITIES(0)),),
+        (Button(label("button-is-report"), SubscriberButton.IS_REPORT),) if again else (),
+        last_row(turn, SubscriberButton.PLACES(0)),
     )
     more = {"said": unheard(turn)} if again else {}
-    ask(turn, PLACE, join(heading, turn.t("place-where")), rows, place=making, **more)
+    ask(turn, QuestionStep.PLACE, join(heading, turn.t("place-where")), rows, place=making, **more)
 
 
 def making_of(turn: Turn, stage: str) -> Making | None:
     """What is being made, if it stands at this stage."""
-    making = turn.data.get("place") if turn.dialogue.step == PLACE else None
+    making = turn.data.get("place") if turn.dialogue.step == QuestionStep.PLACE else None
     return making if isinstance(making, dict) and making.get("stage") == stage else None
 
 
@@ -96,7 +99,7 @@ def _pressed(turn: Turn, stage: str) -> Making | None:
     making = making_of(turn, stage)
     if making is None:
         turn.ack(turn.texts.label("toast-old-button"))
-        show_places(turn)
+        show_places(turn, wishes_of(turn))
     turn.ack()
     return making
 
@@ -106,8 +109,11 @@ def municipalities(turn: Turn) -> None:
     """Button «Выбрать из списка»."""
     making = _pressed(turn, "where")
     if making is not None:
-        rows = (*municipality_rows(turn, "s_pmuni", "s_ptowns"), last_row(turn, "s_addplace"))
-        ask(turn, PLACE, turn.t("place-where-list"), rows, place=making)
+        rows = (
+            *municipality_rows(turn, SubscriberButton.NEW_IN_MUNICIPALITIES, SubscriberButton.NEW_IN_TOWNS),
+            last_row(turn, SubscriberButton.ADD_PLACE),
+        )
+        ask(turn, QuestionStep.PLACE, turn.t("place-where-list"), rows, place=making)
 
 
 def towns(turn: Turn) -> None:
@@ -117,10 +123,17 @@ def towns(turn: Turn) -> None:
         return
     code = part(turn, 0)
     known = towns_of(turn, code)
-    page, pages = page_of(turn, 1, len(known), SIZE)
-    shown = [Button(s.name[:40], f"s_ptown:s:{s.code}") for s in known[page * SIZE : (page + 1) * SIZE]]
-    rows = (*in_pairs(shown), paging(turn, f"s_ptowns:{code}", page, pages), last_row(turn, "s_pmuni:0"))
-    ask(turn, PLACE, turn.t("place-where-list"), rows, place=making)
+    page, pages = page_of(turn, 1, len(known), AREAS_A_PAGE)
+    shown = [
+        Button(s.name[:40], SubscriberButton.NEW_IN_TOWN("s", s.code))
+        for s in known[page * AREAS_A_PAGE : (page + 1) * AREAS_A_PAGE]
+    ]
+    rows = (
+        *in_pairs(shown),
+        paging(turn, SubscriberButton.NEW_IN_TOWNS(code), page, pages),
+        last_row(turn, SubscriberButton.NEW_IN_MUNICIPALITIES(0)),
+    )
+    ask(turn, QuestionStep.PLACE, turn.t("place-where-list"), rows, place=making)
 
 
 def town(turn: Turn) -> None:
@@ -130,7 +143,7 @@ def town(turn: Turn) -> None:
     if making is not None and found is not None:
         _in_town(turn, making, found)
     elif making is not None:
-        _ask_where(turn, making)
+        _ask_where(turn, wishes_of(turn), making)
 
 
 # -- in words -----------------------------------------------------------------------------------
@@ -140,42 +153,43 @@ def written(turn: Turn) -> None:
     making = making if isinstance(making, dict) else {"stage": "where"}
     if begins_something_else(turn, place=making.get("stage") == "where"):
         return
-    stage = making.get("stage")
+    stage, wishes = making.get("stage"), wishes_of(turn)
     if stage == "where" and turn.event.place is not None:
-        _at_point(turn, making, turn.event.place.lat, turn.event.place.lon)
+        _at_point(turn, wishes, making, turn.event.place.lat, turn.event.place.lon)
     elif stage == "where":
-        _by_words(turn, making)
+        _by_words(turn, wishes, making)
     elif stage == "name":
         _named(turn, making, read_name(said(turn)))
     elif stage == "rename":
-        _renamed(turn, own_place(turn, int(making.get("id", 0))))
+        _renamed(turn, wishes, wishes.place(int(making.get("id", 0))))
     else:
         _ask_radius(turn, making, turn.t("place-radius-buttons"), again=True)
 
 
-def _at_point(turn: Turn, making: Making, lat: float, lon: float) -> None:
+def _at_point(turn: Turn, wishes: Wishes, making: Making, lat: float, lon: float) -> None:
     settlement, municipality = locate(turn.shared.region, lat, lon)
     if settlement is None and municipality is None:
-        _ask_where(turn, making, turn.t("place-outside"))
+        _ask_where(turn, wishes, making, turn.t("place-outside"))
         return
     point = {"lat": lat, "lon": lon, "settlement": settlement.code if settlement else ""}
     home = municipality.code if municipality else ""
     _ask_name(turn, {**point, "municipality": home}, turn.t("place-point-taken"))
 
 
-def _by_words(turn: Turn, making: Making) -> None:
+def _by_words(turn: Turn, wishes: Wishes, making: Making) -> None:
     text, region = said(turn), turn.shared.region
     found = [region.settlement(a[2:]) for a in meant(turn, text).areas if a.startswith("s:")]
     if len(found) == 1 and found[0] is not None:
-        street, house = read_street(text, _no_names(turn), found[0].name)
+        street, house = read_street(streets(), text, _no_names(turn), found[0].name)
         _in_town(turn, {**making, "street": street, "house": house}, found[0])
         return
     if not find_settlements(region, text):
-        street, house = read_street(text, _no_names(turn))
+        street, house = read_street(streets(), text, _no_names(turn))
         if house:
-            _ask_where(turn, {**making, "street": street, "house": house}, turn.t("place-which-town"), again=True)
+            found_so_far = {**making, "street": street, "house": house}
+            _ask_where(turn, wishes, found_so_far, turn.t("place-which-town"), again=True)
             return
-    _ask_where(turn, making, turn.t("where-unknown", text=text[:60]), again=True)
+    _ask_where(turn, wishes, making, turn.t("where-unknown", text=text[:60]), again=True)
 
 
 def _no_names(turn: Turn) -> set[str]:
@@ -194,11 +208,11 @@ def _in_town(turn: Turn, making: Making, found: Settlement) -> None:
 # -- its name and radius ------------------------------------------------------------------------
 def _ask_name(turn: Turn, making: Making, heading: Marked | str = "", *, again: bool = False) -> None:
     label = turn.texts.label
-    ready = [Button(label(f"place-name-{n}"), f"s_pname:{n}") for n in NAMES]
-    report = (Button(label("button-is-report"), "s_report"),) if again else ()
+    ready = [Button(label(f"place-name-{n}"), SubscriberButton.NEW_NAME(n)) for n in READY_PLACE_NAMES]
+    report = (Button(label("button-is-report"), SubscriberButton.IS_REPORT),) if again else ()
     more = {"said": unheard(turn)} if again else {}
-    rows = (*in_pairs(ready), report, last_row(turn, "s_addplace"))
-    ask(turn, PLACE, join(heading, turn.t("place-name")), rows, place={**making, "stage": "name"}, **more)
+    rows = (*in_pairs(ready), report, last_row(turn, SubscriberButton.ADD_PLACE))
+    ask(turn, QuestionStep.PLACE, join(heading, turn.t("place-name")), rows, place={**making, "stage": "name"}, **more)
 
 
 def name(turn: Turn) -> None:
@@ -207,7 +221,7 @@ def name(turn: Turn) -> None:
     if making is None:
         return
     chosen = part(turn, 0)
-    _named(turn, making, turn.texts.label(f"place-name-{chosen}") if chosen in NAMES else "")
+    _named(turn, making, turn.texts.label(f"place-name-{chosen}") if chosen in READY_PLACE_NAMES else "")
 
 
 def _named(turn: Turn, making: Making, called: str) -> None:
@@ -217,21 +231,21 @@ def _named(turn: Turn, making: Making, called: str) -> None:
         _ask_name(turn, making, turn.t("place-name-again"), again=bool(said(turn)))
 
 
-def _renamed(turn: Turn, place: Place | None) -> None:
+def _renamed(turn: Turn, wishes: Wishes, place: Place | None) -> None:
     called = read_name(said(turn))
     if place is not None and called:
-        rename(turn, place, called)
+        rename(turn, wishes, place, called)
     else:
-        show_renaming(turn, place, turn.t("place-name-again"), unheard(turn))
+        show_renaming(turn, wishes, place, turn.t("place-name-again"), unheard(turn))
 
 
 def _ask_radius(turn: Turn, making: Making, heading: Marked | str = "", *, again: bool = False) -> None:
-    buttons = [Button(radius_words(turn, r), f"s_pradius:{r}") for r in RADII]
-    report = (Button(turn.texts.label("button-is-report"), "s_report"),) if again and said(turn) else ()
+    buttons = [Button(radius_words(turn, r), SubscriberButton.NEW_RADIUS(r)) for r in RADII]
+    report = (Button(turn.texts.label("button-is-report"), SubscriberButton.IS_REPORT),) if again and said(turn) else ()
     more = {"said": unheard(turn)} if again else {}
-    rows = (*in_pairs(buttons), report, last_row(turn, "s_addplace"))
+    rows = (*in_pairs(buttons), report, last_row(turn, SubscriberButton.ADD_PLACE))
     text = join(heading, turn.t("place-radius", name=str(making["name"])))
-    ask(turn, PLACE, text, rows, place={**making, "stage": "radius"}, **more)
+    ask(turn, QuestionStep.PLACE, text, rows, place={**making, "stage": "radius"}, **more)
 
 
 def radius(turn: Turn) -> None:
@@ -239,18 +253,18 @@ def radius(turn: Turn) -> None:
     making = _pressed(turn, "radius")
     if making is None:
         return
-    metres = numbered(turn)
+    metres, wishes = numbered(turn), wishes_of(turn)
     if metres not in RADII:
         _ask_radius(turn, making)
-    elif len(places_of(turn)) >= MOST:
-        show_places(turn, turn.t("places-enough"))
+    elif len(wishes.places) >= MOST_PLACES:
+        show_places(turn, wishes, turn.t("places-enough"))
     elif not consented(turn):
         add(turn)
     else:
-        _store(turn, making, metres)
+        _store(turn, wishes, making, metres)
 
 
-def _store(turn: Turn, making: Making, metres: int) -> None:
+def _store(turn: Turn, wishes: Wishes, making: Making, metres: int) -> None:
     place = Place(
         turn.new_id("place"),
         turn.person.id,
@@ -264,10 +278,9 @@ def _store(turn: Turn, making: Making, metres: int) -> None:
         str(making.get("house", "")),
         turn.now,
     )
-    turn.save(place)
-    turn.loaded["places"] = [*places_of(turn), place]
-    back = Button(turn.texts.label("button-undo-place"), f"s_pdel:{place.id}")
+    wishes = keep_place(turn, wishes, place)
+    back = Button(turn.texts.label("button-undo-place"), SubscriberButton.DELETE(place.id))
     said_so = turn.t(
         "place-stored", name=place.name, where=where_words(turn, place) or "-", radius=radius_words(turn, metres)
     )
-    show_places(turn, said_so, (back,))
+    show_places(turn, wishes, said_so, (back,))

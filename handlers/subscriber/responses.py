@@ -8,55 +8,57 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from handlers.base.buttons import number, part
+from handlers.base.loads import Needs, need
 from handlers.base.message import Button, Marked, Message, escape
-from handlers.base.texts import join
-from handlers.base.turn import Needs, Turn, queries
-from handlers.citizen.loads import files_of, history_of, report_needs
-from handlers.citizen.screens import tell_old_button
+from handlers.base.texts import MINUTE_MS, join
+from handlers.base.turn import Turn
 from handlers.notices.concern import concerns
 from handlers.notices.content import Content, load_content
+from handlers.notices.in_force import holds
+from handlers.notices.loads import NOTICE, PLACES, RESPONSE, SUBSCRIPTION_AREAS
 from handlers.reports.card import add_to_card, show_card
+from handlers.reports.draft_screens import tell_old_button
+from handlers.reports.loads import REPORT, REPORT_FILES, REPORT_HISTORY, WHOLE_REPORT, whole_report
 from handlers.reports.status import ALIVE, Status, record
-from handlers.subscriber.common import areas_of, places_of
 from handlers.subscriber.info import card_for, card_text
-from handlers.subscriber.rumour_words import holds
+from handlers.subscriber.wishes import WHOLE_REGION, areas_of
+from handlers.subscriber.words import SubscriberButton
 from storage.notice_records import Notice, NoticeResponse
 from storage.records import Report
 from storage.region.region import name_in
 
-DOUBLE_MS = 60_000
+DOUBLE_MS = MINUTE_MS
 """A second tap within this time asks for nothing new."""
 
 Answer = Callable[[Turn, Notice, Content], None]
 
 
 # -- loads --------------------------------------------------------------------------------------------
-def pressed_notice(turn: Turn) -> Needs:
-    """The notice of a button's "word:ID…", what this person answered to it, and where he is concerned."""
-    notice, person = number(part(turn, 0)), turn.person.id
-    return queries(
-        {
-            "notice": ("inforce_notice", (notice,)),
-            "response": ("response_of", (notice, person)),
-            "areas": ("subscription_areas_of", (person,)),
-            "places": ("places_of", (person,)),
-        }
-    )
+ANSWER_LOADS = (NOTICE, RESPONSE, SUBSCRIPTION_AREAS, PLACES)
 
 
-def answered_report(turn: Turn) -> Needs:
+def answer_needs(turn: Turn, notice: int) -> Needs:
+    """Asks for ANSWER_LOADS: a notice, what this person answered to it, and where he is concerned."""
+    person = turn.person.id
+    return (NOTICE(notice), RESPONSE(notice, person), SUBSCRIPTION_AREAS(person), PLACES(person))
+
+
+@need(*ANSWER_LOADS)
+def load_pressed(turn: Turn) -> Needs:
+    """The notice of a button's "word:ID…"."""
+    return answer_needs(turn, number(part(turn, 0)))
+
+
+@need(*WHOLE_REPORT)
+def load_answered(turn: Turn) -> Needs:
     """Second stage: the call for help that his answer became."""
-    response = response_of(turn)
-    return report_needs(response.report_id) if response and response.report_id else ()
-
-
-def response_of(turn: Turn) -> NoticeResponse | None:
-    return turn.one("response", NoticeResponse)
+    response = turn.one(RESPONSE)
+    return whole_report(response.report_id) if response and response.report_id else ()
 
 
 def call_of(turn: Turn) -> Report | None:
     """This person's call for help, if it is still open."""
-    report = turn.one("report", Report)
+    report = turn.one(REPORT)
     if report is None or report.person_id != turn.person.id or Status(report.status) not in ALIVE:
         return None
     return report
@@ -80,7 +82,7 @@ def to_notice(answer: Answer) -> Callable[[Turn], None]:
 
 def said_notice(turn: Turn) -> Notice | None:
     """The loaded notice if people have ever seen it: nobody answers to a draft by forging its number."""
-    notice = turn.one("notice", Notice)
+    notice = turn.one(NOTICE)
     return notice if notice is not None and notice.started_at else None
 
 
@@ -93,7 +95,7 @@ def safe(turn: Turn, notice: Notice, content: Content) -> None:
     if report is not None:
         text = turn.staff_texts.label("help-now-safe")
         event = record(turn, report, "added", text)
-        show_card(turn, report, [*history_of(turn), event], files_of(turn))
+        show_card(turn, report, [*turn.many(REPORT_HISTORY), event], turn.many(REPORT_FILES))
         add_to_card(turn, report, text, (), key="addition-more")
 
 
@@ -102,12 +104,14 @@ def away(turn: Turn, notice: Notice, content: Content) -> None:
     if not answer_once(turn, notice, content, "away", "answered-away-already"):
         return
     turn.ack(turn.texts.label("answered-away"))
-    turn.say(Message(turn.t("away-change"), ((Button(turn.texts.label("button-change-areas"), "s_alerts"),),)))
+    turn.say(
+        Message(turn.t("away-change"), ((Button(turn.texts.label("button-change-areas"), SubscriberButton.ALERTS),),))
+    )
 
 
 def what(turn: Turn, notice: Notice, content: Content) -> None:
     """«Что делать?»: the advice, and the card of this danger."""
-    earlier = response_of(turn)
+    earlier = turn.one(RESPONSE)
     if earlier is not None and earlier.answer == "what" and turn.now - earlier.at < DOUBLE_MS:
         turn.ack(turn.texts.label("answered-what-already"))
         return
@@ -134,7 +138,7 @@ def _what_to_do(turn: Turn, content: Content) -> Message:
 # -- keeping ------------------------------------------------------------------------------------------
 def answer_once(turn: Turn, notice: Notice, content: Content, answer: str, already: str) -> bool:
     """Keep the answer; False (and a kind word) where it was given before."""
-    earlier = response_of(turn)
+    earlier = turn.one(RESPONSE)
     if earlier is not None and earlier.answer == answer:
         turn.ack(turn.texts.label(already))
         return False
@@ -142,21 +146,23 @@ def answer_once(turn: Turn, notice: Notice, content: Content, answer: str, alrea
     return True
 
 
-def keep_answer(turn: Turn, notice: Notice, content: Content, answer: str, area: str = "") -> NoticeResponse:
-    """The newest answer of this person to this notice; a call for help that he made before stays known."""
-    earlier = response_of(turn)
-    response = NoticeResponse(notice.id, turn.person.id, answer, turn.now)
-    response.area = area or where(turn, content)
-    response.report_id = earlier.report_id if earlier else 0
-    turn.save(response)
-    turn.loaded["response"] = [response]
-    return response
+def keep_answer(
+    turn: Turn, notice: Notice, content: Content, answer: str, area: str = "", report: int | None = None
+) -> None:
+    """The newest answer of this person to this notice. `report`: the call for help that it became; without it one
+    that he made before stays known.
+    """
+    earlier = turn.one(RESPONSE)
+    if report is None:
+        report = earlier.report_id if earlier else 0
+    area = area or where(turn, content)
+    turn.save(NoticeResponse(notice.id, turn.person.id, answer, turn.now, area=area, report_id=report))
 
 
 def where(turn: Turn, content: Content) -> str:
     """Where this person is concerned, as far as it is only one place: "s:CODE", "m:CODE", or ""."""
-    region, areas = turn.shared.region, areas_of(turn) - {"*"}
-    [found] = concerns(region, [content], areas or {"*"}, places_of(turn))
+    region, areas = turn.shared.region, areas_of(turn) - {WHOLE_REGION}
+    [found] = concerns(region, [content], areas or {WHOLE_REGION}, turn.many(PLACES))
     towns = {place.settlement for place in found.places if place.settlement}
     if len(towns) == 1:
         return f"s:{towns.pop()}"

@@ -6,37 +6,37 @@ Reached by a button and the next message, or by a button under a draft that bega
 from __future__ import annotations
 
 from handlers.base.buttons import number, part
+from handlers.base.contacts import emergency_contacts
 from handlers.base.event import AttachmentKind
+from handlers.base.loads import Load, Needs, need
 from handlers.base.message import Button, Marked, clean
-from handlers.base.texts import join
-from handlers.base.turn import Needs, Turn, queries
-from handlers.citizen import start
-from handlers.citizen.danger import emergency_contacts
-from handlers.citizen.draft import DROP, DROP_MS, ReportDraft, begin, draft_of, my_key
-from handlers.citizen.loads import talk
-from handlers.citizen.screens import pressed_draft, show_draft, tell_old_button
-from handlers.citizen.sending import OTHER_TOPIC, send
-from handlers.citizen.start import draft_button
+from handlers.base.steps import QuestionStep
+from handlers.base.texts import DAY_MS, join
+from handlers.base.turn import Turn
 from handlers.notices.content import load_content
+from handlers.notices.in_force import holds
+from handlers.reports.beginning import fresh
+from handlers.reports.draft import DROP_MS, ReportDraft, begin, draft_of
+from handlers.reports.draft_screens import draft_button, pressed_draft, show_draft, tell_old_button
+from handlers.reports.sending import OTHER_TOPIC, send
+from handlers.reports.words import DraftButton, DraftTick
 from handlers.subscriber import rumour_words
-from handlers.subscriber.answers import OPEN_MS
-from handlers.subscriber.common import RUMOUR, ask, free_to_ask, show
+from handlers.subscriber.answers import QUESTION_OPEN_MS
+from handlers.subscriber.common import ask, free_to_ask, show
 from handlers.subscriber.likeness import Likeness, Match, best_match
+from handlers.subscriber.words import SubscriberButton
 from storage.notice_records import Notice
 
-TOPICS = ("rumours", "rumour")
+RUMOUR_TOPICS = ("rumours", "rumour")
 """Topics that a region may have for this; without one it is "other"."""
-SINCE_MS = 60 * 24 * 3_600_000
+COMPARED_MS = 60 * DAY_MS
 """Older notices are not compared: nobody passes them on."""
+SAID_LATELY = Load("notices that were said lately", "inforce_said_since", Notice)
 
 
-def said_lately(turn: Turn) -> Needs:
-    return queries({"said": ("inforce_said_since", (turn.now - SINCE_MS,))})
-
-
-def said_or_report(turn: Turn) -> Needs:
-    """For words at the question: they may be a report all the same."""
-    return (*said_lately(turn), *talk(turn))
+@need(SAID_LATELY)
+def load_lately(turn: Turn) -> Needs:
+    return (SAID_LATELY(turn.now - COMPARED_MS),)
 
 
 def ask_for_it(turn: Turn) -> None:
@@ -45,28 +45,28 @@ def ask_for_it(turn: Turn) -> None:
     if draft is not None and not free_to_ask(turn):
         show_draft(turn, draft, turn.t("rumour-draft-first"))
         return
-    ask(turn, RUMOUR, turn.t("rumour-ask"), (_out(turn),))
+    ask(turn, QuestionStep.RUMOUR, turn.t("rumour-ask"), (_out(turn),))
 
 
 def asked(turn: Turn) -> None:
     """A message at that question."""
     event = turn.event
-    if event.place is not None or turn.now - turn.dialogue.screen_at > OPEN_MS:
+    if event.place is not None or turn.now - turn.dialogue.screen_at > QUESTION_OPEN_MS:
         turn.leave_question()
-        start.fresh(turn)
+        fresh(turn)
         return
     spoken = [a.transcript for a in event.attachments if a.kind is AttachmentKind.VOICE and a.transcript]
     text = clean("\n".join([event.text, *spoken])).strip()
     if not text:
-        ask(turn, RUMOUR, turn.t("rumour-words-needed"), (_out(turn),))
+        ask(turn, QuestionStep.RUMOUR, turn.t("rumour-words-needed"), (_out(turn),))
         return
     match = find(turn, text)
     if match.likeness is Likeness.TOO_SHORT:
-        ask(turn, RUMOUR, turn.t("rumour-too-short"), (_out(turn),))
+        ask(turn, QuestionStep.RUMOUR, turn.t("rumour-too-short"), (_out(turn),))
         return
     turn.leave_question()
     turn.data = {**turn.data, "rumour": [event.message, text]}
-    turn.after(DROP_MS, DROP, my_key(turn))
+    turn.after(DROP_MS, DraftTick.DROP, turn.timer_key)
     rows = [_open(turn, match), *_pass_on(turn, match, 0), (_again(turn), *_out(turn))]
     show(turn, answer(turn, text, match), rows)
 
@@ -92,6 +92,9 @@ def pass_on(turn: Turn) -> None:
         draft = pressed_draft(turn)
         if draft is None:
             return
+        if draft.empty:
+            show_draft(turn, draft)
+            return
     else:
         kept = turn.data.get("rumour")
         if draft_of(turn) is not None or not (isinstance(kept, list) and len(kept) == 2):
@@ -100,7 +103,7 @@ def pass_on(turn: Turn) -> None:
         draft = begin(turn)
         draft.texts, draft.messages = [[str(kept[0]), str(kept[1])]], [str(kept[0])]
         draft.danger = turn.shared.is_danger(str(kept[1]))
-    mark = turn.shared.library.texts(turn.shared.default_language).label("rumour-mark")
+    mark = turn.staff_texts.label("rumour-mark")
     if ["", mark] not in draft.texts:
         draft.texts.insert(0, ["", mark])
     draft.topic, draft.topic_chosen = _topic(turn), True
@@ -117,12 +120,12 @@ def not_needed(turn: Turn) -> None:
 
 
 def _topic(turn: Turn) -> str:
-    return next((code for code in TOPICS if turn.shared.region.topic(code)), OTHER_TOPIC)
+    return next((code for code in RUMOUR_TOPICS if turn.shared.region.topic(code)), OTHER_TOPIC)
 
 
 # -- the answer -------------------------------------------------------------------------------------
 def find(turn: Turn, text: str) -> Match:
-    notices = [(notice, load_content(notice.content)) for notice in turn.many("said", Notice)]
+    notices = [(notice, load_content(notice.content)) for notice in turn.many(SAID_LATELY)]
     return best_match(turn.shared, text, notices)
 
 
@@ -135,32 +138,31 @@ def answer(turn: Turn, text: str, match: Match) -> Marked:
     return join(
         rumour_words.verdict(turn, match, match.notice, match.content),
         rumour_words.we_said(turn, match.content),
-        rumour_words.standing(turn, match.notice, turn.many("said", Notice)),
+        rumour_words.standing(turn, match.notice, turn.many(SAID_LATELY)),
         turn.t("rumour-pass-offer") if match.likeness is Likeness.ALIKE else "",
     )
 
 
 def _open(turn: Turn, match: Match) -> tuple[Button, ...]:
     notice = match.notice
-    holds = notice is not None and not notice.drill and rumour_words.holds(notice, turn.now)
-    if notice is None or match.likeness is Likeness.NONE or not holds:
+    if notice is None or match.likeness is Likeness.NONE or notice.drill or not holds(notice, turn.now):
         return ()
-    return (Button(turn.texts.label("rumour-button-open", number=str(notice.id)), f"s_open:{notice.id}:0"),)
+    return (Button(turn.texts.label("rumour-button-open", number=str(notice.id)), SubscriberButton.OPEN(notice.id, 0)),)
 
 
 def _pass_on(turn: Turn, match: Match, draft_id: int) -> tuple[tuple[Button, ...], ...]:
     if match.likeness is Likeness.OURS:
         return ()
-    return ((Button(turn.texts.label("button-rumour-pass"), f"s_pass:{draft_id}"),),)
+    return ((Button(turn.texts.label("button-rumour-pass"), SubscriberButton.PASS_ON(draft_id)),),)
 
 
 def _again(turn: Turn) -> Button:
-    return Button(turn.texts.label("button-rumour-again"), "s_rumour")
+    return Button(turn.texts.label("button-rumour-again"), SubscriberButton.RUMOUR)
 
 
 def _out(turn: Turn) -> tuple[Button, ...]:
-    return (Button(turn.texts.label("button-rumour-no"), "s_norumour"),)
+    return (Button(turn.texts.label("button-rumour-no"), SubscriberButton.NO_RUMOUR),)
 
 
 def _leave_draft(turn: Turn, draft: ReportDraft) -> tuple[tuple[Button, ...], ...]:
-    return (*draft_button(turn), (Button(turn.texts.label("button-rumour-no"), f"c_cancel:{draft.id}"),))
+    return (*draft_button(turn), (Button(turn.texts.label("button-rumour-no"), DraftButton.CANCEL(draft.id)),))

@@ -11,11 +11,13 @@ from handlers.base.message import Button
 from handlers.base.phrases import consists_of, phrases, words_of
 from handlers.base.turn import Turn
 from handlers.places.find import find_settlements, locate
-from handlers.subscriber.common import WHOLE, in_pairs
+from handlers.subscriber.common import in_pairs
+from handlers.subscriber.wishes import WHOLE_REGION
+from handlers.subscriber.words import SubscriberButton
 from storage.region.region import Settlement
 
-SUGGESTED = 4
-LIKE = 60.0
+MOST_SUGGESTED = 4
+LIKE_NAME = 60.0
 """How like a name must be to be suggested; 100 is equal."""
 
 
@@ -31,14 +33,14 @@ def meant(turn: Turn, text: str) -> Found:
     """The areas that a text names. A name that several settlements bear is a question, not an answer."""
     region = turn.shared.region
     if consists_of(text, phrases(turn, "alerts-whole-words")):
-        return Found((WHOLE,))
+        return Found((WHOLE_REGION,))
     exact = [m for m in region.municipalities if words_of(m.name) == words_of(text)]
     if exact:
         return Found(tuple(f"m:{m.code}" for m in exact))
     towns = find_settlements(region, text)
     names = [town.name for town in towns]
     if len(set(names)) < len(names):
-        return Found(perhaps=tuple(f"s:{town.code}" for town in towns[:SUGGESTED]))
+        return Found(perhaps=tuple(f"s:{town.code}" for town in towns[:MOST_SUGGESTED]))
     if towns:
         return Found(tuple(f"s:{town.code}" for town in towns))
     return Found(perhaps=tuple(suggested(turn, text)))
@@ -49,7 +51,9 @@ def suggested(turn: Turn, text: str) -> list[str]:
     region, words = turn.shared.region, " ".join(words_of(text))
     names = {f"s:{s.code}": " ".join(words_of(s.name)) for s in region.settlements}
     names |= {f"m:{m.code}": " ".join(words_of(m.name)) for m in region.municipalities}
-    like = process.extract(words, names, scorer=fuzz.WRatio, limit=SUGGESTED, score_cutoff=LIKE) if words else []
+    like = (
+        process.extract(words, names, scorer=fuzz.WRatio, limit=MOST_SUGGESTED, score_cutoff=LIKE_NAME) if words else []
+    )
     return [area for _, _, area in like]
 
 
@@ -61,9 +65,9 @@ def town_at(turn: Turn, lat: float, lon: float) -> str:
     return f"m:{municipality.code}" if municipality else ""
 
 
-def choices(turn: Turn, areas: Sequence[str], prefix: str) -> list[tuple[Button, ...]]:
+def choices(turn: Turn, areas: Sequence[str], button: SubscriberButton) -> list[tuple[Button, ...]]:
     """A button for each area, with its municipality where names alone do not tell them apart."""
-    return in_pairs([Button(_choice(turn, area)[:40], f"{prefix}:{area}") for area in areas])
+    return in_pairs([Button(_choice(turn, area)[:40], button(area)) for area in areas])
 
 
 def _choice(turn: Turn, area: str) -> str:

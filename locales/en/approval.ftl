@@ -6,11 +6,13 @@ notice-state = { $state ->
     [approved] approved, waits for its time
     [sending] being sent
     [sent] sent
+    [morning] waits for the morning: all have quiet hours
     [rejected] rejected
     [stopped] stopped
     [expired] too late: its time was over
     [cancelled] cancelled
     [ended] not in force any more
+    [outdated] back with its author
    *[other] { $state }
 }
 
@@ -19,17 +21,24 @@ approve-meaning-alert = the notice
 approve-meaning-corrected = whom it concerns and who got it before
 approve-meaning-not-you = whom it does not concern any more
 approve-meaning-updated = update
+approve-meaning-repeated = said again
 approve-meaning-ended = all-clear
 approve-meaning-withdrawn = false alarm
 
-approve-title = <b>Notice № { $number }</b>{ $link ->
+approve-title = { $link ->
+    [repeats] <b>Repeat № { $times } of notice № { $other }</b>
+   *[other] <b>Notice № { $number }</b>
+}{ $link ->
     [updates] {" "}(updates № { $other })
     [corrects] {" "}(corrects № { $other })
     [ends] {" "}(ends № { $other })
     [withdraws] {" "}(false alarm: takes back № { $other })
    *[none] {""}
 }: { $state }
-approve-title-drill = 🎓 <b>DRILL. Notice № { $number }</b>{ $link ->
+approve-title-drill = { $link ->
+    [repeats] 🎓 <b>DRILL. Repeat № { $times } of notice № { $other }</b>
+   *[other] 🎓 <b>DRILL. Notice № { $number }</b>
+}{ $link ->
     [updates] {" "}(updates № { $other })
     [corrects] {" "}(corrects № { $other })
     [ends] {" "}(ends № { $other })
@@ -45,6 +54,8 @@ approve-messenger = { $channel } { $count } ≈ { $lasts }
 approve-groups = Not concerned any more: { $removed } · still concerned: { $kept } · concerned for the first time: { $added }
 approve-near = 📌 Of these near a place of theirs: { $count }
 approve-held = 🌙 Quiet hours, will get it in the morning: { $count }
+approve-late = 🌙 Asleep until it is over, they never get it: { $count }
+approve-below = Subscribed to this, but only if it is graver: { $count }
 lasts-seconds = { $seconds } s
 lasts-minutes = { $minutes } min { $seconds } s
 lasts-hours = { $hours } h { $minutes } min
@@ -58,7 +69,9 @@ approve-submitter = Submitted by: { $who }
 approve-seen = 👀 { $who } has been looking since { $at }
 approve-missing = ⚠️ Cannot write in private to: { $who }. Call them. They should open the bot and press “Start”.
 approve-nobody-to-call = ⚠️ There is nobody to call: no other duty officer is in this chat. Phone one and add them to the chat.
-approve-who-may = Any duty officer may approve it but those who wrote or submitted it.
+approve-all-hands = ⚠️ Every officer had a hand in this version, nobody can approve it. Let one of them change and submit it again: then another can.
+approve-escalated = 🆘 <b>No officer has answered for { $minutes } min.</b> Find them, or decide if you are one.
+approve-who-may = Any duty officer may approve it but those who wrote, changed or submitted this version.
 approve-alone-may = There is one officer only (setting ONE_OFFICER): a danger to life may be approved by its author.
 
 approve-button-yes = ✅ Approve and send
@@ -72,6 +85,7 @@ approve-done-return = ↩️ Returned by { $who } at { $at }
 approve-done-reject = ✖️ Rejected by { $who } at { $at }
 approve-done-change = ✏️ { $who } is changing it since { $at }. A new version will come.
 approve-done-drop = 🗑 Dropped by { $who } at { $at }
+approve-done-outdate = ↩️ Back with its author at { $at }, it cannot be approved.
 approve-done-expire = ⌛ Its time was over at { $at }, nobody had decided. Not sent.
 approve-why = Why: { $why }
 approve-answered = <b>Notice № { $number }</b>
@@ -92,13 +106,42 @@ approve-wrong-word = Not that word. Nothing was sent. Write “drill” or leave
 approve-toast-shown = This is only a sample.
 approve-toast-none = There is no such notice.
 approve-toast-old = № { $number } is different by now: { $state }. Nothing was done.
-approve-toast-own = You wrote or submitted it. Another officer decides.
+approve-toast-own = You wrote or submitted this version. Another officer decides.
 approve-toast-counting = Counting people. Press again in a few seconds.
 approve-toast-too-late = Its time is over. Return it and change the time.
 approve-toast-approved = № { $number } is approved.
 approve-toast-returned = № { $number } went back to its author.
 approve-toast-rejected = № { $number } is rejected.
 approve-toast-seen = Noted: you are looking. Nobody is called for 5 minutes.
+
+chain-changed = { $why ->
+    [newer] № { $number } has been replaced: № { $other } is in force.
+    [ended] There is an all-clear to № { $number } already: № { $other }.
+    [withdrawn] № { $number } was taken back as a false alarm: № { $other }.
+   *[over] The time of № { $number } is over.
+}
+chain-warn = ⛔ { $line } This cannot be approved.
+chain-warn-paused = ⏸ While this waits for a decision, № { $number } is not said again.
+chain-what = № { $number } ({ $kind })
+chain-warn-drill = ⛔ Something real is in force there: { $what }. The drill begins when that is over.
+chain-warn-also = ⚠️ Something else is in force there: { $what }. People are told that first.
+start-drill-held = ⏸ Drill № { $number } waits: the real notice № { $other } is in force there. It begins when that is over.
+chain-back = ↩️ <b>Notice № { $number } is back with its author.</b>
+chain-back-how = Nobody got it. Look again at what to tell people.
+chain-button-relink = { $link ->
+    [ends] All-clear to № { $other }
+    [corrects] Correct № { $other }
+   *[updates] Update № { $other }
+}
+chain-button-new = As a new notice
+chain-not-submitted = № { $number } was not submitted.
+chain-toast-back = { $why ->
+    [newer] No: № { $number } has been replaced, № { $other } is in force. It is back with its author.
+    [ended] No: there is an all-clear to № { $number } already, № { $other }. It is back with its author.
+    [withdrawn] No: № { $number } was taken back, № { $other }. It is back with its author.
+   *[over] No: the time of № { $number } is over. It is back with its author.
+}
+chain-toast-gone = That one is not in force any more either. Open /notices.
 
 progress-line = { $channel }: { $sent } of { $total }
 progress-line-going = { $channel }: { $sent } of { $total }, { $speed } a second, ≈ { $left } left
@@ -146,7 +189,13 @@ history-withdraw = { $at } false alarm: { $who }
 history-updates = { $at } replaced by № { $other }
 history-corrects = { $at } corrected in № { $other }
 history-ends = { $at } ended by № { $other }
-history-repeat = { $at } said again: № { $other }
+history-repeat = { $at } bot: notice № { $other } once more, as it was approved
+history-repeated = { $at } bot: repeat № { $other }
+history-paused = { $at } bot: not said again until № { $other } is decided
+history-held = { $at } the drill waits: № { $other } is in force
+history-called = { $at } the bot calls the officers
+history-escalated = { $at } nobody decided, the bot told { $other }
+history-outdate = { $at } back with its author.
 history-why = ({ $why })
 
 over-title = ⌛ <b>{ $count ->
@@ -154,6 +203,8 @@ over-title = ⌛ <b>{ $count ->
    *[other] { $count } notices are not in force any more
 }</b>
 over-line = № { $number }: its time ended. If there is still danger, send a new one.
+over-missed = ⚠️ Did not get it: { $count }.
+over-nobody = ⚠️ Nobody got it: { $count } people never heard.
 over-line-expired = № { $number }: { $state }. Not everybody got it, or nobody.
 
 after-button-fix = ✏️ Correct
@@ -173,7 +224,7 @@ after-ask-end = All-clear of № { $number }. It goes to those who got the notic
 after-end-submitted = All-clear № { $number } waits for a second officer.
 after-ended-danger = The danger is over. Thank you for being careful. (All-clear of notice № { $number }.)
 after-ended-outage = The work is done. (All-clear of notice № { $number }.) If it is still off at your place, press the button below.
-after-withdrawn = Notice № { $number } was a mistake. There is no danger, you need not do anything. We are sorry for the trouble.
+after-withdrawn = Notice № { $number } was a mistake. This danger does not exist. We are sorry for the trouble.
 after-false-word = false alarm
 after-ask-false = { $who }, notice № { $number } stops at once, and everybody who got it is told that it was a mistake. To confirm, reply to this message: { $word }
 after-wrong-word = Not those words. Nothing was done. Write “false alarm” or leave it as it is.

@@ -17,6 +17,8 @@ cap-not-text = only text may be inside
 cap-bad-word = there is no "{ $value }". Possible: { $words }
 cap-bad-id = "{ $value }" is not right: no spaces, commas, < or &
 cap-bad-time = "{ $value }" is not right. Needed: 2026-11-25T20:00:00+05:00, without Z and fractions of a second
+cap-odd-year = “{ $value }” is of no such year and was left out
+cap-far-end = “{ $value }” is too far away: it means “no end”
 cap-bad-number = "{ $value }" is not a number
 cap-bad-language = "{ $value }" is not a language. Needed: en-US
 cap-no-references = { $kind } has to refer to an earlier alert
@@ -24,6 +26,10 @@ cap-bad-reference = the reference "{ $value }" is not right. Needed: sender,iden
 cap-refers-to-itself = the alert refers to itself: { $triple }
 cap-refers-later = the reference { $triple } is later than the alert itself ({ $sent })
 cap-no-info = the alert ({ $kind }) does not say what has happened (no info)
+cap-older = written as CAP { $version }, read as 1.2
+cap-stray-comma = a comma too many in a reference: “{ $value }”
+cap-empty-polygon = the polygon is empty and was left out
+cap-rounded-lon = the longitude is a little over 180: “{ $value }”, taken as 180
 cap-expires-before = it ends ({ $value }) before it begins ({ $other } { $begins })
 cap-bad-point = "{ $value }" is not a point. Needed: latitude,longitude
 cap-few-points = the polygon has { $count } points, at least four are needed
@@ -31,6 +37,8 @@ cap-open-polygon = the polygon is not closed: it begins at { $first } and ends a
 cap-bad-circle = "{ $value }" is not a circle. Needed: latitude,longitude radius in kilometres
 cap-ceiling-alone = a ceiling without an altitude
 cap-no-feed = this is neither an Atom or RSS feed nor a CAP alert: { $tag }
+cap-bad-feed = the feed is faulty: what it holds cannot be told
+cap-no-link = the entry of the feed holds no alert and no link to one
 cap-not-fetched = could not be fetched: { $why }
 cap-fault-line = { $where ->
     [none] { $line ->
@@ -43,7 +51,7 @@ cap-fault-line = { $where ->
 # Words of an event that tell what it is about (small letters, by commas).
 cap-words-flood = flood, high water, ice jam, thin ice, dam break, inundation
 cap-words-weather = wind, storm, thunder, hail, rain, snow, blizzard, frost, freez, heat wave, fog, tornado, hurricane
-cap-words-water = water supply, no water
+cap-words-water = water pollution, water quality, contaminated water, water supply, no water
 cap-words-heat = heating
 cap-words-power = power outage, power cut, electricity
 cap-words-gas = gas leak, gas supply
@@ -51,13 +59,29 @@ cap-words-roads = road, highway, traffic
 cap-words-ecology = smog, air quality, pollution, chemical, smoke, fire
 cap-words-rumour = refut
 cap-words-news = news of the centre
+# Words by which a cancellation says that the alarm was a mistake, and those that say that another takes its place.
+cap-words-mistaken = error, mistake, false alarm, sent by accident, erroneous
+cap-words-not = not, no, without
+cap-words-replaced = replac, supersed, upgrad, new warning, stronger
 
 cap-no-event = without a name
 cap-taken-back = The source has taken this alert back.
+cap-replaced = The source has replaced this warning by another. See the newer notice.
 
 cap-note-several = The alert has several parts in one language ({ $count }). They were put together: check them.
 cap-note-no-russian = There is no Russian text. Everybody gets the text in "{ $language }".
 cap-note-unknown-severity = It does not say how dangerous. "Take care" was chosen.
+cap-note-unknown-certainty = It does not say how likely this is.
+cap-note-unknown-kind = It is not clear what kind of danger this is. The text has no advice of ours, only the source's words: check it.
+cap-note-altitude = It is about heights from { $feet } feet, for aviation as it seems. Decide whether people need it.
+cap-note-huge = The place is larger than any region. Check where it is.
+cap-note-blocks-areas = The languages name different places; all are taken. { $said }
+cap-note-blocks-severity = The languages differ in severity; the highest is taken. { $said }
+cap-note-mended-lightly = { $where }: { $what }
+cap-note-mended-reading = Not accepted: { $where }: { $what }
+cap-note-changed-words = An alert of this number has come before with other words. Compare them.
+cap-note-foreign = It refers to another sender's alert. We leave that one alone: decide whether they belong together.
+cap-note-partly-over = One part says that it is over, another does not. Check it.
 cap-note-long = The text is longer than { $limit } characters and was cut.
 cap-note-no-area = It does not say where.
 cap-note-unplaced = Not found on the map: { $names }.
@@ -98,6 +122,7 @@ cap-note-file = The file "{ $name }" was not attached: { $why ->
    *[other] it could not be fetched
  }.
 cap-note-no-expiry = It does not say until when. 24 hours were chosen.
+cap-note-no-expiry-old = It does not say until when, and it was written long ago. A day from its beginning was set: check whether it is still true.
 cap-note-clock = The source's clock is { $minutes } min ahead: it says "{ $sent }".
 cap-note-old = The source wrote this { $minutes } min ago ({ $sent }), or its clock is behind.
 cap-note-again = This alert came before (notice № { $number }), now it is different.
@@ -127,6 +152,10 @@ cap-told-cancel-sent = 📤 <b>{ $source } has taken back notice № { $earlier 
     Sending was stopped. Whoever got it now gets № { $number }.
 cap-told-cancel-none = ❓ { $source } takes an alert back, but nothing like it is in force here: { $event }. Check that all is right: /notices
 cap-told-cancel-several = ❓ { $source } takes an alert back, and it is not clear which: several fit. Nothing was done, decide yourself: /notices
+cap-told-cancel-foreign = ❓ { $source } cancels an alert of another sender: { $event }. Nothing was done, decide yourselves: /notices
+cap-told-cancel-late = ❓ { $source } cancels an alert, but has written a newer one since. The newer one stays in force. Check it: /notices
+cap-told-held = ℹ️ { $source } sent an alert that it has cancelled or replaced already: { $event }. Nobody gets it.
+cap-told-over = ❓ { $source } says that a danger is over, but we warned nobody of it: { $event }. Nothing goes out. Check it: /notices
 cap-told-dropped = 📥 { $source } took an alert back before it was sent.
 cap-told-bad = { $source ->
     [none] ⚠️ <b>Not accepted: { $name }</b>
@@ -170,6 +199,10 @@ cap-outcome-nowhere = This is not in our region.
 cap-outcome-cancel = Accepted: cancellation № { $number } waits for an officer.
 cap-outcome-cancel-none = There is nothing to take back: no such alert is in force. The officers were told.
 cap-outcome-cancel-several = It is not clear what to take back: several fit. Nothing was done, the officers were told.
+cap-outcome-cancel-foreign = It cancels an alert of another sender. Nothing was done, the officers were told.
+cap-outcome-cancel-late = The source has said something newer since. Nothing was done, the officers were told.
+cap-outcome-held = The source has cancelled or replaced this alert already. It does not go out.
+cap-outcome-over = It ends what we warned nobody of. It does not go out, the officers were told.
 cap-outcome-dropped = Dropped: this alert had not been sent yet.
 cap-outcome-unplaced = Not accepted: it is not clear where it is. Without a place it can go to nobody.
 cap-outcome-bad = Not accepted: the file has faults.
@@ -190,6 +223,7 @@ cap-out-headline = { $drill ->
    *[other] {""}
  }{ $link ->
     [ends] All-clear. { $kind }
+    [lifted] The source has taken its warning back. { $kind }
     [withdraws] FALSE ALARM. { $kind }
    *[other] { $severity }. { $kind }
  }

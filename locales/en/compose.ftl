@@ -71,6 +71,9 @@ compose-line-no-todo = What to do: not said
 compose-line-languages = Also in other languages: { $names }
 compose-line-until = In force until: { $at }
 compose-line-send = ⏰ To be sent: { $at }
+compose-button-raise = ⬆️ Raise severity
+compose-button-wake = 🔔 Wake them
+compose-line-wake = 🔔 Wakes those who have quiet hours, too
 compose-line-repeat = 🔁 Again every { $minutes } min
 compose-line-answers = Buttons: { $names }
 compose-line-files = { $count ->
@@ -253,6 +256,7 @@ compose-not-submitted = It could not be sent for approval: it is no draft any mo
 compose-open-again = Open
 compose-all-drafts = My drafts
 
+compose-lacks-calm = ❗ No drill now: there is a real notice in force there, { $what }. Wait until it is over.
 compose-lacks-area = ❗ Where it is.
 compose-lacks-text = ❗ The text in Russian.
 compose-lacks-gap-text = ❗ There is still “…” in the text ({ $language }). Fill it in: “{ $around }”
@@ -266,8 +270,15 @@ compose-lacks-repeat = ❗ Such notices are not repeated. Switch that off.
 
 compose-warn-soon = ⚠️ It ends in less than half an hour, at { $at }.
 compose-warn-desk-closed = ⚠️ Nobody watches “I need help” at that time, so it is not shown.
+compose-warn-late = 🌙 { $count } people are asleep, and its time ends at { $at }: they will not get it at all.
+compose-warn-below = ⚠️ Nobody gets it. { $count } are subscribed, but only to what is graver.
 compose-warn-nobody = ⚠️ Nobody is subscribed: nobody will get it.
 compose-warn-alike = ⚠️ There is a similar one: No. { $number }, { $names }.
+compose-keep-language = The translation is right, keep it
+compose-warn-left-out = ⚠️ { $language } will not be sent: { $why ->
+    [gap] there is a gap “…”
+   *[stale] the Russian text has changed since
+}. These readers get the Russian text.
 compose-warn-language = ⚠️ There is no text in { $language }: the Russian one is sent.
 compose-warn-todo = ⚠️ It does not say what to do.
 compose-warn-gap = ⚠️ There is still “…” in the text: something had to be filled in.

@@ -26,6 +26,8 @@ dlv-line-waiting = { $channel }, { $lane ->
     [digest] digests
    *[other] { $lane }
 }: { $count }, the oldest waits { $oldest }
+dlv-stranded = <b>Messengers that the bot is not connected to</b>
+dlv-line-stranded = ⛔ { $channel }: { $count } waiting to be sent. For the administrator: put the access key back into the settings and restart the bot, and all that is not too late will go.
 dlv-held = <b>Chats that take no messages</b>
 dlv-line-held = ⛔ { $chat } ({ $channel }): { $why }, since { $since }. Waiting to be sent: { $count }. { $mend }
 dlv-stuck = <b>Not going out for over five minutes</b>
@@ -118,6 +120,8 @@ alarm-channel-bad = ⛔ <b>{ $channel } does not work.</b> Reason: { $why }. Beg
 alarm-channel-well = ✅ <b>{ $channel } works again.</b> It did not work for { $lasted }, began { $since }.
 alarm-method-bad = ⛔ <b>{ $channel } forbids { $why } for a while.</b> Began { $since }. That waits, everything else works. More: /delivery
 alarm-method-well = ✅ <b>{ $channel } allows { $why } again.</b> It was forbidden for { $lasted }, began { $since }.
+alarm-stranded-bad = ⛔ <b>{ $channel }: the bot is not connected, and messages wait to go there: { $count }.</b> For the administrator: put the access key back into the settings and restart the bot, and all that is not too late will go. More: /delivery
+alarm-stranded-well = ✅ <b>{ $channel }: no messages wait for it in vain any more.</b>
 alarm-task-bad = ⛔ <b>A part of the bot does not work: { $task }.</b> It began { $since }. The bot tries again and again, everything else works. For the administrator: the log says why, line work.failed.
 alarm-task-well = ✅ <b>Works again: { $task }.</b> It did not work for { $lasted }, since { $since }.
 alarm-task-name = { $task ->

@@ -6,7 +6,7 @@ gathered-title = 📬 <b>{ $count ->
 }</b>
 gathered-numbers = № { $numbers }
 gathered-danger = 🚨 <b>Danger to people: { $count }</b>. { $numbers }
-gathered-at = № { $number }, { $place }
+gathered-at = № { $number }, { $what }
 gathered-rest = { $count } more
 gathered-topics = <b>About:</b> { $counts }
 gathered-places = <b>Where:</b> { $counts }

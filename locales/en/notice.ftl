@@ -19,20 +19,33 @@ severity-4 = Danger to life
 notice-drill = <b>DRILL. There is no danger.</b>
 notice-heading-alert = { $emoji } <b>{ $severity }. { $kind }</b>
 notice-heading-corrected = { $emoji } <b>CORRECTED. { $severity }. { $kind }</b>
-notice-heading-not-you = ✅ <b>This does not concern you</b>
+notice-heading-not-you = ✅ <b>This does not concern you: { $kind }</b>
 notice-heading-updated = { $emoji } <b>New. { $severity }. { $kind }</b>
+notice-heading-repeated = { $emoji } <b>Said again. { $grave ->
+    [yes] Still dangerous.
+   *[no] Still in force.
+} { $severity }. { $kind }</b>
 notice-heading-ended = ✅ <b>All clear. { $kind }</b>
-notice-heading-withdrawn = ✅ <b>FALSE ALARM. There is no danger</b>
+notice-heading-lifted = ℹ️ <b>The source has taken its warning back. { $kind }</b>
+notice-heading-withdrawn = ✅ <b>FALSE ALARM: { $kind }</b>
 notice-link-corrected = This corrects notice No. { $number }. What stands below is right.
-notice-link-not-you = Notice No. { $number } came to you by mistake. It is not about your places, you need do nothing.
+notice-link-not-you = Notice No. { $number } came to you by mistake. It is not about your places.
 notice-link-updated = This replaces notice No. { $number }.
+notice-link-repeated = Notice No. { $number } once more: as before, nothing new.
 notice-link-ended = Notice No. { $number } is not in force any more.
-notice-link-withdrawn = Notice No. { $number } was a mistake. You need do nothing. We are sorry.
+notice-link-withdrawn = Notice No. { $number } was a mistake, this danger does not exist. We are sorry.
+notice-about = It said: “{ $text }”
+notice-also = <b>Something else is in force where you are:</b>
+notice-also-grave = ❗ <b>There is danger. Another notice is in force where you are:</b>
+notice-also-line = { $emoji } No. { $number }. { $severity }. { $kind }
 notice-where = 📍 { $names }
 notice-on-map = a place on the map
 notice-todo = <b>What to do:</b> { $todo }
 notice-until = In force until { $until }
+notice-from-until = In force: from { $begins } until { $until }
 notice-contact = ☎️ { $name }: { $phone }
+notice-source-contact = ☎️ The source: { $contact }
+notice-source-web = More: { $web }
 notice-official = Notice No. { $number }. It does not replace sirens and the official warning system.
 notice-near-place = 📌 Near your place: { $names }
 

@@ -18,7 +18,20 @@ card-files = 📎 { $count ->
     [one] { $count } file
    *[other] { $count } files
 }
+card-voices = 🎙 { $count ->
+    [one] { $count } voice message
+   *[other] { $count } voice messages
+}
 card-files-refused = not taken, too many in a day: { $count }
+card-author-reports = 👤 Report no. { $nth } of this author{ $open ->
+    [0] {""}
+   *[other] , others open: { $open }
+}
+card-language = 🌐 The author writes in { $language ->
+    [en] English
+    [ru] Russian
+   *[other] another language ({ $language })
+}, better answer in it
 card-filed = { $channel ->
     [telegram] from Telegram
     [vk] from VK
@@ -45,15 +58,22 @@ card-gone = <b>№ { $number }</b> was handed to { $to }
 card-handed = ➡️ Report № { $number } was handed to you
 
 card-line-answer = 💬 { $at }, { $who }: { $text }
+card-line-interim = 💬 { $at }, { $who }, not solved yet: { $text }
+card-line-until = <i>the next word by: { $at }</i>
+card-line-reopened = 🔁 { $at }, { $who }: back to work
 card-line-question = ❓ { $at }, { $who }: { $text }
 card-line-rejected = 🚫 { $at }, { $who } rejects it: { $text }
 card-line-closing = ✅ { $at }, { $who }: the author was asked whether it is solved
 card-line-transferred = ➡️ { $at }, { $who }: handed over, { $to } answers now
 card-line-reply = ✍️ { $at }, the author answered: { $text }
+card-line-added = ➕ { $at }, the author added: { $text }
+card-line-edited = ✏️ { $at }, the author corrected: { $text }
+card-line-closing-words = ✅ { $at }, { $who } considers it solved: { $text }
+card-line-not-solved-words = 🔁 { $at }, the author: not solved: { $text }
 card-line-not-solved = 🔁 { $at }, the author: not solved
 card-line-closed = 🏁 { $at }, closed
 card-line-withdrawn = ↩️ { $at }, withdrawn by the author
-card-line-merged = 🔗 { $at }, merged with another report
+card-line-merged = 🔗 { $at }, { $who }: joined with № { $other }
 card-line-late = <i>after it was closed</i>
 
 delivery-grace = <i>about to go</i>
@@ -136,6 +156,8 @@ report-state-reopened = not solved, open again
 full-title = <b>№ { $number } in full</b>
 full-line-answer = 💬 <b>{ $who }</b>, { $at }:
     { $text }
+full-line-interim = 💬 <b>{ $who }</b>, { $at }, not solved yet:
+    { $text }
 full-line-question = ❓ <b>{ $who }</b>, { $at }:
     { $text }
 full-line-note = 🗒 <b>{ $who }</b>, { $at }, note:
@@ -143,6 +165,10 @@ full-line-note = 🗒 <b>{ $who }</b>, { $at }, note:
 full-line-reply = ✍️ <b>Author</b>, { $at }:
     { $text }
 full-line-added = ✍️ <b>Author</b>, { $at }, added:
+    { $text }
+full-line-edited = ✏️ <b>The author</b>, { $at }, corrected:
+    { $text }
+full-line-rejected = 🚫 <b>{ $who }</b>, { $at }, rejects:
     { $text }
 
 # -- buttons ------------------------------------------------------------------------------
@@ -156,6 +182,14 @@ op-button-hand = ➡️ Hand over
 op-button-full = In full
 op-button-back = ← Back
 op-button-undo = Do not send
+op-button-interim = Not solved yet
+op-button-until = { $days ->
+    [1] Tomorrow
+    [7] In a week
+    [one] In { $days } day
+   *[other] In { $days } days
+}
+op-button-reopen = 🔁 Back to work
 op-button-open = № { $number }
 op-button-by-topic = Topic
 op-button-by-place = Place
@@ -168,7 +202,6 @@ op-reason-spam = Spam
 op-reason-other = Another reason, let me write it
 
 # The reason as the author reads it.
-rejected-because-duplicate = Somebody has told us about this already, and we are working on it.
 rejected-because-not-ours = This place is outside our area, so we cannot help there.
 rejected-because-no-details = We did not have enough information to help. Please write again: what happened and where.
 rejected-because-spam = This looks like advertising or bulk mail, so we did not look into it.
@@ -182,31 +215,48 @@ op-toast-released = Let go. Anybody may take it now.
 op-toast-prompt-open = Please reply to the bot's message below.
 op-toast-undone = It will not be sent.
 op-toast-too-late = Too late, it has gone.
-op-toast-rejected = № { $number } rejected, its author will be told.
+op-toast-soon = In 10 seconds; until then it can be stopped.
+op-toast-interim = Good. It goes in 10 seconds.
 op-toast-asked = The author has been asked, we are waiting.
-op-toast-closing = The author of № { $number } will be asked whether it is solved.
 op-toast-topic = The topic is now: { $topic }
-op-toast-handed = Handed to { $name }
 op-toast-old-button = This button does not work any more.
 
 # -- answers ------------------------------------------------------------------------------
-will-go-answer = The answer to № { $number } goes in { $seconds ->
+will-go-time = { $seconds ->
     [one] { $seconds } second
    *[other] { $seconds } seconds
-}.
-will-go-question = The question about № { $number } goes in { $seconds ->
-    [one] { $seconds } second
-   *[other] { $seconds } seconds
-}.
-will-go-rejected = № { $number } will be rejected in { $seconds ->
-    [one] { $seconds } second
-   *[other] { $seconds } seconds
-}, its author gets your reason.
+}
+will-go-answer = The answer to { $report }: { $words } goes in { $time }.
+will-go-interim = The answer to { $report }: { $words } goes in { $time }. We will not ask whether it is solved.
+will-go-when = When will the next word come? Press, or reply to this message: “until 5 December”.
+will-go-until = The next word is promised by: { $at }. You will be reminded then.
+will-go-question = The question about { $report }: { $words } goes in { $time }.
+will-go-rejected = { $report } will be rejected in { $time }, its author gets your reason: { $words }
+will-go-closing = { $report }: in { $time } its author hears that it is done and is asked whether it is solved.{ $words }
+will-go-transferred = { $report } will be handed over in { $time }: { $to }. Its author will be told.
+will-go-reopened = { $report } goes back to work in { $time }. Its author will be told.
+will-go-merged = { $report } will be joined to № { $other } in { $time }. Its author will be told, and both get the answer.
+will-go-edited = ✏️ Edited: this is how it goes.
+will-go-who = By: { $who }
+will-go-too = { $who } is answering the same report just now.
 will-go-held = { $who } is working on this report just now.
 will-go-over = Its state stays as it is: { $status }.
 
 prompt-ask = ❓ { $who }, reply to this message with your question to the author of № { $number }. Changed your mind? Reply /cancel
 prompt-reject = 🚫 { $who }, reply to this message with the reason for the author of № { $number }. Changed your mind? Reply /cancel
+prompt-close = ✅ { $who }, the author of № { $number } has had no answer yet. What should we say? Reply to this message. Changed your mind? Reply /cancel
+prompt-join = 🔗 { $who }, which report is the same as № { $number }? Reply to this message with its number. Changed your mind? Reply /cancel
+join-no-number = Please write one number, for example: 123
+join-itself = № { $number } is this very report. The number of another one is needed.
+join-no-report = There is no report № { $number } here. Please write another number.
+join-over = № { $number } is not being worked on any more, so nothing can be joined to it. Please write another number.
+join-merged = № { $number } was joined to № { $into } itself. Please write that number.
+join-has-joined = Others were joined to № { $own }. Do it the other way round: join № { $number } to № { $own }.
+join-no-edit = The number cannot be corrected like this. Press “Do not send” and choose “Reported before” again.
+op-no-moment = I did not understand when. Please write a day, for example: until 5 December. The author did not get these words.
+said-not-solved = 🔁 <b>№ { $number }: its author says that it is not solved</b>
+said-apart = 🔁 <b>№ { $number } stands by itself again</b>: the author of № { $other } took that one back
+said-not-solved-words = In these words: “{ $words }”
 
 op-two-numbers = You are replying to № { $number } but wrote № { $other }. Nothing was sent. Please write it again.
 op-no-report = There is no report № { $number } here.
@@ -230,7 +280,7 @@ op-nothing-to-cancel = There is nothing to cancel. To stop an answer, press “D
 
 op-help = <b>What can be written here</b>
 
-    <b>Answer a person</b>: reply to the card or write “№ 123 text”, with photos or files if you like. It goes after 10 seconds: until then it can be stopped or edited.
+    <b>Answer a person</b>: reply to the card or write “№ 123 text”, with photos or files if you like. It goes after 10 seconds: until then it can be stopped, edited or marked “Not solved yet”.
     <b>A note for colleagues</b>: begin with // and the author will not see it.
     <b>What is waiting</b>: /queue
     <b>Open a card</b>: “№ 123”
@@ -238,6 +288,14 @@ op-help = <b>What can be written here</b>
     <b>Emergency notices</b>: /notice to compose one, /notices for the list
 
     The buttons under a card do the rest. Ordinary talk is left alone.
+
+op-help-private = <b>What can be done here</b>
+
+    <b>What is waiting</b>: /queue
+    <b>Look at a card</b>: “№ 123”
+    <b>How messages get out</b>: /delivery
+
+    Answers and the buttons under a card belong in the operators' chat, where colleagues see them. To report something yourself: /report
 
 refuse-stranger = Only operators can do this, in their own chat. If you are one, please write there.
 refuse-stranger-toast = Only operators can do this.

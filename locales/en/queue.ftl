@@ -9,15 +9,20 @@ queue-empty-filtered = Nothing is waiting under this filter.
 queue-topic = Topic: { $topic }
 queue-place = Place: { $place }
 queue-no-place = no place given
+list-outdated = This list was taken away: the author of a report in it had all data erased. A new one: /queue
+queue-words = “{ $words }”
+queue-in-words = place in words, or none
+queue-waiting = waits { $span }
+queue-fresh = just now
 queue-pick-topic = Which topic?
 queue-pick-place = Which place?
 queue-not-here = The queue opens in the operators' chat: write /queue there.
 queue-line-danger = 🚨 <b>№ { $number }</b> · { $topic }
-    { $place } · waiting { $waiting } · { $status }
+    { $place } · { $waiting } · { $status }
 queue-line-late = ⏰ <b>№ { $number }</b> · { $topic }
-    { $place } · waiting { $waiting } · { $status }
+    { $place } · { $waiting } · { $status }
 queue-line-plain = <b>№ { $number }</b> · { $topic }
-    { $place } · waiting { $waiting } · { $status }
+    { $place } · { $waiting } · { $status }
 
 span-minutes = { $count } min
 span-hours = { $count } h

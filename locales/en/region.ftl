@@ -82,4 +82,5 @@ region-no-such-word = “{ $value }” is not possible here. Possible: { $words 
     [none] {""}
    *[other] {" "}Perhaps you meant “{ $near }”.
  }
+region-escalation-chat = "{ $value }" is no chat. Write it so: telegram:-1001234567890 or vk:2000000001
 region-source-sender = "{ $value }" is no CAP sender: no spaces, commas, < or &

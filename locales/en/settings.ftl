@@ -34,4 +34,5 @@ settings-unreadable = the file cannot be read{ $why ->
 settings-fictional = with real messengers ({ $channels }) the fictional region does not run. Make your own: otklik init.
 settings-no-folder = there is no folder { $path }. Make a region: otklik init.
 settings-bad-broadcast = “{ $value }” is no channel. Write telegram:@name or telegram:-1001234567890.
+settings-not-alone = DUTY_OFFICERS names { $count } officers, so a second one approves. Take ONE_OFFICER away, or name one officer only.
 settings-no-alerts = there is no folder { $path }. Create it, or take the setting away.

@@ -29,6 +29,8 @@ line-added = • You added: { $at }
 line-edited = • You corrected: { $at }
 line-question = • You were asked: { $at }
 line-answer = • <b>Answer</b>: { $at }
+line-interim = • <b>News</b>: { $at }
+line-reopened = • Taken up again: { $at }
 line-closing = • Considered solved: { $at }
 line-closed = • Closed: { $at }
 line-not-solved = • You said it is not solved: { $at }
@@ -43,22 +45,26 @@ reports-none = There is nothing here yet. Write what has happened.
 withdraw-sure = Withdraw № { $number }? Nobody will work on it any more.
 withdraw-done = You withdrew № { $number }. If the problem comes back, write again.
 
-answer-heading = 💬 <b>Answer about № { $number }</b>
+answer-heading = 💬 <b>Answer about № { $number }</b>{ $about }
 answer-point = 📍 { $lat }, { $lon }
     https://yandex.ru/maps/?pt={ $lon },{ $lat }&z=16&l=map
 answer-signature = <i>{ $name }</i>
 answer-is-it-solved = Is the problem solved? You can also write “solved” or “not solved”.
-question-heading = ❓ <b>A question about № { $number }</b>
+report-about = (“{ $words }”)
+interim-heading = 💬 <b>News about № { $number }</b>{ $about }
+interim-until = The next word comes by: { $at }.
+question-heading = ❓ <b>A question about № { $number }</b>{ $about }
 question-how-to-answer = Answer with your next message: in words, with a photo or a place.
 
-change-taken = 🔧 Work on <b>№ { $number }</b> has begun.
-change-rejected = <b>№ { $number }</b> was not accepted. This is why:
-change-transferred = ➡️ <b>№ { $number }</b> was handed to: { $organisation }. The answer will come here.
-change-closing = ✅ The work on <b>№ { $number }</b> is done.
-change-closed = <b>№ { $number }</b> was closed.
-change-merged = <b>№ { $number }</b> was joined with a similar report, № { $other }. You will get the answer too.
+change-taken = 🔧 Work on <b>№ { $number }</b>{ $about } has begun.
+change-rejected = <b>№ { $number }</b>{ $about } was not accepted. This is why:
+change-transferred = ➡️ <b>№ { $number }</b>{ $about } was handed to: { $organisation }. The answer will come here.
+change-closing = ✅ The work on <b>№ { $number }</b>{ $about } is done.
+change-closed = <b>№ { $number }</b>{ $about } was closed.
+change-merged = <b>№ { $number }</b>{ $about } was joined with a similar report, № { $other }. You will get the answer too.
+change-reopened = 🔁 <b>№ { $number }</b>{ $about } is being worked on again. The answer will come here.
 
 solved-thanks = We are glad that it helped. Report № { $number } is closed. Thank you for telling us!
 unsolved-what = № { $number } is being worked on again. <b>What is still wrong?</b> Write, or send a photo.
-silence-is-it-solved = A week ago you got an answer about <b>№ { $number }</b>. Is the problem solved?
+silence-is-it-solved = A week ago you got an answer about <b>№ { $number }</b>{ $about }. Is the problem solved?
 silence-closed = We heard nothing from you, so we closed № { $number }. If it is not solved, press the button and we open it again.

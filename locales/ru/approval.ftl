@@ -6,11 +6,13 @@ notice-state = { $state ->
     [approved] одобрено, ждёт своего времени
     [sending] отправляется
     [sent] отправлено
+    [morning] ждёт утра: у всех тихие часы
     [rejected] отклонено
     [stopped] остановлено
     [expired] не успели: время вышло
     [cancelled] отменено
     [ended] больше не действует
+    [outdated] вернулось автору
    *[other] { $state }
 }
 
@@ -19,17 +21,24 @@ approve-meaning-alert = оповещение
 approve-meaning-corrected = кого это касается и кто получил раньше
 approve-meaning-not-you = кого это больше не касается
 approve-meaning-updated = новое
+approve-meaning-repeated = повтор
 approve-meaning-ended = отбой
 approve-meaning-withdrawn = ложная тревога
 
-approve-title = <b>Оповещение № { $number }</b>{ $link ->
+approve-title = { $link ->
+    [repeats] <b>Повтор № { $times } оповещения № { $other }</b>
+   *[other] <b>Оповещение № { $number }</b>
+}{ $link ->
     [updates] {" "}(новое к № { $other })
     [corrects] {" "}(исправляет № { $other })
     [ends] {" "}(отбой к № { $other })
     [withdraws] {" "}(ложная тревога: отменяет № { $other })
    *[none] {""}
 }: { $state }
-approve-title-drill = 🎓 <b>УЧЕНИЯ. Оповещение № { $number }</b>{ $link ->
+approve-title-drill = { $link ->
+    [repeats] 🎓 <b>УЧЕНИЯ. Повтор № { $times } оповещения № { $other }</b>
+   *[other] 🎓 <b>УЧЕНИЯ. Оповещение № { $number }</b>
+}{ $link ->
     [updates] {" "}(новое к № { $other })
     [corrects] {" "}(исправляет № { $other })
     [ends] {" "}(отбой к № { $other })
@@ -45,6 +54,8 @@ approve-messenger = { $channel } { $count } ≈ { $lasts }
 approve-groups = Уже не касается: { $removed } · касается и дальше: { $kept } · касается впервые: { $added }
 approve-near = 📌 Из них рядом со своей точкой: { $count }
 approve-held = 🌙 Сейчас тихие часы, получат утром: { $count }
+approve-late = 🌙 Не получат вовсе, спят до конца срока: { $count }
+approve-below = Подписаны на это, но только если опаснее: { $count }
 lasts-seconds = { $seconds } с
 lasts-minutes = { $minutes } мин { $seconds } с
 lasts-hours = { $hours } ч { $minutes } мин
@@ -58,7 +69,9 @@ approve-submitter = Отправил(а) на одобрение: { $who }
 approve-seen = 👀 { $who } смотрит с { $at }
 approve-missing = ⚠️ Не могу написать лично: { $who }. Позвоните им. Пусть откроют бота и нажмут «Начать».
 approve-nobody-to-call = ⚠️ Позвать некого: другого дежурного в этом чате нет. Позвоните ему и добавьте в чат.
-approve-who-may = Одобрить может любой дежурный, кроме тех, кто писал или отправлял.
+approve-all-hands = ⚠️ Эту версию правили все дежурные, одобрить некому. Пусть один поправит её и отправит снова: тогда одобрит другой.
+approve-escalated = 🆘 <b>Дежурные не отвечают { $minutes } мин.</b> Найдите их или решите сами, если вы дежурный.
+approve-who-may = Одобрить может любой дежурный, кроме тех, кто писал, правил или отправлял эту версию.
 approve-alone-may = Дежурный один (настройка ONE_OFFICER): опасное для жизни может одобрить и автор.
 
 approve-button-yes = ✅ Одобрить и отправить
@@ -72,6 +85,7 @@ approve-done-return = ↩️ Вернул(а) { $who } в { $at }
 approve-done-reject = ✖️ Отклонил(а) { $who } в { $at }
 approve-done-change = ✏️ { $who } меняет текст с { $at }. Ждём новую версию.
 approve-done-drop = 🗑 Убрал(а) { $who } в { $at }
+approve-done-outdate = ↩️ Вернулось автору в { $at }, одобрить нельзя.
 approve-done-expire = ⌛ Время вышло в { $at }, никто не решил. Не отправлено.
 approve-why = Почему: { $why }
 approve-answered = <b>Оповещение № { $number }</b>
@@ -92,13 +106,42 @@ approve-wrong-word = Слово не то. Ничего не отправлен�
 approve-toast-shown = Это только образец.
 approve-toast-none = Такого оповещения нет.
 approve-toast-old = № { $number } уже другое: { $state }. Ничего не сделано.
-approve-toast-own = Вы писали или отправляли его. Решает другой дежурный.
+approve-toast-own = Вы писали или отправляли эту версию. Решает другой дежурный.
 approve-toast-counting = Считаем людей. Нажмите ещё раз через пару секунд.
 approve-toast-too-late = Время вышло. Верните и поправьте срок.
 approve-toast-approved = № { $number } одобрено.
 approve-toast-returned = № { $number } вернули автору.
 approve-toast-rejected = № { $number } отклонено.
 approve-toast-seen = Записали: вы смотрите. 5 минут никого не зовём.
+
+chain-changed = { $why ->
+    [newer] № { $number } уже заменено: действует № { $other }.
+    [ended] По № { $number } уже отбой: № { $other }.
+    [withdrawn] № { $number } уже отменено как ложная тревога: № { $other }.
+   *[over] Срок № { $number } уже кончился.
+}
+chain-warn = ⛔ { $line } Одобрить это нельзя.
+chain-warn-paused = ⏸ Пока это ждёт решения, № { $number } не повторяем.
+chain-what = № { $number } ({ $kind })
+chain-warn-drill = ⛔ Там действует настоящее: { $what }. Учения начнутся, когда оно кончится.
+chain-warn-also = ⚠️ Там действует и другое: { $what }. Людям скажем об этом первым.
+start-drill-held = ⏸ Учения № { $number } ждут: там действует настоящее оповещение № { $other }. Начнём, когда оно кончится.
+chain-back = ↩️ <b>Оповещение № { $number } вернулось автору.</b>
+chain-back-how = Никто его не получил. Посмотрите ещё раз, что сказать людям.
+chain-button-relink = { $link ->
+    [ends] Отбой к № { $other }
+    [corrects] Исправить № { $other }
+   *[updates] Обновить № { $other }
+}
+chain-button-new = Как новое оповещение
+chain-not-submitted = № { $number } на одобрение не отправлено.
+chain-toast-back = { $why ->
+    [newer] Нельзя: № { $number } уже заменено, действует № { $other }. Вернули автору.
+    [ended] Нельзя: по № { $number } уже отбой, № { $other }. Вернули автору.
+    [withdrawn] Нельзя: № { $number } уже отменено, № { $other }. Вернули автору.
+   *[over] Нельзя: срок № { $number } уже кончился. Вернули автору.
+}
+chain-toast-gone = Оно тоже больше не действует. Откройте /notices.
 
 progress-line = { $channel }: { $sent } из { $total }
 progress-line-going = { $channel }: { $sent } из { $total }, { $speed } в секунду, осталось ≈ { $left }
@@ -146,7 +189,13 @@ history-withdraw = { $at } ложная тревога: { $who }
 history-updates = { $at } вместо него № { $other }
 history-corrects = { $at } исправлено в № { $other }
 history-ends = { $at } отбой: № { $other }
-history-repeat = { $at } повтор: № { $other }
+history-repeat = { $at } бот: повтор оповещения № { $other }, как было одобрено
+history-repeated = { $at } бот: повтор № { $other }
+history-paused = { $at } бот: повтор ждёт, пока не решено про № { $other }
+history-held = { $at } учения ждут: действует № { $other }
+history-called = { $at } бот зовёт дежурных
+history-escalated = { $at } никто не решил, бот сообщил: { $other }
+history-outdate = { $at } вернулось автору.
 history-why = ({ $why })
 
 over-title = ⌛ <b>{ $count ->
@@ -155,6 +204,8 @@ over-title = ⌛ <b>{ $count ->
    *[many] Больше не действуют { $count } оповещений
 }</b>
 over-line = № { $number }: срок кончился. Если опасность осталась, отправьте новое.
+over-missed = ⚠️ Не получили: { $count }.
+over-nobody = ⚠️ Его не получил никто: { $count } человек так и не узнали.
 over-line-expired = № { $number }: { $state }. Его получили не все или никто.
 
 after-button-fix = ✏️ Исправить
@@ -174,7 +225,7 @@ after-ask-end = Отбой к № { $number }. Его получат те, кт�
 after-end-submitted = Отбой № { $number } ждёт второго дежурного.
 after-ended-danger = Опасность миновала. Спасибо, что были внимательны. (Отбой к оповещению № { $number }.)
 after-ended-outage = Работы закончены. (Отбой к оповещению № { $number }.) Если у вас всё ещё нет, ответьте кнопкой внизу.
-after-withdrawn = Оповещение № { $number } было ошибкой. Опасности нет, делать ничего не нужно. Простите, что побеспокоили.
+after-withdrawn = Оповещение № { $number } было ошибкой: этой опасности нет. Простите, что побеспокоили.
 after-false-word = ложная тревога
 after-ask-false = { $who }, оповещение № { $number } сразу остановится, и все, кто его получил, узнают, что это ошибка. Чтобы подтвердить, ответьте на это сообщение: { $word }
 after-wrong-word = Не те слова. Ничего не сделано. Напишите «ложная тревога» или оставьте как есть.

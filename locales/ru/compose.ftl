@@ -72,6 +72,9 @@ compose-line-no-todo = Что делать: не сказано
 compose-line-languages = Есть и на других языках: { $names }
 compose-line-until = Действует до: { $at }
 compose-line-send = ⏰ Отправить: { $at }
+compose-button-raise = ⬆️ Поднять важность
+compose-button-wake = 🔔 Разбудить
+compose-line-wake = 🔔 Разбудит и тех, у кого тихие часы
 compose-line-repeat = 🔁 Повторять каждые { $minutes } мин
 compose-line-answers = Кнопки: { $names }
 compose-line-files = { $count ->
@@ -258,6 +261,7 @@ compose-not-submitted = Отправить на одобрение не полу
 compose-open-again = Открыть
 compose-all-drafts = Мои черновики
 
+compose-lacks-calm = ❗ Учения нельзя: там действует настоящее { $what }. Дождитесь, когда оно кончится.
 compose-lacks-area = ❗ Где это?
 compose-lacks-text = ❗ Текст на русском.
 compose-lacks-gap-text = ❗ В тексте осталось «…» ({ $language }). Впишите, что нужно: «{ $around }»
@@ -271,8 +275,15 @@ compose-lacks-repeat = ❗ Такие оповещения не повторяю
 
 compose-warn-soon = ⚠️ Кончится меньше чем через полчаса, в { $at }.
 compose-warn-desk-closed = ⚠️ Сейчас за кнопкой «Нужна помощь» никто не следит, её не покажем.
+compose-warn-late = 🌙 { $count } человек спят, а в { $at } срок кончится: они не получат это вовсе.
+compose-warn-below = ⚠️ Не получит никто. Подписаны { $count }, но только если важность выше.
 compose-warn-nobody = ⚠️ Никто не подписан: оповещение никому не придёт.
 compose-warn-alike = ⚠️ Похожее уже есть: № { $number }, { $names }.
+compose-keep-language = Перевод верный, оставить
+compose-warn-left-out = ⚠️ { $language } не отправим: { $why ->
+    [gap] там пропуск «…»
+   *[stale] русский текст с тех пор изменился
+}. Эти читатели получат русский текст.
 compose-warn-language = ⚠️ Нет текста на языке { $language }: придёт русский.
 compose-warn-todo = ⚠️ Не сказано, что делать.
 compose-warn-gap = ⚠️ В тексте осталось «…»: там нужно было что-то вписать.

@@ -26,6 +26,8 @@ dlv-line-waiting = { $channel }, { $lane ->
     [digest] сводки
    *[other] { $lane }
 }: { $count }, самое старое ждёт { $oldest }
+dlv-stranded = <b>Мессенджеры, к которым бот не подключён</b>
+dlv-line-stranded = ⛔ { $channel }: ждут отправки { $count }. Администратору: верните ключ доступа в настройки и перезапустите бота, и всё, что не устарело, уйдёт.
 dlv-held = <b>Чаты, которые не принимают сообщения</b>
 dlv-line-held = ⛔ { $chat } ({ $channel }): { $why }, с { $since }. Ждут отправки: { $count }. { $mend }
 dlv-stuck = <b>Не уходят дольше пяти минут</b>
@@ -121,6 +123,8 @@ alarm-channel-bad = ⛔ <b>{ $channel } не работает.</b> Причин�
 alarm-channel-well = ✅ <b>{ $channel } снова работает.</b> Не работало { $lasted }, началось { $since }.
 alarm-method-bad = ⛔ <b>{ $channel } на время запретил { $why }.</b> Началось { $since }. Это подождёт, остальное работает. Подробнее: /delivery
 alarm-method-well = ✅ <b>{ $channel } снова разрешает { $why }.</b> Запрет длился { $lasted }, начался { $since }.
+alarm-stranded-bad = ⛔ <b>{ $channel }: бот не подключён, а сообщения туда ждут отправки: { $count }.</b> Администратору: верните ключ доступа в настройки и перезапустите бота, и всё, что не устарело, уйдёт. Подробнее: /delivery
+alarm-stranded-well = ✅ <b>{ $channel }: сообщений, которым некуда уйти, больше нет.</b>
 alarm-task-bad = ⛔ <b>Часть бота не работает: { $task }.</b> Началось { $since }. Бот пробует снова и снова, остальное работает. Администратору: причина в журнале, строка work.failed.
 alarm-task-well = ✅ <b>Снова работает: { $task }.</b> Не работало { $lasted }, началось { $since }.
 alarm-task-name = { $task ->

@@ -7,7 +7,7 @@ gathered-title = 📬 <b>{ $count ->
 }</b>
 gathered-numbers = № { $numbers }
 gathered-danger = 🚨 <b>Опасно для людей: { $count }</b>. { $numbers }
-gathered-at = № { $number }, { $place }
+gathered-at = № { $number }, { $what }
 gathered-rest = ещё { $count }
 gathered-topics = <b>О чём:</b> { $counts }
 gathered-places = <b>Где:</b> { $counts }

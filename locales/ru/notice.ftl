@@ -19,20 +19,33 @@ severity-4 = Опасно для жизни
 notice-drill = <b>УЧЕНИЯ. Опасности нет.</b>
 notice-heading-alert = { $emoji } <b>{ $severity }. { $kind }</b>
 notice-heading-corrected = { $emoji } <b>ИСПРАВЛЕНО. { $severity }. { $kind }</b>
-notice-heading-not-you = ✅ <b>Вас это не касается</b>
+notice-heading-not-you = ✅ <b>Вас это не касается: { $kind }</b>
 notice-heading-updated = { $emoji } <b>Новое. { $severity }. { $kind }</b>
+notice-heading-repeated = { $emoji } <b>Повтор. { $grave ->
+    [yes] Всё ещё опасно.
+   *[no] Всё ещё действует.
+} { $severity }. { $kind }</b>
 notice-heading-ended = ✅ <b>Отбой. { $kind }</b>
-notice-heading-withdrawn = ✅ <b>ЛОЖНАЯ ТРЕВОГА. Опасности нет</b>
+notice-heading-lifted = ℹ️ <b>Источник снял предупреждение. { $kind }</b>
+notice-heading-withdrawn = ✅ <b>ЛОЖНАЯ ТРЕВОГА: { $kind }</b>
 notice-link-corrected = Исправляет оповещение № { $number }. Верно то, что написано ниже.
-notice-link-not-you = Оповещение № { $number } пришло вам по ошибке. Оно не о ваших местах, делать ничего не нужно.
+notice-link-not-you = Оповещение № { $number } пришло вам по ошибке. Оно не о ваших местах.
 notice-link-updated = Заменяет оповещение № { $number }.
+notice-link-repeated = Повтор оповещения № { $number }: всё так же, ничего нового.
 notice-link-ended = Оповещение № { $number } больше не действует.
-notice-link-withdrawn = Оповещение № { $number } было ошибкой. Делать ничего не нужно. Просим прощения.
+notice-link-withdrawn = Оповещение № { $number } было ошибкой, этой опасности нет. Просим прощения.
+notice-about = Было сказано: «{ $text }»
+notice-also = <b>Там, где вы, действует другое:</b>
+notice-also-grave = ❗ <b>Опасность есть. Там, где вы, действует другое оповещение:</b>
+notice-also-line = { $emoji } № { $number }. { $severity }. { $kind }
 notice-where = 📍 { $names }
 notice-on-map = место на карте
 notice-todo = <b>Что делать:</b> { $todo }
 notice-until = Действует: до { $until }
+notice-from-until = Действует: с { $begins } до { $until }
 notice-contact = ☎️ { $name }: { $phone }
+notice-source-contact = ☎️ Источник предупреждения: { $contact }
+notice-source-web = Подробнее: { $web }
 notice-official = Оповещение № { $number }. Оно не заменяет сирены и официальную систему оповещения.
 notice-near-place = 📌 Рядом с вашей точкой: { $names }
 

@@ -19,7 +19,21 @@ card-files = 📎 { $count ->
     [few] { $count } файла
    *[many] { $count } файлов
 }
+card-voices = 🎙 { $count ->
+    [one] { $count } голосовое
+    [few] { $count } голосовых
+   *[many] { $count } голосовых
+}
 card-files-refused = не взято, слишком много за день: { $count }
+card-author-reports = 👤 { $nth }-е сообщение автора{ $open ->
+    [0] {""}
+   *[other] , ещё открыто: { $open }
+}
+card-language = 🌐 Автор пишет { $language ->
+    [en] по-английски
+    [ru] по-русски
+   *[other] на другом языке ({ $language })
+}, ответ лучше дать так же
 card-filed = { $channel ->
     [telegram] из Telegram
     [vk] из ВКонтакте
@@ -47,15 +61,22 @@ card-gone = <b>№ { $number }</b> передано: { $to }
 card-handed = ➡️ Вам передали сообщение № { $number }
 
 card-line-answer = 💬 { $at }, { $who }: { $text }
+card-line-interim = 💬 { $at }, { $who }, пока не решено: { $text }
+card-line-until = <i>следующий ответ до: { $at }</i>
+card-line-reopened = 🔁 { $at }, { $who }: снова в работу
 card-line-question = ❓ { $at }, { $who }: { $text }
 card-line-rejected = 🚫 { $at }, { $who } отклоняет: { $text }
 card-line-closing = ✅ { $at }, { $who }: автора спросили, решено ли
 card-line-transferred = ➡️ { $at }, { $who }: передано, теперь отвечает { $to }
 card-line-reply = ✍️ { $at }, автор ответил: { $text }
+card-line-added = ➕ { $at }, автор добавил: { $text }
+card-line-edited = ✏️ { $at }, автор исправил: { $text }
+card-line-closing-words = ✅ { $at }, { $who } считает, что решено: { $text }
+card-line-not-solved-words = 🔁 { $at }, автор: не решено: { $text }
 card-line-not-solved = 🔁 { $at }, автор: не решено
 card-line-closed = 🏁 { $at }, закрыто
 card-line-withdrawn = ↩️ { $at }, автор отозвал сообщение
-card-line-merged = 🔗 { $at }, объединено с другим сообщением
+card-line-merged = 🔗 { $at }, { $who }: объединено с № { $other }
 card-line-late = <i>уже после закрытия</i>
 
 delivery-grace = <i>вот-вот уйдёт</i>
@@ -139,6 +160,8 @@ report-state-reopened = не решено, снова в работе
 full-title = <b>№ { $number } полностью</b>
 full-line-answer = 💬 <b>{ $who }</b>, { $at }:
     { $text }
+full-line-interim = 💬 <b>{ $who }</b>, { $at }, пока не решено:
+    { $text }
 full-line-question = ❓ <b>{ $who }</b>, { $at }:
     { $text }
 full-line-note = 🗒 <b>{ $who }</b>, { $at }, заметка:
@@ -146,6 +169,10 @@ full-line-note = 🗒 <b>{ $who }</b>, { $at }, заметка:
 full-line-reply = ✍️ <b>Автор</b>, { $at }:
     { $text }
 full-line-added = ✍️ <b>Автор</b>, { $at }, дополнение:
+    { $text }
+full-line-edited = ✏️ <b>Автор</b>, { $at }, исправил:
+    { $text }
+full-line-rejected = 🚫 <b>{ $who }</b>, { $at }, отклоняет:
     { $text }
 
 # -- кнопки -------------------------------------------------------------------------------
@@ -159,6 +186,15 @@ op-button-hand = ➡️ Передать
 op-button-full = Полностью
 op-button-back = ← Назад
 op-button-undo = Отменить отправку
+op-button-interim = Ещё не решено
+op-button-until = { $days ->
+    [1] Завтра
+    [7] Через неделю
+    [one] Через { $days } день
+    [few] Через { $days } дня
+   *[many] Через { $days } дней
+}
+op-button-reopen = 🔁 Вернуть в работу
 op-button-open = № { $number }
 op-button-by-topic = Тема
 op-button-by-place = Место
@@ -171,7 +207,6 @@ op-reason-spam = Спам
 op-reason-other = Другая причина, напишу сам
 
 # Причина, которую прочтёт автор.
-rejected-because-duplicate = Об этом нам уже написали, мы этим занимаемся.
 rejected-because-not-ours = Это место не на нашей территории, здесь мы помочь не можем.
 rejected-because-no-details = Нам не хватило сведений, чтобы помочь. Напишите, пожалуйста, ещё раз: что случилось и где.
 rejected-because-spam = Это похоже на рекламу или рассылку, поэтому мы не стали это рассматривать.
@@ -185,34 +220,49 @@ op-toast-released = Отпустили. Теперь может взять лю�
 op-toast-prompt-open = Напишите ответом на сообщение бота ниже.
 op-toast-undone = Отправка отменена.
 op-toast-too-late = Поздно, уже ушло.
-op-toast-rejected = № { $number } отклонено, автору сообщим.
+op-toast-soon = Сделаем через 10 секунд, пока можно отменить.
+op-toast-interim = Хорошо. Уйдёт через 10 секунд.
 op-toast-asked = Автора уже спросили, ждём.
-op-toast-closing = Спросим автора № { $number }, решено ли.
 op-toast-topic = Теперь тема: { $topic }
-op-toast-handed = Передали: { $name }
 op-toast-old-button = Эта кнопка больше не работает.
 
 # -- ответы -------------------------------------------------------------------------------
-will-go-answer = Ответ на № { $number } уйдёт через { $seconds ->
+will-go-time = { $seconds ->
     [one] { $seconds } секунду
     [few] { $seconds } секунды
    *[many] { $seconds } секунд
-}.
-will-go-question = Вопрос по № { $number } уйдёт через { $seconds ->
-    [one] { $seconds } секунду
-    [few] { $seconds } секунды
-   *[many] { $seconds } секунд
-}.
-will-go-rejected = № { $number } отклоним через { $seconds ->
-    [one] { $seconds } секунду
-    [few] { $seconds } секунды
-   *[many] { $seconds } секунд
-}, автор получит вашу причину.
+}
+will-go-answer = Ответ на { $report }: { $words } уйдёт через { $time }.
+will-go-interim = Ответ на { $report }: { $words } уйдёт через { $time }. Спрашивать, решено ли, не будем.
+will-go-when = Когда ждать следующего ответа? Нажмите или ответьте на это сообщение: «до 5 декабря».
+will-go-until = Следующий ответ обещаем не позже: { $at }. Тогда и напомним.
+will-go-question = Вопрос по { $report }: { $words } уйдёт через { $time }.
+will-go-rejected = { $report } отклоним через { $time }, автор получит вашу причину: { $words }
+will-go-closing = { $report }: через { $time } напишем автору, что всё сделано, и спросим, решено ли.{ $words }
+will-go-transferred = { $report } передадим через { $time }: { $to }. Автору сообщим.
+will-go-reopened = { $report } вернём в работу через { $time }. Автору сообщим.
+will-go-merged = { $report } присоединим к № { $other } через { $time }. Автору сообщим, ответ получат оба.
+will-go-edited = ✏️ Исправили, уйдёт уже так.
+will-go-who = Сотрудник: { $who }
+will-go-too = На это же сообщение сейчас отвечает и { $who }.
 will-go-held = Этим сообщением сейчас занимается { $who }.
 will-go-over = Само сообщение останется как есть: { $status }.
 
 prompt-ask = ❓ { $who }, напишите вопрос автору № { $number } ответом на это сообщение. Передумали? Ответьте /cancel
 prompt-reject = 🚫 { $who }, напишите причину для автора № { $number } ответом на это сообщение. Передумали? Ответьте /cancel
+prompt-close = ✅ { $who }, автор № { $number } ответа ещё не получил. Что ему сказать? Напишите ответом на это сообщение. Передумали? Ответьте /cancel
+prompt-join = 🔗 { $who }, с каким сообщением объединить № { $number }? Ответьте на это сообщение его номером. Передумали? Ответьте /cancel
+join-no-number = Напишите, пожалуйста, один номер, например: 123
+join-itself = № { $number } — это оно само. Нужен номер другого сообщения.
+join-no-report = Сообщения № { $number } здесь нет. Напишите, пожалуйста, другой номер.
+join-over = № { $number } уже не в работе, присоединять к нему нельзя. Напишите, пожалуйста, другой номер.
+join-merged = № { $number } само присоединено к № { $into }. Напишите, пожалуйста, этот номер.
+join-has-joined = К № { $own } уже присоединены другие. Сделайте наоборот: присоедините № { $number } к № { $own }.
+join-no-edit = Номер так не исправить. Нажмите «Отменить отправку» и выберите «Уже есть такое» ещё раз.
+op-no-moment = Не вышло понять, когда. Напишите день, например: до 5 декабря. Автору эти слова не ушли.
+said-not-solved = 🔁 <b>№ { $number }: автор говорит, что не решено</b>
+said-apart = 🔁 <b>№ { $number } снова отдельно</b>: автор № { $other } забрал своё сообщение
+said-not-solved-words = Пишет: «{ $words }»
 
 op-two-numbers = Вы отвечаете на № { $number }, а написали № { $other }. Никому не отправили. Напишите, пожалуйста, ещё раз.
 op-no-report = Сообщения № { $number } здесь нет.
@@ -236,7 +286,7 @@ op-nothing-to-cancel = Отменять нечего. Чтобы останов�
 
 op-help = <b>Что здесь можно написать</b>
 
-    <b>Ответить человеку</b>: ответьте на карточку или напишите «№ 123 текст». Можно с фото и файлами. Ответ уйдёт через 10 секунд: его можно отменить или исправить.
+    <b>Ответить человеку</b>: ответьте на карточку или напишите «№ 123 текст». Можно с фото и файлами. Ответ уйдёт через 10 секунд: его можно отменить, исправить или отметить «Ещё не решено».
     <b>Заметка для своих</b>: начните с // — автор её не увидит.
     <b>Очередь</b>: /queue
     <b>Открыть карточку</b>: «№ 123»
@@ -244,6 +294,14 @@ op-help = <b>Что здесь можно написать</b>
     <b>Оповещения</b>: /notice — составить, /notices — список
 
     Остальное делают кнопки под карточкой. Обычный разговор бот не трогает.
+
+op-help-private = <b>Что здесь можно</b>
+
+    <b>Очередь</b>: /queue
+    <b>Посмотреть карточку</b>: «№ 123»
+    <b>Как уходят сообщения</b>: /delivery
+
+    Отвечать людям и нажимать кнопки под карточкой — в чате сотрудников, где видят коллеги. Написать самому, как житель: /report
 
 refuse-stranger = Это могут делать только сотрудники в своём чате. Если вы сотрудник, напишите, пожалуйста, туда.
 refuse-stranger-toast = Это могут делать только сотрудники.

@@ -10,15 +10,20 @@ queue-empty-filtered = По этому отбору в очереди пусто
 queue-topic = Тема: { $topic }
 queue-place = Место: { $place }
 queue-no-place = место не указано
+list-outdated = Этот список убран: автор одного из сообщений попросил стереть свои данные. Новый: /queue
+queue-words = «{ $words }»
+queue-in-words = место словами или не указано
+queue-waiting = ждёт { $span }
+queue-fresh = только что
 queue-pick-topic = Какую тему показать?
 queue-pick-place = Какое место показать?
 queue-not-here = Очередь открывается в чате сотрудников: напишите /queue там.
 queue-line-danger = 🚨 <b>№ { $number }</b> · { $topic }
-    { $place } · ждёт { $waiting } · { $status }
+    { $place } · { $waiting } · { $status }
 queue-line-late = ⏰ <b>№ { $number }</b> · { $topic }
-    { $place } · ждёт { $waiting } · { $status }
+    { $place } · { $waiting } · { $status }
 queue-line-plain = <b>№ { $number }</b> · { $topic }
-    { $place } · ждёт { $waiting } · { $status }
+    { $place } · { $waiting } · { $status }
 
 span-minutes = { $count } мин
 span-hours = { $count } ч

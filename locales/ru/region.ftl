@@ -82,4 +82,5 @@ region-no-such-word = «{ $value }» здесь не бывает. Можно: {
     [none] {""}
    *[other] {" "}Возможно, вы имели в виду «{ $near }».
  }
+region-escalation-chat = «{ $value }» — не чат. Нужно так: telegram:-1001234567890 или vk:2000000001
 region-source-sender = «{ $value }» — не отправитель CAP: нельзя пробелы, запятые, знаки < и &

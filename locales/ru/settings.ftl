@@ -34,4 +34,5 @@ settings-unreadable = файл не читается{ $why ->
 settings-fictional = с настоящими мессенджерами ({ $channels }) придуманный регион не работает. Создайте свой: otklik init.
 settings-no-folder = папки { $path } нет. Создайте регион: otklik init.
 settings-bad-broadcast = «{ $value }» — не канал. Нужно так: telegram:@name или telegram:-1001234567890.
+settings-not-alone = дежурных в DUTY_OFFICERS { $count }, значит, одобряет второй. Уберите ONE_OFFICER или оставьте в DUTY_OFFICERS одного.
 settings-no-alerts = папки { $path } нет. Создайте её или уберите настройку.

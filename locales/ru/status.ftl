@@ -31,6 +31,8 @@ line-added = • Вы добавили: { $at }
 line-edited = • Вы исправили: { $at }
 line-question = • Вас спросили: { $at }
 line-answer = • <b>Ответ</b>: { $at }
+line-interim = • <b>Пока ответили</b>: { $at }
+line-reopened = • Снова взяли в работу: { $at }
 line-closing = • Считают решённым: { $at }
 line-closed = • Закрыто: { $at }
 line-not-solved = • Вы сказали, что не решено: { $at }
@@ -45,22 +47,26 @@ reports-none = Здесь пока ничего нет. Напишите, что
 withdraw-sure = Отозвать № { $number }? Заниматься им перестанут.
 withdraw-done = Вы отозвали № { $number }. Если проблема вернётся — напишите снова.
 
-answer-heading = 💬 <b>Ответ по № { $number }</b>
+answer-heading = 💬 <b>Ответ по № { $number }</b>{ $about }
 answer-point = 📍 { $lat }, { $lon }
     https://yandex.ru/maps/?pt={ $lon },{ $lat }&z=16&l=map
 answer-signature = <i>{ $name }</i>
 answer-is-it-solved = Проблема решена? Можно и написать: «решено» или «не решено».
-question-heading = ❓ <b>Вопрос по № { $number }</b>
+report-about = («{ $words }»)
+interim-heading = 💬 <b>Пока сообщаем по № { $number }</b>{ $about }
+interim-until = Следующий ответ — не позже: { $at }.
+question-heading = ❓ <b>Вопрос по № { $number }</b>{ $about }
 question-how-to-answer = Ответьте следующим сообщением: словами, фото или местом.
 
-change-taken = 🔧 <b>№ { $number }</b> взяли в работу.
-change-rejected = <b>№ { $number }</b> не приняли. Вот почему:
-change-transferred = ➡️ <b>№ { $number }</b> передали: { $organisation }. Ответ придёт сюда же.
-change-closing = ✅ По <b>№ { $number }</b> всё сделали.
-change-closed = <b>№ { $number }</b> закрыли.
-change-merged = <b>№ { $number }</b> объединили с похожим сообщением № { $other }. Ответ придёт и вам.
+change-taken = 🔧 <b>№ { $number }</b>{ $about } взяли в работу.
+change-rejected = <b>№ { $number }</b>{ $about } не приняли. Вот почему:
+change-transferred = ➡️ <b>№ { $number }</b>{ $about } передали: { $organisation }. Ответ придёт сюда же.
+change-closing = ✅ По <b>№ { $number }</b>{ $about } всё сделали.
+change-closed = <b>№ { $number }</b>{ $about } закрыли.
+change-merged = <b>№ { $number }</b>{ $about } объединили с похожим сообщением № { $other }. Ответ придёт и вам.
+change-reopened = 🔁 <b>№ { $number }</b>{ $about } снова в работе. Ответ придёт сюда же.
 
 solved-thanks = Рады, что помогло. Сообщение № { $number } закрыто. Спасибо, что сказали!
 unsolved-what = № { $number } снова в работе. <b>Что осталось не так?</b> Напишите или пришлите фото.
-silence-is-it-solved = Неделю назад вам ответили по <b>№ { $number }</b>. Проблема решена?
+silence-is-it-solved = Неделю назад вам ответили по <b>№ { $number }</b>{ $about }. Проблема решена?
 silence-closed = Вы не ответили, поэтому № { $number } мы закрыли. Если не решено — нажмите кнопку, и мы откроем снова.

@@ -16,7 +16,7 @@ from storage.region.faults import Faults, RegionError, RegionFault, nearest
 from storage.region.notices import read_notices
 from storage.region.polygons import FILE as POLYGONS
 from storage.region.polygons import Polygons, read_polygons
-from storage.region.region import Contact, Legal, Municipality, Organisation, Region, Settlement, Topic
+from storage.region.region import DANGERS, Contact, Legal, Municipality, Organisation, Region, Settlement, Topic
 from storage.region.settlements import read_settlements
 from storage.region.table import CODE, RegionTable, read_text, read_toml
 
@@ -61,6 +61,7 @@ def _region(
         workdays = _workdays(hours)
         holidays = hours.dates("holidays")
         hours.finish()
+    dangers = _dangers(table.table("dangers")) if "dangers" in table.values else {}
     region = Region(
         names=table.names(),
         zone=_zone(table),
@@ -75,14 +76,22 @@ def _region(
         organisations=organisations,
         municipalities=municipalities,
         settlements=settlements,
-        danger_words=table.strings("danger_words"),
+        danger_words=table.strings("danger_words") + tuple(word for words in dangers.values() for word in words),
         keep_days=int(table.number("keep_days", 1, 36500, 1095)),
         fictional=table.flag("fictional"),
         folder=folder,
         notices=read_notices(folder, table.faults.found),
+        dangers=dangers,
     )
     table.finish()
     return region
+
+
+def _dangers(table: RegionTable) -> dict[str, tuple[str, ...]]:
+    """Danger words by kind; the flat list `danger_words` has those whose kind the reader guesses."""
+    found = {kind: table.strings(kind) for kind in DANGERS if kind in table.values}
+    table.finish()
+    return found
 
 
 def _zone(table: RegionTable) -> ZoneInfo:

@@ -83,6 +83,14 @@ class InfoCard:
 
 
 @dataclass(frozen=True, slots=True)
+class Escalation:
+    """Who is told when no officer has decided on a grave notice: `to` are chats as "telegram:ID", after `after_ms`."""
+
+    after_ms: int = 0
+    to: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class NoticeRules:
     advice: tuple[Advice, ...] = ()
     templates: tuple[Template, ...] = ()
@@ -90,6 +98,7 @@ class NoticeRules:
     sources: tuple[AlertSource, ...] = ()
     cards: tuple[InfoCard, ...] = ()
     repeat: tuple[str, ...] = ()  # kinds that may be said again every N minutes while in force
+    escalation: Escalation = field(default_factory=Escalation)
 
     def advice_for(self, kind: str, severity: int) -> Names:
         """The advice of this kind for the highest severity that is reached; empty without one."""

@@ -12,13 +12,14 @@ from pathlib import Path
 
 from storage.addresses import AddressReach
 from storage.region.faults import RegionFault, nearest
-from storage.region.notice_rules import Advice, AlertSource, InfoCard, NoticeRules, StaffHours, Template
+from storage.region.notice_rules import Advice, AlertSource, Escalation, InfoCard, NoticeRules, StaffHours, Template
 from storage.region.table import RegionTable, read_toml
 
 SEVERITIES = ("minor", "moderate", "severe", "extreme")
 KINDS = ("flood", "weather", "water", "heat", "power", "gas", "roads", "ecology", "rumour", "news")
 CERTAINTIES = ("Observed", "Likely", "Possible", "Unlikely", "Unknown")  # CAP's words
 SENDER = re.compile(r"[^\s,<&]+")
+CHAT = re.compile(r"[a-z]+:-?\d+")
 ANSWERS = ("safe", "help", "what", "away")
 
 
@@ -37,8 +38,9 @@ def read_notices(folder: Path, found: list[RegionFault]) -> NoticeRules:
         tuple(_sources(table)),
         tuple(_cards(table)),
         _kinds(table, "repeat") if "repeat" in table.values else (),
+        _escalation(table) if "escalation" in table.values else Escalation(),
     )
-    table.asked |= {"desk", "repeat"}
+    table.asked |= {"desk", "repeat", "escalation"}
     table.finish()
     for name, codes in (
         ("templates", [t.code for t in rules.templates]),
@@ -83,6 +85,17 @@ def _desk(table: RegionTable) -> StaffHours:
     desk = StaffHours(_kinds(row, "kinds"), row.clock("opens"), row.clock("closes"))
     row.finish()
     return desk
+
+
+def _escalation(table: RegionTable) -> Escalation:
+    row = table.table("escalation")
+    to = row.strings("to")
+    for chat in to:
+        if not CHAT.fullmatch(chat):
+            row.faults.add(row.at("to"), "escalation-chat", value=chat)
+    after_ms = int(row.number("after_min", 1, 24 * 60) * 60_000)
+    row.finish()
+    return Escalation(after_ms, tuple(chat for chat in to if CHAT.fullmatch(chat)))
 
 
 def _sources(table: RegionTable) -> Iterator[AlertSource]:

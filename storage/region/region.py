@@ -17,6 +17,11 @@ from storage.region.notice_rules import NoticeRules
 Names = dict[str, str]
 
 
+DANGERS = ("gas", "fire", "water", "ice", "electricity", "shaft", "collapse", "health", "animals", "object", "trapped")
+"""Kinds of danger: gas, fire, somebody in or cut off by water, on or under ice, wires, an open shaft, something that
+falls, a life at risk, animals that attack, a suspicious object or a threat, somebody who cannot get out."""
+
+
 def name_in(names: Names, language: str) -> str:
     return names.get(language) or next(iter(names.values()))
 
@@ -92,11 +97,12 @@ class Region:
     organisations: tuple[Organisation, ...]
     municipalities: tuple[Municipality, ...]
     settlements: tuple[Settlement, ...]
-    danger_words: tuple[str, ...]
+    danger_words: tuple[str, ...]  # of every kind: those of `dangers`, too
     keep_days: int = 1095  # how long a closed report is kept
     fictional: bool = False
     folder: Path | None = None
     notices: NoticeRules = field(default_factory=NoticeRules)
+    dangers: dict[str, tuple[str, ...]] = field(default_factory=dict)  # words by one of DANGERS
     made: dict[str, Any] = field(default_factory=dict)  # indices that `handlers.places.find` makes once
     _by_code: dict[tuple[str, str], Any] = field(default_factory=dict)
 

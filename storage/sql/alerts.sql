@@ -5,15 +5,43 @@
 -- record: CapAlert
 SELECT {CapAlert c} FROM cap_alert c WHERE c.sender = $1 AND c.identifier = $2 ORDER BY c.at, c.sent;
 
--- $1 JSON list of [sender, identifier, sent].
+-- $1 JSON list of [sender, identifier]: every alert of these names, whenever it was sent.
 -- name: cap_among
 -- record: CapAlert
-SELECT {CapAlert c} FROM cap_alert c WHERE (c.sender, c.identifier, c.sent) IN {triples $1} ORDER BY c.at, c.sent;
+SELECT {CapAlert c} FROM cap_alert c WHERE (c.sender, c.identifier) IN {pairs $1} ORDER BY c.at, c.sent;
 
--- $1 JSON list of notice ids.
--- name: alert_notices
+-- What was ever said about these alerts or by them, over however many steps. $1 JSON list of
+-- [sender, identifier, moment].
+-- name: cap_references
+-- record: CapReference
+WITH RECURSIVE chain (sender, identifier, moment) AS (
+    SELECT sender, identifier, moment FROM cap_reference
+    WHERE (sender, identifier, moment) IN {triples $1} OR (by_sender, by_identifier, by_moment) IN {triples $1}
+    UNION
+    SELECT
+        CASE WHEN r.sender = c.sender AND r.identifier = c.identifier AND r.moment = c.moment
+            THEN r.by_sender ELSE r.sender END,
+        CASE WHEN r.sender = c.sender AND r.identifier = c.identifier AND r.moment = c.moment
+            THEN r.by_identifier ELSE r.identifier END,
+        CASE WHEN r.sender = c.sender AND r.identifier = c.identifier AND r.moment = c.moment
+            THEN r.by_moment ELSE r.moment END
+    FROM chain c JOIN cap_reference r
+        ON (r.sender = c.sender AND r.identifier = c.identifier AND r.moment = c.moment)
+        OR (r.by_sender = c.sender AND r.by_identifier = c.identifier AND r.by_moment = c.moment)
+)
+SELECT {CapReference r} FROM cap_reference r
+WHERE (r.sender, r.identifier, r.moment) IN (SELECT sender, identifier, moment FROM chain) LIMIT 1000;
+
+-- These notices, and all that they are linked with, over however many steps. $1 JSON list of numbers.
+-- name: notices_of_chain
 -- record: Notice
-SELECT {Notice n} FROM notice n WHERE n.id IN {ints $1} ORDER BY n.id;
+WITH RECURSIVE family (id) AS (
+    SELECT n.id FROM notice n WHERE n.id IN {ints $1}
+    UNION
+    SELECT CASE WHEN n.id = f.id THEN n.linked_id ELSE n.id END
+    FROM family f JOIN notice n ON (n.id = f.id AND n.linked_id <> 0) OR (n.linked_id = f.id AND n.linked_id <> 0)
+)
+SELECT {Notice n} FROM notice n WHERE n.id IN (SELECT id FROM family) ORDER BY n.id;
 
 -- What is published: no drills, nothing that nobody got. $1 since when (started, or still in force now), $2 now,
 -- $3 how many; the newest first.

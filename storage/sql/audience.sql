@@ -15,11 +15,10 @@ ON CONFLICT (notice_id, channel, outcome, why) DO UPDATE SET count = notice_coun
 INSERT INTO notice_count (notice_id, channel, outcome, why, count)
 SELECT o.notice_id, o.channel, CAST($4 AS TEXT), CAST($5 AS TEXT), COUNT(*) FROM outbox o
 WHERE o.notice_id = $1 AND o.notice_id <> 0 AND o.finished_at = 0 AND o.state = 0 AND o.purpose = 'notice'
-    AND CAST($2 AS BIGINT) >= 0 AND CAST($3 AS BIGINT) > 0
 GROUP BY o.notice_id, o.channel
 ON CONFLICT (notice_id, channel, outcome, why) DO UPDATE SET count = notice_count.count + excluded.count;
 UPDATE outbox SET state = $3, why = $5, finished_at = $2
-WHERE notice_id = $1 AND notice_id <> 0 AND finished_at = 0 AND state = 0 AND CAST($4 AS TEXT) <> '';
+WHERE notice_id = $1 AND notice_id <> 0 AND finished_at = 0 AND state = 0;
 
 -- What waits of one notice, as in outbox_backlog. $1 channel, $2 notice.
 -- name: outbox_of_notice
@@ -42,21 +41,16 @@ SELECT {NoticeText t} FROM notice_text t WHERE t.id IN {ints $1};
 -- record: Notice
 SELECT {Notice n} FROM notice n WHERE n.count_wanted <> 0 ORDER BY n.id;
 
--- Notices that are being sent, the gravest first.
+-- Notices that are being sent, the gravest first. $1 JSON list of their states.
 -- name: audience_to_send
 -- record: Notice
-SELECT {Notice n} FROM notice n WHERE n.state = 'sending' ORDER BY n.severity DESC, n.id;
+SELECT {Notice n} FROM notice n WHERE n.state IN {words $1} ORDER BY n.severity DESC, n.id;
 
--- Notices that will not be sent any more ('cancelled' or 'expired'), and of which something still waits: (id, state).
+-- Notices that will not be sent any more, and of which something still waits: (id, state). $1 JSON list of those states.
 -- name: audience_to_drop
-SELECT n.id, n.state FROM notice n WHERE n.state IN ('cancelled', 'expired') AND EXISTS (
+SELECT n.id, n.state FROM notice n WHERE n.state IN {words $1} AND EXISTS (
     SELECT 1 FROM outbox o WHERE o.notice_id = n.id AND o.notice_id <> 0 AND o.finished_at = 0 AND o.state = 0
 ) ORDER BY n.id;
-
--- $1 id.
--- name: audience_notice
--- record: Notice
-SELECT {Notice n} FROM notice n WHERE n.id = $1;
 
 -- A command: how far a notice is written out. $1 id, $2 cursor, $3 whether all of it is.
 -- name: audience_cursor
@@ -80,58 +74,58 @@ SELECT p.id, p.language, a.channel, a.user_id, a.created_at, COALESCE(s.kinds, -
 FROM person p JOIN account a ON a.person_id = p.id LEFT JOIN subscription s ON s.person_id = p.id
 WHERE p.id IN {ints $1} AND a.unreachable_at = 0 ORDER BY p.id, a.created_at, a.channel, a.user_id;
 
--- Persons by source, in two statements each: who is for it among the next $3 that are looked at, and (count, last
--- person) of those looked at. So no read takes long, however few are found. $1 area ('' for the other sources), $2
--- after this person, $4 a messenger in which he can be reached ('' for any), $5 how many at most.
+-- Persons by source, in two statements each: who is for it among the next that are looked at, and (count, last
+-- person) of those looked at. So no read takes long, however few are found. $1 after this person, $2 so many are looked
+-- at, and for the first statement $3 a messenger in which he can be reached ('' for any), $4 how many at most.
 
--- (person,) of those who named an area.
+-- (person,) of those who named an area: $5 in the first statement, $3 in the second.
 -- name: audience_by_area
 SELECT x.person_id FROM (
-    SELECT s.person_id FROM subscription_area s WHERE s.area = $1 AND s.person_id > $2 ORDER BY s.person_id LIMIT $3
+    SELECT s.person_id FROM subscription_area s WHERE s.area = $5 AND s.person_id > $1 ORDER BY s.person_id LIMIT $2
 ) x
-WHERE CAST($4 AS TEXT) = '' OR EXISTS (
-    SELECT 1 FROM account a WHERE a.person_id = x.person_id AND a.channel = $4 AND a.unreachable_at = 0
+WHERE CAST($3 AS TEXT) = '' OR EXISTS (
+    SELECT 1 FROM account a WHERE a.person_id = x.person_id AND a.channel = $3 AND a.unreachable_at = 0
 )
-ORDER BY x.person_id LIMIT $5;
+ORDER BY x.person_id LIMIT $4;
 
 -- name: audience_by_area_read
 SELECT COUNT(*), COALESCE(MAX(x.person_id), 0) FROM (
-    SELECT s.person_id FROM subscription_area s WHERE s.area = $1 AND s.person_id > $2 ORDER BY s.person_id LIMIT $3
+    SELECT s.person_id FROM subscription_area s WHERE s.area = $3 AND s.person_id > $1 ORDER BY s.person_id LIMIT $2
 ) x;
 
 -- (person,) of those with a subscription and no area.
 -- name: audience_without_area
 SELECT x.person_id FROM (
-    SELECT s.person_id FROM subscription s WHERE CAST($1 AS TEXT) = '' AND s.person_id > $2
-    ORDER BY s.person_id LIMIT $3
+    SELECT s.person_id FROM subscription s WHERE s.person_id > $1
+    ORDER BY s.person_id LIMIT $2
 ) x
 WHERE NOT EXISTS (SELECT 1 FROM subscription_area n WHERE n.person_id = x.person_id)
-    AND (CAST($4 AS TEXT) = '' OR EXISTS (
-        SELECT 1 FROM account a WHERE a.person_id = x.person_id AND a.channel = $4 AND a.unreachable_at = 0
+    AND (CAST($3 AS TEXT) = '' OR EXISTS (
+        SELECT 1 FROM account a WHERE a.person_id = x.person_id AND a.channel = $3 AND a.unreachable_at = 0
     ))
-ORDER BY x.person_id LIMIT $5;
+ORDER BY x.person_id LIMIT $4;
 
 -- name: audience_without_area_read
 SELECT COUNT(*), COALESCE(MAX(x.person_id), 0) FROM (
-    SELECT s.person_id FROM subscription s WHERE CAST($1 AS TEXT) = '' AND s.person_id > $2
-    ORDER BY s.person_id LIMIT $3
+    SELECT s.person_id FROM subscription s WHERE s.person_id > $1
+    ORDER BY s.person_id LIMIT $2
 ) x;
 
 -- (person,) of those who never said anything about alerts.
 -- name: audience_without_subscription
 SELECT x.id FROM (
-    SELECT p.id FROM person p WHERE CAST($1 AS TEXT) = '' AND p.id > $2 ORDER BY p.id LIMIT $3
+    SELECT p.id FROM person p WHERE p.id > $1 ORDER BY p.id LIMIT $2
 ) x
 WHERE NOT EXISTS (SELECT 1 FROM subscription s WHERE s.person_id = x.id)
     AND NOT EXISTS (SELECT 1 FROM subscription_area n WHERE n.person_id = x.id)
-    AND (CAST($4 AS TEXT) = '' OR EXISTS (
-        SELECT 1 FROM account a WHERE a.person_id = x.id AND a.channel = $4 AND a.unreachable_at = 0
+    AND (CAST($3 AS TEXT) = '' OR EXISTS (
+        SELECT 1 FROM account a WHERE a.person_id = x.id AND a.channel = $3 AND a.unreachable_at = 0
     ))
-ORDER BY x.id LIMIT $5;
+ORDER BY x.id LIMIT $4;
 
 -- name: audience_without_subscription_read
 SELECT COUNT(*), COALESCE(MAX(x.id), 0) FROM (
-    SELECT p.id FROM person p WHERE CAST($1 AS TEXT) = '' AND p.id > $2 ORDER BY p.id LIMIT $3
+    SELECT p.id FROM person p WHERE p.id > $1 ORDER BY p.id LIMIT $2
 ) x;
 
 -- (greatest radius,) of a place.
@@ -166,10 +160,6 @@ ORDER BY p.lat, p.lon, p.person_id, p.id LIMIT 1 OFFSET $9;
 -- name: audience_places_of
 -- record: Place
 SELECT {Place p} FROM place p WHERE p.person_id IN {ints $1} ORDER BY p.person_id, p.id;
-
--- (person, area). $1 JSON list of person ids.
--- name: audience_areas_of
-SELECT person_id, area FROM subscription_area WHERE person_id IN {ints $1};
 
 -- (person,) of those who got a notice: it is sent, or perhaps, or stood in a digest. $1 notice, $2 after this person,
 -- $3 how many.

@@ -3,7 +3,7 @@
 -- Open reports of a person, the one that changed last first. $1 person, $2 JSON list of the open states.
 -- name: citizen_alive_reports
 -- record: Report
-SELECT {Report r} FROM report r WHERE r.person_id = $1 AND r.status IN {texts $2}
+SELECT {Report r} FROM report r WHERE r.person_id = $1 AND r.status IN {words $2}
 ORDER BY r.updated_at DESC, r.id DESC LIMIT 20;
 
 -- A page of a person's reports, the newest first. $1 person, $2 how many, $3 how many to leave out.
@@ -28,6 +28,11 @@ WHERE r.person_id = $1 AND e.kind <> 'note' ORDER BY e.id;
 -- record: StoredFile
 SELECT {StoredFile f} FROM attachment f JOIN report r ON r.id = f.report_id
 WHERE r.person_id = $1 AND f.person_id = r.person_id ORDER BY f.id;
+
+-- Everything that goes with them: also what the staff sent in answer. $1 person.
+-- name: citizen_report_files
+-- record: StoredFile
+SELECT {StoredFile f} FROM attachment f JOIN report r ON r.id = f.report_id WHERE r.person_id = $1 ORDER BY f.id;
 
 -- $1 person.
 -- name: citizen_dialogues
@@ -60,8 +65,9 @@ ORDER BY s.channel, s.chat, s.message_id;
 -- Commands that erase a person ($1), in the order of handlers/citizen/forget.py: reports are anonymous only
 -- after everything that is found through them.
 
--- What waits is dropped, what was said is emptied: in the person's chats and about the person's reports. All of it is
--- found by an index (outbox_chat, outbox_report); rows whose text has gone already are not looked at.
+-- What waits is dropped, what was said is emptied: in the person's chats and about the person's reports. What is under
+-- way is emptied too and marked, so that it does not wait again (outbox_conclude). All of it is found by an index
+-- (outbox_chat, outbox_report); rows whose text has gone already are not looked at.
 -- name: forget_outbox
 UPDATE outbox SET state = 7, body = '', why = 'forgotten',
     finished_at = CASE WHEN due_at > 0 THEN due_at WHEN created_at > 0 THEN created_at ELSE 1 END
@@ -75,13 +81,13 @@ WHERE id IN (
     SELECT o.id FROM report r JOIN outbox o ON o.report_id = r.id
     WHERE r.person_id = $1 AND o.report_id <> 0 AND o.body <> '' AND o.state = 0
 );
-UPDATE outbox SET body = '' WHERE id IN (
+UPDATE outbox SET body = '', why = CASE WHEN state = 1 THEN 'forgotten' ELSE why END WHERE id IN (
     SELECT o.id FROM account a JOIN outbox o ON o.channel = a.channel AND o.chat = a.user_id
-    WHERE a.person_id = $1 AND (o.finished_at = 0 OR o.body <> '') AND o.state > 1
+    WHERE a.person_id = $1 AND (o.finished_at = 0 OR o.body <> '') AND o.state > 0
 );
-UPDATE outbox SET body = '' WHERE id IN (
+UPDATE outbox SET body = '', why = CASE WHEN state = 1 THEN 'forgotten' ELSE why END WHERE id IN (
     SELECT o.id FROM report r JOIN outbox o ON o.report_id = r.id
-    WHERE r.person_id = $1 AND o.report_id <> 0 AND o.body <> '' AND o.state > 1
+    WHERE r.person_id = $1 AND o.report_id <> 0 AND o.body <> '' AND o.state > 0
 );
 
 -- name: forget_sent
@@ -105,25 +111,22 @@ DELETE FROM timer WHERE (kind, key) IN (
 
 -- What others wrote about the person's reports may name him as well: answers, questions, notes.
 -- name: forget_history
-UPDATE report_event SET text = '',
-    data = CASE WHEN actor = $1 THEN '{}' ELSE data END,
-    actor_name = CASE WHEN actor = $1 THEN '' ELSE actor_name END,
-    actor = CASE WHEN actor = $1 THEN 0 ELSE actor END
+UPDATE report_event SET {forgotten ReportEvent $1}
 WHERE report_id IN (SELECT r.id FROM report r WHERE r.person_id = $1);
 
--- How files went into the person's chat is noted under that chat's name, also for the operators' files.
+-- The staff's files too, and how files went into chats (that is noted under the chat's name).
 -- name: forget_files
 DELETE FROM attachment_copy WHERE attachment_id IN (
     SELECT f.id FROM attachment f JOIN report r ON r.id = f.report_id WHERE r.person_id = $1
 );
-DELETE FROM attachment
-WHERE person_id = $1 AND report_id IN (SELECT r.id FROM report r WHERE r.person_id = $1);
+DELETE FROM attachment WHERE report_id IN (SELECT r.id FROM report r WHERE r.person_id = $1);
 
--- The states that become "withdrawn" are handlers.reports.status.ALIVE.
+-- $2 JSON list of the states that end in state $3 when their author goes, $4 now.
 -- name: forget_reports
-UPDATE report SET person_id = 0, chat = '', text = '', address = '', lat = NULL, lon = NULL, unshown = 0,
-    status = CASE WHEN status IN ('new', 'accepted', 'needs_info', 'answered', 'transferred', 'reopened')
-        THEN 'withdrawn' ELSE status END
+UPDATE report SET {forgotten Report $1}, unshown = 0,
+    status = CASE WHEN status IN {words $2} THEN CAST($3 AS TEXT) ELSE status END,
+    updated_at = CASE WHEN status IN {words $2} THEN CAST($4 AS BIGINT) ELSE updated_at END,
+    closed_at = CASE WHEN status IN {words $2} THEN CAST($4 AS BIGINT) ELSE closed_at END
 WHERE person_id = $1;
 
 -- name: forget_rest

@@ -6,6 +6,18 @@
 SELECT channel, lane, COUNT(*), MIN(created_at) FROM outbox WHERE finished_at = 0 AND state < 2
 GROUP BY channel, lane ORDER BY channel, lane;
 
+-- (channel, count) of what is not final, of messengers that are not run. $1 JSON list of those that are. Messenger by
+-- messenger, each by one step in the index: what the others have on their way may be millions.
+-- name: outbox_stranded
+WITH RECURSIVE there (channel) AS (
+    SELECT MIN(o.channel) FROM outbox o WHERE o.finished_at = 0
+    UNION ALL
+    SELECT (SELECT MIN(o.channel) FROM outbox o WHERE o.finished_at = 0 AND o.channel > there.channel)
+    FROM there WHERE there.channel IS NOT NULL
+)
+SELECT t.channel, (SELECT COUNT(*) FROM outbox o WHERE o.channel = t.channel AND o.finished_at = 0 AND o.state < 2)
+FROM there t WHERE t.channel IS NOT NULL AND t.channel NOT IN {texts $1} ORDER BY t.channel;
+
 -- (channel, why, count, earliest created_at) of what was tried in vain and still waits. $1: created before this.
 -- name: delivery_stuck
 SELECT channel, why, COUNT(*), MIN(created_at) FROM outbox
@@ -29,15 +41,15 @@ GROUP BY channel, why ORDER BY COUNT(*) DESC, channel, why;
 -- name: delivery_of_chats
 SELECT channel, chat, COUNT(*) FROM outbox WHERE finished_at = 0 AND lane = $1 GROUP BY channel, chat;
 
--- What was given up and may be said again. $1 channel, $2 why, $3 now, $4 how many.
--- Not what a notice said that does not hold any more, nor what is too late, nor a screen of a dialogue that has gone on, nor an older state of a message that is shown
--- already or has a newer state on its way.
+-- What was given up and may be said again. $1 channel, $2 why, $3 now, $4 how many, $5 JSON list of the
+-- states in which a notice holds. Not what a notice said that does not hold any more, nor what is too late, nor a screen
+-- of a dialogue that has gone on, nor an older state of a message that is shown already or has a newer one on its way.
 -- name: delivery_again
 -- record: OutboxRow
 SELECT {OutboxRow o} FROM outbox o
 WHERE o.channel = $1 AND o.given_up_why = $2 AND o.lane > 0 AND o.op IN ('send', 'put')
     AND (o.body <> '' OR o.text_id <> 0)
-    AND (o.notice_id = 0 OR o.notice_id IN (SELECT w.id FROM notice w WHERE w.state IN ('sending', 'sent') AND w.ended_at = 0))
+    AND (o.notice_id = 0 OR o.notice_id IN (SELECT w.id FROM notice w WHERE w.state IN {words $5} AND w.ended_at = 0))
     AND o.purpose NOT IN ('screen', 'notice_mark') AND (o.expires_at = 0 OR o.expires_at > $3)
     AND (o.op = 'send' OR o.parts_done > 0 OR NOT (
         EXISTS (

@@ -7,13 +7,13 @@ SELECT {Timer t} FROM timer t WHERE (t.kind, t.key) IN {pairs $1};
 
 -- What waits, light, by id: (id, chat, lane, share, slot, due_at, expires_at, text, notice_id, counted), see
 -- delivery.backlog.Waiting; lanes 1, 4 and 5 say one text to many. Not what a stopped notice holds back. $1 channel,
--- $2 after this id, $3 how many. The id is a cursor within one look at the start only, before anybody else writes.
+-- $2 after this id, $3 how many, $4 JSON list of the states in which a notice is said. The id is a cursor within one look at the start only, before anybody else writes.
 -- name: outbox_backlog
 SELECT id, chat, lane, share, CASE WHEN op IN ('put', 'delete') THEN slot ELSE '' END, due_at, expires_at,
     CASE WHEN lane IN (1, 4, 5) THEN random_id ELSE 0 END, notice_id,
     CASE WHEN purpose = 'notice' THEN notice_id ELSE 0 END, created_at
 FROM outbox WHERE channel = $1 AND finished_at = 0 AND state = 0 AND id > $2
-    AND (notice_id = 0 OR notice_id IN (SELECT n.id FROM notice n WHERE n.state = 'sending'))
+    AND (notice_id = 0 OR notice_id IN (SELECT n.id FROM notice n WHERE n.state IN {words $4}))
 ORDER BY id LIMIT $3;
 
 -- A person cannot be reached any more. $1 channel, $2 user, $3 at, $4 why.
@@ -68,13 +68,13 @@ SELECT f.path FROM attachment f WHERE f.path <> '' AND f.report_id IN (
     SELECT id FROM report WHERE closed_at > 0 AND closed_at < $1 AND retired = 0 ORDER BY id LIMIT $2
 );
 
--- A command: of these reports ($1, JSON list of ids) topic, place name, states and times stay, for counting.
+-- A command: of these reports ($1, JSON list of ids) topic, place name, states and times stay, for counting. What goes
+-- is what storage/records.py marks as personal.
 -- name: retire_reports
 DELETE FROM attachment_copy WHERE attachment_id IN (SELECT f.id FROM attachment f WHERE f.report_id IN {ints $1});
 DELETE FROM attachment WHERE report_id IN {ints $1};
-UPDATE report_event SET text = '', actor = 0, actor_name = '' WHERE report_id IN {ints $1};
-UPDATE report SET retired = 1, person_id = 0, chat = '', text = '', address = '', lat = NULL, lon = NULL
-WHERE id IN {ints $1};
+UPDATE report_event SET {retired ReportEvent} WHERE report_id IN {ints $1};
+UPDATE report SET {retired Report}, retired = 1 WHERE id IN {ints $1};
 
 -- What was sent, by key, in pages, for pruning: (channel, chat, message id, whether it may go). $1 sent before this;
 -- after $2 channel, $3 chat, $4 message id; $5 how many. It stays while somebody may still come back to it: the cards

@@ -1,11 +1,6 @@
 -- Subscribers as a table: `otklik subscribers import` and `export`.
 
 -- $1 JSON list of [channel, user id].
--- name: accounts_listed
--- record: Account
-SELECT {Account a} FROM account a WHERE (a.channel, a.user_id) IN {pairs $1};
-
--- The same parameters.
 -- name: persons_listed
 -- record: Person
 SELECT {Person p} FROM person p

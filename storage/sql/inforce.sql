@@ -1,16 +1,11 @@
 -- What citizens ask about notices that were said: what is in force, whether something is ours, what people answered.
 
--- Notices that hold now, drills too, the gravest first. $1 now.
+-- Notices that hold now, drills too, the gravest first. $1 now, $2 JSON list of the states that hold.
 -- name: inforce_notices
 -- record: Notice
 SELECT {Notice n} FROM notice n
-WHERE n.state IN ('sending', 'sent') AND n.ended_at = 0 AND n.until > $1 AND n.link NOT IN ('ends', 'withdraws')
+WHERE n.state IN {words $2} AND n.ended_at = 0 AND n.until > $1 AND n.link NOT IN ('ends', 'withdraws')
 ORDER BY n.severity DESC, n.started_at DESC, n.id DESC LIMIT 200;
-
--- $1 id.
--- name: inforce_notice
--- record: Notice
-SELECT {Notice n} FROM notice n WHERE n.id = $1;
 
 -- What was said to people since then, the newest first. $1 started from this time on.
 -- name: inforce_said_since
@@ -33,11 +28,11 @@ GROUP BY r.answer, r.area ORDER BY COUNT(*) DESC, r.answer, r.area;
 SELECT {Place p} FROM place p WHERE p.id = $1 AND p.person_id = $2;
 
 -- Calls for help (handlers.reports.status.HELP) that nobody has taken or answered, the oldest first. $1 filed before
--- this, $2 and after this.
+-- this, $2 and after this, $3 JSON list of the statuses in which a first answer is awaited from the staff.
 -- name: help_untaken
 -- record: Report
 SELECT {Report r} FROM report r
-WHERE r.status IN ('new', 'accepted', 'transferred', 'reopened') AND r.danger = 2 AND r.taken_by = 0
+WHERE r.status IN {words $3} AND r.danger = 2 AND r.taken_by = 0
     AND r.answered_at = 0 AND r.created_at <= $1 AND r.created_at > $2
 ORDER BY r.id LIMIT 500;
 

@@ -42,22 +42,18 @@ SELECT {Account a} FROM account a WHERE (a.channel, a.user_id) IN {pairs $1} ORD
 -- record: Notice
 SELECT {Notice n} FROM notice n WHERE n.id IN {ints $1} ORDER BY n.id;
 
--- How many notices there are. $1 'force', 'drafts' or 'all', $2 now.
+-- How many notices there are. $1 JSON list of their states, $2 now, for those that have not ended; 0 for all.
 -- name: notices_total
 SELECT COUNT(*) FROM notice n
-WHERE CAST($1 AS TEXT) = 'all'
-  OR (CAST($1 AS TEXT) = 'drafts' AND n.state IN ('draft', 'pending', 'approved'))
-  OR (CAST($1 AS TEXT) = 'force' AND n.state IN ('sending', 'sent', 'stopped') AND n.ended_at = 0
-      AND (n.until = 0 OR n.until > CAST($2 AS BIGINT)));
+WHERE n.state IN {words $1}
+  AND (CAST($2 AS BIGINT) = 0 OR n.ended_at = 0 AND (n.until = 0 OR n.until > CAST($2 AS BIGINT)));
 
 -- The same parameters, $3 how many, $4 after how many; the newest first.
 -- name: notices_page
 -- record: Notice
 SELECT {Notice n} FROM notice n
-WHERE CAST($1 AS TEXT) = 'all'
-  OR (CAST($1 AS TEXT) = 'drafts' AND n.state IN ('draft', 'pending', 'approved'))
-  OR (CAST($1 AS TEXT) = 'force' AND n.state IN ('sending', 'sent', 'stopped') AND n.ended_at = 0
-      AND (n.until = 0 OR n.until > CAST($2 AS BIGINT)))
+WHERE n.state IN {words $1}
+  AND (CAST($2 AS BIGINT) = 0 OR n.ended_at = 0 AND (n.until = 0 OR n.until > CAST($2 AS BIGINT)))
 ORDER BY n.created_at DESC, n.id DESC LIMIT CAST($3 AS BIGINT) OFFSET CAST($4 AS BIGINT);
 
 -- $1 JSON list of notice ids: how their messages fared.

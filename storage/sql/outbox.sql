@@ -3,12 +3,12 @@
 -- row final sets finished_at. No index speaks of state, so that a claim touches none (migration 0004).
 
 -- $1 JSON list of ids, $2 now: those that still waited, now ours. Each row is given to one caller only.
--- A notice's row only while the notice is being sent (handlers.notices.states.SAYABLE), so that a stop holds here.
+-- A notice's row only while the notice is being sent ($3, JSON list of states), so that a stop holds here.
 -- name: outbox_claim_many
 -- record: OutboxRow
 UPDATE outbox SET state = 1, claimed_at = $2, attempts = attempts + 1
 WHERE id IN {ints $1} AND state = 0
-    AND (notice_id = 0 OR notice_id IN (SELECT n.id FROM notice n WHERE n.state = 'sending'))
+    AND (notice_id = 0 OR notice_id IN (SELECT n.id FROM notice n WHERE n.state IN {words $3}))
 RETURNING {OutboxRow};
 
 -- $1 channel: claimed rows. After a start their outcome is unknown.
@@ -19,10 +19,13 @@ ORDER BY o.id;
 
 -- What became of a row; one that is final stays as it is. $1 id, $2 state, $3 due_at, $4 attempts, $5 unknowns, $6 parts_done, $7 finished_at
 -- (0 unless final), $8 why, $9 chat. A row that waits again keeps attempts above 0: only rows that were never
--- tried take over a newer put (index outbox_waiting_put).
+-- tried take over a newer put (index outbox_waiting_put). A row whose person was forgotten meanwhile has lost its text
+-- (forget_outbox): it is dropped where it would wait again.
 -- name: outbox_conclude
-UPDATE outbox SET state = $2, due_at = $3, attempts = $4, unknowns = $5, parts_done = $6, finished_at = $7,
-    why = $8, chat = $9, claimed_at = 0
+UPDATE outbox SET due_at = $3, attempts = $4, unknowns = $5, parts_done = $6, chat = $9, claimed_at = 0,
+    state = CASE WHEN why = 'forgotten' AND CAST($2 AS BIGINT) = 0 THEN 7 ELSE CAST($2 AS BIGINT) END,
+    finished_at = CASE WHEN why = 'forgotten' AND CAST($2 AS BIGINT) = 0 THEN claimed_at ELSE CAST($7 AS BIGINT) END,
+    why = CASE WHEN why = 'forgotten' AND CAST($2 AS BIGINT) = 0 THEN why ELSE CAST($8 AS TEXT) END
 WHERE id = $1 AND state < 2;
 
 -- A put that its chat would not take counts as never tried, so that a newer state goes into it; not where one waits
@@ -36,7 +39,9 @@ WHERE id = $1 AND op = 'put' AND slot <> '' AND state = 0 AND parts_done = 0 AND
 
 -- Claimed rows that were not tried after all wait again. $1 JSON list of ids.
 -- name: outbox_release
-UPDATE outbox SET state = 0, claimed_at = 0 WHERE id IN {ints $1} AND state = 1;
+UPDATE outbox SET state = CASE WHEN why = 'forgotten' THEN 7 ELSE 0 END,
+    finished_at = CASE WHEN why = 'forgotten' THEN claimed_at ELSE 0 END, claimed_at = 0
+WHERE id IN {ints $1} AND state = 1;
 
 -- $1 channel, $2 JSON list of [chat, slot].
 -- name: sent_by_slot

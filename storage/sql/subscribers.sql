@@ -52,6 +52,7 @@ SELECT {Notice n} FROM notice n WHERE n.id IN (
 DELETE FROM join_code WHERE expires_at <= $1 OR person_id = $2;
 
 -- A command: everything of one person ($1) becomes another's ($2): the same human wrote from two messengers.
+-- $3 JSON list of the statuses of open reports.
 -- name: join_persons
 UPDATE report SET person_id = $2 WHERE person_id = $1;
 UPDATE report_event SET actor = $2
@@ -59,11 +60,11 @@ WHERE actor = $1 AND report_id IN (SELECT r.id FROM report r WHERE r.person_id =
 UPDATE attachment SET person_id = $2
 WHERE person_id = $1 AND report_id IN (SELECT r.id FROM report r WHERE r.person_id = $2);
 UPDATE report SET taken_by = $2
-WHERE taken_by = $1 AND status IN ('new', 'accepted', 'needs_info', 'answered', 'transferred', 'reopened');
+WHERE taken_by = $1 AND status IN {words $3};
 UPDATE dialogue SET person_id = $2 WHERE person_id = $1;
 UPDATE place SET person_id = $2 WHERE person_id = $1;
-DELETE FROM subscription_area WHERE person_id = $1 AND person_id <> $2;
-DELETE FROM subscription WHERE person_id = $1 AND person_id <> $2;
+DELETE FROM subscription_area WHERE person_id = $1;
+DELETE FROM subscription WHERE person_id = $1;
 DELETE FROM recipient WHERE person_id = $1 AND EXISTS (
     SELECT 1 FROM recipient o
     WHERE o.notice_id = recipient.notice_id AND o.channel = recipient.channel AND o.person_id = $2

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import tracemalloc
 from pathlib import Path
@@ -10,13 +11,14 @@ import pytest
 
 from handlers.base.texts import LOCALES, read_bundles
 from handlers.cap import safe_xml
-from handlers.cap.model import Triple, moment
+from handlers.cap.model import Alert, Triple, dump_alert, load_alert, moment
 from handlers.cap.read import read_cap
-from handlers.cap.safe_xml import LARGEST, CapError, CapFault
+from handlers.cap.safe_xml import LARGEST_XML, CapError, CapFault
 
 HERE = Path(__file__).parent
 GOOD = sorted((HERE / "good").glob("*.xml"))
 BAD = sorted((HERE / "bad").glob("*.xml"))
+MENDED = sorted((HERE / "mended").glob("*.xml"))
 
 
 def good(name: str) -> bytes:
@@ -43,6 +45,96 @@ def test_a_bad_alert_is_refused_with_what_and_where(path: Path) -> None:
     assert wanted is not None
     found = [f"{fault.where} {fault.code}".strip() for fault in faults(path.read_bytes())]
     assert found == [one.strip() for one in wanted[1].split(";")]
+
+
+@pytest.mark.parametrize("path", MENDED, ids=lambda path: path.stem)
+def test_a_warning_does_not_vanish_for_what_can_be_left_out(path: Path) -> None:
+    """The sample itself says what is wrong with it; it is said, in both languages, and the rest is read."""
+    wanted = re.search(r"<!-- mended:(.*?) -->", path.read_text(encoding="utf-8"))
+    assert wanted is not None
+    alert = read_cap(path.read_bytes())
+    assert [f"{fault.where} {fault.code}".strip() for fault in alert.mended] == [
+        one.strip() for one in wanted[1].split(";")
+    ]
+    assert alert.infos[0].event == "Сильный ветер"
+    assert load_alert(json.loads(dump_alert(alert))) == alert
+    for bundle in read_bundles(LOCALES).values():
+        for fault in alert.mended:
+            pattern = bundle.get_message(fault.code).value
+            assert pattern is not None
+            assert bundle.format_pattern(pattern, dict(fault.values))[1] == []
+
+
+def changed(name: str, *swaps: tuple[str, str]) -> bytes:
+    """A sample with some of its words swapped; each has to be there."""
+    text = good(name).decode()
+    for old, new in swaps:
+        assert old in text
+        text = text.replace(old, new)
+    return text.encode()
+
+
+END = "<expires>2026-11-26T06:00:00+05:00</expires>"
+
+
+@pytest.mark.parametrize(
+    ("swap", "code"),
+    [
+        ((END, "<expires>9999-12-31T23:59:59-14:00</expires>"), "cap-far-end"),
+        ((END, "<expires>2031-01-01T00:00:00-00:00</expires>"), "cap-far-end"),
+        ((END, "<expires>0001-01-01T00:00:00+00:00</expires>"), "cap-odd-year"),
+        ((END, f"<onset>0001-01-01T00:00:00+14:00</onset>{END}"), "cap-odd-year"),
+    ],
+)
+def test_times_far_away_are_none(swap: tuple[str, str], code: str) -> None:
+    alert = read_cap(changed("wind", swap))
+    assert [fault.code for fault in alert.mended] == [code]
+    assert alert.infos[0].onset == ""
+    assert (alert.infos[0].expires == "") is (END not in swap[1])
+
+
+def test_an_alert_that_was_sent_in_no_year_is_refused() -> None:
+    for year in ("0001", "9999"):
+        assert [f.code for f in faults(changed("wind", ("<sent>2026", f"<sent>{year}")))] == ["cap-odd-year"]
+
+
+def test_references_are_the_same_moment_in_whatever_zone() -> None:
+    keys = {
+        Triple("a", "1", f"2026-11-25T{text}").key for text in ("15:00:00+00:00", "15:00:00-00:00", "20:00:00+05:00")
+    }
+    assert len(keys) == 1
+    alert = read_cap(changed("cancel", ("20:00:00+05:00", "15:00:00.25Z")))
+    assert alert.references[0].key == read_cap(good("wind")).triple.key
+
+
+def test_what_can_be_used_of_an_area_is_used() -> None:
+    ring = "60.25,63.45 60.25,63.60 60.36,63.60 60.25,63.45"
+    place = "<geocode>\n        <valueName>ОКТМО</valueName>"
+
+    def area(*extra: str, desc: str = "Тихореченский городской округ") -> Alert:
+        swaps = [(place, "".join(f"<polygon>{one}</polygon>" for one in extra) + place)]
+        swaps += [("<areaDesc>Тихореченский городской округ</areaDesc>", f"<areaDesc>{desc}</areaDesc>")]
+        return read_cap(changed("wind", *swaps))
+
+    empty = area("")
+    assert ([f.code for f in empty.mended], empty.infos[0].areas[0].polygons) == (["cap-empty-polygon"], ())
+    two = area(ring, "60.1,63.1 60.1,63.2 60.2,63.2 60.2,63.3")
+    assert [f.code for f in two.mended] == ["cap-open-polygon"]
+    assert len(two.mended[0].ring) == 4
+    assert len(two.infos[0].areas[0].polygons) == 1
+    nameless = area(ring, desc="")
+    assert ([f.code for f in nameless.mended], len(nameless.infos[0].areas)) == (["cap-empty"], 1)
+    east = area("60,179 61,179 61,180.004 60,179")
+    assert east.infos[0].areas[0].polygons[0][2] == (61, 180)
+    stray = area("60.25,63.45 60.25,63.60) 60.36,63.60 60.25,63.45")
+    assert len(stray.infos[0].areas[0].polygons) == 1
+
+
+def test_commas_too_many_in_references_are_nothing() -> None:
+    whole = "alerts@hydromet.example,hm-2026-0142,2026-11-25T20:00:00+05:00"
+    alert = read_cap(changed("cancel", (whole, f"{whole}, ,")))
+    assert [triple.identifier for triple in alert.references] == ["hm-2026-0142"]
+    assert {fault.code for fault in alert.mended} == {"cap-stray-comma"}
 
 
 @pytest.mark.parametrize("language", ["ru", "en"])
@@ -98,7 +190,7 @@ def test_what_is_too_large_is_refused_before_it_is_parsed(monkeypatch: pytest.Mo
         raise AssertionError("parsed")
 
     monkeypatch.setattr(safe_xml, "DefusedXMLParser", parse)
-    assert [fault.code for fault in faults(b"<" * (LARGEST + 1))] == ["cap-too-large"]
+    assert [fault.code for fault in faults(b"<" * (LARGEST_XML + 1))] == ["cap-too-large"]
 
 
 def test_a_bomb_is_refused_without_its_megabytes() -> None:

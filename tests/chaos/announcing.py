@@ -32,10 +32,11 @@ class Announcing:
     async def announce(self) -> None:
         """While the bot is dead: a notice that was approved just before, in turn a warning and an alert."""
         found = await self.life.look("channel, user_id", "account", "unreachable_at = 0")
-        accounts = {(channel, user) for channel, user in found if self.world(channel).persons[user].started}
+        accounts = {(channel, user) for channel, user in found if self.life.world(channel).persons[user].started}
         if not accounts:
             return
-        number = len(self.made) + 1
+        ((last,),) = await self.life.look("COALESCE(MAX(id), 0)", "notice")
+        number = last + 1
         mark, severity = f"нт{number:05d}х", (Severity.MODERATE, Severity.EXTREME)[number % 2]
         text = f"Вода поднимается {mark}"
         content = Content(
@@ -51,9 +52,6 @@ class Announcing:
         await run_raw(self.life.url, f"INSERT INTO notice ({', '.join(names)}) VALUES ({values})")
         self.made[number] = (mark, accounts)
 
-    def world(self, channel: str) -> Messenger:
-        return self.life.telegram if channel == "telegram" else self.life.vk
-
     async def are_through(self) -> None:
         async with asyncio.timeout(QUIET_S):
             while await self.life.look("id", "notice", "state = 'sending'"):  # noqa: ASYNC110 - a database
@@ -66,7 +64,7 @@ class Announcing:
             told = {(channel, chat): unknowns for channel, chat, state, unknowns in rows if state == 2}
             assert accounts <= told.keys(), (number, accounts - told.keys(), rows)
             for (channel, chat), unknowns in told.items():
-                shown = sum(mark in m.text for m in self.world(channel).chats[chat].messages if m.sender == "bot")
+                shown = sum(mark in m.text for m in self.life.world(channel).chats[chat].messages if m.sender == "bot")
                 assert 1 <= shown <= 1 + (unknowns if channel == "telegram" else 0), (number, channel, chat, shown)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import random
+import re
 import sys
 import time
 from collections import Counter
@@ -12,7 +13,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from bot.sandbox.scene import open_scene
 from bot.sandbox.telegram_api import TelegramEmulator
@@ -23,8 +24,20 @@ from tests.chaos.fast_clock import FastClock
 from tests.contracts.raw import run_raw
 
 ROOT = Path(__file__).resolve().parents[2]
+MARK = re.compile(r"мк\d{5}х")
 QUIET_S = 60.0
 """So long the bot may take, after its last start, to have done everything (real seconds)."""
+
+
+class Telling(NamedTuple):
+    """How often a text stands in a chat (`shown`), how often it was confirmed (`least`), and `most` with the unsure."""
+
+    channel: str
+    chat: str
+    text: str
+    shown: int
+    least: int
+    most: int
 
 
 class Bot:
@@ -159,14 +172,17 @@ class Life:
         await self.check_answers()
 
     async def check_texts(self) -> None:
-        """Every text is in exactly one report (or what was added to it), or in its author's draft."""
+        assert await self.misplaced() == {}
+
+    async def misplaced(self) -> dict[str, int]:
+        """Texts not in exactly one report (or what was added to it) or their author's draft; in how many they are."""
         holders = Counter[str]()
         texts = [t for (t,) in await self.look("text || ' ' || address", "report")]
         texts += [t for (t,) in await self.look("text", "report_event", "kind IN ('added', 'reply')")]
         texts += [t for (t,) in await self.look("data", "dialogue")]
-        for mark in self.said:
-            holders[mark] = sum(mark in text for text in texts)
-        assert {mark: count for mark, count in holders.items() if count != 1} == {}
+        for text in texts:
+            holders.update(set(MARK.findall(text)))
+        return {mark: holders[mark] for mark in self.said if holders[mark] != 1}
 
     async def check_cards(self) -> None:
         """Every report is in sight in the admin chat, with a card of its own or in a gathered one."""
@@ -182,7 +198,14 @@ class Life:
         assert not uncarded or gathered
 
     async def check_doubles(self) -> None:
-        """VK nothing twice; Telegram at most once more for each attempt whose outcome was unknown.
+        """VK nothing twice; Telegram at most once more for each attempt whose outcome was unknown."""
+        for told in await self.tellings():
+            if not told.least <= told.shown <= told.most:
+                print(await self.story(self.world(told.channel), told.channel, told.chat))  # noqa: T201 - pytest's
+            assert told.least <= told.shown <= told.most, told
+
+    async def tellings(self) -> list[Telling]:
+        """Everything that was to be said in words, by its chat and text; files go in messages of their own.
 
         A notice's progress ends up with the words of its result; it is another message.
         """
@@ -195,15 +218,16 @@ class Life:
             key = (channel, chat, parse_marks(load_message(body).text)[0])
             allowed[key] += 1 + (unknowns if channel == "telegram" else 0)
             least[key] += state == 2
-        for (channel, chat, text), most in allowed.items():
-            world: Messenger = self.telegram if channel == "telegram" else self.vk
-            told = [
-                m for m in world.chats[chat].messages if m.sender == "bot" and (channel, chat, m.id) not in progress
-            ]
-            shown, most = sum(m.text == text for m in told), most + doubts[channel, chat]
-            if not least[channel, chat, text] <= shown <= most:
-                print(await self.story(world, channel, chat))  # noqa: T201 - shown by pytest when the test fails
-            assert least[channel, chat, text] <= shown <= most, (channel, chat, text, shown, most)
+        shown = Counter[tuple[str, str, str]]()
+        for channel, chat in {key[:2] for key in allowed}:
+            told = (m for m in self.world(channel).chats[chat].messages if m.sender == "bot")
+            shown.update((channel, chat, m.text) for m in told if (channel, chat, m.id) not in progress)
+        return [
+            Telling(*key, shown[key], least[key], most + doubts[key[:2]]) for key, most in allowed.items() if key[2]
+        ]
+
+    def world(self, channel: str) -> Messenger:
+        return self.telegram if channel == "telegram" else self.vk
 
     async def story(self, world: Messenger, channel: str, chat: str) -> str:
         """What a chat shows and what its outbox says, for whoever has to find out why they differ."""
@@ -224,9 +248,10 @@ class Life:
         chats = {number: (channel, chat) for number, channel, chat in await self.look("id, channel, chat", "report")}
         for report, text, delivery in events:
             channel, chat = chats[report]
-            world: Messenger = self.telegram if channel == "telegram" else self.vk
             if delivery == "delivered":
-                assert any(text in m.text for m in bot_says(world, chat)), f"answer to {report} is not there"
+                assert any(text in m.text for m in bot_says(self.world(channel), chat)), (
+                    f"answer to {report} is not there"
+                )
             else:
                 assert delivery != "waiting", f"answer to {report} still waits"
 

@@ -43,6 +43,7 @@ def settings_of(values: dict[str, Any]) -> Settings:
             "admin_chat": parse_address(values["admin_chat"]),
             "database_url": SecretStr(values["database_url"]),
             "data_dir": Path(values["folder"]),
+            "notice_folder": Path(values["notices"]) if values.get("notices") else None,
         }
     )
 
@@ -53,7 +54,11 @@ async def live(values: dict[str, Any]) -> None:
     channels = make_channels(settings, clock)
     for channel in channels.values():
         channel.limits = replace(
-            channel.limits, per_second=1000, chat_per_second=1000, chat_burst=100, group_per_minute=0
+            channel.limits,
+            per_second=values.get("per_second", 1000),
+            chat_per_second=1000,
+            chat_burst=100,
+            group_per_minute=0,
         )
     app = App(settings, load_region(FICTIONAL), channels, clock)
     await app.start()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -306,7 +307,7 @@ async def test_a_draft_is_counted_and_not_sent(town: Town) -> None:
 # -- kills and stops --------------------------------------------------------------------------
 @pytest.fixture
 def small_chunks(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name, value in (("CHUNK", 3), ("FIRST_CHUNK", 2), ("AHEAD", 6)):
+    for name, value in (("EXPANSION_CHUNK", 3), ("FIRST_CHUNK", 2), ("AHEAD", 6)):
         monkeypatch.setattr(expansion, name, value)
 
 
@@ -391,3 +392,20 @@ async def test_a_notice_that_nobody_can_say_or_take_back_holds_up_no_other(
     await asyncio.wait([running])
     assert faults
     assert len(faults) < 12, "what fails comes again later and later"
+
+
+async def test_the_count_tells_who_sleeps_until_it_is_over_and_who_wants_graver_ones(town: Town) -> None:
+    now = town.clock.now()
+    clock = datetime.fromtimestamp(now / 1000, town.region.zone)
+    local = clock.hour * 60 + clock.minute
+    asleep: dict[str, Any] = {"quiet_from": (local - 60) % 1440, "quiet_to": (local + 300) % 1440}
+    await town.person("s:sosnovinka", **asleep)
+    await town.person("s:sosnovinka")
+    await town.person("s:sosnovinka", least=3)
+    for hours, held, late in ((3, 0, 1), (9, 1, 0)):
+        told = await town.counts(await town.notice(severity=2, until=now + hours * 3_600_000, count_wanted=1))
+        assert (told["telegram"], told["held"], told.get("late", 0), told["below"]) == (2, held, late, 1)
+    woken = await town.notice(severity=2, until=now + 3_600_000, count_wanted=1, wake=True)
+    assert (await town.counts(woken))["held"] == 0
+    await town.writes_out(loud := await town.notice(severity=2, until=now + 3_600_000, wake=True))
+    assert all(told.held == 0 for told in await town.recipients(loud))

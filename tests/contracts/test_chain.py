@@ -29,7 +29,7 @@ def town(store: Store, database_url: str, tmp_path: Path) -> Town:
 
 @pytest.fixture
 def small_chunks(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name, value in (("CHUNK", 3), ("FIRST_CHUNK", 2), ("AHEAD", 6)):
+    for name, value in (("EXPANSION_CHUNK", 3), ("FIRST_CHUNK", 2), ("AHEAD", 6)):
         monkeypatch.setattr(expansion, name, value)
 
 
@@ -193,3 +193,27 @@ async def test_a_kill_at_any_moment_marks_each_message_once(town: Town, small_ch
         await town.delivered(notice)
         await town.ends(notice)
     assert 30 < fatal < 300
+
+
+async def test_whoever_hears_that_one_danger_is_over_hears_what_is_not_at_his_place(town: Town) -> None:
+    """By reader: the grave one first, a slight one below, nothing for whom nothing else concerns."""
+    await town.person("s:sosnovinka")
+    await town.person("s:kamyshegrad", on=(V,))
+    tomorrow = town.clock.now() + 86_400_000
+    first = await out(town, BOTH_TOWNS)
+    storm = await town.notice(HERE, "sent", kind="weather", severity=4, until=tomorrow)
+    slight = await town.notice(Area(settlements=("kamyshegrad",)), "sent", kind="roads", severity=2, until=tomorrow)
+    await town.notice(BOTH_TOWNS, "sent", kind="ecology", severity=4, until=tomorrow, drill=True)
+    for link, words in (("ends", "✅ Отбой. Паводок и лёд"), ("withdraws", "✅ ЛОЖНАЯ ТРЕВОГА: Паводок и лёд")):
+        step = await town.notice(BOTH_TOWNS, link=link, linked_id=first.id, about={"ru": "Вода идёт"})
+        await town.writes_out(step)
+        said = await town.said(step)
+        near_storm, near_road = said[T, "1001"], said[V, "1002"]
+        assert near_storm.startswith("❗ Опасность есть")
+        assert near_storm.index(f"№ {storm.id}. Опасно для жизни. Погода") < near_storm.index(words)
+        assert near_road.startswith(words)
+        assert f"№ {slight.id}. Осторожно. Дороги" in near_road
+        assert f"№ {storm.id}." not in near_road
+        assert all("Было сказано: «Вода идёт»" in text for text in said.values())
+        assert not any("Опасности нет" in text for text in said.values())
+        await town.ends(step)

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
+from handlers.notices.states import IN_FORCE
+from storage.changes import words
 from storage.records import OutboxRow, OutboxState, SentMessage
 from storage.store import Store
 from tests.contracts.test_outbox import ask, do, rows_of
@@ -22,7 +25,7 @@ NOW = 1_000
 
 
 async def again(store: Store, why: str = "unknown") -> list[int]:
-    return [row.id for row in await ask(store, "delivery_again", "telegram", why, NOW, 100)]
+    return [row.id for row in await ask(store, "delivery_again", "telegram", why, NOW, 100, words(IN_FORCE))]
 
 
 @pytest.mark.parametrize("row", [SEND, PUT, replace(PUT, parts_done=1), replace(SEND, expires_at=NOW + 1)])
@@ -75,3 +78,15 @@ async def test_what_was_repeated_is_dropped_and_its_text_is_gone(store: Store, d
     found = {row.id: (row.state, row.why, row.body) for row in await rows_of(database_url)}
     assert found == {10: (int(OutboxState.DROPPED), "repeated", ""), 11: (sent.state, sent.why, sent.body)}
     assert await ask(store, "delivery_given_up") == []
+
+
+async def test_what_waits_for_messengers_that_are_not_run_is_counted_by_messenger(store: Store) -> None:
+    def row(number: int, channel: str, **more: Any) -> OutboxRow:
+        return OutboxRow(number, channel, "7", 2, "send", "x", **more)
+
+    await save(
+        store, row(1, "aaa"), row(2, "telegram"), row(3, "max"), row(4, "max", state=1), row(5, "vk"), row(6, "zzz"),
+        row(7, "max", state=2, finished_at=5), row(8, "old", state=3, finished_at=5),
+    )  # fmt: skip
+    assert await ask(store, "outbox_stranded", '["telegram", "vk"]') == [("aaa", 1), ("max", 2), ("zzz", 1)]
+    assert await ask(store, "outbox_stranded", '["aaa", "max", "telegram", "vk", "zzz"]') == []

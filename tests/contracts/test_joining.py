@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from handlers.citizen.forget import erasing
-from storage.changes import Changes
+from handlers.reports.status import ALIVE
+from storage.changes import Changes, words
 from storage.notice_records import (
     JoinCode,
     Notice,
@@ -62,7 +63,7 @@ async def two_and_a_neighbour(store: Store) -> None:
 
 async def test_everything_of_one_becomes_the_others(store: Store) -> None:
     await two_and_a_neighbour(store)
-    await run(store, "join_persons", 2, 1)
+    await run(store, "join_persons", 2, 1, words(ALIVE))
     assert [r.id for r in await ask(store, "citizen_all_reports", 1)] == [1, 2]
     assert [e.actor for e in await ask(store, "citizen_history", 1)] == [1, 1]
     assert [f.id for f in await ask(store, "citizen_files", 1)] == [1, 2]
@@ -71,7 +72,7 @@ async def test_everything_of_one_becomes_the_others(store: Store) -> None:
     assert [(r.channel, r.chat) for r in await ask(store, "recipients_of", 1)] == [("telegram", "u1"), ("vk", "u2")]
     assert [(r.notice_id, r.answer) for r in await ask(store, "responses_of", 1)] == [(1, "safe"), (2, "safe")]
     assert [r.taken_by for r in await ask(store, "report_by_id", 9)] == [1]
-    (notice,) = await ask(store, "audience_notice", 1)
+    (notice,) = await ask(store, "notice_by_id", 1)
     assert (notice.hands, notice.author) == ('["vk:u2", "p:1", "p:22"]', 1)
     for name in (
         "subscription_of",
@@ -88,21 +89,21 @@ async def test_everything_of_one_becomes_the_others(store: Store) -> None:
 
 async def test_apart_again_by_messenger_and_both_stay_hands(store: Store) -> None:
     await two_and_a_neighbour(store)
-    await run(store, "join_persons", 2, 1)
+    await run(store, "join_persons", 2, 1, words(ALIVE))
     await run(store, "part_persons", 1, 2, "vk")
     await run(store, "part_hands", 1, 2)
     for person in (1, 2):
         assert [r.id for r in await ask(store, "citizen_all_reports", person)] == [person]
         assert [e.actor for e in await ask(store, "citizen_history", person)] == [person]
         assert [r.chat for r in await ask(store, "recipients_of", person)] == [f"u{person}"]
-    (notice,) = await ask(store, "audience_notice", 1)
+    (notice,) = await ask(store, "notice_by_id", 1)
     assert notice.hands == '["vk:u2", "p:1", "p:2", "p:22"]'
 
 
 async def test_joined_twice_no_notice_stands_twice(store: Store) -> None:
     await two_and_a_neighbour(store)
     await save(store, Recipient(1, 1, "vk", "u2", 1), NoticeResponse(2, 1, "help", 9))
-    await run(store, "join_persons", 2, 1)
+    await run(store, "join_persons", 2, 1, words(ALIVE))
     assert [r.channel for r in await ask(store, "recipients_of", 1)] == ["telegram", "vk"]
     assert [r.answer for r in await ask(store, "responses_of", 1)] == ["safe", "help"]
 
@@ -110,7 +111,7 @@ async def test_joined_twice_no_notice_stands_twice(store: Store) -> None:
 async def test_forgetting_leaves_nothing_of_warnings(store: Store) -> None:
     await two_and_a_neighbour(store)
     await save(store, Setting("joined:1", "{}"), Setting("joined:11", "{}"))
-    for command in erasing(1):
+    for command in erasing(1, 77):
         await run(store, command.name, *command.params)
     for name in (
         "subscription_of",

@@ -6,6 +6,7 @@ import asyncio
 import dataclasses
 import sqlite3
 from pathlib import Path
+from typing import get_type_hints
 
 import pytest
 
@@ -17,22 +18,23 @@ from storage.store import NewerSchema, Store
 from tests.contracts.raw import run_raw, table_columns
 
 TYPES = {
-    "int": {"BIGINT", "INTEGER"},
-    "str": {"TEXT"},
-    "float": {"DOUBLE PRECISION"},
-    "float | None": {"DOUBLE PRECISION"},
+    int: {"BIGINT", "INTEGER"},
+    str: {"TEXT"},
+    float: {"DOUBLE PRECISION"},
+    float | None: {"DOUBLE PRECISION"},
 }
 
 
 async def test_columns_are_the_fields_of_the_records_in_their_order(store: Store, database_url: str) -> None:
     for kind in RECORDS:
         fields = dataclasses.fields(kind)  # type: ignore[arg-type]
+        hints = get_type_hints(kind)
         found = await table_columns(database_url, kind.TABLE)
         assert [c.name for c in found] == [f.name for f in fields], kind.TABLE
         for column, field in zip(found, fields, strict=True):
             where = f"{kind.TABLE}.{field.name}"
-            assert column.type in TYPES[str(field.type)], where
-            assert column.nullable == ("None" in str(field.type)), where
+            assert column.type in TYPES[hints[field.name]], where
+            assert column.nullable == (hints[field.name] == float | None), where
             assert column.key == (field.name in kind.KEY), where
 
 
@@ -110,7 +112,7 @@ async def test_what_an_older_version_wrote_is_kept_and_found_again(empty_url: st
     assert [tuple(row) for row in sent] == [("a", "11", "card:1", 3, 77), ("b", "12", "", 0, 78)]
     assert [tuple(row) for row in files] == [(1, "photo", "h", "u", 70)]
     waits, claimed, given_up = await store.read(
-        Query("outbox_backlog", ("vk", 0, 100)), Query("outbox_claimed", ("vk",)), Query("delivery_given_up")
+        Query("outbox_backlog", ("vk", 0, 100, "[]")), Query("outbox_claimed", ("vk",)), Query("delivery_given_up")
     )
     assert [row[0] for row in waits] == [1, 2, 3]
     assert [row.id for row in claimed] == [7]
@@ -119,7 +121,7 @@ async def test_what_an_older_version_wrote_is_kept_and_found_again(empty_url: st
     changes.put(OutboxRow(8, "vk", "a", 3, "put", "новее", slot="card:1", created_at=6))
     async with store.unit() as unit:
         await unit.commit(changes)
-    assert [row[0] for row in (await store.read(Query("outbox_backlog", ("vk", 0, 100))))[0]] == [1, 2, 3]
+    assert [row[0] for row in (await store.read(Query("outbox_backlog", ("vk", 0, 100, "[]"))))[0]] == [1, 2, 3]
     assert (await run_raw(empty_url, "SELECT body FROM outbox WHERE id = 2"))[0][0] == "новее"
     await store.close()
 

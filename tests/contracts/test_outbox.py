@@ -9,7 +9,8 @@ from typing import Any
 
 import pytest
 
-from storage.changes import Changes, Query
+from handlers.notices.states import SAYABLE
+from storage.changes import Changes, Query, words
 from storage.open import make_store
 from storage.records import Dialogue, OutboxRow, OutboxState, SeenUpdate, SentMessage
 from storage.store import StorageError, Store
@@ -40,7 +41,7 @@ async def do(store: Store, name: str, *params: Any) -> None:
 
 async def claim(store: Store, *ids: int, now: int = 500) -> list[OutboxRow]:
     async with store.unit() as unit:
-        [rows] = await unit.exchange(None, [Query("outbox_claim_many", (json.dumps(ids), now))])
+        [rows] = await unit.exchange(None, [Query("outbox_claim_many", (json.dumps(ids), now, words(SAYABLE)))])
         await unit.commit()
     return sorted(rows, key=lambda row: row.id)
 
@@ -150,7 +151,7 @@ async def test_two_programs_that_claim_at_once_get_each_row_once(store: Store, d
 async def test_claim_that_was_not_committed_is_nobodys(store: Store) -> None:
     await save(store, FIRST)
     async with store.unit() as unit:
-        await unit.exchange(None, [Query("outbox_claim_many", ("[1]", 500))])
+        await unit.exchange(None, [Query("outbox_claim_many", ("[1]", 500, words(SAYABLE)))])
     assert [row.id for row in await claim(store, 1)] == [1]
 
 

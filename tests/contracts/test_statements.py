@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 import sqlite3
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from handlers.notices.states import NoticeState
+from handlers.reports.status import QUEUED, Status
+from storage.changes import words
 from storage.ids import CONSOLE_BASE, COUNTED
 from storage.migrate import load_migrations
 from storage.records import RECORDS, Person
-from storage.statements import BadStatement, Statements
+from storage.statements import SQL, BadStatement, Statements
 from storage.store import Store
 from storage.writing import delete_sql, upsert_sql
 from tests.contracts.raw import with_postgres
@@ -40,10 +44,10 @@ def test_both_engines_have_the_same_statements() -> None:
 def test_sqlite_takes_every_statement_and_gives_the_columns_of_its_record(empty: sqlite3.Connection) -> None:
     faults = []
     for statement in Statements("sqlite"):
-        for part in statement.parts:
+        for part, uses in zip(statement.parts, statement.uses, strict=True):
             empty.execute("BEGIN")
             try:
-                values = ["[]" if n in statement.lists else 1 for n in range(statement.params)]
+                values = ["[]" if n in statement.lists else 1 for n in uses]
                 cursor = empty.execute(part, values)
                 names = [column[0] for column in cursor.description or ()]
                 if statement.record and names != _fields(statement.record):
@@ -102,10 +106,67 @@ def test_statements_of_the_hot_path_use_an_index(empty: sqlite3.Connection) -> N
     names = ("settings_like", "outbox_depths", "next_timer")  # small tables, and indexes read as they stand
     for statement in Statements("sqlite"):
         if statement.file in ("intake.sql", "outbox.sql", "core.sql") and statement.name not in names:
-            for part in statement.parts:
-                plan = empty.execute(f"EXPLAIN QUERY PLAN {part}", [None] * statement.params).fetchall()
+            for part, uses in zip(statement.parts, statement.uses, strict=True):
+                plan = empty.execute(f"EXPLAIN QUERY PLAN {part}", [None] * len(uses)).fetchall()
                 steps = [row[3] for row in plan if "json_each" not in row[3] and "CONSTANT" not in row[3]]
                 assert not [step for step in steps if step.startswith("SCAN")], statement.name
+
+
+def test_no_statement_knows_a_status_of_a_report_or_a_state_of_a_notice() -> None:
+    """They stand once, in `handlers`, and come as parameters."""
+    known = {word.value for kind in (Status, NoticeState) for word in kind}
+    quoted = re.compile(r"'([a-z_]+)'")
+    found = [
+        f"{path.name}: {line.strip()}"
+        for path in sorted(SQL.glob("*.sql"))
+        for line in path.read_text(encoding="utf-8").splitlines()
+        if known & set(quoted.findall(line))
+    ]
+    assert found == []
+
+
+@pytest.mark.postgres
+async def test_words_are_looked_for_in_an_index_though_they_come_as_a_parameter(postgres_url: str) -> None:
+    """By a subquery PostgreSQL would read every report that there ever was."""
+
+    async def look(connection: Any) -> list[str]:
+        for migration in load_migrations("postgres"):
+            await connection.execute(";\n".join(migration.statements))
+        await connection.execute(
+            """INSERT INTO report (id, person_id, channel, chat, language, status, topic, organisation, text)
+            SELECT i, i, 'vk', '1', 'ru', CASE WHEN i % 100 = 0 THEN 'new' ELSE 'closed' END, '', '', ''
+            FROM generate_series(1, 20000) i"""
+        )
+        await connection.execute("ANALYZE report")
+        sql = Statements("postgres").get("queue_count").parts[0]
+        rows = await connection.fetch(f"EXPLAIN {sql}", 1, "[]", words(QUEUED), "", "")
+        return [row[0] for row in rows]
+
+    plan = "\n".join(await with_postgres(postgres_url, look))
+    assert "report_status" in plan, plan
+
+
+def test_no_parameter_is_there_only_to_be_ignored() -> None:
+    """A condition that knows no column and no other way: `AND CAST($2 AS BIGINT) >= 0`."""
+    idle = re.compile(r"(?:WHERE|AND) (?:CAST\()?\$\d+(?: AS \w+\))? (?:=|<>|[<>]=?) (?:'[^']*'|\d+)(?! OR| THEN)")
+    found = {f"{s.file}: {s.name}" for s in Statements("postgres") for part in s.parts if idle.search(part)}
+    assert found == set()
+
+
+def test_one_question_has_one_statement() -> None:
+    """Equal but for the names of their tables, the order of their rows and the name of the statement."""
+    known: dict[tuple[str, ...], list[str]] = {}
+    for statement in Statements("sqlite"):
+        known.setdefault(tuple(map(_plain, statement.parts)), []).append(f"{statement.file}: {statement.name}")
+    assert [names for names in known.values() if len(names) > 1] == []
+
+
+def _plain(sql: str) -> str:
+    """A statement without the short names of its tables and without its order, where all rows come."""
+    text = " ".join(sql.split())
+    for table, short in re.findall(r"(?:FROM|JOIN) (\w+) ([a-z]\w?)\b", text):
+        text = re.sub(rf"\b{table} {short}\b", table, text).replace(f" {short}.", " ").replace(f"({short}.", "(")
+    return re.sub(r" ORDER BY [^()]*$", "", text) if " LIMIT " not in text else text
 
 
 async def test_greatest_ids_cover_every_counted_table_and_leave_out_the_consoles(store: Store) -> None:
@@ -130,7 +191,7 @@ GOOD = "-- name: a\nSELECT 1 WHERE 1 = $1;\n"
         ("-- name: a\n-- engine: sqlite\nSELECT 1;\n" + GOOD, "b.sql: a: the name stands in b.sql already"),
         ("-- name: a\n-- name: c\nSELECT 1;", "b.sql: a: there is no SQL"),
         ("-- name: a\nSELECT $1, $3;", "b.sql: a: parameters have to be"),
-        ("-- name: a\nSELECT $1;\nSELECT $1, $2;", "b.sql: a: parameters have to be"),
+        ("-- name: a\nSELECT $1;\nSELECT $3;", "b.sql: a: parameters have to be"),
     ],
 )
 def test_wrong_file_is_refused_naming_file_statement_and_fault(tmp_path: Path, text: str, fault: str) -> None:
@@ -146,7 +207,7 @@ def test_statement_is_written_for_its_engine(tmp_path: Path) -> None:
 -- name: one
 -- record: Setting
 SELECT {Setting s} FROM setting s -- why
-WHERE s.name IN {texts $1} AND $12 = $2 AND 3 IN ($3,$4,$5,$6,$7,$8,$9,$10,$11);
+WHERE s.name IN {words $1} AND s.name IN {texts $1} AND $12 = $2 AND 3 IN ($3,$4,$5,$6,$7,$8,$9,$10,$11);
 -- name: two
 -- engine: sqlite
 SELECT 'a;b', $1;
@@ -156,14 +217,24 @@ SELECT CAST($1 AS TEXT);
 -- name: three
 DELETE FROM a WHERE b = $1;
 -- between
-DELETE FROM c WHERE b = $1
+DELETE FROM c WHERE b = $3 AND d = $2 AND e = $3;
+DELETE FROM f
 """
     (tmp_path / "a.sql").write_text(text)
     lite, post = Statements("sqlite", tmp_path), Statements("postgres", tmp_path)
     assert lite.get("one").parts[0].startswith('SELECT s."name", s."value" FROM setting s')
     assert "(SELECT value FROM json_each(?1)) AND ?12 = ?2" in lite.get("one").parts[0]
+    assert "s.name IN (SELECT value FROM json_each(?1)) AND s.name IN (SELECT" in lite.get("one").parts[0]
+    assert "s.name = ANY (string_to_array(translate(CAST($1 AS TEXT)" in post.get("one").parts[0]
     assert "json_array_elements_text(CAST($1 AS JSON))" in post.get("one").parts[0]
     assert (lite.get("one").params, set(lite.get("one").lists)) == (12, {0})
     assert lite.get("two").parts == ("SELECT 'a;b', ?1",)
     assert post.get("two").parts == ("SELECT CAST($1 AS TEXT)",)
-    assert lite.get("three").parts == ("DELETE FROM a WHERE b = ?1", "DELETE FROM c WHERE b = ?1")
+    first, second, third = (
+        "DELETE FROM a WHERE b = ?1",
+        "DELETE FROM c WHERE b = ?2 AND d = ?1 AND e = ?2",
+        "DELETE FROM f",
+    )
+    assert lite.get("three").parts == (first, second, third)
+    assert lite.get("three").uses == post.get("three").uses == ((0,), (1, 2), ())
+    assert lite.get("three").params == 3

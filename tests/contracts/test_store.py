@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import asyncio
 import dataclasses
+import json
 from dataclasses import replace
-from typing import Any
+from typing import Any, get_type_hints
 
 import pytest
 
 from storage.changes import Changes, Query, key_of
 from storage.open import make_store
+from storage.record import copied
 from storage.records import RECORDS, Account, Audit, OutboxRow, Person, Record, SentMessage, Setting, Timer
 from storage.store import StorageError, Store
 from tests.contracts.raw import run_raw
@@ -38,9 +40,11 @@ async def persons(store: Store, *ids: int) -> list[int]:
 def filled(kind: type[Record], seed: int) -> Record:
     """A record whose fields all differ."""
     values: list[Any] = []
+    hints = get_type_hints(kind)
     for number, field in enumerate(dataclasses.fields(kind), seed):  # type: ignore[arg-type]
-        made = {"int": number, "str": f"слово {number}", "float": number / 7, "float | None": number / 7}
-        values.append(made[str(field.type)])
+        made = {int: number, str: f"слово {number}", float: number / 7}
+        hint = hints[field.name]
+        values.append(made[float if hint == float | None else hint])
     return kind(*values)
 
 
@@ -273,7 +277,7 @@ async def test_large_batch_is_written_whole(store: Store) -> None:
 async def test_reading_cannot_write(store: Store) -> None:
     await save(store, OutboxRow(1, "vk", "1", 2, "send", "b"))
     with pytest.raises(StorageError):
-        await store.read(Query("outbox_claim_many", ("[1]", 5)))
+        await store.read(Query("outbox_claim_many", ("[1]", 5, "[]")))
     assert await store.read(Query("outbox_claimed", ("vk",))) == [[]]
 
 
@@ -305,3 +309,43 @@ async def test_close_waits_for_the_unit_that_is_open(store: Store, database_url:
         await unit.commit()
     await closing
     assert await run_raw(database_url, "SELECT id FROM person") == [(1,)]
+
+
+async def test_a_commit_answers_from_its_own_changes_and_keeps_nothing_if_its_question_fails(store: Store) -> None:
+    async with store.unit() as unit:
+        asked = (Query("person_by_id", (1,)), Query("person_by_id", (2,)))
+        assert await unit.commit(changes_of(Person(1, 7)), asked) == [[Person(1, 7)], []]
+        with pytest.raises(StorageError):
+            await unit.commit(changes_of(Person(3, 7)))
+    assert await persons(store, 1, 2, 3) == [1]
+    async with store.unit() as unit:
+        with pytest.raises(StorageError):
+            await unit.commit(changes_of(Person(2, 7)), [Query("accounts_among", ("vk", "no JSON"))])
+        with pytest.raises(StorageError, match="over"):
+            await unit.commit()
+    assert await persons(store, 1, 2) == [1]
+
+
+async def test_commands_of_one_name_are_carried_out_each_and_the_first_of_one_account_counts(store: Store) -> None:
+    await save(store, *(Account("vk", str(n), n, 1) for n in range(1, 5)))
+    changes = Changes()
+    for user, at, why in (("1", 5, "blocked"), ("2", 6, "blocked"), ("1", 7, "forbidden")):
+        changes.command("account_unreachable", "vk", user, at, why)
+    changes.command("sent_slot_leave", "vk", "1", "card:1")
+    changes.command("account_unreachable", "vk", "3", 8, "deactivated")
+    changes.command("account_unreachable", "vk", "2", 9, "forbidden")
+    async with store.unit() as unit:
+        await unit.commit(changes)
+    listed = json.dumps(["1", "2", "3", "4"])
+    [found] = await store.read(Query("accounts_among", ("vk", listed)))
+    state = {a.user_id: (a.unreachable_at, a.unreachable_why) for a in found}
+    assert state == {"1": (5, "blocked"), "2": (6, "blocked"), "3": (8, "deactivated"), "4": (0, "")}
+
+
+def test_a_copy_of_a_record_has_all_its_values_and_is_another() -> None:
+    for seed, kind in enumerate(RECORDS):
+        record = filled(kind, seed)
+        copy = copied(record)
+        assert copy == record
+        assert copy is not record
+        assert key_of(copy) == tuple(getattr(record, name) for name in kind.KEY)

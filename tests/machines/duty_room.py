@@ -16,9 +16,9 @@ from handlers.base.routes import Where, button
 from handlers.base.turn import Turn
 from handlers.notices.content import load_content
 from handlers.notices.kinds import ALL_KINDS
-from handlers.notices.moves import set_content
+from handlers.notices.moves import load_accounts, set_content
 from handlers.officer.compose.drafting import draft_of
-from handlers.officer.decide.approve import load_notice
+from handlers.officer.loads import load_notice
 from storage.changes import Query
 from storage.ids import Ids
 from storage.notice_records import Notice, Subscription
@@ -55,7 +55,7 @@ def change(turn: Turn) -> None:
         set_content(turn, draft.notice, draft.content.changed(texts={"ru": text}))
 
 
-CHANGE = button(Where.PRIVATE, "t_change", change, load_notice, officer=True)
+CHANGE = button(Where.PRIVATE, "t_change", change, load_notice, load_accounts, officer=True)
 
 
 @dataclass
@@ -156,22 +156,26 @@ class Room(Duty):
             found.append("it was sent without an approval")
         if notice.link == "withdraws" and notice.started_at and notices[notice.linked_id].state != "cancelled":
             found.append("its original is not cancelled")
-        if notice.link in ("updates", "corrects", "ends") and notice.started_at:
-            if not notices[notice.linked_id].ended_at or notices[notice.linked_id].state == "sending":
+        if notice.link in ("updates", "corrects", "ends", "repeats") and notice.started_at:
+            original = notices[notice.linked_id]
+            if not original.ended_at or original.state == "sending":
                 found.append("its original goes on")
+            if notice.link != "repeats" and original.ended_at < notice.started_at:
+                found.append("its original was not in force any more")
             if bool(notices[notice.linked_id].drill) != bool(notice.drill):
                 found.append("a drill and something real are linked")
         return found
 
     async def _approved(self, notice: Notice, notices: dict[int, Notice]) -> bool:
         """By somebody who had no hand in it, by the exception, or (said again) with what it repeats."""
-        approvals = [e for e in await self.history(notice.id) if e.what == "approve"]
+        approvals = [e for e in await self.history(notice.id) if e.what in ("approve", "repeat") and "by" not in e.data]
+        if notice.link == "repeats":
+            original = notices[notice.linked_id]
+            same = notice.content == original.content and bool(original.approved_at)
+            return not approvals and notice.source == "clock" and same
         if len(approvals) != 1:
             return False
         [by], hands = approvals, json.loads(notice.hands)
-        if by.actor == "clock":
-            original = notices[notice.linked_id]
-            return notice.source == "clock" and notice.content == original.content and bool(original.approved_at)
         if by.actor not in hands:
             return any(by.actor == min(str(a) for a in person) for person in OFFICERS)
         alone = json.loads(by.data).get("alone")

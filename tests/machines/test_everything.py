@@ -159,8 +159,8 @@ class Everything(RuleBasedStateMachine):
         self.types(who, "учения" if notice.drill else str(counted.total if counted else 0), public, fatal)
 
     def answers_first(self, who: str, choice: int, public: bool) -> None:
-        """He is asked something in the admin chat; often enough a citizen comes first."""
-        if public and choice % 4:
+        """He is asked something in the admin chat; often enough a citizen comes first. Who left it writes nothing."""
+        if public and choice % 4 and who.partition(":")[2] not in self.room.strangers:
             self.comes(self.neighbours.answer(who.partition(":")[2], choice))
 
     @rule(
@@ -271,12 +271,16 @@ class Everything(RuleBasedStateMachine):
             self.happens(self.room.sends(20))
             self.happens(self.room.passes(16 * SECOND))
 
-    @rule(author=officer, other=officer, drill=st.booleans(), repeat=st.sampled_from([0, 60]))
-    def one_goes_out_as_it_should(self, author: str, other: str, drill: bool, repeat: int) -> None:
-        """As far as both are officers now, and two."""
+    @rule(
+        author=officer, other=officer, drill=st.booleans(), repeat=st.sampled_from([0, 60]), well=st.booleans(),
+    )  # fmt: skip
+    def one_goes_out_as_it_should(self, author: str, other: str, drill: bool, repeat: int, well: bool) -> None:
+        """As far as both are officers now, and two; `well`: nothing disturbs it until everybody has it."""
         self.somebody_writes(author, drill, 4, 0, repeat, 0)
         self.somebody_approves_with_care(other, 0, False, 0)
         self.happens(self.room.passes(0))
+        if well:
+            self.all_goes_well()
 
     @rule(user=st.sampled_from(["1", "2", "3"]), gone=st.sampled_from([True, False, False, False]))
     def somebody_leaves_or_returns(self, user: str, gone: bool) -> None:

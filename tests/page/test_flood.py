@@ -23,7 +23,7 @@ pytestmark = pytest.mark.page
 
 
 async def notices(theatre: Theatre) -> list[Notice]:
-    found: list[Notice] = (await theatre.sandbox.app.store.read(Query("alert_notices", ("[1, 2, 3]",))))[0]
+    found: list[Notice] = (await theatre.sandbox.app.store.read(Query("notices_among", ("[1, 2, 3]",))))[0]
     return found
 
 

@@ -26,6 +26,7 @@ async def test_handed_over_report_appears_in_the_chat_of_its_organisation(
     assert water.messages() == []
     await maria.presses("Передать")
     await maria.presses("Заречный водоканал")
+    await stage.passes(11)
     card = await water.card(number)
     assert "не чистят снег" in card.text
     assert [f.content for m in water.messages() for f in m.files] == [photo().content]
@@ -42,6 +43,7 @@ async def test_report_that_leaves_an_organisation_leaves_no_text_there(
     await water.card(number)
     await maria.presses("Передать", on=await maria.card(number))
     await maria.presses("Дорожное управление")
+    await stage.passes(11)
     await water.sees(f"№ {number} передано", "Дорожное управление")
     water.does_not_see("ржавая")
     before = len(water.messages())

@@ -184,7 +184,7 @@ async def test_an_edit_after_filing_reaches_the_operators_as_a_correction(
     await anna.sees(f"Передали исправление по № {number}")
     await maria.sees("автор исправил текст", "улица Лесная, 5")
     await anna.edits(message, "Не чистят снег, улица Лесная, 5")
-    assert len([m for m in maria.messages() if "автор исправил" in m.text]) == 1
+    assert len([m for m in maria.messages() if "автор исправил текст" in m.text]) == 1
 
 
 async def test_a_reply_to_the_answer_belongs_to_its_report(stage: Stage, anna: Citizen, maria: Operator) -> None:

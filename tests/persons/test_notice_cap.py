@@ -67,7 +67,7 @@ async def lives_in(stage: Stage, anna: Citizen, settlement: str) -> None:
 
 
 async def notices(stage: Stage) -> list[Notice]:
-    found: list[Notice] = (await stage.app.store.read(Query("alert_notices", ("[1, 2, 3, 4]",))))[0]
+    found: list[Notice] = (await stage.app.store.read(Query("notices_among", ("[1, 2, 3, 4]",))))[0]
     return found
 
 
@@ -264,7 +264,7 @@ async def test_a_polygon_that_cannot_be_used_is_shown_with_the_question(
     anna.does_not_see("Вода в реке")
 
 
-async def test_a_polygon_that_breaks_the_standard_is_refused_with_its_picture(
+async def test_a_polygon_that_breaks_the_standard_is_a_question_with_its_picture(
     stage: Stage, anna: Citizen, maria: Operator, drop: Drop, folder: Folder
 ) -> None:
     await lives_in(stage, anna, "tikhorechensk")
@@ -275,8 +275,8 @@ async def test_a_polygon_that_breaks_the_standard_is_refused_with_its_picture(
     await folder.look()
     await maria.sees("Не принято", "alert/info[1]/area[1]/polygon[1]", "не замкнут")
     await has_picture(stage, maria, "Не принято")
-    assert (folder.path / "refused" / "open.xml").exists()
-    assert await notices(stage) == []
+    assert (folder.path / "done" / "open.xml").exists()
+    assert await states(stage) == ["draft"]
 
 
 async def test_a_picture_of_the_source_comes_to_the_citizens_with_the_alert(

@@ -38,10 +38,11 @@ class FlakyUnit:
             self.store.before(changes)
         return await self.unit.exchange(changes, queries)
 
-    async def commit(self, changes: Changes | None = None) -> None:
+    async def commit(self, changes: Changes | None = None, queries: Sequence[Query] = ()) -> list[Rows]:
         self.store.before(changes or Changes())
-        await self.unit.commit(changes)
+        rows = await self.unit.commit(changes, queries)
         self.store.after(changes or Changes())
+        return rows
 
 
 class FlakyStore:

@@ -145,6 +145,12 @@ CASES = (
         [series("otklik_chat_refuses_seconds", "_x2 1+60x10", channel="vk", chat="2000000001")],
         [series("otklik_chat_refuses_seconds", "_x2 1 30 _x10", channel="vk", chat="2000000001")],
     ),
+    *both(
+        "OtklikStranded",
+        "12m",
+        [series("otklik_outbox_stranded_rows", "_x2 3x12", channel="vk")],
+        [series("otklik_outbox_stranded_rows", "_x2 3 3 _x10", channel="vk")],
+    ),
     *both("OtklikSlowIntake", "30m", delays("0x40", "0+60x40"), delays("0+60x40", "0+60x40")),
     *both(
         "OtklikRefusedCalls",

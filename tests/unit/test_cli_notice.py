@@ -45,7 +45,7 @@ def read(*queries: Query) -> list[list[Any]]:
 
 
 def notices() -> list[Notice]:
-    return read(Query("alert_notices", (str(list(range(1, 20))),)))[0]
+    return read(Query("notices_among", (str(list(range(1, 20))),)))[0]
 
 
 def sample(name: str, **changes: str) -> str:

@@ -16,13 +16,13 @@ import pytest
 from bot.backups import DONE
 from bot.cli import main, restore
 from bot.settings import variables
-from handlers.citizen.forget import ERASE_FILES
 from storage import postgres_tools
 from storage.changes import Changes, Query
 from storage.copies import CopyError
 from storage.open import make_store
 from storage.records import Person, Record, Report, Timer
 from storage.store import Rows
+from storage.ticks import Tick
 
 URL = "sqlite:///data/otklik.db"
 Output = pytest.CaptureFixture[str]
@@ -78,7 +78,7 @@ def names(folder: str = "data") -> set[str]:
 def test_what_the_database_that_goes_aside_knows_better_is_kept() -> None:
     put(Person(1, 7), Person(2, 7), report(3))
     assert main(["backup", "copy.db"]) == 0
-    put(report(9), Timer(ERASE_FILES, "2", 1, "[]"))  # asked to be forgotten; the log beside was not yet written
+    put(report(9), Timer(Tick.ERASE_FILES, "2", 1, "[]"))  # asked to be forgotten; the log beside was not yet written
     shutil.rmtree("data/files", ignore_errors=True)
     assert main(["restore", "copy.db", "--yes"]) == 0
     assert last_number() == "9"

@@ -129,7 +129,7 @@ def test_a_faulty_line_is_named_and_leaves_nothing_behind(line: str, column: str
     assert what in said.err
     assert said.err.count("\n") == 1
     assert "2 subscribers" in said.out
-    assert len(read(Query("accounts_listed", ('[["telegram", "7"], ["vk", "8"], ["telegram", "1"]]',)))[0]) == 2
+    assert len(read(Query("accounts_at", ('[["telegram", "7"], ["vk", "8"], ["telegram", "1"]]',)))[0]) == 2
 
 
 def test_every_fault_of_every_line_is_named(capsys: Output) -> None:

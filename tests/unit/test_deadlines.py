@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from handlers.reports.deadlines import due, is_working, next_opening, solve_due
+from handlers.reports.deadlines import due, is_working, solve_due
 from storage.region.load import FICTIONAL, load_region
 from storage.region.region import Region
 
@@ -56,12 +56,6 @@ def test_an_answer_is_due_after_working_hours(region: Region, start: str, hours:
 )
 def test_the_centre_works_from_opening_up_to_closing(region: Region, moment: str, works: bool) -> None:
     assert is_working(region, at(region, moment)) is works
-
-
-def test_the_next_opening_is_now_while_the_centre_works(region: Region) -> None:
-    now = at(region, "2026-03-03T12:34")
-    assert next_opening(region, now) == now
-    assert next_opening(region, at(region, "2026-03-06T18:00")) == at(region, "2026-03-10T09:00")
 
 
 def test_days_are_the_regions_own_and_not_those_of_utc(region: Region) -> None:

@@ -12,12 +12,13 @@ import pytest
 from bot.cli.entry import COMMANDS
 from bot.cli.init_files import COLUMNS
 from bot.settings import variables
+from tests import routes_page
 
 HOME = Path(__file__).resolve().parents[2]
 READMES = ("README.md", "README.ru.md")
 DOCUMENTS = sorted(str(path.relative_to(HOME)) for path in (*HOME.glob("*.md"), *(HOME / "docs").rglob("*.md")))
 DEPLOYING = ("Dockerfile", "compose.yaml", "docs/otklik.service", ".dockerignore", ".env.example")
-LAUNCHER = {"test", "lint", "bench"}
+LAUNCHER = {"test", "lint", "bench", "docs", "train"}
 """Words of the launcher itself; all others are commands of the program."""
 
 LINK = re.compile(r"(?:\]\(|src=\")([^)\s\"]+)[)\"]")
@@ -147,3 +148,7 @@ def test_the_unit_restarts_all_but_bad_input_and_is_the_last_resort_of_the_watch
 
 def test_the_readme_names_the_columns_of_settlements() -> None:
     assert f"`{','.join(COLUMNS)}`" in text("README.ru.md")
+
+
+def test_the_list_of_routes_is_as_it_would_be_made_now() -> None:
+    assert text("docs/routes.md") == routes_page.render(), "./otklik docs"

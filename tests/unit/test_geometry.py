@@ -11,8 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from handlers.notices.content import Area, Circle, Street
+from handlers.places.plane import Box, Plane
 from handlers.places.repair import mend
-from handlers.places.shapes import Box, Plane, near_borders, shape_of, touching
+from handlers.places.shapes import near_borders, shape_of, touching
 from storage.region.earth import metres
 from storage.region.load import FICTIONAL, load_region
 from storage.region.region import Region
@@ -200,3 +201,19 @@ def test_a_border_that_is_only_just_missed_or_entered_is_told(region: Region) ->
     assert near_borders(region, far) == []
     named = shape_of(region, Area(municipalities=("99602000",), circles=(Circle(60.25, 64.10, 1_000),)))
     assert near_borders(region, named) == []
+
+
+@pytest.mark.parametrize(("share", "told"), [(0.01, [("99602000", 0.0)]), (0.05, []), (0.15, []), (0.5, [])])
+def test_a_sliver_of_a_municipality_is_pointed_out_and_a_part_of_it_is_not(
+    region: Region, share: float, told: list[tuple[str, float]]
+) -> None:
+    """The border leads straight from 59.95 N 64.05 E to 60.25 N 64.12 E. What is drawn lies along it, a tenth of a
+    degree wide on every parallel, and reaches over it by this share of its width.
+    """
+    south, north = (60.05, 64.05 + 0.07 / 3), (60.15, 64.05 + 0.14 / 3)  # points of the border
+    west, east = 0.1 * (1 - share), 0.1 * share
+    ring = (
+        (south[0], south[1] - west), (south[0], south[1] + east),
+        (north[0], north[1] + east), (north[0], north[1] - west), (south[0], south[1] - west),
+    )  # fmt: skip
+    assert near_borders(region, shape_of(region, Area(polygons=(ring,)))) == told

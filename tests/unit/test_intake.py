@@ -8,12 +8,12 @@ from pathlib import Path
 import pytest
 
 from handlers.base.event import CLOCK, Event, Kind, Update
-from handlers.base.loads import Load, Needs, TwoLoads, need
+from handlers.base.loads import Load, Needs, NotAsked, TwoLoads, need
 from handlers.base.message import Marked
 from handlers.base.routes import Router, Where, button, command, default, step, tick
 from handlers.base.turn import Turn
 from handlers.intake import GROUP_SIZE
-from storage.changes import Query
+from handlers.reports.loads import REPORT
 from storage.open import make_store
 from storage.records import Audit, Report, Setting, Timer
 from tests.unit.reception import ADMIN, FlakyStore, Reception, echo
@@ -28,6 +28,7 @@ async def store(tmp_path: Path) -> AsyncIterator[FlakyStore]:
     await opened.close()
 
 
+SETTING = Load("setting", "setting", Setting)
 ECHO = default(Where.PRIVATE, "message", echo)
 
 
@@ -64,12 +65,11 @@ async def test_updates_of_one_batch_are_handled_in_their_order_and_each_sees_the
 
 async def test_declared_loads_see_what_earlier_handlers_of_the_group_wrote(store: FlakyStore) -> None:
     def count_up(turn: Turn) -> None:
-        was = turn.one("count", Setting)
+        was = turn.one(SETTING)
         turn.save(Setting("count", str(int(was.value if was else 0) + 1)))
 
-    desk = Reception(
-        store, [default(Where.PRIVATE, "message", count_up, lambda turn: (Query("setting", ("count",), "count"),))]
-    )
+    load_count = need(SETTING)(lambda turn: (SETTING("count"),))
+    desk = Reception(store, [default(Where.PRIVATE, "message", count_up, load_count)])
     await desk.takes("a", "b", "c")
     await desk.takes("d")
     assert await desk.setting("count") == "4"
@@ -82,15 +82,15 @@ async def test_each_stage_of_loads_sees_the_one_before(store: FlakyStore) -> Non
         turn.save(Setting("last", str(row.id)))
 
     def show(turn: Turn) -> None:
-        report = turn.one("report", Report)
+        report = turn.one(REPORT)
         turn.say(Marked(f"no {report.id}" if report else "none"))
 
-    def last(turn: Turn) -> tuple[Query, ...]:
-        return (Query("setting", ("last",), "last"),)
+    last = need(SETTING)(lambda turn: (SETTING("last"),))
 
-    def report(turn: Turn) -> tuple[Query, ...]:
-        found = turn.one("last", Setting)
-        return (Query("report_by_id", (int(found.value),), "report"),) if found else ()
+    @need(REPORT)
+    def report(turn: Turn) -> Needs:
+        found = turn.one(SETTING)
+        return (REPORT(int(found.value)),) if found else ()
 
     desk = Reception(
         store,
@@ -403,19 +403,50 @@ async def test_what_a_need_declares_and_does_not_ask_for_is_empty(store: FlakySt
     assert await desk.said() == ["None ()"]
 
 
+async def test_what_a_need_asks_for_twice_has_the_rows_of_both_answers(store: FlakyStore) -> None:
+    def counts(turn: Turn) -> None:
+        turn.say(Marked(str(len(turn.many(SAID)))))
+
+    both = need(SAID)(lambda turn: (SAID("x"), SAID("y")))
+    desk = Reception(
+        store,
+        [
+            default(Where.PRIVATE, "message", lambda turn: turn.save(Setting(turn.event.text, "1"))),
+            default(Where.PRIVATE, "button", counts, both),
+        ],
+    )
+    await desk.takes("x1", "x2", "y1", "z1")
+    await desk.intake.take([desk.update(kind=Kind.BUTTON, data="show")])
+    assert await desk.said() == ["3"]
+
+
+async def test_what_a_step_does_not_want_is_what_it_would_be_where_nothing_is_open(store: FlakyStore) -> None:
+    """With the loads of that route alone, and the step stays open."""
+    one = Load("one", "setting", Setting)
+
+    def answer(turn: Turn) -> None:
+        turn.say(Marked(f"answered {len(turn.many(SAID))}"))
+        turn.step("")
+
+    def talk(turn: Turn) -> None:
+        with pytest.raises(NotAsked):
+            turn.many(SAID)
+        turn.say(Marked(f"talk {len(turn.many(one))}"))
+
+    desk = Reception(
+        store,
+        [
+            command(Where.PRIVATE, "report", lambda turn: turn.step("asking")),
+            step(Where.PRIVATE, "asking", answer, load_said, only_if=lambda turn: turn.event.text == "an answer"),
+            default(Where.PRIVATE, "message", talk, need(one)(lambda turn: (one("x1"),))),
+        ],
+    )
+    await desk.intake.take([], Setting("x1", "1"))
+    await desk.takes("/report", "by the way", "an answer")
+    assert await desk.said() == ["talk 1", "answered 1"]
+
+
 def test_two_needs_of_one_route_that_load_the_same_are_refused_at_the_start() -> None:
     other = need(SAID)(lambda turn: (SAID("y"),))
     with pytest.raises(TwoLoads, match="said"):
         Router().add([default(Where.PRIVATE, "message", echo, load_said, other)])
-
-
-async def test_two_answers_under_one_name_are_a_fault_of_the_route_and_never_mixed_up(store: FlakyStore) -> None:
-    def numbers(turn: Turn) -> tuple[Query, ...]:
-        return (Query("last_ids", (), "found"),)
-
-    def settings(turn: Turn) -> tuple[Query, ...]:
-        return (Query("settings_like", ("x",), "found"),)
-
-    desk = Reception(store, [default(Where.PRIVATE, "message", echo, numbers, settings)])
-    await desk.takes("hello")
-    assert [fault.error.split(" ")[0] for fault in await desk.faults()] == ["TwoLoads"]

@@ -232,7 +232,7 @@ async def test_a_commit_whose_answer_was_lost_is_not_done_twice(store: FlakyStor
     desk = Reception(store, [ECHO])
     store.after = failing(1)
     await desk.takes("a", "b")
-    waiting = (await store.read(Query("outbox_backlog", ("telegram", 0, 100))))[0]
+    waiting = (await store.read(Query("outbox_backlog", ("telegram", 0, 100, "[]"))))[0]
     assert len(waiting) == 2
 
 

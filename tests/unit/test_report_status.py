@@ -18,7 +18,7 @@ transferred  new accepted needs_info answered rejected merged withdrawn closed
 reopened     accepted needs_info answered transferred rejected merged withdrawn closed
 rejected     reopened
 closed       reopened
-merged       reopened
+merged       reopened closed
 withdrawn
 """
 OPEN = {"new", "accepted", "needs_info", "answered", "transferred", "reopened"}

@@ -237,3 +237,9 @@ def test_without_any_token_addresses_wait_for_one() -> None:
 
 def test_a_name_that_no_folder_can_have_is_a_fault_like_a_missing_one() -> None:
     assert codes(NOTICE_FOLDER="ю" * 200, REGION="я" * 200) == {"NOTICE_FOLDER": "no-alerts", "REGION": "no-folder"}
+
+
+def test_an_officer_alone_is_one_officer() -> None:
+    """With two of them nobody has to approve what he wrote himself."""
+    assert load(DUTY_OFFICERS="telegram:1", ONE_OFFICER="true").one_officer
+    assert codes(DUTY_OFFICERS="telegram:1,telegram:2", ONE_OFFICER="true") == {"ONE_OFFICER": "not-alone"}

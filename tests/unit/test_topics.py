@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 
-from handlers.reports.topics import DISTINCT, UNKNOWN, TopicGuesser
+from handlers.reading.region_words import TopicGuesser
+from handlers.reading.words import DISTINCT, UNKNOWN
 from storage.region.load import FICTIONAL, load_region
 
 SENTENCES = [

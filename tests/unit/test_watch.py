@@ -18,7 +18,7 @@ from bot.health.alarms import LOOK_S, AlarmCause, Watch
 from bot.health.measured import ObservedChannel, ObservedStore
 from bot.web.metrics import Metrics
 from handlers.base.message import Message
-from handlers.operator.alarms import Alarm, load_alarm
+from handlers.operator.alarms import Alarm, read_alarm
 from storage.changes import Changes, Query
 from storage.records import Lane, OutboxRow, Setting
 from storage.sqlite import SqliteStore
@@ -87,7 +87,7 @@ def test_the_reason_may_change_meanwhile() -> None:
 
 def test_an_alarm_survives_being_stored() -> None:
     alarm = Alarm("disk", True, "low", 1, 2)
-    assert load_alarm(alarm.dump()) == alarm
+    assert read_alarm(alarm.dump()) == alarm
 
 
 def test_what_an_earlier_run_told_is_taken_back_and_not_told_again() -> None:
@@ -291,7 +291,7 @@ class Odd(FakeChannel):
         raise ValueError
 
     async def fetch(self, handle: str, url: str, path: Path) -> str:
-        raise OSError(28, "No space left on device")
+        raise OSError(28, "No space left on device") if handle == "h" else RecursionError
 
     async def publish_commands(self, commands: object) -> None:
         raise LookupError
@@ -306,7 +306,9 @@ async def test_whatever_an_adapter_raises_the_port_keeps_its_promises(tmp_path: 
             assert [outcome.result for outcome in await channel.send(parcels(2))] == [Result.UNKNOWN] * 2
             assert await channel.member("1", "2") == "unknown"
             assert (await channel.administrators("1"), await channel.can_write("1")) == (None, None)
-            assert await channel.fetch("h", "", tmp_path / "x") == "later"
+            assert await channel.fetch("odd", "", tmp_path / "x") == "later"
+            with pytest.raises(OSError, match="No space left"):
+                await channel.fetch("h", "", tmp_path / "x")
             await channel.publish_commands({})
     assert len(logs) == 7, "each kind once"
 

@@ -36,7 +36,7 @@ async def hasty() -> AsyncIterator[int]:
 
 @pytest.fixture
 async def patient() -> AsyncIterator[int]:
-    async for port in served(60):
+    async for port in served(3600):
         yield port
 
 
@@ -51,7 +51,8 @@ async def opened(port: int, said: bytes = b"GET /healthz HTTP/1.1\r\nHost: x\r\n
 
 async def is_hung_up(reader: asyncio.StreamReader) -> bool:
     try:
-        return await reader.read() == b""
+        async with asyncio.timeout(20):
+            return await reader.read() == b""
     except ConnectionError:
         return True
 
@@ -67,14 +68,37 @@ async def test_half_a_request_is_hung_up_on(hasty: int) -> None:
     assert '"ok": true' in await get(hasty)
 
 
-async def test_more_than_the_cap_are_turned_away_until_others_leave(patient: int) -> None:
+async def test_whoever_has_kept_silent_the_longest_makes_room_for_the_next(patient: int) -> None:
     silent = [await opened(patient) for _ in range(MOST)]
-    with pytest.raises(aiohttp.ClientError):
-        await get(patient)
-    for reader in silent:
-        reader.writer.close()  # type: ignore[attr-defined]
-        await reader.writer.wait_closed()  # type: ignore[attr-defined]
     assert '"ok": true' in await get(patient)
+    assert await is_hung_up(silent[0])
+    assert [reader.at_eof() for reader in silent[1:]] == [False] * (MOST - 1)
+
+
+async def test_a_connection_that_was_answered_is_younger_than_one_that_never_asked(patient: int) -> None:
+    asked = await opened(patient, b"GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n")
+    silent = [await opened(patient) for _ in range(MOST - 1)]
+    assert b"200 OK" in await asked.readline()
+    asked.writer.write(b"GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n")  # type: ignore[attr-defined]
+    assert b"200 OK" in (await asked.readuntil(b"200 OK"))
+    await opened(patient)
+    assert await is_hung_up(silent[0])
+
+
+async def test_more_than_the_cap_are_turned_away_while_all_others_are_being_answered(hasty: int) -> None:
+    async with aiohttp.ClientSession() as session:
+        url = f"http://127.0.0.1:{hasty}/slow"
+        answers = [asyncio.ensure_future(_text(session, url)) for _ in range(MOST)]
+        await asyncio.sleep(0.1)
+        with pytest.raises(aiohttp.ClientError):
+            await get(hasty)
+        assert await asyncio.gather(*answers) == ["after all"] * MOST
+    assert '"ok": true' in await get(hasty)
+
+
+async def _text(session: aiohttp.ClientSession, url: str) -> str:
+    async with session.get(url) as answer:
+        return await answer.text()
 
 
 async def test_half_a_second_request_on_one_connection_is_hung_up_on(hasty: int) -> None:

@@ -51,7 +51,8 @@ class MortalUnit:
         self.owner.step()
         return await self.unit.exchange(changes, queries)
 
-    async def commit(self, changes: Changes | None = None) -> None:
+    async def commit(self, changes: Changes | None = None, queries: Sequence[Query] = ()) -> list[Rows]:
         self.owner.step()
-        await self.unit.commit(changes)
+        rows = await self.unit.commit(changes, queries)
         self.owner.step()
+        return rows

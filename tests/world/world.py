@@ -104,6 +104,7 @@ class Drawn:
         return {source: -crc32(source.encode()) for source in sources}
 
     async def draw(self, source: str) -> Path:
+        self.folder.mkdir(parents=True, exist_ok=True)
         path = self.folder / "area.png"
         path.write_bytes(b"picture")
         return path

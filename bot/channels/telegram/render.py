@@ -10,11 +10,12 @@ import html
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
+from itertools import pairwise
 from typing import Any
 
 from bot.channels.port import Parcel, SendFile
 from bot.channels.split import shorten, split, utf16_len
-from bot.channels.telegram.client import Upload
+from bot.channels.telegram.client import Upload, encode
 from handlers.base.message import Button, FileRef, Message, ReplyKeyboard, Span, parse_marks
 from storage.records import OutboxRow
 
@@ -32,6 +33,7 @@ SINGLE = {
 }
 DOCUMENT = ("sendDocument", "document")
 STYLES = {"good": "success", "bad": "danger", "main": "primary"}
+NO_PREVIEW: dict[str, Any] = {"link_preview_options": {"is_disabled": True}}
 _TAGS = {"bold": "b", "italic": "i"}
 
 
@@ -54,6 +56,7 @@ class TelegramCall:
     params: dict[str, Any]
     uploads: dict[str, Upload] = field(default_factory=dict)
     files: tuple[SendFile, ...] = ()
+    encoded: bytes = b""  # the params without chat_id as the inside of a JSON object, where they came before
 
 
 @lru_cache(maxsize=256)  # a notice says one text to many, and every message is asked about twice
@@ -117,6 +120,13 @@ def render(parcel: Parcel) -> TelegramCall | None:
     if parcel.part >= len(pieces):
         return None
     piece = pieces[parcel.part]
+    if not (
+        parcel.edit or parcel.instead or parcel.plain or parcel.reply_to or parcel.paid or piece.place or piece.files
+    ):
+        same, encoded = _same_for_all(message, piece)
+        return (
+            TelegramCall("sendMessage", {"chat_id": native(parcel.row.chat), **same}, encoded=encoded) if same else None
+        )
     if parcel.instead:
         piece = Piece(shorten(parcel.instead, (), TEXT_MAX)[0], markup=piece.markup)
     params: dict[str, Any] = {"chat_id": native(parcel.row.chat)}
@@ -140,6 +150,16 @@ def render(parcel: Parcel) -> TelegramCall | None:
     return _text("sendMessage", parcel, piece, params)
 
 
+@lru_cache(maxsize=256)  # as load_message and plan: most screens say the same to everybody
+def _same_for_all(message: Message, piece: Piece) -> tuple[dict[str, Any], bytes]:
+    """What a plain message of one text takes beside the chat, also encoded; empty if it has no text."""
+    if not piece.text.strip():
+        return {}, b""
+    markup = _markup(message) if piece.markup else None
+    params = ({"reply_markup": markup} if markup is not None else {}) | _said("text", piece, plain=False) | NO_PREVIEW
+    return params, encode(params)[1:-1]
+
+
 def _edit(parcel: Parcel, piece: Piece, params: dict[str, Any]) -> TelegramCall | None:
     params["message_id"] = native(parcel.edit)
     if parcel.message.buttons and not parcel.plain:
@@ -157,8 +177,7 @@ def as_caption(parcel: Parcel) -> TelegramCall:
 def _text(method: str, parcel: Parcel, piece: Piece, params: dict[str, Any]) -> TelegramCall | None:
     if not piece.text.strip():
         return None
-    params |= _said("text", piece, parcel.plain)
-    params["link_preview_options"] = {"is_disabled": True}
+    params |= _said("text", piece, parcel.plain) | NO_PREVIEW
     return TelegramCall(method, params)
 
 
@@ -262,7 +281,9 @@ def native(number: str) -> int | str:
 
 def to_html(plain: str, spans: Sequence[Span]) -> str:
     """Telegram HTML. Spans that overlap are closed and opened again, so that tags always nest."""
-    spans = [span for span in spans if span.url or span.kind != "link"]
+    spans = [span for span in spans if span.length > 0 and (span.url or span.kind != "link")]
+    if all(before.start + before.length <= span.start for before, span in pairwise(spans)):
+        return _one_by_one(plain, spans)
     edges = sorted({0, len(plain), *(s.start for s in spans), *(s.start + s.length for s in spans)})
     out: list[str] = []
     open_: list[Span] = []
@@ -273,8 +294,22 @@ def to_html(plain: str, spans: Sequence[Span]) -> str:
         for span in sorted(covering, key=lambda s: -(s.start + s.length)):
             out.append(_open(span))
             open_.append(span)
-        out.append(html.escape(plain[left:right], quote=False))
+        out.append(_escaped(plain[left:right]))
     return "".join(out)
+
+
+def _one_by_one(plain: str, spans: Sequence[Span]) -> str:
+    """The same for spans in their order that do not overlap: most texts."""
+    out, done = list[str](), 0
+    for span in spans:
+        end = span.start + span.length
+        out += _escaped(plain[done : span.start]), _open(span), _escaped(plain[span.start : end]), _close(span)
+        done = end
+    return "".join([*out, _escaped(plain[done:])])
+
+
+def _escaped(text: str) -> str:
+    return html.escape(text, quote=False)
 
 
 def _open(span: Span) -> str:

@@ -31,7 +31,7 @@ async def send(client: Client, parcel: Parcel) -> Outcome:
         return Outcome(Result.REJECTED, why="unreadable")
     if call is None:
         return _nothing_to_say(parcel)
-    answer = await client.call(call.method, call.params, call.uploads)
+    answer = await client.call(call.method, call.params, call.uploads, encoded=call.encoded)
     if not answer.ok and parcel.row.purpose == MARK and outcome(answer).why == CAPTIONED:
         call = render.as_caption(parcel)  # a notice with a picture: nothing was changed yet
         answer = await client.call(call.method, call.params, call.uploads)

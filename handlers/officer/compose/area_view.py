@@ -9,7 +9,7 @@ from handlers.base.texts import shorten
 from handlers.base.turn import Turn
 from handlers.notices.concern import reach_of
 from handlers.notices.content import Area
-from handlers.officer.compose.drafting import LABEL
+from handlers.officer.compose.drafting import COMPOSE_LABEL_LENGTH
 from handlers.places.find import locate
 
 SHOWN_NAMES, SHOWN_ITEMS = 12, 8
@@ -76,7 +76,7 @@ def item_key(one: object) -> str:
 
 
 def item_label(words: str) -> str:
-    return shorten(f"✖ {words}", LABEL)
+    return shorten(f"✖ {words}", COMPOSE_LABEL_LENGTH)
 
 
 def distance(turn: Turn, metres: int) -> str:

@@ -1,4 +1,4 @@
-"""What a notice lacks before it can be submitted. What is to be looked at twice: handlers.officer.decide.doubts."""
+"""What a notice lacks before it can be submitted. What is to be looked at twice: handlers.notices.doubts."""
 
 from __future__ import annotations
 
@@ -6,25 +6,34 @@ from collections.abc import Iterator
 
 from handlers.base.message import Marked, parse_marks
 from handlers.base.turn import Turn
-from handlers.notices.content import Content
-from handlers.notices.family import SILENT
+from handlers.notices.chain import chain_of, what_changed
+from handlers.notices.content import GAPS, Content
+from handlers.notices.doubts import grave_there, live_of
+from handlers.notices.family import NO_DANGER_LINKS
 from handlers.officer.compose.drafting import NoticeDraft
-from handlers.officer.decide.doubts import GAPS
-
-LONGEST_TEXT = 3_000
-"""Characters of one text: with all that stands around it, it still fits into one message of either messenger."""
 
 
 # -- what is missing --------------------------------------------------------------------------
 def lacks(turn: Turn, draft: NoticeDraft) -> list[Marked]:
     """Sentences that say what has to be done before this can be submitted; none: it is complete."""
     content = draft.content
+    change = what_changed(draft.notice, chain_of(turn), turn.now)
     return [
+        *((change.line(turn.texts),) if change is not None else ()),
+        *_drill_faults(turn, draft),
         *_area_faults(turn, draft),
         *_text_faults(turn, content),
-        *(_time_faults(turn, content) if draft.notice.link not in SILENT else ()),
+        *(_time_faults(turn, content) if draft.notice.link not in NO_DANGER_LINKS else ()),
         *_kind_faults(turn, content),
     ]
+
+
+def _drill_faults(turn: Turn, draft: NoticeDraft) -> Iterator[Marked]:
+    """Nobody hears "drill, no danger" where there is danger."""
+    grave = grave_there(turn, draft.notice, draft.content, live_of(turn)) if draft.drill else None
+    if grave is not None:
+        kind = turn.texts.label(f"kind-{grave.kind}")
+        yield turn.t("compose-lacks-calm", what=turn.texts.label("chain-what", kind=kind, number=str(grave.id)))
 
 
 def _area_faults(turn: Turn, draft: NoticeDraft) -> Iterator[Marked]:
@@ -36,10 +45,10 @@ def _text_faults(turn: Turn, content: Content) -> Iterator[Marked]:
     if not content.texts.get("ru", "").strip():
         yield turn.t("compose-lacks-text")
     for name, said in (("text", content.texts), ("todo", content.todo)):
-        for language, text in said.items():
-            if any(gap in text for gap in GAPS):
-                around = _around(text)
-                yield turn.t(f"compose-lacks-gap-{name}", language=language_name(turn, language), around=around)
+        text = said.get("ru", "")
+        if any(gap in text for gap in GAPS):
+            around = _around(text)
+            yield turn.t(f"compose-lacks-gap-{name}", language=language_name(turn, "ru"), around=around)
 
 
 def _around(text: str) -> str:

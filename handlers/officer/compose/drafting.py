@@ -11,23 +11,25 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from handlers.base.buttons import Rows, number, pairs, part
+from handlers.base.loads import Load, Needs, need
 from handlers.base.message import Button, Marked, Message
 from handlers.base.texts import join, shorten
-from handlers.base.turn import Needs, Turn, queries
-from handlers.citizen.draft import IDLE, IDLE_MS, STEPS, my_key
+from handlers.base.turn import Turn
+from handlers.notices.announce import show_panel
 from handlers.notices.content import Area, Content, load_content
-from handlers.notices.kinds import kind_of
+from handlers.notices.kinds import Severity, kind_of
+from handlers.notices.loads import NOTICE, WHOLE_NOTICE, whole_notice
 from handlers.notices.moves import officer_name, set_content
-from handlers.notices.states import NoticeState
-from handlers.officer.decide.approve import show_panel
+from handlers.notices.states import CHANGEABLE, NoticeState
+from handlers.officer.compose.words import ComposeButton
+from handlers.officer.words import OfficerStep
+from handlers.reports.laid_aside import lay_aside, take_up
+from storage.changes import words
 from storage.notice_records import Notice
 
-STEP = "notice"
-"""The dialogue's step while a notice is composed; `data` has "notice" (its number) and "field"."""
 SUMMARY, MORE = "summary", "more"
 """Fields that ask for nothing: the notice is shown, with its usual or its seldom buttons."""
-CHANGEABLE = (NoticeState.DRAFT, NoticeState.PENDING)
-LABEL = 40
+COMPOSE_LABEL_LENGTH = 40
 
 
 @dataclass(slots=True)
@@ -47,33 +49,35 @@ class NoticeDraft:
 
 
 # -- loads ----------------------------------------------------------------------------------------
+DRAFTS = Load("drafts of the officer", "compose_mine", Notice)
+
+
+@need(*WHOLE_NOTICE)
 def load_pressed(turn: Turn) -> Needs:
     """The notice of a button's "word:NUMBER…"."""
-    return _notice(number(part(turn, 0)))
+    return whole_notice(number(part(turn, 0)))
 
 
+@need(*WHOLE_NOTICE)
 def load_open(turn: Turn) -> Needs:
     """The notice that the dialogue is about."""
-    return _notice(_open_number(turn))
+    return whole_notice(_open_number(turn))
 
 
-def _notice(number: int) -> Needs:
-    return queries({"notice": ("notice_by_id", (number,)), "notice_history": ("notice_events", (number,))})
-
-
+@need(DRAFTS)
 def load_mine(turn: Turn) -> Needs:
     """The drafts in which this officer had a hand, the newest first."""
-    return queries({"mine": ("compose_mine", (turn.officer,))})
+    return (DRAFTS(turn.officer, words(CHANGEABLE), turn.person.id),)
 
 
 def _open_number(turn: Turn) -> int:
     value = turn.data.get("notice")
-    return value if isinstance(value, int) and turn.dialogue.step == STEP else 0
+    return value if isinstance(value, int) and turn.dialogue.step == OfficerStep.COMPOSE else 0
 
 
 def draft_of(turn: Turn) -> NoticeDraft | None:
     """The loaded notice, if it can be changed."""
-    notice = turn.one("notice", Notice)
+    notice = turn.one(NOTICE)
     if notice is None or notice.state not in CHANGEABLE:
         return None
     return NoticeDraft(notice, load_content(notice.content))
@@ -86,7 +90,7 @@ def change(turn: Turn, draft: NoticeDraft, **values: Any) -> None:
     content = draft.content.changed(**values)
     waited = draft.notice.state == NoticeState.PENDING
     if content != draft.content and set_content(turn, draft.notice, content):
-        draft.content = content
+        draft.content = load_content(draft.notice.content)
         if waited:
             show_panel(turn, draft.notice)  # nobody approves what is being changed
 
@@ -107,19 +111,13 @@ def changed_area(area: Area, **values: Any) -> dict[str, Area]:
 # -- the dialogue ---------------------------------------------------------------------------------
 def hold(turn: Turn, number: int, field: str, **more: Any) -> None:
     """The dialogue is about this notice and this field. What a citizen was writing is laid aside."""
-    kept = turn.data.get("kept")
-    if kept is None and turn.dialogue.step in STEPS:
-        kept = {"step": turn.dialogue.step, "data": turn.data}
-    turn.step(STEP, notice=number, field=field, **({"kept": kept} if kept else {}), **more)
+    turn.step(OfficerStep.COMPOSE, notice=number, field=field, **lay_aside(turn), **more)
 
 
 def leave(turn: Turn) -> None:
     """Compose no more: what a citizen was writing before goes on."""
-    kept = turn.data.get("kept") if turn.dialogue.step == STEP else None
-    turn.step("")
-    if isinstance(kept, dict) and kept.get("step") in STEPS:
-        turn.dialogue.step, turn.data = str(kept["step"]), dict(kept["data"])
-        turn.after(IDLE_MS, IDLE, my_key(turn))
+    if turn.dialogue.step != OfficerStep.COMPOSE or not take_up(turn):
+        turn.step("")
 
 
 def field_of(turn: Turn) -> tuple[str, str]:
@@ -158,7 +156,7 @@ def ask(turn: Turn, draft: NoticeDraft, field: str, text: Marked, rows: Rows, *,
 
 
 def back_row(turn: Turn, draft: NoticeDraft) -> tuple[Button, ...]:
-    return (Button(turn.texts.label("compose-back"), f"d_sum:{draft.id}"),)
+    return (Button(turn.texts.label("compose-back"), ComposeButton.SUMMARY(draft.id)),)
 
 
 def paged(turn: Turn, buttons: list[Button], page: int, size: int, word: str) -> tuple[Rows, tuple[Button, ...]]:
@@ -169,5 +167,11 @@ def paged(turn: Turn, buttons: list[Button], page: int, size: int, word: str) ->
     return pairs(buttons[page * size : (page + 1) * size]), more
 
 
+def severity_rows(turn: Turn, data: Callable[[int], str]) -> Rows:
+    """A button for each severity, the gravest first; `data` makes what it carries."""
+    label = turn.texts.label
+    return tuple((Button(label(f"severity-{int(s)}"), data(int(s))),) for s in reversed(Severity))
+
+
 def kind_label(turn: Turn, code: str) -> str:
-    return shorten(f"{kind_of(code).emoji} {turn.texts.label(f'kind-{code}')}", LABEL)
+    return shorten(f"{kind_of(code).emoji} {turn.texts.label(f'kind-{code}')}", COMPOSE_LABEL_LENGTH)

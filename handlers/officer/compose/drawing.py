@@ -1,4 +1,4 @@
-"""A polygon: GeoJSON as text or document, or point after point. What crosses itself is mended before one's eyes."""
+"""A polygon: GeoJSON as text or document, or point after point. What crosses itself is mended and shown on a map."""
 
 from __future__ import annotations
 
@@ -9,21 +9,27 @@ from handlers.base.event import Attachment
 from handlers.base.message import Button, FileRef, Marked, Message, clean
 from handlers.base.texts import join
 from handlers.base.turn import Turn
-from handlers.citizen.draft import my_key
 from handlers.notices.content import Point
 from handlers.notices.outlines import area_ref, ground_line, marks_of, outline_ref, place_of
-from handlers.officer.compose.drafting import STEP, NoticeDraft, ask, change, changed_area, draft_of, headed, hold
-from handlers.officer.compose.drawn import LARGEST_TEXT, MOST_POINTS, BadShape, Drawing, draw, read_geojson, read_point
+from handlers.officer.compose.drafting import NoticeDraft, ask, change, changed_area, draft_of, headed, hold
+from handlers.officer.compose.drawn import (
+    LONGEST_GEOJSON,
+    MOST_DRAWN_POINTS,
+    BadShape,
+    Drawing,
+    draw,
+    read_geojson,
+    read_point,
+)
 from handlers.officer.compose.pictures import keep_file
 from handlers.officer.compose.summary import show_summary
 from handlers.officer.compose.where import ask_where
+from handlers.officer.compose.words import ComposeButton
+from handlers.officer.words import OfficerStep
+from storage.ticks import Tick
 
 MOST_POLYGONS = 20
 GEOJSON = ("json", "geojson", "txt")
-READ = "n_file"
-"""Tick: the words of a document that was sent to be read. Its key is the person's, its text the JSON {file, text}
-(text null: it could not be had). A stored file whose `transcript` is "n_file:CHANNEL:USER" is read for that person.
-"""
 
 
 def ask_drawing(turn: Turn, draft: NoticeDraft, fault: Marked | str = "") -> None:
@@ -35,9 +41,9 @@ def _ask_points(turn: Turn, draft: NoticeDraft, points: list[Point], fault: Mark
     label = turn.texts.label
     rows: list[tuple[Button, ...]] = []
     if len(points) >= 3:
-        rows.append((Button(label("done"), f"d_drawn:{draft.id}", style="good"),))
+        rows.append((Button(label("done"), ComposeButton.DRAWN(draft.id), style="good"),))
     if points:
-        rows.append((Button(label("compose-draw-undo"), f"d_undraw:{draft.id}:{len(points)}"),))
+        rows.append((Button(label("compose-draw-undo"), ComposeButton.UNDRAW(draft.id, len(points))),))
     text = turn.t("compose-ask-points", count=len(points)) if points else turn.t("compose-ask-drawing")
     listed = "\n".join(f"{i}. {lat:.5f} {lon:.5f}" for i, (lat, lon) in enumerate(points[-8:], max(1, len(points) - 7)))
     ask(turn, draft, "draw", join(text, listed), tuple(rows), fault=fault)
@@ -58,8 +64,8 @@ def typed_drawing(turn: Turn, draft: NoticeDraft) -> None:
     text = clean(event.text).strip()
     point = (event.place.lat, event.place.lon) if event.place else read_point(text)
     if point is not None:
-        if len(points) >= MOST_POINTS:
-            _ask_points(turn, draft, points, turn.t("drawn-many-points", what=str(MOST_POINTS)))
+        if len(points) >= MOST_DRAWN_POINTS:
+            _ask_points(turn, draft, points, turn.t("drawn-many-points", what=str(MOST_DRAWN_POINTS)))
         else:
             _ask_points(turn, draft, [*points, *([point] if points[-1:] != [point] else [])])
     elif text.startswith(("{", "[")):
@@ -123,8 +129,8 @@ def _take(turn: Turn, draft: NoticeDraft, drawing: Drawing) -> None:
         return
     label = turn.texts.label
     rows: Rows = (
-        (Button(label("compose-mend-keep"), f"d_sum:{draft.id}"),),
-        (Button(label("compose-mend-drop"), f"d_unmend:{draft.id}"),),
+        (Button(label("compose-mend-keep"), ComposeButton.SUMMARY(draft.id)),),
+        (Button(label("compose-mend-drop"), ComposeButton.UNMEND(draft.id)),),
     )
     hold(turn, draft.id, "mended")
     turn.data["mended"] = [[list(point) for point in ring] for ring in drawing.rings]
@@ -169,22 +175,26 @@ def _take_document(turn: Turn, draft: NoticeDraft, attachment: Attachment, point
     if ending not in GEOJSON:
         _ask_points(turn, draft, points, turn.t("compose-fault-document"))
         return
-    if attachment.size > LARGEST_TEXT:
+    if attachment.size > LONGEST_GEOJSON:
         _ask_points(turn, draft, points, turn.t("drawn-text-long"))
         return
     file = keep_file(turn, attachment)
-    file.transcript = f"{READ}:{my_key(turn)}"  # who waits for its words
+    file.transcript = f"{Tick.DOCUMENT}:{turn.timer_key}"  # who waits for its words
     ask(turn, draft, "draw", turn.t("compose-reading"), ())
     turn.data |= {"file": file.id, "officer": turn.officer}
 
 
 def document_read(turn: Turn) -> None:
-    """Tick n_file: the document is here (or could not be had). Read only if its sender still waits for it."""
+    """Tick DOCUMENT: the document is here. Read only if its sender still waits for it.
+
+    Its text is the JSON {file, text}, text null if it could not be had. A stored file whose `transcript` is
+    "n_file:CHANNEL:USER" is read for that person.
+    """
     words = _words(turn.event.text)
     number, text = words.get("file"), words.get("text")
     turn.changes.command("compose_forget_file", int(number or 0))
     draft = draft_of(turn)
-    if draft is None or turn.dialogue.step != STEP or turn.data.get("file") != number:
+    if draft is None or turn.dialogue.step != OfficerStep.COMPOSE or turn.data.get("file") != number:
         return
     turn.officer = str(turn.data.get("officer", ""))
     if isinstance(text, str):

@@ -19,10 +19,10 @@ from handlers.places.shapes import shape_of
 from handlers.places.tangle import is_tangled
 from storage.region.region import Region
 
-MOST_POINTS = 1_000
+MOST_DRAWN_POINTS = 1_000
 MOST_RINGS = 20
-LARGEST_TEXT = 1_000_000  # characters
-MOST_CROSSINGS = 100
+LONGEST_GEOJSON = 1_000_000  # characters
+MOST_DRAWN_CROSSINGS = 100
 """Places where the rings may cross themselves and each other, all together: a drawing is judged while everybody waits,
 so it has to be done in a tenth of a second. A slip of the hand makes one to three."""
 TINY_KM2 = 0.01
@@ -84,7 +84,7 @@ def check_circle(region: Region, circle: Circle) -> tuple[str, ...]:
 
 def read_geojson(region: Region, text: str) -> Drawing:
     """The polygons in a GeoJSON text. BadShape."""
-    if len(text) > LARGEST_TEXT:
+    if len(text) > LONGEST_GEOJSON:
         raise BadShape("text-long")
     try:
         polygons = list(_polygons(json.loads(text)))
@@ -95,7 +95,7 @@ def read_geojson(region: Region, text: str) -> Drawing:
     if len(polygons) > MOST_RINGS:
         raise BadShape("many-rings", str(len(polygons)))
     points = sum(len(polygon[0]) for polygon in polygons if isinstance(polygon[0], list))
-    if points > MOST_POINTS:
+    if points > MOST_DRAWN_POINTS:
         raise BadShape("many-points", str(points))
     rings = tuple(_ring(polygon[0]) for polygon in polygons)
     drawing = draw(region, rings)
@@ -105,12 +105,12 @@ def read_geojson(region: Region, text: str) -> Drawing:
 
 def draw(region: Region, rings: tuple[tuple[Point, ...], ...]) -> Drawing:
     """Rings made usable: closed, mended where they cross themselves. BadShape for what cannot be used."""
-    if sum(len(ring) for ring in rings) > MOST_POINTS:
+    if sum(len(ring) for ring in rings) > MOST_DRAWN_POINTS:
         raise BadShape("many-points", str(sum(len(ring) for ring in rings)))
     usable: list[tuple[Point, ...]] = []
     mended: list[Outline] = []
     closed = tuple(ring if ring[:1] == ring[-1:] else (*ring, *ring[:1]) for ring in rings)
-    if _is_on_earth(closed) and is_tangled(closed, MOST_CROSSINGS):
+    if _is_on_earth(closed) and is_tangled(closed, MOST_DRAWN_CROSSINGS):
         raise BadShape("ring-tangled", outlines=tuple(tangled(ring, n) for n, ring in enumerate(closed, 1)))
     for number, ring in enumerate(closed, 1):
         geometry, told = mend(ring, number)

@@ -1,4 +1,4 @@
-"""Kind and severity, words in each language, answers, phones, saying it again: each on a screen of its own."""
+"""Fields of a notice: kind and severity, words in each language, answers, phones, repeats."""
 
 from __future__ import annotations
 
@@ -6,24 +6,27 @@ from handlers.base.buttons import Rows, number, pairs, part
 from handlers.base.message import Button, Marked, clean, escape
 from handlers.base.texts import join
 from handlers.base.turn import TOGETHER_MS, Turn
-from handlers.notices.content import Content
+from handlers.notices.content import LONGEST_NOTICE_TEXT, Content, left_out
 from handlers.notices.kinds import KINDS, Severity, is_kind
-from handlers.officer.compose.checks import LONGEST_TEXT, language_name, languages_of
-from handlers.officer.compose.drafting import NoticeDraft, ask, change, field_of, kind_label, paged
+from handlers.officer.compose.checks import language_name, languages_of
+from handlers.officer.compose.drafting import NoticeDraft, ask, change, field_of, kind_label, paged, severity_rows
 from handlers.officer.compose.pictures import add_files
 from handlers.officer.compose.summary import show_more, show_summary
+from handlers.officer.compose.words import ComposeButton
 
 ANSWERS = ("safe", "help", "what", "away")
 MINUTES = (30, 60, 120, 180)
 EDITED = {"text": "texts", "todo": "todo"}
 """Fields with words in several languages, and where the content keeps them."""
+LANGUAGES = {"text": ComposeButton.TEXT, "todo": ComposeButton.TODO}
+"""Their buttons."""
 
 
 # -- kind and severity ----------------------------------------------------------------------------
 def ask_kind(turn: Turn, draft: NoticeDraft) -> None:
     """d_kind:ID:PAGE"""
-    buttons = [Button(kind_label(turn, k.code), f"d_setkind:{draft.id}:{k.code}") for k in KINDS]
-    rows, more = paged(turn, buttons, number(part(turn, 1)), 8, f"d_kind:{draft.id}")
+    buttons = [Button(kind_label(turn, k.code), ComposeButton.SET_KIND(draft.id, k.code)) for k in KINDS]
+    rows, more = paged(turn, buttons, number(part(turn, 1)), 8, ComposeButton.KIND(draft.id))
     ask(turn, draft, "kind", turn.t("compose-ask-kind"), (*rows, more) if more else rows)
 
 
@@ -39,9 +42,8 @@ def set_kind(turn: Turn, draft: NoticeDraft) -> None:
 
 def ask_severity(turn: Turn, draft: NoticeDraft) -> None:
     """d_severity:ID"""
-    label = turn.texts.label
-    rows = tuple((Button(label(f"severity-{int(s)}"), f"d_setsev:{draft.id}:{int(s)}"),) for s in reversed(Severity))
-    kind = label(f"kind-{draft.content.kind}")
+    rows = severity_rows(turn, lambda severity: ComposeButton.SET_SEVERITY(draft.id, severity))
+    kind = turn.texts.label(f"kind-{draft.content.kind}")
     ask(turn, draft, "severity", turn.t("compose-ask-severity", kind=kind), rows)
 
 
@@ -101,13 +103,15 @@ def _ask_words(turn: Turn, draft: NoticeDraft, field: str, language: str, fault:
     if field == "todo":
         if advice and advice != said:
             text = join(text, turn.t("compose-advice", text=advice.get(language) or advice.get("ru", "")))
-            rows.append((Button(label("compose-take-advice"), f"d_advice:{draft.id}"),))
+            rows.append((Button(label("compose-take-advice"), ComposeButton.ADVICE(draft.id)),))
         if said:
-            rows.append((Button(label("compose-no-todo"), f"d_notodo:{draft.id}"),))
+            rows.append((Button(label("compose-no-todo"), ComposeButton.NO_TODO(draft.id)),))
     elif now and language != "ru":
-        rows.append((Button(label("compose-no-language"), f"d_notext:{draft.id}:{language}"),))
+        rows.append((Button(label("compose-no-language"), ComposeButton.NO_TEXT(draft.id, language)),))
+    if left_out(draft.content).get(language) == "stale":
+        rows.append((Button(label("compose-keep-language"), ComposeButton.KEEP(draft.id, language)),))
     others = [
-        Button(language_name(turn, code), f"d_{field}:{draft.id}:{code}") for code in languages if code != language
+        Button(language_name(turn, code), LANGUAGES[field](draft.id, code)) for code in languages if code != language
     ]
     ask(turn, draft, f"{field}:{language}", text, (*rows, *pairs(others[:4])), fault=fault)
 
@@ -142,8 +146,8 @@ def more_words(turn: Turn, draft: NoticeDraft) -> bool:
 
 
 def _put_words(turn: Turn, draft: NoticeDraft, field: str, language: str, text: str) -> None:
-    if len(text) > LONGEST_TEXT:
-        fault = turn.t("compose-fault-long", count=len(text), most=LONGEST_TEXT)
+    if len(text) > LONGEST_NOTICE_TEXT:
+        fault = turn.t("compose-fault-long", count=len(text), most=LONGEST_NOTICE_TEXT)
         _ask_words(turn, draft, field, language, fault)
         return
     change(turn, draft, **{EDITED[field]: {**_said(draft.content, field), language: text}})
@@ -163,6 +167,13 @@ def drop_todo(turn: Turn, draft: NoticeDraft) -> None:
     show_summary(turn, draft)
 
 
+def keep_language(turn: Turn, draft: NoticeDraft) -> None:
+    """d_keep:ID:LANGUAGE: its words fit the Russian ones, somebody has looked."""
+    fits = {f"{name}:{part(turn, 1)}" for name in EDITED.values()}
+    change(turn, draft, stale=tuple(key for key in draft.content.stale if key not in fits))
+    show_summary(turn, draft)
+
+
 def drop_language(turn: Turn, draft: NoticeDraft) -> None:
     """d_notext:ID:LANGUAGE: readers of it get the Russian text."""
     language = part(turn, 1)
@@ -177,7 +188,7 @@ def ask_answers(turn: Turn, draft: NoticeDraft) -> None:
     label, kinds = turn.texts.label, turn.shared.region.notices.desk.kinds
     offered = [word for word in ANSWERS if word != "help" or draft.content.kind in kinds]
     rows = tuple(
-        (Button(_ticked(label(f"answer-{word}"), on), f"d_ask:{draft.id}:{word}:{int(not on)}"),)
+        (Button(_ticked(label(f"answer-{word}"), on), ComposeButton.SET_ANSWER(draft.id, word, int(not on))),)
         for word in offered
         for on in (word in draft.content.ask,)
     )
@@ -204,9 +215,13 @@ def ask_repeat(turn: Turn, draft: NoticeDraft) -> None:
     """d_repeat: again every so many minutes while it is in force."""
     label, now = turn.texts.label, draft.content.repeat_min
     buttons = [
-        Button(_ticked(label("compose-minutes", count=n), n == now), f"d_setrep:{draft.id}:{n}") for n in MINUTES
+        Button(_ticked(label("compose-minutes", count=n), n == now), ComposeButton.SET_REPEAT(draft.id, n))
+        for n in MINUTES
     ]
-    rows: Rows = (*pairs(buttons), (Button(_ticked(label("compose-never"), not now), f"d_setrep:{draft.id}:0"),))
+    rows: Rows = (
+        *pairs(buttons),
+        (Button(_ticked(label("compose-never"), not now), ComposeButton.SET_REPEAT(draft.id, 0)),),
+    )
     ask(turn, draft, "repeat", turn.t("compose-ask-repeat"), rows)
 
 

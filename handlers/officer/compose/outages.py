@@ -1,4 +1,4 @@
-"""Where something is cut off, to the house: settlement, street, houses, and then the next street there."""
+"""Streets and houses of an outage's area: settlement, street, houses, and then the next street there."""
 
 from __future__ import annotations
 
@@ -9,16 +9,17 @@ from handlers.base.message import Button, Marked, clean
 from handlers.base.texts import join
 from handlers.base.turn import Turn
 from handlers.notices.content import Street
+from handlers.notices.streets import streets
 from handlers.officer.compose.area_view import area_lines
 from handlers.officer.compose.drafting import NoticeDraft, ask, change, changed_area
 from handlers.officer.compose.summary import show_summary
-from handlers.officer.words import listed
+from handlers.officer.compose.words import ComposeButton
 from handlers.places.named import read_names
-from handlers.places.streets import BadHouses, read_houses, same_street, street_name, write_houses
+from handlers.places.streets import BadHouses, write_houses
 
 MOST_STREETS = 50
-LONGEST_NAME = 60
-OFFERED = 6
+LONGEST_STREET_NAME = 60
+OFFERED_TOWNS = 6
 
 
 def ask_settlement(turn: Turn, draft: NoticeDraft, fault: Marked | str = "") -> None:
@@ -26,7 +27,7 @@ def ask_settlement(turn: Turn, draft: NoticeDraft, fault: Marked | str = "") -> 
     region, area = turn.shared.region, draft.content.area
     codes = dict.fromkeys([*(s.settlement for s in area.streets), *area.settlements])
     known = [s for code in codes if (s := region.settlement(code))]
-    buttons = [Button(s.name[:40], f"d_town:{draft.id}:{s.code}") for s in known[:OFFERED]]
+    buttons = [Button(s.name[:40], ComposeButton.TOWN(draft.id, s.code)) for s in known[:OFFERED_TOWNS]]
     ask(turn, draft, "town", turn.t("compose-ask-town"), pairs(buttons), fault=fault)
 
 
@@ -43,15 +44,15 @@ def typed_settlement(turn: Turn, draft: NoticeDraft) -> None:
     """The settlement's name."""
     library, region = turn.shared.library, turn.shared.region
     text = clean(turn.event.text).strip()
-    named = read_names(region, text, listed(library, "compose-words-and"), listed(library, "compose-words-settlement"))
+    named = read_names(region, text, library.words("compose-words-and"), library.words("compose-words-settlement"))
     codes = named.settlements or [code for _, several in named.several for code in several]
     if len(codes) == 1:
         ask_street(turn, draft, codes[0])
         return
     if codes:
-        rows = [s for code in codes[:OFFERED] if (s := region.settlement(code))]
+        rows = [s for code in codes[:OFFERED_TOWNS] if (s := region.settlement(code))]
         homes = {s.code: m.name if (m := region.municipality(s.municipality)) else "" for s in rows}
-        buttons = [Button(f"{s.name}, {homes[s.code]}"[:40], f"d_town:{draft.id}:{s.code}") for s in rows]
+        buttons = [Button(f"{s.name}, {homes[s.code]}"[:40], ComposeButton.TOWN(draft.id, s.code)) for s in rows]
         ask(turn, draft, "town", turn.t("compose-ask-which", name=text[:60]), tuple((b,) for b in buttons))
         return
     near = ", ".join(name for _, like in named.unknown for name in like)
@@ -65,17 +66,17 @@ def ask_street(
 ) -> None:
     """Which street? «Лесная», or with houses at once: «Лесная: 1–15, 20»."""
     found = turn.shared.region.settlement(settlement)
-    rows = ((Button(turn.texts.label("compose-streets-done"), f"d_sum:{draft.id}", style="good"),),) if said else ()
+    done = Button(turn.texts.label("compose-streets-done"), ComposeButton.SUMMARY(draft.id), style="good")
     text = join(said, turn.t("compose-ask-street", settlement=found.name if found else settlement))
-    ask(turn, draft, f"street:{settlement}", text, rows, fault=fault)
+    ask(turn, draft, f"street:{settlement}", text, ((done,),) if said else (), fault=fault)
 
 
 def typed_street(turn: Turn, draft: NoticeDraft) -> None:
     """The street's name, perhaps with houses after a colon."""
     settlement = str(turn.data["field"]).partition(":")[2]
     written, colon, houses = clean(turn.event.text).strip().partition(":")
-    name = street_name(written)
-    if not name or len(name) > LONGEST_NAME or "\n" in written:
+    name = streets().name(written)
+    if not name or len(name) > LONGEST_STREET_NAME or "\n" in written:
         ask_street(turn, draft, settlement, turn.t("compose-fault-street"))
     elif colon:
         _take_houses(turn, draft, settlement, name, houses)
@@ -85,7 +86,7 @@ def typed_street(turn: Turn, draft: NoticeDraft) -> None:
 
 def ask_houses(turn: Turn, draft: NoticeDraft, settlement: str, name: str, fault: Marked | str = "") -> None:
     """Which houses?"""
-    rows = ((Button(turn.texts.label("compose-all-houses"), f"d_houses:{draft.id}"),),)
+    rows = ((Button(turn.texts.label("compose-all-houses"), ComposeButton.HOUSES(draft.id)),),)
     ask(turn, draft, f"houses:{settlement}", turn.t("compose-ask-houses", street=name), rows, fault=fault)
     turn.data["street"] = name
 
@@ -112,13 +113,13 @@ def typed_houses(turn: Turn, draft: NoticeDraft) -> None:
 def _take_houses(turn: Turn, draft: NoticeDraft, settlement: str, name: str, text: str) -> None:
     """Into the area; the same street again has its houses anew. Then the next street is asked for."""
     try:
-        houses = read_houses(text)
+        houses = streets().read_houses(text)
     except BadHouses as bad:
         ask_houses(turn, draft, settlement, name, turn.t(f"compose-fault-houses-{bad.why}", part=bad.part[:60]))
         return
     label, area = turn.texts.label, draft.content.area
     street = Street(settlement, name, write_houses(houses, label("house-odd"), label("house-even")))
-    others = tuple(s for s in area.streets if s.settlement != settlement or not same_street(s.name, name))
+    others = tuple(s for s in area.streets if s.settlement != settlement or not streets().same(s.name, name))
     if len(others) >= MOST_STREETS:
         show_summary(turn, draft, turn.t("compose-fault-streets-many", most=MOST_STREETS))
         return

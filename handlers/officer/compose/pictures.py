@@ -8,19 +8,20 @@ from handlers.base.message import Button, Marked
 from handlers.base.turn import Turn
 from handlers.officer.compose.drafting import NoticeDraft, ask, change
 from handlers.officer.compose.summary import show_more, show_summary
+from handlers.officer.compose.words import ComposeButton
 from storage.records import StoredFile
 
-MOST = 3
-LARGEST = 10 * 1024 * 1024
+MOST_NOTICE_FILES = 3
+LARGEST_NOTICE_FILE = 10 * 1024 * 1024
 """Bytes; what is larger takes too long on a bad line, and one messenger takes no more of a picture."""
-FITTING = (AttachmentKind.PHOTO, AttachmentKind.DOCUMENT)
+FITTING_FILES = (AttachmentKind.PHOTO, AttachmentKind.DOCUMENT)
 
 
 def ask_files(turn: Turn, draft: NoticeDraft, fault: Marked | str = "") -> None:
     """d_files"""
     count = len(draft.content.files)
-    rows: Rows = ((Button(turn.texts.label("compose-no-files"), f"d_nofiles:{draft.id}"),),) if count else ()
-    ask(turn, draft, "files", turn.t("compose-ask-files", count=count, most=MOST), rows, fault=fault)
+    rows: Rows = ((Button(turn.texts.label("compose-no-files"), ComposeButton.NO_FILES(draft.id)),),) if count else ()
+    ask(turn, draft, "files", turn.t("compose-ask-files", count=count, most=MOST_NOTICE_FILES), rows, fault=fault)
 
 
 def drop_files(turn: Turn, draft: NoticeDraft) -> None:
@@ -45,12 +46,12 @@ def add_files(turn: Turn, draft: NoticeDraft) -> Marked | None:
     """Put the message's files to the notice, as far as they fit; a sentence about those that do not."""
     fault: Marked | None = None
     for attachment in turn.event.attachments:
-        if attachment.kind not in FITTING:
+        if attachment.kind not in FITTING_FILES:
             fault = turn.t("compose-fault-files-kind")
-        elif attachment.size > LARGEST:
-            fault = turn.t("compose-fault-files-big", megabytes=LARGEST // (1024 * 1024))
-        elif len(draft.content.files) >= MOST:
-            fault = turn.t("compose-fault-files-many", most=MOST)
+        elif attachment.size > LARGEST_NOTICE_FILE:
+            fault = turn.t("compose-fault-files-big", megabytes=LARGEST_NOTICE_FILE // (1024 * 1024))
+        elif len(draft.content.files) >= MOST_NOTICE_FILES:
+            fault = turn.t("compose-fault-files-many", most=MOST_NOTICE_FILES)
         else:
             _add(turn, draft, attachment)
     return fault

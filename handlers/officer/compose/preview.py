@@ -1,4 +1,4 @@
-"""What people will see, before anybody sees it: the very messages, marked as a trial, here or among operators."""
+"""The preview of a notice: its messages as people will get them, marked as a trial, here or among operators."""
 
 from __future__ import annotations
 
@@ -9,27 +9,26 @@ from handlers.base.buttons import Rows
 from handlers.base.message import Address, Button, Message
 from handlers.base.texts import Texts, join
 from handlers.base.turn import Turn
+from handlers.notices.content import spoken
 from handlers.notices.wording import MEANINGS, notice_message
 from handlers.officer.compose.checks import language_name, languages_of
 from handlers.officer.compose.drafting import NoticeDraft, ask
 from handlers.officer.compose.summary import show_summary
+from handlers.officer.compose.words import ComposeButton
 from storage.records import Lane, Share
-
-TRIAL = "d_trial"
-"""The word of all buttons under a trial: they do nothing and say so."""
 
 
 def ask_check(turn: Turn, draft: NoticeDraft) -> None:
     """d_check: the ways to look at it."""
     label, number = turn.texts.label, draft.id
     rows: list[tuple[Button, ...]] = [
-        (Button(label("compose-check-here"), f"d_see:{number}"),),
-        (Button(label("compose-check-operators"), f"d_try:{number}"),),
+        (Button(label("compose-check-here"), ComposeButton.SEE(number)),),
+        (Button(label("compose-check-operators"), ComposeButton.SEE_OPERATORS(number)),),
     ]
     if len(turn.shared.accounts_of(turn.here)) > 1:
-        rows.insert(1, (Button(label("compose-check-mine"), f"d_mine:{number}"),))
+        rows.insert(1, (Button(label("compose-check-mine"), ComposeButton.SEE_MINE(number)),))
     if not draft.content.area.empty:
-        rows.append((Button(label("compose-where-map"), f"d_map:{number}"),))
+        rows.append((Button(label("compose-where-map"), ComposeButton.MAP(number)),))
     ask(turn, draft, "check", turn.t("compose-ask-check"), tuple(rows))
 
 
@@ -83,13 +82,13 @@ def trials(turn: Turn, draft: NoticeDraft, texts: Texts) -> Iterator[Message]:
             line = texts.say(
                 "compose-trial-drill" if draft.drill else "compose-trial",
                 language=language_name(turn, language),
-                falls="no" if draft.content.texts.get(language) else "yes",
+                falls="no" if spoken(draft.content).texts.get(language) else "yes",
             )
             yield replace(shown, text=join(line, shown.text), buttons=_harmless(shown.buttons))
 
 
 def _harmless(rows: Rows) -> Rows:
-    return tuple(tuple(replace(b, data=TRIAL) if b.data else b for b in row) for row in rows)
+    return tuple(tuple(replace(b, data=ComposeButton.TRIAL) if b.data else b for b in row) for row in rows)
 
 
 def pressed_trial(turn: Turn) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from handlers.base.routes import Route, Where, button, command, step, tick
 from handlers.base.turn import Turn
+from handlers.notices.doubts import load_alike
 from handlers.notices.moves import load_accounts
 from handlers.officer.compose import (
     drawing,
@@ -20,7 +21,6 @@ from handlers.officer.compose import (
     where,
 )
 from handlers.officer.compose.drafting import (
-    STEP,
     NoticeDraft,
     draft_of,
     field_of,
@@ -29,8 +29,9 @@ from handlers.officer.compose.drafting import (
     load_pressed,
     on_draft,
 )
-from handlers.officer.decide.doubts import load_alike
-from handlers.officer.run.follow_up import EDIT
+from handlers.officer.compose.words import ComposeButton
+from handlers.officer.words import OfficerButton, OfficerStep
+from storage.ticks import Tick
 
 HERE = Where.PRIVATE
 NEEDED = (load_accounts, load_mine, load_alike)
@@ -66,62 +67,65 @@ TYPED: dict[str, Callable[[Turn, NoticeDraft], None]] = {
 """What a message means while a field is asked for; at any other screen it is taken for what it looks like."""
 
 ON_DRAFT: dict[str, Callable[[Turn, NoticeDraft], None]] = {
-    "d_del": screens.ask_delete,
-    "d_delyes": screens.delete,
-    "d_more": summary.show_more,
-    "d_kind": fields.ask_kind,
-    "d_setkind": fields.set_kind,
-    "d_severity": fields.ask_severity,
-    "d_setsev": fields.set_severity,
-    "d_text": fields.ask_text,
-    "d_todo": fields.ask_todo,
-    "d_advice": fields.take_advice,
-    "d_notodo": fields.drop_todo,
-    "d_notext": fields.drop_language,
-    "d_answers": fields.ask_answers,
-    "d_ask": fields.toggle_answer,
-    "d_contacts": fields.toggle_contacts,
-    "d_repeat": fields.ask_repeat,
-    "d_setrep": fields.set_repeat,
-    "d_until": timing.ask_until,
-    "d_setuntil": timing.set_until,
-    "d_send": timing.ask_send,
-    "d_sendnow": timing.send_now,
-    "d_files": pictures.ask_files,
-    "d_nofiles": pictures.drop_files,
-    "d_where": where.ask_where,
-    "d_region": where.whole_region,
-    "d_munis": where.ask_municipalities,
-    "d_muni": where.toggle_municipality,
-    "d_which": where.take_which,
-    "d_radius": where.pressed_radius,
-    "d_items": where.ask_items,
-    "d_item": where.remove_item,
-    "d_clear": where.clear,
-    "d_draw": drawing.ask_drawing,
-    "d_undraw": drawing.undo_point,
-    "d_drawn": drawing.finish,
-    "d_unmend": drawing.unmend,
-    "d_map": drawing.pressed_map,
-    "d_streets": outages.ask_settlement,
-    "d_town": outages.pressed_settlement,
-    "d_houses": outages.all_houses,
-    "d_check": preview.ask_check,
-    "d_see": preview.see,
-    "d_mine": preview.see_everywhere,
-    "d_try": preview.see_operators,
-    "d_submit": submit.submit,
+    ComposeButton.DELETE: screens.ask_delete,
+    ComposeButton.DELETE_SURE: screens.delete,
+    ComposeButton.MORE: summary.show_more,
+    ComposeButton.KIND: fields.ask_kind,
+    ComposeButton.SET_KIND: fields.set_kind,
+    ComposeButton.SEVERITY: fields.ask_severity,
+    ComposeButton.SET_SEVERITY: fields.set_severity,
+    ComposeButton.TEXT: fields.ask_text,
+    ComposeButton.TODO: fields.ask_todo,
+    ComposeButton.ADVICE: fields.take_advice,
+    ComposeButton.NO_TODO: fields.drop_todo,
+    ComposeButton.NO_TEXT: fields.drop_language,
+    ComposeButton.KEEP: fields.keep_language,
+    ComposeButton.ANSWERS: fields.ask_answers,
+    ComposeButton.SET_ANSWER: fields.toggle_answer,
+    ComposeButton.CONTACTS: fields.toggle_contacts,
+    ComposeButton.REPEAT: fields.ask_repeat,
+    ComposeButton.SET_REPEAT: fields.set_repeat,
+    ComposeButton.UNTIL: timing.ask_until,
+    ComposeButton.SET_UNTIL: timing.set_until,
+    ComposeButton.SEND: timing.ask_send,
+    ComposeButton.SEND_NOW: timing.send_now,
+    ComposeButton.RAISE: timing.raise_severity,
+    ComposeButton.WAKE: timing.wake,
+    ComposeButton.FILES: pictures.ask_files,
+    ComposeButton.NO_FILES: pictures.drop_files,
+    ComposeButton.WHERE: where.ask_where,
+    ComposeButton.REGION: where.whole_region,
+    ComposeButton.MUNICIPALITIES: where.ask_municipalities,
+    ComposeButton.MUNICIPALITY: where.toggle_municipality,
+    ComposeButton.WHICH: where.take_which,
+    ComposeButton.RADIUS: where.pressed_radius,
+    ComposeButton.ITEMS: where.ask_items,
+    ComposeButton.ITEM: where.remove_item,
+    ComposeButton.CLEAR: where.clear,
+    ComposeButton.DRAW: drawing.ask_drawing,
+    ComposeButton.UNDRAW: drawing.undo_point,
+    ComposeButton.DRAWN: drawing.finish,
+    ComposeButton.UNMEND: drawing.unmend,
+    ComposeButton.MAP: drawing.pressed_map,
+    ComposeButton.STREETS: outages.ask_settlement,
+    ComposeButton.TOWN: outages.pressed_settlement,
+    ComposeButton.HOUSES: outages.all_houses,
+    ComposeButton.CHECK: preview.ask_check,
+    ComposeButton.SEE: preview.see,
+    ComposeButton.SEE_MINE: preview.see_everywhere,
+    ComposeButton.SEE_OPERATORS: preview.see_operators,
+    ComposeButton.SUBMIT: submit.submit,
 }
 """Buttons that carry a notice's number and need it in a state in which it can be changed."""
 
 BEFORE: dict[str, Callable[[Turn], None]] = {
-    "d_new": screens.turn_start,
-    "d_close": screens.close,
-    "d_path": screens.choose_path,
-    "d_tpl": screens.take_template,
-    "d_kinds0": screens.turn_kinds,
-    "d_kind0": screens.take_kind,
-    "d_sev0": screens.take_severity,
+    ComposeButton.START: screens.turn_start,
+    ComposeButton.CLOSE: screens.close,
+    ComposeButton.PATH: screens.choose_path,
+    ComposeButton.TEMPLATE: screens.take_template,
+    ComposeButton.KINDS_FIRST: screens.turn_kinds,
+    ComposeButton.KIND_FIRST: screens.take_kind,
+    ComposeButton.SEVERITY_FIRST: screens.take_severity,
 }
 """Buttons that come before there is a notice."""
 
@@ -157,17 +161,16 @@ def unasked(turn: Turn, draft: NoticeDraft) -> None:
 COMPOSE: tuple[Route, ...] = (
     command(Where.OPERATORS, "notice", screens.to_private, officer=True),
     command(HERE, "notice", screens.begin, load_accounts, load_mine, officer=True),
-    command(HERE, f"{STEP}:cancel", screens.cancel),
-    command(HERE, f"{STEP}:report", screens.report_instead),
-    step(HERE, STEP, typed, load_open, *NEEDED, officer=True),
-    button(HERE, EDIT, screens.open_draft, load_pressed, *NEEDED, officer=True),
-    button(HERE, "d_sum", screens.open_draft, load_pressed, *NEEDED, officer=True),
+    command(HERE, OfficerStep.COMPOSE("cancel"), screens.cancel),
+    step(HERE, OfficerStep.COMPOSE, typed, load_open, *NEEDED, officer=True),
+    button(HERE, OfficerButton.EDIT, screens.open_draft, load_pressed, *NEEDED, officer=True),
+    button(HERE, ComposeButton.SUMMARY, screens.open_draft, load_pressed, *NEEDED, officer=True),
     *(button(HERE, word, act, load_accounts, load_mine, officer=True) for word, act in BEFORE.items()),
     *(
         button(HERE, word, on_draft(act, screens.show_start), load_pressed, *NEEDED, officer=True)
         for word, act in ON_DRAFT.items()
     ),
-    button(HERE, preview.TRIAL, preview.pressed_trial),
-    button(Where.OPERATORS, preview.TRIAL, preview.pressed_trial),
-    tick(drawing.READ, drawing.document_read, load_open, load_accounts, load_alike, personal=True),
+    button(HERE, ComposeButton.TRIAL, preview.pressed_trial),
+    button(Where.OPERATORS, ComposeButton.TRIAL, preview.pressed_trial),
+    tick(Tick.DOCUMENT, drawing.document_read, load_open, load_accounts, load_alike, personal=True),
 )

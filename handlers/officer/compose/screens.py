@@ -1,19 +1,20 @@
-"""The beginning of a notice: real or a drill, from a template or from nothing. And the drafts that there are."""
+"""Screens before a notice is composed: real or a drill, templates, kinds; the officer's drafts, opened or deleted."""
 
 from __future__ import annotations
 
 from handlers.base.buttons import Rows, number, part
 from handlers.base.message import Button, Marked, Message
-from handlers.base.texts import join, shorten
+from handlers.base.staff import tell
+from handlers.base.texts import HOUR_MS, join, shorten
 from handlers.base.turn import Turn
-from handlers.citizen.start import report
 from handlers.notices.content import Content
 from handlers.notices.kinds import KINDS, Severity, is_kind, kind_of
 from handlers.notices.moves import new_notice, officer_name
 from handlers.notices.states import Act, NoticeState
 from handlers.notices.wording import area_names
 from handlers.officer.compose.drafting import (
-    LABEL,
+    COMPOSE_LABEL_LENGTH,
+    DRAFTS,
     NoticeDraft,
     draft_of,
     field_of,
@@ -22,18 +23,18 @@ from handlers.officer.compose.drafting import (
     kind_label,
     leave,
     paged,
+    severity_rows,
 )
 from handlers.officer.compose.fields import advised
 from handlers.officer.compose.summary import show_summary
 from handlers.officer.compose.where import ask_where
-from handlers.operator.case import tell
+from handlers.officer.compose.words import ComposeButton
 from storage.notice_records import Notice
 from storage.region.region import name_in
 
-LISTED = 3
+DRAFTS_PAGE = 3
 """Drafts on a page: with the two paths and the way out these are all the rows that VK shows."""
-TEMPLATES = 6
-HOUR_MS = 3_600_000
+TEMPLATES_PAGE = 6
 
 
 # -- /notice --------------------------------------------------------------------------------------
@@ -52,19 +53,24 @@ def begin(turn: Turn) -> None:
     show_start(turn)
 
 
-def show_start(turn: Turn, page: int = 0, said: Marked | str = "") -> None:
-    """The first screen. `page` of the drafts."""
-    label, drafts = turn.texts.label, turn.many("mine", Notice)
-    pages = max(1, -(-len(drafts) // LISTED))
+def show_start(turn: Turn, page: int = 0, said: Marked | str = "", *, without: int = 0) -> None:
+    """The first screen. `page` of the drafts, which are shown `without` the one that was just deleted."""
+    label, drafts = turn.texts.label, [n for n in turn.many(DRAFTS) if n.id != without]
+    pages = max(1, -(-len(drafts) // DRAFTS_PAGE))
     page = min(page, pages - 1) if page >= 0 else 0
     rows: list[tuple[Button, ...]] = [
-        (Button(label("compose-path-real"), "d_path:0", style="bad"),),
-        (Button(label("compose-path-drill"), "d_path:1"),),
+        (Button(label("compose-path-real"), ComposeButton.PATH(0), style="bad"),),
+        (Button(label("compose-path-drill"), ComposeButton.PATH(1)),),
     ]
-    for notice in drafts[page * LISTED : (page + 1) * LISTED]:
-        rows.append((Button(_label(turn, notice), f"d_sum:{notice.id}"), Button("🗑", f"d_del:{notice.id}")))
-    turning = [Button(label("more"), f"d_new:{(page + 1) % pages}")] if pages > 1 else []
-    rows.append((*turning, Button(label("compose-close"), "d_close")))
+    for notice in drafts[page * DRAFTS_PAGE : (page + 1) * DRAFTS_PAGE]:
+        rows.append(
+            (
+                Button(_label(turn, notice), ComposeButton.SUMMARY(notice.id)),
+                Button("🗑", ComposeButton.DELETE(notice.id)),
+            )
+        )
+    turning = [Button(label("more"), ComposeButton.START((page + 1) % pages))] if pages > 1 else []
+    rows.append((*turning, Button(label("compose-close"), ComposeButton.CLOSE)))
     hold(turn, 0, "start")
     text = join(said, turn.t("compose-start"), turn.t("compose-drafts", count=len(drafts)) if drafts else "")
     turn.screen(Message(text, tuple(rows)))
@@ -84,7 +90,7 @@ def _label(turn: Turn, notice: Notice) -> str:
             "compose-draft-button", number=str(notice.id), kind=texts.label(f"kind-{notice.kind}"), state=state,
             drill="yes" if notice.drill else "no",
         ),
-        LABEL,
+        COMPOSE_LABEL_LENGTH,
     )  # fmt: skip
 
 
@@ -101,13 +107,6 @@ def cancel(turn: Turn) -> None:
     turn.say(turn.t("compose-closed"))
 
 
-def report_instead(turn: Turn) -> None:
-    """/report while composing: a citizen's draft that was laid aside goes on."""
-    leave(turn)
-    turn.close_screen()
-    report(turn)
-
-
 # -- what it is -----------------------------------------------------------------------------------
 def choose_path(turn: Turn) -> None:
     """d_path:DRILL:PAGE: from here on every screen says which of both this is."""
@@ -120,16 +119,16 @@ def show_templates(turn: Turn, drill: bool, page: int = 0) -> None:
     path = int(drill)
     buttons = [
         Button(
-            shorten(f"{kind_of(one.kind).emoji} {name_in(one.name, turn.texts.language)}", LABEL),
-            f"d_tpl:{path}:{one.code}",
+            shorten(f"{kind_of(one.kind).emoji} {name_in(one.name, turn.texts.language)}", COMPOSE_LABEL_LENGTH),
+            ComposeButton.TEMPLATE(path, one.code),
         )
         for one in templates
     ]
-    shown, turning = paged(turn, buttons, page, TEMPLATES, f"d_path:{path}")
+    shown, turning = paged(turn, buttons, page, TEMPLATES_PAGE, ComposeButton.PATH(path))
     rows: Rows = (
         *shown,
-        (Button(label("compose-own"), f"d_tpl:{path}:"),),
-        (*turning, Button(label("compose-back"), "d_new:0")),
+        (Button(label("compose-own"), ComposeButton.TEMPLATE(path, "")),),
+        (*turning, Button(label("compose-back"), ComposeButton.START(0))),
     )
     hold(turn, 0, "templates")
     turn.screen(Message(headed(turn, drill, turn.t("compose-templates-drill" if drill else "compose-templates")), rows))
@@ -157,10 +156,10 @@ def take_template(turn: Turn) -> None:
 def show_kinds(turn: Turn, drill: bool, page: int = 0) -> None:
     """The kinds of notices, for one that no template fits."""
     path, label = int(drill), turn.texts.label
-    buttons = [Button(kind_label(turn, kind.code), f"d_kind0:{path}:{kind.code}") for kind in KINDS]
-    rows, turning = paged(turn, buttons, page, 8, f"d_kinds0:{path}")
+    buttons = [Button(kind_label(turn, kind.code), ComposeButton.KIND_FIRST(path, kind.code)) for kind in KINDS]
+    rows, turning = paged(turn, buttons, page, 8, ComposeButton.KINDS_FIRST(path))
     hold(turn, 0, "kinds")
-    back = Button(label("compose-back"), f"d_path:{path}")
+    back = Button(label("compose-back"), ComposeButton.PATH(path))
     turn.screen(Message(headed(turn, drill, turn.t("compose-ask-kind")), (*rows, (*turning, back))))
 
 
@@ -176,8 +175,8 @@ def take_kind(turn: Turn) -> None:
         show_kinds(turn, drill)
         return
     path, label = int(drill), turn.texts.label
-    rows = tuple((Button(label(f"severity-{int(s)}"), f"d_sev0:{path}:{code}:{int(s)}"),) for s in reversed(Severity))
-    back = (Button(label("compose-back"), f"d_tpl:{path}:"),)
+    rows = severity_rows(turn, lambda severity: ComposeButton.SEVERITY_FIRST(path, code, severity))
+    back = (Button(label("compose-back"), ComposeButton.TEMPLATE(path, "")),)
     text = headed(turn, drill, turn.t("compose-ask-severity", kind=label(f"kind-{code}")))
     turn.screen(Message(text, (*rows, back)))
 
@@ -212,9 +211,11 @@ def ask_delete(turn: Turn, draft: NoticeDraft) -> None:
     label = turn.texts.label
     names = area_names(turn.shared, draft.content, turn.texts.language)
     text = turn.t("compose-ask-delete", number=str(draft.id), kind=label(f"kind-{draft.content.kind}"), names=names)
-    rows = ((Button(label("compose-delete-yes"), f"d_delyes:{draft.id}", style="bad"),),)
+    rows = ((Button(label("compose-delete-yes"), ComposeButton.DELETE_SURE(draft.id), style="bad"),),)
     hold(turn, draft.id, "delete")
-    turn.screen(Message(headed(turn, draft.drill, text), (*rows, (Button(label("compose-back"), "d_new:0"),))))
+    turn.screen(
+        Message(headed(turn, draft.drill, text), (*rows, (Button(label("compose-back"), ComposeButton.START(0)),)))
+    )
 
 
 def delete(turn: Turn, draft: NoticeDraft) -> None:
@@ -222,9 +223,8 @@ def delete(turn: Turn, draft: NoticeDraft) -> None:
     from handlers.officer.compose.submit import act
 
     done = act(turn, draft, Act.DROP)
-    turn.loaded["mine"] = [n for n in turn.many("mine", Notice) if n.id != draft.id]
     said = "compose-deleted" if done else "compose-not-deleted"
-    show_start(turn, said=turn.t(said, number=str(draft.id)))
+    show_start(turn, said=turn.t(said, number=str(draft.id)), without=draft.id)
 
 
 def typed_nowhere(turn: Turn) -> bool:

@@ -1,17 +1,21 @@
-"""From a draft to a notice that waits for a second officer. A drill wants its word typed."""
+"""Submitting a draft: from then on it waits for a second officer. Of a drill a word is typed first."""
 
 from __future__ import annotations
 
 from handlers.base.message import Button, Marked, Message
 from handlers.base.texts import join
 from handlers.base.turn import Turn
+from handlers.notices.announce import announce
+from handlers.notices.chain import chain_of, follow_repeats
+from handlers.notices.content import load_content
+from handlers.notices.doubts import ALIKE
 from handlers.notices.moves import move, officer_name, role_of
 from handlers.notices.states import Act
+from handlers.notices.wording import first_words
 from handlers.officer.compose.checks import lacks
-from handlers.officer.compose.drafting import NoticeDraft, ask, headed, leave
-from handlers.officer.compose.summary import SCREEN, show_summary
-from handlers.officer.decide.approve import announce
-from handlers.officer.words import listed
+from handlers.officer.compose.drafting import NoticeDraft, ask, change, headed, leave
+from handlers.officer.compose.summary import SUMMARY_SETTING, show_summary
+from handlers.officer.compose.words import ComposeButton
 from storage.records import Setting
 
 
@@ -20,7 +24,7 @@ def act(turn: Turn, draft: NoticeDraft, what: Act) -> bool:
     notice = draft.notice
     done = move(turn, notice, what, role_of(turn, notice), who=turn.officer, name=officer_name(turn))
     if done:
-        turn.delete(Setting, f"{SCREEN}{draft.id}")
+        turn.delete(Setting, f"{SUMMARY_SETTING}{draft.id}")
     return done
 
 
@@ -43,7 +47,7 @@ def ask_word(turn: Turn, draft: NoticeDraft, fault: Marked | str = "") -> None:
 def typed_word(turn: Turn, draft: NoticeDraft) -> None:
     """The drill's word."""
     said = turn.event.text.strip(" .!«»\"'\n").lower()
-    if not draft.drill or said not in listed(turn.shared.library, "compose-words-drill"):
+    if not draft.drill or said not in turn.shared.library.words("compose-words-drill"):
         ask_word(turn, draft, turn.t("compose-fault-word"))
     elif lacks(turn, draft):
         submit(turn, draft)
@@ -51,14 +55,24 @@ def typed_word(turn: Turn, draft: NoticeDraft) -> None:
         hand_in(turn, draft)
 
 
+def _name_original(turn: Turn, draft: NoticeDraft) -> None:
+    """Whom a correction does not concern reads which words were not for him."""
+    target = next((n for n in chain_of(turn) if n.id == draft.notice.linked_id), None)
+    if target is not None and draft.notice.link == "corrects":
+        change(turn, draft, about=first_words(load_content(target.content).texts))
+
+
 def hand_in(turn: Turn, draft: NoticeDraft) -> None:
     """Frozen from now on; the second officer is asked."""
+    follow_repeats(turn, draft.notice, chain_of(turn))
+    _name_original(turn, draft)
     if not act(turn, draft, Act.SUBMIT):
         show_summary(turn, draft, turn.t("compose-not-submitted"))
         return
-    announce(turn, draft.notice)
+    announce(turn, draft.notice, turn.many(ALIKE))
     label = turn.texts.label
     text = headed(turn, draft.drill, turn.t("compose-submitted", number=str(draft.id)))
-    rows = ((Button(label("compose-open-again"), f"d_sum:{draft.id}"), Button(label("compose-all-drafts"), "d_new:0")),)
+    again = Button(label("compose-open-again"), ComposeButton.SUMMARY(draft.id))
+    others = Button(label("compose-all-drafts"), ComposeButton.START(0))
     leave(turn)
-    turn.leave_screen(Message(text, rows))
+    turn.leave_screen(Message(text, ((again, others),)))

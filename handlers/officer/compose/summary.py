@@ -1,26 +1,31 @@
-"""All of a notice on one screen: what it says, whom it reaches, what is missing; every field is one tap away."""
+"""The summary of a notice that is composed: what it says, whom it reaches, what is missing, the way to every field."""
 
 from __future__ import annotations
 
 import json
 
 from handlers.base.buttons import Rows
+from handlers.base.loads import Load, Needs, need
 from handlers.base.message import Address, Button, Marked, Message, escape
 from handlers.base.texts import join, shorten
-from handlers.base.turn import Needs, Turn, queries
-from handlers.notices.content import Content
+from handlers.base.turn import Turn
+from handlers.notices.chain import chain_of, what_changed
+from handlers.notices.content import Content, spoken
+from handlers.notices.doubts import ALIKE, warnings
 from handlers.notices.kinds import kind_of
+from handlers.notices.panel import reach
+from handlers.notices.reach_count import read_counted
 from handlers.notices.states import NoticeState
 from handlers.notices.wording import in_language
 from handlers.officer.compose.area_view import area_lines
 from handlers.officer.compose.checks import lacks, language_name
-from handlers.officer.compose.drafting import MORE, STEP, SUMMARY, NoticeDraft, draft_of, headed, hold, want_count
-from handlers.officer.decide.approve_view import reach
-from handlers.officer.decide.doubts import warnings
+from handlers.officer.compose.drafting import MORE, SUMMARY, NoticeDraft, draft_of, headed, hold, want_count
+from handlers.officer.compose.words import ComposeButton
+from handlers.officer.words import OfficerButton, OfficerStep
 from storage.records import Dialogue, Setting
 
-SHOWN_TEXT = 500
-SCREEN = "notice_screen:"
+SHOWN_TEXT_LENGTH = 500
+SUMMARY_SETTING = "notice_screen:"
 """Setting by the notice's number: in which dialogue its summary stands, so that a count can be shown there."""
 
 
@@ -39,12 +44,12 @@ def _show(turn: Turn, draft: NoticeDraft, field: str, said: Marked | str) -> Non
     hold(turn, draft.id, field)
     turn.screen(Message(summary(turn, draft, said), _rows_of(turn, draft, field)))
     where = f"{turn.dialogue.channel}:{turn.dialogue.chat}"
-    turn.save(Setting(f"{SCREEN}{draft.id}", where))
+    turn.save(Setting(f"{SUMMARY_SETTING}{draft.id}", where))
 
 
 def summary(turn: Turn, draft: NoticeDraft, said: Marked | str = "") -> Marked:
     """The notice in words, its reach, what is missing, what to look at."""
-    missing, doubts = lacks(turn, draft), warnings(turn, draft.notice, draft.content, turn.texts)
+    missing, doubts = lacks(turn, draft), warnings(turn, draft.notice, draft.content, turn.texts, turn.many(ALIKE))
     return headed(
         turn,
         draft.drill,
@@ -80,10 +85,10 @@ def _texts(turn: Turn, content: Content) -> Marked:
     """The Russian text and advice as they are; of other languages whether they are there."""
     text = in_language(content.texts, "ru")
     todo = in_language(content.todo, "ru")
-    others = [language_name(turn, code) for code in content.texts if code != "ru" and content.texts[code]]
+    others = [language_name(turn, code) for code, said in spoken(content).texts.items() if code != "ru" and said]
     return join(
-        escape(shorten(text, SHOWN_TEXT)) if text else turn.t("compose-line-no-text"),
-        turn.t("compose-line-todo", todo=shorten(todo, SHOWN_TEXT)) if todo else turn.t("compose-line-no-todo"),
+        escape(shorten(text, SHOWN_TEXT_LENGTH)) if text else turn.t("compose-line-no-text"),
+        turn.t("compose-line-todo", todo=shorten(todo, SHOWN_TEXT_LENGTH)) if todo else turn.t("compose-line-no-todo"),
         turn.t("compose-line-languages", names=", ".join(others)) if others else "",
     )
 
@@ -97,6 +102,8 @@ def _how(turn: Turn, content: Content) -> list[Marked]:
         lines.append(turn.t("compose-line-send", at=texts.moment(content.send_at, turn.now)))
     if content.repeat_min:
         lines.append(turn.t("compose-line-repeat", minutes=content.repeat_min))
+    if content.wake:
+        lines.append(turn.t("compose-line-wake"))
     if content.ask:
         names = ", ".join(texts.label(f"answer-{word}") for word in content.ask)
         lines.append(turn.t("compose-line-answers", names=names))
@@ -117,60 +124,94 @@ def _rows_of(turn: Turn, draft: NoticeDraft, field: str) -> Rows:
     return _more_rows(turn, draft) if field == MORE else _rows(turn, draft)
 
 
+FIRST_FIELDS = (
+    (ComposeButton.WHERE, ComposeButton.TEXT),
+    (ComposeButton.TODO, ComposeButton.UNTIL),
+    (ComposeButton.MORE, ComposeButton.CHECK),
+)
+SELDOM_FIELDS = (
+    ComposeButton.KIND,
+    ComposeButton.SEVERITY,
+    ComposeButton.SEND,
+    ComposeButton.ANSWERS,
+    ComposeButton.FILES,
+)
+
+
 def _rows(turn: Turn, draft: NoticeDraft) -> Rows:
-    label, number = turn.texts.label, draft.id
-
-    def to(name: str) -> Button:
-        return Button(label(f"compose-button-{name}"), f"d_{name}:{number}")
-
-    submit = Button(label("compose-button-submit"), f"d_submit:{number}", style="good")
-    if draft.notice.state == NoticeState.PENDING:
-        rows: Rows = ((to("where"), to("text")), (to("todo"), to("until")), (to("more"), to("check")))
-        return (*rows, (Button(label("compose-back"), "d_new:0"),))
-    return (
-        (to("where"), to("text")),
-        (to("todo"), to("until")),
-        (to("more"), to("check")),
-        (submit,),
-        (Button(label("compose-later"), "d_new:0"),),
+    label = turn.texts.label
+    rows: Rows = (
+        *_mending_rows(turn, draft),
+        *(tuple(_field_button(turn, draft, word) for word in row) for row in FIRST_FIELDS),
     )
+    if draft.notice.state == NoticeState.PENDING:
+        return (*rows, (Button(label("compose-back"), ComposeButton.START(0)),))
+    submit = Button(label("compose-button-submit"), ComposeButton.SUBMIT(draft.id), style="good")
+    return (*rows, (submit,), (Button(label("compose-later"), ComposeButton.START(0)),))
+
+
+def _mending_rows(turn: Turn, draft: NoticeDraft) -> Rows:
+    """One tap for what is known to be wrong: what it is about was replaced, or nobody gets it."""
+    rows: list[tuple[Button, ...]] = []
+    change = what_changed(draft.notice, chain_of(turn), turn.now)
+    if change is not None and change.why == "newer":
+        label = turn.texts.label("chain-button-relink", link=draft.notice.link, other=str(change.by))
+        rows.append((Button(label, OfficerButton.RELINK(draft.id, change.by)),))
+    counted = read_counted(draft.notice)
+    mending = []
+    if counted is not None and (counted.late or (counted.below and not counted.total)):
+        mending.append(_field_button(turn, draft, ComposeButton.RAISE))
+    if counted is not None and counted.late:
+        mending.append(_field_button(turn, draft, ComposeButton.WAKE))
+    return (*rows, tuple(mending)) if mending else tuple(rows)
+
+
+def _field_button(turn: Turn, draft: NoticeDraft, word: ComposeButton) -> Button:
+    """The way to a field; the sentence `compose-button-…` is named as the button."""
+    return Button(turn.texts.label(f"compose-button-{word.removeprefix('d_')}"), word(draft.id))
 
 
 def _more_rows(turn: Turn, draft: NoticeDraft) -> Rows:
     """The fields that are seldom changed."""
     label, number = turn.texts.label, draft.id
-    names = ["kind", "severity", "send", "answers", "files"]
+    words = [*SELDOM_FIELDS]
     if draft.content.kind in turn.shared.region.notices.repeat:
-        names.append("repeat")
-    buttons = [Button(label(f"compose-button-{name}"), f"d_{name}:{number}") for name in names]
+        words.append(ComposeButton.REPEAT)
+    buttons = [_field_button(turn, draft, word) for word in words]
     on = draft.content.contacts
     buttons.append(
-        Button(label("compose-button-contacts", on="yes" if on else "no"), f"d_contacts:{number}:{int(not on)}")
+        Button(label("compose-button-contacts", on="yes" if on else "no"), ComposeButton.CONTACTS(number, int(not on)))
     )
-    buttons.append(Button(label("compose-button-delete"), f"d_del:{number}"))
+    buttons.append(Button(label("compose-button-delete"), ComposeButton.DELETE(number)))
     rows = tuple(tuple(buttons[i : i + 2]) for i in range(0, len(buttons), 2))
-    return (*rows, (Button(label("compose-back"), f"d_sum:{number}"),))
+    return (*rows, (Button(label("compose-back"), ComposeButton.SUMMARY(number)),))
 
 
 # -- counted --------------------------------------------------------------------------------------
+SUMMARY_AT = Load("where the summary stands", "setting", Setting)
+SUMMARY_DIALOGUE = Load("the dialogue where the summary stands", "dialogues_among", Dialogue)
+
+
+@need(SUMMARY_AT)
 def load_screen(turn: Turn) -> Needs:
     """For the tick n_counted: where the notice's summary stands."""
-    return queries({"screen": ("setting", (f"{SCREEN}{turn.event.argument}",))})
+    return (SUMMARY_AT(f"{SUMMARY_SETTING}{turn.event.argument}"),)
 
 
+@need(SUMMARY_DIALOGUE)
 def load_dialogue(turn: Turn) -> Needs:
     """Second stage: whether it still stands there."""
-    setting = turn.one("screen", Setting)
+    setting = turn.one(SUMMARY_AT)
     if setting is None:
         return ()
     channel, _, chat = setting.value.partition(":")
-    return queries({"dialogue": ("dialogues_among", (json.dumps([[channel, chat, chat]]),))})
+    return (SUMMARY_DIALOGUE(json.dumps([[channel, chat, chat]])),)
 
 
 def show_counted(turn: Turn) -> None:
     """A draft has been counted: its summary says so, if it is what its author looks at."""
-    draft, dialogue = draft_of(turn), turn.one("dialogue", Dialogue)
-    if draft is None or dialogue is None or dialogue.step != STEP or not dialogue.screen:
+    draft, dialogue = draft_of(turn), turn.one(SUMMARY_DIALOGUE)
+    if draft is None or dialogue is None or dialogue.step != OfficerStep.COMPOSE or not dialogue.screen:
         return
     data = json.loads(dialogue.data)
     if data.get("notice") != draft.id or data.get("field") not in (SUMMARY, MORE):

@@ -1,23 +1,27 @@
-"""Until when it is in force, and when it is to be sent: a tap, or a time as people write it."""
+"""Until when a notice is in force, and when it is to be sent: a tap, or a time as people write it."""
 
 from __future__ import annotations
 
 from handlers.base.buttons import Rows, number, part
 from handlers.base.message import Button, Marked
-from handlers.base.texts import join
+from handlers.base.moment_words import moment_words
+from handlers.base.moments import BadMoment, read_moment
+from handlers.base.texts import HOUR_MS, join
 from handlers.base.turn import Turn
+from handlers.notices.kinds import Severity
+from handlers.notices.reach_count import read_counted
 from handlers.officer.compose.drafting import NoticeDraft, ask, change, field_of
 from handlers.officer.compose.summary import show_more, show_summary
-from handlers.officer.moments import BadMoment, read_moment
-from handlers.officer.words import moment_words
+from handlers.officer.compose.words import ComposeButton
 
-HOURS = (3, 6, 12, 24, 72)
-HOUR_MS = 3_600_000
+UNTIL_HOURS = (3, 6, 12, 24, 72)
 
 
 def ask_until(turn: Turn, draft: NoticeDraft, fault: Marked | str = "") -> None:
     """d_until"""
-    buttons = tuple(Button(turn.texts.label("compose-hours", count=h), f"d_setuntil:{draft.id}:{h}") for h in HOURS)
+    buttons = tuple(
+        Button(turn.texts.label("compose-hours", count=h), ComposeButton.SET_UNTIL(draft.id, h)) for h in UNTIL_HOURS
+    )
     rows: Rows = (buttons[:3], buttons[3:])
     ask(turn, draft, "until", join(turn.t("compose-ask-until"), _now_until(turn, draft)), rows, fault=fault)
 
@@ -30,7 +34,7 @@ def _now_until(turn: Turn, draft: NoticeDraft) -> Marked:
 def set_until(turn: Turn, draft: NoticeDraft) -> None:
     """d_setuntil:ID:HOURS: from when it is sent."""
     hours = number(part(turn, 1))
-    if hours not in HOURS:
+    if hours not in UNTIL_HOURS:
         ask_until(turn, draft)
         return
     change(turn, draft, until=max(turn.now, draft.content.send_at) + hours * HOUR_MS)
@@ -39,7 +43,7 @@ def set_until(turn: Turn, draft: NoticeDraft) -> None:
 
 def ask_send(turn: Turn, draft: NoticeDraft, fault: Marked | str = "") -> None:
     """d_send: at a set time, or once it is approved."""
-    rows: Rows = ((Button(turn.texts.label("compose-send-now"), f"d_sendnow:{draft.id}"),),)
+    rows: Rows = ((Button(turn.texts.label("compose-send-now"), ComposeButton.SEND_NOW(draft.id)),),)
     at = draft.content.send_at
     now = turn.t("compose-line-send", at=turn.texts.moment(at, turn.now)) if at else Marked("")
     ask(turn, draft, "send", join(turn.t("compose-ask-send"), now), rows, fault=fault)
@@ -49,6 +53,22 @@ def send_now(turn: Turn, draft: NoticeDraft) -> None:
     """d_sendnow"""
     change(turn, draft, send_at=0)
     show_more(turn, draft)
+
+
+def raise_severity(turn: Turn, draft: NoticeDraft) -> None:
+    """d_raise: as grave as it takes: one step for whoever wants graver ones, else what comes through quiet hours."""
+    counted = read_counted(draft.notice)
+    asleep = counted is not None and counted.late
+    severity = Severity.SEVERE if asleep else Severity(min(Severity.EXTREME, draft.content.severity + 1))
+    if severity > draft.content.severity:
+        change(turn, draft, severity=int(severity))
+    show_summary(turn, draft)
+
+
+def wake(turn: Turn, draft: NoticeDraft) -> None:
+    """d_wake"""
+    change(turn, draft, wake=True)
+    show_summary(turn, draft)
 
 
 def typed_time(turn: Turn, draft: NoticeDraft) -> None:

@@ -1,4 +1,4 @@
-"""Where: the region, municipalities, settlements by name, a point with a radius. What is drawn: `drawing`."""
+"""The area of a notice: the region, municipalities, settlements by name, a point with a radius. Polygons: `drawing`."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ from handlers.base.turn import Turn
 from handlers.notices.content import Area, Circle
 from handlers.notices.kinds import kind_of
 from handlers.officer.compose.area_view import area_items, area_lines, distance, item_key, item_label
-from handlers.officer.compose.drafting import LABEL, NoticeDraft, ask, change, changed_area, paged
+from handlers.officer.compose.drafting import COMPOSE_LABEL_LENGTH, NoticeDraft, ask, change, changed_area, paged
 from handlers.officer.compose.drawn import BadShape, check_circle, read_point, read_radius
 from handlers.officer.compose.summary import show_summary
-from handlers.officer.words import listed
+from handlers.officer.compose.words import ComposeButton
 from handlers.places.named import Named, read_names
 from storage.region.region import Settlement
 
-PAGE = 6
+AREA_PAGE = 6
 RADII = (500, 1_000, 3_000, 10_000)
 MOST_CIRCLES = 10
 
@@ -27,15 +27,15 @@ def ask_where(turn: Turn, draft: NoticeDraft, fault: Marked | str = "") -> None:
     """d_where: all ways to say it; names may simply be written, a place simply be sent."""
     area, label, number_ = draft.content.area, turn.texts.label, draft.id
     buttons = [
-        Button(label("compose-where-region"), f"d_region:{number_}"),
-        Button(label("compose-where-municipalities"), f"d_munis:{number_}:0"),
-        Button(label("compose-where-drawn"), f"d_draw:{number_}"),
+        Button(label("compose-where-region"), ComposeButton.REGION(number_)),
+        Button(label("compose-where-municipalities"), ComposeButton.MUNICIPALITIES(number_, 0)),
+        Button(label("compose-where-drawn"), ComposeButton.DRAW(number_)),
     ]
     if kind_of(draft.content.kind).outage:
-        buttons.append(Button(label("compose-where-streets"), f"d_streets:{number_}"))
+        buttons.append(Button(label("compose-where-streets"), ComposeButton.STREETS(number_)))
     if not area.empty:
-        buttons.append(Button(label("compose-where-remove"), f"d_items:{number_}:0"))
-        buttons.append(Button(label("compose-where-map"), f"d_map:{number_}"))
+        buttons.append(Button(label("compose-where-remove"), ComposeButton.ITEMS(number_, 0)))
+        buttons.append(Button(label("compose-where-map"), ComposeButton.MAP(number_)))
     now = join(*area_lines(turn, area), by="\n") if not area.empty else ""
     ask(turn, draft, "where", join(turn.t("compose-ask-where"), now), pairs(buttons), fault=fault)
 
@@ -56,13 +56,13 @@ def show_municipalities(turn: Turn, draft: NoticeDraft, page: int) -> None:
     chosen = draft.content.area.municipalities
     buttons = [
         Button(
-            shorten(f"{'✅' if m.code in chosen else '▫️'} {m.name}", LABEL),
-            f"d_muni:{draft.id}:{page}:{m.code}:{int(m.code not in chosen)}",
+            shorten(f"{'✅' if m.code in chosen else '▫️'} {m.name}", COMPOSE_LABEL_LENGTH),
+            ComposeButton.MUNICIPALITY(draft.id, page, m.code, int(m.code not in chosen)),
         )
         for m in turn.shared.region.municipalities
     ]
-    rows, more = paged(turn, buttons, page, PAGE, f"d_munis:{draft.id}")
-    ways = (*more, Button(turn.texts.label("compose-where-more"), f"d_where:{draft.id}"))
+    rows, more = paged(turn, buttons, page, AREA_PAGE, ComposeButton.MUNICIPALITIES(draft.id))
+    ways = (*more, Button(turn.texts.label("compose-where-more"), ComposeButton.WHERE(draft.id)))
     text = join(turn.t("compose-ask-municipalities"), *area_lines(turn, draft.content.area), by="\n\n")
     ask(turn, draft, "municipalities", text, (*rows, ways))
 
@@ -89,7 +89,7 @@ def typed_where(turn: Turn, draft: NoticeDraft) -> None:
         ask_where(turn, draft, turn.t("compose-fault-where"))
         return
     library = turn.shared.library
-    conjunctions, kinds = listed(library, "compose-words-and"), listed(library, "compose-words-settlement")
+    conjunctions, kinds = library.words("compose-words-and"), library.words("compose-words-settlement")
     take_names(turn, draft, read_names(turn.shared.region, text, conjunctions, kinds))
 
 
@@ -125,15 +125,15 @@ def ask_which(turn: Turn, draft: NoticeDraft, several: list[list[object]], fault
     written, codes = str(several[0][0]), several[0][1]
     assert isinstance(codes, list)
     found = [s for code in codes if (s := turn.shared.region.settlement(str(code)))]
-    rows = tuple((Button(_of_municipality(turn, s), f"d_which:{draft.id}:{s.code}"),) for s in found[:4])
-    every = (Button(turn.texts.label("compose-which-all"), f"d_which:{draft.id}:*"),)
+    rows = tuple((Button(_of_municipality(turn, s), ComposeButton.WHICH(draft.id, s.code)),) for s in found[:4])
+    every = (Button(turn.texts.label("compose-which-all"), ComposeButton.WHICH(draft.id, "*")),)
     ask(turn, draft, "which", turn.t("compose-ask-which", name=written), (*rows, every), fault=fault)
     turn.data["several"] = several
 
 
 def _of_municipality(turn: Turn, settlement: Settlement) -> str:
     municipality = turn.shared.region.municipality(settlement.municipality)
-    return shorten(f"{settlement.name}, {municipality.name if municipality else settlement.code}", LABEL)
+    return shorten(f"{settlement.name}, {municipality.name if municipality else settlement.code}", COMPOSE_LABEL_LENGTH)
 
 
 def take_which(turn: Turn, draft: NoticeDraft) -> None:
@@ -155,7 +155,7 @@ def take_which(turn: Turn, draft: NoticeDraft) -> None:
 # -- a point and a radius -------------------------------------------------------------------------
 def ask_radius(turn: Turn, draft: NoticeDraft, lat: float, lon: float, fault: Marked | str = "") -> None:
     """How far around this point?"""
-    buttons = [Button(distance(turn, r), f"d_radius:{draft.id}:{r}") for r in RADII]
+    buttons = [Button(distance(turn, r), ComposeButton.RADIUS(draft.id, r)) for r in RADII]
     place = f"{lat:.4f} {lon:.4f}"
     ask(turn, draft, "radius", turn.t("compose-ask-radius", place=place), (tuple(buttons),), fault=fault)
     turn.data["point"] = [lat, lon]
@@ -179,7 +179,7 @@ def typed_radius(turn: Turn, draft: NoticeDraft) -> None:
     library = turn.shared.library
     try:
         metres = read_radius(
-            clean(turn.event.text), listed(library, "compose-words-km"), listed(library, "compose-words-m")
+            clean(turn.event.text), library.words("compose-words-km"), library.words("compose-words-m")
         )
     except BadShape:
         ask_radius(turn, draft, lat, lon, turn.t("compose-fault-radius"))
@@ -209,11 +209,11 @@ def ask_items(turn: Turn, draft: NoticeDraft) -> None:
     if not items:
         ask_where(turn, draft)
         return
-    buttons = [Button(item_label(words), f"d_item:{draft.id}:{item}") for item, words in items]
-    rows, more = paged(turn, buttons, number(part(turn, 1)), PAGE, f"d_items:{draft.id}")
+    buttons = [Button(item_label(words), ComposeButton.ITEM(draft.id, item)) for item, words in items]
+    rows, more = paged(turn, buttons, number(part(turn, 1)), AREA_PAGE, ComposeButton.ITEMS(draft.id))
     label = turn.texts.label
-    clear = Button(label("compose-where-clear"), f"d_clear:{draft.id}")
-    ways = (*more, clear, Button(label("compose-where-more"), f"d_where:{draft.id}"))
+    clear = Button(label("compose-where-clear"), ComposeButton.CLEAR(draft.id))
+    ways = (*more, clear, Button(label("compose-where-more"), ComposeButton.WHERE(draft.id)))
     ask(turn, draft, "items", turn.t("compose-ask-items"), (*rows, ways))
 
 

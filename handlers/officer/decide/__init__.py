@@ -1,0 +1,1 @@
+"""Deciding on a notice that waits: calling officers, approving, returning, rejecting."""

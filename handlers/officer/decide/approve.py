@@ -1,7 +1,7 @@
 """A second officer decides: the pending notice stands in the admin chat, and each button is bound to what it shows.
 
 Nobody who wrote or submitted it approves it, in none of his accounts (handlers.notices.moves.role_of). Of more than
-a thousand people the number is typed, of a drill a word: handlers.officer.decide.typed_answers.
+a thousand people the number is typed, of a drill a word: handlers.officer.decide.decisions.
 """
 
 from __future__ import annotations
@@ -10,19 +10,27 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from handlers.base.buttons import number_of, part_of
+from handlers.base.loads import Load, Needs, need
 from handlers.base.message import Address, Message
+from handlers.base.staff import answer
 from handlers.base.texts import join
-from handlers.base.turn import Needs, Turn, queries
-from handlers.notices.content import load_content
+from handlers.base.turn import Turn
+from handlers.notices.announce import show_panel
+from handlers.notices.chain import chain_of, follow_repeats, send_back, what_changed
+from handlers.notices.doubts import ALIKE, load_alike
 from handlers.notices.kinds import Severity
+from handlers.notices.loads import NOTICE
 from handlers.notices.moves import load_accounts, move, officer_name, record, role_of
+from handlers.notices.panel import decision, state_name
 from handlers.notices.reach_count import read_counted
 from handlers.notices.states import Act, NoticeState, Role, leads_to
-from handlers.officer.decide.approve_view import MANY, decision, panel, panel_slot, previews, state_name
-from handlers.officer.decide.calls import answer_calls, begin_calls, load_officers, notice_number, pause_calls
-from handlers.officer.decide.doubts import ALIKE, load_alike
+from handlers.officer.decide.calls import answer_calls, load_officers, pause_calls
+from handlers.officer.loads import load_notice
 from storage.notice_records import Notice, NoticeEvent
-from storage.records import Account, Lane, Share
+from storage.records import Account
+
+MANY_PEOPLE = 1_000
+"""More people than these want their number typed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,60 +56,25 @@ def read_shown(argument: str) -> ShownNotice:
 
 
 # -- loads ------------------------------------------------------------------------------------
-def load_notice(turn: Turn) -> Needs:
-    """The notice that this is about, with its history."""
-    number = notice_number(turn)
-    return queries({"notice": ("notice_by_id", (number,)), "notice_history": ("notice_events", (number,))})
+AUTHOR_ACCOUNTS = Load("accounts of the author", "accounts_of_person", Account)
 
 
+@need(AUTHOR_ACCOUNTS)
 def load_author(turn: Turn) -> Needs:
     """Second stage: where its author can be told what became of it."""
-    notice = turn.one("notice", Notice)
-    return queries({"author": ("accounts_of_person", (notice.author,))}) if notice and notice.author else ()
+    notice = turn.one(NOTICE)
+    return (AUTHOR_ACCOUNTS(notice.author),) if notice and notice.author else ()
 
 
-PANEL = "n_panel"
-"""The tick that shows a waiting notice's panel anew."""
 DECIDING = (load_notice, load_accounts, load_officers, load_author, load_alike)
 """What every decision needs."""
 
 
-# -- waiting for an officer -------------------------------------------------------------------
-def announce(turn: Turn, notice: Notice) -> None:
-    """A submitted notice stands in the admin chat; how many it reaches is asked, grave ones call the officers."""
-    chat = turn.shared.admin_chat
-    if chat is None or notice.state != NoticeState.PENDING:
-        return
-    notice.count_wanted = 1
-    turn.save(notice)
-    for message in previews(turn, notice, load_content(notice.content)):
-        turn.send(chat, message, lane=Lane.OPERATORS, share=Share.ASKED, careful=True, purpose="preview")
-    _put_panel(turn, notice, [])
-    if ALIKE not in turn.loaded:
-        turn.after(0, PANEL, notice.id)  # a notice that is just being made has nothing loaded for it
-    begin_calls(turn, notice)
-
-
-def show_panel(turn: Turn, notice: Notice) -> None:
-    """The panel as it is now: for whoever loaded the notice with its history."""
-    history = {e.id: e for e in turn.many("notice_history", NoticeEvent)}
-    history |= {e.id: e for e in turn.changes.rows.get(NoticeEvent, {}).values() if isinstance(e, NoticeEvent)}
-    _put_panel(turn, notice, [e for _, e in sorted(history.items()) if e.notice_id == notice.id])
-
-
-def _put_panel(turn: Turn, notice: Notice, history: list[NoticeEvent]) -> None:
-    chat = turn.shared.admin_chat
-    if chat is not None and notice.version:
-        message = panel(turn, notice, load_content(notice.content), history)
-        slot = panel_slot(notice)
-        turn.send(chat, message, lane=Lane.OPERATORS, share=Share.ASKED, careful=True, slot=slot, purpose="panel")
-
-
 def counted(turn: Turn) -> None:
     """Ticks n_counted and n_panel: what waits shows what is known now."""
-    notice = turn.one("notice", Notice)
+    notice = turn.one(NOTICE)
     if notice is not None and notice.state == NoticeState.PENDING:
-        show_panel(turn, notice)
+        show_panel(turn, notice, turn.many(ALIKE))
 
 
 # -- deciding ---------------------------------------------------------------------------------
@@ -124,7 +97,7 @@ def deciding(act: Act | None, then: Callable[[Turn, Notice], None]) -> Callable[
 
 def still_shown(turn: Turn, shown: ShownNotice) -> Notice | None:
     """The loaded notice if it still waits just as it was shown; else its state is said."""
-    notice = turn.one("notice", Notice)
+    notice = turn.one(NOTICE)
     if notice is None:
         answer(turn, "approve-toast-none")
     elif not shown.is_still(notice):
@@ -152,11 +125,13 @@ def is_alone(turn: Turn, notice: Notice, role: Role) -> bool:
 def must_type(notice: Notice) -> bool:
     """Whether a tap is not enough: a drill, or more than a thousand people."""
     known = read_counted(notice)
-    return bool(notice.drill) or known is None or known.total > MANY
+    return bool(notice.drill) or known is None or known.total > MANY_PEOPLE
 
 
 def approve(turn: Turn, notice: Notice) -> None:
     """Everything has been looked at: it will be sent, now or at its time."""
+    if not still_right(turn, notice):
+        return
     role = role_of(turn, notice)
     alone = is_alone(turn, notice, role)
     name = officer_name(turn)
@@ -167,6 +142,18 @@ def approve(turn: Turn, notice: Notice) -> None:
         turn.audit("notice-alone", notice=notice.id, version=notice.version)
     answer(turn, "approve-toast-approved", number=str(notice.id))
     decided(turn, notice)
+
+
+def still_right(turn: Turn, notice: Notice) -> bool:
+    """Whether what it is about is still so; else it goes back to its author, and the officer hears why."""
+    change = what_changed(notice, chain_of(turn), turn.now)
+    if change is None:
+        follow_repeats(turn, notice, chain_of(turn))
+        return True
+    send_back(turn, notice, change)
+    answer(turn, "chain-toast-back", why=change.why, number=str(change.of), other=str(change.by))
+    show_panel(turn, notice)
+    return False
 
 
 def take_back(turn: Turn, notice: Notice, act: Act, why: str) -> None:
@@ -183,7 +170,7 @@ def look(turn: Turn, notice: Notice) -> None:
     record(turn, notice, "seen", turn.officer, officer_name(turn))
     pause_calls(turn, notice)
     answer(turn, "approve-toast-seen")
-    show_panel(turn, notice)
+    show_panel(turn, notice, turn.many(ALIKE))
 
 
 def decided(turn: Turn, notice: Notice) -> None:
@@ -193,17 +180,7 @@ def decided(turn: Turn, notice: Notice) -> None:
     event = [e for e in turn.changes.rows[NoticeEvent].values() if isinstance(e, NoticeEvent)][-1]
     text = join(texts.say("approve-answered", number=str(notice.id)), decision(texts, event), by="\n")
     answer_calls(turn, notice, text)
-    for account in turn.many("author", Account)[:1]:
+    for account in turn.many(AUTHOR_ACCOUNTS)[:1]:
         if account.person_id != turn.person.id and not account.unreachable_at:
             to = Address(account.channel, account.user_id)
             turn.send(to, Message(text), careful=True, purpose="decided")
-
-
-def answer(turn: Turn, key: str, **values: str) -> None:
-    """A toast for a button; for what was written a message where it was written."""
-    if turn.event.ack:
-        turn.ack(turn.texts.label(key, **values))
-    elif turn.event.private:
-        turn.say(turn.t(key, **values))
-    else:
-        turn.say(turn.t(key, **values), lane=Lane.OPERATORS, share=Share.ASKED)

@@ -7,27 +7,33 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
-from handlers.base.buttons import number_of
 from handlers.base.event import CLOCK
+from handlers.base.loads import Load, Needs, need
 from handlers.base.message import Address, Marked, Message
-from handlers.base.shared import Shared
+from handlers.base.shared import Shared, parse_address
 from handlers.base.texts import join
-from handlers.base.turn import Needs, Turn, queries
+from handlers.base.turn import Turn
 from handlers.notices.content import load_content
+from handlers.notices.doubts import ALIKE, warnings
 from handlers.notices.kinds import Severity
-from handlers.notices.moves import CALL, hands_of, record
+from handlers.notices.loads import NOTICE, NOTICE_HISTORY
+from handlers.notices.moves import hands_of, record
 from handlers.notices.officers import left, private_chats
+from handlers.notices.outlines import area_ref
+from handlers.notices.panel import decide_buttons, previews, reach, title, what_line
 from handlers.notices.states import NoticeState
-from handlers.officer.decide.approve_view import decide_buttons, previews, reach, title
-from handlers.officer.decide.doubts import warnings
-from storage.notice_records import Notice, NoticeEvent
-from storage.records import Account, Dialogue, Timer
+from handlers.notices.wording import plain_length
+from handlers.notices.words import NoticeTick
+from handlers.officer.loads import PRIVATE_CHATS, notice_number, open_chats, private_chats_of
+from storage.notice_records import Notice
+from storage.records import Account, Timer
 
-KEPT = "approve"
-"""Where an officer's dialogue keeps what he has to type (handlers.officer.decide.typed_answers)."""
-AGAIN_MS = 2 * 60_000
+CALL_AGAIN_MS = 2 * 60_000
 LOOKING_MS = 5 * 60_000
+LONGEST_CALL = 3_000
+"""Characters of what people will read that still fit into one message with what is to be decided."""
 
 
 def officers_of(shared: Shared) -> list[frozenset[Address]]:
@@ -45,66 +51,72 @@ def called(shared: Shared, notice: Notice) -> list[frozenset[Address]]:
     return [officer for officer in here if alone or not any(str(a) in hands for a in officer)]
 
 
-def notice_number(turn: Turn) -> int:
-    """The notice of a button or tick "word:ID…", or the one on which this officer is just deciding."""
-    return number_of(turn.event.argument) or int((turn.data.get(KEPT) or {}).get("id", 0))
+KNOWN_OFFICERS = Load("officers' accounts", "accounts_at", Account)
+CALL_TIMER = Load("timer of the calls", "timers_among", Timer)
 
 
-def private_chats_of(accounts: Iterable[Address]) -> tuple[str, tuple[str]]:
-    """The query for the private chats that exist: whoever only writes in the admin chat has none."""
-    return "dialogues_among", (json.dumps([[a.channel, a.chat, a.chat] for a in accounts]),)
-
-
-def open_chats(turn: Turn) -> frozenset[Address]:
-    """Of the accounts asked for by `private_chats_of` those that the bot has a private chat with."""
-    return frozenset(Address(d.channel, d.chat) for d in turn.many("private", Dialogue))
-
-
+@need(KNOWN_OFFICERS, PRIVATE_CHATS, CALL_TIMER)
 def load_officers(turn: Turn) -> Needs:
     """Which of the officers' accounts are known and can be written to, and how often they were called by now."""
     everybody = sorted({a for officer in officers_of(turn.shared) for a in officer}, key=str)
     notice_id = str(notice_number(turn))
-    return queries(
-        {
-            "officers": ("accounts_at", (json.dumps([[a.channel, a.chat] for a in everybody]),)),
-            "private": private_chats_of(everybody),
-            "calls": ("timers_among", (json.dumps([[CALL, notice_id]]),)),
-        }
+    return (
+        KNOWN_OFFICERS(json.dumps([[a.channel, a.chat] for a in everybody])),
+        private_chats_of(everybody),
+        CALL_TIMER(json.dumps([[NoticeTick.CALL, notice_id]])),
     )
-
-
-def begin_calls(turn: Turn, notice: Notice) -> None:
-    """From now on, if it is grave."""
-    if Severity(notice.severity).loud:
-        turn.after(0, CALL, notice.id, "0")
 
 
 def call(turn: Turn) -> None:
     """Tick CALL: once more to everybody who may decide."""
-    notice = turn.one("notice", Notice)
+    notice = turn.one(NOTICE)
     if notice is None or notice.state != NoticeState.PENDING:
         return
     number = int(turn.event.text or 0)
     reached, missing = _reach(turn, notice)
-    message = _message(turn, notice)
+    shown = previews(turn, notice, load_content(notice.content))
+    apart = sum(plain_length(message) for message in shown) > LONGEST_CALL
+    message = _message(turn, notice, () if apart else shown)
     for to in reached:
         if number:
             turn.take_away(to, _slot(notice, number))
+        for preview in shown if apart and not number else ():
+            turn.send(to, preview, careful=True, purpose="preview")
         turn.send(to, message, slot=_slot(notice, number + 1), careful=True, purpose="call")
     if number:
         _forget_left(turn, notice, number)
     _tell_missing(turn, notice, missing, nobody=not reached and not missing)
-    turn.after(AGAIN_MS, CALL, notice.id, str(number + 1))
+    _escalate(turn, notice, message)
+    turn.after(CALL_AGAIN_MS, NoticeTick.CALL, notice.id, str(number + 1))
 
 
 def _tell_missing(turn: Turn, notice: Notice, missing: list[str], *, nobody: bool) -> None:
     """Who cannot be written to, or that there is nobody to write to: said in the admin chat when it changes."""
-    told = [e for e in turn.many("notice_history", NoticeEvent) if e.what == "called" and e.at >= notice.submitted_at]
+    told = [e for e in turn.many(NOTICE_HISTORY) if e.what == "called" and e.at >= notice.submitted_at]
     before = json.loads(told[-1].data) if told else None
-    found = {"missing": missing} | ({"nobody": True} if nobody else {})
+    found: dict[str, object] = {"missing": missing} | ({"nobody": True} if nobody else {})
+    if nobody and any(not left(turn.shared, officer) for officer in officers_of(turn.shared)[1:]):
+        found["hands"] = True  # there are officers, and every one of them has written this version
     if found != before:
         record(turn, notice, "called", CLOCK, "", **found)
         turn.after(0, "n_panel", notice.id)
+
+
+def _escalate(turn: Turn, notice: Notice, message: Message) -> None:
+    """Nobody has decided for as long as the region waits: those whom it names are told, once for each version."""
+    rules = turn.shared.region.notices.escalation
+    told = any(e.what == "escalated" and e.at >= notice.submitted_at for e in turn.many(NOTICE_HISTORY))
+    if told or not rules.to or turn.now - notice.submitted_at < rules.after_ms:
+        return
+    minutes = (turn.now - notice.submitted_at) // 60_000
+    text = join(turn.staff_texts.say("approve-escalated", minutes=minutes), message.text)
+    for chat in rules.to:
+        to = parse_address(chat)
+        mine = any(to in officer for officer in officers_of(turn.shared))
+        turn.send(
+            to, replace(message, text=text, buttons=message.buttons if mine else ()), careful=True, purpose="escalation"
+        )
+    record(turn, notice, "escalated", CLOCK, "", by=", ".join(rules.to))
 
 
 def _forget_left(turn: Turn, notice: Notice, number: int) -> None:
@@ -118,7 +130,7 @@ def _forget_left(turn: Turn, notice: Notice, number: int) -> None:
 
 def pause_calls(turn: Turn, notice: Notice) -> None:
     """Somebody looks at it: quiet for a while."""
-    turn.after(LOOKING_MS, CALL, notice.id, str(_calls(turn)))
+    turn.after(LOOKING_MS, NoticeTick.CALL, notice.id, str(_calls(turn)))
 
 
 def answer_calls(turn: Turn, notice: Notice, text: Marked) -> None:
@@ -131,13 +143,13 @@ def answer_calls(turn: Turn, notice: Notice, text: Marked) -> None:
 
 
 def _calls(turn: Turn) -> int:
-    timer = turn.one("calls", Timer)
+    timer = turn.one(CALL_TIMER)
     return int(timer.data or 0) if timer else 0
 
 
 def _reach(turn: Turn, notice: Notice) -> tuple[list[Address], list[str]]:
     """The private chats of all who may decide, and the names of those who have none."""
-    accounts = {Address(a.channel, a.user_id): a for a in turn.many("officers", Account)}
+    accounts = {Address(a.channel, a.user_id): a for a in turn.many(KNOWN_OFFICERS)}
     private = open_chats(turn)
     reached: list[Address] = []
     missing: list[str] = []
@@ -154,18 +166,22 @@ def _name(officer: frozenset[Address], accounts: Iterable[Account]) -> str:
     return names[0] if names else "+".join(sorted(map(str, officer)))
 
 
-def _message(turn: Turn, notice: Notice) -> Message:
+def _message(turn: Turn, notice: Notice, shown: Sequence[Message]) -> Message:
+    """What is to be decided, with the map; what people will read, in every language and with its files, in it if it
+    fits, else in messages of its own above: the buttons stand under what comes last.
+    """
     texts, content = turn.staff_texts, load_content(notice.content)
-    shown: Sequence[Message] = previews(turn, notice, content, ("ru",))
     key = "approve-call-drill" if notice.drill else "approve-call"
     author = notice.submitter_name or notice.author_name or texts.label("op-somebody")
     text = join(
-        join(texts.say(key, who=author), title(texts, notice)),
+        join(texts.say(key, who=author), title(texts, notice), what_line(turn, texts, notice, content), by="\n"),
         *(message.text for message in shown),
         reach(texts, notice),
-        join(*warnings(turn, notice, content, texts), by="\n"),
+        join(*warnings(turn, notice, content, texts, turn.many(ALIKE)), by="\n"),
     )
-    return Message(text, decide_buttons(texts, notice))
+    files = (area_ref(notice.id),) if not content.area.region else ()
+    said = (file for message in shown for file in message.files)
+    return Message(text, decide_buttons(texts, notice), files=(*files, *dict.fromkeys(said)))
 
 
 def _slot(notice: Notice, number: int) -> str:

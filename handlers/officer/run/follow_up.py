@@ -1,78 +1,71 @@
-"""After a notice went out: correct, update, end it, or take it back as a false alarm.
+"""After a notice went out: correct, update or end it. A false alarm: handlers.officer.run.false_alarm.
 
-Each is a notice of its own that links to the earlier one and is approved like any other; only the false alarm needs
-one officer alone, and starts in the very transaction in which its original stops.
+Each is a notice of its own that links to the earlier one and is approved like any other.
 """
 
 from __future__ import annotations
 
 from handlers.base.buttons import number_of, part_of
+from handlers.base.loads import Load, Needs, need
 from handlers.base.message import Address, Button, Message
+from handlers.base.staff import answer, tell
 from handlers.base.texts import join
-from handlers.base.turn import Needs, Turn, queries
+from handlers.base.turn import Turn
+from handlers.notices.announce import announce
+from handlers.notices.chain import CHAIN, ChainChange, chain_of, follow_repeats, what_changed
 from handlers.notices.content import Content, load_content
-from handlers.notices.family import SILENT
+from handlers.notices.doubts import ALIKE
+from handlers.notices.family import NO_DANGER_LINKS, followed
 from handlers.notices.kinds import kind_of
-from handlers.notices.moves import START, move, new_notice, officer_name, role_of
-from handlers.notices.states import Act, NoticeState, Role, leads_to
-from handlers.officer.decide.approve import announce, answer
-from handlers.officer.decide.approve_view import previews, state_name
-from handlers.officer.decide.asking import Asked, ask
-from handlers.officer.decide.calls import open_chats, private_chats_of
-from handlers.officer.run.start import begin
-from handlers.operator.case import tell
+from handlers.notices.loads import NOTICE, OFFICER_ACCOUNTS
+from handlers.notices.moves import move, new_notice, officer_name, role_of
+from handlers.notices.panel import previews, state_name
+from handlers.notices.states import NOT_STARTED, Act, NoticeState, Role, leads_to
+from handlers.notices.wording import first_words
+from handlers.officer.decide.returned import ways_on
+from handlers.officer.loads import PRIVATE_CHATS, open_chats, private_chats_of
+from handlers.officer.words import OfficerButton
 from storage.notice_records import Notice
-from storage.records import Account
 
-WITHDRAW_WORD = "after-false-word"
-EDIT = "d_edit"
-"""The word of the button that opens a draft in the officer's private chat (handlers.officer.compose.screens)."""
-OPEN = frozenset({NoticeState.DRAFT, NoticeState.PENDING, NoticeState.APPROVED})
+LINKED = Load("notices that follow", "notices_linked", Notice)
+"""The oldest first."""
 
 
+@need(LINKED, CHAIN, PRIVATE_CHATS)
 def load_linked(turn: Turn) -> Needs:
-    """What follows the notice of this button already, and where this officer can be written to."""
-    linked = ("notices_linked", (number_of(turn.event.argument),))
-    return queries({"linked": linked, "private": private_chats_of(_mine(turn))})
+    """What follows the notice of this button already, its whole chain, and where this officer can be written to."""
+    number = number_of(turn.event.argument)
+    return LINKED(number), CHAIN(number), private_chats_of(_mine(turn))
 
 
 def _mine(turn: Turn) -> list[Address]:
     """This officer's accounts, the one he writes from first."""
     here = Address(turn.event.channel, turn.event.sender)
-    joined = {Address(a.channel, a.user_id) for a in turn.many("my_accounts", Account)}
+    joined = {Address(a.channel, a.user_id) for a in turn.many(OFFICER_ACCOUNTS)}
     return [here, *sorted((turn.shared.accounts_of(here) | joined) - {here}, key=str)]
 
 
 # -- what may be done -------------------------------------------------------------------------
 def in_force(turn: Turn) -> Notice | None:
-    """The notice of this button if something may still be said about it; else what stands instead is said."""
+    """The notice of this button, or its newest repeat, if something may still be said about it; else what stands
+    instead is said.
+    """
     officer_name(turn)
-    notice = turn.one("notice", Notice)
+    notice = turn.one(NOTICE)
+    if notice is not None:
+        notice = followed(notice.id, turn.many(CHAIN)) or notice
     if notice is None or role_of(turn, notice) is Role.NOBODY:
         answer(turn, "approve-toast-none")
         return None
     started = leads_to(NoticeState(notice.state), Act.WITHDRAW, Role.OFFICER) is not None
-    if started and not notice.ended_at and notice.link not in SILENT:
+    if started and not notice.ended_at and notice.link not in NO_DANGER_LINKS:
         return notice
-    newer = [n for n in turn.many("linked", Notice) if NoticeState(n.state) not in OPEN and n.started_at]
-    if newer and newer[-1].link not in SILENT:
+    newer = [n for n in turn.many(LINKED) if NoticeState(n.state) not in NOT_STARTED and n.started_at]
+    if newer and newer[-1].link not in NO_DANGER_LINKS:
         answer(turn, "after-toast-newer", number=str(notice.id), other=str(newer[-1].id))
     else:
         answer(turn, "after-toast-over", number=str(notice.id), state=state_name(turn.staff_texts, notice))
     return None
-
-
-def may_withdraw(turn: Turn, notice: Notice | None) -> bool:
-    """A false alarm can be said of whatever went out, also of what has ended by itself since."""
-    officer_name(turn)
-    if notice is None:
-        answer(turn, "approve-toast-none")
-        return False
-    allowed = leads_to(NoticeState(notice.state), Act.WITHDRAW, role_of(turn, notice)) is not None
-    if not allowed or notice.link in SILENT:
-        answer(turn, "after-toast-over", number=str(notice.id), state=state_name(turn.staff_texts, notice))
-        return False
-    return True
 
 
 # -- correct, update --------------------------------------------------------------------------
@@ -90,9 +83,9 @@ def _compose(turn: Turn, link: str) -> None:
     original = in_force(turn)
     if original is None:
         return
-    draft = _open_one(turn, link)
+    draft = _open_one(turn, link, original)
     if draft is None:
-        content = load_content(original.content).changed(send_at=0, repeat_min=0)
+        content = load_content(original.content).changed(send_at=0, repeat_min=0, about={})
         draft = new_notice(turn, content, link=link, linked_id=original.id)
     elif draft.state != NoticeState.DRAFT:
         answer(turn, "after-toast-pending", number=str(draft.id), state=state_name(turn.staff_texts, draft))
@@ -100,17 +93,18 @@ def _compose(turn: Turn, link: str) -> None:
     hand_over(turn, draft)
 
 
-def _open_one(turn: Turn, link: str) -> Notice | None:
+def _open_one(turn: Turn, link: str, original: Notice) -> Notice | None:
     """One of this kind that is begun and not decided: a second tap makes no second one."""
-    found = [n for n in turn.many("linked", Notice) if n.link == link and NoticeState(n.state) in OPEN]
-    return found[-1] if found else None
+    chain = turn.many(CHAIN)
+    begun = (n for n in chain if n.link == link and NoticeState(n.state) in NOT_STARTED)
+    return next((n for n in begun if (of := followed(n.linked_id, chain)) and of.id == original.id), None)
 
 
 def hand_over(turn: Turn, draft: Notice) -> None:
     """The draft waits in the officer's private chat, where notices are composed, in whichever messenger he has one."""
     texts, private = turn.texts, open_chats(turn)
     text = texts.say(f"after-draft-{draft.link or 'new'}", number=str(draft.id), other=str(draft.linked_id))
-    message = Message(text, ((Button(texts.label("after-button-open-draft"), f"{EDIT}:{draft.id}"),),))
+    message = Message(text, ((Button(texts.label("after-button-open-draft"), OfficerButton.EDIT(draft.id)),),))
     if turn.event.private:
         turn.say(message, careful=True, purpose="draft")
         return
@@ -127,7 +121,7 @@ def ask_end(turn: Turn) -> None:
     original = in_force(turn)
     if original is None:
         return
-    draft = _open_one(turn, "ends")
+    draft = _open_one(turn, "ends", original)
     if draft is None:
         draft = new_notice(turn, end_content(turn, original), link="ends", linked_id=original.id)
     elif draft.state != NoticeState.DRAFT:
@@ -137,8 +131,8 @@ def ask_end(turn: Turn) -> None:
     shown = previews(turn, draft, load_content(draft.content), ("ru",))[0]
     slot = turn.new_id("outbox")
     rows = (
-        (Button(texts.label("after-button-end-sure"), f"d_endok:{draft.id}:{slot}", style="good"),),
-        (Button(texts.label("after-button-end-change"), f"d_endedit:{draft.id}:{slot}"),),
+        (Button(texts.label("after-button-end-sure"), OfficerButton.END_SURE(draft.id, slot), style="good"),),
+        (Button(texts.label("after-button-end-change"), OfficerButton.END_CHANGE(draft.id, slot)),),
     )
     text = join(turn.t("after-ask-end", number=str(original.id)), shown.text)
     tell(turn, Message(text, rows), slot=_slot(slot), purpose="sure")
@@ -146,23 +140,36 @@ def ask_end(turn: Turn) -> None:
 
 def end_content(turn: Turn, original: Notice) -> Content:
     """The all-clear of this kind in every language, where the original was."""
-    return _ready_made(turn, original, f"after-ended-{'outage' if kind_of(original.kind).outage else 'danger'}", "Past")
+    return ready_made(turn, original, f"after-ended-{'outage' if kind_of(original.kind).outage else 'danger'}", "Past")
 
 
 def submit_end(turn: Turn) -> None:
     """d_endok: to a second officer."""
-    draft = turn.one("notice", Notice)
+    draft = turn.one(NOTICE)
     role = role_of(turn, draft) if draft else Role.NOBODY
+    change = what_changed(draft, chain_of(turn), turn.now) if draft else None
+    if draft is not None and change is not None:
+        _say_changed(turn, draft, change)
+        return
+    if draft is not None:
+        follow_repeats(turn, draft, chain_of(turn))
     if draft is None or not move(turn, draft, Act.SUBMIT, role, who=turn.officer, name=officer_name(turn)):
         answer(turn, "approve-toast-none")
         return
     tell(turn, turn.t("after-end-submitted", number=str(draft.id)), slot=_slot(_slot_of(turn)))
-    announce(turn, draft)
+    announce(turn, draft, turn.many(ALIKE))
+
+
+def _say_changed(turn: Turn, draft: Notice, change: ChainChange) -> None:
+    """The all-clear is late: something else stands now, or nothing."""
+    rows = ways_on(turn.texts, draft, change)
+    text = join(turn.t("chain-not-submitted", number=str(draft.id)), change.line(turn.texts), by="\n")
+    tell(turn, Message(text, rows), slot=_slot(_slot_of(turn)))
 
 
 def change_end(turn: Turn) -> None:
     """d_endedit: its text is changed first."""
-    draft = turn.one("notice", Notice)
+    draft = turn.one(NOTICE)
     if draft is None or draft.state != NoticeState.DRAFT:
         answer(turn, "approve-toast-none")
         return
@@ -178,35 +185,20 @@ def _slot_of(turn: Turn) -> int:
     return number_of(part_of(turn.event.argument, 1))
 
 
-# -- false alarm ------------------------------------------------------------------------------
-def ask_withdraw(turn: Turn) -> None:
-    """d_false: a word has to be typed, so that it is no slip."""
-    notice = turn.one("notice", Notice)
-    if not may_withdraw(turn, notice) or notice is None:
-        return
-    word = turn.texts.label(WITHDRAW_WORD)
-    text = turn.t("after-ask-false", number=str(notice.id), who=officer_name(turn), word=word)
-    ask(turn, Asked(notice.id, Act.WITHDRAW.value), text)
-
-
-def withdraw(turn: Turn, original: Notice) -> None:
-    """One officer is enough: the original stops and the withdrawal starts, in this transaction."""
-    name, who = officer_name(turn), turn.officer
-    if not move(turn, original, Act.WITHDRAW, role_of(turn, original), who=who, name=name):
-        return
-    content = _ready_made(turn, original, "after-withdrawn", "Past")
-    notice = new_notice(turn, content, link="withdraws", linked_id=original.id)
-    move(turn, notice, Act.SUBMIT, Role.HAND, who=who, name=name)
-    move(turn, notice, Act.APPROVE, Role.HAND, who=who, name=name, alone=True)
-    turn.forget_timer(START, notice.id)
-    begin(turn, notice, original)
-    turn.audit("notice-withdrawn", notice=original.id, by=notice.id)
-    answer(turn, "after-withdrawn-done", number=str(original.id), other=str(notice.id))
-
-
-def _ready_made(turn: Turn, original: Notice, key: str, urgency: str) -> Content:
+def ready_made(turn: Turn, original: Notice, key: str, urgency: str) -> Content:
+    """What a notice said, where it said it, with a sentence of `locales/` in its place in every language."""
     content, library = load_content(original.content), turn.shared.library
     said = {code: library.texts(code).label(key, number=str(original.id)) for code in library.languages}
+    about = first_words(content.texts)
     return content.changed(
-        texts=said, todo={}, until=0, send_at=0, repeat_min=0, files=(), ask=(), contacts=False, urgency=urgency
+        about=about,
+        texts=said,
+        todo={},
+        until=0,
+        send_at=0,
+        repeat_min=0,
+        files=(),
+        ask=(),
+        contacts=False,
+        urgency=urgency,
     )

@@ -7,17 +7,18 @@ from collections.abc import Sequence
 
 from handlers.base.message import Marked
 from handlers.base.texts import Texts, join
+from handlers.notices.chain import change_of
 from storage.notice_records import NoticeEvent
 
-MOST = 14
+SHOWN_EVENTS = 14
 """So many lines are shown, the newest."""
-QUIET = ("start", "finish")  # said by the numbers that stand beside
+UNTOLD_EVENTS = ("start", "finish")  # said by the numbers that stand beside
 
 
 def history_lines(texts: Texts, history: Sequence[NoticeEvent], now: int) -> Marked:
     """One line an event; what has no words is left out."""
-    lines = [line for event in history if event.what not in QUIET and (line := _line(texts, event, now))]
-    return join(texts.say("history-title"), *lines[-MOST:], by="\n") if lines else Marked("")
+    lines = [line for event in history if event.what not in UNTOLD_EVENTS and (line := _line(texts, event, now))]
+    return join(texts.say("history-title"), *lines[-SHOWN_EVENTS:], by="\n") if lines else Marked("")
 
 
 def _line(texts: Texts, event: NoticeEvent, now: int) -> Marked | None:
@@ -27,6 +28,8 @@ def _line(texts: Texts, event: NoticeEvent, now: int) -> Marked | None:
         return None
     actor = event.actor_name or texts.label("history-actor", actor=_kind_of_actor(event.actor))
     values = {"who": actor, "at": texts.moment(event.at, now), "other": str(data.get("by", ""))}
+    if event.what == "outdate":
+        return join(texts.say(key, **values), change_of(event).line(texts), by=" ")
     line = texts.say(key, **values)
     return join(line, texts.say("history-why", why=data["why"]), by=" ") if data.get("why") else line
 

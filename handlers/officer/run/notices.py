@@ -9,24 +9,28 @@ import json
 from dataclasses import dataclass, replace
 
 from handlers.base.buttons import Rows, number_of, part_of, turning
+from handlers.base.loads import Load, Needs, need
 from handlers.base.message import Button, Marked, Message, escape
+from handlers.base.staff import answer, tell
 from handlers.base.texts import join, shorten
-from handlers.base.turn import Needs, Turn, queries
+from handlers.base.turn import Turn
+from handlers.notices.announce import show_panel
 from handlers.notices.content import load_content
+from handlers.notices.loads import NOTICE, NOTICE_COUNTS
 from handlers.notices.moves import move, officer_name, role_of
+from handlers.notices.panel import decide_buttons, state_name, title, what_line
 from handlers.notices.reach_count import read_counted
-from handlers.notices.states import Act, NoticeState, leads_to
-from handlers.officer.decide.approve import answer, show_panel
-from handlers.officer.decide.approve_view import decide_buttons, state_name, title, what_line
-from handlers.officer.run.follow_up import EDIT, hand_over
+from handlers.notices.states import NOT_STARTED, STARTED, Act, NoticeState, leads_to
+from handlers.officer.run.follow_up import hand_over
 from handlers.officer.run.history import history_lines
 from handlers.officer.run.progress import SENT, after_buttons, all_events, count_lines, may, progress_buttons
-from handlers.operator.case import tell
+from handlers.officer.words import OfficerButton
+from storage.changes import words
 from storage.notice_records import Notice, NoticeCount
 
-PAGE = 5
-FILTERS = ("force", "drafts", "all")
-LONGEST_TEXT = 600
+LIST_PAGE = 5
+LIST_FILTERS = {"force": STARTED, "drafts": NOT_STARTED, "all": frozenset(NoticeState)}
+LISTED_TEXT_LENGTH = 600
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,38 +42,60 @@ class NoticesView:
     page: int = 0
 
     def data(self) -> str:
-        return f"d_list:{self.slot_id}:{self.which}:{self.page}"
+        return OfficerButton.LIST(self.slot_id, self.which, self.page)
 
 
 def read_view(argument: str) -> NoticesView:
     which = part_of(argument, 1)
-    return NoticesView(number_of(argument), which if which in FILTERS else "force", number_of(part_of(argument, 2)))
+    return NoticesView(
+        number_of(argument), which if which in LIST_FILTERS else "force", number_of(part_of(argument, 2))
+    )
+
+
+def _filter(turn: Turn, view: NoticesView) -> tuple[str, int]:
+    """The states that are listed, and now where what has ended is not."""
+    return words(LIST_FILTERS[view.which]), turn.now if view.which == "force" else 0
 
 
 # -- loads ------------------------------------------------------------------------------------
+@dataclass(frozen=True, slots=True)
+class NoticesTotal:
+    """The row of the statement `notices_total`."""
+
+    number: int
+
+
+NOTICES_TOTAL = Load("number of notices in the list", "notices_total", NoticesTotal)
+NOTICES_PAGE = Load("page of the list of notices", "notices_page", Notice)
+LISTED_COUNTS = Load("counts of the listed notices", "notice_counts_among", NoticeCount)
+
+
+@need(NOTICES_TOTAL)
 def load_total(turn: Turn) -> Needs:
     """First stage: how many there are."""
-    return queries({"total": ("notices_total", (read_view(turn.event.argument).which, turn.now))})
+    return (NOTICES_TOTAL(*_filter(turn, read_view(turn.event.argument))),)
 
 
+@need(NOTICES_PAGE)
 def load_page(turn: Turn) -> Needs:
     """Second stage: the page, or the last one if the list is shorter by now."""
     view = _fitting(turn, read_view(turn.event.argument))
-    return queries({"rows": ("notices_page", (view.which, turn.now, PAGE, view.page * PAGE))})
+    return (NOTICES_PAGE(*_filter(turn, view), LIST_PAGE, view.page * LIST_PAGE),)
 
 
+@need(LISTED_COUNTS)
 def load_numbers(turn: Turn) -> Needs:
     """Third stage: how the page's notices fared."""
-    listed = [notice.id for notice in turn.many("rows", Notice)]
-    return queries({"numbers": ("notice_counts_among", (json.dumps(listed),))})
+    return (LISTED_COUNTS(json.dumps([notice.id for notice in turn.many(NOTICES_PAGE)])),)
 
 
 def _total(turn: Turn) -> int:
-    return int(turn.loaded["total"][0][0])
+    total = turn.one(NOTICES_TOTAL)
+    return total.number if total else 0
 
 
 def _fitting(turn: Turn, view: NoticesView) -> NoticesView:
-    return replace(view, page=min(view.page, max(1, -(-_total(turn) // PAGE)) - 1))
+    return replace(view, page=min(view.page, max(1, -(-_total(turn) // LIST_PAGE)) - 1))
 
 
 # -- the list ---------------------------------------------------------------------------------
@@ -84,14 +110,14 @@ def turn_notices(turn: Turn) -> None:
 
 
 def _show(turn: Turn, view: NoticesView) -> None:
-    texts, rows, total = turn.texts, turn.many("rows", Notice), _total(turn)
+    texts, rows, total = turn.texts, turn.many(NOTICES_PAGE), _total(turn)
     head = texts.say("notices-title", which=view.which, count=total)
     text = join(head, *(_entry(turn, notice) for notice in rows)) if rows else join(head, texts.say("notices-none"))
-    opens = tuple(Button(texts.label("notices-button-open", number=str(n.id)), f"d_open:{n.id}") for n in rows)
-    pager = turning(view.page, max(1, -(-total // PAGE)), replace(view, page=-1).data().replace(":-1", ":{}"))
+    opens = tuple(Button(texts.label("notices-button-open", number=str(n.id)), OfficerButton.OPEN(n.id)) for n in rows)
+    pager = turning(view.page, max(1, -(-total // LIST_PAGE)), replace(view, page=-1).data().replace(":-1", ":{}"))
     filters = tuple(
         Button(texts.label("notices-filter", which=which), NoticesView(view.slot_id, which).data())
-        for which in FILTERS
+        for which in LIST_FILTERS
         if which != view.which
     )
     buttons = tuple(row for row in (opens, pager, filters) if row)
@@ -111,7 +137,7 @@ def _numbers(turn: Turn, notice: Notice) -> Marked:
     """Sent, failed, waiting; nothing for what was never sent."""
     if not notice.started_at:
         return Marked("")
-    counts = [c for c in turn.many("numbers", NoticeCount) if c.notice_id == notice.id]
+    counts = [c for c in turn.many(LISTED_COUNTS) if c.notice_id == notice.id]
     sent = sum(c.count for c in counts if c.outcome == SENT)
     done, counted = sum(c.count for c in counts), read_counted(notice)
     going = notice.state in (NoticeState.SENDING, NoticeState.STOPPED) and counted is not None
@@ -122,18 +148,18 @@ def _numbers(turn: Turn, notice: Notice) -> Marked:
 # -- one of them ------------------------------------------------------------------------------
 def open_notice(turn: Turn) -> None:
     """d_open: everything about one notice, as a new message."""
-    notice = turn.one("notice", Notice)
+    notice = turn.one(NOTICE)
     if notice is None:
         answer(turn, "approve-toast-none")
         return
     officer_name(turn)
     texts, content = turn.texts, load_content(notice.content)
-    said = [join(f"<i>{code}</i>", escape(shorten(text, LONGEST_TEXT)), by="\n") for code, text in
+    said = [join(f"<i>{code}</i>", escape(shorten(text, LISTED_TEXT_LENGTH)), by="\n") for code, text in
             content.texts.items()]  # fmt: skip
     text = join(
         join(title(texts, notice), what_line(turn, texts, notice, content), by="\n"),
         *said,
-        count_lines(texts, notice, turn.many("counts", NoticeCount), turn.now) if notice.started_at else "",
+        count_lines(texts, notice, turn.many(NOTICE_COUNTS), turn.now) if notice.started_at else "",
         history_lines(texts, all_events(turn, notice), turn.now),
     )
     tell(turn, Message(text, possible(turn, notice)), purpose="notice")
@@ -149,9 +175,9 @@ def possible(turn: Turn, notice: Notice) -> Rows:
     if state is NoticeState.PENDING:
         rows += decide_buttons(texts, notice)
     if leads_to(state, Act.CHANGE, role):
-        rows.append((Button(texts.label("notices-button-edit"), f"d_change:{notice.id}"),))
+        rows.append((Button(texts.label("notices-button-edit"), OfficerButton.CHANGE(notice.id)),))
     if leads_to(state, Act.DROP, role):
-        rows.append((Button(texts.label("notices-button-drop"), f"d_drop:{notice.id}", style="bad"),))
+        rows.append((Button(texts.label("notices-button-drop"), OfficerButton.DROP(notice.id), style="bad"),))
     return tuple(rows)
 
 
@@ -161,11 +187,11 @@ def _after(turn: Turn, notice: Notice) -> Rows:
 
 def change(turn: Turn) -> None:
     """d_change: it is opened in the officer's private chat, where notices are composed."""
-    notice = turn.one("notice", Notice)
+    notice = turn.one(NOTICE)
     if not may(turn, notice, Act.CHANGE) or notice is None:
         return
     if turn.event.private:
-        edit = Button(turn.texts.label("after-button-open-draft"), f"{EDIT}:{notice.id}")
+        edit = Button(turn.texts.label("after-button-open-draft"), OfficerButton.EDIT(notice.id))
         tell(turn, Message(turn.t("notices-ask-change", number=str(notice.id)), ((edit,),)), purpose="draft")
     else:
         hand_over(turn, notice)
@@ -173,20 +199,20 @@ def change(turn: Turn) -> None:
 
 def ask_drop(turn: Turn) -> None:
     """d_drop: one more tap."""
-    notice = turn.one("notice", Notice)
+    notice = turn.one(NOTICE)
     if not may(turn, notice, Act.DROP) or notice is None:
         return
     number, texts = turn.new_id("outbox"), turn.texts
     rows = (
-        (Button(texts.label("notices-button-drop-sure"), f"d_dropok:{notice.id}:{number}", style="bad"),),
-        (Button(texts.label("progress-button-stop-no"), f"d_stopno:{notice.id}:{number}"),),
+        (Button(texts.label("notices-button-drop-sure"), OfficerButton.DROP_SURE(notice.id, number), style="bad"),),
+        (Button(texts.label("progress-button-stop-no"), OfficerButton.LEAVE(notice.id, number)),),
     )
     tell(turn, Message(turn.t("notices-ask-drop", number=str(notice.id)), rows), slot=f"sure:{number}", purpose="sure")
 
 
 def drop(turn: Turn) -> None:
     """d_dropok: nobody will get it."""
-    notice = turn.one("notice", Notice)
+    notice = turn.one(NOTICE)
     if not may(turn, notice, Act.DROP) or notice is None:
         return
     move(turn, notice, Act.DROP, role_of(turn, notice), who=turn.officer, name=officer_name(turn))

@@ -7,19 +7,21 @@ from collections.abc import Sequence
 
 from handlers.base.buttons import Rows, number_of, part_of
 from handlers.base.event import CLOCK
+from handlers.base.loads import Needs, need
 from handlers.base.message import Button, Marked, Message
+from handlers.base.reasons import channel_name, reason
+from handlers.base.staff import answer, tell
 from handlers.base.texts import Texts, join
-from handlers.base.turn import Needs, Turn, queries
+from handlers.base.turn import Turn
 from handlers.notices.content import load_content
-from handlers.notices.moves import PROGRESS, TAKEN_BACK, move, officer_name, role_of
+from handlers.notices.loads import NOTICE, NOTICE_COUNTS, NOTICE_HISTORY
+from handlers.notices.moves import TAKEN_BACK, move, officer_name, role_of
+from handlers.notices.panel import lasts, responses_button, state_name, title, what_line
 from handlers.notices.reach_count import read_counted
 from handlers.notices.states import Act, NoticeState, Role, leads_to
-from handlers.officer.decide.approve import answer
-from handlers.officer.decide.approve_view import lasts, state_name, title, what_line
+from handlers.notices.words import NoticeButton, NoticeTick
 from handlers.officer.run.history import history_lines
-from handlers.operator.alarms import channel_name, reason
-from handlers.operator.case import tell
-from handlers.subscriber.response_counts import responses_button
+from handlers.officer.words import OfficerButton
 from storage.notice_records import Notice, NoticeCount, NoticeEvent
 from storage.records import Lane, OutboxState, Share
 
@@ -27,9 +29,10 @@ PROGRESS_MS = 15_000
 SENT = OutboxState.SENT.name.lower()
 
 
+@need(NOTICE_COUNTS)
 def load_counts(turn: Turn) -> Needs:
     """How the messages of the notice at hand fared."""
-    return queries({"counts": ("notice_counts", (number_of(turn.event.argument),))})
+    return (NOTICE_COUNTS(number_of(turn.event.argument)),)
 
 
 def progress_slot(notice: Notice) -> str:
@@ -38,15 +41,15 @@ def progress_slot(notice: Notice) -> str:
 
 # -- progress ---------------------------------------------------------------------------------
 def progress(turn: Turn) -> None:
-    """Tick PROGRESS, every 15 s while it is being sent. The tick's text is what it was the last time."""
-    notice = turn.one("notice", Notice)
+    """Tick NoticeTick.PROGRESS, every 15 s while it is being sent. The tick's text is what it was the last time."""
+    notice = turn.one(NOTICE)
     if notice is None or notice.state != NoticeState.SENDING:
         return
-    counts = turn.many("counts", NoticeCount)
+    counts = turn.many(NOTICE_COUNTS)
     before = json.loads(turn.event.text) if turn.event.text else {}
     put_progress(turn, notice, counts, Lane.DIGEST, before)
     done = {name: _of(counts, name) for name in _channels(notice, counts)}
-    turn.after(PROGRESS_MS, PROGRESS, notice.id, json.dumps({"at": turn.now, "done": done}))
+    turn.after(PROGRESS_MS, NoticeTick.PROGRESS, notice.id, json.dumps({"at": turn.now, "done": done}))
 
 
 def put_progress(
@@ -70,14 +73,14 @@ def progress_buttons(texts: Texts, notice: Notice) -> Rows:
     """Stop or go on, and the way out of a false alarm."""
     state, rows = NoticeState(notice.state), []
     if leads_to(state, Act.STOP, Role.OFFICER):
-        rows.append(Button(texts.label("progress-button-stop"), f"d_stop:{notice.id}", style="bad"))
+        rows.append(Button(texts.label("progress-button-stop"), OfficerButton.STOP(notice.id), style="bad"))
     if leads_to(state, Act.GO_ON, Role.OFFICER) and not notice.ended_at:
-        rows.append(Button(texts.label("progress-button-go-on"), f"d_goon:{notice.id}", style="good"))
+        rows.append(Button(texts.label("progress-button-go-on"), OfficerButton.GO_ON(notice.id), style="good"))
     more = []
     if rows and not notice.ended_at:
         if state is NoticeState.STOPPED:
-            more.append(Button(texts.label("after-button-fix"), f"d_fix:{notice.id}"))
-        more.append(Button(texts.label("after-button-false"), f"d_false:{notice.id}"))
+            more.append(Button(texts.label("after-button-fix"), OfficerButton.FIX(notice.id)))
+        more.append(Button(texts.label("after-button-false"), OfficerButton.FALSE_ALARM(notice.id)))
     return tuple(tuple(row) for row in (rows, more) if row)
 
 
@@ -146,24 +149,24 @@ def _why(texts: Texts, count: NoticeCount) -> str:
 # -- stop and go on ---------------------------------------------------------------------------
 def ask_stop(turn: Turn) -> None:
     """d_stop: one more tap."""
-    notice = turn.one("notice", Notice)
+    notice = turn.one(NOTICE)
     if not may(turn, notice, Act.STOP) or notice is None:
         return
     number = turn.new_id("outbox")
-    yes = Button(turn.texts.label("progress-button-stop-sure"), f"d_stopok:{notice.id}:{number}", style="bad")
-    no = Button(turn.texts.label("progress-button-stop-no"), f"d_stopno:{notice.id}:{number}")
+    yes = Button(turn.texts.label("progress-button-stop-sure"), OfficerButton.STOP_SURE(notice.id, number), style="bad")
+    no = Button(turn.texts.label("progress-button-stop-no"), OfficerButton.LEAVE(notice.id, number))
     text = turn.t("progress-ask-stop", number=str(notice.id))
     tell(turn, Message(text, ((yes,), (no,))), slot=_sure(number), purpose="sure")
 
 
 def stop(turn: Turn) -> None:
     """d_stopok: not one more message leaves after this commit."""
-    notice = turn.one("notice", Notice)
+    notice = turn.one(NOTICE)
     if not may(turn, notice, Act.STOP) or notice is None:
         return
     _act(turn, notice, Act.STOP)
     text = turn.t("progress-stopped", number=str(notice.id), who=officer_name(turn), at=turn.texts.clock(turn.now))
-    go_on_button = Button(turn.texts.label("progress-button-go-on"), f"d_goon:{notice.id}", style="good")
+    go_on_button = Button(turn.texts.label("progress-button-go-on"), OfficerButton.GO_ON(notice.id), style="good")
     tell(turn, Message(text, ((go_on_button,),)), slot=_sure(number_of(part_of(turn.event.argument, 1))))
     turn.ack(turn.texts.label("progress-toast-stopped"))
 
@@ -175,14 +178,14 @@ def leave(turn: Turn) -> None:
 
 def go_on(turn: Turn) -> None:
     """d_goon: where it was stopped."""
-    notice = turn.one("notice", Notice)
+    notice = turn.one(NOTICE)
     if notice is not None and notice.ended_at:
         answer(turn, "progress-toast-over", number=str(notice.id))
         return
     if not may(turn, notice, Act.GO_ON) or notice is None:
         return
     _act(turn, notice, Act.GO_ON)
-    turn.after(PROGRESS_MS, PROGRESS, notice.id)
+    turn.after(PROGRESS_MS, NoticeTick.PROGRESS, notice.id)
     answer(turn, "progress-toast-going")
 
 
@@ -200,7 +203,7 @@ def may(turn: Turn, notice: Notice | None, act: Act) -> bool:
 
 def _act(turn: Turn, notice: Notice, act: Act) -> None:
     move(turn, notice, act, role_of(turn, notice), who=turn.officer, name=officer_name(turn))
-    put_progress(turn, notice, turn.many("counts", NoticeCount), Lane.OPERATORS)
+    put_progress(turn, notice, turn.many(NOTICE_COUNTS), Lane.OPERATORS)
 
 
 def _sure(number: int) -> str:
@@ -210,11 +213,11 @@ def _sure(number: int) -> str:
 # -- done -------------------------------------------------------------------------------------
 def done(turn: Turn) -> None:
     """Tick n_done: everybody has it, or an outcome."""
-    notice = turn.one("notice", Notice)
+    notice = turn.one(NOTICE)
     if notice is None or not move(turn, notice, Act.FINISH, Role.CLOCK, who=CLOCK, name=""):
         return
-    turn.forget_timer(PROGRESS, notice.id)
-    counts = turn.many("counts", NoticeCount)
+    turn.forget_timer(NoticeTick.PROGRESS, notice.id)
+    counts = turn.many(NOTICE_COUNTS)
     put_progress(turn, notice, counts, Lane.DIGEST)
     chat = turn.shared.admin_chat
     if chat is not None:
@@ -224,7 +227,7 @@ def done(turn: Turn) -> None:
 
 def all_events(turn: Turn, notice: Notice) -> list[NoticeEvent]:
     """The notice's history with what this turn adds to it."""
-    history = {e.id: e for e in turn.many("notice_history", NoticeEvent)}
+    history = {e.id: e for e in turn.many(NOTICE_HISTORY)}
     history |= {e.id: e for e in turn.changes.rows.get(NoticeEvent, {}).values() if isinstance(e, NoticeEvent)}
     return [e for _, e in sorted(history.items()) if e.notice_id == notice.id]
 
@@ -247,12 +250,12 @@ def after_buttons(texts: Texts, notice: Notice, *, answers: bool = True) -> Rows
         return tuple(rows)
     rows += [
         (
-            Button(texts.label("after-button-fix"), f"d_fix:{notice.id}"),
-            Button(texts.label("after-button-update"), f"d_update:{notice.id}"),
+            Button(texts.label("after-button-fix"), OfficerButton.FIX(notice.id)),
+            Button(texts.label("after-button-update"), OfficerButton.UPDATE(notice.id)),
         ),
         (
-            Button(texts.label("after-button-end"), f"d_end:{notice.id}", style="good"),
-            Button(texts.label("after-button-false"), f"d_false:{notice.id}", style="bad"),
+            Button(texts.label("after-button-end"), NoticeButton.END(notice.id), style="good"),
+            Button(texts.label("after-button-false"), OfficerButton.FALSE_ALARM(notice.id), style="bad"),
         ),
     ]
     return tuple(rows)

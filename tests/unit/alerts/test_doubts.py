@@ -1,4 +1,4 @@
-"""An alert from outside that waits for an wirer: its panel says what should be looked at twice, like any other."""
+"""An alert from outside that waits for an officer: its panel says what should be looked at twice, like any other."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ def panel(wire: Wire, number: int) -> str:
 
 
 async def pending(wire: Wire, alert: Alert) -> int:
-    """The alert waits for an wirer; its panel shows what is known."""
+    """The alert waits for an officer; its panel shows what is known."""
     answer = await wire.comes(alert)
     assert (await wire.notice(answer.notice)).state == "pending"
     await wire.passes(0)

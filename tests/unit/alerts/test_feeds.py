@@ -11,8 +11,8 @@ import pytest
 from aiohttp import web
 
 from bot.beside import Here
-from bot.notices.feeds import ALARM_MS, TRIES, Feeds
-from bot.notices.fetch import FetchError, WebFetcher
+from bot.notices.feeds import ALARM_MS, FEED_TRIES, Feeds
+from bot.notices.fetch import Fetched, FetchError, WebFetcher
 from bot.notices.inbox import Inbox
 from handlers.cap.feed import read_feed
 from handlers.cap.safe_xml import CapError
@@ -106,7 +106,7 @@ def xml(name: str) -> bytes:
 
 
 async def test_only_sources_with_an_address_are_polled(post: Post) -> None:
-    assert [(job.name, job.every_s) for job in post.feeds.jobs()] == [("feed-polled", 60)]
+    assert [(job.name, job.every_s) for job in post.feeds.jobs()] == [("feed-polled", 60), ("feeds-watch", 30)]
 
 
 async def test_what_is_new_in_a_feed_comes_once(post: Post, site: Site) -> None:
@@ -189,9 +189,9 @@ async def test_an_alert_that_cannot_be_had_now_is_fetched_later(post: Post, site
 
 async def test_an_alert_that_is_never_there_is_told_once(post: Post, site: Site) -> None:
     site.pages = {"/feed": atom(("1", "/gone.xml"))}
-    for _ in range(TRIES + 3):
+    for _ in range(FEED_TRIES + 3):
         await post.polls(1)
-    assert site.asked.count("/gone.xml") == TRIES
+    assert site.asked.count("/gone.xml") == FEED_TRIES
     assert post.wire.text().count("не удалось скачать: http-404") == 1
 
 
@@ -208,15 +208,32 @@ async def test_a_source_that_fails_is_asked_less_often_and_told_after_a_while(po
     site.pages = {"/feed": 500}
     for _ in range(9):
         await post.polls(1)
-    assert 2 <= len(site.asked) <= 4
+    assert 4 <= len(site.asked) <= 6
     assert post.wire.said == []
     for _ in range(ALARM_MS // MINUTE * 2):
         await post.polls(1)
     assert post.wire.text().count("не отвечает с") == 1
     site.pages = {"/feed": atom()}
-    for _ in range(40):
+    for _ in range(2):
         await post.polls(1)
     assert post.wire.text().count("снова отвечает") == 1
+
+
+async def test_silence_is_told_in_time_however_rarely_a_source_is_asked(post: Post, site: Site) -> None:
+    post.source = replace(post.source, every_s=3600)
+    post.begin()
+    site.pages = {"/feed": 503}
+    await post.polls()
+    post.wire.at += ALARM_MS - MINUTE
+    await post.feeds.watch()
+    await post.wire.passes(0)
+    assert post.wire.said == []
+    post.wire.at += MINUTE
+    for _ in range(2):
+        await post.feeds.watch()
+        await post.wire.passes(0)
+    assert post.wire.text().count("не отвечает с") == 1
+    assert "503" in post.wire.text()
 
 
 @pytest.mark.parametrize(
@@ -284,9 +301,129 @@ def test_what_is_no_feed_is_refused(data: bytes) -> None:
         read_feed(data, "https://letters.example/")
 
 
-def test_entries_without_an_address_are_passed_over() -> None:
-    assert read_feed(atom(("1", "")), "https://letters.example/")[0].url == "https://letters.example/"
-    assert read_feed(b"<rss><channel><item><guid>1</guid></item></channel></rss>", "https://x/") == []
+def test_an_entry_without_an_address_is_there_all_the_same() -> None:
+    assert [e.url for e in read_feed(atom(("1", "")), "https://letters.example/")] == [""]
+    assert [e.key for e in read_feed(b"<rss><channel><item><guid>1</guid></item></channel></rss>", "https://x/")] == [
+        "1"
+    ]
+
+
+CAP_TYPE = 'type="application/cap+xml"'
+HTML = '<link rel="alternate" type="text/html" href="/page.html"/>'
+
+
+@pytest.mark.parametrize(
+    "links",
+    [
+        f'<link rel="related" {CAP_TYPE} href="/w.xml"/>',
+        f'{HTML}<link rel="related" {CAP_TYPE} href="/w.xml"/>',
+        f'{HTML}<link rel="enclosure" type="Application/CAP+XML; charset=utf-8" href="/w.xml"/>',
+        f'{HTML}<link rel="alternate" type="text/xml" href="/w.xml"/>',
+        f'{HTML}<link href="w.xml" xml:base="/"/>',
+        '<link href="/w.xml"/>',
+        "",
+    ],
+)
+def test_every_form_of_a_link_is_followed(links: str) -> None:
+    entry = f"<entry><id>https://h.example/w.xml</id><title>t</title>{links}</entry>"
+    feed = f'<feed xmlns="http://www.w3.org/2005/Atom"><id>f</id>{entry}</feed>'
+    assert [e.url for e in read_feed(feed.encode(), "https://h.example/a/feed")] == ["https://h.example/w.xml"]
+
+
+@pytest.mark.parametrize(
+    "item",
+    [
+        '<guid isPermaLink="true">https://h.example/w.xml</guid>',
+        "<guid>https://h.example/w.xml</guid>",
+        f'<link>/page.html</link><guid>g</guid><enclosure url="/w.xml" {CAP_TYPE} length="1"/>',
+        "<guid isPermaLink='false'>https://h.example/other.xml</guid><link>/w.xml</link>",
+    ],
+)
+def test_rss_names_its_alerts_in_as_many_ways(item: str) -> None:
+    feed = f"<rss><channel><title>t</title><item>{item}</item></channel></rss>"
+    assert [e.url for e in read_feed(feed.encode(), "https://h.example/a/feed")] == ["https://h.example/w.xml"]
+
+
+def test_addresses_hang_on_the_base_that_the_feed_names() -> None:
+    feed = """<feed xmlns="http://www.w3.org/2005/Atom" xml:base="https://h.example/x/"><id>f</id>
+        <entry xml:base="y/"><id>1</id><link href="w.xml"/></entry></feed>"""
+    assert read_feed(feed.encode(), "https://letters.example/")[0].url == "https://h.example/x/y/w.xml"
+
+
+@pytest.mark.parametrize("newest_first", [True, False])
+def test_of_too_many_entries_the_newest_are_read(newest_first: bool) -> None:
+    listed = [
+        f"<entry><id>{n}</id><updated>2026-11-{1 + n // 60 % 28:02}T{n // 1680:02}:{n % 60:02}:00Z</updated>"
+        f'<link href="/{n}.xml"/></entry>'
+        for n in range(520)
+    ]
+    body = "".join(reversed(listed) if newest_first else listed)
+    found = read_feed(f'<feed xmlns="http://www.w3.org/2005/Atom"><id>f</id>{body}</feed>'.encode(), "https://x/")
+    assert [int(entry.url[10:-4]) for entry in found] == list(range(519, 19, -1))
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        '<feed xmlns="http://www.w3.org/2005/Atom"/>',
+        '<feed xmlns="http://www.w3.org/2005/Atom"><id>f</id><entry><title>t</title></entry></feed>',
+        "<rss/>",
+        "<rss><channel><item/></channel></rss>",
+    ],
+)
+def test_a_malformed_feed_is_none(data: str) -> None:
+    with pytest.raises(CapError):
+        read_feed(data.encode(), "https://letters.example/")
+
+
+async def test_an_entry_that_yields_nothing_is_told_once(post: Post, site: Site) -> None:
+    site.pages = {"/feed": atom(("2", "/a.xml"), ("1", "")), "/a.xml": xml("wind")}
+    for _ in range(3):
+        await post.polls(1)
+    assert post.wire.text().count("нет ни предупреждения, ни ссылки") == 1
+    assert len(await post.wire.notices()) == 1
+
+
+async def test_the_answer_may_say_in_which_letters_a_document_is(post: Post, site: Site) -> None:
+    """And a document that says it itself is believed more."""
+    bare = xml("wind").decode().split("?>", 1)[1].encode("windows-1251")
+    answer = {"Content-Type": "application/cap+xml; charset=windows-1251"}
+    site.pages = {"/feed": lambda request: web.Response(body=bare, headers=answer)}
+    await post.polls()
+    assert "Ветер" in (await post.wire.content(1)).texts["ru"]
+    other = write_cap(replace(sample("circle"), identifier="hm-b"))
+    site.pages["/feed"] = lambda request: web.Response(body=other, headers=answer)
+    await post.polls(1)
+    assert len(await post.wire.notices()) == 2
+
+
+async def test_links_without_an_s_under_a_feed_with_one_are_asked_with_it(post: Post) -> None:
+    asked = []
+
+    class Net(WebFetcher):
+        async def fetch(self, url: str, *_: object, **__: object) -> Fetched:
+            asked.append(url)
+            return Fetched(url, atom(("1", "http://h.example/a.xml")) if url.endswith("feed") else xml("wind"))
+
+    post.source = replace(post.source, url="https://h.example/feed")
+    post.feeds.fetcher = Net()
+    await post.polls()
+    assert asked == ["https://h.example/feed", "https://h.example/a.xml"]
+
+
+async def test_the_program_says_who_asks(post: Post, site: Site) -> None:
+    site.pages = {"/feed": atom()}
+    post.feeds.fetcher = WebFetcher(address="https://centre.example")
+    await post.polls()
+    assert site.headers[-1]["User-Agent"] == "Otklik (+https://centre.example)"
+
+
+async def test_an_alert_of_the_version_before_is_read_inside_a_feed(post: Post, site: Site) -> None:
+    older = (SAMPLES.parent / "mended" / "older.xml").read_text(encoding="utf-8").split("-->", 1)[1]
+    site.pages = {"/feed": atom(extra=f'<entry><id>9</id><content type="text/xml">{older}</content></entry>')}
+    await post.polls()
+    assert len(await post.wire.notices()) == 1
+    assert "CAP 1.1" in post.wire.text()
 
 
 async def test_an_update_that_comes_together_with_its_alert_is_judged_after_it(post: Post, site: Site) -> None:

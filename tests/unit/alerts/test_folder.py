@@ -14,9 +14,9 @@ from bot.beside import Here
 from bot.notices import folder as folders
 from bot.notices.folder import EMPTY_S, Folder, Sight
 from bot.notices.inbox import Inbox
-from handlers.alerts.arrival import TICK
 from storage.changes import Changes, Query
 from storage.records import Timer
+from storage.ticks import Tick
 from tests.unit.alerts.wire import SAMPLES, Wire
 
 BAD = SAMPLES.parent / "bad"
@@ -160,7 +160,7 @@ async def test_a_kill_before_it_was_judged_loses_nothing_and_makes_nothing_twice
     desk.begin()
     await desk.looks(2)
     waiting: list[Timer] = (await desk.wire.store.read(Query("timers_due", (1 << 60, 9))))[0]
-    assert [timer.kind for timer in waiting] == [TICK]
+    assert [timer.kind for timer in waiting] == [Tick.ALERT]
     await desk.wire.passes(0)
     await desk.looks()
     assert desk.files("done") == ["a.txt", "a.xml"]

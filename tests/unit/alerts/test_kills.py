@@ -70,7 +70,7 @@ async def notices_of(store: Store, alert: Alert) -> list[int]:
     """The notices that were made of an alert: by what is written down, and by what they say."""
     rows = (await store.read(Query("cap_named", (alert.sender, alert.identifier))))[0]
     assert len(rows) == 1, alert.identifier
-    said = (await store.read(Query("alert_notices", (str(list(range(1, 1_000))),))))[0]
+    said = (await store.read(Query("notices_among", (str(list(range(1, 1_000))),))))[0]
     made = [notice.id for notice in said if alert.identifier in notice.content]
     assert made == [row.notice_id for row in rows], alert.identifier
     return made

@@ -149,7 +149,7 @@ async def test_what_is_not_as_it_should_be_is_named_and_the_alert_goes_on(
     desk: Desk, site: dict[str, Any], monkeypatch: pytest.MonkeyPatch, page: Any, resource: Any, why: str
 ) -> None:
     if why.startswith("больше"):
-        monkeypatch.setattr(taking, "LARGEST", 2_500)
+        monkeypatch.setattr(taking, "LARGEST_NOTICE_FILE", 2_500)
     site["/map.png"] = page
     answer = await desk.brings(picture(site, **resource))
     assert answer is not None

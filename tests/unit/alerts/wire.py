@@ -108,7 +108,7 @@ class Wire(View):
         return load_content((await self.notice(number)).content)
 
     async def notices(self) -> list[Notice]:
-        found: list[Notice] = (await self.store.read(Query("alert_notices", (str(list(range(1, 50))),))))[0]
+        found: list[Notice] = (await self.store.read(Query("notices_among", (str(list(range(1, 400))),))))[0]
         return found
 
     async def history(self, number: int) -> list[tuple[str, str]]:

@@ -280,3 +280,25 @@ async def test_blocking_is_remembered(phone: Phone) -> None:
     assert (await phone.account()).unreachable_at > 0
     await phone.happens(phone.event(Kind.UNBLOCKED, message=""))
     assert (await phone.account()).unreachable_at == 0
+
+
+async def test_sending_what_is_being_added_adds_it(phone: Phone) -> None:
+    await phone.files_report()
+    await phone.presses("Дополнить")
+    (send,) = [data.replace("c_cancel", "c_send") for data in phone.last.buttons.values()]
+    await phone.happens(phone.event(text="Рядом провалился люк"))
+    await phone.press_data(send)
+    assert [e.kind for e in await phone.history(1)] == ["filed", "added"]
+    assert "провалился люк" in phone.admin
+    assert len(await phone.reports()) == 1
+
+
+async def test_nothing_is_added_before_something_is_written(phone: Phone) -> None:
+    await phone.files_report()
+    await phone.staff(asks, 1)
+    await phone.presses("Дополнить")
+    (send,) = [data.replace("c_cancel", "c_send") for data in phone.last.buttons.values()]
+    await phone.press_data(send)
+    assert "Напишите, что добавить" in phone.last.text
+    assert [e.kind for e in await phone.history(1)] == ["filed", "question"]
+    assert await status_of(phone, 1) == Status.NEEDS_INFO

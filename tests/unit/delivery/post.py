@@ -15,8 +15,8 @@ from bot.delivery.prepare import Parcels
 from bot.delivery.sender import Sender
 from handlers.base.message import Address, Message
 from storage.changes import Changes
+from storage.record import columns
 from storage.records import Lane, OutboxRow, OutboxState, Record, Timer
-from storage.statements import columns
 from storage.store import Store
 from tests.contracts.raw import run_raw
 from tests.world.clock import DayClock

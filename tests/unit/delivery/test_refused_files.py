@@ -17,8 +17,8 @@ from bot.channels.telegram.errors import CODES, TEXTS
 from bot.channels.vk.errors import MAYBE_SENT, NETWORK_DOWN, TABLE
 from bot.clock import RealClock
 from handlers.base.message import FileRef, Message
+from handlers.base.reasons import reason
 from handlers.base.texts import Library
-from handlers.operator.alarms import reason
 from handlers.reports.card_text import why_text
 from storage.open import make_store
 from storage.records import OutboxRow, OutboxState, Person, Report, StoredFile

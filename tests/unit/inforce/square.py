@@ -12,7 +12,7 @@ from handlers.base.event import Event, Kind
 from handlers.base.message import Address
 from handlers.notices.content import Area, Content
 from handlers.notices.kinds import Severity
-from handlers.reports.topics import TopicGuesser
+from handlers.reading.region_words import TopicGuesser
 from storage.changes import Query
 from storage.notice_records import Notice, NoticeResponse, Place, Subscription, SubscriptionArea
 from storage.region.load import FICTIONAL, load_region

@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 
 from handlers.notices.content import Area, load_content
+from handlers.notices.response_counts import ResponseCount, responses_text
 from handlers.notices.wording import Meaning, notice_message
 from handlers.subscriber.outage import house_key
-from handlers.subscriber.response_counts import responses_text
 from storage.notice_records import Recipient
 from tests.unit.citizen.phone import ADMIN
 from tests.unit.inforce.square import HOUR, MODERATE, PERSON, Square
@@ -209,13 +209,14 @@ def test_counts_name_the_places_count_the_houses_and_say_what_is_left_out(phone:
     texts, region = phone.shared.library.texts("ru"), phone.shared.region
     rows = [("off", "s:tikhorechensk/лесная 5", 3), ("off", "s:tikhorechensk/лесная 7", 1), ("off", "", 2)]
     rows += [("help", f"s:{s.code}", 1) for s in region.settlements[:10]]
-    text = responses_text(texts, rows, region)
+    counts = [ResponseCount(*row) for row in rows]
+    text = responses_text(texts, counts, region)
     assert text.index("Нужна помощь: 10") < text.index("Ещё нет: 6")
     assert "Домов, где ещё нет: 2" in text
     assert "Тихореченск: 4" in text
     assert "место неизвестно: 2" in text
     assert "и ещё мест: 2" in text
-    assert "Тихореченск" not in responses_text(texts, rows)
+    assert "Тихореченск" not in responses_text(texts, counts)
     assert responses_text(texts, []) == ""
 
 

@@ -8,7 +8,8 @@ import pytest
 
 from handlers.notices.content import load_content
 from handlers.notices.wording import Meaning, notice_message
-from storage.changes import Query
+from handlers.reports.status import AWAITS_STAFF, QUEUED
+from storage.changes import Query, words
 from tests.unit.citizen.phone import ADMIN, MINUTE, PHOTO, SECOND
 from tests.unit.inforce.square import HOUR, TOWN_AT, Square
 
@@ -24,7 +25,11 @@ async def calls(phone: Square) -> None:
 
 async def on_top(phone: Square) -> list[int]:
     """The operators' queue, from its top."""
-    rows = (await phone.store.read(Query("queue_page", (1, "[]", "", "", phone.at, 10, 0))))[0]
+    rows = (
+        await phone.store.read(
+            Query("queue_page", (1, "[]", words(QUEUED), "", "", phone.at, 10, 0, words(AWAITS_STAFF)))
+        )
+    )[0]
     return [row.id for row in rows]
 
 

@@ -213,6 +213,16 @@ async def test_ours_that_does_not_hold_says_why(
     assert "Открыть № 12" not in phone.last.buttons
 
 
+async def test_what_its_source_took_back_is_not_said_to_be_over(phone: Square) -> None:
+    """Nobody knows whether the danger is over: a stronger warning may come in its place."""
+    await phone.begins()
+    await phone.notice(12, FLOOD, ended_at=5)
+    await phone.notice(13, "Ждите нового предупреждения.", link="ends", linked_id=12, ending="lifted")
+    text = await check(phone, FLOOD)
+    assert "источник его снял" in text
+    assert "отбой" not in text.lower()
+
+
 async def test_what_was_refuted_is_said_to_be_untrue(phone: Square) -> None:
     await phone.begins()
     await phone.notice(12, DAM, kind="rumour", until=phone.at - 1)
@@ -317,6 +327,19 @@ async def test_a_forwarded_rumour_goes_on_as_a_marked_report_or_is_dropped(phone
     await phone.presses("Не нужно")
     assert await phone.step() == ""
     assert len(await phone.reports()) == 1
+
+
+async def test_an_old_button_passes_what_is_being_added_on_to_its_report(phone: Square) -> None:
+    """A screen that is edited may leave the button under a draft that is no new report any more."""
+    await phone.begins()
+    report = await phone.files_report()
+    await phone.press_data(f"c_more:{report.id}")
+    draft = (await phone.data())["draft"]["id"]
+    await phone.happens(phone.event(text="Говорят, воду отключат и завтра"))  # and not the time to gather more
+    await phone.press_data(f"s_pass:{draft}")
+    assert "Добавили" in phone.last.text
+    assert any("отключат и завтра" in event.text for event in await phone.history(report.id))
+    assert not phone.sees("уже закрыто")
 
 
 async def test_ones_own_words_have_no_such_button_nor_do_later_forwards(phone: Square) -> None:

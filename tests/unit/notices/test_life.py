@@ -12,6 +12,7 @@ from handlers.base.shared import Shared, parse_address
 from handlers.base.texts import Library
 from handlers.base.turn import Turn
 from handlers.notices.content import Area, Content
+from handlers.notices.loads import NAMED_ACCOUNTS, OFFICER_ACCOUNTS
 from handlers.notices.moves import end, hands_of, move, new_notice, role_of, set_content
 from handlers.notices.states import TABLE, Act, NoticeState, Role
 from storage.ids import Ids
@@ -36,7 +37,7 @@ def turn_of(account: str, person: int = 1, key: str | None = None, joined: tuple
     mine = [Account(a.channel, a.chat, person, 1) for a in map(parse_address, joined)]
     turn = Turn(event, NOW, shared, Person(person, 1), Account(address.channel, address.chat, person, 1),
                 Dialogue(address.channel, address.chat, address.chat), LIBRARY.texts("ru"))  # fmt: skip
-    turn.loaded["my_accounts"] = list(mine)
+    turn.loaded = {OFFICER_ACCOUNTS: tuple(mine), NAMED_ACCOUNTS: ()}
     turn.officer = account if key is None else key
     return turn
 

@@ -9,8 +9,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from handlers.base.texts import Library
-from handlers.notices.outlines import MOST_POINTS, Depicted, area_ref, ground_line, outline_ref, place_of, read_ref
-from handlers.places.outlines import MOST_CROSSINGS, outline_of, thinned
+from handlers.notices.outlines import (
+    MOST_PICTURE_POINTS,
+    Depicted,
+    area_ref,
+    ground_line,
+    outline_ref,
+    place_of,
+    read_ref,
+)
+from handlers.places.outlines import MOST_SHOWN_CROSSINGS, outline_of, thinned
 from storage.region.load import FICTIONAL, load_region
 
 BOW = ((60.0, 63.0), (60.2, 63.4), (60.2, 63.0), (60.0, 63.4), (60.0, 63.0))
@@ -46,7 +54,7 @@ def test_a_line_that_touches_itself_at_a_point_is_marked_there() -> None:
 def test_a_sound_ring_has_nothing_to_show_and_a_scribble_not_everything() -> None:
     assert outline_of(((60.0, 63.0), (60.1, 63.0), (60.1, 63.1), (60.0, 63.0))).crossings == ()
     scribble = [(60 + 0.1 * math.sin(i * 2.4), 63 + 0.1 * math.cos(i * 2.4)) for i in range(60)]
-    assert len(outline_of([*scribble, scribble[0]]).crossings) == MOST_CROSSINGS
+    assert len(outline_of([*scribble, scribble[0]]).crossings) == MOST_SHOWN_CROSSINGS
 
 
 def test_a_line_that_does_not_close_is_marked_at_its_gap() -> None:
@@ -77,7 +85,7 @@ def test_whatever_comes_its_picture_can_be_named_and_read_back(ring: list[tuple[
     shown = read_ref(ref.source)
     assert shown is not None
     assert shown.notice == 12
-    assert sum(len(line) for line in shown.lines) <= MOST_POINTS
+    assert sum(len(line) for line in shown.lines) <= MOST_PICTURE_POINTS
     assert shown.lines[0][0] == (round(ring[0][0], 5), round(ring[0][1], 5))
 
 

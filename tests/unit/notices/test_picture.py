@@ -11,7 +11,7 @@ from PIL import Image, ImageFont
 
 from bot.notices.picture import DANGER, DRILL, FONTS, MOST_MENDED, draw_area, draw_lines, overlay_of
 from bot.notices.picture_frame import SIZE
-from bot.notices.picture_lines import INK, Overlay, dashes
+from bot.notices.picture_lines import LINE_INK, Overlay, dashes
 from bot.notices.pictures import AreaPictures, key_of
 from handlers.base.shared import Shared
 from handlers.base.texts import Library, Texts
@@ -37,7 +37,7 @@ def colours(picture: Image.Image) -> set[str]:
     """Whether the colour that only lines have is in the picture."""
     found = picture.getcolors(SIZE * SIZE)
     assert found is not None
-    return {LINE for count, colour in found if count > 20 and near(colour, INK)}  # type: ignore[arg-type]
+    return {LINE for count, colour in found if count > 20 and near(colour, LINE_INK)}  # type: ignore[arg-type]
 
 
 @pytest.fixture(scope="module")

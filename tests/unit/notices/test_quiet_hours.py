@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.notices.recipient import Recipient
+from bot.notices.recipient import AudienceMember
 
 ZONE = ZoneInfo("Europe/Moscow")
 BERLIN = ZoneInfo("Europe/Berlin")  # a zone whose clocks change
@@ -18,9 +18,11 @@ def minute(clock: str) -> int:
     return int(hours) * 60 + int(minutes)
 
 
-def person(quiet: str) -> Recipient:
+def person(quiet: str) -> AudienceMember:
     begins, _, ends = quiet.partition("-")
-    return Recipient(1, "ru", 1, 1, 1, 0, minute(begins) if begins else -1, minute(ends) if ends else -1, "telegram")
+    return AudienceMember(
+        1, "ru", 1, 1, 1, 0, minute(begins) if begins else -1, minute(ends) if ends else -1, "telegram"
+    )
 
 
 def at(text: str, zone: ZoneInfo = ZONE) -> int:

@@ -4,21 +4,24 @@ from __future__ import annotations
 
 from handlers.notices.states import Act, NoticeState, Role, leads_to
 
-STATES = ("draft", "pending", "approved", "sending", "sent", "rejected", "stopped", "expired", "cancelled")
+STATES = ("draft", "pending", "approved", "sending", "sent", "rejected", "stopped", "expired", "cancelled",
+          "outdated")  # fmt: skip
 # One row an act, one column a state in the order above; "-" where the act cannot be done.
 LIFE = """
-change    draft      draft      -          -          -          -  -        -  -
-submit    pending    -          -          -          -          -  -        -  -
-approve   -          approved   -          -          -          -  -        -  -
-return    -          draft      -          -          -          -  -        -  -
-reject    -          rejected   -          -          -          -  -        -  -
-start     -          -          sending    -          -          -  -        -  -
-stop      -          -          -          stopped    -          -  -        -  -
-go_on     -          -          -          -          -          -  sending  -  -
-finish    -          -          -          sent       -          -  -        -  -
-expire    -          expired    expired    -          -          -  expired  -  -
-drop      cancelled  cancelled  cancelled  -          -          -  -        -  -
-withdraw  -          -          -          cancelled  cancelled  -  cancelled  -  -
+change    draft      draft      -          -          -          -  -        -  -  draft
+submit    pending    -          -          -          -          -  -        -  -  -
+approve   -          approved   -          -          -          -  -        -  -  -
+return    -          draft      -          -          -          -  -        -  -  -
+reject    -          rejected   -          -          -          -  -        -  -  -
+start     -          -          sending    -          -          -  -        -  -  -
+stop      -          -          -          stopped    -          -  -        -  -  -
+go_on     -          -          -          -          -          -  sending  -  -  -
+finish    -          -          -          sent       -          -  -        -  -  -
+expire    -          expired    expired    -          -          -  expired  -  -  -
+drop      cancelled  cancelled  cancelled  -          -          -  -        -  -  cancelled
+withdraw  -          -          -          cancelled  cancelled  -  cancelled  -  -  -
+outdate   -          outdated   outdated   -          -          -  -        -  -  -
+repeat    approved   -          -          -          -          -  -        -  -  -
 """
 WHO = """
 change    hand officer
@@ -31,8 +34,10 @@ stop      hand officer clock
 go_on     hand officer
 finish    clock
 expire    clock
-drop      hand officer source
+drop      hand officer source clock
 withdraw  hand officer source console
+outdate   clock
+repeat    clock
 """
 
 

@@ -7,19 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from handlers.notices.content import Street
-from handlers.places.streets import (
-    LARGEST_HOUSE,
-    BadHouses,
-    concerns,
-    covers,
-    house_name,
-    read_houses,
-    same_street,
-    split_house,
-    street_key,
-    street_name,
-    write_houses,
-)
+from handlers.notices.streets import in_street, streets
+from handlers.places.streets import LARGEST_HOUSE, BadHouses, write_houses
+
+STREETS = streets()
 
 numbers = st.integers(1, LARGEST_HOUSE)
 parity = st.sampled_from(["", "чётные ", "нечётные "])
@@ -42,7 +33,7 @@ houses = st.builds(
     ],
 )  # fmt: skip
 def test_the_same_street_written_otherwise(one: str, other: str) -> None:
-    assert same_street(one, other)
+    assert STREETS.same(one, other)
 
 
 @pytest.mark.parametrize(
@@ -53,26 +44,26 @@ def test_the_same_street_written_otherwise(one: str, other: str) -> None:
     ],
 )  # fmt: skip
 def test_different_streets_stay_different(one: str, other: str) -> None:
-    assert not same_street(one, other)
+    assert not STREETS.same(one, other)
 
 
 def test_a_street_is_stored_by_its_name_and_only_an_uncommon_kind_is_kept() -> None:
-    assert [street_name(t) for t in ("ул. лесная", "пер.Садовый", "Набережная", "", "  ")] == [
+    assert [STREETS.name(t) for t in ("ул. лесная", "пер.Садовый", "Набережная", "", "  ")] == [
         "Лесная", "переулок Садовый", "Набережная", "", "",
     ]  # fmt: skip
 
 
 @given(st.text(max_size=40))
 def test_any_text_at_all_can_be_asked_about(text: str) -> None:
-    assert street_key(street_name(text)) == street_key(text)
-    assert house_name(house_name(text)) == house_name(text)
+    assert STREETS.key(STREETS.name(text)) == STREETS.key(text)
+    assert STREETS.house(STREETS.house(text)) == STREETS.house(text)
     try:
-        read = read_houses(text)
+        read = STREETS.read_houses(text)
     except BadHouses as bad:
         assert bad.part  # noqa: PT017 - that it is one is the assertion
     else:
-        assert read_houses(write_houses(read, "нечётные", "чётные")) == read
-    assert covers(Street("x", "y", text), text) in (True, False)
+        assert STREETS.read_houses(write_houses(read, "нечётные", "чётные")) == read
+    assert STREETS.list_covers(text, text) in (True, False)
 
 
 @pytest.mark.parametrize(
@@ -84,7 +75,7 @@ def test_any_text_at_all_can_be_asked_about(text: str) -> None:
     ],
 )  # fmt: skip
 def test_a_house_is_kept_in_one_form(text: str, house: str) -> None:
-    assert house_name(text) == house
+    assert STREETS.house(text) == house
 
 
 @given(st.lists(spans, max_size=4), st.lists(houses, max_size=4), houses)
@@ -92,7 +83,7 @@ def test_exactly_the_named_houses_are_covered(
     ranges: list[tuple[str, int, int]], single: list[str], house: str
 ) -> None:
     text = ", ".join([*(f"{kind}{first}–{last}" for kind, first, last in ranges), *single])
-    known = split_house(house)
+    known = STREETS.split_house(house)
     assert known is not None
     number, rest = known
     in_range = any(
@@ -104,32 +95,32 @@ def test_exactly_the_named_houses_are_covered(
         and (one == house or one == str(number) or not rest)
         for one in single
     )
-    assert read_houses(text).covers(house) == (in_range or named or not text)
+    assert STREETS.covers(STREETS.read_houses(text), house) == (in_range or named or not text)
 
 
 def test_the_words_of_the_issue_are_understood() -> None:
-    read = read_houses("1–15, 20, 22к2")
-    assert all(read.covers(h) for h in ("1", "15", "7а", "20", "22к2", "20к1"))
-    assert not any(read.covers(h) for h in ("16", "21", "22к3", "115"))
-    odd = read_houses("нечётная сторона")
-    assert odd.covers("1")
-    assert odd.covers("9999")
-    assert not odd.covers("2")
-    assert read_houses("с 2 по 10").covers("10")
-    assert read_houses("дома 2-10 и 14").covers("14")
+    read = STREETS.read_houses("1–15, 20, 22к2")
+    assert all(STREETS.covers(read, h) for h in ("1", "15", "7а", "20", "22к2", "20к1"))
+    assert not any(STREETS.covers(read, h) for h in ("16", "21", "22к3", "115"))
+    odd = STREETS.read_houses("нечётная сторона")
+    assert STREETS.covers(odd, "1")
+    assert STREETS.covers(odd, "9999")
+    assert not STREETS.covers(odd, "2")
+    assert STREETS.covers(STREETS.read_houses("с 2 по 10"), "10")
+    assert STREETS.covers(STREETS.read_houses("дома 2-10 и 14"), "14")
 
 
 def test_a_house_that_cannot_be_told_is_warned_rather_than_left_out() -> None:
     street = Street("sosnovinka", "Лесная", "1–15")
-    assert covers(street, "")
-    assert covers(street, "у магазина")
-    assert covers(Street("sosnovinka", "Лесная", "22к2"), "22")
-    assert covers(Street("sosnovinka", "Лесная"), "777")
-    assert concerns(street, "sosnovinka", "", "")
-    assert concerns(street, "", "ул. Лесная", "3")
-    assert not concerns(street, "zhuravlikha", "ул. Лесная", "3")
-    assert not concerns(street, "sosnovinka", "Речная", "3")
-    assert not concerns(street, "sosnovinka", "Лесная", "16")
+    assert STREETS.list_covers(street.houses, "")
+    assert STREETS.list_covers(street.houses, "у магазина")
+    assert STREETS.list_covers("22к2", "22")
+    assert STREETS.list_covers("", "777")
+    assert in_street(street, "sosnovinka", "", "")
+    assert in_street(street, "", "ул. Лесная", "3")
+    assert not in_street(street, "zhuravlikha", "ул. Лесная", "3")
+    assert not in_street(street, "sosnovinka", "Речная", "3")
+    assert not in_street(street, "sosnovinka", "Лесная", "16")
 
 
 @pytest.mark.parametrize(
@@ -142,5 +133,5 @@ def test_a_house_that_cannot_be_told_is_warned_rather_than_left_out() -> None:
 )  # fmt: skip
 def test_what_is_no_list_of_houses_is_named(text: str, part: str, why: str) -> None:
     with pytest.raises(BadHouses) as found:
-        read_houses(text)
+        STREETS.read_houses(text)
     assert (found.value.part, found.value.why) == (part, why)

@@ -20,8 +20,8 @@ from handlers.notices.kinds import ALL_KINDS
 from storage.changes import Changes, Query
 from storage.ids import Ids
 from storage.notice_records import Notice, NoticeText, Place, Recipient, Subscription, SubscriptionArea
+from storage.record import columns
 from storage.records import Account, OutboxRow, OutboxState, Person, Record, SentMessage, Timer
-from storage.statements import columns
 from storage.store import Store
 from tests.contracts.raw import run_raw
 from tests.world.clock import DayClock
@@ -170,7 +170,7 @@ class Town:
         return [kind(*row) for row in await run_raw(self.url, f"SELECT {names} FROM {kind.TABLE} WHERE {where}")]
 
     async def stored(self, notice: Notice) -> Notice:
-        found: Notice = (await self.store.read(Query("audience_notice", (notice.id,))))[0][0]
+        found: Notice = (await self.store.read(Query("notice_by_id", (notice.id,))))[0][0]
         return found
 
     async def recipients(self, notice: Notice) -> list[Recipient]:

@@ -16,11 +16,13 @@ from handlers.base.message import Address
 from handlers.base.routes import Route, Where, button
 from handlers.base.shared import parse_address
 from handlers.base.turn import Turn
+from handlers.notices.announce import announce
 from handlers.notices.content import Area, Content
-from handlers.notices.moves import move, new_notice, officer_name, role_of
+from handlers.notices.loads import NOTICE
+from handlers.notices.moves import load_accounts, move, new_notice, officer_name, role_of
 from handlers.notices.states import Act, NoticeState
-from handlers.officer.decide.approve import announce, load_notice
-from storage.changes import Query
+from handlers.officer.loads import load_notice
+from storage.changes import Query, words
 from storage.notice_records import Notice, NoticeCount, NoticeEvent
 from storage.store import Store
 from tests.world.clock import HOUR, MINUTE, SECOND, TUESDAY
@@ -49,21 +51,21 @@ def write_notice(turn: Turn) -> None:
     content = FLOOD.changed(**values)
     notice = new_notice(turn, content)
     move(turn, notice, Act.SUBMIT, role_of(turn, notice), who=turn.officer, name=officer_name(turn))
-    announce(turn, notice)
+    announce(turn, notice, None)
 
 
 def submit_again(turn: Turn) -> None:
     """Test button t_submit:ID: a draft that was changed elsewhere is submitted."""
-    notice = turn.one("notice", Notice)
+    notice = turn.one(NOTICE)
     if notice is None:
         return
     if move(turn, notice, Act.SUBMIT, role_of(turn, notice), who=turn.officer, name=officer_name(turn)):
-        announce(turn, notice)
+        announce(turn, notice, None)
 
 
 COMPOSING = (
-    button(Where.PRIVATE, "t_write", write_notice, officer=True),
-    button(Where.PRIVATE, "t_submit", submit_again, load_notice, officer=True),
+    button(Where.PRIVATE, "t_write", write_notice, load_accounts, officer=True),
+    button(Where.PRIVATE, "t_submit", submit_again, load_notice, load_accounts, officer=True),
 )
 
 
@@ -179,7 +181,7 @@ class Duty(View):
 
     async def notices(self) -> list[Notice]:
         """All of them, the newest first."""
-        return list((await self.store.read(Query("notices_page", ("all", self.at, 1000, 0))))[0])
+        return list((await self.store.read(Query("notices_page", (words(NoticeState), 0, 1000, 0))))[0])
 
     async def state(self, number: int) -> NoticeState:
         return NoticeState((await self.notice(number)).state)

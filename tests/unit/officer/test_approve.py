@@ -8,9 +8,10 @@ from handlers.base.message import Address
 from handlers.base.routes import Where, button
 from handlers.base.turn import Turn
 from handlers.notices.content import load_content
-from handlers.notices.moves import set_content
-from handlers.officer.decide.approve import load_notice
-from storage.notice_records import Notice
+from handlers.notices.loads import NOTICE
+from handlers.notices.moves import load_accounts, set_content
+from handlers.officer.loads import load_notice
+from storage.changes import Query
 from storage.records import Account
 from tests.unit.officer.duty import ADMIN, ANNA, BORIS, HOUR, MINUTE, STRANGER, VERA, Duty
 
@@ -67,16 +68,29 @@ async def test_whoever_joined_the_authors_account_never_approves(duty: Duty) -> 
     assert await duty.state(number) == "pending"
 
 
+@pytest.mark.parametrize("word", ["d_ok", "d_return", "d_reject"])
+async def test_whose_account_joined_the_authors_after_it_was_written_never_decides(duty: Duty, word: str) -> None:
+    """Anna's account belongs to Boris' person by now: only that person's accounts say whose hand it was."""
+    number = await duty.is_pending()
+    await duty.says(BORIS, "привет")
+    boris = (await duty.store.read(Query("accounts_at", ('[["telegram", "2"]]',))))[0][0].person_id
+    assert boris != (await duty.notice(number)).author
+    await duty.keep(Account("telegram", "1", boris, 1))
+    assert "другой дежурный" in await duty.presses(BORIS, duty.button(word, number))
+    assert await duty.state(number) == "pending"
+    assert duty.audits == ["notice-refused"]
+
+
 async def test_whoever_changed_it_never_approves(duty: Duty) -> None:
     number = await duty.is_pending()
 
     def change(turn: Turn) -> None:
-        notice = turn.one("notice", Notice)
+        notice = turn.one(NOTICE)
         assert notice is not None
         set_content(turn, notice, load_content(notice.content).changed(texts={"ru": "Иначе"}))
 
     old = duty.button("d_ok", number)
-    duty.intake.router.add([button(Where.PRIVATE, "t_change", change, load_notice, officer=True)])
+    duty.intake.router.add([button(Where.PRIVATE, "t_change", change, load_notice, load_accounts, officer=True)])
     await duty.presses(BORIS, f"t_change:{number}")
     assert await duty.state(number) == "draft"
     assert "черновик" in await duty.presses(VERA, old)
@@ -238,3 +252,14 @@ async def test_an_officer_alone_approves_only_what_is_extreme_and_where_it_is_al
     alone = state == "approved"
     assert ("один дежурный" in duty.panel(number).text) is alone
     assert ("notice-alone" in duty.audits) is alone
+
+
+async def test_people_of_whatever_messenger_count_before_one_tap_is_enough(duty: Duty) -> None:
+    """Whoever adds a messenger adds nothing here: its people are counted by its name."""
+    number = await duty.writes()
+    await duty.counts(number, telegram=500, max=50_000)
+    assert "50\u00a0500" in duty.panel(number).text
+    await duty.presses(BORIS, duty.button("d_ok", number))
+    assert await duty.state(number) == "pending", "more than a thousand want their number typed"
+    await duty.says(BORIS, "50 500")
+    assert await duty.state(number) == "approved"

@@ -167,3 +167,17 @@ async def test_an_administrator_who_left_is_not_called(duty: Duty) -> None:
     await duty.is_pending()
     assert len(duty.of("telegram:5")) == 1
     assert duty.of("telegram:6") == []
+
+
+async def test_whoever_was_called_hears_that_it_expired(duty: Duty) -> None:
+    await knows(duty, BORIS, VERA)
+    number = await duty.is_pending(severity=3, until=duty.at + 5 * MINUTE)
+    for who in (BORIS, VERA):
+        assert duty.of(who)[-1].row.purpose == "call"
+    await duty.passes(5 * MINUTE)
+    assert await duty.state(number) == "expired"
+    for who in (BORIS, VERA):
+        [said] = duty.of(who)
+        assert f"№ {number}: время вышло, не отправлено" in said.text
+        assert said.data == [], "there is nothing to decide any more"
+    assert duty.of(ANNA) == []

@@ -10,13 +10,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from handlers.base.moment_words import moment_words
+from handlers.base.moments import BadMoment, read_moment
 from handlers.base.texts import Library
 from handlers.notices.content import Circle
 from handlers.notices.plain import hard_to_read
 from handlers.officer.compose.drawn import BadShape, check_circle, draw, read_geojson, read_point, read_radius
-from handlers.officer.moments import BadMoment, read_moment
-from handlers.officer.words import listed, moment_words
-from handlers.places.named import MOST, read_names
+from handlers.places.named import MOST_NAMES, read_names
 from storage.region.load import FICTIONAL, load_region
 
 REGION = load_region(FICTIONAL)
@@ -24,7 +24,7 @@ LIBRARY = Library(REGION.zone)
 WORDS = moment_words(LIBRARY)
 NOW = int(datetime.fromisoformat("2025-11-18T11:00:00+05:00").timestamp() * 1000)
 SQUARE = [[63.4, 60.3], [63.6, 60.3], [63.6, 60.4], [63.4, 60.4], [63.4, 60.3]]
-KM, M = listed(LIBRARY, "compose-words-km"), listed(LIBRARY, "compose-words-m")
+KM, M = LIBRARY.words("compose-words-km"), LIBRARY.words("compose-words-m")
 
 
 # -- times ----------------------------------------------------------------------------------------
@@ -95,7 +95,7 @@ def test_any_text_is_a_later_time_within_a_month_or_refused(text: str, now: int)
 
 # -- names ----------------------------------------------------------------------------------------
 def named(text: str) -> tuple[list[str], list[str], list[str]]:
-    found = read_names(REGION, text, listed(LIBRARY, "compose-words-and"), listed(LIBRARY, "compose-words-settlement"))
+    found = read_names(REGION, text, LIBRARY.words("compose-words-and"), LIBRARY.words("compose-words-settlement"))
     return found.settlements, found.municipalities, [name for name, _ in found.unknown]
 
 
@@ -120,7 +120,7 @@ def test_names_of_places_are_found_in_any_case_and_what_is_unknown_is_named(
 
 
 def test_a_list_without_end_is_refused() -> None:
-    assert read_names(REGION, "Сосновинка," * (MOST + 1), ["и"], []).many
+    assert read_names(REGION, "Сосновинка," * (MOST_NAMES + 1), ["и"], []).many
 
 
 @given(st.text(max_size=60))
@@ -258,7 +258,7 @@ def test_a_circle_has_to_touch_the_region() -> None:
     ],
 )
 def test_hard_reading_is_named_by_its_kind(text: str, why: list[str]) -> None:
-    assert [hard.why for hard in hard_to_read(text, sorted(listed(LIBRARY, "plain-officialese")))] == why
+    assert [hard.why for hard in hard_to_read(text, sorted(LIBRARY.words("plain-officialese")))] == why
 
 
 @pytest.mark.parametrize(
@@ -273,11 +273,11 @@ def test_hard_reading_is_named_by_its_kind(text: str, why: list[str]) -> None:
     ],
 )
 def test_english_has_limits_of_its_own(text: str, why: list[str]) -> None:
-    assert [hard.why for hard in hard_to_read(text, sorted(listed(LIBRARY, "plain-officialese")), "en")] == why
+    assert [hard.why for hard in hard_to_read(text, sorted(LIBRARY.words("plain-officialese")), "en")] == why
 
 
 def test_the_regions_own_texts_are_easy_to_read() -> None:
-    words = sorted(listed(LIBRARY, "plain-officialese"))
+    words = sorted(LIBRARY.words("plain-officialese"))
     rules = REGION.notices
     for language in ("ru", "en"):
         for text in [*(t.text[language] for t in rules.templates), *(a.text[language] for a in rules.advice)]:

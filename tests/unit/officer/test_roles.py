@@ -76,7 +76,7 @@ async def test_only_the_table_decides(duty: Duty, person: str, act: Act) -> None
 
 async def test_the_table_is_walked_whole() -> None:
     """Every act of the table is one of those above, one of composing, or one of the clock."""
-    elsewhere = {Act.CHANGE, Act.SUBMIT, Act.START, Act.FINISH, Act.EXPIRE}
+    elsewhere = {Act.CHANGE, Act.SUBMIT, Act.START, Act.FINISH, Act.EXPIRE, Act.OUTDATE, Act.REPEAT}
     assert {act for _, act in TABLE} == set(ACTS) | elsewhere
 
 

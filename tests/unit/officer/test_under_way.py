@@ -48,6 +48,18 @@ async def test_what_was_over_before_it_could_start_is_not_sent_and_that_is_said(
     assert "start" not in await duty.did(number)
 
 
+async def test_those_that_were_over_before_they_could_start_are_told_of_together(duty: Duty) -> None:
+    numbers = [await duty.is_pending(send_at=TUESDAY + HOUR, until=TUESDAY + 2 * HOUR) for _ in range(2)]
+    for number in numbers:
+        await duty.presses(BORIS, duty.button("d_ok", number))
+    duty.at += 3 * HOUR  # the program was down, and the timer of the start comes first
+    for number in numbers:
+        await duty.ticks("n_start", number)
+        assert await duty.state(number) == "expired"
+    await duty.passes(MINUTE)
+    assert all(f"№ {number}" in duty.last().text for number in numbers)
+
+
 async def test_start_that_comes_twice_starts_once(duty: Duty) -> None:
     number = await duty.is_sending()
     await duty.ticks("n_start", number)
@@ -137,7 +149,7 @@ async def test_it_is_said_again_while_it_is_in_force_by_the_approval_that_it_has
     await duty.passes(HOUR)
     again = (await duty.notices())[0]
     first = await duty.notice(number)
-    assert (again.link, again.linked_id, again.source, again.state) == ("updates", number, "clock", "sending")
+    assert (again.link, again.linked_id, again.source, again.state) == ("repeats", number, "clock", "sending")
     assert (again.content, again.digest) == (first.content, first.digest)
     assert again.approver_name == "Имя telegram:2"
     assert first.ended_at, "the newer one stands for it now"

@@ -8,7 +8,7 @@ from bot.channels.port import Outcome, Result
 from handlers.base.event import Event, Kind
 from handlers.base.message import Address
 from handlers.base.turn import Turn
-from handlers.reports.card import show_card
+from handlers.reports.card import show_new_card
 from storage.changes import Query
 from storage.records import Account, Dialogue, Lane, Person, Report, ReportEvent, StoredFile
 from storage.region.region import Region
@@ -103,7 +103,7 @@ class Office(View):
         await self.keep(person, account, report)
         event = self.event_of_nobody()
         turn = Turn(event, self.at, self.shared, person, account, Dialogue("", "", ""), self.shared.library.texts("ru"))
-        show_card(turn, report, [], [], new=True)
+        show_new_card(turn, report)
         await self.world.writes(turn.changes)
         await self.passes(0)
         return await self.report(number)

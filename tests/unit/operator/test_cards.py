@@ -195,6 +195,7 @@ async def test_copy_of_a_card_has_its_own_menu_and_stays_true(office: Office) ->
     assert any(d.startswith("o_reason:") for d in copy.data)
     assert not any(d.startswith("o_reason:") for d in office.card().data)
     await office.presses("Анна", "o_reason:1:spam", copy)
+    await office.passes(10_000)
     assert "отклонено" in copy.text
     assert "отклонено" in office.card().text
 

@@ -10,9 +10,10 @@ import pytest
 from handlers.base.message import Address
 from handlers.base.texts import Library
 from handlers.base.turn import Turn
-from handlers.operator.gather import DANGER_ROOM, JAM, RIPE_MS, ROOM
-from handlers.operator.gather_view import PAGE, Listed, gathered_message, runs
-from handlers.reports.card import CARDS, add_to_card
+from handlers.operator.gather import CARD_JAM, CARD_ROOM, DANGER_CARD_ROOM, GATHER_AFTER_MS
+from handlers.operator.gather_view import GATHERED_ROWS, ListedReport, gathered_message, runs
+from handlers.reports.card import add_to_card
+from handlers.reports.words import ReportTick
 from storage.changes import Changes, Query
 from storage.records import (
     Account,
@@ -29,7 +30,7 @@ from storage.records import (
 from tests.unit.operator.office import ADMIN, MINUTE, ROADS, Office, region_with
 from tests.world.messenger import Shown
 
-OWN_ROOM = ROOM - DANGER_ROOM
+OWN_ROOM = CARD_ROOM - DANGER_CARD_ROOM
 LIBRARY = Library(region_with().zone)
 
 
@@ -66,7 +67,7 @@ async def test_in_a_calm_minute_every_report_gets_its_own_card_at_once(office: O
 
 async def test_what_finds_no_room_comes_gathered_and_nothing_is_shown_twice(office: Office) -> None:
     await many(office, 40)
-    await office.passes(RIPE_MS)
+    await office.passes(GATHER_AFTER_MS)
     (card,) = gathered(office)
     assert sorted(own_cards(office) + await listed_in(office, card)) == list(range(1, 41))
     before = len(office.chats[ADMIN])
@@ -76,9 +77,9 @@ async def test_what_finds_no_room_comes_gathered_and_nothing_is_shown_twice(offi
 
 async def test_danger_has_room_of_its_own_and_comes_first_in_the_gathered_card(office: Office) -> None:
     await many(office, 20)
-    await many(office, DANGER_ROOM + 2, first=21, danger=1)
-    assert set(own_cards(office)) == {*range(1, OWN_ROOM + 1), *range(21, 21 + DANGER_ROOM)}
-    await office.passes(RIPE_MS)
+    await many(office, DANGER_CARD_ROOM + 2, first=21, danger=1)
+    assert set(own_cards(office)) == {*range(1, OWN_ROOM + 1), *range(21, 21 + DANGER_CARD_ROOM)}
+    await office.passes(GATHER_AFTER_MS)
     (card,) = gathered(office)
     assert card.text.index("Опасно для людей: 2") < card.text.index("О чём")
     assert (await listed_in(office, card))[:2] == [25, 26]
@@ -87,7 +88,7 @@ async def test_danger_has_room_of_its_own_and_comes_first_in_the_gathered_card(o
 async def test_one_report_alone_is_never_gathered(office: Office) -> None:
     await many(office, OWN_ROOM + 1)
     assert OWN_ROOM + 1 not in own_cards(office)
-    await office.passes(RIPE_MS)
+    await office.passes(GATHER_AFTER_MS)
     assert OWN_ROOM + 1 in own_cards(office)
     assert gathered(office) == []
 
@@ -111,7 +112,7 @@ async def test_photos_count_but_the_first_report_of_a_minute_always_gets_its_car
 
 async def test_opening_puts_the_real_card_and_from_then_on_it_is_kept_true(office: Office) -> None:
     await many(office, 30)
-    await office.passes(RIPE_MS)
+    await office.passes(GATHER_AFTER_MS)
     (card,) = gathered(office)
     await office.presses("Анна", "o_open:20", card)
     assert own_cards(office)[-1] == 20
@@ -124,7 +125,7 @@ async def test_opening_puts_the_real_card_and_from_then_on_it_is_kept_true(offic
 
 async def test_answer_by_number_brings_the_card_that_says_whether_it_arrived(office: Office) -> None:
     await many(office, 30)
-    await office.passes(RIPE_MS)
+    await office.passes(GATHER_AFTER_MS)
     await office.says("Анна", "№ 21 Трактор выехал", reply_to=gathered(office)[0].id)
     await office.passes(11_000)
     assert "Трактор выехал" in office.to_citizen()[-1].text
@@ -133,7 +134,7 @@ async def test_answer_by_number_brings_the_card_that_says_whether_it_arrived(off
 
 async def test_reply_to_the_gathered_card_without_a_number_is_answered_and_goes_nowhere(office: Office) -> None:
     await many(office, 30)
-    await office.passes(RIPE_MS)
+    await office.passes(GATHER_AFTER_MS)
     await office.says("Анна", "Трактор выехал", reply_to=gathered(office)[0].id)
     assert "на какое вы отвечаете" in office.last().text
     await office.passes(MINUTE)
@@ -142,7 +143,7 @@ async def test_reply_to_the_gathered_card_without_a_number_is_answered_and_goes_
 
 async def test_what_is_decided_elsewhere_sends_no_card_of_a_gathered_report(office: Office) -> None:
     await many(office, 30)
-    await office.passes(RIPE_MS)
+    await office.passes(GATHER_AFTER_MS)
     before = len(office.chats[ADMIN])
     event = ReportEvent(99, 25, office.at, "answer", 0, "", "да", delivery="waiting")
     await office.keep(event)
@@ -151,7 +152,7 @@ async def test_what_is_decided_elsewhere_sends_no_card_of_a_gathered_report(offi
 
 
 async def test_while_the_messenger_is_away_the_rest_waits_for_one_card(office: Office) -> None:
-    stuck = [OutboxRow(9000 + i, ADMIN.channel, ADMIN.chat, int(Lane.OPERATORS), "send", "{}") for i in range(JAM)]
+    stuck = [OutboxRow(9000 + i, ADMIN.channel, ADMIN.chat, int(Lane.OPERATORS), "send", "{}") for i in range(CARD_JAM)]
     for row in stuck:
         row.share = int(Share.REPORTS)
     await office.keep(*stuck)
@@ -163,7 +164,7 @@ async def test_while_the_messenger_is_away_the_rest_waits_for_one_card(office: O
         sent.delete(OutboxRow, row.id)
     async with office.store.unit() as unit:
         await unit.commit(sent)
-    await office.passes(RIPE_MS)
+    await office.passes(GATHER_AFTER_MS)
     (card,) = gathered(office)
     assert sorted(own_cards(office) + await listed_in(office, card)) == list(range(1, 31))
 
@@ -173,7 +174,7 @@ async def test_own_chat_of_an_organisation_has_its_own_pace_and_pages(office: Of
     await many(office, 20, organisation="housing", topic="heating")
     await many(office, 2, first=21)
     assert own_cards(office, ROADS) == [21, 22]
-    await office.passes(RIPE_MS)
+    await office.passes(GATHER_AFTER_MS)
     (card,) = gathered(office)
     assert 21 in await listed_in(office, card)
     data = next(d for d in card.data if d.startswith("o_gath:"))
@@ -184,7 +185,7 @@ async def test_own_chat_of_an_organisation_has_its_own_pace_and_pages(office: Of
 async def test_handed_over_report_leaves_the_gathered_card_of_the_old_organisation(office: Office) -> None:
     office.moves_to(region_with(roads=str(ROADS)))
     await many(office, 30)
-    await office.passes(RIPE_MS)
+    await office.passes(GATHER_AFTER_MS)
     (theirs,) = gathered(office, ROADS)
     (ours,) = gathered(office)
     await office.presses("Анна", "o_open:30", ours)
@@ -201,11 +202,11 @@ async def _after_turning(office: Office, card: Shown) -> list[int]:
 
 
 async def test_new_chat_in_the_settings_gets_what_the_old_one_was_still_to_see(office: Office) -> None:
-    await office.keep(Timer(CARDS, "telegram:-1", office.at))
+    await office.keep(Timer(ReportTick.CARDS, "telegram:-1", office.at))
     await many(office, 1)
     report = await office.report(1)
     report.unshown = 1
-    await office.keep(report, Timer(CARDS, "telegram:-1", office.at))
+    await office.keep(report, Timer(ReportTick.CARDS, "telegram:-1", office.at))
     await office.passes(0)
     assert own_cards(office)[-1] == 1
 
@@ -222,7 +223,18 @@ def test_gathered_card_keeps_every_limit(language: str, count: int) -> None:
     texts, region = LIBRARY.texts(language), region_with()
     topics = [topic.code for topic in region.topics]
     items = [
-        Listed(i * 3, "roads", topics[i % len(topics)], region.settlements[i % 3].code, "", i % 2, "new", 0)
+        ListedReport(
+            i * 3,
+            "roads",
+            topics[i % len(topics)],
+            region.settlements[i % 3].code,
+            "",
+            i % 2,
+            "new",
+            0,
+            "🕳 слова " * 30,
+            "улица " * 30,
+        )
         for i in range(1, count + 1)
     ]
     for page in (0, 1, 10**9):
@@ -232,7 +244,7 @@ def test_gathered_card_keeps_every_limit(language: str, count: int) -> None:
         assert len(buttons) <= 10
         assert all(len(row) <= 5 for row in message.buttons)
         assert all(len(b.label) <= 40 and b.data.isascii() and len(b.data) <= 64 for b in buttons)
-        assert sum(b.data.startswith("o_open:") for b in buttons) <= PAGE
+        assert sum(b.data.startswith("o_open:") for b in buttons) <= GATHERED_ROWS
 
 
 def test_runs_of_numbers_are_named_shortly() -> None:
@@ -242,7 +254,7 @@ def test_runs_of_numbers_are_named_shortly() -> None:
 
 async def test_a_report_added_to_before_anybody_opened_it_is_named_again_with_what_was_added(office: Office) -> None:
     await many(office, 30)
-    await office.passes(RIPE_MS)
+    await office.passes(GATHER_AFTER_MS)
     await office.passes(MINUTE)
     report = await office.report(30)
     await office.keep(ReportEvent(500, 30, office.at, "added", 31, "", "стало хуже"))
@@ -263,6 +275,6 @@ async def _add(office: Office, report: Report) -> None:
 
 async def test_list_of_a_gathered_card_is_kept_in_the_database(office: Office) -> None:
     await many(office, 30)
-    await office.passes(RIPE_MS)
+    await office.passes(GATHER_AFTER_MS)
     rows = (await office.store.read(Query("settings_like", ("gathered:",))))[0]
     assert len(json.loads(rows[0].value)["ids"]) == 30 - OWN_ROOM

@@ -8,6 +8,7 @@ from handlers.base.event import Event, Kind
 from handlers.base.message import Address
 from handlers.base.texts import Library, span
 from handlers.operator.queue_view import QueueView, read_view
+from handlers.operator.words import OperatorButton
 from tests.unit.operator.office import ADMIN, MINUTE, ROADS, TUESDAY, Office, region_with
 
 REGION = region_with()
@@ -103,7 +104,7 @@ def test_garbage_gives_an_unfiltered_view(argument: str) -> None:
 def test_view_survives_its_way_through_a_button() -> None:
     for place in ("", "tikhorechensk", "99601000"):
         view = QueueView(2**40, 17, "doctor", place)
-        data = view.data("o_qtopics", REGION)
+        data = view.data(OperatorButton.QUEUE_TOPICS, REGION)
         assert read_view(data.partition(":")[2], REGION) == view
         assert len(data) <= 64
 

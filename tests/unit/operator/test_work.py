@@ -54,6 +54,7 @@ async def test_rejection_sends_the_chosen_reason_once(office: Office) -> None:
     await office.presses("Анна", "o_reject:1", office.card())
     await office.presses("Анна", "o_reason:1:not_ours", office.card())
     await office.presses("Анна", "o_reason:1:not_ours", office.card())
+    await office.passes(10_000)
     assert len(office.to_citizen()) == 1
     assert "outside our area" in office.to_citizen()[0].text
     assert (await office.report()).status == "rejected"
@@ -79,11 +80,14 @@ async def test_reason_in_ones_own_words_has_ten_seconds_too(office: Office) -> N
 
 async def test_closing_asks_the_citizen_and_never_calls_it_solved_itself(office: Office) -> None:
     await office.files_report()
-    await office.presses("Анна", "o_close:1", office.card())
-    await office.presses("Анна", "o_close:1", office.card())
+    await office.says("Анна", "№ 1 Починили")
+    await office.passes(10_000)
+    for _ in range(2):
+        await office.presses("Анна", "o_close:1", office.card())
+        await office.passes(10_000)
     assert (await office.report()).status == "answered"
-    assert len(office.to_citizen()) == 1
-    assert "solved:1" in office.to_citizen()[0].data
+    assert len(office.to_citizen()) == 2
+    assert "solved:1" in office.to_citizen()[1].data
 
 
 async def test_pressed_on_a_finished_report_shows_its_state(office: Office) -> None:
@@ -131,6 +135,7 @@ async def test_handed_over_it_appears_in_the_organisations_own_chat(office: Offi
     assert ROADS not in office.chats
     await office.presses("Анна", "o_handto:1:water", office.card())
     await office.presses("Анна", "o_handto:1:water", office.card())
+    await office.passes(10_000)
     assert "o_take:1" in office.card(chat=ROADS).data
     assert (await office.report()).status == "transferred"
     assert len(office.to_citizen()) == 1
@@ -143,6 +148,7 @@ async def test_chat_that_a_report_left_keeps_nothing_of_its_text(office: Office)
     office.moves_to(region_with(roads=str(ROADS)))
     await office.files_report(text="Личное")
     await office.presses("Дорожник", "o_handto:1:water", office.card(chat=ROADS), chat=ROADS)
+    await office.passes(10_000)
     assert "Личное" not in office.card(chat=ROADS).text
     assert office.card(chat=ROADS).data == []
     assert "Личное" in office.card(chat=ADMIN).text

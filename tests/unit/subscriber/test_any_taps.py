@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from handlers.notices.kinds import ALL_KINDS
-from handlers.subscriber.places import LONGEST_NAME, MOST, RADII
+from handlers.subscriber.places import LONGEST_PLACE_NAME, MOST_PLACES, RADII
 from tests.databases import open_file
 from tests.unit.subscriber.subscriber import MOSCOW, SOSNOVINKA, Subscriber
 from tests.world.world import World
@@ -64,8 +64,8 @@ async def is_consistent(anna: Subscriber) -> None:
         kind, _, code = area.partition(":")
         assert area == "*" or (anna.region.settlement if kind == "s" else anna.region.municipality)(code)
     assert not areas or row is not None
-    assert len(places) <= MOST
-    assert all(p.radius_m in RADII and 0 < len(p.name) <= LONGEST_NAME for p in places)
+    assert len(places) <= MOST_PLACES
+    assert all(p.radius_m in RADII and 0 < len(p.name) <= LONGEST_PLACE_NAME for p in places)
     assert not places or (await anna.person()).consent_version
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from handlers.notices.streets import streets
 from handlers.places.street_words import read_street
 from tests.unit.citizen.phone import MINUTE
 from tests.unit.subscriber.subscriber import MOSCOW, SOSNOVINKA, Subscriber
@@ -73,7 +74,7 @@ async def test_an_address_without_its_settlement_is_asked_for_it_and_kept(anna: 
     ],
 )
 def test_streets_are_read(text: str, street: tuple[str, str]) -> None:
-    assert read_street(text, {"д", "дом", "п", "кв", "корпус"}, "Кедрачи") == street
+    assert read_street(streets(), text, {"д", "дом", "п", "кв", "корпус"}, "Кедрачи") == street
 
 
 async def test_a_settlement_is_chosen_from_the_list(anna: Subscriber) -> None:

@@ -13,7 +13,7 @@ from aiohttp import web
 from bot.channels.port import Outcome, Result, SendFile
 from bot.channels.telegram.channel import TelegramChannel
 from bot.channels.telegram.client import Client
-from handlers.base.message import Button, FileRef, Message
+from handlers.base.message import Button, FileRef, Message, ReplyKeyboard
 from tests.unit.telegram.api import TOKEN, Api, QuickClock, cut, error, half, ok, page, parcel, row
 
 R = Result
@@ -39,6 +39,24 @@ async def test_message_reaches_its_chat_and_tells_its_id(api: Api, channel: Tele
     assert sent["chat_id"] == -1001
     assert sent["text"] == "<b>Ё</b> ? 🙂"
     assert sent["reply_parameters"]["message_id"] == 5
+
+
+async def test_one_text_to_many_is_the_same_to_each_in_its_own_chat(api: Api, channel: TelegramChannel) -> None:
+    keyboard = ReplyKeyboard(((Button("Где \ud83d"), Button("📍", location=True)),), placeholder="Что?")
+    for message in (
+        Message("<i>Ё</i> \ud83d 🙂", keyboard=keyboard),
+        Message("раз", buttons=((Button("Да", "yes:1"),),)),
+    ):
+        api.tell("sendMessage", ok({"message_id": 1}), ok({"message_id": 2}), ok({"message_id": 3}))
+        given = [parcel(message, chat="42"), parcel(message, chat="-1007"), parcel(message, chat="@news", plain=True)]
+        await channel.send(given)
+        first, second, third = api.calls("sendMessage")[-3:]
+        assert [c["chat_id"] for c in (first, second, third)] == [42, -1007, "@news"]
+        assert {**first, "chat_id": 0} == {**second, "chat_id": 0}
+        assert first["link_preview_options"] == {"is_disabled": True}
+        assert "reply_markup" in first
+        assert third["text"] == first["text"].replace("<i>", "").replace("</i>", "")
+        assert "reply_markup" not in third
 
 
 async def test_several_parcels_have_their_outcomes_in_order(api: Api, channel: TelegramChannel) -> None:

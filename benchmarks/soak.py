@@ -1,0 +1,215 @@
+"""Everything at once: people, kills, faulty messengers, hostile inputs, a database that does not answer.
+
+The whole program as an installation runs it, over the sandbox's emulated messengers with their limits on, on SQLite.
+Two thirds of the time it is killed or stopped again and again, the last third it lives on under the same troubles:
+there its memory is measured. Everything follows from the seed but the machine's own timing.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import random
+import shutil
+import tempfile
+import time
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from benchmarks.meter import percentile
+from benchmarks.results import Row
+from benchmarks.soaking.losses import Losses, count
+from benchmarks.soaking.program import Program
+from benchmarks.soaking.town import Town
+from benchmarks.soaking.troubles import Troubles
+from bot.clock import RealClock
+from bot.sandbox.telegram_api import TelegramEmulator
+from bot.sandbox.vk_api import VkEmulator
+from tests.chaos.announcing import Announcing
+
+MINUTES = 2.0
+RESTLESS = 2 / 3
+"""This share of the time it is restarted; afterwards it lives on."""
+CITIZENS, LISTENERS = 40, 600
+NOTICE_EACH = 3
+"""Restarts to a notice to everybody."""
+CALM_S = 1_200.0
+"""Within this after the last trouble everything has to be said; the operators' chat takes 20 messages a minute."""
+NEAR_MS = 15_000
+
+
+@dataclass
+class Soak:
+    seed: int
+    minutes: float
+    town: Town
+    program: Program
+    announcing: Announcing
+    troubles: Troubles
+    late_s: float = 0.0
+    caught_up: bool = True
+
+    async def run(self) -> Losses:
+        dice = self.town.dice
+        await self.program.start()
+        await self.town.is_listened_to()
+        self.announcing.settle_in(LISTENERS)
+        pace = min(20.0, max(4.0, self.minutes))
+        async with asyncio.TaskGroup() as tasks:
+            going = [
+                tasks.create_task(self.town.lives()),
+                tasks.create_task(self.troubles.happen(0.2, pace / 2)),
+                tasks.create_task(self._watches()),
+            ]
+            until = time.monotonic() + 60 * self.minutes
+            await self._restarts(time.monotonic() + 60 * self.minutes * RESTLESS, dice, 3 * pace)
+            await asyncio.sleep(until - time.monotonic())
+            for task in going[:2]:
+                task.cancel()
+            for silence in self.town.silences.values():
+                silence.ends()
+            self.troubles.clear()
+            await self._becomes_calm()
+            going[2].cancel()
+        losses = await count(self.town, self.announcing)
+        await self.program.stop()
+        return losses
+
+    async def _restarts(self, until: float, dice: random.Random, longest_s: float) -> None:
+        number, announced = 0, False
+        while time.monotonic() < until:
+            await asyncio.sleep(dice.uniform(0.5, 6) if announced else dice.uniform(3, longest_s))
+            await (self.program.stop() if dice.random() < 0.25 else self.program.kill())
+            number += 1
+            announced = number % NOTICE_EACH == 0
+            if announced:
+                async with self.town.database:
+                    await self.announcing.announce()
+            await self.program.start()
+
+    async def _watches(self) -> None:
+        while True:
+            await asyncio.sleep(1)
+            self.program.look()
+            await self.program.revive()
+
+    async def _becomes_calm(self) -> None:
+        began = time.monotonic()
+        while await self._is_busy():
+            if time.monotonic() - began > CALM_S:
+                self.caught_up = False
+                break
+            await asyncio.sleep(0.5)
+        self.late_s = time.monotonic() - began
+
+    async def _is_busy(self) -> bool:
+        town, soon = self.town, town_now(self.town) + NEAR_MS
+        if town.telegram.pending() or town.vk.pending():
+            return True
+        near = f"kind <> 'idle' AND kind <> 'drop_draft' AND due_at < {soon}"
+        return bool(await town.look("id", "outbox", "state < 2 LIMIT 1") or await town.look("key", "timer", near))
+
+    # -- figures ---------------------------------------------------------------------------------
+    def rows(self, losses: Losses) -> list[Row]:
+        town = self.town
+        notices = sum(len(accounts) for _, accounts in self.announcing.made.values())
+        unsure = losses.unsure["telegram"]
+        return [
+            self._lost("messages of citizens", len(town.said), len(losses.reports)),
+            self._lost("answers of operators", len(town.answered), len(losses.answers)),
+            self._lost("notices, by recipient", notices, len(losses.notices)),
+            {"what": "did not arrive, and somebody was told", **(losses.told or {"none": 0})},
+            _goal("taken in twice", len(losses.reports_twice), "0", not losses.reports_twice),
+            _goal("said twice in VK", len(losses.twice["vk"]), "0", not losses.twice["vk"]),
+            _goal(
+                "said again in Telegram", losses.again["telegram"], f"at most the {unsure} uncertain sends",
+                not losses.twice["telegram"] and losses.again["telegram"] <= unsure,
+            ),
+            *({"what": f"longest silence in {name}", "s": round(s.longest, 1)} for name, s in town.silences.items()),
+            self._witnesses(),
+            self._memory(),
+            {"what": "faults set aside", "count": losses.faults.total(), **_named(losses.faults)},
+            {"what": "requests that broke a messenger's rules", "count": len(town.telegram.refused + town.vk.refused)},
+            {"what": "restarts", **self.program.ended},
+            {"what": "troubles", **self.troubles.happened},
+            {"what": "said everything after the end", "s": round(self.late_s, 1), "seed": self.seed,
+             "goal": f"within {CALM_S:g} s", "met": self.caught_up},
+        ]  # fmt: skip
+
+    @staticmethod
+    def _lost(what: str, of: int, lost: int) -> Row:
+        return {"what": f"lost {what}", "count": lost, "of": of, "goal": "0", "met": not lost}
+
+    def _witnesses(self) -> Row:
+        waits = list(self.town.waits())
+        missed = sum(witness.missed for witness in self.town.witnesses)
+        return {"what": "a person's wait for /help", "s": round(max(waits, default=0.0), 1),
+                "median_s": round(percentile(waits, 0.5), 2), "p95_s": round(percentile(waits, 0.95), 1),
+                "of": len(waits), "not_within_120_s": missed}  # fmt: skip
+
+    def _memory(self) -> Row:
+        """Of the last life: when it was warm (a third of the calm part's length), and at the end."""
+        samples = self.program.lives[-1]
+        warm = [mb for at, mb in samples if at <= samples[-1][0] / 4] or [0.0]
+        most = max((mb for life in self.program.lives for _, mb in life), default=0.0)
+        return {"what": "memory, MB", "start": round(warm[-1]), "end": round(samples[-1][1]), "most": round(most),
+                "over_s": round(samples[-1][0])}  # fmt: skip
+
+
+def town_now(town: Town) -> int:
+    return town.clock.now()
+
+
+def _goal(what: str, count: int, goal: str, met: bool) -> Row:
+    return {"what": what, "count": count, "goal": goal, "met": met}
+
+
+def _named(faults: dict[str, int]) -> Row:
+    return {error.split(":")[0][:40]: number for error, number in faults.items()}
+
+
+async def soaked(folder: Path, minutes: float, seed: int) -> tuple[list[Row], Losses, list[str]]:
+    clock = RealClock()
+    telegram, vk = TelegramEmulator(clock, token=f"1000001:{'A' * 35}"), VkEmulator(clock)
+    await telegram.serve()
+    await vk.serve()
+    notices = folder / "notices"
+    notices.mkdir()
+    url = f"sqlite:///{folder / 'otklik.db'}"
+    program = Program(folder, {})
+    town = Town(random.Random(seed), telegram, vk, program, url, clock)
+    town.settle_in(CITIZENS)
+    program.values |= {
+        "TELEGRAM_TOKEN": telegram.token,
+        "TELEGRAM_API_URL": telegram.url,
+        "VK_TOKEN": vk.token,
+        "VK_GROUP_ID": str(vk.group_id),
+        "VK_API_URL": vk.url,
+        "ADMIN_CHAT": town.scene.admin_chat,
+        "DATABASE_URL": url,
+        "DATA_DIR": str(folder),
+        "NOTICE_FOLDER": str(notices),
+    }
+    soak = Soak(seed, minutes, town, program, Announcing(town), Troubles(town, program, notices))
+    try:
+        losses = await soak.run()
+        return soak.rows(losses), losses, telegram.refused + vk.refused
+    finally:
+        with suppress(AssertionError):
+            await program.kill()
+        await telegram.stop()
+        await vk.stop()
+
+
+def measure(quick: bool, profile: str = "", *, minutes: float = 0.0, seed: int = 0) -> list[Row]:
+    """`minutes` 0: the short form; `seed` 0: one of chance, which is told."""
+    minutes = minutes or MINUTES
+    seed = seed or random.SystemRandom().randrange(1, 10**9)
+    folder = Path(tempfile.mkdtemp(prefix="otklik-soak-"))
+    print(f"  {minutes:g} minutes, seed {seed}, in {folder}", flush=True)
+    rows, losses, refused = asyncio.run(soaked(folder, minutes, seed))
+    if losses.any or refused or any(row.get("met") is False for row in rows):
+        print(f"  to be looked into ({folder} is left): {losses} {refused[:20]}", flush=True)
+    else:
+        shutil.rmtree(folder)
+    return rows

@@ -1,0 +1,28 @@
+"""How messengers, works of the program and reasons of faults are called: short codes in words."""
+
+from __future__ import annotations
+
+from handlers.base.texts import Texts
+
+
+def channel_name(texts: Texts, code: str) -> str:
+    """A messenger as persons call it."""
+    return texts.label("dlv-channel", channel=code)
+
+
+def task_name(texts: Texts, code: str) -> str:
+    """A work of the program in words: "receive vk", "job sweep", "timers"."""
+    kind, _, which = code.partition(" ")
+    return texts.label("alarm-task-name", task=kind, channel=channel_name(texts, which))
+
+
+def reason(texts: Texts, why: str) -> str:
+    """A code of a channel or an outbox row in words."""
+    code = why.lower().replace("_", "-") if why else "none"
+    return texts.label(next((key for key in (f"dlv-why-{code}", f"why-{code}") if texts.has(key)), "dlv-why-other"))
+
+
+def mending(texts: Texts, why: str) -> str:
+    """What to do where a chat takes no messages for this reason."""
+    key = f"chat-mend-{why}"
+    return texts.label(key if texts.has(key) else "chat-mend-other")

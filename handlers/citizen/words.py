@@ -1,0 +1,27 @@
+"""Words of the buttons and timers of one's own reports and data; those of a draft stand in handlers.reports.words."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from handlers.base.buttons import Word
+
+
+class CitizenButton(Word):
+    # then the report
+    OPEN = "c_report"
+    WITHDRAW_SURE = "c_withdrawn"
+
+    LANGUAGE = "c_lang"  # then a language's code
+    EXPORT = "c_export"
+    WITHDRAW_CONSENT = "c_unconsent"
+    FORGET = "c_forget"
+    FORGET_SURE = "c_forgetyes"  # then the person
+    FORGET_NOT = "c_keep"
+
+
+class CitizenTick(StrEnum):
+    FOREIGN_ASKED = "s_walk"
+    """Numbers of others' reports that somebody asked for, when, in its data. The key is the account and not a personal
+    timer's, so that whoever asks to be forgotten does not begin anew; it goes by itself.
+    """

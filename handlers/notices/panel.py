@@ -1,0 +1,219 @@
+"""What the officers see of a notice that waits for one of them: the very messages, and a panel to decide on it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import replace
+
+from handlers.base.buttons import Rows
+from handlers.base.message import Button, Marked, Message
+from handlers.base.reasons import channel_name
+from handlers.base.texts import Texts, join
+from handlers.base.turn import Turn
+from handlers.notices.chain import change_of
+from handlers.notices.content import Content, spoken
+from handlers.notices.doubts import warnings
+from handlers.notices.kinds import Severity, kind_of
+from handlers.notices.moves import hands_of
+from handlers.notices.outlines import area_ref
+from handlers.notices.reach_count import Counted, read_counted
+from handlers.notices.states import NoticeState
+from handlers.notices.wording import MEANINGS, area_names, notice_message
+from handlers.notices.words import NoticeButton
+from storage.notice_records import Notice, NoticeEvent
+
+
+def panel_slot(notice: Notice) -> str:
+    return f"pending:{notice.id}:{notice.version}"
+
+
+def stamp(notice: Notice) -> str:
+    """What a button carries: this version with this very content."""
+    return f"{notice.id}:{notice.version}:{notice.digest[:12]}"
+
+
+def previews(turn: Turn, notice: Notice, content: Content, languages: Sequence[str] = ()) -> list[Message]:
+    """The messages as people will get them, each below a line that says whose it is."""
+    texts, found, said = turn.staff_texts, [], spoken(content).texts
+    for meaning in MEANINGS[notice.link]:
+        for language in languages or sorted(said, key=lambda name: name != "ru") or ("ru",):
+            shown = notice_message(turn.shared, notice, content, language, meaning)
+            line = texts.say(
+                "approve-preview",
+                number=str(notice.id),
+                meaning=texts.label(f"approve-meaning-{meaning.value.replace('_', '-')}"),
+                language=turn.shared.library.texts(language).label("language-name"),
+            )
+            found.append(replace(shown, text=join(line, shown.text), buttons=_only_shown(shown.buttons)))
+    return found
+
+
+def _only_shown(rows: Rows) -> Rows:
+    return tuple(tuple(replace(b, data=NoticeButton.PREVIEW) if b.data else b for b in row) for row in rows)
+
+
+def panel(
+    turn: Turn, notice: Notice, content: Content, history: Sequence[NoticeEvent], alike: Sequence[Notice]
+) -> Message:
+    """Who wrote it, whom it reaches, what to look at, and (while it is pending) the three ways."""
+    texts = turn.staff_texts
+    pending = notice.state == NoticeState.PENDING
+    text = join(
+        join(title(texts, notice), what_line(turn, texts, notice, content), by="\n"),
+        join(*_when_lines(texts, notice, content, turn.now), by="\n"),
+        reach(texts, notice),
+        join(*warnings(turn, notice, content, texts, alike), by="\n") if pending else "",
+        join(*_people_lines(texts, notice, history), by="\n"),
+        _last_word(turn, texts, notice, history),
+    )
+    files = (area_ref(notice.id),) if pending and not content.area.region else ()
+    return Message(text, decide_buttons(texts, notice) if pending else (), files=files)
+
+
+def title(texts: Texts, notice: Notice) -> Marked:
+    key = "approve-title-drill" if notice.drill else "approve-title"
+    return texts.say(
+        key,
+        number=str(notice.id),
+        state=state_name(texts, notice),
+        link=notice.link or "none",
+        other=str(notice.linked_id),
+        times=str(notice.version),
+    )
+
+
+def state_name(texts: Texts, notice: Notice) -> str:
+    """Draft, waits, is being sent …; one that is over says so, and one for which everybody has to wake up first."""
+    over = notice.ended_at and notice.state in (NoticeState.SENT, NoticeState.SENDING)
+    counted = read_counted(notice)
+    asleep = counted is not None and counted.total > 0 and counted.held + counted.late >= counted.total
+    if not over and notice.state == NoticeState.SENT and asleep:
+        return texts.label("notice-state", state="morning")
+    return texts.label("notice-state", state="ended" if over else notice.state)
+
+
+def what_line(turn: Turn, texts: Texts, notice: Notice, content: Content) -> Marked:
+    return texts.say(
+        "approve-what",
+        emoji=kind_of(notice.kind).emoji,
+        severity=texts.label(f"severity-{notice.severity}"),
+        kind=texts.label(f"kind-{notice.kind}"),
+        names=area_names(turn.shared, content, texts.language) or texts.label("approve-nowhere"),
+    )
+
+
+def reach(texts: Texts, notice: Notice) -> Marked:
+    """«Telegram 8 200 ≈ 4 мин 34 с, VK 4 230 ≈ 3 с», the three groups of a correction, who waits for the morning."""
+    counted = read_counted(notice)
+    if counted is None:
+        return texts.say("approve-counting")
+    if not counted.total:
+        below = texts.say("approve-below", count=counted.below) if counted.below else Marked("")
+        return join(texts.say("approve-nobody"), below, by="\n")
+    by = ", ".join(_messenger(texts, name, counted) for name in counted.people)
+    lines = [texts.say("approve-reach", count=counted.total, by=by)]
+    if counted.groups:
+        groups = {name: counted.groups.get(name, 0) for name in ("removed", "kept", "added")}
+        lines.append(texts.say("approve-groups", **groups))
+    if counted.near:
+        lines.append(texts.say("approve-near", count=counted.near))
+    if counted.held:
+        lines.append(texts.say("approve-held", count=counted.held))
+    if counted.late:
+        lines.append(texts.say("approve-late", count=counted.late))
+    return join(*lines, by="\n")
+
+
+def _messenger(texts: Texts, name: str, counted: Counted) -> str:
+    values = {"channel": channel_name(texts, name), "count": counted.people[name]}
+    return texts.label("approve-messenger", lasts=lasts(texts, counted.seconds.get(name, 0.0)), **values)
+
+
+def lasts(texts: Texts, seconds: float) -> str:
+    """4 min 34 s; hours from the first one on."""
+    whole = max(1, round(seconds))
+    if whole < 60:
+        return texts.label("lasts-seconds", seconds=str(whole))
+    if whole < 3600:
+        return texts.label("lasts-minutes", minutes=str(whole // 60), seconds=str(whole % 60))
+    return texts.label("lasts-hours", hours=str(whole // 3600), minutes=str(whole % 3600 // 60))
+
+
+def decide_buttons(texts: Texts, notice: Notice) -> tuple[tuple[Button, ...], ...]:
+    """Approve, return, reject; for a loud one also «I am looking»."""
+    data = stamp(notice)
+    rows = [
+        (Button(texts.label("approve-button-yes"), NoticeButton.APPROVE(data), style="good"),),
+        (
+            Button(texts.label("approve-button-return"), NoticeButton.RETURN(data)),
+            Button(texts.label("approve-button-reject"), NoticeButton.REJECT(data), style="bad"),
+        ),
+    ]
+    if Severity(notice.severity).loud:
+        rows.append((Button(texts.label("approve-button-seen"), NoticeButton.LOOK(data)),))
+    return tuple(rows)
+
+
+def _when_lines(texts: Texts, notice: Notice, content: Content, now: int) -> list[Marked]:
+    lines = []
+    if notice.send_at > now or (notice.send_at and not notice.started_at):
+        lines.append(texts.say("approve-send-at", at=texts.moment(notice.send_at, now)))
+    if notice.until:
+        lines.append(texts.say("approve-until", at=texts.moment(notice.until, now)))
+    if notice.repeat_min:
+        lines.append(texts.say("approve-repeat", minutes=notice.repeat_min))
+    return lines
+
+
+def _people_lines(texts: Texts, notice: Notice, history: Sequence[NoticeEvent]) -> list[Marked]:
+    author = notice.author_name or (texts.label("approve-source", code=notice.source) if notice.source else "")
+    lines = []
+    if author:
+        lines.append(texts.say("approve-author", who=author))
+    if notice.submitter_name and notice.submitter_name != notice.author_name:
+        lines.append(texts.say("approve-submitter", who=notice.submitter_name))
+    since = [event for event in history if event.at >= notice.submitted_at]
+    called = [event for event in since if event.what == "called"][-1:]  # earlier ones are not so any more
+    for event in since:
+        if event.what == "seen" or event in called:
+            lines += event_lines(texts, event)
+    return lines
+
+
+def event_lines(texts: Texts, event: NoticeEvent) -> list[Marked]:
+    """Who looks at it, and which officers cannot be written to, or that there is none to write to."""
+    if event.what == "seen":
+        return [texts.say("approve-seen", who=event.actor_name, at=texts.clock(event.at))]
+    data = json.loads(event.data)
+    if data.get("hands"):
+        return [texts.say("approve-all-hands")]
+    if data.get("nobody"):
+        return [texts.say("approve-nobody-to-call")]
+    missing = data.get("missing") or []
+    return [texts.say("approve-missing", who=", ".join(missing))] if missing else []
+
+
+def _last_word(turn: Turn, texts: Texts, notice: Notice, history: Sequence[NoticeEvent]) -> Marked:
+    """Who decided what, or who still may."""
+    if notice.state == NoticeState.PENDING:
+        one = turn.shared.one_officer and notice.severity == Severity.EXTREME
+        return texts.say("approve-alone-may" if one else "approve-who-may") if hands_of(notice) else Marked("")
+    decided = [e for e in history if e.what in ("approve", "return", "reject", "change", "drop", "expire", "outdate")]
+    return decision(texts, decided[-1]) if decided else Marked("")
+
+
+def decision(texts: Texts, event: NoticeEvent) -> Marked:
+    """«Одобрила Анна в 14:05»; with the reason, and that nobody else had to agree where that was so."""
+    data = json.loads(event.data)
+    if event.what == "outdate":
+        return join(texts.say("approve-done-outdate", at=texts.clock(event.at)), change_of(event).line(texts), by="\n")
+    key = "alone" if data.get("alone") else event.what
+    who = event.actor_name or texts.label("op-somebody")
+    line = texts.say(f"approve-done-{key}", who=who, at=texts.clock(event.at))
+    return join(line, texts.say("approve-why", why=data["why"]) if data.get("why") else "", by="\n")
+
+
+def responses_button(texts: Texts, notice_id: int) -> Button:
+    """What people answer to it, counted (handlers.subscriber.response_counts): under messages in the admin chat."""
+    return Button(texts.label("responses-button"), NoticeButton.ANSWERS(notice_id))

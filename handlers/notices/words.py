@@ -1,0 +1,42 @@
+"""Words of buttons and ticks that are about a notice, whoever makes or answers them."""
+
+from __future__ import annotations
+
+from handlers.base.buttons import Word
+
+
+class NoticeButton(Word):
+    """Buttons for duty officers under messages about a notice. The first three and LOOK carry ID:VERSION:DIGEST."""
+
+    APPROVE = "d_ok"
+    RETURN = "d_return"
+    REJECT = "d_reject"
+    LOOK = "d_seen"
+    PREVIEW = "d_shown"  # stands under a preview only to be looked at
+    END = "d_end"
+    ANSWERS = "d_answers"
+
+
+class AnswerButton(Word):
+    """Answers of whoever got a notice."""
+
+    SAFE = "n_safe"
+    HELP = "n_help"
+    WHAT = "n_what"
+    AWAY = "n_away"
+    ON = "n_on"
+    OFF = "n_off"
+
+
+class NoticeTick(Word):
+    """Timers by the notice's number, but OVER, which is one for all."""
+
+    START = "n_start"  # its time to be sent has come
+    UNTIL = "n_until"  # its time is over
+    REPEAT = "n_repeat"  # it is said again
+    CALL = "n_call"  # officers are called to decide
+    PROGRESS = "n_progress"  # how far it has come
+    PANEL = "n_panel"  # its panel is shown anew
+    JUDGE = "n_judge"  # something ended: is what waits of its chain still right?
+    BACK = "n_back"  # it went back: its author is told
+    OVER = "n_over"  # those that have ended are told of

@@ -1,0 +1,83 @@
+"""What is said of an act that is about to reach a citizen: what will go, to whom, who does it, and how to stop it."""
+
+from __future__ import annotations
+
+import json
+
+from handlers.base.message import Button, Marked, Message
+from handlers.base.texts import Texts, join
+from handlers.base.turn import Turn
+from handlers.operator.case import ReportCase
+from handlers.operator.words import OperatorButton
+from handlers.reports.about import first_words, gist
+from handlers.reports.card_text import organisation_name, status_name
+from handlers.reports.status import ALIVE, GRACED, Status
+from storage.records import Report, ReportEvent
+from storage.region.region import Region
+
+SECONDS = 10
+WORDS = 160
+UNTIL_DAYS = (1, 3, 7)
+"""The next word may be promised for so many days from now by a button."""
+
+
+def confirmation(turn: Turn, case: ReportCase, event: ReportEvent, *, edited: bool = False) -> Message:
+    """The message; `edited`: something of it was changed just now."""
+    texts, report, data = turn.staff_texts, case.report, json.loads(event.data)
+    heading = texts.say(f"will-go-{event.kind}", **_values(texts, turn.shared.region, report, event))
+    until = texts.say("will-go-until", at=texts.moment(data["until"], turn.now)) if data.get("until") else ""
+    held = report.taken_by and report.taken_by != event.actor
+    others = dict.fromkeys(
+        each.actor_name for each in case.history
+        if each.id != event.id and each.actor != event.actor and each.kind in GRACED and not each.delivery
+    )  # fmt: skip
+    text = join(
+        heading,
+        until or (texts.say("will-go-when") if event.kind == "interim" else ""),
+        texts.say("will-go-edited") if edited else "",
+        texts.say("will-go-who", who=event.actor_name),
+        *(texts.say("will-go-too", who=who) for who in others),
+        texts.say("will-go-held", who=report.taken_name) if held else "",
+        texts.say("will-go-over", status=status_name(texts, report)) if "late" in data else "",
+        by="\n",
+    )
+    return Message(text, _buttons(texts, report, event))
+
+
+def _values(texts: Texts, region: Region, report: Report, event: ReportEvent) -> dict[str, str]:
+    data = json.loads(event.data)
+    values = {"report": named(texts, region, report), "time": texts.label("will-go-time", seconds=SECONDS)}
+    if event.kind in ("answer", "interim", "question", "rejected"):
+        words = first_words(event.text, WORDS)
+        values["words"] = texts.label("queue-words", words=words) if words else texts.label("card-only-files")
+    elif event.kind == "closing":
+        values["words"] = f" {texts.label('queue-words', words=first_words(event.text, WORDS))}" if event.text else ""
+    elif event.kind == "transferred":
+        values["to"] = organisation_name(texts, region, str(data.get("to", "")))
+    elif event.kind == "merged":
+        values["other"] = str(data.get("into", "?"))
+    return values
+
+
+def named(texts: Texts, region: Region, report: Report) -> str:
+    """ "№ 34 (the wire has come down, Ivolgino)"."""
+    what = gist(region, report.text, report.settlement, report.municipality, report.address)
+    number = texts.label("op-button-open", number=str(report.id))
+    return f"{number} ({what})" if what else number
+
+
+def _buttons(texts: Texts, report: Report, event: ReportEvent) -> tuple[tuple[Button, ...], ...]:
+    stop = Button(texts.label("op-button-undo"), OperatorButton.UNDO(event.id), style="bad")
+    if event.kind == "interim":
+        days = tuple(
+            Button(texts.label("op-button-until", days=day), OperatorButton.UNTIL(event.id, day)) for day in UNTIL_DAYS
+        )
+        return (stop,), days
+    if event.kind == "answer" and Status(report.status) in ALIVE:
+        return ((stop, Button(texts.label("op-button-interim"), OperatorButton.INTERIM(event.id))),)
+    return ((stop,),)
+
+
+def not_sent(texts: Texts, report: Report) -> Marked:
+    """That it was not done after all, because the report stands otherwise by now."""
+    return texts.say("op-not-sent", number=str(report.id), status=status_name(texts, report))

@@ -1,0 +1,74 @@
+"""«Not solved yet»: an answer that has not gone becomes an interim one, with the day of the next word if one is known.
+
+The day is pressed, or written: in the answer itself («до 5 декабря»), or as a reply to its confirmation.
+"""
+
+from __future__ import annotations
+
+import json
+
+from handlers.base.buttons import number, part
+from handlers.base.staff import tell
+from handlers.base.turn import Turn
+from handlers.operator.case import ReportCase, may_see, operator_name, tick_case
+from handlers.operator.confirmation import UNTIL_DAYS
+from handlers.operator.grace import in_grace, put_off
+from handlers.operator.said_moment import find_moment
+from handlers.reports.deadlines import solve_due
+from handlers.reports.loads import REPORT_EVENT
+from handlers.reports.status import ALIVE, Status
+from storage.records import ReportEvent
+
+
+def interim(turn: Turn) -> None:
+    """o_interim: it is not the last answer."""
+    case, event = _pressed(turn)
+    if case is None or event is None:
+        return
+    if event.kind == "answer" and Status(case.report.status) in ALIVE:
+        event.kind = "interim"
+        _change(turn, case, event, find_moment(turn, event.text))
+    turn.ack(turn.texts.label("op-toast-interim"))
+
+
+def until(turn: Turn) -> None:
+    """o_until: the next word comes in so many days."""
+    case, event = _pressed(turn)
+    days = number(part(turn, 1))
+    if case is None or event is None or event.kind != "interim" or days not in UNTIL_DAYS:
+        return
+    _change(turn, case, event, solve_due(turn.shared.region, turn.now, days))
+    turn.ack(turn.texts.label("op-toast-interim"))
+
+
+def written_until(turn: Turn, case: ReportCase, event: ReportEvent, text: str) -> None:
+    """The day as a reply to the confirmation; what is no day goes to nobody, and that is said."""
+    at = find_moment(turn, text)
+    if at is None:
+        tell(turn, turn.t("op-no-moment"))
+    else:
+        event.kind = "interim"
+        _change(turn, case, event, at)
+
+
+def _pressed(turn: Turn) -> tuple[ReportCase | None, ReportEvent | None]:
+    """The answer that is still about to go; else its button is answered."""
+    operator_name(turn)
+    case, event = tick_case(turn), turn.one(REPORT_EVENT)
+    if case is None or event is None or not may_see(turn, case.report):
+        turn.ack(turn.texts.label("op-toast-no-report"))
+    elif not in_grace(event):
+        turn.ack(turn.texts.label("op-toast-undone" if event.delivery == "cancelled" else "op-toast-too-late"))
+    else:
+        return case, event
+    return None, None
+
+
+def _change(turn: Turn, case: ReportCase, event: ReportEvent, at: int | None) -> None:
+    data = json.loads(event.data)
+    if at is not None:
+        data["until"] = at
+    event.data = json.dumps(data, ensure_ascii=False)
+    turn.save(event)
+    case.keep(event)
+    put_off(turn, case, event)

@@ -1,0 +1,46 @@
+"""«Reported before»: which one is it? Both are one from then on, and both authors get the answer."""
+
+from __future__ import annotations
+
+import re
+
+from handlers.base.buttons import number
+from handlers.base.staff import tell
+from handlers.base.turn import Turn
+from handlers.operator.case import ReportCase, may_see
+from handlers.operator.go_out import may_join
+from handlers.operator.grace import begin, pending
+from handlers.operator.prompts import PROMPT
+from handlers.reports.loads import JOINED_REPORTS, OTHER_REPORT
+from storage.records import SentMessage
+
+_NUMBER = re.compile(r"\D*(\d{1,15})\D*")
+
+
+def asks_for_other(target: SentMessage | None) -> bool:
+    """Whether a message is the question for the number of the other report."""
+    return target is not None and target.purpose == f"{PROMPT}join"
+
+
+def written_number(text: str) -> int:
+    """The only number in a text; 0 for none or several."""
+    found = _NUMBER.fullmatch(text)
+    return number(found[1]) if found else 0
+
+
+def join_with(turn: Turn, case: ReportCase, text: str) -> bool:
+    """The other's number was written: after ten seconds they are one. False where that cannot be, and it is said."""
+    wanted, other = written_number(text), turn.one(OTHER_REPORT)
+    why = may_join(other, turn.many(JOINED_REPORTS))
+    if not wanted:
+        tell(turn, turn.t("join-no-number"))
+    elif wanted == case.report.id:
+        tell(turn, turn.t("join-itself", number=str(wanted)))
+    elif why or other is None or not may_see(turn, other):
+        into = str(other.merged_into) if other and why == "merged" else ""
+        tell(turn, turn.t(f"join-{why or 'no-report'}", number=str(wanted), own=str(case.report.id), into=into))
+    else:
+        if pending(case, "merged") is None:
+            begin(turn, case, "merged", into=wanted)
+        return True
+    return False

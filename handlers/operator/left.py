@@ -1,0 +1,87 @@
+"""A report was taken back by its author: what was joined to it stands by itself again, or nobody would work on it.
+
+If he wants to be forgotten, the lists that quote it in the operators' chats are shown without its words.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from handlers.base.buttons import number_of
+from handlers.base.loads import Load, Needs, need
+from handlers.base.message import Marked, Message
+from handlers.base.shared import parse_address
+from handlers.base.turn import Turn
+from handlers.operator.gather import GATHERED
+from handlers.operator.gather_view import ListedReport, gathered_message
+from handlers.reports.card_text import is_erased
+from handlers.reports.loads import JOINED_REPORTS, REPORT, joined_to
+from handlers.reports.reopen import say_again, to_work
+from handlers.reports.status import Status, record
+from handlers.reports.tell_citizen import send_status_change
+from handlers.reports.words import ReportTick
+from storage.records import Lane, Setting, Share
+
+LISTS_KEPT = Load("lists in the operators' chats", "lists_kept", Setting)
+LISTED = Load("what gathered cards show", "listed_reports", ListedReport)
+
+
+@need(REPORT, JOINED_REPORTS)
+def left_report(turn: Turn) -> Needs:
+    """The report and what was joined to it."""
+    report_id = number_of(turn.event.argument)
+    return (REPORT(report_id), joined_to(report_id))
+
+
+@need(LISTS_KEPT)
+def lists_of_forgotten(turn: Turn) -> Needs:
+    """Second stage: the lists, if its author is forgotten."""
+    report = turn.one(REPORT)
+    return (LISTS_KEPT(),) if report is not None and is_erased(report) else ()
+
+
+@need(LISTED)
+def listed_in_them(turn: Turn) -> Needs:
+    """Third stage: the reports of the gathered cards among them."""
+    numbers = {number for kept in _naming(turn) if "slot" not in kept for number in kept["ids"]}
+    return (LISTED(json.dumps(sorted(numbers))),) if numbers else ()
+
+
+def _naming(turn: Turn) -> list[dict[str, Any]]:
+    """Of the lists those that show the report, each with its setting's "key"."""
+    wanted = number_of(turn.event.argument)
+    lists = [{**json.loads(kept.value), "key": kept.name.partition(":")[2]} for kept in turn.many(LISTS_KEPT)]
+    return [kept for kept in lists if wanted in kept["ids"]]
+
+
+def _unquote(turn: Turn) -> None:
+    """Gathered cards are shown anew, the others are emptied: /queue brings another."""
+    texts, region = turn.staff_texts, turn.shared.region
+    for kept in _naming(turn):
+        chat = turn.shared.now_at(parse_address(kept["chat"]))
+        slot, message = str(kept.get("slot", "")), Message(texts.say("list-outdated"))
+        if not slot:
+            slot = f"{GATHERED}:{kept['key']}"
+            items = [item for item in turn.many(LISTED) if item.id in kept["ids"]]
+            message = gathered_message(texts, region, items, kept["key"], 0)
+        purpose = GATHERED if "slot" not in kept else ""
+        turn.send(chat, message, lane=Lane.OPERATORS, share=Share.EDITS, careful=True, slot=slot, purpose=purpose)
+
+
+def left(turn: Turn) -> None:
+    """Tick "left": its key is the report's id."""
+    report = turn.one(REPORT)
+    if report is not None and is_erased(report):
+        _unquote(turn)
+    if report is None or report.status != Status.WITHDRAWN:
+        return
+    for other in turn.many(JOINED_REPORTS):
+        to_work(turn, other)
+        event = record(turn, other, "reopened")
+        event.delivery = "waiting"
+        turn.save(event)
+        send_status_change(turn, other, event)
+        heading = turn.staff_texts.say("said-apart", number=str(other.id), other=str(report.id))
+        say_again(turn, other, heading, Marked(""))
+        turn.after(0, ReportTick.CARD, other.id)

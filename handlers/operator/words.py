@@ -1,0 +1,26 @@
+"""The words of the operators' buttons and timers that no other folder knows."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from handlers.base.buttons import Word
+
+
+class OperatorButton(Word):
+    UNDO = "o_undo"  # of an answer; then the history line
+    INTERIM = "o_interim"  # an answer is not the last; then the history line
+    UNTIL = "o_until"  # then the history line and in how many days the next word comes
+    GATHERED = "o_gath"  # then the gathered card's key and a page
+    QUEUE = "o_queue"  # then what QueueView.data says, as for the next two
+    QUEUE_TOPICS = "o_qtopics"
+    QUEUE_PLACES = "o_qplaces"
+    DELIVERY = "o_dlv"  # then the message's slot
+    DELIVERY_RETRY = "o_dlv_retry"  # then what UndeliveredGroup.data says, as for the next two
+    DELIVERY_DROP = "o_dlv_drop"
+    DELIVERY_DROP_SURE = "o_dlv_sure"
+
+
+class OperatorTick(StrEnum):
+    ANSWER = "answer"  # key: the history line that goes out now
+    TAKEN = "taken"  # key: the report that somebody took, and then did nothing

@@ -1,0 +1,54 @@
+"""Whether a text tells of danger, and of which kind: the region's danger words joined with the trained model.
+
+A saying or a complaint has such words, too ("drowning in rubbish"): so words alone decide nothing that the
+model is sure to be harmless, and the model finds what the words do not name.
+"""
+
+from __future__ import annotations
+
+import math
+
+import structlog
+
+from handlers.reading.model import NONE, Model, ModelUnusable
+from handlers.reading.region_words import TopicGuesser
+from storage.region.region import DANGERS
+
+log = structlog.get_logger()
+
+WORD_STRENGTH = 0.5
+"""How much danger words add to the logarithm of the odds. An estimate: held-out sentences hardly tell."""
+THRESHOLD = 0.0
+"""The logarithm of the odds from which on a text is taken for danger."""
+LEAST = 1e-6
+
+
+class DangerReader:
+    """Reads with the words of one region; safe to share."""
+
+    def __init__(self, words: TopicGuesser, model: Model) -> None:
+        self._words = words
+        self._model = model
+        self._told = False
+
+    def is_danger(self, text: str) -> bool:
+        """Whether it tells of danger; by the region's words alone where the model cannot be read."""
+        try:
+            return bool(self.kind_of(text))
+        except ModelUnusable as fault:
+            if not self._told:
+                self._told = True
+                log.error("reading.model_unusable", error=str(fault))
+            return self._words.is_danger(text)
+
+    def kind_of(self, text: str) -> str:
+        """One of DANGERS (storage.region.region), or "" where there is none."""
+        kinds = self._model.likely(text)
+        named = self._words.dangers(text)
+        harmless = min(max(dict(kinds).get(NONE, 0.0), LEAST), 1 - LEAST)
+        odds = math.log((1 - harmless) / harmless) + (WORD_STRENGTH if named else 0.0)
+        if odds < THRESHOLD:
+            return ""
+        of_words = [kind for kind in DANGERS if kind in named]
+        guessed = [kind for kind, _ in kinds if kind != NONE]
+        return next((kind for kind in guessed if kind in of_words), (of_words or guessed)[0])

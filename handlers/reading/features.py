@@ -1,0 +1,153 @@
+"""What the trained models see of a text: numbers of its words, their neighbours, their letters and what they are about.
+
+A feature is a checksum of its name, the same on every machine and in every version of Python. Kinds of features, told
+apart by their first letter:
+
+- l: a dictionary form of a word; w: the word as it stands; g: its grammar (done, to be done, asked for);
+- b, v: two neighbouring words, as in the dictionary and as they stand;
+- c: three to six letters of a word with its ends (so a wrong letter spoils only some);
+- k: a group of `concepts.txt` that the word is in; q: two groups near one another.
+
+The groups are written by hand: words about the same thing, so that what is learned of some holds for all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from itertools import pairwise
+from pathlib import Path
+from zlib import crc32
+
+import numpy as np
+from numpy.typing import NDArray
+
+from handlers.reading.words import LONGEST_TEXT, Forms, Token, WordReader
+
+CONCEPTS = Path(__file__).with_name("concepts.txt")
+VERSION = 1
+"""Of what a feature's name means; a model made with another is of no use."""
+READ = 600
+"""Words of a text that become features: the first two thirds and the last third of so many."""
+REMEMBERED = 8_000  # words whose features are kept
+LETTERS = range(3, 7)
+LETTER_WEIGHT, PAIR_WEIGHT, GROUP_PAIR_WEIGHT = 0.06, 0.4, 0.3
+WORD_WEIGHT, GRAMMAR_WEIGHT, SIGN_WEIGHT = 0.4, 0.25, 0.5
+SIGNS = "?!"
+REACH = 3  # groups so many words apart are near one another
+
+NUMBER = Token("0", frozenset({"0"}))
+
+Vector = tuple[NDArray[np.uint32], NDArray[np.float64]]
+"""Features, each once and in rising order, and how much of each a text has."""
+
+
+class Concepts:
+    """The groups of words: name and words on one line, "*" at a word's end for any ending."""
+
+    def __init__(self, lines: Iterable[str]) -> None:
+        self._words: dict[str, list[str]] = {}
+        self._beginnings: dict[str, list[str]] = {}
+        for line in lines:
+            name, _, words = line.partition(":")
+            for word in words.split() if not line.startswith("#") else ():
+                table = self._beginnings if word.endswith("*") else self._words
+                table.setdefault(word.rstrip("*"), []).append(name.strip())
+
+    def of(self, forms: Iterable[str]) -> list[str]:
+        """The groups that one of these forms belongs to, in alphabetical order."""
+        found = set[str]()
+        for form in forms:
+            found.update(self._words.get(form, ()))
+            for length in range(3, len(form) + 1):
+                found.update(self._beginnings.get(form[:length], ()))
+        return sorted(found)
+
+
+class FeatureReader:
+    """Texts to features; safe to share, as it only ever adds to its memory of words."""
+
+    def __init__(self, words: WordReader) -> None:
+        self._words = words
+        self._concepts: Concepts | None = None
+        self._of_word = lru_cache(REMEMBERED)(self._read_word)
+
+    def read(self, text: str) -> Vector:
+        """The features of a text; nothing of it is kept but its words."""
+        tokens = [_number(token) for token in self._words.tokens(text)]
+        if len(tokens) > READ:
+            tokens = tokens[: READ * 2 // 3] + tokens[-READ // 3 :]
+        keys, weights = list[int](), list[float]()
+        groups = list[list[str]]()
+        for token in tokens:
+            own, values, of_word = self._of_word(token)
+            keys += own
+            weights += values
+            groups.append(of_word)
+        for name, weight in _of_whole(text, tokens):
+            keys.append(crc32(name.encode()))
+            weights.append(weight)
+        _add_pairs(groups, keys, weights)
+        return _gathered(keys, weights)
+
+    def _read_word(self, token: Token) -> tuple[list[int], list[float], list[str]]:
+        word, forms, grammar = token
+        names = [f"l{form}" for form in sorted(forms)]
+        weights = [len(forms) ** -0.5] * len(names)
+        names.append(f"w{word}")
+        weights.append(WORD_WEIGHT)
+        if grammar:
+            names += [f"g{' '.join(grammar)}", *(f"g{each}" for each in grammar)]
+            weights += [GRAMMAR_WEIGHT] * (1 + len(grammar))
+        if not word.isdigit():
+            ended = f"^{word}$"
+            letters = [ended[at : at + n] for n in LETTERS for at in range(len(ended) - n + 1)]
+            names += [f"c{part}" for part in letters]
+            weights += [LETTER_WEIGHT] * len(letters)
+        groups = self._groups(word, forms)
+        names += [f"k{group}" for group in groups]
+        weights += [max(len(groups), 1) ** -0.5] * len(groups)
+        return [crc32(name.encode()) for name in names], weights, groups
+
+    def _groups(self, word: str, forms: Forms) -> list[str]:
+        if self._concepts is None:
+            self._concepts = Concepts(CONCEPTS.read_text(encoding="utf-8").splitlines())
+        return self._concepts.of({word, *forms})
+
+
+def _number(token: Token) -> Token:
+    """All numbers are one word: which house or date it is says nothing."""
+    return NUMBER if token.word.isdigit() else token
+
+
+def _of_whole(text: str, tokens: list[Token]) -> Iterator[tuple[str, float]]:
+    """What is no word's own: neighbours, how a text begins and ends, its signs and its length."""
+    names = [min(token.forms) for token in tokens]
+    for left, right in pairwise(names):
+        yield f"b{left} {right}", PAIR_WEIGHT
+    for here, there in pairwise(tokens):
+        yield f"v{here.word} {there.word}", PAIR_WEIGHT
+    for where, token in (("first", tokens[0]), ("last", tokens[-1])) if tokens else ():
+        yield f"{where} {token.word}", WORD_WEIGHT
+        yield f"{where} {' '.join(token.grammar)}", GRAMMAR_WEIGHT
+    for sign in SIGNS:
+        if sign in text[:LONGEST_TEXT]:
+            yield f"sign {sign}", SIGN_WEIGHT
+    yield f"length {len(tokens).bit_length()}", SIGN_WEIGHT
+
+
+def _add_pairs(groups: list[list[str]], keys: list[int], weights: list[float]) -> None:
+    for reach in range(1, REACH + 1):
+        for here, there in zip(groups, groups[reach:], strict=False):
+            for one in here:
+                for other in there:
+                    if one != other:
+                        first, second = (one, other) if one < other else (other, one)
+                        keys.append(crc32(f"q{first} {second}".encode()))
+                        weights.append(GROUP_PAIR_WEIGHT * (len(here) * len(there)) ** -0.5)
+
+
+def _gathered(keys: list[int], weights: list[float]) -> Vector:
+    """Each feature once; of what comes often each further time counts less."""
+    features, places = np.unique(np.array(keys, dtype=np.uint32), return_inverse=True)
+    return features, np.sqrt(np.bincount(places, weights=weights, minlength=len(features)))

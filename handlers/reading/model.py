@@ -1,0 +1,147 @@
+"""A trained model: labels, features and a weight for each pair of these, as plain numbers in one file.
+
+The file is numpy's `.npz` without pickled objects (`training/` writes it). Scores are sums in a fixed order, without a
+library whose threads or processor change the last digits: a text gets the same answer on every machine.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+import zlib
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from zipfile import BadZipFile
+
+import numpy as np
+from numpy.typing import NDArray
+
+from handlers.reading.features import VERSION, FeatureReader, Vector
+
+MODELS = Path(__file__).with_name("models")
+FORMAT = 1
+NONE = "none"
+"""The label of texts that are about nothing that there is a label for."""
+
+Ranked = list[tuple[str, float]]
+"""Labels with their probabilities (sum: 1), likeliest first."""
+
+
+class ModelUnusable(Exception):
+    """The file is damaged, or of another version than this program reads."""
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """What a file holds. `learned_from` is the digest of the texts (see training.texts.digest).
+
+    A label's score is the sum of value x rarity x weight x scale over a text's features, the values made one long,
+    plus `shifts`; `sharpness` times the scores are the logarithms of probabilities.
+    """
+
+    task: str
+    labels: tuple[str, ...]
+    learned_from: str
+    features: NDArray[np.uint32]  # in rising order
+    rarity: NDArray[np.float32]
+    weights: NDArray[np.int8]  # a row a feature, a column a label
+    scales: NDArray[np.float32]  # of each label
+    shifts: NDArray[np.float32]
+    sharpness: float
+
+
+class Model:
+    """Guesses with one file's weights, which are read at the first guess."""
+
+    def __init__(self, task: str, reader: FeatureReader, folder: Path = MODELS) -> None:
+        self._path = folder / f"{task}.npz"
+        self._reader = reader
+        self._weights: Weights | None = None
+
+    @property
+    def weights(self) -> Weights:
+        """Raises ModelUnusable."""
+        if self._weights is None:
+            self._weights = load(self._path)
+        return self._weights
+
+    def likely(self, text: str) -> Ranked:
+        """All labels with their probabilities for a text, likeliest first."""
+        return ranked(self.weights, self._reader.read(text))
+
+
+def ranked(weights: Weights, vector: Vector) -> Ranked:
+    """The labels by probability; by name where two are equal."""
+    chances = _probabilities((scores(weights, vector) * weights.sharpness).tolist())
+    return sorted(zip(weights.labels, chances, strict=True), key=lambda pair: (-pair[1], pair[0]))
+
+
+def scores(weights: Weights, vector: Vector) -> NDArray[np.float64]:
+    """A number for each label, not yet a probability."""
+    features, values = vector
+    places = np.searchsorted(weights.features, features)
+    known = weights.features[np.minimum(places, len(weights.features) - 1)] == features
+    places = places[known]
+    values = values[known] * weights.rarity[places].astype(np.float64)
+    length = math.sqrt(math.fsum((values * values).tolist())) or 1.0
+    rows = weights.weights[places].astype(np.float64) * (values / length)[:, np.newaxis]
+    # Over the rows one after another: the order of a sum is part of its result.
+    total = np.add.reduce(rows, axis=0) if len(rows) else np.zeros(len(weights.labels))
+    return total * weights.scales.astype(np.float64) + weights.shifts.astype(np.float64)
+
+
+def _probabilities(logs: list[float]) -> list[float]:
+    most = max(logs)
+    powers = [math.exp(each - most) for each in logs]
+    total = math.fsum(powers)
+    return [round(power / total, 6) for power in powers]
+
+
+def save(path: Path, weights: Weights) -> None:
+    """Write a file that `load` reads; the same weights give the same bytes."""
+    head = {
+        "format": FORMAT,
+        "features": VERSION,
+        "task": weights.task,
+        "labels": weights.labels,
+        "learned_from": weights.learned_from,
+        "sharpness": weights.sharpness,
+    }
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("wb") as file:
+        np.savez_compressed(
+            file,
+            head=np.frombuffer(json.dumps(head, sort_keys=True).encode(), dtype=np.uint8),
+            features=weights.features,
+            rarity=weights.rarity.astype(np.float16),
+            weights=weights.weights,
+            scales=weights.scales,
+            shifts=weights.shifts,
+        )
+
+
+def load(path: Path) -> Weights:
+    """The weights of a file. Raises ModelUnusable."""
+    try:
+        with np.load(path, allow_pickle=False) as file:
+            arrays = {name: file[name] for name in file.files}
+        head: dict[str, Any] = json.loads(arrays["head"].tobytes())
+        if (head["format"], head["features"]) != (FORMAT, VERSION):
+            raise ModelUnusable(f"{path.name}: made by another version")
+        found = Weights(
+            task=str(head["task"]),
+            labels=tuple(head["labels"]),
+            learned_from=str(head["learned_from"]),
+            features=arrays["features"],
+            rarity=arrays["rarity"].astype(np.float32),
+            weights=arrays["weights"],
+            scales=arrays["scales"],
+            shifts=arrays["shifts"],
+            sharpness=float(head["sharpness"]),
+        )
+    except (OSError, ValueError, KeyError, TypeError, EOFError, BadZipFile, zlib.error) as fault:
+        raise ModelUnusable(f"{path.name}: {fault}") from None
+    if found.weights.shape != (len(found.features), len(found.labels)):
+        raise ModelUnusable(f"{path.name}: {found.weights.shape} weights")
+    return found

@@ -1,0 +1,158 @@
+"""What a text is about, guessed from the region's words; and whether it speaks of danger.
+
+Words are read as handlers.reading.words does, the first so many of a text. The others are compared with the region's
+words in all forms that these can have, so that a danger is found at the end of the longest text, too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Any
+
+from handlers.reading.words import CYRILLIC, Forms, WordReader, lower
+from storage.region.region import Region
+
+GUESSED_TEXTS = 64  # texts whose topics are kept: a draft's are asked for at every step
+NEAR = 3  # words that may stand between or around those of one entry
+
+
+@dataclass(frozen=True, slots=True)
+class WordEntry:
+    """One entry of the region's words: `words` must stand near one another, `absent` must not be near."""
+
+    topic: str
+    words: tuple[str, ...]
+    absent: tuple[str, ...] = ()
+
+
+@dataclass(slots=True)
+class WordTable:
+    """Entries by the form that their first word can have, and those with "*" by what stands before it.
+
+    `inflected` has the dictionary forms of the entries' words by every form that they can have; made when first needed.
+    """
+
+    by_form: dict[str, list[WordEntry]] = field(default_factory=dict)
+    open_ended: dict[str, list[WordEntry]] = field(default_factory=dict)
+    lengths: tuple[int, ...] = ()  # of the beginnings in `open_ended`
+    inflected: dict[str, Forms] | None = None
+
+
+class TopicGuesser(WordReader):
+    """Guesses over one region; safe to share, as it only ever adds to its memory of words."""
+
+    def __init__(self, region: Region) -> None:
+        super().__init__()
+        self._region = region
+        self._topics: WordTable | None = None
+        self._danger: WordTable | None = None
+        self._guessed = lru_cache(GUESSED_TEXTS)(self._guess)
+
+    def guess(self, text: str) -> list[str]:
+        """Codes of the topics that the text betrays, likeliest first; empty if none."""
+        return list(self._guessed(text))
+
+    def _guess(self, text: str) -> tuple[str, ...]:
+        scores = self.weighed(text)
+        order = {topic.code: place for place, topic in enumerate(self._region.topics)}
+        return tuple(sorted(scores, key=lambda code: (-scores[code], order[code])))
+
+    def weighed(self, text: str) -> dict[str, float]:
+        """How much the text's words speak for each topic that they betray: about 1 for a word of one topic alone."""
+        if self._topics is None:
+            self._topics = self._build((t.code, t.words) for t in self._region.topics)
+        found = set(self._matches(text, self._topics))
+        shared: dict[tuple[str, ...], int] = {}
+        for entry in found:
+            shared[entry.words] = shared.get(entry.words, 0) + 1
+        scores: dict[str, float] = {}
+        for entry in found:
+            weight = (2 * len(entry.words) - 1) / shared[entry.words]
+            scores[entry.topic] = scores.get(entry.topic, 0) + weight
+        return scores
+
+    def is_danger(self, text: str) -> bool:
+        """Whether the text has one of the region's danger words."""
+        return next(self._matches(text, self._danger_table()), None) is not None
+
+    def dangers(self, text: str) -> set[str]:
+        """The kinds of danger whose words the text has; "" for words that the region gives no kind."""
+        return {entry.topic for entry in self._matches(text, self._danger_table())}
+
+    def _danger_table(self) -> WordTable:
+        if self._danger is None:
+            named = self._region.dangers
+            kinds = {word for words in named.values() for word in words}
+            others = [word for word in self._region.danger_words if word not in kinds]
+            self._danger = self._build([*named.items(), ("", others)])
+        return self._danger
+
+    # -- words --------------------------------------------------------------------------------
+    def _read(self, text: str, table: WordTable) -> list[Forms]:
+        """The forms of a text's words in their order; words beyond the budget are compared with `table`."""
+        return [token.forms for token in self.tokens(text, lambda word: self._of_table(word, table))]
+
+    def _of_table(self, word: str, table: WordTable) -> Forms:
+        return self._inflected(table).get(word) or frozenset({word})
+
+    def _inflected(self, table: WordTable) -> dict[str, Forms]:
+        """Every form of the table's words, with the dictionary forms that it stands for."""
+        if table.inflected is None:
+            found: dict[str, set[str]] = {}
+            entries = [e for group in (*table.by_form.values(), *table.open_ended.values()) for e in group]
+            words = {word for entry in entries for word in (*entry.words, *entry.absent)}
+            for word in sorted(w for w in words if CYRILLIC.fullmatch(w)):
+                for parse in self._morph().parse(word):
+                    for form in parse.lexeme:
+                        found.setdefault(lower(form.word), set()).add(lower(parse.normal_form))
+            table.inflected = {form: frozenset(words) for form, words in found.items()}
+        return table.inflected
+
+    # -- entries ------------------------------------------------------------------------------
+    def _build(self, groups: Any) -> WordTable:
+        table = WordTable()
+        for topic, entries in groups:
+            for text in entries:
+                words = tuple(w for w in lower(text).split() if not w.startswith("-"))
+                absent = tuple(w[1:] for w in lower(text).split() if w.startswith("-"))
+                if not words:
+                    continue
+                entry = WordEntry(topic, words, absent)
+                if words[0].endswith("*"):
+                    table.open_ended.setdefault(words[0][:-1], []).append(entry)
+                    continue
+                for form in self._key_forms(words[0]):
+                    table.by_form.setdefault(form, []).append(entry)
+        table.lengths = tuple(sorted({len(beginning) for beginning in table.open_ended}))
+        return table
+
+    def _key_forms(self, word: str) -> Forms:
+        """The forms that stand for an entry's word: itself where it is a dictionary form, else all."""
+        forms = self._forms(word)
+        return frozenset({word}) if word in forms else forms
+
+    def _matches(self, text: str, table: WordTable) -> Iterator[WordEntry]:
+        tokens = self._read(text, table)
+        for place, forms in enumerate(tokens):
+            for form in forms:
+                for entry in table.by_form.get(form, ()):
+                    if self._holds(entry, place, tokens):
+                        yield entry
+            for beginning in {form[:length] for form in forms for length in table.lengths}:
+                for entry in table.open_ended.get(beginning, ()):
+                    if self._holds(entry, place, tokens):
+                        yield entry
+
+    def _holds(self, entry: WordEntry, place: int, tokens: Sequence[Forms]) -> bool:
+        """Whether the entry's other words stand near `place`, and none that must be absent."""
+        around = tokens[max(0, place - len(entry.words) - NEAR + 1) : place + len(entry.words) + NEAR]
+        return all(any(self._is(word, forms) for forms in around) for word in entry.words[1:]) and not any(
+            self._is(word, forms) for word in entry.absent for forms in around
+        )
+
+    def _is(self, word: str, forms: Forms) -> bool:
+        if word.endswith("*"):
+            return any(form.startswith(word[:-1]) for form in forms)
+        return not self._key_forms(word).isdisjoint(forms)

@@ -1,0 +1,46 @@
+"""What a report is about: the trained model's probabilities joined with the region's own words.
+
+An administrator reads and mends the words of `topics.toml`. They move the model's answer, and they alone find a topic
+that the region invented, which no model knows.
+"""
+
+from __future__ import annotations
+
+import math
+
+from handlers.reading.model import NONE, Model, Ranked
+from handlers.reading.region_words import TopicGuesser
+from storage.region.region import Region
+
+WORD_STRENGTH = 0.45
+"""How much one word of the region adds to the logarithm of a topic's probability; so found on held-out sentences."""
+MOST_WORDS = 4.0  # more words than this make nothing surer
+UNKNOWN_CHANCE = 0.01  # of a topic that the model does not know, before any word of it is found
+LEAST = 1e-4
+
+
+class TopicReader:
+    """Guesses over one region; safe to share."""
+
+    def __init__(self, region: Region, words: TopicGuesser, model: Model) -> None:
+        self._codes = tuple(topic.code for topic in region.topics)
+        self._words = words
+        self._model = model
+
+    def guess(self, text: str) -> Ranked:
+        """The region's topics and NONE with their probabilities (sum: 1), likeliest first.
+
+        NONE stands for a text without a topic, and for topics that this region has not.
+        """
+        guessed = dict(self._model.likely(text))
+        found = self._words.weighed(text)
+        chances = {NONE: sum(chance for code, chance in guessed.items() if code not in self._codes)}
+        for code in self._codes:
+            chance = guessed.get(code, UNKNOWN_CHANCE if found.get(code) else 0.0)
+            chances[code] = max(chance, LEAST) * math.exp(WORD_STRENGTH * min(found.get(code, 0.0), MOST_WORDS))
+        total = math.fsum(chances.values())
+        order = {code: place for place, code in enumerate(self._codes)}
+        return sorted(
+            ((code, round(chance / total, 6)) for code, chance in chances.items()),
+            key=lambda pair: (-pair[1], order.get(pair[0], len(order))),
+        )

@@ -1,0 +1,117 @@
+"""The words of a text in their dictionary forms (pymorphy3), at a bounded cost.
+
+Every word counts in all the dictionary forms that it may have, so that a homonym cannot hide what is meant. The
+dictionary is loaded at the first word, not before. To look a word up costs time, most for one that no dictionary has:
+of a text only so many words are (see Budget).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import islice
+from typing import Any, NamedTuple
+
+CYRILLIC = re.compile("[\u0400-\u04ff-]+")
+WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
+REMEMBERED = 20_000  # words whose forms are kept
+ENDINGS = ("ings", "ing", "ies", "ied", "ed", "es", "s", "e", "y")  # English, longest first
+LONGEST, LONGEST_TEXT = 6_000, 40_000  # words and characters of a text that are read; a report is shorter
+LONGEST_WORD = 40  # letters; what is longer is no word
+DISTINCT, UNKNOWN = 250, 20  # different words of a text that are looked up, and of these in no dictionary
+
+Forms = frozenset[str]
+
+
+class Token(NamedTuple):
+    """A word as it stands (small letters), its dictionary forms, and what grammar says of it (see WordReader)."""
+
+    word: str
+    forms: Forms
+    grammar: tuple[str, ...] = ()
+
+
+@dataclass(slots=True)
+class Budget:
+    """How many more words of this text may be looked up."""
+
+    distinct: int = DISTINCT
+    unknown: int = UNKNOWN
+
+
+class WordReader:
+    """Reads words; safe to share, as it only ever adds to its memory of them."""
+
+    def __init__(self) -> None:
+        self._analyzer: Any = None
+        self._parsed = lru_cache(REMEMBERED)(self._parse)
+        self._is_known = lru_cache(REMEMBERED)(self._look_up)
+
+    def tokens(self, text: str, beyond: Callable[[str], Forms] | None = None) -> list[Token]:
+        """A text's words in their order, each with its forms; `beyond` reads what the budget leaves.
+
+        A word with hyphens comes whole and in its parts. Grammar is pymorphy3's first guess: part of speech, mood,
+        tense, aspect, person and number, as far as a word has these; nothing for words beyond the budget.
+        """
+        budget, read, found = Budget(), dict[str, Token](), list[Token]()
+        for word in islice(WORD.finditer(lower(text[:LONGEST_TEXT])), LONGEST):
+            for part in _parts(word[0]):
+                if part not in read:
+                    read[part] = self._within(budget, part, beyond)
+                found.append(read[part])
+        return found
+
+    def lemmas(self, text: str) -> list[str]:
+        """The dictionary forms of a text's words, each once, in the order of the text (for searching)."""
+        return list(dict.fromkeys(form for token in self.tokens(text) for form in sorted(token.forms)))
+
+    def _within(self, budget: Budget, word: str, beyond: Callable[[str], Forms] | None) -> Token:
+        if len(word) > LONGEST_WORD or not CYRILLIC.fullmatch(word):
+            return Token(word, self._forms(word[:LONGEST_WORD]))
+        known = budget.distinct > 0 and self._is_known(word)
+        if known or (budget.distinct > 0 and budget.unknown > 0):
+            budget.distinct -= 1
+            budget.unknown -= not known
+            return Token(word, *self._parsed(word))
+        return Token(word, beyond(word) if beyond is not None else frozenset({word}))
+
+    def _forms(self, word: str) -> Forms:
+        return self._parsed(word)[0]
+
+    def _parse(self, word: str) -> tuple[Forms, tuple[str, ...]]:
+        if not CYRILLIC.fullmatch(word):  # pymorphy3 fails on letters that have no name in Unicode
+            return frozenset({_stem(word)}), ()
+        parses = self._morph().parse(word)
+        tag = parses[0].tag
+        grammar = (tag.POS, tag.mood, tag.tense, tag.aspect, tag.person, tag.number)
+        return frozenset(lower(parse.normal_form) for parse in parses), tuple(str(each) for each in grammar if each)
+
+    def _look_up(self, word: str) -> bool:
+        return bool(self._morph().word_is_known(word))
+
+    def _morph(self) -> Any:
+        if self._analyzer is None:
+            from pymorphy3 import MorphAnalyzer
+
+            self._analyzer = MorphAnalyzer(lang="ru")
+        return self._analyzer
+
+
+def lower(text: str) -> str:
+    """Small letters, and one letter for the two that people do not tell apart in writing."""
+    return text.lower().replace("\u0451", "\u0435")
+
+
+def _parts(word: str) -> list[str]:
+    """A hyphenated word counts whole and in its parts."""
+    return [word, *word.split("-")] if "-" in word else [word]
+
+
+def _stem(word: str) -> str:
+    """An English word without its ending, as long as three letters remain."""
+    for ending in ENDINGS:
+        if word.endswith(ending) and len(word) - len(ending) >= 3:
+            return word[: -len(ending)]
+    return word

@@ -1,0 +1,65 @@
+"""How a report begins: by a command, by a message out of the blue, by what came with another command."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from handlers.base.greeting import first_contact, greet, keep_source, say_with_menu
+from handlers.base.phrases import is_small_talk, is_thanks
+from handlers.base.steps import OpenStep
+from handlers.base.turn import Turn
+from handlers.reports.adding import belongs_to
+from handlers.reports.collect import take
+from handlers.reports.draft import begin, draft_of
+from handlers.reports.draft_screens import show_draft
+from handlers.reports.laid_aside import take_up
+from handlers.reports.own_report import OPEN_REPORTS
+from handlers.reports.words import DRAFT_IDLE_MS, DraftTick
+
+
+def fresh(turn: Turn) -> None:
+    """A message while nothing is being written: small talk, an addition, or the beginning of a report."""
+    keep_source(turn)
+    into = belongs_to(turn)
+    if is_small_talk(turn, asked=into > 0):
+        small_talk(turn)
+        return
+    alive = turn.many(OPEN_REPORTS)
+    take(turn, begin(turn, into=into, offer=alive[0].id if alive and not into else 0))
+
+
+def small_talk(turn: Turn) -> None:
+    """A kind word and the menu; nothing begins."""
+    if first_contact(turn):
+        greet(turn)
+    elif is_thanks(turn):
+        say_with_menu(turn, turn.t("small-talk-welcome"))
+    else:
+        say_with_menu(turn, turn.t("small-talk-hello"))
+    if turn.dialogue.step != OpenStep.ADDED:
+        turn.step("")
+
+
+def report(turn: Turn) -> None:
+    """«Сообщить о проблеме»: a new report, whatever else is open; it begins with what came after the command."""
+    take_up(turn)
+    if says_more(turn):
+        take_rest(turn)
+        return
+    draft = draft_of(turn)
+    if draft is None or draft.empty:
+        if first_contact(turn):
+            greet(turn)
+        draft = begin(turn)
+        turn.after(DRAFT_IDLE_MS, DraftTick.IDLE, turn.timer_key)
+    show_draft(turn, draft)
+
+
+def says_more(turn: Turn) -> bool:
+    return bool(turn.command_argument) or turn.event.brings_more
+
+
+def take_rest(turn: Turn) -> None:
+    """What came with the command, as if it had been written without it."""
+    turn.event = replace(turn.event, text=turn.command_argument)
+    take(turn, draft_of(turn) or begin(turn))

@@ -1,0 +1,120 @@
+"""What a message adds to a draft: words, files, a place. And when the draft answers to it.
+
+Messages that come close upon each other, and albums, are gathered: only the timer shows the screen then.
+"""
+
+from __future__ import annotations
+
+from handlers.base.event import AttachmentKind
+from handlers.base.greeting import first_contact, greet
+from handlers.base.message import clean
+from handlers.base.phrases import is_small_talk
+from handlers.base.turn import Turn
+from handlers.places.find import locate
+from handlers.reports.danger import warn_of_danger, watch_danger
+from handlers.reports.draft import (
+    DROP_MS,
+    LONGEST_TEXT,
+    POURING_MS,
+    ReportDraft,
+    attachment_dict,
+    consented,
+    draft_of,
+    keep,
+)
+from handlers.reports.draft_screens import show_draft
+from handlers.reports.words import DRAFT_IDLE_MS, DraftTick
+from storage.records import Timer
+
+NOT_FILES = (AttachmentKind.STICKER, AttachmentKind.OTHER)
+
+
+def at_draft(turn: Turn) -> None:
+    """A message while something is being written: it belongs to it."""
+    draft = draft_of(turn)
+    assert draft is not None
+    if is_small_talk(turn, asked=draft.into > 0):
+        show_draft(turn, draft)
+    else:
+        take(turn, draft)
+
+
+def take(turn: Turn, draft: ReportDraft) -> None:
+    """Put the message into the draft; show what comes next, or wait for more to gather."""
+    added = add_message(turn, draft)
+    if first_contact(turn):
+        greet(turn)
+    if added:
+        schedule(turn, draft)
+    elif draft.full:
+        keep(turn, draft, turn.dialogue.step)
+    else:
+        turn.say(turn.t("collect-not-understood"))
+
+
+def schedule(turn: Turn, draft: ReportDraft) -> None:
+    """The draft has changed by a message: show it at once, or once when all has come."""
+    since = turn.now - draft.last_at
+    draft.stream = draft.stream + 1 if since < POURING_MS else 0
+    close = bool(turn.event.album) or draft.gathering or since < draft.gather_ms
+    draft.last_at = turn.now
+    tend(turn, draft)
+    if close or draft.into:
+        draft.gathering = True
+        turn.after(draft.gather_ms, DraftTick.GATHER, turn.timer_key)
+        keep(turn, draft, turn.dialogue.step if draft_of(turn) and not draft.has_place else "")
+    else:
+        show_draft(turn, draft)
+
+
+def tend(turn: Turn, draft: ReportDraft) -> None:
+    """Timers, so that a draft is neither forgotten nor kept without consent."""
+    turn.after(DRAFT_IDLE_MS, DraftTick.IDLE, turn.timer_key)
+    if not consented(turn):
+        turn.save(Timer(DraftTick.DROP, turn.timer_key, draft.started_at + DROP_MS))
+    watch_danger(turn, draft)
+
+
+def add_message(turn: Turn, draft: ReportDraft) -> bool:
+    """Add the event's words, files and place; False if there was nothing that one can add.
+
+    If it speaks of danger, 112 is said before anything else.
+    """
+    event, before = turn.event, len(draft.texts) + len(draft.files)
+    draft.forwarded = draft.forwarded or (event.forwarded and draft.empty and not draft.into)
+    text = clean(event.text).strip()
+    if text and sum(len(said) for _, said in draft.texts) + len(text) > LONGEST_TEXT:
+        _tell_full(turn, draft)
+    elif text:
+        draft.texts.append([event.message, "\n".join((text, *names_of_others(turn)))])
+    kept = [attachment_dict(a, event.message) for a in event.attachments if a.kind not in NOT_FILES]
+    draft.files += kept
+    if event.place is not None:
+        set_point(turn, draft, event.place.lat, event.place.lon)
+    warn_of_danger(turn, draft, "\n".join([text, *(str(f.get("transcript", "")) for f in kept)]))
+    added = event.place is not None or len(draft.texts) + len(draft.files) > before
+    if added and event.message:
+        draft.messages.append(event.message)
+    return added
+
+
+def _tell_full(turn: Turn, draft: ReportDraft) -> None:
+    """No more words fit in: said once, so that whoever writes a book is not answered at each page."""
+    if not draft.full:
+        draft.full = True
+        turn.say(turn.t("collect-full"))
+
+
+def names_of_others(turn: Turn) -> list[str]:
+    """What came with the words and cannot be taken, by name; a link's address is among the words already."""
+    others = [a for a in turn.event.attachments if a.kind is AttachmentKind.OTHER and a.name != "link"]
+    label = turn.texts.label
+    return [label("collect-attached", name=a.name, thing=label("attached-thing", kind=a.name)) for a in others]
+
+
+def set_point(turn: Turn, draft: ReportDraft, lat: float, lon: float) -> None:
+    settlement, municipality = locate(turn.shared.region, lat, lon)
+    draft.lat, draft.lon, draft.placeless = lat, lon, False
+    draft.settlement = settlement.code if settlement else ""
+    draft.municipality = municipality.code if municipality else ""
+    draft.outside = settlement is None and municipality is None

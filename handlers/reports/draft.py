@@ -1,0 +1,147 @@
+"""The draft of a report: what was written and not sent yet. It is stored in the dialogue's data.
+
+A draft becomes a new report, or (`into`) is added to one. Nothing of it is stored elsewhere before it is sent,
+so that dropping it leaves nothing behind.
+"""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass, field, fields
+from typing import Any
+
+from handlers.base.event import Attachment
+from handlers.base.texts import DAY_MS, MINUTE_MS
+from handlers.base.turn import Turn
+from handlers.reports.words import DraftStep, DraftTick
+
+DRAFT_VERSION = 1
+_STEPS = frozenset(DraftStep)
+
+GATHER_MS = 1_500
+DANGER_MS = 10 * MINUTE_MS
+DROP_MS = DAY_MS
+POURING_MS = MINUTE_MS
+"""Messages that come closer than this are one stream: the longer it is, the longer they are gathered."""
+LONGEST_GATHER_MS, STREAM = 15_000, 10
+LONGEST_TEXT = 40_000
+"""Characters of a report: ten messages of the longest kind. What comes after has to be another one."""
+
+
+@dataclass(slots=True)
+class ReportDraft:
+    """`texts` are [message id, text], `files` attachments as dicts with the "message" that they came in.
+
+    `id` stands in the buttons of its screens: an older draft's button changes nothing.
+    """
+
+    id: int
+    started_at: int
+    texts: list[list[str]] = field(default_factory=list)
+    files: list[dict[str, Any]] = field(default_factory=list)
+    messages: list[str] = field(default_factory=list)  # ids of all messages it was made of
+    lat: float | None = None
+    lon: float | None = None
+    address: str = ""  # in words
+    address_message: str = ""  # the message that told it
+    settlement: str = ""
+    municipality: str = ""
+    outside: bool = False  # the point is not in the region
+    placeless: bool = False  # its author does not know the place
+    topic: str = ""
+    topic_chosen: bool = False
+    danger: bool = False
+    danger_set: bool = False  # the danger timer runs
+    into: int = 0  # the report that this is added to
+    offer: int = 0  # the open report that it might belong to
+    forwarded: bool = False  # it began with somebody else's words
+    showing: str = ""  # what its screen shows: "", "what", "place", "review", "topic", "consent"
+    shown_at: int = 0
+    last_at: int = 0  # of its last message
+    gathering: bool = False  # the screen waits for the timer
+    stream: int = 0  # messages that came close upon each other
+    full: bool = False  # its author was told that no more words fit in
+    reminded: bool = False  # was asked about once
+
+    @property
+    def gather_ms(self) -> int:
+        """How long the next message is waited for: whoever pours in hundreds is answered once, and all are kept."""
+        return min(GATHER_MS * (1 + self.stream // STREAM), LONGEST_GATHER_MS)
+
+    @property
+    def empty(self) -> bool:
+        return not (self.texts or self.files or self.has_place)
+
+    @property
+    def written(self) -> str:
+        return "\n".join(text for _, text in self.texts)
+
+    @property
+    def spoken(self) -> str:
+        """What the messenger wrote down of voice messages."""
+        return "\n".join(t for f in self.files if (t := str(f.get("transcript", ""))))
+
+    @property
+    def words(self) -> str:
+        """All that can be read of it."""
+        return "\n".join(part for part in (self.written, self.spoken) if part)
+
+    @property
+    def says_something(self) -> bool:
+        """There are words, or a voice message that a person can listen to."""
+        return bool(self.texts) or any(f.get("kind") in ("voice", "audio") for f in self.files)
+
+    @property
+    def has_place(self) -> bool:
+        return self.lat is not None or bool(self.address or self.settlement)
+
+    def dump(self) -> dict[str, Any]:
+        values = {k: getattr(self, k) for k in _FIELDS}
+        kept = {k: _own(v) for k, v in values.items() if v not in (None, "", 0, False, []) or k in ("lat", "lon")}
+        return {"draft_version": DRAFT_VERSION, "id": self.id, "started_at": self.started_at, **kept}
+
+
+_FIELDS = tuple(f.name for f in fields(ReportDraft))
+
+
+def _own(value: Any) -> Any:
+    """A list of the draft's (of texts, lists, or dicts of them) as one that its later changes do not reach."""
+    return [item if isinstance(item, str) else item.copy() for item in value] if isinstance(value, list) else value
+
+
+def load_draft(values: object) -> ReportDraft | None:
+    """The draft that `dump` gave, by this program or an earlier one; None for anything else."""
+    if not isinstance(values, dict) or not isinstance(values.get("id"), int):
+        return None
+    return ReportDraft(**{"started_at": 0, **{k: v for k, v in values.items() if k in _FIELDS}})
+
+
+def draft_of(turn: Turn) -> ReportDraft | None:
+    """The draft that is being written in this dialogue."""
+    return load_draft(turn.data.get("draft")) if turn.dialogue.step in _STEPS else None
+
+
+def begin(turn: Turn, *, into: int = 0, offer: int = 0) -> ReportDraft:
+    """A new draft; kept once `keep` is called. Its id is the time, so that no restart gives it twice."""
+    return ReportDraft(turn.now, turn.now, into=into, offer=offer)
+
+
+def keep(turn: Turn, draft: ReportDraft, step: str = "") -> None:
+    """Store the draft in the dialogue; `step` if it is not the one that its kind begins with."""
+    turn.step(step or (DraftStep.ADDING if draft.into else DraftStep.NEW), draft=draft.dump())
+
+
+def drop(turn: Turn) -> None:
+    """Leave the draft: nothing of it stays, no timer comes back to it."""
+    turn.step("")
+    for kind in DraftTick:
+        turn.forget_timer(kind, turn.timer_key)
+
+
+def consented(turn: Turn) -> bool:
+    """Whether the person agreed to the text that is valid today."""
+    return turn.person.consent_version == turn.shared.region.consent_version
+
+
+def attachment_dict(attachment: Attachment, message: str) -> dict[str, Any]:
+    values = {k: v for k, v in asdict(attachment).items() if v}
+    return {**values, "kind": attachment.kind.value, "message": message}

@@ -1,0 +1,166 @@
+"""The screens of a draft: what is missing is asked for alone; when nothing is, all of it is shown."""
+
+from __future__ import annotations
+
+from handlers.base.buttons import Rows, number, part
+from handlers.base.message import Button, Marked, Message, escape
+from handlers.base.texts import join, shorten
+from handlers.base.turn import Turn
+from handlers.reports.danger import watch_danger
+from handlers.reports.draft import ReportDraft, draft_of, keep
+from handlers.reports.said_place import find_place
+from handlers.reports.words import DraftButton, DraftStep
+from storage.region.region import name_in
+
+SHOWN_TEXT = 700
+"""Characters of a report that its screen shows; the rest is kept all the same."""
+LABEL_LENGTH = 40
+
+
+def show_draft(turn: Turn, draft: ReportDraft, heading: Marked | None = None) -> None:
+    """Show what comes next for this draft, and keep it. `heading` stands above it."""
+    settle(turn, draft)
+    watch_danger(turn, draft)
+    draft.gathering = False
+    if draft.into:
+        _show(
+            turn, draft, "adding", join(heading or "", turn.t("adding-ask", number=str(draft.into))), _out(turn, draft)
+        )
+    elif not draft.says_something:
+        text = join(heading or "", _so_far(turn, draft), turn.t("draft-what"))
+        _show(turn, draft, "what", text, (*_offer(turn, draft), *_out(turn, draft)))
+    elif not draft.has_place and not draft.placeless:
+        show_place_question(turn, draft, heading)
+    else:
+        _show(turn, draft, "review", join(heading or turn.t("draft-check"), summary(turn, draft)), _review(turn, draft))
+
+
+def show_place_question(turn: Turn, draft: ReportDraft, heading: Marked | None = None) -> None:
+    """Ask where it is; the next words are the address."""
+    t = turn.texts.label
+    rows = ((Button(t("button-place-unknown"), DraftButton.NO_PLACE(draft.id)),), *_offer(turn, draft))
+    back = Button(t("back"), DraftButton.SHOW(draft.id)) if draft.has_place else None
+    cancel = Button(t("cancel"), DraftButton.CANCEL(draft.id))
+    text = join(heading or "", _so_far(turn, draft), turn.t("draft-where"))
+    _show(turn, draft, "place", text, (*rows, (back, cancel) if back else (cancel,)), DraftStep.PLACE)
+
+
+def settle(turn: Turn, draft: ReportDraft) -> None:
+    """Guess what its author did not choose: the topic, and the place if his words name it."""
+    if draft.into:
+        return
+    if not draft.topic_chosen:
+        draft.topic = next(iter(turn.shared.guess(draft.words)), "")
+    if not draft.has_place and not draft.placeless:
+        draft.address, settlement = find_place(turn, draft.words)
+        if settlement:
+            draft.settlement, draft.municipality = settlement.code, settlement.municipality
+
+
+def summary(turn: Turn, draft: ReportDraft) -> Marked:
+    """The draft in a few lines: words, place, files, topic."""
+    outside = turn.t("draft-outside") if draft.outside else Marked("")
+    lines = join(place_line(turn, draft), _files_line(turn, draft), topic_line(turn, draft), by="\n")
+    return join(escape(shorten(draft.words, SHOWN_TEXT)), lines, outside)
+
+
+def place_line(turn: Turn, draft: ReportDraft) -> Marked:
+    region = turn.shared.region
+    known = (region.settlement(draft.settlement), region.municipality(draft.municipality))
+    names = dict.fromkeys(item.name for item in known if item)
+    words = ", ".join((*names, *([shorten(draft.address, 200)] if draft.address else [])))
+    if draft.lat is not None:
+        return turn.t("draft-place-point", place=words) if words else turn.t("draft-place-point-only")
+    return turn.t("draft-place-words", place=words) if words else turn.t("draft-place-none")
+
+
+def topic_line(turn: Turn, draft: ReportDraft) -> Marked:
+    return turn.t("draft-topic", topic=topic_label(turn, draft.topic))
+
+
+def topic_label(turn: Turn, code: str) -> str:
+    """A topic's emoji and name, or "other", fit for a button."""
+    topic = turn.shared.region.topic(code)
+    if topic is None:
+        return turn.texts.label("topic-other")
+    return shorten(f"{topic.emoji} {name_in(topic.names, turn.texts.language)}".strip(), LABEL_LENGTH)
+
+
+def _so_far(turn: Turn, draft: ReportDraft) -> Marked:
+    """What is there already, so that a question does not look as if all was lost."""
+    if draft.empty:
+        return Marked("")
+    place = place_line(turn, draft) if draft.has_place else Marked("")
+    return join(escape(shorten(draft.words, 200)), place, _files_line(turn, draft), by="\n")
+
+
+def _files_line(turn: Turn, draft: ReportDraft) -> Marked:
+    photos = sum(file.get("kind") == "photo" for file in draft.files)
+    others = len(draft.files) - photos
+    return join(
+        turn.t("draft-photos", count=photos) if photos else "",
+        turn.t("draft-files", count=others) if others else "",
+        by="\n",
+    )
+
+
+def _review(turn: Turn, draft: ReportDraft) -> Rows:
+    t = turn.texts.label
+    place = "button-place-change" if draft.has_place else "button-place-set"
+    rows: list[tuple[Button, ...]] = [
+        (Button(t("button-send"), DraftButton.SEND(draft.id), style="good"),),
+        (Button(t("button-topic"), DraftButton.TOPICS(draft.id, 0)), Button(t(place), DraftButton.PLACE(draft.id))),
+    ]
+    return (*rows, *_offer(turn, draft), *_out(turn, draft))
+
+
+def _offer(turn: Turn, draft: ReportDraft) -> Rows:
+    """What else this may be: a rumour to be checked, a part of the open report."""
+    label = turn.texts.label
+    rows = []
+    if draft.forwarded and draft.words:
+        rows.append((Button(label("button-rumour-check"), DraftButton.CHECK_RUMOUR(draft.id)),))
+    if draft.offer and not draft.empty:
+        data = DraftButton.ADD_TO(draft.id, draft.offer)
+        rows.append((Button(label("button-add-to", number=str(draft.offer)), data),))
+    return tuple(rows)
+
+
+def _out(turn: Turn, draft: ReportDraft) -> Rows:
+    return ((Button(turn.texts.label("cancel"), DraftButton.CANCEL(draft.id)),),)
+
+
+def _show(turn: Turn, draft: ReportDraft, showing: str, text: Marked, rows: Rows, step: str = "") -> None:
+    draft.showing, draft.shown_at = showing, turn.now
+    keep(turn, draft, step or (DraftStep.NEW if not draft.into else ""))
+    turn.screen(Message(text, rows))
+
+
+def pressed_draft(turn: Turn) -> ReportDraft | None:
+    """The draft whose button was pressed; for an old button a kind word and what is true now, and None."""
+    draft = draft_of(turn)
+    if draft is not None and draft.id == number(part(turn, 0)):
+        return draft
+    tell_old_button(turn)
+    return None
+
+
+def tell_old_button(turn: Turn) -> None:
+    """This button belongs to something that is over: say so, and show what there is."""
+    filed = turn.data.get("filed")
+    pressed = number(part(turn, 0))
+    if isinstance(filed, list) and len(filed) == 2 and filed[0] == pressed and pressed:
+        turn.ack(turn.texts.label("toast-already-sent", number=str(filed[1])))
+        return
+    turn.ack(turn.texts.label("toast-old-button"))
+    draft = draft_of(turn)
+    if draft is not None:
+        show_draft(turn, draft)
+
+
+def draft_button(turn: Turn) -> tuple[tuple[Button, ...], ...]:
+    """The way back to what is being written, for any other screen; nothing if there is none."""
+    draft = draft_of(turn)
+    if draft is None:
+        return ()
+    return ((Button(turn.texts.label("button-to-draft"), DraftButton.SHOW(draft.id)),),)

@@ -1,0 +1,42 @@
+"""Stores a sent draft's files, and which of its author's messages belong to which report."""
+
+from __future__ import annotations
+
+from handlers.base.turn import Turn
+from handlers.reports.draft import ReportDraft
+from storage.records import SentMessage, StoredFile
+
+OWN_MESSAGE = "said"
+"""Purpose of a citizen's own message that became part of a report: its edit or a reply to it finds the report."""
+
+
+def keep_files(turn: Turn, draft: ReportDraft, report_id: int, event_id: int) -> list[StoredFile]:
+    """The draft's files as files of the report, or of one line of its history."""
+    kept = []
+    for file in draft.files:
+        stored = StoredFile(
+            turn.new_id("attachment"),
+            report_id,
+            event_id,
+            turn.person.id,
+            str(file.get("channel") or turn.dialogue.channel),
+            str(file.get("handle", "")),
+            str(file.get("kind", "")),
+            str(file.get("url", "")),
+            str(file.get("name", "")),
+            str(file.get("mime", "")),
+            int(file.get("size", 0)),
+            str(file.get("transcript", "")),
+            created_at=turn.now,
+            source_message=str(file.get("message", "")),
+        )
+        turn.save(stored)
+        kept.append(stored)
+    return kept
+
+
+def remember_messages(turn: Turn, draft: ReportDraft, report_id: int, event_id: int = 0) -> None:
+    for message in draft.messages:
+        sent = SentMessage(turn.dialogue.channel, turn.dialogue.chat, message)
+        sent.report_id, sent.event_id, sent.purpose, sent.sent_at = report_id, event_id, OWN_MESSAGE, turn.now
+        turn.save(sent)

@@ -1,0 +1,115 @@
+"""From a draft to a report: consent first, then the number, when an answer is due, and the card for staff."""
+
+from __future__ import annotations
+
+from handlers.base.contacts import emergency_contacts
+from handlers.base.message import Button, Marked, Message
+from handlers.base.texts import join
+from handlers.base.turn import Turn
+from handlers.reports import consent
+from handlers.reports.adding import add_to_report
+from handlers.reports.card import show_new_card
+from handlers.reports.deadlines import due, solve_due
+from handlers.reports.draft import DANGER_MS, ReportDraft, consented, drop
+from handlers.reports.draft_screens import settle, show_draft
+from handlers.reports.saved import keep_files, remember_messages
+from handlers.reports.status import Status, record
+from handlers.reports.words import ReportButton, ReportTick
+from storage.records import Report
+from storage.region.region import Topic
+
+OTHER_TOPIC = "other"
+OFFER_MS = 15_000
+"""So long after a report the timer ReportTick.OFFER rings, where there is no danger."""
+FIRST_HOURS, SOLVE_DAYS = 3.0, 30
+"""Deadlines of a report whose topic nobody knows."""
+
+
+def send(turn: Turn, draft: ReportDraft) -> None:
+    """Ask for what is missing, then for consent, then file it (or add it to its report: routes that come here need
+    own_report.draft_report).
+    """
+    settle(turn, draft)
+    if draft.empty or (not draft.into and not (draft.says_something and (draft.has_place or draft.placeless))):
+        show_draft(turn, draft)
+    elif not consented(turn):
+        consent.ask(turn, draft)
+    elif draft.into:
+        add_to_report(turn, draft)
+    else:
+        file_report(turn, draft)
+
+
+def file_report(turn: Turn, draft: ReportDraft, *, unsent: bool = False) -> Report:
+    """Make the report, its files, its history and its card, and tell the number."""
+    report = make_report(turn, draft)
+    report.unsent = int(unsent)
+    turn.save(report)
+    record(turn, report, "filed")
+    keep_files(turn, draft, report.id, 0)
+    remember_messages(turn, draft, report.id)
+    show_new_card(turn, report)
+    drop(turn)
+    turn.data = {"filed": [draft.id, report.id]}
+    turn.after(DANGER_MS if report.danger else OFFER_MS, ReportTick.OFFER, turn.timer_key)
+    _confirm(turn, report)
+    return report
+
+
+def make_report(turn: Turn, draft: ReportDraft) -> Report:
+    """The report as it begins: with its topic's organisation and both deadlines."""
+    region = turn.shared.region
+    topic = region.topic(draft.topic or OTHER_TOPIC)
+    hours, days = (topic.first_hours, topic.solve_days) if topic else (FIRST_HOURS, SOLVE_DAYS)
+    return Report(
+        turn.new_id("report"),
+        turn.person.id,
+        turn.dialogue.channel,
+        turn.dialogue.chat,
+        turn.texts.language,
+        Status.NEW.value,
+        draft.topic or OTHER_TOPIC,
+        organisation_of(topic),
+        draft.written or draft.spoken,
+        draft.address,
+        draft.settlement,
+        draft.municipality,
+        draft.lat,
+        draft.lon,
+        danger=int(draft.danger),
+        created_at=turn.now,
+        updated_at=turn.now,
+        first_due_at=due(region, turn.now, hours),
+        due_at=solve_due(region, turn.now, days),
+    )
+
+
+def organisation_of(topic: Topic | None) -> str:
+    return topic.organisation if topic else ""
+
+
+def _confirm(turn: Turn, report: Report) -> None:
+    """The screen becomes the confirmation."""
+    legal = turn.shared.region.legal_in(turn.texts.language)
+    number, due_at = str(report.id), turn.texts.moment(report.first_due_at, turn.now)
+    key = "sent-unsent" if report.unsent else "sent-number"
+    text = join(
+        turn.t(key, number=number),
+        turn.t("sent-danger") if report.danger else "",
+        emergency_contacts(turn) if report.danger else "",
+        turn.t("sent-due", due=due_at),
+        appeal(turn, legal.appeal, legal.appeal_url),
+    )
+    label = turn.texts.label
+    more = Button(label("button-more"), ReportButton.MORE(report.id))
+    rows = ((more, Button(label("button-reports"), ReportButton.LIST(0))),)
+    slot = turn.screen_slot if turn.dialogue.screen else ""
+    message = Message(text, rows)
+    turn.say(message, slot=slot, careful=True, purpose="confirmation", report_id=report.id)
+    turn.leave_screen()
+
+
+def appeal(turn: Turn, text: str, url: str) -> Marked:
+    """That this is no official appeal, and where one is made."""
+    link = turn.t("appeal-link", url=url) if url else Marked("")
+    return join(text.strip(), link, by=" ")

@@ -1,0 +1,115 @@
+"""Small changes in important places, each with the tests that must notice it: `./otklik test --mutants`.
+
+Run by hand (some minutes). Works in a copy of the sources, so that a run that is broken off leaves nothing changed.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+
+HOME = Path(__file__).resolve().parents[1]
+FOLDERS = ("bot", "handlers", "storage", "locales", "tests", "docs", "training")
+
+
+@dataclass(frozen=True, slots=True)
+class Mutant:
+    """`old` stands once in the file; `new` takes its place. `tests`: what has to fail then."""
+
+    what: str
+    file: str
+    old: str
+    new: str
+    tests: str
+
+
+MUTANTS = (
+    Mutant("/forget leaves the address", "storage/records.py",
+           'address: PersonalText = ""  # the place in words', 'address: Code = ""  # the place in words',
+           "tests/contracts/test_nothing_left.py"),
+    Mutant("quiet hours over midnight never hold", "bot/notices/recipient.py",
+           "minute >= begins or minute < ends", "minute >= begins and minute < ends",
+           "tests/unit/notices/test_quiet_hours.py"),
+    Mutant("VK's place in the stream is saved though the group ended early", "handlers/intake.py",
+           "if work.cursor is not None and done == len(work.updates):", "if work.cursor is not None:",
+           "tests/unit/test_intake.py tests/unit/test_intake_faults.py"),
+    Mutant("decisions without the accounts that the author joined", "handlers/notices/moves.py",
+           "for a in turn.many(OFFICER_ACCOUNTS)}", "for a in ()}", "tests/unit/officer/test_approve.py"),
+    Mutant("a pause that still runs is forgotten", "bot/delivery/limits.py",
+           "for chat, until in self.paused.items() if until > now}",
+           "for chat, until in self.paused.items() if until > now + 60}", "tests/unit/delivery/test_limits.py"),
+    Mutant("shares of the admin chat's messages", "bot/delivery/limits.py",
+           "Share.REPORTS: 8, Share.ASKED: 6", "Share.REPORTS: 9, Share.ASKED: 5",
+           "tests/unit/delivery/test_limits.py"),
+    Mutant("an answer given up is told as sent", "bot/delivery/outcomes.py",
+           'OutboxState.GIVEN_UP: "given_up"', 'OutboxState.GIVEN_UP: "sent"', "tests/unit/delivery"),
+    Mutant("an alert ends with the first of its blocks", "handlers/alerts/drafting.py",
+           "return max(ends, default=0)", "return min(ends, default=0)", "tests/unit/alerts"),
+    Mutant("a fifth of a municipality is a sliver", "handlers/places/shapes.py",
+           "SLIVER = 0.02", "SLIVER = 0.2", "tests/unit/test_geometry.py"),
+    Mutant("nothing is ever closed, so nothing is retired", "handlers/reports/status.py",
+           "report.closed_at = 0 if to in ALIVE else turn.now", "report.closed_at = 0",
+           "tests/unit/test_report_status.py"),
+    Mutant("what was withdrawn comes back", "handlers/reports/status.py",
+           "S.WITHDRAWN: frozenset(),", "S.WITHDRAWN: frozenset({S.REOPENED}),", "tests/unit/test_report_status.py"),
+    Mutant("a false alarm goes on", "handlers/notices/states.py",
+           "(S.STOPPED, Act.GO_ON): S.SENDING,",
+           "(S.STOPPED, Act.GO_ON): S.SENDING, (S.CANCELLED, Act.GO_ON): S.SENDING,",
+           "tests/unit/notices/test_states.py"),
+    Mutant("an answer is stopped from a chat that may not see its report", "handlers/operator/grace.py",
+           "if case is None or event is None or not may_see(turn, case.report):", "if case is None or event is None:",
+           "tests/unit/operator/test_work.py"),
+    Mutant("two needs that load the same are let through", "handlers/base/loads.py",
+           "            if load in found:\n", "            if False:\n", "tests/unit/test_intake.py"),
+)  # fmt: skip
+
+
+def survives(mutant: Mutant, copy: Path) -> bool:
+    """Whether the tests pass with this change in."""
+    path = copy / mutant.file
+    before = path.read_text(encoding="utf-8")
+    if before.count(mutant.old) != 1:
+        raise SystemExit(f"{mutant.file}: {mutant.old!r} stands there {before.count(mutant.old)} times")
+    path.write_text(before.replace(mutant.old, mutant.new), encoding="utf-8")
+    try:
+        command = [
+            sys.executable,
+            "-m",
+            "pytest",
+            "-q",
+            "-x",
+            "-n",
+            "2",
+            "-p",
+            "no:cacheprovider",
+            *mutant.tests.split(),
+        ]
+        return subprocess.run(command, cwd=copy, env=os.environ, capture_output=True).returncode == 0
+    finally:
+        path.write_text(before, encoding="utf-8")
+
+
+def main() -> int:
+    alive = []
+    with tempfile.TemporaryDirectory(prefix="otklik-mutants-") as folder:
+        copy = Path(folder)
+        for name in FOLDERS:
+            shutil.copytree(HOME / name, copy / name, ignore=shutil.ignore_patterns("__pycache__"))
+        for path in HOME.iterdir():
+            if path.is_file():
+                shutil.copy2(path, copy / path.name)
+        for mutant in MUTANTS:
+            lives = survives(mutant, copy)
+            alive += [mutant.what] if lives else []
+            sys.stdout.write(f"{'SURVIVES' if lives else 'killed  '}  {mutant.what}\n")
+            sys.stdout.flush()
+    return 1 if alive else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

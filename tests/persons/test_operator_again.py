@@ -1,0 +1,67 @@
+"""What operators take back, promise, join and send back to work, as both sides see it."""
+
+from __future__ import annotations
+
+from tests.persons.people import Citizen, Operator, citizen
+from tests.persons.reporting import reports
+from tests.persons.stage import Stage
+
+
+async def test_a_promise_with_a_day_asks_nothing_and_stays_at_work(
+    stage: Stage, anna: Citizen, maria: Operator
+) -> None:
+    number = await reports(anna)
+    await maria.replies_to(await maria.card(number), "Заказали новую лампу")
+    said = await maria.sees(f"Ответ на № {number} (", "«Заказали новую лампу»")
+    await maria.presses("Ещё не решено", on=said)
+    await maria.presses("Через 3 дня", on=await maria.sees("Когда ждать следующего ответа"))
+    await stage.passes(11)
+    told = await anna.sees("Пока сообщаем", "Заказали новую лампу", "Следующий ответ — не позже")
+    assert not told.buttons
+    anna.does_not_see("Проблема решена")
+    card = await maria.card(number)
+    assert "пока не решено: Заказали новую лампу" in card.text
+    assert "Состояние: в работе" in card.text
+
+
+async def test_a_rejected_report_is_put_back_to_work(stage: Stage, anna: Citizen, maria: Operator) -> None:
+    number = await reports(anna)
+    await maria.presses("Отклонить")
+    await maria.presses("Не наша территория")
+    await stage.passes(11)
+    await maria.presses("Вернуть в работу")
+    anna.does_not_see("снова в работе")
+    await stage.passes(11)
+    await anna.sees(f"№ {number}", "снова в работе")
+    assert any("Взять" in label for label in maria.labels(await maria.card(number)))
+
+
+async def test_two_who_wrote_of_the_same_both_get_the_answer(
+    stage: Stage, where: str, anna: Citizen, maria: Operator
+) -> None:
+    boris = citizen(stage, "vk" if where == "telegram" else "telegram", "Борис")
+    first = await reports(anna)
+    second = await reports(boris, "На улице Лесной, 5 снег у подъезда по колено")
+    await maria.presses("Отклонить", on=await maria.card(second))
+    await maria.presses("Уже есть такое")
+    await maria.replies_to(await maria.sees("с каким сообщением объединить"), first)
+    await stage.passes(11)
+    await boris.sees(f"№ {second}", f"объединили с похожим сообщением № {first}")
+    await maria.answers(await maria.card(first), "Снег вывезли")
+    await anna.sees(f"Ответ по № {first}", "Снег вывезли")
+    await boris.sees(f"Ответ по № {second}", "Снег вывезли")
+    await boris.presses("Не решено")
+    await maria.sees(f"№ {second}: автор говорит, что не решено")
+
+
+async def test_what_the_author_adds_is_on_the_card_and_his_other_reports_are_counted(
+    stage: Stage, anna: Citizen, maria: Operator
+) -> None:
+    await reports(anna)
+    number = await reports(anna, "На улице Школьной, 9 яма у ворот")
+    await anna.presses("Дополнить")
+    await anna.says("и бордюр разбит")
+    await stage.passes(11)
+    card = await maria.card(number)
+    assert "автор добавил: и бордюр разбит" in card.text
+    assert "2-е сообщение автора, ещё открыто: 1" in card.text

@@ -1,0 +1,160 @@
+"""How topics, danger and intents are read: words of the region, typing mistakes, contexts."""
+
+from __future__ import annotations
+
+import dataclasses
+import random
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from handlers.base.texts import Library
+from handlers.reading.danger import DangerReader
+from handlers.reading.intent import Intent, IntentReader, LastAsked
+from handlers.reading.model import NONE
+from handlers.reading.region_words import TopicGuesser
+from handlers.reading.topics import TopicReader
+from storage.region.load import FICTIONAL, load_region
+from storage.region.region import DANGERS
+from tests.unit.reading import readers
+
+
+# -- topics --------------------------------------------------------------------------------
+def test_a_topic_comes_with_a_probability_and_the_next_ones_after_it() -> None:
+    order = readers.topics().guess("третьи сутки батареи холодные, дома мёрзнем")
+    assert order[0][0] == "heating"
+    assert order[0][1] > 0.5
+    assert sum(chance for _, chance in order) == pytest.approx(1, abs=1e-4)
+    assert [chance for _, chance in order] == sorted((chance for _, chance in order), reverse=True)
+
+
+@pytest.mark.parametrize("text", ["", "привет, как тебя зовут?", "🙂", "продаю гитару"])
+def test_a_text_about_nothing_has_no_topic(text: str) -> None:
+    assert readers.topics().guess(text)[0][0] == NONE
+
+
+def test_a_topic_that_the_region_has_not_is_none() -> None:
+    assert readers.model("topics").likely("к терапевту в поликлинику не записаться, талонов нет")[0][0] == "doctor"
+    region = load_region(FICTIONAL)
+    fewer = dataclasses.replace(region, topics=tuple(t for t in region.topics if t.code != "doctor"))
+    reader = TopicReader(fewer, TopicGuesser(fewer), readers.model("topics"))
+    assert reader.guess("к терапевту в поликлинику не записаться, талонов нет")[0][0] == NONE
+
+
+def test_a_topic_that_only_the_region_knows_is_found_by_its_words() -> None:
+    region = load_region(FICTIONAL)
+    own = dataclasses.replace(region.topics[0], code="beavers", words=("бобер", "бобер плотина"))
+    mended = dataclasses.replace(region, topics=(*region.topics, own))
+    reader = TopicReader(mended, TopicGuesser(mended), readers.model("topics"))
+    assert "beavers" in [code for code, _ in reader.guess("бобры построили плотину у моста")[:3]]
+    assert dict(reader.guess("батареи холодные")).get("beavers", 0) < 0.01
+
+
+# -- danger --------------------------------------------------------------------------------
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("в квартире сильно пахнет газом", "gas"),
+        ("пахнит газам на кухне", "gas"),
+        ("горит сарай, огонь уже на крыше", "fire"),
+        ("мальчик провалился под лёд", "ice"),
+        ("оборванный провод искрит на тротуаре", "electricity"),
+        ("мужчина лежит без сознания, не дышит", "health"),
+        ("стая собак напала на женщину", "animals"),
+    ],
+)
+def test_danger_has_its_kind(text: str, kind: str) -> None:
+    assert readers.danger().kind_of(text) == kind
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "тонем в мусоре, вывезите",
+        "сгорела лампочка в подъезде",
+        "фонарь третий день не горит",
+        "когда зальют каток",
+        "привет",
+    ],
+)
+def test_sayings_and_complaints_are_no_danger(text: str) -> None:
+    assert readers.danger().kind_of(text) == ""
+
+
+def test_the_regions_words_of_a_kind_say_which_kind_it_is() -> None:
+    region = load_region(FICTIONAL)
+    text = "лодку с человеком унесло, он тонет"
+    mended = dataclasses.replace(region, dangers={"trapped": ("лодка унести",)})
+    assert DangerReader(TopicGuesser(mended), readers.model("danger")).kind_of(text) == "trapped"
+    assert readers.danger().kind_of(text) == "water"
+
+
+def test_every_kind_that_is_learned_is_one_that_a_region_may_name() -> None:
+    assert set(readers.model("danger").weights.labels) == {*DANGERS, NONE}
+
+
+# -- intents -------------------------------------------------------------------------------
+@pytest.mark.parametrize(
+    ("text", "intent"),
+    [
+        ("👍", Intent.YES),
+        ("👍🏽", Intent.YES),
+        ("👎", Intent.NO),
+        ("Да.", Intent.YES),
+        ("нет", Intent.NO),
+        ("не решено", Intent.NOT_SOLVED),
+        ("решено!", Intent.SOLVED),
+        (".", Intent.ALIVE),
+        ("есть новости?", Intent.STATUS),
+        ("спасибо большое 🙏", Intent.THANKS),
+        ("Hello", Intent.GREETING),
+    ],
+)
+def test_short_answers_are_known_by_the_vocabulary(text: str, intent: Intent) -> None:
+    assert readers.intents().intent(text)[0] == intent
+    assert readers.intents().intent(text)[1] > 0.9
+
+
+def test_an_answer_to_is_it_solved_is_solved_or_not() -> None:
+    for text, intent in (("да", Intent.SOLVED), ("👍", Intent.SOLVED), ("нет", Intent.NOT_SOLVED)):
+        assert readers.intents().intent(text, LastAsked.SOLVED)[0] == intent
+    assert readers.intents().intent("не, всё ещё не починили", LastAsked.SOLVED)[0] == Intent.NOT_SOLVED
+
+
+def test_what_was_asked_makes_an_intent_likelier() -> None:
+    text = "нет, воды так и нет"
+    asked = dict.fromkeys((LastAsked.NOTHING, LastAsked.SOLVED), 0.0)
+    for each in asked:
+        intent, chance = readers.intents().intent(text, each)
+        asked[each] = chance if intent == Intent.NOT_SOLVED else 0.0
+    assert asked[LastAsked.SOLVED] > asked[LastAsked.NOTHING]
+
+
+def test_a_question_is_no_answer() -> None:
+    assert readers.intents().named("работает?") is None
+    assert readers.intents().named("работает") == Intent.SOLVED
+
+
+def test_every_intent_is_learned_and_has_a_chance() -> None:
+    assert set(readers.model("intents").weights.labels) == set(Intent)
+
+
+def test_the_vocabulary_has_a_phrase_in_one_intent_only() -> None:
+    reader = IntentReader(Library(ZoneInfo("UTC")), readers.model("intents"))
+    seen: dict[tuple[str, ...], Intent] = {}
+    twice = []
+    for intent, phrases in reader._vocabulary().items():
+        twice += [(phrase, seen[phrase], intent) for phrase in phrases if phrase in seen]
+        seen |= dict.fromkeys(phrases, intent)
+    assert twice == []
+
+
+# -- hostile texts -------------------------------------------------------------------------
+def test_no_text_breaks_a_reader() -> None:
+    letters = random.Random(7)
+    made_up = " ".join("".join(letters.choices("бвгджзклмнпрст", k=7)) for _ in range(5_000))
+    for text in ("а" * 50_000, made_up, "\ud800", "́" * 3_000, "-" * 9_000, "1 " * 20_000, "ΞΩ 漢字 ١٢٣"):
+        assert readers.topics().guess(text)
+        assert readers.danger().kind_of(text) in {"", *DANGERS}
+        assert readers.intents().intent(text)[0] in Intent

@@ -1,0 +1,34 @@
+"""Danger words by kind, in a region's file."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from handlers.reading.region_words import TopicGuesser
+from storage.region.faults import RegionError
+from storage.region.load import FICTIONAL, load_region
+
+
+def changed(tmp_path: Path, more: str) -> Path:
+    folder = Path(shutil.copytree(FICTIONAL, tmp_path / "region"))
+    path = folder / "region.toml"
+    path.write_text(f"{path.read_text(encoding='utf-8')}\n{more}\n", encoding="utf-8")
+    return folder
+
+
+def test_words_of_a_kind_are_danger_words_too(tmp_path: Path) -> None:
+    region = load_region(changed(tmp_path, '[dangers]\nhealth = ["укусить гадюка"]\n'))
+    assert region.dangers == {"health": ("укусить гадюка",)}
+    guesser = TopicGuesser(region)
+    assert guesser.is_danger("сына укусила гадюка")
+    assert guesser.dangers("сына укусила гадюка") == {"health"}
+    assert guesser.dangers("сильно пахнет газом") == {""}, "the flat list has no kinds"
+
+
+def test_a_kind_that_does_not_exist_is_a_fault(tmp_path: Path) -> None:
+    with pytest.raises(RegionError) as caught:
+        load_region(changed(tmp_path, '[dangers]\nhelth = ["укусить гадюка"]\n'))
+    assert [(fault.code, fault.key) for fault in caught.value.faults] == [("region-unknown-key", "dangers.helth")]

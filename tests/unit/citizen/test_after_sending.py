@@ -193,9 +193,7 @@ async def test_status_tells_its_author_everything(phone: Phone) -> None:
 
 async def test_somebody_elses_report_shows_state_and_topic_only(phone: Phone) -> None:
     await phone.files_report()
-    stranger = Phone(phone.store, user="88")
-    stranger.shared = phone.shared
-    stranger.open()
+    stranger = Phone(phone.world, user="88")
     await stranger.says("/status 1")
     assert "ждёт ответа" in stranger.last.text
     assert "Ямы" not in stranger.last.text, "what it is about is nobody else's business"
@@ -269,9 +267,7 @@ async def test_withdrawing_is_asked_first_and_shown_on_the_card(phone: Phone) ->
 async def test_nobody_acts_on_somebody_elses_report(phone: Phone) -> None:
     await phone.files_report()
     await phone.staff(answers, 1)
-    stranger = Phone(phone.store, user="88")
-    stranger.shared = phone.shared
-    stranger.open()
+    stranger = Phone(phone.world, user="88")
     for data in ("solved:1", "unsolved:1", "c_withdrawn:1", "c_more:1", "c_report:1", "c_new:1:1"):
         await stranger.press_data(data)
     assert await status_of(phone, 1) == Status.ANSWERED

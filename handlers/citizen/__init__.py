@@ -21,9 +21,10 @@ from handlers.citizen import (
     start,
     status,
     topics_screen,
+    writing,
 )
 from handlers.citizen.words import CitizenButton, CitizenTick
-from handlers.reports import collect, consent
+from handlers.reports import consent, second
 from handlers.reports.beginning import fresh, report
 from handlers.reports.own_report import chosen_report, draft_report, edited_message, edited_report, named_report, talk
 from handlers.reports.words import DraftButton, DraftStep, DraftTick, ReportButton, ReportTick
@@ -46,8 +47,8 @@ COMMANDS: tuple[Route, ...] = (
 MESSAGES: tuple[Route, ...] = (
     step(HERE, "", fresh, talk),
     step(HERE, OpenStep.ADDED, fresh, talk),
-    step(HERE, DraftStep.NEW, collect.at_draft),
-    step(HERE, DraftStep.ADDING, collect.at_draft),
+    step(HERE, DraftStep.NEW, writing.at_draft),
+    step(HERE, DraftStep.ADDING, writing.at_draft),
     step(HERE, DraftStep.PLACE, place.at_place),
     default(HERE, "message", fresh, talk),
     on(HERE, Kind.EDIT, edits.edited, edited_message, edited_report),
@@ -65,6 +66,8 @@ DRAFT_BUTTONS: tuple[Route, ...] = (
     button(HERE, DraftButton.PLACE, place.ask_place),
     button(HERE, DraftButton.NO_PLACE, place.no_place),
     button(HERE, DraftButton.ADD_TO, additions.add_draft, chosen_report),
+    button(HERE, DraftButton.SECOND, second.is_second),
+    button(HERE, DraftButton.SAME, second.is_same),
     button(HERE, DraftButton.CANCEL, leaving.pressed_cancel),
     button(HERE, DraftButton.UNDO, leaving.undo),
     default(HERE, "button", start.unknown_button),

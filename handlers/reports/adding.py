@@ -9,7 +9,7 @@ from handlers.base.steps import OpenStep
 from handlers.base.texts import MINUTE_MS
 from handlers.base.turn import Turn
 from handlers.reports.card import add_to_card, show_card
-from handlers.reports.draft import ReportDraft, begin, draft_of, drop, keep
+from handlers.reports.draft import ReportDraft, begin, draft_of, drop, go_on, keep
 from handlers.reports.draft_screens import show_draft
 from handlers.reports.loads import REPORT_FILES, REPORT_HISTORY, SENT
 from handlers.reports.own_report import OPEN_REPORTS, own_report
@@ -35,25 +35,36 @@ def add_to_report(turn: Turn, draft: ReportDraft) -> None:
     remember_messages(turn, draft, report.id, event.id)
     if asked:
         move(turn, report, Status.ACCEPTED)
-    if draft.lat is not None:
-        report.lat, report.lon = draft.lat, draft.lon
-        report.settlement, report.municipality = draft.settlement, draft.municipality
+    _take_place(report, draft)
     report.danger = int(report.danger or draft.danger)
     show_card(turn, report, [*turn.many(REPORT_HISTORY), event], [*turn.many(REPORT_FILES), *stored])
     add_to_card(turn, report, event.text, stored, key="addition-as-reply" if asked else "addition-more")
     drop(turn)
     turn.step(OpenStep.ADDED, report=report.id, until=turn.now + ADDITION_FOLLOWS_MS)
     _say_added(turn, report, event, asked)
+    if (following := go_on(turn, draft)) is not None:
+        turn.leave_screen()
+        show_draft(turn, following, turn.t("waiting-goes-on"))
 
 
 def _text(turn: Turn, draft: ReportDraft) -> str:
-    """The words, with the point if one was sent: staff read this line."""
-    words = draft.written or draft.spoken
-    if draft.lat is None or draft.lon is None:
-        return words
-    texts = turn.shared.library.texts(turn.shared.default_language)
-    point = texts.label("addition-point", lat=f"{draft.lat:.5f}", lon=f"{draft.lon:.5f}")
-    return f"{words}\n{point}".strip()
+    """The words, written and spoken, with the place if one was told apart from them: staff read this line."""
+    lines, label = [draft.words], turn.staff_texts.label
+    if draft.address and draft.address not in draft.words:
+        lines.append(label("addition-address", address=draft.address))
+    if draft.lat is not None and draft.lon is not None:
+        lines.append(label("addition-point", lat=f"{draft.lat:.5f}", lon=f"{draft.lon:.5f}"))
+    return "\n".join(line for line in lines if line)
+
+
+def _take_place(report: Report, draft: ReportDraft) -> None:
+    """A point is the report's place from now on; a place in words only where it has none."""
+    if draft.lat is not None:
+        report.lat, report.lon = draft.lat, draft.lon
+        report.settlement, report.municipality = draft.settlement, draft.municipality
+    elif draft.has_place and report.lat is None and not (report.address or report.settlement):
+        report.address = draft.address
+        report.settlement, report.municipality = draft.settlement, draft.municipality
 
 
 def _say_added(turn: Turn, report: Report, event: ReportEvent, asked: bool) -> None:

@@ -6,8 +6,9 @@ from handlers.base.buttons import Rows, number, part
 from handlers.base.message import Button, Marked, Message, escape
 from handlers.base.texts import join, shorten
 from handlers.base.turn import Turn
+from handlers.reports.about import first_words
 from handlers.reports.danger import watch_danger
-from handlers.reports.draft import ReportDraft, draft_of, keep
+from handlers.reports.draft import ReportDraft, draft_of, keep, load_draft
 from handlers.reports.said_place import find_place
 from handlers.reports.words import DraftButton, DraftStep
 from storage.region.region import name_in
@@ -15,6 +16,8 @@ from storage.region.region import name_in
 SHOWN_TEXT = 700
 """Characters of a report that its screen shows; the rest is kept all the same."""
 LABEL_LENGTH = 40
+QUOTED = 60
+"""UTF-16 units of a draft that a sentence quotes."""
 
 
 def show_draft(turn: Turn, draft: ReportDraft, heading: Marked | None = None) -> None:
@@ -22,7 +25,9 @@ def show_draft(turn: Turn, draft: ReportDraft, heading: Marked | None = None) ->
     settle(turn, draft)
     watch_danger(turn, draft)
     draft.gathering = False
-    if draft.into:
+    if draft.second:
+        _show_second(turn, draft)
+    elif draft.into:
         _show(
             turn, draft, "adding", join(heading or "", turn.t("adding-ask", number=str(draft.into))), _out(turn, draft)
         )
@@ -43,6 +48,18 @@ def show_place_question(turn: Turn, draft: ReportDraft, heading: Marked | None =
     cancel = Button(t("cancel"), DraftButton.CANCEL(draft.id))
     text = join(heading or "", _so_far(turn, draft), turn.t("draft-where"))
     _show(turn, draft, "place", text, (*rows, (back, cancel) if back else (cancel,)), DraftStep.PLACE)
+
+
+def _show_second(turn: Turn, draft: ReportDraft) -> None:
+    """Something else came than what is being written: is it another report?"""
+    t, second = turn.texts.label, load_draft(draft.second)
+    assert second is not None
+    text = turn.t("second-is-it", begun=first_words(draft.words, QUOTED), came=first_words(second.words, QUOTED))
+    rows = (
+        (Button(t("button-new-message"), DraftButton.SECOND(draft.id)),),
+        (Button(t("button-same-message"), DraftButton.SAME(draft.id)),),
+    )
+    _show(turn, draft, "second", text, (*rows, *_out(turn, draft)))
 
 
 def settle(turn: Turn, draft: ReportDraft) -> None:

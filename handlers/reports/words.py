@@ -65,6 +65,8 @@ class DraftButton(Word):
     PLACE = "c_place"
     NO_PLACE = "c_noplace"
     ADD_TO = "c_into"  # then the report
+    SECOND = "c_second"  # what came last is another report
+    SAME = "c_same"  # it is about the same
     CHECK_RUMOUR = "s_check"
     CANCEL = CANCEL_BUTTON
     UNDO = "c_undo"

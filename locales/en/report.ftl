@@ -13,6 +13,7 @@ button-no-consent = Not now
 button-more = Add something
 button-reports = My reports
 button-new-message = This is a new report
+button-same-message = It is about the same
 
 collect-full = Your report is very long already, no more words fit in: the last message was not added. Send what there is, and write the rest as another report.
 collect-not-understood = I cannot take this yet. Write in words, or send a photo, a video, a file, a voice message or a place.
@@ -63,6 +64,11 @@ draft-where =
 draft-check = <b>Please check that all is right</b>
 draft-still-here = <b>You began to write and have not sent it.</b> Send it, or add something more?
 draft-dropped = A day has passed: you have not sent the report and gave no consent. We deleted it. Write again if you need to.
+second-is-it =
+    You began with: “{ $begun }”
+    Now you write: “{ $came }”
+    <b>Is this a new report?</b>
+waiting-goes-on = <b>Here is what you began before.</b> Shall we go on?
 draft-place-point = 📍 Point on the map: { $place }
 draft-place-point-only = 📍 Point on the map
 draft-place-words = 📍 { $place }
@@ -108,6 +114,7 @@ addition-more = ➕ <b>№ { $number }: the author added</b>
 addition-edited = ✏️ <b>№ { $number }: the author corrected the text</b>
 addition-file-replaced = 📎 <b>№ { $number }: the author replaced a file in the message</b>
 addition-taken-back = ↩️ <b>№ { $number }: the last addition was about something else.</b> The author will send it as a report of its own.
+addition-address = Place: { $address }
 addition-point = Place: { $lat }, { $lon }
 
 cancel-dropped = Cancelled. If that was a slip, you can bring it back.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from handlers.base.event import Kind
+from handlers.base.event import Attachment, AttachmentKind, Kind
 from handlers.base.turn import Turn
 from handlers.reports.status import Status, move, record
 from handlers.reports.tell_citizen import send_status_change
@@ -306,3 +306,24 @@ async def test_nothing_is_added_before_something_is_written(phone: Phone) -> Non
     assert "Напишите, что добавить" in phone.last.text
     assert [e.kind for e in await phone.history(1)] == ["filed", "question"]
     assert await status_of(phone, 1) == Status.NEEDS_INFO
+
+
+async def test_a_place_that_was_told_apart_goes_along_into_the_addition(phone: Phone) -> None:
+    await phone.files_report()
+    await phone.waits(MINUTE)
+    await phone.says("снег там тоже не чистят")
+    await phone.says("улица Школьная, 9 за магазином, заезд с моста")
+    await phone.presses("Дополнить № 1")
+    added = (await phone.history(1))[-1]
+    for said in ("снег там тоже", "Школьная, 9", "за магазином, заезд с моста"):
+        assert said in added.text, said
+        assert said in phone.admin
+
+
+async def test_written_and_spoken_words_both_go_into_the_addition(phone: Phone) -> None:
+    await phone.files_report()
+    await phone.waits(MINUTE)
+    await phone.says("снег у школы")
+    await phone.says("", Attachment(AttachmentKind.VOICE, "v", size=9, transcript="и скользко очень"))
+    await phone.presses("Дополнить № 1")
+    assert (await phone.history(1))[-1].text == "снег у школы\nи скользко очень"

@@ -13,7 +13,7 @@ from handlers.reports.draft_screens import pressed_draft, show_draft, tell_old_b
 from handlers.reports.words import HELPING_STEP, DraftButton, DraftTick, ReportTick
 from storage.notice_records import NoticeResponse
 
-KEPT_FOR_A_DAY = frozenset({"undo", "rumour", "house"})
+KEPT_FOR_A_DAY = frozenset({"undo", "rumour", "house", "said"})
 """What a dialogue remembers of somebody's words where no report is being written: for a day and no longer."""
 
 

@@ -58,7 +58,9 @@ class ReportDraft:
     forwarded: bool = False  # it began with somebody else's words
     second: dict[str, Any] = field(default_factory=dict)  # what came last and may be another report: as `dump` gives it
     waiting: list[dict[str, Any]] = field(default_factory=list)  # drafts begun before, each as `dump` gives it
-    showing: str = ""  # what its screen shows: "", "what", "place", "review", "topic", "consent", "second"
+    asks: list[list[str]] = field(default_factory=list)  # reports that it may belong to: number and first words
+    says: str = ""  # what its words may say of that report: "solved", "not_solved" or ""
+    showing: str = ""  # its screen: "", "what", "place", "review", "topic", "consent", "second", "whose"
     shown_at: int = 0
     last_at: int = 0  # of its last message
     gathering: bool = False  # the screen waits for the timer

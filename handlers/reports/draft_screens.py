@@ -16,6 +16,8 @@ from storage.region.region import name_in
 SHOWN_TEXT = 700
 """Characters of a report that its screen shows; the rest is kept all the same."""
 LABEL_LENGTH = 40
+SOLVED, NOT_SOLVED = "solved", "not_solved"
+"""What words say of a report, in a button's data."""
 QUOTED = 60
 """UTF-16 units of a draft that a sentence quotes."""
 
@@ -27,6 +29,8 @@ def show_draft(turn: Turn, draft: ReportDraft, heading: Marked | None = None) ->
     draft.gathering = False
     if draft.second:
         _show_second(turn, draft)
+    elif draft.asks:
+        _show_whose(turn, draft, heading)
     elif draft.into:
         _show(
             turn, draft, "adding", join(heading or "", turn.t("adding-ask", number=str(draft.into))), _out(turn, draft)
@@ -60,6 +64,24 @@ def _show_second(turn: Turn, draft: ReportDraft) -> None:
         (Button(t("button-same-message"), DraftButton.SAME(draft.id)),),
     )
     _show(turn, draft, "second", text, (*rows, *_out(turn, draft)))
+
+
+def _show_whose(turn: Turn, draft: ReportDraft, heading: Marked | None) -> None:
+    """Words that may belong to a report of his, or to several: he says to which."""
+    t, rows = turn.texts.label, list[tuple[Button, ...]]()
+    if len(draft.asks) == 1:
+        number, about = draft.asks[0]
+        text = turn.t("whose-is-it-solved", number=number, about=about)
+        rows.append((Button(t("button-solved"), DraftButton.ADD_TO(draft.id, number, SOLVED), style="good"),))
+        rows.append((Button(t("button-unsolved"), DraftButton.ADD_TO(draft.id, number, NOT_SOLVED)),))
+    else:
+        text = turn.t("whose-which")
+        for number, about in draft.asks:
+            label = shorten(t("button-report-about", number=number, about=about), LABEL_LENGTH)
+            rows.append((Button(label, DraftButton.ADD_TO(draft.id, number, draft.says)),))
+    rows.append((Button(t("button-new-message"), DraftButton.OWN(draft.id)),))
+    text = join(heading or "", turn.t("whose-words", words=shorten(draft.words, SHOWN_TEXT)), text)
+    _show(turn, draft, "whose", text, (*rows, *_out(turn, draft)))
 
 
 def settle(turn: Turn, draft: ReportDraft) -> None:

@@ -24,6 +24,9 @@ from storage.ticks import Tick
 ASK_AFTER_MS = 7 * DAY_MS
 CLOSE_AFTER_MS = 3 * DAY_MS
 
+HEARD = "heard"
+"""Data of the timer of silence once its author wrote something that is no word about the answer."""
+
 ABOUT = 40
 CHANGES = ("taken", "rejected", "transferred", "closing", "closed", "merged", "reopened")
 """History lines of which the citizen is told; of any other nothing is sent."""
@@ -99,6 +102,11 @@ def send_status_change(turn: Turn, report: Report, event: ReportEvent) -> None:
         buttons = ((Button(texts.label("button-unsolved"), ReportButton.UNSOLVED(report.id)),),)
         turn.forget_timer(ReportTick.SILENCE, report.id)
     _send(turn, report, event, Message(text, buttons), "answer")
+
+
+def heard_of(turn: Turn, report: Report) -> None:
+    """Its author wrote after the answer: he is asked again, and silence does not close it."""
+    turn.after(ASK_AFTER_MS, ReportTick.SILENCE, report.id, HEARD)
 
 
 def send_call_taken(turn: Turn, report: Report) -> None:

@@ -13,6 +13,11 @@ small-talk-thanks = thanks, thanks a lot, thank you, thank you very much, many t
 small-talk-agreed = great, fine, all right, ok, okay, yes, no, agree, send, back, go back, done, next, more, хорошо, ок
 small-talk-hello = Hello! Write what has happened, and we will pass it to those who are responsible.
 small-talk-welcome = You are welcome! If something happens, write to us.
+small-talk-welcome-solved = You are welcome! About № { $number }{ $about }: is it solved?
+small-talk-alive = We are here. Write what happened.
+small-talk-agreed-to = 👌 If anything happens, write to us.
+person-answers = People answer here: operators read every report. Write what happened in your own words, or say it, and a person's answer comes here.
+stop-what = <b>What shall we do?</b> We can stop sending warnings. We can delete all that we keep about you.
 
 help-how =
     <b>How to report a problem</b>

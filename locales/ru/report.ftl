@@ -14,6 +14,7 @@ button-more = Дополнить
 button-reports = Мои сообщения
 button-new-message = Это новое сообщение
 button-same-message = Это о том же
+button-about-else = Это о другом
 
 collect-full = Сообщение уже очень длинное, больше слов в него не поместится: последнее не добавили. Отправьте то, что есть, а остальное пришлите следующим сообщением.
 collect-not-understood = Такое я пока не умею принимать. Напишите словами, пришлите фото, видео, файл, голосовое или место.
@@ -69,6 +70,9 @@ second-is-it =
     А теперь пишете: «{ $came }»
     <b>Это новое сообщение?</b>
 waiting-goes-on = <b>Осталось то, что вы начали раньше.</b> Продолжим?
+whose-words = Вы написали: «{ $words }»
+whose-is-it-solved = Это о № { $number } («{ $about }»). <b>Проблема решена?</b>
+whose-which = <b>О каком это сообщении?</b>
 draft-place-point = 📍 Точка на карте: { $place }
 draft-place-point-only = 📍 Точка на карте
 draft-place-words = 📍 { $place }
@@ -109,12 +113,14 @@ adding-draft-first = Сначала закончим начатое. Если э
 adding-too-late = Сообщение № { $number } уже закрыто, добавить к нему нельзя. Можно отправить это как новое.
 added-as-reply = Передали ваш ответ по № { $number }. Спасибо!
 added-more = Добавили к № { $number }. Можно прислать ещё.
+added-after-answer = Передали. № { $number } снова в работе. Можно прислать ещё.
 added-done = Хорошо. Как только будет ответ, напишем.
 edited-added = Вы исправили написанное. Передали исправление по № { $number }.
 draft-file-replaced = 📎 Файл заменён на новый.
 
 addition-as-reply = 💬 <b>№ { $number }: автор ответил на вопрос</b>
 addition-more = ➕ <b>№ { $number }: автор добавил</b>
+addition-after-answer = 🔁 <b>№ { $number }: автор написал после ответа, сообщение снова в работе</b>
 addition-edited = ✏️ <b>№ { $number }: автор исправил текст</b>
 addition-file-replaced = 📎 <b>№ { $number }: автор заменил файл в своём сообщении</b>
 addition-taken-back = ↩️ <b>№ { $number }: последнее дополнение было о другом.</b> Автор пришлёт его отдельным сообщением.

@@ -129,7 +129,7 @@ async def test_the_answer_to_a_question_may_turn_out_to_be_something_else(
     await maria.answers(maria.screen(), "Какой подъезд?")
     await anna.says("Яма на улице Речной, 7")
     await pauses(anna)
-    await anna.presses("Это новое сообщение")
+    await anna.presses("Это о другом")
     await anna.sees("Проверьте", "Яма на улице Речной, 7")
     await maria.sees("последнее дополнение было о другом")
     await anna.presses("Отправить")

@@ -51,7 +51,7 @@ async def test_the_answer_to_a_question_can_turn_out_to_be_a_new_report(phone: P
     await phone.files_report()
     await phone.staff(asks, 1)
     await phone.says("Снег на улице Мира, 7", PHOTO)
-    await phone.presses("Это новое сообщение")
+    await phone.presses("Это о другом")
     assert await status_of(phone, 1) == Status.NEEDS_INFO
     assert await phone.files(1) == []
     await phone.presses("Отправить")
@@ -66,7 +66,7 @@ async def test_taking_an_answer_back_twice_does_it_once(phone: Phone) -> None:
     await phone.files_report()
     await phone.staff(asks, 1)
     await phone.says("Снег на улице Мира, 7")
-    data = phone.last.buttons["Это новое сообщение"]
+    data = phone.last.buttons["Это о другом"]
     await phone.press_data(data)
     await phone.press_data(data)
     assert phone.admin.count("было о другом") == 1

@@ -13,7 +13,7 @@ from handlers.reports.loads import REPORT, REPORT_FILES, REPORT_HISTORY
 from handlers.reports.own_report import own_report
 from handlers.reports.reopen import not_solved
 from handlers.reports.status import Status, may, move, record
-from handlers.reports.tell_citizen import CLOSE_AFTER_MS, HEARD, about, solved_buttons, tell_author, texts_of
+from handlers.reports.tell_citizen import CLOSE_AFTER_MS, HEARD, about_and_place, solved_buttons, tell_author, texts_of
 from handlers.reports.words import ReportButton, ReportTick
 from storage.records import Report, ReportEvent
 
@@ -76,8 +76,9 @@ def silence(turn: Turn) -> None:
     if report is None or report.status != Status.ANSWERED:
         return
     texts, number, heard = texts_of(turn, report), str(report.id), turn.event.text == HEARD
+    what = about_and_place(turn, report, texts)
     if turn.event.text != "asked":
-        asked = texts.say("silence-is-it-solved", number=number, about=about(texts, report))
+        asked = texts.say("silence-is-it-solved", number=number, about=what)
         message = Message(asked, solved_buttons(texts, report))
         tell_author(turn, report, message, "silence")
         if not heard:
@@ -87,7 +88,7 @@ def silence(turn: Turn) -> None:
     event = record(turn, report, "closed", by="silence")
     show_card(turn, report, [*turn.many(REPORT_HISTORY), event], turn.many(REPORT_FILES))
     button = Button(texts.label("button-unsolved"), ReportButton.UNSOLVED(report.id))
-    tell_author(turn, report, Message(texts.say("silence-closed", number=number), ((button,),)), "silence")
+    tell_author(turn, report, Message(texts.say("silence-closed", number=number, about=what), ((button,),)), "silence")
 
 
 def _say_state(turn: Turn, report: Report) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from handlers.base.buttons import Rows, number, part
 from handlers.base.message import Button, Marked, Message, escape
+from handlers.base.own_region import within
 from handlers.base.texts import join, shorten
 from handlers.base.turn import Turn
 from handlers.reports.about import first_words
@@ -98,7 +99,7 @@ def settle(turn: Turn, draft: ReportDraft) -> None:
 
 def summary(turn: Turn, draft: ReportDraft) -> Marked:
     """The draft in a few lines: words, place, files, topic."""
-    outside = turn.t("draft-outside") if draft.outside else Marked("")
+    outside = turn.t("draft-outside", within=within(turn.shared, turn.texts)) if draft.outside else Marked("")
     lines = join(place_line(turn, draft), _files_line(turn, draft), topic_line(turn, draft), by="\n")
     return join(escape(shorten(draft.words, SHOWN_TEXT)), lines, outside)
 
@@ -134,10 +135,12 @@ def _so_far(turn: Turn, draft: ReportDraft) -> Marked:
 
 
 def _files_line(turn: Turn, draft: ReportDraft) -> Marked:
-    photos = sum(file.get("kind") == "photo" for file in draft.files)
-    others = len(draft.files) - photos
+    kinds = [file.get("kind") for file in draft.files]
+    photos, voices = kinds.count("photo"), kinds.count("voice")
+    others = len(kinds) - photos - voices
     return join(
         turn.t("draft-photos", count=photos) if photos else "",
+        turn.t("draft-voices", count=voices) if voices else "",
         turn.t("draft-files", count=others) if others else "",
         by="\n",
     )
@@ -198,8 +201,8 @@ def tell_old_button(turn: Turn) -> None:
 
 
 def draft_button(turn: Turn) -> tuple[tuple[Button, ...], ...]:
-    """The way back to what is being written, for any other screen; nothing if there is none."""
+    """The way back to what is being written, for any other screen; nothing if there is not a word of it."""
     draft = draft_of(turn)
-    if draft is None:
+    if draft is None or draft.empty:
         return ()
     return ((Button(turn.texts.label("button-to-draft"), DraftButton.SHOW(draft.id)),),)

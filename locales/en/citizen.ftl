@@ -24,22 +24,17 @@ help-how =
 
     Write what has happened. Add a photo if you have one. Tell the place: with the button 📍 below or in words. We show you the result and ask whether it is right.
 help-commands =
-    <b>What else you can write</b>
+    <b>A few words that you can write as well</b>
 
-    /reports — my reports
-    /status 123 — what about report № 123
-    /now — what is in force now
-    /info — what to do in dangers
-    /alerts — what to be warned of
-    /places — my places
-    /cancel — cancel what you have begun
-    /language — change the language
-    /privacy — my data
-    /forget — delete my data
+    “my reports”: what became of what you wrote
+    “in force”: which notices hold now
+    “cards”: what to do in dangers
+    “warnings” and “my places”: what to warn you of, and where
+    “my data”, “change language”, “cancel”
 help-contacts = <b>If it is dangerous, call:</b>
 unknown-command = There is no such command. Just write what has happened, or press a button below.
-unknown-command-near = There is no such command. Did you mean { $near }? Or just write what has happened.
-command-words-left = Something came along with { $command }, and I did not take it. To report a problem, please send it as a message of its own, without a command.
+unknown-command-near = There is no such command. Did you mean “{ $near }”? Or just write what has happened.
+command-words-left = Something came along with “{ $command }”, and I did not take it. To report a problem, please send it as a message of its own, without a command.
 
 appeal-link = <a href="{ $url }">Make an official appeal</a>
 

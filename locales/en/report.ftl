@@ -81,12 +81,16 @@ draft-photos = { $count ->
     [one] 📷 { $count } photo
    *[other] 📷 { $count } photos
 }
+draft-voices = { $count ->
+    [one] 🎤 { $count } voice message
+   *[other] 🎤 { $count } voice messages
+}
 draft-files = { $count ->
     [one] 📎 { $count } file
    *[other] 📎 { $count } files
 }
 draft-topic = Topic: { $topic }
-draft-outside = This place seems to be outside our region. You can send it all the same: we will have a look.
+draft-outside = This place does not seem to be { $within }. You can send it all the same: we will have a look.
 
 topic-other = Something else
 topics-choose = <b>What is it about?</b> Choose a topic.

@@ -71,4 +71,4 @@ solved-thanks = We are glad that it helped. Report № { $number } is closed. Th
 unsolved-what = № { $number } is being worked on again. <b>What is still wrong?</b> Write, or send a photo.
 unsolved-passed = We passed your words on. № { $number } is being worked on again. You can add more, or a photo.
 silence-is-it-solved = A week ago you got an answer about <b>№ { $number }</b>{ $about }. Is the problem solved?
-silence-closed = We heard nothing from you, so we closed № { $number }. If it is not solved, press the button and we open it again.
+silence-closed = We heard nothing from you, so we closed № { $number }{ $about }. If it is not solved, press the button and we open it again.

@@ -83,6 +83,12 @@ draft-photos = { $count ->
     [many] 📷 { $count } фотографий
    *[other] 📷 { $count } фотографии
 }
+draft-voices = { $count ->
+    [one] 🎤 { $count } голосовое
+    [few] 🎤 { $count } голосовых
+    [many] 🎤 { $count } голосовых
+   *[other] 🎤 { $count } голосового
+}
 draft-files = { $count ->
     [one] 📎 { $count } файл
     [few] 📎 { $count } файла
@@ -90,7 +96,7 @@ draft-files = { $count ->
    *[other] 📎 { $count } файла
 }
 draft-topic = Тема: { $topic }
-draft-outside = Похоже, это место не в нашем регионе. Отправить всё равно можно: посмотрим и подскажем.
+draft-outside = Похоже, это место не { $within }. Отправить всё равно можно: посмотрим и подскажем.
 
 topic-other = Другое
 topics-choose = <b>О чём сообщение?</b> Выберите тему.

@@ -192,7 +192,7 @@ async def test_a_reply_to_the_answer_belongs_to_its_report(stage: Stage, anna: C
     await stage.passes(DAY_S)
     await anna.says("Спасибо, но трактор уехал, а снег лежит", reply_to=await anna.sees("Трактор выйдет"))
     await pauses(anna)
-    await anna.sees(f"Добавили к № {number}")
+    await anna.sees(f"№ {number}", "снова в работе")
     await maria.sees("трактор уехал")
 
 

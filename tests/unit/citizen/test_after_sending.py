@@ -327,3 +327,45 @@ async def test_written_and_spoken_words_both_go_into_the_addition(phone: Phone) 
     await phone.says("", Attachment(AttachmentKind.VOICE, "v", size=9, transcript="и скользко очень"))
     await phone.presses("Дополнить № 1")
     assert (await phone.history(1))[-1].text == "снег у школы\nи скользко очень"
+
+
+async def test_who_is_asked_after_a_week_is_told_what_it_was_about_and_where(phone: Phone) -> None:
+    report = await phone.files_report("Яма во всю дорогу, улица Мира, 7")
+    await phone.staff(answers, report.id)
+    await phone.waits(8 * DAY)
+    assert "Яма во всю дорогу" in phone.last.text
+    assert "Мира" in phone.last.text.partition("Неделю назад")[2]
+    await phone.waits(4 * DAY)
+    assert "Яма во всю дорогу" in phone.last.text.partition("Вы не ответили")[2]
+
+
+async def test_a_point_that_was_about_something_else_gives_the_report_its_place_back(phone: Phone) -> None:
+    report = await phone.files_report()
+    before = (report.lat, report.lon, report.settlement, report.address)
+    await phone.presses("Дополнить")
+    await phone.sends_place(60.31, 63.52)
+    moved = (await phone.reports())[0]
+    assert (moved.lat, moved.lon) == (60.31, 63.52)
+    await phone.presses("Это о другом")
+    back = (await phone.reports())[0]
+    assert (back.lat, back.lon, back.settlement, back.address) == before
+
+
+async def test_a_voice_message_is_called_one(phone: Phone) -> None:
+    await phone.says("", Attachment(AttachmentKind.VOICE, "v", size=9, transcript="яма на улице Мира, 7"))
+    assert "1 голосовое" in phone.last.text
+    assert "файл" not in phone.last.text
+
+
+async def test_help_says_the_phones_before_anything_else(phone: Phone) -> None:
+    await phone.says("помощь")
+    assert phone.last.text.index("112") < phone.last.text.index("Как сообщить")
+
+
+async def test_the_way_back_to_a_draft_is_offered_only_where_there_is_a_word_of_it(phone: Phone) -> None:
+    await phone.says("сообщить о проблеме")
+    await phone.says("мои данные")
+    assert "Вернуться к черновику" not in phone.last.buttons
+    await phone.says("яма")
+    await phone.says("мои данные")
+    assert list(phone.last.buttons)[-1] == "Вернуться к черновику"

@@ -85,7 +85,7 @@ def house_of(settings: Settings, region: Region, given: Collection[str]) -> Shar
     library, guesser = Library(region.zone, settings.default_language), TopicGuesser(region)
     features = FeatureReader(guesser)
     danger = DangerReader(guesser, Model("danger", features))
-    said = SaidReader(IntentReader(library, Model("intents", features)))
+    said = SaidReader(IntentReader(library, Model("intents", features)), library)
     alarm_chat = settings.alarm_chat if settings.alarm_chat and settings.alarm_chat.channel in given else None
     return Shared(
         region, library, Ids({}), settings.admin_chat, guesser.guess, danger.is_danger, settings.duty_officers,

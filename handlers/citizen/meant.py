@@ -147,10 +147,10 @@ def thanks(turn: Turn) -> None:
 
 def hello(turn: Turn) -> None:
     """A greeting, a sign of life, "yes" to nothing: a short line, and nothing begins."""
-    if first_contact(turn):
+    intent, sure = read(turn)
+    if first_contact(turn) or (intent is Intent.ALIVE and sure < KNOWN):  # "who are you?"
         greet(turn)
         return
-    intent, _ = read(turn)
     key = {Intent.GREETING: "small-talk-hello", Intent.ALIVE: "small-talk-alive"}.get(intent, "small-talk-agreed-to")
     say_with_menu(turn, turn.t(key))
 

@@ -12,8 +12,10 @@ import re
 
 import structlog
 
+from handlers.base.texts import Library
 from handlers.reading.intent import Intent, IntentReader, LastAsked
 from handlers.reading.model import ModelUnusable
+from handlers.reading.words import lower
 
 log = structlog.get_logger()
 
@@ -26,6 +28,7 @@ LONGEST = 8
 """More words than this are not looked for in the vocabulary in two parts."""
 CLAUSE = re.compile(r"[,.!;:\n]+|\s[-\u2013\u2014]\s")
 WORD = re.compile(r"\S+")
+WORDS = re.compile(r"[^\W_]+")
 
 AFFIRMS = frozenset({Intent.YES, Intent.SOLVED})
 DENIES = frozenset({Intent.NO, Intent.NOT_SOLVED})
@@ -35,8 +38,10 @@ POLITE = frozenset({Intent.THANKS, Intent.GREETING})
 class SaidReader:
     """Safe to share; reads by the vocabulary alone where the model cannot be read."""
 
-    def __init__(self, reader: IntentReader) -> None:
+    def __init__(self, reader: IntentReader, library: Library) -> None:
         self._reader = reader
+        self._library = library
+        self._listed: dict[str, frozenset[str]] = {}
         self._told = False
 
     def read(self, text: str, asked: str) -> tuple[str, float]:
@@ -50,7 +55,20 @@ class SaidReader:
         intent, sure = self._by_model(text, last)
         if last is LastAsked.SOLVED and (begun := self._begins(text)) is not None:
             intent, sure = _weighed(begun, intent, sure)
+        if last is LastAsked.SOLVED and intent in (Intent.SOLVED, Intent.THANKS) and self._doubtful(text):
+            sure = UNCLEAR
         return intent, min(sure, MOST)
+
+    def _doubtful(self, text: str) -> bool:
+        """Whether there is a word in it ("but", "badly") with which nobody is content."""
+        return not self._words("reading-doubt").isdisjoint(WORDS.findall(lower(text)))
+
+    def _words(self, key: str) -> frozenset[str]:
+        """Single words of a vocabulary, of all languages."""
+        if key not in self._listed:
+            lists = (self._library.texts(language).label(key) for language in self._library.languages)
+            self._listed[key] = frozenset(word.strip() for words in lists for word in lower(words).split(","))
+        return self._listed[key]
 
     def _known(self, text: str) -> tuple[Intent, float] | None:
         """What the vocabulary says of all of it, as one or as two messages."""
@@ -72,7 +90,7 @@ class SaidReader:
         first = self._reader.named(clause)
         if first is None and (word := WORD.match(clause.strip())):
             first = self._reader.named(word[0])
-            first = first if first is Intent.NO else None  # "no light", but not "yes you are joking"
+            first = first if first is Intent.NO and lower(word[0]) not in self._words("reading-particles") else None
         return first if first in AFFIRMS | DENIES else None
 
     def _by_model(self, text: str, asked: LastAsked) -> tuple[Intent, float]:

@@ -17,8 +17,8 @@ from handlers.reading.intent import Intent, LastAsked
 from handlers.reading.said import KNOWN
 from handlers.reports.draft import draft_of
 from handlers.reports.loads import SENT
+from handlers.reports.named_place import place_named
 from handlers.reports.own_report import OPEN_REPORTS
-from handlers.reports.said_place import find_place
 from handlers.reports.status import HELP, Status
 from handlers.reports.words import Meant
 from storage.records import Report
@@ -40,7 +40,9 @@ REQUESTS = {
 }
 """What is asked of us, whatever else is open."""
 GREETINGS = frozenset({Intent.GREETING, Intent.ALIVE})
-ANSWERS = frozenset({Intent.YES, Intent.NO, Intent.SOLVED, Intent.NOT_SOLVED})
+TO_NOTHING = frozenset({Intent.YES, Intent.NO})
+OF_A_REPORT = frozenset({Intent.ADDITION, Intent.SOLVED, Intent.NOT_SOLVED})
+ANSWERS = TO_NOTHING | {Intent.SOLVED, Intent.NOT_SOLVED}
 
 
 # -- what the words say ---------------------------------------------------------------------------
@@ -119,10 +121,9 @@ def is_own_story(turn: Turn, report: Report) -> bool:
 def _elsewhere(turn: Turn, report: Report, text: str) -> bool:
     if report.lat is None and not (report.address or report.settlement):
         return False
-    address, settlement = find_place(turn, text)
+    address, town = place_named(turn, text)
     known = f"{report.address}\n{report.text}".casefold()
-    another_town = settlement is not None and settlement.code != report.settlement
-    return another_town or bool(address and address.casefold() not in known)
+    return bool(town and town != report.settlement) or bool(address and address.casefold() not in known)
 
 
 def belongs_to(turn: Turn) -> int:
@@ -132,7 +133,7 @@ def belongs_to(turn: Turn) -> int:
     """
     open_reports = turn.many(OPEN_REPORTS)
     report = concerned(turn)
-    if report is None and len(open_reports) == 1 and _is_addition(turn):
+    if report is None and len(open_reports) == 1 and _is_more(turn, open_reports[0]):
         report = open_reports[0]
     if report is None or not (turn.person.consent_version or report.danger == HELP):
         return 0
@@ -146,9 +147,13 @@ def _replies(turn: Turn, report: Report) -> bool:
     return replied is not None and replied.report_id == report.id
 
 
-def _is_addition(turn: Turn) -> bool:
+def _is_more(turn: Turn, report: Report) -> bool:
+    """Whether the words add to the only open report, or say how it stands while no answer came yet."""
     intent, sure = read(turn)
-    return intent is Intent.ADDITION and sure >= UNSURE
+    if sure < UNSURE or intent not in (Intent.ADDITION, Intent.SOLVED, Intent.NOT_SOLVED):
+        return False
+    topics = turn.shared.guess(words_alone(turn)) if intent is not Intent.ADDITION else []
+    return not topics or topics[0] == report.topic
 
 
 # -- what is done with it ---------------------------------------------------------------------------
@@ -191,17 +196,20 @@ def _of(turn: Turn, intent: Intent, sure: float, report: Report | None) -> str:
     asked = several or (report is not None and report.status == Status.ANSWERED)
     if asked and (meaning := _answer(turn, intent, sure, report)):
         return meaning
-    if sure < UNSURE or (intent is Intent.STATUS and sure < PLAIN and any(find_place(turn, words_alone(turn)))):
+    if sure < UNSURE or (intent is Intent.STATUS and sure < PLAIN and any(place_named(turn, words_alone(turn)))):
         return ""
-    if intent is Intent.ADDITION and report is None and len(turn.many(OPEN_REPORTS)) > 1:
+    alive = turn.many(OPEN_REPORTS)
+    if intent in OF_A_REPORT and report is None and len(alive) > 1:
         return Meant.WHICH if turn.person.consent_version else ""
+    if intent is Intent.NOT_SOLVED and sure >= KNOWN and alive:
+        return Meant.STATUS
     if intent in REQUESTS:
         return REQUESTS[intent]
     if intent is Intent.THANKS:
         return Meant.THANKS
-    if intent is Intent.STATUS or (intent is Intent.ALIVE and turn.many(OPEN_REPORTS)):
+    if intent is Intent.STATUS or (intent is Intent.ALIVE and alive):
         return Meant.STATUS
-    if intent in GREETINGS or (intent in ANSWERS and sure >= KNOWN and not asked):
+    if intent in GREETINGS or (sure >= KNOWN and not asked and intent in (TO_NOTHING if alive else ANSWERS)):
         return Meant.HELLO
     return ""
 
@@ -219,4 +227,4 @@ def _answer(turn: Turn, intent: Intent, sure: float, report: Report | None) -> s
 
 def _is_story(turn: Turn) -> bool:
     text = words_alone(turn)
-    return bool(turn.shared.guess(text)) or any(find_place(turn, text))
+    return bool(turn.shared.guess(text)) or any(place_named(turn, text))

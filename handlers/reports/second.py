@@ -11,11 +11,13 @@ from __future__ import annotations
 
 from handlers.base.texts import MINUTE_MS
 from handlers.base.turn import TOGETHER_MS, Turn
+from handlers.reading.intent import Intent, LastAsked
 from handlers.reports.collect import add_message, schedule
 from handlers.reports.danger import watch_danger
 from handlers.reports.draft import MOST_WAITING, ReportDraft, begin, load_draft, put_aside
 from handlers.reports.draft_screens import pressed_draft, settle, show_draft
-from handlers.reports.said_place import find_place
+from handlers.reports.meaning import UNSURE
+from handlers.reports.named_place import place_named, told_besides
 
 LONG_PAUSE_MS = 10 * MINUTE_MS
 """After so long a complete story is hardly a part of what was begun."""
@@ -46,8 +48,9 @@ def is_another(turn: Turn, draft: ReportDraft, text: str) -> bool:
     pause = turn.now - draft.last_at
     if pause < TOGETHER_MS or len(draft.waiting) >= MOST_WAITING:
         return False
-    topics, begun = turn.shared.guess(text), turn.shared.guess(draft.words)
-    if not topics:
+    topics, begun = turn.shared.guess(told_besides(turn, text)), turn.shared.guess(draft.words)
+    intent, sure = turn.shared.intent(text, LastAsked.DRAFT)
+    if not topics or intent != Intent.REPORT or sure < UNSURE:
         return False
     differs, elsewhere = bool(begun) and topics[0] != begun[0], names_another_place(turn, draft, text)
     if pause < LONG_PAUSE_MS:
@@ -57,20 +60,14 @@ def is_another(turn: Turn, draft: ReportDraft, text: str) -> bool:
 
 def names_another_place(turn: Turn, draft: ReportDraft, text: str) -> bool:
     """Whether a place is named that is not the draft's."""
-    address, settlement = find_place(turn, text)
-    if not address and settlement is None:
+    address, town = place_named(turn, text)
+    if not address and not town:
         return False
     if draft.lat is not None:
         return True
-    begun, town = (draft.address, draft.settlement) if draft.has_place else _place_in(turn, draft.words)
-    same_town = settlement is None or settlement.code == town
+    begun, known = (draft.address, draft.settlement) if draft.has_place else place_named(turn, draft.words)
     same_street = not address or address.casefold() in begun.casefold()
-    return not ((begun or town) and same_town and same_street)
-
-
-def _place_in(turn: Turn, text: str) -> tuple[str, str]:
-    address, settlement = find_place(turn, text)
-    return address, settlement.code if settlement else ""
+    return not ((begun or known) and (not town or town == known) and same_street)
 
 
 def is_second(turn: Turn) -> None:

@@ -98,6 +98,7 @@ topics-choose = <b>What is it about?</b> Choose a topic.
 place-unknown-words = don't know, i don't know, do not know, not sure, i am not sure, no address, no place, everywhere, не знаю
 place-street-words = street, st, avenue, ave, lane, square, road, rd, boulevard, embankment, highway, ulitsa, улица, ул
 place-house-words = house, building, bldg, flat, apartment, apt, дом, д
+place-landmark-words = near, by, opposite, behind, beside, where, between, along
 
 consent-given = ✅ You agreed { $at }.
 consent-refused = All right. We have kept nothing of what you wrote. Write again whenever you like. Phones for an emergency:

@@ -19,12 +19,13 @@ from tests.unit.citizen.phone import DAY, MINUTE, PHOTO, Phone, answers, asks
 
 YARD, ROAD = "Снег во дворе, улица Лесная, 5, не чистят", "Яма на улице Мира, 7"
 HOUR = 60 * MINUTE
+LIBRARY = Library(ZoneInfo("UTC"))
 
 
 @cache
 def reader() -> SaidReader:
     features = FeatureReader(TopicGuesser(load_region(FICTIONAL)))
-    return SaidReader(IntentReader(Library(ZoneInfo("UTC")), Model("intents", features)))
+    return SaidReader(IntentReader(LIBRARY, Model("intents", features)), LIBRARY)
 
 
 @pytest.fixture(autouse=True)
@@ -177,6 +178,25 @@ async def test_what_about_my_report_shows_how_it_stands(phone: Phone) -> None:
     await phone.says("так я же писала, там ещё и ступеньки")
     assert (await phone.history(1))[-1].text == "так я же писала, там ещё и ступеньки"
     assert len(await phone.reports()) == 1
+
+
+async def test_what_is_said_of_the_only_open_report_goes_to_it(phone: Phone) -> None:
+    await phone.files_report(YARD)
+    for words in ("уже сами почистили, спасибо", "никто так и не приехал", "это с торца дома, у арки", "решено"):
+        await phone.waits(10 * MINUTE)
+        await phone.says(words)
+        assert (await phone.history(1))[-1].text == words
+    assert len(await phone.reports()) == 1
+
+
+async def test_of_several_open_reports_it_is_asked_to_which_more_belongs(phone: Phone) -> None:
+    await phone.files_report(YARD)
+    await phone.says("сообщить о проблеме")
+    await phone.files_report(ROAD)
+    await phone.waits(10 * MINUTE)
+    await phone.says("это с торца дома, у арки")
+    await phone.presses("№ 1")
+    assert (await phone.history(1))[-1].text == "это с торца дома, у арки"
 
 
 async def test_a_question_while_something_is_added_is_no_addition(phone: Phone) -> None:

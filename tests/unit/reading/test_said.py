@@ -15,11 +15,13 @@ from handlers.reading.region_words import TopicGuesser
 from handlers.reading.said import KNOWN, SaidReader
 from storage.region.load import FICTIONAL, load_region
 
+LIBRARY = Library(ZoneInfo("UTC"))
+
 
 @pytest.fixture(scope="module")
 def reader() -> SaidReader:
     features = FeatureReader(TopicGuesser(load_region(FICTIONAL)))
-    return SaidReader(IntentReader(Library(ZoneInfo("UTC")), Model("intents", features)))
+    return SaidReader(IntentReader(LIBRARY, Model("intents", features)), LIBRARY)
 
 
 def test_answers_to_is_it_solved(reader: SaidReader) -> None:
@@ -49,6 +51,12 @@ def test_what_says_both_is_unclear(reader: SaidReader) -> None:
         assert sure < 0.6, (text, intent, sure)
 
 
+def test_words_of_the_discontent_never_close_a_report(reader: SaidReader) -> None:
+    for text in ("да вы издеваетесь", "сделали, но криво", "Спасибо за ответ, но лучше не стало", "fixed it badly"):
+        intent, sure = reader.read(text, "solved")
+        assert intent == "not_solved" or sure < 0.6, (text, intent, sure)
+
+
 def test_only_known_words_are_known(reader: SaidReader) -> None:
     assert reader.read("решено", "solved")[1] == KNOWN
     assert reader.read("во дворе на улице Мира яма на дороге", "solved")[1] < KNOWN
@@ -57,7 +65,7 @@ def test_only_known_words_are_known(reader: SaidReader) -> None:
 def test_a_model_that_cannot_be_read_leaves_the_known_words(tmp_path: Path) -> None:
     (tmp_path / "intents.npz").write_bytes(b"no model")
     features = FeatureReader(TopicGuesser(load_region(FICTIONAL)))
-    reader = SaidReader(IntentReader(Library(ZoneInfo("UTC")), Model("intents", features, tmp_path)))
+    reader = SaidReader(IntentReader(LIBRARY, Model("intents", features, tmp_path)), LIBRARY)
     assert reader.read("да, спасибо", "solved") == ("solved", KNOWN)
     intent, sure = reader.read("яма на дороге", "nothing")
     assert intent == "report"

@@ -48,7 +48,7 @@ def is_another(turn: Turn, draft: ReportDraft, text: str) -> bool:
     pause = turn.now - draft.last_at
     if pause < TOGETHER_MS or len(draft.waiting) >= MOST_WAITING:
         return False
-    topics, begun = turn.shared.guess(told_besides(turn, text)), turn.shared.guess(draft.words)
+    topics, begun = told_topics(turn, told_besides(turn, text)), told_topics(turn, draft.words)
     intent, sure = turn.shared.intent(text, LastAsked.DRAFT)
     if not topics or intent != Intent.REPORT or sure < UNSURE:
         return False

@@ -18,6 +18,7 @@ from handlers.reports.draft import MOST_WAITING, ReportDraft, begin, load_draft,
 from handlers.reports.draft_screens import pressed_draft, settle, show_draft
 from handlers.reports.meaning import UNSURE
 from handlers.reports.named_place import place_named, told_besides
+from handlers.reports.topic_choice import told_topics
 
 LONG_PAUSE_MS = 10 * MINUTE_MS
 """After so long a complete story is hardly a part of what was begun."""

@@ -81,6 +81,8 @@ def _ask_all(arguments: argparse.Namespace, questions: Questions) -> Answers:
         return questions.ask(name.replace("_", "-"), getattr(arguments, name), check, default)
 
     name = ask("name")
+    if own_centre(name, questions.voice) == name:
+        questions.voice.say("init-centre-instead")
     answers = Answers(
         name=name,
         centre=own_centre(name, questions.voice),

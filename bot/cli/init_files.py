@@ -10,7 +10,6 @@ import re
 import shutil
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from datetime import date
 from itertools import takewhile
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -34,6 +33,7 @@ WRITTEN = (
     "region.toml", "topics.toml", "organisations.toml", "notices.toml", "settlements.csv", "municipalities.csv",
 )  # fmt: skip
 """In the order in which they are explained at the end: `init-file-…`."""
+DATES_A_LINE = 8
 PUBLIC_PHONES = 4  # 112 and what stands with it: the same in every region
 
 
@@ -159,7 +159,11 @@ def _list(name: str, words: Iterable[str]) -> Iterator[str]:
 def _hours(pattern: Region) -> Iterator[str]:
     yield f"opens = {_quoted(f'{pattern.opens:%H:%M}')}\ncloses = {_quoted(f'{pattern.closes:%H:%M}')}"
     yield f"workdays = [{', '.join(_quoted(DAYS[day]) for day in sorted(pattern.workdays))}]"
-    yield f"holidays = [{_dates(pattern.holidays)}]"
+    days = [day.isoformat() for day in sorted(pattern.holidays)]
+    yield "holidays = ["
+    for first in range(0, len(days), DATES_A_LINE):
+        yield f"    {', '.join(days[first : first + DATES_A_LINE])},"
+    yield "]"
 
 
 def _contacts(answers: Answers, library: Library, pattern: Region) -> Iterator[str]:
@@ -179,10 +183,6 @@ def _legal(answers: Answers, library: Library) -> Iterator[str]:
 def _languages(library: Library) -> list[str]:
     """Russian first: it is the one that a region must have."""
     return sorted(library.languages, key=lambda language: language != "ru")
-
-
-def _dates(days: Iterable[date]) -> str:
-    return ", ".join(day.isoformat() for day in sorted(days))
 
 
 def _contact(names: dict[str, str], phone: str) -> str:

@@ -266,7 +266,7 @@ init-legal-consent =
     <b>What for:</b> to deal with your report, to answer you and to warn you of danger.
     <b>Passed on to:</b> the organisation that solves the problem. [fill in who else, or take this away]
     <b>How long:</b> [fill in the time].
-    <b>How to withdraw:</b> write /forget and we delete your data. Or write to [fill in the address].
+    <b>How to withdraw:</b> write “delete my data” and we delete your data. Or write to [fill in the address].
 
     The law: Federal Law No. 152-FZ of 27 July 2006, On Personal Data.
 init-legal-appeal = A report in the bot is not an official appeal under Law No. 59-FZ. If you need an official, signed answer, send an appeal here:

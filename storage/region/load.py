@@ -95,6 +95,8 @@ def _region(
         folder=folder,
         notices=read_notices(folder, table.faults.found),
         dangers=dangers,
+        names_in=table.names("name_in") if "name_in" in table.values else {},
+        names_whole=table.names("name_whole") if "name_whole" in table.values else {},
     )
     table.finish()
     return region

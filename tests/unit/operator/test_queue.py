@@ -112,7 +112,7 @@ def test_view_survives_its_way_through_a_button() -> None:
 def test_spans_are_said_in_their_plural() -> None:
     texts = Library(REGION.zone).texts("ru")
     assert [span(texts, n * 24 * HOUR) for n in (2, 5, 21)] == ["2 дня", "5 дней", "21 день"]
-    assert span(texts, -5) == "0 мин"
+    assert span(texts, -5) == "меньше минуты"
 
 
 # -- reminders --------------------------------------------------------------------------------

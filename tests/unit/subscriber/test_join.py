@@ -225,7 +225,7 @@ async def test_whole_region_and_a_settlement_make_the_whole_region(anna: Subscri
     with anna.in_vk():
         await joins(anna, code)
         await anna.says("/alerts")
-        assert "Где: Весь край" in anna.last.text
+        assert "Где: Весь Заречный край" in anna.last.text
     assert (await anna.kept()).kinds == DANGERS
 
 

@@ -63,6 +63,7 @@ class Answers:
     phone: str
     places: list[SettlementRow]
     answerers: list[NamedOrganisation] = field(default_factory=list)
+    cases: dict[str, str] = field(default_factory=dict)  # "name_in", "name_whole": the name as sentences need it
     settings: dict[str, str] = field(default_factory=dict)
 
 
@@ -132,6 +133,7 @@ def _region_toml(answers: Answers, library: Library, pattern: Region) -> str:
         "keep_days": str(pattern.keep_days),
         "danger_words": "\n".join(_danger_words(pattern, library)),
         "name": _quoted(answers.name),
+        "cases": "\n\n".join(f"[{key}]\nru = {_quoted(said)}" for key, said in answers.cases.items()),
         "hours": "\n".join(_hours(pattern)),
         "contacts": "\n\n".join(_contacts(answers, library, pattern)),
         "legal": "\n\n".join(_legal(answers, library)),

@@ -201,9 +201,11 @@ check-faults = { $count ->
    *[other] To be mended: { $count } lines with "x".
  }
 
-init-name = Name of the region or town, without the word "centre" (for example, Zaraysk or Zarechensky Territory)
+init-name = Name of the region or town, without the word "centre" (for example, Zaraysk or Ozyorsk District)
 init-centre-instead = This looks like the name of a centre, not of a place. The region will be called so, too; change it in region.toml, part [name].
 init-centre = What your centre is called, so the bot names itself to citizens (for example, Zaraysk Control Centre)
+init-name-in = How to say where it is, in Russian (for example, в Зарайске; Enter: "in our region")
+init-name-whole = And of the whole region (for example, весь Зарайск; Enter: "the whole region")
 init-own-centre = Control centre: { $name }
 init-municipality = Municipality that the settlements belong to (for example, Zaraysk town district)
 init-time-zone = Time zone (for example, Europe/Moscow or Asia/Yekaterinburg)

@@ -204,10 +204,25 @@ def test_organisations_are_asked_by_what_they_answer_for(monkeypatch: pytest.Mon
         "дорсервис",
         "дальше",
     )
-    typed(monkeypatch, "Лебедянь", "", "Europe/Moscow", "8-800-000-00-10", *places, "", "", "", "", *named)
+    typed(
+        monkeypatch,
+        "Лебедянь",
+        "",
+        "Europe/Moscow",
+        "8-800-000-00-10",
+        *places,
+        "",
+        "",
+        "",
+        "",
+        "в Лебедяни",
+        "",
+        *named,
+    )
     assert main(["init"]) == 0
     assert capsys.readouterr().err.count("«8-800» — не так") == 1
     region = load_region(Path("region"))
+    assert (region.names_in, region.names_whole) == ({"ru": "в Лебедяни"}, {})
     assert [(o.names["ru"], o.phone) for o in region.organisations] == [
         ("Центр управления: Лебедянь", "8-800-000-00-10"),
         ("Дорсервис", "+7 (496) 000-11-22"),

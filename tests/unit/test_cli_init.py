@@ -303,3 +303,17 @@ def test_places_that_are_turned_round_are_named_and_nothing_is_written(capsys: O
     assert capsys.readouterr().err.count("settlements.csv") == 1
     assert not Path("region").exists()
     assert not Path(".env").exists()
+
+
+def test_examples_in_the_comments_are_good_once_they_are_uncommented(capsys: Output) -> None:
+    assert main(["init", *FLAGS, "--settlements", "places.csv"]) == 0
+    notices, region = Path("region/notices.toml"), Path("region/region.toml")
+    said = notices.read_text(encoding="utf-8")
+    notices.write_text(re.sub(r"^# (?=\[\[?\w+\]|\w+ = )", "", said, flags=re.MULTILINE), encoding="utf-8")
+    said = region.read_text(encoding="utf-8")
+    region.write_text(re.sub(r"^#   (?=\[\[?\w+\]|\w+ = )", "", said, flags=re.MULTILINE), encoding="utf-8")
+    rules = load_region(Path("region"))
+    assert rules.notices.sources
+    assert any(template.code == "our_flood" for template in rules.notices.templates)
+    assert rules.notices.escalation.to
+    assert rules.names_in

@@ -78,11 +78,13 @@ def read_places(path: Path) -> list[SettlementRow]:
         raise ConsoleError("cli-subscribers-encoding", path=str(path)) from None
     table = CsvRows(io.StringIO(text))
     header = [name.lower() for name in table.header]
-    places = []
+    missing = {"name", "lat", "lon"} - set(header)
+    places: list[SettlementRow] = []
     for row in table:
         place = _place(dict(zip(header, row.cells, strict=False)))
         if place is None:
-            raise ConsoleError("init-bad-csv", path=str(path), line=row.line, reason=row.fault or "columns")
+            reason = row.fault or ("columns" if missing else "point")
+            raise ConsoleError("init-bad-csv", path=str(path), line=row.line, reason=reason)
         places.append(place)
     if not places:
         raise ConsoleError("init-bad-csv", path=str(path), line=table.header_line, reason="columns")

@@ -240,6 +240,7 @@ init-bad-phone = "{ $value }" is no phone number. For example: 8-800-100-20-30
 init-bad-settlement = "{ $value }" does not fit. Write name, latitude, longitude. For example: Sosnovinka, 60.42, 63.31
 init-bad-csv = { $path }, line { $line }: { $reason ->
     [open-quote] a quote is never closed. Close it or take it out.
+    [point] there is no name here, or the coordinates are no degrees. For example: Sosnovinka,60.42,63.31
    *[columns] the columns name, lat, lon (a name, coordinates in degrees) are needed; municipality may be there, too.
  }
 init-recalled = Your earlier answers ({ $path }) stand in square brackets: Enter keeps them.

@@ -80,7 +80,7 @@ cli-exists = { $path } is there already. Give another name.
 cli-no-folder = there is no folder { $path }. Make it.
 cli-no-file = there is no file { $path }.
 
-cli-run-sandbox = There is no token, so this is the sandbox. For real bots: otklik init
+cli-run-sandbox = There is no token, so this is the sandbox. Your own region in it: otklik sandbox --region FOLDER. For real bots: otklik init
 cli-sandbox-region = try a region of your own: its folder
 cli-sandbox-staff = where the staff's chat is: telegram or vk
 cli-sandbox-own = Region: { $name } (folder { $folder }). The messengers are not real, nothing leaves this machine.

@@ -80,7 +80,7 @@ cli-exists = { $path } уже есть. Укажите другое имя.
 cli-no-folder = папки { $path } нет. Создайте её.
 cli-no-file = файла { $path } нет.
 
-cli-run-sandbox = Токенов нет, поэтому запускаю песочницу. Настоящие боты: otklik init
+cli-run-sandbox = Токенов нет, поэтому запускаю песочницу. Свой регион в ней: otklik sandbox --region ПАПКА. Настоящие боты: otklik init
 cli-sandbox-open = сразу открыть страницу в браузере
 cli-sandbox-region = попробовать свой регион: его папка
 cli-sandbox-staff = где чат сотрудников: telegram или vk

@@ -124,7 +124,7 @@ def _write_files(folder: Path, answers: Answers, library: Library) -> None:
     (folder / "region.toml").write_text(_region_toml(answers, library, pattern), encoding="utf-8")
     write_topics(folder / "topics.toml", by_answerer(answers.answerers))
     (folder / "organisations.toml").write_text("\n".join(_organisations(answers)), encoding="utf-8")
-    shutil.copyfile(CATALOGUE / "notices-start.toml", folder / "notices.toml")
+    shutil.copyfile(CATALOGUE / "notices.toml", folder / "notices.toml")
     _write_places(folder, answers)
 
 

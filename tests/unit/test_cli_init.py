@@ -314,6 +314,5 @@ def test_examples_in_the_comments_are_good_once_they_are_uncommented(capsys: Out
     region.write_text(re.sub(r"^#   (?=\[\[?\w+\]|\w+ = )", "", said, flags=re.MULTILINE), encoding="utf-8")
     rules = load_region(Path("region"))
     assert rules.notices.sources
-    assert any(template.code == "our_flood" for template in rules.notices.templates)
     assert rules.notices.escalation.to
     assert rules.names_in

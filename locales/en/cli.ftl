@@ -80,7 +80,7 @@ cli-exists = { $path } is there already. Give another name.
 cli-no-folder = there is no folder { $path }. Make it.
 cli-no-file = there is no file { $path }.
 
-cli-run-sandbox = There is no token, so this is the sandbox. For real bots: otklik init
+cli-run-sandbox = There is no token, so this is the sandbox. Your own region in it: otklik sandbox --region FOLDER. For real bots: otklik init
 cli-sandbox-region = try a region of your own: its folder
 cli-sandbox-staff = where the staff's chat is: telegram or vk
 cli-sandbox-own = Region: { $name } (folder { $folder }). The messengers are not real, nothing leaves this machine.
@@ -201,19 +201,22 @@ check-faults = { $count ->
    *[other] To be mended: { $count } lines with "x".
  }
 
-init-name = Name of the region or town, without the word "centre". For example: Zaraysk or Zarechensky Territory
-init-centre = What your centre is called: so the bot names itself to citizens. For example: Zaraysk Control Centre
+init-name = Name of the region or town, without the word "centre" (for example, Zaraysk or Ozyorsk District)
+init-centre-instead = This looks like the name of a centre, not of a place. The region will be called so, too; change it in region.toml, part [name].
+init-centre = What your centre is called, so the bot names itself to citizens (for example, Zaraysk Control Centre)
+init-name-in = How to say where it is, in Russian (for example, в Зарайске; Enter: "in our region")
+init-name-whole = And of the whole region (for example, весь Зарайск; Enter: "the whole region")
 init-own-centre = Control centre: { $name }
-init-municipality = Municipality that the settlements belong to. For example: Zaraysk town district
-init-time-zone = Time zone. For example: Europe/Moscow or Asia/Yekaterinburg
-init-phone = Phone of the centre's duty officer, which citizens will see. For example: 8-800-100-20-30
+init-municipality = Municipality that the settlements belong to (for example, Zaraysk town district)
+init-time-zone = Time zone (for example, Europe/Moscow or Asia/Yekaterinburg)
+init-phone = Phone of the centre's duty officer, which citizens will see (for example, 8-800-100-20-30)
 init-settlements = a CSV file of settlements: name,lat,lon[,municipality]
-init-settlements-how = Settlements, one a line: name, latitude, longitude. For example: Sosnovinka, 60.42, 63.31. Or the name of a CSV file, for example: places.csv. An empty line ends them.
+init-settlements-how = Settlements, one a line: name, latitude, longitude. Or the name of a CSV file (for example, places.csv). An empty line ends them.
 init-settlements-kept = From the last time: { $places }
-init-settlement = Settlement
+init-settlement = Settlement (for example, Sosnovinka, 60.42, 63.31)
 init-organisations = a CSV file of organisations: for,name,phone (what it answers for: heat, or "Heating and hot water")
 init-answerers-how = Who answers for what. Name the organisation and its phone. An empty line: the centre itself. The word "next": the centre for all the rest. You can change it later in organisations.toml and topics.toml.
-init-answerer = { $asks }. For example: { $example }
+init-answerer = { $asks } (for example, { $example })
 init-rest-words = next, дальше
 init-bad-answerer = "{ $value }" does not fit. Write a name, then a phone. For example: { $example }
 init-bad-answerers = { $path }, line { $line }: { $reason ->
@@ -221,10 +224,10 @@ init-bad-answerers = { $path }, line { $line }: { $reason ->
     [for] it is not known what the organisation answers for. In the column for you can write: { $words }.
    *[columns] the columns for and name are needed (what it answers for, its name), phone if you like.
  }
-init-telegram-token = Telegram token from @BotFather, for example 123456789:AAE… (Enter leaves it out)
-init-vk-token = Access key of the VK community, for example vk1.a.… (Enter leaves it out)
-init-vk-group-id = Number of the VK community, for example 123456789 (it stands in vk.com/club123456789)
-init-admin-chat = The staff's chat, for example telegram:-1001234567890 or vk:2000000001 (Enter leaves it out)
+init-telegram-token = Telegram token from @BotFather (for example, 123456789:AAE…; Enter leaves it out)
+init-vk-token = Access key of the VK community (for example, vk1.a.…; Enter leaves it out)
+init-vk-group-id = Number of the VK community (for example, 123456789; it stands in vk.com/club123456789)
+init-admin-chat = The staff's chat (for example, telegram:-1001234567890 or vk:2000000001; Enter leaves it out)
 init-folder = the region's folder (region)
 init-force = overwrite what is there
 init-overwrite = { $path } is there already. Overwrite? [yes/no]
@@ -237,6 +240,7 @@ init-bad-phone = "{ $value }" is no phone number. For example: 8-800-100-20-30
 init-bad-settlement = "{ $value }" does not fit. Write name, latitude, longitude. For example: Sosnovinka, 60.42, 63.31
 init-bad-csv = { $path }, line { $line }: { $reason ->
     [open-quote] a quote is never closed. Close it or take it out.
+    [point] there is no name here, or the coordinates are no degrees. For example: Sosnovinka,60.42,63.31
    *[columns] the columns name, lat, lon (a name, coordinates in degrees) are needed; municipality may be there, too.
  }
 init-recalled = Your earlier answers ({ $path }) stand in square brackets: Enter keeps them.

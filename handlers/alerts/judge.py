@@ -23,7 +23,7 @@ from handlers.cap.model import Info
 from handlers.notices.content import Content, load_content
 from handlers.notices.family import NO_DANGER_LINKS
 from handlers.notices.moves import hands_of
-from handlers.notices.wording import LIFTED
+from handlers.notices.wording import LIFTED, first_words
 from storage.notice_records import Notice
 from storage.region.notice_rules import AlertSource
 
@@ -145,7 +145,8 @@ def _lifted(case: CapCase, earlier: Notice, words: dict[str, str], drop: tuple[N
     clear = bool(case.alert.infos) and all("AllClear" in info.responses for info in case.alert.infos)
     before = load_content(earlier.content)
     ending = "" if mistaken or clear else LIFTED
-    content = before.changed(texts=words, drill=case.drill, ending=ending, begins=0, **OF_AN_END)
+    about = first_words(before.texts)
+    content = before.changed(texts=words, drill=case.drill, ending=ending, begins=0, about=about, stale=(), **OF_AN_END)
     verdict = CapVerdict(CapOutcome.CANCEL, content, "withdraws" if mistaken else "ends", earlier, drop)
     return replace(verdict, at_once=_trusted(case, content, earlier) and not case.changed)
 
@@ -204,7 +205,9 @@ def _notice(case: CapCase) -> CapVerdict:
     content = _in_place_of(draft, linked, notes)
     if linked is not None and link == "ends":
         area = content.area if draft.placed.area == content.area and not content.area.empty else None
-        content = content.changed(area=area or load_content(linked.content).area, begins=0, **OF_AN_END)
+        before_it = load_content(linked.content)
+        about = first_words(before_it.texts)
+        content = content.changed(area=area or before_it.area, begins=0, about=about, **OF_AN_END)
     outcome = CapOutcome.DRILL if case.drill else CapOutcome.DRAFT
     at_once = all(note.code in HARMLESS for note in notes) and _trusted(case, content, linked)
     return CapVerdict(

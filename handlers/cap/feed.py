@@ -36,7 +36,8 @@ LONGEST_KEY = 300
 @dataclass(frozen=True, slots=True)
 class FeedEntry:
     """`key`: the entry's id, with when it was changed. `url`: where its alert is, or `alert`: the alert inside it; an
-    entry with neither names no alert. `changed_at`: UTC ms, 0 where that is not said.
+    entry with neither names no alert. `changed_at`: UTC ms, 0 where that is not said. `place`: which of the document's
+    alerts it is that is inside, from 0 on.
     """
 
     key: str
@@ -44,6 +45,7 @@ class FeedEntry:
     alert: Element | None = None
     title: str = ""
     changed_at: int = 0
+    place: int = -1
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +97,8 @@ def read_feed(data: bytes, base: str) -> list[FeedEntry]:
     if not usable and (not all(entry.key for entry in entries) if entries else not whole):
         raise CapError(CapFault("", "cap-bad-feed"))
     found = {entry.key: _short(entry) for entry in map(_keyed, entries)}
-    return _newest(list(found.values()))
+    places = {id(one): place for place, one in enumerate(one for one in root.iter() if one.tag in CAP_TAGS)}
+    return [replace(entry, place=places.get(id(entry.alert), -1)) for entry in _newest(list(found.values()))]
 
 
 def _newest(entries: list[FeedEntry]) -> list[FeedEntry]:

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from handlers.alerts.chain import Later, chain_of, references_of
 from handlers.cap.model import Alert, Triple
-from handlers.notices.content import Content
+from handlers.notices.content import Content, spoken
 from handlers.notices.states import NoticeState
 from handlers.notices.wording import Meaning, notice_message
 from storage.notice_records import Notice
@@ -101,6 +101,29 @@ async def test_a_cancellation_that_says_it_is_over_is_an_all_clear(wire: Wire) -
     infos = (replace(WIND.infos[0], headline="Ветер стих", responses=("AllClear",)),)
     answer = await wire.comes(replace(cancel("c", 5, WIND), infos=infos))
     assert "Отбой" in message(wire, await wire.notice(answer.notice), await wire.content(answer.notice))
+
+
+async def test_what_ends_says_which_warning_it_is_about(wire_store: Store) -> None:
+    """Whoever reads it has perhaps got several."""
+    wire = Wire(wire_store, (TRUSTED,))
+    warning = alert("a", 0, text="Ветер до 31 м/с у реки.")
+    clear = with_info(alert("clear", 9, warning), responses=("AllClear",), description="Стихло.")
+    for number, end in enumerate((cancel("c", 5, warning), clear)):
+        await wire.comes(of_matter(warning, number))
+        await go(wire)
+        ended = (await wire.comes(of_matter(end, number))).notice
+        assert "31 м/с у реки" in message(wire, await wire.notice(ended), await wire.content(ended))
+
+
+async def test_a_cancellation_in_a_language_that_was_stale_is_said(wire: Wire) -> None:
+    """Its words are new, whatever was the matter with the warning's."""
+    number = (await wire.comes("two-languages")).notice
+    notice = await wire.went_out(number)
+    notice.content = (await wire.content(number)).changed(stale=("texts:en", "todo:en")).dump()
+    await wire.keep(notice)
+    answer = await wire.comes(cancel("c", 5, sample("two-languages")))
+    content = await wire.content(answer.notice)
+    assert spoken(content).texts["en"] == content.texts["en"] != ""
 
 
 async def test_a_note_of_a_cancellation_is_said_and_read(wire: Wire) -> None:

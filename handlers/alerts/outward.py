@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from urllib.parse import quote, urlsplit, urlunsplit
 from xml.etree.ElementTree import Element, SubElement, tostring
 
 from handlers.alerts.areas import BORDERS_CODE
@@ -29,6 +31,8 @@ KINDS_OF_LINK = {"updates": "Update", "corrects": "Update", "ends": "Update", "w
 CONTACTS = 3
 LONGEST_HEADLINE = 160
 """Characters: what CAP has room for on a small display."""
+ADDRESS_MARKS = ";/?:@&=+$,%~!*'()"
+UNESCAPED = re.compile("%(?![0-9A-Fa-f]{2})")
 ATOM = "http://www.w3.org/2005/Atom"
 
 
@@ -156,10 +160,22 @@ def _info(shared: Shared, notice: Notice, content: Content, language: str) -> In
         headline=_headline(shared, texts, notice, content),
         description=plain("\n\n".join(filter(None, (drill, body)))),
         instruction=plain("\n".join(filter(None, (todo, official, drill)))),
-        web=plain(content.web),
+        web=_address(content.web),
         contact=plain("; ".join(filter(None, (content.contact, *contacts)))),
         areas=_areas(shared, content, language),
     )
+
+
+def _address(web: str) -> str:
+    """What a source wrote as an address, as others can read it; "" for what is none."""
+    try:
+        parts = urlsplit(web.strip())
+    except ValueError:
+        return ""
+    if parts.scheme.lower() not in ("http", "https") or not parts.hostname:
+        return ""
+    kept = [UNESCAPED.sub("%25", quote(part, safe=ADDRESS_MARKS)) for part in parts]
+    return urlunsplit(kept)
 
 
 def _event(texts: Texts, content: Content) -> str:

@@ -14,7 +14,7 @@ from typing import Any
 
 from handlers.alerts.areas import Placed
 from handlers.alerts.cases import CapCase
-from handlers.alerts.chain import rows_of
+from handlers.alerts.chain import Later, key_of, rows_of
 from handlers.alerts.drafting import CapDraft, draft_of, end_of
 from handlers.alerts.kinds import says_mistaken
 from handlers.alerts.notes import Note
@@ -24,7 +24,7 @@ from handlers.notices.content import Content, load_content
 from handlers.notices.family import NO_DANGER_LINKS
 from handlers.notices.moves import hands_of
 from handlers.notices.wording import LIFTED, first_words
-from storage.notice_records import Notice
+from storage.notice_records import CapAlert, Notice
 from storage.region.notice_rules import AlertSource
 
 
@@ -161,10 +161,12 @@ def _words_of_end(case: CapCase) -> dict[str, str]:
 
 
 def _late(case: CapCase) -> CapVerdict:
-    """Its source has said something newer of the matter: that stands, and what else of the matter is in force ends."""
+    """Its source has said something newer of the matter: that stands, and whatever is newer still of what both are
+    about; what else of the matter is in force ends.
+    """
     later = case.chain.later
     assert later is not None
-    stands = {n.id for n in case.of_alone(rows_of({later.key}, case.known))} if later.kind != "Cancel" else set()
+    stands = {n.id for n in case.of_alone(tuple(row for row in case.known if _holds_after(row, later)))}
     fitting = [n for n in case.live(case.referred) if n.id not in stands and not case.is_ending(n)]
     drop = [n for n in case.unsent(case.referred) if n.id not in stands and n.link not in NO_DANGER_LINKS]
     if len(fitting) > 1 or (fitting and _is_about_more(case)):
@@ -174,10 +176,18 @@ def _late(case: CapCase) -> CapVerdict:
         key = "cap-taken-back" if later.kind == "Cancel" else "cap-replaced"
         words = {language: library.texts(language).label(key) for language in library.languages}
         return _lifted(replace(case, alert=replace(case.alert, infos=(), note="")), fitting[0], words, tuple(drop))
+    if case.alert.kind == "Cancel" and drop:
+        return CapVerdict(CapOutcome.DROPPED, drop=tuple(drop))
     if case.alert.kind == "Cancel":
         standing = tuple(n for n in case.live(case.referred) if n.id in stands)
         return CapVerdict(CapOutcome.CANCEL_LATE if standing else CapOutcome.CANCEL_NONE, fitting=standing)
     return CapVerdict(CapOutcome.HELD, drop=tuple(drop))
+
+
+def _holds_after(row: CapAlert, later: Later) -> bool:
+    """Whether an alert is the later word, if that warns, or newer than it."""
+    key = key_of(row)
+    return key[2] > later.key[2] or (key == later.key and later.kind != "Cancel")
 
 
 def _notice(case: CapCase) -> CapVerdict:

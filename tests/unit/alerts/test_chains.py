@@ -170,6 +170,26 @@ def of_matter(one: Alert, number: int) -> Alert:
     return replace(one, identifier=f"{one.identifier}-{number}", references=references)
 
 
+async def test_a_late_cancellation_drops_what_has_not_gone_out(wire_store: Store) -> None:
+    """Something newer was said already, but of what is newer the old one knew nothing."""
+    wire = Wire(wire_store, (TRUSTED,))
+    late = cancel("c", 3, A)
+    found = [(await wire.comes(one)).outcome for one in (A, alert("u9", 9, late), late)]
+    assert found == ["sent", "sent", "dropped"]
+    assert [n.state for n in await wire.notices()] == ["cancelled", "approved"]
+
+
+async def test_an_old_word_by_the_way_takes_nothing_newer_back(wire_store: Store) -> None:
+    """It knows of what replaced it, and not of what came after that."""
+    wire = Wire(wire_store, (TRUSTED,))
+    u3, u4, newest = alert("u3", 3, A), alert("u4", 4, A, U1), alert("u5", 5, A)
+    await arrive(wire, A, u3)
+    found = [(await wire.comes(one)).outcome for one in (u4, newest, alert("u2", 2, U1))]
+    assert found == ["sent", "sent", "held"]
+    await go(wire)
+    assert await stands(wire) == ["Слова u5."]
+
+
 async def test_what_was_cancelled_before_it_came_is_held_and_told(wire_store: Store) -> None:
     wire = Wire(wire_store, (TRUSTED,))
     assert await arrive(wire, cancel("c", 3, WIND), WIND) == ["cancel-none", "held"]

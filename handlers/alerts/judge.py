@@ -167,6 +167,7 @@ def _late(case: CapCase) -> CapVerdict:
     later = case.chain.later
     assert later is not None
     stands = {n.id for n in case.of_alone(tuple(row for row in case.known if _holds_after(row, later)))}
+    stands |= {n.linked_id for n in case.notices.values() if n.id in stands}  # what they take the place of
     fitting = [n for n in case.live(case.referred) if n.id not in stands and not case.is_ending(n)]
     drop = [n for n in case.unsent(case.referred) if n.id not in stands and n.link not in NO_DANGER_LINKS]
     if len(fitting) > 1 or (fitting and _is_about_more(case)):

@@ -12,14 +12,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from handlers.alerts.chain import Later, chain_of, references_of
-from handlers.cap.model import Alert, Triple
+from handlers.cap.model import Alert, Triple, cap_time
 from handlers.notices.content import Content, spoken
 from handlers.notices.states import NoticeState
 from handlers.notices.wording import Meaning, notice_message
 from storage.notice_records import Notice
 from storage.region.notice_rules import AlertSource
 from storage.store import Store
-from tests.unit.alerts.wire import HYDROMET, SENDER, TRUSTED, Wire, later, sample, with_info
+from tests.unit.alerts.wire import HOUR, HYDROMET, NOW, SENDER, TRUSTED, Wire, later, load_zone, sample, with_info
 
 WIND = sample("wind")
 ANYBODY = replace(TRUSTED, senders=())
@@ -37,18 +37,13 @@ def cancel(name: str, minutes: int, *about: Alert) -> Alert:
 
 
 async def go(wire: Wire) -> None:
-    """What is approved goes out, as the clock would have it: what it links to is in force no more."""
+    """What is approved goes out at its time, and reaches everybody."""
     for notice in await wire.notices():
         if notice.state == NoticeState.APPROVED:
-            await wire.went_out(notice.id, "sent")
-            fresh = await wire.notice(notice.id)
-            if fresh.link in ("ends", "withdraws"):
-                fresh.ended_at = wire.at
-                await wire.keep(fresh)
-            if fresh.linked_id:
-                old = await wire.notice(fresh.linked_id)
-                old.ended_at = old.ended_at or wire.at
-                await wire.keep(old)
+            await wire.passes(max(0, notice.send_at - wire.at))
+    for notice in await wire.notices():
+        if notice.state == NoticeState.SENDING:
+            await wire.ticks("n_done", notice.id)
 
 
 async def stands(wire: Wire) -> list[str]:
@@ -173,8 +168,8 @@ def of_matter(one: Alert, number: int) -> Alert:
 async def test_a_late_cancellation_drops_what_has_not_gone_out(wire_store: Store) -> None:
     """Something newer was said already, but of what is newer the old one knew nothing."""
     wire = Wire(wire_store, (TRUSTED,))
-    late = cancel("c", 3, A)
-    found = [(await wire.comes(one)).outcome for one in (A, alert("u9", 9, late), late)]
+    waits, late = with_info(A, effective=cap_time(NOW + HOUR, load_zone())), cancel("c", 3, A)
+    found = [(await wire.comes(one)).outcome for one in (waits, alert("u9", 9, late), late)]
     assert found == ["sent", "sent", "dropped"]
     assert [n.state for n in await wire.notices()] == ["cancelled", "approved"]
 
@@ -182,7 +177,9 @@ async def test_a_late_cancellation_drops_what_has_not_gone_out(wire_store: Store
 async def test_an_old_word_by_the_way_takes_nothing_newer_back(wire_store: Store) -> None:
     """It knows of what replaced it, and not of what came after that."""
     wire = Wire(wire_store, (TRUSTED,))
-    u3, u4, newest = alert("u3", 3, A), alert("u4", 4, A, U1), alert("u5", 5, A)
+    at = cap_time(NOW + HOUR, load_zone())
+    u3, *rest = alert("u3", 3, A), alert("u4", 4, A, U1), alert("u5", 5, A)
+    u4, newest = (with_info(one, effective=at) for one in rest)
     await arrive(wire, A, u3)
     found = [(await wire.comes(one)).outcome for one in (u4, newest, alert("u2", 2, U1))]
     assert found == ["sent", "sent", "held"]

@@ -293,7 +293,7 @@ async def test_the_whole_chain_is_referred_to(wire: Wire) -> None:
 
 def pages(wire: Wire, **parts: Any) -> TestClient[Request, Application]:
     app = Application()
-    app.add_routes(NoticePages(wire.store, wire.shared, wire, "https://letters.example", **parts).routes())
+    app.add_routes(NoticePages(wire.store, wire.shared, wire.world.clock, "https://letters.example", **parts).routes())
     return TestClient(TestServer(app))
 
 
@@ -310,7 +310,7 @@ async def client(wire: Wire) -> AsyncIterator[Client]:
         notice_of(WIND, 6, state="draft", started_at=0),
     )
     app = Application()
-    app.add_routes(NoticePages(wire.store, wire.shared, wire, "https://letters.example").routes())
+    app.add_routes(NoticePages(wire.store, wire.shared, wire.world.clock, "https://letters.example").routes())
     async with TestClient(TestServer(app)) as opened:
         yield opened
 
@@ -363,14 +363,14 @@ async def test_without_an_address_of_ours_nothing_is_published(wire: Wire) -> No
     """Every centre would be the same sender."""
     await wire.keep(notice_of(WIND, 1, state="sent"))
     app = Application()
-    app.add_routes(NoticePages(wire.store, wire.shared, wire, "").routes())
+    app.add_routes(NoticePages(wire.store, wire.shared, wire.world.clock, "").routes())
     async with TestClient(TestServer(app)) as client:
         assert [(await client.get(path)).status for path in ("/feed.atom", "/cap/1.xml")] == [404, 404]
 
 
 async def test_an_empty_feed_is_a_feed(wire: Wire) -> None:
     app = Application()
-    app.add_routes(NoticePages(wire.store, wire.shared, wire, "https://letters.example").routes())
+    app.add_routes(NoticePages(wire.store, wire.shared, wire.world.clock, "https://letters.example").routes())
     async with TestClient(TestServer(app)) as client:
         body = await (await client.get("/feed.atom")).read()
     assert fromstring(body).tag.endswith("feed")

@@ -169,7 +169,7 @@ async def test_under_a_certificate_that_is_over_it_waits_for_an_officer(wire: Wi
 
 
 async def test_officers_hear_why_it_was_not_taken(wire: Wire) -> None:
-    inbox = Inbox(wire.store, wire.intake, wire, Here(guarded()), lambda changes: None)
+    inbox = Inbox(wire.store, wire.intake, wire.world.clock, Here(guarded()), lambda changes: None)
     await wire.arrives(replace(await inbox.read(Arrival(FOLDER, "a.xml"), changed(by(OURS))), answer=True))
     assert "подпись не сходится" in wire.text()
     assert await wire.notices() == []

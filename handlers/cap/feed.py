@@ -112,16 +112,27 @@ def _atom(root: Element, base: str) -> Iterator[FeedEntry]:
     for entry in root.iterfind(f"{ATOM}entry"):
         here = _joined(base, entry.get(BASE, ""))
         key, changed = _text(entry, f"{ATOM}id"), _text(entry, f"{ATOM}updated")
-        links = [
-            _Link(_joined(_joined(here, link.get(BASE, "")), link.get("href", "")), link.get("type", ""),
-                  link.get("rel", "alternate"))
-            for link in entry.iterfind(f"{ATOM}link") if link.get("href")
+        outside = [
+            _Link(_joined(here, one.get("src", "")), one.get("type", ""), "content")
+            for one in entry.iterfind(f"{ATOM}content") if one.get("src")
         ]  # fmt: skip
-        url = _best([*links, *_if_address(key, "id")])
+        url = _best([*_atom_links(entry, here), *outside, *_if_address(key, "id")])
         yield FeedEntry(
             f"{key or url} {changed}".strip() if key or url else "", url, _inside(entry), _text(entry, f"{ATOM}title"),
             _iso(changed),
         )  # fmt: skip
+
+
+def _atom_links(entry: Element, here: str) -> list[_Link]:
+    return [
+        _Link(
+            _joined(_joined(here, link.get(BASE, "")), link.get("href", "")),
+            link.get("type", ""),
+            link.get("rel", "alternate"),
+        )
+        for link in entry.iterfind(f"{ATOM}link")
+        if link.get("href")
+    ]
 
 
 def _rss(items: Iterable[Element], base: str, space: str) -> Iterator[FeedEntry]:
@@ -130,6 +141,7 @@ def _rss(items: Iterable[Element], base: str, space: str) -> Iterator[FeedEntry]
         link, guid = _text(item, f"{space}link"), item.find(f"{space}guid")
         named = (guid.text or "").strip() if guid is not None else item.get(f"{RDF}about", "")
         links = [_Link(_joined(here, link))] if link else []
+        links += _atom_links(item, here)
         links += [
             _Link(_joined(here, one.get("url", "")), one.get("type", ""), "enclosure")
             for one in item.iterfind(f"{space}enclosure") if one.get("url")

@@ -233,6 +233,13 @@ LINKS: dict[str, str] = {
     ),
     "an enclosure": ATOM.format(f'<entry><id>urn:1</id>{PAGE}<link rel="enclosure" {TYPED} href="/snow.xml"/></entry>'),
     "nothing but an id": ATOM.format("<entry><id>https://snow.example/snow.xml</id></entry>"),
+    "content that lies elsewhere": ATOM.format(
+        f'<entry><id>urn:1</id>{PAGE}<content {TYPED} src="/snow.xml"/></entry>'
+    ),
+    "a link of the other kind inside": RSS.format(
+        '<item><title>x</title><link>/news.html</link><link xmlns="http://www.w3.org/2005/Atom" rel="alternate" '
+        f'{TYPED} href="/snow.xml"/></item>'
+    ),
     "a base": ATOM.format(
         f'<entry xml:base="https://snow.example/a/"><id>1</id><link {TYPED} href="../snow.xml"/></entry>'
     ),

@@ -42,8 +42,10 @@ from bot.start import StartFailed
 from bot.supervise import Supervisor
 from bot.waiting import end_all
 from bot.web.metrics import Metrics
+from bot.web.notice_files import NoticeFiles
 from bot.web.notices import NoticePages
 from bot.web.server import WebServer
+from bot.web.signing import Signing
 from handlers import alerts, citizen, officer, operator, subscriber
 from handlers import clock as clock_handlers
 from handlers.alerts.resources import ALERTS
@@ -142,7 +144,7 @@ class App:
         self.shared.channels = self.vitals.channels
         self.shared.held = self.vitals.chats.held
         self.web = WebServer(settings.http_host, settings.http_port, self.vitals)
-        self.web.add(NoticePages(self.store, self.shared, clock, settings.public_url).routes())
+        self.web.add(self._pages().routes())
         self.supervisor.declare(COMMITTED)
         self.stopping = self.supervisor.ended
 
@@ -273,6 +275,12 @@ class App:
     def _folder(self) -> Folder | None:
         path, texts = self.settings.notice_folder, self.shared.library.texts(self.settings.default_language)
         return Folder(path, self.inbox, texts) if path else None
+
+    def _pages(self) -> NoticePages:
+        said, key, certificate = self.settings, self.settings.cap_key, self.settings.cap_certificate
+        signing = Signing(self.beside, key, certificate) if key and certificate else None
+        files = NoticeFiles(self.store, said.data_dir / "files")
+        return NoticePages(self.store, self.shared, self.clock, said.public_url, files, signing)
 
     def _router(self) -> Router:
         router = Router()

@@ -161,6 +161,18 @@ check-officers-unknown = the messenger does not say who leads the chat: see to i
 check-one-officer = ONE_OFFICER: an officer may approve a danger to life by himself
 check-no-public-url = our notices for other systems (/feed.atom) are off: PUBLIC_URL is not set
 check-no-public-url-mend = if they are wanted, write the web server's address from outside into PUBLIC_URL: https://…
+check-signing-good = our alerts for other systems are signed, the certificate holds until { $until }
+check-signing-soon = our certificate for signing holds until { $until }
+check-signing-soon-mend = get a new one and replace the file CAP_CERTIFICATE, together with the key
+check-signing-closed = the files CAP_KEY and CAP_CERTIFICATE cannot be read, so our alerts for other systems are not published
+check-signing-closed-mend = give the program the right to read them
+check-signing-bad = signing fails, so our alerts for other systems are not published: { $why ->
+    [pair] key and certificate do not belong together
+    [key] the key cannot be read or has a password
+    [kind] keys of this kind do not fit, needed is RSA or EC
+   *[other] the certificate cannot be read
+ }
+check-signing-bad-mend = needed are a key without a password and its certificate, PEM files
 check-place-good = { $setting }: the bot may write to { $chat }
 check-place-unknown = { $setting }: the messenger does not say whether the bot may write to { $chat }
 check-place-bad = { $setting }: the bot may not write to { $chat }
@@ -325,6 +337,11 @@ check-source-anybody = the source "{ $code }" sends without an officer, but its 
 check-source-anybody-mend = put senders into notices.toml
 check-source-never = the source "{ $code }": certainty is empty, nothing goes out without an officer
 check-source-at-once = the source "{ $code }" sends without an officer: "{ $severity }" and above
+check-source-certificate = the certificate of the source "{ $code }" cannot be read: nothing of it can be taken
+check-source-certificate-mend = ask the source for a PEM file with its certificate
+check-source-certificate-soon = the certificate of the source "{ $code }" holds until { $until }; after that all of it waits for an officer
+check-source-certificate-soon-mend = ask for a new one and add it to the same file
+check-source-certificate-anybody = the source "{ $code }" has a certificate but no senders: only what comes by its address has to be signed
 check-folder-closed = nothing can be written into the folder { $path }: alerts could not be filed away
 check-folder-closed-mend = give the program the right to read and write there
 check-folder-nobody = there is a folder for alerts, but no source comes by it

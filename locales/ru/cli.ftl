@@ -165,6 +165,18 @@ check-officers-unknown = мессенджер не говорит, кто адм
 check-one-officer = ONE_OFFICER: опасное для жизни дежурный может одобрить сам, без второго
 check-no-public-url = наши оповещения для других систем (/feed.atom) выключены: не задан PUBLIC_URL
 check-no-public-url-mend = если они нужны, впишите в PUBLIC_URL адрес веб-сервера снаружи: https://…
+check-signing-good = наши оповещения для других систем подписываются, сертификат действует до { $until }
+check-signing-soon = наш сертификат для подписи действует до { $until }
+check-signing-soon-mend = получите новый и замените файл CAP_CERTIFICATE, вместе с ключом
+check-signing-closed = файлы CAP_KEY и CAP_CERTIFICATE не читаются, поэтому наши оповещения для других систем не выходят
+check-signing-closed-mend = дайте программе право их читать
+check-signing-bad = подписать не выходит, поэтому наши оповещения для других систем не выходят: { $why ->
+    [pair] ключ и сертификат от разных пар
+    [key] ключ не читается или под паролем
+    [kind] такие ключи не подходят, нужен RSA или EC
+   *[other] сертификат не читается
+ }
+check-signing-bad-mend = нужны ключ без пароля и его сертификат, файлы PEM
 check-place-good = { $setting }: боту можно писать в { $chat }
 check-place-unknown = { $setting }: мессенджер не говорит, можно ли писать в { $chat }
 check-place-bad = { $setting }: боту нельзя писать в { $chat }
@@ -332,6 +344,11 @@ check-source-anybody = источник «{ $code }» рассылает без 
 check-source-anybody-mend = впишите senders в notices.toml
 check-source-never = источник «{ $code }»: certainty пустой, без дежурного ничего не уйдёт
 check-source-at-once = источник «{ $code }» рассылает без дежурного: «{ $severity }» и выше
+check-source-certificate = сертификат источника «{ $code }» не читается: ничего от него не принять
+check-source-certificate-mend = попросите у источника файл PEM с сертификатом
+check-source-certificate-soon = сертификат источника «{ $code }» действует до { $until }; после этого всё от него ждёт дежурного
+check-source-certificate-soon-mend = попросите новый и допишите его в тот же файл
+check-source-certificate-anybody = у источника «{ $code }» есть сертификат, но нет senders: подпись спросят только с того, что придёт по его адресу
 check-folder-closed = в папку { $path } нельзя писать: предупреждения нельзя будет убрать из неё
 check-folder-closed-mend = дайте программе право читать и писать там
 check-folder-nobody = папка для предупреждений задана, но ни один источник не приходит через неё

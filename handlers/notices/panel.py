@@ -14,7 +14,7 @@ from handlers.base.turn import Turn
 from handlers.notices.chain import change_of
 from handlers.notices.content import Content, spoken
 from handlers.notices.doubts import warnings
-from handlers.notices.kinds import Severity, kind_of
+from handlers.notices.kinds import Severity, kind_name, kind_of
 from handlers.notices.moves import hands_of
 from handlers.notices.outlines import area_ref
 from handlers.notices.reach_count import Counted, read_counted
@@ -96,9 +96,9 @@ def state_name(texts: Texts, notice: Notice) -> str:
 def what_line(turn: Turn, texts: Texts, notice: Notice, content: Content) -> Marked:
     return texts.say(
         "approve-what",
-        emoji=kind_of(notice.kind).emoji,
+        emoji=kind_of(turn.shared.region, notice.kind).sign,
         severity=texts.label(f"severity-{notice.severity}"),
-        kind=texts.label(f"kind-{notice.kind}"),
+        kind=kind_name(texts, turn.shared.region, notice.kind),
         names=area_names(turn.shared, content, texts.language) or texts.label("approve-nowhere"),
     )
 

@@ -81,7 +81,7 @@ def _tell(turn: Turn, notices: list[Notice]) -> dict[int, int]:
 def _item(turn: Turn, notice: Notice) -> Marked:
     content: Content = spoken(load_content(notice.content))
     texts, language = turn.texts, turn.texts.language
-    heading = notice_heading(texts, content, Meaning.ENDED if notice.link == ENDS else Meaning.ALERT)
+    heading = notice_heading(turn.shared, texts, content, Meaning.ENDED if notice.link == ENDS else Meaning.ALERT)
     names = area_names(turn.shared, content, language)
     near = concerns(turn.shared.region, [content], (), turn.many(PLACES))[0].places
     if notice.link == ENDS:

@@ -13,7 +13,7 @@ from bot.notices import expansion, selection
 from handlers.base.message import Address
 from handlers.base.turn import random_id
 from handlers.notices.content import Area, Circle
-from handlers.notices.kinds import kind_of
+from handlers.notices.kinds import group_of
 from storage.store import StorageError, Store
 from tests.unit.notices.town import HERE, SOSNOVINKA, Town
 
@@ -73,8 +73,8 @@ async def test_extreme_reaches_whoever_never_said_no(town: Town) -> None:
         ({}, 1, True),
         ({"least": 3}, 2, False),
         ({"least": 3}, 3, True),
-        ({"kinds": kind_of("weather").bit}, 3, False),
-        ({"kinds": kind_of("flood").bit}, 3, True),
+        ({"kinds": group_of("weather").bit}, 3, False),
+        ({"kinds": group_of("flood").bit}, 3, True),
     ],
 )
 async def test_kinds_and_least_severity_are_kept(

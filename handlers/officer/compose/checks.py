@@ -10,6 +10,7 @@ from handlers.notices.chain import chain_of, what_changed
 from handlers.notices.content import GAPS, Content
 from handlers.notices.doubts import grave_there, live_of
 from handlers.notices.family import NO_DANGER_LINKS
+from handlers.notices.kinds import kind_name
 from handlers.officer.compose.drafting import NoticeDraft
 
 
@@ -32,7 +33,7 @@ def _drill_faults(turn: Turn, draft: NoticeDraft) -> Iterator[Marked]:
     """Nobody hears "drill, no danger" where there is danger."""
     grave = grave_there(turn, draft.notice, draft.content, live_of(turn)) if draft.drill else None
     if grave is not None:
-        kind = turn.texts.label(f"kind-{grave.kind}")
+        kind = kind_name(turn.texts, turn.shared.region, grave.kind)
         yield turn.t("compose-lacks-calm", what=turn.texts.label("chain-what", kind=kind, number=str(grave.id)))
 
 

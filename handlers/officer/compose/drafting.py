@@ -17,7 +17,7 @@ from handlers.base.texts import join, shorten
 from handlers.base.turn import Turn
 from handlers.notices.announce import show_panel
 from handlers.notices.content import Area, Content, load_content
-from handlers.notices.kinds import Severity, kind_of
+from handlers.notices.kinds import Severity, kind_name, kind_of
 from handlers.notices.loads import NOTICE, WHOLE_NOTICE, whole_notice
 from handlers.notices.moves import officer_name, set_content
 from handlers.notices.states import CHANGEABLE, NoticeState
@@ -174,4 +174,5 @@ def severity_rows(turn: Turn, data: Callable[[int], str]) -> Rows:
 
 
 def kind_label(turn: Turn, code: str) -> str:
-    return shorten(f"{kind_of(code).emoji} {turn.texts.label(f'kind-{code}')}", COMPOSE_LABEL_LENGTH)
+    region = turn.shared.region
+    return shorten(f"{kind_of(region, code).sign} {kind_name(turn.texts, region, code)}", COMPOSE_LABEL_LENGTH)

@@ -8,7 +8,7 @@ from handlers.base.staff import tell
 from handlers.base.texts import HOUR_MS, join, shorten
 from handlers.base.turn import Turn
 from handlers.notices.content import Content
-from handlers.notices.kinds import KINDS, Severity, is_kind, kind_of
+from handlers.notices.kinds import Severity, kind_name, kind_of
 from handlers.notices.moves import new_notice, officer_name
 from handlers.notices.states import Act, NoticeState
 from handlers.notices.wording import area_names
@@ -30,6 +30,7 @@ from handlers.officer.compose.summary import show_summary
 from handlers.officer.compose.where import ask_where
 from handlers.officer.compose.words import ComposeButton
 from storage.notice_records import Notice
+from storage.region.notice_rules import Template
 from storage.region.region import name_in
 
 DRAFTS_PAGE = 3
@@ -82,12 +83,12 @@ def turn_start(turn: Turn) -> None:
 
 
 def _label(turn: Turn, notice: Notice) -> str:
-    """«№ 12 · Паводок и лёд», and whether it is a drill or waits for approval."""
-    texts = turn.texts
+    """«№ 12 · Паводок», and whether it is a drill or waits for approval."""
+    texts, kind = turn.texts, kind_name(turn.texts, turn.shared.region, notice.kind)
     state = "pending" if notice.state == NoticeState.PENDING else "draft"
     return shorten(
         texts.label(
-            "compose-draft-button", number=str(notice.id), kind=texts.label(f"kind-{notice.kind}"), state=state,
+            "compose-draft-button", number=str(notice.id), kind=kind, state=state,
             drill="yes" if notice.drill else "no",
         ),
         COMPOSE_LABEL_LENGTH,
@@ -119,7 +120,10 @@ def show_templates(turn: Turn, drill: bool, page: int = 0) -> None:
     path = int(drill)
     buttons = [
         Button(
-            shorten(f"{kind_of(one.kind).emoji} {name_in(one.name, turn.texts.language)}", COMPOSE_LABEL_LENGTH),
+            shorten(
+                f"{kind_of(turn.shared.region, one.kind).sign} {name_in(one.name, turn.texts.language)}",
+                COMPOSE_LABEL_LENGTH,
+            ),
             ComposeButton.TEMPLATE(path, one.code),
         )
         for one in templates
@@ -132,6 +136,11 @@ def show_templates(turn: Turn, drill: bool, page: int = 0) -> None:
     )
     hold(turn, 0, "templates")
     turn.screen(Message(headed(turn, drill, turn.t("compose-templates-drill" if drill else "compose-templates")), rows))
+
+
+def _template_label(turn: Turn, one: Template) -> str:
+    sign = kind_of(turn.shared.region, one.kind).sign
+    return shorten(f"{sign} {name_in(one.name, turn.texts.language)}", COMPOSE_LABEL_LENGTH)
 
 
 def take_template(turn: Turn) -> None:
@@ -156,7 +165,10 @@ def take_template(turn: Turn) -> None:
 def show_kinds(turn: Turn, drill: bool, page: int = 0) -> None:
     """The kinds of notices, for one that no template fits."""
     path, label = int(drill), turn.texts.label
-    buttons = [Button(kind_label(turn, kind.code), ComposeButton.KIND_FIRST(path, kind.code)) for kind in KINDS]
+    buttons = [
+        Button(kind_label(turn, kind.code), ComposeButton.KIND_FIRST(path, kind.code))
+        for kind in turn.shared.region.notices.kinds
+    ]
     rows, turning = paged(turn, buttons, page, 8, ComposeButton.KINDS_FIRST(path))
     hold(turn, 0, "kinds")
     back = Button(label("compose-back"), ComposeButton.PATH(path))
@@ -171,20 +183,20 @@ def turn_kinds(turn: Turn) -> None:
 def take_kind(turn: Turn) -> None:
     """d_kind0:DRILL:KIND: how grave is it?"""
     drill, code = part(turn, 0) == "1", part(turn, 1)
-    if not is_kind(code):
+    if not turn.shared.region.notices.has_kind(code):
         show_kinds(turn, drill)
         return
     path, label = int(drill), turn.texts.label
     rows = severity_rows(turn, lambda severity: ComposeButton.SEVERITY_FIRST(path, code, severity))
     back = (Button(label("compose-back"), ComposeButton.TEMPLATE(path, "")),)
-    text = headed(turn, drill, turn.t("compose-ask-severity", kind=label(f"kind-{code}")))
+    text = headed(turn, drill, turn.t("compose-ask-severity", kind=kind_name(turn.texts, turn.shared.region, code)))
     turn.screen(Message(text, (*rows, back)))
 
 
 def take_severity(turn: Turn) -> None:
     """d_sev0:DRILL:KIND:SEVERITY: the notice exists now."""
     code, severity = part(turn, 1), number(part(turn, 2))
-    if not is_kind(code) or severity not in tuple(Severity):
+    if not turn.shared.region.notices.has_kind(code) or severity not in tuple(Severity):
         show_kinds(turn, part(turn, 0) == "1")
         return
     _create(turn, Content(code, severity, part(turn, 0) == "1", todo=advised(turn, code, severity)))
@@ -210,7 +222,12 @@ def ask_delete(turn: Turn, draft: NoticeDraft) -> None:
     """d_del: a slip must not cost what was written."""
     label = turn.texts.label
     names = area_names(turn.shared, draft.content, turn.texts.language)
-    text = turn.t("compose-ask-delete", number=str(draft.id), kind=label(f"kind-{draft.content.kind}"), names=names)
+    text = turn.t(
+        "compose-ask-delete",
+        number=str(draft.id),
+        kind=kind_name(turn.texts, turn.shared.region, draft.content.kind),
+        names=names,
+    )
     rows = ((Button(label("compose-delete-yes"), ComposeButton.DELETE_SURE(draft.id), style="bad"),),)
     hold(turn, draft.id, "delete")
     turn.screen(

@@ -12,14 +12,13 @@ from handlers.base.turn import Turn
 from handlers.notices.chain import chain_of, what_changed
 from handlers.notices.content import Content, spoken
 from handlers.notices.doubts import ALIKE, warnings
-from handlers.notices.kinds import kind_of
 from handlers.notices.panel import reach
 from handlers.notices.reach_count import read_counted
 from handlers.notices.states import NoticeState
 from handlers.notices.wording import in_language
 from handlers.officer.compose.area_view import area_lines
 from handlers.officer.compose.checks import lacks, language_name
-from handlers.officer.compose.drafting import MORE, SUMMARY, NoticeDraft, draft_of, headed, hold, want_count
+from handlers.officer.compose.drafting import MORE, SUMMARY, NoticeDraft, draft_of, headed, hold, kind_label, want_count
 from handlers.officer.compose.words import ComposeButton
 from handlers.officer.words import OfficerButton, OfficerStep
 from storage.records import Dialogue, Setting
@@ -73,8 +72,7 @@ def title(turn: Turn, draft: NoticeDraft) -> Marked:
 
 
 def _what(turn: Turn, content: Content) -> list[Marked]:
-    label = turn.texts.label
-    kind = f"{kind_of(content.kind).emoji} {label(f'kind-{content.kind}')}"
+    label, kind = turn.texts.label, kind_label(turn, content.kind)
     return [
         turn.t("compose-line-kind", kind=kind, severity=label(f"severity-{content.severity}")),
         *area_lines(turn, content.area),

@@ -31,7 +31,7 @@ def ask_where(turn: Turn, draft: NoticeDraft, fault: Marked | str = "") -> None:
         Button(label("compose-where-municipalities"), ComposeButton.MUNICIPALITIES(number_, 0)),
         Button(label("compose-where-drawn"), ComposeButton.DRAW(number_)),
     ]
-    if kind_of(draft.content.kind).outage:
+    if kind_of(turn.shared.region, draft.content.kind).group.outage:
         buttons.append(Button(label("compose-where-streets"), ComposeButton.STREETS(number_)))
     if not area.empty:
         buttons.append(Button(label("compose-where-remove"), ComposeButton.ITEMS(number_, 0)))

@@ -140,7 +140,8 @@ def ask_end(turn: Turn) -> None:
 
 def end_content(turn: Turn, original: Notice) -> Content:
     """The all-clear of this kind in every language, where the original was."""
-    return ready_made(turn, original, f"after-ended-{'outage' if kind_of(original.kind).outage else 'danger'}", "Past")
+    outage = kind_of(turn.shared.region, original.kind).group.outage
+    return ready_made(turn, original, f"after-ended-{'outage' if outage else 'danger'}", "Past")
 
 
 def submit_end(turn: Turn) -> None:

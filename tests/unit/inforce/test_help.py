@@ -49,7 +49,7 @@ async def test_a_point_makes_a_report_on_top_of_the_queue_without_a_consent(phon
     [report] = await phone.reports()
     assert (report.topic, report.danger, report.settlement) == ("other", 2, "tikhorechensk")
     assert (report.lat, report.lon) == TOWN_AT
-    assert "Просит помощи. Оповещение № 7: Паводок и лёд" in report.text
+    assert "Просит помощи. Оповещение № 7: Паводок" in report.text
     assert "Согласия на обработку данных нет" in report.text
     person = (await phone.store.read(Query("person_by_id", (1,))))[0][0]
     assert person.consent_version == ""

@@ -207,13 +207,13 @@ def _where(shared: Shared, texts: Texts, content: Content) -> Marked:
 def _until(texts: Texts, content: Content) -> Marked:
     if not content.until:
         return Marked("")
-    until = _moment(texts, content.until)
+    until = dated(texts, content.until)
     if content.begins:
-        return texts.say("notice-from-until", begins=_moment(texts, content.begins), until=until)
+        return texts.say("notice-from-until", begins=dated(texts, content.begins), until=until)
     return texts.say("notice-until", until=until)
 
 
-def _moment(texts: Texts, at: int) -> str:
+def dated(texts: Texts, at: int) -> str:
     """No "today": it may be read tomorrow."""
     return texts.label("moment-date", date=texts.date(at), time=texts.clock(at))
 

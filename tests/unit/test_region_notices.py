@@ -79,8 +79,8 @@ def test_a_region_without_the_file_has_all_that_the_catalogue_has(folder: Path) 
         "explosion", "uav", "earthquake", "mudslide", "dam", "epidemic", "animals", "water", "power", "heat", "roads",
         "missing", "school", "ecology",
     ]  # fmt: skip
-    assert {kind.code for kind in rules.kinds} .issuperset(wanted)
-    assert {t.kind for t in rules.templates} .issuperset(wanted)
+    assert {kind.code for kind in rules.kinds}.issuperset(wanted)
+    assert {t.kind for t in rules.templates}.issuperset(wanted)
     assert all(rules.advice_for(code, 4) for code in wanted if code != "school")
     assert all({"ru", "en"} <= set(kind.name) and kind.sign for kind in rules.kinds)
     signs = [kind.sign for kind in rules.kinds]

@@ -6,7 +6,7 @@ from handlers.base.buttons import Rows, number, pairs, part
 from handlers.base.message import Button, Marked, clean, escape
 from handlers.base.texts import join
 from handlers.base.turn import TOGETHER_MS, Turn
-from handlers.notices.content import LONGEST_NOTICE_TEXT, Content, left_out
+from handlers.notices.content import LONGEST_NOTICE_TEXT, Content, left_out, without_gaps
 from handlers.notices.kinds import Severity, kind_name
 from handlers.officer.compose.checks import language_name, languages_of
 from handlers.officer.compose.drafting import NoticeDraft, ask, change, field_of, kind_label, paged, severity_rows
@@ -96,7 +96,7 @@ def _ask_words(turn: Turn, draft: NoticeDraft, field: str, language: str, fault:
     label, languages = turn.texts.label, languages_of(turn)
     language = language if language in languages else "ru"
     said = _said(draft.content, field)
-    now = said.get(language, "")
+    now = without_gaps(said.get(language, ""))
     text = join(
         turn.t(f"compose-ask-{field}", language=language_name(turn, language)),
         join(turn.t("compose-now"), escape(now), by="\n") if now else "",
@@ -134,7 +134,7 @@ def typed_words(turn: Turn, draft: NoticeDraft) -> None:
     if not text:
         _ask_words(turn, draft, field, language, turn.t("compose-fault-words"))
         return
-    _put_words(turn, draft, field, language, text)
+    put_words(turn, draft, field, language, text)
 
 
 def more_words(turn: Turn, draft: NoticeDraft) -> bool:
@@ -144,11 +144,12 @@ def more_words(turn: Turn, draft: NoticeDraft) -> bool:
     if not text or len(latest) != 3 or turn.now - int(latest[2]) > TOGETHER_MS:
         return False
     field, language = str(latest[0]), str(latest[1])
-    _put_words(turn, draft, field, language, "\n".join((_said(draft.content, field).get(language, ""), text)))
+    put_words(turn, draft, field, language, "\n".join((_said(draft.content, field).get(language, ""), text)))
     return True
 
 
-def _put_words(turn: Turn, draft: NoticeDraft, field: str, language: str, text: str) -> None:
+def put_words(turn: Turn, draft: NoticeDraft, field: str, language: str, text: str) -> None:
+    """The words of a field in a language, if they are not too long."""
     if len(text) > LONGEST_NOTICE_TEXT:
         fault = turn.t("compose-fault-long", count=len(text), most=LONGEST_NOTICE_TEXT)
         _ask_words(turn, draft, field, language, fault)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
+
 from handlers.base.buttons import Rows, number, part
-from handlers.base.message import Button, Marked, Message
+from handlers.base.message import Button, Marked, Message, clean
 from handlers.base.staff import tell
 from handlers.base.texts import HOUR_MS, join, shorten
 from handlers.base.turn import Turn
@@ -15,6 +17,7 @@ from handlers.notices.wording import area_names
 from handlers.officer.compose.drafting import (
     COMPOSE_LABEL_LENGTH,
     DRAFTS,
+    GUIDED,
     NoticeDraft,
     draft_of,
     field_of,
@@ -70,7 +73,8 @@ def show_start(turn: Turn, page: int = 0, said: Marked | str = "", *, without: i
                 Button("🗑", ComposeButton.DELETE(notice.id)),
             )
         )
-    turning = [Button(label("more"), ComposeButton.START((page + 1) % pages))] if pages > 1 else []
+    more = label("compose-more", page=str(page + 1), pages=str(pages))
+    turning = [Button(more, ComposeButton.START((page + 1) % pages))] if pages > 1 else []
     rows.append((*turning, Button(label("compose-close"), ComposeButton.CLOSE)))
     hold(turn, 0, "start")
     text = join(said, turn.t("compose-start"), turn.t("compose-drafts", count=len(drafts)) if drafts else "")
@@ -114,9 +118,11 @@ def choose_path(turn: Turn) -> None:
     show_templates(turn, part(turn, 0) == "1", number(part(turn, 1)))
 
 
-def show_templates(turn: Turn, drill: bool, page: int = 0) -> None:
-    """Ready notices of the region, and the way to a new one."""
-    label, templates = turn.texts.label, turn.shared.region.notices.templates
+def show_templates(turn: Turn, drill: bool, page: int = 0, wanted: str = "") -> None:
+    """Ready notices of the region, and the way to a new one. `wanted`: only those that fit these words, if any do."""
+    label, every = turn.texts.label, turn.shared.region.notices.templates
+    found = [one for one in every if _fits(turn, one, wanted)] if wanted else []
+    templates = found[:TEMPLATES_PAGE] or every
     path = int(drill)
     buttons = [
         Button(
@@ -134,8 +140,19 @@ def show_templates(turn: Turn, drill: bool, page: int = 0) -> None:
         (Button(label("compose-own"), ComposeButton.TEMPLATE(path, "")),),
         (*turning, Button(label("compose-back"), ComposeButton.START(0))),
     )
-    hold(turn, 0, "templates")
-    turn.screen(Message(headed(turn, drill, turn.t("compose-templates-drill" if drill else "compose-templates")), rows))
+    hold(turn, 0, "templates", drill=path)
+    none = turn.t("compose-no-template", said=shorten(wanted, COMPOSE_LABEL_LENGTH)) if wanted and not found else ""
+    said = turn.t("compose-templates-drill" if drill else "compose-templates")
+    turn.screen(Message(headed(turn, drill, none, said), rows))
+
+
+def _fits(turn: Turn, one: Template, wanted: str) -> bool:
+    """Whether each word is the beginning of one of its names, or of what its kind is called."""
+    kind = kind_of(turn.shared.region, one.kind)
+    names = " ".join((*one.name.values(), *kind.name.values(), *kind.words)).lower().replace("\u0451", "\u0435")
+    known = re.findall(r"\w+", names)
+    words = re.findall(r"\w+", wanted.lower().replace("\u0451", "\u0435"))
+    return bool(words) and all(any(k.startswith(w) or (len(k) > 3 and w.startswith(k)) for k in known) for w in words)
 
 
 def _template_label(turn: Turn, one: Template) -> str:
@@ -157,6 +174,7 @@ def take_template(turn: Turn) -> None:
         texts={language: text for language, text in template.text.items() if language in languages},
         todo=advised(turn, template.kind, template.severity),
         until=turn.now + int(template.hours * HOUR_MS),
+        template=template.code,
         ask=tuple(w for w in template.ask if w != "help" or template.kind in turn.shared.region.notices.desk.kinds),
     )
     _create(turn, content)
@@ -204,6 +222,7 @@ def take_severity(turn: Turn) -> None:
 
 def _create(turn: Turn, content: Content) -> None:
     notice = new_notice(turn, content)
+    turn.data = {**turn.data, "notice": notice.id, GUIDED: notice.id}
     ask_where(turn, NoticeDraft(notice, content))
 
 
@@ -247,6 +266,9 @@ def delete(turn: Turn, draft: NoticeDraft) -> None:
 def typed_nowhere(turn: Turn) -> bool:
     """Something was written at a screen that only has buttons: it is shown again. Whether it was such a screen."""
     name, _ = field_of(turn)
+    if name == "templates" and turn.event.text.strip():
+        show_templates(turn, turn.data.get("drill") == 1, wanted=clean(turn.event.text).strip())
+        return True
     if name in ("start", "templates", "kinds", "delete", ""):
         show_start(turn, said=turn.t("compose-press"))
         return True

@@ -10,7 +10,7 @@ from handlers.base.message import Address, Button, Marked, Message, escape
 from handlers.base.texts import join, shorten
 from handlers.base.turn import Turn
 from handlers.notices.chain import chain_of, what_changed
-from handlers.notices.content import Content, spoken
+from handlers.notices.content import Content, named_gaps, spoken, without_gaps
 from handlers.notices.doubts import ALIKE, warnings
 from handlers.notices.panel import reach
 from handlers.notices.reach_count import read_counted
@@ -81,7 +81,7 @@ def _what(turn: Turn, content: Content) -> list[Marked]:
 
 def _texts(turn: Turn, content: Content) -> Marked:
     """The Russian text and advice as they are; of other languages whether they are there."""
-    text = in_language(content.texts, "ru")
+    text = without_gaps(in_language(content.texts, "ru"))
     todo = in_language(content.todo, "ru")
     others = [language_name(turn, code) for code, said in spoken(content).texts.items() if code != "ru" and said]
     return join(
@@ -156,7 +156,7 @@ def _mending_rows(turn: Turn, draft: NoticeDraft) -> Rows:
         label = turn.texts.label("chain-button-relink", link=draft.notice.link, other=str(change.by))
         rows.append((Button(label, OfficerButton.RELINK(draft.id, change.by)),))
     counted = read_counted(draft.notice)
-    mending = []
+    mending = [_field_button(turn, draft, ComposeButton.GAP)] if named_gaps(draft.content) else []
     if counted is not None and (counted.late or (counted.below and not counted.total)):
         mending.append(_field_button(turn, draft, ComposeButton.RAISE))
     if counted is not None and counted.late:

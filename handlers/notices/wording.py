@@ -13,13 +13,13 @@ from enum import StrEnum
 from handlers.base.message import Button, FileRef, Marked, Message, escape, parse_marks
 from handlers.base.shared import Shared
 from handlers.base.texts import Texts, join, shorten
-from handlers.notices.content import Content, spoken
+from handlers.notices.content import Content, Street, spoken
 from handlers.notices.kinds import Severity, kind_name, kind_of
 from handlers.notices.staffed import said_at, staffed
 from handlers.notices.words import AnswerButton
 from handlers.places.shapes import shape_of
 from storage.notice_records import Notice
-from storage.region.region import name_in
+from storage.region.region import Region, name_in
 
 
 class Meaning(StrEnum):
@@ -166,20 +166,33 @@ def place_line(texts: Texts, names: str) -> Marked:
 
 def area_names(shared: Shared, content: Content, language: str) -> str:
     """Where, in words: the whole region, municipalities, settlements, a spot on the map."""
-    region, area, texts = shared.region, content.area, shared.library.texts(language)
+    return area_words(shared.region, shared.library.texts(language), content)
+
+
+def area_words(region: Region, texts: Texts, content: Content) -> str:
+    """`area_names` for whoever has no house."""
+    area = content.area
     if area.region:
-        return name_in(region.names, language)
+        return name_in(region.names, texts.language)
     names = [m.name for code in area.municipalities if (m := region.municipality(code))]
     names += [s.name for code in area.settlements if (s := region.settlement(code))]
-    names += [f"{street.name} {street.houses}".strip() for street in area.streets]
+    names += _street_names(region, area.streets)
     if area.shaped:
-        names += _drawn_names(shared, content) or [texts.label("notice-on-map")]
+        names += _drawn_names(region, content) or [texts.label("notice-on-map")]
     return ", ".join(dict.fromkeys(names))
 
 
-def _drawn_names(shared: Shared, content: Content) -> list[str]:
+def _street_names(region: Region, streets: Sequence[Street]) -> list[str]:
+    """By settlement: every village has a Forest Street."""
+    found: dict[str, list[str]] = {}
+    for street in streets:
+        found.setdefault(street.settlement, []).append(f"{street.name} {street.houses}".strip())
+    towns = {code: town.name if (town := region.settlement(code)) else code for code in found}
+    return [f"{towns[code]}: {'; '.join(named)}" for code, named in found.items()]
+
+
+def _drawn_names(region: Region, content: Content) -> list[str]:
     """Settlements in what is drawn, else the municipalities that it enters: people do not know their coordinates."""
-    region = shared.region
     shape = shape_of(region, replace(content.area, municipalities=(), settlements=(), streets=()))
     inside = [s.name for code in shape.settlements if (s := region.settlement(code))]
     return (inside or [m.name for code in shape.municipalities if (m := region.municipality(code))])[:MOST_DRAWN_NAMES]

@@ -290,7 +290,7 @@ async def test_the_count_is_what_is_then_written_out(town: Town) -> None:
     await town.person()
     notice = await town.notice(severity=2, count_wanted=1)
     counted = await town.counts(notice)
-    assert counted == {"telegram": 3, "vk": 2, "near": 3, "held": 0, "seconds": {"telegram": 1, "vk": 1}}
+    assert counted == {"telegram": 3, "vk": 2, "near": 1, "held": 0, "nowhere": 1, "seconds": {"telegram": 1, "vk": 1}}
     told = [t for t in await town.timers() if t.kind == "n_counted"]
     assert [(t.key, t.data) for t in told] == [(str(notice.id), (await town.stored(notice)).counted)]
     await town.writes_out(notice)

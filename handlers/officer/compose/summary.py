@@ -13,7 +13,7 @@ from handlers.notices.chain import chain_of, what_changed
 from handlers.notices.content import Content, named_gaps, spoken, without_gaps
 from handlers.notices.doubts import ALIKE, warnings
 from handlers.notices.panel import reach
-from handlers.notices.reach_count import read_counted
+from handlers.notices.reach_count import too_late, too_slight
 from handlers.notices.states import NoticeState
 from handlers.notices.wording import in_language
 from handlers.officer.compose.area_view import area_lines
@@ -155,11 +155,10 @@ def _mending_rows(turn: Turn, draft: NoticeDraft) -> Rows:
     if change is not None and change.why == "newer":
         label = turn.texts.label("chain-button-relink", link=draft.notice.link, other=str(change.by))
         rows.append((Button(label, OfficerButton.RELINK(draft.id, change.by)),))
-    counted = read_counted(draft.notice)
     mending = [_field_button(turn, draft, ComposeButton.GAP)] if named_gaps(draft.content) else []
-    if counted is not None and (counted.late or (counted.below and not counted.total)):
+    if too_late(draft.notice) or too_slight(draft.notice):
         mending.append(_field_button(turn, draft, ComposeButton.RAISE))
-    if counted is not None and counted.late:
+    if too_late(draft.notice):
         mending.append(_field_button(turn, draft, ComposeButton.WAKE))
     return (*rows, tuple(mending)) if mending else tuple(rows)
 

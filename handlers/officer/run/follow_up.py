@@ -38,6 +38,12 @@ def load_linked(turn: Turn) -> Needs:
     return LINKED(number), CHAIN(number), private_chats_of(_mine(turn))
 
 
+@need(PRIVATE_CHATS)
+def load_private(turn: Turn) -> Needs:
+    """Where this officer can be written to."""
+    return (private_chats_of(_mine(turn)),)
+
+
 def _mine(turn: Turn) -> list[Address]:
     """This officer's accounts, the one he writes from first."""
     here = Address(turn.event.channel, turn.event.sender)

@@ -1,6 +1,6 @@
 """A region's `notices.toml`: kinds, what to do, templates, hours of the desk, sources of alerts, cards.
 
-The file is optional. What it does not say of kinds comes from the catalogue (`storage/catalogue/notices.toml`), which
+The file is optional. What it does not say of kinds comes from the catalogue (`storage/catalogue/kinds.toml`), which
 explains all of it; `storage/fictional/notices.toml` shows the rest. What the file says of a kind stands in place of
 what the catalogue says of that kind: its entry, its advice, its templates.
 """
@@ -18,7 +18,7 @@ from storage.region.notice_kinds import CAP_CATEGORIES, GROUP_BY_CODE, Names, No
 from storage.region.notice_rules import Advice, AlertSource, Escalation, InfoCard, NoticeRules, StaffHours, Template
 from storage.region.table import RegionTable, read_toml
 
-CATALOGUE = Path(__file__).parent.parent / "catalogue" / "notices.toml"
+CATALOGUE = Path(__file__).parent.parent / "catalogue" / "kinds.toml"
 SEVERITIES = ("minor", "moderate", "severe", "extreme")
 CERTAINTIES = ("Observed", "Likely", "Possible", "Unlikely", "Unknown")  # CAP's words
 SENDER = re.compile(r"[^\s,<&]+")

@@ -164,7 +164,7 @@ async def test_silence_after_an_answer_is_asked_about_and_closes(stage: Stage, a
     await stage.passes(7 * DAY_S + 60)
     await anna.sees("Неделю назад вам ответили", f"№ {number}")
     await stage.passes(3 * DAY_S + 60)
-    await anna.sees(f"№ {number} мы закрыли")
+    await anna.sees(f"№ {number}", "мы закрыли")
     assert rows(stage, "SELECT status FROM report") == [("closed",)]
     await anna.presses("Не решено")
     await anna.sees("снова в работе")

@@ -96,3 +96,12 @@ async def test_requests_in_words_lead_where_they_want_to(stage: Stage, anna: Cit
     ):
         await anna.says(words)
         await anna.sees(seen)
+
+
+async def test_words_that_were_taken_for_a_question_become_a_report_by_one_tap(stage: Stage, anna: Citizen) -> None:
+    await anna.starts()
+    for words in ("что случилось с автобусами?", "вы мне не ответили, что с фонарём", "позвоните мне, пожалуйста"):
+        await anna.says(words)
+        await anna.presses("Это сообщение о проблеме")
+        await anna.sees("Где это?", words)
+        await anna.presses("Отмена")

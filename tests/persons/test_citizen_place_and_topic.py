@@ -74,7 +74,7 @@ async def test_a_place_outside_the_region_is_said_and_still_accepted(
     await pauses(anna)
     await anna.is_at(*MOSCOW)
     await pauses(anna)
-    await anna.sees("Проверьте", "не в нашем регионе")
+    await anna.sees("Проверьте", "не в Заречном крае")
     await anna.presses("Отправить")
     await agrees(anna)
     await maria.card(await anna.number())

@@ -84,7 +84,7 @@ async def test_a_voice_message_is_enough_and_its_words_are_read_where_the_messen
     await pauses(anna)
     if where == "telegram":
         await anna.presses("Не знаю точно")
-        await anna.sees("Проверьте", "1 файл", "Тема: Другое")
+        await anna.sees("Проверьте", "1 голосовое", "Тема: Другое")
     else:
         await anna.sees("Проверьте", "не чистят снег", "Лесной, 5", "Снег и наледь")
     await anna.presses("Отправить")

@@ -240,6 +240,7 @@ async def test_a_card_that_is_refused_for_what_it_says_comes_shortened(
         assert bool(card.buttons) == shown
         await maria.answers(card, f"Починим забор, {times}")
         await anna.sees(f"Починим забор, {times}")
+        await anna.presses("Решено")
     assert not any(rule.times for rule in maria.messenger.faults)
 
 

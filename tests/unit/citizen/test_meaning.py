@@ -227,6 +227,20 @@ async def test_without_a_report_it_says_that_there_is_none(phone: Phone) -> None
     assert await phone.reports() == []
 
 
+async def test_a_story_that_ends_with_a_question_is_still_a_report(phone: Phone) -> None:
+    for number, story in enumerate(
+        (
+            "Вся улица Берёзовая без воды, детей не умыть\nЖдём ответа.",
+            "вода в кране мутная, Лесная 9, это нормально вообще??\nКогда ответите?",
+            "Спасибо, что почистили Лесную, но теперь снежный вал перекрыл выезд со двора, дом 12",
+        )
+    ):
+        phone.user = f"77{number}"
+        await phone.says(story)
+        assert story.split()[0] in phone.last.text, story
+        await phone.presses("Отмена")
+
+
 async def test_a_question_over_an_unsent_draft_says_that_it_is_not_sent(phone: Phone) -> None:
     await phone.says(YARD)
     await phone.says("ну что там?")

@@ -21,11 +21,13 @@ from handlers.citizen import (
     start,
     status,
     topics_screen,
+    town,
 )
 from handlers.citizen.words import CitizenButton, CitizenTick
 from handlers.reports import collect, consent
 from handlers.reports.beginning import fresh, report
 from handlers.reports.own_report import chosen_report, draft_report, edited_message, edited_report, named_report, talk
+from handlers.reports.town import known_towns
 from handlers.reports.words import DraftButton, DraftStep, DraftTick, ReportButton, ReportTick
 
 HERE = Where.PRIVATE
@@ -49,6 +51,7 @@ MESSAGES: tuple[Route, ...] = (
     step(HERE, DraftStep.NEW, collect.at_draft),
     step(HERE, DraftStep.ADDING, collect.at_draft),
     step(HERE, DraftStep.PLACE, place.at_place),
+    step(HERE, DraftStep.TOWN, town.at_town),
     default(HERE, "message", fresh, talk),
     on(HERE, Kind.EDIT, edits.edited, edited_message, edited_report),
     on(HERE, Kind.BLOCKED, reachability.blocked),
@@ -64,6 +67,8 @@ DRAFT_BUTTONS: tuple[Route, ...] = (
     button(HERE, DraftButton.SHOW, topics_screen.back_to_draft),
     button(HERE, DraftButton.PLACE, place.ask_place),
     button(HERE, DraftButton.NO_PLACE, place.no_place),
+    button(HERE, DraftButton.TOWN, town.chosen),
+    button(HERE, DraftButton.NO_TOWN, town.unknown),
     button(HERE, DraftButton.ADD_TO, additions.add_draft, chosen_report),
     button(HERE, DraftButton.CANCEL, leaving.pressed_cancel),
     button(HERE, DraftButton.UNDO, leaving.undo),
@@ -93,6 +98,7 @@ PERSONAL_BUTTONS: tuple[Route, ...] = (
 
 TICKS: tuple[Route, ...] = (
     tick(DraftTick.GATHER, additions.gathered, draft_report, personal=True),
+    tick(DraftTick.TOWN, town.offered, known_towns, personal=True),
     tick(DraftTick.IDLE, leaving.idle, personal=True),
     tick(DraftTick.DANGER, sending.danger_waited, personal=True),
     tick(DraftTick.DROP, leaving.drop_draft, personal=True),

@@ -47,6 +47,8 @@ class ReportDraft:
     municipality: str = ""
     outside: bool = False  # the point is not in the region
     placeless: bool = False  # its author does not know the place
+    townless: bool = False  # nor the town of its street
+    told_place: str = ""  # his words at the question where it is
     topic: str = ""
     topic_chosen: bool = False
     danger: bool = False
@@ -54,7 +56,7 @@ class ReportDraft:
     into: int = 0  # the report that this is added to
     offer: int = 0  # the open report that it might belong to
     forwarded: bool = False  # it began with somebody else's words
-    showing: str = ""  # what its screen shows: "", "what", "place", "review", "topic", "consent"
+    showing: str = ""  # what its screen shows: "", "what", "place", "town", "review", "topic", "consent"
     shown_at: int = 0
     last_at: int = 0  # of its last message
     gathering: bool = False  # the screen waits for the timer

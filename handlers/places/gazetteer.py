@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from rapidfuzz.distance import OSA
 
 from handlers.places.names import KEY, NearForms, folded, name_forms
-from handlers.places.tokens import SOFT, Token, tokens_of
+from handlers.places.tokens import SOFT, PlaceWord, tokens_of
 from handlers.places.vocabulary import PlaceVocabulary
 from storage.region.region import Municipality, Region, Settlement
 
@@ -19,7 +19,7 @@ SHORTEST_IN_PART = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Named:
+class KnownName:
     """A name's words in all forms (small letters). `whole`: the settlement's whole name, not its last word alone."""
 
     place: Settlement
@@ -33,7 +33,7 @@ class Named:
 class Hit:
     """Settlements of whose name `size` words stand here. `exact`: without a mistyped letter."""
 
-    names: tuple[Named, ...]
+    names: tuple[KnownName, ...]
     size: int
     exact: bool = True
 
@@ -51,9 +51,9 @@ class Gazetteer:
 
     def __init__(self, region: Region, words: PlaceVocabulary) -> None:
         self._words = words
-        self._by_form: dict[str, list[Named]] = {}
-        self._by_latin: dict[str, list[Named]] = {}
-        self._near = NearForms[Named]()
+        self._by_form: dict[str, list[KnownName]] = {}
+        self._by_latin: dict[str, list[KnownName]] = {}
+        self._near = NearForms[KnownName]()
         self._areas: dict[str, list[tuple[Municipality, tuple[frozenset[str], ...]]]] = {}
         for settlement in region.settlements:
             self._add(settlement)
@@ -65,14 +65,14 @@ class Gazetteer:
         if not words:
             return
         forms, latin = tuple(map(name_forms().forms, words)), tuple(map(name_forms().latin, words))
-        named = Named(settlement, words, forms, latin)
+        named = KnownName(settlement, words, forms, latin)
         self._index(named)
         if len(words) > 1 and len(words[-1]) >= SHORTEST_IN_PART and not words[-1].isdigit():
-            part = Named(settlement, words[-1:], forms[-1:], latin[-1:], whole=False)
+            part = KnownName(settlement, words[-1:], forms[-1:], latin[-1:], whole=False)
             for form in part.forms[0]:
                 self._by_form.setdefault(form, []).append(part)
 
-    def _index(self, named: Named) -> None:
+    def _index(self, named: KnownName) -> None:
         for form in named.forms[0]:
             self._by_form.setdefault(form, []).append(named)
         self._by_latin.setdefault(named.latin[0], []).append(named)
@@ -95,7 +95,7 @@ class Gazetteer:
             self._areas.setdefault(name_forms().latin(own[0]), []).append((municipality, forms))
 
     # -- settlements ------------------------------------------------------------------------------------
-    def settlement_at(self, tokens: Sequence[Token], place: int) -> Hit | None:
+    def settlement_at(self, tokens: Sequence[PlaceWord], place: int) -> Hit | None:
         """The longest name that begins at this word, exactly written; equal names of several places are all in it."""
         token = tokens[place]
         if token.number:
@@ -112,7 +112,7 @@ class Gazetteer:
         whole = [name for name in longest if name.whole]
         return Hit(tuple(_exact_first(whole or longest, tokens, place)), size)
 
-    def _shortened(self, tokens: Sequence[Token], place: int) -> Iterator[Named]:
+    def _shortened(self, tokens: Sequence[PlaceWord], place: int) -> Iterator[KnownName]:
         """«Н. Плёсы»: the first word as its first letter."""
         token = tokens[place]
         if len(token.word) > 1 or place + 1 >= len(tokens) or "." not in tokens[place + 1].gap:
@@ -120,11 +120,11 @@ class Gazetteer:
         for part in self._by_form.get(tokens[place + 1].word, ()):
             words = tuple(t.word for t in tokens_of(part.place.name))
             if not part.whole and len(words) == 2 and words[0][0] == token.word:
-                yield Named(part.place, words, (frozenset({token.word}), part.forms[0]), ())
+                yield KnownName(part.place, words, (frozenset({token.word}), part.forms[0]), ())
 
-    def mistyped_at(self, tokens: Sequence[Token], place: int) -> Hit | None:
+    def mistyped_at(self, tokens: Sequence[PlaceWord], place: int) -> Hit | None:
         """The names that are one letter away from the words that begin here."""
-        token, found = tokens[place], dict[str, Named]()
+        token, found = tokens[place], dict[str, KnownName]()
         if token.number or len(token.word) < KEY + 1:
             return None
         if token.latin:
@@ -142,7 +142,7 @@ class Gazetteer:
         size = max(len(name.words) for name in found.values())
         return Hit(tuple(n for n in found.values() if len(n.words) == size), size, exact=False)
 
-    def _latin_mistyped(self, tokens: Sequence[Token], place: int) -> Hit | None:
+    def _latin_mistyped(self, tokens: Sequence[PlaceWord], place: int) -> Hit | None:
         said = name_forms().latin(tokens[place].word)
         if len(said) < SHORTEST_MISTYPED + 1:
             return None
@@ -155,7 +155,7 @@ class Gazetteer:
         ]
         return Hit(tuple(found), 1, exact=False) if found else None
 
-    def lacks_noun(self, tokens: Sequence[Token], place: int, after: Hit) -> tuple[Settlement, ...]:
+    def lacks_noun(self, tokens: Sequence[PlaceWord], place: int, after: Hit) -> tuple[Settlement, ...]:
         """«Верхних и Нижних Лосях»: the settlements of the first adjective, told by the name after the conjunction."""
         tails = {name.words[1:] for name in after.names if len(name.words) > 1}
         return tuple(
@@ -165,7 +165,7 @@ class Gazetteer:
         )
 
     # -- municipalities -----------------------------------------------------------------------------------
-    def area_at(self, tokens: Sequence[Token], place: int) -> tuple[tuple[Municipality, ...], int]:
+    def area_at(self, tokens: Sequence[PlaceWord], place: int) -> tuple[tuple[Municipality, ...], int]:
         """The municipalities whose own words begin here (without «округ», «район»), and how many words that are."""
         token, found = tokens[place], list[tuple[Municipality, int]]()
         word = name_forms().latin(token.word) if token.latin else token.word
@@ -178,14 +178,14 @@ class Gazetteer:
         return tuple(dict.fromkeys(m for m, length in found if length == size)), size
 
 
-def _exact_first(names: Iterable[Named], tokens: Sequence[Token], place: int) -> list[Named]:
+def _exact_first(names: Iterable[KnownName], tokens: Sequence[PlaceWord], place: int) -> list[KnownName]:
     """Those that are written just so, in place of others that have it as a case; all of them if none is."""
     listed = list(names)
     exact = [n for n in listed if all(t.word == w for t, w in zip(tokens[place:], n.words, strict=False))]
     return exact or listed
 
 
-def _fits(name: Named, tokens: Sequence[Token], place: int) -> bool:
+def _fits(name: KnownName, tokens: Sequence[PlaceWord], place: int) -> bool:
     here = tokens[place : place + len(name.words)]
     return len(here) == len(name.words) and all(
         t.word in forms and (not i or SOFT.fullmatch(t.gap))
@@ -193,7 +193,7 @@ def _fits(name: Named, tokens: Sequence[Token], place: int) -> bool:
     )
 
 
-def _latin_fits(name: Named, tokens: Sequence[Token], place: int) -> bool:
+def _latin_fits(name: KnownName, tokens: Sequence[PlaceWord], place: int) -> bool:
     here = tokens[place : place + len(name.latin)]
     return len(here) == len(name.latin) and all(
         name_forms().latin(t.word) == word for t, word in zip(here, name.latin, strict=True)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from handlers.places.names import name_forms
-from handlers.places.tokens import CLOSE, HARD, Token
+from handlers.places.tokens import CLOSE, HARD, PlaceWord
 from handlers.places.vocabulary import PlaceVocabulary
 
 LARGEST_DIGITS = 4
@@ -31,7 +31,7 @@ class HouseReader:
     def __init__(self, words: PlaceVocabulary) -> None:
         self._words = words
 
-    def at(self, tokens: Sequence[Token], place: int, *, named: bool = False) -> HouseSaid | None:
+    def at(self, tokens: Sequence[PlaceWord], place: int, *, named: bool = False) -> HouseSaid | None:
         """The house that begins at this word, perhaps with a word for it; `named`: only with such a word."""
         here, explicit = self._after_words(tokens, place)
         if named and not explicit:
@@ -48,7 +48,7 @@ class HouseReader:
             flat, after = self.flat_after(tokens, after)
         return HouseSaid(house, flat, place, after)
 
-    def _after_words(self, tokens: Sequence[Token], place: int) -> tuple[int, bool]:
+    def _after_words(self, tokens: Sequence[PlaceWord], place: int) -> tuple[int, bool]:
         """Past «дом номер», «, в доме», «между»: where the number is, and whether a word for a house was said."""
         words, explicit, here = self._words, False, place
         for _ in range(4):
@@ -63,7 +63,7 @@ class HouseReader:
             here += size
         return here, explicit
 
-    def _number(self, tokens: Sequence[Token], place: int, explicit: bool) -> tuple[str, int] | None:
+    def _number(self, tokens: Sequence[PlaceWord], place: int, explicit: bool) -> tuple[str, int] | None:
         """The number and the word after it; in words, too."""
         if place >= len(tokens) or len(tokens[place].gap) > LONGEST_GAP or HARD.search(tokens[place].gap):
             return None
@@ -79,7 +79,7 @@ class HouseReader:
             return None
         return self._in_words(tokens, place)
 
-    def _in_words(self, tokens: Sequence[Token], place: int) -> tuple[str, int] | None:
+    def _in_words(self, tokens: Sequence[PlaceWord], place: int) -> tuple[str, int] | None:
         value, here = 0, place
         while here < len(tokens) and here - place < 3 and CLOSE.fullmatch(tokens[here].gap if here > place else ""):
             number = self._words.numbers.get(tokens[here].word, 0)
@@ -90,7 +90,7 @@ class HouseReader:
             value, here = value + number, here + 1
         return (str(value), here) if value else None
 
-    def _is_count(self, tokens: Sequence[Token], after: int) -> bool:
+    def _is_count(self, tokens: Sequence[PlaceWord], after: int) -> bool:
         """«5 дней», «2 подъезда»: no house but so many of something."""
         if after >= len(tokens):
             return False
@@ -99,7 +99,7 @@ class HouseReader:
             return tokens[after].word in self._words.count
         return bool(CLOSE.fullmatch(gap)) and bool(self._words.count.size(tokens, after))
 
-    def _parts(self, tokens: Sequence[Token], number: str, after: int, explicit: bool) -> tuple[str, str, int]:
+    def _parts(self, tokens: Sequence[PlaceWord], number: str, after: int, explicit: bool) -> tuple[str, str, int]:
         """The letter, the part after a slash, корпус and строение, and the flat after a hyphen."""
         words, house, flat = self._words, number, ""
         for _ in range(4):
@@ -126,10 +126,10 @@ class HouseReader:
                 break
         return house, flat, after
 
-    def _numbered(self, tokens: Sequence[Token], place: int) -> bool:
+    def _numbered(self, tokens: Sequence[PlaceWord], place: int) -> bool:
         return place < len(tokens) and tokens[place].number and tokens[place].gap.strip() in ("", ".", "-")
 
-    def _is_letter(self, tokens: Sequence[Token], place: int, explicit: bool) -> bool:
+    def _is_letter(self, tokens: Sequence[PlaceWord], place: int, explicit: bool) -> bool:
         """«7а», «7-а», «14 б»: a letter that belongs to the number."""
         token = tokens[place]
         if token.number or len(token.word) != 1:
@@ -143,7 +143,7 @@ class HouseReader:
             return True
         return explicit and bool(self._words.street_prepositions.size(tokens, place + 1))
 
-    def flat_after(self, tokens: Sequence[Token], place: int) -> tuple[str, int]:
+    def flat_after(self, tokens: Sequence[PlaceWord], place: int) -> tuple[str, int]:
         """The flat that follows, past entrance and floor; ("", place) without one."""
         words, here = self._words, place
         for _ in range(6):
@@ -161,7 +161,7 @@ class HouseReader:
             here += size
         return "", place
 
-    def flat_at(self, tokens: Sequence[Token], place: int) -> tuple[str, int] | None:
+    def flat_at(self, tokens: Sequence[PlaceWord], place: int) -> tuple[str, int] | None:
         """«кв. 5», «в квартире 11» at this word."""
         size = self._words.flat.size(tokens, place)
         if not size or place + size >= len(tokens) or len(tokens[place + size].gap) > 3:
@@ -172,7 +172,7 @@ class HouseReader:
         return self._in_words(tokens, place + size)
 
 
-def _letter(token: Token) -> str:
+def _letter(token: PlaceWord) -> str:
     """A house's letter is a Russian one, in the case in which it is written."""
     letter = name_forms().cyrillic(token.word)
     return letter.upper() if token.text.isupper() else letter

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
-from handlers.places.tokens import CLOSE, SOFT, Token
+from handlers.places.tokens import CLOSE, SOFT, PlaceWord
 from handlers.places.vocabulary import PlaceVocabulary
 
 LARGEST_KILOMETRE = 3  # digits
@@ -18,7 +18,7 @@ class LandmarkReader:
     def __init__(self, words: PlaceVocabulary) -> None:
         self._words = words
 
-    def landmark(self, text: str, tokens: Sequence[Token], taken: Collection[int] = ()) -> tuple[str, int, int]:
+    def landmark(self, text: str, tokens: Sequence[PlaceWord], taken: Collection[int] = ()) -> tuple[str, int, int]:
         """The first landmark, as written, with the preposition before it and its name or number after; "" for none;
         and which words it is. `taken`: words that are something else.
         """
@@ -36,7 +36,7 @@ class LandmarkReader:
                 return said, place - before, end
         return "", 0, 0
 
-    def _name_end(self, tokens: Sequence[Token], here: int) -> int:
+    def _name_end(self, tokens: Sequence[PlaceWord], here: int) -> int:
         """Past «№ 5», «Весна», «„Две сестры“»."""
         end = here
         quoted = False
@@ -52,7 +52,7 @@ class LandmarkReader:
             quoted, end = quoted or opens, end + 1
         return end
 
-    def kilometre(self, tokens: Sequence[Token]) -> tuple[str, int, int]:
+    def kilometre(self, tokens: Sequence[PlaceWord]) -> tuple[str, int, int]:
         """«14-й км», «на 14 км», «14 км трассы»: a place on a road, and no distance; as "14 км", and which words."""
         words = self._words
         for place, token in enumerate(tokens):
@@ -69,7 +69,7 @@ class LandmarkReader:
                 return f"{int(tokens[at].word)} {words.kilometre_word}", at, place + size
         return "", 0, 0
 
-    def _is_mark(self, tokens: Sequence[Token], at: int, told: bool) -> bool:
+    def _is_mark(self, tokens: Sequence[PlaceWord], at: int, told: bool) -> bool:
         before = tokens[at - 1].word if at else ""
         if before in self._words.not_distance:
             return False

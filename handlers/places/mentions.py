@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from handlers.places.gazetteer import Gazetteer, Hit
-from handlers.places.tokens import SOFT, Token, begins_sentence
+from handlers.places.tokens import SOFT, PlaceWord, begins_sentence
 from handlers.places.vocabulary import Grammar, PlaceVocabulary
 from storage.region.region import Municipality, Settlement
 
@@ -37,7 +37,7 @@ class Around:
     of municipalities, `taken` those that mean something else. `listing`: in a list of names every name is one.
     """
 
-    tokens: Sequence[Token]
+    tokens: Sequence[PlaceWord]
     taken: set[int]
     streets: set[int] = field(default_factory=set)
     areas: set[int] = field(default_factory=set)
@@ -51,7 +51,7 @@ class MentionReader:
         self._names, self._words, self._grammar = names, words, grammar
 
     # -- municipalities -----------------------------------------------------------------------------
-    def areas(self, tokens: Sequence[Token], *, alone: bool = False) -> list[Mention]:
+    def areas(self, tokens: Sequence[PlaceWord], *, alone: bool = False) -> list[Mention]:
         """Municipalities beside «округ» or «район»; `alone`: without these words, too, which is never sure."""
         found, place = list[Mention](), 0
         while place < len(tokens):
@@ -61,7 +61,7 @@ class MentionReader:
             place = said.end if said is not None else place + 1
         return found
 
-    def _area_at(self, tokens: Sequence[Token], place: int, alone: bool) -> Mention | None:
+    def _area_at(self, tokens: Sequence[PlaceWord], place: int, alone: bool) -> Mention | None:
         known, size = self._names.area_at(tokens, place)
         if not known:
             return None
@@ -100,7 +100,7 @@ class MentionReader:
         start = place - self._words.towns.before(tokens, place)
         return Mention(start, place + hit.size, hit.settlements, sure=trust > 1 and len(hit.settlements) == 1)
 
-    def _with_conjunction(self, tokens: Sequence[Token], place: int) -> Mention | None:
+    def _with_conjunction(self, tokens: Sequence[PlaceWord], place: int) -> Mention | None:
         """«Верхних и Нижних Лосях»: the first of them."""
         size = self._words.conjunctions.size(tokens, place + 1)
         after = self._names.settlement_at(tokens, place + 1 + size) if size and place + 1 + size < len(tokens) else None
@@ -136,7 +136,7 @@ class MentionReader:
             return 0 if self._verb_near(tokens, end) else 1
         return int(hit.size > 1 and not nominative)
 
-    def _in_part(self, tokens: Sequence[Token], place: int, hit: Hit, evidence: bool, prepared: bool) -> int:
+    def _in_part(self, tokens: Sequence[PlaceWord], place: int, hit: Hit, evidence: bool, prepared: bool) -> int:
         """The last word of a longer name: «в Лосях», «Лоси, Садовая 2»."""
         token = tokens[place]
         if not token.capital:
@@ -144,13 +144,13 @@ class MentionReader:
         inside = prepared and not begins_sentence(tokens, place)
         return 1 if evidence or inside or len(tokens) == hit.size else 0
 
-    def _ordinary(self, here: Sequence[Token]) -> bool:
+    def _ordinary(self, here: Sequence[PlaceWord]) -> bool:
         return all(not t.latin and self._grammar.known(t.word) for t in here) or all(t.number for t in here)
 
-    def _closes(self, tokens: Sequence[Token], end: int) -> bool:
+    def _closes(self, tokens: Sequence[PlaceWord], end: int) -> bool:
         return end >= len(tokens) or bool(PAUSES.intersection(tokens[end].gap))
 
-    def _verb_near(self, tokens: Sequence[Token], end: int) -> bool:
+    def _verb_near(self, tokens: Sequence[PlaceWord], end: int) -> bool:
         for token in tokens[end : end + VERB_WITHIN]:
             if PAUSES.intersection(token.gap):
                 return False
@@ -159,7 +159,7 @@ class MentionReader:
         return False
 
     # -- mistyped ---------------------------------------------------------------------------------------
-    def _may_be_mistyped(self, tokens: Sequence[Token], place: int) -> bool:
+    def _may_be_mistyped(self, tokens: Sequence[PlaceWord], place: int) -> bool:
         token = tokens[place]
         return not token.number and len(token.word) > 3 and not self._words.street_names.size(tokens, place)
 

@@ -30,6 +30,10 @@ class NameForms:
         adjectives = tables["adjectives"]["endings"].split()
         self.adjective_endings = tuple({form for ending in adjectives for form in self._cases[ending]})
         """Every ending that an adjective may have."""
+        self.feminine = tuple(tables["adjectives"]["feminine"].split())
+        self.feminine_cases = tuple(tables["adjectives"]["feminine_cases"].split())
+        self.nominatives = tuple(tables["adjectives"]["nominatives"].split())
+        self.surnames, self.genitives = tuple(tables["genitive"]["surnames"].split()), tables["genitive"]["letters"]
         self._vowels = tables["plural"]["between"].split()
         self._to_latin = str.maketrans(tables["latin"])
         self._latin_alike = _Replacing(tables["latin_alike"])

@@ -17,8 +17,9 @@ from handlers.places.house import HouseReader, HouseSaid
 from handlers.places.landmarks import LandmarkReader
 from handlers.places.mentions import Around, Mention, MentionReader
 from handlers.places.names import folded
-from handlers.places.street_reader import Scene, StreetReader, StreetSaid
-from handlers.places.tokens import Token, tokens_of
+from handlers.places.street_names import PlaceText
+from handlers.places.street_reader import StreetReader, StreetSaid
+from handlers.places.tokens import PlaceWord, tokens_of
 from handlers.places.vocabulary import Grammar, PlaceVocabulary
 from storage.region.region import Region, Settlement
 
@@ -149,7 +150,7 @@ class PlaceReader:
             at += len(piece)
         return found
 
-    def _names_of(self, piece: str, tokens: Sequence[Token]) -> list[NamedPlace]:
+    def _names_of(self, piece: str, tokens: Sequence[PlaceWord]) -> list[NamedPlace]:
         areas = self._mentions.areas(tokens, alone=True)
         sure = _places([m for m in areas if m.sure])
         towns = self._mentions.settlements(Around(tokens, sure, areas=sure, listing=True))
@@ -163,7 +164,7 @@ class PlaceReader:
         mentions = sorted((*towns, *areas), key=lambda m: m.start)
         return [self._named(piece, tokens, m) for m in mentions]
 
-    def _named(self, text: str, tokens: Sequence[Token], mention: Mention) -> NamedPlace:
+    def _named(self, text: str, tokens: Sequence[PlaceWord], mention: Mention) -> NamedPlace:
         span = (tokens[mention.start].start, tokens[mention.end - 1].end)
         codes = tuple(m.code for m in mention.municipalities)
         return NamedPlace(text[slice(*span)], mention.settlements, codes, mention.sure, span)
@@ -197,7 +198,7 @@ class PlaceReader:
             place += size or 1
         return " ".join(kept)
 
-    def _says_nothing(self, tokens: Sequence[Token], place: int) -> int:
+    def _says_nothing(self, tokens: Sequence[PlaceWord], place: int) -> int:
         """How many words here belong to any address and say nothing by themselves."""
         words = self.words
         lists = (words.fillers, words.towns, words.town_prepositions, words.street_prepositions, words.between,
@@ -219,15 +220,15 @@ class PlaceReader:
         )
 
     # -- parts ------------------------------------------------------------------------------------------
-    def _scene(self, tokens: Sequence[Token]) -> tuple[Scene, list[Mention], StreetSaid | None]:
+    def _scene(self, tokens: Sequence[PlaceWord]) -> tuple[PlaceText, list[Mention], StreetSaid | None]:
         areas = self._mentions.areas(tokens)
-        scene = Scene(tokens, _places(areas), {m.end for m in areas})
+        scene = PlaceText(tokens, _places(areas), {m.end for m in areas})
         street = self._streets.kinded(scene)
         if street is not None:
             scene.taken.update(range(street.start, street.end))
         return scene, areas, street
 
-    def _settlements(self, scene: Scene, areas: Sequence[Mention], street: StreetSaid | None) -> list[Mention]:
+    def _settlements(self, scene: PlaceText, areas: Sequence[Mention], street: StreetSaid | None) -> list[Mention]:
         tokens = scene.tokens
         starts = {street.start} if street is not None else set()
         starts |= {place for place in range(len(tokens)) if self._streets.may_begin(scene, place)}
@@ -236,7 +237,7 @@ class PlaceReader:
         scene.town_ends.update(m.end for m in found)
         return found
 
-    def _bare(self, scene: Scene, mentions: Sequence[Mention]) -> StreetSaid | None:
+    def _bare(self, scene: PlaceText, mentions: Sequence[Mention]) -> StreetSaid | None:
         """A street without a word for it; a word that may be a settlement is one only where it is no street."""
         return self._streets.bare(scene)
 
@@ -255,7 +256,7 @@ class PlaceReader:
         every = tuple(dict.fromkeys(s for m in sure for s in m.settlements))
         return every, False, sure[0]
 
-    def _house_alone(self, tokens: Sequence[Token], town: Mention | None) -> HouseSaid | None:
+    def _house_alone(self, tokens: Sequence[PlaceWord], town: Mention | None) -> HouseSaid | None:
         """«Медуница, дом 8», «Зимовьюшка, 12»: a village without streets."""
         if town is not None and town.end < len(tokens):
             gap = tokens[town.end].gap
@@ -269,12 +270,12 @@ class PlaceReader:
                     return house
         return None
 
-    def _words_house(self, tokens: Sequence[Token], place: int) -> bool:
+    def _words_house(self, tokens: Sequence[PlaceWord], place: int) -> bool:
         token = tokens[place]
         named = self.words.landmarks.before(tokens, place) > 0  # «детсад номер 7»
         return bool(self.words.house_only.size(tokens, place)) and not named and (place == 0 or bool(token.gap))
 
-    def _flat(self, tokens: Sequence[Token]) -> tuple[str, int, int]:
+    def _flat(self, tokens: Sequence[PlaceWord]) -> tuple[str, int, int]:
         for place in range(len(tokens)):
             found = self._houses.flat_at(tokens, place)
             if found is not None:

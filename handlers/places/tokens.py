@@ -18,7 +18,7 @@ HARD = re.compile(r"[!?\n;•]")
 
 
 @dataclass(frozen=True, slots=True)
-class Token:
+class PlaceWord:
     """`word` in small letters. `gap`: what stands between this and the one before."""
 
     word: str
@@ -34,18 +34,18 @@ class Token:
         return self.word.isascii() and not self.number
 
 
-def tokens_of(text: str) -> list[Token]:
+def tokens_of(text: str) -> list[PlaceWord]:
     """The words and numbers of a text's beginning; capitals count only where not everything is in capitals."""
     text = text[:LONGEST_TEXT]
     loud = text.isupper()
-    found: list[Token] = []
+    found: list[PlaceWord] = []
     end = 0
     for match in islice(TOKEN.finditer(text), MOST_TOKENS):
         said = match.group()
         word = said if said[0].isdigit() else name_forms().mended(folded(said))
         capital = said[0].isupper() and not loud
         found.append(
-            Token(word, said, match.start(), match.end(), text[end : match.start()], said[0].isdigit(), capital)
+            PlaceWord(word, said, match.start(), match.end(), text[end : match.start()], said[0].isdigit(), capital)
         )
         end = match.end()
     return found
@@ -63,7 +63,7 @@ class Phrases:
         for listed in self._by_word.values():
             listed.sort(key=lambda pair: -len(pair[0]))
 
-    def at(self, tokens: Sequence[Token], place: int) -> tuple[int, str] | None:
+    def at(self, tokens: Sequence[PlaceWord], place: int) -> tuple[int, str] | None:
         """The longest expression that begins at this word: how many words it has and what it means."""
         if place >= len(tokens):
             return None
@@ -73,12 +73,12 @@ class Phrases:
                 return len(words), meaning
         return None
 
-    def size(self, tokens: Sequence[Token], place: int) -> int:
+    def size(self, tokens: Sequence[PlaceWord], place: int) -> int:
         """How many words of an expression begin here; 0 if none does."""
         found = self.at(tokens, place)
         return found[0] if found else 0
 
-    def before(self, tokens: Sequence[Token], end: int) -> int:
+    def before(self, tokens: Sequence[PlaceWord], end: int) -> int:
         """How many words an expression has that ends before this word."""
         for length in (3, 2, 1):
             if end >= length and self.size(tokens, end - length) == length:
@@ -89,7 +89,7 @@ class Phrases:
         return any(words == (word,) for words, _ in self._by_word.get(word, ()))
 
 
-def begins_sentence(tokens: Sequence[Token], place: int) -> bool:
+def begins_sentence(tokens: Sequence[PlaceWord], place: int) -> bool:
     """Whether a capital letter says nothing here."""
     if place == 0:
         return True

@@ -96,13 +96,9 @@ class PlaceVocabulary:
 def _name_forms(name: str) -> list[str]:
     """An adjective in all its cases; any other name of a street is what it is."""
     words = [token.word for token in tokens_of(name)]
-    if len(words) == 1 and words[0][-2:] in ADJECTIVE_ENDINGS:
+    if len(words) == 1 and words[0].endswith(name_forms().feminine):
         return sorted(name_forms().forms(words[0]))
     return [folded(name)]
-
-
-ADJECTIVE_ENDINGS = ("\u0430\u044f", "\u044f\u044f")
-"""Of a street's name in the nominative."""
 
 
 def _numbers(listed: Listed) -> dict[str, int]:

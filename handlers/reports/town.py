@@ -49,7 +49,8 @@ def lacks_town(turn: Turn, draft: ReportDraft) -> bool:
         return False
     if draft.danger or len(turn.shared.region.settlements) < 2:
         return False
-    return bool(draft.address or candidates(turn, draft))
+    said = said_place(turn, draft.told_place or draft.words)
+    return bool(said.settlements or (draft.address and said.street))
 
 
 def candidates(turn: Turn, draft: ReportDraft) -> tuple[Settlement, ...]:

@@ -63,7 +63,7 @@ async def test_a_new_status_is_queued_reminded_of_listed_given_out_and_let_go(
     phone, office = Phone(store), Office(store)
     phone.shared.library = office.shared.library = library(tmp_path / "locales", phone)
     office.shared.ids = phone.shared.ids
-    report: Report = await phone.files_report("На улице Лесной, 5 яма")
+    report: Report = await phone.files_report("В Сосновинке на улице Лесной, 5 яма")
     report.status, office.at = postponed.value, phone.at + DAY
     report.first_due_at = office.at - 1
     await save(store, report)

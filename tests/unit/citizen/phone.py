@@ -130,7 +130,7 @@ class Phone:
             await self.intake.ring()
         self.at = until
 
-    async def files_report(self, text: str = "На улице Лесной, 5 яма") -> Report:
+    async def files_report(self, text: str = "В Сосновинке на улице Лесной, 5 яма") -> Report:
         """From the first word to the number."""
         await self.says(text)
         await self.presses("Отправить")

@@ -16,6 +16,7 @@ from handlers.reports.danger import warn_of_danger
 from handlers.reports.draft import ReportDraft, draft_of
 from handlers.reports.draft_screens import pressed_draft, show_draft, show_place_question
 from handlers.reports.said_place import names_a_spot, said_place, take_place
+from handlers.reports.second import offer_second
 
 LONGEST_PLACE = 8
 """Words of an answer that is a place although no name in it is known: «за гаражами у реки»."""
@@ -26,6 +27,8 @@ def at_place(turn: Turn) -> None:
     draft = draft_of(turn)
     assert draft is not None
     event, text = turn.event, clean(turn.event.text).strip()
+    if not is_small_talk(turn) and offer_second(turn, draft, text):
+        return
     if event.place is not None or event.attachments or not text:
         _not_words(turn, draft)
     elif consists_of(text, phrases(turn, "place-unknown-words")):

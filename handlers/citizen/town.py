@@ -13,6 +13,7 @@ from handlers.reports.collect import take
 from handlers.reports.draft import ReportDraft, draft_of
 from handlers.reports.draft_screens import pressed_draft, show_draft, show_town
 from handlers.reports.said_place import address_of, said_place
+from handlers.reports.second import offer_second
 from handlers.reports.town import TOWNS_OF_PERSON
 from storage.region.region import Settlement
 
@@ -25,6 +26,8 @@ def at_town(turn: Turn) -> None:
     draft = draft_of(turn)
     assert draft is not None
     event, text = turn.event, clean(turn.event.text).strip()
+    if not is_small_talk(turn) and offer_second(turn, draft, text):
+        return
     if event.place is not None or event.attachments or not text:
         show_draft(turn, draft) if is_small_talk(turn) else take(turn, draft)
     elif consists_of(text, phrases(turn, "place-unknown-words")):

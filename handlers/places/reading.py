@@ -26,6 +26,7 @@ from storage.region.region import Region, Settlement
 REMEMBERED = 64
 """Texts whose places are kept: a draft's are asked for at every step."""
 PARTS = re.compile(r"([,;\n\u2022]+)")
+CLAUSE = re.compile(r"[,.;\n]+")
 MOST_PIECES = 250
 MOST_ALIKE = 4
 LIKE_NAME = 60.0
@@ -197,6 +198,18 @@ class PlaceReader:
                 kept.append(token.text)
             place += size or 1
         return " ".join(kept)
+
+    def told(self, text: str, said: SaidPlace) -> str:
+        """As `beside`, and without what stands after "by", "behind", "where": that tells of the place, too."""
+        plain = list(text)
+        for start, end in said.spans:
+            plain[start:end] = " " * (end - start)
+        kept = list[str]()
+        for clause in CLAUSE.split("".join(plain)):
+            tokens = tokens_of(clause)
+            first = next((i for i in range(len(tokens)) if self.words.beside.size(tokens, i)), len(tokens))
+            kept += [token.text for token in tokens[:first]]
+        return self.beside(" ".join(kept), NOWHERE)
 
     def _says_nothing(self, tokens: Sequence[PlaceWord], place: int) -> int:
         """How many words here belong to any address and say nothing by themselves."""

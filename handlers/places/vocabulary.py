@@ -68,6 +68,7 @@ class PlaceVocabulary:
         self.count = phrases("place-count-words")
         self.landmarks = phrases("place-landmark-words")
         self.landmark_prepositions = phrases("place-landmark-prepositions")
+        self.beside = phrases("place-beside-words")
         self.places = phrases("place-place-words")
         self.kilometre = phrases("place-kilometre-words")
         self.road = phrases("place-road-words")

@@ -21,6 +21,7 @@ place-tens = twenty, thirty, forty, fifty, sixty, seventy, eighty, ninety, hundr
 place-ordinals = first, second, third, fourth, fifth, sixth, seventh, eighth, ninth, tenth
 place-landmark-words = shop, store, school, pharmacy, hospital, clinic, bus stop, stop, bridge, station, market, church, post office, club, kindergarten, park, stadium, monument, cemetery, dam, garages, river, lake, pond, crossing, library, square, factory
 place-landmark-prepositions = near, next to, opposite, behind, in front of, at, by, between, under, on, in, across from, along
+place-beside-words = near, by, opposite, behind, beside, where, between, along
 place-place-words = yard, garages, forest, field, beach, corner, building site
 place-kilometre-words = km, kilometre, kilometer
 place-road-words = road, highway, motorway

@@ -14,6 +14,8 @@ button-no-consent = Не сейчас
 button-more = Дополнить
 button-reports = Мои сообщения
 button-new-message = Это новое сообщение
+button-same-message = Это о том же
+button-about-else = Это о другом
 
 collect-full = Сообщение уже очень длинное, больше слов в него не поместится: последнее не добавили. Отправьте то, что есть, а остальное пришлите следующим сообщением.
 collect-not-understood = Такое я пока не умею принимать. Напишите словами, пришлите фото, видео, файл, голосовое или место.
@@ -66,6 +68,14 @@ draft-which-place = <b>Какое место вы имеете в виду?</b> 
 draft-check = <b>Проверьте, всё ли верно</b>
 draft-still-here = <b>Вы начали писать и не отправили.</b> Отправить или ещё что-то добавить?
 draft-dropped = Прошли сутки, а вы не отправили сообщение и не дали согласия. Мы его удалили. Если нужно — напишите снова.
+second-is-it =
+    Вы уже начали: «{ $begun }»
+    А теперь пишете: «{ $came }»
+    <b>Это новое сообщение?</b>
+waiting-goes-on = <b>Осталось то, что вы начали раньше.</b> Продолжим?
+whose-words = Вы написали: «{ $words }»
+whose-is-it-solved = Это о № { $number } («{ $about }»). <b>Проблема решена?</b>
+whose-which = <b>О каком это сообщении?</b>
 draft-place-point = 📍 Точка на карте: { $place }
 draft-place-point-only = 📍 Точка на карте
 draft-place-words = 📍 { $place }
@@ -76,6 +86,12 @@ draft-photos = { $count ->
     [many] 📷 { $count } фотографий
    *[other] 📷 { $count } фотографии
 }
+draft-voices = { $count ->
+    [one] 🎤 { $count } голосовое
+    [few] 🎤 { $count } голосовых
+    [many] 🎤 { $count } голосовых
+   *[other] 🎤 { $count } голосового
+}
 draft-files = { $count ->
     [one] 📎 { $count } файл
     [few] 📎 { $count } файла
@@ -83,7 +99,7 @@ draft-files = { $count ->
    *[other] 📎 { $count } файла
 }
 draft-topic = Тема: { $topic }
-draft-outside = Похоже, это место не в нашем регионе. Отправить всё равно можно: посмотрим и подскажем.
+draft-outside = Похоже, это место не { $within }. Отправить всё равно можно: посмотрим и подскажем.
 
 topic-other = Другое
 topics-choose = <b>О чём сообщение?</b> Выберите тему.
@@ -104,15 +120,18 @@ adding-draft-first = Сначала закончим начатое. Если э
 adding-too-late = Сообщение № { $number } уже закрыто, добавить к нему нельзя. Можно отправить это как новое.
 added-as-reply = Передали ваш ответ по № { $number }. Спасибо!
 added-more = Добавили к № { $number }. Можно прислать ещё.
+added-after-answer = Передали. № { $number } снова в работе. Можно прислать ещё.
 added-done = Хорошо. Как только будет ответ, напишем.
 edited-added = Вы исправили написанное. Передали исправление по № { $number }.
 draft-file-replaced = 📎 Файл заменён на новый.
 
 addition-as-reply = 💬 <b>№ { $number }: автор ответил на вопрос</b>
 addition-more = ➕ <b>№ { $number }: автор добавил</b>
+addition-after-answer = 🔁 <b>№ { $number }: автор написал после ответа, сообщение снова в работе</b>
 addition-edited = ✏️ <b>№ { $number }: автор исправил текст</b>
 addition-file-replaced = 📎 <b>№ { $number }: автор заменил файл в своём сообщении</b>
 addition-taken-back = ↩️ <b>№ { $number }: последнее дополнение было о другом.</b> Автор пришлёт его отдельным сообщением.
+addition-address = Место: { $address }
 addition-point = Место: { $lat }, { $lon }
 
 cancel-dropped = Отменили. Если нажали случайно, можно вернуть.

@@ -170,7 +170,10 @@ def area_names(shared: Shared, content: Content, language: str) -> str:
         return name_in(region.names, language)
     names = [m.name for code in area.municipalities if (m := region.municipality(code))]
     names += [s.name for code in area.settlements if (s := region.settlement(code))]
-    names += [f"{street.name} {street.houses}".strip() for street in area.streets]
+    for code in dict.fromkeys(street.settlement for street in area.streets):
+        town = region.settlement(code)
+        here = [f"{s.name} {s.houses}".strip() for s in area.streets if s.settlement == code]
+        names.append(f"{town.name}: {', '.join(here)}" if town else ", ".join(here))
     if area.shaped:
         names += _drawn_names(shared, content) or [texts.label("notice-on-map")]
     return ", ".join(dict.fromkeys(names))

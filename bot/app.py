@@ -94,6 +94,7 @@ def house_of(settings: Settings, region: Region, given: Collection[str]) -> Shar
     return Shared(
         region, library, Ids({}), settings.admin_chat, topics.likely, danger.is_danger, settings.duty_officers,
         default_language=settings.default_language, alarm_chat=alarm_chat, lemmas=guesser.lemmas, intent=said.read,
+        danger_kind=danger.known_kind,
         one_officer=settings.one_officer, notice_channels=settings.notice_channels, backup_days=settings.backup_keep,
     )  # fmt: skip
 

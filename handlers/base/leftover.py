@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from handlers.base.codes import LINK
 from handlers.base.commands import PAYLOADS, nearest, read_command, spoken
-from handlers.base.contacts import emergency_contacts
+from handlers.base.contacts import danger_call
 from handlers.base.event import Event, Kind
 from handlers.base.message import Marked
 from handlers.base.texts import Library, join
@@ -52,6 +52,6 @@ def say_left(turn: Turn, word: str) -> None:
     if not turn.event.private:
         turn.say(turn.t("command-words-left-staff", command=f"/{word}"), lane=Lane.OPERATORS, share=Share.ASKED)
         return
-    danger = turn.shared.is_danger(turn.command_argument)
-    first = join(turn.t("danger-call"), emergency_contacts(turn)) if danger else Marked("")
+    words, shared = turn.command_argument, turn.shared
+    first = danger_call(turn, shared.danger_kind(words)) if shared.is_danger(words) else Marked("")
     turn.say(join(first, turn.t("command-words-left", command=spoken(turn.texts, word))))

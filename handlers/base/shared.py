@@ -29,6 +29,11 @@ def _a_report(text: str, asked: str) -> tuple[str, float]:
     return "report", 1.0
 
 
+def _no_kind(text: str) -> str:
+    """Stands in for a reader of kinds of danger: none is known."""
+    return ""
+
+
 @dataclass(slots=True)
 class Shared:
     """The composition root fills it; handlers read it.
@@ -36,6 +41,8 @@ class Shared:
     `guess` names the region's topics that a text may be about, likeliest first; "none" stands before those that are not
     likely enough to be taken unasked (see handlers.reading.topics).
     `intent` says what a message means after what was last asked, and how sure that is (handlers.reading.said).
+    `is_danger` says whether a text tells of danger, `danger_kind` of which kind (storage.region.region.DANGERS); ""
+    where that is not known.
     `officers` are sets of accounts, one set a person. `bots` maps a channel to the bot's own id and
     public name, for links. `is_member` answers from what is known without asking the messenger.
     """
@@ -62,6 +69,7 @@ class Shared:
     gone: frozenset[str] = frozenset()  # user ids of officers who are known not to be in the admin chat any more
     notice_channels: tuple[Address, ...] = ()  # public channels that get every notice first
     backup_days: int = 14  # copies of the database are kept so long
+    danger_kind: Callable[[str], str] = _no_kind
     intent: Callable[[str, str], tuple[str, float]] = _a_report
     random: Random = field(default_factory=SystemRandom)  # for codes that nobody may guess
 

@@ -8,6 +8,7 @@ from handlers.base.buttons import number, part
 from handlers.base.greeting import menu
 from handlers.base.message import Button, Message
 from handlers.base.turn import Turn
+from handlers.reports.danger import still_here
 from handlers.reports.draft import DROP_MS, ReportDraft, draft_of, drop, go_on, keep, load_draft, put_aside
 from handlers.reports.draft_screens import pressed_draft, show_draft, tell_old_button
 from handlers.reports.words import HELPING_STEP, DraftButton, DraftTick, ReportTick
@@ -85,7 +86,7 @@ def idle(turn: Turn) -> None:
     elif not draft.reminded:
         draft.reminded = True
         turn.close_screen()
-        show_draft(turn, draft, turn.t("draft-still-here"))
+        show_draft(turn, draft, still_here(turn, draft))
 
 
 def drop_draft(turn: Turn) -> None:

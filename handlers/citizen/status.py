@@ -12,6 +12,7 @@ from handlers.base.texts import MINUTE_MS, join, shorten
 from handlers.base.turn import Turn
 from handlers.citizen.words import CitizenButton, CitizenTick
 from handlers.reports.about import first_words
+from handlers.reports.danger import answer_due
 from handlers.reports.draft_screens import LABEL_LENGTH, draft_button, tell_old_button, topic_label
 from handlers.reports.loads import REPORT, REPORT_HISTORY, WHOLE_REPORT, whole_report
 from handlers.reports.own_report import LATEST_REPORT, own_report
@@ -100,7 +101,7 @@ def report_text(turn: Turn, report: Report) -> Marked:
     hidden = turn.t("status-earlier", count=len(lines) - SHOWN_LINES) if len(lines) > SHOWN_LINES else Marked("")
     due = Marked("")
     if not report.answered_at and Status(report.status) in ALIVE and report.first_due_at > turn.now:
-        due = turn.t("sent-due", due=turn.texts.moment(report.first_due_at, turn.now))
+        due = answer_due(turn, report)
     return join(
         _head(turn, report),
         escape(shorten(report.text, SHOWN_LINE_TEXT)),

@@ -8,6 +8,7 @@ from handlers.base.turn import Turn
 from handlers.operator.case import ReportCase, bring_card, case_of, number_of_message, refresh, tick_case
 from handlers.reports.card import CARD, card_slot, card_text, put_copy, show_card
 from handlers.reports.card_text import full_text
+from handlers.reports.danger import kind_of_report
 from handlers.reports.loads import author_counts
 from storage.records import Share
 
@@ -39,7 +40,8 @@ def show_copy(turn: Turn, case: ReportCase) -> None:
     if turn.event.private:
         texts = turn.staff_texts
         author = author_counts(turn, case.report.id)
-        text = card_text(texts, case.report, case.history, case.files, turn.now, turn.shared.region, author)
+        kind = kind_of_report(turn.shared, case.report, case.history, case.files)
+        text = card_text(texts, case.report, case.history, case.files, turn.now, turn.shared.region, author, kind)
         tell(turn, join(text, texts.say("card-private", number=str(case.report.id))))
     elif not bring_card(turn, case):
         slot = f"{card_slot(case.report)}:{turn.new_id('outbox')}"

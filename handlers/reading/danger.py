@@ -36,10 +36,22 @@ class DangerReader:
         try:
             return bool(self.kind_of(text))
         except ModelUnusable as fault:
-            if not self._told:
-                self._told = True
-                log.error("reading.model_unusable", error=str(fault))
+            self._tell(fault)
             return self._words.is_danger(text)
+
+    def known_kind(self, text: str) -> str:
+        """`kind_of`, or what the region's words alone name where the model cannot be read; "" where none is known."""
+        try:
+            return self.kind_of(text)
+        except ModelUnusable as fault:
+            self._tell(fault)
+            named = self._words.dangers(text)
+            return next((kind for kind in DANGERS if kind in named), "")
+
+    def _tell(self, fault: ModelUnusable) -> None:
+        if not self._told:
+            self._told = True
+            log.error("reading.model_unusable", error=str(fault))
 
     def kind_of(self, text: str) -> str:
         """One of DANGERS (storage.region.region), or "" where there is none."""

@@ -11,6 +11,7 @@ from handlers.base.texts import join
 from handlers.base.turn import Turn
 from handlers.reports.card_buttons import card_buttons
 from handlers.reports.card_text import card_text, citizen_files, is_shortened
+from handlers.reports.danger import kind_of_report
 from handlers.reports.loads import author_counts, copy_slots
 from handlers.reports.words import ReportTick
 from storage.records import Lane, Report, ReportEvent, Share, StoredFile
@@ -128,7 +129,8 @@ def put_card(
     """The card in one chat. `buttons`: a menu in place of the card's own; `slot`: of a copy, with a `note`."""
     texts = turn.staff_texts
     author = author_counts(turn, report.id)
-    text = card_text(texts, report, history, files, turn.now, turn.shared.region, author)
+    kind = kind_of_report(turn.shared, report, history, files)
+    text = card_text(texts, report, history, files, turn.now, turn.shared.region, author, kind)
     if buttons is None:
         buttons = card_buttons(texts, report, is_shortened(texts, report, history, files))
     turn.send(

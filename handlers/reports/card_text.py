@@ -78,15 +78,17 @@ def card_text(
     now: int,
     region: Region,
     author: AuthorCounts | None = None,
+    danger_kind: str = "",
 ) -> Marked:
-    """The card, under 4096 UTF-16 units for any report. `files` are all files of the report.
+    """The card, under 4096 UTF-16 units for any report. `files` are all files of the report. `danger_kind`: of which
+    danger it tells (reports.danger.kind_of_report).
 
     Of a report whose author had everything erased only the number is left.
     """
     if is_erased(report):
         return texts.say("card-blank", number=str(report.id))
     head = join(
-        _title(texts, report, region),
+        _title(texts, report, region, danger_kind),
         _body(texts, report, history, files),
         _author(texts, report, author),
         _state(texts, report, citizen_files(files, history), notes_of(history), now),
@@ -178,8 +180,9 @@ def _full_line(texts: Texts, event: ReportEvent, now: int, region: Region) -> Ma
     return join(line, _fate(texts, event, now), by=" · ")
 
 
-def _title(texts: Texts, report: Report, region: Region) -> Marked:
-    danger = texts.say("card-danger") if report.danger else ""
+def _title(texts: Texts, report: Report, region: Region, kind: str) -> Marked:
+    known = texts.say("card-danger-kind", kind=texts.label(f"card-kind-{kind}")) if kind else texts.say("card-danger")
+    danger = known if report.danger else ""
     unsent = texts.say("card-unsent") if report.unsent else ""
     number = texts.say("card-title", number=str(report.id), topic=topic_name(texts, region, report.topic))
     organisation = region.organisation(report.organisation)

@@ -5,11 +5,12 @@ from __future__ import annotations
 from zlib import crc32
 
 from handlers.base.buttons import Word, part
-from handlers.base.contacts import emergency_contacts
+from handlers.base.contacts import danger_advice
 from handlers.base.greeting import say_with_menu
 from handlers.base.message import Button, Marked, Message
 from handlers.base.texts import join
 from handlers.base.turn import Turn
+from handlers.reports.danger import kind_of_draft, nobody_has_it
 from handlers.reports.draft import ReportDraft, drop, keep
 from handlers.reports.draft_screens import pressed_draft, tell_old_button
 from handlers.reports.words import DraftButton
@@ -24,12 +25,14 @@ def ask(turn: Turn, draft: ReportDraft) -> None:
     """Show the region's text in a message of its own; the draft waits."""
     draft.showing, draft.shown_at = "consent", turn.now
     keep(turn, draft)
-    show_question(turn, DraftButton.CONSENT, DraftButton.NO_CONSENT, str(draft.id), DraftButton.SHOW(draft.id))
+    show_question(turn, DraftButton.CONSENT, DraftButton.NO_CONSENT, str(draft.id), DraftButton.SHOW(draft.id),
+                  nobody_has_it(turn, draft))  # fmt: skip
 
 
-def show_question(turn: Turn, yes: Word, no: Word, what: str, back: str) -> None:
+def show_question(turn: Turn, yes: Word, no: Word, what: str, back: str, first: Marked | str = "") -> None:
     """The question as a message of its own. `yes` and `no` are the words of its buttons, `what` (no colon in it)
-    says what waits for the answer and is the first part of their data; `accept` reads the second one.
+    says what waits for the answer and is the first part of their data; `accept` reads the second one. `first` stands
+    above the text.
     """
     label = turn.texts.label
     turn.close_screen()
@@ -38,7 +41,7 @@ def show_question(turn: Turn, yes: Word, no: Word, what: str, back: str) -> None
         (Button(label("button-no-consent"), no(what)),),
         (Button(label("back"), back),),
     )
-    turn.screen(Message(_text(turn), rows))
+    turn.screen(Message(join(first, _text(turn)), rows))
 
 
 def accept(turn: Turn) -> bool:
@@ -56,11 +59,12 @@ def accept(turn: Turn) -> bool:
 
 def refused(turn: Turn) -> None:
     """Button «Не сейчас»: nothing is kept; help, contacts and warnings stay."""
-    if pressed_draft(turn) is None:
+    draft = pressed_draft(turn)
+    if draft is None:
         return
     drop(turn)
     turn.close_screen()
-    say_with_menu(turn, join(turn.t("consent-refused"), emergency_contacts(turn)))
+    say_with_menu(turn, join(turn.t("consent-refused"), danger_advice(turn, kind_of_draft(turn, draft))))
 
 
 def _text(turn: Turn) -> Marked:

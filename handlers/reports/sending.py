@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from handlers.base.contacts import emergency_contacts
+from handlers.base.contacts import danger_advice
 from handlers.base.message import Button, Marked, Message
 from handlers.base.texts import join
 from handlers.base.turn import Turn
 from handlers.reports import consent
 from handlers.reports.adding import add_to_report
 from handlers.reports.card import show_new_card
+from handlers.reports.danger import answer_due, kind_of_report
 from handlers.reports.deadlines import due, solve_due
 from handlers.reports.draft import DANGER_MS, ReportDraft, consented, drop, go_on
 from handlers.reports.draft_screens import settle, show_draft
@@ -97,13 +98,12 @@ def organisation_of(topic: Topic | None) -> str:
 def _confirm(turn: Turn, report: Report) -> None:
     """The screen becomes the confirmation."""
     legal = turn.shared.region.legal_in(turn.texts.language)
-    number, due_at = str(report.id), turn.texts.moment(report.first_due_at, turn.now)
     key = "sent-unsent" if report.unsent else "sent-number"
     text = join(
-        turn.t(key, number=number),
+        turn.t(key, number=str(report.id)),
         turn.t("sent-danger") if report.danger else "",
-        emergency_contacts(turn) if report.danger else "",
-        turn.t("sent-due", due=due_at),
+        danger_advice(turn, kind_of_report(turn.shared, report)) if report.danger else "",
+        answer_due(turn, report),
         appeal(turn, legal.appeal, legal.appeal_url),
     )
     label = turn.texts.label

@@ -148,7 +148,8 @@ def answer(turn: Turn, text: str, match: Match) -> Marked:
     """What we know of it. Our own words stand below, so that everybody can compare."""
     if match.notice is None or match.content is None or match.likeness is Likeness.NONE:
         danger = turn.shared.is_danger(text)
-        contacts = join(turn.t("rumour-none-danger"), emergency_contacts(turn), by="\n") if danger else ""
+        phones = emergency_contacts(turn, turn.shared.danger_kind(text)) if danger else ""
+        contacts = join(turn.t("rumour-none-danger"), phones, by="\n") if danger else ""
         return join(turn.t("rumour-none"), contacts, turn.t("rumour-pass-offer"))
     return join(
         rumour_words.verdict(turn, match, match.notice, match.content),

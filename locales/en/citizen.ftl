@@ -41,7 +41,25 @@ appeal-link = <a href="{ $url }">Make an official appeal</a>
 danger-call =
     ⚠️ <b>This sounds dangerous. Call 112 first.</b>
     Get to a safe place. You can write to us afterwards.
+danger-call-kind =
+    ⚠️ <b>{ $line }</b>
+    <b>Call { $phones } first.</b> You can write to us later.
+danger-advice = <b>{ $line }</b>
+danger-or = { $first } or { $next }
+danger-nobody-consent = ⚠️ <b>Nobody has got your report yet.</b> We pass it to the officers on duty once you agree. Do not wait: help comes when you call 112, and that needs no consent.
+danger-line-gas = Light no fire and touch no switches. Open the windows and go outside.
+danger-line-fire = Go outside and close the door behind you. Stay low in smoke. Do not use the lift.
+danger-line-water = Go higher up. Do not go into the water after somebody: throw a rope or something that floats.
+danger-line-ice = Do not go onto the ice. Shout to lie down and crawl back, reach out a pole or a rope.
+danger-line-electricity = Stay ten paces away from the wire and the pole. Touch nothing there and keep others away.
+danger-line-shaft = Stay away from the edge and do not climb down. Keep others away.
+danger-line-collapse = Move well away: more may fall. Do not go inside.
+danger-line-health = Do not leave the person alone. On the phone they say what to do until the ambulance comes.
+danger-line-animals = Do not run or wave your arms. Back away slowly, take children by the hand. Show a bite to a doctor today.
+danger-line-object = Do not touch it or go near. Move away behind a building and take others with you.
+danger-line-trapped = Do not force your way out: it is dangerous. If it is somebody else, stay and talk with them.
 danger-contact = { $name }: { $phone }
+danger-phone = { $phone }
 
 language-choose = Which language shall we speak?
 language-set = All right, we speak English.

@@ -4,6 +4,18 @@ op-somebody = a colleague
 
 # -- the card -----------------------------------------------------------------------------
 card-danger = 🚨 <b>DANGER TO PEOPLE</b>
+card-danger-kind = 🚨 <b>{ $kind }. DANGER TO PEOPLE</b>
+card-kind-gas = Gas
+card-kind-fire = Fire
+card-kind-water = Water
+card-kind-ice = Ice
+card-kind-electricity = Electricity
+card-kind-shaft = Open manhole or pit
+card-kind-collapse = Collapse
+card-kind-health = Somebody’s health
+card-kind-animals = Animals
+card-kind-object = Suspicious object or threat
+card-kind-trapped = Somebody cannot get out
 card-unsent = ✋ <i>Not sent by its author: passed on because of the danger</i>
 card-title = <b>№ { $number }</b> · { $topic }
 card-no-topic = no topic yet

@@ -67,6 +67,9 @@ draft-which-town = <b>Which town or village is it in?</b> Choose it, or write it
 draft-which-place = <b>Which place do you mean?</b> Choose it, or write its name if there is no button for it.
 draft-check = <b>Please check that all is right</b>
 draft-still-here = <b>You began to write and have not sent it.</b> Send it, or add something more?
+draft-still-danger-consent = ⚠️ <b>You wrote of danger and have not sent it. Nobody has got it yet.</b> We pass it to the officers on duty once you press “Send” and agree. Do not wait: help comes when you call 112.
+draft-still-danger-place = ⚠️ <b>You wrote of danger and have not sent it. Nobody has got it yet.</b> Say where it is and send it: we pass it to the officers on duty. Do not wait: help comes when you call 112.
+draft-still-danger = ⚠️ <b>You wrote of danger and have not sent it. Nobody has got it yet.</b> Send it, and we pass it to the officers on duty. Do not wait: help comes when you call 112.
 draft-dropped = A day has passed: you have not sent the report and gave no consent. We deleted it. Write again if you need to.
 second-is-it =
     You began with: “{ $begun }”
@@ -107,6 +110,7 @@ consent-withdrawn = Your consent is withdrawn. We take no new reports until you 
 sent-number = ✅ Done. Your report is <b>№ { $number }</b>. We have passed it to those who are responsible.
 sent-unsent = ⚠️ You wrote of danger, so we did not wait and passed your report to the officers on duty. Its number is <b>№ { $number }</b>.
 sent-danger = If the danger is still there, call:
+sent-danger-told = The officers on duty have been told. Do not wait for their answer: help comes when you call 112.
 sent-due = A first answer should come { $due } or earlier.
 
 adding-ask = Write what to add to № { $number }. A photo, a voice message or a place will do too.

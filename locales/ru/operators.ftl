@@ -4,6 +4,18 @@ op-somebody = сотрудник
 
 # -- карточка -----------------------------------------------------------------------------
 card-danger = 🚨 <b>ОПАСНО ДЛЯ ЛЮДЕЙ</b>
+card-danger-kind = 🚨 <b>{ $kind }. ОПАСНО ДЛЯ ЛЮДЕЙ</b>
+card-kind-gas = Газ
+card-kind-fire = Пожар
+card-kind-water = Вода
+card-kind-ice = Лёд
+card-kind-electricity = Электричество
+card-kind-shaft = Открытый люк или яма
+card-kind-collapse = Обрушение
+card-kind-health = Угроза здоровью
+card-kind-animals = Животные
+card-kind-object = Подозрительный предмет или угроза
+card-kind-trapped = Человек не может выбраться
 card-unsent = ✋ <i>Не отправлено автором: передано из-за опасности</i>
 card-title = <b>№ { $number }</b> · { $topic }
 card-no-topic = тема не определена

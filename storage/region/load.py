@@ -19,6 +19,7 @@ from storage.region.polygons import Polygons, read_polygons
 from storage.region.region import (
     DANGERS,
     Contact,
+    EmergencyAdvice,
     Legal,
     Municipality,
     Organisation,
@@ -95,6 +96,7 @@ def _region(
         folder=folder,
         notices=read_notices(folder, table.faults.found),
         dangers=dangers,
+        emergency=_emergency(table.table("emergency")) if "emergency" in table.values else {},
         names_in=table.names("name_in") if "name_in" in table.values else {},
         names_whole=table.names("name_whole") if "name_whole" in table.values else {},
     )
@@ -105,6 +107,23 @@ def _region(
 def _dangers(table: RegionTable) -> dict[str, tuple[str, ...]]:
     """Danger words by kind; the flat list `danger_words` has those whose kind the reader guesses."""
     found = {kind: table.strings(kind) for kind in DANGERS if kind in table.values}
+    table.finish()
+    return found
+
+
+def _emergency(table: RegionTable) -> dict[str, EmergencyAdvice]:
+    """First line and phones by kind of danger; both may be left out."""
+    found = {}
+    for kind in (kind for kind in DANGERS if kind in table.values):
+        row = table.table(kind)
+        lines = row.names("line") if "line" in row.values else {}
+        phones = row.strings("phones") if "phones" in row.values else ()
+        for phone in phones:
+            if not any(c.isdigit() for c in phone):
+                row.faults.add(row.at("phones"), "bad-phone", value=phone)
+        found[kind] = EmergencyAdvice(lines, phones)
+        row.finish()
+    table.asked.update(DANGERS)
     table.finish()
     return found
 

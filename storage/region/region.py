@@ -84,6 +84,14 @@ class Contact:
 
 
 @dataclass(frozen=True, slots=True)
+class EmergencyAdvice:
+    """What is said first of one kind of danger, and whom to call. Either may be missing."""
+
+    lines: Names = field(default_factory=dict)  # plain text by language
+    phones: tuple[str, ...] = ()  # the first to call first; the names of those that are contacts stand there
+
+
+@dataclass(frozen=True, slots=True)
 class Legal:
     """The region's own texts in one language; marked texts are allowed."""
 
@@ -117,6 +125,7 @@ class Region:
     names_in: Names = field(default_factory=dict)  # "in Zarechny Territory", where the region's file says so
     names_whole: Names = field(default_factory=dict)  # "the whole of Zarechny Territory"
     dangers: dict[str, tuple[str, ...]] = field(default_factory=dict)  # words by one of DANGERS
+    emergency: dict[str, EmergencyAdvice] = field(default_factory=dict)  # by one of DANGERS; kinds may be missing
     groups: tuple[TopicGroup, ...] = ()
     made: dict[str, Any] = field(default_factory=dict)  # indices that `handlers.places.find` makes once
     _by_code: dict[tuple[str, str], Any] = field(default_factory=dict)

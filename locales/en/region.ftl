@@ -116,3 +116,4 @@ region-kind-sign = “{ $value }” is no sign. One picture is needed, for examp
 region-no-kinds = all kinds of notices are taken away. Leave at least one.
 region-escalation-chat = "{ $value }" is no chat. Write it so: telegram:-1001234567890 or vk:2000000001
 region-source-sender = "{ $value }" is no CAP sender: no spaces, commas, < or &
+region-source-certificate = "{ $value }": there is no such certificate file beside this one, or it is no certificate in PEM

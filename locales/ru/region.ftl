@@ -116,3 +116,4 @@ region-kind-sign = «{ $value }» — не знак. Нужна одна кар�
 region-no-kinds = убраны все виды оповещений. Оставьте хотя бы один.
 region-escalation-chat = «{ $value }» — не чат. Нужно так: telegram:-1001234567890 или vk:2000000001
 region-source-sender = «{ $value }» — не отправитель CAP: нельзя пробелы, запятые, знаки < и &
+region-source-certificate = «{ $value }»: такого файла сертификата нет рядом, или это не сертификат в формате PEM

@@ -8,6 +8,7 @@ what the catalogue says of that kind: its entry, its advice, its templates.
 from __future__ import annotations
 
 import re
+import ssl
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -59,7 +60,7 @@ def _read(path: Path, base: NoticeRules, found: list[RegionFault]) -> NoticeRule
         tuple(_advice(table, known)),
         tuple(_templates(table, known)),
         _desk(table, known) if "desk" in table.values else StaffHours(),
-        tuple(_sources(table, known)),
+        tuple(_sources(table, known, path.parent)),
         tuple(_cards(table)),
         _kinds(table, "repeat", known) if "repeat" in table.values else _still(base.repeat, known),
         _escalation(table) if "escalation" in table.values else Escalation(),
@@ -220,7 +221,7 @@ def _escalation(table: RegionTable) -> Escalation:
     return Escalation(after_ms, tuple(chat for chat in to if CHAT.fullmatch(chat)))
 
 
-def _sources(table: RegionTable, known: Known) -> Iterator[AlertSource]:
+def _sources(table: RegionTable, known: Known, folder: Path) -> Iterator[AlertSource]:
     for row in _rows(table, "sources"):
         url = row.text("url", required=False)
         inside = row.flag("inside")
@@ -240,7 +241,20 @@ def _sources(table: RegionTable, known: Known) -> Iterator[AlertSource]:
             _severity(row, "send_from") if "send_from" in row.values else 0,
             _choices(row, "certainty", CERTAINTIES) if "certainty" in row.values else ("Observed", "Likely"),
             inside,
+            _certificate(row, folder) if "certificate" in row.values else "",
         )
+
+
+def _certificate(row: RegionTable, folder: Path) -> str:
+    """The text of a certificate's file in the region's folder; a fault where it cannot be used, never an open door."""
+    name = row.text("certificate")
+    try:
+        text = (folder / name).read_text(encoding="ascii")
+        ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT).load_verify_locations(cadata=text)
+    except (OSError, ValueError):  # ssl.SSLError is an OSError
+        row.faults.add(row.at("certificate"), "source-certificate", value=name)
+        return ""
+    return text
 
 
 def _cards(table: RegionTable) -> Iterator[InfoCard]:

@@ -17,11 +17,8 @@ from handlers.notices.kinds import kind_name, kind_of
 from handlers.notices.loads import PLACES, SUBSCRIPTION, SUBSCRIPTION_AREAS
 from handlers.notices.states import IN_FORCE
 from handlers.notices.wording import Meaning, area_names, notice_message, place_line
-from handlers.reading.said import KNOWN
-from handlers.reports.draft import DROP_MS, draft_of
 from handlers.reports.draft_screens import LABEL_LENGTH, draft_button
-from handlers.reports.words import DraftTick
-from handlers.subscriber.answers import unheard
+from handlers.reports.taken_for import SAID, keep_for_a_report
 from handlers.subscriber.common import page_of, paging, show
 from handlers.subscriber.info import card_button, card_for
 from handlers.subscriber.wishes import areas_of, subscription_of
@@ -75,16 +72,14 @@ def current(turn: Turn) -> list[Current]:
 def asked_in_words(turn: Turn) -> None:
     """«Почему сирена?»: what is going on; one tap makes a report of what was asked."""
     keep_source(turn)
-    if turn.meant is not None and turn.meant[3] < KNOWN and draft_of(turn) is None:
-        turn.data["said"] = unheard(turn)
-        turn.after(DROP_MS, DraftTick.DROP, turn.timer_key)
+    keep_for_a_report(turn)
     now(turn)
 
 
 def now(turn: Turn) -> None:
     """/now and its pages."""
     if turn.commanded:
-        turn.data.pop("said", None)
+        turn.data.pop(SAID, None)
     mine = current(turn)
     if not mine:
         _show_nothing(turn)
@@ -165,7 +160,7 @@ def _footer(turn: Turn, pages: tuple[Button, ...]) -> Rows:
 
 def _ways_on(turn: Turn) -> tuple[Button, ...]:
     """To the draft, or to make a report of words that were taken for a question."""
-    if "said" in turn.data:
+    if SAID in turn.data:
         return (Button(turn.texts.label("button-is-report"), SubscriberButton.IS_REPORT),)
     return tuple(button for line in draft_button(turn) for button in line)
 

@@ -60,7 +60,7 @@ def _read(path: Path, base: NoticeRules, found: list[RegionFault]) -> NoticeRule
         tuple(_advice(table, known)),
         tuple(_templates(table, known)),
         _desk(table, known) if "desk" in table.values else StaffHours(),
-        tuple(_sources(table, known, path.parent)),
+        tuple(_sources(table, path.parent, known)),
         tuple(_cards(table)),
         _kinds(table, "repeat", known) if "repeat" in table.values else _still(base.repeat, known),
         _escalation(table) if "escalation" in table.values else Escalation(),
@@ -221,7 +221,7 @@ def _escalation(table: RegionTable) -> Escalation:
     return Escalation(after_ms, tuple(chat for chat in to if CHAT.fullmatch(chat)))
 
 
-def _sources(table: RegionTable, known: Known, folder: Path) -> Iterator[AlertSource]:
+def _sources(table: RegionTable, folder: Path, known: Known) -> Iterator[AlertSource]:
     for row in _rows(table, "sources"):
         url = row.text("url", required=False)
         inside = row.flag("inside")

@@ -19,6 +19,7 @@ from handlers.base.texts import MINUTE_MS, join, shorten
 from handlers.base.turn import Turn
 from handlers.notices.content import Content, load_content
 from handlers.notices.in_force import holds
+from handlers.notices.kinds import kind_name
 from handlers.notices.loads import PLACES, RESPONSE
 from handlers.notices.staffed import staffed
 from handlers.reports.card import show_new_card
@@ -27,8 +28,9 @@ from handlers.reports.draft import DROP_MS, ReportDraft, begin, consented, draft
 from handlers.reports.draft_screens import LABEL_LENGTH, tell_old_button
 from handlers.reports.said_place import find_place
 from handlers.reports.saved import keep_files, remember_messages
-from handlers.reports.sending import OTHER_TOPIC, make_report
+from handlers.reports.sending import make_report
 from handlers.reports.status import HELP, record
+from handlers.reports.topic_choice import OTHER_TOPIC
 from handlers.reports.words import HELPING_STEP, DraftButton, DraftTick, ReportButton, ReportTick
 from handlers.subscriber.help_alarm import watch
 from handlers.subscriber.responses import ANSWER_LOADS, answer_needs, call_of, keep_answer, said_notice
@@ -258,7 +260,7 @@ def _file(turn: Turn, notice: Notice, response: NoticeResponse, draft: ReportDra
 def _text(turn: Turn, notice: Notice, content: Content, draft: ReportDraft) -> str:
     """What operators read: to which notice, and on what ground it is kept without a consent."""
     texts = turn.staff_texts
-    kind = texts.label(f"kind-{content.kind}")
+    kind = kind_name(texts, turn.shared.region, content.kind)
     lines = [
         texts.label("help-report", notice=str(notice.id), kind=kind),
         "" if draft.has_place else texts.label("help-report-placeless"),

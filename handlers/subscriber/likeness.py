@@ -16,7 +16,7 @@ from rapidfuzz import fuzz, process
 
 from handlers.base.shared import Shared
 from handlers.notices.content import Content
-from handlers.notices.kinds import KINDS
+from handlers.notices.kinds import GROUPS, kind_name
 from handlers.places.find import find_settlements
 from storage.notice_records import Notice
 from storage.region.region import name_in
@@ -218,8 +218,9 @@ def _fixed(shared: Shared) -> tuple[Lemmas, Lemmas]:
             texts = shared.library.texts(language)
             lines = [texts.label("notice-official", number=""), texts.label("notice-drill")]
             lines += [texts.label(f"severity-{n}") for n in range(1, 5)] + [
-                texts.label(f"kind-{k.code}") for k in KINDS
+                texts.label(f"kind-{g.code}") for g in GROUPS
             ]
+            lines += [kind_name(texts, shared.region, kind.code) for kind in shared.region.notices.kinds]
             lines += [texts.label("notice-heading-withdrawn", kind=""), texts.label("rumour-fixed-words")]
             lines += [name_in(contact.names, language) for contact in shared.region.contacts]
             fixed.update(word for line in lines for word in shared.lemmas(line))

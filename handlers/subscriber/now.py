@@ -13,7 +13,7 @@ from handlers.base.texts import join, shorten
 from handlers.base.turn import Turn
 from handlers.notices.concern import Concern, concerns
 from handlers.notices.content import Content, load_content
-from handlers.notices.kinds import kind_of
+from handlers.notices.kinds import kind_name, kind_of
 from handlers.notices.loads import PLACES, SUBSCRIPTION, SUBSCRIPTION_AREAS
 from handlers.notices.states import IN_FORCE
 from handlers.notices.wording import Meaning, area_names, notice_message, place_line
@@ -192,8 +192,8 @@ def _line(turn: Turn, one: Current) -> Marked:
         turn.t("notice-drill") if content.drill else "",
         turn.t(
             "notice-heading-alert",
-            emoji=kind_of(content.kind).emoji,
-            kind=texts.label(f"kind-{content.kind}"),
+            emoji=kind_of(turn.shared.region, content.kind).sign,
+            kind=kind_name(texts, turn.shared.region, content.kind),
             severity=texts.label(f"severity-{content.severity}"),
         ),
         turn.t("notice-where", names=shorten(where, 150)) if where else "",
@@ -204,8 +204,9 @@ def _line(turn: Turn, one: Current) -> Marked:
 
 
 def _label(turn: Turn, one: Current) -> str:
-    kind, texts = kind_of(one.content.kind), turn.texts
+    texts, region = turn.texts, turn.shared.region
+    kind = kind_of(region, one.content.kind)
     where = area_names(turn.shared, one.content, texts.language)
-    what = f"{kind.emoji} {texts.label(f'kind-{kind.code}')}: {where}".rstrip(": ")
+    what = f"{kind.sign} {kind_name(texts, region, kind.code)}: {where}".rstrip(": ")
     drill = f"{texts.label('now-drill')} " if one.content.drill else ""
     return shorten(drill + texts.label("now-button-open", number=str(one.notice.id), what=what), LABEL_LENGTH)

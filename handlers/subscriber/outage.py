@@ -37,7 +37,7 @@ DIGIT = re.compile(r"\d")
 def ended_outage(turn: Turn) -> tuple[Notice, Content] | None:
     """The all-clear of an outage that was said lately, or None and a kind word."""
     notice = said_notice(turn)
-    if notice is None or notice.link != "ends" or not kind_of(notice.kind).outage:
+    if notice is None or notice.link != "ends" or not kind_of(turn.shared.region, notice.kind).group.outage:
         tell_old_button(turn)
         return None
     if turn.now - notice.started_at > OUTAGE_ANSWERS_MS:
@@ -148,7 +148,9 @@ def report(turn: Turn) -> None:
         tell_old_button(turn)
         return
     draft = begin(turn)
-    text = turn.texts.label(f"house-report-{notice.kind}", notice=str(notice.id))
+    text = turn.texts.label(
+        f"house-report-{kind_of(turn.shared.region, notice.kind).group.code}", notice=str(notice.id)
+    )
     draft.texts, draft.address = [["", text]], str(kept[1])
     response = turn.one(RESPONSE)
     area = response.area.partition("/")[0] if response else ""

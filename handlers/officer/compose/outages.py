@@ -66,7 +66,7 @@ def ask_street(
 ) -> None:
     """Which street? «Лесная», or with houses at once: «Лесная: 1–15, 20»."""
     found = turn.shared.region.settlement(settlement)
-    done = Button(turn.texts.label("compose-streets-done"), ComposeButton.SUMMARY(draft.id), style="good")
+    done = Button(turn.texts.label("compose-done"), ComposeButton.NEXT(draft.id), style="good")
     text = join(said, turn.t("compose-ask-street", settlement=found.name if found else settlement))
     ask(turn, draft, f"street:{settlement}", text, ((done,),) if said else (), fault=fault)
 

@@ -6,10 +6,12 @@ from typing import Any
 
 import pytest
 
+from handlers.base.message import Address
 from handlers.notices.content import load_content
 from handlers.notices.wording import Meaning, notice_message
 from handlers.reports.status import AWAITS_STAFF, QUEUED
 from storage.changes import Query, words
+from storage.records import Dialogue
 from tests.unit.citizen.phone import ADMIN, MINUTE, PHOTO, SECOND
 from tests.unit.inforce.square import HOUR, TOWN_AT, Square
 
@@ -49,7 +51,7 @@ async def test_a_point_makes_a_report_on_top_of_the_queue_without_a_consent(phon
     [report] = await phone.reports()
     assert (report.topic, report.danger, report.settlement) == ("other", 2, "tikhorechensk")
     assert (report.lat, report.lon) == TOWN_AT
-    assert "Просит помощи. Оповещение № 7: Паводок и лёд" in report.text
+    assert "Просит помощи. Оповещение № 7: Паводок" in report.text
     assert "Согласия на обработку данных нет" in report.text
     person = (await phone.store.read(Query("person_by_id", (1,))))[0][0]
     assert person.consent_version == ""
@@ -298,6 +300,22 @@ async def test_untaken_for_three_minutes_it_alarms_and_tells_the_person_again_an
     assert "№ 1 · Тихореченск" in alarm.text
     assert alarm.row.share == 4
     assert list(alarm.buttons.values()) == ["o_take:1"]
+
+
+async def test_an_untaken_call_goes_to_each_officer_in_private_in_either_messenger(phone: Square) -> None:
+    officers = (Address("telegram", "501"), Address("vk", "78"))
+    phone.shared.officers = tuple(frozenset({officer}) for officer in officers)
+    for officer in officers:
+        await phone.keep(Dialogue(officer.channel, officer.chat, officer.chat))
+    await calls(phone)
+    await phone.sends_place(*TOWN_AT)
+    await phone.waits(2 * MINUTE)
+    assert not any(phone.chats.get(officer) for officer in officers)
+    await phone.waits(MINUTE)
+    for officer in officers:
+        (said,) = phone.chats[officer]
+        assert "просит помощи" in said.text
+        assert "№ 1 · Тихореченск" in said.text
 
 
 async def test_it_does_not_alarm_for_ever_and_says_so(phone: Square) -> None:

@@ -26,7 +26,7 @@ from handlers.reports.card import show_new_card
 from handlers.reports.collect import add_message, set_point
 from handlers.reports.draft import DROP_MS, ReportDraft, begin, consented, draft_of, drop
 from handlers.reports.draft_screens import LABEL_LENGTH, tell_old_button
-from handlers.reports.said_place import find_place
+from handlers.reports.said_place import said_place, take_place
 from handlers.reports.saved import keep_files, remember_messages
 from handlers.reports.sending import make_report
 from handlers.reports.status import HELP, record
@@ -161,10 +161,10 @@ def told(turn: Turn) -> None:
 
 def _read_address(turn: Turn, draft: ReportDraft, text: str) -> None:
     """The place in his words. Words that name none are told all the same, as what has happened."""
-    address, settlement = find_place(turn, text)
-    draft.address = address or (text if len(text) <= LONGEST_SAID_ADDRESS and any(c.isdigit() for c in text) else "")
-    if settlement is not None:
-        draft.settlement, draft.municipality = settlement.code, settlement.municipality
+    said = said_place(turn, text)
+    take_place(turn, draft, said)
+    if not draft.address and not draft.settlement:
+        draft.address = text if len(text) <= LONGEST_SAID_ADDRESS and any(c.isdigit() for c in text) else ""
 
 
 def at_place(turn: Turn) -> None:

@@ -17,7 +17,7 @@ from rapidfuzz import fuzz, process
 from handlers.base.shared import Shared
 from handlers.notices.content import Content
 from handlers.notices.kinds import GROUPS, kind_name
-from handlers.places.find import find_settlements
+from handlers.reading.places import settlements_in
 from storage.notice_records import Notice
 from storage.region.region import name_in
 
@@ -122,7 +122,7 @@ def _foreign_numbers(own: str, known: ForwardedText) -> Iterable[str]:
 def _foreign_places(shared: Shared, own: str, known: ForwardedText) -> Iterable[str]:
     if known.places is None:
         return ()
-    return [s.name for s in find_settlements(shared.region, own) if s.code not in known.places]
+    return [s.name for s in settlements_in(shared.region, own) if s.code not in known.places]
 
 
 def _score(words: Lemmas, ours: Lemmas) -> float:
@@ -176,7 +176,7 @@ def _places(shared: Shared, content: Content) -> frozenset[str] | None:
     codes = {*area.settlements, *(street.settlement for street in area.streets)}
     codes |= {s.code for s in region.settlements if s.municipality in area.municipalities}
     codes |= {
-        s.code for text in (*content.texts.values(), *content.todo.values()) for s in find_settlements(region, text)
+        s.code for text in (*content.texts.values(), *content.todo.values()) for s in settlements_in(region, text)
     }
     return frozenset(codes)
 

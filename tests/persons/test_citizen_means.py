@@ -6,7 +6,7 @@ from tests.persons.people import Citizen, Operator, photo
 from tests.persons.reporting import DAY_S, HOUR_S, pauses, reports
 from tests.persons.stage import Stage
 
-LAMP = "На улице Лесной, 5 не горит фонарь"
+LAMP = "В Сосновинке на улице Лесной, 5 не горит фонарь"
 
 
 async def answered(anna: Citizen, maria: Operator) -> str:
@@ -69,7 +69,7 @@ async def test_two_reports_at_once_are_told_apart(stage: Stage, anna: Citizen, m
     await anna.starts()
     await anna.says("не чистят снег у школы")
     await stage.passes(5 * 60)
-    await anna.says("На улице Полевой, 2 автобус не пришёл")
+    await anna.says("В Сосновинке на улице Полевой, 2 автобус не пришёл")
     await pauses(anna)
     await anna.presses("Это новое сообщение")
     await anna.presses("Отправить")

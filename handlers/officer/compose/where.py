@@ -16,6 +16,7 @@ from handlers.officer.compose.drawn import BadShape, check_circle, read_point, r
 from handlers.officer.compose.gaps import next_step
 from handlers.officer.compose.words import ComposeButton
 from handlers.places.named import Named, read_names
+from handlers.reading.places import place_reader
 from storage.region.region import Settlement
 
 AREA_PAGE = 6
@@ -93,9 +94,7 @@ def typed_where(turn: Turn, draft: NoticeDraft) -> None:
 
 def take_place(turn: Turn, draft: NoticeDraft, text: str) -> None:
     """Names, as an officer writes them."""
-    library = turn.shared.library
-    conjunctions, kinds = library.words("compose-words-and"), library.words("compose-words-settlement")
-    take_names(turn, draft, read_names(turn.shared.region, text, conjunctions, kinds))
+    take_names(turn, draft, read_names(place_reader(turn.shared.region), text))
 
 
 def take_names(turn: Turn, draft: NoticeDraft, named: Named) -> None:

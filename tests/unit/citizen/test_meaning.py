@@ -17,7 +17,7 @@ from handlers.reports.status import Status
 from storage.region.load import FICTIONAL, load_region
 from tests.unit.citizen.phone import DAY, MINUTE, PHOTO, Phone, answers, asks
 
-YARD, ROAD = "Снег во дворе, улица Лесная, 5, не чистят", "Яма на улице Мира, 7"
+YARD, ROAD = "Снег во дворе, Сосновинка, улица Лесная, 5, не чистят", "Яма в Сосновинке на улице Мира, 7"
 HOUR = 60 * MINUTE
 LIBRARY = Library(ZoneInfo("UTC"))
 
@@ -152,10 +152,10 @@ async def test_words_that_perhaps_say_solved_are_asked_about_and_kept(phone: Pho
 async def test_words_that_were_asked_about_can_be_a_report_of_their_own(phone: Phone) -> None:
     (number,) = await answered(phone)
     phone.shared.intent = lambda text, asked: ("solved", 0.7)
-    await phone.says("открытый люк на улице Мира, 7")
+    await phone.says("открытый люк в Сосновинке на улице Мира, 7")
     await phone.presses("Это новое сообщение")
     await phone.presses("Отправить")
-    assert (await phone.reports())[-1].text == "открытый люк на улице Мира, 7"
+    assert (await phone.reports())[-1].text == "открытый люк в Сосновинке на улице Мира, 7"
     assert await status(phone, number) == Status.ANSWERED
 
 

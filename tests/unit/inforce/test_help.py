@@ -176,7 +176,7 @@ async def test_what_is_written_next_belongs_to_the_call_without_a_consent(phone:
 
 
 async def test_it_stands_before_older_dangers_in_the_queue(phone: Square) -> None:
-    await phone.files_report("На улице Лесной, 5 пахнет газом")
+    await phone.files_report("В Сосновинке на улице Лесной, 5 пахнет газом")
     await phone.waits(2 * HOUR)
     await phone.notice()
     await phone.press_data("n_help:7")
@@ -197,7 +197,7 @@ async def test_a_draft_is_put_aside_and_comes_back(phone: Square) -> None:
 
 async def test_what_was_put_aside_is_kept_for_a_day_and_danger_in_it_is_watched_again(phone: Square) -> None:
     await phone.files_report()
-    await phone.says("На улице Лесной, 5 пахнет газом")
+    await phone.says("В Сосновинке на улице Лесной, 5 пахнет газом")
     await phone.notice(until=phone.at + 100 * HOUR)
     await phone.press_data("n_help:7")
     await phone.sends_place(*TOWN_AT)

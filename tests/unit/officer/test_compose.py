@@ -169,7 +169,7 @@ async def test_the_same_officer_goes_on_in_the_other_messenger_and_another_one_h
 
 
 async def test_what_a_citizen_was_writing_is_laid_aside_and_comes_back(study: Study) -> None:
-    await study.says("На улице Лесной, 5 яма")
+    await study.says("В Сосновинке на улице Лесной, 5 яма")
     draft = (await study.data())["draft"]
     await study.completes()
     await study.says("/notice")
@@ -180,7 +180,7 @@ async def test_what_a_citizen_was_writing_is_laid_aside_and_comes_back(study: St
 
 
 async def test_cancel_leaves_the_draft_and_whatever_was_written_before(study: Study) -> None:
-    await study.says("На улице Лесной, 5 яма")
+    await study.says("В Сосновинке на улице Лесной, 5 яма")
     draft = (await study.data())["draft"]
     await study.completes()
     await study.presses("Текст")

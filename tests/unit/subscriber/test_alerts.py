@@ -37,7 +37,7 @@ async def test_the_offer_comes_once_after_the_first_report_and_never_again(anna:
     assert anna.labels == ["🔔 Подписаться", "Не сейчас"]
     await anna.presses("Не сейчас")
     assert anna.labels == []
-    await anna.files_report("На улице Речной, 7 яма")
+    await anna.files_report("В Сосновинке на улице Речной, 7 яма")
     await anna.waits(20 * MINUTE)
     assert not anna.sees("Предупреждать вас")
 
@@ -300,7 +300,7 @@ async def test_drills_are_joined_and_left(anna: Subscriber) -> None:
 async def test_a_report_that_is_being_written_is_not_lost(anna: Subscriber) -> None:
     await anna.agreed()
     await anna.presses("Подписаться")
-    await anna.says("На улице Речной, 7 яма")
+    await anna.says("В Сосновинке на улице Речной, 7 яма")
     await anna.says("/alerts")
     await anna.presses("Где")
     assert "пока вы не закончили сообщение" in anna.last.text

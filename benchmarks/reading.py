@@ -13,6 +13,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from benchmarks.meter import percentile
+from benchmarks.reading_places import places
 from benchmarks.results import Row
 from handlers.base.texts import Library
 from handlers.reading.danger import DangerReader
@@ -61,6 +62,7 @@ def measure(quick: bool, profile: str = "") -> list[Row]:
         *_danger(readers.danger, kept["danger"]),
         *_intents(readers.intents, kept["intents"]),
         {"what": "reading a text for all three", **cost},
+        *places(quick),
     ]
 
 

@@ -290,14 +290,17 @@ class Everything(RuleBasedStateMachine):
             self.happens(self.room.passes(16 * SECOND))
 
     @rule(
-        author=officer, other=officer, drill=st.booleans(), repeat=st.sampled_from([0, 60]), well=st.booleans(),
+        author=officer, other=officer, drill=st.booleans(), repeat=st.sampled_from([0, 60]),
+        then=st.sampled_from(["", "", "well", "stopped"]),
     )  # fmt: skip
-    def one_goes_out_as_it_should(self, author: str, other: str, drill: bool, repeat: int, well: bool) -> None:
-        """As far as both are officers now, and two; `well`: nothing disturbs it until everybody has it."""
+    def one_goes_out_as_it_should(self, author: str, other: str, drill: bool, repeat: int, then: str) -> None:
+        """As far as both are officers now, and two; `then` nothing disturbs it, or it is stopped and goes on."""
         self.somebody_writes(author, drill, 4, 0, repeat, 0)
         self.somebody_approves_with_care(other, 0, False, 0)
         self.happens(self.room.passes(0))
-        if well:
+        if then == "stopped":
+            self.somebody_stops(author, 0, True, 5, 0)
+        if then:
             self.all_goes_well()
 
     @rule(user=st.sampled_from(["1", "2", "3"]), gone=st.sampled_from([True, False, False, False]))

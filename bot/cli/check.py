@@ -130,8 +130,8 @@ def _region(settings: Settings, findings: Findings) -> None:
     try:
         region = load_region(settings.region or FICTIONAL)
     except RegionError as error:
-        for fault in error.faults:
-            findings.bad(area, findings.voice.of_region(fault))
+        for line in findings.voice.of_regions(error.faults):
+            findings.bad(area, line)
         return
     name = next(iter(region.names.values()))
     invented = refused(settings, region) if settings.region is not None else None
@@ -144,7 +144,9 @@ def _region(settings: Settings, findings: Findings) -> None:
     )
     _sources(settings, region, findings)
     for key in open_marks(region):
-        findings.note(area, say("check-open-mark", key=key), say("check-open-mark-mend"))
+        language = key.split(".")[1]
+        mend = say("check-open-mark-mend", language="none" if language == "ru" else language)
+        findings.note(area, say("check-open-mark", key=key), mend)
     if not region.fictional:
         findings.note(area, say("check-foreign-messengers"))
 

@@ -40,6 +40,8 @@ QUESTION_STEPS = frozenset(QuestionStep)
 OUTLIVES = ("undo", "filed", "rumour")
 """What a dialogue remembers through such questions: a cancelled draft, what was filed, what may be a rumour."""
 
+MESSAGE_SLOT = "message:"
+"""Before the messenger's own id, in place of a slot: a message to delete of which nothing is remembered."""
 TOGETHER_MS = 5_000
 """Messages that follow within this time belong together: their screen is edited, not sent anew."""
 
@@ -72,6 +74,8 @@ class Turn:
     unsaid: str = ""  # what a toast would have said then
     shown: dict[str, Any] = field(default_factory=dict)  # the buttons shown last (see typed_buttons); stored likewise
     no_buttons: bool = False  # this person's program shows none; stored likewise
+    meant: tuple[str, str, str, float] | None = None
+    """Once that was read: a text, after what was asked, what it means (handlers.reading.intent), how sure that is."""
 
     # -- reading ------------------------------------------------------------------------------
     def many(self, load: Load[T]) -> tuple[T, ...]:
@@ -185,7 +189,7 @@ class Turn:
             self.shown = {}
 
     def take_away(self, to: Address, slot: str, *, lane: Lane = Lane.PERSON, share: Share = Share.NONE) -> None:
-        """Delete the message of a slot, sent or still waiting."""
+        """Delete the message of a slot, sent or still waiting; or that of MESSAGE_SLOT and its id."""
         row = self._row(to, "delete", "", lane)
         row.slot, row.share = slot, int(share)
         self.save(row)

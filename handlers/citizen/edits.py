@@ -30,6 +30,9 @@ def edited(turn: Turn) -> None:
         if text or replaced:
             _change_draft(turn, draft, text, replaced)
         return
+    if draft is not None and text and _change_beside(turn, draft, text):
+        keep(turn, draft, turn.dialogue.step)
+        return
     sent, report = turn.one(SENT), own_report(turn)
     if report is None or sent is None or sent.purpose != OWN_MESSAGE:
         return
@@ -104,6 +107,18 @@ def _is_known(turn: Turn, text: str) -> bool:
     return not text or any(
         f"\n{text}\n" in f"\n{known}\n" for known in everything
     )  # whole messages, not parts of their lines
+
+
+def _change_beside(turn: Turn, draft: ReportDraft, text: str) -> bool:
+    """Words of a report that waits beside the draft are changed in it; False if the message is in none of these."""
+    for other in (draft.second, *draft.waiting):
+        if turn.event.message in other.get("messages", ()):
+            said = other.get("texts", [])
+            other["texts"] = [[m, text] if m == turn.event.message else [m, words] for m, words in said]
+            if turn.event.message == other.get("address_message"):
+                other["address"] = text
+            return True
+    return False
 
 
 def _change_draft(turn: Turn, draft: ReportDraft, text: str, replaced: bool) -> None:

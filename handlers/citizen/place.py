@@ -12,6 +12,7 @@ from handlers.reports.danger import warn_of_danger
 from handlers.reports.draft import GATHER_MS, ReportDraft, draft_of
 from handlers.reports.draft_screens import pressed_draft, show_draft, show_place_question
 from handlers.reports.said_place import find_place
+from handlers.reports.second import offer_second
 
 LONGEST_ADDRESS = 300
 """A longer text is no address: it is told, not located."""
@@ -22,6 +23,8 @@ def at_place(turn: Turn) -> None:
     draft = draft_of(turn)
     assert draft is not None
     event, text = turn.event, clean(turn.event.text).strip()
+    if not is_small_talk(turn) and offer_second(turn, draft, text):
+        return
     if event.place is not None or event.attachments or not text:
         _not_words(turn, draft)
     elif consists_of(text, phrases(turn, "place-unknown-words")):

@@ -66,16 +66,25 @@ class Concepts:
 
 
 class FeatureReader:
-    """Texts to features; safe to share, as it only ever adds to its memory of words."""
+    """Texts to features; safe to share, as it only ever adds to its memory of words.
+
+    The last text stays until the next one: a message is read for its danger and for its meaning in one turn.
+    """
 
     def __init__(self, words: WordReader) -> None:
         self._words = words
         self._concepts: Concepts | None = None
+        self._last: tuple[str, Vector] | None = None
         self._of_word = lru_cache(REMEMBERED)(self._read_word)
         self._mended_word = lru_cache(REMEMBERED)(self._mend)
 
     def read(self, text: str) -> Vector:
-        """The features of a text; nothing of it is kept but its words."""
+        """The features of a text, which nobody changes."""
+        if self._last is None or self._last[0] != text:
+            self._last = (text, self._read(text))
+        return self._last[1]
+
+    def _read(self, text: str) -> Vector:
         tokens = [_number(token) for token in self._words.tokens(text)]
         if len(tokens) > READ:
             tokens = tokens[: READ * 2 // 3] + tokens[-READ // 3 :]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from handlers.base.buttons import Rows
 from handlers.base.greeting import first_contact, greet
 from handlers.base.message import Button, Marked
+from handlers.base.own_region import whole
 from handlers.base.texts import join
 from handlers.base.turn import Turn
 from handlers.notices.kinds import KINDS, Severity
@@ -59,7 +60,7 @@ def summary(turn: Turn, wishes: Wishes) -> Marked:
 
 def where_words(turn: Turn, wishes: Wishes) -> str:
     if wishes.everywhere:
-        return turn.texts.label("alerts-whole-region")
+        return whole(turn.shared, turn.texts)
     return ", ".join(area_name(turn, area) for area in sorted(wishes.areas))
 
 

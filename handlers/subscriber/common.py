@@ -11,6 +11,7 @@ from typing import Any
 
 from handlers.base.buttons import LARGEST, number, part
 from handlers.base.message import Button, Marked, Message
+from handlers.base.own_region import whole
 from handlers.base.steps import QuestionStep
 from handlers.base.texts import join
 from handlers.base.turn import Turn
@@ -26,7 +27,7 @@ def area_name(turn: Turn, area: str) -> str:
     kind, _, code = area.partition(":")
     region = turn.shared.region
     if area == WHOLE_REGION:
-        return turn.texts.label("alerts-whole-region")
+        return whole(turn.shared, turn.texts)
     found = region.municipality(code) if kind == "m" else region.settlement(code)
     return found.name if found else code
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from handlers.base.buttons import number, part
+from handlers.base.greeting import keep_source
 from handlers.base.loads import Load, Needs, need
 from handlers.base.message import Button, FileRef, Marked, Message, parse_marks
 from handlers.base.texts import join, shorten
@@ -16,7 +17,11 @@ from handlers.notices.kinds import kind_of
 from handlers.notices.loads import PLACES, SUBSCRIPTION, SUBSCRIPTION_AREAS
 from handlers.notices.states import IN_FORCE
 from handlers.notices.wording import Meaning, area_names, notice_message, place_line
+from handlers.reading.said import KNOWN
+from handlers.reports.draft import DROP_MS, draft_of
 from handlers.reports.draft_screens import LABEL_LENGTH, draft_button
+from handlers.reports.words import DraftTick
+from handlers.subscriber.answers import unheard
 from handlers.subscriber.common import page_of, paging, show
 from handlers.subscriber.info import card_button, card_for
 from handlers.subscriber.wishes import areas_of, subscription_of
@@ -67,8 +72,19 @@ def current(turn: Turn) -> list[Current]:
     return sorted(mine, key=lambda c: (c.notice.drill, -c.notice.severity, -c.notice.started_at, -c.notice.id))
 
 
+def asked_in_words(turn: Turn) -> None:
+    """«Почему сирена?»: what is going on; one tap makes a report of what was asked."""
+    keep_source(turn)
+    if turn.meant is not None and turn.meant[3] < KNOWN and draft_of(turn) is None:
+        turn.data["said"] = unheard(turn)
+        turn.after(DROP_MS, DraftTick.DROP, turn.timer_key)
+    now(turn)
+
+
 def now(turn: Turn) -> None:
     """/now and its pages."""
+    if turn.commanded:
+        turn.data.pop("said", None)
     mine = current(turn)
     if not mine:
         _show_nothing(turn)
@@ -139,13 +155,19 @@ def _message(turn: Turn, one: Current) -> Message:
 
 def _closing(turn: Turn, back: tuple[Button, ...]) -> Rows:
     """The way back; without one, what else can be done. Answers may take four rows, so this is one."""
-    drafts = tuple(button for row in draft_button(turn) for button in row)
+    drafts = _ways_on(turn)
     return [(*back, *drafts)] if back else [(*_else(turn), *drafts)]
 
 
 def _footer(turn: Turn, pages: tuple[Button, ...]) -> Rows:
-    drafts = tuple(button for line in draft_button(turn) for button in line)
-    return [(*pages, *drafts), _else(turn)]
+    return [(*pages, *_ways_on(turn)), _else(turn)]
+
+
+def _ways_on(turn: Turn) -> tuple[Button, ...]:
+    """To the draft, or to make a report of words that were taken for a question."""
+    if "said" in turn.data:
+        return (Button(turn.texts.label("button-is-report"), SubscriberButton.IS_REPORT),)
+    return tuple(button for line in draft_button(turn) for button in line)
 
 
 def _else(turn: Turn) -> tuple[Button, ...]:

@@ -9,6 +9,7 @@ from typing import Any
 
 from handlers.base.buttons import part
 from handlers.base.message import Button, Marked
+from handlers.base.own_region import within
 from handlers.base.phrases import phrases
 from handlers.base.steps import QuestionStep
 from handlers.base.texts import join
@@ -169,7 +170,7 @@ def written(turn: Turn) -> None:
 def _at_point(turn: Turn, wishes: Wishes, making: Making, lat: float, lon: float) -> None:
     settlement, municipality = locate(turn.shared.region, lat, lon)
     if settlement is None and municipality is None:
-        _ask_where(turn, wishes, making, turn.t("place-outside"))
+        _ask_where(turn, wishes, making, turn.t("place-outside", within=within(turn.shared, turn.texts)))
         return
     point = {"lat": lat, "lon": lon, "settlement": settlement.code if settlement else ""}
     home = municipality.code if municipality else ""

@@ -21,7 +21,7 @@ answered-on = Thank you, noted!
 answered-already = Noted already, thank you!
 answered-what-already = What to do is written above.
 answered-help-already = We have asked where you are. See below.
-answered-over = This notice is not in force any more. Now: /now
+answered-over = This notice is not in force any more. For what is, write “in force”.
 away-change = We noted that you are not there. If you have moved or do not care for this place, change the places that we warn you about.
 button-change-areas = Change places
 

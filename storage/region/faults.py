@@ -42,6 +42,14 @@ class Faults:
         said = {name: str(value) for name, value in values.items()}
         self.found.append(RegionFault(self.file, key, f"region-{code}", said, line or self.line_of(key)))
 
+    def unique(self, codes: Iterable[str], key: str) -> None:
+        """A code that stands in the list `key` for the second time is a fault."""
+        seen: set[str] = set()
+        for number, code in enumerate(codes, 1):
+            if code and code in seen:
+                self.add(f"{key}[{number}].code", "double-code", value=code)
+            seen.add(code)
+
     def line_of(self, key: str) -> int:
         """The line of a key, or of the nearest table around it."""
         while key:

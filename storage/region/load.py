@@ -16,9 +16,20 @@ from storage.region.faults import Faults, RegionError, RegionFault, nearest
 from storage.region.notices import read_notices
 from storage.region.polygons import FILE as POLYGONS
 from storage.region.polygons import Polygons, read_polygons
-from storage.region.region import DANGERS, Contact, Legal, Municipality, Organisation, Region, Settlement, Topic
+from storage.region.region import (
+    DANGERS,
+    Contact,
+    Legal,
+    Municipality,
+    Organisation,
+    Region,
+    Settlement,
+    Topic,
+    TopicGroup,
+)
 from storage.region.settlements import read_settlements
 from storage.region.table import CODE, RegionTable, read_text, read_toml
+from storage.region.topics import read_organisations, read_topics
 
 FICTIONAL = Path(__file__).resolve().parents[1] / "fictional"
 """The folder of the invented region that the sandbox and the tests use."""
@@ -31,14 +42,14 @@ def load_region(folder: Path) -> Region:
     found: list[RegionFault] = []
     if not folder.is_dir():
         raise RegionError([RegionFault(str(folder), "", "region-missing-folder")])
-    organisations = _organisations(read_toml(folder / "organisations.toml", found))
-    topics = _topics(read_toml(folder / "topics.toml", found), {o.code for o in organisations})
+    organisations = read_organisations(read_toml(folder / "organisations.toml", found))
+    topics, groups = read_topics(read_toml(folder / "topics.toml", found), {o.code for o in organisations})
     table = read_toml(folder / "region.toml", found)
-    polygons = _municipalities(folder, found)
     zone = str(table.values.get("time_zone", "")) if table else ""
+    polygons = _municipalities(folder, zone, found)
     settlements = _settlements(folder / "settlements.csv", polygons, zone, found)
     municipalities = tuple(polygons.municipalities)
-    region = _region(table, folder, organisations, topics, municipalities, settlements) if table else None
+    region = _region(table, folder, organisations, topics, groups, municipalities, settlements) if table else None
     if found or region is None:
         raise RegionError(found)
     return region
@@ -49,6 +60,7 @@ def _region(
     folder: Path,
     organisations: tuple[Organisation, ...],
     topics: tuple[Topic, ...],
+    groups: tuple[TopicGroup, ...],
     municipalities: tuple[Municipality, ...],
     settlements: tuple[Settlement, ...],
 ) -> Region:
@@ -73,6 +85,7 @@ def _region(
         legal=_legal(table.table("legal")),
         contacts=tuple(_contacts(table)),
         topics=topics,
+        groups=groups,
         organisations=organisations,
         municipalities=municipalities,
         settlements=settlements,
@@ -82,6 +95,8 @@ def _region(
         folder=folder,
         notices=read_notices(folder, table.faults.found),
         dangers=dangers,
+        names_in=table.names("name_in") if "name_in" in table.values else {},
+        names_whole=table.names("name_whole") if "name_whole" in table.values else {},
     )
     table.finish()
     return region
@@ -108,7 +123,7 @@ def _workdays(hours: RegionTable) -> frozenset[int]:
     for name in names:
         if name not in DAYS:
             hours.faults.add(hours.at("workdays"), "bad-day", value=name, days=", ".join(DAYS))
-    if not names and "workdays" in hours.values:
+    if hours.values.get("workdays") == []:
         hours.faults.add(hours.at("workdays"), "empty")
     return frozenset(DAYS.index(name) for name in names if name in DAYS)
 
@@ -133,43 +148,6 @@ def _legal(table: RegionTable) -> dict[str, Legal]:
     return legal
 
 
-def _organisations(table: RegionTable | None) -> tuple[Organisation, ...]:
-    found = []
-    for row in table.tables("organisations") if table else []:
-        found.append(Organisation(row.code(), row.names(), row.phone("phone", required=False), row.chat()))
-        row.finish()
-    if table:
-        _unique((o.code for o in found), "organisations", table.faults)
-        table.finish()
-    return tuple(found)
-
-
-def _topics(table: RegionTable | None, organisations: set[str]) -> tuple[Topic, ...]:
-    found = []
-    for row in table.tables("topics") if table else []:
-        organisation = row.text("organisation")
-        if organisation and organisations and organisation not in organisations:
-            near = nearest(organisation, organisations)
-            row.faults.add(row.at("organisation"), "no-organisation", value=organisation, near=near)
-        hours, days = row.number("first_hours", 0.1, 1000), row.number("solve_days", 1, 3650)
-        emoji = row.text("emoji", required=False)
-        words = row.strings("words")
-        found.append(Topic(row.code(), row.names(), words, organisation, hours, int(days), emoji))
-        row.finish()
-    if table:
-        _unique((t.code for t in found), "topics", table.faults)
-        table.finish()
-    return tuple(found)
-
-
-def _unique(codes: Iterable[str], key: str, faults: Faults) -> None:
-    seen: set[str] = set()
-    for number, code in enumerate(codes, 1):
-        if code and code in seen:
-            faults.add(f"{key}[{number}].code", "double-code", value=code)
-        seen.add(code)
-
-
 def _rows(path: Path, columns: tuple[str, ...], found: list[RegionFault]) -> Iterable[tuple[int, dict[str, str]]]:
     """The rows of a CSV file with the numbers of their lines."""
     text = read_text(path, found)
@@ -190,10 +168,10 @@ def _rows(path: Path, columns: tuple[str, ...], found: list[RegionFault]) -> Ite
             yield row.line, {name: cells[name] for name in columns}
 
 
-def _municipalities(folder: Path, found: list[RegionFault]) -> Polygons:
+def _municipalities(folder: Path, zone: str, found: list[RegionFault]) -> Polygons:
     if (folder / POLYGONS).exists():
-        polygons = read_polygons(folder / POLYGONS, found)
-        _unique(polygons.codes, "features", Faults(POLYGONS, found))
+        polygons = read_polygons(folder / POLYGONS, found, zone)
+        Faults(POLYGONS, found).unique(polygons.codes, "features")
         return polygons
     path = folder / "municipalities.csv"
     faults, seen, read = Faults(path.name, found), set[str](), Polygons()

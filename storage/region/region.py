@@ -37,6 +37,18 @@ class Topic:
     first_hours: float  # working hours until a first answer is due
     solve_days: int  # calendar days until the solution is due
     emoji: str = ""
+    group: str = ""  # a TopicGroup's code; empty: it stands in none
+    about: str = ""  # for administrators and operators, in Russian: what belongs here and what does not
+    examples: tuple[str, ...] = ()  # how people write about it
+
+
+@dataclass(frozen=True, slots=True)
+class TopicGroup:
+    """Topics that stand together on the buttons."""
+
+    code: str
+    names: Names
+    emoji: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +114,10 @@ class Region:
     fictional: bool = False
     folder: Path | None = None
     notices: NoticeRules = field(default_factory=NoticeRules)
+    names_in: Names = field(default_factory=dict)  # "in Zarechny Territory", where the region's file says so
+    names_whole: Names = field(default_factory=dict)  # "the whole of Zarechny Territory"
     dangers: dict[str, tuple[str, ...]] = field(default_factory=dict)  # words by one of DANGERS
+    groups: tuple[TopicGroup, ...] = ()
     made: dict[str, Any] = field(default_factory=dict)  # indices that `handlers.places.find` makes once
     _by_code: dict[tuple[str, str], Any] = field(default_factory=dict)
 

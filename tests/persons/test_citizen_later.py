@@ -129,7 +129,7 @@ async def test_the_answer_to_a_question_may_turn_out_to_be_something_else(
     await maria.answers(maria.screen(), "Какой подъезд?")
     await anna.says("Яма на улице Речной, 7")
     await pauses(anna)
-    await anna.presses("Это новое сообщение")
+    await anna.presses("Это о другом")
     await anna.sees("Проверьте", "Яма на улице Речной, 7")
     await maria.sees("последнее дополнение было о другом")
     await anna.presses("Отправить")
@@ -192,7 +192,7 @@ async def test_a_reply_to_the_answer_belongs_to_its_report(stage: Stage, anna: C
     await stage.passes(DAY_S)
     await anna.says("Спасибо, но трактор уехал, а снег лежит", reply_to=await anna.sees("Трактор выйдет"))
     await pauses(anna)
-    await anna.sees(f"Добавили к № {number}")
+    await anna.sees(f"№ {number}", "снова в работе")
     await maria.sees("трактор уехал")
 
 

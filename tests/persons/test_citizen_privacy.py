@@ -65,6 +65,8 @@ async def test_forgetting_erases_every_trace_and_blanks_the_card(stage: Stage, a
     await anna.sees("ваши данные удалены")
     await stage.quiet()
 
+    anna.does_not_see("Удалить все ваши данные?")
+    assert rows(stage, f"SELECT * FROM sent_message WHERE chat = '{anna.chat}'") == []
     assert "маковка" not in whole_database(stage).lower()
     assert stored_files(stage) == []
     assert rows(stage, "SELECT COUNT(*) FROM attachment") == [(0,)]

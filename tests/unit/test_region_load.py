@@ -11,7 +11,10 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from bot.cli.output import Output
+from handlers.base.own_region import whole, within
+from handlers.base.shared import Shared
 from handlers.base.texts import Library
+from storage.ids import Ids
 from storage.region.faults import RegionError, RegionFault
 from storage.region.load import FICTIONAL, load_region
 from storage.region.region import Region
@@ -46,7 +49,8 @@ def test_the_fictional_region_is_complete() -> None:
     assert len(region.municipalities) >= 6
     assert len(region.settlements) >= 40
     assert len(region.organisations) >= 8
-    assert len(region.topics) == 15
+    assert len(region.topics) >= 45
+    assert {topic.group for topic in region.topics} == {group.code for group in region.groups}
     for municipality in region.municipalities:
         assert sum(s.municipality == municipality.code for s in region.settlements) >= 5
     named = [*(t.names for t in region.topics), *(o.names for o in region.organisations)]
@@ -112,6 +116,10 @@ def test_everything_wrong_is_said_at_once(folder: Path) -> None:
         ("topics.toml", 'ru = "Отопление", ', "", "region-no-russian"),
         ("topics.toml", 'code = "hot_water"', 'code = "heating"', "region-double-code"),
         ("topics.toml", "words = [", "words = 5 # [", "region-bad-toml"),
+        ("topics.toml", '\ngroup = "streets"', '\ngroup = "street"', "region-no-group"),
+        ("topics.toml", 'code = "streets"', 'code = "house"', "region-double-code"),
+        ("topics.toml", "about =", "abuot =", "region-unknown-key"),
+        ("topics.toml", "\nexamples = [", "\nexamples = 5 # [", "region-bad-toml"),
         ("settlements.csv", "code,name", "code,title", "region-missing-column"),
         ("settlements.csv", "code,name,", "code,name,people,", "region-unknown-column"),
         ("settlements.csv", ",99601000,", ",99601999,", "region-no-municipality"),
@@ -197,3 +205,17 @@ def test_english_is_optional(folder: Path) -> None:
     path.write_text(text[: text.index("[legal.en]")].replace('\nen = "Zarechny Territory"', ""), encoding="utf-8")
     region = load_region(folder)
     assert region.legal_in("en") == region.legal["ru"]
+
+
+def test_a_region_that_does_not_say_its_name_in_sentences_is_called_ours(folder: Path) -> None:
+    told = load_region(folder)
+    text = (folder / "region.toml").read_text(encoding="utf-8")
+    begin, end = text.index("[name_in]"), text.index("[hours]")
+    (folder / "region.toml").write_text(text[:begin] + text[end:], encoding="utf-8")
+    for region, names in (
+        (told, ("в Заречном крае", "Весь Заречный край")),
+        (load_region(folder), ("в нашем регионе", "Весь регион")),
+    ):
+        library = Library(region.zone)
+        shared = Shared(region, library, Ids({}), None, lambda text: [], lambda text: False)
+        assert (within(shared, library.texts("ru")), whole(shared, library.texts("ru"))) == names

@@ -37,18 +37,13 @@ def cancel(name: str, minutes: int, *about: Alert) -> Alert:
 
 
 async def go(wire: Wire) -> None:
-    """What is approved goes out, as the clock would have it: what it links to is in force no more."""
+    """What is approved goes out at its time, and reaches everybody."""
     for notice in await wire.notices():
         if notice.state == NoticeState.APPROVED:
-            await wire.went_out(notice.id, "sent")
-            fresh = await wire.notice(notice.id)
-            if fresh.link in ("ends", "withdraws"):
-                fresh.ended_at = wire.at
-                await wire.keep(fresh)
-            if fresh.linked_id:
-                old = await wire.notice(fresh.linked_id)
-                old.ended_at = old.ended_at or wire.at
-                await wire.keep(old)
+            await wire.passes(max(0, notice.send_at - wire.at))
+    for notice in await wire.notices():
+        if notice.state == NoticeState.SENDING:
+            await wire.ticks("n_done", notice.id)
 
 
 async def stands(wire: Wire) -> list[str]:

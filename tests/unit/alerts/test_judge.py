@@ -122,7 +122,7 @@ async def test_an_alert_waits_for_an_officer_and_says_what_it_said(wire: Wire) -
     assert content.todo == {"ru": "Без нужды не выходите из дома.", "en": "Do not go out without need."}
     assert cap_time(content.until, load_zone()) == "2026-11-26T06:00:00+05:00"
     assert content.send_at == 0
-    assert await wire.history(answer.notice) == [("submit", "hydromet")]
+    assert await wire.history(answer.notice) == [("submit", "hydromet"), ("called", "clock")]
     assert "Заречный гидрометцентр: Сильный ветер" in wire.text()
     assert f"№ {answer.notice} ждёт одобрения" in wire.text()
 
@@ -234,12 +234,16 @@ async def test_only_what_the_region_trusts_goes_out_without_an_officer(
     answer = await wire.comes(with_info(sample("wind"), severity=severity, certainty=certainty))
     assert answer.outcome == outcome
     notice = await wire.notice(answer.notice)
-    assert notice.state == ("approved" if outcome == "sent" else "pending")
+    assert notice.state == ("sending" if outcome == "sent" else "pending")
     known = await wire.known("wind")
     assert known is not None
     assert (known.outcome, known.notice_id) == (outcome, answer.notice)
     if outcome == "sent":
-        assert await wire.history(answer.notice) == [("submit", "hydromet"), ("approve", "hydromet")]
+        assert await wire.history(answer.notice) == [
+            ("submit", "hydromet"),
+            ("approve", "hydromet"),
+            ("start", "clock"),
+        ]
         assert "уходит сразу" in wire.text()
 
 
@@ -248,7 +252,7 @@ async def test_what_an_officer_has_to_look_at_never_goes_out_at_once(wire_store:
     wire = Wire(wire_store, (TRUSTED,))
     answer = await wire.comes(name)
     assert answer.outcome == "draft"
-    assert (await wire.notice(answer.notice)).state != "approved"
+    assert (await wire.notice(answer.notice)).state not in ("approved", "sending")
 
 
 # -- clocks -----------------------------------------------------------------------------------------
@@ -317,7 +321,7 @@ async def test_an_update_by_a_trusted_source_of_its_own_alert_goes_out_at_once(w
     milder = with_info(later(sample("wind"), 30, "hm-2", "Update", sample("wind")), severity="Minor")
     second = await wire.comes(milder)
     assert second.outcome == "sent"
-    assert (await wire.notice(second.notice)).state == "approved"
+    assert (await wire.notice(second.notice)).state == "sending"
 
 
 async def test_an_all_clear_ends(wire: Wire) -> None:
@@ -404,7 +408,7 @@ async def test_a_cancellation_of_what_a_trusted_source_sent_goes_out_at_once(wir
     await wire.went_out(first.notice)
     answer = await wire.comes(later(sample("cancel"), 5, "", "", sample("wind")))
     notice = await wire.notice(answer.notice)
-    assert (notice.state, notice.link, notice.linked_id) == ("approved", "ends", first.notice)
+    assert (notice.state, notice.link, notice.linked_id) == ("sending", "ends", first.notice)
     assert "Рассылка остановлена" in wire.text()
 
 
@@ -454,8 +458,8 @@ async def test_what_cannot_be_read_is_told_with_what_and_where(wire: Wire) -> No
 async def test_the_console_approves_what_a_feed_may_not(wire: Wire) -> None:
     answer = await wire.comes("wind", by="console", approve="И. Петрова")
     notice = await wire.notice(answer.notice)
-    assert (notice.state, notice.approver_name) == ("approved", "И. Петрова")
-    assert await wire.history(answer.notice) == [("submit", "console"), ("approve", "console")]
+    assert (notice.state, notice.approver_name) == ("sending", "И. Петрова")
+    assert await wire.history(answer.notice) == [("submit", "console"), ("approve", "console"), ("start", "clock")]
     assert "одобрено с консоли: И. Петрова" in wire.text()
 
 

@@ -199,7 +199,7 @@ async def test_the_whole_chain_is_referred_to(wire: Wire) -> None:
         notice_of(WIND, 3, state="sent", link="ends", linked_id=2),
     )
     app = Application()
-    app.add_routes(NoticePages(wire.store, wire.shared, wire, "https://letters.example").routes())
+    app.add_routes(NoticePages(wire.store, wire.shared, wire.world.clock, "https://letters.example").routes())
     async with TestClient(TestServer(app)) as client:
         alert = read_cap(await (await client.get("/cap/3.xml")).read())
     assert [triple.identifier for triple in alert.references] == ["otklik-2", "otklik-1"]
@@ -218,7 +218,7 @@ async def client(wire: Wire) -> AsyncIterator[Client]:
         notice_of(WIND, 6, state="draft", started_at=0),
     )
     app = Application()
-    app.add_routes(NoticePages(wire.store, wire.shared, wire, "https://letters.example").routes())
+    app.add_routes(NoticePages(wire.store, wire.shared, wire.world.clock, "https://letters.example").routes())
     async with TestClient(TestServer(app)) as opened:
         yield opened
 
@@ -271,14 +271,14 @@ async def test_without_an_address_of_ours_nothing_is_published(wire: Wire) -> No
     """Every centre would be the same sender."""
     await wire.keep(notice_of(WIND, 1, state="sent"))
     app = Application()
-    app.add_routes(NoticePages(wire.store, wire.shared, wire, "").routes())
+    app.add_routes(NoticePages(wire.store, wire.shared, wire.world.clock, "").routes())
     async with TestClient(TestServer(app)) as client:
         assert [(await client.get(path)).status for path in ("/feed.atom", "/cap/1.xml")] == [404, 404]
 
 
 async def test_an_empty_feed_is_a_feed(wire: Wire) -> None:
     app = Application()
-    app.add_routes(NoticePages(wire.store, wire.shared, wire, "https://letters.example").routes())
+    app.add_routes(NoticePages(wire.store, wire.shared, wire.world.clock, "https://letters.example").routes())
     async with TestClient(TestServer(app)) as client:
         body = await (await client.get("/feed.atom")).read()
     assert fromstring(body).tag.endswith("feed")

@@ -57,9 +57,7 @@ async def test_forgetting_is_asked_first_and_a_second_tap_forgets_nobody(phone: 
 
 async def test_somebody_elses_forget_button_forgets_nobody(phone: Phone) -> None:
     await phone.files_report()
-    stranger = Phone(phone.store, user="88")
-    stranger.shared = phone.shared
-    stranger.open()
+    stranger = Phone(phone.world, user="88")
     await stranger.says("Привет")
     await stranger.press_data("c_forgetyes:1")
     assert (await phone.reports())[0].text

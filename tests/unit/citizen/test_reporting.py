@@ -72,7 +72,7 @@ async def test_a_place_comes_first_and_words_after_it(phone: Phone) -> None:
 async def test_a_point_outside_the_region_is_said_and_still_accepted(phone: Phone) -> None:
     await phone.says("яма")
     await phone.sends_place(0.0, 0.0)
-    assert "не в нашем регионе" in phone.last.text
+    assert "не в Заречном крае" in phone.last.text
     await phone.presses("Отправить")
     await phone.presses("Даю согласие")
     assert len(await phone.reports()) == 1

@@ -13,7 +13,7 @@ from tests.unit.subscriber.subscriber import MOSCOW, SOSNOVINKA, Subscriber
 async def test_whoever_never_subscribed_is_warned_of_the_worst_in_the_whole_region(anna: Subscriber) -> None:
     await anna.says("/alerts")
     assert "Только о самом страшном" in anna.last.text
-    assert "Весь край" in anna.last.text
+    assert "Весь Заречный край" in anna.last.text
     assert await anna.wanted() is None
 
 
@@ -172,7 +172,7 @@ async def test_a_sent_place_chooses_the_settlement_and_is_not_kept(anna: Subscri
     await anna.presses("Подписаться")
     await anna.presses("Даю согласие")
     await anna.sends_place(*MOSCOW)
-    assert "не в нашем крае" in anna.last.text
+    assert "не в Заречном крае" in anna.last.text
     await anna.sends_place(*SOSNOVINKA)
     assert await anna.areas() == ["s:sosnovinka"]
     assert await anna.places() == []
@@ -192,11 +192,11 @@ async def test_areas_are_chosen_from_pages_and_narrowed(anna: Subscriber) -> Non
     await anna.presses("✅ Старый Садок")
     assert await anna.areas() == ["s:sosnovinka"]
     await anna.presses("Назад")
-    await anna.presses("Весь край")
+    await anna.presses("Весь Заречный край")
     assert await anna.areas() == ["*", "s:sosnovinka"]
-    assert "предупреждаем: Весь край" in anna.last.text
+    assert "предупреждаем: Весь Заречный край" in anna.last.text
     await anna.presses("Назад")
-    assert "Где: Весь край" in anna.last.text
+    assert "Где: Весь Заречный край" in anna.last.text
 
 
 async def test_kinds_are_toggled_on_their_pages(anna: Subscriber) -> None:
@@ -336,7 +336,7 @@ async def test_english_says_the_same(anna: Subscriber) -> None:
     await anna.says("subscriptions")
     await anna.presses("Subscribe")
     await anna.presses("I agree")
-    assert "whole region" in anna.last.text
+    assert "in Zarechny Territory" in anna.last.text
 
 
 async def test_an_answer_to_staff_is_no_answer_to_our_question(anna: Subscriber) -> None:

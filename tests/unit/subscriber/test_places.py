@@ -97,7 +97,7 @@ async def test_what_makes_no_sense_is_asked_again_and_nothing_is_lost(anna: Subs
     await anna.says("/places")
     await anna.presses("Добавить место")
     await anna.sends_place(*MOSCOW)
-    assert "не в нашем крае" in anna.last.text
+    assert "не в Заречном крае" in anna.last.text
     await anna.says("Сасновенка")
     assert "не нашли" in anna.last.text
     await anna.presses("Сосновинка")

@@ -1,0 +1,64 @@
+"""What reports are about, and who answers: reads `topics.toml` and `organisations.toml` of a region's folder."""
+
+from __future__ import annotations
+
+from storage.region.faults import nearest
+from storage.region.region import Organisation, Topic, TopicGroup
+from storage.region.table import RegionTable
+
+
+def read_organisations(table: RegionTable | None) -> tuple[Organisation, ...]:
+    found = []
+    for row in table.tables("organisations") if table else []:
+        found.append(Organisation(row.code(), row.names(), row.phone("phone", required=False), row.chat()))
+        row.finish()
+    if table:
+        table.faults.unique((o.code for o in found), "organisations")
+        table.finish()
+    return tuple(found)
+
+
+def read_topics(table: RegionTable | None, organisations: set[str]) -> tuple[tuple[Topic, ...], tuple[TopicGroup, ...]]:
+    """Topics, and the groups that they stand in (files of before there were any have none)."""
+    if table is None:
+        return (), ()
+    groups = _groups(table)
+    known = {group.code for group in groups}
+    found = [_topic(row, organisations, known) for row in table.tables("topics")]
+    table.faults.unique((t.code for t in found), "topics")
+    table.finish()
+    return tuple(found), groups
+
+
+def _groups(table: RegionTable) -> tuple[TopicGroup, ...]:
+    found = []
+    for row in table.tables("groups") if "groups" in table.values else []:
+        found.append(TopicGroup(row.code(), row.names(), row.text("emoji", required=False)))
+        row.finish()
+    table.faults.unique((group.code for group in found), "groups")
+    return tuple(found)
+
+
+def _topic(row: RegionTable, organisations: set[str], groups: set[str]) -> Topic:
+    topic = Topic(
+        code=row.code(),
+        names=row.names(),
+        words=row.strings("words"),
+        organisation=_one_of(row, "organisation", organisations, "no-organisation", required=True),
+        first_hours=row.number("first_hours", 0.1, 1000),
+        solve_days=int(row.number("solve_days", 1, 3650)),
+        emoji=row.text("emoji", required=False),
+        group=_one_of(row, "group", groups, "no-group", required=False),
+        about=row.text("about", required=False),
+        examples=row.strings("examples") if "examples" in row.values else (),
+    )
+    row.finish()
+    return topic
+
+
+def _one_of(row: RegionTable, key: str, known: set[str], fault: str, *, required: bool) -> str:
+    """A code that stands elsewhere; where that place is itself at fault (nothing known), it is not named twice."""
+    value = row.text(key, required)
+    if value and value not in known and (known or not required):
+        row.faults.add(row.at(key), fault, value=value, near=nearest(value, known))
+    return value

@@ -3,7 +3,7 @@
 A feature is a checksum of its name, the same on every machine and in every version of Python. Kinds of features, told
 apart by their first letter:
 
-- l: a dictionary form of a word; w: the word as it stands; g: its grammar (done, to be done, asked for);
+- l: a dictionary form of a word; g: its grammar (done, to be done, asked for);
 - b, v: two neighbouring words, as in the dictionary and as they stand;
 - c: three to six letters of a word with its ends (so a wrong letter spoils only some);
 - k: a group of `concepts.txt` that the word is in; q: two groups near one another.
@@ -32,8 +32,8 @@ READ = 600
 MENDED = 8  # mistyped words of a text that are mended: to look for one takes a few milliseconds
 REMEMBERED = 8_000  # words whose features are kept
 LETTERS = range(3, 7)
-LETTER_WEIGHT, PAIR_WEIGHT, GROUP_PAIR_WEIGHT = 0.06, 0.4, 0.3
-WORD_WEIGHT, GRAMMAR_WEIGHT, SIGN_WEIGHT = 0.4, 0.25, 0.5
+LETTER_WEIGHT, PAIR_WEIGHT, FORM_PAIR_WEIGHT, GROUP_PAIR_WEIGHT = 0.06, 0.4, 0.2, 0.3
+END_WEIGHT, GRAMMAR_WEIGHT, SIGN_WEIGHT = 0.4, 0.25, 0.5
 SIGNS = "?!"
 REACH = 3  # groups so many words apart are near one another
 
@@ -126,8 +126,6 @@ class FeatureReader:
         word, forms, grammar = token
         names = [f"l{form}" for form in sorted(forms)]
         weights = [len(forms) ** -0.5] * len(names)
-        names.append(f"w{word}")
-        weights.append(WORD_WEIGHT)
         if grammar:
             names += [f"g{' '.join(grammar)}", *(f"g{each}" for each in grammar)]
             weights += [GRAMMAR_WEIGHT] * (1 + len(grammar))
@@ -158,9 +156,9 @@ def _of_whole(text: str, tokens: list[Token]) -> Iterator[tuple[str, float]]:
     for left, right in pairwise(names):
         yield f"b{left} {right}", PAIR_WEIGHT
     for here, there in pairwise(tokens):
-        yield f"v{here.word} {there.word}", PAIR_WEIGHT
+        yield f"v{here.word} {there.word}", FORM_PAIR_WEIGHT
     for where, token in (("first", tokens[0]), ("last", tokens[-1])) if tokens else ():
-        yield f"{where} {token.word}", WORD_WEIGHT
+        yield f"{where} {token.word}", END_WEIGHT
         yield f"{where} {' '.join(token.grammar)}", GRAMMAR_WEIGHT
     for sign in SIGNS:
         if sign in text[:LONGEST_TEXT]:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from bot.channels.port import Finding
-from bot.cli import check_backups, check_channels
+from bot.cli import check_backups, check_channels, check_signing
 from bot.cli.output import FAULT, Output
 from bot.cli.setup import database_file, refused, without_token
 from bot.cli.table import aligned
@@ -83,6 +83,7 @@ def run(arguments: argparse.Namespace, voice: Output) -> int:
         findings.bad(voice.text("check-settings"), voice.of_settings(fault))
     if not wrong:
         findings.good(voice.text("check-settings"), voice.text("check-settings-good"))
+    check_signing.check_ours(settings, findings, check_signing.today())
     _staff(settings, findings)
     _region(settings, findings)
     asyncio.run(_database(settings, findings))
@@ -143,6 +144,7 @@ def _region(settings: Settings, findings: Findings) -> None:
         area, say("check-region-good", name=name, settlements=len(region.settlements), topics=len(region.topics))
     )
     _sources(settings, region, findings)
+    check_signing.check_sources(region, findings, check_signing.today())
     for key in open_marks(region):
         language = key.split(".")[1]
         mend = say("check-open-mark-mend", language="none" if language == "ru" else language)

@@ -23,11 +23,13 @@ PLACE = re.compile(r"\s*(.+?)\s*[,; ]\s*(-?\d+(?:[.,]\d+)?)\s*[,; ]\s*(-?\d+(?:[
 """A typed settlement: name, latitude, longitude."""
 
 TOKENS = ("telegram_token", "vk_token", "vk_group_id", "admin_chat")
+CASES = ("name_in", "name_whole")
 SETTLEMENTS = "settlements"
 
 
 def options(parser: argparse.ArgumentParser, voice: Output) -> None:
-    for name in ("name", "centre", "municipality", "time-zone", "phone", "settlements", "organisations", *TOKENS):
+    asked = ("name", "municipality", "time-zone", "phone", "settlements", *TOKENS, "centre", *CASES, "organisations")
+    for name in asked:
         flag = name.replace("_", "-")
         parser.add_argument(f"--{flag}", metavar="…", help=voice.text(f"init-{flag}"))
     parser.add_argument("--folder", type=Path, default=Path("region"), help=voice.text("init-folder"))
@@ -81,6 +83,8 @@ def _ask_all(arguments: argparse.Namespace, questions: Questions) -> Answers:
         return questions.ask(name.replace("_", "-"), getattr(arguments, name), check, default)
 
     name = ask("name")
+    if own_centre(name, questions.voice) == name:
+        questions.voice.say("init-centre-instead")
     answers = Answers(
         name=name,
         centre=own_centre(name, questions.voice),
@@ -96,6 +100,7 @@ def _ask_all(arguments: argparse.Namespace, questions: Questions) -> Answers:
         if value := ask(key, _bad_setting(key), default=default):
             answers.settings[key.upper()] = value
     answers.centre = ask("centre", default=answers.centre)
+    answers.cases = {key: said for key in CASES if (said := ask(key, default=""))}
     answers.answerers = _ask_answerers(arguments.organisations, questions)
     return answers
 

@@ -10,7 +10,6 @@ import re
 import shutil
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from datetime import date
 from itertools import takewhile
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -34,6 +33,7 @@ WRITTEN = (
     "region.toml", "topics.toml", "organisations.toml", "notices.toml", "settlements.csv", "municipalities.csv",
 )  # fmt: skip
 """In the order in which they are explained at the end: `init-file-…`."""
+DATES_A_LINE = 8
 PUBLIC_PHONES = 4  # 112 and what stands with it: the same in every region
 
 
@@ -63,6 +63,7 @@ class Answers:
     phone: str
     places: list[SettlementRow]
     answerers: list[NamedOrganisation] = field(default_factory=list)
+    cases: dict[str, str] = field(default_factory=dict)  # "name_in", "name_whole": the name as sentences need it
     settings: dict[str, str] = field(default_factory=dict)
 
 
@@ -77,11 +78,13 @@ def read_places(path: Path) -> list[SettlementRow]:
         raise ConsoleError("cli-subscribers-encoding", path=str(path)) from None
     table = CsvRows(io.StringIO(text))
     header = [name.lower() for name in table.header]
-    places = []
+    missing = {"name", "lat", "lon"} - set(header)
+    places: list[SettlementRow] = []
     for row in table:
         place = _place(dict(zip(header, row.cells, strict=False)))
         if place is None:
-            raise ConsoleError("init-bad-csv", path=str(path), line=row.line, reason=row.fault or "columns")
+            reason = row.fault or ("columns" if missing else "point")
+            raise ConsoleError("init-bad-csv", path=str(path), line=row.line, reason=reason)
         places.append(place)
     if not places:
         raise ConsoleError("init-bad-csv", path=str(path), line=table.header_line, reason="columns")
@@ -132,6 +135,7 @@ def _region_toml(answers: Answers, library: Library, pattern: Region) -> str:
         "keep_days": str(pattern.keep_days),
         "danger_words": "\n".join(_danger_words(pattern, library)),
         "name": _quoted(answers.name),
+        "cases": "\n\n".join(f"[{key}]\nru = {_quoted(said)}" for key, said in answers.cases.items()),
         "hours": "\n".join(_hours(pattern)),
         "contacts": "\n\n".join(_contacts(answers, library, pattern)),
         "legal": "\n\n".join(_legal(answers, library)),
@@ -159,7 +163,11 @@ def _list(name: str, words: Iterable[str]) -> Iterator[str]:
 def _hours(pattern: Region) -> Iterator[str]:
     yield f"opens = {_quoted(f'{pattern.opens:%H:%M}')}\ncloses = {_quoted(f'{pattern.closes:%H:%M}')}"
     yield f"workdays = [{', '.join(_quoted(DAYS[day]) for day in sorted(pattern.workdays))}]"
-    yield f"holidays = [{_dates(pattern.holidays)}]"
+    days = [day.isoformat() for day in sorted(pattern.holidays)]
+    yield "holidays = ["
+    for first in range(0, len(days), DATES_A_LINE):
+        yield f"    {', '.join(days[first : first + DATES_A_LINE])},"
+    yield "]"
 
 
 def _contacts(answers: Answers, library: Library, pattern: Region) -> Iterator[str]:
@@ -179,10 +187,6 @@ def _legal(answers: Answers, library: Library) -> Iterator[str]:
 def _languages(library: Library) -> list[str]:
     """Russian first: it is the one that a region must have."""
     return sorted(library.languages, key=lambda language: language != "ru")
-
-
-def _dates(days: Iterable[date]) -> str:
-    return ", ".join(day.isoformat() for day in sorted(days))
 
 
 def _contact(names: dict[str, str], phone: str) -> str:

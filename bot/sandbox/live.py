@@ -106,7 +106,7 @@ class Live:
             "zone": str(self._region.zone) if self._region else "",
             "region": dict(self._region.names) if self._region else {},
             "fictional": self._region is None or self._region.fictional,
-            "folder": self._region.folder.name if self._region and self._region.folder else "",
+            "folder": self._region.folder.resolve().name if self._region and self._region.folder else "",
         }
 
     async def panel(self) -> Json:

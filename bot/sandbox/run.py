@@ -54,6 +54,8 @@ def sandbox_settings(
             "duty_officers": tuple(frozenset({officer}) for officer in officers),
             "vk_proxy": SecretStr(""),
             "notice_folder": None,
+            "cap_key": None,
+            "cap_certificate": None,
             "feed_proxy": SecretStr(""),
             "backup_dir": None,
             "notice_channels": (),

@@ -33,7 +33,8 @@ def _a_report(text: str, asked: str) -> tuple[str, float]:
 class Shared:
     """The composition root fills it; handlers read it.
 
-    `guess` names the region's topics that a text betrays, likeliest first (see handlers.reading.region_words).
+    `guess` names the region's topics that a text may be about, likeliest first; "none" stands before those that are not
+    likely enough to be taken unasked (see handlers.reading.topics).
     `intent` says what a message means after what was last asked, and how sure that is (handlers.reading.said).
     `officers` are sets of accounts, one set a person. `bots` maps a channel to the bot's own id and
     public name, for links. `is_member` answers from what is known without asking the messenger.

@@ -20,6 +20,7 @@ from handlers.reports.loads import SENT
 from handlers.reports.named_place import place_named
 from handlers.reports.own_report import OPEN_REPORTS
 from handlers.reports.status import HELP, Status
+from handlers.reports.topic_choice import told_topics
 from handlers.reports.words import Meant
 from storage.records import Report
 
@@ -114,7 +115,7 @@ def is_own_story(turn: Turn, report: Report) -> bool:
     text = words_alone(turn)
     if intent is not Intent.REPORT or sure < UNSURE or not text:
         return False
-    topics = turn.shared.guess(text)
+    topics = told_topics(turn, text)
     return bool(topics) and (topics[0] != report.topic or _elsewhere(turn, report, text))
 
 
@@ -152,7 +153,7 @@ def _is_more(turn: Turn, report: Report) -> bool:
     intent, sure = read(turn)
     if sure < UNSURE or intent not in (Intent.ADDITION, Intent.SOLVED, Intent.NOT_SOLVED):
         return False
-    topics = turn.shared.guess(words_alone(turn)) if intent is not Intent.ADDITION else []
+    topics = told_topics(turn, words_alone(turn)) if intent is not Intent.ADDITION else []
     return not topics or topics[0] == report.topic
 
 
@@ -227,4 +228,4 @@ def _answer(turn: Turn, intent: Intent, sure: float, report: Report | None) -> s
 
 def _is_story(turn: Turn) -> bool:
     text = words_alone(turn)
-    return bool(turn.shared.guess(text)) or any(place_named(turn, text))
+    return bool(told_topics(turn, text)) or any(place_named(turn, text))

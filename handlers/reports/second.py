@@ -18,6 +18,7 @@ from handlers.reports.draft import MOST_WAITING, ReportDraft, begin, load_draft,
 from handlers.reports.draft_screens import pressed_draft, settle, show_draft
 from handlers.reports.meaning import UNSURE
 from handlers.reports.named_place import place_named, told_besides
+from handlers.reports.topic_choice import told_topics
 
 LONG_PAUSE_MS = 10 * MINUTE_MS
 """After so long a complete story is hardly a part of what was begun."""
@@ -48,7 +49,7 @@ def is_another(turn: Turn, draft: ReportDraft, text: str) -> bool:
     pause = turn.now - draft.last_at
     if pause < TOGETHER_MS or len(draft.waiting) >= MOST_WAITING:
         return False
-    topics, begun = turn.shared.guess(told_besides(turn, text)), turn.shared.guess(draft.words)
+    topics, begun = told_topics(turn, told_besides(turn, text)), told_topics(turn, draft.words)
     intent, sure = turn.shared.intent(text, LastAsked.DRAFT)
     if not topics or intent != Intent.REPORT or sure < UNSURE:
         return False

@@ -40,6 +40,11 @@ cap-no-feed = this is neither an Atom or RSS feed nor a CAP alert: { $tag }
 cap-bad-feed = the feed is faulty: what it holds cannot be told
 cap-no-link = the entry of the feed holds no alert and no link to one
 cap-not-fetched = could not be fetched: { $why }
+cap-unsigned = it is not signed, and this source has to sign. Check with the source
+cap-bad-signature = the signature does not fit: the text was changed, or somebody else signed it. Do not trust it, check with the source
+cap-signed-elsewhere = what was signed is not what the alert says. Do not trust it, check with the source
+cap-certificate-useless = the source's certificate cannot be read, so the signature cannot be checked. Call the technician
+cap-certificate-over = the source's certificate held until { $until }. The signature fits, but check with the source and ask it for a new certificate
 cap-fault-line = { $where ->
     [none] { $line ->
         [0] { $what }
@@ -228,3 +233,7 @@ cap-out-headline = { $drill ->
    *[other] { $severity }. { $kind }
  }
 cap-out-feed = Notices: { $name }
+cap-out-file = { $kind ->
+    [document] A document of the notice
+   *[picture] A picture of the notice
+ }

@@ -80,7 +80,7 @@ cli-exists = { $path } is there already. Give another name.
 cli-no-folder = there is no folder { $path }. Make it.
 cli-no-file = there is no file { $path }.
 
-cli-run-sandbox = There is no token, so this is the sandbox. For real bots: otklik init
+cli-run-sandbox = There is no token, so this is the sandbox. Your own region in it: otklik sandbox --region FOLDER. For real bots: otklik init
 cli-sandbox-region = try a region of your own: its folder
 cli-sandbox-staff = where the staff's chat is: telegram or vk
 cli-sandbox-own = Region: { $name } (folder { $folder }). The messengers are not real, nothing leaves this machine.
@@ -161,6 +161,18 @@ check-officers-unknown = the messenger does not say who leads the chat: see to i
 check-one-officer = ONE_OFFICER: an officer may approve a danger to life by himself
 check-no-public-url = our notices for other systems (/feed.atom) are off: PUBLIC_URL is not set
 check-no-public-url-mend = if they are wanted, write the web server's address from outside into PUBLIC_URL: https://…
+check-signing-good = our alerts for other systems are signed, the certificate holds until { $until }
+check-signing-soon = our certificate for signing holds until { $until }
+check-signing-soon-mend = get a new one and replace the file CAP_CERTIFICATE, together with the key
+check-signing-closed = the files CAP_KEY and CAP_CERTIFICATE cannot be read, so our alerts for other systems are not published
+check-signing-closed-mend = give the program the right to read them
+check-signing-bad = signing fails, so our alerts for other systems are not published: { $why ->
+    [pair] key and certificate do not belong together
+    [key] the key cannot be read or has a password
+    [kind] keys of this kind do not fit, needed is RSA or EC
+   *[other] the certificate cannot be read
+ }
+check-signing-bad-mend = needed are a key without a password and its certificate, PEM files
 check-place-good = { $setting }: the bot may write to { $chat }
 check-place-unknown = { $setting }: the messenger does not say whether the bot may write to { $chat }
 check-place-bad = { $setting }: the bot may not write to { $chat }
@@ -201,19 +213,22 @@ check-faults = { $count ->
    *[other] To be mended: { $count } lines with "x".
  }
 
-init-name = Name of the region or town, without the word "centre". For example: Zaraysk or Zarechensky Territory
-init-centre = What your centre is called: so the bot names itself to citizens. For example: Zaraysk Control Centre
+init-name = Name of the region or town, without the word "centre" (for example, Zaraysk or Ozyorsk District)
+init-centre-instead = This looks like the name of a centre, not of a place. The region will be called so, too; change it in region.toml, part [name].
+init-centre = What your centre is called, so the bot names itself to citizens (for example, Zaraysk Control Centre)
+init-name-in = How to say where it is, in Russian (for example, в Зарайске; Enter: "in our region")
+init-name-whole = And of the whole region (for example, весь Зарайск; Enter: "the whole region")
 init-own-centre = Control centre: { $name }
-init-municipality = Municipality that the settlements belong to. For example: Zaraysk town district
-init-time-zone = Time zone. For example: Europe/Moscow or Asia/Yekaterinburg
-init-phone = Phone of the centre's duty officer, which citizens will see. For example: 8-800-100-20-30
+init-municipality = Municipality that the settlements belong to (for example, Zaraysk town district)
+init-time-zone = Time zone (for example, Europe/Moscow or Asia/Yekaterinburg)
+init-phone = Phone of the centre's duty officer, which citizens will see (for example, 8-800-100-20-30)
 init-settlements = a CSV file of settlements: name,lat,lon[,municipality]
-init-settlements-how = Settlements, one a line: name, latitude, longitude. For example: Sosnovinka, 60.42, 63.31. Or the name of a CSV file, for example: places.csv. An empty line ends them.
+init-settlements-how = Settlements, one a line: name, latitude, longitude. Or the name of a CSV file (for example, places.csv). An empty line ends them.
 init-settlements-kept = From the last time: { $places }
-init-settlement = Settlement
+init-settlement = Settlement (for example, Sosnovinka, 60.42, 63.31)
 init-organisations = a CSV file of organisations: for,name,phone (what it answers for: heat, or "Heating and hot water")
 init-answerers-how = Who answers for what. Name the organisation and its phone. An empty line: the centre itself. The word "next": the centre for all the rest. You can change it later in organisations.toml and topics.toml.
-init-answerer = { $asks }. For example: { $example }
+init-answerer = { $asks } (for example, { $example })
 init-rest-words = next, дальше
 init-bad-answerer = "{ $value }" does not fit. Write a name, then a phone. For example: { $example }
 init-bad-answerers = { $path }, line { $line }: { $reason ->
@@ -221,10 +236,10 @@ init-bad-answerers = { $path }, line { $line }: { $reason ->
     [for] it is not known what the organisation answers for. In the column for you can write: { $words }.
    *[columns] the columns for and name are needed (what it answers for, its name), phone if you like.
  }
-init-telegram-token = Telegram token from @BotFather, for example 123456789:AAE… (Enter leaves it out)
-init-vk-token = Access key of the VK community, for example vk1.a.… (Enter leaves it out)
-init-vk-group-id = Number of the VK community, for example 123456789 (it stands in vk.com/club123456789)
-init-admin-chat = The staff's chat, for example telegram:-1001234567890 or vk:2000000001 (Enter leaves it out)
+init-telegram-token = Telegram token from @BotFather (for example, 123456789:AAE…; Enter leaves it out)
+init-vk-token = Access key of the VK community (for example, vk1.a.…; Enter leaves it out)
+init-vk-group-id = Number of the VK community (for example, 123456789; it stands in vk.com/club123456789)
+init-admin-chat = The staff's chat (for example, telegram:-1001234567890 or vk:2000000001; Enter leaves it out)
 init-folder = the region's folder (region)
 init-force = overwrite what is there
 init-overwrite = { $path } is there already. Overwrite? [yes/no]
@@ -237,6 +252,7 @@ init-bad-phone = "{ $value }" is no phone number. For example: 8-800-100-20-30
 init-bad-settlement = "{ $value }" does not fit. Write name, latitude, longitude. For example: Sosnovinka, 60.42, 63.31
 init-bad-csv = { $path }, line { $line }: { $reason ->
     [open-quote] a quote is never closed. Close it or take it out.
+    [point] there is no name here, or the coordinates are no degrees. For example: Sosnovinka,60.42,63.31
    *[columns] the columns name, lat, lon (a name, coordinates in degrees) are needed; municipality may be there, too.
  }
 init-recalled = Your earlier answers ({ $path }) stand in square brackets: Enter keeps them.
@@ -321,6 +337,11 @@ check-source-anybody = the source "{ $code }" sends without an officer, but its 
 check-source-anybody-mend = put senders into notices.toml
 check-source-never = the source "{ $code }": certainty is empty, nothing goes out without an officer
 check-source-at-once = the source "{ $code }" sends without an officer: "{ $severity }" and above
+check-source-certificate = the certificate of the source "{ $code }" cannot be read: nothing of it can be taken
+check-source-certificate-mend = ask the source for a PEM file with its certificate
+check-source-certificate-soon = the certificate of the source "{ $code }" holds until { $until }; after that all of it waits for an officer
+check-source-certificate-soon-mend = ask for a new one and add it to the same file
+check-source-certificate-anybody = the source "{ $code }" has a certificate but no senders: only what comes by its address has to be signed
 check-folder-closed = nothing can be written into the folder { $path }: alerts could not be filed away
 check-folder-closed-mend = give the program the right to read and write there
 check-folder-nobody = there is a folder for alerts, but no source comes by it

@@ -107,3 +107,4 @@ region-no-such-word = “{ $value }” is not possible here. Possible: { $words 
  }
 region-escalation-chat = "{ $value }" is no chat. Write it so: telegram:-1001234567890 or vk:2000000001
 region-source-sender = "{ $value }" is no CAP sender: no spaces, commas, < or &
+region-source-certificate = "{ $value }": there is no such certificate file beside this one, or it is no certificate in PEM

@@ -80,7 +80,7 @@ cli-exists = { $path } уже есть. Укажите другое имя.
 cli-no-folder = папки { $path } нет. Создайте её.
 cli-no-file = файла { $path } нет.
 
-cli-run-sandbox = Токенов нет, поэтому запускаю песочницу. Настоящие боты: otklik init
+cli-run-sandbox = Токенов нет, поэтому запускаю песочницу. Свой регион в ней: otklik sandbox --region ПАПКА. Настоящие боты: otklik init
 cli-sandbox-open = сразу открыть страницу в браузере
 cli-sandbox-region = попробовать свой регион: его папка
 cli-sandbox-staff = где чат сотрудников: telegram или vk
@@ -165,6 +165,18 @@ check-officers-unknown = мессенджер не говорит, кто адм
 check-one-officer = ONE_OFFICER: опасное для жизни дежурный может одобрить сам, без второго
 check-no-public-url = наши оповещения для других систем (/feed.atom) выключены: не задан PUBLIC_URL
 check-no-public-url-mend = если они нужны, впишите в PUBLIC_URL адрес веб-сервера снаружи: https://…
+check-signing-good = наши оповещения для других систем подписываются, сертификат действует до { $until }
+check-signing-soon = наш сертификат для подписи действует до { $until }
+check-signing-soon-mend = получите новый и замените файл CAP_CERTIFICATE, вместе с ключом
+check-signing-closed = файлы CAP_KEY и CAP_CERTIFICATE не читаются, поэтому наши оповещения для других систем не выходят
+check-signing-closed-mend = дайте программе право их читать
+check-signing-bad = подписать не выходит, поэтому наши оповещения для других систем не выходят: { $why ->
+    [pair] ключ и сертификат от разных пар
+    [key] ключ не читается или под паролем
+    [kind] такие ключи не подходят, нужен RSA или EC
+   *[other] сертификат не читается
+ }
+check-signing-bad-mend = нужны ключ без пароля и его сертификат, файлы PEM
 check-place-good = { $setting }: боту можно писать в { $chat }
 check-place-unknown = { $setting }: мессенджер не говорит, можно ли писать в { $chat }
 check-place-bad = { $setting }: боту нельзя писать в { $chat }
@@ -206,19 +218,22 @@ check-faults = { $count ->
    *[many] Нужно исправить: { $count } строк с «x».
  }
 
-init-name = Название региона или города, без слов «центр» и «ЦУР». Например: Зарайск или Зареченский край
-init-centre = Как называется ваш центр: так бот назовёт себя жителям. Например: ЦУР города Зарайска
+init-name = Название региона или города, без слов «центр» и «ЦУР» (например, Зарайск или Озёрский район)
+init-centre-instead = Похоже, это название центра, а не места. Так будет называться и регион; поменять можно в region.toml, раздел [name].
+init-centre = Как называется ваш центр, так бот назовёт себя жителям (например, ЦУР города Зарайска)
+init-name-in = Как сказать, где это (например, в Зарайске; Enter — «в нашем регионе»)
+init-name-whole = И обо всём регионе сразу (например, весь Зарайск; Enter — «весь регион»)
 init-own-centre = Центр управления: { $name }
-init-municipality = Муниципалитет, к которому относятся населённые пункты. Например: городской округ Зарайск
-init-time-zone = Часовой пояс. Например: Europe/Moscow или Asia/Yekaterinburg
-init-phone = Телефон дежурного центра, его увидят жители. Например: 8-800-100-20-30
+init-municipality = Муниципалитет, к которому относятся населённые пункты (например, городской округ Зарайск)
+init-time-zone = Часовой пояс (например, Europe/Moscow или Asia/Yekaterinburg)
+init-phone = Телефон дежурного центра, его увидят жители (например, 8-800-100-20-30)
 init-settlements = файл CSV с населёнными пунктами: name,lat,lon[,municipality]
-init-settlements-how = Населённые пункты: по одному в строке — название, широта, долгота. Например: Сосновинка, 60.42, 63.31. Или имя файла CSV, например: places.csv. Пустая строка — конец.
+init-settlements-how = Населённые пункты: по одному в строке — название, широта, долгота. Или имя файла CSV (например, places.csv). Пустая строка — конец.
 init-settlements-kept = С прошлого раза: { $places }
-init-settlement = Населённый пункт
+init-settlement = Населённый пункт (например, Сосновинка, 60.42, 63.31)
 init-organisations = файл CSV с организациями: for,name,phone (за что отвечает: heat или «Отопление и горячая вода»)
 init-answerers-how = Кто отвечает за что. Назовите организацию и её телефон. Пустая строка — отвечает сам центр. Слово «дальше» — остальное тоже сам центр. Всё это потом можно поправить в organisations.toml и topics.toml.
-init-answerer = { $asks }. Например: { $example }
+init-answerer = { $asks } (например, { $example })
 init-rest-words = дальше, next
 init-bad-answerer = «{ $value }» — не так. Нужно название, потом телефон. Например: { $example }
 init-bad-answerers = { $path }, строка { $line }: { $reason ->
@@ -226,10 +241,10 @@ init-bad-answerers = { $path }, строка { $line }: { $reason ->
     [for] неизвестно, за что отвечает организация. В столбце for можно: { $words }.
    *[columns] нужны столбцы for и name (за что отвечает и название), можно и phone.
  }
-init-telegram-token = Токен Telegram от @BotFather, например 123456789:AAE… (Enter — пропустить)
-init-vk-token = Ключ доступа сообщества ВКонтакте, например vk1.a.… (Enter — пропустить)
-init-vk-group-id = Номер сообщества ВКонтакте, например 123456789 (он в адресе vk.com/club123456789)
-init-admin-chat = Чат сотрудников, например telegram:-1001234567890 или vk:2000000001 (Enter — пропустить)
+init-telegram-token = Токен Telegram от @BotFather (например, 123456789:AAE…; Enter — пропустить)
+init-vk-token = Ключ доступа сообщества ВКонтакте (например, vk1.a.…; Enter — пропустить)
+init-vk-group-id = Номер сообщества ВКонтакте (например, 123456789; он в адресе vk.com/club123456789)
+init-admin-chat = Чат сотрудников (например, telegram:-1001234567890 или vk:2000000001; Enter — пропустить)
 init-folder = папка региона (region)
 init-force = перезаписать, что уже есть
 init-overwrite = { $path } уже есть. Перезаписать? [да/нет]
@@ -242,6 +257,7 @@ init-bad-phone = «{ $value }» — не телефон. Например: 8-800
 init-bad-settlement = «{ $value }» — не так. Нужно: название, широта, долгота. Например: Сосновинка, 60.42, 63.31
 init-bad-csv = { $path }, строка { $line }: { $reason ->
     [open-quote] кавычка не закрыта. Закройте её или уберите.
+    [point] здесь нет названия, или координаты — не градусы. Нужно, например: Сосновинка,60.42,63.31
    *[columns] нужны столбцы name, lat, lon (название и координаты в градусах), можно и municipality.
  }
 init-recalled = Прошлые ответы ({ $path }) стоят в квадратных скобках: Enter оставляет их.
@@ -328,6 +344,11 @@ check-source-anybody = источник «{ $code }» рассылает без 
 check-source-anybody-mend = впишите senders в notices.toml
 check-source-never = источник «{ $code }»: certainty пустой, без дежурного ничего не уйдёт
 check-source-at-once = источник «{ $code }» рассылает без дежурного: «{ $severity }» и выше
+check-source-certificate = сертификат источника «{ $code }» не читается: ничего от него не принять
+check-source-certificate-mend = попросите у источника файл PEM с сертификатом
+check-source-certificate-soon = сертификат источника «{ $code }» действует до { $until }; после этого всё от него ждёт дежурного
+check-source-certificate-soon-mend = попросите новый и допишите его в тот же файл
+check-source-certificate-anybody = у источника «{ $code }» есть сертификат, но нет senders: подпись спросят только с того, что придёт по его адресу
 check-folder-closed = в папку { $path } нельзя писать: предупреждения нельзя будет убрать из неё
 check-folder-closed-mend = дайте программе право читать и писать там
 check-folder-nobody = папка для предупреждений задана, но ни один источник не приходит через неё

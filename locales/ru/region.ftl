@@ -107,3 +107,4 @@ region-no-such-word = «{ $value }» здесь не бывает. Можно: {
  }
 region-escalation-chat = «{ $value }» — не чат. Нужно так: telegram:-1001234567890 или vk:2000000001
 region-source-sender = «{ $value }» — не отправитель CAP: нельзя пробелы, запятые, знаки < и &
+region-source-certificate = «{ $value }»: такого файла сертификата нет рядом, или это не сертификат в формате PEM

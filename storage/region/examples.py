@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 
 FILE = Path(__file__).resolve().parents[1] / "catalogue" / "examples.toml"
-TEXTS = ("name", "text", "title", "group", "asks")
+TEXTS = ("name", "name_in", "name_whole", "text", "title", "group", "asks")
 """Tables whose keys are languages."""
 BY_KIND = {"text": '"…"', "number": "10", "flag": "true", "list": '["…", "…"]', "words": '["…", "…"]'}
 

@@ -64,6 +64,7 @@ class AlertSource:
     send_from: int = 0
     certainty: tuple[str, ...] = ("Observed", "Likely")
     inside: bool = False  # it, and what it names, may be in a private network
+    certificate: str = ""  # PEM: what it brings has to be signed with this; empty: need not be
 
     @property
     def reach(self) -> AddressReach:

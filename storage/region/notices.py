@@ -7,6 +7,7 @@ stand here once more, since this floor does not import that one; a test compares
 from __future__ import annotations
 
 import re
+import ssl
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -35,7 +36,7 @@ def read_notices(folder: Path, found: list[RegionFault]) -> NoticeRules:
         tuple(_advice(table)),
         tuple(_templates(table)),
         _desk(table) if "desk" in table.values else StaffHours(),
-        tuple(_sources(table)),
+        tuple(_sources(table, folder)),
         tuple(_cards(table)),
         _kinds(table, "repeat") if "repeat" in table.values else (),
         _escalation(table) if "escalation" in table.values else Escalation(),
@@ -98,7 +99,7 @@ def _escalation(table: RegionTable) -> Escalation:
     return Escalation(after_ms, tuple(chat for chat in to if CHAT.fullmatch(chat)))
 
 
-def _sources(table: RegionTable) -> Iterator[AlertSource]:
+def _sources(table: RegionTable, folder: Path) -> Iterator[AlertSource]:
     for row in _rows(table, "sources"):
         url = row.text("url", required=False)
         inside = row.flag("inside")
@@ -118,7 +119,20 @@ def _sources(table: RegionTable) -> Iterator[AlertSource]:
             _severity(row, "send_from") if "send_from" in row.values else 0,
             _choices(row, "certainty", CERTAINTIES) if "certainty" in row.values else ("Observed", "Likely"),
             inside,
+            _certificate(row, folder) if "certificate" in row.values else "",
         )
+
+
+def _certificate(row: RegionTable, folder: Path) -> str:
+    """The text of a certificate's file in the region's folder; a fault where it cannot be used, never an open door."""
+    name = row.text("certificate")
+    try:
+        text = (folder / name).read_text(encoding="ascii")
+        ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT).load_verify_locations(cadata=text)
+    except (OSError, ValueError):  # ssl.SSLError is an OSError
+        row.faults.add(row.at("certificate"), "source-certificate", value=name)
+        return ""
+    return text
 
 
 def _cards(table: RegionTable) -> Iterator[InfoCard]:

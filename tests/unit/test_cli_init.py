@@ -204,10 +204,25 @@ def test_organisations_are_asked_by_what_they_answer_for(monkeypatch: pytest.Mon
         "дорсервис",
         "дальше",
     )
-    typed(monkeypatch, "Лебедянь", "", "Europe/Moscow", "8-800-000-00-10", *places, "", "", "", "", *named)
+    typed(
+        monkeypatch,
+        "Лебедянь",
+        "",
+        "Europe/Moscow",
+        "8-800-000-00-10",
+        *places,
+        "",
+        "",
+        "",
+        "",
+        "в Лебедяни",
+        "",
+        *named,
+    )
     assert main(["init"]) == 0
     assert capsys.readouterr().err.count("«8-800» — не так") == 1
     region = load_region(Path("region"))
+    assert (region.names_in, region.names_whole) == ({"ru": "в Лебедяни"}, {})
     assert [(o.names["ru"], o.phone) for o in region.organisations] == [
         ("Центр управления: Лебедянь", "8-800-000-00-10"),
         ("Дорсервис", "+7 (496) 000-11-22"),
@@ -288,3 +303,16 @@ def test_places_that_are_turned_round_are_named_and_nothing_is_written(capsys: O
     assert capsys.readouterr().err.count("settlements.csv") == 1
     assert not Path("region").exists()
     assert not Path(".env").exists()
+
+
+def test_examples_in_the_comments_are_good_once_they_are_uncommented(capsys: Output) -> None:
+    assert main(["init", *FLAGS, "--settlements", "places.csv"]) == 0
+    notices, region = Path("region/notices.toml"), Path("region/region.toml")
+    said = notices.read_text(encoding="utf-8")
+    notices.write_text(re.sub(r"^# (?=\[\[?\w+\]|\w+ = )", "", said, flags=re.MULTILINE), encoding="utf-8")
+    said = region.read_text(encoding="utf-8")
+    region.write_text(re.sub(r"^#   (?=\[\[?\w+\]|\w+ = )", "", said, flags=re.MULTILINE), encoding="utf-8")
+    rules = load_region(Path("region"))
+    assert rules.notices.sources
+    assert rules.notices.escalation.to
+    assert rules.names_in

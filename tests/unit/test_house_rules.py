@@ -20,6 +20,9 @@ STANDARDS = ("октмо",)
 LIBRARIES = {
     "aiogram": "bot/channels/telegram",
     "vk_api": "bot/channels/vk",
+    "signxml": "handlers/cap",
+    "lxml": "handlers/cap",
+    "cryptography": "handlers/cap",
     "asyncpg": "storage",
     "aiosqlite": "storage",
 }

@@ -9,6 +9,7 @@ import pytest
 
 from storage.region.load import FICTIONAL, load_region
 from storage.region.notice_rules import StaffHours
+from tests.cap.keys import pair
 from tests.unit.test_region_load import change, faults, folder
 
 __all__ = ["folder"]
@@ -23,6 +24,21 @@ def test_fictional_rules_are_complete_and_in_both_languages() -> None:
     assert rules.template("storm") is not None
     assert rules.template("nothing") is None
     assert rules.source("hydromet") is not None
+
+
+def test_a_source_has_the_certificates_of_its_file_or_a_fault(folder: Path) -> None:
+    """More than one may stand there, so that a source can change its key."""
+    change(folder / "notices.toml", 'kind = "weather"\n\n[[cards]]', 'certificate = "c.pem"\n\n[[cards]]')
+    where = "sources[1].certificate"
+    two = pair("a").certificate + pair("b").certificate
+    assert ("region-source-certificate", where) in {(fault.code, fault.key) for fault in faults(folder)}
+    for text in ("", "a key", two.replace("M", "N"), two.split("=")[0]):
+        (folder / "c.pem").write_text(text, encoding="utf-8")
+        assert ("region-source-certificate", where) in {(fault.code, fault.key) for fault in faults(folder)}, text
+    (folder / "c.pem").write_text(two, encoding="utf-8")
+    source = load_region(folder).notices.source("hydromet")
+    assert source is not None
+    assert source.certificate == two
 
 
 def test_advice_is_that_of_the_highest_severity_that_is_reached() -> None:

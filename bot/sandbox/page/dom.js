@@ -93,10 +93,13 @@ let alertTimer;
 export function complain(text) {
   const place = document.getElementById("alert");
   clearTimeout(alertTimer);
-  place.hidePopover();
+  place.hidePopover?.();
   place.textContent = text;
-  place.showPopover(); // above an open dialog, too
-  alertTimer = setTimeout(() => place.hidePopover(), 8000);
+  place.showPopover?.(); // above an open dialog, too
+  alertTimer = setTimeout(() => {
+    place.hidePopover?.();
+    place.textContent = "";
+  }, 8000);
 }
 
 /** A modal dialog; Esc and a click outside close it. `build(close)` gives its contents. */

@@ -10,6 +10,7 @@ const AROUND = 66;
 const TALLEST = 0.5;
 /** And leaves the map so much of its height. */
 const LEAST_DEGREES = 0.3;
+const NAMED = 60; // settlements that are named where there are no borders
 const TOUCH = matchMedia("(hover: none)");
 const POINT = /^\s*(-?\d+(?:[.,]\d+)?)\s*[,; ]\s*(-?\d+(?:[.,]\d+)?)\s*$/;
 let loaded;
@@ -97,6 +98,10 @@ function draw(map, projection, pick) {
     const [x, y] = middle(projection, one.rings[0]);
     drawing.append(svg("text", { x, y, class: "land-name" }, ...lines(one.name, x)));
   }
+  for (const one of map.municipalities.length ? [] : map.settlements.slice(0, NAMED)) {
+    const [x, y] = projection.point(one.lon, one.lat);
+    drawing.append(svg("text", { x, y: y + 18, class: "land-name" }, ...lines(one.name, x)));
+  }
   const pin = svg("g", { class: "map-pin" }, svg("path", { d: "M0 0s-11-11-11-20a11 11 0 0 1 22 0c0 9-11 20-11 20z" }), svg("circle", { cx: 0, cy: -20, r: 4 }));
   drawing.append(pin);
   drawing.addEventListener("click", (event) => {
@@ -171,7 +176,7 @@ export async function choosePlace(chosen) {
     const search = h(
       "form",
       { class: "place-search", on: { submit: find } },
-      h("label", { for: "place-words", class: "small" }, t("place.words", { name: start?.name ?? "" })),
+      h("label", { for: "place-words", class: "small" }, t("place.words", { name: start?.name ?? "", point: start ? `${start.lat}, ${start.lon}` : "" })),
       field,
       h("button", { class: "second" }, t("place.find")),
     );

@@ -11,10 +11,12 @@ from bot.channels.telegram.translate import Translator
 from bot.channels.vk.translate import translate
 from bot.clock import MovableClock
 from bot.sandbox.acts import Acts, BadAct
+from bot.sandbox.server import PAGE
 from bot.sandbox.telegram_api import TelegramEmulator
 from bot.sandbox.things import SENDS
 from bot.sandbox.vk_api import VkEmulator
 from handlers.base.event import AttachmentKind, Event, Kind, Point
+from tests.unit.reading import readers
 
 K = AttachmentKind
 POST = "Соседи, на Заводской третий вечер темно"
@@ -112,3 +114,11 @@ def test_what_a_messenger_has_not_cannot_be_sent_in_it(desk: Desk, messenger: st
     with pytest.raises(BadAct):
         desk.does(messenger, files=[{"kind": kind, "name": "а", "text": "б"}])
     assert kind not in SENDS[messenger]
+
+
+@pytest.mark.parametrize("language", ["ru", "en"])
+def test_ready_pictures_and_words_name_what_they_show(language: str) -> None:
+    texts = json.loads((PAGE / f"texts.{language}.json").read_text(encoding="utf-8"))
+    wanted = {"sample.lamp.text": "lighting", "voice.sample": "lighting", "wall.text": "lighting"}
+    wanted |= {"sample.pothole.text": "potholes", "sample.snow.text": "snow"}
+    assert {name: readers.topics().guess(texts[name])[0][0] for name in wanted} == wanted

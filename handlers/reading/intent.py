@@ -80,7 +80,7 @@ LIKELIER: Mapping[LastAsked, Mapping[Intent, float]] = {
         Intent.YES: 0.5,
         Intent.NO: 0.5,
     },
-    LastAsked.SOLVED: {Intent.SOLVED: 8, Intent.NOT_SOLVED: 8, Intent.YES: 4, Intent.NO: 4, Intent.THANKS: 1.5},
+    LastAsked.SOLVED: {Intent.SOLVED: 4, Intent.NOT_SOLVED: 4, Intent.YES: 2, Intent.NO: 2, Intent.THANKS: 1.5},
     LastAsked.REPORT: {
         Intent.STATUS: 2,
         Intent.ADDITION: 1.5,
@@ -97,6 +97,8 @@ TOLD = {LastAsked.SOLVED: {Intent.YES: Intent.SOLVED, Intent.NO: Intent.NOT_SOLV
 """What an answer says after a question."""
 SURE = 0.98
 """The confidence of a message that the vocabulary knows."""
+LEAST_ANSWER = 0.35
+"""An answer that is less likely than this is none, whatever was asked: nothing is closed by a guess."""
 LONGEST = 8
 """More words than this are for the model alone."""
 
@@ -124,7 +126,10 @@ class IntentReader:
         for answer, meaning in (TOLD.get(asked, {}) if asked else {}).items():
             chances[meaning] = chances.get(meaning, 0.0) + chances.pop(answer, 0.0)
         total = math.fsum(chances.values()) or 1.0
-        best = max(sorted(chances), key=lambda intent: chances[intent])
+        order = sorted(chances, key=lambda intent: (-chances[intent], intent))
+        best = order[0]
+        if chances[best] < LEAST_ANSWER * total:
+            best = next(intent for intent in order if intent not in ANSWERS)
         return best, round(chances[best] / total, 4)
 
     def named(self, text: str) -> Intent | None:

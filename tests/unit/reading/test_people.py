@@ -71,6 +71,12 @@ def test_answers_to_is_it_solved_are_understood_in_words() -> None:
     assert {text: readers.intents().intent(text, LastAsked.SOLVED)[0] for text in told} == told
 
 
+def test_what_is_no_answer_is_not_taken_for_one_because_something_was_asked() -> None:
+    for text in ("а за чей счёт это делали", "и кому теперь платить за окно", "соседи тоже интересуются"):
+        intent, sure = readers.intents().intent(text, LastAsked.SOLVED)
+        assert intent not in (Intent.SOLVED, Intent.YES) or sure < 0.6, text
+
+
 def test_questions_about_ones_own_report_are_no_reports() -> None:
     for text in ("ну чё там", "есть чего нового?", "когда уже приедут-то", "any updates?", "и где ответ?"):
         assert readers.intents().intent(text, LastAsked.REPORT)[0] == Intent.STATUS, text

@@ -13,6 +13,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from benchmarks.meter import percentile
+from benchmarks.reading_places import places
 from benchmarks.results import Row
 from handlers.base.texts import Library
 from handlers.reading.danger import DangerReader
@@ -74,6 +75,7 @@ def measure(quick: bool, profile: str = "") -> list[Row]:
         *_intents(readers.intents, kept["intents"]),
         {"what": "reading a text for all three", **cost},
         *_of_tasks(readers, kept, loaded),
+        *places(quick),
     ]
 
 

@@ -18,7 +18,7 @@ from handlers.cap.model import Alert, AlertArea, Disc, Info, Resource, Triple, c
 from handlers.cap.write import plain
 from handlers.notices.content import Content, load_content, spoken
 from handlers.notices.family import NO_DANGER_LINKS, REPEATS
-from handlers.notices.kinds import Severity, kind_of
+from handlers.notices.kinds import Severity, kind_name, kind_of
 from handlers.notices.wording import LIFTED, area_names, in_language
 from handlers.places.shapes import SETTLEMENT_M
 from storage.notice_records import Notice
@@ -138,7 +138,7 @@ def _resources(
 
 
 def _info(shared: Shared, notice: Notice, content: Content, language: str) -> Info:
-    texts, kind, zone = shared.library.texts(language), kind_of(content.kind), shared.region.zone
+    texts, kind, zone = shared.library.texts(language), kind_of(shared.region, content.kind), shared.region.zone
     body = content.texts.get(language) or content.texts.get("ru", "")
     todo = content.todo.get(language) or content.todo.get("ru", "")
     official = texts.label("notice-official", number=str(notice.id))
@@ -146,7 +146,7 @@ def _info(shared: Shared, notice: Notice, content: Content, language: str) -> In
     contacts = [f"{name_in(c.names, language)}: {c.phone}" for c in shared.region.contacts[:CONTACTS]]
     return Info(
         ("Other" if content.event else kind.cap,),
-        plain(_event(texts, content)),
+        plain(_event(shared, texts, content)),
         content.urgency,
         Severity(content.severity).name.capitalize(),
         content.certainty,
@@ -178,8 +178,8 @@ def _address(web: str) -> str:
     return urlunsplit(kept)
 
 
-def _event(texts: Texts, content: Content) -> str:
-    return in_language(content.event, texts.language) or texts.label(f"kind-{content.kind}")
+def _event(shared: Shared, texts: Texts, content: Content) -> str:
+    return in_language(content.event, texts.language) or kind_name(texts, shared.region, content.kind)
 
 
 def _headline(shared: Shared, texts: Texts, notice: Notice, content: Content) -> str:
@@ -187,7 +187,9 @@ def _headline(shared: Shared, texts: Texts, notice: Notice, content: Content) ->
     drill, link = "drill" if notice.drill else "live", notice.link or "none"
     link = LIFTED if content.ending == LIFTED else link
     severity = texts.label(f"severity-{content.severity}")
-    head = texts.label("cap-out-headline", kind=_event(texts, content), severity=severity, link=link, drill=drill)
+    head = texts.label(
+        "cap-out-headline", kind=_event(shared, texts, content), severity=severity, link=link, drill=drill
+    )
     begins = in_language(content.texts, texts.language).partition("\n")[0]
     said = plain(". ".join(filter(None, (head, area_names(shared, content, texts.language), begins))))
     return said if len(said) <= LONGEST_HEADLINE else said[: LONGEST_HEADLINE - 1].rstrip() + "…"
@@ -235,7 +237,7 @@ def atom_feed(shared: Shared, notices: Sequence[Notice], voice: FeedVoice) -> by
         _say(entry, "title", _headline(shared, texts, notice, content))
         _say(entry, "updated", cap_time(notice.started_at))
         _say(entry, "published", cap_time(notice.started_at))
-        SubElement(entry, "category", term="Other" if content.event else kind_of(content.kind).cap)
+        SubElement(entry, "category", term="Other" if content.event else kind_of(shared.region, content.kind).cap)
         SubElement(entry, "link", rel="alternate", type="application/cap+xml", href=voice.address(notice))
         _say(entry, "summary", content.texts.get(shared.default_language) or content.texts.get("ru", ""))
     return bytes(tostring(feed, encoding="utf-8", xml_declaration=True))

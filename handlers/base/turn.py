@@ -42,6 +42,8 @@ OUTLIVES = ("undo", "filed", "rumour")
 
 MESSAGE_SLOT = "message:"
 """Before the messenger's own id, in place of a slot: a message to delete of which nothing is remembered."""
+PRESSED = "pressed"
+"""In `Turn.shown`: the screen answered a button; what is written next stands below it, and so does its answer."""
 TOGETHER_MS = 5_000
 """Messages that follow within this time belong together: their screen is edited, not sent anew."""
 
@@ -212,17 +214,20 @@ class Turn:
         """Show this person the dialogue's one screen. It takes the place of one that asked, and its question goes too.
 
         Edited in place when a button was pressed, or when more of the same is written within seconds; else
-        (a command is answered where it was written) shown anew at the bottom, and the old one is taken away.
+        (a command is answered where it was written, words after a pressed button below them) shown anew at the bottom,
+        and the old one is taken away.
         """
         if not self.stepped:
             self.leave_question()
         dialogue = self.dialogue
-        recent = self.now - dialogue.screen_at < TOGETHER_MS and not self.commanded
+        recent = self.now - dialogue.screen_at < TOGETHER_MS and not self.commanded and not self.shown.get(PRESSED)
         if not dialogue.screen or not (self.event.ack or recent):
             self.close_screen()
             dialogue.screen = max(self.now, dialogue.screen_at + 1)  # no count: it must outlive restarts
         dialogue.screen_at = self.now
         self.say(message, slot=self.screen_slot, purpose="screen")
+        if self.event.ack:
+            self.shown = {**self.shown, PRESSED: True}
 
     @property
     def screen_slot(self) -> str:

@@ -23,6 +23,7 @@ from handlers.citizen import (
     start,
     status,
     topics_screen,
+    town,
     writing,
 )
 from handlers.citizen.words import CitizenButton, CitizenTick
@@ -30,6 +31,7 @@ from handlers.reports import consent, second
 from handlers.reports.beginning import fresh, report
 from handlers.reports.meaning import instead, instead_of_draft
 from handlers.reports.own_report import chosen_report, draft_report, edited_message, edited_report, named_report, talk
+from handlers.reports.town import known_towns
 from handlers.reports.words import DraftButton, DraftStep, DraftTick, Meant, ReportButton, ReportTick
 
 HERE = Where.PRIVATE
@@ -53,6 +55,7 @@ MESSAGES: tuple[Route, ...] = (
     step(HERE, DraftStep.NEW, writing.at_draft, instead=instead_of_draft),
     step(HERE, DraftStep.ADDING, writing.at_draft, instead=instead_of_draft),
     step(HERE, DraftStep.PLACE, place.at_place, instead=instead_of_draft),
+    step(HERE, DraftStep.TOWN, town.at_town, instead=instead_of_draft),
     default(HERE, "message", fresh, talk, instead=instead),
     on(HERE, Kind.EDIT, edits.edited, edited_message, edited_report),
     on(HERE, Kind.BLOCKED, reachability.blocked),
@@ -80,6 +83,8 @@ DRAFT_BUTTONS: tuple[Route, ...] = (
     button(HERE, DraftButton.SHOW, topics_screen.back_to_draft),
     button(HERE, DraftButton.PLACE, place.ask_place),
     button(HERE, DraftButton.NO_PLACE, place.no_place),
+    button(HERE, DraftButton.TOWN, town.chosen),
+    button(HERE, DraftButton.NO_TOWN, town.unknown),
     button(HERE, DraftButton.ADD_TO, additions.add_draft, chosen_report),
     button(HERE, DraftButton.OWN, additions.is_none_of_these),
     button(HERE, DraftButton.SECOND, second.is_second),
@@ -112,6 +117,7 @@ PERSONAL_BUTTONS: tuple[Route, ...] = (
 
 TICKS: tuple[Route, ...] = (
     tick(DraftTick.GATHER, additions.gathered, draft_report, personal=True),
+    tick(DraftTick.TOWN, town.offered, known_towns, personal=True),
     tick(DraftTick.IDLE, leaving.idle, personal=True),
     tick(DraftTick.DANGER, sending.danger_waited, personal=True),
     tick(DraftTick.DROP, leaving.drop_draft, personal=True),

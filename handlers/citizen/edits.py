@@ -8,6 +8,7 @@ from typing import Any
 
 from handlers.base.message import clean
 from handlers.base.turn import Turn
+from handlers.citizen.place import change_address
 from handlers.reports.card import add_to_card, show_card
 from handlers.reports.collect import NOT_FILES
 from handlers.reports.danger import warn_of_danger
@@ -126,7 +127,7 @@ def _change_draft(turn: Turn, draft: ReportDraft, text: str, replaced: bool) -> 
     if not text:
         pass  # only its file is another one
     elif message == draft.address_message:
-        draft.address = text
+        change_address(turn, draft, text)
     elif any(said[0] == message for said in draft.texts):
         draft.texts = [[said[0], text] if said[0] == message else said for said in draft.texts]
         if draft.lat is None and not draft.address_message:

@@ -27,6 +27,7 @@ from handlers.reports.meaning import answered, concerned, read, words_alone
 from handlers.reports.own_report import LATEST_REPORT, OPEN_REPORTS, own_report
 from handlers.reports.saved import remember_message
 from handlers.reports.status import ALIVE
+from handlers.reports.taken_for import keep_for_a_report
 from handlers.reports.tell_citizen import about, heard_of, solved_buttons, texts_of
 from handlers.reports.words import ScreenButton
 from storage.changes import words
@@ -71,7 +72,7 @@ def status(turn: Turn) -> None:
         show_draft(turn, draft, turn.t("status-not-sent-yet"))
     else:
         _greeted(turn)
-        turn.screen(Message(turn.t("status-none-yet")))
+        turn.screen(Message(turn.t("status-none-yet"), keep_for_a_report(turn)))
 
 
 # -- answers to "is it solved?" -------------------------------------------------------------------
@@ -159,7 +160,7 @@ def person(turn: Turn) -> None:
     """Who wants to talk to somebody hears that people read and answer, and the phones."""
     keep_source(turn)
     contacts = join(turn.t("help-contacts"), emergency_contacts(turn), by="\n")
-    turn.screen(Message(join(contacts, turn.t("person-answers")), draft_button(turn)))
+    turn.screen(Message(join(contacts, turn.t("person-answers")), (*keep_for_a_report(turn), *draft_button(turn))))
 
 
 def stop(turn: Turn) -> None:

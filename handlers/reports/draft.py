@@ -49,6 +49,8 @@ class ReportDraft:
     municipality: str = ""
     outside: bool = False  # the point is not in the region
     placeless: bool = False  # its author does not know the place
+    townless: bool = False  # nor the town of its street
+    told_place: str = ""  # his words at the question where it is
     topic: str = ""
     topic_chosen: bool = False
     guessed: str = ""  # the topic that its words made likely before its author chose one
@@ -61,7 +63,7 @@ class ReportDraft:
     waiting: list[dict[str, Any]] = field(default_factory=list)  # drafts begun before, each as `dump` gives it
     asks: list[list[str]] = field(default_factory=list)  # reports that it may belong to: number and first words
     says: str = ""  # what its words may say of that report: "solved", "not_solved" or ""
-    showing: str = ""  # its screen: "", "what", "place", "review", "topic", "consent", "second", "whose"
+    showing: str = ""  # its screen: "", "what", "place", "town", "review", "topic", "consent", "second", "whose"
     shown_at: int = 0
     last_at: int = 0  # of its last message
     gathering: bool = False  # the screen waits for the timer

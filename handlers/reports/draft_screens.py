@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from handlers.base.buttons import Rows, number, part
 from handlers.base.message import Button, Marked, Message, escape
 from handlers.base.own_region import within
 from handlers.base.texts import join, shorten
 from handlers.base.turn import Turn
-from handlers.reports.about import first_words
+from handlers.reports.about import first_words, place_name, with_address
 from handlers.reports.danger import watch_danger
 from handlers.reports.draft import ReportDraft, draft_of, keep, load_draft
-from handlers.reports.said_place import find_place
+from handlers.reports.said_place import names_a_spot, said_place, take_place
 from handlers.reports.topic_choice import choice_label, guess_topic
+from handlers.reports.town import lacks_town, show_town_question
 from handlers.reports.words import DraftButton, DraftStep
 
 SHOWN_TEXT = 700
@@ -39,6 +42,8 @@ def show_draft(turn: Turn, draft: ReportDraft, heading: Marked | None = None) ->
     elif not draft.says_something:
         text = join(heading or "", _so_far(turn, draft), turn.t("draft-what"))
         _show(turn, draft, "what", text, (*_offer(turn, draft), *_out(turn, draft)))
+    elif lacks_town(turn, draft):
+        show_town(turn, draft, heading)
     elif not draft.has_place and not draft.placeless:
         show_place_question(turn, draft, heading)
     else:
@@ -53,6 +58,18 @@ def show_place_question(turn: Turn, draft: ReportDraft, heading: Marked | None =
     cancel = Button(t("cancel"), DraftButton.CANCEL(draft.id))
     text = join(heading or "", _so_far(turn, draft), turn.t("draft-where"))
     _show(turn, draft, "place", text, (*rows, (back, cancel) if back else (cancel,)), DraftStep.PLACE)
+
+
+def show_town(
+    turn: Turn,
+    draft: ReportDraft,
+    heading: Marked | None = None,
+    known: Sequence[str] = (),
+    offered: Sequence[str] = (),
+) -> None:
+    """Ask in which town it is. `known`: codes of the person's own towns; `offered`: of those that may be meant."""
+    text = join(heading or "", _so_far(turn, draft))
+    show_town_question(turn, draft, text, (*_offer(turn, draft), *_out(turn, draft)), known, offered)
 
 
 def _show_second(turn: Turn, draft: ReportDraft) -> None:
@@ -91,9 +108,9 @@ def settle(turn: Turn, draft: ReportDraft) -> None:
         return
     guess_topic(turn, draft)
     if not draft.has_place and not draft.placeless:
-        draft.address, settlement = find_place(turn, draft.words)
-        if settlement:
-            draft.settlement, draft.municipality = settlement.code, settlement.municipality
+        said = said_place(turn, draft.words)
+        if names_a_spot(said):
+            take_place(turn, draft, said)
 
 
 def summary(turn: Turn, draft: ReportDraft) -> Marked:
@@ -105,9 +122,8 @@ def summary(turn: Turn, draft: ReportDraft) -> Marked:
 
 def place_line(turn: Turn, draft: ReportDraft) -> Marked:
     region = turn.shared.region
-    known = (region.settlement(draft.settlement), region.municipality(draft.municipality))
-    names = dict.fromkeys(item.name for item in known if item)
-    words = ", ".join((*names, *([shorten(draft.address, 200)] if draft.address else [])))
+    known = place_name(region, draft.settlement, draft.municipality)
+    words = with_address(known, shorten(draft.address, 200))
     if draft.lat is not None:
         return turn.t("draft-place-point", place=words) if words else turn.t("draft-place-point-only")
     return turn.t("draft-place-words", place=words) if words else turn.t("draft-place-none")

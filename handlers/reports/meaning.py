@@ -26,8 +26,10 @@ from storage.records import Report
 
 UNSURE = 0.6
 """Below it the reader only guesses."""
-PLAIN = 0.9
-"""A question about a report that also names a place is only so surely no more than a question."""
+PLAIN, SHORT = 0.9, 8
+"""What has a topic, a place or more words than this is a report, unless it is so surely something else: "no light in
+the whole street, waiting for an answer" is one.
+"""
 CLOSES = 0.9
 """So sure has the model to be that words say "solved"; else two buttons ask."""
 LONGEST_READ = 300
@@ -111,8 +113,8 @@ def _until(data: dict[str, Any]) -> int:
 
 def is_own_story(turn: Turn, report: Report) -> bool:
     """Whether the words tell of something else than that report: of another place, or of another thing."""
-    intent, sure = read(turn)
-    text = words_alone(turn)
+    text = clean(turn.event.text).strip()
+    intent, sure = read(turn) if words_alone(turn) else (Intent.REPORT, 1.0)  # long, or said of a photo
     if intent is not Intent.REPORT or sure < UNSURE or not text:
         return False
     topics = told_topics(turn, text)
@@ -197,7 +199,7 @@ def _of(turn: Turn, intent: Intent, sure: float, report: Report | None) -> str:
     asked = several or (report is not None and report.status == Status.ANSWERED)
     if asked and (meaning := _answer(turn, intent, sure, report)):
         return meaning
-    if sure < UNSURE or (intent is Intent.STATUS and sure < PLAIN and any(place_named(turn, words_alone(turn)))):
+    if sure < UNSURE or (sure < PLAIN and _is_story(turn)):
         return ""
     alive = turn.many(OPEN_REPORTS)
     if intent in OF_A_REPORT and report is None and len(alive) > 1:
@@ -227,5 +229,6 @@ def _answer(turn: Turn, intent: Intent, sure: float, report: Report | None) -> s
 
 
 def _is_story(turn: Turn) -> bool:
+    """Whether it may well tell of something: it is long, or has a topic or a place."""
     text = words_alone(turn)
-    return bool(told_topics(turn, text)) or any(place_named(turn, text))
+    return len(text.split()) > SHORT or bool(told_topics(turn, text)) or any(place_named(turn, text))

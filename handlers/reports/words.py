@@ -66,6 +66,8 @@ class DraftButton(Word):
     SET_TOPIC = "c_topic"  # then a code, or "other"
     PLACE = "c_place"
     NO_PLACE = "c_noplace"
+    TOWN = "c_town"  # then a settlement's code
+    NO_TOWN = "c_notown"
     ADD_TO = "c_into"  # then the report, and what its words say of it: "solved", "not_solved" or nothing
     OWN = "c_own"  # it belongs to none of the reports that were offered
     SECOND = "c_second"  # what came last is another report
@@ -107,6 +109,7 @@ class DraftStep(Word):
 
     NEW = OpenStep.DRAFT.value
     PLACE = "draft_place"  # its place is asked for
+    TOWN = "draft_town"  # the town of its street is asked for
     ADDING = "adding"  # something is added to a report
 
 
@@ -115,6 +118,7 @@ class DraftTick(StrEnum):
 
     GATHER = "draft"  # several messages are gathered
     IDLE = "idle"  # it lies idle
+    TOWN = "draft_town"  # the towns of the person come to stand on the screen that asks for one
     DANGER = "danger"  # danger was not sent
     DROP = "drop_draft"  # no consent for a day
 

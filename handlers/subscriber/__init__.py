@@ -43,7 +43,7 @@ ALERTS: tuple[Route, ...] = (
     button(HERE, SubscriberButton.LATER, offer.later),
     button(HERE, SubscriberButton.IS_REPORT, answers.is_report, talk),
     tick(ReportTick.OFFER, offer.offer, offer.load_first_report, personal=True),
-    tick(Tick.MORNING, morning.morning, morning.load_held, personal=True),
+    tick(Tick.MORNING, morning.morning, morning.load_held, morning.load_what_else, personal=True),
 )
 
 WHAT: tuple[Route, ...] = (

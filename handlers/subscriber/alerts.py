@@ -8,10 +8,10 @@ from handlers.base.message import Button, Marked
 from handlers.base.own_region import whole
 from handlers.base.texts import join
 from handlers.base.turn import Turn
-from handlers.notices.kinds import KINDS, Severity
+from handlers.notices.kinds import GROUPS, Severity
 from handlers.subscriber.common import (
     area_name,
-    kind_label,
+    group_label,
     last_row,
     show,
 )
@@ -65,7 +65,7 @@ def where_words(turn: Turn, wishes: Wishes) -> str:
 
 
 def kinds_words(turn: Turn, wanted: Subscription) -> str:
-    return ", ".join(kind_label(turn, kind) for kind in KINDS if wanted.kinds & kind.bit)
+    return ", ".join(group_label(turn, kind) for kind in GROUPS if wanted.kinds & kind.bit)
 
 
 def quiet_words(turn: Turn, wanted: Subscription) -> Marked:

@@ -13,15 +13,12 @@ from handlers.base.texts import join, shorten
 from handlers.base.turn import Turn
 from handlers.notices.concern import Concern, concerns
 from handlers.notices.content import Content, load_content
-from handlers.notices.kinds import kind_of
+from handlers.notices.kinds import kind_name, kind_of
 from handlers.notices.loads import PLACES, SUBSCRIPTION, SUBSCRIPTION_AREAS
 from handlers.notices.states import IN_FORCE
 from handlers.notices.wording import Meaning, area_names, notice_message, place_line
-from handlers.reading.said import KNOWN
-from handlers.reports.draft import DROP_MS, draft_of
 from handlers.reports.draft_screens import LABEL_LENGTH, draft_button
-from handlers.reports.words import DraftTick
-from handlers.subscriber.answers import unheard
+from handlers.reports.taken_for import SAID, keep_for_a_report
 from handlers.subscriber.common import page_of, paging, show
 from handlers.subscriber.info import card_button, card_for
 from handlers.subscriber.wishes import areas_of, subscription_of
@@ -75,16 +72,14 @@ def current(turn: Turn) -> list[Current]:
 def asked_in_words(turn: Turn) -> None:
     """«Почему сирена?»: what is going on; one tap makes a report of what was asked."""
     keep_source(turn)
-    if turn.meant is not None and turn.meant[3] < KNOWN and draft_of(turn) is None:
-        turn.data["said"] = unheard(turn)
-        turn.after(DROP_MS, DraftTick.DROP, turn.timer_key)
+    keep_for_a_report(turn)
     now(turn)
 
 
 def now(turn: Turn) -> None:
     """/now and its pages."""
     if turn.commanded:
-        turn.data.pop("said", None)
+        turn.data.pop(SAID, None)
     mine = current(turn)
     if not mine:
         _show_nothing(turn)
@@ -165,7 +160,7 @@ def _footer(turn: Turn, pages: tuple[Button, ...]) -> Rows:
 
 def _ways_on(turn: Turn) -> tuple[Button, ...]:
     """To the draft, or to make a report of words that were taken for a question."""
-    if "said" in turn.data:
+    if SAID in turn.data:
         return (Button(turn.texts.label("button-is-report"), SubscriberButton.IS_REPORT),)
     return tuple(button for line in draft_button(turn) for button in line)
 
@@ -197,8 +192,8 @@ def _line(turn: Turn, one: Current) -> Marked:
         turn.t("notice-drill") if content.drill else "",
         turn.t(
             "notice-heading-alert",
-            emoji=kind_of(content.kind).emoji,
-            kind=texts.label(f"kind-{content.kind}"),
+            emoji=kind_of(turn.shared.region, content.kind).sign,
+            kind=kind_name(texts, turn.shared.region, content.kind),
             severity=texts.label(f"severity-{content.severity}"),
         ),
         turn.t("notice-where", names=shorten(where, 150)) if where else "",
@@ -209,8 +204,9 @@ def _line(turn: Turn, one: Current) -> Marked:
 
 
 def _label(turn: Turn, one: Current) -> str:
-    kind, texts = kind_of(one.content.kind), turn.texts
+    texts, region = turn.texts, turn.shared.region
+    kind = kind_of(region, one.content.kind)
     where = area_names(turn.shared, one.content, texts.language)
-    what = f"{kind.emoji} {texts.label(f'kind-{kind.code}')}: {where}".rstrip(": ")
+    what = f"{kind.sign} {kind_name(texts, region, kind.code)}: {where}".rstrip(": ")
     drill = f"{texts.label('now-drill')} " if one.content.drill else ""
     return shorten(drill + texts.label("now-button-open", number=str(one.notice.id), what=what), LABEL_LENGTH)

@@ -54,16 +54,6 @@ cap-fault-line = { $where ->
  }
 
 # Words of an event that tell what it is about (small letters, by commas).
-cap-words-flood = flood, high water, ice jam, thin ice, dam break, inundation
-cap-words-weather = wind, storm, thunder, hail, rain, snow, blizzard, frost, freez, heat wave, fog, tornado, hurricane
-cap-words-water = water pollution, water quality, contaminated water, water supply, no water
-cap-words-heat = heating
-cap-words-power = power outage, power cut, electricity
-cap-words-gas = gas leak, gas supply
-cap-words-roads = road, highway, traffic
-cap-words-ecology = smog, air quality, pollution, chemical, smoke, fire
-cap-words-rumour = refut
-cap-words-news = news of the centre
 # Words by which a cancellation says that the alarm was a mistake, and those that say that another takes its place.
 cap-words-mistaken = error, mistake, false alarm, sent by accident, erroneous
 cap-words-not = not, no, without

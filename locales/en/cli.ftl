@@ -132,8 +132,12 @@ cli-faults-tries = tries
 cli-faults-error = error
 cli-faults-retried = Tried: { $tried }, solved: { $solved }.
 
-cli-export-what = what to write: reports
+cli-export-what = what to write: reports, or notices (their journal)
 cli-export-path = a new CSV file
+cli-exported-journal = { $count ->
+    [one] { $count } line of the journal
+   *[other] { $count } lines of the journal
+ } written to { $path }. The file names the officers: keep it as a document.
 cli-exported = { $count ->
     [one] { $count } report
    *[other] { $count } reports

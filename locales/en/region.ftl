@@ -105,6 +105,15 @@ region-no-such-word = “{ $value }” is not possible here. Possible: { $words 
     [none] {""}
    *[other] {" "}Perhaps you meant “{ $near }”.
  }
+region-gap-unknown = the text has the gap “{"{"}{ $value }{"}"}”, and there is no question for it. Add one to [gaps], or take another: { $words }.{ $near ->
+    [none] {""}
+   *[other] {" "}Perhaps you meant “{ $near }”.
+ }
+region-gap-apart = the text must have the same gaps in every language. Language { $language } differs: { $value }.
+region-gap-brace = a stray curly bracket. A gap is written like this: {"{"}phone{"}"}.
+region-gap-name = “{ $value }” is no name for a gap: small Latin letters, digits and “_”, beginning with a letter.
+region-kind-sign = “{ $value }” is no sign. One picture is needed, for example 🌊.
+region-no-kinds = all kinds of notices are taken away. Leave at least one.
 region-escalation-chat = "{ $value }" is no chat. Write it so: telegram:-1001234567890 or vk:2000000001
 region-source-sender = "{ $value }" is no CAP sender: no spaces, commas, < or &
 region-source-certificate = "{ $value }": there is no such certificate file beside this one, or it is no certificate in PEM

@@ -5,6 +5,7 @@ button-topic = Change the topic
 button-place-set = Tell the place
 button-place-change = Change the place
 button-place-unknown = I am not sure
+button-town-unknown = I do not know
 button-add-to = Add to № { $number }
 button-undo = Bring it back
 button-to-draft = Back to my draft
@@ -62,6 +63,8 @@ draft-what = <b>What has happened?</b> Write a few words.
 draft-where =
     <b>Where is it?</b>
     If you are there now, press the button with 📍 below. Or write the address.
+draft-which-town = <b>Which town or village is it in?</b> Choose it, or write its name if there is no button for it.
+draft-which-place = <b>Which place do you mean?</b> Choose it, or write its name if there is no button for it.
 draft-check = <b>Please check that all is right</b>
 draft-still-here = <b>You began to write and have not sent it.</b> Send it, or add something more?
 draft-dropped = A day has passed: you have not sent the report and gave no consent. We deleted it. Write again if you need to.
@@ -96,9 +99,6 @@ topic-other = Something else
 topics-choose = <b>What is it about?</b> Choose a topic.
 
 place-unknown-words = don't know, i don't know, do not know, not sure, i am not sure, no address, no place, everywhere, не знаю
-place-street-words = street, st, avenue, ave, lane, square, road, rd, boulevard, embankment, highway, ulitsa, улица, ул
-place-house-words = house, building, bldg, flat, apartment, apt, дом, д
-place-landmark-words = near, by, opposite, behind, beside, where, between, along
 
 consent-given = ✅ You agreed { $at }.
 consent-refused = All right. We have kept nothing of what you wrote. Write again whenever you like. Phones for an emergency:

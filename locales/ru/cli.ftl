@@ -134,8 +134,13 @@ cli-faults-tries = попыток
 cli-faults-error = ошибка
 cli-faults-retried = Попробовали: { $tried }, получилось: { $solved }.
 
-cli-export-what = что выгрузить: reports — сообщения жителей
+cli-export-what = что выгрузить: reports — сообщения жителей, notices — журнал оповещений
 cli-export-path = новый файл CSV
+cli-exported-journal = { $count ->
+    [one] Выгружена { $count } строка журнала
+    [few] Выгружены { $count } строки журнала
+   *[many] Выгружено { $count } строк журнала
+ } в { $path }. В файле имена дежурных: храните его как документ.
 cli-exported = { $count ->
     [one] Выгружено { $count } сообщение
     [few] Выгружено { $count } сообщения

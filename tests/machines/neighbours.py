@@ -34,7 +34,7 @@ class Neighbours:
         """Somebody reports a hole, as far as nothing stands in the way."""
         phone = self.phones[number % len(self.phones)]
         self.reported += 1
-        await phone.says(f"На улице Лесной, {self.reported} яма")
+        await phone.says(f"В Сосновинке на улице Лесной, {self.reported} яма")
         for label in ("Отправить", "Даю согласие"):
             if data := next((d for shown in phone.chat[-1:] for b, d in shown.buttons.items() if label in b), ""):
                 await phone.press_data(data)

@@ -177,6 +177,21 @@ class Everything(RuleBasedStateMachine):
             self.answers_first(who, choice, public)
             self.types(who, "Не то село", public, fatal)
 
+    @rule(who=officer, choice=pick, way=st.sampled_from(["d_reopen", "d_base", "d_praise", "d_pwake"]), fatal=death)
+    def somebody_tries_again(self, who: str, choice: int, way: str, fatal: int) -> None:
+        """What was rejected as it is; one that says the same as any other; a graver or louder version of what waits."""
+        before = {n.id for n in self.do(self.room.notices())}
+        number = self.one(choice, *{"d_reopen": ("rejected",), "d_base": ()}.get(way, ("pending",)))
+        if not number:
+            return
+        notice = self.do(self.room.notice(number))
+        shown = f":{notice.version}:{notice.digest[:12]}" if way in ("d_praise", "d_pwake") else ""
+        self.happens(self.room.presses(who, f"{way}:{number}{shown}"), fatal)
+        made = [n.id for n in self.do(self.room.notices()) if n.id not in before]
+        for each in made or ([number] if way == "d_reopen" else []):
+            self.happens(self.room.presses(who, f"t_submit:{each}"))
+        self.happens(self.room.looks())
+
     @rule(who=officer, choice=pick, again=st.booleans(), between=st.integers(0, 8), fatal=death)
     def somebody_stops(self, who: str, choice: int, again: bool, between: int, fatal: int) -> None:
         """Some have it, some rows wait; and perhaps it goes on."""

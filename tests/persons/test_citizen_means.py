@@ -6,7 +6,7 @@ from tests.persons.people import Citizen, Operator, photo
 from tests.persons.reporting import DAY_S, HOUR_S, pauses, reports
 from tests.persons.stage import Stage
 
-LAMP = "На улице Лесной, 5 не горит фонарь"
+LAMP = "В Сосновинке на улице Лесной, 5 не горит фонарь"
 
 
 async def answered(anna: Citizen, maria: Operator) -> str:
@@ -69,7 +69,7 @@ async def test_two_reports_at_once_are_told_apart(stage: Stage, anna: Citizen, m
     await anna.starts()
     await anna.says("не чистят снег у школы")
     await stage.passes(5 * 60)
-    await anna.says("На улице Полевой, 2 автобус не пришёл")
+    await anna.says("В Сосновинке на улице Полевой, 2 автобус не пришёл")
     await pauses(anna)
     await anna.presses("Это новое сообщение")
     await anna.presses("Отправить")
@@ -96,3 +96,12 @@ async def test_requests_in_words_lead_where_they_want_to(stage: Stage, anna: Cit
     ):
         await anna.says(words)
         await anna.sees(seen)
+
+
+async def test_words_that_were_taken_for_a_question_become_a_report_by_one_tap(stage: Stage, anna: Citizen) -> None:
+    await anna.starts()
+    for words in ("что случилось с автобусами?", "вы мне не ответили, что с фонарём", "позвоните мне, пожалуйста"):
+        await anna.says(words)
+        await anna.presses("Это сообщение о проблеме")
+        await anna.sees("Где это?", words)
+        await anna.presses("Отмена")

@@ -35,7 +35,7 @@ MAY_KNOW = {
     "handlers.places": set[str](),
     "handlers.reports": {"handlers.base", "handlers.places", "handlers.reading"},
     "handlers.notices": {"handlers.base", "handlers.places", "handlers.reading"},
-    "handlers.reading": {"handlers.base"},
+    "handlers.reading": {"handlers.base", "handlers.places"},
     "handlers.alerts": COMMON | {"handlers.cap"},
 }
 

@@ -62,7 +62,7 @@ async def test_a_new_status_is_queued_reminded_of_listed_given_out_and_let_go(
     world = World(store)
     phone, office = Phone(world), Office(world)
     phone.shared.library = library(tmp_path / "locales", phone)
-    report: Report = await phone.files_report("На улице Лесной, 5 яма")
+    report: Report = await phone.files_report("В Сосновинке на улице Лесной, 5 яма")
     report.status, office.at = postponed.value, phone.at + DAY
     report.first_due_at = office.at - 1
     await save(store, report)

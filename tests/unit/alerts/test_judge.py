@@ -115,7 +115,7 @@ async def test_an_alert_waits_for_an_officer_and_says_what_it_said(wire: Wire) -
     assert answer.outcome == "draft"
     notice, content = await wire.notice(answer.notice), await wire.content(answer.notice)
     assert (notice.state, notice.source, notice.link, notice.drill) == ("pending", "hydromet", "", 0)
-    assert (content.kind, content.severity, content.urgency, content.certainty) == ("weather", 3, "Expected", "Likely")
+    assert (content.kind, content.severity, content.urgency, content.certainty) == ("storm", 3, "Expected", "Likely")
     assert content.area == Area(municipalities=("99601000",))
     assert content.texts["ru"].startswith("Ветер до 25 м/с\n\nНочью ожидается")
     assert content.texts["en"].startswith("Wind up to 25 m/s\n\n")
@@ -177,7 +177,8 @@ async def test_unknown_severity_is_moderate(wire: Wire) -> None:
         ("Flood watch", "Met", "flood"),
         ("Отключение электричества", "Infra", "power"),
         ("Перекрыта дорога", "Met", "roads"),
-        ("Землетрясение", "Geo", "weather"),
+        ("Землетрясение", "Geo", "earthquake"),
+        ("Подземный гул", "Geo", "weather"),
         ("Что-то", "Transport", "roads"),
         ("Что-то", "Health", "weather"),
         ("Виноградарям", "Env", "ecology"),

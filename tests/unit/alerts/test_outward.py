@@ -31,10 +31,10 @@ from handlers.cap.model import Alert, Triple
 from handlers.cap.read import read_cap
 from handlers.cap.write import plain, write_cap
 from handlers.notices.content import Area, Circle, Content
-from handlers.notices.kinds import KINDS
 from storage.ids import Ids
 from storage.notice_records import Notice
 from storage.records import StoredFile
+from storage.region.load import FICTIONAL, load_region
 from tests.cap.keys import pair
 from tests.unit.alerts.wire import ADMIN, HOUR, HYDROMET, NOW, Wire, region_with
 
@@ -46,7 +46,7 @@ VOICE = FeedVoice("https://letters.example", "letters.example")
 points = st.tuples(st.floats(-89, 89), st.floats(-179, 179))
 contents = st.builds(
     Content,
-    st.sampled_from([kind.code for kind in KINDS]),
+    st.sampled_from([kind.code for kind in load_region(FICTIONAL).notices.kinds]),
     st.integers(1, 4),
     st.booleans(),
     st.builds(

@@ -73,7 +73,7 @@ class Phone(View):
     async def waits(self, ms: int) -> None:
         await self.passes(ms)
 
-    async def files_report(self, text: str = "На улице Лесной, 5 яма") -> Report:
+    async def files_report(self, text: str = "В Сосновинке на улице Лесной, 5 яма") -> Report:
         """From the first word to the number."""
         await self.says(text)
         await self.presses("Отправить")

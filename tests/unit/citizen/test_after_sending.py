@@ -50,14 +50,14 @@ async def test_several_messages_of_an_answer_go_to_the_operators_together(phone:
 async def test_the_answer_to_a_question_can_turn_out_to_be_a_new_report(phone: Phone) -> None:
     await phone.files_report()
     await phone.staff(asks, 1)
-    await phone.says("Снег на улице Мира, 7", PHOTO)
+    await phone.says("Снег в Сосновинке на улице Мира, 7", PHOTO)
     await phone.presses("Это о другом")
     assert await status_of(phone, 1) == Status.NEEDS_INFO
     assert await phone.files(1) == []
     await phone.presses("Отправить")
     report = (await phone.reports())[-1]
     assert report.id == 2
-    assert report.text == "Снег на улице Мира, 7"
+    assert report.text == "Снег в Сосновинке на улице Мира, 7"
     assert len(await phone.files(2)) == 1
     assert "было о другом" in phone.admin
 
@@ -65,7 +65,7 @@ async def test_the_answer_to_a_question_can_turn_out_to_be_a_new_report(phone: P
 async def test_taking_an_answer_back_twice_does_it_once(phone: Phone) -> None:
     await phone.files_report()
     await phone.staff(asks, 1)
-    await phone.says("Снег на улице Мира, 7")
+    await phone.says("Снег в Сосновинке на улице Мира, 7")
     data = phone.last.buttons["Это о другом"]
     await phone.press_data(data)
     await phone.press_data(data)
@@ -75,7 +75,7 @@ async def test_taking_an_answer_back_twice_does_it_once(phone: Phone) -> None:
 async def test_a_new_text_beside_an_open_report_may_be_added_to_it(phone: Phone) -> None:
     await phone.files_report()
     await phone.waits(MINUTE)
-    await phone.says("яма стала больше на улице Лесной, 5")
+    await phone.says("яма стала больше в Сосновинке на улице Лесной, 5")
     await phone.presses("Дополнить № 1")
     assert [e.kind for e in await phone.history(1)] == ["filed", "added"]
     assert len(await phone.reports()) == 1
@@ -107,10 +107,10 @@ async def test_a_report_closed_meanwhile_takes_nothing_more_and_nothing_is_lost(
     await phone.files_report()
     await phone.presses("Дополнить")
     await phone.staff(reject, 1)
-    await phone.says("люк рядом на улице Мира, 7")
+    await phone.says("люк рядом в Сосновинке на улице Мира, 7")
     assert "уже закрыто" in phone.last.text
     await phone.presses("Отправить")
-    assert (await phone.reports())[-1].text == "люк рядом на улице Мира, 7"
+    assert (await phone.reports())[-1].text == "люк рядом в Сосновинке на улице Мира, 7"
 
 
 async def test_solved_closes_and_a_second_tap_does_nothing(phone: Phone) -> None:
@@ -137,10 +137,10 @@ async def test_unsolved_reopens_even_late_and_asks_what_is_wrong(phone: Phone) -
 async def test_unsolved_in_the_middle_of_a_draft_keeps_the_draft(phone: Phone) -> None:
     await phone.files_report()
     await phone.staff(answers, 1)
-    await phone.says("снег на улице Мира, 7")
+    await phone.says("снег в Сосновинке на улице Мира, 7")
     await phone.press_data("unsolved:1")
     assert await status_of(phone, 1) == Status.REOPENED
-    assert "снег на улице Мира, 7" in phone.last.text
+    assert "снег в Сосновинке на улице Мира, 7" in phone.last.text
 
 
 async def test_silence_is_asked_about_once_and_then_closes(phone: Phone) -> None:
@@ -243,7 +243,7 @@ async def test_an_answer_in_its_grace_and_internal_notes_are_not_shown(phone: Ph
 
 async def test_the_list_has_five_a_page_and_leads_there_and_back(phone: Phone) -> None:
     for number in range(7):
-        await phone.files_report(f"яма на улице Мира, {number + 1}")
+        await phone.files_report(f"яма в Сосновинке на улице Мира, {number + 1}")
     await phone.says("Мои сообщения")
     assert len([d for d in phone.last.buttons.values() if d.startswith("c_report:")]) == 5
     await phone.presses("Раньше")
@@ -326,7 +326,7 @@ async def test_written_and_spoken_words_both_go_into_the_addition(phone: Phone) 
 
 
 async def test_who_is_asked_after_a_week_is_told_what_it_was_about_and_where(phone: Phone) -> None:
-    report = await phone.files_report("Яма во всю дорогу, улица Мира, 7")
+    report = await phone.files_report("Яма во всю дорогу, Сосновинка, улица Мира, 7")
     await phone.staff(answers, report.id)
     await phone.waits(8 * DAY)
     assert "Яма во всю дорогу" in phone.last.text
@@ -348,7 +348,7 @@ async def test_a_point_that_was_about_something_else_gives_the_report_its_place_
 
 
 async def test_a_voice_message_is_called_one(phone: Phone) -> None:
-    await phone.says("", Attachment(AttachmentKind.VOICE, "v", size=9, transcript="яма на улице Мира, 7"))
+    await phone.says("", Attachment(AttachmentKind.VOICE, "v", size=9, transcript="яма в Сосновинке на улице Мира, 7"))
     assert "1 голосовое" in phone.last.text
     assert "файл" not in phone.last.text
 

@@ -17,7 +17,7 @@ from handlers.reports.status import Status
 from storage.region.load import FICTIONAL, load_region
 from tests.unit.citizen.phone import DAY, MINUTE, PHOTO, Phone, answers, asks
 
-YARD, ROAD = "Снег во дворе, улица Лесная, 5, не чистят", "Яма на улице Мира, 7"
+YARD, ROAD = "Снег во дворе, Сосновинка, улица Лесная, 5, не чистят", "Яма в Сосновинке на улице Мира, 7"
 HOUR = 60 * MINUTE
 LIBRARY = Library(ZoneInfo("UTC"))
 
@@ -152,10 +152,10 @@ async def test_words_that_perhaps_say_solved_are_asked_about_and_kept(phone: Pho
 async def test_words_that_were_asked_about_can_be_a_report_of_their_own(phone: Phone) -> None:
     (number,) = await answered(phone)
     phone.shared.intent = lambda text, asked: ("solved", 0.7)
-    await phone.says("открытый люк на улице Мира, 7")
+    await phone.says("открытый люк в Сосновинке на улице Мира, 7")
     await phone.presses("Это новое сообщение")
     await phone.presses("Отправить")
-    assert (await phone.reports())[-1].text == "открытый люк на улице Мира, 7"
+    assert (await phone.reports())[-1].text == "открытый люк в Сосновинке на улице Мира, 7"
     assert await status(phone, number) == Status.ANSWERED
 
 
@@ -225,6 +225,20 @@ async def test_without_a_report_it_says_that_there_is_none(phone: Phone) -> None
     await phone.says("есть новости?")
     assert "ещё ничего не писали" in phone.last.text
     assert await phone.reports() == []
+
+
+async def test_a_story_that_ends_with_a_question_is_still_a_report(phone: Phone) -> None:
+    for number, story in enumerate(
+        (
+            "Вся улица Берёзовая без воды, детей не умыть\nЖдём ответа.",
+            "вода в кране мутная, Лесная 9, это нормально вообще??\nКогда ответите?",
+            "Спасибо, что почистили Лесную, но теперь снежный вал перекрыл выезд со двора, дом 12",
+        )
+    ):
+        phone.user = f"77{number}"
+        await phone.says(story)
+        assert story.split()[0] in phone.last.text, story
+        await phone.presses("Отмена")
 
 
 async def test_a_question_over_an_unsent_draft_says_that_it_is_not_sent(phone: Phone) -> None:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from handlers.base.event import Kind
 from tests.unit.citizen.phone import DAY, MINUTE, PHOTO, SECOND, Phone
 
-FIRST, OTHER = "снег у школы никто не убирает", "На улице Мира, 7 огромная яма"
+FIRST, OTHER = "снег у школы никто не убирает", "В Сосновинке на улице Мира, 7 огромная яма"
 
 
 async def both(phone: Phone) -> None:
@@ -28,7 +28,7 @@ async def test_another_story_at_the_place_question_becomes_a_report_of_its_own(p
     await phone.presses("Это новое сообщение")
     await agrees(phone)
     assert phone.sees("начали раньше")
-    await phone.says("улица Лесная, 5")
+    await phone.says("Сосновинка, улица Лесная, 5")
     await agrees(phone)
     filed = await phone.reports()
     assert [(r.text, r.topic) for r in filed] == [(OTHER, "potholes"), (FIRST, "snow")]
@@ -56,7 +56,7 @@ async def test_words_that_come_while_it_is_asked_belong_to_what_came_last(phone:
 
 
 async def test_a_send_button_of_the_earlier_screen_sends_nothing_unasked(phone: Phone) -> None:
-    await phone.says("снег на улице Лесной, 5")
+    await phone.says("снег в Сосновинке на улице Лесной, 5")
     send = phone.last.buttons["✅ Отправить"]
     await phone.waits(2 * MINUTE)
     await phone.says(OTHER)
@@ -67,12 +67,12 @@ async def test_a_send_button_of_the_earlier_screen_sends_nothing_unasked(phone: 
 
 async def test_what_follows_on_is_no_second_report(phone: Phone) -> None:
     for begun, more in (
-        ("помогите нам", "снег третий день не убирают, улица Мира, 7"),
-        ("снег у школы", "снег на улице Мира, 7 никто не убирает"),
-        ("снег на улице Мира, 7", "и яма на улице Мира, 7"),
+        ("помогите нам", "снег третий день не убирают, Сосновинка, улица Мира, 7"),
+        ("снег у школы", "снег в Сосновинке на улице Мира, 7 никто не убирает"),
+        ("снег в Сосновинке на улице Мира, 7", "и яма в Сосновинке на улице Мира, 7"),
         ("снег у школы", "а ещё яма"),
         ("снег у школы", "улица Мира, 7, возле ямы"),
-        ("снег третий день", "на улице Мира, 7, там где люк"),
+        ("снег третий день", "в Сосновинке на улице Мира, 7, там где люк"),
     ):
         phone.user = f"7{more}"
         await phone.says(begun)
@@ -95,7 +95,7 @@ async def test_cancelling_one_of_two_keeps_the_other_and_can_be_taken_back(phone
     assert phone.sees(FIRST)
     await phone.presses("Вернуть")
     await agrees(phone)
-    await phone.says("улица Лесная, 5")
+    await phone.says("Сосновинка, улица Лесная, 5")
     await agrees(phone)
     assert [r.text for r in await phone.reports()] == [OTHER, FIRST]
 
@@ -104,13 +104,13 @@ async def test_a_cancelled_draft_can_be_brought_back_after_another_was_begun(pho
     await phone.says(FIRST)
     await phone.presses("Отмена")
     undo = phone.last.buttons["Вернуть"]
-    await phone.says("открытый люк на улице Мира, 7")
+    await phone.says("открытый люк в Сосновинке на улице Мира, 7")
     await phone.press_data(undo)
     assert FIRST in phone.last.text
-    await phone.says("улица Лесная, 5")
+    await phone.says("Сосновинка, улица Лесная, 5")
     await agrees(phone)
     await agrees(phone)
-    assert [r.text for r in await phone.reports()] == [FIRST, "открытый люк на улице Мира, 7"]
+    assert [r.text for r in await phone.reports()] == [FIRST, "открытый люк в Сосновинке на улице Мира, 7"]
 
 
 async def test_both_are_gone_after_a_day_without_consent(phone: Phone) -> None:
@@ -130,11 +130,11 @@ async def test_danger_that_waits_reaches_the_staff_after_ten_minutes(phone: Phon
     await phone.presses("Отмена")
     await phone.says("снег у школы")
     await phone.waits(2 * MINUTE)
-    await phone.says("яма на улице Мира, 7, пахнет газом")
+    await phone.says("яма в Сосновинке на улице Мира, 7, пахнет газом")
     assert phone.sees("112")
     await phone.waits(11 * MINUTE)
-    assert [r.text for r in await phone.reports()][1:] == ["яма на улице Мира, 7, пахнет газом"]
-    await phone.says("улица Лесная, 5")
+    assert [r.text for r in await phone.reports()][1:] == ["яма в Сосновинке на улице Мира, 7, пахнет газом"]
+    await phone.says("Сосновинка, улица Лесная, 5")
     await agrees(phone)
     assert [r.text for r in await phone.reports()][2:] == ["снег у школы"]
 

@@ -39,8 +39,9 @@ class Study(Phone):
         await self.says("/notice")
         await self.presses("Учения" if drill else "Настоящее")
         if template:
-            if not any(template in label for label in self.labels):
-                await self.presses("Ещё")
+            for _ in range(8):
+                if not any(template in label for label in self.labels):
+                    await self.presses("Ещё")
             await self.presses(template)
         else:
             await self.presses("Своё")

@@ -232,6 +232,7 @@ async def test_streets_and_houses_of_an_outage(study: Study) -> None:
         Street("sosnovinka", "Лесная", "1–15, 20, 22к2"), Street("sosnovinka", "переулок Садовый", "нечётные 1–9"),
     )  # fmt: skip
     assert "Сосновинка, Лесная: 1–15, 20, 22к2" in study.screen.text
+    await study.presses("Назад")
     await study.presses("Где")
     await study.presses("Улицы и дома")
     await study.presses("Сосновинка")

@@ -95,7 +95,7 @@ async def test_a_link_that_comes_again_does_not_swallow_a_report(anna: Subscribe
     code = await gets_code(anna)
     with anna.in_vk():
         await joins(anna, code)
-        await anna.happens(anna.event(text="На улице Лесной, 5 яма", ref=f"join_{code}"))
+        await anna.happens(anna.event(text="В Сосновинке на улице Лесной, 5 яма", ref=f"join_{code}"))
         await anna.waits(10_000)
         assert "Лесной, 5" in anna.last.text
 
@@ -234,7 +234,7 @@ async def test_apart_again_each_has_his_own(anna: Subscriber) -> None:
     await anna.presses("Подписаться")
     await has_place(anna)
     with anna.in_vk():
-        await anna.files_report("На улице Речной, 7 яма")
+        await anna.files_report("В Сосновинке на улице Речной, 7 яма")
         await anna.waits(MINUTE)
         await has_place(anna, "мама")
         was = (await anna.person()).id

@@ -27,6 +27,7 @@ REMEMBERED = 64
 """Texts whose places are kept: a draft's are asked for at every step."""
 PARTS = re.compile(r"([,;\n\u2022]+)")
 CLAUSE = re.compile(r"[,.;\n]+")
+MOST_JOINED = 40  # words of a piece that is divided at a conjunction
 MOST_PIECES = 250
 MOST_ALIKE = 4
 LIKE_NAME = 60.0
@@ -159,6 +160,15 @@ class PlaceReader:
         areas = [m for m in areas if m.sure or not named.intersection(range(m.start, m.end))]
         covered = named | _places(areas)
         rest = [p for p in range(len(tokens)) if p not in covered and not self._says_nothing(tokens, p)]
+        joint = [p for p in range(1, len(tokens) - 1) if self.words.conjunctions.size(tokens, p) and p not in covered]
+        if rest and joint and len(tokens) <= MOST_JOINED:
+            cut = tokens[joint[0]]
+            after = self._names_of(piece[cut.end :], tokens_of(piece[cut.end :]))
+            before = self._names_of(piece[: cut.start], tokens_of(piece[: cut.start]))
+            shifted = [replace(n, span=(n.span[0] + cut.end, n.span[1] + cut.end)) for n in after]
+            if before and not after:
+                shifted = [NamedPlace(piece[cut.end :].strip(), span=(cut.end, len(piece)))]
+            return [*before, *shifted]
         if rest:
             told = self._mentions.settlements(Around(tokens, sure, areas=sure))
             towns = [replace(m, sure=False) for m in told]

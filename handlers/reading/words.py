@@ -14,6 +14,8 @@ from functools import lru_cache
 from itertools import islice
 from typing import Any, NamedTuple
 
+from handlers.reading.spelling import Speller
+
 CYRILLIC = re.compile("[\u0400-\u04ff-]+")
 WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
 REMEMBERED = 20_000  # words whose forms are kept
@@ -45,6 +47,7 @@ class WordReader:
     """Reads words; safe to share, as it only ever adds to its memory of them."""
 
     def __init__(self) -> None:
+        self._speller: Speller | None = None
         self._parsed = lru_cache(REMEMBERED)(self._parse)
         self._is_known = lru_cache(REMEMBERED)(self._look_up)
 
@@ -65,6 +68,20 @@ class WordReader:
     def lemmas(self, text: str) -> list[str]:
         """The dictionary forms of a text's words, each once, in the order of the text (for searching)."""
         return list(dict.fromkeys(form for token in self.tokens(text) for form in sorted(token.forms)))
+
+    def is_known(self, word: str) -> bool:
+        """Whether the dictionary has this word (small letters)."""
+        return bool(self._is_known(word))
+
+    def mended(self, word: str, is_wanted: Callable[[str], bool]) -> str:
+        """A word that differs by one slip and is wanted; "" where there is none (see handlers.reading.spelling)."""
+        if self._speller is None:
+            self._speller = Speller(analyzer())
+        return self._speller.mended(word, is_wanted)
+
+    def token(self, word: str) -> Token:
+        """A word in small letters, looked up."""
+        return Token(word, *self._parsed(word))
 
     def _within(self, budget: Budget, word: str, beyond: Callable[[str], Forms] | None) -> Token:
         if len(word) > LONGEST_WORD or not CYRILLIC.fullmatch(word):

@@ -199,9 +199,10 @@ def _of(turn: Turn, intent: Intent, sure: float, report: Report | None) -> str:
     asked = several or (report is not None and report.status == Status.ANSWERED)
     if asked and (meaning := _answer(turn, intent, sure, report)):
         return meaning
-    if sure < UNSURE or (sure < PLAIN and _is_story(turn)):
-        return ""
     alive = turn.many(OPEN_REPORTS)
+    may_tell = sure < PLAIN or (intent is Intent.STATUS and not alive)  # who has none asks about none
+    if sure < UNSURE or (may_tell and _is_story(turn)):
+        return ""
     if intent in OF_A_REPORT and report is None and len(alive) > 1:
         return Meant.WHICH if turn.person.consent_version else ""
     if intent is Intent.NOT_SOLVED and sure >= KNOWN and alive:

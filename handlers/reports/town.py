@@ -47,7 +47,7 @@ def lacks_town(turn: Turn, draft: ReportDraft) -> bool:
     """Whether the town has to be asked for: the words name a street, or a name that several or perhaps none bear."""
     if draft.into or draft.settlement or draft.lat is not None or draft.placeless or draft.townless:
         return False
-    if draft.danger or len(turn.shared.region.settlements) < 2:
+    if draft.danger or draft.forwarded or len(turn.shared.region.settlements) < 2:
         return False
     said = said_place(turn, draft.told_place or draft.words)
     return bool(said.settlements or (draft.address and said.street))

@@ -155,7 +155,8 @@ def _closing(turn: Turn, back: tuple[Button, ...]) -> Rows:
 
 
 def _footer(turn: Turn, pages: tuple[Button, ...]) -> Rows:
-    return [(*pages, *_ways_on(turn)), _else(turn)]
+    on = _ways_on(turn)
+    return [(*pages, *on), _else(turn)] if pages else [_else(turn), on]
 
 
 def _ways_on(turn: Turn) -> tuple[Button, ...]:

@@ -45,6 +45,7 @@ class Got:
     text: str
     purpose: str
     again: bool  # the program does not know whether it arrived before: it died meanwhile
+    marked: str = ""  # the standing message that it changes; one notice may mark several of a chain in one chat
 
 
 def change(turn: Turn) -> None:
@@ -95,7 +96,9 @@ class Room(Duty):
         row = parcel.row
         if row.notice_id:
             state, text = self._states[row.notice_id], shown.text
-            self.got.append(Got(row.notice_id, row.channel, row.chat, state, text, row.purpose, bool(row.unknowns)))
+            again = bool(row.unknowns)
+            got = Got(row.notice_id, row.channel, row.chat, state, text, row.purpose, again, parcel.edit)
+            self.got.append(got)
         elif Address(row.channel, row.chat) == ADMIN or row.chat in CHATS_OF_OFFICERS:
             self.seen += [(shown.id, data) for data in shown.data if data and (shown.id, data) not in self.seen]
 
@@ -122,7 +125,9 @@ class Room(Duty):
             found += [f"№ {notice.id}: {f}" for f in await self._of_notice(notice, notices)]
         twice = [
             k
-            for k, n in Counter((g.notice, g.channel, g.chat, g.purpose) for g in self.got if not g.again).items()
+            for k, n in Counter(
+                (g.notice, g.channel, g.chat, g.purpose, g.marked) for g in self.got if not g.again
+            ).items()
             if n > 1
         ]
         found += [f"twice: {key}" for key in twice]

@@ -166,8 +166,10 @@ class Everything(RuleBasedStateMachine):
     @rule(
         who=st.sampled_from([*OFFICERS, "telegram:3"]), choice=pick, public=st.booleans(),
         word=st.sampled_from(["d_return", "d_reject"]), fatal=death,
+        way=st.sampled_from(["", "d_reopen", "d_base", "d_praise", "d_pwake"]),
     )  # fmt: skip
-    def somebody_turns_it_down(self, who: str, choice: int, word: str, public: bool, fatal: int) -> None:
+    def somebody_turns_it_down(self, who: str, choice: int, word: str, public: bool, fatal: int, way: str) -> None:
+        """And perhaps somebody does not leave it at that."""
         number = self.one(choice, "pending")
         if number:
             notice = self.do(self.room.notice(number))
@@ -176,9 +178,10 @@ class Everything(RuleBasedStateMachine):
             self.happens(self.room.presses(who, data, ADMIN if public else None))
             self.answers_first(who, choice, public)
             self.types(who, "Не то село", public, fatal)
+        if way:
+            self.tries_again(OFFICERS[choice % len(OFFICERS)], choice, way)
 
-    @rule(who=officer, choice=pick, way=st.sampled_from(["d_reopen", "d_base", "d_praise", "d_pwake"]), fatal=death)
-    def somebody_tries_again(self, who: str, choice: int, way: str, fatal: int) -> None:
+    def tries_again(self, who: str, choice: int, way: str) -> None:
         """What was rejected as it is; one that says the same as any other; a graver or louder version of what waits."""
         before = {n.id for n in self.do(self.room.notices())}
         number = self.one(choice, *{"d_reopen": ("rejected",), "d_base": ()}.get(way, ("pending",)))
@@ -186,7 +189,7 @@ class Everything(RuleBasedStateMachine):
             return
         notice = self.do(self.room.notice(number))
         shown = f":{notice.version}:{notice.digest[:12]}" if way in ("d_praise", "d_pwake") else ""
-        self.happens(self.room.presses(who, f"{way}:{number}{shown}"), fatal)
+        self.happens(self.room.presses(who, f"{way}:{number}{shown}"))
         made = [n.id for n in self.do(self.room.notices()) if n.id not in before]
         for each in made or ([number] if way == "d_reopen" else []):
             self.happens(self.room.presses(who, f"t_submit:{each}"))
@@ -287,14 +290,17 @@ class Everything(RuleBasedStateMachine):
             self.happens(self.room.passes(16 * SECOND))
 
     @rule(
-        author=officer, other=officer, drill=st.booleans(), repeat=st.sampled_from([0, 60]), well=st.booleans(),
+        author=officer, other=officer, drill=st.booleans(), repeat=st.sampled_from([0, 60]),
+        then=st.sampled_from(["", "", "well", "stopped"]),
     )  # fmt: skip
-    def one_goes_out_as_it_should(self, author: str, other: str, drill: bool, repeat: int, well: bool) -> None:
-        """As far as both are officers now, and two; `well`: nothing disturbs it until everybody has it."""
+    def one_goes_out_as_it_should(self, author: str, other: str, drill: bool, repeat: int, then: str) -> None:
+        """As far as both are officers now, and two; `then` nothing disturbs it, or it is stopped and goes on."""
         self.somebody_writes(author, drill, 4, 0, repeat, 0)
         self.somebody_approves_with_care(other, 0, False, 0)
         self.happens(self.room.passes(0))
-        if well:
+        if then == "stopped":
+            self.somebody_stops(author, 0, True, 5, 0)
+        if then:
             self.all_goes_well()
 
     @rule(user=st.sampled_from(["1", "2", "3"]), gone=st.sampled_from([True, False, False, False]))

@@ -75,7 +75,7 @@ async def test_two_reports_at_once_are_told_apart(stage: Stage, anna: Citizen, m
     await anna.presses("Отправить")
     await anna.presses("Даю согласие")
     await anna.sees("начали раньше", "снег у школы")
-    await anna.says("улица Лесная, 5")
+    await anna.says("Тихореченск, улица Лесная, 5")
     await pauses(anna)
     await anna.presses("Отправить")
     first, second = await maria.card("1"), await maria.card("2")

@@ -130,5 +130,5 @@ Sosnovinka, Lesnaya street 5|sosnovinka|Лесная|5
 
 def phrases() -> list[tuple[str, str, str, str]]:
     """The whole table; street and house are "" where the phrase names none."""
-    rows = [line.split("|") for line in (PLAIN + ADDRESSES).splitlines() if line]
-    return [(row[0], row[1], *(row[2:4] if len(row) > 2 else ("", ""))) for row in rows]
+    rows = [[*line.split("|"), "", ""] for line in (PLAIN + ADDRESSES).splitlines() if line]
+    return [(row[0], row[1], row[2], row[3]) for row in rows]

@@ -46,7 +46,7 @@ def typed_settlement(turn: Turn, draft: NoticeDraft) -> None:
     region, text = turn.shared.region, clean(turn.event.text).strip()
     named = read_names(place_reader(region), text)
     codes = named.settlements or [code for _, several in named.several for code in several]
-    if len(codes) == 1:
+    if len(named.settlements) == 1:
         ask_street(turn, draft, codes[0])
         return
     if codes:
@@ -75,7 +75,7 @@ def typed_street(turn: Turn, draft: NoticeDraft) -> None:
     """The street's name, perhaps with houses after a colon."""
     settlement = str(turn.data["field"]).partition(":")[2]
     written, colon, houses = clean(turn.event.text).strip().partition(":")
-    name = place_reader(turn.shared.region).read(written).street or streets().name(written)
+    name = streets().name(place_reader(turn.shared.region).read(written).street or written)
     if not name or len(name) > LONGEST_STREET_NAME or "\n" in written:
         ask_street(turn, draft, settlement, turn.t("compose-fault-street"))
     elif colon:

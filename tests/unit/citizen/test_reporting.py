@@ -177,7 +177,7 @@ async def test_every_topic_can_be_reached(phone: Phone) -> None:
 async def test_every_topic_can_be_reached_where_a_region_has_no_groups(phone: Phone) -> None:
     flat = tuple(replace(topic, group="") for topic in phone.region.topics)
     phone.region.groups, phone.region.topics = (), flat
-    await phone.says("На улице Лесной, 5 яма")
+    await phone.says("В Сосновинке на улице Лесной, 5 яма")
     await phone.presses("Изменить тему")
     seen: set[str] = set()
     for _ in range(len(flat) // 7 + 1):
@@ -189,7 +189,7 @@ async def test_every_topic_can_be_reached_where_a_region_has_no_groups(phone: Ph
 
 async def test_the_next_likely_topics_are_the_first_two_buttons(phone: Phone) -> None:
     phone.shared.guess = lambda text: ["potholes", "none", "yards", "pavements", "snow"]
-    await phone.says("На улице Лесной, 5 яма")
+    await phone.says("В Сосновинке на улице Лесной, 5 яма")
     await phone.presses("Изменить тему")
     assert [data.split(":")[-1] for data in phone.last.buttons.values()][:2] == ["yards", "pavements"]
     await phone.presses(next(label for label in phone.last.buttons if "Дворы" in label))
@@ -200,7 +200,7 @@ async def test_the_next_likely_topics_are_the_first_two_buttons(phone: Phone) ->
 
 async def test_what_is_not_likely_enough_is_not_taken_but_offered_first(phone: Phone) -> None:
     phone.shared.guess = lambda text: ["none", "noise", "trade"]
-    await phone.says("На улице Лесной, 5 непорядок")
+    await phone.says("В Сосновинке на улице Лесной, 5 непорядок")
     assert "Тема: Другое" in phone.last.text
     await phone.presses("Изменить тему")
     assert [data.split(":")[-1] for data in phone.last.buttons.values()][:2] == ["noise", "trade"]
@@ -211,7 +211,7 @@ async def test_what_is_not_likely_enough_is_not_taken_but_offered_first(phone: P
 
 
 async def test_a_chosen_topic_survives_more_words_and_the_undo_of_a_slip(phone: Phone) -> None:
-    await phone.says("На улице Лесной, 5 яма")
+    await phone.says("В Сосновинке на улице Лесной, 5 яма")
     await phone.presses("Изменить тему")
     await phone.presses("Другое")
     await phone.says("ещё одна яма и открытый люк")
@@ -225,7 +225,7 @@ async def test_a_chosen_topic_survives_more_words_and_the_undo_of_a_slip(phone: 
 
 @pytest.mark.parametrize("data", ["c_topics:{}:0:nowhere", "c_topics:{}:99999:" + "x" * 60, "c_topics:{}::"])
 async def test_a_forged_group_shows_the_first_page(phone: Phone, data: str) -> None:
-    await phone.says("На улице Лесной, 5 яма")
+    await phone.says("В Сосновинке на улице Лесной, 5 яма")
     await phone.presses("Изменить тему")
     draft = next(iter(phone.last.buttons.values())).split(":")[1]
     await phone.press_data(data.format(draft))

@@ -316,3 +316,5 @@ def test_examples_in_the_comments_are_good_once_they_are_uncommented(capsys: Out
     assert rules.notices.sources
     assert rules.notices.escalation.to
     assert rules.names_in
+    assert rules.emergency["gas"].phones == ("104", "112")
+    assert rules.emergency["ice"].lines["ru"]

@@ -11,7 +11,7 @@ from handlers.base.turn import Turn
 from handlers.citizen.place import change_address
 from handlers.reports.card import add_to_card, show_card
 from handlers.reports.collect import NOT_FILES
-from handlers.reports.danger import warn_of_danger
+from handlers.reports.danger import note_danger, warn_of_danger
 from handlers.reports.draft import ReportDraft, attachment_dict, begin, draft_of, keep
 from handlers.reports.draft_screens import show_draft
 from handlers.reports.loads import REPORT_FILES, REPORT_HISTORY, SENT
@@ -49,8 +49,7 @@ def _correct(turn: Turn, report: Report, text: str, files: list[dict[str, Any]])
     holder = begin(turn, into=report.id)
     holder.files = files
     stored = keep_files(turn, holder, report.id, event.id)
-    if turn.shared.is_danger(text):
-        report.danger = max(report.danger, 1)
+    note_danger(turn, report, text)
     show_card(turn, report, [*turn.many(REPORT_HISTORY), event], [*turn.many(REPORT_FILES), *stored])
     add_to_card(turn, report, text, stored, key="addition-file-replaced" if files else "addition-edited")
     turn.say(turn.t("edited-added", number=str(report.id)))

@@ -100,7 +100,8 @@ def report_text(turn: Turn, report: Report) -> Marked:
     lines = [line for event in turn.many(REPORT_HISTORY) if (line := history_line(turn, event))]
     hidden = turn.t("status-earlier", count=len(lines) - SHOWN_LINES) if len(lines) > SHOWN_LINES else Marked("")
     due = Marked("")
-    if not report.answered_at and Status(report.status) in ALIVE and report.first_due_at > turn.now:
+    waits = report.danger or report.first_due_at > turn.now
+    if waits and not report.answered_at and Status(report.status) in ALIVE:
         due = answer_due(turn, report)
     return join(
         _head(turn, report),

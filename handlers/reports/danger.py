@@ -26,6 +26,14 @@ def warn_of_danger(turn: Turn, draft: ReportDraft, text: str) -> None:
         turn.say(danger_call(turn, turn.shared.danger_kind(text)), purpose="danger")
 
 
+def note_danger(turn: Turn, report: Report, text: str) -> None:
+    """The same for words that correct a report which was sent; it is dangerous from now on. The caller saves it."""
+    if text and turn.shared.is_danger(text):
+        if not report.danger:
+            turn.say(danger_call(turn, turn.shared.danger_kind(text)), purpose="danger")
+        report.danger = max(report.danger, 1)
+
+
 def watch_danger(turn: Turn, draft: ReportDraft) -> None:
     """With consent and a place, staff get it after ten minutes even if "send" is never pressed."""
     if draft.danger and draft.has_place and not draft.into and not draft.danger_set and consented(turn):

@@ -133,3 +133,28 @@ async def test_a_command_with_danger_behind_it_gets_the_same_advice(stage: Stage
     await anna.starts()
     await anna.says("/help в подвале сильно пахнет газом")
     assert shows(anna, GAS_LINE, "Сначала позвоните 112")
+
+
+async def test_a_correction_that_tells_of_danger_is_answered_with_the_advice(
+    stage: Stage, anna: Citizen, maria: Operator
+) -> None:
+    (message, *_) = await anna.says(f"Не чистят снег у подъезда, {AT_HOME}")
+    await pauses(anna)
+    await anna.presses("Отправить")
+    await anna.presses("Даю согласие")
+    number = await anna.number()
+    assert "🚨" not in (await maria.card(number)).text
+    await anna.edits(message, SMELL)
+    await anna.sees(GAS_LINE, "Сначала позвоните 112")
+    assert "🚨 Газ" in (await maria.card(number)).text
+    await anna.edits(message, f"{SMELL}, уже во всём подъезде")
+    assert len(shows(anna, GAS_LINE, "Сначала позвоните 112")) == 1
+
+
+async def test_who_speaks_english_gets_the_advice_in_english(stage: Stage, anna: Citizen) -> None:
+    await anna.says("/language")
+    await anna.presses("English")
+    await anna.says("There is a strong smell of gas on the stairs, Sosnovinka, Lesnaya street 5")
+    await pauses(anna)
+    call = await anna.sees("Light no fire", "Call 112 or 104 first.")
+    assert "Gas emergencies: 104" in call.text

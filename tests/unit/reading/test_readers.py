@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import dataclasses
 import random
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
 
 from handlers.base.texts import Library
 from handlers.reading.danger import DangerReader
+from handlers.reading.features import FeatureReader
 from handlers.reading.intent import Intent, IntentReader, LastAsked
-from handlers.reading.model import NONE
+from handlers.reading.model import NONE, Model
 from handlers.reading.region_words import TopicGuesser
 from handlers.reading.topics import TopicReader
 from storage.region.load import FICTIONAL, load_region
@@ -51,6 +53,15 @@ def test_a_topic_that_only_the_region_knows_is_found_by_its_words() -> None:
 
 
 # -- danger --------------------------------------------------------------------------------
+def test_without_a_usable_model_the_kind_comes_from_the_words_of_the_region(tmp_path: Path) -> None:
+    region = dataclasses.replace(load_region(FICTIONAL), dangers={"health": ("укусить гадюка",)})
+    words = TopicGuesser(dataclasses.replace(region, danger_words=(*region.danger_words, "укусить гадюка")))
+    reader = DangerReader(words, Model("danger", FeatureReader(words), tmp_path))
+    assert (reader.is_danger("сына укусила гадюка"), reader.known_kind("сына укусила гадюка")) == (True, "health")
+    assert (reader.is_danger("пахнет газом"), reader.known_kind("пахнет газом")) == (True, "")
+    assert (reader.is_danger("не чистят снег"), reader.known_kind("не чистят снег")) == (False, "")
+
+
 @pytest.mark.parametrize(
     ("text", "kind"),
     [

@@ -57,6 +57,7 @@ from handlers.reading.danger import DangerReader
 from handlers.reading.features import FeatureReader
 from handlers.reading.model import Model
 from handlers.reading.region_words import TopicGuesser
+from handlers.reading.topics import TopicReader
 from storage.changes import Changes, Query
 from storage.ids import Ids
 from storage.open import make_store
@@ -81,10 +82,12 @@ COMMITTED = "committed"
 def house_of(settings: Settings, region: Region, given: Collection[str]) -> Shared:
     """What handlers know of this installation; `given` are the channels that there are."""
     library, guesser = Library(region.zone, settings.default_language), TopicGuesser(region)
-    danger = DangerReader(guesser, Model("danger", FeatureReader(guesser)))
+    features = FeatureReader(guesser)
+    topics = TopicReader(region, guesser, Model("topics", features))
+    danger = DangerReader(guesser, Model("danger", features))
     alarm_chat = settings.alarm_chat if settings.alarm_chat and settings.alarm_chat.channel in given else None
     return Shared(
-        region, library, Ids({}), settings.admin_chat, guesser.guess, danger.is_danger, settings.duty_officers,
+        region, library, Ids({}), settings.admin_chat, topics.likely, danger.is_danger, settings.duty_officers,
         default_language=settings.default_language, alarm_chat=alarm_chat, lemmas=guesser.lemmas,
         one_officer=settings.one_officer, notice_channels=settings.notice_channels, backup_days=settings.backup_keep,
     )  # fmt: skip

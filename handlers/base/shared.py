@@ -28,7 +28,8 @@ def _plain_words(text: str) -> list[str]:
 class Shared:
     """The composition root fills it; handlers read it.
 
-    `guess` names the region's topics that a text betrays, likeliest first (see handlers.reading.region_words).
+    `guess` names the region's topics that a text may be about, likeliest first; "none" stands before those that are not
+    likely enough to be taken unasked (see handlers.reading.topics).
     `officers` are sets of accounts, one set a person. `bots` maps a channel to the bot's own id and
     public name, for links. `is_member` answers from what is known without asking the messenger.
     """

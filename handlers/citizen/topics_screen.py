@@ -1,47 +1,70 @@
-"""Choosing the topic by a tap: the guesses first, then all others, a page at a time."""
+"""Choosing the topic by a tap: the likely ones first, then the groups, and in each its topics."""
 
 from __future__ import annotations
 
-from handlers.base.buttons import number, part
+from handlers.base.buttons import Rows, number, pairs, part
 from handlers.base.message import Button, Message
 from handlers.base.turn import Turn
 from handlers.reports.draft import ReportDraft, keep
 from handlers.reports.draft_screens import pressed_draft, show_draft, topic_label
-from handlers.reports.sending import OTHER_TOPIC
+from handlers.reports.topic_choice import (
+    OTHER_TOPIC,
+    ChoicePage,
+    choice_label,
+    known_group,
+    likely_topics,
+    page_of,
+    page_of_group,
+)
 from handlers.reports.words import DraftButton, DraftStep
+from storage.region.region import Topic
 
-TOPICS_ON_PAGE = 7
-"""Topics on a page; with "other", "more" and "back" these are the ten buttons that VK shows."""
+OFFERED = 2
+"""Likely topics beside the one that stands there: with it the three likeliest."""
 
 
 def show_topics(turn: Turn) -> None:
-    """Button «Изменить тему», and its pages."""
+    """Button «Изменить тему», its pages, and the topics of one group."""
     draft = pressed_draft(turn)
     if draft is None:
         return
     draft.showing, draft.shown_at = "topic", turn.now
     keep(turn, draft, DraftStep.NEW)
-    turn.screen(Message(turn.t("topics-choose"), topic_rows(turn, draft, number(part(turn, 1)))))
+    turn.screen(
+        Message(
+            turn.t("topics-choose"),
+            topic_rows(turn, draft, number(part(turn, 1)), known_group(turn.shared.region, part(turn, 2))),
+        )
+    )
 
 
-def topic_rows(turn: Turn, draft: ReportDraft, page: int) -> tuple[tuple[Button, ...], ...]:
-    """Two topics a row; after the last page comes the first again."""
-    codes = ordered_topics(turn, draft)
-    pages = max(1, -(-len(codes) // TOPICS_ON_PAGE))
-    page %= pages
-    shown = [*codes[page * TOPICS_ON_PAGE : (page + 1) * TOPICS_ON_PAGE], OTHER_TOPIC]
-    buttons = [Button(topic_label(turn, code), DraftButton.SET_TOPIC(draft.id, code)) for code in shown]
-    rows = [tuple(buttons[i : i + 2]) for i in range(0, len(buttons), 2)]
-    label = turn.texts.label
-    turning = [Button(label("more"), DraftButton.TOPICS(draft.id, page + 1))] if pages > 1 else []
-    return (*rows, (*turning, Button(label("back"), DraftButton.SHOW(draft.id))))
+def topic_rows(turn: Turn, draft: ReportDraft, page: int, group: str = "") -> Rows:
+    """Two choices a row; after the last page comes the first again."""
+    region, label = turn.shared.region, turn.texts.label
+    likely = likely_topics(turn.shared.guess(draft.words), region, draft.topic, OFFERED)
+    if group:
+        shown = page_of_group(region, group, page, OTHER_TOPIC)
+        back = DraftButton.TOPICS(draft.id, page_of(region, likely, 0, OTHER_TOPIC, last_group=group).page)
+    else:
+        shown, back = page_of(region, likely, page, OTHER_TOPIC), DraftButton.SHOW(draft.id)
+    buttons = [*_choices(turn, draft, shown), Button(topic_label(turn, OTHER_TOPIC), _set(draft, OTHER_TOPIC))]
+    following = DraftButton.TOPICS(draft.id, shown.page + 1, *([group] if group else []))
+    turning = (Button(label("more"), following),) if shown.pages > 1 else ()
+    return (*pairs(buttons), (*turning, Button(label("back"), back)))
 
 
-def ordered_topics(turn: Turn, draft: ReportDraft) -> list[str]:
-    """What the words betray first, then the region's own order; without "other"."""
-    guessed = turn.shared.guess(draft.words)
-    codes = dict.fromkeys([*guessed, *(topic.code for topic in turn.shared.region.topics)])
-    return [code for code in codes if code != OTHER_TOPIC]
+def _choices(turn: Turn, draft: ReportDraft, shown: ChoicePage) -> list[Button]:
+    return [
+        Button(
+            choice_label(turn.texts, choice),
+            _set(draft, choice.code) if isinstance(choice, Topic) else DraftButton.TOPICS(draft.id, 0, choice.code),
+        )
+        for choice in shown.choices
+    ]
+
+
+def _set(draft: ReportDraft, code: str) -> str:
+    return DraftButton.SET_TOPIC(draft.id, code)
 
 
 def choose_topic(turn: Turn) -> None:

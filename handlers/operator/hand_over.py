@@ -18,12 +18,17 @@ from handlers.reports.card_buttons import organisation_menu, topic_menu
 from handlers.reports.card_text import organisation_name, topic_name
 from handlers.reports.deadlines import due, solve_due
 from handlers.reports.status import record
+from handlers.reports.topic_choice import known_group
 
 
 def topic(turn: Turn, case: ReportCase) -> None:
-    """o_topic: which one is it really?"""
-    page = number_of(part_of(turn.event.argument, 1))
-    show_menu(turn, case, topic_menu(turn.texts, case.report, turn.shared.region, page))
+    """o_topic: which one is it really? What its words make likely comes first."""
+    page, group = (
+        number_of(part_of(turn.event.argument, 1)),
+        known_group(turn.shared.region, part_of(turn.event.argument, 2)),
+    )
+    guessed = turn.shared.guess(case.report.text)
+    show_menu(turn, case, topic_menu(turn.texts, case.report, turn.shared.region, guessed, page, group))
 
 
 def set_topic(turn: Turn, case: ReportCase) -> None:

@@ -66,6 +66,10 @@ class Model:
             self._weights = load(self._path)
         return self._weights
 
+    def use(self, weights: Weights | None) -> None:
+        """Guess with these instead of the file's; with the file's again if None."""
+        self._weights = weights
+
     def likely(self, text: str) -> Ranked:
         """All labels with their probabilities for a text, likeliest first."""
         return ranked(self.weights, self._reader.read(text))

@@ -7,11 +7,19 @@ that the region invented, which no model knows.
 from __future__ import annotations
 
 import math
+from functools import lru_cache
 
-from handlers.reading.model import NONE, Model, Ranked
-from handlers.reading.region_words import TopicGuesser
+import structlog
+
+from handlers.reading.model import NONE, Model, ModelUnusable, Ranked, Weights
+from handlers.reading.region_words import GUESSED_TEXTS, TopicGuesser
 from storage.region.region import Region
 
+log = structlog.get_logger()
+
+LIKELY_ENOUGH = 0.3
+"""From this probability on the likeliest topic is taken unasked."""
+OFFERED = 4  # the one that is taken, and three others for whoever says that it is none of his
 WORD_STRENGTH = 0.45
 """How much one word of the region adds to the logarithm of a topic's probability; so found on held-out sentences."""
 MOST_WORDS = 4.0  # more words than this make nothing surer
@@ -26,6 +34,35 @@ class TopicReader:
         self._codes = tuple(topic.code for topic in region.topics)
         self._words = words
         self._model = model
+        self._told = False
+        self._ordered = lru_cache(GUESSED_TEXTS)(self._order)
+
+    def likely(self, text: str) -> list[str]:
+        """The likeliest topics in their order, OFFERED at most; NONE stands before those that are not to be taken
+        unasked. By the region's words alone where the model cannot be read, and for a text of one word that they know:
+        whoever writes nothing but "snow" to a control centre means it.
+        """
+        return list(self._ordered(text))
+
+    def learned(self, weights: Weights | None) -> None:
+        """From now on guess with these; with those that came with the program if None."""
+        self._model.use(weights)
+        self._ordered.cache_clear()
+
+    def _order(self, text: str) -> tuple[str, ...]:
+        try:
+            order = self.guess(text)[: OFFERED + 1]
+        except ModelUnusable as fault:
+            if not self._told:
+                self._told = True
+                log.error("reading.model_unusable", error=str(fault))
+            return tuple(self._words.guess(text)[:OFFERED])
+        codes = [code for code, _ in order]
+        if codes[0] == NONE and (named := self._words.guess(text)) and len(self._words.tokens(text)) == 1:
+            return (*named[:1], *(code for code in codes if code != named[0]))
+        if order[0][1] < LIKELY_ENOUGH and codes[0] != NONE:
+            codes = [NONE, *(code for code in codes if code != NONE)]
+        return tuple(codes)
 
     def guess(self, text: str) -> Ranked:
         """The region's topics and NONE with their probabilities (sum: 1), likeliest first.

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from handlers.base.buttons import Rows, turning
+from handlers.base.buttons import Rows, pairs, turning
 from handlers.base.message import Button
 from handlers.base.texts import Texts, shorten
 from handlers.reports.card_text import is_erased
 from handlers.reports.status import ALIVE, Status, leading_to
+from handlers.reports.topic_choice import choice_label, likely_topics, page_of, page_of_group
 from handlers.reports.words import ReportButton
 from storage.records import Report
-from storage.region.region import Region, name_in
+from storage.region.region import Region, Topic, name_in
 
 LABEL_LIMIT = 40
 
@@ -56,13 +57,25 @@ def reject_menu(texts: Texts, report: Report) -> Rows:
     return (*((choice,) for choice in choices), (_back(texts, report),))
 
 
-def topic_menu(texts: Texts, report: Report, region: Region, page: int) -> Rows:
-    choices = [
-        (f"{topic.emoji} {name_in(topic.names, texts.language)}", ReportButton.SET_TOPIC(report.id, topic.code))
-        for topic in region.topics
-        if topic.code != report.topic
+def topic_menu(texts: Texts, report: Report, region: Region, guessed: Sequence[str], page: int, group: str) -> Rows:
+    """The likely topics and the groups, or the topics of one group."""
+    likely = likely_topics(guessed, region, report.topic)
+    shown = page_of_group(region, group, page, report.topic) if group else page_of(region, likely, page, report.topic)
+    buttons = [
+        Button(
+            choice_label(texts, choice),
+            ReportButton.SET_TOPIC(report.id, choice.code)
+            if isinstance(choice, Topic)
+            else ReportButton.TOPIC(report.id, 0, choice.code),
+        )
+        for choice in shown.choices
     ]
-    return _paged(texts, report, choices, ReportButton.TOPIC, page)
+    again = (group,) if group else ()
+    turn_page = turning(shown.page, shown.pages, ReportButton.TOPIC(report.id, "{}", *again))
+    if not group:
+        return (*pairs(buttons), (_back(texts, report), *turn_page))
+    groups = ReportButton.TOPIC(report.id, page_of(region, likely, 0, report.topic, last_group=group).page)
+    return (*pairs(buttons), (Button(texts.label("op-button-back"), groups), *turn_page))
 
 
 def organisation_menu(texts: Texts, report: Report, region: Region, page: int) -> Rows:

@@ -49,6 +49,7 @@ class ReportDraft:
     placeless: bool = False  # its author does not know the place
     topic: str = ""
     topic_chosen: bool = False
+    guessed: str = ""  # the topic that its words made likely before its author chose one
     danger: bool = False
     danger_set: bool = False  # the danger timer runs
     into: int = 0  # the report that this is added to

@@ -9,8 +9,8 @@ from handlers.base.turn import Turn
 from handlers.reports.danger import watch_danger
 from handlers.reports.draft import ReportDraft, draft_of, keep
 from handlers.reports.said_place import find_place
+from handlers.reports.topic_choice import choice_label, guess_topic
 from handlers.reports.words import DraftButton, DraftStep
-from storage.region.region import name_in
 
 SHOWN_TEXT = 700
 """Characters of a report that its screen shows; the rest is kept all the same."""
@@ -49,8 +49,7 @@ def settle(turn: Turn, draft: ReportDraft) -> None:
     """Guess what its author did not choose: the topic, and the place if his words name it."""
     if draft.into:
         return
-    if not draft.topic_chosen:
-        draft.topic = next(iter(turn.shared.guess(draft.words)), "")
+    guess_topic(turn, draft)
     if not draft.has_place and not draft.placeless:
         draft.address, settlement = find_place(turn, draft.words)
         if settlement:
@@ -83,7 +82,7 @@ def topic_label(turn: Turn, code: str) -> str:
     topic = turn.shared.region.topic(code)
     if topic is None:
         return turn.texts.label("topic-other")
-    return shorten(f"{topic.emoji} {name_in(topic.names, turn.texts.language)}".strip(), LABEL_LENGTH)
+    return choice_label(turn.texts, topic)
 
 
 def _so_far(turn: Turn, draft: ReportDraft) -> Marked:

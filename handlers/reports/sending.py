@@ -14,11 +14,11 @@ from handlers.reports.draft import DANGER_MS, ReportDraft, consented, drop
 from handlers.reports.draft_screens import settle, show_draft
 from handlers.reports.saved import keep_files, remember_messages
 from handlers.reports.status import Status, record
+from handlers.reports.topic_choice import OTHER_TOPIC
 from handlers.reports.words import ReportButton, ReportTick
 from storage.records import Report
 from storage.region.region import Topic
 
-OTHER_TOPIC = "other"
 OFFER_MS = 15_000
 """So long after a report the timer ReportTick.OFFER rings, where there is no danger."""
 FIRST_HOURS, SOLVE_DAYS = 3.0, 30

@@ -23,7 +23,7 @@ class ReportButton(Word):
     REASON = "o_reason"  # then a code of card_buttons.REASONS, or "other"
     CLOSE = "o_close"
     REOPEN = "o_reopen"  # what was rejected or closed goes back to work
-    TOPIC = "o_topic"  # then a page
+    TOPIC = "o_topic"  # then a page and, for its topics, a group
     SET_TOPIC = "o_settopic"  # then a code
     HAND = "o_hand"  # then a page
     HAND_TO = "o_handto"  # then a code
@@ -60,7 +60,7 @@ class DraftButton(Word):
     CONSENT = "c_consent"  # then the mark of the text that is agreed to
     NO_CONSENT = "c_noconsent"
     SHOW = "c_draft"  # the way back to it
-    TOPICS = "c_topics"  # then a page
+    TOPICS = "c_topics"  # then a page and, for its topics, a group
     SET_TOPIC = "c_topic"  # then a code, or "other"
     PLACE = "c_place"
     NO_PLACE = "c_noplace"

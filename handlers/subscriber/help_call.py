@@ -27,8 +27,9 @@ from handlers.reports.draft import DROP_MS, ReportDraft, begin, consented, draft
 from handlers.reports.draft_screens import LABEL_LENGTH, tell_old_button
 from handlers.reports.said_place import find_place
 from handlers.reports.saved import keep_files, remember_messages
-from handlers.reports.sending import OTHER_TOPIC, make_report
+from handlers.reports.sending import make_report
 from handlers.reports.status import HELP, record
+from handlers.reports.topic_choice import OTHER_TOPIC
 from handlers.reports.words import HELPING_STEP, DraftButton, DraftTick, ReportButton, ReportTick
 from handlers.subscriber.help_alarm import watch
 from handlers.subscriber.responses import ANSWER_LOADS, answer_needs, call_of, keep_answer, said_notice

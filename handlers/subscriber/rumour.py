@@ -18,7 +18,8 @@ from handlers.notices.in_force import holds
 from handlers.reports.beginning import fresh
 from handlers.reports.draft import DROP_MS, ReportDraft, begin, draft_of
 from handlers.reports.draft_screens import draft_button, pressed_draft, show_draft, tell_old_button
-from handlers.reports.sending import OTHER_TOPIC, send
+from handlers.reports.sending import send
+from handlers.reports.topic_choice import OTHER_TOPIC
 from handlers.reports.words import DraftButton, DraftTick
 from handlers.subscriber import rumour_words
 from handlers.subscriber.answers import QUESTION_OPEN_MS

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+import pytest
+
 from handlers.base.event import Attachment, AttachmentKind, Kind, Point
 from tests.unit.citizen.phone import DAY, MINUTE, PHOTO, SECOND, STICKER, Phone
 
@@ -146,7 +150,6 @@ async def test_what_looks_like_marks_is_shown_as_written(phone: Phone) -> None:
 async def test_topic_is_corrected_by_a_tap(phone: Phone) -> None:
     await phone.says("На улице Лесной, 5 яма")
     await phone.presses("Изменить тему")
-    assert len(phone.last.buttons) <= 10
     await phone.presses("Ещё")
     await phone.presses("Ещё")
     await phone.presses("Другое")
@@ -159,10 +162,75 @@ async def test_every_topic_can_be_reached(phone: Phone) -> None:
     await phone.says("На улице Лесной, 5 яма")
     await phone.presses("Изменить тему")
     seen: set[str] = set()
-    for _ in range(5):
-        seen |= {d.split(":")[2] for d in phone.last.buttons.values() if d.startswith("c_topic:")}
+    for _ in range(3):
+        for label in [name for name, data in phone.last.buttons.items() if data.count(":") == 3]:
+            await phone.presses(label)
+            assert len(phone.last.buttons) <= 10
+            seen |= {d.split(":")[2] for d in phone.last.buttons.values() if d.startswith("c_topic:")}
+            await phone.presses("Назад")
+            assert label in phone.last.buttons, "back on the page that the group stands on"
+        assert len(phone.last.buttons) <= 10
         await phone.presses("Ещё")
-    assert seen >= {topic.code for topic in phone.region.topics}
+    assert seen == {topic.code for topic in phone.region.topics}
+
+
+async def test_every_topic_can_be_reached_where_a_region_has_no_groups(phone: Phone) -> None:
+    flat = tuple(replace(topic, group="") for topic in phone.region.topics)
+    phone.region.groups, phone.region.topics = (), flat
+    await phone.says("На улице Лесной, 5 яма")
+    await phone.presses("Изменить тему")
+    seen: set[str] = set()
+    for _ in range(len(flat) // 7 + 1):
+        seen |= {d.split(":")[2] for d in phone.last.buttons.values() if d.startswith("c_topic:")}
+        assert len(phone.last.buttons) <= 10
+        await phone.presses("Ещё")
+    assert seen == {topic.code for topic in flat}
+
+
+async def test_the_next_likely_topics_are_the_first_two_buttons(phone: Phone) -> None:
+    phone.shared.guess = lambda text: ["potholes", "none", "yards", "pavements", "snow"]
+    await phone.says("На улице Лесной, 5 яма")
+    await phone.presses("Изменить тему")
+    assert [data.split(":")[-1] for data in phone.last.buttons.values()][:2] == ["yards", "pavements"]
+    await phone.presses(next(label for label in phone.last.buttons if "Дворы" in label))
+    assert "Тема: 🏘 Дворы" in phone.last.text
+    await phone.presses("Изменить тему")
+    assert [data.split(":")[-1] for data in phone.last.buttons.values()][:2] == ["potholes", "pavements"]
+
+
+async def test_what_is_not_likely_enough_is_not_taken_but_offered_first(phone: Phone) -> None:
+    phone.shared.guess = lambda text: ["none", "noise", "trade"]
+    await phone.says("На улице Лесной, 5 непорядок")
+    assert "Тема: Другое" in phone.last.text
+    await phone.presses("Изменить тему")
+    assert [data.split(":")[-1] for data in phone.last.buttons.values()][:2] == ["noise", "trade"]
+    await phone.presses("Назад")
+    await phone.presses("Отправить")
+    await phone.presses("Даю согласие")
+    assert [report.topic for report in await phone.reports()] == ["other"]
+
+
+async def test_a_chosen_topic_survives_more_words_and_the_undo_of_a_slip(phone: Phone) -> None:
+    await phone.says("На улице Лесной, 5 яма")
+    await phone.presses("Изменить тему")
+    await phone.presses("Другое")
+    await phone.says("ещё одна яма и открытый люк")
+    await phone.presses("Отмена")
+    await phone.presses("Вернуть")
+    assert "Тема: Другое" in phone.last.text
+    await phone.presses("Отправить")
+    await phone.presses("Даю согласие")
+    assert [report.topic for report in await phone.reports()] == ["other"]
+
+
+@pytest.mark.parametrize("data", ["c_topics:{}:0:nowhere", "c_topics:{}:99999:" + "x" * 60, "c_topics:{}::"])
+async def test_a_forged_group_shows_the_first_page(phone: Phone, data: str) -> None:
+    await phone.says("На улице Лесной, 5 яма")
+    await phone.presses("Изменить тему")
+    draft = next(iter(phone.last.buttons.values())).split(":")[1]
+    await phone.press_data(data.format(draft))
+    assert any(said.startswith(f"c_topics:{draft}:0:") for said in phone.last.buttons.values())
+    assert await phone.faults() == []
 
 
 async def test_double_tap_on_send_files_once(phone: Phone) -> None:

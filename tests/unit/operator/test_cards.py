@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -27,6 +29,11 @@ def report(**values: object) -> Report:
     for name, value in values.items():
         setattr(made, name, value)
     return made
+
+
+LIKELY: tuple[list[str], ...] = ([], ["lighting", "electricity", "none", "yards", "roads"])
+FLAT = replace(REGION, groups=(), topics=tuple(replace(topic, group="") for topic in REGION.topics))
+"""As regions of before groups have them."""
 
 
 def card(made: Report, history: list[ReportEvent] | None = None, files: list[StoredFile] | None = None) -> str:
@@ -59,7 +66,9 @@ def test_every_status_has_words_and_buttons_within_vk_limits(status: Status, lan
     menus = [
         card_buttons(texts, made, more=True),
         reject_menu(texts, made),
-        *(topic_menu(texts, made, REGION, page) for page in range(9)),
+        *(topic_menu(texts, made, REGION, likely, page, "") for page in range(9) for likely in LIKELY),
+        *(topic_menu(texts, made, REGION, [], page, group.code) for page in range(3) for group in REGION.groups),
+        *(topic_menu(texts, made, FLAT, LIKELY[1], page, "") for page in range(9)),
         *(organisation_menu(texts, made, REGION, page) for page in range(9)),
     ]
     for rows in menus:

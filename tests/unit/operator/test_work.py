@@ -107,6 +107,28 @@ async def test_garbage_button_is_answered_and_does_nothing(office: Office, data:
     assert office.to_citizen() == []
 
 
+async def test_the_likely_topics_stand_first_and_the_others_behind_their_groups(office: Office) -> None:
+    office.shared.guess = lambda text: ["potholes", "lighting", "none", "electricity", "yards", "snow"]
+    await office.files_report(topic="potholes")
+    await office.presses("Анна", "o_topic:1", office.card())
+    topics = [data.split(":")[2] for data in office.card().data if data.startswith("o_settopic:")]
+    assert topics == ["lighting", "electricity", "yards"]
+    seen = set[str]()
+    for group in office.region.groups:
+        await office.presses("Анна", f"o_topic:1:0:{group.code}", office.card())
+        seen |= {data.split(":")[2] for data in office.card().data if data.startswith("o_settopic:")}
+        await office.presses("Анна", office.card().data[-1], office.card())
+        assert f"o_topic:1:0:{group.code}" in office.card().data, "back on the page that the group stands on"
+    assert seen == {topic.code for topic in office.region.topics} - {"potholes"}
+
+
+async def test_a_forged_group_shows_the_first_page(office: Office) -> None:
+    await office.files_report()
+    for data in ("o_topic:1:0:" + "x" * 60, "o_topic:1:99:nowhere", "o_topic:1::"):
+        await office.presses("Анна", data, office.card())
+        assert any(said.startswith("o_topic:1:0:") for said in office.card().data)
+
+
 async def test_topic_changes_organisation_and_the_deadlines(office: Office) -> None:
     before = await office.files_report()
     await office.presses("Анна", "o_topic:1", office.card())

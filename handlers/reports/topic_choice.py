@@ -1,0 +1,90 @@
+"""Which topic it is: what the words make likely, and how all topics are laid out on buttons.
+
+The likely ones come first, then the region's groups, a page of at most PAGE at a time. A region without groups has its
+topics in their place.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from handlers.base.texts import Texts, shorten
+from handlers.base.turn import Turn
+from handlers.reading.model import NONE
+from handlers.reports.draft import ReportDraft
+from storage.region.region import Region, Topic, TopicGroup, name_in
+
+OTHER_TOPIC = "other"
+PAGE = 7
+"""Choices on a page; with three buttons beside them these are the ten that VK shows."""
+NAME_LENGTH = 40
+LIKELY = 3
+"""So many topics are offered before all others."""
+
+
+@dataclass(frozen=True, slots=True)
+class ChoicePage:
+    """What stands on one page. `page` is within `pages`, whatever was asked for."""
+
+    choices: tuple[Topic | TopicGroup, ...]
+    page: int
+    pages: int
+
+
+def guess_topic(turn: Turn, draft: ReportDraft) -> None:
+    """Take the topic that its words make likely, until its author has chosen one: then that stays."""
+    if not draft.topic_chosen:
+        draft.topic = draft.guessed = first_likely(turn.shared.guess(draft.words))
+
+
+def first_likely(guessed: Sequence[str]) -> str:
+    """The topic to be taken without asking; "" where none is likely enough."""
+    return next(iter(guessed), "").replace(NONE, "")
+
+
+def likely_topics(guessed: Sequence[str], region: Region, chosen: str, count: int = LIKELY) -> list[Topic]:
+    """What to offer first, likeliest first: without what stands there already."""
+    found = (region.topic(code) for code in guessed if code not in (NONE, OTHER_TOPIC, chosen))
+    return [topic for topic in found if topic is not None][:count]
+
+
+def page_of(region: Region, likely: Sequence[Topic], page: int, without: str, *, last_group: str = "") -> ChoicePage:
+    """The likely ones, then groups and what stands in none. `last_group`: the page that this group stands on."""
+    named = {without, *(topic.code for topic in likely)}
+    alone = [topic for topic in region.topics if not topic.group and topic.code not in named]
+    filled = [group for group in region.groups if _topics_of(region, group.code, without)]
+    choices: list[Topic | TopicGroup] = [*likely, *filled, *alone]
+    if last_group:
+        page = next((i // PAGE for i, choice in enumerate(choices) if _is_group(choice, last_group)), 0)
+    return _cut(choices, page)
+
+
+def page_of_group(region: Region, group: str, page: int, without: str) -> ChoicePage:
+    """The topics of a group."""
+    return _cut(_topics_of(region, group, without), page)
+
+
+def known_group(region: Region, code: str) -> str:
+    """The code of a group that a button named; "" for what is none (any more)."""
+    return code if any(group.code == code for group in region.groups) else ""
+
+
+def choice_label(texts: Texts, choice: Topic | TopicGroup) -> str:
+    """Fit for a button; a group ends in dots, as there is more behind it."""
+    more = "…" if isinstance(choice, TopicGroup) else ""
+    return shorten(f"{choice.emoji} {name_in(choice.names, texts.language)}".strip(), NAME_LENGTH - len(more)) + more
+
+
+def _cut(choices: Sequence[Topic | TopicGroup], page: int) -> ChoicePage:
+    pages = max(1, -(-len(choices) // PAGE))
+    page %= pages
+    return ChoicePage(tuple(choices[page * PAGE : (page + 1) * PAGE]), page, pages)
+
+
+def _topics_of(region: Region, group: str, without: str) -> list[Topic]:
+    return [topic for topic in region.topics if topic.group == group and topic.code != without]
+
+
+def _is_group(choice: Topic | TopicGroup, code: str) -> bool:
+    return isinstance(choice, TopicGroup) and choice.code == code

@@ -42,8 +42,10 @@ from bot.start import StartFailed
 from bot.supervise import Supervisor
 from bot.waiting import end_all
 from bot.web.metrics import Metrics
+from bot.web.notice_files import NoticeFiles
 from bot.web.notices import NoticePages
 from bot.web.server import WebServer
+from bot.web.signing import Signing
 from handlers import alerts, citizen, officer, operator, subscriber
 from handlers import clock as clock_handlers
 from handlers.alerts.resources import ALERTS
@@ -55,8 +57,10 @@ from handlers.base.texts import Library
 from handlers.intake import Intake
 from handlers.reading.danger import DangerReader
 from handlers.reading.features import FeatureReader
+from handlers.reading.intent import IntentReader
 from handlers.reading.model import Model
 from handlers.reading.region_words import TopicGuesser
+from handlers.reading.said import SaidReader
 from handlers.reading.topics import TopicReader
 from storage.changes import Changes, Query
 from storage.ids import Ids
@@ -85,10 +89,11 @@ def house_of(settings: Settings, region: Region, given: Collection[str]) -> Shar
     features = FeatureReader(guesser)
     topics = TopicReader(region, guesser, Model("topics", features))
     danger = DangerReader(guesser, Model("danger", features))
+    said = SaidReader(IntentReader(library, Model("intents", features)), library)
     alarm_chat = settings.alarm_chat if settings.alarm_chat and settings.alarm_chat.channel in given else None
     return Shared(
         region, library, Ids({}), settings.admin_chat, topics.likely, danger.is_danger, settings.duty_officers,
-        default_language=settings.default_language, alarm_chat=alarm_chat, lemmas=guesser.lemmas,
+        default_language=settings.default_language, alarm_chat=alarm_chat, lemmas=guesser.lemmas, intent=said.read,
         one_officer=settings.one_officer, notice_channels=settings.notice_channels, backup_days=settings.backup_keep,
     )  # fmt: skip
 
@@ -139,7 +144,7 @@ class App:
         self.shared.channels = self.vitals.channels
         self.shared.held = self.vitals.chats.held
         self.web = WebServer(settings.http_host, settings.http_port, self.vitals)
-        self.web.add(NoticePages(self.store, self.shared, clock, settings.public_url).routes())
+        self.web.add(self._pages().routes())
         self.supervisor.declare(COMMITTED)
         self.stopping = self.supervisor.ended
 
@@ -270,6 +275,12 @@ class App:
     def _folder(self) -> Folder | None:
         path, texts = self.settings.notice_folder, self.shared.library.texts(self.settings.default_language)
         return Folder(path, self.inbox, texts) if path else None
+
+    def _pages(self) -> NoticePages:
+        said, key, certificate = self.settings, self.settings.cap_key, self.settings.cap_certificate
+        signing = Signing(self.beside, key, certificate) if key and certificate else None
+        files = NoticeFiles(self.store, said.data_dir / "files")
+        return NoticePages(self.store, self.shared, self.clock, said.public_url, files, signing)
 
     def _router(self) -> Router:
         router = Router()

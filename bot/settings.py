@@ -120,10 +120,21 @@ def _public(value: Any) -> Any:
     return _web(value) if str(value).strip() else ""
 
 
+def _file(value: Any) -> Any:
+    """A file that is there, or none."""
+    if value is None:
+        return None
+    path = Path(str(value).strip())
+    if not os.path.isfile(path):  # also for a name that no file can have
+        raise _fault("no-file", path=str(path))
+    return path
+
+
 Text = Annotated[str, BeforeValidator(lambda value: str(value).strip())]
 Web = Annotated[str, BeforeValidator(_web)]
 Proxy = Annotated[SecretStr, BeforeValidator(_pattern("bad-proxy", r"(https?|socks[45])://\S+"))]
 HttpProxy = Annotated[SecretStr, BeforeValidator(_pattern("bad-http-proxy", r"https?://\S+"))]
+File = Annotated[Path | None, BeforeValidator(_file)]
 Rate = Annotated[float, Field(gt=0, le=10_000)]
 
 
@@ -168,6 +179,8 @@ class Settings(BaseSettings):
     notice_folder: Path | None = None
     feed_proxy: Proxy = SecretStr("")
     public_url: Annotated[str, BeforeValidator(_public)] = ""
+    cap_key: File = None
+    cap_certificate: File = None
     backup_dir: Path | None = None
     backup_keep: Annotated[int, Field(ge=1, le=10_000)] = 14
 
@@ -325,6 +338,9 @@ def _together(settings: Settings) -> list[SettingsFault]:
         faults.append(SettingsFault("DEFAULT_LANGUAGE", "settings-not-one-of", {"choices": ", ".join(known)}))
     if (real := settings.real_messengers()) and settings.region is None:
         faults.append(SettingsFault("REGION", "settings-fictional", {"channels": ", ".join(real)}))
+    if (settings.cap_key is None) != (settings.cap_certificate is None):
+        pair = ("CAP_KEY", "CAP_CERTIFICATE") if settings.cap_key is None else ("CAP_CERTIFICATE", "CAP_KEY")
+        faults.append(SettingsFault(pair[0], "settings-pair", {"other": pair[1]}))
     if settings.notice_folder is not None and not _is_folder(settings.notice_folder):
         faults.append(SettingsFault("NOTICE_FOLDER", "settings-no-alerts", {"path": str(settings.notice_folder)}))
     if settings.region is not None and not _is_folder(settings.region):

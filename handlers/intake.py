@@ -252,15 +252,20 @@ class Intake:
         return own or self.router.find(turn.event, where, word, turn.dialogue.step)
 
     async def _loaded(self, batch: Batch, route: Route, turn: Turn, where: Where) -> Route | None:
-        """The route once its needs are loaded; what the message is else, where the step does not want it."""
+        """The route once its needs are loaded; what the message is else, where the step does not want it, or where what
+        it means has a route of its own.
+        """
         await load(batch, route, turn)
-        if route.only_if is None or route.only_if(turn):
-            return route
-        other = self.router.find(turn.event, where, "", "")
-        if other is not None:
+        if route.only_if is not None and not route.only_if(turn):
+            turn.loaded.clear()
+            other = self.router.find(turn.event, where, "", "")
+            return await self._loaded(batch, other, turn, where) if other is not None else None
+        meaning = route.instead(turn) if route.instead is not None else ""
+        if meaning and (other := self.router.for_meaning(where, meaning)) is not None:
             turn.loaded.clear()
             await load(batch, other, turn)
-        return other
+            return other
+        return route
 
     def _run(self, route: Route, turn: Turn, key: str) -> None:
         """The handler, noted as long as it runs: only what happens in it can be its input's fault. Deadly."""

@@ -1,4 +1,4 @@
-"""Databases for tests: a fresh one for each, on both engines. Loaded by tests/conftest.py as a plugin."""
+"""Databases for tests: one with nothing in it for each, on both engines. Loaded by tests/conftest.py as a plugin."""
 
 from __future__ import annotations
 
@@ -13,6 +13,9 @@ import sys
 import tempfile
 import warnings
 from collections.abc import AsyncIterator, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import asynccontextmanager
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -142,9 +145,143 @@ async def postgres_url(postgres_server: str) -> AsyncIterator[str]:
     await do(f"DROP DATABASE {name} WITH (FORCE)")
 
 
+@cache
+def _template() -> bytes:
+    """A file of SQLite with the schema of today and nothing in it; made once a process."""
+
+    async def make(path: Path) -> None:
+        store = make_store(f"sqlite:///{path}")
+        await store.open()
+        await store.migrate()
+        await store.close()
+
+    with tempfile.TemporaryDirectory(prefix="otklik-template-") as folder:
+        path = Path(folder, "otklik.db")
+        with ThreadPoolExecutor(1) as pool:  # whoever asks may be in a loop of his own
+            pool.submit(lambda: asyncio.run(make(path))).result()
+        return path.read_bytes()
+
+
+def ready_file(path: Path) -> str:
+    """The address of a new file of SQLite with an up-to-date schema: copying is quicker than migrating."""
+    path.write_bytes(_template())
+    return f"sqlite:///{path}"
+
+
+async def open_file(folder: Path) -> Store:
+    """An opened store over a new file in this folder."""
+    store = make_store(ready_file(folder / "otklik.db"))
+    await store.open()
+    return store
+
+
+SHAPE = """
+SELECT md5(string_agg(line, ',' ORDER BY line)) FROM (
+    SELECT c.relname || ' ' || c.relkind::text || ' ' || a.attname || ' ' || a.atttypid::text || ' '
+        || a.attnotnull::text AS line
+    FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid JOIN pg_namespace n ON n.oid = c.relnamespace
+    WHERE n.nspname NOT IN ('pg_catalog', 'information_schema', 'pg_toast')
+    UNION ALL SELECT schema_version::text FROM schema_version
+    UNION ALL SELECT setting::text FROM pg_db_role_setting s, unnest(s.setconfig) AS setting
+        WHERE s.setdatabase = (SELECT oid FROM pg_database WHERE datname = current_database())
+    UNION ALL SELECT tgname::text FROM pg_trigger
+) AS lines
+"""
+"""What a database looks like besides its rows."""
+
+
+class Spare:
+    """One database of the server with the schema of today, emptied after each test: making one takes half a second.
+
+    A test that changed the schema, or that left somebody in there who lets nobody write, has used it up.
+    """
+
+    def __init__(self, server: str) -> None:
+        self.server = server
+        self._name = self._shape = self._wipe = ""
+
+    async def take(self) -> str:
+        if not self._name:
+            self._name = f"otklik_{secrets.token_hex(6)}"
+            await self._at_server(f"CREATE DATABASE {self._name} TEMPLATE template0 ENCODING 'UTF8'")
+            store = make_store(self.url)
+            await store.open()
+            await store.migrate()
+            await store.close()
+            tables = "SELECT tablename FROM pg_tables WHERE schemaname = 'public' AND tablename <> 'schema_version'"
+            async with self._inside() as connection:
+                self._wipe = "; ".join(f"DELETE FROM {name}" for (name,) in await connection.fetch(tables))
+                self._shape = await connection.fetchval(SHAPE)
+        return self.url
+
+    @property
+    def url(self) -> str:
+        return _with_database(self.server, self._name)
+
+    async def give_back(self) -> None:
+        import asyncpg
+
+        try:
+            async with self._inside() as connection:
+                await connection.execute("SET lock_timeout = '3s'")
+                if await connection.fetchval(SHAPE) == self._shape:
+                    await connection.execute(self._wipe)
+                    return
+        except (asyncpg.PostgresError, OSError):
+            pass
+        await self.drop()
+
+    async def drop(self) -> None:
+        if self._name:
+            name, self._name = self._name, ""
+            await self._at_server(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+
+    @asynccontextmanager
+    async def _inside(self) -> AsyncIterator[Any]:
+        import asyncpg
+
+        connection = await asyncpg.connect(self.url)
+        try:
+            yield connection
+        finally:
+            await connection.close()
+
+    async def _at_server(self, sql: str) -> None:
+        import asyncpg
+
+        server = await asyncpg.connect(self.server)
+        try:
+            await server.execute(sql)
+        finally:
+            await server.close()
+
+
+@pytest.fixture(scope="session")
+def spare(postgres_server: str) -> Iterator[Spare]:
+    made = Spare(postgres_server)
+    yield made
+    with ThreadPoolExecutor(1) as pool:
+        pool.submit(lambda: asyncio.run(made.drop())).result()
+
+
+@pytest.fixture
+async def ready_postgres(spare: Spare) -> AsyncIterator[str]:
+    """The address of a database with an up-to-date schema and nothing in it."""
+    yield await spare.take()
+    await spare.give_back()
+
+
 @pytest.fixture(params=ENGINES)
 def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    """The address of an empty database, on each engine in turn."""
+    """The address of a database with an up-to-date schema and nothing in it, on each engine in turn."""
+    if request.param == "postgres":
+        return str(request.getfixturevalue("ready_postgres"))
+    return ready_file(tmp_path / "otklik.db")
+
+
+@pytest.fixture(params=ENGINES)
+def empty_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """The address of a database without a schema, on each engine in turn."""
     if request.param == "postgres":
         return str(request.getfixturevalue("postgres_url"))
     return f"sqlite:///{tmp_path}/otklik.db"
@@ -182,7 +319,6 @@ async def store(database_url: str) -> AsyncIterator[Store]:
     opened = make_store(database_url)
     await opened.open()
     try:
-        await opened.migrate()
         yield opened
     finally:
         await opened.close()

@@ -19,8 +19,12 @@ from handlers.reading.model import NONE, Ranked, Weights, ranked, scores
 from handlers.reading.words import WordReader
 from training.texts import FOLDS, Sentence, digest, folds, sentences
 
-STRENGTH = 1.0  # how much a wrong sentence weighs against simple weights (C of the machine)
+STRENGTH = {"danger": 2.0}  # how much a wrong sentence weighs against simple weights (C of the machine)
+EVENLY = {"intents"}  # labels of few sentences weigh as much as those of many
 RARE = {"topics": 2}  # a feature of fewer sentences is left out: that halves the largest file, and nothing is lost
+NONE_SHIFT = {
+    "topics": -0.1
+}  # how much less likely "none" is than learned: as much as held-out texts without a topic allow
 SEED = 20261129
 SHARP = [round(1.15**step, 4) for step in range(5, 28)]  # tried when the probabilities are calibrated
 
@@ -77,9 +81,14 @@ def fit(task: str, pairs: Sequence[Pair], learned_from: str = "", sharpness: flo
     features, counts = features[often], counts[often]
     rarity = (np.log((1 + len(pairs)) / (1 + counts)) + 1).astype(np.float16).astype(np.float32)
     table = _table([vector for vector, _ in pairs], features, rarity)
-    machine = LinearSVC(C=STRENGTH, random_state=SEED, max_iter=5_000)
+    machine = LinearSVC(
+        C=STRENGTH.get(task, 1.0),
+        class_weight="balanced" if task in EVENLY else None,
+        random_state=SEED,
+        max_iter=5_000,
+    )
     machine.fit(table, np.array([label for _, label in pairs]))
-    weights = machine.coef_.T
+    weights, shifts = machine.coef_.T, machine.intercept_ + NONE_SHIFT.get(task, 0.0) * (machine.classes_ == NONE)
     scales = (np.abs(weights).max(axis=0) / 127).astype(np.float32)
     return Weights(
         task=task,
@@ -89,7 +98,7 @@ def fit(task: str, pairs: Sequence[Pair], learned_from: str = "", sharpness: flo
         rarity=rarity,
         weights=np.rint(weights / scales).astype(np.int8),
         scales=scales,
-        shifts=machine.intercept_.astype(np.float32),
+        shifts=shifts.astype(np.float32),
         sharpness=sharpness,
     )
 

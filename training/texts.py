@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from handlers.reading.features import CONCEPTS
+from handlers.reading.spelling import SLIPS
 
 HOME = Path(__file__).resolve().parent
 KEPT = HOME / "kept"
@@ -42,8 +43,8 @@ def sentences(task: str, folder: Path = HOME) -> list[Sentence]:
 
 
 def digest(task: str, extra: Iterable[Sentence] = ()) -> str:
-    """Of everything that a model of this task is made from: the sentences, and the groups of words."""
-    told = hashlib.sha256(CONCEPTS.read_bytes())
+    """Of everything that a model of this task is made from: the sentences, the groups of words, the slips."""
+    told = hashlib.sha256(CONCEPTS.read_bytes() + SLIPS.read_bytes())
     for sentence in [*sentences(task), *extra]:
         told.update(f"{sentence.label}\t{sentence.text}\n".encode())
     return told.hexdigest()

@@ -98,7 +98,7 @@ class Town(Life):
     def says_something(self, world: Messenger, user: str, files: Sequence[WorldFile] = ()) -> None:
         mark = f"мк{len(self.said):05d}х"
         self.said.append(mark)
-        world.say(user, user, f"На улице Лесной, {self.dice.randrange(1, 40)} яма на дороге {mark}", files=files)
+        world.say(user, user, f"Яма, Сосновинка, Лесная, {self.dice.randrange(1, 40)} {mark}", files=files)
 
     async def operator_acts(self) -> None:
         """Answers the newest report that has a card and no answer yet."""

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from bot.channels.port import Finding
-from bot.cli import check_backups, check_channels
+from bot.cli import check_backups, check_channels, check_signing
 from bot.cli.output import FAULT, Output
 from bot.cli.setup import database_file, refused, without_token
 from bot.cli.table import aligned
@@ -83,6 +83,7 @@ def run(arguments: argparse.Namespace, voice: Output) -> int:
         findings.bad(voice.text("check-settings"), voice.of_settings(fault))
     if not wrong:
         findings.good(voice.text("check-settings"), voice.text("check-settings-good"))
+    check_signing.check_ours(settings, findings, check_signing.today())
     _staff(settings, findings)
     _region(settings, findings)
     asyncio.run(_database(settings, findings))
@@ -130,8 +131,8 @@ def _region(settings: Settings, findings: Findings) -> None:
     try:
         region = load_region(settings.region or FICTIONAL)
     except RegionError as error:
-        for fault in error.faults:
-            findings.bad(area, findings.voice.of_region(fault))
+        for line in findings.voice.of_regions(error.faults):
+            findings.bad(area, line)
         return
     name = next(iter(region.names.values()))
     invented = refused(settings, region) if settings.region is not None else None
@@ -143,8 +144,11 @@ def _region(settings: Settings, findings: Findings) -> None:
         area, say("check-region-good", name=name, settlements=len(region.settlements), topics=len(region.topics))
     )
     _sources(settings, region, findings)
+    check_signing.check_sources(region, findings, check_signing.today())
     for key in open_marks(region):
-        findings.note(area, say("check-open-mark", key=key), say("check-open-mark-mend"))
+        language = key.split(".")[1]
+        mend = say("check-open-mark-mend", language="none" if language == "ru" else language)
+        findings.note(area, say("check-open-mark", key=key), mend)
     if not region.fictional:
         findings.note(area, say("check-foreign-messengers"))
 

@@ -57,7 +57,7 @@ def main(argv: Sequence[str]) -> int:
     except SettingsError as error:
         return voice.faults(voice.of_settings(fault) for fault in error.faults)
     except RegionError as error:
-        return voice.faults(voice.of_region(fault) for fault in error.faults)
+        return voice.faults(voice.of_regions(error.faults))
     except StartFailed as error:
         return voice.fault(voice.text(error.code, **error.values))
     except CopyError as error:

@@ -1,4 +1,7 @@
-"""`export reports FILE.csv`: every report as one row, for a spreadsheet. Its columns: COLUMNS."""
+"""`export reports FILE.csv`: every report as one row, for a spreadsheet. Its columns: COLUMNS.
+
+`export notices FILE.csv` writes the journal of notices (bot.cli.export_notices).
+"""
 
 from __future__ import annotations
 
@@ -6,12 +9,11 @@ import argparse
 import asyncio
 import csv
 import os
-from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, TextIO
-from unicodedata import normalize
-from zoneinfo import ZoneInfo
+from typing import TextIO
 
+from bot.cli.export_cells import cell, time_cell
+from bot.cli.export_notices import JOURNAL_COLUMNS, journal_rows
 from bot.cli.output import ConsoleError, Output
 from bot.cli.setup import open_store, region_of
 from bot.settings import Settings, load_settings
@@ -26,13 +28,11 @@ NAMED = ("topic", "organisation", "municipality", "settlement")
 COLUMNS = ("number", "status", *NAMED, *TIMES, *PLAIN)
 """Times are ISO 8601 in the region's zone; topic, organisation and places are names. No person is named."""
 
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
-"""A cell that begins so, or with such a sign in full width, would be calculated by a spreadsheet: an apostrophe goes
-before what persons wrote."""
-
 
 def options(parser: argparse.ArgumentParser, voice: Output) -> None:
-    parser.add_argument("what", choices=("reports",), metavar="reports", help=voice.text("cli-export-what"))
+    parser.add_argument(
+        "what", choices=("reports", "notices"), metavar="reports|notices", help=voice.text("cli-export-what")
+    )
     parser.add_argument("path", metavar="FILE.csv", type=Path, help=voice.text("cli-export-path"))
 
 
@@ -40,8 +40,9 @@ def run(arguments: argparse.Namespace, voice: Output) -> int:
     """Writes a new file that only its owner may read; the rows of one moment are not promised."""
     settings, path = load_settings(), arguments.path
     region = region_of(settings)
-    count = asyncio.run(_export(settings, region, path))
-    voice.say("cli-exported", count=count, path=str(path))
+    notices = arguments.what == "notices"
+    count = asyncio.run(_journal(settings, region, path) if notices else _export(settings, region, path))
+    voice.say("cli-exported-journal" if notices else "cli-exported", count=count, path=str(path))
     return 0
 
 
@@ -54,6 +55,18 @@ async def _export(settings: Settings, region: Region, path: Path) -> int:
             while rows := (await store.read(Query("reports_page", (last, PAGE))))[0]:
                 writer.writerows(_row(report, region, settings.default_language) for report in rows)
                 count, last = count + len(rows), rows[-1].id
+        return count
+
+
+async def _journal(settings: Settings, region: Region, path: Path) -> int:
+    async with open_store(settings) as store:
+        count = 0
+        with create_file(path) as file:
+            writer = csv.writer(file)
+            writer.writerow(JOURNAL_COLUMNS)
+            async for row in journal_rows(store, region, settings.default_language):
+                writer.writerow(row)
+                count += 1
         return count
 
 
@@ -77,19 +90,5 @@ def _row(report: Report, region: Region, language: str) -> list[str]:
         municipality.name if municipality else report.municipality,
         settlement.name if settlement else report.settlement,
     )
-    times = (_time(getattr(report, name), region.zone) for name in TIMES)
-    return [str(report.id), report.status, *named, *times, *(_cell(getattr(report, name)) for name in PLAIN)]
-
-
-def _time(ms: int, zone: ZoneInfo) -> str:
-    if not ms:
-        return ""
-    return datetime.fromtimestamp(ms / 1000, UTC).astimezone(zone).isoformat(timespec="seconds")
-
-
-def _cell(value: Any) -> str:
-    if value is None:
-        return ""
-    if isinstance(value, str) and normalize("NFKC", value[:1]).startswith(FORMULA):
-        return "'" + value
-    return str(value)
+    times = (time_cell(getattr(report, name), region.zone) for name in TIMES)
+    return [str(report.id), report.status, *named, *times, *(cell(getattr(report, name)) for name in PLAIN)]

@@ -3,28 +3,33 @@
 from __future__ import annotations
 
 import argparse
-import getpass
 import os
 import re
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
+from itertools import chain
 from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from bot.cli.init_files import Answers, SettlementRow, read_places, write_env, write_region
+from bot.cli.init_answerers import NamedOrganisation, ask_answerers, read_answerers
+from bot.cli.init_files import WRITTEN, Answers, SettlementRow, read_places, write_env, write_region
+from bot.cli.init_questions import Check, Questions
 from bot.cli.output import ConsoleError, Output
 from bot.settings import load_settings
-from storage.region.load import load_region
+from storage.region.faults import RegionError
+from storage.region.polygons import FILE as POLYGONS
 
-PLACE = re.compile(r"\s*(.+?)\s*[,;]\s*(-?\d+(?:\.\d+)?)\s*[,;]\s*(-?\d+(?:\.\d+)?)\s*")
+PLACE = re.compile(r"\s*(.+?)\s*[,; ]\s*(-?\d+(?:[.,]\d+)?)\s*[,; ]\s*(-?\d+(?:[.,]\d+)?)\s*")
 """A typed settlement: name, latitude, longitude."""
 
 TOKENS = ("telegram_token", "vk_token", "vk_group_id", "admin_chat")
-Check = Callable[[str], str]  # the name of the sentence that says what is wrong, or ""
+CASES = ("name_in", "name_whole")
+SETTLEMENTS = "settlements"
 
 
 def options(parser: argparse.ArgumentParser, voice: Output) -> None:
-    for name in ("name", "municipality", "time-zone", "phone", "settlements", *TOKENS):
+    asked = ("name", "municipality", "time-zone", "phone", "settlements", *TOKENS, "centre", *CASES, "organisations")
+    for name in asked:
         flag = name.replace("_", "-")
         parser.add_argument(f"--{flag}", metavar="…", help=voice.text(f"init-{flag}"))
     parser.add_argument("--folder", type=Path, default=Path("region"), help=voice.text("init-folder"))
@@ -32,40 +37,61 @@ def options(parser: argparse.ArgumentParser, voice: Output) -> None:
 
 
 def run(arguments: argparse.Namespace, voice: Output) -> int:
-    """Nothing is written before every question is answered; nothing is overwritten unasked."""
+    """Nothing is written before every question is answered; nothing is overwritten unasked. Broken off, it keeps what
+    was answered for the next time.
+    """
     env = Path(".env")
+    questions = Questions(voice)
     for path in (env, arguments.folder / "region.toml"):
         if path.exists() and not arguments.force:
-            _may_overwrite(path, voice)
-    answers = _ask_all(arguments, voice)
-    write_region(arguments.folder, answers, voice.library)
+            _may_overwrite(path, questions)
+    questions.recall()
+    try:
+        answers = _ask_all(arguments, questions)
+        write_region(arguments.folder, answers, voice.library)
+    except (KeyboardInterrupt, ConsoleError, RegionError, OSError):
+        questions.keep()
+        raise
     write_env(env, arguments.folder, answers, voice.texts.language)
-    load_region(arguments.folder)
     load_settings(env)
-    voice.say("init-done", folder=str(arguments.folder))
-    if os.name != "nt" and os.geteuid() == 0:
-        voice.say("init-owner")
+    questions.done()
+    _tell(arguments.folder, answers, voice)
     return 0
 
 
-def _may_overwrite(path: Path, voice: Output) -> None:
-    answer = _line(voice.text("init-overwrite", path=str(path))) if sys.stdin.isatty() else ""
+def _tell(folder: Path, answers: Answers, voice: Output) -> None:
+    """What was written, what is in which file, and what to do next."""
+    greeting = voice.texts.label("init-legal-greeting", centre=answers.centre)
+    voice.say("init-greets", greeting=greeting)
+    voice.say("init-files", folder=str(folder))
+    for name in (*WRITTEN, POLYGONS):
+        voice.line(f"  {name:<24}{voice.text('init-file-' + name.replace('.', '-'))}")
+    voice.say("init-done", folder=str(folder))
+    if os.name != "nt" and os.geteuid() == 0:
+        voice.say("init-owner")
+
+
+def _may_overwrite(path: Path, questions: Questions) -> None:
+    voice = questions.voice
+    answer = questions.line(voice.text("init-overwrite", path=str(path))) if sys.stdin.isatty() else ""
     if (answer or "").lower() not in voice.text("cli-yes-words").split(", "):
         raise ConsoleError("init-exists", path=str(path))
 
 
-def _ask_all(arguments: argparse.Namespace, voice: Output) -> Answers:
+def _ask_all(arguments: argparse.Namespace, questions: Questions) -> Answers:
     def ask(name: str, check: Check = lambda text: "", default: str | None = None) -> str:
-        given = getattr(arguments, name)
-        return _ask(name.replace("_", "-"), given, check, voice, default)
+        return questions.ask(name.replace("_", "-"), getattr(arguments, name), check, default)
 
     name = ask("name")
+    if own_centre(name, questions.voice) == name:
+        questions.voice.say("init-centre-instead")
     answers = Answers(
         name=name,
+        centre=own_centre(name, questions.voice),
         municipality=ask("municipality", default=name),
         time_zone=ask("time_zone", _bad_zone),
         phone=ask("phone", _bad_phone),
-        places=_ask_places(arguments.settlements, voice),
+        places=_ask_places(arguments.settlements, questions),
     )
     for key in TOKENS:
         if key == "vk_group_id" and "VK_TOKEN" not in answers.settings:
@@ -73,58 +99,67 @@ def _ask_all(arguments: argparse.Namespace, voice: Output) -> Answers:
         default = None if key == "vk_group_id" else ""
         if value := ask(key, _bad_setting(key), default=default):
             answers.settings[key.upper()] = value
+    answers.centre = ask("centre", default=answers.centre)
+    answers.cases = {key: said for key in CASES if (said := ask(key, default=""))}
+    answers.answerers = _ask_answerers(arguments.organisations, questions)
     return answers
 
 
-def _ask(name: str, given: str | None, check: Check, voice: Output, default: str | None) -> str:
-    """The flag's value, or what is typed; asked again until it is good."""
-    if given is not None:
-        if wrong := (check(given) if given else ("init-needed" if default is None else "")):
-            raise ConsoleError("init-bad-flag", flag=f"--{name}", reason=voice.text(wrong, value=given))
-        return given.strip()
-    while True:
-        typed = _line(voice.text(f"init-{name}") + (f" [{default}]" if default else ""), secret="token" in name)
-        if typed is None and default is None:
-            raise ConsoleError("init-missing", flag=f"--{name}")
-        if not typed and default is not None:
-            return default
-        wrong = check(typed or "") if typed else "init-needed"
-        if not wrong:
-            return typed or ""
-        voice.fault(voice.text(wrong, value=typed or ""))
+def own_centre(name: str, voice: Output) -> str:
+    """What the centre of a region is called until somebody says it; a name that is a centre's own is said once."""
+    words = voice.text("init-centre-words").split(", ")
+    if any(word.startswith(tuple(words)) for word in re.findall(r"\w+", name.lower())):
+        return name
+    return voice.text("init-own-centre", name=name)
 
 
-def _line(question: str, *, secret: bool = False) -> str | None:
-    """A typed line; None at the end of the input. Tokens are not shown while they are typed."""
-    try:
-        if secret and sys.stdin.isatty():
-            return getpass.getpass(question + ": ").strip()
-        return input(question + ": ").strip()
-    except EOFError:
-        print()
-        return None
+def _ask_answerers(given: str | None, questions: Questions) -> list[NamedOrganisation]:
+    return ask_answerers(questions) if given is None else read_answerers(Path(given), questions.voice)
 
 
-def _ask_places(given: str | None, voice: Output) -> list[SettlementRow]:
+def _ask_places(given: str | None, questions: Questions) -> list[SettlementRow]:
     if given is not None:
         return read_places(Path(given))
-    voice.say("init-settlements-how")
-    places = list(_typed_places(voice))
+    questions.voice.say("init-settlements-how")
+    places = list(_typed_places(questions))
     if not places:
         raise ConsoleError("init-missing", flag="--settlements")
     return places
 
 
-def _typed_places(voice: Output) -> Iterator[SettlementRow]:
-    while line := _line(voice.text("init-settlement")):
-        found = PLACE.fullmatch(line)
-        place = SettlementRow(found[1], float(found[2]), float(found[3])) if found else None
-        if place is not None and place.good:
-            yield place
-        elif line.lower().endswith(".csv"):
-            yield from read_places(Path(line))
-        else:
-            voice.fault(voice.text("init-bad-settlement", value=line))
+def _typed_places(questions: Questions) -> Iterator[SettlementRow]:
+    """Those of an earlier time first; a line that says nothing is asked again."""
+    voice = questions.voice
+    kept = questions.earlier.get(SETTLEMENTS, "").splitlines()
+    if kept:
+        voice.say("init-settlements-kept", places="; ".join(kept))
+    good = list(kept)
+    for line in chain(kept, iter(lambda: questions.line(voice.text("init-settlement")) or "", "")):
+        try:
+            found = _places_of(line)
+        except (ConsoleError, OSError) as fault:
+            voice.fault(
+                voice.text(fault.code, **fault.values) if isinstance(fault, ConsoleError) else voice.of_system(fault)
+            )
+            continue
+        if line not in good:
+            good.append(line)
+            questions.typed[SETTLEMENTS] = "\n".join(good)
+        yield from found
+
+
+def _places_of(line: str) -> list[SettlementRow]:
+    """A typed settlement, or those of the table that is named. ConsoleError or OSError for neither."""
+    if line.lower().endswith(".csv"):
+        return read_places(Path(line))
+    found = PLACE.fullmatch(line)
+    if found is None:
+        raise ConsoleError("init-bad-settlement", value=line)
+    lat, lon = (float(number.replace(",", ".")) for number in found.groups()[1:])
+    place = SettlementRow(found[1], lat, lon)
+    if not place.good:
+        raise ConsoleError("init-bad-settlement", value=line)
+    return [place]
 
 
 def _bad_zone(text: str) -> str:

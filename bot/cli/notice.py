@@ -28,17 +28,18 @@ def run(arguments: argparse.Namespace, voice: Output) -> int:
     name = arguments.approve.strip()
     if (arguments.approve and not name) or len(name) > LONGEST_NAME:
         raise ConsoleError("cli-notice-bad-name")
+    from bot.clock import RealClock
     from bot.notices.console import hand_in  # everything that runs: only now
     from handlers.alerts.arrival import CONSOLE, Arrival
     from handlers.alerts.judge import REFUSED, CapOutcome
+    from handlers.alerts.prepare import read_document
     from handlers.alerts.telling import answer_lines, fault_line
-    from handlers.cap.read import read_cap
-    from handlers.cap.safe_xml import LARGEST_XML, CapError
+    from handlers.cap.safe_xml import LARGEST_XML
 
-    try:
-        arrival = Arrival(CONSOLE, path.name, read_cap(_head(path, LARGEST_XML + 1)), approve=name, answer=True)
-    except CapError as error:
-        return voice.faults(f"{path}: {fault_line(voice.texts, fault)}" for fault in error.faults)
+    read = read_document(region, _head(path, LARGEST_XML + 1), now=RealClock().now())
+    if isinstance(read, tuple):
+        return voice.faults(f"{path}: {fault_line(voice.texts, fault)}" for fault in read)
+    arrival = Arrival(CONSOLE, path.name, read, approve=name, answer=True)
     asyncio.run(_has_database(settings))
     answer = hand_in(settings, region, arrival)
     if answer is None:

@@ -42,6 +42,10 @@ _SYSTEM = {
 """Kinds of the system's refusals, as `system-…` says them."""
 
 
+_MISTYPED = ("region-unknown-key", "region-unknown-column")
+_MISSING = ("region-missing-key", "region-missing-column")
+
+
 class ConsoleError(Exception):
     """A command cannot be carried out; `code` names the sentence that says why."""
 
@@ -101,6 +105,13 @@ class Output:
         """A short code of a channel in words, as the admin chat says it."""
         return reason(self.texts, why.removeprefix("code-").removeprefix("http-"))
 
+    def of_regions(self, faults: Iterable[RegionFault]) -> list[str]:
+        """Each mistake in one line: a key that is missing because it is mistyped is said where it stands."""
+        found = list(faults)
+        meant = {_beside(f, f.values["near"]) for f in found if f.code in _MISTYPED}
+        kept = [f for f in found if f.code not in _MISSING or (f.file, f.key) not in meant]
+        return list(dict.fromkeys(self.of_region(fault) for fault in kept))
+
     def of_region(self, fault: RegionFault) -> str:
         """file:line: key: what is wrong and how to mend it."""
         place = f"{fault.file}:{fault.line}" if fault.line else fault.file
@@ -113,6 +124,12 @@ class Output:
     def of_storage(self, error: StorageError) -> str:
         """What the database refused, as the end of a sentence that names it."""
         return self.text(error.code, **error.values)
+
+
+def _beside(fault: RegionFault, key: str) -> tuple[str, str]:
+    """The file, and another key of the same table."""
+    table, dot, _ = fault.key.rpartition(".")
+    return fault.file, f"{table}{dot}{key}"
 
 
 def make_voice(environment: Mapping[str, str] = os.environ) -> Output:

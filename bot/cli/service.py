@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import argparse
 import importlib.util
+from pathlib import Path
 
 from bot.cli.output import Output
 from bot.cli.setup import region_to_run
 from bot.logs import set_up_logs
 from bot.settings import Settings, load_settings
+from storage.region.load import load_region
+from storage.region.region import Region, name_in
 
 DESCRIPTORS = 16_384
+STAFF = ("telegram", "vk")
+"""Messengers that the sandbox's admin chat may be in."""
 
 
 def run(arguments: argparse.Namespace, voice: Output) -> int:
@@ -18,7 +23,7 @@ def run(arguments: argparse.Namespace, voice: Output) -> int:
     settings = load_settings()
     if not settings.running():
         voice.say("cli-run-sandbox")
-        return _sandbox(settings, voice, open_page=False)
+        return _sandbox(settings, voice)
     region = region_to_run(settings)
     set_up_logs(settings.log_format, settings.log_level, settings.secrets())
     _take_descriptors()
@@ -45,16 +50,31 @@ def _take_descriptors() -> None:
 
 def sandbox_options(parser: argparse.ArgumentParser, voice: Output) -> None:
     parser.add_argument("--open", action="store_true", help=voice.text("cli-sandbox-open"))
+    parser.add_argument("--region", type=Path, metavar="…", help=voice.text("cli-sandbox-region"))
+    staff = voice.text("cli-sandbox-staff")
+    parser.add_argument("--staff", choices=STAFF, default=STAFF[0], metavar="|".join(STAFF), help=staff)
 
 
 def sandbox(arguments: argparse.Namespace, voice: Output) -> int:
-    return _sandbox(load_settings(), voice, open_page=arguments.open)
+    """The given region, or the invented one. RegionError for a folder that cannot be used."""
+    settings = load_settings()
+    region = load_region(arguments.region) if arguments.region is not None else None
+    return _sandbox(settings, voice, open_page=arguments.open, region=region, staff=arguments.staff)
 
 
-def _sandbox(settings: Settings, voice: Output, *, open_page: bool) -> int:
+def _sandbox(
+    settings: Settings,
+    voice: Output,
+    *,
+    open_page: bool = False,
+    region: Region | None = None,
+    staff: str = STAFF[0],
+) -> int:
     set_up_logs(settings.log_format, settings.log_level, settings.secrets())
+    if region is not None:
+        voice.say("cli-sandbox-own", name=name_in(region.names, voice.texts.language), folder=str(region.folder))
     if settings.http_port:
         voice.say("cli-sandbox-page", url=f"http://127.0.0.1:{settings.http_port}")
     from bot.sandbox.run import run_sandbox
 
-    return run_sandbox(settings, open_page=open_page)
+    return run_sandbox(settings, open_page=open_page, region=region, staff=staff)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from handlers.notices.kinds import DANGERS, KINDS, is_kind, kind_of
+from handlers.notices.kinds import DANGERS, GROUPS, group_of, is_group
 from storage.csv_rows import CsvRows
 from storage.region.faults import nearest
 from storage.region.region import Region
@@ -137,10 +137,10 @@ class Reader:
             return 0
         bits = 0
         for word in words:
-            if is_kind(word.lower()):
-                bits |= kind_of(word.lower()).bit
+            if is_group(word.lower()):
+                bits |= group_of(word.lower()).bit
             else:
-                known = [kind.code for kind in KINDS]
+                known = [kind.code for kind in GROUPS]
                 near = nearest(word.lower(), known)
                 self._fault(line, "kinds", "cli-row-kind", value=word[:40], near=near, words=", ".join(known))
         return bits
@@ -154,7 +154,7 @@ def line_of(row: Subscriber, region: Region) -> list[str]:
     """The cells of a subscriber; read back they are the same."""
     known = _names(region)
     areas = [code if known.get(_plain(code := area.partition(":")[2])) == [area] else area for area in row.areas]
-    kinds = ";".join(kind.code for kind in KINDS if row.kinds & kind.bit) or NOTHING
+    kinds = ";".join(kind.code for kind in GROUPS if row.kinds & kind.bit) or NOTHING
     return [row.channel, row.user_id, row.language, ";".join(areas), kinds]
 
 

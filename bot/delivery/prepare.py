@@ -16,6 +16,7 @@ from bot.delivery.refused_files import chats_own, is_dead, read_copy
 from bot.delivery.slots import Slots
 from handlers.base.message import FileRef, Marked, Message, load_message
 from handlers.base.texts import Library, join, not_passed
+from handlers.base.turn import MESSAGE_SLOT
 from handlers.notices.outlines import AREA, OUTLINE
 from storage.changes import Query
 from storage.notice_records import NoticeText
@@ -73,6 +74,8 @@ class Parcels:
         copies: Copies,
     ) -> Parcel:
         own = slots.get((row.chat, row.slot), "") if row.op in ("put", "delete") else ""
+        if row.op == "delete" and row.slot.startswith(MESSAGE_SLOT):
+            own = row.slot.removeprefix(MESSAGE_SLOT)
         parcel = Parcel(row, message, row.parts_done)
         if row.op == "delete" or (own and not row.parts_done):
             parcel.edit = own

@@ -6,8 +6,9 @@ judge whether a messenger or the database is well is remembered here.
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from pathlib import Path
 from typing import Protocol
 
@@ -29,6 +30,7 @@ NOBODY_KNOWS = Outcome(Result.UNKNOWN, why="no-answer")
 """What became of a parcel whose call broke."""
 IN_A_ROW = 3
 """So many requests one after another have to fail before sending counts as troubled."""
+STILL_S = 2.0
 REMEMBERED_S = 180.0
 """Failures longer ago than this say nothing about now: the last rows may have been given up since."""
 
@@ -263,6 +265,22 @@ class ObservedStore:
                 pass
         except StorageError as fault:
             self._hear(fault)
+
+    @asynccontextmanager
+    async def still(self) -> AsyncIterator[None]:
+        """Within it no transaction is under way, and no question either if they end within STILL_S: whoever winds the
+        clock on does it here, or what was being written looks as if it had taken that long.
+        """
+        async with AsyncExitStack() as stack:
+            try:
+                await stack.enter_async_context(self._inner.unit())
+            except StorageError as fault:
+                self._hear(fault)
+            with suppress(TimeoutError):
+                async with asyncio.timeout(STILL_S):
+                    while self._asked:  # noqa: ASYNC110 - answers come one by one, nobody signals the last
+                        await asyncio.sleep(0.002)
+            yield
 
     def _hear(self, fault: StorageError) -> None:
         if isinstance(fault, InUse):

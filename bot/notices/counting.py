@@ -16,7 +16,6 @@ from bot.delivery.sender import Sender
 from bot.notices.recipient import SeenPersons
 from bot.notices.selection import BEGIN, After, Candidate, Selection, before
 from handlers.base.shared import Shared
-from handlers.notices.concern import INSIDE
 from handlers.notices.content import load_content, wakes
 from handlers.notices.family import NO_DANGER_LINKS
 from handlers.notices.kinds import Severity
@@ -27,30 +26,39 @@ from storage.store import Store
 
 COUNTING_PAGE = 1_000
 GROUPS = {Meaning.NOT_YOU: "removed", Meaning.CORRECTED: "kept", Meaning.ALERT: "added"}
+PLACELESS = frozenset({"bare", "silent"})
+"""Sources of people who named no place: subscribed to the whole region by saying nothing, or never subscribed."""
 HALF = 0.5
 """What a notice keeps of the rate while people write (promise 7)."""
 
 
 @dataclass(slots=True)
 class Count:
-    """`accounts`: messages by messenger. `near`, `held`: messages to people inside the shape, and to those asleep."""
+    """`accounts`: messages by messenger. `near`, `held`: messages to people with a point of theirs there, and to those
+    asleep.
+    """
 
     accounts: Counter[str] = field(default_factory=Counter)
     near: int = 0
     held: int = 0
     late: int = 0  # of those asleep whose morning comes when it is over: they never get it
+    nowhere: int = 0  # messages to people who named no place
     below: int = 0  # people who want this kind, but only when it is graver
     groups: Counter[str] = field(default_factory=Counter)
     seconds: dict[str, int] = field(default_factory=dict)
     link: str = ""
 
     def dump(self) -> str:
-        """As contract: {"telegram": n, "vk": n, "near": n, "held": n, "seconds": {…}}; "late", "below" and "groups"."""
+        """As contract: {"telegram": n, "vk": n, "near": n, "held": n, "seconds": {…}}; "late", "below", "nowhere" and
+        "groups"."""
         values: dict[str, object] = {**self.accounts, "near": self.near, "held": self.held, "seconds": self.seconds}
-        values |= {name: count for name, count in (("late", self.late), ("below", self.below)) if count}
+        values |= {name: count for name, count in self._seldom() if count}
         if self.link == "corrects":
             values["groups"] = {name: self.groups[name] for name in GROUPS.values()}
         return json.dumps(values)
+
+    def _seldom(self) -> tuple[tuple[str, int], ...]:
+        return ("late", self.late), ("below", self.below), ("nowhere", self.nowhere)
 
 
 class Counting:
@@ -74,17 +82,18 @@ class Counting:
                 page = await selection.page(source, after, COUNTING_PAGE)
                 for candidate in page.candidates:
                     if crowd.meet(candidate.soul.person):
-                        self._add(found, candidate)
+                        self._add(found, candidate, placeless=source.kind in PLACELESS)
                 after = page.after
                 await asyncio.sleep(0)  # others first
         found.below = len(below)
         found.seconds = {name: self._seconds(name, count) for name, count in found.accounts.items()}
         return found
 
-    def _add(self, found: Count, candidate: Candidate) -> None:
+    def _add(self, found: Count, candidate: Candidate, *, placeless: bool) -> None:
         accounts = len(candidate.accounts)
         found.accounts.update(channel for channel, _ in candidate.accounts)
-        found.near += accounts if candidate.rank == INSIDE else 0
+        found.near += accounts if candidate.places else 0
+        found.nowhere += accounts if placeless else 0
         found.groups[GROUPS.get(candidate.meaning, "")] += accounts
         if wakes(self.content) or candidate.meaning is Meaning.NOT_YOU:
             return

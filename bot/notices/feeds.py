@@ -114,7 +114,7 @@ class Feeds:
         got = await self.fetcher.fetch(source.url, LARGEST_FEED, source.reach, etag=state.etag, modified=state.modified)
         complete = True
         fresh: dict[str, Arrival] = {}
-        for item in await self._news(got, state):
+        for item in await self._news(source, got, state):
             try:
                 arrival = await self._arrival(source, item)
             except FetchError as fault:
@@ -134,12 +134,13 @@ class Feeds:
             await self.inbox.put(fresh, state.setting(source.code))
         await self._went_well(source, state, got if complete else Fetched(got.url, b""))
 
-    async def _news(self, got: Fetched, state: FeedState) -> list[Item]:
+    async def _news(self, source: AlertSource, got: Fetched, state: FeedState) -> list[Item]:
         """What is new in the document. CapError if it is no feed, FetchError if it cannot be read in time."""
         if got.body is None:
             return []
         try:
-            read = await self.inbox.beside.run(read_items, got.body, got.url, list(state.seen))
+            now = self.clock.now()
+            read = await self.inbox.beside.run(read_items, got.body, got.url, list(state.seen), source.code, now)
         except TooMuch as fault:
             raise FetchError("too-hard") from fault
         if isinstance(read, tuple):

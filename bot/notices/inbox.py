@@ -40,7 +40,7 @@ class Inbox:
     async def read(self, arrival: Arrival, data: bytes) -> Arrival:
         """The arrival with the alert of a document and its place, or with what is wrong with it."""
         try:
-            read = await self.beside.run(read_document, data)
+            read = await self.beside.run(read_document, data, arrival.source, self.clock.now())
         except TooMuch as fault:
             log.warning("alert.not_read", why=fault.code)
             return replace(arrival, bad=(CapFault("", "cap-too-hard"),))

@@ -9,7 +9,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from handlers.notices.content import Content
-from handlers.notices.kinds import Severity, kind_of
+from handlers.notices.kinds import Severity
 
 NEVER_SAID = -1
 """Kinds of somebody without a subscription."""
@@ -33,20 +33,20 @@ class AudienceMember:
     preference: str
     accounts: list[Account] = field(default_factory=list)
 
-    def wants(self, content: Content) -> bool:
+    def wants(self, content: Content, bits: int) -> bool:
         """Whether a notice about his area is for him: a drill for those who joined drills, Extreme for everybody
-        who did not say no to that, the rest for its kind and from the severity that he chose.
+        who did not say no to that, the rest for its kind (`bits` of its group) and from the severity that he chose.
         """
         if content.drill:
             return bool(self.drills)
         if content.severity >= Severity.EXTREME and self.extreme:
             return True
-        subscribed = self.kinds != NEVER_SAID and bool(self.kinds & kind_of(content.kind).bit)
+        subscribed = self.kinds != NEVER_SAID and bool(self.kinds & bits)
         return subscribed and content.severity >= self.least
 
-    def wants_graver(self, content: Content) -> bool:
+    def wants_graver(self, content: Content, bits: int) -> bool:
         """Whether he is subscribed to its kind and only its severity keeps it from him."""
-        subscribed = self.kinds != NEVER_SAID and bool(self.kinds & kind_of(content.kind).bit)
+        subscribed = self.kinds != NEVER_SAID and bool(self.kinds & bits)
         return subscribed and not content.drill and content.severity < self.least
 
     def reached(self, running: Collection[str]) -> list[Account]:

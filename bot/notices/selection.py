@@ -103,7 +103,8 @@ class Selection:
         self.earlier = earlier
         self.content: Content = load_content(notice.content)
         self.reach: Reach = reach_of(shared.region, self.content.area)
-        self._told = kind_of(self.content.kind).told  # news does not stand "near your place"
+        group = kind_of(shared.region, self.content.kind).group
+        self._bits, self._told = group.bit, group.told  # news does not stand "near your place"
         self._widest: int | None = None
 
     def sources(self) -> list[RecipientSource]:
@@ -257,8 +258,8 @@ class Selection:
         return {person: ", ".join(dict.fromkeys(found)) for person, found in names.items()}
 
     def _candidate(self, soul: AudienceMember, rank: int, places: str = "") -> Candidate | None:
-        if not soul.wants(self.content):
-            if self._below is not None and soul.wants_graver(self.content) and soul.reached(self.running):
+        if not soul.wants(self.content, self._bits):
+            if self._below is not None and soul.wants_graver(self.content, self._bits) and soul.reached(self.running):
                 self._below.add(soul.person)
             return None
         accounts = soul.reached(self.running)

@@ -47,7 +47,7 @@ class NoticeTexts:
         name = f"{variant(language, meaning)}+{','.join(str(n.id) for n in also)}"
         if name in self._ids:
             return self._ids[name]
-        said = with_also(self.shared.library.texts(language), self.message(language, meaning), also)
+        said = with_also(self.shared, self.shared.library.texts(language), self.message(language, meaning), also)
         return self._keep(changes, name, said)
 
     def expect(self, lines: Iterable[tuple[str, str]]) -> None:

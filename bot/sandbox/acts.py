@@ -15,6 +15,7 @@ from typing import Any
 
 from bot.sandbox.fault_form import BadForm, SwitchedFaults
 from bot.sandbox.samples import SAMPLES, sample_png, sample_voice
+from bot.sandbox.things import SENDS, THINGS, thing
 from bot.sandbox.world import Messenger, WorldFile
 
 Act = dict[str, Any]
@@ -72,6 +73,9 @@ class Acts:
         place = point_of(act.get("place"))
         if not text.strip() and not files and place is None:
             raise BadAct("nothing to say")
+        foreign = [file.kind for file in files if file.kind in THINGS and file.kind not in SENDS[messenger.name]]
+        if foreign:
+            raise BadAct(f"{messenger.name} has no {foreign[0]}")
         ids = messenger.say(
             user,
             chat,
@@ -81,6 +85,7 @@ class Acts:
             lat=place[0] if place else None,
             lon=place[1] if place else None,
             anonymous=act.get("anonymous") is True and not messenger.chats[chat].private,
+            forwarded=act.get("forwarded") is True and messenger.chats[chat].private,
         )
         return {"ids": ids}
 
@@ -219,7 +224,9 @@ def point_of(value: Any) -> tuple[float, float] | None:
 
 
 def file_of(value: Any) -> WorldFile:
-    """{"sample": NAME}, {"voice": TRANSCRIPT}, or {"kind", "name", "mime", "content"} with base64 content."""
+    """{"sample": NAME}, {"voice": TRANSCRIPT}, {"kind": one of THINGS, "name", "text"}, or {"kind", "name", "mime",
+    "content"} with base64 content.
+    """
     if not isinstance(value, dict):
         raise BadAct("files: objects are needed")
     if "sample" in value:
@@ -231,6 +238,8 @@ def file_of(value: Any) -> WorldFile:
         transcript = text_of(value, "voice", 500)
         return WorldFile("voice", "voice.wav", "audio/wav", sample_voice(), transcript=transcript)
     kind = text_of(value, "kind", 20)
+    if kind in THINGS:
+        return thing(kind, text_of(value, "name", 100), text_of(value, "text", TEXT_LIMIT))
     if kind not in FILE_KINDS:
         raise BadAct("no such kind of file")
     try:

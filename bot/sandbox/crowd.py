@@ -15,13 +15,14 @@ from storage.region.region import Region
 
 COUNT = 400
 NEAR = 0.5
-"""So many of them live in the region's first municipality: that is where the flood comes."""
+"""So many of them live in the municipality of the region's first settlement: that is where the flood comes."""
 
 
 def make_crowd(messengers: Sequence[Messenger], region: Region, count: int = COUNT, seed: int = 7) -> list[Subscriber]:
     """Persons in the messengers who have started the bot, and what they want to be warned of."""
     rng, found = random.Random(seed), []
-    home = [s for s in region.settlements if s.municipality == region.municipalities[0].code]
+    first = region.settlements[0].municipality
+    home = [s for s in region.settlements if s.municipality == first]
     for number in range(count):
         messenger = messengers[number % len(messengers)]
         person = messenger.add_person(citizen_name(rng))

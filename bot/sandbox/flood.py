@@ -1,4 +1,4 @@
-"""A flood comes: an alert of the fictional weather service arrives, as a feed would bring it."""
+"""A flood comes: an alert of the region's first source arrives, as a feed would bring it."""
 
 from __future__ import annotations
 
@@ -11,7 +11,8 @@ from bot.notices.inbox import Inbox
 from handlers.alerts.arrival import FEED, Arrival, arrival_key
 from handlers.cap.model import Alert, AlertArea, Info, Point, cap_time
 from handlers.cap.write import write_cap
-from storage.region.region import Region, Settlement
+from storage.region.notice_rules import AlertSource
+from storage.region.region import Region, Settlement, name_in
 
 log = structlog.get_logger()
 
@@ -22,7 +23,7 @@ NAME = "flood.xml"
 
 
 class Flood:
-    """Each time a new alert with a name of its own; the source is the first one of the region."""
+    """Each time a new alert with a name of its own."""
 
     def __init__(self, inbox: Inbox, region: Region) -> None:
         self.inbox, self.region = inbox, region
@@ -39,12 +40,12 @@ class Flood:
     def alert(self, number: int, now: int) -> Alert:
         zone = self.region.zone
         sent = cap_time(now, zone)
-        areas = (AlertArea(f"Пойма у города {self._town.name}", (self._ring(),)),)
-        until = cap_time(now + 12 * HOUR_MS, zone)
+        areas = (AlertArea(f"Пойма: {self._town.name}", (self._ring(),)),)
+        until, names = cap_time(now + 12 * HOUR_MS, zone), self._source.name
         infos = (
             Info(
                 ("Geo", "Met"), "Паводок", "Immediate", "Extreme", "Observed", "ru-RU",
-                ("Evacuate",), expires=until, sender_name="Заречный гидрометцентр",
+                ("Evacuate",), expires=until, sender_name=name_in(names, "ru"),
                 headline="Вода в реке быстро поднимается",
                 description="За ночь вода поднялась на полтора метра и выходит на улицы у реки. "
                 "К утру ожидается ещё метр. Низкие места будут затоплены.",
@@ -54,7 +55,7 @@ class Flood:
             ),
             Info(
                 ("Geo", "Met"), "Flood", "Immediate", "Extreme", "Observed", "en-US",
-                ("Evacuate",), expires=until, sender_name="Zarechny Weather Service",
+                ("Evacuate",), expires=until, sender_name=name_in(names, "en"),
                 headline="The river is rising fast",
                 description="The water rose by a metre and a half overnight and is entering the streets by the "
                 "river. Another metre is expected by morning. Low places will be flooded.",
@@ -63,8 +64,12 @@ class Flood:
                 areas=areas,
             ),
         )  # fmt: skip
-        sender = self.region.notices.sources[0].senders[0]
-        return Alert(f"flood-{now}-{number}", sender, sent, "Actual", "Alert", "Public", infos=infos)
+        return Alert(f"flood-{now}-{number}", self._source.senders[0], sent, "Actual", "Alert", "Public", infos=infos)
+
+    @property
+    def _source(self) -> AlertSource:
+        """The first that may speak; `home_region.kept_inside` sees to it that there is one."""
+        return next(source for source in self.region.notices.sources if source.senders and not source.url)
 
     @property
     def _town(self) -> Settlement:

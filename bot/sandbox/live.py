@@ -21,6 +21,7 @@ from bot.sandbox.acts import Act, Acts, BadAct, text_of
 from bot.sandbox.fault_form import choices_json
 from bot.sandbox.samples import SAMPLES
 from bot.sandbox.storm import Storm
+from bot.sandbox.things import SENDS
 from bot.sandbox.view import (
     about_json,
     device_key,
@@ -37,6 +38,8 @@ log = structlog.get_logger()
 
 Json = dict[str, Any]
 Action = Callable[[dict[str, Any]], Awaitable[None]]
+Still = Callable[[], contextlib.AbstractAsyncContextManager[None]]
+"""Within what it gives, time may be wound on: the program is in the middle of nothing."""
 
 DOWN_S = 30.0
 LEAPS_S = (10, 600, 3600)
@@ -57,7 +60,9 @@ class Live:
         actions: Mapping[str, Action],
         region: Region | None,
         crowd: frozenset[tuple[str, str]] = frozenset(),
+        still: Still = contextlib.nullcontext,
     ) -> None:
+        self._still, self._leaping = still, asyncio.Lock()
         self._messengers, self._panel, self._clock, self._region = messengers, panel, clock, region
         self._storm, self._crowd = Storm(messengers, clock, region), crowd
         self._acts = Acts(messengers, self._visible_citizens)
@@ -93,12 +98,15 @@ class Live:
             "devices": devices_json(self._messengers, self._hidden),
             "panel": await self.panel(),
             "samples": list(SAMPLES),
+            "sends": {name: list(SENDS[name]) for name in self._messengers},
             "actions": self._further,
             "leaps": list(LEAPS_S) if "leap" in self._actions else [],
             "down_s": DOWN_S,
             "faults": choices_json(),
             "zone": str(self._region.zone) if self._region else "",
             "region": dict(self._region.names) if self._region else {},
+            "fictional": self._region is None or self._region.fictional,
+            "folder": self._region.folder.resolve().name if self._region and self._region.folder else "",
         }
 
     async def panel(self) -> Json:
@@ -169,7 +177,8 @@ class Live:
         seconds = act.get("seconds")
         if seconds not in LEAPS_S or not isinstance(self._clock, MovableClock):
             raise BadAct("no such leap")
-        self._clock.leap(float(seconds))
+        async with self._leaping, self._still():
+            self._clock.leap(float(seconds))
 
     async def _down(self, act: Act) -> None:
         messenger = self._messengers.get(text_of(act, "messenger", 40))

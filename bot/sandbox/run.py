@@ -19,6 +19,7 @@ from bot.clock import MovableClock
 from bot.notify import Notifier
 from bot.sandbox.crowd import make_crowd, subscribe
 from bot.sandbox.flood import Flood
+from bot.sandbox.home_region import kept_inside, open_chats
 from bot.sandbox.scene import open_scene
 from bot.sandbox.server import SandboxPage
 from bot.sandbox.telegram_api import TelegramEmulator
@@ -28,6 +29,7 @@ from bot.settings import Settings
 from handlers.base.message import Address
 from storage.records import Lane
 from storage.region.load import FICTIONAL, load_region
+from storage.region.region import Region
 
 
 def sandbox_settings(
@@ -52,6 +54,8 @@ def sandbox_settings(
             "duty_officers": tuple(frozenset({officer}) for officer in officers),
             "vk_proxy": SecretStr(""),
             "notice_folder": None,
+            "cap_key": None,
+            "cap_certificate": None,
             "feed_proxy": SecretStr(""),
             "backup_dir": None,
             "notice_channels": (),
@@ -65,9 +69,10 @@ def sandbox_settings(
 
 
 class Sandbox:
-    """Emulators, scene and the bot over them. `app` exists after `start`."""
+    """Emulators, scene and the bot over them. `app` exists after `start`. `admin`: the messenger of the admin chat."""
 
-    def __init__(self, settings: Settings, folder: Path, admin: str = "telegram") -> None:
+    def __init__(self, settings: Settings, folder: Path, admin: str = "telegram", region: Region | None = None) -> None:
+        self.region = kept_inside(load_region(FICTIONAL) if region is None else region)
         self.clock = MovableClock()
         self.telegram, self.vk = TelegramEmulator(self.clock), VkEmulator(self.clock)
         self._settings, self._folder, self._admin = settings, folder, admin
@@ -81,7 +86,8 @@ class Sandbox:
         settings = sandbox_settings(
             self._settings, self.telegram, self.vk, self.scene.admin_chat, self._folder, self.scene.officers
         )
-        region = load_region(FICTIONAL)
+        region = self.region
+        open_chats({"telegram": self.telegram, "vk": self.vk}, region, self.scene)
         for officer in self.scene.operators:  # a duty officer is called, and writes notices, in private
             (self.telegram if self._admin == "telegram" else self.vk).start(officer)
         crowd = make_crowd((self.telegram, self.vk), region)
@@ -90,7 +96,7 @@ class Sandbox:
         self.page = SandboxPage(
             self.telegram, self.vk, panel=self.panel, clock=self.clock,
             actions={"flood": Flood(self.app.inbox, region).come}, region=region,
-            crowd=frozenset((one.channel, one.user_id) for one in crowd),
+            crowd=frozenset((one.channel, one.user_id) for one in crowd), still=self.app.store.still,
         )  # fmt: skip
         self.app.web.add(self.page.routes())
         return self.app
@@ -115,12 +121,16 @@ class Sandbox:
         await self.vk.stop()
 
 
-def run_sandbox(settings: Settings, *, open_page: bool = False) -> int:
-    """Until Ctrl-C; 0. The database and the chats are gone afterwards."""
+def run_sandbox(
+    settings: Settings, *, open_page: bool = False, region: Region | None = None, staff: str = "telegram"
+) -> int:
+    """Until Ctrl-C; 0. The database and the chats are gone afterwards. `region`: None for the invented one; `staff`:
+    the messenger of the admin chat.
+    """
 
     async def main() -> None:
         with tempfile.TemporaryDirectory(prefix="otklik-sandbox-") as folder:
-            sandbox = Sandbox(settings, Path(folder))
+            sandbox = Sandbox(settings, Path(folder), staff, region)
             app = await sandbox.start()
             try:
                 if open_page:

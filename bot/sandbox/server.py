@@ -19,7 +19,7 @@ from aiohttp import web
 
 from bot.clock import Clock
 from bot.sandbox.acts import BadAct
-from bot.sandbox.live import Json, Live
+from bot.sandbox.live import Json, Live, Still
 from bot.sandbox.samples import SAMPLES, sample_png
 from bot.sandbox.view import map_json
 from bot.sandbox.world import Messenger
@@ -84,6 +84,7 @@ class SandboxPage:
     `actions` are further buttons by name (the page's texts may have "action.NAME"); one named "storm",
     "storm-stop", "down" or "leap" replaces what the page does by itself. `region` is drawn on the map; by
     default the fictional one. `crowd`: (messenger, user) of persons without a phone on the page.
+    `still` is entered while time leaps.
     """
 
     def __init__(
@@ -96,9 +97,10 @@ class SandboxPage:
         actions: dict[str, Callable[[dict[str, Any]], Awaitable[None]]],
         region: Region | None = None,
         crowd: frozenset[tuple[str, str]] = frozenset(),
+        still: Still = contextlib.nullcontext,
     ) -> None:
         self._region = region if region is not None else load_region(FICTIONAL)
-        self.live = Live({"telegram": telegram, "vk": vk}, panel, clock, actions, self._region, crowd)
+        self.live = Live({"telegram": telegram, "vk": vk}, panel, clock, actions, self._region, crowd, still)
         self._files = {p.name: p.read_bytes() for p in sorted(PAGE.iterdir()) if p.suffix in TYPES}
         self._map = json.dumps(map_json(self._region), ensure_ascii=False)
 

@@ -12,7 +12,14 @@ ANONYMOUS: Json = {"id": 1087968824, "is_bot": True, "first_name": "Group", "use
 SMALL = "-small"
 """Ends the file id of a photo's small copy."""
 
-FOLDERS = {"photo": "photos", "video": "videos", "voice": "voice", "audio": "music", "sticker": "stickers"}
+FOLDERS = {
+    "photo": "photos",
+    "video": "videos",
+    "voice": "voice",
+    "audio": "music",
+    "sticker": "stickers",
+    "video_note": "video_notes",
+}
 
 
 def user_json(person: WorldPerson) -> Json:
@@ -76,6 +83,12 @@ def file_content(file: WorldFile) -> Json:
         case "sticker":
             flags = {"is_animated": False, "is_video": False, "type": "regular"}
             return {"sticker": {**base, "width": 512, "height": 512, "emoji": "👍", **flags}}
+        case "video_note":
+            return {"video_note": {**base, "length": 240, "duration": 4}}
+        case "contact":
+            first, last = first_and_last_name(file.name)
+            whose = {"first_name": first, "last_name": last} if last else {"first_name": first}
+            return {"contact": {"phone_number": file.transcript, **whose}}
         case "other":
             return _other(file.name)
     return {"document": named}

@@ -118,11 +118,14 @@ class TelegramPersons(TelegramWorld):
         """The account is gone for ever; bots learn of it by a 403 only."""
         self.deactivated.add(user)
 
-    def add_group(self, title: str, administrators: Sequence[str] = (), supergroup: bool = True) -> WorldChat:
-        chat = WorldChat(self.new_group_id(supergroup), title, False, dict.fromkeys(administrators, "administrator"))
-        self.chats[chat.id] = chat
-        self.tell("chat", chat.id)
-        return chat
+    def add_group(
+        self, title: str, administrators: Sequence[str] = (), supergroup: bool = True, *, chat: str = ""
+    ) -> WorldChat:
+        members = dict.fromkeys(administrators, "administrator")
+        group = WorldChat(chat or self.new_group_id(supergroup), title, False, members)
+        self.chats[group.id] = group
+        self.tell("chat", group.id)
+        return group
 
     def join(self, chat: str, user: str, role: str = "member") -> None:
         place = self.chats[chat]

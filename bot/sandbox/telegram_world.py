@@ -17,7 +17,7 @@ FIRST_UPDATE = 500_000_001
 UPDATE_LIFE_MS = 24 * 3600 * 1000
 QUERY_LIFE_S = 15.0
 _WITH_CAPTION = ("photo", "video", "document", "voice", "audio")
-_WITHOUT_TEXT = ("sticker", "location", "contact", "poll", "dice")
+_WITHOUT_TEXT = ("sticker", "video_note", "location", "contact", "poll", "dice")
 BY_DEFAULT_NOT_SENT = frozenset({"chat_member", "message_reaction", "message_reaction_count"})
 
 

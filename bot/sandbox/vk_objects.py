@@ -107,12 +107,23 @@ def file_json(world: VkWorld, file: WorldFile, owner: int, number: int) -> Json:
         case "sticker":
             images = [{"url": _address(world, file), "width": 128, "height": 128}]
             return {"type": "sticker", "sticker": {"sticker_id": number, "product_id": 1, "images": images}}
+        case "video_note":
+            return {"type": "video_message", "video_message": {**head, "duration": 4, "width": 480, "height": 480}}
+        case "wall":
+            return {"type": "wall", "wall": _wall(head, file.transcript)}
         case "other":
             kind = file.name or "poll"
             return {"type": kind, kind: {"id": number, "owner_id": owner}}
     suffix = file.name.rpartition(".")[2] if "." in file.name else ""
     named = {"title": file.name, "size": len(file.content), "ext": suffix, "url": _address(world, file)}
     return {"type": "doc", "doc": {**head, **named, "type": _DOC_TYPES.get(suffix, 8)}}
+
+
+def _wall(head: Json, text: str) -> Json:
+    """Somebody's post (wall_wallpost), as it hangs on a message."""
+    owner = head["owner_id"] + STRANGER
+    who = {"owner_id": owner, "from_id": owner, "to_id": owner}
+    return {**head, **who, "post_type": "post", "text": text, "attachments": []}
 
 
 def take_file(world: VkWorld, file: WorldFile, owner: int) -> Attached:

@@ -109,11 +109,12 @@ class VkPersons(VkWorld):
         self.persons[user].blocked = False
         self._allowed(user)
 
-    def add_group(self, title: str, administrators: Sequence[str] = ()) -> WorldChat:
-        chat = WorldChat(self.new_chat_id(), title, False, dict.fromkeys(administrators, "administrator"))
-        self.chats[chat.id] = chat
-        self.tell("chat", chat.id)
-        return chat
+    def add_group(self, title: str, administrators: Sequence[str] = (), *, chat: str = "") -> WorldChat:
+        members = dict.fromkeys(administrators, "administrator")
+        group = WorldChat(chat or self.new_chat_id(), title, False, members)
+        self.chats[group.id] = group
+        self.tell("chat", group.id)
+        return group
 
     def join(self, chat: str, user: str, role: str = "member") -> None:
         place = self.chats[chat]

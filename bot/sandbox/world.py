@@ -16,12 +16,12 @@ from handlers.base.message import Span
 
 @dataclass(slots=True)
 class WorldFile:
-    kind: str  # photo, video, document, voice, sticker, other
+    kind: str  # photo, video, document, voice, sticker, video_note, contact (Telegram), wall (VK), other
     name: str
     mime: str
     content: bytes
     id: str = ""  # given when it enters the world; the page fetches it by this
-    transcript: str = ""
+    transcript: str = ""  # what is said; of a contact the phone, of a post its text
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,8 +117,10 @@ class Messenger(Protocol):
 
     def add_person(self, name: str, language: str = "ru") -> WorldPerson: ...
 
-    def add_group(self, title: str, administrators: Sequence[str] = ()) -> WorldChat:
-        """A supergroup (Telegram) or a chat (VK) with the bot in it as administrator; no event."""
+    def add_group(self, title: str, administrators: Sequence[str] = (), *, chat: str = "") -> WorldChat:
+        """A supergroup (Telegram) or a chat (VK) with the bot in it as administrator; no event. `chat`: its id, if a
+        certain one is wanted.
+        """
 
     def join(self, chat: str, user: str, role: str = "member") -> None: ...
 

@@ -13,11 +13,11 @@ from typing import Any
 
 from handlers.cap.model import AlertArea, Named
 from handlers.notices.content import Area, Circle, load_area
-from handlers.places.find import find_settlements
 from handlers.places.outlines import Outline, outline_of
 from handlers.places.repair import Mend
 from handlers.places.shapes import Shape, shape_of
 from handlers.places.tangle import MOST_AREA_CROSSINGS, is_tangled
+from handlers.reading.places import settlements_in
 from storage.region.region import Region
 
 OKTMO = frozenset({"октмо", "oktmo"})
@@ -261,7 +261,10 @@ def _by_names(region: Region, desc: str, most: int) -> tuple[_Found, list[str], 
                 loose.append(piece)
         else:
             homes = [m.code for m in region.municipalities if _holds(words, _words(m.name))]
-            near = [] if homes else [s.code for s in find_settlements(region, piece)]
+            named = settlements_in(region, piece)
+            inside = [s for s in named if s.municipality in homes]  # a village, and where it is
+            near = [s.code for s in (inside if homes else named)]
+            homes = [] if inside else homes
             found.municipalities.update(dict.fromkeys(homes))
             found.settlements.update(dict.fromkeys(near))
             (loose if homes or near else strange).append(piece)

@@ -54,7 +54,7 @@ def draft_of(shared: Shared, alert: Alert, source: AlertSource, now: int, placed
     placed = placed or place(shared.region, areas_of(alert))
     texts = shared.library.texts(shared.default_language)
     severity = max((severity_of(info) for info in alert.infos), default=Severity.MODERATE)
-    sure = sure_kind(shared.library, main)
+    sure = sure_kind(shared.region, main)
     kind, by_category = (sure, True) if sure else likely_kind(main, source)
     begins = min(moment(info.effective) or moment(alert.sent) for info in alert.infos)
     onset = min(moment(info.onset) for info in alert.infos)

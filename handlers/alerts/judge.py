@@ -14,7 +14,7 @@ from typing import Any
 
 from handlers.alerts.areas import Placed
 from handlers.alerts.cases import CapCase
-from handlers.alerts.chain import rows_of
+from handlers.alerts.chain import Later, key_of, rows_of
 from handlers.alerts.drafting import CapDraft, draft_of, end_of
 from handlers.alerts.kinds import says_mistaken
 from handlers.alerts.notes import Note
@@ -23,8 +23,8 @@ from handlers.cap.model import Info
 from handlers.notices.content import Content, load_content
 from handlers.notices.family import NO_DANGER_LINKS
 from handlers.notices.moves import hands_of
-from handlers.notices.wording import LIFTED
-from storage.notice_records import Notice
+from handlers.notices.wording import LIFTED, first_words
+from storage.notice_records import CapAlert, Notice
 from storage.region.notice_rules import AlertSource
 
 
@@ -145,7 +145,8 @@ def _lifted(case: CapCase, earlier: Notice, words: dict[str, str], drop: tuple[N
     clear = bool(case.alert.infos) and all("AllClear" in info.responses for info in case.alert.infos)
     before = load_content(earlier.content)
     ending = "" if mistaken or clear else LIFTED
-    content = before.changed(texts=words, drill=case.drill, ending=ending, begins=0, **OF_AN_END)
+    about = first_words(before.texts)
+    content = before.changed(texts=words, drill=case.drill, ending=ending, begins=0, about=about, stale=(), **OF_AN_END)
     verdict = CapVerdict(CapOutcome.CANCEL, content, "withdraws" if mistaken else "ends", earlier, drop)
     return replace(verdict, at_once=_trusted(case, content, earlier) and not case.changed)
 
@@ -160,10 +161,13 @@ def _words_of_end(case: CapCase) -> dict[str, str]:
 
 
 def _late(case: CapCase) -> CapVerdict:
-    """Its source has said something newer of the matter: that stands, and what else of the matter is in force ends."""
+    """Its source has said something newer of the matter: that stands, and whatever is newer still of what both are
+    about; what else of the matter is in force ends.
+    """
     later = case.chain.later
     assert later is not None
-    stands = {n.id for n in case.of_alone(rows_of({later.key}, case.known))} if later.kind != "Cancel" else set()
+    stands = {n.id for n in case.of_alone(tuple(row for row in case.known if _holds_after(row, later)))}
+    stands |= {n.linked_id for n in case.notices.values() if n.id in stands}  # what they take the place of
     fitting = [n for n in case.live(case.referred) if n.id not in stands and not case.is_ending(n)]
     drop = [n for n in case.unsent(case.referred) if n.id not in stands and n.link not in NO_DANGER_LINKS]
     if len(fitting) > 1 or (fitting and _is_about_more(case)):
@@ -173,10 +177,18 @@ def _late(case: CapCase) -> CapVerdict:
         key = "cap-taken-back" if later.kind == "Cancel" else "cap-replaced"
         words = {language: library.texts(language).label(key) for language in library.languages}
         return _lifted(replace(case, alert=replace(case.alert, infos=(), note="")), fitting[0], words, tuple(drop))
+    if case.alert.kind == "Cancel" and drop:
+        return CapVerdict(CapOutcome.DROPPED, drop=tuple(drop))
     if case.alert.kind == "Cancel":
         standing = tuple(n for n in case.live(case.referred) if n.id in stands)
         return CapVerdict(CapOutcome.CANCEL_LATE if standing else CapOutcome.CANCEL_NONE, fitting=standing)
     return CapVerdict(CapOutcome.HELD, drop=tuple(drop))
+
+
+def _holds_after(row: CapAlert, later: Later) -> bool:
+    """Whether an alert is the later word, if that warns, or newer than it."""
+    key = key_of(row)
+    return key[2] > later.key[2] or (key == later.key and later.kind != "Cancel")
 
 
 def _notice(case: CapCase) -> CapVerdict:
@@ -204,7 +216,9 @@ def _notice(case: CapCase) -> CapVerdict:
     content = _in_place_of(draft, linked, notes)
     if linked is not None and link == "ends":
         area = content.area if draft.placed.area == content.area and not content.area.empty else None
-        content = content.changed(area=area or load_content(linked.content).area, begins=0, **OF_AN_END)
+        before_it = load_content(linked.content)
+        about = first_words(before_it.texts)
+        content = content.changed(area=area or before_it.area, begins=0, about=about, **OF_AN_END)
     outcome = CapOutcome.DRILL if case.drill else CapOutcome.DRAFT
     at_once = all(note.code in HARMLESS for note in notes) and _trusted(case, content, linked)
     return CapVerdict(

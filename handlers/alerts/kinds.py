@@ -1,15 +1,16 @@
-"""Which of our kinds an alert is about: a table for CAP's categories, words of the event in `cap-words-KIND`."""
+"""Which of our kinds an alert is about: by its event (handlers.notices.kinds), else a table for CAP's categories."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from functools import cache
 
 from handlers.base.texts import Library
 from handlers.cap.model import Info
-from handlers.notices.kinds import KINDS, is_kind
+from handlers.notices.kinds import kind_of_event
 from storage.region.notice_rules import AlertSource
+from storage.region.region import Region
 
 OWN_CODE = "otklik"
 """The valueName of the eventCode in which our own alerts name the kind."""
@@ -18,20 +19,16 @@ BY_CATEGORY = {"Met": "weather", "Env": "ecology", "Transport": "roads"}
 Geo, an attack and a lost child both Security or Rescue."""
 
 
-def sure_kind(library: Library, infos: Sequence[Info]) -> str:
-    """The kind by our own code or by a word of the event; "" where neither says it. Only such a kind carries advice of
-    ours.
+def sure_kind(region: Region, infos: Sequence[Info]) -> str:
+    """The kind by our own code, by a code of the event or by its words; "" where none says it. Only such a kind carries
+    advice of ours.
     """
     for info in infos:
         for name, value in info.event_codes:
-            if name == OWN_CODE and is_kind(value):
+            if name == OWN_CODE and region.notices.has_kind(value):
                 return value
-    for info in infos:
-        event = " " + " ".join(re.findall(r"\w+", info.event.lower().replace("\u0451", "\u0435")))
-        for kind in KINDS:
-            if any(f" {word}" in event for word in _words(library, kind.code)):
-                return kind.code
-    return ""
+    said = (kind_of_event(region.notices.kinds, i.categories, i.event_codes, i.event) for i in infos)
+    return next(filter(None, said), "")
 
 
 def likely_kind(infos: Sequence[Info], source: AlertSource) -> tuple[str, bool]:
@@ -45,11 +42,6 @@ def likely_kind(infos: Sequence[Info], source: AlertSource) -> tuple[str, bool]:
 @cache
 def _words_in(texts: str) -> tuple[str, ...]:
     return tuple(filter(None, (word.strip() for word in texts.lower().split(","))))
-
-
-def _words(library: Library, kind: str) -> Iterable[str]:
-    for language in library.languages:
-        yield from _words_in(library.texts(language).label(f"cap-words-{kind}"))
 
 
 def says_mistaken(library: Library, said: str) -> bool:

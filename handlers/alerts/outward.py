@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from urllib.parse import quote, urlsplit, urlunsplit
 from xml.etree.ElementTree import Element, SubElement, tostring
 
 from handlers.alerts.areas import BORDERS_CODE
 from handlers.alerts.drawn import border_rings, mended_rings
 from handlers.alerts.kinds import OWN_CODE
+from handlers.alerts.resources import ENDINGS
 from handlers.base.shared import Shared
 from handlers.base.texts import DAY_MS, Texts
-from handlers.cap.model import Alert, AlertArea, Disc, Info, Triple, cap_time
+from handlers.cap.model import Alert, AlertArea, Disc, Info, Resource, Triple, cap_time
 from handlers.cap.write import plain
-from handlers.notices.content import Content, load_content
-from handlers.notices.kinds import Severity, kind_of
+from handlers.notices.content import Content, load_content, spoken
+from handlers.notices.family import NO_DANGER_LINKS, REPEATS
+from handlers.notices.kinds import Severity, kind_name, kind_of
 from handlers.notices.wording import LIFTED, area_names, in_language
 from handlers.places.shapes import SETTLEMENT_M
 from storage.notice_records import Notice
@@ -27,7 +31,25 @@ KINDS_OF_LINK = {"updates": "Update", "corrects": "Update", "ends": "Update", "w
 CONTACTS = 3
 LONGEST_HEADLINE = 160
 """Characters: what CAP has room for on a small display."""
+ADDRESS_MARKS = ";/?:@&=+$,%~!*'()"
+UNESCAPED = re.compile("%(?![0-9A-Fa-f]{2})")
 ATOM = "http://www.w3.org/2005/Atom"
+
+
+@dataclass(frozen=True, slots=True)
+class SentFile:
+    """A picture or document that went out with a notice: `number` of the stored file, `size` in bytes, `digest` its
+    SHA-1 in hexadecimal, as CAP wants it.
+    """
+
+    number: int
+    mime: str
+    size: int
+    digest: str
+
+    @property
+    def name(self) -> str:
+        return f"{self.number}{ENDINGS[self.mime]}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +70,14 @@ class FeedVoice:
     def address(self, notice: Notice) -> str:
         return f"{self.base}/cap/{notice.id}.xml"
 
+    def file_address(self, notice: Notice, file: SentFile) -> str:
+        return f"{self.base}/cap/{notice.id}/{file.name}"
+
+
+def files_of(notice: Notice) -> tuple[int, ...]:
+    """Stored files that went out with it: what is over or was a mistake goes without."""
+    return load_content(notice.content).files if notice.link not in NO_DANGER_LINKS else ()
+
 
 def is_published(notice: Notice, now: int) -> bool:
     """Only what went out, and not for ever: what is in force, and what went out within the last 30 days."""
@@ -56,15 +86,21 @@ def is_published(notice: Notice, now: int) -> bool:
 
 
 def notice_alert(
-    shared: Shared, notice: Notice, earlier: Notice | None, voice: FeedVoice, chain: Sequence[Notice] = ()
+    shared: Shared,
+    notice: Notice,
+    earlier: Notice | None,
+    voice: FeedVoice,
+    chain: Sequence[Notice] = (),
+    files: Sequence[SentFile] = (),
 ) -> Alert:
-    """A notice that went out, as an alert. `earlier`: the notice that it is linked to; `chain`: what else was said of
-    the matter before (handlers.notices.family.said_before). All of it is referred to, so that whoever has only the
-    first one hears of the last.
+    """A notice that went out, as an alert; not for a repeat, which is no alert of its own. `earlier`: the notice that
+    it is linked to; `chain`: what else was said of the matter before (handlers.notices.family.said_before). All of it
+    is referred to, so that whoever has only the first one hears of the last.
     """
-    content, named = load_content(notice.content), voice.triple(shared, notice)
+    content, named = spoken(load_content(notice.content)), voice.triple(shared, notice)
     started = [n for n in (earlier, *chain) if n is not None and n.started_at and n.started_at <= notice.started_at]
-    before = tuple(dict.fromkeys(voice.triple(shared, n) for n in started if n.id != notice.id))
+    said = [n for n in started if n.id != notice.id and n.link != REPEATS]
+    before = tuple(dict.fromkeys(voice.triple(shared, n) for n in said))
     languages = sorted({"ru", *content.texts}, key=lambda language: (language != "ru", language))
     texts = shared.library.texts(shared.default_language)
     kind = "Cancel" if content.ending == LIFTED else KINDS_OF_LINK.get(notice.link, "Alert")
@@ -79,12 +115,30 @@ def notice_alert(
         source=plain(name_in(source.name, shared.default_language)) if source else "",
         note=plain(texts.label("notice-drill")) if notice.drill else "",
         references=before if earlier is not None and earlier.started_at else (),
-        infos=tuple(_info(shared, notice, content, language) for language in languages),
+        infos=tuple(
+            replace(
+                _info(shared, notice, content, language), resources=_resources(shared, notice, voice, files, language)
+            )
+            for language in languages
+        ),
     )
 
 
+def _resources(
+    shared: Shared, notice: Notice, voice: FeedVoice, files: Sequence[SentFile], language: str
+) -> tuple[Resource, ...]:
+    texts = shared.library.texts(language)
+    return tuple(
+        Resource(
+            texts.label("cap-out-file", kind="document" if file.mime.startswith("application/") else "picture"),
+            file.mime, str(file.size), voice.file_address(notice, file), digest=file.digest,
+        )
+        for file in files
+    )  # fmt: skip
+
+
 def _info(shared: Shared, notice: Notice, content: Content, language: str) -> Info:
-    texts, kind, zone = shared.library.texts(language), kind_of(content.kind), shared.region.zone
+    texts, kind, zone = shared.library.texts(language), kind_of(shared.region, content.kind), shared.region.zone
     body = content.texts.get(language) or content.texts.get("ru", "")
     todo = content.todo.get(language) or content.todo.get("ru", "")
     official = texts.label("notice-official", number=str(notice.id))
@@ -92,7 +146,7 @@ def _info(shared: Shared, notice: Notice, content: Content, language: str) -> In
     contacts = [f"{name_in(c.names, language)}: {c.phone}" for c in shared.region.contacts[:CONTACTS]]
     return Info(
         ("Other" if content.event else kind.cap,),
-        plain(_event(texts, content)),
+        plain(_event(shared, texts, content)),
         content.urgency,
         Severity(content.severity).name.capitalize(),
         content.certainty,
@@ -106,14 +160,26 @@ def _info(shared: Shared, notice: Notice, content: Content, language: str) -> In
         headline=_headline(shared, texts, notice, content),
         description=plain("\n\n".join(filter(None, (drill, body)))),
         instruction=plain("\n".join(filter(None, (todo, official, drill)))),
-        web=plain(content.web),
+        web=_address(content.web),
         contact=plain("; ".join(filter(None, (content.contact, *contacts)))),
         areas=_areas(shared, content, language),
     )
 
 
-def _event(texts: Texts, content: Content) -> str:
-    return in_language(content.event, texts.language) or texts.label(f"kind-{content.kind}")
+def _address(web: str) -> str:
+    """What a source wrote as an address, as others can read it; "" for what is none."""
+    try:
+        parts = urlsplit(web.strip())
+    except ValueError:
+        return ""
+    if parts.scheme.lower() not in ("http", "https") or not parts.hostname:
+        return ""
+    kept = [UNESCAPED.sub("%25", quote(part, safe=ADDRESS_MARKS)) for part in parts]
+    return urlunsplit(kept)
+
+
+def _event(shared: Shared, texts: Texts, content: Content) -> str:
+    return in_language(content.event, texts.language) or kind_name(texts, shared.region, content.kind)
 
 
 def _headline(shared: Shared, texts: Texts, notice: Notice, content: Content) -> str:
@@ -121,7 +187,9 @@ def _headline(shared: Shared, texts: Texts, notice: Notice, content: Content) ->
     drill, link = "drill" if notice.drill else "live", notice.link or "none"
     link = LIFTED if content.ending == LIFTED else link
     severity = texts.label(f"severity-{content.severity}")
-    head = texts.label("cap-out-headline", kind=_event(texts, content), severity=severity, link=link, drill=drill)
+    head = texts.label(
+        "cap-out-headline", kind=_event(shared, texts, content), severity=severity, link=link, drill=drill
+    )
     begins = in_language(content.texts, texts.language).partition("\n")[0]
     said = plain(". ".join(filter(None, (head, area_names(shared, content, texts.language), begins))))
     return said if len(said) <= LONGEST_HEADLINE else said[: LONGEST_HEADLINE - 1].rstrip() + "…"
@@ -163,13 +231,13 @@ def atom_feed(shared: Shared, notices: Sequence[Notice], voice: FeedVoice) -> by
     author = SubElement(feed, "author")
     _say(author, "name", shared.region.legal_in(shared.default_language).centre)
     for notice in notices:
-        content = load_content(notice.content)
+        content = spoken(load_content(notice.content))
         entry = SubElement(feed, "entry")
         _say(entry, "id", f"tag:{voice.host},2026:otklik/notice/{notice.id}")
         _say(entry, "title", _headline(shared, texts, notice, content))
         _say(entry, "updated", cap_time(notice.started_at))
         _say(entry, "published", cap_time(notice.started_at))
-        SubElement(entry, "category", term="Other" if content.event else kind_of(content.kind).cap)
+        SubElement(entry, "category", term="Other" if content.event else kind_of(shared.region, content.kind).cap)
         SubElement(entry, "link", rel="alternate", type="application/cap+xml", href=voice.address(notice))
         _say(entry, "summary", content.texts.get(shared.default_language) or content.texts.get("ru", ""))
     return bytes(tostring(feed, encoding="utf-8", xml_declaration=True))

@@ -10,10 +10,12 @@ from dataclasses import dataclass
 from handlers.alerts.areas import Placed, place
 from handlers.alerts.arrival import arrival_key
 from handlers.alerts.drafting import areas_of
-from handlers.cap.feed import read_feed
+from handlers.alerts.senders import certificates_for, signed_by_its_source
+from handlers.cap.feed import FeedEntry, read_feed
 from handlers.cap.model import Alert
 from handlers.cap.read import alert_of, read_cap
 from handlers.cap.safe_xml import CapError, CapFault
+from handlers.cap.signature import alert_documents, sign
 from handlers.notices.content import Area
 from storage.region.region import Region
 
@@ -32,16 +34,20 @@ class Item:
     bad: tuple[CapFault, ...] = ()
 
 
-def read_document(region: Region, data: bytes) -> Alert | tuple[CapFault, ...]:
-    """The alert of a document, or what is wrong with it."""
+def read_document(region: Region, data: bytes, source: str = "", now: int = 0) -> Alert | tuple[CapFault, ...]:
+    """The alert of a document, or what is wrong with it. `source`: the code of the source that brought it, "" for the
+    folder and the console; `now`: UTC ms.
+    """
     try:
-        return read_cap(data)
+        return signed_by_its_source(region.notices.sources, read_cap(data), data, source, now)
     except CapError as fault:
         return fault.faults
 
 
-def read_items(region: Region, data: bytes, url: str, known: Iterable[str]) -> list[Item] | tuple[CapFault, ...]:
-    """What is new in a feed, the oldest first; or why it is none."""
+def read_items(
+    region: Region, data: bytes, url: str, known: Iterable[str], source: str = "", now: int = 0
+) -> list[Item] | tuple[CapFault, ...]:
+    """What is new in a feed, the oldest first; or why it is none. `source`, `now`: as of `read_document`."""
     try:
         entries = read_feed(data, url)
     except CapError as fault:
@@ -55,7 +61,7 @@ def read_items(region: Region, data: bytes, url: str, known: Iterable[str]) -> l
             item = Item(entry.key, entry.title[:120] or url, bad=(CapFault("", "cap-no-link"),))
         if entry.alert is not None:
             try:
-                alert = alert_of(entry.alert)
+                alert = _inside(region, data, entry, source, now)
                 item = Item(entry.key or str(alert.triple), entry.url or url, alert)
             except CapError as fault:
                 item = Item(entry.key or arrival_key(data), entry.url or url, bad=fault.faults)
@@ -63,6 +69,16 @@ def read_items(region: Region, data: bytes, url: str, known: Iterable[str]) -> l
             seen.add(item.key)
             found.append(item)
     return found
+
+
+def _inside(region: Region, data: bytes, entry: FeedEntry, source: str, now: int) -> Alert:
+    """The alert inside a feed's entry, or the only one at its address. CapError."""
+    assert entry.alert is not None
+    alert, sources = alert_of(entry.alert), region.notices.sources
+    if not certificates_for(sources, alert.sender, source):
+        return alert
+    document = alert_documents(data)[entry.place] if entry.key else data
+    return signed_by_its_source(sources, alert, document, source, now)
 
 
 def place_alert(region: Region, alert: Alert, heavy: str = "") -> Placed:
@@ -74,3 +90,8 @@ def nowhere(alert: Alert) -> Placed:
     """Where an alert is whose place could not be worked out at all: an officer says it."""
     names = dict.fromkeys(area.desc for area in areas_of(alert))
     return Placed(Area(), tuple(names), heavy=TIME)
+
+
+def sign_document(region: Region, data: bytes, key: bytes, certificate: bytes) -> bytes:
+    """Our own document with its signature. KeyFault."""
+    return sign(data, key, certificate)

@@ -12,7 +12,7 @@ from functools import lru_cache
 from weakref import WeakKeyDictionary
 
 from handlers.base.codes import read_code
-from handlers.base.texts import Library
+from handlers.base.texts import Library, Texts
 
 BUILT = (
     "start", "help", "report", "status", "reports", "language", "privacy", "forget", "cancel", "queue", "delivery",
@@ -71,6 +71,11 @@ def _read(text: str, library: Library) -> tuple[str, str]:
     numbered = WORDS_NUMBER.fullmatch(alone)
     word = table.get(_plain(numbered[1]), "") if numbered else ""
     return (word, numbered[2]) if numbered and word in NUMBERED else ("", "")
+
+
+def spoken(texts: Texts, word: str) -> str:
+    """A command as people say it in their language: the first of its words; "help" for one that has none."""
+    return texts.label(f"command-{word}").split(",")[0].strip() if texts.has(f"command-{word}") else word
 
 
 def nearest(written: str, library: Library, among: Collection[str] = BUILT) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from handlers.base.codes import LINK
-from handlers.base.commands import PAYLOADS, nearest, read_command
+from handlers.base.commands import PAYLOADS, nearest, read_command, spoken
 from handlers.base.contacts import emergency_contacts
 from handlers.base.event import Event, Kind
 from handlers.base.message import Marked
@@ -11,7 +11,7 @@ from handlers.base.texts import Library, join
 from handlers.base.turn import Turn
 from storage.records import Lane, Share
 
-TAKES_WORDS = ("start", "report", "status", "join", "unknown")
+TAKES_WORDS = ("start", "report", "status", "join", "queue", "unknown")
 """Commands whose handlers do something with what follows them."""
 
 
@@ -54,4 +54,4 @@ def say_left(turn: Turn, word: str) -> None:
         return
     danger = turn.shared.is_danger(turn.command_argument)
     first = join(turn.t("danger-call"), emergency_contacts(turn)) if danger else Marked("")
-    turn.say(join(first, turn.t("command-words-left", command=f"/{word}")))
+    turn.say(join(first, turn.t("command-words-left", command=spoken(turn.texts, word))))

@@ -36,12 +36,14 @@ class Route:
     knows who it is.
     `only_if`, for steps: asked when the needs are loaded; where it says no, the message means nothing at this step, and
     is what it would be where nothing is open.
+    `instead`, for steps and the default: asked when the needs are loaded; names the `meant` route that takes the
+    message in place of this one, or "".
     `personal`, for ticks: the timer's key is "CHANNEL:USER", and the turn is that person's private
     dialogue, as if he had written: `say`, `screen` and `step` work.
     """
 
     where: Where
-    by: str  # "command", "button", "step", "tick", "event" (an event Kind), "staff" (see `among_staff`), "default"
+    by: str  # "command", "button", "step", "meant", "tick", "event" (an event Kind), "staff" (`among_staff`), "default"
     word: str
     handle: Handler
     needs: tuple[Need, ...] = ()
@@ -49,6 +51,7 @@ class Route:
     personal: bool = False
     officer: bool = False
     only_if: Callable[[Turn], bool] | None = None
+    instead: Callable[[Turn], str] | None = None
 
     @property
     def name(self) -> str:
@@ -72,12 +75,18 @@ def step(
     *needs: Need,
     officer: bool = False,
     only_if: Callable[[Turn], bool] | None = None,
+    instead: Callable[[Turn], str] | None = None,
 ) -> Route:
     """What a message means at a step; the step "" is a dialogue in which nothing is open.
 
     At an officer's step a person who is none any more is handled as if the step were "".
     """
-    return Route(where, "step", word, handle, needs, officer=officer, only_if=only_if)
+    return Route(where, "step", word, handle, needs, officer=officer, only_if=only_if, instead=instead)
+
+
+def meant(where: Where, word: str, handle: Handler, *needs: Need) -> Route:
+    """What is done with a message for what it means, not for its words (see `Route.instead`)."""
+    return Route(where, "meant", word, handle, needs)
 
 
 def tick(word: str, handle: Handler, *needs: Need, personal: bool = False) -> Route:
@@ -100,9 +109,11 @@ def among_staff(word: str, handle: Handler, *needs: Need) -> Route:
     return Route(Where.PRIVATE, "staff", word, handle, needs, staff=True)
 
 
-def default(where: Where, by: str, handle: Handler, *needs: Need) -> Route:
+def default(
+    where: Where, by: str, handle: Handler, *needs: Need, instead: Callable[[Turn], str] | None = None
+) -> Route:
     """For a message or a button that no other route of this place takes; `by`: "message" or "button"."""
-    return Route(where, "default", by, handle, needs)
+    return Route(where, "default", by, handle, needs, instead=instead)
 
 
 NUMBER = "number"
@@ -132,6 +143,10 @@ class Router:
         numbered = None if command_word or event.brings_more else read_numbered_answer(event.text)
         word = NUMBER if numbered and not numbered[1] else command_word
         return self.table.get((where, "staff", word))
+
+    def for_meaning(self, where: Where, word: str) -> Route | None:
+        """The `meant` route of this word."""
+        return self.table.get((where, "meant", word))
 
     def find(self, event: Event, where: Where, command_word: str, at_step: str) -> Route | None:
         """The route for an event, or None for what the bot leaves alone."""

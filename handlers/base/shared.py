@@ -24,12 +24,18 @@ def _plain_words(text: str) -> list[str]:
     return list(dict.fromkeys(re.findall(r"\w+", text.lower())))
 
 
+def _a_report(text: str, asked: str) -> tuple[str, float]:
+    """Stands in for a reader of intents: whatever is written is a report."""
+    return "report", 1.0
+
+
 @dataclass(slots=True)
 class Shared:
     """The composition root fills it; handlers read it.
 
     `guess` names the region's topics that a text may be about, likeliest first; "none" stands before those that are not
     likely enough to be taken unasked (see handlers.reading.topics).
+    `intent` says what a message means after what was last asked, and how sure that is (handlers.reading.said).
     `officers` are sets of accounts, one set a person. `bots` maps a channel to the bot's own id and
     public name, for links. `is_member` answers from what is known without asking the messenger.
     """
@@ -56,6 +62,7 @@ class Shared:
     gone: frozenset[str] = frozenset()  # user ids of officers who are known not to be in the admin chat any more
     notice_channels: tuple[Address, ...] = ()  # public channels that get every notice first
     backup_days: int = 14  # copies of the database are kept so long
+    intent: Callable[[str, str], tuple[str, float]] = _a_report
     random: Random = field(default_factory=SystemRandom)  # for codes that nobody may guess
 
     def operator_chats(self) -> frozenset[Address]:

@@ -185,6 +185,8 @@ def shorten(text: str, limit: int) -> str:
 def span(texts: Texts, ms: int) -> str:
     """How long: minutes, hours, or days."""
     minutes = max(0, ms) // MINUTE_MS
+    if not minutes:
+        return texts.label("span-moment")
     if minutes < 60:
         return texts.label("span-minutes", count=minutes)
     if minutes < 48 * 60:

@@ -40,6 +40,10 @@ QUESTION_STEPS = frozenset(QuestionStep)
 OUTLIVES = ("undo", "filed", "rumour")
 """What a dialogue remembers through such questions: a cancelled draft, what was filed, what may be a rumour."""
 
+MESSAGE_SLOT = "message:"
+"""Before the messenger's own id, in place of a slot: a message to delete of which nothing is remembered."""
+PRESSED = "pressed"
+"""In `Turn.shown`: the screen answered a button; what is written next stands below it, and so does its answer."""
 TOGETHER_MS = 5_000
 """Messages that follow within this time belong together: their screen is edited, not sent anew."""
 
@@ -72,6 +76,8 @@ class Turn:
     unsaid: str = ""  # what a toast would have said then
     shown: dict[str, Any] = field(default_factory=dict)  # the buttons shown last (see typed_buttons); stored likewise
     no_buttons: bool = False  # this person's program shows none; stored likewise
+    meant: tuple[str, str, str, float] | None = None
+    """Once that was read: a text, after what was asked, what it means (handlers.reading.intent), how sure that is."""
 
     # -- reading ------------------------------------------------------------------------------
     def many(self, load: Load[T]) -> tuple[T, ...]:
@@ -185,7 +191,7 @@ class Turn:
             self.shown = {}
 
     def take_away(self, to: Address, slot: str, *, lane: Lane = Lane.PERSON, share: Share = Share.NONE) -> None:
-        """Delete the message of a slot, sent or still waiting."""
+        """Delete the message of a slot, sent or still waiting; or that of MESSAGE_SLOT and its id."""
         row = self._row(to, "delete", "", lane)
         row.slot, row.share = slot, int(share)
         self.save(row)
@@ -208,17 +214,20 @@ class Turn:
         """Show this person the dialogue's one screen. It takes the place of one that asked, and its question goes too.
 
         Edited in place when a button was pressed, or when more of the same is written within seconds; else
-        (a command is answered where it was written) shown anew at the bottom, and the old one is taken away.
+        (a command is answered where it was written, words after a pressed button below them) shown anew at the bottom,
+        and the old one is taken away.
         """
         if not self.stepped:
             self.leave_question()
         dialogue = self.dialogue
-        recent = self.now - dialogue.screen_at < TOGETHER_MS and not self.commanded
+        recent = self.now - dialogue.screen_at < TOGETHER_MS and not self.commanded and not self.shown.get(PRESSED)
         if not dialogue.screen or not (self.event.ack or recent):
             self.close_screen()
             dialogue.screen = max(self.now, dialogue.screen_at + 1)  # no count: it must outlive restarts
         dialogue.screen_at = self.now
         self.say(message, slot=self.screen_slot, purpose="screen")
+        if self.event.ack:
+            self.shown = {**self.shown, PRESSED: True}
 
     @property
     def screen_slot(self) -> str:

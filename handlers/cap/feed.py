@@ -36,7 +36,8 @@ LONGEST_KEY = 300
 @dataclass(frozen=True, slots=True)
 class FeedEntry:
     """`key`: the entry's id, with when it was changed. `url`: where its alert is, or `alert`: the alert inside it; an
-    entry with neither names no alert. `changed_at`: UTC ms, 0 where that is not said.
+    entry with neither names no alert. `changed_at`: UTC ms, 0 where that is not said. `place`: which of the document's
+    alerts it is that is inside, from 0 on.
     """
 
     key: str
@@ -44,6 +45,7 @@ class FeedEntry:
     alert: Element | None = None
     title: str = ""
     changed_at: int = 0
+    place: int = -1
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +97,8 @@ def read_feed(data: bytes, base: str) -> list[FeedEntry]:
     if not usable and (not all(entry.key for entry in entries) if entries else not whole):
         raise CapError(CapFault("", "cap-bad-feed"))
     found = {entry.key: _short(entry) for entry in map(_keyed, entries)}
-    return _newest(list(found.values()))
+    places = {id(one): place for place, one in enumerate(one for one in root.iter() if one.tag in CAP_TAGS)}
+    return [replace(entry, place=places.get(id(entry.alert), -1)) for entry in _newest(list(found.values()))]
 
 
 def _newest(entries: list[FeedEntry]) -> list[FeedEntry]:
@@ -109,16 +112,27 @@ def _atom(root: Element, base: str) -> Iterator[FeedEntry]:
     for entry in root.iterfind(f"{ATOM}entry"):
         here = _joined(base, entry.get(BASE, ""))
         key, changed = _text(entry, f"{ATOM}id"), _text(entry, f"{ATOM}updated")
-        links = [
-            _Link(_joined(_joined(here, link.get(BASE, "")), link.get("href", "")), link.get("type", ""),
-                  link.get("rel", "alternate"))
-            for link in entry.iterfind(f"{ATOM}link") if link.get("href")
+        outside = [
+            _Link(_joined(here, one.get("src", "")), one.get("type", ""), "content")
+            for one in entry.iterfind(f"{ATOM}content") if one.get("src")
         ]  # fmt: skip
-        url = _best([*links, *_if_address(key, "id")])
+        url = _best([*_atom_links(entry, here), *outside, *_if_address(key, "id")])
         yield FeedEntry(
             f"{key or url} {changed}".strip() if key or url else "", url, _inside(entry), _text(entry, f"{ATOM}title"),
             _iso(changed),
         )  # fmt: skip
+
+
+def _atom_links(entry: Element, here: str) -> list[_Link]:
+    return [
+        _Link(
+            _joined(_joined(here, link.get(BASE, "")), link.get("href", "")),
+            link.get("type", ""),
+            link.get("rel", "alternate"),
+        )
+        for link in entry.iterfind(f"{ATOM}link")
+        if link.get("href")
+    ]
 
 
 def _rss(items: Iterable[Element], base: str, space: str) -> Iterator[FeedEntry]:
@@ -127,6 +141,7 @@ def _rss(items: Iterable[Element], base: str, space: str) -> Iterator[FeedEntry]
         link, guid = _text(item, f"{space}link"), item.find(f"{space}guid")
         named = (guid.text or "").strip() if guid is not None else item.get(f"{RDF}about", "")
         links = [_Link(_joined(here, link))] if link else []
+        links += _atom_links(item, here)
         links += [
             _Link(_joined(here, one.get("url", "")), one.get("type", ""), "enclosure")
             for one in item.iterfind(f"{space}enclosure") if one.get("url")

@@ -95,8 +95,9 @@ class Info:
 
 @dataclass(frozen=True, slots=True)
 class Alert:
-    """`signed`: it carries a signature. None is verified here, and none makes an alert more trusted. `mended`: what was
-    wrong with it and could be left out or put right; the rest of it is as it came.
+    """`signed`: it carries a signature; whether that holds is judged where its source has a certificate
+    (handlers.alerts.senders). `mended`: what was wrong with it and could be left out or put right; the rest of it is as
+    it came.
     """
 
     identifier: str

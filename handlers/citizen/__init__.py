@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from handlers.base.event import Kind
 from handlers.base.routes import Route, Where, button, command, default, on, step, tick
+from handlers.base.routes import meant as meaning
 from handlers.base.steps import OpenStep
 from handlers.base.typed_buttons import SAID, forgotten
 from handlers.citizen import (
@@ -12,6 +13,7 @@ from handlers.citizen import (
     forget,
     language,
     leaving,
+    meant,
     place,
     privacy,
     reachability,
@@ -21,12 +23,16 @@ from handlers.citizen import (
     start,
     status,
     topics_screen,
+    town,
+    writing,
 )
 from handlers.citizen.words import CitizenButton, CitizenTick
-from handlers.reports import collect, consent
+from handlers.reports import consent, second
 from handlers.reports.beginning import fresh, report
+from handlers.reports.meaning import instead, instead_of_draft
 from handlers.reports.own_report import chosen_report, draft_report, edited_message, edited_report, named_report, talk
-from handlers.reports.words import DraftButton, DraftStep, DraftTick, ReportButton, ReportTick
+from handlers.reports.town import known_towns
+from handlers.reports.words import DraftButton, DraftStep, DraftTick, Meant, ReportButton, ReportTick
 
 HERE = Where.PRIVATE
 
@@ -44,15 +50,28 @@ COMMANDS: tuple[Route, ...] = (
 )
 
 MESSAGES: tuple[Route, ...] = (
-    step(HERE, "", fresh, talk),
-    step(HERE, OpenStep.ADDED, fresh, talk),
-    step(HERE, DraftStep.NEW, collect.at_draft),
-    step(HERE, DraftStep.ADDING, collect.at_draft),
-    step(HERE, DraftStep.PLACE, place.at_place),
-    default(HERE, "message", fresh, talk),
+    step(HERE, "", fresh, talk, instead=instead),
+    step(HERE, OpenStep.ADDED, fresh, talk, instead=instead),
+    step(HERE, DraftStep.NEW, writing.at_draft, instead=instead_of_draft),
+    step(HERE, DraftStep.ADDING, writing.at_draft, instead=instead_of_draft),
+    step(HERE, DraftStep.PLACE, place.at_place, instead=instead_of_draft),
+    step(HERE, DraftStep.TOWN, town.at_town, instead=instead_of_draft),
+    default(HERE, "message", fresh, talk, instead=instead),
     on(HERE, Kind.EDIT, edits.edited, edited_message, edited_report),
     on(HERE, Kind.BLOCKED, reachability.blocked),
     on(HERE, Kind.UNBLOCKED, reachability.unblocked),
+)
+
+MEANT: tuple[Route, ...] = (
+    meaning(HERE, Meant.STATUS, meant.status, meant.his_reports, meant.report_meant),
+    meaning(HERE, Meant.SOLVED, meant.solved, meant.his_reports, meant.report_meant),
+    meaning(HERE, Meant.NOT_SOLVED, meant.not_solved, meant.his_reports, meant.report_meant),
+    meaning(HERE, Meant.IS_IT_SOLVED, meant.is_it_solved, meant.his_reports, meant.report_meant),
+    meaning(HERE, Meant.WHICH, meant.which, meant.his_reports),
+    meaning(HERE, Meant.THANKS, meant.thanks, meant.his_reports),
+    meaning(HERE, Meant.HELLO, meant.hello, meant.his_reports),
+    meaning(HERE, Meant.PERSON, meant.person),
+    meaning(HERE, Meant.STOP, meant.stop),
 )
 
 DRAFT_BUTTONS: tuple[Route, ...] = (
@@ -64,7 +83,12 @@ DRAFT_BUTTONS: tuple[Route, ...] = (
     button(HERE, DraftButton.SHOW, topics_screen.back_to_draft),
     button(HERE, DraftButton.PLACE, place.ask_place),
     button(HERE, DraftButton.NO_PLACE, place.no_place),
+    button(HERE, DraftButton.TOWN, town.chosen),
+    button(HERE, DraftButton.NO_TOWN, town.unknown),
     button(HERE, DraftButton.ADD_TO, additions.add_draft, chosen_report),
+    button(HERE, DraftButton.OWN, additions.is_none_of_these),
+    button(HERE, DraftButton.SECOND, second.is_second),
+    button(HERE, DraftButton.SAME, second.is_same),
     button(HERE, DraftButton.CANCEL, leaving.pressed_cancel),
     button(HERE, DraftButton.UNDO, leaving.undo),
     default(HERE, "button", start.unknown_button),
@@ -93,6 +117,7 @@ PERSONAL_BUTTONS: tuple[Route, ...] = (
 
 TICKS: tuple[Route, ...] = (
     tick(DraftTick.GATHER, additions.gathered, draft_report, personal=True),
+    tick(DraftTick.TOWN, town.offered, known_towns, personal=True),
     tick(DraftTick.IDLE, leaving.idle, personal=True),
     tick(DraftTick.DANGER, sending.danger_waited, personal=True),
     tick(DraftTick.DROP, leaving.drop_draft, personal=True),
@@ -101,4 +126,4 @@ TICKS: tuple[Route, ...] = (
     tick(CitizenTick.FOREIGN_ASKED, status.may_ask_again),
 )
 
-ROUTES: tuple[Route, ...] = COMMANDS + MESSAGES + DRAFT_BUTTONS + REPORT_BUTTONS + PERSONAL_BUTTONS + TICKS
+ROUTES: tuple[Route, ...] = COMMANDS + MESSAGES + MEANT + DRAFT_BUTTONS + REPORT_BUTTONS + PERSONAL_BUTTONS + TICKS

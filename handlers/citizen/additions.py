@@ -6,18 +6,24 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
+from handlers.base.buttons import part
 from handlers.base.texts import MINUTE_MS
 from handlers.base.turn import Turn
+from handlers.citizen.replies import close_as_solved, say_not_solved
 from handlers.reports.adding import add_to_report, ask_for_more
 from handlers.reports.card import add_to_card, show_card
-from handlers.reports.draft import begin, draft_of
-from handlers.reports.draft_screens import pressed_draft, show_draft, tell_old_button
+from handlers.reports.draft import ReportDraft, begin, draft_of, drop, keep, put_aside
+from handlers.reports.draft_screens import NOT_SOLVED, SOLVED, pressed_draft, show_draft, tell_old_button
 from handlers.reports.loads import REPORT_FILES, REPORT_HISTORY
 from handlers.reports.own_report import own_report
-from handlers.reports.status import ALIVE, Status, move
+from handlers.reports.saved import remember_messages
+from handlers.reports.status import ALIVE, Status, may, move
+from handlers.reports.tell_citizen import heard_of
 from storage.records import Report, ReportEvent, StoredFile
 
 TAKE_BACK_MS = 15 * MINUTE_MS
+TAKEN_BACK = ("reply", "added", "not_solved")
+"""Lines of a report's history that can turn out to be about something else."""
 
 
 def gathered(turn: Turn) -> None:
@@ -32,16 +38,40 @@ def gathered(turn: Turn) -> None:
 
 
 def add_draft(turn: Turn) -> None:
-    """Button «Дополнить № N» under a draft: it belongs to that report."""
+    """Button «Дополнить № N» under a draft: it belongs to that report. Or its words say of it what the button says."""
     draft = pressed_draft(turn)
     if draft is None:
         return
-    report = own_report(turn)
+    report, says = own_report(turn), part(turn, 2)
+    draft.asks = []
     if report is None or draft.empty:
         show_draft(turn, draft)
+    elif says in (SOLVED, NOT_SOLVED) and not draft.files and draft.lat is None:
+        _say_of(turn, draft, report, says)
+    else:
+        draft.into = report.id
+        add_to_report(turn, draft)
+
+
+def _say_of(turn: Turn, draft: ReportDraft, report: Report, says: str) -> None:
+    """What was written is the answer to "is it solved?"."""
+    drop(turn)
+    turn.leave_screen()
+    done = close_as_solved(turn, report, draft.words) if says == SOLVED else say_not_solved(turn, report, draft.words)
+    if done:
+        remember_messages(turn, draft, report.id, done.id)
         return
     draft.into = report.id
+    keep(turn, draft)
     add_to_report(turn, draft)
+
+
+def is_none_of_these(turn: Turn) -> None:
+    """Button «Это новое сообщение»: it belongs to none of his reports that were named."""
+    draft = pressed_draft(turn)
+    if draft is not None:
+        draft.asks, draft.says = [], ""
+        show_draft(turn, draft)
 
 
 def more(turn: Turn) -> None:
@@ -56,15 +86,15 @@ def more(turn: Turn) -> None:
 
 
 def was_new(turn: Turn) -> None:
-    """Button «Это новое сообщение»: what was just added becomes a draft of its own."""
+    """Button «Это о другом»: what was just added becomes a draft of its own; another that is being written waits."""
     report, history = own_report(turn), turn.many(REPORT_HISTORY)
     wanted = turn.event.argument.rpartition(":")[2]
     event = next((e for e in history if str(e.id) == wanted and e.actor == turn.person.id), None)
-    fresh = event is not None and event.kind in ("reply", "added") and turn.now - event.at <= TAKE_BACK_MS
-    if report is None or event is None or not fresh or draft_of(turn) is not None:
+    fresh = event is not None and event.kind in TAKEN_BACK and turn.now - event.at <= TAKE_BACK_MS
+    if report is None or event is None or not fresh or _data(event).get("taken_back"):
         tell_old_button(turn)
         return
-    draft = begin(turn)
+    begun, draft = draft_of(turn), begin(turn)
     draft.texts = [["", event.text]] if event.text else []
     own = [file for file in turn.many(REPORT_FILES) if file.event_id == event.id]
     draft.files = [_as_dict(file) for file in own]
@@ -72,6 +102,8 @@ def was_new(turn: Turn) -> None:
         turn.delete(StoredFile, file.id)
     _take_back(turn, report, event, history, [f for f in turn.many(REPORT_FILES) if f.event_id != event.id])
     draft.last_at = turn.now
+    if begun is not None and not begun.empty:
+        put_aside(begun, draft)
     show_draft(turn, draft)
 
 
@@ -81,14 +113,27 @@ def _as_dict(file: StoredFile) -> dict[str, Any]:
     return {**values, "message": file.source_message}
 
 
+def _data(event: ReportEvent) -> dict[str, Any]:
+    data = json.loads(event.data or "{}")
+    return data if isinstance(data, dict) else {}
+
+
 def _take_back(
     turn: Turn, report: Report, event: ReportEvent, history: Sequence[ReportEvent], files: Sequence[StoredFile]
 ) -> None:
-    """The line leaves the report; a question that it answered is open again; staff are told."""
-    was_reply = event.kind == "reply"
+    """The line leaves the report; its status and its place are what they were before; staff are told."""
+    data, was_reply = _data(event), event.kind == "reply"
     event.kind, event.text, event.data = "added", "", json.dumps({"taken_back": True})
     turn.save(event)
-    if was_reply and report.status == Status.ACCEPTED:
+    was = str(data.get("was", Status.NEEDS_INFO if was_reply else ""))
+    if was == Status.NEEDS_INFO and report.status == Status.ACCEPTED:
         move(turn, report, Status.NEEDS_INFO)
+    elif was == Status.ANSWERED and report.status == Status.REOPENED and may(report, Status.ANSWERED):
+        move(turn, report, Status.ANSWERED)
+        heard_of(turn, report)
+    place = data.get("place_was")
+    if isinstance(place, list) and len(place) == 5:
+        report.lat, report.lon, report.settlement, report.municipality, report.address = place
+        turn.save(report)
     show_card(turn, report, history, files)
     add_to_card(turn, report, "", (), key="addition-taken-back")

@@ -8,6 +8,7 @@ from typing import Any
 
 from handlers.base.message import clean
 from handlers.base.turn import Turn
+from handlers.citizen.place import change_address
 from handlers.reports.card import add_to_card, show_card
 from handlers.reports.collect import NOT_FILES
 from handlers.reports.danger import warn_of_danger
@@ -29,6 +30,9 @@ def edited(turn: Turn) -> None:
         replaced = _replace_files(turn, draft)
         if text or replaced:
             _change_draft(turn, draft, text, replaced)
+        return
+    if draft is not None and text and _change_beside(turn, draft, text):
+        keep(turn, draft, turn.dialogue.step)
         return
     sent, report = turn.one(SENT), own_report(turn)
     if report is None or sent is None or sent.purpose != OWN_MESSAGE:
@@ -106,12 +110,24 @@ def _is_known(turn: Turn, text: str) -> bool:
     )  # whole messages, not parts of their lines
 
 
+def _change_beside(turn: Turn, draft: ReportDraft, text: str) -> bool:
+    """Words of a report that waits beside the draft are changed in it; False if the message is in none of these."""
+    for other in (draft.second, *draft.waiting):
+        if turn.event.message in other.get("messages", ()):
+            said = other.get("texts", [])
+            other["texts"] = [[m, text] if m == turn.event.message else [m, words] for m, words in said]
+            if turn.event.message == other.get("address_message"):
+                other["address"] = text
+            return True
+    return False
+
+
 def _change_draft(turn: Turn, draft: ReportDraft, text: str, replaced: bool) -> None:
     message = turn.event.message
     if not text:
         pass  # only its file is another one
     elif message == draft.address_message:
-        draft.address = text
+        change_address(turn, draft, text)
     elif any(said[0] == message for said in draft.texts):
         draft.texts = [[said[0], text] if said[0] == message else said for said in draft.texts]
         if draft.lat is None and not draft.address_message:

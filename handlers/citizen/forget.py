@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from handlers.base.loads import Load, Needs, need
 from handlers.base.message import Address, Button, Message
 from handlers.base.persons import ACCOUNTS, JOINED_WITH, joined_with
-from handlers.base.turn import Turn
+from handlers.base.turn import MESSAGE_SLOT, Turn
 from handlers.citizen.words import CitizenButton
 from handlers.reports.card import blank_card, card_slot
 from handlers.reports.draft_screens import draft_button
@@ -85,6 +85,8 @@ def forget(turn: Turn) -> None:
     turn.delete(Dialogue, turn.dialogue.channel, turn.dialogue.chat, turn.dialogue.user_id)
     turn.save(Audit(turn.new_id("audit"), turn.now, "", "", "forget", json.dumps({"person": person})))
     turn.ack()
+    if not turn.typed:  # the message that was pressed: its red button stands there no more
+        turn.take_away(turn.here, f"{MESSAGE_SLOT}{turn.event.message}")
     turn.say(turn.t("forget-done", days=turn.shared.backup_days))
 
 

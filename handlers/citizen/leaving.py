@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from handlers.base.buttons import number, part
 from handlers.base.greeting import menu
 from handlers.base.message import Button, Message
 from handlers.base.turn import Turn
-from handlers.reports.draft import DROP_MS, ReportDraft, draft_of, drop, keep, load_draft
+from handlers.reports.draft import DROP_MS, ReportDraft, draft_of, drop, go_on, keep, load_draft, put_aside
 from handlers.reports.draft_screens import pressed_draft, show_draft, tell_old_button
 from handlers.reports.words import HELPING_STEP, DraftButton, DraftTick, ReportTick
 from storage.notice_records import NoticeResponse
 
-KEPT_FOR_A_DAY = frozenset({"undo", "rumour", "house"})
+KEPT_FOR_A_DAY = frozenset({"undo", "rumour", "house", "said"})
 """What a dialogue remembers of somebody's words where no report is being written: for a day and no longer."""
 
 
@@ -43,14 +45,19 @@ def pressed_cancel(turn: Turn) -> None:
 
 def cancel(turn: Turn, draft: ReportDraft) -> None:
     """Leave the draft. One tap brings it back within a day: a slip must not cost what was written."""
+    undone = turn.data.get("undo")
     drop(turn)
     if draft.empty:
+        turn.data = {"undo": undone} if undone else {}
         turn.leave_screen(turn.t("cancel-nothing-kept"))
-        return
-    turn.data = {"undo": draft.dump()}
-    turn.after(DROP_MS, DraftTick.DROP, turn.timer_key)
-    rows = ((Button(turn.texts.label("button-undo"), DraftButton.UNDO(draft.id)),),)
-    turn.leave_screen(Message(turn.t("cancel-dropped"), rows))
+    else:
+        turn.data = {"undo": replace(draft, waiting=[]).dump()}
+        turn.after(DROP_MS, DraftTick.DROP, turn.timer_key)
+        rows = ((Button(turn.texts.label("button-undo"), DraftButton.UNDO(draft.id)),),)
+        turn.leave_screen(Message(turn.t("cancel-dropped"), rows))
+    following = go_on(turn, replace(draft, second={}))
+    if following is not None:
+        show_draft(turn, following, turn.t("waiting-goes-on"))
 
 
 def undo(turn: Turn) -> None:
@@ -59,6 +66,10 @@ def undo(turn: Turn) -> None:
     if draft is None or draft.id != number(part(turn, 0)):
         tell_old_button(turn)
         return
+    turn.data.pop("undo")
+    now = draft_of(turn)
+    if now is not None and not now.empty:
+        put_aside(now, draft)
     keep(turn, draft)
     show_draft(turn, draft)
 
@@ -82,7 +93,9 @@ def drop_draft(turn: Turn) -> None:
     draft = draft_of(turn)
     if draft is None and not KEPT_FOR_A_DAY.isdisjoint(turn.data):
         turn.step("")
-    elif draft is not None and turn.person.consent_version != turn.shared.region.consent_version:
+    elif draft is not None:
+        turn.data.pop("undo", None)
+    if draft is not None and turn.person.consent_version != turn.shared.region.consent_version:
         drop(turn)
         turn.close_screen()
         turn.say(turn.t("draft-dropped"))

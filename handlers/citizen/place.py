@@ -1,27 +1,34 @@
-"""The place of a draft, while it is asked for: an address in words, or none; the buttons about it."""
+"""The place of a draft, while it is asked for: an address in words, or none; the buttons about it.
+
+Only what is a place becomes the place. A message that tells of something (it betrays a topic or a danger, or says more
+than a place) stays the report's text, and whatever place it names is read out of it.
+"""
 
 from __future__ import annotations
 
-import re
-
 from handlers.base.message import clean
-from handlers.base.phrases import consists_of, is_small_talk, phrases
-from handlers.base.turn import TOGETHER_MS, Turn
+from handlers.base.phrases import consists_of, is_small_talk, phrases, words_of
+from handlers.base.turn import Turn
+from handlers.places.reading import SaidPlace
+from handlers.reading.places import place_reader
 from handlers.reports.collect import schedule, take
 from handlers.reports.danger import warn_of_danger
-from handlers.reports.draft import GATHER_MS, ReportDraft, draft_of
+from handlers.reports.draft import ReportDraft, draft_of
 from handlers.reports.draft_screens import pressed_draft, show_draft, show_place_question
-from handlers.reports.said_place import find_place
+from handlers.reports.said_place import names_a_spot, said_place, take_place
+from handlers.reports.second import offer_second
 
-LONGEST_ADDRESS = 300
-"""A longer text is no address: it is told, not located."""
+LONGEST_PLACE = 8
+"""Words of an answer that is a place although no name in it is known: «за гаражами у реки»."""
 
 
 def at_place(turn: Turn) -> None:
-    """A message while the place is asked for: words are the address, anything else is added as ever."""
+    """A message while the place is asked for: a place is the answer, anything else is added as ever."""
     draft = draft_of(turn)
     assert draft is not None
     event, text = turn.event, clean(turn.event.text).strip()
+    if not is_small_talk(turn) and offer_second(turn, draft, text):
+        return
     if event.place is not None or event.attachments or not text:
         _not_words(turn, draft)
     elif consists_of(text, phrases(turn, "place-unknown-words")):
@@ -29,11 +36,8 @@ def at_place(turn: Turn) -> None:
         show_draft(turn, draft)
     elif is_small_talk(turn):
         show_draft(turn, draft)
-    elif is_more_of_the_story(turn, draft, text):
-        take(turn, draft)
     else:
-        set_address(turn, draft, text)
-        schedule(turn, draft)
+        _told(turn, draft, text)
 
 
 def _not_words(turn: Turn, draft: ReportDraft) -> None:
@@ -43,29 +47,60 @@ def _not_words(turn: Turn, draft: ReportDraft) -> None:
         take(turn, draft)
 
 
-def is_more_of_the_story(turn: Turn, draft: ReportDraft, text: str) -> bool:
-    """Whether this was on its way before the question was read: it follows at once and names no place."""
-    if len(text) > LONGEST_ADDRESS:
-        return True
-    if any(find_place(turn, text)):
+def _told(turn: Turn, draft: ReportDraft, text: str) -> None:
+    """An address alone is the place. Where more is told it stays told, and the place that it names is the place."""
+    said = said_place(turn, text)
+    located = said.found or bool(said.municipality)
+    if located and not beside_place(turn, text, said):
+        set_address(turn, draft, text, said)
+        schedule(turn, draft)
+    elif not located and is_place_in_other_words(turn, text):
+        set_address(turn, draft, text, said)
+        draft.address = text
+        schedule(turn, draft)
+    else:
+        if names_a_spot(said):
+            keep_words(turn, draft)
+            _move(turn, draft, said)
+        take(turn, draft)
+
+
+def beside_place(turn: Turn, text: str, said: SaidPlace) -> str:
+    """What a text tells besides the place that it names."""
+    return place_reader(turn.shared.region).beside(text, said)
+
+
+def is_place_in_other_words(turn: Turn, text: str) -> bool:
+    """«за гаражами у реки»: no name that is known, but short, begun as a place is, and of nothing else."""
+    if len(words_of(text)) > LONGEST_PLACE or "\n" in text or turn.shared.is_danger(text) or turn.shared.guess(text):
         return False
-    pouring_in = draft.gathering or turn.now - draft.last_at < GATHER_MS
-    return pouring_in or (turn.now - draft.shown_at < TOGETHER_MS and not re.search(r"\d", text))
+    return place_reader(turn.shared.region).sounds_like_place(text)
 
 
-def set_address(turn: Turn, draft: ReportDraft, text: str) -> None:
-    """The place in its author's own words; they replace a point that was there before."""
+def set_address(turn: Turn, draft: ReportDraft, text: str, said: SaidPlace) -> None:
+    """The place in its author's words; it replaces a point that was there before."""
     warn_of_danger(turn, draft, text)
     keep_words(turn, draft)
-    _, settlement = find_place(turn, text)
-    draft.address, draft.placeless = text, False
-    draft.lat = draft.lon = None
-    draft.outside = False
-    draft.settlement = settlement.code if settlement else ""
-    draft.municipality = settlement.municipality if settlement else ""
-    draft.address_message = turn.event.message
+    _move(turn, draft, said)
+    draft.told_place, draft.address_message = text, turn.event.message
     if turn.event.message:
         draft.messages.append(turn.event.message)
+
+
+def change_address(turn: Turn, draft: ReportDraft, text: str) -> None:
+    """The message that told the place was edited."""
+    said = said_place(turn, text)
+    _move(turn, draft, said)
+    draft.told_place = text
+    if not (said.found or said.municipality):
+        draft.address = text
+
+
+def _move(turn: Turn, draft: ReportDraft, said: SaidPlace) -> None:
+    draft.lat = draft.lon = None
+    draft.outside = draft.townless = False
+    draft.told_place = ""
+    take_place(turn, draft, said)
 
 
 def ask_place(turn: Turn) -> None:
@@ -85,9 +120,9 @@ def no_place(turn: Turn) -> None:
 
 def keep_words(turn: Turn, draft: ReportDraft) -> None:
     """What was told as the place and does not stand any more: where it says more than an address, it is told."""
-    if draft.address_message and draft.address != find_place(turn, draft.address)[0]:
-        draft.texts.append([draft.address_message, draft.address])
-    draft.address_message = ""
+    if draft.address_message and not said_place(turn, draft.told_place).found:
+        draft.texts.append([draft.address_message, draft.told_place])
+    draft.address_message = draft.told_place = ""
 
 
 def leave_place_open(turn: Turn, draft: ReportDraft) -> None:

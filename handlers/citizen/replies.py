@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import json
+
 from handlers.base.message import Button, Message
+from handlers.base.steps import OpenStep
 from handlers.base.turn import Turn
-from handlers.reports.adding import ask_for_more
+from handlers.reports.adding import ADDITION_FOLLOWS_MS, ask_for_more, say_added
 from handlers.reports.card import show_card
 from handlers.reports.loads import REPORT, REPORT_FILES, REPORT_HISTORY
 from handlers.reports.own_report import own_report
 from handlers.reports.reopen import not_solved
 from handlers.reports.status import Status, may, move, record
-from handlers.reports.tell_citizen import CLOSE_AFTER_MS, about, solved_buttons, tell_author, texts_of
+from handlers.reports.tell_citizen import CLOSE_AFTER_MS, HEARD, about_and_place, solved_buttons, tell_author, texts_of
 from handlers.reports.words import ReportButton, ReportTick
-from storage.records import Report
+from storage.records import Report, ReportEvent
 
 
 def solved(turn: Turn) -> None:
@@ -21,15 +24,37 @@ def solved(turn: Turn) -> None:
     if report is None:
         turn.ack(turn.texts.label("toast-not-yours"))
         return
-    if report.status == Status.CLOSED or not may(report, Status.CLOSED):
+    if close_as_solved(turn, report) is None:
         _say_state(turn, report)
         return
+    turn.ack(turn.texts.label("toast-thanks"))
+
+
+def close_as_solved(turn: Turn, report: Report, words: str = "") -> ReportEvent | None:
+    """Its author says so, by the button or in these words: then one tap opens it again. None where it cannot be."""
+    if report.status == Status.CLOSED or not may(report, Status.CLOSED):
+        return None
     move(turn, report, Status.CLOSED)
-    event = record(turn, report, "closed", by="author")
+    event = record(turn, report, "closed", words, by="author")
     turn.forget_timer(ReportTick.SILENCE, report.id)
     show_card(turn, report, [*turn.many(REPORT_HISTORY), event], turn.many(REPORT_FILES))
-    turn.ack(turn.texts.label("toast-thanks"))
-    turn.say(turn.t("solved-thanks", number=str(report.id)), report_id=report.id)
+    button = Button(turn.texts.label("button-unsolved"), ReportButton.UNSOLVED(report.id))
+    thanks = turn.t("solved-thanks", number=str(report.id))
+    turn.say(Message(thanks, ((button,),)) if words else thanks, report_id=report.id)
+    return event
+
+
+def say_not_solved(turn: Turn, report: Report, words: str) -> ReportEvent | None:
+    """Its author says so in these words. None where it is at work already: they are more to it."""
+    was = report.status
+    event = not_solved(turn, report, turn.many(REPORT_HISTORY), turn.many(REPORT_FILES), words)
+    if event is None:
+        return None
+    event.data = json.dumps({"was": was})
+    turn.save(event)
+    turn.step(OpenStep.ADDED, report=report.id, until=turn.now + ADDITION_FOLLOWS_MS)
+    say_added(turn, report, event, "unsolved-passed")
+    return event
 
 
 def unsolved(turn: Turn) -> None:
@@ -50,18 +75,20 @@ def silence(turn: Turn) -> None:
     report = turn.one(REPORT)
     if report is None or report.status != Status.ANSWERED:
         return
-    texts, number = texts_of(turn, report), str(report.id)
+    texts, number, heard = texts_of(turn, report), str(report.id), turn.event.text == HEARD
+    what = about_and_place(turn, report, texts)
     if turn.event.text != "asked":
-        asked = texts.say("silence-is-it-solved", number=number, about=about(texts, report))
+        asked = texts.say("silence-is-it-solved", number=number, about=what)
         message = Message(asked, solved_buttons(texts, report))
         tell_author(turn, report, message, "silence")
-        turn.after(CLOSE_AFTER_MS, ReportTick.SILENCE, report.id, "asked")
+        if not heard:
+            turn.after(CLOSE_AFTER_MS, ReportTick.SILENCE, report.id, "asked")
         return
     move(turn, report, Status.CLOSED)
     event = record(turn, report, "closed", by="silence")
     show_card(turn, report, [*turn.many(REPORT_HISTORY), event], turn.many(REPORT_FILES))
     button = Button(texts.label("button-unsolved"), ReportButton.UNSOLVED(report.id))
-    tell_author(turn, report, Message(texts.say("silence-closed", number=number), ((button,),)), "silence")
+    tell_author(turn, report, Message(texts.say("silence-closed", number=number, about=what), ((button,),)), "silence")
 
 
 def _say_state(turn: Turn, report: Report) -> None:

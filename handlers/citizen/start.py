@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from handlers.base.commands import nearest
+from handlers.base.commands import nearest, spoken
 from handlers.base.contacts import emergency_contacts
 from handlers.base.greeting import first_contact, greet, keep_source, menu
 from handlers.base.message import Message
@@ -34,12 +34,12 @@ def start(turn: Turn) -> None:
 
 
 def help_(turn: Turn) -> None:
-    """What can be written and pressed, the phones, and where an official appeal is made."""
+    """The phones first; then what can be written, and where an official appeal is made."""
     legal = turn.shared.region.legal_in(turn.texts.language)
     text = join(
+        join(turn.t("help-contacts"), emergency_contacts(turn), by="\n"),
         turn.t("help-how"),
         turn.t("help-commands"),
-        join(turn.t("help-contacts"), emergency_contacts(turn), by="\n"),
         appeal(turn, legal.appeal, legal.appeal_url),
     )
     say_with_way_back(turn, Message(text, keyboard=menu(turn.texts)))
@@ -65,7 +65,7 @@ def unknown_command(turn: Turn) -> None:
     near, text = nearest(turn.command_argument, turn.shared.library), turn.t("unknown-command")
     if near:
         rest = turn.event.text.strip().partition(" ")[2].strip()
-        text = turn.t("unknown-command-near", near=shorten(f"/{near} {rest}".strip(), NEAR_LIMIT))
+        text = turn.t("unknown-command-near", near=shorten(f"{spoken(turn.texts, near)} {rest}".strip(), NEAR_LIMIT))
     say_with_way_back(turn, Message(text, keyboard=menu(turn.texts)))
 
 

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 
 from handlers.base.buttons import number
 from handlers.base.loads import Load, Needs, need
 from handlers.base.message import Button, Marked, Message, escape
 from handlers.base.texts import MINUTE_MS, join, shorten
 from handlers.base.turn import Turn
-from handlers.citizen.words import CitizenTick
-from handlers.reports.draft_screens import draft_button, tell_old_button, topic_label
+from handlers.citizen.words import CitizenButton, CitizenTick
+from handlers.reports.about import first_words
+from handlers.reports.draft_screens import LABEL_LENGTH, draft_button, tell_old_button, topic_label
 from handlers.reports.loads import REPORT, REPORT_HISTORY, WHOLE_REPORT, whole_report
 from handlers.reports.own_report import LATEST_REPORT, own_report
 from handlers.reports.status import ALIVE, GRACED, Status, may
@@ -26,6 +28,8 @@ SHOWN_KINDS = ("filed", "taken", "reply", "added", "edited", "closing", "closed"
 SHOWN_LINES = 12
 """The newest lines of a long history."""
 SHOWN_LINE_TEXT = 500
+LISTED, SHOWN_WORDS, MOST_ROWS = 4, 30, 6
+"""Reports in a list, UTF-16 units of each, rows that VK shows."""
 
 
 FOREIGN_TIMER = Load("foreign numbers that were asked for lately", "timers_among", Timer)
@@ -72,6 +76,18 @@ def open_report(turn: Turn) -> None:
         tell_old_button(turn)
     else:
         show_report(turn, report)
+
+
+def show_list(turn: Turn, reports: Sequence[Report]) -> None:
+    """Several of his reports, each by its first words; a tap opens one."""
+    rows = [(Button(_listed(turn, report), CitizenButton.OPEN(report.id)),) for report in reports[:LISTED]]
+    every = () if len(reports) <= LISTED else ((Button(turn.texts.label("button-all-reports"), ReportButton.LIST(0)),),)
+    turn.screen(Message(turn.t("status-which"), (*rows, *every, *draft_button(turn))[:MOST_ROWS]))
+
+
+def _listed(turn: Turn, report: Report) -> str:
+    words = first_words(report.text, SHOWN_WORDS) or topic_label(turn, report.topic)
+    return shorten(turn.texts.label("button-report-about", number=str(report.id), about=words), LABEL_LENGTH)
 
 
 def show_report(turn: Turn, report: Report) -> None:

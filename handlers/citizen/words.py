@@ -5,6 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 
 from handlers.base.buttons import Word
+from handlers.reports.words import ScreenButton
 
 
 class CitizenButton(Word):
@@ -15,7 +16,7 @@ class CitizenButton(Word):
     LANGUAGE = "c_lang"  # then a language's code
     EXPORT = "c_export"
     WITHDRAW_CONSENT = "c_unconsent"
-    FORGET = "c_forget"
+    FORGET = ScreenButton.FORGET.value
     FORGET_SURE = "c_forgetyes"  # then the person
     FORGET_NOT = "c_keep"
 

@@ -7,16 +7,21 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
+from collections.abc import Callable
 from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
 from handlers.notices.kinds import Severity
 
 CONTENT_VERSION = 1
-ADDED = frozenset({"about", "stale", "wake", "begins", "event", "ending", "web", "contact"})
+ADDED = frozenset({"about", "stale", "wake", "begins", "event", "ending", "web", "contact", "template"})
 """Fields that contents of the first program did not have: without them one is stored, and hashed, as it was before."""
 GAPS = ("…", "...")
 """What stands in a template where something has to be filled in."""
+NAMED_GAP = re.compile(r"\{([a-z][a-z0-9_]{0,31})\}")
+"""A gap of a region's template, for which there is a question."""
+UNTIL_GAP, PHONE_GAP = "until", "phone"
 SPOKEN_FIELDS = ("texts", "todo")
 """Fields with words by language."""
 LONGEST_NOTICE_TEXT = 3_000
@@ -74,9 +79,9 @@ class Content:
     besides: `begins` when it begins, if that is later than when people read it; `event` what it is, by language, where
     no kind of ours is known for sure; `ending` "lifted" where a source took its warning back and did not say that the
     danger is over; `web` and `contact` where to learn more.
-    `about`: of what ends, withdraws
-    or corrects, the words by language of the notice that it is about. `stale`: "texts:en" where the Russian words were
-    changed after these were written. `wake`: quiet hours do not hold it back, whatever its severity.
+    `template`: the region's template that it was made of; only then its words may have named gaps. `about`: of what
+    ends, withdraws or corrects, the words by language of the notice that it is about. `stale`: "texts:en" where the
+    Russian words were changed after these were written. `wake`: quiet hours do not hold it back, whatever its severity.
     """
 
     kind: str
@@ -103,6 +108,7 @@ class Content:
     about: dict[str, str] = field(default_factory=dict)
     stale: tuple[str, ...] = ()
     wake: bool = False
+    template: str = ""
 
     def dump(self) -> str:
         """What came later stands there only if it says something: a digest that was made before stays as it is."""
@@ -131,7 +137,7 @@ def left_out(content: Content) -> dict[str, str]:
             continue
         if any(f"{name}:{language}" in content.stale for name in SPOKEN_FIELDS):
             found[language] = "stale"
-        elif any(gap in text for text in words for gap in GAPS):
+        elif any(has_gap(content, text) for text in words):
             found[language] = "gap"
     return found
 
@@ -139,12 +145,49 @@ def left_out(content: Content) -> dict[str, str]:
 def spoken(content: Content) -> Content:
     """The content with the languages that belong together; readers of another one get the Russian words."""
     out = left_out(content)
-    if not out:
+    if not out and not named_gaps(content):
         return content
     kept = {
-        name: {code: text for code, text in getattr(content, name).items() if code not in out} for name in SPOKEN_FIELDS
+        name: {code: without_gaps(text) for code, text in getattr(content, name).items() if code not in out}
+        for name in SPOKEN_FIELDS
     }
     return content.changed(**kept)
+
+
+def has_gap(content: Content, text: str) -> bool:
+    """Whether something has to be written there yet."""
+    return any(gap in text for gap in GAPS) or bool(content.template and NAMED_GAP.search(text))
+
+
+def named_gaps(content: Content) -> list[str]:
+    """The gaps of its template that are still open, in the order of the Russian words."""
+    if not content.template:
+        return []
+    words = "\n".join(getattr(content, name).get("ru", "") for name in SPOKEN_FIELDS)
+    return list(dict.fromkeys(NAMED_GAP.findall(words)))
+
+
+def without_gaps(text: str) -> str:
+    """For whoever reads it: named gaps as three dots."""
+    return NAMED_GAP.sub(GAPS[0], text)
+
+
+def fill_gap(content: Content, name: str, answer: Callable[[str], str]) -> dict[str, dict[str, str]]:
+    """For `Content.changed`: the words with this gap filled; `answer` says with what, by language."""
+    return {
+        field: {code: _filled(text, f"{{{name}}}", answer(code)) for code, text in getattr(content, field).items()}
+        for field in SPOKEN_FIELDS
+    }
+
+
+def _filled(text: str, gap: str, answer: str) -> str:
+    """A sentence ends once: with the answer's own stop or with that of the text."""
+    said, *rest = text.split(gap)
+    for after in rest:
+        words = answer.rstrip(" .") if after.startswith((".", ",")) else answer
+        ends = not after.strip() or (after[0].isspace() and after.lstrip()[0].isupper())
+        said += words + ("." if ends and not words.endswith((".", "!", "?", "…")) else "") + after
+    return said
 
 
 def said_anew(before: Content, after: Content) -> Content:

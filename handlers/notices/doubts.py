@@ -16,7 +16,7 @@ from handlers.notices.chain import CHAIN, PAUSING, WAITING, chain_of, what_chang
 from handlers.notices.concern import reach_of
 from handlers.notices.content import GAPS, Content, left_out, load_content, spoken
 from handlers.notices.family import NO_DANGER_LINKS, followed
-from handlers.notices.kinds import Severity
+from handlers.notices.kinds import Severity, kind_name
 from handlers.notices.loads import NOTICE
 from handlers.notices.plain import hard_to_read
 from handlers.notices.reach_count import read_counted
@@ -87,7 +87,7 @@ def _grave_warnings(turn: Turn, notice: Notice, content: Content, texts: Texts) 
     grave = grave_there(turn, notice, content, live_of(turn))
     if grave is not None and (content.drill or notice.link in NO_DANGER_LINKS):
         key = "chain-warn-drill" if content.drill else "chain-warn-also"
-        what = texts.label("chain-what", kind=texts.label(f"kind-{grave.kind}"), number=str(grave.id))
+        what = texts.label("chain-what", kind=kind_name(texts, turn.shared.region, grave.kind), number=str(grave.id))
         yield texts.say(key, what=what)
 
 

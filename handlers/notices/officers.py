@@ -57,3 +57,10 @@ def hear_of_member(shared: Shared, event: Event) -> None:
 def private_chats(shared: Shared) -> list[frozenset[Address]]:
     """One set of private chats for each officer whom DUTY_OFFICERS names."""
     return list(shared.officers)
+
+
+def officers_of(shared: Shared) -> list[frozenset[Address]]:
+    """One set of accounts an officer: as the setting names them, else the admin chat's administrators."""
+    if shared.officers or shared.admin_chat is None:
+        return private_chats(shared)
+    return [frozenset({Address(shared.admin_chat.channel, user)}) for user in shared.administrators]

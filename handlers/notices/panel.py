@@ -14,14 +14,17 @@ from handlers.base.turn import Turn
 from handlers.notices.chain import change_of
 from handlers.notices.content import Content, spoken
 from handlers.notices.doubts import warnings
-from handlers.notices.kinds import Severity, kind_of
+from handlers.notices.kinds import Severity, kind_name, kind_of
 from handlers.notices.moves import hands_of
 from handlers.notices.outlines import area_ref
-from handlers.notices.reach_count import Counted, read_counted
+from handlers.notices.reach_count import Counted, read_counted, too_late, too_slight
 from handlers.notices.states import NoticeState
 from handlers.notices.wording import MEANINGS, area_names, notice_message
 from handlers.notices.words import NoticeButton
 from storage.notice_records import Notice, NoticeEvent
+
+DECISIONS = frozenset({"approve", "return", "reject", "reopen", "change", "drop", "expire", "outdate"})
+"""Lines of the history after which a notice is somewhere else."""
 
 
 def panel_slot(notice: Notice) -> str:
@@ -68,7 +71,15 @@ def panel(
         _last_word(turn, texts, notice, history),
     )
     files = (area_ref(notice.id),) if pending and not content.area.region else ()
-    return Message(text, decide_buttons(texts, notice) if pending else (), files=files)
+    rows = decide_buttons(texts, notice) if pending else ways_back(texts, notice)
+    return Message(text, rows, files=files)
+
+
+def ways_back(texts: Texts, notice: Notice) -> tuple[tuple[Button, ...], ...]:
+    """A rejected notice is not lost: it can be opened again."""
+    if notice.state != NoticeState.REJECTED:
+        return ()
+    return ((Button(texts.label("approve-button-reopen"), NoticeButton.REOPEN(notice.id)),),)
 
 
 def title(texts: Texts, notice: Notice) -> Marked:
@@ -96,9 +107,9 @@ def state_name(texts: Texts, notice: Notice) -> str:
 def what_line(turn: Turn, texts: Texts, notice: Notice, content: Content) -> Marked:
     return texts.say(
         "approve-what",
-        emoji=kind_of(notice.kind).emoji,
+        emoji=kind_of(turn.shared.region, notice.kind).sign,
         severity=texts.label(f"severity-{notice.severity}"),
-        kind=texts.label(f"kind-{notice.kind}"),
+        kind=kind_name(texts, turn.shared.region, notice.kind),
         names=area_names(turn.shared, content, texts.language) or texts.label("approve-nowhere"),
     )
 
@@ -118,6 +129,8 @@ def reach(texts: Texts, notice: Notice) -> Marked:
         lines.append(texts.say("approve-groups", **groups))
     if counted.near:
         lines.append(texts.say("approve-near", count=counted.near))
+    if counted.nowhere:
+        lines.append(texts.say("approve-nowhere-named", count=counted.nowhere))
     if counted.held:
         lines.append(texts.say("approve-held", count=counted.held))
     if counted.late:
@@ -152,7 +165,12 @@ def decide_buttons(texts: Texts, notice: Notice) -> tuple[tuple[Button, ...], ..
     ]
     if Severity(notice.severity).loud:
         rows.append((Button(texts.label("approve-button-seen"), NoticeButton.LOOK(data)),))
-    return tuple(rows)
+    mending = []
+    if too_late(notice) or too_slight(notice):
+        mending.append(Button(texts.label("compose-button-raise"), NoticeButton.RAISE(data)))
+    if too_late(notice):
+        mending.append(Button(texts.label("compose-button-wake"), NoticeButton.WAKE(data)))
+    return (*rows, tuple(mending)) if mending else tuple(rows)
 
 
 def _when_lines(texts: Texts, notice: Notice, content: Content, now: int) -> list[Marked]:
@@ -199,7 +217,7 @@ def _last_word(turn: Turn, texts: Texts, notice: Notice, history: Sequence[Notic
     if notice.state == NoticeState.PENDING:
         one = turn.shared.one_officer and notice.severity == Severity.EXTREME
         return texts.say("approve-alone-may" if one else "approve-who-may") if hands_of(notice) else Marked("")
-    decided = [e for e in history if e.what in ("approve", "return", "reject", "change", "drop", "expire", "outdate")]
+    decided = [e for e in history if e.what in DECISIONS]
     return decision(texts, decided[-1]) if decided else Marked("")
 
 

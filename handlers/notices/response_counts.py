@@ -16,8 +16,9 @@ from handlers.notices.loads import NOTICE
 from storage.region.region import Region
 
 ANSWER_ORDER = ("help", "safe", "away", "what", "off", "on")
-PLACES_NAMED = 8
-"""So many places are named for each answer; the rest is counted."""
+URGENT = frozenset({"help", "off"})
+PLACES_NAMED = 15
+"""So many places have a line of the board; the rest is counted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,30 +37,37 @@ RESPONSE_COUNTS = Load("answers to the notice", "response_counts", ResponseCount
 
 
 def responses_text(texts: Texts, rows: Iterable[ResponseCount], region: Region | None = None) -> Marked:
-    """A line for each answer that was given, with its places where the region is known; empty without answers."""
-    counts: dict[str, Counter[str]] = {}
+    """A line for each answer that was given; where the region is known, below them a board: a line a place, those first
+    where somebody needs something. Empty without answers.
+    """
+    counts: Counter[str] = Counter()
+    places: dict[str, Counter[str]] = {}
     houses: set[str] = set()
     for row in rows:
         home, _, house = row.area.partition("/")
-        counts.setdefault(row.answer, Counter())[home] += row.count
+        counts[row.answer] += row.count
+        places.setdefault(home, Counter())[row.answer] += row.count
         if row.answer == "off" and house:
             houses.add(row.area)
-    parts = []
+    lines = []
     for answer in ANSWER_ORDER:
-        if places := counts.get(answer):
-            line = texts.say(f"responses-line-{answer}", count=sum(places.values()))
-            more = texts.say("responses-houses", count=len(houses)) if answer == "off" and houses else ""
-            parts.append(join(line, more, *_by_place(texts, places, region), by="\n"))
-    return join(*parts)
+        if counts[answer]:
+            lines.append(texts.say(f"responses-line-{answer}", count=counts[answer]))
+            if answer == "off" and houses:
+                lines.append(texts.say("responses-houses", count=len(houses)))
+    board = join(*_board(texts, places, region), by="\n") if region is not None and set(places) - {""} else ""
+    return join(join(*lines, by="\n"), board) if lines else Marked("")
 
 
-def _by_place(texts: Texts, places: Counter[str], region: Region | None) -> Iterable[Marked]:
-    if region is None or set(places) == {""}:
-        return
-    for area, count in places.most_common(PLACES_NAMED):
-        yield texts.say("responses-place", place=_name(texts, region, area), count=count)
-    if len(places) > PLACES_NAMED:
-        yield texts.say("responses-rest", count=len(places) - PLACES_NAMED)
+def _board(texts: Texts, places: dict[str, Counter[str]], region: Region) -> Iterable[Marked]:
+    """«Сосновинка: 🆘 2 · ✅ 14»"""
+    yield texts.say("responses-board")
+    order = sorted(places.items(), key=lambda item: (-sum(item[1][a] for a in URGENT), -item[1].total(), item[0]))
+    for area, counts in order[:PLACES_NAMED]:
+        named = [texts.label(f"responses-sign-{a}", count=counts[a]) for a in ANSWER_ORDER if counts[a]]
+        yield texts.say("responses-place", place=_name(texts, region, area), answers=" · ".join(named))
+    if len(order) > PLACES_NAMED:
+        yield texts.say("responses-rest", count=len(order) - PLACES_NAMED)
 
 
 def _name(texts: Texts, region: Region, area: str) -> str:

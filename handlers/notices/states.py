@@ -36,6 +36,7 @@ class Act(StrEnum):
     DROP = "drop"  # before anybody got it
     WITHDRAW = "withdraw"  # false alarm: it stops, and whoever got it is told
     OUTDATE = "outdate"  # what it updates, corrects, ends or withdraws is not as it was (handlers.notices.chain)
+    REOPEN = "reopen"  # a rejected one is a draft again
     REPEAT = "repeat"  # the same once more: what was approved holds for it too
 
 
@@ -56,6 +57,7 @@ TABLE: dict[tuple[NoticeState, Act], NoticeState] = {
     (S.PENDING, Act.APPROVE): S.APPROVED,
     (S.PENDING, Act.RETURN): S.DRAFT,
     (S.PENDING, Act.REJECT): S.REJECTED,
+    (S.REJECTED, Act.REOPEN): S.DRAFT,
     (S.APPROVED, Act.START): S.SENDING,
     (S.SENDING, Act.STOP): S.STOPPED,
     (S.STOPPED, Act.GO_ON): S.SENDING,
@@ -83,6 +85,7 @@ MAY: dict[Act, frozenset[Role]] = {
     Act.APPROVE: frozenset({Role.OFFICER, Role.SOURCE, Role.CONSOLE}),
     Act.RETURN: frozenset({Role.OFFICER}),
     Act.REJECT: frozenset({Role.OFFICER}),
+    Act.REOPEN: _OFFICERS,
     Act.START: frozenset({Role.CLOCK}),
     Act.STOP: _OFFICERS | {Role.CLOCK},  # by the clock: another notice takes its place
     Act.GO_ON: _OFFICERS,

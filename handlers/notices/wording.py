@@ -13,13 +13,13 @@ from enum import StrEnum
 from handlers.base.message import Button, FileRef, Marked, Message, escape, parse_marks
 from handlers.base.shared import Shared
 from handlers.base.texts import Texts, join, shorten
-from handlers.notices.content import Content, spoken
-from handlers.notices.kinds import Severity, kind_of
+from handlers.notices.content import Content, Street, spoken
+from handlers.notices.kinds import Severity, kind_name, kind_of
 from handlers.notices.staffed import said_at, staffed
 from handlers.notices.words import AnswerButton
 from handlers.places.shapes import shape_of
 from storage.notice_records import Notice
-from storage.region.region import name_in
+from storage.region.region import Region, name_in
 
 
 class Meaning(StrEnum):
@@ -76,29 +76,30 @@ def notice_message(
     staffed.
     """
     content = spoken(content)
+    group = kind_of(shared.region, content.kind).group.code
     texts, at = shared.library.texts(language), at or said_at(notice, content)
     text = join(
         texts.say("notice-drill") if content.drill else "",
-        notice_heading(texts, content, meaning),
+        notice_heading(shared, texts, content, meaning),
         *_what_it_is(texts, notice, content, meaning),
         *(_what_it_says(shared, texts, content, meaning) if meaning is not Meaning.NOT_YOU else ()),
         texts.say("notice-official", number=str(notice.id)),
-        texts.say(f"outage-question-{content.kind}") if asks_if_back(content, meaning) else "",
+        texts.say(f"outage-question-{group}") if asks_if_back(shared, content, meaning) else "",
         texts.say("notice-drill") if content.drill else "",
     )
     files = _files(content) if meaning in WHOLE else ()
     return Message(text, _answers(shared, texts, notice, content, meaning, at), files=files)
 
 
-def with_also(texts: Texts, message: Message, also: Sequence[Notice]) -> Message:
+def with_also(shared: Shared, texts: Texts, message: Message, also: Sequence[Notice]) -> Message:
     """A message for a reader where these are in force, the gravest first: a grave one is said before all."""
     grave = any(Severity(n.severity).loud for n in also)
     lines = [
         texts.say(
             "notice-also-line",
             number=str(n.id),
-            emoji=kind_of(n.kind).emoji,
-            kind=texts.label(f"kind-{n.kind}"),
+            emoji=kind_of(shared.region, n.kind).sign,
+            kind=kind_name(texts, shared.region, n.kind),
             severity=texts.label(f"severity-{n.severity}"),
         )
         for n in also
@@ -165,34 +166,47 @@ def place_line(texts: Texts, names: str) -> Marked:
 
 def area_names(shared: Shared, content: Content, language: str) -> str:
     """Where, in words: the whole region, municipalities, settlements, a spot on the map."""
-    region, area, texts = shared.region, content.area, shared.library.texts(language)
+    return area_words(shared.region, shared.library.texts(language), content)
+
+
+def area_words(region: Region, texts: Texts, content: Content) -> str:
+    """`area_names` for whoever has no house."""
+    area = content.area
     if area.region:
-        return name_in(region.names, language)
+        return name_in(region.names, texts.language)
     names = [m.name for code in area.municipalities if (m := region.municipality(code))]
     names += [s.name for code in area.settlements if (s := region.settlement(code))]
-    names += [f"{street.name} {street.houses}".strip() for street in area.streets]
+    names += _street_names(region, area.streets)
     if area.shaped:
-        names += _drawn_names(shared, content) or [texts.label("notice-on-map")]
+        names += _drawn_names(region, content) or [texts.label("notice-on-map")]
     return ", ".join(dict.fromkeys(names))
 
 
-def _drawn_names(shared: Shared, content: Content) -> list[str]:
+def _street_names(region: Region, streets: Sequence[Street]) -> list[str]:
+    """By settlement: every village has a Forest Street."""
+    found: dict[str, list[str]] = {}
+    for street in streets:
+        found.setdefault(street.settlement, []).append(f"{street.name} {street.houses}".strip())
+    towns = {code: town.name if (town := region.settlement(code)) else code for code in found}
+    return [f"{towns[code]}: {'; '.join(named)}" for code, named in found.items()]
+
+
+def _drawn_names(region: Region, content: Content) -> list[str]:
     """Settlements in what is drawn, else the municipalities that it enters: people do not know their coordinates."""
-    region = shared.region
     shape = shape_of(region, replace(content.area, municipalities=(), settlements=(), streets=()))
     inside = [s.name for code in shape.settlements if (s := region.settlement(code))]
     return (inside or [m.name for code in shape.municipalities if (m := region.municipality(code))])[:MOST_DRAWN_NAMES]
 
 
-def notice_heading(texts: Texts, content: Content, meaning: Meaning) -> Marked:
+def notice_heading(shared: Shared, texts: Texts, content: Content, meaning: Meaning) -> Marked:
     """What it is, in one line: the kind of danger or its own name, how grave, and whether it is over."""
-    kind = kind_of(content.kind)
+    kind = kind_of(shared.region, content.kind)
     event = in_language(content.event, texts.language)
     lifted = meaning is Meaning.ENDED and content.ending == LIFTED
     return texts.say(
         f"notice-heading-{'lifted' if lifted else meaning.value.replace('_', '-')}",
-        emoji=UNKNOWN_EMOJI if event else kind.emoji,
-        kind=event or texts.label(f"kind-{kind.code}"),
+        emoji=UNKNOWN_EMOJI if event else kind.sign,
+        kind=event or kind_name(texts, shared.region, kind.code),
         severity=texts.label(f"severity-{content.severity}"),
         grave="yes" if Severity(content.severity).loud else "no",
     )
@@ -206,37 +220,38 @@ def _where(shared: Shared, texts: Texts, content: Content) -> Marked:
 def _until(texts: Texts, content: Content) -> Marked:
     if not content.until:
         return Marked("")
-    until = _moment(texts, content.until)
+    until = dated(texts, content.until)
     if content.begins:
-        return texts.say("notice-from-until", begins=_moment(texts, content.begins), until=until)
+        return texts.say("notice-from-until", begins=dated(texts, content.begins), until=until)
     return texts.say("notice-until", until=until)
 
 
-def _moment(texts: Texts, at: int) -> str:
+def dated(texts: Texts, at: int) -> str:
     """No "today": it may be read tomorrow."""
     return texts.label("moment-date", date=texts.date(at), time=texts.clock(at))
 
 
 def _contacts(shared: Shared, texts: Texts, content: Content) -> Marked:
-    """Who answers for what is cut off (the organisation whose code is the kind's), then the region's first phones."""
+    """Who answers for it (the organisation whose code is the kind's or its group's), then the region's first phones."""
     region = shared.region
-    theirs = region.organisation(content.kind)
+    theirs = region.organisation(content.kind) or region.organisation(kind_of(region, content.kind).group.code)
     called = [(theirs.names, theirs.phone)] if theirs is not None and theirs.phone else []
     called += [(c.names, c.phone) for c in region.contacts[: PHONES - len(called)]]
     said = [texts.say("notice-contact", name=name_in(names, texts.language), phone=phone) for names, phone in called]
     return join(*said, by="\n")
 
 
-def asks_if_back(content: Content, meaning: Meaning) -> bool:
+def asks_if_back(shared: Shared, content: Content, meaning: Meaning) -> bool:
     """The end of an outage is asked about: is it really back?"""
-    return meaning is Meaning.ENDED and kind_of(content.kind).outage
+    return meaning is Meaning.ENDED and kind_of(shared.region, content.kind).group.outage
 
 
 def _answers(
     shared: Shared, texts: Texts, notice: Notice, content: Content, meaning: Meaning, at: int
 ) -> tuple[tuple[Button, ...], ...]:
-    if asks_if_back(content, meaning):
-        words = {word: f"answer-{word}-{content.kind}" for word in ("on", "off")}
+    if asks_if_back(shared, content, meaning):
+        group = kind_of(shared.region, content.kind).group.code
+        words = {word: f"answer-{word}-{group}" for word in ("on", "off")}
     elif meaning not in WHOLE:
         words = {}
     else:

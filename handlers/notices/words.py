@@ -6,13 +6,16 @@ from handlers.base.buttons import Word
 
 
 class NoticeButton(Word):
-    """Buttons for duty officers under messages about a notice. The first three and LOOK carry ID:VERSION:DIGEST."""
+    """Buttons for duty officers under messages about a notice. Those that decide carry ID:VERSION:DIGEST."""
 
     APPROVE = "d_ok"
     RETURN = "d_return"
     REJECT = "d_reject"
     LOOK = "d_seen"
     PREVIEW = "d_shown"  # stands under a preview only to be looked at
+    RAISE = "d_praise"  # on the panel: one step graver, and submitted anew
+    WAKE = "d_pwake"  # likewise, through quiet hours
+    REOPEN = "d_reopen"
     END = "d_end"
     ANSWERS = "d_answers"
 

@@ -16,10 +16,12 @@ from handlers.officer.compose.summary import load_dialogue, load_screen, show_co
 from handlers.officer.decide.approve import DECIDING, counted, deciding, load_author, look, shown_now
 from handlers.officer.decide.calls import call, load_officers
 from handlers.officer.decide.decisions import typed_decision, wish, wish_reject, wish_return
+from handlers.officer.decide.mend import raise_it, wake_them
 from handlers.officer.decide.returned import told_back
 from handlers.officer.loads import load_notice
+from handlers.officer.run.again import base, reopen
 from handlers.officer.run.false_alarm import ask_withdraw, typed_false_alarm
-from handlers.officer.run.follow_up import ask_end, change_end, fix, load_linked, submit_end, update
+from handlers.officer.run.follow_up import ask_end, change_end, fix, load_linked, load_private, submit_end, update
 from handlers.officer.run.notices import (
     ask_drop,
     change,
@@ -61,6 +63,8 @@ DECISIONS = tuple(
         (NoticeButton.RETURN, deciding(Act.RETURN, wish_return)),
         (NoticeButton.REJECT, deciding(Act.REJECT, wish_reject)),
         (NoticeButton.LOOK, deciding(None, look)),
+        (NoticeButton.RAISE, deciding(Act.CHANGE, raise_it)),
+        (NoticeButton.WAKE, deciding(Act.CHANGE, wake_them)),
     )
 )
 
@@ -102,6 +106,7 @@ AFTER = tuple(
         (OfficerButton.END_CHANGE, change_end),
         (OfficerButton.RELINK, relink),
         (OfficerButton.AS_NEW, as_new),
+        (OfficerButton.BASE, base),
         (OfficerButton.FALSE_ALARM, ask_withdraw),
         (NoticeButton.PREVIEW, shown_now),
     )
@@ -109,6 +114,11 @@ AFTER = tuple(
 
 ENDING = tuple(
     button(where, OfficerButton.END_SURE, submit_end, load_notice, load_accounts, load_alike, officer=True)
+    for where in PLACES
+)
+
+REOPENING = tuple(
+    button(where, NoticeButton.REOPEN, reopen, load_notice, load_accounts, load_private, load_alike, officer=True)
     for where in PLACES
 )
 
@@ -152,6 +162,7 @@ ROUTES: tuple[Route, ...] = (
     *UNDER_WAY,
     *AFTER,
     *ENDING,
+    *REOPENING,
     *LISTED,
     *COMPOSE,
     command(ELSEWHERE, "notice", refuse_stranger),

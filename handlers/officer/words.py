@@ -24,6 +24,7 @@ class OfficerButton(Word):
     CHANGE = "d_change"
     DROP = "d_drop"
     DROP_SURE = "d_dropok"
+    BASE = "d_base"  # a new one that says the same
     EDIT = "d_edit"  # opens a draft in the officer's private chat
 
 

@@ -22,6 +22,7 @@ from handlers.operator.queue_view import (
     read_view,
 )
 from handlers.operator.words import OperatorButton
+from handlers.reading.places import place_reader
 from handlers.reports.about import place_name
 from handlers.reports.card import own_chat
 from handlers.reports.card_text import topic_name
@@ -52,21 +53,25 @@ def _scope(turn: Turn) -> tuple[int, str, str]:
     return int(sees_everything(turn)), json.dumps(codes), words(QUEUED)
 
 
-def _view(turn: Turn) -> QueueView:
+def view_of(turn: Turn) -> QueueView:
+    """What a button names; of a command the place that its words name: "/queue в Сосновинке"."""
+    if turn.commanded:
+        said = place_reader(turn.shared.region).read(turn.command_argument)
+        return QueueView(0, place=said.settlement.code if said.settlement else said.municipality)
     return read_view(turn.event.argument, turn.shared.region)
 
 
 @need(QUEUE_COUNT)
 def load_queue(turn: Turn) -> Needs:
     """First stage: how many there are."""
-    view = _view(turn)
+    view = view_of(turn)
     return (QUEUE_COUNT(*_scope(turn), view.topic, view.place),)
 
 
 @need(QUEUE_PAGE)
 def load_page(turn: Turn) -> Needs:
     """Second stage: the page, or the last one if the queue is shorter by now."""
-    view = _fitting(turn, _view(turn))
+    view = _fitting(turn, view_of(turn))
     at = view.page * QUEUE_ROWS
     return (QUEUE_PAGE(*_scope(turn), view.topic, view.place, turn.now, QUEUE_ROWS, at, words(AWAITS_STAFF)),)
 
@@ -74,13 +79,13 @@ def load_page(turn: Turn) -> Needs:
 @need(QUEUE_TOPICS)
 def load_topics(turn: Turn) -> Needs:
     """How many reports wait of each topic, at the place that is chosen."""
-    return (QUEUE_TOPICS(*_scope(turn), "", _view(turn).place),)
+    return (QUEUE_TOPICS(*_scope(turn), "", view_of(turn).place),)
 
 
 @need(QUEUE_PLACES)
 def load_places(turn: Turn) -> Needs:
     """How many reports wait at each place, of the topic that is chosen."""
-    return (QUEUE_PLACES(*_scope(turn), _view(turn).topic, ""),)
+    return (QUEUE_PLACES(*_scope(turn), view_of(turn).topic, ""),)
 
 
 def _total(turn: Turn) -> int:
@@ -94,13 +99,13 @@ def _fitting(turn: Turn, view: QueueView) -> QueueView:
 
 # -- handling ---------------------------------------------------------------------------------
 def queue(turn: Turn) -> None:
-    """/queue: a new message at the bottom."""
-    _show(turn, QueueView(turn.new_id("outbox")))
+    """/queue, perhaps with a place: a new message at the bottom."""
+    _show(turn, _fitting(turn, replace(view_of(turn), slot_id=turn.new_id("outbox"))))
 
 
 def turn_queue(turn: Turn) -> None:
     """o_queue: another page or filter, in the same message."""
-    _show(turn, _fitting(turn, _view(turn)))
+    _show(turn, _fitting(turn, view_of(turn)))
 
 
 def _show(turn: Turn, view: QueueView) -> None:
@@ -115,7 +120,7 @@ def _show(turn: Turn, view: QueueView) -> None:
 
 def pick_topic(turn: Turn) -> None:
     """o_qtopics: only topics that wait, with their numbers."""
-    view, region = _view(turn), turn.shared.region
+    view, region = view_of(turn), turn.shared.region
     choices = [
         (f"{topic_name(turn.texts, region, group.code)} · {group.count}", replace(view, topic=group.code, page=0))
         for group in turn.many(QUEUE_TOPICS)
@@ -127,7 +132,7 @@ def pick_topic(turn: Turn) -> None:
 
 def pick_place(turn: Turn) -> None:
     """o_qplaces: only places where something waits."""
-    view, region = _view(turn), turn.shared.region
+    view, region = view_of(turn), turn.shared.region
     choices = [
         (f"{place_of(turn.texts, region, code)} · {group.count}", replace(view, place=code, page=0))
         for group in turn.many(QUEUE_PLACES)

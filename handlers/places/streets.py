@@ -11,11 +11,12 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from handlers.places.find import ENDINGS, SHORTEST_STEM
-
+# Letters that a Russian word's ending begins with: what is left of a name without them is its stem.
+ENDINGS = frozenset(["а", "е", "и", "о", "у", "ы", "э", "ю", "я", "й", "ь"])
+SHORTEST_STEM = 3
 KINDS = (
     "street", "lane", "avenue", "passage", "boulevard", "square", "embankment", "highway", "dead-end", "block",
-    "quarter",
+    "quarter", "tract", "alley", "line", "allotments",
 )  # fmt: skip
 LARGEST_HOUSE = 9_999
 MOST_HOUSE_PARTS = 100

@@ -3,7 +3,7 @@
 A feature is a checksum of its name, the same on every machine and in every version of Python. Kinds of features, told
 apart by their first letter:
 
-- l: a dictionary form of a word; w: the word as it stands; g: its grammar (done, to be done, asked for);
+- l: a dictionary form of a word; g: its grammar (done, to be done, asked for);
 - b, v: two neighbouring words, as in the dictionary and as they stand;
 - c: three to six letters of a word with its ends (so a wrong letter spoils only some);
 - k: a group of `concepts.txt` that the word is in; q: two groups near one another.
@@ -25,14 +25,15 @@ from numpy.typing import NDArray
 from handlers.reading.words import LONGEST_TEXT, Forms, Token, WordReader
 
 CONCEPTS = Path(__file__).with_name("concepts.txt")
-VERSION = 1
+VERSION = 2
 """Of what a feature's name means; a model made with another is of no use."""
 READ = 600
 """Words of a text that become features: the first two thirds and the last third of so many."""
+MENDED = 8  # mistyped words of a text that are mended: to look for one takes a few milliseconds
 REMEMBERED = 8_000  # words whose features are kept
 LETTERS = range(3, 7)
-LETTER_WEIGHT, PAIR_WEIGHT, GROUP_PAIR_WEIGHT = 0.06, 0.4, 0.3
-WORD_WEIGHT, GRAMMAR_WEIGHT, SIGN_WEIGHT = 0.4, 0.25, 0.5
+LETTER_WEIGHT, PAIR_WEIGHT, FORM_PAIR_WEIGHT, GROUP_PAIR_WEIGHT = 0.06, 0.4, 0.2, 0.3
+END_WEIGHT, GRAMMAR_WEIGHT, SIGN_WEIGHT = 0.4, 0.25, 0.5
 SIGNS = "?!"
 REACH = 3  # groups so many words apart are near one another
 
@@ -65,18 +66,29 @@ class Concepts:
 
 
 class FeatureReader:
-    """Texts to features; safe to share, as it only ever adds to its memory of words."""
+    """Texts to features; safe to share, as it only ever adds to its memory of words.
+
+    The last text stays until the next one: a message is read for its danger and for its meaning in one turn.
+    """
 
     def __init__(self, words: WordReader) -> None:
         self._words = words
         self._concepts: Concepts | None = None
+        self._last: tuple[str, Vector] | None = None
         self._of_word = lru_cache(REMEMBERED)(self._read_word)
+        self._mended_word = lru_cache(REMEMBERED)(self._mend)
 
     def read(self, text: str) -> Vector:
-        """The features of a text; nothing of it is kept but its words."""
+        """The features of a text, which nobody changes."""
+        if self._last is None or self._last[0] != text:
+            self._last = (text, self._read(text))
+        return self._last[1]
+
+    def _read(self, text: str) -> Vector:
         tokens = [_number(token) for token in self._words.tokens(text)]
         if len(tokens) > READ:
             tokens = tokens[: READ * 2 // 3] + tokens[-READ // 3 :]
+        tokens = self._mended(tokens)
         keys, weights = list[int](), list[float]()
         groups = list[list[str]]()
         for token in tokens:
@@ -90,12 +102,30 @@ class FeatureReader:
         _add_pairs(groups, keys, weights)
         return _gathered(keys, weights)
 
+    def _mended(self, tokens: list[Token]) -> list[Token]:
+        """The tokens with mistyped words mended: those that no dictionary has, where a word of a group is near."""
+        left, read = MENDED, dict[str, Token]()
+        for token in tokens:
+            word = token.word
+            if word in read:
+                continue
+            read[word] = token
+            if left and token.grammar and not self._words.is_known(word) and not self._groups(word, token.forms):
+                left -= 1
+                read[word] = self._mended_word(token)
+        return [read[token.word] for token in tokens]
+
+    def _mend(self, token: Token) -> Token:
+        mended = self._words.mended(token.word, self._is_in_a_group)
+        return self._words.token(mended) if mended else token
+
+    def _is_in_a_group(self, word: str) -> bool:
+        return bool(self._groups(word, self._words.token(word).forms))
+
     def _read_word(self, token: Token) -> tuple[list[int], list[float], list[str]]:
         word, forms, grammar = token
         names = [f"l{form}" for form in sorted(forms)]
         weights = [len(forms) ** -0.5] * len(names)
-        names.append(f"w{word}")
-        weights.append(WORD_WEIGHT)
         if grammar:
             names += [f"g{' '.join(grammar)}", *(f"g{each}" for each in grammar)]
             weights += [GRAMMAR_WEIGHT] * (1 + len(grammar))
@@ -126,9 +156,9 @@ def _of_whole(text: str, tokens: list[Token]) -> Iterator[tuple[str, float]]:
     for left, right in pairwise(names):
         yield f"b{left} {right}", PAIR_WEIGHT
     for here, there in pairwise(tokens):
-        yield f"v{here.word} {there.word}", PAIR_WEIGHT
+        yield f"v{here.word} {there.word}", FORM_PAIR_WEIGHT
     for where, token in (("first", tokens[0]), ("last", tokens[-1])) if tokens else ():
-        yield f"{where} {token.word}", WORD_WEIGHT
+        yield f"{where} {token.word}", END_WEIGHT
         yield f"{where} {' '.join(token.grammar)}", GRAMMAR_WEIGHT
     for sign in SIGNS:
         if sign in text[:LONGEST_TEXT]:

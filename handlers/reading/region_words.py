@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
-from handlers.reading.words import CYRILLIC, Forms, WordReader, lower
+from handlers.reading.words import CYRILLIC, Forms, WordReader, analyzer, lower
 from storage.region.region import Region
 
 GUESSED_TEXTS = 64  # texts whose topics are kept: a draft's are asked for at every step
@@ -104,7 +104,7 @@ class TopicGuesser(WordReader):
             entries = [e for group in (*table.by_form.values(), *table.open_ended.values()) for e in group]
             words = {word for entry in entries for word in (*entry.words, *entry.absent)}
             for word in sorted(w for w in words if CYRILLIC.fullmatch(w)):
-                for parse in self._morph().parse(word):
+                for parse in analyzer().parse(word):
                     for form in parse.lexeme:
                         found.setdefault(lower(form.word), set()).add(lower(parse.normal_form))
             table.inflected = {form: frozenset(words) for form, words in found.items()}

@@ -14,6 +14,8 @@ from functools import lru_cache
 from itertools import islice
 from typing import Any, NamedTuple
 
+from handlers.reading.spelling import Speller
+
 CYRILLIC = re.compile("[\u0400-\u04ff-]+")
 WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
 REMEMBERED = 20_000  # words whose forms are kept
@@ -45,7 +47,7 @@ class WordReader:
     """Reads words; safe to share, as it only ever adds to its memory of them."""
 
     def __init__(self) -> None:
-        self._analyzer: Any = None
+        self._speller: Speller | None = None
         self._parsed = lru_cache(REMEMBERED)(self._parse)
         self._is_known = lru_cache(REMEMBERED)(self._look_up)
 
@@ -67,6 +69,20 @@ class WordReader:
         """The dictionary forms of a text's words, each once, in the order of the text (for searching)."""
         return list(dict.fromkeys(form for token in self.tokens(text) for form in sorted(token.forms)))
 
+    def is_known(self, word: str) -> bool:
+        """Whether the dictionary has this word (small letters)."""
+        return bool(self._is_known(word))
+
+    def mended(self, word: str, is_wanted: Callable[[str], bool]) -> str:
+        """A word that differs by one slip and is wanted; "" where there is none (see handlers.reading.spelling)."""
+        if self._speller is None:
+            self._speller = Speller(analyzer())
+        return self._speller.mended(word, is_wanted)
+
+    def token(self, word: str) -> Token:
+        """A word in small letters, looked up."""
+        return Token(word, *self._parsed(word))
+
     def _within(self, budget: Budget, word: str, beyond: Callable[[str], Forms] | None) -> Token:
         if len(word) > LONGEST_WORD or not CYRILLIC.fullmatch(word):
             return Token(word, self._forms(word[:LONGEST_WORD]))
@@ -83,20 +99,21 @@ class WordReader:
     def _parse(self, word: str) -> tuple[Forms, tuple[str, ...]]:
         if not CYRILLIC.fullmatch(word):  # pymorphy3 fails on letters that have no name in Unicode
             return frozenset({_stem(word)}), ()
-        parses = self._morph().parse(word)
+        parses = analyzer().parse(word)
         tag = parses[0].tag
         grammar = (tag.POS, tag.mood, tag.tense, tag.aspect, tag.person, tag.number)
         return frozenset(lower(parse.normal_form) for parse in parses), tuple(str(each) for each in grammar if each)
 
     def _look_up(self, word: str) -> bool:
-        return bool(self._morph().word_is_known(word))
+        return bool(analyzer().word_is_known(word))
 
-    def _morph(self) -> Any:
-        if self._analyzer is None:
-            from pymorphy3 import MorphAnalyzer
 
-            self._analyzer = MorphAnalyzer(lang="ru")
-        return self._analyzer
+@lru_cache(maxsize=1)
+def analyzer() -> Any:
+    """The dictionary (a MorphAnalyzer), loaded at the first word and one for the whole program."""
+    from pymorphy3 import MorphAnalyzer
+
+    return MorphAnalyzer(lang="ru")
 
 
 def lower(text: str) -> str:

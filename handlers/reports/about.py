@@ -22,9 +22,15 @@ def first_words(text: str, limit: int = FIRST_WORDS) -> str:
 
 
 def place_name(region: Region, settlement: str, municipality: str) -> str:
-    """Settlement and municipality as far as they are known, e.g. "Sosnovinka, North district"; may be empty."""
-    found = (region.settlement(settlement), region.municipality(municipality))
-    return ", ".join(dict.fromkeys(shorten(item.name, NAME_LIMIT) for item in found if item))
+    """The settlement, with its municipality only where others are called so, too; the municipality alone where nobody
+    knows the settlement. May be empty.
+    """
+    town, home = region.settlement(settlement), region.municipality(municipality)
+    if town is None:
+        return shorten(home.name, NAME_LIMIT) if home else ""
+    twins = sum(other.name == town.name for other in region.settlements)
+    names = (town.name, home.name) if home and twins > 1 else (town.name,)
+    return ", ".join(dict.fromkeys(shorten(name, NAME_LIMIT) for name in names))
 
 
 def place_in_words(region: Region, settlement: str, municipality: str, address: str, limit: int = PLACE_WORDS) -> str:

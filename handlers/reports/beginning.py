@@ -8,12 +8,13 @@ from handlers.base.greeting import first_contact, greet, keep_source, say_with_m
 from handlers.base.phrases import is_small_talk, is_thanks
 from handlers.base.steps import OpenStep
 from handlers.base.turn import Turn
-from handlers.reports.adding import belongs_to
 from handlers.reports.collect import take
 from handlers.reports.draft import begin, draft_of
 from handlers.reports.draft_screens import show_draft
 from handlers.reports.laid_aside import take_up
+from handlers.reports.meaning import answered, belongs_to
 from handlers.reports.own_report import OPEN_REPORTS
+from handlers.reports.tell_citizen import heard_of
 from handlers.reports.words import DRAFT_IDLE_MS, DraftTick
 
 
@@ -25,6 +26,8 @@ def fresh(turn: Turn) -> None:
         small_talk(turn)
         return
     alive = turn.many(OPEN_REPORTS)
+    for report in answered(turn):
+        heard_of(turn, report)
     take(turn, begin(turn, into=into, offer=alive[0].id if alive and not into else 0))
 
 

@@ -28,7 +28,7 @@ OVER_QUOTA = "-quota"
 """`StoredFile.path` of a file that was not taken: its sender had sent too many that day."""
 SHOWN = (*OUTGOING, "reply", "added", "edited", "not_solved", "closed", "withdrawn")
 TEXTED = ("answer", "interim", "question", "rejected", "reply", "added", "edited")
-MAY_BE_TEXTED = ("closing", "not_solved")
+MAY_BE_TEXTED = ("closing", "not_solved", "closed")
 """These say more where there are words."""
 STAFF_FILES = ("answer", "interim", "question", "note", "rejected", "closing")
 

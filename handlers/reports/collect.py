@@ -8,7 +8,6 @@ from __future__ import annotations
 from handlers.base.event import AttachmentKind
 from handlers.base.greeting import first_contact, greet
 from handlers.base.message import clean
-from handlers.base.phrases import is_small_talk
 from handlers.base.turn import Turn
 from handlers.places.find import locate
 from handlers.reports.danger import warn_of_danger, watch_danger
@@ -27,16 +26,6 @@ from handlers.reports.words import DRAFT_IDLE_MS, DraftTick
 from storage.records import Timer
 
 NOT_FILES = (AttachmentKind.STICKER, AttachmentKind.OTHER)
-
-
-def at_draft(turn: Turn) -> None:
-    """A message while something is being written: it belongs to it."""
-    draft = draft_of(turn)
-    assert draft is not None
-    if is_small_talk(turn, asked=draft.into > 0):
-        show_draft(turn, draft)
-    else:
-        take(turn, draft)
 
 
 def take(turn: Turn, draft: ReportDraft) -> None:

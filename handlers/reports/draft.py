@@ -12,7 +12,7 @@ from typing import Any
 from handlers.base.event import Attachment
 from handlers.base.texts import DAY_MS, MINUTE_MS
 from handlers.base.turn import Turn
-from handlers.reports.words import DraftStep, DraftTick
+from handlers.reports.words import DRAFT_IDLE_MS, DraftStep, DraftTick
 
 DRAFT_VERSION = 1
 _STEPS = frozenset(DraftStep)
@@ -23,6 +23,8 @@ DROP_MS = DAY_MS
 POURING_MS = MINUTE_MS
 """Messages that come closer than this are one stream: the longer it is, the longer they are gathered."""
 LONGEST_GATHER_MS, STREAM = 15_000, 10
+MOST_WAITING = 3
+"""Drafts that wait until the one that is written is done; what would be one more is added to it."""
 LONGEST_TEXT = 40_000
 """Characters of a report: ten messages of the longest kind. What comes after has to be another one."""
 
@@ -47,6 +49,8 @@ class ReportDraft:
     municipality: str = ""
     outside: bool = False  # the point is not in the region
     placeless: bool = False  # its author does not know the place
+    townless: bool = False  # nor the town of its street
+    told_place: str = ""  # his words at the question where it is
     topic: str = ""
     topic_chosen: bool = False
     guessed: str = ""  # the topic that its words made likely before its author chose one
@@ -55,7 +59,11 @@ class ReportDraft:
     into: int = 0  # the report that this is added to
     offer: int = 0  # the open report that it might belong to
     forwarded: bool = False  # it began with somebody else's words
-    showing: str = ""  # what its screen shows: "", "what", "place", "review", "topic", "consent"
+    second: dict[str, Any] = field(default_factory=dict)  # what came last and may be another report: as `dump` gives it
+    waiting: list[dict[str, Any]] = field(default_factory=list)  # drafts begun before, each as `dump` gives it
+    asks: list[list[str]] = field(default_factory=list)  # reports that it may belong to: number and first words
+    says: str = ""  # what its words may say of that report: "solved", "not_solved" or ""
+    showing: str = ""  # its screen: "", "what", "place", "town", "review", "topic", "consent", "second", "whose"
     shown_at: int = 0
     last_at: int = 0  # of its last message
     gathering: bool = False  # the screen waits for the timer
@@ -97,7 +105,7 @@ class ReportDraft:
 
     def dump(self) -> dict[str, Any]:
         values = {k: getattr(self, k) for k in _FIELDS}
-        kept = {k: _own(v) for k, v in values.items() if v not in (None, "", 0, False, []) or k in ("lat", "lon")}
+        kept = {k: _own(v) for k, v in values.items() if v not in (None, "", 0, False, [], {}) or k in ("lat", "lon")}
         return {"draft_version": DRAFT_VERSION, "id": self.id, "started_at": self.started_at, **kept}
 
 
@@ -128,7 +136,38 @@ def begin(turn: Turn, *, into: int = 0, offer: int = 0) -> ReportDraft:
 
 def keep(turn: Turn, draft: ReportDraft, step: str = "") -> None:
     """Store the draft in the dialogue; `step` if it is not the one that its kind begins with."""
-    turn.step(step or (DraftStep.ADDING if draft.into else DraftStep.NEW), draft=draft.dump())
+    turn.step(step or (DraftStep.ADDING if draft.into else DraftStep.NEW), draft=draft.dump(), **_beside(turn))
+
+
+def _beside(turn: Turn) -> dict[str, Any]:
+    """What the dialogue remembers beside a draft: what was filed, and for a day the draft that was cancelled."""
+    kept: dict[str, Any] = {key: turn.data[key] for key in ("filed", "undo") if key in turn.data}
+    undo = kept.get("undo")
+    if isinstance(undo, dict) and turn.now - int(undo.get("last_at", 0)) > DROP_MS:
+        del kept["undo"]
+    return kept
+
+
+def put_aside(draft: ReportDraft, other: ReportDraft) -> None:
+    """`draft` waits, with all that waited for it, until `other` is done."""
+    mine = draft.dump()
+    waiting = [*mine.pop("waiting", []), mine]
+    mine.pop("second", None)
+    other.waiting = [*other.waiting, *waiting]
+
+
+def go_on(turn: Turn, draft: ReportDraft) -> ReportDraft | None:
+    """After a draft is done: what came with it and may be another report, or the one that waited for it, the last
+    begun first; None if there is none. It is kept, not shown.
+    """
+    *rest, values = [*draft.waiting, draft.second] if draft.second else draft.waiting or [{}]
+    following = load_draft(values)
+    if following is not None:
+        following.waiting = [*rest, *following.waiting]
+        following.gathering = following.danger_set = False  # their timers went with the draft that is done
+        keep(turn, following)
+        turn.after(DRAFT_IDLE_MS, DraftTick.IDLE, turn.timer_key)
+    return following
 
 
 def drop(turn: Turn) -> None:

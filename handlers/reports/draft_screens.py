@@ -2,19 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from handlers.base.buttons import Rows, number, part
 from handlers.base.message import Button, Marked, Message, escape
+from handlers.base.own_region import within
 from handlers.base.texts import join, shorten
 from handlers.base.turn import Turn
+from handlers.reports.about import first_words, place_name, with_address
 from handlers.reports.danger import watch_danger
-from handlers.reports.draft import ReportDraft, draft_of, keep
-from handlers.reports.said_place import find_place
+from handlers.reports.draft import ReportDraft, draft_of, keep, load_draft
+from handlers.reports.said_place import names_a_spot, said_place, take_place
 from handlers.reports.topic_choice import choice_label, guess_topic
+from handlers.reports.town import lacks_town, show_town_question
 from handlers.reports.words import DraftButton, DraftStep
 
 SHOWN_TEXT = 700
 """Characters of a report that its screen shows; the rest is kept all the same."""
 LABEL_LENGTH = 40
+SOLVED, NOT_SOLVED = "solved", "not_solved"
+"""What words say of a report, in a button's data."""
+QUOTED = 60
+"""UTF-16 units of a draft that a sentence quotes."""
 
 
 def show_draft(turn: Turn, draft: ReportDraft, heading: Marked | None = None) -> None:
@@ -22,13 +31,19 @@ def show_draft(turn: Turn, draft: ReportDraft, heading: Marked | None = None) ->
     settle(turn, draft)
     watch_danger(turn, draft)
     draft.gathering = False
-    if draft.into:
+    if draft.second:
+        _show_second(turn, draft)
+    elif draft.asks:
+        _show_whose(turn, draft, heading)
+    elif draft.into:
         _show(
             turn, draft, "adding", join(heading or "", turn.t("adding-ask", number=str(draft.into))), _out(turn, draft)
         )
     elif not draft.says_something:
         text = join(heading or "", _so_far(turn, draft), turn.t("draft-what"))
         _show(turn, draft, "what", text, (*_offer(turn, draft), *_out(turn, draft)))
+    elif lacks_town(turn, draft):
+        show_town(turn, draft, heading)
     elif not draft.has_place and not draft.placeless:
         show_place_question(turn, draft, heading)
     else:
@@ -45,29 +60,70 @@ def show_place_question(turn: Turn, draft: ReportDraft, heading: Marked | None =
     _show(turn, draft, "place", text, (*rows, (back, cancel) if back else (cancel,)), DraftStep.PLACE)
 
 
+def show_town(
+    turn: Turn,
+    draft: ReportDraft,
+    heading: Marked | None = None,
+    known: Sequence[str] = (),
+    offered: Sequence[str] = (),
+) -> None:
+    """Ask in which town it is. `known`: codes of the person's own towns; `offered`: of those that may be meant."""
+    text = join(heading or "", _so_far(turn, draft))
+    show_town_question(turn, draft, text, (*_offer(turn, draft), *_out(turn, draft)), known, offered)
+
+
+def _show_second(turn: Turn, draft: ReportDraft) -> None:
+    """Something else came than what is being written: is it another report?"""
+    t, second = turn.texts.label, load_draft(draft.second)
+    assert second is not None
+    text = turn.t("second-is-it", begun=first_words(draft.words, QUOTED), came=first_words(second.words, QUOTED))
+    rows = (
+        (Button(t("button-new-message"), DraftButton.SECOND(draft.id)),),
+        (Button(t("button-same-message"), DraftButton.SAME(draft.id)),),
+    )
+    _show(turn, draft, "second", text, (*rows, *_out(turn, draft)))
+
+
+def _show_whose(turn: Turn, draft: ReportDraft, heading: Marked | None) -> None:
+    """Words that may belong to a report of his, or to several: he says to which."""
+    t, rows = turn.texts.label, list[tuple[Button, ...]]()
+    if len(draft.asks) == 1:
+        number, about = draft.asks[0]
+        text = turn.t("whose-is-it-solved", number=number, about=about)
+        rows.append((Button(t("button-solved"), DraftButton.ADD_TO(draft.id, number, SOLVED), style="good"),))
+        rows.append((Button(t("button-unsolved"), DraftButton.ADD_TO(draft.id, number, NOT_SOLVED)),))
+    else:
+        text = turn.t("whose-which")
+        for number, about in draft.asks:
+            label = shorten(t("button-report-about", number=number, about=about), LABEL_LENGTH)
+            rows.append((Button(label, DraftButton.ADD_TO(draft.id, number, draft.says)),))
+    rows.append((Button(t("button-new-message"), DraftButton.OWN(draft.id)),))
+    text = join(heading or "", turn.t("whose-words", words=shorten(draft.words, SHOWN_TEXT)), text)
+    _show(turn, draft, "whose", text, (*rows, *_out(turn, draft)))
+
+
 def settle(turn: Turn, draft: ReportDraft) -> None:
     """Guess what its author did not choose: the topic, and the place if his words name it."""
     if draft.into:
         return
     guess_topic(turn, draft)
     if not draft.has_place and not draft.placeless:
-        draft.address, settlement = find_place(turn, draft.words)
-        if settlement:
-            draft.settlement, draft.municipality = settlement.code, settlement.municipality
+        said = said_place(turn, draft.words)
+        if names_a_spot(said):
+            take_place(turn, draft, said)
 
 
 def summary(turn: Turn, draft: ReportDraft) -> Marked:
     """The draft in a few lines: words, place, files, topic."""
-    outside = turn.t("draft-outside") if draft.outside else Marked("")
+    outside = turn.t("draft-outside", within=within(turn.shared, turn.texts)) if draft.outside else Marked("")
     lines = join(place_line(turn, draft), _files_line(turn, draft), topic_line(turn, draft), by="\n")
     return join(escape(shorten(draft.words, SHOWN_TEXT)), lines, outside)
 
 
 def place_line(turn: Turn, draft: ReportDraft) -> Marked:
     region = turn.shared.region
-    known = (region.settlement(draft.settlement), region.municipality(draft.municipality))
-    names = dict.fromkeys(item.name for item in known if item)
-    words = ", ".join((*names, *([shorten(draft.address, 200)] if draft.address else [])))
+    known = place_name(region, draft.settlement, draft.municipality)
+    words = with_address(known, shorten(draft.address, 200))
     if draft.lat is not None:
         return turn.t("draft-place-point", place=words) if words else turn.t("draft-place-point-only")
     return turn.t("draft-place-words", place=words) if words else turn.t("draft-place-none")
@@ -94,10 +150,12 @@ def _so_far(turn: Turn, draft: ReportDraft) -> Marked:
 
 
 def _files_line(turn: Turn, draft: ReportDraft) -> Marked:
-    photos = sum(file.get("kind") == "photo" for file in draft.files)
-    others = len(draft.files) - photos
+    kinds = [file.get("kind") for file in draft.files]
+    photos, voices = kinds.count("photo"), kinds.count("voice")
+    others = len(kinds) - photos - voices
     return join(
         turn.t("draft-photos", count=photos) if photos else "",
+        turn.t("draft-voices", count=voices) if voices else "",
         turn.t("draft-files", count=others) if others else "",
         by="\n",
     )
@@ -158,8 +216,8 @@ def tell_old_button(turn: Turn) -> None:
 
 
 def draft_button(turn: Turn) -> tuple[tuple[Button, ...], ...]:
-    """The way back to what is being written, for any other screen; nothing if there is none."""
+    """The way back to what is being written, for any other screen; nothing if there is not a word of it."""
     draft = draft_of(turn)
-    if draft is None:
+    if draft is None or draft.empty:
         return ()
     return ((Button(turn.texts.label("button-to-draft"), DraftButton.SHOW(draft.id)),),)

@@ -1,23 +1,35 @@
-"""The place that a text names, with the words for streets and houses of `locales/`, of all languages at once."""
+"""The place that a report's words name, put into its draft."""
 
 from __future__ import annotations
 
-from handlers.base.phrases import phrases
 from handlers.base.turn import Turn
-from handlers.places.address import find_address
-from handlers.places.find import find_settlements
-from storage.region.region import Settlement
+from handlers.places.reading import SaidPlace
+from handlers.reading.places import place_reader
+from handlers.reports.draft import ReportDraft
 
 
-def find_place(turn: Turn, text: str) -> tuple[str, Settlement | None]:
-    """The street address in a text ("" for none) and the settlement it names, if it names just one."""
-    found = find_settlements(turn.shared.region, text)
-    return find_address(text, street_words(turn), house_words(turn)), found[0] if len(found) == 1 else None
+def said_place(turn: Turn, text: str) -> SaidPlace:
+    """What place a text names (see handlers.places.reading)."""
+    return place_reader(turn.shared.region).read(text)
 
 
-def street_words(turn: Turn) -> set[str]:
-    return {phrase[0] for phrase in phrases(turn, "place-street-words")}
+def address_of(turn: Turn, said: SaidPlace) -> str:
+    """Street, house and flat in one line; a kilometre or a landmark where there is no street. May be empty."""
+    return place_reader(turn.shared.region).address(said)
 
 
-def house_words(turn: Turn) -> set[str]:
-    return {phrase[0] for phrase in phrases(turn, "place-house-words")}
+def take_place(turn: Turn, draft: ReportDraft, said: SaidPlace) -> None:
+    """The draft is where these words say. A settlement that is not sure is left open (handlers.reports.town asks)."""
+    region = turn.shared.region
+    draft.address = address_of(turn, said)
+    town = said.settlement
+    if town is None and not said.settlements and len(region.settlements) == 1:
+        town = region.settlements[0]
+    draft.settlement = town.code if town else ""
+    draft.municipality = town.municipality if town else said.municipality
+    draft.placeless = False
+
+
+def names_a_spot(said: SaidPlace) -> bool:
+    """Whether a report's words name its place, so that it need not be asked for: more than a district or a landmark."""
+    return said.settlement is not None or bool(said.street or said.kilometre)

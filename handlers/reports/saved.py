@@ -37,6 +37,11 @@ def keep_files(turn: Turn, draft: ReportDraft, report_id: int, event_id: int) ->
 
 def remember_messages(turn: Turn, draft: ReportDraft, report_id: int, event_id: int = 0) -> None:
     for message in draft.messages:
-        sent = SentMessage(turn.dialogue.channel, turn.dialogue.chat, message)
-        sent.report_id, sent.event_id, sent.purpose, sent.sent_at = report_id, event_id, OWN_MESSAGE, turn.now
-        turn.save(sent)
+        remember_message(turn, message, report_id, event_id)
+
+
+def remember_message(turn: Turn, message: str, report_id: int, event_id: int = 0) -> None:
+    """This message of its author is part of the report."""
+    sent = SentMessage(turn.dialogue.channel, turn.dialogue.chat, message)
+    sent.report_id, sent.event_id, sent.purpose, sent.sent_at = report_id, event_id, OWN_MESSAGE, turn.now
+    turn.save(sent)

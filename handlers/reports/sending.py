@@ -10,7 +10,7 @@ from handlers.reports import consent
 from handlers.reports.adding import add_to_report
 from handlers.reports.card import show_new_card
 from handlers.reports.deadlines import due, solve_due
-from handlers.reports.draft import DANGER_MS, ReportDraft, consented, drop
+from handlers.reports.draft import DANGER_MS, ReportDraft, consented, drop, go_on
 from handlers.reports.draft_screens import settle, show_draft
 from handlers.reports.saved import keep_files, remember_messages
 from handlers.reports.status import Status, record
@@ -30,7 +30,11 @@ def send(turn: Turn, draft: ReportDraft) -> None:
     own_report.draft_report).
     """
     settle(turn, draft)
-    if draft.empty or (not draft.into and not (draft.says_something and (draft.has_place or draft.placeless))):
+    if (
+        draft.second
+        or draft.empty
+        or (not draft.into and not (draft.says_something and (draft.has_place or draft.placeless)))
+    ):
         show_draft(turn, draft)
     elif not consented(turn):
         consent.ask(turn, draft)
@@ -53,6 +57,8 @@ def file_report(turn: Turn, draft: ReportDraft, *, unsent: bool = False) -> Repo
     turn.data = {"filed": [draft.id, report.id]}
     turn.after(DANGER_MS if report.danger else OFFER_MS, ReportTick.OFFER, turn.timer_key)
     _confirm(turn, report)
+    if (following := go_on(turn, draft)) is not None:
+        show_draft(turn, following, turn.t("waiting-goes-on"))
     return report
 
 

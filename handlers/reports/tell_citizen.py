@@ -15,7 +15,7 @@ from handlers.base.message import Address, Button, FileRef, Marked, Message, cle
 from handlers.base.texts import DAY_MS, Texts, join
 from handlers.base.turn import Turn
 from handlers.base.typed_buttons import said_by_others
-from handlers.reports.about import first_words
+from handlers.reports.about import first_words, gist
 from handlers.reports.words import ReportButton, ReportTick
 from storage.records import Report, ReportEvent, StoredFile
 from storage.region.region import name_in
@@ -23,6 +23,9 @@ from storage.ticks import Tick
 
 ASK_AFTER_MS = 7 * DAY_MS
 CLOSE_AFTER_MS = 3 * DAY_MS
+
+HEARD = "heard"
+"""Data of the timer of silence once its author wrote something that is no word about the answer."""
 
 ABOUT = 40
 CHANGES = ("taken", "rejected", "transferred", "closing", "closed", "merged", "reopened")
@@ -101,6 +104,11 @@ def send_status_change(turn: Turn, report: Report, event: ReportEvent) -> None:
     _send(turn, report, event, Message(text, buttons), "answer")
 
 
+def heard_of(turn: Turn, report: Report) -> None:
+    """Its author wrote after the answer: he is asked again, and silence does not close it."""
+    turn.after(ASK_AFTER_MS, ReportTick.SILENCE, report.id, HEARD)
+
+
 def send_call_taken(turn: Turn, report: Report) -> None:
     """Somebody took a call for help: its author hears it at once."""
     text = texts_of(turn, report).say("help-taken", number=str(report.id))
@@ -145,6 +153,14 @@ def tell_author(turn: Turn, report: Report, message: Message, purpose: str, then
 def about(texts: Texts, report: Report) -> str:
     """ " («there is no light»)", so that its author knows which one it is; "" where he wrote nothing."""
     words = first_words(report.text, ABOUT)
+    return f" {texts.label('report-about', words=words)}" if words else ""
+
+
+def about_and_place(turn: Turn, report: Report, texts: Texts) -> str:
+    """The same with the place; the topic where he wrote nothing."""
+    topic = turn.shared.region.topic(report.topic)
+    said = report.text or (name_in(topic.names, texts.language) if topic else "")
+    words = gist(turn.shared.region, said, report.settlement, report.municipality, report.address)
     return f" {texts.label('report-about', words=words)}" if words else ""
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
 from handlers.base.texts import Texts, shorten
 from handlers.base.turn import Turn
@@ -36,6 +37,11 @@ def guess_topic(turn: Turn, draft: ReportDraft) -> None:
     """Take the topic that its words make likely, until its author has chosen one: then that stays."""
     if not draft.topic_chosen:
         draft.topic = draft.guessed = first_likely(turn.shared.guess(draft.words))
+
+
+def told_topics(turn: Turn, text: str) -> list[str]:
+    """The topics that a text is likely to be about, likeliest first; none where it is likelier about nothing."""
+    return list(takewhile(lambda code: code != NONE, turn.shared.guess(text)))
 
 
 def first_likely(guessed: Sequence[str]) -> str:

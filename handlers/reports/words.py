@@ -46,7 +46,9 @@ class ReportTick(StrEnum):
     OFFER = "s_offer"  # personal; a report was filed: after the first one its author is asked about warnings
     HELPING = "n_helping"  # personal; data: the notice. Whoever calls for help has told no place yet
     LEFT = "left"  # key: a report that its author took back: what was joined to it stands by itself again
-    SILENCE = "silence"  # key: the report; nothing was heard after an answer. Data: "asked" once the author was asked
+    SILENCE = "silence"
+    """Key: the report; nothing was heard after an answer. Data: "asked" once the author was asked, "heard" once he
+    wrote something that is no word about it."""
 
 
 HELPING_STEP = "n_helping"
@@ -64,10 +66,42 @@ class DraftButton(Word):
     SET_TOPIC = "c_topic"  # then a code, or "other"
     PLACE = "c_place"
     NO_PLACE = "c_noplace"
-    ADD_TO = "c_into"  # then the report
+    TOWN = "c_town"  # then a settlement's code
+    NO_TOWN = "c_notown"
+    ADD_TO = "c_into"  # then the report, and what its words say of it: "solved", "not_solved" or nothing
+    OWN = "c_own"  # it belongs to none of the reports that were offered
+    SECOND = "c_second"  # what came last is another report
+    SAME = "c_same"  # it is about the same
     CHECK_RUMOUR = "s_check"
     CANCEL = CANCEL_BUTTON
     UNDO = "c_undo"
+
+
+class ScreenButton(Word):
+    """Screens of other folders to which a report's and a person's screens lead."""
+
+    ALERTS = "s_alerts"
+    UNSUBSCRIBE = "s_unsub"
+    NOW = "s_now"
+    FORGET = "c_forget"
+    IS_REPORT = "s_report"  # what was taken for something else is a report
+
+
+class Meant(StrEnum):
+    """Routes of messages by what they mean (handlers.reports.meaning), not by their words."""
+
+    STATUS = "status"  # asks about his own report
+    SOLVED = "solved"
+    NOT_SOLVED = "not_solved"
+    IS_IT_SOLVED = "is_it_solved"  # perhaps it says so
+    WHICH = "which"  # an answer, and several were answered
+    THANKS = "thanks"
+    HELLO = "hello"  # a greeting, a sign of life, "yes" to nothing
+    PERSON = "person"  # wants somebody to talk to
+    STOP = "stop"  # wants to be left alone
+    NOW = "now"  # asks what is going on
+    WARNINGS = "warnings"
+    RUMOUR = "rumour"  # asks whether something is true
 
 
 class DraftStep(Word):
@@ -75,6 +109,7 @@ class DraftStep(Word):
 
     NEW = OpenStep.DRAFT.value
     PLACE = "draft_place"  # its place is asked for
+    TOWN = "draft_town"  # the town of its street is asked for
     ADDING = "adding"  # something is added to a report
 
 
@@ -83,6 +118,7 @@ class DraftTick(StrEnum):
 
     GATHER = "draft"  # several messages are gathered
     IDLE = "idle"  # it lies idle
+    TOWN = "draft_town"  # the towns of the person come to stand on the screen that asks for one
     DANGER = "danger"  # danger was not sent
     DROP = "drop_draft"  # no consent for a day
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from handlers.base.routes import Route, Where, button, command, step, tick
+from handlers.base.routes import Route, Where, button, command, meant, step, tick
 from handlers.base.steps import QuestionStep
 from handlers.reports.own_report import talk
-from handlers.reports.words import ReportTick
+from handlers.reports.words import Meant, ReportTick
 from handlers.subscriber import (
     alerts,
     alerts_quiet,
@@ -29,6 +29,7 @@ HERE = Where.PRIVATE
 
 ALERTS: tuple[Route, ...] = (
     command(HERE, "alerts", alerts.alerts, load_wishes),
+    meant(HERE, Meant.WARNINGS, alerts.alerts, load_wishes),
     button(HERE, SubscriberButton.ALERTS, alerts.alerts, load_wishes),
     button(HERE, SubscriberButton.DONE, alerts.done),
     button(HERE, SubscriberButton.SUBSCRIBE, subscribing.subscribe, load_wishes),
@@ -42,7 +43,7 @@ ALERTS: tuple[Route, ...] = (
     button(HERE, SubscriberButton.LATER, offer.later),
     button(HERE, SubscriberButton.IS_REPORT, answers.is_report, talk),
     tick(ReportTick.OFFER, offer.offer, offer.load_first_report, personal=True),
-    tick(Tick.MORNING, morning.morning, morning.load_held, personal=True),
+    tick(Tick.MORNING, morning.morning, morning.load_held, morning.load_what_else, personal=True),
 )
 
 WHAT: tuple[Route, ...] = (

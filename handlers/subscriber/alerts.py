@@ -5,12 +5,13 @@ from __future__ import annotations
 from handlers.base.buttons import Rows
 from handlers.base.greeting import first_contact, greet
 from handlers.base.message import Button, Marked
+from handlers.base.own_region import whole
 from handlers.base.texts import join
 from handlers.base.turn import Turn
-from handlers.notices.kinds import KINDS, Severity
+from handlers.notices.kinds import GROUPS, Severity
 from handlers.subscriber.common import (
     area_name,
-    kind_label,
+    group_label,
     last_row,
     show,
 )
@@ -59,12 +60,12 @@ def summary(turn: Turn, wishes: Wishes) -> Marked:
 
 def where_words(turn: Turn, wishes: Wishes) -> str:
     if wishes.everywhere:
-        return turn.texts.label("alerts-whole-region")
+        return whole(turn.shared, turn.texts)
     return ", ".join(area_name(turn, area) for area in sorted(wishes.areas))
 
 
 def kinds_words(turn: Turn, wanted: Subscription) -> str:
-    return ", ".join(kind_label(turn, kind) for kind in KINDS if wanted.kinds & kind.bit)
+    return ", ".join(group_label(turn, kind) for kind in GROUPS if wanted.kinds & kind.bit)
 
 
 def quiet_words(turn: Turn, wanted: Subscription) -> Marked:

@@ -7,11 +7,11 @@ from dataclasses import replace
 from handlers.base.buttons import part
 from handlers.base.message import Button
 from handlers.base.turn import Turn
-from handlers.notices.kinds import KINDS, Severity, is_kind, kind_of
+from handlers.notices.kinds import GROUPS, Severity, group_of, is_group
 from handlers.subscriber.alerts import kinds_words, show_alerts
 from handlers.subscriber.common import (
+    group_label,
     in_pairs,
-    kind_label,
     last_row,
     marked_label,
     numbered,
@@ -34,13 +34,13 @@ def kinds(turn: Turn) -> None:
 
 def _show_kinds(turn: Turn, wishes: Wishes, place: int) -> None:
     wanted = wishes.subscription
-    page, pages = page_of(turn, place, len(KINDS), KINDS_A_PAGE)
+    page, pages = page_of(turn, place, len(GROUPS), KINDS_A_PAGE)
     buttons = [
         Button(
-            marked_label(turn, kind_label(turn, kind), bool(wanted.kinds & kind.bit)),
+            marked_label(turn, group_label(turn, kind), bool(wanted.kinds & kind.bit)),
             SubscriberButton.KIND(kind.code, page),
         )
-        for kind in KINDS[page * KINDS_A_PAGE : (page + 1) * KINDS_A_PAGE]
+        for kind in GROUPS[page * KINDS_A_PAGE : (page + 1) * KINDS_A_PAGE]
     ]
     named = kinds_words(turn, wanted)
     text = turn.t("kinds-now", kinds=named) if named else turn.t("kinds-none")
@@ -62,8 +62,8 @@ def kind(turn: Turn) -> None:
     if wishes.stored is None:
         show_alerts(turn, wishes)
         return
-    if is_kind(code):
-        wishes = keep(turn, wishes, replace(wishes.stored, kinds=wishes.stored.kinds ^ kind_of(code).bit))
+    if is_group(code):
+        wishes = keep(turn, wishes, replace(wishes.stored, kinds=wishes.stored.kinds ^ group_of(code).bit))
     _show_kinds(turn, wishes, 1)
 
 

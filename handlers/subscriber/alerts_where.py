@@ -8,6 +8,7 @@ from collections.abc import Iterable
 
 from handlers.base.buttons import Rows, part
 from handlers.base.message import Button, Marked
+from handlers.base.own_region import whole, within
 from handlers.base.steps import QuestionStep
 from handlers.base.texts import join
 from handlers.base.turn import Turn
@@ -43,9 +44,9 @@ def where(turn: Turn) -> None:
 
 def show_municipalities(turn: Turn, wishes: Wishes) -> None:
     text = join(turn.t("where-now", names=where_words(turn, wishes)), turn.t("where-how"))
-    whole = marked_label(turn, turn.texts.label("alerts-whole-region"), wishes.everywhere)
+    everywhere = marked_label(turn, whole(turn.shared, turn.texts), wishes.everywhere)
     rows = (
-        (Button(whole, SubscriberButton.AREA(WHOLE_REGION)),),
+        (Button(everywhere, SubscriberButton.AREA(WHOLE_REGION)),),
         *municipality_rows(turn, SubscriberButton.WHERE, SubscriberButton.TOWNS, wishes.areas),
         last_row(turn, SubscriberButton.ALERTS),
     )
@@ -169,7 +170,7 @@ def _at_point(turn: Turn, wishes: Wishes, lat: float, lon: float) -> None:
     if area:
         _add(turn, wishes, [area])
     else:
-        ask_town(turn, turn.t("where-outside"))
+        ask_town(turn, turn.t("where-outside", within=within(turn.shared, turn.texts)))
 
 
 def _by_words(turn: Turn, wishes: Wishes) -> None:

@@ -11,10 +11,11 @@ from typing import Any
 
 from handlers.base.buttons import LARGEST, number, part
 from handlers.base.message import Button, Marked, Message
+from handlers.base.own_region import whole
 from handlers.base.steps import QuestionStep
 from handlers.base.texts import join
 from handlers.base.turn import Turn
-from handlers.notices.kinds import NoticeKind
+from handlers.notices.kinds import KindGroup
 from handlers.reports.draft import draft_of, drop
 from handlers.reports.draft_screens import draft_button
 from handlers.subscriber.wishes import WHOLE_REGION
@@ -26,13 +27,13 @@ def area_name(turn: Turn, area: str) -> str:
     kind, _, code = area.partition(":")
     region = turn.shared.region
     if area == WHOLE_REGION:
-        return turn.texts.label("alerts-whole-region")
+        return whole(turn.shared, turn.texts)
     found = region.municipality(code) if kind == "m" else region.settlement(code)
     return found.name if found else code
 
 
-def kind_label(turn: Turn, kind: NoticeKind) -> str:
-    return f"{kind.emoji} {turn.texts.label(f'kind-{kind.code}')}"
+def group_label(turn: Turn, group: KindGroup) -> str:
+    return f"{group.sign} {turn.texts.label(f'kind-{group.code}')}"
 
 
 # -- showing ------------------------------------------------------------------------------------

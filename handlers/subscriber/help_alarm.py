@@ -1,4 +1,5 @@
-"""Calls for help that nobody takes: every three minutes the admin chat is called again, and the person is told.
+"""Calls for help that nobody takes: every three minutes the admin chat and each duty officer in private are called
+again, and the person is told.
 
 Each call has a timer of its own; what is due in one chat is gathered, so that a hundred calls make one alarm.
 """
@@ -9,9 +10,10 @@ import json
 
 from handlers.base.buttons import number
 from handlers.base.loads import Load, Needs, need
-from handlers.base.message import Button, Marked, Message
+from handlers.base.message import Address, Button, Marked, Message
 from handlers.base.texts import MINUTE_MS, Texts, join, shorten, span
 from handlers.base.turn import Turn
+from handlers.notices.officers import left, officers_of
 from handlers.reports.about import place_name
 from handlers.reports.loads import REPORT
 from handlers.reports.status import AWAITS_STAFF, HELP, Status
@@ -19,7 +21,7 @@ from handlers.reports.tell_citizen import tell_author, texts_of
 from handlers.reports.words import ReportButton
 from handlers.subscriber.words import SubscriberTick
 from storage.changes import words
-from storage.records import Lane, Report, Setting, Share, Timer
+from storage.records import Dialogue, Lane, Report, Setting, Share, Timer
 
 UNTAKEN_EVERY_MS = 3 * MINUTE_MS
 UNTAKEN_TIMES = 10
@@ -31,6 +33,7 @@ ALL_CALLS, LAST_ALARM_SETTING = "all", "help_alarm_at"
 
 SET_ALARM = Load("alarm that is set already", "timers_among", Timer)
 LAST_ALARM = Load("time of the last alarm", "setting", Setting)
+OFFICER_CHATS = Load("private chats of officers", "dialogues_among", Dialogue)
 UNTAKEN_CALLS = Load("calls for help that nobody took", "help_untaken", Report)
 
 
@@ -74,14 +77,19 @@ def untaken(report: Report) -> bool:
     return report.danger == HELP and awaited and not report.taken_by and not report.answered_at
 
 
-@need(UNTAKEN_CALLS)
+@need(UNTAKEN_CALLS, OFFICER_CHATS)
 def load_untaken(turn: Turn) -> Needs:
     oldest = turn.now - (UNTAKEN_TIMES + 1) * UNTAKEN_EVERY_MS
-    return (UNTAKEN_CALLS(turn.now - UNTAKEN_EVERY_MS, oldest, words(AWAITS_STAFF)),)
+    here = [officer for officer in officers_of(turn.shared) if not left(turn.shared, officer)]
+    accounts = sorted({account for officer in here for account in officer}, key=str)
+    return (
+        UNTAKEN_CALLS(turn.now - UNTAKEN_EVERY_MS, oldest, words(AWAITS_STAFF)),
+        OFFICER_CHATS(json.dumps([[a.channel, a.chat, a.chat] for a in accounts])),
+    )
 
 
 def alarm(turn: Turn) -> None:
-    """Tick: one message about all calls that wait too long."""
+    """Tick: one message about all calls that wait too long, in the admin chat and to each duty officer."""
     calls, chat = turn.many(UNTAKEN_CALLS), turn.shared.admin_chat
     if not calls or chat is None:
         return
@@ -95,6 +103,9 @@ def alarm(turn: Turn) -> None:
         for r in calls[:CALLS_NAMED]
     )
     turn.send(chat, Message(text, rows), lane=Lane.OPERATORS, share=Share.ALARMS, careful=True)
+    private = Message(join(text, texts.say("helpalarm-private")))
+    for dialogue in turn.many(OFFICER_CHATS):
+        turn.send(Address(dialogue.channel, dialogue.chat), private, careful=True, purpose="call")
 
 
 def _line(turn: Turn, texts: Texts, report: Report) -> Marked:

@@ -19,13 +19,14 @@ from handlers.base.texts import MINUTE_MS, join, shorten
 from handlers.base.turn import Turn
 from handlers.notices.content import Content, load_content
 from handlers.notices.in_force import holds
+from handlers.notices.kinds import kind_name
 from handlers.notices.loads import PLACES, RESPONSE
 from handlers.notices.staffed import staffed
 from handlers.reports.card import show_new_card
 from handlers.reports.collect import add_message, set_point
 from handlers.reports.draft import DROP_MS, ReportDraft, begin, consented, draft_of, drop
 from handlers.reports.draft_screens import LABEL_LENGTH, tell_old_button
-from handlers.reports.said_place import find_place
+from handlers.reports.said_place import said_place, take_place
 from handlers.reports.saved import keep_files, remember_messages
 from handlers.reports.sending import make_report
 from handlers.reports.status import HELP, record
@@ -160,10 +161,10 @@ def told(turn: Turn) -> None:
 
 def _read_address(turn: Turn, draft: ReportDraft, text: str) -> None:
     """The place in his words. Words that name none are told all the same, as what has happened."""
-    address, settlement = find_place(turn, text)
-    draft.address = address or (text if len(text) <= LONGEST_SAID_ADDRESS and any(c.isdigit() for c in text) else "")
-    if settlement is not None:
-        draft.settlement, draft.municipality = settlement.code, settlement.municipality
+    said = said_place(turn, text)
+    take_place(turn, draft, said)
+    if not draft.address and not draft.settlement:
+        draft.address = text if len(text) <= LONGEST_SAID_ADDRESS and any(c.isdigit() for c in text) else ""
 
 
 def at_place(turn: Turn) -> None:
@@ -259,7 +260,7 @@ def _file(turn: Turn, notice: Notice, response: NoticeResponse, draft: ReportDra
 def _text(turn: Turn, notice: Notice, content: Content, draft: ReportDraft) -> str:
     """What operators read: to which notice, and on what ground it is kept without a consent."""
     texts = turn.staff_texts
-    kind = texts.label(f"kind-{content.kind}")
+    kind = kind_name(texts, turn.shared.region, content.kind)
     lines = [
         texts.label("help-report", notice=str(notice.id), kind=kind),
         "" if draft.has_place else texts.label("help-report-placeless"),

@@ -6,6 +6,7 @@ from handlers.base.buttons import Rows, number, part
 from handlers.base.message import Button, Marked, escape
 from handlers.base.texts import Texts, join, shorten
 from handlers.base.turn import Turn
+from handlers.notices.kinds import kind_of
 from handlers.reports.draft_screens import LABEL_LENGTH, draft_button, tell_old_button
 from handlers.subscriber.common import page_of, paging, show
 from handlers.subscriber.words import SubscriberButton
@@ -83,8 +84,11 @@ def groups_of(turn: Turn) -> list[list[InfoCard]]:
 
 
 def card_for(turn: Turn, kind: str) -> InfoCard | None:
-    """The card of a kind of notice: the one that has its code."""
-    return next((c for c in turn.shared.region.notices.cards if c.code == kind), None)
+    """The card of a kind of notice: the one that has its code, or that of its group."""
+    region = turn.shared.region
+    codes = (kind, kind_of(region, kind).group.code)
+    found = (c for code in codes for c in region.notices.cards if c.code == code)
+    return next(found, None)
 
 
 def card_button(each: InfoCard, texts: Texts, opened: str = "") -> Button:

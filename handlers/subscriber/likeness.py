@@ -16,8 +16,8 @@ from rapidfuzz import fuzz, process
 
 from handlers.base.shared import Shared
 from handlers.notices.content import Content
-from handlers.notices.kinds import KINDS
-from handlers.places.find import find_settlements
+from handlers.notices.kinds import GROUPS, kind_name
+from handlers.reading.places import settlements_in
 from storage.notice_records import Notice
 from storage.region.region import name_in
 
@@ -122,7 +122,7 @@ def _foreign_numbers(own: str, known: ForwardedText) -> Iterable[str]:
 def _foreign_places(shared: Shared, own: str, known: ForwardedText) -> Iterable[str]:
     if known.places is None:
         return ()
-    return [s.name for s in find_settlements(shared.region, own) if s.code not in known.places]
+    return [s.name for s in settlements_in(shared.region, own) if s.code not in known.places]
 
 
 def _score(words: Lemmas, ours: Lemmas) -> float:
@@ -176,7 +176,7 @@ def _places(shared: Shared, content: Content) -> frozenset[str] | None:
     codes = {*area.settlements, *(street.settlement for street in area.streets)}
     codes |= {s.code for s in region.settlements if s.municipality in area.municipalities}
     codes |= {
-        s.code for text in (*content.texts.values(), *content.todo.values()) for s in find_settlements(region, text)
+        s.code for text in (*content.texts.values(), *content.todo.values()) for s in settlements_in(region, text)
     }
     return frozenset(codes)
 
@@ -218,8 +218,9 @@ def _fixed(shared: Shared) -> tuple[Lemmas, Lemmas]:
             texts = shared.library.texts(language)
             lines = [texts.label("notice-official", number=""), texts.label("notice-drill")]
             lines += [texts.label(f"severity-{n}") for n in range(1, 5)] + [
-                texts.label(f"kind-{k.code}") for k in KINDS
+                texts.label(f"kind-{g.code}") for g in GROUPS
             ]
+            lines += [kind_name(texts, shared.region, kind.code) for kind in shared.region.notices.kinds]
             lines += [texts.label("notice-heading-withdrawn", kind=""), texts.label("rumour-fixed-words")]
             lines += [name_in(contact.names, language) for contact in shared.region.contacts]
             fixed.update(word for line in lines for word in shared.lemmas(line))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from handlers.base.loads import Load, Needs, need
@@ -10,9 +11,11 @@ from handlers.base.texts import MINUTE_MS, join
 from handlers.base.turn import Turn
 from handlers.notices.concern import concerns
 from handlers.notices.content import Content, load_content, spoken
-from handlers.notices.loads import PLACES
+from handlers.notices.doubts import LIVE
+from handlers.notices.loads import PLACES, SUBSCRIPTION_AREAS
 from handlers.notices.states import IN_FORCE, NoticeState
-from handlers.notices.wording import Meaning, area_names, notice_heading, place_line
+from handlers.notices.wording import Meaning, area_names, notice_heading, place_line, with_also
+from storage.changes import words
 from storage.notice_records import Notice, Recipient
 from storage.records import Lane
 from storage.ticks import Tick
@@ -20,6 +23,7 @@ from storage.ticks import Tick
 STOPPED_AGAIN_MS = 30 * MINUTE_MS
 """A notice that is stopped may go on: it is looked at again so much later."""
 ENDS = "ends"
+MOST_ALSO = 3
 MORNING_NOTICES = 10
 """So many notices stand in one message; more would not be read."""
 
@@ -32,6 +36,14 @@ HELD_NOTICES = Load("notices that are held for the person", "notices_held_for", 
 def load_held(turn: Turn) -> Needs:
     mine = (turn.person.id, turn.dialogue.channel)
     return (HELD(*mine), HELD_NOTICES(*mine), PLACES(turn.person.id))
+
+
+@need(LIVE, SUBSCRIPTION_AREAS)
+def load_what_else(turn: Turn) -> Needs:
+    """Second stage: whoever hears that something is over hears what else is in force where he is."""
+    if not any(notice.link == ENDS and not notice.drill for notice in turn.many(HELD_NOTICES)):
+        return ()
+    return LIVE(turn.now, words(IN_FORCE)), SUBSCRIPTION_AREAS(turn.person.id)
 
 
 def morning(turn: Turn) -> None:
@@ -74,14 +86,27 @@ def _tell(turn: Turn, notices: list[Notice]) -> dict[int, int]:
         turn.t("morning-official"),
         drill,
     )
-    row = turn.say(Message(text), lane=Lane.DIGEST, careful=True, purpose="digest")
+    message, others = Message(text), _what_else(turn, notices)
+    message = with_also(turn.shared, turn.texts, message, others) if others else message
+    row = turn.say(message, lane=Lane.DIGEST, careful=True, purpose="digest")
     return {notice.id: row.id for notice in notices}
+
+
+def _what_else(turn: Turn, notices: Sequence[Notice]) -> list[Notice]:
+    """The gravest first; of what stands in the message already, nothing."""
+    if notices[0].drill or not any(notice.link == ENDS for notice in notices):
+        return []
+    said = {notice.id for notice in notices}
+    areas = [area.area for area in turn.many(SUBSCRIPTION_AREAS)]
+    others = [n for n in turn.many(LIVE) if n.id not in said and not n.drill]
+    near = concerns(turn.shared.region, [load_content(n.content) for n in others], areas, turn.many(PLACES))
+    return [n for n, concern in zip(others, near, strict=True) if concern][:MOST_ALSO]
 
 
 def _item(turn: Turn, notice: Notice) -> Marked:
     content: Content = spoken(load_content(notice.content))
     texts, language = turn.texts, turn.texts.language
-    heading = notice_heading(texts, content, Meaning.ENDED if notice.link == ENDS else Meaning.ALERT)
+    heading = notice_heading(turn.shared, texts, content, Meaning.ENDED if notice.link == ENDS else Meaning.ALERT)
     names = area_names(turn.shared, content, language)
     near = concerns(turn.shared.region, [content], (), turn.many(PLACES))[0].places
     if notice.link == ENDS:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from handlers.base.routes import Route, Where, button, command, step, tick
+from handlers.base.routes import Route, Where, button, command, meant, step, tick
 from handlers.base.steps import QuestionStep
 from handlers.notices import response_counts
 from handlers.notices.words import AnswerButton, NoticeButton
 from handlers.reports.own_report import draft_report, talk
-from handlers.reports.words import HELPING_STEP, DraftButton, ReportTick
+from handlers.reports.words import HELPING_STEP, DraftButton, Meant, ReportTick
 from handlers.subscriber import help_alarm, help_call, info, now, outage, responses, rumour
 from handlers.subscriber.responses import load_answered, load_pressed, to_notice
 from handlers.subscriber.words import SubscriberButton, SubscriberTick
@@ -23,6 +23,11 @@ ASKING: tuple[Route, ...] = (
     button(HERE, SubscriberButton.INFO, info.info),
     button(HERE, SubscriberButton.GROUP, info.group),
     button(HERE, SubscriberButton.CARD, info.card),
+)
+
+MEANT: tuple[Route, ...] = (
+    meant(HERE, Meant.NOW, now.asked_in_words, now.load_in_force),
+    meant(HERE, Meant.RUMOUR, rumour.asked_outright, rumour.load_lately),
 )
 
 RUMOURS: tuple[Route, ...] = (
@@ -57,4 +62,4 @@ HELP: tuple[Route, ...] = (
     tick(SubscriberTick.CALL_ALARM, help_alarm.alarm, help_alarm.load_untaken),
 )
 
-ROUTES: tuple[Route, ...] = ASKING + RUMOURS + ANSWERS + HELP
+ROUTES: tuple[Route, ...] = ASKING + MEANT + RUMOURS + ANSWERS + HELP

@@ -6,17 +6,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from handlers.base.buttons import number, part
+from handlers.base.greeting import keep_source
 from handlers.base.loads import Load, Needs, need
 from handlers.base.message import Button, FileRef, Marked, Message, parse_marks
 from handlers.base.texts import join, shorten
 from handlers.base.turn import Turn
 from handlers.notices.concern import Concern, concerns
 from handlers.notices.content import Content, load_content
-from handlers.notices.kinds import kind_of
+from handlers.notices.kinds import kind_name, kind_of
 from handlers.notices.loads import PLACES, SUBSCRIPTION, SUBSCRIPTION_AREAS
 from handlers.notices.states import IN_FORCE
 from handlers.notices.wording import Meaning, area_names, notice_message, place_line
 from handlers.reports.draft_screens import LABEL_LENGTH, draft_button
+from handlers.reports.taken_for import SAID, keep_for_a_report
 from handlers.subscriber.common import page_of, paging, show
 from handlers.subscriber.info import card_button, card_for
 from handlers.subscriber.wishes import areas_of, subscription_of
@@ -67,8 +69,17 @@ def current(turn: Turn) -> list[Current]:
     return sorted(mine, key=lambda c: (c.notice.drill, -c.notice.severity, -c.notice.started_at, -c.notice.id))
 
 
+def asked_in_words(turn: Turn) -> None:
+    """«Почему сирена?»: what is going on; one tap makes a report of what was asked."""
+    keep_source(turn)
+    keep_for_a_report(turn)
+    now(turn)
+
+
 def now(turn: Turn) -> None:
     """/now and its pages."""
+    if turn.commanded:
+        turn.data.pop(SAID, None)
     mine = current(turn)
     if not mine:
         _show_nothing(turn)
@@ -139,13 +150,20 @@ def _message(turn: Turn, one: Current) -> Message:
 
 def _closing(turn: Turn, back: tuple[Button, ...]) -> Rows:
     """The way back; without one, what else can be done. Answers may take four rows, so this is one."""
-    drafts = tuple(button for row in draft_button(turn) for button in row)
+    drafts = _ways_on(turn)
     return [(*back, *drafts)] if back else [(*_else(turn), *drafts)]
 
 
 def _footer(turn: Turn, pages: tuple[Button, ...]) -> Rows:
-    drafts = tuple(button for line in draft_button(turn) for button in line)
-    return [(*pages, *drafts), _else(turn)]
+    on = _ways_on(turn)
+    return [(*pages, *on), _else(turn)] if pages else [_else(turn), on]
+
+
+def _ways_on(turn: Turn) -> tuple[Button, ...]:
+    """To the draft, or to make a report of words that were taken for a question."""
+    if SAID in turn.data:
+        return (Button(turn.texts.label("button-is-report"), SubscriberButton.IS_REPORT),)
+    return tuple(button for line in draft_button(turn) for button in line)
 
 
 def _else(turn: Turn) -> tuple[Button, ...]:
@@ -175,8 +193,8 @@ def _line(turn: Turn, one: Current) -> Marked:
         turn.t("notice-drill") if content.drill else "",
         turn.t(
             "notice-heading-alert",
-            emoji=kind_of(content.kind).emoji,
-            kind=texts.label(f"kind-{content.kind}"),
+            emoji=kind_of(turn.shared.region, content.kind).sign,
+            kind=kind_name(texts, turn.shared.region, content.kind),
             severity=texts.label(f"severity-{content.severity}"),
         ),
         turn.t("notice-where", names=shorten(where, 150)) if where else "",
@@ -187,8 +205,9 @@ def _line(turn: Turn, one: Current) -> Marked:
 
 
 def _label(turn: Turn, one: Current) -> str:
-    kind, texts = kind_of(one.content.kind), turn.texts
+    texts, region = turn.texts, turn.shared.region
+    kind = kind_of(region, one.content.kind)
     where = area_names(turn.shared, one.content, texts.language)
-    what = f"{kind.emoji} {texts.label(f'kind-{kind.code}')}: {where}".rstrip(": ")
+    what = f"{kind.sign} {kind_name(texts, region, kind.code)}: {where}".rstrip(": ")
     drill = f"{texts.label('now-drill')} " if one.content.drill else ""
     return shorten(drill + texts.label("now-button-open", number=str(one.notice.id), what=what), LABEL_LENGTH)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
 
 from handlers.base.buttons import number, part
 from handlers.base.loads import Needs, need
@@ -19,7 +18,7 @@ from handlers.notices.streets import streets
 from handlers.reports.beginning import fresh
 from handlers.reports.draft import DROP_MS, begin, draft_of
 from handlers.reports.draft_screens import LABEL_LENGTH, show_draft, tell_old_button
-from handlers.reports.said_place import find_place, house_words
+from handlers.reports.said_place import said_place
 from handlers.reports.words import DraftTick
 from handlers.subscriber.answers import QUESTION_OPEN_MS
 from handlers.subscriber.common import ask, free_to_ask, show
@@ -37,7 +36,7 @@ DIGIT = re.compile(r"\d")
 def ended_outage(turn: Turn) -> tuple[Notice, Content] | None:
     """The all-clear of an outage that was said lately, or None and a kind word."""
     notice = said_notice(turn)
-    if notice is None or notice.link != "ends" or not kind_of(notice.kind).outage:
+    if notice is None or notice.link != "ends" or not kind_of(turn.shared.region, notice.kind).group.outage:
         tell_old_button(turn)
         return None
     if turn.now - notice.started_at > OUTAGE_ANSWERS_MS:
@@ -90,8 +89,9 @@ def told(turn: Turn) -> None:
         fresh(turn)
         return
     assert notice is not None
-    address, settlement = find_place(turn, text)
-    _count(turn, notice, settlement.code if settlement else "", address or text)
+    said = said_place(turn, text)
+    address = " ".join(part for part in (said.street, said.house) if part)
+    _count(turn, notice, said.settlement.code if said.settlement else "", address or text)
 
 
 def at_place(turn: Turn) -> None:
@@ -111,19 +111,16 @@ def _count(turn: Turn, notice: Notice, settlement: str, address: str) -> None:
     """The same house is one house, however it is written: see `house_key`."""
     content, response = load_content(notice.content), turn.one(RESPONSE)
     home = f"s:{settlement}" if settlement else (response.area.partition("/")[0] if response else "")
-    keep_answer(turn, notice, content, "off", f"{home}/{house_key(address, house_words(turn))}")
+    keep_answer(turn, notice, content, "off", f"{home}/{house_key(address)}")
     _offer_report(turn, notice, address)
 
 
-def house_key(address: str, houses: Collection[str] = ()) -> str:
-    """«ул. Лесная, д. 5» and «Лесной улице 5» are one house; an address without a number is its words.
-
-    `houses`: words for a house, which say nothing.
-    """
+def house_key(address: str) -> str:
+    """«ул. Лесная, д. 5» and «Лесной улице 5» are one house; an address without a number is its words."""
     number = DIGIT.search(address)
     if number is None:
         return " ".join(words_of(address))[:LONGEST_HOUSE]
-    words = [word for word in words_of(address[: number.start()]) if word not in houses]
+    words = [word for word in words_of(address[: number.start()]) if word not in streets().words.house]
     street = streets().key(" ".join(words)) or " ".join(words)
     return f"{street} {''.join(words_of(address[number.start() :]))}".strip()[:LONGEST_HOUSE]
 
@@ -148,7 +145,9 @@ def report(turn: Turn) -> None:
         tell_old_button(turn)
         return
     draft = begin(turn)
-    text = turn.texts.label(f"house-report-{notice.kind}", notice=str(notice.id))
+    text = turn.texts.label(
+        f"house-report-{kind_of(turn.shared.region, notice.kind).group.code}", notice=str(notice.id)
+    )
     draft.texts, draft.address = [["", text]], str(kept[1])
     response = turn.one(RESPONSE)
     area = response.area.partition("/")[0] if response else ""

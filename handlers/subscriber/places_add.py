@@ -5,20 +5,20 @@ Until it is stored it lives in the dialogue's data (`place`), as a draft does.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from handlers.base.buttons import part
 from handlers.base.message import Button, Marked
-from handlers.base.phrases import phrases
+from handlers.base.own_region import within
 from handlers.base.steps import QuestionStep
 from handlers.base.texts import join
 from handlers.base.turn import Turn
 from handlers.notices.streets import streets
-from handlers.places.find import find_settlements, locate
-from handlers.places.street_words import read_street
+from handlers.places.find import locate
+from handlers.reading.places import place_reader
 from handlers.reports import consent
 from handlers.reports.draft import consented
-from handlers.reports.said_place import house_words
 from handlers.subscriber.alerts_where import AREAS_A_PAGE, municipality_rows
 from handlers.subscriber.answers import begins_something_else, said, unheard
 from handlers.subscriber.common import (
@@ -42,7 +42,7 @@ from handlers.subscriber.places import (
     show_renaming,
     where_words,
 )
-from handlers.subscriber.towns import choices, meant, suggested, towns_of
+from handlers.subscriber.towns import choices, suggested, towns_of
 from handlers.subscriber.wishes import Wishes, keep_place, wishes_of
 from handlers.subscriber.words import SubscriberButton
 from storage.notice_records import Place
@@ -73,11 +73,20 @@ def begin(turn: Turn) -> None:
         _ask_where(turn, wishes, {"stage": "where"})
 
 
-def _ask_where(turn: Turn, wishes: Wishes, making: Making, heading: Marked | str = "", *, again: bool = False) -> None:
-    """`again`: what was written was not understood; the likest settlements are offered."""
+def _ask_where(
+    turn: Turn,
+    wishes: Wishes,
+    making: Making,
+    heading: Marked | str = "",
+    *,
+    again: bool = False,
+    towns: Sequence[str] = (),
+) -> None:
+    """`again`: what was written was not understood; `towns`, or the likest settlements, are offered."""
     label = turn.texts.label
     near = [a for a in sorted(wishes.areas) if a.startswith("s:")]
-    offered = [a for a in suggested(turn, said(turn)) if a.startswith("s:")] if again else []
+    like = [a for a in suggested(turn, said(turn)) if a.startswith("s:")] if again else []
+    offered = list(towns) or like
     rows = (
         *choices(turn, tuple(dict.fromkeys([*offered, *near]))[:4], SubscriberButton.NEW_IN_TOWN),
         (Button(label("button-from-list"), SubscriberButton.NEW_IN_MUNICIPALITIES(0)),),
@@ -169,7 +178,7 @@ def written(turn: Turn) -> None:
 def _at_point(turn: Turn, wishes: Wishes, making: Making, lat: float, lon: float) -> None:
     settlement, municipality = locate(turn.shared.region, lat, lon)
     if settlement is None and municipality is None:
-        _ask_where(turn, wishes, making, turn.t("place-outside"))
+        _ask_where(turn, wishes, making, turn.t("place-outside", within=within(turn.shared, turn.texts)))
         return
     point = {"lat": lat, "lon": lon, "settlement": settlement.code if settlement else ""}
     home = municipality.code if municipality else ""
@@ -178,23 +187,18 @@ def _at_point(turn: Turn, wishes: Wishes, making: Making, lat: float, lon: float
 
 def _by_words(turn: Turn, wishes: Wishes, making: Making) -> None:
     text, region = said(turn), turn.shared.region
-    found = [region.settlement(a[2:]) for a in meant(turn, text).areas if a.startswith("s:")]
-    if len(found) == 1 and found[0] is not None:
-        street, house = read_street(streets(), text, _no_names(turn), found[0].name)
-        _in_town(turn, {**making, "street": street, "house": house}, found[0])
-        return
-    if not find_settlements(region, text):
-        street, house = read_street(streets(), text, _no_names(turn))
-        if house:
-            found_so_far = {**making, "street": street, "house": house}
-            _ask_where(turn, wishes, found_so_far, turn.t("place-which-town"), again=True)
-            return
-    _ask_where(turn, wishes, making, turn.t("where-unknown", text=text[:60]), again=True)
-
-
-def _no_names(turn: Turn) -> set[str]:
-    """Words of an address that are no name; what kind of street it is belongs to the name."""
-    return house_words(turn) | {p[0] for p in phrases(turn, "place-town-words")}
+    place = place_reader(region).read(text)
+    if place.street or place.house:
+        making = {**making, "street": place.street, "house": streets().house(place.house) or place.house}
+    if place.settlement is not None:
+        _in_town(turn, making, place.settlement)
+    elif place.settlements:
+        towns = [f"s:{s.code}" for s in place.settlements]
+        _ask_where(turn, wishes, making, turn.t("where-which", text=text[:60]), again=True, towns=towns)
+    elif place.street:
+        _ask_where(turn, wishes, making, turn.t("place-which-town"), again=True)
+    else:
+        _ask_where(turn, wishes, making, turn.t("where-unknown", text=text[:60]), again=True)
 
 
 def _in_town(turn: Turn, making: Making, found: Settlement) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from handlers.base.buttons import number, part
 from handlers.base.contacts import emergency_contacts
 from handlers.base.event import AttachmentKind
+from handlers.base.greeting import keep_source
 from handlers.base.loads import Load, Needs, need
 from handlers.base.message import Button, Marked, clean
 from handlers.base.steps import QuestionStep
@@ -66,6 +67,19 @@ def asked(turn: Turn) -> None:
         ask(turn, QuestionStep.RUMOUR, turn.t("rumour-too-short"), (_out(turn),))
         return
     turn.leave_question()
+    _show(turn, text, match)
+
+
+def asked_outright(turn: Turn) -> None:
+    """A message that itself asks whether something is true."""
+    keep_source(turn)
+    text = clean(turn.event.text).strip()
+    _show(turn, text, find(turn, text))
+
+
+def _show(turn: Turn, text: str, match: Match) -> None:
+    """What we know of it; the words stay for a day, so that they can go to the operators."""
+    event = turn.event
     turn.data = {**turn.data, "rumour": [event.message, text]}
     turn.after(DROP_MS, DraftTick.DROP, turn.timer_key)
     rows = [_open(turn, match), *_pass_on(turn, match, 0), (_again(turn), *_out(turn))]

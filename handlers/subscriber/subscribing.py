@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from handlers.base.buttons import part
 from handlers.base.message import Button, Marked
+from handlers.base.own_region import within
 from handlers.base.texts import join
 from handlers.base.turn import Turn
 from handlers.notices.kinds import ALL_KINDS, DANGERS
@@ -54,7 +55,7 @@ def begin(turn: Turn) -> None:
     if wishes.areas:
         show_alerts(turn, wishes, turn.t("alerts-subscribed"))
     else:
-        ask_town(turn, turn.t("alerts-subscribed-whole"))
+        ask_town(turn, turn.t("alerts-subscribed-whole", within=within(turn.shared, turn.texts)))
 
 
 def gave_consent(turn: Turn) -> None:

@@ -10,7 +10,9 @@ from rapidfuzz import fuzz, process
 from handlers.base.message import Button
 from handlers.base.phrases import consists_of, phrases, words_of
 from handlers.base.turn import Turn
-from handlers.places.find import find_settlements, locate
+from handlers.places.find import locate
+from handlers.places.reading import NamedPlace
+from handlers.reading.places import place_reader
 from handlers.subscriber.common import in_pairs
 from handlers.subscriber.wishes import WHOLE_REGION
 from handlers.subscriber.words import SubscriberButton
@@ -34,16 +36,24 @@ def meant(turn: Turn, text: str) -> Found:
     region = turn.shared.region
     if consists_of(text, phrases(turn, "alerts-whole-words")):
         return Found((WHOLE_REGION,))
-    exact = [m for m in region.municipalities if words_of(m.name) == words_of(text)]
-    if exact:
-        return Found(tuple(f"m:{m.code}" for m in exact))
-    towns = find_settlements(region, text)
-    names = [town.name for town in towns]
-    if len(set(names)) < len(names):
-        return Found(perhaps=tuple(f"s:{town.code}" for town in towns[:MOST_SUGGESTED]))
-    if towns:
-        return Found(tuple(f"s:{town.code}" for town in towns))
+    said = place_reader(region).names(text)
+    sure = [one for one in said if one.sure and _areas(one)]
+    unsure = [area for one in said if not one.sure for area in _areas(one)]
+    if unsure and not sure:
+        return Found(perhaps=tuple(dict.fromkeys(unsure))[:MOST_SUGGESTED])
+    if sure:
+        return Found(tuple(dict.fromkeys(area for one in _narrowed(turn, sure) for area in _areas(one))))
     return Found(perhaps=tuple(suggested(turn, text)))
+
+
+def _areas(one: NamedPlace) -> list[str]:
+    return [*(f"s:{s.code}" for s in one.settlements), *(f"m:{code}" for code in one.municipalities)]
+
+
+def _narrowed(turn: Turn, said: Sequence[NamedPlace]) -> list[NamedPlace]:
+    """«Сосновинка, Тихореченский округ» is the settlement: a municipality only says where it is."""
+    homes = {s.municipality for one in said for s in one.settlements}
+    return [one for one in said if one.settlements or not homes.intersection(one.municipalities)]
 
 
 def suggested(turn: Turn, text: str) -> list[str]:

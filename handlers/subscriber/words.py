@@ -5,24 +5,25 @@ from __future__ import annotations
 from enum import StrEnum
 
 from handlers.base.buttons import Word
+from handlers.reports.words import ScreenButton
 
 
 class SubscriberButton(Word):
     """An area is "*", "m:CODE" or "s:CODE" (see SubscriptionArea)."""
 
     # what one is warned of
-    ALERTS = "s_alerts"
+    ALERTS = ScreenButton.ALERTS.value
     DONE = "s_done"
     SUBSCRIBE = "s_sub"
     CONSENT = "s_consent"  # then "sub" or "place", which waits for it, and the mark of the text, as for the next one
     NO_CONSENT = "s_noconsent"
-    UNSUBSCRIBE = "s_unsub"
+    UNSUBSCRIBE = ScreenButton.UNSUBSCRIBE.value
     RESUBSCRIBE = "s_resub"  # then the kinds that stood before, as bits
     EXTREME = "s_extreme"
     NO_EXTREME = "s_noextreme"
     DRILLS = "s_drills"
     LATER = "s_later"  # under the offer after a first report
-    IS_REPORT = "s_report"  # what was written is no answer
+    IS_REPORT = ScreenButton.IS_REPORT.value  # what was written is no answer
     KINDS = "s_kinds"  # then a page
     KIND = "s_kind"  # then a code and a page
     LEAST = "s_least"
@@ -62,7 +63,7 @@ class SubscriberButton(Word):
     SPLIT_SURE = "s_splityes"
 
     # what is in force, and explanations
-    NOW = "s_now"  # then a page
+    NOW = ScreenButton.NOW.value  # then a page
     OPEN = "s_open"  # then a notice and the page to go back to
     FILES = "s_files"  # then a notice
     INFO = "s_info"  # then a page

@@ -23,8 +23,9 @@ alerts-channel = 📱 We write { $channel ->
     [both] in both messengers
    *[other] in { $channel }
 }.
-alerts-whole-region = The whole region
-alerts-done = All right. You can change it at any time: /alerts
+alerts-whole-region = the whole region
+alerts-in-region = in our region
+alerts-done = All right. You can change it at any time: write “warnings”.
 alerts-words-later = <i>You cannot write an answer here until you have finished your report. The buttons work.</i>
 alerts-page-before = ← Before
 alerts-page-after = More →
@@ -46,7 +47,7 @@ button-channel = 📱 Where it comes
 button-is-report = This is a report
 
 alerts-subscribed = ✅ <b>You are subscribed.</b> If it gets dangerous, we write to you.
-alerts-subscribed-whole = ✅ <b>You are subscribed for the whole region.</b> Tell us where you live, and nothing else will come.
+alerts-subscribed-whole = ✅ <b>You are subscribed: we write of every danger { $within }.</b> Tell us where you live, and nothing else will come.
 alerts-subscribed-without =
     ✅ <b>You are subscribed without consent.</b> We keep no points on the map and no addresses. If you name your town, we keep its name alone, to know what to warn you of.
 alerts-unsubscribed = We write no more, except of the worst.
@@ -69,7 +70,7 @@ where-all-of-it = All of it
 where-added = ✅ Added: { $names }
 where-which = “{ $text }”: which of these?
 where-unknown = We have found no such name: “{ $text }”.
-where-outside = This place is not in our region. We cannot warn you about it.
+where-outside = This place is not { $within }. We cannot warn you about it.
 button-from-list = Choose from the list
 button-more-places = Add another
 button-undo-area = Remove: { $name }
@@ -163,7 +164,7 @@ split-told = 📱 The messengers were separated { $channel ->
     [telegram] from Telegram
     [vk] from VK
    *[other] from { $channel }
-}. Your reports and the subscription are still here. To look: /alerts
+}. Your reports and the subscription are still here. To look, write “warnings”.
 split-not-joined = You have one messenger, there is nothing to separate.
 
 # -- the offer and the morning ------------------------------------------------------------
@@ -175,7 +176,7 @@ morning-title = ☀️ <b>Good morning! { $count ->
    *[other] While it was quiet, { $count } alerts came. They are still in force:
 }</b>
 morning-rest = { $count ->
-    [one] And { $count } more. To see all: /now
-   *[other] And { $count } more. To see all: /now
+    [one] And { $count } more. To see all, write “in force”.
+   *[other] And { $count } more. To see all, write “in force”.
 }
 morning-official = This does not replace sirens and the official warning system.

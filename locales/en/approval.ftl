@@ -53,6 +53,7 @@ approve-reach = 👥 Will get it: <b>{ $count }</b> ({ $by })
 approve-messenger = { $channel } { $count } ≈ { $lasts }
 approve-groups = Not concerned any more: { $removed } · still concerned: { $kept } · concerned for the first time: { $added }
 approve-near = 📌 Of these near a place of theirs: { $count }
+approve-nowhere-named = 📍 Of these, named no place: { $count }. Whether they are there is not known.
 approve-held = 🌙 Quiet hours, will get it in the morning: { $count }
 approve-late = 🌙 Asleep until it is over, they never get it: { $count }
 approve-below = Subscribed to this, but only if it is graver: { $count }
@@ -78,11 +79,13 @@ approve-button-yes = ✅ Approve and send
 approve-button-return = ↩️ Return
 approve-button-reject = ✖️ Reject
 approve-button-seen = 👀 I am looking
+approve-button-reopen = ↩️ Open again
 
 approve-done-approve = ✅ Approved by { $who } at { $at }
 approve-done-alone = ✅ Approved by one officer alone, { $who }, at { $at }. By the rules no second one was needed.
 approve-done-return = ↩️ Returned by { $who } at { $at }
 approve-done-reject = ✖️ Rejected by { $who } at { $at }
+approve-done-reopen = ✏️ Opened again by { $who } at { $at }
 approve-done-change = ✏️ { $who } is changing it since { $at }. A new version will come.
 approve-done-drop = 🗑 Dropped by { $who } at { $at }
 approve-done-outdate = ↩️ Back with its author at { $at }, it cannot be approved.
@@ -113,6 +116,7 @@ approve-toast-approved = № { $number } is approved.
 approve-toast-returned = № { $number } went back to its author.
 approve-toast-rejected = № { $number } is rejected.
 approve-toast-seen = Noted: you are looking. Nobody is called for 5 minutes.
+approve-toast-mended = № { $number }: a new version. Another officer decides.
 
 chain-changed = { $why ->
     [newer] № { $number } has been replaced: № { $other } is in force.
@@ -179,6 +183,7 @@ history-approve = { $at } approved: { $who }
 history-approve-alone = { $at } approved by one officer alone: { $who }
 history-return = { $at } returned: { $who }
 history-reject = { $at } rejected: { $who }
+history-reopen = { $at } opened again: { $who }
 history-seen = { $at } looking: { $who }
 history-stop = { $at } stopped: { $who }
 history-go-on = { $at } went on: { $who }
@@ -232,6 +237,7 @@ after-withdrawn-done = № { $number } is taken back, № { $other } tells peopl
 after-toast-newer = № { $number } is not in force any more: № { $other } took its place.
 after-toast-over = № { $number }: { $state }. Nothing can be changed here any more.
 after-toast-pending = № { $number } is there already: { $state }.
+after-toast-no-base = № { $number } calls something off, it cannot be a base.
 
 notices-title = <b>Notices: { $which ->
     [force] in force now
@@ -239,8 +245,14 @@ notices-title = <b>Notices: { $which ->
    *[all] all
 }</b> ({ $count })
 notices-none = Nothing here.
-notices-entry = <b>№ { $number }</b> · { $state } · { $at }
-notices-entry-drill = 🎓 <b>DRILL № { $number }</b> · { $state } · { $at }
+notices-entry = { $times ->
+    [none] <b>№ { $number }</b>
+   *[other] <b>Repeat № { $times } of notice № { $number }</b>
+} · { $state } · { $at }
+notices-entry-drill = { $times ->
+    [none] 🎓 <b>DRILL № { $number }</b>
+   *[other] 🎓 <b>DRILL. Repeat № { $times } of notice № { $number }</b>
+} · { $state } · { $at }
 notices-numbers = Arrived: { $sent } · did not: { $failed } · waiting: { $waiting }
 notices-button-open = № { $number }
 notices-filter = { $which ->
@@ -249,6 +261,7 @@ notices-filter = { $which ->
    *[all] All
 }
 notices-button-edit = ✏️ Change
+notices-button-base = 📋 Take as a base
 notices-button-drop = 🗑 Drop
 notices-button-drop-sure = Yes, drop it
 notices-ask-drop = Drop notice № { $number }? Nobody will get it.

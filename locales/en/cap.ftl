@@ -40,6 +40,11 @@ cap-no-feed = this is neither an Atom or RSS feed nor a CAP alert: { $tag }
 cap-bad-feed = the feed is faulty: what it holds cannot be told
 cap-no-link = the entry of the feed holds no alert and no link to one
 cap-not-fetched = could not be fetched: { $why }
+cap-unsigned = it is not signed, and this source has to sign. Check with the source
+cap-bad-signature = the signature does not fit: the text was changed, or somebody else signed it. Do not trust it, check with the source
+cap-signed-elsewhere = what was signed is not what the alert says. Do not trust it, check with the source
+cap-certificate-useless = the source's certificate cannot be read, so the signature cannot be checked. Call the technician
+cap-certificate-over = the source's certificate held until { $until }. The signature fits, but check with the source and ask it for a new certificate
 cap-fault-line = { $where ->
     [none] { $line ->
         [0] { $what }
@@ -49,16 +54,6 @@ cap-fault-line = { $where ->
  }
 
 # Words of an event that tell what it is about (small letters, by commas).
-cap-words-flood = flood, high water, ice jam, thin ice, dam break, inundation
-cap-words-weather = wind, storm, thunder, hail, rain, snow, blizzard, frost, freez, heat wave, fog, tornado, hurricane
-cap-words-water = water pollution, water quality, contaminated water, water supply, no water
-cap-words-heat = heating
-cap-words-power = power outage, power cut, electricity
-cap-words-gas = gas leak, gas supply
-cap-words-roads = road, highway, traffic
-cap-words-ecology = smog, air quality, pollution, chemical, smoke, fire
-cap-words-rumour = refut
-cap-words-news = news of the centre
 # Words by which a cancellation says that the alarm was a mistake, and those that say that another takes its place.
 cap-words-mistaken = error, mistake, false alarm, sent by accident, erroneous
 cap-words-not = not, no, without
@@ -228,3 +223,7 @@ cap-out-headline = { $drill ->
    *[other] { $severity }. { $kind }
  }
 cap-out-feed = Notices: { $name }
+cap-out-file = { $kind ->
+    [document] A document of the notice
+   *[picture] A picture of the notice
+ }

@@ -13,28 +13,28 @@ small-talk-thanks = thanks, thanks a lot, thank you, thank you very much, many t
 small-talk-agreed = great, fine, all right, ok, okay, yes, no, agree, send, back, go back, done, next, more, хорошо, ок
 small-talk-hello = Hello! Write what has happened, and we will pass it to those who are responsible.
 small-talk-welcome = You are welcome! If something happens, write to us.
+small-talk-welcome-solved = You are welcome! About № { $number }{ $about }: is it solved?
+small-talk-alive = We are here. Write what happened.
+small-talk-agreed-to = 👌 If anything happens, write to us.
+person-answers = People answer here: operators read every report. Write what happened in your own words, or say it, and a person's answer comes here.
+stop-what = <b>What shall we do?</b> We can stop sending warnings. We can delete all that we keep about you.
 
 help-how =
     <b>How to report a problem</b>
 
     Write what has happened. Add a photo if you have one. Tell the place: with the button 📍 below or in words. We show you the result and ask whether it is right.
 help-commands =
-    <b>What else you can write</b>
+    <b>A few words that you can write as well</b>
 
-    /reports — my reports
-    /status 123 — what about report № 123
-    /now — what is in force now
-    /info — what to do in dangers
-    /alerts — what to be warned of
-    /places — my places
-    /cancel — cancel what you have begun
-    /language — change the language
-    /privacy — my data
-    /forget — delete my data
+    “my reports”: what became of what you wrote
+    “in force”: which notices hold now
+    “cards”: what to do in dangers
+    “warnings” and “my places”: what to warn you of, and where
+    “my data”, “change language”, “cancel”
 help-contacts = <b>If it is dangerous, call:</b>
 unknown-command = There is no such command. Just write what has happened, or press a button below.
-unknown-command-near = There is no such command. Did you mean { $near }? Or just write what has happened.
-command-words-left = Something came along with { $command }, and I did not take it. To report a problem, please send it as a message of its own, without a command.
+unknown-command-near = There is no such command. Did you mean “{ $near }”? Or just write what has happened.
+command-words-left = Something came along with “{ $command }”, and I did not take it. To report a problem, please send it as a message of its own, without a command.
 
 appeal-link = <a href="{ $url }">Make an official appeal</a>
 

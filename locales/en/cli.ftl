@@ -80,7 +80,10 @@ cli-exists = { $path } is there already. Give another name.
 cli-no-folder = there is no folder { $path }. Make it.
 cli-no-file = there is no file { $path }.
 
-cli-run-sandbox = There is no token, so this is the sandbox. For real bots: otklik init
+cli-run-sandbox = There is no token, so this is the sandbox. Your own region in it: otklik sandbox --region FOLDER. For real bots: otklik init
+cli-sandbox-region = try a region of your own: its folder
+cli-sandbox-staff = where the staff's chat is: telegram or vk
+cli-sandbox-own = Region: { $name } (folder { $folder }). The messengers are not real, nothing leaves this machine.
 cli-sandbox-open = open the page in the browser at once
 
 cli-migrated = Applied: { $names }
@@ -129,8 +132,12 @@ cli-faults-tries = tries
 cli-faults-error = error
 cli-faults-retried = Tried: { $tried }, solved: { $solved }.
 
-cli-export-what = what to write: reports
+cli-export-what = what to write: reports, or notices (their journal)
 cli-export-path = a new CSV file
+cli-exported-journal = { $count ->
+    [one] { $count } line of the journal
+   *[other] { $count } lines of the journal
+ } written to { $path }. The file names the officers: keep it as a document.
 cli-exported = { $count ->
     [one] { $count } report
    *[other] { $count } reports
@@ -158,13 +165,28 @@ check-officers-unknown = the messenger does not say who leads the chat: see to i
 check-one-officer = ONE_OFFICER: an officer may approve a danger to life by himself
 check-no-public-url = our notices for other systems (/feed.atom) are off: PUBLIC_URL is not set
 check-no-public-url-mend = if they are wanted, write the web server's address from outside into PUBLIC_URL: https://…
+check-signing-good = our alerts for other systems are signed, the certificate holds until { $until }
+check-signing-soon = our certificate for signing holds until { $until }
+check-signing-soon-mend = get a new one and replace the file CAP_CERTIFICATE, together with the key
+check-signing-closed = the files CAP_KEY and CAP_CERTIFICATE cannot be read, so our alerts for other systems are not published
+check-signing-closed-mend = give the program the right to read them
+check-signing-bad = signing fails, so our alerts for other systems are not published: { $why ->
+    [pair] key and certificate do not belong together
+    [key] the key cannot be read or has a password
+    [kind] keys of this kind do not fit, needed is RSA or EC
+   *[other] the certificate cannot be read
+ }
+check-signing-bad-mend = needed are a key without a password and its certificate, PEM files
 check-place-good = { $setting }: the bot may write to { $chat }
 check-place-unknown = { $setting }: the messenger does not say whether the bot may write to { $chat }
 check-place-bad = { $setting }: the bot may not write to { $chat }
 check-place-mend = add the bot to { $chat }; in a channel make it an administrator who may post
 check-region-good = { $name }: settlements { $settlements }, topics { $topics }
 check-open-mark = the text { $key } has a place that is not filled in
-check-open-mark-mend = look for words in square brackets in region.toml and write your own
+check-open-mark-mend = look for words in square brackets in region.toml and write your own{ $language ->
+    [none] {""}
+   *[other] {", "}or delete the whole part [legal.{ $language }]: then the Russian text is read
+ }
 check-foreign-messengers = Public bodies in Russia may be barred from informing citizens through foreign messengers. Ask a lawyer what applies to you
 check-database-new = { $path } will be made at the first start
 check-database-no-room = { $path } cannot be made: no right to write there
@@ -195,17 +217,33 @@ check-faults = { $count ->
    *[other] To be mended: { $count } lines with "x".
  }
 
-init-name = Name of the region or town
-init-municipality = Municipality that the settlements belong to
-init-time-zone = Time zone, for example Europe/Moscow
-init-phone = Phone of the centre's duty officer
+init-name = Name of the region or town, without the word "centre" (for example, Zaraysk or Ozyorsk District)
+init-centre-instead = This looks like the name of a centre, not of a place. The region will be called so, too; change it in region.toml, part [name].
+init-centre = What your centre is called, so the bot names itself to citizens (for example, Zaraysk Control Centre)
+init-name-in = How to say where it is, in Russian (for example, в Зарайске; Enter: "in our region")
+init-name-whole = And of the whole region (for example, весь Зарайск; Enter: "the whole region")
+init-own-centre = Control centre: { $name }
+init-municipality = Municipality that the settlements belong to (for example, Zaraysk town district)
+init-time-zone = Time zone (for example, Europe/Moscow or Asia/Yekaterinburg)
+init-phone = Phone of the centre's duty officer, which citizens will see (for example, 8-800-100-20-30)
 init-settlements = a CSV file of settlements: name,lat,lon[,municipality]
-init-settlements-how = Settlements, one a line: name, latitude, longitude. Or the name of a CSV file. An empty line ends them.
-init-settlement = Settlement
-init-telegram-token = Telegram token from @BotFather (may be left out)
-init-vk-token = VK access key (may be left out)
-init-vk-group-id = Number of the VK community (may be left out)
-init-admin-chat = The staff's chat, telegram:-100… or vk:2000000001 (may be left out)
+init-settlements-how = Settlements, one a line: name, latitude, longitude. Or the name of a CSV file (for example, places.csv). An empty line ends them.
+init-settlements-kept = From the last time: { $places }
+init-settlement = Settlement (for example, Sosnovinka, 60.42, 63.31)
+init-organisations = a CSV file of organisations: for,name,phone (what it answers for: heat, or "Heating and hot water")
+init-answerers-how = Who answers for what. Name the organisation and its phone. An empty line: the centre itself. The word "next": the centre for all the rest. You can change it later in organisations.toml and topics.toml.
+init-answerer = { $asks } (for example, { $example })
+init-rest-words = next, дальше
+init-bad-answerer = "{ $value }" does not fit. Write a name, then a phone. For example: { $example }
+init-bad-answerers = { $path }, line { $line }: { $reason ->
+    [open-quote] a quote is not closed. Close it or take it away.
+    [for] it is not known what the organisation answers for. In the column for you can write: { $words }.
+   *[columns] the columns for and name are needed (what it answers for, its name), phone if you like.
+ }
+init-telegram-token = Telegram token from @BotFather (for example, 123456789:AAE…; Enter leaves it out)
+init-vk-token = Access key of the VK community (for example, vk1.a.…; Enter leaves it out)
+init-vk-group-id = Number of the VK community (for example, 123456789; it stands in vk.com/club123456789)
+init-admin-chat = The staff's chat (for example, telegram:-1001234567890 or vk:2000000001; Enter leaves it out)
 init-folder = the region's folder (region)
 init-force = overwrite what is there
 init-overwrite = { $path } is there already. Overwrite? [yes/no]
@@ -213,21 +251,32 @@ init-exists = { $path } is there already. To overwrite it: --force
 init-missing = { $flag } has no answer
 init-bad-flag = { $flag }: { $reason }
 init-needed = an answer is needed.
-init-bad-zone = there is no time zone "{ $value }". For example: Europe/Moscow, Asia/Yekaterinburg.
-init-bad-phone = "{ $value }" is no phone number.
+init-bad-zone = there is no time zone "{ $value }". In Russia there are: Europe/Kaliningrad, Europe/Moscow, Europe/Samara, Asia/Yekaterinburg, Asia/Omsk, Asia/Novosibirsk, Asia/Krasnoyarsk, Asia/Irkutsk, Asia/Yakutsk, Asia/Vladivostok, Asia/Magadan, Asia/Kamchatka.
+init-bad-phone = "{ $value }" is no phone number. For example: 8-800-100-20-30
 init-bad-settlement = "{ $value }" does not fit. Write name, latitude, longitude. For example: Sosnovinka, 60.42, 63.31
 init-bad-csv = { $path }, line { $line }: { $reason ->
     [open-quote] a quote is never closed. Close it or take it out.
+    [point] there is no name here, or the coordinates are no degrees. For example: Sosnovinka,60.42,63.31
    *[columns] the columns name, lat, lon (a name, coordinates in degrees) are needed; municipality may be there, too.
  }
-init-done = Done: .env and { $folder }. Write your own into { $folder }/region.toml (words in square brackets), then: otklik check
+init-recalled = Your earlier answers ({ $path }) stand in square brackets: Enter keeps them.
+init-kept = what you answered is kept in { $path } (tokens are not). Run otklik init again: the answers will be offered.
+init-greets = The bot will greet citizens like this: "{ $greeting }"
+init-files = The folder { $folder }:
+init-file-region-toml = name, working hours, phones, texts for citizens, danger words
+init-file-topics-toml = what citizens write about: topics, deadlines, words
+init-file-organisations-toml = who answers: names, phones, chats of their own
+init-file-notices-toml = notices: what to do, ready texts, cards of explanation
+init-file-settlements-csv = settlements: code,name,municipality,lat,lon (latitude first, then longitude)
+init-file-municipalities-csv = municipalities: code,name
+init-file-municipalities-geojson = borders of municipalities, if you have them: put the file here (properties code and name, longitude first), municipalities.csv is then not needed
+init-done = Done. Write your own into { $folder }/region.toml (words in square brackets), then: otklik check. To try it: otklik sandbox --region { $folder }
 init-owner = Only the superuser can read .env. To let the service read it: chown root:otklik .env && chmod 640 .env
-init-region-head = The region. A pattern with explanations: storage/fictional/region.toml. To check it: otklik check
-init-organisations-head = Who answers. A pattern with explanations: storage/fictional/organisations.toml
+init-centre-words = centre, center, цур, мцу, еддс, центр
+init-dangers-head = Such words by kind of danger: each kind has its own advice to citizens.
 init-duty = Duty officer of the control centre
 
-init-legal-centre = Control centre: { $name }
-init-legal-greeting = Hello! This is the control centre's bot ({ $name }). Write what has happened, with a photo if you like. We will pass it to those who are responsible and send you the answer.
+init-legal-greeting = Hello! This is { $centre }. Write to the bot what has happened, with a photo if you like. We will pass it to those who are responsible and send you the answer.
 init-legal-consent =
     <b>Consent to the processing of personal data</b>
 
@@ -236,7 +285,7 @@ init-legal-consent =
     <b>What for:</b> to deal with your report, to answer you and to warn you of danger.
     <b>Passed on to:</b> the organisation that solves the problem. [fill in who else, or take this away]
     <b>How long:</b> [fill in the time].
-    <b>How to withdraw:</b> write /forget and we delete your data. Or write to [fill in the address].
+    <b>How to withdraw:</b> write “delete my data” and we delete your data. Or write to [fill in the address].
 
     The law: Federal Law No. 152-FZ of 27 July 2006, On Personal Data.
 init-legal-appeal = A report in the bot is not an official appeal under Law No. 59-FZ. If you need an official, signed answer, send an appeal here:
@@ -292,6 +341,11 @@ check-source-anybody = the source "{ $code }" sends without an officer, but its 
 check-source-anybody-mend = put senders into notices.toml
 check-source-never = the source "{ $code }": certainty is empty, nothing goes out without an officer
 check-source-at-once = the source "{ $code }" sends without an officer: "{ $severity }" and above
+check-source-certificate = the certificate of the source "{ $code }" cannot be read: nothing of it can be taken
+check-source-certificate-mend = ask the source for a PEM file with its certificate
+check-source-certificate-soon = the certificate of the source "{ $code }" holds until { $until }; after that all of it waits for an officer
+check-source-certificate-soon-mend = ask for a new one and add it to the same file
+check-source-certificate-anybody = the source "{ $code }" has a certificate but no senders: only what comes by its address has to be signed
 check-folder-closed = nothing can be written into the folder { $path }: alerts could not be filed away
 check-folder-closed-mend = give the program the right to read and write there
 check-folder-nobody = there is a folder for alerts, but no source comes by it

@@ -1,6 +1,6 @@
 # What the program says about itself.
 
-fault-apology = We could not process your message. It is not lost: we have kept it and will look into it. You can write again or press /help.
+fault-apology = We could not process your message. It is not lost: we have kept it and will look into it. You can write again. If it is dangerous, call 112.
 alarm-fault = ⚠️ One message could not be processed. It is kept. For the administrator: <b>otklik faults list</b> shows what happened, <b>otklik faults retry</b> tries again.
 file-unnamed = { $kind ->
     [photo] photo

@@ -2,14 +2,19 @@
 
 kind-flood = High water and ice
 kind-weather = Weather
+kind-fire = Fires
+kind-threat = Accidents and threats
 kind-water = Water
 kind-heat = Heating
 kind-power = Power
 kind-gas = Gas
 kind-roads = Roads
 kind-ecology = Air and environment
+kind-health = Diseases and animals
+kind-people = People and schools
 kind-rumour = Rumours refuted
 kind-news = News of the centre
+kind-danger = Danger
 
 severity-1 = For your information
 severity-2 = Take care

@@ -72,6 +72,7 @@ card-line-closing-words = ✅ { $at }, { $who } considers it solved: { $text }
 card-line-not-solved-words = 🔁 { $at }, the author: not solved: { $text }
 card-line-not-solved = 🔁 { $at }, the author: not solved
 card-line-closed = 🏁 { $at }, closed
+card-line-closed-words = 🏁 { $at }, the author: solved: { $text }
 card-line-withdrawn = ↩️ { $at }, withdrawn by the author
 card-line-merged = 🔗 { $at }, { $who }: joined with № { $other }
 card-line-late = <i>after it was closed</i>

@@ -27,8 +27,7 @@ place-where =
     Send a point with the 📍 button below. Or write town, street and house: “Sosnovinka, Lesnaya, 5”.
 place-where-list = Choose the town or village.
 place-which-town = In which town is it? Write its name or choose.
-place-outside = This place is not in our region. We cannot warn you about it.
-place-town-words = city, town, village
+place-outside = This place is not { $within }. We cannot warn you about it.
 place-point-taken = ✅ The point is kept.
 place-middle = We took the middle of { $name }. A point sent with the 📍 button is more exact.
 place-middle-street = We cannot find streets on the map, so we measure from the middle of { $name }. Street and house are kept: they help when something is cut off. A point sent with the 📍 button is more exact.

@@ -12,13 +12,13 @@ privacy-stored =
     Reports: { $reports }
     Files and photos: { $files }
     Messengers: { $accounts }
-    Places: { $places }. What we warn you of: /alerts
+    Places: { $places }. For what we warn you of, write “warnings”.
 privacy-consent = You gave your consent on { $at } (version { $version }).
 privacy-no-consent = You gave no consent, or withdrew it.
 
 export-here = This is all that we store about you.
 export-name = my-data.zip
-export-not-passed = The file with your data could not be passed on here. Try again in an hour: /privacy. If it fails again, write to us here as usual, and we will give it to you in another way.
+export-not-passed = The file with your data could not be passed on here. Try again in an hour: write “my data”. If it fails again, write to us here as usual, and we will give it to you in another way.
 
 forget-sure =
     <b>Delete all your data?</b>

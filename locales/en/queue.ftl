@@ -24,6 +24,7 @@ queue-line-late = ⏰ <b>№ { $number }</b> · { $topic }
 queue-line-plain = <b>№ { $number }</b> · { $topic }
     { $place } · { $waiting } · { $status }
 
+span-moment = less than a minute
 span-minutes = { $count } min
 span-hours = { $count } h
 span-days = { $count ->

@@ -13,3 +13,7 @@ reading-person = operator, human, a human, real person, a real person, talk to a
 reading-stop = unsubscribe, leave me alone, stop writing, stop writing to me, do not write to me, don't write to me
 reading-now = what is going on, what's going on, what is happening, what's happening, whats happening, whats going on
 reading-warnings = subscribe, subscribe me, sign me up, warn me
+# With these words nobody is content: done, but badly.
+reading-doubt = but, only, badly, bad, worse, not, no, never, without, shame, joking
+# They deny what follows, and are no "no".
+reading-particles = not

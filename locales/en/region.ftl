@@ -4,13 +4,31 @@ region-missing-folder = there is no such folder. Make a region: otklik init.
 region-missing-file = there is no such file. Make it; storage/fictional is a pattern.
 region-not-utf8 = the file is not in UTF-8. Save it in that encoding.
 region-unreadable = the file cannot be read: { $reason }.
-region-bad-toml = this is not TOML. Look at quotes, brackets, commas and dates in this line and just above.
+region-bad-toml = a mistake in writing: { $kind ->
+    [equals] between a key and its value there has to be "="
+    [value] the value is not written like this. A text stands in straight quotes "…", a fraction has a point, a date is 2026-01-31
+    [quote] a quote is not closed
+    [array] a comma, a quote or the closing bracket "]" is missing in a list
+    [table] a comma, a quote or the closing bracket "{ "}" }" is missing
+    [key] the line does not begin with a key, or there is a comma before the closing bracket
+    [letters] there are letters in the key that are not Latin
+    [head] a square bracket is not closed
+    [twice] this key is there already, further up. Take one of them away
+    [backslash] the sign "\" does not stand in quotes
+   *[other] check quotes, brackets, commas and dates in this line and just above
+ }.{ $shown ->
+    [none] {""}
+   *[other] {" "}Now: { $shown }
+ }{ $example ->
+    [none] {""}
+   *[other] {" "}Write: { $example }
+ }
 region-bad-json = this is not JSON. Look at quotes, brackets and commas in this line and just above.
 region-unknown-key = there is no key "{ $value }".{ $near ->
     [none] {" "}Take it away.
    *[other] {" "}Did you mean "{ $near }"?
  }
-region-missing-key = the key is missing. Add it.
+region-missing-key = the key is missing. Add it, for example: { $example }
 region-empty = the value is empty. Fill it in.
 region-wrong-kind = something else is needed here: { $kind ->
     [text] a text in quotes
@@ -20,7 +38,7 @@ region-wrong-kind = something else is needed here: { $kind ->
     [words] a list of words in quotes
     [table] a table of key = value
    *[tables] at least one entry in double square brackets
- }.
+ }. For example: { $example }
 region-bad-number = the number must be from { $low } to { $high }.
 region-bad-code = "{ $value }" does not fit: a code is up to 32 Latin letters, digits, "_" and "-".
 region-double-code = the code "{ $value }" stands above already. Give another one.
@@ -58,6 +76,7 @@ region-open-quote = a quote is never closed. Close it or take it out.
 region-bad-row = the row has not as many columns as the first one. Look at its commas and quotes.
 region-bad-point = "{ $value }" is no coordinate. Degrees are needed, for example 60.31.
 region-outside = { $name } lies outside the border of { $municipality }. Look at the coordinates (latitude first) and the code.
+region-outside-most = { $count } of { $all } settlements lie outside the borders of their municipalities, the first is { $name }. It looks as if municipalities.geojson is a map of another place, or the codes in the column municipality are mixed up.
 region-swapped-points = latitude and longitude are in each other's place in the whole file. The column lat needs the latitude, lon the longitude: swap the names of the columns.
 region-projected-points = the coordinates are not degrees but metres of a map. Degrees of WGS 84 are needed, for example 60.31 and 63.52.
 region-swapped-point = { $name }: latitude and longitude seem to be in each other's place. First comes lat (latitude), then lon (longitude).
@@ -86,5 +105,15 @@ region-no-such-word = “{ $value }” is not possible here. Possible: { $words 
     [none] {""}
    *[other] {" "}Perhaps you meant “{ $near }”.
  }
+region-gap-unknown = the text has the gap “{"{"}{ $value }{"}"}”, and there is no question for it. Add one to [gaps], or take another: { $words }.{ $near ->
+    [none] {""}
+   *[other] {" "}Perhaps you meant “{ $near }”.
+ }
+region-gap-apart = the text must have the same gaps in every language. Language { $language } differs: { $value }.
+region-gap-brace = a stray curly bracket. A gap is written like this: {"{"}phone{"}"}.
+region-gap-name = “{ $value }” is no name for a gap: small Latin letters, digits and “_”, beginning with a letter.
+region-kind-sign = “{ $value }” is no sign. One picture is needed, for example 🌊.
+region-no-kinds = all kinds of notices are taken away. Leave at least one.
 region-escalation-chat = "{ $value }" is no chat. Write it so: telegram:-1001234567890 or vk:2000000001
 region-source-sender = "{ $value }" is no CAP sender: no spaces, commas, < or &
+region-source-certificate = "{ $value }": there is no such certificate file beside this one, or it is no certificate in PEM

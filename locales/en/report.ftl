@@ -5,6 +5,7 @@ button-topic = Change the topic
 button-place-set = Tell the place
 button-place-change = Change the place
 button-place-unknown = I am not sure
+button-town-unknown = I do not know
 button-add-to = Add to № { $number }
 button-undo = Bring it back
 button-to-draft = Back to my draft
@@ -13,6 +14,8 @@ button-no-consent = Not now
 button-more = Add something
 button-reports = My reports
 button-new-message = This is a new report
+button-same-message = It is about the same
+button-about-else = It is about something else
 
 collect-full = Your report is very long already, no more words fit in: the last message was not added. Send what there is, and write the rest as another report.
 collect-not-understood = I cannot take this yet. Write in words, or send a photo, a video, a file, a voice message or a place.
@@ -60,9 +63,19 @@ draft-what = <b>What has happened?</b> Write a few words.
 draft-where =
     <b>Where is it?</b>
     If you are there now, press the button with 📍 below. Or write the address.
+draft-which-town = <b>Which town or village is it in?</b> Choose it, or write its name if there is no button for it.
+draft-which-place = <b>Which place do you mean?</b> Choose it, or write its name if there is no button for it.
 draft-check = <b>Please check that all is right</b>
 draft-still-here = <b>You began to write and have not sent it.</b> Send it, or add something more?
 draft-dropped = A day has passed: you have not sent the report and gave no consent. We deleted it. Write again if you need to.
+second-is-it =
+    You began with: “{ $begun }”
+    Now you write: “{ $came }”
+    <b>Is this a new report?</b>
+waiting-goes-on = <b>Here is what you began before.</b> Shall we go on?
+whose-words = You wrote: “{ $words }”
+whose-is-it-solved = This is about № { $number } (“{ $about }”). <b>Is it solved?</b>
+whose-which = <b>Which report is this about?</b>
 draft-place-point = 📍 Point on the map: { $place }
 draft-place-point-only = 📍 Point on the map
 draft-place-words = 📍 { $place }
@@ -71,19 +84,21 @@ draft-photos = { $count ->
     [one] 📷 { $count } photo
    *[other] 📷 { $count } photos
 }
+draft-voices = { $count ->
+    [one] 🎤 { $count } voice message
+   *[other] 🎤 { $count } voice messages
+}
 draft-files = { $count ->
     [one] 📎 { $count } file
    *[other] 📎 { $count } files
 }
 draft-topic = Topic: { $topic }
-draft-outside = This place seems to be outside our region. You can send it all the same: we will have a look.
+draft-outside = This place does not seem to be { $within }. You can send it all the same: we will have a look.
 
 topic-other = Something else
 topics-choose = <b>What is it about?</b> Choose a topic.
 
 place-unknown-words = don't know, i don't know, do not know, not sure, i am not sure, no address, no place, everywhere, не знаю
-place-street-words = street, st, avenue, ave, lane, square, road, rd, boulevard, embankment, highway, ulitsa, улица, ул
-place-house-words = house, building, bldg, flat, apartment, apt, дом, д
 
 consent-given = ✅ You agreed { $at }.
 consent-refused = All right. We have kept nothing of what you wrote. Write again whenever you like. Phones for an emergency:
@@ -99,15 +114,18 @@ adding-draft-first = Let us finish what you have begun. If it is about the same,
 adding-too-late = Report № { $number } is closed already and takes nothing more. You can send this as a new one.
 added-as-reply = We have passed on your answer about № { $number }. Thank you!
 added-more = Added to № { $number }. You can send more.
+added-after-answer = Passed on. № { $number } is being worked on again. You can send more.
 added-done = All right. We will write as soon as there is an answer.
 edited-added = You changed what you wrote. We have passed the correction on for № { $number }.
 draft-file-replaced = 📎 The file is replaced by the new one.
 
 addition-as-reply = 💬 <b>№ { $number }: the author answered the question</b>
 addition-more = ➕ <b>№ { $number }: the author added</b>
+addition-after-answer = 🔁 <b>№ { $number }: the author wrote after the answer, it is back to work</b>
 addition-edited = ✏️ <b>№ { $number }: the author corrected the text</b>
 addition-file-replaced = 📎 <b>№ { $number }: the author replaced a file in the message</b>
 addition-taken-back = ↩️ <b>№ { $number }: the last addition was about something else.</b> The author will send it as a report of its own.
+addition-address = Place: { $address }
 addition-point = Place: { $lat }, { $lon }
 
 cancel-dropped = Cancelled. If that was a slip, you can bring it back.

@@ -21,7 +21,7 @@ answered-on = Thank you, noted!
 answered-already = Noted already, thank you!
 answered-what-already = What to do is written above.
 answered-help-already = We have asked where you are. See below.
-answered-over = This notice is not in force any more. Now: /now
+answered-over = This notice is not in force any more. For what is, write “in force”.
 away-change = We noted that you are not there. If you have moved or do not care for this place, change the places that we warn you about.
 button-change-areas = Change places
 
@@ -75,6 +75,7 @@ helpalarm-title = 🆘 <b>{ $count ->
 }</b>
 helpalarm-line = <b>No. { $number }</b> · { $place } · waits { $waiting }
 helpalarm-rest = And { $count } more: /queue
+helpalarm-private = Take the call in the staff chat, or phone whoever is there now.
 helpalarm-take = 🙋 Take No. { $number }
 
 responses-title = <b>What people answer to notice No. { $number }</b>
@@ -86,7 +87,14 @@ responses-line-away = 🚶 Not there now: { $count }
 responses-line-on = ✅ Back: { $count }
 responses-line-off = ❌ Still without: { $count }
 responses-houses = Houses still without: { $count }
-responses-place = { $place }: { $count }
+responses-board = <b>By place:</b>
+responses-sign-safe = ✅ { $count }
+responses-sign-help = 🆘 { $count }
+responses-sign-what = ❓ { $count }
+responses-sign-away = 🚶 { $count }
+responses-sign-on = ✅ { $count }
+responses-sign-off = ❌ { $count }
+responses-place = { $place }: { $answers }
 responses-unknown-place = place unknown
 responses-rest = and more places: { $count }
 responses-button = People's answers

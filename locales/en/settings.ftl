@@ -36,3 +36,5 @@ settings-no-folder = there is no folder { $path }. Make a region: otklik init.
 settings-bad-broadcast = “{ $value }” is no channel. Write telegram:@name or telegram:-1001234567890.
 settings-not-alone = DUTY_OFFICERS names { $count } officers, so a second one approves. Take ONE_OFFICER away, or name one officer only.
 settings-no-alerts = there is no folder { $path }. Create it, or take the setting away.
+settings-no-file = there is no file { $path }. Check the path, or take the setting away.
+settings-pair = { $other } is set, but nothing can be signed without this one. Set both or none.

@@ -7,11 +7,14 @@ button-withdraw-yes = Yes, withdraw
 button-all-reports = All my reports
 button-report-open = 🟡 № { $number } { $topic }
 button-report-closed = ⚪ № { $number } { $topic }
+button-report-about = № { $number } · { $about }
 
 status-head =
     <b>№ { $number }</b> · { $topic }
     Now: { $state }
-status-none-yet = You have sent nothing yet. Write what has happened.
+status-none-yet = You have not written to us yet. Write what happened and where, with a photo if you like: we pass it on and the answer comes here.
+status-which = <b>Which report do you ask about?</b>
+status-not-sent-yet = <b>This report has not been sent yet</b>, so there is no answer.
 status-how = Write the number in digits, for example: status 123
 status-no-such = There is no report with this number.
 status-foreign = <b>№ { $number }</b>: { $state }
@@ -66,5 +69,6 @@ change-reopened = 🔁 <b>№ { $number }</b>{ $about } is being worked on again
 
 solved-thanks = We are glad that it helped. Report № { $number } is closed. Thank you for telling us!
 unsolved-what = № { $number } is being worked on again. <b>What is still wrong?</b> Write, or send a photo.
+unsolved-passed = We passed your words on. № { $number } is being worked on again. You can add more, or a photo.
 silence-is-it-solved = A week ago you got an answer about <b>№ { $number }</b>{ $about }. Is the problem solved?
-silence-closed = We heard nothing from you, so we closed № { $number }. If it is not solved, press the button and we open it again.
+silence-closed = We heard nothing from you, so we closed № { $number }{ $about }. If it is not solved, press the button and we open it again.

@@ -1,18 +1,22 @@
 # How streets and houses are written: words that the program understands. With commas; the first is how we write it.
 
-street-kind-street = street, st, str
-street-kind-lane = lane, ln
-street-kind-avenue = avenue, ave, av
+street-kind-street = street, st, str, ul, ulitsa, ulitse
+street-kind-lane = lane, ln, per, pereulok
+street-kind-avenue = avenue, ave, av, prospekt, pr-t
 street-kind-passage = passage, drive
 street-kind-boulevard = boulevard, blvd
-street-kind-square = square, sq
+street-kind-square = square, sq, ploshchad
 street-kind-embankment = embankment, emb
 street-kind-highway = highway, hwy, road, rd
 street-kind-dead-end = close, cul-de-sac
-street-kind-block = microdistrict
+street-kind-block = microdistrict, mkr
 street-kind-quarter = quarter
+street-kind-tract = tract
+street-kind-alley = alley
+street-kind-line = line
+street-kind-allotments = SNT, snt, allotments, garden society
 
-house-words = house, houses, no, nos
+house-words = house, houses, no, nos, dom, house number, plot, uchastok
 house-part-k = building, bld, bldg, block
 house-part-s = structure
 house-words-odd = odd

@@ -53,6 +53,7 @@ approve-reach = 👥 Получат: <b>{ $count }</b> ({ $by })
 approve-messenger = { $channel } { $count } ≈ { $lasts }
 approve-groups = Уже не касается: { $removed } · касается и дальше: { $kept } · касается впервые: { $added }
 approve-near = 📌 Из них рядом со своей точкой: { $count }
+approve-nowhere-named = 📍 Из них не назвали места: { $count }. Там ли они, неизвестно.
 approve-held = 🌙 Сейчас тихие часы, получат утром: { $count }
 approve-late = 🌙 Не получат вовсе, спят до конца срока: { $count }
 approve-below = Подписаны на это, но только если опаснее: { $count }
@@ -78,11 +79,13 @@ approve-button-yes = ✅ Одобрить и отправить
 approve-button-return = ↩️ Вернуть
 approve-button-reject = ✖️ Отклонить
 approve-button-seen = 👀 Вижу, смотрю
+approve-button-reopen = ↩️ Открыть снова
 
 approve-done-approve = ✅ Одобрил(а) { $who } в { $at }
 approve-done-alone = ✅ Одобрил(а) один дежурный, { $who }, в { $at }. Второго по правилам не потребовалось.
 approve-done-return = ↩️ Вернул(а) { $who } в { $at }
 approve-done-reject = ✖️ Отклонил(а) { $who } в { $at }
+approve-done-reopen = ✏️ Открыл(а) снова { $who } в { $at }
 approve-done-change = ✏️ { $who } меняет текст с { $at }. Ждём новую версию.
 approve-done-drop = 🗑 Убрал(а) { $who } в { $at }
 approve-done-outdate = ↩️ Вернулось автору в { $at }, одобрить нельзя.
@@ -113,6 +116,7 @@ approve-toast-approved = № { $number } одобрено.
 approve-toast-returned = № { $number } вернули автору.
 approve-toast-rejected = № { $number } отклонено.
 approve-toast-seen = Записали: вы смотрите. 5 минут никого не зовём.
+approve-toast-mended = № { $number }: новая версия. Решает другой дежурный.
 
 chain-changed = { $why ->
     [newer] № { $number } уже заменено: действует № { $other }.
@@ -179,6 +183,7 @@ history-approve = { $at } одобрил(а): { $who }
 history-approve-alone = { $at } одобрил(а) один дежурный: { $who }
 history-return = { $at } вернул(а): { $who }
 history-reject = { $at } отклонил(а): { $who }
+history-reopen = { $at } открыл(а) снова: { $who }
 history-seen = { $at } смотрит: { $who }
 history-stop = { $at } остановил(а): { $who }
 history-go-on = { $at } продолжил(а): { $who }
@@ -233,6 +238,7 @@ after-withdrawn-done = № { $number } отменено, людям сообща
 after-toast-newer = № { $number } уже не действует: вместо него № { $other }.
 after-toast-over = № { $number }: { $state }. Здесь уже ничего не изменить.
 after-toast-pending = № { $number } уже есть: { $state }.
+after-toast-no-base = № { $number } сообщает об отмене, за основу его не взять.
 
 notices-title = <b>Оповещения: { $which ->
     [force] сейчас действуют
@@ -240,8 +246,14 @@ notices-title = <b>Оповещения: { $which ->
    *[all] все
 }</b> ({ $count })
 notices-none = Здесь пусто.
-notices-entry = <b>№ { $number }</b> · { $state } · { $at }
-notices-entry-drill = 🎓 <b>УЧЕНИЯ № { $number }</b> · { $state } · { $at }
+notices-entry = { $times ->
+    [none] <b>№ { $number }</b>
+   *[other] <b>Повтор № { $times } оповещения № { $number }</b>
+} · { $state } · { $at }
+notices-entry-drill = { $times ->
+    [none] 🎓 <b>УЧЕНИЯ № { $number }</b>
+   *[other] 🎓 <b>УЧЕНИЯ. Повтор № { $times } оповещения № { $number }</b>
+} · { $state } · { $at }
 notices-numbers = Дошло: { $sent } · не дошло: { $failed } · ждёт: { $waiting }
 notices-button-open = № { $number }
 notices-filter = { $which ->
@@ -250,6 +262,7 @@ notices-filter = { $which ->
    *[all] Все
 }
 notices-button-edit = ✏️ Изменить
+notices-button-base = 📋 Взять за основу
 notices-button-drop = 🗑 Убрать
 notices-button-drop-sure = Да, убрать
 notices-ask-drop = Убрать оповещение № { $number }? Его никто не получит.

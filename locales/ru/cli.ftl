@@ -80,8 +80,11 @@ cli-exists = { $path } уже есть. Укажите другое имя.
 cli-no-folder = папки { $path } нет. Создайте её.
 cli-no-file = файла { $path } нет.
 
-cli-run-sandbox = Токенов нет, поэтому запускаю песочницу. Настоящие боты: otklik init
+cli-run-sandbox = Токенов нет, поэтому запускаю песочницу. Свой регион в ней: otklik sandbox --region ПАПКА. Настоящие боты: otklik init
 cli-sandbox-open = сразу открыть страницу в браузере
+cli-sandbox-region = попробовать свой регион: его папка
+cli-sandbox-staff = где чат сотрудников: telegram или vk
+cli-sandbox-own = Регион: { $name } (папка { $folder }). Мессенджеры ненастоящие, наружу ничего не уйдёт.
 
 cli-migrated = Применено: { $names }
 cli-migrated-nothing = База данных уже в порядке.
@@ -131,8 +134,13 @@ cli-faults-tries = попыток
 cli-faults-error = ошибка
 cli-faults-retried = Попробовали: { $tried }, получилось: { $solved }.
 
-cli-export-what = что выгрузить: reports — сообщения жителей
+cli-export-what = что выгрузить: reports — сообщения жителей, notices — журнал оповещений
 cli-export-path = новый файл CSV
+cli-exported-journal = { $count ->
+    [one] Выгружена { $count } строка журнала
+    [few] Выгружены { $count } строки журнала
+   *[many] Выгружено { $count } строк журнала
+ } в { $path }. В файле имена дежурных: храните его как документ.
 cli-exported = { $count ->
     [one] Выгружено { $count } сообщение
     [few] Выгружено { $count } сообщения
@@ -162,13 +170,28 @@ check-officers-unknown = мессенджер не говорит, кто адм
 check-one-officer = ONE_OFFICER: опасное для жизни дежурный может одобрить сам, без второго
 check-no-public-url = наши оповещения для других систем (/feed.atom) выключены: не задан PUBLIC_URL
 check-no-public-url-mend = если они нужны, впишите в PUBLIC_URL адрес веб-сервера снаружи: https://…
+check-signing-good = наши оповещения для других систем подписываются, сертификат действует до { $until }
+check-signing-soon = наш сертификат для подписи действует до { $until }
+check-signing-soon-mend = получите новый и замените файл CAP_CERTIFICATE, вместе с ключом
+check-signing-closed = файлы CAP_KEY и CAP_CERTIFICATE не читаются, поэтому наши оповещения для других систем не выходят
+check-signing-closed-mend = дайте программе право их читать
+check-signing-bad = подписать не выходит, поэтому наши оповещения для других систем не выходят: { $why ->
+    [pair] ключ и сертификат от разных пар
+    [key] ключ не читается или под паролем
+    [kind] такие ключи не подходят, нужен RSA или EC
+   *[other] сертификат не читается
+ }
+check-signing-bad-mend = нужны ключ без пароля и его сертификат, файлы PEM
 check-place-good = { $setting }: боту можно писать в { $chat }
 check-place-unknown = { $setting }: мессенджер не говорит, можно ли писать в { $chat }
 check-place-bad = { $setting }: боту нельзя писать в { $chat }
 check-place-mend = добавьте бота в { $chat }; в канале сделайте его администратором с правом публиковать
 check-region-good = { $name }: населённых пунктов { $settlements }, тем { $topics }
 check-open-mark = в тексте { $key } осталось незаполненное место
-check-open-mark-mend = найдите в region.toml слова в квадратных скобках и впишите своё
+check-open-mark-mend = найдите в region.toml слова в квадратных скобках и впишите своё{ $language ->
+    [none] {""}
+   *[other] {", "}или уберите весь раздел [legal.{ $language }]: тогда прочитают русский текст
+ }
 check-foreign-messengers = Государственным и муниципальным органам в России может быть запрещено информировать граждан через иностранные мессенджеры. Узнайте у юриста, что относится к вам
 check-database-new = { $path } появится при первом запуске
 check-database-no-room = { $path } нельзя создать: нет прав на запись
@@ -200,17 +223,33 @@ check-faults = { $count ->
    *[many] Нужно исправить: { $count } строк с «x».
  }
 
-init-name = Название региона или города
-init-municipality = Муниципалитет, к которому относятся населённые пункты
-init-time-zone = Часовой пояс, например Europe/Moscow
-init-phone = Телефон дежурного центра
+init-name = Название региона или города, без слов «центр» и «ЦУР» (например, Зарайск или Озёрский район)
+init-centre-instead = Похоже, это название центра, а не места. Так будет называться и регион; поменять можно в region.toml, раздел [name].
+init-centre = Как называется ваш центр, так бот назовёт себя жителям (например, ЦУР города Зарайска)
+init-name-in = Как сказать, где это (например, в Зарайске; Enter — «в нашем регионе»)
+init-name-whole = И обо всём регионе сразу (например, весь Зарайск; Enter — «весь регион»)
+init-own-centre = Центр управления: { $name }
+init-municipality = Муниципалитет, к которому относятся населённые пункты (например, городской округ Зарайск)
+init-time-zone = Часовой пояс (например, Europe/Moscow или Asia/Yekaterinburg)
+init-phone = Телефон дежурного центра, его увидят жители (например, 8-800-100-20-30)
 init-settlements = файл CSV с населёнными пунктами: name,lat,lon[,municipality]
-init-settlements-how = Населённые пункты: по одному в строке — название, широта, долгота. Или имя файла CSV. Пустая строка — конец.
-init-settlement = Населённый пункт
-init-telegram-token = Токен Telegram от @BotFather (можно пропустить)
-init-vk-token = Ключ доступа ВКонтакте (можно пропустить)
-init-vk-group-id = Номер сообщества ВКонтакте (можно пропустить)
-init-admin-chat = Чат сотрудников, telegram:-100… или vk:2000000001 (можно пропустить)
+init-settlements-how = Населённые пункты: по одному в строке — название, широта, долгота. Или имя файла CSV (например, places.csv). Пустая строка — конец.
+init-settlements-kept = С прошлого раза: { $places }
+init-settlement = Населённый пункт (например, Сосновинка, 60.42, 63.31)
+init-organisations = файл CSV с организациями: for,name,phone (за что отвечает: heat или «Отопление и горячая вода»)
+init-answerers-how = Кто отвечает за что. Назовите организацию и её телефон. Пустая строка — отвечает сам центр. Слово «дальше» — остальное тоже сам центр. Всё это потом можно поправить в organisations.toml и topics.toml.
+init-answerer = { $asks } (например, { $example })
+init-rest-words = дальше, next
+init-bad-answerer = «{ $value }» — не так. Нужно название, потом телефон. Например: { $example }
+init-bad-answerers = { $path }, строка { $line }: { $reason ->
+    [open-quote] кавычка не закрыта. Закройте её или уберите.
+    [for] неизвестно, за что отвечает организация. В столбце for можно: { $words }.
+   *[columns] нужны столбцы for и name (за что отвечает и название), можно и phone.
+ }
+init-telegram-token = Токен Telegram от @BotFather (например, 123456789:AAE…; Enter — пропустить)
+init-vk-token = Ключ доступа сообщества ВКонтакте (например, vk1.a.…; Enter — пропустить)
+init-vk-group-id = Номер сообщества ВКонтакте (например, 123456789; он в адресе vk.com/club123456789)
+init-admin-chat = Чат сотрудников (например, telegram:-1001234567890 или vk:2000000001; Enter — пропустить)
 init-folder = папка региона (region)
 init-force = перезаписать, что уже есть
 init-overwrite = { $path } уже есть. Перезаписать? [да/нет]
@@ -218,21 +257,32 @@ init-exists = { $path } уже есть. Чтобы перезаписать: --
 init-missing = нет ответа на вопрос { $flag }
 init-bad-flag = { $flag }: { $reason }
 init-needed = без ответа нельзя.
-init-bad-zone = часового пояса «{ $value }» нет. Например: Europe/Moscow, Asia/Yekaterinburg.
-init-bad-phone = «{ $value }» — не телефон.
+init-bad-zone = часового пояса «{ $value }» нет. В России бывают: Europe/Kaliningrad, Europe/Moscow, Europe/Samara, Asia/Yekaterinburg, Asia/Omsk, Asia/Novosibirsk, Asia/Krasnoyarsk, Asia/Irkutsk, Asia/Yakutsk, Asia/Vladivostok, Asia/Magadan, Asia/Kamchatka.
+init-bad-phone = «{ $value }» — не телефон. Например: 8-800-100-20-30
 init-bad-settlement = «{ $value }» — не так. Нужно: название, широта, долгота. Например: Сосновинка, 60.42, 63.31
 init-bad-csv = { $path }, строка { $line }: { $reason ->
     [open-quote] кавычка не закрыта. Закройте её или уберите.
+    [point] здесь нет названия, или координаты — не градусы. Нужно, например: Сосновинка,60.42,63.31
    *[columns] нужны столбцы name, lat, lon (название и координаты в градусах), можно и municipality.
  }
-init-done = Готово: .env и { $folder }. Впишите своё в { $folder }/region.toml (слова в квадратных скобках) и проверьте: otklik check
+init-recalled = Прошлые ответы ({ $path }) стоят в квадратных скобках: Enter оставляет их.
+init-kept = то, что вы ответили, сохранено в { $path } (кроме токенов). Запустите otklik init снова: ответы подставятся.
+init-greets = Жителей бот встретит так: «{ $greeting }»
+init-files = Папка { $folder }:
+init-file-region-toml = название, часы работы, телефоны, тексты для жителей, слова об опасности
+init-file-topics-toml = о чём пишут жители: темы, сроки, слова
+init-file-organisations-toml = кто отвечает: названия, телефоны, свои чаты
+init-file-notices-toml = оповещения: что делать, готовые тексты, памятки
+init-file-settlements-csv = населённые пункты: code,name,municipality,lat,lon (сначала широта, потом долгота)
+init-file-municipalities-csv = муниципалитеты: code,name
+init-file-municipalities-geojson = границы муниципалитетов, если они у вас есть: положите файл сюда (properties code и name, сначала долгота), municipalities.csv тогда не нужен
+init-done = Готово. Впишите своё в { $folder }/region.toml (слова в квадратных скобках) и проверьте: otklik check. Попробовать: otklik sandbox --region { $folder }
 init-owner = .env читает только суперпользователь. Чтобы его читала и служба: chown root:otklik .env && chmod 640 .env
-init-region-head = Регион. Образец с пояснениями: storage/fictional/region.toml. Проверка: otklik check
-init-organisations-head = Кто отвечает. Образец с пояснениями: storage/fictional/organisations.toml
+init-centre-words = цур, мцу, еддс, центр
+init-dangers-head = Те же слова по видам опасности: у каждого вида свой совет жителю.
 init-duty = Дежурный центра управления
 
-init-legal-centre = Центр управления: { $name }
-init-legal-greeting = Здравствуйте! Это бот центра управления ({ $name }). Напишите, что случилось, можно с фотографией. Мы передадим тем, кто за это отвечает, и пришлём вам ответ.
+init-legal-greeting = Здравствуйте! Это { $centre }. Напишите боту, что случилось, можно с фотографией. Мы передадим тем, кто за это отвечает, и пришлём вам ответ.
 init-legal-consent =
     <b>Согласие на обработку персональных данных</b>
 
@@ -241,7 +291,7 @@ init-legal-consent =
     <b>Зачем:</b> чтобы рассмотреть ваше сообщение, ответить вам и предупредить об опасности.
     <b>Кому передаём:</b> организации, которая решает вопрос. [впишите, кому ещё, или уберите]
     <b>Сколько храним:</b> [впишите срок].
-    <b>Как отозвать:</b> напишите /forget — мы удалим ваши данные. Можно и письмом: [впишите адрес].
+    <b>Как отозвать:</b> напишите «удалить мои данные» — мы удалим ваши данные. Можно и письмом: [впишите адрес].
 
     Закон: Федеральный закон от 27.07.2006 № 152-ФЗ «О персональных данных».
 init-legal-appeal = Сообщение в боте — не официальное обращение по закону № 59-ФЗ. Если нужен официальный ответ с подписью, отправьте обращение здесь:
@@ -299,6 +349,11 @@ check-source-anybody = источник «{ $code }» рассылает без 
 check-source-anybody-mend = впишите senders в notices.toml
 check-source-never = источник «{ $code }»: certainty пустой, без дежурного ничего не уйдёт
 check-source-at-once = источник «{ $code }» рассылает без дежурного: «{ $severity }» и выше
+check-source-certificate = сертификат источника «{ $code }» не читается: ничего от него не принять
+check-source-certificate-mend = попросите у источника файл PEM с сертификатом
+check-source-certificate-soon = сертификат источника «{ $code }» действует до { $until }; после этого всё от него ждёт дежурного
+check-source-certificate-soon-mend = попросите новый и допишите его в тот же файл
+check-source-certificate-anybody = у источника «{ $code }» есть сертификат, но нет senders: подпись спросят только с того, что придёт по его адресу
 check-folder-closed = в папку { $path } нельзя писать: предупреждения нельзя будет убрать из неё
 check-folder-closed-mend = дайте программе право читать и писать там
 check-folder-nobody = папка для предупреждений задана, но ни один источник не приходит через неё

@@ -2,14 +2,19 @@
 
 kind-flood = Паводок и лёд
 kind-weather = Погода
+kind-fire = Пожары
+kind-threat = Аварии и угрозы
 kind-water = Вода
 kind-heat = Тепло
 kind-power = Свет
 kind-gas = Газ
 kind-roads = Дороги
 kind-ecology = Воздух и экология
+kind-health = Болезни и животные
+kind-people = Люди и школы
 kind-rumour = Опровержение слухов
 kind-news = Новости центра
+kind-danger = Опасность
 
 severity-1 = К сведению
 severity-2 = Осторожно

@@ -75,6 +75,7 @@ card-line-closing-words = ✅ { $at }, { $who } считает, что реше�
 card-line-not-solved-words = 🔁 { $at }, автор: не решено: { $text }
 card-line-not-solved = 🔁 { $at }, автор: не решено
 card-line-closed = 🏁 { $at }, закрыто
+card-line-closed-words = 🏁 { $at }, автор: решено: { $text }
 card-line-withdrawn = ↩️ { $at }, автор отозвал сообщение
 card-line-merged = 🔗 { $at }, { $who }: объединено с № { $other }
 card-line-late = <i>уже после закрытия</i>

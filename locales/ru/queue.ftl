@@ -25,6 +25,7 @@ queue-line-late = ⏰ <b>№ { $number }</b> · { $topic }
 queue-line-plain = <b>№ { $number }</b> · { $topic }
     { $place } · { $waiting } · { $status }
 
+span-moment = меньше минуты
 span-minutes = { $count } мин
 span-hours = { $count } ч
 span-days = { $count ->

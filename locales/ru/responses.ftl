@@ -21,7 +21,7 @@ answered-on = Спасибо, записали!
 answered-already = Уже записали, спасибо!
 answered-what-already = Что делать, написано выше.
 answered-help-already = Мы уже спросили, где вы. Ответ ниже.
-answered-over = Это оповещение уже не действует. Сейчас: /now
+answered-over = Это оповещение уже не действует. Что действует, покажем, если написать «что сейчас».
 away-change = Мы записали, что вас там нет. Если вы переехали или это место вам не важно, измените места, о которых мы вас предупреждаем.
 button-change-areas = Изменить места
 
@@ -77,6 +77,7 @@ helpalarm-title = 🆘 <b>{ $count ->
 }</b>
 helpalarm-line = <b>№ { $number }</b> · { $place } · ждёт { $waiting }
 helpalarm-rest = И ещё { $count }: /queue
+helpalarm-private = Возьмите просьбу в чате сотрудников или позвоните тому, кто там сейчас.
 helpalarm-take = 🙋 Взять № { $number }
 
 responses-title = <b>Что отвечают на оповещение № { $number }</b>
@@ -88,7 +89,14 @@ responses-line-away = 🚶 Сейчас не там: { $count }
 responses-line-on = ✅ Уже есть: { $count }
 responses-line-off = ❌ Ещё нет: { $count }
 responses-houses = Домов, где ещё нет: { $count }
-responses-place = { $place }: { $count }
+responses-board = <b>По местам:</b>
+responses-sign-safe = ✅ { $count }
+responses-sign-help = 🆘 { $count }
+responses-sign-what = ❓ { $count }
+responses-sign-away = 🚶 { $count }
+responses-sign-on = ✅ { $count }
+responses-sign-off = ❌ { $count }
+responses-place = { $place }: { $answers }
 responses-unknown-place = место неизвестно
 responses-rest = и ещё мест: { $count }
 responses-button = Ответы людей

@@ -36,3 +36,5 @@ settings-no-folder = папки { $path } нет. Создайте регион:
 settings-bad-broadcast = «{ $value }» — не канал. Нужно так: telegram:@name или telegram:-1001234567890.
 settings-not-alone = дежурных в DUTY_OFFICERS { $count }, значит, одобряет второй. Уберите ONE_OFFICER или оставьте в DUTY_OFFICERS одного.
 settings-no-alerts = папки { $path } нет. Создайте её или уберите настройку.
+settings-no-file = файла { $path } нет. Проверьте путь или уберите настройку.
+settings-pair = задано { $other }, а без этого подписывать нечем. Задайте и то и другое или ничего.

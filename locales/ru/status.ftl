@@ -7,11 +7,14 @@ button-withdraw-yes = Да, отозвать
 button-all-reports = Все мои сообщения
 button-report-open = 🟡 № { $number } { $topic }
 button-report-closed = ⚪ № { $number } { $topic }
+button-report-about = № { $number } · { $about }
 
 status-head =
     <b>№ { $number }</b> · { $topic }
     Сейчас: { $state }
-status-none-yet = Вы ещё ничего не отправляли. Напишите, что случилось.
+status-none-yet = Вы нам ещё ничего не писали. Напишите, что случилось и где, можно с фото: передадим и пришлём ответ сюда.
+status-which = <b>О каком сообщении вы спрашиваете?</b>
+status-not-sent-yet = <b>Это сообщение ещё не отправлено</b>, поэтому ответа пока нет.
 status-how = Напишите номер цифрами, например: статус 123
 status-no-such = Сообщения с таким номером нет.
 status-foreign = <b>№ { $number }</b>: { $state }
@@ -68,5 +71,6 @@ change-reopened = 🔁 <b>№ { $number }</b>{ $about } снова в работ
 
 solved-thanks = Рады, что помогло. Сообщение № { $number } закрыто. Спасибо, что сказали!
 unsolved-what = № { $number } снова в работе. <b>Что осталось не так?</b> Напишите или пришлите фото.
+unsolved-passed = Передали ваши слова. № { $number } снова в работе. Можно дописать или прислать фото.
 silence-is-it-solved = Неделю назад вам ответили по <b>№ { $number }</b>{ $about }. Проблема решена?
-silence-closed = Вы не ответили, поэтому № { $number } мы закрыли. Если не решено — нажмите кнопку, и мы откроем снова.
+silence-closed = Вы не ответили, поэтому № { $number }{ $about } мы закрыли. Если не решено — нажмите кнопку, и мы откроем снова.

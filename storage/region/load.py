@@ -45,8 +45,8 @@ def load_region(folder: Path) -> Region:
     organisations = read_organisations(read_toml(folder / "organisations.toml", found))
     topics, groups = read_topics(read_toml(folder / "topics.toml", found), {o.code for o in organisations})
     table = read_toml(folder / "region.toml", found)
-    polygons = _municipalities(folder, found)
     zone = str(table.values.get("time_zone", "")) if table else ""
+    polygons = _municipalities(folder, zone, found)
     settlements = _settlements(folder / "settlements.csv", polygons, zone, found)
     municipalities = tuple(polygons.municipalities)
     region = _region(table, folder, organisations, topics, groups, municipalities, settlements) if table else None
@@ -95,6 +95,8 @@ def _region(
         folder=folder,
         notices=read_notices(folder, table.faults.found),
         dangers=dangers,
+        names_in=table.names("name_in") if "name_in" in table.values else {},
+        names_whole=table.names("name_whole") if "name_whole" in table.values else {},
     )
     table.finish()
     return region
@@ -121,7 +123,7 @@ def _workdays(hours: RegionTable) -> frozenset[int]:
     for name in names:
         if name not in DAYS:
             hours.faults.add(hours.at("workdays"), "bad-day", value=name, days=", ".join(DAYS))
-    if not names and "workdays" in hours.values:
+    if hours.values.get("workdays") == []:
         hours.faults.add(hours.at("workdays"), "empty")
     return frozenset(DAYS.index(name) for name in names if name in DAYS)
 
@@ -166,9 +168,9 @@ def _rows(path: Path, columns: tuple[str, ...], found: list[RegionFault]) -> Ite
             yield row.line, {name: cells[name] for name in columns}
 
 
-def _municipalities(folder: Path, found: list[RegionFault]) -> Polygons:
+def _municipalities(folder: Path, zone: str, found: list[RegionFault]) -> Polygons:
     if (folder / POLYGONS).exists():
-        polygons = read_polygons(folder / POLYGONS, found)
+        polygons = read_polygons(folder / POLYGONS, found, zone)
         Faults(POLYGONS, found).unique(polygons.codes, "features")
         return polygons
     path = folder / "municipalities.csv"

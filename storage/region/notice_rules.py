@@ -6,9 +6,7 @@ from dataclasses import dataclass, field
 from datetime import time
 
 from storage.addresses import AddressReach
-
-Names = dict[str, str]
-"""Texts by language, Russian first."""
+from storage.region.notice_kinds import Names, NoticeKind, unnamed_kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +20,9 @@ class Advice:
 
 @dataclass(frozen=True, slots=True)
 class Template:
-    """A ready notice: two taps and an area. Its texts may hold "…" where the officer has to fill in."""
+    """A ready notice. Its texts may hold named gaps, "{shelter}", for which the officer is asked, and "…" where he has
+    to write something himself.
+    """
 
     code: str
     name: Names
@@ -31,6 +31,7 @@ class Template:
     text: Names
     hours: float  # in force so long
     ask: tuple[str, ...] = ()
+    gaps: tuple[str, ...] = ()  # their names, in the order of the Russian text
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +65,7 @@ class AlertSource:
     send_from: int = 0
     certainty: tuple[str, ...] = ("Observed", "Likely")
     inside: bool = False  # it, and what it names, may be in a private network
+    certificate: str = ""  # PEM: what it brings has to be signed with this; empty: need not be
 
     @property
     def reach(self) -> AddressReach:
@@ -99,9 +101,18 @@ class NoticeRules:
     cards: tuple[InfoCard, ...] = ()
     repeat: tuple[str, ...] = ()  # kinds that may be said again every N minutes while in force
     escalation: Escalation = field(default_factory=Escalation)
+    kinds: tuple[NoticeKind, ...] = ()
+    gaps: dict[str, Names] = field(default_factory=dict)  # what is asked for each gap
+
+    def kind(self, code: str) -> NoticeKind:
+        """The kind of this code. A stored notice may have one that the region has no more: also that is a kind."""
+        return next((kind for kind in self.kinds if kind.code == code), None) or unnamed_kind(code)
+
+    def has_kind(self, code: str) -> bool:
+        return any(kind.code == code for kind in self.kinds)
 
     def advice_for(self, kind: str, severity: int) -> Names:
-        """The advice of this kind for the highest severity that is reached; empty without one."""
+        """The advice of this very kind for the highest severity that is reached; empty without one."""
         fitting = [a for a in self.advice if a.kind == kind and a.least <= severity]
         return max(fitting, key=lambda a: a.least).text if fitting else {}
 

@@ -10,9 +10,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from storage.region.earth import metres
 from storage.region.faults import Faults, RegionFault
 from storage.region.region import Municipality
 from storage.region.table import CODE, read_text
+from storage.region.zone_cities import FAR_M, city_of
 
 FILE = "municipalities.geojson"
 WRONG = {
@@ -40,10 +42,11 @@ class Polygons:
     complete: bool = True
 
 
-def read_polygons(path: Path, found: list[RegionFault]) -> Polygons:
+def read_polygons(path: Path, found: list[RegionFault], zone: str = "") -> Polygons:
     """The features of a GeoJSON file as municipalities; faults are noted, broken features left out.
 
-    Where the whole file is no WGS 84 that is one fault, and its municipalities have no borders.
+    `zone` is the region's time zone, "" if it is not known. Where the whole file is no WGS 84 that is one fault, and
+    its municipalities have no borders.
     """
     text = read_text(path, found)
     faults = Faults(path.name, found)
@@ -61,7 +64,7 @@ def read_polygons(path: Path, found: list[RegionFault]) -> Polygons:
     if not isinstance(features, list) or not features:
         faults.add("features", "no-features")
         return Polygons(complete=False)
-    wrong = _wrong_plane(features)
+    wrong = _wrong_plane(features, city_of(zone))
     if wrong:
         faults.add("features", wrong, crs=_crs(document))
     read = Polygons()
@@ -87,13 +90,21 @@ def _take(read: Polygons, feature: Any, key: str, faults: Faults, *, borders: bo
             read.municipalities.append(Municipality(code, name, geometry))
 
 
-def _wrong_plane(features: list[Any]) -> str:
-    """A fault of the whole file: its points are metres of a map, or latitude stands first; "" if neither shows."""
+def _wrong_plane(features: list[Any], city: tuple[float, float] | None) -> str:
+    """A fault of the whole file: its points are metres of a map, or latitude stands first; "" if neither shows.
+
+    `city` is one of the region: whatever lies far from it and near when turned round is turned round.
+    """
     points = [point for feature in features for ring in _rings(_raw(feature)) for point in ring if _is_point(point)]
     if any(abs(value) > 180 for point in points for value in point[:2]):
         return "projected-borders"
     if any(abs(point[1]) > 90 for point in points) and all(abs(point[0]) <= 90 for point in points):
         return "swapped-borders"
+    if points and city is not None:
+        x, y = (sum(point[axis] for point in points) / len(points) for axis in (0, 1))
+        far = metres(y, x, *city) if abs(y) <= 90 else 0.0
+        if far > FAR_M and abs(x) <= 90 and metres(x, y, *city) * 3 < far:
+            return "swapped-borders"
     return ""
 
 

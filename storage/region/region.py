@@ -114,6 +114,8 @@ class Region:
     fictional: bool = False
     folder: Path | None = None
     notices: NoticeRules = field(default_factory=NoticeRules)
+    names_in: Names = field(default_factory=dict)  # "in Zarechny Territory", where the region's file says so
+    names_whole: Names = field(default_factory=dict)  # "the whole of Zarechny Territory"
     dangers: dict[str, tuple[str, ...]] = field(default_factory=dict)  # words by one of DANGERS
     groups: tuple[TopicGroup, ...] = ()
     made: dict[str, Any] = field(default_factory=dict)  # indices that `handlers.places.find` makes once

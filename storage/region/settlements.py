@@ -8,20 +8,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
-from importlib import resources
 
 from storage.region.earth import metres
 from storage.region.faults import Faults, nearest
 from storage.region.polygons import FILE as POLYGONS
 from storage.region.polygons import Polygons, contains
 from storage.region.region import Municipality, Settlement
+from storage.region.zone_cities import FAR_M, city_of
 
 MOST = 0.5
 """What is wrong with more rows than this part of a file is wrong with the file."""
 FEWEST = 2
-FAR_M = 1_500_000
-"""Farther than this from the city of its time zone, and three times nearer when turned round: a point is swapped."""
+FEW_OUTSIDE = 4
+"""So many lines, most of them outside their borders: the borders are another place's, or the codes are mixed up."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +102,12 @@ def _whole_file(lines: list[TableLine], zone: str, faults: Faults) -> bool:
             Faults(POLYGONS, faults.found).add("features", "swapped-borders")
     elif not any(ln.outside for ln in lines) and _far_and_turned(lines, zone):
         faults.add("lat", "swapped-points")
+        if any(ln.home is not None and ln.home.geometry is not None for ln in lines):  # they lie within: alike
+            Faults(POLYGONS, faults.found).add("features", "swapped-borders")
+    elif most(sum(ln.on_globe and ln.outside for ln in lines)) and len(lines) >= FEW_OUTSIDE:
+        astray = [ln for ln in lines if ln.outside]
+        first = astray[0].cells["name"]
+        faults.add("lat", "outside-most", count=len(astray), all=len(lines), name=first)
     else:
         return False
     return True
@@ -120,7 +125,7 @@ def _each_line(lines: list[TableLine], faults: Faults) -> None:
 
 def _turned_is_nearer(lines: list[TableLine], zone: str, times: float) -> bool:
     """Whether the points lie so many times nearer to the city of the time zone when they are turned round."""
-    city = _city_of(zone)
+    city = city_of(zone)
     if city is None or not lines:
         return False
     lat, lon = sum(ln.lat for ln in lines) / len(lines), sum(ln.lon for ln in lines) / len(lines)
@@ -129,36 +134,8 @@ def _turned_is_nearer(lines: list[TableLine], zone: str, times: float) -> bool:
 
 def _far_and_turned(lines: list[TableLine], zone: str) -> bool:
     """Without borders only the time zone tells that a point is not where it should be."""
-    city, good = _city_of(zone), [ln for ln in lines if ln.on_globe and abs(ln.lon) <= 90]
+    city, good = city_of(zone), [ln for ln in lines if ln.on_globe and abs(ln.lon) <= 90]
     if city is None or len(good) < FEWEST or len(good) < len(lines):
         return False
     far = all(metres(ln.lat, ln.lon, *city) > FAR_M for ln in good)
     return far and _turned_is_nearer(good, zone, 3.0)
-
-
-def _city_of(zone: str) -> tuple[float, float] | None:
-    """Latitude and longitude of the city that a time zone is named after."""
-    return _cities().get(zone)
-
-
-@cache
-def _cities() -> dict[str, tuple[float, float]]:
-    """From the table beside the time zones' own data: country, ±DDMM±DDDMM (or with seconds), name."""
-    try:
-        text = resources.files("tzdata").joinpath("zoneinfo/zone.tab").read_text(encoding="utf-8")
-    except (OSError, ModuleNotFoundError):
-        return {}
-    cities = {}
-    for line in text.splitlines():
-        if not line.startswith("#") and len(cells := line.split("\t")) > 2:
-            where, name = cells[1], cells[2]
-            turn = max(where.rfind("+"), where.rfind("-"))
-            cities[name] = (_from_minutes(where[:turn], 2), _from_minutes(where[turn:], 3))
-    return cities
-
-
-def _from_minutes(text: str, digits: int) -> float:
-    """Degrees of "+5651" (two digits of degrees) or "+0603600" (three)."""
-    degrees, minutes, seconds = text[1 : 1 + digits], text[1 + digits : 3 + digits], text[3 + digits :]
-    value = int(degrees) + int(minutes) / 60 + int(seconds or 0) / 3600
-    return -value if text[0] == "-" else value

@@ -9,8 +9,10 @@ from datetime import date, time
 from pathlib import Path
 from typing import Any
 
+from storage.region.examples import example
 from storage.region.faults import Faults, RegionFault, nearest, toml_lines
 from storage.region.region import Names
+from storage.region.toml_faults import toml_faults
 
 CODE = re.compile(r"[A-Za-z0-9_-]{1,32}")
 CHAT = re.compile(r"telegram:-?\d+|vk:\d+")
@@ -34,10 +36,11 @@ class RegionTable:
         value = self.values.get(key)
         if value is None:
             if required:
-                self.faults.add(self.at(key), "missing-key")
+                self.faults.add(self.at(key), "missing-key", example=example(self.at(key), name))
             return None
         if not isinstance(value, kind) or (isinstance(value, bool) and kind is not bool):
-            self.faults.add(self.at(key), "wrong-kind", kind=name)
+            said = example(self.at(key), name, value)
+            self.faults.add(self.at(key), "wrong-kind", kind=name, example=said)
             return None
         return value
 
@@ -62,7 +65,7 @@ class RegionTable:
     def strings(self, key: str) -> tuple[str, ...]:
         values = self.get(key, list, "list", True) or []
         if any(not isinstance(value, str) or not value.strip() for value in values):
-            self.faults.add(self.at(key), "wrong-kind", kind="words")
+            self.faults.add(self.at(key), "wrong-kind", kind="words", example=example(self.at(key), "words"))
         return tuple(value.strip() for value in values if isinstance(value, str) and value.strip())
 
     def code(self, key: str = "code") -> str:
@@ -123,7 +126,7 @@ class RegionTable:
     def tables(self, key: str) -> list[RegionTable]:
         rows = self.get(key, list, "tables", True)
         if rows is not None and (not rows or any(not isinstance(row, dict) for row in rows)):
-            self.faults.add(self.at(key), "wrong-kind", kind="tables")
+            self.faults.add(self.at(key), "wrong-kind", kind="tables", example=example(self.at(key), "tables"))
         good = [(i, row) for i, row in enumerate(rows or [], 1) if isinstance(row, dict)]
         return [RegionTable(row, self.faults, f"{self.at(key)}[{i}]") for i, row in good]
 
@@ -156,7 +159,8 @@ def read_toml(path: Path, found: list[RegionFault]) -> RegionTable | None:
     faults = Faults(path.name, found, toml_lines(text))
     try:
         return RegionTable(tomllib.loads(text), faults)
-    except (ValueError, RecursionError) as fault:  # also brackets within brackets, numbers of thousands of digits
-        line = re.search(r"line (\d+)", str(fault))
-        faults.add("", "bad-toml", int(line[1]) if line else 0)
+    except (ValueError, RecursionError):  # also brackets within brackets, numbers of thousands of digits
+        for wrong in toml_faults(text):
+            said = {"kind": wrong.kind, "shown": wrong.shown or "none", "example": wrong.example or "none"}
+            faults.add("", "bad-toml", wrong.line, **said)
         return None

@@ -48,7 +48,8 @@ SELECT {Notice n} FROM notice n WHERE n.id IN (SELECT id FROM family) ORDER BY n
 -- name: feed_notices
 -- record: Notice
 SELECT {Notice n} FROM notice n
-WHERE n.started_at > 0 AND n.drill = 0 AND (n.started_at >= $1 OR (n.ended_at = 0 AND n.until > $2))
+WHERE n.started_at > 0 AND n.drill = 0 AND n.link <> 'repeats'
+  AND (n.started_at >= $1 OR (n.ended_at = 0 AND n.until > $2))
 ORDER BY n.started_at DESC, n.id DESC LIMIT CAST($3 AS BIGINT);
 
 -- (1,) while an alert waits to be judged. $1 now.

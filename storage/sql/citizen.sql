@@ -6,6 +6,19 @@
 SELECT {Report r} FROM report r WHERE r.person_id = $1 AND r.status IN {words $2}
 ORDER BY r.updated_at DESC, r.id DESC LIMIT 20;
 
+-- (settlement, rank, time): what a person has to do with, the likeliest first. Rank 1: of his reports, 2: of his
+-- subscription, 3: of his places. $1 person.
+-- name: towns_of_person
+SELECT t.code, t.rank, t.at FROM (
+  SELECT r.settlement AS code, 1 AS rank, MAX(r.created_at) AS at FROM report r
+  WHERE r.person_id = $1 AND r.settlement <> '' GROUP BY r.settlement
+  UNION ALL
+  SELECT SUBSTR(a.area, 3) AS code, 2 AS rank, 0 AS at FROM subscription_area a
+  WHERE a.person_id = $1 AND a.area LIKE 's:%'
+  UNION ALL
+  SELECT p.settlement AS code, 3 AS rank, p.created_at AS at FROM place p WHERE p.person_id = $1 AND p.settlement <> ''
+) t ORDER BY t.rank, t.at DESC, t.code LIMIT 8;
+
 -- A page of a person's reports, the newest first. $1 person, $2 how many, $3 how many to leave out.
 -- name: citizen_reports
 -- record: Report

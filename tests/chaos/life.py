@@ -123,7 +123,7 @@ class Life:
             return
         mark = f"мк{len(self.said):05d}х"
         self.said.append(mark)
-        world.say(user, user, f"На улице Лесной, {self.dice.randrange(1, 40)} яма на дороге {mark}")
+        world.say(user, user, f"В Сосновинке на улице Лесной, {self.dice.randrange(1, 40)} яма на дороге {mark}")
 
     async def operator_acts(self) -> None:
         """Answers a report that has a card and that nobody answered yet."""

@@ -55,7 +55,7 @@ async def test_poisoned_file_names_stop_nobody_also_after_a_restart(tmp_path: Pa
         stage.app.shared.ids._last["attachment"] = 100_000
         anna, boris = citizen(stage, where), citizen(stage, where, "Борис")
         await anna.starts()
-        await anna.says("На улице Лесной, 5 третий день не чистят снег", *(document(name) for name in POISON))
+        await anna.says("В Сосновинке на улице Лесной, 5 не чистят снег", *(document(name) for name in POISON))
         await stage.passes(10)
         press(anna, "Отправить")
         await comes(stage, anna, "Согласие на обработку")
@@ -117,7 +117,7 @@ async def through(stage: Stage, trouble: object) -> None:
     assert callable(trouble)
     anna, maria = citizen(stage, "vk"), operator(stage, 0)
     await anna.starts()
-    anna.messenger.say(anna.user, anna.chat, "На улице Лесной, 5 третий день не чистят снег")
+    anna.messenger.say(anna.user, anna.chat, "В Сосновинке на улице Лесной, 5 не чистят снег")
     await trouble()
     await comes(stage, anna, "Проверьте")
     press(anna, "Отправить")

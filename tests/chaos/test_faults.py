@@ -63,7 +63,7 @@ async def from_report_to_answer(stage: Stage, where: str, rules: tuple[FaultRule
     anna, maria = citizen(stage, where), operator(stage, 0)
     await anna.starts()
     in_trouble(stage, where, rules)
-    anna.messenger.say(anna.user, anna.chat, "На улице Лесной, 5 третий день не чистят снег")
+    anna.messenger.say(anna.user, anna.chat, "В Сосновинке на улице Лесной, 5 третий день не чистят снег")
     await comes(stage, anna, "Проверьте")
     in_trouble(stage, where, rules)
     press(anna, "Отправить")
@@ -131,7 +131,7 @@ async def test_vk_loses_no_message_when_its_long_poll_fails(tmp_path: Path, faul
         anna = citizen(stage, "vk")
         await anna.starts()
         getattr(stage.vk, fault)()
-        await anna.says("На улице Лесной, 5 третий день не чистят снег")
+        await anna.says("В Сосновинке на улице Лесной, 5 третий день не чистят снег")
         await comes(stage, anna, "Проверьте")
 
 
@@ -141,7 +141,7 @@ async def test_a_database_locked_by_another_program_loses_nothing(tmp_path: Path
         await anna.starts()
         other = sqlite3.connect(tmp_path / "otklik.db", isolation_level=None)
         other.execute("BEGIN IMMEDIATE")
-        anna.messenger.say(anna.user, anna.chat, "На улице Лесной, 5 третий день не чистят снег")
+        anna.messenger.say(anna.user, anna.chat, "В Сосновинке на улице Лесной, 5 третий день не чистят снег")
         await asyncio.sleep(0.5)
         assert stage.vk.pending()
         other.execute("ROLLBACK")
@@ -157,7 +157,7 @@ async def test_what_is_written_while_nothing_can_be_fetched_comes_in_later(tmp_p
         await anna.starts()
         in_trouble(stage, where, (FaultRule("receiving", "refuse", times=-1),))
         for number in range(6):
-            anna.messenger.say(anna.user, anna.chat, f"На улице Лесной, 5 не чистят снег {number}")
+            anna.messenger.say(anna.user, anna.chat, f"В Сосновинке на улице Лесной, 5 не чистят снег {number}")
             for _ in range(10):
                 stage.clock.leap(5)
                 await asyncio.sleep(0.02)
@@ -177,7 +177,7 @@ async def test_a_messenger_whose_port_is_closed_is_found_again(tmp_path: Path, w
         await anna.starts()
         port = emulator.port
         await emulator.stop()
-        anna.messenger.say(anna.user, anna.chat, "На улице Лесной, 5 третий день не чистят снег")
+        anna.messenger.say(anna.user, anna.chat, "В Сосновинке на улице Лесной, 5 третий день не чистят снег")
         for _ in range(10):
             stage.clock.leap(5)
             await asyncio.sleep(0.02)
@@ -223,7 +223,7 @@ async def test_a_captcha_holds_new_messages_and_nothing_is_lost(tmp_path: Path) 
         anna = citizen(stage, "vk")
         await anna.starts()
         in_trouble(stage, "vk", (FaultRule("messages.send", "error", code=14),))
-        anna.messenger.say(anna.user, anna.chat, "На улице Лесной, 5 третий день не чистят снег")
+        anna.messenger.say(anna.user, anna.chat, "В Сосновинке на улице Лесной, 5 третий день не чистят снег")
         for _ in range(20):
             stage.clock.leap(10)
             await asyncio.sleep(0.02)
@@ -241,7 +241,7 @@ async def test_a_clock_that_jumps_an_hour_back_and_forth_changes_nothing(tmp_pat
         anna, maria = citizen(stage, "vk"), operator(stage, 0)
         await anna.starts()
         offset[0] = -3600
-        await anna.says("На улице Лесной, 5 третий день не чистят снег")
+        await anna.says("В Сосновинке на улице Лесной, 5 третий день не чистят снег")
         await stage.passes(6)
         await anna.presses("Отправить")
         offset[0] = 3600

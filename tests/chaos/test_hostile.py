@@ -137,7 +137,7 @@ class Disk:
 async def a_report_with_a_file(stage: Stage, where: str, content: bytes) -> None:
     anna = citizen(stage, where)
     await anna.starts()
-    await anna.says("На улице Лесной, 5 третий день не чистят снег", document("act.pdf", content))
+    await anna.says("В Сосновинке на улице Лесной, 5 третий день не чистят снег", document("act.pdf", content))
     await stage.passes(10)
     press(anna, "Отправить")
     await comes(stage, anna, "Согласие на обработку")

@@ -155,7 +155,7 @@ async def test_a_full_disk_stops_the_intake_and_nothing_else() -> None:
         await world.until_told(user, "Здравствуйте")
         _, most = resource.prlimit(program.pid, resource.RLIMIT_FSIZE)
         resource.prlimit(program.pid, resource.RLIMIT_FSIZE, (0, most))
-        world.telegram.say(user, user, "На улице Лесной, 5 третий день не чистят снег")
+        world.telegram.say(user, user, "В Сосновинке на улице Лесной, 5 третий день не чистят снег")
         assert await says(program, b"intake.commit_failed")
         assert await says(program, b"intake.commit_failed"), "it tries again"
         assert world.telegram.pending(), "confirmed and not stored"
@@ -177,7 +177,7 @@ async def test_a_disk_without_a_free_byte_stops_the_intake_until_there_is_room()
             full = disk / "somebody-else.bin"
             with full.open("wb", buffering=0) as file, pytest.raises(OSError, match="No space left"):
                 file.writelines(itertools.repeat(b"x" * 4096))
-            world.telegram.say(user, user, "На улице Лесной, 5 третий день не чистят снег")
+            world.telegram.say(user, user, "В Сосновинке на улице Лесной, 5 третий день не чистят снег")
             assert await says(program, b"StorageFull")
             assert world.telegram.pending(), "confirmed and not stored"
             assert program.returncode is None

@@ -13,7 +13,7 @@ from bot.notices import expansion, selection
 from handlers.base.message import Address
 from handlers.base.turn import random_id
 from handlers.notices.content import Area, Circle
-from handlers.notices.kinds import kind_of
+from handlers.notices.kinds import group_of
 from storage.store import StorageError, Store
 from tests.unit.notices.town import HERE, SOSNOVINKA, Town
 
@@ -73,8 +73,8 @@ async def test_extreme_reaches_whoever_never_said_no(town: Town) -> None:
         ({}, 1, True),
         ({"least": 3}, 2, False),
         ({"least": 3}, 3, True),
-        ({"kinds": kind_of("weather").bit}, 3, False),
-        ({"kinds": kind_of("flood").bit}, 3, True),
+        ({"kinds": group_of("weather").bit}, 3, False),
+        ({"kinds": group_of("flood").bit}, 3, True),
     ],
 )
 async def test_kinds_and_least_severity_are_kept(
@@ -290,7 +290,7 @@ async def test_the_count_is_what_is_then_written_out(town: Town) -> None:
     await town.person()
     notice = await town.notice(severity=2, count_wanted=1)
     counted = await town.counts(notice)
-    assert counted == {"telegram": 3, "vk": 2, "near": 3, "held": 0, "seconds": {"telegram": 1, "vk": 1}}
+    assert counted == {"telegram": 3, "vk": 2, "near": 1, "held": 0, "nowhere": 1, "seconds": {"telegram": 1, "vk": 1}}
     told = [t for t in await town.timers() if t.kind == "n_counted"]
     assert [(t.key, t.data) for t in told] == [(str(notice.id), (await town.stored(notice)).counted)]
     await town.writes_out(notice)

@@ -204,7 +204,7 @@ async def test_whoever_hears_that_one_danger_is_over_hears_what_is_not_at_his_pl
     storm = await town.notice(HERE, "sent", kind="weather", severity=4, until=tomorrow)
     slight = await town.notice(Area(settlements=("kamyshegrad",)), "sent", kind="roads", severity=2, until=tomorrow)
     await town.notice(BOTH_TOWNS, "sent", kind="ecology", severity=4, until=tomorrow, drill=True)
-    for link, words in (("ends", "✅ Отбой. Паводок и лёд"), ("withdraws", "✅ ЛОЖНАЯ ТРЕВОГА: Паводок и лёд")):
+    for link, words in (("ends", "✅ Отбой. Паводок"), ("withdraws", "✅ ЛОЖНАЯ ТРЕВОГА: Паводок")):
         step = await town.notice(BOTH_TOWNS, link=link, linked_id=first.id, about={"ru": "Вода идёт"})
         await town.writes_out(step)
         said = await town.said(step)

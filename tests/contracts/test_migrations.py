@@ -38,8 +38,8 @@ async def test_columns_are_the_fields_of_the_records_in_their_order(store: Store
             assert column.key == (field.name in kind.KEY), where
 
 
-async def test_migrations_are_applied_once_and_in_order(database_url: str) -> None:
-    store = make_store(database_url)
+async def test_migrations_are_applied_once_and_in_order(empty_url: str) -> None:
+    store = make_store(empty_url)
     await store.open()
     names = [m.name for m in load_migrations("sqlite")]
     assert await store.pending() == names
@@ -58,8 +58,8 @@ async def test_database_of_a_newer_program_is_refused_naming_both_versions(store
         assert not caught.value.retry
 
 
-async def test_two_programs_that_migrate_at_once_apply_each_migration_once(database_url: str) -> None:
-    stores = [make_store(database_url) for _ in range(3)]
+async def test_two_programs_that_migrate_at_once_apply_each_migration_once(empty_url: str) -> None:
+    stores = [make_store(empty_url) for _ in range(3)]
     for store in stores:
         await store.open()
     applied = await asyncio.gather(*(store.migrate() for store in stores))
@@ -90,20 +90,20 @@ OLD_ROWS = (
 )  # fmt: skip
 
 
-async def test_what_an_older_version_wrote_is_kept_and_found_again(database_url: str) -> None:
-    old = [m for m in load_migrations(database_url.partition(":")[0].removesuffix("ql")) if m.version <= 3]
+async def test_what_an_older_version_wrote_is_kept_and_found_again(empty_url: str) -> None:
+    old = [m for m in load_migrations(empty_url.partition(":")[0].removesuffix("ql")) if m.version <= 3]
     versions = [
         f"INSERT INTO schema_version (version, name, applied_at) VALUES ({m.version}, '{m.name}', 1)" for m in old
     ]
     for statement in (*(s for m in old for s in m.statements), CREATE_VERSIONS, *versions):
-        await run_raw(database_url, statement)
+        await run_raw(empty_url, statement)
     for (insert, _), rows in zip(KEPT, OLD_ROWS, strict=True):
         for row in rows:
-            await run_raw(database_url, insert.format(row))
-    store = make_store(database_url)
+            await run_raw(empty_url, insert.format(row))
+    store = make_store(empty_url)
     await store.open(exclusive=True)
     assert await store.migrate() == [m.name for m in load_migrations("sqlite") if m.version > 3]
-    outbox, sent, files = [await run_raw(database_url, select) for _, select in KEPT]
+    outbox, sent, files = [await run_raw(empty_url, select) for _, select in KEPT]
     assert [(row[0], row[3], row[5]) for row in outbox] == [
         (1, "слова", 0), (2, "карточка", 0), (3, "пробовали", 0), (4, "ушло", 2), (5, "без времени", 2),
         (6, "сдались", 6), (7, "в пути", 1),
@@ -122,7 +122,7 @@ async def test_what_an_older_version_wrote_is_kept_and_found_again(database_url:
     async with store.unit() as unit:
         await unit.commit(changes)
     assert [row[0] for row in (await store.read(Query("outbox_backlog", ("vk", 0, 100, "[]"))))[0]] == [1, 2, 3]
-    assert (await run_raw(database_url, "SELECT body FROM outbox WHERE id = 2"))[0][0] == "новее"
+    assert (await run_raw(empty_url, "SELECT body FROM outbox WHERE id = 2"))[0][0] == "новее"
     await store.close()
 
 

@@ -26,6 +26,7 @@ from storage.store import Store
 from tests.contracts.filled import FAR, Somebody, everything, left, save_all
 from tests.contracts.test_store import save
 from tests.unit.citizen.phone import Phone
+from tests.world.world import World
 
 LEFT = {
     "report": """topic organisation settlement municipality danger unsent created_at updated_at first_due_at due_at
@@ -60,7 +61,7 @@ def table_of(columns: dict[str, str]) -> dict[str, set[str]]:
 
 
 async def test_after_forget_nothing_but_numbers_states_and_times_is_left(store: Store, database_url: str) -> None:
-    phone = Phone(store)
+    phone = Phone(World(store, otherwise="gone"))
     gone, neighbour = Somebody(1, "77123"), Somebody(2, "88123")
     phone.user = gone.user
     await save_all(store, gone, neighbour)
@@ -90,7 +91,7 @@ async def test_after_forget_nothing_but_numbers_states_and_times_is_left(store: 
 async def test_a_report_that_is_kept_long_enough_is_left_with_numbers_states_and_times(
     store: Store, database_url: str
 ) -> None:
-    phone, old = Phone(store), Somebody(1, "77123")
+    phone, old = Phone(World(store)), Somebody(1, "77123")
     await save_all(store, old)
     phone.at = FAR + (phone.region.keep_days + 1) * DAY_MS
     removed: list[str] = []
@@ -100,7 +101,7 @@ async def test_a_report_that_is_kept_long_enough_is_left_with_numbers_states_and
             removed.extend(paths)
 
     chores = Chores(
-        store, phone.intake, {}, (), cast(Files, Disk()), phone, cast(Backups, None), cast(Any, None)
+        store, phone.intake, {}, (), cast(Files, Disk()), phone.world.clock, cast(Backups, None), cast(Any, None)
     )  # fmt: skip
     await chores.retire()
     rows = await everything(database_url)

@@ -82,8 +82,8 @@ async def test_old_sqlite_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
 
 
 # -- one instance -----------------------------------------------------------------------------
-async def test_second_exclusive_opening_is_refused_until_the_first_closes(database_url: str) -> None:
-    first, second, beside = (make_store(database_url) for _ in range(3))
+async def test_second_exclusive_opening_is_refused_until_the_first_closes(empty_url: str) -> None:
+    first, second, beside = (make_store(empty_url) for _ in range(3))
     await first.open(exclusive=True)
     await first.migrate()
     for _ in range(2):
@@ -150,12 +150,12 @@ async def test_writer_that_never_ends_is_told_and_waited_for_again(
     await store.close()
 
 
-async def test_lock_of_a_killed_program_is_free(database_url: str) -> None:
-    command = [sys.executable, "-c", HOLDER, database_url]
+async def test_lock_of_a_killed_program_is_free(empty_url: str) -> None:
+    command = [sys.executable, "-c", HOLDER, empty_url]
     process = await asyncio.create_subprocess_exec(*command, stdout=subprocess.PIPE, cwd=Path(__file__).parents[2])
     assert process.stdout is not None
     assert await asyncio.wait_for(process.stdout.readline(), 60) == b"held\n"
-    store = make_store(database_url)
+    store = make_store(empty_url)
     with pytest.raises(InUse):
         await store.open(exclusive=True)
     process.kill()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import tempfile
+from pathlib import Path
 from typing import Any
 
 from hypothesis import given
@@ -22,6 +23,7 @@ from storage.changes import Query
 from storage.open import make_store
 from storage.region.load import FICTIONAL, load_region
 from storage.store import Store
+from tests.databases import ready_file
 from tests.fuzz.strategies import Maker, fuzzed, makers, telegram_update, vk_update
 
 AT_ONCE = 12
@@ -41,13 +43,12 @@ def read_vk(raw: Any) -> Update:
 async def kept(updates: list[Update]) -> list[str]:
     """What was kept as a fault when all routes of the program had these updates: the errors."""
     with tempfile.TemporaryDirectory() as folder:
-        return await _kept(updates, make_store(f"sqlite:///{folder}/otklik.db"))
+        return await _kept(updates, make_store(ready_file(Path(folder, "otklik.db"))))
 
 
 async def _kept(updates: list[Update], store: Store) -> list[str]:
     await store.open()
     try:
-        await store.migrate()
         settings = Settings(admin_chat=Address("telegram", "-100500"))
         router = Router()
         for routes in FOLDERS:

@@ -7,34 +7,29 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
-from bot.clock import MovableClock
-from bot.delivery.files import Files
-from bot.delivery.prepare import Parcels
-from bot.notices.audience import Audience
-from handlers.base.message import load_message, parse_marks
+from bot.channels.port import Parcel
+from handlers.base.message import Address
 from handlers.base.routes import Where, button
 from handlers.base.turn import Turn
 from handlers.notices.content import load_content
 from handlers.notices.kinds import ALL_KINDS
 from handlers.notices.moves import load_accounts, set_content
-from handlers.notices.states import SAYABLE
 from handlers.officer.compose.drafting import draft_of
 from handlers.officer.loads import load_notice
-from storage.changes import Changes, Query, words
+from storage.changes import Query
 from storage.ids import Ids
-from storage.notice_records import Notice, NoticeText, Subscription
+from storage.notice_records import Notice, Subscription
 from storage.open import make_store
-from storage.record import columns
-from storage.records import Account, OutboxRow, OutboxState, Person
-from tests.contracts.raw import run_raw
-from tests.unit.delivery.post import FakeChannel
-from tests.unit.notices.town import TELEGRAM, VK, Idle, Mortal
-from tests.unit.officer.duty import ADMIN, OFFICERS, Duty
+from storage.records import Account, Person
+from tests.databases import ready_file
+from tests.unit.officer.duty import ADMIN, OFFICERS, Duty, world_of_officers
+from tests.world.messenger import Shown
+from tests.world.mortal import Mortal
 
+CHATS_OF_OFFICERS = {account.chat for person in OFFICERS for account in person}
 CITIZENS = 6
 """Every second one joined drills; they write from both messengers in turn."""
 
@@ -49,6 +44,8 @@ class Got:
     state: str
     text: str
     purpose: str
+    again: bool  # the program does not know whether it arrived before: it died meanwhile
+    marked: str = ""  # the standing message that it changes; one notice may mark several of a chain in one chat
 
 
 def change(turn: Turn) -> None:
@@ -59,42 +56,23 @@ def change(turn: Turn) -> None:
         set_content(turn, draft.notice, draft.content.changed(texts={"ru": text}))
 
 
-class RoomClock(MovableClock):
-    """Shows the room's time."""
-
-    def __init__(self, room: Room) -> None:
-        super().__init__()
-        self.room = room
-
-    def now(self) -> int:
-        return self.room.at
+CHANGE = button(Where.PRIVATE, "t_change", change, load_notice, load_accounts, officer=True)
 
 
 @dataclass
 class Room(Duty):
-    """`store` is the mortal one; `got` is everything that ever reached a citizen."""
+    """Its world's store is the mortal one; `got` is everything of notices that ever reached a citizen."""
 
     url: str = ""
-    folder: Path = Path()
     got: list[Got] = field(default_factory=list)
-    seen: list[tuple[str, str]] = field(default_factory=list)  # (message, data) of every button that ever stood
+    seen: list[tuple[str, str]] = field(default_factory=list)  # (message, data) of every officers' button ever shown
     deaths: int = 0
 
     def __post_init__(self) -> None:
-        self.clock = RoomClock(self)
-        super().__post_init__()
-
-    def open(self) -> None:
-        super().open()
-        self.intake.router.add([button(Where.PRIVATE, "t_change", change, load_notice, load_accounts, officer=True)])
-        channels = {"telegram": FakeChannel(limits=TELEGRAM), "vk": FakeChannel(name="vk", limits=VK)}
-        files = Files(self.store, channels, self.folder, self.clock)
-        parcels = {name: Parcels(c, self.store, files, self.shared.library) for name, c in channels.items()}
-        senders = {
-            name: Idle(c, self.store, self.clock, parcels[name], lambda changes: None, moved=lambda a, b: None)
-            for name, c in channels.items()
-        }
-        self.audience = Audience(self.shared, self.store, senders, self.clock, lambda changes: None)
+        self.world.slow = lambda item: bool(item.notice)
+        self._states: dict[int, str] = {}
+        for messenger in self.world.messengers.values():
+            messenger.sees = self._sees
 
     async def settles(self) -> None:
         """People who want to be warned of everything."""
@@ -106,75 +84,37 @@ class Room(Duty):
                 Account(channel, str(7000 + number), person, 1),
                 Subscription(person, ALL_KINDS, 1, drills=number % 2),
             )
+        self.world.ids = self.shared.ids = Ids(dict((await self.store.read(Query("last_ids")))[0]))
 
     async def opens(self) -> None:
         """The program starts again over what was committed."""
         self.deaths += 1
-        for pending in (self._sent, self._waiting, self._left):
-            pending.clear()
-        self.shared.ids = Ids(dict((await self.store.read(Query("last_ids")))[0]))
-        self.open()
-        await self._lands()
+        await self.world.restart()
+        await self.world.deliver()
 
-    def _show(self, row: OutboxRow) -> None:
-        super()._show(row)
-        chat = self.chats.get(ADMIN if row.chat == ADMIN.chat else self._address(row), [])
-        for said in chat[-1:]:
-            self.seen += [(said.id, data) for data in said.data if data and (said.id, data) not in self.seen]
-
-    @staticmethod
-    def _address(row: OutboxRow) -> Any:
-        return replace(ADMIN, channel=row.channel, chat=row.chat)
+    def _sees(self, parcel: Parcel, shown: Shown) -> None:
+        row = parcel.row
+        if row.notice_id:
+            state, text = self._states[row.notice_id], shown.text
+            again = bool(row.unknowns)
+            got = Got(row.notice_id, row.channel, row.chat, state, text, row.purpose, again, parcel.edit)
+            self.got.append(got)
+        elif Address(row.channel, row.chat) == ADMIN or row.chat in CHATS_OF_OFFICERS:
+            self.seen += [(shown.id, data) for data in shown.data if data and (shown.id, data) not in self.seen]
 
     # -- the audience and the messengers ----------------------------------------------------------
     async def looks(self) -> None:
         """One round of the loop that counts and writes out; afterwards its ticks."""
-        await self.audience._count_all()
-        await self.audience._round()
+        await self.world.audience._count_all()
+        await self.world.audience._round()
         await self.passes(0)
 
     async def sends(self, most: int) -> None:
-        """The messengers take so many rows that wait, each claimed by the statement that the sender uses."""
-        waiting = await self._rows("notice_id <> 0 AND state = 0 ORDER BY lane, id")
-        for row in waiting[:most]:
-            state = await self.state(row.notice_id)
-            if row.expires_at and row.expires_at <= self.at:
-                await self._conclude(row, OutboxState.EXPIRED)
-                continue
-            async with self.store.unit() as unit:
-                claim = Query("outbox_claim_many", (json.dumps([row.id]), self.at, words(SAYABLE)))
-                [claimed] = await unit.exchange(None, [claim])
-                await unit.commit()
-            for one in claimed:
-                self.got.append(
-                    Got(one.notice_id, one.channel, one.chat, state.value, await self._text(one), one.purpose)
-                )
-                await self._conclude(one, OutboxState.SENT)
-
-    async def _lands(self) -> None:
-        """What was claimed when the program died had reached its messenger."""
-        for row in await self._rows("notice_id <> 0 AND state = 1 ORDER BY id"):
-            await self._conclude(row, OutboxState.SENT)
-
-    async def _conclude(self, row: OutboxRow, state: OutboxState) -> None:
-        changes = Changes()
-        changes.command("notice_count_add", json.dumps([row.id]), state.name.lower(), "")
-        changes.command("outbox_conclude", row.id, int(state), row.due_at, 1, 0, 1, self.at, "", row.chat)
-        async with self.store.unit() as unit:
-            await unit.commit(changes)
-
-    async def _text(self, row: OutboxRow) -> str:
-        body = row.body
-        if row.text_id:
-            found: list[NoticeText] = (
-                await self.store.read(Query("notice_texts_among", (json.dumps([row.text_id]),)))
-            )[0]
-            body = found[0].body
-        return parse_marks(load_message(body).text)[0] if body else ""
-
-    async def _rows(self, where: str) -> list[OutboxRow]:
-        names = '"' + '", "'.join(columns(OutboxRow)) + '"'
-        return [OutboxRow(*row) for row in await run_raw(self.url, f"SELECT {names} FROM outbox WHERE {where}")]
+        """The messengers take so many rows of notices that wait."""
+        self._states = {notice.id: notice.state for notice in await self.notices()}
+        senders = self.world.senders.values()
+        waiting = sorted(item.id for sender in senders for item in sender.queue if item.notice)
+        await self.world.take_now(*waiting[:most])
 
     # -- what must hold ---------------------------------------------------------------------------
     async def faults_found(self) -> list[str]:
@@ -183,7 +123,13 @@ class Room(Duty):
         found = []
         for notice in notices.values():
             found += [f"№ {notice.id}: {f}" for f in await self._of_notice(notice, notices)]
-        twice = [k for k, n in Counter((g.notice, g.channel, g.chat, g.purpose) for g in self.got).items() if n > 1]
+        twice = [
+            k
+            for k, n in Counter(
+                (g.notice, g.channel, g.chat, g.purpose, g.marked) for g in self.got if not g.again
+            ).items()
+            if n > 1
+        ]
         found += [f"twice: {key}" for key in twice]
         found += [f"while {g.state}: {g}" for g in self.got if g.state != "sending"]
         found += [f"a drill as live, or the other way round: {g}" for g in self.got if not self._marked(g, notices)]
@@ -244,10 +190,9 @@ class Room(Duty):
 
 async def open_room(folder: Path) -> tuple[Room, Mortal]:
     """A new room over a new database."""
-    url = f"sqlite:///{folder}/otklik.db"
+    url = ready_file(folder / "otklik.db")
     store = Mortal(make_store(url))
     await store.store.open()
-    await store.store.migrate()
-    room = Room(store, url=url, folder=folder)
+    room = Room(world_of_officers(store, folder=folder, routes=(CHANGE,)), url)
     await room.settles()
     return room, store

@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
+import pytest_asyncio
 from playwright.async_api import Browser, Page, async_playwright
 
 from bot.sandbox.run import Sandbox
@@ -24,13 +25,20 @@ ARGUMENTS = [
 ]
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Tests of the page live in one loop, since the browser does: starting it takes longer than most of them."""
+    for item in items:
+        if isinstance(item, pytest.Function) and "browser" in item.fixturenames:
+            item.add_marker(pytest.mark.asyncio(loop_scope="session"), append=False)
+
+
 def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def chromium() -> Path:
     """Where the browser is. Without it these tests are skipped, but never where CI runs them."""
     if not CHROMIUM.exists() and "CI" not in os.environ:
@@ -38,15 +46,16 @@ def chromium() -> Path:
     return CHROMIUM
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
 async def browser(chromium: Path) -> AsyncIterator[Browser]:
+    """One for all tests; each opens contexts of its own, which share nothing."""
     async with async_playwright() as playwright:
         opened = await playwright.chromium.launch(executable_path=chromium, args=ARGUMENTS)
         yield opened
         await opened.close()
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(loop_scope="session")
 async def theatre(tmp_path: Path, browser: Browser) -> AsyncIterator[Theatre]:
     """The whole program in its sandbox, and a way to open its page."""
     settings = Settings(_env_file=None, http_port=free_port())
@@ -59,7 +68,7 @@ async def theatre(tmp_path: Path, browser: Browser) -> AsyncIterator[Theatre]:
     assert opened.complaints == []
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(loop_scope="session")
 async def page(theatre: Theatre) -> Page:
     """The page on a desk, in Russian."""
     return await theatre.open(width=1440, height=820)

@@ -12,7 +12,7 @@ from bot.sandbox.world import ShownMessage, WorldFile
 from tests.persons.people import Citizen, Person
 from tests.persons.stage import Stage
 
-SNOW = "На улице Лесной, 5 третий день не чистят снег"
+SNOW = "В Сосновинке на улице Лесной, 5 третий день не чистят снег"
 TIKHORECHENSK = (60.31, 63.52)
 MOSCOW = (55.75, 37.61)
 GATHERED_S = 2

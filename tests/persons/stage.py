@@ -13,7 +13,6 @@ from pydantic import SecretStr
 from bot.app import App
 from bot.channels.port import Channel
 from bot.channels.registry import make_channels
-from bot.clock import MovableClock
 from bot.sandbox.run import sandbox_settings
 from bot.sandbox.scene import Scene, open_scene
 from bot.sandbox.telegram_api import TelegramEmulator
@@ -23,6 +22,8 @@ from bot.settings import Settings
 from handlers.base.message import Address
 from storage.changes import Query
 from storage.region.load import FICTIONAL, load_region
+from tests.databases import ready_file
+from tests.world.clock import DayClock
 
 PATIENCE_S = 20.0
 """So long a script waits for something to appear; a busy machine must not fail a test."""
@@ -42,7 +43,7 @@ class Stage:
     """
 
     def __init__(self, folder: Path, admin: str, database_url: str = "", *, limits: bool = False) -> None:
-        self.clock = MovableClock()
+        self.clock = DayClock()
         self.telegram = TelegramEmulator(self.clock, limits=limits)
         self.vk = VkEmulator(self.clock, limits=limits)
         self.limits, self.region = limits, load_region(FICTIONAL)
@@ -57,6 +58,7 @@ class Stage:
         return self.telegram if name == "telegram" else self.vk
 
     async def open(self) -> None:
+        ready_file(self.folder / "otklik.db")
         await self.telegram.serve()
         await self.vk.serve()
         self.scene = open_scene(self.telegram, self.vk, self.admin)

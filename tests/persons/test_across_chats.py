@@ -39,7 +39,7 @@ async def test_handed_over_report_appears_in_the_chat_of_its_organisation(
 async def test_report_that_leaves_an_organisation_leaves_no_text_there(
     stage: Stage, anna: Citizen, maria: Operator, water: Operator
 ) -> None:
-    number = await reports(anna, "На улице Лесной, 5 из крана течёт ржавая вода")
+    number = await reports(anna, "В Сосновинке на улице Лесной, 5 из крана течёт ржавая вода")
     await water.card(number)
     await maria.presses("Передать", on=await maria.card(number))
     await maria.presses("Дорожное управление")
@@ -93,7 +93,7 @@ async def test_group_that_becomes_a_supergroup_loses_nothing(plain: Stage) -> No
     new = plain.telegram.migrate(maria.chat)
     await plain.quiet()
     there = Operator(plain, plain.telegram, maria.user, new)
-    second = await reports(anna, "На улице Речной, 8 яма на дороге")
+    second = await reports(anna, "В Сосновинке на улице Речной, 8 яма на дороге")
     await there.answers(await there.card(second), "Засыплем завтра")
     await anna.sees("Засыплем завтра")
     await there.says(f"№ {first} Уже чистим")
@@ -102,7 +102,7 @@ async def test_group_that_becomes_a_supergroup_loses_nothing(plain: Stage) -> No
     assert "доставлено" in (await there.card(first)).text
 
     await restarts(plain)
-    third = await reports(anna, "На улице Речной, 9 не горит фонарь")
+    third = await reports(anna, "В Сосновинке на улице Речной, 9 не горит фонарь")
     await there.answers(await there.card(third), "Лампу заменим")
     await anna.sees("Лампу заменим")
 

@@ -18,7 +18,7 @@ from tests.persons.reporting import (
 )
 from tests.persons.stage import Stage
 
-GAS = "В подъезде пахнет газом, улица Лесная, 5"
+GAS = "В подъезде пахнет газом, Сосновинка, улица Лесная, 5"
 
 
 async def test_consent_is_a_message_of_its_own_and_stays_with_its_date(stage: Stage, anna: Citizen) -> None:
@@ -64,7 +64,7 @@ async def test_back_from_the_consent_leads_to_the_draft(stage: Stage, anna: Citi
 async def test_a_new_text_of_the_consent_is_asked_for_again(stage: Stage, anna: Citizen) -> None:
     await reports(anna)
     stage.app.shared.region.consent_version = "2027-1"
-    await anna.says("Яма, улица Речная, 7")
+    await anna.says("Яма, Сосновинка, улица Речная, 7")
     await pauses(anna)
     await anna.presses("Отправить")
     await anna.sees("Согласие на обработку", "Как отозвать")
@@ -87,7 +87,7 @@ async def test_what_is_written_while_consent_is_asked_belongs_to_the_draft(stage
 
 
 @pytest.mark.parametrize(
-    "text", [GAS, "Горит дом на улице Лесной", "Открытый люк, провалился ребёнок", "провод искрит"]
+    "text", [GAS, "Горит дом в Сосновинке на улице Лесной", "Открытый люк, провалился ребёнок", "провод искрит"]
 )
 async def test_danger_shows_112_first(stage: Stage, anna: Citizen, text: str) -> None:
     await anna.starts()

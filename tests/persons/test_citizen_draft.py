@@ -152,9 +152,9 @@ async def test_a_cancelled_draft_is_gone_after_a_day(stage: Stage, anna: Citizen
 
 async def test_an_edited_message_changes_the_draft(stage: Stage, anna: Citizen) -> None:
     await anna.starts()
-    (message,) = await anna.says("На улице Лесной, 5 не чистят снех")
+    (message,) = await anna.says("В Сосновинке на улице Лесной, 5 не чистят снех")
     await pauses(anna)
-    await anna.edits(message, "На улице Лесной, 55 не чистят снег")
+    await anna.edits(message, "В Сосновинке на улице Лесной, 55 не чистят снег")
     await pauses(anna)
     review = await anna.sees("Проверьте", "Лесной, 55 не чистят снег", "Снег и наледь")
     assert "снех" not in review.text
@@ -167,7 +167,7 @@ async def test_old_buttons_answer_kindly_and_change_nothing(stage: Stage, anna: 
     old = await anna.sees("Проверьте")
     data = [b.data for row in old.buttons for b in row]
     await anna.presses("Отмена")
-    await anna.says("Яма на улице Речной, 7")
+    await anna.says("Яма в Сосновинке на улице Речной, 7")
     await pauses(anna)
     for pressed in data:
         await anna.presses_data(old, pressed)

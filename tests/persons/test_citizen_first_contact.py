@@ -76,7 +76,7 @@ async def test_commands_are_understood_as_words_too(stage: Stage, anna: Citizen)
     await anna.starts()
     for word, answer in [
         ("помощь", "Как сообщить"), ("Мои сообщения", "пока ничего нет"), ("/PRIVACY", "Что мы храним"),
-        ("статус", "ещё ничего не отправляли"), ("отмена", "Отменять нечего"), ("/nonsense", "Такой команды нет"),
+        ("статус", "ещё ничего не писали"), ("отмена", "Отменять нечего"), ("/nonsense", "Такой команды нет"),
     ]:  # fmt: skip
         await anna.says(word)
         await anna.sees(answer)
@@ -85,7 +85,7 @@ async def test_commands_are_understood_as_words_too(stage: Stage, anna: Citizen)
 
 async def test_a_sentence_with_a_command_word_in_it_is_a_report(stage: Stage, anna: Citizen) -> None:
     await anna.starts()
-    await anna.says("Помощь нужна: на улице Лесной, 5 упало дерево")
+    await anna.says("Помощь нужна: в Сосновинке на улице Лесной, 5 упало дерево")
     await anna.sees("Проверьте", "упало дерево")
 
 

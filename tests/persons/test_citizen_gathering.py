@@ -36,7 +36,7 @@ async def test_the_place_may_come_in_the_middle_of_an_album(stage: Stage, anna: 
 
 async def test_messages_within_seconds_are_one_screen(stage: Stage, anna: Citizen) -> None:
     await anna.starts()
-    for text in ("На улице Лесной, 5", "третий день", "не чистят снег", "совсем"):
+    for text in ("В Сосновинке на улице Лесной, 5", "третий день", "не чистят снег", "совсем"):
         anna.messenger.say(anna.user, anna.chat, text)
     await stage.quiet()
     await pauses(anna)
@@ -46,7 +46,7 @@ async def test_messages_within_seconds_are_one_screen(stage: Stage, anna: Citize
 
 async def test_messages_minutes_apart_belong_to_one_draft(stage: Stage, anna: Citizen, maria: Operator) -> None:
     await anna.starts()
-    await anna.says("На улице Лесной, 5 не чистят снег")
+    await anna.says("В Сосновинке на улице Лесной, 5 не чистят снег")
     await stage.passes(3 * 60)
     await anna.says("И фонарь не горит")
     await stage.passes(3 * 60)
@@ -63,7 +63,7 @@ async def test_messages_minutes_apart_belong_to_one_draft(stage: Stage, anna: Ci
 async def test_a_hundred_messages_in_a_minute_are_all_kept_and_answered_together(stage: Stage, anna: Citizen) -> None:
     await anna.starts()
     for n in range(100):
-        anna.messenger.say(anna.user, anna.chat, f"снег {n}, улица Лесная, 5")
+        anna.messenger.say(anna.user, anna.chat, f"снег {n}, Сосновинка, улица Лесная, 5")
     await stage.quiet()
     await pauses(anna)
     await anna.sees("Проверьте")
@@ -78,8 +78,8 @@ async def test_two_citizens_at_once_get_their_own_screens(stage: Stage, anna: Ci
     other = Citizen(stage, anna.messenger, "", "")
     other.user = anna.messenger.add_person("Сосед").id
     other.chat = anna.messenger.private_chat(other.user)
-    anna.messenger.say(anna.user, anna.chat, "снег, улица Лесная, 5")
-    other.messenger.say(other.user, other.chat, "яма, улица Речная, 7")
+    anna.messenger.say(anna.user, anna.chat, "снег, Сосновинка, улица Лесная, 5")
+    other.messenger.say(other.user, other.chat, "яма, Сосновинка, улица Речная, 7")
     anna.messenger.say(anna.user, anna.chat, "много снега")
     await stage.quiet()
     await pauses(anna)
@@ -91,7 +91,7 @@ async def test_two_citizens_at_once_get_their_own_screens(stage: Stage, anna: Ci
 async def test_a_very_long_text_is_kept_whole_and_operators_read_all_of_it(
     stage: Stage, where: str, anna: Citizen, maria: Operator
 ) -> None:
-    piece = "На улице Лесной, 5 не чистят снег. "
+    piece = "В Сосновинке на улице Лесной, 5 не чистят снег. "
     long = piece * 112
     await anna.starts()
     for n in range(3):

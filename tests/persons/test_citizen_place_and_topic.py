@@ -64,7 +64,7 @@ async def test_the_way_back_from_the_place_leaves_it_as_it_was(stage: Stage, ann
     await pauses(anna)
     await anna.presses("Изменить место")
     await anna.presses("Назад")
-    await anna.sees("Проверьте", "📍 улице Лесной, 5")
+    await anna.sees("Проверьте", "📍 Сосновинка, Лесная, 5")
 
 
 async def test_a_place_outside_the_region_is_said_and_still_accepted(
@@ -74,7 +74,7 @@ async def test_a_place_outside_the_region_is_said_and_still_accepted(
     await pauses(anna)
     await anna.is_at(*MOSCOW)
     await pauses(anna)
-    await anna.sees("Проверьте", "не в нашем регионе")
+    await anna.sees("Проверьте", "не в Заречном крае")
     await anna.presses("Отправить")
     await agrees(anna)
     await maria.card(await anna.number())

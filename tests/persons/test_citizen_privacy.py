@@ -27,7 +27,7 @@ async def test_the_export_is_a_zip_with_everything_and_nothing_of_others(
     picture = photo()
     number = await reports(anna, SNOW, picture)
     neighbour = citizen(stage, where, "Сосед")
-    await reports(neighbour, "Яма на улице Речной, 7")
+    await reports(neighbour, "Яма в Сосновинке на улице Речной, 7")
     await maria.answers(await maria.card(number), "Трактор выйдет сегодня")
     await maria.replies_to(await maria.card(number), "// пишет каждый день")
     await anna.says("/privacy")
@@ -50,7 +50,7 @@ async def test_the_export_is_a_zip_with_everything_and_nothing_of_others(
 
 
 async def test_forgetting_erases_every_trace_and_blanks_the_card(stage: Stage, anna: Citizen, maria: Operator) -> None:
-    number = await reports(anna, "Маковка на улице Лесной, 5 засыпана снегом", photo())
+    number = await reports(anna, "Маковка в Сосновинке на улице Лесной, 5 засыпана снегом", photo())
     await stage.passes(10)
     await anna.presses("Дополнить")
     await anna.says("Маковка не видна", photo())
@@ -65,6 +65,8 @@ async def test_forgetting_erases_every_trace_and_blanks_the_card(stage: Stage, a
     await anna.sees("ваши данные удалены")
     await stage.quiet()
 
+    anna.does_not_see("Удалить все ваши данные?")
+    assert rows(stage, f"SELECT * FROM sent_message WHERE chat = '{anna.chat}'") == []
     assert "маковка" not in whole_database(stage).lower()
     assert stored_files(stage) == []
     assert rows(stage, "SELECT COUNT(*) FROM attachment") == [(0,)]
@@ -81,7 +83,7 @@ async def test_forgetting_does_not_touch_the_neighbour(
 ) -> None:
     await reports(anna)
     neighbour = citizen(stage, where, "Сосед")
-    number = await reports(neighbour, "Яма на улице Речной, 7")
+    number = await reports(neighbour, "Яма в Сосновинке на улице Речной, 7")
     await anna.says("/forget")
     await anna.presses("Да, удалить всё")
     await anna.sees("ваши данные удалены")
@@ -96,7 +98,7 @@ async def test_whoever_was_forgotten_begins_anew(stage: Stage, anna: Citizen) ->
     await anna.presses("Да, удалить всё")
     await anna.says("/reports")
     await anna.sees("Здесь пока ничего нет")
-    await anna.says("Яма на улице Речной, 7")
+    await anna.says("Яма в Сосновинке на улице Речной, 7")
     await pauses(anna)
     await anna.presses("Отправить")
     await anna.presses("Даю согласие")
@@ -127,7 +129,7 @@ async def test_withdrawn_consent_is_asked_for_again(stage: Stage, anna: Citizen)
     await anna.says("/privacy")
     await anna.presses("Отозвать согласие")
     await anna.sees("Согласие отозвано", "Уже отправленные останутся в работе")
-    await anna.says("Яма на улице Речной, 7")
+    await anna.says("Яма в Сосновинке на улице Речной, 7")
     await pauses(anna)
     await anna.presses("Отправить")
     await anna.sees("Согласие на обработку", "Сколько храним")

@@ -41,7 +41,7 @@ async def test_photo_with_caption_then_place_gives_the_number_after_two_taps(
 
 async def test_a_second_report_needs_no_consent_and_one_tap(stage: Stage, anna: Citizen) -> None:
     await reports(anna)
-    await anna.says("Яма на дороге, улица Речная, 7")
+    await anna.says("Яма на дороге, Сосновинка, улица Речная, 7")
     await pauses(anna)
     await anna.presses("Отправить")
     await anna.sees("Готово", "№ 2")
@@ -80,11 +80,11 @@ async def test_a_voice_message_is_enough_and_its_words_are_read_where_the_messen
     stage: Stage, where: str, anna: Citizen, maria: Operator
 ) -> None:
     await anna.starts()
-    await anna.says("", voice("На улице Лесной, 5 не чистят снег"))
+    await anna.says("", voice("В Сосновинке на улице Лесной, 5 не чистят снег"))
     await pauses(anna)
     if where == "telegram":
         await anna.presses("Не знаю точно")
-        await anna.sees("Проверьте", "1 файл", "Тема: Другое")
+        await anna.sees("Проверьте", "1 голосовое", "Тема: Другое")
     else:
         await anna.sees("Проверьте", "не чистят снег", "Лесной, 5", "Снег и наледь")
     await anna.presses("Отправить")
@@ -148,7 +148,7 @@ async def test_the_number_comes_with_when_to_expect_an_answer_and_what_this_is_n
 
 async def test_double_tap_on_send_files_once(stage: Stage, anna: Citizen, maria: Operator) -> None:
     await reports(anna)
-    await anna.says("Яма на дороге, улица Речная, 7")
+    await anna.says("Яма на дороге, Сосновинка, улица Речная, 7")
     await pauses(anna)
     screen = await anna.sees("Проверьте")
     send = screen.buttons[0][0].data

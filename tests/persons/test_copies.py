@@ -100,14 +100,14 @@ async def test_a_restored_copy_has_its_reports_but_not_the_forgotten_and_gives_n
     anna, boris = citizen(stage, "telegram"), citizen(stage, "vk")
     await anna.starts()
     await boris.starts()
-    kept, secret = await reports(anna), await reports(boris, "На улице Мира, 7 не чистят снег", photo())
+    kept, secret = await reports(anna), await reports(boris, "В Сосновинке на улице Мира, 7 не чистят снег", photo())
     await stage.quiet()
     assert await otklik("backup", "copy") == 0
     copied = (await values(stage))[AGE]
     await boris.says("/forget")
     await boris.presses("Да, удалить всё")
     await stage.passes(2)
-    later = await reports(anna, "На улице Садовой, 9 второй день не горит фонарь")
+    later = await reports(anna, "В Сосновинке на улице Садовой, 9 второй день не горит фонарь")
     await stage.quiet()
     assert copied > 0
 
@@ -132,7 +132,7 @@ async def test_a_restored_copy_has_its_reports_but_not_the_forgotten_and_gives_n
     mine, his, new = [(await store.read(Query("report_by_id", (int(n),))))[0] for n in (kept, secret, later)]
     assert (mine[0].text != "", his[0].text, his[0].person_id, new) == (True, "", 0, [])
     stage.clock.leap(DAY_S)
-    assert int(await reports(anna, "На улице Мира, 11 не чистят снег")) == int(later) + 1
+    assert int(await reports(anna, "В Сосновинке на улице Мира, 11 не чистят снег")) == int(later) + 1
     card = await maria.card(kept)
     await maria.answers(card, "Трактор выйдет сегодня")
     await anna.sees("Трактор выйдет сегодня")

@@ -10,7 +10,7 @@ async def test_report_reaches_the_operators_and_the_answer_comes_back(
     stage: Stage, anna: Citizen, maria: Operator
 ) -> None:
     await anna.starts()
-    await anna.says("На улице Лесной, 5 третий день не чистят снег")
+    await anna.says("В Сосновинке на улице Лесной, 5 третий день не чистят снег")
     await anna.sees("Проверьте")
     await anna.presses("Отправить")
     await anna.presses("Даю согласие")

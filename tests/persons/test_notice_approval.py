@@ -188,7 +188,7 @@ async def test_a_false_alarm_is_taken_back_by_one_officer_and_marked(
     await mary.group.sees("Не те слова")
     await in_state(stage, "sent")
     await mary.group.replies_to(question, "Ложная тревога")
-    await anna.sees("ЛОЖНАЯ ТРЕВОГА: Паводок и лёд", "№ 1 было ошибкой")
+    await anna.sees("ЛОЖНАЯ ТРЕВОГА: Паводок", "№ 1 было ошибкой")
     await anna.sees("ОТМЕНЕНО", WATER)
     await in_state(stage, "cancelled", "sent")
 

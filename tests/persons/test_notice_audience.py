@@ -75,7 +75,7 @@ async def test_a_picture_goes_up_once_a_messenger_and_the_false_alarm_stands_und
     question = await mary.group.sees("сразу остановится")
     await mary.group.replies_to(question, "Ложная тревога")
     for one in people:
-        await one.sees("ЛОЖНАЯ ТРЕВОГА: Паводок и лёд")
+        await one.sees("ЛОЖНАЯ ТРЕВОГА: Паводок")
         marked = await one.sees("ОТМЕНЕНО", WATER)
         assert marked.edited
         whole = [shown for shown in shows(one, WATER) if "ЛОЖНАЯ ТРЕВОГА" not in shown.text]

@@ -161,7 +161,8 @@ async def test_streets_of_an_outage_at_the_phone(stage: Stage, mary: Officer) ->
     await mary.private.says("Сосновинка")
     await mary.private.says("Лесная: 1–15, 20, 22к2")
     await mary.private.presses("Готово")
-    await mary.private.sees("Сосновинка, Лесная: 1–15, 20, 22к2", "осталось «…»")
+    await mary.private.sees("Сосновинка, Лесная: 1–15, 20, 22к2", "До какого времени?")
+    await mary.private.presses("Назад")
     await mary.private.presses("На одобрение")
     assert states(stage) == ["draft"]
 

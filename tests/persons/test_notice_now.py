@@ -26,7 +26,7 @@ async def test_what_is_in_force_is_shown_whole_with_its_card_and_over_when_it_is
     await anna.sees("нет ни одного действующего оповещения", "112")
     await is_said(stage, 31, FLOOD, todo={"ru": "Возьмите документы."})
     await anna.says("Что сейчас")
-    screen = await anna.sees("Опасно для жизни", FLOOD, "Возьмите документы.", "Действует: до", "112", "/alerts")
+    screen = await anna.sees("Опасно для жизни", FLOOD, "Возьмите документы.", "Действует: до", "112", "«оповещения»")
     assert {"Я в безопасности", "Нужна помощь", "Что делать?", "Я сейчас не там"} <= set(anna.labels(screen))
     await anna.presses("Если пришла вода")
     await anna.sees("Отключите газ и свет")

@@ -126,7 +126,7 @@ async def test_without_consent_the_town_alone_is_kept(stage: Stage, anna: Citize
 async def test_two_messengers_are_joined_and_parted(stage: Stage, where: str, anna: Citizen) -> None:
     pyotr = citizen(stage, other(where))
     await subscribes(anna)
-    await reports(pyotr, "Яма на улице Речной, 7")
+    await reports(pyotr, "Яма в Сосновинке на улице Речной, 7")
     await anna.says("/alerts")
     await anna.presses("У меня есть и")
     code = rows(stage, "SELECT code FROM join_code")[0][0]

@@ -24,7 +24,7 @@ async def stage(tmp_path: Path, admin: str, postgres_url: str) -> AsyncIterator[
         yield opened
 
 
-async def files_report(person: Citizen, text: str = "На улице Лесной, 5 третий день не чистят снег") -> str:
+async def files_report(person: Citizen, text: str = "В Сосновинке на улице Лесной, 5 не чистят снег") -> str:
     """From the first word to the number."""
     await person.starts()
     await person.says(text)
@@ -83,7 +83,7 @@ async def test_who_is_forgotten_leaves_nothing(stage: Stage, anna: Citizen, mari
 
 async def test_a_restart_in_the_middle_of_a_form_loses_nothing(stage: Stage, anna: Citizen, maria: Operator) -> None:
     await anna.starts()
-    await anna.says("На улице Лесной, 5 третий день не чистят снег")
+    await anna.says("В Сосновинке на улице Лесной, 5 не чистят снег")
     await stage.stop_bot()
     await stage.start_bot()
     await anna.presses("Отправить")
@@ -95,7 +95,7 @@ async def test_a_restart_in_the_middle_of_a_form_loses_nothing(stage: Stage, ann
 
 async def test_an_album_is_one_report(stage: Stage, anna: Citizen, maria: Operator) -> None:
     await anna.starts()
-    await anna.says("На улице Лесной, 5 не чистят снег", photo(), photo(), photo())
+    await anna.says("В Сосновинке на улице Лесной, 5 не чистят снег", photo(), photo(), photo())
     await stage.passes(3)
     await anna.presses("Отправить")
     await anna.presses("Даю согласие")

@@ -41,7 +41,7 @@ async def test_two_who_wrote_of_the_same_both_get_the_answer(
 ) -> None:
     boris = citizen(stage, "vk" if where == "telegram" else "telegram", "Борис")
     first = await reports(anna)
-    second = await reports(boris, "На улице Лесной, 5 снег у подъезда по колено")
+    second = await reports(boris, "В Сосновинке на улице Лесной, 5 снег у подъезда по колено")
     await maria.presses("Отклонить", on=await maria.card(second))
     await maria.presses("Уже есть такое")
     await maria.replies_to(await maria.sees("с каким сообщением объединить"), first)
@@ -58,7 +58,7 @@ async def test_what_the_author_adds_is_on_the_card_and_his_other_reports_are_cou
     stage: Stage, anna: Citizen, maria: Operator
 ) -> None:
     await reports(anna)
-    number = await reports(anna, "На улице Школьной, 9 яма у ворот")
+    number = await reports(anna, "В Сосновинке на улице Школьной, 9 яма у ворот")
     await anna.presses("Дополнить")
     await anna.says("и бордюр разбит")
     await stage.passes(11)

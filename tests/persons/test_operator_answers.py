@@ -163,8 +163,8 @@ async def test_unknown_number_is_said(stage: Stage, anna: Citizen, maria: Operat
 
 async def test_nothing_of_one_citizen_reaches_another(stage: Stage, where: str, anna: Citizen, maria: Operator) -> None:
     boris = citizen(stage, where, "Борис Второй")
-    first = await reports(anna, "На улице Лесной, 5 не чистят снег уже неделю")
-    second = await reports(boris, "На улице Речной, 8 яма на дороге у моста")
+    first = await reports(anna, "В Сосновинке на улице Лесной, 5 не чистят снег уже неделю")
+    second = await reports(boris, "В Сосновинке на улице Речной, 8 яма на дороге у моста")
     await maria.says(f"№ {second} Яму засыплют завтра")
     await maria.says(f"№ {first} Снег уберут вечером")
     await stage.passes(11)

@@ -10,7 +10,7 @@ from tests.persons.people import Citizen, Operator, photo
 from tests.persons.reporting import TIKHORECHENSK, agrees, pauses, reports, rows
 from tests.persons.stage import Stage
 
-GAS = "На улице Лесной, 5 в подъезде пахнет газом"
+GAS = "В Сосновинке на улице Лесной, 5 в подъезде пахнет газом"
 
 
 async def test_card_holds_everything_an_operator_needs(
@@ -196,7 +196,7 @@ async def test_old_button_on_a_closed_report_says_how_it_stands(stage: Stage, an
 
 
 async def test_longest_text_and_twenty_lines_stay_one_message(stage: Stage, anna: Citizen, maria: Operator) -> None:
-    number = await reports(anna, "На улице Лесной, 5 не чистят снег. " + "Очень скользко! " * 246)
+    number = await reports(anna, "В Сосновинке на улице Лесной, 5 не чистят снег. " + "Очень скользко! " * 246)
     for i in range(20):
         await maria.says(f"№ {number} Ответ {i} " + "подробно " * 30)
         await stage.passes(11)

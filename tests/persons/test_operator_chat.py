@@ -81,7 +81,7 @@ async def test_operator_who_left_the_chat_can_do_nothing_more(
 
 
 async def test_queue_is_refused_to_a_stranger_in_private(stage: Stage, anna: Citizen) -> None:
-    await reports(anna, "На улице Лесной, 5 не чистят снег")
+    await reports(anna, "В Сосновинке на улице Лесной, 5 не чистят снег")
     guest = stranger(stage)
     await guest.starts()
     await guest.says("/queue")
@@ -111,9 +111,9 @@ async def test_queue_pages_filters_and_ends(stage: Stage, where: str, anna: Citi
     await maria.says("/queue")
     await maria.sees("В очереди пусто")
     for i in range(6):
-        await reports(anna, f"На улице Лесной, {i + 1} не чистят снег")
+        await reports(anna, f"В Сосновинке на улице Лесной, {i + 1} не чистят снег")
         await stage.passes(300)
-    await reports(anna, "На улице Речной, 8 яма на дороге")
+    await reports(anna, "В Сосновинке на улице Речной, 8 яма на дороге")
     await maria.says("/queue")
     await maria.sees("В очереди 7 сообщений", "№ 1 ", "№ 5 ")
     await maria.presses("▶")

@@ -19,7 +19,7 @@ from tests.persons.stage import Stage, open_stage
 from tests.persons.test_operator_delivery import looked, values
 from tests.persons.test_operator_storm import gathered, numbers, storm
 
-FENCE, HOLE = "На улице Лесной, 7 упал забор", "На улице Лесной, 9 яма на дороге"
+FENCE, HOLE = "В Сосновинке на улице Лесной, 7 упал забор", "В Сосновинке на улице Лесной, 9 яма на дороге"
 
 REFUSALS = {
     "telegram": (
@@ -92,7 +92,7 @@ async def test_a_card_that_is_refused_once_comes_once(stage: Stage, admin: str, 
     await reports(anna, FENCE)
     for n, (code, text) in enumerate(REFUSALS[admin]):
         forbid(maria, code, text, times=1)
-        number = await reports(anna, f"На улице Лесной, {n + 20} разбито стекло на остановке")
+        number = await reports(anna, f"В Сосновинке на улице Лесной, {n + 20} разбито стекло на остановке")
         await stage.passes(6)
         await maria.card(number)
         await stage.passes(10)
@@ -108,7 +108,7 @@ async def test_what_the_chat_missed_comes_when_the_bot_is_added_again(
     await reports(anna, FENCE)
     await stage.quiet()
     kick(maria)
-    missed = [await files(anna, f"На улице Лесной, {n} не горит фонарь") for n in (1, 2)]
+    missed = [await files(anna, f"В Сосновинке на улице Лесной, {n} не горит фонарь") for n in (1, 2)]
     await alarmed(stage)
     await igor.sees("не принимает сообщения бота", "Добавьте бота в чат снова", "карточки подождут")
     for _ in range(3):
@@ -240,6 +240,7 @@ async def test_a_card_that_is_refused_for_what_it_says_comes_shortened(
         assert bool(card.buttons) == shown
         await maria.answers(card, f"Починим забор, {times}")
         await anna.sees(f"Починим забор, {times}")
+        await anna.presses("Решено")
     assert not any(rule.times for rule in maria.messenger.faults)
 
 
@@ -304,7 +305,7 @@ async def test_cards_for_a_chat_that_is_gone_come_in_the_new_one(stage: Stage, a
     first = await reports(anna, FENCE)
     await stage.quiet()
     kick(maria)
-    missed = [await files(anna, f"На улице Лесной, {n} не горит фонарь") for n in (1, 2)]
+    missed = [await files(anna, f"В Сосновинке на улице Лесной, {n} не горит фонарь") for n in (1, 2)]
     await stage.until(lambda: stage.app.shared.held(), "a chat that refuses")
     await alarmed(stage)
     world = maria.messenger
@@ -338,7 +339,7 @@ async def test_the_admin_chat_is_told_of_an_organisations_chat_that_refuses(
     await anna.starts()
     await reports(anna, FENCE)
     forbid(water)
-    number = await files(anna, "На улице Лесной, 5 из крана течёт ржавая вода")
+    number = await files(anna, "В Сосновинке на улице Лесной, 5 из крана течёт ржавая вода")
     await maria.card(number)
     await alarmed(stage)
     await maria.sees("Чат «Заречный водоканал»", "не принимает сообщения бота")

@@ -143,6 +143,10 @@ async def test_a_second_address_hears_what_the_admin_chat_cannot(
     await goes_down(stage, admin)
     await igor.sees(NAMES[admin], "не работает")
     assert maria.messages() == []
+    await looked(stage, 31)
+    await stage.until(
+        lambda: not rows(stage, f"SELECT 1 FROM outbox WHERE channel = '{admin}' AND state < 2"), "expiry"
+    )
     await comes_back(stage, admin)
     await igor.sees(NAMES[admin], "снова работает")
     await maria.sees(NAMES[admin], "снова работает")

@@ -32,7 +32,7 @@ async def storm(stage: Stage, count: int = PEOPLE) -> list[Citizen]:
     people = [citizen(stage, "vk", f"Житель {i}") for i in range(count)]
     for i, person in enumerate(people):
         danger = "пахнет газом в подъезде" if i >= count - 6 else "третий день не чистят снег"
-        person.messenger.say(person.user, person.chat, f"На улице Лесной, {i + 1} {danger}")
+        person.messenger.say(person.user, person.chat, f"В Сосновинке на улице Лесной, {i + 1} {danger}")
     await all_see(stage, people, "Проверьте")
     await all_press(stage, people, "Отправить")
     await all_see(stage, people, "персональных данных")

@@ -38,7 +38,7 @@ async def test_a_telegram_message_is_taken_whatever_came_with_it(stage: Stage, a
         "link_preview_options": [],
     }
     stage.telegram.emit(
-        "message", telegram_message(anna, **odd, **hidden_link("На улице Лесной, 5 яма, фото тут", "тут"))
+        "message", telegram_message(anna, **odd, **hidden_link("В Сосновинке на улице Лесной, 5 яма, фото тут", "тут"))
     )
     shown = await anna.sees("Проверьте")
     assert f"фото тут ({LINK})" in shown.text
@@ -62,7 +62,12 @@ async def test_a_post_that_speaks_of_danger_is_answered_with_112_and_goes_to_the
 ) -> None:
     await anna.starts()
     photo = {"type": "photo", "photo": {"id": 3, "owner_id": -31, "sizes": []}}
-    post = {"id": 5, "owner_id": -31, "text": "На улице Лесной, 5 пожар, люди в окнах", "attachments": [photo]}
+    post = {
+        "id": 5,
+        "owner_id": -31,
+        "text": "Сосновинка, Лесная, 5: пожар, люди в окнах",
+        "attachments": [photo],
+    }
     stage.vk.emit("message_new", vk_message(stage, anna, attachments=[{"type": "wall", "wall": post}]))
     await anna.sees("112")
     await anna.sees("Проверьте")

@@ -54,7 +54,7 @@ async def test_a_work_that_fails_again_and_again_is_told_of_and_people_are_answe
     assert told["tasks"] == {"timers": "OSError"}
     await maria.sees("Часть бота не работает: напоминания и сроки")
     assert (await values(stage))["otklik_task_faults_total{task=timers}"] >= 3
-    anna.messenger.say(anna.user, anna.chat, "На улице Лесной, 5 третий день не чистят снег")
+    anna.messenger.say(anna.user, anna.chat, "В Сосновинке на улице Лесной, 5 третий день не чистят снег")
     await anna.sees("Проверьте")
 
     monkeypatch.undo()

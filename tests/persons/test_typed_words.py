@@ -8,7 +8,7 @@ from tests.persons.people import citizen, operator
 from tests.persons.reporting import pauses, shows
 from tests.persons.stage import Stage
 
-STORY = "Вторую неделю не вывозят мусор на улице Лесной, 5"
+STORY = "Вторую неделю не вывозят мусор в Сосновинке на улице Лесной, 5"
 
 
 @pytest.mark.parametrize("messenger", ["telegram", "vk"])

@@ -4,27 +4,23 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable, Iterable, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
-from functools import cache
 from itertools import count
 from typing import Any
 
 from handlers.base.event import Event, Kind, Update
-from handlers.base.message import Address, Marked, load_message, parse_marks
-from handlers.base.routes import Route, Router
-from handlers.base.shared import Shared
-from handlers.base.texts import Library
+from handlers.base.message import Marked, load_message, parse_marks
+from handlers.base.routes import Route
 from handlers.base.turn import Turn
-from handlers.intake import Intake
 from storage.changes import Changes, Query
-from storage.ids import Ids
 from storage.records import Dialogue, Fault, OutboxRow, Setting, Timer
-from storage.region.load import FICTIONAL, load_region
-from storage.region.region import Region
 from storage.store import Rows, StorageError, Store, Unit
+from tests.world.clock import TUESDAY, SleepyClock
+from tests.world.view import View
+from tests.world.world import ADMIN, World
 
-ADMIN = Address("telegram", "-100500")
-START = 1_800_000_000_000
+START = TUESDAY
+
+__all__ = ["ADMIN", "START", "Reception"]
 
 Hook = Callable[[Changes], None]
 
@@ -104,38 +100,31 @@ def refusing(poison: str) -> Hook:
     return hook
 
 
-@dataclass
-class Reception:
-    """Persons write; `said` is what went to the outbox, in its order, as (chat, text)."""
+class Reception(View):
+    """Persons write; `said` is what went to the outbox, in its order, as (chat, text). No messenger takes it."""
 
-    store: FlakyStore
-    routes: Iterable[Route]
-    at: int = START
-    standing: dict[str, str] = field(default_factory=dict)  # user -> membership
-    commits: list[Changes] = field(default_factory=list)
-    slept: list[float] = field(default_factory=list)
-
-    def __post_init__(self) -> None:
-        region, library = _reference()
-        self.shared = Shared(region, library, Ids({}), ADMIN, lambda text: [], lambda text: False)
-        self.mono = 0.0
+    def __init__(self, store: FlakyStore, routes: Iterable[Route], standing: dict[str, str] | None = None) -> None:
+        self.clock = SleepyClock()
+        super().__init__(World(store, clock=self.clock, folders=(), routes=routes))
+        self.world.forgiving = True
+        self.world.standings = standing or {}
         self.keys = count(1)
-        self.router = Router()
-        self.router.add(self.routes)
-        self.intake = Intake(self.store, self.shared, self.router, self, self._members, self.commits.append)
 
-    # -- the clock that the intake reads ---------------------------------------------------------
-    def now(self) -> int:
-        return self.at
+    @property
+    def commits(self) -> list[Changes]:
+        return self.world.commits
 
-    def monotonic(self) -> float:
-        return self.mono
+    @property
+    def slept(self) -> list[float]:
+        return self.clock.slept
 
-    async def sleep(self, seconds: float) -> None:
-        self.slept.append(seconds)
+    @property
+    def mono(self) -> float:
+        return self.clock.mono
 
-    async def _members(self, chat: Address, user: str) -> str:
-        return self.standing.get(user, "member")
+    @mono.setter
+    def mono(self, seconds: float) -> None:
+        self.clock.mono = seconds
 
     # -- what comes in ---------------------------------------------------------------------------
     def update(
@@ -182,13 +171,6 @@ class Reception:
     async def dialogue(self, user: str = "7") -> Dialogue | None:
         rows = (await self.store.read(Query("dialogues_among", (f'[["telegram", "{user}", "{user}"]]',))))[0]
         return rows[0] if rows else None
-
-
-@cache
-def _reference() -> tuple[Region, Library]:
-    """Read once: no test changes it."""
-    region = load_region(FICTIONAL)
-    return region, Library(region.zone)
 
 
 def echo(turn: Turn) -> None:

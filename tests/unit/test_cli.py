@@ -16,9 +16,11 @@ import pytest
 
 from bot.cli import main
 from bot.cli.entry import COMMANDS
-from bot.cli.export import _cell
+from bot.cli.export_cells import cell as _cell
 from bot.settings import variables
+from handlers.notices.content import Area, Content
 from storage.changes import Changes
+from storage.notice_records import Notice, NoticeCount, NoticeEvent
 from storage.open import make_store
 from storage.records import Fault, Record, Report
 from storage.region.load import FICTIONAL
@@ -184,6 +186,34 @@ def test_reports_go_into_a_spreadsheet() -> None:
     assert rows[-1]["text"] == "'=HYPERLINK(1)"
     assert [_cell(f"{sign}1+1") for sign in "＝＋－＠=+-@"] == [f"'{sign}1+1" for sign in "＝＋－＠=+-@"]
     assert stat.S_IMODE(os.stat("out.csv").st_mode) == 0o600
+
+
+def test_the_journal_of_notices_goes_into_a_spreadsheet() -> None:
+    """A repeat is the program's; what persons wrote is never calculated."""
+    said = Content(
+        "flood", 4, area=Area(settlements=("sosnovinka",)), texts={"ru": "=2+2 вода"}, until=1_772_600_000_000
+    )
+    first = Notice(5, "sent", "flood", 4, 0, said.dump(), until=said.until)
+    repeat = Notice(9, "sent", "flood", 4, 0, said.dump(), link="repeats", linked_id=5, version=2, source="clock")
+    put(
+        first, repeat,
+        NoticeEvent(1, 5, 1_772_521_200_000, "approve", "telegram:2", "@Борис"),
+        NoticeEvent(2, 5, 1_772_521_300_000, "return", "telegram:2", "Борис", '{"why": "+7 не тот"}'),
+        NoticeEvent(3, 9, 1_772_521_400_000, "repeat", "clock", "", '{"by": 5}'),
+        NoticeCount(5, "telegram", "sent", "", 7), NoticeCount(5, "vk", "unreachable", "blocked", 2),
+    )  # fmt: skip
+    assert main(["export", "notices", "journal.csv"]) == 0
+    with open("journal.csv", encoding="utf-8-sig", newline="") as file:
+        rows = {row["what"]: row for row in csv.DictReader(file)}
+    assert (rows["approve"]["at"], rows["approve"]["notice"]) == ("2026-03-03T12:00:00+05:00", "5")
+    assert (rows["approve"]["who"], rows["return"]["why"]) == ("'@Борис", "'+7 не тот")
+    assert (rows["approve"]["text"], rows["approve"]["area"]) == ("'=2+2 вода", "Сосновинка")
+    assert (rows["approve"]["sent"], rows["approve"]["failed"]) == ("7", "2")
+    again = rows["repeat"]
+    assert (again["repeat"], again["repeat_of"], again["program"], again["other"]) == ("2", "5", "1", "5")
+    assert rows["approve"]["program"] == rows["approve"]["repeat"] == ""
+    assert stat.S_IMODE(os.stat("journal.csv").st_mode) == 0o600
+    assert main(["export", "notices", "journal.csv"]) == 2
 
 
 def test_an_export_never_overwrites() -> None:

@@ -213,7 +213,9 @@ def test_an_organisations_chat_without_its_messenger_stops_check_and_run(
 ) -> None:
     region = shutil.copytree(FICTIONAL, tmp_path / "region")
     path = region / "organisations.toml"
-    path.write_text(path.read_text(encoding="utf-8").replace("phone =", 'chat = "vk:2000000009"\nphone =', 1), "utf-8")
+    path.write_text(
+        path.read_text(encoding="utf-8").replace("\nphone =", '\nchat = "vk:2000000009"\nphone =', 1), "utf-8"
+    )
     use(monkeypatch, FakeChannel("telegram", [Finding(True, "check-settings-good")]))
     monkeypatch.setenv("TELEGRAM_TOKEN", "123456:AAsecretsecretsecret")
     monkeypatch.setenv("TELEGRAM_API_URL", "http://127.0.0.1:1")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ import pytest
 from bot.cli import main
 from bot.settings import variables
 from storage.region.load import FICTIONAL, load_region
+from tests.cap.keys import pair
 from tests.unit.test_region_load import change, faults
 
 Output = pytest.CaptureFixture[str]
@@ -68,6 +70,37 @@ def test_a_folder_that_is_not_there_is_a_fault(capsys: Output, monkeypatch: pyte
     code, said = check(capsys)
     assert code == 2
     assert "NOTICE_FOLDER" in said
+
+
+def test_certificates_that_end_or_guard_nobody_are_named(capsys: Output) -> None:
+    source('senders = ["alerts@', 'certificate = "c.pem"\nsenders = ["alerts@')
+    Path("region/c.pem").write_text(pair("a").certificate)
+    assert "certificate of" not in check(capsys)[1]
+    Path("region/c.pem").write_text(pair("old", ends=datetime(2021, 1, 1, tzinfo=UTC)).certificate)
+    code, said = check(capsys)
+    assert (code, "holds until 2021-01-01" in said) == (0, True)
+    source('senders = ["alerts@hydromet.example"]\n', "")
+    assert "only what comes by its address has to be signed" in check(capsys)[1]
+
+
+def test_our_key_is_tried(capsys: Output, monkeypatch: pytest.MonkeyPatch) -> None:
+    Path("key.pem").write_bytes(pair("a").key)
+    monkeypatch.setenv("CAP_KEY", "key.pem")
+    monkeypatch.setenv("CAP_CERTIFICATE", "our.pem")
+    told = {
+        pair("a").certificate: "are signed, the certificate holds until 2090-01-01",
+        pair("b").certificate: "key and certificate do not belong together",
+        "nothing": "the certificate cannot be read",
+    }
+    for text, words in told.items():
+        Path("our.pem").write_text(text)
+        code, said = check(capsys)
+        assert words in said
+        assert (code == 2) is ("holds until" not in words)
+    old = pair("a", "rsa", datetime(2021, 1, 1, tzinfo=UTC))
+    Path("key.pem").write_bytes(old.key)
+    Path("our.pem").write_text(old.certificate)
+    assert "our certificate for signing holds until 2021-01-01" in check(capsys)[1]
 
 
 @pytest.mark.parametrize(

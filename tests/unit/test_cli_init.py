@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+import re
 import stat
 from pathlib import Path
 
@@ -16,7 +17,18 @@ from storage.region.load import load_region
 Output = pytest.CaptureFixture[str]
 TELEGRAM = "123456:AAsecretsecretsecret"
 FLAGS = ["--name", "Синий край", "--time-zone", "Europe/Moscow", "--phone", "8-800-000-00-10"]
-FLAGS += ["--municipality", "Синий округ", "--telegram-token", "", "--vk-token", "", "--admin-chat", ""]
+FLAGS += [
+    "--centre",
+    "Синий центр",
+    "--municipality",
+    "Синий округ",
+    "--telegram-token",
+    "",
+    "--vk-token",
+    "",
+    "--admin-chat",
+    "",
+]
 
 
 @pytest.fixture(autouse=True)
@@ -41,6 +53,9 @@ def test_flags_alone_are_enough(capsys: Output) -> None:
     assert [s.name for s in region.settlements] == ["Селовка", "Деревнинка"]
     assert region.settlements[0].lat == 55.1
     assert {t.organisation for t in region.topics} == {"centre"}
+    assert len(region.topics) >= 45
+    assert region.notices.cards
+    assert region.legal["ru"].centre == "Синий центр"
     assert region.contacts[0].phone == "112"
     assert region.contacts[-1].phone == "8-800-000-00-10"
     assert load_settings().region == Path("region")
@@ -137,3 +152,167 @@ def test_settlements_may_name_their_municipalities() -> None:
     region = load_region(Path("region"))
     assert [m.name for m in region.municipalities] == ["Первый", "Второй"]
     assert [s.municipality for s in region.settlements] == ["m1", "m2", "m1"]
+
+
+GREETS = "Здравствуйте! Это "
+
+
+@pytest.mark.parametrize(
+    ("name", "centre"),
+    [("Лебедянь", "Центр управления: Лебедянь"), ("ЦУР города Лебедяни", "ЦУР города Лебедяни")],
+)
+def test_the_centre_is_named_once_and_shown_as_citizens_will_read_it(
+    name: str, centre: str, monkeypatch: pytest.MonkeyPatch, capsys: Output
+) -> None:
+    monkeypatch.setenv("DEFAULT_LANGUAGE", "ru")
+    typed(monkeypatch, name, "", "Europe/Moscow", "8-800-000-00-10", "Селовка, 55.1, 40.2", "")
+    assert main(["init"]) == 0
+    assert f"{GREETS}{centre}. Напишите" in capsys.readouterr().out
+    region = load_region(Path("region"))
+    assert region.legal["ru"].centre == centre
+    assert region.legal["ru"].greeting.startswith(f"{GREETS}{centre}.")
+    assert region.organisations[0].names == {"ru": centre}
+
+
+def test_every_question_has_an_example(monkeypatch: pytest.MonkeyPatch, capsys: Output) -> None:
+    monkeypatch.setenv("DEFAULT_LANGUAGE", "ru")
+    answers = (
+        "Лебедянь",
+        "",
+        "Europe/Moscow",
+        "8-800-000-00-10",
+        "Селовка, 55.1, 40.2",
+        "",
+        TELEGRAM,
+        "vk1.a.0123456789",
+    )
+    typed(monkeypatch, *answers, "123", "", "", *[""] * 30)
+    assert main(["init"]) == 0
+    said = capsys.readouterr().out
+    assert said.lower().count("например") >= 20
+
+
+def test_organisations_are_asked_by_what_they_answer_for(monkeypatch: pytest.MonkeyPatch, capsys: Output) -> None:
+    monkeypatch.setenv("DEFAULT_LANGUAGE", "ru")
+    places = ("Селовка, 55.1, 40.2", "")
+    named = (
+        "Дорсервис, +7 (496) 000-11-22",
+        "8-800",
+        "Горсвет",
+        "",
+        "Дом, двор и ко; 8-496-000-11-33",
+        "дорсервис",
+        "дальше",
+    )
+    typed(
+        monkeypatch,
+        "Лебедянь",
+        "",
+        "Europe/Moscow",
+        "8-800-000-00-10",
+        *places,
+        "",
+        "",
+        "",
+        "",
+        "в Лебедяни",
+        "",
+        *named,
+    )
+    assert main(["init"]) == 0
+    assert capsys.readouterr().err.count("«8-800» — не так") == 1
+    region = load_region(Path("region"))
+    assert (region.names_in, region.names_whole) == ({"ru": "в Лебедяни"}, {})
+    assert [(o.names["ru"], o.phone) for o in region.organisations] == [
+        ("Центр управления: Лебедянь", "8-800-000-00-10"),
+        ("Дорсервис", "+7 (496) 000-11-22"),
+        ("Горсвет", ""),
+        ("Дом, двор и ко", "8-496-000-11-33"),
+    ]
+    by_topic = {topic.code: region.organisation(topic.organisation) for topic in region.topics}
+    names = {code: found.names["ru"] for code, found in by_topic.items() if found is not None}
+    assert len(names) == len(region.topics)
+    assert names["potholes" if "potholes" in names else "roads"] == "Дорсервис"
+    assert names["heating"] == "Дорсервис", "one organisation may answer for several"
+    assert names["lighting"] == "Горсвет"
+    assert "Центр управления: Лебедянь" in names.values()
+
+
+def test_organisations_come_from_a_table_too(capsys: Output) -> None:
+    Path("who.csv").write_text("for;name;phone\nheat;Теплосеть;8-1\nГаз;Горгаз;104\n", encoding="utf-8")
+    assert main(["init", *FLAGS, "--settlements", "places.csv", "--organisations", "who.csv"]) == 0
+    region = load_region(Path("region"))
+    assert [o.code for o in region.organisations] == ["centre", "heat", "gas"]
+    Path("who.csv").write_text("for;name\nтепло;Теплосеть\n", encoding="utf-8")
+    assert main(["init", *FLAGS, "--settlements", "places.csv", "--organisations", "who.csv", "--force"]) == 2
+    assert "who.csv, line 2" in capsys.readouterr().err
+
+
+def test_each_file_is_explained_where_it_is_and_where_it_is_written(capsys: Output) -> None:
+    assert main(["init", *FLAGS, "--settlements", "places.csv"]) == 0
+    said = capsys.readouterr().out
+    for path in sorted(Path("region").iterdir()):
+        assert re.search(rf"^  {re.escape(path.name)} +\S", said, re.MULTILINE), path.name
+        if path.suffix == ".toml":
+            head = path.read_text(encoding="utf-8").split("\n\n")[0]
+            assert head.startswith("# ")
+            assert len(re.findall("[а-я]{3,}", head)) > 20, path.name
+    assert "municipalities.geojson" in said
+
+
+def test_what_was_answered_outlives_an_interruption(monkeypatch: pytest.MonkeyPatch, capsys: Output) -> None:
+    given = iter(["Лебедянь", "", "Europe/Moscow", "8-800-000-00-10", "Селовка, 55.1, 40.2"])
+
+    def answer(question: str) -> str:
+        try:
+            return next(given)
+        except StopIteration:
+            raise KeyboardInterrupt from None
+
+    monkeypatch.setattr("builtins.input", answer)
+    assert main(["init"]) == 130
+    assert not Path("region").exists()
+    assert stat.S_IMODE(os.stat(".otklik-init.json").st_mode) == 0o600
+    monkeypatch.setattr("builtins.input", lambda question: "")
+    assert main(["init"]) == 0
+    region = load_region(Path("region"))
+    assert (region.names["ru"], str(region.zone)) == ("Лебедянь", "Europe/Moscow")
+    assert [s.name for s in region.settlements] == ["Селовка"]
+    assert not Path(".otklik-init.json").exists()
+
+
+def test_tokens_are_never_put_aside(monkeypatch: pytest.MonkeyPatch) -> None:
+    given = iter(["Лебедянь", "", "Europe/Moscow", "8-800-000-00-10", "Селовка, 55.1, 40.2", "", TELEGRAM])
+
+    def answer(question: str) -> str:
+        try:
+            return next(given)
+        except StopIteration:
+            raise KeyboardInterrupt from None
+
+    monkeypatch.setattr("builtins.input", answer)
+    assert main(["init"]) == 130
+    assert TELEGRAM not in Path(".otklik-init.json").read_text(encoding="utf-8")
+
+
+def test_places_that_are_turned_round_are_named_and_nothing_is_written(capsys: Output) -> None:
+    Path("places.csv").write_text(
+        "name,lat,lon\nСеловка,40.2,55.1\nДеревнинка,40.3,55.2\nТретье,39.9,56.0\n", encoding="utf-8"
+    )
+    assert main(["init", *FLAGS, "--settlements", "places.csv"]) == 2
+    assert capsys.readouterr().err.count("settlements.csv") == 1
+    assert not Path("region").exists()
+    assert not Path(".env").exists()
+
+
+def test_examples_in_the_comments_are_good_once_they_are_uncommented(capsys: Output) -> None:
+    assert main(["init", *FLAGS, "--settlements", "places.csv"]) == 0
+    notices, region = Path("region/notices.toml"), Path("region/region.toml")
+    said = notices.read_text(encoding="utf-8")
+    notices.write_text(re.sub(r"^# (?=\[\[?\w+\]|\w+ = )", "", said, flags=re.MULTILINE), encoding="utf-8")
+    said = region.read_text(encoding="utf-8")
+    region.write_text(re.sub(r"^#   (?=\[\[?\w+\]|\w+ = )", "", said, flags=re.MULTILINE), encoding="utf-8")
+    rules = load_region(Path("region"))
+    assert rules.notices.sources
+    assert rules.notices.escalation.to
+    assert rules.names_in

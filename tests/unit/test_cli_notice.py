@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -11,10 +12,14 @@ import pytest
 from bot.cli import main
 from bot.notices import console
 from bot.settings import variables
+from handlers.cap.signature import sign
 from storage.changes import Query
 from storage.ids import CONSOLE_BASE
 from storage.notice_records import Notice
 from storage.open import make_store
+from storage.region.load import FICTIONAL
+from tests.cap.keys import pair
+from tests.unit.test_region_load import change
 
 CAP = Path(__file__).resolve().parents[1] / "cap"
 Output = pytest.CaptureFixture[str]
@@ -67,6 +72,22 @@ def test_a_file_waits_for_an_officer(capsys: Output) -> None:
     assert (notice.id, notice.state, notice.source) == (1, "pending", "hydromet")
     assert notice.id < CONSOLE_BASE
     assert read(Query("setting", ("alert:",)))[0] == []
+
+
+def test_not_even_at_the_console_goes_unsigned_what_has_to_be_signed(
+    capsys: Output, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shutil.copytree(FICTIONAL, "region")
+    monkeypatch.setenv("REGION", "region")
+    change(Path("region/notices.toml"), 'senders = ["alerts@', 'certificate = "c.pem"\nsenders = ["alerts@')
+    ours = pair("hydromet")
+    Path("region/c.pem").write_text(ours.certificate)
+    path = Path(sample("wind"))
+    assert main(["notice", str(path), "--approve", "I. Petrova"]) == 2
+    assert "this source has to sign" in capsys.readouterr().err
+    path.write_bytes(sign(path.read_bytes(), ours.key, ours.certificate.encode()))
+    assert main(["notice", str(path)]) == 0
+    assert [notice.state for notice in notices()] == ["pending"]
 
 
 def test_the_same_file_twice_is_one_notice(capsys: Output) -> None:

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from bot.cli import main
 from bot.cli.subscriber_rows import Reader, Subscriber, line_of
 from bot.settings import variables
-from handlers.notices.kinds import ALL_KINDS, DANGERS, KINDS, kind_of
+from handlers.notices.kinds import ALL_KINDS, DANGERS, GROUPS, group_of
 from storage.changes import Changes, Query
 from storage.ids import CONSOLE_BASE
 from storage.notice_records import Subscription, SubscriptionArea
@@ -93,7 +93,7 @@ def test_subscribers_come_in_with_person_account_and_wishes(capsys: Output) -> N
     person, wish, areas = wanted("telegram", "101")
     assert person.id > CONSOLE_BASE
     assert person.language == "en"
-    assert wish.kinds == kind_of("flood").bit | kind_of("water").bit
+    assert wish.kinds == group_of("flood").bit | group_of("water").bit
     assert areas == ["m:99602000", "s:sosnovinka"]
     person, wish, areas = wanted("vk", "202")
     assert (person.language, wish.kinds, areas) == ("", DANGERS, [])
@@ -171,7 +171,7 @@ def test_whoever_is_known_already_stays_himself() -> None:
         assert main(["subscribers", "import", "in.csv"]) == 0
     person, wish, areas = wanted("telegram", "101")
     assert (person.id, person.language, person.consent_version) == (5, "en", "1")
-    assert (wish.kinds, wish.least, wish.drills, areas) == (kind_of("water").bit, 4, 1, ["s:zhuravlikha"])
+    assert (wish.kinds, wish.least, wish.drills, areas) == (group_of("water").bit, 4, 1, ["s:zhuravlikha"])
     assert [number for (number,) in read(Query("subscribers_page", (0, 10)))[0]] == [5, CONSOLE_BASE + 1]
 
 
@@ -212,7 +212,7 @@ rows = st.builds(
 @settings(max_examples=200, deadline=None)
 @given(rows)
 def test_a_line_that_is_written_is_read_back_the_same(row: Subscriber) -> None:
-    assert sum(kind.bit for kind in KINDS) == ALL_KINDS
+    assert sum(kind.bit for kind in GROUPS) == ALL_KINDS
     reader = Reader([HEAD + "\n", ",".join(line_of(row, REGION)) + "\n"], REGION, ["en", "ru"])
     assert list(reader.chunks(10)) == [[row]]
     assert reader.faults == []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import shutil
 import stat
@@ -32,6 +33,7 @@ def test_what_init_writes_can_be_read_by_the_service_except_the_tokens(
     for name in (*variables(), "LANG"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr("sys.stdin", io.StringIO())  # what is asked beyond these has an answer of its own
     Path("s.csv").write_text("name,lat,lon\nСосновинка,60.1,63.2\n", encoding="utf-8")
     before = os.umask(0o077)
     try:

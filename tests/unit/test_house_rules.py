@@ -20,6 +20,9 @@ STANDARDS = ("октмо",)
 LIBRARIES = {
     "aiogram": "bot/channels/telegram",
     "vk_api": "bot/channels/vk",
+    "signxml": "handlers/cap",
+    "lxml": "handlers/cap",
+    "cryptography": "handlers/cap",
     "asyncpg": "storage",
     "aiosqlite": "storage",
 }
@@ -32,7 +35,7 @@ MAY_KNOW = {
     "handlers.places": set[str](),
     "handlers.reports": {"handlers.base", "handlers.places", "handlers.reading"},
     "handlers.notices": {"handlers.base", "handlers.places", "handlers.reading"},
-    "handlers.reading": {"handlers.base"},
+    "handlers.reading": {"handlers.base", "handlers.places"},
     "handlers.alerts": COMMON | {"handlers.cap"},
 }
 

@@ -147,7 +147,7 @@ async def test_an_alert_that_ended_the_program_twice_is_told_with_its_name(wire_
     for _ in range(2):
         dies_over(tmp_path, "clock::n_alert:t1")
     wire.intake.marker = life(tmp_path)
-    wire.forgiving = True
+    wire.world.forgiving = True
     answer = await wire.comes(sample("wind"))
     assert answer.outcome == "bad"
     assert "a.xml" in wire.text()

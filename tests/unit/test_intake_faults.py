@@ -197,7 +197,7 @@ async def test_nothing_is_confirmed_while_the_database_fails(store: FlakyStore) 
         await asyncio.sleep(0)
 
     store.before = out_of_order
-    desk.sleep = rests  # type: ignore[method-assign]
+    desk.clock.sleep = rests  # type: ignore[method-assign]
     taking = asyncio.create_task(desk.takes("a"))
     await broken.wait()
     await asyncio.sleep(0.05)
@@ -295,7 +295,7 @@ async def test_messages_wait_while_a_database_is_being_restored(database_url: st
         away.set()
         await asyncio.sleep(0.01)
 
-    desk.sleep = rests  # type: ignore[method-assign]
+    desk.clock.sleep = rests  # type: ignore[method-assign]
     await run_raw(database_url, "ALTER TABLE outbox RENAME TO elsewhere")
     taking = asyncio.create_task(desk.takes("a", "b"))
     await asyncio.wait([taking, asyncio.ensure_future(away.wait())], return_when=asyncio.FIRST_COMPLETED)

@@ -14,12 +14,13 @@ from handlers.citizen.export import export_json, export_queries
 from handlers.reports import status
 from handlers.reports.status import FOLLOWS, Status
 from storage.changes import Query
-from storage.open import make_store
 from storage.records import Report, Share
 from storage.store import Store
 from tests.contracts.test_store import save
+from tests.databases import open_file
 from tests.unit.citizen.phone import DAY, Phone
 from tests.unit.operator.office import Office
+from tests.world.world import World
 
 NAME = "postponed"
 
@@ -41,9 +42,7 @@ def postponed(monkeypatch: pytest.MonkeyPatch) -> Status:
 
 @pytest.fixture
 async def store(tmp_path: Path) -> AsyncIterator[Store]:
-    opened = make_store(f"sqlite:///{tmp_path}/otklik.db")
-    await opened.open()
-    await opened.migrate()
+    opened = await open_file(tmp_path)
     yield opened
     await opened.close()
 
@@ -60,17 +59,17 @@ def library(folder: Path, phone: Phone) -> Library:
 async def test_a_new_status_is_queued_reminded_of_listed_given_out_and_let_go(
     tmp_path: Path, store: Store, postponed: Status
 ) -> None:
-    phone, office = Phone(store), Office(store)
-    phone.shared.library = office.shared.library = library(tmp_path / "locales", phone)
-    office.shared.ids = phone.shared.ids
-    report: Report = await phone.files_report("На улице Лесной, 5 яма")
+    world = World(store)
+    phone, office = Phone(world), Office(world)
+    phone.shared.library = library(tmp_path / "locales", phone)
+    report: Report = await phone.files_report("В Сосновинке на улице Лесной, 5 яма")
     report.status, office.at = postponed.value, phone.at + DAY
     report.first_due_at = office.at - 1
     await save(store, report)
 
     await office.says("Анна", "/queue")
     assert "№ 1" in office.last().text
-    await office.intake.tick("remind")
+    await office.ticks("remind")
     assert "№ 1" in office.last().text
     assert office.last().row.share == Share.ALARMS
     await phone.says("/reports")

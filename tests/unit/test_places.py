@@ -6,7 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from handlers.places.find import find_settlements, locate
+from handlers.places.find import locate
+from handlers.reading.places import settlements_in
 from storage.region.earth import metres
 from storage.region.load import FICTIONAL, load_region
 from storage.region.region import Region, Settlement
@@ -74,10 +75,10 @@ def test_a_neighbour_across_the_border_is_not_the_nearest(region: Region) -> Non
     ],
 )
 def test_a_text_names_its_settlements(region: Region, text: str, codes: list[str]) -> None:
-    assert [s.code for s in find_settlements(region, text)] == codes
+    assert [s.code for s in settlements_in(region, text)] == codes
 
 
 def test_places_of_one_name_are_all_found(region: Region) -> None:
     twin = Settlement("twin", "Сосновинка", "99602000", 60.2, 64.5)
     two = replace(region, settlements=(*region.settlements, twin), made={}, _by_code={})
-    assert {s.code for s in find_settlements(two, "в Сосновинке")} == {"sosnovinka", "twin"}
+    assert {s.code for s in settlements_in(two, "в Сосновинке")} == {"sosnovinka", "twin"}

@@ -11,7 +11,10 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from bot.cli.output import Output
+from handlers.base.own_region import whole, within
+from handlers.base.shared import Shared
 from handlers.base.texts import Library
+from storage.ids import Ids
 from storage.region.faults import RegionError, RegionFault
 from storage.region.load import FICTIONAL, load_region
 from storage.region.region import Region
@@ -202,3 +205,17 @@ def test_english_is_optional(folder: Path) -> None:
     path.write_text(text[: text.index("[legal.en]")].replace('\nen = "Zarechny Territory"', ""), encoding="utf-8")
     region = load_region(folder)
     assert region.legal_in("en") == region.legal["ru"]
+
+
+def test_a_region_that_does_not_say_its_name_in_sentences_is_called_ours(folder: Path) -> None:
+    told = load_region(folder)
+    text = (folder / "region.toml").read_text(encoding="utf-8")
+    begin, end = text.index("[name_in]"), text.index("[hours]")
+    (folder / "region.toml").write_text(text[:begin] + text[end:], encoding="utf-8")
+    for region, names in (
+        (told, ("в Заречном крае", "Весь Заречный край")),
+        (load_region(folder), ("в нашем регионе", "Весь регион")),
+    ):
+        library = Library(region.zone)
+        shared = Shared(region, library, Ids({}), None, lambda text: [], lambda text: False)
+        assert (within(shared, library.texts("ru")), whole(shared, library.texts("ru"))) == names

@@ -62,7 +62,9 @@ def read_by(handler: Callable[..., Any]) -> dict[Load[Any], str]:
 
 def missing(route: Route) -> list[str]:
     declared = loads_of(route.needs)
-    read = read_by(route.handle) | (read_by(route.only_if) if route.only_if else {})
+    read = read_by(route.handle)
+    for asked in (route.only_if, route.instead):
+        read |= read_by(asked) if asked is not None else {}
     known = declared | (OF_OFFICERS if route.by == "tick" and not route.personal else set())
     known |= MADE_NOW.get(route.name, set())
     return [f"{route.name}: {load.name} in {where}" for load, where in read.items() if load not in known]

@@ -156,6 +156,15 @@ def test_an_empty_value_is_the_default(monkeypatch: pytest.MonkeyPatch) -> None:
     assert load(HTTP_PORT="", LOG_LEVEL="").http_port == 8080
 
 
+def test_a_key_and_its_certificate_are_set_together_and_are_there() -> None:
+    for name in ("key.pem", "our.pem"):
+        Path(name).write_text("x")
+    assert codes(CAP_KEY="key.pem") == {"CAP_CERTIFICATE": "pair"}
+    assert codes(CAP_CERTIFICATE="our.pem") == {"CAP_KEY": "pair"}
+    assert codes(CAP_KEY="no.pem", CAP_CERTIFICATE="ю" * 300) == {"CAP_KEY": "no-file", "CAP_CERTIFICATE": "no-file"}
+    assert load(CAP_KEY="key.pem", CAP_CERTIFICATE="our.pem").cap_key == Path("key.pem")
+
+
 def test_secrets_are_never_shown() -> None:
     values = {
         "TELEGRAM_TOKEN": TELEGRAM,

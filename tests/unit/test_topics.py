@@ -8,6 +8,8 @@ from typing import Any
 
 import pytest
 
+from handlers.reading import region_words
+from handlers.reading import words as reading_words
 from handlers.reading.region_words import TopicGuesser
 from handlers.reading.words import DISTINCT, UNKNOWN
 from storage.region.load import FICTIONAL, load_region
@@ -101,7 +103,7 @@ SENTENCES = [
     ("вторую неделю греем воду в тазиках", "hot_water"),
     ("из горячего крана идёт ледяная вода", "hot_water"),
     ("вода из под крана жёлтая с осадком", "water_quality"),
-    ("колонка на улице Полевой не работает", "cold_water"),
+    ("колонка в Сосновинке на улице Полевой не работает", "cold_water"),
     ("воды нет с утра во всём доме", "cold_water"),
     ("вода с запахом хлорки", "water_quality"),
     ("Дороги не чищены, сугробы по пояс", "snow"),
@@ -312,10 +314,12 @@ class Counting:
         return bool(self.analyzer.word_is_known(word))
 
 
-def counting(guesser: TopicGuesser) -> Counting:
+def counting(guesser: TopicGuesser, monkeypatch: pytest.MonkeyPatch) -> Counting:
     guesser.guess("снег")
     guesser.is_danger("снег")
-    count = guesser._analyzer = Counting(guesser._analyzer)
+    count = Counting(reading_words.analyzer())
+    monkeypatch.setattr(reading_words, "analyzer", lambda: count)
+    monkeypatch.setattr(region_words, "analyzer", lambda: count)
     return count
 
 
@@ -325,9 +329,9 @@ def made_up(count: int, seed: int) -> str:
     return " ".join("".join(letters.choices("бвгджзклмнпрст", k=7)) for _ in range(count))
 
 
-def test_made_up_words_cost_no_more_than_a_story() -> None:
+def test_made_up_words_cost_no_more_than_a_story(monkeypatch: pytest.MonkeyPatch) -> None:
     guesser = TopicGuesser(load_region(FICTIONAL))
-    count = counting(guesser)
+    count = counting(guesser, monkeypatch)
     messages = [made_up(500, number) for number in range(40)]
     for message in messages:
         guesser.is_danger(message)
@@ -337,9 +341,9 @@ def test_made_up_words_cost_no_more_than_a_story() -> None:
     assert len(count.parsed) < 40 * UNKNOWN + 2_000, "the region's own words are put into all their forms once"
 
 
-def test_real_words_have_a_bound_too_and_are_looked_up_once() -> None:
+def test_real_words_have_a_bound_too_and_are_looked_up_once(monkeypatch: pytest.MonkeyPatch) -> None:
     guesser = TopicGuesser(load_region(FICTIONAL))
-    count = counting(guesser)
+    count = counting(guesser, monkeypatch)
     words = sorted({word for text, _ in SENTENCES for word in re.findall("[а-яё]+", text.lower())})
     assert len(words) > DISTINCT
     for _ in range(5):
@@ -361,9 +365,9 @@ def test_a_topic_is_found_beyond_what_is_looked_up_in_any_of_its_forms() -> None
         assert guesser.guess(f"{made_up(600, 2)} {words}")[:1] == guesser.guess(words)[:1] == [topic], words
 
 
-def test_a_word_without_end_is_no_word() -> None:
+def test_a_word_without_end_is_no_word(monkeypatch: pytest.MonkeyPatch) -> None:
     guesser = TopicGuesser(load_region(FICTIONAL))
-    count = counting(guesser)
+    count = counting(guesser, monkeypatch)
     guesser.is_danger("а" * 50_000 + "-" + "-".join(made_up(3_000, 3).split()))
     assert len(count.parsed) < 2_000
     assert max(map(len, count.parsed)) <= 40

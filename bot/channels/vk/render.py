@@ -29,6 +29,8 @@ INLINE = (5, 6, 10)
 """Buttons a row, rows and buttons in all, under a message."""
 ORDINARY = (5, 10, 40)
 """The same in place of the keyboard."""
+ROOM = {2: 20, 3: 6, 4: 4, 5: 3}
+"""Letters of a label that a phone shows without breaking a word, by the buttons of its row; as seen on phones."""
 
 _COLOURS = {"": "secondary", "good": "positive", "bad": "negative", "main": "primary"}
 _BREAK = "\u200b"
@@ -149,10 +151,29 @@ def ordinary_keyboard(keyboard: ReplyKeyboard) -> str:
     return _json({"one_time": keyboard.one_time, "buttons": _rows(rows, _ordinary_button, ORDINARY)})
 
 
+def _legible(rows: list[Sequence[Button]], most: int) -> list[Sequence[Button]]:
+    """VK breaks a label that does not fit into its part of a row: such buttons stand two in a row, or alone, as far as
+    there are rows left.
+    """
+    while len(rows) < most:
+        tight = max(range(len(rows)), key=lambda i: len(rows[i]) if _is_tight(rows[i]) else 0, default=0)
+        if not rows or not _is_tight(rows[tight]):
+            break
+        row = rows[tight]
+        half = (len(row) + 1) // 2
+        rows = [*rows[:tight], row[:half], row[half:], *rows[tight + 1 :]]
+    return rows
+
+
+def _is_tight(row: Sequence[Button]) -> bool:
+    room = ROOM.get(len(row), LABEL_LIMIT)
+    return any(utf16_len(button.label) > room for button in row)
+
+
 def _rows(rows: Sequence[Sequence[Button]], render: Any, limits: tuple[int, int, int]) -> list[list[dict[str, Any]]]:
     """VK refuses a keyboard that is too large as a whole: what is over its limits is left out, and logged."""
     a_row, most_rows, most = limits
-    narrow = [row[i : i + a_row] for row in rows for i in range(0, len(row), a_row)]
+    narrow = _legible([row[i : i + a_row] for row in rows for i in range(0, len(row), a_row)], most_rows)
     kept: list[list[dict[str, Any]]] = []
     room = most
     for row in narrow[:most_rows]:

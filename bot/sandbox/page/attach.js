@@ -5,6 +5,7 @@ import { size, t } from "./i18n.js";
 
 const LIMIT = 10;
 const LARGEST = 20 * 1024 * 1024;
+const [LEAST, ABOVE] = [160, 16]; // pixels of the menu, and of what stays free above it
 
 async function base64(file) {
   const address = await new Promise((resolve, reject) => {
@@ -18,9 +19,12 @@ async function base64(file) {
 
 /** The files waiting to be sent with the next message, and the menu to add them. */
 export class Attachments {
-  /** `onPlace` opens the map, `onVoice` sends the voice sample, `onChange` is told when the list changes. */
-  constructor({ samples, onPlace, onVoice, onChange, focus }) {
-    Object.assign(this, { samples, onPlace, onVoice, onChange, focus });
+  /**
+   * `samples`: ready pictures; `sends`: kinds of things that this messenger has besides; `foreign`: whether somebody
+   * else's message can be passed on here. The other fields are told what was chosen; `onChange`, that the list changed.
+   */
+  constructor(how) {
+    Object.assign(this, how);
     this.items = [];
     this.shelf = h("div", { class: "shelf", hidden: true });
     this.button = iconButton("attach", t("attach"), () => this.toggle(), { class: "plain", "aria-expanded": "false" });
@@ -52,6 +56,11 @@ export class Attachments {
     this.draw();
   }
 
+  addSample(name) {
+    this.push({ sample: name }, `/sandbox/sample/${name}.png`);
+    this.onSample(name);
+  }
+
   draw() {
     this.shelf.hidden = this.items.length === 0;
     this.shelf.replaceChildren(...this.items.map((item) => this.chip(item)));
@@ -70,13 +79,15 @@ export class Attachments {
     return h("div", { class: "chip" }, face, iconButton("close", t("attach.remove", { name: item.name }), drop, { class: "chip-drop" }));
   }
 
-  /** The files as the server takes them; the shelf is empty afterwards. */
-  takeAll() {
-    const bodies = this.items.map((item) => item.body);
+  /** The files as the server takes them. */
+  bodies() {
+    return this.items.map((item) => item.body);
+  }
+
+  clear() {
     for (const item of this.items) if (item.picture.startsWith("blob:")) URL.revokeObjectURL(item.picture);
     this.items = [];
     this.draw();
-    return bodies;
   }
 
   buildMenu() {
@@ -84,7 +95,7 @@ export class Attachments {
     const pictures = this.samples.map((name) =>
       h(
         "button",
-        { type: "button", class: "sample", "data-sample": name, "aria-label": t("sample.add", { name: t(`sample.${name}`) }), on: { click: () => this.push({ sample: name }, `/sandbox/sample/${name}.png`) } },
+        { type: "button", class: "sample", "data-sample": name, "aria-label": t("sample.add", { name: t(`sample.${name}`) }), on: { click: () => this.addSample(name) } },
         h("img", { src: `/sandbox/sample/${name}.png`, alt: "" }),
         h("span", {}, t(`sample.${name}`)),
       ),
@@ -97,6 +108,8 @@ export class Attachments {
       entry("file", t("attach.file"), () => this.fileInput.click()),
       entry("place", t("attach.place"), () => this.leave(this.onPlace)),
       entry("voice", t("attach.voice"), () => this.leave(this.onVoice)),
+      this.sends.map((kind) => entry(kind, t(`attach.${kind}`), () => this.leave(() => this.onThing(kind)))),
+      this.foreign ? entry("forward", t("attach.foreign"), () => this.leave(this.onForeign)) : null,
     );
   }
 
@@ -107,6 +120,8 @@ export class Attachments {
 
   toggle() {
     if (!this.menu.hidden) return this.close(true);
+    const top = (node) => node.getBoundingClientRect().top;
+    this.menu.style.maxHeight = `${Math.max(LEAST, top(this.button) - top(this.menu.closest(".device")) - ABOVE)}px`;
     this.menu.hidden = false;
     this.button.setAttribute("aria-expanded", "true");
     this.menu.querySelector("button").focus();

@@ -1,7 +1,7 @@
 // One message (or one album) as its messenger draws it.
 
 import { h, icon, iconButton, svg } from "./dom.js";
-import { clockTime, size, t } from "./i18n.js";
+import { clockTime, known, size, t } from "./i18n.js";
 
 const SAFE_LINK = /^(https?:|tel:|mailto:)/i;
 const DEEP_LINK = /^https?:\/\/(t\.me|telegram\.me|vk\.me|vk\.com)\/[^?#]+\?(?:.*&)?(?:start|ref)=([\w-]+)/i;
@@ -96,13 +96,43 @@ function voice(file) {
   return h("div", { class: "voice" }, h("div", { class: "voice-row" }, play, bars), words);
 }
 
+function contact(file) {
+  return h(
+    "div",
+    { class: "file" },
+    h("span", { class: "file-mark" }, icon("contact")),
+    h("span", { class: "file-words" }, h("span", { class: "file-name" }, file.name), h("span", { class: "small" }, file.transcript)),
+  );
+}
+
+function post(file) {
+  return h("div", { class: "quote post" }, h("b", {}, t("attach.wall")), h("span", {}, file.transcript));
+}
+
+/** What is drawn in a way of its own, by kind. */
+const DRAWN = {
+  voice,
+  audio: voice,
+  contact,
+  wall: post,
+  sticker: (file) => h("div", { class: "sticker", role: "img", "aria-label": t("attach.sticker") }, file.transcript || "🙂"),
+  video_note: () => h("div", { class: "video-note", role: "img", "aria-label": t("attach.video_note") }, icon("play")),
+};
+
+/** A message in a few words: its text, or what it brings. */
+export function shortly(message) {
+  if (message.text) return message.text.slice(0, 120);
+  const kind = message.files[0]?.kind ?? (message.place ? "place" : "photo");
+  return known(`said.${kind}`, t("said.document"));
+}
+
 function files(all, open) {
-  const pictures = all.filter((file) => file.kind === "photo" || file.kind === "sticker");
+  const pictures = all.filter((file) => file.kind === "photo");
   const rest = all.filter((file) => !pictures.includes(file));
   const grid = pictures.length
     ? h("div", { class: `photos photos-${Math.min(pictures.length, 5)}` }, pictures.map((file) => photo(file, open)))
     : null;
-  return [grid, rest.map((file) => (file.kind === "voice" || file.kind === "audio" ? voice(file) : document_(file)))];
+  return [grid, rest.map((file) => (DRAWN[file.kind] ?? document_)(file))];
 }
 
 function placeCard([lat, lon]) {
@@ -120,8 +150,7 @@ function placeCard([lat, lon]) {
 }
 
 function quote(message) {
-  const text = message.text || (message.files.length ? t("photo") : message.place ? t("place") : "");
-  return h("div", { class: "quote" }, h("b", {}, message.name), h("span", {}, text.slice(0, 120)));
+  return h("div", { class: "quote" }, h("b", {}, message.name), h("span", {}, shortly(message)));
 }
 
 function inline(message, how) {

@@ -1,8 +1,9 @@
 // Where a person writes: text, attachments, the reply keyboard, and who writes in a group.
 
 import { Attachments } from "./attach.js";
+import { shortly } from "./bubble.js";
 import { fill, h, icon, iconButton } from "./dom.js";
-import { t } from "./i18n.js";
+import { known, t } from "./i18n.js";
 import { act } from "./live.js";
 import { choosePlace } from "./place.js";
 
@@ -13,10 +14,12 @@ const writers = new Map();
 
 export class Composer {
   /** `device` is the owner: its `about` says whose phone it is. */
-  constructor(device, samples) {
+  constructor(device, samples, sends) {
     this.device = device;
     this.context = null;
+    this.sending = false;
     this.note = h("div", { class: "composer-note", hidden: true });
+    this.unsent = h("p", { class: "unsent", hidden: true }, t("unsent"));
     this.input = h("textarea", {
       rows: 1,
       maxlength: 4096,
@@ -27,8 +30,13 @@ export class Composer {
     this.input.value = drafts.get(device.about.key) ?? "";
     this.attachments = new Attachments({
       samples,
+      sends,
+      foreign: device.about.private,
       onPlace: () => this.place(),
       onVoice: () => this.say({ files: [{ voice: t("voice.sample") }] }),
+      onThing: (kind) => this.say({ files: [{ kind, name: known(`${kind}.name`, ""), text: known(`${kind}.text`, "") }] }),
+      onForeign: () => this.sayForeign(),
+      onSample: (name) => this.suggest(t(`sample.${name}.text`)),
       onChange: () => this.typed(),
       focus: () => this.input.focus(),
     });
@@ -41,6 +49,7 @@ export class Composer {
       "div",
       { class: "composer-form" },
       this.note,
+      this.unsent,
       this.attachments.shelf,
       this.attachments.menu,
       this.writerRow,
@@ -61,7 +70,7 @@ export class Composer {
     this.form.hidden = Boolean(shut);
     if (shut) {
       const blocked = person.blocked;
-      const pass = () => this.do({ do: blocked ? "unblock" : "start" }).then(() => this.input.focus());
+      const pass = () => this.do({ do: blocked ? "unblock" : "start" }).then((done) => done && this.input.focus());
       const words = blocked ? t("unblock") : t(`start.${about.messenger}`);
       fill(this.gate, blocked ? h("p", { class: "small" }, t("blocked.note")) : null, h("button", { type: "button", class: "main", on: { click: pass } }, words));
     }
@@ -110,20 +119,48 @@ export class Composer {
     return choosePlace((place) => this.say({ place }));
   }
 
-  async send() {
+  /** What stands in the field, as an act; null where there is nothing to do. */
+  written() {
     const text = this.input.value.trim();
-    if (this.context?.kind === "edit") {
-      if (text) await this.do({ do: "edit", user: this.context.message.sender, message: this.context.message.id, text });
-      this.setContext(null);
-      return this.clear();
-    }
-    if (!text && !this.attachments.items.length) return undefined;
-    const body = { text, files: this.attachments.takeAll() };
-    if (this.context) body.reply_to = this.context.message.id;
+    const { kind, message } = this.context ?? {};
+    if (kind === "edit") return text ? { do: "edit", user: message.sender, message: message.id, text } : null;
+    if (!text && !this.attachments.items.length) return null;
+    return { do: "say", text, files: this.attachments.bodies(), ...(message ? { reply_to: message.id } : {}) };
+  }
+
+  /** The field is emptied once the program has taken what stands in it, and never before. */
+  async send() {
+    if (this.sending) return;
+    this.attachments.close();
+    const body = this.written();
+    if (body && !(await this.deliver(body))) return;
+    if (!body && this.context?.kind !== "edit") return;
+    this.attachments.clear();
     this.setContext(null);
     this.clear();
-    this.attachments.close();
-    return this.say(body);
+  }
+
+  /** True if it was taken; otherwise the composer says that it was not, until it is tried again or changed. */
+  async deliver(body) {
+    this.sending = this.input.readOnly = this.sendButton.disabled = true;
+    const done = await this.do(body);
+    this.sending = this.input.readOnly = false;
+    this.typed();
+    this.unsent.hidden = Boolean(done);
+    return Boolean(done);
+  }
+
+  /** Somebody else's words, passed on from a chat that the bot does not know: those in the field, or a sample. */
+  async sayForeign() {
+    const typed = this.input.value.trim();
+    if (this.sending) return;
+    if ((await this.deliver({ do: "say", forwarded: true, text: typed || t("foreign.sample") })) && typed) this.clear();
+  }
+
+  /** Words that go with a ready picture, where nothing is written yet. */
+  suggest(text) {
+    if (!this.input.value.trim() && !this.context) this.input.value = text;
+    this.typed();
   }
 
   clear() {
@@ -132,10 +169,11 @@ export class Composer {
   }
 
   typed() {
+    this.unsent.hidden = true;
     drafts.set(this.device.about.key, this.input.value);
     this.input.style.height = "";
     if (this.input.scrollHeight > this.input.clientHeight) this.input.style.height = `${Math.min(this.input.scrollHeight + 2, 132)}px`;
-    this.sendButton.disabled = !this.input.value.trim() && !this.attachments.items.length;
+    this.sendButton.disabled = this.sending || !this.input.value.trim() && !this.attachments.items.length;
   }
 
   key(event) {
@@ -173,7 +211,7 @@ export class Composer {
       this.setContext(null);
       this.input.focus();
     };
-    const words = h("span", { class: "note-words" }, h("b", {}, kind === "edit" ? t("editing") : t("reply.to", { name: message.name })), h("span", {}, message.text.slice(0, 120) || t("photo")));
+    const words = h("span", { class: "note-words" }, h("b", {}, kind === "edit" ? t("editing") : t("reply.to", { name: message.name })), h("span", {}, shortly(message)));
     fill(this.note, icon(kind), words, iconButton("close", t("cancel"), cancel, { class: "plain" }));
     this.input.focus();
   }

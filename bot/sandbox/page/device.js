@@ -7,9 +7,10 @@ import { t } from "./i18n.js";
 import { act } from "./live.js";
 
 export class Device {
-  constructor(about, samples) {
+  /** `samples`: names of built-in pictures; `sends`: what else can be sent in this messenger. */
+  constructor(about, samples, sends) {
     this.about = about;
-    this.composer = new Composer(this, samples);
+    this.composer = new Composer(this, samples, sends);
     this.chat = new Chat(t("messages.of", { name: about.title }), {
       names: !about.private,
       empty: t(about.private ? "empty.phone" : "empty.group"),
@@ -99,7 +100,7 @@ export class Device {
   press(message, button, node) {
     this.chat.press(message, node);
     const who = this.composer.who();
-    act({ do: "press", messenger: this.about.messenger, chat: this.about.chat, ...who, message: message.id, data: button.data }).catch(() => this.chat.acknowledged(message.id));
+    act({ do: "press", messenger: this.about.messenger, chat: this.about.chat, ...who, message: message.id, data: button.data }).then((done) => done ?? this.chat.acknowledged(message.id));
   }
 
   /** A link to the bot: whoever holds the device opens his private chat with it. */

@@ -59,6 +59,10 @@ const ICONS = {
   panel: "M4 5h16v14H4z M14.500 5v14",
   storm: "M7 14.500A4.300 4.300 0 1 1 8 6a5.500 5.500 0 0 1 10.300 2A3.500 3.500 0 0 1 17.500 15 M12.500 11l-3 5h4l-2.500 5",
   down_link: "M4 4l16 16 M5 10a11 11 0 0 1 4-2.600 M19 10a11 11 0 0 0-5.500-3 M8.500 14a5.500 5.500 0 0 1 3-1.500 M12 18v.01",
+  sticker: "M5 4h14v9l-6 7H5z M13 20v-7h6 M9 9v.01 M14 9v.01 M8.500 12c1.500 1.500 3.500 1.700 5 .5",
+  video_note: "M12 20.500a8.500 8.500 0 1 0 0-17 8.500 8.500 0 0 0 0 17z M10.200 8.700v6.600l5.200-3.300z",
+  contact: "M12 12a3.700 3.700 0 1 0 0-7.400 3.700 3.700 0 0 0 0 7.400z M5 20a7 7 0 0 1 14 0",
+  wall: "M5 4h14v16H5z M8.500 8h7 M8.500 11.500h7 M8.500 15h4",
   clock: "M12 20.500a8.500 8.500 0 1 0 0-17 8.500 8.500 0 0 0 0 17z M12 7.500V12l3 2",
   block: "M12 20.500a8.500 8.500 0 1 0 0-17 8.500 8.500 0 0 0 0 17z M6 6l12 12",
 };
@@ -81,6 +85,21 @@ export function announce(text) {
   const place = document.getElementById("announcer");
   place.textContent = "";
   setTimeout(() => (place.textContent = text), 60);
+}
+
+let alertTimer;
+
+/** Say what went wrong, where everybody sees it and a screen reader reads it at once. */
+export function complain(text) {
+  const place = document.getElementById("alert");
+  clearTimeout(alertTimer);
+  place.hidePopover?.();
+  place.textContent = text;
+  place.showPopover?.(); // above an open dialog, too
+  alertTimer = setTimeout(() => {
+    place.hidePopover?.();
+    place.textContent = "";
+  }, 8000);
 }
 
 /** A modal dialog; Esc and a click outside close it. `build(close)` gives its contents. */

@@ -70,7 +70,7 @@ export class Faults {
 
   async switchOn() {
     const { codes, seconds } = this.kinds.find((kind) => kind.fault === this.kind.value);
-    await act({
+    const done = await act({
       do: "fault",
       messenger: this.messenger.value,
       fault: this.kind.value,
@@ -79,7 +79,7 @@ export class Faults {
       ...(seconds ? { seconds: Number(this.seconds.value) } : {}),
       ...(codes.length ? { code: Number(this.code.value) } : {}),
     });
-    announce(t("fault.is-on"));
+    if (done) announce(t("fault.is-on"));
   }
 
   /** The rules as the server lists them; rows that stay keep their node, and with it the focus. */
@@ -115,7 +115,7 @@ class Row {
       what: t(rule.code ? `fault.code.${rule.code}` : `fault.does.${rule.fault}`, { s: number(rule.seconds) }),
     });
     this.left = h("span", { class: "small" });
-    const takeAway = () => act({ do: "mend", messenger: rule.messenger, id: rule.id }).then(() => announce(t("fault.is-off")));
+    const takeAway = () => act({ do: "mend", messenger: rule.messenger, id: rule.id }).then((done) => done && announce(t("fault.is-off")));
     this.node = h("li", {}, h("div", {}, h("span", {}, what), this.left), iconButton("close", t("fault.off", { what }), takeAway, { class: "plain" }));
   }
 

@@ -17,12 +17,19 @@ export function currentLanguage() {
   return language;
 }
 
+/** False if its sentences cannot be had: then everything stays as it was. */
 export async function loadLanguage(wanted) {
-  language = wanted ?? preferred();
+  const next = wanted ?? preferred();
+  try {
+    texts = await (await fetch(`/sandbox/page/texts.${next}.json`)).json();
+  } catch {
+    return false;
+  }
+  language = next;
   if (wanted) localStorage.setItem(STORED, wanted);
-  texts = await (await fetch(`/sandbox/page/texts.${language}.json`)).json();
   document.documentElement.lang = language;
   document.title = t("title");
+  return true;
 }
 
 export function setZone(name) {

@@ -1,21 +1,38 @@
 // The connection to the sandbox's server: actions out, changes in.
 
-import { announce } from "./dom.js";
+import { complain } from "./dom.js";
 import { t } from "./i18n.js";
 
-/** Carry an action out. Returns what the server answers; a refusal is announced and thrown. */
+const PATIENCE_MS = 20000;
+
+/** Carry an action out. Returns what the server answers, or null: then it was not done, and that has been said. */
 export async function act(body) {
-  const answer = await fetch("/sandbox/act", {
-    method: "POST",
-    headers: { "Content-Type": "application/json", "X-Otklik-Sandbox": "1" },
-    body: JSON.stringify(body),
-  });
-  if (!answer.ok) {
+  try {
+    const answer = await fetch("/sandbox/act", {
+      method: "POST",
+      headers: { "Content-Type": "application/json", "X-Otklik-Sandbox": "1" },
+      body: JSON.stringify(body),
+      signal: AbortSignal.timeout(PATIENCE_MS),
+    });
+    if (answer.ok) return await answer.json();
     const { error } = await answer.json().catch(() => ({ error: String(answer.status) }));
-    announce(t("refused", { error }));
-    throw new Error(error);
+    complain(t("refused", { error }));
+  } catch {
+    complain(t("unreached")); // no program there, or none that answers
   }
-  return answer.json();
+  return null;
+}
+
+/** A JSON file of the server, or null: then that has been said. */
+export async function load(address) {
+  try {
+    const answer = await fetch(address, { signal: AbortSignal.timeout(PATIENCE_MS) });
+    if (answer.ok) return await answer.json();
+  } catch {
+    // said below
+  }
+  complain(t("unreached"));
+  return null;
 }
 
 export const action = (name, more = {}) => act({ do: "action", name, ...more });

@@ -1,6 +1,6 @@
 // The page as a whole: devices side by side (or behind tabs on a narrow screen), the panel, the languages.
 
-import { fill, h, icon, iconButton, openDialog, announce } from "./dom.js";
+import { fill, h, icon, iconButton, openDialog, announce, complain } from "./dom.js";
 import { Device } from "./device.js";
 import { currentLanguage, known, loadLanguage, setZone, t } from "./i18n.js";
 import { Stream, act } from "./live.js";
@@ -32,7 +32,7 @@ class Page {
       "header",
       { class: "top" },
       h("img", { src: "/sandbox/page/icon.svg", alt: "", width: 30, height: 30 }),
-      h("div", { class: "brand" }, h("h1", {}, t("title")), h("p", { class: "small" }, t("subtitle"))),
+      h("div", { class: "brand" }, h("h1", {}, t("title")), h("p", { class: "small at-length" }, this.subtitle(state, "subtitle")), h("p", { class: "small in-short" }, this.subtitle(state, "region"))),
       this.status,
       h("button", { type: "button", class: "second add", "aria-label": t("add"), on: { click: () => this.addCitizen() } }, icon("plus"), h("span", {}, t("add"))),
       h("button", { type: "button", class: "second language", lang: language, on: { click: () => this.switchTo(language) } }, language === "ru" ? "Русский" : "English"),
@@ -44,6 +44,12 @@ class Page {
     this.main = h("main", { class: "stage" }, this.strip, this.panel.node);
     fill(this.root, header, this.tabs, this.main);
     this.root.classList.toggle("without-panel", !ROOMY.matches);
+  }
+
+  /** Which region is tried: the invented one, or somebody's own and from which folder. */
+  subtitle({ region, fictional, folder }, key) {
+    const name = region[currentLanguage()] ?? region.ru ?? "";
+    return t(fictional ? key : `${key}.own`, { name, folder });
   }
 
   /** Everything anew from the server's state; what stands in the composers stays. */
@@ -63,7 +69,7 @@ class Page {
   }
 
   place(about) {
-    const device = new Device(about, this.state.samples);
+    const device = new Device(about, this.state.samples, this.state.sends[about.messenger]);
     this.devices.set(about.key, device);
     const group = about.private && !about.operator ? this.strip.querySelector(".group") : null;
     this.strip.insertBefore(device.node, group);
@@ -158,10 +164,11 @@ class Page {
       const submit = async (event) => {
         event.preventDefault();
         const where = new FormData(event.target).get("messenger");
+        const added = await act({ do: "add", messenger: where, name: name.value, language: currentLanguage() });
+        if (!added) return;
         close();
-        const { chat } = await act({ do: "add", messenger: where, name: name.value, language: currentLanguage() });
         await this.stream.refresh();
-        this.found(`${where}/${chat}`);
+        this.found(`${where}/${added.chat}`);
       };
       return h("form", { class: "stack", on: { submit } }, h("label", { for: "citizen-name" }, t("add.name")), name, h("fieldset", {}, h("legend", {}, t("add.where")), messenger("telegram", true), messenger("vk", false)), h("button", { class: "main" }, t("add.do")));
     });
@@ -177,7 +184,7 @@ class Page {
   }
 
   async switchTo(language) {
-    await loadLanguage(language);
+    if (!(await loadLanguage(language))) return complain(t("unreached"));
     this.devices.clear();
     this.panel = null;
     const there = this.there;
@@ -185,7 +192,7 @@ class Page {
     this.show(this.state);
     this.connection(there);
     this.root.querySelector(".language").focus();
-    this.stream.refresh();
+    return this.stream.refresh();
   }
 }
 

@@ -7,10 +7,12 @@ from collections.abc import Iterator
 from handlers.base.message import Marked, parse_marks
 from handlers.base.turn import Turn
 from handlers.notices.chain import chain_of, what_changed
-from handlers.notices.content import GAPS, Content
+from handlers.notices.content import GAPS, Content, named_gaps
 from handlers.notices.doubts import grave_there, live_of
 from handlers.notices.family import NO_DANGER_LINKS
+from handlers.notices.kinds import kind_name
 from handlers.officer.compose.drafting import NoticeDraft
+from storage.region.region import name_in
 
 
 # -- what is missing --------------------------------------------------------------------------
@@ -32,7 +34,7 @@ def _drill_faults(turn: Turn, draft: NoticeDraft) -> Iterator[Marked]:
     """Nobody hears "drill, no danger" where there is danger."""
     grave = grave_there(turn, draft.notice, draft.content, live_of(turn)) if draft.drill else None
     if grave is not None:
-        kind = turn.texts.label(f"kind-{grave.kind}")
+        kind = kind_name(turn.texts, turn.shared.region, grave.kind)
         yield turn.t("compose-lacks-calm", what=turn.texts.label("chain-what", kind=kind, number=str(grave.id)))
 
 
@@ -44,6 +46,8 @@ def _area_faults(turn: Turn, draft: NoticeDraft) -> Iterator[Marked]:
 def _text_faults(turn: Turn, content: Content) -> Iterator[Marked]:
     if not content.texts.get("ru", "").strip():
         yield turn.t("compose-lacks-text")
+    for gap in named_gaps(content):
+        yield turn.t("compose-lacks-named", question=question(turn, gap))
     for name, said in (("text", content.texts), ("todo", content.todo)):
         text = said.get("ru", "")
         if any(gap in text for gap in GAPS):
@@ -85,3 +89,9 @@ def languages_of(turn: Turn) -> list[str]:
 def language_name(turn: Turn, language: str) -> str:
     """A language as it calls itself."""
     return parse_marks(turn.shared.library.texts(language).say("language-name"))[0]
+
+
+def question(turn: Turn, name: str) -> str:
+    """What is asked for a gap, in the officer's language; its name where the region does not ask for it any more."""
+    asked = turn.shared.region.notices.gaps.get(name)
+    return name_in(asked, turn.texts.language) if asked else name

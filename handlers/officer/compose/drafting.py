@@ -17,7 +17,7 @@ from handlers.base.texts import join, shorten
 from handlers.base.turn import Turn
 from handlers.notices.announce import show_panel
 from handlers.notices.content import Area, Content, load_content
-from handlers.notices.kinds import Severity, kind_of
+from handlers.notices.kinds import Severity, kind_name, kind_of
 from handlers.notices.loads import NOTICE, WHOLE_NOTICE, whole_notice
 from handlers.notices.moves import officer_name, set_content
 from handlers.notices.states import CHANGEABLE, NoticeState
@@ -30,6 +30,8 @@ from storage.notice_records import Notice
 SUMMARY, MORE = "summary", "more"
 """Fields that ask for nothing: the notice is shown, with its usual or its seldom buttons."""
 COMPOSE_LABEL_LENGTH = 40
+GUIDED = "guided"
+"""Where the dialogue keeps the number of the notice whose template is being gone through, question by question."""
 
 
 @dataclass(slots=True)
@@ -111,7 +113,9 @@ def changed_area(area: Area, **values: Any) -> dict[str, Area]:
 # -- the dialogue ---------------------------------------------------------------------------------
 def hold(turn: Turn, number: int, field: str, **more: Any) -> None:
     """The dialogue is about this notice and this field. What a citizen was writing is laid aside."""
-    turn.step(OfficerStep.COMPOSE, notice=number, field=field, **lay_aside(turn), **more)
+    going = field not in (SUMMARY, MORE) and number and turn.data.get(GUIDED) == number
+    guided = {GUIDED: number} if going else {}
+    turn.step(OfficerStep.COMPOSE, notice=number, field=field, **lay_aside(turn), **guided, **more)
 
 
 def leave(turn: Turn) -> None:
@@ -149,10 +153,22 @@ def headed(turn: Turn, drill: bool, *parts: str) -> Marked:
     )
 
 
-def ask(turn: Turn, draft: NoticeDraft, field: str, text: Marked, rows: Rows, *, fault: Marked | str = "") -> None:
-    """Ask for a field. `fault` says what was wrong with the answer before; nothing of it is lost but that answer."""
+def ask(
+    turn: Turn,
+    draft: NoticeDraft,
+    field: str,
+    text: Marked,
+    rows: Rows,
+    *,
+    fault: Marked | str = "",
+    done: bool = False,
+) -> None:
+    """Ask for a field. `fault` says what was wrong with the answer before; nothing of it is lost but that answer.
+    `done`: each tap is kept at once, so the way on is «Готово».
+    """
     hold(turn, draft.id, field)
-    turn.screen(Message(headed(turn, draft.drill, fault, text), (*rows, back_row(turn, draft))))
+    last = (Button(turn.texts.label("compose-done"), ComposeButton.NEXT(draft.id), style="good"),)
+    turn.screen(Message(headed(turn, draft.drill, fault, text), (*rows, last if done else back_row(turn, draft))))
 
 
 def back_row(turn: Turn, draft: NoticeDraft) -> tuple[Button, ...]:
@@ -163,7 +179,8 @@ def paged(turn: Turn, buttons: list[Button], page: int, size: int, word: str) ->
     """One page of buttons, two in a row; and the button "more" (after the last page comes the first), if there is."""
     pages = max(1, -(-len(buttons) // size))
     page %= pages
-    more = (Button(turn.texts.label("more"), f"{word}:{page + 1}"),) if pages > 1 else ()
+    label = turn.texts.label("compose-more", page=str(page + 1), pages=str(pages))
+    more = (Button(label, f"{word}:{page + 1}"),) if pages > 1 else ()
     return pairs(buttons[page * size : (page + 1) * size]), more
 
 
@@ -174,4 +191,5 @@ def severity_rows(turn: Turn, data: Callable[[int], str]) -> Rows:
 
 
 def kind_label(turn: Turn, code: str) -> str:
-    return shorten(f"{kind_of(code).emoji} {turn.texts.label(f'kind-{code}')}", COMPOSE_LABEL_LENGTH)
+    region = turn.shared.region
+    return shorten(f"{kind_of(region, code).sign} {kind_name(turn.texts, region, code)}", COMPOSE_LABEL_LENGTH)

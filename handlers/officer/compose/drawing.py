@@ -21,8 +21,8 @@ from handlers.officer.compose.drawn import (
     read_geojson,
     read_point,
 )
+from handlers.officer.compose.gaps import next_step
 from handlers.officer.compose.pictures import keep_file
-from handlers.officer.compose.summary import show_summary
 from handlers.officer.compose.where import ask_where
 from handlers.officer.compose.words import ComposeButton
 from handlers.officer.words import OfficerStep
@@ -125,7 +125,7 @@ def _take(turn: Turn, draft: NoticeDraft, drawing: Drawing) -> None:
     said = join(*(turn.t(f"drawn-{code}") for code in drawing.said), by="\n")
     change(turn, draft, **changed_area(area, polygons=(*area.polygons, *drawing.rings)))
     if not drawing.mended:
-        show_summary(turn, draft, said)
+        next_step(turn, draft, said)
         return
     label = turn.texts.label
     rows: Rows = (

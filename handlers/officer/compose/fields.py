@@ -6,8 +6,8 @@ from handlers.base.buttons import Rows, number, pairs, part
 from handlers.base.message import Button, Marked, clean, escape
 from handlers.base.texts import join
 from handlers.base.turn import TOGETHER_MS, Turn
-from handlers.notices.content import LONGEST_NOTICE_TEXT, Content, left_out
-from handlers.notices.kinds import KINDS, Severity, is_kind
+from handlers.notices.content import LONGEST_NOTICE_TEXT, Content, left_out, without_gaps
+from handlers.notices.kinds import Severity, kind_name
 from handlers.officer.compose.checks import language_name, languages_of
 from handlers.officer.compose.drafting import NoticeDraft, ask, change, field_of, kind_label, paged, severity_rows
 from handlers.officer.compose.pictures import add_files
@@ -25,7 +25,10 @@ LANGUAGES = {"text": ComposeButton.TEXT, "todo": ComposeButton.TODO}
 # -- kind and severity ----------------------------------------------------------------------------
 def ask_kind(turn: Turn, draft: NoticeDraft) -> None:
     """d_kind:ID:PAGE"""
-    buttons = [Button(kind_label(turn, k.code), ComposeButton.SET_KIND(draft.id, k.code)) for k in KINDS]
+    buttons = [
+        Button(kind_label(turn, k.code), ComposeButton.SET_KIND(draft.id, k.code))
+        for k in turn.shared.region.notices.kinds
+    ]
     rows, more = paged(turn, buttons, number(part(turn, 1)), 8, ComposeButton.KIND(draft.id))
     ask(turn, draft, "kind", turn.t("compose-ask-kind"), (*rows, more) if more else rows)
 
@@ -33,7 +36,7 @@ def ask_kind(turn: Turn, draft: NoticeDraft) -> None:
 def set_kind(turn: Turn, draft: NoticeDraft) -> None:
     """d_setkind:ID:KIND"""
     code = part(turn, 1)
-    if is_kind(code):
+    if turn.shared.region.notices.has_kind(code):
         said = _refit(turn, draft, code, draft.content.severity)
         show_more(turn, draft, said)
     else:
@@ -43,7 +46,7 @@ def set_kind(turn: Turn, draft: NoticeDraft) -> None:
 def ask_severity(turn: Turn, draft: NoticeDraft) -> None:
     """d_severity:ID"""
     rows = severity_rows(turn, lambda severity: ComposeButton.SET_SEVERITY(draft.id, severity))
-    kind = turn.texts.label(f"kind-{draft.content.kind}")
+    kind = kind_name(turn.texts, turn.shared.region, draft.content.kind)
     ask(turn, draft, "severity", turn.t("compose-ask-severity", kind=kind), rows)
 
 
@@ -93,7 +96,7 @@ def _ask_words(turn: Turn, draft: NoticeDraft, field: str, language: str, fault:
     label, languages = turn.texts.label, languages_of(turn)
     language = language if language in languages else "ru"
     said = _said(draft.content, field)
-    now = said.get(language, "")
+    now = without_gaps(said.get(language, ""))
     text = join(
         turn.t(f"compose-ask-{field}", language=language_name(turn, language)),
         join(turn.t("compose-now"), escape(now), by="\n") if now else "",
@@ -131,7 +134,7 @@ def typed_words(turn: Turn, draft: NoticeDraft) -> None:
     if not text:
         _ask_words(turn, draft, field, language, turn.t("compose-fault-words"))
         return
-    _put_words(turn, draft, field, language, text)
+    put_words(turn, draft, field, language, text)
 
 
 def more_words(turn: Turn, draft: NoticeDraft) -> bool:
@@ -141,11 +144,12 @@ def more_words(turn: Turn, draft: NoticeDraft) -> bool:
     if not text or len(latest) != 3 or turn.now - int(latest[2]) > TOGETHER_MS:
         return False
     field, language = str(latest[0]), str(latest[1])
-    _put_words(turn, draft, field, language, "\n".join((_said(draft.content, field).get(language, ""), text)))
+    put_words(turn, draft, field, language, "\n".join((_said(draft.content, field).get(language, ""), text)))
     return True
 
 
-def _put_words(turn: Turn, draft: NoticeDraft, field: str, language: str, text: str) -> None:
+def put_words(turn: Turn, draft: NoticeDraft, field: str, language: str, text: str) -> None:
+    """The words of a field in a language, if they are not too long."""
     if len(text) > LONGEST_NOTICE_TEXT:
         fault = turn.t("compose-fault-long", count=len(text), most=LONGEST_NOTICE_TEXT)
         _ask_words(turn, draft, field, language, fault)

@@ -16,6 +16,7 @@ from handlers.officer.compose.summary import show_summary
 from handlers.officer.compose.words import ComposeButton
 from handlers.places.named import read_names
 from handlers.places.streets import BadHouses, write_houses
+from handlers.reading.places import place_reader
 
 MOST_STREETS = 50
 LONGEST_STREET_NAME = 60
@@ -42,11 +43,10 @@ def pressed_settlement(turn: Turn, draft: NoticeDraft) -> None:
 
 def typed_settlement(turn: Turn, draft: NoticeDraft) -> None:
     """The settlement's name."""
-    library, region = turn.shared.library, turn.shared.region
-    text = clean(turn.event.text).strip()
-    named = read_names(region, text, library.words("compose-words-and"), library.words("compose-words-settlement"))
+    region, text = turn.shared.region, clean(turn.event.text).strip()
+    named = read_names(place_reader(region), text)
     codes = named.settlements or [code for _, several in named.several for code in several]
-    if len(codes) == 1:
+    if len(named.settlements) == 1:
         ask_street(turn, draft, codes[0])
         return
     if codes:
@@ -66,7 +66,7 @@ def ask_street(
 ) -> None:
     """Which street? «Лесная», or with houses at once: «Лесная: 1–15, 20»."""
     found = turn.shared.region.settlement(settlement)
-    done = Button(turn.texts.label("compose-streets-done"), ComposeButton.SUMMARY(draft.id), style="good")
+    done = Button(turn.texts.label("compose-done"), ComposeButton.NEXT(draft.id), style="good")
     text = join(said, turn.t("compose-ask-street", settlement=found.name if found else settlement))
     ask(turn, draft, f"street:{settlement}", text, ((done,),) if said else (), fault=fault)
 
@@ -75,7 +75,7 @@ def typed_street(turn: Turn, draft: NoticeDraft) -> None:
     """The street's name, perhaps with houses after a colon."""
     settlement = str(turn.data["field"]).partition(":")[2]
     written, colon, houses = clean(turn.event.text).strip().partition(":")
-    name = streets().name(written)
+    name = streets().name(place_reader(turn.shared.region).read(written).street or written)
     if not name or len(name) > LONGEST_STREET_NAME or "\n" in written:
         ask_street(turn, draft, settlement, turn.t("compose-fault-street"))
     elif colon:

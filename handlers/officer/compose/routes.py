@@ -11,6 +11,8 @@ from handlers.notices.moves import load_accounts
 from handlers.officer.compose import (
     drawing,
     fields,
+    gaps,
+    loose,
     outages,
     pictures,
     preview,
@@ -49,6 +51,8 @@ def where_or_drawing(turn: Turn, draft: NoticeDraft) -> None:
 TYPED: dict[str, Callable[[Turn, NoticeDraft], None]] = {
     "text": fields.typed_words,
     "todo": fields.typed_words,
+    "gap": gaps.typed_gap,
+    loose.LOOSE: loose.ask_meaning,
     "until": timing.typed_time,
     "send": timing.typed_time,
     "files": pictures.typed_files,
@@ -79,6 +83,12 @@ ON_DRAFT: dict[str, Callable[[Turn, NoticeDraft], None]] = {
     ComposeButton.ADVICE: fields.take_advice,
     ComposeButton.NO_TODO: fields.drop_todo,
     ComposeButton.NO_TEXT: fields.drop_language,
+    ComposeButton.GAP: gaps.ask_gaps,
+    ComposeButton.GAP_UNTIL: gaps.pressed_until,
+    ComposeButton.NEXT: gaps.next_step,
+    ComposeButton.AS_TEXT: loose.as_text,
+    ComposeButton.MORE_TEXT: loose.more_text,
+    ComposeButton.AS_PLACE: loose.as_place,
     ComposeButton.KEEP: fields.keep_language,
     ComposeButton.ANSWERS: fields.ask_answers,
     ComposeButton.SET_ANSWER: fields.toggle_answer,
@@ -152,7 +162,7 @@ def unasked(turn: Turn, draft: NoticeDraft) -> None:
         where.typed_where(turn, draft)
     elif not fields.more_words(turn, draft):
         if draft.content.texts.get("ru") or not turn.event.text.strip():
-            summary.show_summary(turn, draft, turn.t("compose-press"))
+            loose.ask_meaning(turn, draft)
         else:
             turn.data["field"] = "text:ru"
             fields.typed_words(turn, draft)

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import re
+
 from handlers.base.buttons import Rows, number, part
-from handlers.base.message import Button, Marked, Message
+from handlers.base.message import Button, Marked, Message, clean
 from handlers.base.staff import tell
 from handlers.base.texts import HOUR_MS, join, shorten
 from handlers.base.turn import Turn
 from handlers.notices.content import Content
-from handlers.notices.kinds import KINDS, Severity, is_kind, kind_of
+from handlers.notices.kinds import Severity, kind_name, kind_of
 from handlers.notices.moves import new_notice, officer_name
 from handlers.notices.states import Act, NoticeState
 from handlers.notices.wording import area_names
 from handlers.officer.compose.drafting import (
     COMPOSE_LABEL_LENGTH,
     DRAFTS,
+    GUIDED,
     NoticeDraft,
     draft_of,
     field_of,
@@ -30,6 +33,7 @@ from handlers.officer.compose.summary import show_summary
 from handlers.officer.compose.where import ask_where
 from handlers.officer.compose.words import ComposeButton
 from storage.notice_records import Notice
+from storage.region.notice_rules import Template
 from storage.region.region import name_in
 
 DRAFTS_PAGE = 3
@@ -69,7 +73,8 @@ def show_start(turn: Turn, page: int = 0, said: Marked | str = "", *, without: i
                 Button("🗑", ComposeButton.DELETE(notice.id)),
             )
         )
-    turning = [Button(label("more"), ComposeButton.START((page + 1) % pages))] if pages > 1 else []
+    more = label("compose-more", page=str(page + 1), pages=str(pages))
+    turning = [Button(more, ComposeButton.START((page + 1) % pages))] if pages > 1 else []
     rows.append((*turning, Button(label("compose-close"), ComposeButton.CLOSE)))
     hold(turn, 0, "start")
     text = join(said, turn.t("compose-start"), turn.t("compose-drafts", count=len(drafts)) if drafts else "")
@@ -82,12 +87,12 @@ def turn_start(turn: Turn) -> None:
 
 
 def _label(turn: Turn, notice: Notice) -> str:
-    """«№ 12 · Паводок и лёд», and whether it is a drill or waits for approval."""
-    texts = turn.texts
+    """«№ 12 · Паводок», and whether it is a drill or waits for approval."""
+    texts, kind = turn.texts, kind_name(turn.texts, turn.shared.region, notice.kind)
     state = "pending" if notice.state == NoticeState.PENDING else "draft"
     return shorten(
         texts.label(
-            "compose-draft-button", number=str(notice.id), kind=texts.label(f"kind-{notice.kind}"), state=state,
+            "compose-draft-button", number=str(notice.id), kind=kind, state=state,
             drill="yes" if notice.drill else "no",
         ),
         COMPOSE_LABEL_LENGTH,
@@ -113,13 +118,18 @@ def choose_path(turn: Turn) -> None:
     show_templates(turn, part(turn, 0) == "1", number(part(turn, 1)))
 
 
-def show_templates(turn: Turn, drill: bool, page: int = 0) -> None:
-    """Ready notices of the region, and the way to a new one."""
-    label, templates = turn.texts.label, turn.shared.region.notices.templates
+def show_templates(turn: Turn, drill: bool, page: int = 0, wanted: str = "") -> None:
+    """Ready notices of the region, and the way to a new one. `wanted`: only those that fit these words, if any do."""
+    label, every = turn.texts.label, turn.shared.region.notices.templates
+    found = [one for one in every if _fits(turn, one, wanted)] if wanted else []
+    templates = found[:TEMPLATES_PAGE] or every
     path = int(drill)
     buttons = [
         Button(
-            shorten(f"{kind_of(one.kind).emoji} {name_in(one.name, turn.texts.language)}", COMPOSE_LABEL_LENGTH),
+            shorten(
+                f"{kind_of(turn.shared.region, one.kind).sign} {name_in(one.name, turn.texts.language)}",
+                COMPOSE_LABEL_LENGTH,
+            ),
             ComposeButton.TEMPLATE(path, one.code),
         )
         for one in templates
@@ -130,8 +140,24 @@ def show_templates(turn: Turn, drill: bool, page: int = 0) -> None:
         (Button(label("compose-own"), ComposeButton.TEMPLATE(path, "")),),
         (*turning, Button(label("compose-back"), ComposeButton.START(0))),
     )
-    hold(turn, 0, "templates")
-    turn.screen(Message(headed(turn, drill, turn.t("compose-templates-drill" if drill else "compose-templates")), rows))
+    hold(turn, 0, "templates", drill=path)
+    none = turn.t("compose-no-template", said=shorten(wanted, COMPOSE_LABEL_LENGTH)) if wanted and not found else ""
+    said = turn.t("compose-templates-drill" if drill else "compose-templates")
+    turn.screen(Message(headed(turn, drill, none, said), rows))
+
+
+def _fits(turn: Turn, one: Template, wanted: str) -> bool:
+    """Whether each word is the beginning of one of its names, or of what its kind is called."""
+    kind = kind_of(turn.shared.region, one.kind)
+    names = " ".join((*one.name.values(), *kind.name.values(), *kind.words)).lower().replace("\u0451", "\u0435")
+    known = re.findall(r"\w+", names)
+    words = re.findall(r"\w+", wanted.lower().replace("\u0451", "\u0435"))
+    return bool(words) and all(any(k.startswith(w) or (len(k) > 3 and w.startswith(k)) for k in known) for w in words)
+
+
+def _template_label(turn: Turn, one: Template) -> str:
+    sign = kind_of(turn.shared.region, one.kind).sign
+    return shorten(f"{sign} {name_in(one.name, turn.texts.language)}", COMPOSE_LABEL_LENGTH)
 
 
 def take_template(turn: Turn) -> None:
@@ -148,6 +174,7 @@ def take_template(turn: Turn) -> None:
         texts={language: text for language, text in template.text.items() if language in languages},
         todo=advised(turn, template.kind, template.severity),
         until=turn.now + int(template.hours * HOUR_MS),
+        template=template.code,
         ask=tuple(w for w in template.ask if w != "help" or template.kind in turn.shared.region.notices.desk.kinds),
     )
     _create(turn, content)
@@ -156,7 +183,10 @@ def take_template(turn: Turn) -> None:
 def show_kinds(turn: Turn, drill: bool, page: int = 0) -> None:
     """The kinds of notices, for one that no template fits."""
     path, label = int(drill), turn.texts.label
-    buttons = [Button(kind_label(turn, kind.code), ComposeButton.KIND_FIRST(path, kind.code)) for kind in KINDS]
+    buttons = [
+        Button(kind_label(turn, kind.code), ComposeButton.KIND_FIRST(path, kind.code))
+        for kind in turn.shared.region.notices.kinds
+    ]
     rows, turning = paged(turn, buttons, page, 8, ComposeButton.KINDS_FIRST(path))
     hold(turn, 0, "kinds")
     back = Button(label("compose-back"), ComposeButton.PATH(path))
@@ -171,20 +201,20 @@ def turn_kinds(turn: Turn) -> None:
 def take_kind(turn: Turn) -> None:
     """d_kind0:DRILL:KIND: how grave is it?"""
     drill, code = part(turn, 0) == "1", part(turn, 1)
-    if not is_kind(code):
+    if not turn.shared.region.notices.has_kind(code):
         show_kinds(turn, drill)
         return
     path, label = int(drill), turn.texts.label
     rows = severity_rows(turn, lambda severity: ComposeButton.SEVERITY_FIRST(path, code, severity))
     back = (Button(label("compose-back"), ComposeButton.TEMPLATE(path, "")),)
-    text = headed(turn, drill, turn.t("compose-ask-severity", kind=label(f"kind-{code}")))
+    text = headed(turn, drill, turn.t("compose-ask-severity", kind=kind_name(turn.texts, turn.shared.region, code)))
     turn.screen(Message(text, (*rows, back)))
 
 
 def take_severity(turn: Turn) -> None:
     """d_sev0:DRILL:KIND:SEVERITY: the notice exists now."""
     code, severity = part(turn, 1), number(part(turn, 2))
-    if not is_kind(code) or severity not in tuple(Severity):
+    if not turn.shared.region.notices.has_kind(code) or severity not in tuple(Severity):
         show_kinds(turn, part(turn, 0) == "1")
         return
     _create(turn, Content(code, severity, part(turn, 0) == "1", todo=advised(turn, code, severity)))
@@ -192,6 +222,7 @@ def take_severity(turn: Turn) -> None:
 
 def _create(turn: Turn, content: Content) -> None:
     notice = new_notice(turn, content)
+    turn.data = {**turn.data, "notice": notice.id, GUIDED: notice.id}
     ask_where(turn, NoticeDraft(notice, content))
 
 
@@ -210,7 +241,12 @@ def ask_delete(turn: Turn, draft: NoticeDraft) -> None:
     """d_del: a slip must not cost what was written."""
     label = turn.texts.label
     names = area_names(turn.shared, draft.content, turn.texts.language)
-    text = turn.t("compose-ask-delete", number=str(draft.id), kind=label(f"kind-{draft.content.kind}"), names=names)
+    text = turn.t(
+        "compose-ask-delete",
+        number=str(draft.id),
+        kind=kind_name(turn.texts, turn.shared.region, draft.content.kind),
+        names=names,
+    )
     rows = ((Button(label("compose-delete-yes"), ComposeButton.DELETE_SURE(draft.id), style="bad"),),)
     hold(turn, draft.id, "delete")
     turn.screen(
@@ -230,6 +266,9 @@ def delete(turn: Turn, draft: NoticeDraft) -> None:
 def typed_nowhere(turn: Turn) -> bool:
     """Something was written at a screen that only has buttons: it is shown again. Whether it was such a screen."""
     name, _ = field_of(turn)
+    if name == "templates" and turn.event.text.strip():
+        show_templates(turn, turn.data.get("drill") == 1, wanted=clean(turn.event.text).strip())
+        return True
     if name in ("start", "templates", "kinds", "delete", ""):
         show_start(turn, said=turn.t("compose-press"))
         return True

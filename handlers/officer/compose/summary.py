@@ -10,16 +10,15 @@ from handlers.base.message import Address, Button, Marked, Message, escape
 from handlers.base.texts import join, shorten
 from handlers.base.turn import Turn
 from handlers.notices.chain import chain_of, what_changed
-from handlers.notices.content import Content, spoken
+from handlers.notices.content import Content, named_gaps, spoken, without_gaps
 from handlers.notices.doubts import ALIKE, warnings
-from handlers.notices.kinds import kind_of
 from handlers.notices.panel import reach
-from handlers.notices.reach_count import read_counted
+from handlers.notices.reach_count import too_late, too_slight
 from handlers.notices.states import NoticeState
 from handlers.notices.wording import in_language
 from handlers.officer.compose.area_view import area_lines
 from handlers.officer.compose.checks import lacks, language_name
-from handlers.officer.compose.drafting import MORE, SUMMARY, NoticeDraft, draft_of, headed, hold, want_count
+from handlers.officer.compose.drafting import MORE, SUMMARY, NoticeDraft, draft_of, headed, hold, kind_label, want_count
 from handlers.officer.compose.words import ComposeButton
 from handlers.officer.words import OfficerButton, OfficerStep
 from storage.records import Dialogue, Setting
@@ -73,8 +72,7 @@ def title(turn: Turn, draft: NoticeDraft) -> Marked:
 
 
 def _what(turn: Turn, content: Content) -> list[Marked]:
-    label = turn.texts.label
-    kind = f"{kind_of(content.kind).emoji} {label(f'kind-{content.kind}')}"
+    label, kind = turn.texts.label, kind_label(turn, content.kind)
     return [
         turn.t("compose-line-kind", kind=kind, severity=label(f"severity-{content.severity}")),
         *area_lines(turn, content.area),
@@ -83,7 +81,7 @@ def _what(turn: Turn, content: Content) -> list[Marked]:
 
 def _texts(turn: Turn, content: Content) -> Marked:
     """The Russian text and advice as they are; of other languages whether they are there."""
-    text = in_language(content.texts, "ru")
+    text = without_gaps(in_language(content.texts, "ru"))
     todo = in_language(content.todo, "ru")
     others = [language_name(turn, code) for code, said in spoken(content).texts.items() if code != "ru" and said]
     return join(
@@ -157,11 +155,10 @@ def _mending_rows(turn: Turn, draft: NoticeDraft) -> Rows:
     if change is not None and change.why == "newer":
         label = turn.texts.label("chain-button-relink", link=draft.notice.link, other=str(change.by))
         rows.append((Button(label, OfficerButton.RELINK(draft.id, change.by)),))
-    counted = read_counted(draft.notice)
-    mending = []
-    if counted is not None and (counted.late or (counted.below and not counted.total)):
+    mending = [_field_button(turn, draft, ComposeButton.GAP)] if named_gaps(draft.content) else []
+    if too_late(draft.notice) or too_slight(draft.notice):
         mending.append(_field_button(turn, draft, ComposeButton.RAISE))
-    if counted is not None and counted.late:
+    if too_late(draft.notice):
         mending.append(_field_button(turn, draft, ComposeButton.WAKE))
     return (*rows, tuple(mending)) if mending else tuple(rows)
 

@@ -8,8 +8,7 @@ from handlers.base.moment_words import moment_words
 from handlers.base.moments import BadMoment, read_moment
 from handlers.base.texts import HOUR_MS, join
 from handlers.base.turn import Turn
-from handlers.notices.kinds import Severity
-from handlers.notices.reach_count import read_counted
+from handlers.notices.reach_count import graver
 from handlers.officer.compose.drafting import NoticeDraft, ask, change, field_of
 from handlers.officer.compose.summary import show_more, show_summary
 from handlers.officer.compose.words import ComposeButton
@@ -57,9 +56,7 @@ def send_now(turn: Turn, draft: NoticeDraft) -> None:
 
 def raise_severity(turn: Turn, draft: NoticeDraft) -> None:
     """d_raise: as grave as it takes: one step for whoever wants graver ones, else what comes through quiet hours."""
-    counted = read_counted(draft.notice)
-    asleep = counted is not None and counted.late
-    severity = Severity.SEVERE if asleep else Severity(min(Severity.EXTREME, draft.content.severity + 1))
+    severity = graver(draft.notice, draft.content.severity)
     if severity > draft.content.severity:
         change(turn, draft, severity=int(severity))
     show_summary(turn, draft)

@@ -13,9 +13,10 @@ from handlers.notices.kinds import kind_of
 from handlers.officer.compose.area_view import area_items, area_lines, distance, item_key, item_label
 from handlers.officer.compose.drafting import COMPOSE_LABEL_LENGTH, NoticeDraft, ask, change, changed_area, paged
 from handlers.officer.compose.drawn import BadShape, check_circle, read_point, read_radius
-from handlers.officer.compose.summary import show_summary
+from handlers.officer.compose.gaps import next_step
 from handlers.officer.compose.words import ComposeButton
 from handlers.places.named import Named, read_names
+from handlers.reading.places import place_reader
 from storage.region.region import Settlement
 
 AREA_PAGE = 6
@@ -31,7 +32,7 @@ def ask_where(turn: Turn, draft: NoticeDraft, fault: Marked | str = "") -> None:
         Button(label("compose-where-municipalities"), ComposeButton.MUNICIPALITIES(number_, 0)),
         Button(label("compose-where-drawn"), ComposeButton.DRAW(number_)),
     ]
-    if kind_of(draft.content.kind).outage:
+    if kind_of(turn.shared.region, draft.content.kind).group.outage:
         buttons.append(Button(label("compose-where-streets"), ComposeButton.STREETS(number_)))
     if not area.empty:
         buttons.append(Button(label("compose-where-remove"), ComposeButton.ITEMS(number_, 0)))
@@ -43,7 +44,7 @@ def ask_where(turn: Turn, draft: NoticeDraft, fault: Marked | str = "") -> None:
 def whole_region(turn: Turn, draft: NoticeDraft) -> None:
     """d_region: everywhere; what was named before is in it."""
     change(turn, draft, area=Area(region=True))
-    show_summary(turn, draft)
+    next_step(turn, draft)
 
 
 # -- municipalities -------------------------------------------------------------------------------
@@ -64,7 +65,7 @@ def show_municipalities(turn: Turn, draft: NoticeDraft, page: int) -> None:
     rows, more = paged(turn, buttons, page, AREA_PAGE, ComposeButton.MUNICIPALITIES(draft.id))
     ways = (*more, Button(turn.texts.label("compose-where-more"), ComposeButton.WHERE(draft.id)))
     text = join(turn.t("compose-ask-municipalities"), *area_lines(turn, draft.content.area), by="\n\n")
-    ask(turn, draft, "municipalities", text, (*rows, ways))
+    ask(turn, draft, "municipalities", text, (*rows, ways), done=True)
 
 
 def toggle_municipality(turn: Turn, draft: NoticeDraft) -> None:
@@ -88,9 +89,12 @@ def typed_where(turn: Turn, draft: NoticeDraft) -> None:
     if not text:
         ask_where(turn, draft, turn.t("compose-fault-where"))
         return
-    library = turn.shared.library
-    conjunctions, kinds = library.words("compose-words-and"), library.words("compose-words-settlement")
-    take_names(turn, draft, read_names(turn.shared.region, text, conjunctions, kinds))
+    take_place(turn, draft, text)
+
+
+def take_place(turn: Turn, draft: NoticeDraft, text: str) -> None:
+    """Names, as an officer writes them."""
+    take_names(turn, draft, read_names(place_reader(turn.shared.region), text))
 
 
 def take_names(turn: Turn, draft: NoticeDraft, named: Named) -> None:
@@ -106,7 +110,7 @@ def take_names(turn: Turn, draft: NoticeDraft, named: Named) -> None:
     elif fault:
         ask_where(turn, draft, fault)
     else:
-        show_summary(turn, draft)
+        next_step(turn, draft)
 
 
 def _faults(turn: Turn, named: Named) -> list[Marked]:
@@ -149,7 +153,7 @@ def take_which(turn: Turn, draft: NoticeDraft) -> None:
     if several[1:]:
         ask_which(turn, draft, several[1:])
     else:
-        show_summary(turn, draft)
+        next_step(turn, draft)
 
 
 # -- a point and a radius -------------------------------------------------------------------------
@@ -198,7 +202,7 @@ def _take_circle(turn: Turn, draft: NoticeDraft, circle: Circle) -> None:
         ask_where(turn, draft, turn.t(f"drawn-{bad.why}", what=bad.what))
         return
     change(turn, draft, **changed_area(area, circles=(*area.circles, circle)))
-    show_summary(turn, draft, join(*(turn.t(f"drawn-{code}") for code in said), by="\n"))
+    next_step(turn, draft, join(*(turn.t(f"drawn-{code}") for code in said), by="\n"))
 
 
 # -- taking away ----------------------------------------------------------------------------------
@@ -214,7 +218,7 @@ def ask_items(turn: Turn, draft: NoticeDraft) -> None:
     label = turn.texts.label
     clear = Button(label("compose-where-clear"), ComposeButton.CLEAR(draft.id))
     ways = (*more, clear, Button(label("compose-where-more"), ComposeButton.WHERE(draft.id)))
-    ask(turn, draft, "items", turn.t("compose-ask-items"), (*rows, ways))
+    ask(turn, draft, "items", turn.t("compose-ask-items"), (*rows, ways), done=True)
 
 
 def remove_item(turn: Turn, draft: NoticeDraft) -> None:

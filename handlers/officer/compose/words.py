@@ -39,6 +39,12 @@ class ComposeButton(Word):
     ADVICE = "d_advice"
     NO_TODO = "d_notodo"
     NO_TEXT = "d_notext"
+    GAP = "d_gap"  # what a template asks
+    GAP_UNTIL = "d_gapuntil"
+    NEXT = "d_next"  # on to what is still asked, or to the summary
+    AS_TEXT = "d_astext"  # loose words are the text
+    MORE_TEXT = "d_moretext"
+    AS_PLACE = "d_asplace"
     KEEP = "d_keep"  # words of another language are right as they are
     ANSWERS = "d_answers"
     SET_ANSWER = "d_ask"

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 
 from handlers.base.buttons import number_of, part_of
 from handlers.base.loads import Load, Needs, need
-from handlers.base.message import Address, Message
+from handlers.base.message import Address, Button, Message
 from handlers.base.staff import answer
-from handlers.base.texts import join
+from handlers.base.texts import Texts, join
 from handlers.base.turn import Turn
 from handlers.notices.announce import show_panel
 from handlers.notices.chain import chain_of, follow_repeats, send_back, what_changed
@@ -21,11 +21,12 @@ from handlers.notices.doubts import ALIKE, load_alike
 from handlers.notices.kinds import Severity
 from handlers.notices.loads import NOTICE
 from handlers.notices.moves import load_accounts, move, officer_name, record, role_of
-from handlers.notices.panel import decision, state_name
+from handlers.notices.panel import decision, state_name, ways_back
 from handlers.notices.reach_count import read_counted
 from handlers.notices.states import Act, NoticeState, Role, leads_to
 from handlers.officer.decide.calls import answer_calls, load_officers, pause_calls
 from handlers.officer.loads import load_notice
+from handlers.officer.words import OfficerButton
 from storage.notice_records import Notice, NoticeEvent
 from storage.records import Account
 
@@ -183,4 +184,11 @@ def decided(turn: Turn, notice: Notice) -> None:
     for account in turn.many(AUTHOR_ACCOUNTS)[:1]:
         if account.person_id != turn.person.id and not account.unreachable_at:
             to = Address(account.channel, account.user_id)
-            turn.send(to, Message(text), careful=True, purpose="decided")
+            turn.send(to, Message(text, _on(texts, notice)), careful=True, purpose="decided")
+
+
+def _on(texts: Texts, notice: Notice) -> tuple[tuple[Button, ...], ...]:
+    """The author's way on: to the draft that came back, or to what was rejected."""
+    if notice.state != NoticeState.DRAFT:
+        return ways_back(texts, notice)
+    return ((Button(texts.label("after-button-open-draft"), OfficerButton.EDIT(notice.id)),),)

@@ -20,7 +20,7 @@ from handlers.notices.doubts import ALIKE, warnings
 from handlers.notices.kinds import Severity
 from handlers.notices.loads import NOTICE, NOTICE_HISTORY
 from handlers.notices.moves import hands_of, record
-from handlers.notices.officers import left, private_chats
+from handlers.notices.officers import left, officers_of
 from handlers.notices.outlines import area_ref
 from handlers.notices.panel import decide_buttons, previews, reach, title, what_line
 from handlers.notices.states import NoticeState
@@ -34,13 +34,6 @@ CALL_AGAIN_MS = 2 * 60_000
 LOOKING_MS = 5 * 60_000
 LONGEST_CALL = 3_000
 """Characters of what people will read that still fit into one message with what is to be decided."""
-
-
-def officers_of(shared: Shared) -> list[frozenset[Address]]:
-    """One set of accounts an officer: as the setting names them, else the admin chat's administrators."""
-    if shared.officers or shared.admin_chat is None:
-        return private_chats(shared)
-    return [frozenset({Address(shared.admin_chat.channel, user)}) for user in shared.administrators]
 
 
 def called(shared: Shared, notice: Notice) -> list[frozenset[Address]]:

@@ -38,6 +38,12 @@ def load_linked(turn: Turn) -> Needs:
     return LINKED(number), CHAIN(number), private_chats_of(_mine(turn))
 
 
+@need(PRIVATE_CHATS)
+def load_private(turn: Turn) -> Needs:
+    """Where this officer can be written to."""
+    return (private_chats_of(_mine(turn)),)
+
+
 def _mine(turn: Turn) -> list[Address]:
     """This officer's accounts, the one he writes from first."""
     here = Address(turn.event.channel, turn.event.sender)
@@ -140,7 +146,8 @@ def ask_end(turn: Turn) -> None:
 
 def end_content(turn: Turn, original: Notice) -> Content:
     """The all-clear of this kind in every language, where the original was."""
-    return ready_made(turn, original, f"after-ended-{'outage' if kind_of(original.kind).outage else 'danger'}", "Past")
+    outage = kind_of(turn.shared.region, original.kind).group.outage
+    return ready_made(turn, original, f"after-ended-{'outage' if outage else 'danger'}", "Past")
 
 
 def submit_end(turn: Turn) -> None:

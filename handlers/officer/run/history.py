@@ -26,12 +26,16 @@ def _line(texts: Texts, event: NoticeEvent, now: int) -> Marked | None:
     key = "history-approve-alone" if data.get("alone") else f"history-{event.what.replace('_', '-')}"
     if not texts.has(key):
         return None
-    actor = event.actor_name or texts.label("history-actor", actor=_kind_of_actor(event.actor))
-    values = {"who": actor, "at": texts.moment(event.at, now), "other": str(data.get("by", ""))}
+    values = {"who": actor_name(texts, event), "at": texts.moment(event.at, now), "other": str(data.get("by", ""))}
     if event.what == "outdate":
         return join(texts.say(key, **values), change_of(event).line(texts), by=" ")
     line = texts.say(key, **values)
     return join(line, texts.say("history-why", why=data["why"]), by=" ") if data.get("why") else line
+
+
+def actor_name(texts: Texts, event: NoticeEvent) -> str:
+    """Who did it: an officer's name, or that it was the program, the console, a source."""
+    return event.actor_name or texts.label("history-actor", actor=_kind_of_actor(event.actor))
 
 
 def _kind_of_actor(key: str) -> str:

@@ -16,11 +16,13 @@ from handlers.base.texts import join, shorten
 from handlers.base.turn import Turn
 from handlers.notices.announce import show_panel
 from handlers.notices.content import load_content
+from handlers.notices.family import REPEATS
 from handlers.notices.loads import NOTICE, NOTICE_COUNTS
 from handlers.notices.moves import move, officer_name, role_of
-from handlers.notices.panel import decide_buttons, state_name, title, what_line
+from handlers.notices.panel import decide_buttons, state_name, title, ways_back, what_line
 from handlers.notices.reach_count import read_counted
 from handlers.notices.states import NOT_STARTED, STARTED, Act, NoticeState, leads_to
+from handlers.officer.run.again import may_be_base
 from handlers.officer.run.follow_up import hand_over
 from handlers.officer.run.history import history_lines
 from handlers.officer.run.progress import SENT, after_buttons, all_events, count_lines, may, progress_buttons
@@ -127,7 +129,9 @@ def _show(turn: Turn, view: NoticesView) -> None:
 def _entry(turn: Turn, notice: Notice) -> Marked:
     texts = turn.texts
     key = "notices-entry-drill" if notice.drill else "notices-entry"
-    line = texts.say(key, number=str(notice.id), state=state_name(texts, notice),
+    repeats = str(notice.version) if notice.link == REPEATS else "none"
+    number = notice.linked_id if notice.link == REPEATS else notice.id
+    line = texts.say(key, number=str(number), times=repeats, state=state_name(texts, notice),
                      at=texts.moment(notice.started_at or notice.created_at, turn.now))  # fmt: skip
     what = what_line(turn, texts, notice, load_content(notice.content))
     return join(line, what, _numbers(turn, notice), by="\n")
@@ -168,17 +172,18 @@ def open_notice(turn: Turn) -> None:
 def possible(turn: Turn, notice: Notice) -> Rows:
     """What this officer can do with it now."""
     texts, state, role = turn.texts, NoticeState(notice.state), role_of(turn, notice)
+    base = Button(texts.label("notices-button-base"), OfficerButton.BASE(notice.id))
+    again: Rows = ((base,),) if may_be_base(notice) else ()
     if notice.started_at:
         under_way = state in (NoticeState.SENDING, NoticeState.STOPPED)
-        return progress_buttons(texts, notice) if under_way else _after(turn, notice)
-    rows: list[tuple[Button, ...]] = []
-    if state is NoticeState.PENDING:
-        rows += decide_buttons(texts, notice)
+        return (*(progress_buttons(texts, notice) if under_way else _after(turn, notice)), *again)
+    ways = []
     if leads_to(state, Act.CHANGE, role):
-        rows.append((Button(texts.label("notices-button-edit"), OfficerButton.CHANGE(notice.id)),))
+        ways.append(Button(texts.label("notices-button-edit"), OfficerButton.CHANGE(notice.id)))
     if leads_to(state, Act.DROP, role):
-        rows.append((Button(texts.label("notices-button-drop"), OfficerButton.DROP(notice.id), style="bad"),))
-    return tuple(rows)
+        ways.append(Button(texts.label("notices-button-drop"), OfficerButton.DROP(notice.id), style="bad"))
+    deciding = decide_buttons(texts, notice) if state is NoticeState.PENDING else ways_back(texts, notice)
+    return tuple(row for row in (*deciding, tuple(ways), *again) if row)
 
 
 def _after(turn: Turn, notice: Notice) -> Rows:

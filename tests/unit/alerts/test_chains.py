@@ -12,14 +12,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from handlers.alerts.chain import Later, chain_of, references_of
-from handlers.cap.model import Alert, Triple
-from handlers.notices.content import Content
+from handlers.cap.model import Alert, Triple, cap_time
+from handlers.notices.content import Content, spoken
 from handlers.notices.states import NoticeState
 from handlers.notices.wording import Meaning, notice_message
 from storage.notice_records import Notice
 from storage.region.notice_rules import AlertSource
 from storage.store import Store
-from tests.unit.alerts.wire import HYDROMET, SENDER, TRUSTED, Wire, later, sample, with_info
+from tests.unit.alerts.wire import HOUR, HYDROMET, NOW, SENDER, TRUSTED, Wire, later, load_zone, sample, with_info
 
 WIND = sample("wind")
 ANYBODY = replace(TRUSTED, senders=())
@@ -37,18 +37,13 @@ def cancel(name: str, minutes: int, *about: Alert) -> Alert:
 
 
 async def go(wire: Wire) -> None:
-    """What is approved goes out, as the clock would have it: what it links to is in force no more."""
+    """What is approved goes out at its time, and reaches everybody."""
     for notice in await wire.notices():
         if notice.state == NoticeState.APPROVED:
-            await wire.went_out(notice.id, "sent")
-            fresh = await wire.notice(notice.id)
-            if fresh.link in ("ends", "withdraws"):
-                fresh.ended_at = wire.at
-                await wire.keep(fresh)
-            if fresh.linked_id:
-                old = await wire.notice(fresh.linked_id)
-                old.ended_at = old.ended_at or wire.at
-                await wire.keep(old)
+            await wire.passes(max(0, notice.send_at - wire.at))
+    for notice in await wire.notices():
+        if notice.state == NoticeState.SENDING:
+            await wire.ticks("n_done", notice.id)
 
 
 async def stands(wire: Wire) -> list[str]:
@@ -103,6 +98,29 @@ async def test_a_cancellation_that_says_it_is_over_is_an_all_clear(wire: Wire) -
     assert "Отбой" in message(wire, await wire.notice(answer.notice), await wire.content(answer.notice))
 
 
+async def test_what_ends_says_which_warning_it_is_about(wire_store: Store) -> None:
+    """Whoever reads it has perhaps got several."""
+    wire = Wire(wire_store, (TRUSTED,))
+    warning = alert("a", 0, text="Ветер до 31 м/с у реки.")
+    clear = with_info(alert("clear", 9, warning), responses=("AllClear",), description="Стихло.")
+    for number, end in enumerate((cancel("c", 5, warning), clear)):
+        await wire.comes(of_matter(warning, number))
+        await go(wire)
+        ended = (await wire.comes(of_matter(end, number))).notice
+        assert "31 м/с у реки" in message(wire, await wire.notice(ended), await wire.content(ended))
+
+
+async def test_a_cancellation_in_a_language_that_was_stale_is_said(wire: Wire) -> None:
+    """Its words are new, whatever was the matter with the warning's."""
+    number = (await wire.comes("two-languages")).notice
+    notice = await wire.went_out(number)
+    notice.content = (await wire.content(number)).changed(stale=("texts:en", "todo:en")).dump()
+    await wire.keep(notice)
+    answer = await wire.comes(cancel("c", 5, sample("two-languages")))
+    content = await wire.content(answer.notice)
+    assert spoken(content).texts["en"] == content.texts["en"] != ""
+
+
 async def test_a_note_of_a_cancellation_is_said_and_read(wire: Wire) -> None:
     await wire.went_out((await wire.comes("wind")).notice)
     answer = await wire.comes(replace(cancel("c", 5, WIND), note="Проверка связи, отправлено по ошибке"))
@@ -145,6 +163,28 @@ def of_matter(one: Alert, number: int) -> Alert:
     """The same alert of another matter."""
     references = tuple(replace(t, identifier=f"{t.identifier}-{number}") for t in one.references)
     return replace(one, identifier=f"{one.identifier}-{number}", references=references)
+
+
+async def test_a_late_cancellation_drops_what_has_not_gone_out(wire_store: Store) -> None:
+    """Something newer was said already, but of what is newer the old one knew nothing."""
+    wire = Wire(wire_store, (TRUSTED,))
+    waits, late = with_info(A, effective=cap_time(NOW + HOUR, load_zone())), cancel("c", 3, A)
+    found = [(await wire.comes(one)).outcome for one in (waits, alert("u9", 9, late), late)]
+    assert found == ["sent", "sent", "dropped"]
+    assert [n.state for n in await wire.notices()] == ["cancelled", "approved"]
+
+
+async def test_an_old_word_by_the_way_takes_nothing_newer_back(wire_store: Store) -> None:
+    """It knows of what replaced it, and not of what came after that."""
+    wire = Wire(wire_store, (TRUSTED,))
+    at = cap_time(NOW + HOUR, load_zone())
+    u3, *rest = alert("u3", 3, A), alert("u4", 4, A, U1), alert("u5", 5, A)
+    u4, newest = (with_info(one, effective=at) for one in rest)
+    await arrive(wire, A, u3)
+    found = [(await wire.comes(one)).outcome for one in (u4, newest, alert("u2", 2, U1))]
+    assert found == ["sent", "sent", "held"]
+    await go(wire)
+    assert await stands(wire) == ["Слова u5."]
 
 
 async def test_what_was_cancelled_before_it_came_is_held_and_told(wire_store: Store) -> None:

@@ -7,8 +7,6 @@ from dataclasses import replace
 
 import pytest
 
-from handlers import officer
-from handlers.base.message import parse_marks
 from handlers.cap.model import Alert, AlertArea, Disc
 from tests.unit.alerts.wire import Wire, later, sample, with_info
 
@@ -16,30 +14,25 @@ NEAR_BORDER = AlertArea("Сосновинка и вокруг", circles=(Disc(60
 
 
 def panel(wire: Wire, number: int) -> str:
-    return next(parse_marks(m.text)[0] for row, m in wire.said if row.slot == f"pending:{number}:1")
+    return next(m.text for m in wire.said if m.row.slot == f"pending:{number}:1")
 
 
 async def pending(wire: Wire, alert: Alert) -> int:
     """The alert waits for an officer; its panel shows what is known."""
     answer = await wire.comes(alert)
     assert (await wire.notice(answer.notice)).state == "pending"
-    await wire.rings("n_panel")
+    await wire.passes(0)
     return answer.notice
-
-
-@pytest.fixture
-def office(wire: Wire) -> Wire:
-    wire.intake.router.add(officer.TICKS)
-    return wire
 
 
 def at_the_border(alert: Alert) -> Alert:
     return replace(alert, infos=tuple(replace(info, areas=(NEAR_BORDER,)) for info in alert.infos))
 
 
-async def test_an_alert_that_is_well_written_has_no_doubts(office: Wire) -> None:
-    number = await pending(office, sample("two-languages"))
-    assert "⚠️" not in panel(office, number)
+async def test_an_alert_that_is_well_written_has_no_doubts(wire: Wire) -> None:
+    number = await pending(wire, sample("two-languages"))
+    warnings = [line for line in panel(wire, number).splitlines() if "⚠️" in line]
+    assert [line for line in warnings if "Позвать некого" not in line] == []
 
 
 @pytest.mark.parametrize(
@@ -53,23 +46,23 @@ async def test_an_alert_that_is_well_written_has_no_doubts(office: Wire) -> None
     ],
 )
 async def test_each_doubt_about_an_alert_stands_on_its_panel(
-    office: Wire, change: Callable[[Alert], Alert], said: str
+    wire: Wire, change: Callable[[Alert], Alert], said: str
 ) -> None:
-    number = await pending(office, change(sample("two-languages")))
-    assert said in panel(office, number)
+    number = await pending(wire, change(sample("two-languages")))
+    assert said in panel(wire, number)
 
 
-async def test_an_alert_like_one_that_waits_already_names_it(office: Wire) -> None:
+async def test_an_alert_like_one_that_waits_already_names_it(wire: Wire) -> None:
     alert = sample("two-languages")
-    first = await pending(office, alert)
-    second = await pending(office, later(alert, 1, "hm-2026-0143"))
-    assert f"Похожее уже есть: № {first}, Тихореченский" in panel(office, second)
-    assert "Похожее" not in panel(office, first)
+    first = await pending(wire, alert)
+    second = await pending(wire, later(alert, 1, "hm-2026-0143"))
+    assert f"Похожее уже есть: № {first}, Тихореченский" in panel(wire, second)
+    assert "Похожее" not in panel(wire, first)
 
 
-async def test_the_doubt_stays_when_the_panel_is_counted_anew(office: Wire) -> None:
+async def test_the_doubt_stays_when_the_panel_is_counted_anew(wire: Wire) -> None:
     alert = sample("two-languages")
-    first = await pending(office, alert)
-    second = await pending(office, later(alert, 1, "hm-2026-0143"))
-    await office.intake.tick("n_counted", str(second), "{}")
-    assert f"Похожее уже есть: № {first}" in panel(office, second)
+    first = await pending(wire, alert)
+    second = await pending(wire, later(alert, 1, "hm-2026-0143"))
+    await wire.ticks("n_counted", str(second), "{}")
+    assert f"Похожее уже есть: № {first}" in panel(wire, second)

@@ -21,7 +21,6 @@ from storage.addresses import AddressReach
 from storage.changes import Query
 from storage.region.notice_rules import AlertSource
 from storage.store import Store
-from storage.ticks import Tick
 from tests.unit.alerts.wire import HYDROMET, MINUTE, SAMPLES, Wire, later, sample, with_info
 
 Answer = Callable[[web.Request], web.StreamResponse]
@@ -71,13 +70,14 @@ class Post:
 
     def begin(self) -> None:
         """As after a start of the program."""
-        inbox = Inbox(self.wire.store, self.wire.intake, self.wire, Here(self.wire.shared.region), lambda changes: None)
+        wire = self.wire
+        inbox = Inbox(wire.store, wire.intake, wire.world.clock, Here(wire.shared.region), lambda changes: None)
         self.feeds = Feeds((self.source, HYDROMET), inbox, WebFetcher())
 
     async def polls(self, minutes: int = 0) -> None:
         self.wire.at += minutes * MINUTE
         await self.feeds.poll(self.source)
-        await self.wire.rings(Tick.ALERT)
+        await self.wire.passes(0)
 
 
 @pytest.fixture
@@ -226,10 +226,12 @@ async def test_silence_is_told_in_time_however_rarely_a_source_is_asked(post: Po
     await post.polls()
     post.wire.at += ALARM_MS - MINUTE
     await post.feeds.watch()
+    await post.wire.passes(0)
     assert post.wire.said == []
     post.wire.at += MINUTE
     for _ in range(2):
         await post.feeds.watch()
+        await post.wire.passes(0)
     assert post.wire.text().count("не отвечает с") == 1
     assert "503" in post.wire.text()
 

@@ -36,7 +36,7 @@ class Desk:
         self.folder = Folder(self.path, self.inbox, self.wire.shared.library.texts("ru"))
 
     def now(self) -> int:
-        return self.wire.now()
+        return self.wire.at
 
     def monotonic(self) -> float:
         return self.passed
@@ -55,7 +55,7 @@ class Desk:
     async def settles(self) -> None:
         """Long enough for a file to rest, be judged and be filed away."""
         await self.looks(2)
-        await self.wire.rings(Tick.ALERT)
+        await self.wire.passes(0)
         await self.looks()
 
     def put(self, name: str, source: Path | bytes) -> None:
@@ -103,7 +103,7 @@ async def test_a_file_that_is_still_being_written_is_left_alone(desk: Desk) -> N
 async def test_an_empty_file_gets_its_time_and_is_then_refused(desk: Desk) -> None:
     desk.put("a.xml", b"")
     await desk.looks(5)
-    await desk.wire.rings(Tick.ALERT)
+    await desk.wire.passes(0)
     assert desk.files() == ["a.xml"]
     desk.passed += EMPTY_S
     await desk.settles()
@@ -161,7 +161,7 @@ async def test_a_kill_before_it_was_judged_loses_nothing_and_makes_nothing_twice
     await desk.looks(2)
     waiting: list[Timer] = (await desk.wire.store.read(Query("timers_due", (1 << 60, 9))))[0]
     assert [timer.kind for timer in waiting] == [Tick.ALERT]
-    await desk.wire.rings(Tick.ALERT)
+    await desk.wire.passes(0)
     await desk.looks()
     assert desk.files("done") == ["a.txt", "a.xml"]
     assert len(await desk.wire.notices()) == 1
@@ -170,7 +170,7 @@ async def test_a_kill_before_it_was_judged_loses_nothing_and_makes_nothing_twice
 async def test_a_kill_after_it_was_judged_only_files_it_away(desk: Desk) -> None:
     desk.put("a.xml", SAMPLES / "wind.xml")
     await desk.looks(2)
-    await desk.wire.rings(Tick.ALERT)
+    await desk.wire.passes(0)
     desk.begin()
     await desk.settles()
     assert "№ 1 ждёт дежурного" in desk.words("done/a.txt")
@@ -223,7 +223,7 @@ async def test_a_file_that_cannot_be_read_keeps_no_other_waiting_and_is_asked_le
     assert len(asked) < 12
     monkeypatch.setattr(folders, "_head", head)
     await desk.looks(400)
-    await desk.wire.rings(Tick.ALERT)
+    await desk.wire.passes(0)
     await desk.looks(2)
     assert "a.xml" in desk.files("done")
 

@@ -115,14 +115,14 @@ async def test_an_alert_waits_for_an_officer_and_says_what_it_said(wire: Wire) -
     assert answer.outcome == "draft"
     notice, content = await wire.notice(answer.notice), await wire.content(answer.notice)
     assert (notice.state, notice.source, notice.link, notice.drill) == ("pending", "hydromet", "", 0)
-    assert (content.kind, content.severity, content.urgency, content.certainty) == ("weather", 3, "Expected", "Likely")
+    assert (content.kind, content.severity, content.urgency, content.certainty) == ("storm", 3, "Expected", "Likely")
     assert content.area == Area(municipalities=("99601000",))
     assert content.texts["ru"].startswith("Ветер до 25 м/с\n\nНочью ожидается")
     assert content.texts["en"].startswith("Wind up to 25 m/s\n\n")
     assert content.todo == {"ru": "Без нужды не выходите из дома.", "en": "Do not go out without need."}
     assert cap_time(content.until, load_zone()) == "2026-11-26T06:00:00+05:00"
     assert content.send_at == 0
-    assert await wire.history(answer.notice) == [("submit", "hydromet")]
+    assert await wire.history(answer.notice) == [("submit", "hydromet"), ("called", "clock")]
     assert "Заречный гидрометцентр: Сильный ветер" in wire.text()
     assert f"№ {answer.notice} ждёт одобрения" in wire.text()
 
@@ -177,7 +177,8 @@ async def test_unknown_severity_is_moderate(wire: Wire) -> None:
         ("Flood watch", "Met", "flood"),
         ("Отключение электричества", "Infra", "power"),
         ("Перекрыта дорога", "Met", "roads"),
-        ("Землетрясение", "Geo", "weather"),
+        ("Землетрясение", "Geo", "earthquake"),
+        ("Подземный гул", "Geo", "weather"),
         ("Что-то", "Transport", "roads"),
         ("Что-то", "Health", "weather"),
         ("Виноградарям", "Env", "ecology"),
@@ -234,12 +235,16 @@ async def test_only_what_the_region_trusts_goes_out_without_an_officer(
     answer = await wire.comes(with_info(sample("wind"), severity=severity, certainty=certainty))
     assert answer.outcome == outcome
     notice = await wire.notice(answer.notice)
-    assert notice.state == ("approved" if outcome == "sent" else "pending")
+    assert notice.state == ("sending" if outcome == "sent" else "pending")
     known = await wire.known("wind")
     assert known is not None
     assert (known.outcome, known.notice_id) == (outcome, answer.notice)
     if outcome == "sent":
-        assert await wire.history(answer.notice) == [("submit", "hydromet"), ("approve", "hydromet")]
+        assert await wire.history(answer.notice) == [
+            ("submit", "hydromet"),
+            ("approve", "hydromet"),
+            ("start", "clock"),
+        ]
         assert "уходит сразу" in wire.text()
 
 
@@ -248,7 +253,7 @@ async def test_what_an_officer_has_to_look_at_never_goes_out_at_once(wire_store:
     wire = Wire(wire_store, (TRUSTED,))
     answer = await wire.comes(name)
     assert answer.outcome == "draft"
-    assert (await wire.notice(answer.notice)).state != "approved"
+    assert (await wire.notice(answer.notice)).state not in ("approved", "sending")
 
 
 # -- clocks -----------------------------------------------------------------------------------------
@@ -317,7 +322,7 @@ async def test_an_update_by_a_trusted_source_of_its_own_alert_goes_out_at_once(w
     milder = with_info(later(sample("wind"), 30, "hm-2", "Update", sample("wind")), severity="Minor")
     second = await wire.comes(milder)
     assert second.outcome == "sent"
-    assert (await wire.notice(second.notice)).state == "approved"
+    assert (await wire.notice(second.notice)).state == "sending"
 
 
 async def test_an_all_clear_ends(wire: Wire) -> None:
@@ -404,7 +409,7 @@ async def test_a_cancellation_of_what_a_trusted_source_sent_goes_out_at_once(wir
     await wire.went_out(first.notice)
     answer = await wire.comes(later(sample("cancel"), 5, "", "", sample("wind")))
     notice = await wire.notice(answer.notice)
-    assert (notice.state, notice.link, notice.linked_id) == ("approved", "ends", first.notice)
+    assert (notice.state, notice.link, notice.linked_id) == ("sending", "ends", first.notice)
     assert "Рассылка остановлена" in wire.text()
 
 
@@ -454,8 +459,8 @@ async def test_what_cannot_be_read_is_told_with_what_and_where(wire: Wire) -> No
 async def test_the_console_approves_what_a_feed_may_not(wire: Wire) -> None:
     answer = await wire.comes("wind", by="console", approve="И. Петрова")
     notice = await wire.notice(answer.notice)
-    assert (notice.state, notice.approver_name) == ("approved", "И. Петрова")
-    assert await wire.history(answer.notice) == [("submit", "console"), ("approve", "console")]
+    assert (notice.state, notice.approver_name) == ("sending", "И. Петрова")
+    assert await wire.history(answer.notice) == [("submit", "console"), ("approve", "console"), ("start", "clock")]
     assert "одобрено с консоли: И. Петрова" in wire.text()
 
 

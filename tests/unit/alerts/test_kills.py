@@ -22,11 +22,10 @@ from storage.changes import Query
 from storage.ids import Ids
 from storage.region.notice_rules import AlertSource
 from storage.store import Store
-from storage.ticks import Tick
 from tests.contracts.raw import run_raw
 from tests.unit.alerts.test_feeds import Site, atom, site
 from tests.unit.alerts.wire import HYDROMET, SAMPLES, TRUSTED, Wire, later, sample
-from tests.unit.notices.town import Killed, Mortal
+from tests.world.mortal import Killed, Mortal
 
 __all__ = ["site"]  # a fixture
 MOST = 200
@@ -45,7 +44,7 @@ class Life:
         self.wire.shared.ids = Ids(dict((await store.read(Query("last_ids")))[0]))
 
     def now(self) -> int:
-        return self.wire.now()
+        return self.wire.at
 
     def monotonic(self) -> float:
         return self.passed
@@ -59,12 +58,12 @@ class Life:
         for _ in range(2):
             await folder.look()
             self.passed += 2
-        await self.wire.rings(Tick.ALERT)
+        await self.wire.passes(0)
         await folder.look()
 
     async def polls(self, source: AlertSource) -> None:
         await Feeds((source,), self.inbox, WebFetcher()).poll(source)
-        await self.wire.rings(Tick.ALERT)
+        await self.wire.passes(0)
 
 
 async def notices_of(store: Store, alert: Alert) -> list[int]:

@@ -49,7 +49,8 @@ VERDICTS: dict[str, tuple[Callable[[], Alert], str]] = {
     "old, without an end": (lambda: document(sent=at(-8)), "draft"),
     "very old, without an end": (lambda: document(sent="2019-03-01T10:00:00-00:00"), "expired"),
     "past": (lambda: document(END.format(at(9)), urgency="Past"), "over"),
-    "an earthquake": (lambda: document(END.format(at(9)), event="Подземные толчки", category="Geo"), "draft"),
+    "an earthquake": (lambda: document(END.format(at(9)), event="Землетрясение", category="Geo"), "sent"),
+    "a rumble": (lambda: document(END.format(at(9)), event="Подземный гул", category="Geo"), "draft"),
     "an attack": (lambda: document(END.format(at(9)), event="Угроза нападения", category="Security"), "draft"),
     "begins in two days": (
         lambda: document(f"<effective>{at(0)}</effective><onset>{at(40)}</onset>{END.format(at(48))}"), "sent",
@@ -110,13 +111,14 @@ async def said_to_people(wire: Wire, alert: Alert, language: str = "ru") -> str:
 @pytest.mark.parametrize(
     ("event", "category", "heading", "advice"),
     [
-        ("Подземные толчки", "Geo", "⚠️ <b>Опасно. Подземные толчки</b>", False),
+        ("Подземный гул", "Geo", "⚠️ <b>Опасно. Подземный гул</b>", False),
+        ("Землетрясение", "Geo", "🏚 <b>Опасно. Землетрясение</b>", True),
         ("Сход снежных масс", "Geo", "Сход снежных масс", False),
         ("Угроза нападения", "Security", "Угроза нападения", False),
-        ("Пропал ребёнок", "Rescue", "Пропал ребёнок", False),
+        ("Пропал ребёнок", "Rescue", "🔎 <b>Опасно. Пропал человек</b>", True),
         ("Загрязнение воды в сети", "Health", "🚰", True),
         ("Необычное явление", "Met", "Необычное явление", False),
-        ("Метель", "Met", "🌪 <b>Опасно. Погода</b>", True),
+        ("Метель", "Met", "❄️ <b>Опасно. Снег и метель</b>", True),
     ],
 )
 async def test_what_is_not_known_for_sure_keeps_its_name_and_gets_no_advice_of_ours(

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from dataclasses import replace
+from hashlib import sha1
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
 from xml.etree.ElementTree import fromstring
 
 import pytest
@@ -12,10 +16,14 @@ from aiohttp.web import Application, Request
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bot.beside import Here
+from bot.web.notice_files import NoticeFiles
 from bot.web.notices import NoticePages
+from bot.web.signing import Signing
 from handlers.alerts.areas import place
 from handlers.alerts.drafting import draft_of
 from handlers.alerts.outward import KEPT_MS, FeedVoice, is_published, notice_alert
+from handlers.alerts.prepare import read_document
 from handlers.base.shared import Shared
 from handlers.base.texts import Library
 from handlers.cap.feed import read_feed
@@ -23,9 +31,11 @@ from handlers.cap.model import Alert, Triple
 from handlers.cap.read import read_cap
 from handlers.cap.write import plain, write_cap
 from handlers.notices.content import Area, Circle, Content
-from handlers.notices.kinds import KINDS
 from storage.ids import Ids
 from storage.notice_records import Notice
+from storage.records import StoredFile
+from storage.region.load import FICTIONAL, load_region
+from tests.cap.keys import pair
 from tests.unit.alerts.wire import ADMIN, HOUR, HYDROMET, NOW, Wire, region_with
 
 Client = TestClient[Request, Application]
@@ -36,7 +46,7 @@ VOICE = FeedVoice("https://letters.example", "letters.example")
 points = st.tuples(st.floats(-89, 89), st.floats(-179, 179))
 contents = st.builds(
     Content,
-    st.sampled_from([kind.code for kind in KINDS]),
+    st.sampled_from([kind.code for kind in load_region(FICTIONAL).notices.kinds]),
     st.integers(1, 4),
     st.booleans(),
     st.builds(
@@ -192,17 +202,99 @@ def test_a_warning_that_its_source_took_back_is_a_cancel_and_no_all_clear() -> N
     assert alert.infos[0].headline.startswith("Источник снял предупреждение")
 
 
+def test_a_language_that_was_not_said_is_not_published() -> None:
+    """It was written before the Russian words were changed, or has a gap."""
+    for content in (replace(WIND, stale=("texts:en",)), replace(WIND, texts={**WIND.texts, "en": "Wind in …"})):
+        assert [info.language for info in published(content).infos] == ["ru-RU"]
+    assert [info.language for info in published(WIND).infos] == ["ru-RU", "en-US"]
+
+
+async def test_a_repeat_is_no_alert_of_its_own(wire: Wire) -> None:
+    """What ends it refers to the alert that others have."""
+    await wire.keep(
+        notice_of(WIND, 1, state="sent", started_at=NOW - 3 * HOUR, ended_at=NOW - 2 * HOUR),
+        notice_of(WIND, 2, state="sent", started_at=NOW - 2 * HOUR, ended_at=NOW - HOUR, link="repeats", linked_id=1),
+        notice_of(WIND, 3, state="sent", started_at=NOW - HOUR, ended_at=NOW, link="repeats", linked_id=1),
+        notice_of(WIND, 4, state="sent", link="ends", linked_id=3),
+    )
+    async with pages(wire) as client:
+        feed = read_feed(await (await client.get("/feed.atom")).read(), "https://letters.example/feed.atom")
+        found = {n: read_cap(await (await client.get(f"/cap/{n}.xml")).read()) for n in (1, 2, 3, 4)}
+    assert [entry.url[-5:] for entry in feed] == ["4.xml", "1.xml"]
+    assert found[2] == found[3] == found[1]
+    assert found[4].references == (found[1].triple,)
+    assert found[4].kind == "Update"
+
+
+PNG = b"\x89PNG\r\n\x1a\n" + b"picture" * 40
+
+
+async def test_pictures_that_went_out_are_published_with_what_they_are(wire: Wire, tmp_path: Path) -> None:
+    """Not what never came, is gone, or is of a type that could do harm."""
+    written = {"p.png": PNG, "d.bin": b"%PDF-1.7 text", "page.html": b"<html><script>"}
+    for name, data in written.items():
+        (tmp_path / name).write_bytes(data)
+    paths = ["p.png", "d.bin", "page.html", "gone.png", "", "-timeout"]
+    for number, path in enumerate(paths, 1):
+        await wire.keep(StoredFile(number, 0, 0, 0, "telegram", "h", "photo", name="Иван.png", path=path))
+    content = replace(WIND, files=(2, 1, 3, 4, 5, 6))
+    await wire.keep(
+        notice_of(content, 7, state="sent"),
+        notice_of(content, 8, state="sent", link="ends", linked_id=7),
+        notice_of(content, 9, state="draft", started_at=0),
+        notice_of(replace(WIND, files=(2,)), 10, state="sent"),
+    )
+    async with pages(wire, files=NoticeFiles(wire.store, tmp_path)) as client:
+        alert = read_cap(await (await client.get("/cap/7.xml")).read())
+        found = alert.infos[0].resources
+        paths = [urlsplit(one.uri).path for one in found]
+        got = [await client.get(path) for path in paths]
+        bodies = [await one.read() for one in got]
+        over = read_cap(await (await client.get("/cap/8.xml")).read())
+        lost = ["/cap/8/1.png", "/cap/9/1.png", "/cap/10/1.png", "/cap/7/3.html", "/cap/7/4.png", "/cap/7/1.jpg",
+                "/cap/7/..%2fp.png", "/cap/x/1.png"]  # fmt: skip
+        assert [(await client.get(path)).status for path in lost] == [404] * len(lost)
+    assert [one.uri for one in found] == [f"https://letters.example/cap/7/{name}" for name in ("2.pdf", "1.png")]
+    assert [(one.mime, one.size) for one in found] == [("application/pdf", "13"), ("image/png", str(len(PNG)))]
+    assert [sha1(body, usedforsecurity=False).hexdigest() for body in bodies] == [one.digest for one in found]
+    assert [one.headers["Content-Type"] for one in got] == ["application/pdf", "image/png"]
+    assert over.infos[0].resources == ()
+    assert "Иван" not in str(found)
+
+
+async def test_what_we_publish_is_signed_where_there_is_a_key(wire: Wire, tmp_path: Path) -> None:
+    """And is not there at all where it cannot be."""
+    (tmp_path / "key.pem").write_bytes(pair("centre").key)
+    (tmp_path / "centre.pem").write_text(pair("centre").certificate)
+    await wire.keep(notice_of(WIND, 1, state="sent"))
+    region = region_with(replace(HYDROMET, senders=(), certificate=pair("centre").certificate))
+    signing = Signing(Here(region), tmp_path / "key.pem", tmp_path / "centre.pem")
+    async with pages(wire, signing=signing) as client:
+        first = await client.get("/cap/1.xml")
+        body = await first.read()
+        again = await client.get("/cap/1.xml", headers={"If-None-Match": first.headers["ETag"]})
+        (tmp_path / "centre.pem").write_text(pair("somebody").certificate)
+        broken = await client.get("/cap/1.xml")
+    wanted = notice_alert(HOUSE, notice_of(WIND, 1), None, VOICE)
+    assert read_document(region, body, now=NOW) == replace(wanted, signed=True)
+    assert (again.status, broken.status) == (304, 503)
+
+
 async def test_the_whole_chain_is_referred_to(wire: Wire) -> None:
     await wire.keep(
         notice_of(WIND, 1, state="sent", started_at=NOW - 3 * HOUR),
         notice_of(WIND, 2, state="sent", started_at=NOW - 2 * HOUR, link="updates", linked_id=1),
         notice_of(WIND, 3, state="sent", link="ends", linked_id=2),
     )
-    app = Application()
-    app.add_routes(NoticePages(wire.store, wire.shared, wire, "https://letters.example").routes())
-    async with TestClient(TestServer(app)) as client:
+    async with pages(wire) as client:
         alert = read_cap(await (await client.get("/cap/3.xml")).read())
     assert [triple.identifier for triple in alert.references] == ["otklik-2", "otklik-1"]
+
+
+def pages(wire: Wire, **parts: Any) -> TestClient[Request, Application]:
+    app = Application()
+    app.add_routes(NoticePages(wire.store, wire.shared, wire.world.clock, "https://letters.example", **parts).routes())
+    return TestClient(TestServer(app))
 
 
 # -- the pages ------------------------------------------------------------------------------------
@@ -218,7 +310,7 @@ async def client(wire: Wire) -> AsyncIterator[Client]:
         notice_of(WIND, 6, state="draft", started_at=0),
     )
     app = Application()
-    app.add_routes(NoticePages(wire.store, wire.shared, wire, "https://letters.example").routes())
+    app.add_routes(NoticePages(wire.store, wire.shared, wire.world.clock, "https://letters.example").routes())
     async with TestClient(TestServer(app)) as opened:
         yield opened
 
@@ -271,14 +363,14 @@ async def test_without_an_address_of_ours_nothing_is_published(wire: Wire) -> No
     """Every centre would be the same sender."""
     await wire.keep(notice_of(WIND, 1, state="sent"))
     app = Application()
-    app.add_routes(NoticePages(wire.store, wire.shared, wire, "").routes())
+    app.add_routes(NoticePages(wire.store, wire.shared, wire.world.clock, "").routes())
     async with TestClient(TestServer(app)) as client:
         assert [(await client.get(path)).status for path in ("/feed.atom", "/cap/1.xml")] == [404, 404]
 
 
 async def test_an_empty_feed_is_a_feed(wire: Wire) -> None:
     app = Application()
-    app.add_routes(NoticePages(wire.store, wire.shared, wire, "https://letters.example").routes())
+    app.add_routes(NoticePages(wire.store, wire.shared, wire.world.clock, "https://letters.example").routes())
     async with TestClient(TestServer(app)) as client:
         body = await (await client.get("/feed.atom")).read()
     assert fromstring(body).tag.endswith("feed")

@@ -20,7 +20,6 @@ from handlers.alerts.prepare import place_alert, read_document, read_items
 from handlers.cap.model import Alert
 from handlers.cap.write import write_cap
 from handlers.notices.content import Area
-from storage.ticks import Tick
 from tests.unit.alerts.wire import SAMPLES, Wire, sample, with_info
 
 T = TypeVar("T")
@@ -52,12 +51,12 @@ class Hurried:
 
 
 async def through_the_folder(wire: Wire, path: Path, data: bytes, worker: Hurried | Beside) -> None:
-    inbox = Inbox(wire.store, wire.intake, wire, worker, lambda changes: None)
+    inbox = Inbox(wire.store, wire.intake, wire.world.clock, worker, lambda changes: None)
     folder = Folder(path, inbox, wire.shared.library.texts("ru"))
     await asyncio.to_thread((path / "a.xml").write_bytes, data)
     for _ in range(2):
         await folder.look()
-    await wire.rings(Tick.ALERT)
+    await wire.passes(0)
     await folder.look()
 
 

@@ -27,7 +27,6 @@ from storage.changes import Query
 from storage.records import StoredFile
 from storage.region.notice_rules import AlertSource
 from storage.store import Store
-from storage.ticks import Tick
 from tests.unit.alerts.wire import HYDROMET, TRUSTED, Wire, sample, with_info
 
 PNG = sample_png(next(iter(SAMPLES)))
@@ -39,7 +38,7 @@ class Desk:
 
     def __init__(self, store: Store, folder: Path, source: AlertSource) -> None:
         self.wire = Wire(store, (source,))
-        self.files = Files(store, {ALERTS: Resources(WebFetcher(timeout_s=0.5))}, folder, self.wire)
+        self.files = Files(store, {ALERTS: Resources(WebFetcher(timeout_s=0.5))}, folder, self.wire.world.clock)
         self.source = source
 
     async def brings(
@@ -49,11 +48,11 @@ class Desk:
         alert: Alert = with_info(sample("polygon"), resources=resources, **info)
         arrival = Arrival(by, "a.xml", alert, source=self.source.code if self.source.url else "", answer=True)
         await self.wire.keep(arrival.timer("a", self.wire.at))
-        await self.wire.rings(Tick.ALERT)
+        await self.wire.passes(0)
         if fetched:
             for file in await self.stored():
                 await self.files.bring(file.id)
-            await self.wire.rings(Tick.ALERT)
+            await self.wire.passes(0)
         return await self.answer()
 
     async def answer(self) -> ArrivalAnswer | None:
@@ -196,10 +195,10 @@ async def test_a_server_that_never_answers_is_waited_for_so_long_and_no_longer(d
     resource = Resource("Карта", "image/png", uri="https://example.com/a.png")
     assert await desk.brings(resource, fetched=False) is None
     desk.wire.at += WAIT_MS - 1
-    await desk.wire.rings(Tick.ALERT)
+    await desk.wire.passes(0)
     assert await desk.answer() is None
     desk.wire.at += 1
-    await desk.wire.rings(Tick.ALERT)
+    await desk.wire.passes(0)
     answer = await desk.answer()
     assert answer is not None
     assert answer.outcome == "draft"
@@ -226,10 +225,10 @@ async def test_the_same_alert_twice_while_it_waits_is_one_notice(desk: Desk) -> 
     alert = with_info(sample("polygon"), resources=(inline(PNG),))
     for key in ("a", "b"):
         await desk.wire.keep(Arrival(FOLDER, f"{key}.xml", alert, source=desk.source.code).timer(key, desk.wire.at))
-    await desk.wire.rings(Tick.ALERT)
+    await desk.wire.passes(0)
     for file in await desk.stored():
         await desk.files.bring(file.id)
-    await desk.wire.rings(Tick.ALERT)
+    await desk.wire.passes(0)
     assert len(await desk.wire.notices()) == 1
     assert tuple(file.id for file in await desk.stored()) == await desk.attached()
 

@@ -1,40 +1,35 @@
-"""The wire on which alerts come in: the real intake over a real database; what the admin chat is told is kept."""
+"""The wire on which alerts come in, and the admin chat that is told: a view over the world."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import datetime
 from functools import cache
 from itertools import count
 from pathlib import Path
 from typing import Any
 
-from handlers import alerts
 from handlers.alerts.arrival import ANSWER, Arrival, ArrivalAnswer, load_answer
-from handlers.base.event import Event, Kind, Update
-from handlers.base.message import Address, Message, load_message, parse_marks
-from handlers.base.routes import Router
-from handlers.base.shared import Shared
-from handlers.base.texts import Library
+from handlers.base.event import Event, Kind
+from handlers.base.message import Message
 from handlers.cap.model import Alert, Info, Triple, cap_time
 from handlers.cap.read import read_cap
-from handlers.intake import Intake
 from handlers.notices.content import Content, load_content
-from storage.changes import Changes, Query
-from storage.ids import Ids
+from storage.changes import Query
 from storage.notice_records import CapAlert, Notice, NoticeEvent
-from storage.records import Fault, OutboxRow, Record, Timer
-from storage.region.load import FICTIONAL, load_region
 from storage.region.notice_rules import AlertSource
 from storage.region.region import Region
 from storage.store import Store
-from storage.ticks import Tick
+from tests.world.clock import HOUR, MINUTE, StillClock
+from tests.world.messenger import Shown
+from tests.world.view import View
+from tests.world.world import ADMIN, World, fictional
 
-ADMIN = Address("telegram", "-100500")
+__all__ = ["ADMIN", "HOUR", "MINUTE", "Wire"]
+
 SAMPLES = Path(__file__).parents[2] / "cap" / "good"
 NOW = int(datetime.fromisoformat("2026-11-25T20:01:00+05:00").timestamp() * 1000)
-MINUTE, HOUR = 60_000, 3_600_000
 SENDER = "alerts@hydromet.example"
 HYDROMET = AlertSource("hydromet", {"ru": "Заречный гидрометцентр"}, senders=(SENDER,))
 TRUSTED = replace(HYDROMET, send_from=3)
@@ -59,65 +54,28 @@ def later(alert: Alert, minutes: int, identifier: str = "", kind: str = "", *abo
     return replace(alert, sent=sent, identifier=identifier or alert.identifier, kind=kind, references=triples)
 
 
-@cache
-def _region() -> Region:
-    return load_region(FICTIONAL)
-
-
 def load_zone() -> Any:
-    return _region().zone
+    return fictional().zone
 
 
 def region_with(*sources: AlertSource) -> Region:
-    region = _region()
-    return replace(region, notices=replace(region.notices, sources=sources), made={}, _by_code={})
+    region = fictional()
+    return replace(region, notices=replace(region.notices, sources=tuple(sources)))
 
 
-@dataclass
-class Wire:
-    """`said` is what stands in the admin chat, by its slot where it has one, in order."""
+class Wire(View):
+    """Alerts come in from these `sources`; `officer`, who administers the admin chat, presses there."""
 
-    store: Store
-    sources: Sequence[AlertSource] = (HYDROMET,)
-    at: int = NOW
-    said: list[tuple[OutboxRow, Message]] = field(default_factory=list)
-    officer: str = "7"
-    forgiving: bool = False  # faults may be kept
+    def __init__(self, store: Store, sources: Sequence[AlertSource] = (HYDROMET,)) -> None:
+        region, clock = region_with(*sources), StillClock(NOW)
+        super().__init__(World(store, region=region, clock=clock, otherwise="administrator"))
+        self.officer = "7"
+        self._arrivals = count(1)
 
-    def __post_init__(self) -> None:
-        region = region_with(*self.sources)
-        self.shared = Shared(region, Library(region.zone), Ids({}), ADMIN, lambda text: [], lambda text: False)
-        router = Router()
-        router.add(alerts.ROUTES)
-        self.intake = Intake(self.store, self.shared, router, self, self._member, self._committed)
-        self.toasts: list[str] = []
-        self._keys = count(1)
-
-    # -- what the intake wants ------------------------------------------------------------------
-    def now(self) -> int:
-        return self.at
-
-    def monotonic(self) -> float:
-        return 0.0
-
-    async def sleep(self, seconds: float) -> None:
-        raise AssertionError("the database failed")
-
-    async def _member(self, chat: Address, user: str) -> str:
-        return "administrator"
-
-    def _committed(self, changes: Changes) -> None:
-        assert self.forgiving or not changes.rows.get(Fault), f"a handler failed: {changes.rows[Fault]}"
-        for row in changes.outbox():
-            if row.op == "ack":
-                self.toasts.append(row.body)
-                continue
-            entry = (row, load_message(row.body))
-            place = next((i for i, (old, _) in enumerate(self.said) if row.slot and old.slot == row.slot), None)
-            if place is None:
-                self.said.append(entry)
-            else:
-                self.said[place] = entry
+    @property
+    def said(self) -> list[Shown]:
+        """What stands in the admin chat, in order."""
+        return self.chats.get(ADMIN, [])
 
     # -- what happens ---------------------------------------------------------------------------
     async def comes(self, alert: Alert | str, **how: Any) -> ArrivalAnswer:
@@ -126,34 +84,19 @@ class Wire:
         return await self.arrives(Arrival(**{"by": "folder", "name": "a.xml", "alert": read, "answer": True, **how}))
 
     async def arrives(self, arrival: Arrival) -> ArrivalAnswer:
-        key = f"t{next(self._keys)}"
+        key = f"t{next(self._arrivals)}"
         await self.keep(arrival.timer(key, self.at))
-        await self.rings(Tick.ALERT)
+        await self.passes(0)
         rows = (await self.store.read(Query("setting", (f"{ANSWER}{key}",))))[0]
         return load_answer(rows[0].value)
 
-    async def rings(self, kind: str) -> None:
-        """The timers of this kind that are due; others belong to other parts of the house."""
-        due: list[Timer] = (await self.store.read(Query("timers_due", (self.at, 100))))[0]
-        for timer in due:
-            if timer.kind == kind:
-                event = Event("clock", "", Kind.TICK, data=f"{timer.kind}:{timer.key}", text=timer.data)
-                await self.intake.take([Update("clock", "", "", "{}", event)])
-
     async def presses(self, data: str) -> None:
-        key = str(next(self._keys))
+        key = str(next(self.world.numbers))
         event = Event(
             ADMIN.channel, key, Kind.BUTTON, ADMIN.chat, private=False, sender=self.officer, sender_name="Олег",
             data=data, ack=key,
         )  # fmt: skip
-        await self.intake.take([Update(ADMIN.channel, "1", key, "{}", event)])
-
-    async def keep(self, *records: Record) -> None:
-        changes = Changes()
-        for record in records:
-            changes.put(record)
-        async with self.store.unit() as unit:
-            await unit.commit(changes)
+        await self.world.take(event)
 
     # -- what there is --------------------------------------------------------------------------
     async def notice(self, number: int) -> Notice:
@@ -186,10 +129,10 @@ class Wire:
         return notice
 
     def text(self) -> str:
-        return "\n---\n".join(parse_marks(message.text)[0] for _, message in self.said)
+        return "\n---\n".join(shown.text for shown in self.said)
 
     def last(self) -> Message:
-        return self.said[-1][1]
+        return self.said[-1].message
 
     def buttons(self) -> list[tuple[str, str]]:
         return [(button.label, button.data) for row in self.last().buttons for button in row]

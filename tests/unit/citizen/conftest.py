@@ -5,16 +5,15 @@ from pathlib import Path
 
 import pytest
 
-from storage.open import make_store
+from tests.databases import open_file
 from tests.unit.citizen.phone import Phone
+from tests.world.world import World
 
 
 @pytest.fixture
 async def phone(tmp_path: Path) -> AsyncIterator[Phone]:
-    store = make_store(f"sqlite:///{tmp_path}/otklik.db")
-    await store.open()
-    await store.migrate()
-    phone = Phone(store)
+    store = await open_file(tmp_path)
+    phone = Phone(World(store, otherwise="gone"))
     yield phone
     assert await phone.faults() == []
     await store.close()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from handlers.base.event import Kind
+from handlers.base.event import Attachment, AttachmentKind, Kind
 from handlers.base.turn import Turn
 from handlers.reports.status import Status, move, record
 from handlers.reports.tell_citizen import send_status_change
@@ -50,14 +50,14 @@ async def test_several_messages_of_an_answer_go_to_the_operators_together(phone:
 async def test_the_answer_to_a_question_can_turn_out_to_be_a_new_report(phone: Phone) -> None:
     await phone.files_report()
     await phone.staff(asks, 1)
-    await phone.says("Снег на улице Мира, 7", PHOTO)
-    await phone.presses("Это новое сообщение")
+    await phone.says("Снег в Сосновинке на улице Мира, 7", PHOTO)
+    await phone.presses("Это о другом")
     assert await status_of(phone, 1) == Status.NEEDS_INFO
     assert await phone.files(1) == []
     await phone.presses("Отправить")
     report = (await phone.reports())[-1]
     assert report.id == 2
-    assert report.text == "Снег на улице Мира, 7"
+    assert report.text == "Снег в Сосновинке на улице Мира, 7"
     assert len(await phone.files(2)) == 1
     assert "было о другом" in phone.admin
 
@@ -65,8 +65,8 @@ async def test_the_answer_to_a_question_can_turn_out_to_be_a_new_report(phone: P
 async def test_taking_an_answer_back_twice_does_it_once(phone: Phone) -> None:
     await phone.files_report()
     await phone.staff(asks, 1)
-    await phone.says("Снег на улице Мира, 7")
-    data = phone.last.buttons["Это новое сообщение"]
+    await phone.says("Снег в Сосновинке на улице Мира, 7")
+    data = phone.last.buttons["Это о другом"]
     await phone.press_data(data)
     await phone.press_data(data)
     assert phone.admin.count("было о другом") == 1
@@ -75,7 +75,7 @@ async def test_taking_an_answer_back_twice_does_it_once(phone: Phone) -> None:
 async def test_a_new_text_beside_an_open_report_may_be_added_to_it(phone: Phone) -> None:
     await phone.files_report()
     await phone.waits(MINUTE)
-    await phone.says("яма стала больше на улице Лесной, 5")
+    await phone.says("яма стала больше в Сосновинке на улице Лесной, 5")
     await phone.presses("Дополнить № 1")
     assert [e.kind for e in await phone.history(1)] == ["filed", "added"]
     assert len(await phone.reports()) == 1
@@ -107,10 +107,10 @@ async def test_a_report_closed_meanwhile_takes_nothing_more_and_nothing_is_lost(
     await phone.files_report()
     await phone.presses("Дополнить")
     await phone.staff(reject, 1)
-    await phone.says("люк рядом на улице Мира, 7")
+    await phone.says("люк рядом в Сосновинке на улице Мира, 7")
     assert "уже закрыто" in phone.last.text
     await phone.presses("Отправить")
-    assert (await phone.reports())[-1].text == "люк рядом на улице Мира, 7"
+    assert (await phone.reports())[-1].text == "люк рядом в Сосновинке на улице Мира, 7"
 
 
 async def test_solved_closes_and_a_second_tap_does_nothing(phone: Phone) -> None:
@@ -137,10 +137,10 @@ async def test_unsolved_reopens_even_late_and_asks_what_is_wrong(phone: Phone) -
 async def test_unsolved_in_the_middle_of_a_draft_keeps_the_draft(phone: Phone) -> None:
     await phone.files_report()
     await phone.staff(answers, 1)
-    await phone.says("снег на улице Мира, 7")
+    await phone.says("снег в Сосновинке на улице Мира, 7")
     await phone.press_data("unsolved:1")
     assert await status_of(phone, 1) == Status.REOPENED
-    assert "снег на улице Мира, 7" in phone.last.text
+    assert "снег в Сосновинке на улице Мира, 7" in phone.last.text
 
 
 async def test_silence_is_asked_about_once_and_then_closes(phone: Phone) -> None:
@@ -193,9 +193,7 @@ async def test_status_tells_its_author_everything(phone: Phone) -> None:
 
 async def test_somebody_elses_report_shows_state_and_topic_only(phone: Phone) -> None:
     await phone.files_report()
-    stranger = Phone(phone.store, user="88")
-    stranger.shared = phone.shared
-    stranger.open()
+    stranger = Phone(phone.world, user="88")
     await stranger.says("/status 1")
     assert "ждёт ответа" in stranger.last.text
     assert "Ямы" not in stranger.last.text, "what it is about is nobody else's business"
@@ -245,7 +243,7 @@ async def test_an_answer_in_its_grace_and_internal_notes_are_not_shown(phone: Ph
 
 async def test_the_list_has_five_a_page_and_leads_there_and_back(phone: Phone) -> None:
     for number in range(7):
-        await phone.files_report(f"яма на улице Мира, {number + 1}")
+        await phone.files_report(f"яма в Сосновинке на улице Мира, {number + 1}")
     await phone.says("Мои сообщения")
     assert len([d for d in phone.last.buttons.values() if d.startswith("c_report:")]) == 5
     await phone.presses("Раньше")
@@ -269,9 +267,7 @@ async def test_withdrawing_is_asked_first_and_shown_on_the_card(phone: Phone) ->
 async def test_nobody_acts_on_somebody_elses_report(phone: Phone) -> None:
     await phone.files_report()
     await phone.staff(answers, 1)
-    stranger = Phone(phone.store, user="88")
-    stranger.shared = phone.shared
-    stranger.open()
+    stranger = Phone(phone.world, user="88")
     for data in ("solved:1", "unsolved:1", "c_withdrawn:1", "c_more:1", "c_report:1", "c_new:1:1"):
         await stranger.press_data(data)
     assert await status_of(phone, 1) == Status.ANSWERED
@@ -306,3 +302,66 @@ async def test_nothing_is_added_before_something_is_written(phone: Phone) -> Non
     assert "Напишите, что добавить" in phone.last.text
     assert [e.kind for e in await phone.history(1)] == ["filed", "question"]
     assert await status_of(phone, 1) == Status.NEEDS_INFO
+
+
+async def test_a_place_that_was_told_apart_goes_along_into_the_addition(phone: Phone) -> None:
+    await phone.files_report()
+    await phone.waits(MINUTE)
+    await phone.says("снег там тоже не чистят")
+    await phone.says("улица Школьная, 9 за магазином, заезд с моста")
+    await phone.presses("Дополнить № 1")
+    added = (await phone.history(1))[-1]
+    for said in ("снег там тоже", "Школьная, 9", "за магазином, заезд с моста"):
+        assert said in added.text, said
+        assert said in phone.admin
+
+
+async def test_written_and_spoken_words_both_go_into_the_addition(phone: Phone) -> None:
+    await phone.files_report()
+    await phone.waits(MINUTE)
+    await phone.says("снег у школы")
+    await phone.says("", Attachment(AttachmentKind.VOICE, "v", size=9, transcript="и скользко очень"))
+    await phone.presses("Дополнить № 1")
+    assert (await phone.history(1))[-1].text == "снег у школы\nи скользко очень"
+
+
+async def test_who_is_asked_after_a_week_is_told_what_it_was_about_and_where(phone: Phone) -> None:
+    report = await phone.files_report("Яма во всю дорогу, Сосновинка, улица Мира, 7")
+    await phone.staff(answers, report.id)
+    await phone.waits(8 * DAY)
+    assert "Яма во всю дорогу" in phone.last.text
+    assert "Мира" in phone.last.text.partition("Неделю назад")[2]
+    await phone.waits(4 * DAY)
+    assert "Яма во всю дорогу" in phone.last.text.partition("Вы не ответили")[2]
+
+
+async def test_a_point_that_was_about_something_else_gives_the_report_its_place_back(phone: Phone) -> None:
+    report = await phone.files_report()
+    before = (report.lat, report.lon, report.settlement, report.address)
+    await phone.presses("Дополнить")
+    await phone.sends_place(60.31, 63.52)
+    moved = (await phone.reports())[0]
+    assert (moved.lat, moved.lon) == (60.31, 63.52)
+    await phone.presses("Это о другом")
+    back = (await phone.reports())[0]
+    assert (back.lat, back.lon, back.settlement, back.address) == before
+
+
+async def test_a_voice_message_is_called_one(phone: Phone) -> None:
+    await phone.says("", Attachment(AttachmentKind.VOICE, "v", size=9, transcript="яма в Сосновинке на улице Мира, 7"))
+    assert "1 голосовое" in phone.last.text
+    assert "файл" not in phone.last.text
+
+
+async def test_help_says_the_phones_before_anything_else(phone: Phone) -> None:
+    await phone.says("помощь")
+    assert phone.last.text.index("112") < phone.last.text.index("Как сообщить")
+
+
+async def test_the_way_back_to_a_draft_is_offered_only_where_there_is_a_word_of_it(phone: Phone) -> None:
+    await phone.says("сообщить о проблеме")
+    await phone.says("мои данные")
+    assert "Вернуться к черновику" not in phone.last.buttons
+    await phone.says("яма")
+    await phone.says("мои данные")
+    assert list(phone.last.buttons)[-1] == "Вернуться к черновику"

@@ -15,7 +15,7 @@ from storage.changes import Changes
 from storage.records import Fault, StoredFile
 from tests.unit.citizen.phone import PHOTO, Phone, answers
 
-SECRET = "секретная яма на улице Лесной, 5"
+SECRET = "секретная яма в Сосновинке на улице Лесной, 5"
 
 
 def everything(folder: Path) -> list[str]:
@@ -57,16 +57,14 @@ async def test_forgetting_is_asked_first_and_a_second_tap_forgets_nobody(phone: 
 
 async def test_somebody_elses_forget_button_forgets_nobody(phone: Phone) -> None:
     await phone.files_report()
-    stranger = Phone(phone.store, user="88")
-    stranger.shared = phone.shared
-    stranger.open()
+    stranger = Phone(phone.world, user="88")
     await stranger.says("Привет")
     await stranger.press_data("c_forgetyes:1")
     assert (await phone.reports())[0].text
 
 
 async def test_files_on_the_disk_are_named_for_the_janitor(phone: Phone) -> None:
-    await phone.says("яма на улице Лесной, 5", PHOTO)
+    await phone.says("яма в Сосновинке на улице Лесной, 5", PHOTO)
     await phone.presses("Отправить")
     await phone.presses("Даю согласие")
     file: StoredFile = (await phone.files(1))[0]
@@ -100,7 +98,7 @@ def test_a_number_is_found_only_by_itself(raw: str, named: bool) -> None:
 
 
 async def test_privacy_counts_and_gives_the_file(phone: Phone) -> None:
-    await phone.says("яма на улице Лесной, 5", PHOTO)
+    await phone.says("яма в Сосновинке на улице Лесной, 5", PHOTO)
     await phone.presses("Отправить")
     await phone.presses("Даю согласие")
     await phone.says("/privacy")
@@ -126,14 +124,14 @@ async def test_consent_can_be_withdrawn_and_is_asked_again(phone: Phone) -> None
     await phone.files_report()
     await phone.says("/privacy")
     await phone.presses("Отозвать согласие")
-    await phone.says("снег на улице Мира, 7")
+    await phone.says("снег в Сосновинке на улице Мира, 7")
     await phone.presses("Отправить")
     assert "Даю согласие" in phone.last.buttons
 
 
 async def test_the_language_changes_in_the_middle_of_a_draft(phone: Phone) -> None:
-    await phone.says("яма на улице Лесной, 5")
+    await phone.says("яма в Сосновинке на улице Лесной, 5")
     await phone.says("/language")
     await phone.presses("English")
     assert "Send" in " ".join(phone.last.buttons)
-    assert "яма на улице Лесной, 5" in phone.last.text
+    assert "яма в Сосновинке на улице Лесной, 5" in phone.last.text

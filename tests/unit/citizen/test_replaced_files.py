@@ -36,42 +36,42 @@ async def send(phone: Phone) -> None:
 
 
 async def test_in_a_draft_the_new_photo_takes_the_place_of_the_old_one(phone: Phone) -> None:
-    message = await writes(phone, "На улице Лесной, 5 яма", WRONG)
+    message = await writes(phone, "В Сосновинке на улице Лесной, 5 яма", WRONG)
     await writes(phone, "", PHOTO)
-    await changes(phone, message, "На улице Лесной, 5 яма", RIGHT)
+    await changes(phone, message, "В Сосновинке на улице Лесной, 5 яма", RIGHT)
     assert phone.sees("Файл заменён на новый")
     await send(phone)
     assert [file.handle for file in await kept(phone)] == [RIGHT.handle, PHOTO.handle]
 
 
 async def test_after_sending_the_new_photo_is_added_to_the_card_and_the_old_one_stays(phone: Phone) -> None:
-    message = await writes(phone, "На улице Лесной, 5 яма", WRONG)
+    message = await writes(phone, "В Сосновинке на улице Лесной, 5 яма", WRONG)
     await send(phone)
-    await changes(phone, message, "На улице Лесной, 5 яма", RIGHT)
+    await changes(phone, message, "В Сосновинке на улице Лесной, 5 яма", RIGHT)
     assert [file.handle for file in await kept(phone)] == [WRONG.handle, RIGHT.handle]
     assert "заменил файл" in phone.admin
     before = len(phone.admin)
-    await changes(phone, message, "На улице Лесной, 5 яма", RIGHT)
+    await changes(phone, message, "В Сосновинке на улице Лесной, 5 яма", RIGHT)
     assert len(await kept(phone)) == 2
     assert len(phone.admin) == before
 
 
 async def test_an_edit_of_the_words_alone_changes_no_photo(phone: Phone) -> None:
     """A messenger repeats the photo, with another key or another id of the same file."""
-    message = await writes(phone, "На улице Лесной, 5 яма", WRONG)
+    message = await writes(phone, "В Сосновинке на улице Лесной, 5 яма", WRONG)
     again = (replace(WRONG, handle="photo1_2_keyZ"), replace(WRONG, handle="AgAC-other"))
     for number, same in enumerate(again, 6):
-        await changes(phone, message, f"На улице Лесной, {number} яма", same)
+        await changes(phone, message, f"В Сосновинке на улице Лесной, {number} яма", same)
         assert not phone.sees("Файл заменён")
     await send(phone)
-    await changes(phone, message, "На улице Лесной, 9 яма", replace(WRONG, handle="photo1_2_keyQ"))
+    await changes(phone, message, "В Сосновинке на улице Лесной, 9 яма", replace(WRONG, handle="photo1_2_keyQ"))
     assert len(await kept(phone)) == 1
     assert "заменил файл" not in phone.admin
     assert "Лесной, 9" in phone.admin
 
 
 async def test_a_photo_that_is_taken_away_by_editing_stays(phone: Phone) -> None:
-    message = await writes(phone, "На улице Лесной, 5 яма", WRONG)
-    await changes(phone, message, "На улице Лесной, 5 большая яма")
+    message = await writes(phone, "В Сосновинке на улице Лесной, 5 яма", WRONG)
+    await changes(phone, message, "В Сосновинке на улице Лесной, 5 большая яма")
     await send(phone)
     assert [file.handle for file in await kept(phone)] == [WRONG.handle]

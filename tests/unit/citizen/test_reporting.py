@@ -32,9 +32,9 @@ async def test_the_greeting_comes_once_and_brings_a_keyboard_with_the_places_but
 
 
 async def test_text_with_an_address_is_filed_after_two_taps(phone: Phone) -> None:
-    report = await phone.files_report("На улице Лесной, 5 яма")
-    assert report.text == "На улице Лесной, 5 яма"
-    assert report.address == "улице Лесной, 5"
+    report = await phone.files_report("В Сосновинке на улице Лесной, 5 яма")
+    assert report.text == "В Сосновинке на улице Лесной, 5 яма"
+    assert report.address == "Лесная, 5"
     assert report.topic == "potholes"
     assert report.organisation == "roads"
     assert report.first_due_at > report.created_at
@@ -76,7 +76,7 @@ async def test_a_place_comes_first_and_words_after_it(phone: Phone) -> None:
 async def test_a_point_outside_the_region_is_said_and_still_accepted(phone: Phone) -> None:
     await phone.says("яма")
     await phone.sends_place(0.0, 0.0)
-    assert "не в нашем регионе" in phone.last.text
+    assert "не в Заречном крае" in phone.last.text
     await phone.presses("Отправить")
     await phone.presses("Даю согласие")
     assert len(await phone.reports()) == 1
@@ -117,7 +117,7 @@ async def test_a_hundred_messages_in_a_minute_are_all_kept_and_answered_together
 
 async def test_an_album_in_any_order_becomes_one_draft_and_one_screen(phone: Phone) -> None:
     items = [phone.event(album="al", attachments=(PHOTO,)) for _ in range(4)]
-    caption = phone.event(album="al", attachments=(PHOTO,), text="яма на улице Лесной, 5")
+    caption = phone.event(album="al", attachments=(PHOTO,), text="яма в Сосновинке на улице Лесной, 5")
     await phone.happens(items[2], items[0], caption)
     assert [s for s in phone.chat if s.row.purpose == "screen"] == []
     await phone.happens(items[1], items[3])
@@ -136,7 +136,7 @@ async def test_what_follows_the_question_of_the_place_at_once_is_no_address(phon
 
 
 async def test_very_long_text_is_kept_whole_and_shown_short(phone: Phone) -> None:
-    text = "яма на улице Лесной, 5 " + "очень " * 3000
+    text = "яма в Сосновинке на улице Лесной, 5 " + "очень " * 3000
     report = await phone.files_report(text)
     assert report.text == text.strip()
     assert all(len(s.text) < 4000 for s in phone.chat)
@@ -148,7 +148,7 @@ async def test_what_looks_like_marks_is_shown_as_written(phone: Phone) -> None:
 
 
 async def test_topic_is_corrected_by_a_tap(phone: Phone) -> None:
-    await phone.says("На улице Лесной, 5 яма")
+    await phone.says("В Сосновинке на улице Лесной, 5 яма")
     await phone.presses("Изменить тему")
     await phone.presses("Ещё")
     await phone.presses("Ещё")
@@ -159,7 +159,7 @@ async def test_topic_is_corrected_by_a_tap(phone: Phone) -> None:
 
 
 async def test_every_topic_can_be_reached(phone: Phone) -> None:
-    await phone.says("На улице Лесной, 5 яма")
+    await phone.says("В Сосновинке на улице Лесной, 5 яма")
     await phone.presses("Изменить тему")
     seen: set[str] = set()
     for _ in range(3):
@@ -177,7 +177,7 @@ async def test_every_topic_can_be_reached(phone: Phone) -> None:
 async def test_every_topic_can_be_reached_where_a_region_has_no_groups(phone: Phone) -> None:
     flat = tuple(replace(topic, group="") for topic in phone.region.topics)
     phone.region.groups, phone.region.topics = (), flat
-    await phone.says("На улице Лесной, 5 яма")
+    await phone.says("В Сосновинке на улице Лесной, 5 яма")
     await phone.presses("Изменить тему")
     seen: set[str] = set()
     for _ in range(len(flat) // 7 + 1):
@@ -189,7 +189,7 @@ async def test_every_topic_can_be_reached_where_a_region_has_no_groups(phone: Ph
 
 async def test_the_next_likely_topics_are_the_first_two_buttons(phone: Phone) -> None:
     phone.shared.guess = lambda text: ["potholes", "none", "yards", "pavements", "snow"]
-    await phone.says("На улице Лесной, 5 яма")
+    await phone.says("В Сосновинке на улице Лесной, 5 яма")
     await phone.presses("Изменить тему")
     assert [data.split(":")[-1] for data in phone.last.buttons.values()][:2] == ["yards", "pavements"]
     await phone.presses(next(label for label in phone.last.buttons if "Дворы" in label))
@@ -200,7 +200,7 @@ async def test_the_next_likely_topics_are_the_first_two_buttons(phone: Phone) ->
 
 async def test_what_is_not_likely_enough_is_not_taken_but_offered_first(phone: Phone) -> None:
     phone.shared.guess = lambda text: ["none", "noise", "trade"]
-    await phone.says("На улице Лесной, 5 непорядок")
+    await phone.says("В Сосновинке на улице Лесной, 5 непорядок")
     assert "Тема: Другое" in phone.last.text
     await phone.presses("Изменить тему")
     assert [data.split(":")[-1] for data in phone.last.buttons.values()][:2] == ["noise", "trade"]
@@ -211,7 +211,7 @@ async def test_what_is_not_likely_enough_is_not_taken_but_offered_first(phone: P
 
 
 async def test_a_chosen_topic_survives_more_words_and_the_undo_of_a_slip(phone: Phone) -> None:
-    await phone.says("На улице Лесной, 5 яма")
+    await phone.says("В Сосновинке на улице Лесной, 5 яма")
     await phone.presses("Изменить тему")
     await phone.presses("Другое")
     await phone.says("ещё одна яма и открытый люк")
@@ -225,7 +225,7 @@ async def test_a_chosen_topic_survives_more_words_and_the_undo_of_a_slip(phone: 
 
 @pytest.mark.parametrize("data", ["c_topics:{}:0:nowhere", "c_topics:{}:99999:" + "x" * 60, "c_topics:{}::"])
 async def test_a_forged_group_shows_the_first_page(phone: Phone, data: str) -> None:
-    await phone.says("На улице Лесной, 5 яма")
+    await phone.says("В Сосновинке на улице Лесной, 5 яма")
     await phone.presses("Изменить тему")
     draft = next(iter(phone.last.buttons.values())).split(":")[1]
     await phone.press_data(data.format(draft))
@@ -235,7 +235,7 @@ async def test_a_forged_group_shows_the_first_page(phone: Phone, data: str) -> N
 
 async def test_double_tap_on_send_files_once(phone: Phone) -> None:
     await phone.files_report()
-    await phone.says("снег на улице Мира, 7")
+    await phone.says("снег в Сосновинке на улице Мира, 7")
     data = phone.last.buttons["✅ Отправить"]
     first, second = (phone.event(Kind.BUTTON, data=data, message="", ack=f"a{i}") for i in (1, 2))
     await phone.happens(first, second)
@@ -244,26 +244,26 @@ async def test_double_tap_on_send_files_once(phone: Phone) -> None:
 
 
 async def test_an_old_drafts_button_does_nothing_to_the_new_one(phone: Phone) -> None:
-    await phone.says("На улице Лесной, 5 яма")
+    await phone.says("В Сосновинке на улице Лесной, 5 яма")
     old = phone.last.buttons["Отмена"]
     await phone.says("/cancel")
-    await phone.says("снег на улице Мира, 7")
+    await phone.says("снег в Сосновинке на улице Мира, 7")
     await phone.press_data(old)
-    assert phone.sees("снег на улице Мира, 7")
+    assert phone.sees("снег в Сосновинке на улице Мира, 7")
     await phone.presses("Отправить")
     assert "согласие" in phone.last.text.lower()
 
 
 async def test_cancel_can_be_taken_back(phone: Phone) -> None:
-    await phone.says("На улице Лесной, 5 яма")
+    await phone.says("В Сосновинке на улице Лесной, 5 яма")
     await phone.presses("Отмена")
     await phone.presses("Вернуть")
-    assert "На улице Лесной, 5 яма" in phone.last.text
+    assert "В Сосновинке на улице Лесной, 5 яма" in phone.last.text
     assert "Отправить" in " ".join(phone.last.buttons)
 
 
 async def test_help_in_the_middle_loses_nothing(phone: Phone) -> None:
-    await phone.says("На улице Лесной, 5 яма")
+    await phone.says("В Сосновинке на улице Лесной, 5 яма")
     await phone.says("/help")
     assert phone.sees("Как сообщить")
     assert "яма" in phone.last.text
@@ -273,21 +273,21 @@ async def test_help_in_the_middle_loses_nothing(phone: Phone) -> None:
 
 
 async def test_an_edit_of_a_message_in_the_draft_changes_its_text(phone: Phone) -> None:
-    message = phone.event(text="На улице Лесной, 5 ямка")
+    message = phone.event(text="В Сосновинке на улице Лесной, 5 ямка")
     await phone.happens(message)
-    await phone.happens(phone.event(Kind.EDIT, message=message.message, text="На улице Лесной, 7 яма"))
+    await phone.happens(phone.event(Kind.EDIT, message=message.message, text="В Сосновинке на улице Лесной, 7 яма"))
     assert "Лесной, 7 яма" in phone.last.text
     assert "ямка" not in phone.last.text
     report = await phone.files_report("и снег")
-    assert report.text == "На улице Лесной, 7 яма\nи снег"
+    assert report.text == "В Сосновинке на улице Лесной, 7 яма\nи снег"
 
 
 async def test_an_edit_after_filing_is_added_to_the_report(phone: Phone) -> None:
-    message = phone.event(text="На улице Лесной, 5 яма")
+    message = phone.event(text="В Сосновинке на улице Лесной, 5 яма")
     await phone.happens(message)
     await phone.presses("Отправить")
     await phone.presses("Даю согласие")
-    await phone.happens(phone.event(Kind.EDIT, message=message.message, text="На улице Лесной, 7 яма"))
+    await phone.happens(phone.event(Kind.EDIT, message=message.message, text="В Сосновинке на улице Лесной, 7 яма"))
     assert [e.kind for e in await phone.history(1)] == ["filed", "edited"]
     assert "Лесной, 7" in phone.admin
 
@@ -308,7 +308,7 @@ async def test_a_greeting_with_a_problem_is_a_report(phone: Phone) -> None:
 
 
 async def test_a_sticker_inside_a_draft_shows_the_draft_again(phone: Phone) -> None:
-    await phone.says("На улице Лесной, 5 яма")
+    await phone.says("В Сосновинке на улице Лесной, 5 яма")
     await phone.says("", STICKER)
     assert "яма" in phone.last.text
 
@@ -321,7 +321,7 @@ async def test_what_cannot_be_taken_is_said_and_empty_messages_harm_nothing(phon
 
 
 async def test_without_consent_nothing_is_kept(phone: Phone) -> None:
-    await phone.says("На улице Лесной, 5 яма", PHOTO)
+    await phone.says("В Сосновинке на улице Лесной, 5 яма", PHOTO)
     await phone.presses("Отправить")
     assert "Согласие на обработку" in phone.last.text
     await phone.presses("Не сейчас")
@@ -332,17 +332,17 @@ async def test_without_consent_nothing_is_kept(phone: Phone) -> None:
 
 async def test_consent_is_kept_with_version_and_time_and_asked_again_for_a_new_text(phone: Phone) -> None:
     await phone.files_report()
-    await phone.files_report("снег на улице Мира, 7")
+    await phone.files_report("снег в Сосновинке на улице Мира, 7")
     assert len([s for s in phone.chat if "Согласие на обработку" in s.text]) == 1
     phone.open(region_version="2031-9")
-    await phone.says("яма на улице Новой, 1")
+    await phone.says("яма в Сосновинке на улице Новой, 1")
     await phone.presses("Отправить")
     assert "Даю согласие" in phone.last.buttons
     assert len(await phone.reports()) == 2
 
 
 async def test_a_button_of_an_older_consent_text_agrees_to_nothing(phone: Phone) -> None:
-    await phone.says("На улице Лесной, 5 яма")
+    await phone.says("В Сосновинке на улице Лесной, 5 яма")
     await phone.presses("Отправить")
     old = phone.last.buttons["Даю согласие"]
     phone.open(region_version="2031-9")
@@ -351,14 +351,14 @@ async def test_a_button_of_an_older_consent_text_agrees_to_nothing(phone: Phone)
 
 
 async def test_a_draft_without_consent_goes_after_a_day(phone: Phone) -> None:
-    await phone.says("На улице Лесной, 5 яма")
+    await phone.says("В Сосновинке на улице Лесной, 5 яма")
     await phone.waits(DAY + MINUTE)
     assert "Лесной" not in str(await phone.dialogue())
     assert "удалили" in phone.last.text
 
 
 async def test_a_forgotten_draft_is_asked_about_once(phone: Phone) -> None:
-    await phone.says("На улице Лесной, 5 яма")
+    await phone.says("В Сосновинке на улице Лесной, 5 яма")
     await phone.waits(11 * MINUTE)
     assert "не отправили" in phone.last.text
     shown = len(phone.chat)
@@ -371,13 +371,13 @@ async def test_a_forgotten_draft_is_asked_about_once(phone: Phone) -> None:
 async def test_danger_shows_112_before_anything_else_and_once(phone: Phone) -> None:
     await phone.says("Пахнет газом")
     assert "112" in phone.chat[0].text
-    await phone.says("сильно пахнет газом на улице Мира, 3")
+    await phone.says("сильно пахнет газом в Сосновинке на улице Мира, 3")
     assert len([s for s in phone.chat if "Сначала позвоните 112" in s.text]) == 1
 
 
 async def test_danger_that_is_never_sent_reaches_the_operators_after_ten_minutes(phone: Phone) -> None:
     await phone.files_report()
-    await phone.says("Пахнет газом на улице Мира, 3")
+    await phone.says("Пахнет газом в Сосновинке на улице Мира, 3")
     await phone.waits(11 * MINUTE)
     report = (await phone.reports())[-1]
     assert (report.id, report.unsent, report.danger) == (2, 1, 1)
@@ -385,13 +385,13 @@ async def test_danger_that_is_never_sent_reaches_the_operators_after_ten_minutes
 
 
 async def test_danger_without_consent_is_passed_to_nobody(phone: Phone) -> None:
-    await phone.says("Пахнет газом на улице Мира, 3")
+    await phone.says("Пахнет газом в Сосновинке на улице Мира, 3")
     await phone.waits(30 * MINUTE)
     assert await phone.reports() == []
 
 
 async def test_a_draft_survives_a_restart(phone: Phone) -> None:
-    await phone.says("На улице Лесной, 5 яма")
+    await phone.says("В Сосновинке на улице Лесной, 5 яма")
     phone.open()
     await phone.presses("Отправить")
     await phone.presses("Даю согласие")
@@ -399,7 +399,7 @@ async def test_a_draft_survives_a_restart(phone: Phone) -> None:
 
 
 async def test_garbage_in_buttons_harms_nothing(phone: Phone) -> None:
-    await phone.says("На улице Лесной, 5 яма")
+    await phone.says("В Сосновинке на улице Лесной, 5 яма")
     words = ("c_send", "c_topic", "c_topics", "c_draft", "c_place", "c_into", "c_new", "c_report", "c_reports",
              "c_more", "c_withdrawn", "c_undo", "c_consent", "c_lang", "c_forgetyes", "solved", "unsolved",
              "x")  # fmt: skip
@@ -413,7 +413,7 @@ async def test_garbage_in_buttons_harms_nothing(phone: Phone) -> None:
 
 
 async def test_whoever_pours_in_messages_is_answered_once_and_all_of_it_is_kept(phone: Phone) -> None:
-    await phone.says("На улице Лесной, 5 яма")
+    await phone.says("В Сосновинке на улице Лесной, 5 яма")
     shown = len(phone.chat)
     edits = phone.last.row.id
     for number in range(60):
@@ -431,7 +431,7 @@ async def test_whoever_pours_in_messages_is_answered_once_and_all_of_it_is_kept(
 
 
 async def test_a_report_has_an_end_and_its_author_is_told_once(phone: Phone) -> None:
-    await phone.says("На улице Лесной, 5 яма")
+    await phone.says("В Сосновинке на улице Лесной, 5 яма")
     for _ in range(12):
         await phone.says("слово " * 660)
     told = [s for s in phone.chat if "больше слов в него не поместится" in s.text]

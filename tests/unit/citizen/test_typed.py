@@ -9,7 +9,7 @@ import pytest
 from handlers.base.labels import fold
 from tests.unit.citizen.phone import DAY, MINUTE, SECOND, Phone, answers, asks
 
-STORY = "Во дворе на улице Лесной, 5 упал забор"
+STORY = "Во дворе в Сосновинке на улице Лесной, 5 упал забор"
 
 
 def replace_user(phone: Phone, user: str) -> Phone:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from storage.open import make_store
+from tests.databases import open_file
 from tests.unit.delivery.post import Post, open_post
 
 
@@ -13,9 +13,7 @@ from tests.unit.delivery.post import Post, open_post
 async def post(tmp_path: Path) -> AsyncIterator[Post]:
     """A running sender over a fresh database."""
     url = f"sqlite:///{tmp_path}/otklik.db"
-    store = make_store(url)
-    await store.open()
-    await store.migrate()
+    store = await open_file(tmp_path)
     async with open_post(store, url, tmp_path) as opened:
         yield opened
     await store.close()

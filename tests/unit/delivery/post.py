@@ -3,27 +3,25 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
-from zoneinfo import ZoneInfo
 
-from bot.channels.port import Finding, Limits, Membership, Outcome, Parcel, Result, Sink
-from bot.clock import MovableClock
+from bot.channels.port import Limits, Outcome, Parcel, Result
 from bot.delivery.files import Files
 from bot.delivery.prepare import Parcels
 from bot.delivery.sender import Sender
-from handlers.base.event import Update
 from handlers.base.message import Address, Message
-from handlers.base.shared import Bot
-from handlers.base.texts import Library
 from storage.changes import Changes
 from storage.record import columns
 from storage.records import Lane, OutboxRow, OutboxState, Record, Timer
 from storage.store import Store
 from tests.contracts.raw import run_raw
+from tests.world.clock import DayClock
+from tests.world.port import UNHURRIED, EmptyPort
+from tests.world.world import keep, library
 
 CHAT = "7"
 
@@ -43,7 +41,7 @@ class Call:
 
 
 @dataclass
-class FakeChannel:
+class FakeChannel(EmptyPort):
     """`script` says for each text what becomes of its next calls; what is not in it is sent.
 
     A text with "|" goes in as many parts. While `gate` is closed, calls stay under way.
@@ -53,7 +51,7 @@ class FakeChannel:
     name: str = "telegram"
     trouble: str = ""
     round_at: float = 0.0
-    limits: Limits = field(default_factory=lambda: Limits(1000, 1000, 100, 0, 1, 1, 32))
+    limits: Limits = UNHURRIED
     calls: list[Call] = field(default_factory=list)
     refusing: dict[str, Outcome] = field(default_factory=dict)  # what a chat answers to everything
 
@@ -64,9 +62,6 @@ class FakeChannel:
 
     def parts(self, message: Message, edit: bool, slotted: bool = False) -> int:
         return 1 if edit else message.text.count("|") + 1
-
-    def cost(self, parcel: Parcel) -> int:
-        return 1
 
     async def send(self, parcels: Sequence[Parcel]) -> list[Outcome]:
         self.calls += [
@@ -86,34 +81,6 @@ class FakeChannel:
         self._next += 1
         return Outcome(Result.SENT, (str(self._next),))
 
-    async def start(self) -> Bot:
-        return Bot("1", "bot", "https://t.me/bot")
-
-    async def publish_commands(self, commands: Mapping[str, Sequence[tuple[str, str]]]) -> None: ...
-
-    async def receive(self, sink: Sink, cursor: str) -> None:
-        raise AssertionError("nothing is read here")
-
-    def translate(self, raw: str) -> Update:
-        raise AssertionError("nothing is read here")
-
-    async def member(self, chat: str, user: str) -> Membership:
-        return Membership.UNKNOWN
-
-    async def administrators(self, chat: str) -> list[str] | None:
-        return None
-
-    async def can_write(self, chat: str) -> bool | None:
-        return None
-
-    async def fetch(self, handle: str, url: str, path: Path) -> str:
-        return "gone"
-
-    async def check(self, chat: str) -> list[Finding]:
-        return []
-
-    async def close(self) -> None: ...
-
 
 @dataclass
 class Post:
@@ -129,7 +96,7 @@ class Post:
     operators: set[str] = field(default_factory=set)  # chats whose refusals are waited out
 
     def __post_init__(self) -> None:
-        self.clock = MovableClock()
+        self.clock = DayClock()
         self._ids = 0
         self._running: asyncio.Task[None] | None = None
 
@@ -149,11 +116,7 @@ class Post:
 
     async def keep(self, *records: Record) -> None:
         """Commit, without telling the sender."""
-        changes = Changes()
-        for record in records:
-            changes.put(record)
-        async with self.store.unit() as unit:
-            await unit.commit(changes)
+        await keep(self.store, *records)
 
     async def posts(self, *rows: OutboxRow) -> None:
         """Commit rows, tell the sender, wait until they are done or wait for a later time."""
@@ -168,7 +131,7 @@ class Post:
             self.channel,
             self.store,
             self.clock,
-            Parcels(self.channel, self.store, files, Library(ZoneInfo("UTC"))),
+            Parcels(self.channel, self.store, files, library()),
             self.commits.append,
             stopped=self.stops.append,
             moved=lambda old, new: self.moves.append((old, new)),

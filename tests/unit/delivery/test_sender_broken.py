@@ -9,13 +9,13 @@ from typing import Any
 import pytest
 
 from bot.channels.port import Outcome, Parcel, Result
-from bot.clock import MovableClock
 from bot.delivery.outcomes import judge
 from bot.delivery.salvage import TRIES
 from bot.supervise import Supervisor
 from storage.records import OutboxRow, OutboxState
 from storage.store import StorageError
 from tests.unit.delivery.post import Post
+from tests.world.clock import DayClock
 
 
 def breaking(post: Post, where: str, poison: str, fault: Exception) -> None:
@@ -110,7 +110,7 @@ async def test_a_sender_that_broke_begins_again_and_forgets_nothing_that_left(
 ) -> None:
     """A call is under way while its cycle breaks: its outcome is waited for and written down, nothing goes twice."""
     await post.dies()
-    post.clock = MovableClock()
+    post.clock = DayClock()
     await post.starts()
     await post.dies()
     supervisor = Supervisor(post.clock, lambda name: None)

@@ -5,16 +5,15 @@ from pathlib import Path
 
 import pytest
 
-from storage.open import make_store
+from tests.databases import open_file
 from tests.unit.inforce.square import Square
+from tests.world.world import World
 
 
 @pytest.fixture(params=["telegram", "vk"])
 async def phone(tmp_path: Path, request: pytest.FixtureRequest) -> AsyncIterator[Square]:
-    store = make_store(f"sqlite:///{tmp_path}/otklik.db")
-    await store.open()
-    await store.migrate()
-    phone = Square(store, channel=str(request.param))
+    store = await open_file(tmp_path)
+    phone = Square(World(store, otherwise="gone"), channel=str(request.param))
     yield phone
     assert await phone.faults() == []
     await store.close()

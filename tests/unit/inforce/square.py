@@ -3,22 +3,18 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import time
 from functools import cache
 from typing import Any
 
-from handlers import citizen, operator, subscriber
 from handlers.base.event import Event, Kind
 from handlers.base.message import Address
-from handlers.base.routes import Router
-from handlers.intake import Intake
 from handlers.notices.content import Area, Content
 from handlers.notices.kinds import Severity
 from handlers.reading.region_words import TopicGuesser
-from storage.changes import Changes, Query
+from storage.changes import Query
 from storage.notice_records import Notice, NoticeResponse, Place, Subscription, SubscriptionArea
-from storage.record import Record
 from storage.region.load import FICTIONAL, load_region
 from storage.region.notice_rules import StaffHours
 from tests.unit.citizen.phone import ADMIN, MINUTE, Phone, Shown
@@ -37,26 +33,14 @@ def guesser() -> TopicGuesser:
     return TopicGuesser(load_region(FICTIONAL))
 
 
+@dataclass
 class Square(Phone):
-    def open(self, region_version: str = "") -> None:
-        super().open(region_version)
-        router = Router()
-        for folder in (citizen, operator, subscriber):
-            router.add(folder.ROUTES)
-        self.shared.lemmas = guesser().lemmas
-        self.intake = Intake(self.store, self.shared, router, self, self._members, self._committed)
-
-    async def _members(self, chat: Address, user: str) -> str:
-        return {"501": "administrator", "502": "member"}.get(user, "gone")
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        self.world.standings = {"501": "administrator", "502": "member"}
+        self.world.shared.lemmas = guesser().lemmas
 
     # -- what there is --------------------------------------------------------------------------
-    async def keep(self, *records: Record) -> None:
-        changes = Changes()
-        for record in records:
-            changes.put(record)
-        async with self.store.unit() as unit:
-            await unit.commit(changes)
-
     async def notice(self, number: int = 7, text: str = "Вода прибывает.", **values: Any) -> Notice:
         """A notice that was said an hour ago and holds for another ten. `values`: of the content or of the notice."""
         names = set(Content.__dataclass_fields__)
@@ -96,7 +80,7 @@ class Square(Phone):
 
     async def staff_presses(self, data: str, who: str = "502", *, at: Address = ADMIN) -> str:
         """A button in the operators' chat; the toast that answered it."""
-        number = str(next(self.ids))
+        number = str(next(self.world.numbers))
         event = Event(at.channel, f"k{number}", Kind.BUTTON, at.chat, private=False, sender=who, sender_name=f"О{who}")
         before = len(self.toasts)
         await self.happens(replace(event, data=data, ack=number, ack_until=self.at + 10_000))

@@ -6,10 +6,12 @@ from typing import Any
 
 import pytest
 
+from handlers.base.message import Address
 from handlers.notices.content import load_content
 from handlers.notices.wording import Meaning, notice_message
 from handlers.reports.status import AWAITS_STAFF, QUEUED
 from storage.changes import Query, words
+from storage.records import Dialogue
 from tests.unit.citizen.phone import ADMIN, MINUTE, PHOTO, SECOND
 from tests.unit.inforce.square import HOUR, TOWN_AT, Square
 
@@ -49,7 +51,7 @@ async def test_a_point_makes_a_report_on_top_of_the_queue_without_a_consent(phon
     [report] = await phone.reports()
     assert (report.topic, report.danger, report.settlement) == ("other", 2, "tikhorechensk")
     assert (report.lat, report.lon) == TOWN_AT
-    assert "Просит помощи. Оповещение № 7: Паводок и лёд" in report.text
+    assert "Просит помощи. Оповещение № 7: Паводок" in report.text
     assert "Согласия на обработку данных нет" in report.text
     person = (await phone.store.read(Query("person_by_id", (1,))))[0][0]
     assert person.consent_version == ""
@@ -71,7 +73,7 @@ async def test_words_with_an_address_go_at_once(phone: Square) -> None:
     await calls(phone)
     await phone.says("Тихореченск, улица Лесная, 5. Нас трое, вода по пояс")
     [report] = await phone.reports()
-    assert report.address == "улица Лесная, 5"
+    assert report.address == "Лесная, 5"
     assert report.settlement == "tikhorechensk"
     assert "вода по пояс" in report.text
     assert "Места не назвал" not in report.text
@@ -174,7 +176,7 @@ async def test_what_is_written_next_belongs_to_the_call_without_a_consent(phone:
 
 
 async def test_it_stands_before_older_dangers_in_the_queue(phone: Square) -> None:
-    await phone.files_report("На улице Лесной, 5 пахнет газом")
+    await phone.files_report("В Сосновинке на улице Лесной, 5 пахнет газом")
     await phone.waits(2 * HOUR)
     await phone.notice()
     await phone.press_data("n_help:7")
@@ -195,7 +197,7 @@ async def test_a_draft_is_put_aside_and_comes_back(phone: Square) -> None:
 
 async def test_what_was_put_aside_is_kept_for_a_day_and_danger_in_it_is_watched_again(phone: Square) -> None:
     await phone.files_report()
-    await phone.says("На улице Лесной, 5 пахнет газом")
+    await phone.says("В Сосновинке на улице Лесной, 5 пахнет газом")
     await phone.notice(until=phone.at + 100 * HOUR)
     await phone.press_data("n_help:7")
     await phone.sends_place(*TOWN_AT)
@@ -298,6 +300,22 @@ async def test_untaken_for_three_minutes_it_alarms_and_tells_the_person_again_an
     assert "№ 1 · Тихореченск" in alarm.text
     assert alarm.row.share == 4
     assert list(alarm.buttons.values()) == ["o_take:1"]
+
+
+async def test_an_untaken_call_goes_to_each_officer_in_private_in_either_messenger(phone: Square) -> None:
+    officers = (Address("telegram", "501"), Address("vk", "78"))
+    phone.shared.officers = tuple(frozenset({officer}) for officer in officers)
+    for officer in officers:
+        await phone.keep(Dialogue(officer.channel, officer.chat, officer.chat))
+    await calls(phone)
+    await phone.sends_place(*TOWN_AT)
+    await phone.waits(2 * MINUTE)
+    assert not any(phone.chats.get(officer) for officer in officers)
+    await phone.waits(MINUTE)
+    for officer in officers:
+        (said,) = phone.chats[officer]
+        assert "просит помощи" in said.text
+        assert "№ 1 · Тихореченск" in said.text
 
 
 async def test_it_does_not_alarm_for_ever_and_says_so(phone: Square) -> None:

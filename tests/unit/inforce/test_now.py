@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from handlers.notices.content import Area, Circle, Street
+from storage.records import StoredFile
 from storage.region.notice_rules import InfoCard
 from tests.unit.inforce.square import (
     HOUR,
@@ -197,6 +198,7 @@ async def test_a_very_long_notice_keeps_its_end_and_its_buttons(phone: Square) -
 async def test_pictures_come_when_they_are_asked_for(phone: Square) -> None:
     await phone.begins()
     await phone.notice(7, files=(31,))
+    await phone.keep(StoredFile(31, 0, 0, 0, phone.channel, "picture-1", "photo"))
     await phone.says("/now")
     assert not phone.last.message.files
     await phone.presses("Картинка")

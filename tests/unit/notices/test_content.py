@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from handlers.base.texts import Library
 from handlers.notices.content import Area, Circle, Content, Street, load_content
-from handlers.notices.kinds import ALL_KINDS, KINDS, Severity, is_kind, kind_of
+from handlers.notices.kinds import ALL_KINDS, DANGERS, GROUPS, Severity, group_of, is_group, kind_name, kind_of
 from storage.region import notices as region_notices
 from storage.region.load import FICTIONAL, load_region
 
@@ -27,7 +27,7 @@ areas = st.builds(
 )
 contents = st.builds(
     Content,
-    st.sampled_from([kind.code for kind in KINDS]),
+    st.sampled_from([kind.code for kind in load_region(FICTIONAL).notices.kinds]),
     st.sampled_from([int(severity) for severity in Severity]),
     st.booleans(),
     areas,
@@ -64,24 +64,25 @@ def test_every_change_that_a_reader_would_notice_changes_the_hash() -> None:
 
 def test_bits_of_kinds_are_single_and_never_change() -> None:
     """They stand in stored subscriptions."""
-    bits = {kind.code: kind.bit for kind in KINDS}
+    bits = {group.code: group.bit for group in GROUPS}
     assert bits == {
         "flood": 1, "weather": 2, "water": 4, "heat": 8, "power": 16, "gas": 32, "roads": 64, "ecology": 128,
-        "rumour": 256, "news": 512,
+        "rumour": 256, "news": 512, "fire": 1024, "threat": 2048, "health": 4096, "people": 8192,
     }  # fmt: skip
-    assert ALL_KINDS == 1023
-    assert not is_kind("earthquake")
+    assert (ALL_KINDS, DANGERS) == (16383, 16383 - 256 - 512)
+    assert not is_group("earthquake")
 
 
-def test_kinds_and_severities_have_names_and_are_those_that_a_region_may_name() -> None:
-    assert tuple(kind.code for kind in KINDS) == region_notices.KINDS
+def test_kinds_groups_and_severities_have_names() -> None:
+    region = load_region(FICTIONAL)
     assert tuple(severity.name.lower() for severity in Severity) == region_notices.SEVERITIES
-    library = Library(load_region(FICTIONAL).zone)
+    library = Library(region.zone)
     for language in library.languages:
         texts = library.texts(language)
-        assert all(texts.label(f"kind-{kind.code}") for kind in KINDS)
+        assert all(texts.label(f"kind-{group.code}") for group in GROUPS)
+        assert all(kind_name(texts, region, kind.code) for kind in region.notices.kinds)
         assert [texts.label(f"severity-{int(severity)}") for severity in Severity]
         assert all(texts.label(f"answer-{word}") for word in region_notices.ANSWERS)
     assert [s for s in Severity if s.loud] == [Severity.SEVERE, Severity.EXTREME]
-    assert kind_of("heat").outage
-    assert not kind_of("flood").outage
+    assert group_of("heat").outage
+    assert not kind_of(region, "flood").group.outage

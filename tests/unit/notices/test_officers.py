@@ -132,7 +132,7 @@ async def test_at_an_officers_step_it_is_asked_who_writes(store: FlakyStore) -> 
 async def test_whoever_is_no_officer_any_more_is_a_citizen_at_an_officers_step(store: FlakyStore) -> None:
     desk = office(store)
     await desk.intake.take([desk.update("/report", user="1"), desk.update("/report", user="7")])
-    desk.standing["1"] = "gone"
+    desk.world.standings["1"] = "gone"
     await desk.intake.take([desk.update("яма", user="1"), desk.update("яма", user="7")])
     for user in ("1", "7"):
         assert await desk.said(user) == ["a citizen says яма, step ''"]

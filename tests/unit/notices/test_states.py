@@ -21,6 +21,7 @@ expire    -          expired    expired    -          -          -  expired  -  
 drop      cancelled  cancelled  cancelled  -          -          -  -        -  -  cancelled
 withdraw  -          -          -          cancelled  cancelled  -  cancelled  -  -  -
 outdate   -          outdated   outdated   -          -          -  -        -  -  -
+reopen    -          -          -          -          -          draft  -    -  -  -
 repeat    approved   -          -          -          -          -  -        -  -  -
 """
 WHO = """
@@ -37,6 +38,7 @@ expire    clock
 drop      hand officer source clock
 withdraw  hand officer source console
 outdate   clock
+reopen    hand officer
 repeat    clock
 """
 

@@ -11,7 +11,7 @@ import pytest
 from handlers.base.message import Message, parse_marks
 from handlers.base.shared import Shared
 from handlers.base.texts import Library
-from handlers.notices.content import Area, Content
+from handlers.notices.content import Area, Content, Street
 from handlers.notices.wording import Meaning, notice_message, place_line
 from storage.ids import Ids
 from storage.notice_records import Notice
@@ -46,7 +46,7 @@ def buttons(content: Content, meaning: Meaning = Meaning.ALERT) -> list[str]:
 
 def test_an_alert_says_what_where_what_to_do_until_when_and_whom_to_call() -> None:
     assert said(FLOOD) == (
-        "🌊 Опасно для жизни. Паводок и лёд\n\n📍 Сосновинка\n\nВода <прибывает>\n\nЧто делать: Уходите\n\n"
+        "🌊 Опасно для жизни. Паводок\n\n📍 Сосновинка\n\nВода <прибывает>\n\nЧто делать: Уходите\n\n"
         "Действует: до 18 ноября в 18:00\n\n☎️ Единая служба спасения: 112\n☎️ Аварийная газовая служба: 104\n"
         "☎️ Пожарные и спасатели: 101\n\n"
         "Оповещение № 12. Оно не заменяет сирены и официальную систему оповещения."
@@ -126,3 +126,11 @@ def test_the_first_phone_is_of_those_who_mend_it() -> None:
 def test_a_name_of_a_place_cannot_become_a_mark() -> None:
     line = place_line(HOUSE.library.texts("ru"), "<b>дача</b>")
     assert parse_marks(line)[0] == "📌 Рядом с вашей точкой: <b>дача</b>"
+
+
+def test_streets_are_named_with_their_settlement() -> None:
+    streets = (
+        Street("sosnovinka", "Лесная", "1–15"), Street("zhuravlikha", "Лесная"), Street("sosnovinka", "Школьная", "2"),
+    )  # fmt: skip
+    text = said(replace(HEAT, area=Area(streets=streets)))
+    assert "📍 Сосновинка: Лесная 1–15; Школьная 2, Журавлиха: Лесная" in text

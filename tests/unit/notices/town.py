@@ -8,21 +8,13 @@ from __future__ import annotations
 import asyncio
 import json
 from collections import Counter
-from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 from bot.channels.port import Limits
-from bot.clock import MovableClock
-from bot.delivery.files import Files
-from bot.delivery.prepare import Parcels
-from bot.delivery.sender import Sender
 from bot.notices.audience import Audience
 from handlers.base.message import Address, Message, load_message, parse_marks
-from handlers.base.shared import Shared
-from handlers.base.texts import Library
 from handlers.notices.content import Area, Content
 from handlers.notices.kinds import ALL_KINDS
 from storage.changes import Changes, Query
@@ -30,10 +22,11 @@ from storage.ids import Ids
 from storage.notice_records import Notice, NoticeText, Place, Recipient, Subscription, SubscriptionArea
 from storage.record import columns
 from storage.records import Account, OutboxRow, OutboxState, Person, Record, SentMessage, Timer
-from storage.region.load import FICTIONAL, load_region
-from storage.store import Rows, Store, Unit
+from storage.store import Store
 from tests.contracts.raw import run_raw
-from tests.unit.delivery.post import FakeChannel
+from tests.world.clock import DayClock
+from tests.world.mortal import Mortal
+from tests.world.world import World
 
 SOSNOVINKA = (60.42, 63.31)
 HERE = Area(settlements=("sosnovinka",))
@@ -41,74 +34,14 @@ TELEGRAM = Limits(30, 1, 3, 20, 1, 1, 32)
 VK = Limits(20, 1, 3, 0, 100, 25, 32)
 
 
-class Killed(BaseException):
-    """The process is gone: nothing catches this."""
-
-
-@dataclass
-class Mortal:
-    """A store whose user dies at the `fatal`-th thing that it does; 0: never. Also just after a commit."""
-
-    store: Store
-    fatal: int = 0
-    done: int = 0
-
-    def step(self) -> None:
-        self.done += 1
-        if self.done == self.fatal:
-            raise Killed
-
-    async def read(self, *queries: Query) -> list[Rows]:
-        self.step()
-        return await self.store.read(*queries)
-
-    @asynccontextmanager
-    async def unit(self) -> AsyncIterator[Unit]:
-        self.step()
-        async with self.store.unit() as unit:
-            yield MortalUnit(self, unit)
-
-    def __getattr__(self, name: str) -> Any:
-        return getattr(self.store, name)
-
-
-@dataclass
-class MortalUnit:
-    owner: Mortal
-    unit: Unit
-
-    async def exchange(self, changes: Changes | None, queries: Sequence[Query] = ()) -> list[Rows]:
-        self.owner.step()
-        return await self.unit.exchange(changes, queries)
-
-    async def commit(self, changes: Changes | None = None, queries: Sequence[Query] = ()) -> list[Rows]:
-        self.owner.step()
-        rows = await self.unit.commit(changes, queries)
-        self.owner.step()
-        return rows
-
-
-class Idle(Sender):
-    """A sender that nobody runs: it wants more at any time."""
-
-    async def resume(self, notice: int) -> None: ...
-
-
-@dataclass
 class Town:
-    store: Store
-    url: str
-    folder: Path
-    public: tuple[Address, ...] = ()
-    commits: list[Changes] = field(default_factory=list)
+    """Subscribers, and `commits`: what the loop wrote."""
 
-    def __post_init__(self) -> None:
-        self.clock = MovableClock()
-        self.region = load_region(FICTIONAL)
-        self.shared = Shared(
-            self.region, Library(self.region.zone), Ids({}), None, lambda text: [], lambda text: False,
-            notice_channels=self.public,
-        )  # fmt: skip
+    def __init__(self, store: Store, url: str, folder: Path, public: tuple[Address, ...] = ()) -> None:
+        self.url, self.folder = url, folder
+        self.world = World(store, admin=None, public=public, folder=folder, limits={"telegram": TELEGRAM, "vk": VK})
+        self.store, self.shared, self.region, self.clock = store, self.world.shared, self.world.region, DayClock()
+        self.commits = self.world.commits
         self._persons = 0
         self._places = 0
 
@@ -151,24 +84,12 @@ class Town:
         return notice
 
     async def save(self, *records: Record) -> None:
-        changes = Changes()
-        for record in records:
-            changes.put(record)
-        async with self.store.unit() as unit:
-            await unit.commit(changes)
+        await self.world.keep(*records)
 
     # -- the loop -----------------------------------------------------------------------------
     def audience(self, store: Any) -> Audience:
-        channels = {"telegram": FakeChannel(limits=TELEGRAM), "vk": FakeChannel(name="vk", limits=VK)}
-        files = Files(store, channels, self.folder, self.clock)
-        library = self.shared.library
-        senders = {
-            name: Idle(
-                c, store, self.clock, Parcels(c, store, files, library), self.commits.append, moved=lambda a, b: None
-            )
-            for name, c in channels.items()
-        }
-        return Audience(self.shared, store, senders, self.clock, self.commits.append)
+        """The loop over senders that nobody runs: they want more at any time."""
+        return Audience(self.shared, store, self.world.senders, self.clock, self.commits.append)
 
     async def writes_out(self, notice: Notice, fatal: int = 0) -> bool:
         """Run the loop until this notice is written out, or until it dies; whether it lived."""

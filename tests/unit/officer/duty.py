@@ -1,41 +1,37 @@
-"""Duty officers at work: what they press and write goes through the intake into a real database, in both messengers.
+"""Duty officers at work: a view over the world of what they press and write, in both messengers.
 
-`Duty` plays the messengers (`chats` is what each chat shows) and the audience loop, as far as handlers see it:
-`counts` answers what was asked, `delivers` writes outcomes down.
+`counts` and `delivers` stand in for the audience loop where a test is about what officers are told of it.
 """
 
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, field
-from datetime import datetime
-from itertools import count
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
-from handlers import officer, operator
-from handlers.base.event import CLOCK, Event, Kind, Update
-from handlers.base.message import Address, Message, load_message, parse_marks
-from handlers.base.routes import Router, Where, button, step
-from handlers.base.shared import Shared, parse_address
-from handlers.base.texts import Library
+from handlers.base.event import CLOCK, Event, Kind
+from handlers.base.message import Address
+from handlers.base.routes import Route, Where, button
+from handlers.base.shared import parse_address
 from handlers.base.turn import Turn
-from handlers.intake import Intake
 from handlers.notices.announce import announce
 from handlers.notices.content import Area, Content
 from handlers.notices.loads import NOTICE
 from handlers.notices.moves import load_accounts, move, new_notice, officer_name, role_of
 from handlers.notices.states import Act, NoticeState
 from handlers.officer.loads import load_notice
-from storage.changes import Changes, Query, words
-from storage.ids import Ids
+from storage.changes import Query, words
 from storage.notice_records import Notice, NoticeCount, NoticeEvent
-from storage.records import Audit, Fault, OutboxRow, Record, SentMessage
-from storage.region.load import FICTIONAL, load_region
 from storage.store import Store
+from tests.world.clock import HOUR, MINUTE, SECOND, TUESDAY
+from tests.world.messenger import Shown
+from tests.world.view import View
+from tests.world.world import ADMIN, World
 
-ADMIN = Address("telegram", "-100500")
-TUESDAY = int(datetime.fromisoformat("2025-11-18T11:00:00+05:00").timestamp() * 1000)
-SECOND, MINUTE, HOUR = 1_000, 60_000, 3_600_000
+__all__ = ["ADMIN", "ANNA", "BORIS", "HOUR", "MINUTE", "OFFICERS", "SECOND", "STRANGER", "TUESDAY", "VERA", "Duty"]
+
 ANNA, BORIS, VERA, STRANGER = "telegram:1", "telegram:2", "vk:8", "telegram:99"
 OFFICERS = (
     frozenset({Address("telegram", "1"), Address("vk", "7")}),
@@ -47,25 +43,6 @@ FLOOD = Content(
     "flood", 4, area=Area(municipalities=("99601000",)), texts={"ru": "Вода прибывает", "en": "Water rises"},
     todo={"ru": "Уходите"}, until=TUESDAY + 12 * HOUR, ask=("safe",),
 )  # fmt: skip
-REGION = load_region(FICTIONAL)
-LIBRARY = Library(REGION.zone)
-
-
-@dataclass
-class Said:
-    """A message of the bot as its chat shows it."""
-
-    id: str
-    row: OutboxRow
-    message: Message
-
-    @property
-    def text(self) -> str:
-        return parse_marks(self.message.text)[0]
-
-    @property
-    def data(self) -> list[str]:
-        return [button.data for row in self.message.buttons for button in row]
 
 
 def write_notice(turn: Turn) -> None:
@@ -86,116 +63,34 @@ def submit_again(turn: Turn) -> None:
         announce(turn, notice, None)
 
 
-def hear(turn: Turn) -> None:
-    """What a citizen's handlers would do with it."""
-    turn.say(Message("услышано"))
-
-
 COMPOSING = (
     button(Where.PRIVATE, "t_write", write_notice, load_accounts, officer=True),
     button(Where.PRIVATE, "t_submit", submit_again, load_notice, load_accounts, officer=True),
-    step(Where.PRIVATE, "", hear),
 )
 
 
+def world_of_officers(store: Store, folder: Path | None = None, routes: Sequence[Route] = ()) -> World:
+    """Anna, Boris and Vera are on duty; somebody else is not even in the admin chat. `routes`: more test buttons."""
+    world = World(store, officers=OFFICERS, folder=folder, routes=(*COMPOSING, *routes))
+    world.strangers.add("99")
+    return world
+
+
 @dataclass
-class Duty:
-    store: Store
-    at: int = TUESDAY
-    officers: tuple[frozenset[Address], ...] = OFFICERS
-    strangers: set[str] = field(default_factory=lambda: {"99"})
-    standings: dict[str, str] = field(default_factory=dict)
+class Duty(View):
+    """`world` is one of officers (`world_of_officers`)."""
 
-    def __post_init__(self) -> None:
-        self.shared = Shared(
-            REGION, LIBRARY, Ids({}), ADMIN, lambda text: [], lambda text: False, self.officers
-        )  # fmt: skip
-        self.chats: dict[Address, list[Said]] = {}
-        self.rows: list[OutboxRow] = []
-        self.toasts: list[str] = []
-        self.audits: list[str] = []
-        self._sent: list[SentMessage] = []
-        self._waiting: list[OutboxRow] = []
-        self._left: list[tuple[str, str, str]] = []
-        self._numbers = count(1000)
-        self.open()
-
-    def open(self) -> None:
-        """The program starts (again)."""
-        router = Router()
-        for routes in (operator.ROUTES, officer.ROUTES, COMPOSING):
-            router.add(routes)
-        self.intake = Intake(self.store, self.shared, router, self, self._member, self._committed)
-
-    # -- what the intake wants ------------------------------------------------------------------
-    def now(self) -> int:
-        return self.at
-
-    def monotonic(self) -> float:
-        return 0.0
-
-    async def sleep(self, seconds: float) -> None:
-        raise AssertionError("the database failed")
-
-    async def _member(self, chat: Address, user: str) -> str:
-        assert chat == ADMIN
-        return self.standings.get(user, "gone" if user in self.strangers else "member")
-
-    def _committed(self, changes: Changes) -> None:
-        assert not changes.rows.get(Fault), f"a handler failed: {changes.rows[Fault]}"
-        for row in changes.outbox():
-            self._show(row)
-        self.audits += [r.action for r in changes.rows.get(Audit, {}).values() if isinstance(r, Audit)]
-
-    def _show(self, row: OutboxRow) -> None:
-        chat = self.chats.setdefault(Address(row.channel, row.chat), [])
-        self.rows.append(row)
-        self._waiting.append(row)
-        shown = next((s for s in chat if row.slot and s.row.slot == row.slot), None)
-        if row.op == "ack":
-            self.toasts.append(row.body)
-        elif row.op == "delete":
-            if shown is not None:
-                chat.remove(shown)
-            self._left.append((row.channel, row.chat, row.slot))
-        elif shown is not None:
-            shown.message = load_message(row.body)
-        else:
-            said = Said(str(next(self._numbers)), row, load_message(row.body))
-            chat.append(said)
-            self._sent.append(
-                SentMessage(row.channel, row.chat, said.id, row.slot, row.report_id, row.event_id, row.purpose, self.at)
-            )
+    @property
+    def officers(self) -> tuple[frozenset[Address], ...]:
+        return self.shared.officers
 
     # -- what happens ---------------------------------------------------------------------------
     async def happens(self, event: Event) -> None:
-        await self.intake.take([Update(event.channel, "1", event.key, "{}", event)])
-        await self._deliver()
-
-    async def _deliver(self) -> None:
-        changes = Changes()
-        for place in self._left:
-            changes.command("sent_slot_leave", *place)
-        self._left.clear()
-        for message in self._sent:
-            changes.put(message)
-        for row in self._waiting:
-            changes.delete(OutboxRow, row.id)
-        self._sent.clear()
-        self._waiting.clear()
-        async with self.store.unit() as unit:
-            await unit.commit(changes)
-
-    async def keep(self, *records: Record) -> None:
-        changes = Changes()
-        for record in records:
-            changes.put(record)
-        async with self.store.unit() as unit:
-            await unit.commit(changes)
+        await self.world.take(event)
 
     def _event(self, who: str, kind: Kind, chat: Address | None, **more: Any) -> Event:
         """Somebody in his private chat, or in the admin chat if that is given."""
-        account, key = parse_address(who), str(next(self._numbers))
+        account, key = parse_address(who), str(next(self.world.numbers))
         place = {"chat": chat.chat, "private": False} if chat else {"chat": account.chat, "private": True}
         values = {"sender": account.chat, "sender_name": f"Имя {who}", "message": key, **place, **more}
         return Event(chat.channel if chat else account.channel, key, kind, **values)
@@ -209,22 +104,6 @@ class Duty:
         await self.happens(self._event(who, Kind.BUTTON, chat, data=data, ack="a1", ack_until=self.at + 9_000, **more))
         assert len(self.toasts) == before + 1, "a pressed button is answered exactly once"
         return self.toasts[-1]
-
-    async def ticks(self, word: str, key: object = "", text: str = "") -> None:
-        await self.intake.tick(word, str(key), text)
-        await self._deliver()
-
-    async def passes(self, ms: int) -> None:
-        """Time goes on; what is due on the way happens at its time."""
-        until = self.at + ms
-        while True:
-            rows = (await self.store.read(Query("next_timer")))[0]
-            if not rows or rows[0][0] > until:
-                break
-            self.at = max(self.at, rows[0][0])
-            await self.intake.ring()
-            await self._deliver()
-        self.at = until
 
     # -- the audience loop, as far as handlers see it ---------------------------------------------
     async def counts(self, number: int, telegram: int = 0, vk: int = 0, **more: Any) -> None:
@@ -281,20 +160,20 @@ class Duty:
     def has_button(self, word: str, number: int, chat: Address = ADMIN) -> bool:
         return any(d.startswith(f"{word}:{number}") for s in self.chats.get(chat, []) for d in s.data)
 
-    def slot(self, slot: str, chat: Address = ADMIN) -> Said:
+    def slot(self, slot: str, chat: Address = ADMIN) -> Shown:
         return next(s for s in self.chats[chat] if s.row.slot == slot)
 
-    def panel(self, number: int, version: int = 1) -> Said:
+    def panel(self, number: int, version: int = 1) -> Shown:
         return self.slot(f"pending:{number}:{version}")
 
-    def of(self, who: str) -> list[Said]:
+    def of(self, who: str) -> list[Shown]:
         return self.chats.get(parse_address(who), [])
 
-    def last(self, chat: Address = ADMIN) -> Said:
+    def last(self, chat: Address = ADMIN) -> Shown:
         return self.chats[chat][-1]
 
     def text(self, chat: Address = ADMIN) -> str:
-        return "\n".join(s.text for s in self.chats.get(chat, []))
+        return self.of_chat(chat)
 
     async def notice(self, number: int) -> Notice:
         found: Notice = (await self.store.read(Query("notice_by_id", (number,))))[0][0]

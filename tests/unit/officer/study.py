@@ -6,16 +6,11 @@ import json
 from dataclasses import dataclass
 from typing import Any
 
-from handlers import citizen, officer, operator
 from handlers.base.event import Event, Kind
 from handlers.base.message import Address
-from handlers.base.routes import Router
-from handlers.base.shared import Bot
-from handlers.intake import Intake
 from handlers.notices.content import Content, load_content
-from storage.changes import Changes, Query
+from storage.changes import Query
 from storage.notice_records import Notice
-from storage.records import Record
 from tests.unit.citizen.phone import ADMIN, Phone, Shown
 
 BORIS = "78"
@@ -26,24 +21,17 @@ class Study(Phone):
     """Anna (77 in Telegram, 9 in VK) and Boris (78 in Telegram) are duty officers; `gone` are not in the admin chat."""
 
     def __post_init__(self) -> None:
-        self.gone: set[str] = set()
         super().__post_init__()
         anna = frozenset({Address("telegram", "77"), Address("vk", "9")})
         self.shared.officers = (anna, frozenset({Address("telegram", BORIS)}))
-        self.shared.bots = {
-            "telegram": Bot("1", "bot", "https://t.me/bot"),
-            "vk": Bot("2", "club2", "https://vk.me/club2"),
-        }
 
-    def open(self, region_version: str = "") -> None:
-        super().open(region_version)
-        router = Router()
-        for routes in (citizen.ROUTES, operator.ROUTES, officer.ROUTES):
-            router.add(routes)
-        self.intake = Intake(self.store, self.shared, router, self, self._members, self._committed)
+    @property
+    def gone(self) -> set[str]:
+        return self.strangers
 
-    async def _members(self, chat: Address, user: str) -> str:
-        return "gone" if user in self.gone else "member"
+    @gone.setter
+    def gone(self, users: set[str]) -> None:
+        self.strangers = users
 
     # -- doing ----------------------------------------------------------------------------------
     async def begins(self, template: str = "", *, drill: bool = False) -> Notice:
@@ -51,8 +39,9 @@ class Study(Phone):
         await self.says("/notice")
         await self.presses("Учения" if drill else "Настоящее")
         if template:
-            if not any(template in label for label in self.labels):
-                await self.presses("Ещё")
+            for _ in range(8):
+                if not any(template in label for label in self.labels):
+                    await self.presses("Ещё")
             await self.presses(template)
         else:
             await self.presses("Своё")
@@ -71,15 +60,6 @@ class Study(Phone):
 
     async def in_admin_chat(self, text: str, user: str = "77") -> None:
         await self.happens(self.event(text=text, chat=ADMIN.chat, private=False, sender=user))
-
-    async def keep(self, record: Record) -> None:
-        changes = Changes()
-        changes.put(record)
-        async with self.store.unit() as unit:
-            await unit.commit(changes)
-
-    async def ticks(self, word: str, key: object, text: str = "") -> None:
-        await self.intake.tick(word, str(key), text)
 
     # -- looking --------------------------------------------------------------------------------
     @property
@@ -116,10 +96,7 @@ class Study(Phone):
 
 def at_another_phone(study: Study, channel: str, user: str) -> Study:
     """Somebody else, or the same officer in the other messenger: the same program, the same chats."""
-    other = Study(study.store, channel, user, study.at, study.chats, study.toasts)
-    other.shared, other.ids, other.gone = study.shared, study.ids, study.gone
-    other.intake = study.intake
-    return other
+    return Study(study.world, channel, user)
 
 
 async def presses_as(study: Study, user: str, data: str, **more: object) -> None:

@@ -227,13 +227,13 @@ async def test_one_opened_says_everything_and_offers_what_is_possible(duty: Duty
     number = await duty.is_pending()
     await duty.presses(BORIS, f"d_open:{number}")
     words = [d.split(":")[0] for d in duty.of(BORIS)[-1].data]
-    assert words == ["d_ok", "d_return", "d_reject", "d_seen", "d_change", "d_drop"]
+    assert words == ["d_ok", "d_return", "d_reject", "d_seen", "d_change", "d_drop", "d_base"]
     assert "Water rises" in duty.of(BORIS)[-1].text
     await duty.presses(BORIS, f"d_drop:{number}")
     await duty.presses(BORIS, duty.button("d_dropok", number, Address("telegram", "2")))
     assert await duty.state(number) == "cancelled"
     await duty.presses(BORIS, f"d_open:{number}")
-    assert duty.of(BORIS)[-1].data == []
+    assert duty.of(BORIS)[-1].data == [f"d_base:{number}"]
     assert "убрал(а): Имя telegram:2" in duty.of(BORIS)[-1].text
 
 

@@ -83,27 +83,26 @@ async def test_a_template_and_an_area_are_all_that_a_usual_notice_takes(study: S
     assert "Где это?" in study.screen.text
     await study.says("Сосновинка, Журавлиха и Новые Плёсы")
     content = await study.content()
-    assert (content.kind, content.severity, content.drill) == ("flood", 3, False)
+    assert (content.kind, content.severity, content.drill) == ("ice", 3, False)
     assert content.area == Area(settlements=("sosnovinka", "zhuravlikha", "novye_plyosy"))
     assert content.texts["ru"].startswith("Лёд тонкий")
     assert content.texts["en"].startswith("The ice")
-    assert content.todo["ru"].startswith("Поднимите вещи")
+    assert content.todo["ru"].startswith("Не выходите и не выезжайте на лёд")
     assert content.until == (await study.notices())[0].created_at + 72 * 3_600_000
     assert "Всё заполнено" in study.screen.text
 
 
-async def test_what_a_template_leaves_open_has_to_be_filled_in(study: Study) -> None:
-    await study.begins("Нет отопления")
-    await study.presses("Весь регион")
+async def test_what_an_old_template_leaves_open_has_to_be_filled_in(study: Study) -> None:
+    """Three dots without a name: the officer writes the sentence himself."""
+    await study.completes()
+    await study.presses("Текст")
+    await study.says("Нет отопления. Обещают включить к … .")
     await study.presses("На одобрение")
     assert "осталось «…»" in study.screen.text
     assert "Обещают включить к …" in study.screen.text
     assert (await study.notices())[0].state == "draft"
     await study.presses("Текст")
     await study.says("Нет отопления. Включим к 18:00.")
-    await study.presses("Текст")
-    await study.presses("English")
-    await study.presses("Убрать этот язык")
     await study.presses("На одобрение")
     assert (await study.notices())[0].state == "pending"
 
@@ -133,7 +132,7 @@ async def test_several_drafts_are_listed_opened_and_deleted_and_survive_a_restar
     study.open()
     await study.says("/notice")
     assert [label for label in study.labels if label.startswith("№")] == [
-        "№ 4 · Погода", "№ 3 · Свет", "№ 2 · Вода",
+        "№ 4 · Сильный ветер и гроза", "№ 3 · Свет", "№ 2 · Вода",
     ]  # fmt: skip
     await study.presses("Ещё")
     await study.presses("№ 1")
@@ -170,7 +169,7 @@ async def test_the_same_officer_goes_on_in_the_other_messenger_and_another_one_h
 
 
 async def test_what_a_citizen_was_writing_is_laid_aside_and_comes_back(study: Study) -> None:
-    await study.says("На улице Лесной, 5 яма")
+    await study.says("В Сосновинке на улице Лесной, 5 яма")
     draft = (await study.data())["draft"]
     await study.completes()
     await study.says("/notice")
@@ -181,7 +180,7 @@ async def test_what_a_citizen_was_writing_is_laid_aside_and_comes_back(study: St
 
 
 async def test_cancel_leaves_the_draft_and_whatever_was_written_before(study: Study) -> None:
-    await study.says("На улице Лесной, 5 яма")
+    await study.says("В Сосновинке на улице Лесной, 5 яма")
     draft = (await study.data())["draft"]
     await study.completes()
     await study.presses("Текст")
@@ -202,7 +201,7 @@ async def test_words_at_a_screen_with_buttons_only_show_it_again(study: Study) -
     assert await study.reports() == []
     await study.completes()
     await study.says("и ещё слова")
-    assert "Нажмите кнопку" in study.screen.text
+    assert "Что это?" in study.screen.text
     assert (await study.content()).texts["ru"] == "Вода быстро прибывает."
 
 

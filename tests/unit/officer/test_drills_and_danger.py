@@ -56,4 +56,4 @@ async def test_the_panel_of_an_all_clear_names_what_is_still_in_force_there(duty
     await duty.presses(VERA, f"t_submit:{draft}")
     await duty.counts(draft, telegram=10)
     await duty.passes(HOUR // 60)
-    assert f"Там действует и другое: № {flood} (Паводок и лёд)" in duty.panel(draft).text
+    assert f"Там действует и другое: № {flood} (Паводок)" in duty.panel(draft).text

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from handlers.notices.content import Content, left_out, load_content, said_anew, spoken
+from storage.records import StoredFile
 from tests.unit.officer.duty import ADMIN, ANNA, BORIS, Duty
 
 BOTH = Content("flood", 4, texts={"ru": "Лёд тонкий", "en": "The ice is thin"}, todo={"ru": "Уйдите", "en": "Leave"})
@@ -39,6 +40,7 @@ async def test_a_gap_in_english_does_not_hold_up_the_russian_alert_and_everybody
 
 async def test_the_private_call_shows_every_language_the_map_and_files(duty: Duty) -> None:
     await duty.says(BORIS, "привет")
+    await duty.keep(StoredFile(5, 0, 0, 1, "telegram", "map-1", "photo"))
     number = await duty.is_pending(files=[5])
     call = duty.of(BORIS)[-1]
     assert call.text.index("Вода прибывает") < call.text.index("Water rises")

@@ -5,20 +5,19 @@ from pathlib import Path
 
 import pytest
 
-from storage.open import make_store
 from storage.store import Store
+from tests.databases import open_file
 from tests.unit.operator.office import Office
+from tests.world.world import World
 
 
 @pytest.fixture
 async def desk_store(tmp_path: Path) -> AsyncIterator[Store]:
-    store = make_store(f"sqlite:///{tmp_path}/otklik.db")
-    await store.open()
-    await store.migrate()
+    store = await open_file(tmp_path)
     yield store
     await store.close()
 
 
 @pytest.fixture
 def office(desk_store: Store) -> Office:
-    return Office(desk_store)
+    return Office(World(desk_store))

@@ -1,203 +1,91 @@
-"""The operators' handlers over a real database: events go in through the intake, what is said is kept as chats."""
+"""The operators' chats: a view over the world of what is written and pressed there, and of what citizens get."""
 
 from __future__ import annotations
 
-import json
-from dataclasses import dataclass, field, replace
-from datetime import datetime
-from itertools import count
+from dataclasses import dataclass, replace
 
-from handlers import clock, operator
-from handlers.base.event import Event, Kind, Update
-from handlers.base.message import Address, Message, load_message, parse_marks
-from handlers.base.routes import Router
-from handlers.base.shared import Shared
-from handlers.base.texts import Library
+from bot.channels.port import Outcome, Result
+from handlers.base.event import Event, Kind
+from handlers.base.message import Address
 from handlers.base.turn import Turn
-from handlers.intake import Intake
 from handlers.reports.card import show_new_card
-from storage.changes import Changes, Query
-from storage.ids import Ids
-from storage.records import (
-    Account,
-    Audit,
-    Dialogue,
-    Fault,
-    Lane,
-    OutboxRow,
-    Person,
-    Record,
-    Report,
-    ReportEvent,
-    SentMessage,
-    StoredFile,
-)
-from storage.region.load import FICTIONAL, load_region
-from storage.region.region import Organisation, Region
-from storage.store import Store
+from storage.changes import Query
+from storage.records import Account, Dialogue, Lane, Person, Report, ReportEvent, StoredFile
+from storage.region.region import Region
+from tests.world.clock import MINUTE, TUESDAY
+from tests.world.messenger import Shown
+from tests.world.view import View
+from tests.world.world import ADMIN, ROADS, region_with
 
-ADMIN = Address("telegram", "-100500")
-ROADS = Address("telegram", "-100777")
+__all__ = ["ADMIN", "CITIZEN", "MINUTE", "ROADS", "TUESDAY", "Office", "region_with"]
+
 CITIZEN = Address("vk", "31")
-TUESDAY = int(datetime.fromisoformat("2025-11-18T11:00:00+05:00").timestamp() * 1000)
-MINUTE = 60_000
+FATES = {
+    "sent": Outcome(Result.SENT),
+    "unreachable": Outcome(Result.UNREACHABLE, why="blocked"),
+    "rejected": Outcome(Result.REJECTED, why="refused"),
+}
+"""What the messenger answers, so that this becomes of a row in the end."""
 
 
 @dataclass
-class Said:
-    """A message of the bot as its chat shows it."""
-
-    id: str
-    row: OutboxRow
-    message: Message
+class Office(View):
+    """Operators write and press. Answers arrive at once, unless they are `slow`."""
 
     @property
-    def text(self) -> str:
-        return parse_marks(self.message.text)[0]
+    def admin(self) -> Address:
+        assert self.shared.admin_chat is not None
+        return self.shared.admin_chat
 
-    @property
-    def data(self) -> list[str]:
-        return [button.data for row in self.message.buttons for button in row]
+    def moves_to(self, region: Region, admin: Address = ADMIN) -> None:
+        """The program is set up for this region and this admin chat."""
+        self.world.settle(region, admin)
 
-
-def region_with(**chats: str) -> Region:
-    """The fictional region, some of its organisations with chats of their own."""
-    region = load_region(FICTIONAL)
-    own: list[Organisation] = [replace(o, chat=chats.get(o.code, "")) for o in region.organisations]
-    return replace(region, organisations=tuple(own), _by_code={})
-
-
-@dataclass
-class Office:
-    """Operators write and press; `chats` holds what each chat shows, `gone` what was taken away."""
-
-    store: Store
-    region: Region = field(default_factory=region_with)
-    at: int = TUESDAY
-    admin: Address = ADMIN
-
-    def __post_init__(self) -> None:
-        self.shared = Shared(
-            self.region, Library(self.region.zone), Ids({}), self.admin, lambda text: [], lambda text: False
-        )
-        router = Router()
-        router.add(operator.ROUTES)
-        router.add(clock.ROUTES)
-        self.intake = Intake(self.store, self.shared, router, self, self._member, self._committed)
-        self.chats: dict[Address, list[Said]] = {}
-        self.rows: list[OutboxRow] = []
-        self.toasts: list[str] = []
-        self.audits: list[str] = []
-        self.strangers: set[str] = set()
-        self._sent: list[SentMessage] = []
-        self._waiting: list[OutboxRow] = []
-        self._numbers = count(1000)
-
-    # -- what the intake wants ----------------------------------------------------------------
-    def now(self) -> int:
-        return self.at
-
-    def monotonic(self) -> float:
-        return 0.0
-
-    async def sleep(self, seconds: float) -> None:
-        raise AssertionError("the database failed")
-
-    async def _member(self, chat: Address, user: str) -> str:
-        return "gone" if user in self.strangers else "member"
-
-    def _committed(self, changes: Changes) -> None:
-        assert not changes.rows.get(Fault), f"a handler failed: {changes.rows[Fault]}"
-        for row in changes.outbox():
-            self._show(row)
-        self.audits += [r.action for r in changes.rows.get(Audit, {}).values() if isinstance(r, Audit)]
-
-    def _show(self, row: OutboxRow) -> None:
-        chat = self.chats.setdefault(Address(row.channel, row.chat), [])
-        self.rows.append(row)
-        self._waiting.append(row)
-        shown = next((s for s in chat if row.slot and s.row.slot == row.slot), None)
-        if row.op == "ack":
-            self.toasts.append(row.body)
-        elif row.op == "delete":
-            assert shown is not None, f"nothing to take away in slot {row.slot}"
-            chat.remove(shown)
-        elif shown is not None:
-            shown.message = load_message(row.body)
-        else:
-            said = Said(str(next(self._numbers)), row, load_message(row.body))
-            chat.append(said)
-            self._sent.append(
-                SentMessage(row.channel, row.chat, said.id, row.slot, row.report_id, row.event_id, row.purpose, self.at)
-            )
+    def slow(self) -> None:
+        """From now on answers are on their way until `delivered`."""
+        self.world.slow = lambda item: any(row.then for row in self.rows if row.id == item.id)
 
     # -- what happens -------------------------------------------------------------------------
-    async def _happen(self, event: Event) -> None:
-        await self.intake.take([Update(event.channel, "1", event.key, "{}", event)])
-        await self._deliver()
-
-    async def _deliver(self) -> None:
-        """What was said has been sent: it is remembered, and nothing waits in the outbox."""
-        changes = Changes()
-        for message in self._sent:
-            changes.put(message)
-        for row in self._waiting:
-            changes.delete(OutboxRow, row.id)
-        self._sent.clear()
-        self._waiting.clear()
-        async with self.store.unit() as unit:
-            await unit.commit(changes)
-
-    async def keep(self, *records: Record) -> None:
-        changes = Changes()
-        for record in records:
-            changes.put(record)
-        async with self.store.unit() as unit:
-            await unit.commit(changes)
-
     async def says(self, who: str, text: str = "", chat: Address = ADMIN, **more: object) -> str:
         """An operator's message; its id."""
-        key = str(next(self._numbers))
+        key = str(next(self.world.numbers))
         event = Event(chat.channel, key, Kind.MESSAGE, chat.chat, private=False, sender=who, sender_name=who)
-        await self._happen(replace(event, text=text, message=key, **more))  # type: ignore[arg-type]
+        await self.world.take(replace(event, text=text, message=key, **more))  # type: ignore[arg-type]
         return key
 
     async def edits(self, who: str, message: str, text: str, chat: Address = ADMIN) -> None:
-        key = str(next(self._numbers))
+        key = str(next(self.world.numbers))
         event = Event(chat.channel, key, Kind.EDIT, chat.chat, private=False, sender=who, sender_name=who)
-        await self._happen(replace(event, text=text, message=message))
+        await self.world.take(replace(event, text=text, message=message))
 
     async def presses(
-        self, who: str, data: str, said: Said | None = None, chat: Address = ADMIN, **more: object
+        self, who: str, data: str, said: Shown | None = None, chat: Address = ADMIN, **more: object
     ) -> str:
         """A pressed button; the toast that answered it."""
-        key = str(next(self._numbers))
+        key = str(next(self.world.numbers))
         event = Event(chat.channel, key, Kind.BUTTON, chat.chat, private=False, sender=who, sender_name=who)
         before = len(self.toasts)
-        await self._happen(replace(event, data=data, message=said.id if said else "", ack=key, **more))  # type: ignore[arg-type]
+        await self.world.take(replace(event, data=data, message=said.id if said else "", ack=key, **more))  # type: ignore[arg-type]
         assert len(self.toasts) == before + 1, "a pressed button is answered exactly once"
         return self.toasts[-1]
 
     async def joins(self, chat: Address, by: str = "Анна") -> None:
         """The bot is added to a group."""
-        await self._happen(Event(chat.channel, str(next(self._numbers)), Kind.JOINED, chat.chat, False, by))
+        await self.world.take(Event(chat.channel, str(next(self.world.numbers)), Kind.JOINED, chat.chat, False, by))
 
     def event_of_nobody(self) -> Event:
         return Event("clock", "", Kind.TICK)
 
-    async def ticks(self, word: str, key: object = "", text: str = "") -> None:
-        await self.intake.tick(word, str(key), text)
-        await self._deliver()
-
-    async def passes(self, ms: int) -> None:
-        """Time goes by, and due timers ring."""
-        self.at += ms
-        await self._deliver()
-        while await self.intake.ring():
-            await self._deliver()
-
     async def delivered(self, event: ReportEvent, result: str = "sent", why: str = "") -> None:
-        await self.ticks("delivered", event.id, json.dumps({"result": result, "why": why, "at": self.at}))
+        """The messenger takes or refuses the message of this event, which was slow, and the program hears of it."""
+        row = next(row for row in self.rows if row.then and row.event_id == event.id)
+        outcome = replace(FATES[result], why=why or FATES[result].why)
+        messenger = self.world.messengers[row.channel]
+        if result != "sent":
+            messenger.answers[row.chat] = outcome
+        await self.world.take_now(row.id)
+        await self.passes(0)
+        messenger.answers.pop(row.chat, None)
 
     # -- what there is ------------------------------------------------------------------------
     async def files_report(self, number: int = 1, **values: object) -> Report:
@@ -216,8 +104,7 @@ class Office:
         event = self.event_of_nobody()
         turn = Turn(event, self.at, self.shared, person, account, Dialogue("", "", ""), self.shared.library.texts("ru"))
         show_new_card(turn, report)
-        await self.keep(*(r for table in turn.changes.rows.values() for r in table.values() if r is not None))
-        self._committed(turn.changes)
+        await self.world.writes(turn.changes)
         await self.passes(0)
         return await self.report(number)
 
@@ -233,13 +120,13 @@ class Office:
     async def files(self, number: int = 1) -> list[StoredFile]:
         return list((await self.store.read(Query("report_files", (number,))))[0])
 
-    def card(self, number: int = 1, chat: Address = ADMIN) -> Said:
+    def card(self, number: int = 1, chat: Address = ADMIN) -> Shown:
         return next(s for s in self.chats[chat] if s.row.slot == f"card:{number}")
 
-    def last(self, chat: Address = ADMIN) -> Said:
+    def last(self, chat: Address = ADMIN) -> Shown:
         return self.chats[chat][-1]
 
-    def to_citizen(self) -> list[Said]:
+    def to_citizen(self) -> list[Shown]:
         return self.chats.get(CITIZEN, [])
 
     def lanes(self, chat: Address = ADMIN) -> set[Lane]:

@@ -62,7 +62,7 @@ async def test_too_late_to_stop_says_so_and_changes_nothing(office: Office) -> N
     await office.passes(GRACE)
     event = (await office.history())[0]
     assert await office.presses("Анна", f"o_undo:{event.id}") == "Поздно, уже ушло."
-    assert (await office.history())[0].delivery == "waiting"
+    assert (await office.history())[0].delivery == "delivered"
 
 
 async def test_note_never_reaches_the_citizen(office: Office) -> None:
@@ -258,8 +258,7 @@ async def test_answer_by_another_than_the_holder_names_the_holder(office: Office
 
 
 async def test_organisations_chat_cannot_answer_anothers_report(office: Office) -> None:
-    office.region = region_with(heat=str(ROADS))
-    office.__post_init__()
+    office.moves_to(region_with(heat=str(ROADS)))
     await office.files_report(5)
     await office.says("Чужой", "№ 5 Ха-ха", chat=ROADS)
     await office.passes(MINUTE)
@@ -313,8 +312,7 @@ def test_marks_are_read(text: str, expected: tuple[str, int, bool]) -> None:
 
 
 async def test_works_the_same_in_a_vk_chat(office: Office) -> None:
-    office.admin = Address("vk", "2000000001")
-    office.__post_init__()
+    office.moves_to(office.region, Address("vk", "2000000001"))
     await office.files_report()
     await office.says("7", "Едем", chat=office.admin, reply_to=office.card(chat=office.admin).id)
     await office.passes(GRACE)

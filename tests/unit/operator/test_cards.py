@@ -143,13 +143,13 @@ def test_short_card_offers_nothing_in_full() -> None:
 
 # -- in the chats -----------------------------------------------------------------------------
 async def test_card_stands_also_in_the_organisations_own_chat(office: Office) -> None:
-    office.region = region_with(roads=str(ROADS))
-    office.__post_init__()
+    office.moves_to(region_with(roads=str(ROADS)))
     await office.files_report()
     assert office.card(chat=ADMIN).text == office.card(chat=ROADS).text
 
 
 async def test_delivered_is_said_only_after_the_messenger_took_it(office: Office) -> None:
+    office.slow()
     await office.files_report()
     await office.says("Анна", "Едем", reply_to=office.card().id)
     await office.passes(10_000)
@@ -160,6 +160,7 @@ async def test_delivered_is_said_only_after_the_messenger_took_it(office: Office
 
 
 async def test_blocked_citizen_is_told_to_the_operators(office: Office) -> None:
+    office.slow()
     await office.files_report()
     await office.says("Анна", "Едем", reply_to=office.card().id)
     await office.passes(10_000)
@@ -169,10 +170,11 @@ async def test_blocked_citizen_is_told_to_the_operators(office: Office) -> None:
 
 
 async def test_outcome_without_a_reason_is_still_understood(office: Office) -> None:
+    office.slow()
     await office.files_report()
     await office.says("Анна", "Едем", reply_to=office.card().id)
     await office.passes(10_000)
-    await office.delivered((await office.history())[0], "given_up")
+    await office.ticks("delivered", (await office.history())[0].id, '{"result": "given_up", "why": ""}')
     assert "после нескольких попыток" in office.card().text
 
 
@@ -189,7 +191,7 @@ async def test_blank_card_has_no_text_and_no_buttons(office: Office) -> None:
     event = office.event_of_nobody()
     turn = Turn(event, office.at, office.shared, person, account, Dialogue("", "", ""), TEXTS)
     blank_card(turn, made)
-    office._committed(turn.changes)
+    await office.world.writes(turn.changes)
     assert office.card().text == "№ 1\nСтёрто по просьбе автора"
     assert office.card().data == []
 

@@ -27,7 +27,8 @@ from storage.records import (
     StoredFile,
     Timer,
 )
-from tests.unit.operator.office import ADMIN, MINUTE, ROADS, Office, Said, region_with
+from tests.unit.operator.office import ADMIN, MINUTE, ROADS, Office, region_with
+from tests.world.messenger import Shown
 
 OWN_ROOM = CARD_ROOM - DANGER_CARD_ROOM
 LIBRARY = Library(region_with().zone)
@@ -37,11 +38,11 @@ def own_cards(office: Office, chat: Address = ADMIN) -> list[int]:
     return [int(s.row.slot[5:]) for s in office.chats.get(chat, []) if re.fullmatch(r"card:\d+", s.row.slot)]
 
 
-def gathered(office: Office, chat: Address = ADMIN) -> list[Said]:
+def gathered(office: Office, chat: Address = ADMIN) -> list[Shown]:
     return [s for s in office.chats.get(chat, []) if s.row.purpose == "gathered"]
 
 
-async def listed_in(office: Office, said: Said) -> list[int]:
+async def listed_in(office: Office, said: Shown) -> list[int]:
     """All numbers that a gathered card offers, page by page."""
     numbers: list[int] = []
     for page in range(50):
@@ -128,8 +129,6 @@ async def test_answer_by_number_brings_the_card_that_says_whether_it_arrived(off
     await office.says("Анна", "№ 21 Трактор выехал", reply_to=gathered(office)[0].id)
     await office.passes(11_000)
     assert "Трактор выехал" in office.to_citizen()[-1].text
-    (event,) = [e for e in await office.history(21) if e.kind == "answer"]
-    await office.delivered(event)
     assert "доставлено" in office.card(21).text
 
 
@@ -148,7 +147,7 @@ async def test_what_is_decided_elsewhere_sends_no_card_of_a_gathered_report(offi
     before = len(office.chats[ADMIN])
     event = ReportEvent(99, 25, office.at, "answer", 0, "", "да", delivery="waiting")
     await office.keep(event)
-    await office.delivered(event)
+    await office.ticks("delivered", event.id, '{"result": "sent"}')
     assert len(office.chats[ADMIN]) == before
 
 
@@ -171,8 +170,7 @@ async def test_while_the_messenger_is_away_the_rest_waits_for_one_card(office: O
 
 
 async def test_own_chat_of_an_organisation_has_its_own_pace_and_pages(office: Office) -> None:
-    office.region = region_with(roads=str(ROADS))
-    office.__post_init__()
+    office.moves_to(region_with(roads=str(ROADS)))
     await many(office, 20, organisation="housing", topic="heating")
     await many(office, 2, first=21)
     assert own_cards(office, ROADS) == [21, 22]
@@ -185,8 +183,7 @@ async def test_own_chat_of_an_organisation_has_its_own_pace_and_pages(office: Of
 
 
 async def test_handed_over_report_leaves_the_gathered_card_of_the_old_organisation(office: Office) -> None:
-    office.region = region_with(roads=str(ROADS))
-    office.__post_init__()
+    office.moves_to(region_with(roads=str(ROADS)))
     await many(office, 30)
     await office.passes(GATHER_AFTER_MS)
     (theirs,) = gathered(office, ROADS)
@@ -198,7 +195,7 @@ async def test_handed_over_report_leaves_the_gathered_card_of_the_old_organisati
     assert 30 not in numbers or await _after_turning(office, theirs) == []
 
 
-async def _after_turning(office: Office, card: Said) -> list[int]:
+async def _after_turning(office: Office, card: Shown) -> list[int]:
     back = next(d for d in card.data if d.startswith("o_gath:"))
     await office.presses("Анна", back, card, chat=ROADS)
     return [n for n in await listed_in(office, card) if n == 30]
@@ -272,8 +269,7 @@ async def _add(office: Office, report: Report) -> None:
     turn = Turn(office.event_of_nobody(), office.at, office.shared, *nobody, office.shared.library.texts("ru"))
     report.updated_at = office.at
     add_to_card(turn, report, "стало хуже", (), key="addition-more")
-    await office.keep(*(r for table in turn.changes.rows.values() for r in table.values() if r is not None))
-    office._committed(turn.changes)
+    await office.world.writes(turn.changes)
     await office.passes(0)
 
 

@@ -22,8 +22,7 @@ async def says_not_solved(office: Office, words: str = "") -> bool:
     turn = Turn(office.event_of_nobody(), office.at, office.shared, person, account, dialogue, texts)
     turn.loaded = dict.fromkeys(AROUND, ())
     event = not_solved(turn, report, await office.history(), await office.files(), words)
-    await office.keep(*(r for table in turn.changes.rows.values() for r in table.values() if r is not None))
-    office._committed(turn.changes)
+    await office.world.writes(turn.changes)
     await office.passes(0)
     return event is not None
 

@@ -7,12 +7,13 @@ from handlers.base.event import Event, Kind, Update
 from handlers.base.message import Address
 from handlers.base.routes import Router
 from storage.store import Store
-from tests.unit.operator.office import Office, Said
+from tests.unit.operator.office import Office
+from tests.world.messenger import Shown
 
 PRIVATE = Address("telegram", "Анна")
 
 
-async def writes(office: Office, text: str, who: str = "Анна") -> Said | None:
+async def writes(office: Office, text: str, who: str = "Анна") -> Shown | None:
     """Somebody's private message; what he is told."""
     if not any(route.where == "private" and route.by == "step" for route in office.intake.router.table.values()):
         router = Router(dict(office.intake.router.table))

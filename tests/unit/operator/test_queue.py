@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from handlers.base.event import Event, Kind, Update
+from handlers.base.event import Event, Kind
 from handlers.base.message import Address
 from handlers.base.texts import Library, span
 from handlers.operator.queue_view import QueueView, read_view
@@ -62,8 +62,7 @@ async def test_page_beyond_a_queue_that_got_shorter_shows_the_last_one(office: O
 
 
 async def test_organisations_chat_sees_only_its_own(office: Office) -> None:
-    office.region = region_with(heat=str(ROADS))
-    office.__post_init__()
+    office.moves_to(region_with(heat=str(ROADS)))
     await office.files_report(1)
     await office.files_report(2, organisation="heat", topic="heating")
     await office.says("Тепло", "/queue", chat=ROADS)
@@ -80,8 +79,7 @@ async def test_private_queue_is_only_for_staff_and_not_across_organisations(offi
     office.strangers.add("Чужой")
     await privately(office, "Чужой")
     assert "№ 1" not in office.last(Address("telegram", "Чужой")).text
-    office.region = region_with(heat=str(ROADS))
-    office.__post_init__()
+    office.moves_to(region_with(heat=str(ROADS)))
     office.shared.ids.next("person")
     for _ in range(100):
         office.shared.ids.next("outbox")
@@ -92,7 +90,7 @@ async def test_private_queue_is_only_for_staff_and_not_across_organisations(offi
 async def privately(office: Office, who: str) -> None:
     key = f"private-{who}-{len(office.rows)}"
     event = Event("telegram", key, Kind.MESSAGE, who, True, who, who, text="/queue", message=key)
-    await office.intake.take([Update("telegram", "1", key, "{}", event)])
+    await office.world.take(event)
 
 
 @pytest.mark.parametrize(
@@ -114,7 +112,7 @@ def test_view_survives_its_way_through_a_button() -> None:
 def test_spans_are_said_in_their_plural() -> None:
     texts = Library(REGION.zone).texts("ru")
     assert [span(texts, n * 24 * HOUR) for n in (2, 5, 21)] == ["2 дня", "5 дней", "21 день"]
-    assert span(texts, -5) == "0 мин"
+    assert span(texts, -5) == "меньше минуты"
 
 
 # -- reminders --------------------------------------------------------------------------------
@@ -162,8 +160,7 @@ async def test_reminder_names_ten_and_counts_the_rest(office: Office) -> None:
 
 
 async def test_reminder_of_an_organisations_chat_names_only_its_own(office: Office) -> None:
-    office.region = region_with(heat=str(ROADS))
-    office.__post_init__()
+    office.moves_to(region_with(heat=str(ROADS)))
     await office.files_report(1, first_due_at=TUESDAY - 1)
     await office.files_report(2, first_due_at=TUESDAY - 1, organisation="heat")
     await office.ticks("remind")

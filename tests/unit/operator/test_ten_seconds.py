@@ -5,17 +5,18 @@ from __future__ import annotations
 import pytest
 
 from storage.records import Report
-from tests.unit.operator.office import ADMIN, MINUTE, TUESDAY, Office, Said
+from tests.unit.operator.office import ADMIN, MINUTE, TUESDAY, Office
+from tests.world.messenger import Shown
 
 GRACE = 10_000
 DAY = 24 * 60 * MINUTE
 
 
-def stopping(office: Office) -> Said:
+def stopping(office: Office) -> Shown:
     return next(s for s in office.chats[ADMIN] if any(d.startswith("o_undo:") for d in s.data))
 
 
-def button(said: Said, word: str) -> str:
+def button(said: Shown, word: str) -> str:
     return next(d for d in said.data if d.startswith(word))
 
 

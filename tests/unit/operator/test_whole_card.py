@@ -148,8 +148,7 @@ async def test_a_pressed_button_of_an_older_copy_brings_none_back(office: Office
 
 
 async def test_a_chat_that_a_report_left_keeps_nothing_of_it_in_copies(office: Office) -> None:
-    office.region = region_with(roads=str(ROADS))
-    office.__post_init__()
+    office.moves_to(region_with(roads=str(ROADS)))
     await office.files_report(text="Личное дело")
     await office.says("Дорожник", "№ 1", chat=ROADS)
     office.at += MINUTE

@@ -152,8 +152,7 @@ async def test_menu_turns_pages_and_goes_back(office: Office) -> None:
 
 
 async def test_handed_over_it_appears_in_the_organisations_own_chat(office: Office) -> None:
-    office.region = region_with(water=str(ROADS))
-    office.__post_init__()
+    office.moves_to(region_with(water=str(ROADS)))
     await office.files_report()
     assert ROADS not in office.chats
     await office.presses("Анна", "o_handto:1:water", office.card())
@@ -168,8 +167,7 @@ async def test_handed_over_it_appears_in_the_organisations_own_chat(office: Offi
 
 
 async def test_chat_that_a_report_left_keeps_nothing_of_its_text(office: Office) -> None:
-    office.region = region_with(roads=str(ROADS))
-    office.__post_init__()
+    office.moves_to(region_with(roads=str(ROADS)))
     await office.files_report(text="Личное")
     await office.presses("Дорожник", "o_handto:1:water", office.card(chat=ROADS), chat=ROADS)
     await office.passes(10_000)
@@ -183,8 +181,7 @@ async def test_chat_that_a_report_left_keeps_nothing_of_its_text(office: Office)
 
 
 async def test_an_answer_is_stopped_only_where_its_report_is_to_be_seen(office: Office) -> None:
-    office.region = region_with(water=str(ROADS))
-    office.__post_init__()
+    office.moves_to(region_with(water=str(ROADS)))
     await office.files_report()
     await office.says("Анна", "Приедем", reply_to=office.card().id)
     event = (await office.history())[0]

@@ -5,16 +5,15 @@ from pathlib import Path
 
 import pytest
 
-from storage.open import make_store
+from tests.databases import open_file
 from tests.unit.subscriber.subscriber import Subscriber
+from tests.world.world import World
 
 
 @pytest.fixture
 async def anna(tmp_path: Path) -> AsyncIterator[Subscriber]:
-    store = make_store(f"sqlite:///{tmp_path}/otklik.db")
-    await store.open()
-    await store.migrate()
-    phone = Subscriber(store, folder=tmp_path)
+    store = await open_file(tmp_path)
+    phone = Subscriber(World(store, otherwise="gone"))
     yield phone
     assert await phone.faults() == []
     await store.close()

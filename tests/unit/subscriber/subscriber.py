@@ -4,50 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
-from dataclasses import dataclass, field
-from itertools import count
-from pathlib import Path
-from random import Random
 
-from handlers import citizen, operator, subscriber
-from handlers.base.routes import Router, tick
-from handlers.base.shared import Bot
-from handlers.base.turn import Turn
-from handlers.intake import Intake
-from storage.changes import Changes, Query
+from storage.changes import Query
 from storage.notice_records import JoinCode, Place, Subscription
 from storage.record import Record
 from storage.records import Person
-from storage.ticks import Tick
 from tests.unit.citizen.phone import Phone
 
 SOSNOVINKA = (60.42, 63.31)
 MOSCOW = (55.75, 37.61)
 
 
-@dataclass
 class Subscriber(Phone):
-    """Anna in Telegram; `in_vk` for what she (or somebody) does there. `folder` holds the database."""
+    """Anna in Telegram; `in_vk` for what she (or somebody) does there."""
 
-    folder: Path = Path()
-    erased: list[str] = field(default_factory=list)  # ids that went into the log of the forgotten
-
-    def open(self, region_version: str = "") -> None:
-        if region_version:
-            self.region.consent_version = region_version
-        self.shared.bots = {
-            "telegram": Bot("1", "bot", "https://t.me/bot"),
-            "vk": Bot("2", "club", "https://vk.me/club"),
-        }
-        self.shared.random = Random(7)
-        router = Router()
-        for routes in (citizen.ROUTES, operator.TICKS, subscriber.ROUTES, (tick(Tick.ERASE_FILES, self._erase),)):
-            router.add(routes)
-        self.intake = Intake(self.store, self.shared, router, self, self._members, self._committed)
-        self.ids = count(1 if not hasattr(self, "ids") else 10_000)
-
-    def _erase(self, turn: Turn) -> None:
-        self.erased.append(turn.event.argument)
+    @property
+    def erased(self) -> list[str]:
+        """Ids that went into the log of the forgotten."""
+        return [str(number) for number in self.world.forgotten.ids()]
 
     @contextmanager
     def as_user(self, channel: str, user: str) -> Iterator[None]:
@@ -92,11 +66,7 @@ class Subscriber(Phone):
         return rows[-1].code
 
     async def stores(self, *records: Record) -> None:
-        changes = Changes()
-        for record in records:
-            changes.put(record)
-        async with self.store.unit() as unit:
-            await unit.commit(changes)
+        await self.keep(*records)
 
     @property
     def labels(self) -> list[str]:

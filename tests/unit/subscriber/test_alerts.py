@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from handlers.notices.kinds import DANGERS, kind_of
+from handlers.notices.kinds import DANGERS, group_of
 from handlers.subscriber.alerts_quiet import read_hours
 from tests.unit.citizen.phone import MINUTE, PHOTO, SECOND, asks
 from tests.unit.subscriber.subscriber import MOSCOW, SOSNOVINKA, Subscriber
@@ -13,7 +13,7 @@ from tests.unit.subscriber.subscriber import MOSCOW, SOSNOVINKA, Subscriber
 async def test_whoever_never_subscribed_is_warned_of_the_worst_in_the_whole_region(anna: Subscriber) -> None:
     await anna.says("/alerts")
     assert "Только о самом страшном" in anna.last.text
-    assert "Весь край" in anna.last.text
+    assert "Весь Заречный край" in anna.last.text
     assert await anna.wanted() is None
 
 
@@ -26,7 +26,7 @@ async def test_one_tap_after_a_report_subscribes_with_sensible_defaults(anna: Su
     assert await anna.areas() == ["s:sosnovinka"]
     assert "Подписали" in anna.last.text
     assert "с 22:00 до 8:00" in anna.last.text
-    assert not row.kinds & kind_of("news").bit
+    assert not row.kinds & group_of("news").bit
 
 
 async def test_the_offer_comes_once_after_the_first_report_and_never_again(anna: Subscriber) -> None:
@@ -37,7 +37,7 @@ async def test_the_offer_comes_once_after_the_first_report_and_never_again(anna:
     assert anna.labels == ["🔔 Подписаться", "Не сейчас"]
     await anna.presses("Не сейчас")
     assert anna.labels == []
-    await anna.files_report("На улице Речной, 7 яма")
+    await anna.files_report("В Сосновинке на улице Речной, 7 яма")
     await anna.waits(20 * MINUTE)
     assert not anna.sees("Предупреждать вас")
 
@@ -172,7 +172,7 @@ async def test_a_sent_place_chooses_the_settlement_and_is_not_kept(anna: Subscri
     await anna.presses("Подписаться")
     await anna.presses("Даю согласие")
     await anna.sends_place(*MOSCOW)
-    assert "не в нашем крае" in anna.last.text
+    assert "не в Заречном крае" in anna.last.text
     await anna.sends_place(*SOSNOVINKA)
     assert await anna.areas() == ["s:sosnovinka"]
     assert await anna.places() == []
@@ -192,11 +192,11 @@ async def test_areas_are_chosen_from_pages_and_narrowed(anna: Subscriber) -> Non
     await anna.presses("✅ Старый Садок")
     assert await anna.areas() == ["s:sosnovinka"]
     await anna.presses("Назад")
-    await anna.presses("Весь край")
+    await anna.presses("Весь Заречный край")
     assert await anna.areas() == ["*", "s:sosnovinka"]
-    assert "предупреждаем: Весь край" in anna.last.text
+    assert "предупреждаем: Весь Заречный край" in anna.last.text
     await anna.presses("Назад")
-    assert "Где: Весь край" in anna.last.text
+    assert "Где: Весь Заречный край" in anna.last.text
 
 
 async def test_kinds_are_toggled_on_their_pages(anna: Subscriber) -> None:
@@ -204,12 +204,13 @@ async def test_kinds_are_toggled_on_their_pages(anna: Subscriber) -> None:
     await anna.presses("Подписаться")
     await anna.presses("О чём")
     await anna.presses("🌊")
-    assert not (await anna.kept()).kinds & kind_of("flood").bit
+    assert not (await anna.kept()).kinds & group_of("flood").bit
     await anna.presses("🌊")
-    assert (await anna.kept()).kinds & kind_of("flood").bit
+    assert (await anna.kept()).kinds & group_of("flood").bit
+    await anna.presses("Ещё")
     await anna.presses("Ещё")
     await anna.presses("📣")
-    assert (await anna.kept()).kinds == DANGERS | kind_of("news").bit
+    assert (await anna.kept()).kinds == DANGERS | group_of("news").bit
     assert "📣" in anna.last.text
 
 
@@ -299,7 +300,7 @@ async def test_drills_are_joined_and_left(anna: Subscriber) -> None:
 async def test_a_report_that_is_being_written_is_not_lost(anna: Subscriber) -> None:
     await anna.agreed()
     await anna.presses("Подписаться")
-    await anna.says("На улице Речной, 7 яма")
+    await anna.says("В Сосновинке на улице Речной, 7 яма")
     await anna.says("/alerts")
     await anna.presses("Где")
     assert "пока вы не закончили сообщение" in anna.last.text
@@ -336,7 +337,7 @@ async def test_english_says_the_same(anna: Subscriber) -> None:
     await anna.says("subscriptions")
     await anna.presses("Subscribe")
     await anna.presses("I agree")
-    assert "whole region" in anna.last.text
+    assert "in Zarechny Territory" in anna.last.text
 
 
 async def test_an_answer_to_staff_is_no_answer_to_our_question(anna: Subscriber) -> None:

@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 
 from handlers.notices.kinds import ALL_KINDS
 from handlers.subscriber.places import LONGEST_PLACE_NAME, MOST_PLACES, RADII
-from storage.open import make_store
+from tests.databases import open_file
 from tests.unit.subscriber.subscriber import MOSCOW, SOSNOVINKA, Subscriber
+from tests.world.world import World
 
 WORDS = (
     "/alerts",
@@ -70,10 +71,8 @@ async def is_consistent(anna: Subscriber) -> None:
 
 async def run(steps: list[tuple[str, object]]) -> None:
     with tempfile.TemporaryDirectory() as folder:
-        store = make_store(f"sqlite:///{folder}/otklik.db")
-        await store.open()
-        await store.migrate()
-        anna = Subscriber(store, folder=Path(folder))
+        store = await open_file(Path(folder))
+        anna = Subscriber(World(store, otherwise="gone"))
         seen: list[str] = []
         await anna.says("/alerts")
         for kind, value in steps:

@@ -78,7 +78,7 @@ async def test_by_a_link_and_where_notices_come(anna: Subscriber) -> None:
     await anna.presses("Подписаться")
     code = await gets_code(anna)
     url = next(b.url for row in anna.last.message.buttons for b in row if b.url)
-    assert url == f"https://vk.me/club?ref=join_{code}"
+    assert url == f"https://vk.me/club2?ref=join_{code}"
     with anna.in_vk():
         await anna.happens(anna.event(text="/start", ref=f"join_{code}"))
         assert anna.sees("Это бот Центра")
@@ -95,7 +95,7 @@ async def test_a_link_that_comes_again_does_not_swallow_a_report(anna: Subscribe
     code = await gets_code(anna)
     with anna.in_vk():
         await joins(anna, code)
-        await anna.happens(anna.event(text="На улице Лесной, 5 яма", ref=f"join_{code}"))
+        await anna.happens(anna.event(text="В Сосновинке на улице Лесной, 5 яма", ref=f"join_{code}"))
         await anna.waits(10_000)
         assert "Лесной, 5" in anna.last.text
 
@@ -225,7 +225,7 @@ async def test_whole_region_and_a_settlement_make_the_whole_region(anna: Subscri
     with anna.in_vk():
         await joins(anna, code)
         await anna.says("/alerts")
-        assert "Где: Весь край" in anna.last.text
+        assert "Где: Весь Заречный край" in anna.last.text
     assert (await anna.kept()).kinds == DANGERS
 
 
@@ -234,7 +234,7 @@ async def test_apart_again_each_has_his_own(anna: Subscriber) -> None:
     await anna.presses("Подписаться")
     await has_place(anna)
     with anna.in_vk():
-        await anna.files_report("На улице Речной, 7 яма")
+        await anna.files_report("В Сосновинке на улице Речной, 7 яма")
         await anna.waits(MINUTE)
         await has_place(anna, "мама")
         was = (await anna.person()).id
@@ -310,7 +310,7 @@ def _told(person: int) -> tuple[Query, Query]:
 
 async def hands(anna: Subscriber) -> str:
     """Whose hands notice 1 has been in."""
-    base = sqlite3.connect(anna.folder / "otklik.db")
+    base = sqlite3.connect(anna.world.folder / "otklik.db")
     found = base.execute("SELECT hands FROM notice WHERE id = 1").fetchone()
     base.close()
     return str(found[0])

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from handlers.base.event import Kind
-from handlers.notices.content import Area, Content
+from handlers.notices.content import Area, Content, load_content
 from storage.changes import Query
-from storage.notice_records import Notice, Recipient
+from storage.notice_records import Notice, Recipient, SubscriptionArea
 from storage.records import Lane, Timer
 from tests.unit.citizen.phone import MINUTE
 from tests.unit.subscriber.subscriber import Subscriber
@@ -133,3 +133,20 @@ async def test_whoever_blocked_the_bot_gets_no_digest(anna: Subscriber) -> None:
     before = len(anna.chat)
     await wakes_up_to(anna, notice(anna, 1))
     assert len(anna.chat) == before
+
+
+async def test_an_all_clear_that_waited_for_the_morning_says_what_else_is_in_force(anna: Subscriber) -> None:
+    await anna.says("/start")
+    end = notice(anna, 1)
+    end.link, end.linked_id = "ends", 7
+    near, far, drill = notice(anna, 2), notice(anna, 3), notice(anna, 4, drill=True)
+    for one, where in ((near, "sosnovinka"), (far, "kamyshegrad"), (drill, "sosnovinka")):
+        content = load_content(one.content).changed(kind="flood", severity=4, area=Area(settlements=(where,)))
+        one.content, one.kind, one.severity = content.dump(), "flood", 4
+    await anna.stores(near, far, drill, SubscriptionArea((await anna.person()).id, "s:sosnovinka"))
+    await wakes_up_to(anna, end)
+    text = anna.last.text
+    assert text.startswith("❗ Опасность есть")
+    assert "№ 2. Опасно для жизни. Паводок" in text
+    assert "№ 3" not in text
+    assert "№ 4" not in text

@@ -148,7 +148,7 @@ def test_buttons_are_callbacks_with_our_data_and_colours() -> None:
 
 def test_a_long_label_is_cut_within_forty_units() -> None:
     keyboard = json.loads(inline_keyboard(((Button("🚨" * 30, "x"), Button("я" * 40, "y")),)))
-    first, second = (b["action"]["label"] for b in keyboard["buttons"][0])
+    first, second = (row[0]["action"]["label"] for row in keyboard["buttons"])
     assert first == "🚨" * 19 + "…"
     assert second == "я" * 40
 
@@ -192,3 +192,17 @@ def test_any_text_of_a_person_arrives_as_it_was(text: str) -> None:
     said = "".join(p.text for p in parts)
     if text.strip():
         assert said.replace("\u200b", "") == parse_marks(escape(text))[0].replace("\u200b", "")
+
+
+def labels(*rows: tuple[str, ...]) -> list[list[str]]:
+    kept = json.loads(inline_keyboard([[Button(label, "d") for label in row] for row in rows]))["buttons"]
+    return [[button["action"]["label"] for button in row] for row in kept]
+
+
+def test_labels_that_would_be_broken_get_more_room_while_there_is_some() -> None:
+    assert labels(("Правда ли это?", "Памятки", "Подписки")) == [["Правда ли это?", "Памятки"], ["Подписки"]]
+    assert labels(("Да", "Нет", "Ещё →")) == [["Да", "Нет", "Ещё →"]]
+    long = "Удалить все мои места и подписки"
+    assert labels((long, "Назад")) == [[long], ["Назад"]]
+    full = [("Памятки", "Подписки", "Назад"), *((f"{n}",) for n in range(5))]
+    assert labels(*full)[0] == ["Памятки", "Подписки", "Назад"], "six rows are all that VK takes"

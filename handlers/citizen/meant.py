@@ -1,0 +1,180 @@
+"""Messages that are taken for what they mean: a question about one's own report, an answer, thanks, a request.
+
+`handlers.reports.meaning` decides which of these it is.
+"""
+
+from __future__ import annotations
+
+from handlers.base.contacts import emergency_contacts
+from handlers.base.greeting import first_contact, greet, keep_source, say_with_menu
+from handlers.base.loads import Needs, need
+from handlers.base.message import Button, Message
+from handlers.base.steps import OpenStep
+from handlers.base.texts import join
+from handlers.base.turn import Turn
+from handlers.citizen.replies import close_as_solved, say_not_solved, unsolved
+from handlers.citizen.status import show_list, show_report
+from handlers.citizen.words import CitizenButton
+from handlers.reading.intent import Intent
+from handlers.reading.said import KNOWN
+from handlers.reports.about import first_words
+from handlers.reports.adding import ADDITION_FOLLOWS_MS
+from handlers.reports.collect import add_message, tend
+from handlers.reports.draft import begin, draft_of
+from handlers.reports.draft_screens import NOT_SOLVED, SOLVED, draft_button, show_draft, topic_label
+from handlers.reports.loads import SENT, WHOLE_REPORT, sent, whole_report
+from handlers.reports.meaning import answered, concerned, read, words_alone
+from handlers.reports.own_report import LATEST_REPORT, OPEN_REPORTS, own_report
+from handlers.reports.saved import remember_message
+from handlers.reports.status import ALIVE
+from handlers.reports.taken_for import keep_for_a_report
+from handlers.reports.tell_citizen import about, heard_of, solved_buttons, texts_of
+from handlers.reports.words import ScreenButton
+from storage.changes import words
+from storage.records import Report
+
+MOST_ASKED = 4
+"""Reports of which one is chosen; with "a new one" and "cancel" these are the six rows that VK shows."""
+ABOUT = 30
+
+
+@need(OPEN_REPORTS, SENT, LATEST_REPORT)
+def his_reports(turn: Turn) -> Needs:
+    """His open reports, his latest one, and what the message replies to."""
+    mine = (OPEN_REPORTS(turn.person.id, words(ALIVE)), LATEST_REPORT(turn.person.id, 1, 0))
+    return (*mine, sent(turn, turn.event.reply_to)) if turn.event.reply_to else mine
+
+
+@need(*WHOLE_REPORT)
+def report_meant(turn: Turn) -> Needs:
+    """The second stage: the report that the message is about, or the only one that it can be about."""
+    draft = draft_of(turn)
+    if draft is not None and draft.into:
+        return whole_report(draft.into)
+    report = concerned(turn)
+    alive = turn.many(OPEN_REPORTS)
+    if report is None and len(alive) < 2:
+        report = alive[0] if alive else turn.one(LATEST_REPORT)
+    return whole_report(report.id) if report is not None else ()
+
+
+# -- questions about one's own --------------------------------------------------------------------
+def status(turn: Turn) -> None:
+    """«Ну что там?»: how it stands, on one screen; of several, the list. What is said next may be added to it."""
+    draft, report = draft_of(turn), own_report(turn)
+    if report is not None:
+        show_report(turn, report)
+        if draft is None and report.status in ALIVE:
+            turn.step(OpenStep.ADDED, report=report.id, until=turn.now + ADDITION_FOLLOWS_MS)
+    elif turn.many(OPEN_REPORTS):
+        show_list(turn, turn.many(OPEN_REPORTS))
+    elif draft is not None:
+        show_draft(turn, draft, turn.t("status-not-sent-yet"))
+    else:
+        _greeted(turn)
+        turn.screen(Message(turn.t("status-none-yet"), keep_for_a_report(turn)))
+
+
+# -- answers to "is it solved?" -------------------------------------------------------------------
+def solved(turn: Turn) -> None:
+    """Words for «Решено»: the report is closed, and one tap opens it again."""
+    report = own_report(turn)
+    event = close_as_solved(turn, report, words_alone(turn)) if report is not None else None
+    if report is None or event is None:
+        status(turn)
+        return
+    remember_message(turn, turn.event.message, report.id, event.id)
+    turn.step("")
+
+
+def not_solved(turn: Turn) -> None:
+    """Words for «Не решено»: it goes back to work with them. Who said no more than that is asked what is wrong."""
+    report = own_report(turn)
+    if report is None:
+        status(turn)
+    elif read(turn)[1] == KNOWN:
+        unsolved(turn)
+    elif (event := say_not_solved(turn, report, words_alone(turn))) is not None:
+        remember_message(turn, turn.event.message, report.id, event.id)
+    else:
+        status(turn)
+
+
+def is_it_solved(turn: Turn) -> None:
+    """Words that perhaps say so: they wait, and buttons ask."""
+    report = own_report(turn)
+    if report is None:
+        status(turn)
+        return
+    heard_of(turn, report)
+    _ask(turn, [report], "")
+
+
+def which(turn: Turn) -> None:
+    """Words about one of several reports: they wait, and buttons ask of which."""
+    intent, _ = read(turn)
+    says = {Intent.SOLVED: SOLVED, Intent.NOT_SOLVED: NOT_SOLVED}.get(intent, "")
+    found = answered(turn) if len(answered(turn)) > 1 else list(turn.many(OPEN_REPORTS))
+    for report in answered(turn):
+        heard_of(turn, report)
+    _ask(turn, found[:MOST_ASKED], says)
+
+
+def _ask(turn: Turn, reports: list[Report], says: str) -> None:
+    draft = begin(turn)
+    add_message(turn, draft)
+    draft.asks, draft.says, draft.last_at = [[str(r.id), _about(turn, r)] for r in reports], says, turn.now
+    tend(turn, draft)
+    show_draft(turn, draft)
+
+
+def _about(turn: Turn, report: Report) -> str:
+    return first_words(report.text, ABOUT) or topic_label(turn, report.topic)
+
+
+# -- small talk and requests ----------------------------------------------------------------------
+def thanks(turn: Turn) -> None:
+    """A kind word; the question whether it is solved stays."""
+    report = concerned(turn)
+    if report is not None and report in answered(turn):
+        heard_of(turn, report)
+        texts = texts_of(turn, report)
+        asked = turn.t("small-talk-welcome-solved", number=str(report.id), about=about(texts, report))
+        turn.say(Message(asked, solved_buttons(turn.texts, report)))
+        return
+    _greeted(turn)
+    say_with_menu(turn, turn.t("small-talk-welcome"))
+
+
+def hello(turn: Turn) -> None:
+    """A greeting, a sign of life, "yes" to nothing: a short line, and nothing begins."""
+    intent, sure = read(turn)
+    if first_contact(turn) or (intent is Intent.ALIVE and sure < KNOWN):  # "who are you?"
+        greet(turn)
+        return
+    key = {Intent.GREETING: "small-talk-hello", Intent.ALIVE: "small-talk-alive"}.get(intent, "small-talk-agreed-to")
+    say_with_menu(turn, turn.t(key))
+
+
+def person(turn: Turn) -> None:
+    """Who wants to talk to somebody hears that people read and answer, and the phones."""
+    keep_source(turn)
+    contacts = join(turn.t("help-contacts"), emergency_contacts(turn), by="\n")
+    turn.screen(Message(join(contacts, turn.t("person-answers")), (*keep_for_a_report(turn), *draft_button(turn))))
+
+
+def stop(turn: Turn) -> None:
+    """Who wants to be left alone chooses what of: warnings, or all that is kept of him."""
+    keep_source(turn)
+    label = turn.texts.label
+    rows = (
+        (Button(label("button-unsubscribe"), ScreenButton.UNSUBSCRIBE.value),),
+        (Button(label("button-forget"), ScreenButton.FORGET.value),),
+        (Button(label("button-keep"), CitizenButton.FORGET_NOT.value),),
+    )
+    turn.screen(Message(turn.t("stop-what"), (*rows, *draft_button(turn))))
+
+
+def _greeted(turn: Turn) -> None:
+    if first_contact(turn):
+        greet(turn)

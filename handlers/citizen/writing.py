@@ -1,0 +1,21 @@
+"""A message while a report is being written: it belongs to it, or it begins another one."""
+
+from __future__ import annotations
+
+from handlers.base.message import clean
+from handlers.base.phrases import is_small_talk
+from handlers.base.turn import Turn
+from handlers.reports.collect import take
+from handlers.reports.draft import draft_of
+from handlers.reports.draft_screens import show_draft
+from handlers.reports.second import offer_second
+
+
+def at_draft(turn: Turn) -> None:
+    """Nothing of it is lost: small talk shows the screen again, a story of its own is asked about."""
+    draft = draft_of(turn)
+    assert draft is not None
+    if is_small_talk(turn, asked=draft.into > 0):
+        show_draft(turn, draft)
+    elif not offer_second(turn, draft, clean(turn.event.text).strip()):
+        take(turn, draft)

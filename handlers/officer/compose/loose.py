@@ -1,0 +1,60 @@
+"""Words that an officer writes while nothing is asked: they are kept, and one tap says what they are."""
+
+from __future__ import annotations
+
+from handlers.base.message import Button, clean, escape
+from handlers.base.texts import join, shorten
+from handlers.base.turn import Turn
+from handlers.officer.compose.drafting import NoticeDraft, ask
+from handlers.officer.compose.fields import put_words
+from handlers.officer.compose.summary import show_summary
+from handlers.officer.compose.where import take_place
+from handlers.officer.compose.words import ComposeButton
+
+LOOSE = "words"
+"""The dialogue's field, and where it keeps them."""
+SHOWN_LOOSE_LENGTH = 600
+
+
+def ask_meaning(turn: Turn, draft: NoticeDraft) -> None:
+    """Are they the text, more of the text, or the place? What is written after them belongs to them."""
+    said = "\n".join(filter(None, (str(turn.data.get(LOOSE, "")), clean(turn.event.text).strip())))
+    if not said:
+        show_summary(turn, draft, turn.t("compose-press"))
+        return
+    label = turn.texts.label
+    rows = (
+        (Button(label("compose-loose-text"), ComposeButton.AS_TEXT(draft.id)),),
+        (Button(label("compose-loose-more"), ComposeButton.MORE_TEXT(draft.id)),),
+        (Button(label("compose-loose-place"), ComposeButton.AS_PLACE(draft.id)),),
+    )
+    shown = escape(shorten(said, SHOWN_LOOSE_LENGTH))
+    ask(turn, draft, LOOSE, join(turn.t("compose-ask-loose"), shown), rows)
+    turn.data[LOOSE] = said
+
+
+def as_text(turn: Turn, draft: NoticeDraft) -> None:
+    """d_astext: they stand in place of the Russian text."""
+    _put(turn, draft, "")
+
+
+def more_text(turn: Turn, draft: NoticeDraft) -> None:
+    """d_moretext: below the Russian text that there is."""
+    _put(turn, draft, draft.content.texts.get("ru", ""))
+
+
+def _put(turn: Turn, draft: NoticeDraft, before: str) -> None:
+    said = str(turn.data.get(LOOSE, ""))
+    if said:
+        put_words(turn, draft, "text", "ru", "\n".join(filter(None, (before, said))))
+    else:
+        show_summary(turn, draft)
+
+
+def as_place(turn: Turn, draft: NoticeDraft) -> None:
+    """d_asplace"""
+    said = str(turn.data.get(LOOSE, ""))
+    if said:
+        take_place(turn, draft, said)
+    else:
+        show_summary(turn, draft)

@@ -1,0 +1,178 @@
+"""House, its parts and flat, as people write them: «д. 14, корп. 2, кв. 3», «14к2-3», «дом двадцать три»."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from handlers.places.names import name_forms
+from handlers.places.tokens import CLOSE, HARD, PlaceWord
+from handlers.places.vocabulary import PlaceVocabulary
+
+LARGEST_DIGITS = 4
+LONGEST_GAP = 6
+END_MARKS = ',.;:!?)\n"'
+
+
+@dataclass(frozen=True, slots=True)
+class HouseSaid:
+    """`house` as it is written, without spaces; `start` is the place of its first word, `end` of the word after
+    it."""
+
+    house: str
+    flat: str
+    start: int
+    end: int
+
+
+class HouseReader:
+    """Reads houses among the words of a text."""
+
+    def __init__(self, words: PlaceVocabulary) -> None:
+        self._words = words
+
+    def at(self, tokens: Sequence[PlaceWord], place: int, *, named: bool = False) -> HouseSaid | None:
+        """The house that begins at this word, perhaps with a word for it; `named`: only with such a word."""
+        here, explicit = self._after_words(tokens, place)
+        if named and not explicit:
+            return None
+        said = self._number(tokens, here, explicit)
+        if said is None:
+            return None
+        number, after = said
+        if self._is_count(tokens, after):
+            return None
+        after += self._words.house_only.size(tokens, after) if tokens[after - 1].number else 0  # «в 5 доме»
+        house, flat, after = self._parts(tokens, number, after, explicit)
+        if not flat:
+            flat, after = self.flat_after(tokens, after)
+        return HouseSaid(house, flat, place, after)
+
+    def _after_words(self, tokens: Sequence[PlaceWord], place: int) -> tuple[int, bool]:
+        """Past «дом номер», «, в доме», «между»: where the number is, and whether a word for a house was said."""
+        words, explicit, here = self._words, False, place
+        for _ in range(4):
+            if here >= len(tokens) or HARD.search(tokens[here].gap) or len(tokens[here].gap) > LONGEST_GAP:
+                break
+            explicit = explicit or ("\u2116" in tokens[here].gap and here > place)
+            size = words.house.size(tokens, here)
+            explicit = explicit or bool(size)
+            size = size or words.between.size(tokens, here)
+            if not size:
+                break
+            here += size
+        return here, explicit
+
+    def _number(self, tokens: Sequence[PlaceWord], place: int, explicit: bool) -> tuple[str, int] | None:
+        """The number and the word after it; in words, too."""
+        if place >= len(tokens) or len(tokens[place].gap) > LONGEST_GAP or HARD.search(tokens[place].gap):
+            return None
+        token = tokens[place]
+        if token.number:
+            fits = 0 < len(token.word) <= LARGEST_DIGITS and int(token.word) > 0
+            return (str(int(token.word)), place + 1) if fits else None
+        ordinal = self._words.ordinals.get(token.word)
+        if ordinal:
+            size = self._words.house.size(tokens, place + 1)
+            if size or (explicit and not self._words.entrance.size(tokens, place + 1)):
+                return str(ordinal), place + 1 + size
+            return None
+        return self._in_words(tokens, place)
+
+    def _in_words(self, tokens: Sequence[PlaceWord], place: int) -> tuple[str, int] | None:
+        value, here = 0, place
+        while here < len(tokens) and here - place < 3 and CLOSE.fullmatch(tokens[here].gap if here > place else ""):
+            number = self._words.numbers.get(tokens[here].word, 0)
+            if not number or (value and number >= value) or (value and value < 20):
+                number = self._words.ordinals.get(tokens[here].word, 0) if value >= 20 else 0
+                if not number or number >= 10:
+                    break
+            value, here = value + number, here + 1
+        return (str(value), here) if value else None
+
+    def _is_count(self, tokens: Sequence[PlaceWord], after: int) -> bool:
+        """«5 дней», «2 подъезда»: no house but so many of something."""
+        if after >= len(tokens):
+            return False
+        gap = tokens[after].gap
+        if gap in ("-", ".", ":") and after + 1 < len(tokens) and not tokens[after].number:
+            return tokens[after].word in self._words.count
+        return bool(CLOSE.fullmatch(gap)) and bool(self._words.count.size(tokens, after))
+
+    def _parts(self, tokens: Sequence[PlaceWord], number: str, after: int, explicit: bool) -> tuple[str, str, int]:
+        """The letter, the part after a slash, корпус and строение, and the flat after a hyphen."""
+        words, house, flat = self._words, number, ""
+        for _ in range(4):
+            if after >= len(tokens):
+                break
+            token, following = tokens[after], tokens[after + 1] if after + 1 < len(tokens) else None
+            tight = token.gap.strip() in ("", ".", ",") and len(token.gap) <= 3
+            size_k, size_s = words.part.size(tokens, after), words.structure.size(tokens, after)
+            size_l = words.letter.size(tokens, after)
+            if token.number and token.gap == "/":
+                house, after = f"{house}/{int(token.word)}", after + 1
+            elif token.number and token.gap in ("-", "\u2013", "\u2014") and not flat:
+                flat, after = str(int(token.word)), after + 1
+                break
+            elif tight and size_k and self._numbered(tokens, after + size_k):
+                house, after = f"{house}{words.part_word}{int(tokens[after + size_k].word)}", after + size_k + 1
+            elif tight and size_s and self._numbered(tokens, after + size_s) and (len(token.word) > 1 or not token.gap):
+                house, after = f"{house}{words.structure_word}{int(tokens[after + size_s].word)}", after + size_s + 1
+            elif size_l and following is not None and len(following.word) == 1:
+                house, after = house + _letter(following), after + 2
+            elif house[-1].isdigit() and self._is_letter(tokens, after, explicit):
+                house, after = house + _letter(token), after + 1
+            else:
+                break
+        return house, flat, after
+
+    def _numbered(self, tokens: Sequence[PlaceWord], place: int) -> bool:
+        return place < len(tokens) and tokens[place].number and tokens[place].gap.strip() in ("", ".", "-")
+
+    def _is_letter(self, tokens: Sequence[PlaceWord], place: int, explicit: bool) -> bool:
+        """«7а», «7-а», «14 б»: a letter that belongs to the number."""
+        token = tokens[place]
+        if token.number or len(token.word) != 1:
+            return False
+        following = tokens[place + 1] if place + 1 < len(tokens) else None
+        if token.gap in ("", "-"):
+            return following is None or bool(following.gap) or not following.number
+        if token.gap not in (" ", ' "', " \u00ab"):
+            return False
+        if following is None or (following.gap and following.gap[0] in END_MARKS + "\u00bb"):
+            return True
+        return explicit and bool(self._words.street_prepositions.size(tokens, place + 1))
+
+    def flat_after(self, tokens: Sequence[PlaceWord], place: int) -> tuple[str, int]:
+        """The flat that follows, past entrance and floor; ("", place) without one."""
+        words, here = self._words, place
+        for _ in range(6):
+            if here >= len(tokens) or HARD.search(tokens[here].gap):
+                break
+            flat = self.flat_at(tokens, here)
+            if flat:
+                return flat
+            token = tokens[here]
+            size = words.entrance.size(tokens, here) or words.between.size(tokens, here)
+            if not size and (token.number or token.word in words.ordinals):
+                size = int(bool(words.entrance.size(tokens, here + 1) or words.entrance.before(tokens, here)))
+            if not size:
+                break
+            here += size
+        return "", place
+
+    def flat_at(self, tokens: Sequence[PlaceWord], place: int) -> tuple[str, int] | None:
+        """«кв. 5», «в квартире 11» at this word."""
+        size = self._words.flat.size(tokens, place)
+        if not size or place + size >= len(tokens) or len(tokens[place + size].gap) > 3:
+            return None
+        token = tokens[place + size]
+        if token.number:
+            return (str(int(token.word[:LARGEST_DIGITS])), place + size + 1)
+        return self._in_words(tokens, place + size)
+
+
+def _letter(token: PlaceWord) -> str:
+    """A house's letter is a Russian one, in the case in which it is written."""
+    letter = name_forms().cyrillic(token.word)
+    return letter.upper() if token.text.isupper() else letter

@@ -1,0 +1,76 @@
+"""Places that are no address: «у магазина „Весна“», «остановка Рынок», «на 14-м километре»."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+
+from handlers.places.tokens import CLOSE, SOFT, PlaceWord
+from handlers.places.vocabulary import PlaceVocabulary
+
+LARGEST_KILOMETRE = 3  # digits
+LONGEST_LANDMARK = 4
+"""Words of a landmark's own name."""
+
+
+class LandmarkReader:
+    """Finds them among a text's words."""
+
+    def __init__(self, words: PlaceVocabulary) -> None:
+        self._words = words
+
+    def landmark(self, text: str, tokens: Sequence[PlaceWord], taken: Collection[int] = ()) -> tuple[str, int, int]:
+        """The first landmark, as written, with the preposition before it and its name or number after; "" for none;
+        and which words it is. `taken`: words that are something else.
+        """
+        words = self._words
+        for place in range(len(tokens)):
+            size = words.landmarks.size(tokens, place)
+            if not size or place in taken:
+                continue
+            before = words.landmark_prepositions.before(tokens, place)
+            end = self._name_end(tokens, place + size)
+            if before or end > place + size:
+                closing = text[tokens[end - 1].end : tokens[end - 1].end + 1]
+                quoted = closing if closing in ('"', "\u00bb", "\u201c") else ""
+                said = text[tokens[place - before].start : tokens[end - 1].end] + quoted
+                return said, place - before, end
+        return "", 0, 0
+
+    def _name_end(self, tokens: Sequence[PlaceWord], here: int) -> int:
+        """Past «№ 5», «Весна», «„Две сестры“»."""
+        end = here
+        quoted = False
+        while end < len(tokens) and end - here < LONGEST_LANDMARK:
+            token = tokens[end]
+            opens = token.gap.strip() in ('"', "\u00ab", "\u201e", "\u201c")
+            if "\n" in token.gap or "." in token.gap or "," in token.gap:
+                break
+            if token.number and token.gap.strip() in ("", "\u2116"):
+                return end + 1
+            if not (opens or token.capital or (quoted and CLOSE.fullmatch(token.gap))):
+                break
+            quoted, end = quoted or opens, end + 1
+        return end
+
+    def kilometre(self, tokens: Sequence[PlaceWord]) -> tuple[str, int, int]:
+        """«14-й км», «на 14 км», «14 км трассы»: a place on a road, and no distance; as "14 км", and which words."""
+        words = self._words
+        for place, token in enumerate(tokens):
+            size = words.kilometre.size(tokens, place)
+            if not size:
+                continue
+            at = place - 1
+            ordinal = at > 0 and not tokens[at].number and len(tokens[at].word) <= 2 and tokens[at].gap in ("-", "")
+            at -= int(ordinal)
+            if at < 0 or not tokens[at].number or len(tokens[at].word) > LARGEST_KILOMETRE:
+                continue
+            road = words.road.size(tokens, place + size) > 0
+            if self._is_mark(tokens, at, ordinal or road) and SOFT.fullmatch(token.gap):
+                return f"{int(tokens[at].word)} {words.kilometre_word}", at, place + size
+        return "", 0, 0
+
+    def _is_mark(self, tokens: Sequence[PlaceWord], at: int, told: bool) -> bool:
+        before = tokens[at - 1].word if at else ""
+        if before in self._words.not_distance:
+            return False
+        return told or before in self._words.at or before in self._words.road

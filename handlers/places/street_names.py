@@ -1,0 +1,144 @@
+"""The name of a street among the words of a text: in the nominative, put right, with the word for its kind."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from rapidfuzz.distance import OSA
+
+from handlers.places.names import folded, name_forms
+from handlers.places.tokens import CLOSE, PlaceWord
+from handlers.places.vocabulary import GENDERS, NAME_AFTER_KINDS, Grammar, PlaceVocabulary
+
+MOST_NAME_WORDS = 3
+SHORTEST_MISTYPED = 6
+
+
+@dataclass(slots=True)
+class PlaceText:
+    """A text's words, and which of them name a settlement or a municipality (so they name no street)."""
+
+    tokens: Sequence[PlaceWord]
+    taken: set[int]
+    town_ends: set[int]
+
+    def free(self, place: int) -> bool:
+        return 0 <= place < len(self.tokens) and place not in self.taken
+
+
+class StreetNames:
+    """Reads names of streets. Safe to share."""
+
+    def __init__(self, words: PlaceVocabulary, grammar: Grammar) -> None:
+        self._words, self._grammar = words, grammar
+
+    def ordinal(self, scene: PlaceText, here: int, kind: str) -> tuple[str, int] | None:
+        """«1-я Садовая»: the number belongs to the name."""
+        tokens = scene.tokens
+        if here + 2 >= len(tokens) or not tokens[here].number or tokens[here + 1].number:
+            return None
+        if len(tokens[here + 1].word) > 2 or tokens[here + 1].gap not in ("", "-") or tokens[here + 2].number:
+            return None
+        made = self.adjective(scene, here + 2, kind)
+        return (f"{tokens[here].word}-{tokens[here + 1].word} {made[0]}", made[1]) if made else None
+
+    def adjective(self, scene: PlaceText, here: int, kind: str) -> tuple[str, int] | None:
+        """An adjective in the kind's gender, perhaps with one of size before it: «Большая Лесная»."""
+        tokens, gender, names = scene.tokens, GENDERS[kind], list[str]()
+        while here < len(tokens) and len(names) < 2 and scene.free(here):
+            if names and not (CLOSE.fullmatch(tokens[here].gap) and self.is_size(tokens, here - 1)):
+                break
+            name = self.nominative(tokens[here], gender)
+            if not name:
+                break
+            names.append(name)
+            here += 1
+        return (" ".join(names), here) if names else None
+
+    def is_size(self, tokens: Sequence[PlaceWord], place: int) -> bool:
+        return tokens[place].word in self._words.sizes
+
+    def nominative(self, token: PlaceWord, gender: str) -> str:
+        """An adjective as on a sign: «Лесной» of a street is «Лесная»; "" for any other word."""
+        if (
+            gender == "femn"
+            and (known := self._words.street_words.get(token.word))
+            and known.endswith(name_forms().feminine)
+        ):
+            return known
+        if token.latin:
+            known = self._words.latin_streets.get(name_forms().latin(token.word), "")
+            word = folded(known) or name_forms().cyrillic(token.word)
+            return (known or capitalised(word)) if word.endswith(name_forms().nominatives) else ""
+        if gender == "femn" and (mended := self.mistyped(token)) and mended.endswith(name_forms().feminine):
+            return mended
+        if self._grammar.is_surname(token.word) and not token.word.endswith(name_forms().feminine_cases):
+            return ""
+        if self._words.here.size([token], 0):
+            return ""
+        found = self._grammar.adjective(token.word, gender)
+        return capitalised(token.text.lower() if folded(found) == token.word else found) if found else ""
+
+    def genitive(self, scene: PlaceText, here: int, kind: str) -> tuple[str, int] | None:
+        """Somebody's or something's street: «Мира», «Героя Иванова», «Карла Маркса»."""
+        tokens = scene.tokens
+        titled = self._words.titles.size(tokens, here)
+        names, end = [self.as_name(tokens[here])], here + 1
+        while end < len(tokens) and len(names) < MOST_NAME_WORDS and scene.free(end):
+            token, after = tokens[end], tokens[end + 1] if end + 1 < len(tokens) else None
+            if not CLOSE.fullmatch(token.gap) or token.number or self.is_no_name(tokens, end):
+                break
+            before_house = (
+                after is not None and after.number and len(names) == 1 and not self._grammar.known(token.word)
+            )
+            if not (titled and len(names) == 1) and not token.capital and not before_house:
+                break
+            names.append(self.as_name(token))
+            end += 1
+        believed = tokens[here].capital or titled or tokens[here].word in self._words.street_words
+        if not believed and kind not in NAME_AFTER_KINDS and not self._believed(tokens, here, end):
+            return None
+        return (" ".join(names), end) if not self.is_no_name(tokens, here) else None
+
+    def _believed(self, tokens: Sequence[PlaceWord], here: int, end: int) -> bool:
+        """A name in small letters: a house follows, or it is a surname."""
+        if tokens[here].latin or self._grammar.is_verb(tokens[here].word):
+            return False
+        if self._grammar.is_surname(tokens[here].word):
+            return True
+        return end < len(tokens) and (tokens[end].number or bool(self._words.house.size(tokens, end)))
+
+    def is_no_name(self, tokens: Sequence[PlaceWord], place: int) -> bool:
+        words = self._words
+        lists = (words.house, words.kinds, words.flat, words.here, words.areas, words.town_prepositions,
+                 words.street_prepositions, words.conjunctions)  # fmt: skip
+        return any(each.size(tokens, place) for each in lists)
+
+    def as_name(self, token: PlaceWord) -> str:
+        if token.latin:
+            known = self._words.latin_streets.get(name_forms().latin(token.word), "")
+            return known or capitalised(name_forms().cyrillic(token.word))
+        known = self._words.street_words.get(token.word, "")
+        return known if folded(known) == token.word else capitalised(token.text.lower())
+
+    def titled(self, name: str, kind: str) -> str:
+        """«Школьный переулок», «проспект Мира»; a plain street is its name."""
+        written = self._words.written[kind]
+        if kind == "street":
+            return name
+        adjective = kind not in NAME_AFTER_KINDS and self._grammar.adjective(folded(name.split(" ")[-1]), GENDERS[kind])
+        agrees = adjective and folded(name.split(" ")[-1]) == folded(adjective)
+        return f"{name} {written}" if agrees else f"{written} {name}"
+
+    def mistyped(self, token: PlaceWord) -> str:
+        """The listed name from which one letter differs, of a word that no dictionary has."""
+        if len(token.word) < SHORTEST_MISTYPED or self._grammar.known(token.word):
+            return ""
+        like = self._words.near_streets.like(token.word)
+        return next((name for form, name in like if OSA.distance(form, token.word, score_cutoff=1) <= 1), "")
+
+
+def capitalised(name: str) -> str:
+    """With a capital letter at its beginning."""
+    return name[:1].upper() + name[1:]

@@ -1,0 +1,247 @@
+"""The street that a text names, with or without a word for its kind: «ул. Лесная», «на Садовой», «Мира 3», "Lesnaya".
+
+There is no register of streets. A name without such a word is believed where a house follows, or after a preposition.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from handlers.places.house import HouseReader, HouseSaid
+from handlers.places.names import name_forms
+from handlers.places.street_names import PlaceText, StreetNames, capitalised
+from handlers.places.tokens import CLOSE, HARD, PlaceWord, begins_sentence
+from handlers.places.vocabulary import GENDERS, NAME_AFTER_KINDS, NUMBERED_KINDS, Grammar, PlaceVocabulary
+
+NAME_GAP = 4
+
+
+@dataclass(frozen=True, slots=True)
+class StreetSaid:
+    """`name` as on a sign, without a word for a plain street; the words `start` to `end` say it. `kind`: one of KINDS,
+    or "" where none was said."""
+
+    name: str
+    start: int
+    end: int
+    kind: str = ""
+    house: HouseSaid | None = None
+
+    @property
+    def span(self) -> tuple[int, int]:
+        return self.start, self.end
+
+
+class StreetReader:
+    """Finds a text's first street. Safe to share."""
+
+    def __init__(self, words: PlaceVocabulary, grammar: Grammar, houses: HouseReader) -> None:
+        self._words, self._grammar, self._houses = words, grammar, houses
+        self._names = StreetNames(words, grammar)
+
+    # -- with a word for it -------------------------------------------------------------------------
+    def kinded(self, scene: PlaceText) -> StreetSaid | None:
+        """The first street that stands beside a word such as «улица»."""
+        tokens = scene.tokens
+        for place in range(len(tokens)):
+            found = self._words.kinds.at(tokens, place) if scene.free(place) else None
+            if found is None:
+                continue
+            size, kind = found
+            said = self._after(scene, place, place + size, kind) or self._before(scene, place, place + size, kind)
+            if said is not None:
+                return said
+        return None
+
+    def _after(self, scene: PlaceText, place: int, here: int, kind: str) -> StreetSaid | None:
+        tokens = scene.tokens
+        if not scene.free(here) or HARD.search(tokens[here].gap) or len(tokens[here].gap) > NAME_GAP:
+            return None
+        if "," in tokens[here].gap:
+            return None
+        listed = self._words.street_names.at(tokens, here)
+        if listed and GENDERS[kind] == "femn" and not (listed[0] == 1 and self._names.is_size(tokens, here)):
+            return StreetSaid(self._names.titled(listed[1], kind), place, here + listed[0], kind)
+        if tokens[here].number:
+            return self._numbered(scene, place, here, kind)
+        made = self._names.adjective(scene, here, kind) or self._names.genitive(scene, here, kind)
+        return StreetSaid(self._names.titled(made[0], kind), place, made[1], kind) if made else None
+
+    def _numbered(self, scene: PlaceText, place: int, here: int, kind: str) -> StreetSaid | None:
+        tokens, following = scene.tokens, here + 1
+        if kind in NUMBERED_KINDS:
+            return StreetSaid(self._names.titled(tokens[here].word, kind), place, following, kind)
+        if ordinal := self._names.ordinal(scene, here, kind):
+            return StreetSaid(self._names.titled(ordinal[0], kind), place, ordinal[1], kind)
+        if scene.free(following) and tokens[following].capital and CLOSE.fullmatch(tokens[following].gap):
+            return StreetSaid(f"{tokens[here].word} {tokens[following].text}", place, following + 1, kind)
+        return None
+
+    def _before(self, scene: PlaceText, place: int, end: int, kind: str) -> StreetSaid | None:
+        """«Садовая ул.», «Школьный переулок», «Mira street»."""
+        tokens, here = scene.tokens, place - 1
+        if not scene.free(here) or not CLOSE.fullmatch(tokens[place].gap) or kind in NAME_AFTER_KINDS:
+            return None
+        token = tokens[here]
+        name = "" if token.number else self._names.nominative(token, GENDERS[kind])
+        sure = token.capital or token.word in self._words.street_words or end >= len(tokens) or tokens[end].number
+        if (
+            not name
+            and (token.latin or token.word in self._words.street_words)
+            and not self._names.is_no_name(tokens, here)
+        ):
+            name = self._names.as_name(token) if token.capital or token.word in self._words.street_words else ""
+        if not name or not sure or self._words.here.size(tokens, here):
+            return None
+        if self._words.town_prepositions.size(tokens, here) and not token.capital:
+            return None
+        if here and self._names.is_size(tokens, here - 1) and CLOSE.fullmatch(token.gap) and scene.free(here - 1):
+            size = self._names.nominative(tokens[here - 1], GENDERS[kind])
+            here, name = (here - 1, f"{size} {name}") if size else (here, name)
+        return StreetSaid(self._names.titled(name, kind), here, end, kind)
+
+    # -- without a word for it ------------------------------------------------------------------------
+    def bare(self, scene: PlaceText) -> StreetSaid | None:
+        """The first street without such a word: a house follows it, or a preposition stands before it."""
+        for place in range(len(scene.tokens)):
+            if scene.free(place) and (said := self._bare_at(scene, place)):
+                return said
+        return None
+
+    def _bare_at(self, scene: PlaceText, place: int) -> StreetSaid | None:
+        tokens = scene.tokens
+        name, end, listed = self._bare_name(scene, place)
+        if not name:
+            return None
+        house = self._houses.at(tokens, end) if end < len(tokens) else self._house_just_before(tokens, place, listed)
+        if house is not None and self._house_belongs(scene, place, house, listed):
+            return StreetSaid(name, place, end, "", house)
+        prepared = self._words.street_prepositions.before(tokens, place) > 0
+        if prepared and self._after_preposition(scene, place, end, listed):
+            return StreetSaid(name, place, end)
+        return StreetSaid(name, place, end) if self._stands_alone(scene, place, end, listed) else None
+
+    def _house_just_before(self, tokens: Sequence[PlaceWord], place: int, listed: bool) -> HouseSaid | None:
+        """«дом 2 Лесная» at the end."""
+        for here in range(place - 1, max(-1, place - 4), -1) if listed else ():
+            house = self._houses.at(tokens, here, named=True)
+            if house is not None and house.end == place:
+                return house
+        return None
+
+    def _bare_name(self, scene: PlaceText, place: int) -> tuple[str, int, bool]:
+        """(name, the word after it, whether the list of streets has it); "" for what can be no street's name."""
+        tokens, token = scene.tokens, scene.tokens[place]
+        if self._names.is_no_name(tokens, place) and not self._words.street_names.size(tokens, place):
+            return "", place, False
+        made = (
+            self._names.adjective(scene, place, "street")
+            if not token.number and self._names.is_size(tokens, place)
+            else None
+        )
+        if made and made[1] == place + 2:
+            return made[0], made[1], tokens[place + 1].word in self._words.street_words
+        if token.number and (ordinal := self._names.ordinal(scene, place, "street")):
+            return *ordinal, True
+        listed = self._words.street_names.at(tokens, place)
+        if listed:
+            return listed[1], place + listed[0], True
+        if token.number or len(token.word) < 4:
+            return "", place, False
+        if token.latin:
+            known = self._words.latin_streets.get(name_forms().latin(token.word), "")
+            return known, place + 1, bool(known)
+        if mended := self._names.mistyped(token):
+            return mended, place + 1, True
+        prepared = self._words.street_prepositions.before(tokens, place) > 0
+        if not (token.capital or prepared or place == 0 or place in scene.town_ends):
+            return "", place, False  # a word in small letters by itself; to look it up would cost more than it tells
+        name = self._names.nominative(token, "femn")
+        if name:
+            return (name, place + 1, False) if self._may_be_oblique(tokens, place) else ("", place, False)
+        believed = token.capital and token.word.endswith(name_forms().surnames) and self._grammar.is_surname(token.word)
+        return (capitalised(token.text.lower()), place + 1, False) if believed else ("", place, False)
+
+    def _may_be_oblique(self, tokens: Sequence[PlaceWord], place: int) -> bool:
+        """An adjective in an oblique case is a street's only after a preposition."""
+        nominative = tokens[place].word.endswith(name_forms().feminine)
+        return nominative or self._words.street_prepositions.before(tokens, place) > 0
+
+    def _house_belongs(self, scene: PlaceText, place: int, house: HouseSaid, listed: bool) -> bool:
+        tokens, token = scene.tokens, scene.tokens[place]
+        if listed or (token.capital and (place == 0 or not begins_sentence(tokens, place))):
+            return True
+        beside_town = place in scene.town_ends or self._words.street_prepositions.before(tokens, place) > 0
+        return token.capital or beside_town or (place == 0 and bool(house.flat))
+
+    def _after_preposition(self, scene: PlaceText, place: int, end: int, listed: bool) -> bool:
+        """«на Садовой темно», but not «на заречной стороне»."""
+        tokens = scene.tokens
+        if end < len(tokens) and CLOSE.fullmatch(tokens[end].gap):
+            following = tokens[end].word
+            if self._grammar.is_noun(following, "femn") and tokens[place].word[-1:] not in name_forms().genitives:
+                return False
+        token = tokens[place]
+        if token.word in self._words.sizes and not token.capital:
+            return False
+        return (token.capital and not begins_sentence(tokens, place)) or listed
+
+    def _stands_alone(self, scene: PlaceText, place: int, end: int, listed: bool) -> bool:
+        """A name between commas, beside a settlement or at the beginning."""
+        tokens, token = scene.tokens, scene.tokens[place]
+        ends = end >= len(tokens) or not CLOSE.fullmatch(tokens[end].gap)
+        beside = place in scene.town_ends
+        if beside and ends and SEPARATES.intersection(tokens[place].gap):
+            return listed or token.capital
+        return place == 0 and ends and listed and (token.capital or end >= len(tokens))
+
+    def may_begin(self, scene: PlaceText, place: int) -> bool:
+        """Whether a street or a house might begin here: what stands before it may be a settlement."""
+        tokens = scene.tokens
+        if not scene.free(place) or len(tokens[place].gap) > NAME_GAP:
+            return place in scene.taken and place - 1 not in scene.taken
+        if self._words.kinds.size(tokens, place) or self._houses.at(tokens, place, named=True) is not None:
+            return True
+        if tokens[place].number:
+            return "," in tokens[place].gap and self._houses.at(tokens, place) is not None
+        said = self._bare_at(PlaceText(tokens, scene.taken, {place}), place)
+        return said is not None
+
+    # -- its house --------------------------------------------------------------------------------------
+    def with_house(self, scene: PlaceText, street: StreetSaid) -> StreetSaid:
+        """The same with the house after it, or before it: «дом 5 по Садовой»."""
+        if street.house is not None:
+            return street
+        tokens = scene.tokens
+        house, start, end = self._houses.at(tokens, street.end), street.start, street.end
+        if house is not None:
+            return StreetSaid(street.name, start, end, street.kind, house)
+        for here in range(start - 1, max(-1, start - 9), -1):
+            counted = self._is_counted_house(tokens, here)
+            if not self._words.house.size(tokens, here) and not counted:
+                continue
+            house = self._houses.at(tokens, here, named=not counted)
+            if house is None and not counted and self._is_counted_house(tokens, here - 1):
+                continue
+            if house is not None and self._only_prepositions(tokens, house.end, start):
+                return StreetSaid(street.name, here, end, street.kind, house)
+            break
+        return street
+
+    def _is_counted_house(self, tokens: Sequence[PlaceWord], place: int) -> bool:
+        """«третий дом», «в 5 доме»."""
+        if place < 0 or not (tokens[place].number or tokens[place].word in self._words.ordinals):
+            return False
+        return bool(self._words.house.size(tokens, place + 1)) and CLOSE.fullmatch(tokens[place + 1].gap) is not None
+
+    def _only_prepositions(self, tokens: Sequence[PlaceWord], here: int, end: int) -> bool:
+        while here < end:
+            size = self._words.street_prepositions.size(tokens, here) or self._words.at.size(tokens, here)
+            if not size:
+                return False
+            here += size
+        return here == end
+
+
+SEPARATES = frozenset(",.;:\n(")

@@ -1,0 +1,97 @@
+"""A text as words and numbers, with what stands between them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import islice
+
+from handlers.places.names import folded, name_forms
+
+LONGEST_TEXT, MOST_TOKENS = 4_000, 700
+"""Characters and words of a text that are read: a place is named at its beginning."""
+TOKEN = re.compile(r"\d+|[^\W\d_]+(?:['’][^\W\d_]+)?")
+SOFT = re.compile(r"[\s.\-‐-―]{0,4}")  # within one expression
+CLOSE = re.compile(r"[^\S\n]*")
+HARD = re.compile(r"[!?\n;•]")
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceWord:
+    """`word` in small letters. `gap`: what stands between this and the one before."""
+
+    word: str
+    text: str
+    start: int
+    end: int
+    gap: str
+    number: bool
+    capital: bool
+
+    @property
+    def latin(self) -> bool:
+        return self.word.isascii() and not self.number
+
+
+def tokens_of(text: str) -> list[PlaceWord]:
+    """The words and numbers of a text's beginning; capitals count only where not everything is in capitals."""
+    text = text[:LONGEST_TEXT]
+    loud = text.isupper()
+    found: list[PlaceWord] = []
+    end = 0
+    for match in islice(TOKEN.finditer(text), MOST_TOKENS):
+        said = match.group()
+        word = said if said[0].isdigit() else name_forms().mended(folded(said))
+        capital = said[0].isupper() and not loud
+        found.append(
+            PlaceWord(word, said, match.start(), match.end(), text[end : match.start()], said[0].isdigit(), capital)
+        )
+        end = match.end()
+    return found
+
+
+class Phrases:
+    """Expressions of one or several words, each with what it means."""
+
+    def __init__(self, meanings: Iterable[tuple[str, str]]) -> None:
+        self._by_word: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+        for phrase, meaning in meanings:
+            words = tuple(token.word for token in tokens_of(phrase))
+            if words:
+                self._by_word.setdefault(words[0], []).append((words, meaning))
+        for listed in self._by_word.values():
+            listed.sort(key=lambda pair: -len(pair[0]))
+
+    def at(self, tokens: Sequence[PlaceWord], place: int) -> tuple[int, str] | None:
+        """The longest expression that begins at this word: how many words it has and what it means."""
+        if place >= len(tokens):
+            return None
+        for words, meaning in self._by_word.get(tokens[place].word, ()):
+            here = tokens[place : place + len(words)]
+            if [t.word for t in here] == list(words) and all(SOFT.fullmatch(t.gap) for t in here[1:]):
+                return len(words), meaning
+        return None
+
+    def size(self, tokens: Sequence[PlaceWord], place: int) -> int:
+        """How many words of an expression begin here; 0 if none does."""
+        found = self.at(tokens, place)
+        return found[0] if found else 0
+
+    def before(self, tokens: Sequence[PlaceWord], end: int) -> int:
+        """How many words an expression has that ends before this word."""
+        for length in (3, 2, 1):
+            if end >= length and self.size(tokens, end - length) == length:
+                return length
+        return 0
+
+    def __contains__(self, word: str) -> bool:
+        return any(words == (word,) for words, _ in self._by_word.get(word, ()))
+
+
+def begins_sentence(tokens: Sequence[PlaceWord], place: int) -> bool:
+    """Whether a capital letter says nothing here."""
+    if place == 0:
+        return True
+    gap, before = tokens[place].gap, tokens[place - 1]
+    return bool(HARD.search(gap)) or ("." in gap and len(before.word) > 3)

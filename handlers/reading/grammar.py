@@ -1,0 +1,61 @@
+"""What the dictionary (pymorphy3) says of one word, for the reading of places."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import Any
+
+from handlers.places.names import name_forms
+from handlers.reading.words import CYRILLIC, analyzer, lower
+
+REMEMBERED = 20_000  # words
+LONGEST_WORD = 40  # letters
+NAMES = ("Surn", "Name", "Patr", "Geox", "Orgn")
+VERBS = ("VERB", "PRTS", "PRED")
+
+
+class DictionaryGrammar:
+    """As `handlers.places.vocabulary.Grammar`; the dictionary is loaded at the first word. Safe to share."""
+
+    def __init__(self) -> None:
+        self._parses = lru_cache(REMEMBERED)(self._parse)
+        self._adjectives = lru_cache(REMEMBERED)(self._adjective)
+
+    def known(self, word: str) -> bool:
+        return bool(CYRILLIC.fullmatch(word)) and analyzer().word_is_known(word) and not self._is_place(word)
+
+    def adjective(self, word: str, gender: str) -> str:
+        return self._adjectives(word, gender) if word.endswith(name_forms().adjective_endings) else ""
+
+    def is_surname(self, word: str) -> bool:
+        if not CYRILLIC.fullmatch(word) or not analyzer().word_is_known(word):
+            return True
+        return any(name in self._parses(word)[0].tag for name in NAMES)
+
+    def is_noun(self, word: str, gender: str) -> bool:
+        return analyzer().word_is_known(word) and any(
+            p.tag.POS == "NOUN" and p.tag.gender == gender and p.tag.number == "sing" and p.tag.case != "nomn"
+            for p in self._parses(word)
+        )
+
+    def is_verb(self, word: str) -> bool:
+        if not CYRILLIC.fullmatch(word) or not analyzer().word_is_known(word):
+            return False
+        return self._parses(word)[0].tag.POS in VERBS
+
+    def _is_place(self, word: str) -> bool:
+        found = self._parses(word)
+        return bool(found) and "Geox" in found[0].tag
+
+    def _adjective(self, word: str, gender: str) -> str:
+        for parse in self._parses(word):
+            tag = parse.tag
+            if tag.POS == "ADJF" and tag.number == "sing" and tag.gender == gender and "Apro" not in tag:
+                made = parse.inflect({"nomn", "sing", gender})
+                return str(made.word) if made is not None else ""
+        return ""
+
+    def _parse(self, word: str) -> tuple[Any, ...]:
+        if len(word) > LONGEST_WORD or not CYRILLIC.fullmatch(word):
+            return ()
+        return tuple(analyzer().parse(lower(word)))

@@ -1,0 +1,45 @@
+"""The reader of places of a region, with the words of `locales/` and the dictionary: one for the whole program."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from handlers.base.message import parse_marks
+from handlers.base.texts import LOCALES, read_bundles
+from handlers.places.reading import PlaceReader
+from handlers.places.vocabulary import PlaceVocabulary
+from handlers.reading.grammar import DictionaryGrammar
+from storage.region.region import Region, Settlement
+
+MADE = "place-reader"
+FIRST = "ru"
+"""The language whose words come first: what the program writes itself is written in them."""
+
+
+def place_reader(region: Region) -> PlaceReader:
+    """Made at the first text and kept with the region."""
+    made = region.made.get(MADE)
+    if not isinstance(made, PlaceReader):
+        made = region.made[MADE] = PlaceReader(region, PlaceVocabulary(_lists()), DictionaryGrammar())
+    return made
+
+
+def settlements_in(region: Region, text: str) -> list[Settlement]:
+    """All that a text names or may name, in its order."""
+    return list(dict.fromkeys(s for said in place_reader(region).all(text) for s in said))
+
+
+def _lists() -> Callable[[str], Sequence[str]]:
+    bundles = read_bundles(LOCALES)
+    order = sorted(bundles, key=lambda language: (language != FIRST, language))
+
+    def listed(name: str) -> list[str]:
+        found = list[str]()
+        for language in order:
+            message = bundles[language].get_message(name)
+            assert message.value is not None
+            text, _ = bundles[language].format_pattern(message.value)
+            found += [" ".join(word.split()) for word in parse_marks(str(text))[0].split(",")]
+        return [word for word in dict.fromkeys(found) if word]
+
+    return listed

@@ -1,0 +1,133 @@
+"""What somebody says after what he was last asked: all of a message in known words, or its first word, or the model.
+
+    intent, sure = SaidReader(IntentReader(library, model)).read("да, спасибо", "solved")
+
+The vocabulary (`handlers.reading.intent`) knows messages of one meaning; people join two: "yes, thanks", "no, dark
+again".
+"""
+
+from __future__ import annotations
+
+import re
+
+import structlog
+
+from handlers.base.texts import Library
+from handlers.reading.intent import Intent, IntentReader, LastAsked
+from handlers.reading.model import ModelUnusable
+from handlers.reading.words import lower
+
+log = structlog.get_logger()
+
+KNOWN = 1.0
+"""The confidence of a message whose words are all in the vocabulary; the model is never as sure."""
+MOST = 0.99
+BEGINS, UNCLEAR = 0.9, 0.5
+"""Of a message that begins with yes or no and goes on in its own words; of one that says both."""
+LONGEST = 8
+"""More words than this are not looked for in the vocabulary in two parts."""
+CLAUSE = re.compile(r"[,.!;:\n]+|\s[-\u2013\u2014]\s")
+WORD = re.compile(r"\S+")
+WORDS = re.compile(r"[^\W_]+")
+
+AFFIRMS = frozenset({Intent.YES, Intent.SOLVED})
+DENIES = frozenset({Intent.NO, Intent.NOT_SOLVED})
+POLITE = frozenset({Intent.THANKS, Intent.GREETING})
+
+
+class SaidReader:
+    """Safe to share; reads by the vocabulary alone where the model cannot be read."""
+
+    def __init__(self, reader: IntentReader, library: Library) -> None:
+        self._reader = reader
+        self._library = library
+        self._listed: dict[str, frozenset[str]] = {}
+        self._told = False
+
+    def read(self, text: str, asked: str) -> tuple[str, float]:
+        """The likeliest Intent, and how sure that is (0 to 1, KNOWN); under 0.6 it is better to ask.
+
+        `asked`: one of LastAsked. After SOLVED, yes and no come as SOLVED and NOT_SOLVED.
+        """
+        last = LastAsked(asked)
+        if (known := self._known(text)) is not None:
+            return _told(known[0], last), known[1]
+        intent, sure = self._by_model(text, last)
+        if last is LastAsked.SOLVED and (begun := self._begins(text)) is not None:
+            intent, sure = _weighed(begun, intent, sure)
+        if last is LastAsked.SOLVED and intent in (Intent.SOLVED, Intent.THANKS) and self._doubtful(text):
+            sure = UNCLEAR
+        return intent, min(sure, MOST)
+
+    def _doubtful(self, text: str) -> bool:
+        """Whether there is a word in it ("but", "badly") with which nobody is content."""
+        return not self._words("reading-doubt").isdisjoint(WORDS.findall(lower(text)))
+
+    def _words(self, key: str) -> frozenset[str]:
+        """Single words of a vocabulary, of all languages."""
+        if key not in self._listed:
+            lists = (self._library.texts(language).label(key) for language in self._library.languages)
+            self._listed[key] = frozenset(word.strip() for words in lists for word in lower(words).split(","))
+        return self._listed[key]
+
+    def _known(self, text: str) -> tuple[Intent, float] | None:
+        """What the vocabulary says of all of it, as one or as two messages."""
+        whole = self._reader.named(text)
+        if whole is not None:
+            return whole, KNOWN
+        words = list(WORD.finditer(text[:400]))
+        if not 1 < len(words) <= LONGEST:
+            return None
+        for word in words[1:]:
+            one, other = self._reader.named(text[: word.start()]), self._reader.named(text[word.start() :])
+            if one is not None and other is not None and (both := _joined(one, other)) is not None:
+                return both
+        return None
+
+    def _begins(self, text: str) -> Intent | None:
+        """Yes or no, or a word for it, before the first comma, or as the first word."""
+        clause = CLAUSE.split(text.strip(), maxsplit=1)[0]
+        first = self._reader.named(clause)
+        if first is None and (word := WORD.match(clause.strip())):
+            first = self._reader.named(word[0])
+            first = first if first is Intent.NO and lower(word[0]) not in self._words("reading-particles") else None
+        return first if first in AFFIRMS | DENIES else None
+
+    def _by_model(self, text: str, asked: LastAsked) -> tuple[Intent, float]:
+        try:
+            return self._reader.intent(text, asked)
+        except ModelUnusable as fault:
+            if not self._told:
+                self._told = True
+                log.error("reading.model_unusable", error=str(fault))
+            return Intent.REPORT, UNCLEAR
+
+
+def _told(intent: Intent, asked: LastAsked) -> Intent:
+    if asked is not LastAsked.SOLVED:
+        return intent
+    return {Intent.YES: Intent.SOLVED, Intent.NO: Intent.NOT_SOLVED}.get(intent, intent)
+
+
+def _joined(one: Intent, other: Intent) -> tuple[Intent, float] | None:
+    """Two messages in one: politeness changes nothing, "no" after "yes" is unclear."""
+    both = {one, other} - POLITE
+    if len(both) < 2:
+        return next(iter(both), Intent.THANKS if Intent.THANKS in (one, other) else one), KNOWN
+    if both <= AFFIRMS:
+        return Intent.SOLVED, KNOWN
+    if both <= DENIES:
+        return Intent.NOT_SOLVED, KNOWN
+    if both <= AFFIRMS | DENIES:
+        return (Intent.NOT_SOLVED, KNOWN) if one is Intent.YES else (other, UNCLEAR)
+    return None
+
+
+def _weighed(begun: Intent, intent: Intent, sure: float) -> tuple[Intent, float]:
+    """The first word with what the model says of the whole."""
+    friendly = intent in (Intent.SOLVED, Intent.THANKS)
+    if begun in DENIES:
+        return (Intent.SOLVED, UNCLEAR) if friendly else (Intent.NOT_SOLVED, max(sure, BEGINS))
+    if intent is Intent.NOT_SOLVED:
+        return intent, sure
+    return (Intent.SOLVED, max(sure, BEGINS)) if friendly else (Intent.SOLVED, UNCLEAR)

@@ -1,0 +1,112 @@
+"""A second report while one is being written: two buttons ask whether it is one, and none of the two is lost.
+
+    if offer_second(turn, draft, text):
+        return
+
+What came waits in `ReportDraft.second` until a button says what it is. Another report is written first, and what was
+begun before it goes on after it (`ReportDraft.waiting`).
+"""
+
+from __future__ import annotations
+
+from handlers.base.texts import MINUTE_MS
+from handlers.base.turn import TOGETHER_MS, Turn
+from handlers.reading.intent import Intent, LastAsked
+from handlers.reports.collect import add_message, schedule
+from handlers.reports.danger import watch_danger
+from handlers.reports.draft import MOST_WAITING, ReportDraft, begin, load_draft, put_aside
+from handlers.reports.draft_screens import pressed_draft, settle, show_draft
+from handlers.reports.meaning import UNSURE
+from handlers.reports.named_place import place_named, told_besides
+from handlers.reports.topic_choice import told_topics
+
+LONG_PAUSE_MS = 10 * MINUTE_MS
+"""After so long a complete story is hardly a part of what was begun."""
+
+
+def offer_second(turn: Turn, draft: ReportDraft, text: str) -> bool:
+    """Whether the turn's message, whose words are `text`, tells something else than the draft: then it is kept beside
+    it, two buttons ask, and nothing more is to be done. While they do, all that comes is a part of it.
+    """
+    if not draft.second and not is_another(turn, draft, text):
+        return False
+    second = load_draft(draft.second) or begin(turn)
+    if not add_message(turn, second):
+        return False
+    settle(turn, second)
+    watch_danger(turn, second)
+    draft.second = second.dump()
+    schedule(turn, draft)
+    return True
+
+
+def is_another(turn: Turn, draft: ReportDraft, text: str) -> bool:
+    """Whether these words are a story of their own: another topic with a place that is not the draft's, or after a
+    long pause one of the two. What pours in belongs together.
+    """
+    if draft.into or not draft.words or draft.gathering or turn.event.place is not None:
+        return False
+    pause = turn.now - draft.last_at
+    if pause < TOGETHER_MS or len(draft.waiting) >= MOST_WAITING:
+        return False
+    topics, begun = told_topics(turn, told_besides(turn, text)), told_topics(turn, draft.words)
+    intent, sure = turn.shared.intent(text, LastAsked.DRAFT)
+    if not topics or intent != Intent.REPORT or sure < UNSURE:
+        return False
+    differs, elsewhere = bool(begun) and topics[0] != begun[0], names_another_place(turn, draft, text)
+    if pause < LONG_PAUSE_MS:
+        return differs and elsewhere
+    return differs or (elsewhere and (draft.has_place or not begun))
+
+
+def names_another_place(turn: Turn, draft: ReportDraft, text: str) -> bool:
+    """Whether a place is named that is not the draft's."""
+    address, town = place_named(turn, text)
+    if not address and not town:
+        return False
+    if draft.lat is not None:
+        return True
+    begun, known = (draft.address, draft.settlement) if draft.has_place else place_named(turn, draft.words)
+    same_street = not address or address.casefold() in begun.casefold()
+    return not ((begun or known) and (not town or town == known) and same_street)
+
+
+def is_second(turn: Turn) -> None:
+    """Button «Это новое сообщение»: it is written first, the other waits."""
+    draft = pressed_draft(turn)
+    second = load_draft(draft.second) if draft is not None else None
+    if draft is None or second is None:
+        _nothing_asked(turn, draft)
+        return
+    second.offer, second.last_at = draft.offer, turn.now
+    put_aside(draft, second)
+    show_draft(turn, second)
+
+
+def is_same(turn: Turn) -> None:
+    """Button «Это о том же»: it is added to what was begun."""
+    draft = pressed_draft(turn)
+    second = load_draft(draft.second) if draft is not None else None
+    if draft is None or second is None:
+        _nothing_asked(turn, draft)
+        return
+    take_in(draft, second)
+    show_draft(turn, draft)
+
+
+def take_in(draft: ReportDraft, second: ReportDraft) -> None:
+    """All that `second` has comes to be the draft's; of two points the later one is the place."""
+    draft.texts += second.texts
+    draft.files += second.files
+    draft.messages += second.messages
+    draft.danger = draft.danger or second.danger
+    if second.lat is not None:
+        draft.lat, draft.lon, draft.outside = second.lat, second.lon, second.outside
+        draft.settlement, draft.municipality = second.settlement, second.municipality
+    draft.second = {}
+
+
+def _nothing_asked(turn: Turn, draft: ReportDraft | None) -> None:
+    """It was said already: what there is now is shown."""
+    if draft is not None:
+        show_draft(turn, draft)

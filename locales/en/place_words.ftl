@@ -1,0 +1,30 @@
+# How places are written: words by which the program finds a town, a street, a house in a text. With commas.
+# Kinds of streets and houses stand in streets.ftl.
+
+place-town-words = city, town, village, settlement, hamlet, pos, der, derevnya, selo, poselok, gorod
+place-area-words = okrug, district, raion, rayon, municipal district, urban okrug, municipal okrug, municipality, area
+place-town-prepositions = in, from, to, near, at, for, of, under, behind, outside, around
+place-strong-prepositions = in, from, near
+place-street-prepositions = on, at, along, corner of, na, po
+place-here-words = our, your, this, that, the, my, another, other, every, each, main, same, which, whole, a
+place-title-words = named after
+place-size-words = big, small, new, old, upper, lower
+place-street-names = Main
+place-between-words = between, number, at, near
+place-filler-words = address, the address is, it is, this is, here, there, i, we, live, i live, we live, am, are, is, please, hello, hi, the
+place-letter-words = letter
+place-flat-words = flat, apartment, apt, room, kv, kvartira, office
+place-entrance-words = entrance, floor
+place-count-words = day, days, week, weeks, month, months, year, years, hour, hours, minute, minutes, am, pm, km, kilometres, metres, meters, people, times, children, kids, dogs, degrees, entrance, floor, floors, th, rd, nd, percent
+place-numbers = one, two, three, four, five, six, seven, eight, nine, ten, eleven, twelve, thirteen, fourteen, fifteen, sixteen, seventeen, eighteen, nineteen, twenty
+place-tens = twenty, thirty, forty, fifty, sixty, seventy, eighty, ninety, hundred
+place-ordinals = first, second, third, fourth, fifth, sixth, seventh, eighth, ninth, tenth
+place-landmark-words = shop, store, school, pharmacy, hospital, clinic, bus stop, stop, bridge, station, market, church, post office, club, kindergarten, park, stadium, monument, cemetery, dam, garages, river, lake, pond, crossing, library, square, factory
+place-landmark-prepositions = near, next to, opposite, behind, in front of, at, by, between, under, on, in, across from, along
+place-beside-words = near, by, opposite, behind, beside, where, between, along
+place-place-words = yard, garages, forest, field, beach, corner, building site
+place-kilometre-words = km, kilometre, kilometer
+place-road-words = road, highway, motorway
+place-at-words = at, near, at the, on
+place-not-distance-words = to, from, about, over, another, only, walk
+place-conjunctions = and, plus, or

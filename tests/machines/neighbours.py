@@ -1,0 +1,92 @@
+"""Citizens with reports and the operators who answer them, in the same world as the duty room."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from handlers.base.event import Event, Kind
+from handlers.base.message import Address
+from storage.changes import Query
+from tests.machines.duty_room import Room
+from tests.unit.citizen.phone import Phone
+from tests.unit.officer.duty import ADMIN
+from tests.world.messenger import Shown
+
+STAFF = ("1", "2", "3", "5")
+"""Who answers citizens: the three officers, and an operator who is none. All are in the admin chat in Telegram."""
+CITIZENS = (("telegram", "901"), ("vk", "902"), ("telegram", "903"))
+
+
+@dataclass
+class Neighbours:
+    """`owed`: answers that were given under a citizen's card, by their words, and the report they are for."""
+
+    room: Room
+    owed: dict[str, int] = field(default_factory=dict)
+    reported: int = 0
+
+    def __post_init__(self) -> None:
+        self.phones = [Phone(self.room.world, channel, user) for channel, user in CITIZENS]
+        self.room.world.forgiving = False  # no handler of anybody may fail
+
+    async def reports(self, number: int) -> None:
+        """Somebody reports a hole, as far as nothing stands in the way."""
+        phone = self.phones[number % len(self.phones)]
+        self.reported += 1
+        await phone.says(f"В Сосновинке на улице Лесной, {self.reported} яма")
+        for label in ("Отправить", "Даю согласие"):
+            if data := next((d for shown in phone.chat[-1:] for b, d in shown.buttons.items() if label in b), ""):
+                await phone.press_data(data)
+
+    def press(self, number: int, choice: int) -> Event | None:
+        """Any button that stands in this citizen's chat."""
+        phone = self.phones[number % len(self.phones)]
+        standing = [(shown, data) for shown in phone.chat for data in shown.data if data]
+        if not standing:
+            return None
+        shown, data = standing[choice % len(standing)]
+        return phone.event(Kind.BUTTON, data=data, message=shown.id, ack="a1", ack_until=self.room.at + 9_000)
+
+    def text(self, number: int, text: str) -> Event:
+        return self.phones[number % len(self.phones)].event(text=text)
+
+    def cards(self) -> list[tuple[int, Shown]]:
+        """Cards of reports that stand in the admin chat, the newest last."""
+        slots = [(shown.row.slot, shown) for shown in self.room.chats.get(ADMIN, [])]
+        return [(int(slot.removeprefix("card:")), shown) for slot, shown in slots if slot.startswith("card:")]
+
+    def answer(self, who: str, choice: int) -> Event | None:
+        """This member of staff answers under one of the last cards; from now on that answer is owed."""
+        if not (cards := self.cards()[-4:]):
+            return None
+        report, card = cards[choice % len(cards)]
+        text = f"Едем, ответ {len(self.owed)} конец"
+        self.owed[text] = report
+        return self.staff(who, Kind.MESSAGE, text=text, reply_to=card.id)
+
+    def staff(self, who: str, kind: Kind, **more: Any) -> Event:
+        key = str(next(self.room.world.numbers))
+        values = {"sender": who, "sender_name": f"О{who}", "message": key, **more}
+        return Event(ADMIN.channel, key, kind, ADMIN.chat, private=False, **values)
+
+    # -- what must hold ---------------------------------------------------------------------------
+    async def faults_found(self) -> list[str]:
+        found = [f"a fault: {fault}" for fault in await self.room.world.faults()]
+        for text, report in self.owed.items():
+            events = (await self.room.store.read(Query("report_events", (report,))))[0]
+            if not any(text in event.text for event in events):
+                found.append(f"an answer is lost: {text} for № {report}")
+        owners = {phone.user: phone for phone in self.phones}
+        for user, phone in owners.items():
+            shown = [s.text for s in self.room.chats.get(Address(phone.channel, user), [])]
+            found += [
+                f"{text} went to {user}"
+                for text, report in self.owed.items()
+                if any(text in said for said in shown) and not await self._is_of(report, user)
+            ]
+        return found
+
+    async def _is_of(self, report: int, user: str) -> bool:
+        rows = (await self.room.store.read(Query("report_by_id", (report,))))[0]
+        return bool(rows) and rows[0].chat in (user, "")

@@ -1,0 +1,129 @@
+"""What the one reader of places takes for a place, what it asks about, and what it leaves alone."""
+
+from __future__ import annotations
+
+import dataclasses
+
+import pytest
+
+from benchmarks.reading_places import places
+from handlers.places.reading import PlaceReader
+from handlers.reading.places import place_reader
+from storage.region.load import FICTIONAL, load_region
+from storage.region.region import Region, Settlement
+
+
+@pytest.fixture(scope="module")
+def region() -> Region:
+    return load_region(FICTIONAL)
+
+
+@pytest.fixture(scope="module")
+def reader(region: Region) -> PlaceReader:
+    return place_reader(region)
+
+
+def test_it_reaches_its_goals_on_sentences_that_nothing_was_tuned_on(capsys: pytest.CaptureFixture[str]) -> None:
+    rows = {row["what"]: row for row in places(quick=False)}
+    assert rows["settlement right"]["met"], capsys.readouterr().out
+    assert rows["settlement wrong"]["met"], capsys.readouterr().out
+
+
+def test_a_district_is_never_its_town(reader: PlaceReader) -> None:
+    for text, code in (
+        ("в Тихореченском округе нет света", "99601000"),
+        ("Камышеградский район без воды", "99602000"),
+        ("дороги Белосветского г.о. не чистят", "99603000"),
+    ):
+        said = reader.read(text)
+        assert (said.settlements, said.municipality) == ((), code), text
+    assert reader.read("Тихореченская, 5").settlement is None
+
+
+def test_one_wrong_letter_is_asked_about_and_never_taken(reader: PlaceReader) -> None:
+    for text, code in (("Камышегрод", "kamyshegrad"), ("в Яблонивогорске холодно", "yablonevogorsk")):
+        said = reader.read(text)
+        assert said.settlement is None, text
+        assert [s.code for s in said.settlements] == [code], text
+    assert reader.read("Борки").settlements == ()
+
+
+def test_a_name_of_several_is_asked_about_and_a_district_tells_them_apart(region: Region) -> None:
+    twin = Settlement("twin", "Сосновинка", "99602000", 60.2, 64.5)
+    two = place_reader(dataclasses.replace(region, settlements=(*region.settlements, twin), made={}, _by_code={}))
+    assert {s.code for s in two.read("в Сосновинке яма").settlements} == {"sosnovinka", "twin"}
+    assert two.read("в Сосновинке яма").settlement is None
+    told = two.read("Сосновинка Камышеградского округа, Лесная 5")
+    assert (told.settlement, told.street, told.house) == (twin, "Лесная", "5")
+
+
+def test_two_towns_are_asked_about(reader: PlaceReader) -> None:
+    said = reader.read("автобус из Озёрницы в Журавлиху не пришёл")
+    assert ([s.code for s in said.settlements], said.sure) == (["ozyornitsa", "zhuravlikha"], False)
+
+
+def test_ordinary_words_are_no_places(reader: PlaceReader) -> None:
+    for text in (
+        "лоси ходят по огородам", "старый садок сгнил", "третья верста от поворота", "маршрут 7 не пришёл",
+        "жду 5 дней", "в школе 3 нет тепла", "на улице темно", "на главной улице лужи", "новая лавка 2 недели не стоит",
+        "Помогите нам", "у нас третий день нет воды в доме", "с 14 по 20 мая ждали", "",
+    ):  # fmt: skip
+        said = reader.read(text)
+        assert not said.found, (text, said)
+
+
+def test_a_flat_an_entrance_and_a_part_of_a_house(reader: PlaceReader) -> None:
+    for text, house, flat in (
+        ("Мира 14, корпус 2, подъезд 3, кв. 18", "14к2", "18"),
+        ("ул.Мира,д.14к2,кв.18", "14к2", "18"),
+        ("Мира 14к2-18", "14к2", "18"),
+        ("на Мира, в доме 14Б", "14Б", ""),
+        ("Мира двадцать один, квартира пять", "21", "5"),
+        ("Мира 12/3", "12/3", ""),
+    ):
+        said = reader.read(text)
+        assert (said.street, said.house, said.flat) == ("Мира", house, flat), text
+    assert reader.address(reader.read("Мира 14, кв. 18")) == "Мира, 14, кв. 18"
+
+
+def test_roads_and_landmarks(reader: PlaceReader) -> None:
+    assert reader.read("яма на 27-м километре трассы").kilometre == "27 км"
+    assert reader.read("до Журавлихи 27 километров").kilometre == ""
+    assert reader.read("у магазина «Ромашка» яма").landmark == "у магазина «Ромашка»"
+    assert reader.read("остановка Вокзал").landmark == "остановка Вокзал"
+
+
+def test_what_is_said_besides_the_place_is_told_apart(reader: PlaceReader) -> None:
+    for text, rest in (
+        ("г. Тихореченск, ул. Мира, д. 7, кв. 2", ""),
+        ("в Тихореченске на ул. Мира 7", ""),
+        ("у магазина Весна, Сосновинка", ""),
+        ("Мира 7, дерево упало", "дерево упало"),
+    ):
+        assert reader.beside(text, reader.read(text)) == rest, text
+
+
+def test_a_list_of_names_takes_only_names_and_asks_about_the_rest(reader: PlaceReader) -> None:
+    said = reader.names("Кедрачи, Журавлиха и Новые Плёсы; Верхних и Нижних Лосях, Борки")
+    assert [[s.code for s in one.settlements] for one in said] == [
+        ["kedrachi"], ["zhuravlikha"], ["novye_plyosy"], ["verkhnie_losi"], ["nizhnie_losi"], [],
+    ]  # fmt: skip
+    assert [one.sure for one in reader.names("Сосновинка Лесная 5")] == [False]
+    assert [one.municipalities for one in reader.names("Белосветский")] == [("99603000",)]
+    assert not reader.names("Белосветский")[0].sure
+
+
+def test_any_text_is_read_at_all(reader: PlaceReader) -> None:
+    for text in (
+        "(" * 5_000,
+        "1-" * 3_000,
+        "дом " * 2_000,
+        "ул. ",
+        "№",
+        "кв",
+        "Лесная 99999",
+        "\u0130\u0130 5",
+        "a" * 9_000,
+    ):
+        reader.read(text)
+        reader.names(text)

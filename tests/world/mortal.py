@@ -1,0 +1,58 @@
+"""A store whose user may die at any step."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from typing import Any
+
+from storage.changes import Changes, Query
+from storage.store import Rows, Store, Unit
+
+
+class Killed(BaseException):
+    """The process is gone: nothing catches this."""
+
+
+@dataclass
+class Mortal:
+    """A store whose user dies at the `fatal`-th thing that it does; 0: never. Also just after a commit."""
+
+    store: Store
+    fatal: int = 0
+    done: int = 0
+
+    def step(self) -> None:
+        self.done += 1
+        if self.done == self.fatal:
+            raise Killed
+
+    async def read(self, *queries: Query) -> list[Rows]:
+        self.step()
+        return await self.store.read(*queries)
+
+    @asynccontextmanager
+    async def unit(self) -> AsyncIterator[Unit]:
+        self.step()
+        async with self.store.unit() as unit:
+            yield MortalUnit(self, unit)
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self.store, name)
+
+
+@dataclass
+class MortalUnit:
+    owner: Mortal
+    unit: Unit
+
+    async def exchange(self, changes: Changes | None, queries: Sequence[Query] = ()) -> list[Rows]:
+        self.owner.step()
+        return await self.unit.exchange(changes, queries)
+
+    async def commit(self, changes: Changes | None = None, queries: Sequence[Query] = ()) -> list[Rows]:
+        self.owner.step()
+        rows = await self.unit.commit(changes, queries)
+        self.owner.step()
+        return rows

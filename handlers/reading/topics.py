@@ -39,7 +39,8 @@ class TopicReader:
 
     def likely(self, text: str) -> list[str]:
         """The likeliest topics in their order, OFFERED at most; NONE stands before those that are not to be taken
-        unasked. By the region's words alone where the model cannot be read.
+        unasked. By the region's words alone where the model cannot be read, and for a text of one word that they know:
+        whoever writes nothing but "snow" to a control centre means it.
         """
         return list(self._ordered(text))
 
@@ -57,6 +58,8 @@ class TopicReader:
                 log.error("reading.model_unusable", error=str(fault))
             return tuple(self._words.guess(text)[:OFFERED])
         codes = [code for code, _ in order]
+        if codes[0] == NONE and (named := self._words.guess(text)) and len(self._words.tokens(text)) == 1:
+            return (*named[:1], *(code for code in codes if code != named[0]))
         if order[0][1] < LIKELY_ENOUGH and codes[0] != NONE:
             codes = [NONE, *(code for code in codes if code != NONE)]
         return tuple(codes)

@@ -86,6 +86,7 @@ async def test_the_topic_is_guessed_and_corrected_by_a_tap(stage: Stage, anna: C
     await anna.sees("Тема: ❄ Снег и наледь")
     await anna.presses("Изменить тему")
     await anna.sees("О чём сообщение?")
+    await anna.presses("Дороги и улицы")
     await anna.presses("Ямы на дорогах")
     await anna.sees("Проверьте", "Тема: 🕳 Ямы на дорогах")
     await anna.presses("Отправить")
@@ -97,16 +98,34 @@ async def test_topics_are_paged_around_and_every_one_is_reached(stage: Stage, an
     await anna.says(SNOW)
     await pauses(anna)
     await anna.presses("Изменить тему")
-    first, seen = anna.labels(), set(anna.labels())
+    first, seen = anna.labels(), set[str]()
     for _ in range(5):
+        for group in [label for label in anna.labels() if label.endswith("…")]:
+            await anna.presses(group)
+            assert len(anna.labels()) <= 10
+            seen |= set(anna.labels())
+            await anna.presses("Назад")
+            assert group in anna.labels()
         await anna.presses("Ещё →")
         if anna.labels() == first:
             break
-        seen |= set(anna.labels())
     assert anna.labels() == first
     topics = stage.app.shared.region.topics
-    assert all(any(topic.names["ru"] in label for label in seen) for topic in topics if topic.code != "other")
-    assert "Другое" in seen
+    assert all(any(topic.names["ru"] in label for label in seen) for topic in topics)
+
+
+async def test_what_else_the_words_may_be_about_is_offered_first(stage: Stage, anna: Citizen) -> None:
+    """What is written fits two topics: the other one is one tap away."""
+    await anna.says("В Тихореченске на Садовой, 5 не горит фонарь, а на тротуаре яма, спотыкаемся в темноте")
+    await pauses(anna)
+    guessed = (await anna.sees("Проверьте", "Тема:")).text.split("Тема: ")[1].splitlines()[0]
+    await anna.presses("Изменить тему")
+    first = anna.labels()[:2]
+    assert not any(label.endswith("…") for label in first)
+    assert guessed not in first
+    assert {"💡 Освещение улиц", "🚶 Тротуары", "🕳 Ямы на дорогах"} & {*first}
+    await anna.presses(first[0])
+    await anna.sees("Проверьте", f"Тема: {first[0]}")
 
 
 async def test_the_way_back_from_the_topics_and_other(stage: Stage, anna: Citizen) -> None:
@@ -125,6 +144,7 @@ async def test_a_chosen_topic_stays_when_more_is_written(stage: Stage, anna: Cit
     await anna.says(SNOW)
     await pauses(anna)
     await anna.presses("Изменить тему")
+    await anna.presses("Дороги и улицы")
     await anna.presses("Ямы на дорогах")
     await stage.passes(30)
     await anna.says("Снега по колено")

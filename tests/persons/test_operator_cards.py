@@ -164,6 +164,7 @@ async def test_corrected_topic_changes_the_organisation(stage: Stage, anna: Citi
     number = await reports(anna)
     assert "Дорожное управление" in (await maria.card(number)).text
     await maria.presses("Тема")
+    await maria.presses("Вода, тепло, газ, свет")
     await maria.presses("Отопление")
     card = await maria.card(number)
     assert "Отопление" in card.text

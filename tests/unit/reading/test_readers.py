@@ -13,7 +13,7 @@ from handlers.base.texts import Library
 from handlers.reading.danger import DangerReader
 from handlers.reading.features import FeatureReader
 from handlers.reading.intent import Intent, IntentReader, LastAsked
-from handlers.reading.model import NONE, Model
+from handlers.reading.model import NONE, Model, Ranked
 from handlers.reading.region_words import TopicGuesser
 from handlers.reading.topics import TopicReader
 from storage.region.load import FICTIONAL, load_region
@@ -33,6 +33,32 @@ def test_a_topic_comes_with_a_probability_and_the_next_ones_after_it() -> None:
 @pytest.mark.parametrize("text", ["", "привет, как тебя зовут?", "🙂", "продаю гитару"])
 def test_a_text_about_nothing_has_no_topic(text: str) -> None:
     assert readers.topics().guess(text)[0][0] == NONE
+
+
+def test_one_word_that_the_region_knows_is_enough() -> None:
+    for text, topic in (("снег", "snow"), ("Снег!!", "snow"), ("канализация", "sewage"), ("лифт", "lifts")):
+        assert readers.topics().likely(text)[0] == topic, text
+    for text in ("привет", "да", "снег красивый сегодня, люблю зиму"):
+        assert readers.topics().likely(text)[0] == NONE, text
+
+
+def test_what_is_hardly_likely_stands_behind_none_and_is_offered_all_the_same() -> None:
+    class Unsure(Model):
+        def likely(self, text: str) -> Ranked:
+            return [("noise", 0.2), ("trade", 0.19), ("post", 0.18), ("lifts", 0.17), ("gas", 0.16), (NONE, 0.1)]
+
+    unsure = TopicReader(load_region(FICTIONAL), readers.words(), Unsure("topics", readers.features()))
+    assert unsure.likely("что-то тут не так")[:4] == [NONE, "noise", "trade", "post"]
+
+
+def test_a_model_that_cannot_be_read_leaves_the_regions_words(tmp_path: Path) -> None:
+    broken = TopicReader(load_region(FICTIONAL), readers.words(), Model("topics", readers.features(), tmp_path))
+    assert broken.likely("не чистят снег, сугробы")[0] == "snow"
+    assert broken.likely("привет") == []
+
+
+def test_the_longest_text_is_read_for_its_topic_within_the_bound_of_words() -> None:
+    assert readers.topics().likely("яма на дороге " * 20_000)[0] == "potholes"
 
 
 def test_a_topic_that_the_region_has_not_is_none() -> None:

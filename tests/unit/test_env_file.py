@@ -57,7 +57,7 @@ def test_a_variable_given_twice_is_said_unless_both_say_the_same() -> None:
 
 
 def test_a_value_of_others_may_have_several_lines() -> None:
-    assert wrong('CERTIFICATE="-----\nMIIB\n-----"\nHTTP_PORT=80\n') == []
+    assert wrong('BUNDLE="-----\nMIIB\n-----"\nHTTP_PORT=80\n') == []
     assert read_settings()[0].http_port == 80
 
 

@@ -158,7 +158,7 @@ async def test_an_edited_message_changes_the_draft(stage: Stage, anna: Citizen) 
     await pauses(anna)
     review = await anna.sees("Проверьте", "Лесной, 55 не чистят снег", "Снег и наледь")
     assert "снех" not in review.text
-    assert "📍 улице Лесной, 55" in review.text
+    assert "📍 Сосновинка, Лесная, 55" in review.text
 
 
 async def test_old_buttons_answer_kindly_and_change_nothing(stage: Stage, anna: Citizen, maria: Operator) -> None:

@@ -94,7 +94,7 @@ async def test_the_language_is_switched_and_stays(stage: Stage, anna: Citizen) -
     await anna.says("/language")
     await anna.sees("На каком языке говорить?")
     await anna.presses("English")
-    await anna.says("There is a pothole, 5 Lesnaya street", photo())
+    await anna.says("There is a pothole, 5 Lesnaya street, Sosnovinka", photo())
     await pauses(anna)
     await anna.sees("Potholes")
     await anna.presses("Send")
@@ -113,7 +113,7 @@ async def test_an_english_report_is_answered_in_english_and_its_card_is_russian(
     john.messenger.persons[john.user].language = "en"
     await john.says("/language")
     await john.presses("English")
-    await john.says("There is a pothole, 5 Lesnaya street")
+    await john.says("There is a pothole, 5 Lesnaya street, Sosnovinka")
     await pauses(john)
     await john.presses("Send")
     await john.presses("I agree")

@@ -24,7 +24,17 @@ from storage.open import make_store
 from storage.region.load import FICTIONAL
 
 Output = pytest.CaptureFixture[str]
-NAMES = {*(command.name for command in COMMANDS), "otklik", "list", "retry", "reports", "import", "systemctl", "stop"}
+NAMES = {
+    *(command.name for command in COMMANDS),
+    "otklik",
+    "list",
+    "retry",
+    "reports",
+    "notices",
+    "import",
+    "systemctl",
+    "stop",
+}
 NAMES |= {
     "createdb",
     "template0",

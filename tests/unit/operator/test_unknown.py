@@ -53,7 +53,7 @@ async def test_talk_with_a_slash_inside_is_left_alone(office: Office) -> None:
 
 
 async def test_words_behind_a_command_that_takes_none_are_said_to_be_left(office: Office) -> None:
-    await office.says("Анна", "/queue дороги")
-    assert heard(office)[-1] == "То, что пришло вместе с командой /queue, я не учёл."
+    await office.says("Анна", "/delivery дороги")
+    assert heard(office)[-1] == "То, что пришло вместе с командой /delivery, я не учёл."
     await office.says("Анна", "/help")
     assert "не учёл" not in heard(office)[-1]

@@ -261,7 +261,7 @@ def _by_names(region: Region, desc: str, most: int) -> tuple[_Found, list[str], 
                 loose.append(piece)
         else:
             homes = [m.code for m in region.municipalities if _holds(words, _words(m.name))]
-            named = settlements_in(region, piece)
+            named = settlements_in(region, piece, as_written=True)
             inside = [s for s in named if s.municipality in homes]  # a village, and where it is
             near = [s.code for s in (inside if homes else named)]
             homes = [] if inside else homes

@@ -132,11 +132,14 @@ class PlaceReader:
             landmark[0], kilometre[0], spans,
         )  # fmt: skip
 
-    def all(self, text: str) -> list[tuple[Settlement, ...]]:
-        """Every settlement that a text names, each with those that may be meant."""
+    def all(self, text: str, *, as_written: bool = False) -> list[tuple[Settlement, ...]]:
+        """Every settlement that a text names, each with those that may be meant. `as_written`: without what a
+        mistyped name may be.
+        """
         tokens = tokens_of(text)
         scene, areas, street = self._scene(tokens)
-        return [m.settlements for m in self._settlements(scene, areas, street)]
+        found = self._settlements(scene, areas, street)
+        return [m.settlements for m in found if m.sure or len(m.settlements) > 1 or not as_written]
 
     def names(self, text: str) -> list[NamedPlace]:
         """A list of settlements and municipalities, kept apart by commas, lines or «и», in its order.

@@ -24,9 +24,9 @@ def place_reader(region: Region) -> PlaceReader:
     return made
 
 
-def settlements_in(region: Region, text: str) -> list[Settlement]:
-    """All that a text names or may name, in its order."""
-    return list(dict.fromkeys(s for said in place_reader(region).all(text) for s in said))
+def settlements_in(region: Region, text: str, *, as_written: bool = False) -> list[Settlement]:
+    """All that a text names or may name, in its order; `as_written`: not what it may name with another letter."""
+    return list(dict.fromkeys(s for said in place_reader(region).all(text, as_written=as_written) for s in said))
 
 
 def _lists() -> Callable[[str], Sequence[str]]:

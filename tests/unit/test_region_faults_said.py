@@ -105,7 +105,7 @@ def test_every_mistake_of_writing_is_found_at_once(folder: Path, voice: Output) 
         ),
         ("region.toml", "consent_version =", "# consent_version =", 'consent_version = "1"'),
         ("region.toml", "[hours]", "[[hours]]", "[hours]"),
-        ("topics.toml", "first_hours = 2", 'first_hours = "сутки"', "first_hours = 2"),
+        ("topics.toml", "first_hours = 1.5", 'first_hours = "сутки"', "first_hours = 2"),
     ],
 )
 def test_a_wrong_or_missing_value_is_told_with_a_good_line_of_the_same_key(

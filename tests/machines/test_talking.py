@@ -13,13 +13,13 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
 from bot.sandbox.samples import SAMPLES, sample_png
 from bot.sandbox.world import Messenger, WorldFile
 from storage.changes import Query
+from tests.machines.lengths import long_run, short_run
 from tests.machines.town import Town, bot_messages
 
 WORDS = (
@@ -389,18 +389,8 @@ def town() -> Iterator[None]:
     assert filed >= 15, f"only {filed} reports were filed: the machine tested drafts"
 
 
-CHECKS = [HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much]
 TestTalking = Talking.TestCase
-TestTalking.settings = settings(
-    max_examples=10,
-    stateful_step_count=25,
-    deadline=None,
-    suppress_health_check=CHECKS,
-    phases=[Phase.generate],  # to make a failure smaller takes minutes: the long form does
-    derandomize=True,  # the same sequences at every run; the long form draws new ones
-    print_blob=True,
-    database=None,
-)
+TestTalking.settings = short_run(10, 25)
 
 
 class TalkingForLong(Talking):
@@ -408,6 +398,4 @@ class TalkingForLong(Talking):
 
 
 TestTalkingForLong = pytest.mark.chaos(TalkingForLong.TestCase)
-TestTalkingForLong.settings = settings(
-    max_examples=500, stateful_step_count=40, deadline=None, suppress_health_check=CHECKS, print_blob=True
-)
+TestTalkingForLong.settings = long_run(500, 40)

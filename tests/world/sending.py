@@ -7,17 +7,13 @@ from dataclasses import replace
 from typing import Any
 
 from bot.channels.port import Channel
-from bot.clock import Clock
 from bot.delivery.backlog import Waiting, waiting
 from bot.delivery.carrier import Carrier
 from bot.delivery.claims import Flight
 from bot.delivery.dispatch import Dispatch, Request
-from bot.delivery.prepare import Parcels
 from bot.delivery.sender import Sender
 from handlers.base.message import Address
-from storage.changes import Changes
 from storage.records import Lane, OutboxRow, OutboxState, Share
-from storage.store import Store
 
 Wanted = Callable[[Waiting], bool]
 
@@ -33,18 +29,10 @@ class Unhurried(Dispatch):
 class StepSender(Sender):
     """`queue` is what waits, in the order in which it was said."""
 
-    def __init__(
-        self,
-        channel: Channel,
-        store: Store,
-        clock: Clock,
-        parcels: Parcels,
-        committed: Callable[[Changes], None],
-        **how: Any,
-    ) -> None:
-        super().__init__(channel, store, clock, parcels, committed, **how)
-        self.dispatch = Unhurried(channel.limits, clock, self.dispatch.held)
-        self.carrier = Carrier(channel, parcels, self.dispatch, self._land)
+    def __init__(self, channel: Channel, *rest: Any, **how: Any) -> None:
+        super().__init__(channel, *rest, **how)
+        self.dispatch = Unhurried(channel.limits, self.clock, self.dispatch.held)
+        self.carrier = Carrier(channel, self.parcels, self.dispatch, self._land)
         self.queue: list[Waiting] = []
 
     def offer(self, rows: Sequence[OutboxRow]) -> None:

@@ -6,7 +6,7 @@ a capital letter inside a sentence, after a preposition, beside an address or a 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass, field
 
 from handlers.places.gazetteer import Gazetteer, Hit
@@ -33,13 +33,14 @@ class Mention:
 
 @dataclass(slots=True)
 class Around:
-    """A text's words and what speaks for a name: `streets` are places where a street or a house begins, `areas` words
-    of municipalities, `taken` those that mean something else. `listing`: in a list of names every name is one.
+    """A text's words and what speaks for a name: `streets` are places where a street or a house begins (looked at only
+    beside a name), `areas` words of municipalities, `taken` those that mean something else. `listing`: in a list of
+    names every name is one.
     """
 
     tokens: Sequence[PlaceWord]
     taken: set[int]
-    streets: set[int] = field(default_factory=set)
+    streets: Container[int] = frozenset()
     areas: set[int] = field(default_factory=set)
     listing: bool = False
 

@@ -6,9 +6,8 @@ Every door uses it: a report, a subscriber's places, an officer's area, an alert
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 
 from rapidfuzz import fuzz, process
 
@@ -18,13 +17,11 @@ from handlers.places.landmarks import LandmarkReader
 from handlers.places.mentions import Around, Mention, MentionReader
 from handlers.places.names import folded
 from handlers.places.street_names import PlaceText
-from handlers.places.street_reader import StreetReader, StreetSaid
+from handlers.places.street_reader import StreetReader, StreetSaid, StreetStarts
 from handlers.places.tokens import PlaceWord, tokens_of
 from handlers.places.vocabulary import Grammar, PlaceVocabulary
 from storage.region.region import Region, Settlement
 
-REMEMBERED = 64
-"""Texts whose places are kept: a draft's are asked for at every step."""
 PARTS = re.compile(r"([,;\n\u2022]+)")
 CLAUSE = re.compile(r"[,.;\n]+")
 MOST_JOINED = 40  # words of a piece that is divided at a conjunction
@@ -76,6 +73,7 @@ class SaidPlace:
 
 
 NOWHERE = SaidPlace()
+Reading = Callable[[str], SaidPlace]
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,9 +88,13 @@ class NamedPlace:
 
 
 class PlaceReader:
-    """Reads places with a region's names; made once a region, safe to share."""
+    """Reads places with a region's names; made once a region, safe to share. `remembered` makes of a reading of texts
+    one that keeps the last: a draft's are read at every step.
+    """
 
-    def __init__(self, region: Region, words: PlaceVocabulary, grammar: Grammar) -> None:
+    def __init__(
+        self, region: Region, words: PlaceVocabulary, grammar: Grammar, remembered: Callable[[Reading], Reading]
+    ) -> None:
         self.words = words
         self._settlements_by_code = {s.code: s for s in region.settlements}
         self._municipalities = {m.code: m.name for m in region.municipalities}
@@ -101,7 +103,7 @@ class PlaceReader:
         self._streets = StreetReader(words, grammar, self._houses)
         self._mentions = MentionReader(Gazetteer(region, words), words, grammar)
         self._landmarks = LandmarkReader(words)
-        self.read = lru_cache(REMEMBERED)(self._read)
+        self.read = remembered(self._read)
 
     def _read(self, text: str) -> SaidPlace:
         """The place that a text names; of several the one with an address, else the first."""
@@ -256,9 +258,8 @@ class PlaceReader:
 
     def _settlements(self, scene: PlaceText, areas: Sequence[Mention], street: StreetSaid | None) -> list[Mention]:
         tokens = scene.tokens
-        starts = {street.start} if street is not None else set()
-        starts |= {place for place in range(len(tokens)) if self._streets.may_begin(scene, place)}
-        found = self._mentions.settlements(Around(tokens, scene.taken, starts, _places(areas)))
+        begins = StreetStarts(self._streets, scene, street)
+        found = self._mentions.settlements(Around(tokens, scene.taken, begins, _places(areas)))
         scene.taken.update(_places(found))
         scene.town_ends.update(m.end for m in found)
         return found

@@ -245,3 +245,18 @@ class StreetReader:
 
 
 SEPARATES = frozenset(",.;:\n(")
+
+
+@dataclass(frozen=True, slots=True)
+class StreetStarts:
+    """Places where a street (`known` is the one with a word for it) or a house might begin."""
+
+    reader: StreetReader
+    scene: PlaceText
+    known: StreetSaid | None = None
+
+    def __contains__(self, place: object) -> bool:
+        if self.known is not None and place == self.known.start:
+            return True
+        inside = isinstance(place, int) and 0 <= place < len(self.scene.tokens)
+        return isinstance(place, int) and inside and self.reader.may_begin(self.scene, place)

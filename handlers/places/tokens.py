@@ -62,12 +62,13 @@ class Phrases:
                 self._by_word.setdefault(words[0], []).append((words, meaning))
         for listed in self._by_word.values():
             listed.sort(key=lambda pair: -len(pair[0]))
+        self._ends = {words[-1] for listed in self._by_word.values() for words, _ in listed}
 
     def at(self, tokens: Sequence[PlaceWord], place: int) -> tuple[int, str] | None:
         """The longest expression that begins at this word: how many words it has and what it means."""
-        if place >= len(tokens):
+        if place >= len(tokens) or (listed := self._by_word.get(tokens[place].word)) is None:
             return None
-        for words, meaning in self._by_word.get(tokens[place].word, ()):
+        for words, meaning in listed:
             here = tokens[place : place + len(words)]
             if [t.word for t in here] == list(words) and all(SOFT.fullmatch(t.gap) for t in here[1:]):
                 return len(words), meaning
@@ -75,11 +76,15 @@ class Phrases:
 
     def size(self, tokens: Sequence[PlaceWord], place: int) -> int:
         """How many words of an expression begin here; 0 if none does."""
+        if place >= len(tokens) or tokens[place].word not in self._by_word:
+            return 0
         found = self.at(tokens, place)
         return found[0] if found else 0
 
     def before(self, tokens: Sequence[PlaceWord], end: int) -> int:
         """How many words an expression has that ends before this word."""
+        if not 0 < end <= len(tokens) or tokens[end - 1].word not in self._ends:
+            return 0
         for length in (3, 2, 1):
             if end >= length and self.size(tokens, end - length) == length:
                 return length

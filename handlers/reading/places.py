@@ -9,6 +9,7 @@ from handlers.base.texts import LOCALES, read_bundles
 from handlers.places.reading import PlaceReader
 from handlers.places.vocabulary import PlaceVocabulary
 from handlers.reading.grammar import DictionaryGrammar
+from handlers.reading.remembered import Remembered
 from storage.region.region import Region, Settlement
 
 MADE = "place-reader"
@@ -20,7 +21,7 @@ def place_reader(region: Region) -> PlaceReader:
     """Made at the first text and kept with the region."""
     made = region.made.get(MADE)
     if not isinstance(made, PlaceReader):
-        made = region.made[MADE] = PlaceReader(region, PlaceVocabulary(_lists()), DictionaryGrammar())
+        made = region.made[MADE] = PlaceReader(region, PlaceVocabulary(_lists()), DictionaryGrammar(), Remembered)
     return made
 
 

@@ -6,15 +6,15 @@ words in all forms that these can have, so that a danger is found at the end of 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
-from handlers.reading.words import CYRILLIC, Forms, WordReader, analyzer, lower
+from handlers.reading.remembered import Remembered
+from handlers.reading.words import CYRILLIC, REMEMBERED, Forms, WordReader, analyzer, lower
 from storage.region.region import Region
 
-GUESSED_TEXTS = 64  # texts whose topics are kept: a draft's are asked for at every step
 NEAR = 3  # words that may stand between or around those of one entry
 
 
@@ -38,6 +38,16 @@ class WordTable:
     open_ended: dict[str, list[WordEntry]] = field(default_factory=dict)
     lengths: tuple[int, ...] = ()  # of the beginnings in `open_ended`
     inflected: dict[str, Forms] | None = None
+    beginning_with: Callable[[Forms], tuple[WordEntry, ...]] = field(init=False)
+    """The entries whose first word has one of these forms."""
+
+    def __post_init__(self) -> None:
+        self.beginning_with = lru_cache(REMEMBERED)(self._entries)
+
+    def _entries(self, forms: Forms) -> tuple[WordEntry, ...]:
+        found = [entry for form in forms for entry in self.by_form.get(form, ())]
+        beginnings = {form[:length] for form in forms for length in self.lengths}
+        return (*found, *(entry for beginning in beginnings for entry in self.open_ended.get(beginning, ())))
 
 
 class TopicGuesser(WordReader):
@@ -48,7 +58,8 @@ class TopicGuesser(WordReader):
         self._region = region
         self._topics: WordTable | None = None
         self._danger: WordTable | None = None
-        self._guessed = lru_cache(GUESSED_TEXTS)(self._guess)
+        self._guessed = Remembered(self._guess)
+        self._keys = lru_cache(REMEMBERED)(self._key_forms)
 
     def guess(self, text: str) -> list[str]:
         """Codes of the topics that the text betrays, likeliest first; empty if none."""
@@ -136,23 +147,21 @@ class TopicGuesser(WordReader):
     def _matches(self, text: str, table: WordTable) -> Iterator[WordEntry]:
         tokens = self._read(text, table)
         for place, forms in enumerate(tokens):
-            for form in forms:
-                for entry in table.by_form.get(form, ()):
-                    if self._holds(entry, place, tokens):
-                        yield entry
-            for beginning in {form[:length] for form in forms for length in table.lengths}:
-                for entry in table.open_ended.get(beginning, ()):
-                    if self._holds(entry, place, tokens):
-                        yield entry
+            for entry in table.beginning_with(forms):
+                if self._holds(entry, place, tokens):
+                    yield entry
 
     def _holds(self, entry: WordEntry, place: int, tokens: Sequence[Forms]) -> bool:
         """Whether the entry's other words stand near `place`, and none that must be absent."""
+        if len(entry.words) == 1 and not entry.absent:
+            return True
         around = tokens[max(0, place - len(entry.words) - NEAR + 1) : place + len(entry.words) + NEAR]
-        return all(any(self._is(word, forms) for forms in around) for word in entry.words[1:]) and not any(
-            self._is(word, forms) for word in entry.absent for forms in around
+        near = frozenset[str]().union(*around)
+        return all(self._is_among(word, near) for word in entry.words[1:]) and not any(
+            self._is_among(word, near) for word in entry.absent
         )
 
-    def _is(self, word: str, forms: Forms) -> bool:
+    def _is_among(self, word: str, forms: Forms) -> bool:
         if word.endswith("*"):
             return any(form.startswith(word[:-1]) for form in forms)
-        return not self._key_forms(word).isdisjoint(forms)
+        return not self._keys(word).isdisjoint(forms)

@@ -7,12 +7,12 @@ that the region invented, which no model knows.
 from __future__ import annotations
 
 import math
-from functools import lru_cache
 
 import structlog
 
 from handlers.reading.model import NONE, Model, ModelUnusable, Ranked, Weights
-from handlers.reading.region_words import GUESSED_TEXTS, TopicGuesser
+from handlers.reading.region_words import TopicGuesser
+from handlers.reading.remembered import Remembered
 from storage.region.region import Region
 
 log = structlog.get_logger()
@@ -32,10 +32,11 @@ class TopicReader:
 
     def __init__(self, region: Region, words: TopicGuesser, model: Model) -> None:
         self._codes = tuple(topic.code for topic in region.topics)
+        self._known = frozenset(self._codes)
         self._words = words
         self._model = model
         self._told = False
-        self._ordered = lru_cache(GUESSED_TEXTS)(self._order)
+        self._ordered = Remembered(self._order)
 
     def likely(self, text: str) -> list[str]:
         """The likeliest topics in their order, OFFERED at most; NONE stands before those that are not to be taken
@@ -47,7 +48,7 @@ class TopicReader:
     def learned(self, weights: Weights | None) -> None:
         """From now on guess with these; with those that came with the program if None."""
         self._model.use(weights)
-        self._ordered.cache_clear()
+        self._ordered.forget()
 
     def _order(self, text: str) -> tuple[str, ...]:
         try:
@@ -71,13 +72,13 @@ class TopicReader:
         """
         guessed = dict(self._model.likely(text))
         found = self._words.weighed(text)
-        chances = {NONE: sum(chance for code, chance in guessed.items() if code not in self._codes)}
-        for code in self._codes:
-            chance = guessed.get(code, UNKNOWN_CHANCE if found.get(code) else 0.0)
-            chances[code] = max(chance, LEAST) * math.exp(WORD_STRENGTH * min(found.get(code, 0.0), MOST_WORDS))
-        total = math.fsum(chances.values())
-        order = {code: place for place, code in enumerate(self._codes)}
-        return sorted(
-            ((code, round(chance / total, 6)) for code, chance in chances.items()),
-            key=lambda pair: (-pair[1], order.get(pair[0], len(order))),
-        )
+        chances = [max(guessed.get(code, 0.0), LEAST) for code in self._codes]
+        for place, code in enumerate(self._codes):
+            if weight := found.get(code):
+                chance = max(guessed.get(code, UNKNOWN_CHANCE), LEAST)
+                chances[place] = chance * math.exp(WORD_STRENGTH * min(weight, MOST_WORDS))
+        none = sum(chance for code, chance in guessed.items() if code not in self._known)
+        total = math.fsum((none, *chances))
+        order = sorted((-round(chance / total, 6), place) for place, chance in enumerate((*chances, none)))
+        codes = (*self._codes, NONE)
+        return [(codes[place], -chance) for chance, place in order]

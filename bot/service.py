@@ -28,6 +28,8 @@ from bot.supervise import ServiceFailed, first_of, place_of
 from bot.waiting import end_all, unless
 from bot.watchdog import HardGuard, Watchdog
 from handlers.base.shared import Shared
+from handlers.reading.intent import LastAsked
+from handlers.reading.places import place_reader
 from storage.region.region import Region
 from storage.store import InUse, StorageError
 
@@ -63,12 +65,14 @@ async def serve(app: App, notifier: Notifier) -> None:
 
 
 def read_words(shared: Shared) -> None:
-    """Loads what the reading of texts needs (a tenth of a second and more), so that no citizen's first message waits
-    for it within its handler.
+    """Loads what the reading of texts needs (dictionary, models, names of places: two tenths of a second and more), so
+    that no citizen's first message waits for it within its handler.
     """
     name = next(iter(shared.region.names.values()))
     shared.guess(name)
     shared.is_danger(name)
+    shared.intent(name, LastAsked.NOTHING)
+    place_reader(shared.region).read(name)
 
 
 async def guarded(app: App, notifier: Notifier, standstill: Callable[[], str] | None = None) -> None:

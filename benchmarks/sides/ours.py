@@ -20,6 +20,7 @@ from bot.channels.port import Channel
 from bot.channels.registry import make_channels
 from bot.clock import RealClock
 from bot.garbage import spare_what_stays
+from bot.service import read_words
 from bot.settings import Settings
 from handlers.base.message import Address, Message
 from handlers.base.routes import Route, Router
@@ -123,8 +124,9 @@ async def running(
     if not limits:
         channels = {name: unlimited(channel) for name, channel in channels.items()}
     app = Program(chosen, channels, routes, region)
+    read_words(app.shared)  # as `run` does, here and below
     await app.start()
-    spare_what_stays()  # as `run` does
+    spare_what_stays()
     work = asyncio.create_task(app.run())
     try:
         yield app

@@ -12,6 +12,7 @@ import structlog
 
 from handlers.reading.model import NONE, Model, ModelUnusable
 from handlers.reading.region_words import TopicGuesser
+from handlers.reading.remembered import Remembered
 from storage.region.region import DANGERS
 
 log = structlog.get_logger()
@@ -30,6 +31,7 @@ class DangerReader:
         self._words = words
         self._model = model
         self._told = False
+        self._known = Remembered(self._read)
 
     def is_danger(self, text: str) -> bool:
         """Whether it tells of danger; by the region's words alone where the model cannot be read."""
@@ -55,6 +57,9 @@ class DangerReader:
 
     def kind_of(self, text: str) -> str:
         """One of DANGERS (storage.region.region), or "" where there is none."""
+        return self._known(text)
+
+    def _read(self, text: str) -> str:
         kinds = self._model.likely(text)
         named = self._words.dangers(text)
         harmless = min(max(dict(kinds).get(NONE, 0.0), LEAST), 1 - LEAST)

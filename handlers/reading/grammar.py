@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import Any
 
 from handlers.places.names import name_forms
-from handlers.reading.words import CYRILLIC, analyzer, lower
+from handlers.reading.words import CYRILLIC, analyzer, is_listed, lower
 
 REMEMBERED = 20_000  # words
 LONGEST_WORD = 40  # letters
@@ -18,29 +18,28 @@ class DictionaryGrammar:
     """As `handlers.places.vocabulary.Grammar`; the dictionary is loaded at the first word. Safe to share."""
 
     def __init__(self) -> None:
-        self._listed = lru_cache(REMEMBERED)(self._look_up)
         self._parses = lru_cache(REMEMBERED)(self._parse)
         self._adjectives = lru_cache(REMEMBERED)(self._adjective)
 
     def known(self, word: str) -> bool:
-        return self._listed(word) and not self._is_place(word)
+        return is_listed(word) and not self._is_place(word)
 
     def adjective(self, word: str, gender: str) -> str:
         return self._adjectives(word, gender) if word.endswith(name_forms().adjective_endings) else ""
 
     def is_surname(self, word: str) -> bool:
-        if not self._listed(word):
+        if not is_listed(word):
             return True
         return any(name in self._parses(word)[0].tag for name in NAMES)
 
     def is_noun(self, word: str, gender: str) -> bool:
-        return self._listed(word) and any(
+        return is_listed(word) and any(
             p.tag.POS == "NOUN" and p.tag.gender == gender and p.tag.number == "sing" and p.tag.case != "nomn"
             for p in self._parses(word)
         )
 
     def is_verb(self, word: str) -> bool:
-        if not self._listed(word):
+        if not is_listed(word):
             return False
         return self._parses(word)[0].tag.POS in VERBS
 
@@ -55,9 +54,6 @@ class DictionaryGrammar:
                 made = parse.inflect({"nomn", "sing", gender})
                 return str(made.word) if made is not None else ""
         return ""
-
-    def _look_up(self, word: str) -> bool:
-        return bool(CYRILLIC.fullmatch(word)) and bool(analyzer().word_is_known(word))
 
     def _parse(self, word: str) -> tuple[Any, ...]:
         if len(word) > LONGEST_WORD or not CYRILLIC.fullmatch(word):

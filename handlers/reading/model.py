@@ -10,6 +10,7 @@ import json
 import math
 import zlib
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 from zipfile import BadZipFile
@@ -63,7 +64,7 @@ class Model:
     def weights(self) -> Weights:
         """Raises ModelUnusable."""
         if self._weights is None:
-            self._weights = load(self._path)
+            self._weights = _shipped(self._path) if self._path.parent == MODELS else load(self._path)
         return self._weights
 
     def use(self, weights: Weights | None) -> None:
@@ -73,6 +74,12 @@ class Model:
     def likely(self, text: str) -> Ranked:
         """All labels with their probabilities for a text, likeliest first."""
         return ranked(self.weights, self._reader.read(text))
+
+
+@lru_cache(maxsize=8)
+def _shipped(path: Path) -> Weights:
+    """Of a file that came with the program: it stays as it is while this runs. Raises ModelUnusable."""
+    return load(path)
 
 
 def ranked(weights: Weights, vector: Vector) -> Ranked:

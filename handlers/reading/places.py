@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 
 from handlers.base.message import parse_marks
 from handlers.base.texts import LOCALES, read_bundles
@@ -21,13 +22,19 @@ def place_reader(region: Region) -> PlaceReader:
     """Made at the first text and kept with the region."""
     made = region.made.get(MADE)
     if not isinstance(made, PlaceReader):
-        made = region.made[MADE] = PlaceReader(region, PlaceVocabulary(_lists()), DictionaryGrammar(), Remembered)
+        made = region.made[MADE] = PlaceReader(region, *_of_the_language(), Remembered)
     return made
 
 
 def settlements_in(region: Region, text: str, *, as_written: bool = False) -> list[Settlement]:
     """All that a text names or may name, in its order; `as_written`: not what it may name with another letter."""
     return list(dict.fromkeys(s for said in place_reader(region).all(text, as_written=as_written) for s in said))
+
+
+@lru_cache(maxsize=1)
+def _of_the_language() -> tuple[PlaceVocabulary, DictionaryGrammar]:
+    """What no region changes."""
+    return PlaceVocabulary(_lists()), DictionaryGrammar()
 
 
 def _lists() -> Callable[[str], Sequence[str]]:

@@ -48,8 +48,6 @@ class WordReader:
 
     def __init__(self) -> None:
         self._speller: Speller | None = None
-        self._parsed = lru_cache(REMEMBERED)(self._parse)
-        self._is_known = lru_cache(REMEMBERED)(self._look_up)
 
     def tokens(self, text: str, beyond: Callable[[str], Forms] | None = None) -> list[Token]:
         """A text's words in their order, each with its forms; `beyond` reads what the budget leaves.
@@ -71,7 +69,7 @@ class WordReader:
 
     def is_known(self, word: str) -> bool:
         """Whether the dictionary has this word (small letters)."""
-        return bool(self._is_known(word))
+        return is_listed(word)
 
     def mended(self, word: str, is_wanted: Callable[[str], bool]) -> str:
         """A word that differs by one slip and is wanted; "" where there is none (see handlers.reading.spelling)."""
@@ -81,31 +79,37 @@ class WordReader:
 
     def token(self, word: str) -> Token:
         """A word in small letters, looked up."""
-        return Token(word, *self._parsed(word))
+        return Token(word, *parsed(word))
 
     def _within(self, budget: Budget, word: str, beyond: Callable[[str], Forms] | None) -> Token:
         if len(word) > LONGEST_WORD or not CYRILLIC.fullmatch(word):
             return Token(word, self._forms(word[:LONGEST_WORD]))
-        known = budget.distinct > 0 and self._is_known(word)
+        known = budget.distinct > 0 and is_listed(word)
         if known or (budget.distinct > 0 and budget.unknown > 0):
             budget.distinct -= 1
             budget.unknown -= not known
-            return Token(word, *self._parsed(word))
+            return Token(word, *parsed(word))
         return Token(word, beyond(word) if beyond is not None else frozenset({word}))
 
     def _forms(self, word: str) -> Forms:
-        return self._parsed(word)[0]
+        return parsed(word)[0]
 
-    def _parse(self, word: str) -> tuple[Forms, tuple[str, ...]]:
-        if not CYRILLIC.fullmatch(word):  # pymorphy3 fails on letters that have no name in Unicode
-            return frozenset({_stem(word)}), ()
-        parses = analyzer().parse(word)
-        tag = parses[0].tag
-        grammar = (tag.POS, tag.mood, tag.tense, tag.aspect, tag.person, tag.number)
-        return frozenset(lower(parse.normal_form) for parse in parses), tuple(str(each) for each in grammar if each)
 
-    def _look_up(self, word: str) -> bool:
-        return bool(analyzer().word_is_known(word))
+@lru_cache(REMEMBERED)  # one memory for all readers: what the dictionary says is the same for each
+def parsed(word: str) -> tuple[Forms, tuple[str, ...]]:
+    """A word's dictionary forms and its grammar, as in Token. Of any length: who asks keeps to a bound."""
+    if not CYRILLIC.fullmatch(word):  # pymorphy3 fails on letters that have no name in Unicode
+        return frozenset({_stem(word)}), ()
+    parses = analyzer().parse(word)
+    tag = parses[0].tag
+    grammar = (tag.POS, tag.mood, tag.tense, tag.aspect, tag.person, tag.number)
+    return frozenset(lower(parse.normal_form) for parse in parses), tuple(str(each) for each in grammar if each)
+
+
+@lru_cache(REMEMBERED)
+def is_listed(word: str) -> bool:
+    """Whether the dictionary has this word (small letters)."""
+    return bool(CYRILLIC.fullmatch(word)) and bool(analyzer().word_is_known(word))
 
 
 @lru_cache(maxsize=1)

@@ -21,9 +21,9 @@ from bot.sandbox.world import Messenger
 from bot.settings import Settings
 from handlers.base.message import Address
 from storage.changes import Query
-from storage.region.load import FICTIONAL, load_region
 from tests.databases import ready_file
 from tests.world.clock import DayClock
+from tests.world.world import fictional
 
 PATIENCE_S = 20.0
 """So long a script waits for something to appear; a busy machine must not fail a test."""
@@ -46,7 +46,7 @@ class Stage:
         self.clock = DayClock()
         self.telegram = TelegramEmulator(self.clock, limits=limits)
         self.vk = VkEmulator(self.clock, limits=limits)
-        self.limits, self.region = limits, load_region(FICTIONAL)
+        self.limits, self.region = limits, fictional()
         self.admin = admin
         self.folder, self.database_url = folder, database_url
         self.officers: tuple[frozenset[Address], ...] = ()  # DUTY_OFFICERS; see `name_officers`

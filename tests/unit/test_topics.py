@@ -315,6 +315,8 @@ class Counting:
 
 
 def counting(guesser: TopicGuesser, monkeypatch: pytest.MonkeyPatch) -> Counting:
+    for memory in (reading_words.parsed, reading_words.is_listed):
+        memory.cache_clear()  # other tests' words are in it
     guesser.guess("снег")
     guesser.is_danger("снег")
     count = Counting(reading_words.analyzer())

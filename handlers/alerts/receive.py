@@ -14,6 +14,7 @@ from handlers.alerts.telling import source_name, tell_bad, tell_outcome
 from handlers.base.loads import Load, Needs, need
 from handlers.base.turn import Turn
 from handlers.cap.safe_xml import CapFault
+from handlers.notices.family import shown_number
 from handlers.notices.loads import among
 from handlers.notices.moves import move, new_notice
 from handlers.notices.states import Act, Role
@@ -83,7 +84,7 @@ def receive(turn: Turn) -> None:
         return
     _take_back(turn, case, verdict)
     notice = _make(turn, arrival, case, verdict) if verdict.content is not None else verdict.linked
-    number = notice.id if notice is not None else _earlier(case)
+    number = shown_number(notice) if notice is not None else _earlier(case)
     if verdict.outcome is not CapOutcome.SAME:
         _write_down(turn, arrival, case, verdict, number)
     if verdict.outcome not in TELLS_NOBODY and not (verdict.outcome is CapOutcome.STRANGER and case.same):
@@ -125,9 +126,8 @@ def _make(turn: Turn, arrival: Arrival, case: CapCase, verdict: CapVerdict) -> N
     assert verdict.content is not None
     assert case.source is not None
     linked = verdict.linked
-    notice = new_notice(
-        turn, verdict.content, link=verdict.link, linked_id=linked.id if linked else 0, source=case.source.code
-    )
+    about = shown_number(linked) if linked is not None else 0
+    notice = new_notice(turn, verdict.content, link=verdict.link, linked_id=about, source=case.source.code)
     role, who = (Role.CONSOLE, CONSOLE) if arrival.approve else (Role.SOURCE, case.source.code)
     name = arrival.approve or source_name(turn, case.source)
     notice.author_name = source_name(turn, case.source)

@@ -295,3 +295,37 @@ def test_whoever_is_not_the_last_word_knows_it_in_any_order(data: st.DataObject)
     last = chain_of(order[-1], HYDROMET, known)
     wanted = None if order[-1] is end else Later(end.triple.key, "Cancel")
     assert last.later == wanted
+
+
+# -- repeats of the clock -----------------------------------------------------------------------------
+async def test_a_source_ends_by_itself_what_the_clock_has_said_again_for_it(wire_store: Store) -> None:
+    """A repeat is nobody's word: whoever may end the notice may end it."""
+    wire = Wire(wire_store, (TRUSTED,))
+    first = (await wire.comes("wind")).notice
+    await go(wire)
+    notice = await wire.notice(first)
+    again = replace(notice, id=wire.shared.ids.next("notice"), link="repeats", linked_id=first, source="clock")
+    again.version, notice.ended_at = 1, wire.at
+    await wire.keep(notice, again)
+    answer = await wire.comes(cancel("c", 5, WIND))
+    assert answer.outcome == "sent", "the source's rights did not change by the clock"
+    await go(wire)
+    assert await stands(wire) == []
+    end = await wire.notice(answer.notice)
+    assert (end.link, end.linked_id) == ("ends", first)
+    assert (await wire.notice(again.id)).ended_at
+    assert f"№ {again.id}" not in wire.text()
+
+
+async def test_a_repeat_of_what_an_officer_wrote_is_not_the_sources_to_end(wire_store: Store) -> None:
+    wire = Wire(wire_store, (TRUSTED,))
+    first = (await wire.comes("wind")).notice
+    await go(wire)
+    notice = await wire.notice(first)
+    notice.author, notice.ended_at = 7, wire.at
+    again = replace(notice, id=wire.shared.ids.next("notice"), link="repeats", linked_id=first, source="clock")
+    again.version, again.ended_at = 1, 0
+    await wire.keep(notice, again)
+    answer = await wire.comes(cancel("c", 5, WIND))
+    assert answer.outcome == "cancel"
+    assert (await wire.notice(answer.notice)).state == "pending"

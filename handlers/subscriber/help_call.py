@@ -208,8 +208,8 @@ def mistake(turn: Turn) -> None:
     if pending is None:
         tell_old_button(turn)
         return
-    notice, response = pending
-    turn.delete(NoticeResponse, notice.id, response.person_id)
+    _, response = pending
+    turn.delete(NoticeResponse, response.notice_id, response.person_id)
     turn.forget_timer(ReportTick.HELPING, turn.timer_key)
     undo = _undo_row(turn)
     _leave(turn)

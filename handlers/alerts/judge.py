@@ -19,7 +19,7 @@ from handlers.alerts.drafting import CapDraft, draft_of, end_of
 from handlers.alerts.kinds import says_mistaken
 from handlers.alerts.notes import Note
 from handlers.alerts.own_words import own_words
-from handlers.cap.model import Info
+from handlers.cap.model import Info, sender_key
 from handlers.notices.content import Content, load_content
 from handlers.notices.family import NO_DANGER_LINKS, shown_number
 from handlers.notices.moves import hands_of
@@ -299,7 +299,7 @@ def source_for(sources: tuple[AlertSource, ...], sender: str, code: str) -> Aler
     this sender.
     """
     candidates = [s for s in sources if (s.code == code if code else not s.url)]
-    named = [s for s in candidates if sender in s.senders]
+    named = [s for s in candidates if sender_key(sender) in map(sender_key, s.senders)]
     return next(iter([*named, *(s for s in candidates if not s.senders)]), None)
 
 

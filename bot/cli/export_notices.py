@@ -9,7 +9,7 @@ from bot.cli.export_cells import cell, time_cell
 from handlers.base.texts import Library, Texts
 from handlers.notices.content import load_content
 from handlers.notices.family import REPEATS
-from handlers.notices.kinds import kind_name
+from handlers.notices.names import notice_name
 from handlers.notices.states import NoticeState
 from handlers.notices.wording import area_words
 from handlers.officer.run.history import actor_name
@@ -71,7 +71,7 @@ def _of_notice(notice: Notice, region: Region, texts: Texts, counts: list[Notice
     sent = sum(c.count for c in counts if c.outcome == SENT)
     return [
         notice.state,
-        cell(kind_name(texts, region, notice.kind)),
+        cell(notice_name(texts, region, content)),
         cell(texts.label(f"severity-{notice.severity}")),
         str(notice.drill),
         notice.link,

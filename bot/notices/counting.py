@@ -75,7 +75,7 @@ class Counting:
         found = Count(Counter(dict.fromkeys(self.senders, 0)), link=self.notice.link)
         below: set[int] = set()
         earlier = await before(self.store, self.notice)
-        selection = Selection(self.store, self.shared, self.notice, tuple(self.senders), earlier[1:], below)
+        selection = Selection(self.store, self.shared, self.notice, tuple(self.senders), earlier, below)
         for source in selection.sources():
             after: After | None = BEGIN
             while after is not None:

@@ -87,7 +87,7 @@ class Expansion:
     def __init__(self, desk: Tools, notice: Notice, texts: NoticeTexts, earlier: Sequence[Notice]) -> None:
         """`earlier`: the notice that this one links to, and those before it (handlers.notices.family)."""
         self.desk, self.notice, self.texts, self.earlier = desk, notice, texts, earlier
-        self.selection = Selection(desk.store, desk.shared, notice, desk.running, earlier[1:])
+        self.selection = Selection(desk.store, desk.shared, notice, desk.running, earlier)
         self.cursor = Cursor.load(notice.cursor)
         self.sources = self.selection.sources()
         self.wakes = wakes(load_content(notice.content))

@@ -84,8 +84,9 @@ async def before(store: Store, notice: Notice) -> list[Notice]:
 
 
 class Selection:
-    """One notice's audience. `running`: the messengers that there are. `earlier`: notices before the one that it links
-    to, of which somebody may have a message and not the later one (handlers.notices.family).
+    """One notice's audience. `running`: the messengers that there are. `earlier`: the notice that it links to, the last
+    time it was said, and those before, of which somebody may have a message and not the later one
+    (handlers.notices.family.said_before).
     """
 
     def __init__(
@@ -99,8 +100,9 @@ class Selection:
     ) -> None:
         """`below`: where persons are put who would get it if it were graver."""
         self._below = below
+        self._linked = earlier[0].id if earlier else notice.linked_id
         self.store, self.shared, self.notice, self.running = store, shared, notice, tuple(running)
-        self.earlier = earlier
+        self.earlier = earlier[1:]
         self.content: Content = load_content(notice.content)
         self.reach: Reach = reach_of(shared.region, self.content.area)
         group = kind_of(shared.region, self.content.kind).group
@@ -127,7 +129,7 @@ class Selection:
         if source.kind == "places":
             return await self._places(after if isinstance(after, list) else FIRST_PLACE, most, channel)
         if source.kind == "receivers":
-            return await self._receivers(int(source.key or self.notice.linked_id), after, most)
+            return await self._receivers(int(source.key or self._linked), after, most)
         ids, then = await self._ids(source, after, most, channel)
         concerned = await self._concerned(dict.fromkeys(ids, (source.key,) if source.kind == "area" else ()))
         found = await self._souls(concerned)

@@ -9,7 +9,7 @@ from handlers.alerts.areas import Placed
 from handlers.alerts.chain import Chain, digest_of, rows_of
 from handlers.base.shared import Shared
 from handlers.cap.model import Alert
-from handlers.notices.family import NO_DANGER_LINKS
+from handlers.notices.family import NO_DANGER_LINKS, REPEATS, shown_number
 from handlers.notices.states import NOT_STARTED, STARTED, NoticeState
 from storage.notice_records import CapAlert, Notice
 from storage.region.notice_rules import AlertSource
@@ -80,9 +80,15 @@ class CapCase:
         return [n for n in found if n.link not in NO_DANGER_LINKS and (not n.until or n.until > self.now)]
 
     def unsent(self, rows: tuple[CapAlert, ...]) -> list[Notice]:
-        return [n for n in self.of(rows) if NoticeState(n.state) in NOT_STARTED]
+        """Those that nobody got yet; a repeat goes by itself when what it repeats ends."""
+        return [n for n in self.of(rows) if NoticeState(n.state) in NOT_STARTED and n.link != REPEATS]
+
+    def began(self, notice: Notice) -> Notice:
+        """The notice, or of a repeat the one that it repeats: whose word it is, does not change by the clock."""
+        return self.notices.get(shown_number(notice), notice)
 
     def is_ending(self, notice: Notice) -> bool:
         """Whether a word of its end waits already."""
-        ends = [n for n in self.notices.values() if n.linked_id == notice.id and n.link in NO_DANGER_LINKS]
+        about = (notice.id, shown_number(notice))
+        ends = [n for n in self.notices.values() if n.linked_id in about and n.link in NO_DANGER_LINKS]
         return any(NoticeState(n.state) in NOT_STARTED for n in ends)

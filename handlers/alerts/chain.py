@@ -11,7 +11,7 @@ import json
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field
 
-from handlers.cap.model import Alert, Triple, moment
+from handlers.cap.model import Alert, Triple, moment, sender_key
 from storage.notice_records import CapAlert, CapReference
 from storage.region.notice_rules import AlertSource
 
@@ -64,7 +64,8 @@ def chain_of(alert: Alert, source: AlertSource | None, known: Iterable[CapRefere
         else:
             foreign.add(triple.key)
     for one in known:
-        to, by = (one.sender, one.identifier, int(one.moment)), (one.by_sender, one.by_identifier, int(one.by_moment))
+        to = (sender_key(one.sender), one.identifier, int(one.moment))
+        by = (sender_key(one.by_sender), one.by_identifier, int(one.by_moment))
         if one.drill == drill and by != me:
             if one.own:
                 graph.add(by, to, one.kind)
@@ -82,8 +83,9 @@ def chain_of(alert: Alert, source: AlertSource | None, known: Iterable[CapRefere
 
 def is_own(triple: Triple, alert: Alert, source: AlertSource | None) -> bool:
     """Whether an alert may end what another one began: of the same sender, or of one of the source's senders."""
-    senders = source.senders if source is not None else ()
-    return triple.sender == alert.sender or {triple.sender, alert.sender} <= set(senders)
+    senders = {sender_key(sender) for sender in source.senders} if source is not None else set()
+    both = {sender_key(triple.sender), sender_key(alert.sender)}
+    return len(both) == 1 or both <= senders
 
 
 def _closure(start: set[Key], steps: Mapping[Key, set[Key]]) -> set[Key]:
@@ -115,17 +117,15 @@ def rows_of(keys: Iterable[Key], rows: Iterable[CapAlert]) -> tuple[CapAlert, ..
 
 
 def key_of(row: CapAlert) -> Key:
-    return row.sender, row.identifier, moment(row.sent)
+    return sender_key(row.sender), row.identifier, moment(row.sent)
 
 
 def references_of(alert: Alert, source: AlertSource | None) -> list[CapReference]:
     """What is kept of an alert's references."""
-    sent, drill = str(moment(alert.sent)), int(alert.status == "Exercise")
+    drill, (sender, name, sent) = int(alert.status == "Exercise"), alert.triple.key
     return [
-        CapReference(
-            t.sender, t.identifier, str(moment(t.sent)), alert.sender, alert.identifier, sent, alert.kind, drill,
-            int(is_own(t, alert, source)),
-        )
+        CapReference(*t.key[:2], str(t.key[2]), sender, name, str(sent), alert.kind, drill,
+                     int(is_own(t, alert, source)))
         for t in alert.references
     ]  # fmt: skip
 

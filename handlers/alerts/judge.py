@@ -19,9 +19,9 @@ from handlers.alerts.drafting import CapDraft, draft_of, end_of
 from handlers.alerts.kinds import says_mistaken
 from handlers.alerts.notes import Note
 from handlers.alerts.own_words import own_words
-from handlers.cap.model import Info
+from handlers.cap.model import Info, sender_key
 from handlers.notices.content import Content, load_content
-from handlers.notices.family import NO_DANGER_LINKS
+from handlers.notices.family import NO_DANGER_LINKS, shown_number
 from handlers.notices.moves import hands_of
 from handlers.notices.wording import LIFTED, first_words
 from storage.notice_records import CapAlert, Notice
@@ -124,7 +124,7 @@ def _cancel(case: CapCase) -> CapVerdict:
     if not live and unsent:
         return CapVerdict(CapOutcome.DROPPED, drop=tuple(unsent))
     if len(live) != 1 or _is_about_more(case):
-        numbers = {"numbers": ", ".join(str(n.id) for n in live)}
+        numbers = {"numbers": ", ".join(str(shown_number(n)) for n in live)}
         notes = (Note("cancel-several", numbers),) if live else ()
         outcome = CapOutcome.CANCEL_SEVERAL if live else CapOutcome.CANCEL_NONE
         return CapVerdict(outcome, notes=notes, drop=tuple(unsent), fitting=tuple(live))
@@ -167,7 +167,8 @@ def _late(case: CapCase) -> CapVerdict:
     later = case.chain.later
     assert later is not None
     stands = {n.id for n in case.of_alone(tuple(row for row in case.known if _holds_after(row, later)))}
-    stands |= {n.linked_id for n in case.notices.values() if n.id in stands}  # what they take the place of
+    replaced = {n.linked_id for n in case.notices.values() if n.id in stands}  # what they take the place of
+    stands |= {n.id for n in case.notices.values() if n.id in replaced or shown_number(n) in replaced}
     fitting = [n for n in case.live(case.referred) if n.id not in stands and not case.is_ending(n)]
     drop = [n for n in case.unsent(case.referred) if n.id not in stands and n.link not in NO_DANGER_LINKS]
     if len(fitting) > 1 or (fitting and _is_about_more(case)):
@@ -204,7 +205,7 @@ def _notice(case: CapCase) -> CapVerdict:
         before = [*case.unsent(rows), *live][-1]
         if _says_the_same(draft, load_content(before.content)):
             return CapVerdict(CapOutcome.AGAIN, linked=before)
-        notes.append(Note("again", {"number": str(before.id)}))
+        notes.append(Note("again", {"number": str(shown_number(before))}))
     clear = [_is_clear(info) for info in case.alert.infos]
     replaces = case.alert.kind == "Update" or case.changed
     drop = tuple(case.unsent(rows)) if replaces else ()
@@ -241,14 +242,14 @@ def _notes_of_matter(case: CapCase, live: list[Notice]) -> Iterable[Note]:
     if case.chain.foreign_said or rows_of(case.chain.foreign, case.known):
         yield Note("foreign")
     if len(live) > 1 or (live and _is_about_more(case)):
-        yield Note("several-live", {"numbers": ", ".join(str(n.id) for n in live)})
+        yield Note("several-live", {"numbers": ", ".join(str(shown_number(n)) for n in live)})
 
 
 def _in_place_of(draft: CapDraft, linked: Notice | None, notes: list[Note]) -> Content:
     """The content, with the earlier one's area where an update no longer concerns the region."""
     if linked is None or not draft.placed.outside:
         return draft.content
-    notes.append(Note("moved-away", {"number": str(linked.id)}))
+    notes.append(Note("moved-away", {"number": str(shown_number(linked))}))
     return draft.content.changed(area=load_content(linked.content).area)
 
 
@@ -268,7 +269,7 @@ def _trusted(case: CapCase, content: Content, linked: Notice | None) -> bool:
     source = case.source
     if source is None or not source.send_from or content.drill or content.area.empty:
         return False
-    if linked is not None and linked.source == source.code and not linked.author:
+    if linked is not None and (began := case.began(linked)).source == source.code and not began.author:
         return max(content.severity, linked.severity) >= source.send_from
     return linked is None and content.severity >= source.send_from and content.certainty in source.certainty
 
@@ -298,7 +299,7 @@ def source_for(sources: tuple[AlertSource, ...], sender: str, code: str) -> Aler
     this sender.
     """
     candidates = [s for s in sources if (s.code == code if code else not s.url)]
-    named = [s for s in candidates if sender in s.senders]
+    named = [s for s in candidates if sender_key(sender) in map(sender_key, s.senders)]
     return next(iter([*named, *(s for s in candidates if not s.senders)]), None)
 
 

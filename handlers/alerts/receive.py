@@ -13,7 +13,9 @@ from handlers.alerts.resources import ARRIVED_FILE, waits_for_file, with_files
 from handlers.alerts.telling import source_name, tell_bad, tell_outcome
 from handlers.base.loads import Load, Needs, need
 from handlers.base.turn import Turn
+from handlers.cap.model import sender_key
 from handlers.cap.safe_xml import CapFault
+from handlers.notices.family import shown_number
 from handlers.notices.loads import among
 from handlers.notices.moves import move, new_notice
 from handlers.notices.states import Act, Role
@@ -41,9 +43,19 @@ def load_known(turn: Turn) -> Needs:
     alert = arrival.alert
     if alert is None:
         return ()
-    keys = [triple.key for triple in (alert.triple, *alert.references)]
-    triples = json.dumps([[sender, name, str(sent)] for sender, name, sent in keys], ensure_ascii=False)
-    return NAMED_ALERTS(alert.sender, alert.identifier), KEPT_REFERENCES(triples), ARRIVED_FILE(arrival.file)
+    keys = [
+        (sender, triple.identifier, str(triple.key[2]))
+        for triple in (alert.triple, *alert.references)
+        for sender in _spellings(triple.sender)
+    ]
+    triples = json.dumps(keys, ensure_ascii=False)
+    named = (NAMED_ALERTS(sender, alert.identifier) for sender in _spellings(alert.sender))
+    return *named, KEPT_REFERENCES(triples), ARRIVED_FILE(arrival.file)
+
+
+def _spellings(sender: str) -> tuple[str, ...]:
+    """As rows have it: as it is compared, and as an earlier program wrote it down."""
+    return tuple(dict.fromkeys((sender_key(sender), sender)))
 
 
 @need(CHAIN_ALERTS)
@@ -52,7 +64,7 @@ def load_chain(turn: Turn) -> Needs:
     alert = load_arrival(turn.event.text).alert
     if alert is None:
         return ()
-    names = {(t.sender, t.identifier) for t in alert.references}
+    names = {(sender, t.identifier) for t in alert.references for sender in _spellings(t.sender)}
     for one in turn.many(KEPT_REFERENCES):
         names |= {(one.sender, one.identifier), (one.by_sender, one.by_identifier)}
     return (CHAIN_ALERTS(json.dumps(sorted(names), ensure_ascii=False)),) if names else ()
@@ -83,7 +95,7 @@ def receive(turn: Turn) -> None:
         return
     _take_back(turn, case, verdict)
     notice = _make(turn, arrival, case, verdict) if verdict.content is not None else verdict.linked
-    number = notice.id if notice is not None else _earlier(case)
+    number = shown_number(notice) if notice is not None else _earlier(case)
     if verdict.outcome is not CapOutcome.SAME:
         _write_down(turn, arrival, case, verdict, number)
     if verdict.outcome not in TELLS_NOBODY and not (verdict.outcome is CapOutcome.STRANGER and case.same):
@@ -125,9 +137,8 @@ def _make(turn: Turn, arrival: Arrival, case: CapCase, verdict: CapVerdict) -> N
     assert verdict.content is not None
     assert case.source is not None
     linked = verdict.linked
-    notice = new_notice(
-        turn, verdict.content, link=verdict.link, linked_id=linked.id if linked else 0, source=case.source.code
-    )
+    about = shown_number(linked) if linked is not None else 0
+    notice = new_notice(turn, verdict.content, link=verdict.link, linked_id=about, source=case.source.code)
     role, who = (Role.CONSOLE, CONSOLE) if arrival.approve else (Role.SOURCE, case.source.code)
     name = arrival.approve or source_name(turn, case.source)
     notice.author_name = source_name(turn, case.source)
@@ -157,8 +168,8 @@ def _write_down(turn: Turn, arrival: Arrival, case: CapCase, verdict: CapVerdict
     alert, same = case.alert, case.same
     where, outcome = arrival.source or arrival.by, _outcome(arrival, verdict).value
     digests = with_digest(same.digests if same else "", digest_of(alert))
-    sent = same.sent if same else alert.sent  # as it was written first: it is the same alert
-    turn.save(CapAlert(alert.sender, alert.identifier, sent, number, outcome, where, turn.now, digests))
+    sender, sent = (same.sender, same.sent) if same else (sender_key(alert.sender), alert.sent)  # as it came first
+    turn.save(CapAlert(sender, alert.identifier, sent, number, outcome, where, turn.now, digests))
     if verdict.outcome not in MEANS_NOTHING:
         for reference in references_of(alert, case.source):
             turn.save(reference)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from handlers.alerts.judge import source_for
-from handlers.cap.model import Alert, moment
+from handlers.cap.model import Alert, moment, sender_key
 from handlers.cap.read import read_cap
 from handlers.cap.safe_xml import CapError, CapFault
 from handlers.cap.signature import KeyFault, signed_part
@@ -21,7 +21,8 @@ def certificates_for(sources: Sources, sender: str, code: str) -> tuple[str, ...
     A source that names the sender and has a certificate is the only one that speaks for him, whoever brings it: else
     an unsigned alert by another way would end what a signed one began.
     """
-    named = tuple(s.certificate for s in sources if s.certificate and sender in s.senders)
+    wanted = sender_key(sender)
+    named = tuple(s.certificate for s in sources if s.certificate and wanted in map(sender_key, s.senders))
     if named:
         return named
     source = source_for(sources, sender, code)

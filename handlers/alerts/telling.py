@@ -14,6 +14,7 @@ from handlers.base.texts import Texts, join
 from handlers.base.turn import Turn
 from handlers.cap.safe_xml import CapFault
 from handlers.notices.announce import announce
+from handlers.notices.family import shown_number
 from handlers.notices.outlines import outline_ref
 from handlers.notices.states import NoticeState
 from handlers.notices.words import NoticeButton
@@ -72,8 +73,8 @@ def tell_outcome(turn: Turn, arrival: Arrival, case: CapCase, verdict: CapVerdic
         f"cap-told-{_situation(arrival, verdict, notice)}",
         source=name,
         sender=case.alert.sender,
-        number=str(notice.id) if notice else "",
-        earlier=str(verdict.linked.id) if verdict.linked else "none",
+        number=str(shown_number(notice)) if notice else "",
+        earlier=str(shown_number(verdict.linked)) if verdict.linked else "none",
         event=_event(case, texts),
         name=arrival.approve,
     )
@@ -102,7 +103,8 @@ def _picture(outlines: Sequence[Outline]) -> tuple[FileRef, ...]:
 def _end_buttons(texts: Texts, fitting: Sequence[Notice]) -> tuple[tuple[Button, ...], ...]:
     """For a cancellation that fits several: the way to the end of each (handlers.officer.run.follow_up)."""
     found = [
-        Button(texts.label("cap-button-end", number=str(n.id)), NoticeButton.END(n.id)) for n in fitting[:MOST_BUTTONS]
+        Button(texts.label("cap-button-end", number=str(shown_number(n))), NoticeButton.END(n.id))
+        for n in fitting[:MOST_BUTTONS]
     ]
     return tuple((one,) for one in found)
 

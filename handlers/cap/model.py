@@ -20,6 +20,11 @@ Named = tuple[str, str]
 """valueName and value of an eventCode, parameter or geocode."""
 
 
+def sender_key(sender: str) -> str:
+    """A sender as it is compared: an address is the same in capitals."""
+    return sender.casefold()
+
+
 @dataclass(frozen=True, slots=True)
 class Triple:
     """What an alert is known by; `sent` as it is written in the alert."""
@@ -30,8 +35,10 @@ class Triple:
 
     @property
     def key(self) -> tuple[str, str, int]:
-        """Equal for the same alert, in whatever zone its time was written: `sent` as UTC ms."""
-        return self.sender, self.identifier, moment(self.sent)
+        """Equal for the same alert, in whatever zone its time and in whatever letters its sender was written: `sent` as
+        UTC ms.
+        """
+        return sender_key(self.sender), self.identifier, moment(self.sent)
 
     def __str__(self) -> str:
         return f"{self.sender},{self.identifier},{self.sent}"

@@ -7,6 +7,7 @@ becomes of a good alert.
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from xml.etree.ElementTree import Element
 
@@ -17,6 +18,8 @@ from handlers.cap.safe_xml import CapError, CapFault, read_xml
 from handlers.cap.schema import NAMESPACE, OLDER_NAMESPACE
 from handlers.cap.shapes import discs, rings
 
+LOOSE_COMMA = re.compile(r"\s*,\s*")
+PARTS_OF_REFERENCE = 3
 FAR_MS = 366 * 86_400_000
 """What ends later than this after it was sent has no end that its source would know."""
 
@@ -70,8 +73,10 @@ def _alert(box: DegreesBox) -> Alert:
     sent = moment(alert.sent)
     alert = replace(alert, references=_to_others(box, alert))
     if alert.kind in ("Update", "Cancel") and not alert.references:
-        own = any(fault.code == "cap-refers-to-itself" for fault in box.mended)
-        if not own or alert.kind == "Cancel":
+        known = {fault.code: fault for fault in box.mended}
+        if alert.kind == "Cancel" and "cap-bad-reference" in known:
+            box.faults.append(known["cap-bad-reference"])
+        elif alert.kind == "Cancel" or known.keys().isdisjoint(("cap-refers-to-itself", "cap-bad-reference")):
             box.fault("references", "cap-no-references", kind=alert.kind)
     for triple in alert.references:
         if moment(triple.sent) > sent:
@@ -100,7 +105,10 @@ def _to_others(box: DegreesBox, alert: Alert) -> tuple[Triple, ...]:
 
 
 def _ended(box: DegreesBox, info: Info, sent: int, number: int) -> Info:
-    """The block without an end that is none."""
+    """The block without an end that is none, and without a beginning that comes after its end."""
+    if info.onset and info.expires and moment(info.onset) >= moment(info.expires):
+        box.mend(f"info[{number}]/onset", "cap-onset-after", value=info.onset, end=info.expires)
+        info = replace(info, onset="")
     if not info.expires or moment(info.expires) <= max(sent, moment(info.effective), moment(info.onset)) + FAR_MS:
         return info
     box.mend(f"info[{number}]/expires", "cap-far-end", value=info.expires)
@@ -164,18 +172,20 @@ def _named(box: DegreesBox, name: str) -> tuple[Named, ...]:
 
 
 def _references(box: DegreesBox) -> tuple[Triple, ...]:
-    """Triples in the order in which they stand; their times may be written as other versions do."""
+    """Triples in the order in which they stand; their times may be written as other versions do, their parts set apart
+    by more than a comma. What cannot be read is left out and said.
+    """
     found = []
-    for text in box.text("references").split():
+    for text in LOOSE_COMMA.sub(",", box.text("references").replace(";", " ")).split():
         bare = text.strip(",")
-        if bare != text:
-            box.mend("references", "cap-stray-comma", value=text[:200])
-        if not bare:
-            continue
         parts = bare.split(",")
-        when = strict_time(parts[2]) if len(parts) == 3 else ""
-        if not all(ID.fullmatch(part) for part in parts[:2]) or not is_time(when) or not in_range(when):
-            box.fault("references", "cap-bad-reference", value=text[:200])
-        else:
-            found.append(Triple(parts[0], parts[1], when))
+        if bare != text or len(parts) > PARTS_OF_REFERENCE:
+            box.mend("references", "cap-stray-comma", value=text[:200])
+        for at in range(0, len(parts) if bare else 0, PARTS_OF_REFERENCE):
+            one = parts[at : at + PARTS_OF_REFERENCE]
+            when = strict_time(one[-1]) if len(one) == PARTS_OF_REFERENCE else ""
+            if not all(ID.fullmatch(part) for part in one[:2]) or not is_time(when) or not in_range(when):
+                box.mend("references", "cap-bad-reference", value=",".join(one)[:200])
+            else:
+                found.append(Triple(one[0], one[1], when))
     return tuple(dict.fromkeys(found))

@@ -15,7 +15,7 @@ from handlers.base.loads import Load, Needs, need
 from handlers.base.message import Marked
 from handlers.base.texts import Texts
 from handlers.base.turn import Turn
-from handlers.notices.family import NO_DANGER_LINKS, REPEATS, followed
+from handlers.notices.family import NO_DANGER_LINKS, REPEATS, followed, shown_number
 from handlers.notices.loads import NOTICE
 from handlers.notices.moves import move
 from handlers.notices.states import STARTED, Act, NoticeState, Role
@@ -74,20 +74,20 @@ def what_changed(notice: Notice, family: Sequence[Notice], now: int) -> ChainCha
     others = [n for n in family if n.id != notice.id]
     later = next((n for n in others if n.linked_id == notice.id and n.started_at and n.link != REPEATS), None)
     if later is not None:
-        return ChainChange(_why_later(later), notice.id, later.id)
+        return ChainChange(_why_later(later), shown_number(notice), later.id)
     target = followed(notice.linked_id, others) if notice.link else None
     if target is None or not target.started_at:
         return None  # nothing was said that this one could be late for
     newest = next((n for n in others if n.id != target.id and stands(n, now)), None)
     withdrawal = next((n for n in others if n.link == "withdraws" and n.started_at), None)
     if newest is not None and (target.ended_at or notice.link == "withdraws"):
-        return ChainChange("newer", target.id, newest.id)
+        return ChainChange("newer", shown_number(target), shown_number(newest))
     if withdrawal is not None:
-        return ChainChange("withdrawn", target.id, withdrawal.id)
+        return ChainChange("withdrawn", shown_number(target), withdrawal.id)
     if notice.link == "withdraws" or stands(target, now):
         return None  # what is over by itself may still have been a false alarm
     end = next((n for n in others if n.link == "ends" and n.started_at), None)
-    return ChainChange("ended", target.id, end.id) if end is not None else ChainChange("over", target.id)
+    return ChainChange("ended", shown_number(target), end.id) if end else ChainChange("over", shown_number(target))
 
 
 def _why_later(later: Notice) -> str:
@@ -113,15 +113,6 @@ def _against(notice: Notice, later: Notice) -> bool:
 def pauses(notice: Notice, family: Iterable[Notice]) -> Notice | None:
     """The step that waits for a decision, or for its time, while which this notice is not said again."""
     return next((n for n in family if n.id != notice.id and n.link in PAUSING and n.state in WAITING), None)
-
-
-def follow_repeats(turn: Turn, notice: Notice, family: Sequence[Notice]) -> None:
-    """A repeat took the place of what this step is about: the step is about the repeat, with the same words."""
-    others = [n for n in family if n.id != notice.id]
-    target = followed(notice.linked_id, others) if notice.link not in ("", REPEATS) else None
-    if target is not None and target.id != notice.linked_id:
-        notice.linked_id = target.id
-        turn.save(notice)
 
 
 def send_back(turn: Turn, notice: Notice, change: ChainChange) -> None:

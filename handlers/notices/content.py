@@ -204,6 +204,11 @@ def said_anew(before: Content, after: Content) -> Content:
     return after.changed(stale=tuple(sorted(stale)))
 
 
+def in_language(said: dict[str, str], language: str) -> str:
+    """What is said in this language; Russian stands in; "" without either."""
+    return said.get(language) or said.get("ru", "")
+
+
 def load_content(text: str) -> Content:
     """The content that `dump` stored, by this program or an earlier one."""
     values: dict[str, Any] = json.loads(text)

@@ -15,9 +15,10 @@ from handlers.base.turn import Turn
 from handlers.notices.chain import CHAIN, PAUSING, WAITING, chain_of, what_changed
 from handlers.notices.concern import reach_of
 from handlers.notices.content import GAPS, Content, left_out, load_content, spoken
-from handlers.notices.family import NO_DANGER_LINKS, followed
-from handlers.notices.kinds import Severity, kind_name
+from handlers.notices.family import NO_DANGER_LINKS, followed, shown_number
+from handlers.notices.kinds import Severity
 from handlers.notices.loads import NOTICE
+from handlers.notices.names import notice_name
 from handlers.notices.plain import hard_to_read
 from handlers.notices.reach_count import read_counted
 from handlers.notices.staffed import staffed
@@ -72,7 +73,7 @@ def _chain_warnings(turn: Turn, notice: Notice, texts: Texts) -> Iterator[Marked
         yield texts.say("chain-warn", line=change.line(texts))
     target = followed(notice.linked_id, chain) if notice.link in PAUSING and notice.state in WAITING else None
     if change is None and target is not None and target.repeat_min:
-        yield texts.say("chain-warn-paused", number=str(target.id))
+        yield texts.say("chain-warn-paused", number=str(shown_number(target)))
 
 
 def grave_there(turn: Turn, notice: Notice, content: Content, live: Iterable[Notice]) -> Notice | None:
@@ -87,8 +88,13 @@ def _grave_warnings(turn: Turn, notice: Notice, content: Content, texts: Texts) 
     grave = grave_there(turn, notice, content, live_of(turn))
     if grave is not None and (content.drill or notice.link in NO_DANGER_LINKS):
         key = "chain-warn-drill" if content.drill else "chain-warn-also"
-        what = texts.label("chain-what", kind=kind_name(texts, turn.shared.region, grave.kind), number=str(grave.id))
-        yield texts.say(key, what=what)
+        yield texts.say(key, what=called(turn.shared.region, texts, grave))
+
+
+def called(region: Region, texts: Texts, notice: Notice) -> str:
+    """«№ 5 (Паводок)»"""
+    kind = notice_name(texts, region, load_content(notice.content))
+    return texts.label("chain-what", kind=kind, number=str(shown_number(notice)))
 
 
 def live_of(turn: Turn) -> tuple[Notice, ...]:
@@ -112,11 +118,12 @@ def _reach_warnings(
         yield texts.say("compose-warn-below" if counted.below else "compose-warn-nobody", count=counted.below)
     if counted is not None and counted.late:
         yield texts.say("compose-warn-late", count=counted.late, at=texts.clock(content.until))
-    others = ((n, load_content(n.content)) for n in found if n.id != notice.linked_id)
+    mine = {n.id for n in chain_of(turn)} | {notice.linked_id}
+    others = ((n, load_content(n.content)) for n in found if n.id not in mine)
     alike = ((other, said) for other, said in others if overlap(turn.shared.region, content, said))
     for other, said in islice(alike, SHOWN_ALIKE):
         names = shorten(area_names(turn.shared, said, texts.language), SHOWN_AREA)
-        yield texts.say("compose-warn-alike", number=str(other.id), names=names)
+        yield texts.say("compose-warn-alike", number=str(shown_number(other)), names=names)
 
 
 def overlap(region: Region, one: Content, other: Content) -> bool:

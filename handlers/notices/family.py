@@ -17,6 +17,11 @@ REPEATS = "repeats"
 UNSAID = NOT_STARTED | {NoticeState.REJECTED, NoticeState.OUTDATED}
 
 
+def shown_number(notice: Notice) -> int:
+    """The number under which people and officers know it: a repeat is the notice that it repeats, said once more."""
+    return notice.linked_id if notice.link == REPEATS else notice.id
+
+
 @need(NOTICE_FAMILY)
 def load_family(turn: Turn) -> Needs:
     """After the notice: all that it is linked with, over however many steps, itself among them."""
@@ -43,12 +48,13 @@ def said_before(notice: Notice, family: Iterable[Notice]) -> list[Notice]:
 
 
 def _before(notice: Notice, known: Mapping[int, Notice]) -> Notice | None:
-    """What a notice came after. Repeats link to the one that they repeat, and come after one another."""
+    """What a notice came after: of what was repeated, the last time. Repeats come after one another."""
     if notice.link == REPEATS:
         earlier = [n for n in known.values() if _is_repeat_of(n, notice.linked_id) and n.id < notice.id]
         if earlier:
             return max(earlier, key=lambda n: n.id)
-    return known.get(notice.linked_id)
+        return known.get(notice.linked_id)
+    return followed(notice.linked_id, known.values())
 
 
 def _is_repeat_of(notice: Notice, number: int) -> bool:
@@ -56,7 +62,9 @@ def _is_repeat_of(notice: Notice, number: int) -> bool:
 
 
 def followed(number: int, family: Iterable[Notice]) -> Notice | None:
-    """The notice of this number, or the newest of its repeats that went out: they say the same."""
+    """The notice of this number, or the newest of its repeats that went out: they say the same. What is about it links
+    to its number, however often it was said.
+    """
     known = {n.id: n for n in family}
     notice = known.get(number)
     if notice is None:

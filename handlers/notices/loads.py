@@ -38,7 +38,7 @@ SUBSCRIPTION_AREAS = Load("areas of the subscription", "subscription_areas_of", 
 PLACES = Load("places of the person", "places_of", Place)
 """The oldest first."""
 RESPONSE = Load("answer to the notice", "response_of", NoticeResponse)
-"""What the person answered to it; parameters: the notice, the person."""
+"""What the person answered to it; parameters: the number of the notice that he knows, the person."""
 
 OFFICER_ACCOUNTS = Load("accounts that the officer joined", "accounts_of_person", Account)
 NAMED_ACCOUNTS = Load("accounts that DUTY_OFFICERS joins", "accounts_at", Account)

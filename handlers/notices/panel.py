@@ -14,8 +14,9 @@ from handlers.base.turn import Turn
 from handlers.notices.chain import change_of
 from handlers.notices.content import Content, spoken
 from handlers.notices.doubts import warnings
-from handlers.notices.kinds import Severity, kind_name, kind_of
+from handlers.notices.kinds import Severity
 from handlers.notices.moves import hands_of
+from handlers.notices.names import notice_name, notice_sign
 from handlers.notices.outlines import area_ref
 from handlers.notices.reach_count import Counted, read_counted, too_late, too_slight
 from handlers.notices.states import NoticeState
@@ -107,9 +108,9 @@ def state_name(texts: Texts, notice: Notice) -> str:
 def what_line(turn: Turn, texts: Texts, notice: Notice, content: Content) -> Marked:
     return texts.say(
         "approve-what",
-        emoji=kind_of(turn.shared.region, notice.kind).sign,
+        emoji=notice_sign(turn.shared.region, content),
         severity=texts.label(f"severity-{notice.severity}"),
-        kind=kind_name(texts, turn.shared.region, notice.kind),
+        kind=notice_name(texts, turn.shared.region, content),
         names=area_names(turn.shared, content, texts.language) or texts.label("approve-nowhere"),
     )
 

@@ -12,6 +12,7 @@ from handlers.base.message import Marked
 from handlers.base.staff import tell
 from handlers.base.texts import Texts, join
 from handlers.base.turn import Turn
+from handlers.notices.family import shown_number
 from handlers.notices.loads import NOTICE
 from storage.region.region import Region
 
@@ -89,5 +90,5 @@ def show_answers(turn: Turn) -> None:
         turn.ack(turn.texts.label("op-toast-old-button"))
         return
     counted = responses_text(turn.texts, turn.many(RESPONSE_COUNTS), turn.shared.region)
-    title = turn.t("responses-title", number=str(notice.id))
+    title = turn.t("responses-title", number=str(shown_number(notice)))
     tell(turn, join(title, counted or turn.t("responses-none")), slot=f"answers:{notice.id}")

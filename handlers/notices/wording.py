@@ -13,8 +13,10 @@ from enum import StrEnum
 from handlers.base.message import Button, FileRef, Marked, Message, escape, parse_marks
 from handlers.base.shared import Shared
 from handlers.base.texts import Texts, join, shorten
-from handlers.notices.content import Content, Street, spoken
-from handlers.notices.kinds import Severity, kind_name, kind_of
+from handlers.notices.content import Content, Street, in_language, load_content, spoken
+from handlers.notices.family import shown_number
+from handlers.notices.kinds import Severity, kind_of
+from handlers.notices.names import notice_name, notice_sign
 from handlers.notices.staffed import said_at, staffed
 from handlers.notices.words import AnswerButton
 from handlers.places.shapes import shape_of
@@ -51,7 +53,6 @@ MEANINGS: dict[str, tuple[Meaning, ...]] = {
 
 LIFTED = "lifted"
 """Content.ending of a warning that its source took back: that says nothing of whether the danger is over."""
-UNKNOWN_EMOJI = "⚠️"
 
 LONG_MESSAGE = 1_000
 """Characters; more of them are hardly read on a phone in a hurry."""
@@ -83,7 +84,7 @@ def notice_message(
         notice_heading(shared, texts, content, meaning),
         *_what_it_is(texts, notice, content, meaning),
         *(_what_it_says(shared, texts, content, meaning) if meaning is not Meaning.NOT_YOU else ()),
-        texts.say("notice-official", number=str(notice.id)),
+        texts.say("notice-official", number=str(shown_number(notice))),
         texts.say(f"outage-question-{group}") if asks_if_back(shared, content, meaning) else "",
         texts.say("notice-drill") if content.drill else "",
     )
@@ -97,25 +98,20 @@ def with_also(shared: Shared, texts: Texts, message: Message, also: Sequence[Not
     lines = [
         texts.say(
             "notice-also-line",
-            number=str(n.id),
-            emoji=kind_of(shared.region, n.kind).sign,
-            kind=kind_name(texts, shared.region, n.kind),
+            number=str(shown_number(n)),
+            emoji=notice_sign(shared.region, said),
+            kind=notice_name(texts, shared.region, said),
             severity=texts.label(f"severity-{n.severity}"),
         )
-        for n in also
+        for n, said in ((n, load_content(n.content)) for n in also)
     ]
-    said = join(texts.say("notice-also-grave" if grave else "notice-also"), *lines, by="\n")
-    return replace(message, text=join(said, message.text) if grave else join(message.text, said))
+    block = join(texts.say("notice-also-grave" if grave else "notice-also"), *lines, by="\n")
+    return replace(message, text=join(block, message.text) if grave else join(message.text, block))
 
 
 def first_words(said: Mapping[str, str]) -> dict[str, str]:
     """The beginning of what was said, by language: enough to know which notice it was."""
     return {code: shorten(" ".join(text.split()), ABOUT_LENGTH) for code, text in said.items() if text.strip()}
-
-
-def in_language(said: dict[str, str], language: str) -> str:
-    """What is said in this language; Russian stands in; "" without either."""
-    return said.get(language) or said.get("ru", "")
 
 
 def plain_length(message: Message) -> int:
@@ -200,13 +196,11 @@ def _drawn_names(region: Region, content: Content) -> list[str]:
 
 def notice_heading(shared: Shared, texts: Texts, content: Content, meaning: Meaning) -> Marked:
     """What it is, in one line: the kind of danger or its own name, how grave, and whether it is over."""
-    kind = kind_of(shared.region, content.kind)
-    event = in_language(content.event, texts.language)
     lifted = meaning is Meaning.ENDED and content.ending == LIFTED
     return texts.say(
         f"notice-heading-{'lifted' if lifted else meaning.value.replace('_', '-')}",
-        emoji=UNKNOWN_EMOJI if event else kind.sign,
-        kind=event or kind_name(texts, shared.region, kind.code),
+        emoji=notice_sign(shared.region, content),
+        kind=notice_name(texts, shared.region, content),
         severity=texts.label(f"severity-{content.severity}"),
         grave="yes" if Severity(content.severity).loud else "no",
     )

@@ -13,8 +13,8 @@ LONGEST_WRITTEN = 60
 
 @dataclass(slots=True)
 class Named:
-    """`settlements` and `municipalities` are codes. `unknown` has (as written, names like it), `several` (as
-    written, codes of settlements that may be meant: all that are called so, or one that is written almost so).
+    """`settlements` and `municipalities` are codes. `several` has (as written, codes of the settlements that are called
+    so or almost so), `unknown` (as written, areas whose names are like it: "s:CODE" or "m:CODE").
     """
 
     settlements: list[str] = field(default_factory=list)
@@ -44,8 +44,9 @@ def read_names(reader: PlaceReader, text: str) -> Named:
         elif codes:
             named.several.append((written, codes))
         else:
-            like = [s.name for s in reader.like(one.written)]
-            named.unknown.append((written, [*reader.municipality_names(one.municipalities), *like]))
+            homes = one.municipalities or reader.municipalities_like(one.written)
+            like = [f"s:{s.code}" for s in reader.like(one.written)]
+            named.unknown.append((written, [*(f"m:{code}" for code in homes), *like]))
     for found in (named.settlements, named.municipalities):
         found[:] = dict.fromkeys(found)
     return named

@@ -193,9 +193,11 @@ class PlaceReader:
         line = ", ".join(part for part in (said.street, house, flat) if part)
         return line or said.kilometre or said.landmark
 
-    def municipality_names(self, codes: Sequence[str]) -> list[str]:
-        """Names of these codes."""
-        return [self._municipalities[code] for code in codes if code in self._municipalities]
+    def municipalities_like(self, text: str, most: int = MOST_ALIKE) -> tuple[str, ...]:
+        """Codes of municipalities whose names are most like a text in which none was read, the likest first."""
+        names = {code: folded(name) for code, name in self._municipalities.items()}
+        found = process.extract(folded(text), names, scorer=fuzz.ratio, limit=most, score_cutoff=LIKE_NAME)
+        return tuple(code for _, _, code in found)
 
     def like(self, text: str, most: int = MOST_ALIKE) -> tuple[Settlement, ...]:
         """Settlements whose names are most like a text in which none was read, the likest first."""

@@ -18,9 +18,10 @@ from handlers.base.steps import OpenStep
 from handlers.base.texts import MINUTE_MS, join, shorten
 from handlers.base.turn import Turn
 from handlers.notices.content import Content, load_content
+from handlers.notices.family import shown_number
 from handlers.notices.in_force import holds
-from handlers.notices.kinds import kind_name
 from handlers.notices.loads import PLACES, RESPONSE
+from handlers.notices.names import notice_name
 from handlers.notices.staffed import staffed
 from handlers.reports.card import show_new_card
 from handlers.reports.collect import add_message, set_point
@@ -207,8 +208,8 @@ def mistake(turn: Turn) -> None:
     if pending is None:
         tell_old_button(turn)
         return
-    notice, response = pending
-    turn.delete(NoticeResponse, notice.id, response.person_id)
+    _, response = pending
+    turn.delete(NoticeResponse, response.notice_id, response.person_id)
     turn.forget_timer(ReportTick.HELPING, turn.timer_key)
     undo = _undo_row(turn)
     _leave(turn)
@@ -260,9 +261,9 @@ def _file(turn: Turn, notice: Notice, response: NoticeResponse, draft: ReportDra
 def _text(turn: Turn, notice: Notice, content: Content, draft: ReportDraft) -> str:
     """What operators read: to which notice, and on what ground it is kept without a consent."""
     texts = turn.staff_texts
-    kind = kind_name(texts, turn.shared.region, content.kind)
+    kind = notice_name(texts, turn.shared.region, content)
     lines = [
-        texts.label("help-report", notice=str(notice.id), kind=kind),
+        texts.label("help-report", notice=str(shown_number(notice)), kind=kind),
         "" if draft.has_place else texts.label("help-report-placeless"),
         "" if consented(turn) else texts.label("help-report-no-consent"),
         draft.words,

@@ -9,10 +9,13 @@ from handlers.notices.words import AnswerButton, NoticeButton
 from handlers.reports.own_report import draft_report, talk
 from handlers.reports.words import HELPING_STEP, DraftButton, Meant, ReportTick
 from handlers.subscriber import help_alarm, help_call, info, now, outage, responses, rumour
-from handlers.subscriber.responses import load_answered, load_pressed, to_notice
+from handlers.subscriber.responses import load_answered, load_pressed, load_response, load_standing, to_notice
 from handlers.subscriber.words import SubscriberButton, SubscriberTick
 
 HERE, OPERATORS = Where.PRIVATE, Where.OPERATORS
+PRESSED = (load_pressed, load_response)
+STANDING = (load_standing, load_response)
+"""Of buttons that stand under a notice for as long as people keep its message."""
 
 ASKING: tuple[Route, ...] = (
     command(HERE, "now", now.now, now.load_in_force),
@@ -39,25 +42,25 @@ RUMOURS: tuple[Route, ...] = (
 )
 
 ANSWERS: tuple[Route, ...] = (
-    button(HERE, AnswerButton.SAFE, to_notice(responses.safe), load_pressed, load_answered),
-    button(HERE, AnswerButton.AWAY, to_notice(responses.away), load_pressed),
-    button(HERE, AnswerButton.WHAT, to_notice(responses.what), load_pressed),
-    button(HERE, AnswerButton.ON, outage.on, load_pressed),
-    button(HERE, AnswerButton.OFF, outage.off, load_pressed),
-    button(HERE, SubscriberButton.HOUSE, outage.at_place, load_pressed),
-    button(HERE, SubscriberButton.REPORT, outage.report, load_pressed),
+    button(HERE, AnswerButton.SAFE, to_notice(responses.safe), *STANDING, load_answered),
+    button(HERE, AnswerButton.AWAY, to_notice(responses.away), *STANDING),
+    button(HERE, AnswerButton.WHAT, to_notice(responses.what), *STANDING),
+    button(HERE, AnswerButton.ON, outage.on, *PRESSED),
+    button(HERE, AnswerButton.OFF, outage.off, *PRESSED),
+    button(HERE, SubscriberButton.HOUSE, outage.at_place, *PRESSED),
+    button(HERE, SubscriberButton.REPORT, outage.report, *PRESSED),
     button(HERE, SubscriberButton.NO_REPORT, outage.no_report),
-    step(HERE, QuestionStep.HOUSE, outage.told, outage.load_asked, talk),
+    step(HERE, QuestionStep.HOUSE, outage.told, outage.load_asked, load_response, talk),
     button(OPERATORS, NoticeButton.ANSWERS, response_counts.show_answers, response_counts.load_responses, officer=True),
 )
 
 HELP: tuple[Route, ...] = (
-    button(HERE, AnswerButton.HELP, help_call.help_, load_pressed, load_answered),
-    button(HERE, SubscriberButton.AT, help_call.at_place, load_pressed),
-    button(HERE, SubscriberButton.NOWHERE, help_call.nowhere, load_pressed),
-    button(HERE, SubscriberButton.NO_HELP, help_call.mistake, load_pressed),
-    step(HERE, HELPING_STEP, help_call.told, help_call.load_asked),
-    tick(ReportTick.HELPING, help_call.waited, help_call.load_asked, personal=True),
+    button(HERE, AnswerButton.HELP, help_call.help_, *STANDING, load_answered),
+    button(HERE, SubscriberButton.AT, help_call.at_place, *PRESSED),
+    button(HERE, SubscriberButton.NOWHERE, help_call.nowhere, *PRESSED),
+    button(HERE, SubscriberButton.NO_HELP, help_call.mistake, *PRESSED),
+    step(HERE, HELPING_STEP, help_call.told, help_call.load_asked, load_response),
+    tick(ReportTick.HELPING, help_call.waited, help_call.load_asked, load_response, personal=True),
     tick(SubscriberTick.CALL_WAITS, help_alarm.waited, help_alarm.load_waiting),
     tick(SubscriberTick.CALL_ALARM, help_alarm.alarm, help_alarm.load_untaken),
 )

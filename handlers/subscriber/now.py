@@ -13,8 +13,9 @@ from handlers.base.texts import join, shorten
 from handlers.base.turn import Turn
 from handlers.notices.concern import Concern, concerns
 from handlers.notices.content import Content, load_content
-from handlers.notices.kinds import kind_name, kind_of
+from handlers.notices.family import shown_number
 from handlers.notices.loads import PLACES, SUBSCRIPTION, SUBSCRIPTION_AREAS
+from handlers.notices.names import notice_name, notice_sign
 from handlers.notices.states import IN_FORCE
 from handlers.notices.wording import Meaning, area_names, notice_message, place_line
 from handlers.reports.draft_screens import LABEL_LENGTH, draft_button
@@ -108,7 +109,7 @@ def show_files(turn: Turn) -> None:
         turn.ack(turn.texts.label("now-toast-over"))
         return
     files: tuple[FileRef, ...] = _message(turn, found).files
-    turn.say(Message(turn.t("now-files", number=str(found.notice.id)), files=files))
+    turn.say(Message(turn.t("now-files", number=str(shown_number(found.notice))), files=files))
 
 
 # -- screens ----------------------------------------------------------------------------------------
@@ -139,7 +140,7 @@ def _show_notice(turn: Turn, one: Current, back: tuple[Button, ...]) -> None:
     if len(parse_marks(text)[0]) > LONGEST_SCREEN:
         turn.close_screen()
         turn.say(text)
-        text = turn.t("now-about", number=str(one.notice.id))
+        text = turn.t("now-about", number=str(shown_number(one.notice)))
     show(turn, join(text, "" if back else _offer(turn)), rows)
 
 
@@ -193,21 +194,21 @@ def _line(turn: Turn, one: Current) -> Marked:
         turn.t("notice-drill") if content.drill else "",
         turn.t(
             "notice-heading-alert",
-            emoji=kind_of(turn.shared.region, content.kind).sign,
-            kind=kind_name(texts, turn.shared.region, content.kind),
+            emoji=notice_sign(turn.shared.region, content),
+            kind=notice_name(texts, turn.shared.region, content),
             severity=texts.label(f"severity-{content.severity}"),
         ),
         turn.t("notice-where", names=shorten(where, 150)) if where else "",
         place_line(texts, names) if names else "",
-        turn.t("now-until", number=str(one.notice.id), until=texts.moment(one.notice.until, turn.now)),
+        turn.t("now-until", number=str(shown_number(one.notice)), until=texts.moment(one.notice.until, turn.now)),
     )
     return join(*lines, by="\n")
 
 
 def _label(turn: Turn, one: Current) -> str:
     texts, region = turn.texts, turn.shared.region
-    kind = kind_of(region, one.content.kind)
     where = area_names(turn.shared, one.content, texts.language)
-    what = f"{kind.sign} {kind_name(texts, region, kind.code)}: {where}".rstrip(": ")
+    what = f"{notice_sign(region, one.content)} {notice_name(texts, region, one.content)}: {where}".rstrip(": ")
     drill = f"{texts.label('now-drill')} " if one.content.drill else ""
-    return shorten(drill + texts.label("now-button-open", number=str(one.notice.id), what=what), LABEL_LENGTH)
+    named = texts.label("now-button-open", number=str(shown_number(one.notice)), what=what)
+    return shorten(drill + named, LABEL_LENGTH)

@@ -5,17 +5,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from handlers.base.buttons import number, part
-from handlers.base.loads import Needs, need
+from handlers.base.loads import Load, Needs, need
 from handlers.base.message import Button, Marked, Message, escape
 from handlers.base.texts import MINUTE_MS, join
 from handlers.base.turn import Turn
 from handlers.notices.concern import concerns
 from handlers.notices.content import Content, load_content
+from handlers.notices.family import shown_number
 from handlers.notices.in_force import holds
-from handlers.notices.loads import NOTICE, PLACES, RESPONSE, SUBSCRIPTION_AREAS
+from handlers.notices.loads import PLACES, RESPONSE, SUBSCRIPTION_AREAS
+from handlers.notices.states import IN_FORCE, NoticeState
 from handlers.reports.card import add_to_card, show_card
 from handlers.reports.draft_screens import tell_old_button
 from handlers.reports.loads import REPORT, REPORT_FILES, REPORT_HISTORY, WHOLE_REPORT, whole_report
@@ -23,6 +25,7 @@ from handlers.reports.status import ALIVE, Status, record
 from handlers.subscriber.info import card_for, card_text
 from handlers.subscriber.wishes import WHOLE_REGION, areas_of
 from handlers.subscriber.words import SubscriberButton
+from storage.changes import words
 from storage.notice_records import Notice, NoticeResponse
 from storage.records import Report
 from storage.region.region import name_in
@@ -34,13 +37,19 @@ Answer = Callable[[Turn, Notice, Content], None]
 
 
 # -- loads --------------------------------------------------------------------------------------------
-ANSWER_LOADS = (NOTICE, RESPONSE, SUBSCRIPTION_AREAS, PLACES)
+SAID_NOTICE = Load("notice that is answered", "notice_standing", Notice)
+"""Parameters: a notice, now, and the states that hold: then it is the newest of the notice's chain that holds, if one
+does; without any, the notice itself.
+"""
+ANSWER_LOADS = (SAID_NOTICE, SUBSCRIPTION_AREAS, PLACES)
 
 
-def answer_needs(turn: Turn, notice: int) -> Needs:
-    """Asks for ANSWER_LOADS: a notice, what this person answered to it, and where he is concerned."""
+def answer_needs(turn: Turn, notice: int, holding: Iterable[NoticeState] = ()) -> Needs:
+    """Asks for ANSWER_LOADS: a notice, or the newest in one of these states that stands in its place, and where this
+    person is concerned.
+    """
     person = turn.person.id
-    return (NOTICE(notice), RESPONSE(notice, person), SUBSCRIPTION_AREAS(person), PLACES(person))
+    return (SAID_NOTICE(notice, turn.now, words(holding)), SUBSCRIPTION_AREAS(person), PLACES(person))
 
 
 @need(*ANSWER_LOADS)
@@ -49,9 +58,22 @@ def load_pressed(turn: Turn) -> Needs:
     return answer_needs(turn, number(part(turn, 0)))
 
 
+@need(*ANSWER_LOADS)
+def load_standing(turn: Turn) -> Needs:
+    """Under a message that may be an older one: what stands in the place of the button's notice."""
+    return answer_needs(turn, number(part(turn, 0)), IN_FORCE)
+
+
+@need(RESPONSE)
+def load_response(turn: Turn) -> Needs:
+    """Second stage: what this person answered to it, whichever of its repeats he answered."""
+    notice = said_notice(turn)
+    return (RESPONSE(shown_number(notice), turn.person.id),) if notice is not None else ()
+
+
 @need(*WHOLE_REPORT)
 def load_answered(turn: Turn) -> Needs:
-    """Second stage: the call for help that his answer became."""
+    """Third stage: the call for help that his answer became."""
     response = turn.one(RESPONSE)
     return whole_report(response.report_id) if response and response.report_id else ()
 
@@ -82,7 +104,7 @@ def to_notice(answer: Answer) -> Callable[[Turn], None]:
 
 def said_notice(turn: Turn) -> Notice | None:
     """The loaded notice if people have ever seen it: nobody answers to a draft by forging its number."""
-    notice = turn.one(NOTICE)
+    notice = turn.one(SAID_NOTICE)
     return notice if notice is not None and notice.started_at else None
 
 
@@ -156,7 +178,7 @@ def keep_answer(
     if report is None:
         report = earlier.report_id if earlier else 0
     area = area or where(turn, content)
-    turn.save(NoticeResponse(notice.id, turn.person.id, answer, turn.now, area=area, report_id=report))
+    turn.save(NoticeResponse(shown_number(notice), turn.person.id, answer, turn.now, area=area, report_id=report))
 
 
 def where(turn: Turn, content: Content) -> str:

@@ -15,6 +15,7 @@ from handlers.base.steps import QuestionStep
 from handlers.base.texts import DAY_MS, join
 from handlers.base.turn import Turn
 from handlers.notices.content import load_content
+from handlers.notices.family import shown_number
 from handlers.notices.in_force import holds
 from handlers.reports.beginning import fresh
 from handlers.reports.draft import DROP_MS, ReportDraft, begin, draft_of
@@ -151,19 +152,24 @@ def answer(turn: Turn, text: str, match: Match) -> Marked:
         phones = emergency_contacts(turn, turn.shared.danger_kind(text)) if danger else ""
         contacts = join(turn.t("rumour-none-danger"), phones, by="\n") if danger else ""
         return join(turn.t("rumour-none"), contacts, turn.t("rumour-pass-offer"))
+    lately = turn.many(SAID_LATELY)
+    good = rumour_words.still_good(turn, match.notice, lately)
     return join(
-        rumour_words.verdict(turn, match, match.notice, match.content),
+        rumour_words.verdict(turn, match, match.notice, match.content, good=good),
         rumour_words.we_said(turn, match.content),
-        rumour_words.standing(turn, match.notice, turn.many(SAID_LATELY)),
+        rumour_words.standing(turn, match.notice, lately),
         turn.t("rumour-pass-offer") if match.likeness is Likeness.ALIKE else "",
     )
 
 
 def _open(turn: Turn, match: Match) -> tuple[Button, ...]:
-    notice = match.notice
-    if notice is None or match.likeness is Likeness.NONE or notice.drill or not holds(notice, turn.now):
+    if match.notice is None or match.likeness is Likeness.NONE or match.notice.drill:
         return ()
-    return (Button(turn.texts.label("rumour-button-open", number=str(notice.id)), SubscriberButton.OPEN(notice.id, 0)),)
+    notice = rumour_words.newest_of(match.notice, turn.many(SAID_LATELY))
+    if not holds(notice, turn.now):
+        return ()
+    label = turn.texts.label("rumour-button-open", number=str(shown_number(notice)))
+    return (Button(label, SubscriberButton.OPEN(notice.id, 0)),)
 
 
 def _pass_on(turn: Turn, match: Match, draft_id: int) -> tuple[tuple[Button, ...], ...]:

@@ -254,7 +254,10 @@ notices-entry-drill = { $times ->
    *[other] 🎓 <b>DRILL. Repeat № { $times } of notice № { $number }</b>
 } · { $state } · { $at }
 notices-numbers = Arrived: { $sent } · did not: { $failed } · waiting: { $waiting }
-notices-button-open = № { $number }
+notices-button-open = № { $number }{ $times ->
+    [none] {""}
+   *[other] {", repeat "}{ $times }
+}
 notices-filter = { $which ->
     [force] In force
     [drafts] Not sent

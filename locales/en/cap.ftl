@@ -27,6 +27,7 @@ cap-refers-to-itself = the alert refers to itself: { $triple }
 cap-refers-later = the reference { $triple } is later than the alert itself ({ $sent })
 cap-no-info = the alert ({ $kind }) does not say what has happened (no info)
 cap-older = written as CAP { $version }, read as 1.2
+cap-onset-after = it begins ({ $value }) no earlier than it ends ({ $end }); the beginning was left out
 cap-stray-comma = a comma too many in a reference: “{ $value }”
 cap-empty-polygon = the polygon is empty and was left out
 cap-rounded-lon = the longitude is a little over 180: “{ $value }”, taken as 180

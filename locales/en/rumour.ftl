@@ -9,22 +9,25 @@ rumour-draft-first = You are writing a report. Send or cancel it first, then we 
 rumour-words-needed = We can only compare words. Send the text.
 rumour-too-short = These are too few words to compare. Send the whole text.
 
-rumour-ours = ✅ <b>This is our notice No. { $number } of { $date }.</b>
+rumour-ours = { $holds ->
+    [yes] ✅ <b>This is our notice No. { $number } of { $date }.</b>
+   *[no] ⚠️ <b>This is our notice No. { $number } of { $date }, but it does not hold now.</b>
+}
 rumour-ours-refuting = ✅ <b>This is our notice No. { $number } of { $date }.</b> It refutes a rumour.
-rumour-drill = 🎓 <b>This is our drill notice No. { $number } of { $date }.</b> It was a drill, there is no danger.
+rumour-drill = 🎓 <b>This is our drill notice No. { $number } of { $date }.</b> It was a drill.
 rumour-alike = ⚠️ <b>It is like our notice No. { $number } of { $date }, but it is another text.</b> Trust what we said.
 rumour-alike-changed = ⚠️ <b>It is like our notice No. { $number } of { $date }, but somebody changed it.</b> Our text does not have: { $foreign }. Trust what we said.
 rumour-refuted = 🛑 <b>This is not true.</b> We refuted it on { $date }, notice No. { $number }.
 rumour-alike-refuted = 🛑 <b>It is like a rumour that we refuted on { $date }, notice No. { $number }.</b> Compare it with what we said.
-rumour-is-end = It is an all-clear: the danger is over.
+rumour-is-end = It is an all-clear: what it is about is over. For other dangers, write “in force”.
 rumour-is-lifted = The source has taken its warning back. It does not say whether the danger is over.
-rumour-is-withdrawal = It takes an alarm back: there is no danger.
+rumour-is-withdrawal = It takes a false alarm back: there was no such danger. For other dangers, write “in force”.
 rumour-none = 🤷 <b>We have not said this.</b> It need not be untrue, but better do not pass it on. For what is in force, write “in force”.
 rumour-none-danger = If you see a danger yourself, call first:
 rumour-we-said = We said: “{ $text }”
 rumour-in-force = It is in force until { $until }.
 rumour-expired = It was in force until { $until }, which is over.
-rumour-withdrawn = <b>It was withdrawn: a false alarm, there is no danger.</b>
+rumour-withdrawn = <b>It was withdrawn: a false alarm.</b> For other dangers, write “in force”.
 rumour-ended = It is over: the all-clear came on { $date } (No. { $number }).
 rumour-lifted = On { $date } its source took it back; No. { $number } says what holds now.
 rumour-replaced = It is out of date. The new one is No. { $number }: “{ $text }”

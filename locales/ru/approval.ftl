@@ -255,7 +255,10 @@ notices-entry-drill = { $times ->
    *[other] 🎓 <b>УЧЕНИЯ. Повтор № { $times } оповещения № { $number }</b>
 } · { $state } · { $at }
 notices-numbers = Дошло: { $sent } · не дошло: { $failed } · ждёт: { $waiting }
-notices-button-open = № { $number }
+notices-button-open = № { $number }{ $times ->
+    [none] {""}
+   *[other] {", повтор "}{ $times }
+}
 notices-filter = { $which ->
     [force] Действуют
     [drafts] Не отправлены

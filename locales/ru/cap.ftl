@@ -27,6 +27,7 @@ cap-refers-to-itself = предупреждение ссылается само 
 cap-refers-later = ссылка { $triple } позже самого предупреждения ({ $sent })
 cap-no-info = в предупреждении { $kind } не сказано, что случилось (нет info)
 cap-older = написано по CAP { $version }, прочитано как 1.2
+cap-onset-after = начинается ({ $value }) не раньше, чем кончается ({ $end }); начало не сказали
 cap-stray-comma = лишняя запятая в ссылке: «{ $value }»
 cap-empty-polygon = многоугольник пустой, без него обошлись
 cap-rounded-lon = долгота чуть больше 180: «{ $value }», взято 180

@@ -12,14 +12,33 @@ ORDER BY n.severity DESC, n.started_at DESC, n.id DESC LIMIT 200;
 -- record: Notice
 SELECT {Notice n} FROM notice n WHERE n.started_at >= $1 AND n.started_at > 0 ORDER BY n.id DESC LIMIT 200;
 
+-- What stands now of the matter of a notice: the newest of its chain that holds, else the notice itself; what says that
+-- something is over is only itself. $1 notice, $2 now, $3 JSON list of the states that hold.
+-- name: notice_standing
+-- record: Notice
+WITH RECURSIVE family (id) AS (
+    SELECT CAST($1 AS BIGINT)
+    UNION
+    SELECT CASE WHEN n.id = f.id THEN n.linked_id ELSE n.id END
+    FROM family f JOIN notice n ON (n.id = f.id AND n.linked_id <> 0) OR (n.linked_id = f.id AND n.linked_id <> 0)
+)
+SELECT {Notice n} FROM notice n
+WHERE n.id = $1 OR (
+    n.id IN (SELECT id FROM family) AND n.state IN {words $3} AND n.ended_at = 0 AND n.until > $2
+    AND n.link NOT IN ('ends', 'withdraws')
+    AND NOT EXISTS (SELECT 1 FROM notice o WHERE o.id = $1 AND o.link IN ('ends', 'withdraws'))
+)
+ORDER BY CASE WHEN n.state IN {words $3} AND n.ended_at = 0 AND n.until > $2 THEN 0 ELSE 1 END, n.id DESC LIMIT 1;
+
 -- $1 notice, $2 person.
 -- name: response_of
 -- record: NoticeResponse
 SELECT {NoticeResponse r} FROM notice_response r WHERE r.notice_id = $1 AND r.person_id = $2;
 
--- (answer, area, count), the most first. $1 notice.
+-- (answer, area, count), the most first; answers to a repeat are answers to what it repeats. $1 notice.
 -- name: response_counts
-SELECT r.answer, r.area, COUNT(*) FROM notice_response r WHERE r.notice_id = $1
+SELECT r.answer, r.area, COUNT(*) FROM notice_response r
+WHERE r.notice_id = (SELECT CASE WHEN n.link = 'repeats' THEN n.linked_id ELSE n.id END FROM notice n WHERE n.id = $1)
 GROUP BY r.answer, r.area ORDER BY COUNT(*) DESC, r.answer, r.area;
 
 -- $1 place, $2 person.

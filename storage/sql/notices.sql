@@ -15,11 +15,6 @@ SELECT {NoticeEvent e} FROM notice_event e WHERE e.notice_id = $1 ORDER BY e.id;
 -- record: NoticeCount
 SELECT {NoticeCount c} FROM notice_count c WHERE c.notice_id = $1 ORDER BY c.channel, c.outcome, c.why;
 
--- Notices that follow this one, the oldest first. $1 notice id.
--- name: notices_linked
--- record: Notice
-SELECT {Notice n} FROM notice n WHERE n.linked_id = $1 AND n.linked_id <> 0 ORDER BY n.id;
-
 -- All notices that are linked with one over however many steps, itself too, the newest first. Ends also where links
 -- run in a circle. $1 notice id.
 -- name: notice_family

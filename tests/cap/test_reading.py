@@ -137,6 +137,35 @@ def test_commas_too_many_in_references_are_nothing() -> None:
     assert {fault.code for fault in alert.mended} == {"cap-stray-comma"}
 
 
+def test_references_are_read_however_their_parts_are_set_apart() -> None:
+    """Sources put spaces and line ends after commas, and commas between references."""
+    whole = "alerts@hydromet.example,hm-2026-0142,2026-11-25T20:00:00+05:00"
+    other = "alerts@hydromet.example,hm-2026-0141,2026-11-25T19:00:00+05:00"
+    for text in (
+        f"{whole}\n\t{other}", f"{whole},{other}", f"{whole}, {other}", whole.replace(",", ", ") + f"  {other}",
+        whole.replace(",", " ,\n ") + f"\n{other}", f"{whole};{other}", f"{whole} ; {other};",
+    ):  # fmt: skip
+        alert = read_cap(changed("cancel", (whole, text)))
+        assert [triple.identifier for triple in alert.references] == ["hm-2026-0142", "hm-2026-0141"], text
+        assert {fault.code for fault in alert.mended} <= {"cap-stray-comma"}, text
+
+
+def test_of_references_what_can_be_read_is_read() -> None:
+    whole = "alerts@hydromet.example,hm-2026-0142,2026-11-25T20:00:00+05:00"
+    alert = read_cap(changed("cancel", (whole, f"hm-2026-0142 {whole}")))
+    assert [triple.identifier for triple in alert.references] == ["hm-2026-0142"]
+    assert [fault.code for fault in alert.mended] == ["cap-bad-reference"]
+
+
+def test_what_begins_after_its_end_has_no_beginning() -> None:
+    """Nobody is told «from Friday until Thursday»."""
+    end = "<expires>2026-11-26T06:00:00+05:00</expires>"
+    for begins in ("2026-11-26T06:00:00+05:00", "2026-11-27T00:00:00+05:00"):
+        alert = read_cap(changed("wind", (end, f"<onset>{begins}</onset>{end}")))
+        assert [f.code for f in alert.mended] == ["cap-onset-after"]
+        assert alert.infos[0].onset == ""
+
+
 @pytest.mark.parametrize("language", ["ru", "en"])
 @pytest.mark.parametrize("path", BAD, ids=lambda path: path.stem)
 def test_every_refusal_can_be_said(path: Path, language: str) -> None:

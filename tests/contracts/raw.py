@@ -7,6 +7,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from storage.migrate import CREATE_VERSIONS, load_migrations
+
 
 @dataclass(frozen=True, slots=True)
 class Column:
@@ -30,6 +32,18 @@ async def run_raw(url: str, sql: str) -> list[tuple[Any, ...]]:
             connection.close()
     rows = await with_postgres(url, lambda connection: connection.fetch(sql))
     return [tuple(row) for row in rows]
+
+
+async def older_database(url: str, version: int) -> None:
+    """An empty database becomes one of an older program: with all migrations up to this one."""
+    engine = url.partition(":")[0].removesuffix("ql")
+    for migration in (m for m in load_migrations(engine) if m.version <= version):
+        for statement in migration.statements:
+            await run_raw(url, statement)
+        if migration.version == 1:
+            await run_raw(url, CREATE_VERSIONS)
+        noted = f"({migration.version}, '{migration.name}', 1)"
+        await run_raw(url, f"INSERT INTO schema_version (version, name, applied_at) VALUES {noted}")
 
 
 async def with_postgres(url: str, work: Callable[[Any], Any]) -> Any:

@@ -11,11 +11,11 @@ from typing import get_type_hints
 import pytest
 
 from storage.changes import Changes, Query
-from storage.migrate import CREATE_VERSIONS, BadMigration, load_migrations
+from storage.migrate import BadMigration, load_migrations
 from storage.open import make_store
 from storage.records import RECORDS, OutboxRow
 from storage.store import NewerSchema, Store
-from tests.contracts.raw import run_raw, table_columns
+from tests.contracts.raw import older_database, run_raw, table_columns
 
 TYPES = {
     int: {"BIGINT", "INTEGER"},
@@ -91,12 +91,7 @@ OLD_ROWS = (
 
 
 async def test_what_an_older_version_wrote_is_kept_and_found_again(empty_url: str) -> None:
-    old = [m for m in load_migrations(empty_url.partition(":")[0].removesuffix("ql")) if m.version <= 3]
-    versions = [
-        f"INSERT INTO schema_version (version, name, applied_at) VALUES ({m.version}, '{m.name}', 1)" for m in old
-    ]
-    for statement in (*(s for m in old for s in m.statements), CREATE_VERSIONS, *versions):
-        await run_raw(empty_url, statement)
+    await older_database(empty_url, 3)
     for (insert, _), rows in zip(KEPT, OLD_ROWS, strict=True):
         for row in rows:
             await run_raw(empty_url, insert.format(row))

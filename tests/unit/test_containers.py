@@ -12,7 +12,7 @@ from urllib.parse import parse_qsl, urlsplit
 import pytest
 
 from bot.backups import DONE
-from bot.settings import read_settings, variables
+from bot.settings import Settings, read_settings, variables
 from storage.changes import Query
 from storage.store import Store
 
@@ -76,6 +76,18 @@ def test_what_compose_reads_from_the_file_of_settings_is_not_taken_for_a_misspel
     (tmp_path / ".env").write_text("\n".join(lines), encoding="utf-8")
     _, faults = read_settings(tmp_path / ".env")
     assert [fault for fault in faults if fault.code == "settings-misspelt"] == []
+
+
+def test_every_file_or_folder_that_a_setting_names_has_its_mount_and_its_place_under_systemd() -> None:
+    """Whoever may be forgotten here is found on the night when it is needed."""
+    deploy = {name: (HOME / "docs" / name).read_text(encoding="utf-8") for name in ("deploy.md", "deploy.ru.md")}
+    names = {name.upper() for name, field in Settings.model_fields.items() if "Path" in str(field.annotation)}
+    assert {"CAP_KEY", "CAP_CERTIFICATE", "NOTICE_FOLDER", "BACKUP_DIR"} <= names
+    assert [name for name in sorted(names) if name not in SERVICES["otklik"]] == []
+    assert [
+        (page, name) for page, text in deploy.items() for name in ("CAP_KEY", "CAP_CERTIFICATE") if name not in text
+    ] == []
+    assert re.search(r"# - \./cap:/cap:ro$", SERVICES["otklik"], re.MULTILINE), "nobody can write a key from inside"
 
 
 @pytest.mark.parametrize(("port", "well"), [("0", True), ("9", False)])

@@ -8,9 +8,8 @@ from handlers.base.message import Marked, parse_marks
 from handlers.base.turn import Turn
 from handlers.notices.chain import chain_of, what_changed
 from handlers.notices.content import GAPS, Content, named_gaps
-from handlers.notices.doubts import grave_there, live_of
+from handlers.notices.doubts import called, grave_there, live_of
 from handlers.notices.family import NO_DANGER_LINKS
-from handlers.notices.kinds import kind_name
 from handlers.officer.compose.drafting import NoticeDraft
 from storage.region.region import name_in
 
@@ -34,8 +33,7 @@ def _drill_faults(turn: Turn, draft: NoticeDraft) -> Iterator[Marked]:
     """Nobody hears "drill, no danger" where there is danger."""
     grave = grave_there(turn, draft.notice, draft.content, live_of(turn)) if draft.drill else None
     if grave is not None:
-        kind = kind_name(turn.texts, turn.shared.region, grave.kind)
-        yield turn.t("compose-lacks-calm", what=turn.texts.label("chain-what", kind=kind, number=str(grave.id)))
+        yield turn.t("compose-lacks-calm", what=called(turn.shared.region, turn.texts, grave))
 
 
 def _area_faults(turn: Turn, draft: NoticeDraft) -> Iterator[Marked]:

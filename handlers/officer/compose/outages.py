@@ -13,6 +13,7 @@ from handlers.notices.streets import streets
 from handlers.officer.compose.area_view import area_lines
 from handlers.officer.compose.drafting import NoticeDraft, ask, change, changed_area
 from handlers.officer.compose.summary import show_summary
+from handlers.officer.compose.which import area_label, questions_of
 from handlers.officer.compose.words import ComposeButton
 from handlers.places.named import read_names
 from handlers.places.streets import BadHouses, write_houses
@@ -45,20 +46,18 @@ def typed_settlement(turn: Turn, draft: NoticeDraft) -> None:
     """The settlement's name."""
     region, text = turn.shared.region, clean(turn.event.text).strip()
     named = read_names(place_reader(region), text)
-    codes = named.settlements or [code for _, several in named.several for code in several]
     if len(named.settlements) == 1:
-        ask_street(turn, draft, codes[0])
+        ask_street(turn, draft, named.settlements[0])
         return
-    if codes:
-        rows = [s for code in codes[:OFFERED_TOWNS] if (s := region.settlement(code))]
-        homes = {s.code: m.name if (m := region.municipality(s.municipality)) else "" for s in rows}
-        buttons = [Button(f"{s.name}, {homes[s.code]}"[:40], ComposeButton.TOWN(draft.id, s.code)) for s in rows]
-        ask(turn, draft, "town", turn.t("compose-ask-which", name=text[:60]), tuple((b,) for b in buttons))
+    questions = questions_of(region, named)
+    areas = [f"s:{code}" for code in named.settlements] or [area for one in questions for area in one.areas]
+    towns = [code for kind, _, code in (area.partition(":") for area in areas) if kind == "s"][:OFFERED_TOWNS]
+    if not towns:
+        ask_settlement(turn, draft, turn.t("compose-fault-name", name=text[:60] or "—"))
         return
-    near = ", ".join(name for _, like in named.unknown for name in like)
-    key = "compose-fault-name-near" if near else "compose-fault-name"
-    values = {"name": text[:60] or "—", **({"near": near} if near else {})}
-    ask_settlement(turn, draft, turn.t(key, **values))
+    same = len(questions) == 1 and questions[0].same
+    rows = tuple((Button(area_label(region, f"s:{code}"), ComposeButton.TOWN(draft.id, code)),) for code in towns)
+    ask(turn, draft, "town", turn.t("compose-ask-which" if same else "compose-ask-alike", name=text[:60]), rows)
 
 
 def ask_street(

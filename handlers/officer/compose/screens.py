@@ -9,9 +9,10 @@ from handlers.base.message import Button, Marked, Message, clean
 from handlers.base.staff import tell
 from handlers.base.texts import HOUR_MS, join, shorten
 from handlers.base.turn import Turn
-from handlers.notices.content import Content
+from handlers.notices.content import Content, load_content
 from handlers.notices.kinds import Severity, kind_name, kind_of
 from handlers.notices.moves import new_notice, officer_name
+from handlers.notices.names import notice_name
 from handlers.notices.states import Act, NoticeState
 from handlers.notices.wording import area_names
 from handlers.officer.compose.drafting import (
@@ -88,7 +89,7 @@ def turn_start(turn: Turn) -> None:
 
 def _label(turn: Turn, notice: Notice) -> str:
     """«№ 12 · Паводок», and whether it is a drill or waits for approval."""
-    texts, kind = turn.texts, kind_name(turn.texts, turn.shared.region, notice.kind)
+    texts, kind = turn.texts, notice_name(turn.texts, turn.shared.region, load_content(notice.content))
     state = "pending" if notice.state == NoticeState.PENDING else "draft"
     return shorten(
         texts.label(
@@ -244,7 +245,7 @@ def ask_delete(turn: Turn, draft: NoticeDraft) -> None:
     text = turn.t(
         "compose-ask-delete",
         number=str(draft.id),
-        kind=kind_name(turn.texts, turn.shared.region, draft.content.kind),
+        kind=notice_name(turn.texts, turn.shared.region, draft.content),
         names=names,
     )
     rows = ((Button(label("compose-delete-yes"), ComposeButton.DELETE_SURE(draft.id), style="bad"),),)

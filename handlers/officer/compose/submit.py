@@ -6,7 +6,7 @@ from handlers.base.message import Button, Marked, Message
 from handlers.base.texts import join
 from handlers.base.turn import Turn
 from handlers.notices.announce import announce
-from handlers.notices.chain import chain_of, follow_repeats
+from handlers.notices.chain import chain_of
 from handlers.notices.content import load_content
 from handlers.notices.doubts import ALIKE
 from handlers.notices.moves import move, officer_name, role_of
@@ -64,7 +64,6 @@ def _name_original(turn: Turn, draft: NoticeDraft) -> None:
 
 def hand_in(turn: Turn, draft: NoticeDraft) -> None:
     """Frozen from now on; the second officer is asked."""
-    follow_repeats(turn, draft.notice, chain_of(turn))
     _name_original(turn, draft)
     if not act(turn, draft, Act.SUBMIT):
         show_summary(turn, draft, turn.t("compose-not-submitted"))

@@ -10,12 +10,11 @@ from handlers.base.message import Address, Button, Marked, Message, escape
 from handlers.base.texts import join, shorten
 from handlers.base.turn import Turn
 from handlers.notices.chain import chain_of, what_changed
-from handlers.notices.content import Content, named_gaps, spoken, without_gaps
+from handlers.notices.content import Content, in_language, named_gaps, spoken, without_gaps
 from handlers.notices.doubts import ALIKE, warnings
 from handlers.notices.panel import reach
 from handlers.notices.reach_count import too_late, too_slight
 from handlers.notices.states import NoticeState
-from handlers.notices.wording import in_language
 from handlers.officer.compose.area_view import area_lines
 from handlers.officer.compose.checks import lacks, language_name
 from handlers.officer.compose.drafting import MORE, SUMMARY, NoticeDraft, draft_of, headed, hold, kind_label, want_count

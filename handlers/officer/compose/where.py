@@ -14,10 +14,10 @@ from handlers.officer.compose.area_view import area_items, area_lines, distance,
 from handlers.officer.compose.drafting import COMPOSE_LABEL_LENGTH, NoticeDraft, ask, change, changed_area, paged
 from handlers.officer.compose.drawn import BadShape, check_circle, read_point, read_radius
 from handlers.officer.compose.gaps import next_step
+from handlers.officer.compose.which import NONE_OF_THESE, ask_which, open_questions, questions_of, with_areas
 from handlers.officer.compose.words import ComposeButton
 from handlers.places.named import Named, read_names
 from handlers.reading.places import place_reader
-from storage.region.region import Settlement
 
 AREA_PAGE = 6
 RADII = (500, 1_000, 3_000, 10_000)
@@ -98,15 +98,16 @@ def take_place(turn: Turn, draft: NoticeDraft, text: str) -> None:
 
 
 def take_names(turn: Turn, draft: NoticeDraft, named: Named) -> None:
-    """Add what was found; ask about what may be several; say what is unknown, with names like it."""
+    """Add what was found; ask about what may be several or is only like a name; say what is unknown."""
     area = draft.content.area
     if named.found:
         settlements = tuple(dict.fromkeys((*area.settlements, *named.settlements)))
         municipalities = tuple(dict.fromkeys((*area.municipalities, *named.municipalities)))
         change(turn, draft, **changed_area(area, settlements=settlements, municipalities=municipalities))
     fault = join(*_faults(turn, named), by="\n")
-    if named.several:
-        ask_which(turn, draft, [[written, codes] for written, codes in named.several], fault)
+    questions = questions_of(turn.shared.region, named)
+    if questions:
+        ask_which(turn, draft, questions, fault)
     elif fault:
         ask_where(turn, draft, fault)
     else:
@@ -116,42 +117,25 @@ def take_names(turn: Turn, draft: NoticeDraft, named: Named) -> None:
 def _faults(turn: Turn, named: Named) -> list[Marked]:
     if named.many:
         return [turn.t("compose-fault-names-many")]
-    said = []
-    for written, near in named.unknown:
-        like = ", ".join(near)
-        key = "compose-fault-name-near" if near else "compose-fault-name"
-        said.append(turn.t(key, name=written, near=like) if near else turn.t(key, name=written))
-    return said
-
-
-def ask_which(turn: Turn, draft: NoticeDraft, several: list[list[object]], fault: Marked | str = "") -> None:
-    """Several settlements have this name: which of them? One name after the other."""
-    written, codes = str(several[0][0]), several[0][1]
-    assert isinstance(codes, list)
-    found = [s for code in codes if (s := turn.shared.region.settlement(str(code)))]
-    rows = tuple((Button(_of_municipality(turn, s), ComposeButton.WHICH(draft.id, s.code)),) for s in found[:4])
-    every = (Button(turn.texts.label("compose-which-all"), ComposeButton.WHICH(draft.id, "*")),)
-    ask(turn, draft, "which", turn.t("compose-ask-which", name=written), (*rows, every), fault=fault)
-    turn.data["several"] = several
-
-
-def _of_municipality(turn: Turn, settlement: Settlement) -> str:
-    municipality = turn.shared.region.municipality(settlement.municipality)
-    return shorten(f"{settlement.name}, {municipality.name if municipality else settlement.code}", COMPOSE_LABEL_LENGTH)
+    return [turn.t("compose-fault-name", name=written) for written, like in named.unknown if not like]
 
 
 def take_which(turn: Turn, draft: NoticeDraft) -> None:
-    """d_which:ID:CODE, or all of them."""
-    several = turn.data.get("several") or []
-    if not several:
+    """d_which:ID:KIND:CODE, ID:* all of them, ID:- none of them."""
+    questions = open_questions(turn)
+    if not questions:
         ask_where(turn, draft)
         return
-    codes = [str(code) for code in several[0][1]]
-    chosen = codes if part(turn, 1) == "*" else [code for code in codes if code == part(turn, 1)]
-    area = draft.content.area
-    change(turn, draft, **changed_area(area, settlements=tuple(dict.fromkeys((*area.settlements, *chosen)))))
-    if several[1:]:
-        ask_which(turn, draft, several[1:])
+    answered, area, said = questions[0], draft.content.area, Marked("")
+    chosen = answered.chosen(part(turn, 1), part(turn, 2))
+    if chosen:
+        change(turn, draft, **changed_area(area, **with_areas(area, chosen)))
+    elif part(turn, 1) == NONE_OF_THESE:
+        said = turn.t("compose-fault-name", name=answered.written)
+    if questions[1:]:
+        ask_which(turn, draft, questions[1:], said)
+    elif said or draft.content.area.empty:
+        ask_where(turn, draft, said)
     else:
         next_step(turn, draft)
 

@@ -16,7 +16,7 @@ from handlers.base.staff import answer
 from handlers.base.texts import Texts, join
 from handlers.base.turn import Turn
 from handlers.notices.announce import show_panel
-from handlers.notices.chain import chain_of, follow_repeats, send_back, what_changed
+from handlers.notices.chain import chain_of, send_back, what_changed
 from handlers.notices.doubts import ALIKE, load_alike
 from handlers.notices.kinds import Severity
 from handlers.notices.loads import NOTICE
@@ -149,7 +149,6 @@ def still_right(turn: Turn, notice: Notice) -> bool:
     """Whether what it is about is still so; else it goes back to its author, and the officer hears why."""
     change = what_changed(notice, chain_of(turn), turn.now)
     if change is None:
-        follow_repeats(turn, notice, chain_of(turn))
         return True
     send_back(turn, notice, change)
     answer(turn, "chain-toast-back", why=change.why, number=str(change.of), other=str(change.by))

@@ -7,7 +7,7 @@ from handlers.base.texts import HOUR_MS
 from handlers.base.turn import Turn
 from handlers.notices.announce import show_panel
 from handlers.notices.content import Content, load_content
-from handlers.notices.family import NO_DANGER_LINKS
+from handlers.notices.family import NO_DANGER_LINKS, shown_number
 from handlers.notices.loads import NOTICE
 from handlers.notices.moves import move, new_notice, officer_name, role_of
 from handlers.notices.states import Act
@@ -33,7 +33,7 @@ def base(turn: Turn) -> None:
     if notice is None:
         answer(turn, "approve-toast-none")
     elif not may_be_base(notice):
-        answer(turn, "after-toast-no-base", number=str(notice.id))
+        answer(turn, "after-toast-no-base", number=str(shown_number(notice)))
     else:
         hand_over(turn, new_notice(turn, _content(turn, notice)))
 

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from handlers.base.staff import answer
 from handlers.base.turn import Turn
-from handlers.notices.family import NO_DANGER_LINKS
+from handlers.notices.family import NO_DANGER_LINKS, shown_number
 from handlers.notices.loads import NOTICE
 from handlers.notices.moves import move, new_notice, officer_name, role_of
 from handlers.notices.panel import state_name
@@ -28,7 +28,7 @@ def may_withdraw(turn: Turn, notice: Notice | None) -> bool:
         return False
     allowed = leads_to(NoticeState(notice.state), Act.WITHDRAW, role_of(turn, notice)) is not None
     if not allowed or notice.link in NO_DANGER_LINKS:
-        answer(turn, "after-toast-over", number=str(notice.id), state=state_name(turn.staff_texts, notice))
+        answer(turn, "after-toast-over", number=str(shown_number(notice)), state=state_name(turn.staff_texts, notice))
         return False
     return True
 
@@ -39,7 +39,7 @@ def ask_withdraw(turn: Turn) -> None:
     if not may_withdraw(turn, notice) or notice is None:
         return
     word = turn.texts.label(WITHDRAW_WORD)
-    text = turn.t("after-ask-false", number=str(notice.id), who=officer_name(turn), word=word)
+    text = turn.t("after-ask-false", number=str(shown_number(notice)), who=officer_name(turn), word=word)
     ask(turn, Question(notice.id, Act.WITHDRAW.value), text)
 
 
@@ -49,13 +49,13 @@ def withdraw(turn: Turn, original: Notice) -> None:
     if not move(turn, original, Act.WITHDRAW, role_of(turn, original), who=who, name=name):
         return
     content = ready_made(turn, original, "after-withdrawn", "Past")
-    notice = new_notice(turn, content, link="withdraws", linked_id=original.id)
+    notice = new_notice(turn, content, link="withdraws", linked_id=shown_number(original))
     move(turn, notice, Act.SUBMIT, Role.HAND, who=who, name=name)
     move(turn, notice, Act.APPROVE, Role.HAND, who=who, name=name, alone=True)
     turn.forget_timer(NoticeTick.START, notice.id)
     begin(turn, notice, original)
     turn.audit("notice-withdrawn", notice=original.id, by=notice.id)
-    answer(turn, "after-withdrawn-done", number=str(original.id), other=str(notice.id))
+    answer(turn, "after-withdrawn-done", number=str(shown_number(original)), other=str(notice.id))
 
 
 def typed_false_alarm(turn: Turn) -> None:

@@ -6,16 +6,16 @@ Each is a notice of its own that links to the earlier one and is approved like a
 from __future__ import annotations
 
 from handlers.base.buttons import number_of, part_of
-from handlers.base.loads import Load, Needs, need
+from handlers.base.loads import Needs, need
 from handlers.base.message import Address, Button, Message
 from handlers.base.staff import answer, tell
 from handlers.base.texts import join
 from handlers.base.turn import Turn
 from handlers.notices.announce import announce
-from handlers.notices.chain import CHAIN, ChainChange, chain_of, follow_repeats, what_changed
+from handlers.notices.chain import CHAIN, ChainChange, chain_of, stands, what_changed
 from handlers.notices.content import Content, load_content
 from handlers.notices.doubts import ALIKE
-from handlers.notices.family import NO_DANGER_LINKS, followed
+from handlers.notices.family import NO_DANGER_LINKS, followed, shown_number
 from handlers.notices.kinds import kind_of
 from handlers.notices.loads import NOTICE, OFFICER_ACCOUNTS
 from handlers.notices.moves import move, new_notice, officer_name, role_of
@@ -27,15 +27,11 @@ from handlers.officer.loads import PRIVATE_CHATS, open_chats, private_chats_of
 from handlers.officer.words import OfficerButton
 from storage.notice_records import Notice
 
-LINKED = Load("notices that follow", "notices_linked", Notice)
-"""The oldest first."""
 
-
-@need(LINKED, CHAIN, PRIVATE_CHATS)
+@need(CHAIN, PRIVATE_CHATS)
 def load_linked(turn: Turn) -> Needs:
-    """What follows the notice of this button already, its whole chain, and where this officer can be written to."""
-    number = number_of(turn.event.argument)
-    return LINKED(number), CHAIN(number), private_chats_of(_mine(turn))
+    """The whole chain of the notice of this button, and where this officer can be written to."""
+    return CHAIN(number_of(turn.event.argument)), private_chats_of(_mine(turn))
 
 
 @need(PRIVATE_CHATS)
@@ -66,11 +62,11 @@ def in_force(turn: Turn) -> Notice | None:
     started = leads_to(NoticeState(notice.state), Act.WITHDRAW, Role.OFFICER) is not None
     if started and not notice.ended_at and notice.link not in NO_DANGER_LINKS:
         return notice
-    newer = [n for n in turn.many(LINKED) if NoticeState(n.state) not in NOT_STARTED and n.started_at]
-    if newer and newer[-1].link not in NO_DANGER_LINKS:
-        answer(turn, "after-toast-newer", number=str(notice.id), other=str(newer[-1].id))
+    number, newer = str(shown_number(notice)), next((n for n in turn.many(CHAIN) if stands(n, turn.now)), None)
+    if newer is not None:
+        answer(turn, "after-toast-newer", number=number, other=str(shown_number(newer)))
     else:
-        answer(turn, "after-toast-over", number=str(notice.id), state=state_name(turn.staff_texts, notice))
+        answer(turn, "after-toast-over", number=number, state=state_name(turn.staff_texts, notice))
     return None
 
 
@@ -92,7 +88,7 @@ def _compose(turn: Turn, link: str) -> None:
     draft = _open_one(turn, link, original)
     if draft is None:
         content = load_content(original.content).changed(send_at=0, repeat_min=0, about={})
-        draft = new_notice(turn, content, link=link, linked_id=original.id)
+        draft = new_notice(turn, content, link=link, linked_id=shown_number(original))
     elif draft.state != NoticeState.DRAFT:
         answer(turn, "after-toast-pending", number=str(draft.id), state=state_name(turn.staff_texts, draft))
         return
@@ -129,7 +125,7 @@ def ask_end(turn: Turn) -> None:
         return
     draft = _open_one(turn, "ends", original)
     if draft is None:
-        draft = new_notice(turn, end_content(turn, original), link="ends", linked_id=original.id)
+        draft = new_notice(turn, end_content(turn, original), link="ends", linked_id=shown_number(original))
     elif draft.state != NoticeState.DRAFT:
         answer(turn, "after-toast-pending", number=str(draft.id), state=state_name(turn.staff_texts, draft))
         return
@@ -140,7 +136,7 @@ def ask_end(turn: Turn) -> None:
         (Button(texts.label("after-button-end-sure"), OfficerButton.END_SURE(draft.id, slot), style="good"),),
         (Button(texts.label("after-button-end-change"), OfficerButton.END_CHANGE(draft.id, slot)),),
     )
-    text = join(turn.t("after-ask-end", number=str(original.id)), shown.text)
+    text = join(turn.t("after-ask-end", number=str(shown_number(original))), shown.text)
     tell(turn, Message(text, rows), slot=_slot(slot), purpose="sure")
 
 
@@ -158,8 +154,6 @@ def submit_end(turn: Turn) -> None:
     if draft is not None and change is not None:
         _say_changed(turn, draft, change)
         return
-    if draft is not None:
-        follow_repeats(turn, draft, chain_of(turn))
     if draft is None or not move(turn, draft, Act.SUBMIT, role, who=turn.officer, name=officer_name(turn)):
         answer(turn, "approve-toast-none")
         return
@@ -195,7 +189,7 @@ def _slot_of(turn: Turn) -> int:
 def ready_made(turn: Turn, original: Notice, key: str, urgency: str) -> Content:
     """What a notice said, where it said it, with a sentence of `locales/` in its place in every language."""
     content, library = load_content(original.content), turn.shared.library
-    said = {code: library.texts(code).label(key, number=str(original.id)) for code in library.languages}
+    said = {code: library.texts(code).label(key, number=str(shown_number(original))) for code in library.languages}
     about = first_words(content.texts)
     return content.changed(
         about=about,

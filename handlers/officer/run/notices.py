@@ -12,11 +12,11 @@ from handlers.base.buttons import Rows, number_of, part_of, turning
 from handlers.base.loads import Load, Needs, need
 from handlers.base.message import Button, Marked, Message, escape
 from handlers.base.staff import answer, tell
-from handlers.base.texts import join, shorten
+from handlers.base.texts import Texts, join, shorten
 from handlers.base.turn import Turn
 from handlers.notices.announce import show_panel
 from handlers.notices.content import load_content
-from handlers.notices.family import REPEATS
+from handlers.notices.family import REPEATS, shown_number
 from handlers.notices.loads import NOTICE, NOTICE_COUNTS
 from handlers.notices.moves import move, officer_name, role_of
 from handlers.notices.panel import decide_buttons, state_name, title, ways_back, what_line
@@ -115,7 +115,7 @@ def _show(turn: Turn, view: NoticesView) -> None:
     texts, rows, total = turn.texts, turn.many(NOTICES_PAGE), _total(turn)
     head = texts.say("notices-title", which=view.which, count=total)
     text = join(head, *(_entry(turn, notice) for notice in rows)) if rows else join(head, texts.say("notices-none"))
-    opens = tuple(Button(texts.label("notices-button-open", number=str(n.id)), OfficerButton.OPEN(n.id)) for n in rows)
+    opens = tuple(Button(_opening(texts, n), OfficerButton.OPEN(n.id)) for n in rows)
     pager = turning(view.page, max(1, -(-total // LIST_PAGE)), replace(view, page=-1).data().replace(":-1", ":{}"))
     filters = tuple(
         Button(texts.label("notices-filter", which=which), NoticesView(view.slot_id, which).data())
@@ -129,12 +129,19 @@ def _show(turn: Turn, view: NoticesView) -> None:
 def _entry(turn: Turn, notice: Notice) -> Marked:
     texts = turn.texts
     key = "notices-entry-drill" if notice.drill else "notices-entry"
-    repeats = str(notice.version) if notice.link == REPEATS else "none"
-    number = notice.linked_id if notice.link == REPEATS else notice.id
-    line = texts.say(key, number=str(number), times=repeats, state=state_name(texts, notice),
+    line = texts.say(key, number=str(shown_number(notice)), times=_times(notice), state=state_name(texts, notice),
                      at=texts.moment(notice.started_at or notice.created_at, turn.now))  # fmt: skip
     what = what_line(turn, texts, notice, load_content(notice.content))
     return join(line, what, _numbers(turn, notice), by="\n")
+
+
+def _times(notice: Notice) -> str:
+    """Which repeat it is, for a sentence; "none" for what is none."""
+    return str(notice.version) if notice.link == REPEATS else "none"
+
+
+def _opening(texts: Texts, notice: Notice) -> str:
+    return texts.label("notices-button-open", number=str(shown_number(notice)), times=_times(notice))
 
 
 def _numbers(turn: Turn, notice: Notice) -> Marked:

@@ -14,6 +14,7 @@ from handlers.base.staff import answer, tell
 from handlers.base.texts import Texts, join
 from handlers.base.turn import Turn
 from handlers.notices.content import load_content
+from handlers.notices.family import shown_number
 from handlers.notices.loads import NOTICE, NOTICE_COUNTS, NOTICE_HISTORY
 from handlers.notices.moves import TAKEN_BACK, move, officer_name, role_of
 from handlers.notices.panel import lasts, responses_button, state_name, title, what_line
@@ -155,7 +156,7 @@ def ask_stop(turn: Turn) -> None:
     number = turn.new_id("outbox")
     yes = Button(turn.texts.label("progress-button-stop-sure"), OfficerButton.STOP_SURE(notice.id, number), style="bad")
     no = Button(turn.texts.label("progress-button-stop-no"), OfficerButton.LEAVE(notice.id, number))
-    text = turn.t("progress-ask-stop", number=str(notice.id))
+    text = turn.t("progress-ask-stop", number=str(shown_number(notice)))
     tell(turn, Message(text, ((yes,), (no,))), slot=_sure(number), purpose="sure")
 
 
@@ -165,7 +166,8 @@ def stop(turn: Turn) -> None:
     if not may(turn, notice, Act.STOP) or notice is None:
         return
     _act(turn, notice, Act.STOP)
-    text = turn.t("progress-stopped", number=str(notice.id), who=officer_name(turn), at=turn.texts.clock(turn.now))
+    said = {"number": str(shown_number(notice)), "who": officer_name(turn), "at": turn.texts.clock(turn.now)}
+    text = turn.t("progress-stopped", **said)
     go_on_button = Button(turn.texts.label("progress-button-go-on"), OfficerButton.GO_ON(notice.id), style="good")
     tell(turn, Message(text, ((go_on_button,),)), slot=_sure(number_of(part_of(turn.event.argument, 1))))
     turn.ack(turn.texts.label("progress-toast-stopped"))
@@ -180,7 +182,7 @@ def go_on(turn: Turn) -> None:
     """d_goon: where it was stopped."""
     notice = turn.one(NOTICE)
     if notice is not None and notice.ended_at:
-        answer(turn, "progress-toast-over", number=str(notice.id))
+        answer(turn, "progress-toast-over", number=str(shown_number(notice)))
         return
     if not may(turn, notice, Act.GO_ON) or notice is None:
         return
@@ -195,7 +197,7 @@ def may(turn: Turn, notice: Notice | None, act: Act) -> bool:
     if notice is None:
         answer(turn, "approve-toast-none")
     elif leads_to(NoticeState(notice.state), act, role_of(turn, notice)) is None:
-        answer(turn, "approve-toast-old", number=str(notice.id), state=state_name(turn.staff_texts, notice))
+        answer(turn, "approve-toast-old", number=str(shown_number(notice)), state=state_name(turn.staff_texts, notice))
     else:
         return True
     return False

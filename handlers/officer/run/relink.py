@@ -9,7 +9,7 @@ from handlers.base.staff import answer
 from handlers.base.turn import Turn
 from handlers.notices.chain import CHAIN, stands
 from handlers.notices.content import load_content
-from handlers.notices.family import followed
+from handlers.notices.family import followed, shown_number
 from handlers.notices.loads import NOTICE
 from handlers.notices.moves import role_of, set_content
 from handlers.notices.panel import state_name
@@ -29,7 +29,7 @@ def relink(turn: Turn) -> None:
         return
     content = end_content(turn, target) if notice.link == "ends" else load_content(notice.content)
     set_content(turn, notice, content)
-    _now_about(turn, notice, notice.link, target.id)
+    _now_about(turn, notice, notice.link, shown_number(target))
 
 
 def as_new(turn: Turn) -> None:

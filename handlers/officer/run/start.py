@@ -13,10 +13,10 @@ from handlers.base.message import Marked
 from handlers.base.texts import join
 from handlers.base.turn import Turn
 from handlers.notices.announce import show_panel
-from handlers.notices.chain import follow_repeats, is_overtaken, judge_chain, pauses, send_back, stands, what_changed
+from handlers.notices.chain import is_overtaken, judge_chain, pauses, send_back, stands, what_changed
 from handlers.notices.content import load_content
 from handlers.notices.doubts import LIVE, grave_there
-from handlers.notices.family import NO_DANGER_LINKS, REPEATS, followed, load_family
+from handlers.notices.family import NO_DANGER_LINKS, REPEATS, followed, load_family, shown_number
 from handlers.notices.loads import NOTICE, NOTICE_FAMILY, NOTICE_HISTORY, among
 from handlers.notices.moves import drop_rows, end, move, new_notice, record
 from handlers.notices.panel import state_name, what_line
@@ -82,16 +82,15 @@ def start(turn: Turn) -> None:
     elif (change := what_changed(notice, turn.many(NOTICE_FAMILY), turn.now)) is not None:
         send_back(turn, notice, change)
     else:
-        follow_repeats(turn, notice, turn.many(NOTICE_FAMILY))
         begin(turn, notice, followed(notice.linked_id, turn.many(NOTICE_FAMILY)) or turn.one(ORIGINAL))
 
 
 def _hold_drill(turn: Turn, notice: Notice, grave: Notice) -> None:
     """No drill where something grave is in force; it begins when that is over, if it is still in time."""
     if not any(e.what == "held" for e in turn.many(NOTICE_HISTORY)):
-        record(turn, notice, "held", CLOCK, "", by=grave.id)
+        record(turn, notice, "held", CLOCK, "", by=shown_number(grave))
         if (chat := turn.shared.admin_chat) is not None:
-            text = turn.staff_texts.say("start-drill-held", number=str(notice.id), other=str(grave.id))
+            text = turn.staff_texts.say("start-drill-held", number=str(notice.id), other=str(shown_number(grave)))
             turn.send(chat, text, lane=Lane.OPERATORS, share=Share.ALARMS, careful=True)
     turn.after(DRILL_LOOK_MS, NoticeTick.START, notice.id)
 
@@ -100,6 +99,7 @@ def begin(turn: Turn, notice: Notice, original: Notice | None) -> None:
     """From this commit on it is being sent; what it links to is in force no more."""
     if not move(turn, notice, Act.START, Role.CLOCK, who=CLOCK, name=""):
         return
+    of = original.id if original is not None else 0
     if notice.link in NO_DANGER_LINKS:
         end(turn, notice)
     if original is not None:
@@ -110,7 +110,7 @@ def begin(turn: Turn, notice: Notice, original: Notice | None) -> None:
                 _supersede(turn, notice, other)
     if notice.link == "withdraws":
         for other in turn.many(NOTICE_FAMILY):
-            if other.id not in (notice.id, notice.linked_id) and other.link not in NO_DANGER_LINKS:
+            if other.id not in (notice.id, of) and other.link not in NO_DANGER_LINKS:
                 _take_back(turn, notice, other)
     if read_counted(notice) is None:
         notice.count_wanted = 1
@@ -174,7 +174,7 @@ def repeat(turn: Turn) -> None:
     if waits is not None:
         _pause(turn, notice, waits)
         return
-    first = notice.linked_id if notice.link == REPEATS else notice.id
+    first = shown_number(notice)
     again = new_notice(turn, load_content(notice.content), link=REPEATS, linked_id=first, source=CLOCK)
     again.hands, again.counted, again.version = notice.hands, notice.counted, _times_repeated(notice) + 1
     again.author, again.author_name = notice.author, notice.author_name
@@ -252,7 +252,7 @@ def say_over(turn: Turn) -> None:
     if chat is None or not ended:
         return
     lines = [
-        texts.say("over-line-expired" if n.state == NoticeState.EXPIRED else "over-line", number=str(n.id),
+        texts.say("over-line-expired" if n.state == NoticeState.EXPIRED else "over-line", number=str(shown_number(n)),
                   state=state_name(texts, n))
         for n in ended
     ]  # fmt: skip

@@ -16,7 +16,8 @@ from handlers.cap.model import Alert, Triple, cap_time
 from handlers.notices.content import Content, spoken
 from handlers.notices.states import NoticeState
 from handlers.notices.wording import Meaning, notice_message
-from storage.notice_records import Notice
+from storage.changes import Changes, Query
+from storage.notice_records import CapAlert, Notice
 from storage.region.notice_rules import AlertSource
 from storage.store import Store
 from tests.unit.alerts.wire import HOUR, HYDROMET, NOW, SENDER, TRUSTED, Wire, later, load_zone, sample, with_info
@@ -295,3 +296,68 @@ def test_whoever_is_not_the_last_word_knows_it_in_any_order(data: st.DataObject)
     last = chain_of(order[-1], HYDROMET, known)
     wanted = None if order[-1] is end else Later(end.triple.key, "Cancel")
     assert last.later == wanted
+
+
+# -- repeats of the clock -----------------------------------------------------------------------------
+async def test_a_source_ends_by_itself_what_the_clock_has_said_again_for_it(wire_store: Store) -> None:
+    """A repeat is nobody's word: whoever may end the notice may end it."""
+    wire = Wire(wire_store, (TRUSTED,))
+    first = (await wire.comes("wind")).notice
+    await go(wire)
+    notice = await wire.notice(first)
+    again = replace(notice, id=wire.shared.ids.next("notice"), link="repeats", linked_id=first, source="clock")
+    again.version, notice.ended_at = 1, wire.at
+    await wire.keep(notice, again)
+    answer = await wire.comes(cancel("c", 5, WIND))
+    assert answer.outcome == "sent", "the source's rights did not change by the clock"
+    await go(wire)
+    assert await stands(wire) == []
+    end = await wire.notice(answer.notice)
+    assert (end.link, end.linked_id) == ("ends", first)
+    assert (await wire.notice(again.id)).ended_at
+    assert f"№ {again.id}" not in wire.text()
+
+
+async def test_a_repeat_of_what_an_officer_wrote_is_not_the_sources_to_end(wire_store: Store) -> None:
+    wire = Wire(wire_store, (TRUSTED,))
+    first = (await wire.comes("wind")).notice
+    await go(wire)
+    notice = await wire.notice(first)
+    notice.author, notice.ended_at = 7, wire.at
+    again = replace(notice, id=wire.shared.ids.next("notice"), link="repeats", linked_id=first, source="clock")
+    again.version, again.ended_at = 1, 0
+    await wire.keep(notice, again)
+    answer = await wire.comes(cancel("c", 5, WIND))
+    assert answer.outcome == "cancel"
+    assert (await wire.notice(answer.notice)).state == "pending"
+
+
+# -- how a sender writes himself ----------------------------------------------------------------------
+async def test_a_sender_is_the_same_in_capitals(wire_store: Store) -> None:
+    """An address is one whatever its letters; references and certificates hold it to that, too."""
+    wire = Wire(wire_store, (TRUSTED,))
+    loud = replace(WIND, sender=SENDER.upper())
+    assert (await wire.comes(loud)).outcome == "sent"
+    await go(wire)
+    assert (await wire.comes(WIND)).outcome == "same"
+    end = replace(cancel("c", 5, WIND), sender=SENDER.title())
+    assert (await wire.comes(end)).outcome == "sent"
+    await go(wire)
+    assert await stands(wire) == []
+    assert (await wire.comes(alert("u", 4, loud))).outcome == "held", "the cancellation is the last word"
+
+
+async def test_a_row_of_the_program_before_is_known_as_its_sender_wrote_himself(wire_store: Store) -> None:
+    wire = Wire(wire_store, (replace(TRUSTED, senders=("Alerts@Hydromet.example",)),))
+    loud = replace(WIND, sender="Alerts@Hydromet.example")
+    first = (await wire.comes(loud)).notice
+    await go(wire)
+    [row] = (await wire.store.read(Query("cap_named", (SENDER, WIND.identifier))))[0]
+    changes = Changes()
+    changes.delete(CapAlert, row.sender, row.identifier, row.sent)
+    changes.put(replace(row, sender="Alerts@Hydromet.example"))
+    async with wire.store.unit() as unit:
+        await unit.commit(changes)
+    assert (await wire.comes(loud)).outcome == "same"
+    answer = await wire.comes(replace(cancel("c", 5, loud), sender="Alerts@Hydromet.example"))
+    assert (await wire.notice(answer.notice)).linked_id == first

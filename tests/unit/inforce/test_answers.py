@@ -104,6 +104,35 @@ async def test_nobody_answers_to_a_notice_that_was_not_said(phone: Square, answe
     assert await phone.reports() == []
 
 
+@pytest.mark.parametrize("link", ["repeats", "updates", "corrects"])
+async def test_an_answer_under_an_older_message_is_to_what_stands_in_its_place(phone: Square, link: str) -> None:
+    await phone.begins()
+    await phone.lives("s:tikhorechensk")
+    await phone.notice(7, ended_at=5)
+    await phone.notice(8, link=link, linked_id=7, version=1)
+    await phone.notice(9, link="repeats", linked_id=7 if link == "repeats" else 8, version=2, started_at=phone.at)
+    older = await phone.notice(8, link=link, linked_id=7, version=1, ended_at=6)
+    assert older.ended_at
+    for number in (7, 8, 9):
+        await phone.press_data(f"n_away:{number}")
+    known = 7 if link == "repeats" else 8
+    assert await phone.answers(known) == [("away", "s:tikhorechensk", 1)], "one board for all repeats"
+    assert await phone.answers(9) == await phone.answers(known)
+    assert "Уже записали" in phone.toasts[-1]
+    assert "не действует" not in "".join(phone.toasts)
+
+
+async def test_an_answer_to_what_has_ended_after_all_its_repeats_is_too_late(phone: Square) -> None:
+    await phone.begins()
+    await phone.notice(7, ended_at=5)
+    await phone.notice(8, link="repeats", linked_id=7, version=1, ended_at=6)
+    await phone.notice(9, link="ends", linked_id=7, ended_at=6)
+    for number in (7, 8, 9):
+        await phone.press_data(f"n_safe:{number}")
+        assert "уже не действует" in phone.toasts[-1]
+    assert await phone.answers(7) == []
+
+
 # -- is it back? ------------------------------------------------------------------------------------
 async def ending(phone: Square, kind: str = "heat") -> None:
     await phone.begins()

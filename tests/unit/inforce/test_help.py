@@ -251,6 +251,27 @@ async def test_a_kind_without_a_desk_promises_nothing(phone: Square) -> None:
     assert await phone.step() == ""
 
 
+@pytest.mark.parametrize("link", ["repeats", "updates"])
+async def test_help_is_passed_on_from_an_older_message_of_what_still_holds(phone: Square, link: str) -> None:
+    await phone.begins()
+    await phone.notice(7, ended_at=5)
+    await phone.notice(8, link=link, linked_id=7, version=1)
+    await phone.press_data("n_help:7")
+    assert phone.sees("Где вы?")
+    await phone.sends_place(*TOWN_AT)
+    [report] = await phone.reports()
+    assert f"Оповещение № {7 if link == 'repeats' else 8}: Паводок" in report.text
+    assert report.danger == 2
+
+
+async def test_a_call_that_is_begun_outlives_an_update_of_its_notice(phone: Square) -> None:
+    await calls(phone)
+    await phone.notice(7, ended_at=5)
+    await phone.notice(8, link="updates", linked_id=7)
+    await phone.waits(2 * MINUTE)
+    assert len(await phone.reports()) == 1
+
+
 @pytest.mark.parametrize(("over", "said"), [({"until": 1}, "уже не действует"), ({"drill": True}, "Это были учения")])
 async def test_old_notices_and_drills_say_112_and_make_no_report(
     phone: Square, over: dict[str, Any], said: str

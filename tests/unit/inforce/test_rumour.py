@@ -213,6 +213,35 @@ async def test_ours_that_does_not_hold_says_why(
     assert "Открыть № 12" not in phone.last.buttons
 
 
+@pytest.mark.parametrize(
+    ("chain", "wanted", "unsaid"),
+    [
+        ((("repeats", 12, {}),), "Оно действует до", "устарело"),
+        ((("repeats", 12, {"ended_at": 5}), ("ends", 12, {"ended_at": 5})), "Оно закончилось", "устарело"),
+        ((("repeats", 12, {"ended_at": 5}), ("withdraws", 12, {"ended_at": 5})), "тревога была ложной", "устарело"),
+        ((("updates", 12, {"ended_at": 5}), ("ends", 13, {"ended_at": 5})), "(№ 14)", "устарело"),
+        ((("updates", 12, {"ended_at": 5}), ("updates", 13, {})), "Новое — № 14", "№ 13"),
+        ((("updates", 12, {"ended_at": 5}), ("repeats", 13, {})), "Новое — № 13", "№ 14"),
+    ],
+    ids=str,
+)
+async def test_what_was_said_of_it_last_decides_whether_it_holds(
+    phone: Square, chain: tuple[tuple[str, int, dict[str, Any]], ...], wanted: str, unsaid: str
+) -> None:
+    """Also of what was repeated or updated more than once: it is one matter."""
+    await phone.begins()
+    await phone.notice(12, FLOOD, ended_at=5)
+    for number, (link, linked, values) in enumerate(chain, 13):
+        text = FLOOD if link == "repeats" and linked == 12 else "Совсем про другое: дорога через мост закрыта."
+        await phone.notice(number, text, link=link, linked_id=linked, **values)
+    text = await check(phone, FLOOD)
+    assert "№ 12" in text
+    assert wanted in text
+    assert unsaid not in text
+    assert ("✅" in text) == ("действует до" in text), "no green mark above what does not hold"
+    assert "опасности нет" not in text.lower()
+
+
 async def test_what_its_source_took_back_is_not_said_to_be_over(phone: Square) -> None:
     """Nobody knows whether the danger is over: a stronger warning may come in its place."""
     await phone.begins()

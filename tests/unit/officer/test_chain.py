@@ -28,7 +28,7 @@ def test_what_has_changed_is_said_with_what_stands_instead() -> None:
             ([said(1, state="pending", started_at=0)], None),
             ([said(1, ended_at=5), said(2, "updates", 1)], ("newer", 1, 2)),
             ([said(1, ended_at=5), said(2, "repeats", 1)], None),
-            ([said(1, ended_at=5), said(2, "repeats", 1, ended_at=6), said(3, "ends", 2)], ("ended", 2, 3)),
+            ([said(1, ended_at=5), said(2, "repeats", 1, ended_at=6), said(3, "ends", 1)], ("ended", 1, 3)),
             ([said(1, ended_at=5), said(2, "ends", 1, ended_at=5)], ("ended", 1, 2)),
             ([said(1, ended_at=5, state="cancelled"), said(2, "withdraws", 1, ended_at=5)], ("withdrawn", 1, 2)),
             ([said(1, ended_at=5)], ("over", 1, 0)),
@@ -187,7 +187,9 @@ async def test_an_all_clear_begun_before_a_repeat_ends_the_repeat(duty: Duty) ->
     await duty.ticks("n_done", again.id)
     await duty.presses(ANNA, f"d_endok:{draft}:1")
     await approved(duty, draft)
-    assert (await duty.notice(draft)).linked_id == again.id
+    assert (await duty.notice(draft)).linked_id == first, "it is known by the number that people have"
+    assert f"отбой к № {first}" in duty.text(ADMIN)
+    assert str(again.id) not in (await duty.notice(draft)).content
     assert all(n.ended_at for n in await duty.notices())
     await duty.passes(3 * HOUR)
     assert len(await duty.notices()) == 3, "nothing is said again"
@@ -208,4 +210,5 @@ async def test_a_repeat_is_the_programs_own_act_and_is_called_so(duty: Duty) -> 
     assert "бот: повтор" in duty.of(VERA)[-1].text
     assert f"Повтор № 2 оповещения № {first}" in duty.text(ADMIN)
     await duty.presses(BORIS, f"d_end:{first}")
-    assert (await duty.notices())[0].linked_id == again.id, "the button under the first one is about the newest"
+    newest = (await duty.notices())[0]
+    assert (newest.link, newest.linked_id) == ("ends", first), "whichever button: it is one notice with one number"

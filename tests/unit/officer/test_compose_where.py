@@ -19,8 +19,46 @@ async def test_names_are_understood_several_at_once_and_an_unknown_one_costs_not
     await study.begins()
     await study.says("Сосновинка, Журавлихе и Новые Плюшки, Атлантида")
     assert (await study.content()).area.settlements == ("sosnovinka", "zhuravlikha")
-    assert "«Новые Плюшки». Может быть: Новые Плёсы" in study.screen.text
     assert "Не знаю такого места: «Атлантида»" in study.screen.text
+    assert "«Новые Плюшки». Вы имели в виду" in study.screen.text
+    await study.presses("Новые Плёсы, ")
+    assert (await study.content()).area.settlements == ("sosnovinka", "zhuravlikha", "novye_plyosy")
+
+
+async def test_a_name_that_is_only_like_others_is_a_button_for_each_and_one_for_none(study: Study) -> None:
+    """Of settlements and of municipalities; one question after the other, and nothing is taken by itself."""
+    await study.begins()
+    await study.says("Сасновинке, Камышиградский округ, Белосвецкий округ")
+    assert (await study.content()).area.empty
+    asked = []
+    for answer in ("Сосновинка", "Камышеградский", "Ничего из этого"):
+        asked.append(study.screen.text)
+        assert "Ничего из этого" in study.labels
+        await study.presses(answer)
+    assert all("Вы имели в виду" in text for text in asked), asked
+    assert not any("есть в нескольких местах" in text for text in asked)
+    area = (await study.content()).area
+    assert (area.settlements, area.municipalities) == (("sosnovinka",), ("99602000",))
+
+
+async def test_none_of_the_names_leads_back_to_the_question_where(study: Study) -> None:
+    await study.begins()
+    await study.says("Сасновинке")
+    await study.presses("Ничего из этого")
+    assert (await study.content()).area.empty
+    assert "«Сасновинке»" in study.screen.text
+    assert "Весь регион" in study.labels
+    await study.says("Журавлиха")
+    assert (await study.content()).area.settlements == ("zhuravlikha",)
+
+
+async def test_the_town_of_an_outage_that_is_mistyped_is_a_button(study: Study) -> None:
+    await study.begins("Нет света")
+    await study.presses("Улицы и дома")
+    await study.says("Новые Плюшки")
+    assert "Вы имели в виду" in study.screen.text
+    await study.presses("Новые Плёсы")
+    assert "Какая улица" in study.screen.text or "улиц" in study.screen.text.lower()
 
 
 async def test_of_several_places_with_one_name_the_officer_says_which(study: Study) -> None:

@@ -15,6 +15,8 @@ from handlers.reading.remembered import Remembered
 from handlers.reading.words import CYRILLIC, REMEMBERED, Forms, WordReader, analyzer, lower
 from storage.region.region import Region
 
+GUESSED_SLIPS = 2_000  # mistyped words that are remembered
+MENDED = 4  # mistyped words of a text that are mended: to look for one takes a few milliseconds
 NEAR = 3  # words that may stand between or around those of one entry
 
 
@@ -31,13 +33,15 @@ class WordEntry:
 class WordTable:
     """Entries by the form that their first word can have, and those with "*" by what stands before it.
 
-    `inflected` has the dictionary forms of the entries' words by every form that they can have; made when first needed.
+    `inflected` has the dictionary forms of the entries' words by every form that they can have, `slips` remembers what
+    mistyped words are mended to; both are made when first needed.
     """
 
     by_form: dict[str, list[WordEntry]] = field(default_factory=dict)
     open_ended: dict[str, list[WordEntry]] = field(default_factory=dict)
     lengths: tuple[int, ...] = ()  # of the beginnings in `open_ended`
     inflected: dict[str, Forms] | None = None
+    slips: Callable[[str], str] | None = None
     beginning_with: Callable[[Forms], tuple[WordEntry, ...]] = field(init=False)
     """The entries whose first word has one of these forms."""
 
@@ -102,8 +106,23 @@ class TopicGuesser(WordReader):
 
     # -- words --------------------------------------------------------------------------------
     def _read(self, text: str, table: WordTable) -> list[Forms]:
-        """The forms of a text's words in their order; words beyond the budget are compared with `table`."""
-        return [token.forms for token in self.tokens(text, lambda word: self._of_table(word, table))]
+        """The forms of a text's words in their order; words beyond the budget are compared with `table`, and a word
+        that no dictionary has counts as one of the table's that differs by one slip."""
+        tokens = self.tokens(text, lambda word: self._of_table(word, table))
+        left, mended = MENDED, dict[str, Forms]()
+        for word, _, grammar in tokens:
+            if left and grammar and word not in mended and not self.is_known(word):
+                left -= 1
+                if meant := self._meant(word, table):
+                    mended[word] = self._of_table(meant, table)
+        return [mended.get(token.word, token.forms) for token in tokens]
+
+    def _meant(self, word: str, table: WordTable) -> str:
+        if table.slips is None:
+            table.slips = lru_cache(GUESSED_SLIPS)(
+                lambda typed: self.mended(typed, self._inflected(table).__contains__)
+            )
+        return "" if word in self._inflected(table) else table.slips(word)
 
     def _of_table(self, word: str, table: WordTable) -> Forms:
         return self._inflected(table).get(word) or frozenset({word})

@@ -19,7 +19,7 @@ class Speller:
     """Looks up in pymorphy3's dictionary (`analyzer`); safe to share."""
 
     def __init__(self, analyzer: Any) -> None:
-        table = _table()
+        table = slips()
         self._words = analyzer.dictionary.words
         self._sounds = self._words.compile_replaces({each[0]: list(each[1:]) for each in table["sounds"]})
         self._letters = self._words.compile_replaces({"\u0435": "\u0451"})
@@ -70,7 +70,8 @@ def _beside(rows: list[str]) -> Iterator[tuple[str, str]]:
             yield key, row[max(0, at - 1) : at] + row[at + 1 : at + 2]
 
 
-def _table() -> dict[str, list[str]]:
+def slips() -> dict[str, list[str]]:
+    """The lists of `slips.txt` by their names."""
     lines = SLIPS.read_text(encoding="utf-8").splitlines()
     named = (line.partition(":") for line in lines if line and not line.startswith("#"))
     return {name: words.split() for name, _, words in named}

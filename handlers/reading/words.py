@@ -14,9 +14,12 @@ from functools import lru_cache
 from itertools import islice
 from typing import Any, NamedTuple
 
-from handlers.reading.spelling import Speller
+from handlers.reading.latin import LatinReader
+from handlers.reading.spelling import Speller, slips
 
 CYRILLIC = re.compile("[\u0400-\u04ff-]+")
+RUSSIAN = re.compile("[\u0430-\u044f]")
+HELD = re.compile("([\u0430-\u044f])\\1\\1+")
 WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
 REMEMBERED = 20_000  # words whose forms are kept
 ENDINGS = ("ings", "ing", "ies", "ied", "ed", "es", "s", "e", "y")  # English, longest first
@@ -48,6 +51,7 @@ class WordReader:
 
     def __init__(self) -> None:
         self._speller: Speller | None = None
+        self._latin: LatinReader | None = None
 
     def tokens(self, text: str, beyond: Callable[[str], Forms] | None = None) -> list[Token]:
         """A text's words in their order, each with its forms; `beyond` reads what the budget leaves.
@@ -56,12 +60,21 @@ class WordReader:
         tense, aspect, person and number, as far as a word has these; nothing for words beyond the budget.
         """
         budget, read, found = Budget(), dict[str, Token](), list[Token]()
-        for word in islice(WORD.finditer(lower(text[:LONGEST_TEXT])), LONGEST):
+        for word in islice(WORD.finditer(self._written_out(lower(text[:LONGEST_TEXT]))), LONGEST):
             for part in _parts(word[0]):
                 if part not in read:
                     read[part] = self._within(budget, part, beyond)
                 found.append(read[part])
         return found
+
+    def _written_out(self, text: str) -> str:
+        """A text with a letter that is held down written once, and Russian in Latin letters written in Cyrillic."""
+        text = HELD.sub(r"\1", text)
+        if RUSSIAN.search(text):
+            return text
+        if self._latin is None:
+            self._latin = LatinReader(slips(), self.is_known)
+        return self._latin.in_cyrillic(text)
 
     def lemmas(self, text: str) -> list[str]:
         """The dictionary forms of a text's words, each once, in the order of the text (for searching)."""

@@ -40,3 +40,13 @@ def test_only_so_many_words_of_a_text_are_mended() -> None:
     some = ["асвальт", "муссор", "колодиц", "лесница", "тратуар", "светафор", "остоновка", "машына", "фанарь"]
     alone = set(readers.features().read("подьезт")[0].tolist())
     assert alone - set(readers.features().read(" ".join([*some, "подьезт"]))[0].tolist())
+
+
+def test_a_mistyped_word_of_the_region_is_found() -> None:
+    for typed, right in (
+        ("нет горячй воды", "нет горячей воды"),
+        ("светафор на углу", "светофор на углу"),
+        ("сабаки бегают", "собаки бегают"),
+    ):
+        assert readers.words().guess(typed) == readers.words().guess(right) != [], typed
+    assert readers.words().is_danger("в подвале утечька газа")

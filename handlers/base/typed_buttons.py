@@ -72,6 +72,11 @@ def said_by_others(now: int, to: Address, message: Message) -> Timer:
     return Timer(SAID, str(to), now + SAID_MS, json.dumps(shown, ensure_ascii=False))
 
 
+def is_answered(turn: Turn, to: Address) -> None:
+    """What others said to this person last was answered: a bare "no" is none of its buttons any more."""
+    turn.forget_timer(SAID, to)
+
+
 def forgotten(turn: Turn) -> None:
     """Tick: it is too long ago."""
 

@@ -68,8 +68,10 @@ MEANT: tuple[Route, ...] = (
     meaning(HERE, Meant.NOT_SOLVED, meant.not_solved, meant.his_reports, meant.report_meant),
     meaning(HERE, Meant.IS_IT_SOLVED, meant.is_it_solved, meant.his_reports, meant.report_meant),
     meaning(HERE, Meant.WHICH, meant.which, meant.his_reports),
+    meaning(HERE, Meant.IS_IT_BACK, meant.is_it_back, meant.his_reports, meant.report_meant),
     meaning(HERE, Meant.THANKS, meant.thanks, meant.his_reports),
     meaning(HERE, Meant.HELLO, meant.hello, meant.his_reports),
+    meaning(HERE, Meant.WHO, start.who_we_are),
     meaning(HERE, Meant.PERSON, meant.person),
     meaning(HERE, Meant.STOP, meant.stop),
 )
@@ -118,7 +120,7 @@ PERSONAL_BUTTONS: tuple[Route, ...] = (
 TICKS: tuple[Route, ...] = (
     tick(DraftTick.GATHER, additions.gathered, draft_report, personal=True),
     tick(DraftTick.TOWN, town.offered, known_towns, personal=True),
-    tick(DraftTick.IDLE, leaving.idle, personal=True),
+    tick(DraftTick.IDLE, leaving.idle, leaving.asked_report, personal=True),
     tick(DraftTick.DANGER, sending.danger_waited, personal=True),
     tick(DraftTick.DROP, leaving.drop_draft, personal=True),
     tick(ReportTick.SILENCE, replies.silence, named_report),

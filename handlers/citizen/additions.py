@@ -10,20 +10,22 @@ from handlers.base.buttons import part
 from handlers.base.texts import MINUTE_MS
 from handlers.base.turn import Turn
 from handlers.citizen.replies import close_as_solved, say_not_solved
-from handlers.reports.adding import add_to_report, ask_for_more
+from handlers.reports.adding import add_to_report, ask_for_more, words_of
 from handlers.reports.card import add_to_card, show_card
-from handlers.reports.draft import ReportDraft, begin, draft_of, drop, keep, put_aside
+from handlers.reports.draft import ReportDraft, begin, draft_of, drop, go_on, keep, put_aside
 from handlers.reports.draft_screens import NOT_SOLVED, SOLVED, pressed_draft, show_draft, tell_old_button
 from handlers.reports.loads import REPORT_FILES, REPORT_HISTORY
 from handlers.reports.own_report import own_report
 from handlers.reports.saved import remember_messages
-from handlers.reports.status import ALIVE, Status, may, move
+from handlers.reports.status import ALIVE, Status, move
 from handlers.reports.tell_citizen import heard_of
 from storage.records import Report, ReportEvent, StoredFile
 
 TAKE_BACK_MS = 15 * MINUTE_MS
 TAKEN_BACK = ("reply", "added", "not_solved")
 """Lines of a report's history that can turn out to be about something else."""
+BEFORE = frozenset({Status.ANSWERED, Status.CLOSED, Status.REJECTED, Status.MERGED})
+"""What a report may have been before such a line put it back to work."""
 
 
 def gathered(turn: Turn) -> None:
@@ -46,24 +48,33 @@ def add_draft(turn: Turn) -> None:
     draft.asks = []
     if report is None or draft.empty:
         show_draft(turn, draft)
-    elif says in (SOLVED, NOT_SOLVED) and not draft.files and draft.lat is None:
+        return
+    draft.offer, draft.offer_over = (draft.offer, draft.offer_over) if draft.offer != report.id else (0, False)
+    if says in (SOLVED, NOT_SOLVED) and not draft.files and draft.lat is None:
         _say_of(turn, draft, report, says)
-    else:
-        draft.into = report.id
-        add_to_report(turn, draft)
+        return
+    draft.into, draft.by_button = report.id, True
+    added = add_to_report(turn, draft, says)
+    if says == SOLVED and added is not None:
+        close_as_solved(turn, report, added=added)
 
 
 def _say_of(turn: Turn, draft: ReportDraft, report: Report, says: str) -> None:
     """What was written is the answer to "is it solved?"."""
+    words = words_of(turn, draft)
     drop(turn)
-    turn.leave_screen()
-    done = close_as_solved(turn, report, draft.words) if says == SOLVED else say_not_solved(turn, report, draft.words)
-    if done:
-        remember_messages(turn, draft, report.id, done.id)
+    if says == SOLVED:
+        turn.close_screen()
+    done = close_as_solved(turn, report, words) if says == SOLVED else say_not_solved(turn, report, words)
+    if done is None:
+        draft.into = report.id
+        keep(turn, draft)
+        add_to_report(turn, draft, says)
         return
-    draft.into = report.id
-    keep(turn, draft)
-    add_to_report(turn, draft)
+    remember_messages(turn, draft, report.id, done.id)
+    if (following := go_on(turn, draft)) is not None:
+        turn.leave_screen()
+        show_draft(turn, following, turn.t("waiting-goes-on"))
 
 
 def is_none_of_these(turn: Turn) -> None:
@@ -128,9 +139,11 @@ def _take_back(
     was = str(data.get("was", Status.NEEDS_INFO if was_reply else ""))
     if was == Status.NEEDS_INFO and report.status == Status.ACCEPTED:
         move(turn, report, Status.NEEDS_INFO)
-    elif was == Status.ANSWERED and report.status == Status.REOPENED and may(report, Status.ANSWERED):
-        move(turn, report, Status.ANSWERED)
-        heard_of(turn, report)
+    elif was in BEFORE and report.status == Status.REOPENED:
+        report.merged_into = int(data.get("merged_into", 0))
+        move(turn, report, Status(was))
+        if was == Status.ANSWERED:
+            heard_of(turn, report)
     place = data.get("place_was")
     if isinstance(place, list) and len(place) == 5:
         report.lat, report.lon, report.settlement, report.municipality, report.address = place

@@ -6,11 +6,17 @@ from dataclasses import replace
 
 from handlers.base.buttons import number, part
 from handlers.base.greeting import menu
+from handlers.base.loads import Needs, need
 from handlers.base.message import Button, Message
 from handlers.base.turn import Turn
+from handlers.reports.adding import add_to_report
+from handlers.reports.after_answer import is_friendly
 from handlers.reports.danger import still_here
-from handlers.reports.draft import DROP_MS, ReportDraft, draft_of, drop, go_on, keep, load_draft, put_aside
-from handlers.reports.draft_screens import pressed_draft, show_draft, tell_old_button
+from handlers.reports.draft import DROP_MS, OVER, ReportDraft, draft_of, drop, go_on, keep, load_draft, put_aside
+from handlers.reports.draft_screens import MORE, NOT_SOLVED, pressed_draft, show_draft, tell_old_button
+from handlers.reports.loads import WHOLE_REPORT, whole_report
+from handlers.reports.own_report import own_report
+from handlers.reports.status import ALIVE
 from handlers.reports.words import HELPING_STEP, DraftButton, DraftTick, ReportTick
 from storage.notice_records import NoticeResponse
 
@@ -76,17 +82,36 @@ def undo(turn: Turn) -> None:
 
 
 def idle(turn: Turn) -> None:
-    """Tick: nothing was written for ten minutes. Asked about once; an empty draft is simply left."""
+    """Tick: nothing was written for ten minutes. Asked about once; an empty draft is simply left, and words about an
+    answer, of which no button said what they mean, go to the staff as they are.
+    """
     draft = draft_of(turn)
     if draft is None or draft.gathering:
         return
-    if draft.empty:
+    if (report := own_report(turn)) is not None and asked_of(draft) == report.id and report.status in ALIVE:
+        draft.asks, draft.into, draft.by_button = [], report.id, True
+        add_to_report(turn, draft, MORE if is_friendly(turn, draft.words) else NOT_SOLVED)
+    elif draft.empty:
         drop(turn)
         turn.leave_screen()
     elif not draft.reminded:
         draft.reminded = True
         turn.close_screen()
         show_draft(turn, draft, still_here(turn, draft))
+
+
+@need(*WHOLE_REPORT)
+def asked_report(turn: Turn) -> Needs:
+    """The report that an idle draft may be about."""
+    draft = draft_of(turn)
+    return whole_report(asked_of(draft)) if draft is not None and asked_of(draft) else ()
+
+
+def asked_of(draft: ReportDraft) -> int:
+    """The only open report of which buttons ask whether the draft belongs to it; 0 without one."""
+    if len(draft.asks) != 1 or OVER in draft.asks[0][2:]:
+        return 0
+    return number(draft.asks[0][0])
 
 
 def drop_draft(turn: Turn) -> None:

@@ -17,31 +17,30 @@ from handlers.citizen.status import show_list, show_report
 from handlers.citizen.words import CitizenButton
 from handlers.reading.intent import Intent
 from handlers.reading.said import KNOWN
-from handlers.reports.about import first_words
 from handlers.reports.adding import ADDITION_FOLLOWS_MS
+from handlers.reports.after_answer import about_report
 from handlers.reports.collect import add_message, tend
 from handlers.reports.draft import begin, draft_of
-from handlers.reports.draft_screens import NOT_SOLVED, SOLVED, draft_button, show_draft, topic_label
+from handlers.reports.draft_screens import NOT_SOLVED, SOLVED, draft_button, show_draft
 from handlers.reports.loads import SENT, WHOLE_REPORT, sent, whole_report
-from handlers.reports.meaning import answered, concerned, read, words_alone
-from handlers.reports.own_report import LATEST_REPORT, OPEN_REPORTS, own_report
+from handlers.reports.meaning import read, words_alone
+from handlers.reports.own_report import LATEST_REPORT, SPOKEN_REPORTS, open_reports, own_report, spoken_reports
 from handlers.reports.saved import remember_message
+from handlers.reports.spoken_of import answered, concerned, is_over, over_concerned
 from handlers.reports.status import ALIVE
 from handlers.reports.taken_for import keep_for_a_report
 from handlers.reports.tell_citizen import about, heard_of, solved_buttons, texts_of
 from handlers.reports.words import ScreenButton
-from storage.changes import words
 from storage.records import Report
 
 MOST_ASKED = 4
 """Reports of which one is chosen; with "a new one" and "cancel" these are the six rows that VK shows."""
-ABOUT = 30
 
 
-@need(OPEN_REPORTS, SENT, LATEST_REPORT)
+@need(SPOKEN_REPORTS, SENT, LATEST_REPORT)
 def his_reports(turn: Turn) -> Needs:
-    """His open reports, his latest one, and what the message replies to."""
-    mine = (OPEN_REPORTS(turn.person.id, words(ALIVE)), LATEST_REPORT(turn.person.id, 1, 0))
+    """The reports that he may speak of, his latest one, and what the message replies to."""
+    mine = (spoken_reports(turn), LATEST_REPORT(turn.person.id, 1, 0))
     return (*mine, sent(turn, turn.event.reply_to)) if turn.event.reply_to else mine
 
 
@@ -51,8 +50,8 @@ def report_meant(turn: Turn) -> Needs:
     draft = draft_of(turn)
     if draft is not None and draft.into:
         return whole_report(draft.into)
-    report = concerned(turn)
-    alive = turn.many(OPEN_REPORTS)
+    report = concerned(turn) or over_concerned(turn)
+    alive = open_reports(turn)
     if report is None and len(alive) < 2:
         report = alive[0] if alive else turn.one(LATEST_REPORT)
     return whole_report(report.id) if report is not None else ()
@@ -66,8 +65,8 @@ def status(turn: Turn) -> None:
         show_report(turn, report)
         if draft is None and report.status in ALIVE:
             turn.step(OpenStep.ADDED, report=report.id, until=turn.now + ADDITION_FOLLOWS_MS)
-    elif turn.many(OPEN_REPORTS):
-        show_list(turn, turn.many(OPEN_REPORTS))
+    elif open_reports(turn):
+        show_list(turn, open_reports(turn))
     elif draft is not None:
         show_draft(turn, draft, turn.t("status-not-sent-yet"))
     else:
@@ -114,30 +113,42 @@ def which(turn: Turn) -> None:
     """Words about one of several reports: they wait, and buttons ask of which."""
     intent, _ = read(turn)
     says = {Intent.SOLVED: SOLVED, Intent.NOT_SOLVED: NOT_SOLVED}.get(intent, "")
-    found = answered(turn) if len(answered(turn)) > 1 else list(turn.many(OPEN_REPORTS))
+    found = answered(turn) if len(answered(turn)) > 1 else open_reports(turn)
     for report in answered(turn):
         heard_of(turn, report)
     _ask(turn, found[:MOST_ASKED], says)
 
 
+def is_it_back(turn: Turn) -> None:
+    """Words that are perhaps about a report which is over: they wait, and buttons ask whether it goes back to work."""
+    report = own_report(turn)
+    if report is None:
+        status(turn)
+    else:
+        _ask(turn, [report], "")
+
+
 def _ask(turn: Turn, reports: list[Report], says: str) -> None:
     draft = begin(turn)
     add_message(turn, draft)
-    draft.asks, draft.says, draft.last_at = [[str(r.id), _about(turn, r)] for r in reports], says, turn.now
+    draft.says, draft.last_at = says, turn.now
+    for report in reports:
+        draft.ask(report.id, about_report(turn, report), over=is_over(report))
     tend(turn, draft)
     show_draft(turn, draft)
 
 
-def _about(turn: Turn, report: Report) -> str:
-    return first_words(report.text, ABOUT) or topic_label(turn, report.topic)
-
-
 # -- small talk and requests ----------------------------------------------------------------------
 def thanks(turn: Turn) -> None:
-    """A kind word; the question whether it is solved stays."""
+    """A kind word; the question whether it is solved stays. What is said beside it ("thanks, the pit is still there")
+    waits until a button has said what it means.
+    """
     report = concerned(turn)
     if report is not None and report in answered(turn):
         heard_of(turn, report)
+        if read(turn)[1] < KNOWN:
+            _ask(turn, [report], "")
+            return
         texts = texts_of(turn, report)
         asked = turn.t("small-talk-welcome-solved", number=str(report.id), about=about(texts, report))
         turn.say(Message(asked, solved_buttons(turn.texts, report)))

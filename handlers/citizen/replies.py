@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 
-from handlers.base.message import Button, Message
+from handlers.base.message import Address, Button, Message
 from handlers.base.steps import OpenStep
 from handlers.base.turn import Turn
-from handlers.reports.adding import ADDITION_FOLLOWS_MS, ask_for_more, say_added
+from handlers.base.typed_buttons import is_answered
+from handlers.reports.adding import ADDITION_FOLLOWS_MS, Added, ask_for_more, say_added
 from handlers.reports.card import show_card
 from handlers.reports.loads import REPORT, REPORT_FILES, REPORT_HISTORY
 from handlers.reports.own_report import own_report
@@ -30,14 +31,20 @@ def solved(turn: Turn) -> None:
     turn.ack(turn.texts.label("toast-thanks"))
 
 
-def close_as_solved(turn: Turn, report: Report, words: str = "") -> ReportEvent | None:
-    """Its author says so, by the button or in these words: then one tap opens it again. None where it cannot be."""
+def close_as_solved(turn: Turn, report: Report, words: str = "", added: Added | None = None) -> ReportEvent | None:
+    """Its author says so, by the button or in these words: then one tap opens it again. None where it cannot be.
+
+    `added`: what this turn has put into the report besides.
+    """
     if report.status == Status.CLOSED or not may(report, Status.CLOSED):
         return None
     move(turn, report, Status.CLOSED)
     event = record(turn, report, "closed", words, by="author")
     turn.forget_timer(ReportTick.SILENCE, report.id)
-    show_card(turn, report, [*turn.many(REPORT_HISTORY), event], turn.many(REPORT_FILES))
+    is_answered(turn, Address(report.channel, report.chat))
+    lines, files = ([added.event], added.files) if added is not None else ([], ())
+    history = [*turn.many(REPORT_HISTORY), *lines, event]
+    show_card(turn, report, history, [*turn.many(REPORT_FILES), *files])
     button = Button(turn.texts.label("button-unsolved"), ReportButton.UNSOLVED(report.id))
     thanks = turn.t("solved-thanks", number=str(report.id))
     turn.say(Message(thanks, ((button,),)) if words else thanks, report_id=report.id)
@@ -46,11 +53,11 @@ def close_as_solved(turn: Turn, report: Report, words: str = "") -> ReportEvent 
 
 def say_not_solved(turn: Turn, report: Report, words: str) -> ReportEvent | None:
     """Its author says so in these words. None where it is at work already: they are more to it."""
-    was = report.status
+    before = {"was": report.status, **({"merged_into": report.merged_into} if report.merged_into else {})}
     event = not_solved(turn, report, turn.many(REPORT_HISTORY), turn.many(REPORT_FILES), words)
     if event is None:
         return None
-    event.data = json.dumps({"was": was})
+    event.data = json.dumps(before)
     turn.save(event)
     turn.step(OpenStep.ADDED, report=report.id, until=turn.now + ADDITION_FOLLOWS_MS)
     say_added(turn, report, event, "unsolved-passed")

@@ -33,6 +33,12 @@ def start(turn: Turn) -> None:
     _show_draft_again(turn)
 
 
+def who_we_are(turn: Turn) -> None:
+    """«Вы кто?»: the greeting once more; what was asked or is being written stays."""
+    greet(turn)
+    _show_draft_again(turn)
+
+
 def help_(turn: Turn) -> None:
     """The phones first; then what can be written, and where an official appeal is made."""
     legal = turn.shared.region.legal_in(turn.texts.language)

@@ -3,55 +3,102 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
 
 from handlers.base.message import Button, Message
 from handlers.base.steps import OpenStep
 from handlers.base.texts import MINUTE_MS
 from handlers.base.turn import Turn
+from handlers.reports.after_answer import ask_if_solved, is_unclear
 from handlers.reports.card import add_to_card, show_card
 from handlers.reports.draft import ReportDraft, begin, draft_of, drop, go_on, keep
-from handlers.reports.draft_screens import show_draft
+from handlers.reports.draft_screens import MORE, NOT_SOLVED, SOLVED, show_draft
 from handlers.reports.loads import REPORT_FILES, REPORT_HISTORY
 from handlers.reports.own_report import own_report
 from handlers.reports.reopen import to_work
 from handlers.reports.saved import keep_files, remember_messages
-from handlers.reports.status import ALIVE, Status, move, record
+from handlers.reports.status import ALIVE, Status, may, move, record
+from handlers.reports.tell_citizen import heard_of
 from handlers.reports.words import DRAFT_IDLE_MS, DraftButton, DraftStep, DraftTick, ReportButton
-from storage.records import Report, ReportEvent
+from storage.records import Report, ReportEvent, StoredFile
 
 ADDITION_FOLLOWS_MS = 2 * MINUTE_MS
 ON_CARD = {Status.NEEDS_INFO: "addition-as-reply", Status.ANSWERED: "addition-after-answer"}
-TOLD = {Status.NEEDS_INFO: "added-as-reply", Status.ANSWERED: "added-after-answer"}
+TOLD = {Status.NEEDS_INFO: "added-as-reply"}
 """What staff read and its author is told, by the status that an addition found; else it is just more."""
 
 
-def add_to_report(turn: Turn, draft: ReportDraft) -> None:
-    """Put the draft into its report's history and card. A report that is over takes nothing more."""
+@dataclass(frozen=True, slots=True)
+class Added:
+    """What a draft became: a line of its report's history, and files."""
+
+    event: ReportEvent
+    files: Sequence[StoredFile]
+
+
+def add_to_report(turn: Turn, draft: ReportDraft, says: str = "") -> Added | None:
+    """Put the draft into its report's history and card. None where something has to be asked first.
+
+    `says`: what its author said of it by a button (draft_screens.SOLVED …). NOT_SOLVED brings back a report that is
+    over, which takes nothing else. Without a word of his an answered one goes back to work, or buttons ask first where
+    that may be wrong (handlers.reports.after_answer).
+    """
     report = own_report(turn)
-    if report is None or report.id != draft.into or Status(report.status) not in ALIVE:
-        closed, draft.into = draft.into, 0
-        keep(turn, draft)
-        show_draft(turn, draft, turn.t("adding-too-late", number=str(closed)))
-        return
+    if report is None or report.id != draft.into or not _takes(report, says):
+        _too_late(turn, draft, report)
+        return None
+    if not says and report.status == Status.ANSWERED and is_unclear(turn, draft):
+        ask_if_solved(turn, draft, report)
+        return None
+    added = _put(turn, report, draft, says)
+    drop(turn)
+    turn.step(OpenStep.ADDED, report=report.id, until=turn.now + ADDITION_FOLLOWS_MS)
+    was = Status(json.loads(added.event.data)["was"])
+    again = report.status == Status.REOPENED and was is not Status.REOPENED
+    say_added(turn, report, added.event, "added-after-answer" if again else TOLD.get(was, "added-more"))
+    if (following := go_on(turn, draft)) is not None:
+        turn.leave_screen()
+        show_draft(turn, following, turn.t("waiting-goes-on"))
+    return added
+
+
+def _takes(report: Report, says: str) -> bool:
+    return report.status in ALIVE or (says == NOT_SOLVED and may(report, Status.REOPENED))
+
+
+def _too_late(turn: Turn, draft: ReportDraft, report: Report | None) -> None:
+    """The report is over: what was written can bring it back, or be sent by itself."""
+    closed, draft.into = draft.into, 0
+    draft.offer_over = report is not None and report.id == closed and may(report, Status.REOPENED)
+    draft.offer = closed if draft.offer_over else 0
+    keep(turn, draft)
+    key = "adding-back-or-new" if draft.offer_over else "adding-too-late"
+    show_draft(turn, draft, turn.t(key, number=str(closed)))
+
+
+def _put(turn: Turn, report: Report, draft: ReportDraft, says: str) -> Added:
+    """The line of the history that the draft becomes, with all that hangs on it."""
     was = Status(report.status)
     asked = was is Status.NEEDS_INFO
-    event = record(turn, report, "reply" if asked else "added", words_of(turn, draft), was=was.value)
+    before: dict[str, Any] = {"was": was.value, **({"merged_into": report.merged_into} if report.merged_into else {})}
+    event = record(turn, report, "reply" if asked else "added", words_of(turn, draft), **before)
     stored = keep_files(turn, draft, report.id, event.id)
     remember_messages(turn, draft, report.id, event.id)
+    stays = was is Status.ANSWERED and says in (SOLVED, MORE)
     if asked:
         move(turn, report, Status.ACCEPTED)
-    elif was is Status.ANSWERED:
+    elif stays:
+        heard_of(turn, report)
+    elif was is Status.ANSWERED or was not in ALIVE:
         to_work(turn, report)
     take_place(turn, report, draft, event)
     report.danger = int(report.danger or draft.danger)
     show_card(turn, report, [*turn.many(REPORT_HISTORY), event], [*turn.many(REPORT_FILES), *stored])
-    add_to_card(turn, report, event.text, stored, key=ON_CARD.get(was, "addition-more"))
-    drop(turn)
-    turn.step(OpenStep.ADDED, report=report.id, until=turn.now + ADDITION_FOLLOWS_MS)
-    say_added(turn, report, event, TOLD.get(was, "added-more"))
-    if (following := go_on(turn, draft)) is not None:
-        turn.leave_screen()
-        show_draft(turn, following, turn.t("waiting-goes-on"))
+    key = "addition-when-over" if was not in ALIVE else "addition-more" if stays else ON_CARD.get(was, "addition-more")
+    add_to_card(turn, report, event.text, stored, key=key)
+    return Added(event, stored)
 
 
 def words_of(turn: Turn, draft: ReportDraft) -> str:
@@ -98,7 +145,7 @@ def ask_for_more(turn: Turn, report_id: int, key: str = "adding-ask") -> None:
         show_draft(turn, draft, turn.t("adding-draft-first", number=str(report_id)))
         return
     draft = begin(turn, into=report_id)
-    draft.shown_at = turn.now
+    draft.by_button, draft.shown_at = True, turn.now
     keep(turn, draft, DraftStep.ADDING)
     turn.after(DRAFT_IDLE_MS, DraftTick.IDLE, turn.timer_key)
     rows = ((Button(turn.texts.label("cancel"), DraftButton.CANCEL(draft.id)),),)

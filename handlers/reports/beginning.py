@@ -12,8 +12,9 @@ from handlers.reports.collect import take
 from handlers.reports.draft import begin, draft_of
 from handlers.reports.draft_screens import show_draft
 from handlers.reports.laid_aside import take_up
-from handlers.reports.meaning import answered, belongs_to
-from handlers.reports.own_report import OPEN_REPORTS
+from handlers.reports.meaning import belongs_to, over_again
+from handlers.reports.own_report import open_reports
+from handlers.reports.spoken_of import answered
 from handlers.reports.tell_citizen import heard_of
 from handlers.reports.words import DRAFT_IDLE_MS, DraftTick
 
@@ -25,10 +26,13 @@ def fresh(turn: Turn) -> None:
     if is_small_talk(turn, asked=into > 0):
         small_talk(turn)
         return
-    alive = turn.many(OPEN_REPORTS)
+    alive = open_reports(turn)
     for report in answered(turn):
         heard_of(turn, report)
-    take(turn, begin(turn, into=into, offer=alive[0].id if alive and not into else 0))
+    draft = begin(turn, into=into, offer=alive[0].id if alive and not into else 0)
+    if not alive and (again := over_again(turn)) is not None:
+        draft.offer, draft.offer_over = again.id, True
+    take(turn, draft)
 
 
 def small_talk(turn: Turn) -> None:

@@ -28,6 +28,9 @@ MOST_WAITING = 3
 LONGEST_TEXT = 40_000
 """Characters of a report: ten messages of the longest kind. What comes after has to be another one."""
 
+OVER = "over"
+"""In `ReportDraft.asks`, after number and first words: that report is over."""
+
 
 @dataclass(slots=True)
 class ReportDraft:
@@ -57,11 +60,13 @@ class ReportDraft:
     danger: bool = False
     danger_set: bool = False  # the danger timer runs
     into: int = 0  # the report that this is added to
-    offer: int = 0  # the open report that it might belong to
+    by_button: bool = False  # a button said so, not its words
+    offer: int = 0  # the report that it might belong to
+    offer_over: bool = False  # that report is over: it would go back to work
     forwarded: bool = False  # it began with somebody else's words
     second: dict[str, Any] = field(default_factory=dict)  # what came last and may be another report: as `dump` gives it
     waiting: list[dict[str, Any]] = field(default_factory=list)  # drafts begun before, each as `dump` gives it
-    asks: list[list[str]] = field(default_factory=list)  # reports that it may belong to: number and first words
+    asks: list[list[str]] = field(default_factory=list)  # reports that it may belong to: see `ask`
     says: str = ""  # what its words may say of that report: "solved", "not_solved" or ""
     showing: str = ""  # its screen: "", "what", "place", "town", "review", "topic", "consent", "second", "whose"
     shown_at: int = 0
@@ -70,6 +75,10 @@ class ReportDraft:
     stream: int = 0  # messages that came close upon each other
     full: bool = False  # its author was told that no more words fit in
     reminded: bool = False  # was asked about once
+
+    def ask(self, number: int, about: str, *, over: bool = False) -> None:
+        """Let buttons ask whether it belongs to this report, too. `about`: its first words."""
+        self.asks.append([str(number), about, *([OVER] if over else [])])
 
     @property
     def gather_ms(self) -> int:

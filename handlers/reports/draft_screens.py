@@ -20,8 +20,12 @@ from handlers.reports.words import DraftButton, DraftStep
 SHOWN_TEXT = 700
 """Characters of a report that its screen shows; the rest is kept all the same."""
 LABEL_LENGTH = 40
-SOLVED, NOT_SOLVED = "solved", "not_solved"
-"""What words say of a report, in a button's data."""
+SOLVED, NOT_SOLVED, MORE = "solved", "not_solved", "more"
+"""What words say of a report, in a button's data; MORE: neither, they add to it."""
+_SOLVED = (
+    ("button-solved", SOLVED, "good"), ("button-unsolved", NOT_SOLVED, ""), ("button-just-add", MORE, "")
+)  # fmt: skip
+_BACK = (("button-back-to-work", NOT_SOLVED, ""),)
 QUOTED = 60
 """UTF-16 units of a draft that a sentence quotes."""
 
@@ -88,17 +92,20 @@ def _show_whose(turn: Turn, draft: ReportDraft, heading: Marked | None) -> None:
     """Words that may belong to a report of his, or to several: he says to which."""
     t, rows = turn.texts.label, list[tuple[Button, ...]]()
     if len(draft.asks) == 1:
-        number, about = draft.asks[0]
-        text = turn.t("whose-is-it-solved", number=number, about=about)
-        rows.append((Button(t("button-solved"), DraftButton.ADD_TO(draft.id, number, SOLVED), style="good"),))
-        rows.append((Button(t("button-unsolved"), DraftButton.ADD_TO(draft.id, number, NOT_SOLVED)),))
+        number, about, *over = draft.asks[0]
+        text = turn.t("whose-is-it-back" if over else "whose-is-it-solved", number=number, about=about)
+        choices = _BACK if over else _SOLVED
+        for label, says, style in choices:
+            button = Button(t(label, number=number), DraftButton.ADD_TO(draft.id, number, says), style=style)
+            rows.append((button,))
     else:
         text = turn.t("whose-which")
-        for number, about in draft.asks:
+        for number, about, *_ in draft.asks:
             label = shorten(t("button-report-about", number=number, about=about), LABEL_LENGTH)
             rows.append((Button(label, DraftButton.ADD_TO(draft.id, number, draft.says)),))
     rows.append((Button(t("button-new-message"), DraftButton.OWN(draft.id)),))
-    text = join(heading or "", turn.t("whose-words", words=shorten(draft.words, SHOWN_TEXT)), text)
+    words = turn.t("whose-words", words=shorten(draft.words, SHOWN_TEXT)) if draft.words else ""
+    text = join(heading or "", join(words, _files_line(turn, draft), by="\n"), text)
     _show(turn, draft, "whose", text, (*rows, *_out(turn, draft)))
 
 
@@ -178,8 +185,9 @@ def _offer(turn: Turn, draft: ReportDraft) -> Rows:
     if draft.forwarded and draft.words:
         rows.append((Button(label("button-rumour-check"), DraftButton.CHECK_RUMOUR(draft.id)),))
     if draft.offer and not draft.empty:
-        data = DraftButton.ADD_TO(draft.id, draft.offer)
-        rows.append((Button(label("button-add-to", number=str(draft.offer)), data),))
+        data = DraftButton.ADD_TO(draft.id, draft.offer, *([NOT_SOLVED] if draft.offer_over else []))
+        words = "button-back-to-work" if draft.offer_over else "button-add-to"
+        rows.append((Button(label(words, number=str(draft.offer)), data),))
     return tuple(rows)
 
 

@@ -7,33 +7,28 @@ Whatever the reader is unsure of is kept as a draft, and buttons ask.
 
 from __future__ import annotations
 
-from typing import Any
-
 from handlers.base.event import AttachmentKind
 from handlers.base.message import clean
-from handlers.base.steps import OpenStep
+from handlers.base.phrases import consists_of, is_small_talk, phrases
 from handlers.base.turn import Turn
 from handlers.reading.intent import Intent, LastAsked
 from handlers.reading.said import KNOWN
+from handlers.reports.after_answer import FRIENDLY, LONGEST_READ, UNSURE
 from handlers.reports.draft import draft_of
-from handlers.reports.loads import SENT
 from handlers.reports.named_place import place_named
-from handlers.reports.own_report import OPEN_REPORTS
+from handlers.reports.own_report import open_reports
+from handlers.reports.spoken_of import answered, concerned, is_just_over, over_concerned, replied_to, was_just_told
 from handlers.reports.status import HELP, Status
 from handlers.reports.topic_choice import told_topics
 from handlers.reports.words import Meant
 from storage.records import Report
 
-UNSURE = 0.6
-"""Below it the reader only guesses."""
 PLAIN, SHORT = 0.9, 8
 """What has a topic, a place or more words than this is a report, unless it is so surely something else: "no light in
 the whole street, waiting for an answer" is one.
 """
 CLOSES = 0.9
 """So sure has the model to be that words say "solved"; else two buttons ask."""
-LONGEST_READ = 300
-"""Characters; a longer text is a story."""
 REQUESTS = {
     Intent.PERSON: Meant.PERSON,
     Intent.STOP: Meant.STOP,
@@ -45,6 +40,7 @@ REQUESTS = {
 GREETINGS = frozenset({Intent.GREETING, Intent.ALIVE})
 TO_NOTHING = frozenset({Intent.YES, Intent.NO})
 OF_A_REPORT = frozenset({Intent.ADDITION, Intent.SOLVED, Intent.NOT_SOLVED})
+COMPLAINTS = frozenset({Intent.REPORT, Intent.NOT_SOLVED, Intent.ADDITION})
 ANSWERS = TO_NOTHING | {Intent.SOLVED, Intent.NOT_SOLVED}
 
 
@@ -81,49 +77,31 @@ def last_asked(turn: Turn) -> LastAsked:
         return LastAsked.YES_NO
     if answered(turn) and (report is None or report.status == Status.ANSWERED):
         return LastAsked.SOLVED
-    return LastAsked.REPORT if turn.many(OPEN_REPORTS) else LastAsked.NOTHING
+    over = over_concerned(turn)
+    if over is not None:
+        return LastAsked.SOLVED if is_just_over(turn, over) or replied_to(turn, over) else LastAsked.REPORT
+    return LastAsked.REPORT if open_reports(turn) else LastAsked.NOTHING
 
 
 # -- which report they are about --------------------------------------------------------------------
-def concerned(turn: Turn) -> Report | None:
-    """The one report that the dialogue is about: replied to, just spoken of, asked about by staff, or the only one
-    that was answered.
-    """
-    alive = {report.id: report for report in turn.many(OPEN_REPORTS)}
-    replied = turn.one(SENT)
-    if replied and replied.report_id in alive:
-        return alive[replied.report_id]
-    just = turn.data.get("report")
-    if just in alive and _was_just_told(turn):
-        return alive[just]
-    asked = next((report for report in alive.values() if report.status == Status.NEEDS_INFO), None)
-    found = answered(turn)
-    return asked or (found[0] if len(found) == 1 else None)
-
-
-def answered(turn: Turn) -> list[Report]:
-    """His reports that were answered and wait for his word."""
-    return [report for report in turn.many(OPEN_REPORTS) if report.status == Status.ANSWERED]
-
-
-def _was_just_told(turn: Turn) -> bool:
-    """Whether he was shown a moment ago how his report stands: what he says next adds to it, unless it plainly asks."""
-    return turn.dialogue.step == OpenStep.ADDED and turn.now <= _until(turn.data)
-
-
-def _until(data: dict[str, Any]) -> int:
-    until = data.get("until")
-    return until if isinstance(until, int) else 0
-
-
 def is_own_story(turn: Turn, report: Report) -> bool:
     """Whether the words tell of something else than that report: of another place, or of another thing."""
     text = clean(turn.event.text).strip()
-    intent, sure = read(turn) if words_alone(turn) else (Intent.REPORT, 1.0)  # long, or said of a photo
-    if intent is not Intent.REPORT or sure < UNSURE or not text:
+    intent, sure = _said_of_it(turn, text)
+    topics = told_topics(turn, text) if text else []
+    if not topics:
         return False
-    topics = told_topics(turn, text)
-    return bool(topics) and (topics[0] != report.topic or _elsewhere(turn, report, text))
+    differs, elsewhere = topics[0] != report.topic, _elsewhere(turn, report, text)
+    if intent == Intent.REPORT and sure >= UNSURE:
+        return differs or elsewhere
+    return elsewhere and intent in COMPLAINTS  # "the rubbish is not taken again": so begins many a new one
+
+
+def _said_of_it(turn: Turn, text: str) -> tuple[str, float]:
+    """What the message means; words below a photo count like others, long ones are a story."""
+    if words_alone(turn):
+        return read(turn)
+    return turn.shared.intent(text, last_asked(turn)) if 0 < len(text) <= LONGEST_READ else (Intent.REPORT, 1.0)
 
 
 def _elsewhere(turn: Turn, report: Report, text: str) -> bool:
@@ -139,20 +117,14 @@ def belongs_to(turn: Turn) -> int:
 
     Without a consent only a call for help takes anything.
     """
-    open_reports = turn.many(OPEN_REPORTS)
-    report = concerned(turn)
-    if report is None and len(open_reports) == 1 and _is_more(turn, open_reports[0]):
-        report = open_reports[0]
+    alive, report = open_reports(turn), concerned(turn)
+    if report is None and len(alive) == 1 and _is_more(turn, alive[0]):
+        report = alive[0]
     if report is None or not (turn.person.consent_version or report.danger == HELP):
         return 0
-    if report.status != Status.NEEDS_INFO and not _replies(turn, report) and is_own_story(turn, report):
+    if report.status != Status.NEEDS_INFO and not replied_to(turn, report) and is_own_story(turn, report):
         return 0
     return report.id
-
-
-def _replies(turn: Turn, report: Report) -> bool:
-    replied = turn.one(SENT)
-    return replied is not None and replied.report_id == report.id
 
 
 def _is_more(turn: Turn, report: Report) -> bool:
@@ -164,14 +136,37 @@ def _is_more(turn: Turn, report: Report) -> bool:
     return not topics or topics[0] == report.topic
 
 
+def over_again(turn: Turn) -> Report | None:
+    """The report that is over and may be what this message tells again: of its topic or its place, and no other."""
+    report, text = over_concerned(turn), clean(turn.event.text).strip()
+    if report is None or not turn.person.consent_version or _elsewhere(turn, report, text):
+        return None
+    topics = told_topics(turn, text)[:1]
+    same = topics == [report.topic] or (not topics and bool(place_named(turn, text)[0]))
+    return report if same or replied_to(turn, report) else None
+
+
 # -- what is done with it ---------------------------------------------------------------------------
 def instead(turn: Turn) -> str:
     """The `meant` route for a message while nothing is being written; "" for what begins a report or adds to one."""
     if not words_alone(turn):
         return ""
+    if asks_who_we_are(turn):
+        return Meant.WHO
     (intent, sure), report = read(turn), concerned(turn)
-    meaning = _while_asked(intent, sure) if _is_asked(report) else _of(turn, intent, sure, report)
+    over = over_concerned(turn)
+    if _is_asked(report):
+        meaning = _while_asked(intent, sure)
+    else:
+        meaning = (_of_over(turn, intent, sure, over) if over else "") or _of(turn, intent, sure, report)
     return "" if meaning and meaning is not Meant.RUMOUR and turn.shared.is_danger(turn.event.text) else meaning
+
+
+def asks_who_we_are(turn: Turn) -> bool:
+    """Whether all of the message asks who writes here, whatever it greets or excuses beside that."""
+    who, text = phrases(turn, "asked-who-we-are"), words_alone(turn)
+    beside = phrases(turn, "asked-who-beside") | phrases(turn, "small-talk-greetings")
+    return consists_of(text, who | beside) and not consists_of(text, beside)
 
 
 def instead_of_draft(turn: Turn) -> str:
@@ -179,6 +174,8 @@ def instead_of_draft(turn: Turn) -> str:
     draft = draft_of(turn)
     if draft is None or draft.second or not words_alone(turn):
         return ""
+    if asks_who_we_are(turn):
+        return Meant.WHO
     intent, sure = _read(turn, LastAsked.REPORT if draft.into else LastAsked.DRAFT)
     enough = UNSURE if draft.into and intent is Intent.STATUS else KNOWN
     if sure < enough:
@@ -204,7 +201,7 @@ def _of(turn: Turn, intent: Intent, sure: float, report: Report | None) -> str:
     asked = several or (report is not None and report.status == Status.ANSWERED)
     if asked and (meaning := _answer(turn, intent, sure, report)):
         return meaning
-    alive = turn.many(OPEN_REPORTS)
+    alive = open_reports(turn)
     may_tell = sure < PLAIN or (intent is Intent.STATUS and not alive)  # who has none asks about none
     if sure < UNSURE or (may_tell and _is_story(turn)):
         return ""
@@ -216,7 +213,7 @@ def _of(turn: Turn, intent: Intent, sure: float, report: Report | None) -> str:
         return REQUESTS[intent]
     if intent is Intent.THANKS:
         return Meant.THANKS
-    if intent is Intent.STATUS and _was_just_told(turn) and sure < PLAIN and "?" not in words_alone(turn):
+    if intent is Intent.STATUS and was_just_told(turn) and sure < PLAIN and "?" not in words_alone(turn):
         return ""
     if intent is Intent.STATUS or (intent is Intent.ALIVE and alive):
         return Meant.STATUS
@@ -234,6 +231,28 @@ def _answer(turn: Turn, intent: Intent, sure: float, report: Report | None) -> s
     if intent is Intent.NOT_SOLVED:
         return Meant.NOT_SOLVED if sure >= UNSURE and turn.person.consent_version else ""
     return Meant.SOLVED if sure >= CLOSES else Meant.IS_IT_SOLVED
+
+
+def _of_over(turn: Turn, intent: Intent, sure: float, report: Report) -> str:
+    """What words say of a report that is over; "" where they are about something else."""
+    if is_small_talk(turn) or not turn.person.consent_version or is_own_story(turn, report):
+        return ""
+    replied = replied_to(turn, report)
+    if sure >= UNSURE and intent in FRIENDLY and not any(place_named(turn, words_alone(turn))):
+        return Meant.THANKS
+    if sure < UNSURE or (sure < PLAIN and not replied and _tells_else(turn, report)):
+        return Meant.IS_IT_BACK if replied else ""
+    if intent is Intent.NOT_SOLVED:
+        return Meant.NOT_SOLVED
+    more = intent is Intent.ADDITION or (replied and intent not in REQUESTS and intent not in TO_NOTHING | GREETINGS)
+    return Meant.IS_IT_BACK if more and intent not in (Intent.STATUS, Intent.THANKS) else ""
+
+
+def _tells_else(turn: Turn, report: Report) -> bool:
+    """Whether it may well tell of something else than this report: it is long, or has another topic or place."""
+    text = words_alone(turn)
+    another = told_topics(turn, text)[:1] not in ([], [report.topic])
+    return len(text.split()) > SHORT or another or _elsewhere(turn, report, text)
 
 
 def _is_story(turn: Turn) -> bool:

@@ -1,19 +1,39 @@
-"""What routes of the citizen's dialogue load of reports: the pressed one, the draft's, those that are open."""
+"""What routes of the citizen's dialogue load of reports: the pressed one, the draft's, those that he may speak of."""
 
 from __future__ import annotations
 
 from handlers.base.buttons import number, part
-from handlers.base.loads import Load, Needs, need
+from handlers.base.loads import Asked, Load, Needs, need
+from handlers.base.texts import DAY_MS
 from handlers.base.turn import Turn
 from handlers.reports.draft import draft_of
 from handlers.reports.loads import REPORT, SENT, WHOLE_REPORT, sent, whole_report
-from handlers.reports.status import ALIVE
+from handlers.reports.status import ALIVE, Status, may
 from storage.changes import words
 from storage.records import Report
 
-OPEN_REPORTS = Load("open reports of the person", "citizen_alive_reports", Report)
-"""The one that changed last first."""
+SPOKEN_REPORTS = Load("reports that the person may speak of", "citizen_spoken_reports", Report)
+"""See `open_reports` and `over_reports`."""
 LATEST_REPORT = Load("latest report of the person", "citizen_reports", Report)
+
+OVER_LATELY_MS = 60 * DAY_MS
+"""So long words can still be about a report that is over."""
+
+
+def spoken_reports(turn: Turn) -> Asked:
+    """Asks for SPOKEN_REPORTS of the turn's person."""
+    return SPOKEN_REPORTS(turn.person.id, words(ALIVE), turn.now - OVER_LATELY_MS)
+
+
+def open_reports(turn: Turn) -> list[Report]:
+    """Of SPOKEN_REPORTS those that are open, the one that changed last first."""
+    return [report for report in turn.many(SPOKEN_REPORTS) if report.status in ALIVE]
+
+
+def over_reports(turn: Turn) -> list[Report]:
+    """Of SPOKEN_REPORTS those that are over and can go back to work, the one that changed last first."""
+    over = (report for report in turn.many(SPOKEN_REPORTS) if report.status not in ALIVE)
+    return [report for report in over if may(report, Status.REOPENED)]
 
 
 @need(*WHOLE_REPORT)
@@ -35,11 +55,11 @@ def draft_report(turn: Turn) -> Needs:
     return whole_report(draft.into) if draft and draft.into else ()
 
 
-@need(OPEN_REPORTS, SENT)
+@need(SPOKEN_REPORTS, SENT)
 def talk(turn: Turn) -> Needs:
-    """What a message out of the blue may belong to (beginning.fresh): open reports, and what it replies to."""
-    alive = OPEN_REPORTS(turn.person.id, words(ALIVE))
-    return (alive, sent(turn, turn.event.reply_to)) if turn.event.reply_to else (alive,)
+    """What a message out of the blue may belong to (beginning.fresh): his reports, and what it replies to."""
+    mine = spoken_reports(turn)
+    return (mine, sent(turn, turn.event.reply_to)) if turn.event.reply_to else (mine,)
 
 
 @need(SENT)

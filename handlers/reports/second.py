@@ -12,11 +12,11 @@ from __future__ import annotations
 from handlers.base.texts import MINUTE_MS
 from handlers.base.turn import TOGETHER_MS, Turn
 from handlers.reading.intent import Intent, LastAsked
+from handlers.reports.after_answer import UNSURE
 from handlers.reports.collect import add_message, schedule
 from handlers.reports.danger import watch_danger
 from handlers.reports.draft import MOST_WAITING, ReportDraft, begin, load_draft, put_aside
 from handlers.reports.draft_screens import pressed_draft, settle, show_draft
-from handlers.reports.meaning import UNSURE
 from handlers.reports.named_place import place_named, told_besides
 from handlers.reports.topic_choice import told_topics
 

@@ -95,8 +95,10 @@ class Meant(StrEnum):
     NOT_SOLVED = "not_solved"
     IS_IT_SOLVED = "is_it_solved"  # perhaps it says so
     WHICH = "which"  # an answer, and several were answered
+    IS_IT_BACK = "is_it_back"  # perhaps it says that a report which is over is to go back to work
     THANKS = "thanks"
     HELLO = "hello"  # a greeting, a sign of life, "yes" to nothing
+    WHO = "who"  # asks who we are
     PERSON = "person"  # wants somebody to talk to
     STOP = "stop"  # wants to be left alone
     NOW = "now"  # asks what is going on

@@ -12,7 +12,7 @@ from handlers.base.turn import Turn
 from handlers.reports.beginning import fresh
 from handlers.reports.draft_screens import tell_old_button
 from handlers.reports.loads import SENT
-from handlers.reports.own_report import OPEN_REPORTS
+from handlers.reports.own_report import open_reports
 from handlers.reports.status import Status
 
 QUESTION_OPEN_MS = 15 * MINUTE_MS
@@ -45,7 +45,7 @@ def begins_something_else(turn: Turn, *, place: bool = False) -> bool:
 def _is_for_a_report(turn: Turn) -> bool:
     """Whether it replies to something about a report, or staff have asked something since our question."""
     replied = turn.one(SENT)
-    asked = [r for r in turn.many(OPEN_REPORTS) if r.status == Status.NEEDS_INFO]
+    asked = [r for r in open_reports(turn) if r.status == Status.NEEDS_INFO]
     return bool(replied and replied.report_id) or any(r.updated_at > turn.dialogue.screen_at for r in asked)
 
 

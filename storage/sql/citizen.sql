@@ -1,10 +1,12 @@
 -- What a citizen's dialogue asks for, and how a person is forgotten.
 
--- Open reports of a person, the one that changed last first. $1 person, $2 JSON list of the open states.
--- name: citizen_alive_reports
+-- Reports that a person may speak of: the open ones, the one that changed last first, then those that are over since $3.
+-- $1 person, $2 JSON list of the open states.
+-- name: citizen_spoken_reports
 -- record: Report
-SELECT {Report r} FROM report r WHERE r.person_id = $1 AND r.status IN {words $2}
-ORDER BY r.updated_at DESC, r.id DESC LIMIT 20;
+SELECT {Report r} FROM report r
+WHERE r.person_id = $1 AND (r.status IN {words $2} OR r.closed_at > CAST($3 AS BIGINT))
+ORDER BY r.closed_at > 0, r.updated_at DESC, r.id DESC LIMIT 20;
 
 -- (settlement, rank, time): what a person has to do with, the likeliest first. Rank 1: of his reports, 2: of his
 -- subscription, 3: of his places. $1 person.

@@ -1,0 +1,73 @@
+"""Which of his reports a citizen's message is about, before it is read: replied to, just spoken of, the only one."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from handlers.base.steps import OpenStep
+from handlers.base.texts import DAY_MS
+from handlers.base.turn import Turn
+from handlers.reports.loads import SENT
+from handlers.reports.own_report import open_reports, over_reports
+from handlers.reports.status import ALIVE, Status
+from storage.records import Report
+
+JUST_OVER_MS = 3 * DAY_MS
+"""So long the end of a report is what its author was told last."""
+
+
+def concerned(turn: Turn) -> Report | None:
+    """The one open report that the dialogue is about: replied to, just spoken of, asked about by staff, or the only one
+    that was answered.
+    """
+    alive = {report.id: report for report in open_reports(turn)}
+    replied = turn.one(SENT)
+    if replied and replied.report_id in alive:
+        return alive[replied.report_id]
+    just = turn.data.get("report")
+    if just in alive and was_just_told(turn):
+        return alive[just]
+    asked = next((report for report in alive.values() if report.status == Status.NEEDS_INFO), None)
+    found = answered(turn)
+    return asked or (found[0] if len(found) == 1 else None)
+
+
+def answered(turn: Turn) -> list[Report]:
+    """His reports that were answered and wait for his word."""
+    return [report for report in open_reports(turn) if report.status == Status.ANSWERED]
+
+
+def replied_to(turn: Turn, report: Report) -> bool:
+    """Whether the message replies to something about this report."""
+    replied = turn.one(SENT)
+    return replied is not None and replied.report_id == report.id
+
+
+def over_concerned(turn: Turn) -> Report | None:
+    """The report that is over and can go back to work, where the message may be about it: replied to, or, while none is
+    open, the one that ended last.
+    """
+    over = over_reports(turn)
+    replied = next((report for report in over if replied_to(turn, report)), None)
+    if replied is not None or concerned(turn) is not None or open_reports(turn):
+        return replied
+    return over[0] if over else None
+
+
+def is_over(report: Report) -> bool:
+    return report.status not in ALIVE
+
+
+def is_just_over(turn: Turn, report: Report) -> bool:
+    """Whether it ended so lately that words are likely an answer to that."""
+    return turn.now - report.closed_at <= JUST_OVER_MS
+
+
+def was_just_told(turn: Turn) -> bool:
+    """Whether he was shown a moment ago how his report stands: what he says next adds to it, unless it plainly asks."""
+    return turn.dialogue.step == OpenStep.ADDED and turn.now <= _until(turn.data)
+
+
+def _until(data: dict[str, Any]) -> int:
+    until = data.get("until")
+    return until if isinstance(until, int) else 0

@@ -46,9 +46,9 @@ class Bench:
         self.features = FeatureReader(self.words)
 
     def reader(self, weights: Weights) -> TopicReader:
-        model = Model(TASK, self.features)
-        model.use(weights)
-        return TopicReader(self.region, self.words, model)
+        reader = TopicReader(self.region, self.words, Model(TASK, self.features))
+        reader.learned(weights)
+        return reader
 
     def measure(
         self, all_weights: Sequence[Weights], own: Sequence[Sentence], held: Sequence[ReportText]

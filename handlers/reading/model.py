@@ -72,6 +72,11 @@ class Model:
             self._weights = load(self._path)
         return self._weights
 
+    @property
+    def labels(self) -> frozenset[str]:
+        """Those of the file, whatever it guesses with. Raises ModelUnusable."""
+        return frozenset(told_by(self._path)["labels"])
+
     def use(self, weights: Weights | None) -> None:
         """Guess with these instead of the file's; with the file's again if None."""
         self._weights = weights

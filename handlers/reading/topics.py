@@ -23,7 +23,10 @@ OFFERED = 4  # the one that is taken, and three others for whoever says that it 
 WORD_STRENGTH = 0.45
 """How much one word of the region adds to the logarithm of a topic's probability; so found on held-out sentences."""
 MOST_WORDS = 4.0  # more words than this make nothing surer
-UNKNOWN_CHANCE = 0.01  # of a topic that the model does not know, before any word of it is found
+UNKNOWN_CHANCE = 0.01
+"""Of a topic that the model does not know, before any word of it is found; at least so much of one that it learned from
+corrections, or its words would count for less than before.
+"""
 LEAST = 1e-4
 
 
@@ -35,6 +38,7 @@ class TopicReader:
         self._words = words
         self._model = model
         self._told = False
+        self._learned = frozenset[str]()  # topics that what came with the program does not know
         self._ordered = lru_cache(GUESSED_TEXTS)(self._order)
 
     def likely(self, text: str) -> list[str]:
@@ -45,7 +49,10 @@ class TopicReader:
         return list(self._ordered(text))
 
     def learned(self, weights: Weights | None) -> None:
-        """From now on guess with these; with those that came with the program if None."""
+        """From now on guess with these; with those that came with the program if None. Raises ModelUnusable where that
+        cannot be read.
+        """
+        self._learned = frozenset(weights.labels) - self._model.labels if weights is not None else frozenset()
         self._model.use(weights)
         self._ordered.cache_clear()
 
@@ -73,7 +80,8 @@ class TopicReader:
         found = self._words.weighed(text)
         chances = {NONE: sum(chance for code, chance in guessed.items() if code not in self._codes)}
         for code in self._codes:
-            chance = guessed.get(code, UNKNOWN_CHANCE if found.get(code) else 0.0)
+            unknown = code not in guessed or code in self._learned
+            chance = max(guessed.get(code, 0.0), UNKNOWN_CHANCE if unknown and found.get(code) else 0.0)
             chances[code] = max(chance, LEAST) * math.exp(WORD_STRENGTH * min(found.get(code, 0.0), MOST_WORDS))
         total = math.fsum(chances.values())
         order = {code: place for place, code in enumerate(self._codes)}

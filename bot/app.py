@@ -22,6 +22,7 @@ from bot.delivery.file_limits import free_bytes
 from bot.delivery.files import Files
 from bot.delivery.prepare import Parcels
 from bot.delivery.sender import Sender
+from bot.health.alarms import AlarmCause
 from bot.health.measured import ObservedChannel, ObservedStore
 from bot.health.status import Parts, Vitals
 from bot.in_work import InWork
@@ -30,6 +31,7 @@ from bot.jobs.forgotten import Forgotten
 from bot.jobs.last_number import LastNumber
 from bot.jobs.scheduler import Scheduler
 from bot.jobs.timers import Timers
+from bot.learning.nightly import MEMORY_MB, TopicLearning
 from bot.notices.audience import Audience
 from bot.notices.feeds import Feeds
 from bot.notices.fetch import WebFetcher
@@ -37,6 +39,7 @@ from bot.notices.folder import Folder
 from bot.notices.inbox import Inbox
 from bot.notices.pictures import AreaPictures
 from bot.notices.resources import Resources
+from bot.readers import Readers, make_readers
 from bot.settings import Settings
 from bot.start import StartFailed
 from bot.supervise import Supervisor
@@ -55,13 +58,6 @@ from handlers.base.routes import Router
 from handlers.base.shared import Shared, parse_address
 from handlers.base.texts import Library
 from handlers.intake import Intake
-from handlers.reading.danger import DangerReader
-from handlers.reading.features import FeatureReader
-from handlers.reading.intent import IntentReader
-from handlers.reading.model import Model
-from handlers.reading.region_words import TopicGuesser
-from handlers.reading.said import SaidReader
-from handlers.reading.topics import TopicReader
 from storage.changes import Changes, Query
 from storage.ids import Ids
 from storage.open import make_store
@@ -79,22 +75,20 @@ LONGEST_PAUSE_S = 30.0
 """Between attempts to reach the database at the start."""
 LINGERS_S = 70.0
 """So long a server may hold the lock of a program whose machine is gone (storage.postgres_line.SETTINGS: a minute)."""
+READING = "reading"
+"""The alarm that topics are not guessed with what was learned."""
 COMMITTED = "committed"
 """The name under which faults of those are noted who hear of a commit."""
 
 
-def house_of(settings: Settings, region: Region, given: Collection[str]) -> Shared:
+def house_of(settings: Settings, region: Region, given: Collection[str], readers: Readers | None = None) -> Shared:
     """What handlers know of this installation; `given` are the channels that there are."""
-    library, guesser = Library(region.zone, settings.default_language), TopicGuesser(region)
-    features = FeatureReader(guesser)
-    topics = TopicReader(region, guesser, Model("topics", features))
-    danger = DangerReader(guesser, Model("danger", features))
-    said = SaidReader(IntentReader(library, Model("intents", features)), library)
+    reads = readers or make_readers(region, Library(region.zone, settings.default_language))
     alarm_chat = settings.alarm_chat if settings.alarm_chat and settings.alarm_chat.channel in given else None
     return Shared(
-        region, library, Ids({}), settings.admin_chat, topics.likely, danger.is_danger, settings.duty_officers,
-        default_language=settings.default_language, alarm_chat=alarm_chat, lemmas=guesser.lemmas, intent=said.read,
-        danger_kind=danger.known_kind,
+        region, reads.library, Ids({}), settings.admin_chat, reads.topics.likely, reads.danger.is_danger,
+        settings.duty_officers, default_language=settings.default_language, alarm_chat=alarm_chat,
+        lemmas=reads.words.lemmas, intent=reads.said.read, danger_kind=reads.danger.known_kind,
         one_officer=settings.one_officer, notice_channels=settings.notice_channels, backup_days=settings.backup_keep,
     )  # fmt: skip
 
@@ -111,9 +105,10 @@ class App:
         self.supervisor = Supervisor(clock, self.metrics.work_failed)
         self.store = ObservedStore(make_store(settings.database_url.get_secret_value()), self.metrics, clock)
         channels = {name: ObservedChannel(channel, self.metrics, clock) for name, channel in given.items()}
-        self.shared = house_of(settings, region, given)
+        self.readers = make_readers(region, Library(region.zone, settings.default_language))
+        self.shared = house_of(settings, region, given, self.readers)
         fetcher = WebFetcher(proxy=settings.feed_proxy.get_secret_value(), address=settings.public_url)
-        self.beside = Beside(replace(region, made={}, _by_code={}))
+        self.beside = self._beside()
         self.files = Files(self.store, {**channels, ALERTS: Resources(fetcher)}, settings.data_dir / "files", clock)
         self.pictures = AreaPictures(self.store, self.shared, settings.data_dir / "files" / "exports")
         self.files.committed = self._committed
@@ -135,13 +130,17 @@ class App:
         self.inbox = Inbox(self.store, self.intake, clock, self.beside, self._committed)
         self.feeds = Feeds(region.notices.sources, self.inbox, fetcher)
         self.folder = self._folder()
-        jobs = (*self.chores.jobs(), *self.feeds.jobs())
+        self.learning = TopicLearning(
+            self.store, clock, region, self.readers.topics, settings.data_dir / "reading", self._learner
+        )
+        jobs = (*self.chores.jobs(), *self.feeds.jobs(), *self.learning.jobs(wanted=settings.learn_topics))
         self.scheduler = Scheduler(jobs, self.store, clock, region.zone, self.supervisor)
         parts = Parts(
             self.shared, self.store, channels, self.doors, self.intake, self.scheduler, self.timers, self.metrics,
             clock, self.backups, self.supervisor,
         )  # fmt: skip
         self.vitals = Vitals(parts, lambda: free_bytes(settings.data_dir))
+        self.vitals.watch.add(AlarmCause(READING, lambda: self.learning.trouble, 0))
         self.shared.channels = self.vitals.channels
         self.shared.held = self.vitals.chats.held
         self.web = WebServer(settings.http_host, settings.http_port, self.vitals)
@@ -253,7 +252,7 @@ class App:
         for name, door in self.doors.items():
             works |= {f"receive {name}": door.receive, f"admit {name}": door.admit}
         works |= {"timers": self.timers.run, "files": self.files.run, "audience": self.audience.run}
-        works |= {"administrators": self.administrators.run, "inbox": self.inbox.run}
+        works |= {"administrators": self.administrators.run, "inbox": self.inbox.run, "reading": self.learning.run}
         return works | ({"folder": self.folder.run} if self.folder else {})
 
     async def _wind_down(self, inward: list[asyncio.Task[None]], outward: list[asyncio.Task[None]]) -> None:
@@ -272,6 +271,12 @@ class App:
         folder = settings.backup_dir or settings.data_dir / "backups"
         url = settings.database_url.get_secret_value()
         return Backups(self.store, self.clock, url, folder, settings.backup_keep, own=own)
+
+    def _beside(self, processes: int = 2, memory_mb: int = 1_024) -> Beside:
+        return Beside(replace(self.region, made={}, _by_code={}), processes, memory_mb)
+
+    def _learner(self) -> Beside:
+        return self._beside(1, MEMORY_MB)
 
     def _folder(self) -> Folder | None:
         path, texts = self.settings.notice_folder, self.shared.library.texts(self.settings.default_language)

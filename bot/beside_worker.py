@@ -18,12 +18,15 @@ HEAD = struct.Struct(">Q")
 GRACE_S = 5
 """So much longer than allowed it lives on if nobody is left to kill it."""
 NICE = 5
+FIRST_TO_GO = 500
+"""Where memory runs out the system ends this process, and not the program (see proc(5), oom_score_adj)."""
 
 
 def main() -> None:
     work, answers = sys.stdin.buffer, os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # whatever a library prints is no answer
     os.nice(NICE)
+    _let_go_first()
     _limit_memory(int(sys.argv[1]))
     shared = _read(work)
     while (task := _read(work)) is not None:
@@ -41,6 +44,11 @@ def _read(source: BinaryIO) -> Any:
     """The next frame; None where there is none."""
     head = source.read(HEAD.size)
     return pickle.loads(source.read(HEAD.unpack(head)[0])) if len(head) == HEAD.size else None
+
+
+def _let_go_first() -> None:
+    with contextlib.suppress(OSError), open("/proc/self/oom_score_adj", "w", encoding="ascii") as told:  # no Linux
+        told.write(str(FIRST_TO_GO))
 
 
 def _limit_memory(megabytes: int) -> None:

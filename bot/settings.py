@@ -183,6 +183,7 @@ class Settings(BaseSettings):
     cap_certificate: File = None
     backup_dir: Path | None = None
     backup_keep: Annotated[int, Field(ge=1, le=10_000)] = 14
+    learn_topics: bool = True
 
     @classmethod
     def settings_customise_sources(

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import json
 import math
+import struct
 import zlib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 from zipfile import BadZipFile
 
 import numpy as np
@@ -31,6 +33,10 @@ Ranked = list[tuple[str, float]]
 
 class ModelUnusable(Exception):
     """The file is damaged, or of another version than this program reads."""
+
+
+class OtherVersion(ModelUnusable):
+    """The file may be whole: an earlier or later program made it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +72,11 @@ class Model:
         if self._weights is None:
             self._weights = _shipped(self._path) if self._path.parent == MODELS else load(self._path)
         return self._weights
+
+    @property
+    def labels(self) -> frozenset[str]:
+        """Those of the file, whatever it guesses with. Raises ModelUnusable."""
+        return frozenset(told_by(self._path)["labels"])
 
     def use(self, weights: Weights | None) -> None:
         """Guess with these instead of the file's; with the file's again if None."""
@@ -111,6 +122,13 @@ def _probabilities(logs: list[float]) -> list[float]:
 
 def save(path: Path, weights: Weights) -> None:
     """Write a file that `load` reads; the same weights give the same bytes."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("wb") as file:
+        write(file, weights)
+
+
+def write(file: IO[bytes], weights: Weights, about: Mapping[str, Any] | None = None) -> None:
+    """The same into an open file. `about`: what `told_by` gives back (JSON values)."""
     head = {
         "format": FORMAT,
         "features": VERSION,
@@ -119,27 +137,24 @@ def save(path: Path, weights: Weights) -> None:
         "learned_from": weights.learned_from,
         "sharpness": weights.sharpness,
     }
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with path.open("wb") as file:
-        np.savez_compressed(
-            file,
-            head=np.frombuffer(json.dumps(head, sort_keys=True).encode(), dtype=np.uint8),
-            features=weights.features,
-            rarity=weights.rarity.astype(np.float16),
-            weights=weights.weights,
-            scales=weights.scales,
-            shifts=weights.shifts,
-        )
+    if about is not None:
+        head["about"] = dict(about)
+    np.savez_compressed(
+        file,
+        head=np.frombuffer(json.dumps(head, sort_keys=True).encode(), dtype=np.uint8),
+        features=weights.features,
+        rarity=weights.rarity.astype(np.float16),
+        weights=weights.weights,
+        scales=weights.scales,
+        shifts=weights.shifts,
+    )
 
 
 def load(path: Path) -> Weights:
     """The weights of a file. Raises ModelUnusable."""
+    arrays = _read(path)
     try:
-        with np.load(path, allow_pickle=False) as file:
-            arrays = {name: file[name] for name in file.files}
-        head: dict[str, Any] = json.loads(arrays["head"].tobytes())
-        if (head["format"], head["features"]) != (FORMAT, VERSION):
-            raise ModelUnusable(f"{path.name}: made by another version")
+        head = _head(path, arrays["head"])
         found = Weights(
             task=str(head["task"]),
             labels=tuple(head["labels"]),
@@ -151,8 +166,56 @@ def load(path: Path) -> Weights:
             shifts=arrays["shifts"],
             sharpness=float(head["sharpness"]),
         )
-    except (OSError, ValueError, KeyError, TypeError, EOFError, BadZipFile, zlib.error) as fault:
+        sound = _is_sound(found)
+    except (ValueError, KeyError, TypeError) as fault:
         raise ModelUnusable(f"{path.name}: {fault}") from None
-    if found.weights.shape != (len(found.features), len(found.labels)):
-        raise ModelUnusable(f"{path.name}: {found.weights.shape} weights")
+    if not sound:
+        raise ModelUnusable(f"{path.name}: not the numbers of a model")
     return found
+
+
+def told_by(path: Path) -> dict[str, Any]:
+    """What a file says of itself (see `write`), without reading its numbers. Raises ModelUnusable."""
+    try:
+        return _head(path, _read(path, ("head",))["head"])
+    except (ValueError, KeyError, TypeError) as fault:
+        raise ModelUnusable(f"{path.name}: {fault}") from None
+
+
+UNREADABLE = (
+    OSError, ValueError, KeyError, TypeError, EOFError, BadZipFile, zlib.error, struct.error, NotImplementedError,
+    RuntimeError, MemoryError,
+)  # fmt: skip
+"""What numpy and zipfile raise over files that are damaged or none of ours; one wrong byte may claim a terabyte."""
+
+
+def _read(path: Path, wanted: tuple[str, ...] = ()) -> dict[str, NDArray[Any]]:
+    try:
+        with np.load(path, allow_pickle=False) as file:
+            return {name: file[name] for name in wanted or file.files}
+    except UNREADABLE as fault:
+        raise ModelUnusable(f"{path.name}: {type(fault).__name__}") from None
+
+
+def _head(path: Path, numbers: NDArray[Any]) -> dict[str, Any]:
+    head: dict[str, Any] = json.loads(numbers.tobytes())
+    if (head["format"], head["features"]) != (FORMAT, VERSION):
+        raise OtherVersion(f"{path.name}: made by another version")
+    return head
+
+
+def _is_sound(found: Weights) -> bool:
+    """Whether the numbers fit together, so that no guess fails over them."""
+    features, labels = found.features, found.labels
+    shapes = (features.shape, found.rarity.shape, found.weights.shape, found.scales.shape, found.shifts.shape)
+    many, few = len(features), len(labels)
+    return (
+        shapes == ((many,), (many,), (many, few), (few,), (few,))
+        and min(many, few) > 0
+        and (features.dtype.name, found.weights.dtype.name) == ("uint32", "int8")
+        and all(isinstance(label, str) for label in labels)
+        and len(set(labels)) == few
+        and bool(np.all(features[1:] > features[:-1]))
+        and all(bool(np.isfinite(each).all()) for each in (found.rarity, found.scales, found.shifts))
+        and math.isfinite(found.sharpness)
+    )

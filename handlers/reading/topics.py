@@ -23,7 +23,10 @@ OFFERED = 4  # the one that is taken, and three others for whoever says that it 
 WORD_STRENGTH = 0.45
 """How much one word of the region adds to the logarithm of a topic's probability; so found on held-out sentences."""
 MOST_WORDS = 4.0  # more words than this make nothing surer
-UNKNOWN_CHANCE = 0.01  # of a topic that the model does not know, before any word of it is found
+UNKNOWN_CHANCE = 0.01
+"""Of a topic that the model does not know, before any word of it is found; at least so much of one that it learned from
+corrections, or its words would count for less than before.
+"""
 LEAST = 1e-4
 
 
@@ -36,6 +39,7 @@ class TopicReader:
         self._words = words
         self._model = model
         self._told = False
+        self._learned = frozenset[str]()  # topics that what came with the program does not know
         self._ordered = Remembered(self._order)
 
     def likely(self, text: str) -> list[str]:
@@ -46,7 +50,10 @@ class TopicReader:
         return list(self._ordered(text))
 
     def learned(self, weights: Weights | None) -> None:
-        """From now on guess with these; with those that came with the program if None."""
+        """From now on guess with these; with those that came with the program if None. Raises ModelUnusable where that
+        cannot be read.
+        """
+        self._learned = frozenset(weights.labels) - self._model.labels if weights is not None else frozenset()
         self._model.use(weights)
         self._ordered.forget()
 
@@ -75,7 +82,8 @@ class TopicReader:
         chances = [max(guessed.get(code, 0.0), LEAST) for code in self._codes]
         for place, code in enumerate(self._codes):
             if weight := found.get(code):
-                chance = max(guessed.get(code, UNKNOWN_CHANCE), LEAST)
+                unknown = code not in guessed or code in self._learned
+                chance = max(guessed.get(code, 0.0), UNKNOWN_CHANCE if unknown else LEAST)
                 chances[place] = chance * math.exp(WORD_STRENGTH * min(weight, MOST_WORDS))
         none = sum(chance for code, chance in guessed.items() if code not in self._known)
         total = math.fsum((none, *chances))

@@ -50,7 +50,7 @@ def file_report(turn: Turn, draft: ReportDraft, *, unsent: bool = False) -> Repo
     report = make_report(turn, draft)
     report.unsent = int(unsent)
     turn.save(report)
-    record(turn, report, "filed")
+    record(turn, report, "filed", guessed=draft.guessed)
     keep_files(turn, draft, report.id, 0)
     remember_messages(turn, draft, report.id)
     show_new_card(turn, report)

@@ -15,6 +15,7 @@ cli-init = ask a few questions and write .env and a region's folder
 cli-check = check settings, region, database, tokens and rights; say how to mend them
 cli-migrate = bring the database up to this version of the program
 cli-faults = messenger updates that could not be handled
+cli-reading = what the program learned when the staff corrected topics
 cli-restore = bring the database back from a copy
 cli-backup = save a copy of the database
 cli-export = write data into a table

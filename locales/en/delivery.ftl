@@ -83,6 +83,9 @@ dlv-why-backup-folder = the folder for copies cannot be written
 dlv-why-backup-tool = PostgreSQL's program for copies is not here, or older than the server
 dlv-why-backup-broken = the copy came out damaged
 dlv-why-backup-failed = the copy did not work out
+dlv-why-reading-damaged = the version's file is damaged, or none of this program
+dlv-why-reading-missing = the version that was chosen by hand is not here
+dlv-why-reading-earlier = another version of the program learned the version that was chosen by hand
 dlv-why-kicked = the bot was removed from the chat
 dlv-why-not-found = there is no such chat, or the bot is not in it
 dlv-why-no-rights = the bot may not write in this chat
@@ -134,6 +137,7 @@ alarm-task-name = { $task ->
     [administrators] the list of staff
     [inbox] receiving warnings
     [folder] the folder of warnings
+    [reading] learned topics
     [job] planned work
    *[other] internal work
 }
@@ -152,5 +156,7 @@ alarm-disk-bad = ⛔ <b>The disk is almost full.</b> Less than 500 MB are left. 
 alarm-disk-well = ✅ <b>There is enough room on the disk again.</b>
 alarm-backup-bad = ⛔ <b>No copy of the database was made this night.</b> Reason: { $why }. For the administrator: look at the room and the folder for copies, then <b>otklik backup</b>.
 alarm-backup-well = ✅ <b>A copy of the database was made again.</b>
+alarm-reading-bad = ⛔ <b>The bot cannot use what it learned from corrections of topics.</b> Reason: { $why }. Messages are taken as usual, what came with the program guesses the topics. For the administrator: <b>otklik reading list</b>
+alarm-reading-well = ✅ <b>The learned topics are well again.</b>
 alarm-database-bad = ⛔ <b>The database takes no records.</b> Reason: { $why }. Began { $since }. New messages wait in the messengers. For the administrator: check the disk and the database.
 alarm-database-well = ✅ <b>The database works again.</b> Nothing was written for { $lasted }, began { $since }.

@@ -45,6 +45,10 @@ def lives_on(number: int) -> bool:
     return Path(f"/proc/{number}").exists()
 
 
+def let_go_first(shared: int) -> str:
+    return Path("/proc/self/oom_score_adj").read_text().strip()
+
+
 def pid(shared: int) -> int:
     return os.getpid()
 
@@ -65,6 +69,11 @@ async def test_work_is_done_in_a_process_that_stays(beside: Beside) -> None:
         await beside.run(fails)
     assert caught.value.code == "fault"
     assert await beside.run(pid) == first
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="there is no /proc here")
+async def test_where_memory_runs_out_it_goes_before_the_program(beside: Beside) -> None:
+    assert int(await beside.run(let_go_first)) > int(let_go_first(0))
 
 
 async def test_the_loop_goes_on_and_what_never_ends_is_killed(beside: Beside) -> None:

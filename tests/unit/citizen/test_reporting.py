@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 
 import pytest
@@ -156,6 +157,21 @@ async def test_topic_is_corrected_by_a_tap(phone: Phone) -> None:
     assert "Тема: Другое" in phone.last.text
     await phone.says("и ещё снег")
     assert "Тема: Другое" in phone.last.text
+
+
+async def test_the_history_keeps_what_the_words_made_likely_first_whatever_their_author_chose(phone: Phone) -> None:
+    await phone.says("В Сосновинке на улице Лесной, 5 яма")
+    await phone.presses("Изменить тему")
+    await phone.presses("Ещё")
+    await phone.presses("Ещё")
+    await phone.presses("Другое")
+    await phone.presses("Отправить")
+    await phone.presses("Даю согласие")
+    await phone.says("В Сосновинке на улице Лесной, 7 что-то странное")
+    await phone.presses("Отправить")
+    filed = [json.loads((await phone.history(number))[0].data) for number in (1, 2)]
+    assert [report.topic for report in await phone.reports()] == ["other", "other"]
+    assert filed == [{"guessed": "potholes"}, {"guessed": ""}]
 
 
 async def test_every_topic_can_be_reached(phone: Phone) -> None:

@@ -7,6 +7,7 @@ import random
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+import numpy as np
 import pytest
 
 from handlers.base.texts import Library
@@ -76,6 +77,29 @@ def test_a_topic_that_only_the_region_knows_is_found_by_its_words() -> None:
     reader = TopicReader(mended, TopicGuesser(mended), readers.model("topics"))
     assert "beavers" in [code for code, _ in reader.guess("бобры построили плотину у моста")[:3]]
     assert dict(reader.guess("батареи холодные")).get("beavers", 0) < 0.01
+
+
+def test_the_words_of_a_regions_own_topic_count_for_no_less_once_it_was_learned() -> None:
+    region = load_region(FICTIONAL)
+    own = dataclasses.replace(region.topics[0], code="beavers", words=("бобер", "бобер плотина"))
+    mended = dataclasses.replace(region, topics=(*region.topics, own))
+    reader = TopicReader(mended, TopicGuesser(mended), Model("topics", readers.features()))
+    text = "бобры построили плотину у моста"
+    before = dict(reader.guess(text))["beavers"]
+    known = readers.model("topics").weights
+    column = np.full((len(known.features), 1), -127, np.int8)
+    reader.learned(
+        dataclasses.replace(
+            known,
+            labels=(*known.labels, "beavers"),
+            weights=np.hstack([known.weights, column]),
+            scales=np.append(known.scales, known.scales.max()),
+            shifts=np.append(known.shifts, known.shifts.min()),
+        )
+    )
+    assert dict(reader.guess(text))["beavers"] >= before
+    reader.learned(None)
+    assert dict(reader.guess(text))["beavers"] == before
 
 
 # -- danger --------------------------------------------------------------------------------

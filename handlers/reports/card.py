@@ -12,9 +12,9 @@ from handlers.base.turn import Turn
 from handlers.reports.card_buttons import card_buttons
 from handlers.reports.card_text import card_text, citizen_files, is_shortened
 from handlers.reports.danger import kind_of_report
-from handlers.reports.loads import author_counts, copy_slots
+from handlers.reports.loads import SENT, author_counts, copy_slots
 from handlers.reports.words import ReportTick
-from storage.records import Lane, Report, ReportEvent, Share, StoredFile
+from storage.records import Lane, Report, ReportEvent, SentMessage, Share, StoredFile
 
 __all__ = ["add_to_card", "blank_card", "card_slot", "card_text", "chats_of", "put_card", "put_copy", "show_card"]
 
@@ -126,13 +126,18 @@ def put_card(
     note: Marked | None = None,
     share: Share = Share.EDITS,
 ) -> None:
-    """The card in one chat. `buttons`: a menu in place of the card's own; `slot`: of a copy, with a `note`."""
+    """The card in one chat. `buttons`: a menu in place of the card's own; `slot`: of a copy, with a `note`.
+
+    The message under which a button was pressed goes first.
+    """
     texts = turn.staff_texts
     author = author_counts(turn, report.id)
     kind = kind_of_report(turn.shared, report, history, files)
     text = card_text(texts, report, history, files, turn.now, turn.shared.region, author, kind)
     if buttons is None:
         buttons = card_buttons(texts, report, is_shortened(texts, report, history, files))
+    if share is Share.EDITS and is_pressed(turn, chat, slot or card_slot(report)):
+        share = Share.ASKED
     turn.send(
         chat,
         Message(join(text, note or ""), buttons, reply_to=f"slot:{card_slot(report)}" if slot else ""),
@@ -143,6 +148,14 @@ def put_card(
         report_id=report.id,
         purpose=CARD,
     )
+
+
+def is_pressed(turn: Turn, chat: Address, slot: str) -> bool:
+    """Whether it is the message of this slot under which somebody just pressed a button."""
+    if not turn.event.ack or chat != turn.here:
+        return False
+    pressed = turn.loaded.get(SENT, ())
+    return any(isinstance(message, SentMessage) and message.slot == slot for message in pressed)
 
 
 def send_files(

@@ -161,6 +161,7 @@ def bring_card(turn: Turn, case: ReportCase) -> bool:
 
 def refresh(turn: Turn, case: ReportCase) -> None:
     """Show the present state on the card in all its chats, and on the copy where a button was pressed."""
+    note_pressed(turn, case.report)
     show_card(turn, case.report, case.history, case.files)
     refresh_copy(turn, case)
 
@@ -175,7 +176,14 @@ def refresh_copy(turn: Turn, case: ReportCase) -> None:
 def show_menu(turn: Turn, case: ReportCase, buttons: Rows) -> None:
     """A menu in place of the buttons of the card (or copy) that was pressed, only in this chat."""
     slot = _copy_slot(turn, case.report)
+    note_pressed(turn, case.report)
     put_card(turn, turn.here, case.report, case.history, case.files, slot=slot, buttons=buttons)
+
+
+def note_pressed(turn: Turn, report: Report) -> None:
+    """So that the message that was pressed changes first (see put_card)."""
+    if turn.event.ack:
+        turn.pressed = _copy_slot(turn, report) or card_slot(report)
 
 
 def _copy_slot(turn: Turn, report: Report) -> str:

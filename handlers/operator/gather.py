@@ -19,8 +19,7 @@ from handlers.base.texts import DAY_MS, MINUTE_MS
 from handlers.base.turn import Turn
 from handlers.operator.case import ReportCase, sees_everything
 from handlers.operator.gather_view import ListedReport, gathered_message
-from handlers.reports.card import own_chat, place_of_chat, put_first_card
-from handlers.reports.card_text import citizen_files
+from handlers.reports.card import files_to_show, own_chat, place_of_chat, put_first_card
 from handlers.reports.loads import AROUND, around
 from handlers.reports.words import ReportTick
 from storage.records import Lane, Report, ReportEvent, Setting, Share, StoredFile
@@ -33,10 +32,14 @@ CARD_ROOM = 12
 """Messages that reports may take in a chat within a minute: 20 less what operators ask, edits and alarms need."""
 DANGER_CARD_ROOM = 4
 """So many of these are for the dangerous alone."""
+PICTURE_ROOM = 4
+"""While so many are left, a card with several files brings the first of them along; else all wait behind a button."""
 GATHER_AFTER_MS = 15_000
 """What found no room is gathered for so long: four gathered cards a minute at most."""
 CARD_JAM = 8
 """While so many messages about reports wait to be sent (the messenger is away), nothing is added to them."""
+QUEUES = (Share.REPORTS, Share.ALARMS)
+"""Those of ordinary reports, and of dangerous ones: these never wait behind the others."""
 GATHERED_AT_ONCE = 1000
 """Reports in one gathered card."""
 GATHERED_KEPT_MS = 30 * DAY_MS
@@ -55,7 +58,7 @@ class CardPace:
         return sum(cost for _, cost in self.spent)
 
     def has_room(self, cost: int, danger: bool) -> bool:
-        """The first card of a minute always has, however many photos hang on it."""
+        """The first card of a minute always has."""
         return not self.spent or self.used + cost <= (CARD_ROOM if danger else CARD_ROOM - DANGER_CARD_ROOM)
 
     def take(self, cost: int) -> None:
@@ -81,7 +84,7 @@ def _chat(turn: Turn) -> Address | None:
 
 @need(UNSHOWN_REPORTS, CARD_PACE, WAITING_CARDS)
 def load_unshown(turn: Turn) -> Needs:
-    """First stage: what has to be shown, what was shown in this minute, what still waits to be sent."""
+    """First stage: what has to be shown, what was shown in this minute, what still waits to be sent (see QUEUES)."""
     shared, chat = turn.shared, _chat(turn)
     if chat is None:
         return ()
@@ -90,7 +93,7 @@ def load_unshown(turn: Turn) -> Needs:
     return (
         UNSHOWN_REPORTS(place_of_chat(shared, chat), everything, json.dumps(codes), GATHERED_AT_ONCE),
         CARD_PACE(f"{PACE_SETTING}{chat}"),
-        WAITING_CARDS(chat.channel, chat.chat, int(Lane.OPERATORS), int(Share.REPORTS)),
+        *(WAITING_CARDS(chat.channel, chat.chat, int(Lane.OPERATORS), int(share)) for share in QUEUES),
     )
 
 
@@ -132,7 +135,12 @@ def show_new(turn: Turn) -> None:
     items, pace = turn.many(UNSHOWN_REPORTS), _pace(turn)
     if not items:
         return
-    if turn.many(WAITING_CARDS)[0].count >= CARD_JAM:
+    jammed, danger_jammed = (waiting.count >= CARD_JAM for waiting in turn.many(WAITING_CARDS))
+    if jammed:
+        urgent = [] if danger_jammed else [item for item in items if item.danger]
+        if urgent:
+            _show_own(turn, chat, urgent, pace)
+            turn.save(Setting(f"{PACE_SETTING}{chat}", json.dumps(pace.spent)))
         turn.after(GATHER_AFTER_MS, ReportTick.CARDS, chat)
         return
     left = _show_own(turn, chat, items, pace)
@@ -151,12 +159,16 @@ def _show_own(turn: Turn, chat: Address, items: Sequence[ListedReport], pace: Ca
     cases, left = _cases(turn), []
     for item in items:
         case = cases.get(item.id)
-        cost = 1 + len(citizen_files(case.files, case.history)) if case else 0
-        alone = len(items) == 1 and item.updated_at + GATHER_AFTER_MS <= turn.now
-        if case is None or not (alone or pace.has_room(cost, bool(item.danger))):
+        files = len(files_to_show(case.files, case.history)) if case else 0
+        danger, alone = bool(item.danger), len(items) == 1 and item.updated_at + GATHER_AFTER_MS <= turn.now
+        # Where there is no room for a picture, it is behind a button with the others; that of one picture is none.
+        picture = files == 1 or (files > 1 and pace.has_room(PICTURE_ROOM, danger))
+        cost = 2 if picture else 1
+        if case is None or not (alone or pace.has_room(cost, danger)):
             left.append(item)
             continue
-        put_first_card(turn, chat, case.report, case.history, case.files)
+        share = Share.ALARMS if danger else Share.REPORTS
+        put_first_card(turn, chat, case.report, case.history, case.files, share=share, picture=picture)
         pace.take(cost)
     return left
 

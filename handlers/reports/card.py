@@ -10,11 +10,11 @@ from handlers.base.shared import Shared, parse_address
 from handlers.base.texts import join
 from handlers.base.turn import Turn
 from handlers.reports.card_buttons import card_buttons
-from handlers.reports.card_text import card_text, citizen_files, is_shortened
+from handlers.reports.card_text import OVER_QUOTA, card_text, citizen_files, is_shortened
 from handlers.reports.danger import kind_of_report
-from handlers.reports.loads import SENT, author_counts, copy_slots
+from handlers.reports.loads import author_counts, copy_slots
 from handlers.reports.words import ReportTick
-from storage.records import Lane, Report, ReportEvent, SentMessage, Share, StoredFile
+from storage.records import Lane, Report, ReportEvent, Share, StoredFile
 
 __all__ = ["add_to_card", "blank_card", "card_slot", "card_text", "chats_of", "put_card", "put_copy", "show_card"]
 
@@ -86,14 +86,17 @@ def put_first_card(
     *,
     share: Share = Share.REPORTS,
     note: Marked | None = None,
+    picture: bool = True,
 ) -> None:
-    """The report's own card in a chat that has none yet, then its files with a `note`."""
+    """The report's own card in a chat that has none yet, then with a `note` the first of its files, if that is wanted:
+    the others come when somebody asks for them (handlers.operator.files).
+    """
     place = place_of_chat(turn.shared, chat)
     report.carded |= place
     report.unshown &= ~place
     turn.save(report)
     put_card(turn, chat, report, history, files, share=share)
-    send_files(turn, chat, report, citizen_files(files, history), share, note)
+    send_first_file(turn, chat, report, files_to_show(files, history) if picture else (), share, note)
 
 
 def put_copy(
@@ -135,8 +138,9 @@ def put_card(
     kind = kind_of_report(turn.shared, report, history, files)
     text = card_text(texts, report, history, files, turn.now, turn.shared.region, author, kind)
     if buttons is None:
-        buttons = card_buttons(texts, report, is_shortened(texts, report, history, files))
-    if share is Share.EDITS and is_pressed(turn, chat, slot or card_slot(report)):
+        sent = len(files_to_show(files, history))
+        buttons = card_buttons(texts, report, is_shortened(texts, report, history, files), sent)
+    if share is Share.EDITS and chat == turn.here and turn.pressed == (slot or card_slot(report)):
         share = Share.ASKED
     turn.send(
         chat,
@@ -150,27 +154,29 @@ def put_card(
     )
 
 
-def is_pressed(turn: Turn, chat: Address, slot: str) -> bool:
-    """Whether it is the message of this slot under which somebody just pressed a button."""
-    if not turn.event.ack or chat != turn.here:
-        return False
-    pressed = turn.loaded.get(SENT, ())
-    return any(isinstance(message, SentMessage) and message.slot == slot for message in pressed)
-
-
-def send_files(
+def send_first_file(
     turn: Turn, chat: Address, report: Report, files: Sequence[StoredFile], share: Share, text: Marked | None = None
 ) -> None:
-    """Files of a report below its card, with a text if given; nothing where there is neither."""
+    """The most telling of these files below the report's card, with a text if given; nothing where there is neither."""
     if not files and not text:
         return
-    refs = tuple(FileRef(file.kind, f"stored:{file.id}", file.name) for file in files)
-    message = Message(text or "", files=refs, reply_to=f"slot:{card_slot(report)}")
+    message = Message(text or "", files=refs_of(files[:1]), reply_to=f"slot:{card_slot(report)}")
     turn.send(chat, message, lane=Lane.OPERATORS, share=share, careful=True, report_id=report.id, purpose=CARD)
 
 
+def files_to_show(files: Sequence[StoredFile], history: Sequence[ReportEvent]) -> list[StoredFile]:
+    """What the author sent and was taken, pictures first."""
+    own = [file for file in citizen_files(files, history) if file.path != OVER_QUOTA]
+    return sorted(own, key=lambda file: file.kind != "photo")
+
+
+def refs_of(files: Sequence[StoredFile]) -> tuple[FileRef, ...]:
+    return tuple(FileRef(file.kind, f"stored:{file.id}", file.name) for file in files)
+
+
 def add_to_card(turn: Turn, report: Report, text: str, files: Sequence[StoredFile], *, key: str) -> None:
-    """What the author adds, as a reply to the card. `key`: the heading's sentence, given `number`.
+    """What the author adds, as a reply to the card, with the first of the files. `key`: the heading's sentence, given
+    `number`.
 
     Where the report has no card yet, it comes in sight (again), and with its card what was added.
     """
@@ -179,7 +185,9 @@ def add_to_card(turn: Turn, report: Report, text: str, files: Sequence[StoredFil
         if not has_card(turn.shared, report, chat):
             line_up(turn, chat, report)
             continue
-        send_files(turn, chat, report, files, Share.REPORTS, join(heading, escape(text)))
+        taken = files_to_show(files, ())
+        more = turn.staff_texts.say("addition-files", count=len(taken) - 1) if len(taken) > 1 else ""
+        send_first_file(turn, chat, report, taken, Share.REPORTS, join(heading, escape(text), more))
 
 
 def blank_card(turn: Turn, report: Report) -> None:

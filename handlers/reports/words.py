@@ -16,6 +16,7 @@ class ReportButton(Word):
     CARD = "o_card"  # away with the menu
     OPEN = "o_open"  # the card once more, at the bottom
     FULL = "o_full"
+    FILES = "o_files"  # what its author sent besides words
     TAKE = "o_take"
     RELEASE = "o_release"
     ASK = "o_ask"

@@ -184,6 +184,11 @@ full-line-edited = ✏️ <b>The author</b>, { $at }, corrected:
 full-line-rejected = 🚫 <b>{ $who }</b>, { $at }, rejects:
     { $text }
 
+files-title = 📎 <b>№ { $number }</b>: { $count ->
+    [one] { $count } file of the author
+   *[other] { $count } files of the author
+}
+
 # -- buttons ------------------------------------------------------------------------------
 op-button-take = 🙋 Take
 op-button-release = Let go
@@ -193,6 +198,7 @@ op-button-close = ✅ Close
 op-button-topic = Topic
 op-button-hand = ➡️ Hand over
 op-button-full = In full
+op-button-files = 📎 { $count }
 op-button-back = ← Back
 op-button-undo = Do not send
 op-button-interim = Not solved yet
@@ -233,6 +239,9 @@ op-toast-interim = Good. It goes in 10 seconds.
 op-toast-asked = The author has been asked, we are waiting.
 op-toast-topic = The topic is now: { $topic }
 op-toast-old-button = This button does not work any more.
+op-toast-no-files = The files are gone.
+op-toast-files-private = The files are in your private chat with me.
+op-toast-files-below = The files will be further down, below the card.
 
 # -- answers ------------------------------------------------------------------------------
 will-go-time = { $seconds ->

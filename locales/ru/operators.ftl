@@ -188,6 +188,12 @@ full-line-edited = ✏️ <b>Автор</b>, { $at }, исправил:
 full-line-rejected = 🚫 <b>{ $who }</b>, { $at }, отклоняет:
     { $text }
 
+files-title = 📎 <b>№ { $number }</b>: { $count ->
+    [one] { $count } файл
+    [few] { $count } файла
+   *[many] { $count } файлов
+} автора
+
 # -- кнопки -------------------------------------------------------------------------------
 op-button-take = 🙋 Взять
 op-button-release = Отпустить
@@ -197,6 +203,7 @@ op-button-close = ✅ Закрыть
 op-button-topic = Тема
 op-button-hand = ➡️ Передать
 op-button-full = Полностью
+op-button-files = 📎 { $count }
 op-button-back = ← Назад
 op-button-undo = Отменить отправку
 op-button-interim = Ещё не решено
@@ -238,6 +245,9 @@ op-toast-interim = Хорошо. Уйдёт через 10 секунд.
 op-toast-asked = Автора уже спросили, ждём.
 op-toast-topic = Теперь тема: { $topic }
 op-toast-old-button = Эта кнопка больше не работает.
+op-toast-no-files = Файлов больше нет.
+op-toast-files-private = Файлы пришли вам в личный чат со мной.
+op-toast-files-below = Файлы будут ниже, под карточкой.
 
 # -- ответы -------------------------------------------------------------------------------
 will-go-time = { $seconds ->

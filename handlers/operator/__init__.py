@@ -51,6 +51,7 @@ from handlers.operator.queue import (
     turn_queue,
 )
 from handlers.operator.reject import reason, reject
+from handlers.operator.shift.routes import SHIFT
 from handlers.operator.take import left_alone, release, take
 from handlers.operator.unknown import PRIVATE_COMMANDS, private_command, unknown_command
 from handlers.operator.words import OperatorButton, OperatorTick
@@ -136,4 +137,4 @@ TICKS = (
     tick(Tick.FILE_REFUSED, file_refused, ticked_report),
 )
 
-ROUTES: tuple[Route, ...] = (*WRITTEN, *PRESSED, *DELIVERY, *LISTED, *TICKS)
+ROUTES: tuple[Route, ...] = (*WRITTEN, *PRESSED, *DELIVERY, *LISTED, *SHIFT, *TICKS)

@@ -9,10 +9,10 @@ from handlers.base.message import Address, FileRef, Marked, Message, escape
 from handlers.base.shared import Shared, parse_address
 from handlers.base.texts import join
 from handlers.base.turn import Turn
-from handlers.reports.card_buttons import card_buttons
+from handlers.reports.card_buttons import card_buttons, desk_buttons
 from handlers.reports.card_text import OVER_QUOTA, card_text, citizen_files, is_shortened
 from handlers.reports.danger import kind_of_report
-from handlers.reports.loads import author_counts, copy_slots
+from handlers.reports.loads import author_counts, copy_slots, desk_copies, is_desk_slot
 from handlers.reports.words import ReportTick
 from storage.records import Lane, Report, ReportEvent, Share, StoredFile
 
@@ -58,7 +58,8 @@ def show_new_card(turn: Turn, report: Report) -> None:
 
 
 def show_card(turn: Turn, report: Report, history: Sequence[ReportEvent], files: Sequence[StoredFile]) -> None:
-    """Make the report's card, where it is in sight already, show the present state; and the newest copy in each chat.
+    """Make the report's card, where it is in sight already, show the present state; and the newest copy in each chat
+    and on each desk.
 
     `history` and `files` are all of the report's, in the order of their ids, with what this turn changed. The route
     has loaded reports.loads.AROUND, too.
@@ -68,6 +69,8 @@ def show_card(turn: Turn, report: Report, history: Sequence[ReportEvent], files:
             put_card(turn, chat, report, history, files)
             for slot in copy_slots(turn, chat, report.id)[:1]:
                 put_copy(turn, chat, report, history, files, slot)
+    for desk, slot in desk_copies(turn, report.id):
+        put_card(turn, desk, report, history, files, slot=slot)
 
 
 def line_up(turn: Turn, chat: Address, report: Report) -> None:
@@ -140,6 +143,7 @@ def put_card(
     if buttons is None:
         sent = len(files_to_show(files, history))
         buttons = card_buttons(texts, report, is_shortened(texts, report, history, files), sent)
+        buttons += desk_buttons(texts) if is_desk_slot(slot) else ()
     if share is Share.EDITS and chat == turn.here and turn.pressed == (slot or card_slot(report)):
         share = Share.ASKED
     turn.send(

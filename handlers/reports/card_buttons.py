@@ -49,6 +49,12 @@ def card_buttons(texts: Texts, report: Report, more: bool, files: int = 0) -> Ro
     return ((release if report.taken_by else take, ask), (reject, close), (topic, hand), *full)
 
 
+def desk_buttons(texts: Texts) -> Rows:
+    """Below a card in the private chat of somebody on shift."""
+    off = Button(texts.label("shift-button-off"), ReportButton.OFF())
+    return ((Button(texts.label("shift-button-next"), ReportButton.NEXT(), style="good"), off),)
+
+
 def leading_back() -> frozenset[Status]:
     """What is over and can be taken up again."""
     return leading_to(Status.REOPENED) - ALIVE

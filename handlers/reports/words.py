@@ -28,6 +28,8 @@ class ReportButton(Word):
     SET_TOPIC = "o_settopic"  # then a code
     HAND = "o_hand"  # then a page
     HAND_TO = "o_handto"  # then a code
+    NEXT = "o_next"  # on a desk: the next report; then AGAIN where what was passed over comes again
+    OFF = "o_off"  # the shift is over
 
     # in the author's chat
     LIST = "c_reports"  # then a page, without a report

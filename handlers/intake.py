@@ -223,12 +223,12 @@ class Intake:
         route = TYPED_ASK if turn.unclear else self._route(turn, where, word, standing)
         if route is None:
             return
-        late = route.officer if route.by == "step" else turn.typed and (route.officer or route.staff)
+        late = (route.officer or route.staff) and (route.by == "step" or turn.typed)
         if late and where is Where.PRIVATE and not standing:
             raise Unasked(event, route)
         if turn.here == self.shared.admin_chat or (route.officer and where is not Where.OPERATORS):
             turn.officer = officer_key(self.shared, event, standing)
-        if route.by == "step" and route.officer and not turn.officer:
+        if route.by == "step" and ((route.officer and not turn.officer) or (route.staff and standing == "gone")):
             turn.step("")
             route = self.router.find(event, where, word, "")
             if route is None:

@@ -97,8 +97,14 @@ class Standings:
 
     async def _as_staff(self, event: Event) -> str:
         """The best that this person is in any operators' chat of this messenger."""
-        chats = (chat for chat in self.shared.operator_chats() if chat.channel == event.channel)
-        return _best({await self.members(chat, event.sender) for chat in chats})
+        chats = [chat for chat in self.shared.operator_chats() if chat.channel == event.channel]
+        found = {chat: await self.members(chat, event.sender) for chat in chats}
+        account, his = Address(event.channel, event.sender), frozenset(c for c in chats if found[c] in OF_STAFF)
+        if his:
+            self.shared.staff_chats[account] = his
+        else:
+            self.shared.staff_chats.pop(account, None)
+        return _best(set(found.values()))
 
 
 def _best(standings: set[str]) -> str:

@@ -29,6 +29,7 @@ from storage.marks import (
 )
 from storage.notice_records import NOTICE_RECORDS
 from storage.record import Record
+from storage.shift_records import Shift
 
 __all__ = ["Record"]
 
@@ -333,5 +334,5 @@ class Audit(Record):
 
 RECORDS: tuple[type[Record], ...] = (
     Person, Account, Dialogue, Report, ReportEvent, StoredFile, FileCopy, SentMessage,
-    OutboxRow, Timer, SeenUpdate, Fault, Setting, Audit, *NOTICE_RECORDS,
+    OutboxRow, Timer, SeenUpdate, Fault, Setting, Audit, Shift, *NOTICE_RECORDS,
 )  # fmt: skip

@@ -9,16 +9,18 @@ from typing import Any
 
 from storage.changes import Changes, Query
 from storage.record import columns, values_of
-from storage.records import RECORDS, OutboxRow, Record
+from storage.records import RECORDS, OutboxRow, Record, Share
 from storage.statements import Statement, Statements, for_engine
 from storage.store import StorageError
 
 Row = tuple[Any, ...]
 
 REPLACED_WITH_SLOT = (
-    "body", "share", "careful", "expires_at", "report_id", "event_id", "purpose", "then",
+    "body", "careful", "expires_at", "report_id", "event_id", "purpose", "then",
 )  # fmt: skip
-"""What a put takes over into the row of its slot that still waits; `due_at` only becomes earlier."""
+"""What a put takes over into the row of its slot that still waits; `due_at` only becomes earlier, and an edit of state
+goes with the share for which its message was waiting.
+"""
 
 STILL_WAITING = "(channel, chat, open_slot) WHERE open_slot IS NOT NULL"
 """The unique index outbox_waiting_put (migration 0004): open_slot is the slot of a put that was never tried."""
@@ -53,6 +55,7 @@ def upsert_sql(kind: type[Record]) -> str:
         taken = ", ".join(f'"{n}" = excluded."{n}"' for n in REPLACED_WITH_SLOT)
         return (
             f"{head} ON CONFLICT {STILL_WAITING} DO UPDATE SET {taken}, "
+            f"share = CASE WHEN excluded.share = {int(Share.EDITS)} THEN outbox.share ELSE excluded.share END, "
             "due_at = CASE WHEN excluded.due_at < outbox.due_at THEN excluded.due_at ELSE outbox.due_at END"
         )
     rest = ", ".join(f'"{n}" = excluded."{n}"' for n in names if n not in kind.KEY)

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from bot.delivery.fairness import BULK
+from bot.delivery.limits import FIRST, QUOTAS
 from storage.notice_records import COUNTED
 from storage.records import Lane, OutboxRow, Share
 
@@ -30,7 +31,8 @@ class Waiting:
 
     Rows of an alert or notice with the same `text` say the same to different chats, so that one call may
     carry them together; 0 elsewhere. `notice` is theirs, `counted` the notice whose progress this row is part of.
-    `aside`: what waits behind it in its chat need not wait for it.
+    `free`: it takes none of its chat's messages (a deletion). `aside`: what waits behind it in its chat need not wait
+    for it.
     """
 
     id: int
@@ -44,6 +46,7 @@ class Waiting:
     notice: int = 0
     counted: int = 0
     created_at: int = 0
+    free: int = 0
     aside: bool = False
 
     @property
@@ -72,7 +75,7 @@ def waiting(row: OutboxRow) -> Waiting:
     counted = row.notice_id if row.purpose == COUNTED else 0
     return Waiting(
         row.id, row.chat, row.lane, row.share, slot, row.due_at, row.expires_at, text, row.notice_id, counted,
-        row.created_at,
+        row.created_at, int(row.op == "delete"),
     )  # fmt: skip
 
 
@@ -90,13 +93,18 @@ class Backlog:
     notices: Counter[int] = field(default_factory=Counter)
 
     def offer(self, items: Iterable[Waiting]) -> None:
-        """Take in rows; ids that are here already are passed over."""
+        """Take in rows; ids that are here already are passed over.
+
+        What waits of a slot in a slower queue joins the row of that slot that goes first: its state went into that one.
+        """
         for item in items:
             if item.id in self.known:
                 continue
             self.known.add(item.id)
             if item.notice:
                 self.notices[item.notice] += 1
+            if item.slot and item.share in FIRST and (item.chat, item.slot) in self.slots:
+                self._hurry(item)
             queue = self.queues.setdefault(item.queue, deque())
             queue.append(item)
             if item.slot:
@@ -186,6 +194,29 @@ class Backlog:
             if not created_at[lane] or 0 < first.created_at < created_at[lane]:
                 created_at[lane] = first.created_at
         return {lane.name.lower(): Depth(counts[lane], due_at[lane], created_at[lane]) for lane in Lane}
+
+    def _hurry(self, item: Waiting) -> None:
+        """What waits of this row's slot among other shares of its chat goes before it, in its queue."""
+        for share in QUOTAS:
+            slower = item.lane, item.chat, int(share)
+            queue = self.queues.get(slower)
+            if not queue:
+                continue
+            under_way = 1 if slower in self.flying else 0
+            same = [each for i, each in enumerate(queue) if each.slot == item.slot and i >= under_way]
+            if not same:
+                continue
+            left = deque(each for each in queue if each not in same)
+            if left:
+                self.queues[slower] = left
+                if slower not in self.flying:
+                    self._announce(slower, left[0].due_at)
+            else:
+                del self.queues[slower]
+            quicker = self.queues.setdefault(item.queue, deque())
+            quicker.extend(replace(each, share=item.share, due_at=min(each.due_at, item.due_at)) for each in same)
+            if len(quicker) == len(same) and item.queue not in self.flying:
+                self._announce(item.queue, quicker[0].due_at)
 
     def _announce(self, queue: Queue, at: int) -> None:
         heapq.heappush(self.ready[queue[0]], (at, self.queues[queue][0].id, queue))

@@ -20,6 +20,9 @@ LEAD_S = 0.015
 when the limits say and not when the disk was ready."""
 AHEAD_S = 0.06
 """How far ahead moments are given out."""
+SETTLES_MS = 1_500
+"""Where a group's messages are counted, an edit of state waits so long for the next one: "not delivered yet" and
+"delivered" leave as one."""
 
 
 @dataclass(slots=True)
@@ -40,6 +43,7 @@ class Dispatch:
         self.backlog, self.pace, self.fairness = Backlog(), Pace(limits), Fairness()
         self.refusals: Counter[str] = Counter()  # why the messenger said "later" -> since the start
         self.slot_at: int | None = None
+        self._taken: dict[int, float] = {}  # rows of slots under way -> when their place in the chat was taken
 
     def offer(self, items: Iterable[Waiting]) -> None:
         self.backlog.offer(items)
@@ -81,9 +85,16 @@ class Dispatch:
 
     def done(self, item: Waiting, again_at: int | None = None, chat: str = "", *, aside: bool = False) -> None:
         """See Backlog.done."""
+        self._taken.pop(item.id, None)
         self.backlog.done(item, again_at, chat, aside=aside)
         if self.held.chats and self.held.returned(item.chat, item.id, self.clock.monotonic()):
             self.backlog.look_again(item.chat, self.clock.now())
+
+    def not_left(self, item: Waiting) -> None:
+        """A row that was picked is not there any more: it was replaced, dropped, or came too late."""
+        if (at := self._taken.get(item.id)) is not None:
+            self.pace.give_back(item.chat, Share(item.share), at)
+        self.done(item)
 
     def held_s(self, method: str) -> float:
         """For how long the messenger still forbids this method (bot.channels.port.METHODS); 0.0: it is free."""
@@ -182,7 +193,10 @@ class Dispatch:
         self.backlog.fly(item)
         if item.lane != Lane.ACK:
             mono = self.clock.monotonic()
-            self.pace.take_chat(mono, item.chat, Share(item.share))
+            if not item.free:
+                self.pace.take_chat(mono, item.chat, Share(item.share))
+                if item.slot:
+                    self._taken[item.id] = mono
             self.held.asks(item.chat, item.id, mono)
         return item
 
@@ -192,6 +206,10 @@ class Dispatch:
         if item.lane == Lane.ACK:
             return _moment(now, mono, held)
         held = max(held, self.held.until(item.chat))
+        if item.free:
+            return _moment(now, mono, max(held, self.pace.paused.get(item.chat, 0.0)))
+        if item.share == Share.EDITS and now < item.created_at + SETTLES_MS and self.pace.has_group_limit(item.chat):
+            return item.created_at + SETTLES_MS
         wanted = self.backlog.wanted_shares(item.chat) if item.share else ()
         return _moment(now, mono, max(held, self.pace.chat_at(mono, item.chat, Share(item.share), wanted)))
 

@@ -23,8 +23,11 @@ LATE_CALLS = 1
 BURST_SLACK = 0.15
 """A chat's burst is never used up whole: on a busy machine one call may take longer on its way than the next."""
 
-QUOTAS: dict[Share, int] = {Share.REPORTS: 8, Share.ASKED: 6, Share.EDITS: 4, Share.ALARMS: 2}
-"""Of a group's 20 messages a minute (promise 8); what one share does not use the others may."""
+FIRST: dict[Share, int] = {Share.ASKED: 3, Share.ALARMS: 2}
+"""Shares that go first in a group (promise 8), in any place of its minute that is free. So many places always stay free
+for the next one of them, whatever else waits."""
+QUOTAS: dict[Share, int] = {Share.REPORTS: 8, Share.EDITS: 4}
+"""Of a group's 20 messages a minute, what is kept for each of the others while it waits."""
 REFUSALS, REFUSALS_WITHIN_S = 3, 2.0
 """So many chats refused within so many seconds: the messenger means all of us."""
 FASTER_S = 30.0
@@ -34,8 +37,10 @@ LEFT_S = 1.03
 LONGEST_PAUSE_S = 3600.0
 """Whatever a messenger asks for, after an hour it is asked again: a slip of its must not silence a chat for years."""
 
-ALWAYS_FREE = 2
-"""Of what operators ask and of alarms so many stay free even when nobody waits for them just now."""
+AT_LEAST = 1
+"""So many of a minute has each share that waits, however much is pressed: no report stays unseen."""
+SPARE = 2
+"""What does not go first in its chat leaves one of the chat's burst for what does."""
 
 
 @dataclass(slots=True)
@@ -96,27 +101,37 @@ class GroupWindow:
     def used(self, now: float) -> dict[Share, int]:
         while self.shares and self.shares[0][0] <= now - self.all.seconds:
             self.shares.popleft()
-        counts = dict.fromkeys(QUOTAS, 0)
+        counts = dict.fromkeys((*FIRST, *QUOTAS), 0)
         for _, share in self.shares:
             counts[share] = counts.get(share, 0) + 1
         return counts
 
     def ready_at(self, now: float, share: Share, cost: int, wanted: Iterable[Share]) -> float:
         """When a message of this share may go; `wanted` are the shares that others wait for."""
+        return self.all.ready_at(now, cost + self._kept(now, share, cost, wanted))
+
+    def _kept(self, now: float, share: Share, cost: int, wanted: Iterable[Share]) -> int:
+        """How many places must stay free beside those that this message takes."""
         used = self.used(now)
-        kept = 0
-        for other, quota in QUOTAS.items():
-            if other is not share:
-                unused = max(0, quota - used[other])
-                floor = ALWAYS_FREE if other in (Share.ASKED, Share.ALARMS) else 0
-                kept += unused if other in wanted else min(unused, floor)
+        others = [other for other in QUOTAS if other is not share and other in wanted]
+        reserve = sum(places for other, places in FIRST.items() if other is not share)
+        if share in FIRST:
+            return reserve + sum(max(0, AT_LEAST - used[other]) for other in others)
+        if used.get(share, 0) < AT_LEAST:
+            return 0
         if used.get(share, 0) + cost <= QUOTAS.get(share, 0):
-            kept = 0
-        return self.all.ready_at(now, cost + kept)
+            return reserve
+        return reserve + sum(max(0, QUOTAS[other] - used[other]) for other in others)
 
     def take(self, now: float, share: Share, cost: int) -> None:
         self.all.take(now, cost)
         self.shares.extend([(now, share)] * cost)
+
+    def give_back(self, at: float, share: Share) -> None:
+        """What was taken at this moment did not leave."""
+        if at in self.all.taken and (at, share) in self.shares:
+            self.all.taken.remove(at)
+            self.shares.remove((at, share))
 
 
 class Pace:
@@ -186,7 +201,9 @@ class Pace:
     # -- one chat -------------------------------------------------------------------------------
     def chat_at(self, now: float, chat: str, share: Share, wanted: Iterable[Share]) -> float:
         """When a message to this chat may go; `wanted`: the shares that wait there."""
-        at = max(now, self.paused.get(chat, 0.0), self._bucket(chat, now).ready_at(now))
+        at = max(
+            now, self.paused.get(chat, 0.0), self._bucket(chat, now).ready_at(now, SPARE if share in QUOTAS else 1)
+        )
         if self.has_group_limit(chat):
             at = max(at, self._group(chat).ready_at(now, share, 1, wanted))
         return at
@@ -195,6 +212,13 @@ class Pace:
         self._bucket(chat, now).take(now)
         if self.has_group_limit(chat):
             self._group(chat).take(now, share, 1)
+
+    def give_back(self, chat: str, share: Share, at: float) -> None:
+        """The message for which `take_chat` was called at this moment did not leave."""
+        if (bucket := self.chats.get(chat)) is not None:
+            bucket.level += 1
+        if (group := self.groups.get(chat)) is not None:
+            group.give_back(at, share)
 
     def more_at(self, now: float, chat: str, share: Share, more: int) -> float:
         """When a call may go that counts for `more` messages beyond the one already taken (an album)."""

@@ -207,7 +207,7 @@ class Sender:
             for item in request.items:
                 row = rows.get(item.id)
                 if row is None:  # replaced, dropped or too late
-                    self.dispatch.done(item)
+                    self.dispatch.not_left(item)
                 else:
                     flights.append(Flight(item, row))
             if flights:

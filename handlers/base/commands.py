@@ -16,14 +16,14 @@ from handlers.base.texts import Library, Texts
 
 BUILT = (
     "start", "help", "report", "status", "reports", "language", "privacy", "forget", "cancel", "queue", "delivery",
-    "alerts", "places", "join", "now", "info", "notice", "notices",
+    "alerts", "places", "join", "now", "info", "notice", "notices", "shift",
 )  # fmt: skip
 """The commands that exist. A word of another one is no command, and with a slash it is unknown."""
 
 NUMBERED = ("status",)
 """Commands whose word may be followed by a report's number."""
 
-PAYLOADS = ("notice",)
+PAYLOADS = ("notice", "shift")
 """A start link that bears one of these is that command (shared.bots[…].start_link)."""
 
 SLASH = re.compile(r"/([^\W_][\w-]*)(?:@\w+)?(?:\s+(.*))?\s*", re.DOTALL)

@@ -73,15 +73,16 @@ def step(
     word: str,
     handle: Handler,
     *needs: Need,
+    staff: bool = False,
     officer: bool = False,
     only_if: Callable[[Turn], bool] | None = None,
     instead: Callable[[Turn], str] | None = None,
 ) -> Route:
     """What a message means at a step; the step "" is a dialogue in which nothing is open.
 
-    At an officer's step a person who is none any more is handled as if the step were "".
+    At an officer's or the staff's step a person who is none any more is handled as if the step were "".
     """
-    return Route(where, "step", word, handle, needs, officer=officer, only_if=only_if, instead=instead)
+    return Route(where, "step", word, handle, needs, staff, officer=officer, only_if=only_if, instead=instead)
 
 
 def meant(where: Where, word: str, handle: Handler, *needs: Need) -> Route:

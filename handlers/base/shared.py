@@ -71,6 +71,8 @@ class Shared:
     backup_days: int = 14  # copies of the database are kept so long
     danger_kind: Callable[[str], str] = _no_kind
     intent: Callable[[str, str], tuple[str, float]] = _a_report
+    staff_chats: dict[Address, frozenset[Address]] = field(default_factory=dict)
+    """By the account of whoever was last asked about: the operators' chats that he belongs to."""
     random: Random = field(default_factory=SystemRandom)  # for codes that nobody may guess
 
     def operator_chats(self) -> frozenset[Address]:

@@ -76,6 +76,7 @@ class Turn:
     unsaid: str = ""  # what a toast would have said then
     shown: dict[str, Any] = field(default_factory=dict)  # the buttons shown last (see typed_buttons); stored likewise
     no_buttons: bool = False  # this person's program shows none; stored likewise
+    pressed: str = ""  # the slot of the message under which the button stands, where a handler found that out
     meant: tuple[str, str, str, float] | None = None
     """Once that was read: a text, after what was asked, what it means (handlers.reading.intent), how sure that is."""
 

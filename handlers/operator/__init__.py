@@ -29,6 +29,7 @@ from handlers.operator.delivery import (
 from handlers.operator.delivery_rows import load_again, load_delivery, load_droppable
 from handlers.operator.edits import find_edited, find_event, on_edit
 from handlers.operator.file_refused import file_refused
+from handlers.operator.files import load_own_dialogue, show_files
 from handlers.operator.gather import load_cases, load_gathered, load_listed, load_unshown, show_new, turn_gathered
 from handlers.operator.go_out import go_out, joined_reports
 from handlers.operator.grace import undo
@@ -50,6 +51,7 @@ from handlers.operator.queue import (
     turn_queue,
 )
 from handlers.operator.reject import reason, reject
+from handlers.operator.shift.routes import SHIFT
 from handlers.operator.take import left_alone, release, take
 from handlers.operator.unknown import PRIVATE_COMMANDS, private_command, unknown_command
 from handlers.operator.words import OperatorButton, OperatorTick
@@ -83,6 +85,7 @@ PRESSED = (
     button(OPERATORS, ReportButton.CARD, with_case(back), pressed_report),
     button(OPERATORS, ReportButton.OPEN, with_case(open_card), pressed_report),
     button(OPERATORS, ReportButton.FULL, with_case(open_full), pressed_report),
+    button(OPERATORS, ReportButton.FILES, with_case(show_files), pressed_report, load_own_dialogue),
     button(OPERATORS, ReportButton.TAKE, with_open_case(take), pressed_report),
     button(OPERATORS, ReportButton.RELEASE, with_open_case(release), pressed_report),
     button(OPERATORS, ReportButton.ASK, with_open_case(ask), pressed_report),
@@ -134,4 +137,4 @@ TICKS = (
     tick(Tick.FILE_REFUSED, file_refused, ticked_report),
 )
 
-ROUTES: tuple[Route, ...] = (*WRITTEN, *PRESSED, *DELIVERY, *LISTED, *TICKS)
+ROUTES: tuple[Route, ...] = (*WRITTEN, *PRESSED, *DELIVERY, *LISTED, *SHIFT, *TICKS)

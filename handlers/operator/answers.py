@@ -19,7 +19,7 @@ from handlers.operator.grace import SENT_ON, WILL_GO, add_files, begin, confirm,
 from handlers.operator.interim import written_until
 from handlers.operator.join import asks_for_other, join_with, written_number
 from handlers.operator.open_card import show_copy
-from handlers.operator.prompts import KINDS, close_prompt, is_prompt
+from handlers.operator.prompts import KINDS, close_prompt, is_prompt, target_of
 from handlers.reports.card_text import is_erased, status_name
 from handlers.reports.loads import (
     JOINED_REPORTS,
@@ -35,6 +35,8 @@ from handlers.reports.status import ALIVE, Status
 from storage.records import ReportEvent, SentMessage
 
 NOTE_MARK = "//"
+DESK = "desk"
+"""In the data of a private dialogue: the number of the report on the desk (handlers.operator.shift)."""
 ALBUM_SIZE = 10
 
 
@@ -72,7 +74,7 @@ def find_report(turn: Turn) -> Needs:
     number = pending.report_id if pending else _about(turn) or read(turn.event.text).number
     if not number:
         return ()
-    other = written_number(turn.event.text) if asks_for_other(turn.one(SENT)) else 0
+    other = written_number(turn.event.text) if asks_for_other(target_of(turn)) else 0
     return (*whole_report(number), *((OTHER_REPORT(other), joined_to(number)) if other else ()))
 
 
@@ -82,16 +84,22 @@ def _about(turn: Turn) -> int:
     A card may have come twice (its first sending stayed without an answer), and the other copy's id is not known:
     then its first words say the number.
     """
-    target, named = turn.one(SENT), read(turn.event.reply_text.partition("\n")[0]).number
+    target, named = target_of(turn), read(turn.event.reply_text.partition("\n")[0]).number
     if target is None or (named and target.report_id not in (0, named)):
-        return named  # what the operator sees counts: a card may be forwarded out of another chat
+        return named or desk_number(turn)  # what the operator sees counts: a card may be forwarded out of another chat
     return target.report_id if target.purpose != OPERATOR else 0
+
+
+def desk_number(turn: Turn) -> int:
+    """In a private chat the report on the desk of whoever is on shift: words that point at nothing are about it."""
+    pointed = turn.event.reply_to or turn.event.reply_text or read(turn.event.text).number
+    return 0 if not turn.event.private or pointed else int(turn.data.get(DESK) or 0)
 
 
 # -- handling ---------------------------------------------------------------------------------
 def on_message(turn: Turn) -> None:
     """A message in an operators' chat that is no command."""
-    target, said = turn.one(SENT), read(turn.event.text)
+    target, said = target_of(turn), read(turn.event.text)
     about = _about(turn)
     if turn.one(REPORT_EVENT) is not None:
         _join_album(turn, said)

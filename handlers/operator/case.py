@@ -9,6 +9,7 @@ from functools import wraps
 from handlers.base.buttons import Rows, number_of
 from handlers.base.commands import read_numbered_answer
 from handlers.base.loads import Needs, need
+from handlers.base.message import Address
 from handlers.base.texts import shorten
 from handlers.base.turn import Turn
 from handlers.reports.card import card_slot, has_card, own_chat, put_card, put_copy, put_first_card, show_card
@@ -102,16 +103,20 @@ def tick_case(turn: Turn) -> ReportCase | None:
 def sees_everything(turn: Turn) -> bool:
     """Whether every report may be shown here; an organisation's own chat has only what is its own.
 
-    A private chat with a member of staff counts as the admin chat while there is no other chat of operators.
+    A private chat with somebody of the staff is for what the chats that he belongs to are for.
     """
-    shared = turn.shared
-    if turn.event.private:
-        return shared.operator_chats() == {shared.admin_chat}
-    return turn.here == shared.admin_chat
+    return turn.shared.admin_chat in his_chats(turn)
+
+
+def his_chats(turn: Turn) -> frozenset[Address | None]:
+    """The operators' chats for which what is done here counts."""
+    if not turn.event.private:
+        return frozenset((turn.here,))
+    return turn.shared.staff_chats.get(Address(turn.event.channel, turn.event.sender), frozenset())
 
 
 def may_see(turn: Turn, report: Report) -> bool:
-    return sees_everything(turn) or turn.here == own_chat(turn.shared, report.organisation)
+    return sees_everything(turn) or own_chat(turn.shared, report.organisation) in his_chats(turn)
 
 
 def with_case(act: Callable[[Turn, ReportCase], None]) -> Callable[[Turn], None]:
@@ -153,7 +158,7 @@ def operator_name(turn: Turn) -> str:
 # -- saying -----------------------------------------------------------------------------------
 def bring_card(turn: Turn, case: ReportCase) -> bool:
     """The report's own card in this chat, where an operator asks for it, unless it came before; whether it did not."""
-    if has_card(turn.shared, case.report, turn.here):
+    if turn.event.private or has_card(turn.shared, case.report, turn.here):
         return False
     put_first_card(turn, turn.here, case.report, case.history, case.files, share=Share.ASKED)
     return True
@@ -161,6 +166,7 @@ def bring_card(turn: Turn, case: ReportCase) -> bool:
 
 def refresh(turn: Turn, case: ReportCase) -> None:
     """Show the present state on the card in all its chats, and on the copy where a button was pressed."""
+    note_pressed(turn, case.report)
     show_card(turn, case.report, case.history, case.files)
     refresh_copy(turn, case)
 
@@ -175,7 +181,14 @@ def refresh_copy(turn: Turn, case: ReportCase) -> None:
 def show_menu(turn: Turn, case: ReportCase, buttons: Rows) -> None:
     """A menu in place of the buttons of the card (or copy) that was pressed, only in this chat."""
     slot = _copy_slot(turn, case.report)
+    note_pressed(turn, case.report)
     put_card(turn, turn.here, case.report, case.history, case.files, slot=slot, buttons=buttons)
+
+
+def note_pressed(turn: Turn, report: Report) -> None:
+    """So that the message that was pressed changes first (see put_card)."""
+    if turn.event.ack:
+        turn.pressed = _copy_slot(turn, report) or card_slot(report)
 
 
 def _copy_slot(turn: Turn, report: Report) -> str:

@@ -19,8 +19,8 @@ from handlers.base.texts import DAY_MS, MINUTE_MS
 from handlers.base.turn import Turn
 from handlers.operator.case import ReportCase, sees_everything
 from handlers.operator.gather_view import ListedReport, gathered_message
-from handlers.reports.card import own_chat, place_of_chat, put_first_card
-from handlers.reports.card_text import citizen_files
+from handlers.operator.shift.waking import SHIFTS, on_shift, wake_idle
+from handlers.reports.card import files_to_show, own_chat, place_of_chat, put_first_card
 from handlers.reports.loads import AROUND, around
 from handlers.reports.words import ReportTick
 from storage.records import Lane, Report, ReportEvent, Setting, Share, StoredFile
@@ -33,10 +33,16 @@ CARD_ROOM = 12
 """Messages that reports may take in a chat within a minute: 20 less what operators ask, edits and alarms need."""
 DANGER_CARD_ROOM = 4
 """So many of these are for the dangerous alone."""
+PICTURE_ROOM = 4
+"""While so many are left, a card with several files brings the first of them along; else all wait behind a button."""
 GATHER_AFTER_MS = 15_000
 """What found no room is gathered for so long: four gathered cards a minute at most."""
 CARD_JAM = 8
 """While so many messages about reports wait to be sent (the messenger is away), nothing is added to them."""
+QUEUES = (Share.REPORTS, Share.ALARMS)
+"""Those of ordinary reports, and of dangerous ones: these never wait behind the others."""
+SHIFT_GATHER_MS = 45_000
+"""While somebody is on shift, ordinary reports have so long to come onto a desk before the group sees them."""
 GATHERED_AT_ONCE = 1000
 """Reports in one gathered card."""
 GATHERED_KEPT_MS = 30 * DAY_MS
@@ -55,7 +61,7 @@ class CardPace:
         return sum(cost for _, cost in self.spent)
 
     def has_room(self, cost: int, danger: bool) -> bool:
-        """The first card of a minute always has, however many photos hang on it."""
+        """The first card of a minute always has."""
         return not self.spent or self.used + cost <= (CARD_ROOM if danger else CARD_ROOM - DANGER_CARD_ROOM)
 
     def take(self, cost: int) -> None:
@@ -79,9 +85,11 @@ def _chat(turn: Turn) -> Address | None:
     return chat if chat in turn.shared.operator_chats() else None
 
 
-@need(UNSHOWN_REPORTS, CARD_PACE, WAITING_CARDS)
+@need(UNSHOWN_REPORTS, CARD_PACE, WAITING_CARDS, SHIFTS)
 def load_unshown(turn: Turn) -> Needs:
-    """First stage: what has to be shown, what was shown in this minute, what still waits to be sent."""
+    """First stage: what has to be shown, what was shown in this minute, what still waits to be sent (see QUEUES), and
+    who is on shift.
+    """
     shared, chat = turn.shared, _chat(turn)
     if chat is None:
         return ()
@@ -90,7 +98,8 @@ def load_unshown(turn: Turn) -> Needs:
     return (
         UNSHOWN_REPORTS(place_of_chat(shared, chat), everything, json.dumps(codes), GATHERED_AT_ONCE),
         CARD_PACE(f"{PACE_SETTING}{chat}"),
-        WAITING_CARDS(chat.channel, chat.chat, int(Lane.OPERATORS), int(Share.REPORTS)),
+        *(WAITING_CARDS(chat.channel, chat.chat, int(Lane.OPERATORS), int(share)) for share in QUEUES),
+        SHIFTS(),
     )
 
 
@@ -129,36 +138,50 @@ def show_new(turn: Turn) -> None:
         if turn.shared.admin_chat is not None:
             turn.after(0, ReportTick.CARDS, turn.shared.admin_chat)  # the settings name another chat by now
         return
-    items, pace = turn.many(UNSHOWN_REPORTS), _pace(turn)
+    items, pace, shifts = turn.many(UNSHOWN_REPORTS), _pace(turn), on_shift(turn)
+    wake_idle(turn, shifts)
     if not items:
         return
-    if turn.many(WAITING_CARDS)[0].count >= CARD_JAM:
+    gather_after_ms = SHIFT_GATHER_MS if shifts else GATHER_AFTER_MS
+    jammed, danger_jammed = (waiting.count >= CARD_JAM for waiting in turn.many(WAITING_CARDS))
+    if jammed:
+        urgent = [] if danger_jammed else [item for item in items if item.danger]
+        if urgent:
+            _show_own(turn, chat, urgent, pace)
+            turn.save(Setting(f"{PACE_SETTING}{chat}", json.dumps(pace.spent)))
         turn.after(GATHER_AFTER_MS, ReportTick.CARDS, chat)
         return
-    left = _show_own(turn, chat, items, pace)
-    if left and min(item.updated_at for item in left) + GATHER_AFTER_MS <= turn.now:
+    ripe = turn.now - gather_after_ms
+    now = [item for item in items if item.danger or not shifts or (len(items) == 1 and item.updated_at <= ripe)]
+    shown = _show_own(turn, chat, now, pace)
+    left = [item for item in items if item not in shown]
+    if left and min(item.updated_at for item in left) <= ripe:
         _gather(turn, chat, left)
         pace.take(1)
         left = []
     if left or len(items) == GATHERED_AT_ONCE:
-        wait = min((item.updated_at for item in left), default=turn.now - GATHER_AFTER_MS) + GATHER_AFTER_MS - turn.now
+        wait = min((item.updated_at for item in left), default=ripe) - ripe
         turn.after(max(0, wait), ReportTick.CARDS, chat)
     turn.save(Setting(f"{PACE_SETTING}{chat}", json.dumps(pace.spent)))
 
 
 def _show_own(turn: Turn, chat: Address, items: Sequence[ListedReport], pace: CardPace) -> list[ListedReport]:
-    """Own cards as far as there is room; what is left. One that would be gathered all alone gets its own, too."""
-    cases, left = _cases(turn), []
+    """Own cards as far as there is room; which. One that would be gathered all alone gets its own, too."""
+    cases, shown = _cases(turn), []
     for item in items:
         case = cases.get(item.id)
-        cost = 1 + len(citizen_files(case.files, case.history)) if case else 0
-        alone = len(items) == 1 and item.updated_at + GATHER_AFTER_MS <= turn.now
-        if case is None or not (alone or pace.has_room(cost, bool(item.danger))):
-            left.append(item)
+        files = len(files_to_show(case.files, case.history)) if case else 0
+        danger, alone = bool(item.danger), len(items) == 1 and item.updated_at + GATHER_AFTER_MS <= turn.now
+        # Where there is no room for a picture, it is behind a button with the others; that of one picture is none.
+        picture = files == 1 or (files > 1 and pace.has_room(PICTURE_ROOM, danger))
+        cost = 2 if picture else 1
+        if case is None or not (alone or pace.has_room(cost, danger)):
             continue
-        put_first_card(turn, chat, case.report, case.history, case.files)
+        share = Share.ALARMS if danger else Share.REPORTS
+        put_first_card(turn, chat, case.report, case.history, case.files, share=share, picture=picture)
         pace.take(cost)
-    return left
+        shown.append(item)
+    return shown
 
 
 def _gather(turn: Turn, chat: Address, items: Sequence[ListedReport]) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from handlers.base.event import Attachment, AttachmentKind
+from handlers.base.message import Button
 from handlers.base.shared import parse_address
 from handlers.base.turn import Turn
 from handlers.operator.case import OPERATOR, ReportCase, bring_card, may_see, operator_name, tick_case
@@ -15,6 +16,7 @@ from handlers.operator.words import OperatorTick
 from handlers.reports.card import card_slot, show_card
 from handlers.reports.loads import REPORT_EVENT
 from handlers.reports.status import ALIVE, GRACED, Status, record
+from handlers.reports.words import ReportButton
 from storage.records import Lane, ReportEvent, SentMessage, Share, StoredFile
 
 GRACE_MS = 10_000
@@ -74,6 +76,9 @@ def confirm(turn: Turn, case: ReportCase, event: ReportEvent, *, edited: bool = 
     data = json.loads(event.data)
     chat = turn.shared.now_at(parse_address(str(data["chat"])))
     message = confirmation(turn, case, event, edited=edited)
+    if chat not in turn.shared.operator_chats():  # on a desk: the next report need not wait for these seconds
+        onward = Button(turn.staff_texts.label("shift-button-next"), ReportButton.NEXT(), style="good")
+        message = replace(message, buttons=(*message.buttons, (onward,)))
     message = replace(message, reply_to=str(data.get("message", "")) or f"slot:{card_slot(case.report)}")
     turn.send(
         chat, message, lane=Lane.OPERATORS, share=Share.ASKED, slot=undo_slot(event), report_id=case.report.id,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from handlers.base.buttons import number_of, part_of
 from handlers.base.turn import Turn
-from handlers.operator.case import ReportCase, operator_name, refresh, refresh_copy, show_menu
+from handlers.operator.case import ReportCase, note_pressed, operator_name, refresh, refresh_copy, show_menu
 from handlers.operator.grace import begin, pending
 from handlers.reports.card import (
     IN_ADMIN_CHAT,
@@ -45,6 +45,7 @@ def set_topic(turn: Turn, case: ReportCase) -> None:
         report.due_at = solve_due(region, report.created_at, chosen.solve_days)
     case.keep(record(turn, report, "topic", actor_name=operator_name(turn), **{"from": before, "to": chosen.code}))
     turn.ack(turn.texts.label("op-toast-topic", topic=topic_name(turn.texts, region, chosen.code)))
+    note_pressed(turn, report)
     follow(turn, case, left)
     refresh_copy(turn, case)
 

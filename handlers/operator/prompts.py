@@ -8,6 +8,7 @@ from handlers.base.texts import MINUTE_MS
 from handlers.base.turn import Turn
 from handlers.operator.case import ReportCase, operator_name
 from handlers.reports.card import card_slot
+from handlers.reports.loads import SENT
 from storage.records import Lane, SentMessage, Share
 
 PROMPT = "prompt:"
@@ -19,6 +20,8 @@ KINDS = {
 }
 """A prompt's purpose, and the history line that the reply to it becomes."""
 OPEN_MS = MINUTE_MS
+ANSWERED_WITHIN_MS = 10 * MINUTE_MS
+"""In a private chat words answer the prompt so long without pointing at it."""
 
 
 def ask(turn: Turn, case: ReportCase) -> None:
@@ -43,6 +46,17 @@ def prompt(turn: Turn, case: ReportCase, kind: str) -> None:
     text = turn.t(f"prompt-{kind}", number=str(case.report.id), who=operator_name(turn))
     message = Message(text, reply_to=f"slot:{card_slot(case.report)}", ask_reply=True)
     tell(turn, message, slot=slot, report_id=case.report.id, purpose=f"{PROMPT}{kind}")
+
+
+def target_of(turn: Turn) -> SentMessage | None:
+    """What the message replies to; in a private chat also the prompt that waits there for words."""
+    target, asked = turn.one(SENT), turn.data.get("prompt")
+    if target is not None or not asked or not turn.event.private or turn.event.reply_to:
+        return target
+    if turn.now - int(asked["at"]) > ANSWERED_WITHIN_MS:
+        return None
+    here, purpose = turn.here, f"{PROMPT}{asked['kind']}"
+    return SentMessage(here.channel, here.chat, "", str(asked["slot"]), int(asked["report"]), purpose=purpose)
 
 
 def close_prompt(turn: Turn, target: SentMessage) -> None:

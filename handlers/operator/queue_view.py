@@ -101,16 +101,23 @@ def queue_buttons(texts: Texts, view: QueueView, rows: Sequence[Report], total: 
 
 
 def filter_buttons(
-    texts: Texts, view: QueueView, word: OperatorButton, choices: list[tuple[str, QueueView]], region: Region
+    texts: Texts,
+    view: QueueView,
+    word: OperatorButton,
+    choices: list[tuple[str, QueueView]],
+    region: Region,
+    chosen_word: OperatorButton = OperatorButton.QUEUE,
 ) -> Rows:
-    """A page of choices, one a row, with the way back; `view.page` is the page of choices."""
+    """A page of choices, one a row, with the way back; `view.page` is the page of choices. `chosen_word`: what a choice
+    is a button of.
+    """
     pages = max(1, -(-len(choices) // QUEUE_ROWS))
     page = min(view.page, pages - 1)
     rows = [
-        (Button(shorten(label, LABEL_LIMIT), chosen.data(OperatorButton.QUEUE, region)),)
+        (Button(shorten(label, LABEL_LIMIT), chosen.data(chosen_word, region)),)
         for label, chosen in choices[page * QUEUE_ROWS : (page + 1) * QUEUE_ROWS]
     ]
-    back = Button(texts.label("op-button-back"), replace(view, page=0).data(OperatorButton.QUEUE, region))
+    back = Button(texts.label("op-button-back"), replace(view, page=0).data(chosen_word, region))
     pager = turning(page, pages, view.data(word, region, "{}"))
     return (*rows, (back, *pager))
 

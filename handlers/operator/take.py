@@ -6,8 +6,8 @@ from handlers.base.texts import MINUTE_MS
 from handlers.base.turn import Turn
 from handlers.operator.case import ReportCase, operator_name, refresh, tick_case
 from handlers.operator.words import OperatorTick
-from handlers.reports.card import show_card
-from handlers.reports.status import HELP, Status, may, move, record
+from handlers.reports.card import has_card, line_up, show_card
+from handlers.reports.status import AWAITS_STAFF, HELP, Status, may, move, record
 from handlers.reports.tell_citizen import send_call_taken
 from storage.records import Report
 
@@ -50,11 +50,18 @@ def release(turn: Turn, case: ReportCase) -> None:
     refresh(turn, case)
 
 
-def hold(turn: Turn, report: Report) -> None:
-    """Let the report be this operator's for the next half hour. The caller saves it."""
+def hold(turn: Turn, report: Report, ms: int = HOLD_MS) -> None:
+    """Let the report be this operator's for the next half hour, or for `ms`. The caller saves it."""
     report.taken_by, report.taken_name = turn.person.id, operator_name(turn)
-    report.taken_until = turn.now + HOLD_MS
-    turn.after(HOLD_MS, OperatorTick.TAKEN, report.id)
+    report.taken_until = turn.now + ms
+    turn.after(ms, OperatorTick.TAKEN, report.id)
+
+
+def show_to_group(turn: Turn, report: Report) -> None:
+    """What nobody has on his desk any more, and what the admin chat has not seen yet, comes in sight there."""
+    admin = turn.shared.admin_chat
+    if admin is not None and not has_card(turn.shared, report, admin) and Status(report.status) in AWAITS_STAFF:
+        line_up(turn, admin, report)
 
 
 def let_go(turn: Turn, report: Report) -> None:
@@ -70,6 +77,7 @@ def left_alone(turn: Turn) -> None:
     if case is not None and case.report.taken_by and case.report.taken_until <= turn.now:
         _free(turn, case, "")
         show_card(turn, case.report, case.history, case.files)
+        show_to_group(turn, case.report)
 
 
 def _free(turn: Turn, case: ReportCase, who: str) -> None:

@@ -12,6 +12,10 @@ class OperatorButton(Word):
     INTERIM = "o_interim"  # an answer is not the last; then the history line
     UNTIL = "o_until"  # then the history line and in how many days the next word comes
     GATHERED = "o_gath"  # then the gathered card's key and a page
+    SHIFT = "o_shift"  # how it goes; the filter follows, as for the next two
+    SHIFT_TOPICS = "o_stopics"
+    SHIFT_PLACES = "o_splaces"
+    SHIFT_BEGIN = "o_sbegin"
     QUEUE = "o_queue"  # then what QueueView.data says, as for the next two
     QUEUE_TOPICS = "o_qtopics"
     QUEUE_PLACES = "o_qplaces"
@@ -24,3 +28,13 @@ class OperatorButton(Word):
 class OperatorTick(StrEnum):
     ANSWER = "answer"  # key: the history line that goes out now
     TAKEN = "taken"  # key: the report that somebody took, and then did nothing
+
+
+class OperatorStep(Word):
+    SHIFT = "o_shift"  # what is written in private is the answer to the report on the desk; data: see shift.state
+
+
+class ShiftTick(StrEnum):
+    OFFER = "o_offer"  # personal; the desk is empty, and something may have come
+    SILENT = "o_silent"  # personal; nothing was heard for hours
+    LINE = "o_line"  # key: "all"; the group is told what the shifts did

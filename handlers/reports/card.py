@@ -9,10 +9,10 @@ from handlers.base.message import Address, FileRef, Marked, Message, escape
 from handlers.base.shared import Shared, parse_address
 from handlers.base.texts import join
 from handlers.base.turn import Turn
-from handlers.reports.card_buttons import card_buttons
-from handlers.reports.card_text import card_text, citizen_files, is_shortened
+from handlers.reports.card_buttons import card_buttons, desk_buttons
+from handlers.reports.card_text import OVER_QUOTA, card_text, citizen_files, is_shortened
 from handlers.reports.danger import kind_of_report
-from handlers.reports.loads import author_counts, copy_slots
+from handlers.reports.loads import author_counts, copy_slots, desk_copies, is_desk_slot
 from handlers.reports.words import ReportTick
 from storage.records import Lane, Report, ReportEvent, Share, StoredFile
 
@@ -58,7 +58,8 @@ def show_new_card(turn: Turn, report: Report) -> None:
 
 
 def show_card(turn: Turn, report: Report, history: Sequence[ReportEvent], files: Sequence[StoredFile]) -> None:
-    """Make the report's card, where it is in sight already, show the present state; and the newest copy in each chat.
+    """Make the report's card, where it is in sight already, show the present state; and the newest copy in each chat
+    and on each desk.
 
     `history` and `files` are all of the report's, in the order of their ids, with what this turn changed. The route
     has loaded reports.loads.AROUND, too.
@@ -68,6 +69,8 @@ def show_card(turn: Turn, report: Report, history: Sequence[ReportEvent], files:
             put_card(turn, chat, report, history, files)
             for slot in copy_slots(turn, chat, report.id)[:1]:
                 put_copy(turn, chat, report, history, files, slot)
+    for desk, slot in desk_copies(turn, report.id):
+        put_card(turn, desk, report, history, files, slot=slot)
 
 
 def line_up(turn: Turn, chat: Address, report: Report) -> None:
@@ -86,14 +89,17 @@ def put_first_card(
     *,
     share: Share = Share.REPORTS,
     note: Marked | None = None,
+    picture: bool = True,
 ) -> None:
-    """The report's own card in a chat that has none yet, then its files with a `note`."""
+    """The report's own card in a chat that has none yet, then with a `note` the first of its files, if that is wanted:
+    the others come when somebody asks for them (handlers.operator.files).
+    """
     place = place_of_chat(turn.shared, chat)
     report.carded |= place
     report.unshown &= ~place
     turn.save(report)
     put_card(turn, chat, report, history, files, share=share)
-    send_files(turn, chat, report, citizen_files(files, history), share, note)
+    send_first_file(turn, chat, report, files_to_show(files, history) if picture else (), share, note)
 
 
 def put_copy(
@@ -126,13 +132,20 @@ def put_card(
     note: Marked | None = None,
     share: Share = Share.EDITS,
 ) -> None:
-    """The card in one chat. `buttons`: a menu in place of the card's own; `slot`: of a copy, with a `note`."""
+    """The card in one chat. `buttons`: a menu in place of the card's own; `slot`: of a copy, with a `note`.
+
+    The message under which a button was pressed goes first.
+    """
     texts = turn.staff_texts
     author = author_counts(turn, report.id)
     kind = kind_of_report(turn.shared, report, history, files)
     text = card_text(texts, report, history, files, turn.now, turn.shared.region, author, kind)
     if buttons is None:
-        buttons = card_buttons(texts, report, is_shortened(texts, report, history, files))
+        sent = len(files_to_show(files, history))
+        buttons = card_buttons(texts, report, is_shortened(texts, report, history, files), sent)
+        buttons += desk_buttons(texts) if is_desk_slot(slot) else ()
+    if share is Share.EDITS and chat == turn.here and turn.pressed == (slot or card_slot(report)):
+        share = Share.ASKED
     turn.send(
         chat,
         Message(join(text, note or ""), buttons, reply_to=f"slot:{card_slot(report)}" if slot else ""),
@@ -145,19 +158,29 @@ def put_card(
     )
 
 
-def send_files(
+def send_first_file(
     turn: Turn, chat: Address, report: Report, files: Sequence[StoredFile], share: Share, text: Marked | None = None
 ) -> None:
-    """Files of a report below its card, with a text if given; nothing where there is neither."""
+    """The most telling of these files below the report's card, with a text if given; nothing where there is neither."""
     if not files and not text:
         return
-    refs = tuple(FileRef(file.kind, f"stored:{file.id}", file.name) for file in files)
-    message = Message(text or "", files=refs, reply_to=f"slot:{card_slot(report)}")
+    message = Message(text or "", files=refs_of(files[:1]), reply_to=f"slot:{card_slot(report)}")
     turn.send(chat, message, lane=Lane.OPERATORS, share=share, careful=True, report_id=report.id, purpose=CARD)
 
 
+def files_to_show(files: Sequence[StoredFile], history: Sequence[ReportEvent]) -> list[StoredFile]:
+    """What the author sent and was taken, pictures first."""
+    own = [file for file in citizen_files(files, history) if file.path != OVER_QUOTA]
+    return sorted(own, key=lambda file: file.kind != "photo")
+
+
+def refs_of(files: Sequence[StoredFile]) -> tuple[FileRef, ...]:
+    return tuple(FileRef(file.kind, f"stored:{file.id}", file.name) for file in files)
+
+
 def add_to_card(turn: Turn, report: Report, text: str, files: Sequence[StoredFile], *, key: str) -> None:
-    """What the author adds, as a reply to the card. `key`: the heading's sentence, given `number`.
+    """What the author adds, as a reply to the card, with the first of the files. `key`: the heading's sentence, given
+    `number`.
 
     Where the report has no card yet, it comes in sight (again), and with its card what was added.
     """
@@ -166,7 +189,9 @@ def add_to_card(turn: Turn, report: Report, text: str, files: Sequence[StoredFil
         if not has_card(turn.shared, report, chat):
             line_up(turn, chat, report)
             continue
-        send_files(turn, chat, report, files, Share.REPORTS, join(heading, escape(text)))
+        taken = files_to_show(files, ())
+        more = turn.staff_texts.say("addition-files", count=len(taken) - 1) if len(taken) > 1 else ""
+        send_first_file(turn, chat, report, taken, Share.REPORTS, join(heading, escape(text), more))
 
 
 def blank_card(turn: Turn, report: Report) -> None:

@@ -23,15 +23,20 @@ REASONS = ("duplicate", "not_ours", "no_details", "spam")
 """Why a report is rejected; each has a text for operators and one for its author in `locales/`."""
 
 
-def card_buttons(texts: Texts, report: Report, more: bool) -> Rows:
-    """What can be done with a report as it stands; `more`: there is more to read than the card shows."""
+def card_buttons(texts: Texts, report: Report, more: bool, files: int = 0) -> Rows:
+    """What can be done with a report as it stands; `more`: there is more to read than the card shows; `files`: how many
+    its author sent, one of which stands below the card.
+    """
 
     def make(word: ReportButton, key: str, style: str = "") -> Button:
         return Button(texts.label(key), word(report.id), style=style)
 
     if is_erased(report):
         return ()
-    full = ((make(ReportButton.FULL, "op-button-full"),),) if more else ()
+    look = (make(ReportButton.FULL, "op-button-full"),) if more else ()
+    if files > 1:
+        look = (*look, Button(texts.label("op-button-files", count=files), ReportButton.FILES(report.id)))
+    full = (look,) if look else ()
     if Status(report.status) not in ALIVE:
         again = make(ReportButton.REOPEN, "op-button-reopen")
         return ((again,), *full) if Status(report.status) in leading_back() else full
@@ -42,6 +47,12 @@ def card_buttons(texts: Texts, report: Report, more: bool) -> Rows:
     close = make(ReportButton.CLOSE, "op-button-close")
     topic, hand = make(ReportButton.TOPIC, "op-button-topic"), make(ReportButton.HAND, "op-button-hand")
     return ((release if report.taken_by else take, ask), (reject, close), (topic, hand), *full)
+
+
+def desk_buttons(texts: Texts) -> Rows:
+    """Below a card in the private chat of somebody on shift."""
+    off = Button(texts.label("shift-button-off"), ReportButton.OFF())
+    return ((Button(texts.label("shift-button-next"), ReportButton.NEXT(), style="good"), off),)
 
 
 def leading_back() -> frozenset[Status]:

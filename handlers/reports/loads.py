@@ -14,6 +14,7 @@ from dataclasses import dataclass
 
 from handlers.base.loads import Asked, Load, Needs
 from handlers.base.message import Address
+from handlers.base.texts import DAY_MS
 from handlers.base.turn import Turn
 from handlers.reports.status import ALIVE, Status
 from storage.changes import words
@@ -37,6 +38,7 @@ class CardCopy:
     channel: str
     chat: str
     slot: str
+    sent_at: int
 
 
 REPORT = Load("report", "report_by_id", Report)
@@ -53,6 +55,8 @@ JOINED_REPORTS = Load("reports that were joined to it", "reports_joined", Report
 SENT = Load("sent message", "sent_by_message", SentMessage)
 """What the bot knows of the message that this event replies to, was pressed under, or edits."""
 
+ON_DESK = "d"
+"""So begins the last part of such a copy's slot."""
 AROUND = (AUTHOR_COUNTS, CARD_COPIES)
 """What a card says and does besides its report: see `around`."""
 WHOLE_REPORT = (REPORT, REPORT_HISTORY, REPORT_FILES, *AROUND)
@@ -78,6 +82,24 @@ def copy_slots(turn: Turn, chat: Address, number: int) -> list[str]:
     """The slots of the copies of a report's card in a chat, the newest first."""
     copies = [each for each in turn.many(CARD_COPIES) if each.report_id == number]
     return [each.slot for each in copies if turn.shared.now_at(Address(each.channel, each.chat)) == chat]
+
+
+def desk_slot(number: int, copy: int) -> str:
+    """The slot of a copy in the private chat of somebody on shift."""
+    return f"card:{number}:{ON_DESK}{copy}"
+
+
+def is_desk_slot(slot: str) -> bool:
+    return slot.rpartition(":")[2].startswith(ON_DESK)
+
+
+def desk_copies(turn: Turn, number: int) -> list[tuple[Address, str]]:
+    """The newest copy of a report's card on each desk of the last day: its chat and slot."""
+    found: dict[Address, str] = {}
+    for each in turn.many(CARD_COPIES):
+        if each.report_id == number and is_desk_slot(each.slot) and each.sent_at > turn.now - DAY_MS:
+            found.setdefault(Address(each.channel, each.chat), each.slot)
+    return list(found.items())
 
 
 def joined_to(number: int) -> Asked:

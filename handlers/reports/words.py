@@ -16,6 +16,7 @@ class ReportButton(Word):
     CARD = "o_card"  # away with the menu
     OPEN = "o_open"  # the card once more, at the bottom
     FULL = "o_full"
+    FILES = "o_files"  # what its author sent besides words
     TAKE = "o_take"
     RELEASE = "o_release"
     ASK = "o_ask"
@@ -27,6 +28,8 @@ class ReportButton(Word):
     SET_TOPIC = "o_settopic"  # then a code
     HAND = "o_hand"  # then a page
     HAND_TO = "o_handto"  # then a code
+    NEXT = "o_next"  # on a desk: the next report; then AGAIN where what was passed over comes again
+    OFF = "o_off"  # the shift is over
 
     # in the author's chat
     LIST = "c_reports"  # then a page, without a report

@@ -15,6 +15,7 @@ command-info = what to know, cards, information
 command-alerts = subscriptions, notifications, warnings
 command-places = my places
 command-join = code
+command-shift = my shift, on shift
 command-queue = the queue
 command-delivery = delivery state
 command-notices = the notices

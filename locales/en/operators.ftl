@@ -184,6 +184,11 @@ full-line-edited = ✏️ <b>The author</b>, { $at }, corrected:
 full-line-rejected = 🚫 <b>{ $who }</b>, { $at }, rejects:
     { $text }
 
+files-title = 📎 <b>№ { $number }</b>: { $count ->
+    [one] { $count } file of the author
+   *[other] { $count } files of the author
+}
+
 # -- buttons ------------------------------------------------------------------------------
 op-button-take = 🙋 Take
 op-button-release = Let go
@@ -193,6 +198,7 @@ op-button-close = ✅ Close
 op-button-topic = Topic
 op-button-hand = ➡️ Hand over
 op-button-full = In full
+op-button-files = 📎 { $count }
 op-button-back = ← Back
 op-button-undo = Do not send
 op-button-interim = Not solved yet
@@ -233,6 +239,9 @@ op-toast-interim = Good. It goes in 10 seconds.
 op-toast-asked = The author has been asked, we are waiting.
 op-toast-topic = The topic is now: { $topic }
 op-toast-old-button = This button does not work any more.
+op-toast-no-files = The files are gone.
+op-toast-files-private = The files are in your private chat with me.
+op-toast-files-below = The files will be further down, below the card.
 
 # -- answers ------------------------------------------------------------------------------
 will-go-time = { $seconds ->
@@ -295,6 +304,7 @@ op-help = <b>What can be written here</b>
 
     <b>Answer a person</b>: reply to the card or write “№ 123 text”, with photos or files if you like. It goes after 10 seconds: until then it can be stopped, edited or marked “Not solved yet”.
     <b>A note for colleagues</b>: begin with // and the author will not see it.
+    <b>My shift</b>: /shift, one report at a time in your private chat with me
     <b>What is waiting</b>: /queue
     <b>Open a card</b>: “№ 123”
     <b>How messages get out</b>: /delivery
@@ -304,11 +314,12 @@ op-help = <b>What can be written here</b>
 
 op-help-private = <b>What can be done here</b>
 
+    <b>My shift</b>: /shift, I hand you reports one at a time and you answer right here
     <b>What is waiting</b>: /queue
     <b>Look at a card</b>: “№ 123”
     <b>How messages get out</b>: /delivery
 
-    Answers and the buttons under a card belong in the operators' chat, where colleagues see them. To report something yourself: /report
+    Without a shift, answers and the buttons under a card belong in the operators' chat, where colleagues see them. To report something yourself: /report
 
 refuse-stranger = Only operators can do this, in their own chat. If you are one, please write there.
 refuse-stranger-toast = Only operators can do this.

@@ -134,6 +134,10 @@ addition-when-over = 🔁 <b>№ { $number }: the author writes of it again, the
 addition-edited = ✏️ <b>№ { $number }: the author corrected the text</b>
 addition-file-replaced = 📎 <b>№ { $number }: the author replaced a file in the message</b>
 addition-taken-back = ↩️ <b>№ { $number }: the last addition was about something else.</b> The author will send it as a report of its own.
+addition-files = <i>📎 { $count ->
+    [one] and { $count } more file
+   *[other] and { $count } more files
+}: the button on the card</i>
 addition-address = Place: { $address }
 addition-point = Place: { $lat }, { $lon }
 

@@ -15,6 +15,7 @@ command-info = памятки, памятка, справочник
 command-alerts = подписки, подписка, оповещения, уведомления, предупреждения
 command-places = мои места, места
 command-join = код, соединить
+command-shift = моя смена, на смену, выйти на смену
 command-queue = очередь
 command-delivery = доставка, состояние доставки
 command-notices = список оповещений, все оповещения

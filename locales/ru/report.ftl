@@ -140,6 +140,11 @@ addition-when-over = 🔁 <b>№ { $number }: автор снова пишет �
 addition-edited = ✏️ <b>№ { $number }: автор исправил текст</b>
 addition-file-replaced = 📎 <b>№ { $number }: автор заменил файл в своём сообщении</b>
 addition-taken-back = ↩️ <b>№ { $number }: последнее дополнение было о другом.</b> Автор пришлёт его отдельным сообщением.
+addition-files = <i>📎 { $count ->
+    [one] и ещё { $count } файл
+    [few] и ещё { $count } файла
+   *[many] и ещё { $count } файлов
+}: кнопка на карточке</i>
 addition-address = Место: { $address }
 addition-point = Место: { $lat }, { $lon }
 

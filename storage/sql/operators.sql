@@ -91,7 +91,7 @@ SELECT {Report r} FROM report r WHERE r.status IN {words $2} AND r.merged_into =
 
 -- Copies of the cards of reports ($1, JSON list of ids), the newest first. Columns: handlers.reports.loads.CardCopy.
 -- name: card_copies
-SELECT s.report_id, s.channel, s.chat, s.slot FROM sent_message s
+SELECT s.report_id, s.channel, s.chat, s.slot, s.sent_at FROM sent_message s
 WHERE s.report_id IN {ints $1} AND s.report_id <> 0 AND s.purpose = 'card' AND s.slot LIKE 'card:%:%'
 ORDER BY s.sent_at DESC, s.slot DESC;
 

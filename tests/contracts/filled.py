@@ -10,6 +10,7 @@ from typing import Any, get_type_hints
 from handlers.reports.status import Status
 from storage import notice_records, records
 from storage.records import RECORDS, OutboxState, Record
+from storage.shift_records import Shift
 from storage.store import Store
 from tests.contracts.raw import run_raw
 from tests.contracts.test_store import save
@@ -82,6 +83,7 @@ class Somebody:
         yield self.make(r.Fault, id=id_, channel="telegram", raw=f'{{"id":{self.user},"t":"«fault.raw»{me}"}}')
         yield self.make(r.Setting, name=f"joined:{me}", value=f'{{"person":{id_ + 500},"v":"«setting.value»{me}"}}')
         yield self.make(r.Audit, id=id_, channel="telegram", user_id=self.user)
+        yield self.make(Shift, channel="telegram", chat=self.user, **mine)
         yield self.make(n.Subscription, **mine)
         yield self.make(n.SubscriptionArea, **mine)
         yield self.make(n.Place, id=id_, **mine)

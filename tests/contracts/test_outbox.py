@@ -12,7 +12,7 @@ import pytest
 from handlers.notices.states import SAYABLE
 from storage.changes import Changes, Query, words
 from storage.open import make_store
-from storage.records import Dialogue, OutboxRow, OutboxState, SeenUpdate, SentMessage
+from storage.records import Dialogue, OutboxRow, OutboxState, SeenUpdate, SentMessage, Share
 from storage.store import StorageError, Store
 from tests.contracts.raw import run_raw
 from tests.contracts.test_store import save
@@ -58,8 +58,17 @@ async def test_newer_put_goes_into_the_row_that_still_waits(store: Store, databa
     else:
         await save(store, FIRST)
         await save(store, SECOND)
-    merged = replace(SECOND, id=1, created_at=100, due_at=100, random_id=11)
+    merged = replace(SECOND, id=1, created_at=100, due_at=100, random_id=11, share=FIRST.share)
     assert await rows_of(database_url) == [merged]
+
+
+async def test_row_that_waits_takes_over_the_share_of_a_press_but_not_of_an_edit(
+    store: Store, database_url: str
+) -> None:
+    await save(store, FIRST)
+    for share, kept in ((Share.EDITS, Share.REPORTS), (Share.ASKED, Share.ASKED), (Share.EDITS, Share.ASKED)):
+        await save(store, replace(SECOND, share=int(share)))
+        assert [row.share for row in await rows_of(database_url)] == [kept]
 
 
 async def test_newer_put_may_make_the_row_due_earlier_but_never_later(store: Store, database_url: str) -> None:

@@ -38,8 +38,9 @@ async def test_too_big_a_file_is_named_and_the_rest_arrives(tmp_path: Path) -> N
     async with open_stage(tmp_path, "vk") as stage:
         anna, maria = citizen(stage, "telegram"), operator(stage)
         number = await reports(anna, SNOW, WorldFile("document", "film.zip", "application/zip", bytes(BIG)), photo())
+        await maria.presses("📎 2")
         await maria.sees("Файл «film.zip» не передан: он слишком большой")
-        assert [f.content for m in maria.messages() for f in m.files] == [photo().content]
+        assert [f.content for m in maria.messages() for f in m.files] == [photo().content] * 2
         assert "не чистят снег" in (await maria.card(number)).text
 
 
@@ -59,8 +60,9 @@ async def test_file_that_is_gone_is_named_and_the_rest_arrives(tmp_path: Path) -
         await anna.presses("Отправить")
         await anna.presses("Даю согласие")
         await stage.passes(5)
+        await maria.presses("📎 2")
         await maria.sees("Файл «lost.pdf» не передан: мессенджер его не отдал")
-        assert [f.content for m in maria.messages() for f in m.files] == [photo().content]
+        assert [f.content for m in maria.messages() for f in m.files] == [photo().content] * 2
 
 
 async def test_an_answer_s_file_that_does_not_arrive_is_told_to_the_operators_too(tmp_path: Path) -> None:

@@ -16,8 +16,8 @@ async def test_an_album_is_one_screen_and_all_its_photos_reach_the_operators(
     assert shows(anna, "Проверьте") == [await anna.sees("4 фотографии")]
     await anna.presses("Отправить")
     await agrees(anna)
-    await maria.card(await anna.number())
-    assert len([f for m in maria.messages() for f in m.files]) == 4
+    await maria.presses("📎 4", on=await maria.card(await anna.number()))
+    assert len([f for m in maria.messages() for f in m.files]) == 1 + 4
 
 
 async def test_the_place_may_come_in_the_middle_of_an_album(stage: Stage, anna: Citizen) -> None:

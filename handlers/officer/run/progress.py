@@ -67,7 +67,8 @@ def put_progress(
     )
     message = Message(text, progress_buttons(texts, notice))
     slot = progress_slot(notice)
-    turn.send(chat, message, lane=lane, share=Share.EDITS, slot=slot, careful=True, purpose="progress")
+    share = Share.ASKED if turn.officer else Share.EDITS  # what an officer just did is shown first
+    turn.send(chat, message, lane=lane, share=share, slot=slot, careful=True, purpose="progress")
 
 
 def progress_buttons(texts: Texts, notice: Notice) -> Rows:

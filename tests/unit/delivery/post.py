@@ -155,6 +155,11 @@ class Post:
         await asyncio.wait_for(self._running, 10)
         self._running = None
 
+    async def restarts(self) -> None:
+        """A new run over the channel as it is now."""
+        await self.dies()
+        await self.starts()
+
     async def settles(self) -> None:
         """Until nothing can happen any more: rows are final, wait for a later time, or stand before the gate."""
         calm = 0

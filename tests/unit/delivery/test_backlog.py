@@ -86,6 +86,37 @@ def test_a_later_state_of_a_slot_waits_for_the_earlier_one_in_whatever_lane() ->
     assert take(backlog, 2000) == [2]
 
 
+def test_the_press_on_a_card_does_not_wait_behind_edits_of_other_cards() -> None:
+    """Its newest state went into the row that waits already, so that this one moves into the quicker queue."""
+    backlog = Backlog()
+    edits = [row(i, "-1", Lane.OPERATORS, share=Share.EDITS, slot=f"card:{i}", due=900) for i in range(1, 6)]
+    backlog.offer(edits)
+    backlog.offer([row(9, "-1", Lane.OPERATORS, share=Share.ASKED, slot="card:4")])
+    assert take(backlog) == [4]
+    backlog.done(replace(edits[3], share=int(Share.ASKED), due_at=0))
+    assert take(backlog) == [9]
+    backlog.done(row(9, "-1", Lane.OPERATORS, share=Share.ASKED, slot="card:4"))
+    for edit in (edits[0], edits[1], edits[2], edits[4]):
+        assert take(backlog, 1000) == [edit.id]
+        backlog.done(edit)
+    assert take(backlog, 2000) == []
+    assert backlog.known == set()
+    assert backlog.slots == {}
+
+
+def test_an_edit_under_way_is_waited_for_by_the_press_on_its_card() -> None:
+    backlog = Backlog()
+    edits = [row(i, "-1", Lane.OPERATORS, share=Share.EDITS, slot="card:4") for i in (1, 2)]
+    backlog.offer(edits)
+    assert take(backlog) == [1]
+    backlog.offer([row(9, "-1", Lane.OPERATORS, share=Share.ASKED, slot="card:4")])
+    assert take(backlog, 100) == []
+    backlog.done(edits[0])
+    assert take(backlog, 200) == [2]
+    backlog.done(replace(edits[1], share=int(Share.ASKED)))
+    assert take(backlog, 300) == [9]
+
+
 def test_a_row_offered_twice_goes_once() -> None:
     backlog = Backlog()
     backlog.offer([row(1)])

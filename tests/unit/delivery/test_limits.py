@@ -7,7 +7,7 @@ import pytest
 
 from bot.channels.port import Limits
 from bot.delivery.fairness import BULK
-from bot.delivery.limits import FASTER_S, LATE_CALLS, REFUSALS, Bucket, GroupWindow, Pace, Window
+from bot.delivery.limits import FASTER_S, FIRST, LATE_CALLS, QUOTAS, REFUSALS, Bucket, GroupWindow, Pace, Window
 from bot.sandbox.limits import ChatRate
 from storage.records import Lane, Share
 
@@ -112,8 +112,8 @@ def test_an_album_takes_as_many_places_as_it_has_photos() -> None:
     for _ in range(2):
         pace.take_chat(0.0, "-1", Share.REPORTS)
         pace.take_more(0.0, "-1", Share.REPORTS, 5)
-    assert pace.more_at(0.0, "-1", Share.REPORTS, 4) == 0.0  # 16 of 20: the rest stays for what is asked and alarms
-    assert pace.more_at(0.0, "-1", Share.REPORTS, 5) > 59.0
+    assert pace.more_at(0.0, "-1", Share.REPORTS, 3) == 0.0  # 15 of 20: the rest stays for presses and alarms
+    assert pace.more_at(0.0, "-1", Share.REPORTS, 4) > 59.0
 
 
 def test_a_pause_holds_only_the_chat_that_it_was_said_for() -> None:
@@ -165,9 +165,9 @@ def test_what_is_idle_is_forgotten_but_a_full_group_is_not() -> None:
     assert pace.chat_at(130.0, "-1", Share.REPORTS, ()) > 130.0
 
 
-def test_the_group_keeps_eight_six_four_and_two_of_its_twenty_for_what_they_are_for() -> None:
-    """Each share may use its own part at once though all the others wait, and not one more."""
-    parts = {Share.REPORTS: 8, Share.ASKED: 6, Share.EDITS: 4, Share.ALARMS: 2}
+def test_presses_and_alarms_take_what_is_free_and_the_rest_keeps_to_its_part() -> None:
+    """How many of each may leave in one minute though all the others wait."""
+    parts = {Share.REPORTS: 11, Share.ASKED: 16, Share.EDITS: 7, Share.ALARMS: 15}
     for share, own in parts.items():
         group = GroupWindow(20)
         sent = 0
@@ -175,6 +175,51 @@ def test_the_group_keeps_eight_six_four_and_two_of_its_twenty_for_what_they_are_
             group.take(100.0, share, 1)
             sent += 1
         assert (share, sent) == (share, own)
+
+
+@pytest.mark.parametrize("share", FIRST)
+def test_whatever_reports_and_edits_took_the_next_press_and_the_next_alarm_go_at_once(share: Share) -> None:
+    group, now = GroupWindow(20), 0.0
+    for i in range(600):
+        now = i / 2
+        for other in (Share.REPORTS, Share.EDITS):
+            if group.ready_at(now, other, 1, QUOTAS) <= now:
+                group.take(now, other, 1)
+        assert group.ready_at(now, share, 1, (share, *QUOTAS)) <= now, f"held up after {now} s"
+
+
+def test_presses_without_end_leave_a_place_a_minute_to_a_report_and_to_a_state() -> None:
+    group, waiting = GroupWindow(20), dict[Share, list[float]]()
+    for i in range(1200):
+        now = i / 2
+        for share in (Share.ASKED, Share.ALARMS, Share.REPORTS, Share.EDITS):
+            if group.ready_at(now, share, 1, Share) <= now:
+                group.take(now, share, 1)
+                waiting.setdefault(share, []).append(now)
+    for share in QUOTAS:
+        times = [0.0, *waiting[share]]
+        assert max(b - a for a, b in itertools.pairwise(times)) < 62
+    assert most_within(sorted(itertools.chain.from_iterable(waiting.values())), 60.0) <= 20
+
+
+def test_a_place_that_was_not_used_is_free_again() -> None:
+    pace = Pace(TELEGRAM)
+    for i in range(20):
+        pace.take_chat(i * 2.0, "-1", Share.ASKED)
+    assert pace.chat_at(40.0, "-1", Share.ASKED, ()) > 60.0
+    pace.give_back("-1", Share.ASKED, 38.0)
+    assert pace.chat_at(40.0, "-1", Share.ASKED, ()) > 60.0  # the alarms' two stay free
+    for at in (34.0, 36.0):
+        pace.give_back("-1", Share.ASKED, at)
+    assert pace.chat_at(40.0, "-1", Share.ASKED, ()) == 40.0
+    pace.give_back("-1", Share.ASKED, 7.7)  # a moment at which nothing was taken
+    assert pace.groups["-1"].all.used(40.0) == 17
+
+
+def test_cards_that_follow_one_another_leave_the_next_second_to_a_press() -> None:
+    pace = Pace(TELEGRAM)
+    times = send_times(pace, "-1", Share.REPORTS, 5, until=20)
+    assert pace.chat_at(times[-1], "-1", Share.ASKED, ()) == times[-1]
 
 
 def test_a_groups_minute_is_kept_a_little_longer_than_the_messengers() -> None:

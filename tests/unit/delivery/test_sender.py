@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+from dataclasses import replace
 
 import pytest
 
@@ -11,8 +12,9 @@ from bot.channels.port import Outcome, Result
 from handlers.base.message import Address, Button, Message
 from storage.records import Account, Lane, OutboxState, Person, Share
 from tests.unit.delivery.post import CHAT, Post
+from tests.unit.delivery.test_limits import TELEGRAM
 
-SENT = OutboxState.SENT
+SENT, ASKED = OutboxState.SENT, int(Share.ASKED)
 WAITING = OutboxState.WAITING
 
 
@@ -160,6 +162,29 @@ async def test_a_put_of_a_message_that_still_waits_replaces_its_text(post: Post)
     await post.settles()
     assert post.texts == ["busy", "newest"]
     assert await post.state(first) is SENT
+
+
+async def test_states_that_were_replaced_before_they_left_take_no_place_of_the_group(post: Post) -> None:
+    post.channel.limits = replace(TELEGRAM, in_flight=10)
+    await post.restarts()
+    for i in range(8):
+        await post.posts(post.row(f"state {i}", "-1", lane=Lane.OPERATORS, slot="card:1", share=int(Share.EDITS)))
+    assert post.texts == []
+    await post.passes(2)
+    await post.passes(1)
+    assert post.texts == ["state 7"]
+    assert post.sender.dispatch.pace.groups["-1"].all.used(post.clock.monotonic()) == 1
+
+
+async def test_deletions_take_no_place_of_the_group(post: Post) -> None:
+    post.channel.limits = replace(TELEGRAM, in_flight=10)
+    await post.restarts()
+    await post.posts(*(post.row(f"{i}", "-1", lane=Lane.OPERATORS, slot=f"undo:{i}", share=ASKED) for i in range(2)))
+    await post.posts(
+        *(post.row("", "-1", op="delete", lane=Lane.OPERATORS, slot=f"undo:{i}", share=ASKED) for i in (0, 1))
+    )
+    assert len(post.channel.calls) == 4
+    assert post.sender.dispatch.pace.groups["-1"].all.used(post.clock.monotonic()) == 2
 
 
 async def test_a_put_while_the_first_is_under_way_becomes_an_edit_of_it(post: Post) -> None:

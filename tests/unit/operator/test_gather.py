@@ -100,14 +100,10 @@ async def test_next_minute_has_room_again(office: Office) -> None:
     assert 50 in own_cards(office)
 
 
-async def test_photos_count_but_the_first_report_of_a_minute_always_gets_its_card(office: Office) -> None:
-    files = [StoredFile(i, 1, 0, 31, "vk", f"h{i}", "photo") for i in range(1, 11)]
-    await office.keep(*files)
-    await office.files_report(1)
-    assert own_cards(office) == [1]
-    assert len(office.last().message.files) == 10
-    await office.files_report(2)
-    assert own_cards(office) == [1]
+async def test_a_picture_counts_beside_its_card(office: Office) -> None:
+    await office.keep(*(StoredFile(i, i, 0, 31, "vk", f"h{i}", "photo") for i in range(1, 20)))
+    await many(office, 19)
+    assert own_cards(office) == list(range(1, OWN_ROOM // 2 + 1))
 
 
 async def test_opening_puts_the_real_card_and_from_then_on_it_is_kept_true(office: Office) -> None:
@@ -167,6 +163,20 @@ async def test_while_the_messenger_is_away_the_rest_waits_for_one_card(office: O
     await office.passes(GATHER_AFTER_MS)
     (card,) = gathered(office)
     assert sorted(own_cards(office) + await listed_in(office, card)) == list(range(1, 31))
+
+
+async def test_danger_does_not_wait_behind_ordinary_cards_that_are_stuck(office: Office) -> None:
+    for share, first in ((Share.REPORTS, 9000), (Share.ALARMS, 9100)):
+        stuck = [
+            OutboxRow(first + i, ADMIN.channel, ADMIN.chat, int(Lane.OPERATORS), "send", "{}") for i in range(CARD_JAM)
+        ]
+        for row in stuck:
+            row.share = int(share)
+        await office.keep(*stuck)
+        await office.files_report(first, danger=1)
+        await office.files_report(first + 1)
+        assert own_cards(office) == [9000], "one while ordinary cards are stuck, none while both are"
+    assert Share(office.card(9000).row.share) is Share.ALARMS
 
 
 async def test_own_chat_of_an_organisation_has_its_own_pace_and_pages(office: Office) -> None:

@@ -1,0 +1,93 @@
+"""Which command, button, message or tick of a shift leads where; and the card's buttons in a private chat."""
+
+from __future__ import annotations
+
+from handlers.base.refusals import refuse_stranger
+from handlers.base.routes import Route, Where, button, command, step, tick
+from handlers.base.turn import Turn
+from handlers.operator.answers import find_report, find_target
+from handlers.operator.case import pointed_event, pressed_report, report_of_event, with_case, with_open_case
+from handlers.operator.close import close, reopen
+from handlers.operator.files import load_own_dialogue, show_files
+from handlers.operator.grace import undo
+from handlers.operator.hand_over import hand, hand_to, set_topic, topic
+from handlers.operator.interim import interim, until
+from handlers.operator.open_card import back, open_full
+from handlers.operator.prompts import ask
+from handlers.operator.reject import reason, reject
+from handlers.operator.shift.desk import begin, close_prompts, go_off, next_report, offered, silent
+from handlers.operator.shift.line import load_line, say_line
+from handlers.operator.shift.screens import (
+    load_filtered,
+    load_places,
+    load_topics,
+    pick_place,
+    pick_topic,
+    set_filter,
+    show_shift,
+    to_private,
+)
+from handlers.operator.shift.state import load_desk, load_next, load_shift
+from handlers.operator.shift.writing import on_desk_message
+from handlers.operator.take import release, take
+from handlers.operator.words import OperatorButton, OperatorStep, ShiftTick
+from handlers.reports.words import ReportButton
+
+OPERATORS, PRIVATE, ELSEWHERE = Where.OPERATORS, Where.PRIVATE, Where.ELSEWHERE
+DESK = (load_shift, load_desk, load_next)
+
+
+def cancel_prompt(turn: Turn) -> None:
+    """/cancel on shift: what was asked is asked no more."""
+    asked = "prompt" in turn.data
+    close_prompts(turn)
+    turn.say(turn.t("shift-cancelled" if asked else "op-nothing-to-cancel"))
+
+
+CARDS = tuple(
+    button(PRIVATE, word, act, pressed_report, staff=True)
+    for word, act in (
+        (ReportButton.CARD, with_case(back)),
+        (ReportButton.FULL, with_case(open_full)),
+        (ReportButton.TAKE, with_open_case(take)),
+        (ReportButton.RELEASE, with_open_case(release)),
+        (ReportButton.ASK, with_open_case(ask)),
+        (ReportButton.REJECT, with_open_case(reject)),
+        (ReportButton.REASON, with_open_case(reason)),
+        (ReportButton.CLOSE, with_open_case(close)),
+        (ReportButton.REOPEN, with_case(reopen)),
+        (ReportButton.TOPIC, with_open_case(topic)),
+        (ReportButton.SET_TOPIC, with_open_case(set_topic)),
+        (ReportButton.HAND, with_open_case(hand)),
+        (ReportButton.HAND_TO, with_open_case(hand_to)),
+    )
+)
+
+ABOUT_TO_GO = tuple(
+    button(PRIVATE, word, act, pointed_event, report_of_event, staff=True)
+    for word, act in (
+        (OperatorButton.UNDO, undo),
+        (OperatorButton.INTERIM, interim),
+        (OperatorButton.UNTIL, until),
+    )
+)
+
+SHIFT: tuple[Route, ...] = (
+    *CARDS,
+    *ABOUT_TO_GO,
+    button(PRIVATE, ReportButton.FILES, with_case(show_files), pressed_report, load_own_dialogue, staff=True),
+    command(PRIVATE, "shift", show_shift, load_shift, load_desk, staff=True),
+    command(PRIVATE, OperatorStep.SHIFT("cancel"), cancel_prompt),
+    command(OPERATORS, "shift", to_private),
+    command(ELSEWHERE, "shift", refuse_stranger),
+    button(PRIVATE, OperatorButton.SHIFT, set_filter, load_shift, load_filtered, staff=True),
+    button(PRIVATE, OperatorButton.SHIFT_TOPICS, pick_topic, load_topics, staff=True),
+    button(PRIVATE, OperatorButton.SHIFT_PLACES, pick_place, load_places, staff=True),
+    button(PRIVATE, OperatorButton.SHIFT_BEGIN, begin, *DESK, staff=True),
+    button(PRIVATE, ReportButton.NEXT, next_report, *DESK, staff=True),
+    button(PRIVATE, ReportButton.OFF, go_off, load_shift, load_desk, staff=True),
+    step(PRIVATE, OperatorStep.SHIFT, on_desk_message, load_shift, find_target, find_report, staff=True),
+    tick(ShiftTick.OFFER, offered, *DESK, personal=True),
+    tick(ShiftTick.SILENT, silent, load_shift, load_desk, personal=True),
+    tick(ShiftTick.LINE, say_line, load_line),
+)

@@ -12,8 +12,6 @@ from itertools import islice
 LATIN = re.compile("[a-z']+")
 SHORTEST = 3  # letters of a word that tells the language
 JUDGED = 40  # words of a text that are looked at
-SOFTENED = re.compile("(?<=[бвдзлмнпрст])(?=[бвгджзкмнпстцчшщ]|$)")
-"""Where a soft sign may have been left out."""
 
 
 class LatinReader:
@@ -23,6 +21,8 @@ class LatinReader:
         self._spellings = dict(_pair(each) for each in table["latin"])
         self._written = re.compile("|".join(sorted(map(re.escape, self._spellings), key=len, reverse=True)))
         self._english, self._both = frozenset(table["english"]), frozenset(table["both"])
+        before, after = table["softened"]
+        self._softened = re.compile(f"(?<=[{before}])(?=[{after}]|$)")
         self._is_known = is_known
 
     def in_cyrillic(self, text: str) -> str:
@@ -39,7 +39,7 @@ class LatinReader:
         plain = self._written.sub(lambda found: self._spellings[found[0]], word)
         if self._is_known(plain):
             return plain
-        softened = (plain[: place.start()] + "ь" + plain[place.start() :] for place in SOFTENED.finditer(plain))
+        softened = (plain[: place.start()] + "ь" + plain[place.start() :] for place in self._softened.finditer(plain))
         return next((each for each in softened if self._is_known(each)), plain)
 
 

@@ -17,7 +17,7 @@ from handlers.reports.after_answer import FRIENDLY, LONGEST_READ, UNSURE
 from handlers.reports.draft import draft_of
 from handlers.reports.named_place import place_named
 from handlers.reports.own_report import open_reports
-from handlers.reports.spoken_of import answered, concerned, is_just_over, over_concerned, replied_to
+from handlers.reports.spoken_of import answered, concerned, is_just_over, over_concerned, replied_to, was_just_told
 from handlers.reports.status import HELP, Status
 from handlers.reports.topic_choice import told_topics
 from handlers.reports.words import Meant
@@ -213,6 +213,8 @@ def _of(turn: Turn, intent: Intent, sure: float, report: Report | None) -> str:
         return REQUESTS[intent]
     if intent is Intent.THANKS:
         return Meant.THANKS
+    if intent is Intent.STATUS and was_just_told(turn) and sure < PLAIN and "?" not in words_alone(turn):
+        return ""
     if intent is Intent.STATUS or (intent is Intent.ALIVE and alive):
         return Meant.STATUS
     if intent in GREETINGS or (sure >= KNOWN and not asked and intent in (TO_NOTHING if alive else ANSWERS)):

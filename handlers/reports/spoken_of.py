@@ -25,7 +25,7 @@ def concerned(turn: Turn) -> Report | None:
     if replied and replied.report_id in alive:
         return alive[replied.report_id]
     just = turn.data.get("report")
-    if turn.dialogue.step == OpenStep.ADDED and just in alive and turn.now <= _until(turn.data):
+    if just in alive and was_just_told(turn):
         return alive[just]
     asked = next((report for report in alive.values() if report.status == Status.NEEDS_INFO), None)
     found = answered(turn)
@@ -61,6 +61,11 @@ def is_over(report: Report) -> bool:
 def is_just_over(turn: Turn, report: Report) -> bool:
     """Whether it ended so lately that words are likely an answer to that."""
     return turn.now - report.closed_at <= JUST_OVER_MS
+
+
+def was_just_told(turn: Turn) -> bool:
+    """Whether he was shown a moment ago how his report stands: what he says next adds to it, unless it plainly asks."""
+    return turn.dialogue.step == OpenStep.ADDED and turn.now <= _until(turn.data)
 
 
 def _until(data: dict[str, Any]) -> int:

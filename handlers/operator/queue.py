@@ -21,8 +21,8 @@ from handlers.operator.queue_view import (
     queue_text,
     read_view,
 )
+from handlers.operator.queue_words import patterns, read_wanted
 from handlers.operator.words import OperatorButton
-from handlers.reading.places import place_reader
 from handlers.reports.about import place_name
 from handlers.reports.card import own_chat
 from handlers.reports.card_text import topic_name
@@ -54,10 +54,10 @@ def _scope(turn: Turn) -> tuple[int, str, str]:
 
 
 def view_of(turn: Turn) -> QueueView:
-    """What a button names; of a command the place that its words name: "/queue в Сосновинке"."""
+    """What a button names; of a command the place that its words name: "/queue на Лесной в Сосновинке"."""
     if turn.commanded:
-        said = place_reader(turn.shared.region).read(turn.command_argument)
-        return QueueView(0, place=said.settlement.code if said.settlement else said.municipality)
+        wanted = read_wanted(turn.shared.region, turn.command_argument)
+        return QueueView(0, place=wanted.place, words=wanted.words)
     return read_view(turn.event.argument, turn.shared.region)
 
 
@@ -65,7 +65,7 @@ def view_of(turn: Turn) -> QueueView:
 def load_queue(turn: Turn) -> Needs:
     """First stage: how many there are."""
     view = view_of(turn)
-    return (QUEUE_COUNT(*_scope(turn), view.topic, view.place),)
+    return (QUEUE_COUNT(*_scope(turn), view.topic, view.place, *patterns(view.words)),)
 
 
 @need(QUEUE_PAGE)
@@ -73,19 +73,21 @@ def load_page(turn: Turn) -> Needs:
     """Second stage: the page, or the last one if the queue is shorter by now."""
     view = _fitting(turn, view_of(turn))
     at = view.page * QUEUE_ROWS
-    return (QUEUE_PAGE(*_scope(turn), view.topic, view.place, turn.now, QUEUE_ROWS, at, words(AWAITS_STAFF)),)
+    rows = (turn.now, QUEUE_ROWS, at, words(AWAITS_STAFF))
+    return (QUEUE_PAGE(*_scope(turn), view.topic, view.place, *rows, *patterns(view.words)),)
 
 
 @need(QUEUE_TOPICS)
 def load_topics(turn: Turn) -> Needs:
     """How many reports wait of each topic, at the place that is chosen."""
-    return (QUEUE_TOPICS(*_scope(turn), "", view_of(turn).place),)
+    view = view_of(turn)
+    return (QUEUE_TOPICS(*_scope(turn), "", view.place, *patterns(view.words)),)
 
 
 @need(QUEUE_PLACES)
 def load_places(turn: Turn) -> Needs:
     """How many reports wait at each place, of the topic that is chosen."""
-    return (QUEUE_PLACES(*_scope(turn), view_of(turn).topic, ""),)
+    return (QUEUE_PLACES(*_scope(turn), view_of(turn).topic, "", "", ""),)
 
 
 def _total(turn: Turn) -> int:
@@ -134,7 +136,7 @@ def pick_place(turn: Turn) -> None:
     """o_qplaces: only places where something waits."""
     view, region = view_of(turn), turn.shared.region
     choices = [
-        (f"{place_of(turn.texts, region, code)} · {group.count}", replace(view, place=code, page=0))
+        (f"{place_of(turn.texts, region, code)} · {group.count}", replace(view, place=code, words="", page=0))
         for group in turn.many(QUEUE_PLACES)
         if (code := group.code or PLACELESS) == PLACELESS or place_name(region, code, code)
     ]

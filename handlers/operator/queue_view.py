@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from handlers.base.buttons import Rows, number_of, part_of, turning
 from handlers.base.message import Button, Marked
 from handlers.base.texts import MINUTE_MS, Texts, join, shorten, span
+from handlers.operator.queue_words import fitting
 from handlers.operator.words import OperatorButton
 from handlers.reports.about import first_words, place_in_words
 from handlers.reports.card_buttons import LABEL_LIMIT
@@ -26,16 +27,17 @@ PLACELESS = "-"
 
 @dataclass(frozen=True, slots=True)
 class QueueView:
-    """What a queue message shows. Its button data is "SLOT:QUEUE_ROWS:TOPIC:PLACE".
+    """What a queue message shows. Its button data is "SLOT:PAGE:TOPIC:PLACE:WORDS".
 
     Topic and place stand there as their place in the region's lists ("3", "s17", "m2"; "-" for
-    PLACELESS): codes may be long.
+    PLACELESS): codes may be long. `words` are of the place (see queue_words).
     """
 
     slot_id: int
     page: int = 0
     topic: str = ""
     place: str = ""
+    words: str = ""
 
     @property
     def slot(self) -> str:
@@ -44,7 +46,12 @@ class QueueView:
     def data(self, word: OperatorButton, region: Region, page: object = None) -> str:
         """The button's data; with a `page` in place of its own (see `turning`)."""
         page = self.page if page is None else page
-        return word(self.slot_id, page, _topic_index(region, self.topic), _place_index(region, self.place))
+        words = (self.words,) if self.words else ()
+        return word(self.slot_id, page, _topic_index(region, self.topic), _place_index(region, self.place), *words)
+
+    @property
+    def filtered(self) -> bool:
+        return bool(self.topic or self.place or self.words)
 
 
 def read_view(argument: str, region: Region) -> QueueView:
@@ -54,6 +61,7 @@ def read_view(argument: str, region: Region) -> QueueView:
         number_of(part_of(argument, 1)),
         _topic_at(region, part_of(argument, 2)),
         _place_at(region, part_of(argument, 3)),
+        fitting(part_of(argument, 4)),
     )
 
 
@@ -61,10 +69,10 @@ def queue_text(texts: Texts, view: QueueView, rows: Sequence[Report], total: int
     """The heading with what it is filtered by, and a line for each report."""
     filters = [
         texts.say("queue-topic", topic=topic_name(texts, region, view.topic)) if view.topic else "",
-        texts.say("queue-place", place=place_of(texts, region, view.place)) if view.place else "",
+        texts.say("queue-place", place=_wanted(texts, region, view)) if view.place or view.words else "",
     ]
     if not rows:
-        return join(texts.say("queue-empty-filtered" if view.topic or view.place else "queue-empty"), *filters, by="\n")
+        return join(texts.say("queue-empty-filtered" if view.filtered else "queue-empty"), *filters, by="\n")
     heading = join(texts.say("queue-title", count=total), *filters, by="\n")
     return join(heading, *(queue_line(texts, report, region, now) for report in rows))
 
@@ -95,7 +103,7 @@ def queue_buttons(texts: Texts, view: QueueView, rows: Sequence[Report], total: 
         Button(texts.label("op-button-by-topic"), replace(view, page=0).data(OperatorButton.QUEUE_TOPICS, region)),
         Button(texts.label("op-button-by-place"), replace(view, page=0).data(OperatorButton.QUEUE_PLACES, region)),
     ]
-    if view.topic or view.place:
+    if view.filtered:
         filters.append(Button(texts.label("op-button-all"), QueueView(view.slot_id).data(OperatorButton.QUEUE, region)))
     return tuple(row for row in (opens, pager, tuple(filters)) if row)
 
@@ -128,6 +136,12 @@ def place_of(texts: Texts, region: Region, code: str) -> str:
         return texts.label("queue-in-words")
     found = region.settlement(code) or region.municipality(code)
     return found.name if found else code
+
+
+def _wanted(texts: Texts, region: Region, view: QueueView) -> str:
+    """The place of a filter in words."""
+    name = place_of(texts, region, view.place) if view.place else ""
+    return ", ".join(part for part in (name, view.words) if part)
 
 
 def _topic_index(region: Region, code: str) -> str:

@@ -11,6 +11,9 @@ from handlers.places.vocabulary import PlaceVocabulary
 
 LARGEST_DIGITS = 4
 LONGEST_GAP = 6
+LONGEST_HOUSE = 4
+"""Words of a house that stands before its street."""
+OPENS = frozenset(",\n")
 END_MARKS = ',.;:!?)\n"'
 
 
@@ -47,6 +50,22 @@ class HouseReader:
         if not flat:
             flat, after = self.flat_after(tokens, after)
         return HouseSaid(house, flat, place, after)
+
+    def ahead(self, tokens: Sequence[PlaceWord], place: int) -> HouseSaid | None:
+        """The house that is said before its street, which begins at this word: "5b Lesnaya street", and as maps write
+        it «5, улица Лесная».
+        """
+        if place >= len(tokens) or tokens[place].gap.strip() not in ("", ","):
+            return None
+        latin, comma = tokens[place].latin, "," in tokens[place].gap
+        for here in range(max(0, place - LONGEST_HOUSE), place):
+            alone = comma and (here == 0 or bool(OPENS.intersection(tokens[here].gap)))
+            if not (latin or alone) or not (tokens[here].number or self._words.house.size(tokens, here)):
+                continue
+            house = self.at(tokens, here)
+            if house is not None and house.end == place:
+                return house
+        return None
 
     def _after_words(self, tokens: Sequence[PlaceWord], place: int) -> tuple[int, bool]:
         """Past «дом номер», «, в доме», «между»: where the number is, and whether a word for a house was said."""

@@ -49,10 +49,21 @@ class StreetReader:
             if found is None:
                 continue
             size, kind = found
-            said = self._after(scene, place, place + size, kind) or self._before(scene, place, place + size, kind)
+            said = self._english(scene, place, place + size, kind)
+            said = said or self._after(scene, place, place + size, kind)
+            said = said or self._before(scene, place, place + size, kind)
             if said is not None:
                 return said
         return None
+
+    def _english(self, scene: PlaceText, place: int, end: int, kind: str) -> StreetSaid | None:
+        """What follows is a town in "14/2 Sadovaya street Sosnovinka", but not in "Sosnovinka ul Sadovaya"."""
+        here, tokens = place - 1, scene.tokens
+        if not tokens[place].latin or not scene.free(here) or not tokens[here].latin:
+            return None
+        known = name_forms().latin(tokens[here].word) in self._words.latin_streets
+        begun = known or self._houses.ahead(tokens, here) is not None
+        return self._before(scene, place, end, kind) if begun else None
 
     def _after(self, scene: PlaceText, place: int, here: int, kind: str) -> StreetSaid | None:
         tokens = scene.tokens
@@ -115,6 +126,8 @@ class StreetReader:
         if not name:
             return None
         house = self._houses.at(tokens, end) if end < len(tokens) else self._house_just_before(tokens, place, listed)
+        if house is None and listed:
+            house = self._houses.ahead(tokens, place)
         if house is not None and self._house_belongs(scene, place, house, listed):
             return StreetSaid(name, place, end, "", house)
         prepared = self._words.street_prepositions.before(tokens, place) > 0
@@ -217,6 +230,8 @@ class StreetReader:
         house, start, end = self._houses.at(tokens, street.end), street.start, street.end
         if house is not None:
             return StreetSaid(street.name, start, end, street.kind, house)
+        if (house := self._houses.ahead(tokens, start)) is not None:
+            return StreetSaid(street.name, house.start, end, street.kind, house)
         for here in range(start - 1, max(-1, start - 9), -1):
             counted = self._is_counted_house(tokens, here)
             if not self._words.house.size(tokens, here) and not counted:

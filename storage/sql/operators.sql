@@ -14,7 +14,9 @@ WHERE r.status IN {words $3}
   AND (CAST($1 AS BIGINT) = 1 OR r.organisation IN {texts $2})
   AND (CAST($4 AS TEXT) = '' OR r.topic = CAST($4 AS TEXT))
   AND (CAST($5 AS TEXT) = '' OR r.settlement = CAST($5 AS TEXT) OR r.municipality = CAST($5 AS TEXT)
-    OR (CAST($5 AS TEXT) = '-' AND r.settlement = '' AND r.municipality = ''));
+    OR (CAST($5 AS TEXT) = '-' AND r.settlement = '' AND r.municipality = ''))
+  AND (CAST($6 AS TEXT) = '' OR (r.address || ', ' || r.text) LIKE CAST($6 AS TEXT) ESCAPE '!'
+    OR (r.address || ', ' || r.text) LIKE CAST($7 AS TEXT) ESCAPE '!');
 
 -- The same parameters, $6 now, $7 how many, $8 after how many, $9 JSON list of the statuses in which a first answer is
 -- awaited from the staff: danger first, then the overdue, the oldest first.
@@ -26,6 +28,8 @@ WHERE r.status IN {words $3}
   AND (CAST($4 AS TEXT) = '' OR r.topic = CAST($4 AS TEXT))
   AND (CAST($5 AS TEXT) = '' OR r.settlement = CAST($5 AS TEXT) OR r.municipality = CAST($5 AS TEXT)
     OR (CAST($5 AS TEXT) = '-' AND r.settlement = '' AND r.municipality = ''))
+  AND (CAST($10 AS TEXT) = '' OR (r.address || ', ' || r.text) LIKE CAST($10 AS TEXT) ESCAPE '!'
+    OR (r.address || ', ' || r.text) LIKE CAST($11 AS TEXT) ESCAPE '!')
 ORDER BY r.danger DESC,
   CASE WHEN r.answered_at = 0 AND r.status IN {words $9} AND r.first_due_at BETWEEN 1 AND CAST($6 AS BIGINT) THEN 0
        WHEN r.answered_at > 0 AND r.due_at BETWEEN 1 AND CAST($6 AS BIGINT) THEN 0
@@ -41,6 +45,8 @@ WHERE r.status IN {words $3}
   AND (CAST($4 AS TEXT) = '' OR r.topic = CAST($4 AS TEXT))
   AND (CAST($5 AS TEXT) = '' OR r.settlement = CAST($5 AS TEXT) OR r.municipality = CAST($5 AS TEXT)
     OR (CAST($5 AS TEXT) = '-' AND r.settlement = '' AND r.municipality = ''))
+  AND (CAST($6 AS TEXT) = '' OR (r.address || ', ' || r.text) LIKE CAST($6 AS TEXT) ESCAPE '!'
+    OR (r.address || ', ' || r.text) LIKE CAST($7 AS TEXT) ESCAPE '!')
 GROUP BY r.topic ORDER BY COUNT(*) DESC, r.topic;
 
 -- (settlement, or where none is known municipality, how many wait), the most first; parameters as of queue_count.
@@ -52,6 +58,8 @@ SELECT w.place, COUNT(*) FROM (
     AND (CAST($4 AS TEXT) = '' OR r.topic = CAST($4 AS TEXT))
     AND (CAST($5 AS TEXT) = '' OR r.settlement = CAST($5 AS TEXT) OR r.municipality = CAST($5 AS TEXT)
     OR (CAST($5 AS TEXT) = '-' AND r.settlement = '' AND r.municipality = ''))
+    AND (CAST($6 AS TEXT) = '' OR (r.address || ', ' || r.text) LIKE CAST($6 AS TEXT) ESCAPE '!'
+      OR (r.address || ', ' || r.text) LIKE CAST($7 AS TEXT) ESCAPE '!')
 ) w
 GROUP BY w.place ORDER BY COUNT(*) DESC, w.place;
 

@@ -139,7 +139,7 @@ async def test_words_are_looked_for_in_an_index_though_they_come_as_a_parameter(
         )
         await connection.execute("ANALYZE report")
         sql = Statements("postgres").get("queue_count").parts[0]
-        rows = await connection.fetch(f"EXPLAIN {sql}", 1, "[]", words(QUEUED), "", "")
+        rows = await connection.fetch(f"EXPLAIN {sql}", 1, "[]", words(QUEUED), "", "", "", "")
         return [row[0] for row in rows]
 
     plan = "\n".join(await with_postgres(postgres_url, look))

@@ -103,6 +103,11 @@ ADDRESSES = """
 Сосновинка, Лесная ул., 5|sosnovinka|Лесная|5
 Сосновинка, дом 5 по Лесной|sosnovinka|Лесная|5
 Sosnovinka, Lesnaya street 5|sosnovinka|Лесная|5
+7 Polevaya street, Zhuravlikha|zhuravlikha|Полевая|7
+12b Sadovaya St, Kamyshegrad|kamyshegrad|Садовая|12б
+14/2 Shkolnaya street, Sosnovinka|sosnovinka|Школьная|14/2
+Ivolgino, 9 Sadovaya|ivolgino|Садовая|9
+31, улица Полевая, Журавлиха|zhuravlikha|Полевая|31
 в деревне Журавлихе, улица Полевая, 7а|zhuravlikha|Полевая|7а
 Журавлиха, Полевая 7А, кв. 3|zhuravlikha|Полевая|7А
 Тихореченск, пр-т Победы, 14, корп. 2|tikhorechensk|проспект Победы|14к2

@@ -36,8 +36,8 @@ def wrong(read: Any) -> list[str]:
     return [f"{phrase}: {said}" for phrase, town, *_ in phrases() if (said := read(phrase)) != [town]]
 
 
-def test_the_table_has_120_phrases_each_once() -> None:
-    assert len({phrase for phrase, *_ in phrases()}) == len(phrases()) == 120
+def test_the_table_has_120_phrases_or_more_each_once() -> None:
+    assert len({phrase for phrase, *_ in phrases()}) == len(phrases()) >= 120
 
 
 def test_a_report_is_there_with_its_street_and_house(turn: Turn) -> None:

@@ -57,6 +57,21 @@ def test_a_name_of_several_is_asked_about_and_a_district_tells_them_apart(region
     assert (told.settlement, told.street, told.house) == (twin, "Лесная", "5")
 
 
+def test_a_number_before_a_street_is_its_house_only_where_houses_stand_there(reader: PlaceReader) -> None:
+    for text, house in (
+        ("no water at 6 Polevaya street since morning", "6"),
+        ("flat 40, 18 Mira street, Tikhorechensk", "18"),
+        ("5, улица Садовая, Иволгино", "5"),
+        ("for 4 days Polevaya street has no light", ""),
+        ("Темно 6 дней, улица Полевая", ""),
+        ("2 ночи на Садовой темно", ""),
+    ):
+        assert reader.read(text).house == house, text
+    for text in ("21/2 Mira street Sosnovinka", "Mira street Sosnovinka", "Sosnovinka ul Mira"):
+        said = reader.read(text)
+        assert ([s.code for s in said.settlements], said.street) == (["sosnovinka"], "Мира"), text
+
+
 def test_two_towns_are_asked_about(reader: PlaceReader) -> None:
     said = reader.read("автобус из Озёрницы в Журавлиху не пришёл")
     assert ([s.code for s in said.settlements], said.sure) == (["ozyornitsa", "zhuravlikha"], False)

@@ -12,6 +12,7 @@ from handlers.alerts.own_words import own_words
 from handlers.base.shared import Shared
 from handlers.base.texts import HOUR_MS
 from handlers.cap.model import Alert, AlertArea, Info, moment
+from handlers.cap.schema import CERTAINTIES
 from handlers.notices.content import LONGEST_NOTICE_TEXT, Content
 from handlers.notices.kinds import Severity
 from storage.region.notice_rules import AlertSource
@@ -68,7 +69,7 @@ def draft_of(shared: Shared, alert: Alert, source: AlertSource, now: int, placed
         until=end_of(alert, now),
         send_at=begins if begins > now else 0,
         urgency=main[0].urgency,
-        certainty=main[0].certainty,
+        certainty=max((info.certainty for info in alert.infos), key=CERTAINTIES.index),  # the least sure
         begins=onset if onset > max(now, begins) else 0,
         event={} if sure else {language: own_words(infos[0].event)[:80] for language, infos in spoken.items()},
         web=next((own_words(info.web)[:300] for info in (*main, *alert.infos) if info.web), ""),

@@ -101,6 +101,8 @@ def notes_of_place(alert: Alert, main: Sequence[Info], placed: Placed) -> Iterab
         yield Note("no-area")
     elif placed.unplaced:
         yield Note("unplaced", {"names": ", ".join(clean(name)[:80] for name in placed.unplaced[:10])})
+    if placed.swapped:
+        yield Note("swapped", {"names": ", ".join(clean(name)[:80] for name in placed.swapped[:10])})
     if placed.heavy:
         yield Note("heavy", {"why": placed.heavy})
     if placed.guessed:

@@ -7,7 +7,15 @@ from dataclasses import dataclass
 
 from handlers.alerts.areas import Placed, place
 from handlers.alerts.kinds import likely_kind, sure_kind
-from handlers.alerts.notes import RUSSIAN, Note, notes_of_lines, notes_of_place, notes_of_reading, notes_of_time
+from handlers.alerts.notes import (
+    RUSSIAN,
+    Note,
+    notes_of_lines,
+    notes_of_place,
+    notes_of_reading,
+    notes_of_time,
+    severity_of,
+)
 from handlers.alerts.own_words import own_words
 from handlers.base.shared import Shared
 from handlers.base.texts import HOUR_MS
@@ -93,11 +101,6 @@ def end_of(alert: Alert, now: int) -> int:
     starts = [max(start, now) if endless else start for start in starts]
     ends = [end or start + IN_FORCE_MS for end, start in zip(said, starts, strict=True)]
     return max(ends, default=0)
-
-
-def severity_of(info: Info) -> Severity:
-    """Unknown reads as Moderate: neither loud nor to be overlooked."""
-    return Severity[info.severity.upper()] if info.severity != "Unknown" else Severity.MODERATE
 
 
 def _by_language(infos: Iterable[Info]) -> dict[str, list[Info]]:

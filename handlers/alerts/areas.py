@@ -29,6 +29,7 @@ POINT_M = 1_000
 """A circle without a radius is a point; so far around it somebody has to know."""
 FAR_M = 30_000
 """Where the region has no borders: what is farther than this from every settlement of it lies elsewhere."""
+NEAR_DEGREES = 1.0
 PIECES = re.compile(r"[;,\n\u2022]+")
 WORD = re.compile(r"\w+")
 SHORTEST_STEM, LONGEST_ENDING = 4, 3
@@ -48,7 +49,8 @@ class Placed:
     which say more than that name. `outside`: all of it lies elsewhere. `mended`: polygons of the area that were not
     valid; `refused`: those that cannot be used. `heavy` says what was too much to be worked on and was left out:
     "shapes" or "points" (no polygon and no circle was looked at), "crossings" (the polygons that were good by
-    themselves cross each other everywhere), "names", "time" (see handlers.alerts.prepare); "" nothing.
+    themselves cross each other everywhere), "names", "time" (see handlers.alerts.prepare); "" nothing. `swapped`: those
+    of `unplaced` that bear a name of ours and lie here only with latitude and longitude exchanged.
     """
 
     area: Area
@@ -58,6 +60,7 @@ class Placed:
     outside: bool = False
     refused: tuple[Faulty, ...] = ()
     heavy: str = ""
+    swapped: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +76,7 @@ def load_placed(values: dict[str, Any]) -> Placed:
     mended, refused = (tuple(_faulty(one) for one in values[name]) for name in ("mended", "refused"))
     return Placed(
         load_area(values["area"]), tuple(values["unplaced"]), tuple(values["guessed"]), mended, values["outside"],
-        refused, values["heavy"],
+        refused, values["heavy"], tuple(values.get("swapped", ())),
     )  # fmt: skip
 
 
@@ -109,6 +112,7 @@ class _Sum:
     guessed: list[str] = field(default_factory=list)
     mended: list[Faulty] = field(default_factory=list)
     refused: list[Faulty] = field(default_factory=list)
+    swapped: list[str] = field(default_factory=list)
     away: int = 0
     names: int = MOST_PIECES
 
@@ -140,8 +144,22 @@ class _Sum:
             self.mended += [Faulty(one.desc, line) for line in faulty]
             self.polygons.update(dict.fromkeys(one.polygons))
             self.circles.update(dict.fromkeys(drawn.circles))
+        elif not found and self._is_swapped(one, drawn):
+            self.unplaced.append(one.desc)
+            self.swapped.append(one.desc)
         elif not found:
             self.away += 1
+
+    def _is_swapped(self, one: AlertArea, drawn: Area) -> bool:
+        turned = Area(
+            circles=tuple(replace(c, lat=c.lon, lon=c.lat) for c in drawn.circles),
+            polygons=tuple(tuple((lon, lat) for lat, lon in ring) for ring in drawn.polygons),
+        )
+        points = [*((c.lat, c.lon) for c in turned.circles), *(point for ring in turned.polygons for point in ring)]
+        if not any(_near(self.region, *point) for point in points) or any(abs(lat) > 90 for lat, _ in points):
+            return False
+        shape = shape_of(self.region, turned)
+        return bool(shape.usable and _is_here(self.region, shape) and _by_names(self.region, one.desc, self.names)[0])
 
 
 def place(region: Region, areas: Sequence[AlertArea], heavy: str = "") -> Placed:
@@ -160,11 +178,11 @@ def place(region: Region, areas: Sequence[AlertArea], heavy: str = "") -> Placed
     unplaced, guessed = tuple(found.unplaced), tuple(found.guessed)
     mended, refused = tuple(found.mended), tuple(found.refused)
     if found.wholly:
-        return Placed(Area(region=True), unplaced, guessed, mended, False, refused, heavy)
+        return Placed(Area(region=True), unplaced, guessed, mended, False, refused, heavy, tuple(found.swapped))
     towns = [code for code in found.towns if (s := region.settlement(code)) and s.municipality not in found.homes]
     area = Area(False, tuple(found.homes), tuple(towns), tuple(found.circles), tuple(found.polygons))
     outside = bool(area.empty and found.away and not unplaced)
-    return Placed(area, unplaced, guessed, mended, outside, refused, heavy)
+    return Placed(area, unplaced, guessed, mended, outside, refused, heavy, tuple(found.swapped))
 
 
 def _too_much(areas: Sequence[AlertArea]) -> str:
@@ -177,6 +195,11 @@ def _too_much(areas: Sequence[AlertArea]) -> str:
 def _circles(area: AlertArea) -> Iterator[Circle]:
     for disc in area.circles:
         yield Circle(disc.lat, disc.lon, round(disc.radius_km * 1000) or POINT_M)
+
+
+def _near(region: Region, lat: float, lon: float) -> bool:
+    """Whether a point lies roughly where the region is: what is cheap to ask of a country's worth of areas."""
+    return any(abs(s.lat - lat) <= NEAR_DEGREES and abs(s.lon - lon) <= NEAR_DEGREES for s in region.settlements)
 
 
 def _is_here(region: Region, shape: Shape) -> bool:

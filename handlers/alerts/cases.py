@@ -53,7 +53,7 @@ class CapCase:
     def before(self) -> tuple[CapAlert, ...]:
         """What an alert stands in the place of."""
         again = (*self.named, self.same) if self.changed and self.same else self.named
-        return (*self.referred, *again) if self.alert.kind == "Update" else again
+        return (*self.referred, *again) if self.alert.kind == "Update" or self.alert.references else again
 
     def of(self, rows: tuple[CapAlert, ...]) -> list[Notice]:
         """The notices of these alerts, oldest first, with those that were linked with them; a drill's never with live

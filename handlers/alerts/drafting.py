@@ -7,11 +7,20 @@ from dataclasses import dataclass
 
 from handlers.alerts.areas import Placed, place
 from handlers.alerts.kinds import likely_kind, sure_kind
-from handlers.alerts.notes import RUSSIAN, Note, notes_of_lines, notes_of_place, notes_of_reading, notes_of_time
+from handlers.alerts.notes import (
+    RUSSIAN,
+    Note,
+    notes_of_lines,
+    notes_of_place,
+    notes_of_reading,
+    notes_of_time,
+    severity_of,
+)
 from handlers.alerts.own_words import own_words
 from handlers.base.shared import Shared
 from handlers.base.texts import HOUR_MS
 from handlers.cap.model import Alert, AlertArea, Info, moment
+from handlers.cap.schema import CERTAINTIES
 from handlers.notices.content import LONGEST_NOTICE_TEXT, Content
 from handlers.notices.kinds import Severity
 from storage.region.notice_rules import AlertSource
@@ -68,7 +77,7 @@ def draft_of(shared: Shared, alert: Alert, source: AlertSource, now: int, placed
         until=end_of(alert, now),
         send_at=begins if begins > now else 0,
         urgency=main[0].urgency,
-        certainty=main[0].certainty,
+        certainty=max((info.certainty for info in alert.infos), key=CERTAINTIES.index),  # the least sure
         begins=onset if onset > max(now, begins) else 0,
         event={} if sure else {language: own_words(infos[0].event)[:80] for language, infos in spoken.items()},
         web=next((own_words(info.web)[:300] for info in (*main, *alert.infos) if info.web), ""),
@@ -92,11 +101,6 @@ def end_of(alert: Alert, now: int) -> int:
     starts = [max(start, now) if endless else start for start in starts]
     ends = [end or start + IN_FORCE_MS for end, start in zip(said, starts, strict=True)]
     return max(ends, default=0)
-
-
-def severity_of(info: Info) -> Severity:
-    """Unknown reads as Moderate: neither loud nor to be overlooked."""
-    return Severity[info.severity.upper()] if info.severity != "Unknown" else Severity.MODERATE
 
 
 def _by_language(infos: Iterable[Info]) -> dict[str, list[Info]]:

@@ -125,7 +125,8 @@ def _cancel(case: CapCase) -> CapVerdict:
         return CapVerdict(CapOutcome.DROPPED, drop=tuple(unsent))
     if len(live) != 1 or _is_about_more(case):
         numbers = {"numbers": ", ".join(str(shown_number(n)) for n in live)}
-        notes = (Note("cancel-several", numbers),) if live else ()
+        code = "cancel-several" if len(live) > 1 else "cancel-more"
+        notes = (Note(code, numbers),) if live else ()
         outcome = CapOutcome.CANCEL_SEVERAL if live else CapOutcome.CANCEL_NONE
         return CapVerdict(outcome, notes=notes, drop=tuple(unsent), fitting=tuple(live))
     return _lifted(case, live[0], _words_of_end(case), tuple(unsent))
@@ -201,11 +202,13 @@ def _notice(case: CapCase) -> CapVerdict:
     if draft.placed.outside and not live:
         return CapVerdict(CapOutcome.NOWHERE)
     notes, linked = list(draft.notes), live[-1] if live else None
-    if case.alert.kind == "Alert" and not case.changed and (linked or case.unsent(rows)):
-        before = [*case.unsent(rows), *live][-1]
-        if _says_the_same(draft, load_content(before.content)):
-            return CapVerdict(CapOutcome.AGAIN, linked=before)
-        notes.append(Note("again", {"number": str(shown_number(before))}))
+    if case.alert.kind == "Alert" and not case.changed:
+        before = [*case.unsent(rows), *live]
+        if before and _says_the_same(draft, load_content(before[-1].content)):
+            return CapVerdict(CapOutcome.AGAIN, linked=before[-1])
+        if before:
+            code = "refers" if case.alert.references else "again"
+            notes.append(Note(code, {"number": str(shown_number(before[-1]))}))
     clear = [_is_clear(info) for info in case.alert.infos]
     replaces = case.alert.kind == "Update" or case.changed
     drop = tuple(case.unsent(rows)) if replaces else ()
@@ -221,7 +224,7 @@ def _notice(case: CapCase) -> CapVerdict:
         about = first_words(before_it.texts)
         content = content.changed(area=area or before_it.area, begins=0, about=about, **OF_AN_END)
     outcome = CapOutcome.DRILL if case.drill else CapOutcome.DRAFT
-    at_once = all(note.code in HARMLESS for note in notes) and _trusted(case, content, linked)
+    at_once = all(note.code in HARMLESS for note in notes) and _trusted(case, content, linked, link)
     return CapVerdict(
         CapOutcome.SENT if at_once else outcome, content, link, linked, drop,
         notes=tuple(notes), at_once=at_once, place=draft.placed,
@@ -261,15 +264,18 @@ def _says_the_same(draft: CapDraft, theirs: Content) -> bool:
     return draft.content.changed(**same) == theirs.changed(**same)
 
 
-def _trusted(case: CapCase, content: Content, linked: Notice | None) -> bool:
+def _trusted(case: CapCase, content: Content, linked: Notice | None, link: str = "ends") -> bool:
     """Whether the region lets this source speak without an officer: grave enough, sure enough, and no drill.
 
-    An update or end of what this source itself sent is held to the graver of the two.
+    An update or end of what this source itself sent is held to the graver of the two; an update that is graver than
+    what it replaces has to be as sure as an alert.
     """
     source = case.source
     if source is None or not source.send_from or content.drill or content.area.empty:
         return False
     if linked is not None and (began := case.began(linked)).source == source.code and not began.author:
+        if link == "updates" and content.severity > linked.severity and content.certainty not in source.certainty:
+            return False
         return max(content.severity, linked.severity) >= source.send_from
     return linked is None and content.severity >= source.send_from and content.certainty in source.certainty
 

@@ -11,6 +11,7 @@ from handlers.base.shared import Shared
 from handlers.base.texts import Texts
 from handlers.cap.model import Alert, Info, moment
 from handlers.notices.content import LONGEST_NOTICE_TEXT
+from handlers.notices.kinds import Severity
 from handlers.notices.outlines import ground_line, place_of
 
 RUSSIAN = "ru"
@@ -57,27 +58,35 @@ def notes_of_reading(
         len(info.instruction) > LONGEST_NOTICE_TEXT for info in alert.infos
     ):
         yield Note("long", {"limit": str(LONGEST_NOTICE_TEXT)})
-    yield from _notes_of_blocks(spoken)
     texts = shared.library.texts(shared.default_language)
+    yield from _notes_of_blocks(texts, spoken)
     for fault in alert.mended[:MOST_MENDED_TOLD]:
         code = "mended-lightly" if fault.code in LIGHT else "mended-reading"
         yield Note(code, {"where": fault.where or "alert", "what": texts.label(fault.code, **fault.values)})
 
 
-def _notes_of_blocks(spoken: dict[str, list[Info]]) -> Iterable[Note]:
+def _notes_of_blocks(texts: Texts, spoken: dict[str, list[Info]]) -> Iterable[Note]:
     """Blocks of different languages that say different things of where and how grave."""
     wheres = {
         language: {(a.polygons, a.circles, a.geocodes) for info in infos for a in info.areas}
         for language, infos in spoken.items()
     }
     counts = {language: len({a for info in infos for a in info.areas}) for language, infos in spoken.items()}
-    graves = {language: {info.severity for info in infos} for language, infos in spoken.items()}
+    graves = {language: {int(severity_of(info)) for info in infos} for language, infos in spoken.items()}
     if len({frozenset(found) for found in wheres.values()}) > 1 or len(set(counts.values())) > 1:
         said = [f"{language}: {_names(infos)}" for language, infos in spoken.items()]
         yield Note("blocks-areas", {"said": "; ".join(said)})
     if len({frozenset(found) for found in graves.values()}) > 1:
-        said = [f"{language}: {', '.join(sorted(found))}" for language, found in graves.items()]
+        said = [
+            f"{language}: {', '.join(texts.label(f'severity-{n}') for n in sorted(found))}"
+            for language, found in graves.items()
+        ]
         yield Note("blocks-severity", {"said": "; ".join(said)})
+
+
+def severity_of(info: Info) -> Severity:
+    """Unknown reads as Moderate: neither loud nor to be overlooked."""
+    return Severity[info.severity.upper()] if info.severity != "Unknown" else Severity.MODERATE
 
 
 def _names(infos: Sequence[Info]) -> str:
@@ -101,6 +110,8 @@ def notes_of_place(alert: Alert, main: Sequence[Info], placed: Placed) -> Iterab
         yield Note("no-area")
     elif placed.unplaced:
         yield Note("unplaced", {"names": ", ".join(clean(name)[:80] for name in placed.unplaced[:10])})
+    if placed.swapped:
+        yield Note("swapped", {"names": ", ".join(clean(name)[:80] for name in placed.swapped[:10])})
     if placed.heavy:
         yield Note("heavy", {"why": placed.heavy})
     if placed.guessed:

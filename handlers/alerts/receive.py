@@ -13,7 +13,7 @@ from handlers.alerts.resources import ARRIVED_FILE, waits_for_file, with_files
 from handlers.alerts.telling import source_name, tell_bad, tell_outcome
 from handlers.base.loads import Load, Needs, need
 from handlers.base.turn import Turn
-from handlers.cap.model import sender_key
+from handlers.cap.model import Alert, sender_key
 from handlers.cap.safe_xml import CapFault
 from handlers.notices.family import shown_number
 from handlers.notices.loads import among
@@ -113,9 +113,7 @@ def died(turn: Turn) -> None:
 def _case(turn: Turn, arrival: Arrival) -> CapCase:
     assert arrival.alert is not None
     alert, named = arrival.alert, turn.many(NAMED_ALERTS)
-    source = source_for(turn.shared.region.notices.sources, alert.sender, arrival.source)
-    if source is None and arrival.by == CONSOLE:
-        source = AlertSource(CONSOLE, {"ru": alert.sender})  # whoever has the machine may speak for anybody
+    source = _source(turn, arrival, alert)
     return CapCase(
         turn.shared, alert, source, turn.now,
         next((row for row in named if key_of(row) == alert.triple.key), None),
@@ -125,6 +123,13 @@ def _case(turn: Turn, arrival: Arrival) -> CapCase:
         {notice.id: notice for notice in turn.many(ALERT_NOTICES)},
         arrival.placed,
     )  # fmt: skip
+
+
+def _source(turn: Turn, arrival: Arrival, alert: Alert) -> AlertSource | None:
+    """Who speaks for the sender, if anybody; whoever has the machine may speak for anybody."""
+    source = source_for(turn.shared.region.notices.sources, alert.sender, arrival.source)
+    console = AlertSource(CONSOLE, {"ru": alert.sender}) if arrival.by == CONSOLE else None
+    return source or console
 
 
 def _earlier(case: CapCase) -> int:

@@ -18,6 +18,8 @@ from handlers.cap.safe_xml import CapError, CapFault, read_xml
 from handlers.cap.schema import NAMESPACE, OLDER_NAMESPACE
 from handlers.cap.shapes import discs, rings
 
+END_OF_REFERENCE = re.compile(r"(?<=[+-]\d\d:\d\d);|(?<=\s);(?=\s|$)")
+"""A semicolon that sets references apart; inside of a name it belongs to it."""
 LOOSE_COMMA = re.compile(r"\s*,\s*")
 PARTS_OF_REFERENCE = 3
 FAR_MS = 366 * 86_400_000
@@ -176,7 +178,7 @@ def _references(box: DegreesBox) -> tuple[Triple, ...]:
     by more than a comma. What cannot be read is left out and said.
     """
     found = []
-    for text in LOOSE_COMMA.sub(",", box.text("references").replace(";", " ")).split():
+    for text in LOOSE_COMMA.sub(",", END_OF_REFERENCE.sub(" ", box.text("references"))).split():
         bare = text.strip(",")
         parts = bare.split(",")
         if bare != text or len(parts) > PARTS_OF_REFERENCE:

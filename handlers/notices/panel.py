@@ -14,13 +14,14 @@ from handlers.base.turn import Turn
 from handlers.notices.chain import change_of
 from handlers.notices.content import Content, spoken
 from handlers.notices.doubts import warnings
+from handlers.notices.family import NO_DANGER_LINKS
 from handlers.notices.kinds import Severity
 from handlers.notices.moves import hands_of
 from handlers.notices.names import notice_name, notice_sign
 from handlers.notices.outlines import area_ref
 from handlers.notices.reach_count import Counted, read_counted, too_late, too_slight
-from handlers.notices.states import NoticeState
-from handlers.notices.wording import MEANINGS, area_names, notice_message
+from handlers.notices.states import IN_FORCE, NoticeState
+from handlers.notices.wording import LIFTED, MEANINGS, area_names, notice_message
 from handlers.notices.words import NoticeButton
 from storage.notice_records import Notice, NoticeEvent
 
@@ -97,7 +98,7 @@ def title(texts: Texts, notice: Notice) -> Marked:
 
 def state_name(texts: Texts, notice: Notice) -> str:
     """Draft, waits, is being sent …; one that is over says so, and one for which everybody has to wake up first."""
-    over = notice.ended_at and notice.state in (NoticeState.SENT, NoticeState.SENDING)
+    over = notice.ended_at and notice.state in IN_FORCE and notice.link not in NO_DANGER_LINKS
     counted = read_counted(notice)
     asleep = counted is not None and counted.total > 0 and counted.held + counted.late >= counted.total
     if not over and notice.state == NoticeState.SENT and asleep:
@@ -106,8 +107,11 @@ def state_name(texts: Texts, notice: Notice) -> str:
 
 
 def what_line(turn: Turn, texts: Texts, notice: Notice, content: Content) -> Marked:
+    """How grave, what and where; of what says that something is over, that."""
+    ending = LIFTED if content.ending == LIFTED else notice.link if notice.link in NO_DANGER_LINKS else "none"
     return texts.say(
         "approve-what",
+        ending=ending,
         emoji=notice_sign(turn.shared.region, content),
         severity=texts.label(f"severity-{notice.severity}"),
         kind=notice_name(texts, turn.shared.region, content),

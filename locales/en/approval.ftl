@@ -45,7 +45,12 @@ approve-title-drill = { $link ->
     [withdraws] {" "}(false alarm: takes back № { $other })
    *[none] {""}
 }: { $state }
-approve-what = { $emoji } { $severity }. { $kind }. 📍 { $names }
+approve-what = { $ending ->
+    [ends] ✅ All clear. { $kind }. 📍 { $names }
+    [withdraws] ✅ False alarm. { $kind }. 📍 { $names }
+    [lifted] ℹ️ The source took its warning back. { $kind }. 📍 { $names }
+   *[none] { $emoji } { $severity }. { $kind }. 📍 { $names }
+}
 approve-nowhere = no place given
 approve-counting = 👥 Counting how many people get it…
 approve-nobody = 👥 Nobody will get it

@@ -81,6 +81,7 @@ cap-note-partly-over = One part says that it is over, another does not. Check it
 cap-note-long = The text is longer than { $limit } characters and was cut.
 cap-note-no-area = It does not say where.
 cap-note-unplaced = Not found on the map: { $names }.
+cap-note-swapped = Latitude and longitude seem to be exchanged: on the map it is not here, exchanged it is: { $names }. Check where it is.
 cap-note-heavy = { $why ->
     [shapes] There are more than 300 shapes; none was looked at. Check where it is.
     [points] The shapes have more than 20,000 points; none was looked at. Check where it is.
@@ -122,10 +123,12 @@ cap-note-no-expiry-old = It does not say until when, and it was written long ago
 cap-note-clock = The source's clock is { $minutes } min ahead: it says "{ $sent }".
 cap-note-old = The source wrote this { $minutes } min ago ({ $sent }), or its clock is behind.
 cap-note-again = This alert came before (notice № { $number }), now it is different.
+cap-note-refers = It refers to No. { $number }, though it calls itself new (Alert). Decide whether it replaces that one.
 cap-note-unknown-reference = It updates an alert that we did not have.
 cap-note-several-live = It updates several at once: № { $numbers }. The new one is linked to the last.
 cap-note-moved-away = It is not in our region any more. For those who got № { $number } this is the all-clear.
 cap-note-cancel-several = It takes several back at once: № { $numbers }.
+cap-note-cancel-more = No. { $numbers } is also about something that the source does not name. Decide whether all of it is over.
 
 cap-dropped = Notice № { $number } had not been sent, it was dropped.
 cap-not-dropped = Notice № { $number } had not been sent, but an officer has worked on it. Decide what to do with it.

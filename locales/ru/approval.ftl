@@ -45,7 +45,12 @@ approve-title-drill = { $link ->
     [withdraws] {" "}(ложная тревога: отменяет № { $other })
    *[none] {""}
 }: { $state }
-approve-what = { $emoji } { $severity }. { $kind }. 📍 { $names }
+approve-what = { $ending ->
+    [ends] ✅ Отбой. { $kind }. 📍 { $names }
+    [withdraws] ✅ Ложная тревога. { $kind }. 📍 { $names }
+    [lifted] ℹ️ Источник снял предупреждение. { $kind }. 📍 { $names }
+   *[none] { $emoji } { $severity }. { $kind }. 📍 { $names }
+}
 approve-nowhere = место не указано
 approve-counting = 👥 Считаем, сколько людей получит…
 approve-nobody = 👥 Не получит никто

@@ -97,7 +97,8 @@ async def test_every_kind_of_alert_has_its_verdict(wire_store: Store) -> None:
     wire = Wire(wire_store, (source,))
     found = {}
     for number, (name, (make, _)) in enumerate(VERDICTS.items()):
-        found[name] = (await wire.comes(replace(make(), identifier=f"v-{number}"))).outcome
+        alert = with_info(replace(make(), identifier=f"v-{number}"), headline=name)
+        found[name] = (await wire.comes(alert)).outcome
     assert found == {name: outcome for name, (_, outcome) in VERDICTS.items()}
 
 
@@ -200,3 +201,54 @@ async def test_a_circle_of_a_region_is_not_too_large(wire_store: Store) -> None:
     wire = Wire(wire_store, (TRUSTED,))
     area = AlertArea("Тихореченск", circles=(Disc(60.3, 63.5, 90.0),))
     assert (await wire.comes(with_info(WIND, areas=(area,)))).outcome == "sent"
+
+
+# -- how sure ------------------------------------------------------------------------------------------
+async def test_the_least_sure_block_decides_whether_it_goes_out_by_itself(wire_store: Store) -> None:
+    wire = Wire(wire_store, (TRUSTED,))
+    sure = document(END.format(at(9)), identifier="s-1", certainty="Observed")
+    doubt = replace(sure.infos[0], language="en", certainty="Possible")
+    assert (await wire.comes(replace(sure, infos=(sure.infos[0], doubt)))).outcome == "draft"
+
+
+async def test_an_update_that_is_graver_has_to_be_as_sure_as_an_alert(wire_store: Store) -> None:
+    wire = Wire(wire_store, (TRUSTED,))
+    first = document(END.format(at(9)), identifier="s-1")
+    await wire.went_out((await wire.comes(first)).notice)
+    for number, (severity, certainty, outcome) in enumerate(
+        (("Extreme", "Unlikely", "draft"), ("Severe", "Possible", "sent"), ("Moderate", "Unlikely", "sent")), 2
+    ):
+        update = document(END.format(at(9)), identifier=f"s-{number}", severity=severity, certainty=certainty)
+        update = replace(update, kind="Update", references=(first.triple,), sent=at(0.01 * number))
+        assert (await wire.comes(update)).outcome == outcome, (severity, certainty)
+
+
+# -- an Alert that refers to another -------------------------------------------------------------------
+async def test_an_alert_that_names_another_is_for_an_officer(wire_store: Store) -> None:
+    """Its kind says that it is new, its references that it is not: neither is believed."""
+    wire = Wire(wire_store, (TRUSTED,))
+    first = document(END.format(at(9)), identifier="r-1")
+    await wire.went_out((await wire.comes(first)).notice)
+    over = document(f"{END.format(at(9))}", identifier="r-2", urgency="Past", sent=at(0.01))
+    answer = await wire.comes(replace(over, references=(first.triple,)))
+    notice = await wire.notice(answer.notice)
+    assert (answer.outcome, notice.state, notice.link, notice.linked_id) == ("draft", "pending", "ends", 1)
+    assert "Ссылается на № 1" in wire.text()
+    more = document(END.format(at(12)), identifier="r-3", sent=at(0.01))
+    answer = await wire.comes(replace(more, references=(first.triple,)))
+    notice = await wire.notice(answer.notice)
+    assert (answer.outcome, notice.state) == ("draft", "pending")
+
+
+# -- longitude first -----------------------------------------------------------------------------------
+async def test_a_polygon_that_is_here_only_the_other_way_round_is_asked_about(wire_store: Store) -> None:
+    """A name of ours and a place that fits it only with latitude and longitude exchanged: a slip, and no word of it."""
+    wire = Wire(wire_store, (TRUSTED,))
+    turned = " ".join(f"{lon},{lat}" for lat, lon in TOWN)
+    ours = f"<areaDesc>Тихореченск</areaDesc><polygon>{turned}</polygon>"
+    answer = await wire.comes(document(END.format(at(9)), ours, identifier="t-1"))
+    assert answer.outcome == "draft"
+    assert "широта и долгота переставлены" in wire.text()
+    assert any("Тихореченск" in label for label, _ in wire.buttons())
+    theirs = f"<areaDesc>Дальние Поля</areaDesc><polygon>{turned}</polygon>"
+    assert (await wire.comes(document(END.format(at(9)), theirs, identifier="t-2"))).outcome == "nowhere"

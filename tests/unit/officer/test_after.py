@@ -162,6 +162,36 @@ async def test_the_all_clear_is_ready_made_and_approved_by_another(duty: Duty, k
     assert "Отбой" in "\n".join(s.text for s in duty.chats[ADMIN] if s.row.purpose == "preview")
 
 
+@pytest.mark.parametrize(
+    ("word", "said", "state"),
+    [("d_end", "✅ Отбой. Паводок.", "отправл"), ("d_false", "✅ Ложная тревога. Паводок.", "отправл")],
+)
+async def test_what_says_that_it_is_over_is_called_so_wherever_officers_see_it(
+    duty: Duty, word: str, said: str, state: str
+) -> None:
+    """No panel of an all-clear says «Опасно для жизни», and one that is just being sent is not «over»."""
+    number = await duty.is_sent()
+    await duty.presses(BORIS, f"{word}:{number}")
+    if word == "d_false":
+        await duty.says(BORIS, "ложная тревога")
+    else:
+        draft = (await duty.notices())[0].id
+        await duty.presses(BORIS, f"t_submit:{draft}")
+        assert said in duty.panel(draft).text
+        await approved(duty, draft)
+    over = (await duty.notices())[0]
+    shown = duty.slot(f"notice:{over.id}").text
+    assert said in shown
+    assert state in shown.split("\n")[0]
+    await duty.presses(VERA, f"d_open:{over.id}")
+    opened = duty.of(VERA)[-1].text
+    assert said in opened
+    assert "Опасно для жизни" not in opened + shown
+    assert "больше не действует" not in shown
+    await duty.says(VERA, "/notices")
+    assert said not in duty.of(VERA)[-1].text or "Опасно для жизни" not in duty.of(VERA)[-1].text
+
+
 async def test_a_draft_finds_the_officer_in_the_messenger_where_he_has_a_private_chat(duty: Duty) -> None:
     """Vera is in the admin chat as telegram:3 and writes to the bot from VK."""
     number = await duty.is_sent()

@@ -20,7 +20,7 @@ from storage.changes import Changes, Query
 from storage.migrate import APPLIED, CREATE_VERSIONS, Migration, load_migrations, missing
 from storage.postgres_faults import DRIVER, beginning, mapped, storage_error
 from storage.postgres_line import CLOSE_S, Line, close
-from storage.statements import Statements
+from storage.statements import our_statements
 from storage.store import InUse, Rows, StorageError
 from storage.writing import Ask, Write, Writing
 
@@ -118,7 +118,7 @@ class PostgresStore:
 
     def __init__(self, url: str) -> None:
         self._line = Line(url)
-        self._writing = Writing(Statements("postgres"))
+        self._writing = Writing(our_statements("postgres"))
         self._turn = asyncio.Lock()
         self._open = self._exclusive = False
         self._writer: Any = None

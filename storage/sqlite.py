@@ -21,7 +21,7 @@ from storage.file_lock import FileLock
 from storage.migrate import APPLIED, CREATE_VERSIONS, Migration, load_migrations, missing
 from storage.sqlite_faults import opening_error, storage_error
 from storage.sqlite_log import Erasures
-from storage.statements import Statements
+from storage.statements import our_statements
 from storage.store import InUse, Rows, StorageError
 from storage.writing import Ask, Write, Writing
 
@@ -151,7 +151,7 @@ class SqliteStore:
 
     def __init__(self, path: Path, *, busy_s: float = 10.0) -> None:
         self.path, self._busy_s = path, busy_s
-        self._writing = Writing(Statements("sqlite"))
+        self._writing = Writing(our_statements("sqlite"))
         self._turn = asyncio.Lock()
         self._lock = FileLock(path.with_name(path.name + ".lock"))
         self._exclusive = False

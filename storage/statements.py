@@ -35,6 +35,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from pathlib import Path
 
 from storage.marks import forgotten_sql, retired_sql
@@ -138,6 +139,12 @@ class Statements:
 
     def __iter__(self) -> Iterator[Statement]:
         return iter(self._by_name.values())
+
+
+@lru_cache(maxsize=len(ENGINES))
+def our_statements(engine: str) -> Statements:
+    """Those of storage/sql for this engine, read once for all stores of a process. BadStatement if a file is wrong."""
+    return Statements(engine)
 
 
 def _read(path: Path) -> Iterator[_Source]:

@@ -1,11 +1,30 @@
 from __future__ import annotations
 
+import os
+import shutil
+import tempfile
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 import structlog
 
 pytest_plugins = ["tests.databases"]
+
+MEMORY, ROOM = Path("/dev/shm"), 4 * 1024**3
+"""Bytes; a run needs a quarter of it."""
+
+
+def _keep_files_in_memory() -> None:
+    """Every commit of SQLite waits for the disk, some milliseconds each, and no test is about disks. TMPDIR says
+    otherwise; workers and programs that tests start inherit it.
+    """
+    if "TMPDIR" not in os.environ and os.access(MEMORY, os.W_OK) and shutil.disk_usage(MEMORY).free > ROOM:
+        os.environ["TMPDIR"] = str(MEMORY)
+        tempfile.tempdir = None  # asked for before
+
+
+_keep_files_in_memory()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

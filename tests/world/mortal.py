@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from storage.changes import Changes, Query
@@ -17,15 +18,19 @@ class Killed(BaseException):
 
 @dataclass
 class Mortal:
-    """A store whose user dies at the `fatal`-th thing that it does; 0: never. Also just after a commit."""
+    """A store whose user dies at the `fatal`-th thing that it does, also just after a commit; 0: never. Not
+    `everywhere`: after the `fatal`-th commit; whoever dies between two leaves the rows that the first one left.
+    """
 
     store: Store
     fatal: int = 0
     done: int = 0
+    everywhere: bool = True
+    wrote: asyncio.Event = field(default_factory=asyncio.Event)  # set by each commit
 
-    def step(self) -> None:
-        self.done += 1
-        if self.done == self.fatal:
+    def step(self, *, after_commit: bool = False) -> None:
+        self.done += self.everywhere or after_commit
+        if self.done == self.fatal and (self.everywhere or after_commit):
             raise Killed
 
     async def read(self, *queries: Query) -> list[Rows]:
@@ -54,5 +59,6 @@ class MortalUnit:
     async def commit(self, changes: Changes | None = None, queries: Sequence[Query] = ()) -> list[Rows]:
         self.owner.step()
         rows = await self.unit.commit(changes, queries)
-        self.owner.step()
+        self.owner.wrote.set()
+        self.owner.step(after_commit=True)
         return rows

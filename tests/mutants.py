@@ -73,7 +73,8 @@ MUTANTS = (
     Mutant("one person's words are learned", "bot/learning/fitting.py",
            "if len(who) >= AUTHORS]", "if who]", "tests/unit/learning/test_fitting.py"),
     Mutant("a damaged version is passed over in silence", "bot/learning/choice.py",
-           '            return Picked(trouble="damaged")', "            continue", "tests/unit/learning/test_versions.py"),
+           '            return Picked(trouble="damaged")', "            continue",
+           "tests/unit/learning/test_versions.py"),
 )  # fmt: skip
 
 

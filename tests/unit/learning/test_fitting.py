@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import cache
 
+import pytest
+
+from bot.learning import fitting
 from bot.learning.fitting import AUTHORS, learn_topics
 from bot.learning.judge import Comparison, Verdict
 from bot.learning.split import is_held_out
@@ -13,7 +16,7 @@ from handlers.reading.model import MODELS, NONE, Weights, load
 from storage.region.region import Region
 from tests.unit.reading import readers
 from tests.world.world import fictional
-from training.texts import KEPT, Sentence, sentences
+from training.texts import KEPT, Sentence, TextsAtFault, sentences
 
 SHOWN = ("sport", "noise", "lifts", NONE)
 
@@ -54,6 +57,12 @@ def test_a_topic_that_only_the_region_has_is_learned_from_corrections() -> None:
     assert comparison.new.corrected.first >= comparison.new.corrected.count - 1
     assert comparison.verdict is Verdict.BETTER
     assert count <= len(sport) - comparison.new.corrected.count
+
+
+def test_without_sentences_to_measure_with_nothing_is_learned(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(fitting, "sentences", lambda task, folder=None: [] if folder == KEPT else own())
+    with pytest.raises(TextsAtFault):
+        fitting.lesson(fictional(), [], None, 1)
 
 
 def test_a_topic_that_hardly_anybody_named_is_not_learned() -> None:

@@ -70,6 +70,11 @@ MUTANTS = (
            "tests/unit/operator/test_work.py"),
     Mutant("two needs that load the same are let through", "handlers/base/loads.py",
            "            if load in found:\n", "            if False:\n", "tests/unit/test_intake.py"),
+    Mutant("one person's words are learned", "bot/learning/fitting.py",
+           "if len(who) >= AUTHORS]", "if who]", "tests/unit/learning/test_fitting.py"),
+    Mutant("a damaged version is passed over in silence", "bot/learning/choice.py",
+           '            return Picked(trouble="damaged")', "            continue",
+           "tests/unit/learning/test_versions.py"),
 )  # fmt: skip
 
 

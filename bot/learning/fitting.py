@@ -28,7 +28,7 @@ from handlers.reading.topics import TopicReader
 from storage.region.region import Region
 from training.fit import fit
 from training.near import near_copies
-from training.texts import KEPT, Sentence, sentences
+from training.texts import KEPT, Sentence, TextsAtFault, sentences
 
 TASK = "topics"
 AUTHORS = 3
@@ -166,7 +166,10 @@ def _only(vector: Vector, allowed: NDArray[np.uint32]) -> Vector:
 
 def lesson(region: Region, texts: Sequence[ReportText], in_use: Path | None, at: int) -> Lesson:
     """The same with all sentences of the repository; the file only where it is better."""
-    weights, comparison, corrections = learn_topics(region, texts, in_use, sentences(TASK), sentences(TASK, KEPT))
+    own, kept = sentences(TASK), sentences(TASK, KEPT)
+    if not own or not kept:
+        raise TextsAtFault("training/ is not here: nothing would say that it got worse")
+    weights, comparison, corrections = learn_topics(region, texts, in_use, own, kept)
     file = BytesIO()
     if comparison.verdict is Verdict.BETTER:
         write(file, weights, About(at, corrections, comparison.old, comparison.new).dump())

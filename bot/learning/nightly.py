@@ -124,13 +124,12 @@ class TopicLearning:
         choice = await read_choice(self.store)
         if choice.number is not None:
             return LastNight(now, Night.CHOSEN)
-        texts = await read_texts(self.store, self.region)
+        texts, held_out = await asyncio.to_thread(_wanted, await read_texts(self.store, self.region))
         corrected = [each for each in texts if each.corrected]
-        held_out = sum(is_held_out(each.text) for each in corrected)
         night = LastNight(now, Night.FEW, len(corrected), held_out)
         if sum(each.missed for each in corrected) < LEAST or held_out < LEAST_HELD_OUT:
             return night
-        lesson = await self._lesson([each for each in texts if each.corrected or is_held_out(each.text)])
+        lesson = await self._lesson(texts)
         night = replace(night, outcome=Night(lesson.comparison.verdict.value))
         return replace(night, version=await self._keep(lesson.file)) if lesson.file else night
 
@@ -154,3 +153,12 @@ class TopicLearning:
     async def _note(self, night: LastNight) -> None:
         await note(self.store, LAST, night.dump())
         log.info("reading.night", outcome=night.outcome.value, corrections=night.corrections, version=night.version)
+
+
+def _wanted(texts: list[ReportText]) -> tuple[list[ReportText], int]:
+    """All corrections, of the reports that were left as they were those that are held out; and how many corrections
+    are.
+    """
+    held = [is_held_out(each.text) for each in texts]
+    kept = [each for each, out in zip(texts, held, strict=True) if each.corrected or out]
+    return kept, sum(each.corrected and out for each, out in zip(texts, held, strict=True))

@@ -9,6 +9,7 @@ has not any more, and words about which operators disagree.
 
 from __future__ import annotations
 
+import asyncio
 import json
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -48,19 +49,20 @@ class ReportText:
 
 
 async def read_texts(store: Store, region: Region) -> list[ReportText]:
-    """Each text once, the newest first. StorageError."""
+    """Each text once, the newest first. The loop goes on meanwhile. StorageError."""
     found, before = list[ReportText](), LAST_ID
     for _ in range(LOOKED_AT // PAGE):
         rows = (await store.read(Query("topics_page", (before, PAGE))))[0]
         if not rows:
             break
-        found += _texts_of(rows, region)
+        found += await asyncio.to_thread(_texts_of, rows, region)
         before = rows[-1][0]
-    return _each_once(found)
+    return await asyncio.to_thread(_each_once, found)
 
 
-def _texts_of(rows: Iterable[Sequence[Any]], region: Region) -> Iterable[ReportText]:
+def _texts_of(rows: Iterable[Sequence[Any]], region: Region) -> list[ReportText]:
     """`rows` as the statement topics_page gives them."""
+    found = list[ReportText]()
     for _, group in groupby(rows, itemgetter(0)):
         lines = list(group)
         _, person, topic, text, danger, unsent, answered_at, *_ = lines[0]
@@ -75,7 +77,8 @@ def _texts_of(rows: Iterable[Sequence[Any]], region: Region) -> Iterable[ReportT
             first = changes[0].get("from", "") if changes else topic
         label = NONE if topic == OTHER_TOPIC else topic
         missed = (first or OTHER_TOPIC) != topic
-        yield ReportText(text[:LONGEST], label, frozenset({person}), bool(changes), missed)
+        found.append(ReportText(text[:LONGEST], label, frozenset({person}), bool(changes), missed))
+    return found
 
 
 def _each_once(found: Sequence[ReportText]) -> list[ReportText]:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 from collections.abc import Callable
 from typing import TypeVar
 
 import pytest
 
+from bot.cli import main
 from bot.learning import fitting
-from bot.learning.choice import BUILTIN, USE, note
+from bot.learning.choice import BUILTIN
 from bot.learning.nightly import LOOK_S
 from handlers.reading.model import NONE
 from storage.records import Report, ReportEvent
@@ -59,6 +61,14 @@ async def night(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
     await stage.app.scheduler.run(next(job for job in stage.app.scheduler.jobs if job.name == "learn"))
 
 
+async def commanded(stage: Stage, monkeypatch: pytest.MonkeyPatch, *arguments: str) -> int:
+    """`otklik reading …` beside the running program; its exit code."""
+    settings = stage.app.settings
+    monkeypatch.setenv("DATABASE_URL", settings.database_url.get_secret_value())
+    monkeypatch.setenv("DATA_DIR", str(settings.data_dir))
+    return await asyncio.to_thread(main, ["reading", *arguments])
+
+
 @pytest.mark.parametrize("where", ["telegram"])
 async def test_what_operators_corrected_is_guessed_for_the_next_citizen_and_can_be_taken_back(
     stage: Stage, anna: Citizen, maria: Operator, monkeypatch: pytest.MonkeyPatch
@@ -73,14 +83,14 @@ async def test_what_operators_corrected_is_guessed_for_the_next_citizen_and_can_
     await looked(stage, 3)
     await anna.sees("Тема: 🔊 Шум")
 
-    await note(stage.app.store, USE, "0")  # as `otklik reading reset` does
+    assert await commanded(stage, monkeypatch, "reset") == 0
     stage.clock.leap(LOOK_S)
     await stage.until(lambda: stage.app.learning.in_use == BUILTIN, "the choice taken up")
     await anna.says(f"{SAID} снова")
     await looked(stage, 3)
     await anna.sees("Тема: 🕳 Ямы на дорогах")
 
-    await note(stage.app.store, USE, "")
+    assert await commanded(stage, monkeypatch, "use", "newest") == 0
     stage.app.learning.versions.path(1).write_bytes(b"damaged")
     for _ in range(6):
         await looked(stage, 10)

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import cache
-from zlib import crc32
 
+import pytest
+
+from bot.learning import fitting
 from bot.learning.fitting import AUTHORS, learn_topics
 from bot.learning.judge import Comparison, Verdict
 from bot.learning.split import is_held_out
 from bot.learning.texts import ReportText
 from handlers.reading.model import MODELS, NONE, Weights, load
 from storage.region.region import Region
+from tests.unit.reading import readers
 from tests.world.world import fictional
-from training.texts import KEPT, Sentence, sentences
+from training.texts import KEPT, Sentence, TextsAtFault, sentences
 
 SHOWN = ("sport", "noise", "lifts", NONE)
 
@@ -56,6 +59,12 @@ def test_a_topic_that_only_the_region_has_is_learned_from_corrections() -> None:
     assert count <= len(sport) - comparison.new.corrected.count
 
 
+def test_without_sentences_to_measure_with_nothing_is_learned(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(fitting, "sentences", lambda task, folder=None: [] if folder == KEPT else own())
+    with pytest.raises(TextsAtFault):
+        fitting.lesson(fictional(), [], None, 1)
+
+
 def test_a_topic_that_hardly_anybody_named_is_not_learned() -> None:
     few = [text for text in (s.text for s in kept() if s.label == "sport") if not is_held_out(text)][:3]
     weights, _, count = learn(renamed(), said(few, "stadiums"))
@@ -63,15 +72,29 @@ def test_a_topic_that_hardly_anybody_named_is_not_learned() -> None:
 
 
 def test_a_word_of_one_persons_texts_is_no_feature_and_that_of_several_is() -> None:
-    name, common = "квазикочергина", "квазикочерга"
+    name, common = "зюзюкинский", "квазикочерга"
     texts = [f"гудит {name} {where}" for where in ("днём", "ночью", "утром", "зимой", "летом", "с крыши", "у школы")]
     one = [replace(each, authors=frozenset({7})) for each in said(texts, "lifts")]
     others = said([text.replace(name, common) for text in texts], "lifts")
     assert sum(not is_held_out(each.text) for each in others) >= AUTHORS
-    weights, _, _ = learn(fictional(), one + others)
-    features = set(weights.features.tolist())
-    assert features.isdisjoint({crc32(f"l{name}".encode()), crc32(f"c{name}$"[-6:].encode())})
-    assert crc32(f"l{common}".encode()) in features
+    weights, _, count = learn(fictional(), one + others)
+    assert count == sum(not is_held_out(each.text) for each in one + others)
+    learned = set(weights.features.tolist())
+    anybody = {feature for sentence in own() for feature in features(sentence.text)}
+    assert (features(name) - anybody).isdisjoint(learned)
+    assert (features(common) - features(name) - anybody) & learned
+    assert len(features(name) - anybody) > 5
+
+
+def features(text: str) -> set[int]:
+    return set(readers.features().read(text)[0].tolist())
+
+
+def test_a_report_that_was_left_as_it_was_is_measured_and_never_learned() -> None:
+    texts = said([sentence.text for sentence in kept() if sentence.label == "sport"], "lifts", corrected=False)
+    _, comparison, count = learn(fictional(), texts)
+    assert (count, comparison.new.corrected.count) == (0, 0)
+    assert comparison.new.left.count == sum(is_held_out(each.text) for each in texts) > 0
 
 
 def test_what_is_held_out_is_measured_and_never_learned() -> None:

@@ -38,3 +38,11 @@ class ShiftTick(StrEnum):
     OFFER = "o_offer"  # personal; the desk is empty, and something may have come
     SILENT = "o_silent"  # personal; nothing was heard for hours
     LINE = "o_line"  # key: "all"; the group is told what the shifts did
+
+
+class ShiftMeant(StrEnum):
+    """Routes of what is written on shift by what it means: a button's words are never an answer."""
+
+    NEXT = "shift_next"
+    OFF = "shift_off"
+    BUTTON = "shift_button"

@@ -13,6 +13,7 @@ shift-empty-skipped = Nothing else is waiting but what you passed over: { $count
 shift-nothing = There is no report with you now, so these words went to nobody. Press "Next" or reply to a card.
 shift-lost = Meanwhile № { $number } was taken by a colleague: { $who }. Your words did not go out. If they are needed, reply to the card, or press "Next".
 shift-forwarded = I do not pass on what was forwarded. Please write it in your own words.
+shift-press = "{ $word }" is a button, and the words went to nobody. Please press it below the card or the answer.
 shift-cancelled = All right, we will not ask.
 shift-over = <b>The shift is over. Thank you!</b>
 shift-over-silent = <b>The shift is over: nothing was heard of you for two hours.</b> What was with you is free again.
@@ -38,6 +39,10 @@ shift-button-next = Next
 shift-button-off = End the shift
 shift-button-again = Show what I passed over
 shift-button-link = Open my shift
+
+# Words that mean these buttons, with commas between them.
+shift-words-next = next, skip, the next one, another
+shift-words-off = end the shift, end shift, off shift, enough
 
 shift-toast-began = You are on shift.
 shift-toast-off = The shift is over already.

@@ -134,10 +134,13 @@ class VkChannel:
         self._api.close()
 
     async def _named(self, update: Update) -> Update:
-        """In a chat people are known by name, and VK's events do not carry it."""
+        """In a chat people are known by name, and VK's events do not carry it; a member of one in private, too."""
         event = update.event
-        if event is None or event.private or not event.sender or event.kind is Kind.MEMBER:
+        if event is None or not event.sender or event.kind is Kind.MEMBER:
             return update
+        if event.private:
+            known = self._members.known_name(event.sender)
+            return replace(update, event=replace(event, sender_name=known)) if known else update
         try:
             name = await self._members.name(event.chat, event.sender)
         except Exception as fault:  # noqa: BLE001 - a name that VK does not say as it should holds up nobody

@@ -62,6 +62,10 @@ class VkMembers:
         known = await self._of_chat(chat) or {}
         return known[user].name if user in known else ""
 
+    def known_name(self, user: str) -> str:
+        """What somebody is called who was lately seen to be a member of a chat, "" for anybody else."""
+        return next((known[user].name for _, known in self._known.values() if known and user in known), "")
+
     async def _of_chat(self, chat: str) -> dict[str, Member] | None:
         async with self._asking:
             until, known = self._known.get(chat, (0.0, None))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from handlers.base.refusals import refuse_stranger
-from handlers.base.routes import Route, Where, button, command, step, tick
+from handlers.base.routes import Route, Where, button, command, meant, step, tick
 from handlers.base.turn import Turn
 from handlers.operator.answers import find_report, find_target
 from handlers.operator.case import pointed_event, pressed_report, report_of_event, with_case, with_open_case
@@ -28,9 +28,9 @@ from handlers.operator.shift.screens import (
     to_private,
 )
 from handlers.operator.shift.state import load_desk, load_next, load_shift
-from handlers.operator.shift.writing import on_desk_message
+from handlers.operator.shift.writing import meant_by, name_button, on_desk_message
 from handlers.operator.take import release, take
-from handlers.operator.words import OperatorButton, OperatorStep, ShiftTick
+from handlers.operator.words import OperatorButton, OperatorStep, ShiftMeant, ShiftTick
 from handlers.reports.words import ReportButton
 
 OPERATORS, PRIVATE, ELSEWHERE = Where.OPERATORS, Where.PRIVATE, Where.ELSEWHERE
@@ -86,7 +86,12 @@ SHIFT: tuple[Route, ...] = (
     button(PRIVATE, OperatorButton.SHIFT_BEGIN, begin, *DESK, staff=True),
     button(PRIVATE, ReportButton.NEXT, next_report, *DESK, staff=True),
     button(PRIVATE, ReportButton.OFF, go_off, load_shift, load_desk, staff=True),
-    step(PRIVATE, OperatorStep.SHIFT, on_desk_message, load_shift, find_target, find_report, staff=True),
+    step(
+        PRIVATE, OperatorStep.SHIFT, on_desk_message, load_shift, find_target, find_report, staff=True, instead=meant_by
+    ),
+    meant(PRIVATE, ShiftMeant.NEXT, next_report, *DESK),
+    meant(PRIVATE, ShiftMeant.OFF, go_off, load_shift, load_desk),
+    meant(PRIVATE, ShiftMeant.BUTTON, name_button),
     tick(ShiftTick.OFFER, offered, *DESK, personal=True),
     tick(ShiftTick.SILENT, silent, load_shift, load_desk, personal=True),
     tick(ShiftTick.LINE, say_line, load_line),

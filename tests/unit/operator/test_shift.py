@@ -283,6 +283,29 @@ async def test_words_without_a_report_and_forwarded_ones_go_to_nobody(office: Of
     assert office.to_citizen() == []
 
 
+async def test_words_of_a_button_are_never_an_answer(office: Office, anna: Desk) -> None:
+    for number in (1, 2, 3):
+        await office.files_report(number, created_at=office.at + number)
+    await anna.begins()
+    await anna.says("Едем")
+    await anna.says("Дальше")
+    await anna.passes(0)
+    assert anna.on_desk() == 2
+    for word in ("Отменить отправку", "отклонить", "➡️ Передать", "ВЗЯТЬ", "Ещё не решено"):
+        await anna.says("Пока думаем", reply_to=anna.card().id)  # its confirmation stands last
+        await anna.says(word)
+        await anna.passes(0)
+    await anna.says("следующее")
+    await anna.passes(GRACE)
+    assert anna.on_desk() == 3
+    await anna.says("закончить смену")
+    await anna.passes(GRACE)
+    assert "Смена закончена" in anna.last().text
+    heard = [said.text for said in office.to_citizen()]
+    assert not [text for text in heard if any(word in text for word in ("тменить", "тклонить", "ередать", "ВЗЯТЬ"))]
+    assert await anna.shift() is None
+
+
 async def test_all_pictures_come_with_the_card(office: Office, anna: Desk) -> None:
     await office.keep(*(StoredFile(i, 1, 0, 31, "vk", f"h{i}", "photo") for i in range(1, 4)))
     await office.files_report(1)

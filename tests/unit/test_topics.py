@@ -305,6 +305,7 @@ class Counting:
 
     def __init__(self, analyzer: Any) -> None:
         self.analyzer, self.parsed = analyzer, list[str]()
+        self.dictionary = analyzer.dictionary
 
     def parse(self, word: str) -> Any:
         self.parsed.append(word)

@@ -28,14 +28,14 @@ from storage.shift_records import Shift
 def load_topics(turn: Turn) -> Needs:
     """How many reports wait of each topic, at the place that is chosen."""
     everything, codes, states = _scope(turn)
-    return (QUEUE_TOPICS(everything, codes, states, "", view_of(turn).place),)
+    return (QUEUE_TOPICS(everything, codes, states, "", view_of(turn).place, "", ""),)
 
 
 @need(QUEUE_PLACES)
 def load_places(turn: Turn) -> Needs:
     """How many reports wait at each place, of the topic that is chosen."""
     everything, codes, states = _scope(turn)
-    return (QUEUE_PLACES(everything, codes, states, view_of(turn).topic, ""),)
+    return (QUEUE_PLACES(everything, codes, states, view_of(turn).topic, "", "", ""),)
 
 
 @need(COUNTS)

@@ -29,7 +29,7 @@ async def on_top(phone: Square) -> list[int]:
     """The operators' queue, from its top."""
     rows = (
         await phone.store.read(
-            Query("queue_page", (1, "[]", words(QUEUED), "", "", phone.at, 10, 0, words(AWAITS_STAFF)))
+            Query("queue_page", (1, "[]", words(QUEUED), "", "", phone.at, 10, 0, words(AWAITS_STAFF), "", ""))
         )
     )[0]
     return [row.id for row in rows]

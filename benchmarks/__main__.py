@@ -21,6 +21,7 @@ ALL = {
     "vk_lane": "a text to many in VK at its limit, beside other ways",
     "fairness": "how long people wait while a text to thousands runs",
     "operators": "5,000 reports in five minutes: when the operators see them",
+    "desk": "ten reports a minute with photos, four people on shift: how long each of them waits",
     "notices": "a notice to a million subscribers: the first message, counting, writing out, what others notice",
     "growth": "cost of an update with a million reports and ten million old rows",
     "reading": "what people mean: topics, danger, intents in sentences kept apart; what reading costs",

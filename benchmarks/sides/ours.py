@@ -186,6 +186,11 @@ class Control:
         """Every accepted message: [monotonic second, chat, first word]."""
         return await self._ask("log", {})
 
+    async def figures(self) -> dict[str, Any]:
+        """See benchmarks.servers.desk."""
+        found: dict[str, Any] = await self._ask("figures", {})
+        return found
+
     async def stats(self) -> dict[str, Any]:
         found: dict[str, Any] = await self._ask("stats", {})
         return found

@@ -84,7 +84,14 @@ async def test_private_queue_is_only_for_staff_and_not_across_organisations(offi
     for _ in range(100):
         office.shared.ids.next("outbox")
     await privately(office, "Анна")
-    assert "№ 1" not in office.last(private).text
+    assert "№ 1" in office.last(private).text, "she belongs to the admin chat, too"
+
+    async def of_heat_only(chat: Address, user: str) -> str:
+        return "member" if chat == ROADS else "gone"
+
+    office.intake.members = of_heat_only
+    await privately(office, "Рита")
+    assert "№ 1" not in office.last(Address("telegram", "Рита")).text
 
 
 async def privately(office: Office, who: str) -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from handlers.reading.model import NONE
+from handlers.reading.region_words import TopicGuesser
 from storage.region.catalogue import CENTRE, FOLDER, answerers, catalogue, write_topics
 from storage.region.load import FICTIONAL, load_region
 from tests.unit.reading import readers
@@ -99,3 +100,20 @@ def test_a_file_of_before_groups_and_examples_still_loads(tmp_path: Path) -> Non
     region = load_region(folder)
     assert region.groups == ()
     assert [(t.code, t.group, t.about, t.examples) for t in region.topics] == [("snow", "", "", ())]
+
+
+def test_the_administrators_page_adds_a_topic_and_an_organisation_that_work(tmp_path: Path) -> None:
+    page = (Path(__file__).parents[2] / "docs" / "topics.ru.md").read_text(encoding="utf-8")
+    blocks = dict(re.findall(r"^```toml (\w+)\n(.*?)^```$", page, flags=re.MULTILINE | re.DOTALL))
+    assert set(blocks) == {"organisations", "topics"}
+    shutil.copytree(FICTIONAL, tmp_path / "region")
+    for name, block in blocks.items():
+        with (tmp_path / "region" / f"{name}.toml").open("a", encoding="utf-8") as file:
+            file.write(f"\n{block}")
+    region = load_region(tmp_path / "region")
+    added = region.topics[-1]
+    assert region.organisation(added.organisation) == region.organisations[-1]
+    guesser = TopicGuesser(region)
+    for text in ("Паром второй день не ходит", "паромщик пьяный", "очередь на паромную переправу"):
+        assert guesser.guess(text)[:1] == [added.code], text
+    assert f"{len(catalogue()[0])} готовых" in page

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from handlers.base.message import clean
 from handlers.base.texts import Texts
 from handlers.notices.content import Content, in_language
 from handlers.notices.kinds import kind_name, kind_of
@@ -23,4 +24,4 @@ def notice_sign(region: Region, content: Content) -> str:
 def own_name(content: Content, language: str) -> str:
     """In another language, if need be: a kind that it is not would be worse; "" where it has none."""
     said = (in_language(content.event, language), *content.event.values())
-    return next(filter(None, (name.strip() for name in said)), "")
+    return next(filter(None, (clean(name).strip() for name in said)), "")

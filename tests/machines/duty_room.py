@@ -163,10 +163,10 @@ class Room(Duty):
         if notice.link == "withdraws" and notice.started_at and notices[notice.linked_id].state != "cancelled":
             found.append("its original is not cancelled")
         if notice.link in ("updates", "corrects", "ends", "repeats") and notice.started_at:
-            said = [n for n in _said(notices, notice.linked_id) if n.id < notice.id or notice.link != "repeats"]
-            if any(not n.ended_at or n.state == "sending" for n in said):
+            again = [n for n in _said(notices, notice.linked_id) if n.id < notice.id or notice.link != "repeats"]
+            if any(not n.ended_at or n.state == "sending" for n in again):
                 found.append("its original goes on")
-            if notice.link != "repeats" and max(n.ended_at for n in said) < notice.started_at:
+            if notice.link != "repeats" and max(n.ended_at for n in again) < notice.started_at:
                 found.append("its original was not in force any more")
             if bool(notices[notice.linked_id].drill) != bool(notice.drill):
                 found.append("a drill and something real are linked")

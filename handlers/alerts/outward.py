@@ -18,7 +18,7 @@ from handlers.cap.model import Alert, AlertArea, Disc, Info, Resource, Triple, c
 from handlers.cap.write import plain
 from handlers.notices.content import Content, in_language, load_content, spoken
 from handlers.notices.family import NO_DANGER_LINKS, REPEATS, shown_number
-from handlers.notices.kinds import Severity, kind_of
+from handlers.notices.kinds import Severity, kind_name, kind_of
 from handlers.notices.names import notice_name
 from handlers.notices.wording import LIFTED, area_names
 from handlers.places.shapes import SETTLEMENT_M
@@ -147,7 +147,7 @@ def _info(shared: Shared, notice: Notice, content: Content, language: str) -> In
     contacts = [f"{name_in(c.names, language)}: {c.phone}" for c in shared.region.contacts[:CONTACTS]]
     return Info(
         ("Other" if content.event else kind.cap,),
-        plain(notice_name(texts, shared.region, content)),
+        _event(shared, texts, content),
         content.urgency,
         Severity(content.severity).name.capitalize(),
         content.certainty,
@@ -179,13 +179,20 @@ def _address(web: str) -> str:
     return urlunsplit(kept)
 
 
+<<<<<<< HEAD
+=======
+def _event(shared: Shared, texts: Texts, content: Content) -> str:
+    return plain(notice_name(texts, shared.region, content)) or kind_name(texts, shared.region, content.kind)
+
+
+>>>>>>> finish10
 def _headline(shared: Shared, texts: Texts, notice: Notice, content: Content) -> str:
     """As people see it above the notice, then where, then how it begins: so that two of one kind are told apart."""
     drill, link = "drill" if notice.drill else "live", notice.link or "none"
     link = LIFTED if content.ending == LIFTED else link
     severity = texts.label(f"severity-{content.severity}")
     head = texts.label(
-        "cap-out-headline", kind=notice_name(texts, shared.region, content), severity=severity, link=link, drill=drill
+        "cap-out-headline", kind=_event(shared, texts, content), severity=severity, link=link, drill=drill
     )
     begins = in_language(content.texts, texts.language).partition("\n")[0]
     said = plain(". ".join(filter(None, (head, area_names(shared, content, texts.language), begins))))

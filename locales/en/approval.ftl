@@ -239,6 +239,7 @@ after-false-word = false alarm
 after-ask-false = { $who }, notice № { $number } stops at once, and everybody who got it is told that it was a mistake. To confirm, reply to this message: { $word }
 after-wrong-word = Not those words. Nothing was done. Write “false alarm” or leave it as it is.
 after-withdrawn-done = № { $number } is taken back, № { $other } tells people.
+after-withdrawn-told = ⚠️ { $who }: notice № { $number } is a false alarm. № { $other } tells people.
 after-toast-newer = № { $number } is not in force any more: № { $other } took its place.
 after-toast-over = № { $number }: { $state }. Nothing can be changed here any more.
 after-toast-pending = № { $number } is there already: { $state }.

@@ -240,6 +240,7 @@ after-false-word = ложная тревога
 after-ask-false = { $who }, оповещение № { $number } сразу остановится, и все, кто его получил, узнают, что это ошибка. Чтобы подтвердить, ответьте на это сообщение: { $word }
 after-wrong-word = Не те слова. Ничего не сделано. Напишите «ложная тревога» или оставьте как есть.
 after-withdrawn-done = № { $number } отменено, людям сообщает № { $other }.
+after-withdrawn-told = ⚠️ { $who }: оповещение № { $number } — ложная тревога. Людям уходит № { $other }.
 after-toast-newer = № { $number } уже не действует: вместо него № { $other }.
 after-toast-over = № { $number }: { $state }. Здесь уже ничего не изменить.
 after-toast-pending = № { $number } уже есть: { $state }.

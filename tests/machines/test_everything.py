@@ -1,4 +1,4 @@
-"""Officers, operators, citizens, subscribers, the clock and the kill of the program, in any order, in one world.
+"""Officers, operators, citizens, subscribers, a source of alerts, the clock and the kill, in any order, in one world.
 
 No sequence sends a drill as live, sends without an approval, sends twice, or sends after a stop; no answer that
 somebody gave under a citizen's card is lost or goes to somebody else; no handler fails.
@@ -29,6 +29,7 @@ from handlers.notices.reach_count import read_counted
 from tests.machines.duty_room import CITIZENS, open_room
 from tests.machines.lengths import long_run, short_run
 from tests.machines.neighbours import STAFF, Neighbours
+from tests.machines.sources import Source
 from tests.unit.officer.duty import ADMIN, ANNA, BORIS, HOUR, MINUTE, SECOND, STRANGER, VERA
 from tests.world.mortal import Killed
 
@@ -46,6 +47,11 @@ LEAST = {
     "change": 1,
     "deaths": 20,
     "owed": 30,
+    "from hydromet": 2,
+    "from clock": 1,
+    "link updates": 1,
+    "link ends": 2,
+    "link repeats": 1,
 }
 
 PEOPLE = (ANNA, "vk:7", BORIS, VERA, "telegram:3", STRANGER)
@@ -65,10 +71,13 @@ class Everything(RuleBasedStateMachine):
         self.folder = Path(tempfile.mkdtemp(prefix="otklik-notices-"))
         self.room, self.store = self.loop.run_until_complete(open_room(self.folder))
         self.neighbours = Neighbours(self.room)
+        self.source = Source(self.room)
 
     def teardown(self) -> None:
         for notice in self.do(self.room.notices()):
             HAPPENED.update(self.do(self.room.did(notice.id)))
+            HAPPENED.update({f"from {notice.source}": 1} if notice.source and notice.started_at else {})
+            HAPPENED.update({f"link {notice.link}": 1} if notice.link and notice.started_at else {})
         HAPPENED.update({"got": len(self.room.got), "deaths": self.room.deaths, "owed": len(self.neighbours.owed)})
         self.loop.run_until_complete(self.store.store.close())
         self.loop.close()
@@ -256,6 +265,27 @@ class Everything(RuleBasedStateMachine):
         data = f"{word}:{self.one(choice, 'sending', 'sent')}"
         self.comes(Event(channel, key, Kind.BUTTON, chat, True, chat, data=data, ack="a3"))
 
+    # -- a source ------------------------------------------------------------------------------------
+    @rule(
+        kind=st.sampled_from(["Alert", "Alert", "Update", "Cancel"]), choice=pick,
+        severity=st.sampled_from(["Extreme", "Severe", "Moderate"]), drill=st.sampled_from([False, False, False, True]),
+        at_once=st.sampled_from([True, True, False]), fatal=death,
+    )  # fmt: skip
+    def a_source_says(self, kind: str, choice: int, severity: str, drill: bool, at_once: bool, fatal: int) -> None:
+        """It comes at once, or is under way for a while."""
+        alert = self.source.alert(kind, choice, severity, "Exercise" if drill else "Actual")
+        if at_once:
+            self.happens(self.source.comes(alert), fatal)
+            self.happens(self.room.looks())
+        else:
+            self.source.kept.append(alert)
+
+    @rule(choice=pick, fatal=death)
+    def a_word_comes_late_or_twice(self, choice: int, fatal: int) -> None:
+        alert = self.source.late(choice)
+        if alert is not None:
+            self.happens(self.source.comes(alert), fatal)
+
     # -- the world -----------------------------------------------------------------------------------
     @rule(ms=st.sampled_from([0, SECOND, 15 * SECOND, 2 * MINUTE, 10 * MINUTE]), fatal=death)
     def time_passes(self, ms: int, fatal: int) -> None:
@@ -303,6 +333,15 @@ class Everything(RuleBasedStateMachine):
         if then:
             self.all_goes_well()
 
+    @rule(author=officer, other=officer, choice=pick, word=st.sampled_from(["d_fix", "d_update", "d_end", "d_end"]))
+    def one_is_followed_as_it_should(self, author: str, other: str, choice: int, word: str) -> None:
+        """After an hour in which it may have been said again."""
+        self.happens(self.room.passes(HOUR))
+        self.all_goes_well()
+        self.somebody_links(author, choice, word, 0)
+        self.somebody_approves_with_care(other, 0, False, 0)
+        self.happens(self.room.passes(0))
+
     @rule(user=st.sampled_from(["1", "2", "3"]), gone=st.sampled_from([True, False, False, False]))
     def somebody_leaves_or_returns(self, user: str, gone: bool) -> None:
         (self.room.strangers.add if gone else self.room.strangers.discard)(user)
@@ -332,7 +371,7 @@ def not_for_nothing() -> Iterator[None]:
 
 
 TestEverything = Everything.TestCase
-TestEverything.settings = short_run(60, 50)
+TestEverything.settings = short_run(48, 50)
 
 
 class EverythingForLong(Everything):

@@ -19,7 +19,7 @@ from handlers.notices.content import load_content
 from handlers.notices.doubts import ALIKE, warnings
 from handlers.notices.kinds import Severity
 from handlers.notices.loads import NOTICE, NOTICE_HISTORY
-from handlers.notices.moves import hands_of, record
+from handlers.notices.moves import hands_of, identities, record
 from handlers.notices.officers import left, officers_of
 from handlers.notices.outlines import area_ref
 from handlers.notices.panel import decide_buttons, previews, reach, title, what_line
@@ -133,6 +133,16 @@ def answer_calls(turn: Turn, notice: Notice, text: Marked) -> None:
         for to in _reach(turn, notice)[0]:
             turn.send(to, text, slot=_slot(notice, number), purpose="call")
         _forget_left(turn, notice, number)
+
+
+def tell_others(turn: Turn, text: Marked) -> None:
+    """To every other officer in private: one of them has done something alone."""
+    mine, private = identities(turn), open_chats(turn)
+    gone = {Address(a.channel, a.user_id) for a in turn.many(KNOWN_OFFICERS) if a.unreachable_at}
+    for officer in officers_of(turn.shared):
+        if not left(turn.shared, officer) and not any(str(a) in mine for a in officer):
+            for to in sorted((officer & private) - gone, key=str):
+                turn.send(to, text, careful=True, purpose="decided")
 
 
 def _calls(turn: Turn) -> int:

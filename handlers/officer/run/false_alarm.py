@@ -12,6 +12,7 @@ from handlers.notices.moves import move, new_notice, officer_name, role_of
 from handlers.notices.panel import state_name
 from handlers.notices.states import Act, NoticeState, Role, leads_to
 from handlers.notices.words import NoticeTick
+from handlers.officer.decide.calls import tell_others
 from handlers.officer.run.follow_up import ready_made
 from handlers.officer.run.start import begin
 from handlers.officer.typed_answers import Question, ask, close, is_word
@@ -55,7 +56,9 @@ def withdraw(turn: Turn, original: Notice) -> None:
     turn.forget_timer(NoticeTick.START, notice.id)
     begin(turn, notice, original)
     turn.audit("notice-withdrawn", notice=original.id, by=notice.id)
-    answer(turn, "after-withdrawn-done", number=str(shown_number(original)), other=str(notice.id))
+    numbers = {"number": str(shown_number(original)), "other": str(notice.id)}
+    answer(turn, "after-withdrawn-done", **numbers)
+    tell_others(turn, turn.staff_texts.say("after-withdrawn-told", who=name, **numbers))
 
 
 def typed_false_alarm(turn: Turn) -> None:

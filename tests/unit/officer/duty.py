@@ -24,6 +24,7 @@ from handlers.notices.states import Act, NoticeState
 from handlers.officer.loads import load_notice
 from storage.changes import Query, words
 from storage.notice_records import Notice, NoticeCount, NoticeEvent
+from storage.region.region import Region
 from storage.store import Store
 from tests.world.clock import HOUR, MINUTE, SECOND, TUESDAY
 from tests.world.messenger import Shown
@@ -69,9 +70,11 @@ COMPOSING = (
 )
 
 
-def world_of_officers(store: Store, folder: Path | None = None, routes: Sequence[Route] = ()) -> World:
+def world_of_officers(
+    store: Store, folder: Path | None = None, routes: Sequence[Route] = (), region: Region | None = None
+) -> World:
     """Anna, Boris and Vera are on duty; somebody else is not even in the admin chat. `routes`: more test buttons."""
-    world = World(store, officers=OFFICERS, folder=folder, routes=(*COMPOSING, *routes))
+    world = World(store, region=region, officers=OFFICERS, folder=folder, routes=(*COMPOSING, *routes))
     world.strangers.add("99")
     return world
 

@@ -38,6 +38,21 @@ async def test_one_officer_takes_back_a_false_alarm_at_once(duty: Duty, who: str
     assert "notice-withdrawn" in duty.audits
 
 
+async def test_the_other_officers_hear_of_a_false_alarm_in_private_and_its_author_does_not(duty: Duty) -> None:
+    """One alone has said it: the others know at once, wherever they can be written to."""
+    for who in (ANNA, VERA):
+        await duty.says(who, "/notices")  # they have a private chat
+    number = await duty.is_sent()
+    before = {who: len(duty.of(who)) for who in (ANNA, BORIS, VERA)}
+    await duty.presses(BORIS, f"d_false:{number}", ADMIN)
+    await duty.says(BORIS, "ложная тревога", ADMIN, reply_to=duty.last().id)
+    assert (await duty.notice(number)).state == "cancelled"
+    for who in (ANNA, VERA):
+        told = [s.text for s in duty.of(who)[before[who] :]]
+        assert any(f"№ {number}" in text and "ложн" in text.lower() and "Имя telegram:2" in text for text in told), who
+    assert not any("Людям уходит" in s.text for s in duty.of(BORIS)[before[BORIS] :])
+
+
 async def test_a_withdrawal_is_committed_with_its_original_or_not_at_all(duty: Duty) -> None:
     number = await duty.is_sending()
     await waiting_rows(duty, number, 2)

@@ -179,13 +179,10 @@ def _address(web: str) -> str:
     return urlunsplit(kept)
 
 
-<<<<<<< HEAD
-=======
 def _event(shared: Shared, texts: Texts, content: Content) -> str:
     return plain(notice_name(texts, shared.region, content)) or kind_name(texts, shared.region, content.kind)
 
 
->>>>>>> finish10
 def _headline(shared: Shared, texts: Texts, notice: Notice, content: Content) -> str:
     """As people see it above the notice, then where, then how it begins: so that two of one kind are told apart."""
     drill, link = "drill" if notice.drill else "live", notice.link or "none"

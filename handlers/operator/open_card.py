@@ -55,7 +55,7 @@ def open_full(turn: Turn, case: ReportCase) -> None:
 
 
 def redraw(turn: Turn) -> None:
-    """Tick "card": its card and the newest copies show how it stands."""
+    """Tick CARD: its card and the newest copies show how it stands."""
     case = tick_case(turn)
     if case is not None:
         show_card(turn, case.report, case.history, case.files)

@@ -9,6 +9,7 @@ import stat
 import subprocess
 import sys
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -221,15 +222,17 @@ async def _set_room(store: SqliteStore, pages: int) -> None:
 
 
 async def test_cancelled_commit_is_kept_whole_or_not_at_all(store: Store) -> None:
+    cancelled = 0
     for number in range(1, 21):
         task = asyncio.create_task(save(store, Person(number, 1), Person(number + 100, 1)))
         for _ in range(number % 7):
             await asyncio.sleep(0)
-        task.cancel()
-        with pytest.raises(asyncio.CancelledError):
+        cancelled += task.cancel()
+        with suppress(asyncio.CancelledError):  # a quick database may be done with it already
             await task
         await save(store, Person(1000, number))
         assert len(await persons(store, number, number + 100)) in (0, 2)
+    assert cancelled > 2
 
 
 # -- PostgreSQL under pressure ----------------------------------------------------------------

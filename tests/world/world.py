@@ -60,7 +60,9 @@ def _read() -> tuple[Region, Library]:
 
 def fictional() -> Region:
     """The fictional region; a copy of one's own, so that a test may set its values."""
-    return replace(_read()[0], made={}, _by_code={})
+    region = _read()[0]
+    legal, dangers, emergency = dict(region.legal), dict(region.dangers), dict(region.emergency)
+    return replace(region, legal=legal, dangers=dangers, emergency=emergency, made={}, _by_code={})
 
 
 def library() -> Library:

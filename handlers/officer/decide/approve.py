@@ -72,7 +72,7 @@ DECIDING = (load_notice, load_accounts, load_officers, load_author, load_alike)
 
 
 def counted(turn: Turn) -> None:
-    """Ticks n_counted and n_panel: what waits shows what is known now."""
+    """Ticks NOTICE_COUNTED and PANEL: what waits shows what is known now."""
     notice = turn.one(NOTICE)
     if notice is not None and notice.state == NoticeState.PENDING:
         show_panel(turn, notice, turn.many(ALIKE))

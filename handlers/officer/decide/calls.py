@@ -92,7 +92,7 @@ def _tell_missing(turn: Turn, notice: Notice, missing: list[str], *, nobody: boo
         found["hands"] = True  # there are officers, and every one of them has written this version
     if found != before:
         record(turn, notice, "called", CLOCK, "", **found)
-        turn.after(0, "n_panel", notice.id)
+        turn.after(0, NoticeTick.PANEL, notice.id)
 
 
 def _escalate(turn: Turn, notice: Notice, message: Message) -> None:

@@ -107,7 +107,8 @@ def _list(settings: Settings, voice: Output) -> int:
     for line in aligned([head, *rows]) if rows else ():
         voice.line(line)
     if picked.trouble:
-        return voice.fault(voice.text("learn-trouble", why=picked.trouble, number=str(choice.number)))
+        why = f"chosen_{picked.trouble}" if choice.number else picked.trouble
+        return voice.fault(voice.text("learn-trouble", why=why, number=str(choice.number)))
     return 0
 
 

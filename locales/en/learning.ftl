@@ -9,7 +9,7 @@ learn-no-such = there is no version "{ $version }".{ $known ->
    *[other] {" "}There are: { $known }
  }
 learn-unusable = { $state ->
-    [earlier] another version of the program learned version { $number }; this one cannot use it. A new one will be learned at night.
+    [earlier] another version of the program learned version { $number }; this one cannot use it. The program will try to learn a new one at night.
    *[damaged] the file of version { $number } is damaged, or none of this program.
  }
 learn-used = Version { $number } will guess the topics. Nothing is learned at night until you say: otklik reading use newest
@@ -23,9 +23,10 @@ learn-in-use = { $number ->
 learn-by-hand = That was chosen by hand, and nothing is learned at night. To learn on: otklik reading use newest
 learn-off = The setting LEARN_TOPICS forbids learning.
 learn-trouble = { $why ->
-    [missing] the chosen version { $number } is not here. To have it as it was: otklik reading use newest
-    [earlier] another version of the program learned the chosen version { $number }. To have it as it was: otklik reading use newest
-   *[damaged] the file of the version that should be used is damaged, or none of this program. What came with the program guesses the topics. A new version will be learned at night; to take another at once: otklik reading use N
+    [chosen_missing] the chosen version { $number } is not here. What came with the program guesses the topics. To have it as it was: otklik reading use newest
+    [chosen_earlier] another version of the program learned the chosen version { $number }. What came with the program guesses the topics. To have it as it was: otklik reading use newest
+    [chosen_damaged] the file of the chosen version { $number } is damaged, or none of this program. What came with the program guesses the topics. To take another: otklik reading use N; to have it as it was: otklik reading use newest
+   *[damaged] the file of the newest version is damaged, or none of this program. What came with the program guesses the topics. The program will try to learn a new version at night; to take another at once: otklik reading use N
  }
 learn-night = The last night ({ $at }): { $outcome ->
     [better] it is better now, version { $number } was written.

@@ -140,7 +140,11 @@ def test_what_cannot_be_is_one_line_and_changes_nothing(
 
 def test_what_should_be_used_and_cannot_is_a_fault_of_the_list(capsys: Output, versions: Versions) -> None:
     versions.path(2).write_bytes(b"damaged")
-    assert "damaged" in said(capsys, "list", code=2)
+    assert "try to learn a new version at night" in said(capsys, "list", code=2)
+    noted(USE, "2")
+    chosen = said(capsys, "list", code=2)
+    assert "the chosen version 2 is damaged" in chosen
+    assert "at night" not in chosen, "nothing is learned while a version is chosen"
     noted(USE, "9")
     assert "chosen version 9 is not here" in said(capsys, "list", code=2)
 

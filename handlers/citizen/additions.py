@@ -16,6 +16,7 @@ from handlers.reports.draft import ReportDraft, begin, draft_of, drop, keep, put
 from handlers.reports.draft_screens import NOT_SOLVED, SOLVED, pressed_draft, show_draft, tell_old_button
 from handlers.reports.loads import REPORT_FILES, REPORT_HISTORY
 from handlers.reports.own_report import own_report
+from handlers.reports.place_keys import set_keys
 from handlers.reports.saved import remember_messages
 from handlers.reports.status import ALIVE, Status, may, move
 from handlers.reports.tell_citizen import heard_of
@@ -134,6 +135,7 @@ def _take_back(
     place = data.get("place_was")
     if isinstance(place, list) and len(place) == 5:
         report.lat, report.lon, report.settlement, report.municipality, report.address = place
+        set_keys(turn.shared.region, report)
         turn.save(report)
     show_card(turn, report, history, files)
     add_to_card(turn, report, "", (), key="addition-taken-back")

@@ -13,6 +13,7 @@ from handlers.reports.draft import ReportDraft, begin, draft_of, drop, go_on, ke
 from handlers.reports.draft_screens import show_draft
 from handlers.reports.loads import REPORT_FILES, REPORT_HISTORY
 from handlers.reports.own_report import own_report
+from handlers.reports.place_keys import set_keys
 from handlers.reports.reopen import to_work
 from handlers.reports.saved import keep_files, remember_messages
 from handlers.reports.status import ALIVE, Status, move, record
@@ -75,6 +76,7 @@ def take_place(turn: Turn, report: Report, draft: ReportDraft, event: ReportEven
     elif draft.has_place and report.lat is None and not (report.address or report.settlement):
         report.address = draft.address
         report.settlement, report.municipality = draft.settlement, draft.municipality
+    set_keys(turn.shared.region, report)
     if had != (report.lat, report.lon, report.settlement, report.municipality, report.address):
         event.data = json.dumps({**json.loads(event.data), "place_was": had}, ensure_ascii=False)
         turn.save(event)

@@ -13,6 +13,7 @@ from handlers.reports.danger import answer_due, kind_of_report
 from handlers.reports.deadlines import due, solve_due
 from handlers.reports.draft import DANGER_MS, ReportDraft, consented, drop, go_on
 from handlers.reports.draft_screens import settle, show_draft
+from handlers.reports.place_keys import set_keys
 from handlers.reports.saved import keep_files, remember_messages
 from handlers.reports.status import Status, record
 from handlers.reports.topic_choice import OTHER_TOPIC
@@ -68,7 +69,7 @@ def make_report(turn: Turn, draft: ReportDraft) -> Report:
     region = turn.shared.region
     topic = region.topic(draft.topic or OTHER_TOPIC)
     hours, days = (topic.first_hours, topic.solve_days) if topic else (FIRST_HOURS, SOLVE_DAYS)
-    return Report(
+    report = Report(
         turn.new_id("report"),
         turn.person.id,
         turn.dialogue.channel,
@@ -89,6 +90,8 @@ def make_report(turn: Turn, draft: ReportDraft) -> Report:
         first_due_at=due(region, turn.now, hours),
         due_at=solve_due(region, turn.now, days),
     )
+    set_keys(region, report)
+    return report
 
 
 def organisation_of(topic: Topic | None) -> str:

@@ -29,6 +29,7 @@ from handlers.operator.delivery import (
 from handlers.operator.delivery_rows import load_again, load_delivery, load_droppable
 from handlers.operator.edits import find_edited, find_event, on_edit
 from handlers.operator.file_refused import file_refused
+from handlers.operator.followed import case_of_joined, joined_report, joined_said
 from handlers.operator.gather import load_cases, load_gathered, load_listed, load_unshown, show_new, turn_gathered
 from handlers.operator.go_out import go_out, joined_reports
 from handlers.operator.grace import undo
@@ -127,6 +128,7 @@ TICKS = (
     tick(OperatorTick.ANSWER, go_out, pointed_event, report_of_event, joined_reports),
     tick(Tick.DELIVERED, delivered, pointed_event, report_of_event),
     tick(ReportTick.CARD, redraw, ticked_report),
+    tick(ReportTick.JOINED, joined_said, pointed_event, joined_report, case_of_joined),
     tick(ReportTick.LEFT, left, left_report, lists_of_forgotten, listed_in_them),
     tick(ReportTick.CARDS, show_new, load_unshown, load_cases),
     tick(Tick.ALARM, alarm, load_told),

@@ -17,9 +17,11 @@ from handlers.reports.place_keys import set_keys
 from handlers.reports.reopen import to_work
 from handlers.reports.saved import keep_files, remember_messages
 from handlers.reports.status import ALIVE, Status, move, record
-from handlers.reports.words import DRAFT_IDLE_MS, DraftButton, DraftStep, DraftTick, ReportButton
+from handlers.reports.words import DRAFT_IDLE_MS, DraftButton, DraftStep, DraftTick, ReportButton, ReportTick
 from storage.records import Report, ReportEvent
 
+TAKES_MORE = ALIVE | {Status.MERGED}
+"""What was joined to a case takes more: the case's staff read it."""
 ADDITION_FOLLOWS_MS = 2 * MINUTE_MS
 ON_CARD = {Status.NEEDS_INFO: "addition-as-reply", Status.ANSWERED: "addition-after-answer"}
 TOLD = {Status.NEEDS_INFO: "added-as-reply", Status.ANSWERED: "added-after-answer"}
@@ -29,7 +31,7 @@ TOLD = {Status.NEEDS_INFO: "added-as-reply", Status.ANSWERED: "added-after-answe
 def add_to_report(turn: Turn, draft: ReportDraft) -> None:
     """Put the draft into its report's history and card. A report that is over takes nothing more."""
     report = own_report(turn)
-    if report is None or report.id != draft.into or Status(report.status) not in ALIVE:
+    if report is None or report.id != draft.into or Status(report.status) not in TAKES_MORE:
         closed, draft.into = draft.into, 0
         keep(turn, draft)
         show_draft(turn, draft, turn.t("adding-too-late", number=str(closed)))
@@ -46,7 +48,10 @@ def add_to_report(turn: Turn, draft: ReportDraft) -> None:
     take_place(turn, report, draft, event)
     report.danger = int(report.danger or draft.danger)
     show_card(turn, report, [*turn.many(REPORT_HISTORY), event], [*turn.many(REPORT_FILES), *stored])
-    add_to_card(turn, report, event.text, stored, key=ON_CARD.get(was, "addition-more"))
+    if was is Status.MERGED:
+        turn.after(0, ReportTick.JOINED, event.id)
+    else:
+        add_to_card(turn, report, event.text, stored, key=ON_CARD.get(was, "addition-more"))
     drop(turn)
     turn.step(OpenStep.ADDED, report=report.id, until=turn.now + ADDITION_FOLLOWS_MS)
     say_added(turn, report, event, TOLD.get(was, "added-more"))

@@ -62,6 +62,9 @@ class ReportDraft:
     second: dict[str, Any] = field(default_factory=dict)  # what came last and may be another report: as `dump` gives it
     waiting: list[dict[str, Any]] = field(default_factory=list)  # drafts begun before, each as `dump` gives it
     asks: list[list[str]] = field(default_factory=list)  # reports that it may belong to: number and first words
+    known: list[list[Any]] = field(default_factory=list)  # see handlers.reports.known
+    known_for: str = ""  # the topic and place for which that was looked for
+    follow: int = 0  # the case that it is joined to when it is sent
     says: str = ""  # what its words may say of that report: "solved", "not_solved" or ""
     showing: str = ""  # its screen: "", "what", "place", "town", "review", "topic", "consent", "second", "whose"
     shown_at: int = 0

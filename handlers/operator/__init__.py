@@ -51,8 +51,10 @@ from handlers.operator.queue import (
     turn_queue,
 )
 from handlers.operator.reject import reason, reject
+from handlers.operator.spread import count_told, how_it_fares, next_followers, spread
 from handlers.operator.take import left_alone, release, take
 from handlers.operator.unknown import PRIVATE_COMMANDS, private_command, unknown_command
+from handlers.operator.whom_said import not_said, to_all, to_author
 from handlers.operator.words import OperatorButton, OperatorTick
 from handlers.reports.words import ReportButton, ReportTick
 from storage.ticks import Tick
@@ -97,6 +99,8 @@ PRESSED = (
     button(OPERATORS, ReportButton.HAND_TO, with_open_case(hand_to), pressed_report),
     button(OPERATORS, OperatorButton.GATHERED, turn_gathered, load_gathered, load_listed),
     button(OPERATORS, OperatorButton.UNDO, undo, pointed_event, report_of_event),
+    button(OPERATORS, OperatorButton.TO_ALL, to_all, pointed_event, report_of_event),
+    button(OPERATORS, OperatorButton.TO_AUTHOR, to_author, pointed_event, report_of_event),
     button(OPERATORS, OperatorButton.INTERIM, interim, pointed_event, report_of_event),
     button(OPERATORS, OperatorButton.UNTIL, until, pointed_event, report_of_event),
     default(OPERATORS, "button", old_button),
@@ -126,6 +130,9 @@ LISTED = tuple(
 
 TICKS = (
     tick(OperatorTick.ANSWER, go_out, pointed_event, report_of_event, joined_reports),
+    tick(OperatorTick.WHOM, not_said, pointed_event, report_of_event),
+    tick(OperatorTick.SPREAD, spread, pointed_event, report_of_event, next_followers),
+    tick(OperatorTick.COUNT, count_told, pointed_event, report_of_event, how_it_fares),
     tick(Tick.DELIVERED, delivered, pointed_event, report_of_event),
     tick(ReportTick.CARD, redraw, ticked_report),
     tick(ReportTick.JOINED, joined_said, pointed_event, joined_report, case_of_joined),

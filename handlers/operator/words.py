@@ -9,6 +9,8 @@ from handlers.base.buttons import Word
 
 class OperatorButton(Word):
     UNDO = "o_undo"  # of an answer; then the history line
+    TO_ALL = "o_toall"  # who follows gets the answer, too; then the history line
+    TO_AUTHOR = "o_toauthor"  # its author alone; then the history line
     INTERIM = "o_interim"  # an answer is not the last; then the history line
     UNTIL = "o_until"  # then the history line and in how many days the next word comes
     GATHERED = "o_gath"  # then the gathered card's key and a page
@@ -23,4 +25,7 @@ class OperatorButton(Word):
 
 class OperatorTick(StrEnum):
     ANSWER = "answer"  # key: the history line that goes out now
+    WHOM = "whom"  # key: a history line of which nobody said yet who gets it
+    SPREAD = "spread"  # key: a history line that goes to all who follow; data: the last report that was told
+    COUNT = "told"  # key: such a line; data: the pause until it is looked at again
     TAKEN = "taken"  # key: the report that somebody took, and then did nothing

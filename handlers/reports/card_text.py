@@ -24,6 +24,8 @@ OUTGOING = GRACED
 """History lines that also go to the citizen, so the card says whether they arrived."""
 LEFT_OUT = "left_out"
 """In such a line's data: the files that did not go with it, [[name, kind, why], …]."""
+PEOPLE = "people"
+"""In the data of a line that went to all who follow: {"of", "sent", "failed"}, numbers of people."""
 OVER_QUOTA = "-quota"
 """`StoredFile.path` of a file that was not taken: its sender had sent too many that day."""
 SHOWN = (*OUTGOING, "reply", "added", "edited", "not_solved", "closed", "withdrawn", "followed", "again")
@@ -134,7 +136,9 @@ def history_line(texts: Texts, event: ReportEvent, now: int, region: Region, lim
 def _fate(texts: Texts, event: ReportEvent, now: int) -> Marked:
     """Of a line that goes to the citizen: whether it came after the end, and what is known of its way."""
     late = texts.say("card-line-late") if json.loads(event.data).get("late") else ""
-    return join(late, delivery_state(texts, event, now) if event.kind in OUTGOING else "", by=" · ")
+    people = json.loads(event.data).get(PEOPLE)
+    told = texts.say("delivery-people", **{name: str(count) for name, count in people.items()}) if people else ""
+    return join(late, delivery_state(texts, event, now) if event.kind in OUTGOING else "", told, by=" · ")
 
 
 def delivery_state(texts: Texts, event: ReportEvent, now: int) -> Marked:

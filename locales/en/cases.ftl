@@ -42,3 +42,16 @@ card-line-followed = 🔗 { $at }, its author joined it to No. { $other }
 card-line-again = 🔁 { $at }, { $people } people write again
 followed-says = ➕ <b>Of the same as No. { $case }</b> one more person writes (No. { $number }):
 followed-more = ➕ <b>To No. { $case }</b>: the author of No. { $number } adds:
+
+whom-ask = The answer to { $report }: { $words }. <b>Others follow this, too. Who gets it?</b>
+whom-again = The answer to { $report } has not gone yet: { $words }. <b>Who gets it?</b> If nobody says, it goes to no one.
+whom-not-sent = The answer to No. { $number } was not sent: nobody said who gets it. Write it again if it is wanted.
+op-button-to-all = Everybody ({ $count })
+op-button-to-author = The author only
+op-toast-to-all = It goes to everybody
+op-toast-to-author = It goes to the author only
+delivery-people = <b>{ $sent } of { $of } have it</b>{ $failed ->
+    [0] {""}
+   *[other] , not delivered: { $failed }
+ }
+op-people-missed = The answer to No. { $number }: { $sent } of { $of } have it, it did not reach { $failed }.

@@ -44,3 +44,16 @@ card-line-followed = 🔗 { $at }, автор сам присоединился 
 card-line-again = 🔁 { $at }, снова пишут { $people } чел.
 followed-says = ➕ <b>О том же, что и № { $case }</b>, пишет ещё один человек (№ { $number }):
 followed-more = ➕ <b>К № { $case }</b>: добавляет автор № { $number }:
+
+whom-ask = Ответ на { $report }: { $words }. <b>За этим следят и другие. Кому отправить?</b>
+whom-again = Ответ на { $report } ещё не ушёл: { $words }. <b>Кому отправить?</b> Если не выбрать, он не уйдёт никому.
+whom-not-sent = Ответ по № { $number } не отправлен: никто не выбрал, кому. Напишите его ещё раз, если он нужен.
+op-button-to-all = Всем ({ $count })
+op-button-to-author = Только автору
+op-toast-to-all = Уйдёт всем
+op-toast-to-author = Уйдёт только автору
+delivery-people = <b>получили { $sent } из { $of }</b>{ $failed ->
+    [0] {""}
+   *[other] , не дошло: { $failed }
+ }
+op-people-missed = Ответ по № { $number }: получили { $sent } из { $of }, до остальных не дошло: { $failed }.

@@ -49,3 +49,20 @@ FROM report r
 WHERE r.topic = $2 AND r.settlement = $7 AND r.settlement <> '' AND r.closed_at = 0
     AND r.created_at >= $3 AND r.person_id NOT IN (0, $1) AND r.status IN {words $5}
 ORDER BY r.created_at DESC, r.id DESC LIMIT $4;
+
+-- Whoever follows a case and is to be told next, each person once, by the oldest of his reports there. $1 the case,
+-- $2 after this report, $3 the person of the case itself, $4 JSON list of the status of joined reports, $5 at most.
+-- name: followers_to_tell
+-- record: Report
+SELECT {Report r} FROM report r
+WHERE r.merged_into = $1 AND r.merged_into <> 0 AND r.id > $2 AND r.status IN {words $4} AND r.chat <> ''
+    AND r.person_id NOT IN (0, $3) AND NOT EXISTS (
+        SELECT 1 FROM report o WHERE o.person_id = r.person_id AND o.id < r.id AND o.merged_into + 0 = $1
+            AND o.status IN {words $4} AND o.chat <> ''
+    )
+ORDER BY r.id LIMIT $5;
+
+-- (delivery, how many) of the copies of an answer to all. $1 the case, $2 what their data have in them, for LIKE.
+-- name: answer_to_all_counts
+SELECT e.delivery, COUNT(*) FROM report r JOIN report_event e ON e.report_id = r.id
+WHERE r.merged_into = $1 AND r.merged_into <> 0 AND e.data LIKE $2 GROUP BY e.delivery ORDER BY e.delivery;

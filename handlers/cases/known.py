@@ -11,13 +11,12 @@ from handlers.base.loads import Load, Needs, need
 from handlers.base.message import Button, Message
 from handlers.base.texts import join, shorten, span
 from handlers.base.turn import Turn
-from handlers.cases.likeness import Tier
 from handlers.cases.loads import KNOWN_CASES, around_spot, cases, within_m
 from handlers.cases.notice import NOTICES_HERE, notices_at
 from handlers.cases.rank import RankedCase, candidates
 from handlers.cases.spots import spot_of, spot_of_draft
+from handlers.cases.where import where
 from handlers.notices.states import IN_FORCE
-from handlers.reading.places import place_reader
 from handlers.reports.draft import draft_of, keep
 from handlers.reports.draft_screens import LABEL_LENGTH, show_draft, topic_label
 from handlers.reports.known import CASE, what_is_looked_for
@@ -27,7 +26,6 @@ from storage.records import Report
 
 SHOWN = 2
 """So many cases are shown; a list of more is read by nobody."""
-ROUND_M = 50
 
 FILED = Load("report that was filed at once", "report_by_id", Report)
 
@@ -67,26 +65,16 @@ def case_line(turn: Turn, found: RankedCase, topic: str) -> str:
     return turn.t(
         "known-case",
         topic=topic_label(turn, topic),
-        where=where(turn, found) or t.label("known-somewhere"),
+        where=where(turn, turn.texts, found) or t.label("known-somewhere"),
         age=span(t, turn.now - case.created_at),
         state=t.label(f"case-state-{case.status.replace('_', '-')}"),
         people=case.followers + 1,
     )
 
 
-def where(turn: Turn, found: RankedCase) -> str:
-    """Street and house as on a sign, or how far: never a flat, nor anybody's own words."""
-    if found.match.tier is Tier.POINT or not found.case.address:
-        far = found.match.metres
-        away = max(ROUND_M, round(far / ROUND_M) * ROUND_M) if far >= 0 else 0
-        return turn.texts.label("known-metres", metres=str(int(away))) if away else ""
-    said = place_reader(turn.shared.region).read(found.case.address)
-    return ", ".join(part for part in (said.street, said.house) if part)
-
-
 def _label(turn: Turn, found: RankedCase, several: bool) -> str:
     label = turn.texts.label
-    place = where(turn, found)
+    place = where(turn, turn.texts, found)
     text = label("button-same-where", where=place) if several and place else label("button-same-trouble")
     return shorten(text, LABEL_LENGTH)
 

@@ -39,6 +39,7 @@ from handlers.operator.interim import interim, until
 from handlers.operator.joined import joined_elsewhere, joined_operators
 from handlers.operator.left import left, left_report, listed_in_them, lists_of_forgotten
 from handlers.operator.open_card import back, open_card, open_full, open_numbered, redraw
+from handlers.operator.people import show_people
 from handlers.operator.prompts import ask
 from handlers.operator.queue import (
     load_page,
@@ -51,6 +52,7 @@ from handlers.operator.queue import (
     turn_queue,
 )
 from handlers.operator.reject import reason, reject
+from handlers.operator.same import joined_by_button, load_joined, load_other, load_same
 from handlers.operator.spread import count_told, how_it_fares, next_followers, spread
 from handlers.operator.take import left_alone, release, take
 from handlers.operator.unknown import PRIVATE_COMMANDS, private_command, unknown_command
@@ -90,7 +92,9 @@ PRESSED = (
     button(OPERATORS, ReportButton.RELEASE, with_open_case(release), pressed_report),
     button(OPERATORS, ReportButton.ASK, with_open_case(ask), pressed_report),
     button(OPERATORS, ReportButton.REJECT, with_open_case(reject), pressed_report),
-    button(OPERATORS, ReportButton.REASON, with_open_case(reason), pressed_report),
+    button(OPERATORS, ReportButton.REASON, with_open_case(reason), pressed_report, load_same),
+    button(OPERATORS, ReportButton.JOIN_TO, with_open_case(joined_by_button), pressed_report, load_other),
+    button(OPERATORS, ReportButton.PEOPLE, with_case(show_people), pressed_report, load_joined),
     button(OPERATORS, ReportButton.CLOSE, with_open_case(close), pressed_report),
     button(OPERATORS, ReportButton.REOPEN, with_case(reopen), pressed_report),
     button(OPERATORS, ReportButton.TOPIC, with_open_case(topic), pressed_report),

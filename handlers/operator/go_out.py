@@ -103,6 +103,7 @@ def _carry_out(turn: Turn, report: Report, event: ReportEvent) -> None:
         return
     let_go(turn, report)
     if event.kind == "reopened":
+        _redraw(turn, report.merged_into)
         to_work(turn, report)
     elif event.kind == "transferred":
         report.organisation = str(data["to"])
@@ -110,6 +111,7 @@ def _carry_out(turn: Turn, report: Report, event: ReportEvent) -> None:
     elif event.kind == "merged":
         report.merged_into = int(data["into"])
         move(turn, report, Status.MERGED)
+        _redraw(turn, report.merged_into)
         turn.forget_timer(ReportTick.SILENCE, report.id)
     elif event.kind == "rejected":
         move(turn, report, Status.REJECTED)
@@ -118,6 +120,12 @@ def _carry_out(turn: Turn, report: Report, event: ReportEvent) -> None:
         if may(report, Status.ANSWERED):
             move(turn, report, Status.ANSWERED)
     turn.save(report)
+
+
+def _redraw(turn: Turn, case: int) -> None:
+    """The card of the case says how many write of it."""
+    if case:
+        turn.after(0, ReportTick.CARD, case)
 
 
 def _go_on(turn: Turn, report: Report, until: object) -> None:

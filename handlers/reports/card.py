@@ -132,7 +132,8 @@ def put_card(
     kind = kind_of_report(turn.shared, report, history, files)
     text = card_text(texts, report, history, files, turn.now, turn.shared.region, author, kind)
     if buttons is None:
-        buttons = card_buttons(texts, report, is_shortened(texts, report, history, files))
+        more = is_shortened(texts, report, history, files)
+        buttons = card_buttons(texts, report, more, author.followers if author is not None else 0)
     turn.send(
         chat,
         Message(join(text, note or ""), buttons, reply_to=f"slot:{card_slot(report)}" if slot else ""),

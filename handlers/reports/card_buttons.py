@@ -23,17 +23,24 @@ REASONS = ("duplicate", "not_ours", "no_details", "spam")
 """Why a report is rejected; each has a text for operators and one for its author in `locales/`."""
 
 
-def card_buttons(texts: Texts, report: Report, more: bool) -> Rows:
-    """What can be done with a report as it stands; `more`: there is more to read than the card shows."""
+def card_buttons(texts: Texts, report: Report, more: bool, followers: int = 0) -> Rows:
+    """What can be done with a report as it stands; `more`: there is more to read than the card shows; `followers`: so
+    many others write of the same.
+    """
 
     def make(word: ReportButton, key: str, style: str = "") -> Button:
         return Button(texts.label(key), word(report.id), style=style)
 
     if is_erased(report):
         return ()
-    full = ((make(ReportButton.FULL, "op-button-full"),),) if more else ()
+    reading = [make(ReportButton.FULL, "op-button-full")] if more else []
+    if followers:
+        label = texts.label("op-button-people", count=str(followers))
+        reading.append(Button(label, ReportButton.PEOPLE(report.id)))
+    full = (tuple(reading),) if reading else ()
     if Status(report.status) not in ALIVE:
-        again = make(ReportButton.REOPEN, "op-button-reopen")
+        apart = report.status == Status.MERGED
+        again = make(ReportButton.REOPEN, "op-button-apart" if apart else "op-button-reopen")
         return ((again,), *full) if Status(report.status) in leading_back() else full
     release = make(ReportButton.RELEASE, "op-button-release")
     take = make(ReportButton.TAKE, "op-button-take", "good")

@@ -21,6 +21,8 @@ class ReportButton(Word):
     ASK = "o_ask"
     REJECT = "o_reject"
     REASON = "o_reason"  # then a code of card_buttons.REASONS, or "other"
+    JOIN_TO = "o_join"  # it is of the same trouble; then the other report
+    PEOPLE = "o_people"  # who else writes of it
     CLOSE = "o_close"
     REOPEN = "o_reopen"  # what was rejected or closed goes back to work
     TOPIC = "o_topic"  # then a page and, for its topics, a group

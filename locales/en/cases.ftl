@@ -55,3 +55,17 @@ delivery-people = <b>{ $sent } of { $of } have it</b>{ $failed ->
    *[other] , not delivered: { $failed }
  }
 op-people-missed = The answer to No. { $number }: { $sent } of { $of } have it, it did not reach { $failed }.
+
+op-button-same = No. { $number }, { $where }, { $age }{ $people ->
+    [1] {""}
+   *[other] , { $people } people
+ }
+op-button-people = 👥 Who else ({ $count })
+op-button-apart = 🔁 Take apart
+op-toast-nobody-follows = Nobody follows this any more
+people-title = 👥 <b>Of the same as No. { $number } write:</b>
+people-line = • No. { $number }: { $words }
+said-next = 🔁 <b>No. { $number } is the case now</b>: the author of No. { $other } took that one back. With it stay { $count ->
+    [one] { $count } more person
+   *[other] { $count } more people
+ }

@@ -57,3 +57,18 @@ delivery-people = <b>получили { $sent } из { $of }</b>{ $failed ->
    *[other] , не дошло: { $failed }
  }
 op-people-missed = Ответ по № { $number }: получили { $sent } из { $of }, до остальных не дошло: { $failed }.
+
+op-button-same = № { $number }, { $where }, { $age }{ $people ->
+    [1] {""}
+   *[other] , { $people } чел.
+ }
+op-button-people = 👥 Кто ещё ({ $count })
+op-button-apart = 🔁 Отделить
+op-toast-nobody-follows = За этим больше никто не следит
+people-title = 👥 <b>О том же, что и № { $number }, пишут:</b>
+people-line = • № { $number }: { $words }
+said-next = 🔁 <b>Теперь главное — № { $number }</b>: автор № { $other } забрал своё сообщение. С ним остаются ещё { $count ->
+    [one] { $count } человек
+    [few] { $count } человека
+   *[many] { $count } человек
+ }

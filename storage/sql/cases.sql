@@ -66,3 +66,8 @@ ORDER BY r.id LIMIT $5;
 -- name: answer_to_all_counts
 SELECT e.delivery, COUNT(*) FROM report r JOIN report_event e ON e.report_id = r.id
 WHERE r.merged_into = $1 AND r.merged_into <> 0 AND e.data LIKE $2 GROUP BY e.delivery ORDER BY e.delivery;
+
+-- A command: whoever followed a case follows another report from now on. $1 the case, $2 the other, $3 JSON list of the
+-- status of joined reports.
+-- name: case_moves
+UPDATE report SET merged_into = $2 WHERE merged_into = $1 AND merged_into <> 0 AND id <> $2 AND status IN {words $3};

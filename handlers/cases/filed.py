@@ -7,8 +7,9 @@ from handlers.base.loads import Load, Needs, need
 from handlers.base.message import Message
 from handlers.base.turn import Turn
 from handlers.cases.likeness import like_words, likeness
-from handlers.cases.loads import within_m
+from handlers.cases.loads import is_of_one_house, within_m
 from handlers.cases.spots import spot_of
+from handlers.cases.told import told_words
 from handlers.reports.card import show_card
 from handlers.reports.draft_screens import tell_old_button
 from handlers.reports.following import followed_rows, join_case, may_follow
@@ -45,8 +46,15 @@ def _is_same(turn: Turn, report: Report, case: Report) -> bool:
     shared = turn.shared
     if report.topic != case.topic:
         return False
-    reach = within_m(shared.region, report.topic)
+    reach, one_house = within_m(shared.region, report.topic), is_of_one_house(shared.region, report.topic)
     match = likeness(
-        spot_of(report), spot_of(case), lambda: like_words(shared.lemmas(report.text), shared.lemmas(case.text)), reach
+        spot_of(report),
+        spot_of(case),
+        lambda: like_words(
+            told_words(shared, report.text, report.address, report.settlement),
+            told_words(shared, case.text, case.address, case.settlement),
+        ),
+        reach,
+        one_house=one_house,
     )
     return match is not None

@@ -11,7 +11,7 @@ from handlers.base.loads import Load, Needs, need
 from handlers.base.message import Button, Message
 from handlers.base.texts import join, shorten, span
 from handlers.base.turn import Turn
-from handlers.cases.loads import KNOWN_CASES, around_spot, cases, within_m
+from handlers.cases.loads import KNOWN_CASES, around_spot, cases
 from handlers.cases.notice import NOTICES_HERE, notices_at
 from handlers.cases.rank import RankedCase, candidates
 from handlers.cases.spots import spot_of, spot_of_draft
@@ -48,8 +48,7 @@ def show_known(turn: Turn) -> None:
     if draft is None or draft.showing != "review" or draft.known_for != what_is_looked_for(draft) or draft.danger:
         return
     spot = spot_of_draft(turn, draft)
-    reach = within_m(turn.shared.region, draft.topic)
-    found = candidates(turn.shared, draft.words, spot, cases(turn), reach, SHOWN)
+    found = candidates(turn.shared, draft.words, draft.topic, spot, cases(turn), SHOWN, draft.address)
     known: list[list[Any]] = [*notices_at(turn, draft.settlement, draft.address, draft.lat, draft.lon)]
     several = len(found) > 1
     known += [[CASE, each.case.id, case_line(turn, each, draft.topic), _label(turn, each, several)] for each in found]
@@ -100,8 +99,7 @@ def tell_known(turn: Turn) -> None:
     report = turn.one(FILED)
     if report is None or report.person_id != turn.person.id:
         return
-    reach = within_m(turn.shared.region, report.topic)
-    found = candidates(turn.shared, report.text, spot_of(report), cases(turn), reach, SHOWN)
+    found = candidates(turn.shared, report.text, report.topic, spot_of(report), cases(turn), SHOWN, report.address)
     if not found:
         return
     lines = (case_line(turn, each, report.topic) for each in found)

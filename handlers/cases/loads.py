@@ -64,13 +64,17 @@ def around_spot(turn: Turn, spot: Spot, topic: str, person: int) -> Needs:
     if spot.street and spot.settlement:
         asked += (CASES_AT_STREET(*common(AT_STREET), spot.street, spot.settlement, spot.house),)
     if spot.lat is not None and spot.lon is not None:
-        high = within_m(region, topic) / METRES_A_DEGREE
-        wide = high / max(0.01, math.cos(math.radians(spot.lat)))
-        box = (spot.lat - high, spot.lat + high, spot.lon - wide, spot.lon + wide)
-        asked += (CASES_NEAR(*common(NEAR), *box),)
+        asked += (CASES_NEAR(*common(NEAR), *box_around(spot.lat, spot.lon, within_m(region, topic))),)
     if spot.settlement:
         asked += (CASES_IN_TOWN(*common(IN_TOWN), spot.settlement),)
     return asked
+
+
+def box_around(lat: float, lon: float, reach_m: float) -> tuple[float, float, float, float]:
+    """Least and greatest latitude, least and greatest longitude of what may be so near."""
+    high = reach_m / METRES_A_DEGREE
+    wide = high / max(0.01, math.cos(math.radians(lat)))
+    return lat - high, lat + high, lon - wide, lon + wide
 
 
 def cases(turn: Turn) -> list[KnownCase]:
@@ -89,3 +93,9 @@ def days_of(region: Region, topic: str) -> int:
     """How old a report may be to be the same trouble, by topic or region."""
     known = region.topic(topic)
     return (known.case_days if known else 0) or region.case_days
+
+
+def is_of_one_house(region: Region, topic: str) -> bool:
+    """Whether a trouble of this topic is always that of one house."""
+    known = region.topic(topic)
+    return known is not None and known.one_house

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import partial
 
 from handlers.base.shared import Shared
 from handlers.cases.likeness import SameTrouble, Spot, like_words, likeness
-from handlers.cases.loads import KnownCase
-
-LONGEST_READ = 400
-"""Characters of a text whose words are compared."""
+from handlers.cases.loads import KnownCase, is_of_one_house, within_m
+from handlers.cases.told import told_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,19 +21,20 @@ class RankedCase:
 
 
 def candidates(
-    shared: Shared, text: str, spot: Spot, cases: Iterable[KnownCase], within_m: float, most: int
+    shared: Shared, text: str, topic: str, spot: Spot, cases: Iterable[KnownCase], most: int, address: str = ""
 ) -> list[RankedCase]:
-    """At most `most` of them."""
-    mine: list[Sequence[str]] = []
-
-    def compared(case: KnownCase) -> float:
-        if not mine:
-            mine.append(shared.lemmas(text[:LONGEST_READ]))
-        return like_words(mine[0], shared.lemmas(case.text))
-
-    found = [
-        RankedCase(case, match)
-        for case in cases
-        if (match := likeness(spot, case.spot, lambda case=case: compared(case), within_m)) is not None  # type: ignore[misc]
-    ]
+    """At most `most` of them. `text`, `topic`, `spot`, `address`: of the report that they are compared with."""
+    reach, one_house = within_m(shared.region, topic), is_of_one_house(shared.region, topic)
+    found = list[RankedCase]()
+    for case in cases:
+        match = likeness(
+            spot, case.spot, partial(_like, shared, text, address, spot.settlement, case), reach, one_house=one_house
+        )
+        if match is not None:
+            found.append(RankedCase(case, match))
     return sorted(found, key=lambda each: (*each.match.order, -each.case.created_at))[:most]
+
+
+def _like(shared: Shared, text: str, address: str, settlement: str, case: KnownCase) -> float:
+    mine = told_words(shared, text, address, settlement)
+    return like_words(mine, told_words(shared, case.text, case.address, case.settlement))

@@ -26,7 +26,8 @@ SLOW_MS = 2_000
 FOREIGN_LIMIT, FOREIGN_MS = 5, 10 * MINUTE_MS
 """So many numbers that are not one's own in so much time; then: later."""
 SHOWN_KINDS = ("filed", "taken", "reply", "added", "edited", "closing", "closed", "not_solved", "rejected",
-        "transferred", "withdrawn", "merged", "followed", "answer", "question", "interim", "reopened")  # fmt: skip
+        "transferred", "withdrawn", "merged", "followed", "again", "answer", "question", "interim",
+        "reopened")  # fmt: skip
 SHOWN_LINES = 12
 """The newest lines of a long history."""
 SHOWN_LINE_TEXT = 500

@@ -7,7 +7,7 @@ from handlers.base.loads import Needs, need
 from handlers.base.message import Button
 from handlers.base.texts import shorten, span
 from handlers.base.turn import Turn
-from handlers.cases.loads import KNOWN_CASES, around_spot, cases, within_m
+from handlers.cases.loads import KNOWN_CASES, around_spot, cases
 from handlers.cases.rank import RankedCase, candidates
 from handlers.cases.spots import spot_of
 from handlers.cases.where import where
@@ -38,8 +38,7 @@ def ask_for_same(turn: Turn, case: ReportCase) -> None:
     prompt(turn, case, "join")
     report = case.report
     others = [other for other in cases(turn) if other.id != report.id]
-    reach = within_m(turn.shared.region, report.topic)
-    found = candidates(turn.shared, report.text, spot_of(report), others, reach, MOST)
+    found = candidates(turn.shared, report.text, report.topic, spot_of(report), others, MOST, report.address)
     if found:
         show_menu(turn, case, _menu(turn, case, found))
     else:

@@ -125,7 +125,7 @@ def history_line(texts: Texts, event: ReportEvent, now: int, region: Region, lim
     if event.kind == "transferred":
         values["to"] = organisation_name(texts, region, str(data.get("to", "")))
     if event.kind == "again":
-        values["people"] = str(data.get("people", "?"))
+        values["people"] = str(data.get("count", "?"))
     if event.kind in ("merged", "followed"):
         values["other"] = str(data.get("into", "?"))
     line = texts.say(f"card-line-{name}", at=texts.moment(event.at, now), **values)

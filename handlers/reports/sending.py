@@ -53,6 +53,8 @@ def file_report(turn: Turn, draft: ReportDraft, *, unsent: bool = False) -> Repo
     report = _kept(turn, draft)
     report.unsent = int(unsent)
     show_new_card(turn, report)
+    if report.topic != OTHER_TOPIC and (report.house_key or report.lat is not None):
+        turn.after(0, ReportTick.AGAIN, report.id)
     if report.danger:
         turn.after(0, ReportTick.KNOWN, turn.timer_key, str(report.id))
     turn.after(DANGER_MS if report.danger else OFFER_MS, ReportTick.OFFER, turn.timer_key)

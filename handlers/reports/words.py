@@ -50,6 +50,8 @@ class ReportTick(StrEnum):
     OFFER = "s_offer"  # personal; a report was filed: after the first one its author is asked about warnings
     HELPING = "n_helping"  # personal; data: the notice. Whoever calls for help has told no place yet
     KNOWN = "known"  # personal; data: a report that was filed at once: what is known there is said after it
+    AGAIN = "again"  # key: a report that was filed just now: do people write again of what was over?
+    BACK = "back"  # key: a case of which they do; data: how many people
     JOINED = "joined"  # key: a history line of a joined report; staff read it at the card of the case
     LEFT = "left"  # key: a report that its author took back: what was joined to it stands by itself again
     SILENCE = "silence"

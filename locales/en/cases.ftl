@@ -69,3 +69,10 @@ said-next = 🔁 <b>No. { $number } is the case now</b>: the author of No. { $ot
     [one] { $count } more person
    *[other] { $count } more people
  }
+
+said-again = 🔁 <b>{ $count ->
+    [one] { $count } person writes again
+   *[other] { $count } people write again
+ }</b> of what was in No. { $number }. It is being worked on again.
+again-told = 🔁 <b>No. { $number }</b>{ $about } is being worked on again: people write of it once more.
+line-again = • People write of it again, it is back at work: { $at }

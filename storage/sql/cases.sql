@@ -71,3 +71,33 @@ WHERE r.merged_into = $1 AND r.merged_into <> 0 AND e.data LIKE $2 GROUP BY e.de
 -- status of joined reports.
 -- name: case_moves
 UPDATE report SET merged_into = $2 WHERE merged_into = $1 AND merged_into <> 0 AND id <> $2 AND status IN {words $3};
+
+-- What was over of late at a place, and what is written there since. Columns: handlers.cases.again.PlacedReport; its
+-- `over_at` is when it was closed or answered, 0 of what waits for staff. $1 topic, $2 over, or written, since then,
+-- $3 JSON list of the statuses that count as over, $4 of those that wait for staff, $5 how many at most.
+
+-- At a street: $6 its key, $7 settlement.
+-- name: again_at_street
+SELECT r.id, r.person_id, r.settlement, r.street_key, r.house_key, r.lat, r.lon, r.created_at,
+    CASE WHEN r.status IN {words $4} THEN 0 WHEN r.closed_at > 0 THEN r.closed_at ELSE r.answered_at END,
+    SUBSTR(r.text, 1, 400), SUBSTR(r.address, 1, 200)
+FROM report r
+WHERE r.street_key = $6 AND r.street_key <> '' AND r.settlement = $7 AND r.topic = $1
+    AND (r.closed_at >= $2 OR r.closed_at = 0) AND r.person_id <> 0 AND (
+        r.status IN {words $4} AND r.created_at >= $2
+        OR r.status IN {words $3} AND (r.closed_at >= $2 OR r.closed_at = 0 AND r.answered_at >= $2)
+    )
+ORDER BY r.id DESC LIMIT $5;
+
+-- Around a point: $6 to $9 least and greatest latitude, least and greatest longitude.
+-- name: again_near
+SELECT r.id, r.person_id, r.settlement, r.street_key, r.house_key, r.lat, r.lon, r.created_at,
+    CASE WHEN r.status IN {words $4} THEN 0 WHEN r.closed_at > 0 THEN r.closed_at ELSE r.answered_at END,
+    SUBSTR(r.text, 1, 400), SUBSTR(r.address, 1, 200)
+FROM report r
+WHERE r.lat IS NOT NULL AND r.lat BETWEEN $6 AND $7 AND r.lon BETWEEN $8 AND $9 AND r.topic = $1
+    AND (r.closed_at >= $2 OR r.closed_at = 0) AND r.person_id <> 0 AND (
+        r.status IN {words $4} AND r.created_at >= $2
+        OR r.status IN {words $3} AND (r.closed_at >= $2 OR r.closed_at = 0 AND r.answered_at >= $2)
+    )
+ORDER BY r.id DESC LIMIT $5;

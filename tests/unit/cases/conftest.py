@@ -14,6 +14,8 @@ from tests.world.world import World
 async def street(tmp_path: Path) -> AsyncIterator[StreetOfPeople]:
     store = await open_file(tmp_path)
     people = StreetOfPeople(World(store))
-    yield people
-    assert await people.world.faults() == []
-    await store.close()
+    try:
+        yield people
+        assert await people.world.faults() == []
+    finally:
+        await store.close()

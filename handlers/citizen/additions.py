@@ -20,6 +20,7 @@ from handlers.reports.place_keys import set_keys
 from handlers.reports.saved import remember_messages
 from handlers.reports.status import Status, may, move
 from handlers.reports.tell_citizen import heard_of
+from handlers.reports.words import ReportTick
 from storage.records import Report, ReportEvent, StoredFile
 
 TAKE_BACK_MS = 15 * MINUTE_MS
@@ -138,4 +139,7 @@ def _take_back(
         set_keys(turn.shared.region, report)
         turn.save(report)
     show_card(turn, report, history, files)
-    add_to_card(turn, report, "", (), key="addition-taken-back")
+    if report.status == Status.MERGED:
+        turn.after(0, ReportTick.JOINED, event.id)
+    else:
+        add_to_card(turn, report, "", (), key="addition-taken-back")

@@ -172,7 +172,7 @@ def _review(turn: Turn, draft: ReportDraft) -> Rows:
         (Button(t("button-topic"), DraftButton.TOPICS(draft.id, 0)), Button(t(place), DraftButton.PLACE(draft.id))),
     ]
     more = _offer(turn, draft)
-    return (*rows, *known_rows(turn, draft, room=2 - len(more)), *more, *_out(turn, draft))
+    return (*rows, *known_rows(turn, draft, room=3 - len(more)), *more, *_out(turn, draft))
 
 
 def _offer(turn: Turn, draft: ReportDraft) -> Rows:

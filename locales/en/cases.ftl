@@ -76,3 +76,6 @@ said-again = 🔁 <b>{ $count ->
  }</b> of what was in No. { $number }. It is being worked on again.
 again-told = 🔁 <b>No. { $number }</b>{ $about } is being worked on again: people write of it once more.
 line-again = • People write of it again, it is back at work: { $at }
+
+followed-not-solved = 🔁 <b>No. { $case }: not solved</b>, says the author of No. { $number }, who follows it.
+followed-taken-back = ↩️ The author of No. { $number } took back what was added to No. { $case }: it is about something else.

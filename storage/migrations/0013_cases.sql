@@ -6,6 +6,6 @@ ALTER TABLE report ADD COLUMN house_key TEXT NOT NULL DEFAULT '';
 -- What is known at a street, open or closed of late; in a town; around a point.
 CREATE INDEX report_street ON report (street_key, settlement, topic, closed_at) WHERE street_key <> '';
 CREATE INDEX report_open_topic ON report (topic, settlement, created_at) WHERE closed_at = 0;
-CREATE INDEX report_open_point ON report (lat) WHERE closed_at = 0 AND lat IS NOT NULL;
+CREATE INDEX report_point ON report (topic, lat) WHERE lat IS NOT NULL;
 -- Whoever follows a case.
 CREATE INDEX report_merged ON report (merged_into, id) WHERE merged_into <> 0;

@@ -53,7 +53,7 @@ async def test_two_who_wrote_of_the_same_both_get_the_answer(
     await anna.sees(f"Ответ по № {first}", "Снег вывезли")
     await boris.sees(f"Ответ по № {second}", "Снег вывезли")
     await boris.presses("Не решено")
-    await maria.sees(f"№ {second}: автор говорит, что не решено")
+    await maria.sees(f"№ {first}: не решено, говорит автор № {second}")
 
 
 async def test_what_the_author_adds_is_on_the_card_and_his_other_reports_are_counted(

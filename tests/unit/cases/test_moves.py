@@ -139,3 +139,30 @@ async def test_forgotten_again_after_a_restore_the_case_goes_to_the_next(street:
     await street.office.passes(MINUTE)
     second, third = await street.report(2), await street.report(3)
     assert (second.status, second.merged_into, third.merged_into) == ("reopened", 0, 2)
+
+
+async def test_many_who_say_not_solved_bring_the_case_back_once_and_flood_nobody(street: StreetOfPeople) -> None:
+    await case_of_three(street)
+    office = street.office
+    await office.says("Анна", "№ 1 Засыпали")
+    asked = with_button(office, "o_toall")
+    await office.presses("Анна", asked.data[0], asked)
+    await office.passes(GRACE)
+    for user in (2, 3):
+        await street.phone(user).presses("Не решено")
+    assert [(await street.report(n)).status for n in (1, 2, 3)] == ["reopened", "merged", "merged"]
+    said = [s.text for s in office.chats[ADMIN] if "№ 1: не решено" in s.text]
+    assert len(said) == 2
+    assert not [s for s in office.chats[ADMIN] if s.row.slot in ("card:2", "card:3")]
+
+
+async def test_what_a_follower_mends_or_takes_back_is_said_at_the_case(street: StreetOfPeople) -> None:
+    await case_of_three(street)
+    second, office = street.phone(2), street.office
+    await second.presses("Дополнить")
+    await second.says("и ещё собаки лают")
+    assert "собаки лают" in office.of_chat(ADMIN)
+    await second.presses("о другом")
+    assert "забрал то, что дописал к № 1" in office.of_chat(ADMIN)
+    assert not [s for s in office.chats[ADMIN] if s.row.slot == "card:2"]
+    assert "собаки лают" in second.last.text

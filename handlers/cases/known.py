@@ -45,6 +45,10 @@ def load_known(turn: Turn) -> Needs:
 def show_known(turn: Turn) -> None:
     """Tick: it comes to stand on the screen. What was changed or sent meanwhile is left alone."""
     draft = draft_of(turn)
+    if draft is not None and draft.showing != "review" and draft.known_for:
+        draft.known_for = ""  # looked for anew when its last screen is there again
+        keep(turn, draft, turn.dialogue.step)
+        return
     if draft is None or draft.showing != "review" or draft.known_for != what_is_looked_for(draft) or draft.danger:
         return
     spot = spot_of_draft(turn, draft)

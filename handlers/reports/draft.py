@@ -168,6 +168,7 @@ def go_on(turn: Turn, draft: ReportDraft) -> ReportDraft | None:
     if following is not None:
         following.waiting = [*rest, *following.waiting]
         following.gathering = following.danger_set = False  # their timers went with the draft that is done
+        following.known_for = ""
         keep(turn, following)
         turn.after(DRAFT_IDLE_MS, DraftTick.IDLE, turn.timer_key)
     return following

@@ -160,3 +160,25 @@ async def test_two_accounts_of_one_person_are_counted_once(street: StreetOfPeopl
         await street.world.keep(report)
     await street.office.presses("Анна", "o_release:1", street.office.card(1))
     assert "Пишут об этом: 2 человека" in street.office.card(1).text
+
+
+async def test_whoever_was_quicker_than_the_look_around_still_sees_it(street: StreetOfPeople) -> None:
+    await street.phone(1).files_report(HERE)
+    second = street.phone(2)
+    await second.happens(second.event(text="Сосновинка, Лесная 5, яма"))
+    await second.presses("Изменить тему")
+    assert "уже знают" not in second.last.text
+    await second.presses("Назад")
+    assert "уже знают" in second.last.text
+
+
+async def test_both_messengers_have_room_for_all_that_is_offered(street: StreetOfPeople) -> None:
+    for user in (1, 2, 3):
+        await street.phone(user).files_report(f"Сосновинка, Лесная {3 + 2 * user}, яма на дороге")
+    await street.phone(4, "vk").files_report("Сосновинка, Садовая 40, снег")
+    last = street.phone(4, "vk")
+    await last.says("/report")
+    await last.says("Сосновинка, Лесная, яма на дороге")
+    rows = last.last.message.buttons
+    assert len(rows) <= 6
+    assert sum(button.label.startswith("То же: Лесная") for row in rows for button in row) == 2

@@ -29,6 +29,7 @@ from storage.marks import (
 )
 from storage.notice_records import NOTICE_RECORDS
 from storage.record import Record
+from storage.storm_records import StormAnswer
 
 __all__ = ["Record"]
 
@@ -335,5 +336,5 @@ class Audit(Record):
 
 RECORDS: tuple[type[Record], ...] = (
     Person, Account, Dialogue, Report, ReportEvent, StoredFile, FileCopy, SentMessage,
-    OutboxRow, Timer, SeenUpdate, Fault, Setting, Audit, *NOTICE_RECORDS,
+    OutboxRow, Timer, SeenUpdate, Fault, Setting, Audit, StormAnswer, *NOTICE_RECORDS,
 )  # fmt: skip

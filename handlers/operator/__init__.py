@@ -54,6 +54,16 @@ from handlers.operator.queue import (
 from handlers.operator.reject import reason, reject
 from handlers.operator.same import joined_by_button, load_joined, load_other, load_same
 from handlers.operator.spread import count_told, how_it_fares, next_followers, spread
+from handlers.operator.storm import (
+    ask_text,
+    choose_since,
+    count_of_storm,
+    pressed_storm,
+    replied_storm,
+)
+from handlers.operator.storm import drop as drop_storm
+from handlers.operator.storm_run import end, followed_in_storm, go_on, next_in_storm
+from handlers.operator.storm_run import send as send_storm
 from handlers.operator.take import left_alone, release, take
 from handlers.operator.unknown import PRIVATE_COMMANDS, private_command, unknown_command
 from handlers.operator.whom_said import not_said, to_all, to_author
@@ -63,15 +73,18 @@ from storage.ticks import Tick
 
 OPERATORS, PRIVATE, ELSEWHERE = Where.OPERATORS, Where.PRIVATE, Where.ELSEWHERE
 
+WRITTEN_HERE = (find_target, find_report, replied_storm, count_of_storm)
+"""What a message in an operators' chat may be about."""
+
 WRITTEN = (
     command(OPERATORS, "queue", queue, load_queue, load_page),
     command(OPERATORS, "help", show_help),
     command(OPERATORS, "start", show_help),
     command(OPERATORS, "status", open_numbered, numbered_report),
     command(OPERATORS, "cancel", cancel, find_target),
-    command(OPERATORS, "unknown", unknown_command, find_target, find_report),
-    *(command(OPERATORS, word, private_command, find_target, find_report) for word in PRIVATE_COMMANDS),
-    default(OPERATORS, "message", on_message, find_target, find_report),
+    command(OPERATORS, "unknown", unknown_command, *WRITTEN_HERE),
+    *(command(OPERATORS, word, private_command, *WRITTEN_HERE) for word in PRIVATE_COMMANDS),
+    default(OPERATORS, "message", on_message, *WRITTEN_HERE),
     on(OPERATORS, Kind.EDIT, on_edit, find_edited, find_event, report_of_event),
     on(OPERATORS, Kind.JOINED, joined_operators),
     on(ELSEWHERE, Kind.JOINED, joined_elsewhere),
@@ -107,6 +120,11 @@ PRESSED = (
     button(OPERATORS, OperatorButton.TO_AUTHOR, to_author, pointed_event, report_of_event),
     button(OPERATORS, OperatorButton.INTERIM, interim, pointed_event, report_of_event),
     button(OPERATORS, OperatorButton.UNTIL, until, pointed_event, report_of_event),
+    button(OPERATORS, OperatorButton.STORM, ask_text),
+    button(OPERATORS, OperatorButton.STORM_SINCE, choose_since, pressed_storm, count_of_storm),
+    button(OPERATORS, OperatorButton.STORM_SEND, send_storm, pressed_storm),
+    button(OPERATORS, OperatorButton.STORM_DROP, drop_storm, pressed_storm),
+    button(OPERATORS, OperatorButton.STORM_END, end, pressed_storm),
     default(OPERATORS, "button", old_button),
     button(PRIVATE, ReportButton.OPEN, with_case(open_card), pressed_report, staff=True),
 )
@@ -137,6 +155,7 @@ TICKS = (
     tick(OperatorTick.WHOM, not_said, pointed_event, report_of_event),
     tick(OperatorTick.SPREAD, spread, pointed_event, report_of_event, next_followers),
     tick(OperatorTick.COUNT, count_told, pointed_event, report_of_event, how_it_fares),
+    tick(OperatorTick.STORM, go_on, pressed_storm, next_in_storm, followed_in_storm),
     tick(Tick.DELIVERED, delivered, pointed_event, report_of_event),
     tick(ReportTick.CARD, redraw, ticked_report),
     tick(ReportTick.JOINED, joined_said, pointed_event, joined_report, case_of_joined),

@@ -15,6 +15,11 @@ class OperatorButton(Word):
     UNTIL = "o_until"  # then the history line and in how many days the next word comes
     GATHERED = "o_gath"  # then the gathered card's key and a page
     QUEUE = "o_queue"  # then what QueueView.data says, as for the next two
+    STORM = "o_storm"  # one answer to all of the queue; then as the queue
+    STORM_SINCE = "o_storm_since"  # then the answer and the hours back
+    STORM_SEND = "o_storm_send"  # then the answer and for how many hours new ones get it, too
+    STORM_DROP = "o_storm_drop"  # then the answer, as for the next
+    STORM_END = "o_storm_end"
     QUEUE_TOPICS = "o_qtopics"
     QUEUE_PLACES = "o_qplaces"
     DELIVERY = "o_dlv"  # then the message's slot
@@ -28,4 +33,5 @@ class OperatorTick(StrEnum):
     WHOM = "whom"  # key: a history line of which nobody said yet who gets it
     SPREAD = "spread"  # key: a history line that goes to all who follow; data: the last report that was told
     COUNT = "told"  # key: such a line; data: the pause until it is looked at again
+    STORM = "storm"  # key: an answer to all who wait that is going out
     TAKEN = "taken"  # key: the report that somebody took, and then did nothing

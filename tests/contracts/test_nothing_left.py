@@ -39,6 +39,9 @@ LEFT = {
     # What came in is not done twice; who did what stays in the log of acts, as numbers.
     "seen_update": "bot key at",
     "audit": "at user_id action data",
+    # What was said to many is the centre's paper, too.
+    "storm_answer": """chat everything topic place since until text actor actor_name cursor told created_at
+        ended_at""",
     # An officer answers for a notice by name: it is the centre's paper.
     "notice": """kind severity drill content digest version link linked_id source hands author_name submitter_name
         approver_name until send_at repeat_min created_at updated_at submitted_at approved_at started_at finished_at

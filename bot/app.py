@@ -49,7 +49,7 @@ from bot.web.notice_files import NoticeFiles
 from bot.web.notices import NoticePages
 from bot.web.server import WebServer
 from bot.web.signing import Signing
-from handlers import alerts, citizen, officer, operator, subscriber
+from handlers import alerts, cases, citizen, officer, operator, subscriber
 from handlers import clock as clock_handlers
 from handlers.alerts.resources import ALERTS
 from handlers.base.faults import MOVED_CHAT
@@ -67,7 +67,7 @@ from storage.store import InUse, NewerSchema, StorageError
 
 log = structlog.get_logger()
 
-FOLDERS = tuple(folder.ROUTES for folder in (citizen, subscriber, operator, officer, alerts, clock_handlers))
+FOLDERS = tuple(folder.ROUTES for folder in (citizen, cases, subscriber, operator, officer, alerts, clock_handlers))
 
 STOP_S = 8.0
 """So long a stop waits for calls under way; then their outcome is unknown."""

@@ -30,6 +30,7 @@ from storage.marks import (
 from storage.notice_records import NOTICE_RECORDS
 from storage.record import Record
 from storage.shift_records import Shift
+from storage.storm_records import StormAnswer
 
 __all__ = ["Record"]
 
@@ -116,6 +117,8 @@ class Report(Record):
     carded: Number = 0  # where its own card was put: 1 the admin chat, 2 its organisation's own chat (sums)
     unshown: Number = 0  # where it, or what its author added, still has to come in sight: the same numbers
     retired: Number = 0  # nothing personal is left of it (region.keep_days)
+    street_key: InnerPersonalText = ""  # of the address: handlers.reports.place_keys
+    house_key: InnerPersonalText = ""
 
 
 @dataclass(slots=True)
@@ -334,5 +337,5 @@ class Audit(Record):
 
 RECORDS: tuple[type[Record], ...] = (
     Person, Account, Dialogue, Report, ReportEvent, StoredFile, FileCopy, SentMessage,
-    OutboxRow, Timer, SeenUpdate, Fault, Setting, Audit, Shift, *NOTICE_RECORDS,
+    OutboxRow, Timer, SeenUpdate, Fault, Setting, Audit, Shift, StormAnswer, *NOTICE_RECORDS,
 )  # fmt: skip

@@ -13,6 +13,7 @@ from bot.clock import Clock
 from bot.delivery.files import Files
 from bot.delivery.sender import Sender
 from bot.jobs import retry_faults
+from bot.jobs.place_keys import fill_place_keys
 from bot.jobs.scheduler import Job
 from handlers.intake import Intake
 from storage.changes import Changes, Query
@@ -65,6 +66,7 @@ class Chores:
             Job("remind", self.remind, every_s=60),
             Job("prune", self.prune, every_s=3600),
             Job("retire", self.retire, daily="04:10"),
+            Job("place_keys", self.place_keys, every_s=3600),
             Job("forget_sent", self.prune_sent, daily="04:40"),
         )
         if not self.backups.possible:
@@ -126,6 +128,10 @@ class Chores:
             self.files.remove([path for (path,) in files])
             await self._step(Query("retire_reports", (json.dumps([number for (number,) in reports]),)))
             log.info("reports.retired", count=len(reports))
+
+    async def place_keys(self) -> None:
+        """Reports of an earlier program get the keys of their places; nothing to do once all have them."""
+        await fill_place_keys(self.store, self.intake.shared.region, self.clock)
 
     async def _step(self, command: Query) -> None:
         changes = Changes(commands=[command])

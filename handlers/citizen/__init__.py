@@ -10,6 +10,7 @@ from handlers.base.typed_buttons import SAID, forgotten
 from handlers.citizen import (
     additions,
     edits,
+    following,
     forget,
     language,
     leaving,
@@ -89,6 +90,7 @@ DRAFT_BUTTONS: tuple[Route, ...] = (
     button(HERE, DraftButton.NO_TOWN, town.unknown),
     button(HERE, DraftButton.ADD_TO, additions.add_draft, chosen_report),
     button(HERE, DraftButton.OWN, additions.is_none_of_these),
+    button(HERE, DraftButton.FOLLOW, following.is_the_same, chosen_report),
     button(HERE, DraftButton.SECOND, second.is_second),
     button(HERE, DraftButton.SAME, second.is_same),
     button(HERE, DraftButton.CANCEL, leaving.pressed_cancel),
@@ -102,6 +104,7 @@ REPORT_BUTTONS: tuple[Route, ...] = (
     button(HERE, ReportButton.MORE, additions.more, named_report),
     button(HERE, ReportButton.SEPARATE, additions.was_new, named_report),
     button(HERE, ReportButton.ADDED_ALL, start.done),
+    button(HERE, ReportButton.LEAVE, following.leave, named_report),
     button(HERE, ReportButton.WITHDRAW, reports_list.ask_withdraw, named_report),
     button(HERE, CitizenButton.WITHDRAW_SURE, reports_list.withdraw, named_report),
     button(HERE, ReportButton.SOLVED, replies.solved, named_report),

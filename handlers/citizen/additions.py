@@ -10,15 +10,17 @@ from handlers.base.buttons import part
 from handlers.base.texts import MINUTE_MS
 from handlers.base.turn import Turn
 from handlers.citizen.replies import close_as_solved, say_not_solved
-from handlers.reports.adding import add_to_report, ask_for_more, words_of
+from handlers.reports.adding import TAKES_MORE, add_to_report, ask_for_more, words_of
 from handlers.reports.card import add_to_card, show_card
 from handlers.reports.draft import ReportDraft, begin, draft_of, drop, go_on, keep, put_aside
 from handlers.reports.draft_screens import NOT_SOLVED, SOLVED, pressed_draft, show_draft, tell_old_button
 from handlers.reports.loads import REPORT_FILES, REPORT_HISTORY
 from handlers.reports.own_report import own_report
+from handlers.reports.place_keys import set_keys
 from handlers.reports.saved import remember_messages
-from handlers.reports.status import ALIVE, Status, move
+from handlers.reports.status import Status, move
 from handlers.reports.tell_citizen import heard_of
+from handlers.reports.words import ReportTick
 from storage.records import Report, ReportEvent, StoredFile
 
 TAKE_BACK_MS = 15 * MINUTE_MS
@@ -90,7 +92,7 @@ def more(turn: Turn) -> None:
     report = own_report(turn)
     if report is None:
         tell_old_button(turn)
-    elif Status(report.status) not in ALIVE:
+    elif Status(report.status) not in TAKES_MORE:
         turn.ack(turn.texts.label("toast-is-over", number=str(report.id)))
     else:
         ask_for_more(turn, report.id)
@@ -147,6 +149,10 @@ def _take_back(
     place = data.get("place_was")
     if isinstance(place, list) and len(place) == 5:
         report.lat, report.lon, report.settlement, report.municipality, report.address = place
+        set_keys(turn.shared.region, report)
         turn.save(report)
     show_card(turn, report, history, files)
-    add_to_card(turn, report, "", (), key="addition-taken-back")
+    if report.status == Status.MERGED:
+        turn.after(0, ReportTick.JOINED, event.id)
+    else:
+        add_to_card(turn, report, "", (), key="addition-taken-back")

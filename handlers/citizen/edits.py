@@ -17,7 +17,8 @@ from handlers.reports.draft_screens import show_draft
 from handlers.reports.loads import REPORT_FILES, REPORT_HISTORY, SENT
 from handlers.reports.own_report import own_report
 from handlers.reports.saved import OWN_MESSAGE, keep_files
-from handlers.reports.status import record
+from handlers.reports.status import Status, record
+from handlers.reports.words import ReportTick
 from storage.records import Report, StoredFile
 
 _WITH_KEY = re.compile(r"([a-z_]+-?\d+_\d+)(?:_\w+)?")
@@ -51,7 +52,10 @@ def _correct(turn: Turn, report: Report, text: str, files: list[dict[str, Any]])
     stored = keep_files(turn, holder, report.id, event.id)
     note_danger(turn, report, text)
     show_card(turn, report, [*turn.many(REPORT_HISTORY), event], [*turn.many(REPORT_FILES), *stored])
-    add_to_card(turn, report, text, stored, key="addition-file-replaced" if files else "addition-edited")
+    if report.status == Status.MERGED:
+        turn.after(0, ReportTick.JOINED, event.id)
+    else:
+        add_to_card(turn, report, text, stored, key="addition-file-replaced" if files else "addition-edited")
     turn.say(turn.t("edited-added", number=str(report.id)))
 
 

@@ -96,6 +96,7 @@ def erasing(person: int, now: int) -> tuple[Query, ...]:
     reports = (person, words(ALIVE & leading_to(Status.WITHDRAWN)), Status.WITHDRAWN.value, now)
     return (
         *(Query(name, (person,)) for name in before),
+        Query("forget_cases", (person, now)),
         Query("forget_reports", reports),
         Query("forget_rest", (person,)),
     )

@@ -54,7 +54,7 @@ def _label(turn: Turn, report: Report) -> str:
 def ask_withdraw(turn: Turn) -> None:
     """Button «Отозвать»: asked first."""
     report = own_report(turn)
-    if report is None or not may(report, Status.WITHDRAWN):
+    if report is None or report.status == Status.MERGED or not may(report, Status.WITHDRAWN):
         _not_possible(turn, report)
         return
     label = turn.texts.label
@@ -68,7 +68,7 @@ def ask_withdraw(turn: Turn) -> None:
 def withdraw(turn: Turn) -> None:
     """Its author takes the report back; staff see it on the card."""
     report = own_report(turn)
-    if report is None or report.status == Status.WITHDRAWN or not may(report, Status.WITHDRAWN):
+    if report is None or report.status in (Status.WITHDRAWN, Status.MERGED) or not may(report, Status.WITHDRAWN):
         _not_possible(turn, report)
         return
     move(turn, report, Status.WITHDRAWN)

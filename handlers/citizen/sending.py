@@ -16,6 +16,7 @@ def pressed_send(turn: Turn) -> None:
     """Button «Отправить»."""
     draft = pressed_draft(turn)
     if draft:
+        draft.follow = 0
         send(turn, draft)
 
 

@@ -14,7 +14,8 @@ from handlers.citizen.words import CitizenButton, CitizenTick
 from handlers.reports.about import first_words
 from handlers.reports.danger import answer_due
 from handlers.reports.draft_screens import LABEL_LENGTH, draft_button, tell_old_button, topic_label
-from handlers.reports.loads import REPORT, REPORT_HISTORY, WHOLE_REPORT, whole_report
+from handlers.reports.following import followed_rows
+from handlers.reports.loads import REPORT, REPORT_HISTORY, WHOLE_REPORT, author_counts, whole_report
 from handlers.reports.own_report import LATEST_REPORT, own_report
 from handlers.reports.status import ALIVE, GRACED, Status, may
 from handlers.reports.words import ReportButton
@@ -25,7 +26,8 @@ SLOW_MS = 2_000
 FOREIGN_LIMIT, FOREIGN_MS = 5, 10 * MINUTE_MS
 """So many numbers that are not one's own in so much time; then: later."""
 SHOWN_KINDS = ("filed", "taken", "reply", "added", "edited", "closing", "closed", "not_solved", "rejected",
-        "transferred", "withdrawn", "merged", "answer", "question", "interim", "reopened")  # fmt: skip
+        "transferred", "withdrawn", "merged", "followed", "again", "answer", "question", "interim",
+        "reopened")  # fmt: skip
 SHOWN_LINES = 12
 """The newest lines of a long history."""
 SHOWN_LINE_TEXT = 500
@@ -128,6 +130,8 @@ def history_line(turn: Turn, event: ReportEvent) -> Marked | None:
 def report_rows(turn: Turn, report: Report) -> tuple[tuple[Button, ...], ...]:
     label = turn.texts.label
     rows: list[tuple[Button, ...]] = []
+    if report.status == Status.MERGED:
+        return (*followed_rows(turn, report), *draft_button(turn))
     if Status(report.status) in ALIVE:
         rows.append((Button(label("button-more"), ReportButton.MORE(report.id)),))
         if report.status == Status.ANSWERED:
@@ -150,6 +154,11 @@ def _head(turn: Turn, report: Report) -> Marked:
 
 
 def _state(turn: Turn, report: Report) -> str:
+    """Of a report that was joined to another: how that one stands."""
+    counts = author_counts(turn, report.id) if report.status == Status.MERGED else None
+    if counts is not None and counts.case_status and report.person_id == turn.person.id:
+        state = turn.texts.label(f"case-state-{counts.case_status.replace('_', '-')}")
+        return turn.texts.label("status-followed", state=state)
     return turn.texts.label(f"status-{report.status.replace('_', '-')}")
 
 

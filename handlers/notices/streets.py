@@ -1,4 +1,4 @@
-"""The reader of streets and houses with the words of `locales/*/streets.ftl`, and which places a notice's street means.
+"""Which places a notice's street means.
 
 Where a person wrote less than is needed to tell, he is taken to be concerned: rather somebody too many is warned than
 one is left out.
@@ -6,31 +6,10 @@ one is left out.
 
 from __future__ import annotations
 
-from functools import lru_cache
-
-from handlers.base.message import parse_marks
-from handlers.base.texts import LOCALES, read_bundles
 from handlers.notices.content import Street
-from handlers.places.streets import KINDS, Streets, StreetVocabulary
+from handlers.reading.streets import streets
 
-LISTS = ("", "-odd", "-even", "-all", "-side", "-from", "-to", "-and")
-"""Sentences `house-words…`, in the order of StreetVocabulary."""
-
-
-@lru_cache(maxsize=1)
-def streets() -> Streets:
-    """With the words of all languages: people mix them. Russian comes last, so that its words are those we write."""
-    kinds: dict[str, str] = {}
-    first: dict[str, str] = {}
-    parts: dict[str, str] = {}
-    for language in sorted(read_bundles(LOCALES)):
-        for kind in KINDS:
-            listed = _listed(f"street-kind-{kind}", language)
-            kinds |= dict.fromkeys(listed, kind)
-            first[kind] = listed[0]
-        for mark in ("k", "s"):
-            parts |= dict.fromkeys(_listed(f"house-part-{mark}", language), mark)
-    return Streets(StreetVocabulary(kinds, first, parts, *(_of_all(f"house-words{key}") for key in LISTS)))
+__all__ = ["in_street", "streets"]
 
 
 def in_street(street: Street, settlement: str, name: str, house: str) -> bool:
@@ -39,15 +18,3 @@ def in_street(street: Street, settlement: str, name: str, house: str) -> bool:
         return False
     read = streets()
     return not name or (read.same(street.name, name) and read.list_covers(street.houses, house))
-
-
-def _of_all(name: str) -> frozenset[str]:
-    return frozenset(word for language in read_bundles(LOCALES) for word in _listed(name, language))
-
-
-def _listed(name: str, language: str) -> list[str]:
-    bundle = read_bundles(LOCALES)[language]
-    message = bundle.get_message(name)
-    assert message.value is not None
-    text, _ = bundle.format_pattern(message.value)
-    return [" ".join(word.lower().split()) for word in parse_marks(str(text))[0].split(",")]

@@ -30,6 +30,7 @@ from handlers.operator.delivery_rows import load_again, load_delivery, load_drop
 from handlers.operator.edits import find_edited, find_event, on_edit
 from handlers.operator.file_refused import file_refused
 from handlers.operator.files import load_own_dialogue, show_files
+from handlers.operator.followed import case_of_joined, joined_report, joined_said
 from handlers.operator.gather import load_cases, load_gathered, load_listed, load_unshown, show_new, turn_gathered
 from handlers.operator.go_out import go_out, joined_reports
 from handlers.operator.grace import undo
@@ -39,6 +40,7 @@ from handlers.operator.interim import interim, until
 from handlers.operator.joined import joined_elsewhere, joined_operators
 from handlers.operator.left import left, left_report, listed_in_them, lists_of_forgotten
 from handlers.operator.open_card import back, open_card, open_full, open_numbered, redraw
+from handlers.operator.people import show_people
 from handlers.operator.prompts import ask
 from handlers.operator.queue import (
     load_page,
@@ -51,14 +53,30 @@ from handlers.operator.queue import (
     turn_queue,
 )
 from handlers.operator.reject import reason, reject
+from handlers.operator.same import joined_by_button, load_joined, load_other, load_same
 from handlers.operator.shift.routes import SHIFT
+from handlers.operator.spread import count_told, how_it_fares, next_followers, spread
+from handlers.operator.storm import (
+    ask_text,
+    choose_since,
+    count_of_storm,
+    pressed_storm,
+    replied_storm,
+)
+from handlers.operator.storm import drop as drop_storm
+from handlers.operator.storm_run import end, followed_in_storm, go_on, next_in_storm
+from handlers.operator.storm_run import send as send_storm
 from handlers.operator.take import left_alone, release, take
 from handlers.operator.unknown import PRIVATE_COMMANDS, private_command, unknown_command
+from handlers.operator.whom_said import not_said, to_all, to_author
 from handlers.operator.words import OperatorButton, OperatorTick
 from handlers.reports.words import ReportButton, ReportTick
 from storage.ticks import Tick
 
 OPERATORS, PRIVATE, ELSEWHERE = Where.OPERATORS, Where.PRIVATE, Where.ELSEWHERE
+
+WRITTEN_HERE = (find_target, find_report, replied_storm, count_of_storm)
+"""What a message in an operators' chat may be about."""
 
 WRITTEN = (
     command(OPERATORS, "queue", queue, load_queue, load_page),
@@ -66,9 +84,9 @@ WRITTEN = (
     command(OPERATORS, "start", show_help),
     command(OPERATORS, "status", open_numbered, numbered_report),
     command(OPERATORS, "cancel", cancel, find_target),
-    command(OPERATORS, "unknown", unknown_command, find_target, find_report),
-    *(command(OPERATORS, word, private_command, find_target, find_report) for word in PRIVATE_COMMANDS),
-    default(OPERATORS, "message", on_message, find_target, find_report),
+    command(OPERATORS, "unknown", unknown_command, *WRITTEN_HERE),
+    *(command(OPERATORS, word, private_command, *WRITTEN_HERE) for word in PRIVATE_COMMANDS),
+    default(OPERATORS, "message", on_message, *WRITTEN_HERE),
     on(OPERATORS, Kind.EDIT, on_edit, find_edited, find_event, report_of_event),
     on(OPERATORS, Kind.JOINED, joined_operators),
     on(ELSEWHERE, Kind.JOINED, joined_elsewhere),
@@ -90,7 +108,9 @@ PRESSED = (
     button(OPERATORS, ReportButton.RELEASE, with_open_case(release), pressed_report),
     button(OPERATORS, ReportButton.ASK, with_open_case(ask), pressed_report),
     button(OPERATORS, ReportButton.REJECT, with_open_case(reject), pressed_report),
-    button(OPERATORS, ReportButton.REASON, with_open_case(reason), pressed_report),
+    button(OPERATORS, ReportButton.REASON, with_open_case(reason), pressed_report, load_same),
+    button(OPERATORS, ReportButton.JOIN_TO, with_open_case(joined_by_button), pressed_report, load_other),
+    button(OPERATORS, ReportButton.PEOPLE, with_case(show_people), pressed_report, load_joined),
     button(OPERATORS, ReportButton.CLOSE, with_open_case(close), pressed_report),
     button(OPERATORS, ReportButton.REOPEN, with_case(reopen), pressed_report),
     button(OPERATORS, ReportButton.TOPIC, with_open_case(topic), pressed_report),
@@ -99,8 +119,15 @@ PRESSED = (
     button(OPERATORS, ReportButton.HAND_TO, with_open_case(hand_to), pressed_report),
     button(OPERATORS, OperatorButton.GATHERED, turn_gathered, load_gathered, load_listed),
     button(OPERATORS, OperatorButton.UNDO, undo, pointed_event, report_of_event),
+    button(OPERATORS, OperatorButton.TO_ALL, to_all, pointed_event, report_of_event),
+    button(OPERATORS, OperatorButton.TO_AUTHOR, to_author, pointed_event, report_of_event),
     button(OPERATORS, OperatorButton.INTERIM, interim, pointed_event, report_of_event),
     button(OPERATORS, OperatorButton.UNTIL, until, pointed_event, report_of_event),
+    button(OPERATORS, OperatorButton.STORM, ask_text),
+    button(OPERATORS, OperatorButton.STORM_SINCE, choose_since, pressed_storm, count_of_storm),
+    button(OPERATORS, OperatorButton.STORM_SEND, send_storm, pressed_storm),
+    button(OPERATORS, OperatorButton.STORM_DROP, drop_storm, pressed_storm),
+    button(OPERATORS, OperatorButton.STORM_END, end, pressed_storm),
     default(OPERATORS, "button", old_button),
     button(PRIVATE, ReportButton.OPEN, with_case(open_card), pressed_report, staff=True),
 )
@@ -128,8 +155,13 @@ LISTED = tuple(
 
 TICKS = (
     tick(OperatorTick.ANSWER, go_out, pointed_event, report_of_event, joined_reports),
+    tick(OperatorTick.WHOM, not_said, pointed_event, report_of_event),
+    tick(OperatorTick.SPREAD, spread, pointed_event, report_of_event, next_followers),
+    tick(OperatorTick.COUNT, count_told, pointed_event, report_of_event, how_it_fares),
+    tick(OperatorTick.STORM, go_on, pressed_storm, next_in_storm, followed_in_storm),
     tick(Tick.DELIVERED, delivered, pointed_event, report_of_event),
     tick(ReportTick.CARD, redraw, ticked_report),
+    tick(ReportTick.JOINED, joined_said, pointed_event, joined_report, case_of_joined),
     tick(ReportTick.LEFT, left, left_report, lists_of_forgotten, listed_in_them),
     tick(ReportTick.CARDS, show_new, load_unshown, load_cases),
     tick(Tick.ALARM, alarm, load_told),

@@ -20,6 +20,7 @@ from handlers.operator.interim import written_until
 from handlers.operator.join import asks_for_other, join_with, written_number
 from handlers.operator.open_card import show_copy
 from handlers.operator.prompts import KINDS, close_prompt, is_prompt, target_of
+from handlers.operator.storm import ASKED, written
 from handlers.reports.card_text import is_erased, status_name
 from handlers.reports.loads import (
     JOINED_REPORTS,
@@ -103,6 +104,8 @@ def on_message(turn: Turn) -> None:
     about = _about(turn)
     if turn.one(REPORT_EVENT) is not None:
         _join_album(turn, said)
+    elif target is not None and target.purpose == ASKED:
+        written(turn)
     elif turn.event.forwarded and not about:
         return  # passed on for colleagues to read: whoever wrote «№ 12 …» there did not write it here
     elif not about and not said.number and not (target and target.purpose == GATHERED):

@@ -8,6 +8,7 @@ from handlers.base.message import Message
 from handlers.base.texts import join, not_passed
 from handlers.base.turn import Turn
 from handlers.operator.case import tick_case
+from handlers.operator.spread import OF
 from handlers.reports.card import CARD, card_slot, chats_of, show_card
 from handlers.reports.card_text import LEFT_OUT, OUTGOING, why_text
 from handlers.reports.loads import REPORT_EVENT
@@ -34,6 +35,8 @@ def delivered(turn: Turn) -> None:
         return
     report = case.report
     show_card(turn, report, case.history, case.files)
+    if OF in json.loads(event.data):
+        return  # one of many: they are counted on the card of the case (handlers.operator.spread)
     if event.delivery == "failed" or left_out:
         texts = turn.staff_texts
         if left_out:

@@ -12,21 +12,22 @@ from handlers.base.shared import parse_address
 from handlers.base.turn import Turn
 from handlers.operator.case import tick_case
 from handlers.operator.confirmation import not_sent
-from handlers.operator.grace import call_off, in_grace, unconfirm
+from handlers.operator.grace import call_off, in_grace, put_off, unconfirm
 from handlers.operator.hand_over import follow
+from handlers.operator.spread import begin_spread
 from handlers.operator.take import let_go
+from handlers.operator.tell import tell
+from handlers.operator.whom import must_ask, reaches_all
 from handlers.reports.card import show_card
 from handlers.reports.card_text import is_erased
 from handlers.reports.loads import JOINED_REPORTS, OTHER_REPORT, REPORT_EVENT, joined_to
 from handlers.reports.reopen import to_work
-from handlers.reports.status import ALIVE, Status, may, move, record
-from handlers.reports.tell_citizen import send_answer, send_interim, send_question, send_status_change
+from handlers.reports.status import ALIVE, Status, may, move
 from handlers.reports.words import ReportTick
-from storage.records import Lane, Report, ReportEvent, Share, StoredFile
+from storage.records import Lane, Report, ReportEvent, Share
 
 HEARD_BY_ALL = ("answer", "interim", "rejected", "closing", "transferred", "reopened")
 """What also goes to the authors of joined reports."""
-COPIED = ("point", "until", "to")
 
 
 @need(OTHER_REPORT, JOINED_REPORTS)
@@ -51,6 +52,9 @@ def go_out(turn: Turn) -> None:
         text = not_sent(turn.staff_texts, report)
         turn.send(chat, text, lane=Lane.OPERATORS, share=Share.ALARMS, report_id=report.id)
         return
+    if must_ask(turn, event):  # others came to follow in these ten seconds
+        put_off(turn, case, event)
+        return
     unconfirm(turn, event)
     event.delivery = "waiting"
     turn.save(event)
@@ -59,8 +63,8 @@ def go_out(turn: Turn) -> None:
     left = report.organisation
     _carry_out(turn, report, event)
     tell(turn, report, event, files)
-    for other in turn.many(JOINED_REPORTS):
-        _tell_joined(turn, other, event, files)
+    if event.kind in HEARD_BY_ALL and reaches_all(event) and turn.many(JOINED_REPORTS):
+        begin_spread(turn, event)
     if event.kind == "transferred":
         follow(turn, case, left)
     else:
@@ -99,6 +103,7 @@ def _carry_out(turn: Turn, report: Report, event: ReportEvent) -> None:
         return
     let_go(turn, report)
     if event.kind == "reopened":
+        _redraw(turn, report.merged_into)
         to_work(turn, report)
     elif event.kind == "transferred":
         report.organisation = str(data["to"])
@@ -106,6 +111,7 @@ def _carry_out(turn: Turn, report: Report, event: ReportEvent) -> None:
     elif event.kind == "merged":
         report.merged_into = int(data["into"])
         move(turn, report, Status.MERGED)
+        _redraw(turn, report.merged_into)
         turn.forget_timer(ReportTick.SILENCE, report.id)
     elif event.kind == "rejected":
         move(turn, report, Status.REJECTED)
@@ -114,6 +120,12 @@ def _carry_out(turn: Turn, report: Report, event: ReportEvent) -> None:
         if may(report, Status.ANSWERED):
             move(turn, report, Status.ANSWERED)
     turn.save(report)
+
+
+def _redraw(turn: Turn, case: int) -> None:
+    """The card of the case says how many write of it."""
+    if case:
+        turn.after(0, ReportTick.CARD, case)
 
 
 def _go_on(turn: Turn, report: Report, until: object) -> None:
@@ -125,27 +137,3 @@ def _go_on(turn: Turn, report: Report, until: object) -> None:
     if report.status != Status.NEEDS_INFO:
         move(turn, report, Status.ACCEPTED)
     turn.save(report)
-
-
-def tell(turn: Turn, report: Report, event: ReportEvent, files: list[StoredFile]) -> None:
-    """The author hears of it."""
-    if event.kind == "answer":
-        send_answer(turn, report, event, files)
-    elif event.kind == "interim":
-        send_interim(turn, report, event, files)
-    elif event.kind == "question":
-        send_question(turn, report, event, files)
-    else:
-        send_status_change(turn, report, event)
-
-
-def _tell_joined(turn: Turn, other: Report, event: ReportEvent, files: list[StoredFile]) -> None:
-    """The author of a joined report hears it too, as a line of his own report; its card is drawn by a tick."""
-    if event.kind not in HEARD_BY_ALL or is_erased(other):
-        return
-    data = {name: value for name, value in json.loads(event.data).items() if name in COPIED}
-    line = record(turn, other, event.kind, event.text, actor_name=event.actor_name, main=event.report_id, **data)
-    line.actor, line.delivery = event.actor, "waiting"
-    turn.save(line)
-    tell(turn, other, line, files)
-    turn.after(0, ReportTick.CARD, other.id)

@@ -12,6 +12,7 @@ from handlers.base.shared import parse_address
 from handlers.base.turn import Turn
 from handlers.operator.case import OPERATOR, ReportCase, bring_card, may_see, operator_name, tick_case
 from handlers.operator.confirmation import confirmation
+from handlers.operator.whom import must_ask, question, set_clock, stop_asking
 from handlers.operator.words import OperatorTick
 from handlers.reports.card import card_slot, show_card
 from handlers.reports.loads import REPORT_EVENT
@@ -66,8 +67,13 @@ def begin(
 
 
 def put_off(turn: Turn, case: ReportCase, event: ReportEvent, *, edited: bool = False) -> None:
-    """Ten seconds from now; the confirmation says what will go to whom, anew where something was `edited`."""
-    turn.after(GRACE_MS, OperatorTick.ANSWER, event.id)
+    """Ten seconds from now; the confirmation says what will go to whom, anew where something was `edited`. Where others
+    follow, it waits until somebody says who gets it.
+    """
+    if must_ask(turn, event):
+        set_clock(turn, event)
+    else:
+        turn.after(GRACE_MS, OperatorTick.ANSWER, event.id)
     confirm(turn, case, event, edited=edited)
 
 
@@ -75,7 +81,8 @@ def confirm(turn: Turn, case: ReportCase, event: ReportEvent, *, edited: bool = 
     """The message with the way to stop it, or what it says now; a reply to the operator's own message."""
     data = json.loads(event.data)
     chat = turn.shared.now_at(parse_address(str(data["chat"])))
-    message = confirmation(turn, case, event, edited=edited)
+    asks = must_ask(turn, event)
+    message = question(turn, case, event) if asks else confirmation(turn, case, event, edited=edited)
     if chat not in turn.shared.operator_chats():  # on a desk: the next report need not wait for these seconds
         onward = Button(turn.staff_texts.label("shift-button-next"), ReportButton.NEXT(), style="good")
         message = replace(message, buttons=(*message.buttons, (onward,)))
@@ -181,3 +188,4 @@ def unconfirm(turn: Turn, event: ReportEvent) -> None:
     if chat.channel:
         chat = turn.shared.now_at(chat)
         turn.take_away(chat, undo_slot(event), lane=Lane.OPERATORS, share=Share.ASKED)
+        stop_asking(turn, event)

@@ -30,11 +30,18 @@ def written_number(text: str) -> int:
 
 def join_with(turn: Turn, case: ReportCase, text: str) -> bool:
     """The other's number was written: after ten seconds they are one. False where that cannot be, and it is said."""
-    wanted, other = written_number(text), turn.one(OTHER_REPORT)
-    why = may_join(other, turn.many(JOINED_REPORTS))
+    wanted = written_number(text)
     if not wanted:
         tell(turn, turn.t("join-no-number"))
-    elif wanted == case.report.id:
+        return False
+    return join_to(turn, case, wanted)
+
+
+def join_to(turn: Turn, case: ReportCase, wanted: int) -> bool:
+    """The same of the number itself; the route has loaded OTHER_REPORT and JOINED_REPORTS."""
+    other = turn.one(OTHER_REPORT)
+    why = may_join(other, turn.many(JOINED_REPORTS))
+    if wanted == case.report.id:
         tell(turn, turn.t("join-itself", number=str(wanted)))
     elif why or other is None or not may_see(turn, other):
         into = str(other.merged_into) if other and why == "merged" else ""

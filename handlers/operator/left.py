@@ -1,4 +1,4 @@
-"""A report was taken back by its author: what was joined to it stands by itself again, or nobody would work on it.
+"""A report was taken back by its author: the oldest that was joined to it is the case now, or nobody would work on it.
 
 If he wants to be forgotten, the lists that quote it in the operators' chats are shown without its words.
 """
@@ -10,18 +10,20 @@ from typing import Any
 
 from handlers.base.buttons import number_of
 from handlers.base.loads import Load, Needs, need
-from handlers.base.message import Marked, Message
+from handlers.base.message import Button, Marked, Message
 from handlers.base.shared import parse_address
 from handlers.base.turn import Turn
 from handlers.operator.gather import GATHERED
 from handlers.operator.gather_view import ListedReport, gathered_message
+from handlers.reports.card import CARD, chats_of, has_card, line_up
 from handlers.reports.card_text import is_erased
 from handlers.reports.loads import JOINED_REPORTS, REPORT, joined_to
 from handlers.reports.reopen import say_again, to_work
 from handlers.reports.status import Status, record
 from handlers.reports.tell_citizen import send_status_change
-from handlers.reports.words import ReportTick
-from storage.records import Lane, Setting, Share
+from handlers.reports.words import ReportButton, ReportTick
+from storage.changes import words
+from storage.records import Lane, Report, Setting, Share
 
 LISTS_KEPT = Load("lists in the operators' chats", "lists_kept", Setting)
 LISTED = Load("what gathered cards show", "listed_reports", ListedReport)
@@ -70,18 +72,42 @@ def _unquote(turn: Turn) -> None:
 
 
 def left(turn: Turn) -> None:
-    """Tick "left": its key is the report's id."""
+    """Tick "left": its key is the report's id. The oldest report of somebody else becomes the case; the others follow
+    it from now on, and nothing of the one that left goes on with them.
+    """
     report = turn.one(REPORT)
     if report is not None and is_erased(report):
         _unquote(turn)
+    if report is not None and report.status == Status.MERGED:
+        turn.after(0, ReportTick.CARD, report.merged_into)  # one less writes of it
     if report is None or report.status != Status.WITHDRAWN:
         return
-    for other in turn.many(JOINED_REPORTS):
-        to_work(turn, other)
-        event = record(turn, other, "reopened")
-        event.delivery = "waiting"
-        turn.save(event)
-        send_status_change(turn, other, event)
-        heading = turn.staff_texts.say("said-apart", number=str(other.id), other=str(report.id))
-        say_again(turn, other, heading, Marked(""))
-        turn.after(0, ReportTick.CARD, other.id)
+    joined = [other for other in turn.many(JOINED_REPORTS) if not is_erased(other)]
+    others = [other for other in joined if other.person_id != report.person_id]
+    following = next(iter(others or joined), None)
+    if following is None:
+        return
+    turn.changes.command("case_moves", report.id, following.id, words([Status.MERGED]))
+    to_work(turn, following)
+    event = record(turn, following, "reopened")
+    event.delivery = "waiting"
+    turn.save(event)
+    send_status_change(turn, following, event)
+    values = {"number": str(following.id), "other": str(report.id)}
+    if len(joined) > 1:
+        _say_next(turn, following, turn.staff_texts.say("said-next", count=len(joined) - 1, **values))
+    else:
+        say_again(turn, following, turn.staff_texts.say("said-apart", **values), Marked(""))
+    turn.after(0, ReportTick.CARD, following.id)
+
+
+def _say_next(turn: Turn, report: Report, text: Marked) -> None:
+    """Also where it has no card yet: which one it stands for would not be seen on that."""
+    button = Button(turn.staff_texts.label("op-button-open", number=str(report.id)), ReportButton.OPEN(report.id))
+    for chat in chats_of(turn.shared, report):
+        if not has_card(turn.shared, report, chat):
+            line_up(turn, chat, report)
+        message = Message(text, ((button,),))
+        turn.send(
+            chat, message, lane=Lane.OPERATORS, share=Share.REPORTS, careful=True, report_id=report.id, purpose=CARD
+        )  # fmt: skip

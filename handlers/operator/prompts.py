@@ -66,6 +66,14 @@ def close_prompt(turn: Turn, target: SentMessage) -> None:
         del turn.data["prompt"]
 
 
+def drop_prompt(turn: Turn, report: int, kind: str) -> None:
+    """This operator's question for it is not needed any more: a button has answered it."""
+    open_one = turn.data.get("prompt") or {}
+    if open_one.get("report") == report and open_one.get("kind") == kind:
+        _take_away(turn, str(open_one["slot"]))
+        del turn.data["prompt"]
+
+
 def is_prompt(target: SentMessage | None) -> bool:
     return target is not None and target.purpose in KINDS
 

@@ -47,7 +47,7 @@ QUEUE_TOPICS = Load("topics in the queue", "queue_topics", QueueGroup)
 QUEUE_PLACES = Load("places in the queue", "queue_places", QueueGroup)
 
 
-def _scope(turn: Turn) -> tuple[int, str, str]:
+def scope(turn: Turn) -> tuple[int, str, str]:
     """Whether everything is shown here, else whose reports are; which statuses wait."""
     codes = [o.code for o in turn.shared.region.organisations if own_chat(turn.shared, o.code) == turn.here]
     return int(sees_everything(turn)), json.dumps(codes), words(QUEUED)
@@ -65,7 +65,7 @@ def view_of(turn: Turn) -> QueueView:
 def load_queue(turn: Turn) -> Needs:
     """First stage: how many there are."""
     view = view_of(turn)
-    return (QUEUE_COUNT(*_scope(turn), view.topic, view.place, *patterns(view.words)),)
+    return (QUEUE_COUNT(*scope(turn), view.topic, view.place, *patterns(view.words)),)
 
 
 @need(QUEUE_PAGE)
@@ -74,20 +74,20 @@ def load_page(turn: Turn) -> Needs:
     view = _fitting(turn, view_of(turn))
     at = view.page * QUEUE_ROWS
     rows = (turn.now, QUEUE_ROWS, at, words(AWAITS_STAFF))
-    return (QUEUE_PAGE(*_scope(turn), view.topic, view.place, *rows, *patterns(view.words)),)
+    return (QUEUE_PAGE(*scope(turn), view.topic, view.place, *rows, *patterns(view.words)),)
 
 
 @need(QUEUE_TOPICS)
 def load_topics(turn: Turn) -> Needs:
     """How many reports wait of each topic, at the place that is chosen."""
     view = view_of(turn)
-    return (QUEUE_TOPICS(*_scope(turn), "", view.place, *patterns(view.words)),)
+    return (QUEUE_TOPICS(*scope(turn), "", view.place, *patterns(view.words)),)
 
 
 @need(QUEUE_PLACES)
 def load_places(turn: Turn) -> Needs:
     """How many reports wait at each place, of the topic that is chosen."""
-    return (QUEUE_PLACES(*_scope(turn), view_of(turn).topic, "", "", ""),)
+    return (QUEUE_PLACES(*scope(turn), view_of(turn).topic, "", "", ""),)
 
 
 def _total(turn: Turn) -> int:

@@ -7,6 +7,7 @@ from handlers.base.turn import Turn
 from handlers.operator.case import ReportCase, refresh, show_menu
 from handlers.operator.grace import begin, pending
 from handlers.operator.prompts import prompt
+from handlers.operator.same import ask_for_same
 from handlers.reports.card_buttons import REASONS, reject_menu
 
 
@@ -21,7 +22,8 @@ def reason(turn: Turn, case: ReportCase) -> None:
     if code == "other":
         prompt(turn, case, "reject")
     elif code == "duplicate":
-        prompt(turn, case, "join")
+        ask_for_same(turn, case)
+        return
     elif code in REASONS:
         if pending(case, "rejected") is None:
             theirs = turn.shared.library.texts(report.language)

@@ -9,6 +9,8 @@ from handlers.base.buttons import Word
 
 class OperatorButton(Word):
     UNDO = "o_undo"  # of an answer; then the history line
+    TO_ALL = "o_toall"  # who follows gets the answer, too; then the history line
+    TO_AUTHOR = "o_toauthor"  # its author alone; then the history line
     INTERIM = "o_interim"  # an answer is not the last; then the history line
     UNTIL = "o_until"  # then the history line and in how many days the next word comes
     GATHERED = "o_gath"  # then the gathered card's key and a page
@@ -17,6 +19,11 @@ class OperatorButton(Word):
     SHIFT_PLACES = "o_splaces"
     SHIFT_BEGIN = "o_sbegin"
     QUEUE = "o_queue"  # then what QueueView.data says, as for the next two
+    STORM = "o_storm"  # one answer to all of the queue; then as the queue
+    STORM_SINCE = "o_storm_since"  # then the answer and the hours back
+    STORM_SEND = "o_storm_send"  # then the answer and for how many hours new ones get it, too
+    STORM_DROP = "o_storm_drop"  # then the answer, as for the next
+    STORM_END = "o_storm_end"
     QUEUE_TOPICS = "o_qtopics"
     QUEUE_PLACES = "o_qplaces"
     DELIVERY = "o_dlv"  # then the message's slot
@@ -27,6 +34,10 @@ class OperatorButton(Word):
 
 class OperatorTick(StrEnum):
     ANSWER = "answer"  # key: the history line that goes out now
+    WHOM = "whom"  # key: a history line of which nobody said yet who gets it
+    SPREAD = "spread"  # key: a history line that goes to all who follow; data: the last report that was told
+    COUNT = "told"  # key: such a line; data: the pause until it is looked at again
+    STORM = "storm"  # key: an answer to all who wait that is going out
     TAKEN = "taken"  # key: the report that somebody took, and then did nothing
 
 

@@ -17,13 +17,16 @@ from handlers.reports.draft import ReportDraft, begin, draft_of, drop, go_on, ke
 from handlers.reports.draft_screens import MORE, NOT_SOLVED, SOLVED, show_draft
 from handlers.reports.loads import REPORT_FILES, REPORT_HISTORY
 from handlers.reports.own_report import own_report
+from handlers.reports.place_keys import set_keys
 from handlers.reports.reopen import to_work
 from handlers.reports.saved import keep_files, remember_messages
 from handlers.reports.status import ALIVE, Status, may, move, record
 from handlers.reports.tell_citizen import heard_of
-from handlers.reports.words import DRAFT_IDLE_MS, DraftButton, DraftStep, DraftTick, ReportButton
+from handlers.reports.words import DRAFT_IDLE_MS, DraftButton, DraftStep, DraftTick, ReportButton, ReportTick
 from storage.records import Report, ReportEvent, StoredFile
 
+TAKES_MORE = ALIVE | {Status.MERGED}
+"""What was joined to a case takes more: the case's staff read it."""
 ADDITION_FOLLOWS_MS = 2 * MINUTE_MS
 ON_CARD = {Status.NEEDS_INFO: "addition-as-reply", Status.ANSWERED: "addition-after-answer"}
 TOLD = {Status.NEEDS_INFO: "added-as-reply"}
@@ -65,7 +68,7 @@ def add_to_report(turn: Turn, draft: ReportDraft, says: str = "") -> Added | Non
 
 
 def _takes(report: Report, says: str) -> bool:
-    return report.status in ALIVE or (says == NOT_SOLVED and may(report, Status.REOPENED))
+    return report.status in TAKES_MORE or (says == NOT_SOLVED and may(report, Status.REOPENED))
 
 
 def _too_late(turn: Turn, draft: ReportDraft, report: Report | None) -> None:
@@ -91,11 +94,14 @@ def _put(turn: Turn, report: Report, draft: ReportDraft, says: str) -> Added:
         move(turn, report, Status.ACCEPTED)
     elif stays:
         heard_of(turn, report)
-    elif was is Status.ANSWERED or was not in ALIVE:
+    elif was is Status.ANSWERED or was not in TAKES_MORE:
         to_work(turn, report)
     take_place(turn, report, draft, event)
     report.danger = int(report.danger or draft.danger)
     show_card(turn, report, [*turn.many(REPORT_HISTORY), event], [*turn.many(REPORT_FILES), *stored])
+    if was is Status.MERGED:
+        turn.after(0, ReportTick.JOINED, event.id)
+        return Added(event, stored)
     key = "addition-when-over" if was not in ALIVE else "addition-more" if stays else ON_CARD.get(was, "addition-more")
     add_to_card(turn, report, event.text, stored, key=key)
     return Added(event, stored)
@@ -122,6 +128,7 @@ def take_place(turn: Turn, report: Report, draft: ReportDraft, event: ReportEven
     elif draft.has_place and report.lat is None and not (report.address or report.settlement):
         report.address = draft.address
         report.settlement, report.municipality = draft.settlement, draft.municipality
+    set_keys(turn.shared.region, report)
     if had != (report.lat, report.lon, report.settlement, report.municipality, report.address):
         event.data = json.dumps({**json.loads(event.data), "place_was": had}, ensure_ascii=False)
         turn.save(event)

@@ -141,8 +141,9 @@ def put_card(
     kind = kind_of_report(turn.shared, report, history, files)
     text = card_text(texts, report, history, files, turn.now, turn.shared.region, author, kind)
     if buttons is None:
-        sent = len(files_to_show(files, history))
-        buttons = card_buttons(texts, report, is_shortened(texts, report, history, files), sent)
+        sent, followers = len(files_to_show(files, history)), author.followers if author is not None else 0
+        more = is_shortened(texts, report, history, files)
+        buttons = card_buttons(texts, report, more, sent, followers)
         buttons += desk_buttons(texts) if is_desk_slot(slot) else ()
     if share is Share.EDITS and chat == turn.here and turn.pressed == (slot or card_slot(report)):
         share = Share.ASKED

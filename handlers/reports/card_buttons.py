@@ -23,9 +23,9 @@ REASONS = ("duplicate", "not_ours", "no_details", "spam")
 """Why a report is rejected; each has a text for operators and one for its author in `locales/`."""
 
 
-def card_buttons(texts: Texts, report: Report, more: bool, files: int = 0) -> Rows:
+def card_buttons(texts: Texts, report: Report, more: bool, files: int = 0, followers: int = 0) -> Rows:
     """What can be done with a report as it stands; `more`: there is more to read than the card shows; `files`: how many
-    its author sent, one of which stands below the card.
+    its author sent, one of which stands below the card; `followers`: so many others write of the same.
     """
 
     def make(word: ReportButton, key: str, style: str = "") -> Button:
@@ -33,12 +33,16 @@ def card_buttons(texts: Texts, report: Report, more: bool, files: int = 0) -> Ro
 
     if is_erased(report):
         return ()
-    look = (make(ReportButton.FULL, "op-button-full"),) if more else ()
+    look = [make(ReportButton.FULL, "op-button-full")] if more else []
     if files > 1:
-        look = (*look, Button(texts.label("op-button-files", count=files), ReportButton.FILES(report.id)))
-    full = (look,) if look else ()
+        look.append(Button(texts.label("op-button-files", count=files), ReportButton.FILES(report.id)))
+    if followers:
+        label = texts.label("op-button-people", count=str(followers))
+        look.append(Button(label, ReportButton.PEOPLE(report.id)))
+    full = (tuple(look),) if look else ()
     if Status(report.status) not in ALIVE:
-        again = make(ReportButton.REOPEN, "op-button-reopen")
+        apart = report.status == Status.MERGED
+        again = make(ReportButton.REOPEN, "op-button-apart" if apart else "op-button-reopen")
         return ((again,), *full) if Status(report.status) in leading_back() else full
     release = make(ReportButton.RELEASE, "op-button-release")
     take = make(ReportButton.TAKE, "op-button-take", "good")

@@ -24,9 +24,11 @@ OUTGOING = GRACED
 """History lines that also go to the citizen, so the card says whether they arrived."""
 LEFT_OUT = "left_out"
 """In such a line's data: the files that did not go with it, [[name, kind, why], …]."""
+PEOPLE = "people"
+"""In the data of a line that went to all who follow: {"of", "sent", "failed"}, numbers of people."""
 OVER_QUOTA = "-quota"
 """`StoredFile.path` of a file that was not taken: its sender had sent too many that day."""
-SHOWN = (*OUTGOING, "reply", "added", "edited", "not_solved", "closed", "withdrawn")
+SHOWN = (*OUTGOING, "reply", "added", "edited", "not_solved", "closed", "withdrawn", "followed", "again")
 TEXTED = ("answer", "interim", "question", "rejected", "reply", "added", "edited")
 MAY_BE_TEXTED = ("closing", "not_solved", "closed")
 """These say more where there are words."""
@@ -122,7 +124,9 @@ def history_line(texts: Texts, event: ReportEvent, now: int, region: Region, lim
         name, values["text"] = f"{name}-words", shorten(event.text, limit)
     if event.kind == "transferred":
         values["to"] = organisation_name(texts, region, str(data.get("to", "")))
-    if event.kind == "merged":
+    if event.kind == "again":
+        values["people"] = str(data.get("count", "?"))
+    if event.kind in ("merged", "followed"):
         values["other"] = str(data.get("into", "?"))
     line = texts.say(f"card-line-{name}", at=texts.moment(event.at, now), **values)
     until = texts.say("card-line-until", at=texts.moment(data["until"], now)) if data.get("until") else ""
@@ -132,7 +136,9 @@ def history_line(texts: Texts, event: ReportEvent, now: int, region: Region, lim
 def _fate(texts: Texts, event: ReportEvent, now: int) -> Marked:
     """Of a line that goes to the citizen: whether it came after the end, and what is known of its way."""
     late = texts.say("card-line-late") if json.loads(event.data).get("late") else ""
-    return join(late, delivery_state(texts, event, now) if event.kind in OUTGOING else "", by=" · ")
+    people = json.loads(event.data).get(PEOPLE)
+    told = texts.say("delivery-people", **{name: str(count) for name, count in people.items()}) if people else ""
+    return join(late, delivery_state(texts, event, now) if event.kind in OUTGOING else "", told, by=" · ")
 
 
 def delivery_state(texts: Texts, event: ReportEvent, now: int) -> Marked:
@@ -215,7 +221,9 @@ def _author(texts: Texts, report: Report, author: AuthorCounts | None) -> Marked
     """His language, where it is not the staff's, and his other reports."""
     foreign = report.language and report.language != texts.language
     others = author is not None and (author.earlier or author.open)
+    followers = author.followers if author is not None else 0
     return join(
+        texts.say("card-people", count=followers + 1) if followers else "",
         texts.say("card-author-reports", nth=str(author.earlier + 1), open=author.open) if author and others else "",
         texts.say("card-language", language=report.language) if foreign else "",
         by="\n",

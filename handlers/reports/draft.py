@@ -67,6 +67,9 @@ class ReportDraft:
     second: dict[str, Any] = field(default_factory=dict)  # what came last and may be another report: as `dump` gives it
     waiting: list[dict[str, Any]] = field(default_factory=list)  # drafts begun before, each as `dump` gives it
     asks: list[list[str]] = field(default_factory=list)  # reports that it may belong to: see `ask`
+    known: list[list[Any]] = field(default_factory=list)  # see handlers.reports.known
+    known_for: str = ""  # the topic and place for which that was looked for
+    follow: int = 0  # the case that it is joined to when it is sent
     says: str = ""  # what its words may say of that report: "solved", "not_solved" or ""
     showing: str = ""  # its screen: "", "what", "place", "town", "review", "topic", "consent", "second", "whose"
     shown_at: int = 0
@@ -174,6 +177,7 @@ def go_on(turn: Turn, draft: ReportDraft) -> ReportDraft | None:
     if following is not None:
         following.waiting = [*rest, *following.waiting]
         following.gathering = following.danger_set = False  # their timers went with the draft that is done
+        following.known_for = ""
         keep(turn, following)
         turn.after(DRAFT_IDLE_MS, DraftTick.IDLE, turn.timer_key)
     return following

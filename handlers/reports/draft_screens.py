@@ -12,6 +12,7 @@ from handlers.base.turn import Turn
 from handlers.reports.about import first_words, place_name, with_address
 from handlers.reports.danger import watch_danger
 from handlers.reports.draft import ReportDraft, draft_of, keep, load_draft
+from handlers.reports.known import known_lines, known_rows, look_around
 from handlers.reports.said_place import names_a_spot, said_place, take_place
 from handlers.reports.topic_choice import choice_label, guess_topic
 from handlers.reports.town import lacks_town, show_town_question
@@ -51,7 +52,9 @@ def show_draft(turn: Turn, draft: ReportDraft, heading: Marked | None = None) ->
     elif not draft.has_place and not draft.placeless:
         show_place_question(turn, draft, heading)
     else:
-        _show(turn, draft, "review", join(heading or turn.t("draft-check"), summary(turn, draft)), _review(turn, draft))
+        look_around(turn, draft)
+        text = join(heading or turn.t("draft-check"), summary(turn, draft), known_lines(turn, draft))
+        _show(turn, draft, "review", text, _review(turn, draft))
 
 
 def show_place_question(turn: Turn, draft: ReportDraft, heading: Marked | None = None) -> None:
@@ -175,7 +178,8 @@ def _review(turn: Turn, draft: ReportDraft) -> Rows:
         (Button(t("button-send"), DraftButton.SEND(draft.id), style="good"),),
         (Button(t("button-topic"), DraftButton.TOPICS(draft.id, 0)), Button(t(place), DraftButton.PLACE(draft.id))),
     ]
-    return (*rows, *_offer(turn, draft), *_out(turn, draft))
+    more = _offer(turn, draft)
+    return (*rows, *known_rows(turn, draft, room=3 - len(more)), *more, *_out(turn, draft))
 
 
 def _offer(turn: Turn, draft: ReportDraft) -> Rows:

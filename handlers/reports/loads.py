@@ -23,11 +23,15 @@ from storage.records import Report, ReportEvent, SentMessage, StoredFile
 
 @dataclass(frozen=True, slots=True)
 class AuthorCounts:
-    """How many reports the author of `report_id` wrote before it, and how many others of his are open."""
+    """How many reports the author of `report_id` wrote before it, how many others of his are open, how many other
+    people follow it. `case_status`: of the report that it was joined to, "" without one.
+    """
 
     report_id: int
     earlier: int
     open: int
+    followers: int = 0
+    case_status: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,12 +74,18 @@ def whole_report(number: int) -> Needs:
 def around(numbers: Sequence[int]) -> Needs:
     """Asks for AROUND of these reports."""
     listed = json.dumps(list(numbers))
-    return (AUTHOR_COUNTS(listed, words(ALIVE)), CARD_COPIES(listed))
+    return (AUTHOR_COUNTS(listed, words(ALIVE), words([Status.MERGED])), CARD_COPIES(listed))
 
 
 def author_counts(turn: Turn, number: int) -> AuthorCounts | None:
     """What is known of the author's other reports; None where that was not asked for."""
     return next((each for each in turn.many(AUTHOR_COUNTS) if each.report_id == number), None)
+
+
+def followers_of(turn: Turn, number: int) -> int:
+    """How many people besides its author follow a report."""
+    author = author_counts(turn, number)
+    return author.followers if author is not None else 0
 
 
 def copy_slots(turn: Turn, chat: Address, number: int) -> list[str]:

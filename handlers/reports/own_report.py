@@ -50,9 +50,10 @@ def chosen_report(turn: Turn) -> Needs:
 
 @need(*WHOLE_REPORT)
 def draft_report(turn: Turn) -> Needs:
-    """The report that the draft is added to, if it is. Whatever may send a draft (sending.send) needs it."""
+    """The report that the draft is added to, or the case that it follows. Whatever may send a draft needs it."""
     draft = draft_of(turn)
-    return whole_report(draft.into) if draft and draft.into else ()
+    number = draft.into or draft.follow if draft else 0
+    return whole_report(number) if number else ()
 
 
 @need(SPOKEN_REPORTS, SENT)

@@ -34,6 +34,10 @@ def not_solved(
     """
     if report.status == Status.REOPENED or not may(report, Status.REOPENED):
         return None
+    if report.status == Status.MERGED:  # it is the case that is not solved: one message to staff, not one for each
+        event = record(turn, report, "not_solved", words)
+        turn.after(0, ReportTick.JOINED, event.id)
+        return event
     to_work(turn, report)
     event = record(turn, report, "not_solved", words)
     show_card(turn, report, [*history, event], files)

@@ -13,6 +13,9 @@ from handlers.reports.danger import answer_due, kind_of_report
 from handlers.reports.deadlines import due, solve_due
 from handlers.reports.draft import DANGER_MS, ReportDraft, consented, drop, go_on
 from handlers.reports.draft_screens import settle, show_draft
+from handlers.reports.following import confirm_joined, join_case, may_follow
+from handlers.reports.loads import REPORT
+from handlers.reports.place_keys import set_keys
 from handlers.reports.saved import keep_files, remember_messages
 from handlers.reports.status import Status, record
 from handlers.reports.topic_choice import OTHER_TOPIC
@@ -41,21 +44,19 @@ def send(turn: Turn, draft: ReportDraft) -> None:
         consent.ask(turn, draft)
     elif draft.into:
         add_to_report(turn, draft)
-    else:
+    elif not (draft.follow and follow(turn, draft)):
         file_report(turn, draft)
 
 
 def file_report(turn: Turn, draft: ReportDraft, *, unsent: bool = False) -> Report:
     """Make the report, its files, its history and its card, and tell the number."""
-    report = make_report(turn, draft)
+    report = _kept(turn, draft)
     report.unsent = int(unsent)
-    turn.save(report)
-    record(turn, report, "filed", guessed=draft.guessed)
-    keep_files(turn, draft, report.id, 0)
-    remember_messages(turn, draft, report.id)
     show_new_card(turn, report)
-    drop(turn)
-    turn.data = {"filed": [draft.id, report.id]}
+    if report.topic != OTHER_TOPIC and (report.house_key or report.lat is not None):
+        turn.after(0, ReportTick.AGAIN, report.id)
+    if report.danger:
+        turn.after(0, ReportTick.KNOWN, turn.timer_key, str(report.id))
     turn.after(DANGER_MS if report.danger else OFFER_MS, ReportTick.OFFER, turn.timer_key)
     _confirm(turn, report)
     if (following := go_on(turn, draft)) is not None:
@@ -63,12 +64,39 @@ def file_report(turn: Turn, draft: ReportDraft, *, unsent: bool = False) -> Repo
     return report
 
 
+def _kept(turn: Turn, draft: ReportDraft) -> Report:
+    """The report with its files and its first line; the draft is done."""
+    report = make_report(turn, draft)
+    turn.save(report)
+    record(turn, report, "filed", guessed=draft.guessed)
+    keep_files(turn, draft, report.id, 0)
+    remember_messages(turn, draft, report.id)
+    drop(turn)
+    turn.data = {"filed": [draft.id, report.id]}
+    return report
+
+
+def follow(turn: Turn, draft: ReportDraft) -> bool:
+    """File it as one more report of the case that its author was shown (own_report.draft_report has loaded that).
+    False, and nothing is done, where that case is over by now: then it is a report like any other.
+    """
+    case = turn.one(REPORT)
+    if case is None or case.id != draft.follow or not may_follow(turn, case):
+        return False
+    report = _kept(turn, draft)
+    join_case(turn, report, case)
+    confirm_joined(turn, report)
+    if (following := go_on(turn, draft)) is not None:
+        show_draft(turn, following, turn.t("waiting-goes-on"))
+    return True
+
+
 def make_report(turn: Turn, draft: ReportDraft) -> Report:
     """The report as it begins: with its topic's organisation and both deadlines."""
     region = turn.shared.region
     topic = region.topic(draft.topic or OTHER_TOPIC)
     hours, days = (topic.first_hours, topic.solve_days) if topic else (FIRST_HOURS, SOLVE_DAYS)
-    return Report(
+    report = Report(
         turn.new_id("report"),
         turn.person.id,
         turn.dialogue.channel,
@@ -89,6 +117,8 @@ def make_report(turn: Turn, draft: ReportDraft) -> Report:
         first_due_at=due(region, turn.now, hours),
         due_at=solve_due(region, turn.now, days),
     )
+    set_keys(region, report)
+    return report
 
 
 def organisation_of(topic: Topic | None) -> str:

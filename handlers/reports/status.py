@@ -41,17 +41,19 @@ FOLLOWS: dict[Status, frozenset[Status]] = {
     S.REOPENED: _WORK,
     S.REJECTED: frozenset({S.REOPENED}),
     S.CLOSED: frozenset({S.REOPENED}),
-    S.MERGED: frozenset({S.REOPENED, S.CLOSED}),
+    S.MERGED: frozenset({S.REOPENED, S.CLOSED, S.WITHDRAWN}),
     S.WITHDRAWN: frozenset(),
 }
 
 EVENT_KINDS = (
     "filed", "taken", "released", "question", "reply", "answer", "note", "added", "edited", "closing",
     "closed", "not_solved", "rejected", "transferred", "withdrawn", "merged", "topic", "interim", "reopened",
+    "followed", "again",
 )  # fmt: skip
 """What a history line may be. "reply" answers a question, "added" is what the citizen wrote besides;
 "closing": an operator considers it solved and the citizen is asked; "interim": an answer that says it is being worked
-on; "reopened": an operator took it up again."""
+on; "reopened": an operator took it up again; "followed": its author joined it to a case that he was shown; "again":
+several others wrote the same after it was over."""
 GRACED = ("answer", "interim", "question", "rejected", "closing", "transferred", "reopened", "merged")
 """What an operator does that reaches a citizen: it waits for ten seconds first, and as long has no `delivery`."""
 

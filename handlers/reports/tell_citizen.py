@@ -17,7 +17,7 @@ from handlers.base.turn import Turn
 from handlers.base.typed_buttons import said_by_others
 from handlers.reports.about import first_words, gist
 from handlers.reports.words import ReportButton, ReportTick
-from storage.records import Report, ReportEvent, StoredFile
+from storage.records import Lane, Report, ReportEvent, StoredFile
 from storage.region.region import name_in
 from storage.ticks import Tick
 
@@ -32,7 +32,9 @@ CHANGES = ("taken", "rejected", "transferred", "closing", "closed", "merged", "r
 """History lines of which the citizen is told; of any other nothing is sent."""
 
 
-def send_answer(turn: Turn, report: Report, event: ReportEvent, files: Sequence[StoredFile]) -> None:
+def send_answer(
+    turn: Turn, report: Report, event: ReportEvent, files: Sequence[StoredFile], lane: Lane = Lane.PERSON
+) -> None:
     """The answer, with its files and "solved / not solved". Asks after seven days of silence."""
     texts = texts_of(turn, report)
     text = join(
@@ -42,11 +44,13 @@ def send_answer(turn: Turn, report: Report, event: ReportEvent, files: Sequence[
         texts.say("answer-is-it-solved"),
     )
     message = _with_point(Message(text, solved_buttons(texts, report), files=_refs(files)), event)
-    _send(turn, report, event, message, "answer")
+    _send(turn, report, event, message, "answer", lane)
     turn.after(ASK_AFTER_MS, ReportTick.SILENCE, report.id)
 
 
-def send_interim(turn: Turn, report: Report, event: ReportEvent, files: Sequence[StoredFile]) -> None:
+def send_interim(
+    turn: Turn, report: Report, event: ReportEvent, files: Sequence[StoredFile], lane: Lane = Lane.PERSON
+) -> None:
     """An answer that is not the last: nothing is asked, and if `event.data` has "until", it says by when the next
     word comes.
     """
@@ -58,7 +62,7 @@ def send_interim(turn: Turn, report: Report, event: ReportEvent, files: Sequence
         texts.say("interim-until", at=texts.moment(until, turn.now)) if until else "",
         signature(turn, report, texts),
     )
-    _send(turn, report, event, _with_point(Message(text, files=_refs(files)), event), "interim")
+    _send(turn, report, event, _with_point(Message(text, files=_refs(files)), event), "interim", lane)
 
 
 def send_question(turn: Turn, report: Report, event: ReportEvent, files: Sequence[StoredFile]) -> None:
@@ -73,7 +77,7 @@ def send_question(turn: Turn, report: Report, event: ReportEvent, files: Sequenc
     _send(turn, report, event, _with_point(Message(text, files=_refs(files)), event), "question")
 
 
-def send_status_change(turn: Turn, report: Report, event: ReportEvent) -> None:
+def send_status_change(turn: Turn, report: Report, event: ReportEvent, lane: Lane = Lane.PERSON) -> None:
     """Tell of one of CHANGES; "closing" asks whether it is solved and closes after three silent days.
 
     `event.text` is the operator's reason or word, if any. For "transferred" the new organisation is
@@ -101,7 +105,7 @@ def send_status_change(turn: Turn, report: Report, event: ReportEvent) -> None:
     elif event.kind in ("rejected", "closed"):
         buttons = ((Button(texts.label("button-unsolved"), ReportButton.UNSOLVED(report.id)),),)
         turn.forget_timer(ReportTick.SILENCE, report.id)
-    _send(turn, report, event, Message(text, buttons), "answer")
+    _send(turn, report, event, Message(text, buttons), "answer", lane)
 
 
 def heard_of(turn: Turn, report: Report) -> None:
@@ -140,13 +144,21 @@ def organisation_name(turn: Turn, code: str, texts: Texts) -> str:
     return name_in(organisation.names, texts.language)
 
 
-def tell_author(turn: Turn, report: Report, message: Message, purpose: str, then: str = "", event_id: int = 0) -> None:
+def tell_author(
+    turn: Turn,
+    report: Report,
+    message: Message,
+    purpose: str,
+    then: str = "",
+    event_id: int = 0,
+    lane: Lane = Lane.PERSON,
+) -> None:
     """A careful message to where the report was written; nothing if its author was erased."""
     if report.chat:
         to = Address(report.channel, report.chat)
         turn.save(said_by_others(turn.now, to, message))
         turn.send(
-            to, message, careful=True, purpose=purpose, report_id=report.id, event_id=event_id, then=then
+            to, message, lane=lane, careful=True, purpose=purpose, report_id=report.id, event_id=event_id, then=then
         )  # fmt: skip
 
 
@@ -164,8 +176,10 @@ def about_and_place(turn: Turn, report: Report, texts: Texts) -> str:
     return f" {texts.label('report-about', words=words)}" if words else ""
 
 
-def _send(turn: Turn, report: Report, event: ReportEvent, message: Message, purpose: str) -> None:
-    tell_author(turn, report, message, purpose, f"{Tick.DELIVERED}:{event.id}", event.id)
+def _send(
+    turn: Turn, report: Report, event: ReportEvent, message: Message, purpose: str, lane: Lane = Lane.PERSON
+) -> None:
+    tell_author(turn, report, message, purpose, f"{Tick.DELIVERED}:{event.id}", event.id, lane)
 
 
 def _with_point(message: Message, event: ReportEvent) -> Message:

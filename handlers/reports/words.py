@@ -22,6 +22,8 @@ class ReportButton(Word):
     ASK = "o_ask"
     REJECT = "o_reject"
     REASON = "o_reason"  # then a code of card_buttons.REASONS, or "other"
+    JOIN_TO = "o_join"  # it is of the same trouble; then the other report
+    PEOPLE = "o_people"  # who else writes of it
     CLOSE = "o_close"
     REOPEN = "o_reopen"  # what was rejected or closed goes back to work
     TOPIC = "o_topic"  # then a page and, for its topics, a group
@@ -37,6 +39,8 @@ class ReportButton(Word):
     SEPARATE = "c_new"  # then the history line that is no part of it
     ADDED_ALL = "c_done"  # nothing follows
     WITHDRAW = "c_withdraw"
+    LEAVE = "c_leave"  # it was joined to another: its author follows that one no more
+    FOLLOW = "c_followed"  # it was filed; then a known case that it is joined to
     SOLVED = "solved"
     UNSOLVED = "unsolved"
 
@@ -48,6 +52,10 @@ class ReportTick(StrEnum):
     CARDS = "cards"  # key: a chat in which reports still have to come in sight
     OFFER = "s_offer"  # personal; a report was filed: after the first one its author is asked about warnings
     HELPING = "n_helping"  # personal; data: the notice. Whoever calls for help has told no place yet
+    KNOWN = "known"  # personal; data: a report that was filed at once: what is known there is said after it
+    AGAIN = "again"  # key: a report that was filed just now: do people write again of what was over?
+    BACK = "back"  # key: a case of which they do; data: how many people
+    JOINED = "joined"  # key: a history line of a joined report; staff read it at the card of the case
     LEFT = "left"  # key: a report that its author took back: what was joined to it stands by itself again
     SILENCE = "silence"
     """Key: the report; nothing was heard after an answer. Data: "asked" once the author was asked, "heard" once he
@@ -73,6 +81,8 @@ class DraftButton(Word):
     NO_TOWN = "c_notown"
     ADD_TO = "c_into"  # then the report, and what its words say of it: "solved", "not_solved" or nothing
     OWN = "c_own"  # it belongs to none of the reports that were offered
+    FOLLOW = "c_follow"  # then a known case: it is the same trouble
+    FOLLOW_NOTICE = "c_fnotice"  # then a notice: its end is wanted
     SECOND = "c_second"  # what came last is another report
     SAME = "c_same"  # it is about the same
     CHECK_RUMOUR = "s_check"
@@ -124,6 +134,7 @@ class DraftTick(StrEnum):
     GATHER = "draft"  # several messages are gathered
     IDLE = "idle"  # it lies idle
     TOWN = "draft_town"  # the towns of the person come to stand on the screen that asks for one
+    KNOWN = "draft_known"  # what is known at its place comes to stand on the last screen
     DANGER = "danger"  # danger was not sent
     DROP = "drop_draft"  # no consent for a day
 

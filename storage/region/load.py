@@ -17,6 +17,8 @@ from storage.region.notices import read_notices
 from storage.region.polygons import FILE as POLYGONS
 from storage.region.polygons import Polygons, read_polygons
 from storage.region.region import (
+    CASE_DAYS,
+    CASE_WITHIN_M,
     DANGERS,
     Contact,
     EmergencyAdvice,
@@ -75,6 +77,7 @@ def _region(
         holidays = hours.dates("holidays")
         hours.finish()
     dangers = _dangers(table.table("dangers")) if "dangers" in table.values else {}
+    within_m, days = _cases(table)
     region = Region(
         names=table.names(),
         zone=_zone(table),
@@ -99,9 +102,21 @@ def _region(
         emergency=_emergency(table.table("emergency")) if "emergency" in table.values else {},
         names_in=table.names("name_in") if "name_in" in table.values else {},
         names_whole=table.names("name_whole") if "name_whole" in table.values else {},
+        case_within_m=within_m,
+        case_days=days,
     )
     table.finish()
     return region
+
+
+def _cases(table: RegionTable) -> tuple[int, int]:
+    """How far apart and how old reports of one trouble may be."""
+    if "cases" not in table.values:
+        return CASE_WITHIN_M, CASE_DAYS
+    row = table.table("cases")
+    found = int(row.number("within_m", 1, 20_000, CASE_WITHIN_M)), int(row.number("days", 1, 365, CASE_DAYS))
+    row.finish()
+    return found
 
 
 def _dangers(table: RegionTable) -> dict[str, tuple[str, ...]]:

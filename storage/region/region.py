@@ -21,6 +21,9 @@ DANGERS = ("gas", "fire", "water", "ice", "electricity", "shaft", "collapse", "h
 """Kinds of danger: gas, fire, somebody in or cut off by water, on or under ice, wires, an open shaft, something that
 falls, a life at risk, animals that attack, a suspicious object or a threat, somebody who cannot get out."""
 
+CASE_WITHIN_M, CASE_DAYS = 250, 14
+"""How far apart and how old reports of one trouble may be, where a region does not say."""
+
 
 def name_in(names: Names, language: str) -> str:
     return names.get(language) or next(iter(names.values()))
@@ -40,6 +43,9 @@ class Topic:
     group: str = ""  # a TopicGroup's code; empty: it stands in none
     about: str = ""  # for administrators and operators, in Russian: what belongs here and what does not
     examples: tuple[str, ...] = ()  # how people write about it
+    one_house: bool = False  # a trouble is always that of one house: of two houses they are two
+    case_within_m: int = 0  # so far apart two reports may be of one trouble; 0: as the region says
+    case_days: int = 0  # so old a report may be for that; 0: as the region says
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +133,8 @@ class Region:
     dangers: dict[str, tuple[str, ...]] = field(default_factory=dict)  # words by one of DANGERS
     emergency: dict[str, EmergencyAdvice] = field(default_factory=dict)  # by one of DANGERS; kinds may be missing
     groups: tuple[TopicGroup, ...] = ()
+    case_within_m: int = CASE_WITHIN_M  # so far apart two reports of a topic may be of one trouble
+    case_days: int = CASE_DAYS  # so old a report may be for that
     made: dict[str, Any] = field(default_factory=dict)  # indices that `handlers.places.find` makes once
     _by_code: dict[tuple[str, str], Any] = field(default_factory=dict)
 

@@ -51,6 +51,9 @@ def _topic(row: RegionTable, organisations: set[str], groups: set[str]) -> Topic
         group=_one_of(row, "group", groups, "no-group", required=False),
         about=row.text("about", required=False),
         examples=row.strings("examples") if "examples" in row.values else (),
+        one_house=row.flag("one_house"),
+        case_within_m=int(row.number("case_within_m", 1, 20_000, 0)),
+        case_days=int(row.number("case_days", 1, 365, 0)),
     )
     row.finish()
     return topic

@@ -136,6 +136,14 @@ DELETE FROM attachment_copy WHERE attachment_id IN (
 );
 DELETE FROM attachment WHERE report_id IN (SELECT r.id FROM report r WHERE r.person_id = $1);
 
+-- Cases of the person that others follow: the tick "left" gives each to the next of them (also after a restore, where
+-- nobody pressed anything). $2 now.
+-- name: forget_cases
+INSERT INTO timer (kind, key, due_at, data)
+SELECT 'left', CAST(r.id AS TEXT), CAST($2 AS BIGINT), '' FROM report r
+WHERE r.person_id = $1 AND EXISTS (SELECT 1 FROM report m WHERE m.merged_into = r.id AND m.merged_into <> 0)
+ON CONFLICT (kind, key) DO NOTHING;
+
 -- $2 JSON list of the states that end in state $3 when their author goes, $4 now.
 -- name: forget_reports
 UPDATE report SET {forgotten Report $1}, unshown = 0,

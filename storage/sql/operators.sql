@@ -84,12 +84,17 @@ WHERE r.id IN {ints $1} ORDER BY r.danger DESC, r.id;
 UPDATE report SET unshown = unshown - CAST($2 AS BIGINT)
 WHERE id IN {ints $1} AND (unshown & CAST($2 AS BIGINT)) <> 0;
 
--- (id, how many its author wrote before it, how many others of his are open) of reports. $1 JSON list of ids, $2 JSON
--- list of the open statuses. Columns: handlers.reports.loads.AuthorCounts.
+-- (id, how many its author wrote before it, how many others of his are open, how many people besides him follow it, the
+-- status of the case that it was joined to or '') of reports. $1 JSON list of ids, $2 JSON list of the open statuses,
+-- $3 of the one of joined reports. Columns: handlers.reports.loads.AuthorCounts.
 -- name: authors_of_reports
 SELECT r.id,
     (SELECT COUNT(*) FROM report o WHERE o.person_id = r.person_id AND o.id < r.id),
-    (SELECT COUNT(*) FROM report o WHERE o.person_id = r.person_id AND o.id <> r.id AND o.status IN {words $2})
+    (SELECT COUNT(*) FROM report o WHERE o.person_id = r.person_id AND o.id <> r.id AND o.status IN {words $2}),
+    (SELECT COUNT(DISTINCT m.person_id) FROM report m
+        WHERE m.merged_into = r.id AND m.merged_into <> 0 AND m.status IN {words $3}
+            AND m.person_id NOT IN (0, r.person_id)),
+    COALESCE((SELECT c.status FROM report c WHERE c.id = r.merged_into AND r.status IN {words $3}), '')
 FROM report r WHERE r.id IN {ints $1} AND r.person_id <> 0;
 
 -- Reports that were joined to this one ($1), the oldest first. $2 JSON list of the status that says so.

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import Any, get_type_hints
 
 from handlers.reports.status import Status
-from storage import notice_records, records
+from storage import notice_records, records, storm_records
 from storage.records import RECORDS, OutboxState, Record
 from storage.shift_records import Shift
 from storage.store import Store
@@ -82,6 +82,7 @@ class Somebody:
         yield self.make(r.SeenUpdate, channel="telegram")
         yield self.make(r.Fault, id=id_, channel="telegram", raw=f'{{"id":{self.user},"t":"«fault.raw»{me}"}}')
         yield self.make(r.Setting, name=f"joined:{me}", value=f'{{"person":{id_ + 500},"v":"«setting.value»{me}"}}')
+        yield self.make(storm_records.StormAnswer, id=id_, state="ended", organisations="[]")
         yield self.make(r.Audit, id=id_, channel="telegram", user_id=self.user)
         yield self.make(Shift, channel="telegram", chat=self.user, **mine)
         yield self.make(n.Subscription, **mine)

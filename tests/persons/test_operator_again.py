@@ -47,11 +47,13 @@ async def test_two_who_wrote_of_the_same_both_get_the_answer(
     await maria.replies_to(await maria.sees("с каким сообщением объединить"), first)
     await stage.passes(11)
     await boris.sees(f"№ {second}", f"объединили с похожим сообщением № {first}")
-    await maria.answers(await maria.card(first), "Снег вывезли")
+    await maria.replies_to(await maria.card(first), "Снег вывезли")
+    await maria.presses("Всем (2)")
+    await stage.passes(11)
     await anna.sees(f"Ответ по № {first}", "Снег вывезли")
     await boris.sees(f"Ответ по № {second}", "Снег вывезли")
     await boris.presses("Не решено")
-    await maria.sees(f"№ {second}: автор говорит, что не решено")
+    await maria.sees(f"№ {first}: не решено, говорит автор № {second}")
 
 
 async def test_what_the_author_adds_is_on_the_card_and_his_other_reports_are_counted(

@@ -27,7 +27,9 @@ LIBRARIES = {
     "aiosqlite": "storage",
 }
 
-COMMON = {"handlers.base", "handlers.reports", "handlers.notices", "handlers.places", "handlers.reading"}
+COMMON = {
+    "handlers.base", "handlers.reports", "handlers.notices", "handlers.places", "handlers.reading", "handlers.cases",
+}  # fmt: skip
 """What a person's folder may import of other folders."""
 MAY_KNOW = {
     "handlers.base": set[str](),
@@ -36,6 +38,7 @@ MAY_KNOW = {
     "handlers.reports": {"handlers.base", "handlers.places", "handlers.reading"},
     "handlers.notices": {"handlers.base", "handlers.places", "handlers.reading"},
     "handlers.reading": {"handlers.base", "handlers.places"},
+    "handlers.cases": COMMON - {"handlers.cases"},
     "handlers.alerts": COMMON | {"handlers.cap"},
 }
 

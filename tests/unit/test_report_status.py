@@ -18,7 +18,7 @@ transferred  new accepted needs_info answered rejected merged withdrawn closed
 reopened     accepted needs_info answered transferred rejected merged withdrawn closed
 rejected     reopened
 closed       reopened
-merged       reopened closed
+merged       reopened closed withdrawn
 withdrawn
 """
 OPEN = {"new", "accepted", "needs_info", "answered", "transferred", "reopened"}

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from types import CodeType, FunctionType
 from typing import Any
 
-from handlers import alerts, citizen, clock, officer, operator, subscriber
+from handlers import alerts, cases, citizen, clock, officer, operator, subscriber
 from handlers.base.loads import Load, loads_of
 from handlers.base.routes import Route, Where, command
 from handlers.notices.chain import CHAIN
@@ -17,7 +17,8 @@ from handlers.operator.case import numbered_report, pressed_report, with_case
 from handlers.operator.open_card import open_numbered
 from handlers.operator.take import release
 
-ROUTES = (*citizen.ROUTES, *subscriber.ROUTES, *operator.ROUTES, *officer.ROUTES, *alerts.ROUTES, *clock.ROUTES)
+FOLDERS = (citizen, cases, subscriber, operator, officer, alerts, clock)
+ROUTES = tuple(route for folder in FOLDERS for route in folder.ROUTES)
 OF_OFFICERS = {OFFICER_ACCOUNTS, NAMED_ACCOUNTS}
 """Read only where the turn is an officer's, which a tick is never but in somebody's own dialogue."""
 

@@ -206,7 +206,9 @@ async def test_both_authors_get_the_answer_of_joined_reports(office: Office) -> 
     assert (report.status, report.merged_into) == ("merged", 1)
     other = [s for a, chat in office.chats.items() if a.chat == "32" for s in chat]
     assert "объединили с похожим сообщением № 1" in other[0].text
-    await answered(office)
+    await office.says("Анна", "№ 1 Фонарь заменили")
+    await office.presses("Анна", button(stopping(office), "o_toall"), stopping(office))
+    await office.passes(GRACE)
     other = [s for a, chat in office.chats.items() if a.chat == "32" for s in chat]
     assert "Фонарь заменили" in office.to_citizen()[-1].text
     assert "Фонарь заменили" in other[-1].text

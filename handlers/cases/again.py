@@ -1,0 +1,136 @@
+"""It is written of again: fresh reports of three people within a week after a case was over bring it back to work.
+
+Looked at after a report is filed, by a timer: filing waits for nothing. Only what is surely the same trouble counts.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+
+from handlers.base.buttons import number
+from handlers.base.loads import Load, Needs, need
+from handlers.base.message import Marked, Message
+from handlers.base.shared import Shared
+from handlers.base.texts import DAY_MS
+from handlers.base.turn import Turn
+from handlers.cases.likeness import Spot, is_sure, like_words, likeness
+from handlers.cases.loads import box_around, is_of_one_house, within_m
+from handlers.cases.told import told_words
+from handlers.reports.card import show_card
+from handlers.reports.loads import REPORT, REPORT_FILES, REPORT_HISTORY, WHOLE_REPORT, whole_report
+from handlers.reports.reopen import say_again, to_work
+from handlers.reports.status import QUEUED, Status, may, record
+from handlers.reports.tell_citizen import about, tell_author, texts_of
+from handlers.reports.words import ReportTick
+from storage.changes import words
+from storage.records import Report
+
+PEOPLE = 3
+"""So many different people, its author not among them."""
+WITHIN_DAYS = 7
+OVER = (Status.CLOSED, Status.ANSWERED)
+"""Somebody considers it done."""
+MOST = 100
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedReport:
+    """A report at a place, as the statements again_… give it. `over_at`: 0 of what waits for staff."""
+
+    id: int
+    person: int
+    settlement: str
+    street_key: str
+    house_key: str
+    lat: float | None
+    lon: float | None
+    created_at: int
+    over_at: int
+    text: str
+    address: str
+
+    @property
+    def spot(self) -> Spot:
+        return Spot(self.settlement, self.street_key, self.house_key, self.lat, self.lon)
+
+
+FRESH = Load("report that was filed just now", "report_by_id", Report)
+AT_STREET = Load("what was over or is fresh at the street", "again_at_street", PlacedReport)
+NEAR = Load("what was over or is fresh around the point", "again_near", PlacedReport)
+
+
+@need(FRESH)
+def load_fresh(turn: Turn) -> Needs:
+    """The report that the tick bears."""
+    return (FRESH(number(turn.event.argument)),)
+
+
+@need(AT_STREET, NEAR)
+def load_around(turn: Turn) -> Needs:
+    """Second stage: what is known where it is."""
+    report = turn.one(FRESH)
+    if report is None or Status(report.status) not in QUEUED:
+        return ()
+    since = turn.now - WITHIN_DAYS * DAY_MS
+    common = (report.topic, since, words(OVER), words(QUEUED), MOST)
+    if report.street_key and report.house_key and report.settlement:
+        return (AT_STREET(*common, report.street_key, report.settlement),)
+    if report.lat is None or report.lon is None:
+        return ()
+    box = box_around(report.lat, report.lon, within_m(turn.shared.region, report.topic))
+    return (NEAR(*common, *box),)
+
+
+def look_again(turn: Turn) -> None:
+    """Tick "again": its key is a report that was filed just now."""
+    report = turn.one(FRESH)
+    found = {each.id: each for load in (AT_STREET, NEAR) for each in turn.many(load)}
+    if report is None or report.id not in found:
+        return
+    mine = found[report.id]
+    for case in sorted(found.values(), key=lambda each: -each.over_at):
+        if not case.over_at or not _same(turn.shared, report.topic, case, mine):
+            continue
+        people = {
+            each.person
+            for each in found.values()
+            if not each.over_at
+            and each.created_at > case.over_at
+            and each.person != case.person
+            and _same(turn.shared, report.topic, case, each)
+        }
+        if len(people) >= PEOPLE:
+            turn.after(0, ReportTick.BACK, case.id, json.dumps(len(people)))
+        return
+
+
+def _same(shared: Shared, topic: str, case: PlacedReport, other: PlacedReport) -> bool:
+    def like() -> float:
+        told = (told_words(shared, each.text, each.address, each.settlement) for each in (case, other))
+        return like_words(*told)
+
+    reach, one_house = within_m(shared.region, topic), is_of_one_house(shared.region, topic)
+    match = likeness(case.spot, other.spot, like, reach, one_house=one_house)
+    return match is not None and is_sure(match, like)
+
+
+@need(*WHOLE_REPORT)
+def case_to_reopen(turn: Turn) -> Needs:
+    """The case that the tick bears."""
+    return whole_report(number(turn.event.argument))
+
+
+def come_back(turn: Turn) -> None:
+    """Tick "back": its key is the case, its text how many people write of it again."""
+    report = turn.one(REPORT)
+    if report is None or Status(report.status) not in OVER or not may(report, Status.REOPENED) or not report.chat:
+        return
+    people = int(json.loads(turn.event.text or "0"))
+    to_work(turn, report)
+    event = record(turn, report, "again", count=people)
+    show_card(turn, report, [*turn.many(REPORT_HISTORY), event], turn.many(REPORT_FILES))
+    say_again(turn, report, turn.staff_texts.say("said-again", number=str(report.id), count=people), Marked(""))
+    texts = texts_of(turn, report)
+    told = texts.say("again-told", number=str(report.id), about=about(texts, report))
+    tell_author(turn, report, Message(told), "again")

@@ -1,0 +1,60 @@
+"""A report that was filed at once, for danger, is joined to a case that its author was shown after it."""
+
+from __future__ import annotations
+
+from handlers.base.buttons import number, part
+from handlers.base.loads import Load, Needs, need
+from handlers.base.message import Message
+from handlers.base.turn import Turn
+from handlers.cases.likeness import like_words, likeness
+from handlers.cases.loads import is_of_one_house, within_m
+from handlers.cases.spots import spot_of
+from handlers.cases.told import told_words
+from handlers.reports.card import show_card
+from handlers.reports.draft_screens import tell_old_button
+from handlers.reports.following import followed_rows, join_case, may_follow
+from handlers.reports.loads import REPORT_FILES, REPORT_HISTORY, followers_of
+from handlers.reports.own_report import own_report
+from handlers.reports.status import QUEUED, Status
+from storage.records import Report
+
+FOLLOWED_CASE = Load("case that a report is to be joined to", "report_by_id", Report)
+
+
+@need(FOLLOWED_CASE)
+def followed_case(turn: Turn) -> Needs:
+    """The report named second in the button."""
+    return (FOLLOWED_CASE(number(part(turn, 1))),)
+
+
+def follow_filed(turn: Turn) -> None:
+    """Button «Это то же самое» under what was said after filing: only of what is the same trouble, whatever number the
+    button bears.
+    """
+    report, case = own_report(turn), turn.one(FOLLOWED_CASE)
+    if report is None or case is None or Status(report.status) not in QUEUED or followers_of(turn, report.id):
+        tell_old_button(turn)
+    elif not may_follow(turn, case) or not _is_same(turn, report, case):
+        turn.ack(turn.texts.label("toast-case-over"))
+    else:
+        join_case(turn, report, case)
+        show_card(turn, report, turn.many(REPORT_HISTORY), turn.many(REPORT_FILES))
+        turn.screen(Message(turn.t("followed", number=str(report.id)), followed_rows(turn, report)))
+
+
+def _is_same(turn: Turn, report: Report, case: Report) -> bool:
+    shared = turn.shared
+    if report.topic != case.topic:
+        return False
+    reach, one_house = within_m(shared.region, report.topic), is_of_one_house(shared.region, report.topic)
+    match = likeness(
+        spot_of(report),
+        spot_of(case),
+        lambda: like_words(
+            told_words(shared, report.text, report.address, report.settlement),
+            told_words(shared, case.text, case.address, case.settlement),
+        ),
+        reach,
+        one_house=one_house,
+    )
+    return match is not None

@@ -1,0 +1,101 @@
+"""What is loaded of cases that are known at a place: at a street, around a point, in a town; 200 at most.
+
+needs = around_spot(turn, spot, topic, person)
+for case in cases(turn): ...
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+from handlers.base.loads import Load, Needs
+from handlers.base.texts import DAY_MS
+from handlers.base.turn import Turn
+from handlers.cases.likeness import Spot
+from handlers.reports.status import QUEUED, Status
+from storage.changes import words
+from storage.region.region import Region
+
+METRES_A_DEGREE = 111_195
+"""Of latitude."""
+AT_STREET, NEAR, IN_TOWN = 80, 60, 60
+"""So many are looked at of each kind; together the 200 that are compared at most."""
+
+
+@dataclass(frozen=True, slots=True)
+class KnownCase:
+    """An open report of somebody else, as the statements of cases.sql give it. `text` and `address` are for comparing
+    and for the street's name; nobody is shown them. `followers`: people besides its author.
+    """
+
+    id: int
+    settlement: str
+    street_key: str
+    house_key: str
+    lat: float | None
+    lon: float | None
+    status: str
+    created_at: int
+    text: str
+    address: str
+    followers: int
+
+    @property
+    def spot(self) -> Spot:
+        return Spot(self.settlement, self.street_key, self.house_key, self.lat, self.lon)
+
+
+CASES_AT_STREET = Load("open reports at the street", "cases_at_street", KnownCase)
+CASES_NEAR = Load("open reports around the point", "cases_near", KnownCase)
+CASES_IN_TOWN = Load("open reports in the town", "cases_in_town", KnownCase)
+KNOWN_CASES = (CASES_AT_STREET, CASES_NEAR, CASES_IN_TOWN)
+
+
+def around_spot(turn: Turn, spot: Spot, topic: str, person: int) -> Needs:
+    """Asks for KNOWN_CASES of this topic at this place, without those of this person."""
+    region = turn.shared.region
+    since = turn.now - days_of(region, topic) * DAY_MS
+
+    def common(most: int) -> tuple[object, ...]:
+        return (person, topic, since, most, words(QUEUED), words([Status.MERGED]))
+
+    asked: Needs = ()
+    if spot.street and spot.settlement:
+        asked += (CASES_AT_STREET(*common(AT_STREET), spot.street, spot.settlement, spot.house),)
+    if spot.lat is not None and spot.lon is not None:
+        asked += (CASES_NEAR(*common(NEAR), *box_around(spot.lat, spot.lon, within_m(region, topic))),)
+    if spot.settlement:
+        asked += (CASES_IN_TOWN(*common(IN_TOWN), spot.settlement),)
+    return asked
+
+
+def box_around(lat: float, lon: float, reach_m: float) -> tuple[float, float, float, float]:
+    """Least and greatest latitude, least and greatest longitude of what may be so near."""
+    high = reach_m / METRES_A_DEGREE
+    wide = high / max(0.01, math.cos(math.radians(lat)))
+    return lat - high, lat + high, lon - wide, lon + wide
+
+
+def cases(turn: Turn) -> list[KnownCase]:
+    """All of them, each once."""
+    found = {case.id: case for load in KNOWN_CASES for case in turn.many(load)}
+    return list(found.values())
+
+
+def within_m(region: Region, topic: str) -> int:
+    """How far apart two reports of one trouble may be, by topic or region."""
+    known = region.topic(topic)
+    return (known.case_within_m if known else 0) or region.case_within_m
+
+
+def days_of(region: Region, topic: str) -> int:
+    """How old a report may be to be the same trouble, by topic or region."""
+    known = region.topic(topic)
+    return (known.case_days if known else 0) or region.case_days
+
+
+def is_of_one_house(region: Region, topic: str) -> bool:
+    """Whether a trouble of this topic is always that of one house."""
+    known = region.topic(topic)
+    return known is not None and known.one_house

@@ -1,0 +1,40 @@
+"""Which of the known cases are of the same trouble as a report, the surest and nearest first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import partial
+
+from handlers.base.shared import Shared
+from handlers.cases.likeness import SameTrouble, Spot, like_words, likeness
+from handlers.cases.loads import KnownCase, is_of_one_house, within_m
+from handlers.cases.told import told_words
+
+
+@dataclass(frozen=True, slots=True)
+class RankedCase:
+    """A case, and what says that it is the same trouble."""
+
+    case: KnownCase
+    match: SameTrouble
+
+
+def candidates(
+    shared: Shared, text: str, topic: str, spot: Spot, cases: Iterable[KnownCase], most: int, address: str = ""
+) -> list[RankedCase]:
+    """At most `most` of them. `text`, `topic`, `spot`, `address`: of the report that they are compared with."""
+    reach, one_house = within_m(shared.region, topic), is_of_one_house(shared.region, topic)
+    found = list[RankedCase]()
+    for case in cases:
+        match = likeness(
+            spot, case.spot, partial(_like, shared, text, address, spot.settlement, case), reach, one_house=one_house
+        )
+        if match is not None:
+            found.append(RankedCase(case, match))
+    return sorted(found, key=lambda each: (*each.match.order, -each.case.created_at))[:most]
+
+
+def _like(shared: Shared, text: str, address: str, settlement: str, case: KnownCase) -> float:
+    mine = told_words(shared, text, address, settlement)
+    return like_words(mine, told_words(shared, case.text, case.address, case.settlement))

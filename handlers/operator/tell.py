@@ -1,0 +1,24 @@
+"""What an author hears of a line of his report's history, by its kind."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from handlers.base.turn import Turn
+from handlers.reports.tell_citizen import send_answer, send_interim, send_question, send_status_change
+from storage.records import Lane, Report, ReportEvent, StoredFile
+
+COPIED = ("point", "until", "to")
+"""What the line of a joined report takes over from that of its case."""
+
+
+def tell(turn: Turn, report: Report, event: ReportEvent, files: Sequence[StoredFile], lane: Lane = Lane.PERSON) -> None:
+    """The author hears of it."""
+    if event.kind == "answer":
+        send_answer(turn, report, event, files, lane)
+    elif event.kind == "interim":
+        send_interim(turn, report, event, files, lane)
+    elif event.kind == "question":
+        send_question(turn, report, event, files)
+    else:
+        send_status_change(turn, report, event, lane)

@@ -1,0 +1,103 @@
+-- One trouble, one case: what is known at a place, whoever follows it, and the keys of places.
+
+-- Reports that were written before there were keys of their places, the newest first: (id, address). $1 before this id,
+-- $2 how many are looked at.
+-- name: reports_to_key
+SELECT r.id, r.address FROM report r WHERE r.id < $1 ORDER BY r.id DESC LIMIT $2;
+
+-- $1 id, $2 street key, $3 house key, $4 the address of which they are: one that has changed meanwhile has its own.
+-- name: report_keyed
+UPDATE report SET street_key = $2, house_key = $3 WHERE id = $1 AND address = $4;
+
+-- Open reports that may be of the same trouble as one that is being written. Columns: handlers.cases.loads.KnownCase
+-- (its last one: how many people follow it besides its author). Never the person's own, nor one whose author is gone.
+-- $1 person, $2 topic, $3 written since, $4 how many at most, $5 JSON list of the statuses in which it waits for staff,
+-- $6 of the one that says that a report was joined to another.
+
+-- At a street: $7 its key, $8 settlement, $9 house key; that house first, the newest first.
+-- name: cases_at_street
+SELECT r.id, r.settlement, r.street_key, r.house_key, r.lat, r.lon, r.status, r.created_at, SUBSTR(r.text, 1, 400),
+    SUBSTR(r.address, 1, 200), (
+        SELECT COUNT(DISTINCT m.person_id) FROM report m
+        WHERE m.merged_into = r.id AND m.merged_into <> 0 AND m.status IN {words $6} AND m.person_id NOT IN (0, r.person_id)
+    )
+FROM report r
+WHERE r.street_key = $7 AND r.street_key <> '' AND r.settlement = $8 AND r.topic = $2 AND r.closed_at = 0
+    AND r.created_at >= $3 AND r.person_id NOT IN (0, $1) AND r.status IN {words $5}
+ORDER BY CASE WHEN r.house_key = $9 THEN 0 ELSE 1 END, r.created_at DESC, r.id DESC LIMIT $4;
+
+-- Around a point: $7 to $10 least and greatest latitude, least and greatest longitude.
+-- name: cases_near
+SELECT r.id, r.settlement, r.street_key, r.house_key, r.lat, r.lon, r.status, r.created_at, SUBSTR(r.text, 1, 400),
+    SUBSTR(r.address, 1, 200), (
+        SELECT COUNT(DISTINCT m.person_id) FROM report m
+        WHERE m.merged_into = r.id AND m.merged_into <> 0 AND m.status IN {words $6} AND m.person_id NOT IN (0, r.person_id)
+    )
+FROM report r
+WHERE r.lat IS NOT NULL AND r.lat BETWEEN $7 AND $8 AND r.lon BETWEEN $9 AND $10 AND r.topic = $2 AND r.closed_at = 0
+    AND r.created_at >= $3 AND r.person_id NOT IN (0, $1) AND r.status IN {words $5}
+ORDER BY r.created_at DESC, r.id DESC LIMIT $4;
+
+-- In a town, whatever is known of the street: $7 settlement.
+-- name: cases_in_town
+SELECT r.id, r.settlement, r.street_key, r.house_key, r.lat, r.lon, r.status, r.created_at, SUBSTR(r.text, 1, 400),
+    SUBSTR(r.address, 1, 200), (
+        SELECT COUNT(DISTINCT m.person_id) FROM report m
+        WHERE m.merged_into = r.id AND m.merged_into <> 0 AND m.status IN {words $6} AND m.person_id NOT IN (0, r.person_id)
+    )
+FROM report r
+WHERE r.topic = $2 AND r.settlement = $7 AND r.settlement <> '' AND r.closed_at = 0
+    AND r.created_at >= $3 AND r.person_id NOT IN (0, $1) AND r.status IN {words $5}
+ORDER BY r.created_at DESC, r.id DESC LIMIT $4;
+
+-- Whoever follows a case and is to be told next, each person once, by the oldest of his reports there. $1 the case,
+-- $2 after this report, $3 the person of the case itself, $4 JSON list of the status of joined reports, $5 at most.
+-- name: followers_to_tell
+-- record: Report
+SELECT {Report r} FROM report r
+WHERE r.merged_into = $1 AND r.merged_into <> 0 AND r.id > $2 AND r.status IN {words $4} AND r.chat <> ''
+    AND r.person_id NOT IN (0, $3) AND NOT EXISTS (
+        SELECT 1 FROM report o WHERE o.person_id = r.person_id AND o.id < r.id AND o.merged_into + 0 = $1
+            AND o.status IN {words $4} AND o.chat <> ''
+    )
+ORDER BY r.id LIMIT $5;
+
+-- (delivery, how many) of the copies of an answer to all. $1 the case, $2 what their data have in them, for LIKE.
+-- name: answer_to_all_counts
+SELECT e.delivery, COUNT(*) FROM report r JOIN report_event e ON e.report_id = r.id
+WHERE r.merged_into = $1 AND r.merged_into <> 0 AND e.data LIKE $2 GROUP BY e.delivery ORDER BY e.delivery;
+
+-- A command: whoever followed a case follows another report from now on. $1 the case, $2 the other, $3 JSON list of the
+-- status of joined reports.
+-- name: case_moves
+UPDATE report SET merged_into = $2 WHERE merged_into = $1 AND merged_into <> 0 AND id <> $2 AND status IN {words $3};
+
+-- What was over of late at a place, and what is written there since. Columns: handlers.cases.again.PlacedReport; its
+-- `over_at` is when it was closed or answered, 0 of what waits for staff. $1 topic, $2 over, or written, since then,
+-- $3 JSON list of the statuses that count as over, $4 of those that wait for staff, $5 how many at most.
+
+-- At a street: $6 its key, $7 settlement.
+-- name: again_at_street
+SELECT r.id, r.person_id, r.settlement, r.street_key, r.house_key, r.lat, r.lon, r.created_at,
+    CASE WHEN r.status IN {words $4} THEN 0 WHEN r.closed_at > 0 THEN r.closed_at ELSE r.answered_at END,
+    SUBSTR(r.text, 1, 400), SUBSTR(r.address, 1, 200)
+FROM report r
+WHERE r.street_key = $6 AND r.street_key <> '' AND r.settlement = $7 AND r.topic = $1
+    AND (r.closed_at >= $2 OR r.closed_at = 0) AND r.person_id <> 0 AND (
+        r.status IN {words $4} AND r.created_at >= $2
+        OR r.status IN {words $3} AND (r.closed_at >= $2 OR r.closed_at = 0 AND r.answered_at >= $2)
+    )
+ORDER BY r.id DESC LIMIT $5;
+
+-- Around a point: $6 to $9 least and greatest latitude, least and greatest longitude.
+-- name: again_near
+SELECT r.id, r.person_id, r.settlement, r.street_key, r.house_key, r.lat, r.lon, r.created_at,
+    CASE WHEN r.status IN {words $4} THEN 0 WHEN r.closed_at > 0 THEN r.closed_at ELSE r.answered_at END,
+    SUBSTR(r.text, 1, 400), SUBSTR(r.address, 1, 200)
+FROM report r
+WHERE r.lat IS NOT NULL AND r.lat BETWEEN $6 AND $7 AND r.lon BETWEEN $8 AND $9 AND r.topic = $1
+    AND (r.closed_at >= $2 OR r.closed_at = 0) AND r.person_id <> 0 AND (
+        r.status IN {words $4} AND r.created_at >= $2
+        OR r.status IN {words $3} AND (r.closed_at >= $2 OR r.closed_at = 0 AND r.answered_at >= $2)
+    )
+ORDER BY r.id DESC LIMIT $5;

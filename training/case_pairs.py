@@ -1,0 +1,81 @@
+"""Pairs of reports that tell of one trouble or of two, made from the scenes of `cases/pairs.txt` by a rule."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import combinations
+from pathlib import Path
+
+PAIRS = Path(__file__).with_name("cases") / "pairs.txt"
+POINT = re.compile(r"\s*@ (-?\d+\.\d+) (-?\d+\.\d+)$")
+OTHERS = ((0, 0), (1, 1), (2, 0), (0, 1))
+"""Which of the A is set beside which of the B: as many pairs of two troubles as of one."""
+
+
+class PairsAtFault(Exception):
+    """A line of the file that is no scene and no report; says where."""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What one person wrote, and the point that came with it."""
+
+    text: str
+    lat: float | None = None
+    lon: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two reports. `same`: of one trouble. `kept`: nothing was ever tuned on it."""
+
+    scene: str
+    one: Told
+    other: Told
+    same: bool
+    kept: bool
+
+
+def is_kept(scene: str) -> bool:
+    """Half of the scenes, by their names' digest: that was settled before anything was tuned."""
+    return hashlib.sha256(scene.encode()).digest()[0] % 2 == 0
+
+
+def pairs(path: Path = PAIRS) -> list[Pair]:
+    """All of them, scene by scene. Raises PairsAtFault."""
+    return [pair for name, a, b in _scenes(path) for pair in _of_scene(name, a, b)]
+
+
+def _of_scene(name: str, a: list[Told], b: list[Told]) -> Iterator[Pair]:
+    kept = is_kept(name)
+    for told in (a, b):
+        for one, other in combinations(told, 2):
+            yield Pair(name, one, other, True, kept)
+    for first, second in OTHERS:
+        yield Pair(name, a[first], b[second], False, kept)
+
+
+def _scenes(path: Path) -> Iterator[tuple[str, list[Told], list[Told]]]:
+    name, told = "", dict[str, list[Told]]()
+    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+        mark, _, text = line.partition(" ")
+        if mark == "=":
+            if name:
+                yield name, told["A"], told["B"]
+            name, told = text.strip(), {"A": [], "B": []}
+        elif mark in ("A", "B") and name and text.strip():
+            told[mark].append(_told(text.strip()))
+        elif line.strip() and mark != "#":
+            raise PairsAtFault(f"{path.name}:{number}: a scene, a report or a note is needed")
+    if name:
+        yield name, told["A"], told["B"]
+
+
+def _told(text: str) -> Told:
+    found = POINT.search(text)
+    if found is None:
+        return Told(text)
+    return Told(text[: found.start()], float(found[1]), float(found[2]))

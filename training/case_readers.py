@@ -1,0 +1,87 @@
+"""Reads the pairs of `case_pairs` as the program reads reports, and says what it would make of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import partial
+
+from handlers.base.shared import Shared
+from handlers.base.texts import Library
+from handlers.cases.likeness import SameTrouble, Spot, is_sure, like_words, likeness
+from handlers.cases.loads import is_of_one_house, within_m
+from handlers.cases.told import told_words
+from handlers.places.find import locate
+from handlers.reading.features import FeatureReader
+from handlers.reading.model import NONE, Model
+from handlers.reading.places import place_reader
+from handlers.reading.region_words import TopicGuesser
+from handlers.reading.topics import TopicReader
+from handlers.reports.place_keys import place_keys
+from storage.ids import Ids
+from storage.region.load import FICTIONAL, load_region
+from training.case_pairs import Pair, Told
+
+GOALS = {"offered": (0.9, 0.75), "acted on": (0.97, 0.0)}
+"""Precision and recall that are promised."""
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """A report as the program knows it."""
+
+    topic: str
+    spot: Spot
+    words: str
+
+
+class CaseReaders:
+    """Topic, place and words of a report, as the program reads them."""
+
+    def __init__(self) -> None:
+        self.region = load_region(FICTIONAL)
+        words = TopicGuesser(self.region)
+        topics = TopicReader(self.region, words, Model("topics", FeatureReader(words)))
+        library = Library(self.region.zone)
+        self.shared = Shared(
+            self.region, library, Ids({}), None, topics.likely, lambda text: False, lemmas=words.lemmas
+        )
+        self._known: dict[Told, Read] = {}
+
+    def read(self, told: Told) -> Read:
+        if told not in self._known:
+            self._known[told] = self._read(told)
+        return self._known[told]
+
+    def _read(self, told: Told) -> Read:
+        guessed = self.shared.guess(told.text)
+        topic = next(iter(guessed), "").replace(NONE, "")
+        reader = place_reader(self.region)
+        said = reader.read(told.text)
+        town = said.settlement.code if said.settlement else ""
+        if told.lat is not None and told.lon is not None:
+            settlement, _ = locate(self.region, told.lat, told.lon)
+            town = settlement.code if settlement else ""
+        keys = place_keys(self.region, reader.address(said))
+        spot = Spot(town, keys.street, keys.house, told.lat, told.lon)
+        return Read(topic, spot, told_words(self.shared, told.text, reader.address(said), town))
+
+    def like(self, pair: Pair) -> float:
+        return like_words(self.read(pair.one).words, self.read(pair.other).words)
+
+    def match(self, pair: Pair) -> SameTrouble | None:
+        """What the program sees of the pair."""
+        one, other = self.read(pair.one), self.read(pair.other)
+        if not one.topic or one.topic != other.topic:
+            return None
+        return likeness(
+            one.spot,
+            other.spot,
+            partial(self.like, pair),
+            within_m(self.region, one.topic),
+            one_house=is_of_one_house(self.region, one.topic),
+        )
+
+    def acts(self, pair: Pair) -> bool:
+        """Whether the program would take them for one by itself."""
+        match = self.match(pair)
+        return match is not None and is_sure(match, partial(self.like, pair))

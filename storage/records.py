@@ -115,6 +115,8 @@ class Report(Record):
     carded: Number = 0  # where its own card was put: 1 the admin chat, 2 its organisation's own chat (sums)
     unshown: Number = 0  # where it, or what its author added, still has to come in sight: the same numbers
     retired: Number = 0  # nothing personal is left of it (region.keep_days)
+    asked: Number = 0  # how often its author was asked whether it is solved, since the last answer
+    stars: Number = 0  # 1 to 5 by its author, 0: none
 
 
 @dataclass(slots=True)

@@ -162,6 +162,7 @@ def _list(name: str, words: Iterable[str]) -> Iterator[str]:
 
 def _hours(pattern: Region) -> Iterator[str]:
     yield f"opens = {_quoted(f'{pattern.opens:%H:%M}')}\ncloses = {_quoted(f'{pattern.closes:%H:%M}')}"
+    yield f"quiet_from = {_quoted(f'{pattern.quiet_from:%H:%M}')}\nquiet_to = {_quoted(f'{pattern.quiet_to:%H:%M}')}"
     yield f"workdays = [{', '.join(_quoted(DAYS[day]) for day in sorted(pattern.workdays))}]"
     days = [day.isoformat() for day in sorted(pattern.holidays)]
     yield "holidays = ["

@@ -13,7 +13,7 @@ from handlers.citizen.replies import close_as_solved, say_not_solved
 from handlers.reports.adding import add_to_report, ask_for_more
 from handlers.reports.card import add_to_card, show_card
 from handlers.reports.draft import ReportDraft, begin, draft_of, drop, keep, put_aside
-from handlers.reports.draft_screens import NOT_SOLVED, SOLVED, pressed_draft, show_draft, tell_old_button
+from handlers.reports.draft_screens import NOT_SOLVED, PARTLY, SOLVED, pressed_draft, show_draft, tell_old_button
 from handlers.reports.loads import REPORT_FILES, REPORT_HISTORY
 from handlers.reports.own_report import own_report
 from handlers.reports.saved import remember_messages
@@ -22,7 +22,7 @@ from handlers.reports.tell_citizen import heard_of
 from storage.records import Report, ReportEvent, StoredFile
 
 TAKE_BACK_MS = 15 * MINUTE_MS
-TAKEN_BACK = ("reply", "added", "not_solved")
+TAKEN_BACK = ("reply", "added", "not_solved", "partly")
 """Lines of a report's history that can turn out to be about something else."""
 
 
@@ -46,7 +46,7 @@ def add_draft(turn: Turn) -> None:
     draft.asks = []
     if report is None or draft.empty:
         show_draft(turn, draft)
-    elif says in (SOLVED, NOT_SOLVED) and not draft.files and draft.lat is None:
+    elif says in (SOLVED, NOT_SOLVED, PARTLY) and not draft.files and draft.lat is None:
         _say_of(turn, draft, report, says)
     else:
         draft.into = report.id
@@ -57,7 +57,10 @@ def _say_of(turn: Turn, draft: ReportDraft, report: Report, says: str) -> None:
     """What was written is the answer to "is it solved?"."""
     drop(turn)
     turn.leave_screen()
-    done = close_as_solved(turn, report, draft.words) if says == SOLVED else say_not_solved(turn, report, draft.words)
+    if says == SOLVED:
+        done = close_as_solved(turn, report, draft.words)
+    else:
+        done = say_not_solved(turn, report, draft.words, says)
     if done:
         remember_messages(turn, draft, report.id, done.id)
         return

@@ -9,10 +9,11 @@ from handlers.base.contacts import emergency_contacts
 from handlers.base.greeting import first_contact, greet, keep_source, say_with_menu
 from handlers.base.loads import Needs, need
 from handlers.base.message import Button, Message
+from handlers.base.phrases import consists_of, phrases
 from handlers.base.steps import OpenStep
 from handlers.base.texts import join
 from handlers.base.turn import Turn
-from handlers.citizen.replies import close_as_solved, say_not_solved, unsolved
+from handlers.citizen.replies import close_as_solved, partly_solved, say_not_solved, unsolved
 from handlers.citizen.status import show_list, show_report
 from handlers.citizen.words import CitizenButton
 from handlers.reading.intent import Intent
@@ -21,14 +22,15 @@ from handlers.reports.about import first_words
 from handlers.reports.adding import ADDITION_FOLLOWS_MS
 from handlers.reports.collect import add_message, tend
 from handlers.reports.draft import begin, draft_of
-from handlers.reports.draft_screens import NOT_SOLVED, SOLVED, draft_button, show_draft, topic_label
+from handlers.reports.draft_screens import NOT_SOLVED, PARTLY, SOLVED, draft_button, show_draft, topic_label
+from handlers.reports.is_solved import count_question, may_ask, says_partly, solved_buttons
 from handlers.reports.loads import SENT, WHOLE_REPORT, sent, whole_report
 from handlers.reports.meaning import answered, concerned, read, words_alone
 from handlers.reports.own_report import LATEST_REPORT, OPEN_REPORTS, own_report
 from handlers.reports.saved import remember_message
 from handlers.reports.status import ALIVE
 from handlers.reports.taken_for import keep_for_a_report
-from handlers.reports.tell_citizen import about, heard_of, solved_buttons, texts_of
+from handlers.reports.tell_citizen import about, heard_of, texts_of
 from handlers.reports.words import ScreenButton
 from storage.changes import words
 from storage.records import Report
@@ -100,6 +102,19 @@ def not_solved(turn: Turn) -> None:
         status(turn)
 
 
+def partly(turn: Turn) -> None:
+    """«Частично»: some of it is still to be done. Who said no more than that is asked what."""
+    report = own_report(turn)
+    if report is None:
+        status(turn)
+    elif consists_of(words_alone(turn), phrases(turn, "reading-partly")):
+        partly_solved(turn)
+    elif (event := say_not_solved(turn, report, words_alone(turn), "partly")) is not None:
+        remember_message(turn, turn.event.message, report.id, event.id)
+    else:
+        status(turn)
+
+
 def is_it_solved(turn: Turn) -> None:
     """Words that perhaps say so: they wait, and buttons ask."""
     report = own_report(turn)
@@ -114,6 +129,7 @@ def which(turn: Turn) -> None:
     """Words about one of several reports: they wait, and buttons ask of which."""
     intent, _ = read(turn)
     says = {Intent.SOLVED: SOLVED, Intent.NOT_SOLVED: NOT_SOLVED}.get(intent, "")
+    says = PARTLY if says_partly(turn, words_alone(turn)) else says
     found = answered(turn) if len(answered(turn)) > 1 else list(turn.many(OPEN_REPORTS))
     for report in answered(turn):
         heard_of(turn, report)
@@ -138,6 +154,8 @@ def thanks(turn: Turn) -> None:
     report = concerned(turn)
     if report is not None and report in answered(turn):
         heard_of(turn, report)
+    if report is not None and report in answered(turn) and may_ask(report):
+        count_question(turn, report)
         texts = texts_of(turn, report)
         asked = turn.t("small-talk-welcome-solved", number=str(report.id), about=about(texts, report))
         turn.say(Message(asked, solved_buttons(turn.texts, report)))

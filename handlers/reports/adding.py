@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 
+from handlers.base.buttons import Rows
 from handlers.base.message import Button, Message
 from handlers.base.steps import OpenStep
 from handlers.base.texts import MINUTE_MS
@@ -90,8 +91,10 @@ def say_added(turn: Turn, report: Report, event: ReportEvent, key: str) -> None:
     turn.screen(Message(turn.t(key, number=str(report.id)), rows))
 
 
-def ask_for_more(turn: Turn, report_id: int, key: str = "adding-ask") -> None:
-    """Ask what is to be added; a draft that is being written comes first and may be added itself."""
+def ask_for_more(turn: Turn, report_id: int, key: str = "adding-ask", above: Rows = ()) -> None:
+    """Ask what is to be added, with buttons `above` the way out. A draft that is being written comes first and may be
+    added itself.
+    """
     draft = draft_of(turn)
     if draft is not None and not draft.empty:
         draft.offer = report_id
@@ -101,5 +104,5 @@ def ask_for_more(turn: Turn, report_id: int, key: str = "adding-ask") -> None:
     draft.shown_at = turn.now
     keep(turn, draft, DraftStep.ADDING)
     turn.after(DRAFT_IDLE_MS, DraftTick.IDLE, turn.timer_key)
-    rows = ((Button(turn.texts.label("cancel"), DraftButton.CANCEL(draft.id)),),)
+    rows = (*above, (Button(turn.texts.label("cancel"), DraftButton.CANCEL(draft.id)),))
     turn.screen(Message(turn.t(key, number=str(report_id)), rows))

@@ -26,9 +26,9 @@ LEFT_OUT = "left_out"
 """In such a line's data: the files that did not go with it, [[name, kind, why], …]."""
 OVER_QUOTA = "-quota"
 """`StoredFile.path` of a file that was not taken: its sender had sent too many that day."""
-SHOWN = (*OUTGOING, "reply", "added", "edited", "not_solved", "closed", "withdrawn")
+SHOWN = (*OUTGOING, "reply", "added", "edited", "not_solved", "partly", "closed", "silent", "rated", "withdrawn")
 TEXTED = ("answer", "interim", "question", "rejected", "reply", "added", "edited")
-MAY_BE_TEXTED = ("closing", "not_solved", "closed")
+MAY_BE_TEXTED = ("closing", "not_solved", "partly", "closed")
 """These say more where there are words."""
 STAFF_FILES = ("answer", "interim", "question", "note", "rejected", "closing")
 
@@ -122,6 +122,8 @@ def history_line(texts: Texts, event: ReportEvent, now: int, region: Region, lim
         name, values["text"] = f"{name}-words", shorten(event.text, limit)
     if event.kind == "transferred":
         values["to"] = organisation_name(texts, region, str(data.get("to", "")))
+    if event.kind == "rated":
+        values["stars"] = str(data.get("stars", ""))
     if event.kind == "merged":
         values["other"] = str(data.get("into", "?"))
     line = texts.say(f"card-line-{name}", at=texts.moment(event.at, now), **values)

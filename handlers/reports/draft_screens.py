@@ -20,7 +20,7 @@ from handlers.reports.words import DraftButton, DraftStep
 SHOWN_TEXT = 700
 """Characters of a report that its screen shows; the rest is kept all the same."""
 LABEL_LENGTH = 40
-SOLVED, NOT_SOLVED = "solved", "not_solved"
+SOLVED, NOT_SOLVED, PARTLY = "solved", "not_solved", "partly"
 """What words say of a report, in a button's data."""
 QUOTED = 60
 """UTF-16 units of a draft that a sentence quotes."""
@@ -91,7 +91,8 @@ def _show_whose(turn: Turn, draft: ReportDraft, heading: Marked | None) -> None:
         number, about = draft.asks[0]
         text = turn.t("whose-is-it-solved", number=number, about=about)
         rows.append((Button(t("button-solved"), DraftButton.ADD_TO(draft.id, number, SOLVED), style="good"),))
-        rows.append((Button(t("button-unsolved"), DraftButton.ADD_TO(draft.id, number, NOT_SOLVED)),))
+        partly = Button(t("button-partly"), DraftButton.ADD_TO(draft.id, number, PARTLY))
+        rows.append((partly, Button(t("button-unsolved"), DraftButton.ADD_TO(draft.id, number, NOT_SOLVED))))
     else:
         text = turn.t("whose-which")
         for number, about in draft.asks:

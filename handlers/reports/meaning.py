@@ -16,6 +16,7 @@ from handlers.base.turn import Turn
 from handlers.reading.intent import Intent, LastAsked
 from handlers.reading.said import KNOWN
 from handlers.reports.draft import draft_of
+from handlers.reports.is_solved import awaits_word, says_partly
 from handlers.reports.loads import SENT
 from handlers.reports.named_place import place_named
 from handlers.reports.own_report import OPEN_REPORTS
@@ -79,7 +80,7 @@ def last_asked(turn: Turn) -> LastAsked:
     report = concerned(turn)
     if report is not None and report.status == Status.NEEDS_INFO:
         return LastAsked.YES_NO
-    if answered(turn) and (report is None or report.status == Status.ANSWERED):
+    if answered(turn) and (report is None or awaits_word(report)):
         return LastAsked.SOLVED
     return LastAsked.REPORT if turn.many(OPEN_REPORTS) else LastAsked.NOTHING
 
@@ -103,7 +104,7 @@ def concerned(turn: Turn) -> Report | None:
 
 def answered(turn: Turn) -> list[Report]:
     """His reports that were answered and wait for his word."""
-    return [report for report in turn.many(OPEN_REPORTS) if report.status == Status.ANSWERED]
+    return [report for report in turn.many(OPEN_REPORTS) if awaits_word(report)]
 
 
 def _until(data: dict[str, Any]) -> int:
@@ -196,7 +197,7 @@ def _while_asked(intent: Intent, sure: float) -> str:
 
 def _of(turn: Turn, intent: Intent, sure: float, report: Report | None) -> str:
     several = len(answered(turn)) > 1 and report is None
-    asked = several or (report is not None and report.status == Status.ANSWERED)
+    asked = several or (report is not None and awaits_word(report))
     if asked and (meaning := _answer(turn, intent, sure, report)):
         return meaning
     alive = turn.many(OPEN_REPORTS)
@@ -220,6 +221,8 @@ def _of(turn: Turn, intent: Intent, sure: float, report: Report | None) -> str:
 
 def _answer(turn: Turn, intent: Intent, sure: float, report: Report | None) -> str:
     """What words say while "is it solved?" stands open; "" where they are something else, or go to that report."""
+    if says_partly(turn, words_alone(turn)):
+        return Meant.WHICH if report is None else Meant.PARTLY
     if intent not in (Intent.SOLVED, Intent.NOT_SOLVED):
         return Meant.WHICH if report is None and sure < UNSURE and not _is_story(turn) else ""
     if report is None:

@@ -19,7 +19,8 @@ class Status(StrEnum):
     REJECTED = "rejected"
     MERGED = "merged"
     WITHDRAWN = "withdrawn"  # by the citizen
-    CLOSED = "closed"  # the citizen said that it is solved, or was silent long after being asked
+    CLOSED = "closed"  # the citizen said that it is solved
+    SILENT = "silent"  # he was asked and said nothing for long
     REOPENED = "reopened"  # the citizen said that it is not
 
 
@@ -36,11 +37,12 @@ FOLLOWS: dict[Status, frozenset[Status]] = {
     S.NEW: _WORK - {S.CLOSED},
     S.ACCEPTED: (_WORK | {S.NEW}) - {S.CLOSED},
     S.NEEDS_INFO: _WORK | {S.REOPENED},
-    S.ANSWERED: _WORK | {S.REOPENED},
+    S.ANSWERED: _WORK | {S.REOPENED, S.SILENT},
     S.TRANSFERRED: _WORK | {S.NEW},
     S.REOPENED: _WORK,
     S.REJECTED: frozenset({S.REOPENED}),
     S.CLOSED: frozenset({S.REOPENED}),
+    S.SILENT: frozenset({S.REOPENED, S.CLOSED}),
     S.MERGED: frozenset({S.REOPENED, S.CLOSED}),
     S.WITHDRAWN: frozenset(),
 }
@@ -48,10 +50,12 @@ FOLLOWS: dict[Status, frozenset[Status]] = {
 EVENT_KINDS = (
     "filed", "taken", "released", "question", "reply", "answer", "note", "added", "edited", "closing",
     "closed", "not_solved", "rejected", "transferred", "withdrawn", "merged", "topic", "interim", "reopened",
+    "partly", "silent", "rated",
 )  # fmt: skip
 """What a history line may be. "reply" answers a question, "added" is what the citizen wrote besides;
 "closing": an operator considers it solved and the citizen is asked; "interim": an answer that says it is being worked
-on; "reopened": an operator took it up again."""
+on; "reopened": an operator took it up again; "partly": its author says that some is still to be done; "silent": closed,
+for he said nothing; "rated": his stars (data "stars")."""
 GRACED = ("answer", "interim", "question", "rejected", "closing", "transferred", "reopened", "merged")
 """What an operator does that reaches a citizen: it waits for ten seconds first, and as long has no `delivery`."""
 

@@ -36,6 +36,9 @@ class ReportButton(Word):
     WITHDRAW = "c_withdraw"
     SOLVED = "solved"
     UNSOLVED = "unsolved"
+    PARTLY = "partly"
+    STARS = "c_stars"  # then 1 to 5
+    WHY = "c_why"  # what is not solved; then a code of is_solved.REASONS
 
 
 class ReportTick(StrEnum):
@@ -47,8 +50,7 @@ class ReportTick(StrEnum):
     HELPING = "n_helping"  # personal; data: the notice. Whoever calls for help has told no place yet
     LEFT = "left"  # key: a report that its author took back: what was joined to it stands by itself again
     SILENCE = "silence"
-    """Key: the report; nothing was heard after an answer. Data: "asked" once the author was asked, "heard" once he
-    wrote something that is no word about it."""
+    """Key: the report; nothing was heard after an answer. Data: see handlers.reports.is_solved."""
 
 
 HELPING_STEP = "n_helping"
@@ -93,6 +95,7 @@ class Meant(StrEnum):
     STATUS = "status"  # asks about his own report
     SOLVED = "solved"
     NOT_SOLVED = "not_solved"
+    PARTLY = "partly"
     IS_IT_SOLVED = "is_it_solved"  # perhaps it says so
     WHICH = "which"  # an answer, and several were answered
     THANKS = "thanks"

@@ -83,6 +83,10 @@ card-line-edited = ✏️ { $at }, the author corrected: { $text }
 card-line-closing-words = ✅ { $at }, { $who } considers it solved: { $text }
 card-line-not-solved-words = 🔁 { $at }, the author: not solved: { $text }
 card-line-not-solved = 🔁 { $at }, the author: not solved
+card-line-partly = 🌓 { $at }, author: partly solved
+card-line-partly-words = 🌓 { $at }, author: partly solved: { $text }
+card-line-silent = 💤 { $at }, closed: the author did not answer
+card-line-rated = ⭐ { $at }, the author gave { $stars } of 5
 card-line-closed = 🏁 { $at }, closed
 card-line-closed-words = 🏁 { $at }, the author: solved: { $text }
 card-line-withdrawn = ↩️ { $at }, withdrawn by the author
@@ -163,6 +167,7 @@ report-state-rejected = rejected
 report-state-merged = merged
 report-state-withdrawn = withdrawn by the author
 report-state-closed = closed
+report-state-silent = closed, the author did not answer
 report-state-reopened = not solved, open again
 
 # -- in full ------------------------------------------------------------------------------
@@ -268,6 +273,7 @@ join-has-joined = Others were joined to № { $own }. Do it the other way round:
 join-no-edit = The number cannot be corrected like this. Press “Do not send” and choose “Reported before” again.
 op-no-moment = I did not understand when. Please write a day, for example: until 5 December. The author did not get these words.
 said-not-solved = 🔁 <b>№ { $number }: its author says that it is not solved</b>
+said-partly = 🌓 <b>№ { $number }: the author says that it is partly solved</b>
 said-apart = 🔁 <b>№ { $number } stands by itself again</b>: the author of № { $other } took that one back
 said-not-solved-words = In these words: “{ $words }”
 

@@ -86,6 +86,10 @@ card-line-edited = ✏️ { $at }, автор исправил: { $text }
 card-line-closing-words = ✅ { $at }, { $who } считает, что решено: { $text }
 card-line-not-solved-words = 🔁 { $at }, автор: не решено: { $text }
 card-line-not-solved = 🔁 { $at }, автор: не решено
+card-line-partly = 🌓 { $at }, автор: решено частично
+card-line-partly-words = 🌓 { $at }, автор: решено частично: { $text }
+card-line-silent = 💤 { $at }, закрыто: автор не ответил
+card-line-rated = ⭐ { $at }, оценка автора: { $stars } из 5
 card-line-closed = 🏁 { $at }, закрыто
 card-line-closed-words = 🏁 { $at }, автор: решено: { $text }
 card-line-withdrawn = ↩️ { $at }, автор отозвал сообщение
@@ -167,6 +171,7 @@ report-state-rejected = отклонено
 report-state-merged = объединено
 report-state-withdrawn = отозвано автором
 report-state-closed = закрыто
+report-state-silent = закрыто, автор не ответил
 report-state-reopened = не решено, снова в работе
 
 # -- полностью ----------------------------------------------------------------------------
@@ -274,6 +279,7 @@ join-has-joined = К № { $own } уже присоединены другие. 
 join-no-edit = Номер так не исправить. Нажмите «Отменить отправку» и выберите «Уже есть такое» ещё раз.
 op-no-moment = Не вышло понять, когда. Напишите день, например: до 5 декабря. Автору эти слова не ушли.
 said-not-solved = 🔁 <b>№ { $number }: автор говорит, что не решено</b>
+said-partly = 🌓 <b>№ { $number }: автор говорит, что решено частично</b>
 said-apart = 🔁 <b>№ { $number } снова отдельно</b>: автор № { $other } забрал своё сообщение
 said-not-solved-words = Пишет: «{ $words }»
 

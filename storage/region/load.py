@@ -66,6 +66,7 @@ def _region(
     settlements: tuple[Settlement, ...],
 ) -> Region:
     opens, closes, workdays, holidays = time(0), time(0), frozenset[int](), frozenset[date]()
+    quiet = (time(22), time(8))
     hours = table.table("hours")
     if hours.values:
         opens, closes = hours.clock("opens"), hours.clock("closes")
@@ -73,6 +74,7 @@ def _region(
             hours.faults.add("hours.closes", "hours-order", opens=opens, closes=closes)
         workdays = _workdays(hours)
         holidays = hours.dates("holidays")
+        quiet = _quiet(hours)
         hours.finish()
     dangers = _dangers(table.table("dangers")) if "dangers" in table.values else {}
     region = Region(
@@ -99,6 +101,8 @@ def _region(
         emergency=_emergency(table.table("emergency")) if "emergency" in table.values else {},
         names_in=table.names("name_in") if "name_in" in table.values else {},
         names_whole=table.names("name_whole") if "name_whole" in table.values else {},
+        quiet_from=quiet[0],
+        quiet_to=quiet[1],
     )
     table.finish()
     return region
@@ -145,6 +149,12 @@ def _workdays(hours: RegionTable) -> frozenset[int]:
     if hours.values.get("workdays") == []:
         hours.faults.add(hours.at("workdays"), "empty")
     return frozenset(DAYS.index(name) for name in names if name in DAYS)
+
+
+def _quiet(hours: RegionTable) -> tuple[time, time]:
+    """When nobody is asked anything; both ends may be left out."""
+    begins = hours.clock("quiet_from") if "quiet_from" in hours.values else time(22)
+    return begins, hours.clock("quiet_to") if "quiet_to" in hours.values else time(8)
 
 
 def _contacts(table: RegionTable) -> Iterable[Contact]:

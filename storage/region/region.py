@@ -127,6 +127,8 @@ class Region:
     dangers: dict[str, tuple[str, ...]] = field(default_factory=dict)  # words by one of DANGERS
     emergency: dict[str, EmergencyAdvice] = field(default_factory=dict)  # by one of DANGERS; kinds may be missing
     groups: tuple[TopicGroup, ...] = ()
+    quiet_from: time = time(22)  # until `quiet_to` nobody is asked anything; equal: people may be asked at any time
+    quiet_to: time = time(8)
     made: dict[str, Any] = field(default_factory=dict)  # indices that `handlers.places.find` makes once
     _by_code: dict[tuple[str, str], Any] = field(default_factory=dict)
 

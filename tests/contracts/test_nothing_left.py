@@ -30,7 +30,7 @@ from tests.world.world import World
 
 LEFT = {
     "report": """topic organisation settlement municipality danger unsent created_at updated_at first_due_at due_at
-        answered_at closed_at taken_until merged_into reminded_at""",
+        answered_at closed_at taken_until merged_into reminded_at asked stars""",
     "report_event": "at delivery_at kind delivery why",
     # An operators' card is blanked, its place is known; rows of his own chat go after a month, without their texts.
     "sent_message": "message_id event_id sent_at",
@@ -51,7 +51,7 @@ LEFT = {
 }
 RETIRED = {
     "report": "topic organisation settlement municipality danger unsent created_at updated_at first_due_at due_at "
-    "answered_at closed_at taken_until merged_into reminded_at unshown",
+    "answered_at closed_at taken_until merged_into reminded_at unshown asked stars",
     "report_event": "at delivery_at kind delivery why",
 }
 
@@ -84,7 +84,7 @@ async def test_after_forget_nothing_but_numbers_states_and_times_is_left(store: 
         waiting = [row for row in after["outbox"] if row["state"] == state and row["id"] < 2000]
         assert {row["body"] for row in waiting if row["id"] >= 1000} <= {""}
     assert {row["status"] for row in after["report"] if row["id"] < 2000} == {
-        "withdrawn", "rejected", "merged", "closed",
+        "withdrawn", "rejected", "merged", "closed", "silent",
     }  # fmt: skip
 
 

@@ -50,7 +50,7 @@ async def test_two_who_wrote_of_the_same_both_get_the_answer(
     await maria.answers(await maria.card(first), "Снег вывезли")
     await anna.sees(f"Ответ по № {first}", "Снег вывезли")
     await boris.sees(f"Ответ по № {second}", "Снег вывезли")
-    await boris.presses("Не решено")
+    await boris.presses("👎 Нет")
     await maria.sees(f"№ {second}: автор говорит, что не решено")
 
 

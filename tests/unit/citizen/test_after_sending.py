@@ -150,7 +150,7 @@ async def test_silence_is_asked_about_once_and_then_closes(phone: Phone) -> None
     assert "Проблема решена?" in phone.last.text
     await phone.waits(3 * DAY)
     assert "мы закрыли" in phone.last.text
-    assert await status_of(phone, 1) == Status.CLOSED
+    assert await status_of(phone, 1) == Status.SILENT
     await phone.presses("Не решено")
     assert await status_of(phone, 1) == Status.REOPENED
 

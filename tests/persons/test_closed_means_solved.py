@@ -1,0 +1,57 @@
+"""Scripts of "closed means solved", each in both messengers."""
+
+from __future__ import annotations
+
+from tests.persons.people import Citizen, Operator, photo
+from tests.persons.reporting import DAY_S, pauses, reports, rows
+from tests.persons.stage import Stage
+
+
+async def test_solved_gets_a_star_and_staff_see_it(stage: Stage, anna: Citizen, maria: Operator) -> None:
+    number = await reports(anna)
+    await maria.answers(await maria.card(number), "Трактор прошёл, двор чистый")
+    await anna.says("👍")
+    await anna.sees("Оцените, как вам помогли")
+    await anna.says("4")
+    await anna.sees("ваша оценка: 4 из 5")
+    assert "оценка автора: 4 из 5" in (await maria.card(number)).text
+    assert rows(stage, "SELECT status, stars FROM report") == [("closed", 4)]
+
+
+async def test_no_is_asked_why_and_goes_back_to_work(stage: Stage, anna: Citizen, maria: Operator) -> None:
+    number = await reports(anna)
+    await maria.answers(await maria.card(number), "Трактор прошёл, двор чистый")
+    await anna.presses("👎 Нет")
+    await anna.sees("Что осталось не так?")
+    await anna.presses("Сделали плохо")
+    await anna.says("Кучи у подъезда", photo())
+    await pauses(anna)
+    await maria.sees("Сделали плохо")
+    await maria.sees("Кучи у подъезда")
+    assert rows(stage, "SELECT status FROM report") == [("reopened",)]
+
+
+async def test_partly_in_a_word_goes_back_to_work(stage: Stage, anna: Citizen, maria: Operator) -> None:
+    number = await reports(anna)
+    await maria.answers(await maria.card(number), "Трактор прошёл, двор чистый")
+    await anna.says("частично")
+    await anna.sees("Что ещё нужно сделать?")
+    await maria.sees(f"№ {number}", "решено частично")
+    assert rows(stage, "SELECT status FROM report") == [("reopened",)]
+
+
+async def test_closed_by_silence_is_called_so_and_opens_by_one_tap(
+    stage: Stage, anna: Citizen, maria: Operator
+) -> None:
+    number = await reports(anna)
+    await maria.answers(await maria.card(number), "Трактор прошёл, двор чистый")
+    await stage.passes(7 * DAY_S + 60)
+    await stage.passes(3 * DAY_S + 60)
+    await maria.sees(f"№ {number}", "закрыто, автор не ответил")
+    await anna.says("мои сообщения")
+    await anna.presses(f"№ {number}")
+    await anna.sees("закрыто без ответа автора")
+    await stage.passes(20 * DAY_S)
+    await anna.presses("Не решено")
+    await anna.sees("снова в работе")
+    assert rows(stage, "SELECT status FROM report") == [("reopened",)]

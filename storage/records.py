@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 from typing import ClassVar
 
+from storage.answer_records import ANSWER_RECORDS
 from storage.marks import (
     ChatId,
     Code,
@@ -335,5 +336,5 @@ class Audit(Record):
 
 RECORDS: tuple[type[Record], ...] = (
     Person, Account, Dialogue, Report, ReportEvent, StoredFile, FileCopy, SentMessage,
-    OutboxRow, Timer, SeenUpdate, Fault, Setting, Audit, *NOTICE_RECORDS,
+    OutboxRow, Timer, SeenUpdate, Fault, Setting, Audit, *NOTICE_RECORDS, *ANSWER_RECORDS,
 )  # fmt: skip

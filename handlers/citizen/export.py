@@ -13,8 +13,8 @@ from storage.marks import told_columns
 from storage.records import Dialogue, Record, Report, ReportEvent, StoredFile
 
 NOT_STARTED = ("", "cancelled")
-WARNINGS = ("subscription", "areas", "places", "notices", "responses", "codes")
-"""What he is warned of and where, what he was told in notices and answered."""
+WARNINGS = ("subscription", "areas", "places", "notices", "responses", "codes", "promises")
+"""What he is warned of and where, what he was told in notices and answered, which days he was promised."""
 
 
 def export_queries(person_id: int) -> tuple[Query, ...]:
@@ -32,6 +32,7 @@ def export_queries(person_id: int) -> tuple[Query, ...]:
         Query("recipients_of", (person_id,), "notices"),
         Query("responses_of", (person_id,), "responses"),
         Query("join_codes_of", (person_id,), "codes"),
+        Query("promises_of", (person_id,), "promises"),
     )
 
 

@@ -29,6 +29,7 @@ from handlers.reports.is_solved import (
 )
 from handlers.reports.loads import REPORT, REPORT_FILES, REPORT_HISTORY
 from handlers.reports.own_report import own_report
+from handlers.reports.promises import author_says
 from handlers.reports.quiet import awake_at
 from handlers.reports.reopen import not_solved
 from handlers.reports.status import ALIVE, Status, may, move, record
@@ -63,6 +64,7 @@ def close_as_solved(turn: Turn, report: Report, words: str = "") -> ReportEvent 
         return None
     move(turn, report, Status.CLOSED)
     event = record(turn, report, "closed", words, by="author")
+    author_says(turn, report, solved=True)
     turn.forget_timer(ReportTick.SILENCE, report.id)
     show_card(turn, report, [*turn.many(REPORT_HISTORY), event], turn.many(REPORT_FILES))
     thanks = turn.t("solved-thanks", number=str(report.id))

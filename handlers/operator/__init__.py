@@ -34,10 +34,12 @@ from handlers.operator.go_out import go_out, joined_reports
 from handlers.operator.grace import undo
 from handlers.operator.hand_over import hand, hand_to, set_topic, topic
 from handlers.operator.help import cancel, old_button, show_help
-from handlers.operator.interim import interim, until
+from handlers.operator.interim import interim, promise, until
 from handlers.operator.joined import joined_elsewhere, joined_operators
 from handlers.operator.left import left, left_report, listed_in_them, lists_of_forgotten
+from handlers.operator.mend import as_it_is, mend
 from handlers.operator.open_card import back, open_card, open_full, open_numbered, redraw
+from handlers.operator.promised import promised
 from handlers.operator.prompts import ask
 from handlers.operator.queue import (
     load_page,
@@ -53,6 +55,7 @@ from handlers.operator.reject import reason, reject
 from handlers.operator.take import left_alone, release, take
 from handlers.operator.unknown import PRIVATE_COMMANDS, private_command, unknown_command
 from handlers.operator.words import OperatorButton, OperatorTick
+from handlers.reports.promises import promise_of_tick
 from handlers.reports.words import ReportButton, ReportTick
 from storage.ticks import Tick
 
@@ -98,6 +101,9 @@ PRESSED = (
     button(OPERATORS, OperatorButton.UNDO, undo, pointed_event, report_of_event),
     button(OPERATORS, OperatorButton.INTERIM, interim, pointed_event, report_of_event),
     button(OPERATORS, OperatorButton.UNTIL, until, pointed_event, report_of_event),
+    button(OPERATORS, OperatorButton.PROMISE, promise, pointed_event, report_of_event),
+    button(OPERATORS, OperatorButton.MEND, mend, pointed_event, report_of_event),
+    button(OPERATORS, OperatorButton.AS_IS, as_it_is, pointed_event, report_of_event),
     default(OPERATORS, "button", old_button),
     button(PRIVATE, ReportButton.OPEN, with_case(open_card), pressed_report, staff=True),
 )
@@ -131,6 +137,7 @@ TICKS = (
     tick(ReportTick.CARDS, show_new, load_unshown, load_cases),
     tick(Tick.ALARM, alarm, load_told),
     tick(OperatorTick.TAKEN, left_alone, ticked_report),
+    tick(ReportTick.PROMISED, promised, ticked_report, promise_of_tick),
     tick(Tick.FILE_REFUSED, file_refused, ticked_report),
 )
 

@@ -18,6 +18,7 @@ from handlers.operator.gather import GATHERED
 from handlers.operator.grace import SENT_ON, WILL_GO, add_files, begin, confirm, in_grace, make_note, note_down
 from handlers.operator.interim import written_until
 from handlers.operator.join import asks_for_other, join_with, written_number
+from handlers.operator.mend import is_held, put_better
 from handlers.operator.open_card import show_copy
 from handlers.operator.prompts import KINDS, close_prompt, is_prompt
 from handlers.reports.card_text import is_erased, status_name
@@ -139,7 +140,9 @@ def _for_report(turn: Turn, target: SentMessage | None, said: OperatorWords) -> 
         tell(turn, turn.t("op-no-command"))
     elif not said.text and not attachments:
         _unsendable(turn, case, said)
-    elif (event := _about_to_go(case, target)) is not None and event.kind == "interim" and not attachments:
+    elif (event := _about_to_go(case, target)) is not None and is_held(event) and not said.note:
+        put_better(turn, case, event, said.text, attachments)
+    elif event is not None and event.kind == "interim" and not attachments:
         written_until(turn, case, event, said.text)
     elif said.note:
         _began(turn, note_down(turn, case, said.text, attachments))

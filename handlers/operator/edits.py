@@ -8,6 +8,7 @@ from handlers.base.turn import Turn
 from handlers.operator.answers import read
 from handlers.operator.case import OPERATOR, case_of
 from handlers.operator.grace import in_grace, make_note, put_off
+from handlers.operator.look_over import look_over
 from handlers.reports.loads import REPORT_EVENT, SENT, sent
 
 
@@ -47,6 +48,7 @@ def on_edit(turn: Turn) -> None:
             event.text = said.text
             turn.save(event)
             case.keep(event)
+            look_over(turn, case, event, again=True)
             put_off(turn, case, event, edited=True)
     else:
         key = "op-edit-cancelled" if event.delivery == "cancelled" else "op-edit-late"

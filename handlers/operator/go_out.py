@@ -18,6 +18,7 @@ from handlers.operator.take import let_go
 from handlers.reports.card import show_card
 from handlers.reports.card_text import is_erased
 from handlers.reports.loads import JOINED_REPORTS, OTHER_REPORT, REPORT_EVENT, joined_to
+from handlers.reports.promises import answered_at_last, make_promise
 from handlers.reports.reopen import to_work
 from handlers.reports.status import ALIVE, Status, may, move, record
 from handlers.reports.tell_citizen import send_answer, send_interim, send_question, send_status_change
@@ -95,9 +96,11 @@ def _carry_out(turn: Turn, report: Report, event: ReportEvent) -> None:
         move(turn, report, Status.NEEDS_INFO)
         return
     if event.kind == "interim":
-        _go_on(turn, report, data.get("until"))
+        _go_on(turn, report, event, data.get("until"))
         return
     let_go(turn, report)
+    if event.kind in ("answer", "closing"):
+        answered_at_last(turn, report)
     if event.kind == "reopened":
         to_work(turn, report)
     elif event.kind == "transferred":
@@ -116,11 +119,13 @@ def _carry_out(turn: Turn, report: Report, event: ReportEvent) -> None:
     turn.save(report)
 
 
-def _go_on(turn: Turn, report: Report, until: object) -> None:
+def _go_on(turn: Turn, report: Report, event: ReportEvent, until: object) -> None:
     """An interim answer: the first deadline is met, the next word is due when promised; a question stays open."""
     report.answered_at = report.answered_at or turn.now
-    report.due_at = until if isinstance(until, int) else report.due_at
-    report.reminded_at = 0
+    if isinstance(until, int):
+        report.due_at = until
+        make_promise(turn, report, event, until)
+    report.reminded_at = report.asked = 0
     turn.forget_timer(ReportTick.SILENCE, report.id)
     if report.status != Status.NEEDS_INFO:
         move(turn, report, Status.ACCEPTED)

@@ -13,6 +13,7 @@ from handlers.base.turn import Turn
 from handlers.operator.case import ReportCase, may_see, operator_name, tick_case
 from handlers.operator.confirmation import UNTIL_DAYS
 from handlers.operator.grace import in_grace, put_off
+from handlers.operator.look_over import HELD, OFFERED
 from handlers.operator.said_moment import find_moment
 from handlers.reports.deadlines import solve_due
 from handlers.reports.loads import REPORT_EVENT
@@ -22,7 +23,7 @@ from storage.records import ReportEvent
 
 def interim(turn: Turn) -> None:
     """o_interim: it is not the last answer."""
-    case, event = _pressed(turn)
+    case, event = pressed_answer(turn)
     if case is None or event is None:
         return
     if event.kind == "answer" and Status(case.report.status) in ALIVE:
@@ -31,9 +32,21 @@ def interim(turn: Turn) -> None:
     turn.ack(turn.texts.label("op-toast-interim"))
 
 
+def promise(turn: Turn) -> None:
+    """o_promise: the day that its words name is promised, so it is not the last answer."""
+    case, event = pressed_answer(turn)
+    if case is None or event is None:
+        return
+    day = json.loads(event.data).get(OFFERED)
+    if event.kind in ("answer", "interim") and isinstance(day, int) and Status(case.report.status) in ALIVE:
+        event.kind = "interim"
+        _change(turn, case, event, day)
+    turn.ack(turn.texts.label("op-toast-interim"))
+
+
 def until(turn: Turn) -> None:
     """o_until: the next word comes in so many days."""
-    case, event = _pressed(turn)
+    case, event = pressed_answer(turn)
     days = number(part(turn, 1))
     if case is None or event is None or event.kind != "interim" or days not in UNTIL_DAYS:
         return
@@ -51,7 +64,7 @@ def written_until(turn: Turn, case: ReportCase, event: ReportEvent, text: str) -
         _change(turn, case, event, at)
 
 
-def _pressed(turn: Turn) -> tuple[ReportCase | None, ReportEvent | None]:
+def pressed_answer(turn: Turn) -> tuple[ReportCase | None, ReportEvent | None]:
     """The answer that is still about to go; else its button is answered."""
     operator_name(turn)
     case, event = tick_case(turn), turn.one(REPORT_EVENT)
@@ -68,6 +81,7 @@ def _change(turn: Turn, case: ReportCase, event: ReportEvent, at: int | None) ->
     data = json.loads(event.data)
     if at is not None:
         data["until"] = at
+    data.pop(HELD, None)
     event.data = json.dumps(data, ensure_ascii=False)
     turn.save(event)
     case.keep(event)

@@ -11,6 +11,9 @@ class OperatorButton(Word):
     UNDO = "o_undo"  # of an answer; then the history line
     INTERIM = "o_interim"  # an answer is not the last; then the history line
     UNTIL = "o_until"  # then the history line and in how many days the next word comes
+    PROMISE = "o_promise"  # the day that the answer names is promised; then the history line, as for the next two
+    MEND = "o_mend"
+    AS_IS = "o_asis"
     GATHERED = "o_gath"  # then the gathered card's key and a page
     QUEUE = "o_queue"  # then what QueueView.data says, as for the next two
     QUEUE_TOPICS = "o_qtopics"

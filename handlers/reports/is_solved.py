@@ -66,8 +66,8 @@ def count_question(turn: Turn, report: Report) -> None:
 
 
 def awaits_word(report: Report) -> bool:
-    """Whether its author was answered, and what he says now is his word about it."""
-    return report.status == Status.ANSWERED
+    """Whether its author was answered, or asked after a promised day, so that what he says now is his word about it."""
+    return report.status == Status.ANSWERED or (report.status == Status.ACCEPTED and report.asked > 0)
 
 
 def says_partly(turn: Turn, text: str) -> bool:

@@ -15,6 +15,7 @@ from handlers.base.turn import Turn
 from handlers.reports.about import first_words, gist
 from handlers.reports.card import CARD, card_slot, chats_of, has_card, line_up, show_card
 from handlers.reports.deadlines import due
+from handlers.reports.promises import author_says
 from handlers.reports.status import Status, may, move, record
 from handlers.reports.words import ReportButton, ReportTick
 from storage.records import Lane, Report, ReportEvent, Share, StoredFile
@@ -42,6 +43,7 @@ def not_solved(
         return None
     to_work(turn, report)
     event = record(turn, report, kind, words)
+    author_says(turn, report, solved=False)
     show_card(turn, report, [*history, event], files)
     texts = turn.staff_texts
     quoted = texts.say("said-not-solved-words", words=first_words(words, QUOTE)) if words else Marked("")

@@ -35,7 +35,7 @@ AWAITS_STAFF = QUEUED - {S.NEEDS_INFO}
 _WORK = frozenset({S.ACCEPTED, S.NEEDS_INFO, S.ANSWERED, S.TRANSFERRED, S.REJECTED, S.MERGED, S.WITHDRAWN, S.CLOSED})
 FOLLOWS: dict[Status, frozenset[Status]] = {
     S.NEW: _WORK - {S.CLOSED},
-    S.ACCEPTED: (_WORK | {S.NEW}) - {S.CLOSED},
+    S.ACCEPTED: _WORK | {S.NEW, S.REOPENED},  # its author is asked when a promised day has passed
     S.NEEDS_INFO: _WORK | {S.REOPENED},
     S.ANSWERED: _WORK | {S.REOPENED, S.SILENT},
     S.TRANSFERRED: _WORK | {S.NEW},

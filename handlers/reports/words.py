@@ -49,6 +49,7 @@ class ReportTick(StrEnum):
     OFFER = "s_offer"  # personal; a report was filed: after the first one its author is asked about warnings
     HELPING = "n_helping"  # personal; data: the notice. Whoever calls for help has told no place yet
     LEFT = "left"  # key: a report that its author took back: what was joined to it stands by itself again
+    PROMISED = "promised"  # key: a report whose promised day has passed
     SILENCE = "silence"
     """Key: the report; nothing was heard after an answer. Data: see handlers.reports.is_solved."""
 

@@ -201,6 +201,9 @@ op-button-full = In full
 op-button-back = ← Back
 op-button-undo = Do not send
 op-button-interim = Not solved yet
+op-button-promise = 📅 Promise: { $day }
+op-button-mend = ✍️ Put it better
+op-button-as-is = Send as it is
 op-button-until = { $days ->
     [1] Tomorrow
     [7] In a week
@@ -235,6 +238,7 @@ op-toast-undone = It will not be sent.
 op-toast-too-late = Too late, it has gone.
 op-toast-soon = In 10 seconds; until then it can be stopped.
 op-toast-interim = Good. It goes in 10 seconds.
+op-toast-held = Waiting { $minutes } minutes. Edit your message or reply to this one.
 op-toast-asked = The author has been asked, we are waiting.
 op-toast-topic = The topic is now: { $topic }
 op-toast-old-button = This button does not work any more.
@@ -243,6 +247,10 @@ op-toast-old-button = This button does not work any more.
 will-go-time = { $seconds ->
     [one] { $seconds } second
    *[other] { $seconds } seconds
+}
+will-go-minutes = { $minutes ->
+    [one] { $minutes } minute
+   *[other] { $minutes } minutes
 }
 will-go-answer = The answer to { $report }: { $words } goes in { $time }.
 will-go-interim = The answer to { $report }: { $words } goes in { $time }. We will not ask whether it is solved.
@@ -255,6 +263,12 @@ will-go-transferred = { $report } will be handed over in { $time }: { $to }. Its
 will-go-reopened = { $report } goes back to work in { $time }. Its author will be told.
 will-go-merged = { $report } will be joined to № { $other } in { $time }. Its author will be told, and both get the answer.
 will-go-edited = ✏️ Edited: this is how it goes.
+will-go-plain = 💡 It sounds like an excuse: { $what }.
+will-go-mend = Waiting for a better text: edit your message, or reply to this one. Otherwise it goes as it is.
+excuse-no-date = no day is named
+excuse-empty = empty words (“{ $words }”)
+excuse-officialese = officialese (“{ $words }”)
+excuse-long = too long
 will-go-who = By: { $who }
 will-go-too = { $who } is answering the same report just now.
 will-go-held = { $who } is working on this report just now.
@@ -274,6 +288,7 @@ join-no-edit = The number cannot be corrected like this. Press “Do not send”
 op-no-moment = I did not understand when. Please write a day, for example: until 5 December. The author did not get these words.
 said-not-solved = 🔁 <b>№ { $number }: its author says that it is not solved</b>
 said-partly = 🌓 <b>№ { $number }: the author says that it is partly solved</b>
+promise-passed = 📅 <b>№ { $number }: the promised day has passed</b>
 said-apart = 🔁 <b>№ { $number } stands by itself again</b>: the author of № { $other } took that one back
 said-not-solved-words = In these words: “{ $words }”
 

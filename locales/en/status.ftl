@@ -63,6 +63,7 @@ answer-is-it-solved = <b>Is the problem solved?</b> You can also write “solved
 report-about = (“{ $words }”)
 interim-heading = 💬 <b>News about № { $number }</b>{ $about }
 interim-until = The next word comes by: { $at }.
+promise-is-it-solved = About <b>№ { $number }</b>{ $about } you were promised: { $day }. Is the problem solved?
 question-heading = ❓ <b>A question about № { $number }</b>{ $about }
 question-how-to-answer = Answer with your next message: in words, with a photo or a place.
 

@@ -205,6 +205,9 @@ op-button-full = Полностью
 op-button-back = ← Назад
 op-button-undo = Отменить отправку
 op-button-interim = Ещё не решено
+op-button-promise = 📅 Обещать: { $day }
+op-button-mend = ✍️ Поправить
+op-button-as-is = Отправить как есть
 op-button-until = { $days ->
     [1] Завтра
     [7] Через неделю
@@ -240,6 +243,7 @@ op-toast-undone = Отправка отменена.
 op-toast-too-late = Поздно, уже ушло.
 op-toast-soon = Сделаем через 10 секунд, пока можно отменить.
 op-toast-interim = Хорошо. Уйдёт через 10 секунд.
+op-toast-held = Ждём { $minutes } минут. Исправьте сообщение или ответьте на это.
 op-toast-asked = Автора уже спросили, ждём.
 op-toast-topic = Теперь тема: { $topic }
 op-toast-old-button = Эта кнопка больше не работает.
@@ -249,6 +253,11 @@ will-go-time = { $seconds ->
     [one] { $seconds } секунду
     [few] { $seconds } секунды
    *[many] { $seconds } секунд
+}
+will-go-minutes = { $minutes ->
+    [one] { $minutes } минуту
+    [few] { $minutes } минуты
+   *[many] { $minutes } минут
 }
 will-go-answer = Ответ на { $report }: { $words } уйдёт через { $time }.
 will-go-interim = Ответ на { $report }: { $words } уйдёт через { $time }. Спрашивать, решено ли, не будем.
@@ -261,6 +270,12 @@ will-go-transferred = { $report } передадим через { $time }: { $to
 will-go-reopened = { $report } вернём в работу через { $time }. Автору сообщим.
 will-go-merged = { $report } присоединим к № { $other } через { $time }. Автору сообщим, ответ получат оба.
 will-go-edited = ✏️ Исправили, уйдёт уже так.
+will-go-plain = 💡 Похоже на отписку: { $what }.
+will-go-mend = Ждём, пока поправите: измените своё сообщение или ответьте на это новым текстом. Не поправите — уйдёт как есть.
+excuse-no-date = нет срока
+excuse-empty = пустые слова («{ $words }»)
+excuse-officialese = канцелярит («{ $words }»)
+excuse-long = слишком длинно
 will-go-who = Сотрудник: { $who }
 will-go-too = На это же сообщение сейчас отвечает и { $who }.
 will-go-held = Этим сообщением сейчас занимается { $who }.
@@ -280,6 +295,7 @@ join-no-edit = Номер так не исправить. Нажмите «От�
 op-no-moment = Не вышло понять, когда. Напишите день, например: до 5 декабря. Автору эти слова не ушли.
 said-not-solved = 🔁 <b>№ { $number }: автор говорит, что не решено</b>
 said-partly = 🌓 <b>№ { $number }: автор говорит, что решено частично</b>
+promise-passed = 📅 <b>№ { $number }: обещанный срок вышел</b>.
 said-apart = 🔁 <b>№ { $number } снова отдельно</b>: автор № { $other } забрал своё сообщение
 said-not-solved-words = Пишет: «{ $words }»
 

@@ -65,6 +65,7 @@ answer-is-it-solved = <b>Проблема решена?</b> Можно и нап
 report-about = («{ $words }»)
 interim-heading = 💬 <b>Пока сообщаем по № { $number }</b>{ $about }
 interim-until = Следующий ответ — не позже: { $at }.
+promise-is-it-solved = Вам обещали по <b>№ { $number }</b>{ $about }: { $day }. Проблема решена?
 question-heading = ❓ <b>Вопрос по № { $number }</b>{ $about }
 question-how-to-answer = Ответьте следующим сообщением: словами, фото или местом.
 

@@ -11,3 +11,15 @@ UPDATE report SET status = 'silent' WHERE status = 'closed' AND id IN (
             SELECT 1 FROM report_event n WHERE n.report_id = e.report_id AND n.kind = 'closed' AND n.id > e.id
         )
 );
+
+-- A day that an answer promised, by the line of the history that did. State: '' (open), kept, broken, moved.
+CREATE TABLE promise (
+    event_id BIGINT PRIMARY KEY,
+    report_id BIGINT NOT NULL,
+    organisation TEXT NOT NULL,
+    made_at BIGINT NOT NULL,
+    due_at BIGINT NOT NULL,
+    state TEXT NOT NULL DEFAULT '',
+    decided_at BIGINT NOT NULL DEFAULT 0
+);
+CREATE INDEX promise_report ON promise (report_id, state);

@@ -12,6 +12,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from storage.csv_rows import CsvRows
+from storage.region.answers import read_answers
 from storage.region.faults import Faults, RegionError, RegionFault, nearest
 from storage.region.notices import read_notices
 from storage.region.polygons import FILE as POLYGONS
@@ -103,6 +104,7 @@ def _region(
         names_whole=table.names("name_whole") if "name_whole" in table.values else {},
         quiet_from=quiet[0],
         quiet_to=quiet[1],
+        answers=read_answers(folder, table.faults.found),
     )
     table.finish()
     return region

@@ -9,6 +9,7 @@ from typing import Any, get_type_hints
 
 from handlers.reports.status import Status
 from storage import notice_records, records
+from storage.answer_records import Promise
 from storage.records import RECORDS, OutboxState, Record
 from storage.store import Store
 from tests.contracts.raw import run_raw
@@ -92,6 +93,7 @@ class Somebody:
         yield self.make(n.NoticeCount, notice_id=id_)
         yield self.make(n.NoticeEvent, id=id_, notice_id=id_)
         yield self.make(n.NoticeResponse, notice_id=id_, **mine)
+        yield self.make(Promise, event_id=id_, report_id=id_)
         yield self.make(n.CapAlert, notice_id=id_)
         yield self.make(n.CapReference, drill=0, own=1)
 

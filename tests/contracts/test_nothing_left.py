@@ -43,6 +43,7 @@ LEFT = {
     "notice": """kind severity drill content digest version link linked_id source hands author_name submitter_name
         approver_name until send_at repeat_min created_at updated_at submitted_at approved_at started_at finished_at
         ended_at counted cursor expanded why""",
+    "promise": "organisation made_at due_at state decided_at",
     "notice_text": "variant body",
     "notice_count": "channel outcome why count",
     "notice_event": "at what actor actor_name data",

@@ -55,3 +55,31 @@ async def test_closed_by_silence_is_called_so_and_opens_by_one_tap(
     await anna.presses("Не решено")
     await anna.sees("снова в работе")
     assert rows(stage, "SELECT status FROM report") == [("reopened",)]
+
+
+async def test_an_excuse_is_named_mended_and_then_goes(stage: Stage, anna: Citizen, maria: Operator) -> None:
+    number = await reports(anna, "Когда починят фонарь в Сосновинке на улице Лесной, 5?")
+    card = await maria.card(number)
+    await maria.replies_to(card, "Данный вопрос взят на контроль, необходимые меры принимаются. Спасибо за обращение!")
+    await maria.sees("Похоже на отписку: нет срока")
+    await maria.presses("Поправить")
+    asked = await maria.sees("Ждём, пока поправите")
+    await stage.passes(60)
+    anna.does_not_see("на контроль")
+    await maria.answers(asked, "Лампу поменяем завтра до 15:00")
+    await anna.sees("Лампу поменяем завтра")
+    anna.does_not_see("на контроль")
+
+
+async def test_a_promised_day_is_asked_about(stage: Stage, anna: Citizen, maria: Operator) -> None:
+    number = await reports(anna)
+    await maria.replies_to(await maria.card(number), "Трактор сломан, почистим в течение трёх дней")
+    await maria.presses("Обещать: 21 ноября")
+    await stage.passes(11)
+    await anna.sees("21 ноября")
+    await stage.passes(3 * DAY_S + 8 * 3600)
+    await maria.sees(f"№ {number}: обещанный срок вышел")
+    await anna.sees("Вам обещали", "Проблема решена?")
+    await anna.says("нет, снег лежит")
+    await maria.sees(f"№ {number}: автор говорит, что не решено")
+    assert rows(stage, "SELECT state FROM promise") == [("broken",)]

@@ -39,6 +39,7 @@ from handlers.operator.joined import joined_elsewhere, joined_operators
 from handlers.operator.left import left, left_report, listed_in_them, lists_of_forgotten
 from handlers.operator.mend import as_it_is, mend
 from handlers.operator.open_card import back, open_card, open_full, open_numbered, redraw
+from handlers.operator.prolong import more_acts, prolong
 from handlers.operator.promised import promised
 from handlers.operator.prompts import ask
 from handlers.operator.queue import (
@@ -92,6 +93,8 @@ PRESSED = (
     button(OPERATORS, ReportButton.REJECT, with_open_case(reject), pressed_report),
     button(OPERATORS, ReportButton.REASON, with_open_case(reason), pressed_report),
     button(OPERATORS, ReportButton.CLOSE, with_open_case(close), pressed_report),
+    button(OPERATORS, ReportButton.MORE_ACTS, with_open_case(more_acts), pressed_report),
+    button(OPERATORS, ReportButton.PROLONG, with_open_case(prolong), pressed_report),
     button(OPERATORS, ReportButton.REOPEN, with_case(reopen), pressed_report),
     button(OPERATORS, ReportButton.TOPIC, with_open_case(topic), pressed_report),
     button(OPERATORS, ReportButton.SET_TOPIC, with_open_case(set_topic), pressed_report),

@@ -20,6 +20,7 @@ from handlers.operator.interim import written_until
 from handlers.operator.join import asks_for_other, join_with, written_number
 from handlers.operator.mend import is_held, put_better
 from handlers.operator.open_card import show_copy
+from handlers.operator.prolong import PROLONG, new_term
 from handlers.operator.prompts import KINDS, close_prompt, is_prompt
 from handlers.reports.card_text import is_erased, status_name
 from handlers.reports.loads import (
@@ -188,6 +189,10 @@ def _answer(
     elif kind in ("rejected", "closing") and (attachments or not text):
         tell(turn, turn.t("op-reason-in-words"))
         return
+    elif target is not None and target.purpose == PROLONG:
+        if (term := new_term(turn, text)) is None:
+            return
+        _began(turn, begin(turn, case, kind, text, attachments, **term))
     else:
         _began(turn, begin(turn, case, kind, text, attachments))
     if target is not None and is_prompt(target):

@@ -27,7 +27,7 @@ from storage.records import Lane, Report, ReportEvent, Share, StoredFile
 
 HEARD_BY_ALL = ("answer", "interim", "rejected", "closing", "transferred", "reopened")
 """What also goes to the authors of joined reports."""
-COPIED = ("point", "until", "to")
+COPIED = ("point", "until", "to", "prolonged")
 
 
 @need(OTHER_REPORT, JOINED_REPORTS)

@@ -16,6 +16,7 @@ KINDS = {
     f"{PROMPT}reject": "rejected",
     f"{PROMPT}close": "closing",
     f"{PROMPT}join": "merged",
+    f"{PROMPT}prolong": "interim",
 }
 """A prompt's purpose, and the history line that the reply to it becomes."""
 OPEN_MS = MINUTE_MS

@@ -41,7 +41,14 @@ def card_buttons(texts: Texts, report: Report, more: bool) -> Rows:
     reject = make(ReportButton.REJECT, "op-button-reject", "bad")
     close = make(ReportButton.CLOSE, "op-button-close")
     topic, hand = make(ReportButton.TOPIC, "op-button-topic"), make(ReportButton.HAND, "op-button-hand")
-    return ((release if report.taken_by else take, ask), (reject, close), (topic, hand), *full)
+    acts = make(ReportButton.MORE_ACTS, "op-button-more-acts")
+    return ((release if report.taken_by else take, ask), (reject, close), (topic, hand, acts), *full)
+
+
+def more_acts_menu(texts: Texts, report: Report) -> Rows:
+    """What is done more rarely with an open report, one a row."""
+    prolong = Button(texts.label("op-button-prolong"), ReportButton.PROLONG(report.id))
+    return ((prolong,), (_back(texts, report),))
 
 
 def leading_back() -> frozenset[Status]:

@@ -48,9 +48,10 @@ def send_interim(turn: Turn, report: Report, event: ReportEvent, files: Sequence
     word comes.
     """
     texts = texts_of(turn, report)
-    until = json.loads(event.data).get("until")
+    data = json.loads(event.data)
+    until, heading = data.get("until"), "prolonged-heading" if data.get("prolonged") else "interim-heading"
     text = join(
-        texts.say("interim-heading", number=str(report.id), about=about(texts, report)),
+        texts.say(heading, number=str(report.id), about=about(texts, report)),
         escape(clean(event.text)),
         texts.say("interim-until", at=texts.moment(until, turn.now)) if until else "",
         signature(turn, report, texts),

@@ -22,6 +22,8 @@ class ReportButton(Word):
     REJECT = "o_reject"
     REASON = "o_reason"  # then a code of card_buttons.REASONS, or "other"
     CLOSE = "o_close"
+    MORE_ACTS = "o_more"  # the menu of what is done more rarely
+    PROLONG = "o_prolong"
     REOPEN = "o_reopen"  # what was rejected or closed goes back to work
     TOPIC = "o_topic"  # then a page and, for its topics, a group
     SET_TOPIC = "o_settopic"  # then a code

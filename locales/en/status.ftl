@@ -62,6 +62,7 @@ answer-signature = <i>{ $name }</i>
 answer-is-it-solved = <b>Is the problem solved?</b> You can also write “solved”, “partly” or “no”.
 report-about = (“{ $words }”)
 interim-heading = 💬 <b>News about № { $number }</b>{ $about }
+prolonged-heading = ⏳ <b>№ { $number } takes longer</b>{ $about }. This is why:
 interim-until = The next word comes by: { $at }.
 promise-is-it-solved = About <b>№ { $number }</b>{ $about } you were promised: { $day }. Is the problem solved?
 question-heading = ❓ <b>A question about № { $number }</b>{ $about }

@@ -64,6 +64,7 @@ answer-signature = <i>{ $name }</i>
 answer-is-it-solved = <b>Проблема решена?</b> Можно и написать: «решено», «частично» или «нет».
 report-about = («{ $words }»)
 interim-heading = 💬 <b>Пока сообщаем по № { $number }</b>{ $about }
+prolonged-heading = ⏳ <b>Срок по № { $number } перенесли</b>{ $about }. Вот почему:
 interim-until = Следующий ответ — не позже: { $at }.
 promise-is-it-solved = Вам обещали по <b>№ { $number }</b>{ $about }: { $day }. Проблема решена?
 question-heading = ❓ <b>Вопрос по № { $number }</b>{ $about }

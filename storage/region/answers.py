@@ -9,6 +9,7 @@ from storage.region.faults import RegionFault
 from storage.region.table import RegionTable, read_toml
 
 FILE = "answers.toml"
+LISTS = ("officialese", "empty", "asks_when", "days")
 CATALOGUE = Path(__file__).resolve().parents[1] / "catalogue"
 
 
@@ -20,8 +21,9 @@ def read_answers(folder: Path, found: list[RegionFault]) -> AnswerWords:
 
 
 def _read(table: RegionTable) -> AnswerWords:
-    lists = (table.strings(key) if key in table.values else () for key in ("officialese", "empty", "asks_when", "days"))
-    words = AnswerWords(*lists, longest=int(table.number("longest", 100, 10_000, 900)))
-    table.asked |= {"officialese", "empty", "asks_when", "days"}
+    lists = {key: table.strings(key) if key in table.values else () for key in LISTS}
+    longest = int(table.number("longest", 100, 10_000, 900))
+    words = AnswerWords(lists["officialese"], lists["empty"], lists["asks_when"], lists["days"], longest)
+    table.asked |= set(LISTS)
     table.finish()
     return words

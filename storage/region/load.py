@@ -21,6 +21,7 @@ from storage.region.region import (
     DANGERS,
     Contact,
     EmergencyAdvice,
+    Ladder,
     Legal,
     Municipality,
     Organisation,
@@ -66,17 +67,7 @@ def _region(
     municipalities: tuple[Municipality, ...],
     settlements: tuple[Settlement, ...],
 ) -> Region:
-    opens, closes, workdays, holidays = time(0), time(0), frozenset[int](), frozenset[date]()
-    quiet = (time(22), time(8))
-    hours = table.table("hours")
-    if hours.values:
-        opens, closes = hours.clock("opens"), hours.clock("closes")
-        if opens >= closes and not any("hours" in f.key for f in table.faults.found):
-            hours.faults.add("hours.closes", "hours-order", opens=opens, closes=closes)
-        workdays = _workdays(hours)
-        holidays = hours.dates("holidays")
-        quiet = _quiet(hours)
-        hours.finish()
+    opens, closes, quiet, workdays, holidays = _hours(table.table("hours"), table)
     dangers = _dangers(table.table("dangers")) if "dangers" in table.values else {}
     region = Region(
         names=table.names(),
@@ -104,6 +95,7 @@ def _region(
         names_whole=table.names("name_whole") if "name_whole" in table.values else {},
         quiet_from=quiet[0],
         quiet_to=quiet[1],
+        overdue=_ladder(table.table("overdue")) if "overdue" in table.values else Ladder(),
         answers=read_answers(folder, table.faults.found),
     )
     table.finish()
@@ -151,6 +143,32 @@ def _workdays(hours: RegionTable) -> frozenset[int]:
     if hours.values.get("workdays") == []:
         hours.faults.add(hours.at("workdays"), "empty")
     return frozenset(DAYS.index(name) for name in names if name in DAYS)
+
+
+def _hours(
+    hours: RegionTable, table: RegionTable
+) -> tuple[time, time, tuple[time, time], frozenset[int], frozenset[date]]:
+    """Opening, closing, quiet hours, working days, holidays."""
+    if not hours.values:
+        return time(0), time(0), (time(22), time(8)), frozenset(), frozenset()
+    opens, closes = hours.clock("opens"), hours.clock("closes")
+    if opens >= closes and not any("hours" in f.key for f in table.faults.found):
+        hours.faults.add("hours.closes", "hours-order", opens=opens, closes=closes)
+    found = opens, closes, _quiet(hours), _workdays(hours), hours.dates("holidays")
+    hours.finish()
+    return found
+
+
+def _ladder(table: RegionTable) -> Ladder:
+    """Hours of each step; one that is left out is reached with the one before."""
+    found: list[float] = []
+    for step in ("operator", "organisation", "centre", "head"):
+        found.append(table.number(f"after_{step}", 0, 1000, found[-1] if found else 0))
+    chat = table.chat("head_chat")
+    if found != sorted(found):
+        table.faults.add(table.at("after_head"), "ladder-order")
+    table.finish()
+    return Ladder(*found, head_chat=chat)
 
 
 def _quiet(hours: RegionTable) -> tuple[time, time]:

@@ -103,6 +103,19 @@ class Legal:
     appeal_url: str
 
 
+@dataclass(frozen=True, slots=True)
+class Ladder:
+    """Who hears of an overdue report, so many working hours after its deadline: whoever took it, then the chat of the
+    organisation that answers, then the centre, then its head (`head_chat`, "" for nobody). Only ever later.
+    """
+
+    operator: float = 0
+    organisation: float = 0
+    centre: float = 0
+    head: float = 0
+    head_chat: str = ""
+
+
 @dataclass(slots=True)
 class Region:
     names: Names
@@ -131,6 +144,7 @@ class Region:
     quiet_from: time = time(22)  # until `quiet_to` nobody is asked anything; equal: people may be asked at any time
     quiet_to: time = time(8)
     answers: AnswerWords = field(default_factory=AnswerWords)
+    overdue: Ladder = field(default_factory=Ladder)
     made: dict[str, Any] = field(default_factory=dict)  # indices that `handlers.places.find` makes once
     _by_code: dict[tuple[str, str], Any] = field(default_factory=dict)
 

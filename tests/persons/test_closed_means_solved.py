@@ -83,3 +83,11 @@ async def test_a_promised_day_is_asked_about(stage: Stage, anna: Citizen, maria:
     await anna.says("нет, снег лежит")
     await maria.sees(f"№ {number}: автор говорит, что не решено")
     assert rows(stage, "SELECT state FROM promise") == [("broken",)]
+
+
+async def test_more_time_is_told_with_its_reason(stage: Stage, anna: Citizen, maria: Operator) -> None:
+    number = await reports(anna)
+    await maria.presses("Ещё", on=await maria.card(number))
+    await maria.presses("Продлить срок")
+    await maria.answers(await maria.sees("до какого дня продлить"), "Трактор в ремонте, почистим до 30 ноября")
+    await anna.sees(f"Срок по № {number} перенесли", "Трактор в ремонте", "30 ноября")

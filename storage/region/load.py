@@ -168,7 +168,8 @@ def _ladder(table: RegionTable) -> Ladder:
     if found != sorted(found):
         table.faults.add(table.at("after_head"), "ladder-order")
     table.finish()
-    return Ladder(*found, head_chat=chat)
+    operator, organisation, centre, head = found
+    return Ladder(operator, organisation, centre, head, chat)
 
 
 def _quiet(hours: RegionTable) -> tuple[time, time]:

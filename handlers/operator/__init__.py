@@ -52,11 +52,14 @@ from handlers.operator.queue import (
     queue,
     turn_queue,
 )
+from handlers.operator.ready_answers import answers_of_prompt, choose, save, templates, turn_templates, use
+from handlers.operator.ready_answers import drop as drop_ready
 from handlers.operator.reject import reason, reject
 from handlers.operator.take import left_alone, release, take
 from handlers.operator.unknown import PRIVATE_COMMANDS, private_command, unknown_command
 from handlers.operator.words import OperatorButton, OperatorTick
 from handlers.reports.promises import promise_of_tick
+from handlers.reports.ready import saved_answers
 from handlers.reports.words import ReportButton, ReportTick
 from storage.ticks import Tick
 
@@ -68,9 +71,15 @@ WRITTEN = (
     command(OPERATORS, "start", show_help),
     command(OPERATORS, "status", open_numbered, numbered_report),
     command(OPERATORS, "cancel", cancel, find_target),
-    command(OPERATORS, "unknown", unknown_command, find_target, find_report),
-    *(command(OPERATORS, word, private_command, find_target, find_report) for word in PRIVATE_COMMANDS),
-    default(OPERATORS, "message", on_message, find_target, find_report),
+    command(OPERATORS, "unknown", unknown_command, find_target, find_report, answers_of_prompt),
+    *(
+        command(OPERATORS, word, private_command, find_target, find_report, answers_of_prompt)
+        for word in PRIVATE_COMMANDS
+    ),
+    command(OPERATORS, "templates", templates, saved_answers),
+    command(ELSEWHERE, "templates", refuse_stranger),
+    command(PRIVATE, "templates", templates, saved_answers, staff=True),
+    default(OPERATORS, "message", on_message, find_target, find_report, answers_of_prompt),
     on(OPERATORS, Kind.EDIT, on_edit, find_edited, find_event, report_of_event),
     on(OPERATORS, Kind.JOINED, joined_operators),
     on(ELSEWHERE, Kind.JOINED, joined_elsewhere),
@@ -95,6 +104,9 @@ PRESSED = (
     button(OPERATORS, ReportButton.CLOSE, with_open_case(close), pressed_report),
     button(OPERATORS, ReportButton.MORE_ACTS, with_open_case(more_acts), pressed_report),
     button(OPERATORS, ReportButton.PROLONG, with_open_case(prolong), pressed_report),
+    button(OPERATORS, ReportButton.READY, with_open_case(choose), pressed_report, saved_answers),
+    button(OPERATORS, ReportButton.USE_READY, with_open_case(use), pressed_report, saved_answers),
+    button(OPERATORS, ReportButton.SAVE_READY, with_open_case(save), pressed_report, saved_answers),
     button(OPERATORS, ReportButton.REOPEN, with_case(reopen), pressed_report),
     button(OPERATORS, ReportButton.TOPIC, with_open_case(topic), pressed_report),
     button(OPERATORS, ReportButton.SET_TOPIC, with_open_case(set_topic), pressed_report),
@@ -127,6 +139,8 @@ LISTED = tuple(
     for where in (OPERATORS, PRIVATE)
     for route in (
         button(where, OperatorButton.QUEUE, turn_queue, load_queue, load_page, staff=where is PRIVATE),
+        button(where, OperatorButton.TEMPLATES, turn_templates, saved_answers, staff=where is PRIVATE),
+        button(where, OperatorButton.DROP_READY, drop_ready, saved_answers, staff=where is PRIVATE),
         button(where, OperatorButton.QUEUE_TOPICS, pick_topic, load_topics, staff=where is PRIVATE),
         button(where, OperatorButton.QUEUE_PLACES, pick_place, load_places, staff=where is PRIVATE),
     )

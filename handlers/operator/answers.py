@@ -21,7 +21,8 @@ from handlers.operator.join import asks_for_other, join_with, written_number
 from handlers.operator.mend import is_held, put_better
 from handlers.operator.open_card import show_copy
 from handlers.operator.prolong import PROLONG, new_term
-from handlers.operator.prompts import KINDS, close_prompt, is_prompt
+from handlers.operator.prompts import GAP_PROMPT, KINDS, close_prompt, is_prompt
+from handlers.operator.ready_answers import filled
 from handlers.reports.card_text import is_erased, status_name
 from handlers.reports.loads import (
     JOINED_REPORTS,
@@ -180,7 +181,7 @@ def _answer(
     turn: Turn, case: ReportCase, target: SentMessage | None, text: str, attachments: Sequence[Attachment]
 ) -> None:
     report = case.report
-    kind = KINDS[target.purpose] if target is not None and is_prompt(target) else "answer"
+    kind = KINDS.get(target.purpose, "answer") if target is not None and is_prompt(target) else "answer"
     over = Status(report.status) not in ALIVE
     if is_erased(report):
         tell(turn, turn.t("op-nobody", number=str(report.id)))
@@ -189,6 +190,10 @@ def _answer(
     elif kind in ("rejected", "closing") and (attachments or not text):
         tell(turn, turn.t("op-reason-in-words"))
         return
+    elif target is not None and target.purpose.startswith(GAP_PROMPT):
+        if (whole := filled(turn, case, target.purpose, text)) is None:
+            return
+        _began(turn, begin(turn, case, kind, whole, attachments))
     elif target is not None and target.purpose == PROLONG:
         if (term := new_term(turn, text)) is None:
             return

@@ -19,6 +19,8 @@ KINDS = {
     f"{PROMPT}prolong": "interim",
 }
 """A prompt's purpose, and the history line that the reply to it becomes."""
+GAP_PROMPT = f"{PROMPT}gap:"
+"""Then a ready answer's key: what stands in its gaps."""
 OPEN_MS = MINUTE_MS
 
 
@@ -27,8 +29,10 @@ def ask(turn: Turn, case: ReportCase) -> None:
     prompt(turn, case, "ask")
 
 
-def prompt(turn: Turn, case: ReportCase, kind: str) -> None:
-    """Ask this operator for a text; pressing twice asks once, and an older prompt of his goes away."""
+def prompt(turn: Turn, case: ReportCase, kind: str, **values: str) -> None:
+    """Ask this operator for a text (`values` go into the sentence). Pressing twice asks once, and an older prompt of
+    his goes away.
+    """
     earlier = turn.data.get("prompt") or {}
     if (
         earlier.get("report") == case.report.id
@@ -41,7 +45,7 @@ def prompt(turn: Turn, case: ReportCase, kind: str) -> None:
         _take_away(turn, str(earlier["slot"]))
     slot = f"prompt:{turn.new_id('outbox')}"
     turn.data["prompt"] = {"slot": slot, "report": case.report.id, "kind": kind, "at": turn.now}
-    text = turn.t(f"prompt-{kind}", number=str(case.report.id), who=operator_name(turn))
+    text = turn.t(f"prompt-{kind.partition(':')[0]}", number=str(case.report.id), who=operator_name(turn), **values)
     message = Message(text, reply_to=f"slot:{card_slot(case.report)}", ask_reply=True)
     tell(turn, message, slot=slot, report_id=case.report.id, purpose=f"{PROMPT}{kind}")
 
@@ -54,7 +58,7 @@ def close_prompt(turn: Turn, target: SentMessage) -> None:
 
 
 def is_prompt(target: SentMessage | None) -> bool:
-    return target is not None and target.purpose in KINDS
+    return target is not None and (target.purpose in KINDS or target.purpose.startswith(GAP_PROMPT))
 
 
 def _take_away(turn: Turn, slot: str) -> None:

@@ -14,6 +14,8 @@ class OperatorButton(Word):
     PROMISE = "o_promise"  # the day that the answer names is promised; then the history line, as for the next two
     MEND = "o_mend"
     AS_IS = "o_asis"
+    TEMPLATES = "o_templates"  # then the list's slot and a page
+    DROP_READY = "o_dropready"  # then the list's slot and the id
     GATHERED = "o_gath"  # then the gathered card's key and a page
     QUEUE = "o_queue"  # then what QueueView.data says, as for the next two
     QUEUE_TOPICS = "o_qtopics"

@@ -48,7 +48,8 @@ def card_buttons(texts: Texts, report: Report, more: bool) -> Rows:
 def more_acts_menu(texts: Texts, report: Report) -> Rows:
     """What is done more rarely with an open report, one a row."""
     prolong = Button(texts.label("op-button-prolong"), ReportButton.PROLONG(report.id))
-    return ((prolong,), (_back(texts, report),))
+    ready = Button(texts.label("op-button-ready"), ReportButton.READY(report.id, 0))
+    return ((ready,), (prolong,), (_back(texts, report),))
 
 
 def leading_back() -> frozenset[Status]:
@@ -91,10 +92,11 @@ def organisation_menu(texts: Texts, report: Report, region: Region, page: int) -
         for organisation in region.organisations
         if organisation.code != report.organisation
     ]
-    return _paged(texts, report, choices, ReportButton.HAND, page)
+    return paged_menu(texts, report, choices, ReportButton.HAND, page)
 
 
-def _paged(texts: Texts, report: Report, choices: Sequence[tuple[str, str]], word: ReportButton, page: int) -> Rows:
+def paged_menu(texts: Texts, report: Report, choices: Sequence[tuple[str, str]], word: ReportButton, page: int) -> Rows:
+    """Choices, one a row, each a label and a button's data, with pages and the way back."""
     pages = max(1, -(-len(choices) // MENU_ROWS))
     page = min(page, pages - 1)
     shown = choices[page * MENU_ROWS : (page + 1) * MENU_ROWS]

@@ -24,6 +24,9 @@ class ReportButton(Word):
     CLOSE = "o_close"
     MORE_ACTS = "o_more"  # the menu of what is done more rarely
     PROLONG = "o_prolong"
+    READY = "o_ready"  # then a page
+    USE_READY = "o_useready"  # then a key of reports.ready
+    SAVE_READY = "o_saveready"
     REOPEN = "o_reopen"  # what was rejected or closed goes back to work
     TOPIC = "o_topic"  # then a page and, for its topics, a group
     SET_TOPIC = "o_settopic"  # then a code

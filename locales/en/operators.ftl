@@ -198,6 +198,9 @@ op-button-close = ✅ Close
 op-button-topic = Topic
 op-button-hand = ➡️ Hand over
 op-button-prolong = ⏳ More time
+op-button-ready = 📄 Ready answers
+op-button-save-ready = 💾 Save the last answer
+op-button-drop-ready = 🗑 { $title }
 op-button-more-acts = ⋯ More
 op-button-full = In full
 op-button-back = ← Back
@@ -241,6 +244,9 @@ op-toast-too-late = Too late, it has gone.
 op-toast-soon = In 10 seconds; until then it can be stopped.
 op-toast-interim = Good. It goes in 10 seconds.
 op-toast-held = Waiting { $minutes } minutes. Edit your message or reply to this one.
+op-toast-saved = Saved as a ready answer.
+op-toast-saved-already = There is such a ready answer.
+op-toast-dropped = Taken away.
 op-toast-asked = The author has been asked, we are waiting.
 op-toast-topic = The topic is now: { $topic }
 op-toast-old-button = This button does not work any more.
@@ -280,6 +286,7 @@ prompt-ask = ❓ { $who }, reply to this message with your question to the autho
 prompt-reject = 🚫 { $who }, reply to this message with the reason for the author of № { $number }. Changed your mind? Reply /cancel
 prompt-close = ✅ { $who }, the author of № { $number } has had no answer yet. What should we say? Reply to this message. Changed your mind? Reply /cancel
 prompt-prolong = ⏳ { $who }, until which day does № { $number } need more time, and why? Its author reads it. For example: “We wait for a part and replace it by 5 December”. Reply to this message. Changed your mind? Reply /cancel
+prompt-gap = 📄 { $who }, the answer to № { $number } is nearly ready: “{ $text }”. What goes in: { $what }? Several: each on a line of its own, in this order. Reply to this message. Changed your mind? Reply /cancel
 prompt-join = 🔗 { $who }, which report is the same as № { $number }? Reply to this message with its number. Changed your mind? Reply /cancel
 join-no-number = Please write one number, for example: 123
 join-itself = № { $number } is this very report. The number of another one is needed.
@@ -295,6 +302,20 @@ said-partly = 🌓 <b>№ { $number }: the author says that it is partly solved<
 promise-passed = 📅 <b>№ { $number }: the promised day has passed</b>
 said-apart = 🔁 <b>№ { $number } stands by itself again</b>: the author of № { $other } took that one back
 said-not-solved-words = In these words: “{ $words }”
+
+# -- ready answers ------------------------------------------------------------------------
+# The names of gaps that the bot fills by itself.
+ready-gap-street = street, address, place, улица, адрес
+ready-gap-number = number, номер
+ready-name-street = street
+ready-name-number = phone number
+ready-list = <b>Ready answers</b>. To use one: under the card, “More”, “Ready answers”.
+ready-none = There are no ready answers yet. Save one of yours: under the card “More”, “Ready answers”, “Save the last answer”.
+ready-line = <b>{ $title }</b>
+    { $text }
+ready-saved = 💾 Saved as a ready answer: “{ $text }”. If something of this person is left in it, take it away by /templates.
+ready-gone = This ready answer is there no more. Nothing went to the author.
+ready-gaps-left = Missing: { $what }. Write each on a line of its own, in this order. The author did not get these words.
 
 op-two-numbers = You are replying to № { $number } but wrote № { $other }. Nothing was sent. Please write it again.
 op-no-report = There is no report № { $number } here.
@@ -320,6 +341,7 @@ op-help = <b>What can be written here</b>
 
     <b>Answer a person</b>: reply to the card or write “№ 123 text”, with photos or files if you like. It goes after 10 seconds: until then it can be stopped, edited or marked “Not solved yet”.
     <b>A note for colleagues</b>: begin with // and the author will not see it.
+    <b>Ready answers</b>: /templates, and “More” under a card
     <b>What is waiting</b>: /queue
     <b>Open a card</b>: “№ 123”
     <b>How messages get out</b>: /delivery

@@ -14,3 +14,13 @@ class AnswerWords:
     asks_when: tuple[str, ...] = ()  # in a citizen's words
     days: tuple[str, ...] = ()  # with which an answer has a day, besides dates
     longest: int = 900  # characters
+
+
+@dataclass(frozen=True, slots=True)
+class ReadyText:
+    """A ready answer of the region's file. `text` has gaps: "{срок}"; `topics` are codes, empty for all."""
+
+    code: str
+    title: str
+    text: str
+    topics: tuple[str, ...] = ()

@@ -69,6 +69,7 @@ def _region(
 ) -> Region:
     opens, closes, quiet, workdays, holidays = _hours(table.table("hours"), table)
     dangers = _dangers(table.table("dangers")) if "dangers" in table.values else {}
+    answers, ready = read_answers(folder, table.faults.found)
     region = Region(
         names=table.names(),
         zone=_zone(table),
@@ -96,7 +97,8 @@ def _region(
         quiet_from=quiet[0],
         quiet_to=quiet[1],
         overdue=_ladder(table.table("overdue")) if "overdue" in table.values else Ladder(),
-        answers=read_answers(folder, table.faults.found),
+        answers=answers,
+        ready=ready,
     )
     table.finish()
     return region

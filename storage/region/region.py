@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from storage.region.answer_words import AnswerWords
+from storage.region.answer_words import AnswerWords, ReadyText
 from storage.region.notice_rules import NoticeRules
 
 Names = dict[str, str]
@@ -144,6 +144,7 @@ class Region:
     quiet_from: time = time(22)  # until `quiet_to` nobody is asked anything; equal: people may be asked at any time
     quiet_to: time = time(8)
     answers: AnswerWords = field(default_factory=AnswerWords)
+    ready: tuple[ReadyText, ...] = ()
     overdue: Ladder = field(default_factory=Ladder)
     made: dict[str, Any] = field(default_factory=dict)  # indices that `handlers.places.find` makes once
     _by_code: dict[tuple[str, str], Any] = field(default_factory=dict)

@@ -91,3 +91,14 @@ async def test_more_time_is_told_with_its_reason(stage: Stage, anna: Citizen, ma
     await maria.presses("Продлить срок")
     await maria.answers(await maria.sees("до какого дня продлить"), "Трактор в ремонте, почистим до 30 ноября")
     await anna.sees(f"Срок по № {number} перенесли", "Трактор в ремонте", "30 ноября")
+
+
+async def test_a_ready_answer_is_filled_and_sent(stage: Stage, anna: Citizen, maria: Operator) -> None:
+    number = await reports(anna)
+    await maria.presses("Ещё", on=await maria.card(number))
+    await maria.presses("Готовые ответы")
+    await maria.presses("Бригада приедет")
+    await maria.answers(await maria.sees("Напишите, что вставить: срок"), "завтра после обеда")
+    await anna.sees("Бригада приедет завтра после обеда")
+    await maria.says("/templates")
+    await maria.sees("Готовые ответы", "Бригада приедет {срок}")

@@ -72,7 +72,7 @@ def test_a_word_within_another_is_not_meant() -> None:
 def test_the_region_s_own_words_stand_in_place_of_those_of_the_program(tmp_path: Path) -> None:
     found: list[RegionFault] = []
     (tmp_path / "answers.toml").write_text('officialese = ["по линии"]\nlongest = 300\n', encoding="utf-8")
-    words = read_answers(tmp_path, found)
+    words, _ = read_answers(tmp_path, found)
     assert (words.officialese, words.empty, words.longest) == (("по линии",), (), 300)
     assert found == []
 

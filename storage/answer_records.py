@@ -1,11 +1,11 @@
-"""Records of what answers promise, of ready answers, and of who is not heard for a time (see storage.records)."""
+"""Records of what answers promise, and of ready answers (see storage.records)."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import ClassVar
 
-from storage.marks import Code, Id, Moment, PersonalText, PersonId, Public, StaffId, StaffName
+from storage.marks import Code, Id, Moment, Public
 from storage.record import Record
 
 
@@ -40,19 +40,4 @@ class ReadyAnswer(Record):
     created_at: Moment
 
 
-@dataclass(slots=True)
-class Silenced(Record):
-    """A person whose messages are not passed on for a time. Danger, 112 and warnings work for him all the same."""
-
-    TABLE: ClassVar[str] = "silenced"
-    KEY: ClassVar[tuple[str, ...]] = ("person_id",)
-    person_id: PersonId
-    until_at: Moment
-    reason: PersonalText  # he reads it
-    by_staff: StaffId = 0
-    by_name: StaffName = ""
-    at: Moment = 0
-    told_at: Moment = 0  # when he was last told of it
-
-
-ANSWER_RECORDS: tuple[type[Record], ...] = (Promise, ReadyAnswer, Silenced)
+ANSWER_RECORDS: tuple[type[Record], ...] = (Promise, ReadyAnswer)

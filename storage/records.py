@@ -46,6 +46,8 @@ class Person(Record):
     source: PersonalText = ""  # Telegram ?start=… or VK ref of the first contact
     consent_version: Code = ""  # "" without consent
     consent_at: Moment = 0
+    silenced_until: Moment = 0  # so long his messages are not passed on, but for danger; he was told why
+    silenced_why: PersonalText = ""
 
 
 @dataclass(slots=True)

@@ -13,7 +13,7 @@ from storage.marks import told_columns
 from storage.records import Dialogue, Record, Report, ReportEvent, StoredFile
 
 NOT_STARTED = ("", "cancelled")
-WARNINGS = ("subscription", "areas", "places", "notices", "responses", "codes", "promises", "silenced")
+WARNINGS = ("subscription", "areas", "places", "notices", "responses", "codes", "promises")
 """What he is warned of and where, what he was told in notices and answered, which days he was promised."""
 
 
@@ -33,7 +33,6 @@ def export_queries(person_id: int) -> tuple[Query, ...]:
         Query("responses_of", (person_id,), "responses"),
         Query("join_codes_of", (person_id,), "codes"),
         Query("promises_of", (person_id,), "promises"),
-        Query("silenced_of", (person_id,), "silenced"),
     )
 
 

@@ -32,6 +32,7 @@ from handlers.reports.own_report import own_report
 from handlers.reports.promises import author_says
 from handlers.reports.quiet import awake_at
 from handlers.reports.reopen import not_solved
+from handlers.reports.silenced import is_silenced, say_silenced
 from handlers.reports.status import ALIVE, Status, may, move, record
 from handlers.reports.tell_citizen import about_and_place, tell_author, texts_of
 from handlers.reports.words import ReportButton, ReportTick
@@ -145,6 +146,9 @@ def why(turn: Turn) -> None:
         return
     if Status(report.status) not in ALIVE or _named(turn, code):
         _say_state(turn, report)
+        return
+    if is_silenced(turn, danger=report.danger):
+        say_silenced(turn)
         return
     event = record(turn, report, "added", turn.texts.label(f"unsolved-reason-{code}"), reason=code)
     show_card(turn, report, [*turn.many(REPORT_HISTORY), event], turn.many(REPORT_FILES))

@@ -27,7 +27,7 @@ FOREIGN_LIMIT, FOREIGN_MS = 5, 10 * MINUTE_MS
 """So many numbers that are not one's own in so much time; then: later."""
 SHOWN_KINDS = ("filed", "taken", "reply", "added", "edited", "closing", "closed", "not_solved", "rejected",
         "transferred", "withdrawn", "merged", "answer", "question", "interim", "reopened",
-        "partly", "silent", "rated")  # fmt: skip
+        "partly", "silent", "rated", "silenced")  # fmt: skip
 SHOWN_LINES = 12
 """The newest lines of a long history."""
 SHOWN_LINE_TEXT = 500

@@ -29,6 +29,16 @@ from handlers.operator.delivery import (
 from handlers.operator.delivery_rows import load_again, load_delivery, load_droppable
 from handlers.operator.edits import find_edited, find_event, on_edit
 from handlers.operator.file_refused import file_refused
+from handlers.operator.find import (
+    find,
+    found_forgotten,
+    load_author,
+    load_found,
+    load_search,
+    load_written,
+    of_author,
+    turn_found,
+)
 from handlers.operator.gather import load_cases, load_gathered, load_listed, load_unshown, show_new, turn_gathered
 from handlers.operator.go_out import go_out, joined_reports
 from handlers.operator.grace import undo
@@ -55,6 +65,7 @@ from handlers.operator.queue import (
 from handlers.operator.ready_answers import answers_of_prompt, choose, save, templates, turn_templates, use
 from handlers.operator.ready_answers import drop as drop_ready
 from handlers.operator.reject import reason, reject
+from handlers.operator.silence import author_of_report, author_to_silence, hear, silence
 from handlers.operator.take import left_alone, release, take
 from handlers.operator.unknown import PRIVATE_COMMANDS, private_command, unknown_command
 from handlers.operator.words import OperatorButton, OperatorTick
@@ -76,6 +87,9 @@ WRITTEN = (
         command(OPERATORS, word, private_command, find_target, find_report, answers_of_prompt)
         for word in PRIVATE_COMMANDS
     ),
+    command(OPERATORS, "find", find, load_written),
+    command(ELSEWHERE, "find", refuse_stranger),
+    command(PRIVATE, "find", find, load_written, staff=True),
     command(OPERATORS, "templates", templates, saved_answers),
     command(ELSEWHERE, "templates", refuse_stranger),
     command(PRIVATE, "templates", templates, saved_answers, staff=True),
@@ -107,6 +121,9 @@ PRESSED = (
     button(OPERATORS, ReportButton.READY, with_open_case(choose), pressed_report, saved_answers),
     button(OPERATORS, ReportButton.USE_READY, with_open_case(use), pressed_report, saved_answers),
     button(OPERATORS, ReportButton.SAVE_READY, with_open_case(save), pressed_report, saved_answers),
+    button(OPERATORS, ReportButton.OF_AUTHOR, with_case(of_author), pressed_report, load_author),
+    button(OPERATORS, ReportButton.SILENCE, with_case(silence), pressed_report, author_of_report),
+    button(OPERATORS, ReportButton.HEAR, with_case(hear), pressed_report, author_of_report),
     button(OPERATORS, ReportButton.REOPEN, with_case(reopen), pressed_report),
     button(OPERATORS, ReportButton.TOPIC, with_open_case(topic), pressed_report),
     button(OPERATORS, ReportButton.SET_TOPIC, with_open_case(set_topic), pressed_report),
@@ -139,6 +156,7 @@ LISTED = tuple(
     for where in (OPERATORS, PRIVATE)
     for route in (
         button(where, OperatorButton.QUEUE, turn_queue, load_queue, load_page, staff=where is PRIVATE),
+        button(where, OperatorButton.FIND, turn_found, load_search, load_found, staff=where is PRIVATE),
         button(where, OperatorButton.TEMPLATES, turn_templates, saved_answers, staff=where is PRIVATE),
         button(where, OperatorButton.DROP_READY, drop_ready, saved_answers, staff=where is PRIVATE),
         button(where, OperatorButton.QUEUE_TOPICS, pick_topic, load_topics, staff=where is PRIVATE),
@@ -147,7 +165,8 @@ LISTED = tuple(
 )
 
 TICKS = (
-    tick(OperatorTick.ANSWER, go_out, pointed_event, report_of_event, joined_reports),
+    tick(OperatorTick.ANSWER, go_out, pointed_event, report_of_event, joined_reports, author_to_silence),
+    tick(OperatorTick.FOUND, found_forgotten),
     tick(Tick.DELIVERED, delivered, pointed_event, report_of_event),
     tick(ReportTick.CARD, redraw, ticked_report),
     tick(ReportTick.LEFT, left, left_report, lists_of_forgotten, listed_in_them),

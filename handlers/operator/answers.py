@@ -23,6 +23,7 @@ from handlers.operator.open_card import show_copy
 from handlers.operator.prolong import PROLONG, new_term
 from handlers.operator.prompts import GAP_PROMPT, KINDS, close_prompt, is_prompt
 from handlers.operator.ready_answers import filled
+from handlers.operator.silence import days_of
 from handlers.reports.card_text import is_erased, status_name
 from handlers.reports.loads import (
     JOINED_REPORTS,
@@ -187,13 +188,15 @@ def _answer(
         tell(turn, turn.t("op-nobody", number=str(report.id)))
     elif report.status == Status.WITHDRAWN or (over and kind != "answer"):
         tell(turn, turn.t("op-over", number=str(report.id), status=status_name(turn.texts, report)))
-    elif kind in ("rejected", "closing") and (attachments or not text):
+    elif kind in ("rejected", "closing", "silenced") and (attachments or not text):
         tell(turn, turn.t("op-reason-in-words"))
         return
     elif target is not None and target.purpose.startswith(GAP_PROMPT):
         if (whole := filled(turn, case, target.purpose, text)) is None:
             return
         _began(turn, begin(turn, case, kind, whole, attachments))
+    elif target is not None and (days := days_of(target.purpose)):
+        _began(turn, begin(turn, case, kind, text, (), days=days))
     elif target is not None and target.purpose == PROLONG:
         if (term := new_term(turn, text)) is None:
             return

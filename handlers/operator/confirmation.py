@@ -52,9 +52,11 @@ def _values(texts: Texts, region: Region, report: Report, event: ReportEvent) ->
     held = data.get(HELD)
     time = texts.label("will-go-minutes", minutes=held) if held else texts.label("will-go-time", seconds=SECONDS)
     values = {"report": named(texts, region, report), "time": time}
-    if event.kind in ("answer", "interim", "question", "rejected"):
+    if event.kind in ("answer", "interim", "question", "rejected", "silenced"):
         words = first_words(event.text, WORDS)
         values["words"] = texts.label("queue-words", words=words) if words else texts.label("card-only-files")
+    if event.kind == "silenced":
+        values["days"] = str(data.get("days", ""))
     elif event.kind == "closing":
         values["words"] = f" {texts.label('queue-words', words=first_words(event.text, WORDS))}" if event.text else ""
     elif event.kind == "transferred":

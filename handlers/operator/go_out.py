@@ -14,6 +14,7 @@ from handlers.operator.case import tick_case
 from handlers.operator.confirmation import not_sent
 from handlers.operator.grace import call_off, in_grace, unconfirm
 from handlers.operator.hand_over import follow
+from handlers.operator.silence import carry_out as carry_out_silence
 from handlers.operator.take import let_go
 from handlers.reports.card import show_card
 from handlers.reports.card_text import is_erased
@@ -58,6 +59,10 @@ def go_out(turn: Turn) -> None:
     case.keep(event)
     files = [file for file in case.files if file.event_id == event.id]
     left = report.organisation
+    if event.kind == "silenced":
+        carry_out_silence(turn, report, event, int(json.loads(event.data).get("days", 1)))
+        show_card(turn, report, case.history, case.files)
+        return
     _carry_out(turn, report, event)
     tell(turn, report, event, files)
     for other in turn.many(JOINED_REPORTS):
@@ -76,7 +81,7 @@ def _can_go(turn: Turn, report: Report, event: ReportEvent) -> bool:
         return Status(report.status) not in ALIVE
     if event.kind == "merged":
         return Status(report.status) in ALIVE and may_join(turn.one(OTHER_REPORT), turn.many(JOINED_REPORTS)) == ""
-    return event.kind == "answer" or Status(report.status) in ALIVE
+    return event.kind in ("answer", "silenced") or Status(report.status) in ALIVE
 
 
 def may_join(other: Report | None, joined: tuple[Report, ...]) -> str:

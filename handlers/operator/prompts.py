@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 from handlers.base.message import Message
 from handlers.base.staff import tell
 from handlers.base.texts import MINUTE_MS
 from handlers.base.turn import Turn
 from handlers.operator.case import ReportCase, operator_name
 from handlers.reports.card import card_slot
+from handlers.reports.silenced import DAYS
 from storage.records import Lane, SentMessage, Share
 
 PROMPT = "prompt:"
@@ -17,11 +20,13 @@ KINDS = {
     f"{PROMPT}close": "closing",
     f"{PROMPT}join": "merged",
     f"{PROMPT}prolong": "interim",
+    **{f"{PROMPT}silence-{days}": "silenced" for days in DAYS},
 }
 """A prompt's purpose, and the history line that the reply to it becomes."""
 GAP_PROMPT = f"{PROMPT}gap:"
 """Then a ready answer's key: what stands in its gaps."""
 OPEN_MS = MINUTE_MS
+KIND_WORD = re.compile(r"[:-]")
 
 
 def ask(turn: Turn, case: ReportCase) -> None:
@@ -45,7 +50,7 @@ def prompt(turn: Turn, case: ReportCase, kind: str, **values: str) -> None:
         _take_away(turn, str(earlier["slot"]))
     slot = f"prompt:{turn.new_id('outbox')}"
     turn.data["prompt"] = {"slot": slot, "report": case.report.id, "kind": kind, "at": turn.now}
-    text = turn.t(f"prompt-{kind.partition(':')[0]}", number=str(case.report.id), who=operator_name(turn), **values)
+    text = turn.t(f"prompt-{KIND_WORD.split(kind)[0]}", number=str(case.report.id), who=operator_name(turn), **values)
     message = Message(text, reply_to=f"slot:{card_slot(case.report)}", ask_reply=True)
     tell(turn, message, slot=slot, report_id=case.report.id, purpose=f"{PROMPT}{kind}")
 

@@ -47,7 +47,7 @@ QUEUE_TOPICS = Load("topics in the queue", "queue_topics", QueueGroup)
 QUEUE_PLACES = Load("places in the queue", "queue_places", QueueGroup)
 
 
-def _scope(turn: Turn) -> tuple[int, str, str]:
+def scope_of(turn: Turn) -> tuple[int, str, str]:
     """Whether everything is shown here, else whose reports are; which statuses wait."""
     codes = [o.code for o in turn.shared.region.organisations if own_chat(turn.shared, o.code) == turn.here]
     return int(sees_everything(turn)), json.dumps(codes), words(QUEUED)
@@ -65,7 +65,7 @@ def view_of(turn: Turn) -> QueueView:
 def load_queue(turn: Turn) -> Needs:
     """First stage: how many there are."""
     view = view_of(turn)
-    return (QUEUE_COUNT(*_scope(turn), view.topic, view.place),)
+    return (QUEUE_COUNT(*scope_of(turn), view.topic, view.place),)
 
 
 @need(QUEUE_PAGE)
@@ -73,19 +73,19 @@ def load_page(turn: Turn) -> Needs:
     """Second stage: the page, or the last one if the queue is shorter by now."""
     view = _fitting(turn, view_of(turn))
     at = view.page * QUEUE_ROWS
-    return (QUEUE_PAGE(*_scope(turn), view.topic, view.place, turn.now, QUEUE_ROWS, at, words(AWAITS_STAFF)),)
+    return (QUEUE_PAGE(*scope_of(turn), view.topic, view.place, turn.now, QUEUE_ROWS, at, words(AWAITS_STAFF)),)
 
 
 @need(QUEUE_TOPICS)
 def load_topics(turn: Turn) -> Needs:
     """How many reports wait of each topic, at the place that is chosen."""
-    return (QUEUE_TOPICS(*_scope(turn), "", view_of(turn).place),)
+    return (QUEUE_TOPICS(*scope_of(turn), "", view_of(turn).place),)
 
 
 @need(QUEUE_PLACES)
 def load_places(turn: Turn) -> Needs:
     """How many reports wait at each place, of the topic that is chosen."""
-    return (QUEUE_PLACES(*_scope(turn), view_of(turn).topic, ""),)
+    return (QUEUE_PLACES(*scope_of(turn), view_of(turn).topic, ""),)
 
 
 def _total(turn: Turn) -> int:

@@ -9,7 +9,7 @@ from handlers.base.turn import Turn
 from handlers.operator.answers import on_message
 from handlers.reports.loads import SENT
 
-STAFF_COMMANDS = ("queue", "templates", "delivery", "status", "help", "cancel", "notice", "notices")
+STAFF_COMMANDS = ("queue", "find", "templates", "delivery", "status", "help", "cancel", "notice", "notices")
 """Commands that have a meaning here."""
 PRIVATE_COMMANDS = ("report", "reports", "language", "privacy", "forget", "alerts", "places", "join", "now", "info")
 TELL_AGAIN_MS, TOLD_WORDS = 10 * MINUTE_MS, 3

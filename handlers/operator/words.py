@@ -16,6 +16,7 @@ class OperatorButton(Word):
     AS_IS = "o_asis"
     TEMPLATES = "o_templates"  # then the list's slot and a page
     DROP_READY = "o_dropready"  # then the list's slot and the id
+    FIND = "o_find"  # then the list's slot and a page
     GATHERED = "o_gath"  # then the gathered card's key and a page
     QUEUE = "o_queue"  # then what QueueView.data says, as for the next two
     QUEUE_TOPICS = "o_qtopics"
@@ -28,4 +29,5 @@ class OperatorButton(Word):
 
 class OperatorTick(StrEnum):
     ANSWER = "answer"  # key: the history line that goes out now
+    FOUND = "found"  # key: a list that was searched for; data: what was written. When it rings it is forgotten
     TAKEN = "taken"  # key: the report that somebody took, and then did nothing

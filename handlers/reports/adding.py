@@ -16,6 +16,7 @@ from handlers.reports.loads import REPORT_FILES, REPORT_HISTORY
 from handlers.reports.own_report import own_report
 from handlers.reports.reopen import to_work
 from handlers.reports.saved import keep_files, remember_messages
+from handlers.reports.silenced import is_silenced, say_silenced
 from handlers.reports.status import ALIVE, Status, move, record
 from handlers.reports.words import DRAFT_IDLE_MS, DraftButton, DraftStep, DraftTick, ReportButton
 from storage.records import Report, ReportEvent
@@ -36,6 +37,10 @@ def add_to_report(turn: Turn, draft: ReportDraft) -> None:
         return
     was = Status(report.status)
     asked = was is Status.NEEDS_INFO
+    if not asked and is_silenced(turn, danger=report.danger or draft.danger):
+        keep(turn, draft)
+        say_silenced(turn)
+        return
     event = record(turn, report, "reply" if asked else "added", words_of(turn, draft), was=was.value)
     stored = keep_files(turn, draft, report.id, event.id)
     remember_messages(turn, draft, report.id, event.id)

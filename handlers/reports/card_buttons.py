@@ -49,7 +49,9 @@ def more_acts_menu(texts: Texts, report: Report) -> Rows:
     """What is done more rarely with an open report, one a row."""
     prolong = Button(texts.label("op-button-prolong"), ReportButton.PROLONG(report.id))
     ready = Button(texts.label("op-button-ready"), ReportButton.READY(report.id, 0))
-    return ((ready,), (prolong,), (_back(texts, report),))
+    others = Button(texts.label("op-button-of-author"), ReportButton.OF_AUTHOR(report.id))
+    silence = Button(texts.label("op-button-silence"), ReportButton.SILENCE(report.id))
+    return ((ready,), (prolong,), (others,), (silence,), (back_button(texts, report),))
 
 
 def leading_back() -> frozenset[Status]:
@@ -62,7 +64,7 @@ def reject_menu(texts: Texts, report: Report) -> Rows:
         Button(texts.label(f"op-reason-{code.replace('_', '-')}"), ReportButton.REASON(report.id, code))
         for code in (*REASONS, "other")
     ]
-    return (*((choice,) for choice in choices), (_back(texts, report),))
+    return (*((choice,) for choice in choices), (back_button(texts, report),))
 
 
 def topic_menu(texts: Texts, report: Report, region: Region, guessed: Sequence[str], page: int, group: str) -> Rows:
@@ -81,7 +83,7 @@ def topic_menu(texts: Texts, report: Report, region: Region, guessed: Sequence[s
     again = (group,) if group else ()
     turn_page = turning(shown.page, shown.pages, ReportButton.TOPIC(report.id, "{}", *again))
     if not group:
-        return (*pairs(buttons), (_back(texts, report), *turn_page))
+        return (*pairs(buttons), (back_button(texts, report), *turn_page))
     groups = ReportButton.TOPIC(report.id, page_of(region, likely, 0, report.topic, last_group=group).page)
     return (*pairs(buttons), (Button(texts.label("op-button-back"), groups), *turn_page))
 
@@ -102,8 +104,9 @@ def paged_menu(texts: Texts, report: Report, choices: Sequence[tuple[str, str]],
     shown = choices[page * MENU_ROWS : (page + 1) * MENU_ROWS]
     rows = [(Button(shorten(label.strip(), LABEL_LIMIT), data),) for label, data in shown]
     turn_page = turning(page, pages, word(report.id, "{}"))
-    return (*rows, (_back(texts, report), *turn_page))
+    return (*rows, (back_button(texts, report), *turn_page))
 
 
-def _back(texts: Texts, report: Report) -> Button:
+def back_button(texts: Texts, report: Report) -> Button:
+    """Away with the menu."""
     return Button(texts.label("op-button-back"), ReportButton.CARD(report.id))

@@ -14,6 +14,7 @@ from handlers.reports.deadlines import due, solve_due
 from handlers.reports.draft import DANGER_MS, ReportDraft, consented, drop, go_on
 from handlers.reports.draft_screens import settle, show_draft
 from handlers.reports.saved import keep_files, remember_messages
+from handlers.reports.silenced import is_silenced, say_silenced
 from handlers.reports.status import Status, record
 from handlers.reports.topic_choice import OTHER_TOPIC
 from handlers.reports.words import ReportButton, ReportTick
@@ -31,6 +32,9 @@ def send(turn: Turn, draft: ReportDraft) -> None:
     own_report.draft_report).
     """
     settle(turn, draft)
+    if not draft.empty and is_silenced(turn, danger=draft.danger):
+        say_silenced(turn)
+        return
     if (
         draft.second
         or draft.empty

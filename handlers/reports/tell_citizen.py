@@ -106,6 +106,13 @@ def _question(turn: Turn, report: Report, event: ReportEvent, texts: Texts) -> t
     return Marked(""), ()
 
 
+def tell_of_silence(turn: Turn, report: Report, event: ReportEvent, until: int) -> None:
+    """His messages are not passed on until then (UTC ms); `event.text` is why."""
+    texts = texts_of(turn, report)
+    text = texts.say("silenced-now", until=texts.moment(until, turn.now), why=clean(event.text))
+    _send(turn, report, event, Message(text), "answer")
+
+
 def heard_of(turn: Turn, report: Report) -> None:
     """Its author wrote after the answer: he is asked again, and silence does not close it."""
     turn.after(ASK_AFTER_MS, ReportTick.SILENCE, report.id, HEARD)

@@ -27,6 +27,9 @@ class ReportButton(Word):
     READY = "o_ready"  # then a page
     USE_READY = "o_useready"  # then a key of reports.ready
     SAVE_READY = "o_saveready"
+    SILENCE = "o_silence"  # its author; then for how many days
+    HEAR = "o_hear"
+    OF_AUTHOR = "o_author"  # its author's other reports
     REOPEN = "o_reopen"  # what was rejected or closed goes back to work
     TOPIC = "o_topic"  # then a page and, for its topics, a group
     SET_TOPIC = "o_settopic"  # then a code

@@ -16,6 +16,7 @@ command-alerts = subscriptions, notifications, warnings
 command-places = my places
 command-join = code
 command-queue = the queue
+command-find = search
 command-templates = ready answers
 command-delivery = delivery state
 command-notices = the notices

@@ -86,6 +86,7 @@ card-line-not-solved = 🔁 { $at }, the author: not solved
 card-line-partly = 🌓 { $at }, author: partly solved
 card-line-partly-words = 🌓 { $at }, author: partly solved: { $text }
 card-line-silent = 💤 { $at }, closed: the author did not answer
+card-line-silenced = 🔇 { $at }, { $who }: nothing is taken from the author for { $days } d.: { $text }
 card-line-rated = ⭐ { $at }, the author gave { $stars } of 5
 card-line-closed = 🏁 { $at }, closed
 card-line-closed-words = 🏁 { $at }, the author: solved: { $text }
@@ -178,6 +179,8 @@ full-line-interim = 💬 <b>{ $who }</b>, { $at }, not solved yet:
     { $text }
 full-line-question = ❓ <b>{ $who }</b>, { $at }:
     { $text }
+full-line-silenced = 🔇 <b>{ $who }</b>, { $at }, nothing is taken from the author:
+    { $text }
 full-line-note = 🗒 <b>{ $who }</b>, { $at }, note:
     { $text }
 full-line-reply = ✍️ <b>Author</b>, { $at }:
@@ -199,6 +202,13 @@ op-button-topic = Topic
 op-button-hand = ➡️ Hand over
 op-button-prolong = ⏳ More time
 op-button-ready = 📄 Ready answers
+op-button-of-author = 👤 The author’s other reports
+op-button-silence = 🔇 Take nothing from the author
+op-button-days = { $days ->
+    [one] for { $days } day
+   *[other] for { $days } days
+}
+op-button-hear = 🔊 Take messages again (until { $until })
 op-button-save-ready = 💾 Save the last answer
 op-button-drop-ready = 🗑 { $title }
 op-button-more-acts = ⋯ More
@@ -244,6 +254,7 @@ op-toast-too-late = Too late, it has gone.
 op-toast-soon = In 10 seconds; until then it can be stopped.
 op-toast-interim = Good. It goes in 10 seconds.
 op-toast-held = Waiting { $minutes } minutes. Edit your message or reply to this one.
+op-toast-heard = Messages are taken again.
 op-toast-saved = Saved as a ready answer.
 op-toast-saved-already = There is such a ready answer.
 op-toast-dropped = Taken away.
@@ -269,6 +280,7 @@ will-go-rejected = { $report } will be rejected in { $time }, its author gets yo
 will-go-closing = { $report }: in { $time } its author hears that it is done and is asked whether it is solved.{ $words }
 will-go-transferred = { $report } will be handed over in { $time }: { $to }. Its author will be told.
 will-go-reopened = { $report } goes back to work in { $time }. Its author will be told.
+will-go-silenced = In { $time } nothing more is taken from the author of { $report } for { $days } d., who reads: { $words }
 will-go-merged = { $report } will be joined to № { $other } in { $time }. Its author will be told, and both get the answer.
 will-go-edited = ✏️ Edited: this is how it goes.
 will-go-plain = 💡 It sounds like an excuse: { $what }.
@@ -286,6 +298,7 @@ prompt-ask = ❓ { $who }, reply to this message with your question to the autho
 prompt-reject = 🚫 { $who }, reply to this message with the reason for the author of № { $number }. Changed your mind? Reply /cancel
 prompt-close = ✅ { $who }, the author of № { $number } has had no answer yet. What should we say? Reply to this message. Changed your mind? Reply /cancel
 prompt-prolong = ⏳ { $who }, until which day does № { $number } need more time, and why? Its author reads it. For example: “We wait for a part and replace it by 5 December”. Reply to this message. Changed your mind? Reply /cancel
+prompt-silence = 🔇 { $who }, why take nothing more from the author of № { $number }? The author reads it. Reply to this message. Changed your mind? Reply /cancel
 prompt-gap = 📄 { $who }, the answer to № { $number } is nearly ready: “{ $text }”. What goes in: { $what }? Several: each on a line of its own, in this order. Reply to this message. Changed your mind? Reply /cancel
 prompt-join = 🔗 { $who }, which report is the same as № { $number }? Reply to this message with its number. Changed your mind? Reply /cancel
 join-no-number = Please write one number, for example: 123
@@ -317,6 +330,13 @@ ready-saved = 💾 Saved as a ready answer: “{ $text }”. If something of thi
 ready-gone = This ready answer is there no more. Nothing went to the author.
 ready-gaps-left = Missing: { $what }. Write each on a line of its own, in this order. The author did not get these words.
 
+# -- search -------------------------------------------------------------------------------
+find-how = Write what to look for: a number, words, a street, or who works on it. For example: /find snow Lesnaya
+find-title = <b>Found for “{ $words }”</b>, the newest first
+find-of-author = <b>All reports of this author</b>, the newest first
+find-none = Nothing was found. The last 20,000 reports are searched: try less, such as one word or a street.
+find-over = This search is over. Write /find again.
+
 op-two-numbers = You are replying to № { $number } but wrote № { $other }. Nothing was sent. Please write it again.
 op-no-report = There is no report № { $number } here.
 op-no-command = There is no such command, and the author did not get this. What I can do: /help
@@ -341,6 +361,7 @@ op-help = <b>What can be written here</b>
 
     <b>Answer a person</b>: reply to the card or write “№ 123 text”, with photos or files if you like. It goes after 10 seconds: until then it can be stopped, edited or marked “Not solved yet”.
     <b>A note for colleagues</b>: begin with // and the author will not see it.
+    <b>Search</b>: /find and words, a street or a number
     <b>Ready answers</b>: /templates, and “More” under a card
     <b>What is waiting</b>: /queue
     <b>Open a card</b>: “№ 123”

@@ -42,6 +42,7 @@ line-closing = • Considered solved: { $at }
 line-closed = • Closed: { $at }
 line-silent = • Closed, as you did not answer: { $at }
 line-rated = • You gave { $stars } of 5, { $at }
+line-silenced = • Your messages are not taken for a time: { $at }
 line-not-solved = • You said it is not solved: { $at }
 line-partly = • You said it is partly solved: { $at }
 line-rejected = • Not accepted: { $at }
@@ -84,6 +85,10 @@ unsolved-reason-nothing = Nothing was done
 unsolved-reason-badly = It was done badly
 unsolved-reason-elsewhere = In the wrong place
 unsolved-reason-again = It broke again
+silenced-now = 🔇 Until { $until } we do not take your messages. The reason: { $why }
+    If people are in danger, write and call 112: that is passed on at once. Warnings and answers come as before.
+silenced-still = 🔇 This was not sent: until { $until } we do not take your messages. The reason: { $why }
+    Your draft is kept. If people are in danger, write so and call 112: that is passed on at once.
 partly-what = № { $number } is being worked on again. <b>What is left to do?</b> Write, or send a photo.
 unsolved-passed = We passed your words on. № { $number } is being worked on again. You can add more, or a photo.
 partly-passed = We passed your words on. № { $number } is being worked on until it is finished. You can add more, or a photo.

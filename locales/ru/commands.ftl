@@ -16,6 +16,7 @@ command-alerts = подписки, подписка, оповещения, ув�
 command-places = мои места, места
 command-join = код, соединить
 command-queue = очередь
+command-find = найти, поиск
 command-templates = шаблоны, готовые ответы
 command-delivery = доставка, состояние доставки
 command-notices = список оповещений, все оповещения

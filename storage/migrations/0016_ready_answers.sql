@@ -7,13 +7,6 @@ CREATE TABLE ready_answer (
     created_at BIGINT NOT NULL
 );
 
--- Who is not heard for a time, and why; he was told.
-CREATE TABLE silenced (
-    person_id BIGINT PRIMARY KEY,
-    until_at BIGINT NOT NULL,
-    reason TEXT NOT NULL,
-    by_staff BIGINT NOT NULL DEFAULT 0,
-    by_name TEXT NOT NULL DEFAULT '',
-    at BIGINT NOT NULL,
-    told_at BIGINT NOT NULL DEFAULT 0
-);
+-- Until when a person's messages are not passed on, and why; he was told.
+ALTER TABLE person ADD COLUMN silenced_until BIGINT NOT NULL DEFAULT 0;
+ALTER TABLE person ADD COLUMN silenced_why TEXT NOT NULL DEFAULT '';

@@ -152,7 +152,6 @@ DELETE FROM place WHERE person_id = $1;
 DELETE FROM recipient WHERE person_id = $1;
 DELETE FROM notice_response WHERE person_id = $1;
 DELETE FROM join_code WHERE person_id = $1;
-DELETE FROM silenced WHERE person_id = $1;
 DELETE FROM dialogue WHERE person_id = $1;
 DELETE FROM account WHERE person_id = $1;
 DELETE FROM person WHERE id = $1;

@@ -9,7 +9,7 @@ from typing import Any, get_type_hints
 
 from handlers.reports.status import Status
 from storage import notice_records, records
-from storage.answer_records import Promise, ReadyAnswer, Silenced
+from storage.answer_records import Promise, ReadyAnswer
 from storage.records import RECORDS, OutboxState, Record
 from storage.store import Store
 from tests.contracts.raw import run_raw
@@ -95,7 +95,6 @@ class Somebody:
         yield self.make(n.NoticeResponse, notice_id=id_, **mine)
         yield self.make(Promise, event_id=id_, report_id=id_)
         yield self.make(ReadyAnswer, id=id_)
-        yield self.make(Silenced, until_at=FAR, **mine)
         yield self.make(n.CapAlert, notice_id=id_)
         yield self.make(n.CapReference, drill=0, own=1)
 

@@ -102,3 +102,35 @@ async def test_a_ready_answer_is_filled_and_sent(stage: Stage, anna: Citizen, ma
     await anna.sees("Бригада приедет завтра после обеда")
     await maria.says("/templates")
     await maria.sees("Готовые ответы", "Бригада приедет {срок}")
+
+
+async def test_staff_find_a_report_by_words_in_the_chat_and_in_private(
+    stage: Stage, anna: Citizen, maria: Operator
+) -> None:
+    number = await reports(anna)
+    await maria.says("/find снега лесной")
+    await maria.sees("Нашлось по «снега лесной»", f"№ {number}")
+    alone = Operator(stage, maria.messenger, maria.user, maria.messenger.private_chat(maria.user))
+    await alone.says("/find снега")
+    await alone.sees("Нашлось", f"№ {number}")
+
+
+async def test_who_is_silenced_reads_why_and_danger_still_gets_through(
+    stage: Stage, anna: Citizen, maria: Operator
+) -> None:
+    number = await reports(anna)
+    await maria.presses("Ещё", on=await maria.card(number))
+    await maria.presses("Не принимать от автора")
+    await maria.presses("на 7 дней")
+    await maria.answers(await maria.sees("почему не принимать"), "Оскорбляли сотрудников")
+    await anna.sees("мы не принимаем ваши сообщения", "Оскорбляли сотрудников", "112")
+    await anna.says("В Сосновинке на улице Лесной, 7 не горит фонарь")
+    await pauses(anna)
+    if "Отправить" in " ".join(anna.labels()):
+        await anna.presses("Отправить")
+    await anna.sees("Это не отправлено")
+    await anna.says("отмена")
+    await anna.says("В Сосновинке на улице Лесной, 7 пожар, горит дом")
+    await pauses(anna)
+    await anna.presses("Отправить")
+    assert rows(stage, "SELECT COUNT(*) FROM report") == [(2,)]

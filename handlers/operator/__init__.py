@@ -18,6 +18,7 @@ from handlers.operator.case import (
     written_report,
 )
 from handlers.operator.close import close, reopen
+from handlers.operator.correct import corrected, keep, sent_of_event
 from handlers.operator.delivered import delivered
 from handlers.operator.delivery import (
     ask_drop,
@@ -134,6 +135,7 @@ PRESSED = (
     button(OPERATORS, OperatorButton.INTERIM, interim, pointed_event, report_of_event),
     button(OPERATORS, OperatorButton.UNTIL, until, pointed_event, report_of_event),
     button(OPERATORS, OperatorButton.PROMISE, promise, pointed_event, report_of_event),
+    button(OPERATORS, OperatorButton.KEEP, keep, pointed_event, report_of_event),
     button(OPERATORS, OperatorButton.MEND, mend, pointed_event, report_of_event),
     button(OPERATORS, OperatorButton.AS_IS, as_it_is, pointed_event, report_of_event),
     default(OPERATORS, "button", old_button),
@@ -167,6 +169,7 @@ LISTED = tuple(
 TICKS = (
     tick(OperatorTick.ANSWER, go_out, pointed_event, report_of_event, joined_reports, author_to_silence),
     tick(OperatorTick.FOUND, found_forgotten),
+    tick(OperatorTick.CORRECT, corrected, pointed_event, report_of_event, sent_of_event),
     tick(Tick.DELIVERED, delivered, pointed_event, report_of_event),
     tick(ReportTick.CARD, redraw, ticked_report),
     tick(ReportTick.LEFT, left, left_report, lists_of_forgotten, listed_in_them),

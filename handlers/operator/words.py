@@ -17,6 +17,7 @@ class OperatorButton(Word):
     TEMPLATES = "o_templates"  # then the list's slot and a page
     DROP_READY = "o_dropready"  # then the list's slot and the id
     FIND = "o_find"  # then the list's slot and a page
+    KEEP = "o_keep"  # an answer as it went, in place of its edit; then the history line
     GATHERED = "o_gath"  # then the gathered card's key and a page
     QUEUE = "o_queue"  # then what QueueView.data says, as for the next two
     QUEUE_TOPICS = "o_qtopics"
@@ -30,4 +31,5 @@ class OperatorButton(Word):
 class OperatorTick(StrEnum):
     ANSWER = "answer"  # key: the history line that goes out now
     FOUND = "found"  # key: a list that was searched for; data: what was written. When it rings it is forgotten
+    CORRECT = "correct"  # key: the history line that was edited after it had gone; data: what it says now
     TAKEN = "taken"  # key: the report that somebody took, and then did nothing

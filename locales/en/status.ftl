@@ -60,6 +60,8 @@ answer-heading = 💬 <b>Answer about № { $number }</b>{ $about }
 answer-point = 📍 { $lat }, { $lon }
     https://yandex.ru/maps/?pt={ $lon },{ $lat }&z=16&l=map
 answer-signature = <i>{ $name }</i>
+corrected-heading = ✏️ <b>A correction to the answer about № { $number }</b>{ $about }
+corrected-at = <i>Corrected: { $at }</i>
 answer-is-it-solved = <b>Is the problem solved?</b> You can also write “solved”, “partly” or “no”.
 report-about = (“{ $words }”)
 interim-heading = 💬 <b>News about № { $number }</b>{ $about }

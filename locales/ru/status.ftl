@@ -62,6 +62,8 @@ answer-heading = 💬 <b>Ответ по № { $number }</b>{ $about }
 answer-point = 📍 { $lat }, { $lon }
     https://yandex.ru/maps/?pt={ $lon },{ $lat }&z=16&l=map
 answer-signature = <i>{ $name }</i>
+corrected-heading = ✏️ <b>Исправление к ответу по № { $number }</b>{ $about }
+corrected-at = <i>Исправлено: { $at }</i>
 answer-is-it-solved = <b>Проблема решена?</b> Можно и написать: «решено», «частично» или «нет».
 report-about = («{ $words }»)
 interim-heading = 💬 <b>Пока сообщаем по № { $number }</b>{ $about }

@@ -18,7 +18,7 @@ log = structlog.get_logger()
 
 WORD_STRENGTH = 0.25
 """How much danger words add to the logarithm of the odds; held-out sentences hardly tell."""
-THRESHOLD = 0.2
+THRESHOLD = 0.5
 """The logarithm of the odds from which on a text is taken for danger: of held-out harmless ones, one in twenty is."""
 LEAST = 1e-6
 

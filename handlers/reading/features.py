@@ -6,7 +6,8 @@ apart by their first letter:
 - l: a dictionary form of a word; g: its grammar (done, to be done, asked for);
 - b, v: two neighbouring words, as in the dictionary and as they stand;
 - c: three to six letters of a word with its ends (so a wrong letter spoils only some);
-- k: a group of `concepts.txt` that the word is in; q: two groups near one another.
+- k: a group of `concepts.txt` that the word is in; q: two groups near one another;
+- n: a word that is denied ("not", "no"), in the dictionary and by its groups, which then count as denied only.
 
 The groups are written by hand: words about the same thing, so that what is learned of some holds for all.
 """
@@ -25,7 +26,7 @@ from numpy.typing import NDArray
 from handlers.reading.words import LONGEST_TEXT, Forms, Token, WordReader
 
 CONCEPTS = Path(__file__).with_name("concepts.txt")
-VERSION = 2
+VERSION = 3
 """Of what a feature's name means; a model made with another is of no use."""
 READ = 600
 """Words of a text that become features: the first two thirds and the last third of so many."""
@@ -35,6 +36,10 @@ LETTERS = range(3, 7)
 LETTER_WEIGHT, PAIR_WEIGHT, FORM_PAIR_WEIGHT, GROUP_PAIR_WEIGHT = 0.06, 0.4, 0.2, 0.3
 END_WEIGHT, GRAMMAR_WEIGHT, SIGN_WEIGHT = 0.4, 0.25, 0.5
 SIGNS = "?!"
+DENYING, LACKING = "not", "lacking"
+"""Groups of words that deny the next one; that say of the next noun, or of the one before, that there is none."""
+DENIED_WEIGHT = 0.7
+NOUN = "NOUN"
 REACH = 3  # groups so many words apart are near one another
 
 NUMBER = Token("0", frozenset({"0"}))
@@ -91,8 +96,8 @@ class FeatureReader:
         tokens = self._mended(tokens)
         keys, weights = list[int](), list[float]()
         groups = list[list[str]]()
-        for token in tokens:
-            own, values, of_word = self._of_word(token)
+        for token, denied in zip(tokens, self._denied(tokens), strict=True):
+            own, values, of_word = self._of_word(token, denied)
             keys += own
             weights += values
             groups.append(of_word)
@@ -122,7 +127,7 @@ class FeatureReader:
     def _is_in_a_group(self, word: str) -> bool:
         return bool(self._groups(word, self._words.token(word).forms))
 
-    def _read_word(self, token: Token) -> tuple[list[int], list[float], list[str]]:
+    def _read_word(self, token: Token, denied: bool) -> tuple[list[int], list[float], list[str]]:
         word, forms, grammar = token
         names = [f"l{form}" for form in sorted(forms)]
         weights = [len(forms) ** -0.5] * len(names)
@@ -135,9 +140,25 @@ class FeatureReader:
             names += [f"c{part}" for part in letters]
             weights += [LETTER_WEIGHT] * len(letters)
         groups = self._groups(word, forms)
+        if denied:
+            names += [f"n{form}" for form in sorted(forms)]
+            weights += [DENIED_WEIGHT * len(forms) ** -0.5] * len(forms)
+            groups = [f"not {group}" for group in groups]
         names += [f"k{group}" for group in groups]
         weights += [max(len(groups), 1) ** -0.5] * len(groups)
         return [crc32(name.encode()) for name in names], weights, groups
+
+    def _denied(self, tokens: list[Token]) -> list[bool]:
+        """Which words are denied: "does not burn", "no gas"."""
+        found = [False] * len(tokens)
+        for at, token in enumerate(tokens):
+            groups = self._of_word(token, False)[2]
+            lacking = LACKING in groups
+            if at + 1 < len(tokens) and (lacking or DENYING in groups):
+                found[at + 1] = True
+            if lacking and at > 0 and NOUN in tokens[at - 1].grammar:
+                found[at - 1] = True
+        return found
 
     def _groups(self, word: str, forms: Forms) -> list[str]:
         if self._concepts is None:

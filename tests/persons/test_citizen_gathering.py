@@ -118,7 +118,7 @@ async def test_what_is_sent_between_the_number_and_the_next_day_does_not_get_los
     await stage.passes(60)
     await anna.says("Ещё и фонарь не горит на Речной, 7")
     await pauses(anna)
-    await anna.sees("фонарь", "Где это?")
+    await anna.sees("фонарь", "В каком это городе")
     await anna.presses(f"Дополнить № {number}")
     await anna.sees(f"Добавили к № {number}")
     await maria.sees("автор добавил", "фонарь не горит")

@@ -46,7 +46,7 @@ FLOORS = {
     "topic among three": 0.98,
     "topic of none": 0.075,
     "danger found": 0.945,
-    "danger kind": 0.87,
+    "danger kind": 0.86,
     "danger of none": 0.09,
     "intent": 0.885,
     "status for report": 0.025,

@@ -16,3 +16,7 @@ SELECT {Promise p} FROM promise p JOIN report r ON r.id = p.report_id WHERE r.pe
 UPDATE promise SET state = CASE WHEN due_at > CAST($3 AS BIGINT) THEN CAST($2 AS TEXT) ELSE CAST($4 AS TEXT) END,
     decided_at = CASE WHEN due_at > CAST($3 AS BIGINT) AND CAST($2 AS TEXT) = '' THEN 0 ELSE CAST($3 AS BIGINT) END
 WHERE report_id = $1 AND state = '';
+
+-- (organisation, outcome, count) of all that was promised.
+-- name: promises_count
+SELECT p.organisation, p.state, COUNT(*) FROM promise p GROUP BY p.organisation, p.state ORDER BY p.organisation, p.state;

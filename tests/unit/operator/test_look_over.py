@@ -129,6 +129,8 @@ async def test_after_the_day_the_author_is_asked_and_his_word_counts(office: Off
         await office.world.take(citizen_presses(office, f"{word}:{number}"))
         assert (await office.report(number)).status == status
         assert next(p.state for p in await promises(office) if p.report_id == number) == state
+    counted = (await office.store.read(Query("promises_count")))[0]
+    assert [tuple(row) for row in counted] == [("roads", "broken", 2), ("roads", "kept", 1)]
 
 
 def citizen_presses(office: Office, data: str) -> Event:

@@ -10,10 +10,10 @@ from tests.unit.operator.test_ten_seconds import GRACE, button
 PHOTO = Attachment(AttachmentKind.PHOTO, "photo-1", size=10)
 
 
-async def goes(office: Office, text: str, **more: object) -> str:
+async def goes(office: Office, text: str, *files: Attachment) -> str:
     """An answer that has gone; the operator's message."""
     await office.files_report()
-    message = await office.says("Анна", text, reply_to=office.card().id, **more)
+    message = await office.says("Анна", text, reply_to=office.card().id, attachments=files)
     await office.passes(GRACE)
     return message
 
@@ -58,7 +58,7 @@ async def test_the_edit_can_be_stopped(office: Office) -> None:
 
 
 async def test_files_stay_and_a_correction_follows_them(office: Office) -> None:
-    message = await goes(office, "Вот что сделали", attachments=(PHOTO,))
+    message = await goes(office, "Вот что сделали", PHOTO)
     await office.edits("Анна", message, "Вот что сделали вчера")
     await office.passes(GRACE)
     assert "Исправление к ответу по № 1" in office.to_citizen()[-1].text

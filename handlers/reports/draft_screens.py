@@ -217,8 +217,10 @@ def tell_old_button(turn: Turn) -> None:
 
 
 def draft_button(turn: Turn) -> tuple[tuple[Button, ...], ...]:
-    """The way back to what is being written, for any other screen; nothing if there is not a word of it."""
+    """The way back to what is being written, for any other screen. Where there is not a word of it: nothing, or the
+    way out where the next words would be added to a report.
+    """
     draft = draft_of(turn)
     if draft is None or draft.empty:
-        return ()
+        return ((Button(turn.texts.label("cancel"), DraftButton.CANCEL(draft.id)),),) if draft and draft.into else ()
     return ((Button(turn.texts.label("button-to-draft"), DraftButton.SHOW(draft.id)),),)

@@ -100,6 +100,16 @@ async def test_more_is_added_by_button_and_cancelled_without_a_trace(phone: Phon
     assert [e.kind for e in await phone.history(1)] == ["filed", "added"]
 
 
+async def test_while_words_are_waited_for_the_list_has_a_way_out(phone: Phone) -> None:
+    await phone.files_report()
+    await phone.presses("Дополнить")
+    await phone.says("мои сообщения")
+    await phone.presses("Отмена")
+    dialogue = await phone.dialogue()
+    assert dialogue is not None
+    assert dialogue.step == ""
+
+
 async def test_a_report_closed_meanwhile_takes_nothing_more_and_nothing_is_lost(phone: Phone) -> None:
     def reject(turn: Turn, report: Report) -> None:
         move(turn, report, Status.REJECTED)

@@ -11,7 +11,7 @@ CONSOLE_BASE = 1 << 52
 
 COUNTED = (
     "person", "report", "report_event", "attachment", "outbox", "fault", "audit",
-    "place", "notice", "notice_text", "notice_event",
+    "place", "notice", "notice_text", "notice_event", "ready_answer",
 )  # fmt: skip
 
 

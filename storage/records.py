@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 from typing import ClassVar
 
+from storage.answer_records import ANSWER_RECORDS
 from storage.marks import (
     ChatId,
     Code,
@@ -47,6 +48,8 @@ class Person(Record):
     source: PersonalText = ""  # Telegram ?start=… or VK ref of the first contact
     consent_version: Code = ""  # "" without consent
     consent_at: Moment = 0
+    silenced_until: Moment = 0  # so long his messages are not passed on, but for danger; he was told why
+    silenced_why: PersonalText = ""
 
 
 @dataclass(slots=True)
@@ -119,6 +122,8 @@ class Report(Record):
     retired: Number = 0  # nothing personal is left of it (region.keep_days)
     street_key: InnerPersonalText = ""  # of the address: handlers.reports.place_keys
     house_key: InnerPersonalText = ""
+    asked: Number = 0  # how often its author was asked whether it is solved, since the last answer
+    stars: Number = 0  # 1 to 5 by its author, 0: none
 
 
 @dataclass(slots=True)
@@ -337,5 +342,5 @@ class Audit(Record):
 
 RECORDS: tuple[type[Record], ...] = (
     Person, Account, Dialogue, Report, ReportEvent, StoredFile, FileCopy, SentMessage,
-    OutboxRow, Timer, SeenUpdate, Fault, Setting, Audit, Shift, StormAnswer, *NOTICE_RECORDS,
+    OutboxRow, Timer, SeenUpdate, Fault, Setting, Audit, Shift, StormAnswer, *NOTICE_RECORDS, *ANSWER_RECORDS,
 )  # fmt: skip

@@ -23,7 +23,7 @@ from storage.region.region import Region, name_in
 
 PAGE = 1_000
 TIMES = ("created_at", "updated_at", "first_due_at", "due_at", "answered_at", "closed_at")
-PLAIN = ("text", "address", "lat", "lon", "danger", "channel", "language", "merged_into")
+PLAIN = ("text", "address", "lat", "lon", "danger", "channel", "language", "merged_into", "stars")
 NAMED = ("topic", "organisation", "municipality", "settlement")
 COLUMNS = ("number", "status", *NAMED, *TIMES, *PLAIN)
 """Times are ISO 8601 in the region's zone; topic, organisation and places are names. No person is named."""

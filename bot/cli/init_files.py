@@ -30,7 +30,8 @@ COLUMNS = ("code", "name", "municipality", "lat", "lon")
 PLACEHOLDER = re.compile(r"@(\w+)@")
 """A place of the catalogue's region.toml that `init` fills."""
 WRITTEN = (
-    "region.toml", "topics.toml", "organisations.toml", "notices.toml", "settlements.csv", "municipalities.csv",
+    "region.toml", "topics.toml", "organisations.toml", "notices.toml", "answers.toml", "settlements.csv",
+    "municipalities.csv",
 )  # fmt: skip
 """In the order in which they are explained at the end: `init-file-…`."""
 DATES_A_LINE = 8
@@ -124,7 +125,8 @@ def _write_files(folder: Path, answers: Answers, library: Library) -> None:
     (folder / "region.toml").write_text(_region_toml(answers, library, pattern), encoding="utf-8")
     write_topics(folder / "topics.toml", by_answerer(answers.answerers))
     (folder / "organisations.toml").write_text("\n".join(_organisations(answers)), encoding="utf-8")
-    shutil.copyfile(CATALOGUE / "notices.toml", folder / "notices.toml")
+    for name in ("notices.toml", "answers.toml"):
+        shutil.copyfile(CATALOGUE / name, folder / name)
     _write_places(folder, answers)
 
 
@@ -162,6 +164,7 @@ def _list(name: str, words: Iterable[str]) -> Iterator[str]:
 
 def _hours(pattern: Region) -> Iterator[str]:
     yield f"opens = {_quoted(f'{pattern.opens:%H:%M}')}\ncloses = {_quoted(f'{pattern.closes:%H:%M}')}"
+    yield f"quiet_from = {_quoted(f'{pattern.quiet_from:%H:%M}')}\nquiet_to = {_quoted(f'{pattern.quiet_to:%H:%M}')}"
     yield f"workdays = [{', '.join(_quoted(DAYS[day]) for day in sorted(pattern.workdays))}]"
     days = [day.isoformat() for day in sorted(pattern.holidays)]
     yield "holidays = ["

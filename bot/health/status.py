@@ -248,7 +248,8 @@ class Vitals:
     async def _readings(self) -> Readings:
         parts = self.parts
         now = parts.clock.now()
-        found = await self._read(Query("delivery_given_up"), Query("faults_count"), Query("setting", (DONE,)))
+        asked = Query("delivery_given_up"), Query("faults_count"), Query("setting", (DONE,)), Query("promises_count")
+        found = await self._read(*asked)
         senders = [(name, door.sender) for name, door in parts.doors.items()]
         depths = {(n, lane): d for n, s in senders for lane, d in s.dispatch.backlog.depths().items()}
         readings = Readings(
@@ -272,6 +273,7 @@ class Vitals:
         if found is not None:
             readings.given_up = {(channel, why): count for channel, why, count, _ in found[0]}
             single["otklik_faults_open"] = found[1][0][0]
+            readings.promises = {(code, state or "open"): count for code, state, count in found[3]}
             if found[2]:
                 single["otklik_backup_last_success_timestamp_seconds"] = int(found[2][0].value) / 1000
         try:

@@ -16,7 +16,7 @@ from handlers.base.texts import Library, Texts
 
 BUILT = (
     "start", "help", "report", "status", "reports", "language", "privacy", "forget", "cancel", "queue", "delivery",
-    "alerts", "places", "join", "now", "info", "notice", "notices", "shift",
+    "alerts", "places", "join", "now", "info", "notice", "notices", "shift", "templates", "find",
 )  # fmt: skip
 """The commands that exist. A word of another one is no command, and with a slash it is unknown."""
 

@@ -11,7 +11,7 @@ from handlers.base.texts import Library, join
 from handlers.base.turn import Turn
 from storage.records import Lane, Share
 
-TAKES_WORDS = ("start", "report", "status", "join", "queue", "unknown")
+TAKES_WORDS = ("start", "report", "status", "join", "queue", "find", "unknown")
 """Commands whose handlers do something with what follows them."""
 
 

@@ -96,7 +96,7 @@ def read_press(turn: Turn, said: Sequence[Timer], told: Sequence[tuple[int, Mess
     screens += [_screen({"at": at, "buttons": buttons_of(message)}) for at, message in told]
     screens.sort(key=lambda screen: -screen.at)
     words = fold(turn.event.text)
-    found = _labelled(screens, words)
+    found = _labelled(screens[:1] if _is_bare(turn, words) else screens, words)
     if not found and not command:
         found = _meant(turn, screens[0], words)
     if not found or (command == "cancel" and next(iter(found)).startswith(f"{CANCEL_BUTTON}:")):
@@ -137,6 +137,12 @@ def _labelled(screens: Sequence[Screen], words: str) -> set[str]:
     return set()
 
 
+def _is_bare(turn: Turn, words: str) -> bool:
+    """Whether it is «да» or «нет» alone: said to what was shown last, though an older button be called so."""
+    known = vocabulary(turn.shared.library)
+    return " " not in words and words in known["no"] | known[AGREES]
+
+
 def _meant(turn: Turn, newest: Screen, words: str) -> set[str]:
     """Data of the buttons that a word means without saying their labels; several with "" where it must be asked."""
     if turn.dialogue.step not in OPEN_STEPS or turn.event.reply_to or turn.now - newest.at > MEANT_MS:
@@ -174,7 +180,8 @@ def vocabulary(library: Library) -> Vocabulary:
 
 
 ELSEWHERE = (
-    "button-solved", "button-unsolved", "answer-safe", "answer-help", "answer-what", "answer-away",
+    "button-solved", "button-partly", "button-no", "button-unsolved",
+    "answer-safe", "answer-help", "answer-what", "answer-away",
     *(f"answer-{word}-{kind}" for word in ("on", "off") for kind in ("water", "heat", "power", "gas")),
 )  # fmt: skip
 """Buttons under what others' turns and notices say to a person (see `read_press`)."""

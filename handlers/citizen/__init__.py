@@ -66,6 +66,7 @@ MESSAGES: tuple[Route, ...] = (
 MEANT: tuple[Route, ...] = (
     meaning(HERE, Meant.STATUS, meant.status, meant.his_reports, meant.report_meant),
     meaning(HERE, Meant.SOLVED, meant.solved, meant.his_reports, meant.report_meant),
+    meaning(HERE, Meant.PARTLY, meant.partly, meant.his_reports, meant.report_meant),
     meaning(HERE, Meant.NOT_SOLVED, meant.not_solved, meant.his_reports, meant.report_meant),
     meaning(HERE, Meant.IS_IT_SOLVED, meant.is_it_solved, meant.his_reports, meant.report_meant),
     meaning(HERE, Meant.WHICH, meant.which, meant.his_reports),
@@ -109,6 +110,9 @@ REPORT_BUTTONS: tuple[Route, ...] = (
     button(HERE, CitizenButton.WITHDRAW_SURE, reports_list.withdraw, named_report),
     button(HERE, ReportButton.SOLVED, replies.solved, named_report),
     button(HERE, ReportButton.UNSOLVED, replies.unsolved, named_report),
+    button(HERE, ReportButton.PARTLY, replies.partly_solved, named_report),
+    button(HERE, ReportButton.STARS, replies.rated, named_report),
+    button(HERE, ReportButton.WHY, replies.why, named_report),
 )
 
 PERSONAL_BUTTONS: tuple[Route, ...] = (

@@ -13,7 +13,7 @@ from handlers.citizen.replies import close_as_solved, say_not_solved
 from handlers.reports.adding import TAKES_MORE, add_to_report, ask_for_more, words_of
 from handlers.reports.card import add_to_card, show_card
 from handlers.reports.draft import ReportDraft, begin, draft_of, drop, go_on, keep, put_aside
-from handlers.reports.draft_screens import NOT_SOLVED, SOLVED, pressed_draft, show_draft, tell_old_button
+from handlers.reports.draft_screens import NOT_SOLVED, PARTLY, SOLVED, pressed_draft, show_draft, tell_old_button
 from handlers.reports.loads import REPORT_FILES, REPORT_HISTORY
 from handlers.reports.own_report import own_report
 from handlers.reports.place_keys import set_keys
@@ -24,9 +24,9 @@ from handlers.reports.words import ReportTick
 from storage.records import Report, ReportEvent, StoredFile
 
 TAKE_BACK_MS = 15 * MINUTE_MS
-TAKEN_BACK = ("reply", "added", "not_solved")
+TAKEN_BACK = ("reply", "added", "not_solved", "partly")
 """Lines of a report's history that can turn out to be about something else."""
-BEFORE = frozenset({Status.ANSWERED, Status.CLOSED, Status.REJECTED, Status.MERGED})
+BEFORE = frozenset({Status.ANSWERED, Status.CLOSED, Status.SILENT, Status.REJECTED, Status.MERGED})
 """What a report may have been before such a line put it back to work."""
 
 
@@ -52,7 +52,7 @@ def add_draft(turn: Turn) -> None:
         show_draft(turn, draft)
         return
     draft.offer, draft.offer_over = (draft.offer, draft.offer_over) if draft.offer != report.id else (0, False)
-    if says in (SOLVED, NOT_SOLVED) and not draft.files and draft.lat is None:
+    if says in (SOLVED, NOT_SOLVED, PARTLY) and not draft.files and draft.lat is None:
         _say_of(turn, draft, report, says)
         return
     draft.into, draft.by_button = report.id, True
@@ -67,7 +67,9 @@ def _say_of(turn: Turn, draft: ReportDraft, report: Report, says: str) -> None:
     drop(turn)
     if says == SOLVED:
         turn.close_screen()
-    done = close_as_solved(turn, report, words) if says == SOLVED else say_not_solved(turn, report, words)
+        done = close_as_solved(turn, report, words)
+    else:
+        done = say_not_solved(turn, report, words, says)
     if done is None:
         draft.into = report.id
         keep(turn, draft)

@@ -17,6 +17,7 @@ from handlers.reports.draft_screens import show_draft
 from handlers.reports.loads import REPORT_FILES, REPORT_HISTORY, SENT
 from handlers.reports.own_report import own_report
 from handlers.reports.saved import OWN_MESSAGE, keep_files
+from handlers.reports.silenced import is_silenced, say_silenced
 from handlers.reports.status import Status, record
 from handlers.reports.words import ReportTick
 from storage.records import Report, StoredFile
@@ -40,7 +41,9 @@ def edited(turn: Turn) -> None:
         return
     text = "" if _is_known(turn, text) else text
     files = [] if _are_there(turn, turn.many(REPORT_FILES)) else _new_files(turn)
-    if text or files:
+    if (text or files) and is_silenced(turn, danger=report.danger or turn.shared.is_danger(text)):
+        say_silenced(turn)
+    elif text or files:
         _correct(turn, report, text, files)
 
 

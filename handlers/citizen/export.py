@@ -13,8 +13,9 @@ from storage.marks import told_columns
 from storage.records import Dialogue, Record, Report, ReportEvent, StoredFile
 
 NOT_STARTED = ("", "cancelled")
-WARNINGS = ("subscription", "areas", "places", "notices", "responses", "codes", "shift")
-"""What he is warned of and where, what he was told in notices and answered; his shift, if he is of the staff."""
+WARNINGS = ("subscription", "areas", "places", "notices", "responses", "codes", "shift", "promises")
+"""What he is warned of and where, what he was told in notices and answered, which days he was promised; his shift, if
+he is of the staff."""
 
 
 def export_queries(person_id: int) -> tuple[Query, ...]:
@@ -33,6 +34,7 @@ def export_queries(person_id: int) -> tuple[Query, ...]:
         Query("responses_of", (person_id,), "responses"),
         Query("join_codes_of", (person_id,), "codes"),
         Query("shift_of", (person_id,), "shift"),
+        Query("promises_of", (person_id,), "promises"),
     )
 
 

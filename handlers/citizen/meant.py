@@ -9,10 +9,11 @@ from handlers.base.contacts import emergency_contacts
 from handlers.base.greeting import first_contact, greet, keep_source, say_with_menu
 from handlers.base.loads import Needs, need
 from handlers.base.message import Button, Message
+from handlers.base.phrases import consists_of, phrases
 from handlers.base.steps import OpenStep
 from handlers.base.texts import join
 from handlers.base.turn import Turn
-from handlers.citizen.replies import close_as_solved, say_not_solved, unsolved
+from handlers.citizen.replies import close_as_solved, partly_solved, say_not_solved, unsolved
 from handlers.citizen.status import show_list, show_report
 from handlers.citizen.words import CitizenButton
 from handlers.reading.intent import Intent
@@ -21,7 +22,8 @@ from handlers.reports.adding import ADDITION_FOLLOWS_MS
 from handlers.reports.after_answer import about_report
 from handlers.reports.collect import add_message, tend
 from handlers.reports.draft import begin, draft_of
-from handlers.reports.draft_screens import NOT_SOLVED, SOLVED, draft_button, show_draft
+from handlers.reports.draft_screens import NOT_SOLVED, PARTLY, SOLVED, draft_button, show_draft
+from handlers.reports.is_solved import count_question, may_ask, says_partly, solved_buttons
 from handlers.reports.loads import SENT, WHOLE_REPORT, sent, whole_report
 from handlers.reports.meaning import read, words_alone
 from handlers.reports.own_report import LATEST_REPORT, SPOKEN_REPORTS, open_reports, own_report, spoken_reports
@@ -29,7 +31,7 @@ from handlers.reports.saved import remember_message
 from handlers.reports.spoken_of import answered, concerned, is_over, over_concerned
 from handlers.reports.status import ALIVE
 from handlers.reports.taken_for import keep_for_a_report
-from handlers.reports.tell_citizen import about, heard_of, solved_buttons, texts_of
+from handlers.reports.tell_citizen import about, heard_of, texts_of
 from handlers.reports.words import ScreenButton
 from storage.records import Report
 
@@ -99,6 +101,19 @@ def not_solved(turn: Turn) -> None:
         status(turn)
 
 
+def partly(turn: Turn) -> None:
+    """«Частично»: some of it is still to be done. Who said no more than that is asked what."""
+    report = own_report(turn)
+    if report is None:
+        status(turn)
+    elif consists_of(words_alone(turn), phrases(turn, "reading-partly")):
+        partly_solved(turn)
+    elif (event := say_not_solved(turn, report, words_alone(turn), "partly")) is not None:
+        remember_message(turn, turn.event.message, report.id, event.id)
+    else:
+        status(turn)
+
+
 def is_it_solved(turn: Turn) -> None:
     """Words that perhaps say so: they wait, and buttons ask."""
     report = own_report(turn)
@@ -113,6 +128,7 @@ def which(turn: Turn) -> None:
     """Words about one of several reports: they wait, and buttons ask of which."""
     intent, _ = read(turn)
     says = {Intent.SOLVED: SOLVED, Intent.NOT_SOLVED: NOT_SOLVED}.get(intent, "")
+    says = PARTLY if says_partly(turn, words_alone(turn)) else says
     found = answered(turn) if len(answered(turn)) > 1 else open_reports(turn)
     for report in answered(turn):
         heard_of(turn, report)
@@ -149,6 +165,8 @@ def thanks(turn: Turn) -> None:
         if read(turn)[1] < KNOWN:
             _ask(turn, [report], "")
             return
+    if report is not None and report in answered(turn) and may_ask(report):
+        count_question(turn, report)
         texts = texts_of(turn, report)
         asked = turn.t("small-talk-welcome-solved", number=str(report.id), about=about(texts, report))
         turn.say(Message(asked, solved_buttons(turn.texts, report)))

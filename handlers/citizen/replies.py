@@ -1,22 +1,49 @@
-"""What its author says to an answer: solved, not solved, or nothing (then he is asked, and it is closed)."""
+"""What its author says to an answer: solved, partly, not, or nothing (then he is asked, and it is closed)."""
 
 from __future__ import annotations
 
 import json
 
+from handlers.base.buttons import number, part
 from handlers.base.message import Address, Button, Message
 from handlers.base.steps import OpenStep
+from handlers.base.texts import join
 from handlers.base.turn import Turn
 from handlers.base.typed_buttons import is_answered
 from handlers.reports.adding import ADDITION_FOLLOWS_MS, Added, ask_for_more, say_added
-from handlers.reports.card import show_card
+from handlers.reports.card import add_to_card, show_card
+from handlers.reports.draft import draft_of
+from handlers.reports.is_solved import (
+    ASK_AFTER_MS,
+    ASKED,
+    CLOSE_AFTER_MS,
+    HEARD,
+    MORNING,
+    REASONS,
+    awaits_word,
+    count_question,
+    may_ask,
+    may_open_again,
+    reason_buttons,
+    solved_buttons,
+    star_buttons,
+)
 from handlers.reports.loads import REPORT, REPORT_FILES, REPORT_HISTORY
 from handlers.reports.own_report import own_report
+from handlers.reports.promises import author_says
+from handlers.reports.quiet import awake_at
 from handlers.reports.reopen import not_solved
-from handlers.reports.status import Status, may, move, record
-from handlers.reports.tell_citizen import CLOSE_AFTER_MS, HEARD, about_and_place, solved_buttons, tell_author, texts_of
+from handlers.reports.silenced import is_silenced, say_silenced
+from handlers.reports.status import ALIVE, Status, may, move, record
+from handlers.reports.tell_citizen import about_and_place, tell_author, texts_of
 from handlers.reports.words import ReportButton, ReportTick
 from storage.records import Report, ReportEvent
+
+STARS = 5
+
+
+def thanks_slot(report: Report) -> str:
+    return f"thanks:{report.id}:{report.closed_at}"
 
 
 def solved(turn: Turn) -> None:
@@ -32,7 +59,8 @@ def solved(turn: Turn) -> None:
 
 
 def close_as_solved(turn: Turn, report: Report, words: str = "", added: Added | None = None) -> ReportEvent | None:
-    """Its author says so, by the button or in these words: then one tap opens it again. None where it cannot be.
+    """Its author says so, by the button or in these words: stars are asked for, and one tap opens it again. None where
+    it cannot be.
 
     `added`: what this turn has put into the report besides.
     """
@@ -40,62 +68,151 @@ def close_as_solved(turn: Turn, report: Report, words: str = "", added: Added | 
         return None
     move(turn, report, Status.CLOSED)
     event = record(turn, report, "closed", words, by="author")
+    author_says(turn, report, solved=True)
     turn.forget_timer(ReportTick.SILENCE, report.id)
     is_answered(turn, Address(report.channel, report.chat))
     lines, files = ([added.event], added.files) if added is not None else ([], ())
     history = [*turn.many(REPORT_HISTORY), *lines, event]
     show_card(turn, report, history, [*turn.many(REPORT_FILES), *files])
-    button = Button(turn.texts.label("button-unsolved"), ReportButton.UNSOLVED(report.id))
     thanks = turn.t("solved-thanks", number=str(report.id))
-    turn.say(Message(thanks, ((button,),)) if words else thanks, report_id=report.id)
+    rows = (*star_buttons(turn.texts, report), *_way_back(turn, report))
+    message = Message(join(thanks, turn.t("solved-stars")), rows)
+    turn.say(message, slot=thanks_slot(report), report_id=report.id)
     return event
 
 
-def say_not_solved(turn: Turn, report: Report, words: str) -> ReportEvent | None:
+def _way_back(turn: Turn, report: Report) -> tuple[tuple[Button, ...], ...]:
+    return ((Button(turn.texts.label("button-unsolved"), ReportButton.UNSOLVED(report.id)),),)
+
+
+def rated(turn: Turn) -> None:
+    """A star, once: after "solved" alone."""
+    report, stars = own_report(turn), number(part(turn, 1))
+    if report is None or not 1 <= stars <= STARS:
+        turn.ack(turn.texts.label("toast-not-yours"))
+    elif report.stars or report.status != Status.CLOSED:
+        _say_state(turn, report)
+    else:
+        report.stars = stars
+        event = record(turn, report, "rated", stars=stars)
+        show_card(turn, report, [*turn.many(REPORT_HISTORY), event], turn.many(REPORT_FILES))
+        text = turn.t("stars-thanks", number=str(report.id), stars=str(stars))
+        turn.say(Message(text, _way_back(turn, report)), slot=thanks_slot(report), report_id=report.id)
+        turn.ack(turn.texts.label("toast-thanks"))
+
+
+def say_not_solved(turn: Turn, report: Report, words: str, kind: str = "not_solved") -> ReportEvent | None:
     """Its author says so in these words. None where it is at work already: they are more to it."""
     before = {"was": report.status, **({"merged_into": report.merged_into} if report.merged_into else {})}
-    event = not_solved(turn, report, turn.many(REPORT_HISTORY), turn.many(REPORT_FILES), words)
+    event = not_solved(turn, report, turn.many(REPORT_HISTORY), turn.many(REPORT_FILES), words, kind)
     if event is None:
         return None
     event.data = json.dumps(before)
     turn.save(event)
     turn.step(OpenStep.ADDED, report=report.id, until=turn.now + ADDITION_FOLLOWS_MS)
-    say_added(turn, report, event, "unsolved-passed")
+    say_added(turn, report, event, "partly-passed" if kind == "partly" else "unsolved-passed")
     return event
 
 
 def unsolved(turn: Turn) -> None:
-    """Button «Не решено»: the report is open again, however late, and its author is asked what is wrong."""
+    """Button «Нет»: the report is open again, and its author is asked what is wrong, by buttons or in his words."""
+    _back_to_work(turn, "not_solved")
+
+
+def partly_solved(turn: Turn) -> None:
+    """Button «Частично»: the same, and he is asked what is left to be done."""
+    _back_to_work(turn, "partly")
+
+
+def _back_to_work(turn: Turn, kind: str) -> None:
     report = own_report(turn)
     if report is None:
         turn.ack(turn.texts.label("toast-not-yours"))
         return
-    if not_solved(turn, report, turn.many(REPORT_HISTORY), turn.many(REPORT_FILES)) is None:
+    if not may_open_again(report, turn.now):
+        turn.ack(turn.texts.label("toast-is-over", number=str(report.id)))
+        turn.say(turn.t("silent-too-late", number=str(report.id)))
+        return
+    if not_solved(turn, report, turn.many(REPORT_HISTORY), turn.many(REPORT_FILES), kind=kind) is None:
         _say_state(turn, report)
         return
     turn.ack(turn.texts.label("toast-reopened"))
-    ask_for_more(turn, report.id, "unsolved-what")
+    turn.close_screen()  # it may stand far above what was pressed
+    if kind == "partly":
+        ask_for_more(turn, report.id, "partly-what")
+    else:
+        ask_for_more(turn, report.id, "unsolved-what", reason_buttons(turn.texts, report))
+
+
+def why(turn: Turn) -> None:
+    """A button that says what is wrong: staff read it; words and a photo may follow."""
+    report, code = own_report(turn), part(turn, 1)
+    if report is None or code not in REASONS:
+        turn.ack(turn.texts.label("toast-not-yours"))
+        return
+    if Status(report.status) not in ALIVE or _named(turn, code):
+        _say_state(turn, report)
+        return
+    if is_silenced(turn, danger=report.danger):
+        say_silenced(turn)
+        return
+    event = record(turn, report, "added", turn.texts.label(f"unsolved-reason-{code}"), reason=code)
+    show_card(turn, report, [*turn.many(REPORT_HISTORY), event], turn.many(REPORT_FILES))
+    add_to_card(turn, report, event.text, (), key="addition-more")
+    draft = draft_of(turn)
+    if draft is None or draft.empty:
+        ask_for_more(turn, report.id, "unsolved-passed")
+    turn.ack(turn.texts.label("toast-thanks"))
+
+
+def _named(turn: Turn, code: str) -> bool:
+    """Whether he said so since it came back to work."""
+    for event in reversed(turn.many(REPORT_HISTORY)):
+        if event.kind in ("not_solved", "partly"):
+            return False
+        if event.kind == "added" and json.loads(event.data or "{}").get("reason") == code:
+            return True
+    return True
 
 
 def silence(turn: Turn) -> None:
-    """Tick: no word after an answer. Ask once; after three more days close it and say so."""
-    report = turn.one(REPORT)
-    if report is None or report.status != Status.ANSWERED:
+    """Tick: no word after an answer. Ask, at most twice an answer and not at night; after three more days close it as
+    what it is, and say so.
+    """
+    report, data = turn.one(REPORT), turn.event.text
+    if report is None or not awaits_word(report):
         return
-    texts, number, heard = texts_of(turn, report), str(report.id), turn.event.text == HEARD
-    what = about_and_place(turn, report, texts)
-    if turn.event.text != "asked":
-        asked = texts.say("silence-is-it-solved", number=number, about=what)
-        message = Message(asked, solved_buttons(texts, report))
-        tell_author(turn, report, message, "silence")
-        if not heard:
-            turn.after(CLOSE_AFTER_MS, ReportTick.SILENCE, report.id, "asked")
-        return
-    move(turn, report, Status.CLOSED)
-    event = record(turn, report, "closed", by="silence")
+    awake = awake_at(turn.shared.region, turn.now)
+    if awake > turn.now:
+        turn.after(awake - turn.now, ReportTick.SILENCE, report.id, data)
+    elif data == ASKED:
+        _close_silently(turn, report)
+    elif may_ask(report):
+        _ask_again(turn, report, data)
+    elif data != HEARD:
+        turn.after(CLOSE_AFTER_MS, ReportTick.SILENCE, report.id, ASKED)
+
+
+def _ask_again(turn: Turn, report: Report, data: str) -> None:
+    texts = texts_of(turn, report)
+    key = "morning-is-it-solved" if data == MORNING else "silence-is-it-solved"
+    asked = texts.say(key, number=str(report.id), about=about_and_place(turn, report, texts))
+    count_question(turn, report)
+    tell_author(turn, report, Message(asked, solved_buttons(texts, report)), "silence")
+    if data == MORNING:
+        turn.after(ASK_AFTER_MS, ReportTick.SILENCE, report.id)
+    elif data != HEARD:
+        turn.after(CLOSE_AFTER_MS, ReportTick.SILENCE, report.id, ASKED)
+
+
+def _close_silently(turn: Turn, report: Report) -> None:
+    texts, what = texts_of(turn, report), about_and_place(turn, report, texts_of(turn, report))
+    move(turn, report, Status.SILENT)
+    event = record(turn, report, "silent")
     show_card(turn, report, [*turn.many(REPORT_HISTORY), event], turn.many(REPORT_FILES))
     button = Button(texts.label("button-unsolved"), ReportButton.UNSOLVED(report.id))
-    tell_author(turn, report, Message(texts.say("silence-closed", number=number, about=what), ((button,),)), "silence")
+    text = texts.say("silence-closed", number=str(report.id), about=what)
+    tell_author(turn, report, Message(text, ((button,),)), "silence")
 
 
 def _say_state(turn: Turn, report: Report) -> None:

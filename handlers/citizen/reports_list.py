@@ -47,6 +47,7 @@ def show_reports(turn: Turn) -> None:
 
 def _label(turn: Turn, report: Report) -> str:
     mark = "button-report-open" if Status(report.status) in ALIVE else "button-report-closed"
+    mark = "button-report-silent" if report.status == Status.SILENT else mark
     topic = topic_label(turn, report.topic)
     return shorten(turn.texts.label(mark, number=str(report.id), topic=topic), LABEL_LENGTH)
 

@@ -15,6 +15,7 @@ from handlers.reports.about import first_words
 from handlers.reports.danger import answer_due
 from handlers.reports.draft_screens import LABEL_LENGTH, draft_button, tell_old_button, topic_label
 from handlers.reports.following import followed_rows
+from handlers.reports.is_solved import awaits_word, may_open_again, solved_buttons
 from handlers.reports.loads import REPORT, REPORT_HISTORY, WHOLE_REPORT, author_counts, whole_report
 from handlers.reports.own_report import LATEST_REPORT, own_report
 from handlers.reports.status import ALIVE, GRACED, Status, may
@@ -27,7 +28,7 @@ FOREIGN_LIMIT, FOREIGN_MS = 5, 10 * MINUTE_MS
 """So many numbers that are not one's own in so much time; then: later."""
 SHOWN_KINDS = ("filed", "taken", "reply", "added", "edited", "closing", "closed", "not_solved", "rejected",
         "transferred", "withdrawn", "merged", "followed", "again", "answer", "question", "interim",
-        "reopened")  # fmt: skip
+        "reopened", "partly", "silent", "rated", "silenced")  # fmt: skip
 SHOWN_LINES = 12
 """The newest lines of a long history."""
 SHOWN_LINE_TEXT = 500
@@ -123,7 +124,8 @@ def history_line(turn: Turn, event: ReportEvent) -> Marked | None:
     if isinstance(data, dict) and data.get("taken_back"):
         return None
     at = turn.texts.moment(event.at, turn.now)
-    line = turn.t(f"line-{event.kind.replace('_', '-')}", at=at)
+    stars = {"stars": str(data.get("stars", ""))} if event.kind == "rated" else {}
+    line = turn.t(f"line-{event.kind.replace('_', '-')}", at=at, **stars)
     return join(line, escape(shorten(event.text, SHOWN_LINE_TEXT)), by="\n") if event.text else line
 
 
@@ -134,15 +136,10 @@ def report_rows(turn: Turn, report: Report) -> tuple[tuple[Button, ...], ...]:
         return (*followed_rows(turn, report), *draft_button(turn))
     if Status(report.status) in ALIVE:
         rows.append((Button(label("button-more"), ReportButton.MORE(report.id)),))
-        if report.status == Status.ANSWERED:
-            rows.append(
-                (
-                    Button(label("button-solved"), ReportButton.SOLVED(report.id), style="good"),
-                    Button(label("button-unsolved"), ReportButton.UNSOLVED(report.id)),
-                )
-            )
+        if awaits_word(report):
+            rows += solved_buttons(turn.texts, report)
         rows.append((Button(label("button-withdraw"), ReportButton.WITHDRAW(report.id)),))
-    elif may(report, Status.REOPENED):
+    elif may(report, Status.REOPENED) and may_open_again(report, turn.now):
         rows.append((Button(label("button-unsolved"), ReportButton.UNSOLVED(report.id)),))
     rows.append((Button(label("button-all-reports"), ReportButton.LIST(0)),))
     return (*rows, *draft_button(turn))

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from handlers.base.loads import Load, Needs, need
 from handlers.base.message import Address, Button, Marked, Message
-from handlers.base.texts import HOUR_MS, MINUTE_MS, Texts, join, span
+from handlers.base.texts import HOUR_MS, MINUTE_MS, Texts, join, shorten, span
 from handlers.base.turn import Turn
-from handlers.reports.about import first_words, place_in_words
-from handlers.reports.card import own_chat
+from handlers.clock.ladder import chats_told, head_told, remembered
+from handlers.reports.about import NAME_LIMIT, first_words, place_in_words
 from handlers.reports.card_text import topic_name
 from handlers.reports.deadlines import is_working
 from handlers.reports.lists import remember_list
@@ -43,6 +43,9 @@ class LateReport:
     due_at: int  # of the first answer, or after it of the solution
     text: str
     address: str
+    reminded_at: int
+    taken_by: int
+    taken_name: str
 
 
 LATE_REPORTS = Load("late", "reminders", LateReport)
@@ -63,16 +66,28 @@ def remind(turn: Turn) -> None:
     if not late:
         return
     chats: dict[Address, list[LateReport]] = {}
+    moments: dict[int, list[int]] = {}
     for item in late:
-        for chat in dict.fromkeys((turn.shared.admin_chat, own_chat(turn.shared, item.organisation))):
-            if chat is not None:
-                chats.setdefault(chat, []).append(item)
+        for chat in _told(turn, item):
+            chats.setdefault(chat, []).append(item)
+        moment = remembered(turn.shared.region, item.due_at, turn.now, REMIND_AGAIN_MS)
+        moments.setdefault(moment, []).append(item.id)
     for chat, items in chats.items():
         message = _message(turn.staff_texts, items, turn.shared.region, turn.now)
+        if chat not in turn.shared.operator_chats():
+            message = replace(message, buttons=())  # the head reads; work is done where colleagues see it
         slot = f"remind:{turn.new_id('outbox')}"
         turn.send(chat, message, lane=Lane.OPERATORS, share=Share.ALARMS, careful=True, slot=slot)
         remember_list(turn, chat, slot, (item.id for item in items[:REMIND_NAMED]))
-    turn.changes.command("mark_reminded", json.dumps([item.id for item in late]), turn.now)
+    for moment, ids in moments.items():
+        turn.changes.command("mark_reminded", json.dumps(ids), moment)
+
+
+def _told(turn: Turn, item: LateReport) -> list[Address]:
+    shared, taken, danger = turn.shared, bool(item.taken_by), bool(item.danger)
+    told = chats_told(shared, item.organisation, item.due_at, turn.now, taken=taken, danger=danger)
+    head = head_told(shared, item.due_at, item.reminded_at, turn.now) if item.due_at else None
+    return [*told, *((head,) if head and head not in told else ())]
 
 
 def _message(texts: Texts, items: Sequence[LateReport], region: Region, now: int) -> Message:
@@ -108,4 +123,6 @@ def _line(texts: Texts, item: LateReport, region: Region, now: int) -> Marked:
     else:
         line = texts.say("remind-line-near", at=texts.clock(item.due_at), **values)
     words = first_words(item.text)
+    holder = texts.say("remind-holder", who=shorten(item.taken_name, NAME_LIMIT)) if item.taken_by else ""
+    line = join(line, holder, by=" · ")
     return join(line, texts.say("queue-words", words=words) if words else "", by="\n")

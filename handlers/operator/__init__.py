@@ -18,6 +18,7 @@ from handlers.operator.case import (
     written_report,
 )
 from handlers.operator.close import close, reopen
+from handlers.operator.correct import corrected, keep, sent_of_event
 from handlers.operator.delivered import delivered
 from handlers.operator.delivery import (
     ask_drop,
@@ -30,17 +31,30 @@ from handlers.operator.delivery_rows import load_again, load_delivery, load_drop
 from handlers.operator.edits import find_edited, find_event, on_edit
 from handlers.operator.file_refused import file_refused
 from handlers.operator.files import load_own_dialogue, show_files
+from handlers.operator.find import (
+    find,
+    found_forgotten,
+    load_author,
+    load_found,
+    load_search,
+    load_written,
+    of_author,
+    turn_found,
+)
 from handlers.operator.followed import case_of_joined, joined_report, joined_said
 from handlers.operator.gather import load_cases, load_gathered, load_listed, load_unshown, show_new, turn_gathered
 from handlers.operator.go_out import go_out, joined_reports
 from handlers.operator.grace import undo
 from handlers.operator.hand_over import hand, hand_to, set_topic, topic
 from handlers.operator.help import cancel, old_button, show_help
-from handlers.operator.interim import interim, until
+from handlers.operator.interim import interim, promise, until
 from handlers.operator.joined import joined_elsewhere, joined_operators
 from handlers.operator.left import left, left_report, listed_in_them, lists_of_forgotten
+from handlers.operator.mend import as_it_is, mend
 from handlers.operator.open_card import back, open_card, open_full, open_numbered, redraw
 from handlers.operator.people import show_people
+from handlers.operator.prolong import more_acts, prolong
+from handlers.operator.promised import promised
 from handlers.operator.prompts import ask
 from handlers.operator.queue import (
     load_page,
@@ -52,9 +66,12 @@ from handlers.operator.queue import (
     queue,
     turn_queue,
 )
+from handlers.operator.ready_answers import answers_of_prompt, choose, save, templates, turn_templates, use
+from handlers.operator.ready_answers import drop as drop_ready
 from handlers.operator.reject import reason, reject
 from handlers.operator.same import joined_by_button, load_joined, load_other, load_same
 from handlers.operator.shift.routes import SHIFT
+from handlers.operator.silence import author_of_report, author_to_silence, hear, silence
 from handlers.operator.spread import count_told, how_it_fares, next_followers, spread
 from handlers.operator.storm import (
     ask_text,
@@ -70,12 +87,14 @@ from handlers.operator.take import left_alone, release, take
 from handlers.operator.unknown import PRIVATE_COMMANDS, private_command, unknown_command
 from handlers.operator.whom_said import not_said, to_all, to_author
 from handlers.operator.words import OperatorButton, OperatorTick
+from handlers.reports.promises import promise_of_tick
+from handlers.reports.ready import saved_answers
 from handlers.reports.words import ReportButton, ReportTick
 from storage.ticks import Tick
 
 OPERATORS, PRIVATE, ELSEWHERE = Where.OPERATORS, Where.PRIVATE, Where.ELSEWHERE
 
-WRITTEN_HERE = (find_target, find_report, replied_storm, count_of_storm)
+WRITTEN_HERE = (find_target, find_report, replied_storm, count_of_storm, answers_of_prompt)
 """What a message in an operators' chat may be about."""
 
 WRITTEN = (
@@ -86,6 +105,12 @@ WRITTEN = (
     command(OPERATORS, "cancel", cancel, find_target),
     command(OPERATORS, "unknown", unknown_command, *WRITTEN_HERE),
     *(command(OPERATORS, word, private_command, *WRITTEN_HERE) for word in PRIVATE_COMMANDS),
+    command(OPERATORS, "find", find, load_written),
+    command(ELSEWHERE, "find", refuse_stranger),
+    command(PRIVATE, "find", find, load_written, staff=True),
+    command(OPERATORS, "templates", templates, saved_answers),
+    command(ELSEWHERE, "templates", refuse_stranger),
+    command(PRIVATE, "templates", templates, saved_answers, staff=True),
     default(OPERATORS, "message", on_message, *WRITTEN_HERE),
     on(OPERATORS, Kind.EDIT, on_edit, find_edited, find_event, report_of_event),
     on(OPERATORS, Kind.JOINED, joined_operators),
@@ -112,6 +137,14 @@ PRESSED = (
     button(OPERATORS, ReportButton.JOIN_TO, with_open_case(joined_by_button), pressed_report, load_other),
     button(OPERATORS, ReportButton.PEOPLE, with_case(show_people), pressed_report, load_joined),
     button(OPERATORS, ReportButton.CLOSE, with_open_case(close), pressed_report),
+    button(OPERATORS, ReportButton.MORE_ACTS, with_open_case(more_acts), pressed_report),
+    button(OPERATORS, ReportButton.PROLONG, with_open_case(prolong), pressed_report),
+    button(OPERATORS, ReportButton.READY, with_open_case(choose), pressed_report, saved_answers),
+    button(OPERATORS, ReportButton.USE_READY, with_open_case(use), pressed_report, saved_answers),
+    button(OPERATORS, ReportButton.SAVE_READY, with_open_case(save), pressed_report, saved_answers),
+    button(OPERATORS, ReportButton.OF_AUTHOR, with_case(of_author), pressed_report, load_author),
+    button(OPERATORS, ReportButton.SILENCE, with_case(silence), pressed_report, author_of_report),
+    button(OPERATORS, ReportButton.HEAR, with_case(hear), pressed_report, author_of_report),
     button(OPERATORS, ReportButton.REOPEN, with_case(reopen), pressed_report),
     button(OPERATORS, ReportButton.TOPIC, with_open_case(topic), pressed_report),
     button(OPERATORS, ReportButton.SET_TOPIC, with_open_case(set_topic), pressed_report),
@@ -128,6 +161,10 @@ PRESSED = (
     button(OPERATORS, OperatorButton.STORM_SEND, send_storm, pressed_storm),
     button(OPERATORS, OperatorButton.STORM_DROP, drop_storm, pressed_storm),
     button(OPERATORS, OperatorButton.STORM_END, end, pressed_storm),
+    button(OPERATORS, OperatorButton.PROMISE, promise, pointed_event, report_of_event),
+    button(OPERATORS, OperatorButton.KEEP, keep, pointed_event, report_of_event),
+    button(OPERATORS, OperatorButton.MEND, mend, pointed_event, report_of_event),
+    button(OPERATORS, OperatorButton.AS_IS, as_it_is, pointed_event, report_of_event),
     default(OPERATORS, "button", old_button),
     button(PRIVATE, ReportButton.OPEN, with_case(open_card), pressed_report, staff=True),
 )
@@ -148,17 +185,22 @@ LISTED = tuple(
     for where in (OPERATORS, PRIVATE)
     for route in (
         button(where, OperatorButton.QUEUE, turn_queue, load_queue, load_page, staff=where is PRIVATE),
+        button(where, OperatorButton.FIND, turn_found, load_search, load_found, staff=where is PRIVATE),
+        button(where, OperatorButton.TEMPLATES, turn_templates, saved_answers, staff=where is PRIVATE),
+        button(where, OperatorButton.DROP_READY, drop_ready, saved_answers, staff=where is PRIVATE),
         button(where, OperatorButton.QUEUE_TOPICS, pick_topic, load_topics, staff=where is PRIVATE),
         button(where, OperatorButton.QUEUE_PLACES, pick_place, load_places, staff=where is PRIVATE),
     )
 )
 
 TICKS = (
-    tick(OperatorTick.ANSWER, go_out, pointed_event, report_of_event, joined_reports),
+    tick(OperatorTick.ANSWER, go_out, pointed_event, report_of_event, joined_reports, author_to_silence),
     tick(OperatorTick.WHOM, not_said, pointed_event, report_of_event),
     tick(OperatorTick.SPREAD, spread, pointed_event, report_of_event, next_followers),
     tick(OperatorTick.COUNT, count_told, pointed_event, report_of_event, how_it_fares),
     tick(OperatorTick.STORM, go_on, pressed_storm, next_in_storm, followed_in_storm),
+    tick(OperatorTick.FOUND, found_forgotten),
+    tick(OperatorTick.CORRECT, corrected, pointed_event, report_of_event, sent_of_event),
     tick(Tick.DELIVERED, delivered, pointed_event, report_of_event),
     tick(ReportTick.CARD, redraw, ticked_report),
     tick(ReportTick.JOINED, joined_said, pointed_event, joined_report, case_of_joined),
@@ -166,6 +208,7 @@ TICKS = (
     tick(ReportTick.CARDS, show_new, load_unshown, load_cases),
     tick(Tick.ALARM, alarm, load_told),
     tick(OperatorTick.TAKEN, left_alone, ticked_report),
+    tick(ReportTick.PROMISED, promised, ticked_report, promise_of_tick),
     tick(Tick.FILE_REFUSED, file_refused, ticked_report),
 )
 

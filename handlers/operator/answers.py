@@ -18,8 +18,12 @@ from handlers.operator.gather import GATHERED
 from handlers.operator.grace import SENT_ON, WILL_GO, add_files, begin, confirm, in_grace, make_note, note_down
 from handlers.operator.interim import written_until
 from handlers.operator.join import asks_for_other, join_with, written_number
+from handlers.operator.mend import is_held, put_better
 from handlers.operator.open_card import show_copy
-from handlers.operator.prompts import KINDS, close_prompt, is_prompt, target_of
+from handlers.operator.prolong import PROLONG, new_term
+from handlers.operator.prompts import GAP_PROMPT, KINDS, close_prompt, is_prompt, target_of
+from handlers.operator.ready_answers import filled
+from handlers.operator.silence import days_of
 from handlers.operator.storm import ASKED, written
 from handlers.reports.card_text import is_erased, status_name
 from handlers.reports.loads import (
@@ -150,7 +154,9 @@ def _for_report(turn: Turn, target: SentMessage | None, said: OperatorWords) -> 
         tell(turn, turn.t("op-no-command"))
     elif not said.text and not attachments:
         _unsendable(turn, case, said)
-    elif (event := _about_to_go(case, target)) is not None and event.kind == "interim" and not attachments:
+    elif (event := _about_to_go(case, target)) is not None and is_held(event) and not said.note:
+        put_better(turn, case, event, said.text, attachments)
+    elif event is not None and event.kind == "interim" and not attachments:
         written_until(turn, case, event, said.text)
     elif said.note:
         _began(turn, note_down(turn, case, said.text, attachments))
@@ -187,15 +193,25 @@ def _answer(
     turn: Turn, case: ReportCase, target: SentMessage | None, text: str, attachments: Sequence[Attachment]
 ) -> None:
     report = case.report
-    kind = KINDS[target.purpose] if target is not None and is_prompt(target) else "answer"
+    kind = KINDS.get(target.purpose, "answer") if target is not None and is_prompt(target) else "answer"
     over = Status(report.status) not in ALIVE
     if is_erased(report):
         tell(turn, turn.t("op-nobody", number=str(report.id)))
     elif report.status == Status.WITHDRAWN or (over and kind != "answer"):
         tell(turn, turn.t("op-over", number=str(report.id), status=status_name(turn.texts, report)))
-    elif kind in ("rejected", "closing") and (attachments or not text):
+    elif kind in ("rejected", "closing", "silenced") and (attachments or not text):
         tell(turn, turn.t("op-reason-in-words"))
         return
+    elif target is not None and target.purpose.startswith(GAP_PROMPT):
+        if (whole := filled(turn, case, target.purpose, text)) is None:
+            return
+        _began(turn, begin(turn, case, kind, whole, attachments))
+    elif target is not None and (days := days_of(target.purpose)):
+        _began(turn, begin(turn, case, kind, text, (), days=days))
+    elif target is not None and target.purpose == PROLONG:
+        if (term := new_term(turn, text)) is None:
+            return
+        _began(turn, begin(turn, case, kind, text, attachments, **term))
     else:
         _began(turn, begin(turn, case, kind, text, attachments))
     if target is not None and is_prompt(target):

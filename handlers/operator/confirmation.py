@@ -8,6 +8,7 @@ from handlers.base.message import Button, Marked, Message
 from handlers.base.texts import Texts, join
 from handlers.base.turn import Turn
 from handlers.operator.case import ReportCase
+from handlers.operator.look_over import HELD, OFFERED, excuse
 from handlers.operator.words import OperatorButton
 from handlers.reports.about import first_words, gist
 from handlers.reports.card_text import organisation_name, status_name
@@ -35,6 +36,8 @@ def confirmation(turn: Turn, case: ReportCase, event: ReportEvent, *, edited: bo
         heading,
         until or (texts.say("will-go-when") if event.kind == "interim" else ""),
         texts.say("will-go-edited") if edited else "",
+        texts.say("will-go-plain", what=excuse(texts, event)) if excuse(texts, event) else "",
+        texts.say("will-go-mend") if data.get(HELD) else "",
         texts.say("will-go-who", who=event.actor_name),
         *(texts.say("will-go-too", who=who) for who in others),
         texts.say("will-go-held", who=report.taken_name) if held else "",
@@ -46,10 +49,14 @@ def confirmation(turn: Turn, case: ReportCase, event: ReportEvent, *, edited: bo
 
 def _values(texts: Texts, region: Region, report: Report, event: ReportEvent) -> dict[str, str]:
     data = json.loads(event.data)
-    values = {"report": named(texts, region, report), "time": texts.label("will-go-time", seconds=SECONDS)}
-    if event.kind in ("answer", "interim", "question", "rejected"):
+    held = data.get(HELD)
+    time = texts.label("will-go-minutes", minutes=held) if held else texts.label("will-go-time", seconds=SECONDS)
+    values = {"report": named(texts, region, report), "time": time}
+    if event.kind in ("answer", "interim", "question", "rejected", "silenced"):
         words = first_words(event.text, WORDS)
         values["words"] = texts.label("queue-words", words=words) if words else texts.label("card-only-files")
+    if event.kind == "silenced":
+        values["days"] = str(data.get("days", ""))
     elif event.kind == "closing":
         values["words"] = f" {texts.label('queue-words', words=first_words(event.text, WORDS))}" if event.text else ""
     elif event.kind == "transferred":
@@ -68,14 +75,32 @@ def named(texts: Texts, region: Region, report: Report) -> str:
 
 def _buttons(texts: Texts, report: Report, event: ReportEvent) -> tuple[tuple[Button, ...], ...]:
     stop = Button(texts.label("op-button-undo"), OperatorButton.UNDO(event.id), style="bad")
+    first = (stop, *_mending(texts, event))
+    day = _promise(texts, report, event)
     if event.kind == "interim":
         days = tuple(
             Button(texts.label("op-button-until", days=day), OperatorButton.UNTIL(event.id, day)) for day in UNTIL_DAYS
         )
-        return (stop,), days
+        return first, *day, days
     if event.kind == "answer" and Status(report.status) in ALIVE:
-        return ((stop, Button(texts.label("op-button-interim"), OperatorButton.INTERIM(event.id))),)
-    return ((stop,),)
+        return first, *day, (Button(texts.label("op-button-interim"), OperatorButton.INTERIM(event.id)),)
+    return (first,)
+
+
+def _mending(texts: Texts, event: ReportEvent) -> tuple[Button, ...]:
+    """What can be done with an answer that sounds like an excuse; once it was mended nothing."""
+    if json.loads(event.data).get(HELD):
+        return (Button(texts.label("op-button-as-is"), OperatorButton.AS_IS(event.id)),)
+    return (Button(texts.label("op-button-mend"), OperatorButton.MEND(event.id)),) if excuse(texts, event) else ()
+
+
+def _promise(texts: Texts, report: Report, event: ReportEvent) -> tuple[tuple[Button, ...], ...]:
+    """The day that the answer names, to be promised."""
+    data = json.loads(event.data)
+    if OFFERED not in data or data.get("until") == data[OFFERED] or Status(report.status) not in ALIVE:
+        return ()
+    label = texts.label("op-button-promise", day=texts.date(data[OFFERED]))
+    return ((Button(label, OperatorButton.PROMISE(event.id)),),)
 
 
 def not_sent(texts: Texts, report: Report) -> Marked:

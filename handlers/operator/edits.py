@@ -1,4 +1,4 @@
-"""An operator edits what he wrote: within the ten seconds the answer changes, later he is told that it has gone."""
+"""An operator edits what he wrote: within the ten seconds the answer changes, later its author reads the edit."""
 
 from __future__ import annotations
 
@@ -7,7 +7,9 @@ from handlers.base.staff import tell
 from handlers.base.turn import Turn
 from handlers.operator.answers import read
 from handlers.operator.case import OPERATOR, case_of
+from handlers.operator.correct import correct_soon
 from handlers.operator.grace import in_grace, make_note, put_off
+from handlers.operator.look_over import look_over
 from handlers.reports.loads import REPORT_EVENT, SENT, sent
 
 
@@ -47,7 +49,10 @@ def on_edit(turn: Turn) -> None:
             event.text = said.text
             turn.save(event)
             case.keep(event)
+            look_over(turn, case, event, again=True)
             put_off(turn, case, event, edited=True)
     else:
+        if not becomes_note and correct_soon(turn, case, event, said.text):
+            return
         key = "op-edit-cancelled" if event.delivery == "cancelled" else "op-edit-late"
         tell(turn, turn.t(key, number=number))

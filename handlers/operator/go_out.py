@@ -14,6 +14,7 @@ from handlers.operator.case import tick_case
 from handlers.operator.confirmation import not_sent
 from handlers.operator.grace import call_off, in_grace, put_off, unconfirm
 from handlers.operator.hand_over import follow
+from handlers.operator.silence import carry_out as carry_out_silence
 from handlers.operator.spread import begin_spread
 from handlers.operator.take import let_go
 from handlers.operator.tell import tell
@@ -21,6 +22,7 @@ from handlers.operator.whom import must_ask, reaches_all
 from handlers.reports.card import show_card
 from handlers.reports.card_text import is_erased
 from handlers.reports.loads import JOINED_REPORTS, OTHER_REPORT, REPORT_EVENT, joined_to
+from handlers.reports.promises import answered_at_last, make_promise
 from handlers.reports.reopen import to_work
 from handlers.reports.status import ALIVE, Status, may, move
 from handlers.reports.words import ReportTick
@@ -61,6 +63,10 @@ def go_out(turn: Turn) -> None:
     case.keep(event)
     files = [file for file in case.files if file.event_id == event.id]
     left = report.organisation
+    if event.kind == "silenced":
+        carry_out_silence(turn, report, event, int(json.loads(event.data).get("days", 1)))
+        show_card(turn, report, case.history, case.files)
+        return
     _carry_out(turn, report, event)
     tell(turn, report, event, files)
     if event.kind in HEARD_BY_ALL and reaches_all(event) and turn.many(JOINED_REPORTS):
@@ -79,7 +85,7 @@ def _can_go(turn: Turn, report: Report, event: ReportEvent) -> bool:
         return Status(report.status) not in ALIVE
     if event.kind == "merged":
         return Status(report.status) in ALIVE and may_join(turn.one(OTHER_REPORT), turn.many(JOINED_REPORTS)) == ""
-    return event.kind == "answer" or Status(report.status) in ALIVE
+    return event.kind in ("answer", "silenced") or Status(report.status) in ALIVE
 
 
 def may_join(other: Report | None, joined: tuple[Report, ...]) -> str:
@@ -99,9 +105,11 @@ def _carry_out(turn: Turn, report: Report, event: ReportEvent) -> None:
         move(turn, report, Status.NEEDS_INFO)
         return
     if event.kind == "interim":
-        _go_on(turn, report, data.get("until"))
+        _go_on(turn, report, event, data.get("until"))
         return
     let_go(turn, report)
+    if event.kind in ("answer", "closing"):
+        answered_at_last(turn, report)
     if event.kind == "reopened":
         _redraw(turn, report.merged_into)
         to_work(turn, report)
@@ -128,11 +136,13 @@ def _redraw(turn: Turn, case: int) -> None:
         turn.after(0, ReportTick.CARD, case)
 
 
-def _go_on(turn: Turn, report: Report, until: object) -> None:
+def _go_on(turn: Turn, report: Report, event: ReportEvent, until: object) -> None:
     """An interim answer: the first deadline is met, the next word is due when promised; a question stays open."""
     report.answered_at = report.answered_at or turn.now
-    report.due_at = until if isinstance(until, int) else report.due_at
-    report.reminded_at = 0
+    if isinstance(until, int):
+        report.due_at = until
+        make_promise(turn, report, event, until)
+    report.reminded_at = report.asked = 0
     turn.forget_timer(ReportTick.SILENCE, report.id)
     if report.status != Status.NEEDS_INFO:
         move(turn, report, Status.ACCEPTED)

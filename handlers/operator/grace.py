@@ -12,6 +12,7 @@ from handlers.base.shared import parse_address
 from handlers.base.turn import Turn
 from handlers.operator.case import OPERATOR, ReportCase, bring_card, may_see, operator_name, tick_case
 from handlers.operator.confirmation import confirmation
+from handlers.operator.look_over import look_over
 from handlers.operator.whom import must_ask, question, set_clock, stop_asking
 from handlers.operator.words import OperatorTick
 from handlers.reports.card import card_slot, show_card
@@ -62,6 +63,7 @@ def begin(
     add_files(turn, event, attachments)
     if not turn.event.ack:
         remember(turn, event)
+    look_over(turn, case, event)
     put_off(turn, case, event)
     return event
 

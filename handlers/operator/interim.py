@@ -13,6 +13,7 @@ from handlers.base.turn import Turn
 from handlers.operator.case import ReportCase, may_see, operator_name, tick_case
 from handlers.operator.confirmation import UNTIL_DAYS
 from handlers.operator.grace import in_grace, put_off
+from handlers.operator.look_over import HELD, OFFERED
 from handlers.operator.said_moment import find_moment
 from handlers.reports.deadlines import solve_due
 from handlers.reports.loads import REPORT_EVENT
@@ -28,6 +29,18 @@ def interim(turn: Turn) -> None:
     if event.kind == "answer" and Status(case.report.status) in ALIVE:
         event.kind = "interim"
         _change(turn, case, event, find_moment(turn, event.text))
+    turn.ack(turn.texts.label("op-toast-interim"))
+
+
+def promise(turn: Turn) -> None:
+    """o_promise: the day that its words name is promised, so it is not the last answer."""
+    case, event = pressed_answer(turn)
+    if case is None or event is None:
+        return
+    day = json.loads(event.data).get(OFFERED)
+    if event.kind in ("answer", "interim") and isinstance(day, int) and Status(case.report.status) in ALIVE:
+        event.kind = "interim"
+        _change(turn, case, event, day)
     turn.ack(turn.texts.label("op-toast-interim"))
 
 
@@ -68,6 +81,7 @@ def _change(turn: Turn, case: ReportCase, event: ReportEvent, at: int | None) ->
     data = json.loads(event.data)
     if at is not None:
         data["until"] = at
+    data.pop(HELD, None)
     event.data = json.dumps(data, ensure_ascii=False)
     turn.save(event)
     case.keep(event)

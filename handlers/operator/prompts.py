@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from handlers.base.message import Message
 from handlers.base.staff import tell
 from handlers.base.texts import MINUTE_MS
@@ -9,6 +11,7 @@ from handlers.base.turn import Turn
 from handlers.operator.case import ReportCase, operator_name
 from handlers.reports.card import card_slot
 from handlers.reports.loads import SENT
+from handlers.reports.silenced import DAYS
 from storage.records import Lane, SentMessage, Share
 
 PROMPT = "prompt:"
@@ -17,11 +20,16 @@ KINDS = {
     f"{PROMPT}reject": "rejected",
     f"{PROMPT}close": "closing",
     f"{PROMPT}join": "merged",
+    f"{PROMPT}prolong": "interim",
+    **{f"{PROMPT}silence-{days}": "silenced" for days in DAYS},
 }
 """A prompt's purpose, and the history line that the reply to it becomes."""
+GAP_PROMPT = f"{PROMPT}gap:"
+"""Then a ready answer's key: what stands in its gaps."""
 OPEN_MS = MINUTE_MS
 ANSWERED_WITHIN_MS = 10 * MINUTE_MS
 """In a private chat words answer the prompt so long without pointing at it."""
+KIND_WORD = re.compile(r"[:-]")
 
 
 def ask(turn: Turn, case: ReportCase) -> None:
@@ -29,8 +37,10 @@ def ask(turn: Turn, case: ReportCase) -> None:
     prompt(turn, case, "ask")
 
 
-def prompt(turn: Turn, case: ReportCase, kind: str) -> None:
-    """Ask this operator for a text; pressing twice asks once, and an older prompt of his goes away."""
+def prompt(turn: Turn, case: ReportCase, kind: str, **values: str) -> None:
+    """Ask this operator for a text (`values` go into the sentence). Pressing twice asks once, and an older prompt of
+    his goes away.
+    """
     earlier = turn.data.get("prompt") or {}
     if (
         earlier.get("report") == case.report.id
@@ -43,7 +53,7 @@ def prompt(turn: Turn, case: ReportCase, kind: str) -> None:
         _take_away(turn, str(earlier["slot"]))
     slot = f"prompt:{turn.new_id('outbox')}"
     turn.data["prompt"] = {"slot": slot, "report": case.report.id, "kind": kind, "at": turn.now}
-    text = turn.t(f"prompt-{kind}", number=str(case.report.id), who=operator_name(turn))
+    text = turn.t(f"prompt-{KIND_WORD.split(kind)[0]}", number=str(case.report.id), who=operator_name(turn), **values)
     message = Message(text, reply_to=f"slot:{card_slot(case.report)}", ask_reply=True)
     tell(turn, message, slot=slot, report_id=case.report.id, purpose=f"{PROMPT}{kind}")
 
@@ -75,7 +85,7 @@ def drop_prompt(turn: Turn, report: int, kind: str) -> None:
 
 
 def is_prompt(target: SentMessage | None) -> bool:
-    return target is not None and target.purpose in KINDS
+    return target is not None and (target.purpose in KINDS or target.purpose.startswith(GAP_PROMPT))
 
 
 def _take_away(turn: Turn, slot: str) -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from handlers.base.moment_words import moment_words
 from handlers.base.moments import BadMoment, read_moment
+from handlers.base.promise_words import calendar_of, promise_words
+from handlers.base.promised import read_promise
 from handlers.base.turn import Turn
 
 LONGEST = 5
@@ -15,6 +17,9 @@ def find_moment(turn: Turn, text: str) -> int | None:
 
     Numbers of houses and flats are none: one by itself is no hour, and a date begins with a word or has a month.
     """
+    day = read_promise(text, turn.now, calendar_of(turn.shared.region), promise_words(turn.shared.library))
+    if day is not None:
+        return day
     words, known = [word.strip(".,;!?") for word in text.lower().split()[:200]], moment_words(turn.shared.library)
     for at, word in enumerate(words):
         named = word in known.days or word in known.until or word in known.within

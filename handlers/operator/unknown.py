@@ -9,7 +9,9 @@ from handlers.base.turn import Turn
 from handlers.operator.answers import on_message
 from handlers.reports.loads import SENT
 
-STAFF_COMMANDS = ("shift", "queue", "delivery", "status", "help", "cancel", "notice", "notices")
+STAFF_COMMANDS = (
+    "shift", "queue", "find", "templates", "delivery", "status", "help", "cancel", "notice", "notices",
+)  # fmt: skip
 """Commands that have a meaning here."""
 PRIVATE_COMMANDS = ("report", "reports", "language", "privacy", "forget", "alerts", "places", "join", "now", "info")
 TELL_AGAIN_MS, TOLD_WORDS = 10 * MINUTE_MS, 3

@@ -13,6 +13,13 @@ class OperatorButton(Word):
     TO_AUTHOR = "o_toauthor"  # its author alone; then the history line
     INTERIM = "o_interim"  # an answer is not the last; then the history line
     UNTIL = "o_until"  # then the history line and in how many days the next word comes
+    PROMISE = "o_promise"  # the day that the answer names is promised; then the history line, as for the next two
+    MEND = "o_mend"
+    AS_IS = "o_asis"
+    TEMPLATES = "o_templates"  # then the list's slot and a page
+    DROP_READY = "o_dropready"  # then the list's slot and the id
+    FIND = "o_find"  # then the list's slot and a page
+    KEEP = "o_keep"  # an answer as it went, in place of its edit; then the history line
     GATHERED = "o_gath"  # then the gathered card's key and a page
     SHIFT = "o_shift"  # how it goes; the filter follows, as for the next two
     SHIFT_TOPICS = "o_stopics"
@@ -38,6 +45,8 @@ class OperatorTick(StrEnum):
     SPREAD = "spread"  # key: a history line that goes to all who follow; data: the last report that was told
     COUNT = "told"  # key: such a line; data: the pause until it is looked at again
     STORM = "storm"  # key: an answer to all who wait that is going out
+    FOUND = "found"  # key: a list that was searched for; data: what was written. When it rings it is forgotten
+    CORRECT = "correct"  # key: the history line that was edited after it had gone; data: what it says now
     TAKEN = "taken"  # key: the report that somebody took, and then did nothing
 
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from handlers.base.buttons import Rows
 from handlers.base.message import Button, Message
 from handlers.base.steps import OpenStep
 from handlers.base.texts import MINUTE_MS
@@ -20,6 +21,7 @@ from handlers.reports.own_report import own_report
 from handlers.reports.place_keys import set_keys
 from handlers.reports.reopen import to_work
 from handlers.reports.saved import keep_files, remember_messages
+from handlers.reports.silenced import is_silenced, say_silenced
 from handlers.reports.status import ALIVE, Status, may, move, record
 from handlers.reports.tell_citizen import heard_of
 from handlers.reports.words import DRAFT_IDLE_MS, DraftButton, DraftStep, DraftTick, ReportButton, ReportTick
@@ -51,6 +53,10 @@ def add_to_report(turn: Turn, draft: ReportDraft, says: str = "") -> Added | Non
     report = own_report(turn)
     if report is None or report.id != draft.into or not _takes(report, says):
         _too_late(turn, draft, report)
+        return None
+    if report.status != Status.NEEDS_INFO and is_silenced(turn, danger=report.danger or draft.danger):
+        keep(turn, draft)
+        say_silenced(turn)
         return None
     if not says and report.status == Status.ANSWERED and is_unclear(turn, draft):
         ask_if_solved(turn, draft, report)
@@ -144,8 +150,10 @@ def say_added(turn: Turn, report: Report, event: ReportEvent, key: str) -> None:
     turn.screen(Message(turn.t(key, number=str(report.id)), rows))
 
 
-def ask_for_more(turn: Turn, report_id: int, key: str = "adding-ask") -> None:
-    """Ask what is to be added; a draft that is being written comes first and may be added itself."""
+def ask_for_more(turn: Turn, report_id: int, key: str = "adding-ask", above: Rows = ()) -> None:
+    """Ask what is to be added, with buttons `above` the way out. A draft that is being written comes first and may be
+    added itself.
+    """
     draft = draft_of(turn)
     if draft is not None and not draft.empty:
         draft.offer = report_id
@@ -155,5 +163,5 @@ def ask_for_more(turn: Turn, report_id: int, key: str = "adding-ask") -> None:
     draft.by_button, draft.shown_at = True, turn.now
     keep(turn, draft, DraftStep.ADDING)
     turn.after(DRAFT_IDLE_MS, DraftTick.IDLE, turn.timer_key)
-    rows = ((Button(turn.texts.label("cancel"), DraftButton.CANCEL(draft.id)),),)
+    rows = (*above, (Button(turn.texts.label("cancel"), DraftButton.CANCEL(draft.id)),))
     turn.screen(Message(turn.t(key, number=str(report_id)), rows))

@@ -50,7 +50,17 @@ def card_buttons(texts: Texts, report: Report, more: bool, files: int = 0, follo
     reject = make(ReportButton.REJECT, "op-button-reject", "bad")
     close = make(ReportButton.CLOSE, "op-button-close")
     topic, hand = make(ReportButton.TOPIC, "op-button-topic"), make(ReportButton.HAND, "op-button-hand")
-    return ((release if report.taken_by else take, ask), (reject, close), (topic, hand), *full)
+    acts = make(ReportButton.MORE_ACTS, "op-button-more-acts")
+    return ((release if report.taken_by else take, ask), (reject, close), (topic, hand, acts), *full)
+
+
+def more_acts_menu(texts: Texts, report: Report) -> Rows:
+    """What is done more rarely with an open report, one a row."""
+    prolong = Button(texts.label("op-button-prolong"), ReportButton.PROLONG(report.id))
+    ready = Button(texts.label("op-button-ready"), ReportButton.READY(report.id, 0))
+    others = Button(texts.label("op-button-of-author"), ReportButton.OF_AUTHOR(report.id))
+    silence = Button(texts.label("op-button-silence"), ReportButton.SILENCE(report.id))
+    return ((ready,), (prolong,), (others,), (silence,), (back_button(texts, report),))
 
 
 def desk_buttons(texts: Texts) -> Rows:
@@ -69,7 +79,7 @@ def reject_menu(texts: Texts, report: Report) -> Rows:
         Button(texts.label(f"op-reason-{code.replace('_', '-')}"), ReportButton.REASON(report.id, code))
         for code in (*REASONS, "other")
     ]
-    return (*((choice,) for choice in choices), (_back(texts, report),))
+    return (*((choice,) for choice in choices), (back_button(texts, report),))
 
 
 def topic_menu(texts: Texts, report: Report, region: Region, guessed: Sequence[str], page: int, group: str) -> Rows:
@@ -88,7 +98,7 @@ def topic_menu(texts: Texts, report: Report, region: Region, guessed: Sequence[s
     again = (group,) if group else ()
     turn_page = turning(shown.page, shown.pages, ReportButton.TOPIC(report.id, "{}", *again))
     if not group:
-        return (*pairs(buttons), (_back(texts, report), *turn_page))
+        return (*pairs(buttons), (back_button(texts, report), *turn_page))
     groups = ReportButton.TOPIC(report.id, page_of(region, likely, 0, report.topic, last_group=group).page)
     return (*pairs(buttons), (Button(texts.label("op-button-back"), groups), *turn_page))
 
@@ -99,17 +109,19 @@ def organisation_menu(texts: Texts, report: Report, region: Region, page: int) -
         for organisation in region.organisations
         if organisation.code != report.organisation
     ]
-    return _paged(texts, report, choices, ReportButton.HAND, page)
+    return paged_menu(texts, report, choices, ReportButton.HAND, page)
 
 
-def _paged(texts: Texts, report: Report, choices: Sequence[tuple[str, str]], word: ReportButton, page: int) -> Rows:
+def paged_menu(texts: Texts, report: Report, choices: Sequence[tuple[str, str]], word: ReportButton, page: int) -> Rows:
+    """Choices, one a row, each a label and a button's data, with pages and the way back."""
     pages = max(1, -(-len(choices) // MENU_ROWS))
     page = min(page, pages - 1)
     shown = choices[page * MENU_ROWS : (page + 1) * MENU_ROWS]
     rows = [(Button(shorten(label.strip(), LABEL_LIMIT), data),) for label, data in shown]
     turn_page = turning(page, pages, word(report.id, "{}"))
-    return (*rows, (_back(texts, report), *turn_page))
+    return (*rows, (back_button(texts, report), *turn_page))
 
 
-def _back(texts: Texts, report: Report) -> Button:
+def back_button(texts: Texts, report: Report) -> Button:
+    """Away with the menu."""
     return Button(texts.label("op-button-back"), ReportButton.CARD(report.id))

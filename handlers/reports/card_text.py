@@ -28,9 +28,12 @@ PEOPLE = "people"
 """In the data of a line that went to all who follow: {"of", "sent", "failed"}, numbers of people."""
 OVER_QUOTA = "-quota"
 """`StoredFile.path` of a file that was not taken: its sender had sent too many that day."""
-SHOWN = (*OUTGOING, "reply", "added", "edited", "not_solved", "closed", "withdrawn", "followed", "again")
-TEXTED = ("answer", "interim", "question", "rejected", "reply", "added", "edited")
-MAY_BE_TEXTED = ("closing", "not_solved", "closed")
+SHOWN = (
+    *OUTGOING, "reply", "added", "edited", "not_solved", "partly", "closed", "silent", "rated", "withdrawn", "followed",
+    "again",
+)  # fmt: skip
+TEXTED = ("answer", "interim", "question", "rejected", "silenced", "reply", "added", "edited")
+MAY_BE_TEXTED = ("closing", "not_solved", "partly", "closed")
 """These say more where there are words."""
 STAFF_FILES = ("answer", "interim", "question", "note", "rejected", "closing")
 
@@ -126,6 +129,10 @@ def history_line(texts: Texts, event: ReportEvent, now: int, region: Region, lim
         values["to"] = organisation_name(texts, region, str(data.get("to", "")))
     if event.kind == "again":
         values["people"] = str(data.get("count", "?"))
+    if event.kind == "rated":
+        values["stars"] = str(data.get("stars", ""))
+    if event.kind == "silenced":
+        values["days"] = str(data.get("days", ""))
     if event.kind in ("merged", "followed"):
         values["other"] = str(data.get("into", "?"))
     line = texts.say(f"card-line-{name}", at=texts.moment(event.at, now), **values)

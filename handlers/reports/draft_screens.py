@@ -21,10 +21,11 @@ from handlers.reports.words import DraftButton, DraftStep
 SHOWN_TEXT = 700
 """Characters of a report that its screen shows; the rest is kept all the same."""
 LABEL_LENGTH = 40
-SOLVED, NOT_SOLVED, MORE = "solved", "not_solved", "more"
-"""What words say of a report, in a button's data; MORE: neither, they add to it."""
+SOLVED, NOT_SOLVED, PARTLY, MORE = "solved", "not_solved", "partly", "more"
+"""What words say of a report, in a button's data; MORE: none of these, they add to it."""
 _SOLVED = (
-    ("button-solved", SOLVED, "good"), ("button-unsolved", NOT_SOLVED, ""), ("button-just-add", MORE, "")
+    ("button-solved", SOLVED, "good"), ("button-partly", PARTLY, ""), ("button-unsolved", NOT_SOLVED, ""),
+    ("button-just-add", MORE, ""),
 )  # fmt: skip
 _BACK = (("button-back-to-work", NOT_SOLVED, ""),)
 QUOTED = 60
@@ -228,8 +229,10 @@ def tell_old_button(turn: Turn) -> None:
 
 
 def draft_button(turn: Turn) -> tuple[tuple[Button, ...], ...]:
-    """The way back to what is being written, for any other screen; nothing if there is not a word of it."""
+    """The way back to what is being written, for any other screen. Where there is not a word of it: nothing, or the
+    way out where the next words would be added to a report.
+    """
     draft = draft_of(turn)
     if draft is None or draft.empty:
-        return ()
+        return ((Button(turn.texts.label("cancel"), DraftButton.CANCEL(draft.id)),),) if draft and draft.into else ()
     return ((Button(turn.texts.label("button-to-draft"), DraftButton.SHOW(draft.id)),),)

@@ -15,6 +15,7 @@ from handlers.reading.intent import Intent, LastAsked
 from handlers.reading.said import KNOWN
 from handlers.reports.after_answer import FRIENDLY, LONGEST_READ, UNSURE
 from handlers.reports.draft import draft_of
+from handlers.reports.is_solved import awaits_word, says_partly
 from handlers.reports.named_place import place_named
 from handlers.reports.own_report import open_reports
 from handlers.reports.spoken_of import answered, concerned, is_just_over, over_concerned, replied_to, was_just_told
@@ -75,7 +76,7 @@ def last_asked(turn: Turn) -> LastAsked:
     report = concerned(turn)
     if report is not None and report.status == Status.NEEDS_INFO:
         return LastAsked.YES_NO
-    if answered(turn) and (report is None or report.status == Status.ANSWERED):
+    if answered(turn) and (report is None or awaits_word(report)):
         return LastAsked.SOLVED
     over = over_concerned(turn)
     if over is not None:
@@ -198,7 +199,7 @@ def _while_asked(intent: Intent, sure: float) -> str:
 
 def _of(turn: Turn, intent: Intent, sure: float, report: Report | None) -> str:
     several = len(answered(turn)) > 1 and report is None
-    asked = several or (report is not None and report.status == Status.ANSWERED)
+    asked = several or (report is not None and awaits_word(report))
     if asked and (meaning := _answer(turn, intent, sure, report)):
         return meaning
     alive = open_reports(turn)
@@ -224,6 +225,8 @@ def _of(turn: Turn, intent: Intent, sure: float, report: Report | None) -> str:
 
 def _answer(turn: Turn, intent: Intent, sure: float, report: Report | None) -> str:
     """What words say while "is it solved?" stands open; "" where they are something else, or go to that report."""
+    if says_partly(turn, words_alone(turn)):
+        return Meant.WHICH if report is None else Meant.PARTLY
     if intent not in (Intent.SOLVED, Intent.NOT_SOLVED):
         return Meant.WHICH if report is None and sure < UNSURE and not _is_story(turn) else ""
     if report is None:

@@ -15,6 +15,7 @@ from handlers.base.turn import Turn
 from handlers.reports.about import first_words, gist
 from handlers.reports.card import CARD, card_slot, chats_of, has_card, line_up, show_card
 from handlers.reports.deadlines import due
+from handlers.reports.promises import author_says
 from handlers.reports.status import Status, may, move, record
 from handlers.reports.words import ReportButton, ReportTick
 from storage.records import Lane, Report, ReportEvent, Share, StoredFile
@@ -25,10 +26,16 @@ FIRST_HOURS = 3.0
 
 
 def not_solved(
-    turn: Turn, report: Report, history: Sequence[ReportEvent], files: Sequence[StoredFile], words: str = ""
+    turn: Turn,
+    report: Report,
+    history: Sequence[ReportEvent],
+    files: Sequence[StoredFile],
+    words: str = "",
+    kind: str = "not_solved",
 ) -> ReportEvent | None:
     """The author says that it is not solved, in these `words` or by a button: it is back in the queue, has a deadline
     anew, and a message in the staff's chats says so and quotes him. `history` and `files` are all of the report's.
+    `kind`: "partly" where some of it is.
 
     None, and nothing changes, where it is at work already or cannot come back. The caller asks him what is wrong.
     """
@@ -39,11 +46,12 @@ def not_solved(
         turn.after(0, ReportTick.JOINED, event.id)
         return event
     to_work(turn, report)
-    event = record(turn, report, "not_solved", words)
+    event = record(turn, report, kind, words)
+    author_says(turn, report, solved=False)
     show_card(turn, report, [*history, event], files)
     texts = turn.staff_texts
     quoted = texts.say("said-not-solved-words", words=first_words(words, QUOTE)) if words else Marked("")
-    say_again(turn, report, texts.say("said-not-solved", number=str(report.id)), quoted)
+    say_again(turn, report, texts.say(f"said-{kind.replace('_', '-')}", number=str(report.id)), quoted)
     return event
 
 
@@ -56,7 +64,7 @@ def to_work(turn: Turn, report: Report) -> None:
         report.due_at = at
     else:
         report.first_due_at = at
-    report.reminded_at = report.merged_into = 0
+    report.reminded_at = report.merged_into = report.asked = 0
     turn.save(report)
     turn.forget_timer(ReportTick.SILENCE, report.id)
 

@@ -17,6 +17,7 @@ from handlers.reports.following import confirm_joined, join_case, may_follow
 from handlers.reports.loads import REPORT
 from handlers.reports.place_keys import set_keys
 from handlers.reports.saved import keep_files, remember_messages
+from handlers.reports.silenced import is_silenced, say_silenced
 from handlers.reports.status import Status, record
 from handlers.reports.topic_choice import OTHER_TOPIC
 from handlers.reports.words import ReportButton, ReportTick
@@ -34,6 +35,9 @@ def send(turn: Turn, draft: ReportDraft) -> None:
     own_report.draft_report).
     """
     settle(turn, draft)
+    if not draft.empty and is_silenced(turn, danger=draft.danger):
+        say_silenced(turn)
+        return
     if (
         draft.second
         or draft.empty

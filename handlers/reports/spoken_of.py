@@ -7,6 +7,7 @@ from typing import Any
 from handlers.base.steps import OpenStep
 from handlers.base.texts import DAY_MS
 from handlers.base.turn import Turn
+from handlers.reports.is_solved import awaits_word
 from handlers.reports.loads import SENT
 from handlers.reports.own_report import open_reports, over_reports
 from handlers.reports.status import ALIVE, Status
@@ -34,7 +35,7 @@ def concerned(turn: Turn) -> Report | None:
 
 def answered(turn: Turn) -> list[Report]:
     """His reports that were answered and wait for his word."""
-    return [report for report in open_reports(turn) if report.status == Status.ANSWERED]
+    return [report for report in open_reports(turn) if awaits_word(report)]
 
 
 def replied_to(turn: Turn, report: Report) -> bool:

@@ -19,7 +19,8 @@ class Status(StrEnum):
     REJECTED = "rejected"
     MERGED = "merged"
     WITHDRAWN = "withdrawn"  # by the citizen
-    CLOSED = "closed"  # the citizen said that it is solved, or was silent long after being asked
+    CLOSED = "closed"  # the citizen said that it is solved
+    SILENT = "silent"  # he was asked and said nothing for long
     REOPENED = "reopened"  # the citizen said that it is not
 
 
@@ -34,13 +35,14 @@ AWAITS_STAFF = QUEUED - {S.NEEDS_INFO}
 _WORK = frozenset({S.ACCEPTED, S.NEEDS_INFO, S.ANSWERED, S.TRANSFERRED, S.REJECTED, S.MERGED, S.WITHDRAWN, S.CLOSED})
 FOLLOWS: dict[Status, frozenset[Status]] = {
     S.NEW: _WORK - {S.CLOSED},
-    S.ACCEPTED: (_WORK | {S.NEW}) - {S.CLOSED},
+    S.ACCEPTED: _WORK | {S.NEW, S.REOPENED},  # its author is asked when a promised day has passed
     S.NEEDS_INFO: _WORK | {S.REOPENED},
-    S.ANSWERED: _WORK | {S.REOPENED},
+    S.ANSWERED: _WORK | {S.REOPENED, S.SILENT},
     S.TRANSFERRED: _WORK | {S.NEW},
     S.REOPENED: _WORK,
     S.REJECTED: frozenset({S.REOPENED}),
     S.CLOSED: frozenset({S.REOPENED}),
+    S.SILENT: frozenset({S.REOPENED, S.CLOSED}),
     S.MERGED: frozenset({S.REOPENED, S.CLOSED, S.WITHDRAWN}),
     S.WITHDRAWN: frozenset(),
 }
@@ -48,13 +50,15 @@ FOLLOWS: dict[Status, frozenset[Status]] = {
 EVENT_KINDS = (
     "filed", "taken", "released", "question", "reply", "answer", "note", "added", "edited", "closing",
     "closed", "not_solved", "rejected", "transferred", "withdrawn", "merged", "topic", "interim", "reopened",
-    "followed", "again",
+    "followed", "again", "partly", "silent", "rated", "silenced",
 )  # fmt: skip
 """What a history line may be. "reply" answers a question, "added" is what the citizen wrote besides;
 "closing": an operator considers it solved and the citizen is asked; "interim": an answer that says it is being worked
 on; "reopened": an operator took it up again; "followed": its author joined it to a case that he was shown; "again":
-several others wrote the same after it was over."""
-GRACED = ("answer", "interim", "question", "rejected", "closing", "transferred", "reopened", "merged")
+several others wrote the same after it was over; "partly": its author says that some is still to be done; "silent":
+closed, for he said nothing; "rated": his stars (data "stars"); "silenced": his messages are not passed on for data
+"days"."""
+GRACED = ("answer", "interim", "question", "rejected", "closing", "transferred", "reopened", "merged", "silenced")
 """What an operator does that reaches a citizen: it waits for ten seconds first, and as long has no `delivery`."""
 
 

@@ -11,21 +11,17 @@ import json
 from collections.abc import Sequence
 from dataclasses import replace
 
+from handlers.base.buttons import Rows
 from handlers.base.message import Address, Button, FileRef, Marked, Message, clean, escape
-from handlers.base.texts import DAY_MS, Texts, join
+from handlers.base.texts import Texts, join
 from handlers.base.turn import Turn
 from handlers.base.typed_buttons import said_by_others
 from handlers.reports.about import first_words, gist
+from handlers.reports.is_solved import ASK_AFTER_MS, ASKED, CLOSE_AFTER_MS, HEARD, ask_along
 from handlers.reports.words import ReportButton, ReportTick
 from storage.records import Lane, Report, ReportEvent, StoredFile
 from storage.region.region import name_in
 from storage.ticks import Tick
-
-ASK_AFTER_MS = 7 * DAY_MS
-CLOSE_AFTER_MS = 3 * DAY_MS
-
-HEARD = "heard"
-"""Data of the timer of silence once its author wrote something that is no word about the answer."""
 
 ABOUT = 40
 CHANGES = ("taken", "rejected", "transferred", "closing", "closed", "merged", "reopened")
@@ -35,17 +31,18 @@ CHANGES = ("taken", "rejected", "transferred", "closing", "closed", "merged", "r
 def send_answer(
     turn: Turn, report: Report, event: ReportEvent, files: Sequence[StoredFile], lane: Lane = Lane.PERSON
 ) -> None:
-    """The answer, with its files and "solved / not solved". Asks after seven days of silence."""
+    """The answer, with its files and "solved, partly, no". Asks after seven days of silence."""
     texts = texts_of(turn, report)
+    report.asked = 0
+    question, buttons = ask_along(turn, report, texts, ASK_AFTER_MS)
     text = join(
         texts.say("answer-heading", number=str(report.id), about=about(texts, report)),
         escape(clean(event.text)),
         signature(turn, report, texts),
-        texts.say("answer-is-it-solved"),
+        question,
     )
-    message = _with_point(Message(text, solved_buttons(texts, report), files=_refs(files)), event)
+    message = _with_point(Message(text, buttons, files=_refs(files)), event)
     _send(turn, report, event, message, "answer", lane)
-    turn.after(ASK_AFTER_MS, ReportTick.SILENCE, report.id)
 
 
 def send_interim(
@@ -55,9 +52,10 @@ def send_interim(
     word comes.
     """
     texts = texts_of(turn, report)
-    until = json.loads(event.data).get("until")
+    data = json.loads(event.data)
+    until, heading = data.get("until"), "prolonged-heading" if data.get("prolonged") else "interim-heading"
     text = join(
-        texts.say("interim-heading", number=str(report.id), about=about(texts, report)),
+        texts.say(heading, number=str(report.id), about=about(texts, report)),
         escape(clean(event.text)),
         texts.say("interim-until", at=texts.moment(until, turn.now)) if until else "",
         signature(turn, report, texts),
@@ -92,20 +90,31 @@ def send_status_change(turn: Turn, report: Report, event: ReportEvent, lane: Lan
         values["organisation"] = organisation_name(turn, to, texts)
     if event.kind == "merged":
         values["other"] = str(report.merged_into)
+    question, buttons = _question(turn, report, event, texts)
     text = join(
         texts.say(f"change-{event.kind}", **values),
         escape(clean(event.text)),
         signature(turn, report, texts),
-        texts.say("answer-is-it-solved") if event.kind == "closing" else "",
+        question,
     )
-    buttons: tuple[tuple[Button, ...], ...] = ()
-    if event.kind == "closing":
-        buttons = solved_buttons(texts, report)
-        turn.after(CLOSE_AFTER_MS, ReportTick.SILENCE, report.id, "asked")
-    elif event.kind in ("rejected", "closed"):
-        buttons = ((Button(texts.label("button-unsolved"), ReportButton.UNSOLVED(report.id)),),)
-        turn.forget_timer(ReportTick.SILENCE, report.id)
     _send(turn, report, event, Message(text, buttons), "answer", lane)
+
+
+def _question(turn: Turn, report: Report, event: ReportEvent, texts: Texts) -> tuple[Marked, Rows]:
+    """What stands under a change of state: a question with its buttons, the way back, or nothing."""
+    if event.kind == "closing":
+        return ask_along(turn, report, texts, CLOSE_AFTER_MS, ASKED)
+    if event.kind in ("rejected", "closed"):
+        turn.forget_timer(ReportTick.SILENCE, report.id)
+        return Marked(""), ((Button(texts.label("button-unsolved"), ReportButton.UNSOLVED(report.id)),),)
+    return Marked(""), ()
+
+
+def tell_of_silence(turn: Turn, report: Report, event: ReportEvent, until: int) -> None:
+    """His messages are not passed on until then (UTC ms); `event.text` is why."""
+    texts = texts_of(turn, report)
+    text = texts.say("silenced-now", until=texts.moment(until, turn.now), why=clean(event.text))
+    _send(turn, report, event, Message(text), "answer")
 
 
 def heard_of(turn: Turn, report: Report) -> None:
@@ -117,15 +126,6 @@ def send_call_taken(turn: Turn, report: Report) -> None:
     """Somebody took a call for help: its author hears it at once."""
     text = texts_of(turn, report).say("help-taken", number=str(report.id))
     tell_author(turn, report, Message(text), "help")
-
-
-def solved_buttons(texts: Texts, report: Report) -> tuple[tuple[Button, ...], ...]:
-    return (
-        (
-            Button(texts.label("button-solved"), ReportButton.SOLVED(report.id), style="good"),
-            Button(texts.label("button-unsolved"), ReportButton.UNSOLVED(report.id)),
-        ),
-    )
 
 
 def texts_of(turn: Turn, report: Report) -> Texts:

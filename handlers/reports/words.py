@@ -25,6 +25,14 @@ class ReportButton(Word):
     JOIN_TO = "o_join"  # it is of the same trouble; then the other report
     PEOPLE = "o_people"  # who else writes of it
     CLOSE = "o_close"
+    MORE_ACTS = "o_more"  # the menu of what is done more rarely
+    PROLONG = "o_prolong"
+    READY = "o_ready"  # then a page
+    USE_READY = "o_useready"  # then a key of reports.ready
+    SAVE_READY = "o_saveready"
+    SILENCE = "o_silence"  # its author; then for how many days
+    HEAR = "o_hear"
+    OF_AUTHOR = "o_author"  # its author's other reports
     REOPEN = "o_reopen"  # what was rejected or closed goes back to work
     TOPIC = "o_topic"  # then a page and, for its topics, a group
     SET_TOPIC = "o_settopic"  # then a code
@@ -43,6 +51,9 @@ class ReportButton(Word):
     FOLLOW = "c_followed"  # it was filed; then a known case that it is joined to
     SOLVED = "solved"
     UNSOLVED = "unsolved"
+    PARTLY = "partly"
+    STARS = "c_stars"  # then 1 to 5
+    WHY = "c_why"  # what is not solved; then a code of is_solved.REASONS
 
 
 class ReportTick(StrEnum):
@@ -57,9 +68,9 @@ class ReportTick(StrEnum):
     BACK = "back"  # key: a case of which they do; data: how many people
     JOINED = "joined"  # key: a history line of a joined report; staff read it at the card of the case
     LEFT = "left"  # key: a report that its author took back: what was joined to it stands by itself again
+    PROMISED = "promised"  # key: a report whose promised day has passed
     SILENCE = "silence"
-    """Key: the report; nothing was heard after an answer. Data: "asked" once the author was asked, "heard" once he
-    wrote something that is no word about it."""
+    """Key: the report; nothing was heard after an answer. Data: see handlers.reports.is_solved."""
 
 
 HELPING_STEP = "n_helping"
@@ -106,6 +117,7 @@ class Meant(StrEnum):
     STATUS = "status"  # asks about his own report
     SOLVED = "solved"
     NOT_SOLVED = "not_solved"
+    PARTLY = "partly"
     IS_IT_SOLVED = "is_it_solved"  # perhaps it says so
     WHICH = "which"  # an answer, and several were answered
     IS_IT_BACK = "is_it_back"  # perhaps it says that a report which is over is to go back to work

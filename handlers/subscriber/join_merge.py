@@ -65,6 +65,8 @@ def bring_together(turn: Turn, wishes: Wishes, code: JoinCode) -> Wishes:
     turn.save(Person(mine.id, mine.created_at))
     version, at = _consent(turn, wishes, stays, mine)
     turn.person = replace(stays, language=stays.language or mine.language, consent_version=version, consent_at=at)
+    if mine.silenced_until > stays.silenced_until:
+        turn.person.silenced_until, turn.person.silenced_why = mine.silenced_until, mine.silenced_why
     turn.account.person_id = stays.id
     for area in areas:
         turn.save(SubscriptionArea(stays.id, area))

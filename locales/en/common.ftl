@@ -37,7 +37,7 @@ typed-or = { $words } or { $last }
 typed-link = { $label }: { $url }
 # What people answer besides a button's label. Separated by commas; they count only by themselves.
 typed-yes = yes, yes yes, yep, yeah, i agree, agree, agreed, i consent, confirm, correct, right, sure
-typed-no = no, nope, not now, do not, don't, i do not agree
+typed-no = no, nope, not now, do not, don't, i do not agree, not solved
 typed-send = send, send it, submit
 typed-back = back, go back
 typed-done = done, finish, that is all
@@ -53,4 +53,5 @@ status-rejected = not accepted
 status-merged = joined with a similar report
 status-withdrawn = withdrawn by its author
 status-closed = closed
+status-silent = closed without a word of its author
 status-reopened = being worked on again

@@ -83,6 +83,11 @@ card-line-edited = ✏️ { $at }, the author corrected: { $text }
 card-line-closing-words = ✅ { $at }, { $who } considers it solved: { $text }
 card-line-not-solved-words = 🔁 { $at }, the author: not solved: { $text }
 card-line-not-solved = 🔁 { $at }, the author: not solved
+card-line-partly = 🌓 { $at }, author: partly solved
+card-line-partly-words = 🌓 { $at }, author: partly solved: { $text }
+card-line-silent = 💤 { $at }, closed: the author did not answer
+card-line-silenced = 🔇 { $at }, { $who }: nothing is taken from the author for { $days } d.: { $text }
+card-line-rated = ⭐ { $at }, the author gave { $stars } of 5
 card-line-closed = 🏁 { $at }, closed
 card-line-closed-words = 🏁 { $at }, the author: solved: { $text }
 card-line-withdrawn = ↩️ { $at }, withdrawn by the author
@@ -163,6 +168,7 @@ report-state-rejected = rejected
 report-state-merged = merged
 report-state-withdrawn = withdrawn by the author
 report-state-closed = closed
+report-state-silent = closed, the author did not answer
 report-state-reopened = not solved, open again
 
 # -- in full ------------------------------------------------------------------------------
@@ -172,6 +178,8 @@ full-line-answer = 💬 <b>{ $who }</b>, { $at }:
 full-line-interim = 💬 <b>{ $who }</b>, { $at }, not solved yet:
     { $text }
 full-line-question = ❓ <b>{ $who }</b>, { $at }:
+    { $text }
+full-line-silenced = 🔇 <b>{ $who }</b>, { $at }, nothing is taken from the author:
     { $text }
 full-line-note = 🗒 <b>{ $who }</b>, { $at }, note:
     { $text }
@@ -197,11 +205,27 @@ op-button-reject = 🚫 Reject
 op-button-close = ✅ Close
 op-button-topic = Topic
 op-button-hand = ➡️ Hand over
+op-button-prolong = ⏳ More time
+op-button-ready = 📄 Ready answers
+op-button-of-author = 👤 The author’s other reports
+op-button-silence = 🔇 Take nothing from the author
+op-button-days = { $days ->
+    [one] for { $days } day
+   *[other] for { $days } days
+}
+op-button-hear = 🔊 Take messages again (until { $until })
+op-button-save-ready = 💾 Save the last answer
+op-button-drop-ready = 🗑 { $title }
+op-button-more-acts = ⋯ More
 op-button-full = In full
 op-button-files = 📎 { $count }
 op-button-back = ← Back
 op-button-undo = Do not send
+op-button-keep = Leave it as it was
 op-button-interim = Not solved yet
+op-button-promise = 📅 Promise: { $day }
+op-button-mend = ✍️ Put it better
+op-button-as-is = Send as it is
 op-button-until = { $days ->
     [1] Tomorrow
     [7] In a week
@@ -233,9 +257,15 @@ op-toast-taken = { $who } is on it until { $until }.
 op-toast-released = Let go. Anybody may take it now.
 op-toast-prompt-open = Please reply to the bot's message below.
 op-toast-undone = It will not be sent.
+op-toast-kept = It stays as it was.
 op-toast-too-late = Too late, it has gone.
 op-toast-soon = In 10 seconds; until then it can be stopped.
 op-toast-interim = Good. It goes in 10 seconds.
+op-toast-held = Waiting { $minutes } minutes. Edit your message or reply to this one.
+op-toast-heard = Messages are taken again.
+op-toast-saved = Saved as a ready answer.
+op-toast-saved-already = There is such a ready answer.
+op-toast-dropped = Taken away.
 op-toast-asked = The author has been asked, we are waiting.
 op-toast-topic = The topic is now: { $topic }
 op-toast-old-button = This button does not work any more.
@@ -248,6 +278,10 @@ will-go-time = { $seconds ->
     [one] { $seconds } second
    *[other] { $seconds } seconds
 }
+will-go-minutes = { $minutes ->
+    [one] { $minutes } minute
+   *[other] { $minutes } minutes
+}
 will-go-answer = The answer to { $report }: { $words } goes in { $time }.
 will-go-interim = The answer to { $report }: { $words } goes in { $time }. We will not ask whether it is solved.
 will-go-when = When will the next word come? Press, or reply to this message: “until 5 December”.
@@ -257,8 +291,16 @@ will-go-rejected = { $report } will be rejected in { $time }, its author gets yo
 will-go-closing = { $report }: in { $time } its author hears that it is done and is asked whether it is solved.{ $words }
 will-go-transferred = { $report } will be handed over in { $time }: { $to }. Its author will be told.
 will-go-reopened = { $report } goes back to work in { $time }. Its author will be told.
+will-go-silenced = In { $time } nothing more is taken from the author of { $report } for { $days } d., who reads: { $words }
 will-go-merged = { $report } will be joined to № { $other } in { $time }. Its author will be told, and both get the answer.
 will-go-edited = ✏️ Edited: this is how it goes.
+will-correct = ✏️ The answer to { $report } has gone. In 10 seconds its author reads it so: “{ $words }”
+will-go-plain = 💡 It sounds like an excuse: { $what }.
+will-go-mend = Waiting for a better text: edit your message, or reply to this one. Otherwise it goes as it is.
+excuse-no-date = no day is named
+excuse-empty = empty words (“{ $words }”)
+excuse-officialese = officialese (“{ $words }”)
+excuse-long = too long
 will-go-who = By: { $who }
 will-go-too = { $who } is answering the same report just now.
 will-go-held = { $who } is working on this report just now.
@@ -267,6 +309,9 @@ will-go-over = Its state stays as it is: { $status }.
 prompt-ask = ❓ { $who }, reply to this message with your question to the author of № { $number }. Changed your mind? Reply /cancel
 prompt-reject = 🚫 { $who }, reply to this message with the reason for the author of № { $number }. Changed your mind? Reply /cancel
 prompt-close = ✅ { $who }, the author of № { $number } has had no answer yet. What should we say? Reply to this message. Changed your mind? Reply /cancel
+prompt-prolong = ⏳ { $who }, until which day does № { $number } need more time, and why? Its author reads it. For example: “We wait for a part and replace it by 5 December”. Reply to this message. Changed your mind? Reply /cancel
+prompt-silence = 🔇 { $who }, why take nothing more from the author of № { $number }? The author reads it. Reply to this message. Changed your mind? Reply /cancel
+prompt-gap = 📄 { $who }, the answer to № { $number } is nearly ready: “{ $text }”. What goes in: { $what }? Several: each on a line of its own, in this order. Reply to this message. Changed your mind? Reply /cancel
 prompt-join = 🔗 { $who }, which report is the same as № { $number }? Reply to this message with its number. Changed your mind? Reply /cancel
 join-no-number = Please write one number, for example: 123
 join-itself = № { $number } is this very report. The number of another one is needed.
@@ -276,9 +321,33 @@ join-merged = № { $number } was joined to № { $into } itself. Please write t
 join-has-joined = Others were joined to № { $own }. Do it the other way round: join № { $number } to № { $own }.
 join-no-edit = The number cannot be corrected like this. Press “Do not send” and choose “Reported before” again.
 op-no-moment = I did not understand when. Please write a day, for example: until 5 December. The author did not get these words.
+op-prolong-how = Write both the reason and the day, for example: “We wait for a part and replace it by 5 December”. The author did not get these words.
 said-not-solved = 🔁 <b>№ { $number }: its author says that it is not solved</b>
+said-partly = 🌓 <b>№ { $number }: the author says that it is partly solved</b>
+promise-passed = 📅 <b>№ { $number }: the promised day has passed</b>
 said-apart = 🔁 <b>№ { $number } stands by itself again</b>: the author of № { $other } took that one back
 said-not-solved-words = In these words: “{ $words }”
+
+# -- ready answers ------------------------------------------------------------------------
+# The names of gaps that the bot fills by itself.
+ready-gap-street = street, address, place, улица, адрес
+ready-gap-number = number, номер
+ready-name-street = street
+ready-name-number = phone number
+ready-list = <b>Ready answers</b>. To use one: under the card, “More”, “Ready answers”.
+ready-none = There are no ready answers yet. Save one of yours: under the card “More”, “Ready answers”, “Save the last answer”.
+ready-line = <b>{ $title }</b>
+    { $text }
+ready-saved = 💾 Saved as a ready answer: “{ $text }”. If something of this person is left in it, take it away by /templates.
+ready-gone = This ready answer is there no more. Nothing went to the author.
+ready-gaps-left = Missing: { $what }. Write each on a line of its own, in this order. The author did not get these words.
+
+# -- search -------------------------------------------------------------------------------
+find-how = Write what to look for: a number, words, a street, or who works on it. For example: /find snow Lesnaya
+find-title = <b>Found for “{ $words }”</b>, the newest first
+find-of-author = <b>All reports of this author</b>, the newest first
+find-none = Nothing was found. The last 20,000 reports are searched: try less, such as one word or a street.
+find-over = This search is over. Write /find again.
 
 op-two-numbers = You are replying to № { $number } but wrote № { $other }. Nothing was sent. Please write it again.
 op-no-report = There is no report № { $number } here.
@@ -305,6 +374,8 @@ op-help = <b>What can be written here</b>
     <b>Answer a person</b>: reply to the card or write “№ 123 text”, with photos or files if you like. It goes after 10 seconds: until then it can be stopped, edited or marked “Not solved yet”.
     <b>A note for colleagues</b>: begin with // and the author will not see it.
     <b>My shift</b>: /shift, one report at a time in your private chat with me
+    <b>Search</b>: /find and words, a street or a number
+    <b>Ready answers</b>: /templates, and “More” under a card
     <b>What is waiting</b>: /queue
     <b>Open a card</b>: “№ 123”
     <b>How messages get out</b>: /delivery

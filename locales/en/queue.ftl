@@ -40,3 +40,4 @@ remind-rest = And { $count } more. All: /queue
 remind-line-danger = 🚨 <b>№ { $number }</b> · { $topic }, { $place } · waiting { $waiting }
 remind-line-late = <b>№ { $number }</b> · { $topic }, { $place } · late by { $late }
 remind-line-near = № { $number } · { $topic }, { $place } · until { $at }
+remind-holder = taken by { $who }

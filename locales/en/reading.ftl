@@ -5,6 +5,8 @@ reading-yes = yes, yep, yeah, yup, sure, ok, okay, of course, correct, right, ex
 reading-no = no, nope, nah, not really, no way, 👎, ❌
 reading-solved = fixed, solved, it is fixed, its fixed, it's fixed, it is solved, done, all good, all fixed, it works, works now, it works now, resolved, problem solved
 reading-not-solved = not solved, not fixed, it is not fixed, it's not fixed, still broken, nothing changed, nothing has changed, no change, not yet, still not, still nothing, it is not spam, this is not spam, its not spam, not spam, closed too early
+# Solved, but not all of it.
+reading-partly = частично, отчасти, не полностью, не до конца, не всё, не все, наполовину, partly, partially, in part, only partly, only partially, partly solved, not completely, not entirely, not everything, half of it, half done
 reading-thanks = thanks, thank you, thank you very much, thank you so much, many thanks, thanks a lot, thx, ty, cheers, 🙏
 reading-greeting = hello, hi, hey, hi there, hello there, good morning, good day, good evening, good afternoon, 👋
 reading-alive = ., …, ?, !, anybody, anyone, anyone there, anybody there, anybody here, are you there, test, ping

@@ -51,6 +51,7 @@ region-bad-time = "{ $value }" is no time. Write 09:00.
 region-bad-date = "{ $value }" is no date. Write 2026-01-01.
 region-bad-day = "{ $value }" is no day of the week. Possible: { $days }.
 region-hours-order = closing ({ $closes }) must be later than opening ({ $opens }).
+region-ladder-order = each step comes no earlier than the one before: operator, organisation, centre, head.
 region-bad-zone = there is no time zone "{ $value }". Write Europe/Moscow or Asia/Yekaterinburg.
 region-bad-url = "{ $value }" is no address. It begins with https://.
 region-source-inside = "{ $value }" leads into a private network. If that is meant, add the line inside = true to the source.

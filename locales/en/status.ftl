@@ -2,11 +2,15 @@
 
 button-solved = 👍 Solved
 button-unsolved = 👎 Not solved
+button-partly = 🌓 Partly
+button-no = 👎 No
+button-star = { $n } ⭐
 button-withdraw = Withdraw
 button-withdraw-yes = Yes, withdraw
 button-all-reports = All my reports
 button-report-open = 🟡 № { $number } { $topic }
 button-report-closed = ⚪ № { $number } { $topic }
+button-report-silent = ◽ № { $number } { $topic }
 button-report-about = № { $number } · { $about }
 
 status-head =
@@ -36,7 +40,11 @@ line-interim = • <b>News</b>: { $at }
 line-reopened = • Taken up again: { $at }
 line-closing = • Considered solved: { $at }
 line-closed = • Closed: { $at }
+line-silent = • Closed, as you did not answer: { $at }
+line-rated = • You gave { $stars } of 5, { $at }
+line-silenced = • Your messages are not taken for a time: { $at }
 line-not-solved = • You said it is not solved: { $at }
+line-partly = • You said it is partly solved: { $at }
 line-rejected = • Not accepted: { $at }
 line-transferred = • Handed to another organisation: { $at }
 line-withdrawn = • You withdrew it: { $at }
@@ -52,10 +60,14 @@ answer-heading = 💬 <b>Answer about № { $number }</b>{ $about }
 answer-point = 📍 { $lat }, { $lon }
     https://yandex.ru/maps/?pt={ $lon },{ $lat }&z=16&l=map
 answer-signature = <i>{ $name }</i>
-answer-is-it-solved = Is the problem solved? You can also write “solved” or “not solved”.
+corrected-heading = ✏️ <b>A correction to the answer about № { $number }</b>{ $about }
+corrected-at = <i>Corrected: { $at }</i>
+answer-is-it-solved = <b>Is the problem solved?</b> You can also write “solved”, “partly” or “no”.
 report-about = (“{ $words }”)
 interim-heading = 💬 <b>News about № { $number }</b>{ $about }
+prolonged-heading = ⏳ <b>№ { $number } takes longer</b>{ $about }. This is why:
 interim-until = The next word comes by: { $at }.
+promise-is-it-solved = About <b>№ { $number }</b>{ $about } you were promised: { $day }. Is the problem solved?
 question-heading = ❓ <b>A question about № { $number }</b>{ $about }
 question-how-to-answer = Answer with your next message: in words, with a photo or a place.
 
@@ -68,7 +80,21 @@ change-merged = <b>№ { $number }</b>{ $about } was joined with a similar repor
 change-reopened = 🔁 <b>№ { $number }</b>{ $about } is being worked on again. The answer will come here.
 
 solved-thanks = We are glad that it helped. Report № { $number } is closed. Thank you for telling us!
-unsolved-what = № { $number } is being worked on again. <b>What is still wrong?</b> Write, or send a photo.
+solved-stars = How well were you helped? Press or write a digit from 1 to 5.
+stars-thanks = Thank you! № { $number } is closed, you gave { $stars } of 5.
+unsolved-what = № { $number } is being worked on again. <b>What is still wrong?</b> Press, or write in your own words, with a photo if you like.
+unsolved-reason-nothing = Nothing was done
+unsolved-reason-badly = It was done badly
+unsolved-reason-elsewhere = In the wrong place
+unsolved-reason-again = It broke again
+silenced-now = 🔇 Until { $until } we do not take your messages. The reason: { $why }
+    If people are in danger, write and call 112: that is passed on at once. Warnings and answers come as before.
+silenced-still = 🔇 This was not sent: until { $until } we do not take your messages. The reason: { $why }
+    Your draft is kept. If people are in danger, write so and call 112: that is passed on at once.
+partly-what = № { $number } is being worked on again. <b>What is left to do?</b> Write, or send a photo.
 unsolved-passed = We passed your words on. № { $number } is being worked on again. You can add more, or a photo.
+partly-passed = We passed your words on. № { $number } is being worked on until it is finished. You can add more, or a photo.
 silence-is-it-solved = A week ago you got an answer about <b>№ { $number }</b>{ $about }. Is the problem solved?
-silence-closed = We heard nothing from you, so we closed № { $number }{ $about }. If it is not solved, press the button and we open it again.
+morning-is-it-solved = At night you got an answer about <b>№ { $number }</b>{ $about }. Is the problem solved?
+silence-closed = We heard nothing from you, so we closed № { $number }{ $about } without your word. If it is not solved, press the button, or open № { $number } among your reports: for a month it can be taken up again.
+silent-too-late = № { $number } was closed more than a month ago. Please write what is wrong now and where: we pass it on as a new report.

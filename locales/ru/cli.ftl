@@ -273,6 +273,7 @@ init-files = Папка { $folder }:
 init-file-region-toml = название, часы работы, телефоны, тексты для жителей, слова об опасности
 init-file-topics-toml = о чём пишут жители: темы, сроки, слова
 init-file-organisations-toml = кто отвечает: названия, телефоны, свои чаты
+init-file-answers-toml = слова, по которым видно отписку
 init-file-notices-toml = оповещения: что делать, готовые тексты, памятки
 init-file-settlements-csv = населённые пункты: code,name,municipality,lat,lon (сначала широта, потом долгота)
 init-file-municipalities-csv = муниципалитеты: code,name

@@ -46,3 +46,4 @@ remind-rest = И ещё { $count }. Все: /queue
 remind-line-danger = 🚨 <b>№ { $number }</b> · { $topic }, { $place } · ждёт { $waiting }
 remind-line-late = <b>№ { $number }</b> · { $topic }, { $place } · просрочено на { $late }
 remind-line-near = № { $number } · { $topic }, { $place } · до { $at }
+remind-holder = занимается { $who }

@@ -51,6 +51,7 @@ region-bad-time = «{ $value }» — не время. Нужно так: 09:00.
 region-bad-date = «{ $value }» — не дата. Нужно так: 2026-01-01.
 region-bad-day = «{ $value }» — не день недели. Можно: { $days }.
 region-hours-order = закрытие ({ $closes }) должно быть позже открытия ({ $opens }).
+region-ladder-order = каждая следующая ступень наступает не раньше прежней: сотрудник, организация, центр, руководитель.
 region-bad-zone = часового пояса «{ $value }» нет. Нужно так: Europe/Moscow, Asia/Yekaterinburg.
 region-bad-url = «{ $value }» — не адрес. Он начинается с https://.
 region-source-inside = «{ $value }» ведёт во внутреннюю сеть. Если так и задумано, добавьте источнику строку inside = true.

@@ -2,11 +2,15 @@
 
 button-solved = 👍 Решено
 button-unsolved = 👎 Не решено
+button-partly = 🌓 Частично
+button-no = 👎 Нет
+button-star = { $n } ⭐
 button-withdraw = Отозвать
 button-withdraw-yes = Да, отозвать
 button-all-reports = Все мои сообщения
 button-report-open = 🟡 № { $number } { $topic }
 button-report-closed = ⚪ № { $number } { $topic }
+button-report-silent = ◽ № { $number } { $topic }
 button-report-about = № { $number } · { $about }
 
 status-head =
@@ -38,7 +42,11 @@ line-interim = • <b>Пока ответили</b>: { $at }
 line-reopened = • Снова взяли в работу: { $at }
 line-closing = • Считают решённым: { $at }
 line-closed = • Закрыто: { $at }
+line-silent = • Закрыто, потому что вы не ответили: { $at }
+line-rated = • Вы оценили: { $stars } из 5, { $at }
+line-silenced = • Ваши сообщения перестали принимать: { $at }
 line-not-solved = • Вы сказали, что не решено: { $at }
+line-partly = • Вы сказали, что решено частично: { $at }
 line-rejected = • Не приняли: { $at }
 line-transferred = • Передали в другую организацию: { $at }
 line-withdrawn = • Вы отозвали: { $at }
@@ -54,10 +62,14 @@ answer-heading = 💬 <b>Ответ по № { $number }</b>{ $about }
 answer-point = 📍 { $lat }, { $lon }
     https://yandex.ru/maps/?pt={ $lon },{ $lat }&z=16&l=map
 answer-signature = <i>{ $name }</i>
-answer-is-it-solved = Проблема решена? Можно и написать: «решено» или «не решено».
+corrected-heading = ✏️ <b>Исправление к ответу по № { $number }</b>{ $about }
+corrected-at = <i>Исправлено: { $at }</i>
+answer-is-it-solved = <b>Проблема решена?</b> Можно и написать: «решено», «частично» или «нет».
 report-about = («{ $words }»)
 interim-heading = 💬 <b>Пока сообщаем по № { $number }</b>{ $about }
+prolonged-heading = ⏳ <b>Срок по № { $number } перенесли</b>{ $about }. Вот почему:
 interim-until = Следующий ответ — не позже: { $at }.
+promise-is-it-solved = Вам обещали по <b>№ { $number }</b>{ $about }: { $day }. Проблема решена?
 question-heading = ❓ <b>Вопрос по № { $number }</b>{ $about }
 question-how-to-answer = Ответьте следующим сообщением: словами, фото или местом.
 
@@ -70,7 +82,21 @@ change-merged = <b>№ { $number }</b>{ $about } объединили с пох�
 change-reopened = 🔁 <b>№ { $number }</b>{ $about } снова в работе. Ответ придёт сюда же.
 
 solved-thanks = Рады, что помогло. Сообщение № { $number } закрыто. Спасибо, что сказали!
-unsolved-what = № { $number } снова в работе. <b>Что осталось не так?</b> Напишите или пришлите фото.
+solved-stars = Оцените, как вам помогли: нажмите или напишите цифру от 1 до 5.
+stars-thanks = Спасибо! № { $number } закрыто, ваша оценка: { $stars } из 5.
+unsolved-what = № { $number } снова в работе. <b>Что осталось не так?</b> Нажмите или напишите своими словами, можно с фото.
+unsolved-reason-nothing = Ничего не сделали
+unsolved-reason-badly = Сделали плохо
+unsolved-reason-elsewhere = Сделали не там
+unsolved-reason-again = Снова сломалось
+silenced-now = 🔇 До { $until } мы не принимаем ваши сообщения. Причина: { $why }
+    Если опасно для людей — пишите и звоните 112: такое передадим сразу. Предупреждения и ответы приходят как раньше.
+silenced-still = 🔇 Это не отправлено: до { $until } мы не принимаем ваши сообщения. Причина: { $why }
+    Черновик сохранён. Если опасно для людей — так и напишите и звоните 112: такое передадим сразу.
+partly-what = № { $number } снова в работе. <b>Что ещё нужно сделать?</b> Напишите или пришлите фото.
 unsolved-passed = Передали ваши слова. № { $number } снова в работе. Можно дописать или прислать фото.
+partly-passed = Передали ваши слова. № { $number } снова в работе, пока не доделают. Можно дописать или прислать фото.
 silence-is-it-solved = Неделю назад вам ответили по <b>№ { $number }</b>{ $about }. Проблема решена?
-silence-closed = Вы не ответили, поэтому № { $number }{ $about } мы закрыли. Если не решено — нажмите кнопку, и мы откроем снова.
+morning-is-it-solved = Ночью вам ответили по <b>№ { $number }</b>{ $about }. Проблема решена?
+silence-closed = Вы не ответили, поэтому № { $number }{ $about } мы закрыли без вашей оценки. Если не решено — нажмите кнопку или откройте № { $number } в «Моих сообщениях»: месяц его можно вернуть в работу.
+silent-too-late = № { $number } закрыто больше месяца назад. Напишите, пожалуйста, что сейчас не так и где: передадим как новое сообщение.

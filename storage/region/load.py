@@ -12,6 +12,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from storage.csv_rows import CsvRows
+from storage.region.answers import read_answers
 from storage.region.faults import Faults, RegionError, RegionFault, nearest
 from storage.region.notices import read_notices
 from storage.region.polygons import FILE as POLYGONS
@@ -22,6 +23,7 @@ from storage.region.region import (
     DANGERS,
     Contact,
     EmergencyAdvice,
+    Ladder,
     Legal,
     Municipality,
     Organisation,
@@ -67,17 +69,10 @@ def _region(
     municipalities: tuple[Municipality, ...],
     settlements: tuple[Settlement, ...],
 ) -> Region:
-    opens, closes, workdays, holidays = time(0), time(0), frozenset[int](), frozenset[date]()
-    hours = table.table("hours")
-    if hours.values:
-        opens, closes = hours.clock("opens"), hours.clock("closes")
-        if opens >= closes and not any("hours" in f.key for f in table.faults.found):
-            hours.faults.add("hours.closes", "hours-order", opens=opens, closes=closes)
-        workdays = _workdays(hours)
-        holidays = hours.dates("holidays")
-        hours.finish()
+    opens, closes, quiet, workdays, holidays = _hours(table.table("hours"), table)
     dangers = _dangers(table.table("dangers")) if "dangers" in table.values else {}
     within_m, days = _cases(table)
+    answers, ready = read_answers(folder, table.faults.found)
     region = Region(
         names=table.names(),
         zone=_zone(table),
@@ -104,6 +99,11 @@ def _region(
         names_whole=table.names("name_whole") if "name_whole" in table.values else {},
         case_within_m=within_m,
         case_days=days,
+        quiet_from=quiet[0],
+        quiet_to=quiet[1],
+        overdue=_ladder(table.table("overdue")) if "overdue" in table.values else Ladder(),
+        answers=answers,
+        ready=ready,
     )
     table.finish()
     return region
@@ -160,6 +160,39 @@ def _workdays(hours: RegionTable) -> frozenset[int]:
     if hours.values.get("workdays") == []:
         hours.faults.add(hours.at("workdays"), "empty")
     return frozenset(DAYS.index(name) for name in names if name in DAYS)
+
+
+def _hours(
+    hours: RegionTable, table: RegionTable
+) -> tuple[time, time, tuple[time, time], frozenset[int], frozenset[date]]:
+    """Opening, closing, quiet hours, working days, holidays."""
+    if not hours.values:
+        return time(0), time(0), (time(22), time(8)), frozenset(), frozenset()
+    opens, closes = hours.clock("opens"), hours.clock("closes")
+    if opens >= closes and not any("hours" in f.key for f in table.faults.found):
+        hours.faults.add("hours.closes", "hours-order", opens=opens, closes=closes)
+    found = opens, closes, _quiet(hours), _workdays(hours), hours.dates("holidays")
+    hours.finish()
+    return found
+
+
+def _ladder(table: RegionTable) -> Ladder:
+    """Hours of each step; one that is left out is reached with the one before."""
+    found: list[float] = []
+    for step in ("operator", "organisation", "centre", "head"):
+        found.append(table.number(f"after_{step}", 0, 1000, found[-1] if found else 0))
+    chat = table.chat("head_chat")
+    if found != sorted(found):
+        table.faults.add(table.at("after_head"), "ladder-order")
+    table.finish()
+    operator, organisation, centre, head = found
+    return Ladder(operator, organisation, centre, head, chat)
+
+
+def _quiet(hours: RegionTable) -> tuple[time, time]:
+    """When nobody is asked anything; both ends may be left out."""
+    begins = hours.clock("quiet_from") if "quiet_from" in hours.values else time(22)
+    return begins, hours.clock("quiet_to") if "quiet_to" in hours.values else time(8)
 
 
 def _contacts(table: RegionTable) -> Iterable[Contact]:

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from storage.region.answer_words import AnswerWords, ReadyText
 from storage.region.notice_rules import NoticeRules
 
 Names = dict[str, str]
@@ -108,6 +109,19 @@ class Legal:
     appeal_url: str
 
 
+@dataclass(frozen=True, slots=True)
+class Ladder:
+    """Who hears of an overdue report, so many working hours after its deadline: whoever took it, then the chat of the
+    organisation that answers, then the centre, then its head (`head_chat`, "" for nobody). Only ever later.
+    """
+
+    operator: float = 0
+    organisation: float = 0
+    centre: float = 0
+    head: float = 0
+    head_chat: str = ""
+
+
 @dataclass(slots=True)
 class Region:
     names: Names
@@ -135,6 +149,11 @@ class Region:
     groups: tuple[TopicGroup, ...] = ()
     case_within_m: int = CASE_WITHIN_M  # so far apart two reports of a topic may be of one trouble
     case_days: int = CASE_DAYS  # so old a report may be for that
+    quiet_from: time = time(22)  # until `quiet_to` nobody is asked anything; equal: people may be asked at any time
+    quiet_to: time = time(8)
+    answers: AnswerWords = field(default_factory=AnswerWords)
+    ready: tuple[ReadyText, ...] = ()
+    overdue: Ladder = field(default_factory=Ladder)
     made: dict[str, Any] = field(default_factory=dict)  # indices that `handlers.places.find` makes once
     _by_code: dict[tuple[str, str], Any] = field(default_factory=dict)
 

@@ -134,3 +134,11 @@ SELECT {Setting s} FROM setting s WHERE SUBSTR(s.name, 1, 9) = 'gathered:' ORDER
 -- Lists of gathered cards that are older than any use. $1 the name before which they go.
 -- name: prune_gathered
 DELETE FROM setting WHERE SUBSTR(name, 1, 9) = 'gathered:' AND name < CAST($1 AS TEXT);
+
+-- What its author was sent of a line ($2) of a report's ($1) history, the oldest first.
+-- name: sent_of_event
+-- record: SentMessage
+SELECT {SentMessage s} FROM sent_message s JOIN report r ON r.id = s.report_id
+WHERE s.report_id = CAST($1 AS BIGINT) AND s.report_id <> 0 AND s.event_id = CAST($2 AS BIGINT)
+  AND s.channel = r.channel AND s.chat = r.chat
+ORDER BY s.sent_at, s.message_id;

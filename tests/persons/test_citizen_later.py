@@ -148,7 +148,7 @@ async def test_solved_closes_the_report_once(stage: Stage, anna: Citizen, maria:
 
 async def test_unsolved_opens_it_again_and_asks_what_is_wrong(stage: Stage, anna: Citizen, maria: Operator) -> None:
     number = await answered(anna, maria)
-    await anna.presses("Не решено")
+    await anna.presses("👎 Нет")
     await anna.sees(f"№ {number} снова в работе", "Что осталось не так?")
     await anna.says("Трактор не приехал")
     await pauses(anna)
@@ -165,7 +165,7 @@ async def test_silence_after_an_answer_is_asked_about_and_closes(stage: Stage, a
     await anna.sees("Неделю назад вам ответили", f"№ {number}")
     await stage.passes(3 * DAY_S + 60)
     await anna.sees(f"№ {number}", "мы закрыли")
-    assert rows(stage, "SELECT status FROM report") == [("closed",)]
+    assert rows(stage, "SELECT status FROM report") == [("silent",)]
     await anna.presses("Не решено")
     await anna.sees("снова в работе")
     assert rows(stage, "SELECT status FROM report") == [("reopened",)]

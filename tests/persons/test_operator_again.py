@@ -52,7 +52,7 @@ async def test_two_who_wrote_of_the_same_both_get_the_answer(
     await stage.passes(11)
     await anna.sees(f"Ответ по № {first}", "Снег вывезли")
     await boris.sees(f"Ответ по № {second}", "Снег вывезли")
-    await boris.presses("Не решено")
+    await boris.presses("👎 Нет")
     await maria.sees(f"№ {first}: не решено, говорит автор № {second}")
 
 

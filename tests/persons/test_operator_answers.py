@@ -47,13 +47,16 @@ async def test_edited_within_ten_seconds_the_new_words_go(stage: Stage, anna: Ci
     anna.does_not_see(ANSWER)
 
 
-async def test_edited_too_late_the_operator_is_told(stage: Stage, anna: Citizen, maria: Operator) -> None:
+async def test_edited_after_it_has_gone_its_author_reads_the_edit(stage: Stage, anna: Citizen, maria: Operator) -> None:
     (mine,) = await maria.says(f"№ {await reports(anna)} {ANSWER}")
     await stage.passes(11)
     await maria.edits(mine, "№ 1 Трактор выйдет завтра")
-    await maria.sees("уже ушёл, правка до автора не дойдёт")
-    await stage.passes(60)
+    await maria.sees("уже ушёл", "«Трактор выйдет завтра»")
     anna.does_not_see("выйдет завтра")
+    await stage.passes(11)
+    edited = await anna.sees("Трактор выйдет завтра", "Исправлено")
+    assert edited.edited
+    anna.does_not_see(ANSWER)
 
 
 @pytest.mark.parametrize("sign", ["№ {} {}", "№{} {}", "#{} {}"])

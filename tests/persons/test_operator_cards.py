@@ -154,7 +154,7 @@ async def test_not_solved_opens_it_again(stage: Stage, anna: Citizen, maria: Ope
     await maria.answers(await maria.card(number), "Двор почистили")
     await maria.presses("Закрыть")
     await stage.passes(11)
-    await anna.presses("👎 Не решено")
+    await anna.presses("👎 Нет")
     said = await maria.sees(f"№ {number}: автор говорит, что не решено")
     assert not said.edited
     assert "не решено, снова в работе" in (await maria.card(number)).text

@@ -27,7 +27,7 @@ async def test_a_whole_report_in_words(stage: Stage, messenger: str) -> None:
     assert STORY in card.text
     assert not shows(ivan, "отправить")
     await ivan.answers(card, "Мусор вывезли")
-    await anna.sees("«не решено»")
+    await anna.sees("«нет»")
     await anna.says("Не решено.")
     await anna.says("Осталась половина")
     await pauses(anna)

@@ -79,7 +79,7 @@ def test_a_persons_own_words_are_no_command(library: Library, text: str) -> None
     assert read_command(text, library) == NONE
 
 
-@pytest.mark.parametrize("word", ["find", "stats"])
+@pytest.mark.parametrize("word", ["stats"])
 def test_a_command_that_is_not_built_is_unknown(library: Library, word: str) -> None:
     assert word not in BUILT
     assert read_command(f"/{word}", library) == ("unknown", word)

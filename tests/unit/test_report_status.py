@@ -11,13 +11,14 @@ from tests.unit.notices.test_life import turn_of
 # One row a status: what may follow it, beside itself.
 LIFE = """
 new          accepted needs_info answered transferred rejected merged withdrawn
-accepted     new needs_info answered transferred rejected merged withdrawn
+accepted     new needs_info answered transferred rejected merged withdrawn closed reopened
 needs_info   accepted answered transferred rejected merged withdrawn closed reopened
-answered     accepted needs_info transferred rejected merged withdrawn closed reopened
+answered     accepted needs_info transferred rejected merged withdrawn closed silent reopened
 transferred  new accepted needs_info answered rejected merged withdrawn closed
 reopened     accepted needs_info answered transferred rejected merged withdrawn closed
 rejected     reopened
 closed       reopened
+silent       reopened closed
 merged       reopened closed withdrawn
 withdrawn
 """

@@ -8,13 +8,20 @@ from handlers.base.turn import Turn
 from handlers.operator.answers import find_report, find_target
 from handlers.operator.case import pointed_event, pressed_report, report_of_event, with_case, with_open_case
 from handlers.operator.close import close, reopen
+from handlers.operator.correct import keep
 from handlers.operator.files import load_own_dialogue, show_files
+from handlers.operator.find import load_author, of_author
 from handlers.operator.grace import undo
 from handlers.operator.hand_over import hand, hand_to, set_topic, topic
-from handlers.operator.interim import interim, until
+from handlers.operator.interim import interim, promise, until
+from handlers.operator.mend import as_it_is, mend
 from handlers.operator.open_card import back, open_full
+from handlers.operator.people import show_people
+from handlers.operator.prolong import more_acts, prolong
 from handlers.operator.prompts import ask
+from handlers.operator.ready_answers import answers_of_prompt, choose, save, use
 from handlers.operator.reject import reason, reject
+from handlers.operator.same import joined_by_button, load_joined, load_other, load_same
 from handlers.operator.shift.desk import begin, close_prompts, go_off, next_report, offered, silent
 from handlers.operator.shift.line import load_line, say_line
 from handlers.operator.shift.screens import (
@@ -29,8 +36,12 @@ from handlers.operator.shift.screens import (
 )
 from handlers.operator.shift.state import load_desk, load_next, load_shift
 from handlers.operator.shift.writing import meant_by, name_button, on_desk_message
+from handlers.operator.silence import author_of_report, hear, silence
+from handlers.operator.storm import count_of_storm, replied_storm
 from handlers.operator.take import release, take
+from handlers.operator.whom_said import to_all, to_author
 from handlers.operator.words import OperatorButton, OperatorStep, ShiftMeant, ShiftTick
+from handlers.reports.ready import saved_answers
 from handlers.reports.words import ReportButton
 
 OPERATORS, PRIVATE, ELSEWHERE = Where.OPERATORS, Where.PRIVATE, Where.ELSEWHERE
@@ -45,21 +56,32 @@ def cancel_prompt(turn: Turn) -> None:
 
 
 CARDS = tuple(
-    button(PRIVATE, word, act, pressed_report, staff=True)
-    for word, act in (
+    button(PRIVATE, word, act, pressed_report, *loads, staff=True)
+    for word, act, *loads in (
         (ReportButton.CARD, with_case(back)),
         (ReportButton.FULL, with_case(open_full)),
+        (ReportButton.FILES, with_case(show_files), load_own_dialogue),
+        (ReportButton.PEOPLE, with_case(show_people), load_joined),
         (ReportButton.TAKE, with_open_case(take)),
         (ReportButton.RELEASE, with_open_case(release)),
         (ReportButton.ASK, with_open_case(ask)),
         (ReportButton.REJECT, with_open_case(reject)),
-        (ReportButton.REASON, with_open_case(reason)),
+        (ReportButton.REASON, with_open_case(reason), load_same),
+        (ReportButton.JOIN_TO, with_open_case(joined_by_button), load_other),
         (ReportButton.CLOSE, with_open_case(close)),
         (ReportButton.REOPEN, with_case(reopen)),
         (ReportButton.TOPIC, with_open_case(topic)),
         (ReportButton.SET_TOPIC, with_open_case(set_topic)),
         (ReportButton.HAND, with_open_case(hand)),
         (ReportButton.HAND_TO, with_open_case(hand_to)),
+        (ReportButton.MORE_ACTS, with_open_case(more_acts)),
+        (ReportButton.PROLONG, with_open_case(prolong)),
+        (ReportButton.READY, with_open_case(choose), saved_answers),
+        (ReportButton.USE_READY, with_open_case(use), saved_answers),
+        (ReportButton.SAVE_READY, with_open_case(save), saved_answers),
+        (ReportButton.OF_AUTHOR, with_case(of_author), load_author),
+        (ReportButton.SILENCE, with_case(silence), author_of_report),
+        (ReportButton.HEAR, with_case(hear), author_of_report),
     )
 )
 
@@ -69,13 +91,18 @@ ABOUT_TO_GO = tuple(
         (OperatorButton.UNDO, undo),
         (OperatorButton.INTERIM, interim),
         (OperatorButton.UNTIL, until),
+        (OperatorButton.TO_ALL, to_all),
+        (OperatorButton.TO_AUTHOR, to_author),
+        (OperatorButton.PROMISE, promise),
+        (OperatorButton.KEEP, keep),
+        (OperatorButton.MEND, mend),
+        (OperatorButton.AS_IS, as_it_is),
     )
 )
 
 SHIFT: tuple[Route, ...] = (
     *CARDS,
     *ABOUT_TO_GO,
-    button(PRIVATE, ReportButton.FILES, with_case(show_files), pressed_report, load_own_dialogue, staff=True),
     command(PRIVATE, "shift", show_shift, load_shift, load_desk, staff=True),
     command(PRIVATE, OperatorStep.SHIFT("cancel"), cancel_prompt),
     command(OPERATORS, "shift", to_private),
@@ -87,8 +114,18 @@ SHIFT: tuple[Route, ...] = (
     button(PRIVATE, ReportButton.NEXT, next_report, *DESK, staff=True),
     button(PRIVATE, ReportButton.OFF, go_off, load_shift, load_desk, staff=True),
     step(
-        PRIVATE, OperatorStep.SHIFT, on_desk_message, load_shift, find_target, find_report, staff=True, instead=meant_by
-    ),
+        PRIVATE,
+        OperatorStep.SHIFT,
+        on_desk_message,
+        load_shift,
+        find_target,
+        find_report,
+        replied_storm,
+        count_of_storm,
+        answers_of_prompt,
+        staff=True,
+        instead=meant_by,
+    ),  # fmt: skip
     meant(PRIVATE, ShiftMeant.NEXT, next_report, *DESK),
     meant(PRIVATE, ShiftMeant.OFF, go_off, load_shift, load_desk),
     meant(PRIVATE, ShiftMeant.BUTTON, name_button),

@@ -100,6 +100,16 @@ async def test_more_is_added_by_button_and_cancelled_without_a_trace(phone: Phon
     assert [e.kind for e in await phone.history(1)] == ["filed", "added"]
 
 
+async def test_while_words_are_waited_for_the_list_has_a_way_out(phone: Phone) -> None:
+    await phone.files_report()
+    await phone.presses("Дополнить")
+    await phone.says("мои сообщения")
+    await phone.presses("Отмена")
+    dialogue = await phone.dialogue()
+    assert dialogue is not None
+    assert dialogue.step == ""
+
+
 async def test_a_report_closed_meanwhile_takes_nothing_more_and_nothing_is_lost(phone: Phone) -> None:
     def reject(turn: Turn, report: Report) -> None:
         move(turn, report, Status.REJECTED)
@@ -150,7 +160,7 @@ async def test_silence_is_asked_about_once_and_then_closes(phone: Phone) -> None
     assert "Проблема решена?" in phone.last.text
     await phone.waits(3 * DAY)
     assert "мы закрыли" in phone.last.text
-    assert await status_of(phone, 1) == Status.CLOSED
+    assert await status_of(phone, 1) == Status.SILENT
     await phone.presses("Не решено")
     assert await status_of(phone, 1) == Status.REOPENED
 

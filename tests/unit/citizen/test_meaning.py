@@ -108,7 +108,7 @@ async def test_thanks_are_answered_kindly_and_the_question_stays(phone: Phone) -
     (number,) = await answered(phone)
     await phone.says("Спасибо большое")
     assert await status(phone, number) == Status.ANSWERED
-    assert [label.split()[-1] for label in phone.last.buttons] == ["Решено", "решено"]
+    assert [label.split()[-1] for label in phone.last.buttons] == ["Решено", "Частично", "Нет"]
     await phone.waits(60 * DAY)
     assert not phone.sees("Вы не ответили")
     assert await status(phone, number) == Status.ANSWERED
@@ -118,7 +118,7 @@ async def test_who_is_silent_is_still_asked_and_then_it_is_closed(phone: Phone) 
     (number,) = await answered(phone)
     await phone.waits(20 * DAY)
     assert phone.sees("Вы не ответили")
-    assert await status(phone, number) == Status.CLOSED
+    assert await status(phone, number) == Status.SILENT
 
 
 async def test_of_two_answered_reports_buttons_ask_which_and_the_words_wait(phone: Phone) -> None:

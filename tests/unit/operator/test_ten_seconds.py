@@ -146,7 +146,8 @@ async def test_an_interim_answer_asks_nothing_and_is_reminded_of_on_its_day(offi
     await office.ticks("remind")
     assert "№ 1" in office.last().text
     await office.passes(30 * DAY)
-    assert len(office.to_citizen()) == 1
+    assert len(office.to_citizen()) == 2, "once the day has passed he is asked, and no more"
+    assert "Вам обещали" in office.to_citizen()[1].text
 
 
 async def test_the_day_may_be_written_in_the_answer_or_below_it(office: Office) -> None:

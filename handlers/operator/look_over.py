@@ -1,0 +1,53 @@
+"""An answer is read before it leaves: a day that it promises is offered, and what sounds like an excuse is said, once.
+
+What was found stands in the line's data: "offered" (UTC ms), "plain" ([code, words] each) with "by", the organisation
+that answered, so that its share can be counted later.
+"""
+
+from __future__ import annotations
+
+import json
+
+from handlers.base.promise_words import calendar_of, promise_words
+from handlers.base.promised import read_promise
+from handlers.base.texts import Texts
+from handlers.base.turn import Turn
+from handlers.operator.case import ReportCase
+from handlers.reports.excuses import faults_of
+from storage.records import ReportEvent
+
+READ = ("answer", "interim", "closing")
+OFFERED, PLAIN, BY, MENDED, HELD = "offered", "plain", "by", "mended", "held"
+OF_AUTHOR = ("reply", "added", "edited", "not_solved", "partly")
+
+
+def look_over(turn: Turn, case: ReportCase, event: ReportEvent, *, again: bool = False) -> None:
+    """Note what is found in an answer; `again`: its text was changed, and it is not called an excuse a second time."""
+    if event.kind not in READ:
+        return
+    data = json.loads(event.data)
+    day = read_promise(event.text, turn.now, calendar_of(turn.shared.region), promise_words(turn.shared.library))
+    data.pop(OFFERED, None)
+    if day is not None:
+        data[OFFERED] = day
+    if again:
+        data.pop(HELD, None)
+        data[MENDED] = 1
+    else:
+        asked = "\n".join((case.report.text, *(e.text for e in case.history if e.kind in OF_AUTHOR)))
+        found = faults_of(event.text, turn.shared.region.answers, asked=asked, dated=day is not None)
+        if found:
+            data[PLAIN], data[BY] = [[fault.code, fault.words] for fault in found], case.report.organisation
+    event.data = json.dumps(data, ensure_ascii=False)
+    turn.save(event)
+    case.keep(event)
+
+
+def excuse(texts: Texts, event: ReportEvent) -> str:
+    """What sounds like an excuse in it, in words; "" for nothing, or once it was mended."""
+    data = json.loads(event.data)
+    if data.get(MENDED):
+        return ""
+    found = data.get(PLAIN) or []
+    said = (texts.label(f"excuse-{code}", words=words) for code, words in found)
+    return "; ".join(said)

@@ -1,0 +1,69 @@
+"""An answer that was put right after it had gone: its message comes to say it, or another one does.
+
+The message itself is edited where there is one, without files; what the messenger will not edit any more (VK after a
+day) is said anew by the delivery, in the same words. Files stay where they are, and a correction follows them.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+
+from handlers.base.buttons import Rows
+from handlers.base.loads import Load
+from handlers.base.message import Address, Message, clean, escape
+from handlers.base.texts import join, units
+from handlers.base.turn import Turn
+from handlers.base.typed_buttons import said_by_others
+from handlers.reports.is_solved import awaits_word, solved_buttons
+from handlers.reports.tell_citizen import about, signature, tell_author, texts_of
+from storage.records import Report, ReportEvent, SentMessage
+from storage.ticks import Tick
+
+SENT_OF_EVENT = Load("what the author was sent of the line", "sent_of_event", SentMessage)
+
+HEADINGS = {"answer": "answer-heading", "interim": "interim-heading", "question": "question-heading"}
+"""Lines whose message is made again; of any other a correction follows."""
+ONE_MESSAGE = 3_500
+"""UTF-16 units of an answer that surely was one message."""
+
+
+def correct(turn: Turn, report: Report, event: ReportEvent, sent: Sequence[SentMessage], *, files: bool) -> bool:
+    """Let its author read what the line says now; whether his message was edited. The line goes on its way anew."""
+    event.delivery = "waiting"
+    turn.save(event)
+    then, slot = f"{Tick.DELIVERED}:{event.id}", f"answer:{event.id}"
+    if files or len(sent) != 1 or event.kind not in HEADINGS or units(event.text) > ONE_MESSAGE or not report.chat:
+        tell_author(turn, report, _message(turn, report, event, "corrected-heading"), "answer", then, event.id)
+        return False
+    sent[0].slot = slot
+    turn.save(sent[0])
+    message, to = _message(turn, report, event, HEADINGS[event.kind]), Address(report.channel, report.chat)
+    turn.save(said_by_others(turn.now, to, message))
+    turn.send(
+        to, message, careful=True, slot=slot, report_id=report.id, event_id=event.id, purpose=sent[0].purpose, then=then
+    )  # fmt: skip
+    return True
+
+
+def correct_joined(turn: Turn, other: Report, text: str) -> None:
+    """The author of a joined report, who had the same answer under his own number, gets a correction."""
+    texts = texts_of(turn, other)
+    heading = texts.say("corrected-heading", number=str(other.id), about=about(texts, other))
+    tell_author(turn, other, Message(join(heading, escape(clean(text)), signature(turn, other, texts))), "answer")
+
+
+def _message(turn: Turn, report: Report, event: ReportEvent, heading: str) -> Message:
+    texts, until = texts_of(turn, report), json.loads(event.data).get("until")
+    asks = event.kind in ("answer", "closing") and awaits_word(report)
+    rows: Rows = solved_buttons(texts, report) if asks else ()
+    text = join(
+        texts.say(heading, number=str(report.id), about=about(texts, report)),
+        escape(clean(event.text)),
+        texts.say("interim-until", at=texts.moment(until, turn.now)) if until else "",
+        signature(turn, report, texts),
+        texts.say("corrected-at", at=texts.moment(turn.now, turn.now)) if heading != "corrected-heading" else "",
+        texts.say("question-how-to-answer") if event.kind == "question" else "",
+        texts.say("answer-is-it-solved") if asks else "",
+    )
+    return Message(text, rows)

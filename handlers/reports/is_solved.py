@@ -1,0 +1,103 @@
+"""«Решено · Частично · Нет»: the one question after an answer, and when it may be asked.
+
+    question, buttons = ask_along(turn, report, texts, ASK_AFTER_MS)
+
+It is asked at most MOST_ASKED times an answer (`Report.asked`) and never in the region's quiet hours: what leaves then
+goes without it, and the timer of silence (ReportTick.SILENCE) asks in the morning.
+"""
+
+from __future__ import annotations
+
+import re
+
+from handlers.base.buttons import Rows
+from handlers.base.message import Button, Marked
+from handlers.base.phrases import consists_of, phrases
+from handlers.base.texts import DAY_MS, Texts
+from handlers.base.turn import Turn
+from handlers.reports.quiet import awake_at
+from handlers.reports.status import Status
+from handlers.reports.words import ReportButton, ReportTick
+from storage.records import Report
+
+MOST_ASKED = 2
+ASK_AFTER_MS = 7 * DAY_MS
+"""So long after an answer it is asked once more."""
+CLOSE_AFTER_MS = 3 * DAY_MS
+"""So long after the last question silence closes it."""
+OPEN_AGAIN_MS = 30 * DAY_MS
+"""So long one tap opens again what silence closed."""
+
+CLAUSE = re.compile(r"[,.!;:\n]+|\s[-\u2013\u2014]\s")
+
+ASKED, HEARD, MORNING = "asked", "heard", "morning"
+"""Data of the timer of silence: the last question was asked; its author wrote something that is no word about the
+answer; an answer left at night and the question waits."""
+
+REASONS = ("nothing", "badly", "elsewhere", "again")
+"""What can be wrong, by a button; each is a sentence "unsolved-reason-…"."""
+
+
+def ask_along(turn: Turn, report: Report, texts: Texts, again_ms: int, then: str = "") -> tuple[Marked, Rows]:
+    """The question and its buttons for a message that leaves now, counted; what was asked often enough has the buttons
+    alone. The timer of silence rings after `again_ms` with `then`.
+    """
+    awake = awake_at(turn.shared.region, turn.now)
+    if awake > turn.now:
+        turn.after(awake - turn.now, ReportTick.SILENCE, report.id, MORNING)
+        return Marked(""), ()
+    if not may_ask(report):
+        turn.after(CLOSE_AFTER_MS, ReportTick.SILENCE, report.id, ASKED)
+        return Marked(""), solved_buttons(texts, report)
+    count_question(turn, report)
+    turn.after(again_ms, ReportTick.SILENCE, report.id, then)
+    return texts.say("answer-is-it-solved"), solved_buttons(texts, report)
+
+
+def may_ask(report: Report) -> bool:
+    """Whether its author was not asked often enough."""
+    return report.asked < MOST_ASKED
+
+
+def count_question(turn: Turn, report: Report) -> None:
+    """Its author is asked once more."""
+    report.asked += 1
+    turn.save(report)
+
+
+def awaits_word(report: Report) -> bool:
+    """Whether its author was answered, or asked after a promised day, so that what he says now is his word about it."""
+    return report.status == Status.ANSWERED or (report.status == Status.ACCEPTED and report.asked > 0)
+
+
+def says_partly(turn: Turn, text: str) -> bool:
+    """Whether words say that some of it is done: they are made of such phrases, or begin with one before a comma."""
+    known = phrases(turn, "reading-partly")
+    return consists_of(text, known) or consists_of(CLAUSE.split(text, maxsplit=1)[0], known)
+
+
+def solved_buttons(texts: Texts, report: Report) -> Rows:
+    """Under an answer."""
+    return (
+        (
+            Button(texts.label("button-solved"), ReportButton.SOLVED(report.id), style="good"),
+            Button(texts.label("button-partly"), ReportButton.PARTLY(report.id)),
+            Button(texts.label("button-no"), ReportButton.UNSOLVED(report.id)),
+        ),
+    )
+
+
+def star_buttons(texts: Texts, report: Report) -> Rows:
+    """One to five, a tap each."""
+    return (tuple(Button(texts.label("button-star", n=str(n)), ReportButton.STARS(report.id, n)) for n in range(1, 6)),)
+
+
+def reason_buttons(texts: Texts, report: Report) -> Rows:
+    """What is wrong, two in a row."""
+    buttons = [Button(texts.label(f"unsolved-reason-{code}"), ReportButton.WHY(report.id, code)) for code in REASONS]
+    return (tuple(buttons[:2]), tuple(buttons[2:]))
+
+
+def may_open_again(report: Report, now: int) -> bool:
+    """Whether one tap of its author still opens it: what silence closed, for thirty days."""
+    return report.status != Status.SILENT or now - report.closed_at <= OPEN_AGAIN_MS

@@ -1,0 +1,91 @@
+"""Which day an answer promises: a table by hand. It is Tuesday, 18 November 2025, 11:00 in the region."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from handlers.base.promise_words import calendar_of, promise_words
+from handlers.base.promised import read_promise
+from handlers.base.texts import Library
+from storage.region.load import FICTIONAL, load_region
+from tests.world.clock import TUESDAY
+
+REGION = load_region(FICTIONAL)
+LIBRARY = Library(ZoneInfo("UTC"))
+
+# What is said | day and hour of what is promised, or - for nothing. A day alone is the end of its working hours.
+TABLE = """
+Двор почистим до пятницы.                                         | 2025-11-21 18:00
+Сделаем к понедельнику                                            | 2025-11-24 18:00
+Закончим до 30 ноября                                             | 2025-11-30 18:00
+Работы закончат 5 декабря, приносим извинения                     | 2025-12-05 18:00
+Бригада приедет завтра                                            | 2025-11-19 18:00
+Приедем послезавтра до 15:00                                      | 2025-11-20 15:00
+Завтра выедем, до пятницы закончим                                | 2025-11-21 18:00
+Устраним в течение трёх дней                                      | 2025-11-21 18:00
+Устраним в течение 3 рабочих дней                                 | 2025-11-21 18:00
+Ответим в течение пяти рабочих дней                               | 2025-11-25 18:00
+Ответим в течение 3-5 рабочих дней                                | 2025-11-25 18:00
+В течение суток починим                                           | 2025-11-19 18:00
+Через неделю заменим                                              | 2025-11-25 18:00
+Через 2 часа дадим воду                                           | 2025-11-18 13:00
+Заменим в ближайшие два дня                                       | 2025-11-20 18:00
+До конца недели вывезем                                           | 2025-11-21 18:00
+На следующей неделе поставим                                      | 2025-11-28 18:00
+К концу месяца поставим                                           | 2025-11-30 18:00
+До конца года отремонтируем                                       | 2025-12-31 18:00
+До конца дня уберём                                               | 2025-11-18 18:00
+Отремонтируем в декабре                                           | 2025-12-31 18:00
+Отремонтируем до декабря                                          | 2025-11-30 18:00
+Сделаем не позднее 12.12                                          | 2025-12-12 18:00
+Срок — 12.12.2025                                                 | 2025-12-12 18:00
+Сделаем до 10 января                                              | 2026-01-10 18:00
+Сделаем в пятницу                                                 | 2025-11-21 18:00
+Сделаем во вторник                                                | 2025-11-25 18:00
+До вторника сделаем                                               | 2025-11-25 18:00
+В следующую среду приедет мастер                                  | 2025-11-26 18:00
+We will finish by Friday                                          | 2025-11-21 18:00
+We will come within three days                                    | 2025-11-21 18:00
+It will be done by the end of the week                            | 2025-11-21 18:00
+It will be done by 30 November                                    | 2025-11-30 18:00
+В пятницу всё сделали                                             | -
+30 октября яму засыпали                                           | -
+Яму на Лесной, 5 засыпали                                         | -
+Ответ дан в установленные сроки                                   | -
+Приём с 9 до 18, перерыв в 13.00                                  | -
+Звоните 8-800-000-00-00, доб. 12                                  | -
+До свидания, спасибо за обращение                                 | -
+Дом 12/3, подъезд 4, квартира 30                                  | -
+Средний ремонт дороги закончен                                    | -
+До дома 5 дошли, дальше нельзя                                    | -
+До 31 февраля                                                     | -
+"""
+
+
+def test_the_promised_day_is_read_as_the_table_says() -> None:
+    calendar, words = calendar_of(REGION), promise_words(LIBRARY)
+    wrong = []
+    for line in TABLE.strip().splitlines():
+        text, _, wanted = (part.strip() for part in line.partition("|"))
+        found = read_promise(text, TUESDAY, calendar, words)
+        said = f"{datetime.fromtimestamp(found / 1000, REGION.zone):%Y-%m-%d %H:%M}" if found else "-"
+        if said != wanted:
+            wrong.append((text, said, wanted))
+    assert wrong == []
+
+
+def test_working_days_pass_over_weekends_and_the_regions_holidays() -> None:
+    calendar, words = calendar_of(REGION), promise_words(LIBRARY)
+    friday = int(datetime(2025, 12, 30, 11, tzinfo=REGION.zone).timestamp() * 1000)
+    found = read_promise("в течение двух рабочих дней", friday, calendar, words)
+    assert found
+    assert datetime.fromtimestamp(found / 1000, REGION.zone).date() > date(2026, 1, 9)
+
+
+def test_days_are_the_regions_not_the_machines() -> None:
+    calendar, words = calendar_of(REGION), promise_words(LIBRARY)
+    late = int(datetime(2025, 11, 18, 23, 30, tzinfo=REGION.zone).timestamp() * 1000)  # 18:30 in UTC
+    found = read_promise("завтра", late, calendar, words)
+    assert found
+    assert datetime.fromtimestamp(found / 1000, REGION.zone).date() == date(2025, 11, 19)

@@ -149,7 +149,7 @@ async def test_many_who_say_not_solved_bring_the_case_back_once_and_flood_nobody
     await office.presses("Анна", asked.data[0], asked)
     await office.passes(GRACE)
     for user in (2, 3):
-        await street.phone(user).presses("Не решено")
+        await street.phone(user).presses("👎 Нет")
     assert [(await street.report(n)).status for n in (1, 2, 3)] == ["reopened", "merged", "merged"]
     said = [s.text for s in office.chats[ADMIN] if "№ 1: не решено" in s.text]
     assert len(said) == 2

@@ -193,4 +193,4 @@ async def test_both_messengers_have_room_for_all_that_is_offered(street: StreetO
     await last.says("Сосновинка, Лесная, яма на дороге")
     rows = last.last.message.buttons
     assert len(rows) <= 6
-    assert sum(button.label.startswith("То же: Лесная") for row in rows for button in row) == 2
+    assert sum(button.label.startswith("Это то же самое: Лесная") for row in rows for button in row) == 2

@@ -48,7 +48,7 @@ def send(turn: Turn, draft: ReportDraft) -> None:
         consent.ask(turn, draft)
     elif draft.into:
         add_to_report(turn, draft)
-    elif not (draft.follow and follow(turn, draft)):
+    elif draft.danger or not (draft.follow and follow(turn, draft)):
         file_report(turn, draft)
 
 

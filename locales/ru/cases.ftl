@@ -12,7 +12,7 @@ known-notice = ⚠️ Здесь сейчас: { $kind }, до { $until }. Сл�
 known-notice-street = ⚠️ На вашей улице сейчас: { $kind }, до { $until }. Следить? Напишем, когда закончится.
 known-after = № { $number } уже у сотрудников. <b>Похоже, об этом пишут и другие:</b>
 button-same-trouble = Это то же самое
-button-same-where = То же: { $where }
+button-same-where = Это то же самое: { $where }
 button-follow-notice = Следить за оповещением
 button-leave = Не следить
 toast-follows-notice = Напишем, когда закончится
@@ -47,7 +47,7 @@ followed-more = ➕ <b>К № { $case }</b>: добавляет автор № {
 
 whom-ask = Ответ на { $report }: { $words }. <b>За этим следят и другие. Кому отправить?</b>
 whom-again = Ответ на { $report } ещё не ушёл: { $words }. <b>Кому отправить?</b> Если не выбрать, он не уйдёт никому.
-whom-not-sent = Ответ по № { $number } не отправлен: никто не выбрал, кому. Напишите его ещё раз, если он нужен.
+whom-not-sent = Ответ по № { $number }: <b>не отправлено</b>, никто не выбрал, кому. Напишите его ещё раз, если он нужен.
 op-button-to-all = Всем ({ $count })
 op-button-to-author = Только автору
 op-toast-to-all = Уйдёт всем

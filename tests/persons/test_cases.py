@@ -108,7 +108,7 @@ async def test_staff_are_asked_twice_whom_and_are_told_that_nobody_got_it_even_o
     await stage.passes(121)
     await maria.sees("ещё не ушёл", "Кому отправить?")
     await stage.passes(13 * 60)
-    await maria.sees(f"Ответ по № {first} не отправлен")
+    await maria.sees(f"Ответ по № {first}: не отправлено")
     anna.does_not_see("Скоро будет")
     boris.does_not_see("Скоро будет")
 

@@ -117,6 +117,18 @@ async def test_danger_is_filed_first_and_hears_then_what_is_known(street: Street
     assert (report.status, report.merged_into, report.danger) == ("merged", 1, 1)
 
 
+async def test_what_turns_out_to_be_dangerous_is_filed_by_itself(street: StreetOfPeople) -> None:
+    await street.phone(1).files_report(HERE)
+    second = street.phone(2)
+    await second.says("Сосновинка, Лесная 5, яма")
+    await second.presses("Это то же самое")
+    await second.says("и газом пахнет")
+    await second.presses("Отправить")
+    await second.presses("Даю согласие")
+    report = await street.report(2)
+    assert (report.status, report.danger) == ("new", 1)
+
+
 async def test_a_forged_number_joins_nothing(street: StreetOfPeople) -> None:
     first, second = street.phone(1), street.phone(2)
     await first.files_report("В Сосновинке на Лесной, 5 яма")
@@ -181,4 +193,4 @@ async def test_both_messengers_have_room_for_all_that_is_offered(street: StreetO
     await last.says("Сосновинка, Лесная, яма на дороге")
     rows = last.last.message.buttons
     assert len(rows) <= 6
-    assert sum(button.label.startswith("То же: Лесная") for row in rows for button in row) == 2
+    assert sum(button.label.startswith("Это то же самое: Лесная") for row in rows for button in row) == 2

@@ -24,13 +24,14 @@ from handlers.reports.words import ReportButton
 from storage.records import Report, Timer
 
 ROWS = 5
-NEWEST = 20_000
+NEWEST = 10_000
 """Among so many reports, the newest, is searched: what is declared as this load."""
 BY_AUTHOR = "@"
 """Begins what is kept of the search for an author's reports."""
 
 KEPT_SEARCH = Load("what was searched for", "timers_among", Timer)
 FOUND = Load("reports that were found", "find_reports", Report)
+FOUND_BY_NUMBER = Load("report with a number", "find_number", Report)
 FOUND_OF_AUTHOR = Load("reports of an author", "find_of_author", Report)
 
 
@@ -40,20 +41,20 @@ def load_search(turn: Turn) -> Needs:
     return (KEPT_SEARCH(json.dumps([[OperatorTick.FOUND, str(number_of(turn.event.argument))]])),)
 
 
-@need(FOUND, FOUND_OF_AUTHOR)
+@need(FOUND, FOUND_BY_NUMBER, FOUND_OF_AUTHOR)
 def load_found(turn: Turn) -> Needs:
     """Second stage: a page, with one more than it shows."""
     kept = turn.one(KEPT_SEARCH)
     return _asked(turn, kept.data, number(part(turn, 1))) if kept else ()
 
 
-@need(FOUND, FOUND_OF_AUTHOR)
+@need(FOUND, FOUND_BY_NUMBER, FOUND_OF_AUTHOR)
 def load_written(turn: Turn) -> Needs:
     """Of the command: the first page."""
     return _asked(turn, turn.command_argument, 0) if turn.command_argument else ()
 
 
-@need(FOUND, FOUND_OF_AUTHOR)
+@need(FOUND, FOUND_BY_NUMBER, FOUND_OF_AUTHOR)
 def load_author(turn: Turn) -> Needs:
     """Of a card's button: the first page of what its author wrote."""
     report = turn.one(REPORT)
@@ -68,7 +69,9 @@ def _asked(turn: Turn, said: str, page: int) -> Needs:
     search = read_search(said)
     if search.empty:
         return ()
-    return (FOUND(everything, codes, search.number, ROWS + 1, page * ROWS, NEWEST, *search.patterns),)
+    if search.number:
+        return (FOUND_BY_NUMBER(everything, codes, search.number),)
+    return (FOUND(everything, codes, ROWS + 1, page * ROWS, NEWEST, *search.patterns),)
 
 
 # -- handling ---------------------------------------------------------------------------------
@@ -102,7 +105,7 @@ def found_forgotten(turn: Turn) -> None:
 
 
 def _show(turn: Turn, slot_id: int, said: str, page: int) -> None:
-    found = (*turn.many(FOUND), *turn.many(FOUND_OF_AUTHOR))
+    found = (*turn.many(FOUND), *turn.many(FOUND_BY_NUMBER), *turn.many(FOUND_OF_AUTHOR))
     shown, slot = found[:ROWS], f"find:{slot_id}"
     lines = (queue_line(turn.texts, report, turn.shared.region, turn.now) for report in shown)
     pager = turning(page, page + 1 + (len(found) > ROWS), OperatorButton.FIND(slot_id, "{}"))

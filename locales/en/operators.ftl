@@ -346,7 +346,7 @@ ready-gaps-left = Missing: { $what }. Write each on a line of its own, in this o
 find-how = Write what to look for: a number, words, a street, or who works on it. For example: /find snow Lesnaya
 find-title = <b>Found for “{ $words }”</b>, the newest first
 find-of-author = <b>All reports of this author</b>, the newest first
-find-none = Nothing was found. The last 20,000 reports are searched: try less, such as one word or a street.
+find-none = Nothing was found. The last 10,000 reports are searched: try less, such as one word or a street.
 find-over = This search is over. Write /find again.
 
 op-two-numbers = You are replying to № { $number } but wrote № { $other }. Nothing was sent. Please write it again.

@@ -54,7 +54,7 @@ def _told(turn: Turn, draft: ReportDraft, text: str) -> None:
     if located and not beside_place(turn, text, said):
         set_address(turn, draft, text, said)
         schedule(turn, draft)
-    elif not located and is_place_in_other_words(turn, text):
+    elif not located and is_place_in_other_words(turn, text, said):
         set_address(turn, draft, text, said)
         draft.address = text
         schedule(turn, draft)
@@ -70,8 +70,13 @@ def beside_place(turn: Turn, text: str, said: SaidPlace) -> str:
     return place_reader(turn.shared.region).beside(text, said)
 
 
-def is_place_in_other_words(turn: Turn, text: str) -> bool:
-    """«за гаражами у реки»: no name that is known, but short, begun as a place is, and of nothing else."""
+def is_place_in_other_words(turn: Turn, text: str, said: SaidPlace) -> bool:
+    """«за гаражами у реки»: no name that is known, but short, begun as a place is, and of nothing else.
+
+    A landmark alone is a place whatever topic its word belongs to: «у рынка».
+    """
+    if said.landmark and not beside_place(turn, text, said):
+        return True
     if len(words_of(text)) > LONGEST_PLACE or "\n" in text or turn.shared.is_danger(text) or turn.shared.guess(text):
         return False
     return place_reader(turn.shared.region).sounds_like_place(text)

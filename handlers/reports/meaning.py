@@ -94,7 +94,7 @@ def concerned(turn: Turn) -> Report | None:
     if replied and replied.report_id in alive:
         return alive[replied.report_id]
     just = turn.data.get("report")
-    if turn.dialogue.step == OpenStep.ADDED and just in alive and turn.now <= _until(turn.data):
+    if just in alive and _was_just_told(turn):
         return alive[just]
     asked = next((report for report in alive.values() if report.status == Status.NEEDS_INFO), None)
     found = answered(turn)
@@ -104,6 +104,11 @@ def concerned(turn: Turn) -> Report | None:
 def answered(turn: Turn) -> list[Report]:
     """His reports that were answered and wait for his word."""
     return [report for report in turn.many(OPEN_REPORTS) if report.status == Status.ANSWERED]
+
+
+def _was_just_told(turn: Turn) -> bool:
+    """Whether he was shown a moment ago how his report stands: what he says next adds to it, unless it plainly asks."""
+    return turn.dialogue.step == OpenStep.ADDED and turn.now <= _until(turn.data)
 
 
 def _until(data: dict[str, Any]) -> int:
@@ -211,6 +216,8 @@ def _of(turn: Turn, intent: Intent, sure: float, report: Report | None) -> str:
         return REQUESTS[intent]
     if intent is Intent.THANKS:
         return Meant.THANKS
+    if intent is Intent.STATUS and _was_just_told(turn) and sure < PLAIN and "?" not in words_alone(turn):
+        return ""
     if intent is Intent.STATUS or (intent is Intent.ALIVE and alive):
         return Meant.STATUS
     if intent in GREETINGS or (sure >= KNOWN and not asked and intent in (TO_NOTHING if alive else ANSWERS)):

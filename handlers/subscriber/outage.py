@@ -90,7 +90,7 @@ def told(turn: Turn) -> None:
         return
     assert notice is not None
     said = said_place(turn, text)
-    address = " ".join(part for part in (said.street, said.house) if part)
+    address = ", ".join(part for part in (said.street, said.house) if part)
     _count(turn, notice, said.settlement.code if said.settlement else "", address or text)
 
 
@@ -104,7 +104,7 @@ def at_place(turn: Turn) -> None:
     if place is None:
         _offer_report(turn, notice, "")
     else:
-        _count(turn, notice, place.settlement, f"{place.street} {place.house}".strip())
+        _count(turn, notice, place.settlement, ", ".join(part for part in (place.street, place.house) if part))
 
 
 def _count(turn: Turn, notice: Notice, settlement: str, address: str) -> None:

@@ -175,7 +175,9 @@ async def test_double_tap_on_consent_files_once(stage: Stage, anna: Citizen) -> 
 async def test_nothing_that_was_written_can_dress_up_as_the_bots_own_words(
     stage: Stage, anna: Citizen, maria: Operator
 ) -> None:
-    evil = "<b>Снег</b> & <a href='https://evil.example'>тут</a> @all [id1|Админ] \u202e\u0007*жирно* улица Лесная, 5"
+    evil = (
+        "<b>Снег</b> & <a href='https://evil.example'>тут</a> @all [id1|Админ] \u202e\u0007*жирно* Сосновинка, Лесная 5"
+    )
     await anna.says(evil)
     await pauses(anna)
     shown = await anna.sees("Проверьте", "<b>Снег</b> & <a href=")

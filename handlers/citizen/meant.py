@@ -176,9 +176,9 @@ def thanks(turn: Turn) -> None:
 
 
 def hello(turn: Turn) -> None:
-    """A greeting, a sign of life, "yes" to nothing: a short line, and nothing begins."""
-    intent, sure = read(turn)
-    if first_contact(turn) or (intent is Intent.ALIVE and sure < KNOWN):  # "who are you?"
+    """A greeting, a sign of life, "yes" to nothing: a short line, and nothing begins. Who asks who we are is told."""
+    intent, _ = read(turn)
+    if first_contact(turn) or intent is Intent.ABOUT:
         greet(turn)
         return
     key = {Intent.GREETING: "small-talk-hello", Intent.ALIVE: "small-talk-alive"}.get(intent, "small-talk-agreed-to")

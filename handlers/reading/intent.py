@@ -23,7 +23,8 @@ COLOURS = re.compile("[\U0001f3fb-\U0001f3ff]")  # of hands
 
 
 class Intent(StrEnum):
-    """What a message is. NOW: asks what is going on; ALIVE: a sign of life (a dot, "hello?")."""
+    """What a message is. NOW: asks what is going on; ALIVE: a sign of life (a dot, "hello?"); ABOUT: asks who or what
+    answers here."""
 
     REPORT = "report"
     STATUS = "status"
@@ -40,6 +41,7 @@ class Intent(StrEnum):
     STOP = "stop"
     RUMOUR = "rumour"
     ADDITION = "addition"
+    ABOUT = "about"
 
 
 class LastAsked(StrEnum):
@@ -66,6 +68,7 @@ VOCABULARY = (
     Intent.STOP,
     Intent.NOW,
     Intent.WARNINGS,
+    Intent.ABOUT,
 )
 """Those with a vocabulary in locales (`reading-yes` …): whole messages, in any order of their phrases."""
 ANSWERS = frozenset({Intent.YES, Intent.NO, Intent.SOLVED, Intent.NOT_SOLVED})
@@ -74,23 +77,42 @@ LIKELIER: Mapping[LastAsked, Mapping[Intent, float]] = {
     LastAsked.NOTHING: {
         Intent.SOLVED: 0.15,
         Intent.NOT_SOLVED: 0.1,
-        Intent.STATUS: 0.7,
+        Intent.STATUS: 0.4,
         Intent.ADDITION: 0.15,
         Intent.REPORT: 1.5,
         Intent.YES: 0.5,
         Intent.NO: 0.5,
     },
-    LastAsked.SOLVED: {Intent.SOLVED: 4, Intent.NOT_SOLVED: 4, Intent.YES: 2, Intent.NO: 2, Intent.THANKS: 1.5},
+    LastAsked.SOLVED: {
+        Intent.SOLVED: 4,
+        Intent.NOT_SOLVED: 5,
+        Intent.YES: 2,
+        Intent.NO: 4,
+        Intent.REPORT: 0.7,
+        Intent.STATUS: 0.5,
+        Intent.ADDITION: 0.5,
+    },
     LastAsked.REPORT: {
-        Intent.STATUS: 2,
-        Intent.ADDITION: 1.5,
-        Intent.SOLVED: 0.7,
-        Intent.NOT_SOLVED: 0.7,
+        Intent.STATUS: 2.5,
+        Intent.ADDITION: 3,
+        Intent.REPORT: 2,
+        Intent.RUMOUR: 2,
+        Intent.THANKS: 1.5,
+        Intent.STOP: 1.5,
+        Intent.SOLVED: 0.4,
+        Intent.NOT_SOLVED: 0.3,
         Intent.YES: 0.5,
         Intent.NO: 0.5,
     },
-    LastAsked.DRAFT: {Intent.ADDITION: 4, Intent.STATUS: 0.5, Intent.SOLVED: 0.3, Intent.NOT_SOLVED: 0.3},
-    LastAsked.YES_NO: {Intent.YES: 8, Intent.NO: 8},
+    LastAsked.DRAFT: {
+        Intent.ADDITION: 7,
+        Intent.STATUS: 0.2,
+        Intent.REPORT: 0.4,
+        Intent.SOLVED: 0.3,
+        Intent.NOT_SOLVED: 0.3,
+        Intent.YES: 0.5,
+    },
+    LastAsked.YES_NO: {Intent.YES: 8, Intent.NO: 8, Intent.THANKS: 0.5, Intent.ADDITION: 0.5},
 }
 """How much likelier than without knowing it (so found on held-out sentences); what is not named stays as it is."""
 TOLD = {LastAsked.SOLVED: {Intent.YES: Intent.SOLVED, Intent.NO: Intent.NOT_SOLVED}}

@@ -38,7 +38,7 @@ REQUESTS = {
     Intent.RUMOUR: Meant.RUMOUR,
 }
 """What is asked of us, whatever else is open."""
-GREETINGS = frozenset({Intent.GREETING, Intent.ALIVE})
+GREETINGS = frozenset({Intent.GREETING, Intent.ALIVE, Intent.ABOUT})
 TO_NOTHING = frozenset({Intent.YES, Intent.NO})
 OF_A_REPORT = frozenset({Intent.ADDITION, Intent.SOLVED, Intent.NOT_SOLVED})
 COMPLAINTS = frozenset({Intent.REPORT, Intent.NOT_SOLVED, Intent.ADDITION})

@@ -150,7 +150,7 @@ def thanks(turn: Turn) -> None:
             _ask(turn, [report], "")
             return
         texts = texts_of(turn, report)
-        asked = turn.t("small-talk-welcome-solved", number=str(report.id), about=about(texts, report))
+        asked = turn.t("small-talk-welcome-solved", number=str(report.id), about=about(turn, report, texts))
         turn.say(Message(asked, solved_buttons(turn.texts, report)))
         return
     _greeted(turn)

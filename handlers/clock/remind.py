@@ -10,7 +10,7 @@ from handlers.base.loads import Load, Needs, need
 from handlers.base.message import Address, Button, Marked, Message
 from handlers.base.texts import HOUR_MS, MINUTE_MS, Texts, join, span
 from handlers.base.turn import Turn
-from handlers.reports.about import first_words, place_in_words
+from handlers.reports.about import place_in_words, subject
 from handlers.reports.card import own_chat
 from handlers.reports.card_text import topic_name
 from handlers.reports.deadlines import is_working
@@ -107,5 +107,5 @@ def _line(texts: Texts, item: LateReport, region: Region, now: int) -> Marked:
         line = texts.say("remind-line-late", late=span(texts, max(MINUTE_MS, now - item.due_at)), **values)
     else:
         line = texts.say("remind-line-near", at=texts.clock(item.due_at), **values)
-    words = first_words(item.text)
+    words = subject(region, item.text)
     return join(line, texts.say("queue-words", words=words) if words else "", by="\n")

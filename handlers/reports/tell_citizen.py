@@ -15,7 +15,7 @@ from handlers.base.message import Address, Button, FileRef, Marked, Message, cle
 from handlers.base.texts import DAY_MS, Texts, join
 from handlers.base.turn import Turn
 from handlers.base.typed_buttons import said_by_others
-from handlers.reports.about import first_words, gist
+from handlers.reports.about import gist, subject
 from handlers.reports.words import ReportButton, ReportTick
 from storage.records import Report, ReportEvent, StoredFile
 from storage.region.region import name_in
@@ -36,7 +36,7 @@ def send_answer(turn: Turn, report: Report, event: ReportEvent, files: Sequence[
     """The answer, with its files and "solved / not solved". Asks after seven days of silence."""
     texts = texts_of(turn, report)
     text = join(
-        texts.say("answer-heading", number=str(report.id), about=about(texts, report)),
+        texts.say("answer-heading", number=str(report.id), about=about(turn, report, texts)),
         escape(clean(event.text)),
         signature(turn, report, texts),
         texts.say("answer-is-it-solved"),
@@ -53,7 +53,7 @@ def send_interim(turn: Turn, report: Report, event: ReportEvent, files: Sequence
     texts = texts_of(turn, report)
     until = json.loads(event.data).get("until")
     text = join(
-        texts.say("interim-heading", number=str(report.id), about=about(texts, report)),
+        texts.say("interim-heading", number=str(report.id), about=about(turn, report, texts)),
         escape(clean(event.text)),
         texts.say("interim-until", at=texts.moment(until, turn.now)) if until else "",
         signature(turn, report, texts),
@@ -65,7 +65,7 @@ def send_question(turn: Turn, report: Report, event: ReportEvent, files: Sequenc
     """A question; what the citizen writes next is taken as the answer to it."""
     texts = texts_of(turn, report)
     text = join(
-        texts.say("question-heading", number=str(report.id), about=about(texts, report)),
+        texts.say("question-heading", number=str(report.id), about=about(turn, report, texts)),
         escape(clean(event.text)),
         signature(turn, report, texts),
         texts.say("question-how-to-answer"),
@@ -82,7 +82,7 @@ def send_status_change(turn: Turn, report: Report, event: ReportEvent) -> None:
     if event.kind not in CHANGES:
         return
     texts = texts_of(turn, report)
-    values = {"number": str(report.id), "about": about(texts, report)}
+    values = {"number": str(report.id), "about": about(turn, report, texts)}
     if event.kind == "transferred":
         to = str(json.loads(event.data or "{}").get("to", "")) or report.organisation
         values["organisation"] = organisation_name(turn, to, texts)
@@ -150,9 +150,9 @@ def tell_author(turn: Turn, report: Report, message: Message, purpose: str, then
         )  # fmt: skip
 
 
-def about(texts: Texts, report: Report) -> str:
+def about(turn: Turn, report: Report, texts: Texts) -> str:
     """ " («there is no light»)", so that its author knows which one it is; "" where he wrote nothing."""
-    words = first_words(report.text, ABOUT)
+    words = subject(turn.shared.region, report.text, ABOUT)
     return f" {texts.label('report-about', words=words)}" if words else ""
 
 

@@ -179,7 +179,7 @@ def _address(web: str) -> str:
 
 
 def _event(shared: Shared, texts: Texts, content: Content) -> str:
-    return in_language(content.event, texts.language).strip() or kind_name(texts, shared.region, content.kind)
+    return plain(in_language(content.event, texts.language)) or kind_name(texts, shared.region, content.kind)
 
 
 def _headline(shared: Shared, texts: Texts, notice: Notice, content: Content) -> str:

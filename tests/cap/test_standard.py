@@ -8,7 +8,7 @@ from typing import Any
 
 import capparser
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
@@ -34,6 +34,7 @@ def faults(document: bytes) -> list[str]:
     return [str(line) for line in SCHEMA.error_log]
 
 
+@example(WIND, "", "", "\x1b")
 @settings(max_examples=100, deadline=None)
 @given(contents, st.sampled_from(["", "updates", "ends", "withdraws", "corrects"]), webs, st.text(max_size=30))
 def test_every_notice_is_published_as_the_schema_wants_it(content: Content, link: str, web: str, event: str) -> None:

@@ -174,7 +174,7 @@ def vocabulary(library: Library) -> Vocabulary:
 
 
 ELSEWHERE = (
-    "button-solved", "button-unsolved", "answer-safe", "answer-help", "answer-what", "answer-away",
+    "button-solved", "button-unsolved", "button-look-again", "answer-safe", "answer-help", "answer-what", "answer-away",
     *(f"answer-{word}-{kind}" for word in ("on", "off") for kind in ("water", "heat", "power", "gas")),
 )  # fmt: skip
 """Buttons under what others' turns and notices say to a person (see `read_press`)."""

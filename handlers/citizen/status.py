@@ -139,7 +139,8 @@ def report_rows(turn: Turn, report: Report) -> tuple[tuple[Button, ...], ...]:
             )
         rows.append((Button(label("button-withdraw"), ReportButton.WITHDRAW(report.id)),))
     elif may(report, Status.REOPENED):
-        rows.append((Button(label("button-unsolved"), ReportButton.UNSOLVED(report.id)),))
+        again = "button-look-again" if report.status == Status.REJECTED else "button-unsolved"
+        rows.append((Button(label(again), ReportButton.UNSOLVED(report.id)),))
     rows.append((Button(label("button-all-reports"), ReportButton.LIST(0)),))
     return (*rows, *draft_button(turn))
 

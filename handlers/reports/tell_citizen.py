@@ -99,7 +99,8 @@ def send_status_change(turn: Turn, report: Report, event: ReportEvent) -> None:
         buttons = solved_buttons(texts, report)
         turn.after(CLOSE_AFTER_MS, ReportTick.SILENCE, report.id, "asked")
     elif event.kind in ("rejected", "closed"):
-        buttons = ((Button(texts.label("button-unsolved"), ReportButton.UNSOLVED(report.id)),),)
+        label = "button-look-again" if event.kind == "rejected" else "button-unsolved"
+        buttons = ((Button(texts.label(label), ReportButton.UNSOLVED(report.id)),),)
         turn.forget_timer(ReportTick.SILENCE, report.id)
     _send(turn, report, event, Message(text, buttons), "answer")
 

@@ -2,6 +2,7 @@
 
 button-solved = 👍 Solved
 button-unsolved = 👎 Not solved
+button-look-again = Look at it again
 button-withdraw = Withdraw
 button-withdraw-yes = Yes, withdraw
 button-all-reports = All my reports

@@ -2,6 +2,7 @@
 
 button-solved = 👍 Решено
 button-unsolved = 👎 Не решено
+button-look-again = Рассмотреть ещё раз
 button-withdraw = Отозвать
 button-withdraw-yes = Да, отозвать
 button-all-reports = Все мои сообщения

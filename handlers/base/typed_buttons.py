@@ -180,7 +180,7 @@ def vocabulary(library: Library) -> Vocabulary:
 
 
 ELSEWHERE = (
-    "button-solved", "button-partly", "button-no", "button-unsolved",
+    "button-solved", "button-partly", "button-no", "button-unsolved", "button-look-again",
     "answer-safe", "answer-help", "answer-what", "answer-away",
     *(f"answer-{word}-{kind}" for word in ("on", "off") for kind in ("water", "heat", "power", "gas")),
 )  # fmt: skip

@@ -168,7 +168,7 @@ def thanks(turn: Turn) -> None:
     if report is not None and report in answered(turn) and may_ask(report):
         count_question(turn, report)
         texts = texts_of(turn, report)
-        asked = turn.t("small-talk-welcome-solved", number=str(report.id), about=about(texts, report))
+        asked = turn.t("small-talk-welcome-solved", number=str(report.id), about=about(turn, report, texts))
         turn.say(Message(asked, solved_buttons(turn.texts, report)))
         return
     _greeted(turn)

@@ -11,7 +11,7 @@ from handlers.base.message import Button, Marked, Message, escape
 from handlers.base.texts import MINUTE_MS, join, shorten
 from handlers.base.turn import Turn
 from handlers.citizen.words import CitizenButton, CitizenTick
-from handlers.reports.about import first_words
+from handlers.reports.about import subject
 from handlers.reports.danger import answer_due
 from handlers.reports.draft_screens import LABEL_LENGTH, draft_button, tell_old_button, topic_label
 from handlers.reports.following import followed_rows
@@ -90,7 +90,7 @@ def show_list(turn: Turn, reports: Sequence[Report]) -> None:
 
 
 def _listed(turn: Turn, report: Report) -> str:
-    words = first_words(report.text, SHOWN_WORDS) or topic_label(turn, report.topic)
+    words = subject(turn.shared.region, report.text, SHOWN_WORDS) or topic_label(turn, report.topic)
     return shorten(turn.texts.label("button-report-about", number=str(report.id), about=words), LABEL_LENGTH)
 
 
@@ -140,7 +140,8 @@ def report_rows(turn: Turn, report: Report) -> tuple[tuple[Button, ...], ...]:
             rows += solved_buttons(turn.texts, report)
         rows.append((Button(label("button-withdraw"), ReportButton.WITHDRAW(report.id)),))
     elif may(report, Status.REOPENED) and may_open_again(report, turn.now):
-        rows.append((Button(label("button-unsolved"), ReportButton.UNSOLVED(report.id)),))
+        again = "button-look-again" if report.status == Status.REJECTED else "button-unsolved"
+        rows.append((Button(label(again), ReportButton.UNSOLVED(report.id)),))
     rows.append((Button(label("button-all-reports"), ReportButton.LIST(0)),))
     return (*rows, *draft_button(turn))
 

@@ -11,7 +11,7 @@ from handlers.base.message import Address, Button, Marked, Message
 from handlers.base.texts import HOUR_MS, MINUTE_MS, Texts, join, shorten, span
 from handlers.base.turn import Turn
 from handlers.clock.ladder import chats_told, head_told, remembered
-from handlers.reports.about import NAME_LIMIT, first_words, place_in_words
+from handlers.reports.about import NAME_LIMIT, place_in_words, subject
 from handlers.reports.card_text import topic_name
 from handlers.reports.deadlines import is_working
 from handlers.reports.lists import remember_list
@@ -122,7 +122,7 @@ def _line(texts: Texts, item: LateReport, region: Region, now: int) -> Marked:
         line = texts.say("remind-line-late", late=span(texts, max(MINUTE_MS, now - item.due_at)), **values)
     else:
         line = texts.say("remind-line-near", at=texts.clock(item.due_at), **values)
-    words = first_words(item.text)
+    words = subject(region, item.text)
     holder = texts.say("remind-holder", who=shorten(item.taken_name, NAME_LIMIT)) if item.taken_by else ""
     line = join(line, holder, by=" · ")
     return join(line, texts.say("queue-words", words=words) if words else "", by="\n")

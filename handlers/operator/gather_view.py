@@ -10,7 +10,7 @@ from handlers.base.buttons import Rows, turning
 from handlers.base.message import Button, Marked, Message
 from handlers.base.texts import Texts, join
 from handlers.operator.words import OperatorButton
-from handlers.reports.about import first_words, gist, place_in_words, place_name
+from handlers.reports.about import gist, place_in_words, place_name, subject
 from handlers.reports.card_text import topic_name
 from handlers.reports.status import Status
 from handlers.reports.words import ReportButton
@@ -110,7 +110,7 @@ def _line(texts: Texts, region: Region, item: ListedReport) -> Marked:
     }
     line = texts.say("gathered-line-danger" if item.danger else "gathered-line", **values)
     state = "" if item.status == Status.NEW else texts.say(f"report-state-{item.status.replace('_', '-')}")
-    words = first_words(item.text, LINE_WORDS)
+    words = subject(region, item.text, LINE_WORDS)
     said = texts.say("queue-words", words=words) if words else ""
     return join(line, state, said, by=" · ")
 

@@ -10,7 +10,7 @@ from handlers.base.message import Button, Marked
 from handlers.base.texts import MINUTE_MS, Texts, join, shorten, span
 from handlers.operator.queue_words import fitting
 from handlers.operator.words import OperatorButton
-from handlers.reports.about import first_words, place_in_words
+from handlers.reports.about import place_in_words, subject
 from handlers.reports.card_buttons import LABEL_LIMIT
 from handlers.reports.card_text import is_overdue, status_name, topic_name
 from handlers.reports.words import ReportButton
@@ -80,7 +80,7 @@ def queue_text(texts: Texts, view: QueueView, rows: Sequence[Report], total: int
 def queue_line(texts: Texts, report: Report, region: Region, now: int) -> Marked:
     """Number, mark, topic, place, how long it waits, status, and how it begins."""
     mark = "danger" if report.danger else "late" if is_overdue(report, now) else "plain"
-    waited, words = now - report.created_at, first_words(report.text)
+    waited, words = now - report.created_at, subject(region, report.text)
     place = place_in_words(region, report.settlement, report.municipality, report.address)
     fresh = waited < MINUTE_MS
     line = texts.say(

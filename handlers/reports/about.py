@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from handlers.base.texts import shorten, units
+from handlers.reading.places import place_reader
 from storage.region.region import Region
 
 NAME_LIMIT = 120
 FIRST_WORDS = 60
 """UTF-16 units of a report's first words in a list or a sentence."""
 PLACE_WORDS = 90
+PLACE_BEGINS = 160
+"""Characters of a text in which a place at its beginning is looked for."""
 
 
 def first_words(text: str, limit: int = FIRST_WORDS) -> str:
@@ -19,6 +22,20 @@ def first_words(text: str, limit: int = FIRST_WORDS) -> str:
     cut = shorten(line, limit).removesuffix("…")
     whole = cut.rpartition(" ")[0] if len(cut) < len(line) and line[len(cut)] != " " else cut
     return f"{(whole or cut).rstrip(' ,.;:')}…"
+
+
+def subject(region: Region, text: str, limit: int = FIRST_WORDS) -> str:
+    """What a report tells, for where its place is named anyway: as `first_words`, but where these are cut, a place at
+    the very beginning is left out ("In the village, in Forest street 5, there is no light": "there is no light").
+    """
+    line = " ".join(text.split())
+    if units(line) <= limit:
+        return line
+    reader, begins = place_reader(region), line[:PLACE_BEGINS]
+    said = reader.read(begins)
+    ends = (end for _, end in sorted(said.spans, reverse=True) if not reader.beside(begins[:end], said))
+    rest = line[max(ends, default=0) :].lstrip(" ,.;:-\u2013\u2014")
+    return first_words(rest or line, limit)
 
 
 def place_name(region: Region, settlement: str, municipality: str) -> str:
@@ -50,4 +67,4 @@ def with_address(known: str, address: str) -> str:
 def gist(region: Region, text: str, settlement: str, municipality: str, address: str) -> str:
     """First words and place in one breath: "провод оборвался, Иволгино"; may be empty."""
     place = place_in_words(region, settlement, municipality, address, FIRST_WORDS)
-    return ", ".join(part for part in (first_words(text, 40), place) if part)
+    return ", ".join(part for part in (subject(region, text, 40), place) if part)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from handlers.base.turn import Turn
 from handlers.reading.intent import Intent, LastAsked
-from handlers.reports.about import first_words
+from handlers.reports.about import subject
 from handlers.reports.draft import ReportDraft
 from handlers.reports.draft_screens import show_draft, topic_label
 from handlers.reports.topic_choice import told_topics
@@ -58,4 +58,4 @@ def ask_if_solved(turn: Turn, draft: ReportDraft, report: Report) -> None:
 
 def about_report(turn: Turn, report: Report) -> str:
     """Its first words, or its topic where it has none, for a button or a question."""
-    return first_words(report.text, ABOUT) or topic_label(turn, report.topic)
+    return subject(turn.shared.region, report.text, ABOUT) or topic_label(turn, report.topic)

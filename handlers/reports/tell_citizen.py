@@ -16,7 +16,7 @@ from handlers.base.message import Address, Button, FileRef, Marked, Message, cle
 from handlers.base.texts import Texts, join
 from handlers.base.turn import Turn
 from handlers.base.typed_buttons import said_by_others
-from handlers.reports.about import first_words, gist
+from handlers.reports.about import gist, subject
 from handlers.reports.is_solved import ASK_AFTER_MS, ASKED, CLOSE_AFTER_MS, HEARD, ask_along
 from handlers.reports.words import ReportButton, ReportTick
 from storage.records import Lane, Report, ReportEvent, StoredFile
@@ -36,7 +36,7 @@ def send_answer(
     report.asked = 0
     question, buttons = ask_along(turn, report, texts, ASK_AFTER_MS)
     text = join(
-        texts.say("answer-heading", number=str(report.id), about=about(texts, report)),
+        texts.say("answer-heading", number=str(report.id), about=about(turn, report, texts)),
         escape(clean(event.text)),
         signature(turn, report, texts),
         question,
@@ -55,7 +55,7 @@ def send_interim(
     data = json.loads(event.data)
     until, heading = data.get("until"), "prolonged-heading" if data.get("prolonged") else "interim-heading"
     text = join(
-        texts.say(heading, number=str(report.id), about=about(texts, report)),
+        texts.say(heading, number=str(report.id), about=about(turn, report, texts)),
         escape(clean(event.text)),
         texts.say("interim-until", at=texts.moment(until, turn.now)) if until else "",
         signature(turn, report, texts),
@@ -67,7 +67,7 @@ def send_question(turn: Turn, report: Report, event: ReportEvent, files: Sequenc
     """A question; what the citizen writes next is taken as the answer to it."""
     texts = texts_of(turn, report)
     text = join(
-        texts.say("question-heading", number=str(report.id), about=about(texts, report)),
+        texts.say("question-heading", number=str(report.id), about=about(turn, report, texts)),
         escape(clean(event.text)),
         signature(turn, report, texts),
         texts.say("question-how-to-answer"),
@@ -84,7 +84,7 @@ def send_status_change(turn: Turn, report: Report, event: ReportEvent, lane: Lan
     if event.kind not in CHANGES:
         return
     texts = texts_of(turn, report)
-    values = {"number": str(report.id), "about": about(texts, report)}
+    values = {"number": str(report.id), "about": about(turn, report, texts)}
     if event.kind == "transferred":
         to = str(json.loads(event.data or "{}").get("to", "")) or report.organisation
         values["organisation"] = organisation_name(turn, to, texts)
@@ -106,7 +106,8 @@ def _question(turn: Turn, report: Report, event: ReportEvent, texts: Texts) -> t
         return ask_along(turn, report, texts, CLOSE_AFTER_MS, ASKED)
     if event.kind in ("rejected", "closed"):
         turn.forget_timer(ReportTick.SILENCE, report.id)
-        return Marked(""), ((Button(texts.label("button-unsolved"), ReportButton.UNSOLVED(report.id)),),)
+        label = "button-look-again" if event.kind == "rejected" else "button-unsolved"
+        return Marked(""), ((Button(texts.label(label), ReportButton.UNSOLVED(report.id)),),)
     return Marked(""), ()
 
 
@@ -162,9 +163,9 @@ def tell_author(
         )  # fmt: skip
 
 
-def about(texts: Texts, report: Report) -> str:
+def about(turn: Turn, report: Report, texts: Texts) -> str:
     """ " («there is no light»)", so that its author knows which one it is; "" where he wrote nothing."""
-    words = first_words(report.text, ABOUT)
+    words = subject(turn.shared.region, report.text, ABOUT)
     return f" {texts.label('report-about', words=words)}" if words else ""
 
 

@@ -5,6 +5,7 @@ button-unsolved = 👎 Not solved
 button-partly = 🌓 Partly
 button-no = 👎 No
 button-star = { $n } ⭐
+button-look-again = Look at it again
 button-withdraw = Withdraw
 button-withdraw-yes = Yes, withdraw
 button-all-reports = All my reports

@@ -5,6 +5,7 @@ button-unsolved = 👎 Не решено
 button-partly = 🌓 Частично
 button-no = 👎 Нет
 button-star = { $n } ⭐
+button-look-again = Рассмотреть ещё раз
 button-withdraw = Отозвать
 button-withdraw-yes = Да, отозвать
 button-all-reports = Все мои сообщения

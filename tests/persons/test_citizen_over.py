@@ -50,7 +50,8 @@ async def test_a_refusal_that_is_argued_with_is_taken_up_again(stage: Stage, ann
     await maria.presses("Отклонить", on=await maria.card(number))
     await maria.presses("Спам")
     await stage.passes(12)
-    await anna.sees("не приняли")
+    refused = await anna.sees("не приняли")
+    assert anna.labels(refused) == ["Рассмотреть ещё раз"]
     await anna.says("это не спам! у нас и правда темень на всю улицу")
     await pauses(anna)
     await maria.sees(f"№ {number}", "не решено", "темень на всю улицу")

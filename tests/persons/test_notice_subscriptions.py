@@ -80,7 +80,7 @@ async def test_every_part_is_changed_by_buttons(stage: Stage, anna: Citizen) -> 
     await anna.says("23-7")
     await anna.sees("Запомнили", "с 23:00 до 7:00", "«Опасно» и опаснее")
     await anna.presses("Участвовать в учениях")
-    await anna.presses("Не слать и")
+    await anna.presses("Не слать даже")
     await anna.presses("не присылать даже это")
     await anna.presses("Вернуть")
     await anna.sees("«Опасно для жизни» приходит всегда", "Учебные")

@@ -264,12 +264,12 @@ async def test_quiet_hours_by_button_in_words_and_none(anna: Subscriber) -> None
 
 async def test_saying_no_to_extreme_is_asked_and_undone(anna: Subscriber) -> None:
     await anna.says("/alerts")
-    await anna.presses("Не слать и")
+    await anna.presses("Не слать даже")
     assert "вы не узнаете" in anna.last.text
     assert await anna.wanted() is None
     await anna.presses("Нет, присылайте")
     assert await anna.wanted() is None
-    await anna.presses("Не слать и")
+    await anna.presses("Не слать даже")
     await anna.presses("не присылать даже это")
     assert (await anna.kept()).extreme == 0
     assert "Ни о чём" in anna.last.text

@@ -21,6 +21,7 @@ GAPS = ("…", "...")
 """What stands in a template where something has to be filled in."""
 NAMED_GAP = re.compile(r"\{([a-z][a-z0-9_]{0,31})\}")
 """A gap of a region's template, for which there is a question."""
+SHOWN_GAP = re.compile(rf"{NAMED_GAP.pattern}(\.(?!\.))?")
 UNTIL_GAP, PHONE_GAP = "until", "phone"
 SPOKEN_FIELDS = ("texts", "todo")
 """Fields with words by language."""
@@ -168,8 +169,8 @@ def named_gaps(content: Content) -> list[str]:
 
 
 def without_gaps(text: str) -> str:
-    """For whoever reads it: named gaps as three dots."""
-    return NAMED_GAP.sub(GAPS[0], text)
+    """For whoever reads it: named gaps as three dots, also where a sentence ends with one."""
+    return SHOWN_GAP.sub(GAPS[0], text)
 
 
 def fill_gap(content: Content, name: str, answer: Callable[[str], str]) -> dict[str, dict[str, str]]:

@@ -54,7 +54,7 @@ class Neighbours:
     def cards(self) -> list[tuple[int, Shown]]:
         """Cards of reports that stand in the admin chat, the newest last."""
         slots = [(shown.row.slot, shown) for shown in self.room.chats.get(ADMIN, [])]
-        return [(int(slot.removeprefix("card:")), shown) for slot, shown in slots if slot.startswith("card:")]
+        return [(int(slot.split(":")[1]), shown) for slot, shown in slots if slot.startswith("card:")]
 
     def answer(self, who: str, choice: int) -> Event | None:
         """This member of staff answers under one of the last cards; from now on that answer is owed."""

@@ -14,46 +14,21 @@ from playwright.async_api import Locator, Page, async_playwright, expect
 from bot.sandbox.run import Sandbox
 from bot.settings import Settings
 from tests.page.conftest import ARGUMENTS, CHROMIUM, free_port
-from tests.page.phones import PATIENCE_MS, PICTURES, Phone, Theatre
+from tests.page.cutting import SETTLE_MS, cut, wind
+from tests.page.officer_pictures import compose, warn_people
+from tests.page.phones import PICTURES, Phone, Theatre
 
 SNOW = "Третий день не чистят снег, скорая не проедет. Тихореченск, улица Лесная, 5"
 COLD = "В Тихореченске на Садовой, 12 батареи холодные второй день"
 GAS = "В Сосновинке на Мира, 3 в подъезде пахнет газом"
 TRACTOR = "Трактор выйдет сегодня до 18:00. Спасибо, что написали!"
-MARGIN = 2
 STORM_MS = 90_000
-SETTLE_MS = 1500
-"""So long edits that are on their way may still change what is shown."""
-
-
-async def cut(page: Page, name: str, *nodes: Locator) -> None:
-    """Save what encloses these nodes, when no toast lies over them."""
-    await expect(page.locator(".toast")).to_have_count(0, timeout=PATIENCE_MS)
-    await page.mouse.move(1, 1)
-    await page.wait_for_timeout(SETTLE_MS)
-    boxes = []
-    for node in nodes:
-        await node.scroll_into_view_if_needed()
-    for node in nodes:
-        box = await node.bounding_box()
-        assert box is not None
-        boxes.append(box)
-    left, top = min(b["x"] for b in boxes) - MARGIN, min(b["y"] for b in boxes) - MARGIN
-    right = max(b["x"] + b["width"] for b in boxes) + MARGIN
-    bottom = max(b["y"] + b["height"] for b in boxes) + MARGIN
-    await page.screenshot(
-        path=PICTURES / name, clip={"x": left, "y": top, "width": right - left, "height": bottom - top}
-    )
 
 
 async def reply(operators: Phone, to: Locator, text: str) -> None:
     await to.hover()
     await to.get_by_role("button", name="Ответить", exact=True).click()
     await operators.says(text)
-
-
-async def wind(page: Page, label: str) -> None:
-    await page.get_by_role("button", name=label).click()
 
 
 async def tell_the_story(page: Page) -> None:
@@ -92,21 +67,6 @@ async def tell_the_story(page: Page) -> None:
     await cut(page, "queue.png", queue)
 
 
-async def warn_people(page: Page) -> None:
-    """A flood comes: an officer sees what waits for him and approves it; a citizen gets it."""
-    operators, anna = Phone(page, "Операторы"), Phone(page, "Анна")
-    await page.get_by_role("button", name="Пришёл паводок").click()
-    pending = await operators.sees("ждёт второго дежурного")
-    area = operators.node.locator(".msg").filter(has=page.locator("img")).last
-    await expect(area).to_be_visible(timeout=PATIENCE_MS)
-    await cut(page, "notice-pending.png", pending, area)
-    await operators.presses("Одобрить и отправить")
-    await wind(page, "+10 с")
-    await cut(page, "notice-citizen.png", await anna.sees("Вода в реке быстро поднимается"))
-    result = await operators.sees("Оповещение № 1")
-    await cut(page, "notice-result.png", result)
-
-
 async def let_it_pour(page: Page) -> None:
     """The storm, until reports are gathered."""
     storm = page.get_by_role("button", name="Буря")
@@ -131,7 +91,8 @@ async def main() -> None:
                 page = await theatre.open(width=1440, height=760)
                 await page.wait_for_timeout(SETTLE_MS)
                 await page.screenshot(path=PICTURES / "page.png")
-                await warn_people(await theatre.open(width=1440, height=1300, scale=1.5))
+                await warn_people(at_night := await theatre.open(width=1440, height=1900, scale=1.5))
+                await compose(at_night)
                 await let_it_pour(large)
             finally:
                 await theatre.close()

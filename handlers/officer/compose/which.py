@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from handlers.base.message import Button, Marked
-from handlers.base.texts import shorten
+from handlers.base.texts import join, shorten
 from handlers.base.turn import Turn
 from handlers.notices.content import Area
+from handlers.officer.compose.area_view import area_lines
 from handlers.officer.compose.drafting import COMPOSE_LABEL_LENGTH, NoticeDraft, ask
 from handlers.officer.compose.words import ComposeButton
 from handlers.places.named import Named
@@ -71,7 +72,11 @@ def ask_which(turn: Turn, draft: NoticeDraft, questions: Sequence[WhichPlace], f
     )
     last, word = ("compose-which-all", ALL_OF_THEM) if one.same else ("compose-which-none", NONE_OF_THESE)
     rows = (*rows, (Button(label(last), ComposeButton.WHICH(draft.id, word)),))
-    text = turn.t("compose-ask-which" if one.same else "compose-ask-alike", name=one.written)
+    area = draft.content.area
+    text = join(
+        turn.t("compose-ask-which" if one.same else "compose-ask-alike", name=one.written),
+        join(*area_lines(turn, area), by="\n") if not area.empty else "",
+    )
     ask(turn, draft, "which", text, rows, fault=fault)
     turn.data[QUESTIONS] = [each.dump() for each in questions]
 

@@ -125,7 +125,7 @@ SHIFT: tuple[Route, ...] = (
         answers_of_prompt,
         staff=True,
         instead=meant_by,
-    ),  # fmt: skip
+    ),
     meant(PRIVATE, ShiftMeant.NEXT, next_report, *DESK),
     meant(PRIVATE, ShiftMeant.OFF, go_off, load_shift, load_desk),
     meant(PRIVATE, ShiftMeant.BUTTON, name_button),

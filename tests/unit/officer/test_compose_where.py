@@ -21,6 +21,7 @@ async def test_names_are_understood_several_at_once_and_an_unknown_one_costs_not
     assert (await study.content()).area.settlements == ("sosnovinka", "zhuravlikha")
     assert "Не знаю такого места: «Атлантида»" in study.screen.text
     assert "«Новые Плюшки». Вы имели в виду" in study.screen.text
+    assert "📍 Сосновинка, Журавлиха" in study.screen.text, "what was understood is kept and shown"
     await study.presses("Новые Плёсы, ")
     assert (await study.content()).area.settlements == ("sosnovinka", "zhuravlikha", "novye_plyosy")
 

@@ -68,6 +68,12 @@ MUTANTS = (
     Mutant("an answer is stopped from a chat that may not see its report", "handlers/operator/grace.py",
            "if case is None or event is None or not may_see(turn, case.report):", "if case is None or event is None:",
            "tests/unit/operator/test_work.py"),
+    Mutant("a question that tells of danger is looked up", "handlers/reports/meaning.py",
+           "if meaning and meaning is not Meant.RUMOUR and turn.shared.is_danger(turn.event.text) else meaning",
+           "if False else meaning", "tests/unit/citizen/test_meaning_with_care.py"),
+    Mutant("words are kept of whoever took his consent back", "handlers/reports/meaning.py",
+           "if sure >= UNSURE and turn.person.consent_version else", "if sure >= UNSURE else",
+           "tests/unit/citizen/test_meaning_with_care.py"),
     Mutant("two needs that load the same are let through", "handlers/base/loads.py",
            "            if load in found:\n", "            if False:\n", "tests/unit/test_intake.py"),
 )  # fmt: skip

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from handlers.reports.danger import kind_of_report
 from handlers.reports.status import Status
 from tests.unit.citizen.phone import Phone, answers
 from tests.unit.citizen.test_meaning import reader
@@ -34,3 +35,13 @@ async def test_words_that_undo_a_solution_are_kept_of_nobody_who_took_his_consen
     await phone.says("Нет, так и не почистили")
     assert [event.kind for event in await phone.history(report.id)] == before
     assert (await phone.reports())[0].status == Status.ANSWERED
+
+
+async def test_the_kind_of_danger_is_found_in_the_one_line_of_many_that_tells_of_it(phone: Phone) -> None:
+    """As it was when that message came by itself."""
+    phone.shared.danger_kind = lambda text: "gas" if text == "и газом пахнет" else ""
+    report = await phone.files_report(YARD)
+    report.danger, report.text = 1, f"{YARD}\n\nи газом пахнет\nа дворник не приходит"
+    assert kind_of_report(phone.shared, report) == "gas"
+    report.danger = 0
+    assert kind_of_report(phone.shared, report) == ""

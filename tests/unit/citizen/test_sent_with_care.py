@@ -1,0 +1,37 @@
+"""What a report takes along of its author's words, and what is not asked of him now."""
+
+from __future__ import annotations
+
+from handlers.base.event import Kind
+from tests.unit.citizen.phone import MINUTE, SECOND, Phone
+
+
+async def test_the_district_that_the_words_name_goes_along_where_no_town_is_known(phone: Phone) -> None:
+    await phone.says("В Белосветском округе на улице Лесной, 5 яма")
+    await phone.presses("Не знаю")
+    await phone.presses("Отправить")
+    await phone.presses("Даю согласие")
+    (report,) = await phone.reports()
+    home = phone.region.municipality(report.municipality)
+    assert home is not None
+    assert home.name.startswith("Белосветский")
+    assert report.settlement == ""
+
+
+async def test_the_town_of_what_was_passed_on_is_not_asked_of_whoever_passes_it_on(phone: Phone) -> None:
+    await phone.happens(phone.event(Kind.MESSAGE, text="На улице Лесной, 5 яма", forwarded=True))
+    await phone.waits(2 * SECOND)
+    assert not phone.sees("В каком")
+    assert "Отправить" in " ".join(phone.last.buttons)
+
+
+async def test_whoever_reports_danger_is_asked_about_warnings_only_when_it_is_over_for_him(phone: Phone) -> None:
+    for words, least in (
+        ("В Сосновинке на улице Лесной, 5 яма", 0),
+        ("В Сосновинке на улице Лесной, 5 пахнет газом", MINUTE),
+    ):
+        phone.user = f"4{least}"
+        report = await phone.files_report(words)
+        assert bool(report.danger) == bool(least)
+        timer = await phone.timer("s_offer", f"telegram:{phone.user}")
+        assert timer.due_at - phone.at >= least, words

@@ -74,6 +74,9 @@ MUTANTS = (
     Mutant("words are kept of whoever took his consent back", "handlers/reports/meaning.py",
            "if sure >= UNSURE and turn.person.consent_version else", "if sure >= UNSURE else",
            "tests/unit/citizen/test_meaning_with_care.py"),
+    Mutant("danger that waited for another report is never passed on", "handlers/reports/draft.py",
+           "following.gathering = following.danger_set = False", "following.gathering = False",
+           "tests/unit/citizen/test_sent_with_care.py"),
     Mutant("two needs that load the same are let through", "handlers/base/loads.py",
            "            if load in found:\n", "            if False:\n", "tests/unit/test_intake.py"),
 )  # fmt: skip

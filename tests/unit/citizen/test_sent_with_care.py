@@ -35,3 +35,27 @@ async def test_whoever_reports_danger_is_asked_about_warnings_only_when_it_is_ov
         assert bool(report.danger) == bool(least)
         timer = await phone.timer("s_offer", f"telegram:{phone.user}")
         assert timer.due_at - phone.at >= least, words
+
+
+async def test_danger_in_words_that_belong_to_what_was_begun_makes_all_of_it_dangerous(phone: Phone) -> None:
+    await phone.says("снег у школы никто не убирает")
+    await phone.waits(2 * MINUTE)
+    await phone.says("В Сосновинке на улице Мира, 7 яма, и газом пахнет")
+    await phone.presses("Это о том же")
+    await phone.presses("Отправить")
+    await phone.presses("Даю согласие")
+    (report,) = await phone.reports()
+    assert report.danger
+
+
+async def test_danger_that_waited_for_another_report_is_passed_on_though_it_is_never_sent(phone: Phone) -> None:
+    await phone.files_report("В Сосновинке на улице Речной, 3 люк")
+    await phone.says("В Сосновинке на улице Лесной, 5 снег, и газом пахнет")
+    await phone.waits(2 * MINUTE)
+    await phone.says("В Сосновинке на улице Мира, 7 огромная яма")
+    await phone.presses("Это новое сообщение")
+    await phone.presses("Отправить")
+    assert "газом пахнет" in phone.last.text, "it is its turn"
+    await phone.waits(11 * MINUTE)
+    assert "газом пахнет" in phone.admin
+    assert [report.unsent for report in await phone.reports()] == [0, 0, 1]

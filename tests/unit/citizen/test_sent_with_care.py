@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from handlers.base.event import Kind
-from tests.unit.citizen.phone import MINUTE, SECOND, Phone
+from tests.unit.citizen.phone import MINUTE, SECOND, Phone, asks
 
 
 async def test_the_district_that_the_words_name_goes_along_where_no_town_is_known(phone: Phone) -> None:
@@ -59,3 +59,12 @@ async def test_danger_that_waited_for_another_report_is_passed_on_though_it_is_n
     await phone.waits(11 * MINUTE)
     assert "газом пахнет" in phone.admin
     assert [report.unsent for report in await phone.reports()] == [0, 0, 1]
+
+
+async def test_danger_in_what_is_added_makes_the_report_dangerous(phone: Phone) -> None:
+    report = await phone.files_report("В Сосновинке на улице Лесной, 5 яма")
+    await phone.staff(asks, report.id)
+    await phone.says("у подъезда, и газом пахнет")
+    (after,) = await phone.reports()
+    assert [event.kind for event in await phone.history(report.id)][-1] == "reply"
+    assert (report.danger, after.danger) == (0, 1)

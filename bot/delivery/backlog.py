@@ -196,27 +196,37 @@ class Backlog:
         return {lane.name.lower(): Depth(counts[lane], due_at[lane], created_at[lane]) for lane in Lane}
 
     def _hurry(self, item: Waiting) -> None:
-        """What waits of this row's slot among other shares of its chat goes before it, in its queue."""
-        for share in QUOTAS:
-            slower = item.lane, item.chat, int(share)
-            queue = self.queues.get(slower)
-            if not queue:
-                continue
-            under_way = 1 if slower in self.flying else 0
-            same = [each for i, each in enumerate(queue) if each.slot == item.slot and i >= under_way]
-            if not same:
-                continue
-            left = deque(each for each in queue if each not in same)
-            if left:
-                self.queues[slower] = left
-                if slower not in self.flying:
-                    self._announce(slower, left[0].due_at)
-            else:
-                del self.queues[slower]
-            quicker = self.queues.setdefault(item.queue, deque())
-            quicker.extend(replace(each, share=item.share, due_at=min(each.due_at, item.due_at)) for each in same)
-            if len(quicker) == len(same) and item.queue not in self.flying:
-                self._announce(item.queue, quicker[0].due_at)
+        """What waits of this row's slot among the slower shares of its chat goes before it, in its queue and in the
+        order of their ids: else each might wait for the other.
+        """
+        same = [each for share in QUOTAS for each in self._leave_queue(item, (item.lane, item.chat, int(share)))]
+        if not same:
+            return
+        quicker = self.queues.setdefault(item.queue, deque())
+        begins = not quicker and item.queue not in self.flying
+        for each in sorted(same, key=lambda each: each.id):
+            quicker.append(replace(each, share=item.share, due_at=min(each.due_at, item.due_at)))
+        if begins:
+            self._announce(item.queue, quicker[0].due_at)
+
+    def _leave_queue(self, item: Waiting, queue: Queue) -> list[Waiting]:
+        """The rows of this row's slot in a queue, but for one under way, taken out of it."""
+        waiting = self.queues.get(queue)
+        if not waiting:
+            return []
+        under_way = [waiting[0]] if queue in self.flying else []
+        rest = list(waiting)[len(under_way) :]
+        same = [each for each in rest if each.slot == item.slot]
+        if not same:
+            return []
+        left = deque([*under_way, *(each for each in rest if each.slot != item.slot)])
+        if left:
+            self.queues[queue] = left
+            if not under_way:
+                self._announce(queue, left[0].due_at)
+        else:
+            del self.queues[queue]
+        return same
 
     def _announce(self, queue: Queue, at: int) -> None:
         heapq.heappush(self.ready[queue[0]], (at, self.queues[queue][0].id, queue))

@@ -99,10 +99,16 @@ def show_on_desk(turn: Turn, case: ReportCase) -> None:
 
 
 def offered(turn: Turn) -> None:
-    """Tick OFFER: the desk was empty, and something may have come."""
+    """Tick OFFER: the desk was empty, and something may have come. Whoever is busy with something else here (a notice,
+    a report of his own) is left alone: what he writes there must not become an answer.
+    """
     shift = turn.one(OWN_SHIFT)
-    if shift is not None and is_on(shift) and not shift.report_id:
+    if shift is None or not is_on(shift) or shift.report_id:
+        return
+    if turn.dialogue.step in ("", OperatorStep.SHIFT):
         offer_next(turn, shift, silent=True)
+    else:
+        turn.after(IDLE_LOOK_MS, ShiftTick.OFFER, turn.timer_key)
 
 
 # -- off --------------------------------------------------------------------------------------

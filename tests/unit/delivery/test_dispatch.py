@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import random
 from collections import Counter
 
 from bot.channels.port import Limits, Outcome, Result
 from bot.delivery.backlog import Waiting
 from bot.delivery.dispatch import Dispatch
 from bot.delivery.limits import LATE_CALLS
-from storage.records import Lane
+from storage.records import Lane, Share
 
 TELEGRAM = Limits(30, 1, 3, 20, 1, 1, 32)
 VK = Limits(20, 5, 10, 0, 100, 25, 24, free_acks=False)
@@ -141,7 +142,7 @@ async def test_a_process_that_was_held_up_does_not_catch_up_in_a_burst() -> None
             for item in request.items:
                 dispatch.done(item)
         clock.at += 0.02
-    assert len(left) > 60
+    assert len(left) > 50
     assert max(sum(1 for t in left if at <= t < at + 1) for at in left) <= 30
 
 
@@ -212,3 +213,51 @@ def test_what_stands_aside_lets_the_rest_of_its_chat_pass() -> None:
     assert (again.id, last.id) == (1, 1)
     assert not dispatch.backlog.queues
     assert not dispatch.backlog.known
+
+
+def test_a_press_leaves_at_once_whatever_waits_in_its_group_and_the_limit_holds() -> None:
+    """Hundreds of cards and edits wait; every twenty seconds two people press at once."""
+    clock, chat = HandClock(), "-100"
+    dispatch, left, number = Dispatch(TELEGRAM, clock), list[tuple[float, Waiting]](), 10_000
+    begin, offered, next_at = clock.now(), dict[int, float](), clock.at + 7
+    dispatch.offer(
+        Waiting(n, chat, int(Lane.OPERATORS), int(share), f"card:{n}" if share is Share.EDITS else "", begin, 0)
+        for n in range(1, 600)
+        for share in (Share.REPORTS if n % 2 else Share.EDITS,)
+    )
+    while clock.at < 1000.0 + 600:
+        if clock.at >= next_at:
+            next_at += 20
+            for _ in range(2):
+                number += 1
+                offered[number] = clock.at
+                dispatch.offer([Waiting(number, chat, int(Lane.OPERATORS), int(Share.ASKED), "", clock.now(), 0)])
+        for request in dispatch.pick(32):
+            for item in request.items:
+                left.append((request.at, item))
+                dispatch.done(item)
+        clock.at += 0.005
+    times = [at for at, _ in left]
+    assert max(sum(at <= other < at + 60 for other in times) for at in times) <= 20
+    waits = [at - offered[item.id] for at, item in left if item.id in offered]
+    assert len(waits) == len(offered) >= 58
+    assert max(waits) < 2.0
+    assert {Share(item.share) for _, item in left} >= {Share.REPORTS, Share.EDITS, Share.ASKED}
+
+
+def test_edits_of_one_card_leave_in_their_order_also_when_one_of_them_is_pressed() -> None:
+    clock, dice, chat = HandClock(), random.Random(9), "-100"
+    dispatch, left = Dispatch(TELEGRAM, clock), list[int]()
+    for n in range(1, 200):
+        share = dice.choice((Share.REPORTS, Share.EDITS, Share.ASKED))
+        dispatch.offer([Waiting(n, chat, int(Lane.OPERATORS), int(share), f"card:{n % 7}", clock.now(), 0)])
+        for _ in range(200):
+            for request in dispatch.pick(8):
+                for item in request.items:
+                    left.append(item.id)
+                    dispatch.done(item)
+            clock.at += 0.005
+    for card in range(7):
+        mine = [n for n in left if n % 7 == card]
+        assert mine == sorted(mine)
+    assert len(left) > 50

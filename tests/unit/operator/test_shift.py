@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
 from handlers.operator.gather import GATHER_AFTER_MS, SHIFT_GATHER_MS
 from handlers.operator.shift.state import IDLE_LOOK_MS, LEASE_MS, LINE_MS, SILENT_MS
+from storage.changes import Query
 from storage.records import StoredFile
 from tests.unit.operator.desks import Desk, desk
 from tests.unit.operator.office import ADMIN, CITIZEN, MINUTE, ROADS, Office, region_with
@@ -106,6 +109,24 @@ async def test_an_empty_desk_gets_the_next_report_as_it_comes(office: Office, an
     assert len(anna.shown()) == said, "nothing is said again while nothing comes"
     await office.files_report(1)
     assert anna.on_desk() == 1
+
+
+async def test_whoever_writes_a_report_of_his_own_is_not_interrupted(office: Office, anna: Desk) -> None:
+    await anna.begins()
+    await anna.says("/report")
+    step = await dialogue_step(office, anna)
+    assert step not in ("", "o_shift")
+    await office.files_report(1)
+    await anna.passes(2 * IDLE_LOOK_MS)
+    assert await dialogue_step(office, anna) == step
+    assert (await office.report(1)).taken_by == 0
+    await anna.next()
+    assert anna.on_desk() == 1
+
+
+async def dialogue_step(office: Office, who: Desk) -> str:
+    rows = (await office.store.read(Query("dialogues_among", (json.dumps([[who.channel, who.who, who.who]]),))))[0]
+    return str(rows[0].step)
 
 
 async def test_the_lease_ends_by_time_and_words_that_come_later_go_to_nobody(

@@ -1,0 +1,56 @@
+"""A duty officer decides, stops and takes back in his private chat, with the rights that he has in the group."""
+
+from __future__ import annotations
+
+from tests.persons.officers import Officer, joined_officers, states
+from tests.persons.people import Citizen
+from tests.persons.reporting import shows
+from tests.persons.stage import Stage
+from tests.persons.test_notice_approval import in_state
+
+WATER = "Вода прибывает, уходите на Горку."
+
+
+async def opens(officer: Officer, which: str = "") -> None:
+    """Notice № 1 out of the list in private."""
+    await officer.private.says("/notices")
+    if which:
+        await officer.private.presses(which)
+    await officer.private.presses("1")
+
+
+async def test_everything_of_a_notice_can_be_done_in_private(stage: Stage, where: str, anna: Citizen) -> None:
+    mary, oleg = await joined_officers(stage, where)
+    await anna.starts()
+    await mary.composes(WATER)
+    await mary.private.presses("На одобрение")
+    await stage.quiet()
+    before = len(mary.group.messages())
+
+    await opens(mary, "Не отправлены")
+    await mary.private.presses("Одобрить")
+    assert states(stage) == ["pending"], "who wrote it does not approve it, in private either"
+    await opens(oleg, "Не отправлены")
+    await oleg.private.presses("Одобрить")
+    await anna.sees(WATER)
+    await in_state(stage, "sent")
+    assert len(mary.group.messages()) >= before, "the group hears what was done"
+
+    await opens(oleg)
+    await oleg.private.presses("Ложная тревога")
+    await oleg.private.sees("сразу остановится")
+    await oleg.private.says("Ложная тревога")
+    await stage.passes(5)
+    assert len(states(stage)) == 2
+    assert len(shows(anna, "ЛОЖНАЯ") + shows(anna, "ложн")) >= 1
+
+
+async def test_a_citizen_decides_nothing_in_his(stage: Stage, where: str, anna: Citizen) -> None:
+    mary, _ = await joined_officers(stage, where)
+    await mary.composes(WATER)
+    await mary.private.presses("На одобрение")
+    await anna.starts()
+    for command in ("/notice", "/notices"):
+        await anna.says(command)
+    anna.does_not_see(WATER, "Одобрить")
+    assert states(stage) == ["pending"]

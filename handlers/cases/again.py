@@ -132,5 +132,5 @@ def come_back(turn: Turn) -> None:
     show_card(turn, report, [*turn.many(REPORT_HISTORY), event], turn.many(REPORT_FILES))
     say_again(turn, report, turn.staff_texts.say("said-again", number=str(report.id), count=people), Marked(""))
     texts = texts_of(turn, report)
-    told = texts.say("again-told", number=str(report.id), about=about(texts, report))
+    told = texts.say("again-told", number=str(report.id), about=about(turn, report, texts))
     tell_author(turn, report, Message(told), "again")

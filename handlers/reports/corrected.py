@@ -49,7 +49,7 @@ def correct(turn: Turn, report: Report, event: ReportEvent, sent: Sequence[SentM
 def correct_joined(turn: Turn, other: Report, text: str) -> None:
     """The author of a joined report, who had the same answer under his own number, gets a correction."""
     texts = texts_of(turn, other)
-    heading = texts.say("corrected-heading", number=str(other.id), about=about(texts, other))
+    heading = texts.say("corrected-heading", number=str(other.id), about=about(turn, other, texts))
     tell_author(turn, other, Message(join(heading, escape(clean(text)), signature(turn, other, texts))), "answer")
 
 
@@ -58,7 +58,7 @@ def _message(turn: Turn, report: Report, event: ReportEvent, heading: str) -> Me
     asks = event.kind in ("answer", "closing") and awaits_word(report)
     rows: Rows = solved_buttons(texts, report) if asks else ()
     text = join(
-        texts.say(heading, number=str(report.id), about=about(texts, report)),
+        texts.say(heading, number=str(report.id), about=about(turn, report, texts)),
         escape(clean(event.text)),
         texts.say("interim-until", at=texts.moment(until, turn.now)) if until else "",
         signature(turn, report, texts),

@@ -175,6 +175,7 @@ def test_every_kind_that_is_learned_is_one_that_a_region_may_name() -> None:
         ("решено!", Intent.SOLVED),
         (".", Intent.ALIVE),
         ("есть новости?", Intent.STATUS),
+        ("вы кто", Intent.ABOUT),
         ("спасибо большое 🙏", Intent.THANKS),
         ("Hello", Intent.GREETING),
     ],
@@ -197,6 +198,16 @@ def test_what_was_asked_makes_an_intent_likelier() -> None:
         intent, chance = readers.intents().intent(text, each)
         asked[each] = chance if intent == Intent.NOT_SOLVED else 0.0
     assert asked[LastAsked.SOLVED] > asked[LastAsked.NOTHING]
+
+
+def test_what_was_said_before_is_an_addition() -> None:
+    for text in ("я же писала: столб у пекарни", "Говорила же, дом за клубом"):
+        assert readers.intents().intent(text, LastAsked.REPORT)[0] == Intent.ADDITION, text
+
+
+def test_who_asks_who_answers_here_is_no_sign_of_life() -> None:
+    for text in ("а вы вообще кто такие", "это бот отвечает или человек?"):
+        assert readers.intents().intent(text, LastAsked.REPORT)[0] == Intent.ABOUT, text
 
 
 def test_a_question_is_no_answer() -> None:

@@ -23,7 +23,7 @@ LATE_CALLS = 1
 BURST_SLACK = 0.15
 """A chat's burst is never used up whole: on a busy machine one call may take longer on its way than the next."""
 
-FIRST: dict[Share, int] = {Share.ASKED: 6, Share.ALARMS: 2}
+FIRST: dict[Share, int] = {Share.ASKED: 3, Share.ALARMS: 2}
 """Shares that go first in a group (promise 8), in any place of its minute that is free. So many places always stay free
 for the next ones of them, beside those that were taken in this minute and whatever else waits."""
 QUOTAS: dict[Share, int] = {Share.REPORTS: 8, Share.EDITS: 4}

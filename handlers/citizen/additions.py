@@ -15,6 +15,7 @@ from handlers.reports.card import add_to_card, show_card
 from handlers.reports.draft import ReportDraft, begin, draft_of, drop, go_on, keep, put_aside
 from handlers.reports.draft_screens import NOT_SOLVED, SOLVED, pressed_draft, show_draft, tell_old_button
 from handlers.reports.loads import REPORT_FILES, REPORT_HISTORY
+from handlers.reports.office import where_changed
 from handlers.reports.own_report import own_report
 from handlers.reports.saved import remember_messages
 from handlers.reports.status import ALIVE, Status, move
@@ -147,6 +148,7 @@ def _take_back(
     place = data.get("place_was")
     if isinstance(place, list) and len(place) == 5:
         report.lat, report.lon, report.settlement, report.municipality, report.address = place
-        turn.save(report)
-    show_card(turn, report, history, files)
+        where_changed(turn, report, history, files)
+    else:
+        show_card(turn, report, history, files)
     add_to_card(turn, report, "", (), key="addition-taken-back")

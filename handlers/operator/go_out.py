@@ -13,11 +13,11 @@ from handlers.base.turn import Turn
 from handlers.operator.case import tick_case
 from handlers.operator.confirmation import not_sent
 from handlers.operator.grace import call_off, in_grace, unconfirm
-from handlers.operator.hand_over import follow
 from handlers.operator.take import let_go
 from handlers.reports.card import show_card
 from handlers.reports.card_text import is_erased
 from handlers.reports.loads import JOINED_REPORTS, OTHER_REPORT, REPORT_EVENT, joined_to
+from handlers.reports.office import follow
 from handlers.reports.reopen import to_work
 from handlers.reports.status import ALIVE, Status, may, move, record
 from handlers.reports.tell_citizen import send_answer, send_interim, send_question, send_status_change
@@ -62,7 +62,7 @@ def go_out(turn: Turn) -> None:
     for other in turn.many(JOINED_REPORTS):
         _tell_joined(turn, other, event, files)
     if event.kind == "transferred":
-        follow(turn, case, left)
+        follow(turn, report, left, case.history, case.files)
     else:
         show_card(turn, report, case.history, case.files)
 

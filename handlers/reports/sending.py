@@ -13,12 +13,12 @@ from handlers.reports.danger import answer_due, kind_of_report
 from handlers.reports.deadlines import due, solve_due
 from handlers.reports.draft import DANGER_MS, ReportDraft, consented, drop, go_on
 from handlers.reports.draft_screens import settle, show_draft
+from handlers.reports.office import assign
 from handlers.reports.saved import keep_files, remember_messages
 from handlers.reports.status import Status, record
 from handlers.reports.topic_choice import OTHER_TOPIC
 from handlers.reports.words import ReportButton, ReportTick
 from storage.records import Report
-from storage.region.region import Topic
 
 OFFER_MS = 15_000
 """So long after a report the timer ReportTick.OFFER rings, where there is no danger."""
@@ -64,11 +64,11 @@ def file_report(turn: Turn, draft: ReportDraft, *, unsent: bool = False) -> Repo
 
 
 def make_report(turn: Turn, draft: ReportDraft) -> Report:
-    """The report as it begins: with its topic's organisation and both deadlines."""
+    """The report as it begins: with the organisation that answers for it and both deadlines."""
     region = turn.shared.region
     topic = region.topic(draft.topic or OTHER_TOPIC)
     hours, days = (topic.first_hours, topic.solve_days) if topic else (FIRST_HOURS, SOLVE_DAYS)
-    return Report(
+    report = Report(
         turn.new_id("report"),
         turn.person.id,
         turn.dialogue.channel,
@@ -76,7 +76,7 @@ def make_report(turn: Turn, draft: ReportDraft) -> Report:
         turn.texts.language,
         Status.NEW.value,
         draft.topic or OTHER_TOPIC,
-        organisation_of(topic),
+        "",
         draft.written or draft.spoken,
         draft.address,
         draft.settlement,
@@ -89,10 +89,8 @@ def make_report(turn: Turn, draft: ReportDraft) -> Report:
         first_due_at=due(region, turn.now, hours),
         due_at=solve_due(region, turn.now, days),
     )
-
-
-def organisation_of(topic: Topic | None) -> str:
-    return topic.organisation if topic else ""
+    assign(region, report)
+    return report
 
 
 def _confirm(turn: Turn, report: Report) -> None:

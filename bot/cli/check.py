@@ -18,11 +18,13 @@ from bot.cli.setup import database_file, refused, without_token
 from bot.cli.table import aligned
 from bot.settings import Settings, read_settings
 from storage.open import make_store
+from storage.region.answering import unanswered
 from storage.region.faults import RegionError
 from storage.region.load import FICTIONAL, load_region
-from storage.region.region import Region
+from storage.region.region import Region, name_in
 from storage.store import InUse, StorageError
 
+SHOWN_PLACES = 5
 OPEN_MARK = re.compile(r"\[[^\[\]\n]+\]")
 """The places that `init` leaves open in the region's texts: words in square brackets."""
 
@@ -145,12 +147,23 @@ def _region(settings: Settings, findings: Findings) -> None:
     )
     _sources(settings, region, findings)
     check_signing.check_sources(region, findings, check_signing.today())
+    _answering(region, findings)
     for key in open_marks(region):
         language = key.split(".")[1]
         mend = say("check-open-mark-mend", language="none" if language == "ru" else language)
         findings.note(area, say("check-open-mark", key=key), mend)
     if not region.fictional:
         findings.note(area, say("check-foreign-messengers"))
+
+
+def _answering(region: Region, findings: Findings) -> None:
+    """The topics that nobody answers for somewhere."""
+    say, area = findings.voice.text, findings.voice.text("check-answering")
+    for topic, places in unanswered(region):
+        name = name_in(topic.names, findings.voice.texts.language)
+        shown, more = ", ".join(places[:SHOWN_PLACES]), max(0, len(places) - SHOWN_PLACES)
+        said = say("check-unanswered", topic=name, places=shown, more=more)
+        findings.note(area, said, say("check-unanswered-mend"))
 
 
 def _sources(settings: Settings, region: Region, findings: Findings) -> None:

@@ -15,6 +15,7 @@ from handlers.reports.card import add_to_card, show_card
 from handlers.reports.draft import ReportDraft, begin, draft_of, drop, go_on, keep, put_aside
 from handlers.reports.draft_screens import NOT_SOLVED, PARTLY, SOLVED, pressed_draft, show_draft, tell_old_button
 from handlers.reports.loads import REPORT_FILES, REPORT_HISTORY
+from handlers.reports.office import where_changed
 from handlers.reports.own_report import own_report
 from handlers.reports.place_keys import set_keys
 from handlers.reports.saved import remember_messages
@@ -153,8 +154,10 @@ def _take_back(
         report.lat, report.lon, report.settlement, report.municipality, report.address = place
         set_keys(turn.shared.region, report)
         turn.save(report)
-    show_card(turn, report, history, files)
     if report.status == Status.MERGED:
+        show_card(turn, report, history, files)
         turn.after(0, ReportTick.JOINED, event.id)
-    else:
-        add_to_card(turn, report, "", (), key="addition-taken-back")
+        return
+    show = where_changed if isinstance(place, list) else show_card
+    show(turn, report, history, files)
+    add_to_card(turn, report, "", (), key="addition-taken-back")

@@ -13,7 +13,6 @@ from handlers.base.turn import Turn
 from handlers.operator.case import tick_case
 from handlers.operator.confirmation import not_sent
 from handlers.operator.grace import call_off, in_grace, put_off, unconfirm
-from handlers.operator.hand_over import follow
 from handlers.operator.silence import carry_out as carry_out_silence
 from handlers.operator.spread import begin_spread
 from handlers.operator.take import let_go
@@ -22,6 +21,7 @@ from handlers.operator.whom import must_ask, reaches_all
 from handlers.reports.card import show_card
 from handlers.reports.card_text import is_erased
 from handlers.reports.loads import JOINED_REPORTS, OTHER_REPORT, REPORT_EVENT, joined_to
+from handlers.reports.office import follow
 from handlers.reports.promises import answered_at_last, make_promise
 from handlers.reports.reopen import to_work
 from handlers.reports.status import ALIVE, Status, may, move
@@ -72,7 +72,7 @@ def go_out(turn: Turn) -> None:
     if event.kind in HEARD_BY_ALL and reaches_all(event) and turn.many(JOINED_REPORTS):
         begin_spread(turn, event)
     if event.kind == "transferred":
-        follow(turn, case, left)
+        follow(turn, report, left, case.history, case.files)
     else:
         show_card(turn, report, case.history, case.files)
 

@@ -6,17 +6,10 @@ from handlers.base.buttons import number_of, part_of
 from handlers.base.turn import Turn
 from handlers.operator.case import ReportCase, note_pressed, operator_name, refresh, refresh_copy, show_menu
 from handlers.operator.grace import begin, pending
-from handlers.reports.card import (
-    IN_ADMIN_CHAT,
-    has_card,
-    leave_chat,
-    own_chat,
-    put_first_card,
-    show_card,
-)
 from handlers.reports.card_buttons import organisation_menu, topic_menu
-from handlers.reports.card_text import organisation_name, topic_name
+from handlers.reports.card_text import topic_name
 from handlers.reports.deadlines import due, solve_due
+from handlers.reports.office import assign, follow
 from handlers.reports.status import record
 from handlers.reports.topic_choice import known_group
 
@@ -32,21 +25,23 @@ def topic(turn: Turn, case: ReportCase) -> None:
 
 
 def set_topic(turn: Turn, case: ReportCase) -> None:
-    """o_settopic: with the topic go its organisation and, while nothing was answered, its deadlines."""
+    """o_settopic: with the topic go the organisation, unless somebody handed it over, and, while nothing was answered,
+    the deadlines.
+    """
     report, region = case.report, turn.shared.region
     chosen = region.topic(part_of(turn.event.argument, 1))
     if chosen is None or chosen.code == report.topic:
         refresh(turn, case)
         return
-    before, left = report.topic, report.organisation
-    report.topic, report.organisation = chosen.code, chosen.organisation
+    before, report.topic = report.topic, chosen.code
+    left = assign(region, report, case.history)
     if not report.answered_at:
         report.first_due_at = due(region, report.created_at, chosen.first_hours)
         report.due_at = solve_due(region, report.created_at, chosen.solve_days)
     case.keep(record(turn, report, "topic", actor_name=operator_name(turn), **{"from": before, "to": chosen.code}))
     turn.ack(turn.texts.label("op-toast-topic", topic=topic_name(turn.texts, region, chosen.code)))
     note_pressed(turn, report)
-    follow(turn, case, left)
+    follow(turn, report, left, case.history, case.files)
     refresh_copy(turn, case)
 
 
@@ -67,19 +62,3 @@ def hand_to(turn: Turn, case: ReportCase) -> None:
         begin(turn, case, "transferred", "", (), **{"from": report.organisation, "to": chosen.code})
     turn.ack(turn.texts.label("op-toast-soon"))
     refresh(turn, case)
-
-
-def follow(turn: Turn, case: ReportCase, left: str) -> None:
-    """The card appears in the chat of its new organisation, with its files, and goes from the old one's."""
-    report, shared, texts = case.report, turn.shared, turn.staff_texts
-    old, new = own_chat(shared, left), own_chat(shared, report.organisation)
-    if old != new and shared.admin_chat != old:
-        if old is not None and has_card(shared, report, old):
-            leave_chat(turn, old, report, organisation_name(texts, shared.region, report.organisation))
-        report.carded &= IN_ADMIN_CHAT
-        report.unshown &= IN_ADMIN_CHAT
-        turn.save(report)
-    show_card(turn, report, case.history, case.files)
-    if new is not None and new != shared.admin_chat and not has_card(shared, report, new):
-        note = texts.say("card-handed", number=str(report.id))
-        put_first_card(turn, new, report, case.history, case.files, note=note)

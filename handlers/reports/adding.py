@@ -17,6 +17,7 @@ from handlers.reports.card import add_to_card, show_card
 from handlers.reports.draft import ReportDraft, begin, draft_of, drop, go_on, keep
 from handlers.reports.draft_screens import MORE, NOT_SOLVED, SOLVED, show_draft
 from handlers.reports.loads import REPORT_FILES, REPORT_HISTORY
+from handlers.reports.office import where_changed
 from handlers.reports.own_report import own_report
 from handlers.reports.place_keys import set_keys
 from handlers.reports.reopen import to_work
@@ -102,9 +103,11 @@ def _put(turn: Turn, report: Report, draft: ReportDraft, says: str) -> Added:
         heard_of(turn, report)
     elif was is Status.ANSWERED or was not in TAKES_MORE:
         to_work(turn, report)
-    take_place(turn, report, draft, event)
+    placed = take_place(turn, report, draft, event)
     report.danger = int(report.danger or draft.danger)
-    show_card(turn, report, [*turn.many(REPORT_HISTORY), event], [*turn.many(REPORT_FILES), *stored])
+    history, files = [*turn.many(REPORT_HISTORY), event], [*turn.many(REPORT_FILES), *stored]
+    show = where_changed if placed and was is not Status.MERGED else show_card
+    show(turn, report, history, files)
     if was is Status.MERGED:
         turn.after(0, ReportTick.JOINED, event.id)
         return Added(event, stored)
@@ -123,9 +126,9 @@ def words_of(turn: Turn, draft: ReportDraft) -> str:
     return "\n".join(line for line in lines if line)
 
 
-def take_place(turn: Turn, report: Report, draft: ReportDraft, event: ReportEvent) -> None:
+def take_place(turn: Turn, report: Report, draft: ReportDraft, event: ReportEvent) -> bool:
     """A point is the report's place from now on; a place in words only where it has none. The line of the history
-    remembers the place before.
+    remembers the place before. Whether it changed.
     """
     had = (report.lat, report.lon, report.settlement, report.municipality, report.address)
     if draft.lat is not None:
@@ -138,6 +141,8 @@ def take_place(turn: Turn, report: Report, draft: ReportDraft, event: ReportEven
     if had != (report.lat, report.lon, report.settlement, report.municipality, report.address):
         event.data = json.dumps({**json.loads(event.data), "place_was": had}, ensure_ascii=False)
         turn.save(event)
+        return True
+    return False
 
 
 def say_added(turn: Turn, report: Report, event: ReportEvent, key: str) -> None:

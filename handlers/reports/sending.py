@@ -15,6 +15,7 @@ from handlers.reports.draft import DANGER_MS, ReportDraft, consented, drop, go_o
 from handlers.reports.draft_screens import settle, show_draft
 from handlers.reports.following import confirm_joined, join_case, may_follow
 from handlers.reports.loads import REPORT
+from handlers.reports.office import assign
 from handlers.reports.place_keys import set_keys
 from handlers.reports.saved import keep_files, remember_messages
 from handlers.reports.silenced import is_silenced, say_silenced
@@ -22,7 +23,6 @@ from handlers.reports.status import Status, record
 from handlers.reports.topic_choice import OTHER_TOPIC
 from handlers.reports.words import ReportButton, ReportTick
 from storage.records import Report
-from storage.region.region import Topic
 
 OFFER_MS = 15_000
 """So long after a report the timer ReportTick.OFFER rings, where there is no danger."""
@@ -96,7 +96,7 @@ def follow(turn: Turn, draft: ReportDraft) -> bool:
 
 
 def make_report(turn: Turn, draft: ReportDraft) -> Report:
-    """The report as it begins: with its topic's organisation and both deadlines."""
+    """The report as it begins: with the organisation that answers for it and both deadlines."""
     region = turn.shared.region
     topic = region.topic(draft.topic or OTHER_TOPIC)
     hours, days = (topic.first_hours, topic.solve_days) if topic else (FIRST_HOURS, SOLVE_DAYS)
@@ -108,7 +108,7 @@ def make_report(turn: Turn, draft: ReportDraft) -> Report:
         turn.texts.language,
         Status.NEW.value,
         draft.topic or OTHER_TOPIC,
-        organisation_of(topic),
+        "",
         draft.written or draft.spoken,
         draft.address,
         draft.settlement,
@@ -122,11 +122,8 @@ def make_report(turn: Turn, draft: ReportDraft) -> Report:
         due_at=solve_due(region, turn.now, days),
     )
     set_keys(region, report)
+    assign(region, report)
     return report
-
-
-def organisation_of(topic: Topic | None) -> str:
-    return topic.organisation if topic else ""
 
 
 def _confirm(turn: Turn, report: Report) -> None:

@@ -183,6 +183,11 @@ check-place-unknown = { $setting }: the messenger does not say whether the bot m
 check-place-bad = { $setting }: the bot may not write to { $chat }
 check-place-mend = add the bot to { $chat }; in a channel make it an administrator who may post
 check-region-good = { $name }: settlements { $settlements }, topics { $topics }
+check-unanswered = topic "{ $topic }": in places nobody answers, and such reports go to the centre. These are { $places }{ $more ->
+    [0] {""}
+   *[other] {" "}and { $more } more
+ }
+check-unanswered-mend = add answers in organisations.toml, or an organisation to the topic
 check-open-mark = the text { $key } has a place that is not filled in
 check-open-mark-mend = look for words in square brackets in region.toml and write your own{ $language ->
     [none] {""}
@@ -336,6 +341,7 @@ cli-row-kind = there is no kind "{ $value }".{ $near ->
  } There are: { $words }
 cli-row-twice = this person was in line { $line } already
 
+check-answering = who answers
 check-sources = sources of alerts
 check-source-no-way = the source "{ $code }" has no address, and there is no folder: its alerts have no way in
 check-source-no-way-mend = put url into notices.toml, or set NOTICE_FOLDER

@@ -67,6 +67,25 @@ region-no-municipality = there is no municipality "{ $value }".{ $near ->
     [none] {" "}Add it.
    *[other] {" "}Did you mean "{ $near }"?
  }
+region-no-topic = there is no topic "{ $value }" in topics.toml.{ $near ->
+    [none] {" "}Add it or remove the code.
+   *[other] {" "}Did you mean "{ $near }"?
+ }
+region-no-settlement = there is no settlement "{ $value }" in settlements.csv.{ $near ->
+    [none] {" "}Add it or remove the code.
+   *[other] {" "}Did you mean "{ $near }"?
+ }
+region-bad-house = "{ $value }" is no house. It looks like this: "5", "12a" or "1-15".
+region-answers-nothing = it does not say what the organisation answers for. Name topics or a place (municipalities, settlements, houses).
+region-answers-tie = "{ $other }" answers for this already: { $topic ->
+    [none] all topics
+   *[other] the topic "{ $topic }"
+ }, { $kind ->
+    [region] the whole region
+    [municipality] municipality { $place }
+    [settlement] settlement { $place }
+   *[house] house: { $place }
+ }. Leave one organisation, or narrow one of them by place, words or hours.
 region-missing-column = the column "{ $value }" is missing. These are needed: { $columns }.
 region-unknown-column = there is no column "{ $value }".{ $near ->
     [none] {" "}Take it away.

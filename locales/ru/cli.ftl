@@ -188,6 +188,11 @@ check-place-unknown = { $setting }: мессенджер не говорит, м
 check-place-bad = { $setting }: боту нельзя писать в { $chat }
 check-place-mend = добавьте бота в { $chat }; в канале сделайте его администратором с правом публиковать
 check-region-good = { $name }: населённых пунктов { $settlements }, тем { $topics }
+check-unanswered = тема «{ $topic }»: кое-где никто не отвечает, такие сообщения получит центр. Это { $places }{ $more ->
+    [0] {""}
+   *[other] {" "}и ещё { $more }
+ }
+check-unanswered-mend = допишите answers в organisations.toml или organisation у темы
 check-open-mark = в тексте { $key } осталось незаполненное место
 check-open-mark-mend = найдите в region.toml слова в квадратных скобках и впишите своё{ $language ->
     [none] {""}
@@ -344,6 +349,7 @@ cli-row-kind = вида «{ $value }» нет.{ $near ->
  } Есть: { $words }
 cli-row-twice = этот человек уже был в строке { $line }
 
+check-answering = кто отвечает
 check-sources = источники предупреждений
 check-source-no-way = источник «{ $code }» без адреса, а папка не задана: его предупреждениям некуда приходить
 check-source-no-way-mend = впишите url в notices.toml или задайте NOTICE_FOLDER

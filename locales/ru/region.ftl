@@ -67,6 +67,25 @@ region-no-municipality = муниципалитета «{ $value }» нет.{ $n
     [none] {" "}Добавьте его.
    *[other] {" "}Возможно, вы имели в виду «{ $near }».
  }
+region-no-topic = темы «{ $value }» нет в topics.toml.{ $near ->
+    [none] {" "}Добавьте её или уберите код.
+   *[other] {" "}Возможно, вы имели в виду «{ $near }».
+ }
+region-no-settlement = населённого пункта «{ $value }» нет в settlements.csv.{ $near ->
+    [none] {" "}Добавьте его или уберите код.
+   *[other] {" "}Возможно, вы имели в виду «{ $near }».
+ }
+region-bad-house = «{ $value }» — не дом. Нужно так: "5", "12а" или "1-15".
+region-answers-nothing = не сказано, за что отвечает организация. Назовите темы (topics) или место (municipalities, settlements, houses).
+region-answers-tie = за это уже отвечает «{ $other }»: { $topic ->
+    [none] все темы
+   *[other] тема «{ $topic }»
+ }, { $kind ->
+    [region] весь регион
+    [municipality] муниципалитет { $place }
+    [settlement] населённый пункт { $place }
+   *[house] дом: { $place }
+ }. Оставьте одну организацию или уточните одну из них местом, словами (words) или часами (hours).
 region-missing-column = нет столбца «{ $value }». Нужны столбцы: { $columns }.
 region-unknown-column = столбца «{ $value }» не бывает.{ $near ->
     [none] {" "}Уберите его.

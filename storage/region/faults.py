@@ -72,13 +72,15 @@ def toml_lines(text: str) -> dict[str, int]:
     """Where the keys of a TOML file stand: "topics[2].code" -> line. The parser itself does not say."""
     lines: dict[str, int] = {}
     counts: dict[str, int] = {}
+    tables: dict[str, str] = {}  # the last of each list of tables, by its header
     prefix = ""
     for number, line in enumerate(text.splitlines(), 1):
         if header := HEADER.match(line):
-            prefix = header[2]
+            above, _, last = header[2].rpartition(".")
+            prefix = f"{tables[above]}.{last}" if above in tables else header[2]
             if header[1] == "[[":
                 counts[prefix] = counts.get(prefix, 0) + 1
-                prefix = f"{prefix}[{counts[prefix]}]"
+                prefix = tables[header[2]] = f"{prefix}[{counts[prefix]}]"
             lines.setdefault(prefix, number)
         elif key := KEY.match(line):
             lines.setdefault(f"{prefix}.{key[1]}" if prefix else key[1], number)

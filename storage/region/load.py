@@ -12,6 +12,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from storage.csv_rows import CsvRows
+from storage.region.answering import answering, judge_rules, named_topics
 from storage.region.answers import read_answers
 from storage.region.faults import Faults, RegionError, RegionFault, nearest
 from storage.region.notices import read_notices
@@ -47,16 +48,21 @@ def load_region(folder: Path) -> Region:
     found: list[RegionFault] = []
     if not folder.is_dir():
         raise RegionError([RegionFault(str(folder), "", "region-missing-folder")])
-    organisations = read_organisations(read_toml(folder / "organisations.toml", found))
-    topics, groups = read_topics(read_toml(folder / "topics.toml", found), {o.code for o in organisations})
+    offices = read_toml(folder / "organisations.toml", found)
+    organisations = read_organisations(offices)
+    codes, answered = {o.code for o in organisations}, named_topics(organisations)
+    topics, groups = read_topics(read_toml(folder / "topics.toml", found), codes, answered)
     table = read_toml(folder / "region.toml", found)
     zone = str(table.values.get("time_zone", "")) if table else ""
     polygons = _municipalities(folder, zone, found)
     settlements = _settlements(folder / "settlements.csv", polygons, zone, found)
     municipalities = tuple(polygons.municipalities)
+    if offices is not None:
+        judge_rules(offices, organisations, topics, polygons.codes, (s.code for s in settlements))
     region = _region(table, folder, organisations, topics, groups, municipalities, settlements) if table else None
     if found or region is None:
         raise RegionError(found)
+    answering(region)
     return region
 
 

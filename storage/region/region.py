@@ -9,11 +9,14 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date, time
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from storage.region.answer_words import AnswerWords, ReadyText
 from storage.region.notice_rules import NoticeRules
+
+if TYPE_CHECKING:
+    from storage.region.answering import AnsweringRule
 
 Names = dict[str, str]
 
@@ -37,7 +40,7 @@ class Topic:
     code: str
     names: Names
     words: tuple[str, ...]
-    organisation: str
+    organisation: str  # who answers for it where no organisation's `answers` is more exact; may be empty
     first_hours: float  # working hours until a first answer is due
     solve_days: int  # calendar days until the solution is due
     emoji: str = ""
@@ -64,6 +67,7 @@ class Organisation:
     names: Names
     phone: str = ""
     chat: str = ""  # its own operators' chat, "telegram:-100…" or "vk:2000000001"; empty: the admin chat
+    answers: tuple[AnsweringRule, ...] = ()  # topics and places that it answers for besides its own topics
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
+from storage.region.answering import read_rules
 from storage.region.faults import nearest
 from storage.region.region import Organisation, Topic, TopicGroup
 from storage.region.table import RegionTable
@@ -10,7 +13,8 @@ from storage.region.table import RegionTable
 def read_organisations(table: RegionTable | None) -> tuple[Organisation, ...]:
     found = []
     for row in table.tables("organisations") if table else []:
-        found.append(Organisation(row.code(), row.names(), row.phone("phone", required=False), row.chat()))
+        code, names, phone = row.code(), row.names(), row.phone("phone", required=False)
+        found.append(Organisation(code, names, phone, row.chat(), read_rules(row, code)))
         row.finish()
     if table:
         table.faults.unique((o.code for o in found), "organisations")
@@ -18,13 +22,18 @@ def read_organisations(table: RegionTable | None) -> tuple[Organisation, ...]:
     return tuple(found)
 
 
-def read_topics(table: RegionTable | None, organisations: set[str]) -> tuple[tuple[Topic, ...], tuple[TopicGroup, ...]]:
-    """Topics, and the groups that they stand in (files of before there were any have none)."""
+def read_topics(
+    table: RegionTable | None, organisations: set[str], answered: Callable[[str], bool] = lambda code: False
+) -> tuple[tuple[Topic, ...], tuple[TopicGroup, ...]]:
+    """Topics, and the groups that they stand in (files of before there were any have none).
+
+    `answered`: whether an organisation names the topic, which then needs none of its own.
+    """
     if table is None:
         return (), ()
     groups = _groups(table)
     known = {group.code for group in groups}
-    found = [_topic(row, organisations, known) for row in table.tables("topics")]
+    found = [_topic(row, organisations, known, answered) for row in table.tables("topics")]
     table.faults.unique((t.code for t in found), "topics")
     table.finish()
     return tuple(found), groups
@@ -39,12 +48,13 @@ def _groups(table: RegionTable) -> tuple[TopicGroup, ...]:
     return tuple(found)
 
 
-def _topic(row: RegionTable, organisations: set[str], groups: set[str]) -> Topic:
+def _topic(row: RegionTable, organisations: set[str], groups: set[str], answered: Callable[[str], bool]) -> Topic:
+    code = row.code()
     topic = Topic(
-        code=row.code(),
+        code=code,
         names=row.names(),
         words=row.strings("words"),
-        organisation=_one_of(row, "organisation", organisations, "no-organisation", required=True),
+        organisation=_one_of(row, "organisation", organisations, "no-organisation", required=not answered(code)),
         first_hours=row.number("first_hours", 0.1, 1000),
         solve_days=int(row.number("solve_days", 1, 3650)),
         emoji=row.text("emoji", required=False),

@@ -33,6 +33,7 @@ from handlers.intake import Intake
 from storage.changes import Changes, Query
 from storage.ids import Ids
 from storage.records import Audit, Fault, OutboxRow, Record
+from storage.region.answering import AnsweringRule
 from storage.region.load import FICTIONAL, load_region
 from storage.region.region import Organisation, Region
 from storage.store import Store
@@ -74,6 +75,13 @@ def region_with(**chats: str) -> Region:
     """The fictional region, some of its organisations with chats of their own."""
     own: list[Organisation] = [replace(o, chat=chats.get(o.code, "")) for o in _read()[0].organisations]
     return replace(fictional(), organisations=tuple(own))
+
+
+def region_with_town_office(chat: str = "") -> Region:
+    """The fictional region with an organisation that answers for snow in one town."""
+    snow = AnsweringRule("kamyshegrad", "organisations[99]", ("snow",), (("settlement", "kamyshegrad"),))
+    own = Organisation("kamyshegrad", {"ru": "Городское хозяйство"}, chat=chat, answers=(snow,))
+    return replace(fictional(), organisations=(*_read()[0].organisations, own))
 
 
 @cache

@@ -54,6 +54,17 @@ async def test_whoever_asks_what_became_of_it_sees_it(stage: Stage, anna: Citize
     maria.does_not_see("а когда ждать мастера")
 
 
+async def test_who_asks_who_answers_here_is_told_and_not_how_his_report_is(stage: Stage, anna: Citizen) -> None:
+    await reports(anna, LAMP)
+    await stage.passes(HOUR_S)
+    before = len(anna.messages())
+    await anna.says("а вы вообще кто такие?")
+    await pauses(anna)
+    told = "\n".join(m.text for m in anna.messages()[before:])
+    assert "Это бот" in told, told
+    assert "передано, ждёт ответа" not in told
+
+
 async def test_a_place_that_was_told_goes_along_into_an_addition(stage: Stage, anna: Citizen, maria: Operator) -> None:
     number = await reports(anna, LAMP)
     await stage.passes(HOUR_S)

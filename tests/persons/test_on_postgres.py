@@ -100,7 +100,8 @@ async def test_an_album_is_one_report(stage: Stage, anna: Citizen, maria: Operat
     await anna.presses("Отправить")
     await anna.presses("Даю согласие")
     assert await anna.number() == "1"
-    assert sum(len(m.files) for m in maria.messages()) == 3
+    await maria.presses("📎 3")
+    assert sum(len(m.files) for m in maria.messages()) == 1 + 3
 
 
 async def test_an_answer_to_somebody_who_blocked_the_bot_is_shown_as_not_delivered(

@@ -22,7 +22,7 @@ from storage.records import ReportEvent
 
 def interim(turn: Turn) -> None:
     """o_interim: it is not the last answer."""
-    case, event = _pressed(turn)
+    case, event = pressed_line(turn)
     if case is None or event is None:
         return
     if event.kind == "answer" and Status(case.report.status) in ALIVE:
@@ -33,7 +33,7 @@ def interim(turn: Turn) -> None:
 
 def until(turn: Turn) -> None:
     """o_until: the next word comes in so many days."""
-    case, event = _pressed(turn)
+    case, event = pressed_line(turn)
     days = number(part(turn, 1))
     if case is None or event is None or event.kind != "interim" or days not in UNTIL_DAYS:
         return
@@ -51,8 +51,8 @@ def written_until(turn: Turn, case: ReportCase, event: ReportEvent, text: str) -
         _change(turn, case, event, at)
 
 
-def _pressed(turn: Turn) -> tuple[ReportCase | None, ReportEvent | None]:
-    """The answer that is still about to go; else its button is answered."""
+def pressed_line(turn: Turn) -> tuple[ReportCase | None, ReportEvent | None]:
+    """The line that is still about to go; else its button is answered."""
     operator_name(turn)
     case, event = tick_case(turn), turn.one(REPORT_EVENT)
     if case is None or event is None or not may_see(turn, case.report):

@@ -11,6 +11,7 @@ class OperatorButton(Word):
     UNDO = "o_undo"  # of an answer; then the history line
     INTERIM = "o_interim"  # an answer is not the last; then the history line
     UNTIL = "o_until"  # then the history line and in how many days the next word comes
+    WHY = "o_why"  # then the history line and one of confirmation.HAND_REASONS
     GATHERED = "o_gath"  # then the gathered card's key and a page
     SHIFT = "o_shift"  # how it goes; the filter follows, as for the next two
     SHIFT_TOPICS = "o_stopics"

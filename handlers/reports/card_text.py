@@ -122,6 +122,7 @@ def history_line(texts: Texts, event: ReportEvent, now: int, region: Region, lim
         name, values["text"] = f"{name}-words", shorten(event.text, limit)
     if event.kind == "transferred":
         values["to"] = organisation_name(texts, region, str(data.get("to", "")))
+        values["because"] = shorten(str(data.get("because", "")), limit) or "none"
     if event.kind == "merged":
         values["other"] = str(data.get("into", "?"))
     line = texts.say(f"card-line-{name}", at=texts.moment(event.at, now), **values)

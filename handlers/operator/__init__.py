@@ -46,6 +46,7 @@ from handlers.operator.gather import load_cases, load_gathered, load_listed, loa
 from handlers.operator.go_out import go_out, joined_reports
 from handlers.operator.grace import undo
 from handlers.operator.hand_over import hand, hand_to, set_topic, topic
+from handlers.operator.hand_reason import why
 from handlers.operator.help import cancel, old_button, show_help
 from handlers.operator.interim import interim, promise, until
 from handlers.operator.joined import joined_elsewhere, joined_operators
@@ -165,6 +166,7 @@ PRESSED = (
     button(OPERATORS, OperatorButton.KEEP, keep, pointed_event, report_of_event),
     button(OPERATORS, OperatorButton.MEND, mend, pointed_event, report_of_event),
     button(OPERATORS, OperatorButton.AS_IS, as_it_is, pointed_event, report_of_event),
+    button(OPERATORS, OperatorButton.WHY, why, pointed_event, report_of_event),
     default(OPERATORS, "button", old_button),
     button(PRIVATE, ReportButton.OPEN, with_case(open_card), pressed_report, staff=True),
 )

@@ -16,6 +16,7 @@ from handlers.base.turn import Turn
 from handlers.operator.case import OPERATOR, ReportCase, case_of, operator_name
 from handlers.operator.gather import GATHERED
 from handlers.operator.grace import SENT_ON, WILL_GO, add_files, begin, confirm, in_grace, make_note, note_down
+from handlers.operator.hand_reason import written_why
 from handlers.operator.interim import written_until
 from handlers.operator.join import asks_for_other, join_with, written_number
 from handlers.operator.mend import is_held, put_better
@@ -158,6 +159,8 @@ def _for_report(turn: Turn, target: SentMessage | None, said: OperatorWords) -> 
         put_better(turn, case, event, said.text, attachments)
     elif event is not None and event.kind == "interim" and not attachments:
         written_until(turn, case, event, said.text)
+    elif event is not None and event.kind == "transferred" and not attachments:
+        written_why(turn, case, event, said.text)
     elif said.note:
         _began(turn, note_down(turn, case, said.text, attachments))
     else:

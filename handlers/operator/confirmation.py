@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 from handlers.base.message import Button, Marked, Message
-from handlers.base.texts import Texts, join
+from handlers.base.texts import Texts, join, shorten
 from handlers.base.turn import Turn
 from handlers.operator.case import ReportCase
 from handlers.operator.look_over import HELD, OFFERED, excuse
@@ -20,6 +20,9 @@ SECONDS = 10
 WORDS = 160
 UNTIL_DAYS = (1, 3, 7)
 """The next word may be promised for so many days from now by a button."""
+HAND_REASONS = ("place", "topic", "help")
+"""Why a report is handed over, as buttons say it; others are written."""
+REASON_LENGTH = 200
 
 
 def confirmation(turn: Turn, case: ReportCase, event: ReportEvent, *, edited: bool = False) -> Message:
@@ -61,6 +64,7 @@ def _values(texts: Texts, region: Region, report: Report, event: ReportEvent) ->
         values["words"] = f" {texts.label('queue-words', words=first_words(event.text, WORDS))}" if event.text else ""
     elif event.kind == "transferred":
         values["to"] = organisation_name(texts, region, str(data.get("to", "")))
+        values["because"] = shorten(str(data.get("because", "")), REASON_LENGTH) or "none"
     elif event.kind == "merged":
         values["other"] = str(data.get("into", "?"))
     return values
@@ -82,6 +86,10 @@ def _buttons(texts: Texts, report: Report, event: ReportEvent) -> tuple[tuple[Bu
             Button(texts.label("op-button-until", days=day), OperatorButton.UNTIL(event.id, day)) for day in UNTIL_DAYS
         )
         return first, *day, days
+    if event.kind == "transferred":
+        given = "because" in json.loads(event.data)
+        reasons = [(_why(texts, event, code),) for code in HAND_REASONS]
+        return ((stop,), *(() if given else reasons))
     if event.kind == "answer" and Status(report.status) in ALIVE:
         return first, *day, (Button(texts.label("op-button-interim"), OperatorButton.INTERIM(event.id)),)
     return (first,)
@@ -101,6 +109,10 @@ def _promise(texts: Texts, report: Report, event: ReportEvent) -> tuple[tuple[Bu
         return ()
     label = texts.label("op-button-promise", day=texts.date(data[OFFERED]))
     return ((Button(label, OperatorButton.PROMISE(event.id)),),)
+
+
+def _why(texts: Texts, event: ReportEvent, code: str) -> Button:
+    return Button(texts.label(f"hand-because-{code}"), OperatorButton.WHY(event.id, code))
 
 
 def not_sent(texts: Texts, report: Report) -> Marked:

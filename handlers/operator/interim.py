@@ -23,7 +23,7 @@ from storage.records import ReportEvent
 
 def interim(turn: Turn) -> None:
     """o_interim: it is not the last answer."""
-    case, event = pressed_answer(turn)
+    case, event = pressed_line(turn)
     if case is None or event is None:
         return
     if event.kind == "answer" and Status(case.report.status) in ALIVE:
@@ -34,7 +34,7 @@ def interim(turn: Turn) -> None:
 
 def promise(turn: Turn) -> None:
     """o_promise: the day that its words name is promised, so it is not the last answer."""
-    case, event = pressed_answer(turn)
+    case, event = pressed_line(turn)
     if case is None or event is None:
         return
     day = json.loads(event.data).get(OFFERED)
@@ -46,7 +46,7 @@ def promise(turn: Turn) -> None:
 
 def until(turn: Turn) -> None:
     """o_until: the next word comes in so many days."""
-    case, event = pressed_answer(turn)
+    case, event = pressed_line(turn)
     days = number(part(turn, 1))
     if case is None or event is None or event.kind != "interim" or days not in UNTIL_DAYS:
         return
@@ -64,8 +64,8 @@ def written_until(turn: Turn, case: ReportCase, event: ReportEvent, text: str) -
         _change(turn, case, event, at)
 
 
-def pressed_answer(turn: Turn) -> tuple[ReportCase | None, ReportEvent | None]:
-    """The answer that is still about to go; else its button is answered."""
+def pressed_line(turn: Turn) -> tuple[ReportCase | None, ReportEvent | None]:
+    """The line that is still about to go; else its button is answered."""
     operator_name(turn)
     case, event = tick_case(turn), turn.one(REPORT_EVENT)
     if case is None or event is None or not may_see(turn, case.report):

@@ -9,7 +9,7 @@ from handlers.base.event import Attachment
 from handlers.base.turn import Turn
 from handlers.operator.case import ReportCase, operator_name
 from handlers.operator.grace import add_files, confirm, put_off
-from handlers.operator.interim import pressed_answer
+from handlers.operator.interim import pressed_line
 from handlers.operator.look_over import HELD, look_over
 from handlers.operator.words import OperatorTick
 from storage.records import ReportEvent
@@ -20,7 +20,7 @@ HOLD_MS = HOLD_MINUTES * 60_000
 
 def mend(turn: Turn) -> None:
     """o_mend: wait for the better text."""
-    case, event = pressed_answer(turn)
+    case, event = pressed_line(turn)
     if case is None or event is None:
         return
     data = json.loads(event.data)
@@ -35,7 +35,7 @@ def mend(turn: Turn) -> None:
 
 def as_it_is(turn: Turn) -> None:
     """o_asis: it goes as it is, after the ten seconds."""
-    case, event = pressed_answer(turn)
+    case, event = pressed_line(turn)
     if case is None or event is None:
         return
     look_over(turn, case, event, again=True)

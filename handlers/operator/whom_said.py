@@ -8,7 +8,7 @@ from handlers.base.shared import parse_address
 from handlers.base.turn import Turn
 from handlers.operator.case import tick_case
 from handlers.operator.grace import call_off, in_grace, put_off
-from handlers.operator.interim import pressed_answer
+from handlers.operator.interim import pressed_line
 from handlers.operator.whom import ASKED_AT, ASKED_KINDS, GIVE_UP_MS, TO_ALL, must_ask, remind, stop_asking
 from handlers.reports.loads import REPORT_EVENT
 from storage.records import Lane, Share
@@ -25,7 +25,7 @@ def to_author(turn: Turn) -> None:
 
 
 def _say(turn: Turn, everybody: int) -> None:
-    case, event = pressed_answer(turn)
+    case, event = pressed_line(turn)
     if case is None or event is None or event.kind not in ASKED_KINDS:
         return
     stop_asking(turn, event)

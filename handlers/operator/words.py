@@ -20,6 +20,7 @@ class OperatorButton(Word):
     DROP_READY = "o_dropready"  # then the list's slot and the id
     FIND = "o_find"  # then the list's slot and a page
     KEEP = "o_keep"  # an answer as it went, in place of its edit; then the history line
+    WHY = "o_why"  # then the history line and one of confirmation.HAND_REASONS
     GATHERED = "o_gath"  # then the gathered card's key and a page
     SHIFT = "o_shift"  # how it goes; the filter follows, as for the next two
     SHIFT_TOPICS = "o_stopics"

@@ -12,6 +12,7 @@ from handlers.reports.status import ALIVE, Status, leading_to
 from handlers.reports.topic_choice import choice_label, likely_topics, page_of, page_of_group
 from handlers.reports.words import ReportButton
 from storage.records import Report
+from storage.region.catalogue import CENTRE
 from storage.region.region import Region, Topic, name_in
 
 LABEL_LIMIT = 40
@@ -106,10 +107,15 @@ def topic_menu(texts: Texts, report: Report, region: Region, guessed: Sequence[s
 def organisation_menu(texts: Texts, report: Report, region: Region, page: int) -> Rows:
     choices = [
         (name_in(organisation.names, texts.language), ReportButton.HAND_TO(report.id, organisation.code))
-        for organisation in region.organisations
+        for organisation in sorted(region.organisations, key=lambda o: _back_to_centre(report, o.code), reverse=True)
         if organisation.code != report.organisation
     ]
     return paged_menu(texts, report, choices, ReportButton.HAND, page)
+
+
+def _back_to_centre(report: Report, code: str) -> bool:
+    """Whoever was handed a report that is not his finds the centre first."""
+    return code == CENTRE and Status(report.status) is Status.TRANSFERRED
 
 
 def paged_menu(texts: Texts, report: Report, choices: Sequence[tuple[str, str]], word: ReportButton, page: int) -> Rows:

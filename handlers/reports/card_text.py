@@ -127,6 +127,7 @@ def history_line(texts: Texts, event: ReportEvent, now: int, region: Region, lim
         name, values["text"] = f"{name}-words", shorten(event.text, limit)
     if event.kind == "transferred":
         values["to"] = organisation_name(texts, region, str(data.get("to", "")))
+        values["because"] = shorten(str(data.get("because", "")), limit) or "none"
     if event.kind == "again":
         values["people"] = str(data.get("count", "?"))
     if event.kind == "rated":

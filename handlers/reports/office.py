@@ -5,22 +5,34 @@ The region's files say it (storage/region/answering.py). What somebody handed ov
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time
 from itertools import takewhile
 
+from handlers.base.message import Marked
+from handlers.base.texts import join, shorten
 from handlers.base.turn import Turn
 from handlers.reading.places import place_reader
 from handlers.reading.rule_words import words_said
-from handlers.reports.card import IN_ADMIN_CHAT, has_card, leave_chat, own_chat, put_first_card, show_card
+from handlers.reports.card import (
+    IN_ADMIN_CHAT,
+    has_card,
+    leave_chat,
+    own_chat,
+    put_first_card,
+    send_first_file,
+    show_card,
+)
 from handlers.reports.card_text import organisation_name
-from storage.records import Report, ReportEvent, StoredFile
+from storage.records import Report, ReportEvent, Share, StoredFile
 from storage.region.answering import WHOLE, Answering, AnsweringRule, Place, answering, house_key, street_key
 from storage.region.catalogue import CENTRE
 from storage.region.region import Region
 
 MADE = "office-streets"
+REASON_LENGTH = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,5 +135,21 @@ def follow(turn: Turn, report: Report, left: str, history: Sequence[ReportEvent]
         turn.save(report)
     show_card(turn, report, history, files)
     if new is not None and new != shared.admin_chat and not has_card(shared, report, new):
-        note = texts.say("card-handed", number=str(report.id))
-        put_first_card(turn, new, report, history, files, note=note)
+        put_first_card(turn, new, report, history, files, note=_handed(turn, report, history))
+    admin = shared.admin_chat
+    if admin is not None and old not in (None, new, admin) and report.organisation == CENTRE:
+        send_first_file(turn, admin, report, (), Share.REPORTS, _handed(turn, report, history, "card-came-back"))
+
+
+def _handed(turn: Turn, report: Report, history: Sequence[ReportEvent], key: str = "card-handed") -> Marked:
+    """That it was handed over, why where somebody said so, and until when it is to be answered."""
+    texts = turn.staff_texts
+    last = next((event for event in reversed(history) if event.kind in ("transferred", "topic")), None)
+    because = str(json.loads(last.data).get("because", "")) if last is not None else ""
+    at = report.due_at if report.answered_at else report.first_due_at
+    return join(
+        texts.say(key, number=str(report.id)),
+        texts.say("card-handed-because", because=shorten(because, REASON_LENGTH)) if because else "",
+        texts.say("card-handed-due", at=texts.moment(at, turn.now)) if at else "",
+        by="\n",
+    )

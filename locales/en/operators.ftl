@@ -68,6 +68,9 @@ card-blank = <b>№ { $number }</b>
 card-refused = ⚠️ № { $number }: the messenger did not take the whole card. Reason: { $why }. You can answer as usual: by a reply to this message.
 card-gone = <b>№ { $number }</b> was handed to { $to }
 card-handed = ➡️ Report № { $number } was handed to you
+card-handed-because = <i>Why: { $because }</i>
+card-handed-due = Answer by: { $at }
+card-came-back = ↩️ № { $number } has left the organisation: the centre answers
 
 card-line-answer = 💬 { $at }, { $who }: { $text }
 card-line-interim = 💬 { $at }, { $who }, not solved yet: { $text }
@@ -76,7 +79,10 @@ card-line-reopened = 🔁 { $at }, { $who }: back to work
 card-line-question = ❓ { $at }, { $who }: { $text }
 card-line-rejected = 🚫 { $at }, { $who } rejects it: { $text }
 card-line-closing = ✅ { $at }, { $who }: the author was asked whether it is solved
-card-line-transferred = ➡️ { $at }, { $who }: handed over, { $to } answers now
+card-line-transferred = ➡️ { $at }, { $who }: handed over, { $to } answers now{ $because ->
+    [none] {""}
+   *[other] {" "}<i>why: { $because }</i>
+ }
 card-line-reply = ✍️ { $at }, the author answered: { $text }
 card-line-added = ➕ { $at }, the author added: { $text }
 card-line-edited = ✏️ { $at }, the author corrected: { $text }
@@ -238,6 +244,9 @@ op-button-by-topic = Topic
 op-button-by-place = Place
 op-button-all = Show all
 
+hand-because-place = Another area
+hand-because-topic = Not the right topic
+hand-because-help = Their help is needed
 op-reason-duplicate = Reported before
 op-reason-not-ours = Not our area
 op-reason-no-details = Not enough information
@@ -289,7 +298,10 @@ will-go-until = The next word is promised by: { $at }. You will be reminded then
 will-go-question = The question about { $report }: { $words } goes in { $time }.
 will-go-rejected = { $report } will be rejected in { $time }, its author gets your reason: { $words }
 will-go-closing = { $report }: in { $time } its author hears that it is done and is asked whether it is solved.{ $words }
-will-go-transferred = { $report } will be handed over in { $time }: { $to }. Its author will be told.
+will-go-transferred = { $report } will be handed over in { $time }: { $to }. Its author will be told.{ $because ->
+    [none] {" "}Why? Press, or reply to this message in words.
+   *[other] {" "}Why: { $because }.
+ }
 will-go-reopened = { $report } goes back to work in { $time }. Its author will be told.
 will-go-silenced = In { $time } nothing more is taken from the author of { $report } for { $days } d., who reads: { $words }
 will-go-merged = { $report } will be joined to № { $other } in { $time }. Its author will be told, and both get the answer.

@@ -71,6 +71,9 @@ card-blank = <b>№ { $number }</b>
 card-refused = ⚠️ № { $number }: мессенджер не принял карточку целиком. Причина: { $why }. Отвечать можно как обычно: ответом на это сообщение.
 card-gone = <b>№ { $number }</b> передано: { $to }
 card-handed = ➡️ Вам передали сообщение № { $number }
+card-handed-because = <i>Почему: { $because }</i>
+card-handed-due = Ответить до: { $at }
+card-came-back = ↩️ № { $number } больше не у организации: отвечает центр
 
 card-line-answer = 💬 { $at }, { $who }: { $text }
 card-line-interim = 💬 { $at }, { $who }, пока не решено: { $text }
@@ -79,7 +82,10 @@ card-line-reopened = 🔁 { $at }, { $who }: снова в работу
 card-line-question = ❓ { $at }, { $who }: { $text }
 card-line-rejected = 🚫 { $at }, { $who } отклоняет: { $text }
 card-line-closing = ✅ { $at }, { $who }: автора спросили, решено ли
-card-line-transferred = ➡️ { $at }, { $who }: передано, теперь отвечает { $to }
+card-line-transferred = ➡️ { $at }, { $who }: передано, теперь отвечает { $to }{ $because ->
+    [none] {""}
+   *[other] {" "}<i>почему: { $because }</i>
+ }
 card-line-reply = ✍️ { $at }, автор ответил: { $text }
 card-line-added = ➕ { $at }, автор добавил: { $text }
 card-line-edited = ✏️ { $at }, автор исправил: { $text }
@@ -245,6 +251,9 @@ op-button-by-topic = Тема
 op-button-by-place = Место
 op-button-all = Показать всё
 
+hand-because-place = Другая территория
+hand-because-topic = Не та тема
+hand-because-help = Нужна их помощь
 op-reason-duplicate = Уже есть такое сообщение
 op-reason-not-ours = Не наша территория
 op-reason-no-details = Мало сведений
@@ -298,7 +307,10 @@ will-go-until = Следующий ответ обещаем не позже: { 
 will-go-question = Вопрос по { $report }: { $words } уйдёт через { $time }.
 will-go-rejected = { $report } отклоним через { $time }, автор получит вашу причину: { $words }
 will-go-closing = { $report }: через { $time } напишем автору, что всё сделано, и спросим, решено ли.{ $words }
-will-go-transferred = { $report } передадим через { $time }: { $to }. Автору сообщим.
+will-go-transferred = { $report } передадим через { $time }: { $to }. Автору сообщим.{ $because ->
+    [none] {" "}Почему? Нажмите или ответьте на это сообщение словами.
+   *[other] {" "}Почему: { $because }.
+ }
 will-go-reopened = { $report } вернём в работу через { $time }. Автору сообщим.
 will-go-silenced = От автора { $report } через { $time } перестанем принимать сообщения на { $days } дн., он прочтёт: { $words }
 will-go-merged = { $report } присоединим к № { $other } через { $time }. Автору сообщим, ответ получат оба.

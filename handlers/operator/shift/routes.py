@@ -13,6 +13,7 @@ from handlers.operator.files import load_own_dialogue, show_files
 from handlers.operator.find import load_author, of_author
 from handlers.operator.grace import undo
 from handlers.operator.hand_over import hand, hand_to, set_topic, topic
+from handlers.operator.hand_reason import why
 from handlers.operator.interim import interim, promise, until
 from handlers.operator.mend import as_it_is, mend
 from handlers.operator.open_card import back, open_full
@@ -95,6 +96,7 @@ ABOUT_TO_GO = tuple(
         (OperatorButton.TO_AUTHOR, to_author),
         (OperatorButton.PROMISE, promise),
         (OperatorButton.KEEP, keep),
+        (OperatorButton.WHY, why),
         (OperatorButton.MEND, mend),
         (OperatorButton.AS_IS, as_it_is),
     )

@@ -153,12 +153,19 @@ def _meant(turn: Turn, newest: Screen, words: str) -> set[str]:
     meaning = next((name for name in MEANINGS if words in known[name]), "")
     if not meaning:
         return set()
+    if meaning == "no" and not _asks(newest, known[AGREES]):
+        return set()
     found = {data for label, data, _ in newest.buttons if _begins(fold(label), known[meaning])}
     if not found and meaning == AGREES:
         found = {data for _, data, style in newest.buttons if style == GOOD}
     if not found and newest.buttons and meaning == SENDS and turn.dialogue.step == DRAFT:
         return {"", *(data for _, data, _ in newest.buttons)}
     return found
+
+
+def _asks(screen: Screen, agreeing: frozenset[str]) -> bool:
+    """Whether it asks something that can be agreed with: «нет» is no word for the way back below a message."""
+    return any(style == GOOD or _begins(fold(label), agreeing) for label, _, style in screen.buttons)
 
 
 def _begins(label: str, phrases: frozenset[str]) -> bool:

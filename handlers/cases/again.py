@@ -29,7 +29,7 @@ from storage.records import Report
 PEOPLE = 3
 """So many different people, its author not among them."""
 WITHIN_DAYS = 7
-OVER = (Status.CLOSED, Status.ANSWERED)
+OVER = (Status.CLOSED, Status.SILENT, Status.ANSWERED)
 """Somebody considers it done."""
 MOST = 100
 

@@ -20,7 +20,7 @@ from storage.records import Lane, Report, ReportEvent, Share, StoredFile
 SHOWN_AT_ONCE = 3
 """Words of so many people who join are put below the card; those of more are counted there, and read by a button."""
 
-DONE = (Status.ANSWERED, Status.CLOSED)
+DONE = (Status.ANSWERED, Status.CLOSED, Status.SILENT)
 """Staff consider it done: somebody who follows says otherwise."""
 
 JOINED = Load("report that was joined to a case", "report_by_id", Report)

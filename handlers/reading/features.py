@@ -89,6 +89,17 @@ class FeatureReader:
             self._last = (text, self._read(text))
         return self._last[1]
 
+    def words(self, text: str) -> list[tuple[bool, NDArray[np.uint32]]]:
+        """Of each word, mistyped ones mended, whether the dictionary has it, and its features; of numbers none."""
+        tokens = self._mended([token for token in self._words.tokens(text)[:READ] if not token.word.isdigit()])
+        return [
+            (
+                self._words.is_known(token.word),
+                np.array([crc32(f"l{form}".encode()) for form in token.forms], dtype=np.uint32),
+            )
+            for token in tokens
+        ]
+
     def _read(self, text: str) -> Vector:
         tokens = [_number(token) for token in self._words.tokens(text)]
         if len(tokens) > READ:

@@ -121,6 +121,8 @@ SURE = 0.98
 """The confidence of a message that the vocabulary knows."""
 LEAST_ANSWER = 0.35
 """An answer that is less likely than this is none, whatever was asked: nothing is closed by a guess."""
+KEPT = frozenset({Intent.REPORT, Intent.ADDITION})
+"""What is written down; anything else is acted on, and its words are not."""
 LONGEST = 8
 """More words than this are for the model alone."""
 
@@ -136,7 +138,8 @@ class IntentReader:
     def intent(self, text: str, asked: LastAsked | None = None) -> tuple[Intent, float]:
         """The likeliest, and how sure that is (0 to 1); under 0.6 it is better to ask. `asked` None: not known.
 
-        Where "is it solved?" stands, yes and no come as SOLVED and NOT_SOLVED.
+        Where "is it solved?" stands, yes and no come as SOLVED and NOT_SOLVED. Words of which most are unknown are a
+        report, and that is not sure at all: nothing could be acted on, and no word is lost.
         """
         known = self.named(text)
         likelier = LIKELIER[asked] if asked else {}
@@ -152,6 +155,8 @@ class IntentReader:
         best = order[0]
         if chances[best] < LEAST_ANSWER * total:
             best = next(intent for intent in order if intent not in ANSWERS)
+        if best not in KEPT and not self._model.knows_most(text):
+            return Intent.REPORT, 0.0
         return best, round(chances[best] / total, 4)
 
     def named(self, text: str) -> Intent | None:

@@ -86,6 +86,14 @@ class Model:
         """All labels with their probabilities for a text, likeliest first."""
         return ranked(self.weights, self._reader.read(text))
 
+    def knows_most(self, text: str) -> bool:
+        """Whether most words of a text are in the dictionary or were learned; else a guess is one from letters and
+        length alone. A text without a word has none that is unknown.
+        """
+        words = self._reader.words(text)
+        known = sum(listed or bool(np.isin(forms, self.weights.features).any()) for listed, forms in words)
+        return not words or 2 * known > len(words)
+
 
 @lru_cache(maxsize=8)
 def _shipped(path: Path) -> Weights:

@@ -214,7 +214,7 @@ def _of(turn: Turn, intent: Intent, sure: float, report: Report | None) -> str:
         return REQUESTS[intent]
     if intent is Intent.THANKS:
         return Meant.THANKS
-    if intent is Intent.STATUS and was_just_told(turn) and sure < PLAIN and "?" not in words_alone(turn):
+    if intent is Intent.STATUS and was_just_told(turn) and sure < KNOWN and "?" not in words_alone(turn):
         return ""
     if intent is Intent.STATUS or (intent is Intent.ALIVE and alive):
         return Meant.STATUS
@@ -247,6 +247,8 @@ def _of_over(turn: Turn, intent: Intent, sure: float, report: Report) -> str:
         return Meant.IS_IT_BACK if replied else ""
     if intent is Intent.NOT_SOLVED:
         return Meant.NOT_SOLVED
+    if replied and intent is Intent.STATUS and sure < KNOWN and "?" not in words_alone(turn):
+        return Meant.IS_IT_BACK  # "two weeks, and nobody came": a word about the answer rather than a question
     more = intent is Intent.ADDITION or (replied and intent not in REQUESTS and intent not in TO_NOTHING | GREETINGS)
     return Meant.IS_IT_BACK if more and intent not in (Intent.STATUS, Intent.THANKS) else ""
 

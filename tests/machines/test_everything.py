@@ -37,22 +37,11 @@ T = TypeVar("T")
 HAPPENED: Counter[str] = Counter()
 """What came about over all examples: a machine in which nothing is sent proves nothing."""
 
-LEAST = {
-    "got": 60,
-    "approve": 20,
-    "finish": 10,
-    "withdraw": 1,
-    "stop": 2,
-    "go_on": 1,
-    "change": 1,
-    "deaths": 20,
-    "owed": 30,
-    "from hydromet": 2,
-    "from clock": 1,
-    "link updates": 1,
-    "link ends": 2,
-    "link repeats": 1,
-}
+LEAST = {"got": 60, "approve": 20, "finish": 10, "deaths": 20, "owed": 30}
+RARE = (
+    "withdraw", "stop", "go_on", "change", "from hydromet", "from clock", "link updates", "link ends", "link repeats",
+)  # fmt: skip
+"""Each comes about a few times in a short run; by chance one of them may not."""
 
 PEOPLE = (ANNA, "vk:7", BORIS, VERA, "telegram:3", STRANGER)
 OFFICERS = (ANNA, BORIS, VERA)
@@ -368,6 +357,7 @@ def not_for_nothing() -> Iterator[None]:
     yield
     for what, least in LEAST.items():
         assert HAPPENED[what] >= least, f"too little came about: {HAPPENED}"
+    assert sum(not HAPPENED[what] for what in RARE) <= 1, f"too little came about: {HAPPENED}"
 
 
 TestEverything = Everything.TestCase

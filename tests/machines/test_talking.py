@@ -300,7 +300,9 @@ class Talking(RuleBasedStateMachine):
         in_reports: dict[str, set[int]] = {}
         texts = self.town.look("id, text || ' ' || address", "report")
         texts += self.town.look(
-            "report_id, text || ' ' || data", "report_event", "kind IN ('added', 'reply', 'edited')"
+            "report_id, text || ' ' || data",
+            "report_event",
+            "kind IN ('added', 'reply', 'edited', 'not_solved', 'partly', 'closed')",
         )
         for report, text in texts:
             for mark in MARK.findall(text):

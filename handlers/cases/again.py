@@ -20,7 +20,7 @@ from handlers.cases.told import told_words
 from handlers.reports.card import show_card
 from handlers.reports.loads import REPORT, REPORT_FILES, REPORT_HISTORY, WHOLE_REPORT, whole_report
 from handlers.reports.reopen import say_again, to_work
-from handlers.reports.status import QUEUED, Status, may, record
+from handlers.reports.status import DONE, QUEUED, Status, may, record
 from handlers.reports.tell_citizen import about, tell_author, texts_of
 from handlers.reports.words import ReportTick
 from storage.changes import words
@@ -29,7 +29,6 @@ from storage.records import Report
 PEOPLE = 3
 """So many different people, its author not among them."""
 WITHIN_DAYS = 7
-OVER = (Status.CLOSED, Status.SILENT, Status.ANSWERED)
 """Somebody considers it done."""
 MOST = 100
 
@@ -73,7 +72,7 @@ def load_around(turn: Turn) -> Needs:
     if report is None or Status(report.status) not in QUEUED:
         return ()
     since = turn.now - WITHIN_DAYS * DAY_MS
-    common = (report.topic, since, words(OVER), words(QUEUED), MOST)
+    common = (report.topic, since, words(DONE), words(QUEUED), MOST)
     if report.street_key and report.house_key and report.settlement:
         return (AT_STREET(*common, report.street_key, report.settlement),)
     if report.lat is None or report.lon is None:
@@ -124,7 +123,7 @@ def case_to_reopen(turn: Turn) -> Needs:
 def come_back(turn: Turn) -> None:
     """Tick "back": its key is the case, its text how many people write of it again."""
     report = turn.one(REPORT)
-    if report is None or Status(report.status) not in OVER or not may(report, Status.REOPENED) or not report.chat:
+    if report is None or Status(report.status) not in DONE or not may(report, Status.REOPENED) or not report.chat:
         return
     people = int(json.loads(turn.event.text or "0"))
     to_work(turn, report)

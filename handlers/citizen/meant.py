@@ -176,9 +176,9 @@ def thanks(turn: Turn) -> None:
 
 
 def hello(turn: Turn) -> None:
-    """A greeting, a sign of life, "yes" to nothing: a short line, and nothing begins. Who asks who we are is told."""
+    """A greeting, a sign of life, "yes" to nothing: a short line, and nothing begins."""
     intent, _ = read(turn)
-    if first_contact(turn) or intent is Intent.ABOUT:
+    if first_contact(turn):
         greet(turn)
         return
     key = {Intent.GREETING: "small-talk-hello", Intent.ALIVE: "small-talk-alive"}.get(intent, "small-talk-agreed-to")

@@ -34,7 +34,7 @@ from handlers.reports.promises import author_says
 from handlers.reports.quiet import awake_at
 from handlers.reports.reopen import not_solved
 from handlers.reports.silenced import is_silenced, say_silenced
-from handlers.reports.status import ALIVE, Status, may, move, record
+from handlers.reports.status import ALIVE, Status, before_line, may, move, record
 from handlers.reports.tell_citizen import about_and_place, tell_author, texts_of
 from handlers.reports.words import ReportButton, ReportTick
 from storage.records import Report, ReportEvent
@@ -103,7 +103,7 @@ def rated(turn: Turn) -> None:
 
 def say_not_solved(turn: Turn, report: Report, words: str, kind: str = "not_solved") -> ReportEvent | None:
     """Its author says so in these words. None where it is at work already: they are more to it."""
-    before = {"was": report.status, **({"merged_into": report.merged_into} if report.merged_into else {})}
+    before = before_line(report)
     event = not_solved(turn, report, turn.many(REPORT_HISTORY), turn.many(REPORT_FILES), words, kind)
     if event is None:
         return None

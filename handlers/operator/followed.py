@@ -14,14 +14,12 @@ from handlers.reports.card import CARD, card_slot, chats_of, has_card, line_up, 
 from handlers.reports.card_text import is_erased
 from handlers.reports.loads import REPORT_EVENT, WHOLE_REPORT, followers_of, whole_report
 from handlers.reports.reopen import QUOTE, say_again, to_work
-from handlers.reports.status import Status, may, record
+from handlers.reports.status import DONE, Status, may, record
 from storage.records import Lane, Report, ReportEvent, Share, StoredFile
 
 SHOWN_AT_ONCE = 3
 """Words of so many people who join are put below the card; those of more are counted there, and read by a button."""
 
-DONE = (Status.ANSWERED, Status.CLOSED, Status.SILENT)
-"""Staff consider it done: somebody who follows says otherwise."""
 
 JOINED = Load("report that was joined to a case", "report_by_id", Report)
 JOINED_FILES = Load("files of the report that was joined", "report_files", StoredFile)

@@ -120,27 +120,41 @@ def _show(turn: Turn, view: QueueView) -> None:
     _put(turn, view, text, queue_buttons(turn.texts, view, rows, _total(turn), region))
 
 
-def pick_topic(turn: Turn) -> None:
-    """o_qtopics: only topics that wait, with their numbers."""
-    view, region = view_of(turn), turn.shared.region
-    choices = [
+def topic_choices(turn: Turn, view: QueueView) -> list[tuple[str, QueueView]]:
+    """The topics that wait (QUEUE_TOPICS), with their numbers, each with what it makes of the view."""
+    region = turn.shared.region
+    return [
         (f"{topic_name(turn.texts, region, group.code)} · {group.count}", replace(view, topic=group.code, page=0))
         for group in turn.many(QUEUE_TOPICS)
         if region.topic(group.code)
     ]
-    buttons = filter_buttons(turn.texts, view, OperatorButton.QUEUE_TOPICS, choices, region)
+
+
+def place_choices(turn: Turn, view: QueueView) -> list[tuple[str, QueueView]]:
+    """The places where something waits (QUEUE_PLACES), in the same way."""
+    region = turn.shared.region
+    return [
+        (f"{place_of(turn.texts, region, code)} · {group.count}", replace(view, place=code, words="", page=0))
+        for group in turn.many(QUEUE_PLACES)
+        if (code := group.code or PLACELESS) == PLACELESS or place_name(region, code, code)
+    ]
+
+
+def pick_topic(turn: Turn) -> None:
+    """o_qtopics: only topics that wait, with their numbers."""
+    view = view_of(turn)
+    buttons = filter_buttons(
+        turn.texts, view, OperatorButton.QUEUE_TOPICS, topic_choices(turn, view), turn.shared.region
+    )
     _put(turn, view, turn.t("queue-pick-topic"), buttons)
 
 
 def pick_place(turn: Turn) -> None:
     """o_qplaces: only places where something waits."""
-    view, region = view_of(turn), turn.shared.region
-    choices = [
-        (f"{place_of(turn.texts, region, code)} · {group.count}", replace(view, place=code, words="", page=0))
-        for group in turn.many(QUEUE_PLACES)
-        if (code := group.code or PLACELESS) == PLACELESS or place_name(region, code, code)
-    ]
-    buttons = filter_buttons(turn.texts, view, OperatorButton.QUEUE_PLACES, choices, region)
+    view = view_of(turn)
+    buttons = filter_buttons(
+        turn.texts, view, OperatorButton.QUEUE_PLACES, place_choices(turn, view), turn.shared.region
+    )
     _put(turn, view, turn.t("queue-pick-place"), buttons)
 
 

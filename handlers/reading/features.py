@@ -80,6 +80,7 @@ class FeatureReader:
         self._words = words
         self._concepts: Concepts | None = None
         self._last: tuple[str, Vector] | None = None
+        self._last_tokens: tuple[str, list[Token]] | None = None
         self._of_word = lru_cache(REMEMBERED)(self._read_word)
         self._mended_word = lru_cache(REMEMBERED)(self._mend)
 
@@ -91,20 +92,26 @@ class FeatureReader:
 
     def words(self, text: str) -> list[tuple[bool, NDArray[np.uint32]]]:
         """Of each word, mistyped ones mended, whether the dictionary has it, and its features; of numbers none."""
-        tokens = self._mended([token for token in self._words.tokens(text)[:READ] if not token.word.isdigit()])
         return [
             (
                 self._words.is_known(token.word),
                 np.array([crc32(f"l{form}".encode()) for form in token.forms], dtype=np.uint32),
             )
-            for token in tokens
+            for token in self._tokens(text)
+            if token is not NUMBER
         ]
 
+    def _tokens(self, text: str) -> list[Token]:
+        """The words that become features, mistyped ones mended."""
+        if self._last_tokens is None or self._last_tokens[0] != text:
+            tokens = [_number(token) for token in self._words.tokens(text)]
+            if len(tokens) > READ:
+                tokens = tokens[: READ * 2 // 3] + tokens[-READ // 3 :]
+            self._last_tokens = (text, self._mended(tokens))
+        return self._last_tokens[1]
+
     def _read(self, text: str) -> Vector:
-        tokens = [_number(token) for token in self._words.tokens(text)]
-        if len(tokens) > READ:
-            tokens = tokens[: READ * 2 // 3] + tokens[-READ // 3 :]
-        tokens = self._mended(tokens)
+        tokens = self._tokens(text)
         keys, weights = list[int](), list[float]()
         groups = list[list[str]]()
         for token, denied in zip(tokens, self._denied(tokens), strict=True):

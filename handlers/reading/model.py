@@ -91,7 +91,7 @@ class Model:
         length alone. A text without a word has none that is unknown.
         """
         words = self._reader.words(text)
-        known = sum(listed or bool(np.isin(forms, self.weights.features).any()) for listed, forms in words)
+        known = sum(listed or bool(learned(self.weights, forms)[1].any()) for listed, forms in words)
         return not words or 2 * known > len(words)
 
 
@@ -107,11 +107,16 @@ def ranked(weights: Weights, vector: Vector) -> Ranked:
     return sorted(zip(weights.labels, chances, strict=True), key=lambda pair: (-pair[1], pair[0]))
 
 
+def learned(weights: Weights, features: NDArray[np.uint32]) -> tuple[NDArray[np.intp], NDArray[np.bool_]]:
+    """Where features stand among those that were learned, and which of them do."""
+    places = np.searchsorted(weights.features, features)
+    return places, weights.features[np.minimum(places, len(weights.features) - 1)] == features
+
+
 def scores(weights: Weights, vector: Vector) -> NDArray[np.float64]:
     """A number for each label, not yet a probability."""
     features, values = vector
-    places = np.searchsorted(weights.features, features)
-    known = weights.features[np.minimum(places, len(weights.features) - 1)] == features
+    places, known = learned(weights, features)
     places = places[known]
     values = values[known] * weights.rarity[places].astype(np.float64)
     length = math.sqrt(math.fsum((values * values).tolist())) or 1.0

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from handlers.base.buttons import Rows
 from handlers.base.message import Button, Message
@@ -23,7 +22,7 @@ from handlers.reports.place_keys import set_keys
 from handlers.reports.reopen import to_work
 from handlers.reports.saved import keep_files, remember_messages
 from handlers.reports.silenced import is_silenced, say_silenced
-from handlers.reports.status import ALIVE, Status, may, move, record
+from handlers.reports.status import ALIVE, Status, before_line, may, move, record
 from handlers.reports.tell_citizen import heard_of
 from handlers.reports.words import DRAFT_IDLE_MS, DraftButton, DraftStep, DraftTick, ReportButton, ReportTick
 from storage.records import Report, ReportEvent, StoredFile
@@ -92,8 +91,7 @@ def _put(turn: Turn, report: Report, draft: ReportDraft, says: str) -> Added:
     """The line of the history that the draft becomes, with all that hangs on it."""
     was = Status(report.status)
     asked = was is Status.NEEDS_INFO
-    before: dict[str, Any] = {"was": was.value, **({"merged_into": report.merged_into} if report.merged_into else {})}
-    event = record(turn, report, "reply" if asked else "added", words_of(turn, draft), **before)
+    event = record(turn, report, "reply" if asked else "added", words_of(turn, draft), **before_line(report))
     stored = keep_files(turn, draft, report.id, event.id)
     remember_messages(turn, draft, report.id, event.id)
     stays = was is Status.ANSWERED and says in (SOLVED, MORE)

@@ -218,6 +218,8 @@ def _of(turn: Turn, intent: Intent, sure: float, report: Report | None) -> str:
         return ""
     if intent is Intent.STATUS or (intent is Intent.ALIVE and alive):
         return Meant.STATUS
+    if intent is Intent.ABOUT:
+        return Meant.WHO
     if intent in GREETINGS or (sure >= KNOWN and not asked and intent in (TO_NOTHING if alive else ANSWERS)):
         return Meant.HELLO
     return ""

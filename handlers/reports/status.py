@@ -62,6 +62,9 @@ GRACED = ("answer", "interim", "question", "rejected", "closing", "transferred",
 """What an operator does that reaches a citizen: it waits for ten seconds first, and as long has no `delivery`."""
 
 
+DONE = frozenset({Status.ANSWERED, Status.CLOSED, Status.SILENT})
+"""Staff consider it done, and its author may say otherwise."""
+
 HELP = 2
 """`Report.danger` of a call for help that answers a notice: before all other dangers in the queue."""
 
@@ -77,6 +80,11 @@ def leading_to(to: Status) -> frozenset[Status]:
 
 def may(report: Report, to: Status) -> bool:
     return to in FOLLOWS[Status(report.status)] or report.status == to
+
+
+def before_line(report: Report) -> dict[str, Any]:
+    """What a line of the history remembers of the report as it was, so that the line can be taken back."""
+    return {"was": report.status, **({"merged_into": report.merged_into} if report.merged_into else {})}
 
 
 def move(turn: Turn, report: Report, to: Status) -> None:

@@ -5,9 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from handlers.cases.again import OVER
 from handlers.citizen.forget import erasing
-from handlers.reports.status import ALIVE, QUEUED, Status
+from handlers.reports.status import ALIVE, DONE, QUEUED, Status
 from storage.changes import Changes, Query, words
 from storage.records import Report, ReportEvent
 from storage.store import Store
@@ -56,7 +55,7 @@ async def test_what_was_over_of_late_and_what_is_fresh_since(store: Store) -> No
         report(3), report(4, status="closed", closed_at=NOW - 5), report(5, status="answered", answered_at=NOW - 5),
         report(6, created_at=NOW - 9), report(7, status="rejected", closed_at=NOW + 5), merged(8, 1),
     )  # fmt: skip
-    common = ("snow", NOW, words(OVER), words(QUEUED), 10)
+    common = ("snow", NOW, words(DONE), words(QUEUED), 10)
     for name, place in (("again_at_street", ("лесн", "town")), ("again_near", (59.9, 60.1, 62.9, 63.1))):
         rows = (await store.read(Query(name, (*common, *place))))[0]
         assert {row[0]: row[8] for row in rows} == {1: NOW + 5, 2: NOW + 6, 3: 0}, name

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import replace
 
 from handlers.base.buttons import Rows
@@ -11,43 +10,33 @@ from handlers.base.message import Button, Message
 from handlers.base.staff import tell
 from handlers.base.texts import join
 from handlers.base.turn import Turn
-from handlers.operator.queue import QUEUE_PLACES, QUEUE_TOPICS
-from handlers.operator.queue_view import PLACELESS, QueueView, filter_buttons, place_of, read_view
+from handlers.operator.queue import QUEUE_PLACES, QUEUE_TOPICS, place_choices, topic_choices
+from handlers.operator.queue_view import QueueView, filter_buttons, place_of, read_view
 from handlers.operator.shift.desk import waiting
-from handlers.operator.shift.state import COUNTS, EVERYTHING, OWN_SHIFT, is_on, keep, new_shift, scope_of
+from handlers.operator.shift.state import COUNTS, OWN_SHIFT, is_on, keep, new_shift, scope_of, waiting_for
 from handlers.operator.words import OperatorButton
-from handlers.reports.about import place_name
 from handlers.reports.card_text import topic_name
-from handlers.reports.status import AWAITS_STAFF
 from handlers.reports.words import ReportButton
-from storage.changes import words
 from storage.shift_records import Shift
 
 
 @need(QUEUE_TOPICS)
 def load_topics(turn: Turn) -> Needs:
     """How many reports wait of each topic, at the place that is chosen."""
-    everything, codes, states = _scope(turn)
-    return (QUEUE_TOPICS(everything, codes, states, "", view_of(turn).place, "", ""),)
+    return (QUEUE_TOPICS(*waiting_for(scope_of(turn)), "", view_of(turn).place, "", ""),)
 
 
 @need(QUEUE_PLACES)
 def load_places(turn: Turn) -> Needs:
     """How many reports wait at each place, of the topic that is chosen."""
-    everything, codes, states = _scope(turn)
-    return (QUEUE_PLACES(everything, codes, states, view_of(turn).topic, "", "", ""),)
+    return (QUEUE_PLACES(*waiting_for(scope_of(turn)), view_of(turn).topic, "", "", ""),)
 
 
 @need(COUNTS)
 def load_filtered(turn: Turn) -> Needs:
     """What waits of the topic and place that were chosen."""
     view = view_of(turn)
-    return (COUNTS(*_scope(turn), view.topic, view.place, turn.now),)
-
-
-def _scope(turn: Turn) -> tuple[int, str, str]:
-    codes = scope_of(turn)
-    return int(codes == EVERYTHING), json.dumps(codes.split(",")), words(AWAITS_STAFF)
+    return (COUNTS(*waiting_for(scope_of(turn)), view.topic, view.place, turn.now),)
 
 
 def show_shift(turn: Turn) -> None:
@@ -72,23 +61,15 @@ def to_private(turn: Turn) -> None:
 
 def pick_topic(turn: Turn) -> None:
     """o_stopics: topics that wait, with their numbers."""
-    view, region = view_of(turn), turn.shared.region
-    choices = [
-        (f"{topic_name(turn.texts, region, group.code)} · {group.count}", replace(view, topic=group.code, page=0))
-        for group in turn.many(QUEUE_TOPICS)
-        if region.topic(group.code)
-    ]
+    view = view_of(turn)
+    choices = topic_choices(turn, view)
     _pick(turn, view, OperatorButton.SHIFT_TOPICS, [(turn.texts.label("shift-all"), replace(view, topic="")), *choices])
 
 
 def pick_place(turn: Turn) -> None:
     """o_splaces: places where something waits."""
-    view, region = view_of(turn), turn.shared.region
-    choices = [
-        (f"{place_of(turn.texts, region, code)} · {group.count}", replace(view, place=code, page=0))
-        for group in turn.many(QUEUE_PLACES)
-        if (code := group.code or PLACELESS) == PLACELESS or place_name(region, code, code)
-    ]
+    view = view_of(turn)
+    choices = place_choices(turn, view)
     _pick(turn, view, OperatorButton.SHIFT_PLACES, [(turn.texts.label("shift-all"), replace(view, place="")), *choices])
 
 

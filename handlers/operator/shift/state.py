@@ -81,9 +81,12 @@ def load_next(turn: Turn) -> Needs:
 
 
 def _scope(turn: Turn, shift: Shift) -> tuple[int, str, str, str, str, int]:
-    codes = scope_of(turn) or shift.scope
-    everything = int(codes == EVERYTHING)
-    return everything, json.dumps(codes.split(",")), words(AWAITS_STAFF), shift.topic, shift.place, turn.now
+    return *waiting_for(scope_of(turn) or shift.scope), shift.topic, shift.place, turn.now
+
+
+def waiting_for(codes: str) -> tuple[int, str, str]:
+    """The first three parameters of what a shift loads, for `scope_of`: 1 for every report, whose else, which wait."""
+    return int(codes == EVERYTHING), json.dumps(codes.split(",")), words(AWAITS_STAFF)
 
 
 def scope_of(turn: Turn) -> str:

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import asyncio
 import tempfile
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from pathlib import Path
 
 from playwright.async_api import Page, async_playwright, expect
@@ -53,7 +55,9 @@ async def compose(page: Page) -> None:
     await cut(page, "notice-summary.png", await officer.sees("Всё заполнено"))
 
 
-async def main() -> None:
+@asynccontextmanager
+async def sandbox_page() -> AsyncIterator[Theatre]:
+    """A sandbox of its own and a browser, for pictures."""
     settings = Settings(_env_file=None, http_port=free_port())
     with tempfile.TemporaryDirectory() as folder:
         async with async_playwright() as playwright:
@@ -63,13 +67,18 @@ async def main() -> None:
             theatre = Theatre(sandbox, browser, f"http://127.0.0.1:{settings.http_port}/")
             await theatre.run()
             try:
-                page = await theatre.open(width=1440, height=1900, scale=1.5)
-                await Phone(page, "Анна").begins()
-                await warn_people(page)
-                await compose(page)
+                yield theatre
             finally:
                 await theatre.close()
                 await browser.close()
+
+
+async def main() -> None:
+    async with sandbox_page() as theatre:
+        page = await theatre.open(width=1440, height=1900, scale=1.5)
+        await Phone(page, "Анна").begins()
+        await warn_people(page)
+        await compose(page)
 
 
 if __name__ == "__main__":

@@ -6,17 +6,12 @@ Chromium needs a font with emoji (Debian: fonts-noto-color-emoji), or they are e
 from __future__ import annotations
 
 import asyncio
-import tempfile
-from pathlib import Path
 
-from playwright.async_api import Locator, Page, async_playwright, expect
+from playwright.async_api import Locator, Page, expect
 
-from bot.sandbox.run import Sandbox
-from bot.settings import Settings
-from tests.page.conftest import ARGUMENTS, CHROMIUM, free_port
 from tests.page.cutting import SETTLE_MS, cut, wind
-from tests.page.officer_pictures import compose, warn_people
-from tests.page.phones import PICTURES, Phone, Theatre
+from tests.page.officer_pictures import compose, sandbox_page, warn_people
+from tests.page.phones import PICTURES, Phone
 
 SNOW = "Третий день не чистят снег, скорая не проедет. Тихореченск, улица Лесная, 5"
 COLD = "В Тихореченске на Садовой, 12 батареи холодные второй день"
@@ -77,26 +72,15 @@ async def let_it_pour(page: Page) -> None:
 
 
 async def main() -> None:
-    settings = Settings(_env_file=None, http_port=free_port())
-    with tempfile.TemporaryDirectory() as folder:
-        async with async_playwright() as playwright:
-            browser = await playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
-            sandbox = Sandbox(settings, Path(folder))
-            await sandbox.start()
-            theatre = Theatre(sandbox, browser, f"http://127.0.0.1:{settings.http_port}/")
-            await theatre.run()
-            try:
-                large = await theatre.open(width=1440, height=1300, scale=1.5)
-                await tell_the_story(large)
-                page = await theatre.open(width=1440, height=760)
-                await page.wait_for_timeout(SETTLE_MS)
-                await page.screenshot(path=PICTURES / "page.png")
-                await warn_people(at_night := await theatre.open(width=1440, height=1900, scale=1.5))
-                await compose(at_night)
-                await let_it_pour(large)
-            finally:
-                await theatre.close()
-                await browser.close()
+    async with sandbox_page() as theatre:
+        large = await theatre.open(width=1440, height=1300, scale=1.5)
+        await tell_the_story(large)
+        page = await theatre.open(width=1440, height=760)
+        await page.wait_for_timeout(SETTLE_MS)
+        await page.screenshot(path=PICTURES / "page.png")
+        await warn_people(at_night := await theatre.open(width=1440, height=1900, scale=1.5))
+        await compose(at_night)
+        await let_it_pour(large)
 
 
 if __name__ == "__main__":

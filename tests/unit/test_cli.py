@@ -17,13 +17,13 @@ import pytest
 from bot.cli import main
 from bot.cli.entry import COMMANDS
 from bot.cli.export_cells import cell as _cell
-from bot.settings import variables
 from handlers.notices.content import Area, Content
 from storage.changes import Changes
 from storage.notice_records import Notice, NoticeCount, NoticeEvent
 from storage.open import make_store
 from storage.records import Fault, Record, Report
 from storage.region.load import FICTIONAL
+from tests.unit.console import bare_folder
 
 HOME = Path(__file__).resolve().parents[2]
 TELEGRAM = "123456:AAsecretsecretsecret"
@@ -32,10 +32,7 @@ Output = pytest.CaptureFixture[str]
 
 @pytest.fixture(autouse=True)
 def bare(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    for name in (*variables(), "LANG"):
-        monkeypatch.delenv(name, raising=False)
-    monkeypatch.setenv("DEFAULT_LANGUAGE", "en")
-    monkeypatch.chdir(tmp_path)
+    bare_folder(monkeypatch, tmp_path)
 
 
 def put(*records: Record) -> None:

@@ -11,9 +11,10 @@ import pytest
 
 from bot.channels.port import ChannelStopped, Finding
 from bot.cli import check_channels, main
-from bot.settings import Settings, variables
+from bot.settings import Settings
 from storage.open import make_store
 from storage.region.load import FICTIONAL
+from tests.unit.console import bare_folder
 
 TELEGRAM = "123456:AAsecretsecretsecret"
 Output = pytest.CaptureFixture[str]
@@ -21,10 +22,7 @@ Output = pytest.CaptureFixture[str]
 
 @pytest.fixture(autouse=True)
 def bare(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    for name in (*variables(), "LANG"):
-        monkeypatch.delenv(name, raising=False)
-    monkeypatch.setenv("DEFAULT_LANGUAGE", "en")
-    monkeypatch.chdir(tmp_path)
+    bare_folder(monkeypatch, tmp_path)
 
 
 def test_check_of_a_fresh_folder_finds_nothing_wrong(capsys: Output) -> None:

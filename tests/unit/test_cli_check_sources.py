@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from bot.cli import main
-from bot.settings import variables
 from storage.region.load import FICTIONAL, load_region
 from tests.cap.keys import pair
+from tests.unit.console import bare_folder
 from tests.unit.test_region_load import change, faults
 
 Output = pytest.CaptureFixture[str]
@@ -19,10 +19,7 @@ Output = pytest.CaptureFixture[str]
 
 @pytest.fixture(autouse=True)
 def bare(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    for name in (*variables(), "LANG"):
-        monkeypatch.delenv(name, raising=False)
-    monkeypatch.setenv("DEFAULT_LANGUAGE", "en")
-    monkeypatch.chdir(tmp_path)
+    bare_folder(monkeypatch, tmp_path)
     shutil.copytree(FICTIONAL, "region")
     change(Path("region/region.toml"), "fictional = true", "fictional = false")
     monkeypatch.setenv("REGION", "region")

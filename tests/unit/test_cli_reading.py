@@ -10,9 +10,9 @@ import pytest
 from bot.cli import main
 from bot.learning.choice import LAST, USE, LastNight, Night, note, read_choice
 from bot.learning.versions import Versions
-from bot.settings import variables
 from storage.open import make_store
 from storage.store import Store
+from tests.unit.console import bare_folder
 from tests.unit.learning.made import AT, file_of
 
 Output = pytest.CaptureFixture[str]
@@ -20,10 +20,7 @@ Output = pytest.CaptureFixture[str]
 
 @pytest.fixture(autouse=True)
 def bare(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    for name in (*variables(), "LANG"):
-        monkeypatch.delenv(name, raising=False)
-    monkeypatch.setenv("DEFAULT_LANGUAGE", "en")
-    monkeypatch.chdir(tmp_path)
+    bare_folder(monkeypatch, tmp_path)
 
 
 async def opened() -> Store:

@@ -15,7 +15,6 @@ import pytest
 
 from bot.backups import DONE
 from bot.cli import main, restore
-from bot.settings import variables
 from storage import postgres_tools
 from storage.changes import Changes, Query
 from storage.copies import CopyError
@@ -23,6 +22,7 @@ from storage.open import make_store
 from storage.records import Person, Record, Report, Timer
 from storage.store import Rows
 from storage.ticks import Tick
+from tests.unit.console import bare_folder
 
 URL = "sqlite:///data/otklik.db"
 Output = pytest.CaptureFixture[str]
@@ -30,10 +30,7 @@ Output = pytest.CaptureFixture[str]
 
 @pytest.fixture(autouse=True)
 def bare(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    for name in (*variables(), "LANG"):
-        monkeypatch.delenv(name, raising=False)
-    monkeypatch.setenv("DEFAULT_LANGUAGE", "en")
-    monkeypatch.chdir(tmp_path)
+    bare_folder(monkeypatch, tmp_path)
 
 
 def report(number: int) -> Report:

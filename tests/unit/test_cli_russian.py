@@ -18,10 +18,11 @@ from bot.cli import check_channels, main
 from bot.cli.arguments import explain
 from bot.cli.entry import COMMANDS
 from bot.cli.output import make_voice
-from bot.settings import Settings, variables
+from bot.settings import Settings
 from storage.copies import CopyError
 from storage.open import make_store
 from storage.region.load import FICTIONAL
+from tests.unit.console import bare_folder
 
 Output = pytest.CaptureFixture[str]
 NAMES = {
@@ -56,10 +57,7 @@ NAMES |= {
 
 @pytest.fixture(autouse=True)
 def bare(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    for name in (*variables(), "LANG"):
-        monkeypatch.delenv(name, raising=False)
-    monkeypatch.setenv("DEFAULT_LANGUAGE", "ru")
-    monkeypatch.chdir(tmp_path)
+    bare_folder(monkeypatch, tmp_path, "ru")
 
 
 def foreign(text: str) -> list[str]:

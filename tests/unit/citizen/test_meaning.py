@@ -2,30 +2,14 @@
 
 from __future__ import annotations
 
-from functools import cache
-from zoneinfo import ZoneInfo
-
 import pytest
 
-from handlers.base.texts import Library
-from handlers.reading.features import FeatureReader
-from handlers.reading.intent import IntentReader
-from handlers.reading.model import Model
-from handlers.reading.region_words import TopicGuesser
-from handlers.reading.said import SaidReader
 from handlers.reports.status import Status
-from storage.region.load import FICTIONAL, load_region
+from tests.unit.citizen.meanings import reader
 from tests.unit.citizen.phone import DAY, MINUTE, PHOTO, Phone, answers, asks
 
 YARD, ROAD = "Снег во дворе, Сосновинка, улица Лесная, 5, не чистят", "Яма в Сосновинке на улице Мира, 7"
 HOUR = 60 * MINUTE
-LIBRARY = Library(ZoneInfo("UTC"))
-
-
-@cache
-def reader() -> SaidReader:
-    features = FeatureReader(TopicGuesser(load_region(FICTIONAL)))
-    return SaidReader(IntentReader(LIBRARY, Model("intents", features)), LIBRARY)
 
 
 @pytest.fixture(autouse=True)

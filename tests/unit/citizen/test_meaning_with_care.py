@@ -6,8 +6,8 @@ import pytest
 
 from handlers.reports.danger import kind_of_report
 from handlers.reports.status import Status
+from tests.unit.citizen.meanings import reader
 from tests.unit.citizen.phone import Phone, answers
-from tests.unit.citizen.test_meaning import reader
 
 YARD = "Снег во дворе, Сосновинка, улица Лесная, 5, не чистят"
 

@@ -2,32 +2,17 @@
 
 from __future__ import annotations
 
-from functools import cache
-from zoneinfo import ZoneInfo
-
 import pytest
 
-from handlers.base.texts import Library
-from handlers.reading.features import FeatureReader
-from handlers.reading.intent import IntentReader
-from handlers.reading.model import Model
-from handlers.reading.region_words import TopicGuesser
-from handlers.reading.said import SaidReader
 from handlers.reports.quiet import awake_at
 from handlers.reports.status import Status
 from storage.records import Report
 from storage.region.load import FICTIONAL, load_region
+from tests.unit.citizen.meanings import reader
 from tests.unit.citizen.phone import DAY, MINUTE, PHOTO, TUESDAY, Phone, answers
 
-LIBRARY = Library(ZoneInfo("UTC"))
 HOUR = 60 * MINUTE
 QUESTION = "роблема решена?"
-
-
-@cache
-def reader() -> SaidReader:
-    features = FeatureReader(TopicGuesser(load_region(FICTIONAL)))
-    return SaidReader(IntentReader(LIBRARY, Model("intents", features)), LIBRARY)
 
 
 @pytest.fixture(autouse=True)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from rapidfuzz.distance import OSA
 
-from handlers.places.names import KEY, NearForms, folded, name_forms
+from handlers.places.names import KEY, NearForms, name_forms
 from handlers.places.tokens import SOFT, PlaceWord, tokens_of
 from handlers.places.vocabulary import PlaceVocabulary
 from storage.region.region import Municipality, Region, Settlement
@@ -214,8 +214,3 @@ def _nearest(forms: frozenset[str], word: str) -> int:
     if word in forms:
         return 0
     return 1 if len(word) > KEY - 1 and any(_distance(form, word) <= 1 for form in forms) else 2
-
-
-def folded_name(settlement: Settlement) -> str:
-    """A name that is equal for twins."""
-    return folded(settlement.name)

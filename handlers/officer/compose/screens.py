@@ -156,11 +156,6 @@ def _fits(turn: Turn, one: Template, wanted: str) -> bool:
     return bool(words) and all(any(k.startswith(w) or (len(k) > 3 and w.startswith(k)) for k in known) for w in words)
 
 
-def _template_label(turn: Turn, one: Template) -> str:
-    sign = kind_of(turn.shared.region, one.kind).sign
-    return shorten(f"{sign} {name_in(one.name, turn.texts.language)}", COMPOSE_LABEL_LENGTH)
-
-
 def take_template(turn: Turn) -> None:
     """d_tpl:DRILL:CODE: all of it but the area. Without a code: the kind is chosen first."""
     drill, template = part(turn, 0) == "1", turn.shared.region.notices.template(part(turn, 1))

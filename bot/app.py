@@ -47,6 +47,7 @@ from bot.waiting import end_all
 from bot.web.metrics import Metrics
 from bot.web.notice_files import NoticeFiles
 from bot.web.notices import NoticePages
+from bot.web.open311 import open311_routes
 from bot.web.server import WebServer
 from bot.web.signing import Signing
 from handlers import alerts, cases, citizen, officer, operator, subscriber
@@ -145,6 +146,7 @@ class App:
         self.shared.held = self.vitals.chats.held
         self.web = WebServer(settings.http_host, settings.http_port, self.vitals)
         self.web.add(self._pages().routes())
+        self.web.add(open311_routes(settings, self.store, self.shared, clock))
         self.supervisor.declare(COMMITTED)
         self.stopping = self.supervisor.ended
 

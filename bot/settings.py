@@ -61,7 +61,6 @@ def _pattern(code: str, pattern: str) -> Callable[[Any], Any]:
 
 
 def _address(value: Any) -> Any:
-    """ "telegram:-100…" or "vk:2000000001" as an Address."""
     if value is None or isinstance(value, Address):
         return value
     text = str(value).strip()
@@ -184,6 +183,8 @@ class Settings(BaseSettings):
     backup_dir: Path | None = None
     backup_keep: Annotated[int, Field(ge=1, le=10_000)] = 14
     learn_topics: bool = True
+    open311: bool = False
+    requests_public: bool = False
 
     @classmethod
     def settings_customise_sources(

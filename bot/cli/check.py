@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from bot.channels.port import Finding
-from bot.cli import check_backups, check_channels, check_signing
+from bot.cli import check_backups, check_channels, check_integrations, check_signing
 from bot.cli.output import FAULT, Output
 from bot.cli.setup import database_file, refused, without_token
 from bot.cli.table import aligned
@@ -148,6 +148,7 @@ def _region(settings: Settings, findings: Findings) -> None:
     _sources(settings, region, findings)
     check_signing.check_sources(region, findings, check_signing.today())
     _answering(region, findings)
+    check_integrations.check(settings, region, findings)
     for key in open_marks(region):
         language = key.split(".")[1]
         mend = say("check-open-mark-mend", language="none" if language == "ru" else language)

@@ -10,6 +10,7 @@ from bot.cli.output import Output
 from bot.cli.setup import region_to_run
 from bot.logs import set_up_logs
 from bot.settings import Settings, load_settings
+from bot.web.callers import read_keys
 from storage.region.load import load_region
 from storage.region.region import Region, name_in
 
@@ -25,7 +26,8 @@ def run(arguments: argparse.Namespace, voice: Output) -> int:
         voice.say("cli-run-sandbox")
         return _sandbox(settings, voice)
     region = region_to_run(settings)
-    set_up_logs(settings.log_format, settings.log_level, settings.secrets())
+    keys = read_keys(region.clients).values()
+    set_up_logs(settings.log_format, settings.log_level, (*settings.secrets(), *keys))
     _take_descriptors()
     from bot.service import TO_BE_RESTARTED, run_service  # everything that runs: only now
 

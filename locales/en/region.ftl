@@ -137,3 +137,6 @@ region-no-kinds = all kinds of notices are taken away. Leave at least one.
 region-escalation-chat = "{ $value }" is no chat. Write it so: telegram:-1001234567890 or vk:2000000001
 region-source-sender = "{ $value }" is no CAP sender: no spaces, commas, < or &
 region-source-certificate = "{ $value }": there is no such certificate file beside this one, or it is no certificate in PEM
+region-bad-client = "{ $value }" will not do: a program's code is small letters, digits and "-", 32 at most.
+region-bad-variable = here stands the name of an environment variable, not the key itself. A name is capital letters, digits and "_". Example: OPEN311_KEY_INCIDENT
+region-bad-network = "{ $value }" is no network and no address. Example: 10.0.0.0/8

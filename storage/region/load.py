@@ -15,6 +15,7 @@ from storage.csv_rows import CsvRows
 from storage.region.answering import answering, judge_rules, named_topics
 from storage.region.answers import read_answers
 from storage.region.faults import Faults, RegionError, RegionFault, nearest
+from storage.region.integrations import read_integrations
 from storage.region.notices import read_notices
 from storage.region.polygons import FILE as POLYGONS
 from storage.region.polygons import Polygons, read_polygons
@@ -110,6 +111,7 @@ def _region(
         overdue=_ladder(table.table("overdue")) if "overdue" in table.values else Ladder(),
         answers=answers,
         ready=ready,
+        clients=read_integrations(folder, {each.code for each in organisations}, table.faults.found),
     )
     table.finish()
     return region

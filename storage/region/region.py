@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from storage.region.answer_words import AnswerWords, ReadyText
+from storage.region.clients import ApiClient
 from storage.region.notice_rules import NoticeRules
 
 if TYPE_CHECKING:
@@ -158,6 +159,7 @@ class Region:
     answers: AnswerWords = field(default_factory=AnswerWords)
     ready: tuple[ReadyText, ...] = ()
     overdue: Ladder = field(default_factory=Ladder)
+    clients: tuple[ApiClient, ...] = ()  # other programs that may ask
     made: dict[str, Any] = field(default_factory=dict)  # indices that `handlers.places.find` makes once
     _by_code: dict[tuple[str, str], Any] = field(default_factory=dict)
 

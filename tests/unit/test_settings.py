@@ -54,7 +54,7 @@ def test_nothing_set_is_the_sandbox() -> None:
 
 def test_the_example_names_every_variable_and_no_other() -> None:
     text = EXAMPLE.read_text(encoding="utf-8")
-    named = re.findall(r"^([A-Z_]+)=", text, re.MULTILINE)
+    named = re.findall(r"^([A-Z0-9_]+)=", text, re.MULTILINE)
     assert sorted(named) == sorted(variables())
 
 

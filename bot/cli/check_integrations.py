@@ -1,0 +1,40 @@
+"""The part of `check` that looks at other programs' access (`integrations.toml`, OPEN311)."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from bot.cli.output import Output
+from bot.settings import Settings
+from bot.web.callers import SHORTEST_KEY, faults_of, read_keys
+from storage.region.integrations import FILE
+from storage.region.region import Region
+
+
+class TakesNotes(Protocol):
+    voice: Output
+
+    def good(self, area: str, text: str) -> None: ...
+
+    def note(self, area: str, text: str, mend: str = "") -> None: ...
+
+    def bad(self, area: str, text: str, mend: str = "") -> None: ...
+
+
+def check(settings: Settings, region: Region, findings: TakesNotes) -> None:
+    """Keys that are missing, too short or the same; who may see what people wrote."""
+    say, area = findings.voice.text, "Open311"
+    if not settings.open311:
+        if region.clients:
+            findings.note(area, say("check-open311-off", file=FILE), say("check-open311-off-mend"))
+        return
+    for fault in faults_of(region.clients, read_keys(region.clients)):
+        text = say("check-open311-key", client=fault.client, variable=fault.variable, why=fault.why)
+        findings.bad(area, text, say("check-open311-key-mend", variable=fault.variable, least=str(SHORTEST_KEY)))
+    for client in region.clients:
+        if client.texts:
+            findings.note(area, say("check-open311-texts", client=client.code))
+    if not settings.public_url:
+        findings.note(area, say("check-open311-address"), say("check-open311-address-mend"))
+    public = "yes" if settings.requests_public else "no"
+    findings.good(area, say("check-open311-good", count=len(region.clients), public=public))

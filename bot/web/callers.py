@@ -1,0 +1,150 @@
+"""Who calls the interface for other programs: keys, where they come from, how often they may, and who guesses keys."""
+
+from __future__ import annotations
+
+import hmac
+import ipaddress
+import os
+from collections import OrderedDict
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from aiohttp import hdrs, web
+
+from bot.clock import Clock
+from bot.delivery.limits import Bucket
+from bot.env_file import read_env
+from handlers.open311.faults import FORBIDDEN, MANY, ApiFault, ApiRefused
+from handlers.open311.viewer import READ, Viewer
+from storage.region.clients import BURST, ApiClient
+
+SHORTEST_KEY = 32
+"""Characters."""
+WRONG, WRONG_S = 10, 60.0
+"""So many wrong keys in so many seconds from one address, and it has to wait."""
+LOCKED_S = 600
+MOST_KNOWN = 10_000
+"""Addresses and clients that are remembered."""
+PUBLIC_RATE, PUBLIC_BURST = 2.0, 20
+"""Requests a second of one address that has no key."""
+BEARER = "Bearer "
+
+
+@dataclass(frozen=True, slots=True)
+class ClientKeyFault:
+    """A client that cannot be let in: its code, the variable, and "missing", "short" or "double"."""
+
+    client: str
+    variable: str
+    why: str
+
+
+def read_keys(clients: Iterable[ApiClient], env_file: Path = Path(".env")) -> dict[str, str]:
+    """The values of the variables that these clients name: the process's own come before the file's."""
+    names = {name for client in clients for name in (client.key_env, client.key_env_old) if name}
+    said = read_env(env_file, interpolate=False).values if names else {}
+    found = {name: os.environ.get(name) or said.get(name) or "" for name in names}
+    return {name: value for name, value in found.items() if value}
+
+
+def faults_of(clients: Iterable[ApiClient], keys: Mapping[str, str]) -> list[ClientKeyFault]:
+    """Clients without a key that is fit to be one, and keys that two have."""
+    found, seen = list[ClientKeyFault](), set[str]()
+    for client in clients:
+        for name in (client.key_env, client.key_env_old):
+            key = keys.get(name, "")
+            why = "missing" if not key else "short" if len(key) < SHORTEST_KEY else "double" if key in seen else ""
+            if why and name and (name == client.key_env or key):
+                found.append(ClientKeyFault(client.code, name, why))
+            seen.add(key)
+    return found
+
+
+class Callers:
+    """Lets requests in. `public`: whoever has no key may read, too."""
+
+    def __init__(self, clients: Iterable[ApiClient], keys: Mapping[str, str], clock: Clock, *, public: bool) -> None:
+        self._clock, self._public = clock, public
+        self._keys = [
+            (key.encode(), client)
+            for client in clients
+            for name in (client.key_env, client.key_env_old)
+            if len(key := keys.get(name, "")) >= SHORTEST_KEY
+        ]
+        self._wrong: OrderedDict[str, list[float]] = OrderedDict()
+        self._buckets: OrderedDict[str, Bucket] = OrderedDict()
+
+    def admit(self, request: web.Request) -> Viewer:
+        """Who this is. ApiRefused: no key, a wrong one, from elsewhere, without the right, or too often."""
+        address, now = address_of(request), self._clock.monotonic()
+        self._not_locked(address, now)
+        key = _key_of(request)
+        if not key:
+            if not self._public:
+                raise ApiRefused(ApiFault(FORBIDDEN, "key-missing"))
+            self._not_too_often(f"address {address}", lambda: Bucket(PUBLIC_RATE, PUBLIC_BURST, PUBLIC_BURST, now), now)
+            return Viewer()
+        client = self.client_of(key)
+        if client is None or not _is_within(address, client.addresses):
+            self._note_wrong(address, now)
+            raise ApiRefused(ApiFault(FORBIDDEN, "key-wrong"))
+        burst = max(BURST, client.rate)
+        self._not_too_often(f"client {client.code}", lambda: Bucket(client.rate, burst, burst, now), now)
+        if READ not in client.may:
+            raise ApiRefused(ApiFault(FORBIDDEN, "no-right"))
+        return Viewer(client)
+
+    def client_of(self, key: str) -> ApiClient | None:
+        """Every key is compared whole, so that the time tells nothing."""
+        said, found = key.encode(), None
+        for known, client in self._keys:
+            if hmac.compare_digest(known, said):
+                found = client
+        return found
+
+    def signature(self, client: str, what: str) -> str:
+        """What only we can say of this under the client's key; "" for a client that has none."""
+        key = next((key for key, known in self._keys if known.code == client), b"")
+        return hmac.new(key, f"{client} {what}".encode(), "sha256").hexdigest() if key else ""
+
+    def _not_locked(self, address: str, now: float) -> None:
+        times = self._wrong.get(address, [])
+        if len(times) >= WRONG and now < times[-1] + LOCKED_S:
+            raise ApiRefused(ApiFault(MANY, "wrong-keys"), retry_s=round(times[-1] + LOCKED_S - now) + 1)
+
+    def _note_wrong(self, address: str, now: float) -> None:
+        times = [at for at in self._wrong.pop(address, []) if now - at < WRONG_S]
+        self._wrong[address] = [*times, now]
+        while len(self._wrong) > MOST_KNOWN:
+            self._wrong.popitem(last=False)
+
+    def _not_too_often(self, name: str, make: Callable[[], Bucket], now: float) -> None:
+        bucket = self._buckets.pop(name, None) or make()
+        self._buckets[name] = bucket
+        while len(self._buckets) > MOST_KNOWN:
+            self._buckets.popitem(last=False)
+        if (ready_at := bucket.ready_at(now)) > now:
+            raise ApiRefused(ApiFault(MANY, "too-often"), retry_s=int(ready_at - now) + 1)
+        bucket.take(now)
+
+
+def address_of(request: web.Request) -> str:
+    """Where a request comes from. What a proxy says of it is believed of a proxy on this machine alone."""
+    remote = request.remote or ""
+    said = request.headers.get("X-Forwarded-For", "").rpartition(",")[2].strip()
+    return said if said and _is_within(remote, ("127.0.0.0/8", "::1/128")) else remote
+
+
+def _key_of(request: web.Request) -> str:
+    """The header comes before the parameter, which stands in the logs of proxies."""
+    header = request.headers.get(hdrs.AUTHORIZATION, "")
+    return header.removeprefix(BEARER).strip() if header.startswith(BEARER) else request.query.get("api_key", "")
+
+
+def _is_within(address: str, networks: Iterable[str]) -> bool:
+    allowed = [ipaddress.ip_network(network) for network in networks]
+    try:
+        return not allowed or any(ipaddress.ip_address(address) in network for network in allowed)
+    except ValueError:
+        return False

@@ -1,0 +1,272 @@
+"""Open311 GeoReport v2 on the web server: /open311/v2/…, with .json or .xml at the end, XML without (decision 0052)."""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import hmac
+import json
+from collections.abc import Awaitable, Callable, Sequence
+from urllib.parse import urlencode
+
+import structlog
+from aiohttp import hdrs, web
+
+from bot.clock import Clock
+from bot.settings import Settings
+from bot.web.callers import Callers, faults_of, read_keys
+from bot.web.notice_files import NoticeFiles
+from handlers.base.shared import Shared
+from handlers.base.texts import Texts
+from handlers.open311.asking import MOST_NUMBERS, NUMBER, ReportsAsked, read_asked, read_updates_asked
+from handlers.open311.faults import AWAY, UNKNOWN, ApiFault, ApiRefused
+from handlers.open311.reports import LEADS_TO, NOT_SAID, ReportVoice, request_fields, update_fields
+from handlers.open311.services import discovery, service_definition, services
+from handlers.open311.viewer import Viewer
+from handlers.open311.write import Fields, write_json, write_xml_list, write_xml_one
+from handlers.reports.status import GRACED
+from storage.changes import Changes, Query, words
+from storage.records import Audit, Report, ReportEvent
+from storage.store import StorageError, Store
+
+log = structlog.get_logger()
+
+PREFIX = "/open311/v2"
+PATIENCE_S = 10.0
+AGAIN_S = 5
+PICTURE_S = 3600
+"""So long the address of a picture holds."""
+JSON_TYPE, XML_TYPE = "application/json; charset=utf-8", "text/xml; charset=utf-8"
+NEXT = web.RequestKey("next", int)
+"""The page after the one that is answered, if there may be one."""
+Found = tuple[str, str, Sequence[Fields] | Fields]
+"""XML's root, the name of an item in it ("": the root is the one thing), what there is."""
+
+
+class Open311:
+    """Routes of the web server. `public_url`: its address from outside, "" takes what a request says."""
+
+    def __init__(
+        self, store: Store, shared: Shared, clock: Clock, callers: Callers, files: NoticeFiles, public_url: str = ""
+    ) -> None:
+        self._store, self._shared, self._clock = store, shared, clock
+        self._callers, self._files, self._url = callers, files, public_url
+
+    def routes(self) -> list[web.RouteDef]:
+        pages: tuple[tuple[str, Callable[[web.Request], Awaitable[Found]], bool], ...] = (
+            ("discovery", self.discovery, True),
+            ("services", self.services, True),
+            ("services/{code}", self.service, True),
+            ("requests", self.requests, False),
+            ("requests/{number}", self.request, False),
+            ("servicerequestupdates", self.updates, False),
+        )
+        found = [
+            web.get(f"{PREFIX}/{path}{ending}", self._page(page, as_json=ending == ".json", open_to_all=open_to_all))
+            for path, page, open_to_all in pages
+            for ending in (".json", ".xml", "")
+        ]
+        return [*found, web.get(f"{PREFIX}/media/{{file}}", self.picture)]
+
+    # -- what is asked ----------------------------------------------------------------------------
+    async def discovery(self, request: web.Request) -> Found:
+        region = self._shared.region
+        return "discovery", "", discovery(region, self._texts(request), self._base(request), test=region.fictional)
+
+    async def services(self, request: web.Request) -> Found:
+        return "services", "service", services(self._shared.region, self._texts(request))
+
+    async def service(self, request: web.Request) -> Found:
+        self._jurisdiction(request)
+        return "service_definition", "", service_definition(self._shared.region, request.match_info["code"])
+
+    async def requests(self, request: web.Request) -> Found:
+        viewer = self._callers.admit(request)
+        self._jurisdiction(request)
+        asked = read_asked(request.query, self._shared.region, self._clock.now())
+        reports = await self._reports(asked, viewer)
+        if len(reports) == asked.page.size and not asked.numbers:
+            request[NEXT] = asked.page.number + 1
+        return "service_requests", "request", await self._said(request, viewer, reports)
+
+    async def request(self, request: web.Request) -> Found:
+        viewer = self._callers.admit(request)
+        self._jurisdiction(request)
+        text = request.match_info["number"]
+        found = await self._reports(ReportsAsked((int(text),)), viewer) if NUMBER.fullmatch(text) else []
+        if not found:
+            raise ApiRefused(ApiFault(UNKNOWN, "unknown"))
+        return "service_requests", "request", await self._said(request, viewer, found)
+
+    async def updates(self, request: web.Request) -> Found:
+        """mySociety's extension: what became of reports."""
+        viewer = self._callers.admit(request)
+        self._jurisdiction(request)
+        now = self._clock.now()
+        asked = read_updates_asked(request.query, self._shared.region, now)
+        page = asked.page
+        query = Query(
+            "open311_updates",
+            (asked.since, asked.until, words(viewer.statuses()), viewer.most_danger, *_either(viewer.organisations),
+             words(LEADS_TO), words(set(GRACED) & set(LEADS_TO)), json.dumps(NOT_SAID), page.size, page.skipped,
+             viewer.latest(now)),
+        )  # fmt: skip
+        events: list[ReportEvent] = (await self._store.read(query))[0]
+        if len(events) == page.size:
+            request[NEXT] = page.number + 1
+        await self._note(request, viewer, len(events))
+        voice = self._voice(request, viewer)
+        return "service_request_updates", "request_update", [update_fields(event, voice) for event in events]
+
+    # -- reports ----------------------------------------------------------------------------------
+    async def _reports(self, asked: ReportsAsked, viewer: Viewer) -> list[Report]:
+        now, page = self._clock.now(), asked.page
+        if asked.numbers:
+            found: list[Report] = (await self._store.read(Query("reports_among", (json.dumps(asked.numbers),))))[0]
+            return [report for report in found[:MOST_NUMBERS] if viewer.sees(report, now)]
+        office = asked.organisation
+        if office and viewer.organisations and office not in viewer.organisations:
+            return []
+        latest = viewer.latest(now)
+        params = (
+            asked.since, asked.until if asked.by_update else min(asked.until, latest),
+            words(asked.statuses & viewer.statuses()), viewer.most_danger,
+            *_either((office,) if office else viewer.organisations), *_either(asked.topics), asked.municipality,
+            page.size, page.skipped,
+        )  # fmt: skip
+        if asked.by_update:
+            return list((await self._store.read(Query("open311_by_update", (*params, latest))))[0])
+        return list((await self._store.read(Query("open311_by_creation", params)))[0])
+
+    async def _said(self, request: web.Request, viewer: Viewer, reports: list[Report]) -> list[Fields]:
+        await self._note(request, viewer, len(reports))
+        pictures = await self._pictures(request, viewer, reports) if viewer.texts else {}
+        voice = self._voice(request, viewer, pictures.get)
+        return [request_fields(report, voice) for report in reports]
+
+    async def _pictures(self, request: web.Request, viewer: Viewer, reports: list[Report]) -> dict[int, str]:
+        """report -> the address of its first picture."""
+        numbers = json.dumps([report.id for report in reports])
+        rows: list[tuple[int, int]] = (await self._store.read(Query("open311_pictures", (numbers,))))[0]
+        code, until = viewer.client.code if viewer.client else "", self._clock.now() // 1000 + PICTURE_S
+        base = self._base(request)
+        return {report: f"{base}/media/{file}.jpg?{self._signed(code, file, until)}" for report, file in rows}
+
+    def _signed(self, client: str, file: int, until: int) -> str:
+        signature = self._callers.signature(client, f"{file} {until}")
+        return urlencode({"client": client, "until": until, "sig": signature})
+
+    async def picture(self, request: web.Request) -> web.Response:
+        """A picture by its signed address: whoever got the address may see it for an hour."""
+        name, _, ending = request.match_info["file"].partition(".")
+        said = {key: request.query.get(key, "") for key in ("client", "until", "sig")}
+        right = self._callers.signature(said["client"], f"{name} {said['until']}")
+        known = bool(right) and hmac.compare_digest(right.encode(), said["sig"].encode())
+        if not known or ending != "jpg" or int(said["until"]) < self._clock.now() // 1000:
+            raise web.HTTPForbidden
+        try:
+            files = await self._files.among([int(name)])
+            body = await self._files.read(files[0]) if files else None
+        except StorageError:
+            raise web.HTTPServiceUnavailable from None
+        if body is None:
+            raise web.HTTPNotFound
+        headers = {hdrs.CACHE_CONTROL: "private", "X-Content-Type-Options": "nosniff"}
+        return web.Response(body=body, headers={hdrs.CONTENT_TYPE: files[0].mime, **headers})
+
+    async def _note(self, request: web.Request, viewer: Viewer, count: int) -> None:
+        """Who read what people wrote is written down."""
+        if not viewer.texts or viewer.client is None:
+            return
+        data = json.dumps({"path": request.path, "count": count})
+        changes = Changes()
+        number, now = self._shared.ids.next("audit"), self._clock.now()
+        changes.put(Audit(number, now, "open311", viewer.client.code, "open311_read", data))
+        async with self._store.unit() as unit:
+            await unit.commit(changes)
+
+    # -- answers ----------------------------------------------------------------------------------
+    def _page(
+        self, page: Callable[[web.Request], Awaitable[Found]], *, as_json: bool, open_to_all: bool
+    ) -> Callable[[web.Request], Awaitable[web.Response]]:
+        async def answer(request: web.Request) -> web.Response:
+            try:
+                async with asyncio.timeout(PATIENCE_S):
+                    found = await page(request)
+            except ApiRefused as refused:
+                return self._refused(request, refused, as_json=as_json)
+            except (StorageError, TimeoutError):
+                away = ApiRefused(ApiFault(AWAY, "away"), retry_s=AGAIN_S)
+                return self._refused(request, away, as_json=as_json)
+            headers: dict[str, str] = (
+                {"Access-Control-Allow-Origin": "*"} if open_to_all else {hdrs.CACHE_CONTROL: "no-store"}
+            )
+            if number := request.get(NEXT):
+                asked = {key: text for key, text in request.query.items() if key != "api_key"} | {"page": str(number)}
+                address = f"{self._base(request)}{request.path.removeprefix(PREFIX)}?{urlencode(asked)}"
+                headers[hdrs.LINK] = f'<{address}>; rel="next"'
+            return _written(found, headers, as_json=as_json)
+
+        return answer
+
+    def _refused(self, request: web.Request, refused: ApiRefused, *, as_json: bool) -> web.Response:
+        texts, status = self._texts(request), refused.faults[0].status
+        rows = [
+            {"code": str(fault.status), "description": texts.label(f"open311-{fault.name}", **fault.values)}
+            for fault in refused.faults
+        ]
+        headers: dict[str, str] = {hdrs.RETRY_AFTER: str(refused.retry_s)} if refused.retry_s else {}
+        return _written(("errors", "error", rows), headers, as_json=as_json, status=status)
+
+    def _voice(
+        self, request: web.Request, viewer: Viewer, media: Callable[[int], str | None] = lambda number: None
+    ) -> ReportVoice:
+        extensions = request.query.get("extensions", "").lower() in ("true", "1", "v1")
+        return ReportVoice(self._shared.region, self._texts(request), viewer, extensions, media)
+
+    def _texts(self, request: web.Request) -> Texts:
+        """Of the first language of Accept-Language that there is, else the default one."""
+        library = self._shared.library
+        said = request.headers.get(hdrs.ACCEPT_LANGUAGE, "")[:200].split(",")
+        wanted = (part.partition(";")[0].strip().lower()[:2] for part in said)
+        return library.texts(next((code for code in wanted if code in library.languages), library.default))
+
+    def _base(self, request: web.Request) -> str:
+        return (self._url or str(request.url.origin())) + PREFIX
+
+    def _jurisdiction(self, request: web.Request) -> None:
+        """This interface serves one region, whose jurisdiction is its own host name or none at all."""
+        said = request.query.get("jurisdiction_id", "").strip()
+        if said and said != request.host.partition(":")[0]:
+            raise ApiRefused(ApiFault(UNKNOWN, "unknown"))
+
+
+def open311_routes(settings: Settings, store: Store, shared: Shared, clock: Clock) -> list[web.RouteDef]:
+    """The routes of this installation; none unless it is switched on. A client without a fit key is told in the log."""
+    if not settings.open311:
+        return []
+    clients = shared.region.clients
+    keys = read_keys(clients)
+    for fault in faults_of(clients, keys):
+        log.warning("open311.key", client=fault.client, variable=fault.variable, why=fault.why)
+    callers = Callers(clients, keys, clock, public=settings.requests_public)
+    files = NoticeFiles(store, settings.data_dir / "files")
+    return Open311(store, shared, clock, callers, files, settings.public_url).routes()
+
+
+def _either(codes: Sequence[str]) -> tuple[int, str]:
+    """(1, nothing) for all, else (0, these codes), as storage/sql/open311.sql takes them."""
+    return int(not codes), json.dumps(codes)
+
+
+def _written(found: Found, headers: dict[str, str], *, as_json: bool, status: int = 200) -> web.Response:
+    root, item, what = found
+    if as_json:
+        body = write_json(what)
+    elif isinstance(what, dict):
+        body = write_xml_one(root, what)
+    else:
+        body = write_xml_list(root, item, what)  # type: ignore[arg-type]  # a list, as it is no single thing
+    etag = f'"{hashlib.sha256(body).hexdigest()[:32]}"'
+    kind = JSON_TYPE if as_json else XML_TYPE
+    return web.Response(body=body, status=status, headers={hdrs.CONTENT_TYPE: kind, hdrs.ETAG: etag, **headers})

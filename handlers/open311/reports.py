@@ -1,0 +1,119 @@
+"""A report, and a line of its history, as others may see them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from handlers.base.texts import Texts
+from handlers.open311.moments import write_moment
+from handlers.open311.viewer import POINT_DIGITS, Viewer
+from handlers.open311.write import Fields
+from handlers.reports.card_text import status_name
+from handlers.reports.status import ALIVE, GRACED, Status
+from storage.records import Report, ReportEvent
+from storage.region.region import Region, name_in
+
+NOT_SAID = ("", "cancelled")
+"""`ReportEvent.delivery` of what an operator wrote and its author was not told (yet)."""
+LEADS_TO = {
+    "filed": Status.NEW, "taken": Status.ACCEPTED, "released": Status.NEW, "question": Status.NEEDS_INFO,
+    "reply": Status.ACCEPTED, "answer": Status.ANSWERED, "interim": Status.ACCEPTED, "closing": Status.ANSWERED,
+    "closed": Status.CLOSED, "silent": Status.CLOSED, "not_solved": Status.REOPENED, "partly": Status.REOPENED,
+    "reopened": Status.REOPENED, "again": Status.REOPENED, "rejected": Status.REJECTED,
+    "transferred": Status.TRANSFERRED, "withdrawn": Status.WITHDRAWN, "merged": Status.MERGED,
+    "followed": Status.MERGED,
+}  # fmt: skip
+"""Lines of a history that others are told, and what each says of where the report stands. Notes are never told."""
+WORDED = ("answer", "interim", "question", "rejected")
+"""Lines whose words were written to the author."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReportVoice:
+    """How reports are said: `media` gives the address of a report's picture, or None."""
+
+    region: Region
+    texts: Texts
+    viewer: Viewer
+    extensions: bool = False
+    media: Callable[[int], str | None] = lambda number: None
+
+
+def extended_status(status: str) -> str:
+    """Closed for want of an answer is closed; the rest is our own word."""
+    return Status.CLOSED.value if status == Status.SILENT else status
+
+
+def request_fields(report: Report, voice: ReportVoice) -> Fields:
+    """One item of GET /requests."""
+    region, texts, whole = voice.region, voice.texts, voice.viewer.texts
+    topic, office = region.topic(report.topic), region.organisation(report.organisation)
+    settlement = region.settlement(report.settlement)
+    town = settlement.name if settlement is not None else None
+    zone, digits = region.zone, None if whole else POINT_DIGITS
+    fields: dict[str, object] = {
+        "service_request_id": str(report.id),
+        "status": "open" if Status(report.status) in ALIVE else "closed",
+        "status_notes": _status_notes(report, texts),
+        "service_name": name_in(topic.names, texts.language) if topic is not None else None,
+        "service_code": report.topic or None,
+        "description": report.text if whole else None,
+        "agency_responsible": name_in(office.names, texts.language) if office is not None else None,
+        "service_notice": _notice(report, texts),
+        "requested_datetime": write_moment(report.created_at, zone),
+        "updated_datetime": write_moment(report.closed_at or report.updated_at, zone),
+        "expected_datetime": write_moment(report.due_at, zone),
+        "address": (report.address or town) if whole else town,
+        "address_id": None,
+        "zipcode": None,
+        "lat": _rounded(report.lat, digits),
+        "long": _rounded(report.lon, digits),
+        "media_url": voice.media(report.id) if whole else None,
+    }
+    if voice.extensions:
+        fields["extended_attributes"] = {
+            "status": extended_status(report.status),
+            "organisation": report.organisation or None,
+            "municipality": report.municipality or None,
+            "settlement": report.settlement or None,
+            "merged_into": str(report.merged_into) if report.merged_into else None,
+        }
+    return fields  # type: ignore[return-value]  # its values are of the kinds that can be written
+
+
+def _rounded(degrees: float | None, digits: int | None) -> float | None:
+    return degrees if degrees is None or digits is None else round(degrees, digits)
+
+
+def _status_notes(report: Report, texts: Texts) -> str:
+    said = status_name(texts, report)
+    if report.status == Status.MERGED and report.merged_into:
+        return texts.label("open311-merged", status=said, number=str(report.merged_into))
+    return said
+
+
+def _notice(report: Report, texts: Texts) -> str:
+    if Status(report.status) not in ALIVE or not report.due_at:
+        return ""
+    return texts.label("open311-due", date=texts.date(report.due_at))
+
+
+def is_told(event: ReportEvent) -> bool:
+    """Whether the author knows of this line, so that others may."""
+    return event.kind in LEADS_TO and (event.kind not in GRACED or event.delivery not in NOT_SAID)
+
+
+def update_fields(event: ReportEvent, voice: ReportVoice) -> Fields:
+    """One item of GET /servicerequestupdates; `is_told` has been asked."""
+    status = LEADS_TO[event.kind]
+    fields: dict[str, object] = {
+        "update_id": str(event.id),
+        "service_request_id": str(event.report_id),
+        "status": "open" if status in ALIVE else "closed",
+        "description": event.text if voice.viewer.texts and event.kind in WORDED else "",
+        "updated_datetime": write_moment(event.at, voice.region.zone),
+    }
+    if voice.extensions:
+        fields["extended_status"] = status.value
+    return fields  # type: ignore[return-value]  # see above

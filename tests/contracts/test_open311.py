@@ -1,0 +1,332 @@
+"""Open311 over the web: who sees what, how it is found, how it is written, on both engines."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+from xml.etree.ElementTree import fromstring
+
+import pytest
+from aiohttp import ClientResponse, web
+from aiohttp.test_utils import TestClient, TestServer
+from yarl import URL
+
+from bot.web.callers import WRONG, Callers
+from bot.web.notice_files import NoticeFiles
+from bot.web.open311 import Open311
+from handlers.base.shared import Shared
+from storage.ids import Ids
+from storage.records import Report, ReportEvent, StoredFile
+from storage.region.clients import ApiClient
+from storage.store import Store
+from tests.contracts.raw import run_raw
+from tests.contracts.test_store import save
+from tests.world.clock import DAY, HOUR, MINUTE, SECOND, TUESDAY, StillClock
+from tests.world.world import fictional, library
+
+KEYS = {"KEY_WHOLE": "whole-" + "w" * 40, "KEY_PLAIN": "plain-" + "p" * 40, "KEY_OLD": "older-" + "o" * 40}
+READ = frozenset({"read"})
+WHOLE = ApiClient("whole", {"ru": "Всё видит"}, "KEY_WHOLE", "KEY_OLD", may=READ, texts=True, rate=1000)
+PLAIN = ApiClient("plain", {"ru": "Видит мало"}, "KEY_PLAIN", may=READ, organisations=("roads",), rate=1000)
+JPEG = b"\xff\xd8\xff\xe0" + b"0" * 50
+
+Client = TestClient[web.Request, web.Application]
+
+
+def report(number: int, **values: Any) -> Report:
+    made = Report(number, 1, "telegram", "7", "ru", "new", "potholes", "roads", "Яма у моего дома", "Лесная, 5")
+    made.settlement, made.municipality, made.lat, made.lon = "tikhorechensk", "99601000", 60.123456, 63.654321
+    made.created_at = made.updated_at = TUESDAY - 3 * DAY + number * MINUTE
+    made.due_at = TUESDAY + DAY
+    return replace(made, **values)
+
+
+@asynccontextmanager
+async def served(
+    store: Store, folder: Path, *, public: bool = False, clock: StillClock | None = None, clients: Any = (WHOLE, PLAIN)
+) -> AsyncIterator[Client]:
+    clock = clock or StillClock()
+    region = replace(fictional(), clients=tuple(clients))
+    shared = Shared(region, library(), Ids({"audit": 100}), None, lambda text: [], lambda text: False)
+    callers = Callers(region.clients, KEYS, clock, public=public)
+    app = web.Application()
+    app.add_routes(Open311(store, shared, clock, callers, NoticeFiles(store, folder)).routes())
+    async with TestClient(TestServer(app)) as client:
+        yield client
+
+
+async def asked(client: Client, path: str, key: str = "KEY_WHOLE", **query: str) -> Any:
+    headers = {"Authorization": f"Bearer {KEYS[key]}"} if key else {}
+    answer = await client.get(f"/open311/v2/{path}", params=query, headers=headers)
+    assert answer.status == 200, await answer.text()
+    return await answer.json()
+
+
+async def refused(client: Client, path: str, key: str = "KEY_WHOLE", **query: str) -> tuple[int, list[str]]:
+    headers = {"Authorization": f"Bearer {KEYS.get(key, key)}"} if key else {}
+    answer = await client.get(f"/open311/v2/{path}", params=query, headers=headers)
+    found = await answer.json()
+    assert [fault["code"] for fault in found] == [str(answer.status)] * len(found)
+    return answer.status, [fault["description"] for fault in found]
+
+
+def numbers(found: Any) -> list[int]:
+    return [int(item["service_request_id"]) for item in found]
+
+
+async def test_services_and_discovery_are_open_to_all(store: Store, tmp_path: Path) -> None:
+    async with served(store, tmp_path) as client:
+        services = await asked(client, "services.json", key="")
+        topics = fictional().topics
+        assert [service["service_code"] for service in services] == [topic.code for topic in topics]
+        assert services[0]["type"] == "realtime"
+        assert services[0]["metadata"] is False
+        assert services[0]["keywords"] == ""
+        code = topics[0].code
+        assert await asked(client, f"services/{code}.json", key="") == {"service_code": code, "attributes": []}
+        assert (await refused(client, "services/none.json", key=""))[0] == 404
+        found = await asked(client, "discovery.json", key="")
+        assert [end["type"] for end in found["endpoints"]] == ["test"]
+        assert found["endpoints"][0]["url"].endswith("/open311/v2")
+        assert "112" in found["contact"]
+        english = await client.get("/open311/v2/services.json", headers={"Accept-Language": "en-GB,ru;q=0.5"})
+        assert (await english.json())[0]["service_name"] == topics[0].names["en"]
+        assert english.headers["Access-Control-Allow-Origin"] == "*"
+
+
+async def test_a_client_that_may_sees_a_report_as_it_is(store: Store, database_url: str, tmp_path: Path) -> None:
+    (tmp_path / "a.jpg").write_bytes(JPEG)
+    photo = StoredFile(5, 1, 0, 1, "telegram", "h", "photo", path="a.jpg")
+    await save(store, report(1), photo, StoredFile(4, 1, 0, 1, "telegram", "h", "photo", path="-gone"))
+    async with served(store, tmp_path) as client:
+        (found,) = await asked(client, "requests/1.json")
+        media = found.pop("media_url")
+        assert found == {
+            "service_request_id": "1", "status": "open", "status_notes": "новое", "service_code": "potholes",
+            "service_name": fictional().topic("potholes").names["ru"],  # type: ignore[union-attr]
+            "description": "Яма у моего дома",
+            "agency_responsible": fictional().organisation("roads").names["ru"],  # type: ignore[union-attr]
+            "service_notice": "Срок решения: 19 ноября.", "requested_datetime": "2025-11-15T11:01:00+05:00",
+            "updated_datetime": "2025-11-15T11:01:00+05:00", "expected_datetime": "2025-11-19T11:00:00+05:00",
+            "address": "Лесная, 5", "address_id": None, "zipcode": None, "lat": 60.123456, "long": 63.654321,
+        }  # fmt: skip
+        assert "extended_attributes" not in found
+        picture = await client.get(media.removeprefix(str(client.make_url("")).rstrip("/")))
+        assert (picture.status, await picture.read()) == (200, JPEG)
+        forged = await client.get("/open311/v2/media/5.jpg?client=whole&until=99999999999&sig=00")
+        assert forged.status == 403
+    assert await run_raw(database_url, "SELECT channel, user_id, action FROM audit") == [
+        ("open311", "whole", "open311_read")
+    ]
+
+
+async def test_an_address_of_a_picture_holds_for_an_hour(store: Store, tmp_path: Path) -> None:
+    (tmp_path / "a.jpg").write_bytes(JPEG)
+    await save(store, report(1), StoredFile(5, 1, 0, 1, "telegram", "h", "photo", path="a.jpg"))
+    clock = StillClock()
+    async with served(store, tmp_path, clock=clock) as client:
+        (found,) = await asked(client, "requests/1.json")
+        clock.at += HOUR + SECOND
+        address = found["media_url"].removeprefix(str(client.make_url("")).rstrip("/"))
+        assert (await client.get(address)).status == 403
+        assert (await client.get(address.replace("5.jpg", "x.jpg"))).status == 403
+
+
+async def test_without_texts_there_are_no_words_no_exact_place_no_files_and_only_the_own_organisation(
+    store: Store, tmp_path: Path
+) -> None:
+    (tmp_path / "a.jpg").write_bytes(JPEG)
+    await save(
+        store, report(1, updated_at=TUESDAY), report(2, organisation="water", topic="no_water", updated_at=TUESDAY),
+        StoredFile(5, 1, 0, 1, "telegram", "h", "photo", path="a.jpg"),
+        ReportEvent(1, 1, TUESDAY, "answer", 9, "Иванов", "Засыплем у Петрова", delivery="delivered"),
+        ReportEvent(2, 2, TUESDAY, "taken", 9, "Иванов"),
+    )  # fmt: skip
+    async with served(store, tmp_path) as client:
+        (found,) = await asked(client, "requests.json", key="KEY_PLAIN")
+        town = fictional().settlement("tikhorechensk")
+        assert town is not None
+        assert (found["description"], found["media_url"], found["address"]) == (None, None, town.name)
+        assert (found["lat"], found["long"]) == (60.12, 63.65)
+        assert (await refused(client, "requests/2.json", key="KEY_PLAIN"))[0] == 404
+        assert await asked(client, "requests.json", key="KEY_PLAIN", service_request_id="1,2") == [found]
+        assert await asked(client, "requests.json", key="KEY_PLAIN", organisation="water") == []
+        (line,) = await asked(client, "servicerequestupdates.json", key="KEY_PLAIN")
+        assert (line["service_request_id"], line["description"]) == ("1", "")
+        for path in ("requests", "requests/1", "servicerequestupdates"):
+            text = json.dumps(await asked(client, f"{path}.json", key="KEY_PLAIN"), ensure_ascii=False)
+            assert not any(word in text for word in ("Яма", "Лесная", "Петров", "Иванов", "telegram"))
+
+
+async def test_without_a_key_only_what_is_a_day_old_and_harms_nobody(store: Store, tmp_path: Path) -> None:
+    await save(
+        store, report(1), report(2, created_at=TUESDAY - DAY + MINUTE, updated_at=TUESDAY), report(3, danger=2),
+        report(4, status="withdrawn", closed_at=TUESDAY), report(5, danger=1),
+    )  # fmt: skip
+    async with served(store, tmp_path) as client:
+        assert (await refused(client, "requests.json", key=""))[0] == 403
+    async with served(store, tmp_path, public=True) as client:
+        found = await asked(client, "requests.json", key="")
+        assert numbers(found) == [5, 1]
+        assert {item["description"] for item in found} == {None}
+        assert numbers(await asked(client, "requests.json", key="", updated_after="2025-11-10")) == [5, 1]
+        assert [(await refused(client, f"requests/{n}.json", key=""))[0] for n in (2, 3, 4)] == [404] * 3
+        assert numbers(await asked(client, "requests.json")) == [2, 5, 4, 3, 1]
+
+
+async def test_what_is_left_of_the_forgotten_and_of_old_reports_is_not_there(store: Store, tmp_path: Path) -> None:
+    await save(
+        store, report(1, person_id=0), report(2, retired=1), report(3),
+        ReportEvent(1, 1, TUESDAY, "taken"), ReportEvent(2, 2, TUESDAY, "taken"),
+    )  # fmt: skip
+    async with served(store, tmp_path) as client:
+        assert numbers(await asked(client, "requests.json")) == [3]
+        assert numbers(await asked(client, "requests.json", updated_after="2025-11-01")) == [3]
+        assert await asked(client, "requests.json", service_request_id="1,2") == []
+        assert [(await refused(client, f"requests/{n}.json"))[0] for n in (1, 2, 99)] == [404] * 3
+        assert await asked(client, "servicerequestupdates.json") == []
+
+
+async def test_reports_are_found_by_time_topic_status_and_place(store: Store, tmp_path: Path) -> None:
+    closed = report(3, status="closed", closed_at=TUESDAY, updated_at=TUESDAY)
+    await save(
+        store, report(1), report(2, topic="snow", municipality="other"), closed,
+        report(4, status="silent", closed_at=TUESDAY, created_at=TUESDAY - 80 * DAY),
+        report(5, status="merged", merged_into=1, closed_at=TUESDAY),
+    )  # fmt: skip
+    async with served(store, tmp_path) as client:
+        for query, expected in (
+            ({}, [5, 3, 2, 1, 4]),
+            ({"status": "open"}, [2, 1]),
+            ({"status": "closed"}, [5, 3, 4]),
+            ({"status": "Open, closed"}, [5, 3, 2, 1, 4]),
+            ({"service_code": "snow"}, [2]),
+            ({"service_code": "snow,potholes", "status": ""}, [5, 3, 2, 1, 4]),
+            ({"municipality": "99601000", "status": "open"}, [1]),
+            ({"start_date": "2025-11-15T06:02:00Z"}, [5, 3, 2]),
+            ({"start_date": "2025-11-15T11:02:00 05:00", "end_date": "2025-11-15T11:03:00+05:00"}, [3, 2]),
+            ({"end_date": "2025-10-01"}, [4]),
+            ({"updated_after": "2025-11-18T00:00:00Z"}, [3]),
+            ({"service_request_id": "4,1,77"}, [1, 4]),
+            ({"page_size": "2"}, [5, 3]),
+            ({"page_size": "2", "page": "0"}, [5, 3]),
+            ({"page_size": "2", "page": "2"}, [2, 1]),
+            ({"page_size": "2", "page": "9"}, []),
+        ):
+            assert numbers(await asked(client, "requests.json", **query)) == expected, query
+        extended = await asked(client, "requests.json", service_request_id="4,5", extensions="true")
+        said = {item["service_request_id"]: item["extended_attributes"] for item in extended}
+        assert (said["4"]["status"], said["5"]["status"], said["5"]["merged_into"]) == ("closed", "merged", "1")
+        assert "№ 1" in next(item["status_notes"] for item in extended if item["service_request_id"] == "5")
+
+
+async def test_pages_are_linked_and_the_key_is_in_no_link(store: Store, tmp_path: Path) -> None:
+    await save(store, *(report(number) for number in range(1, 6)))
+    async with served(store, tmp_path) as client:
+        path, seen = f"/open311/v2/requests.json?page_size=2&api_key={KEYS['KEY_OLD']}", []
+        key = {"Authorization": f"Bearer {KEYS['KEY_WHOLE']}"}
+        while path:
+            answer = await client.get(path, headers=key)
+            seen += numbers(await answer.json())
+            link = answer.links.get("next")
+            path = URL(link["url"]).path_qs if link else ""
+            assert "api_key" not in path
+        assert seen == [5, 4, 3, 2, 1]
+
+
+async def test_all_that_is_wrong_with_a_request_is_said_at_once(store: Store, tmp_path: Path) -> None:
+    async with served(store, tmp_path) as client:
+        status, said = await refused(
+            client, "requests.json", start_date="gestern", end_date="2025-13-01", status="solved", service_code="nix",
+            organisation="nix", municipality="nix", page_size="many",
+        )  # fmt: skip
+        assert (status, len(said)) == (400, 7)
+        for query in (
+            {"start_date": "2025-01-01", "end_date": "2025-11-01"},
+            {"updated_after": "2025-01-01", "updated_before": "2025-11-01"},
+            {"page": "11", "page_size": "1000"}, {"service_request_id": "1,x"}, {"service_request_id": "9" * 30},
+            {"service_request_id": ",".join(str(n) for n in range(1, 102))},
+        ):  # fmt: skip
+            status, said = await refused(client, "requests.json", **query)
+            assert (status, len(said)) == (400, 1), query
+        assert (await refused(client, "requests.json", jurisdiction_id="elsewhere.example"))[0] == 404
+        assert (await refused(client, "servicerequestupdates.json", start_date="2025-09-01", end_date="2025-11-01"))[
+            0
+        ] == 400
+
+
+async def test_updates_tell_what_the_author_knows_and_never_a_note(store: Store, tmp_path: Path) -> None:
+    lines = [
+        ReportEvent(1, 1, TUESDAY - 2 * DAY, "filed"), ReportEvent(2, 1, TUESDAY - HOUR, "taken", 9, "Иванов"),
+        ReportEvent(3, 1, TUESDAY - HOUR, "note", 9, "Иванов", "звонил, ругался"),
+        ReportEvent(4, 1, TUESDAY - MINUTE, "answer", 9, "Иванов", "Засыпали сегодня.", delivery="delivered"),
+        ReportEvent(5, 1, TUESDAY - MINUTE, "answer", 9, "Иванов", "Отменённое", delivery="cancelled"),
+        ReportEvent(6, 1, TUESDAY - SECOND, "question", 9, "Иванов", "Ещё в ожидании", delivery=""),
+        ReportEvent(7, 1, TUESDAY - SECOND, "topic"),
+    ]  # fmt: skip
+    await save(store, report(1, status="answered", updated_at=TUESDAY), *lines)
+    async with served(store, tmp_path) as client:
+        found = await asked(client, "servicerequestupdates.json", extensions="true")
+        assert [
+            (line["update_id"], line["status"], line["extended_status"], line["description"]) for line in found
+        ] == [
+            ("2", "open", "accepted", ""),
+            ("4", "open", "answered", "Засыпали сегодня."),
+        ]
+        assert len(await asked(client, "servicerequestupdates.json", start_date="2025-11-10")) == 3
+        assert "Иванов" not in json.dumps(found, ensure_ascii=False)
+
+
+async def test_xml_is_what_comes_without_an_ending_and_says_the_same(store: Store, tmp_path: Path) -> None:
+    await save(store, report(1, text="<b>Яма</b> & \x0b люк", lat=None, lon=None))
+    async with served(store, tmp_path) as client:
+        headers = {"Authorization": f"Bearer {KEYS['KEY_WHOLE']}"}
+        for ending in ("", ".xml"):
+            answer = await client.get(f"/open311/v2/requests{ending}", headers=headers)
+            assert answer.headers["Content-Type"] == "text/xml; charset=utf-8"
+            tree = fromstring(await answer.read())
+            assert (tree.tag, [child.tag for child in tree]) == ("service_requests", ["request"])
+            assert tree.findtext("request/description") == "<b>Яма</b> &  люк"
+            assert tree.find("request/lat") is None
+        errors = fromstring(await (await client.get("/open311/v2/requests")).read())
+        assert [(error.tag, error.findtext("code")) for error in errors] == [("error", "403")]
+        services = fromstring(await (await client.get("/open311/v2/services.xml")).read())
+        assert services.findtext("service/metadata") == "false"
+        discovery = fromstring(await (await client.get("/open311/v2/discovery.xml")).read())
+        assert discovery.findtext("endpoints/endpoint/formats/format") == "text/xml"
+        assert (await client.get("/open311/v2/requests.csv", headers=headers)).status == 404
+
+
+async def status_of(answer: ClientResponse) -> int:
+    await answer.read()
+    return answer.status
+
+
+async def test_who_guesses_keys_has_to_wait_and_a_client_has_its_own_pace(store: Store, tmp_path: Path) -> None:
+    clock = StillClock()
+    slow = replace(WHOLE, rate=1.0)
+    async with served(store, tmp_path, clients=(slow,), clock=clock) as client:
+        good = [(await refused_or_not(client, KEYS["KEY_WHOLE"])) for _ in range(31)]
+        assert (good.count(200), good[-1]) == (30, 429)
+        clock.mono += 5
+        assert await refused_or_not(client, KEYS["KEY_OLD"]) == 200
+        assert [await refused_or_not(client, "x" * 40) for _ in range(WRONG)] == [403] * WRONG
+        assert await refused_or_not(client, KEYS["KEY_WHOLE"]) == 429
+        clock.mono += 601
+        assert await refused_or_not(client, KEYS["KEY_WHOLE"]) == 200
+
+
+async def refused_or_not(client: Client, key: str) -> int:
+    return await status_of(await client.get("/open311/v2/requests.json", headers={"Authorization": f"Bearer {key}"}))
+
+
+@pytest.mark.parametrize(("networks", "status"), [(("10.0.0.0/8",), 403), (("127.0.0.0/8",), 200)])
+async def test_a_client_comes_from_its_networks(
+    store: Store, tmp_path: Path, networks: tuple[str, ...], status: int
+) -> None:
+    async with served(store, tmp_path, clients=(replace(WHOLE, addresses=networks),)) as client:
+        assert await refused_or_not(client, KEYS["KEY_WHOLE"]) == status

@@ -14,6 +14,7 @@ from handlers.base.steps import OpenStep
 from handlers.base.texts import join
 from handlers.base.turn import Turn
 from handlers.citizen.replies import close_as_solved, partly_solved, say_not_solved, unsolved
+from handlers.citizen.reports_list import ask_withdraw
 from handlers.citizen.status import show_list, show_report
 from handlers.citizen.words import CitizenButton
 from handlers.reading.intent import Intent
@@ -190,6 +191,21 @@ def person(turn: Turn) -> None:
     keep_source(turn)
     contacts = join(turn.t("help-contacts"), emergency_contacts(turn), by="\n")
     turn.screen(Message(join(contacts, turn.t("person-answers")), (*keep_for_a_report(turn), *draft_button(turn))))
+
+
+def phones(turn: Turn) -> None:
+    """Whoever wants an ambulance or writes "112" hears at once that it comes by a call alone."""
+    keep_source(turn)
+    text = join(turn.t("phones-call"), emergency_contacts(turn), by="\n")
+    turn.screen(Message(text, (*keep_for_a_report(turn), *draft_button(turn))))
+
+
+def withdraw(turn: Turn) -> None:
+    """«Отзовите заявку»: asked first; of several reports he opens the one."""
+    if own_report(turn) is not None:
+        ask_withdraw(turn)
+    else:
+        status(turn)
 
 
 def stop(turn: Turn) -> None:

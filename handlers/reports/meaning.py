@@ -18,6 +18,7 @@ from handlers.reports.draft import draft_of
 from handlers.reports.is_solved import awaits_word, says_partly
 from handlers.reports.named_place import place_named
 from handlers.reports.own_report import open_reports
+from handlers.reports.plain_requests import asks_for_phones, asks_to_withdraw
 from handlers.reports.spoken_of import answered, concerned, is_just_over, over_concerned, replied_to, was_just_told
 from handlers.reports.status import HELP, Status
 from handlers.reports.topic_choice import told_topics
@@ -154,6 +155,10 @@ def instead(turn: Turn) -> str:
         return ""
     if asks_who_we_are(turn):
         return Meant.WHO
+    if asks_for_phones(turn, words_alone(turn)):
+        return Meant.PHONES
+    if open_reports(turn) and not answered(turn) and asks_to_withdraw(turn, words_alone(turn)):
+        return Meant.WITHDRAW
     (intent, sure), report = read(turn), concerned(turn)
     over = over_concerned(turn)
     if _is_asked(report):
@@ -177,6 +182,8 @@ def instead_of_draft(turn: Turn) -> str:
         return ""
     if asks_who_we_are(turn):
         return Meant.WHO
+    if draft.into and asks_to_withdraw(turn, words_alone(turn)):
+        return Meant.WITHDRAW
     intent, sure = _read(turn, LastAsked.REPORT if draft.into else LastAsked.DRAFT)
     enough = UNSURE if draft.into and intent is Intent.STATUS else KNOWN
     if sure < enough:

@@ -26,7 +26,7 @@ from handlers.reports.draft import begin, draft_of
 from handlers.reports.draft_screens import NOT_SOLVED, PARTLY, SOLVED, draft_button, show_draft
 from handlers.reports.is_solved import count_question, may_ask, says_partly, solved_buttons
 from handlers.reports.loads import SENT, WHOLE_REPORT, sent, whole_report
-from handlers.reports.meaning import read, words_alone
+from handlers.reports.meaning import asks_about, read, words_alone
 from handlers.reports.own_report import LATEST_REPORT, SPOKEN_REPORTS, open_reports, own_report, spoken_reports
 from handlers.reports.saved import remember_message
 from handlers.reports.spoken_of import answered, concerned, is_over, over_concerned
@@ -53,7 +53,7 @@ def report_meant(turn: Turn) -> Needs:
     draft = draft_of(turn)
     if draft is not None and draft.into:
         return whole_report(draft.into)
-    report = concerned(turn) or over_concerned(turn)
+    report = asks_about(turn) or concerned(turn) or over_concerned(turn)
     alive = open_reports(turn)
     if report is None and len(alive) < 2:
         report = alive[0] if alive else turn.one(LATEST_REPORT)

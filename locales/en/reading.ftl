@@ -23,3 +23,7 @@ reading-particles = not
 
 # Of somebody who is missing: he is shut in nowhere.
 reading-lost = missing, disappeared, lost
+
+# "OK" after "Is it solved?": it was read, and whether it is solved is not said yet.
+reading-noted = ok, okay, noted, understood, fine, i, see, got, 👌, 🆗
+reading-noted-beside = thanks, thank, you, very, much, it, for, the, answer, well

@@ -104,3 +104,39 @@ async def test_a_missing_child_is_not_told_to_stay_where_it_is(anna: Citizen) ->
     await anna.says("пропал ребёнок 8 лет, Камышеград, ушёл из школы и не вернулся")
     await anna.sees("112")
     anna.does_not_see("Не выбирайтесь")
+
+
+@pytest.mark.parametrize("words", ["ок", "понятно, спасибо"])
+async def test_having_read_an_answer_does_not_say_that_it_is_solved(anna: Citizen, maria: Operator, words: str) -> None:
+    number = await reports(anna, LAMP)
+    await maria.answers(await maria.card(number), "Бригада выехала, починим до 18:00.")
+    await anna.sees("починим до 18:00")
+    await anna.says(words)
+    await pauses(anna)
+    anna.does_not_see("закрыто")
+    await anna.sees(f"По № {number}", "проблема решена?")
+    await anna.says("решено")
+    await pauses(anna)
+    await anna.sees(f"Сообщение № {number} закрыто")
+    await anna.says("👎")
+    await pauses(anna)
+    await anna.sees(f"№ {number} снова в работе")
+
+
+async def test_a_short_question_names_one_of_several_reports(anna: Citizen) -> None:
+    lamp = await reports(anna, LAMP)
+    pit = await reports(anna, "В Тихореченске на Мира, 3 яма на дороге")
+    await anna.says("а что с фонарём?")
+    await pauses(anna)
+    await anna.sees(f"№ {lamp} · ", "Сейчас:")
+    await anna.says("а яма?")
+    await pauses(anna)
+    await anna.sees(f"№ {pit} · ", "Сейчас:")
+
+
+async def test_it_is_solved_before_anybody_answered(anna: Citizen, maria: Operator) -> None:
+    number = await reports(anna, "Сосновинка, Речная, 3, нет света")
+    await anna.says("уже дали, спасибо")
+    await pauses(anna)
+    await anna.sees(f"Добавили к № {number}")
+    await maria.sees(f"№ {number}", "уже дали, спасибо")

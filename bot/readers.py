@@ -34,6 +34,6 @@ def make_readers(region: Region, library: Library) -> Readers:
         library,
         words,
         TopicReader(region, words, Model("topics", features)),
-        DangerReader(words, Model("danger", features)),
+        DangerReader(words, Model("danger", features), library.words("reading-lost")),
         SaidReader(IntentReader(library, Model("intents", features)), library),
     )

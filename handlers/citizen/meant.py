@@ -14,6 +14,7 @@ from handlers.base.steps import OpenStep
 from handlers.base.texts import join
 from handlers.base.turn import Turn
 from handlers.citizen.replies import close_as_solved, partly_solved, say_not_solved, unsolved
+from handlers.citizen.reports_list import ask_withdraw
 from handlers.citizen.status import show_list, show_report
 from handlers.citizen.words import CitizenButton
 from handlers.reading.intent import Intent
@@ -25,7 +26,7 @@ from handlers.reports.draft import begin, draft_of
 from handlers.reports.draft_screens import NOT_SOLVED, PARTLY, SOLVED, draft_button, show_draft
 from handlers.reports.is_solved import count_question, may_ask, says_partly, solved_buttons
 from handlers.reports.loads import SENT, WHOLE_REPORT, sent, whole_report
-from handlers.reports.meaning import read, words_alone
+from handlers.reports.meaning import asks_about, read, words_alone
 from handlers.reports.own_report import LATEST_REPORT, SPOKEN_REPORTS, open_reports, own_report, spoken_reports
 from handlers.reports.saved import remember_message
 from handlers.reports.spoken_of import answered, concerned, is_over, over_concerned
@@ -52,7 +53,7 @@ def report_meant(turn: Turn) -> Needs:
     draft = draft_of(turn)
     if draft is not None and draft.into:
         return whole_report(draft.into)
-    report = concerned(turn) or over_concerned(turn)
+    report = asks_about(turn) or concerned(turn) or over_concerned(turn)
     alive = open_reports(turn)
     if report is None and len(alive) < 2:
         report = alive[0] if alive else turn.one(LATEST_REPORT)
@@ -190,6 +191,21 @@ def person(turn: Turn) -> None:
     keep_source(turn)
     contacts = join(turn.t("help-contacts"), emergency_contacts(turn), by="\n")
     turn.screen(Message(join(contacts, turn.t("person-answers")), (*keep_for_a_report(turn), *draft_button(turn))))
+
+
+def phones(turn: Turn) -> None:
+    """Whoever wants an ambulance or writes "112" hears at once that it comes by a call alone."""
+    keep_source(turn)
+    text = join(turn.t("phones-call"), emergency_contacts(turn), by="\n")
+    turn.screen(Message(text, (*keep_for_a_report(turn), *draft_button(turn))))
+
+
+def withdraw(turn: Turn) -> None:
+    """«Отзовите заявку»: asked first; of several reports he opens the one."""
+    if own_report(turn) is not None:
+        ask_withdraw(turn)
+    else:
+        status(turn)
 
 
 def stop(turn: Turn) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from handlers.base.message import clean
 from handlers.base.phrases import is_small_talk
 from handlers.base.turn import Turn
+from handlers.citizen.place_again import corrects_place
 from handlers.reports.collect import take
 from handlers.reports.draft import draft_of
 from handlers.reports.draft_screens import show_draft
@@ -12,10 +13,14 @@ from handlers.reports.second import offer_second
 
 
 def at_draft(turn: Turn) -> None:
-    """Nothing of it is lost: small talk shows the screen again, a story of its own is asked about."""
+    """Nothing of it is lost: small talk shows the screen again, another place moves it, a story of its own is asked
+    about.
+    """
     draft = draft_of(turn)
     assert draft is not None
     if is_small_talk(turn, asked=draft.into > 0):
         show_draft(turn, draft)
-    elif not offer_second(turn, draft, clean(turn.event.text).strip()):
+    elif corrects_place(turn, draft, text := clean(turn.event.text).strip()):
+        return
+    elif not offer_second(turn, draft, text):
         take(turn, draft)

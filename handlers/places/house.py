@@ -14,6 +14,9 @@ LONGEST_GAP = 6
 LONGEST_HOUSE = 4
 """Words of a house that stands before its street."""
 OPENS = frozenset(",\n")
+SIGNS, DEGREES = "+\u2212", "\u00b0%"
+MEASURED_NEAR = 3
+"""Words between what is measured and where: «температура у нас в квартире 12»."""
 END_MARKS = ',.;:!?)\n"'
 
 
@@ -185,10 +188,27 @@ class HouseReader:
         size = self._words.flat.size(tokens, place)
         if not size or place + size >= len(tokens) or len(tokens[place + size].gap) > 3:
             return None
-        token = tokens[place + size]
-        if token.number:
-            return (str(int(token.word[:LARGEST_DIGITS])), place + size + 1)
-        return self._in_words(tokens, place + size)
+        here = place + size
+        if self._is_measured(tokens, place, here):
+            return None
+        if tokens[here].number:
+            return (str(int(tokens[here].word[:LARGEST_DIGITS])), here + 1)
+        return self._in_words(tokens, here)
+
+    def _is_measured(self, tokens: Sequence[PlaceWord], place: int, here: int) -> bool:
+        """«в квартире 12 градусов», «температура в квартире 12», «в квартире +12»: so warm, and no flat's number."""
+        measures, after = self._words.measures, here + 1
+        if any(sign in tokens[here].gap for sign in SIGNS) or self._is_count(tokens, after):
+            return True
+        if after < len(tokens) and tokens[after].gap.strip() == "" and measures.size(tokens, after):
+            return True
+        told = any(measures.size(tokens, before) for before in range(max(0, place - MEASURED_NEAR), place))
+        return told or (tokens[here].number and any(sign in _after(tokens, here) for sign in DEGREES))
+
+
+def _after(tokens: Sequence[PlaceWord], place: int) -> str:
+    """What stands behind a word, up to the next one."""
+    return tokens[place + 1].gap if place + 1 < len(tokens) else tokens[place].tail
 
 
 def _letter(token: PlaceWord) -> str:

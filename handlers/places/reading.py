@@ -193,6 +193,17 @@ class PlaceReader:
         line = ", ".join(part for part in (said.street, house, flat) if part)
         return line or said.kilometre or said.landmark
 
+    def house_in(self, text: str) -> HouseSaid | None:
+        """The house that is all of a text: «дом 9», «9а, кв. 4»."""
+        tokens = tokens_of(text)
+        house = self._houses.at(tokens, 0)
+        return house if house is not None and house.end == len(tokens) else None
+
+    def names_house(self, text: str) -> bool:
+        """Whether a word for a house stands in it."""
+        tokens = tokens_of(text)
+        return any(self._words_house(tokens, place) for place in range(len(tokens)))
+
     def municipalities_like(self, text: str, most: int = MOST_ALIKE) -> tuple[str, ...]:
         """Codes of municipalities whose names are most like a text in which none was read, the likest first."""
         names = {code: folded(name) for code, name in self._municipalities.items()}

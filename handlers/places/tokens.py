@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 
 from handlers.places.names import folded, name_forms
@@ -28,6 +28,7 @@ class PlaceWord:
     gap: str
     number: bool
     capital: bool
+    tail: str = ""  # of the last word: what stands behind it
 
     @property
     def latin(self) -> bool:
@@ -48,6 +49,8 @@ def tokens_of(text: str) -> list[PlaceWord]:
             PlaceWord(word, said, match.start(), match.end(), text[end : match.start()], said[0].isdigit(), capital)
         )
         end = match.end()
+    if found:
+        found[-1] = replace(found[-1], tail=text[end:])
     return found
 
 

@@ -7,12 +7,14 @@ model is sure to be harmless, and the model finds what the words do not name.
 from __future__ import annotations
 
 import math
+import re
 
 import structlog
 
 from handlers.reading.model import NONE, Model, ModelUnusable
 from handlers.reading.region_words import TopicGuesser
 from handlers.reading.remembered import Remembered
+from handlers.reading.words import lower
 from storage.region.region import DANGERS
 
 log = structlog.get_logger()
@@ -23,13 +25,16 @@ THRESHOLD = 0.6
 """The logarithm of the odds from which on a text is taken for danger: where, among held-out sentences, missed dangers
 and false ones together are fewest."""
 LEAST = 1e-6
+SHUT_IN = "trapped"
+WORD = re.compile(r"\w+")
 
 
 class DangerReader:
     """Reads with the words of one region; safe to share."""
 
-    def __init__(self, words: TopicGuesser, model: Model) -> None:
+    def __init__(self, words: TopicGuesser, model: Model, lost: frozenset[str] = frozenset()) -> None:
         self._words = words
+        self._lost = lost
         self._model = model
         self._told = False
         self._known = Remembered(self._read)
@@ -43,9 +48,14 @@ class DangerReader:
             return self._words.is_danger(text)
 
     def known_kind(self, text: str) -> str:
-        """`kind_of`, or what the region's words alone name where the model cannot be read; "" where none is known."""
+        """`kind_of`, or what the region's words alone name where the model cannot be read; "" where none is known.
+
+        Who is missing (one of the words `lost`) is shut in nowhere: what to do for somebody who cannot get out would be
+        wrong advice.
+        """
         try:
-            return self.kind_of(text)
+            kind = self.kind_of(text)
+            return "" if kind == SHUT_IN and not self._lost.isdisjoint(WORD.findall(lower(text))) else kind
         except ModelUnusable as fault:
             self._tell(fault)
             named = self._words.dangers(text)

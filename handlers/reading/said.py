@@ -50,6 +50,8 @@ class SaidReader:
         `asked`: one of LastAsked. After SOLVED, yes and no come as SOLVED and NOT_SOLVED.
         """
         last = LastAsked(asked)
+        if last is LastAsked.SOLVED and self._only_noted(text):
+            return Intent.THANKS, KNOWN
         if (known := self._known(text)) is not None:
             return _told(known[0], last), known[1]
         intent, sure = self._by_model(text, last)
@@ -58,6 +60,13 @@ class SaidReader:
         if last is LastAsked.SOLVED and intent in (Intent.SOLVED, Intent.THANKS) and self._doubtful(text):
             sure = UNCLEAR
         return intent, min(sure, MOST)
+
+    def _only_noted(self, text: str) -> bool:
+        """«ок», «понятно, спасибо»: he has read it, and that says nothing of whether it is solved."""
+        noted, plain = self._words("reading-noted"), lower(text)
+        words = WORDS.findall(plain) or [plain.strip()]
+        known = noted | self._words("reading-noted-beside")
+        return not noted.isdisjoint(words) and known.issuperset(words)
 
     def _doubtful(self, text: str) -> bool:
         """Whether there is a word in it ("but", "badly") with which nobody is content."""

@@ -8,12 +8,13 @@ from handlers.base.greeting import first_contact, greet, keep_source, say_with_m
 from handlers.base.phrases import is_small_talk, is_thanks
 from handlers.base.steps import OpenStep
 from handlers.base.turn import Turn
-from handlers.reports.collect import take
-from handlers.reports.draft import begin, draft_of
+from handlers.reports.collect import schedule, take
+from handlers.reports.draft import ReportDraft, begin, draft_of
 from handlers.reports.draft_screens import show_draft
 from handlers.reports.laid_aside import take_up
-from handlers.reports.meaning import belongs_to, over_again
+from handlers.reports.meaning import belongs_to, over_again, words_alone
 from handlers.reports.own_report import open_reports
+from handlers.reports.said_place import place_alone, take_place
 from handlers.reports.spoken_of import answered
 from handlers.reports.tell_citizen import heard_of
 from handlers.reports.words import DRAFT_IDLE_MS, DraftTick
@@ -30,9 +31,27 @@ def fresh(turn: Turn) -> None:
     for report in answered(turn):
         heard_of(turn, report)
     draft = begin(turn, into=into, offer=alive[0].id if alive and not into else 0)
+    if not into and not alive and begins_with_place(turn, draft):
+        return
     if not alive and (again := over_again(turn)) is not None:
         draft.offer, draft.offer_over = again.id, True
     take(turn, draft)
+
+
+def begins_with_place(turn: Turn, draft: ReportDraft) -> bool:
+    """Whether the message is a place and nothing more: it is where, and what is asked for."""
+    event, text = turn.event, words_alone(turn)
+    said = place_alone(turn, text) if text and not event.forwarded else None
+    if said is None or turn.shared.is_danger(text):
+        return False
+    take_place(turn, draft, said)
+    draft.told_place, draft.address_message = text, event.message
+    if event.message:
+        draft.messages.append(event.message)
+    if first_contact(turn):
+        greet(turn)
+    schedule(turn, draft)
+    return True
 
 
 def small_talk(turn: Turn) -> None:

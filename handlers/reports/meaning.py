@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from handlers.base.event import AttachmentKind
 from handlers.base.message import clean
-from handlers.base.phrases import consists_of, is_small_talk, phrases
+from handlers.base.phrases import consists_of, is_small_talk, phrases, words_of
 from handlers.base.turn import Turn
 from handlers.reading.intent import Intent, LastAsked
 from handlers.reading.said import KNOWN
@@ -18,6 +18,7 @@ from handlers.reports.draft import draft_of
 from handlers.reports.is_solved import awaits_word, says_partly
 from handlers.reports.named_place import place_named
 from handlers.reports.own_report import open_reports
+from handlers.reports.plain_requests import asks_for_phones, asks_to_withdraw
 from handlers.reports.spoken_of import answered, concerned, is_just_over, over_concerned, replied_to, was_just_told
 from handlers.reports.status import HELP, Status
 from handlers.reports.topic_choice import told_topics
@@ -28,6 +29,8 @@ PLAIN, SHORT = 0.9, 8
 """What has a topic, a place or more words than this is a report, unless it is so surely something else: "no light in
 the whole street, waiting for an answer" is one.
 """
+ASKED_WORDS = 5
+"""Words of a question that names one of several reports by its topic."""
 CLOSES = 0.9
 """So sure has the model to be that words say "solved"; else two buttons ask."""
 REQUESTS = {
@@ -133,7 +136,8 @@ def _is_more(turn: Turn, report: Report) -> bool:
     intent, sure = read(turn)
     if sure < UNSURE or intent not in (Intent.ADDITION, Intent.SOLVED, Intent.NOT_SOLVED):
         return False
-    topics = told_topics(turn, words_alone(turn)) if intent is not Intent.ADDITION else []
+    plain = intent is Intent.ADDITION or sure >= KNOWN
+    topics = told_topics(turn, words_alone(turn)) if not plain else []
     return not topics or topics[0] == report.topic
 
 
@@ -154,6 +158,10 @@ def instead(turn: Turn) -> str:
         return ""
     if asks_who_we_are(turn):
         return Meant.WHO
+    if asks_for_phones(turn, words_alone(turn)):
+        return Meant.PHONES
+    if open_reports(turn) and not answered(turn) and asks_to_withdraw(turn, words_alone(turn)):
+        return Meant.WITHDRAW
     (intent, sure), report = read(turn), concerned(turn)
     over = over_concerned(turn)
     if _is_asked(report):
@@ -177,6 +185,8 @@ def instead_of_draft(turn: Turn) -> str:
         return ""
     if asks_who_we_are(turn):
         return Meant.WHO
+    if draft.into and asks_to_withdraw(turn, words_alone(turn)):
+        return Meant.WITHDRAW
     intent, sure = _read(turn, LastAsked.REPORT if draft.into else LastAsked.DRAFT)
     enough = UNSURE if draft.into and intent is Intent.STATUS else KNOWN
     if sure < enough:
@@ -203,6 +213,10 @@ def _of(turn: Turn, intent: Intent, sure: float, report: Report | None) -> str:
     if asked and (meaning := _answer(turn, intent, sure, report)):
         return meaning
     alive = open_reports(turn)
+    if asks_about(turn) is not None:
+        return Meant.STATUS
+    if report is None and len(alive) == 1 and not asked and _is_said_of_it(turn, intent, sure):
+        return Meant.WHICH
     may_tell = sure < PLAIN or (intent is Intent.STATUS and not alive)  # who has none asks about none
     if sure < UNSURE or (may_tell and _is_story(turn)):
         return ""
@@ -225,6 +239,22 @@ def _of(turn: Turn, intent: Intent, sure: float, report: Report | None) -> str:
     return ""
 
 
+def asks_about(turn: Turn) -> Report | None:
+    """«А с фонарём?»: of several open reports the one whose topic a short question names; None where it names none."""
+    text, alive = words_alone(turn), open_reports(turn)
+    if len(alive) < 2 or "?" not in text or len(text.split()) > ASKED_WORDS or any(place_named(turn, text)):
+        return None
+    topics = told_topics(turn, text)[:1]
+    found = [report for report in alive if [report.topic] == topics]
+    return found[0] if len(found) == 1 else None
+
+
+def _is_said_of_it(turn: Turn, intent: Intent, sure: float) -> bool:
+    """A few words that tell of nothing else, while one report is open; buttons ask what they say."""
+    of_it = intent in OF_A_REPORT | TO_NOTHING | {Intent.THANKS}
+    return of_it and sure < UNSURE and bool(turn.person.consent_version) and not _is_story(turn)
+
+
 def _answer(turn: Turn, intent: Intent, sure: float, report: Report | None) -> str:
     """What words say while "is it solved?" stands open; "" where they are something else, or go to that report."""
     if says_partly(turn, words_alone(turn)):
@@ -240,7 +270,8 @@ def _answer(turn: Turn, intent: Intent, sure: float, report: Report | None) -> s
 
 def _of_over(turn: Turn, intent: Intent, sure: float, report: Report) -> str:
     """What words say of a report that is over; "" where they are about something else."""
-    if is_small_talk(turn) or not turn.person.consent_version or is_own_story(turn, report):
+    nothing_said = is_small_talk(turn) and (words_of(words_alone(turn)) or intent is not Intent.NOT_SOLVED)
+    if nothing_said or not turn.person.consent_version or is_own_story(turn, report):
         return ""
     replied = replied_to(turn, report)
     if sure >= UNSURE and intent in FRIENDLY and not any(place_named(turn, words_alone(turn))):

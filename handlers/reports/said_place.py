@@ -30,6 +30,13 @@ def take_place(turn: Turn, draft: ReportDraft, said: SaidPlace) -> None:
     draft.placeless = False
 
 
+def place_alone(turn: Turn, text: str) -> SaidPlace | None:
+    """The place that a text names, if it says nothing besides."""
+    said = said_place(turn, text)
+    alone = names_a_spot(said) and not place_reader(turn.shared.region).beside(text, said)
+    return said if alone else None
+
+
 def names_a_spot(said: SaidPlace) -> bool:
     """Whether a report's words name its place, so that it need not be asked for: more than a district or a landmark."""
     return said.settlement is not None or bool(said.street or said.kilometre)

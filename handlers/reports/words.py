@@ -126,6 +126,8 @@ class Meant(StrEnum):
     WHO = "who"  # asks who we are
     PERSON = "person"  # wants somebody to talk to
     STOP = "stop"  # wants to be left alone
+    PHONES = "phones"  # wants help that comes by a call
+    WITHDRAW = "withdraw"  # takes his report back
     NOW = "now"  # asks what is going on
     WARNINGS = "warnings"
     RUMOUR = "rumour"  # asks whether something is true

@@ -1,7 +1,7 @@
 # One trouble, one case: what is known at this place, who follows it, whom to answer.
 
 known-heading = <b>This is known already:</b>
-known-case = • { $topic }, { $where }. { $age } ago, { $state }. { $people ->
+known-case = • { $topic }, { $where }. Reported { $age } ago, { $state }. { $people ->
     [one] { $people } person writes of it.
    *[other] { $people } people write of it.
  }

@@ -74,3 +74,11 @@ toast-reopened = Opened again
 toast-state = № { $number }: { $state }
 toast-is-over = № { $number } is closed already
 toast-export = Collecting the file
+
+# When people write "112" or "call an ambulance": all of the message is such words.
+asked-phones = ambulance, call an ambulance, firemen, fire brigade, police, call the police, rescue, emergency, emergency number, emergency numbers, emergency phones
+asked-phones-beside = call, please, urgent, urgently, need, i, a, an, the, help, quick, number, phone, give, me, what, is
+phones-call = <b>We send nobody ourselves. Call:</b>
+
+# "Withdraw my report": a short message with such words.
+asked-withdraw = withdraw, cancel my report, cancel the report, take it back, take my report back, close my report, not relevant any more, no longer needed, no longer relevant, not needed any more

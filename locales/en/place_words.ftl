@@ -16,6 +16,8 @@ place-letter-words = letter
 place-flat-words = flat, apartment, apt, room, kv, kvartira, office
 place-entrance-words = entrance, floor
 place-count-words = day, days, week, weeks, month, months, year, years, hour, hours, minute, minutes, am, pm, km, kilometres, metres, meters, people, times, children, kids, dogs, degrees, entrance, floor, floors, th, rd, nd, percent
+place-measure-words = degrees, degree, temperature, celsius, people, children, rooms
+place-number-words = no, nos, number
 place-numbers = one, two, three, four, five, six, seven, eight, nine, ten, eleven, twelve, thirteen, fourteen, fifteen, sixteen, seventeen, eighteen, nineteen, twenty
 place-tens = twenty, thirty, forty, fifty, sixty, seventy, eighty, ninety, hundred
 place-ordinals = first, second, third, fourth, fifth, sixth, seventh, eighth, ninth, tenth
@@ -28,3 +30,8 @@ place-road-words = road, highway, motorway
 place-at-words = at, near, at the, on
 place-not-distance-words = to, from, about, over, another, only, walk
 place-conjunctions = and, plus, or
+
+# When a place is corrected: "sorry, Sadovaya 12", "not 7 but 9".
+place-again-words = oh, no, sorry, wrong, mistake, rather, actually, right, correct, address, place, i, mean, meant, it, is, house
+place-again-not = not
+place-again-but = but

@@ -7,7 +7,7 @@ reading-solved = fixed, solved, it is fixed, its fixed, it's fixed, it is solved
 reading-not-solved = not solved, not fixed, it is not fixed, it's not fixed, still broken, nothing changed, nothing has changed, no change, not yet, still not, still nothing, nothing has been done, nobody came, no one came, still not working, not working, it is still broken, it's still broken, still the same, same as before, it broke again, broken again, not really fixed, it got worse, it is not spam, this is not spam, its not spam, not spam, closed too early
 # Solved, but not all of it.
 reading-partly = частично, отчасти, не полностью, не до конца, не всё, не все, наполовину, partly, partially, in part, only partly, only partially, partly solved, not completely, not entirely, not everything, half of it, half done
-reading-thanks = thanks, thank you, thank you very much, thank you so much, many thanks, thanks a lot, thx, ty, cheers, 🙏, cheers mate, thanks so much, thank you for your help, thanks for your help, much appreciated, appreciate it, great thanks, many thanks indeed
+reading-thanks = thanks, thank you, thank you very much, thank you so much, many thanks, thanks a lot, thx, ty, cheers, 🙏, cheers mate, thanks so much, thank you for your help, thanks for your help, much appreciated, appreciate it, great thanks, many thanks indeed, we wait, waiting, will wait
 reading-greeting = hello, hi, hey, hi there, hello there, good morning, good day, good evening, good afternoon, 👋, greetings, howdy, good night, hi all, hiya, start
 reading-alive = ., …, ?, !, anybody, anyone, anyone there, anybody there, anybody here, are you there, test, ping, are you alive, is anybody there, is anyone there, is anyone here, do you hear me, can you hear me, knock knock
 reading-status = any news, any update, any updates, what's the status, whats the status, what is the status, status, when, how long, how much longer, any progress, any progress on my report, any progress on my ticket, status of my report, what about my report, what happened to my report, where is my answer, any answer, still waiting, when will it be done, when will it be fixed, why was it rejected, why rejected, why was it closed, why closed
@@ -20,3 +20,10 @@ reading-about = who are you, what are you, are you a bot, are you a robot, is th
 reading-doubt = but, only, badly, bad, worse, not, no, never, without, shame, joking
 # They deny what follows, and are no "no".
 reading-particles = not
+
+# Of somebody who is missing: he is shut in nowhere.
+reading-lost = missing, disappeared, lost
+
+# "OK" after "Is it solved?": it was read, and whether it is solved is not said yet.
+reading-noted = ok, okay, noted, understood, fine, i, see, got, 👌, 🆗
+reading-noted-beside = thanks, thank, you, very, much, it, for, the, answer, well

@@ -1,7 +1,7 @@
 # Одна беда — одно дело: что уже известно на этом месте, кто за ним следит, кому ответить.
 
 known-heading = <b>Об этом уже знают:</b>
-known-case = • { $topic }, { $where }. { $age } назад, { $state }. { $people ->
+known-case = • { $topic }, { $where }. Сообщили { $age } назад, { $state }. { $people ->
     [one] Пишет { $people } человек.
     [few] Пишут { $people } человека.
    *[many] Пишут { $people } человек.

@@ -19,7 +19,7 @@ async def test_the_same_house_is_shown_with_nothing_of_what_its_author_wrote(str
     await second.says("Сосновинка, ул. Лесная д. 5 тут яма")
     shown = second.last.text
     assert "Об этом уже знают" in shown
-    assert "Лесная, 5. 3 дня назад, ждёт ответа. Пишет 1 человек." in shown.replace("\u00a0", " ")
+    assert "Лесная, 5. Сообщили 3 дня назад, ждёт ответа. Пишет 1 человек." in shown.replace("\u00a0", " ")
     for secret in ("Мари", "8900", "14", "во всю", "№"):
         assert secret not in shown
     assert "Это то же самое" in " ".join(second.last.buttons)

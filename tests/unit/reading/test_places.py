@@ -142,3 +142,33 @@ def test_any_text_is_read_at_all(reader: PlaceReader) -> None:
     ):
         reader.read(text)
         reader.names(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "flat"),
+    [
+        ("у нас в квартире 12 градусов, Сосновинка, Лесная 7", ""),
+        ("температура в квартире 14, Сосновинка, Лесная 7", ""),
+        ("в квартире +12, Сосновинка, Лесная 7", ""),
+        ("в квартире 12°, Сосновинка, Лесная 7", ""),
+        ("в квартире 3 детей, мёрзнем, Сосновинка, Лесная 7", ""),
+        ("Сосновинка, Лесная 7, кв 12, холодно", "12"),
+        ("Сосновинка, Лесная 7, в квартире 12 холодно", "12"),
+    ],
+)
+def test_how_warm_it_is_in_a_flat_is_no_number_of_it(reader: PlaceReader, text: str, flat: str) -> None:
+    said = reader.read(text)
+    assert (said.street, said.house, said.flat) == ("Лесная", "7", flat)
+
+
+@pytest.mark.parametrize(
+    ("text", "house"),
+    [
+        ("куда делся автобус номер 5, жду на остановке в Сосновинке", ""),
+        ("очередь номер 14 в поликлинике, Сосновинка", ""),
+        ("Медуница, дом номер 8", "8"),
+        ("Сосновинка, Лесная, номер 5", "5"),
+    ],
+)
+def test_a_number_is_a_house_only_where_a_house_or_street_is_named(reader: PlaceReader, text: str, house: str) -> None:
+    assert reader.read(text).house == house

@@ -1,0 +1,95 @@
+"""The place is said anew while the draft is looked through: «не 7, а 9», «ой, Садовая 12», «точнее, дом 9».
+
+Only what is nothing but a place, or a correction of one, moves the draft; any other words are a part of it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from handlers.base.phrases import WORD, phrases, words_of
+from handlers.base.turn import Turn
+from handlers.citizen.place import beside_place, set_address
+from handlers.places.reading import SaidPlace
+from handlers.reading.places import place_reader
+from handlers.reports.collect import schedule
+from handlers.reports.draft import ReportDraft
+from handlers.reports.said_place import address_of, names_a_spot, said_place
+
+LONGEST_WORDS = 12
+
+
+def corrects_place(turn: Turn, draft: ReportDraft, text: str) -> bool:
+    """Whether this message moved the draft; then it is shown, and nothing more is to be done."""
+    event = turn.event
+    if event.attachments or event.place is not None or draft.into or draft.second or draft.gathering:
+        return False
+    if not draft.has_place or draft.lat is not None or len(words_of(text)) > LONGEST_WORDS:
+        return False
+    right, instead = _right_part(turn, text)
+    said = said_place(turn, right)
+    if names_a_spot(said) and _says_no_more(turn, right, said):
+        _move_to(turn, draft, right, said)
+    elif not _another_house(turn, draft, text, right, instead):
+        return False
+    schedule(turn, draft)
+    return True
+
+
+def _right_part(turn: Turn, text: str) -> tuple[str, str]:
+    """(what is meant, what it is instead of): of «не 7, а 9» and «9, а не 7» "9" and "7"; else (the text, "")."""
+    found = list(WORD.finditer(text))
+    words = [match[0].lower() for match in found]
+    nots, buts = ({w for (w,) in phrases(turn, key)} for key in ("place-again-not", "place-again-but"))
+    for place, word in enumerate(words):
+        if word not in nots:
+            continue
+        if place and words[place - 1] in buts:
+            return text[: found[place - 1].start()], text[found[place].end() :]
+        for later in range(place + 2, len(words) - 1):
+            if words[later] in buts:
+                return text[found[later].end() :], text[found[place].end() : found[later].start()]
+    return text, ""
+
+
+def _says_no_more(turn: Turn, text: str, said: SaidPlace) -> bool:
+    beside, known = words_of(beside_place(turn, text, said)), phrases(turn, "place-again-words")
+    return all((word,) in known for word in beside)
+
+
+def _move_to(turn: Turn, draft: ReportDraft, text: str, said: SaidPlace) -> None:
+    """The new place; the town stays where only a street was said, the street where only a town was."""
+    settlement, municipality, address = draft.settlement, draft.municipality, draft.address
+    set_address(turn, draft, text, said)
+    if not said.settlements and settlement:
+        draft.settlement, draft.municipality = settlement, municipality
+    if said.settlement is not None and not said.exact and not said.landmark:
+        draft.address = address
+
+
+def _another_house(turn: Turn, draft: ReportDraft, text: str, right: str, instead: str) -> bool:
+    """The house alone is another one, or the first; the street stays. A bare number is one only where the draft has
+    none yet, or where it is said instead of that.
+    """
+    reader, now = place_reader(turn.shared.region), said_place(turn, draft.address)
+    house, wrong = reader.house_in(_without_excuses(turn, right)), reader.house_in(instead)
+    if house is None or not (now.house or now.street):
+        return False
+    fits = wrong.house == now.house if wrong is not None else not now.house and not instead
+    if not fits and not reader.names_house(right):
+        return False
+    draft.address = address_of(turn, replace(now, house=house.house, flat=house.flat or now.flat))
+    if now.house:
+        draft.texts.append([turn.event.message, text])
+    if turn.event.message:
+        draft.messages.append(turn.event.message)
+    return True
+
+
+def _without_excuses(turn: Turn, text: str) -> str:
+    """«точнее, дом 9» without its first word."""
+    known = phrases(turn, "place-again-words")
+    for match in WORD.finditer(text):
+        if (match[0].lower(),) not in known:
+            return text[match.start() :].strip(" .,!")
+    return ""

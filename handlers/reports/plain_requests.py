@@ -1,0 +1,40 @@
+"""What is plainly asked for in a few words, whatever else is open: the emergency phones, one's own report back."""
+
+from __future__ import annotations
+
+from handlers.base.phrases import Phrases, phrases, words_of
+from handlers.base.turn import Turn
+
+LONGEST_PHONES, LONGEST_WITHDRAWAL = 6, 10
+"""Words; who writes more tells something."""
+LONGEST_SHORT_NUMBER = 4
+"""Digits of a number that people write alone: 112, 103."""
+
+
+def asks_for_phones(turn: Turn, text: str) -> bool:
+    """«112», «вызовите скорую»: all of it asks for help that nobody sends from here."""
+    words = words_of(text)
+    if not words or len(words) > LONGEST_PHONES:
+        return False
+    short = {c.phone for c in turn.shared.region.contacts if len(c.phone) <= LONGEST_SHORT_NUMBER}
+    wanted, beside = phrases(turn, "asked-phones"), phrases(turn, "asked-phones-beside")
+    rest = _without(words, wanted | frozenset((number,) for number in short))
+    return len(rest) < len(words) and not _without(rest, beside)
+
+
+def asks_to_withdraw(turn: Turn, text: str) -> bool:
+    """«Отзовите заявку, воду уже дали»: a short message that has such words; a question is none."""
+    words = words_of(text)
+    wanted = phrases(turn, "asked-withdraw")
+    return len(words) <= LONGEST_WITHDRAWAL and "?" not in text and len(_without(words, wanted)) < len(words)
+
+
+def _without(words: list[str], known: Phrases) -> list[str]:
+    """The words that belong to none of these phrases; the longest one that begins at a word counts."""
+    rest, place = list[str](), 0
+    while place < len(words):
+        fitting = [len(phrase) for phrase in known if tuple(words[place : place + len(phrase)]) == phrase]
+        if not fitting:
+            rest.append(words[place])
+        place += max(fitting, default=1)
+    return rest

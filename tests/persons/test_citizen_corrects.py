@@ -1,0 +1,142 @@
+"""Who corrects the place, takes his report back or wants an ambulance is understood in his own words."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.persons.people import Citizen, Operator
+from tests.persons.reporting import HOUR_S, pauses, reports
+from tests.persons.stage import Stage
+
+LAMP = "В Сосновинке на улице Лесной, 5 не горит фонарь"
+
+
+@pytest.mark.parametrize(
+    ("said", "place"),
+    [
+        (["не 5, а 9"], "Сосновинка, Лесная, 9"),
+        (["точнее, дом 9"], "Сосновинка, Лесная, 9"),
+        (["ой, Садовая 12"], "Сосновинка, Садовая, 12"),
+        (["не Лесная, а Садовая 12"], "Сосновинка, Садовая, 12"),
+        (["ошиблась, Белосветск", "дом 7"], "Белосветск, Лесная, 7"),
+        (["не 6, а 9", "9", "а не горит он с прошлой недели"], "Сосновинка, Лесная, 5"),
+    ],
+)  # fmt: skip
+async def test_the_place_of_a_draft_is_corrected_in_words(anna: Citizen, said: list[str], place: str) -> None:
+    await anna.says(LAMP)
+    await pauses(anna)
+    for words in said:
+        await anna.says(words)
+        await pauses(anna)
+    shown = await anna.sees("Проверьте, всё ли верно")
+    assert f"📍 {place}\n" in shown.text
+
+
+async def test_a_correction_reaches_the_card_and_no_other_words_are_lost(anna: Citizen, maria: Operator) -> None:
+    await anna.says(LAMP)
+    await pauses(anna)
+    await anna.says("не 5, а 9")
+    await pauses(anna)
+    await anna.says("темно уже неделю")
+    await pauses(anna)
+    await anna.presses("Отправить")
+    await anna.presses("согласие")
+    number = await anna.number()
+    card = await maria.card(number)
+    assert "Лесная, 9" in card.text
+    assert "темно уже неделю" in card.text
+
+
+@pytest.mark.parametrize("words", ["Отмените заявку", "уже не актуально"])
+async def test_a_report_is_taken_back_in_words(anna: Citizen, maria: Operator, words: str) -> None:
+    number = await reports(anna, LAMP)
+    await anna.says(words)
+    await pauses(anna)
+    await anna.sees(f"Отозвать № {number}?")
+    await anna.presses("Да, отозвать")
+    await anna.sees(f"Вы отозвали № {number}")
+    await maria.sees(f"№ {number}", "отозвано")
+
+
+async def test_while_words_are_added_to_it_too(anna: Citizen) -> None:
+    number = await reports(anna, LAMP)
+    await anna.says("забыла сказать: столб у пекарни")
+    await pauses(anna)
+    await anna.says("отзовите заявку, уже починили")
+    await pauses(anna)
+    await anna.sees(f"Отозвать № {number}?")
+
+
+async def test_whoever_has_no_report_and_speaks_of_withdrawing_begins_one(anna: Citizen) -> None:
+    await anna.says("В Сосновинке на Лесной, 5 отозвать управляющую компанию хотим, не чистят снег")
+    await pauses(anna)
+    anna.does_not_see("Отозвать №")
+    await anna.sees("Проверьте, всё ли верно")
+
+
+@pytest.mark.parametrize("words", ["103", "вызовите скорую срочно"])
+async def test_who_writes_112_hears_that_help_comes_by_a_call(
+    stage: Stage, anna: Citizen, maria: Operator, words: str
+) -> None:
+    await anna.says(words)
+    await pauses(anna)
+    shown = await anna.sees("Мы сами никуда не выезжаем", "112", "103")
+    assert shown is not None
+    await stage.passes(HOUR_S)
+    maria.does_not_see("№ 1")
+
+
+async def test_an_address_in_pieces_is_the_place_and_what_happened_is_asked_for(anna: Citizen, maria: Operator) -> None:
+    for words in ("Здравствуйте", "Сосновинка", "Лесная", "5"):
+        await anna.says(words)
+        await pauses(anna)
+    assert "Что случилось?" in anna.screen().text
+    await anna.says("нет воды")
+    await pauses(anna)
+    shown = await anna.sees("Проверьте, всё ли верно", "Сосновинка, Лесная, 5")
+    assert "\nнет воды\n" in shown.text
+    await anna.presses("Отправить")
+    await anna.presses("согласие")
+    assert "Лесная, 5" in (await maria.card(await anna.number())).text
+
+
+async def test_a_missing_child_is_not_told_to_stay_where_it_is(anna: Citizen) -> None:
+    await anna.says("пропал ребёнок 8 лет, Камышеград, ушёл из школы и не вернулся")
+    await anna.sees("112")
+    anna.does_not_see("Не выбирайтесь")
+
+
+@pytest.mark.parametrize("words", ["ок", "понятно, спасибо"])
+async def test_having_read_an_answer_does_not_say_that_it_is_solved(anna: Citizen, maria: Operator, words: str) -> None:
+    number = await reports(anna, LAMP)
+    await maria.answers(await maria.card(number), "Бригада выехала, починим до 18:00.")
+    await anna.sees("починим до 18:00")
+    await anna.says(words)
+    await pauses(anna)
+    anna.does_not_see("закрыто")
+    await anna.sees(f"По № {number}", "проблема решена?")
+    await anna.says("решено")
+    await pauses(anna)
+    await anna.sees(f"Сообщение № {number} закрыто")
+    await anna.says("👎")
+    await pauses(anna)
+    await anna.sees(f"№ {number} снова в работе")
+
+
+async def test_a_short_question_names_one_of_several_reports(anna: Citizen) -> None:
+    lamp = await reports(anna, LAMP)
+    pit = await reports(anna, "В Тихореченске на Мира, 3 яма на дороге")
+    await anna.says("а что с фонарём?")
+    await pauses(anna)
+    await anna.sees(f"№ {lamp} · ", "Сейчас:")
+    await anna.says("а яма?")
+    await pauses(anna)
+    await anna.sees(f"№ {pit} · ", "Сейчас:")
+
+
+async def test_it_is_solved_before_anybody_answered(anna: Citizen, maria: Operator) -> None:
+    number = await reports(anna, "Сосновинка, Речная, 3, нет света")
+    await anna.says("уже дали, спасибо")
+    await pauses(anna)
+    await anna.sees(f"Добавили к № {number}")
+    await maria.sees(f"№ {number}", "уже дали, спасибо")

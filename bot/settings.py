@@ -14,7 +14,7 @@ from pydantic import BaseModel, BeforeValidator, Field, SecretStr, SerializeAsAn
 from pydantic.fields import FieldInfo
 from pydantic_settings import BaseSettings, NoDecode, PydanticBaseSettingsSource, SettingsConfigDict
 
-from bot.channels.describe import About, MessengerSettings, Proxy, shaped
+from bot.channels.describe import Description, MessengerSettings, Proxy, shaped
 from bot.channels.names import described, known, messengers
 from bot.env_file import EnvFile, read_env
 from bot.setting_values import Broadcasts, Chat, File, Officers, Public, Text
@@ -140,12 +140,12 @@ class Settings(BaseSettings):
         return tuple(name for name in self.running() if urlsplit(self.of(name).api_url).hostname not in LOOPBACK)
 
 
-def _fields(about: About) -> dict[str, str]:
+def _fields(about: Description) -> dict[str, str]:
     """The fields of a messenger's settings by their whole names."""
     return {f"{about.name}_{field}": field for field in about.settings.model_fields}
 
 
-def _given(about: About, values: Mapping[str, Any]) -> dict[str, Any]:
+def _given(about: Description, values: Mapping[str, Any]) -> dict[str, Any]:
     return {field: values[name] for name, field in _fields(about).items() if name in values}
 
 

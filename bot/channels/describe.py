@@ -1,4 +1,4 @@
-"""What a messenger says of itself: `ABOUT = About(...)` in the `about.py` of its folder.
+"""What a messenger says of itself: `ABOUT = Description(...)` in the `about.py` of its folder.
 
 Everything that has to know which messengers there are (settings, `check`, `init`, import, the sandbox, counting) asks
 `bot/channels/names.py` for these. An `about.py` imports nothing of its messenger's library: whoever only asks for help
@@ -97,7 +97,7 @@ class MendAction:
 
 
 @dataclass(frozen=True, slots=True)
-class About:
+class Description:
     """A messenger in values. Patterns match a whole id, without "name:" in front."""
 
     name: str  # its folder, the prefix of addresses, `channel` in records

@@ -9,16 +9,16 @@ import importlib
 import pkgutil
 
 import bot.channels
-from bot.channels.describe import About
+from bot.channels.describe import Description
 
 
-def described(name: str) -> About:
+def described(name: str) -> Description:
     """What this messenger says of itself; its name is one of `messengers()`."""
-    about: About = importlib.import_module(f"bot.channels.{name}.about").ABOUT
+    about: Description = importlib.import_module(f"bot.channels.{name}.about").ABOUT
     return about
 
 
-def known() -> tuple[About, ...]:
+def known() -> tuple[Description, ...]:
     """Every messenger, in the order in which people are shown them."""
     folders = (module.name for module in pkgutil.iter_modules(bot.channels.__path__) if module.ispkg)
     return tuple(sorted(map(described, folders), key=lambda about: (about.order, about.name)))

@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import ValidationError
 
-from bot.channels.describe import About, InitQuestion
+from bot.channels.describe import Description, InitQuestion
 from bot.channels.names import described, known, messengers
 from bot.cli.init_answerers import NamedOrganisation, ask_answerers, read_answerers
 from bot.cli.init_files import WRITTEN, Answers, SettlementRow, read_places, write_env, write_region
@@ -182,13 +182,13 @@ def _bad_phone(text: str) -> str:
     return "" if any(c.isdigit() for c in text) else "init-bad-phone"
 
 
-def _of_messengers() -> Iterator[tuple[About, InitQuestion]]:
+def _of_messengers() -> Iterator[tuple[Description, InitQuestion]]:
     for about in known():
         for question in about.init:
             yield about, question
 
 
-def _bad_value(about: About, field: str, text: str) -> str:
+def _bad_value(about: Description, field: str, text: str) -> str:
     try:
         about.settings.model_validate({field: text})
     except ValidationError as error:

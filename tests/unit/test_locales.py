@@ -12,7 +12,7 @@ import pytest
 from fluent.syntax import FluentParser
 from fluent.syntax import ast as ftl
 
-from bot.channels.describe import About
+from bot.channels.describe import Description
 from bot.channels.names import known
 from bot.channels.runner import menu
 from bot.channels.telegram.content import OTHER_KINDS
@@ -106,7 +106,7 @@ def test_the_menu_of_commands_is_described_in_every_language() -> None:
 
 @pytest.mark.parametrize("about", known(), ids=lambda about: about.name)
 @pytest.mark.parametrize("entries", [RUSSIAN, ENGLISH], ids=["ru", "en"])
-def test_each_messenger_has_its_name_and_its_sentences(about: About, entries: dict[str, ftl.Message]) -> None:
+def test_each_messenger_has_its_name_and_its_sentences(about: Description, entries: dict[str, ftl.Message]) -> None:
     questions = {f"init-{about.name}-{question.field.replace('_', '-')}" for question in about.init}
     mends = {sentence for mend in about.mends for sentence in (mend.finding, mend.offer, mend.done)}
     forms = {f"messenger-{about.name}{form}" for form in ("", "-in", "-from")}

@@ -29,8 +29,8 @@ def test_a_folder_with_an_about_and_a_make_is_a_messenger(tmp_path: Path, monkey
     folder.mkdir()
     (folder / "__init__.py").write_text("")
     (folder / "about.py").write_text(
-        "from bot.channels.describe import About, MessengerSettings\n\n"
-        "ABOUT = About('pigeon', MessengerSettings, r'-\\d+', r'\\d+', {'group': '-1'}, 'https://p/{bot}?{payload}')\n"
+        "from bot.channels.describe import Description, MessengerSettings\n\n"
+        "ABOUT = Description('pigeon', MessengerSettings, r'-\\d+', r'\\d+', {'group': '-1'}, 'https://p/{bot}?{payload}')\n"
     )
     (folder / "make.py").write_text(
         "class Pigeon:\n    name = 'pigeon'\n\n\ndef make(settings, clock):\n    return Pigeon()\n"

@@ -6,7 +6,7 @@ from typing import Annotated
 
 from pydantic import Field, SecretStr
 
-from bot.channels.describe import About, MessengerSettings, Web, shaped
+from bot.channels.describe import Description, MessengerSettings, Web, shaped
 
 
 class TelegramSettings(MessengerSettings):
@@ -15,7 +15,7 @@ class TelegramSettings(MessengerSettings):
     paid_rate: Annotated[float, Field(ge=0, le=10_000)] = 0
 
 
-ABOUT = About(
+ABOUT = Description(
     name="telegram",
     order=1,
     settings=TelegramSettings,

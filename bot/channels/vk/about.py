@@ -8,7 +8,7 @@ from typing import Annotated, Any
 from pydantic import BeforeValidator, SecretStr
 
 from bot.channels.describe import (
-    About,
+    Description,
     HttpProxy,
     InitQuestion,
     MendAction,
@@ -35,7 +35,7 @@ class VkSettings(MessengerSettings):
     rate: Rate = 20
 
 
-ABOUT = About(
+ABOUT = Description(
     name="vk",
     order=2,
     settings=VkSettings,

@@ -5,6 +5,8 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import hmac
+import json
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -15,10 +17,58 @@ from bot.sandbox.world import FaultRule, WorldFile
 from tests.unit.sandbox.conftest import MaxCaller
 
 DAY_S = 24 * 3600
+DESCRIBED = Path(__file__).parents[2] / "fuzz" / "specs" / "max.json"
+PLAIN = {"integer": int, "number": float, "string": str, "boolean": bool, "object": dict}
 
 
 def texts(updates: list[dict[str, Any]]) -> list[str]:
     return [update["message"]["body"]["text"] for update in updates]
+
+
+def odd(types: dict[str, Any], described: dict[str, Any], value: Any, where: str) -> list[str]:
+    """What of a value is not as MAX describes it."""
+    if value is None:
+        return []
+    if "ref" in described:
+        return odd(types, types[described["ref"]], value, where)
+    if "one" in described:
+        kinds = [one for one in described["one"] if one["fields"]["type"]["enum"] == [value.get("type")]]
+        return odd(types, kinds[0], value, where) if kinds else [f"{where}: {value}"]
+    if "array" in described:
+        return [fault for item in value for fault in odd(types, described["array"], item, where)]
+    if "fields" in described:
+        found = [f"{where}.{name}" for name in value.keys() - described["fields"].keys() - {"update_type", "timestamp"}]
+        known = [(name, one) for name, one in value.items() if name in described["fields"]]
+        return found + [fault for name, one in known for fault in odd(types, described["fields"][name], one, name)]
+    if "enum" in described:
+        return [] if value in described["enum"] else [f"{where}: {value}"]
+    fits = isinstance(value, PLAIN[described["is"]]) or (described["is"] == "number" and isinstance(value, int))
+    return [] if fits else [f"{where}: {value!r}"]
+
+
+async def test_everything_that_is_told_is_as_described(mx: MaxCaller, max_: MaxEmulator, dweller: str) -> None:
+    types = json.loads(DESCRIBED.read_text(encoding="utf-8"))["types"]
+    group = max_.add_group("Дежурные", administrators=(dweller,))
+    buttons = [[{"type": "callback", "text": "Да", "payload": "yes"}]]
+    mid = await mx.send(dweller, "Верно?", {"type": "inline_keyboard", "payload": {"buttons": buttons}})
+    kinds = ("photo", "video", "document", "voice", "audio", "sticker", "contact")
+    for kind in kinds:
+        max_.say(dweller, dweller, "вот", files=[WorldFile(kind, "a.bin", "", b"1")], reply_to=mid)
+    max_.press(dweller, dweller, mid, "yes")
+    (said,) = max_.say(dweller, group.id, "и тут", lat=54.5, lon=61.25)
+    max_.edit(dweller, group.id, said, "здесь")
+    max_.delete(dweller, group.id, said)
+    max_.say(dweller, dweller, "чужое", forwarded=True)
+    other = max_.add_person("Олег").id
+    max_.join(group.id, other)
+    max_.leave(group.id, other)
+    max_.kick_bot(group.id, dweller)
+    max_.invite_bot(group.id, dweller)
+    max_.block(dweller)
+    max_.start(dweller, "join_7")
+    updates, _ = await mx.updates()
+    assert len({one["update_type"] for one in updates}) == 11
+    assert [fault for one in updates for fault in odd(types, types[one["update_type"]], one, one["update_type"])] == []
 
 
 async def test_a_marker_that_is_passed_gives_its_events_away_for_ever(

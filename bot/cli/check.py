@@ -11,6 +11,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from bot.channels.describe import MendAction
+from bot.channels.names import examples
 from bot.channels.port import Finding
 from bot.cli import check_backups, check_channels, check_signing
 from bot.cli.output import FAULT, Output
@@ -90,22 +92,21 @@ def run(arguments: argparse.Namespace, voice: Output) -> int:
     _region(settings, findings)
     asyncio.run(_database(settings, findings))
     check_backups.check(settings, findings)
-    mendable = asyncio.run(check_channels.check(settings, findings))
+    mends = asyncio.run(check_channels.check(settings, findings))
     for line in findings.lines():
         voice.line(line)
-    if mendable and _agreed(arguments.mend, voice):
-        asyncio.run(check_channels.enable_vk_events(settings))
-        voice.say("check-vk-mended")
+    for action in mends:
+        if arguments.mend or _agreed(action, voice):
+            asyncio.run(check_channels.mend(action, settings))
+            voice.say(action.done)
     voice.say("check-faults" if findings.faults else "check-no-faults", count=findings.faults)
     return FAULT if findings.faults else 0
 
 
-def _agreed(mend: bool, voice: Output) -> bool:
-    if mend:
-        return True
+def _agreed(action: MendAction, voice: Output) -> bool:
     if not sys.stdin.isatty():
         return False
-    return input(voice.text("check-vk-offer") + " ").strip().lower() in voice.text("cli-yes-words").split(", ")
+    return input(voice.text(action.offer) + " ").strip().lower() in voice.text("cli-yes-words").split(", ")
 
 
 def _staff(settings: Settings, findings: Findings) -> None:
@@ -115,7 +116,7 @@ def _staff(settings: Settings, findings: Findings) -> None:
         findings.note(area, say("check-no-tokens"))
         return
     if settings.admin_chat is None:
-        findings.note(area, say("check-no-admin-chat"), say("check-no-admin-chat-mend"))
+        findings.note(area, say("check-no-admin-chat"), say("check-no-admin-chat-mend", examples=examples("group")))
     if settings.duty_officers:
         findings.good(area, say("check-officers", count=len(settings.duty_officers)))
         if len(settings.duty_officers) < check_channels.FEWEST_OFFICERS:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from bot.channels.names import messengers
 from bot.env_file import read_env
 from bot.settings import SettingsFault
 from handlers.base.reasons import reason
@@ -80,6 +81,10 @@ class Output:
         for text in texts:
             self.fault(text)
         return FAULT
+
+    def messengers(self) -> str:
+        """The names of all that there are, with commas."""
+        return ", ".join(self.text("channel-name", channel=name) for name in messengers())
 
     def of_settings(self, fault: SettingsFault) -> str:
         return f"{fault.variable}: {self.text(fault.code, **fault.values)}"

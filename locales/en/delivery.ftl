@@ -1,10 +1,6 @@
 # /delivery: how messages get out. And alarms about the service itself.
 
-dlv-channel = { $channel ->
-    [telegram] Telegram
-    [vk] VK
-   *[other] { $channel }
-}
+dlv-channel = { MESSENGER($channel) }
 
 dlv-title = <b>Delivery</b>
 dlv-channel-ok = ✅ { $channel }: works

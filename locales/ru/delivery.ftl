@@ -1,10 +1,6 @@
 # /delivery: как уходят сообщения. И тревоги о самой программе.
 
-dlv-channel = { $channel ->
-    [telegram] Telegram
-    [vk] ВКонтакте
-   *[other] { $channel }
-}
+dlv-channel = { MESSENGER($channel) }
 
 dlv-title = <b>Доставка</b>
 dlv-channel-ok = ✅ { $channel }: работает

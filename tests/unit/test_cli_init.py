@@ -80,7 +80,7 @@ def test_answers_can_be_typed_and_wrong_ones_are_asked_again(monkeypatch: pytest
     assert main(["init"]) == 0
     assert capsys.readouterr().err.count("\n") == 4
     settings = load_settings()
-    assert settings.telegram_token.get_secret_value() == TELEGRAM
+    assert settings.of("telegram").token.get_secret_value() == TELEGRAM
     assert str(settings.admin_chat) == "telegram:-1001234567890"
     region = load_region(Path("region"))
     assert [s.name for s in region.settlements] == ["Селовка", "Новая, Дальняя"]

@@ -47,7 +47,7 @@ def to_private(turn: Turn) -> None:
     """/notice in the admin chat: notices are composed where nobody is disturbed. A link for each messenger."""
     label, rows = turn.texts.label, []
     for channel, bot in sorted(turn.shared.bots.items()):
-        rows.append((Button(label(f"compose-link-{channel}"), url=bot.start_link("notice")),))
+        rows.append((Button(label("compose-link", channel=channel), url=bot.start_link("notice")),))
     tell(turn, Message(turn.t("compose-in-private"), tuple(rows)))
 
 

@@ -36,7 +36,7 @@ class MaxEmulator(MaxPersons, Loopback):
     Every request is held against specs/max.json; what breaks it, or a limit (max_limits.py), is refused and noted in
     `refused` as "method: reason". Events wait for a marker that passes them, 24 hours at most.
     `without_marker`: what is told to whoever names none, "all" that waits or only the "last" event; MAX's own pages
-    disagree. Faults of its own: "429" (without a time), "error" (`code` is the HTTP status, `text` "CODE words"),
+    disagree. Faults of its own: "too-many" (429, without a time), "error" (`code` is the HTTP status, `text` "CODE words"),
     "suspended" (nobody may hear from the bot), "success-false" (200 that says it was not done), "not-ready"
     (attachments), "twice" (events of an answer come again in a later one).
     """
@@ -96,7 +96,7 @@ class MaxEmulator(MaxPersons, Loopback):
             return self._refuse(method, fault)
         if self.faults:
             simple = self._specification.methods[method].get("simple")
-            own = {"success-false"} if simple else {"suspended"} if method == "sendMessage" else set[str]()
+            own = {"too-many", "success-false" if simple else "suspended" if method == "sendMessage" else ""}
             chats = (self.messages.chat_of(method, values),)
             rule = take_fault(self.faults, (method.lower(),), chats, AFTER_READING | ERRORS | own)
             if rule is not None:
@@ -119,7 +119,7 @@ class MaxEmulator(MaxPersons, Loopback):
         return values
 
     async def _misbehave(self, request: web.Request, rule: FaultRule, answer: Answer) -> web.Response:
-        if rule.fault == "429":
+        if rule.fault in ("too-many", "429"):
             return _refusal(_too_many())
         if rule.fault == "suspended":
             return _refusal(suspended())

@@ -10,6 +10,9 @@ from bot.sandbox.samples import SAMPLES, sample_png
 from bot.sandbox.world import Messenger, ShownButton, ShownMessage, WorldFile
 from tests.persons.stage import Stage
 
+NAMES = {"telegram": "Telegram", "vk": "ВКонтакте", "max": "MAX"}
+"""What people call the messengers."""
+
 
 def photo(name: str = "") -> WorldFile:
     sample = name or next(iter(SAMPLES))

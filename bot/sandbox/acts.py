@@ -95,9 +95,10 @@ class Acts:
         return {}
 
     def key(self, messenger: Messenger, act: Act) -> Act:
-        """A button of the keyboard in force, by its label."""
+        """A button of the keyboard in force, or of one that stands under a message, by its label."""
         user, chat = self._place(messenger, act)
-        messenger.press_key(user, chat, text_of(act, "label", 100))
+        message = self._message(messenger, chat, act) if "message" in act else ""
+        messenger.press_key(user, chat, text_of(act, "label", 128), message)
         return {}
 
     def edit(self, messenger: Messenger, act: Act) -> Act:

@@ -5,6 +5,7 @@ import { clockTime, known, size, t } from "./i18n.js";
 
 const SAFE_LINK = /^(https?:|tel:|mailto:)/i;
 const DEEP_LINK = /^https?:\/\/(t\.me|telegram\.me|vk\.me|vk\.com)\/[^?#]+\?(?:.*&)?(?:start|ref)=([\w-]+)/i;
+const PICTURE = /\p{Extended_Pictographic}/u;
 const BARE = /(https?:\/\/[^\s<>"«»]+[^\s<>"«».,;:!?)]|(?<![\w/])\/[a-z][a-z_0-9]*)/gi;
 
 /** What a link to the bot itself hands to it, or "". */
@@ -176,6 +177,7 @@ function inlineButton(message, button, how) {
       "data-data": button.data,
       on: { click: (event) => how.press(message, button, event.currentTarget) },
     },
+    button.location && !PICTURE.test(button.label) ? icon("place") : null,
     h("span", {}, button.label),
   );
 }

@@ -97,10 +97,14 @@ export class Device {
     });
   }
 
+  /** A button that brings no data writes its label, or asks for the place or the contact, as a key of the keyboard does. */
   press(message, button, node) {
+    if (button.location) return this.composer.place();
+    if (!button.data) return this.composer.do({ do: "key", label: button.label, message: message.id });
     this.chat.press(message, node);
     const who = this.composer.who();
-    act({ do: "press", messenger: this.about.messenger, chat: this.about.chat, ...who, message: message.id, data: button.data }).then((done) => done ?? this.chat.acknowledged(message.id));
+    const done = act({ do: "press", messenger: this.about.messenger, chat: this.about.chat, ...who, message: message.id, data: button.data });
+    return done.then((taken) => taken ?? this.chat.acknowledged(message.id));
   }
 
   /** A link to the bot: whoever holds the device opens his private chat with it. */

@@ -9,6 +9,7 @@ from typing import Any
 
 from aiohttp import web
 from aiohttp.web_request import FileField
+from pydantic import SecretStr
 
 from bot.clock import Clock
 from bot.sandbox.faults import AFTER_READING, BEFORE_READING, ERRORS, misbehave, take_fault
@@ -56,6 +57,9 @@ class MaxEmulator(MaxPersons, Loopback):
 
     def usage(self) -> dict[str, dict[str, float]]:
         return self._limits.usage()
+
+    def variables(self) -> dict[str, Any]:
+        return {"token": SecretStr(self.token), "api_url": self.url}
 
     def application(self) -> web.Application:
         app = web.Application(client_max_size=_MOST_BODY)

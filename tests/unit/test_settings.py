@@ -223,7 +223,7 @@ def test_settings_do_not_change_once_read() -> None:
         setattr(load_settings(), "http_port", 1)  # noqa: B010 (mypy knows it already)
 
 
-@pytest.mark.parametrize("chat", ["tg:-1001234567890", "max:123", "viber:x", "whatsapp:-5", ":-100"])
+@pytest.mark.parametrize("chat", ["tg:-1001234567890", "mux:123", "viber:x", "whatsapp:-5", ":-100"])
 def test_a_chat_in_a_messenger_that_there_is_not_is_one_clear_line(chat: str) -> None:
     found = faults(TELEGRAM_API_URL="http://127.0.0.1:1", TELEGRAM_TOKEN=TELEGRAM, ADMIN_CHAT=chat)
     assert [(f.variable, f.code) for f in found] == [("ADMIN_CHAT", "settings-unknown-messenger")]

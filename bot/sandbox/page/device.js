@@ -7,15 +7,16 @@ import { t } from "./i18n.js";
 import { act } from "./live.js";
 
 export class Device {
-  /** `samples`: names of built-in pictures; `sends`: what else can be sent in this messenger. */
-  constructor(about, samples, sends) {
+  /** `samples`: names of built-in pictures; `messenger`: what can be done in it, as the server says. */
+  constructor(about, samples, messenger) {
     this.about = about;
-    this.composer = new Composer(this, samples, sends);
+    this.messenger = messenger;
+    this.composer = new Composer(this, samples, messenger.sends);
     this.chat = new Chat(t("messages.of", { name: about.title }), {
       names: !about.private,
       empty: t(about.private ? "empty.phone" : "empty.group"),
       follow: (ref) => this.follow(ref),
-      command: about.messenger === "telegram" ? (command) => this.composer.say({ text: command }) : null,
+      command: messenger.commands ? (command) => this.composer.say({ text: command }) : null,
       press: (message, button, node) => this.press(message, button, node),
       reply: (message) => this.composer.reply(message),
       forward: about.private ? (message) => this.composer.do({ do: "forward", message: message.id }) : null,

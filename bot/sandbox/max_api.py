@@ -9,6 +9,7 @@ from typing import Any
 
 from aiohttp import web
 from aiohttp.web_request import FileField
+from pydantic import SecretStr
 
 from bot.clock import Clock
 from bot.sandbox.faults import AFTER_READING, BEFORE_READING, ERRORS, misbehave, take_fault
@@ -36,8 +37,8 @@ class MaxEmulator(MaxPersons, Loopback):
     Every request is held against specs/max.json; what breaks it, or a limit (max_limits.py), is refused and noted in
     `refused` as "method: reason". Events wait for a marker that passes them, 24 hours at most.
     `without_marker`: what is told to whoever names none, "all" that waits or only the "last" event; MAX's own pages
-    disagree. Faults of its own: "too-many" (429, without a time), "error" (`code` is the HTTP status, `text` "CODE words"),
-    "suspended" (nobody may hear from the bot), "success-false" (200 that says it was not done), "not-ready"
+    disagree. Faults of its own: "too-many" (429, without a time), "error" (`code` is the HTTP status, `text` "CODE
+    words"), "suspended" (nobody may hear from the bot), "success-false" (200 that says it was not done), "not-ready"
     (attachments), "twice" (events of an answer come again in a later one).
     """
 
@@ -56,6 +57,9 @@ class MaxEmulator(MaxPersons, Loopback):
 
     def usage(self) -> dict[str, dict[str, float]]:
         return self._limits.usage()
+
+    def variables(self) -> dict[str, Any]:
+        return {"token": SecretStr(self.token), "api_url": self.url}
 
     def application(self) -> web.Application:
         app = web.Application(client_max_size=_MOST_BODY)

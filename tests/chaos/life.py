@@ -97,7 +97,7 @@ class Life:
     answered: dict[int, str] = field(default_factory=dict)
 
     def settle_in(self, citizens: int) -> None:
-        self.scene = open_scene(self.telegram, self.vk, "telegram")
+        self.scene = open_scene({"telegram": self.telegram, "vk": self.vk}, "telegram")
         self.people: list[tuple[Messenger, str]] = []
         for number in range(citizens):
             world: Messenger = (self.telegram, self.vk)[number % 2]

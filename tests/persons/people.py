@@ -145,7 +145,7 @@ def _buttons(message: ShownMessage) -> Iterator[ShownButton]:
 def citizen(stage: Stage, messenger: str, name: str = "") -> Citizen:
     """Anna of the scene in Telegram, Pyotr in VK, or somebody new by name."""
     world = stage.messenger(messenger)
-    ours = stage.scene.anna if messenger == "telegram" else stage.scene.pyotr
+    ours = stage.scene.citizens[messenger]
     user = world.add_person(name).id if name else ours
     return Citizen(stage, world, user, world.private_chat(user))
 

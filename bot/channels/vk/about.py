@@ -45,6 +45,7 @@ ABOUT = Description(
     start_link="https://vk.me/{bot}?ref={payload}",
     edited_within_ms=23 * 3_600_000,  # it says a day
     together_needs=(("token", "group_id"),),
+    commands=False,
     batch=100,
     init=(InitQuestion("token"), InitQuestion("group_id", needs="token")),
     mends=(

@@ -11,9 +11,11 @@ from pathlib import Path
 from pydantic import SecretStr
 
 from bot.app import App
+from bot.channels.max.channel import MaxChannel
 from bot.channels.port import Channel
 from bot.channels.registry import make_channels
 from bot.sandbox.emulators import open_all
+from bot.sandbox.max_api import MaxEmulator
 from bot.sandbox.run import sandbox_settings
 from bot.sandbox.scene import Scene, open_scene
 from bot.sandbox.telegram_api import TelegramEmulator
@@ -33,11 +35,13 @@ PATIENCE_S = 20.0
 def unhurried(channel: Channel) -> Channel:
     """Without waiting for the messengers' limits: scripts are about what is said, not how fast."""
     channel.limits = replace(channel.limits, per_second=1000, chat_per_second=1000, chat_burst=100, group_per_minute=0)
+    if isinstance(channel, MaxChannel):
+        channel.polls_within_s = 0.0
     return channel
 
 
 class Stage:
-    """`emulators` are the messengers by name, two also as `telegram` and `vk`; `admin`: where the admin chat is.
+    """`emulators` are the messengers by name, also as `telegram`, `vk` and `max`; `admin`: where the admin chat is.
 
     `limits`: the messengers hold the bot to their limits, and the bot keeps them. A script may replace `region`
     before it starts the bot anew.
@@ -46,10 +50,11 @@ class Stage:
     def __init__(self, folder: Path, admin: str, database_url: str = "", *, limits: bool = False) -> None:
         self.clock = DayClock()
         self.emulators = open_all(self.clock, limits=limits)
-        telegram, vk = self.emulators["telegram"], self.emulators["vk"]
+        telegram, vk, max_ = (self.emulators[name] for name in ("telegram", "vk", "max"))
         assert isinstance(telegram, TelegramEmulator)
         assert isinstance(vk, VkEmulator)
-        self.telegram, self.vk = telegram, vk
+        assert isinstance(max_, MaxEmulator)
+        self.telegram, self.vk, self.max = telegram, vk, max_
         self.limits, self.region = limits, fictional()
         self.admin = admin
         self.folder, self.database_url = folder, database_url

@@ -16,7 +16,7 @@ from bot.channels.max import chats
 from bot.channels.max.client import MaxClient
 from bot.channels.max.pauses import OutOfReach
 from bot.channels.max.people import id_of, name_of
-from bot.channels.max.receive import WAIT_S, MaxReceiver, note
+from bot.channels.max.receive import WAIT_S, WITHIN_S, MaxReceiver, note
 from bot.channels.max.render import pieces_of
 from bot.channels.max.send import MaxSender
 from bot.channels.max.translate import NAME, MaxTranslator
@@ -54,7 +54,8 @@ LIMITS = Limits(
 
 class MaxChannel:
     """One bot of MAX (see bot.channels.port.Channel). `rate`: requests a second, all together. `wait_s`: how long an
-    empty answer may be held back. `random` spreads the pauses after "too many".
+    empty answer may be held back. `polls_within_s`: so long two questions for updates take. `random` spreads the pauses
+    after "too many".
     """
 
     name = NAME
@@ -73,6 +74,7 @@ class MaxChannel:
     ) -> None:
         self.limits = replace(LIMITS, per_second=rate)
         self.round_at = 0.0
+        self.polls_within_s = WITHIN_S
         self._clock, self._wait_s = clock, wait_s
         self._client = MaxClient(token, api_url, proxy, patience_s, connections=LIMITS.in_flight + POLLING)
         self._reach = OutOfReach()
@@ -114,7 +116,7 @@ class MaxChannel:
         def seen(update: Update) -> None:
             note(update, self._reach.stopped, self._reach.started)
 
-        loop = MaxReceiver(self._client, self._translator, self._clock, told, seen, self._wait_s)
+        loop = MaxReceiver(self._client, self._translator, self._clock, told, seen, self._wait_s, self.polls_within_s)
         await loop.run(sink, cursor)
 
     def translate(self, raw: str) -> Update:

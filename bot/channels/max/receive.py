@@ -43,6 +43,7 @@ class MaxReceiver:
         told: Callable[[str], None],
         seen: Callable[[Update], None],
         wait_s: int = WAIT_S,
+        within_s: float = WITHIN_S,
     ) -> None:
         self._client, self._translator, self._clock = client, translator, clock
         self._told, self._seen, self._wait_s = told, seen, wait_s
@@ -52,6 +53,7 @@ class MaxReceiver:
         self._last: frozenset[str] = frozenset()  # the keys of the batch before
         self._logged = ""
         self._asked: deque[float] = deque(maxlen=AT_ONCE)
+        self._within_s = within_s
 
     async def run(self, sink: Sink, cursor: str) -> None:
         """Until cancelled. ChannelStopped when the token is refused."""
@@ -87,7 +89,7 @@ class MaxReceiver:
     async def _space(self) -> None:
         """Not more often than MAX allows."""
         now = self._clock.monotonic()
-        if len(self._asked) == AT_ONCE and (left := self._asked[0] + WITHIN_S - now) > 0:
+        if len(self._asked) == AT_ONCE and (left := self._asked[0] + self._within_s - now) > 0:
             await self._clock.sleep(left)
         self._asked.append(self._clock.monotonic())
 

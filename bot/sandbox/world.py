@@ -181,7 +181,7 @@ class Messenger(Protocol):
 
 
 class World:
-    """What both emulators keep in the same way: persons, chats, files, and who is told of changes."""
+    """What the emulators keep in the same way: persons, chats, files, and who is told of changes."""
 
     def __init__(self, clock: Clock, name: str, first_person: int) -> None:
         self.clock = clock

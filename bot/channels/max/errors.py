@@ -46,7 +46,8 @@ def _file(why: str) -> Outcome:
 
 _UNREACHABLE = Outcome(Result.UNREACHABLE, why="forbidden")
 _STOPPED = Outcome(Result.UNREACHABLE, why=SUSPENDED)
-_NOT_FOUND = Outcome(Result.UNREACHABLE, why="not-found")
+NEVER_STARTED = "not-found"
+_NOT_FOUND = Outcome(Result.UNREACHABLE, why=NEVER_STARTED)
 _DONE = Outcome(Result.SENT, why="already-gone")
 _LATE = Outcome(Result.EXPIRED, why="too-old")
 _STAYS = Outcome(Result.SENT, why="not-deletable")

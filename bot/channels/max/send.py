@@ -11,7 +11,7 @@ import structlog
 from bot.channels.lenient import part, words
 from bot.channels.max import render
 from bot.channels.max.client import MaxAnswer, MaxClient
-from bot.channels.max.errors import NOT_READY, TOO_MANY, outcome
+from bot.channels.max.errors import NEVER_STARTED, NOT_READY, TOO_MANY, outcome
 from bot.channels.max.pauses import Backoff, OutOfReach
 from bot.channels.max.render import MaxCall
 from bot.channels.max.upload import attachment, upload
@@ -52,7 +52,7 @@ class MaxSender:
         found = self._judged(parcel, call, answer)
         if person and found.result is Result.SENT and not parcel.edit:
             self._reach.took(person, number)
-        if person and found.result is Result.UNREACHABLE:
+        if person and found.result is Result.UNREACHABLE and found.why != NEVER_STARTED:  # that is said of nobody else
             return self._reach.refused(person, found)
         return found
 

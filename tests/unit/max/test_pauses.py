@@ -83,6 +83,12 @@ async def test_a_suspended_bot_keeps_its_rows_and_goes_on_by_itself(channel: Max
     assert channel.trouble == ""
 
 
+async def test_whoever_never_started_the_bot_is_out_of_reach_at_once(channel: MaxChannel, api: Api) -> None:
+    api.tell("POST /messages", refusal(404, "chat.not.found", "Key: error.dialog.notfound, args: [USER]"))
+    [outcome] = await channel.send([parcel("Да", chat="501")])
+    assert (outcome.result, outcome.why) == (Result.UNREACHABLE, "not-found")
+
+
 async def test_a_group_that_refuses_is_no_sign(channel: MaxChannel, api: Api) -> None:
     api.tell("POST /messages", refusal(403, "chat.denied", "no"))
     found = [(await channel.send([parcel("Да", chat=f"-{n}")]))[0] for n in range(1, 31)]

@@ -124,10 +124,10 @@ class Description:
         return f"{self.name}:{self.examples[kind]}" if kind in self.examples else ""
 
     def is_group(self, chat: str) -> bool:
-        return re.fullmatch(self.group, chat) is not None
+        return re.fullmatch(self.group, chat, re.ASCII) is not None
 
     def is_user(self, user: str) -> bool:
-        return re.fullmatch(self.user, user) is not None
+        return re.fullmatch(self.user, user, re.ASCII) is not None
 
     def is_broadcast(self, chat: str) -> bool:
-        return bool(self.broadcast) and re.fullmatch(self.broadcast, chat) is not None
+        return bool(self.broadcast) and re.fullmatch(self.broadcast, chat, re.ASCII) is not None

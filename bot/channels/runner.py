@@ -24,7 +24,7 @@ from storage.store import Store
 log = structlog.get_logger()
 
 CURSOR = "cursor:"
-"""Settings of this name hold how far a channel was read (VK's ts)."""
+"""Settings of this name hold how far a channel was read (its cursor)."""
 MENU = ("report", "status", "reports", "now", "info", "alerts", "places", "help", "language", "privacy", "cancel")
 """Commands that the messenger's own menu offers."""
 LONGEST_PAUSE_S = 30.0

@@ -14,7 +14,7 @@ from storage.region.region import Region
 
 
 def parse_address(text: str) -> Address:
-    """`telegram:-100123` as an address."""
+    """`NAME:ID` as an address."""
     channel, _, chat = text.partition(":")
     return Address(channel, chat)
 
@@ -92,7 +92,7 @@ class Shared:
         return next((person for person in self.officers if account in person), frozenset())
 
     def now_at(self, address: Address) -> Address:
-        """Where a chat is today: a Telegram group gets a new id when it becomes a supergroup."""
+        """Where a chat is today: a group may get a new id, as when it becomes a supergroup."""
         while address in self.moved:
             address = self.moved[address]
         return address

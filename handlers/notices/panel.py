@@ -120,7 +120,7 @@ def what_line(turn: Turn, texts: Texts, notice: Notice, content: Content) -> Mar
 
 
 def reach(texts: Texts, notice: Notice) -> Marked:
-    """«Telegram 8 200 ≈ 4 мин 34 с, VK 4 230 ≈ 3 с», the three groups of a correction, who waits for the morning."""
+    """«NAME 8 200 ≈ 4 мин 34 с» for each messenger, the three groups of a correction, who waits for the morning."""
     counted = read_counted(notice)
     if counted is None:
         return texts.say("approve-counting")

@@ -56,9 +56,9 @@ class _OfMessengers(PydanticBaseSettingsSource):
 
 class Settings(BaseSettings):
     """What the installation is told. Each field is the variable of the same name in capitals; those of a messenger
-    stand together in `messengers`: `telegram_token` is the field `token` of `of("telegram")`.
+    stand together in `messengers`: the variable PIGEON_TOKEN is the field `token` of `of("pigeon")`.
 
-    They are given and copied by their whole names: `Settings(vk_token=…)`, `model_copy(update={"vk_token": …})`.
+    They are given and copied by whole names: `Settings(pigeon_token=…)`, `model_copy(update={"pigeon_token": …})`.
     `region` is None for the fictional one. `database_url` is secret because of its password.
     """
 

@@ -51,7 +51,7 @@ Rate = Annotated[float, Field(gt=0, le=10_000)]
 
 
 class MessengerSettings(BaseModel):
-    """The variables of one messenger: field `token` of "vk" is the variable VK_TOKEN, `group_id` VK_GROUP_ID.
+    """The variables of one messenger: field `token` of "pigeon" is the variable PIGEON_TOKEN.
 
     A subclass gives each its shape and default, and adds its own. Each default has to be good without being checked.
     SecretStr is hidden everywhere, also in logs: a token whole, of an address only its password.
@@ -120,14 +120,14 @@ class Description:
     mends: tuple[MendAction, ...] = ()
 
     def example(self, kind: str) -> str:
-        """ "telegram:-1001234567890"; "" if there is none of this kind."""
+        """ "MESSENGER:ID"; "" if there is none of this kind."""
         return f"{self.name}:{self.examples[kind]}" if kind in self.examples else ""
 
     def is_group(self, chat: str) -> bool:
-        return re.fullmatch(self.group, chat) is not None
+        return re.fullmatch(self.group, chat, re.ASCII) is not None
 
     def is_user(self, user: str) -> bool:
-        return re.fullmatch(self.user, user) is not None
+        return re.fullmatch(self.user, user, re.ASCII) is not None
 
     def is_broadcast(self, chat: str) -> bool:
-        return bool(self.broadcast) and re.fullmatch(self.broadcast, chat) is not None
+        return bool(self.broadcast) and re.fullmatch(self.broadcast, chat, re.ASCII) is not None

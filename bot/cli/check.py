@@ -16,13 +16,14 @@ from bot.channels.names import examples
 from bot.channels.port import Finding
 from bot.cli import check_backups, check_channels, check_signing
 from bot.cli.output import FAULT, Output
-from bot.cli.setup import database_file, refused, without_token
+from bot.cli.setup import database_file, read_region, refused
 from bot.cli.table import aligned
+from bot.region_chats import without_token
 from bot.settings import Settings, read_settings
 from storage.open import make_store
 from storage.region.answering import unanswered
 from storage.region.faults import RegionError
-from storage.region.load import FICTIONAL, load_region
+from storage.region.load import FICTIONAL
 from storage.region.region import Region, name_in
 from storage.store import InUse, StorageError
 
@@ -132,7 +133,7 @@ def _staff(settings: Settings, findings: Findings) -> None:
 def _region(settings: Settings, findings: Findings) -> None:
     say, area = findings.voice.text, findings.voice.text("check-region")
     try:
-        region = load_region(settings.region or FICTIONAL)
+        region = read_region(settings.region or FICTIONAL)
     except RegionError as error:
         for line in findings.voice.of_regions(error.faults):
             findings.bad(area, line)
@@ -141,7 +142,7 @@ def _region(settings: Settings, findings: Findings) -> None:
     invented = refused(settings, region) if settings.region is not None else None
     if invented is not None:
         findings.bad(area, findings.voice.of_settings(invented))
-    for fault in without_token(settings, region):
+    for fault in without_token(region, settings.running()):
         findings.bad(area, findings.voice.of_region(fault))
     findings.good(
         area, say("check-region-good", name=name, settlements=len(region.settlements), topics=len(region.topics))

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from bot.channels.names import messengers
+from bot.channels.names import examples, messengers
 from bot.env_file import read_env
 from bot.settings import SettingsFault
 from handlers.base.reasons import reason
@@ -123,7 +123,7 @@ class Output:
         values = dict(fault.values)
         if number := values.get("errno"):
             values["reason"] = self.of_system(OSError(int(number), ""))
-        said = self.text(fault.code, **values)
+        said = self.text(fault.code, **values, examples=examples("group"))
         return f"{place}: {fault.key}: {said}" if fault.key else f"{place}: {said}"
 
     def of_storage(self, error: StorageError) -> str:

@@ -8,10 +8,9 @@ from pathlib import Path
 
 from bot.channels.names import messengers
 from bot.cli.output import Output
-from bot.cli.setup import region_to_run
+from bot.cli.setup import read_region, region_to_run
 from bot.logs import set_up_logs
 from bot.settings import Settings, load_settings
-from storage.region.load import load_region
 from storage.region.region import Region, name_in
 
 DESCRIPTORS = 16_384
@@ -58,7 +57,7 @@ def sandbox_options(parser: argparse.ArgumentParser, voice: Output) -> None:
 def sandbox(arguments: argparse.Namespace, voice: Output) -> int:
     """The given region, or the invented one. RegionError for a folder that cannot be used."""
     settings = load_settings()
-    region = load_region(arguments.region) if arguments.region is not None else None
+    region = read_region(arguments.region) if arguments.region is not None else None
     return _sandbox(settings, voice, open_page=arguments.open, region=region, staff=arguments.staff)
 
 

@@ -14,7 +14,7 @@ from storage.region.region import Region
 
 
 def parse_address(text: str) -> Address:
-    """`telegram:-100123` as an address."""
+    """`NAME:ID` as an address."""
     channel, _, chat = text.partition(":")
     return Address(channel, chat)
 
@@ -93,7 +93,7 @@ class Shared:
         return next((person for person in self.officers if account in person), frozenset())
 
     def now_at(self, address: Address) -> Address:
-        """Where a chat is today: a Telegram group gets a new id when it becomes a supergroup."""
+        """Where a chat is today: a group may get a new id, as when it becomes a supergroup."""
         while address in self.moved:
             address = self.moved[address]
         return address
@@ -140,12 +140,16 @@ class HeldChat:
 
 @dataclass(frozen=True, slots=True)
 class Bot:
-    """The bot's own account in a messenger. `link` opens a private chat with it."""
+    """The bot's own account in a messenger. `link` opens a private chat with it; `opens` is how such a link looks that
+    hands something over, with {bot} for the end of `link` and {payload}.
+    """
 
     id: str
     name: str
-    link: str  # "https://t.me/name" or "https://vk.me/name"
+    link: str  # "https://…/name"
+    opens: str = ""
 
     def start_link(self, payload: str) -> str:
         """Opens the private chat and hands `payload` (A-Z a-z 0-9 _ -, at most 64) to the bot."""
-        return f"{self.link}?{'start' if 't.me/' in self.link else 'ref'}={payload}"
+        opens = self.opens or f"{self.link}?start={{payload}}"
+        return opens.format(bot=self.link.rpartition("/")[2], payload=payload)

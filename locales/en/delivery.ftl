@@ -49,7 +49,6 @@ dlv-why-jsondecodeerror = the answer cannot be read
 dlv-why-server = the messenger has a fault
 dlv-why-server-error = the messenger has a fault
 dlv-why-not-json = the messenger has a fault
-dlv-why-vk-failed = the messenger has a fault
 dlv-why-conflict = another program works with this key
 dlv-why-too-many = the messenger asks us to write less often
 dlv-why-rate = the messenger asks us to write less often

@@ -11,3 +11,4 @@ init-vk-group-id = Number of the VK community (for example, 123456789; it stands
 check-vk-offer = Switch on the VK events that the bot needs? [yes/no]
 check-vk-mended = VK's events are switched on. Check once more: otklik check
 joined-rights-vk = Give the bot access to all messages of this chat and make it an administrator: then it sees replies to cards and knows who is in the chat.
+dlv-why-vk-failed = the messenger has a fault

@@ -49,7 +49,6 @@ dlv-why-jsondecodeerror = ответ не читается
 dlv-why-server = у мессенджера сбой
 dlv-why-server-error = у мессенджера сбой
 dlv-why-not-json = у мессенджера сбой
-dlv-why-vk-failed = у мессенджера сбой
 dlv-why-conflict = с этим ключом работает ещё одна программа
 dlv-why-too-many = мессенджер просит писать реже
 dlv-why-rate = мессенджер просит писать реже

@@ -18,6 +18,7 @@ from uuid import uuid4
 from zlib import crc32
 
 from bot.app import FOLDERS
+from bot.channels.names import described
 from bot.channels.port import Limits
 from bot.delivery.backlog import Waiting
 from bot.delivery.files import Files
@@ -46,9 +47,9 @@ ADMIN = Address("telegram", "-100500")
 ROADS = Address("telegram", "-100777")
 GUESSES = {"яма": "potholes", "снег": "snow", "люк": "manholes"}
 BOTS = {
-    "telegram": Bot("1", "bot", "https://t.me/bot"),
-    "vk": Bot("2", "club2", "https://vk.me/club2"),
-    "max": Bot("3", "id7_bot", "https://max.ru/id7_bot"),
+    "telegram": Bot("1", "bot", "https://t.me/bot", described("telegram").start_link),
+    "vk": Bot("2", "club2", "https://vk.me/club2", described("vk").start_link),
+    "max": Bot("3", "id7_bot", "https://max.ru/id7_bot", described("max").start_link),
 }
 
 

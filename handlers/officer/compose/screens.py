@@ -38,7 +38,7 @@ from storage.region.notice_rules import Template
 from storage.region.region import name_in
 
 DRAFTS_PAGE = 3
-"""Drafts on a page: with the two paths and the way out these are all the rows that VK shows."""
+"""Drafts on a page: with the two paths and the way out these are all the rows that every messenger shows."""
 TEMPLATES_PAGE = 6
 
 

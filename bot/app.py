@@ -14,6 +14,7 @@ from bot.backups import Backups
 from bot.beside import Beside
 from bot.channels.administrators import Administrators
 from bot.channels.members import Members
+from bot.channels.names import known
 from bot.channels.port import Channel
 from bot.channels.runner import Door
 from bot.chats import readdress
@@ -91,6 +92,7 @@ def house_of(settings: Settings, region: Region, given: Collection[str], readers
         settings.duty_officers, default_language=settings.default_language, alarm_chat=alarm_chat,
         lemmas=reads.words.lemmas, intent=reads.said.read, danger_kind=reads.danger.known_kind,
         one_officer=settings.one_officer, notice_channels=settings.notice_channels, backup_days=settings.backup_keep,
+        posts_instead=frozenset(about.name for about in known() if about.posts_instead),
     )  # fmt: skip
 
 

@@ -4,25 +4,26 @@ from __future__ import annotations
 
 import difflib
 import os
-import re
-from collections.abc import Callable
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, Self, TypeVar
 from urllib.parse import urlsplit
 
-from pydantic import BeforeValidator, Field, SecretStr, ValidationError
-from pydantic_core import PydanticCustomError
+from pydantic import BaseModel, BeforeValidator, Field, SecretStr, SerializeAsAny, ValidationError, model_validator
+from pydantic.fields import FieldInfo
 from pydantic_settings import BaseSettings, NoDecode, PydanticBaseSettingsSource, SettingsConfigDict
 
-from bot.channels.names import messengers
+from bot.channels.describe import Description, MessengerSettings, Proxy, shaped
+from bot.channels.names import described, known, messengers
 from bot.env_file import EnvFile, read_env
+from bot.setting_values import Broadcasts, Chat, File, Officers, Public, Text
 from handlers.base.message import Address
 from handlers.base.texts import LOCALES
 
-TELEGRAM_API = "https://api.telegram.org"
-VK_API = "https://api.vk.ru"
 LOOPBACK = ("localhost", "127.0.0.1", "::1")
+Part = TypeVar("Part", bound=MessengerSettings)
+Read = TypeVar("Read", bound=BaseModel)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,142 +43,49 @@ class SettingsError(Exception):
         self.faults = faults
 
 
-def _fault(code: str, **values: str) -> PydanticCustomError:
-    return PydanticCustomError("otklik", "{code}", {"code": f"settings-{code}", **values})
+class _OfMessengers(PydanticBaseSettingsSource):
+    """The variables of the messengers in the environment, by their names in small letters."""
 
+    def get_field_value(self, field: FieldInfo, field_name: str) -> tuple[Any, str, bool]:
+        return None, field_name, False
 
-def _pattern(code: str, pattern: str) -> Callable[[Any], Any]:
-    """A check that a text, unless empty, has this shape; the text itself is never repeated."""
-
-    def check(value: Any) -> Any:
-        if isinstance(value, SecretStr):
-            return value
-        text = str(value).strip()
-        if text and not re.fullmatch(pattern, text):
-            raise _fault(code)
-        return text
-
-    return check
-
-
-def _address(value: Any) -> Any:
-    if value is None or isinstance(value, Address):
-        return value
-    text = str(value).strip()
-    if not text:
-        return None
-    messenger, _, chat = text.partition(":")
-    if chat and messenger not in messengers():
-        raise _fault("unknown-messenger", value=text, known=", ".join(messengers()))
-    if not re.fullmatch(r"telegram:-\d{1,18}|vk:2\d{9}|(?!telegram|vk)[a-z]+:\S{1,64}", text):
-        raise _fault("bad-chat", value=text)
-    return Address(*text.split(":", 1))
-
-
-def _officers(value: Any) -> Any:
-    """ "telegram:1+vk:7,telegram:2": one set of accounts a person."""
-    if not isinstance(value, str):
-        return value
-    people = []
-    for person in filter(None, (part.strip() for part in value.split(","))):
-        accounts = [account.strip() for account in person.split("+")]
-        for account in accounts:
-            if not re.fullmatch(r"(telegram|vk):[1-9]\d{0,18}", account):
-                raise _fault("bad-officer", value=account)
-        people.append(frozenset(Address(*account.split(":", 1)) for account in accounts))
-    return tuple(people)
-
-
-def _broadcasts(value: Any) -> Any:
-    """ "telegram:@name,telegram:-100…": public channels in which the bot may post."""
-    if not isinstance(value, str):
-        return value
-    named = [part.strip() for part in value.split(",") if part.strip()]
-    for text in named:
-        if not re.fullmatch(r"telegram:(@[A-Za-z]\w{3,31}|-\d{1,18})", text):
-            raise _fault("bad-broadcast", value=text)
-    return tuple(Address(*text.split(":", 1)) for text in named)
-
-
-def _group(value: Any) -> Any:
-    """The community's number; its own address ("club1") and signs are not taken."""
-    if not re.fullmatch(r"\d{0,15}", str(value).strip()):
-        raise _fault("bad-vk-group")
-    return int(str(value).strip() or 0)
-
-
-def _web(value: Any) -> Any:
-    text = str(value).strip().rstrip("/")
-    parts = urlsplit(text)
-    if parts.scheme not in ("http", "https") or not parts.hostname:
-        raise _fault("bad-url")
-    return text
-
-
-def _public(value: Any) -> Any:
-    """An address for others, or none."""
-    return _web(value) if str(value).strip() else ""
-
-
-def _file(value: Any) -> Any:
-    """A file that is there, or none."""
-    if value is None:
-        return None
-    path = Path(str(value).strip())
-    if not os.path.isfile(path):  # also for a name that no file can have
-        raise _fault("no-file", path=str(path))
-    return path
-
-
-Text = Annotated[str, BeforeValidator(lambda value: str(value).strip())]
-Web = Annotated[str, BeforeValidator(_web)]
-Proxy = Annotated[SecretStr, BeforeValidator(_pattern("bad-proxy", r"(https?|socks[45])://\S+"))]
-HttpProxy = Annotated[SecretStr, BeforeValidator(_pattern("bad-http-proxy", r"https?://\S+"))]
-File = Annotated[Path | None, BeforeValidator(_file)]
-Rate = Annotated[float, Field(gt=0, le=10_000)]
+    def __call__(self) -> dict[str, Any]:
+        given = {name.lower(): value for name, value in os.environ.items() if value}
+        return {name: given[name] for about in known() for name in _fields(about) if name in given}
 
 
 class Settings(BaseSettings):
-    """What the installation is told. Each field is the variable of the same name in capitals.
+    """What the installation is told. Each field is the variable of the same name in capitals; those of a messenger
+    stand together in `messengers`: the variable PIGEON_TOKEN is the field `token` of `of("pigeon")`.
 
+    They are given and copied by whole names: `Settings(pigeon_token=…)`, `model_copy(update={"pigeon_token": …})`.
     `region` is None for the fictional one. `database_url` is secret because of its password.
     """
 
     model_config = SettingsConfigDict(extra="ignore", frozen=True, hide_input_in_errors=True, env_ignore_empty=True)
 
-    telegram_token: Annotated[SecretStr, BeforeValidator(_pattern("bad-telegram-token", r"\d{3,20}:[\w-]{10,100}"))] = (
-        SecretStr("")
-    )
-    telegram_api_url: Web = TELEGRAM_API
-    telegram_proxy: Proxy = SecretStr("")
-    vk_token: Annotated[SecretStr, BeforeValidator(_pattern("bad-vk-token", r"[\w.-]{10,400}"))] = SecretStr("")
-    vk_group_id: Annotated[int, BeforeValidator(_group), NoDecode] = 0
-    vk_api_url: Web = VK_API
-    vk_proxy: HttpProxy = SecretStr("")
+    messengers: Annotated[dict[str, SerializeAsAny[MessengerSettings]], NoDecode] = Field(default_factory=dict)
     database_url: Annotated[
         SecretStr,
-        BeforeValidator(_pattern("bad-database", r"sqlite:///.+|postgres(ql)?://[^/]*/[^/?]+(\?\S+)?")),
+        shaped("bad-database", r"sqlite:///.+|postgres(ql)?://[^/]*/[^/?]+(\?\S+)?"),
     ] = SecretStr("sqlite:///data/otklik.db")
-    admin_chat: Annotated[Address | None, BeforeValidator(_address), NoDecode] = None
-    alarm_chat: Annotated[Address | None, BeforeValidator(_address), NoDecode] = None
-    duty_officers: Annotated[tuple[frozenset[Address], ...], BeforeValidator(_officers), NoDecode] = ()
+    admin_chat: Chat = None
+    alarm_chat: Chat = None
+    duty_officers: Officers = ()
     region: Path | None = None
     data_dir: Path = Path("data")
     default_language: Text = "ru"
     http_host: Text = "127.0.0.1"
     http_port: Annotated[int, Field(ge=0, le=65535)] = 8080
-    telegram_rate: Rate = 30
-    telegram_paid_rate: Annotated[float, Field(ge=0, le=10_000)] = 0
-    vk_rate: Rate = 20
     log_format: Literal["text", "json"] = "text"
     log_level: Annotated[Literal["DEBUG", "INFO", "WARNING", "ERROR"], BeforeValidator(lambda v: str(v).upper())] = (
         "INFO"
     )
     one_officer: bool = False
-    notice_channels: Annotated[tuple[Address, ...], BeforeValidator(_broadcasts), NoDecode] = ()
+    notice_channels: Broadcasts = ()
     notice_folder: Path | None = None
     feed_proxy: Proxy = SecretStr("")
-    public_url: Annotated[str, BeforeValidator(_public)] = ""
+    public_url: Public = ""
     cap_key: File = None
     cap_certificate: File = None
     backup_dir: Path | None = None
@@ -190,36 +98,67 @@ class Settings(BaseSettings):
     def settings_customise_sources(
         cls, settings_cls: type[BaseSettings], *_: Any, **sources: PydanticBaseSettingsSource
     ) -> tuple[PydanticBaseSettingsSource, ...]:
-        return sources["init_settings"], sources["env_settings"]
+        return sources["init_settings"], sources["env_settings"], _OfMessengers(settings_cls)
 
-    @property
-    def has_telegram(self) -> bool:
-        return bool(self.telegram_token.get_secret_value())
+    @model_validator(mode="before")
+    @classmethod
+    def _by_messenger(cls, values: dict[str, Any]) -> dict[str, Any]:
+        """Puts what was given by whole names where it belongs; a part that is given wins."""
+        parts = dict(given) if isinstance(given := values.get("messengers"), dict) else {}  # no variable is called so
+        for about in known():
+            if about.name not in parts:
+                parts[about.name] = about.settings(**_given(about, values))
+        return {**values, "messengers": parts}
+
+    def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Self:
+        """As pydantic's, which checks nothing; also of the messengers' variables by their whole names."""
+        update = dict(update or {})
+        parts = {about.name: self.of(about.name).model_copy(update=_given(about, update)) for about in known()}
+        return super().model_copy(update={"messengers": parts, **update}, deep=deep)
+
+    def of(self, name: str) -> MessengerSettings:
+        """The variables of the messenger with this name; its own class knows which more it has."""
+        return self.messengers.get(name) or described(name).settings()
+
+    def part(self, kind: type[Part]) -> Part:
+        """The variables of the messenger whose class this is."""
+        name = next(about.name for about in known() if about.settings is kind)
+        part = self.of(name)
+        assert isinstance(part, kind)
+        return part
 
     def running(self) -> tuple[str, ...]:
         """The messengers that have a token."""
-        return tuple(name for name, on in (("telegram", self.has_telegram), ("vk", self.has_vk)) if on)
-
-    @property
-    def has_vk(self) -> bool:
-        return bool(self.vk_token.get_secret_value())
+        return tuple(name for name in messengers() if self.of(name).on)
 
     def secrets(self) -> tuple[str, ...]:
-        """Values that must never be shown or logged."""
-        addresses = (self.database_url, self.telegram_proxy, self.vk_proxy, self.feed_proxy)
-        passwords = (urlsplit(address.get_secret_value()).password or "" for address in addresses)
-        found = (self.telegram_token.get_secret_value(), self.vk_token.get_secret_value(), *passwords)
-        return tuple(value for value in found if value)
+        """Values that must never be shown or logged: whatever is SecretStr, of an address its password."""
+        parts: list[BaseModel] = [self, *(self.of(name) for name in messengers())]
+        values = [value for part in parts for _, value in part if isinstance(value, SecretStr)]
+        return tuple(filter(None, (_hidden(value.get_secret_value()) for value in values)))
 
     def real_messengers(self) -> tuple[str, ...]:
         """The channels that would talk to real persons: a token, and an address that is not this machine."""
-        pairs = (("telegram", self.has_telegram, self.telegram_api_url), ("vk", self.has_vk, self.vk_api_url))
-        return tuple(name for name, on, url in pairs if on and urlsplit(url).hostname not in LOOPBACK)
+        return tuple(name for name in self.running() if urlsplit(self.of(name).api_url).hostname not in LOOPBACK)
+
+
+def _fields(about: Description) -> dict[str, str]:
+    """The fields of a messenger's settings by their whole names."""
+    return {f"{about.name}_{field}": field for field in about.settings.model_fields}
+
+
+def _given(about: Description, values: Mapping[str, Any]) -> dict[str, Any]:
+    return {field: values[name] for name, field in _fields(about).items() if name in values}
+
+
+def _hidden(secret: str) -> str:
+    return (urlsplit(secret).password or "") if "://" in secret else secret
 
 
 def variables() -> tuple[str, ...]:
-    """Every variable there is, in the order of Settings."""
-    return tuple(name.upper() for name in Settings.model_fields)
+    """Every variable there is."""
+    common = (name for name in Settings.model_fields if name != "messengers")
+    return tuple(name.upper() for name in (*common, *(name for about in known() for name in _fields(about))))
 
 
 def load_settings(env_file: str | Path = ".env") -> Settings:
@@ -252,15 +191,24 @@ def _kind(error: OSError | UnicodeDecodeError) -> str:
 
 def _read(file: EnvFile) -> tuple[Settings, list[SettingsFault]]:
     """The settings, with what is wrong replaced by its default so that the rest can still be judged."""
-    set_outside = {name.lower() for name, value in os.environ.items() if value}
-    values = {name.lower(): value for name, value in file.values.items() if value}
-    given: dict[str, Any] = {n: v for n, v in values.items() if n in Settings.model_fields and n not in set_outside}
+    outside = {name.lower(): value for name, value in os.environ.items() if value}
+    values = {name.lower(): value for name, value in file.values.items() if value} | outside
+    parts, faults = dict[str, MessengerSettings](), list[SettingsFault]()
+    for about in known():
+        parts[about.name], wrong = _checked(about.settings, _given(about, values), f"{about.name}_")
+        faults += wrong
+    given = {n: v for n, v in values.items() if n in Settings.model_fields and n not in outside}
+    settings, wrong = _checked(Settings, {**given, "messengers": parts})
+    return settings, wrong + faults
+
+
+def _checked(kind: type[Read], given: dict[str, Any], prefix: str = "") -> tuple[Read, list[SettingsFault]]:
     try:
-        return Settings(**given), []
+        return kind(**given), []
     except ValidationError as error:
         found = error.errors(include_url=False, include_input=False)
-        defaults = {str(e["loc"][0]): Settings.model_fields[str(e["loc"][0])].default for e in found}
-        return Settings(**given | defaults), list(map(_named, found))
+        defaults = {str(e["loc"][0]): kind.model_fields[str(e["loc"][0])].default for e in found}
+        return kind(**given | defaults), [_named(e, prefix) for e in found]
 
 
 def _of_lines(path: Path, file: EnvFile) -> list[SettingsFault]:
@@ -283,9 +231,9 @@ def _misspelt(file: EnvFile) -> list[SettingsFault]:
     return [SettingsFault(name, "settings-misspelt", {"near": near[0]}) for name, near in pairs if near]
 
 
-def _named(error: Any) -> SettingsFault:
+def _named(error: Any, prefix: str) -> SettingsFault:
     """pydantic's finding as one of ours; values of secrets are not in it."""
-    variable = str(error["loc"][0]).upper() if error["loc"] else "?"
+    variable = f"{prefix}{error['loc'][0]}".upper() if error["loc"] else "?"
     context = {key: str(value) for key, value in (error.get("ctx") or {}).items()}
     if error["type"] == "otklik":
         return SettingsFault(variable, context.pop("code"), context)
@@ -317,6 +265,17 @@ def _without_token(settings: Settings) -> list[SettingsFault]:
     ]
 
 
+def _halves(settings: Settings) -> Iterator[SettingsFault]:
+    """Variables of a messenger that go together only, of which one is set."""
+    for about in known():
+        set_here = {name for name, value in settings.of(about.name) if value and value != SecretStr("")}
+        for pair in about.together_needs:
+            if len(lacking := set(pair) - set_here) == 1:
+                missing, given = lacking.pop(), (set(pair) & set_here).pop()
+                variable, other = (f"{about.name}_{name}".upper() for name in (missing, given))
+                yield SettingsFault(variable, "settings-messenger-pair", {"other": other, "messenger": about.name})
+
+
 def _is_folder(path: Path) -> bool:
     """False also for a name that no folder can have."""
     try:
@@ -327,12 +286,7 @@ def _is_folder(path: Path) -> bool:
 
 def _together(settings: Settings) -> list[SettingsFault]:
     """Faults that only several settings together have."""
-    faults = []
-    if settings.has_vk and not settings.vk_group_id:
-        faults.append(SettingsFault("VK_GROUP_ID", "settings-vk-pair", {"other": "VK_TOKEN"}))
-    if settings.vk_group_id and not settings.has_vk:
-        faults.append(SettingsFault("VK_TOKEN", "settings-vk-pair", {"other": "VK_GROUP_ID"}))
-    faults += _without_token(settings)
+    faults = [*_halves(settings), *_without_token(settings)]
     if settings.one_officer and len(settings.duty_officers) > 1:
         faults.append(SettingsFault("ONE_OFFICER", "settings-not-alone", {"count": str(len(settings.duty_officers))}))
     known = sorted(path.name for path in LOCALES.iterdir() if path.is_dir())

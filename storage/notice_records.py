@@ -31,14 +31,18 @@ PUBLIC = "notice_public"  # the same, to a public channel; not counted
 MARK = "notice_mark"  # says on an earlier notice's message that it does not hold any more; never a message of its own
 
 
+EVERYWHERE = "all"
+"""`channel` of a subscription: notices come to every account of the person."""
+
+
 @dataclass(slots=True)
 class Subscription(Record):
     """What a person wants to be warned of. Without a row: Extreme alerts of the whole region.
 
     `kinds` is a set of bits (handlers.notices.kinds), `least` the least severity (1 Minor … 4 Extreme). `extreme`: 1
     for Extreme alerts of his area whatever `kinds` says. Quiet hours are minutes of the region's day, -1 for none.
-    `channel`: where notices come to somebody with both messengers: "", "telegram", "vk" or "both"; "" is the
-    account that is oldest.
+    `channel`: where notices come to somebody with several messengers: the name of one, EVERYWHERE, or "": the account
+    that is oldest. Rows from the time of two messengers say "both" for EVERYWHERE.
     """
 
     TABLE: ClassVar[str] = "subscription"
@@ -52,6 +56,16 @@ class Subscription(Record):
     quiet_to: PersonalNumber = -1
     channel: Code = ""
     updated_at: Moment = 0
+
+    @property
+    def everywhere(self) -> bool:
+        """Whether notices come to every account."""
+        return everywhere(self.channel)
+
+
+def everywhere(preference: str) -> bool:
+    """Whether a subscription's `channel` means every account."""
+    return preference in (EVERYWHERE, "both")
 
 
 @dataclass(slots=True)

@@ -45,7 +45,7 @@ class Person(Record):
     id: Id
     created_at: Moment
     language: Code = ""  # "" until chosen or told by the messenger
-    source: PersonalText = ""  # Telegram ?start=… or VK ref of the first contact
+    source: PersonalText = ""  # what the link of the first contact handed over
     consent_version: Code = ""  # "" without consent
     consent_at: Moment = 0
     silenced_until: Moment = 0  # so long his messages are not passed on, but for danger; he was told why
@@ -244,7 +244,7 @@ class OutboxRow(Record):
     their outcome is unknown; 0 for the rest, repeated once if the chat has had nothing since.
     `parts_done` counts the messenger's calls that are through, each with its own outcome.
     `notice_id`: claimed only while that notice is being sent. `text_id`: what it says is that NoticeText, and
-    `random_id` is equal for all rows with that text, so that one call of VK may carry it to many.
+    `random_id` is equal for all rows with that text, so that one call may carry it to many.
     """
 
     TABLE: ClassVar[str] = "outbox"
@@ -318,7 +318,7 @@ class Fault(Record):
 
 @dataclass(slots=True)
 class Setting(Record):
-    """A value the program remembers: VK's ts, the last run of a job, a group's new id."""
+    """A value the program remembers: a channel's cursor, the last run of a job, a group's new id."""
 
     TABLE: ClassVar[str] = "setting"
     KEY: ClassVar[tuple[str, ...]] = ("name",)

@@ -118,7 +118,7 @@ async def running(
     if arguments.get("fresh_database"):
         arguments = arguments | {"database": await fresh_database(arguments["fresh_database"])}
     chosen = settings(arguments)
-    if chosen.has_telegram:
+    if "telegram" in chosen.running():
         importlib.import_module("bot.channels.telegram.translate")  # aiogram takes seconds, and not while we measure
     channels = make_channels(chosen, RealClock())
     if not limits:

@@ -18,7 +18,7 @@ from handlers.base.shared import Bot
 from storage.records import OutboxRow
 
 Sink = Callable[[Sequence[Update], str], Awaitable[None]]
-"""Takes a batch and, after its commit, returns. The text is the channel's cursor (VK ts, "" for Telegram),
+"""Takes a batch and, after its commit, returns. The text is the channel's cursor ("" where the messenger keeps it),
 saved in the same transaction. Raises only if it is cancelled: faults of the database are waited out inside,
 so when it returns the batch is committed and may be confirmed to the messenger."""
 
@@ -137,10 +137,10 @@ class Limits:
     chat_per_second: float
     chat_burst: int
     group_per_minute: float  # 0: no such limit
-    together: int  # equal messages that one call can carry to different chats (VK: 100); 1: none
-    calls: int  # calls that may be gathered into one request (VK execute: 25)
+    together: int  # equal messages that one call can carry to different chats; 1: none
+    calls: int  # calls that may be gathered into one request
     in_flight: int  # requests under way at once
-    free_acks: bool = True  # acknowledgements are outside the limits (Telegram); else each is a call (VK)
+    free_acks: bool = True  # acknowledgements are outside the limits ; else each is a call
     groups: str = r"-\d+"  # what the ids of groups look like, for group_per_minute
     largest_file: int = 50_000_000  # bytes of a document that the bot may send
     paid_per_second: float = 0  # of alerts, paid for beyond per_second; 0: not switched on

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import structlog
 
 from bot.channels.members import Members
+from bot.channels.names import described, messengers
 from bot.channels.port import Channel, ChannelStopped
 from bot.clock import Clock
 from bot.delivery.sender import Sender
 from handlers.base.event import Kind, Update
-from handlers.base.shared import Shared
+from handlers.base.shared import Bot, Shared
 from handlers.base.texts import Library
 from handlers.intake import Intake
 from storage.changes import Query
@@ -23,7 +24,7 @@ from storage.store import Store
 log = structlog.get_logger()
 
 CURSOR = "cursor:"
-"""Settings of this name hold how far a channel was read (VK's ts)."""
+"""Settings of this name hold how far a channel was read (its cursor)."""
 MENU = ("report", "status", "reports", "now", "info", "alerts", "places", "help", "language", "privacy", "cancel")
 """Commands that the messenger's own menu offers."""
 LONGEST_PAUSE_S = 30.0
@@ -65,12 +66,18 @@ class Door:
     async def introduce(self) -> str:
         """Ask the messenger who we are: "" or why it refuses us. If it cannot be asked now, `receive` goes on."""
         try:
-            self.shared.bots[self.channel.name] = await self.channel.start()
+            self.shared.bots[self.channel.name] = await self._bot()
         except ChannelStopped as fault:
             return str(fault)
         except OSError:
             log.warning("channel.not_reached", channel=self.channel.name)
         return ""
+
+    async def _bot(self) -> Bot:
+        """ChannelStopped, OSError."""
+        name = self.channel.name
+        bot = await self.channel.start()
+        return replace(bot, opens=described(name).start_link) if name in messengers() else bot
 
     async def receive(self) -> None:
         """Read for ever. While the messenger refuses us nothing is read; once it admits us, reading goes on."""
@@ -93,7 +100,7 @@ class Door:
             await self.clock.sleep(ASK_AGAIN_S[min(asked, len(ASK_AGAIN_S) - 1)])
             asked += 1
             try:
-                self.shared.bots[self.channel.name] = await self.channel.start()
+                self.shared.bots[self.channel.name] = await self._bot()
             except (ChannelStopped, OSError):
                 continue
             log.warning("channel.admitted_again", channel=self.channel.name)
@@ -113,7 +120,7 @@ class Door:
         pause = 1.0
         while self.channel.name not in self.shared.bots:
             try:
-                self.shared.bots[self.channel.name] = await self.channel.start()
+                self.shared.bots[self.channel.name] = await self._bot()
             except OSError:
                 await self.clock.sleep(pause)
                 pause = min(pause * 2, LONGEST_PAUSE_S)

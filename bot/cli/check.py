@@ -11,16 +11,19 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from bot.channels.describe import MendAction
+from bot.channels.names import examples
 from bot.channels.port import Finding
 from bot.cli import check_backups, check_channels, check_integrations, check_signing
 from bot.cli.output import FAULT, Output
-from bot.cli.setup import database_file, refused, without_token
+from bot.cli.setup import database_file, read_region, refused
 from bot.cli.table import aligned
+from bot.region_chats import without_token
 from bot.settings import Settings, read_settings
 from storage.open import make_store
 from storage.region.answering import unanswered
 from storage.region.faults import RegionError
-from storage.region.load import FICTIONAL, load_region
+from storage.region.load import FICTIONAL
 from storage.region.region import Region, name_in
 from storage.store import InUse, StorageError
 
@@ -90,22 +93,21 @@ def run(arguments: argparse.Namespace, voice: Output) -> int:
     _region(settings, findings)
     asyncio.run(_database(settings, findings))
     check_backups.check(settings, findings)
-    mendable = asyncio.run(check_channels.check(settings, findings))
+    mends = asyncio.run(check_channels.check(settings, findings))
     for line in findings.lines():
         voice.line(line)
-    if mendable and _agreed(arguments.mend, voice):
-        asyncio.run(check_channels.enable_vk_events(settings))
-        voice.say("check-vk-mended")
+    for action in mends:
+        if arguments.mend or _agreed(action, voice):
+            asyncio.run(check_channels.mend(action, settings))
+            voice.say(action.done)
     voice.say("check-faults" if findings.faults else "check-no-faults", count=findings.faults)
     return FAULT if findings.faults else 0
 
 
-def _agreed(mend: bool, voice: Output) -> bool:
-    if mend:
-        return True
+def _agreed(action: MendAction, voice: Output) -> bool:
     if not sys.stdin.isatty():
         return False
-    return input(voice.text("check-vk-offer") + " ").strip().lower() in voice.text("cli-yes-words").split(", ")
+    return input(voice.text(action.offer) + " ").strip().lower() in voice.text("cli-yes-words").split(", ")
 
 
 def _staff(settings: Settings, findings: Findings) -> None:
@@ -115,7 +117,7 @@ def _staff(settings: Settings, findings: Findings) -> None:
         findings.note(area, say("check-no-tokens"))
         return
     if settings.admin_chat is None:
-        findings.note(area, say("check-no-admin-chat"), say("check-no-admin-chat-mend"))
+        findings.note(area, say("check-no-admin-chat"), say("check-no-admin-chat-mend", examples=examples("group")))
     if settings.duty_officers:
         findings.good(area, say("check-officers", count=len(settings.duty_officers)))
         if len(settings.duty_officers) < check_channels.FEWEST_OFFICERS:
@@ -131,7 +133,7 @@ def _staff(settings: Settings, findings: Findings) -> None:
 def _region(settings: Settings, findings: Findings) -> None:
     say, area = findings.voice.text, findings.voice.text("check-region")
     try:
-        region = load_region(settings.region or FICTIONAL)
+        region = read_region(settings.region or FICTIONAL)
     except RegionError as error:
         for line in findings.voice.of_regions(error.faults):
             findings.bad(area, line)
@@ -140,7 +142,7 @@ def _region(settings: Settings, findings: Findings) -> None:
     invented = refused(settings, region) if settings.region is not None else None
     if invented is not None:
         findings.bad(area, findings.voice.of_settings(invented))
-    for fault in without_token(settings, region):
+    for fault in without_token(region, settings.running()):
         findings.bad(area, findings.voice.of_region(fault))
     findings.good(
         area, say("check-region-good", name=name, settlements=len(region.settlements), topics=len(region.topics))

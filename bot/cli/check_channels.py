@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import asyncio
+import importlib
 from typing import Protocol
 
+from bot.channels.describe import MendAction
+from bot.channels.names import described
 from bot.channels.port import Channel, ChannelStopped, Finding
 from bot.channels.registry import make_channels
 from bot.clock import RealClock
 from bot.settings import Settings
 
 PATIENCE_S = 30
-LONG_POLL_MEND = "vk-check-longpoll-mend"
-"""The way out of the findings that `VkChannel.enable_events` mends."""
-
-
 FEWEST_OFFICERS = 2
 """One writes a notice, another one approves it."""
 
@@ -25,19 +24,26 @@ class Takes(Protocol):
     def remark(self, area: str, finding: Finding) -> None: ...
 
 
-async def check(settings: Settings, findings: Takes) -> bool:
-    """Adds what the messengers say; whether VK's events could be switched on."""
-    mendable = False
+async def check(settings: Settings, findings: Takes) -> list[MendAction]:
+    """Adds what the messengers say; what of it the program could mend by itself."""
+    offered: list[MendAction] = []
     for channel in make_channels(settings, RealClock()).values():
         chat = settings.admin_chat
         here = chat.chat if chat is not None and chat.channel == channel.name else ""
         found, remarks = await _ask(channel, here, settings)
         for finding in found:
             findings.take(channel.name, finding)
-            mendable = mendable or (not finding.ok and finding.mend == LONG_POLL_MEND)
         for finding in remarks:
             findings.remark(channel.name, finding)
-    return mendable
+        lacking = {finding.mend for finding in found if not finding.ok}
+        offered += [mend for mend in described(channel.name).mends if mend.finding in lacking]
+    return offered
+
+
+async def mend(action: MendAction, settings: Settings) -> None:
+    """OSError if the messenger does not do it."""
+    module, _, function = action.run.partition(":")
+    await getattr(importlib.import_module(module), function)(settings)
 
 
 async def _ask(channel: Channel, chat: str, settings: Settings) -> tuple[list[Finding], list[Finding]]:
@@ -83,15 +89,3 @@ async def _officers(channel: Channel, chat: str) -> list[Finding]:
     if len(leads) < FEWEST_OFFICERS:
         return [Finding(False, "check-few-administrators", {"count": str(len(leads))}, mend="check-few-officers-mend")]
     return []
-
-
-async def enable_vk_events(settings: Settings) -> None:
-    """Bots Long Poll and its events. OSError if VK does not do it."""
-    from bot.channels.vk.channel import VkChannel
-
-    channel = make_channels(settings, RealClock())["vk"]
-    assert isinstance(channel, VkChannel)
-    try:
-        await channel.enable_events()
-    finally:
-        await channel.close()

@@ -107,7 +107,7 @@ def _parser(voice: Output) -> argparse.ArgumentParser:
         def add_usage(self, usage, actions, groups, prefix=None):  # type: ignore[no-untyped-def]
             super().add_usage(usage, actions, groups, voice.text("cli-usage") + " ")
 
-    parser = Parser(prog="otklik", description=voice.text("cli-about"))
+    parser = Parser(prog="otklik", description=voice.text("cli-about", messengers=voice.messengers()))
     commands = parser.add_subparsers(prog="otklik", metavar=voice.text("cli-command"), title=voice.text("cli-commands"))
     for command in COMMANDS:
         said = voice.text(f"cli-{command.name}")

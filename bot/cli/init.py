@@ -7,13 +7,18 @@ import os
 import re
 import sys
 from collections.abc import Iterator
+from functools import partial
 from itertools import chain
 from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from pydantic import ValidationError
+
+from bot.channels.describe import Description, InitQuestion
+from bot.channels.names import described, known, messengers
 from bot.cli.init_answerers import NamedOrganisation, ask_answerers, read_answerers
 from bot.cli.init_files import WRITTEN, Answers, SettlementRow, read_places, write_env, write_region
-from bot.cli.init_questions import Check, Questions
+from bot.cli.init_questions import Check, Questions, said
 from bot.cli.output import ConsoleError, Output
 from bot.settings import load_settings
 from storage.region.faults import RegionError
@@ -22,16 +27,17 @@ from storage.region.polygons import FILE as POLYGONS
 PLACE = re.compile(r"\s*(.+?)\s*[,; ]\s*(-?\d+(?:[.,]\d+)?)\s*[,; ]\s*(-?\d+(?:[.,]\d+)?)\s*")
 """A typed settlement: name, latitude, longitude."""
 
-TOKENS = ("telegram_token", "vk_token", "vk_group_id", "admin_chat")
 CASES = ("name_in", "name_whole")
 SETTLEMENTS = "settlements"
 
 
 def options(parser: argparse.ArgumentParser, voice: Output) -> None:
-    asked = ("name", "municipality", "time-zone", "phone", "settlements", *TOKENS, "centre", *CASES, "organisations")
+    tokens = [f"{about.name}_{question.field}" for about, question in _of_messengers()]
+    asked = ("name", "municipality", "time-zone", "phone", "settlements", *tokens, "admin_chat", "centre", *CASES,
+             "organisations")  # fmt: skip
     for name in asked:
         flag = name.replace("_", "-")
-        parser.add_argument(f"--{flag}", metavar="…", help=voice.text(f"init-{flag}"))
+        parser.add_argument(f"--{flag}", metavar="…", help=said(voice, f"init-{flag}"))
     parser.add_argument("--folder", type=Path, default=Path("region"), help=voice.text("init-folder"))
     parser.add_argument("--force", action="store_true", help=voice.text("init-force"))
 
@@ -93,12 +99,14 @@ def _ask_all(arguments: argparse.Namespace, questions: Questions) -> Answers:
         phone=ask("phone", _bad_phone),
         places=_ask_places(arguments.settlements, questions),
     )
-    for key in TOKENS:
-        if key == "vk_group_id" and "VK_TOKEN" not in answers.settings:
+    for about, question in _of_messengers():
+        key = f"{about.name}_{question.field}"
+        if question.needs and f"{about.name}_{question.needs}".upper() not in answers.settings:
             continue
-        default = None if key == "vk_group_id" else ""
-        if value := ask(key, _bad_setting(key), default=default):
+        if value := ask(key, partial(_bad_value, about, question.field), default=None if question.needs else ""):
             answers.settings[key.upper()] = value
+    if chat := ask("admin_chat", _bad_chat, default=""):
+        answers.settings["ADMIN_CHAT"] = chat
     answers.centre = ask("centre", default=answers.centre)
     answers.cases = {key: said for key in CASES if (said := ask(key, default=""))}
     answers.answerers = _ask_answerers(arguments.organisations, questions)
@@ -174,12 +182,21 @@ def _bad_phone(text: str) -> str:
     return "" if any(c.isdigit() for c in text) else "init-bad-phone"
 
 
-def _bad_setting(name: str) -> Check:
-    shapes = {
-        "telegram_token": ("settings-bad-telegram-token", r"\d{3,20}:[\w-]{10,100}"),
-        "vk_token": ("settings-bad-vk-token", r"[\w.-]{10,400}"),
-        "vk_group_id": ("settings-bad-vk-group", r"\d{1,15}"),
-        "admin_chat": ("settings-bad-chat", r"telegram:-\d{1,18}|vk:2\d{9}"),
-    }
-    code, shape = shapes[name]
-    return lambda text: "" if re.fullmatch(shape, text) else code
+def _of_messengers() -> Iterator[tuple[Description, InitQuestion]]:
+    for about in known():
+        for question in about.init:
+            yield about, question
+
+
+def _bad_value(about: Description, field: str, text: str) -> str:
+    try:
+        about.settings.model_validate({field: text})
+    except ValidationError as error:
+        return str(error.errors()[0].get("ctx", {}).get("code", "settings-not-a-number"))
+    return ""
+
+
+def _bad_chat(text: str) -> str:
+    messenger, _, chat = text.partition(":")
+    fits = messenger in messengers() and described(messenger).is_group(chat)
+    return "" if fits else "settings-bad-chat"

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from bot.channels.names import examples
 from bot.cli.output import ConsoleError, Output
 
 KEPT = Path(".otklik-init.json")
@@ -17,6 +18,11 @@ KEPT = Path(".otklik-init.json")
 
 Check = Callable[[str], str]
 """The name of the sentence that says what is wrong with an answer, or ""."""
+
+
+def said(voice: Output, sentence: str, **values: str) -> str:
+    """A question, or what is wrong with its answer; sentences about chats may show how one is written."""
+    return voice.text(sentence, examples=examples("group"), **values)
 
 
 @dataclass(slots=True)
@@ -58,12 +64,12 @@ class Questions:
         """The flag's value, or what is typed; asked again until it is good. `default`: None if there has to be one."""
         if given is not None:
             if wrong := (check(given) if given else ("init-needed" if default is None else "")):
-                raise ConsoleError("init-bad-flag", flag=f"--{name}", reason=self.voice.text(wrong, value=given))
+                raise ConsoleError("init-bad-flag", flag=f"--{name}", reason=said(self.voice, wrong, value=given))
             return given.strip()
         secret = "token" in name
         offered = self.earlier.get(name) or default
         while True:
-            typed = self.line(self.voice.text(f"init-{name}") + (f" [{offered}]" if offered else ""), secret=secret)
+            typed = self.line(said(self.voice, f"init-{name}") + (f" [{offered}]" if offered else ""), secret=secret)
             if typed is None and offered is None:
                 raise ConsoleError("init-missing", flag=f"--{name}")
             if not typed and offered is not None:
@@ -73,7 +79,7 @@ class Questions:
                 if not secret:
                     self.typed[name] = typed or ""
                 return typed or ""
-            self.voice.fault(self.voice.text(wrong, value="" if secret else typed or ""))
+            self.voice.fault(said(self.voice, wrong, value="" if secret else typed or ""))
 
     def line(self, question: str, *, secret: bool = False) -> str | None:
         """A typed line; None at the end of the input. Tokens are not shown while they are typed."""

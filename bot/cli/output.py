@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from bot.channels.names import examples, messengers
 from bot.env_file import read_env
 from bot.settings import SettingsFault
 from handlers.base.reasons import reason
@@ -81,6 +82,10 @@ class Output:
             self.fault(text)
         return FAULT
 
+    def messengers(self) -> str:
+        """The names of all that there are, with commas."""
+        return ", ".join(self.text("channel-name", channel=name) for name in messengers())
+
     def of_settings(self, fault: SettingsFault) -> str:
         return f"{fault.variable}: {self.text(fault.code, **fault.values)}"
 
@@ -118,7 +123,7 @@ class Output:
         values = dict(fault.values)
         if number := values.get("errno"):
             values["reason"] = self.of_system(OSError(int(number), ""))
-        said = self.text(fault.code, **values)
+        said = self.text(fault.code, **values, examples=examples("group"))
         return f"{place}: {fault.key}: {said}" if fault.key else f"{place}: {said}"
 
     def of_storage(self, error: StorageError) -> str:

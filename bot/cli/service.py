@@ -6,17 +6,15 @@ import argparse
 import importlib.util
 from pathlib import Path
 
+from bot.channels.names import messengers
 from bot.cli.output import Output
-from bot.cli.setup import region_to_run
+from bot.cli.setup import read_region, region_to_run
 from bot.logs import set_up_logs
 from bot.settings import Settings, load_settings
 from bot.web.callers import read_keys
-from storage.region.load import load_region
 from storage.region.region import Region, name_in
 
 DESCRIPTORS = 16_384
-STAFF = ("telegram", "vk")
-"""Messengers that the sandbox's admin chat may be in."""
 
 
 def run(arguments: argparse.Namespace, voice: Output) -> int:
@@ -53,14 +51,15 @@ def _take_descriptors() -> None:
 def sandbox_options(parser: argparse.ArgumentParser, voice: Output) -> None:
     parser.add_argument("--open", action="store_true", help=voice.text("cli-sandbox-open"))
     parser.add_argument("--region", type=Path, metavar="…", help=voice.text("cli-sandbox-region"))
-    staff = voice.text("cli-sandbox-staff")
-    parser.add_argument("--staff", choices=STAFF, default=STAFF[0], metavar="|".join(STAFF), help=staff)
+    names = messengers()
+    staff = voice.text("cli-sandbox-staff", messengers=", ".join(names))
+    parser.add_argument("--staff", choices=names, default=names[0], metavar="|".join(names), help=staff)
 
 
 def sandbox(arguments: argparse.Namespace, voice: Output) -> int:
     """The given region, or the invented one. RegionError for a folder that cannot be used."""
     settings = load_settings()
-    region = load_region(arguments.region) if arguments.region is not None else None
+    region = read_region(arguments.region) if arguments.region is not None else None
     return _sandbox(settings, voice, open_page=arguments.open, region=region, staff=arguments.staff)
 
 
@@ -70,7 +69,7 @@ def _sandbox(
     *,
     open_page: bool = False,
     region: Region | None = None,
-    staff: str = STAFF[0],
+    staff: str = "",
 ) -> int:
     set_up_logs(settings.log_format, settings.log_level, settings.secrets())
     if region is not None:
@@ -79,4 +78,4 @@ def _sandbox(
         voice.say("cli-sandbox-page", url=f"http://127.0.0.1:{settings.http_port}")
     from bot.sandbox.run import run_sandbox
 
-    return run_sandbox(settings, open_page=open_page, region=region, staff=staff)
+    return run_sandbox(settings, open_page=open_page, region=region, staff=staff or messengers()[0])

@@ -7,9 +7,10 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 from bot.cli.output import ConsoleError
+from bot.region_chats import bad_chats, without_token
 from bot.settings import Settings, SettingsError, SettingsFault
 from storage.open import SQLITE, make_store
-from storage.region.faults import RegionError, RegionFault
+from storage.region.faults import RegionError
 from storage.region.load import FICTIONAL, load_region
 from storage.region.region import Region
 from storage.store import Store
@@ -17,16 +18,24 @@ from storage.store import Store
 
 def region_of(settings: Settings) -> Region:
     """The region that the settings name. RegionError, or SettingsError where it may not be used."""
-    region = load_region(settings.region or FICTIONAL)
+    region = read_region(settings.region or FICTIONAL)
     if fault := refused(settings, region):
         raise SettingsError([fault])
+    return region
+
+
+def read_region(folder: Path) -> Region:
+    """The region of a folder, whose chats are in messengers that there are. RegionError."""
+    region = load_region(folder)
+    if faults := bad_chats(region):
+        raise RegionError(faults)
     return region
 
 
 def region_to_run(settings: Settings) -> Region:
     """`region_of`, and every chat that it names is in a messenger that runs. RegionError, SettingsError."""
     region = region_of(settings)
-    if faults := without_token(settings, region):
+    if faults := without_token(region, settings.running()):
         raise RegionError(faults)
     return region
 
@@ -37,19 +46,6 @@ def refused(settings: Settings, region: Region) -> SettingsFault | None:
     if not (region.fictional and real):
         return None
     return SettingsFault("REGION", "settings-fictional", {"channels": ", ".join(real)})
-
-
-def without_token(settings: Settings, region: Region) -> list[RegionFault]:
-    """Organisations whose chat is in a messenger that does not run here; none in the sandbox, where all run."""
-    running = settings.running()
-    return [
-        RegionFault(
-            "organisations.toml", f"organisations[{place}].chat", "region-chat-without-token",
-            {"value": organisation.chat, "token": f"{organisation.chat.partition(':')[0].upper()}_TOKEN"},
-        )
-        for place, organisation in enumerate(region.organisations, 1)
-        if running and organisation.chat and organisation.chat.partition(":")[0] not in running
-    ]  # fmt: skip
 
 
 def database_file(settings: Settings) -> Path | None:

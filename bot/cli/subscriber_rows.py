@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
+from bot.channels.names import known
 from handlers.notices.kinds import DANGERS, GROUPS, group_of, is_group
 from storage.csv_rows import CsvRows
 from storage.region.faults import nearest
@@ -13,8 +13,6 @@ from storage.region.region import Region
 
 COLUMNS = ("channel", "chat_id", "language", "area", "kinds")
 NEEDED = ("channel", "chat_id")
-CHANNELS = ("telegram", "vk")
-CHAT = re.compile(r"[1-9]\d{0,18}", re.ASCII)
 LARGEST_ID = 2**63 - 1
 EVERYWHERE, NOTHING = "*", "-"
 """The whole region; no kind at all (Extreme alerts still come)."""
@@ -61,6 +59,7 @@ class Reader:
         self.faults: list[RowFault] = []
         self._region, self._languages, self._kinds_of_place = region, languages, frozenset(kinds)
         self._names = _names(region)
+        self._messengers = {about.name: about for about in known()}
         self._seen: dict[tuple[str, str], int] = {}
         self._rows = CsvRows(lines)
         self._header = [name.lower() for name in self._rows.header]
@@ -86,6 +85,11 @@ class Reader:
         if chunk:
             yield chunk
 
+    def _is_user(self, channel: str, user: str) -> bool:
+        """Of this messenger, or of any where it is unknown."""
+        asked = [self._messengers[channel]] if channel in self._messengers else self._messengers.values()
+        return any(about.is_user(user) for about in asked) and not (user.isdigit() and int(user) > LARGEST_ID)
+
     def _read(self, row: Sequence[str], line: int) -> Subscriber | None:
         """A line as a subscriber; None with all of its faults noted."""
         before = len(self.faults)
@@ -93,9 +97,10 @@ class Reader:
             self._fault(line, "", "cli-row-cells", count=str(len(row)), wanted=str(len(self._header)))
         cells = dict.fromkeys(COLUMNS, "") | {n: v.strip() for n, v in zip(self._header, row, strict=False)}
         cells["channel"] = cells["channel"].lower()
-        if cells["channel"] not in CHANNELS:
-            self._fault(line, "channel", "cli-row-channel", value=cells["channel"], words=", ".join(CHANNELS))
-        if not CHAT.fullmatch(cells["chat_id"]) or int(cells["chat_id"]) > LARGEST_ID:
+        if cells["channel"] not in self._messengers:
+            words = ", ".join(self._messengers)
+            self._fault(line, "channel", "cli-row-channel", value=cells["channel"], words=words)
+        if not self._is_user(cells["channel"], cells["chat_id"]):
             self._fault(line, "chat_id", "cli-row-chat", value=cells["chat_id"][:40])
         language = cells["language"].lower()
         if language and language not in self._languages:

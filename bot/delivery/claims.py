@@ -26,7 +26,7 @@ from storage.store import StorageError, Store, Unit
 log = structlog.get_logger()
 
 LONGEST_WAIT_MS = 600_000
-"""No messenger asks for a longer pause (VK's 984)."""
+"""No messenger asks for a longer pause (the longest seen is 984 s)."""
 Tally = dict[tuple[str, str], list[int]]
 """(outcome, why) -> ids of notices' rows in one batch."""
 LOAD = 5_000

@@ -97,7 +97,7 @@ class Files:
             log.info("files.tidied", unfinished=swept, not_mended=len(stubborn))
 
     async def run(self) -> None:
-        """Fetch what citizens and operators sent, soon after its commit: VK's addresses do not last."""
+        """Fetch what citizens and operators sent, soon after its commit: some messengers' addresses do not last."""
         while True:
             self._wake.clear()
             if not await self._round():

@@ -24,7 +24,7 @@ from storage.store import InUse, Rows, StorageError, Store, Unit
 
 log = structlog.get_logger()
 
-NETWORK = frozenset({"network", "no-answer", "server-error", "not-json", "vk-failed"})
+NETWORK = frozenset({"network", "no-answer", "server-error", "not-json"})
 """Outcomes' codes by which not the message but the messenger, or the way to it, is at fault; "http-5…" too."""
 NOBODY_KNOWS = Outcome(Result.UNKNOWN, why="no-answer")
 """What became of a parcel whose call broke."""

@@ -45,8 +45,8 @@ WRITER_STUCK_S = 180.0
 MOVES_S = 600.0
 """What receives and what sends makes a step within this, the longest poll and every pause included."""
 LONG_PAUSE_S = 30.0
-"""A messenger that forbids writing for longer than this counts as down; a kind of calls, and it is an alarm (VK's
-captcha, 29)."""
+"""A messenger that forbids writing for longer than this counts as down; a kind of calls, and it is an alarm (a
+captcha, say)."""
 HOLD_S = 5.0
 """Between looks whether the database is still ours."""
 ANSWER_S = 2.0

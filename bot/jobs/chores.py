@@ -29,7 +29,7 @@ KEEP_BODIES_MS = DAY_MS
 """Texts leave the outbox a day after they are final."""
 KEEP_ROWS_MS = 30 * DAY_MS
 KEEP_SEEN_MS = 14 * DAY_MS
-"""Messengers repeat an update for a day at most (Telegram; VK: unknown)."""
+"""Messengers repeat an update for a day at most (or do not say how long)."""
 KEEP_SENT_MS = 90 * DAY_MS
 """What a messenger's message stands for is remembered so long, and longer where it is still needed (`sent_page`)."""
 KEEP_EXPORTS_S = 3600

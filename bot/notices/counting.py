@@ -49,7 +49,7 @@ class Count:
     link: str = ""
 
     def dump(self) -> str:
-        """As contract: {"telegram": n, "vk": n, "near": n, "held": n, "seconds": {…}}; "late", "below", "nowhere" and
+        """As contract: {MESSENGER: n, …, "near": n, "held": n, "seconds": {…}}; "late", "below", "nowhere" and
         "groups"."""
         values: dict[str, object] = {**self.accounts, "near": self.near, "held": self.held, "seconds": self.seconds}
         values |= {name: count for name, count in self._seldom() if count}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 
+from bot.channels.names import described
 from bot.notices.selection import After
 from bot.notices.texts import NoticeTexts
 from handlers.base.shared import Shared
@@ -14,9 +15,6 @@ from storage.changes import Changes, Query
 from storage.notice_records import MARK, Notice, NoticeText
 from storage.records import Lane, OutboxRow, SentMessage
 from storage.store import Store
-
-EDITED_WITHIN_MS = {"vk": 23 * 3_600_000}
-"""VK edits a message for a day after it was sent; a messenger that is not named here always does."""
 
 
 class Marks:
@@ -49,7 +47,7 @@ class Marks:
     async def _mark(self, changes: Changes, channel: str, told: dict[str, str], now: int) -> int:
         pairs = json.dumps([[channel, chat] for chat in told])
         messages = (await self.store.read(Query("audience_messages", (pairs, self.original.id))))[0] if told else []
-        oldest = now - EDITED_WITHIN_MS.get(channel, now)
+        oldest = now - (described(channel).edited_within_ms or now)
         marked = [m for m in first_of_each(messages) if m.sent_at >= oldest]
         known = await self._texts() if marked else {}
         for message in marked:

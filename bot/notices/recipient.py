@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from handlers.notices.content import Content
 from handlers.notices.kinds import Severity
+from storage.notice_records import everywhere
 
 NEVER_SAID = -1
 """Kinds of somebody without a subscription."""
@@ -50,12 +51,12 @@ class AudienceMember:
         return subscribed and not content.drill and content.severity < self.least
 
     def reached(self, running: Collection[str]) -> list[Account]:
-        """Where notices come to him: one account, two if he wants "both", none if he cannot be reached.
+        """Where notices come to him: one account, all if he wants that, none if he cannot be reached.
 
-        A messenger that he chose and that does not reach him is replaced by the other.
+        A messenger that he chose and that does not reach him is replaced by his oldest that does.
         """
         there = self.among(running)
-        if self.preference == "both":
+        if everywhere(self.preference):
             return there
         chosen = next((account for account in there if account[0] == self.preference), None)
         return [chosen] if chosen else there[:1]

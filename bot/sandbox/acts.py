@@ -13,9 +13,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
+from bot.sandbox.emulators import emulator
 from bot.sandbox.fault_form import BadForm, SwitchedFaults
 from bot.sandbox.samples import SAMPLES, sample_png, sample_voice
-from bot.sandbox.things import SENDS, THINGS, thing
+from bot.sandbox.things import thing, things
 from bot.sandbox.world import Messenger, WorldFile
 
 Act = dict[str, Any]
@@ -73,7 +74,9 @@ class Acts:
         place = point_of(act.get("place"))
         if not text.strip() and not files and place is None:
             raise BadAct("nothing to say")
-        foreign = [file.kind for file in files if file.kind in THINGS and file.kind not in SENDS[messenger.name]]
+        foreign = [
+            file.kind for file in files if file.kind in things() and file.kind not in emulator(messenger.name).sends
+        ]
         if foreign:
             raise BadAct(f"{messenger.name} has no {foreign[0]}")
         ids = messenger.say(
@@ -95,9 +98,10 @@ class Acts:
         return {}
 
     def key(self, messenger: Messenger, act: Act) -> Act:
-        """A button of the keyboard in force, by its label."""
+        """A button of the keyboard in force, or of one that stands under a message, by its label."""
         user, chat = self._place(messenger, act)
-        messenger.press_key(user, chat, text_of(act, "label", 100))
+        message = self._message(messenger, chat, act) if "message" in act else ""
+        messenger.press_key(user, chat, text_of(act, "label", 128), message)
         return {}
 
     def edit(self, messenger: Messenger, act: Act) -> Act:
@@ -224,7 +228,7 @@ def point_of(value: Any) -> tuple[float, float] | None:
 
 
 def file_of(value: Any) -> WorldFile:
-    """{"sample": NAME}, {"voice": TRANSCRIPT}, {"kind": one of THINGS, "name", "text"}, or {"kind", "name", "mime",
+    """{"sample": NAME}, {"voice": TRANSCRIPT}, {"kind": one of `things`, "name", "text"}, or {"kind", "name", "mime",
     "content"} with base64 content.
     """
     if not isinstance(value, dict):
@@ -238,7 +242,7 @@ def file_of(value: Any) -> WorldFile:
         transcript = text_of(value, "voice", 500)
         return WorldFile("voice", "voice.wav", "audio/wav", sample_voice(), transcript=transcript)
     kind = text_of(value, "kind", 20)
-    if kind in THINGS:
+    if kind in things():
         return thing(kind, text_of(value, "name", 100), text_of(value, "text", TEXT_LIMIT))
     if kind not in FILE_KINDS:
         raise BadAct("no such kind of file")

@@ -1,47 +1,33 @@
 """The faults that the page's panel can switch on: which there are, what of a form is taken, which are in force.
 
-`KINDS` is the whole list; the page draws its form from it (`choices_json`) and names each kind in its texts.
+`COMMON` are those of every messenger; its own stand with its emulator. The page draws its form from both
+(`choices_json`) and names each kind in its texts.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from bot.sandbox.emulators import CALLS, FaultKind, emulator
 from bot.sandbox.world import FaultRule, Messenger
 
 Json = dict[str, Any]
 
-EVERYWHERE = ("telegram", "vk")
-CALLS = {"sending": "sending", "receiving": "receiving", "any": "*"}
-"""For which calls, by the form's word for them: the `FaultRule.method`."""
 TIMES = (1, 5, 20, -1)
 RULES_LIMIT = 12
 """Rules that may be in force at once."""
 
 
-@dataclass(frozen=True, slots=True)
-class FaultKind:
-    """Where a fault exists and what it needs: `seconds` (least, most), one of `codes`."""
-
-    messengers: tuple[str, ...] = EVERYWHERE
-    calls: tuple[str, ...] = tuple(CALLS)
-    seconds: tuple[int, int] | None = None
-    codes: tuple[int, ...] = ()
-
-
-KINDS: dict[str, FaultKind] = {
+COMMON: dict[str, FaultKind] = {
     "refuse": FaultKind(),
     "cut-before": FaultKind(),
     "cut-after": FaultKind(),
     "500": FaultKind(),
     "502-html": FaultKind(),
     "slow": FaultKind(seconds=(1, 60)),
-    "429": FaultKind(("telegram",), seconds=(1, 60)),
-    "409": FaultKind(("telegram",), ("receiving",)),
-    "error": FaultKind(("vk",), ("sending", "any"), codes=(6, 9, 10, 14, 29, 901)),
 }
 
 
@@ -102,8 +88,8 @@ class SwitchedFaults:
 def read_form(messenger: str, form: Mapping[str, Any]) -> tuple[FaultRule, str]:
     """The rule and its calls' word out of {"fault", "calls", "times", "seconds", "code"}; BadForm."""
     name, calls = form.get("fault"), form.get("calls")
-    kind = KINDS.get(name) if isinstance(name, str) else None
-    if kind is None or messenger not in kind.messengers:
+    kind = _kinds(messenger).get(name) if isinstance(name, str) else None
+    if kind is None:
         raise BadForm("fault: this messenger knows no such fault")
     if calls not in kind.calls:
         raise BadForm(f"calls: one of {', '.join(kind.calls)} is needed")
@@ -115,19 +101,20 @@ def read_form(messenger: str, form: Mapping[str, Any]) -> tuple[FaultRule, str]:
     return rule, calls
 
 
-def choices_json() -> Json:
-    """What the form offers."""
-    kinds = [
-        {
-            "fault": name,
-            "messengers": kind.messengers,
-            "calls": kind.calls,
-            "seconds": kind.seconds,
-            "codes": kind.codes,
-        }
-        for name, kind in KINDS.items()
-    ]
-    return {"messengers": EVERYWHERE, "kinds": kinds, "times": TIMES}
+def _kinds(messenger: str) -> dict[str, FaultKind]:
+    return {**COMMON, **emulator(messenger).faults}
+
+
+def choices_json(messengers: Sequence[str]) -> Json:
+    """What the form offers in each messenger."""
+    kinds = {
+        name: [
+            {"fault": fault, "calls": kind.calls, "seconds": kind.seconds, "codes": kind.codes}
+            for fault, kind in _kinds(name).items()
+        ]
+        for name in messengers
+    }
+    return {"kinds": kinds, "times": TIMES}
 
 
 def _one_of(name: str, value: Any, numbers: tuple[int, ...]) -> int:

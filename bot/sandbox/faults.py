@@ -1,8 +1,8 @@
-"""How an emulator misbehaves on purpose: `world.FaultRule`, carried out once for both messengers.
+"""How an emulator misbehaves on purpose: `world.FaultRule`, carried out once for all messengers.
 
 A rule's `method` is an API method's name without regard to case, "*", "sending" or "receiving" (see `concerns`),
-or one of the names for what is not a method: "a_check" (VK long poll), "upload" (VK), "file" (downloads).
-A VK method inside `execute` is matched too: error rules fail that one call, the others concern the whole
+or one of the names for what is not a method: "upload", "file" (downloads), or an emulator's own for its long poll.
+A method that a call gathers with others is matched too: error rules fail that one, the others concern the whole
 request. "down" holds for every method.
 With "slow" the call takes effect at once and its answer comes after `seconds`.
 A connection that is refused by the machine itself is had by `stop()` and a later `start(port=…)`.
@@ -15,6 +15,7 @@ from collections.abc import Awaitable, Callable, Collection, Sequence
 from aiohttp import web
 
 from bot.clock import Clock
+from bot.sandbox.emulators import methods_for
 from bot.sandbox.world import FaultRule
 
 Answer = Callable[[], Awaitable[web.Response]]
@@ -24,12 +25,6 @@ ERRORS = frozenset({"error"})
 AFTER_READING = frozenset(
     {"refuse", "down", "cut-before", "cut-after", "500", "502-html", "odd", "slow", "429", "409"}
 )  # fmt: skip
-
-_SENDING = (
-    *("send", "edit", "copymessage", "deletemessage", "answercallbackquery"),  # Telegram
-    *("messages.send", "messages.edit", "messages.delete"),  # VK
-)
-_RECEIVING = ("getupdates", "a_check", "groups.getlongpollserver")
 
 _HTML = "<html><head><title>502 Bad Gateway</title></head><body><h1>502 Bad Gateway</h1>nginx</body></html>"
 
@@ -42,10 +37,8 @@ def concerns(rule: FaultRule, methods: Collection[str]) -> bool:
     """
     if rule.fault == "down" or rule.method == "*":
         return True
-    if rule.method == "sending":
-        return any(method.startswith(_SENDING) for method in methods)
-    if rule.method == "receiving":
-        return any(method in _RECEIVING for method in methods)
+    if rule.method in ("sending", "receiving"):
+        return any(method.startswith(methods_for(rule.method)) for method in methods)
     return rule.method.lower() in methods
 
 

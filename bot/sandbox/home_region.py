@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from bot.channels.names import described
+from bot.sandbox.emulators import emulated
 from bot.sandbox.scene import OPERATORS, Scene
 from bot.sandbox.world import Messenger
 from storage.region.notice_rules import AlertSource
@@ -43,4 +45,4 @@ def open_chats(messengers: Mapping[str, Messenger], region: Region, scene: Scene
 def _is_group(address: str) -> bool:
     """Whether a region's address is that of a group, which can be made; a person cannot."""
     name, _, chat = address.partition(":")
-    return (name == "telegram" and chat.startswith("-")) or (name == "vk" and len(chat) == len("2000000001"))
+    return name in emulated() and described(name).is_group(chat)

@@ -21,13 +21,13 @@ from bot.sandbox.acts import Act, Acts, BadAct, text_of
 from bot.sandbox.fault_form import choices_json
 from bot.sandbox.samples import SAMPLES
 from bot.sandbox.storm import Storm
-from bot.sandbox.things import SENDS
 from bot.sandbox.view import (
     about_json,
     device_key,
     devices_json,
     levels_json,
     message_json,
+    messenger_json,
     rows_json,
     staff_of,
 )
@@ -50,7 +50,7 @@ REFUSED_LAST = 12
 
 
 class Live:
-    """Listens to both messengers from its making until `close`."""
+    """Listens to all messengers from its making until `close`."""
 
     def __init__(
         self,
@@ -98,11 +98,11 @@ class Live:
             "devices": devices_json(self._messengers, self._hidden),
             "panel": await self.panel(),
             "samples": list(SAMPLES),
-            "sends": {name: list(SENDS[name]) for name in self._messengers},
+            "messengers": [messenger_json(name) for name in self._messengers],
             "actions": self._further,
             "leaps": list(LEAPS_S) if "leap" in self._actions else [],
             "down_s": DOWN_S,
-            "faults": choices_json(),
+            "faults": choices_json(list(self._messengers)),
             "zone": str(self._region.zone) if self._region else "",
             "region": dict(self._region.names) if self._region else {},
             "fictional": self._region is None or self._region.fictional,

@@ -7,23 +7,23 @@ import contextlib
 import os
 import tempfile
 import webbrowser
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from pydantic import SecretStr
 
 from bot.app import App
+from bot.channels.names import known
 from bot.channels.registry import make_channels
 from bot.clock import MovableClock
 from bot.notify import Notifier
 from bot.sandbox.crowd import make_crowd, subscribe
+from bot.sandbox.emulators import Emulated, open_all
 from bot.sandbox.flood import Flood
 from bot.sandbox.home_region import kept_inside, open_chats
 from bot.sandbox.scene import open_scene
 from bot.sandbox.server import SandboxPage
-from bot.sandbox.telegram_api import TelegramEmulator
-from bot.sandbox.vk_api import VkEmulator
 from bot.service import guarded
 from bot.settings import Settings
 from handlers.base.message import Address
@@ -34,25 +34,24 @@ from storage.region.region import Region
 
 def sandbox_settings(
     settings: Settings,
-    telegram: TelegramEmulator,
-    vk: VkEmulator,
+    emulators: Mapping[str, Emulated],
     admin_chat: str,
     folder: Path,
     officers: Sequence[Address] = (),
 ) -> Settings:
-    """The given settings, turned to the emulators and to a database that lives as long as they do."""
+    """The given settings, turned to the emulators and to a database that lives as long as they do.
+
+    Nothing of a messenger stays: one without an emulator is off, whatever token it has outside.
+    """
+    parts = {about.name: about.settings() for about in known()}
+    for name, emulator in emulators.items():
+        parts[name] = parts[name].model_copy(update=emulator.variables())
     return settings.model_copy(
         update={
-            "telegram_token": SecretStr(telegram.token),
-            "telegram_api_url": telegram.url,
-            "telegram_proxy": SecretStr(""),
-            "vk_token": SecretStr(vk.token),
-            "vk_group_id": vk.group_id,
-            "vk_api_url": vk.url,
+            "messengers": parts,
             "admin_chat": Address(*admin_chat.split(":", 1)),
             "alarm_chat": None,
             "duty_officers": tuple(frozenset({officer}) for officer in officers),
-            "vk_proxy": SecretStr(""),
             "notice_folder": None,
             "cap_key": None,
             "cap_certificate": None,
@@ -62,39 +61,39 @@ def sandbox_settings(
             "database_url": SecretStr(f"sqlite:///{folder / 'otklik.db'}"),
             "region": None,
             "data_dir": folder,
-            "telegram_rate": 30,
-            "vk_rate": 20,
         }
     )
 
 
 class Sandbox:
-    """Emulators, scene and the bot over them. `app` exists after `start`. `admin`: the messenger of the admin chat."""
+    """Emulators, scene and the bot over them. `app` exists after `start`. `admin`: the messenger of the admin chat; ""
+    for the first.
+    """
 
-    def __init__(self, settings: Settings, folder: Path, admin: str = "telegram", region: Region | None = None) -> None:
+    def __init__(self, settings: Settings, folder: Path, admin: str = "", region: Region | None = None) -> None:
         self.region = kept_inside(load_region(FICTIONAL) if region is None else region)
         self.clock = MovableClock()
-        self.telegram, self.vk = TelegramEmulator(self.clock), VkEmulator(self.clock)
-        self._settings, self._folder, self._admin = settings, folder, admin
+        self.emulators = open_all(self.clock)
+        self._settings, self._folder, self._admin = settings, folder, admin or next(iter(self.emulators))
         self.app: App
         self.page: SandboxPage
 
     async def start(self) -> App:
-        await self.telegram.serve()
-        await self.vk.serve()
-        self.scene = open_scene(self.telegram, self.vk, self._admin)
+        for emulator in self.emulators.values():
+            await emulator.serve()
+        self.scene = open_scene(self.emulators, self._admin)
         settings = sandbox_settings(
-            self._settings, self.telegram, self.vk, self.scene.admin_chat, self._folder, self.scene.officers
+            self._settings, self.emulators, self.scene.admin_chat, self._folder, self.scene.officers
         )
         region = self.region
-        open_chats({"telegram": self.telegram, "vk": self.vk}, region, self.scene)
+        open_chats(self.emulators, region, self.scene)
         for officer in self.scene.operators:  # a duty officer is called, and writes notices, in private
-            (self.telegram if self._admin == "telegram" else self.vk).start(officer)
-        crowd = make_crowd((self.telegram, self.vk), region)
+            self.emulators[self._admin].start(officer)
+        crowd = make_crowd(tuple(self.emulators.values()), region)
         await subscribe(settings.database_url.get_secret_value(), crowd, self.clock.now())
         self.app = App(settings, region, make_channels(settings, self.clock), self.clock)
         self.page = SandboxPage(
-            self.telegram, self.vk, panel=self.panel, clock=self.clock,
+            self.emulators, panel=self.panel, clock=self.clock,
             actions={"flood": Flood(self.app.inbox, region).come}, region=region,
             crowd=frozenset((one.channel, one.user_id) for one in crowd), still=self.app.store.still,
         )  # fmt: skip
@@ -112,20 +111,18 @@ class Sandbox:
                     lanes[name]["oldest_s"] = max(lanes[name]["oldest_s"], max(0, now - oldest) // 1000)
             for (name, result), count in door.sender.ledger.counts.items():
                 lanes[name]["sent"] += count if result == "sent" else 0
-        limits = {"telegram": self.telegram.usage(), "vk": self.vk.usage()}
+        limits = {name: emulator.usage() for name, emulator in self.emulators.items()}
         return {"lanes": [{"name": n, **row} for n, row in lanes.items()], "limits": limits, "clock": now}
 
     async def close(self) -> None:
         await self.page.close()
-        await self.telegram.stop()
-        await self.vk.stop()
+        for emulator in self.emulators.values():
+            await emulator.stop()
 
 
-def run_sandbox(
-    settings: Settings, *, open_page: bool = False, region: Region | None = None, staff: str = "telegram"
-) -> int:
+def run_sandbox(settings: Settings, *, open_page: bool = False, region: Region | None = None, staff: str = "") -> int:
     """Until Ctrl-C; 0. The database and the chats are gone afterwards. `region`: None for the invented one; `staff`:
-    the messenger of the admin chat.
+    the messenger of the admin chat, "" for the first.
     """
 
     async def main() -> None:

@@ -1,13 +1,14 @@
-"""The opening scene of the sandbox: two citizens and an admin chat with two operators."""
+"""The opening scene of the sandbox: a citizen in each messenger and an admin chat with two operators."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
+from bot.sandbox.emulators import emulator
 from bot.sandbox.world import Messenger
 from handlers.base.message import Address
 
-CITIZENS = {"telegram": "Анна", "vk": "Пётр"}
 OPERATORS = ("Мария, оператор", "Олег, дежурный")
 ADMIN_TITLE = "Операторы"
 
@@ -16,8 +17,7 @@ ADMIN_TITLE = "Операторы"
 class Scene:
     """Ids of what was created. `admin_chat` is "MESSENGER:CHAT", as the setting ADMIN_CHAT is written."""
 
-    anna: str
-    pyotr: str
+    citizens: dict[str, str]  # by messenger
     operators: tuple[str, str]
     admin_messenger: str
     admin_chat_id: str
@@ -32,14 +32,13 @@ class Scene:
         return f"{self.admin_messenger}:{self.admin_chat_id}"
 
 
-def open_scene(telegram: Messenger, vk: Messenger, admin: str = "telegram") -> Scene:
-    """Create the citizens and the admin chat in the messenger `admin` ("telegram" or "vk").
+def open_scene(messengers: Mapping[str, Messenger], admin: str) -> Scene:
+    """Create the citizens, and the admin chat in the messenger of this name.
 
     Both operators are administrators of the chat: one writes a notice, the other approves it.
     """
-    home = {"telegram": telegram, "vk": vk}[admin]
-    anna = telegram.add_person(CITIZENS["telegram"])
-    pyotr = vk.add_person(CITIZENS["vk"])
+    citizens = {name: messenger.add_person(emulator(name).citizen).id for name, messenger in messengers.items()}
+    home = messengers[admin]
     first, second = (home.add_person(name).id for name in OPERATORS)
     chat = home.add_group(ADMIN_TITLE, administrators=(first, second))
-    return Scene(anna.id, pyotr.id, (first, second), admin, chat.id)
+    return Scene(citizens, (first, second), admin, chat.id)

@@ -10,13 +10,14 @@ import asyncio
 import contextlib
 import ipaddress
 import json
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
 import structlog
 from aiohttp import web
 
+import bot.sandbox
 from bot.clock import Clock
 from bot.sandbox.acts import BadAct
 from bot.sandbox.live import Json, Live, Still
@@ -29,6 +30,7 @@ from storage.region.region import Region
 log = structlog.get_logger()
 
 PAGE = Path(__file__).parent / "page"
+LANGUAGES = ("ru", "en")
 TYPES = {
     ".html": "text/html",
     ".css": "text/css",
@@ -76,6 +78,20 @@ def guarded(handler: Handler) -> Handler:
     return guard
 
 
+def page_files(messengers: Iterable[str]) -> dict[str, bytes]:
+    """The page's files by name; a messenger's colours and words stand behind everybody's."""
+    files = {p.name: p.read_bytes() for p in sorted(PAGE.iterdir()) if p.suffix in TYPES}
+    own = [folder / name for name in messengers for folder in map(Path, bot.sandbox.__path__)]
+    for beside in (path.parent / "page" / path.name for path in own):
+        if (colours := beside.with_suffix(".css")).is_file():
+            files["devices.css"] += colours.read_bytes()
+        for language in LANGUAGES:
+            if (words := beside.with_suffix(f".{language}.json")).is_file():
+                texts = json.loads(files[f"texts.{language}.json"]) | json.loads(words.read_bytes())
+                files[f"texts.{language}.json"] = _dumps(texts).encode()
+    return files
+
+
 class SandboxPage:
     """Add `routes()` to an aiohttp application and `close()` it at the end.
 
@@ -89,8 +105,7 @@ class SandboxPage:
 
     def __init__(
         self,
-        telegram: Messenger,
-        vk: Messenger,
+        messengers: Mapping[str, Messenger],
         *,
         panel: Callable[[], Awaitable[dict[str, Any]]],
         clock: Clock,
@@ -100,8 +115,8 @@ class SandboxPage:
         still: Still = contextlib.nullcontext,
     ) -> None:
         self._region = region if region is not None else load_region(FICTIONAL)
-        self.live = Live({"telegram": telegram, "vk": vk}, panel, clock, actions, self._region, crowd, still)
-        self._files = {p.name: p.read_bytes() for p in sorted(PAGE.iterdir()) if p.suffix in TYPES}
+        self.live = Live(messengers, panel, clock, actions, self._region, crowd, still)
+        self._files = page_files(messengers)
         self._map = json.dumps(map_json(self._region), ensure_ascii=False)
 
     def routes(self) -> list[web.RouteDef]:

@@ -1,4 +1,4 @@
-"""The storm: hundreds of invented citizens report within a minute, over both messengers.
+"""The storm: hundreds of invented citizens report within a minute, over all messengers.
 
 They behave like citizens: write, sometimes with a photo or a place, tell the place when they are asked,
 and press the button that leads on until the report is passed on. Their phones are not shown; the operators'

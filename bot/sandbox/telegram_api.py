@@ -9,12 +9,13 @@ from typing import Any
 
 from aiohttp import web
 from aiohttp.web_request import FileField
+from pydantic import SecretStr
 
 from bot.clock import Clock
 from bot.sandbox.faults import AFTER_READING, BEFORE_READING, ERRORS, misbehave, take_fault
-from bot.sandbox.limits import TelegramLimits
 from bot.sandbox.loopback import Loopback, json_response
 from bot.sandbox.telegram_check import ReceivedUpload, TelegramError, bad_request, specification
+from bot.sandbox.telegram_limits import TelegramLimits
 from bot.sandbox.telegram_methods import MOST_UPLOAD_BYTES, TelegramMethods
 from bot.sandbox.telegram_objects import Json
 from bot.sandbox.telegram_persons import TelegramPersons
@@ -30,7 +31,7 @@ _TWO_POLLS = "Conflict: terminated by other getUpdates request; make sure that o
 class TelegramEmulator(TelegramPersons, Loopback):
     """Telegram for one bot. Persons act through `Messenger`, the bot through `url`.
 
-    Every request is held against specs/telegram.json; what breaks it, or a limit (limits.py), is refused and
+    Every request is held against specs/telegram.json; what breaks it, or a limit (telegram_limits.py), is refused and
     noted in `refused` as "method: reason". Updates wait until a higher offset confirms them, 24 hours at most.
     """
 
@@ -44,6 +45,9 @@ class TelegramEmulator(TelegramPersons, Loopback):
 
     def usage(self) -> dict[str, dict[str, float]]:
         return self._limits.usage()
+
+    def variables(self) -> dict[str, Any]:
+        return {"token": SecretStr(self.token), "api_url": self.url}
 
     def application(self) -> web.Application:
         app = web.Application(client_max_size=MOST_UPLOAD_BYTES + _ROOM_FOR_FIELDS)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from bot.sandbox.limits import TelegramLimits
 from bot.sandbox.telegram_check import ReceivedUpload, TelegramError, bad_request
 from bot.sandbox.telegram_html import Rich, from_entities, parse_html
+from bot.sandbox.telegram_limits import TelegramLimits
 from bot.sandbox.telegram_markup import read_markup
 from bot.sandbox.telegram_objects import SMALL, Json
 from bot.sandbox.telegram_persons import TelegramPersons

@@ -7,9 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from typing import Any
+from urllib.parse import urlsplit
 
 from shapely.geometry import mapping
 
+from bot.channels.names import described
+from bot.sandbox.emulators import emulator
 from bot.sandbox.world import Messenger, ShownButton, ShownMessage, WorldChat, WorldFile, WorldPerson
 from storage.region.region import Municipality, Region, name_in
 
@@ -98,6 +101,21 @@ def levels_json(messenger: Messenger, usage: Mapping[str, Mapping[str, float]]) 
     order = {"all": 0, "chat": 1}
     kept = [row for row in rows if row["kind"] != "chat" or row is fullest]
     return sorted(kept, key=lambda row: order.get(row["kind"], 2))
+
+
+def messenger_json(name: str) -> Json:
+    """What the page has to know of a messenger: what can be sent there, whether commands in a text can be pressed,
+    whether administrators may hide, and how a link to the bot begins and hands something over.
+    """
+    about, emulated = described(name), emulator(name)
+    link = urlsplit(about.start_link)
+    return {
+        "name": name,
+        "sends": list(emulated.sends),
+        "commands": about.commands,
+        "anonymous": emulated.anonymous,
+        "link": {"host": link.hostname, "parameter": link.query.partition("=")[0]},
+    }
 
 
 def about_json(messenger: Messenger, chat_id: str, owner: WorldPerson | None) -> Json:

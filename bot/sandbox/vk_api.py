@@ -8,14 +8,15 @@ from typing import Any
 
 from aiohttp import web
 from aiohttp.web_request import FileField
+from pydantic import SecretStr
 
 from bot.clock import Clock
 from bot.sandbox.faults import AFTER_READING, BEFORE_READING, ERRORS, misbehave, take_fault
-from bot.sandbox.limits import VkLimits
 from bot.sandbox.loopback import Loopback, json_response
 from bot.sandbox.vk_check import VERSION, Json, VkError, schema
 from bot.sandbox.vk_execute import parse_program
 from bot.sandbox.vk_history import VkHistory
+from bot.sandbox.vk_limits import VkLimits
 from bot.sandbox.vk_messages import VkMessages
 from bot.sandbox.vk_methods import MOST_DOC_BYTES, VkMethods
 from bot.sandbox.vk_persons import VkPersons
@@ -33,7 +34,7 @@ class VkEmulator(VkPersons, Loopback):
 
     `{url}/method/<name>` is the API; `groups.getLongPollServer` and the upload methods answer with addresses
     below `url`, and so are all files. Every request is held against specs/vk.json; what breaks it, or the
-    limit (limits.py), is refused and noted in `refused` as "method: reason". The last 20,000 events are kept.
+    limit (vk_limits.py), is refused and noted in `refused` as "method: reason". The last 20,000 events are kept.
     """
 
     def __init__(
@@ -51,6 +52,9 @@ class VkEmulator(VkPersons, Loopback):
 
     def usage(self) -> dict[str, dict[str, float]]:
         return self._limits.usage()
+
+    def variables(self) -> dict[str, Any]:
+        return {"token": SecretStr(self.token), "group_id": self.group_id, "api_url": self.url}
 
     def application(self) -> web.Application:
         app = web.Application(client_max_size=MOST_DOC_BYTES + _ROOM_FOR_FIELDS)

@@ -1,7 +1,7 @@
-"""What the emulated messengers show and let persons do; the same for Telegram and VK.
+"""What the emulated messengers show and let persons do; the same for all.
 
 Tests, the page and the storm button act through `Messenger`; the bot acts through the HTTP servers in
-`telegram_api` and `vk_api`, which read and change the same chats. Ids are text here as everywhere above.
+`<name>_api`, which read and change the same chats. Ids are text here as everywhere above.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from handlers.base.message import Span
 
 @dataclass(slots=True)
 class WorldFile:
-    kind: str  # photo, video, document, voice, sticker, video_note, contact (Telegram), wall (VK), other
+    kind: str  # photo, video, document, voice, sticker, video_note, contact, wall (a post), other
     name: str
     mime: str
     content: bytes
@@ -92,8 +92,8 @@ class FaultRule:
 
     `fault`: "refuse" (connection closed before reading), "cut-before", "cut-after" (closed without an answer,
     before or after the call took effect), "500", "502-html", "odd" (`text` is the answer, without any effect),
-    "slow" (answers after `seconds`), "429" (Telegram; `seconds` is retry_after), "409" (Telegram), "error"
-    (`code`; Telegram with the words of `text`), "down" (refuses everything).
+    "slow" (answers after `seconds`), "429" (`seconds` is retry_after), "409" (another one receives, too), "error"
+    (`code`, with the words of `text` where the messenger has any), "down" (refuses everything).
     """
 
     method: str  # a method's name, "sending", "receiving", or "*"
@@ -108,7 +108,7 @@ class FaultRule:
 class Messenger(Protocol):
     """One emulated messenger, seen from its persons' side."""
 
-    name: str  # "telegram" | "vk"
+    name: str
     persons: dict[str, WorldPerson]
     chats: dict[str, WorldChat]
     faults: list[FaultRule]
@@ -118,7 +118,7 @@ class Messenger(Protocol):
     def add_person(self, name: str, language: str = "ru") -> WorldPerson: ...
 
     def add_group(self, title: str, administrators: Sequence[str] = (), *, chat: str = "") -> WorldChat:
-        """A supergroup (Telegram) or a chat (VK) with the bot in it as administrator; no event. `chat`: its id, if a
+        """A group chat with the bot in it as administrator; no event. `chat`: its id, if a
         certain one is wanted.
         """
 
@@ -142,7 +142,7 @@ class Messenger(Protocol):
         anonymous: bool = False,
         forwarded: bool = False,
     ) -> list[str]:
-        """A message; several photos or videos make an album (in Telegram: several updates). Its ids.
+        """A message; several photos or videos make an album (in some messengers several updates). Its ids.
 
         `forwarded`: somebody else wrote it, in a chat that the bot does not know.
         """
@@ -159,7 +159,7 @@ class Messenger(Protocol):
     def unblock(self, user: str) -> None: ...
 
     def migrate(self, chat: str) -> str:
-        """Telegram: the group becomes a supergroup with a new id, which is returned. VK: the same id."""
+        """Where groups can get a new id: this one gets it. Its id from now on."""
 
     def private_chat(self, user: str) -> str:
         """The id of the person's chat with the bot."""
@@ -181,7 +181,7 @@ class Messenger(Protocol):
 
 
 class World:
-    """What both emulators keep in the same way: persons, chats, files, and who is told of changes."""
+    """What the emulators keep in the same way: persons, chats, files, and who is told of changes."""
 
     def __init__(self, clock: Clock, name: str, first_person: int) -> None:
         self.clock = clock

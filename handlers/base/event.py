@@ -45,12 +45,12 @@ class Attachment:
     """A file as the messenger described it; its bytes are fetched later, after the commit."""
 
     kind: AttachmentKind
-    handle: str  # what this messenger's send call takes: Telegram file_id, VK "photo-1_2_key"
-    url: str = ""  # a direct, time-limited address, where the messenger gave one (VK)
+    handle: str  # what this messenger's send call takes
+    url: str = ""  # a direct, time-limited address, where the messenger gave one
     name: str = ""
     mime: str = ""
     size: int = 0  # bytes; 0: not said
-    transcript: str = ""  # VK's own text of a voice message; of a contact: name and phone
+    transcript: str = ""  # the messenger's own text of a voice message; of a contact: name and phone
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +81,7 @@ class Event:
     album: str = ""  # equal for the messages of one album
     language: str = ""  # two letters, or empty
     buttons: bool | None = None  # whether the sender's program shows buttons under messages; None: not said
-    ref: str = ""  # where the contact came from: Telegram ?start=…, VK ref
+    ref: str = ""  # what the link that brought the contact handed over
     ack: str = ""  # what the messenger wants back for a pressed button
     ack_until: int = 0  # UTC ms after which an acknowledgement is pointless
     migrated_to: str = ""

@@ -148,7 +148,7 @@ class FileRef:
 class Message:
     """One message to one chat; what is too long or too many for a messenger goes in several.
 
-    `buttons` stand under the message (at most 10, a row at most 5, at most 6 rows: VK's limits hold for all).
+    `buttons` stand under the message (at most 10, a row at most 5, at most 6 rows: what every messenger shows).
     A message with a slot (see Turn.put) shows its text and buttons in one editable message,
     and its files after it.
     """
@@ -210,7 +210,7 @@ def load_message(body: str) -> Message:
 
 @dataclass(frozen=True, slots=True)
 class Address:
-    """A chat of a messenger, e.g. ("telegram", "-100123")."""
+    """A chat of a messenger, ("NAME", "ID")."""
 
     channel: str
     chat: str

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 
 from handlers.base.loads import Asked, Load
@@ -24,6 +25,15 @@ PERSON_COUNTS = Load("how much is kept of the person", "citizen_counts", PersonC
 """Always one row."""
 JOINED_WITH = Load("whom the person was joined with", "setting", Setting)
 """JSON that handlers.subscriber.join_merge writes; its "person" is the row that the other one left empty."""
+
+
+def joined_persons(value: str) -> frozenset[int]:
+    """Every person whose row was left empty, as such a JSON says: now, before, or by those who came."""
+    if not value:
+        return frozenset()
+    joined = json.loads(value)
+    others = (joined_persons(joined.get(name, "")) for name in ("before", "own"))
+    return frozenset({int(joined["person"])}).union(*others)
 
 
 def joined_setting(person: int) -> str:

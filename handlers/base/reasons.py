@@ -11,7 +11,7 @@ def channel_name(texts: Texts, code: str) -> str:
 
 
 def task_name(texts: Texts, code: str) -> str:
-    """A work of the program in words: "receive vk", "job sweep", "timers"."""
+    """A work of the program in words: "receive NAME", "job sweep", "timers"."""
     kind, _, which = code.partition(" ")
     return texts.label("alarm-task-name", task=kind, channel=channel_name(texts, which))
 

@@ -14,7 +14,7 @@ from storage.region.region import Region
 
 
 def parse_address(text: str) -> Address:
-    """`telegram:-100123` as an address."""
+    """`NAME:ID` as an address."""
     channel, _, chat = text.partition(":")
     return Address(channel, chat)
 
@@ -68,6 +68,7 @@ class Shared:
     administrators: tuple[str, ...] = ()  # user ids in the admin chat, where nobody is named in DUTY_OFFICERS
     gone: frozenset[str] = frozenset()  # user ids of officers who are known not to be in the admin chat any more
     notice_channels: tuple[Address, ...] = ()  # public channels that get every notice first
+    posts_instead: frozenset[str] = frozenset()  # messengers in which one by one is slow and a post in a channel quick
     backup_days: int = 14  # copies of the database are kept so long
     danger_kind: Callable[[str], str] = _no_kind
     intent: Callable[[str, str], tuple[str, float]] = _a_report
@@ -92,7 +93,7 @@ class Shared:
         return next((person for person in self.officers if account in person), frozenset())
 
     def now_at(self, address: Address) -> Address:
-        """Where a chat is today: a Telegram group gets a new id when it becomes a supergroup."""
+        """Where a chat is today: a group may get a new id, as when it becomes a supergroup."""
         while address in self.moved:
             address = self.moved[address]
         return address
@@ -139,12 +140,16 @@ class HeldChat:
 
 @dataclass(frozen=True, slots=True)
 class Bot:
-    """The bot's own account in a messenger. `link` opens a private chat with it."""
+    """The bot's own account in a messenger. `link` opens a private chat with it; `opens` is how such a link looks that
+    hands something over, with {bot} for the end of `link` and {payload}.
+    """
 
     id: str
     name: str
-    link: str  # "https://t.me/name" or "https://vk.me/name"
+    link: str  # "https://…/name"
+    opens: str = ""
 
     def start_link(self, payload: str) -> str:
         """Opens the private chat and hands `payload` (A-Z a-z 0-9 _ -, at most 64) to the bot."""
-        return f"{self.link}?{'start' if 't.me/' in self.link else 'ref'}={payload}"
+        opens = self.opens or f"{self.link}?start={{payload}}"
+        return opens.format(bot=self.link.rpartition("/")[2], payload=payload)

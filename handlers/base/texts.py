@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from fluent.runtime import FluentBundle, FluentResource
@@ -127,10 +128,37 @@ def read_bundles(folder: Path) -> dict[str, FluentBundle]:
     """The sentences of each language that has a folder here."""
     bundles: dict[str, FluentBundle] = {}
     for path in sorted(p for p in folder.iterdir() if p.is_dir()):
-        bundle = bundles[path.name] = FluentBundle([path.name], use_isolating=False)
+        bundle = bundles[path.name] = _bundle(path.name)
         for file in sorted(path.glob("*.ftl")):
             bundle.add_resource(FluentResource(file.read_text(encoding="utf-8")))
     return bundles
+
+
+def _bundle(language: str) -> FluentBundle:
+    """One that sentences may ask `MESSENGER($channel, form: "in")` and `LIST($names, by: "or")`."""
+
+    def sentence(name: str, **values: str) -> str:
+        pattern = bundle.get_message(name).value
+        assert pattern is not None
+        said, errors = bundle.format_pattern(pattern, values)
+        if errors:
+            raise errors[0]
+        return str(said)
+
+    def messenger(channel: str, form: str = "") -> str:
+        """A name as its own file has it, `messenger-NAME` or `messenger-NAME-in`; without one, bare."""
+        form = form and f"-{form}"
+        own = f"messenger-{channel}{form}"
+        return sentence(own) if bundle.has_message(own) else sentence(f"messenger-other{form}", channel=channel)
+
+    def listed(names: str, by: str) -> str:
+        """Names that are kept apart by commas, with a word before the last."""
+        rest, comma, last = names.rpartition(", ")
+        return sentence(f"list-{by}", rest=rest, last=last) if comma else names
+
+    functions: Any = {"MESSENGER": messenger, "LIST": listed}
+    bundle = FluentBundle([language], functions, use_isolating=False)
+    return bundle
 
 
 class Library:

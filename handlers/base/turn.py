@@ -260,7 +260,7 @@ class Turn:
 
 
 def random_id(number: int) -> int:
-    """VK's random_id for an outbox row: an int32, never 0, the same at every attempt."""
+    """By which a messenger may know an outbox row again: an int32, never 0, the same at every attempt."""
     return number * 2_654_435_761 % (2**31 - 2) + 1
 
 

@@ -90,7 +90,7 @@ def _replace_files(turn: Turn, draft: ReportDraft) -> bool:
 
 
 def _same(new: list[dict[str, Any]], had: list[tuple[str, str, int]]) -> bool:
-    """A handle may change though its file does not (VK's key at its end, Telegram's file_id): then the size tells."""
+    """A handle may change though its file does not (a key at its end, or all of it): then the size tells."""
     if not new:
         return True  # a file that was taken away stays: nobody must lose it by a slip
     return len(new) == len(had) and all(
@@ -101,7 +101,7 @@ def _same(new: list[dict[str, Any]], had: list[tuple[str, str, int]]) -> bool:
 
 
 def _core(handle: str) -> str:
-    """VK's "photo1_2_key" without the key; any other handle as it is."""
+    """A handle "photo1_2_key" without the key; any other handle as it is."""
     found = _WITH_KEY.fullmatch(handle)
     return found[1] if found else handle
 

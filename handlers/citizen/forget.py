@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 
 from handlers.base.loads import Load, Needs, need
 from handlers.base.message import Address, Button, Message
-from handlers.base.persons import ACCOUNTS, JOINED_WITH, joined_with
+from handlers.base.persons import ACCOUNTS, JOINED_WITH, joined_persons, joined_with
 from handlers.base.turn import MESSAGE_SLOT, Turn
 from handlers.citizen.words import CitizenButton
 from handlers.reports.card import blank_card, card_slot
@@ -137,10 +137,9 @@ def _take_away_additions(turn: Turn) -> None:
 
 
 def _erase_joined(turn: Turn) -> None:
-    """Whoever was joined to this person left an empty row, and in a copy of an earlier day all that was his."""
+    """Each who was joined to this person left an empty row, and in a copy of an earlier day all that was his."""
     joined = turn.one(JOINED_WITH)
-    was = int(json.loads(joined.value)["person"]) if joined else 0
-    if was:
+    for was in sorted(joined_persons(joined.value if joined else "") - {0}):
         turn.delete(Person, was)
         turn.save(Timer(Tick.ERASE_FILES, str(was), turn.now, "[]"))
 

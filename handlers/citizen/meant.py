@@ -37,7 +37,7 @@ from handlers.reports.words import ScreenButton
 from storage.records import Report
 
 MOST_ASKED = 4
-"""Reports of which one is chosen; with "a new one" and "cancel" these are the six rows that VK shows."""
+"""Reports of which one is chosen; with "a new one" and "cancel" these are the six rows that every messenger shows."""
 
 
 @need(SPOKEN_REPORTS, SENT, LATEST_REPORT)

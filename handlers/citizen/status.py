@@ -33,7 +33,7 @@ SHOWN_LINES = 12
 """The newest lines of a long history."""
 SHOWN_LINE_TEXT = 500
 LISTED, SHOWN_WORDS, MOST_ROWS = 4, 30, 6
-"""Reports in a list, UTF-16 units of each, rows that VK shows."""
+"""Reports in a list, UTF-16 units of each, rows that every messenger shows."""
 
 
 FOREIGN_TIMER = Load("foreign numbers that were asked for lately", "timers_among", Timer)

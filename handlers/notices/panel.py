@@ -9,6 +9,7 @@ from dataclasses import replace
 from handlers.base.buttons import Rows
 from handlers.base.message import Button, Marked, Message
 from handlers.base.reasons import channel_name
+from handlers.base.shared import Shared
 from handlers.base.texts import Texts, join
 from handlers.base.turn import Turn
 from handlers.notices.chain import change_of
@@ -67,7 +68,7 @@ def panel(
     text = join(
         join(title(texts, notice), what_line(turn, texts, notice, content), by="\n"),
         join(*_when_lines(texts, notice, content, turn.now), by="\n"),
-        reach(texts, notice),
+        reach(turn.shared, texts, notice),
         join(*warnings(turn, notice, content, texts, alike), by="\n") if pending else "",
         join(*_people_lines(texts, notice, history), by="\n"),
         _last_word(turn, texts, notice, history),
@@ -119,8 +120,14 @@ def what_line(turn: Turn, texts: Texts, notice: Notice, content: Content) -> Mar
     )
 
 
-def reach(texts: Texts, notice: Notice) -> Marked:
-    """«Telegram 8 200 ≈ 4 мин 34 с, VK 4 230 ≈ 3 с», the three groups of a correction, who waits for the morning."""
+SLOW_S = 600.0
+"""Where one by one takes longer than this, a post in a public channel is spoken of, if the messenger has them."""
+
+
+def reach(shared: Shared, texts: Texts, notice: Notice) -> Marked:
+    """«NAME 8 200 ≈ 4 мин 34 с» for each messenger, the three groups of a correction, who waits for the morning, and
+    where a post in a public channel is quicker.
+    """
     counted = read_counted(notice)
     if counted is None:
         return texts.say("approve-counting")
@@ -140,7 +147,21 @@ def reach(texts: Texts, notice: Notice) -> Marked:
         lines.append(texts.say("approve-held", count=counted.held))
     if counted.late:
         lines.append(texts.say("approve-late", count=counted.late))
-    return join(*lines, by="\n")
+    return join(*lines, *_posts(shared, texts, counted), by="\n")
+
+
+def _posts(shared: Shared, texts: Texts, counted: Counted) -> list[Marked]:
+    """Of each messenger that is slow for so many: a post reaches its readers at once, whether or not there is one."""
+    slow = [name for name in counted.people if name in shared.posts_instead and counted.seconds.get(name, 0) > SLOW_S]
+    posting = {shared.now_at(address).channel for address in shared.notice_channels}
+    return [
+        texts.say(
+            "approve-post" if name in posting else "approve-no-post",
+            channel=name,
+            lasts=lasts(texts, counted.seconds[name]),
+        )
+        for name in slow
+    ]
 
 
 def _messenger(texts: Texts, name: str, counted: Counted) -> str:

@@ -101,7 +101,7 @@ def drop(turn: Turn) -> None:
 
 
 def _anew(turn: Turn, row: OutboxRow) -> OutboxRow:
-    """The same message as a row of its own. Its `random_id` stays: VK may still know that it has it already.
+    """The same message as a row of its own. Its `random_id` stays: the messenger may still know that it has it already.
 
     A notice may be through by now, and its rows leave only while it is not: what somebody asks for is his own.
     """

@@ -14,7 +14,7 @@ from handlers.reports.loads import JOINED_REPORTS
 from handlers.reports.words import ReportButton
 
 LISTED = 10
-"""The newest; with a button each they are two rows of VK."""
+"""The newest; with a button each they are two rows of five."""
 
 
 def show_people(turn: Turn, case: ReportCase) -> None:

@@ -105,7 +105,7 @@ def queue_buttons(texts: Texts, view: QueueView, rows: Sequence[Report], total: 
     ]
     if view.filtered:
         filters.append(Button(texts.label("op-button-all"), QueueView(view.slot_id).data(OperatorButton.QUEUE, region)))
-    first = view.page == 0 and view.topic and total > 1  # later pages have no room: VK shows ten buttons
+    first = view.page == 0 and view.topic and total > 1  # later pages have no room: ten buttons
     storm = Button(texts.label("op-button-storm"), view.data(OperatorButton.STORM, region))
     return tuple(row for row in (opens, pager, tuple(filters), (storm,) if first else ()) if row)
 

@@ -19,7 +19,7 @@ from handlers.reports.loads import JOINED_REPORTS, OTHER_REPORT, REPORT, joined_
 from handlers.reports.words import ReportButton
 
 MOST = 4
-"""So many are offered; with the way back they are on one screen of VK."""
+"""So many are offered; with the way back they are on one screen of ten buttons."""
 NOBODY = 0
 """In place of a person whose reports are left out: two of one author may well be joined."""
 

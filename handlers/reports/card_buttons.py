@@ -18,7 +18,7 @@ from storage.region.region import Region, Topic, name_in
 LABEL_LIMIT = 40
 
 MENU_ROWS = 5
-"""Choices on a page of a menu, one a row; the sixth row, VK's last, turns pages and goes back."""
+"""Choices on a page of a menu, one a row; the sixth row, the last, turns pages and goes back."""
 
 REASONS = ("duplicate", "not_ours", "no_details", "spam")
 """Why a report is rejected; each has a text for operators and one for its author in `locales/`."""

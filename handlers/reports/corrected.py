@@ -1,6 +1,6 @@
 """An answer that was put right after it had gone: its message comes to say it, or another one does.
 
-The message itself is edited where there is one, without files; what the messenger will not edit any more (VK after a
+The message itself is edited where there is one, without files; what the messenger will not edit any more (some after a
 day) is said anew by the delivery, in the same words. Files stay where they are, and a correction follows them.
 """
 

@@ -18,7 +18,7 @@ from storage.region.region import Region, Topic, TopicGroup, name_in
 
 OTHER_TOPIC = "other"
 PAGE = 7
-"""Choices on a page; with three buttons beside them these are the ten that VK shows."""
+"""Choices on a page; with three buttons beside them these are the ten that every messenger shows."""
 NAME_LENGTH = 40
 LIKELY = 3
 """So many topics are offered before all others."""

@@ -89,7 +89,7 @@ JOINING: tuple[Route, ...] = (
     button(HERE, SubscriberButton.JOIN_SURE, join.confirm, load_wishes, join.load_pressed_code, join_merge.load_other),
     button(HERE, SubscriberButton.CHANNELS, join.channels, load_wishes),
     button(HERE, SubscriberButton.SET_CHANNEL, join.set_channel, load_wishes),
-    button(HERE, SubscriberButton.SPLIT, join.ask_split, load_wishes),
+    button(HERE, SubscriberButton.SPLIT, join.ask_split, load_wishes, join_merge.load_joined),
     button(HERE, SubscriberButton.SPLIT_SURE, join.split, load_wishes, join_merge.load_joined),
     tick(SubscriberTick.WRONG_CODES, join.may_try_again),
 )

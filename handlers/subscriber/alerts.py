@@ -15,9 +15,9 @@ from handlers.subscriber.common import (
     last_row,
     show,
 )
-from handlers.subscriber.wishes import Wishes, may_name_areas, wishes_of
+from handlers.subscriber.wishes import Wishes, may_name_areas, others_of, wishes_of
 from handlers.subscriber.words import SubscriberButton
-from storage.notice_records import Subscription
+from storage.notice_records import EVERYWHERE, Subscription
 
 
 def alerts(turn: Turn) -> None:
@@ -53,9 +53,14 @@ def summary(turn: Turn, wishes: Wishes) -> Marked:
         *body,
         t("alerts-places", names=names) if names else "",
         t("alerts-drills-on") if wanted.drills else "",
-        t("alerts-channel", channel=wanted.channel or wishes.accounts[0].channel) if len(wishes.accounts) > 1 else "",
+        t("alerts-channel", channel=_where(wishes)) if len(wishes.accounts) > 1 else "",
     )
     return join(*lines, by="\n")
+
+
+def _where(wishes: Wishes) -> str:
+    wanted = wishes.subscription
+    return EVERYWHERE if wanted.everywhere else wanted.channel or wishes.accounts[0].channel
 
 
 def where_words(turn: Turn, wishes: Wishes) -> str:
@@ -111,12 +116,13 @@ def _rows(turn: Turn, wishes: Wishes) -> Rows:
 
 
 def _messengers(turn: Turn, wishes: Wishes) -> tuple[Button, ...]:
-    """Where notices come, for who has both; else how to join the other messenger."""
-    label, mine = turn.texts.label, wishes.accounts
-    if len(mine) > 1:
+    """Where notices come, for who has several; else how to join the other messenger, or which."""
+    label, others = turn.texts.label, others_of(turn, wishes)
+    if len(wishes.accounts) > 1:
         return (Button(label("button-channel"), SubscriberButton.CHANNELS),)
-    others = [name for name in turn.shared.bots if name != mine[0].channel]
-    return (Button(label("button-join", channel=others[0]), SubscriberButton.JOIN),) if others else ()
+    if len(others) > 1:
+        return (Button(label("button-join-which"), SubscriberButton.CHANNELS),)
+    return tuple(Button(label("button-join", channel=name), SubscriberButton.JOIN(name)) for name in others)
 
 
 def done(turn: Turn) -> None:

@@ -1,7 +1,8 @@
-"""Joining the accounts that a person has in two messengers by a code; where notices come; parting them again."""
+"""Joining the accounts that a person has in several messengers by a code; where notices come; parting them again."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from handlers.base.buttons import part
@@ -10,7 +11,7 @@ from handlers.base.greeting import first_contact, greet
 from handlers.base.loads import Needs, need
 from handlers.base.message import Address, Button, Marked, Message
 from handlers.base.steps import QuestionStep
-from handlers.base.texts import MINUTE_MS
+from handlers.base.texts import MINUTE_MS, Texts
 from handlers.base.texts import join as joined
 from handlers.base.turn import Turn
 from handlers.reports.beginning import fresh
@@ -28,31 +29,38 @@ from handlers.subscriber.join_code import (
     valid_code,
     wrong_tries,
 )
-from handlers.subscriber.wishes import Wishes, keep, wishes_of
+from handlers.subscriber.wishes import Wishes, keep, others_of, wishes_of
 from handlers.subscriber.words import SubscriberButton, SubscriberTick
-from storage.notice_records import JoinCode
+from storage.notice_records import EVERYWHERE, JoinCode, everywhere
+from storage.records import Account
+
+MOST_ROWS = 6
+"""Of buttons under a message."""
+
+
+def names_of(texts: Texts, channels: Iterable[str]) -> str:
+    """Messengers by name, as `LIST` takes them."""
+    return ", ".join(texts.label("channel-name", channel=channel) for channel in channels)
 
 
 # -- a code of one's own ------------------------------------------------------------------------
 def offer(turn: Turn) -> None:
-    """Button «У меня есть и …»: a code for the other messenger, or a field for a code from there."""
+    """Button «У меня есть и …»: a code for that messenger, or a field for a code from there."""
     turn.ack()
     wishes = wishes_of(turn)
-    if len(wishes.accounts) > 1:
+    others = others_of(turn, wishes)
+    named = part(turn, 0) or (others[0] if len(others) == 1 else "")
+    if named not in others:
         show_channels(turn, wishes)
         return
     here, label = turn.event.channel, turn.texts.label
-    others = [name for name in turn.shared.bots if name != here]
-    if not others:
-        show_alerts(turn, wishes)
-        return
     code = JoinCode(new_code(turn.shared.random), turn.person.id, here, turn.account.user_id, turn.now + CODE_VALID_MS)
     turn.changes.command("drop_join_codes", turn.now, turn.person.id)
     turn.save(code)
-    link = turn.shared.bots[others[0]].start_link(f"{LINK}{code.code}")
-    text = turn.t("join-code", code=shown(code.code), channel=others[0], minutes=CODE_VALID_MS // MINUTE_MS)
+    link = turn.shared.bots[named].start_link(f"{LINK}{code.code}")
+    text = turn.t("join-code", code=shown(code.code), channel=named, minutes=CODE_VALID_MS // MINUTE_MS)
     rows = (
-        (Button(label("button-open-other", channel=others[0]), url=link),),
+        (Button(label("button-open-other", channel=named), url=link),),
         (Button(label("button-have-code"), SubscriberButton.TYPE_CODE),),
         last_row(turn, SubscriberButton.ALERTS),
     )
@@ -77,7 +85,7 @@ def _ask(turn: Turn, heading: Marked | str = "", *, again: bool = False) -> None
     )
 
 
-# -- a code from the other messenger ------------------------------------------------------------
+# -- a code from another messenger --------------------------------------------------------------
 @need(*CODE_LOADS)
 def load_typed_code(turn: Turn) -> Needs:
     """For a command or words: the code in them."""
@@ -146,34 +154,43 @@ def _usable(turn: Turn, wishes: Wishes) -> JoinCode | None:
         else:
             show(turn, turn.t("join-pause"), (last_row(turn, SubscriberButton.ALERTS),))
         return None
-    if len(wishes.accounts) > 1:
-        show_channels(turn, wishes, turn.t("join-already"))
+    if code.channel in [account.channel for account in wishes.accounts]:
+        show_channels(turn, wishes, turn.t("join-already", channel=code.channel))
         return None
     return code
 
 
 def confirm(turn: Turn) -> None:
-    """Button «Да, это мой код»: from now on the two accounts are one person."""
+    """Button «Да, это мой код»: from now on all accounts of the two are one person's."""
     turn.ack()
     wishes = wishes_of(turn)
     code = _usable(turn, wishes)
     if code is None:
         return
-    if not join_merge.may_join(turn):
-        show(turn, turn.t("join-other-full"), (last_row(turn, SubscriberButton.ALERTS),))
+    if (full := join_merge.in_the_way(turn, wishes)) or turn.one(join_merge.OTHER_PERSON) is None:
+        said = turn.t("join-other-full", names=names_of(turn.texts, full)) if full else turn.t("join-gone")
+        show(turn, said, (last_row(turn, SubscriberButton.ALERTS),))
         return
     draft = draft_of(turn)
+    mine, theirs = wishes.accounts, turn.many(join_merge.OTHER_ACCOUNTS)
     wishes = join_merge.bring_together(turn, wishes, code)
     turn.forget_timer(SubscriberTick.WRONG_CODES, turn.timer_key)
-    told = turn.shared.library.texts(turn.person.language or turn.texts.language)
-    row = (Button(told.label("button-split"), SubscriberButton.SPLIT("told")),)
-    message = Message(told.say("join-told", channel=turn.event.channel), (row,))
-    turn.send(Address(code.channel, code.user_id), message, careful=True, purpose="joined")
+    _tell(turn, theirs, mine)
+    _tell(turn, [account for account in mine if account.channel != turn.event.channel], theirs)
     more = "" if consented(turn) or draft else turn.t("join-consent-again")
     show_channels(turn, wishes, joined(turn.t("join-done", channel=code.channel), more))
 
 
-# -- both messengers ----------------------------------------------------------------------------
+def _tell(turn: Turn, whom: Sequence[Account], came: Sequence[Account]) -> None:
+    """Each of these accounts hears which messengers it has from now on been joined with."""
+    told = turn.shared.library.texts(turn.person.language or turn.texts.language)
+    row = (Button(told.label("button-split"), SubscriberButton.SPLIT("told")),)
+    message = Message(told.say("join-told", names=names_of(told, [account.channel for account in came])), (row,))
+    for account in whom:
+        turn.send(Address(account.channel, account.user_id), message, careful=True, purpose="joined")
+
+
+# -- several messengers -------------------------------------------------------------------------
 def channels(turn: Turn) -> None:
     """Button «Куда присылать»."""
     turn.ack()
@@ -181,29 +198,44 @@ def channels(turn: Turn) -> None:
 
 
 def show_channels(turn: Turn, wishes: Wishes, heading: Marked | str = "") -> None:
-    """Where notices come; nothing to choose for somebody with one messenger."""
-    mine, label = wishes.accounts, turn.texts.label
-    if len(mine) < 2:
+    """Where notices come, and which messengers could be joined; nothing to choose where there is but one."""
+    mine, others, label = wishes.accounts, others_of(turn, wishes), turn.texts.label
+    if len(mine) < 2 and len(others) < 2:
         show_alerts(turn, wishes, heading)
         return
-    now = wishes.subscription.channel or mine[0].channel
-    ways = (*(account.channel for account in mine), "both")
-    rows = (
-        *(
-            (Button(marked_label(turn, label("channel-choice", channel=w), now == w), SubscriberButton.SET_CHANNEL(w)),)
-            for w in ways
-        ),
-        (Button(label("button-split"), SubscriberButton.SPLIT),),
-        last_row(turn, SubscriberButton.ALERTS),
-    )
-    show(turn, joined(heading, turn.t("channel-how")), rows)
+    ways = _ways(turn, wishes) if len(mine) > 1 else []
+    more = [Button(label("button-join", channel=name), SubscriberButton.JOIN(name)) for name in others]
+    split = [Button(label("button-split"), SubscriberButton.SPLIT)] if len(mine) > 1 else []
+    code = [] if ways else [Button(label("button-have-code"), SubscriberButton.TYPE_CODE)]
+    last = last_row(turn, SubscriberButton.ALERTS)
+    wide = 1 if len(ways) + len(more) + len(split) + len(code) < MOST_ROWS else 2
+    rows = (*_rows(ways, wide), *_rows(more, wide), (*split, *code), last)
+    show(turn, joined(heading, turn.t("channel-how" if ways else "join-which")), rows)
+
+
+def _rows(buttons: Sequence[Button], wide: int) -> list[tuple[Button, ...]]:
+    return [tuple(buttons[first : first + wide]) for first in range(0, len(buttons), wide)]
+
+
+def _ways(turn: Turn, wishes: Wishes) -> list[Button]:
+    """A button for each of a person's messengers, and one for all of them; what holds now is marked."""
+    wanted, mine = wishes.subscription, wishes.accounts
+    now = EVERYWHERE if wanted.everywhere else wanted.channel or mine[0].channel
+    ways = [*(account.channel for account in mine), EVERYWHERE]
+    names = [turn.texts.label("channel-choice", channel=way) for way in ways]
+    return [
+        Button(marked_label(turn, name, now == way), SubscriberButton.SET_CHANNEL(way))
+        for way, name in zip(ways, names, strict=True)
+    ]
 
 
 def set_channel(turn: Turn) -> None:
-    """Button of a messenger, or of both."""
+    """Button of a messenger, or of all."""
     turn.ack()
     chosen, wishes = turn.event.argument, wishes_of(turn)
-    if len(wishes.accounts) > 1 and chosen in (*(a.channel for a in wishes.accounts), "both"):
+    if everywhere(chosen):  # also of a screen from the time of two messengers
+        chosen = EVERYWHERE
+    if len(wishes.accounts) > 1 and chosen in (*(a.channel for a in wishes.accounts), EVERYWHERE):
         wishes = keep(turn, wishes, replace(wishes.subscription, channel=chosen))
     show_channels(turn, wishes)
 
@@ -224,11 +256,12 @@ def ask_split(turn: Turn) -> None:
         (Button(label("button-split-no"), SubscriberButton.CHANNELS),),
         last_row(turn, SubscriberButton.ALERTS),
     )
-    show(turn, turn.t("split-sure"), rows)
+    gone = join_merge.leaving(turn, wishes)
+    show(turn, turn.t("split-sure", count=len(wishes.accounts), names=names_of(turn.texts, gone)), rows)
 
 
 def split(turn: Turn) -> None:
-    """Button «Да, разъединить»: each messenger goes on with what is its own, and both are told."""
+    """Button «Да, разъединить»: what was joined last goes on with what is its own, and every messenger is told."""
     turn.ack()
     wishes = wishes_of(turn)
     others = [a for a in wishes.accounts if a.channel != turn.event.channel]

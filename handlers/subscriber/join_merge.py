@@ -17,7 +17,7 @@ from handlers.reports.status import ALIVE
 from handlers.subscriber.join_code import valid_code
 from handlers.subscriber.wishes import WHOLE_REGION, Wishes
 from storage.changes import words
-from storage.notice_records import JoinCode, Place, Subscription, SubscriptionArea
+from storage.notice_records import EVERYWHERE, JoinCode, Place, Subscription, SubscriptionArea
 from storage.records import Account, Person, Setting
 
 OTHER_PERSON = Load("whoever got the code", "person_by_id", Person)
@@ -26,10 +26,12 @@ OTHER_SUBSCRIPTION = Load("subscription of whoever got the code", "subscription_
 OTHER_AREAS = Load("areas of whoever got the code", "subscription_areas_of", SubscriptionArea)
 OTHER_PLACES = Load("places of whoever got the code", "places_of", Place)
 OTHER_COUNTS = Load("how much is kept of whoever got the code", "citizen_counts", PersonCounts)
+OTHER_JOINED = Load("whom whoever got the code was joined with", "setting", Setting)
 
 
 @need(
-    OTHER_PERSON, OTHER_ACCOUNTS, OTHER_SUBSCRIPTION, OTHER_AREAS, OTHER_PLACES, OTHER_COUNTS, PERSON_COUNTS
+    OTHER_PERSON, OTHER_ACCOUNTS, OTHER_SUBSCRIPTION, OTHER_AREAS, OTHER_PLACES, OTHER_COUNTS, OTHER_JOINED,
+    JOINED_WITH, PERSON_COUNTS,
 )  # fmt: skip
 def load_other(turn: Turn) -> Needs:
     """Once the code is loaded: whoever got it, with all that has to be brought together."""
@@ -38,13 +40,14 @@ def load_other(turn: Turn) -> Needs:
         return ()
     other = code.person_id
     theirs = (OTHER_PERSON, OTHER_ACCOUNTS, OTHER_SUBSCRIPTION, OTHER_AREAS, OTHER_PLACES, OTHER_COUNTS)
-    return (*(load(other) for load in theirs), PERSON_COUNTS(turn.person.id))
+    joined = (OTHER_JOINED(joined_setting(other)), joined_with(turn.person.id))
+    return (*(load(other) for load in theirs), *joined, PERSON_COUNTS(turn.person.id))
 
 
-def may_join(turn: Turn) -> bool:
-    """One account in each messenger, no more: the other person exists and has nothing here."""
-    theirs = turn.many(OTHER_ACCOUNTS)
-    return turn.one(OTHER_PERSON) is not None and len(theirs) == 1 and theirs[0].channel != turn.event.channel
+def in_the_way(turn: Turn, wishes: Wishes) -> list[str]:
+    """Messengers in which each of the two has an account already: one person has one account in each, no more."""
+    mine = {account.channel for account in wishes.accounts}
+    return [account.channel for account in turn.many(OTHER_ACCOUNTS) if account.channel in mine]
 
 
 def bring_together(turn: Turn, wishes: Wishes, code: JoinCode) -> Wishes:
@@ -52,28 +55,36 @@ def bring_together(turn: Turn, wishes: Wishes, code: JoinCode) -> Wishes:
     mine, stays = turn.person, turn.one(OTHER_PERSON)
     assert stays is not None
     wanted, areas = _wanted(turn, wishes, stays.id), _areas(turn, wishes)
+    before, own = turn.one(OTHER_JOINED), turn.one(JOINED_WITH)
     kept = {
-        "v": 1,
+        "v": 2,
         "at": turn.now,
         "person": mine.id,
-        "channel": turn.event.channel,
+        "channels": [account.channel for account in wishes.accounts],
+        "before": before.value if before else "",
+        "own": own.value if own else "",
         "places": [place.id for place in wishes.places],
         "consents": [[stays.consent_version, stays.consent_at], [mine.consent_version, mine.consent_at]],
     }
     turn.changes.command("join_persons", mine.id, stays.id, words(ALIVE))
     turn.save(Setting(joined_setting(stays.id), json.dumps(kept)))
+    if own:
+        turn.delete(Setting, joined_setting(mine.id))
     turn.save(Person(mine.id, mine.created_at))
     version, at = _consent(turn, wishes, stays, mine)
     turn.person = replace(stays, language=stays.language or mine.language, consent_version=version, consent_at=at)
     if mine.silenced_until > stays.silenced_until:
         turn.person.silenced_until, turn.person.silenced_why = mine.silenced_until, mine.silenced_why
     turn.account.person_id = stays.id
+    mine_too = [replace(a, person_id=stays.id) for a in wishes.accounts if a.channel != turn.event.channel]
+    for account in mine_too:
+        turn.save(account)
     for area in areas:
         turn.save(SubscriptionArea(stays.id, area))
     if wanted:
         turn.save(wanted)
     turn.audit("joined", person=stays.id, was=mine.id)
-    accounts = sorted([*turn.many(OTHER_ACCOUNTS), turn.account], key=_age)
+    accounts = sorted([*turn.many(OTHER_ACCOUNTS), turn.account, *mine_too], key=_age)
     places = (*turn.many(OTHER_PLACES), *(_of(place, stays.id) for place in wishes.places))
     return Wishes(stays.id, wanted, areas, places, tuple(accounts))
 
@@ -99,7 +110,7 @@ def _consent(turn: Turn, wishes: Wishes, stays: Person, mine: Person) -> tuple[s
 
 
 def _wanted(turn: Turn, wishes: Wishes, stays: int) -> Subscription | None:
-    """Nothing that either wanted is lost: all kinds, the lower severity, the newer hours; it comes to both."""
+    """Nothing that either wanted is lost: all kinds, the lower severity, the newer hours; it comes everywhere."""
     rows = [row for row in (wishes.stored, turn.one(OTHER_SUBSCRIPTION)) if row is not None]
     if not rows:
         return None
@@ -113,13 +124,13 @@ def _wanted(turn: Turn, wishes: Wishes, stays: int) -> Subscription | None:
         person_id=stays,
         kinds=kinds,
         least=min(row.least for row in subscribed),
-        channel="both",
+        channel=EVERYWHERE,
         updated_at=turn.now,
     )
 
 
 def _areas(turn: Turn, wishes: Wishes) -> frozenset[str]:
-    """All areas of both; the whole region stays the whole region."""
+    """All areas of the two; the whole region stays the whole region."""
     theirs = frozenset(row.area for row in turn.many(OTHER_AREAS))
     areas = wishes.areas | theirs
     sides = ((wishes.stored, wishes.areas), (turn.one(OTHER_SUBSCRIPTION), theirs))
@@ -130,15 +141,18 @@ def _areas(turn: Turn, wishes: Wishes) -> frozenset[str]:
 # -- apart --------------------------------------------------------------------------------------
 @dataclass(frozen=True, slots=True)
 class Joined:
-    """What the setting remembers. `person`, `channel`: the row and the messenger of whoever came later; `places`:
-    what came along; `consents`: version and time of who stayed, and of who came.
+    """What the setting remembers of the last joining. `person`, `channels`: the row and the messengers of whoever came
+    later; `places`: what came along; `consents`: version and time of who stayed, and of who came. `before`, `own`: what
+    the setting of whoever stayed, and of whoever came, remembered until then.
     """
 
     person: int
-    channel: str
+    channels: frozenset[str]
     at: int
     places: frozenset[int]
     consents: tuple[tuple[str, int], tuple[str, int]]
+    before: str = ""
+    own: str = ""
 
 
 @need(JOINED_WITH)
@@ -147,47 +161,68 @@ def load_joined(turn: Turn) -> Needs:
 
 
 def take_apart(turn: Turn, wishes: Wishes) -> Wishes:
-    """The messenger that came later gets its own person back: its reports, its places, a copy of the subscription.
+    """What came last gets its own person back: its reports, its places, a copy of the subscription; and what it had
+    been joined with before it came.
 
     The turn goes on as the person whose messenger this is, with these wishes.
     """
     stays, kept = turn.person, _remembered(turn, wishes)
-    leaver = next(account for account in wishes.accounts if account.channel == kept.channel)
-    leaves = Person(kept.person, leaver.created_at, stays.language)
+    leavers = [account for account in wishes.accounts if account.channel in kept.channels]
+    leaves = Person(
+        kept.person or turn.new_id("person"), min(account.created_at for account in leavers), stays.language
+    )
     ours, theirs = kept.consents
     if stays.consent_version and stays.consent_at < kept.at:
         leaves.consent_version, leaves.consent_at = theirs
         stays.consent_version, stays.consent_at = ours
     else:
         leaves.consent_version, leaves.consent_at = stays.consent_version, stays.consent_at
-    turn.changes.command("part_persons", stays.id, leaves.id, leaver.channel)
+    for leaver in leavers:
+        turn.changes.command("part_persons", stays.id, leaves.id, leaver.channel)
     turn.changes.command("part_hands", stays.id, leaves.id)
-    turn.delete(Setting, joined_setting(stays.id))
+    for person, was in ((stays.id, kept.before), (leaves.id, kept.own)):
+        _remember(turn, person, was)
     turn.save(leaves)
     turn.save(stays)
     _part_wishes(turn, wishes, leaves.id, kept.places)
     turn.audit("parted", person=stays.id, again=leaves.id)
-    return _go_on(turn, wishes, leaver, leaves, kept.places)
+    return _go_on(turn, wishes, leavers, leaves, kept.places)
+
+
+def leaving(turn: Turn, wishes: Wishes) -> list[str]:
+    """The messengers that `take_apart` would take away."""
+    kept = _remembered(turn, wishes)
+    return [account.channel for account in wishes.accounts if account.channel in kept.channels]
+
+
+def _remember(turn: Turn, person: int, joined: str) -> None:
+    if joined:
+        turn.save(Setting(joined_setting(person), joined))
+    else:
+        turn.delete(Setting, joined_setting(person))
 
 
 def _remembered(turn: Turn, wishes: Wishes) -> Joined:
-    """What the joining wrote down; without it (it cannot be) the later account leaves with nothing."""
+    """What the joining wrote down; without it (it cannot be) the latest account leaves with nothing."""
     row = turn.one(JOINED_WITH)
     if row is None:
-        return Joined(turn.new_id("person"), wishes.accounts[-1].channel, 0, frozenset(), (("", 0), ("", 0)))
+        last = frozenset({wishes.accounts[-1].channel})
+        return Joined(0, last, 0, frozenset(), (("", 0), ("", 0)))
     values = json.loads(row.value)
     (ours, ours_at), (theirs, theirs_at) = values["consents"]
     return Joined(
         int(values["person"]),
-        str(values["channel"]),
+        frozenset(values.get("channels") or [values["channel"]]),  # there were two messengers until version 2
         int(values["at"]),
         frozenset(values["places"]),
         ((str(ours), int(ours_at)), (str(theirs), int(theirs_at))),
+        str(values.get("before", "")),
+        str(values.get("own", "")),
     )
 
 
 def _part_wishes(turn: Turn, wishes: Wishes, leaves: int, brought: frozenset[int]) -> None:
-    """Warnings are lost by neither: both keep what was wanted. Places go where they came from."""
+    """Warnings are lost by neither: each keeps what was wanted. Places go where they came from."""
     if wishes.stored is not None:
         kept = replace(wishes.stored, channel="", updated_at=turn.now)
         turn.save(kept)
@@ -199,14 +234,16 @@ def _part_wishes(turn: Turn, wishes: Wishes, leaves: int, brought: frozenset[int
             turn.save(_of(place, leaves))
 
 
-def _go_on(turn: Turn, wishes: Wishes, leaver: Account, leaves: Person, brought: frozenset[int]) -> Wishes:
+def _go_on(turn: Turn, wishes: Wishes, leavers: list[Account], leaves: Person, brought: frozenset[int]) -> Wishes:
     """As the person whose messenger this is."""
-    here = turn.event.channel == leaver.channel
+    here = turn.account.channel in [account.channel for account in leavers]
     turn.person = who = leaves if here else turn.person
-    if here:
-        turn.account.person_id = leaves.id
-    else:
-        turn.save(replace(leaver, person_id=leaves.id))
+    for account in leavers:
+        if account.channel == turn.account.channel:
+            turn.account.person_id = leaves.id
+        else:
+            turn.save(replace(account, person_id=leaves.id))
     mine = tuple(_of(place, who.id) for place in wishes.places if (place.id in brought) == here)
     stored = replace(wishes.stored, person_id=who.id, channel="") if wishes.stored else None
-    return Wishes(who.id, stored, wishes.areas, mine, (turn.account,))
+    accounts = tuple(account for account in wishes.accounts if (account in leavers) == here)
+    return Wishes(who.id, stored, wishes.areas, mine, accounts)

@@ -28,7 +28,7 @@ from storage.changes import words
 from storage.notice_records import Notice
 
 NOTICES_A_PAGE = 4
-"""Notices on a page; with two rows of other buttons these are the six rows that VK shows."""
+"""Notices on a page; with two rows of other buttons these are the six rows that every messenger shows."""
 LONGEST_SCREEN = 3_800
 """A longer text is said as a message (or several): a screen is one message and would be cut."""
 MEANINGS = {"updates": Meaning.UPDATED, "repeats": Meaning.REPEATED, "corrects": Meaning.CORRECTED}

@@ -67,6 +67,12 @@ def wishes_of(turn: Turn) -> Wishes:
     return Wishes(turn.person.id, turn.one(SUBSCRIPTION), areas_of(turn), turn.many(PLACES), accounts)
 
 
+def others_of(turn: Turn, wishes: Wishes) -> list[str]:
+    """The messengers in which he has no account, or none that was joined."""
+    mine = {account.channel for account in wishes.accounts}
+    return [name for name in turn.shared.bots if name not in mine]
+
+
 def subscription_of(turn: Turn) -> Subscription:
     """The loaded subscription, or what it means that there is none, where the rest of the wishes is not loaded."""
     return turn.one(SUBSCRIPTION) or Subscription(turn.person.id)

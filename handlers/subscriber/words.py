@@ -54,12 +54,12 @@ class SubscriberButton(Word):
     NEW_RADIUS = "s_pradius"  # then metres
 
     # both messengers
-    JOIN = "s_join"
+    JOIN = "s_join"  # then a messenger
     TYPE_CODE = "s_code"
     JOIN_SURE = "s_joinyes"  # then the code
     CHANNELS = "s_chan"
-    SET_CHANNEL = "s_setchan"  # then a messenger, or "both"
-    SPLIT = "s_split"  # then "told" under the message of the other messenger
+    SET_CHANNEL = "s_setchan"  # then a messenger, or "all"
+    SPLIT = "s_split"  # then "told" under the message in another messenger
     SPLIT_SURE = "s_splityes"
 
     # what is in force, and explanations

@@ -1,4 +1,4 @@
-# Subscriptions: what to be warned of and where, quiet hours, the second messenger, the morning's digest.
+# Subscriptions: what to be warned of and where, quiet hours, one more messenger, the morning's digest.
 
 menu-alerts = 🔔 Alerts
 
@@ -18,10 +18,8 @@ alerts-nothing = Of nothing. Even if your life is in danger, we will not write.
 alerts-places = 📌 And near your places: { $names }
 alerts-drills-on = 🎓 You get drills, too.
 alerts-channel = 📱 We write { $channel ->
-    [telegram] in Telegram
-    [vk] in VK
-    [both] in both messengers
-   *[other] in { $channel }
+    [all] in all your messengers
+   *[other] { MESSENGER($channel, form: "in") }
 }.
 alerts-whole-region = the whole region
 alerts-in-region = in our region
@@ -92,17 +90,10 @@ quiet-never-words = no, none, never, off, no quiet hours
 quiet-not-understood = We did not understand from when to when. Write two numbers with a dash: <b>23-7</b>
 quiet-kept = ✅ Kept.
 
-# -- the second messenger -----------------------------------------------------------------
-button-join = { $channel ->
-    [telegram] I have Telegram, too
-    [vk] I have VK, too
-   *[other] I have { $channel }, too
-}
-button-open-other = { $channel ->
-    [telegram] Open Telegram
-    [vk] Open VK
-   *[other] Open { $channel }
-}
+# -- one more messenger -------------------------------------------------------------------
+button-join = I have { MESSENGER($channel) }, too
+button-join-which = I have others, too
+button-open-other = Open { MESSENGER($channel) }
 button-have-code = Enter a code from there
 button-join-yes = Yes, it is my code
 button-join-no = No, not mine
@@ -110,26 +101,19 @@ button-split = Separate
 button-split-yes = Yes, separate
 button-split-no = No, keep
 join-code =
-    📱 <b>Let us join your two messengers</b>
+    📱 <b>Let us join your messengers</b>
 
     Your code: <b>{ $code }</b>
-    Open our bot { $channel ->
-        [telegram] in Telegram
-        [vk] in VK
-       *[other] in { $channel }
-    } and write this code there. It counts for { $minutes ->
+    Open our bot { MESSENGER($channel, form: "in") } and write this code there. It counts for { $minutes ->
         [one] { $minutes } minute
        *[other] { $minutes } minutes
     } and only once.
 
     Tell nobody: whoever enters it sees your reports.
-join-ask = Write the code that the bot gave you in the other messenger. It has eight letters and digits.
+join-which = 📱 <b>Where else do you write to our bot?</b> Reports, places and subscriptions will be one.
+join-ask = Write the code that our bot gave you. It has eight letters and digits.
 join-sure =
-    <b>This code was given { $channel ->
-        [telegram] in Telegram
-        [vk] in VK
-       *[other] in { $channel }
-    }. Did you get it yourself?</b>
+    <b>This code was given { MESSENGER($channel, form: "in") }. Did you get it yourself?</b>
 
     If somebody sent it to you, do not join: he would see your reports and places.
 join-wrong = This code does not fit: it is wrong, old or used. You have { $left ->
@@ -137,34 +121,24 @@ join-wrong = This code does not fit: it is wrong, old or used. You have { $left 
    *[other] { $left } tries
 } left.
 join-pause = Too many wrong codes. Try again in ten minutes with a new code.
-join-same = This code has to be entered in the other messenger, not here.
-join-already = Your two messengers are joined already. To join another, separate them first.
-join-other-full = Whoever got this code is joined with another messenger already. “Separate” has to be pressed there first.
-join-done = ✅ <b>Joined with { $channel ->
-    [telegram] Telegram
-    [vk] VK
-   *[other] { $channel }
-}.</b> Your reports, places and subscriptions are one now.
+join-same = This code has to be entered not here but where else you write to our bot.
+join-already = { MESSENGER($channel) } was joined to you already. To join another account from there, press “Separate” first.
+join-other-full = Whoever got this code has { LIST($names, by: "and") } joined already. “Separate” has to be pressed there first.
+join-gone = Whoever got this code is not with us any more.
+join-done = ✅ <b>Joined with { MESSENGER($channel) }.</b> Your reports, places and subscriptions are one now.
 join-consent-again = We will ask for your consent again when it is needed.
-join-told = 📱 <b>{ $channel ->
-    [telegram] Telegram
-    [vk] VK
-   *[other] { $channel }
-} was joined to you.</b> Your reports, places and subscriptions are one now. It was not you? Press “Separate”.
+join-told = 📱 <b>Joined to you: { LIST($names, by: "and") }.</b> Your reports, places and subscriptions are one now. It was not you? Press “Separate”.
 channel-how = 📱 <b>Where shall alerts come?</b>
 channel-choice = { $channel ->
-    [telegram] Telegram
-    [vk] VK
-    [both] Both
-   *[other] { $channel }
+    [all] All
+   *[other] { MESSENGER($channel) }
 }
-split-sure = <b>Separate the messengers?</b> Each keeps its own reports and places; the subscription stays with both. A new code joins them again.
+split-sure = <b>{ $count ->
+    [2] Separate the messengers?
+   *[other] Separate { LIST($names, by: "and") }?
+}</b> Each keeps its own reports and places; the subscription stays with all. A new code joins them again.
 split-done = ✅ Separated. Here is only what was here.
-split-told = 📱 The messengers were separated { $channel ->
-    [telegram] from Telegram
-    [vk] from VK
-   *[other] from { $channel }
-}. Your reports and the subscription are still here. To look, write “warnings”.
+split-told = 📱 The messengers were separated { MESSENGER($channel, form: "from") }. Your reports and the subscription are still here. To look, write “warnings”.
 split-not-joined = You have one messenger, there is nothing to separate.
 
 # -- the offer and the morning ------------------------------------------------------------

@@ -1,6 +1,6 @@
 # The command line: otklik …
 
-cli-about = Otklik: a control centre's bots for Telegram and VK.
+cli-about = Otklik: a control centre's bots for { LIST($messengers, by: "and") }.
 cli-usage = Usage:
 cli-arguments = arguments
 cli-options = options
@@ -83,7 +83,7 @@ cli-no-file = there is no file { $path }.
 
 cli-run-sandbox = There is no token, so this is the sandbox. Your own region in it: otklik sandbox --region FOLDER. For real bots: otklik init
 cli-sandbox-region = try a region of your own: its folder
-cli-sandbox-staff = where the staff's chat is: telegram or vk
+cli-sandbox-staff = where the staff's chat is: { LIST($messengers, by: "or") }
 cli-sandbox-own = Region: { $name } (folder { $folder }). The messengers are not real, nothing leaves this machine.
 cli-sandbox-open = open the page in the browser at once
 
@@ -144,7 +144,7 @@ cli-exported = { $count ->
    *[other] { $count } reports
  } written to { $path }. The file holds personal data: keep it safe.
 
-cli-check-mend = mend what can be mended without asking (VK's events)
+cli-check-mend = mend what can be mended without asking
 
 check-settings = settings
 check-staff = staff
@@ -157,7 +157,7 @@ check-officers = { $count ->
    *[other] { $count } duty officers are named
  }
 check-no-admin-chat = there is no chat of the staff (ADMIN_CHAT): reports are kept, but nobody sees them
-check-no-admin-chat-mend = add the bot to a group and set ADMIN_CHAT to telegram:-100… or vk:2000000001
+check-no-admin-chat-mend = add the bot to a group and set ADMIN_CHAT to { LIST($examples, by: "or") }
 check-no-officers = no duty officers are named (DUTY_OFFICERS): the chat's administrators may send notices
 check-few-officers = there is one duty officer: no notice can be sent, another one always has to approve it
 check-few-administrators = administrators in the chat: { $count }. One writes a notice, another approves it
@@ -215,8 +215,6 @@ check-refused = the messenger refused the token
 check-refused-mend = look at the token in .env
 check-no-answer = the messenger does not answer
 check-no-answer-mend = look at the network, the API address and the proxy
-check-vk-offer = Switch on the VK events that the bot needs? [yes/no]
-check-vk-mended = VK's events are switched on. Check once more: otklik check
 check-no-faults = All is well. Do read the lines with "!".
 check-faults = { $count ->
     [one] To be mended: { $count } line with "x".
@@ -246,10 +244,7 @@ init-bad-answerers = { $path }, line { $line }: { $reason ->
     [for] it is not known what the organisation answers for. In the column for you can write: { $words }.
    *[columns] the columns for and name are needed (what it answers for, its name), phone if you like.
  }
-init-telegram-token = Telegram token from @BotFather (for example, 123456789:AAE…; Enter leaves it out)
-init-vk-token = Access key of the VK community (for example, vk1.a.…; Enter leaves it out)
-init-vk-group-id = Number of the VK community (for example, 123456789; it stands in vk.com/club123456789)
-init-admin-chat = The staff's chat (for example, telegram:-1001234567890 or vk:2000000001; Enter leaves it out)
+init-admin-chat = The staff's chat (for example, { LIST($examples, by: "or") }; Enter leaves it out)
 init-folder = the region's folder (region)
 init-force = overwrite what is there
 init-overwrite = { $path } is there already. Overwrite? [yes/no]

@@ -19,6 +19,14 @@ moment-tomorrow = tomorrow at { $time }
 moment-yesterday = yesterday at { $time }
 moment-date = { $date } at { $time }
 
+channel-name = { MESSENGER($channel) }
+# A messenger that has no file messenger-….ftl of its own.
+messenger-other = { $channel }
+messenger-other-in = in { $channel }
+messenger-other-from = from { $channel }
+list-or = { $rest } or { $last }
+list-and = { $rest } and { $last }
+
 language-name = English
 
 yes = Yes

@@ -5,8 +5,7 @@ compose-head-drill = 🎓 <b>DRILL</b>
 compose-foot-drill = 🎓 <b>This is a DRILL.</b> It can never become a real notice.
 
 compose-in-private = Notices are composed in a private chat with the bot, so that nobody is disturbed here. Open it. If it is open already, write /notice there.
-compose-link-telegram = Compose in Telegram
-compose-link-vk = Compose in VK
+compose-link = Compose { MESSENGER($channel, form: "in") }
 
 compose-start = <b>What are you doing?</b>
 compose-path-real = 🔴 Real notice

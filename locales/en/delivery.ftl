@@ -1,10 +1,6 @@
 # /delivery: how messages get out. And alarms about the service itself.
 
-dlv-channel = { $channel ->
-    [telegram] Telegram
-    [vk] VK
-   *[other] { $channel }
-}
+dlv-channel = { MESSENGER($channel) }
 
 dlv-title = <b>Delivery</b>
 dlv-channel-ok = ✅ { $channel }: works
@@ -53,7 +49,6 @@ dlv-why-jsondecodeerror = the answer cannot be read
 dlv-why-server = the messenger has a fault
 dlv-why-server-error = the messenger has a fault
 dlv-why-not-json = the messenger has a fault
-dlv-why-vk-failed = the messenger has a fault
 dlv-why-conflict = another program works with this key
 dlv-why-too-many = the messenger asks us to write less often
 dlv-why-rate = the messenger asks us to write less often
@@ -93,6 +88,8 @@ dlv-why-no-access = the bot has no access to this chat
 dlv-why-topic = the group's topics are closed for the bot
 dlv-why-forbidden = the bot is not allowed to write
 dlv-why-blocked = the bot was blocked
+dlv-why-not-ready = the messenger is still working on the file
+dlv-why-upload = the file could not be brought to the messenger
 dlv-why-too-long = the message is too long
 dlv-why-bad-request = the messenger did not understand the request
 dlv-why-other = the messenger refused and did not say why

@@ -44,11 +44,7 @@ card-language = 🌐 The author writes in { $language ->
     [ru] Russian
    *[other] another language ({ $language })
 }, better answer in it
-card-filed = { $channel ->
-    [telegram] from Telegram
-    [vk] from VK
-   *[other] from { $channel }
-}, { $at }
+card-filed = { MESSENGER($channel, form: "from") }, { $at }
 card-notes = 🗒 notes: { $count }
 card-status = State: <b>{ $status }</b>
 card-taken = { $who } is on it until { $until }
@@ -415,7 +411,5 @@ joined-setup = Hello! To make this the operators' chat, add this line to the fil
     <b>{ $line }</b>
 
     and start the bot again.
-joined-rights-telegram = Make the bot an administrator of the group: then it sees replies to cards and can tidy up after itself.
-joined-rights-vk = Give the bot access to all messages of this chat and make it an administrator: then it sees replies to cards and knows who is in the chat.
 joined-ready = Hello! Citizens' reports will come here. What can be written: /help
 chat-migrated = This chat has a new number. The bot goes on working, but please change the line in the file .env: <b>{ $line }</b>

@@ -1,20 +1,17 @@
 # What is wrong with the settings: shown by `otklik check` and at the start.
 
-settings-bad-telegram-token = this does not look like a Telegram token. Take the whole of it from @BotFather: digits, a colon, letters.
-settings-bad-vk-token = this does not look like a VK community access key. Make one in the community's settings, under API usage.
-settings-bad-vk-group = the community's number in digits is needed, without "club" and without a minus.
 settings-bad-proxy = a proxy's address begins with http://, https://, socks4:// or socks5://.
-settings-bad-http-proxy = for VK only a proxy of http:// or https:// will do, not SOCKS.
+settings-bad-http-proxy = only a proxy of http:// or https:// will do here, not SOCKS.
 settings-bad-database = a database address is needed: sqlite:///data/otklik.db or postgresql://name:password@server/database.
 settings-bad-url = an address is needed that begins with https:// (or http://).
-settings-bad-chat = "{ $value }" is no chat. Write telegram:-1001234567890 or vk:2000000001.
-settings-unknown-messenger = "{ $value }": there is no such messenger. There are: { $known }. Write telegram:-1001234567890 or vk:2000000001.
+settings-bad-chat = "{ $value }" is no chat. Write { LIST($examples, by: "or") }.
+settings-unknown-messenger = "{ $value }": there is no such messenger. There are: { $known }. Write { LIST($examples, by: "or") }.
 settings-without-token = { $value }: this messenger is not switched on here, nothing would arrive. Set { $token }, or take the address away.
-settings-bad-officer = "{ $value }" is no account. Write telegram:1+vk:7,telegram:2.
+settings-bad-officer = "{ $value }" is no account. Write { $example }; a comma leads on to the next person.
 settings-not-one-of = there is no such value. Possible: { $choices }.
 settings-out-of-range = the number does not fit: it must be { $limit }.
 settings-not-a-number = a number is needed here.
-settings-vk-pair = { $other } is set, but VK does not work without this one. Set both or none.
+settings-messenger-pair = { $other } is set, but { MESSENGER($messenger) } does not work without this one. Set both or none.
 settings-misspelt = there is no such setting. Did you mean { $near }?
 settings-open-quote = a quote is never closed{ $name ->
     [none] {""}
@@ -33,7 +30,7 @@ settings-unreadable = the file cannot be read{ $why ->
  }
 settings-fictional = with real messengers ({ $channels }) the fictional region does not run. Make your own: otklik init.
 settings-no-folder = there is no folder { $path }. Make a region: otklik init.
-settings-bad-broadcast = “{ $value }” is no channel. Write telegram:@name or telegram:-1001234567890.
+settings-bad-broadcast = “{ $value }” is no channel. Write { LIST($examples, by: "or") }.
 settings-not-alone = DUTY_OFFICERS names { $count } officers, so a second one approves. Take ONE_OFFICER away, or name one officer only.
 settings-no-alerts = there is no folder { $path }. Create it, or take the setting away.
 settings-no-file = there is no file { $path }. Check the path, or take the setting away.

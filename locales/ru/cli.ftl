@@ -1,6 +1,6 @@
 # Командная строка: otklik …
 
-cli-about = «Отклик»: боты центра управления для Telegram и ВКонтакте.
+cli-about = «Отклик»: боты центра управления для { LIST($messengers, by: "and") }.
 cli-usage = Как писать:
 cli-arguments = что указать
 cli-options = дополнительно
@@ -84,7 +84,7 @@ cli-no-file = файла { $path } нет.
 cli-run-sandbox = Токенов нет, поэтому запускаю песочницу. Свой регион в ней: otklik sandbox --region ПАПКА. Настоящие боты: otklik init
 cli-sandbox-open = сразу открыть страницу в браузере
 cli-sandbox-region = попробовать свой регион: его папка
-cli-sandbox-staff = где чат сотрудников: telegram или vk
+cli-sandbox-staff = где чат сотрудников: { LIST($messengers, by: "or") }
 cli-sandbox-own = Регион: { $name } (папка { $folder }). Мессенджеры ненастоящие, наружу ничего не уйдёт.
 
 cli-migrated = Применено: { $names }
@@ -148,7 +148,7 @@ cli-exported = { $count ->
    *[many] Выгружено { $count } сообщений
  }: { $path }. В файле персональные данные, храните его бережно.
 
-cli-check-mend = исправить, что можно, не спрашивая (события ВКонтакте)
+cli-check-mend = исправить, что можно, не спрашивая
 
 check-settings = настройки
 check-staff = сотрудники
@@ -162,7 +162,7 @@ check-officers = { $count ->
    *[many] назначено { $count } дежурных
  }
 check-no-admin-chat = нет чата сотрудников (ADMIN_CHAT): сообщения копятся, но их никто не видит
-check-no-admin-chat-mend = добавьте бота в группу и впишите её номер в .env: telegram:-100… или vk:2000000001
+check-no-admin-chat-mend = добавьте бота в группу и впишите её номер в .env: { LIST($examples, by: "or") }
 check-no-officers = дежурные не назначены (DUTY_OFFICERS): рассылать оповещения смогут администраторы чата
 check-few-officers = дежурный один: отправить оповещение будет нельзя, одобряет всегда другой
 check-few-administrators = администраторов в чате: { $count }. Оповещение пишет один, одобряет другой
@@ -220,8 +220,6 @@ check-refused = мессенджер не принял токен
 check-refused-mend = проверьте токен в .env
 check-no-answer = мессенджер не отвечает
 check-no-answer-mend = проверьте сеть, адрес API и прокси
-check-vk-offer = Включить события ВКонтакте, которые нужны боту? [да/нет]
-check-vk-mended = События ВКонтакте включены. Проверьте ещё раз: otklik check
 check-no-faults = Всё в порядке. Строки с «!» прочитайте.
 check-faults = { $count ->
     [one] Нужно исправить: { $count } строка с «x».
@@ -252,10 +250,7 @@ init-bad-answerers = { $path }, строка { $line }: { $reason ->
     [for] неизвестно, за что отвечает организация. В столбце for можно: { $words }.
    *[columns] нужны столбцы for и name (за что отвечает и название), можно и phone.
  }
-init-telegram-token = Токен Telegram от @BotFather (например, 123456789:AAE…; Enter — пропустить)
-init-vk-token = Ключ доступа сообщества ВКонтакте (например, vk1.a.…; Enter — пропустить)
-init-vk-group-id = Номер сообщества ВКонтакте (например, 123456789; он в адресе vk.com/club123456789)
-init-admin-chat = Чат сотрудников (например, telegram:-1001234567890 или vk:2000000001; Enter — пропустить)
+init-admin-chat = Чат сотрудников (например, { LIST($examples, by: "or") }; Enter — пропустить)
 init-folder = папка региона (region)
 init-force = перезаписать, что уже есть
 init-overwrite = { $path } уже есть. Перезаписать? [да/нет]

@@ -19,6 +19,14 @@ moment-tomorrow = завтра в { $time }
 moment-yesterday = вчера в { $time }
 moment-date = { $date } в { $time }
 
+channel-name = { MESSENGER($channel) }
+# Мессенджер, о котором нет своего файла messenger-….ftl.
+messenger-other = { $channel }
+messenger-other-in = в { $channel }
+messenger-other-from = из { $channel }
+list-or = { $rest } или { $last }
+list-and = { $rest } и { $last }
+
 language-name = Русский
 
 yes = Да

@@ -5,8 +5,7 @@ compose-head-drill = 🎓 <b>УЧЕНИЯ</b>
 compose-foot-drill = 🎓 <b>Это УЧЕНИЯ.</b> Настоящим это оповещение не станет.
 
 compose-in-private = Оповещение составляют в личном чате с ботом, чтобы здесь никому не мешать. Откройте его. Если чат уже открыт, напишите там /notice.
-compose-link-telegram = Составить в Telegram
-compose-link-vk = Составить во ВКонтакте
+compose-link = Составить { MESSENGER($channel, form: "in") }
 
 compose-start = <b>Что вы делаете?</b>
 compose-path-real = 🔴 Настоящее оповещение

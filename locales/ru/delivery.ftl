@@ -1,10 +1,6 @@
 # /delivery: как уходят сообщения. И тревоги о самой программе.
 
-dlv-channel = { $channel ->
-    [telegram] Telegram
-    [vk] ВКонтакте
-   *[other] { $channel }
-}
+dlv-channel = { MESSENGER($channel) }
 
 dlv-title = <b>Доставка</b>
 dlv-channel-ok = ✅ { $channel }: работает
@@ -53,7 +49,6 @@ dlv-why-jsondecodeerror = ответ не читается
 dlv-why-server = у мессенджера сбой
 dlv-why-server-error = у мессенджера сбой
 dlv-why-not-json = у мессенджера сбой
-dlv-why-vk-failed = у мессенджера сбой
 dlv-why-conflict = с этим ключом работает ещё одна программа
 dlv-why-too-many = мессенджер просит писать реже
 dlv-why-rate = мессенджер просит писать реже
@@ -93,6 +88,8 @@ dlv-why-no-access = у бота нет доступа к этому чату
 dlv-why-topic = темы группы закрыты для бота
 dlv-why-forbidden = боту не разрешили писать
 dlv-why-blocked = боту закрыли доступ
+dlv-why-not-ready = мессенджер ещё обрабатывает файл
+dlv-why-upload = файл не удалось загрузить в мессенджер
 dlv-why-too-long = слишком длинное сообщение
 dlv-why-bad-request = мессенджер не понял запрос
 dlv-why-other = мессенджер отказал и не объяснил почему

@@ -1,20 +1,17 @@
 # Что не так с настройками: показывают `otklik check` и запуск.
 
-settings-bad-telegram-token = не похоже на токен Telegram. Возьмите его у @BotFather целиком: цифры, двоеточие, буквы.
-settings-bad-vk-token = не похоже на ключ доступа сообщества ВКонтакте. Создайте его в управлении сообществом: «Работа с API».
-settings-bad-vk-group = здесь нужен номер сообщества цифрами, без «club» и без минуса.
 settings-bad-proxy = адрес прокси начинается с http://, https://, socks4:// или socks5://.
-settings-bad-http-proxy = для ВКонтакте подходит только прокси http:// или https://, не SOCKS.
+settings-bad-http-proxy = здесь подходит только прокси http:// или https://, не SOCKS.
 settings-bad-database = нужен адрес базы: sqlite:///data/otklik.db или postgresql://имя:пароль@сервер/база.
 settings-bad-url = нужен адрес, который начинается с https:// (или http://).
-settings-bad-chat = «{ $value }» — не чат. Нужно так: telegram:-1001234567890 или vk:2000000001.
-settings-unknown-messenger = «{ $value }»: такого мессенджера нет. Есть: { $known }. Нужно так: telegram:-1001234567890 или vk:2000000001.
+settings-bad-chat = «{ $value }» — не чат. Нужно так: { LIST($examples, by: "or") }.
+settings-unknown-messenger = «{ $value }»: такого мессенджера нет. Есть: { $known }. Нужно так: { LIST($examples, by: "or") }.
 settings-without-token = { $value }: этот мессенджер здесь не включён, сообщения туда не дойдут. Задайте { $token } или уберите этот адрес.
-settings-bad-officer = «{ $value }» — не учётная запись. Нужно так: telegram:1+vk:7,telegram:2.
+settings-bad-officer = «{ $value }» — не учётная запись. Нужно так: { $example }; следующий человек — через запятую.
 settings-not-one-of = такого значения нет. Можно: { $choices }.
 settings-out-of-range = число не подходит: должно быть { $limit }.
 settings-not-a-number = здесь нужно число.
-settings-vk-pair = задано { $other }, но без этого ВКонтакте не работает. Задайте и то и другое или ничего.
+settings-messenger-pair = задано { $other }, но без этого { MESSENGER($messenger) } не работает. Задайте и то и другое или ничего.
 settings-misspelt = такой настройки нет. Возможно, вы имели в виду { $near }.
 settings-open-quote = кавычка не закрыта{ $name ->
     [none] {""}
@@ -33,7 +30,7 @@ settings-unreadable = файл не читается{ $why ->
  }
 settings-fictional = с настоящими мессенджерами ({ $channels }) придуманный регион не работает. Создайте свой: otklik init.
 settings-no-folder = папки { $path } нет. Создайте регион: otklik init.
-settings-bad-broadcast = «{ $value }» — не канал. Нужно так: telegram:@name или telegram:-1001234567890.
+settings-bad-broadcast = «{ $value }» — не канал. Нужно так: { LIST($examples, by: "or") }.
 settings-not-alone = дежурных в DUTY_OFFICERS { $count }, значит, одобряет второй. Уберите ONE_OFFICER или оставьте в DUTY_OFFICERS одного.
 settings-no-alerts = папки { $path } нет. Создайте её или уберите настройку.
 settings-no-file = файла { $path } нет. Проверьте путь или уберите настройку.

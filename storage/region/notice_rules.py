@@ -86,7 +86,7 @@ class InfoCard:
 
 @dataclass(frozen=True, slots=True)
 class Escalation:
-    """Who is told when no officer has decided on a grave notice: `to` are chats as "telegram:ID", after `after_ms`."""
+    """Who is told when no officer has decided on a grave notice: `to` are chats as "MESSENGER:ID", after `after_ms`."""
 
     after_ms: int = 0
     to: tuple[str, ...] = ()

@@ -17,13 +17,12 @@ from storage.addresses import AddressReach
 from storage.region.faults import RegionFault, nearest
 from storage.region.notice_kinds import CAP_CATEGORIES, GROUP_BY_CODE, Names, NoticeKind
 from storage.region.notice_rules import Advice, AlertSource, Escalation, InfoCard, NoticeRules, StaffHours, Template
-from storage.region.table import RegionTable, read_toml
+from storage.region.table import CHAT, RegionTable, read_toml
 
 CATALOGUE = Path(__file__).parent.parent / "catalogue" / "kinds.toml"
 SEVERITIES = ("minor", "moderate", "severe", "extreme")
 CERTAINTIES = ("Observed", "Likely", "Possible", "Unlikely", "Unknown")  # CAP's words
 SENDER = re.compile(r"[^\s,<&]+")
-CHAT = re.compile(r"[a-z]+:-?\d+")
 GAP = re.compile(r"\{([^{}]*)\}")
 GAP_NAME = re.compile(r"[a-z][a-z0-9_]{0,31}")
 ANSWERS = ("safe", "help", "what", "away")
@@ -215,7 +214,7 @@ def _escalation(table: RegionTable) -> Escalation:
     to = row.strings("to")
     for chat in to:
         if not CHAT.fullmatch(chat):
-            row.faults.add(row.at("to"), "escalation-chat", value=chat)
+            row.faults.add(row.at("to"), "bad-chat", value=chat)
     after_ms = int(row.number("after_min", 1, 24 * 60) * 60_000)
     row.finish()
     return Escalation(after_ms, tuple(chat for chat in to if CHAT.fullmatch(chat)))

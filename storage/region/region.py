@@ -67,7 +67,7 @@ class Organisation:
     code: str
     names: Names
     phone: str = ""
-    chat: str = ""  # its own operators' chat, "telegram:-100…" or "vk:2000000001"; empty: the admin chat
+    chat: str = ""  # its own operators' chat, "MESSENGER:ID"; empty: the admin chat
     answers: tuple[AnsweringRule, ...] = ()  # topics and places that it answers for besides its own topics
 
 

@@ -15,7 +15,8 @@ from storage.region.region import Names
 from storage.region.toml_faults import toml_faults
 
 CODE = re.compile(r"[A-Za-z0-9_-]{1,32}")
-CHAT = re.compile(r"telegram:-?\d+|vk:\d+")
+CHAT = re.compile(r"[a-z][a-z0-9_]*:-?\d+")
+"""A chat of some messenger; which there are, and what their ids look like, is judged where messengers are known."""
 LANGUAGE = re.compile(r"[a-z]{2}")
 
 

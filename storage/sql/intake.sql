@@ -34,7 +34,7 @@ SELECT due_at FROM timer ORDER BY due_at LIMIT 1;
 -- record: Setting
 SELECT {Setting s} FROM setting s WHERE s.name = $1;
 
--- $1 how the names begin, taken literally ("vk_ts:").
+-- $1 how the names begin, taken literally ("cursor:").
 -- name: settings_like
 -- record: Setting
 SELECT {Setting s} FROM setting s WHERE SUBSTR(s.name, 1, LENGTH($1)) = $1 ORDER BY s.name;

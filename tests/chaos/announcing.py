@@ -6,7 +6,6 @@ import asyncio
 import dataclasses
 from dataclasses import dataclass, field
 
-from bot.sandbox.world import Messenger
 from handlers.notices.content import Area, Content
 from handlers.notices.kinds import ALL_KINDS, Severity
 from storage.notice_records import Notice
@@ -26,7 +25,7 @@ class Announcing:
     def settle_in(self, listeners: int) -> None:
         """People who write nothing and are told everything."""
         for number in range(listeners):
-            world: Messenger = (self.life.telegram, self.life.vk)[number % 2]
+            world = self.life.in_turn(number)
             world.start(world.add_person(f"Слушатель {number}").id)
 
     async def announce(self) -> None:
@@ -65,7 +64,7 @@ class Announcing:
             assert accounts <= told.keys(), (number, accounts - told.keys(), rows)
             for (channel, chat), unknowns in told.items():
                 shown = sum(mark in m.text for m in self.life.world(channel).chats[chat].messages if m.sender == "bot")
-                assert 1 <= shown <= 1 + (unknowns if channel == "telegram" else 0), (number, channel, chat, shown)
+                assert 1 <= shown <= 1 + (0 if channel == "vk" else unknowns), (number, channel, chat, shown)
 
 
 def _literal(value: object) -> str:

@@ -1,4 +1,4 @@
-"""People who write all the while, in both messengers, to a bot that is killed and started again."""
+"""People who write all the while, in all messengers, to a bot that is killed and started again."""
 
 from __future__ import annotations
 
@@ -15,8 +15,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from pydantic import SecretStr
+
+from bot.sandbox.emulators import Emulated, open_all
 from bot.sandbox.scene import open_scene
-from bot.sandbox.telegram_api import TelegramEmulator
 from bot.sandbox.vk_api import VkEmulator
 from bot.sandbox.world import Messenger, ShownMessage
 from handlers.base.message import load_message, parse_marks
@@ -88,8 +90,7 @@ class Life:
     """`said` are the marks of what citizens wrote, `answered` those of the operators' answers by report."""
 
     dice: random.Random
-    telegram: TelegramEmulator
-    vk: VkEmulator
+    emulators: dict[str, Emulated]
     bot: Bot
     url: str
     clock: FastClock
@@ -97,10 +98,10 @@ class Life:
     answered: dict[int, str] = field(default_factory=dict)
 
     def settle_in(self, citizens: int) -> None:
-        self.scene = open_scene(self.telegram, self.vk, "telegram")
+        self.scene = open_scene(self.emulators, "telegram")
         self.people: list[tuple[Messenger, str]] = []
         for number in range(citizens):
-            world: Messenger = (self.telegram, self.vk)[number % 2]
+            world = self.in_turn(number)
             person = world.add_person(f"Житель {number}").id
             world.start(person)
             self.people.append((world, person))
@@ -132,13 +133,15 @@ class Life:
             if report not in self.answered:
                 mark = self.answered[report] = f"от{report:05d}х"
                 chat = self.scene.admin_chat_id
-                self.telegram.say(self.scene.operators[0], chat, f"Бригада выехала {mark}", reply_to=message)
+                self.world("telegram").say(self.scene.operators[0], chat, f"Бригада выехала {mark}", reply_to=message)
                 return
 
     async def is_listened_to(self) -> None:
         """VK tells of nothing that happened before the first time that anybody listened."""
+        vk = self.emulators["vk"]
+        assert isinstance(vk, VkEmulator)
         async with asyncio.timeout(QUIET_S):
-            while not self.vk.polled:  # noqa: ASYNC110 - set by the emulator's server
+            while not vk.polled:  # noqa: ASYNC110 - set by the emulator's server
                 await asyncio.sleep(0.02)
 
     # -- looking ---------------------------------------------------------------------------------
@@ -157,15 +160,15 @@ class Life:
             assert time.monotonic() < until, await self.look("channel, lane, op, state, why", "outbox", "state < 2")
             soon = self.clock.now() + 30_000
             near = "kind <> 'idle' AND kind <> 'drop_draft' AND due_at < "
-            busy = self.telegram.pending() or self.vk.pending() or await self.look("id", "outbox", "state < 2")
+            unread = any(emulator.pending() for emulator in self.emulators.values())
+            busy = unread or await self.look("id", "outbox", "state < 2")
             calm = 0 if busy or await self.look("key", "timer", f"{near}{soon}") else calm + 1
             await asyncio.sleep(0.05)
 
     # -- what must be true -----------------------------------------------------------------------
     async def check(self) -> None:
         assert await self.look("error", "fault") == []
-        assert self.telegram.refused == []
-        assert self.vk.refused == []
+        assert {name: one.refused for name, one in self.emulators.items() if one.refused} == {}
         await self.check_texts()
         await self.check_cards()
         await self.check_doubles()
@@ -186,7 +189,7 @@ class Life:
 
     async def check_cards(self) -> None:
         """Every report is in sight in the admin chat, with a card of its own or in a gathered one."""
-        chat = self.telegram.chats[self.scene.admin_chat_id]
+        chat = self.world("telegram").chats[self.scene.admin_chat_id]
         live = {m.id for m in chat.messages if not m.deleted}
         cards = {r: m for m, r in await self.look("message_id, report_id", "sent_message", "slot LIKE 'card:%'")}
         for report, carded, unshown in await self.look("id, carded, unshown", "report"):
@@ -198,7 +201,7 @@ class Life:
         assert not uncarded or gathered
 
     async def check_doubles(self) -> None:
-        """VK nothing twice; Telegram at most once more for each attempt whose outcome was unknown."""
+        """VK nothing twice; the others at most once more for each attempt whose outcome was unknown."""
         for told in await self.tellings():
             if not told.least <= told.shown <= told.most:
                 print(await self.story(self.world(told.channel), told.channel, told.chat))  # noqa: T201 - pytest's
@@ -216,7 +219,7 @@ class Life:
         allowed, least = Counter[tuple[str, str, str]](), Counter[tuple[str, str, str]]()
         for channel, chat, body, state, unknowns in rows:
             key = (channel, chat, parse_marks(load_message(body).text)[0])
-            allowed[key] += 1 + (unknowns if channel == "telegram" else 0)
+            allowed[key] += 1 + (0 if channel == "vk" else unknowns)
             least[key] += state == 2
         shown = Counter[tuple[str, str, str]]()
         for channel, chat in {key[:2] for key in allowed}:
@@ -227,7 +230,11 @@ class Life:
         ]
 
     def world(self, channel: str) -> Messenger:
-        return self.telegram if channel == "telegram" else self.vk
+        return self.emulators[channel]
+
+    def in_turn(self, number: int) -> Messenger:
+        """A messenger for the person of this number."""
+        return tuple(self.emulators.values())[number % len(self.emulators)]
 
     async def story(self, world: Messenger, channel: str, chat: str) -> str:
         """What a chat shows and what its outbox says, for whoever has to find out why they differ."""
@@ -270,22 +277,23 @@ def button(messages: list[ShownMessage], words: tuple[str, ...]) -> tuple[str, s
     return None
 
 
+def told(variables: dict[str, Any]) -> dict[str, Any]:
+    """Settings of a messenger as they go to another process."""
+    return {k: v.get_secret_value() if isinstance(v, SecretStr) else v for k, v in variables.items()}
+
+
 @asynccontextmanager
 async def open_life(folder: Path, seed: int, database_url: str = "", citizens: int = 6) -> AsyncIterator[Life]:
     clock = FastClock(time.time())
-    telegram, vk = TelegramEmulator(clock, limits=False), VkEmulator(clock, limits=False)
-    await telegram.serve()
-    await vk.serve()
+    emulators = open_all(clock, limits=False)
+    for emulator in emulators.values():
+        await emulator.serve()
     url = database_url or f"sqlite:///{folder / 'otklik.db'}"
     bot = Bot({})
-    life = Life(random.Random(seed), telegram, vk, bot, url, clock)
+    life = Life(random.Random(seed), emulators, bot, url, clock)
     life.settle_in(citizens)
     bot.settings = {
-        "telegram_token": telegram.token,
-        "telegram_url": telegram.url,
-        "vk_token": vk.token,
-        "vk_group_id": str(vk.group_id),
-        "vk_url": vk.url,
+        "messengers": {name: told(emulator.variables()) for name, emulator in emulators.items()},
         "admin_chat": life.scene.admin_chat,
         "database_url": url,
         "folder": str(folder),
@@ -297,5 +305,5 @@ async def open_life(folder: Path, seed: int, database_url: str = "", citizens: i
         yield life
     finally:
         await bot.close()
-        await telegram.stop()
-        await vk.stop()
+        for emulator in emulators.values():
+            await emulator.stop()

@@ -19,6 +19,7 @@ from typing import Any
 from pydantic import SecretStr
 
 from bot.app import App
+from bot.channels.max import channel as _max
 from bot.channels.registry import make_channels
 from bot.channels.telegram import channel as _telegram
 from bot.channels.telegram import translate as _aiogram
@@ -28,18 +29,18 @@ from handlers.base.shared import parse_address
 from storage.region.load import FICTIONAL, load_region
 from tests.chaos.fast_clock import FastClock
 
-WARMED = (_telegram, _aiogram, _vk)
+WARMED = (_telegram, _aiogram, _vk, _max)
 """Imported here, so that no child has to."""
 
 
 def settings_of(values: dict[str, Any]) -> Settings:
     return Settings(_env_file=None, http_port=0).model_copy(
         update={
-            "telegram_token": SecretStr(values["telegram_token"]),
-            "telegram_api_url": values["telegram_url"],
-            "vk_token": SecretStr(values["vk_token"]),
-            "vk_group_id": int(values["vk_group_id"]),
-            "vk_api_url": values["vk_url"],
+            **{
+                f"{name}_{field}": SecretStr(value) if field == "token" else value
+                for name, own in values["messengers"].items()
+                for field, value in own.items()
+            },
             "admin_chat": parse_address(values["admin_chat"]),
             "database_url": SecretStr(values["database_url"]),
             "data_dir": Path(values["folder"]),
@@ -60,6 +61,8 @@ async def live(values: dict[str, Any]) -> None:
             chat_burst=100,
             group_per_minute=0,
         )
+        if isinstance(channel, _max.MaxChannel):
+            channel.polls_within_s = 0.0
     app = App(settings, load_region(FICTIONAL), channels, clock)
     await app.start()
     await app.run()

@@ -1,6 +1,6 @@
 """What messengers may send, made from their own descriptions, with odd values in any field.
 
-`specs/` holds the parts of the Bot API's and VK's descriptions that say what comes in. An object is made by its
+`specs/` holds the parts of the messengers' descriptions that say what comes in. An object is made by its
 description, a field at a time; `odd` of a hundred fields are missing, null, of a wrong type, huge, nested or made of
 odd Unicode.
 """
@@ -92,18 +92,22 @@ class Maker:
                 made[field] = self.telegram(self.chance.choice(types), depth + 1)
         return made
 
-    # -- VK -------------------------------------------------------------------------------------
+    # -- VK and MAX -----------------------------------------------------------------------------
     def vk(self, name: str) -> Any:
         """A value of one of VK's objects."""
-        return self._vk(_types("vk.json").get(name, {"is": "object"}), 0)
+        return self._made(_types("vk.json"), _types("vk.json").get(name, {"is": "object"}), 0)
 
-    def _vk(self, described: dict[str, Any], depth: int) -> Any:
+    def max(self, name: str) -> Any:
+        """A value of one of MAX's types or updates."""
+        return self._made(_types("max.json"), _types("max.json")[name], 0)
+
+    def _made(self, types: dict[str, Any], described: dict[str, Any], depth: int) -> Any:
         if "ref" in described:
-            return self._vk(_types("vk.json")[described["ref"]], depth) if depth <= 2 * DEEPEST else {}
+            return self._made(types, types[described["ref"]], depth) if depth <= 2 * DEEPEST else {}
         if "one" in described:
-            return self._vk(self.chance.choice(described["one"]), depth)
+            return self._made(types, self.chance.choice(described["one"]), depth)
         if "array" in described:
-            return [self._vk(described["array"], depth + 1) for _ in range(self.chance.randrange(3))]
+            return [self._made(types, described["array"], depth + 1) for _ in range(self.chance.randrange(3))]
         if "enum" in described:
             return self.chance.choice(described["enum"])
         if "is" in described:
@@ -113,13 +117,13 @@ class Maker:
             return kinds.get(described["is"], dict)()
         made: dict[str, Any] = {}
         for part in described.get("all", ()):
-            found = self._vk(part, depth)
+            found = self._made(types, part, depth)
             made |= found if isinstance(found, dict) else {}
         for field, kind in described.get("fields", {}).items():
             if self.some(self.odd):
                 made[field] = self.oddity()
             elif self.some(50 if depth < 3 else 20):
-                made[field] = self._vk(kind, depth + 1)
+                made[field] = self._made(types, kind, depth + 1)
         return made
 
 
@@ -163,3 +167,26 @@ def vk_update(make: Maker, number: int) -> dict[str, Any]:
         "group_id": 5,
         "object": message if kind == "message_edit" else thing,
     }
+
+
+MAX_KINDS = (
+    *("message_created", "message_created", "message_created", "message_edited", "message_callback", "bot_started"),
+    *("bot_stopped", "bot_added", "bot_removed", "user_added", "user_removed", "message_removed", "dialog_muted"),
+)  # fmt: skip
+
+
+def max_update(make: Maker, number: int) -> dict[str, Any]:
+    """An update; most messages come from a person in a dialog."""
+    kind = make.chance.choice(MAX_KINDS)
+    thing: dict[str, Any] = make.max(kind)
+    if kind in ("message_created", "message_edited") and make.some(80):
+        thing["message"] = max_message(make, number)
+    return thing | {"update_type": kind, "timestamp": 1_700_000_000_000 + number}
+
+
+def max_message(make: Maker, number: int, **body: Any) -> dict[str, Any]:
+    """A message of a person in a dialog, with anything else that one may hold; `body`: what is in it for certain."""
+    message: dict[str, Any] = make.max("Message")
+    said = make.max("MessageBody") | {"mid": f"mid.{number:032x}", "seq": number} | body
+    head = {"sender": {"user_id": 42, "first_name": "Анна", "is_bot": False}, "timestamp": 1_700_000_000_000}
+    return message | head | {"recipient": {"chat_id": 9, "chat_type": "dialog", "user_id": 5}, "body": said}

@@ -30,9 +30,18 @@ from tests.unit.officer.duty import ADMIN, OFFICERS, Duty, world_of_officers
 from tests.world.messenger import Shown
 from tests.world.mortal import Mortal
 
-CHATS_OF_OFFICERS = {account.chat for person in OFFICERS for account in person}
+NAMES = ("telegram", "vk", "max")
+ON_DUTY = (OFFICERS[0] | {Address("max", "17")}, *OFFICERS[1:])
+"""Anna of `OFFICERS` has an account in all three messengers here."""
+CHATS_OF_OFFICERS = {account.chat for person in ON_DUTY for account in person}
 CITIZENS = 6
-"""Every second one joined drills; they write from both messengers in turn."""
+"""Every second one joined drills; they write from the three messengers in turn."""
+EVERYWHERE = 500
+"""A person with an account in each messenger, who wants warnings in any of them."""
+
+
+def channel_of(number: int) -> str:
+    return NAMES[number % len(NAMES)]
 
 
 @dataclass
@@ -78,13 +87,14 @@ class Room(Duty):
     async def settles(self) -> None:
         """People who want to be warned of everything."""
         for number in range(1, CITIZENS + 1):
-            channel = "telegram" if number % 2 else "vk"
             person = 500 + number
             await self.keep(
                 Person(person, 1, "ru"),
-                Account(channel, str(7000 + number), person, 1),
+                Account(channel_of(number), str(7000 + number), person, 1),
                 Subscription(person, ALL_KINDS, 1, drills=number % 2),
             )
+        accounts = [Account(name, "7100", EVERYWHERE, 1) for name in NAMES]
+        await self.keep(Person(EVERYWHERE, 1, "ru"), *accounts, Subscription(EVERYWHERE, ALL_KINDS, 1))
         self.world.ids = self.shared.ids = Ids(dict((await self.store.read(Query("last_ids")))[0]))
 
     async def opens(self) -> None:
@@ -134,13 +144,19 @@ class Room(Duty):
         found += [f"twice: {key}" for key in twice]
         found += [f"while {g.state}: {g}" for g in self.got if g.state != "sending"]
         found += [f"a drill as live, or the other way round: {g}" for g in self.got if not self._marked(g, notices)]
+        found += [f"in two messengers: {person}" for person in self._told_twice()]
         chats = {str(7000 + number) for number in range(1, CITIZENS + 1, 2)}
         found += [
             f"a drill to somebody who did not join: {g}"
             for g in self.got
-            if notices[g.notice].drill and g.chat.startswith("70") and g.chat not in chats
+            if notices[g.notice].drill and g.chat.startswith("7") and g.chat not in chats
         ]
         return found
+
+    def _told_twice(self) -> list[int]:
+        """Notices that somebody with three accounts got in more than one of them."""
+        told = Counter(g.notice for g in self.got if g.chat == "7100" and g.purpose == "notice" and not g.again)
+        return [notice for notice, times in told.items() if times > 1]
 
     @staticmethod
     def _marked(got: Got, notices: dict[int, Notice]) -> bool:
@@ -185,7 +201,7 @@ class Room(Duty):
         if by.actor == TRUSTED.code:
             return notice.source == TRUSTED.code and not notice.author and not hands
         if by.actor not in hands:
-            return any(by.actor == min(str(a) for a in person) for person in OFFICERS)
+            return any(by.actor == min(str(a) for a in person) for person in ON_DUTY)
         alone = json.loads(by.data).get("alone")
         may = notice.link == "withdraws" or (self.shared.one_officer and notice.severity == 4)
         return bool(alone) and may
@@ -202,6 +218,7 @@ async def open_room(folder: Path) -> tuple[Room, Mortal]:
     url = ready_file(folder / "otklik.db")
     store = Mortal(make_store(url))
     await store.store.open()
-    room = Room(world_of_officers(store, folder, (CHANGE,), region_with(TRUSTED)), url)
+    world = world_of_officers(store, folder, (CHANGE,), region_with(TRUSTED), ON_DUTY, NAMES)
+    room = Room(world, url)
     await room.settles()
     return room, store

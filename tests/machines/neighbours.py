@@ -15,7 +15,7 @@ from tests.world.messenger import Shown
 
 STAFF = ("1", "2", "3", "5")
 """Who answers citizens: the three officers, and an operator who is none. All are in the admin chat in Telegram."""
-CITIZENS = (("telegram", "901"), ("vk", "902"), ("telegram", "903"))
+CITIZENS = (("telegram", "901"), ("vk", "902"), ("telegram", "903"), ("max", "904"))
 
 
 @dataclass

@@ -26,7 +26,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 
 from handlers.base.event import Event, Kind
 from handlers.notices.reach_count import read_counted
-from tests.machines.duty_room import CITIZENS, open_room
+from tests.machines.duty_room import CITIZENS, channel_of, open_room
 from tests.machines.lengths import long_run, short_run
 from tests.machines.neighbours import STAFF, Neighbours
 from tests.machines.sources import Source
@@ -43,7 +43,7 @@ RARE = (
 )  # fmt: skip
 """Each comes about a few times in a short run; by chance one of them may not."""
 
-PEOPLE = (ANNA, "vk:7", BORIS, VERA, "telegram:3", STRANGER)
+PEOPLE = (ANNA, "vk:7", "max:17", BORIS, VERA, "telegram:3", STRANGER)
 OFFICERS = (ANNA, BORIS, VERA)
 WORDS = ("да", "учения", "ложная тревога", "1", "Не то село", "0")
 SAID = ("/alerts", "/now", "/status", "/help", "Спасибо", "Сосновинка", "Нет света", "1", "/cancel")
@@ -249,7 +249,7 @@ class Everything(RuleBasedStateMachine):
     @rule(number=st.integers(1, CITIZENS), word=st.sampled_from(["n_safe", "n_help", "n_away"]), choice=pick)
     def a_subscriber_responds(self, number: int, word: str, choice: int) -> None:
         """Also to what he never got."""
-        channel, chat = "telegram" if number % 2 else "vk", str(7000 + number)
+        channel, chat = channel_of(number), str(7000 + number)
         key = str(next(self.room.world.numbers))
         data = f"{word}:{self.one(choice, 'sending', 'sent')}"
         self.comes(Event(channel, key, Kind.BUTTON, chat, True, chat, data=data, ack="a3"))

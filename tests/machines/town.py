@@ -1,4 +1,4 @@
-"""A town for the state machine: the real program over both messengers, kept running from example to example."""
+"""A town for the state machine: the real program over its messengers, kept running from example to example."""
 
 from __future__ import annotations
 
@@ -37,8 +37,8 @@ class Town:
 
     async def _open(self) -> Stage:
         stage = Stage(Path(self._folder.name), "telegram")
-        stage.telegram.listeners.append(self._note)
-        stage.vk.listeners.append(self._note)
+        for emulator in stage.emulators.values():
+            emulator.listeners.append(self._note)
         await stage.open()
         return stage
 
@@ -79,7 +79,7 @@ class Town:
 
     async def _busy(self) -> bool:
         stage = self.stage
-        if stage.telegram.pending() or stage.vk.pending():
+        if any(emulator.pending() for emulator in stage.emulators.values()):
             return True
         now = stage.clock.now()
         due, depths = await stage.app.store.read(Query("timers_due", (now, 1)), Query("outbox_depths"))

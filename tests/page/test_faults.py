@@ -10,7 +10,8 @@ from playwright.async_api import Locator, Page, expect
 
 from bot.clock import MovableClock
 from bot.sandbox.acts import Acts, BadAct
-from bot.sandbox.fault_form import CALLS, KINDS, RULES_LIMIT, TIMES
+from bot.sandbox.emulators import CALLS, emulated, emulator
+from bot.sandbox.fault_form import COMMON, RULES_LIMIT, TIMES
 from bot.sandbox.faults import concerns
 from bot.sandbox.telegram_api import TelegramEmulator
 from bot.sandbox.view import levels_json
@@ -35,7 +36,7 @@ class Desk:
 
 
 def example(fault: str, messenger: str) -> dict[str, Any]:
-    kind = KINDS[fault]
+    kind = {**COMMON, **emulator(messenger).faults}[fault]
     form: dict[str, Any] = {"messenger": messenger, "fault": fault, "calls": kind.calls[0], "times": TIMES[-1]}
     if kind.seconds:
         form["seconds"] = kind.seconds[1]
@@ -44,7 +45,7 @@ def example(fault: str, messenger: str) -> dict[str, Any]:
     return form
 
 
-@pytest.mark.parametrize(("fault", "messenger"), [(f, m) for f, kind in KINDS.items() for m in kind.messengers])
+@pytest.mark.parametrize(("fault", "messenger"), [(f, m) for m in emulated() for f in (*COMMON, *emulator(m).faults)])
 def test_every_fault_that_a_messenger_knows_can_be_switched_on_and_taken_away(fault: str, messenger: str) -> None:
     desk = Desk()
     form = example(fault, messenger)
@@ -201,7 +202,7 @@ async def test_a_429_is_switched_on_listed_and_used_up_while_the_answer_still_co
 
 @pytest.mark.page
 async def test_a_fault_that_stays_is_taken_away_by_keys_and_the_bot_answers_again(page: Page, theatre: Theatre) -> None:
-    vk = theatre.sandbox.vk
+    vk = theatre.sandbox.emulators["vk"]
     await choose(
         page,
         where="ВКонтакте",
@@ -239,7 +240,7 @@ async def test_the_form_offers_only_what_the_messenger_knows_and_fits_a_phone(th
     await form.get_by_label("What happens").select_option(label="Answers late")
     await form.get_by_label("Seconds").fill("0")
     await form.get_by_role("button").click()
-    assert not theatre.sandbox.vk.faults
+    assert not theatre.sandbox.emulators["vk"].faults
     await form.get_by_label("Seconds").fill("60")
     await form.get_by_role("button").click()
     await expect(row(page, "answers after 60 s")).to_be_visible(timeout=PATIENCE_MS)

@@ -63,7 +63,10 @@ async def test_an_album_is_forwarded_as_one_and_each_messenger_says_whose_it_is(
         await expect(passed_on).to_have_count(1, timeout=PATIENCE_MS)
         await expect(passed_on.locator(".photo")).to_have_count(2)
     scene = theatre.sandbox.scene
-    for messenger, chat in ((theatre.sandbox.telegram, scene.anna), (theatre.sandbox.vk, scene.pyotr)):
+    for messenger, chat in (
+        (theatre.sandbox.emulators["telegram"], scene.citizens["telegram"]),
+        (theatre.sandbox.emulators["vk"], scene.citizens["vk"]),
+    ):
         shown = [m for m in messenger.chats[chat].messages if m.forwarded]
         assert sum(len(m.files) for m in shown) == 2
         assert len({file.id for m in messenger.chats[chat].messages for file in m.files}) == 4
@@ -71,12 +74,12 @@ async def test_an_album_is_forwarded_as_one_and_each_messenger_says_whose_it_is(
 
 async def test_what_is_not_there_or_not_his_cannot_be_forwarded(theatre: Theatre) -> None:
     sandbox = theatre.sandbox
-    messengers: dict[str, Messenger] = {"telegram": sandbox.telegram, "vk": sandbox.vk}
+    messengers: dict[str, Messenger] = {"telegram": sandbox.emulators["telegram"], "vk": sandbox.emulators["vk"]}
     acts = Acts(messengers, lambda messenger: 1)
-    group = next(chat for chat in sandbox.telegram.chats.values() if not chat.private)
+    group = next(chat for chat in sandbox.emulators["telegram"].chats.values() if not chat.private)
     member = next(iter(group.members))
     for act in (
-        {"user": sandbox.scene.anna, "chat": sandbox.scene.anna, "message": "999"},
+        {"user": sandbox.scene.citizens["telegram"], "chat": sandbox.scene.citizens["telegram"], "message": "999"},
         {"user": member, "chat": group.id, "message": "1"},
     ):
         with pytest.raises(BadAct):

@@ -79,7 +79,7 @@ async def test_a_place_is_picked_by_arrow_keys_and_escape_leaves_the_map(page: P
         await expect(page.locator("dialog")).to_have_count(0)
         await expect(attach).to_be_focused()
         await expect(anna.node.locator(".msg.own .place")).to_have_count(0 if leave else 1)
-    said = theatre.sandbox.telegram.chats[theatre.sandbox.scene.anna].messages
+    said = theatre.sandbox.emulators["telegram"].chats[theatre.sandbox.scene.citizens["telegram"]].messages
     lat = next(m.lat for m in said if m.lat is not None)
     assert 59 < lat < 62
 
@@ -130,7 +130,9 @@ async def test_on_a_phone_one_thing_is_shown_and_tabs_lead_to_the_others(theatre
     await expect(page.get_by_role("button", name="Буря")).to_be_visible()
     assert await page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
-    theatre.sandbox.telegram.say(theatre.sandbox.scene.anna, theatre.sandbox.scene.anna, "/help")
+    theatre.sandbox.emulators["telegram"].say(
+        theatre.sandbox.scene.citizens["telegram"], theatre.sandbox.scene.citizens["telegram"], "/help"
+    )
     await expect(first.locator(".count")).to_be_visible(timeout=PATIENCE_MS)
 
 
@@ -148,7 +150,7 @@ async def test_the_page_speaks_the_browsers_language_and_can_switch(theatre: The
 
 
 async def test_hostile_text_stays_text_everywhere(page: Page, theatre: Theatre) -> None:
-    telegram = theatre.sandbox.telegram
+    telegram = theatre.sandbox.emulators["telegram"]
     anna = Phone(page, "Анна")
     await anna.begins()
     await anna.says(HOSTILE)
@@ -165,7 +167,7 @@ async def test_hostile_text_stays_text_everywhere(page: Page, theatre: Theatre) 
 
 async def test_an_opened_list_of_refusals_stays_open_while_the_panel_lives(page: Page, theatre: Theatre) -> None:
     refused = page.locator(".part-refused")
-    for count, messenger in enumerate((theatre.sandbox.telegram, theatre.sandbox.vk), 1):
+    for count, messenger in enumerate((theatre.sandbox.emulators["telegram"], theatre.sandbox.emulators["vk"]), 1):
         messenger.refused.append("sendMessage: Too Many Requests")
         await expect(refused.locator("details")).to_have_count(count, timeout=PATIENCE_MS)
         if count == 1:
@@ -175,7 +177,7 @@ async def test_an_opened_list_of_refusals_stays_open_while_the_panel_lives(page:
 
 
 async def test_a_blocked_bot_cannot_write_until_it_is_let_in_again(page: Page, theatre: Theatre) -> None:
-    for name, messenger in (("Анна", theatre.sandbox.telegram), ("Пётр", theatre.sandbox.vk)):
+    for name, messenger in (("Анна", theatre.sandbox.emulators["telegram"]), ("Пётр", theatre.sandbox.emulators["vk"])):
         phone = Phone(page, name)
         await phone.begins()
         await phone.node.get_by_role("button", name=f"{name}: действия с ботом").click()
@@ -193,7 +195,9 @@ async def test_a_page_that_lost_the_program_comes_back_by_itself(page: Page, the
     await Phone(page, "Анна").begins()
     await sandbox.app.web.stop()
     await expect(page.locator(".connection")).to_contain_text("нет связи", timeout=PATIENCE_MS)
-    sandbox.telegram.say(sandbox.scene.anna, sandbox.scene.anna, "сказано без страницы")
+    sandbox.emulators["telegram"].say(
+        sandbox.scene.citizens["telegram"], sandbox.scene.citizens["telegram"], "сказано без страницы"
+    )
     await sandbox.app.web.start()
     await expect(page.locator(".connection")).to_contain_text("на связи", timeout=PATIENCE_MS)
     await Phone(page, "Анна").sees("сказано без страницы")

@@ -43,8 +43,10 @@ async def test_what_is_typed_stays_until_the_program_has_taken_it(page: Page, th
     await expect(anna.field).to_have_value("", timeout=PATIENCE_MS)
     await expect(anna.node.locator(".unsent")).to_be_hidden()
     await expect(anna.node.locator(".msg.own").filter(has_text=DARK)).to_have_count(1)
-    world = theatre.sandbox.telegram
-    assert [m.text for m in world.chats[theatre.sandbox.scene.anna].messages if m.sender != "bot"][1:] == [DARK]
+    world = theatre.sandbox.emulators["telegram"]
+    assert [m.text for m in world.chats[theatre.sandbox.scene.citizens["telegram"]].messages if m.sender != "bot"][
+        1:
+    ] == [DARK]
     await _changes_and_deletes(page, pyotr)
 
 
@@ -107,7 +109,11 @@ async def test_a_place_can_be_written(page: Page, theatre: Theatre) -> None:
             continue
         await page.locator(".send-place").click()
     await expect(anna.node.locator(".msg.own .place")).to_have_count(2, timeout=PATIENCE_MS)
-    said = [m for m in theatre.sandbox.telegram.chats[theatre.sandbox.scene.anna].messages if m.lat is not None]
+    said = [
+        m
+        for m in theatre.sandbox.emulators["telegram"].chats[theatre.sandbox.scene.citizens["telegram"]].messages
+        if m.lat is not None
+    ]
     assert [(m.lat, m.lon) for m in said] == [(60.42, 63.31), (59.9386, 30.3141)]
 
 

@@ -18,7 +18,7 @@ from bot.sandbox.scene import Scene, open_scene
 from bot.sandbox.server import SandboxPage, is_loopback
 from bot.sandbox.telegram_api import TelegramEmulator
 from bot.sandbox.vk_api import VkEmulator
-from bot.sandbox.world import WorldFile
+from bot.sandbox.world import Messenger, WorldFile
 from tests.page.phones import until
 
 Client = TestClient[web.Request, web.Application]
@@ -33,9 +33,10 @@ class House:
     def __init__(self) -> None:
         self.clock = MovableClock()
         self.telegram, self.vk = TelegramEmulator(self.clock), VkEmulator(self.clock)
-        self.scene: Scene = open_scene(self.telegram, self.vk)
+        both: dict[str, Messenger] = {"telegram": self.telegram, "vk": self.vk}
+        self.scene: Scene = open_scene(both, "telegram")
         self.done: list[dict[str, Any]] = []
-        self.page = SandboxPage(self.telegram, self.vk, panel=no_panel, clock=self.clock, actions={"flood": self.flood})
+        self.page = SandboxPage(both, panel=no_panel, clock=self.clock, actions={"flood": self.flood})
 
     async def flood(self, act: dict[str, Any]) -> None:
         self.done.append(act)
@@ -94,12 +95,12 @@ async def test_a_request_under_another_host_name_is_refused(client: Client, path
 
 
 async def test_an_action_without_the_header_or_from_another_origin_is_refused(client: Client, house: House) -> None:
-    body = {"do": "block", "messenger": "telegram", "user": house.scene.anna}
+    body = {"do": "block", "messenger": "telegram", "user": house.scene.citizens["telegram"]}
     assert (await act(client, body, headers={}))[0] == 403
     assert (await act(client, body, headers=HEADERS | {"Origin": "https://evil.example"}))[0] == 403
     plain = await client.post("/sandbox/act", data=json.dumps(body), headers=HEADERS | {"Content-Type": "text/plain"})
     assert plain.status == 400
-    assert not house.telegram.persons[house.scene.anna].blocked
+    assert not house.telegram.persons[house.scene.citizens["telegram"]].blocked
 
 
 async def test_pages_allow_no_foreign_and_no_inline_script(client: Client) -> None:
@@ -152,8 +153,8 @@ async def test_what_a_person_says_stands_in_the_chat_and_in_the_stream(client: C
     said = {
         "do": "say",
         "messenger": "vk",
-        "user": house.scene.pyotr,
-        "chat": house.scene.pyotr,
+        "user": house.scene.citizens["vk"],
+        "chat": house.scene.citizens["vk"],
         "text": "<b>нет</b> 😀",
     }
     status, answer = await act(client, said)
@@ -161,11 +162,11 @@ async def test_what_a_person_says_stands_in_the_chat_and_in_the_stream(client: C
     assert len(answer["ids"]) == 1
     told = [c for c in await listening if c["kind"] == "message"]
     assert told[0]["message"]["text"] == "<b>нет</b> 😀"
-    assert told[0]["key"] == f"vk/{house.scene.pyotr}"
+    assert told[0]["key"] == f"vk/{house.scene.citizens['vk']}"
 
 
 async def test_samples_make_an_album_and_can_be_fetched_but_never_run(client: Client, house: House) -> None:
-    anna = house.scene.anna
+    anna = house.scene.citizens["telegram"]
     page = base64.b64encode(b"<script>alert(1)</script>").decode()
     for files in (
         [{"sample": "snow"}, {"sample": "lamp"}],
@@ -189,7 +190,7 @@ async def test_samples_make_an_album_and_can_be_fetched_but_never_run(client: Cl
 
 async def test_a_large_photo_passes_though_the_application_takes_less(client: Client, house: House) -> None:
     content = base64.b64encode(bytes(3_000_000)).decode()
-    anna = house.scene.anna
+    anna = house.scene.citizens["telegram"]
     files = [{"kind": "photo", "name": "a.jpg", "mime": "image/jpeg", "content": content}]
     status, _ = await act(client, {"do": "say", "messenger": "telegram", "user": anna, "chat": anna, "files": files})
     assert status == 200
@@ -228,7 +229,7 @@ async def test_a_large_photo_passes_though_the_application_takes_less(client: Cl
     ids=str,
 )
 async def test_what_cannot_be_done_is_said_so_and_changes_nothing(client: Client, house: House, body: Any) -> None:
-    names = {"ANNA": house.scene.anna, "GROUP": house.scene.admin_chat_id}
+    names = {"ANNA": house.scene.citizens["telegram"], "GROUP": house.scene.admin_chat_id}
     filled = {k: names.get(v, v) if isinstance(v, str) else v for k, v in body.items()} if body else body
     status, answer = await act(client, filled)
     assert status == 400
@@ -289,7 +290,7 @@ async def test_every_stream_ends_when_the_page_is_closed(client: Client, house: 
 
 
 async def test_a_file_is_found_only_by_its_own_id(client: Client, house: House) -> None:
-    anna = house.scene.anna
+    anna = house.scene.citizens["telegram"]
     house.telegram.say(anna, anna, files=[WorldFile("photo", "a.png", "image/png", b"x")])
     assert (await client.get("/sandbox/file/telegram/none")).status == 404
     assert (await client.get("/sandbox/file/icq/none")).status == 404

@@ -22,7 +22,7 @@ class Weather:
     def __init__(self) -> None:
         self.clock = MovableClock()
         self.telegram, self.vk = TelegramEmulator(self.clock), VkEmulator(self.clock)
-        open_scene(self.telegram, self.vk)
+        open_scene({"telegram": self.telegram, "vk": self.vk}, "telegram")
         self.messengers: dict[str, Messenger] = {"telegram": self.telegram, "vk": self.vk}
         self.region = load_region(FICTIONAL)
         self.storm = Storm(self.messengers, self.clock, self.region)

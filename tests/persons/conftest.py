@@ -3,23 +3,50 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 from dataclasses import replace
 from pathlib import Path
+from zlib import crc32
 
 import pytest
 
-from tests.persons.people import Citizen, Operator, citizen, operator
+from tests.persons.people import NAMES, Citizen, Operator, citizen, operator
 from tests.persons.stage import Stage, open_stage
 
+MESSENGERS = tuple(NAMES)
+OTHER = {"telegram": "vk", "vk": "telegram", "max": "telegram"}
+"""The admin chat's messenger for scripts that say themselves where their citizen writes from."""
 
-@pytest.fixture(params=["telegram", "vk"])
-def where(request: pytest.FixtureRequest) -> str:
-    """The messenger that the script's citizen writes from."""
-    return str(request.param)
+
+def played(script: str, *, all_of_them: bool) -> list[tuple[str, str]]:
+    """(messenger of the citizen, messenger of the admin chat), for each time that this script is played.
+
+    Twice, in two of the three messengers and both ways across; which one is left out goes by the script's name, so that
+    each misses a third of them. With `all_of_them` a citizen writes from each (see docs/decisions/0051).
+    """
+    number = crc32(script.encode())
+    if all_of_them:
+        circle = MESSENGERS if number % 2 else MESSENGERS[::-1]
+        return [(one, circle[(at + 1) % len(circle)]) for at, one in enumerate(circle)]
+    one, other = (name for at, name in enumerate(MESSENGERS) if at != number % len(MESSENGERS))
+    return [(one, other), (other, one)]
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    if "pair" in metafunc.fixturenames:
+        script = f"{metafunc.module.__name__}:{metafunc.function.__name__}"
+        pairs = played(script, all_of_them=metafunc.config.getoption("--run-chaos"))
+        metafunc.parametrize("pair", pairs, ids="-".join)
 
 
 @pytest.fixture
-def admin(where: str) -> str:
-    """The messenger of the admin chat: the other one, so that every script crosses."""
-    return "vk" if where == "telegram" else "telegram"
+def where(pair: tuple[str, str]) -> str:
+    """The messenger that the script's citizen writes from."""
+    return pair[0]
+
+
+@pytest.fixture
+def admin(request: pytest.FixtureRequest, where: str) -> str:
+    """The messenger of the admin chat: another one, so that every script crosses."""
+    pair = request.getfixturevalue("pair") if "pair" in request.fixturenames else (where, OTHER[where])
+    return str(pair[1])
 
 
 @pytest.fixture
@@ -44,9 +71,9 @@ def oleg(stage: Stage) -> Operator:
 
 
 @pytest.fixture
-async def water(stage: Stage) -> Operator:
+async def water(stage: Stage, where: str) -> Operator:
     """Vera of the water utility, which has a chat of its own, in the citizens' messenger."""
-    world = stage.telegram if stage.admin == "vk" else stage.vk
+    world = stage.messenger(where)
     vera = world.add_person("Вера из водоканала").id
     chat = world.add_group("Водоканал", administrators=(vera,))
     address = f"{world.name}:{chat.id}"

@@ -10,6 +10,9 @@ from bot.sandbox.samples import SAMPLES, sample_png
 from bot.sandbox.world import Messenger, ShownButton, ShownMessage, WorldFile
 from tests.persons.stage import Stage
 
+NAMES = {"telegram": "Telegram", "vk": "ВКонтакте", "max": "MAX"}
+"""What people call the messengers."""
+
 
 def photo(name: str = "") -> WorldFile:
     sample = name or next(iter(SAMPLES))
@@ -142,7 +145,7 @@ def _buttons(message: ShownMessage) -> Iterator[ShownButton]:
 def citizen(stage: Stage, messenger: str, name: str = "") -> Citizen:
     """Anna of the scene in Telegram, Pyotr in VK, or somebody new by name."""
     world = stage.messenger(messenger)
-    ours = stage.scene.anna if messenger == "telegram" else stage.scene.pyotr
+    ours = stage.scene.citizens[messenger]
     user = world.add_person(name).id if name else ours
     return Citizen(stage, world, user, world.private_chat(user))
 

@@ -11,8 +11,11 @@ from pathlib import Path
 from pydantic import SecretStr
 
 from bot.app import App
+from bot.channels.max.channel import MaxChannel
 from bot.channels.port import Channel
 from bot.channels.registry import make_channels
+from bot.sandbox.emulators import open_all
+from bot.sandbox.max_api import MaxEmulator
 from bot.sandbox.run import sandbox_settings
 from bot.sandbox.scene import Scene, open_scene
 from bot.sandbox.telegram_api import TelegramEmulator
@@ -32,11 +35,13 @@ PATIENCE_S = 20.0
 def unhurried(channel: Channel) -> Channel:
     """Without waiting for the messengers' limits: scripts are about what is said, not how fast."""
     channel.limits = replace(channel.limits, per_second=1000, chat_per_second=1000, chat_burst=100, group_per_minute=0)
+    if isinstance(channel, MaxChannel):
+        channel.polls_within_s = 0.0
     return channel
 
 
 class Stage:
-    """`telegram` and `vk` are the messengers, `admin` the one with the admin chat.
+    """`emulators` are the messengers by name, also as `telegram`, `vk` and `max`; `admin`: where the admin chat is.
 
     `limits`: the messengers hold the bot to their limits, and the bot keeps them. A script may replace `region`
     before it starts the bot anew.
@@ -44,8 +49,12 @@ class Stage:
 
     def __init__(self, folder: Path, admin: str, database_url: str = "", *, limits: bool = False) -> None:
         self.clock = DayClock()
-        self.telegram = TelegramEmulator(self.clock, limits=limits)
-        self.vk = VkEmulator(self.clock, limits=limits)
+        self.emulators = open_all(self.clock, limits=limits)
+        telegram, vk, max_ = (self.emulators[name] for name in ("telegram", "vk", "max"))
+        assert isinstance(telegram, TelegramEmulator)
+        assert isinstance(vk, VkEmulator)
+        assert isinstance(max_, MaxEmulator)
+        self.telegram, self.vk, self.max = telegram, vk, max_
         self.limits, self.region = limits, fictional()
         self.admin = admin
         self.folder, self.database_url = folder, database_url
@@ -55,20 +64,20 @@ class Stage:
         self._running: asyncio.Task[None] | None = None
 
     def messenger(self, name: str) -> Messenger:
-        return self.telegram if name == "telegram" else self.vk
+        return self.emulators[name]
 
     async def open(self) -> None:
         ready_file(self.folder / "otklik.db")
-        await self.telegram.serve()
-        await self.vk.serve()
-        self.scene = open_scene(self.telegram, self.vk, self.admin)
+        for emulator in self.emulators.values():
+            await emulator.serve()
+        self.scene = open_scene(self.emulators, self.admin)
         await self.start_bot()
         await self.until(lambda: self.vk.polled, "VK being listened to")
 
     async def start_bot(self) -> None:
         """Start the program over the database as it is."""
         base = Settings(_env_file=None, http_port=0)
-        settings = sandbox_settings(base, self.telegram, self.vk, self.scene.admin_chat, self.folder)
+        settings = sandbox_settings(base, self.emulators, self.scene.admin_chat, self.folder)
         settings = settings.model_copy(update={"duty_officers": self.officers})
         if self.database_url:
             settings = settings.model_copy(update={"database_url": SecretStr(self.database_url)})
@@ -93,8 +102,8 @@ class Stage:
 
     async def close(self) -> None:
         await self.stop_bot()
-        await self.telegram.stop()
-        await self.vk.stop()
+        for emulator in self.emulators.values():
+            await emulator.stop()
 
     # -- time and quiet -----------------------------------------------------------------------
     async def passes(self, seconds: float) -> None:
@@ -109,8 +118,11 @@ class Stage:
             self.clock.leap(1)
             await asyncio.sleep(0.03)
             async with asyncio.timeout(PATIENCE_S):
-                while self.telegram.pending() or self.vk.pending() or await self._timers_due():  # noqa: ASYNC110
+                while self._unread() or await self._timers_due():  # noqa: ASYNC110
                     await asyncio.sleep(0.02)
+
+    def _unread(self) -> bool:
+        return any(emulator.pending() for emulator in self.emulators.values())
 
     async def _timers_due(self) -> bool:
         return bool((await self.app.store.read(Query("timers_due", (self.clock.now(), 1))))[0])
@@ -124,7 +136,7 @@ class Stage:
                 await asyncio.sleep(0.01)
 
     async def _busy(self) -> bool:
-        if self.telegram.pending() or self.vk.pending():
+        if self._unread():
             return True
         now = self.clock.now()
         due, depths = await self.app.store.read(Query("timers_due", (now, 1)), Query("outbox_depths"))

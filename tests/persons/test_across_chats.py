@@ -76,7 +76,7 @@ async def plain(tmp_path: Path) -> AsyncIterator[Stage]:
         users = stage.scene.operators
         group = stage.telegram.add_group("Операторы", administrators=users, supergroup=False)
         scene = stage.scene
-        stage.scene = Scene(scene.anna, scene.pyotr, users, "telegram", group.id)
+        stage.scene = Scene(scene.citizens, users, "telegram", group.id)
         await stage.start_bot()
         yield stage
         await stage.quiet()

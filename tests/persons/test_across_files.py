@@ -12,6 +12,7 @@ from tests.persons.reporting import SNOW, reports, voice
 from tests.persons.stage import Stage, open_stage
 
 BIG = 21 * 1024 * 1024
+UPLOADS = {"telegram": "sendPhoto", "vk": "photos.getMessagesUploadServer", "max": "getUploadUrl"}
 
 
 @pytest.mark.parametrize("kind", ["photo", "document", "voice"])
@@ -103,8 +104,7 @@ def _files_in(stage: Stage) -> int:
 async def test_upload_that_fails_once_still_arrives_once(
     stage: Stage, where: str, anna: Citizen, maria: Operator
 ) -> None:
-    method = "sendPhoto" if stage.admin == "telegram" else "photos.getMessagesUploadServer"
-    stage.messenger(stage.admin).faults.append(FaultRule(method, "refuse"))
+    stage.messenger(stage.admin).faults.append(FaultRule(UPLOADS[stage.admin], "refuse"))
     await reports(anna, SNOW, photo())
     for _ in range(4):
         await stage.passes(5)

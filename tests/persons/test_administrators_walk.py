@@ -12,6 +12,7 @@ import pytest
 from bot.cli import main
 from bot.sandbox import run as sandbox_run
 from bot.sandbox.run import Sandbox
+from bot.sandbox.vk_api import VkEmulator
 from bot.sandbox.world import Messenger
 from bot.settings import Settings, variables
 from tests.page.phones import until
@@ -47,7 +48,8 @@ async def report(folder: Path, how: dict[str, Any]) -> list[str]:
     await app.start()
     running = asyncio.create_task(app.run())
     try:
-        vk, pyotr = sandbox.vk, sandbox.scene.pyotr
+        vk, pyotr = sandbox.emulators["vk"], sandbox.scene.citizens["vk"]
+        assert isinstance(vk, VkEmulator)
         await until(lambda: vk.polled)
         vk.start(pyotr)
         await until(lambda: any("Это ЕДДС города Рыбное." in text for text in vk.texts(pyotr)))

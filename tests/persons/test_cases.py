@@ -14,7 +14,7 @@ THERE = "Сосновинка, ул. Лесная д. 5, снег не убра�
 
 def other(stage: Stage, where: str, name: str, *, same: bool = False) -> Citizen:
     """Somebody else, in the other messenger or in the same one."""
-    return citizen(stage, where if same else "vk" if where == "telegram" else "telegram", name)
+    return citizen(stage, where if same else stage.admin, name)
 
 
 async def follows(who: Citizen, text: str = THERE) -> str:

@@ -13,8 +13,9 @@ async def test_first_contact_says_who_this_is_and_brings_the_keyboard(stage: Sta
     await anna.starts()
     greeting = await anna.sees("Центра управления Заречного края", "Напишите, что случилось")
     assert shows(anna, "Здравствуйте") == [greeting]
-    keyboard = [b.label for row in anna.messenger.chats[anna.chat].keyboard for b in row]
-    place = "📍 Отправить место" if where == "telegram" else "Отправить местоположение"  # VK's own words
+    rows_of_keys = greeting.buttons if where == "max" else anna.messenger.chats[anna.chat].keyboard  # under it in MAX
+    keyboard = [b.label for row in rows_of_keys for b in row]
+    place = "Отправить местоположение" if where == "vk" else "📍 Отправить место"  # VK's own words
     assert keyboard == ["Сообщить о проблеме", place, "Что сейчас", "🔔 Оповещения", "Мои сообщения", "Помощь"]
 
 

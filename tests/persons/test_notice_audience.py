@@ -51,9 +51,9 @@ async def in_state(stage: Stage, *wanted: str) -> None:
 
 
 async def test_a_picture_goes_up_once_a_messenger_and_the_false_alarm_stands_under_it(
-    stage: Stage, officers: tuple[Officer, Officer], anna: Citizen
+    stage: Stage, where: str, officers: tuple[Officer, Officer], anna: Citizen
 ) -> None:
-    people = [anna, *(citizen(stage, name, f"Житель {name} {n}") for name in ("telegram", "vk") for n in range(4))]
+    people = [anna, *(citizen(stage, name, f"Житель {name} {n}") for name in (where, stage.admin) for n in range(4))]
     for one in people:
         await one.starts()
     mary, _ = officers
@@ -63,14 +63,14 @@ async def test_a_picture_goes_up_once_a_messenger_and_the_false_alarm_stands_und
     await mary.private.says("", photo())
     await mary.private.sees("Файл добавили")
     await goes_out(stage, officers)
-    uploads: dict[str, set[int]] = {"telegram": set(), "vk": set()}
+    uploads: dict[str, set[int]] = {where: set(), stage.admin: set()}
     for one in people:
         [picture] = (await one.sees(WATER)).files
         assert picture.kind == "photo"
         uploads[one.messenger.name].add(id(picture))
         assert len(shows(one, WATER)) == 1
     await in_state(stage, "sent")
-    assert {name: len(files) for name, files in uploads.items()} == {"telegram": 1, "vk": 1}
+    assert {name: len(files) for name, files in uploads.items()} == {where: 1, stage.admin: 1}
     await mary.group.presses("Ложная тревога")
     question = await mary.group.sees("сразу остановится")
     await mary.group.replies_to(question, "Ложная тревога")
@@ -86,7 +86,7 @@ async def test_a_picture_goes_up_once_a_messenger_and_the_false_alarm_stands_und
 async def test_one_person_in_two_messengers_gets_it_in_the_one_he_chose_and_his_place_is_named(
     stage: Stage, where: str, officers: tuple[Officer, Officer], anna: Citizen
 ) -> None:
-    elsewhere = "vk" if where == "telegram" else "telegram"
+    elsewhere = stage.admin
     there = citizen(stage, elsewhere, "Анна там")
     await anna.starts()
     await there.starts()
@@ -110,7 +110,7 @@ async def test_one_person_in_two_messengers_gets_it_in_the_one_he_chose_and_his_
 async def test_whoever_blocked_the_messenger_that_he_chose_gets_it_in_the_other(
     stage: Stage, where: str, officers: tuple[Officer, Officer], anna: Citizen
 ) -> None:
-    elsewhere = "vk" if where == "telegram" else "telegram"
+    elsewhere = stage.admin
     there = citizen(stage, elsewhere, "Анна там")
     await anna.starts()
     await there.starts()

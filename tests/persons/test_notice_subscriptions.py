@@ -27,10 +27,6 @@ async def subscribes(anna: Citizen) -> None:
     await anna.says("Сосновинка")
 
 
-def other(where: str) -> str:
-    return "vk" if where == "telegram" else "telegram"
-
-
 def areas(stage: Stage) -> list[str]:
     return [area for (area,) in rows(stage, "SELECT area FROM subscription_area ORDER BY area")]
 
@@ -124,7 +120,7 @@ async def test_without_consent_the_town_alone_is_kept(stage: Stage, anna: Citize
 
 
 async def test_two_messengers_are_joined_and_parted(stage: Stage, where: str, anna: Citizen) -> None:
-    pyotr = citizen(stage, other(where))
+    pyotr = citizen(stage, stage.admin)
     await subscribes(anna)
     await reports(pyotr, "Яма в Сосновинке на улице Речной, 7")
     await anna.says("/alerts")
@@ -156,7 +152,7 @@ async def test_two_messengers_are_joined_and_parted(stage: Stage, where: str, an
 
 
 async def test_a_link_joins_whoever_opens_it(stage: Stage, where: str, anna: Citizen) -> None:
-    pyotr = citizen(stage, other(where))
+    pyotr = citizen(stage, stage.admin)
     await anna.says("/alerts")
     await anna.presses("У меня есть и")
     (code,) = rows(stage, "SELECT code FROM join_code")[0]
@@ -164,7 +160,7 @@ async def test_a_link_joins_whoever_opens_it(stage: Stage, where: str, anna: Cit
     await pyotr.presses("Да, это мой код")
     await anna.sees("К вам присоединили")
     assert rows(stage, "SELECT code FROM join_code") == []
-    stranger = citizen(stage, other(where), "Чужой")
+    stranger = citizen(stage, stage.admin, "Чужой")
     await stranger.starts(f"join_{code}")
     await stranger.sees("Такой код не подходит")
 

@@ -39,7 +39,7 @@ async def test_a_rejected_report_is_put_back_to_work(stage: Stage, anna: Citizen
 async def test_two_who_wrote_of_the_same_both_get_the_answer(
     stage: Stage, where: str, anna: Citizen, maria: Operator
 ) -> None:
-    boris = citizen(stage, "vk" if where == "telegram" else "telegram", "Борис")
+    boris = citizen(stage, stage.admin, "Борис")
     first = await reports(anna)
     second = await reports(boris, "В Сосновинке на улице Лесной, 5 снег у подъезда по колено")
     await maria.presses("Отклонить", on=await maria.card(second))

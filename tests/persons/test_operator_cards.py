@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from tests.persons.people import Citizen, Operator, photo
+from tests.persons.people import NAMES, Citizen, Operator, photo
 from tests.persons.reporting import TIKHORECHENSK, agrees, pauses, reports, rows
 from tests.persons.stage import Stage
 
@@ -28,7 +28,7 @@ async def test_card_holds_everything_an_operator_needs(
     assert re.search(r"№\s1 ·", card.text)
     for wanted in ("🏢", "Тихореченск", "Лесной, 5", "на карте", "пахнет газом", "1 файл", "Первый ответ", "новое"):
         assert wanted in card.text
-    assert ("из Telegram" if where == "telegram" else "из ВКонтакте") in card.text
+    assert f"из {NAMES[where]}" in card.text
     assert any("yandex.ru/maps" in span.url for span in card.spans)
     wanted_buttons = {"Взять", "Спросить", "Отклонить", "Закрыть", "Тема", "Передать"}
     assert wanted_buttons <= {label.split(" ")[-1] for label in maria.labels(card)}

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.sandbox.max_api import MaxEmulator
 from bot.sandbox.telegram_api import TelegramEmulator
 from bot.sandbox.vk_api import VkEmulator
 from bot.sandbox.world import FaultRule
@@ -35,25 +36,35 @@ REFUSALS = {
         (403, "Forbidden: bot is not a member of the supergroup chat"),
     ),
     "vk": tuple((code, "") for code in (7, 15, 901, 917, 922, 925, 927, 935, 945, 946)),
+    "max": (
+        (403, "chat.denied Key: errors.chat.no.permission, args: []"),
+        (403, "chat.denied Key: error.dialog.suspended, args: []"),
+        (404, "chat.not.found Chat not found"),
+    ),
 }
+FORBIDDEN = {
+    "telegram": (400, "Bad Request: not enough rights to send text messages to the chat"),
+    "vk": (917, ""),
+    "max": REFUSALS["max"][0],
+}
+TOO_LONG = {"telegram": (400, "Bad Request: message is too long"), "vk": (914, ""), "max": (400, "x text is too long")}
 
 
 def forbid(maria: Operator, code: int = 0, text: str = "", *, times: int = -1) -> None:
     """The chat answers so; by default that the bot may not write there."""
-    telegram = isinstance(maria.messenger, TelegramEmulator)
-    code = code or (400 if telegram else 917)
-    text = text or "Bad Request: not enough rights to send text messages to the chat"
-    method = "sendMessage" if telegram else "messages.send"
+    if not code:
+        code, text = FORBIDDEN[maria.messenger.name]
+    method = "messages.send" if maria.messenger.name == "vk" else "sendMessage"
     maria.messenger.faults.append(FaultRule(method, "error", times=times, code=code, text=text, chat=maria.chat))
 
 
 def kick(maria: Operator) -> None:
-    assert isinstance(maria.messenger, TelegramEmulator | VkEmulator)
+    assert isinstance(maria.messenger, MaxEmulator | TelegramEmulator | VkEmulator)
     maria.messenger.kick_bot(maria.chat, maria.user)
 
 
 def invite(maria: Operator) -> None:
-    assert isinstance(maria.messenger, TelegramEmulator | VkEmulator)
+    assert isinstance(maria.messenger, MaxEmulator | TelegramEmulator | VkEmulator)
     maria.messenger.invite_bot(maria.chat, maria.user)
 
 
@@ -232,7 +243,7 @@ async def test_a_card_that_is_refused_for_what_it_says_comes_shortened(
 ) -> None:
     await anna.starts()
     for times, shown in ((1, True), (2, False)):
-        forbid(maria, 400 if admin == "telegram" else 914, "Bad Request: message is too long", times=times)
+        forbid(maria, *TOO_LONG[admin], times=times)
         number = await reports(anna, FENCE)
         await stage.passes(20)
         card = await maria.sees(f"№ {number}", "не принял карточку целиком", "слишком длинный")
@@ -248,7 +259,7 @@ async def test_what_a_messenger_will_never_take_is_counted_in_delivery(
     stage: Stage, admin: str, anna: Citizen, maria: Operator
 ) -> None:
     await anna.starts()
-    forbid(maria, 400 if admin == "telegram" else 914, "Bad Request: message is too long", times=3)
+    forbid(maria, *TOO_LONG[admin], times=3)
     number = await reports(anna, FENCE)
     await stage.passes(60)
     assert cards(maria, number) == []

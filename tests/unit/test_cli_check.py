@@ -9,6 +9,7 @@ from typing import Any, ClassVar, cast
 
 import pytest
 
+from bot.channels.describe import MendAction
 from bot.channels.port import ChannelStopped, Finding
 from bot.cli import check_channels, main
 from bot.settings import Settings
@@ -95,11 +96,11 @@ def use(monkeypatch: pytest.MonkeyPatch, *channels: FakeChannel) -> list[str]:
     """These channels instead of real ones; VK's events being switched on is noted in the list."""
     switched: list[str] = []
 
-    async def enable(settings: Settings) -> None:
-        switched.append("vk")
+    async def mend(action: MendAction, settings: Settings) -> None:
+        switched.append(action.run.split(".")[2])
 
     monkeypatch.setattr(check_channels, "make_channels", lambda settings, clock: {c.name: c for c in channels})
-    monkeypatch.setattr(check_channels, "enable_vk_events", enable)
+    monkeypatch.setattr(check_channels, "mend", mend)
     return switched
 
 

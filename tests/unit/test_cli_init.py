@@ -75,12 +75,12 @@ def test_check_takes_what_init_wrote_and_names_what_is_open(capsys: Output) -> N
 def test_answers_can_be_typed_and_wrong_ones_are_asked_again(monkeypatch: pytest.MonkeyPatch, capsys: Output) -> None:
     lines = ("Синий край", "", "Mars/Base", "Europe/Moscow", "нет", "8-800-000-00-10")
     places = ("Селовка 55.1", "Селовка, 55.1, 40.2", "Новая, Дальняя; 55.2; 40.3", "")
-    typed(monkeypatch, *lines, *places, "oops", TELEGRAM, "", "telegram:-1001234567890")
+    typed(monkeypatch, *lines, *places, "oops", TELEGRAM, "", "", "telegram:-1001234567890")
     monkeypatch.setattr(check_channels, "make_channels", lambda settings, clock: {})
     assert main(["init"]) == 0
     assert capsys.readouterr().err.count("\n") == 4
     settings = load_settings()
-    assert settings.telegram_token.get_secret_value() == TELEGRAM
+    assert settings.of("telegram").token.get_secret_value() == TELEGRAM
     assert str(settings.admin_chat) == "telegram:-1001234567890"
     region = load_region(Path("region"))
     assert [s.name for s in region.settlements] == ["Селовка", "Новая, Дальняя"]
@@ -211,6 +211,7 @@ def test_organisations_are_asked_by_what_they_answer_for(monkeypatch: pytest.Mon
         "Europe/Moscow",
         "8-800-000-00-10",
         *places,
+        "",
         "",
         "",
         "",

@@ -12,6 +12,8 @@ import pytest
 from fluent.syntax import FluentParser
 from fluent.syntax import ast as ftl
 
+from bot.channels.describe import Description
+from bot.channels.names import known
 from bot.channels.runner import menu
 from bot.channels.telegram.content import OTHER_KINDS
 from handlers.base.message import parse_marks
@@ -100,6 +102,22 @@ def test_the_menu_of_commands_is_described_in_every_language() -> None:
     described = menu(Library(ZoneInfo("Europe/Moscow")))
     assert {"ru", "en"} <= set(described) == {path.name for path in (HOME / "locales").iterdir() if path.is_dir()}
     assert all(text for rows in described.values() for _, text in rows)
+
+
+@pytest.mark.parametrize("about", known(), ids=lambda about: about.name)
+@pytest.mark.parametrize("entries", [RUSSIAN, ENGLISH], ids=["ru", "en"])
+def test_each_messenger_has_its_name_and_its_sentences(about: Description, entries: dict[str, ftl.Message]) -> None:
+    questions = {f"init-{about.name}-{question.field.replace('_', '-')}" for question in about.init}
+    mends = {sentence for mend in about.mends for sentence in (mend.finding, mend.offer, mend.done)}
+    forms = {f"messenger-{about.name}{form}" for form in ("", "-in", "-from")}
+    assert (forms | questions | mends | {f"joined-rights-{about.name}"}) - entries.keys() == set()
+
+
+def test_a_messenger_is_said_by_its_own_name_in_every_form() -> None:
+    texts = Library(ZoneInfo("Europe/Moscow")).texts("ru")
+    assert texts.label("compose-link", channel="vk") == "Составить во ВКонтакте"
+    assert texts.label("button-join", channel="vk") == "У меня есть и ВКонтакте"
+    assert texts.label("compose-link", channel="pigeon") == "Составить в pigeon"
 
 
 def asked_in_code() -> Iterator[tuple[Path, str]]:

@@ -23,11 +23,15 @@ async def test_only_messengers_with_a_token_are_opened() -> None:
     await channels["vk"].close()
 
 
-def test_a_folder_with_a_make_is_a_messenger(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_folder_with_an_about_and_a_make_is_a_messenger(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Nothing else in the house has to be told."""
     folder = tmp_path / "pigeon"
     folder.mkdir()
     (folder / "__init__.py").write_text("")
+    (folder / "about.py").write_text(
+        "from bot.channels.describe import Description, MessengerSettings\n\n"
+        "ABOUT = Description('pigeon', MessengerSettings, r'-\\d+', r'\\d+', {'group': '-1'}, 'https://p/{bot}?{payload}')\n"
+    )
     (folder / "make.py").write_text(
         "class Pigeon:\n    name = 'pigeon'\n\n\ndef make(settings, clock):\n    return Pigeon()\n"
     )

@@ -46,8 +46,7 @@ def codes(**values: str) -> dict[str, str]:
 
 def test_nothing_set_is_the_sandbox() -> None:
     settings = load_settings()
-    assert not settings.has_telegram
-    assert not settings.has_vk
+    assert settings.running() == ()
     assert settings.region is None
     assert settings.secrets() == ()
 
@@ -79,7 +78,7 @@ def test_all_faults_are_said_at_once() -> None:
     )
     assert found == {
         "TELEGRAM_TOKEN": "bad-telegram-token",
-        "VK_TOKEN": "vk-pair",
+        "VK_TOKEN": "messenger-pair",
         "VK_RATE": "out-of-range",
         "TELEGRAM_RATE": "not-a-number",
         "HTTP_PORT": "out-of-range",
@@ -96,7 +95,7 @@ def test_all_faults_are_said_at_once() -> None:
 @pytest.mark.parametrize(
     ("name", "value", "code"),
     [
-        ("VK_TOKEN", VK, "vk-pair"),
+        ("VK_TOKEN", VK, "messenger-pair"),
         ("VK_GROUP_ID", "club12", "bad-vk-group"),
         ("VK_GROUP_ID", "-12", "bad-vk-group"),
         ("ADMIN_CHAT", "telegram:100", "bad-chat"),
@@ -204,7 +203,7 @@ def test_real_messengers_refuse_the_fictional_region(url: str) -> None:
 
 @pytest.mark.parametrize("url", ["http://127.0.0.1:8081", "http://localhost:1", "http://[::1]:5"])
 def test_emulated_messengers_take_the_fictional_region(url: str) -> None:
-    assert load(TELEGRAM_TOKEN=TELEGRAM, TELEGRAM_API_URL=url).has_telegram
+    assert load(TELEGRAM_TOKEN=TELEGRAM, TELEGRAM_API_URL=url).running() == ("telegram",)
 
 
 def test_one_real_messenger_is_enough_to_refuse() -> None:
@@ -224,7 +223,7 @@ def test_settings_do_not_change_once_read() -> None:
         setattr(load_settings(), "http_port", 1)  # noqa: B010 (mypy knows it already)
 
 
-@pytest.mark.parametrize("chat", ["tg:-1001234567890", "max:123", "viber:x", "whatsapp:-5", ":-100"])
+@pytest.mark.parametrize("chat", ["tg:-1001234567890", "mux:123", "viber:x", "whatsapp:-5", ":-100"])
 def test_a_chat_in_a_messenger_that_there_is_not_is_one_clear_line(chat: str) -> None:
     found = faults(TELEGRAM_API_URL="http://127.0.0.1:1", TELEGRAM_TOKEN=TELEGRAM, ADMIN_CHAT=chat)
     assert [(f.variable, f.code) for f in found] == [("ADMIN_CHAT", "settings-unknown-messenger")]

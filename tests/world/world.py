@@ -1,4 +1,4 @@
-"""The world: one program over one database and two messengers, and people's views over it (see tests/world/view.py).
+"""The world: one program over one database and its messengers, and people's views over it (see tests/world/view.py).
 
 Handlers are mounted as the program mounts them. What they say leaves through the program's own sending (claims,
 parcels, other ways, outcomes), a step at a time, and arrives in the chats of an emulated messenger; what became of it
@@ -18,6 +18,7 @@ from uuid import uuid4
 from zlib import crc32
 
 from bot.app import FOLDERS
+from bot.channels.names import described
 from bot.channels.port import Limits
 from bot.delivery.backlog import Waiting
 from bot.delivery.files import Files
@@ -45,7 +46,11 @@ from tests.world.sending import StepSender, Wanted
 ADMIN = Address("telegram", "-100500")
 ROADS = Address("telegram", "-100777")
 GUESSES = {"яма": "potholes", "снег": "snow", "люк": "manholes"}
-BOTS = {"telegram": Bot("1", "bot", "https://t.me/bot"), "vk": Bot("2", "club2", "https://vk.me/club2")}
+BOTS = {
+    "telegram": Bot("1", "bot", "https://t.me/bot", described("telegram").start_link),
+    "vk": Bot("2", "club2", "https://vk.me/club2", described("vk").start_link),
+    "max": Bot("3", "id7_bot", "https://max.ru/id7_bot", described("max").start_link),
+}
 
 
 def guess(text: str) -> list[str]:
@@ -123,9 +128,9 @@ class Drawn:
 class World:
     """`chats` is what each chat shows, `toasts` what pressed buttons were answered, `rows` all that was ever said.
 
-    `standings` says who is what in operators' chats; whoever is not named is `otherwise`, whoever is in `strangers`
-    is gone. `slow`: what no messenger takes before a test says so (`take_now`). A fault of a handler fails the test,
-    unless `forgiving`.
+    `names`: its messengers. `standings` says who is what in operators' chats; whoever is not named is `otherwise`,
+    whoever is in `strangers` is gone. `slow`: what no messenger takes before a test says so (`take_now`). A fault of a
+    handler fails the test, unless `forgiving`.
     """
 
     def __init__(
@@ -142,6 +147,7 @@ class World:
         limits: Mapping[str, Limits] | None = None,
         folders: Iterable[Iterable[Route]] = FOLDERS,
         routes: Iterable[Route] = (),
+        names: Sequence[str] = ("telegram", "vk"),
     ) -> None:
         self.store, self.clock = store, clock or StillClock()
         self.folders, self.routes = tuple(folders), tuple(routes)
@@ -159,7 +165,7 @@ class World:
         self.ids = Ids({})
         self.messengers = {
             name: Messenger(name, self.chats, self.numbers, self.limits.get(name, UNHURRIED), toasts=self.toasts)
-            for name in ("telegram", "vk")
+            for name in names
         }
         self.settle(region or fictional(), admin, officers, public)
 
@@ -174,7 +180,7 @@ class World:
         self.region = region
         self.shared = Shared(
             region, library(), self.ids, admin, guess, lambda text: "газ" in text.lower(), officers,
-            bots=dict(BOTS), notice_channels=public, random=Random(7),
+            bots={name: BOTS[name] for name in self.messengers}, notice_channels=public, random=Random(7),
         )  # fmt: skip
         self.shared.channels = lambda: tuple(ChannelState(name, "ok") for name in self.messengers)
         self.open()

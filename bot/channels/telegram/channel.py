@@ -43,7 +43,7 @@ LIMITS = Limits(
 )
 
 LARGEST_FILE = 200 * 1024 * 1024
-"""Bytes taken in, as from VK."""
+"""Bytes taken in, in small pieces."""
 POLLING = 8
 """Connections beside those of messages under way: the long poll, memberships, files."""
 SLOWEST_ANSWER_S = 0.4

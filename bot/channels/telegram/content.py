@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from aiogram.enums import ContentType, MessageEntityType
 
+from bot.channels.hidden_links import with_addresses
 from bot.channels.lenient import UNREADABLE, Raw, amount, degrees, number, part, parts, words
 from handlers.base.event import Attachment, AttachmentKind, Point
 
@@ -30,8 +31,6 @@ _FILES = ("photo", "live_photo", "video", "video_note", "animation", "document",
 _SAID = ("text", "caption")
 
 TEXT_LINK = MessageEntityType.TEXT_LINK.value
-MOST_LINKS, LONGEST_ADDRESS = 20, 1000
-"""So many hidden addresses of a message are kept, so long (characters)."""
 
 
 def text_of(message: Raw) -> str:
@@ -42,7 +41,7 @@ def text_of(message: Raw) -> str:
             return found
     for name, entities in (("text", "entities"), ("caption", "caption_entities")):
         if text := words(message, name):
-            return with_addresses(text, message, entities)
+            return _addressed(text, message, entities)
     return ""
 
 
@@ -56,63 +55,15 @@ def quoted(message: Raw) -> str:
     if not part(message, "external_reply"):
         return ""
     quote = part(message, "quote")
-    return with_addresses(words(quote, "text"), quote, "entities")
+    return _addressed(words(quote, "text"), quote, "entities")
 
 
-def with_addresses(text: str, holder: Raw, name: str) -> str:
-    """The text; behind each word that hides an address stands that address: "here (https://…)".
-
-    An address that is written in the text itself is not said twice. Offsets count UTF-16 units.
-    """
+def _addressed(text: str, holder: Raw, name: str) -> str:
+    """The text with the addresses that hide behind its words (bot.channels.hidden_links)."""
     if not text or not holder.get(name):
         return text
-    after: dict[int, str] = {}
-    for start, end, url in _hidden(text, holder, name):
-        label = text[start:end].rstrip()
-        if label and not _same(label, url):
-            after[start + len(label)] = f" ({url})"
-    for at in sorted(after, reverse=True):
-        text = text[:at] + after[at] + text[at:]
-    return text
-
-
-def _hidden(text: str, holder: Raw, name: str) -> list[tuple[int, int, str]]:
-    """Where links stand in the text (Python indices) and where they lead; neighbours with one address are one."""
-    found: list[tuple[int, int, str]] = []
-    astral = not text.isascii() and max(text) > "\uffff"
-    for entity in parts(holder, name):
-        offset, length = number(entity, "offset"), number(entity, "length")
-        if entity.get("type") != TEXT_LINK or offset is None or length is None or offset < 0 or length <= 0:
-            continue
-        url = "".join(words(entity, "url").split())[:LONGEST_ADDRESS]
-        start, end = (_index(text, n) if astral else n for n in (offset, offset + length))
-        if url and start < len(text):
-            found.append((start, min(end, len(text)), url))
-    joined: list[tuple[int, int, str]] = []
-    for start, end, url in sorted(found)[:MOST_LINKS]:
-        if joined and joined[-1][2] == url and not text[joined[-1][1] : start].strip():
-            joined[-1] = (joined[-1][0], end, url)
-        else:
-            joined.append((start, end, url))
-    return joined
-
-
-def _index(text: str, units: int) -> int:
-    """The character that begins at so many UTF-16 units."""
-    passed = 0
-    for index, char in enumerate(text):
-        if passed >= units:
-            return index
-        passed += 2 if char > "\uffff" else 1
-    return len(text)
-
-
-def _same(label: str, url: str) -> bool:
-    return _bare(label) == _bare(url)
-
-
-def _bare(address: str) -> str:
-    return address.casefold().removeprefix("https://").removeprefix("http://").removeprefix("mailto:").rstrip("/")
+    links = [entity for entity in parts(holder, name) if entity.get("type") == TEXT_LINK]
+    return with_addresses(text, ((number(e, "offset"), number(e, "length"), words(e, "url")) for e in links))
 
 
 def place(message: Raw) -> Point | None:

@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 from bot.channels.port import Channel
+from bot.channels.telegram.about import TelegramSettings
 from bot.clock import Clock
 from bot.settings import Settings
 
 
 def make(settings: Settings, clock: Clock) -> Channel | None:
-    if not settings.has_telegram:
+    own = settings.part(TelegramSettings)
+    if not own.on:
         return None
     from bot.channels.telegram.channel import TelegramChannel  # aiohttp takes its time to import
 
     return TelegramChannel(
-        settings.telegram_token.get_secret_value(),
+        own.token.get_secret_value(),
         clock=clock,
-        api_url=settings.telegram_api_url,
-        proxy=settings.telegram_proxy.get_secret_value(),
-        rate=settings.telegram_rate,
-        paid_rate=settings.telegram_paid_rate,
+        api_url=own.api_url,
+        proxy=own.proxy.get_secret_value(),
+        rate=own.rate,
+        paid_rate=own.paid_rate,
     )

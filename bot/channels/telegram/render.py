@@ -13,9 +13,9 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import Any
 
+from bot.channels.http import Upload, encode
 from bot.channels.port import Parcel, SendFile
 from bot.channels.split import shorten, split, utf16_len
-from bot.channels.telegram.client import Upload, encode
 from handlers.base.message import Button, FileRef, Message, ReplyKeyboard, Span, parse_marks
 from storage.records import OutboxRow
 

@@ -23,7 +23,7 @@ _NOBODY = Result.UNREACHABLE
 _STOP_TOKEN = Outcome(_LATER, why="token", retry_after_s=60, scope="channel", stop=True)
 _STOP_CONFIRM = Outcome(_LATER, why="confirmation", retry_after_s=60, scope="channel", stop=True)
 # random_id (or the nature of an edit) makes repeating harmless, but the message may have arrived.
-_VK_FAILED = Outcome(Result.UNKNOWN, why="vk-failed", retry_after_s=2)
+_VK_FAILED = Outcome(Result.UNKNOWN, why="server-error", retry_after_s=2)
 _NO_RIGHTS = Outcome(_NEVER, why="no-rights", shut=True)
 _BAD_ID = Outcome(_NEVER, why="bad-id")
 _FORBIDDEN = Outcome(_NOBODY, why="forbidden")

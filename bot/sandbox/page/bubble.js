@@ -4,12 +4,21 @@ import { h, icon, iconButton, svg } from "./dom.js";
 import { clockTime, known, size, t } from "./i18n.js";
 
 const SAFE_LINK = /^(https?:|tel:|mailto:)/i;
-const DEEP_LINK = /^https?:\/\/(t\.me|telegram\.me|vk\.me|vk\.com)\/[^?#]+\?(?:.*&)?(?:start|ref)=([\w-]+)/i;
+const PICTURE = /\p{Extended_Pictographic}/u;
 const BARE = /(https?:\/\/[^\s<>"«»]+[^\s<>"«».,;:!?)]|(?<![\w/])\/[a-z][a-z_0-9]*)/gi;
+
+let deepLinks = [];
+
+/** How links to the bot look: `link` of each of the server's messengers. */
+export function knowDeepLinks(messengers) {
+  deepLinks = messengers.map(({ link: { host, parameter } }) => ({ host, parameter }));
+}
 
 /** What a link to the bot itself hands to it, or "". */
 export function deepLink(url) {
-  return DEEP_LINK.exec(url)?.[2] ?? "";
+  const { host, searchParams } = new URL(url, location.href);
+  const found = deepLinks.find((one) => one.host === host && searchParams.has(one.parameter));
+  return found ? searchParams.get(found.parameter) : "";
 }
 
 /** A link: one to the bot opens the private chat here, others open in a new tab. */
@@ -26,7 +35,7 @@ export function link(url, label, follow) {
   return h("a", { href: url, target: "_blank", rel: "noopener noreferrer" }, label);
 }
 
-/** Plain text in which addresses (and, in Telegram, commands) can be clicked. */
+/** Plain text in which addresses (and, where the messenger has them, commands) can be clicked. */
 function bare(text, how) {
   const parts = [];
   let from = 0;
@@ -176,6 +185,7 @@ function inlineButton(message, button, how) {
       "data-data": button.data,
       on: { click: (event) => how.press(message, button, event.currentTarget) },
     },
+    button.location && !PICTURE.test(button.label) ? icon("place") : null,
     h("span", {}, button.label),
   );
 }

@@ -82,7 +82,7 @@ export class Composer {
   fillWriters(about) {
     const chosen = writers.get(about.key) ?? this.writer.value;
     const options = about.people.map((person) => h("option", { value: person.id }, person.name));
-    if (about.messenger === "telegram") options.push(h("option", { value: ANONYMOUS }, t("writer.anonymous")));
+    if (this.device.messenger.anonymous) options.push(h("option", { value: ANONYMOUS }, t("writer.anonymous")));
     fill(this.writer, options);
     if ([...this.writer.options].some((option) => option.value === chosen)) this.writer.value = chosen;
   }

@@ -7,15 +7,16 @@ import { t } from "./i18n.js";
 import { act } from "./live.js";
 
 export class Device {
-  /** `samples`: names of built-in pictures; `sends`: what else can be sent in this messenger. */
-  constructor(about, samples, sends) {
+  /** `samples`: names of built-in pictures; `messenger`: what can be done in it, as the server says. */
+  constructor(about, samples, messenger) {
     this.about = about;
-    this.composer = new Composer(this, samples, sends);
+    this.messenger = messenger;
+    this.composer = new Composer(this, samples, messenger.sends);
     this.chat = new Chat(t("messages.of", { name: about.title }), {
       names: !about.private,
       empty: t(about.private ? "empty.phone" : "empty.group"),
       follow: (ref) => this.follow(ref),
-      command: about.messenger === "telegram" ? (command) => this.composer.say({ text: command }) : null,
+      command: messenger.commands ? (command) => this.composer.say({ text: command }) : null,
       press: (message, button, node) => this.press(message, button, node),
       reply: (message) => this.composer.reply(message),
       forward: about.private ? (message) => this.composer.do({ do: "forward", message: message.id }) : null,
@@ -97,10 +98,14 @@ export class Device {
     });
   }
 
+  /** A button that brings no data writes its label, or asks for the place or the contact, as a key of the keyboard does. */
   press(message, button, node) {
+    if (button.location) return this.composer.place();
+    if (!button.data) return this.composer.do({ do: "key", label: button.label, message: message.id });
     this.chat.press(message, node);
     const who = this.composer.who();
-    act({ do: "press", messenger: this.about.messenger, chat: this.about.chat, ...who, message: message.id, data: button.data }).then((done) => done ?? this.chat.acknowledged(message.id));
+    const done = act({ do: "press", messenger: this.about.messenger, chat: this.about.chat, ...who, message: message.id, data: button.data });
+    return done.then((taken) => taken ?? this.chat.acknowledged(message.id));
   }
 
   /** A link to the bot: whoever holds the device opens his private chat with it. */

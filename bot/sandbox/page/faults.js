@@ -11,7 +11,7 @@ export class Faults {
   constructor(choices) {
     this.kinds = choices.kinds;
     this.rows = new Map();
-    this.messenger = select(choices.messengers, (name) => t(`messenger.${name}`));
+    this.messenger = select(Object.keys(choices.kinds), (name) => t(`messenger.${name}`));
     this.kind = select([]);
     this.calls = select([]);
     this.times = select(choices.times, (times) => t(`fault.times.${times}`));
@@ -52,13 +52,12 @@ export class Faults {
   }
 
   offerKinds() {
-    const kinds = this.kinds.filter((kind) => kind.messengers.includes(this.messenger.value));
-    offer(this.kind, kinds.map((kind) => kind.fault), (fault) => t(`fault.is.${fault}`));
+    offer(this.kind, this.kinds[this.messenger.value].map((kind) => kind.fault), (fault) => t(`fault.is.${fault}`));
     this.offerDetails();
   }
 
   offerDetails() {
-    const { fault, calls, seconds, codes } = this.kinds.find((kind) => kind.fault === this.kind.value);
+    const { fault, calls, seconds, codes } = this.chosen();
     offer(this.calls, calls, (name) => t(`fault.calls.${name}`));
     offer(this.code, codes, (code) => t(`fault.code.${code}`));
     this.codePart.hidden = !codes.length;
@@ -68,8 +67,12 @@ export class Faults {
     this.seconds.value = SECONDS[fault] ?? seconds[0];
   }
 
+  chosen() {
+    return this.kinds[this.messenger.value].find((kind) => kind.fault === this.kind.value);
+  }
+
   async switchOn() {
-    const { codes, seconds } = this.kinds.find((kind) => kind.fault === this.kind.value);
+    const { codes, seconds } = this.chosen();
     const done = await act({
       do: "fault",
       messenger: this.messenger.value,

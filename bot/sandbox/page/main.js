@@ -1,6 +1,7 @@
 // The page as a whole: devices side by side (or behind tabs on a narrow screen), the panel, the languages.
 
 import { fill, h, icon, iconButton, openDialog, announce, complain } from "./dom.js";
+import { knowDeepLinks } from "./bubble.js";
 import { Device } from "./device.js";
 import { currentLanguage, known, loadLanguage, setZone, t } from "./i18n.js";
 import { Stream, act } from "./live.js";
@@ -56,6 +57,7 @@ class Page {
   show(state) {
     this.state = state;
     setZone(state.zone);
+    knowDeepLinks(state.messengers);
     if (!this.panel) this.build(state);
     this.panel.update(state.panel);
     const keys = new Set(state.devices.map((about) => about.key));
@@ -69,7 +71,7 @@ class Page {
   }
 
   place(about) {
-    const device = new Device(about, this.state.samples, this.state.sends[about.messenger]);
+    const device = new Device(about, this.state.samples, this.state.messengers.find(({ name }) => name === about.messenger));
     this.devices.set(about.key, device);
     const group = about.private && !about.operator ? this.strip.querySelector(".group") : null;
     this.strip.insertBefore(device.node, group);
@@ -170,7 +172,7 @@ class Page {
         await this.stream.refresh();
         this.found(`${where}/${added.chat}`);
       };
-      return h("form", { class: "stack", on: { submit } }, h("label", { for: "citizen-name" }, t("add.name")), name, h("fieldset", {}, h("legend", {}, t("add.where")), messenger("telegram", true), messenger("vk", false)), h("button", { class: "main" }, t("add.do")));
+      return h("form", { class: "stack", on: { submit } }, h("label", { for: "citizen-name" }, t("add.name")), name, h("fieldset", {}, h("legend", {}, t("add.where")), this.state.messengers.map(({ name: value }, place) => messenger(value, place === 0))), h("button", { class: "main" }, t("add.do")));
     });
   }
 

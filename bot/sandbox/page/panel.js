@@ -6,8 +6,6 @@ import { Lanes, Limits } from "./gauges.js";
 import { dateAndTime, duration, known, number, t } from "./i18n.js";
 import { action } from "./live.js";
 
-const MESSENGERS = ["telegram", "vk"];
-
 export class Panel {
   constructor(state) {
     this.parts = Object.fromEntries(["storm", "down", "time", "lanes", "limits", "refused", "more"].map((name) => [name, h("div", {})]));
@@ -15,7 +13,8 @@ export class Panel {
     this.stormButton = h("button", { type: "button", class: "main wide", on: { click: () => this.storm() } });
     this.progress = h("progress", { max: 100, "aria-label": t("storm.progress"), hidden: true });
     this.stormWords = h("p", { class: "hint" });
-    this.downButtons = MESSENGERS.map((name) => h("button", { type: "button", class: "second", "data-down": name, on: { click: () => action("down", { messenger: name }) } }));
+    this.messengers = state.messengers.map(({ name }) => name);
+    this.downButtons = this.messengers.map((name) => h("button", { type: "button", class: "second", "data-down": name, on: { click: () => action("down", { messenger: name }) } }));
     this.faults = new Faults(state.faults);
     this.lanes = new Lanes();
     this.limits = new Limits();
@@ -83,11 +82,11 @@ export class Panel {
 
   /** Drawn anew only when there is news, so that an opened list stays open under the reader's hand. */
   drawRefused(refused) {
-    const counts = MESSENGERS.map((name) => refused[name]?.count ?? 0).join();
+    const counts = this.messengers.map((name) => refused[name]?.count ?? 0).join();
     if (counts === this.refusedCounts) return;
     this.refusedCounts = counts;
     const open = new Set([...this.parts.refused.querySelectorAll("details[open]")].map((one) => one.dataset.name));
-    const rows = MESSENGERS.filter((name) => refused[name]?.count).map((name) =>
+    const rows = this.messengers.filter((name) => refused[name]?.count).map((name) =>
       h(
         "details",
         { "data-name": name, open: open.has(name) },

@@ -38,7 +38,7 @@ from storage.region.notice_rules import Template
 from storage.region.region import name_in
 
 DRAFTS_PAGE = 3
-"""Drafts on a page: with the two paths and the way out these are all the rows that VK shows."""
+"""Drafts on a page: with the two paths and the way out these are all the rows that every messenger shows."""
 TEMPLATES_PAGE = 6
 
 
@@ -47,7 +47,7 @@ def to_private(turn: Turn) -> None:
     """/notice in the admin chat: notices are composed where nobody is disturbed. A link for each messenger."""
     label, rows = turn.texts.label, []
     for channel, bot in sorted(turn.shared.bots.items()):
-        rows.append((Button(label(f"compose-link-{channel}"), url=bot.start_link("notice")),))
+        rows.append((Button(label("compose-link", channel=channel), url=bot.start_link("notice")),))
     tell(turn, Message(turn.t("compose-in-private"), tuple(rows)))
 
 

@@ -114,7 +114,7 @@ def _how(turn: Turn, content: Content) -> list[Marked]:
 def _reach(turn: Turn, draft: NoticeDraft) -> Marked:
     if draft.content.area.empty:
         return Marked("")
-    return reach(turn.texts, draft.notice)
+    return reach(turn.shared, turn.texts, draft.notice)
 
 
 def _rows_of(turn: Turn, draft: NoticeDraft, field: str) -> Rows:

@@ -179,7 +179,7 @@ def _message(turn: Turn, notice: Notice, shown: Sequence[Message]) -> Message:
     text = join(
         join(texts.say(key, who=author), title(texts, notice), what_line(turn, texts, notice, content), by="\n"),
         *(message.text for message in shown),
-        reach(texts, notice),
+        reach(turn.shared, texts, notice),
         join(*warnings(turn, notice, content, texts, turn.many(ALIKE)), by="\n"),
     )
     files = (area_ref(notice.id),) if not content.area.region else ()

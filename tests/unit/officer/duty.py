@@ -71,10 +71,15 @@ COMPOSING = (
 
 
 def world_of_officers(
-    store: Store, folder: Path | None = None, routes: Sequence[Route] = (), region: Region | None = None
+    store: Store,
+    folder: Path | None = None,
+    routes: Sequence[Route] = (),
+    region: Region | None = None,
+    officers: tuple[frozenset[Address], ...] = OFFICERS,
+    names: Sequence[str] = ("telegram", "vk"),
 ) -> World:
     """Anna, Boris and Vera are on duty; somebody else is not even in the admin chat. `routes`: more test buttons."""
-    world = World(store, region=region, officers=OFFICERS, folder=folder, routes=(*COMPOSING, *routes))
+    world = World(store, region=region, officers=officers, folder=folder, routes=(*COMPOSING, *routes), names=names)
     world.strangers.add("99")
     return world
 

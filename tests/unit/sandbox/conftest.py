@@ -1,4 +1,4 @@
-"""Both emulators, running, and callers that speak to them as raw HTTP clients."""
+"""The emulators, running, and callers that speak to them as raw HTTP clients."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ import aiohttp
 import pytest
 
 from bot.clock import MovableClock
+from bot.sandbox.max_api import MaxEmulator
 from bot.sandbox.telegram_api import TelegramEmulator
 from bot.sandbox.vk_api import VkEmulator
 
@@ -81,6 +82,80 @@ class VkCaller:
         async with self.session.get(address, params=query) as response:
             body: dict[str, Any] = await response.json()
             return body
+
+
+Answer = tuple[int, dict[str, Any]]
+
+
+class MaxCaller:
+    """Requests of MAX's API: `call` gives status and body, `ok` the body of a call that was done, `why` status, code
+    and message of one that was not.
+    """
+
+    def __init__(self, emulator: MaxEmulator, session: aiohttp.ClientSession) -> None:
+        self.emulator = emulator
+        self.session = session
+
+    async def call(self, verb: str, path: str, body: Any = None, **query: Any) -> Answer:
+        how: dict[str, Any] = {} if body is None else {"json": body}
+        headers = {"Authorization": self.emulator.token}
+        address = f"{self.emulator.url}{path}"
+        async with self.session.request(verb, address, params=query, headers=headers, **how) as response:
+            return response.status, await response.json()
+
+    async def ok(self, verb: str, path: str, body: Any = None, **query: Any) -> dict[str, Any]:
+        status, answer = await self.call(verb, path, body, **query)
+        assert status == 200, answer
+        assert answer.get("success", True), answer
+        return answer
+
+    async def why(self, verb: str, path: str, body: Any = None, **query: Any) -> tuple[int, str, str]:
+        status, answer = await self.call(verb, path, body, **query)
+        assert status != 200 or not answer["success"], answer
+        return status, answer["code"], answer["message"]
+
+    async def send(self, user: str, text: str, *attachments: Any, **more: Any) -> str:
+        """The mid of a new message in somebody's dialog."""
+        body = {"text": text, "attachments": list(attachments), **more}
+        mid: str = (await self.ok("POST", "/messages", body, user_id=user))["message"]["body"]["mid"]
+        return mid
+
+    async def updates(self, marker: int = 0, **query: Any) -> tuple[list[dict[str, Any]], int]:
+        known = {"marker": marker} if marker else {}
+        answer = await self.ok("GET", "/updates", **known, **{"timeout": 0, **query})
+        return answer["updates"], answer["marker"]
+
+    async def upload(self, kind: str, content: bytes, name: str = "file.bin") -> tuple[str, str]:
+        """Both steps; the token, and what the file server said."""
+        place = await self.ok("POST", "/uploads", type=kind)
+        form = aiohttp.FormData()
+        form.add_field("data", content, filename=name)
+        async with self.session.post(place["url"], data=form) as response:
+            said = await response.text()
+            assert response.status == 200, said
+        return place.get("token", ""), said
+
+
+@pytest.fixture
+async def max_(clock: MovableClock) -> AsyncIterator[MaxEmulator]:
+    emulator = MaxEmulator(clock, limits=False)
+    await emulator.serve()
+    yield emulator
+    await emulator.stop()
+
+
+@pytest.fixture
+def mx(max_: MaxEmulator, session: aiohttp.ClientSession) -> MaxCaller:
+    return MaxCaller(max_, session)
+
+
+@pytest.fixture
+def dweller(max_: MaxEmulator) -> str:
+    """A person who started the bot in MAX; the event is gone."""
+    person = max_.add_person("Нина Орлова")
+    max_.start(person.id)
+    max_.events.clear()
+    return person.id
 
 
 @pytest.fixture

@@ -23,7 +23,7 @@ async def sandbox(tmp_path: Path) -> AsyncIterator[Sandbox]:
     app = await made.start()
     await app.start()
     running = asyncio.create_task(app.run())
-    await until(lambda: len(app.shared.bots) == 2)
+    await until(lambda: len(app.shared.bots) == len(made.emulators))
     yield made
     app.stop()
     await running

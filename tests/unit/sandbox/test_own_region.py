@@ -54,7 +54,7 @@ async def test_a_region_of_ones_own_runs_inside(folder: Path, tmp_path: Path) ->
         assert [source.url for source in app.region.notices.sources] == ["", ""]
         assert any(source.senders for source in app.region.notices.sources), "the flood has somebody who says it"
         assert sandbox.scene.admin_chat.startswith("vk:")
-        group = sandbox.vk.chats["2000000777"]
+        group = sandbox.emulators["vk"].chats["2000000777"]
         assert group.title == "Горгаз"
         assert set(group.members) == set(sandbox.scene.operators)
         told = await sandbox.page.live.state()
@@ -67,8 +67,8 @@ async def test_chats_in_the_other_messenger_have_somebody_who_answers(folder: Pa
     sandbox = Sandbox(Settings(_env_file=None, http_port=0), tmp_path, "telegram", load_region(folder))
     await sandbox.start()
     try:
-        members = sandbox.vk.chats["2000000777"].members
-        assert [sandbox.vk.persons[user].name for user in members] == ["Мария, оператор"]
+        members = sandbox.emulators["vk"].chats["2000000777"].members
+        assert [sandbox.emulators["vk"].persons[user].name for user in members] == ["Мария, оператор"]
     finally:
         await sandbox.close()
 

@@ -1,13 +1,15 @@
-"""The written limits (bot/sandbox/limits.py) at their edges."""
+"""The written limits (bot/sandbox/*limits.py) at their edges."""
 
 from __future__ import annotations
 
 import aiohttp
 import pytest
 
-from bot.sandbox.limits import ChatRate, RateWindow, TelegramLimits, VkLimits
+from bot.sandbox.limits import ChatRate, RateWindow
 from bot.sandbox.telegram_api import TelegramEmulator
+from bot.sandbox.telegram_limits import TelegramLimits
 from bot.sandbox.vk_api import VkEmulator
+from bot.sandbox.vk_limits import VkLimits
 from tests.unit.sandbox.conftest import TelegramCaller, VkCaller
 
 

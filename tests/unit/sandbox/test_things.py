@@ -11,9 +11,9 @@ from bot.channels.telegram.translate import Translator
 from bot.channels.vk.translate import translate
 from bot.clock import MovableClock
 from bot.sandbox.acts import Acts, BadAct
+from bot.sandbox.emulators import emulator
 from bot.sandbox.server import PAGE
 from bot.sandbox.telegram_api import TelegramEmulator
-from bot.sandbox.things import SENDS
 from bot.sandbox.vk_api import VkEmulator
 from handlers.base.event import AttachmentKind, Event, Kind, Point
 from tests.unit.reading import readers
@@ -113,7 +113,7 @@ def test_a_place_and_ones_own_edits_are_heard_and_a_deletion_is_told_to_nobody(d
 def test_what_a_messenger_has_not_cannot_be_sent_in_it(desk: Desk, messenger: str, kind: str) -> None:
     with pytest.raises(BadAct):
         desk.does(messenger, files=[{"kind": kind, "name": "а", "text": "б"}])
-    assert kind not in SENDS[messenger]
+    assert kind not in emulator(messenger).sends
 
 
 @pytest.mark.parametrize("language", ["ru", "en"])

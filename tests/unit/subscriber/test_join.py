@@ -69,7 +69,7 @@ async def test_a_code_joins_both_and_nothing_is_lost(anna: Subscriber) -> None:
     assert [r.person_id for r in await anna.reports()] == [joined.id] * 2
     assert [p.name for p in await anna.places()] == ["🌳 дача", "👵 мама"]
     assert await anna.areas() == ["s:kedrachi", "s:sosnovinka"]
-    assert (await anna.kept()).channel == "both"
+    assert (await anna.kept()).channel == "all"
     assert anna.sees("К вам присоединили ВКонтакте")
 
 
@@ -164,7 +164,7 @@ async def test_who_has_himself_forgotten_may_not_guess_on(anna: Subscriber) -> N
 async def test_a_code_is_no_good_in_the_messenger_it_came_from(anna: Subscriber) -> None:
     code = await gets_code(anna)
     await anna.says(code)
-    assert "в другом мессенджере" in anna.last.text
+    assert "не здесь" in anna.last.text
     with anna.as_user("telegram", "99"):
         await anna.says(code)
         assert "не подходит" in anna.last.text
@@ -179,14 +179,14 @@ async def test_saying_no_joins_nothing(anna: Subscriber) -> None:
     assert other != (await anna.person()).id
 
 
-async def test_a_third_account_is_not_joined(anna: Subscriber) -> None:
+async def test_a_second_account_in_one_messenger_is_not_joined(anna: Subscriber) -> None:
     code = await gets_code(anna)
     with anna.in_vk():
         await joins(anna, code)
     with anna.in_vk("99"):
         code = await gets_code(anna)
     await anna.says(code)
-    assert "уже соединены" in anna.last.text
+    assert "К вам уже присоединили ВКонтакте" in anna.last.text
 
 
 async def test_whoever_took_his_consent_back_is_asked_again(anna: Subscriber) -> None:

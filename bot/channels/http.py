@@ -1,0 +1,218 @@
+"""Requests over one aiohttp session: each goes once, and what came of it says whether it may have arrived.
+
+Used by the messengers whose client is our own. No exception leaves it but CancelledError and, of a download, the
+disk's; nothing in an answer holds a token or an address.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import json
+import re
+import ssl
+from collections.abc import AsyncIterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, BinaryIO
+
+import aiohttp
+from yarl import URL
+
+from bot.channels.answers import LARGEST
+from bot.channels.file_names import sent_name
+from bot.private_files import PART, DiskFault, disk, open_private, private_folder, remove_quietly
+
+CONNECT_S = 10.0
+DOWNLOAD_S = 600.0
+"""One file, however slowly it drips in."""
+CHUNK = 256 * 1024
+BAD_ADDRESS = "bad-address"
+
+_NOTHING_LEFT = (
+    aiohttp.ClientConnectorError,
+    aiohttp.ConnectionTimeoutError,
+    aiohttp.ClientHttpProxyError,
+    aiohttp.InvalidURL,
+)
+_MIME = re.compile(r"[\w.+-]+/[\w.+-]+", re.ASCII)
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What came of one request.
+
+    `status` is 0 if no answer came: then `failure` is a short code, and `written` says whether the request may have
+    reached the server. `raw` is the answer's body, `retry_after` the header of that name.
+    """
+
+    status: int = 0
+    raw: bytes = b""
+    failure: str = ""
+    written: bool = True
+    retry_after: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """A local file to go with a call."""
+
+    path: Path
+    name: str = ""
+    mime: str = ""
+
+    @property
+    def safe_name(self) -> str:
+        """A file name that cannot break out of its header."""
+        return sent_name(self.name) or sent_name(self.path.name) or "file"
+
+
+class Http:
+    """So many connections at most. `proxy`: http://, https:// or socks; `trust`: whose certificates are believed, None
+    for the usual ones.
+    """
+
+    def __init__(self, proxy: str = "", connections: int = 100, trust: ssl.SSLContext | None = None) -> None:
+        self._proxy, self._connections, self._trust = proxy, connections, trust
+        self._session: aiohttp.ClientSession | None = None
+        self._before: tuple[type[Exception], ...] = _NOTHING_LEFT
+        self._failures: tuple[type[Exception], ...] = (aiohttp.ClientError, OSError)  # timeouts are OSErrors
+
+    async def request(
+        self,
+        verb: str,
+        url: URL | str,
+        *,
+        data: bytes | aiohttp.FormData | None = None,
+        headers: Mapping[str, str] | None = None,
+        read_s: float,
+    ) -> Reply:
+        """One request, never repeated. `read_s`: how long to wait for an answer once the request is written."""
+        try:
+            async with self._open().request(
+                verb,
+                URL(url) if isinstance(url, str) else url,
+                data=data,
+                headers=headers,
+                timeout=_timeout(read_s),
+                proxy=self._http_proxy,
+                allow_redirects=False,
+            ) as response:
+                raw = await _read(response)
+                return Reply(response.status, raw, retry_after=response.headers.get("Retry-After", ""))
+        except self._before as error:
+            return Reply(failure=type(error).__name__, written=False)
+        except ValueError:  # an address or a proxy that cannot be read
+            return Reply(failure=BAD_ADDRESS, written=False)
+        except self._failures as error:
+            return Reply(failure=type(error).__name__)
+
+    async def download(self, url: URL | str, path: Path, most: int, read_s: float) -> str:
+        """Bring what stands at an address to `path`, whole or not at all: "", "gone", "later", or "too-big" if it is
+        longer than `most` bytes, whatever its server says of its length. OSError where the disk fails.
+        """
+        part = path.with_name(path.name + PART)
+        timeout = aiohttp.ClientTimeout(total=DOWNLOAD_S, connect=CONNECT_S, sock_read=read_s)
+        try:
+            wanted = URL(url) if isinstance(url, str) else url
+            async with self._open().get(wanted, timeout=timeout, proxy=self._http_proxy) as response:
+                if response.status != 200:
+                    return "gone" if response.status in (400, 404, 410) else "later"
+                return await _keep(response.content.iter_chunked(CHUNK), part, path, most)
+        except DiskFault as fault:
+            raise fault.error from None
+        except ValueError:
+            return "later"
+        except self._failures:
+            return "later"
+        finally:
+            await asyncio.to_thread(remove_quietly, part)
+
+    @property
+    def _http_proxy(self) -> str | None:
+        return self._proxy if self._proxy.startswith("http") else None
+
+    def _open(self) -> aiohttp.ClientSession:
+        if self._session is None:
+            connector: aiohttp.TCPConnector
+            kind: dict[str, Any] = {"limit": self._connections} | ({"ssl": self._trust} if self._trust else {})
+            if self._proxy.startswith("socks"):
+                import aiohttp_socks  # only where such a proxy is set
+
+                connector = aiohttp_socks.ProxyConnector.from_url(
+                    self._proxy.replace("socks5h://", "socks5://"), **kind
+                )
+                refused = (
+                    aiohttp_socks.ProxyError,
+                    aiohttp_socks.ProxyConnectionError,
+                    aiohttp_socks.ProxyTimeoutError,
+                )
+                self._before = (*self._before, *refused)
+                self._failures = (*self._failures, *refused)
+            else:
+                connector = aiohttp.TCPConnector(**kind)
+            self._session = aiohttp.ClientSession(connector=connector, cookie_jar=aiohttp.DummyCookieJar())
+        return self._session
+
+    async def close(self) -> None:
+        if self._session is not None:
+            await self._session.close()
+            self._session = None
+
+
+_encoder = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+
+
+def encode(params: Mapping[str, Any] | None) -> bytes:
+    """Parameters as the body of a request; what UTF-8 cannot hold becomes a question mark."""
+    return _encoder.encode(params or {}).encode("utf-8", "replace")
+
+
+async def form_of(
+    params: Mapping[str, Any], uploads: Mapping[str, Upload], files: contextlib.AsyncExitStack
+) -> aiohttp.FormData:
+    """Parameters and files as one form; the files stay open as long as `files`. OSError: one cannot be opened."""
+    form = aiohttp.FormData(quote_fields=False)
+    for name, value in params.items():
+        text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+        form.add_field(name, text.encode("utf-8", "replace").decode())
+    for name, upload in uploads.items():
+        file: BinaryIO = files.enter_context(await asyncio.to_thread(upload.path.open, "rb"))
+        mime = upload.mime if _MIME.fullmatch(upload.mime) else "application/octet-stream"
+        form.add_field(name, file, filename=upload.safe_name, content_type=mime)
+    return form
+
+
+@lru_cache(maxsize=16)  # two or three a program
+def _timeout(read_s: float) -> aiohttp.ClientTimeout:
+    return aiohttp.ClientTimeout(
+        total=CONNECT_S + read_s * 2, connect=CONNECT_S, sock_connect=CONNECT_S, sock_read=read_s
+    )
+
+
+async def _read(response: aiohttp.ClientResponse) -> bytes:
+    """The answer's bytes, no more of them than `parse` takes."""
+    size = response.content_length
+    if size is not None and size <= LARGEST and "Content-Encoding" not in response.headers:
+        return await response.read()
+    parts, left = [], LARGEST + 1
+    while left > 0 and (part := await response.content.read(min(left, CHUNK))):
+        parts.append(part)
+        left -= len(part)
+    return b"".join(parts)
+
+
+async def _keep(chunks: AsyncIterator[bytes], part: Path, path: Path, most: int) -> str:
+    """Write what comes; a fault of the disk is told from one of the network, which is an OSError too."""
+    size = 0
+    await asyncio.to_thread(disk, private_folder, part.parent)
+    with await asyncio.to_thread(disk, open_private, part) as file:
+        async for chunk in chunks:
+            size += len(chunk)
+            if size > most:
+                return "too-big"
+            await asyncio.to_thread(disk, file.write, chunk)
+        await asyncio.to_thread(disk, file.flush)
+    await asyncio.to_thread(disk, part.replace, path)
+    return ""

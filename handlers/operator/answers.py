@@ -13,7 +13,7 @@ from handlers.base.message import clean
 from handlers.base.refusals import anonymous_writer
 from handlers.base.staff import tell
 from handlers.base.turn import Turn
-from handlers.operator.case import OPERATOR, ReportCase, case_of, operator_name
+from handlers.operator.case import ReportCase, case_of, operator_name
 from handlers.operator.gather import GATHERED
 from handlers.operator.grace import SENT_ON, WILL_GO, add_files, begin, confirm, in_grace, make_note, note_down
 from handlers.operator.hand_reason import written_why
@@ -37,6 +37,7 @@ from handlers.reports.loads import (
     sent,
     whole_report,
 )
+from handlers.reports.saved import OPERATOR
 from handlers.reports.status import ALIVE, Status
 from storage.records import ReportEvent, SentMessage
 

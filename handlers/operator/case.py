@@ -28,9 +28,6 @@ from handlers.reports.loads import (
 from handlers.reports.status import ALIVE, Status
 from storage.records import Report, ReportEvent, Share, StoredFile
 
-OPERATOR = "operator"
-"""The purpose under which an operator's own message is remembered; a reply to it is talk among colleagues."""
-
 
 @dataclass(slots=True)
 class ReportCase:

@@ -125,6 +125,7 @@ class Meant(StrEnum):
     HELLO = "hello"  # a greeting, a sign of life, "yes" to nothing
     WHO = "who"  # asks who we are
     PERSON = "person"  # wants somebody to talk to
+    OWN_EDIT = "own_edit"  # somebody of the staff edits what he wrote on his desk
     STOP = "stop"  # wants to be left alone
     NOW = "now"  # asks what is going on
     WARNINGS = "warnings"

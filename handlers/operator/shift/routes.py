@@ -9,6 +9,7 @@ from handlers.operator.answers import find_report, find_target
 from handlers.operator.case import pointed_event, pressed_report, report_of_event, with_case, with_open_case
 from handlers.operator.close import close, reopen
 from handlers.operator.correct import keep
+from handlers.operator.edits import find_edited, find_event, on_edit
 from handlers.operator.files import load_own_dialogue, show_files
 from handlers.operator.find import load_author, of_author
 from handlers.operator.grace import undo
@@ -43,7 +44,7 @@ from handlers.operator.take import release, take
 from handlers.operator.whom_said import to_all, to_author
 from handlers.operator.words import OperatorButton, OperatorStep, ShiftMeant, ShiftTick
 from handlers.reports.ready import saved_answers
-from handlers.reports.words import ReportButton
+from handlers.reports.words import Meant, ReportButton
 
 OPERATORS, PRIVATE, ELSEWHERE = Where.OPERATORS, Where.PRIVATE, Where.ELSEWHERE
 DESK = (load_shift, load_desk, load_next)
@@ -131,6 +132,7 @@ SHIFT: tuple[Route, ...] = (
     meant(PRIVATE, ShiftMeant.NEXT, next_report, *DESK),
     meant(PRIVATE, ShiftMeant.OFF, go_off, load_shift, load_desk),
     meant(PRIVATE, ShiftMeant.BUTTON, name_button),
+    meant(PRIVATE, Meant.OWN_EDIT, on_edit, find_edited, find_event, report_of_event, staff=True),
     tick(ShiftTick.OFFER, offered, *DESK, personal=True),
     tick(ShiftTick.SILENT, silent, load_shift, load_desk, personal=True),
     tick(ShiftTick.LINE, say_line, load_line),

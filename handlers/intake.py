@@ -226,7 +226,7 @@ class Intake:
         late = (route.officer or route.staff) and (route.by == "step" or turn.typed)
         if late and where is Where.PRIVATE and not standing:
             raise Unasked(event, route)
-        if turn.here == self.shared.admin_chat or (route.officer and where is not Where.OPERATORS):
+        if self.shared.is_chief(turn.here) or (route.officer and where is not Where.OPERATORS):
             turn.officer = officer_key(self.shared, event, standing)
         if route.by == "step" and ((route.officer and not turn.officer) or (route.staff and standing == "gone")):
             turn.step("")

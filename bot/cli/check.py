@@ -87,10 +87,10 @@ def run(arguments: argparse.Namespace, voice: Output) -> int:
         findings.good(voice.text("check-settings"), voice.text("check-settings-good"))
     check_signing.check_ours(settings, findings, check_signing.today())
     _staff(settings, findings)
-    _region(settings, findings)
+    region = _region(settings, findings)
     asyncio.run(_database(settings, findings))
     check_backups.check(settings, findings)
-    mendable = asyncio.run(check_channels.check(settings, findings))
+    mendable = asyncio.run(check_channels.check(settings, findings, region.teams if region else ()))
     for line in findings.lines():
         voice.line(line)
     if mendable and _agreed(arguments.mend, voice):
@@ -128,14 +128,15 @@ def _staff(settings: Settings, findings: Findings) -> None:
         findings.note(area, say("check-no-public-url"), say("check-no-public-url-mend"))
 
 
-def _region(settings: Settings, findings: Findings) -> None:
+def _region(settings: Settings, findings: Findings) -> Region | None:
+    """What is wrong with the region's folder; the region, if it can be read."""
     say, area = findings.voice.text, findings.voice.text("check-region")
     try:
         region = load_region(settings.region or FICTIONAL)
     except RegionError as error:
         for line in findings.voice.of_regions(error.faults):
             findings.bad(area, line)
-        return
+        return None
     name = next(iter(region.names.values()))
     invented = refused(settings, region) if settings.region is not None else None
     if invented is not None:
@@ -154,6 +155,7 @@ def _region(settings: Settings, findings: Findings) -> None:
         findings.note(area, say("check-open-mark", key=key), mend)
     if not region.fictional:
         findings.note(area, say("check-foreign-messengers"))
+    return region
 
 
 def _answering(region: Region, findings: Findings) -> None:

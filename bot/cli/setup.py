@@ -40,16 +40,26 @@ def refused(settings: Settings, region: Region) -> SettingsFault | None:
 
 
 def without_token(settings: Settings, region: Region) -> list[RegionFault]:
-    """Organisations whose chat is in a messenger that does not run here; none in the sandbox, where all run."""
+    """Organisations and teams whose chat is in a messenger that does not run here; none in the sandbox, where all run.
+    And teams that would sit in the admin chat.
+    """
     running = settings.running()
-    return [
+    named = [("organisations", n, one.chat) for n, one in enumerate(region.organisations, 1)]
+    named += [("teams", n, one.chat) for n, one in enumerate(region.teams, 1)]
+    files = {"organisations": "organisations.toml", "teams": "region.toml"}
+    faults = [
         RegionFault(
-            "organisations.toml", f"organisations[{place}].chat", "region-chat-without-token",
-            {"value": organisation.chat, "token": f"{organisation.chat.partition(':')[0].upper()}_TOKEN"},
+            files[table], f"{table}[{place}].chat", "region-chat-without-token",
+            {"value": chat, "token": f"{chat.partition(':')[0].upper()}_TOKEN"},
         )
-        for place, organisation in enumerate(region.organisations, 1)
-        if running and organisation.chat and organisation.chat.partition(":")[0] not in running
+        for table, place, chat in named
+        if running and chat and chat.partition(":")[0] not in running
     ]  # fmt: skip
+    return faults + [
+        RegionFault("region.toml", f"teams[{place}].chat", "region-team-chat-admin", {"value": chat})
+        for table, place, chat in named
+        if table == "teams" and settings.admin_chat is not None and chat == str(settings.admin_chat)
+    ]
 
 
 def database_file(settings: Settings) -> Path | None:

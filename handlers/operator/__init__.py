@@ -52,6 +52,7 @@ from handlers.operator.interim import interim, promise, until
 from handlers.operator.joined import joined_elsewhere, joined_operators
 from handlers.operator.left import left, left_report, listed_in_them, lists_of_forgotten
 from handlers.operator.mend import as_it_is, mend
+from handlers.operator.move_team import team, to_team
 from handlers.operator.open_card import back, open_card, open_full, open_numbered, redraw
 from handlers.operator.people import show_people
 from handlers.operator.prolong import more_acts, prolong
@@ -149,6 +150,8 @@ PRESSED = (
     button(OPERATORS, ReportButton.REOPEN, with_case(reopen), pressed_report),
     button(OPERATORS, ReportButton.TOPIC, with_open_case(topic), pressed_report),
     button(OPERATORS, ReportButton.SET_TOPIC, with_open_case(set_topic), pressed_report),
+    button(OPERATORS, ReportButton.TEAM, with_open_case(team), pressed_report),
+    button(OPERATORS, ReportButton.TO_TEAM, with_open_case(to_team), pressed_report),
     button(OPERATORS, ReportButton.HAND, with_open_case(hand), pressed_report),
     button(OPERATORS, ReportButton.HAND_TO, with_open_case(hand_to), pressed_report),
     button(OPERATORS, OperatorButton.GATHERED, turn_gathered, load_gathered, load_listed),

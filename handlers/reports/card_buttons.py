@@ -55,13 +55,15 @@ def card_buttons(texts: Texts, report: Report, more: bool, files: int = 0, follo
     return ((release if report.taken_by else take, ask), (reject, close), (topic, hand, acts), *full)
 
 
-def more_acts_menu(texts: Texts, report: Report) -> Rows:
-    """What is done more rarely with an open report, one a row."""
+def more_acts_menu(texts: Texts, report: Report, region: Region) -> Rows:
+    """What is done more rarely with a report, one a row."""
     prolong = Button(texts.label("op-button-prolong"), ReportButton.PROLONG(report.id))
     ready = Button(texts.label("op-button-ready"), ReportButton.READY(report.id, 0))
     others = Button(texts.label("op-button-of-author"), ReportButton.OF_AUTHOR(report.id))
     silence = Button(texts.label("op-button-silence"), ReportButton.SILENCE(report.id))
-    return ((ready,), (prolong,), (others,), (silence,), (back_button(texts, report),))
+    team = Button(texts.label("op-button-team"), ReportButton.TEAM(report.id, 0))
+    acts = [ready, prolong, *([team] if region.teams else []), others, silence]
+    return (*((act,) for act in acts), (back_button(texts, report),))
 
 
 def desk_buttons(texts: Texts) -> Rows:
@@ -111,6 +113,16 @@ def organisation_menu(texts: Texts, report: Report, region: Region, page: int) -
         if organisation.code != report.organisation
     ]
     return paged_menu(texts, report, choices, ReportButton.HAND, page)
+
+
+def team_menu(texts: Texts, report: Report, region: Region, page: int) -> Rows:
+    """The centre's teams, and the admin chat."""
+    names = [("", texts.label("team-none")), *((t.code, name_in(t.names, texts.language)) for t in region.teams)]
+    now = region.team(report.team)
+    choices = [
+        (name, ReportButton.TO_TEAM(report.id, code)) for code, name in names if code != (now.code if now else "")
+    ]
+    return paged_menu(texts, report, choices, ReportButton.TEAM, page)
 
 
 def _back_to_centre(report: Report, code: str) -> bool:

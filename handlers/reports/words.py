@@ -38,6 +38,8 @@ class ReportButton(Word):
     SET_TOPIC = "o_settopic"  # then a code
     HAND = "o_hand"  # then a page
     HAND_TO = "o_handto"  # then a code
+    TEAM = "o_team"  # of the centre; then a page
+    TO_TEAM = "o_toteam"  # then a code, nothing for the admin chat
     NEXT = "o_next"  # on a desk: the next report; then AGAIN where what was passed over comes again
     OFF = "o_off"  # the shift is over
 

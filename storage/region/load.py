@@ -35,6 +35,7 @@ from storage.region.region import (
 )
 from storage.region.settlements import read_settlements
 from storage.region.table import CODE, RegionTable, read_text, read_toml
+from storage.region.teams import read_teams
 from storage.region.topics import read_organisations, read_topics
 
 FICTIONAL = Path(__file__).resolve().parents[1] / "fictional"
@@ -110,6 +111,7 @@ def _region(
         overdue=_ladder(table.table("overdue")) if "overdue" in table.values else Ladder(),
         answers=answers,
         ready=ready,
+        teams=read_teams(table, organisations, topics, [m.code for m in municipalities], [s.code for s in settlements]),
     )
     table.finish()
     return region

@@ -17,6 +17,7 @@ from handlers.operator.hand_over import hand, hand_to, set_topic, topic
 from handlers.operator.hand_reason import why
 from handlers.operator.interim import interim, promise, until
 from handlers.operator.mend import as_it_is, mend
+from handlers.operator.move_team import team, to_team
 from handlers.operator.open_card import back, open_full
 from handlers.operator.people import show_people
 from handlers.operator.prolong import more_acts, prolong
@@ -74,6 +75,8 @@ CARDS = tuple(
         (ReportButton.REOPEN, with_case(reopen)),
         (ReportButton.TOPIC, with_open_case(topic)),
         (ReportButton.SET_TOPIC, with_open_case(set_topic)),
+        (ReportButton.TEAM, with_open_case(team)),
+        (ReportButton.TO_TEAM, with_open_case(to_team)),
         (ReportButton.HAND, with_open_case(hand)),
         (ReportButton.HAND_TO, with_open_case(hand_to)),
         (ReportButton.MORE_ACTS, with_open_case(more_acts)),

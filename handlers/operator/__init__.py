@@ -139,7 +139,7 @@ PRESSED = (
     button(OPERATORS, ReportButton.JOIN_TO, with_open_case(joined_by_button), pressed_report, load_other),
     button(OPERATORS, ReportButton.PEOPLE, with_case(show_people), pressed_report, load_joined),
     button(OPERATORS, ReportButton.CLOSE, with_open_case(close), pressed_report),
-    button(OPERATORS, ReportButton.MORE_ACTS, with_open_case(more_acts), pressed_report),
+    button(OPERATORS, ReportButton.MORE_ACTS, with_case(more_acts), pressed_report),
     button(OPERATORS, ReportButton.PROLONG, with_open_case(prolong), pressed_report),
     button(OPERATORS, ReportButton.READY, with_open_case(choose), pressed_report, saved_answers),
     button(OPERATORS, ReportButton.USE_READY, with_open_case(use), pressed_report, saved_answers),

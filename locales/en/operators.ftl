@@ -216,6 +216,7 @@ op-button-hand = ➡️ Hand over
 op-button-prolong = ⏳ More time
 op-button-ready = 📄 Ready answers
 op-button-team = 🗂 To another team
+op-button-history = 📜 The whole history
 op-button-of-author = 👤 The author’s other reports
 op-button-silence = 🔇 Take nothing from the author
 op-button-days = { $days ->

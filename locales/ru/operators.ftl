@@ -221,6 +221,7 @@ op-button-hand = ➡️ Передать
 op-button-prolong = ⏳ Продлить срок
 op-button-ready = 📄 Готовые ответы
 op-button-team = 🗂 В другой отдел
+op-button-history = 📜 Вся история
 op-button-of-author = 👤 Другие сообщения автора
 op-button-silence = 🔇 Не принимать от автора
 op-button-days = { $days ->

@@ -79,7 +79,7 @@ CARDS = tuple(
         (ReportButton.TO_TEAM, with_open_case(to_team)),
         (ReportButton.HAND, with_open_case(hand)),
         (ReportButton.HAND_TO, with_open_case(hand_to)),
-        (ReportButton.MORE_ACTS, with_open_case(more_acts)),
+        (ReportButton.MORE_ACTS, with_case(more_acts)),
         (ReportButton.PROLONG, with_open_case(prolong)),
         (ReportButton.READY, with_open_case(choose), saved_answers),
         (ReportButton.USE_READY, with_open_case(use), saved_answers),

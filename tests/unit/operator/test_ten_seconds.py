@@ -116,7 +116,7 @@ async def test_what_is_over_comes_back_to_work(office: Office, status: str) -> N
 
 async def test_what_its_author_took_back_stays_taken_back(office: Office) -> None:
     await office.files_report(status="withdrawn")
-    assert office.card().data == []
+    assert office.card().data == ["o_more:1"]
     await office.presses("Анна", "o_reopen:1", office.card())
     await office.passes(MINUTE)
     assert (await office.report()).status == "withdrawn"

@@ -56,7 +56,7 @@ from handlers.operator.move_team import team, to_team
 from handlers.operator.open_card import back, open_card, open_full, open_numbered, redraw
 from handlers.operator.people import show_people
 from handlers.operator.prolong import more_acts, prolong
-from handlers.operator.promised import promised
+from handlers.operator.promised import followers_to_ask, promised, promised_to_all
 from handlers.operator.prompts import ask
 from handlers.operator.queue import (
     load_page,
@@ -214,6 +214,7 @@ TICKS = (
     tick(Tick.ALARM, alarm, load_told),
     tick(OperatorTick.TAKEN, left_alone, ticked_report),
     tick(ReportTick.PROMISED, promised, ticked_report, promise_of_tick),
+    tick(OperatorTick.PROMISED_ALL, promised_to_all, ticked_report, promise_of_tick, followers_to_ask),
     tick(Tick.FILE_REFUSED, file_refused, ticked_report),
 )
 

@@ -91,6 +91,11 @@ class Shared:
         """The codes of the centre's teams that work in this chat: one at most."""
         return [team.code for team in self.region.teams if self.now_at(parse_address(team.chat)) == chat]
 
+    def centre_chats(self) -> list[Address]:
+        """The admin chat, then the chats of the centre's teams."""
+        chief = [self.admin_chat] if self.admin_chat else []
+        return [*chief, *(self.now_at(parse_address(team.chat)) for team in self.region.teams)]
+
     def centre_chat(self, team: str) -> Address | None:
         """Where the centre works on a report: the chat of its team, else the admin chat."""
         found = self.region.team(team)

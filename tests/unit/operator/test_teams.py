@@ -154,6 +154,12 @@ async def test_a_shift_brings_what_one_s_own_team_takes(office: Office) -> None:
     await nina.presses("o_next")
     assert "№ 1" not in nina.last().text
     assert "кроме пропущенных" in nina.last().text
+    await office.passes(MINUTE)
+    assert not any(s.row.slot.startswith("shifts:") for s in office.chats.get(SNOW, []))
+    (line,) = [s.text for s in office.chats[NORTH] if s.row.slot.startswith("shifts:")]
+    assert "Нина" in line
+    assert "Ждут ответа: 1" in line
+    assert "Ждут ответа: 2" in office.of_chat(ADMIN)
 
 
 async def test_an_answer_to_all_goes_to_the_reports_of_the_team_that_asks(office: Office) -> None:

@@ -197,9 +197,7 @@ def _joined(source: _Source, parts: dict[str, _Source], inside: tuple[str, ...] 
     def written_out(match: re.Match[str]) -> str:
         part, given = parts.get(match[1]), match[2].split()
         if part is None or part.name in inside:
-            raise BadStatement(
-                f"{source.where}: no part {match[1]!r}" if part is None else f"{part.where}: is in itself"
-            )
+            raise BadStatement(f"{source.where}: there is no part {match[1]!r}, or it is in itself")
         sql = _joined(part, parts, (*inside, part.name)).sql.strip()
         wanted = {int(n) for n in _PARAMETER.findall(sql)}
         if wanted != set(range(1, len(given) + 1)):

@@ -254,6 +254,6 @@ def test_a_part_is_written_out_with_the_parameters_that_it_is_given(tmp_path: Pa
     )
     statement = Statements("sqlite", tmp_path).get("a")
     assert statement.parts[0].startswith("SELECT 1 WHERE z = ?1 AND x IN (SELECT value FROM json_each(?2)) AND y IN")
-    assert (statement.params, statement.lists) == (3, {1, 2})
+    assert (statement.params, statement.lists) == (3, frozenset({1, 2}))
     with pytest.raises(StorageError):
         Statements("sqlite", tmp_path).get("both")

@@ -368,6 +368,7 @@ find-none = Nothing was found. The last 10,000 reports are searched: try less, s
 find-over = This search is over. Write /find again.
 
 op-two-numbers = You are replying to № { $number } but wrote № { $other }. Nothing was sent. Please write it again.
+op-other-team = № { $number } is with another team: { $team }. They, or the staff chat, can move it to you: “⋯ More”, “🗂 To another team”.
 team-none = The staff chat
 op-toast-team = № { $number } moved: { $team }
 op-toast-team-shut = “{ $team }”: the bot is not in this team’s chat

@@ -88,7 +88,7 @@ async def test_the_queue_of_a_team_leads_to_all_and_opens_its_own(
     shown = next(m for m in nina.messages() if m.id == queue.id)
     assert not any(f"№ {other}" in b.label for row in shown.buttons for b in row)
     await nina.says(f"№ {other}")
-    await nina.sees(f"Сообщения № {other} здесь нет")
+    await nina.sees(f"№ {other} ведёт другой отдел: Отдел дорог")
     await nina.presses("Наш отдел")
     nina.does_not_see("глубокая яма")
 

@@ -110,3 +110,22 @@ async def test_thrown_out_of_a_team_s_chat_its_cards_come_to_the_chief_chat(
     await maria.says("Почистим до вечера", reply_to=await maria.card(third))
     await stage.passes(11)
     await anna.sees("Почистим до вечера")
+
+
+async def test_a_shift_brings_what_the_own_team_takes(
+    stage: Stage, anna: Citizen, maria: Operator, nina: Operator
+) -> None:
+    await reports(anna, PIT)
+    await reports(anna, SNOW)
+    alone = Operator(stage, nina.messenger, nina.user, nina.messenger.private_chat(nina.user))
+    await alone.starts()
+    await alone.says("моя смена")
+    await alone.says("начать смену")
+    await alone.sees("не чистят снег")
+    await alone.says("Трактор выйдет завтра к 9:00")
+    await alone.says("дальше")
+    await alone.says("/queue")
+    alone.does_not_see("глубокая яма")
+    await stage.passes(61)
+    await anna.sees("Трактор выйдет завтра к 9:00")
+    await nina.sees("На смене", "Нина из снежного")

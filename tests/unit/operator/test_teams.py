@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from bot.chats import readdress
 from handlers.base.message import Address
 from handlers.base.shared import HeldChat
 from handlers.operator.alarms import Alarm
@@ -202,3 +203,20 @@ async def test_what_cannot_be_written_there_for_a_while_waits_with_the_team(offi
     await office.ticks("alarm", told.name, told.dump())
     assert (await office.report(1)).team == "north"
     assert "карточки подождут" in office.of_chat(ADMIN)
+
+
+async def test_what_a_removed_team_had_is_the_admin_chat_s_at_the_next_start(
+    office: Office,
+) -> None:
+    await office.files_report(1, team="north", organisation="water")
+    await office.files_report(2, team="snow", topic="snow", organisation="water")
+    region = with_teams()
+    office.moves_to(replace(region, teams=region.teams[1:], _by_code={}, made={}))
+    for _ in range(2):  # a second start finds nothing more to do
+        await readdress(office.store, office.shared, office.at)
+    await office.passes(MINUTE)
+    assert cards(office, ADMIN) == [1]
+    assert [(await office.report(n)).team for n in (1, 2)] == ["", "snow"]
+    await office.says("Анна", "Приедем завтра", reply_to=office.card(1).id)
+    await office.passes(GRACE)
+    assert (await office.report(1)).status == "answered"

@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from bot.chats import readdress
+from handlers.base.event import Event, Kind
 from handlers.base.message import Address
 from handlers.base.shared import HeldChat
 from handlers.operator.alarms import Alarm
@@ -191,6 +192,10 @@ async def test_thrown_out_of_a_team_s_chat_its_cards_come_back_with_an_alarm(off
     assert "теперь ведёт главный чат" in office.of_chat(ADMIN)
     assert [(await office.report(n)).team for n in (1, 2, 3)] == ["", "snow", "north"]
     assert cards(office, ADMIN) == [1]
+    event = Event("vk", "9001", Kind.BUTTON, "31", sender="31", data="unsolved:3", ack="9001")
+    await office.world.take(event)
+    await office.passes(MINUTE)
+    assert cards(office, ADMIN) == [1, 3], "what was over comes here, too, when its author opens it again"
     await office.presses("Анна", "o_take:1", office.card(1))
     assert (await office.report(1)).taken_name == "Анна"
     assert "бота нет в чате" in await office.presses("Анна", "o_toteam:1:north", office.card(1))

@@ -24,8 +24,8 @@ def chats_told(
     the organisation, else by a team of the centre. The centre's step is that of its team and of the admin chat.
     """
     ladder, own = shared.region.overdue, own_chat(shared, organisation)
-    desk = shared.centre_chat(team)
-    first, region = own or desk, shared.region
+    centre = shared.centre_chat(team)
+    first, region = own or centre, shared.region
     near = due_at > now
 
     def reached(hours: float) -> bool:
@@ -35,7 +35,7 @@ def chats_told(
     if danger or near or reached(ladder.organisation) or (taken and reached(ladder.operator)):
         told.append(first)
     if danger or reached(ladder.centre):
-        told += [desk, shared.admin_chat]
+        told += [centre, shared.admin_chat]
     return [chat for chat in dict.fromkeys(told) if chat is not None]
 
 

@@ -21,7 +21,8 @@ def chats_told(
     shared: Shared, organisation: str, team: str, due_at: int, now: int, *, taken: bool, danger: bool
 ) -> list[Address]:
     """The operators' chats that hear of it now. Danger is told in all; what is nearly late, where it is worked on: by
-    the organisation, else by a team of the centre. The centre's step is that of its team and of the admin chat.
+    the organisation, else by a team of the centre. The centre's step is that of its team and, once it is late, of the
+    admin chat.
     """
     ladder, own = shared.region.overdue, own_chat(shared, organisation)
     centre = shared.centre_chat(team)
@@ -35,7 +36,7 @@ def chats_told(
     if danger or near or reached(ladder.organisation) or (taken and reached(ladder.operator)):
         told.append(first)
     if danger or reached(ladder.centre):
-        told += [centre, shared.admin_chat]
+        told += [centre, *([] if near and not danger else [shared.admin_chat])]
     return [chat for chat in dict.fromkeys(told) if chat is not None]
 
 

@@ -140,9 +140,22 @@ async def test_reminders_go_to_the_team_and_then_to_the_admin_chat(office: Offic
 
     await office.ticks("remind")
     assert (reminded(NORTH), reminded(ADMIN)) == (True, False)
+    assert (reminded(SNOW), reminded(ROADS)) == (False, False)
     office.at += 3 * HOUR
     await office.ticks("remind")
     assert reminded(ADMIN)
+
+
+async def test_what_is_nearly_late_is_said_to_the_team_alone_and_danger_to_all(office: Office) -> None:
+    await office.files_report(1, team="north", organisation="water", first_due_at=office.at + 10 * MINUTE)
+    await office.ticks("remind")
+    before = {chat: len(office.chats.get(chat, [])) for chat in (NORTH, ADMIN)}
+    assert "№ 1" in office.last(NORTH).text
+    assert before[ADMIN] == 0
+    await office.files_report(2, team="north", organisation="water", danger=1, created_at=office.at - 10 * MINUTE)
+    await office.ticks("remind")
+    for chat in (NORTH, ADMIN):
+        assert "№ 2" in office.last(chat).text
 
 
 async def test_a_shift_brings_what_one_s_own_team_takes(office: Office) -> None:

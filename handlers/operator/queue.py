@@ -10,7 +10,7 @@ from handlers.base.loads import Load, Needs, RowCount, need
 from handlers.base.message import Marked, Message
 from handlers.base.staff import tell
 from handlers.base.turn import Turn
-from handlers.operator.case import his_chats, is_of_centre, may_see, sees_everything, shown_at
+from handlers.operator.case import TEAM, his_chats, is_of_centre, may_see, sees_everything, shown_at
 from handlers.operator.queue_view import (
     PLACELESS,
     QUEUE_ROWS,
@@ -133,9 +133,11 @@ def topic_choices(turn: Turn, view: QueueView) -> list[tuple[str, QueueView]]:
 
 
 def place_choices(turn: Turn, view: QueueView) -> list[tuple[str, QueueView]]:
-    """The places where something waits (QUEUE_PLACES), in the same way."""
+    """The places where something waits (QUEUE_PLACES), in the same way; for whoever sees everything the teams first."""
     region = turn.shared.region
-    return [
+    teams = [f"{TEAM}{team.code}" for team in region.teams] if sees_everything(turn) else []
+    by_team = [(place_of(turn.texts, region, code), replace(view, place=code, words="", page=0)) for code in teams]
+    return by_team + [
         (f"{place_of(turn.texts, region, code)} · {group.count}", replace(view, place=code, words="", page=0))
         for group in turn.many(QUEUE_PLACES)
         if (code := group.code or PLACELESS) == PLACELESS or place_name(region, code, code)

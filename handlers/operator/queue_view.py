@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from handlers.base.buttons import Rows, number_of, part_of, turning
 from handlers.base.message import Button, Marked
 from handlers.base.texts import MINUTE_MS, Texts, join, shorten, span
+from handlers.operator.case import TEAM
 from handlers.operator.queue_words import fitting
 from handlers.operator.words import OperatorButton
 from handlers.reports.about import place_in_words, subject
@@ -29,7 +30,7 @@ PLACELESS, EVERYTHING = "-", "*"
 class QueueView:
     """What a queue message shows. Its button data is "SLOT:PAGE:TOPIC:PLACE:WORDS", with EVERYTHING before the topic.
 
-    Topic and place stand there as their place in the region's lists ("3", "s17", "m2"; "-" for
+    Topic and place stand there as their place in the region's lists ("3", "s17", "m2", of a team "t1"; "-" for
     PLACELESS): codes may be long. `words` are of the place (see queue_words).
     """
 
@@ -149,9 +150,11 @@ def filter_buttons(
 
 
 def place_of(texts: Texts, region: Region, code: str) -> str:
-    """The name of a settlement or municipality, or that it is known by words alone."""
+    """The name of a settlement, municipality or team, or that it is known by words alone."""
     if code == PLACELESS:
         return texts.label("queue-in-words")
+    if (team := region.team(code.removeprefix(TEAM))) is not None and code.startswith(TEAM):
+        return texts.label("queue-by-team", team=name_in(team.names, texts.language))
     found = region.settlement(code) or region.municipality(code)
     return found.name if found else code
 
@@ -174,6 +177,8 @@ def _topic_at(region: Region, index: str) -> str:
 def _place_index(region: Region, code: str) -> str:
     if code == PLACELESS:
         return PLACELESS
+    if code.startswith(TEAM):
+        return next((f"t{i}" for i, team in enumerate(region.teams) if f"{TEAM}{team.code}" == code), "")
     place = region.settlement(code) or region.municipality(code)
     if isinstance(place, Settlement):
         return f"s{region.settlements.index(place)}"
@@ -187,4 +192,6 @@ def _place_at(region: Region, index: str) -> str:
     lists = {"s": region.settlements, "m": region.municipalities}
     places = lists.get(index[:1], ())
     at = number_of(index[1:])
+    if index[:1] == "t" and str(at) == index[1:] and at < len(region.teams):
+        return f"{TEAM}{region.teams[at].code}"
     return places[at].code if str(at) == index[1:] and at < len(places) else ""

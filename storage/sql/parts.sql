@@ -5,9 +5,11 @@
 -- part: shown
 (CAST($1 AS BIGINT) = 1 OR r.organisation IN {texts $2} OR '@' || r.team IN {texts $2})
 
--- Where it is: $1 settlement, municipality, '-' for neither of both known, or '' for anywhere.
+-- Where it is: $1 settlement, municipality, '-' for neither of both known, a team with an "@" before it, or '' for
+-- anywhere.
 -- part: placed
 (CAST($1 AS TEXT) = '' OR r.settlement = CAST($1 AS TEXT) OR r.municipality = CAST($1 AS TEXT)
+  OR '@' || r.team = CAST($1 AS TEXT)
   OR (CAST($1 AS TEXT) = '-' AND r.settlement = '' AND r.municipality = ''))
 
 -- What waits: $1 and $2 as of `shown`, $3 JSON list of the statuses that wait, $4 topic or '', $5 as of `placed`.

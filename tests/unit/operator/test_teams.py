@@ -238,3 +238,22 @@ async def test_what_a_removed_team_had_is_the_admin_chat_s_at_the_next_start(
     await office.says("Анна", "Приедем завтра", reply_to=office.card(1).id)
     await office.passes(GRACE)
     assert (await office.report(1)).status == "answered"
+
+
+async def test_whoever_sees_everything_may_keep_to_one_team(office: Office) -> None:
+    await office.files_report(1, organisation="water")
+    await office.files_report(2, team="north", organisation="water", created_at=office.at + 1)
+    await office.says("Анна", "/queue")
+    queue = office.last()
+    await office.presses("Анна", next(d for d in queue.data if d.startswith("o_qplaces")), queue)
+    await office.presses("Анна", next(d for d in office.last().data if d.endswith(":t0")), queue)
+    assert opens(office, ADMIN) == ["2"]
+    assert "🗂 Север" in office.last().text
+    boris = desk(office, "Борис")
+    await boris.says("/shift")
+    await boris.presses(next(d for d in boris.last().data if d.startswith("o_splaces")), boris.last())
+    await boris.presses(next(d for d in boris.last().data if d.endswith(":t0")), boris.last())
+    assert "🗂 Север" in boris.last().text
+    await boris.presses("o_sbegin", boris.last())
+    await boris.passes(0)
+    assert boris.on_desk() == 2

@@ -11,8 +11,10 @@ from bot.health.alarms import AlarmCause
 from handlers.base.message import Address
 from handlers.base.shared import HeldChat, Shared, parse_address
 from handlers.operator.alarms import CHAT, TOLD_ALARM, Alarm
-from storage.changes import Changes, Query
-from storage.records import Setting
+from handlers.reports.status import ALIVE, QUEUED
+from handlers.reports.words import ReportTick
+from storage.changes import Changes, Query, words
+from storage.records import Setting, Timer
 from storage.store import Store
 
 
@@ -21,7 +23,8 @@ class Chats:
 
     def __init__(self, shared: Shared, senders: Mapping[str, Sender]) -> None:
         self._house, self._senders = shared, senders
-        own = (parse_address(o.chat) for o in shared.region.organisations if o.chat)
+        own = [parse_address(team.chat) for team in shared.region.teams]
+        own += [parse_address(o.chat) for o in shared.region.organisations if o.chat]
         named = dict.fromkeys((shared.admin_chat, shared.alarm_chat, *own))
         self.named = tuple(chat for chat in named if chat is not None and chat.channel in senders)
 
@@ -56,8 +59,8 @@ class Chats:
 
 
 async def readdress(store: Store, shared: Shared, now: int) -> None:
-    """Cards that wait for a chat which the settings do not name any more go to the admin chat, and no alarm about
-    such a chat stays open. StorageError.
+    """Cards that wait for a chat which the settings do not name any more go to the admin chat, as do reports of a team
+    that the region's file does not name any more; no alarm about such a chat stays open. StorageError.
     """
     admin = shared.admin_chat
     if admin is None:
@@ -67,6 +70,9 @@ async def readdress(store: Store, shared: Shared, now: int) -> None:
     for told in (await store.read(Query("settings_like", (f"{TOLD_ALARM}{CHAT}",))))[0]:
         if not shared.keeps(shared.now_at(parse_address(told.name.removeprefix(f"{TOLD_ALARM}{CHAT}")))):
             changes.delete(Setting, told.name)
+    teams = json.dumps([team.code for team in shared.region.teams])
+    changes.command("teams_return", teams, words(QUEUED), words(ALIVE))
+    changes.put(Timer(ReportTick.CARDS, str(admin), now))
     changes.command("outbox_readdress", today, admin.channel, admin.chat, now)
     async with store.unit() as unit:
         await unit.commit(changes)

@@ -17,6 +17,8 @@ def named_chats(region: Region) -> Iterator[tuple[str, str, str]]:
     for place, organisation in enumerate(region.organisations, 1):
         if organisation.chat:
             yield "organisations.toml", f"organisations[{place}].chat", organisation.chat
+    for place, team in enumerate(region.teams, 1):
+        yield "region.toml", f"teams[{place}].chat", team.chat
     if region.overdue.head_chat:
         yield "region.toml", "overdue.head_chat", region.overdue.head_chat
     for chat in region.notices.escalation.to:
@@ -41,6 +43,14 @@ def without_token(region: Region, running: Collection[str]) -> list[RegionFault]
         return "chat-without-token", {"value": chat, "token": f"{chat.partition(':')[0].upper()}_TOKEN"}
 
     return _faults(region, lambda chat: bool(running) and chat.partition(":")[0] not in running, token)
+
+
+def in_admin_chat(region: Region, admin: str) -> list[RegionFault]:
+    """Teams that would sit in the admin chat itself."""
+    teams = {team.chat for team in region.teams}
+    return _faults(
+        region, lambda chat: chat == admin and chat in teams, lambda chat: ("team-chat-admin", {"value": chat})
+    )
 
 
 def _faults(

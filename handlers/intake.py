@@ -226,7 +226,7 @@ class Intake:
         late = (route.officer or route.staff) and (route.by == "step" or turn.typed)
         if late and where is Where.PRIVATE and not standing:
             raise Unasked(event, route)
-        if turn.here == self.shared.admin_chat or (route.officer and where is not Where.OPERATORS):
+        if self.shared.is_chief(turn.here) or (route.officer and where is not Where.OPERATORS):
             turn.officer = officer_key(self.shared, event, standing)
         if route.by == "step" and ((route.officer and not turn.officer) or (route.staff and standing == "gone")):
             turn.step("")
@@ -236,7 +236,7 @@ class Intake:
         refusal = refusal_of(route, turn, where, standing)
         if refusal is not None:
             refusal(turn)
-        elif (wanting := await self._loaded(batch, route, turn, where)) is not None:
+        elif (wanting := await self._loaded(batch, route, turn, where, standing)) is not None:
             self._run(wanting, turn, key)
         if route.by == "command" and (refusal is None or where is Where.PRIVATE):
             say_left(turn, word)
@@ -251,7 +251,7 @@ class Intake:
         own = self.router.for_staff(turn.event, where, word) if standing in OF_STAFF else None
         return own or self.router.find(turn.event, where, word, turn.dialogue.step)
 
-    async def _loaded(self, batch: Batch, route: Route, turn: Turn, where: Where) -> Route | None:
+    async def _loaded(self, batch: Batch, route: Route, turn: Turn, where: Where, standing: str) -> Route | None:
         """The route once its needs are loaded; what the message is else, where the step does not want it, or where what
         it means has a route of its own.
         """
@@ -259,9 +259,13 @@ class Intake:
         if route.only_if is not None and not route.only_if(turn):
             turn.loaded.clear()
             other = self.router.find(turn.event, where, "", "")
-            return await self._loaded(batch, other, turn, where) if other is not None else None
+            return await self._loaded(batch, other, turn, where, standing) if other is not None else None
         meaning = route.instead(turn) if route.instead is not None else ""
         if meaning and (other := self.router.for_meaning(where, meaning)) is not None:
+            if other.staff and not standing:
+                raise Unasked(turn.event, other)
+            if other.staff and standing not in OF_STAFF:
+                return route
             turn.loaded.clear()
             await load(batch, other, turn)
             return other

@@ -117,13 +117,14 @@ class Report(Record):
     taken_until: InnerMoment = 0
     merged_into: Id = 0
     reminded_at: InnerMoment = 0
-    carded: Number = 0  # where its own card was put: 1 the admin chat, 2 its organisation's own chat (sums)
+    carded: Number = 0  # where its own card was put: 1 admin chat, 2 organisation's own, 4 its team's (sums)
     unshown: Number = 0  # where it, or what its author added, still has to come in sight: the same numbers
     retired: Number = 0  # nothing personal is left of it (region.keep_days)
     street_key: InnerPersonalText = ""  # of the address: handlers.reports.place_keys
     house_key: InnerPersonalText = ""
     asked: Number = 0  # how often its author was asked whether it is solved, since the last answer
     stars: Number = 0  # 1 to 5 by its author, 0: none
+    team: Code = ""  # of the centre, a team's code of the region; "": the admin chat
 
 
 @dataclass(slots=True)

@@ -10,6 +10,8 @@ The format, for whoever adds a statement:
 - `-- name:` begins a statement; it lasts until the next one. Names are unique over all files. Other comment
   lines are left out of what is sent.
 - `-- record:` (optional) makes its rows that record of `storage.records`; without it they are tuples.
+- `-- part: NAME` in place of `-- name:` begins a piece of SQL that several statements share. `{part NAME $3 $1}` is
+  replaced by it, with those parameters as its own $1 and $2; it may have parts itself.
 - `-- engine: sqlite` or `-- engine: postgres` (optional) when the engines need different SQL: the name then
   stands twice, once for each.
 - Parameters are $1 … $n, none left out; SQLite gets them as ?1 … ?n. Of several statements each uses those that it
@@ -47,10 +49,11 @@ SQL = Path(__file__).parent / "sql"
 ENGINES = ("sqlite", "postgres")
 KINDS: dict[str, type[Record]] = {kind.__name__: kind for kind in RECORDS}
 
-_HEADER = re.compile(r"--\s*(name|record|engine):\s*(\S+)\s*$")
+_HEADER = re.compile(r"--\s*(name|part|record|engine):\s*(\S+)\s*$")
 _PARAMETER = re.compile(r"\$(\d+)")
 _COLUMNS = re.compile(r"\{([A-Z]\w*)(?: (\w+))?\}")
 _BLANKED = re.compile(r"\{(forgotten|retired) ([A-Z]\w*)(?: (\$\d+))?\}")
+_PART = re.compile(r"\{part (\w+)((?: \$\d+)*)\}")
 _WORDS = re.compile(r"(\S+) IN \{words \$(\d+)\}")
 _CHANGE, _RETURNING = re.compile(r"(?:INSERT|UPDATE|DELETE)\b"), re.compile(r"\bRETURNING\b")
 _LIST = re.compile(r"\{(texts|ints|pairs|triples) \$(\d+)\}")
@@ -85,6 +88,7 @@ class _Source:
     sql: str = ""
     record: str = ""
     engine: str = ""
+    is_part: bool = False
 
     @property
     def where(self) -> str:
@@ -128,7 +132,9 @@ class Statements:
         self.engine = engine
         sources = [s for path in sorted(folder.glob("*.sql")) for s in _read(path)]
         _check_names(sources)
-        self._by_name = {s.name: _build(s, engine) for s in sources if s.engine in ("", engine)}
+        parts = {s.name: s for s in sources if s.is_part}
+        whole = [_joined(s, parts) for s in sources if not s.is_part and s.engine in ("", engine)]
+        self._by_name = {s.name: _build(s, engine) for s in whole}
 
     def get(self, name: str) -> Statement:
         """The statement of that name; StorageError if there is none."""
@@ -151,14 +157,15 @@ def _read(path: Path) -> Iterator[_Source]:
     current: _Source | None = None
     for line in path.read_text(encoding="utf-8").splitlines():
         header = _HEADER.match(line.strip())
-        if header and header[1] == "name":
+        if header and header[1] in ("name", "part"):
             if current is not None:
                 yield current
-            current = _Source(header[2], path.name)
+            current = _Source(header[2], path.name, is_part=header[1] == "part")
         elif header:
             if current is None:
                 raise BadStatement(f"{path.name}: '-- {header[1]}: {header[2]}' stands before the first name")
-            current = replace(current, **{header[1]: header[2]})
+            record, engine = (header[2] if header[1] == kind else "" for kind in ("record", "engine"))
+            current = replace(current, record=record or current.record, engine=engine or current.engine)
         elif not line.strip() or line.strip().startswith("--"):
             continue
         elif current is None:
@@ -182,6 +189,22 @@ def _check_names(sources: list[_Source]) -> None:
         if versions[0].engine and len(versions) < len(ENGINES):
             missing = ENGINES[1 - ENGINES.index(versions[0].engine)]
             raise BadStatement(f"{versions[0].where}: no version for {missing}")
+
+
+def _joined(source: _Source, parts: dict[str, _Source], inside: tuple[str, ...] = ()) -> _Source:
+    """The statement with its parts written out."""
+
+    def written_out(match: re.Match[str]) -> str:
+        part, given = parts.get(match[1]), match[2].split()
+        if part is None or part.name in inside:
+            raise BadStatement(f"{source.where}: there is no part {match[1]!r}, or it is in itself")
+        sql = _joined(part, parts, (*inside, part.name)).sql.strip()
+        wanted = {int(n) for n in _PARAMETER.findall(sql)}
+        if wanted != set(range(1, len(given) + 1)):
+            raise BadStatement(f"{source.where}: {part.name} takes {len(wanted)} parameters, not {len(given)}")
+        return _PARAMETER.sub(lambda m: given[int(m[1]) - 1], sql)
+
+    return replace(source, sql=_PART.sub(written_out, source.sql))
 
 
 def _renumbered(part: str, used: list[int]) -> str:

@@ -18,7 +18,7 @@ from bot.cli import check_backups, check_channels, check_integrations, check_sig
 from bot.cli.output import FAULT, Output
 from bot.cli.setup import database_file, read_region, refused
 from bot.cli.table import aligned
-from bot.region_chats import without_token
+from bot.region_chats import in_admin_chat, without_token
 from bot.settings import Settings, read_settings
 from storage.open import make_store
 from storage.region.answering import unanswered
@@ -90,10 +90,10 @@ def run(arguments: argparse.Namespace, voice: Output) -> int:
         findings.good(voice.text("check-settings"), voice.text("check-settings-good"))
     check_signing.check_ours(settings, findings, check_signing.today())
     _staff(settings, findings)
-    _region(settings, findings)
+    region = _region(settings, findings)
     asyncio.run(_database(settings, findings))
     check_backups.check(settings, findings)
-    mends = asyncio.run(check_channels.check(settings, findings))
+    mends = asyncio.run(check_channels.check(settings, findings, region.teams if region else ()))
     for line in findings.lines():
         voice.line(line)
     for action in mends:
@@ -130,19 +130,20 @@ def _staff(settings: Settings, findings: Findings) -> None:
         findings.note(area, say("check-no-public-url"), say("check-no-public-url-mend"))
 
 
-def _region(settings: Settings, findings: Findings) -> None:
+def _region(settings: Settings, findings: Findings) -> Region | None:
+    """What is wrong with the region's folder; the region, if it can be read."""
     say, area = findings.voice.text, findings.voice.text("check-region")
     try:
         region = read_region(settings.region or FICTIONAL)
     except RegionError as error:
         for line in findings.voice.of_regions(error.faults):
             findings.bad(area, line)
-        return
+        return None
     name = next(iter(region.names.values()))
     invented = refused(settings, region) if settings.region is not None else None
     if invented is not None:
         findings.bad(area, findings.voice.of_settings(invented))
-    for fault in without_token(region, settings.running()):
+    for fault in (*without_token(region, settings.running()), *in_admin_chat(region, str(settings.admin_chat))):
         findings.bad(area, findings.voice.of_region(fault))
     findings.good(
         area, say("check-region-good", name=name, settlements=len(region.settlements), topics=len(region.topics))
@@ -157,6 +158,7 @@ def _region(settings: Settings, findings: Findings) -> None:
         findings.note(area, say("check-open-mark", key=key), mend)
     if not region.fictional:
         findings.note(area, say("check-foreign-messengers"))
+    return region
 
 
 def _answering(region: Region, findings: Findings) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import importlib
+from collections.abc import Sequence
 from typing import Protocol
 
 from bot.channels.describe import MendAction
@@ -12,6 +13,8 @@ from bot.channels.port import Channel, ChannelStopped, Finding
 from bot.channels.registry import make_channels
 from bot.clock import RealClock
 from bot.settings import Settings
+from handlers.base.shared import parse_address
+from storage.region.region import Team
 
 PATIENCE_S = 30
 FEWEST_OFFICERS = 2
@@ -24,15 +27,18 @@ class Takes(Protocol):
     def remark(self, area: str, finding: Finding) -> None: ...
 
 
-async def check(settings: Settings, findings: Takes) -> list[MendAction]:
-    """Adds what the messengers say; what of it the program could mend by itself."""
+async def check(settings: Settings, findings: Takes, teams: Sequence[Team] = ()) -> list[MendAction]:
+    """Adds what the messengers say, of the teams' chats too; what of it the program could mend by itself."""
     offered: list[MendAction] = []
     for channel in make_channels(settings, RealClock()).values():
         chat = settings.admin_chat
         here = chat.chat if chat is not None and chat.channel == channel.name else ""
-        found, remarks = await _ask(channel, here, settings)
+        own = [team for team in teams if team.chat.startswith(f"{channel.name}:")]
+        found, remarks, of_teams = await _ask(channel, here, settings, own)
         for finding in found:
             findings.take(channel.name, finding)
+        for team, finding in of_teams:
+            findings.take(f"{channel.name}, {team}", finding)
         for finding in remarks:
             findings.remark(channel.name, finding)
         lacking = {finding.mend for finding in found if not finding.ok}
@@ -46,21 +52,29 @@ async def mend(action: MendAction, settings: Settings) -> None:
     await getattr(importlib.import_module(module), function)(settings)
 
 
-async def _ask(channel: Channel, chat: str, settings: Settings) -> tuple[list[Finding], list[Finding]]:
-    """What the messenger finds, and what is worth knowing besides."""
+async def _ask(
+    channel: Channel, chat: str, settings: Settings, teams: Sequence[Team]
+) -> tuple[list[Finding], list[Finding], list[tuple[str, Finding]]]:
+    """What the messenger finds, what is worth knowing besides, and what it finds of each team's chat."""
     try:
         async with asyncio.timeout(PATIENCE_S):
             found = await channel.check(chat)
             if not all(finding.ok for finding in found[:1]):
-                return found, []  # a token that is refused says nothing about chats
+                return found, [], []  # a token that is refused says nothing about chats
+            of_teams = [(team.code, each) for team in teams for each in await _team(channel, team, found)]
             found += await _places(channel, settings)
-            return found, await _officers(channel, chat) if chat and not settings.duty_officers else []
+            return found, await _officers(channel, chat) if chat and not settings.duty_officers else [], of_teams
     except ChannelStopped:
-        return [Finding(False, "check-refused", mend="check-refused-mend")], []
+        return [Finding(False, "check-refused", mend="check-refused-mend")], [], []
     except OSError:  # TimeoutError is one
-        return [Finding(False, "check-no-answer", mend="check-no-answer-mend")], []
+        return [Finding(False, "check-no-answer", mend="check-no-answer-mend")], [], []
     finally:
         await channel.close()
+
+
+async def _team(channel: Channel, team: Team, known: Sequence[Finding]) -> list[Finding]:
+    """What is found of its chat; of the bot itself it is known already."""
+    return [finding for finding in await channel.check(parse_address(team.chat).chat) if finding not in known]
 
 
 async def _places(channel: Channel, settings: Settings) -> list[Finding]:

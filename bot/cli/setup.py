@@ -7,7 +7,7 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 from bot.cli.output import ConsoleError
-from bot.region_chats import bad_chats, without_token
+from bot.region_chats import bad_chats, in_admin_chat, without_token
 from bot.settings import Settings, SettingsError, SettingsFault
 from storage.open import SQLITE, make_store
 from storage.region.faults import RegionError
@@ -35,7 +35,7 @@ def read_region(folder: Path) -> Region:
 def region_to_run(settings: Settings) -> Region:
     """`region_of`, and every chat that it names is in a messenger that runs. RegionError, SettingsError."""
     region = region_of(settings)
-    if faults := without_token(region, settings.running()):
+    if faults := [*without_token(region, settings.running()), *in_admin_chat(region, str(settings.admin_chat))]:
         raise RegionError(faults)
     return region
 

@@ -23,15 +23,17 @@ def kept_inside(region: Region) -> Region:
     if not any(source.senders for source in sources):
         sources = (*sources, SOURCE)
     organisations = tuple(o if _is_group(o.chat) else replace(o, chat="") for o in region.organisations)
+    teams = tuple(team for team in region.teams if _is_group(team.chat))
     escalation = region.notices.escalation
     escalation = replace(escalation, to=tuple(chat for chat in escalation.to if _is_group(chat)))
     notices = replace(region.notices, sources=sources, escalation=escalation)
-    return replace(region, notices=notices, organisations=organisations, made={}, _by_code={})
+    return replace(region, notices=notices, organisations=organisations, teams=teams, made={}, _by_code={})
 
 
 def open_chats(messengers: Mapping[str, Messenger], region: Region, scene: Scene) -> None:
     """Make the chats that the region names, so that what is meant for them arrives, with somebody who answers."""
     titles = {o.chat: name_in(o.names, "ru") for o in region.organisations if o.chat}
+    titles |= {team.chat: name_in(team.names, "ru") for team in region.teams}
     titles |= {chat: chat for chat in region.notices.escalation.to if chat not in titles}
     staff: dict[str, Sequence[str]] = {scene.admin_messenger: scene.operators}
     for address, title in titles.items():

@@ -36,7 +36,7 @@ class Route:
     knows who it is.
     `only_if`, for steps: asked when the needs are loaded; where it says no, the message means nothing at this step, and
     is what it would be where nothing is open.
-    `instead`, for steps and the default: asked when the needs are loaded; names the `meant` route that takes the
+    `instead`, for steps, edits and the default: asked when the needs are loaded; names the `meant` route that takes the
     message in place of this one, or "".
     `personal`, for ticks: the timer's key is "CHANNEL:USER", and the turn is that person's private
     dialogue, as if he had written: `say`, `screen` and `step` work.
@@ -85,9 +85,11 @@ def step(
     return Route(where, "step", word, handle, needs, staff, officer=officer, only_if=only_if, instead=instead)
 
 
-def meant(where: Where, word: str, handle: Handler, *needs: Need) -> Route:
-    """What is done with a message for what it means, not for its words (see `Route.instead`)."""
-    return Route(where, "meant", word, handle, needs)
+def meant(where: Where, word: str, handle: Handler, *needs: Need, staff: bool = False) -> Route:
+    """What is done with a message for what it means, not for its words (see `Route.instead`). From anybody else than
+    `staff` it is what it would be without this.
+    """
+    return Route(where, "meant", word, handle, needs, staff)
 
 
 def tick(word: str, handle: Handler, *needs: Need, personal: bool = False) -> Route:
@@ -98,9 +100,9 @@ def tick(word: str, handle: Handler, *needs: Need, personal: bool = False) -> Ro
     return Route(Where.CLOCK, "tick", word, handle, needs, personal=personal)
 
 
-def on(where: Where, kind: Kind, handle: Handler, *needs: Need) -> Route:
+def on(where: Where, kind: Kind, handle: Handler, *needs: Need, instead: Callable[[Turn], str] | None = None) -> Route:
     """What an event of another kind (edit, blocked, joined …) means."""
-    return Route(where, "event", kind.value, handle, needs)
+    return Route(where, "event", kind.value, handle, needs, instead=instead)
 
 
 def among_staff(word: str, handle: Handler, *needs: Need) -> Route:

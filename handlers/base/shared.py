@@ -77,11 +77,30 @@ class Shared:
     random: Random = field(default_factory=SystemRandom)  # for codes that nobody may guess
 
     def operator_chats(self) -> frozenset[Address]:
-        """The admin chat and the chats of organisations that have their own."""
+        """The admin chat, the chats of the centre's teams and those of organisations that have their own."""
         if self._chats is None:
-            own = {self.now_at(parse_address(o.chat)) for o in self.region.organisations if o.chat}
+            named = [*(o.chat for o in self.region.organisations), *(t.chat for t in self.region.teams)]
+            own = {self.now_at(parse_address(chat)) for chat in named if chat}
             self._chats = frozenset(own | ({self.admin_chat} if self.admin_chat else set()))
         return self._chats
+
+    def is_chief(self, chat: Address | None) -> bool:
+        """Whether it is the admin chat, where everything is seen."""
+        return chat is not None and chat == self.admin_chat
+
+    def teams_at(self, chat: Address | None) -> list[str]:
+        """The codes of the centre's teams that work in this chat: one at most."""
+        return [team.code for team in self.region.teams if self.now_at(parse_address(team.chat)) == chat]
+
+    def centre_chats(self) -> list[Address]:
+        """The admin chat, then the chats of the centre's teams."""
+        chief = [self.admin_chat] if self.admin_chat else []
+        return [*chief, *(self.now_at(parse_address(team.chat)) for team in self.region.teams)]
+
+    def centre_chat(self, team: str) -> Address | None:
+        """Where the centre works on a report: the chat of its team, else the admin chat."""
+        found = self.region.team(team)
+        return self.now_at(parse_address(found.chat)) if found is not None else self.admin_chat
 
     def keeps(self, chat: Address) -> bool:
         """Whether what this chat refuses waits until it takes messages again: those of operators and of alarms."""

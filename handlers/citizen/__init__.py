@@ -58,7 +58,7 @@ MESSAGES: tuple[Route, ...] = (
     step(HERE, DraftStep.PLACE, place.at_place, instead=instead_of_draft),
     step(HERE, DraftStep.TOWN, town.at_town, instead=instead_of_draft),
     default(HERE, "message", fresh, talk, instead=instead),
-    on(HERE, Kind.EDIT, edits.edited, edited_message, edited_report),
+    on(HERE, Kind.EDIT, edits.edited, edited_message, edited_report, instead=edits.of_staff),
     on(HERE, Kind.BLOCKED, reachability.blocked),
     on(HERE, Kind.UNBLOCKED, reachability.unblocked),
 )

@@ -15,11 +15,11 @@ from handlers.reports.card import add_to_card, show_card
 from handlers.reports.draft import ReportDraft, begin, draft_of, drop, go_on, keep, put_aside
 from handlers.reports.draft_screens import NOT_SOLVED, PARTLY, SOLVED, pressed_draft, show_draft, tell_old_button
 from handlers.reports.loads import REPORT_FILES, REPORT_HISTORY
-from handlers.reports.office import where_changed
 from handlers.reports.own_report import own_report
 from handlers.reports.place_keys import set_keys
 from handlers.reports.saved import remember_messages
 from handlers.reports.status import Status, move
+from handlers.reports.teams import where_changed
 from handlers.reports.tell_citizen import heard_of
 from handlers.reports.words import ReportTick
 from storage.records import Report, ReportEvent, StoredFile

@@ -16,13 +16,19 @@ from handlers.reports.draft import ReportDraft, attachment_dict, begin, draft_of
 from handlers.reports.draft_screens import show_draft
 from handlers.reports.loads import REPORT_FILES, REPORT_HISTORY, SENT
 from handlers.reports.own_report import own_report
-from handlers.reports.saved import OWN_MESSAGE, keep_files
+from handlers.reports.saved import OPERATOR, OWN_MESSAGE, keep_files
 from handlers.reports.silenced import is_silenced, say_silenced
 from handlers.reports.status import Status, record
-from handlers.reports.words import ReportTick
+from handlers.reports.words import Meant, ReportTick
 from storage.records import Report, StoredFile
 
 _WITH_KEY = re.compile(r"([a-z_]+-?\d+_\d+)(?:_\w+)?")
+
+
+def of_staff(turn: Turn) -> str:
+    """Of an edit of what somebody wrote as one of the staff: the route for that."""
+    sent = turn.one(SENT)
+    return Meant.OWN_EDIT if sent is not None and sent.purpose == OPERATOR else ""
 
 
 def edited(turn: Turn) -> None:

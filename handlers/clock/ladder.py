@@ -17,10 +17,15 @@ def step_at(region: Region, due_at: int, hours: float) -> int:
     return due(region, due_at, hours) if hours > REACHED else due_at
 
 
-def chats_told(shared: Shared, organisation: str, due_at: int, now: int, *, taken: bool, danger: bool) -> list[Address]:
-    """The operators' chats that hear of it now. Danger is told in all; what is nearly late, where it is worked on."""
+def chats_told(
+    shared: Shared, organisation: str, team: str, due_at: int, now: int, *, taken: bool, danger: bool
+) -> list[Address]:
+    """The operators' chats that hear of it now. Danger is told in all; what is nearly late, where it is worked on: by
+    the organisation, else by a team of the centre. The centre's step is that of its team and, once it is late, of the
+    admin chat.
+    """
     ladder, own = shared.region.overdue, own_chat(shared, organisation)
-    centre = shared.admin_chat
+    centre = shared.centre_chat(team)
     first, region = own or centre, shared.region
     near = due_at > now
 
@@ -31,7 +36,7 @@ def chats_told(shared: Shared, organisation: str, due_at: int, now: int, *, take
     if danger or near or reached(ladder.organisation) or (taken and reached(ladder.operator)):
         told.append(first)
     if danger or reached(ladder.centre):
-        told.append(centre)
+        told += [centre, *([] if near and not danger else [shared.admin_chat])]
     return [chat for chat in dict.fromkeys(told) if chat is not None]
 
 

@@ -50,7 +50,7 @@ def left(shared: Shared, officer: frozenset[Address]) -> bool:
 
 def hear_of_member(shared: Shared, event: Event) -> None:
     """Somebody came to the admin chat or left it: what is known of the officers follows at once."""
-    if Address(event.channel, event.chat) == shared.admin_chat:
+    if shared.is_chief(Address(event.channel, event.chat)):
         shared.gone = shared.gone | {event.sender} if event.member == "gone" else shared.gone - {event.sender}
 
 

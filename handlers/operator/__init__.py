@@ -52,10 +52,11 @@ from handlers.operator.interim import interim, promise, until
 from handlers.operator.joined import joined_elsewhere, joined_operators
 from handlers.operator.left import left, left_report, listed_in_them, lists_of_forgotten
 from handlers.operator.mend import as_it_is, mend
+from handlers.operator.move_team import team, to_team
 from handlers.operator.open_card import back, open_card, open_full, open_numbered, redraw
 from handlers.operator.people import show_people
 from handlers.operator.prolong import more_acts, prolong
-from handlers.operator.promised import promised
+from handlers.operator.promised import followers_to_ask, promised, promised_to_all
 from handlers.operator.prompts import ask
 from handlers.operator.queue import (
     load_page,
@@ -138,7 +139,7 @@ PRESSED = (
     button(OPERATORS, ReportButton.JOIN_TO, with_open_case(joined_by_button), pressed_report, load_other),
     button(OPERATORS, ReportButton.PEOPLE, with_case(show_people), pressed_report, load_joined),
     button(OPERATORS, ReportButton.CLOSE, with_open_case(close), pressed_report),
-    button(OPERATORS, ReportButton.MORE_ACTS, with_open_case(more_acts), pressed_report),
+    button(OPERATORS, ReportButton.MORE_ACTS, with_case(more_acts), pressed_report),
     button(OPERATORS, ReportButton.PROLONG, with_open_case(prolong), pressed_report),
     button(OPERATORS, ReportButton.READY, with_open_case(choose), pressed_report, saved_answers),
     button(OPERATORS, ReportButton.USE_READY, with_open_case(use), pressed_report, saved_answers),
@@ -149,6 +150,8 @@ PRESSED = (
     button(OPERATORS, ReportButton.REOPEN, with_case(reopen), pressed_report),
     button(OPERATORS, ReportButton.TOPIC, with_open_case(topic), pressed_report),
     button(OPERATORS, ReportButton.SET_TOPIC, with_open_case(set_topic), pressed_report),
+    button(OPERATORS, ReportButton.TEAM, with_open_case(team), pressed_report),
+    button(OPERATORS, ReportButton.TO_TEAM, with_open_case(to_team), pressed_report),
     button(OPERATORS, ReportButton.HAND, with_open_case(hand), pressed_report),
     button(OPERATORS, ReportButton.HAND_TO, with_open_case(hand_to), pressed_report),
     button(OPERATORS, OperatorButton.GATHERED, turn_gathered, load_gathered, load_listed),
@@ -211,6 +214,7 @@ TICKS = (
     tick(Tick.ALARM, alarm, load_told),
     tick(OperatorTick.TAKEN, left_alone, ticked_report),
     tick(ReportTick.PROMISED, promised, ticked_report, promise_of_tick),
+    tick(OperatorTick.PROMISED_ALL, promised_to_all, ticked_report, promise_of_tick, followers_to_ask),
     tick(Tick.FILE_REFUSED, file_refused, ticked_report),
 )
 

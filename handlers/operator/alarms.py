@@ -16,7 +16,8 @@ from handlers.base.shared import Shared, parse_address
 from handlers.base.texts import Texts, span
 from handlers.base.turn import Turn
 from handlers.reports.card import own_chat
-from handlers.reports.card_text import organisation_name
+from handlers.reports.card_text import organisation_name, team_name
+from handlers.reports.teams import GONE, bring_back
 from storage.records import Lane, SentMessage, Setting, Share
 
 TOLD_ALARM = "alarm:"
@@ -92,15 +93,18 @@ def _chat_text(shared: Shared, texts: Texts, alarm: Alarm, chat: Address) -> Mar
     whose = {"chat": chat_name(shared, texts, chat), "channel": channel_name(texts, chat.channel)}
     if alarm.bad:
         since, why = texts.moment(alarm.since, alarm.at), reason(texts, alarm.why)
-        return texts.say("alarm-chat-bad", why=why, since=since, mend=mending(texts, alarm.why), **whose)
+        key = "alarm-team-bad" if shared.teams_at(chat) and alarm.why in GONE else "alarm-chat-bad"
+        return texts.say(key, why=why, since=since, mend=mending(texts, alarm.why), **whose)
     since, lasted = texts.moment(alarm.since, alarm.at), span(texts, alarm.at - alarm.since)
     return texts.say("alarm-chat-well", since=since, lasted=lasted, **whose)
 
 
 def chat_name(shared: Shared, texts: Texts, chat: Address) -> str:
     """An operators' chat as persons call it."""
-    if chat == shared.admin_chat:
+    if shared.is_chief(chat):
         return texts.label("chat-name-staff")
+    for team in shared.teams_at(chat):
+        return texts.label("chat-name-own", organisation=team_name(texts, shared.region, team))
     owner = next((o for o in shared.region.organisations if own_chat(shared, o.code) == chat), None)
     if owner is None:
         return texts.label("chat-name-alarms")
@@ -133,6 +137,8 @@ def alarm(turn: Turn) -> None:
     else:
         turn.delete(Setting, name)
     about = chat_of(turn.shared, told)
+    if about is not None and told.bad and told.why in GONE:
+        bring_back(turn, about)
     for chat in addresses(turn.shared):
         if chat == about and told.bad:
             continue  # it would not take that either

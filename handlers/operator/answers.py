@@ -13,14 +13,14 @@ from handlers.base.message import clean
 from handlers.base.refusals import anonymous_writer
 from handlers.base.staff import tell
 from handlers.base.turn import Turn
-from handlers.operator.case import OPERATOR, ReportCase, case_of, operator_name
+from handlers.operator.case import ReportCase, case_of, operator_name
 from handlers.operator.gather import GATHERED
 from handlers.operator.grace import SENT_ON, WILL_GO, add_files, begin, confirm, in_grace, make_note, note_down
 from handlers.operator.hand_reason import written_why
 from handlers.operator.interim import written_until
 from handlers.operator.join import asks_for_other, join_with, written_number
 from handlers.operator.mend import is_held, put_better
-from handlers.operator.open_card import show_copy
+from handlers.operator.open_card import say_not_here, show_copy
 from handlers.operator.prolong import PROLONG, new_term
 from handlers.operator.prompts import GAP_PROMPT, KINDS, close_prompt, is_prompt, target_of
 from handlers.operator.ready_answers import filled
@@ -37,6 +37,7 @@ from handlers.reports.loads import (
     sent,
     whole_report,
 )
+from handlers.reports.saved import OPERATOR
 from handlers.reports.status import ALIVE, Status
 from storage.records import ReportEvent, SentMessage
 
@@ -150,7 +151,7 @@ def _for_report(turn: Turn, target: SentMessage | None, said: OperatorWords) -> 
     attachments = _attachments(turn)
     said = _with_things(turn, said, case.report.language) if case else said
     if case is None:
-        tell(turn, turn.t("op-no-report", number=str(said.number or _about(turn))))
+        say_not_here(turn, str(said.number or _about(turn)))
     elif said.text.startswith("/") and not said.note:
         tell(turn, turn.t("op-no-command"))
     elif not said.text and not attachments:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from functools import wraps
+from typing import Protocol
 
 from handlers.base.buttons import Rows, number_of
 from handlers.base.commands import read_numbered_answer
 from handlers.base.loads import Needs, need
 from handlers.base.message import Address
+from handlers.base.shared import Shared
 from handlers.base.texts import shorten
 from handlers.base.turn import Turn
 from handlers.reports.card import card_slot, has_card, own_chat, put_card, put_copy, put_first_card, show_card
@@ -28,8 +30,18 @@ from handlers.reports.loads import (
 from handlers.reports.status import ALIVE, Status
 from storage.records import Report, ReportEvent, Share, StoredFile
 
-OPERATOR = "operator"
-"""The purpose under which an operator's own message is remembered; a reply to it is talk among colleagues."""
+TEAM = "@"
+"""Stands before a team's code where organisations' codes stand, too."""
+
+
+class Whose(Protocol):
+    """Of a report whose it is."""
+
+    @property
+    def organisation(self) -> str: ...
+
+    @property
+    def team(self) -> str: ...
 
 
 @dataclass(slots=True)
@@ -105,7 +117,20 @@ def sees_everything(turn: Turn) -> bool:
 
     A private chat with somebody of the staff is for what the chats that he belongs to are for.
     """
-    return turn.shared.admin_chat in his_chats(turn)
+    return any(turn.shared.is_chief(chat) for chat in his_chats(turn))
+
+
+def is_of_centre(turn: Turn) -> bool:
+    """Whether who does this is of the centre: of the admin chat, or of one of its teams."""
+    return sees_everything(turn) or any(turn.shared.teams_at(chat) for chat in his_chats(turn))
+
+
+def shown_at(shared: Shared, chats: Collection[Address | None]) -> list[str]:
+    """Whose reports are shown in these chats, as the part `shown` of the statements names them: codes of organisations,
+    and of teams with an "@" before them.
+    """
+    own = [o.code for o in shared.region.organisations if o.chat and own_chat(shared, o.code) in chats]
+    return [*own, *(f"{TEAM}{code}" for chat in sorted(chats, key=str) for code in shared.teams_at(chat))]
 
 
 def his_chats(turn: Turn) -> frozenset[Address | None]:
@@ -115,8 +140,11 @@ def his_chats(turn: Turn) -> frozenset[Address | None]:
     return turn.shared.staff_chats.get(Address(turn.event.channel, turn.event.sender), frozenset())
 
 
-def may_see(turn: Turn, report: Report) -> bool:
-    return sees_everything(turn) or own_chat(turn.shared, report.organisation) in his_chats(turn)
+def may_see(turn: Turn, report: Whose) -> bool:
+    """An organisation sees what is its own, a team of the centre what it takes."""
+    his = his_chats(turn)
+    own, team = own_chat(turn.shared, report.organisation), turn.shared.region.team(report.team)
+    return sees_everything(turn) or own in his or (team is not None and turn.shared.centre_chat(team.code) in his)
 
 
 def with_case(act: Callable[[Turn, ReportCase], None]) -> Callable[[Turn], None]:

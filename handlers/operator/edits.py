@@ -6,11 +6,12 @@ from handlers.base.loads import Needs, need
 from handlers.base.staff import tell
 from handlers.base.turn import Turn
 from handlers.operator.answers import read
-from handlers.operator.case import OPERATOR, case_of
+from handlers.operator.case import case_of
 from handlers.operator.correct import correct_soon
 from handlers.operator.grace import in_grace, make_note, put_off
 from handlers.operator.look_over import look_over
 from handlers.reports.loads import REPORT_EVENT, SENT, sent
+from handlers.reports.saved import OPERATOR
 
 
 @need(SENT)

@@ -13,7 +13,7 @@ from handlers.base.message import Button, Message
 from handlers.base.staff import tell
 from handlers.base.texts import DAY_MS, join
 from handlers.base.turn import Turn
-from handlers.operator.case import ReportCase, refresh, sees_everything
+from handlers.operator.case import ReportCase, is_of_centre, refresh
 from handlers.operator.queue import scope
 from handlers.operator.queue_view import queue_line
 from handlers.operator.search_words import read_search
@@ -77,7 +77,7 @@ def _asked(turn: Turn, said: str, page: int) -> Needs:
 # -- handling ---------------------------------------------------------------------------------
 def find(turn: Turn) -> None:
     """/find words: a new message at the bottom."""
-    if turn.event.private and not sees_everything(turn):
+    if turn.event.private and not is_of_centre(turn):
         tell(turn, turn.t("queue-not-here"))
     elif not turn.command_argument or read_search(turn.command_argument).empty:
         tell(turn, turn.t("find-how"))
@@ -90,7 +90,7 @@ def turn_found(turn: Turn) -> None:
     kept = turn.one(KEPT_SEARCH)
     if kept is None:
         turn.ack(turn.texts.label("find-over"))
-    elif not turn.event.private or sees_everything(turn):
+    elif not turn.event.private or is_of_centre(turn):
         _show(turn, number_of(turn.event.argument), kept.data, number(part(turn, 1)))
 
 

@@ -17,10 +17,10 @@ from handlers.base.message import Address
 from handlers.base.shared import parse_address
 from handlers.base.texts import DAY_MS, MINUTE_MS
 from handlers.base.turn import Turn
-from handlers.operator.case import ReportCase, sees_everything
+from handlers.operator.case import ReportCase, may_see, shown_at
 from handlers.operator.gather_view import ListedReport, gathered_message
 from handlers.operator.shift.waking import SHIFTS, on_shift, wake_idle
-from handlers.reports.card import files_to_show, own_chat, place_of_chat, put_first_card
+from handlers.reports.card import files_to_show, place_of_chat, put_first_card
 from handlers.reports.loads import AROUND, around
 from handlers.reports.words import ReportTick
 from storage.records import Lane, Report, ReportEvent, Setting, Share, StoredFile
@@ -93,8 +93,7 @@ def load_unshown(turn: Turn) -> Needs:
     shared, chat = turn.shared, _chat(turn)
     if chat is None:
         return ()
-    codes = [o.code for o in shared.region.organisations if own_chat(shared, o.code) == chat]
-    everything = int(chat == shared.admin_chat)
+    everything, codes = int(shared.is_chief(chat)), shown_at(shared, [chat])
     return (
         UNSHOWN_REPORTS(place_of_chat(shared, chat), everything, json.dumps(codes), GATHERED_AT_ONCE),
         CARD_PACE(f"{PACE_SETTING}{chat}"),
@@ -218,8 +217,7 @@ def turn_gathered(turn: Turn) -> None:
     if kept is None or turn.shared.now_at(parse_address(json.loads(kept.value)["chat"])) != turn.here:
         turn.ack(turn.texts.label("op-toast-old-button"))
         return
-    if not sees_everything(turn):  # what was handed to others since is not for this chat any more
-        items = tuple(item for item in items if own_chat(turn.shared, item.organisation) == turn.here)
+    items = tuple(item for item in items if may_see(turn, item))  # some may have been handed to others since
     key, page = part(turn, 0), number(part(turn, 1))
     message = gathered_message(turn.texts, turn.shared.region, items, key, page)
     turn.say(message, lane=Lane.OPERATORS, share=Share.ASKED, slot=f"{GATHERED}:{key}", purpose=GATHERED)

@@ -30,6 +30,7 @@ class ListedReport:
 
     id: int
     organisation: str
+    team: str
     topic: str
     settlement: str
     municipality: str

@@ -18,6 +18,7 @@ from handlers.operator.spread import begin_spread
 from handlers.operator.take import let_go
 from handlers.operator.tell import tell
 from handlers.operator.whom import must_ask, reaches_all
+from handlers.reports.at_work import stays_at_work
 from handlers.reports.card import show_card
 from handlers.reports.card_text import is_erased
 from handlers.reports.loads import JOINED_REPORTS, OTHER_REPORT, REPORT_EVENT, joined_to
@@ -137,13 +138,8 @@ def _redraw(turn: Turn, case: int) -> None:
 
 
 def _go_on(turn: Turn, report: Report, event: ReportEvent, until: object) -> None:
-    """An interim answer: the first deadline is met, the next word is due when promised; a question stays open."""
-    report.answered_at = report.answered_at or turn.now
+    """An interim answer: the next word is due when promised."""
     if isinstance(until, int):
         report.due_at = until
         make_promise(turn, report, event, until)
-    report.reminded_at = report.asked = 0
-    turn.forget_timer(ReportTick.SILENCE, report.id)
-    if report.status != Status.NEEDS_INFO:
-        move(turn, report, Status.ACCEPTED)
-    turn.save(report)
+    stays_at_work(turn, report)

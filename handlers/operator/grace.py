@@ -10,13 +10,14 @@ from handlers.base.event import Attachment, AttachmentKind
 from handlers.base.message import Button
 from handlers.base.shared import parse_address
 from handlers.base.turn import Turn
-from handlers.operator.case import OPERATOR, ReportCase, bring_card, may_see, operator_name, tick_case
+from handlers.operator.case import ReportCase, bring_card, may_see, operator_name, tick_case
 from handlers.operator.confirmation import confirmation
 from handlers.operator.look_over import look_over
 from handlers.operator.whom import must_ask, question, set_clock, stop_asking
 from handlers.operator.words import OperatorTick
 from handlers.reports.card import card_slot, show_card
 from handlers.reports.loads import REPORT_EVENT
+from handlers.reports.saved import OPERATOR
 from handlers.reports.status import ALIVE, GRACED, Status, record
 from handlers.reports.words import ReportButton
 from storage.records import Lane, ReportEvent, SentMessage, Share, StoredFile

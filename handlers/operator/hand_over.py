@@ -9,8 +9,9 @@ from handlers.operator.grace import begin, pending
 from handlers.reports.card_buttons import organisation_menu, topic_menu
 from handlers.reports.card_text import topic_name
 from handlers.reports.deadlines import due, solve_due
-from handlers.reports.office import assign, follow
+from handlers.reports.office import assign
 from handlers.reports.status import record
+from handlers.reports.teams import assign_team, belongs_elsewhere
 from handlers.reports.topic_choice import known_group
 
 
@@ -34,14 +35,15 @@ def set_topic(turn: Turn, case: ReportCase) -> None:
         refresh(turn, case)
         return
     before, report.topic = report.topic, chosen.code
-    left = assign(region, report, case.history)
+    left, team = assign(region, report, case.history), assign_team(turn.shared, report, case.history)
     if not report.answered_at:
         report.first_due_at = due(region, report.created_at, chosen.first_hours)
         report.due_at = solve_due(region, report.created_at, chosen.solve_days)
     case.keep(record(turn, report, "topic", actor_name=operator_name(turn), **{"from": before, "to": chosen.code}))
     turn.ack(turn.texts.label("op-toast-topic", topic=topic_name(turn.texts, region, chosen.code)))
     note_pressed(turn, report)
-    follow(turn, report, left, case.history, case.files)
+    turn.save(report)
+    belongs_elsewhere(turn, report, left, team, case.history, case.files)
     refresh_copy(turn, case)
 
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from handlers.base.staff import tell
 from handlers.base.texts import join
 from handlers.base.turn import Turn
-from handlers.operator.case import ReportCase, bring_card, case_of, number_of_message, refresh, tick_case
+from handlers.operator.case import ReportCase, bring_card, case_of, is_of_centre, number_of_message, refresh, tick_case
 from handlers.reports.card import CARD, card_slot, card_text, put_copy, show_card
-from handlers.reports.card_text import full_text
+from handlers.reports.card_text import full_text, is_erased, team_name
 from handlers.reports.danger import kind_of_report
-from handlers.reports.loads import author_counts
+from handlers.reports.loads import REPORT, author_counts
 from storage.records import Share
 
 
@@ -29,7 +29,17 @@ def open_numbered(turn: Turn) -> None:
     if case is not None:
         show_copy(turn, case)
     else:
-        tell(turn, turn.t("op-no-report", number=turn.command_argument or str(number_of_message(turn) or "?")))
+        say_not_here(turn, turn.command_argument or str(number_of_message(turn) or "?"))
+
+
+def say_not_here(turn: Turn, number: str) -> None:
+    """Of a report that cannot be opened here: teams of one centre read which of them has it."""
+    report = turn.one(REPORT)
+    if report is not None and not is_erased(report) and is_of_centre(turn):
+        team = team_name(turn.texts, turn.shared.region, report.team)
+        tell(turn, turn.t("op-other-team", number=str(report.id), team=team))
+    else:
+        tell(turn, turn.t("op-no-report", number=number))
 
 
 def show_copy(turn: Turn, case: ReportCase) -> None:

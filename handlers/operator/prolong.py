@@ -16,7 +16,7 @@ FEWEST = 4
 
 def more_acts(turn: Turn, case: ReportCase) -> None:
     """o_more: what is done more rarely."""
-    show_menu(turn, case, more_acts_menu(turn.texts, case.report))
+    show_menu(turn, case, more_acts_menu(turn.texts, case.report, turn.shared.region))
 
 
 def prolong(turn: Turn, case: ReportCase) -> None:

@@ -10,7 +10,7 @@ from handlers.base.loads import Load, Needs, RowCount, need
 from handlers.base.message import Marked, Message
 from handlers.base.staff import tell
 from handlers.base.turn import Turn
-from handlers.operator.case import sees_everything
+from handlers.operator.case import TEAM, his_chats, is_of_centre, may_see, sees_everything, shown_at
 from handlers.operator.queue_view import (
     PLACELESS,
     QUEUE_ROWS,
@@ -24,7 +24,6 @@ from handlers.operator.queue_view import (
 from handlers.operator.queue_words import patterns, read_wanted
 from handlers.operator.words import OperatorButton
 from handlers.reports.about import place_name
-from handlers.reports.card import own_chat
 from handlers.reports.card_text import topic_name
 from handlers.reports.lists import remember_list
 from handlers.reports.status import AWAITS_STAFF, QUEUED
@@ -47,10 +46,10 @@ QUEUE_TOPICS = Load("topics in the queue", "queue_topics", QueueGroup)
 QUEUE_PLACES = Load("places in the queue", "queue_places", QueueGroup)
 
 
-def scope(turn: Turn) -> tuple[int, str, str]:
-    """Whether everything is shown here, else whose reports are; which statuses wait."""
-    codes = [o.code for o in turn.shared.region.organisations if own_chat(turn.shared, o.code) == turn.here]
-    return int(sees_everything(turn)), json.dumps(codes), words(QUEUED)
+def scope(turn: Turn, view: QueueView | None = None) -> tuple[int, str, str]:
+    """Whether everything is shown here, or in this view of the queue; else whose reports are; which statuses wait."""
+    everything = sees_everything(turn) or (view is not None and view.everything and is_of_centre(turn))
+    return int(everything), json.dumps(shown_at(turn.shared, his_chats(turn))), words(QUEUED)
 
 
 def view_of(turn: Turn) -> QueueView:
@@ -65,7 +64,7 @@ def view_of(turn: Turn) -> QueueView:
 def load_queue(turn: Turn) -> Needs:
     """First stage: how many there are."""
     view = view_of(turn)
-    return (QUEUE_COUNT(*scope(turn), view.topic, view.place, *patterns(view.words)),)
+    return (QUEUE_COUNT(*scope(turn, view), view.topic, view.place, *patterns(view.words)),)
 
 
 @need(QUEUE_PAGE)
@@ -74,20 +73,21 @@ def load_page(turn: Turn) -> Needs:
     view = _fitting(turn, view_of(turn))
     at = view.page * QUEUE_ROWS
     rows = (turn.now, QUEUE_ROWS, at, words(AWAITS_STAFF))
-    return (QUEUE_PAGE(*scope(turn), view.topic, view.place, *rows, *patterns(view.words)),)
+    return (QUEUE_PAGE(*scope(turn, view), view.topic, view.place, *rows, *patterns(view.words)),)
 
 
 @need(QUEUE_TOPICS)
 def load_topics(turn: Turn) -> Needs:
     """How many reports wait of each topic, at the place that is chosen."""
     view = view_of(turn)
-    return (QUEUE_TOPICS(*scope(turn), "", view.place, *patterns(view.words)),)
+    return (QUEUE_TOPICS(*scope(turn, view), "", view.place, *patterns(view.words)),)
 
 
 @need(QUEUE_PLACES)
 def load_places(turn: Turn) -> Needs:
     """How many reports wait at each place, of the topic that is chosen."""
-    return (QUEUE_PLACES(*scope(turn), view_of(turn).topic, "", "", ""),)
+    view = view_of(turn)
+    return (QUEUE_PLACES(*scope(turn, view), view.topic, "", "", ""),)
 
 
 def _total(turn: Turn) -> int:
@@ -111,13 +111,15 @@ def turn_queue(turn: Turn) -> None:
 
 
 def _show(turn: Turn, view: QueueView) -> None:
-    if turn.event.private and not sees_everything(turn):
+    if turn.event.private and not is_of_centre(turn):
         tell(turn, turn.t("queue-not-here"))
         return
     rows, region = turn.many(QUEUE_PAGE), turn.shared.region
     text = queue_text(turn.texts, view, rows, _total(turn), region, turn.now)
     remember_list(turn, turn.here, view.slot, (row.id for row in rows))
-    _put(turn, view, text, queue_buttons(turn.texts, view, rows, _total(turn), region))
+    seen = [row for row in rows if may_see(turn, row)]
+    teams = bool(region.teams) and not sees_everything(turn) and is_of_centre(turn)
+    _put(turn, view, text, queue_buttons(turn.texts, view, seen, _total(turn), region, teams=teams))
 
 
 def topic_choices(turn: Turn, view: QueueView) -> list[tuple[str, QueueView]]:
@@ -131,9 +133,11 @@ def topic_choices(turn: Turn, view: QueueView) -> list[tuple[str, QueueView]]:
 
 
 def place_choices(turn: Turn, view: QueueView) -> list[tuple[str, QueueView]]:
-    """The places where something waits (QUEUE_PLACES), in the same way."""
+    """The places where something waits (QUEUE_PLACES), in the same way; for whoever sees everything the teams first."""
     region = turn.shared.region
-    return [
+    teams = [f"{TEAM}{team.code}" for team in region.teams] if sees_everything(turn) else []
+    by_team = [(place_of(turn.texts, region, code), replace(view, place=code, words="", page=0)) for code in teams]
+    return by_team + [
         (f"{place_of(turn.texts, region, code)} · {group.count}", replace(view, place=code, words="", page=0))
         for group in turn.many(QUEUE_PLACES)
         if (code := group.code or PLACELESS) == PLACELESS or place_name(region, code, code)
@@ -159,6 +163,6 @@ def pick_place(turn: Turn) -> None:
 
 
 def _put(turn: Turn, view: QueueView, text: Marked, buttons: Rows) -> None:
-    if turn.event.private and not sees_everything(turn):
+    if turn.event.private and not is_of_centre(turn):
         return
     tell(turn, Message(text, buttons), slot=view.slot)

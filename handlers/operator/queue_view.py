@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from handlers.base.buttons import Rows, number_of, part_of, turning
 from handlers.base.message import Button, Marked
 from handlers.base.texts import MINUTE_MS, Texts, join, shorten, span
+from handlers.operator.case import TEAM
 from handlers.operator.queue_words import fitting
 from handlers.operator.words import OperatorButton
 from handlers.reports.about import place_in_words, subject
@@ -15,21 +16,21 @@ from handlers.reports.card_buttons import LABEL_LIMIT
 from handlers.reports.card_text import is_overdue, status_name, topic_name
 from handlers.reports.words import ReportButton
 from storage.records import Report
-from storage.region.region import Municipality, Region, Settlement
+from storage.region.region import Municipality, Region, Settlement, name_in
 
 QUEUE_ROWS = 5
 """Reports on a page; each has a button, so that they fill one row."""
 
 
-PLACELESS = "-"
+PLACELESS, EVERYTHING = "-", "*"
 """The place of reports whose settlement and municipality nobody knows: their place is in words, or nowhere."""
 
 
 @dataclass(frozen=True, slots=True)
 class QueueView:
-    """What a queue message shows. Its button data is "SLOT:PAGE:TOPIC:PLACE:WORDS".
+    """What a queue message shows. Its button data is "SLOT:PAGE:TOPIC:PLACE:WORDS", with EVERYTHING before the topic.
 
-    Topic and place stand there as their place in the region's lists ("3", "s17", "m2"; "-" for
+    Topic and place stand there as their place in the region's lists ("3", "s17", "m2", of a team "t1"; "-" for
     PLACELESS): codes may be long. `words` are of the place (see queue_words).
     """
 
@@ -38,6 +39,7 @@ class QueueView:
     topic: str = ""
     place: str = ""
     words: str = ""
+    everything: bool = False  # in a team's chat: what the others have, too
 
     @property
     def slot(self) -> str:
@@ -47,7 +49,8 @@ class QueueView:
         """The button's data; with a `page` in place of its own (see `turning`)."""
         page = self.page if page is None else page
         words = (self.words,) if self.words else ()
-        return word(self.slot_id, page, _topic_index(region, self.topic), _place_index(region, self.place), *words)
+        topic = (EVERYTHING if self.everything else "") + _topic_index(region, self.topic)
+        return word(self.slot_id, page, topic, _place_index(region, self.place), *words)
 
     @property
     def filtered(self) -> bool:
@@ -56,12 +59,14 @@ class QueueView:
 
 def read_view(argument: str, region: Region) -> QueueView:
     """A view out of a button's data; what it does not know is left out."""
+    topic = part_of(argument, 2)
     return QueueView(
         number_of(argument),
         number_of(part_of(argument, 1)),
-        _topic_at(region, part_of(argument, 2)),
+        _topic_at(region, topic.removeprefix(EVERYTHING)),
         _place_at(region, part_of(argument, 3)),
         fitting(part_of(argument, 4)),
+        topic.startswith(EVERYTHING),
     )
 
 
@@ -82,7 +87,7 @@ def queue_line(texts: Texts, report: Report, region: Region, now: int) -> Marked
     mark = "danger" if report.danger else "late" if is_overdue(report, now) else "plain"
     waited, words = now - report.created_at, subject(region, report.text)
     place = place_in_words(region, report.settlement, report.municipality, report.address)
-    fresh = waited < MINUTE_MS
+    fresh, team = waited < MINUTE_MS, region.team(report.team)
     line = texts.say(
         f"queue-line-{mark}",
         number=str(report.id),
@@ -91,11 +96,17 @@ def queue_line(texts: Texts, report: Report, region: Region, now: int) -> Marked
         waiting=texts.label("queue-fresh") if fresh else texts.label("queue-waiting", span=span(texts, waited)),
         status=status_name(texts, report),
     )
+    if team is not None:
+        line = join(line, texts.say("queue-team", team=name_in(team.names, texts.language)), by=" · ")
     return join(line, texts.say("queue-words", words=words) if words else "", by="\n")
 
 
-def queue_buttons(texts: Texts, view: QueueView, rows: Sequence[Report], total: int, region: Region) -> Rows:
-    """A card for each report, pages, filters: at most ten."""
+def queue_buttons(
+    texts: Texts, view: QueueView, rows: Sequence[Report], total: int, region: Region, *, teams: bool = False
+) -> Rows:
+    """A card for each report that may be opened here, pages, filters: at most ten. `teams`: of a team's chat, from
+    which a button leads to what all of them have.
+    """
     pages = max(1, -(-total // QUEUE_ROWS))
     opens = tuple(Button(texts.label("op-button-open", number=str(r.id)), ReportButton.OPEN(r.id)) for r in rows)
     pager = turning(view.page, pages, view.data(OperatorButton.QUEUE, region, "{}"))
@@ -104,8 +115,14 @@ def queue_buttons(texts: Texts, view: QueueView, rows: Sequence[Report], total: 
         Button(texts.label("op-button-by-place"), replace(view, page=0).data(OperatorButton.QUEUE_PLACES, region)),
     ]
     if view.filtered:
-        filters.append(Button(texts.label("op-button-all"), QueueView(view.slot_id).data(OperatorButton.QUEUE, region)))
-    first = view.page == 0 and view.topic and total > 1  # later pages have no room: ten buttons
+        bare = QueueView(view.slot_id, everything=view.everything)
+        filters.append(Button(texts.label("op-button-all"), bare.data(OperatorButton.QUEUE, region)))
+    elif teams:
+        other = QueueView(view.slot_id, everything=not view.everything)
+        label = texts.label("op-button-own-team" if view.everything else "op-button-all-teams")
+        filters.append(Button(label, other.data(OperatorButton.QUEUE, region)))
+    # Later pages have no room: ten buttons.
+    first = view.page == 0 and view.topic and total > 1 and not view.everything
     storm = Button(texts.label("op-button-storm"), view.data(OperatorButton.STORM, region))
     return tuple(row for row in (opens, pager, tuple(filters), (storm,) if first else ()) if row)
 
@@ -133,9 +150,11 @@ def filter_buttons(
 
 
 def place_of(texts: Texts, region: Region, code: str) -> str:
-    """The name of a settlement or municipality, or that it is known by words alone."""
+    """The name of a settlement, municipality or team, or that it is known by words alone."""
     if code == PLACELESS:
         return texts.label("queue-in-words")
+    if (team := region.team(code.removeprefix(TEAM))) is not None and code.startswith(TEAM):
+        return texts.label("queue-by-team", team=name_in(team.names, texts.language))
     found = region.settlement(code) or region.municipality(code)
     return found.name if found else code
 
@@ -158,6 +177,8 @@ def _topic_at(region: Region, index: str) -> str:
 def _place_index(region: Region, code: str) -> str:
     if code == PLACELESS:
         return PLACELESS
+    if code.startswith(TEAM):
+        return next((f"t{i}" for i, team in enumerate(region.teams) if f"{TEAM}{team.code}" == code), "")
     place = region.settlement(code) or region.municipality(code)
     if isinstance(place, Settlement):
         return f"s{region.settlements.index(place)}"
@@ -171,4 +192,6 @@ def _place_at(region: Region, index: str) -> str:
     lists = {"s": region.settlements, "m": region.municipalities}
     places = lists.get(index[:1], ())
     at = number_of(index[1:])
+    if index[:1] == "t" and str(at) == index[1:] and at < len(region.teams):
+        return f"{TEAM}{region.teams[at].code}"
     return places[at].code if str(at) == index[1:] and at < len(places) else ""

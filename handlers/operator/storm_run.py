@@ -20,7 +20,8 @@ from handlers.operator.spread import begin_spread
 from handlers.operator.storm import AUTO_H, DRAFT, ENDED, RUNNING, STORM, slot_of, wanted, what_of
 from handlers.operator.whom import TO_ALL
 from handlers.operator.words import OperatorButton, OperatorTick
-from handlers.reports.status import Status, move, record
+from handlers.reports.at_work import stays_at_work
+from handlers.reports.status import Status, record
 from handlers.reports.tell_citizen import send_interim
 from handlers.reports.words import ReportTick
 from storage.changes import words
@@ -106,10 +107,7 @@ def _answer(turn: Turn, storm: StormAnswer, report: Report, followed: bool) -> N
     event = record(turn, report, "interim", storm.text, actor_name=storm.actor_name, storm=storm.id, **{TO_ALL: 1})
     event.actor, event.delivery = storm.actor, "waiting"
     turn.save(event)
-    report.answered_at, report.reminded_at = turn.now, 0
-    if report.status == Status.NEW:
-        move(turn, report, Status.ACCEPTED)
-    turn.save(report)
+    stays_at_work(turn, report)
     send_interim(turn, report, event, (), Lane.NOTICE)
     if followed:
         begin_spread(turn, event)

@@ -58,10 +58,10 @@ def hold(turn: Turn, report: Report, ms: int = HOLD_MS) -> None:
 
 
 def show_to_group(turn: Turn, report: Report) -> None:
-    """What nobody has on his desk any more, and what the admin chat has not seen yet, comes in sight there."""
-    admin = turn.shared.admin_chat
-    if admin is not None and not has_card(turn.shared, report, admin) and Status(report.status) in AWAITS_STAFF:
-        line_up(turn, admin, report)
+    """What nobody has on his desk any more, and what the centre's chat has not seen yet, comes in sight there."""
+    chat = turn.shared.centre_chat(report.team)
+    if chat is not None and not has_card(turn.shared, report, chat) and Status(report.status) in AWAITS_STAFF:
+        line_up(turn, chat, report)
 
 
 def let_go(turn: Turn, report: Report) -> None:

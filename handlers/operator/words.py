@@ -44,6 +44,7 @@ class OperatorTick(StrEnum):
     ANSWER = "answer"  # key: the history line that goes out now
     WHOM = "whom"  # key: a history line of which nobody said yet who gets it
     SPREAD = "spread"  # key: a history line that goes to all who follow; data: the last report that was told
+    PROMISED_ALL = "promised_all"  # key: a case after its promised day; data: the last follower's report
     COUNT = "told"  # key: such a line; data: the pause until it is looked at again
     STORM = "storm"  # key: an answer to all who wait that is going out
     FOUND = "found"  # key: a list that was searched for; data: what was written. When it rings it is forgotten

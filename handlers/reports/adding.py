@@ -16,13 +16,13 @@ from handlers.reports.card import add_to_card, show_card
 from handlers.reports.draft import ReportDraft, begin, draft_of, drop, go_on, keep
 from handlers.reports.draft_screens import MORE, NOT_SOLVED, SOLVED, show_draft
 from handlers.reports.loads import REPORT_FILES, REPORT_HISTORY
-from handlers.reports.office import where_changed
 from handlers.reports.own_report import own_report
 from handlers.reports.place_keys import set_keys
 from handlers.reports.reopen import to_work
 from handlers.reports.saved import keep_files, remember_messages
 from handlers.reports.silenced import is_silenced, say_silenced
 from handlers.reports.status import ALIVE, Status, before_line, may, move, record
+from handlers.reports.teams import where_changed
 from handlers.reports.tell_citizen import heard_of
 from handlers.reports.words import DRAFT_IDLE_MS, DraftButton, DraftStep, DraftTick, ReportButton, ReportTick
 from storage.records import Report, ReportEvent, StoredFile

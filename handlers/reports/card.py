@@ -20,7 +20,7 @@ __all__ = ["add_to_card", "blank_card", "card_slot", "card_text", "chats_of", "p
 
 CARD = "card"
 """The purpose of messages that stand for a report: a reply to one is an answer to its author."""
-IN_ADMIN_CHAT, IN_OWN_CHAT = 1, 2
+IN_ADMIN_CHAT, IN_OWN_CHAT, IN_TEAM_CHAT = 1, 2, 4
 
 
 def card_slot(report: Report) -> str:
@@ -34,14 +34,19 @@ def own_chat(shared: Shared, organisation: str) -> Address | None:
 
 
 def chats_of(shared: Shared, report: Report) -> tuple[Address, ...]:
-    """Where a report's card stands: the admin chat and, if its organisation has one, that chat."""
-    chats = (shared.admin_chat, own_chat(shared, report.organisation))
+    """Where a report's card stands: the chat of its team or the admin chat and, if its organisation has one, that chat.
+    Where somebody in the admin chat asked for a team's card, it is kept true there, too.
+    """
+    asked = shared.admin_chat if report.carded & IN_ADMIN_CHAT else None
+    chats = (shared.centre_chat(report.team), asked, own_chat(shared, report.organisation))
     return tuple(dict.fromkeys(chat for chat in chats if chat is not None))
 
 
 def place_of_chat(shared: Shared, chat: Address) -> int:
     """How `Report.carded` and `Report.unshown` name a chat."""
-    return IN_ADMIN_CHAT if chat == shared.admin_chat else IN_OWN_CHAT
+    if shared.is_chief(chat):
+        return IN_ADMIN_CHAT
+    return IN_TEAM_CHAT if shared.teams_at(chat) else IN_OWN_CHAT
 
 
 def has_card(shared: Shared, report: Report, chat: Address) -> bool:

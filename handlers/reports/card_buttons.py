@@ -41,27 +41,40 @@ def card_buttons(texts: Texts, report: Report, more: bool, files: int = 0, follo
         label = texts.label("op-button-people", count=str(followers))
         look.append(Button(label, ReportButton.PEOPLE(report.id)))
     full = (tuple(look),) if look else ()
+    acts = make(ReportButton.MORE_ACTS, "op-button-more-acts")
     if Status(report.status) not in ALIVE:
-        apart = report.status == Status.MERGED
-        again = make(ReportButton.REOPEN, "op-button-apart" if apart else "op-button-reopen")
-        return ((again,), *full) if Status(report.status) in leading_back() else full
+        back = _back_to_work(texts, report)
+        return ((*back, acts), *full)
     release = make(ReportButton.RELEASE, "op-button-release")
     take = make(ReportButton.TAKE, "op-button-take", "good")
     ask = make(ReportButton.ASK, "op-button-ask")
     reject = make(ReportButton.REJECT, "op-button-reject", "bad")
     close = make(ReportButton.CLOSE, "op-button-close")
     topic, hand = make(ReportButton.TOPIC, "op-button-topic"), make(ReportButton.HAND, "op-button-hand")
-    acts = make(ReportButton.MORE_ACTS, "op-button-more-acts")
     return ((release if report.taken_by else take, ask), (reject, close), (topic, hand, acts), *full)
 
 
-def more_acts_menu(texts: Texts, report: Report) -> Rows:
-    """What is done more rarely with an open report, one a row."""
-    prolong = Button(texts.label("op-button-prolong"), ReportButton.PROLONG(report.id))
-    ready = Button(texts.label("op-button-ready"), ReportButton.READY(report.id, 0))
+def more_acts_menu(texts: Texts, report: Report, region: Region) -> Rows:
+    """What is done more rarely with a report, one a row; of one that is over what still makes sense."""
     others = Button(texts.label("op-button-of-author"), ReportButton.OF_AUTHOR(report.id))
     silence = Button(texts.label("op-button-silence"), ReportButton.SILENCE(report.id))
-    return ((ready,), (prolong,), (others,), (silence,), (back_button(texts, report),))
+    if Status(report.status) not in ALIVE:
+        history = Button(texts.label("op-button-history"), ReportButton.FULL(report.id))
+        acts = [*_back_to_work(texts, report), history, others, silence]
+        return (*((act,) for act in acts), (back_button(texts, report),))
+    prolong = Button(texts.label("op-button-prolong"), ReportButton.PROLONG(report.id))
+    ready = Button(texts.label("op-button-ready"), ReportButton.READY(report.id, 0))
+    team = Button(texts.label("op-button-team"), ReportButton.TEAM(report.id, 0))
+    acts = [ready, prolong, *([team] if region.teams else []), others, silence]
+    return (*((act,) for act in acts), (back_button(texts, report),))
+
+
+def _back_to_work(texts: Texts, report: Report) -> tuple[Button, ...]:
+    """The way back of what is over, where there is one."""
+    if Status(report.status) not in leading_back():
+        return ()
+    key = "op-button-apart" if report.status == Status.MERGED else "op-button-reopen"
+    return (Button(texts.label(key), ReportButton.REOPEN(report.id)),)
 
 
 def desk_buttons(texts: Texts) -> Rows:
@@ -111,6 +124,16 @@ def organisation_menu(texts: Texts, report: Report, region: Region, page: int) -
         if organisation.code != report.organisation
     ]
     return paged_menu(texts, report, choices, ReportButton.HAND, page)
+
+
+def team_menu(texts: Texts, report: Report, region: Region, page: int) -> Rows:
+    """The centre's teams, and the admin chat."""
+    names = [("", texts.label("team-none")), *((t.code, name_in(t.names, texts.language)) for t in region.teams)]
+    now = region.team(report.team)
+    choices = [
+        (name, ReportButton.TO_TEAM(report.id, code)) for code, name in names if code != (now.code if now else "")
+    ]
+    return paged_menu(texts, report, choices, ReportButton.TEAM, page)
 
 
 def _back_to_centre(report: Report, code: str) -> bool:

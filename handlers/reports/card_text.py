@@ -30,7 +30,7 @@ OVER_QUOTA = "-quota"
 """`StoredFile.path` of a file that was not taken: its sender had sent too many that day."""
 SHOWN = (
     *OUTGOING, "reply", "added", "edited", "not_solved", "partly", "closed", "silent", "rated", "withdrawn", "followed",
-    "again",
+    "again", "team",
 )  # fmt: skip
 TEXTED = ("answer", "interim", "question", "rejected", "silenced", "reply", "added", "edited")
 MAY_BE_TEXTED = ("closing", "not_solved", "partly", "closed")
@@ -50,6 +50,12 @@ def organisation_name(texts: Texts, region: Region, code: str) -> str:
     organisation = region.organisation(code)
     name = name_in(organisation.names, texts.language) if organisation else texts.label("card-no-organisation")
     return shorten(name, NAME_LIMIT)
+
+
+def team_name(texts: Texts, region: Region, code: str) -> str:
+    """Of a team of the centre; the admin chat for none."""
+    team = region.team(code)
+    return shorten(name_in(team.names, texts.language), NAME_LIMIT) if team else texts.label("team-none")
 
 
 def is_overdue(report: Report, now: int) -> bool:
@@ -128,6 +134,8 @@ def history_line(texts: Texts, event: ReportEvent, now: int, region: Region, lim
     if event.kind == "transferred":
         values["to"] = organisation_name(texts, region, str(data.get("to", "")))
         values["because"] = shorten(str(data.get("because", "")), limit) or "none"
+    if event.kind == "team":
+        values["to"] = team_name(texts, region, str(data.get("to", "")))
     if event.kind == "again":
         values["people"] = str(data.get("count", "?"))
     if event.kind == "rated":

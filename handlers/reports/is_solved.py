@@ -77,14 +77,10 @@ def says_partly(turn: Turn, text: str) -> bool:
 
 
 def solved_buttons(texts: Texts, report: Report) -> Rows:
-    """Under an answer."""
-    return (
-        (
-            Button(texts.label("button-solved"), ReportButton.SOLVED(report.id), style="good"),
-            Button(texts.label("button-partly"), ReportButton.PARTLY(report.id)),
-            Button(texts.label("button-no"), ReportButton.UNSOLVED(report.id)),
-        ),
-    )
+    """Under an answer: in two rows, since three in one break in the middle of a word on a narrow phone."""
+    solved = Button(texts.label("button-solved"), ReportButton.SOLVED(report.id), style="good")
+    partly = Button(texts.label("button-partly"), ReportButton.PARTLY(report.id))
+    return ((solved,), (partly, Button(texts.label("button-no"), ReportButton.UNSOLVED(report.id))))
 
 
 def star_buttons(texts: Texts, report: Report) -> Rows:

@@ -17,7 +17,7 @@ from handlers.base.turn import Turn
 from handlers.reading.places import place_reader
 from handlers.reading.rule_words import words_said
 from handlers.reports.card import (
-    IN_ADMIN_CHAT,
+    IN_OWN_CHAT,
     has_card,
     leave_chat,
     own_chat,
@@ -51,13 +51,20 @@ def office_of(region: Region, concern: AnsweringCase) -> str:
     """The code of the organisation that answers: of the most exact rule that fits. Where nobody does it is the
     centre, "" in a region that does not name one.
     """
-    known = answering(region)
+    rule = most_exact(region, answering(region), concern)
+    if rule is not None:
+        return rule.organisation
+    return CENTRE if region.organisation(CENTRE) else ""
+
+
+def most_exact(region: Region, known: Answering, concern: AnsweringCase) -> AnsweringRule | None:
+    """Of these rules the most exact that fits."""
     for place in _places(region, known, concern):
         for topic in (concern.topic, ""):
             fitting = [(f, rule) for rule in known.rules.get((topic, place), ()) if (f := _fits(region, rule, concern))]
             if fitting:
-                return max(fitting, key=lambda item: item[0])[1].organisation
-    return CENTRE if region.organisation(CENTRE) else ""
+                return max(fitting, key=lambda item: item[0])[1]
+    return None
 
 
 def _fits(region: Region, rule: AnsweringRule, concern: AnsweringCase) -> tuple[int, bool] | None:
@@ -113,32 +120,22 @@ def assign(region: Region, report: Report, history: Sequence[ReportEvent] = ()) 
     return left
 
 
-def where_changed(turn: Turn, report: Report, history: Sequence[ReportEvent], files: Sequence[StoredFile]) -> None:
-    """The report's place is another one: so may be its organisation. Saves it and shows its card, wherever that is."""
-    left = assign(turn.shared.region, report, history)
-    turn.save(report)
-    if left != report.organisation:
-        follow(turn, report, left, history, files)
-    else:
-        show_card(turn, report, history, files)
-
-
 def follow(turn: Turn, report: Report, left: str, history: Sequence[ReportEvent], files: Sequence[StoredFile]) -> None:
     """The card appears in the chat of its new organisation, with a file, and goes from that of the one it `left`."""
     shared, texts = turn.shared, turn.staff_texts
     old, new = own_chat(shared, left), own_chat(shared, report.organisation)
-    if old != new and shared.admin_chat != old:
+    if old != new and not shared.is_chief(old):
         if old is not None and has_card(shared, report, old):
             leave_chat(turn, old, report, organisation_name(texts, shared.region, report.organisation))
-        report.carded &= IN_ADMIN_CHAT
-        report.unshown &= IN_ADMIN_CHAT
+        report.carded &= ~IN_OWN_CHAT
+        report.unshown &= ~IN_OWN_CHAT
         turn.save(report)
     show_card(turn, report, history, files)
-    if new is not None and new != shared.admin_chat and not has_card(shared, report, new):
+    if new is not None and not shared.is_chief(new) and not has_card(shared, report, new):
         put_first_card(turn, new, report, history, files, note=_handed(turn, report, history))
-    admin = shared.admin_chat
-    if admin is not None and old not in (None, new, admin) and report.organisation == CENTRE:
-        send_first_file(turn, admin, report, (), Share.REPORTS, _handed(turn, report, history, "card-came-back"))
+    centre = shared.centre_chat(report.team)
+    if centre is not None and old not in (None, new, centre) and report.organisation == CENTRE:
+        send_first_file(turn, centre, report, (), Share.REPORTS, _handed(turn, report, history, "card-came-back"))
 
 
 def _handed(turn: Turn, report: Report, history: Sequence[ReportEvent], key: str = "card-handed") -> Marked:

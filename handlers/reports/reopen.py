@@ -17,6 +17,7 @@ from handlers.reports.card import CARD, card_slot, chats_of, has_card, line_up, 
 from handlers.reports.deadlines import due
 from handlers.reports.promises import author_says
 from handlers.reports.status import Status, may, move, record
+from handlers.reports.teams import is_shut
 from handlers.reports.words import ReportButton, ReportTick
 from storage.records import Lane, Report, ReportEvent, Share, StoredFile
 
@@ -58,6 +59,8 @@ def not_solved(
 def to_work(turn: Turn, report: Report) -> None:
     """It is open again, and the staff owe a word as soon as of a new one; silence closes it no more."""
     move(turn, report, Status.REOPENED)
+    if report.team and is_shut(turn.shared, report.team):
+        report.team = ""  # it was over when the others of its team came back to the admin chat
     topic, region = turn.shared.region.topic(report.topic), turn.shared.region
     at = due(region, turn.now, topic.first_hours if topic else FIRST_HOURS)
     if report.answered_at:

@@ -6,6 +6,8 @@ from handlers.base.turn import Turn
 from handlers.reports.draft import ReportDraft
 from storage.records import SentMessage, StoredFile
 
+OPERATOR = "operator"
+"""The purpose under which an operator's own message is remembered; a reply to it is talk among colleagues."""
 OWN_MESSAGE = "said"
 """Purpose of a citizen's own message that became part of a report: its edit or a reply to it finds the report."""
 

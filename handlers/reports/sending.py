@@ -20,6 +20,7 @@ from handlers.reports.place_keys import set_keys
 from handlers.reports.saved import keep_files, remember_messages
 from handlers.reports.silenced import is_silenced, say_silenced
 from handlers.reports.status import Status, record
+from handlers.reports.teams import assign_team
 from handlers.reports.topic_choice import OTHER_TOPIC
 from handlers.reports.words import ReportButton, ReportTick
 from storage.records import Report
@@ -123,6 +124,7 @@ def make_report(turn: Turn, draft: ReportDraft) -> Report:
     )
     set_keys(region, report)
     assign(region, report)
+    assign_team(turn.shared, report)
     return report
 
 

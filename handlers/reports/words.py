@@ -38,6 +38,8 @@ class ReportButton(Word):
     SET_TOPIC = "o_settopic"  # then a code
     HAND = "o_hand"  # then a page
     HAND_TO = "o_handto"  # then a code
+    TEAM = "o_team"  # of the centre; then a page
+    TO_TEAM = "o_toteam"  # then a code, nothing for the admin chat
     NEXT = "o_next"  # on a desk: the next report; then AGAIN where what was passed over comes again
     OFF = "o_off"  # the shift is over
 
@@ -125,6 +127,7 @@ class Meant(StrEnum):
     HELLO = "hello"  # a greeting, a sign of life, "yes" to nothing
     WHO = "who"  # asks who we are
     PERSON = "person"  # wants somebody to talk to
+    OWN_EDIT = "own_edit"  # somebody of the staff edits what he wrote on his desk
     STOP = "stop"  # wants to be left alone
     PHONES = "phones"  # wants help that comes by a call
     WITHDRAW = "withdraw"  # takes his report back

@@ -139,6 +139,7 @@ alarm-task-name = { $task ->
    *[other] internal work
 }
 alarm-chat-bad = ⛔ <b>{ $chat } ({ $channel }) does not take the bot's messages.</b> Reason: { $why }. It began { $since }. { $mend } Nothing is lost: the cards wait and will come by themselves.
+alarm-team-bad = ⛔ <b>{ $chat } ({ $channel }) does not take the bot’s messages.</b> Reason: { $why }. It began { $since }. { $mend } The team’s reports are the staff chat’s now: the cards come here.
 alarm-chat-well = ✅ <b>{ $chat } ({ $channel }) takes the bot's messages again.</b> It did not for { $lasted }, beginning { $since }. All that has waited is on its way there.
 chat-name-staff = The staff chat
 chat-name-own = The chat of “{ $organisation }”

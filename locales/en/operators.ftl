@@ -62,6 +62,7 @@ card-private = <i>For reading only. Answer in the operators' chat: № { $number
 card-blank = <b>№ { $number }</b>
     Erased at its author's request
 card-refused = ⚠️ № { $number }: the messenger did not take the whole card. Reason: { $why }. You can answer as usual: by a reply to this message.
+card-moved = 🗂 № { $number } is yours now: { $who } moved it
 card-gone = <b>№ { $number }</b> was handed to { $to }
 card-handed = ➡️ Report № { $number } was handed to you
 card-handed-because = <i>Why: { $because }</i>
@@ -75,6 +76,7 @@ card-line-reopened = 🔁 { $at }, { $who }: back to work
 card-line-question = ❓ { $at }, { $who }: { $text }
 card-line-rejected = 🚫 { $at }, { $who } rejects it: { $text }
 card-line-closing = ✅ { $at }, { $who }: the author was asked whether it is solved
+card-line-team = 🗂 { $at }, { $who }: moved, now with { $to }
 card-line-transferred = ➡️ { $at }, { $who }: handed over, { $to } answers now{ $because ->
     [none] {""}
    *[other] {" "}<i>why: { $because }</i>
@@ -209,6 +211,8 @@ op-button-topic = Topic
 op-button-hand = ➡️ Hand over
 op-button-prolong = ⏳ More time
 op-button-ready = 📄 Ready answers
+op-button-team = 🗂 To another team
+op-button-history = 📜 The whole history
 op-button-of-author = 👤 The author’s other reports
 op-button-silence = 🔇 Take nothing from the author
 op-button-days = { $days ->
@@ -238,6 +242,8 @@ op-button-reopen = 🔁 Back to work
 op-button-open = № { $number }
 op-button-by-topic = Topic
 op-button-by-place = Place
+op-button-all-teams = All teams
+op-button-own-team = Our team
 op-button-all = Show all
 
 hand-because-place = Another area
@@ -358,6 +364,10 @@ find-none = Nothing was found. The last 10,000 reports are searched: try less, s
 find-over = This search is over. Write /find again.
 
 op-two-numbers = You are replying to № { $number } but wrote № { $other }. Nothing was sent. Please write it again.
+op-other-team = № { $number } is with another team: { $team }. They, or the staff chat, can move it to you: “⋯ More”, “🗂 To another team”.
+team-none = The staff chat
+op-toast-team = № { $number } moved: { $team }
+op-toast-team-shut = “{ $team }”: the bot is not in this team’s chat
 op-no-report = There is no report № { $number } here.
 op-no-command = There is no such command, and the author did not get this. What I can do: /help
 op-unknown-command = There is no command { $word }. What I can do: /help

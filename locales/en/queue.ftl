@@ -17,6 +17,8 @@ queue-fresh = just now
 queue-pick-topic = Which topic?
 queue-pick-place = Which place?
 queue-not-here = The queue opens in the operators' chat: write /queue there.
+queue-by-team = 🗂 { $team }
+queue-team = team: { $team }
 queue-line-danger = 🚨 <b>№ { $number }</b> · { $topic }
     { $place } · { $waiting } · { $status }
 queue-line-late = ⏰ <b>№ { $number }</b> · { $topic }

@@ -76,7 +76,7 @@ region-no-settlement = there is no settlement "{ $value }" in settlements.csv.{ 
    *[other] {" "}Did you mean "{ $near }"?
  }
 region-bad-house = "{ $value }" is no house. It looks like this: "5", "12a" or "1-15".
-region-answers-nothing = it does not say what the organisation answers for. Name topics or a place (municipalities, settlements, houses).
+region-answers-nothing = it does not say what the organisation or the team answers for. Name topics or a place (municipalities, settlements, houses).
 region-answers-tie = "{ $other }" answers for this already: { $topic ->
     [none] all topics
    *[other] the topic "{ $topic }"
@@ -86,6 +86,17 @@ region-answers-tie = "{ $other }" answers for this already: { $topic ->
     [settlement] settlement { $place }
    *[house] house: { $place }
  }. Leave one organisation, or narrow one of them by place, words or hours.
+region-team-chat-taken = { $value } is the chat of another team or organisation: { $other }. Give the team a chat of its own.
+region-team-chat-admin = { $value } is ADMIN_CHAT. Give the team a chat of its own or remove the team: the staff chat gets all that no team takes.
+region-team-tie = the team "{ $other }" takes this already: { $topic ->
+    [none] all topics
+   *[other] the topic "{ $topic }"
+ }, { $kind ->
+    [region] the whole region
+    [municipality] municipality { $place }
+    [settlement] settlement { $place }
+   *[house] house: { $place }
+ }. Take it from one team, or narrow one of them by topic or place.
 region-missing-column = the column "{ $value }" is missing. These are needed: { $columns }.
 region-unknown-column = there is no column "{ $value }".{ $near ->
     [none] {" "}Take it away.

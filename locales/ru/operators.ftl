@@ -65,6 +65,7 @@ card-private = <i>Здесь только посмотреть. Ответить
 card-blank = <b>№ { $number }</b>
     Стёрто по просьбе автора
 card-refused = ⚠️ № { $number }: мессенджер не принял карточку целиком. Причина: { $why }. Отвечать можно как обычно: ответом на это сообщение.
+card-moved = 🗂 № { $number } теперь у вас: передал(а) { $who }
 card-gone = <b>№ { $number }</b> передано: { $to }
 card-handed = ➡️ Вам передали сообщение № { $number }
 card-handed-because = <i>Почему: { $because }</i>
@@ -78,6 +79,7 @@ card-line-reopened = 🔁 { $at }, { $who }: снова в работу
 card-line-question = ❓ { $at }, { $who }: { $text }
 card-line-rejected = 🚫 { $at }, { $who } отклоняет: { $text }
 card-line-closing = ✅ { $at }, { $who }: автора спросили, решено ли
+card-line-team = 🗂 { $at }, { $who }: передано, теперь — { $to }
 card-line-transferred = ➡️ { $at }, { $who }: передано, теперь отвечает { $to }{ $because ->
     [none] {""}
    *[other] {" "}<i>почему: { $because }</i>
@@ -214,6 +216,8 @@ op-button-topic = Тема
 op-button-hand = ➡️ Передать
 op-button-prolong = ⏳ Продлить срок
 op-button-ready = 📄 Готовые ответы
+op-button-team = 🗂 В другой отдел
+op-button-history = 📜 Вся история
 op-button-of-author = 👤 Другие сообщения автора
 op-button-silence = 🔇 Не принимать от автора
 op-button-days = { $days ->
@@ -245,6 +249,8 @@ op-button-reopen = 🔁 Вернуть в работу
 op-button-open = № { $number }
 op-button-by-topic = Тема
 op-button-by-place = Место
+op-button-all-teams = Все отделы
+op-button-own-team = Наш отдел
 op-button-all = Показать всё
 
 hand-because-place = Другая территория
@@ -367,6 +373,10 @@ find-none = Ничего не нашлось. Ищем среди последн
 find-over = Поиск устарел. Напишите /find ещё раз.
 
 op-two-numbers = Вы отвечаете на № { $number }, а написали № { $other }. Никому не отправили. Напишите, пожалуйста, ещё раз.
+op-other-team = № { $number } ведёт другой отдел: { $team }. Передать его вам могут там или в главном чате: «⋯ Ещё» → «🗂 В другой отдел».
+team-none = Главный чат
+op-toast-team = № { $number } передано: { $team }
+op-toast-team-shut = «{ $team }»: бота нет в чате этого отдела
 op-no-report = Сообщения № { $number } здесь нет.
 op-no-command = Такой команды нет, и автору это не ушло. Что умею: /help
 op-unknown-command = Команды { $word } нет. Что умею: /help

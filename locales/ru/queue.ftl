@@ -18,6 +18,8 @@ queue-fresh = только что
 queue-pick-topic = Какую тему показать?
 queue-pick-place = Какое место показать?
 queue-not-here = Очередь открывается в чате сотрудников: напишите /queue там.
+queue-by-team = 🗂 { $team }
+queue-team = отдел: { $team }
 queue-line-danger = 🚨 <b>№ { $number }</b> · { $topic }
     { $place } · { $waiting } · { $status }
 queue-line-late = ⏰ <b>№ { $number }</b> · { $topic }

@@ -76,7 +76,7 @@ region-no-settlement = населённого пункта «{ $value }» нет
    *[other] {" "}Возможно, вы имели в виду «{ $near }».
  }
 region-bad-house = «{ $value }» — не дом. Нужно так: "5", "12а" или "1-15".
-region-answers-nothing = не сказано, за что отвечает организация. Назовите темы (topics) или место (municipalities, settlements, houses).
+region-answers-nothing = не сказано, за что отвечает организация или отдел. Назовите темы (topics) или место (municipalities, settlements, houses).
 region-answers-tie = за это уже отвечает «{ $other }»: { $topic ->
     [none] все темы
    *[other] тема «{ $topic }»
@@ -86,6 +86,17 @@ region-answers-tie = за это уже отвечает «{ $other }»: { $topi
     [settlement] населённый пункт { $place }
    *[house] дом: { $place }
  }. Оставьте одну организацию или уточните одну из них местом, словами (words) или часами (hours).
+region-team-chat-taken = { $value } — чат другого отдела или организации: { $other }. Дайте отделу свой чат.
+region-team-chat-admin = { $value } — это ADMIN_CHAT. Дайте отделу свой чат или уберите отдел: главный чат и так получает всё, чего не берут отделы.
+region-team-tie = это уже берёт отдел «{ $other }»: { $topic ->
+    [none] все темы
+   *[other] тема «{ $topic }»
+ }, { $kind ->
+    [region] весь регион
+    [municipality] муниципалитет { $place }
+    [settlement] населённый пункт { $place }
+   *[house] дом: { $place }
+ }. Уберите это у одного отдела или уточните у него тему либо место.
 region-missing-column = нет столбца «{ $value }». Нужны столбцы: { $columns }.
 region-unknown-column = столбца «{ $value }» не бывает.{ $near ->
     [none] {" "}Уберите его.

@@ -64,7 +64,7 @@ def answering(region: Region) -> Answering:
     """Made once and kept with the region."""
     made = region.made.get(MADE)
     if not isinstance(made, Answering):
-        made = region.made[MADE] = _indexed(region.organisations, region.topics)
+        made = region.made[MADE] = indexed(_all_rules(region.organisations, region.topics))
     return made
 
 
@@ -94,10 +94,12 @@ def unanswered(region: Region) -> list[tuple[Topic, list[str]]]:
 # -- reading -------------------------------------------------------------------------------------
 def read_rules(row: RegionTable, organisation: str) -> tuple[AnsweringRule, ...]:
     """The `answers` of one organisation. The codes in them are judged by `judge_rules`, when all files are read."""
-    return tuple(_rule(part, organisation) for part in (row.tables("answers") if "answers" in row.values else ()))
+    return tuple(read_rule(part, organisation) for part in (row.tables("answers") if "answers" in row.values else ()))
 
 
-def _rule(row: RegionTable, organisation: str) -> AnsweringRule:
+def read_rule(row: RegionTable, organisation: str) -> AnsweringRule:
+    """One table: its keys say which topics and where."""
+
     def listed(key: str) -> tuple[str, ...]:
         return row.strings(key) if key in row.values else ()
 
@@ -155,9 +157,19 @@ def judge_rules(
     municipalities: Iterable[str],
     settlements: Iterable[str],
 ) -> None:
-    """Note codes that no file has and rules that are equally exact for the same reports. A file that could not be read
-    (nothing known) is not held against the rules.
-    """
+    """Note codes that no file has and rules that are equally exact for the same reports."""
+    judge_codes(table, (rule for one in organisations for rule in one.answers), topics, municipalities, settlements)
+    note_ties(table, _all_rules(organisations, topics), "answers-tie")
+
+
+def judge_codes(
+    table: RegionTable,
+    rules: Iterable[AnsweringRule],
+    topics: Sequence[Topic],
+    municipalities: Iterable[str],
+    settlements: Iterable[str],
+) -> None:
+    """Note codes that no file has. A file that could not be read (nothing known) is not held against the rules."""
     known = {
         "topics": ({t.code for t in topics}, "no-topic"),
         "municipalities": (set(municipalities), "no-municipality"),
@@ -170,27 +182,24 @@ def judge_rules(
             if there and code and code not in there:
                 table.faults.add(key, fault, value=code, near=nearest(code, there))
 
-    for rule in (rule for one in organisations for rule in one.answers):
+    for rule in rules:
         judge("topics", f"{rule.key}.topics", rule.topics)
         judge("municipalities", f"{rule.key}.municipalities", (p[1] for p in rule.places if p[0] == "municipality"))
         judge("settlements", f"{rule.key}.settlements", (p[1] for p in rule.places if p[0] == "settlement"))
         judge("settlements", f"{rule.key}.houses", (p[1] for p in rule.places if p[0] == "house"))
-    _note_ties(table, organisations, topics)
 
 
-def _note_ties(table: RegionTable, organisations: Sequence[Organisation], topics: Sequence[Topic]) -> None:
+def note_ties(table: RegionTable, rules: Iterable[AnsweringRule], fault: str) -> None:
     """Each two rules once, of the one that stands further down; what they share is named."""
     told = set[tuple[str, str]]()
-    for (topic, place), rules in _indexed(organisations, topics).rules.items():
-        for first, second in combinations(rules, 2):
+    for (topic, place), alike in indexed(rules).rules.items():
+        for first, second in combinations(alike, 2):
             above, below = sorted((first, second), key=lambda rule: (rule.key != "", _order(rule)))
             if (above.key, below.key) in told or not _tie(above, below):
                 continue
             told.add((above.key, below.key))
             kind, where = place[0], ", ".join(place[1:])
-            table.faults.add(
-                below.key, "answers-tie", topic=topic or "none", kind=kind, place=where, other=above.organisation
-            )
+            table.faults.add(below.key, fault, topic=topic or "none", kind=kind, place=where, other=above.organisation)
 
 
 def _order(rule: AnsweringRule) -> list[int]:
@@ -212,10 +221,15 @@ def _within(now: time, hours: tuple[time, time]) -> bool:
     return start <= now < end if start < end else now >= start or now < end
 
 
-def _indexed(organisations: Sequence[Organisation], topics: Sequence[Topic]) -> Answering:
+def _all_rules(organisations: Sequence[Organisation], topics: Sequence[Topic]) -> list[AnsweringRule]:
+    own = [AnsweringRule(t.organisation, topics=(t.code,)) for t in topics if t.organisation]
+    return [*own, *(rule for one in organisations for rule in one.answers)]
+
+
+def indexed(rules: Iterable[AnsweringRule]) -> Answering:
+    """The rules by topic and place, the most exact first."""
     made = Answering()
-    rules = [AnsweringRule(t.organisation, topics=(t.code,)) for t in topics if t.organisation]
-    for rule in (*rules, *(rule for one in organisations for rule in one.answers)):
+    for rule in rules:
         for place in rule.places:
             for topic in dict.fromkeys(rule.topics) or ("",):
                 made.rules.setdefault((topic, place), []).append(rule)

@@ -36,6 +36,7 @@ from storage.region.region import (
 )
 from storage.region.settlements import read_settlements
 from storage.region.table import CODE, RegionTable, read_text, read_toml
+from storage.region.teams import read_teams
 from storage.region.topics import read_organisations, read_topics
 
 FICTIONAL = Path(__file__).resolve().parents[1] / "fictional"
@@ -112,6 +113,7 @@ def _region(
         answers=answers,
         ready=ready,
         clients=read_integrations(folder, {each.code for each in organisations}, table.faults.found),
+        teams=read_teams(table, organisations, topics, [m.code for m in municipalities], [s.code for s in settlements]),
     )
     table.finish()
     return region

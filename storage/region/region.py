@@ -72,6 +72,16 @@ class Organisation:
 
 
 @dataclass(frozen=True, slots=True)
+class Team:
+    """A part of the centre that works in a chat of its own, for some topics or places."""
+
+    code: str
+    names: Names
+    chat: str  # as of an organisation
+    takes: AnsweringRule  # which reports; `organisation` is the team's code
+
+
+@dataclass(frozen=True, slots=True)
 class Municipality:
     code: str  # ОКТМО where it has one
     name: str
@@ -160,6 +170,7 @@ class Region:
     ready: tuple[ReadyText, ...] = ()
     overdue: Ladder = field(default_factory=Ladder)
     clients: tuple[ApiClient, ...] = ()  # other programs that may ask
+    teams: tuple[Team, ...] = ()
     made: dict[str, Any] = field(default_factory=dict)  # indices that `handlers.places.find` makes once
     _by_code: dict[tuple[str, str], Any] = field(default_factory=dict)
 
@@ -169,6 +180,7 @@ class Region:
             ("organisation", self.organisations),
             ("municipality", self.municipalities),
             ("settlement", self.settlements),
+            ("team", self.teams),
         ):
             for item in items:
                 self._by_code[kind, item.code] = item
@@ -180,6 +192,10 @@ class Region:
     def organisation(self, code: str) -> Organisation | None:
         found = self._by_code.get(("organisation", code))
         return found if isinstance(found, Organisation) else None
+
+    def team(self, code: str) -> Team | None:
+        found = self._by_code.get(("team", code))
+        return found if isinstance(found, Team) else None
 
     def municipality(self, code: str) -> Municipality | None:
         found = self._by_code.get(("municipality", code))

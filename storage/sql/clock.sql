@@ -6,7 +6,7 @@
 -- staff; $6 those in which its author said that it is not solved: such a danger is waited for like a new one.
 -- Columns: handlers.clock.remind.LateReport.
 -- name: reminders
-SELECT r.id, r.organisation, r.topic, r.settlement, r.municipality, r.danger, r.created_at,
+SELECT r.id, r.organisation, r.team, r.topic, r.settlement, r.municipality, r.danger, r.created_at,
     CASE WHEN r.answered_at = 0 THEN r.first_due_at ELSE r.due_at END AS due,
     SUBSTR(r.text, 1, 200), SUBSTR(r.address, 1, 200), r.reminded_at, r.taken_by, r.taken_name
 FROM report r

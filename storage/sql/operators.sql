@@ -5,77 +5,47 @@
 -- record: ReportEvent
 SELECT {ReportEvent e} FROM report_event e WHERE e.id = $1;
 
--- How many wait: $1 1 for all organisations, else $2 a JSON list of codes; $3 JSON list of the
--- statuses that wait; $4 topic or ''; $5 settlement, municipality, '-' for
--- neither of both known, or ''.
+-- How many wait: $1 to $5 as of the part `waiting`, $6 and $7 as of `spoken`.
 -- name: queue_count
 SELECT COUNT(*) FROM report r
-WHERE r.status IN {words $3}
-  AND (CAST($1 AS BIGINT) = 1 OR r.organisation IN {texts $2})
-  AND (CAST($4 AS TEXT) = '' OR r.topic = CAST($4 AS TEXT))
-  AND (CAST($5 AS TEXT) = '' OR r.settlement = CAST($5 AS TEXT) OR r.municipality = CAST($5 AS TEXT)
-    OR (CAST($5 AS TEXT) = '-' AND r.settlement = '' AND r.municipality = ''))
-  AND (CAST($6 AS TEXT) = '' OR (r.address || ', ' || r.text) LIKE CAST($6 AS TEXT) ESCAPE '!'
-    OR (r.address || ', ' || r.text) LIKE CAST($7 AS TEXT) ESCAPE '!');
+WHERE {part waiting $1 $2 $3 $4 $5} AND {part spoken $6 $7};
 
 -- The same parameters, $6 now, $7 how many, $8 after how many, $9 JSON list of the statuses in which a first answer is
 -- awaited from the staff: danger first, then the overdue, the oldest first.
 -- name: queue_page
 -- record: Report
 SELECT {Report r} FROM report r
-WHERE r.status IN {words $3}
-  AND (CAST($1 AS BIGINT) = 1 OR r.organisation IN {texts $2})
-  AND (CAST($4 AS TEXT) = '' OR r.topic = CAST($4 AS TEXT))
-  AND (CAST($5 AS TEXT) = '' OR r.settlement = CAST($5 AS TEXT) OR r.municipality = CAST($5 AS TEXT)
-    OR (CAST($5 AS TEXT) = '-' AND r.settlement = '' AND r.municipality = ''))
-  AND (CAST($10 AS TEXT) = '' OR (r.address || ', ' || r.text) LIKE CAST($10 AS TEXT) ESCAPE '!'
-    OR (r.address || ', ' || r.text) LIKE CAST($11 AS TEXT) ESCAPE '!')
-ORDER BY r.danger DESC,
-  CASE WHEN r.answered_at = 0 AND r.status IN {words $9} AND r.first_due_at BETWEEN 1 AND CAST($6 AS BIGINT) THEN 0
-       WHEN r.answered_at > 0 AND r.due_at BETWEEN 1 AND CAST($6 AS BIGINT) THEN 0
-       ELSE 1 END,
-  r.created_at, r.id
+WHERE {part waiting $1 $2 $3 $4 $5} AND {part spoken $10 $11}
+ORDER BY r.danger DESC, {part in_time $6 $9}, r.created_at, r.id
 LIMIT $7 OFFSET $8;
 
 -- (topic, how many wait), the most first; parameters as of queue_count.
 -- name: queue_topics
 SELECT r.topic, COUNT(*) FROM report r
-WHERE r.status IN {words $3}
-  AND (CAST($1 AS BIGINT) = 1 OR r.organisation IN {texts $2})
-  AND (CAST($4 AS TEXT) = '' OR r.topic = CAST($4 AS TEXT))
-  AND (CAST($5 AS TEXT) = '' OR r.settlement = CAST($5 AS TEXT) OR r.municipality = CAST($5 AS TEXT)
-    OR (CAST($5 AS TEXT) = '-' AND r.settlement = '' AND r.municipality = ''))
-  AND (CAST($6 AS TEXT) = '' OR (r.address || ', ' || r.text) LIKE CAST($6 AS TEXT) ESCAPE '!'
-    OR (r.address || ', ' || r.text) LIKE CAST($7 AS TEXT) ESCAPE '!')
+WHERE {part waiting $1 $2 $3 $4 $5} AND {part spoken $6 $7}
 GROUP BY r.topic ORDER BY COUNT(*) DESC, r.topic;
 
 -- (settlement, or where none is known municipality, how many wait), the most first; parameters as of queue_count.
 -- name: queue_places
 SELECT w.place, COUNT(*) FROM (
   SELECT CASE WHEN r.settlement <> '' THEN r.settlement ELSE r.municipality END AS place FROM report r
-  WHERE r.status IN {words $3}
-    AND (CAST($1 AS BIGINT) = 1 OR r.organisation IN {texts $2})
-    AND (CAST($4 AS TEXT) = '' OR r.topic = CAST($4 AS TEXT))
-    AND (CAST($5 AS TEXT) = '' OR r.settlement = CAST($5 AS TEXT) OR r.municipality = CAST($5 AS TEXT)
-    OR (CAST($5 AS TEXT) = '-' AND r.settlement = '' AND r.municipality = ''))
-    AND (CAST($6 AS TEXT) = '' OR (r.address || ', ' || r.text) LIKE CAST($6 AS TEXT) ESCAPE '!'
-      OR (r.address || ', ' || r.text) LIKE CAST($7 AS TEXT) ESCAPE '!')
+  WHERE {part waiting $1 $2 $3 $4 $5} AND {part spoken $6 $7}
 ) w
 GROUP BY w.place ORDER BY COUNT(*) DESC, w.place;
 
 -- Reports that still have to come in sight in a chat, the dangerous first, the oldest first. $1 how Report.unshown
--- names the chat, $2 1 for all organisations, else $3 a JSON list of codes; $4 how many at most.
+-- names the chat, $2 and $3 as of the part `shown`; $4 how many at most.
 -- Columns: handlers.operator.gather_view.ListedReport.
 -- name: unshown_reports
-SELECT r.id, r.organisation, r.topic, r.settlement, r.municipality, r.danger, r.status, r.updated_at,
+SELECT r.id, r.organisation, r.team, r.topic, r.settlement, r.municipality, r.danger, r.status, r.updated_at,
     SUBSTR(r.text, 1, 200), SUBSTR(r.address, 1, 200) FROM report r
 WHERE r.unshown <> 0 AND (r.unshown & CAST($1 AS BIGINT)) <> 0
-  AND (CAST($2 AS BIGINT) = 1 OR r.organisation IN {texts $3})
+  AND {part shown $2 $3}
 ORDER BY r.danger DESC, r.id LIMIT $4;
 
 -- $1 JSON list of ids: the same columns and order.
 -- name: listed_reports
-SELECT r.id, r.organisation, r.topic, r.settlement, r.municipality, r.danger, r.status, r.updated_at,
+SELECT r.id, r.organisation, r.team, r.topic, r.settlement, r.municipality, r.danger, r.status, r.updated_at,
     SUBSTR(r.text, 1, 200), SUBSTR(r.address, 1, 200) FROM report r
 WHERE r.id IN {ints $1} ORDER BY r.danger DESC, r.id;
 
@@ -83,6 +53,19 @@ WHERE r.id IN {ints $1} ORDER BY r.danger DESC, r.id;
 -- name: mark_shown
 UPDATE report SET unshown = unshown - CAST($2 AS BIGINT)
 WHERE id IN {ints $1} AND (unshown & CAST($2 AS BIGINT)) <> 0;
+
+-- A command: reports that are not over of all teams but these ($1, JSON list of codes) go back to the admin chat; those
+-- that wait come in sight there. $2 JSON list of the statuses that wait, $3 of those that are not over.
+-- name: teams_return
+UPDATE report SET
+  unshown = CASE WHEN status IN {words $2} AND (carded & 1) = 0 THEN (unshown & 2) | 1 ELSE unshown & 3 END,
+  carded = carded & 3, team = ''
+WHERE team <> '' AND team NOT IN {texts $1} AND status IN {words $3};
+
+-- A command: cards that wait for this chat ($1 channel, $2 chat) are put somewhere else. $3 now.
+-- name: cards_left
+UPDATE outbox SET state = 7, why = 'moved', finished_at = $3
+WHERE channel = $1 AND chat = $2 AND finished_at = 0 AND state = 0 AND lane = 3 AND purpose IN ('card', 'gathered');
 
 -- (id, how many its author wrote before it, how many others of his are open, how many people besides him follow it, the
 -- status of the case that it was joined to or '') of reports. $1 JSON list of ids, $2 JSON list of the open statuses,

@@ -29,7 +29,7 @@ from tests.unit.citizen.phone import Phone
 from tests.world.world import World
 
 LEFT = {
-    "report": """topic organisation settlement municipality danger unsent created_at updated_at first_due_at due_at
+    "report": """topic organisation team settlement municipality danger unsent created_at updated_at first_due_at due_at
         answered_at closed_at taken_until merged_into reminded_at asked stars""",
     "report_event": "at delivery_at kind delivery why",
     # An operators' card is blanked, its place is known; rows of his own chat go after a month, without their texts.
@@ -56,7 +56,7 @@ LEFT = {
     "cap_reference": "sender identifier moment by_sender by_identifier by_moment kind",
 }
 RETIRED = {
-    "report": "topic organisation settlement municipality danger unsent created_at updated_at first_due_at due_at "
+    "report": "topic organisation team settlement municipality danger unsent created_at updated_at first_due_at due_at "
     "answered_at closed_at taken_until merged_into reminded_at unshown asked stars",
     "report_event": "at delivery_at kind delivery why",
 }

@@ -6,7 +6,9 @@ import json
 from dataclasses import replace
 from typing import Any
 
-from storage.records import OutboxRow, SentMessage
+from handlers.reports.status import ALIVE, QUEUED
+from storage.changes import Query, words
+from storage.records import OutboxRow, Report, SentMessage
 from storage.store import Store
 from tests.contracts.test_outbox import FIRST, SECOND, claim, do, rows_of
 from tests.contracts.test_store import save
@@ -75,3 +77,33 @@ async def test_cards_for_nobodys_chat_go_to_the_admin_chat_once_each(store: Stor
     assert dropped == {1, 5, 6, 7, 10}
     assert (now[8].chat, now[9].chat) == ("-300", "-100")
     assert all(now[number].why == "moved" for number in dropped)
+
+
+async def test_cards_that_wait_for_a_team_s_lost_chat_are_put_elsewhere_and_nothing_else(
+    store: Store, database_url: str
+) -> None:
+    await save(store, card(1, 1), card(2, 2, "-200"), card(3, 3, purpose="screen"), card(4, 4, state=1))
+    await do(store, "cards_left", "telegram", "-100", 700)
+    assert {row.id: row.state for row in await rows_of(database_url)} == {1: 7, 2: 0, 3: 0, 4: 1}
+
+
+async def test_what_teams_work_on_comes_back_unless_they_still_take_it(store: Store) -> None:
+    def report(number: int, team: str, status: str, carded: int, unshown: int) -> Report:
+        made = Report(number, 31, "vk", "31", "ru", status, "snow", "roads", "Снег", team=team)
+        return replace(made, carded=carded, unshown=unshown)
+
+    await save(
+        store,
+        report(1, "north", "new", 4, 0),
+        report(2, "north", "new", 2 | 1, 4),  # somebody in the admin chat asked for it
+        report(3, "north", "answered", 4 | 2, 0),
+        report(4, "north", "closed", 4, 0),
+        report(5, "south", "new", 4, 0),
+        report(6, "", "new", 1, 0),
+    )
+    for _ in range(2):
+        await do(store, "teams_return", json.dumps(["south"]), words(QUEUED), words(ALIVE))
+    [*found] = (await store.read(Query("reports_among", (json.dumps([1, 2, 3, 4, 5, 6]),))))[0]
+    assert [(r.team, r.carded, r.unshown) for r in found] == [
+        ("", 0, 1), ("", 3, 0), ("", 2, 0), ("north", 4, 0), ("south", 4, 0), ("", 1, 0)
+    ]  # fmt: skip

@@ -17,7 +17,7 @@ from storage.ids import CONSOLE_BASE, COUNTED
 from storage.migrate import load_migrations
 from storage.records import RECORDS, Person
 from storage.statements import SQL, BadStatement, Statements
-from storage.store import Store
+from storage.store import StorageError, Store
 from storage.writing import delete_sql, upsert_sql
 from tests.contracts.raw import with_postgres
 from tests.contracts.test_outbox import ask
@@ -192,6 +192,13 @@ GOOD = "-- name: a\nSELECT 1 WHERE 1 = $1;\n"
         ("-- name: a\n-- name: c\nSELECT 1;", "b.sql: a: there is no SQL"),
         ("-- name: a\nSELECT $1, $3;", "b.sql: a: parameters have to be"),
         ("-- name: a\nSELECT $1;\nSELECT $3;", "b.sql: a: parameters have to be"),
+        ("-- name: a\nSELECT {part p $1};", "b.sql: a: there is no part 'p'"),
+        ("-- part: p\n$1 = $2\n-- name: a\nSELECT {part p $1};", "b.sql: a: p takes 2 parameters, not 1"),
+        (
+            "-- part: p\n{part p $1}\n-- name: a\nSELECT {part p $1};",
+            "b.sql: p: there is no part 'p', or it is in itself",
+        ),
+        ("-- part: other\n1\n", "b.sql: other: the name stands in a.sql already"),
     ],
 )
 def test_wrong_file_is_refused_naming_file_statement_and_fault(tmp_path: Path, text: str, fault: str) -> None:
@@ -238,3 +245,15 @@ DELETE FROM f
     assert lite.get("three").parts == (first, second, third)
     assert lite.get("three").uses == post.get("three").uses == ((0,), (1, 2), ())
     assert lite.get("three").params == 3
+
+
+def test_a_part_is_written_out_with_the_parameters_that_it_is_given(tmp_path: Path) -> None:
+    (tmp_path / "a.sql").write_text(
+        "-- part: one_of\nx IN {words $1}\n-- part: both\n{part one_of $2} AND y IN {texts $1}\n"
+        "-- name: a\nSELECT 1 WHERE z = $1 AND {part both $3 $2};\n"
+    )
+    statement = Statements("sqlite", tmp_path).get("a")
+    assert statement.parts[0].startswith("SELECT 1 WHERE z = ?1 AND x IN (SELECT value FROM json_each(?2)) AND y IN")
+    assert (statement.params, statement.lists) == (3, frozenset({1, 2}))
+    with pytest.raises(StorageError):
+        Statements("sqlite", tmp_path).get("both")

@@ -54,6 +54,25 @@ async def test_the_second_sees_what_is_known_and_follows_it_to_the_answer(
     await maria.sees("получили 2 из 2")
 
 
+async def test_whoever_follows_is_asked_after_a_promised_day_under_his_own_number(
+    stage: Stage, where: str, anna: Citizen, maria: Operator
+) -> None:
+    first = await reports(anna, HERE)
+    boris = other(stage, where, "Борис")
+    second = await follows(boris)
+    await maria.replies_to(await maria.card(first), "Трактор сломан, почистим в течение трёх дней")
+    await maria.presses("Всем (2)")
+    await maria.presses("Обещать: 21 ноября")
+    await stage.passes(11)
+    await boris.sees(f"№ {second}", "21 ноября")
+    await stage.passes(3 * 24 * 3600 + 8 * 3600)
+    await anna.sees("Вам обещали", f"№ {first}")
+    asked = await boris.sees("Вам обещали", f"№ {second}", "Проблема решена?")
+    assert f"№ {first}" not in asked.text
+    await boris.presses("Нет", on=asked)
+    await maria.sees(f"№ {second}", "не решено")
+
+
 async def test_it_is_in_his_reports_takes_more_and_lets_him_go(
     stage: Stage, where: str, anna: Citizen, maria: Operator
 ) -> None:

@@ -46,7 +46,8 @@ async def test_two_who_wrote_of_the_same_both_get_the_answer(
     await maria.presses("Уже есть такое")
     await maria.replies_to(await maria.sees("с каким сообщением объединить"), first)
     await stage.passes(11)
-    await boris.sees(f"№ {second}", f"объединили с похожим сообщением № {first}")
+    told = await boris.sees("объединили с похожим сообщением", f"под номером {second}")
+    assert f"№ {first}" not in told.text
     await maria.replies_to(await maria.card(first), "Снег вывезли")
     await maria.presses("Всем (2)")
     await stage.passes(11)
@@ -67,3 +68,21 @@ async def test_what_the_author_adds_is_on_the_card_and_his_other_reports_are_cou
     card = await maria.card(number)
     assert "автор добавил: и бордюр разбит" in card.text
     assert "2-е сообщение автора, ещё открыто: 1" in card.text
+
+
+async def test_a_refused_report_is_seen_whole_and_taken_up_again_from_its_menu(
+    stage: Stage, anna: Citizen, maria: Operator
+) -> None:
+    number = await reports(anna)
+    other = await reports(anna, "В Сосновинке на улице Лесной, 9 не горит фонарь")
+    await maria.presses("Отклонить", on=await maria.card(number))
+    await maria.presses("Не наша территория")
+    await stage.passes(11)
+    await maria.presses("Ещё", on=await maria.card(number))
+    await maria.presses("Другие сообщения автора")
+    await maria.sees("не горит фонарь", f"№ {other}")
+    await maria.presses("Ещё", on=await maria.card(number))
+    await maria.presses("Вся история")
+    await maria.presses("Вернуть в работу")
+    await stage.passes(11)
+    await anna.sees("снова в работе")

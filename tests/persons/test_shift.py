@@ -111,3 +111,20 @@ async def test_whoever_is_not_of_the_staff_gets_no_shift(stage: Stage, anna: Cit
     anna.does_not_see("Начать смену")
     await maria.says("/shift")
     await maria.sees("личном чате")
+
+
+async def test_an_edit_on_the_desk_is_read_as_in_the_group(stage: Stage, anna: Citizen, maria: Operator) -> None:
+    await reports(anna, LAMP)
+    desk = await on_shift(stage, 0)
+    (mine,) = await desk.says("Лампу заменим в среду")
+    await desk.edits(mine, "Лампу заменим в четверг")
+    await stage.passes(11)
+    await anna.sees("Лампу заменим в четверг")
+    await stage.stop_bot()
+    await stage.start_bot()
+    await desk.edits(mine, "Лампу заменим в пятницу")
+    await desk.sees("уже ушёл", "«Лампу заменим в пятницу»")
+    await stage.passes(11)
+    edited = await anna.sees("Лампу заменим в пятницу", "Исправлено")
+    assert edited.edited
+    anna.does_not_see("в среду", "в четверг")

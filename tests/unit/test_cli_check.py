@@ -73,11 +73,13 @@ class FakeChannel:
 
     def __init__(self, name: str, answer: list[Finding] | Exception) -> None:
         self.name, self.answer, self.asked, self.closed = name, answer, "?", False
+        self.all_asked = list[str]()
         self.leads: list[str] | None = ["1", "2"]
         self.open_to: dict[str, bool | None] = {}
 
     async def check(self, chat: str) -> list[Finding]:
         self.asked = chat
+        self.all_asked.append(chat)
         if isinstance(self.answer, Exception):
             raise self.answer
         return self.answer

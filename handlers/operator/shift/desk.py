@@ -8,7 +8,7 @@ from handlers.base.buttons import Rows
 from handlers.base.message import Button, Marked, Message
 from handlers.base.texts import Texts, join, span
 from handlers.base.turn import Turn
-from handlers.operator.case import ReportCase
+from handlers.operator.case import TEAM, ReportCase
 from handlers.operator.shift.state import (
     AGAIN,
     COUNTS,
@@ -25,13 +25,13 @@ from handlers.operator.shift.state import (
 )
 from handlers.operator.take import hold
 from handlers.operator.words import OperatorButton, OperatorStep, ShiftTick
-from handlers.reports.card import CARD, IN_ADMIN_CHAT, IN_OWN_CHAT, files_to_show, put_card, refs_of
+from handlers.reports.card import CARD, IN_ADMIN_CHAT, IN_OWN_CHAT, IN_TEAM_CHAT, files_to_show, put_card, refs_of
 from handlers.reports.laid_aside import take_up
 from handlers.reports.loads import REPORT, REPORT_FILES, REPORT_HISTORY, desk_slot
 from handlers.reports.status import HELP, Status, move
 from handlers.reports.tell_citizen import send_call_taken
 from handlers.reports.words import ReportButton
-from storage.records import Lane, Share
+from storage.records import Lane, Report, Share
 from storage.shift_records import Shift
 
 LEFT_NAMED = 10
@@ -73,7 +73,7 @@ def offer_next(turn: Turn, shift: Shift, *, silent: bool = False) -> None:
         return
     case = ReportCase(report, list(turn.many(REPORT_HISTORY)), list(turn.many(REPORT_FILES)))
     hold(turn, report, LEASE_MS)
-    report.unshown &= ~(IN_ADMIN_CHAT if shift.scope == EVERYTHING else IN_OWN_CHAT)  # it is in sight
+    report.unshown &= ~_seen_by(shift, report)  # it is in sight
     if report.danger == HELP and report.status == Status.NEW:
         move(turn, report, Status.ACCEPTED)
         send_call_taken(turn, report)
@@ -81,6 +81,13 @@ def offer_next(turn: Turn, shift: Shift, *, silent: bool = False) -> None:
     put_on_desk(turn, shift, report.id)
     turn.forget_timer(ShiftTick.OFFER, turn.timer_key)
     show_on_desk(turn, case)
+
+
+def _seen_by(shift: Shift, report: Report) -> int:
+    """The chats that need not be shown what somebody of theirs has on his desk, as `Report.unshown` names them."""
+    if shift.scope == EVERYTHING:
+        return IN_ADMIN_CHAT | IN_TEAM_CHAT
+    return IN_TEAM_CHAT if f"{TEAM}{report.team}" in shift.scope.split(",") else IN_OWN_CHAT
 
 
 def show_on_desk(turn: Turn, case: ReportCase) -> None:

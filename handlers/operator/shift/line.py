@@ -1,14 +1,17 @@
-"""What the group hears of the shifts: once a minute at most one message, edited within its hour."""
+"""What the groups hear of the shifts, the admin chat of all and a team of its own people: once a minute at most one
+message, edited within its hour.
+"""
 
 from __future__ import annotations
 
 import json
 
 from handlers.base.loads import Needs, need
-from handlers.base.message import Marked
+from handlers.base.message import Address, Marked
 from handlers.base.texts import HOUR_MS, join
 from handlers.base.turn import Turn
-from handlers.operator.shift.state import COUNTS
+from handlers.operator.case import TEAM, shown_at
+from handlers.operator.shift.state import COUNTS, DeskCounts
 from handlers.operator.shift.waking import SHIFTS
 from handlers.reports.status import AWAITS_STAFF
 from storage.changes import words
@@ -18,17 +21,22 @@ from storage.shift_records import Shift
 
 @need(SHIFTS, COUNTS)
 def load_line(turn: Turn) -> Needs:
-    """All shifts, and what waits."""
-    return (SHIFTS(), COUNTS(1, json.dumps([]), words(AWAITS_STAFF), "", "", turn.now))
+    """All shifts, and what waits in each of the centre's chats."""
+    shared = turn.shared
+    scopes = [(int(shared.is_chief(chat)), json.dumps(shown_at(shared, [chat]))) for chat in shared.centre_chats()]
+    return (SHIFTS(), *(COUNTS(*scope, words(AWAITS_STAFF), "", "", turn.now) for scope in scopes))
 
 
 def say_line(turn: Turn) -> None:
     """Tick LINE. Whoever went off is named once more, and his shift is forgotten."""
-    shifts, chat = turn.many(SHIFTS), turn.shared.admin_chat
-    if not shifts or chat is None:
+    shared, shifts, slot = turn.shared, turn.many(SHIFTS), f"shifts:{turn.now // HOUR_MS}"
+    if not shifts or shared.admin_chat is None:
         return
-    slot = f"shifts:{turn.now // HOUR_MS}"
-    turn.send(chat, _line(turn, shifts), lane=Lane.OPERATORS, share=Share.EDITS, slot=slot, purpose="shifts")
+    for chat, counts in zip(shared.centre_chats(), turn.many(COUNTS), strict=True):
+        seen = tuple(shift for shift in shifts if shared.is_chief(chat) or _is_of(turn, shift, chat))
+        if seen:
+            line = _line(turn, seen, counts)
+            turn.send(chat, line, lane=Lane.OPERATORS, share=Share.EDITS, slot=slot, purpose="shifts")
     for shift in shifts:
         if shift.ended_at:
             turn.delete(Shift, shift.person_id)
@@ -37,8 +45,13 @@ def say_line(turn: Turn) -> None:
             turn.save(shift)
 
 
-def _line(turn: Turn, shifts: tuple[Shift, ...]) -> Marked:
-    texts, counts = turn.staff_texts, turn.many(COUNTS)[0]
+def _is_of(turn: Turn, shift: Shift, chat: Address) -> bool:
+    """Whether somebody is on shift for the team of this chat."""
+    return any(f"{TEAM}{code}" in shift.scope.split(",") for code in turn.shared.teams_at(chat))
+
+
+def _line(turn: Turn, shifts: tuple[Shift, ...], counts: DeskCounts) -> Marked:
+    texts = turn.staff_texts
     on = [shift for shift in shifts if not shift.ended_at]
     done = sum(shift.unsaid for shift in shifts)
     return join(

@@ -9,6 +9,7 @@ from handlers.operator.answers import find_report, find_target
 from handlers.operator.case import pointed_event, pressed_report, report_of_event, with_case, with_open_case
 from handlers.operator.close import close, reopen
 from handlers.operator.correct import keep
+from handlers.operator.edits import find_edited, find_event, on_edit
 from handlers.operator.files import load_own_dialogue, show_files
 from handlers.operator.find import load_author, of_author
 from handlers.operator.grace import undo
@@ -16,6 +17,7 @@ from handlers.operator.hand_over import hand, hand_to, set_topic, topic
 from handlers.operator.hand_reason import why
 from handlers.operator.interim import interim, promise, until
 from handlers.operator.mend import as_it_is, mend
+from handlers.operator.move_team import team, to_team
 from handlers.operator.open_card import back, open_full
 from handlers.operator.people import show_people
 from handlers.operator.prolong import more_acts, prolong
@@ -43,7 +45,7 @@ from handlers.operator.take import release, take
 from handlers.operator.whom_said import to_all, to_author
 from handlers.operator.words import OperatorButton, OperatorStep, ShiftMeant, ShiftTick
 from handlers.reports.ready import saved_answers
-from handlers.reports.words import ReportButton
+from handlers.reports.words import Meant, ReportButton
 
 OPERATORS, PRIVATE, ELSEWHERE = Where.OPERATORS, Where.PRIVATE, Where.ELSEWHERE
 DESK = (load_shift, load_desk, load_next)
@@ -73,9 +75,11 @@ CARDS = tuple(
         (ReportButton.REOPEN, with_case(reopen)),
         (ReportButton.TOPIC, with_open_case(topic)),
         (ReportButton.SET_TOPIC, with_open_case(set_topic)),
+        (ReportButton.TEAM, with_open_case(team)),
+        (ReportButton.TO_TEAM, with_open_case(to_team)),
         (ReportButton.HAND, with_open_case(hand)),
         (ReportButton.HAND_TO, with_open_case(hand_to)),
-        (ReportButton.MORE_ACTS, with_open_case(more_acts)),
+        (ReportButton.MORE_ACTS, with_case(more_acts)),
         (ReportButton.PROLONG, with_open_case(prolong)),
         (ReportButton.READY, with_open_case(choose), saved_answers),
         (ReportButton.USE_READY, with_open_case(use), saved_answers),
@@ -131,6 +135,7 @@ SHIFT: tuple[Route, ...] = (
     meant(PRIVATE, ShiftMeant.NEXT, next_report, *DESK),
     meant(PRIVATE, ShiftMeant.OFF, go_off, load_shift, load_desk),
     meant(PRIVATE, ShiftMeant.BUTTON, name_button),
+    meant(PRIVATE, Meant.OWN_EDIT, on_edit, find_edited, find_event, report_of_event, staff=True),
     tick(ShiftTick.OFFER, offered, *DESK, personal=True),
     tick(ShiftTick.SILENT, silent, load_shift, load_desk, personal=True),
     tick(ShiftTick.LINE, say_line, load_line),

@@ -14,10 +14,9 @@ from handlers.base.message import Address
 from handlers.base.texts import HOUR_MS, MINUTE_MS
 from handlers.base.turn import Turn
 from handlers.operator.answers import DESK
-from handlers.operator.case import his_chats, operator_name
+from handlers.operator.case import his_chats, operator_name, sees_everything, shown_at
 from handlers.operator.take import let_go, show_to_group
 from handlers.operator.words import OperatorStep, ShiftTick
-from handlers.reports.card import own_chat
 from handlers.reports.laid_aside import lay_aside
 from handlers.reports.loads import WHOLE_REPORT, whole_report
 from handlers.reports.status import AWAITS_STAFF, GRACED, Status
@@ -90,11 +89,10 @@ def waiting_for(codes: str) -> tuple[int, str, str]:
 
 
 def scope_of(turn: Turn) -> str:
-    """Whose reports he may have: EVERYTHING, codes of organisations, "" where nobody has been asked since the start."""
-    shared, his = turn.shared, his_chats(turn)
-    if shared.admin_chat in his:
-        return EVERYTHING
-    return ",".join(o.code for o in shared.region.organisations if own_chat(shared, o.code) in his)
+    """Whose reports he may have: EVERYTHING, or codes of organisations and teams (handlers.operator.case.shown_at); ""
+    where nobody has been asked since the start.
+    """
+    return EVERYTHING if sees_everything(turn) else ",".join(shown_at(turn.shared, his_chats(turn)))
 
 
 def new_shift(turn: Turn) -> Shift:

@@ -31,6 +31,11 @@ class Desk(View):
         await self.world.take(replace(event, text=text, message=key, **more))  # type: ignore[arg-type]
         return key
 
+    async def edits(self, message: str, text: str) -> None:
+        key = str(next(self.world.numbers))
+        event = Event(self.channel, key, Kind.EDIT, self.who, private=True, sender=self.who, sender_name=self.who)
+        await self.world.take(replace(event, text=text, message=message))
+
     async def presses(self, data: str, said: Shown | None = None) -> str:
         """A pressed button; the toast that answered it."""
         key = str(next(self.world.numbers))

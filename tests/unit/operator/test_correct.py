@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from handlers.base.event import Attachment, AttachmentKind
 from storage.records import SentMessage
+from tests.unit.operator.desks import desk
 from tests.unit.operator.office import CITIZEN, MINUTE, Office
 from tests.unit.operator.test_ten_seconds import GRACE, button
 
@@ -91,3 +92,16 @@ async def test_who_took_it_back_or_was_forgotten_is_told_nothing(office: Office)
     await office.passes(MINUTE)
     assert "Приедем в 10" in office.to_citizen()[0].text
     assert "до автора не дойдёт" in office.last().text
+
+
+async def test_whoever_is_not_of_the_staff_any_more_corrects_nothing(office: Office) -> None:
+    await office.files_report()
+    anna = desk(office, "Анна")
+    await anna.begins()
+    message = await anna.says("Приедем в 10")
+    await office.passes(GRACE)
+    office.world.strangers.add("Анна")
+    await anna.edits(message, "Приедем в 12")
+    await office.passes(MINUTE)
+    (told,) = office.to_citizen()
+    assert "Приедем в 10" in told.text

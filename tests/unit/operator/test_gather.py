@@ -236,6 +236,7 @@ def test_gathered_card_keeps_every_limit(language: str, count: int) -> None:
         ListedReport(
             i * 3,
             "roads",
+            "",
             topics[i % len(topics)],
             region.settlements[i % 3].code,
             "",

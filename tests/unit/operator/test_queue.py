@@ -109,7 +109,7 @@ def test_garbage_gives_an_unfiltered_view(argument: str) -> None:
 
 
 def test_view_survives_its_way_through_a_button() -> None:
-    for place in ("", "tikhorechensk", "99601000"):
+    for place in ("", "tikhorechensk", "99601000", "-"):
         view = QueueView(2**40, 17, "doctor", place)
         data = view.data(OperatorButton.QUEUE_TOPICS, REGION)
         assert read_view(data.partition(":")[2], REGION) == view

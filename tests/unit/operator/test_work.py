@@ -218,3 +218,21 @@ async def test_bot_in_a_new_group_shows_the_line_for_the_settings(office: Office
     assert "ADMIN_CHAT=telegram:-100999" in office.chats[group][0].text
     await office.joins(ADMIN)
     assert "ADMIN_CHAT" not in office.last().text
+
+
+@pytest.mark.parametrize("status", ["closed", "silent", "rejected", "merged", "withdrawn"])
+async def test_a_card_of_what_is_over_leads_to_what_still_makes_sense(office: Office, status: str) -> None:
+    await office.files_report(1, status=status, closed_at=1)
+    await office.files_report(2)
+    await office.presses("Анна", "o_more:1", office.card(1))
+    menu = office.card(1).data
+    assert ("o_reopen:1" in menu) == (status != "withdrawn")
+    assert set(menu) - {"o_reopen:1"} == {"o_full:1", "o_author:1", "o_silence:1", "o_card:1"}
+    await office.presses("Анна", "o_author:1", office.card(1))
+    assert "№ 2" in office.last().text
+    await office.presses("Анна", "o_full:1", office.card(1))
+    assert "Яма на дороге" in office.last().text
+    await office.presses("Анна", "o_silence:1", office.card(1))
+    assert any(data.startswith("o_silence:1:") for data in office.card(1).data)
+    await office.presses("Анна", "o_card:1", office.card(1))
+    assert "o_more:1" in office.card(1).data

@@ -17,6 +17,7 @@ Output = pytest.CaptureFixture[str]
 SETTLEMENTS = "code,name,municipality,lat,lon\nzavidnoe,Завидное,m1,55.60,40.10\n"
 SOURCE = '[[sources]]\ncode = "real"\nname = { ru = "Настоящий" }\nurl = "https://alerts.example/feed"\n'
 ORGANISATION = '\n[[organisations]]\ncode = "pipes"\nname = { ru = "Горгаз" }\nchat = "vk:2000000777"\n'
+TEAM = '\n[[teams]]\ncode = "pits"\nname = { ru = "Отдел дорог" }\nchat = "vk:2000000778"\ntopics = ["potholes"]\n'
 
 
 @pytest.fixture(autouse=True)
@@ -29,7 +30,7 @@ def bare(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    """A small real region: one town, no borders, a feed, an organisation with a chat of its own."""
+    """A small real region: one town, no borders, a feed, an organisation and a team with chats of their own."""
     folder = tmp_path / "mine"
     shutil.copytree(FICTIONAL, folder)
     (folder / "municipalities.geojson").unlink()
@@ -40,7 +41,7 @@ def folder(tmp_path: Path) -> Path:
         file.write(ORGANISATION)
     said = (folder / "region.toml").read_text(encoding="utf-8")
     said = said.replace("fictional = true\n", "").replace('ru = "Заречный край"', 'ru = "Завидово"')
-    (folder / "region.toml").write_text(said, encoding="utf-8")
+    (folder / "region.toml").write_text(said + TEAM, encoding="utf-8")
     return folder
 
 
@@ -54,8 +55,9 @@ async def test_a_region_of_ones_own_runs_inside(folder: Path, tmp_path: Path) ->
         assert [source.url for source in app.region.notices.sources] == ["", ""]
         assert any(source.senders for source in app.region.notices.sources), "the flood has somebody who says it"
         assert sandbox.scene.admin_chat.startswith("vk:")
-        group = sandbox.emulators["vk"].chats["2000000777"]
-        assert group.title == "Горгаз"
+        chats = sandbox.emulators["vk"].chats
+        group = chats["2000000777"]
+        assert (group.title, chats["2000000778"].title) == ("Горгаз", "Отдел дорог")
         assert set(group.members) == set(sandbox.scene.operators)
         told = await sandbox.page.live.state()
         assert (told["region"]["ru"], told["fictional"], told["folder"]) == ("Завидово", False, "mine")

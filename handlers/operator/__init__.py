@@ -7,6 +7,7 @@ from handlers.base.refusals import refuse_stranger
 from handlers.base.routes import NUMBER, Route, Where, among_staff, button, command, default, on, tick
 from handlers.operator.alarms import alarm, load_told
 from handlers.operator.answers import find_report, find_target, on_message
+from handlers.operator.assign import assign, assign_to, load_colleagues, told
 from handlers.operator.case import (
     numbered_report,
     pointed_event,
@@ -132,6 +133,8 @@ PRESSED = (
     button(OPERATORS, ReportButton.FILES, with_case(show_files), pressed_report, load_own_dialogue),
     button(OPERATORS, ReportButton.TAKE, with_open_case(take), pressed_report),
     button(OPERATORS, ReportButton.RELEASE, with_open_case(release), pressed_report),
+    button(OPERATORS, ReportButton.ASSIGN, with_open_case(assign), pressed_report, load_colleagues),
+    button(OPERATORS, ReportButton.ASSIGN_TO, with_open_case(assign_to), pressed_report, load_colleagues),
     button(OPERATORS, ReportButton.ASK, with_open_case(ask), pressed_report),
     button(OPERATORS, ReportButton.REJECT, with_open_case(reject), pressed_report),
     button(OPERATORS, ReportButton.REASON, with_open_case(reason), pressed_report, load_same),
@@ -209,6 +212,7 @@ TICKS = (
     tick(ReportTick.LEFT, left, left_report, lists_of_forgotten, listed_in_them),
     tick(ReportTick.CARDS, show_new, load_unshown, load_cases),
     tick(Tick.ALARM, alarm, load_told),
+    tick(OperatorTick.ASSIGNED, told, pointed_event, report_of_event),
     tick(OperatorTick.TAKEN, left_alone, ticked_report),
     tick(ReportTick.PROMISED, promised, ticked_report, promise_of_tick),
     tick(Tick.FILE_REFUSED, file_refused, ticked_report),

@@ -56,12 +56,13 @@ def card_buttons(texts: Texts, report: Report, more: bool, files: int = 0, follo
 
 
 def more_acts_menu(texts: Texts, report: Report) -> Rows:
-    """What is done more rarely with an open report, one a row."""
+    """What is done more rarely with an open report, two or one a row."""
     prolong = Button(texts.label("op-button-prolong"), ReportButton.PROLONG(report.id))
+    assign = Button(texts.label("op-button-assign"), ReportButton.ASSIGN(report.id, 0))
     ready = Button(texts.label("op-button-ready"), ReportButton.READY(report.id, 0))
     others = Button(texts.label("op-button-of-author"), ReportButton.OF_AUTHOR(report.id))
     silence = Button(texts.label("op-button-silence"), ReportButton.SILENCE(report.id))
-    return ((ready,), (prolong,), (others,), (silence,), (back_button(texts, report),))
+    return ((assign,), (ready, prolong), (others,), (silence,), (back_button(texts, report),))
 
 
 def desk_buttons(texts: Texts) -> Rows:

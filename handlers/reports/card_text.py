@@ -26,11 +26,13 @@ LEFT_OUT = "left_out"
 """In such a line's data: the files that did not go with it, [[name, kind, why], …]."""
 PEOPLE = "people"
 """In the data of a line that went to all who follow: {"of", "sent", "failed"}, numbers of people."""
+GIVEN_BACK = "given_back"
+"""In the data of a line "released": somebody had it because a colleague gave it to him. Only these are shown."""
 OVER_QUOTA = "-quota"
 """`StoredFile.path` of a file that was not taken: its sender had sent too many that day."""
 SHOWN = (
     *OUTGOING, "reply", "added", "edited", "not_solved", "partly", "closed", "silent", "rated", "withdrawn", "followed",
-    "again",
+    "again", "assigned", "released",
 )  # fmt: skip
 TEXTED = ("answer", "interim", "question", "rejected", "silenced", "reply", "added", "edited")
 MAY_BE_TEXTED = ("closing", "not_solved", "partly", "closed")
@@ -65,6 +67,12 @@ def is_overdue(report: Report, now: int) -> bool:
 def is_erased(report: Report) -> bool:
     """Its author had everything erased: there is nothing to show and nobody to write to."""
     return not report.chat
+
+
+def until_when(texts: Texts, report: Report, now: int) -> str:
+    """Until when somebody has it: the hour alone, if that is today."""
+    today = texts.local(report.taken_until).date() == texts.local(now).date()
+    return texts.clock(report.taken_until) if today else texts.moment(report.taken_until, now)
 
 
 def status_name(texts: Texts, report: Report) -> str:
@@ -117,7 +125,7 @@ def is_shortened(texts: Texts, report: Report, history: Sequence[ReportEvent], f
 def history_line(texts: Texts, event: ReportEvent, now: int, region: Region, limit: int = LINE_LIMIT) -> Marked | None:
     """One line of the history, or None for what a card does not show."""
     data = json.loads(event.data)
-    if event.kind not in SHOWN or data.get("taken_back"):
+    if event.kind not in SHOWN or data.get("taken_back") or (event.kind == "released" and not data.get(GIVEN_BACK)):
         return None
     name = event.kind.replace("_", "-")
     values = {"who": shorten(event.actor_name, NAME_LIMIT) or texts.label("op-somebody")}
@@ -128,6 +136,10 @@ def history_line(texts: Texts, event: ReportEvent, now: int, region: Region, lim
     if event.kind == "transferred":
         values["to"] = organisation_name(texts, region, str(data.get("to", "")))
         values["because"] = shorten(str(data.get("because", "")), limit) or "none"
+    if event.kind == "assigned":
+        values["to"] = shorten(event.text, NAME_LIMIT)
+    if event.kind == "released" and not event.actor_name:
+        name = "released-late"
     if event.kind == "again":
         values["people"] = str(data.get("count", "?"))
     if event.kind == "rated":
@@ -244,7 +256,7 @@ def _state(texts: Texts, report: Report, files: Sequence[StoredFile], notes: int
     taken, refused = "", sum(file.path == OVER_QUOTA for file in files)
     if report.taken_by:
         who = shorten(report.taken_name, NAME_LIMIT) or texts.label("op-somebody")
-        taken = texts.say("card-taken", who=who, until=texts.clock(report.taken_until))
+        taken = texts.say("card-taken", who=who, until=until_when(texts, report, now))
     return join(
         join(
             texts.say("card-voices", count=len(voices)) if voices else "",

@@ -19,6 +19,8 @@ class ReportButton(Word):
     FILES = "o_files"  # what its author sent besides words
     TAKE = "o_take"
     RELEASE = "o_release"
+    ASSIGN = "o_assign"  # to a colleague; then a page
+    ASSIGN_TO = "o_assignto"  # then a person
     ASK = "o_ask"
     REJECT = "o_reject"
     REASON = "o_reason"  # then a code of card_buttons.REASONS, or "other"

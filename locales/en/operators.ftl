@@ -83,6 +83,9 @@ card-line-transferred = ➡️ { $at }, { $who }: handed over, { $to } answers n
     [none] {""}
    *[other] {" "}<i>why: { $because }</i>
  }
+card-line-assigned = 👉 { $at }, { $who } gives it to { $to }
+card-line-released = ↩️ { $at }, { $who } gives it back
+card-line-released-late = ↩️ { $at }, nobody began with it, it is free again
 card-line-reply = ✍️ { $at }, the author answered: { $text }
 card-line-added = ➕ { $at }, the author added: { $text }
 card-line-edited = ✏️ { $at }, the author corrected: { $text }
@@ -211,6 +214,8 @@ op-button-reject = 🚫 Reject
 op-button-close = ✅ Close
 op-button-topic = Topic
 op-button-hand = ➡️ Hand over
+op-button-assign = 👉 Give to a colleague
+op-colleague-on-shift = { $who } · on shift
 op-button-prolong = ⏳ More time
 op-button-ready = 📄 Ready answers
 op-button-of-author = 👤 The author’s other reports
@@ -263,6 +268,10 @@ op-toast-over = This one is over: { $status }.
 op-toast-took = № { $number } is yours for 30 minutes.
 op-toast-yours = Yours already. 30 more minutes.
 op-toast-taken = { $who } is on it until { $until }.
+op-toast-assigned = № { $number } given to { $who }.
+op-toast-his-already = { $who } has it already.
+op-toast-no-colleagues = There is nobody to give it to: nobody else worked on reports this week, and nobody is on shift.
+op-toast-no-colleague = This colleague is not in the list any more.
 op-toast-released = Let go. Anybody may take it now.
 op-toast-prompt-open = Please reply to the bot's message below.
 op-toast-undone = It will not be sent.
@@ -317,6 +326,11 @@ will-go-who = By: { $who }
 will-go-too = { $who } is answering the same report just now.
 will-go-held = { $who } is working on this report just now.
 will-go-over = Its state stays as it is: { $status }.
+
+assigned-you = 👉 <b>№ { $number } was given to you</b> · { $topic }
+    By { $who }. Begin your shift and you get it first. Cannot do it? Press “Let go”.
+assigned-moved = № { $number } is with somebody else now: { $who }.
+assigned-in-group = 👉 <b>{ $who }</b>, № { $number } was given to you.
 
 prompt-ask = ❓ { $who }, reply to this message with your question to the author of № { $number }. Changed your mind? Reply /cancel
 prompt-reject = 🚫 { $who }, reply to this message with the reason for the author of № { $number }. Changed your mind? Reply /cancel

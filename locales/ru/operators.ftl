@@ -86,6 +86,9 @@ card-line-transferred = ➡️ { $at }, { $who }: передано, теперь
     [none] {""}
    *[other] {" "}<i>почему: { $because }</i>
  }
+card-line-assigned = 👉 { $at }, { $who } поручает: { $to }
+card-line-released = ↩️ { $at }, { $who } возвращает поручение
+card-line-released-late = ↩️ { $at }, поручение не начали, сообщение снова свободно
 card-line-reply = ✍️ { $at }, автор ответил: { $text }
 card-line-added = ➕ { $at }, автор добавил: { $text }
 card-line-edited = ✏️ { $at }, автор исправил: { $text }
@@ -216,6 +219,8 @@ op-button-reject = 🚫 Отклонить
 op-button-close = ✅ Закрыть
 op-button-topic = Тема
 op-button-hand = ➡️ Передать
+op-button-assign = 👉 Поручить коллеге
+op-colleague-on-shift = { $who } · на смене
 op-button-prolong = ⏳ Продлить срок
 op-button-ready = 📄 Готовые ответы
 op-button-of-author = 👤 Другие сообщения автора
@@ -270,6 +275,10 @@ op-toast-over = Работа уже закончена: { $status }.
 op-toast-took = № { $number } у вас на 30 минут.
 op-toast-yours = Уже у вас. Продлили на 30 минут.
 op-toast-taken = Занимается { $who }, до { $until }.
+op-toast-assigned = № { $number } поручили: { $who }.
+op-toast-his-already = Уже занимается { $who }.
+op-toast-no-colleagues = Поручить некому: за неделю больше никто не работал с сообщениями, и на смене никого нет.
+op-toast-no-colleague = Этого коллеги в списке больше нет.
 op-toast-released = Отпустили. Теперь может взять любой.
 op-toast-prompt-open = Напишите ответом на сообщение бота ниже.
 op-toast-undone = Отправка отменена.
@@ -326,6 +335,11 @@ will-go-who = Сотрудник: { $who }
 will-go-too = На это же сообщение сейчас отвечает и { $who }.
 will-go-held = Этим сообщением сейчас занимается { $who }.
 will-go-over = Само сообщение останется как есть: { $status }.
+
+assigned-you = 👉 <b>Вам поручили № { $number }</b> · { $topic }
+    Поручает: { $who }. Начните смену — дам его первым. Не можете — нажмите «Отпустить».
+assigned-moved = № { $number } теперь у другого сотрудника: { $who }.
+assigned-in-group = 👉 <b>{ $who }</b>, вам поручили № { $number }.
 
 prompt-ask = ❓ { $who }, напишите вопрос автору № { $number } ответом на это сообщение. Передумали? Ответьте /cancel
 prompt-reject = 🚫 { $who }, напишите причину для автора № { $number } ответом на это сообщение. Передумали? Ответьте /cancel

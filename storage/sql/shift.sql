@@ -12,19 +12,25 @@ SELECT {Shift s} FROM shift s WHERE s.began_at > 0 ORDER BY s.began_at, s.person
 
 -- The report that comes next on a desk. $1 1 for every report, else those of $2, JSON list of organisations' codes;
 -- $3 JSON list of the statuses in which staff are awaited; $4 topic or ''; $5 place as of queue_count; $6 now; $7 JSON
--- list of reports to pass over; $8 JSON list of those statuses in which an answered report is to be answered again.
+-- list of reports to pass over; $8 JSON list of those statuses in which an answered report is to be answered again; $9
+-- whose desk: what he has already comes before what nobody has, whatever topic and place he chose, but after a danger;
+-- not where something of his is about to go out, a line of the kinds in $10, JSON list.
 -- name: desk_next
 -- record: Report
 SELECT {Report r} FROM report r
 WHERE r.status IN {words $3}
   AND (CAST($1 AS BIGINT) = 1 OR r.organisation IN {texts $2})
-  AND (CAST($4 AS TEXT) = '' OR r.topic = CAST($4 AS TEXT))
-  AND (CAST($5 AS TEXT) = '' OR r.settlement = CAST($5 AS TEXT) OR r.municipality = CAST($5 AS TEXT)
-    OR (CAST($5 AS TEXT) = '-' AND r.settlement = '' AND r.municipality = ''))
   AND (r.answered_at = 0 OR r.status IN {words $8} OR r.due_at BETWEEN 1 AND CAST($6 AS BIGINT))
-  AND (r.taken_by = 0 OR r.taken_until <= CAST($6 AS BIGINT))
+  AND ((r.taken_by = CAST($9 AS BIGINT) AND r.taken_until > CAST($6 AS BIGINT) AND NOT EXISTS (
+      SELECT 1 FROM report_event e WHERE e.report_id = r.id AND e.actor = CAST($9 AS BIGINT) AND e.delivery = ''
+        AND e.kind IN {words $10}))
+    OR ((r.taken_by = 0 OR r.taken_until <= CAST($6 AS BIGINT))
+      AND (CAST($4 AS TEXT) = '' OR r.topic = CAST($4 AS TEXT))
+      AND (CAST($5 AS TEXT) = '' OR r.settlement = CAST($5 AS TEXT) OR r.municipality = CAST($5 AS TEXT)
+        OR (CAST($5 AS TEXT) = '-' AND r.settlement = '' AND r.municipality = ''))))
   AND r.id NOT IN {ints $7}
 ORDER BY r.danger DESC,
+  CASE WHEN r.taken_by = CAST($9 AS BIGINT) AND r.taken_until > CAST($6 AS BIGINT) THEN 0 ELSE 1 END,
   CASE WHEN r.answered_at = 0 AND r.first_due_at BETWEEN 1 AND CAST($6 AS BIGINT) THEN 0
        WHEN r.answered_at > 0 AND r.due_at BETWEEN 1 AND CAST($6 AS BIGINT) THEN 0
        ELSE 1 END,

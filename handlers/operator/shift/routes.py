@@ -6,6 +6,7 @@ from handlers.base.refusals import refuse_stranger
 from handlers.base.routes import Route, Where, button, command, meant, step, tick
 from handlers.base.turn import Turn
 from handlers.operator.answers import find_report, find_target
+from handlers.operator.assign import assign, assign_to, load_colleagues
 from handlers.operator.case import pointed_event, pressed_report, report_of_event, with_case, with_open_case
 from handlers.operator.close import close, reopen
 from handlers.operator.correct import keep
@@ -65,6 +66,8 @@ CARDS = tuple(
         (ReportButton.PEOPLE, with_case(show_people), load_joined),
         (ReportButton.TAKE, with_open_case(take)),
         (ReportButton.RELEASE, with_open_case(release)),
+        (ReportButton.ASSIGN, with_open_case(assign), load_colleagues),
+        (ReportButton.ASSIGN_TO, with_open_case(assign_to), load_colleagues),
         (ReportButton.ASK, with_open_case(ask)),
         (ReportButton.REJECT, with_open_case(reject)),
         (ReportButton.REASON, with_open_case(reason), load_same),

@@ -18,6 +18,7 @@ from handlers.reports.following import followed_rows
 from handlers.reports.is_solved import awaits_word, may_open_again, solved_buttons
 from handlers.reports.loads import REPORT, REPORT_HISTORY, WHOLE_REPORT, author_counts, whole_report
 from handlers.reports.own_report import LATEST_REPORT, own_report
+from handlers.reports.referred import is_referral, was_referred
 from handlers.reports.status import ALIVE, GRACED, Status, may
 from handlers.reports.words import ReportButton
 from storage.records import Report, ReportEvent, Timer
@@ -125,7 +126,8 @@ def history_line(turn: Turn, event: ReportEvent) -> Marked | None:
         return None
     at = turn.texts.moment(event.at, turn.now)
     stars = {"stars": str(data.get("stars", ""))} if event.kind == "rated" else {}
-    line = turn.t(f"line-{event.kind.replace('_', '-')}", at=at, **stars)
+    name = "referred" if is_referral(event) else event.kind.replace("_", "-")
+    line = turn.t(f"line-{name}", at=at, **stars)
     return join(line, escape(shorten(event.text, SHOWN_LINE_TEXT)), by="\n") if event.text else line
 
 
@@ -157,6 +159,8 @@ def _state(turn: Turn, report: Report) -> str:
     if counts is not None and counts.case_status and report.person_id == turn.person.id:
         state = turn.texts.label(f"case-state-{counts.case_status.replace('_', '-')}")
         return turn.texts.label("status-followed", state=state)
+    if report.status == Status.REJECTED and was_referred(turn.many(REPORT_HISTORY)):
+        return turn.texts.label("status-referred")
     return turn.texts.label(f"status-{report.status.replace('_', '-')}")
 
 

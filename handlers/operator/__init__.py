@@ -70,6 +70,7 @@ from handlers.operator.queue import (
 )
 from handlers.operator.ready_answers import answers_of_prompt, choose, save, templates, turn_templates, use
 from handlers.operator.ready_answers import drop as drop_ready
+from handlers.operator.refer import refer, refer_drop, refer_sure, refer_to
 from handlers.operator.reject import reason, reject
 from handlers.operator.same import joined_by_button, load_joined, load_other, load_same
 from handlers.operator.shift.routes import SHIFT
@@ -138,6 +139,10 @@ PRESSED = (
     button(OPERATORS, ReportButton.ASK, with_open_case(ask), pressed_report),
     button(OPERATORS, ReportButton.REJECT, with_open_case(reject), pressed_report),
     button(OPERATORS, ReportButton.REASON, with_open_case(reason), pressed_report, load_same),
+    button(OPERATORS, ReportButton.REFER, with_open_case(refer), pressed_report),
+    button(OPERATORS, ReportButton.REFER_TO, with_open_case(refer_to), pressed_report),
+    button(OPERATORS, ReportButton.REFER_SURE, with_open_case(refer_sure), pressed_report),
+    button(OPERATORS, ReportButton.REFER_DROP, with_case(refer_drop), pressed_report),
     button(OPERATORS, ReportButton.JOIN_TO, with_open_case(joined_by_button), pressed_report, load_other),
     button(OPERATORS, ReportButton.PEOPLE, with_case(show_people), pressed_report, load_joined),
     button(OPERATORS, ReportButton.CLOSE, with_open_case(close), pressed_report),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from handlers.base.texts import MINUTE_MS
 from handlers.base.turn import Turn
 from handlers.operator.case import ReportCase, operator_name, refresh, tick_case
@@ -96,7 +98,7 @@ def left_alone(turn: Turn) -> None:
 
 def _free(turn: Turn, case: ReportCase, who: str) -> None:
     report = case.report
-    said = {GIVEN_BACK: 1} if was_assigned(case) else {}
+    said: dict[str, Any] = {GIVEN_BACK: 1} if was_assigned(case) else {}
     let_go(turn, report)
     if report.status == Status.ACCEPTED and not report.answered_at and may(report, Status.NEW):
         move(turn, report, Status.NEW)

@@ -62,7 +62,8 @@ def more_acts_menu(texts: Texts, report: Report) -> Rows:
     ready = Button(texts.label("op-button-ready"), ReportButton.READY(report.id, 0))
     others = Button(texts.label("op-button-of-author"), ReportButton.OF_AUTHOR(report.id))
     silence = Button(texts.label("op-button-silence"), ReportButton.SILENCE(report.id))
-    return ((assign,), (ready, prolong), (others,), (silence,), (back_button(texts, report),))
+    refer = Button(texts.label("op-button-refer"), ReportButton.REFER(report.id, 0))
+    return ((assign, refer), (ready, prolong), (others,), (silence,), (back_button(texts, report),))
 
 
 def desk_buttons(texts: Texts) -> Rows:

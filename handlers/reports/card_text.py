@@ -9,6 +9,7 @@ from handlers.base.message import Marked, escape, parse_marks
 from handlers.base.texts import Texts, join, shorten, units
 from handlers.reports.about import NAME_LIMIT, place_name, with_address
 from handlers.reports.loads import AuthorCounts
+from handlers.reports.referred import is_referral, was_referred
 from handlers.reports.status import ALIVE, AWAITS_STAFF, GRACED, Status
 from storage.records import Report, ReportEvent, StoredFile
 from storage.region.region import Region, name_in
@@ -104,7 +105,7 @@ def card_text(
         _title(texts, report, region, danger_kind),
         _body(texts, report, history, files),
         _author(texts, report, author),
-        _state(texts, report, citizen_files(files, history), notes_of(history), now),
+        _state(texts, report, citizen_files(files, history), history, now),
     )
     lines = [line for event in history if (line := history_line(texts, event, now, region))]
     return _within_limit(texts, head, lines)
@@ -133,6 +134,8 @@ def history_line(texts: Texts, event: ReportEvent, now: int, region: Region, lim
         values["text"] = shorten(event.text, limit) or texts.label("card-only-files")
     elif event.kind in MAY_BE_TEXTED and event.text:
         name, values["text"] = f"{name}-words", shorten(event.text, limit)
+    if is_referral(event):
+        name = "referred"
     if event.kind == "transferred":
         values["to"] = organisation_name(texts, region, str(data.get("to", "")))
         values["because"] = shorten(str(data.get("because", "")), limit) or "none"
@@ -198,7 +201,7 @@ def _full_line(texts: Texts, event: ReportEvent, now: int, region: Region) -> Ma
     if event.kind != "note" and (event.kind not in TEXTED or history_line(texts, event, now, region) is None):
         return history_line(texts, event, now, region, units(event.text))
     line = texts.say(
-        f"full-line-{event.kind}",
+        f"full-line-{'referred' if is_referral(event) else event.kind}",
         who=event.actor_name or texts.label("op-somebody"),
         at=f"{texts.date(event.at)} {texts.clock(event.at)}",
         text=event.text or texts.label("card-only-files"),
@@ -250,10 +253,12 @@ def _author(texts: Texts, report: Report, author: AuthorCounts | None) -> Marked
     )
 
 
-def _state(texts: Texts, report: Report, files: Sequence[StoredFile], notes: int, now: int) -> Marked:
+def _state(
+    texts: Texts, report: Report, files: Sequence[StoredFile], history: Sequence[ReportEvent], now: int
+) -> Marked:
     filed = texts.say("card-filed", channel=report.channel, at=texts.moment(report.created_at, now))
     voices = [file for file in files if file.kind == "voice"]
-    taken, refused = "", sum(file.path == OVER_QUOTA for file in files)
+    taken, notes, refused = "", notes_of(history), sum(file.path == OVER_QUOTA for file in files)
     if report.taken_by:
         who = shorten(report.taken_name, NAME_LIMIT) or texts.label("op-somebody")
         taken = texts.say("card-taken", who=who, until=until_when(texts, report, now))
@@ -266,10 +271,16 @@ def _state(texts: Texts, report: Report, files: Sequence[StoredFile], notes: int
             texts.say("card-notes", count=notes) if notes else "",
             by=" · ",
         ),
-        join(texts.say("card-status", status=status_name(texts, report)), taken, by=" · "),
+        join(texts.say("card-status", status=_state_name(texts, report, history)), taken, by=" · "),
         _due(texts, report, now),
         by="\n",
     )
+
+
+def _state_name(texts: Texts, report: Report, history: Sequence[ReportEvent]) -> str:
+    """The status; of what somebody else answers for that."""
+    referred = report.status == Status.REJECTED and was_referred(history)
+    return texts.label("report-state-referred") if referred else status_name(texts, report)
 
 
 def _due(texts: Texts, report: Report, now: int) -> Marked:

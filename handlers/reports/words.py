@@ -26,6 +26,10 @@ class ReportButton(Word):
     REASON = "o_reason"  # then a code of card_buttons.REASONS, or "other"
     JOIN_TO = "o_join"  # it is of the same trouble; then the other report
     PEOPLE = "o_people"  # who else writes of it
+    REFER = "o_refer"  # it is none of our business; then a page
+    REFER_TO = "o_referto"  # then an office's code behind a dot, or operator.refer.OWN_WORDS
+    REFER_SURE = "o_refersure"  # then the same
+    REFER_DROP = "o_referdrop"
     CLOSE = "o_close"
     MORE_ACTS = "o_more"  # the menu of what is done more rarely
     PROLONG = "o_prolong"

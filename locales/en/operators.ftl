@@ -78,6 +78,7 @@ card-line-until = <i>the next word by: { $at }</i>
 card-line-reopened = 🔁 { $at }, { $who }: back to work
 card-line-question = ❓ { $at }, { $who }: { $text }
 card-line-rejected = 🚫 { $at }, { $who } rejects it: { $text }
+card-line-referred = 🏢 { $at }, { $who }: not ours, the author was told who answers: { $text }
 card-line-closing = ✅ { $at }, { $who }: the author was asked whether it is solved
 card-line-transferred = ➡️ { $at }, { $who }: handed over, { $to } answers now{ $because ->
     [none] {""}
@@ -174,6 +175,7 @@ report-state-needs-info = waiting for the author
 report-state-answered = answered
 report-state-transferred = handed over
 report-state-rejected = rejected
+report-state-referred = not ours, the author was told who answers
 report-state-merged = merged
 report-state-withdrawn = withdrawn by the author
 report-state-closed = closed
@@ -198,6 +200,8 @@ full-line-added = ✍️ <b>Author</b>, { $at }, added:
     { $text }
 full-line-edited = ✏️ <b>The author</b>, { $at }, corrected:
     { $text }
+full-line-referred = 🏢 <b>{ $who }</b>, { $at }, not ours:
+    { $text }
 full-line-rejected = 🚫 <b>{ $who }</b>, { $at }, rejects:
     { $text }
 
@@ -216,6 +220,10 @@ op-button-topic = Topic
 op-button-hand = ➡️ Hand over
 op-button-assign = 👉 Give to a colleague
 op-colleague-on-shift = { $who } · on shift
+op-button-refer = 🏢 Not ours
+op-button-refer-own = ✍️ In my own words
+op-button-refer-send = ✅ Send to the author
+op-button-refer-drop = Do not send
 op-button-prolong = ⏳ More time
 op-button-ready = 📄 Ready answers
 op-button-of-author = 👤 The author’s other reports
@@ -272,6 +280,7 @@ op-toast-assigned = № { $number } given to { $who }.
 op-toast-his-already = { $who } has it already.
 op-toast-no-colleagues = There is nobody to give it to: nobody else worked on reports this week, and nobody is on shift.
 op-toast-no-colleague = This colleague is not in the list any more.
+op-toast-no-office = This office is not in the list any more.
 op-toast-released = Let go. Anybody may take it now.
 op-toast-prompt-open = Please reply to the bot's message below.
 op-toast-undone = It will not be sent.
@@ -306,6 +315,7 @@ will-go-when = When will the next word come? Press, or reply to this message: �
 will-go-until = The next word is promised by: { $at }. You will be reminded then.
 will-go-question = The question about { $report }: { $words } goes in { $time }.
 will-go-rejected = { $report } will be rejected in { $time }, its author gets your reason: { $words }
+will-go-referred = { $report } will be closed in { $time }: not ours. The author reads: { $words }
 will-go-closing = { $report }: in { $time } its author hears that it is done and is asked whether it is solved.{ $words }
 will-go-transferred = { $report } will be handed over in { $time }: { $to }. Its author will be told.{ $because ->
     [none] {" "}Why? Press, or reply to this message in words.
@@ -334,6 +344,11 @@ assigned-in-group = 👉 <b>{ $who }</b>, № { $number } was given to you.
 
 prompt-ask = ❓ { $who }, reply to this message with your question to the author of № { $number }. Changed your mind? Reply /cancel
 prompt-reject = 🚫 { $who }, reply to this message with the reason for the author of № { $number }. Changed your mind? Reply /cancel
+refer-preview = 🏢 № { $number } is not ours? The author gets this, and the report is closed:
+prompt-referred = 🏢 { $who }, who answers for what the author of № { $number } writes of, and how are they reached? Reply to this message: the author reads your words, and the report is closed.{ $listed ->
+    [no] {" "}The list of offices is empty: write them into other_offices.toml in the region's folder, and they stand here as buttons.
+   *[yes] {""}
+ } Changed your mind? Reply /cancel
 prompt-close = ✅ { $who }, the author of № { $number } has had no answer yet. What should we say? Reply to this message. Changed your mind? Reply /cancel
 prompt-prolong = ⏳ { $who }, until which day does № { $number } need more time, and why? Its author reads it. For example: “We wait for a part and replace it by 5 December”. Reply to this message. Changed your mind? Reply /cancel
 prompt-silence = 🔇 { $who }, why take nothing more from the author of № { $number }? The author reads it. Reply to this message. Changed your mind? Reply /cancel

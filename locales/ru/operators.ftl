@@ -81,6 +81,7 @@ card-line-until = <i>следующий ответ до: { $at }</i>
 card-line-reopened = 🔁 { $at }, { $who }: снова в работу
 card-line-question = ❓ { $at }, { $who }: { $text }
 card-line-rejected = 🚫 { $at }, { $who } отклоняет: { $text }
+card-line-referred = 🏢 { $at }, { $who }: не наш вопрос, автору сказали, кто отвечает: { $text }
 card-line-closing = ✅ { $at }, { $who }: автора спросили, решено ли
 card-line-transferred = ➡️ { $at }, { $who }: передано, теперь отвечает { $to }{ $because ->
     [none] {""}
@@ -178,6 +179,7 @@ report-state-needs-info = ждём ответа автора
 report-state-answered = ответ дан
 report-state-transferred = передано
 report-state-rejected = отклонено
+report-state-referred = не наш вопрос, автору сказали, кто отвечает
 report-state-merged = объединено
 report-state-withdrawn = отозвано автором
 report-state-closed = закрыто
@@ -202,6 +204,8 @@ full-line-added = ✍️ <b>Автор</b>, { $at }, дополнение:
     { $text }
 full-line-edited = ✏️ <b>Автор</b>, { $at }, исправил:
     { $text }
+full-line-referred = 🏢 <b>{ $who }</b>, { $at }, не наш вопрос:
+    { $text }
 full-line-rejected = 🚫 <b>{ $who }</b>, { $at }, отклоняет:
     { $text }
 
@@ -221,6 +225,10 @@ op-button-topic = Тема
 op-button-hand = ➡️ Передать
 op-button-assign = 👉 Поручить коллеге
 op-colleague-on-shift = { $who } · на смене
+op-button-refer = 🏢 Не наш вопрос
+op-button-refer-own = ✍️ Напишу сам
+op-button-refer-send = ✅ Отправить автору
+op-button-refer-drop = Не отправлять
 op-button-prolong = ⏳ Продлить срок
 op-button-ready = 📄 Готовые ответы
 op-button-of-author = 👤 Другие сообщения автора
@@ -279,6 +287,7 @@ op-toast-assigned = № { $number } поручили: { $who }.
 op-toast-his-already = Уже занимается { $who }.
 op-toast-no-colleagues = Поручить некому: за неделю больше никто не работал с сообщениями, и на смене никого нет.
 op-toast-no-colleague = Этого коллеги в списке больше нет.
+op-toast-no-office = Этого ведомства в списке больше нет.
 op-toast-released = Отпустили. Теперь может взять любой.
 op-toast-prompt-open = Напишите ответом на сообщение бота ниже.
 op-toast-undone = Отправка отменена.
@@ -315,6 +324,7 @@ will-go-when = Когда ждать следующего ответа? Нажм
 will-go-until = Следующий ответ обещаем не позже: { $at }. Тогда и напомним.
 will-go-question = Вопрос по { $report }: { $words } уйдёт через { $time }.
 will-go-rejected = { $report } отклоним через { $time }, автор получит вашу причину: { $words }
+will-go-referred = { $report } через { $time } закроем: не наш вопрос. Автор прочтёт: { $words }
 will-go-closing = { $report }: через { $time } напишем автору, что всё сделано, и спросим, решено ли.{ $words }
 will-go-transferred = { $report } передадим через { $time }: { $to }. Автору сообщим.{ $because ->
     [none] {" "}Почему? Нажмите или ответьте на это сообщение словами.
@@ -343,6 +353,11 @@ assigned-in-group = 👉 <b>{ $who }</b>, вам поручили № { $number 
 
 prompt-ask = ❓ { $who }, напишите вопрос автору № { $number } ответом на это сообщение. Передумали? Ответьте /cancel
 prompt-reject = 🚫 { $who }, напишите причину для автора № { $number } ответом на это сообщение. Передумали? Ответьте /cancel
+refer-preview = 🏢 № { $number } — не наш вопрос? Автор получит это, и сообщение закроется:
+prompt-referred = 🏢 { $who }, кто отвечает за то, о чём пишет автор № { $number }, и как к ним обратиться? Напишите ответом на это сообщение: автор прочтёт ваши слова, и сообщение закроется.{ $listed ->
+    [no] {" "}Список ведомств пуст: впишите их в файл other_offices.toml в папке региона, и они появятся здесь кнопками.
+   *[yes] {""}
+ } Передумали? Ответьте /cancel
 prompt-close = ✅ { $who }, автор № { $number } ответа ещё не получил. Что ему сказать? Напишите ответом на это сообщение. Передумали? Ответьте /cancel
 prompt-prolong = ⏳ { $who }, до какого дня продлить № { $number } и почему? Автор это прочтёт. Например: «Ждём деталь, заменим до 5 декабря». Ответьте на это сообщение. Передумали? Ответьте /cancel
 prompt-silence = 🔇 { $who }, почему не принимать сообщения от автора № { $number }? Он это прочтёт. Ответьте на это сообщение. Передумали? Ответьте /cancel

@@ -17,6 +17,7 @@ from storage.region.notice_rules import NoticeRules
 
 if TYPE_CHECKING:
     from storage.region.answering import AnsweringRule
+    from storage.region.other_offices import OtherOffice
 
 Names = dict[str, str]
 
@@ -157,6 +158,7 @@ class Region:
     quiet_to: time = time(8)
     answers: AnswerWords = field(default_factory=AnswerWords)
     ready: tuple[ReadyText, ...] = ()
+    other_offices: tuple[OtherOffice, ...] = ()
     overdue: Ladder = field(default_factory=Ladder)
     made: dict[str, Any] = field(default_factory=dict)  # indices that `handlers.places.find` makes once
     _by_code: dict[tuple[str, str], Any] = field(default_factory=dict)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.persons.people import Citizen, Operator, operator
 from tests.persons.reporting import reports
 from tests.persons.stage import Stage
@@ -79,3 +81,15 @@ async def test_whoever_never_wrote_to_the_bot_is_named_in_the_group_and_a_second
     card = await maria.sees("снова свободно")
     assert "занимается" not in card.text
     anna.does_not_see("Мария", "Олег")
+
+
+@pytest.mark.parametrize("where", ["vk"])
+async def test_whoever_cannot_be_reached_after_all_is_named_in_the_group(
+    stage: Stage, anna: Citizen, maria: Operator, oleg: Operator
+) -> None:
+    number = await reports(anna, LAMP)
+    await in_private(stage, 1).starts()
+    await oleg.says(f"№ {number} // смотрел")
+    stage.telegram.deactivate(oleg.user)
+    await gives(maria, number, "Олег")
+    await maria.sees("Олег", f"вам поручили № {number}")

@@ -22,6 +22,7 @@ from handlers.operator.people import show_people
 from handlers.operator.prolong import more_acts, prolong
 from handlers.operator.prompts import ask
 from handlers.operator.ready_answers import answers_of_prompt, choose, save, use
+from handlers.operator.refer import refer, refer_drop, refer_sure, refer_to
 from handlers.operator.reject import reason, reject
 from handlers.operator.same import joined_by_button, load_joined, load_other, load_same
 from handlers.operator.shift.desk import begin, close_prompts, go_off, next_report, offered, silent
@@ -71,6 +72,10 @@ CARDS = tuple(
         (ReportButton.ASK, with_open_case(ask)),
         (ReportButton.REJECT, with_open_case(reject)),
         (ReportButton.REASON, with_open_case(reason), load_same),
+        (ReportButton.REFER, with_open_case(refer)),
+        (ReportButton.REFER_TO, with_open_case(refer_to)),
+        (ReportButton.REFER_SURE, with_open_case(refer_sure)),
+        (ReportButton.REFER_DROP, with_case(refer_drop)),
         (ReportButton.JOIN_TO, with_open_case(joined_by_button), load_other),
         (ReportButton.CLOSE, with_open_case(close)),
         (ReportButton.REOPEN, with_case(reopen)),

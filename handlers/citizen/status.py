@@ -13,6 +13,7 @@ from handlers.base.turn import Turn
 from handlers.citizen.words import CitizenButton, CitizenTick
 from handlers.reports.about import subject
 from handlers.reports.danger import answer_due
+from handlers.reports.details import detail_lines, details_of
 from handlers.reports.draft_screens import LABEL_LENGTH, draft_button, tell_old_button, topic_label
 from handlers.reports.following import followed_rows
 from handlers.reports.is_solved import awaits_word, may_open_again, solved_buttons
@@ -110,6 +111,7 @@ def report_text(turn: Turn, report: Report) -> Marked:
     return join(
         _head(turn, report),
         escape(shorten(report.text, SHOWN_LINE_TEXT)),
+        detail_lines(turn.texts, details_of(report)),
         join(hidden, *lines[-SHOWN_LINES:], by="\n"),
         due,
     )

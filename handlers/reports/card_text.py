@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from handlers.base.message import Marked, escape, parse_marks
 from handlers.base.texts import Texts, join, shorten, units
 from handlers.reports.about import NAME_LIMIT, place_name, with_address
+from handlers.reports.details import detail_lines, details_of
 from handlers.reports.loads import AuthorCounts
 from handlers.reports.referred import is_referral, was_referred
 from handlers.reports.status import ALIVE, AWAITS_STAFF, GRACED, Status
@@ -104,6 +105,7 @@ def card_text(
     head = join(
         _title(texts, report, region, danger_kind),
         _body(texts, report, history, files),
+        detail_lines(texts, details_of(report)),
         _author(texts, report, author),
         _state(texts, report, citizen_files(files, history), history, now),
     )

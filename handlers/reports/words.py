@@ -96,6 +96,9 @@ class DraftButton(Word):
     NO_PLACE = "c_noplace"
     TOWN = "c_town"  # then a settlement's code
     NO_TOWN = "c_notown"
+    ANSWER = "c_answer"  # then a key of reports.details and the answer's place
+    SKIP = "c_skip"  # then the key
+    DETAILS = "c_details"  # what was answered is to be changed
     ADD_TO = "c_into"  # then the report, and what its words say of it: "solved", "not_solved" or nothing
     OWN = "c_own"  # it belongs to none of the reports that were offered
     FOLLOW = "c_follow"  # then a known case: it is the same trouble
@@ -143,6 +146,7 @@ class DraftStep(Word):
     NEW = OpenStep.DRAFT.value
     PLACE = "draft_place"  # its place is asked for
     TOWN = "draft_town"  # the town of its street is asked for
+    QUESTION = "draft_question"  # one of its topic's own questions stands open
     ADDING = "adding"  # something is added to a report
 
 

@@ -417,6 +417,7 @@ op-help = <b>What can be written here</b>
     <b>My shift</b>: /shift, one report at a time in your private chat with me
     <b>Search</b>: /find and words, a street or a number
     <b>Ready answers</b>: /templates, and “More” under a card
+    <b>Give it to a colleague, or say that it is not ours</b>: “More” under a card
     <b>What is waiting</b>: /queue
     <b>Open a card</b>: “№ 123”
     <b>How messages get out</b>: /delivery

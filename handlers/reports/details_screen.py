@@ -25,7 +25,7 @@ def show_detail_question(turn: Turn, draft: ReportDraft, key: str, text: Marked 
         Button(name_in(said, language), DraftButton.ANSWER(draft.id, key, place))
         for place, said in enumerate(question.answers)
     ]
-    skip = Button(label("button-skip"), DraftButton.SKIP(draft.id, key))
+    skip = Button(label("button-skip"), DraftButton.SKIP(draft.id, key), style="main")  # it leads on
     back = (Button(label("back"), DraftButton.SHOW(draft.id)),) if draft.changing else ()
     more, last = (out[:-1], out[-1]) if out else ((), ())
     draft.asking, draft.showing, draft.shown_at, draft.gathering = key, SHOWING, turn.now, False

@@ -8,7 +8,7 @@ from handlers.base.phrases import consists_of, is_small_talk, phrases, words_of
 from handlers.base.turn import Turn
 from handlers.citizen.writing import at_draft
 from handlers.reports.collect import take
-from handlers.reports.details import answer, as_answer, key_of, question_of, questions_of
+from handlers.reports.details import answer, as_answer, key_of, leave_out, question_of, questions_of
 from handlers.reports.draft import ReportDraft, draft_of
 from handlers.reports.draft_screens import ask_detail, pressed_draft, show_draft
 from handlers.reports.said_place import names_a_spot, said_place
@@ -37,7 +37,7 @@ def at_question(turn: Turn) -> None:
     elif is_small_talk(turn, asked=True):
         ask_detail(turn, draft, draft.asking)
     elif _is_answer(turn, draft, question, text):
-        answer(draft, draft.asking, as_answer(question, text), event.message)
+        answer(draft, draft.asking, question, as_answer(question, text), event.message)
         if event.message:
             draft.messages.append(event.message)
         _go_on(turn, draft, left_out=False)
@@ -69,7 +69,7 @@ def chosen(turn: Turn) -> None:
     if key != draft.asking or question is None or not place.isdigit() or number(place) >= len(question.answers):
         show_draft(turn, draft)
         return
-    answer(draft, key, question.answers[number(place)])
+    answer(draft, key, question, question.answers[number(place)])
     _go_on(turn, draft, left_out=False)
 
 
@@ -99,7 +99,7 @@ def change(turn: Turn) -> None:
 def _go_on(turn: Turn, draft: ReportDraft, *, left_out: bool = True) -> None:
     """To the next question, or on with the report."""
     if left_out:
-        answer(draft, draft.asking, {})
+        leave_out(draft, draft.asking)
     topic, _, place = draft.asking.rpartition(".")
     following = key_of(topic, int(place) + 1)
     if draft.changing and topic == draft.topic and question_of(turn.shared.region, following):

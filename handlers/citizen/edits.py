@@ -136,7 +136,7 @@ def _change_draft(turn: Turn, draft: ReportDraft, text: str, replaced: bool) -> 
     elif message == draft.address_message:
         change_address(turn, draft, text)
     elif (key := told_by(draft, message)) and (question := question_of(turn.shared.region, key)) is not None:
-        answer(draft, key, as_answer(question, text), message)
+        answer(draft, key, question, as_answer(question, text), message)
     elif any(said[0] == message for said in draft.texts):
         draft.texts = [[said[0], text] if said[0] == message else said for said in draft.texts]
         if draft.lat is None and not draft.address_message:

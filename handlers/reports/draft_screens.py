@@ -145,7 +145,7 @@ def summary(turn: Turn, draft: ReportDraft) -> Marked:
 
 
 def _details(turn: Turn, draft: ReportDraft) -> Marked:
-    return detail_lines(turn.texts, told_pairs(turn, draft))
+    return detail_lines(turn.texts, told_pairs(draft))
 
 
 def place_line(turn: Turn, draft: ReportDraft) -> Marked:

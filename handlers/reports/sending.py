@@ -121,7 +121,7 @@ def make_report(turn: Turn, draft: ReportDraft) -> Report:
         updated_at=turn.now,
         first_due_at=due(region, turn.now, hours),
         due_at=solve_due(region, turn.now, days),
-        details=details_json(turn, draft),
+        details=details_json(draft),
     )
     set_keys(region, report)
     assign(region, report)

@@ -73,8 +73,8 @@ details-ask = <b>{ $ask }</b>
 details-line = ▫️ { $ask } <b>{ $said }</b>
 # They stand between the word and the number: “bus no 12”. With commas.
 details-number-words = №, no, number, n
-# A number with such a word is no answer: “bus 20 minutes late”. With commas.
-details-units = minute, min, hour, day, week, month, year, time, rouble, people, metre, km
+# A number with such a word is no answer: “bus 20 minutes late”. Each form, with commas.
+details-units = minute, minutes, min, hour, hours, day, days, week, weeks, month, months, year, years, time, times, rouble, roubles, people, metre, metres, km
 # In their order, from the first.
 details-ordinals = first, second, third, fourth, fifth, sixth, seventh, eighth, ninth, tenth
 draft-check = <b>Please check that all is right</b>

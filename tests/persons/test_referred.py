@@ -7,6 +7,7 @@ from dataclasses import replace
 from tests.persons.people import Citizen, Operator
 from tests.persons.reporting import reports
 from tests.persons.stage import Stage
+from tests.persons.test_cases import follows, other
 from tests.persons.test_shift import PIT, on_shift
 
 
@@ -45,6 +46,18 @@ async def test_the_author_hears_who_answers_and_how_to_reach_them(stage: Stage, 
     anna.does_not_see("Проблема решена?")
     await anna.says(f"статус {number}")
     await anna.sees("Сейчас: не наш вопрос", "Сказали, кто за это отвечает")
+
+
+async def test_whoever_follows_it_hears_the_same(stage: Stage, where: str, anna: Citizen, maria: Operator) -> None:
+    number = await reports(anna, PIT)
+    boris = other(stage, where, "Борис")
+    own = await follows(boris, "Сосновинка, ул. Лесная д. 13, яма на дороге")
+    await asks_whose(maria, number)
+    await maria.presses("Полиция")
+    await maria.presses("Отправить автору")
+    await stage.passes(11)
+    for who, its in ((anna, number), (boris, own)):
+        await who.sees(f"№ {its}", "решаем не мы", "Телефон: 102")
 
 
 async def test_own_words_go_through_the_same_ten_seconds_and_the_author_may_have_it_looked_at_again(

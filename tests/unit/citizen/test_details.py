@@ -30,6 +30,8 @@ def _reading(phone: Phone) -> None:
         ("Автобус № 12 не ходит, и автобус № 15 тоже", ""),
         ("Автобус, 5 раз за неделю, не приходит", ""),
         ("Автобус не пришёл", ""),
+        ("Bus no. 12 did not come", "12"),
+        ("The bus 20 minutes late again", ""),
     ],
 )
 async def test_the_number_of_a_bus_is_read_where_it_is_plain(phone: Phone, text: str, answer: str) -> None:

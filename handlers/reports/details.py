@@ -1,7 +1,7 @@
 """A topic's own questions (number of the bus, which entrance): what is asked of a draft still, and what was answered.
 
-In a draft `told` has by question (`key_of`) {"ask": the question, "said": the answer, both by language, "message": which
-message told it, "read": it stood in the words}; {} where it was left out. A free answer's only language is "". Of a
+In a draft `told` has by question (`key_of`) {"ask": the question, "said": the answer, both by language, "message":
+what told it, "read": it stood in the words}; {} where it was left out. A free answer's only language is "". Of a
 report `Report.details` holds [question, answer] each by language, so that both outlive the region's file.
 """
 

@@ -17,13 +17,14 @@ from bot.cli.export_notices import JOURNAL_COLUMNS, journal_rows
 from bot.cli.output import ConsoleError, Output
 from bot.cli.setup import open_store, region_of
 from bot.settings import Settings, load_settings
+from handlers.reports.details import details_in_words
 from storage.changes import Query
 from storage.records import Report
 from storage.region.region import Region, name_in
 
 PAGE = 1_000
 TIMES = ("created_at", "updated_at", "first_due_at", "due_at", "answered_at", "closed_at")
-PLAIN = ("text", "address", "lat", "lon", "danger", "channel", "language", "merged_into", "stars")
+PLAIN = ("text", "address", "lat", "lon", "danger", "channel", "language", "merged_into", "stars", "details")
 NAMED = ("topic", "organisation", "municipality", "settlement")
 COLUMNS = ("number", "status", *NAMED, *TIMES, *PLAIN)
 """Times are ISO 8601 in the region's zone; topic, organisation and places are names. No person is named."""
@@ -91,4 +92,12 @@ def _row(report: Report, region: Region, language: str) -> list[str]:
         settlement.name if settlement else report.settlement,
     )
     times = (time_cell(getattr(report, name), region.zone) for name in TIMES)
-    return [str(report.id), report.status, *named, *times, *(cell(getattr(report, name)) for name in PLAIN)]
+    return [str(report.id), report.status, *named, *times, *(cell(_plain(report, name, language)) for name in PLAIN)]
+
+
+def _plain(report: Report, name: str, language: str) -> str | float | int | None:
+    """A column of PLAIN; the answers to a topic's questions in words."""
+    if name == "details":
+        return "; ".join(details_in_words(report, language))
+    value: str | float | int | None = getattr(report, name)
+    return value

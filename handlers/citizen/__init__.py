@@ -9,6 +9,7 @@ from handlers.base.steps import OpenStep
 from handlers.base.typed_buttons import SAID, forgotten
 from handlers.citizen import (
     additions,
+    details,
     edits,
     following,
     forget,
@@ -56,6 +57,7 @@ MESSAGES: tuple[Route, ...] = (
     step(HERE, DraftStep.NEW, writing.at_draft, instead=instead_of_draft),
     step(HERE, DraftStep.ADDING, writing.at_draft, instead=instead_of_draft),
     step(HERE, DraftStep.PLACE, place.at_place, instead=instead_of_draft),
+    step(HERE, DraftStep.QUESTION, details.at_question, instead=instead_of_draft),
     step(HERE, DraftStep.TOWN, town.at_town, instead=instead_of_draft),
     default(HERE, "message", fresh, talk, instead=instead),
     on(HERE, Kind.EDIT, edits.edited, edited_message, edited_report, instead=edits.of_staff),
@@ -91,6 +93,9 @@ DRAFT_BUTTONS: tuple[Route, ...] = (
     button(HERE, DraftButton.NO_PLACE, place.no_place),
     button(HERE, DraftButton.TOWN, town.chosen),
     button(HERE, DraftButton.NO_TOWN, town.unknown),
+    button(HERE, DraftButton.ANSWER, details.chosen),
+    button(HERE, DraftButton.SKIP, details.skipped),
+    button(HERE, DraftButton.DETAILS, details.change),
     button(HERE, DraftButton.ADD_TO, additions.add_draft, chosen_report),
     button(HERE, DraftButton.OWN, additions.is_none_of_these),
     button(HERE, DraftButton.FOLLOW, following.is_the_same, chosen_report),

@@ -12,6 +12,7 @@ from handlers.citizen.place import change_address
 from handlers.reports.card import add_to_card, show_card
 from handlers.reports.collect import NOT_FILES
 from handlers.reports.danger import note_danger, warn_of_danger
+from handlers.reports.details import answer, as_answer, question_of, told_by
 from handlers.reports.draft import ReportDraft, attachment_dict, begin, draft_of, keep
 from handlers.reports.draft_screens import show_draft
 from handlers.reports.loads import REPORT_FILES, REPORT_HISTORY, SENT
@@ -140,6 +141,8 @@ def _change_draft(turn: Turn, draft: ReportDraft, text: str, replaced: bool) -> 
         pass  # only its file is another one
     elif message == draft.address_message:
         change_address(turn, draft, text)
+    elif (key := told_by(draft, message)) and (question := question_of(turn.shared.region, key)) is not None:
+        answer(draft, key, question, as_answer(question, text), message)
     elif any(said[0] == message for said in draft.texts):
         draft.texts = [[said[0], text] if said[0] == message else said for said in draft.texts]
         if draft.lat is None and not draft.address_message:

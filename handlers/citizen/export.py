@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
+from handlers.reports.details import details_in_words
 from handlers.reports.status import GRACED
 from storage.changes import Query
 from storage.marks import told_columns
@@ -58,6 +59,7 @@ def _report(report: Report, rows: Mapping[str, Sequence[Any]]) -> dict[str, Any]
     told = [e for e in history if e.kind not in GRACED or e.delivery not in NOT_STARTED]
     return {
         **_readable(report),
+        **({"details": answers} if (answers := details_in_words(report, report.language)) else {}),
         "history": [_readable(event) for event in told],
         "files": [{**_readable(file), "stored as": file.path} for file in files],
     }

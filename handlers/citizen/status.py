@@ -13,11 +13,13 @@ from handlers.base.turn import Turn
 from handlers.citizen.words import CitizenButton, CitizenTick
 from handlers.reports.about import subject
 from handlers.reports.danger import answer_due
+from handlers.reports.details import detail_lines, details_of
 from handlers.reports.draft_screens import LABEL_LENGTH, draft_button, tell_old_button, topic_label
 from handlers.reports.following import followed_rows
 from handlers.reports.is_solved import awaits_word, may_open_again, solved_buttons
 from handlers.reports.loads import REPORT, REPORT_HISTORY, WHOLE_REPORT, author_counts, whole_report
 from handlers.reports.own_report import LATEST_REPORT, own_report
+from handlers.reports.referred import is_referral, was_referred
 from handlers.reports.status import ALIVE, GRACED, Status, may
 from handlers.reports.words import ReportButton
 from storage.records import Report, ReportEvent, Timer
@@ -109,6 +111,7 @@ def report_text(turn: Turn, report: Report) -> Marked:
     return join(
         _head(turn, report),
         escape(shorten(report.text, SHOWN_LINE_TEXT)),
+        detail_lines(turn.texts, details_of(report)),
         join(hidden, *lines[-SHOWN_LINES:], by="\n"),
         due,
     )
@@ -125,7 +128,8 @@ def history_line(turn: Turn, event: ReportEvent) -> Marked | None:
         return None
     at = turn.texts.moment(event.at, turn.now)
     stars = {"stars": str(data.get("stars", ""))} if event.kind == "rated" else {}
-    line = turn.t(f"line-{event.kind.replace('_', '-')}", at=at, **stars)
+    name = "referred" if is_referral(event) else event.kind.replace("_", "-")
+    line = turn.t(f"line-{name}", at=at, **stars)
     return join(line, escape(shorten(event.text, SHOWN_LINE_TEXT)), by="\n") if event.text else line
 
 
@@ -157,6 +161,8 @@ def _state(turn: Turn, report: Report) -> str:
     if counts is not None and counts.case_status and report.person_id == turn.person.id:
         state = turn.texts.label(f"case-state-{counts.case_status.replace('_', '-')}")
         return turn.texts.label("status-followed", state=state)
+    if report.status == Status.REJECTED and was_referred(turn.many(REPORT_HISTORY)):
+        return turn.texts.label("status-referred")
     return turn.texts.label(f"status-{report.status.replace('_', '-')}")
 
 

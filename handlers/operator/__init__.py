@@ -7,6 +7,7 @@ from handlers.base.refusals import refuse_stranger
 from handlers.base.routes import NUMBER, Route, Where, among_staff, button, command, default, on, tick
 from handlers.operator.alarms import alarm, load_told
 from handlers.operator.answers import find_report, find_target, on_message
+from handlers.operator.assign import assign, assign_to, load_colleagues, told
 from handlers.operator.case import (
     numbered_report,
     pointed_event,
@@ -70,6 +71,7 @@ from handlers.operator.queue import (
 )
 from handlers.operator.ready_answers import answers_of_prompt, choose, save, templates, turn_templates, use
 from handlers.operator.ready_answers import drop as drop_ready
+from handlers.operator.refer import refer, refer_drop, refer_sure, refer_to
 from handlers.operator.reject import reason, reject
 from handlers.operator.same import joined_by_button, load_joined, load_other, load_same
 from handlers.operator.shift.routes import SHIFT
@@ -133,9 +135,15 @@ PRESSED = (
     button(OPERATORS, ReportButton.FILES, with_case(show_files), pressed_report, load_own_dialogue),
     button(OPERATORS, ReportButton.TAKE, with_open_case(take), pressed_report),
     button(OPERATORS, ReportButton.RELEASE, with_open_case(release), pressed_report),
+    button(OPERATORS, ReportButton.ASSIGN, with_open_case(assign), pressed_report, load_colleagues),
+    button(OPERATORS, ReportButton.ASSIGN_TO, with_open_case(assign_to), pressed_report, load_colleagues),
     button(OPERATORS, ReportButton.ASK, with_open_case(ask), pressed_report),
     button(OPERATORS, ReportButton.REJECT, with_open_case(reject), pressed_report),
     button(OPERATORS, ReportButton.REASON, with_open_case(reason), pressed_report, load_same),
+    button(OPERATORS, ReportButton.REFER, with_open_case(refer), pressed_report),
+    button(OPERATORS, ReportButton.REFER_TO, with_open_case(refer_to), pressed_report),
+    button(OPERATORS, ReportButton.REFER_SURE, with_open_case(refer_sure), pressed_report),
+    button(OPERATORS, ReportButton.REFER_DROP, with_case(refer_drop), pressed_report),
     button(OPERATORS, ReportButton.JOIN_TO, with_open_case(joined_by_button), pressed_report, load_other),
     button(OPERATORS, ReportButton.PEOPLE, with_case(show_people), pressed_report, load_joined),
     button(OPERATORS, ReportButton.CLOSE, with_open_case(close), pressed_report),
@@ -212,6 +220,7 @@ TICKS = (
     tick(ReportTick.LEFT, left, left_report, lists_of_forgotten, listed_in_them),
     tick(ReportTick.CARDS, show_new, load_unshown, load_cases),
     tick(Tick.ALARM, alarm, load_told),
+    tick(OperatorTick.ASSIGNED, told, pointed_event, report_of_event),
     tick(OperatorTick.TAKEN, left_alone, ticked_report),
     tick(ReportTick.PROMISED, promised, ticked_report, promise_of_tick),
     tick(OperatorTick.PROMISED_ALL, promised_to_all, ticked_report, promise_of_tick, followers_to_ask),

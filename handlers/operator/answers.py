@@ -22,7 +22,7 @@ from handlers.operator.join import asks_for_other, join_with, written_number
 from handlers.operator.mend import is_held, put_better
 from handlers.operator.open_card import say_not_here, show_copy
 from handlers.operator.prolong import PROLONG, new_term
-from handlers.operator.prompts import GAP_PROMPT, KINDS, close_prompt, is_prompt, target_of
+from handlers.operator.prompts import DATA, GAP_PROMPT, KINDS, close_prompt, is_prompt, target_of
 from handlers.operator.ready_answers import filled
 from handlers.operator.silence import days_of
 from handlers.operator.storm import ASKED, written
@@ -217,7 +217,8 @@ def _answer(
             return
         _began(turn, begin(turn, case, kind, text, attachments, **term))
     else:
-        _began(turn, begin(turn, case, kind, text, attachments))
+        data = DATA.get(target.purpose, {}) if target is not None else {}
+        _began(turn, begin(turn, case, kind, text, attachments, **data))
     if target is not None and is_prompt(target):
         close_prompt(turn, target)
 

@@ -36,7 +36,7 @@ def reopen(turn: Turn, case: ReportCase) -> None:
 
 def _is_asked(case: ReportCase) -> bool:
     """Whether the author still owes the answer: nothing has happened since he was asked."""
-    passing = ("note", "taken", "released", "topic")
+    passing = ("note", "taken", "released", "topic", "assigned")
     last = next((e for e in reversed(case.history) if e.kind not in passing and e.delivery != "cancelled"), None)
     return (
         last is not None

@@ -12,12 +12,15 @@ from handlers.operator.look_over import HELD, OFFERED, excuse
 from handlers.operator.words import OperatorButton
 from handlers.reports.about import first_words, gist
 from handlers.reports.card_text import organisation_name, status_name
+from handlers.reports.referred import is_referral
 from handlers.reports.status import ALIVE, GRACED, Status
 from storage.records import Report, ReportEvent
 from storage.region.region import Region
 
 SECONDS = 10
 WORDS = 160
+REFERRED_WORDS = 600
+"""Of a name and contacts all has to be seen."""
 UNTIL_DAYS = (1, 3, 7)
 """The next word may be promised for so many days from now by a button."""
 HAND_REASONS = ("place", "topic", "help")
@@ -28,7 +31,8 @@ REASON_LENGTH = 200
 def confirmation(turn: Turn, case: ReportCase, event: ReportEvent, *, edited: bool = False) -> Message:
     """The message; `edited`: something of it was changed just now."""
     texts, report, data = turn.staff_texts, case.report, json.loads(event.data)
-    heading = texts.say(f"will-go-{event.kind}", **_values(texts, turn.shared.region, report, event))
+    kind = "referred" if is_referral(event) else event.kind
+    heading = texts.say(f"will-go-{kind}", **_values(texts, turn.shared.region, report, event))
     until = texts.say("will-go-until", at=texts.moment(data["until"], turn.now)) if data.get("until") else ""
     held = report.taken_by and report.taken_by != event.actor
     others = dict.fromkeys(
@@ -56,7 +60,7 @@ def _values(texts: Texts, region: Region, report: Report, event: ReportEvent) ->
     time = texts.label("will-go-minutes", minutes=held) if held else texts.label("will-go-time", seconds=SECONDS)
     values = {"report": named(texts, region, report), "time": time}
     if event.kind in ("answer", "interim", "question", "rejected", "silenced"):
-        words = first_words(event.text, WORDS)
+        words = first_words(event.text, REFERRED_WORDS if is_referral(event) else WORDS)
         values["words"] = texts.label("queue-words", words=words) if words else texts.label("card-only-files")
     if event.kind == "silenced":
         values["days"] = str(data.get("days", ""))

@@ -12,6 +12,7 @@ from handlers.operator.case import ReportCase, tick_case
 from handlers.reports.about import first_words
 from handlers.reports.card import CARD, card_slot, chats_of, has_card, line_up, show_card
 from handlers.reports.card_text import is_erased
+from handlers.reports.details import details_in_words
 from handlers.reports.loads import REPORT_EVENT, WHOLE_REPORT, followers_of, whole_report
 from handlers.reports.reopen import QUOTE, say_again, to_work
 from handlers.reports.status import DONE, Status, may, record
@@ -53,8 +54,12 @@ def joined_said(turn: Turn) -> None:
         return
     files = [file for file in turn.many(JOINED_FILES) if file.event_id == (0 if first else event.id)]
     if not first or joined.danger or followers_of(turn, case.report.id) <= SHOWN_AT_ONCE:
-        _say(turn, case.report, joined, event, joined.text if first else event.text, files)
+        _say(turn, case.report, joined, event, _words(turn, joined) if first else event.text, files)
     show_card(turn, case.report, case.history, case.files)
+
+
+def _words(turn: Turn, joined: Report) -> str:
+    return "\n".join((joined.text, *details_in_words(joined, turn.staff_texts.language)))
 
 
 def _not_solved(turn: Turn, case: ReportCase, joined: Report, event: ReportEvent) -> None:

@@ -11,6 +11,7 @@ from handlers.base.turn import Turn
 from handlers.operator.case import ReportCase, operator_name
 from handlers.reports.card import card_slot
 from handlers.reports.loads import SENT
+from handlers.reports.referred import REASON, REFERRED
 from handlers.reports.silenced import DAYS
 from storage.records import Lane, SentMessage, Share
 
@@ -18,12 +19,15 @@ PROMPT = "prompt:"
 KINDS = {
     f"{PROMPT}ask": "question",
     f"{PROMPT}reject": "rejected",
+    f"{PROMPT}{REFERRED}": "rejected",
     f"{PROMPT}close": "closing",
     f"{PROMPT}join": "merged",
     f"{PROMPT}prolong": "interim",
     **{f"{PROMPT}silence-{days}": "silenced" for days in DAYS},
 }
 """A prompt's purpose, and the history line that the reply to it becomes."""
+DATA: dict[str, dict[str, object]] = {f"{PROMPT}{REFERRED}": {REASON: REFERRED}}
+"""What that line's data then holds."""
 GAP_PROMPT = f"{PROMPT}gap:"
 """Then a ready answer's key: what stands in its gaps."""
 OPEN_MS = MINUTE_MS

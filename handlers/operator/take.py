@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from handlers.base.texts import MINUTE_MS
 from handlers.base.turn import Turn
 from handlers.operator.case import ReportCase, operator_name, refresh, tick_case
 from handlers.operator.words import OperatorTick
 from handlers.reports.card import has_card, line_up, show_card
+from handlers.reports.card_text import GIVEN_BACK, until_when
 from handlers.reports.status import AWAITS_STAFF, HELP, Status, may, move, record
 from handlers.reports.tell_citizen import send_call_taken
 from storage.records import Report
@@ -18,7 +21,7 @@ def take(turn: Turn, case: ReportCase) -> None:
     """o_take: the first who presses has it; the next one is told who."""
     report = case.report
     if report.taken_by and report.taken_by != turn.person.id:
-        until = turn.texts.clock(report.taken_until)
+        until = until_when(turn.texts, report, turn.now)
         turn.ack(turn.texts.label("op-toast-taken", who=report.taken_name, until=until))
         return
     if report.taken_by:
@@ -41,20 +44,33 @@ def release(turn: Turn, case: ReportCase) -> None:
     """o_release: only whoever has it lets it go."""
     report = case.report
     if report.taken_by and report.taken_by != turn.person.id:
-        until = turn.texts.clock(report.taken_until)
+        until = until_when(turn.texts, report, turn.now)
         turn.ack(turn.texts.label("op-toast-taken", who=report.taken_name, until=until))
         return
     if report.taken_by:
         _free(turn, case, operator_name(turn))
+        show_to_group(turn, report)
     turn.ack(turn.texts.label("op-toast-released"))
     refresh(turn, case)
 
 
 def hold(turn: Turn, report: Report, ms: int = HOLD_MS) -> None:
     """Let the report be this operator's for the next half hour, or for `ms`. The caller saves it."""
-    report.taken_by, report.taken_name = turn.person.id, operator_name(turn)
-    report.taken_until = turn.now + ms
-    turn.after(ms, OperatorTick.TAKEN, report.id)
+    hold_for(turn, report, turn.person.id, operator_name(turn), ms)
+
+
+def hold_for(turn: Turn, report: Report, person: int, name: str, ms: int) -> None:
+    """The same for anybody; what he has for longer already stays his so long."""
+    until = turn.now + ms
+    report.taken_until = max(report.taken_until, until) if report.taken_by == person else until
+    report.taken_by, report.taken_name = person, name
+    turn.after(report.taken_until - turn.now, OperatorTick.TAKEN, report.id)
+
+
+def was_assigned(case: ReportCase) -> bool:
+    """Whether it is somebody's because a colleague gave it to him."""
+    last = next((e.kind for e in reversed(case.history) if e.kind in ("taken", "assigned", "released")), "")
+    return last == "assigned"
 
 
 def show_to_group(turn: Turn, report: Report) -> None:
@@ -82,7 +98,8 @@ def left_alone(turn: Turn) -> None:
 
 def _free(turn: Turn, case: ReportCase, who: str) -> None:
     report = case.report
+    said: dict[str, Any] = {GIVEN_BACK: 1} if was_assigned(case) else {}
     let_go(turn, report)
     if report.status == Status.ACCEPTED and not report.answered_at and may(report, Status.NEW):
         move(turn, report, Status.NEW)
-    case.keep(record(turn, report, "released", actor_name=who))
+    case.keep(record(turn, report, "released", actor_name=who, **said))

@@ -8,7 +8,7 @@ from handlers.base.turn import Turn
 from handlers.reports.tell_citizen import send_answer, send_interim, send_question, send_status_change
 from storage.records import Lane, Report, ReportEvent, StoredFile
 
-COPIED = ("point", "until", "to", "prolonged")
+COPIED = ("point", "until", "to", "prolonged", "reason")
 """What the line of a joined report takes over from that of its case."""
 
 

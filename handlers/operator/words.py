@@ -49,6 +49,7 @@ class OperatorTick(StrEnum):
     STORM = "storm"  # key: an answer to all who wait that is going out
     FOUND = "found"  # key: a list that was searched for; data: what was written. When it rings it is forgotten
     CORRECT = "correct"  # key: the history line that was edited after it had gone; data: what it says now
+    ASSIGNED = "assigned"  # key: a history line; its text is what became of the message to whoever has it now
     TAKEN = "taken"  # key: the report that somebody took, and then did nothing
 
 

@@ -55,18 +55,20 @@ def card_buttons(texts: Texts, report: Report, more: bool, files: int = 0, follo
 
 
 def more_acts_menu(texts: Texts, report: Report, region: Region) -> Rows:
-    """What is done more rarely with a report, one a row; of one that is over what still makes sense."""
+    """What is done more rarely with a report, two or one a row; of one that is over what still makes sense."""
     others = Button(texts.label("op-button-of-author"), ReportButton.OF_AUTHOR(report.id))
     silence = Button(texts.label("op-button-silence"), ReportButton.SILENCE(report.id))
     if Status(report.status) not in ALIVE:
         history = Button(texts.label("op-button-history"), ReportButton.FULL(report.id))
         acts = [*_back_to_work(texts, report), history, others, silence]
         return (*((act,) for act in acts), (back_button(texts, report),))
-    prolong = Button(texts.label("op-button-prolong"), ReportButton.PROLONG(report.id))
+    assign = Button(texts.label("op-button-assign"), ReportButton.ASSIGN(report.id, 0))
+    refer = Button(texts.label("op-button-refer"), ReportButton.REFER(report.id, 0))
     ready = Button(texts.label("op-button-ready"), ReportButton.READY(report.id, 0))
+    prolong = Button(texts.label("op-button-prolong"), ReportButton.PROLONG(report.id))
     team = Button(texts.label("op-button-team"), ReportButton.TEAM(report.id, 0))
-    acts = [ready, prolong, *([team] if region.teams else []), others, silence]
-    return (*((act,) for act in acts), (back_button(texts, report),))
+    to_team = ((team,),) if region.teams else ()
+    return ((assign, refer), (ready, prolong), *to_team, (others,), (silence,), (back_button(texts, report),))
 
 
 def _back_to_work(texts: Texts, report: Report) -> tuple[Button, ...]:

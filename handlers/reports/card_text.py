@@ -8,7 +8,9 @@ from collections.abc import Sequence
 from handlers.base.message import Marked, escape, parse_marks
 from handlers.base.texts import Texts, join, shorten, units
 from handlers.reports.about import NAME_LIMIT, place_name, with_address
+from handlers.reports.details import detail_lines, details_of
 from handlers.reports.loads import AuthorCounts
+from handlers.reports.referred import is_referral, was_referred
 from handlers.reports.status import ALIVE, AWAITS_STAFF, GRACED, Status
 from storage.records import Report, ReportEvent, StoredFile
 from storage.region.region import Region, name_in
@@ -26,11 +28,13 @@ LEFT_OUT = "left_out"
 """In such a line's data: the files that did not go with it, [[name, kind, why], …]."""
 PEOPLE = "people"
 """In the data of a line that went to all who follow: {"of", "sent", "failed"}, numbers of people."""
+GIVEN_BACK = "given_back"
+"""In the data of a line "released": somebody had it because a colleague gave it to him. Only these are shown."""
 OVER_QUOTA = "-quota"
 """`StoredFile.path` of a file that was not taken: its sender had sent too many that day."""
 SHOWN = (
     *OUTGOING, "reply", "added", "edited", "not_solved", "partly", "closed", "silent", "rated", "withdrawn", "followed",
-    "again", "team",
+    "again", "team", "assigned", "released",
 )  # fmt: skip
 TEXTED = ("answer", "interim", "question", "rejected", "silenced", "reply", "added", "edited")
 MAY_BE_TEXTED = ("closing", "not_solved", "partly", "closed")
@@ -73,6 +77,12 @@ def is_erased(report: Report) -> bool:
     return not report.chat
 
 
+def until_when(texts: Texts, report: Report, now: int) -> str:
+    """Until when somebody has it: the hour alone, if that is today."""
+    today = texts.local(report.taken_until).date() == texts.local(now).date()
+    return texts.clock(report.taken_until) if today else texts.moment(report.taken_until, now)
+
+
 def status_name(texts: Texts, report: Report) -> str:
     return texts.label(f"report-state-{report.status.replace('_', '-')}")
 
@@ -101,8 +111,9 @@ def card_text(
     head = join(
         _title(texts, report, region, danger_kind),
         _body(texts, report, history, files),
+        detail_lines(texts, details_of(report)),
         _author(texts, report, author),
-        _state(texts, report, citizen_files(files, history), notes_of(history), now),
+        _state(texts, report, citizen_files(files, history), history, now),
     )
     lines = [line for event in history if (line := history_line(texts, event, now, region))]
     return _within_limit(texts, head, lines)
@@ -123,7 +134,7 @@ def is_shortened(texts: Texts, report: Report, history: Sequence[ReportEvent], f
 def history_line(texts: Texts, event: ReportEvent, now: int, region: Region, limit: int = LINE_LIMIT) -> Marked | None:
     """One line of the history, or None for what a card does not show."""
     data = json.loads(event.data)
-    if event.kind not in SHOWN or data.get("taken_back"):
+    if event.kind not in SHOWN or data.get("taken_back") or (event.kind == "released" and not data.get(GIVEN_BACK)):
         return None
     name = event.kind.replace("_", "-")
     values = {"who": shorten(event.actor_name, NAME_LIMIT) or texts.label("op-somebody")}
@@ -131,11 +142,17 @@ def history_line(texts: Texts, event: ReportEvent, now: int, region: Region, lim
         values["text"] = shorten(event.text, limit) or texts.label("card-only-files")
     elif event.kind in MAY_BE_TEXTED and event.text:
         name, values["text"] = f"{name}-words", shorten(event.text, limit)
+    if is_referral(event):
+        name = "referred"
     if event.kind == "transferred":
         values["to"] = organisation_name(texts, region, str(data.get("to", "")))
         values["because"] = shorten(str(data.get("because", "")), limit) or "none"
     if event.kind == "team":
         values["to"] = team_name(texts, region, str(data.get("to", "")))
+    if event.kind == "assigned":
+        values["to"] = shorten(event.text, NAME_LIMIT)
+    if event.kind == "released" and not event.actor_name:
+        name = "released-late"
     if event.kind == "again":
         values["people"] = str(data.get("count", "?"))
     if event.kind == "rated":
@@ -194,7 +211,7 @@ def _full_line(texts: Texts, event: ReportEvent, now: int, region: Region) -> Ma
     if event.kind != "note" and (event.kind not in TEXTED or history_line(texts, event, now, region) is None):
         return history_line(texts, event, now, region, units(event.text))
     line = texts.say(
-        f"full-line-{event.kind}",
+        f"full-line-{'referred' if is_referral(event) else event.kind}",
         who=event.actor_name or texts.label("op-somebody"),
         at=f"{texts.date(event.at)} {texts.clock(event.at)}",
         text=event.text or texts.label("card-only-files"),
@@ -246,13 +263,15 @@ def _author(texts: Texts, report: Report, author: AuthorCounts | None) -> Marked
     )
 
 
-def _state(texts: Texts, report: Report, files: Sequence[StoredFile], notes: int, now: int) -> Marked:
+def _state(
+    texts: Texts, report: Report, files: Sequence[StoredFile], history: Sequence[ReportEvent], now: int
+) -> Marked:
     filed = texts.say("card-filed", channel=report.channel, at=texts.moment(report.created_at, now))
     voices = [file for file in files if file.kind == "voice"]
-    taken, refused = "", sum(file.path == OVER_QUOTA for file in files)
+    taken, notes, refused = "", notes_of(history), sum(file.path == OVER_QUOTA for file in files)
     if report.taken_by:
         who = shorten(report.taken_name, NAME_LIMIT) or texts.label("op-somebody")
-        taken = texts.say("card-taken", who=who, until=texts.clock(report.taken_until))
+        taken = texts.say("card-taken", who=who, until=until_when(texts, report, now))
     return join(
         join(
             texts.say("card-voices", count=len(voices)) if voices else "",
@@ -262,10 +281,16 @@ def _state(texts: Texts, report: Report, files: Sequence[StoredFile], notes: int
             texts.say("card-notes", count=notes) if notes else "",
             by=" · ",
         ),
-        join(texts.say("card-status", status=status_name(texts, report)), taken, by=" · "),
+        join(texts.say("card-status", status=_state_name(texts, report, history)), taken, by=" · "),
         _due(texts, report, now),
         by="\n",
     )
+
+
+def _state_name(texts: Texts, report: Report, history: Sequence[ReportEvent]) -> str:
+    """The status; of what somebody else answers for that."""
+    referred = report.status == Status.REJECTED and was_referred(history)
+    return texts.label("report-state-referred") if referred else status_name(texts, report)
 
 
 def _due(texts: Texts, report: Report, now: int) -> Marked:

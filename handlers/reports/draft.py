@@ -57,6 +57,9 @@ class ReportDraft:
     topic: str = ""
     topic_chosen: bool = False
     guessed: str = ""  # the topic that its words made likely before its author chose one
+    told: dict[str, Any] = field(default_factory=dict)  # answers to its topic's questions: see handlers.reports.details
+    asking: str = ""  # the question that stands open
+    changing: bool = False  # and its author changes what he answered before
     danger: bool = False
     danger_set: bool = False  # the danger timer runs
     into: int = 0  # the report that this is added to
@@ -71,7 +74,9 @@ class ReportDraft:
     known_for: str = ""  # the topic and place for which that was looked for
     follow: int = 0  # the case that it is joined to when it is sent
     says: str = ""  # what its words may say of that report: "solved", "not_solved" or ""
-    showing: str = ""  # its screen: "", "what", "place", "town", "review", "topic", "consent", "second", "whose"
+    showing: str = (
+        ""  # its screen: "", "what", "place", "town", "review", "topic", "consent", "second", "whose", "question"
+    )
     shown_at: int = 0
     last_at: int = 0  # of its last message
     gathering: bool = False  # the screen waits for the timer

@@ -11,6 +11,8 @@ from handlers.base.texts import join, shorten
 from handlers.base.turn import Turn
 from handlers.reports.about import first_words, place_name, with_address
 from handlers.reports.danger import watch_danger
+from handlers.reports.details import detail_lines, open_question, questions_of, read_details, told_pairs
+from handlers.reports.details_screen import show_detail_question
 from handlers.reports.draft import ReportDraft, draft_of, keep, load_draft
 from handlers.reports.known import known_lines, known_rows, look_around
 from handlers.reports.said_place import names_a_spot, said_place, take_place
@@ -36,7 +38,7 @@ def show_draft(turn: Turn, draft: ReportDraft, heading: Marked | None = None) ->
     """Show what comes next for this draft, and keep it. `heading` stands above it."""
     settle(turn, draft)
     watch_danger(turn, draft)
-    draft.gathering = False
+    draft.gathering = draft.changing = False
     if draft.second:
         _show_second(turn, draft)
     elif draft.asks:
@@ -52,6 +54,8 @@ def show_draft(turn: Turn, draft: ReportDraft, heading: Marked | None = None) ->
         show_town(turn, draft, heading)
     elif not draft.has_place and not draft.placeless:
         show_place_question(turn, draft, heading)
+    elif key := open_question(turn, draft):
+        ask_detail(turn, draft, key, heading)
     else:
         look_around(turn, draft)
         text = join(heading or turn.t("draft-check"), summary(turn, draft), known_lines(turn, draft))
@@ -78,6 +82,12 @@ def show_town(
     """Ask in which town it is. `known`: codes of the person's own towns; `offered`: of those that may be meant."""
     text = join(heading or "", _so_far(turn, draft))
     show_town_question(turn, draft, text, (*_offer(turn, draft), *_out(turn, draft)), known, offered)
+
+
+def ask_detail(turn: Turn, draft: ReportDraft, key: str, heading: Marked | None = None) -> None:
+    """Ask one of the topic's own questions."""
+    ways = () if draft.changing else (*_offer(turn, draft), *_out(turn, draft))
+    show_detail_question(turn, draft, key, join(heading or "", _so_far(turn, draft)), ways)
 
 
 def _show_second(turn: Turn, draft: ReportDraft) -> None:
@@ -122,13 +132,20 @@ def settle(turn: Turn, draft: ReportDraft) -> None:
         said = said_place(turn, draft.words)
         if names_a_spot(said):
             take_place(turn, draft, said)
+    read_details(turn, draft)
 
 
 def summary(turn: Turn, draft: ReportDraft) -> Marked:
     """The draft in a few lines: words, place, files, topic."""
     outside = turn.t("draft-outside", within=within(turn.shared, turn.texts)) if draft.outside else Marked("")
-    lines = join(place_line(turn, draft), _files_line(turn, draft), topic_line(turn, draft), by="\n")
+    lines = join(
+        place_line(turn, draft), _files_line(turn, draft), topic_line(turn, draft), _details(turn, draft), by="\n"
+    )
     return join(escape(shorten(draft.words, SHOWN_TEXT)), lines, outside)
+
+
+def _details(turn: Turn, draft: ReportDraft) -> Marked:
+    return detail_lines(turn.texts, told_pairs(draft))
 
 
 def place_line(turn: Turn, draft: ReportDraft) -> Marked:
@@ -179,8 +196,10 @@ def _review(turn: Turn, draft: ReportDraft) -> Rows:
         (Button(t("button-send"), DraftButton.SEND(draft.id), style="good"),),
         (Button(t("button-topic"), DraftButton.TOPICS(draft.id, 0)), Button(t(place), DraftButton.PLACE(draft.id))),
     ]
-    more = _offer(turn, draft)
-    return (*rows, *known_rows(turn, draft, room=3 - len(more)), *more, *_out(turn, draft))
+    more, (out,) = _offer(turn, draft), _out(turn, draft)
+    if questions_of(turn.shared.region, draft.topic) and not draft.danger:
+        out = (Button(t("button-details"), DraftButton.DETAILS(draft.id)), *out)
+    return (*rows, *known_rows(turn, draft, room=3 - len(more)), *more, out)
 
 
 def _offer(turn: Turn, draft: ReportDraft) -> Rows:

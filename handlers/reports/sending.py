@@ -11,6 +11,7 @@ from handlers.reports.adding import add_to_report
 from handlers.reports.card import show_new_card
 from handlers.reports.danger import answer_due, kind_of_report
 from handlers.reports.deadlines import due, solve_due
+from handlers.reports.details import details_json
 from handlers.reports.draft import DANGER_MS, ReportDraft, consented, drop, go_on
 from handlers.reports.draft_screens import settle, show_draft
 from handlers.reports.following import confirm_joined, join_case, may_follow
@@ -121,6 +122,7 @@ def make_report(turn: Turn, draft: ReportDraft) -> Report:
         updated_at=turn.now,
         first_due_at=due(region, turn.now, hours),
         due_at=solve_due(region, turn.now, days),
+        details=details_json(draft),
     )
     set_keys(region, report)
     assign(region, report)

@@ -50,14 +50,15 @@ FOLLOWS: dict[Status, frozenset[Status]] = {
 EVENT_KINDS = (
     "filed", "taken", "released", "question", "reply", "answer", "note", "added", "edited", "closing",
     "closed", "not_solved", "rejected", "transferred", "withdrawn", "merged", "topic", "interim", "reopened",
-    "followed", "again", "partly", "silent", "rated", "silenced", "team",
+    "followed", "again", "partly", "silent", "rated", "silenced", "team", "assigned",
 )  # fmt: skip
 """What a history line may be. "reply" answers a question, "added" is what the citizen wrote besides;
 "closing": an operator considers it solved and the citizen is asked; "interim": an answer that says it is being worked
 on; "reopened": an operator took it up again; "followed": its author joined it to a case that he was shown; "again":
 several others wrote the same after it was over; "partly": its author says that some is still to be done; "silent":
 closed, for he said nothing; "rated": his stars (data "stars"); "silenced": his messages are not passed on for data
-"days"; "team": moved to another team of the centre (data "from", "to")."""
+"days"; "team": moved to another team of the centre (data "from", "to"); "assigned": an operator gave it to the colleague
+whose name is its text."""
 GRACED = ("answer", "interim", "question", "rejected", "closing", "transferred", "reopened", "merged", "silenced")
 """What an operator does that reaches a citizen: it waits for ten seconds first, and as long has no `delivery`."""
 

@@ -18,6 +18,7 @@ from handlers.base.turn import Turn
 from handlers.base.typed_buttons import said_by_others
 from handlers.reports.about import gist, subject
 from handlers.reports.is_solved import ASK_AFTER_MS, ASKED, CLOSE_AFTER_MS, HEARD, ask_along
+from handlers.reports.referred import is_referral, referral
 from handlers.reports.words import ReportButton, ReportTick
 from storage.records import Lane, Report, ReportEvent, StoredFile
 from storage.region.region import name_in
@@ -89,10 +90,15 @@ def send_status_change(turn: Turn, report: Report, event: ReportEvent, lane: Lan
         to = str(json.loads(event.data or "{}").get("to", "")) or report.organisation
         values["organisation"] = organisation_name(turn, to, texts)
     question, buttons = _question(turn, report, event, texts)
+    signed = signature(turn, report, texts)
+    if is_referral(event):
+        text = referral(texts, report.id, values["about"], clean(event.text), signed)
+        _send(turn, report, event, Message(text, buttons), "answer", lane)
+        return
     text = join(
         texts.say(f"change-{event.kind}", **values),
         escape(clean(event.text)),
-        signature(turn, report, texts),
+        signed,
         question,
     )
     _send(turn, report, event, Message(text, buttons), "answer", lane)

@@ -19,11 +19,17 @@ class ReportButton(Word):
     FILES = "o_files"  # what its author sent besides words
     TAKE = "o_take"
     RELEASE = "o_release"
+    ASSIGN = "o_assign"  # to a colleague; then a page
+    ASSIGN_TO = "o_assignto"  # then a person
     ASK = "o_ask"
     REJECT = "o_reject"
     REASON = "o_reason"  # then a code of card_buttons.REASONS, or "other"
     JOIN_TO = "o_join"  # it is of the same trouble; then the other report
     PEOPLE = "o_people"  # who else writes of it
+    REFER = "o_refer"  # it is none of our business; then a page
+    REFER_TO = "o_referto"  # then an office's code behind a dot, or operator.refer.OWN_WORDS
+    REFER_SURE = "o_refersure"  # then the same
+    REFER_DROP = "o_referdrop"
     CLOSE = "o_close"
     MORE_ACTS = "o_more"  # the menu of what is done more rarely
     PROLONG = "o_prolong"
@@ -92,6 +98,9 @@ class DraftButton(Word):
     NO_PLACE = "c_noplace"
     TOWN = "c_town"  # then a settlement's code
     NO_TOWN = "c_notown"
+    ANSWER = "c_answer"  # then a key of reports.details and the answer's place
+    SKIP = "c_skip"  # then the key
+    DETAILS = "c_details"  # what was answered is to be changed
     ADD_TO = "c_into"  # then the report, and what its words say of it: "solved", "not_solved" or nothing
     OWN = "c_own"  # it belongs to none of the reports that were offered
     FOLLOW = "c_follow"  # then a known case: it is the same trouble
@@ -142,6 +151,7 @@ class DraftStep(Word):
     NEW = OpenStep.DRAFT.value
     PLACE = "draft_place"  # its place is asked for
     TOWN = "draft_town"  # the town of its street is asked for
+    QUESTION = "draft_question"  # one of its topic's own questions stands open
     ADDING = "adding"  # something is added to a report
 
 

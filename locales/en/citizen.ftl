@@ -24,7 +24,7 @@ stop-what = <b>What shall we do?</b> We can stop sending warnings. We can delete
 help-how =
     <b>How to report a problem</b>
 
-    Write what has happened. Add a photo if you have one. Tell the place: with the button 📍 below or in words. We show you the result and ask whether it is right.
+    Write what has happened. Add a photo if you have one. Tell the place: with the button 📍 below or in words. Sometimes we ask one thing more, which you can skip. We show you the result and ask whether it is right.
 help-commands =
     <b>A few words that you can write as well</b>
 

@@ -57,6 +57,7 @@ status-accepted = being worked on
 status-needs-info = waiting for your answer
 status-answered = answered
 status-transferred = handed to another organisation, being worked on
+status-referred = not ours, you were told who answers
 status-rejected = not accepted
 status-merged = joined with a similar report
 status-withdrawn = withdrawn by its author

@@ -75,12 +75,16 @@ card-line-until = <i>the next word by: { $at }</i>
 card-line-reopened = 🔁 { $at }, { $who }: back to work
 card-line-question = ❓ { $at }, { $who }: { $text }
 card-line-rejected = 🚫 { $at }, { $who } rejects it: { $text }
+card-line-referred = 🏢 { $at }, { $who }: not ours, the author was told who answers: { $text }
 card-line-closing = ✅ { $at }, { $who }: the author was asked whether it is solved
 card-line-team = 🗂 { $at }, { $who }: moved, now with { $to }
 card-line-transferred = ➡️ { $at }, { $who }: handed over, { $to } answers now{ $because ->
     [none] {""}
    *[other] {" "}<i>why: { $because }</i>
  }
+card-line-assigned = 👉 { $at }, { $who } gives it to { $to }
+card-line-released = ↩️ { $at }, { $who } gives it back
+card-line-released-late = ↩️ { $at }, nobody began with it, it is free again
 card-line-reply = ✍️ { $at }, the author answered: { $text }
 card-line-added = ➕ { $at }, the author added: { $text }
 card-line-edited = ✏️ { $at }, the author corrected: { $text }
@@ -169,6 +173,7 @@ report-state-needs-info = waiting for the author
 report-state-answered = answered
 report-state-transferred = handed over
 report-state-rejected = rejected
+report-state-referred = not ours, the author was told who answers
 report-state-merged = merged
 report-state-withdrawn = withdrawn by the author
 report-state-closed = closed
@@ -193,6 +198,8 @@ full-line-added = ✍️ <b>Author</b>, { $at }, added:
     { $text }
 full-line-edited = ✏️ <b>The author</b>, { $at }, corrected:
     { $text }
+full-line-referred = 🏢 <b>{ $who }</b>, { $at }, not ours:
+    { $text }
 full-line-rejected = 🚫 <b>{ $who }</b>, { $at }, rejects:
     { $text }
 
@@ -209,6 +216,12 @@ op-button-reject = 🚫 Reject
 op-button-close = ✅ Close
 op-button-topic = Topic
 op-button-hand = ➡️ Hand over
+op-button-assign = 👉 Give to a colleague
+op-colleague-on-shift = { $who } · on shift
+op-button-refer = 🏢 Not ours
+op-button-refer-own = ✍️ In my own words
+op-button-refer-send = ✅ Send to the author
+op-button-refer-drop = Do not send
 op-button-prolong = ⏳ More time
 op-button-ready = 📄 Ready answers
 op-button-team = 🗂 To another team
@@ -265,6 +278,11 @@ op-toast-over = This one is over: { $status }.
 op-toast-took = № { $number } is yours for 30 minutes.
 op-toast-yours = Yours already. 30 more minutes.
 op-toast-taken = { $who } is on it until { $until }.
+op-toast-assigned = № { $number } given to { $who }.
+op-toast-his-already = { $who } has it already.
+op-toast-no-colleagues = There is nobody to give it to: nobody else worked on reports this week, and nobody is on shift.
+op-toast-no-colleague = This colleague is not in the list any more.
+op-toast-no-office = This office is not in the list any more.
 op-toast-released = Let go. Anybody may take it now.
 op-toast-prompt-open = Please reply to the bot's message below.
 op-toast-undone = It will not be sent.
@@ -299,6 +317,7 @@ will-go-when = When will the next word come? Press, or reply to this message: �
 will-go-until = The next word is promised by: { $at }. You will be reminded then.
 will-go-question = The question about { $report }: { $words } goes in { $time }.
 will-go-rejected = { $report } will be rejected in { $time }, its author gets your reason: { $words }
+will-go-referred = { $report } will be closed in { $time }: not ours. The author reads: { $words }
 will-go-closing = { $report }: in { $time } its author hears that it is done and is asked whether it is solved.{ $words }
 will-go-transferred = { $report } will be handed over in { $time }: { $to }. Its author will be told.{ $because ->
     [none] {" "}Why? Press, or reply to this message in words.
@@ -320,8 +339,18 @@ will-go-too = { $who } is answering the same report just now.
 will-go-held = { $who } is working on this report just now.
 will-go-over = Its state stays as it is: { $status }.
 
+assigned-you = 👉 <b>№ { $number } was given to you</b> · { $topic }
+    By { $who }. Begin your shift and you get it first. Cannot do it? Press “Let go”.
+assigned-moved = № { $number } is with somebody else now: { $who }.
+assigned-in-group = 👉 <b>{ $who }</b>, № { $number } was given to you.
+
 prompt-ask = ❓ { $who }, reply to this message with your question to the author of № { $number }. Changed your mind? Reply /cancel
 prompt-reject = 🚫 { $who }, reply to this message with the reason for the author of № { $number }. Changed your mind? Reply /cancel
+refer-preview = 🏢 № { $number } is not ours? The author gets this, and the report is closed:
+prompt-referred = 🏢 { $who }, who answers for what the author of № { $number } writes of, and how are they reached? Reply to this message: the author reads your words, and the report is closed.{ $listed ->
+    [no] {" "}The list of offices is empty: write them into other_offices.toml in the region's folder, and they stand here as buttons.
+   *[yes] {""}
+ } Changed your mind? Reply /cancel
 prompt-close = ✅ { $who }, the author of № { $number } has had no answer yet. What should we say? Reply to this message. Changed your mind? Reply /cancel
 prompt-prolong = ⏳ { $who }, until which day does № { $number } need more time, and why? Its author reads it. For example: “We wait for a part and replace it by 5 December”. Reply to this message. Changed your mind? Reply /cancel
 prompt-silence = 🔇 { $who }, why take nothing more from the author of № { $number }? The author reads it. Reply to this message. Changed your mind? Reply /cancel
@@ -394,6 +423,7 @@ op-help = <b>What can be written here</b>
     <b>My shift</b>: /shift, one report at a time in your private chat with me
     <b>Search</b>: /find and words, a street or a number
     <b>Ready answers</b>: /templates, and “More” under a card
+    <b>Give it to a colleague, or say that it is not ours</b>: “More” under a card
     <b>What is waiting</b>: /queue
     <b>Open a card</b>: “№ 123”
     <b>How messages get out</b>: /delivery

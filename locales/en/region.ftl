@@ -53,6 +53,11 @@ region-bad-day = "{ $value }" is no day of the week. Possible: { $days }.
 region-hours-order = closing ({ $closes }) must be later than opening ({ $opens }).
 region-ladder-order = each step comes no earlier than the one before: operator, organisation, centre, head.
 region-bad-zone = there is no time zone "{ $value }". Write Europe/Moscow or Asia/Yekaterinburg.
+region-too-many-questions = there are too many questions: a topic has { $most } at most.
+region-too-many-answers = there are too many answers: { $most } fit on buttons.
+region-answers-differ = the languages have different numbers of answers.
+region-too-long = this is too long: { $longest } characters at most.
+region-no-way-to-reach = nothing says how to reach it. At least one is needed: phone, site or address.
 region-bad-url = "{ $value }" is no address. It begins with https://.
 region-source-inside = "{ $value }" leads into a private network. If that is meant, add the line inside = true to the source.
 region-no-organisation = there is no organisation "{ $value }" in organisations.toml.{ $near ->

@@ -5,6 +5,8 @@ button-topic = Change the topic
 button-place-set = Tell the place
 button-place-change = Change the place
 button-place-unknown = I am not sure
+button-skip = Skip
+button-details = Change the answers
 button-town-unknown = I do not know
 button-add-to = Add to № { $number }
 button-undo = Bring it back
@@ -67,6 +69,14 @@ draft-where =
     If you are there now, press the button with 📍 below. Or write the address.
 draft-which-town = <b>Which town or village is it in?</b> Choose it, or write its name if there is no button for it.
 draft-which-place = <b>Which place do you mean?</b> Choose it, or write its name if there is no button for it.
+details-ask = <b>{ $ask }</b>
+details-line = ▫️ { $ask } <b>{ $said }</b>
+# They stand between the word and the number: “bus no 12”. With commas.
+details-number-words = №, no, number, n
+# A number with such a word is no answer: “bus 20 minutes late”. Each form, with commas.
+details-units = minute, minutes, min, hour, hours, day, days, week, weeks, month, months, year, years, time, times, rouble, roubles, people, metre, metres, km
+# In their order, from the first.
+details-ordinals = first, second, third, fourth, fifth, sixth, seventh, eighth, ninth, tenth
 draft-check = <b>Please check that all is right</b>
 draft-still-here = <b>You began to write and have not sent it.</b> Send it, or add something more?
 draft-still-danger-consent = ⚠️ <b>You wrote of danger and have not sent it. Nobody has got it yet.</b> We pass it to the officers on duty once you press “Send” and agree. Do not wait: help comes when you call 112.

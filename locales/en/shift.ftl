@@ -6,6 +6,7 @@ shift-waiting-danger = Dangerous: { $count }.
 shift-waiting-late = Overdue: { $count }.
 shift-what = I will hand you reports one at a time: the dangerous first, then the overdue, then the oldest. While one is yours nobody else gets it. Write the answer right here.
 shift-how = <i>Write the answer right here. A note for colleagues begins with //. The report is yours for 10 minutes.</i>
+shift-how-own = <i>Write the answer right here. A note for colleagues begins with //. The report is yours until you let it go.</i>
 shift-pick = Which ones?
 shift-all = Everything
 shift-empty = Nothing else is waiting now. As soon as something comes I will send it.

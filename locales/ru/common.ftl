@@ -57,6 +57,7 @@ status-accepted = в работе
 status-needs-info = ждём вашего ответа
 status-answered = ответ дан
 status-transferred = передано в другую организацию, в работе
+status-referred = не наш вопрос, сказали, кто отвечает
 status-rejected = не принято
 status-merged = объединено с похожим сообщением
 status-withdrawn = отозвано автором

@@ -78,12 +78,16 @@ card-line-until = <i>следующий ответ до: { $at }</i>
 card-line-reopened = 🔁 { $at }, { $who }: снова в работу
 card-line-question = ❓ { $at }, { $who }: { $text }
 card-line-rejected = 🚫 { $at }, { $who } отклоняет: { $text }
+card-line-referred = 🏢 { $at }, { $who }: не наш вопрос, автору сказали, кто отвечает: { $text }
 card-line-closing = ✅ { $at }, { $who }: автора спросили, решено ли
 card-line-team = 🗂 { $at }, { $who }: передано, теперь — { $to }
 card-line-transferred = ➡️ { $at }, { $who }: передано, теперь отвечает { $to }{ $because ->
     [none] {""}
    *[other] {" "}<i>почему: { $because }</i>
  }
+card-line-assigned = 👉 { $at }, { $who } поручает: { $to }
+card-line-released = ↩️ { $at }, { $who } возвращает поручение
+card-line-released-late = ↩️ { $at }, поручение не начали, сообщение снова свободно
 card-line-reply = ✍️ { $at }, автор ответил: { $text }
 card-line-added = ➕ { $at }, автор добавил: { $text }
 card-line-edited = ✏️ { $at }, автор исправил: { $text }
@@ -173,6 +177,7 @@ report-state-needs-info = ждём ответа автора
 report-state-answered = ответ дан
 report-state-transferred = передано
 report-state-rejected = отклонено
+report-state-referred = не наш вопрос, автору сказали, кто отвечает
 report-state-merged = объединено
 report-state-withdrawn = отозвано автором
 report-state-closed = закрыто
@@ -197,6 +202,8 @@ full-line-added = ✍️ <b>Автор</b>, { $at }, дополнение:
     { $text }
 full-line-edited = ✏️ <b>Автор</b>, { $at }, исправил:
     { $text }
+full-line-referred = 🏢 <b>{ $who }</b>, { $at }, не наш вопрос:
+    { $text }
 full-line-rejected = 🚫 <b>{ $who }</b>, { $at }, отклоняет:
     { $text }
 
@@ -214,6 +221,12 @@ op-button-reject = 🚫 Отклонить
 op-button-close = ✅ Закрыть
 op-button-topic = Тема
 op-button-hand = ➡️ Передать
+op-button-assign = 👉 Поручить коллеге
+op-colleague-on-shift = { $who } · на смене
+op-button-refer = 🏢 Не наш вопрос
+op-button-refer-own = ✍️ Напишу сам
+op-button-refer-send = ✅ Отправить автору
+op-button-refer-drop = Не отправлять
 op-button-prolong = ⏳ Продлить срок
 op-button-ready = 📄 Готовые ответы
 op-button-team = 🗂 В другой отдел
@@ -272,6 +285,11 @@ op-toast-over = Работа уже закончена: { $status }.
 op-toast-took = № { $number } у вас на 30 минут.
 op-toast-yours = Уже у вас. Продлили на 30 минут.
 op-toast-taken = Занимается { $who }, до { $until }.
+op-toast-assigned = № { $number } поручили: { $who }.
+op-toast-his-already = Уже занимается { $who }.
+op-toast-no-colleagues = Поручить некому: за неделю больше никто не работал с сообщениями, и на смене никого нет.
+op-toast-no-colleague = Этого коллеги в списке больше нет.
+op-toast-no-office = Этого ведомства в списке больше нет.
 op-toast-released = Отпустили. Теперь может взять любой.
 op-toast-prompt-open = Напишите ответом на сообщение бота ниже.
 op-toast-undone = Отправка отменена.
@@ -308,6 +326,7 @@ will-go-when = Когда ждать следующего ответа? Нажм
 will-go-until = Следующий ответ обещаем не позже: { $at }. Тогда и напомним.
 will-go-question = Вопрос по { $report }: { $words } уйдёт через { $time }.
 will-go-rejected = { $report } отклоним через { $time }, автор получит вашу причину: { $words }
+will-go-referred = { $report } через { $time } закроем: не наш вопрос. Автор прочтёт: { $words }
 will-go-closing = { $report }: через { $time } напишем автору, что всё сделано, и спросим, решено ли.{ $words }
 will-go-transferred = { $report } передадим через { $time }: { $to }. Автору сообщим.{ $because ->
     [none] {" "}Почему? Нажмите или ответьте на это сообщение словами.
@@ -329,8 +348,18 @@ will-go-too = На это же сообщение сейчас отвечает 
 will-go-held = Этим сообщением сейчас занимается { $who }.
 will-go-over = Само сообщение останется как есть: { $status }.
 
+assigned-you = 👉 <b>Вам поручили № { $number }</b> · { $topic }
+    Поручает: { $who }. Начните смену — дам его первым. Не можете — нажмите «Отпустить».
+assigned-moved = № { $number } теперь у другого сотрудника: { $who }.
+assigned-in-group = 👉 <b>{ $who }</b>, вам поручили № { $number }.
+
 prompt-ask = ❓ { $who }, напишите вопрос автору № { $number } ответом на это сообщение. Передумали? Ответьте /cancel
 prompt-reject = 🚫 { $who }, напишите причину для автора № { $number } ответом на это сообщение. Передумали? Ответьте /cancel
+refer-preview = 🏢 № { $number } — не наш вопрос? Автор получит это, и сообщение закроется:
+prompt-referred = 🏢 { $who }, кто отвечает за то, о чём пишет автор № { $number }, и как к ним обратиться? Напишите ответом на это сообщение: автор прочтёт ваши слова, и сообщение закроется.{ $listed ->
+    [no] {" "}Список ведомств пуст: впишите их в файл other_offices.toml в папке региона, и они появятся здесь кнопками.
+   *[yes] {""}
+ } Передумали? Ответьте /cancel
 prompt-close = ✅ { $who }, автор № { $number } ответа ещё не получил. Что ему сказать? Напишите ответом на это сообщение. Передумали? Ответьте /cancel
 prompt-prolong = ⏳ { $who }, до какого дня продлить № { $number } и почему? Автор это прочтёт. Например: «Ждём деталь, заменим до 5 декабря». Ответьте на это сообщение. Передумали? Ответьте /cancel
 prompt-silence = 🔇 { $who }, почему не принимать сообщения от автора № { $number }? Он это прочтёт. Ответьте на это сообщение. Передумали? Ответьте /cancel
@@ -403,6 +432,7 @@ op-help = <b>Что здесь можно написать</b>
     <b>Моя смена</b>: /shift — сообщения по одному в вашем личном чате со мной
     <b>Найти</b>: /find и слова, улица или номер
     <b>Готовые ответы</b>: /templates и «Ещё» под карточкой
+    <b>Поручить коллеге, ответить «не наш вопрос»</b>: «Ещё» под карточкой
     <b>Очередь</b>: /queue
     <b>Открыть карточку</b>: «№ 123»
     <b>Как уходят сообщения</b>: /delivery

@@ -53,6 +53,11 @@ region-bad-day = «{ $value }» — не день недели. Можно: { $d
 region-hours-order = закрытие ({ $closes }) должно быть позже открытия ({ $opens }).
 region-ladder-order = каждая следующая ступень наступает не раньше прежней: сотрудник, организация, центр, руководитель.
 region-bad-zone = часового пояса «{ $value }» нет. Нужно так: Europe/Moscow, Asia/Yekaterinburg.
+region-too-many-questions = вопросов слишком много: у темы их не больше { $most }.
+region-too-many-answers = ответов слишком много: на кнопках помещается { $most }.
+region-answers-differ = ответов на разных языках не поровну.
+region-too-long = слишком длинно: не больше { $longest } знаков.
+region-no-way-to-reach = не сказано, как обратиться. Нужно хотя бы одно: phone, site или address.
 region-bad-url = «{ $value }» — не адрес. Он начинается с https://.
 region-source-inside = «{ $value }» ведёт во внутреннюю сеть. Если так и задумано, добавьте источнику строку inside = true.
 region-no-organisation = организации «{ $value }» нет в organisations.toml.{ $near ->

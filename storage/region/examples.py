@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 
 FILE = Path(__file__).resolve().parents[1] / "catalogue" / "examples.toml"
-TEXTS = ("name", "name_in", "name_whole", "text", "title", "group", "asks", "line")
+TEXTS = ("name", "name_in", "name_whole", "text", "title", "group", "asks", "line", "address", "open_hours", "ask")
 """Tables whose keys are languages."""
 BY_KIND = {"text": '"…"', "number": "10", "flag": "true", "list": '["…", "…"]', "words": '["…", "…"]'}
 

@@ -17,6 +17,7 @@ from storage.region.answers import read_answers
 from storage.region.faults import Faults, RegionError, RegionFault, nearest
 from storage.region.integrations import read_integrations
 from storage.region.notices import read_notices
+from storage.region.other_offices import read_other_offices
 from storage.region.polygons import FILE as POLYGONS
 from storage.region.polygons import Polygons, read_polygons
 from storage.region.region import (
@@ -62,8 +63,12 @@ def load_region(folder: Path) -> Region:
     if offices is not None:
         judge_rules(offices, organisations, topics, polygons.codes, (s.code for s in settlements))
     region = _region(table, folder, organisations, topics, groups, municipalities, settlements) if table else None
+    others = read_other_offices(
+        folder, found, {t.code for t in topics}, set(polygons.codes), {s.code for s in settlements}
+    )
     if found or region is None:
         raise RegionError(found)
+    region.other_offices = others
     answering(region)
     return region
 

@@ -18,6 +18,8 @@ from storage.region.notice_rules import NoticeRules
 
 if TYPE_CHECKING:
     from storage.region.answering import AnsweringRule
+    from storage.region.other_offices import OtherOffice
+    from storage.region.questions import TopicQuestion
 
 Names = dict[str, str]
 
@@ -51,6 +53,7 @@ class Topic:
     one_house: bool = False  # a trouble is always that of one house: of two houses they are two
     case_within_m: int = 0  # so far apart two reports may be of one trouble; 0: as the region says
     case_days: int = 0  # so old a report may be for that; 0: as the region says
+    questions: tuple[TopicQuestion, ...] = ()  # asked of the author before it is sent
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,6 +171,7 @@ class Region:
     quiet_to: time = time(8)
     answers: AnswerWords = field(default_factory=AnswerWords)
     ready: tuple[ReadyText, ...] = ()
+    other_offices: tuple[OtherOffice, ...] = ()
     overdue: Ladder = field(default_factory=Ladder)
     clients: tuple[ApiClient, ...] = ()  # other programs that may ask
     teams: tuple[Team, ...] = ()

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from storage.region.answering import read_rules
 from storage.region.faults import nearest
+from storage.region.questions import read_questions
 from storage.region.region import Organisation, Topic, TopicGroup
 from storage.region.table import RegionTable
 
@@ -64,6 +65,7 @@ def _topic(row: RegionTable, organisations: set[str], groups: set[str], answered
         one_house=row.flag("one_house"),
         case_within_m=int(row.number("case_within_m", 1, 20_000, 0)),
         case_days=int(row.number("case_days", 1, 365, 0)),
+        questions=read_questions(row),
     )
     row.finish()
     return topic

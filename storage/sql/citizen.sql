@@ -32,11 +32,12 @@ ORDER BY r.id DESC LIMIT CAST($2 AS BIGINT) OFFSET CAST($3 AS BIGINT);
 -- record: Report
 SELECT {Report r} FROM report r WHERE r.person_id = $1 ORDER BY r.id;
 
--- What a person may read of the history of his reports: no internal notes. $1 person.
+-- What a person may read of the history of his reports: no internal notes, and not who of the staff gave it to whom.
+-- $1 person.
 -- name: citizen_history
 -- record: ReportEvent
 SELECT {ReportEvent e} FROM report_event e JOIN report r ON r.id = e.report_id
-WHERE r.person_id = $1 AND e.kind <> 'note' ORDER BY e.id;
+WHERE r.person_id = $1 AND e.kind NOT IN ('note', 'assigned') ORDER BY e.id;
 
 -- Files that a person sent. $1 person.
 -- name: citizen_files

@@ -125,3 +125,29 @@ SELECT {SentMessage s} FROM sent_message s JOIN report r ON r.id = s.report_id
 WHERE s.report_id = CAST($1 AS BIGINT) AND s.report_id <> 0 AND s.event_id = CAST($2 AS BIGINT)
   AND s.channel = r.channel AND s.chat = r.chat
 ORDER BY s.sent_at, s.message_id;
+
+-- To whom a report may be given: whoever acted on reports since $1, and who is on shift now. $2 1 for all of them, else
+-- those who acted on reports of the organisation $3; of shifts those that may have its reports. An account a row, of
+-- whoever is on shift first, then the latest. Columns: handlers.operator.assign.Colleague.
+-- name: colleagues
+SELECT a.person_id, a.channel, a.user_id, a.name,
+  CASE WHEN a.unreachable_at = 0 AND EXISTS (
+    SELECT 1 FROM dialogue d WHERE d.channel = a.channel AND d.chat = a.user_id AND d.user_id = a.user_id
+  ) THEN 1 ELSE 0 END,
+  w.on_shift, w.organisations, w.organisation
+FROM (
+  SELECT e.actor AS person_id, 0 AS on_shift, MAX(e.at) AS at,
+    COUNT(DISTINCT r.organisation) AS organisations, MAX(r.organisation) AS organisation
+  FROM report_event e JOIN report r ON r.id = e.report_id
+  WHERE e.actor_name <> '' AND e.actor <> 0 AND e.at > CAST($1 AS BIGINT)
+    AND (CAST($2 AS BIGINT) = 1 OR r.organisation = CAST($3 AS TEXT))
+  GROUP BY e.actor
+  UNION ALL
+  SELECT s.person_id, 1, s.began_at, 0, '' FROM shift s
+  WHERE s.began_at > 0 AND s.ended_at = 0
+    AND (s.scope = '*' OR (',' || s.scope || ',') LIKE ('%,' || CAST($3 AS TEXT) || ',%'))
+) w
+JOIN account a ON a.person_id = w.person_id
+WHERE a.name <> ''
+ORDER BY w.on_shift DESC, w.at DESC, a.person_id, a.channel, a.user_id
+LIMIT 200;

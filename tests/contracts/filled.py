@@ -63,7 +63,8 @@ class Somebody:
         yield self.make(r.Dialogue, channel="vk", chat=self.other, user_id=self.other, **mine)
         for number, status in enumerate(Status, id_):
             report: dict[str, Any] = {"id": number, "status": status.value, "language": "ru", "retired": 0, "carded": 1}
-            yield self.make(r.Report, taken_by=STAFF, **report, **here, **mine)
+            told = json.dumps({"told": [[{"ru": "?"}, {"": f"«report.details»{me}"}]]}, ensure_ascii=False)
+            yield self.make(r.Report, taken_by=STAFF, details=told, **report, **here, **mine)
         yield self.make(r.ReportEvent, id=id_, report_id=id_, actor=me)
         yield self.make(r.ReportEvent, id=id_ + 1, report_id=id_, actor=STAFF)
         for number, whose in ((id_, me), (id_ + 1, STAFF)):

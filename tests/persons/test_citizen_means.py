@@ -83,6 +83,7 @@ async def test_two_reports_at_once_are_told_apart(stage: Stage, anna: Citizen, m
     await anna.says("В Сосновинке на улице Полевой, 2 автобус не пришёл")
     await pauses(anna)
     await anna.presses("Это новое сообщение")
+    await anna.presses("Пропустить")  # the bus's number
     await anna.presses("Отправить")
     await anna.presses("Даю согласие")
     await anna.sees("начали раньше", "снег у школы")

@@ -16,6 +16,8 @@ async def test_text_first_and_the_place_by_the_button_after_it(stage: Stage, ann
     await anna.sees("Не работает лифт", "Где это?")
     await anna.is_at(*TIKHORECHENSK)
     await pauses(anna)
+    await anna.presses("Пропустить")  # which entrance
+    await anna.presses("Пропустить")  # what is wrong with the lift
     await anna.sees("Проверьте", "Точка на карте: Тихореченск")
     await anna.presses("Отправить")
     await agrees(anna)
@@ -136,6 +138,7 @@ async def test_what_cannot_be_taken_changes_nothing_while_the_place_is_asked(sta
     await stage.passes(20)
     await anna.says("у рынка")
     await pauses(anna)
+    await anna.presses("Пропустить")  # the bus's number
     await anna.sees("Проверьте", "📍 у рынка")
 
 

@@ -9,6 +9,7 @@ import pytest
 
 from tests.persons.people import Citizen, Operator, citizen, operator, photo
 from tests.persons.stage import Stage, open_stage
+from tests.persons.test_desk_files import in_private
 
 pytestmark = pytest.mark.postgres
 
@@ -146,3 +147,23 @@ async def test_a_question_is_answered_by_whatever_the_citizen_writes_next(
     await stage.passes(5)
     assert "Второй подъезд" in maria.text()
     assert operator(stage, 1).text() == maria.text()
+
+
+async def test_a_report_is_given_to_a_colleague_whose_shift_offers_it_first(
+    stage: Stage, anna: Citizen, maria: Operator
+) -> None:
+    await files_report(anna)
+    await files_report(
+        citizen(stage, "telegram", "Пётр Ильич"), "В Сосновинке на улице Лесной, 7 глубокая яма на дороге"
+    )
+    oleg = in_private(stage, 1)
+    await oleg.starts()
+    await operator(stage, 1).says("№ 1 // смотрел")
+    card = await maria.card("2")
+    await maria.presses("Ещё", on=card)
+    await maria.presses("Поручить", on=card)
+    await maria.presses("Олег", on=card)
+    await oleg.sees("Вам поручили № 2")
+    await oleg.presses("Начать смену")
+    await oleg.sees("глубокая яма", "занимается Олег")
+    oleg.does_not_see("не чистят снег")

@@ -165,6 +165,7 @@ def test_a_backup_never_overwrites(capsys: Output) -> None:
 
 def report(number: int, text: str) -> Report:
     row = Report(number, 1, "vk", "1", "ru", "new", "snow", "roads", text)
+    row.details = '{"v": 1, "told": [[{"ru": "Какой подъезд?", "en": "Which entrance?"}, {"": "=3"}]]}'
     row.settlement, row.municipality, row.created_at = "sosnovinka", "99601000", 1_772_521_200_000
     return row
 
@@ -180,6 +181,7 @@ def test_reports_go_into_a_spreadsheet() -> None:
     assert rows[0]["settlement"] == "Сосновинка"
     assert rows[0]["created_at"] == "2026-03-03T12:00:00+05:00"
     assert rows[0]["answered_at"] == ""
+    assert rows[0]["details"] == "Which entrance? =3"
     assert rows[-1]["text"] == "'=HYPERLINK(1)"
     assert [_cell(f"{sign}1+1") for sign in "＝＋－＠=+-@"] == [f"'{sign}1+1" for sign in "＝＋－＠=+-@"]
     assert stat.S_IMODE(os.stat("out.csv").st_mode) == 0o600

@@ -19,6 +19,9 @@ from storage.region.faults import RegionError, RegionFault
 from storage.region.load import FICTIONAL, load_region
 from storage.region.region import Region
 
+LONG = "Какой подъезд? " * 10
+QUESTION = '[[topics.questions]]\nask = { ru = "Что?" }\n'
+
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
@@ -120,6 +123,28 @@ def test_everything_wrong_is_said_at_once(folder: Path) -> None:
         ("topics.toml", 'code = "streets"', 'code = "house"', "region-double-code"),
         ("topics.toml", "about =", "abuot =", "region-unknown-key"),
         ("topics.toml", "\nexamples = [", "\nexamples = 5 # [", "region-bad-toml"),
+        ("topics.toml", 'beside = ["подъезд", "entrance"]\n\n', f"{QUESTION}{QUESTION}", "region-too-many-questions"),
+        ("topics.toml", '\nask = { ru = "Какой подъезд?"', '\nask = { ru = " "', "region-empty"),
+        ("topics.toml", '\nask = { ru = "Какой подъезд?"', f'\nask = {{ ru = "{LONG}"', "region-too-long"),
+        ("topics.toml", '\nanswers = ["1", "2"', f'\nanswers = ["{"1" * 41}", "2"', "region-too-long"),
+        ("topics.toml", '\nanswers = ["1", "2"', '\nanswers = ["0", "1", "2"', "region-too-many-answers"),
+        ("topics.toml", 'answers = ["1", "2", "3", "4", "5", "6"]', "answers = []", "region-empty"),
+        ("topics.toml", '"Стоит", "Застревает"', '"Стоит"', "region-answers-differ"),
+        ("topics.toml", '\nbeside = ["подъезд"', '\nnear = ["подъезд"', "region-unknown-key"),
+        ("topics.toml", "[[topics.questions]]\nask", "[topics.questions]\nask", "region-wrong-kind"),
+        ("other_offices.toml", 'phone = "102"', 'phone = "сто два"', "region-bad-phone"),
+        ("other_offices.toml", '"potholes"', '"pothole"', "region-no-topic"),
+        ("other_offices.toml", 'phone = "102"', 'settlements = ["moscow"]', "region-no-settlement"),
+        ("other_offices.toml", 'phone = "102"', 'municipalities = ["45"]', "region-no-municipality"),
+        ("other_offices.toml", "https://doroga", "doroga", "region-bad-url"),
+        (
+            "other_offices.toml",
+            'phone = "8-800-000-01-03"\nsite = "https://sosedi.example/"',
+            "",
+            "region-no-way-to-reach",
+        ),
+        ("other_offices.toml", "open_hours =", "hours =", "region-unknown-key"),
+        ("other_offices.toml", 'code = "railway"', 'code = "police"', "region-double-code"),
         ("settlements.csv", "code,name", "code,title", "region-missing-column"),
         ("settlements.csv", "code,name,", "code,name,people,", "region-unknown-column"),
         ("settlements.csv", ",99601000,", ",99601999,", "region-no-municipality"),
@@ -219,3 +244,26 @@ def test_a_region_that_does_not_say_its_name_in_sentences_is_called_ours(folder:
         library = Library(region.zone)
         shared = Shared(region, library, Ids({}), None, lambda text: [], lambda text: False)
         assert (within(shared, library.texts("ru")), whole(shared, library.texts("ru"))) == names
+
+
+def test_a_third_question_is_named_with_its_own_line(folder: Path) -> None:
+    line = change(folder / "topics.toml", 'beside = ["подъезд", "entrance"]\n\n', f"\n{QUESTION}{QUESTION}")
+    (found,) = faults(folder)
+    assert (found.key.rpartition(".")[2], found.line) == ("questions[3]", line + 3)
+
+
+def test_a_question_may_be_a_plain_text_and_its_answers_a_plain_list(folder: Path) -> None:
+    change(
+        folder / "topics.toml", '\nask = { ru = "Какой подъезд?", en = "Which entrance?" }', '\nask = "Какой подъезд?"'
+    )
+    topic = load_region(folder).topic("entrances")
+    assert topic is not None
+    assert topic.questions[0].ask == {"ru": "Какой подъезд?"}
+    assert topic.questions[0].answers[:2] == ({"ru": "1"}, {"ru": "2"})
+
+
+def test_a_region_without_other_offices_is_whole_and_empty_lists_are_no_fault(folder: Path) -> None:
+    (folder / "other_offices.toml").write_text("# пусто\n", encoding="utf-8")
+    assert load_region(folder).other_offices == ()
+    (folder / "other_offices.toml").unlink()
+    assert load_region(folder).other_offices == ()

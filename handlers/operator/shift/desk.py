@@ -93,8 +93,8 @@ def _seen_by(shift: Shift, report: Report) -> int:
 def show_on_desk(turn: Turn, case: ReportCase) -> None:
     """The card at the bottom of the private chat, with what can be done and what words mean here."""
     slot = desk_slot(case.report.id, turn.new_id("outbox"))
-    note = turn.texts.say("shift-how")
     report = case.report
+    note = turn.texts.say("shift-how-own" if report.taken_until > turn.now + LEASE_MS else "shift-how")
     put_card(turn, turn.here, report, case.history, case.files, slot=slot, note=note, share=Share.ASKED)
     files = files_to_show(case.files, case.history)
     if files:

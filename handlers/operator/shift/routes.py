@@ -6,6 +6,7 @@ from handlers.base.refusals import refuse_stranger
 from handlers.base.routes import Route, Where, button, command, meant, step, tick
 from handlers.base.turn import Turn
 from handlers.operator.answers import find_report, find_target
+from handlers.operator.assign import assign, assign_to, load_colleagues
 from handlers.operator.case import pointed_event, pressed_report, report_of_event, with_case, with_open_case
 from handlers.operator.close import close, reopen
 from handlers.operator.correct import keep
@@ -23,6 +24,7 @@ from handlers.operator.people import show_people
 from handlers.operator.prolong import more_acts, prolong
 from handlers.operator.prompts import ask
 from handlers.operator.ready_answers import answers_of_prompt, choose, save, use
+from handlers.operator.refer import refer, refer_drop, refer_sure, refer_to
 from handlers.operator.reject import reason, reject
 from handlers.operator.same import joined_by_button, load_joined, load_other, load_same
 from handlers.operator.shift.desk import begin, close_prompts, go_off, next_report, offered, silent
@@ -67,9 +69,15 @@ CARDS = tuple(
         (ReportButton.PEOPLE, with_case(show_people), load_joined),
         (ReportButton.TAKE, with_open_case(take)),
         (ReportButton.RELEASE, with_open_case(release)),
+        (ReportButton.ASSIGN, with_open_case(assign), load_colleagues),
+        (ReportButton.ASSIGN_TO, with_open_case(assign_to), load_colleagues),
         (ReportButton.ASK, with_open_case(ask)),
         (ReportButton.REJECT, with_open_case(reject)),
         (ReportButton.REASON, with_open_case(reason), load_same),
+        (ReportButton.REFER, with_open_case(refer)),
+        (ReportButton.REFER_TO, with_open_case(refer_to)),
+        (ReportButton.REFER_SURE, with_open_case(refer_sure)),
+        (ReportButton.REFER_DROP, with_case(refer_drop)),
         (ReportButton.JOIN_TO, with_open_case(joined_by_button), load_other),
         (ReportButton.CLOSE, with_open_case(close)),
         (ReportButton.REOPEN, with_case(reopen)),

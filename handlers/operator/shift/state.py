@@ -67,7 +67,7 @@ def load_desk(turn: Turn) -> Needs:
     scope = _scope(turn, shift)
     skipped = [shift.report_id, *([] if part(turn, 0) == AGAIN else _skipped(shift))]
     again = words([Status.REOPENED])
-    return (*held, NEXT(*scope, json.dumps(skipped), again), COUNTS(*scope))
+    return (*held, NEXT(*scope, json.dumps(skipped), again, turn.person.id, words(GRACED)), COUNTS(*scope))
 
 
 @need(*WHOLE_REPORT)
@@ -155,6 +155,8 @@ def is_dealt_with(turn: Turn, shift: Shift) -> bool:
 def _free(turn: Turn, report: Report) -> None:
     if report.taken_by != turn.person.id:
         return  # the lease had run out
+    if report.taken_until > turn.now + LEASE_MS:
+        return  # a colleague gave it to him, or he took it himself: he only puts it off
     let_go(turn, report)
     turn.save(report)
     show_to_group(turn, report)

@@ -116,7 +116,7 @@ def his_chats(turn: Turn) -> frozenset[Address | None]:
 
 
 def may_see(turn: Turn, report: Report) -> bool:
-    return sees_everything(turn) or own_chat(turn.shared, report.organisation) in his_chats(turn)
+    return sees_everything(turn) or own_chat(turn.shared, report) in his_chats(turn)
 
 
 def with_case(act: Callable[[Turn, ReportCase], None]) -> Callable[[Turn], None]:

@@ -93,7 +93,7 @@ def load_unshown(turn: Turn) -> Needs:
     shared, chat = turn.shared, _chat(turn)
     if chat is None:
         return ()
-    codes = [o.code for o in shared.region.organisations if own_chat(shared, o.code) == chat]
+    codes = shared.own.scope([chat])
     everything = int(chat == shared.admin_chat)
     return (
         UNSHOWN_REPORTS(place_of_chat(shared, chat), everything, json.dumps(codes), GATHERED_AT_ONCE),
@@ -219,7 +219,7 @@ def turn_gathered(turn: Turn) -> None:
         turn.ack(turn.texts.label("op-toast-old-button"))
         return
     if not sees_everything(turn):  # what was handed to others since is not for this chat any more
-        items = tuple(item for item in items if own_chat(turn.shared, item.organisation) == turn.here)
+        items = tuple(item for item in items if own_chat(turn.shared, item) == turn.here)
     key, page = part(turn, 0), number(part(turn, 1))
     message = gathered_message(turn.texts, turn.shared.region, items, key, page)
     turn.say(message, lane=Lane.OPERATORS, share=Share.ASKED, slot=f"{GATHERED}:{key}", purpose=GATHERED)

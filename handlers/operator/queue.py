@@ -24,7 +24,6 @@ from handlers.operator.queue_view import (
 from handlers.operator.queue_words import patterns, read_wanted
 from handlers.operator.words import OperatorButton
 from handlers.reports.about import place_name
-from handlers.reports.card import own_chat
 from handlers.reports.card_text import topic_name
 from handlers.reports.lists import remember_list
 from handlers.reports.status import AWAITS_STAFF, QUEUED
@@ -49,8 +48,7 @@ QUEUE_PLACES = Load("places in the queue", "queue_places", QueueGroup)
 
 def scope(turn: Turn) -> tuple[int, str, str]:
     """Whether everything is shown here, else whose reports are; which statuses wait."""
-    codes = [o.code for o in turn.shared.region.organisations if own_chat(turn.shared, o.code) == turn.here]
-    return int(sees_everything(turn)), json.dumps(codes), words(QUEUED)
+    return int(sees_everything(turn)), json.dumps(turn.shared.own.scope([turn.here])), words(QUEUED)
 
 
 def view_of(turn: Turn) -> QueueView:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime, time
 from itertools import takewhile
 
-from handlers.base.message import Marked
+from handlers.base.message import Address, Marked
 from handlers.base.texts import join, shorten
 from handlers.base.turn import Turn
 from handlers.reading.places import place_reader
@@ -113,20 +113,34 @@ def assign(region: Region, report: Report, history: Sequence[ReportEvent] = ()) 
     return left
 
 
-def where_changed(turn: Turn, report: Report, history: Sequence[ReportEvent], files: Sequence[StoredFile]) -> None:
-    """The report's place is another one: so may be its organisation. Saves it and shows its card, wherever that is."""
+def where_changed(
+    turn: Turn,
+    report: Report,
+    history: Sequence[ReportEvent],
+    files: Sequence[StoredFile],
+    was: Address | None,
+) -> None:
+    """The report's place is another one: so may be its organisation, and which of its chats it belongs to; `was`: the
+    one before. Saves it and shows its card, wherever that is.
+    """
     left = assign(turn.shared.region, report, history)
     turn.save(report)
-    if left != report.organisation:
-        follow(turn, report, left, history, files)
+    if left != report.organisation or was != own_chat(turn.shared, report):
+        follow(turn, report, was, history, files)
     else:
         show_card(turn, report, history, files)
 
 
-def follow(turn: Turn, report: Report, left: str, history: Sequence[ReportEvent], files: Sequence[StoredFile]) -> None:
-    """The card appears in the chat of its new organisation, with a file, and goes from that of the one it `left`."""
+def follow(
+    turn: Turn,
+    report: Report,
+    old: Address | None,
+    history: Sequence[ReportEvent],
+    files: Sequence[StoredFile],
+) -> None:
+    """The card appears in the chat of its new organisation, with a file, and goes from the `old` one's."""
     shared, texts = turn.shared, turn.staff_texts
-    old, new = own_chat(shared, left), own_chat(shared, report.organisation)
+    new = own_chat(shared, report)
     if old != new and shared.admin_chat != old:
         if old is not None and has_card(shared, report, old):
             leave_chat(turn, old, report, organisation_name(texts, shared.region, report.organisation))

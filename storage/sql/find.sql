@@ -7,7 +7,7 @@
 SELECT {Report r} FROM report r
 JOIN (SELECT a.id, a.text || ' ' || a.address || ' ' || a.taken_name AS said FROM report a) s ON s.id = r.id
 WHERE r.id > (SELECT COALESCE(MAX(m.id), 0) FROM report m) - CAST($5 AS BIGINT)
-  AND (CAST($1 AS BIGINT) = 1 OR r.organisation IN {texts $2})
+  AND (CAST($1 AS BIGINT) = 1 OR r.organisation IN {texts $2} OR r.organisation || '/' || r.municipality IN {texts $2})
   AND (CAST($6 AS TEXT) = '%' OR s.said LIKE CAST($6 AS TEXT) OR s.said LIKE CAST($7 AS TEXT)
     OR s.said LIKE CAST($8 AS TEXT))
   AND (CAST($9 AS TEXT) = '%' OR s.said LIKE CAST($9 AS TEXT) OR s.said LIKE CAST($10 AS TEXT)
@@ -20,12 +20,12 @@ ORDER BY r.id DESC LIMIT $3 OFFSET $4;
 -- name: find_number
 -- record: Report
 SELECT {Report r} FROM report r
-WHERE r.id = CAST($3 AS BIGINT) AND (CAST($1 AS BIGINT) = 1 OR r.organisation IN {texts $2});
+WHERE r.id = CAST($3 AS BIGINT) AND (CAST($1 AS BIGINT) = 1 OR r.organisation IN {texts $2} OR r.organisation || '/' || r.municipality IN {texts $2});
 
 -- All of an author's ($3), by their index. $1 and $2 as above, $4 how many, $5 after how many.
 -- name: find_of_author
 -- record: Report
 SELECT {Report r} FROM report r
 WHERE r.person_id = CAST($3 AS BIGINT) AND r.person_id <> 0
-  AND (CAST($1 AS BIGINT) = 1 OR r.organisation IN {texts $2})
+  AND (CAST($1 AS BIGINT) = 1 OR r.organisation IN {texts $2} OR r.organisation || '/' || r.municipality IN {texts $2})
 ORDER BY r.id DESC LIMIT $4 OFFSET $5;

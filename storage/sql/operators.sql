@@ -11,7 +11,7 @@ SELECT {ReportEvent e} FROM report_event e WHERE e.id = $1;
 -- name: queue_count
 SELECT COUNT(*) FROM report r
 WHERE r.status IN {words $3}
-  AND (CAST($1 AS BIGINT) = 1 OR r.organisation IN {texts $2})
+  AND (CAST($1 AS BIGINT) = 1 OR r.organisation IN {texts $2} OR r.organisation || '/' || r.municipality IN {texts $2})
   AND (CAST($4 AS TEXT) = '' OR r.topic = CAST($4 AS TEXT))
   AND (CAST($5 AS TEXT) = '' OR r.settlement = CAST($5 AS TEXT) OR r.municipality = CAST($5 AS TEXT)
     OR (CAST($5 AS TEXT) = '-' AND r.settlement = '' AND r.municipality = ''))
@@ -24,7 +24,7 @@ WHERE r.status IN {words $3}
 -- record: Report
 SELECT {Report r} FROM report r
 WHERE r.status IN {words $3}
-  AND (CAST($1 AS BIGINT) = 1 OR r.organisation IN {texts $2})
+  AND (CAST($1 AS BIGINT) = 1 OR r.organisation IN {texts $2} OR r.organisation || '/' || r.municipality IN {texts $2})
   AND (CAST($4 AS TEXT) = '' OR r.topic = CAST($4 AS TEXT))
   AND (CAST($5 AS TEXT) = '' OR r.settlement = CAST($5 AS TEXT) OR r.municipality = CAST($5 AS TEXT)
     OR (CAST($5 AS TEXT) = '-' AND r.settlement = '' AND r.municipality = ''))
@@ -41,7 +41,7 @@ LIMIT $7 OFFSET $8;
 -- name: queue_topics
 SELECT r.topic, COUNT(*) FROM report r
 WHERE r.status IN {words $3}
-  AND (CAST($1 AS BIGINT) = 1 OR r.organisation IN {texts $2})
+  AND (CAST($1 AS BIGINT) = 1 OR r.organisation IN {texts $2} OR r.organisation || '/' || r.municipality IN {texts $2})
   AND (CAST($4 AS TEXT) = '' OR r.topic = CAST($4 AS TEXT))
   AND (CAST($5 AS TEXT) = '' OR r.settlement = CAST($5 AS TEXT) OR r.municipality = CAST($5 AS TEXT)
     OR (CAST($5 AS TEXT) = '-' AND r.settlement = '' AND r.municipality = ''))
@@ -54,7 +54,7 @@ GROUP BY r.topic ORDER BY COUNT(*) DESC, r.topic;
 SELECT w.place, COUNT(*) FROM (
   SELECT CASE WHEN r.settlement <> '' THEN r.settlement ELSE r.municipality END AS place FROM report r
   WHERE r.status IN {words $3}
-    AND (CAST($1 AS BIGINT) = 1 OR r.organisation IN {texts $2})
+    AND (CAST($1 AS BIGINT) = 1 OR r.organisation IN {texts $2} OR r.organisation || '/' || r.municipality IN {texts $2})
     AND (CAST($4 AS TEXT) = '' OR r.topic = CAST($4 AS TEXT))
     AND (CAST($5 AS TEXT) = '' OR r.settlement = CAST($5 AS TEXT) OR r.municipality = CAST($5 AS TEXT)
     OR (CAST($5 AS TEXT) = '-' AND r.settlement = '' AND r.municipality = ''))
@@ -70,7 +70,7 @@ GROUP BY w.place ORDER BY COUNT(*) DESC, w.place;
 SELECT r.id, r.organisation, r.topic, r.settlement, r.municipality, r.danger, r.status, r.updated_at,
     SUBSTR(r.text, 1, 200), SUBSTR(r.address, 1, 200) FROM report r
 WHERE r.unshown <> 0 AND (r.unshown & CAST($1 AS BIGINT)) <> 0
-  AND (CAST($2 AS BIGINT) = 1 OR r.organisation IN {texts $3})
+  AND (CAST($2 AS BIGINT) = 1 OR r.organisation IN {texts $3} OR r.organisation || '/' || r.municipality IN {texts $3})
 ORDER BY r.danger DESC, r.id LIMIT $4;
 
 -- $1 JSON list of ids: the same columns and order.

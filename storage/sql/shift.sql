@@ -17,7 +17,7 @@ SELECT {Shift s} FROM shift s WHERE s.began_at > 0 ORDER BY s.began_at, s.person
 -- record: Report
 SELECT {Report r} FROM report r
 WHERE r.status IN {words $3}
-  AND (CAST($1 AS BIGINT) = 1 OR r.organisation IN {texts $2})
+  AND (CAST($1 AS BIGINT) = 1 OR r.organisation IN {texts $2} OR r.organisation || '/' || r.municipality IN {texts $2})
   AND (CAST($4 AS TEXT) = '' OR r.topic = CAST($4 AS TEXT))
   AND (CAST($5 AS TEXT) = '' OR r.settlement = CAST($5 AS TEXT) OR r.municipality = CAST($5 AS TEXT)
     OR (CAST($5 AS TEXT) = '-' AND r.settlement = '' AND r.municipality = ''))
@@ -40,7 +40,7 @@ SELECT COUNT(*),
   COALESCE(SUM(CASE WHEN r.taken_by <> 0 AND r.taken_until > CAST($6 AS BIGINT) THEN 1 ELSE 0 END), 0)
 FROM report r
 WHERE r.status IN {words $3}
-  AND (CAST($1 AS BIGINT) = 1 OR r.organisation IN {texts $2})
+  AND (CAST($1 AS BIGINT) = 1 OR r.organisation IN {texts $2} OR r.organisation || '/' || r.municipality IN {texts $2})
   AND (CAST($4 AS TEXT) = '' OR r.topic = CAST($4 AS TEXT))
   AND (CAST($5 AS TEXT) = '' OR r.settlement = CAST($5 AS TEXT) OR r.municipality = CAST($5 AS TEXT)
     OR (CAST($5 AS TEXT) = '-' AND r.settlement = '' AND r.municipality = ''));

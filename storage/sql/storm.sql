@@ -11,7 +11,7 @@ SELECT {StormAnswer s} FROM storm_answer s WHERE s.id = $1;
 -- name: storm_count
 SELECT COUNT(*) FROM report r
 WHERE r.topic = $1 AND r.closed_at = 0 AND r.created_at >= $3 AND r.answered_at = 0 AND r.danger = 0 AND r.chat <> ''
-    AND r.status IN {words $6} AND (CAST($4 AS BIGINT) = 1 OR r.organisation IN {texts $5})
+    AND r.status IN {words $6} AND (CAST($4 AS BIGINT) = 1 OR r.organisation IN {texts $5} OR r.organisation || '/' || r.municipality IN {texts $5})
     AND (CAST($2 AS TEXT) = '' OR r.settlement = CAST($2 AS TEXT) OR r.municipality = CAST($2 AS TEXT)
         OR (CAST($2 AS TEXT) = '-' AND r.settlement = '' AND r.municipality = ''));
 
@@ -20,7 +20,7 @@ WHERE r.topic = $1 AND r.closed_at = 0 AND r.created_at >= $3 AND r.answered_at 
 -- record: Report
 SELECT {Report r} FROM report r
 WHERE r.topic = $1 AND r.closed_at = 0 AND r.created_at >= $3 AND r.answered_at = 0 AND r.danger = 0 AND r.chat <> ''
-    AND r.status IN {words $6} AND (CAST($4 AS BIGINT) = 1 OR r.organisation IN {texts $5})
+    AND r.status IN {words $6} AND (CAST($4 AS BIGINT) = 1 OR r.organisation IN {texts $5} OR r.organisation || '/' || r.municipality IN {texts $5})
     AND (CAST($2 AS TEXT) = '' OR r.settlement = CAST($2 AS TEXT) OR r.municipality = CAST($2 AS TEXT)
         OR (CAST($2 AS TEXT) = '-' AND r.settlement = '' AND r.municipality = ''))
     AND r.id > $7

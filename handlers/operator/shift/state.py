@@ -17,7 +17,6 @@ from handlers.operator.answers import DESK
 from handlers.operator.case import his_chats, operator_name
 from handlers.operator.take import let_go, show_to_group
 from handlers.operator.words import OperatorStep, ShiftTick
-from handlers.reports.card import own_chat
 from handlers.reports.laid_aside import lay_aside
 from handlers.reports.loads import WHOLE_REPORT, whole_report
 from handlers.reports.status import AWAITS_STAFF, GRACED, Status
@@ -94,7 +93,7 @@ def scope_of(turn: Turn) -> str:
     shared, his = turn.shared, his_chats(turn)
     if shared.admin_chat in his:
         return EVERYTHING
-    return ",".join(o.code for o in shared.region.organisations if own_chat(shared, o.code) in his)
+    return ",".join(shared.own.scope(his))
 
 
 def new_shift(turn: Turn) -> Shift:

@@ -82,7 +82,7 @@ class OwnChats:
         return OwnChats(self.region, self.now_at, found, self.lost - {one.chat for one in more})
 
     def all(self) -> list[OwnChat]:
-        """All that are an organisation's today. While one is connected for the whole organisation, its file's is none."""
+        """All of today. While one is connected for the whole organisation, that of its file is none."""
         whole = {one.organisation for one in self.connected.values() if not one.municipalities}
         filed = [
             OwnChat(o.code, self.now_at(parse_address(o.chat)), filed=True)

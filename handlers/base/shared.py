@@ -14,7 +14,6 @@ from storage.changes import Changes
 from storage.ids import Ids
 from storage.region.region import Region
 
-
 __all__ = ["Bot", "ChannelState", "HeldChat", "Shared", "parse_address"]
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from handlers.base.message import Address
 from handlers.base.shared import Shared, parse_address
-from handlers.reports.card import Placed, own_chat
+from handlers.reports.card import InOffice, own_chat
 from handlers.reports.deadlines import due
 from storage.region.region import Region
 
@@ -17,7 +17,7 @@ def step_at(region: Region, due_at: int, hours: float) -> int:
     return due(region, due_at, hours) if hours > REACHED else due_at
 
 
-def chats_told(shared: Shared, report: Placed, due_at: int, now: int, *, taken: bool, danger: bool) -> list[Address]:
+def chats_told(shared: Shared, report: InOffice, due_at: int, now: int, *, taken: bool, danger: bool) -> list[Address]:
     """The operators' chats that hear of it now. Danger is told in all; what is nearly late, where it is worked on."""
     ladder, own = shared.region.overdue, own_chat(shared, report)
     centre = shared.admin_chat

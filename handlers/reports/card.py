@@ -28,7 +28,7 @@ def card_slot(report: Report) -> str:
     return f"card:{report.id}"
 
 
-class Placed(Protocol):
+class InOffice(Protocol):
     """A report, or what a list knows of one."""
 
     @property
@@ -37,7 +37,7 @@ class Placed(Protocol):
     def municipality(self) -> str: ...
 
 
-def own_chat(shared: Shared, report: Placed) -> Address | None:
+def own_chat(shared: Shared, report: InOffice) -> Address | None:
     """The operators' chat of its own that a report's organisation has for where it is."""
     return shared.own.chat(report.organisation, report.municipality)
 

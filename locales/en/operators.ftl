@@ -391,6 +391,7 @@ op-help = <b>What can be written here</b>
     <b>What is waiting</b>: /queue
     <b>Open a card</b>: “№ 123”
     <b>How messages get out</b>: /delivery
+    <b>Organisations' chats</b>: /connect, by a code
     <b>Emergency notices</b>: /notice to compose one, /notices for the list
 
     The buttons under a card do the rest. Ordinary talk is left alone.

@@ -69,3 +69,10 @@ connect-back = { $count ->
 connect-back-none = It had no open reports.
 connect-lost = 🚨 { $chat } ({ $channel }) does not take the bot's messages: it was taken out of there. To mend it, add the bot to that chat again, or connect another: /connect
 connect-found = ✅ { $chat } ({ $channel }) takes messages again: the bot is back. Cards come there as before.
+
+# -- check ----------------------------------------------------------------------------------------
+check-connected-area = organisations' chats
+check-connected = { $name }: { $chat }, { $places }, since { $since }
+check-connected-nobody = { $chat } is connected for the organisation { $code }, which the region's files do not have
+check-connected-silent = { $said }. This messenger is not run: { $channel }
+check-connected-silent-mend = add its token to .env, or disconnect the chat in /connect

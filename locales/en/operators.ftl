@@ -416,6 +416,8 @@ joined-setup = Hello! To make this the operators' chat, add this line to the fil
     <b>{ $line }</b>
 
     and start the bot again.
+
+    Is this an organisation's chat? Then no file has to change: ask the centre for a code and write here /connect and the code.
 joined-rights-telegram = Make the bot an administrator of the group: then it sees replies to cards and can tidy up after itself.
 joined-rights-vk = Give the bot access to all messages of this chat and make it an administrator: then it sees replies to cards and knows who is in the chat.
 joined-ready = Hello! Citizens' reports will come here. What can be written: /help

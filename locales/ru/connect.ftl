@@ -71,3 +71,10 @@ connect-back = { $count ->
 connect-back-none = Открытых сообщений у неё не было.
 connect-lost = 🚨 { $chat } ({ $channel }) не принимает сообщения бота: его убрали оттуда. Чтобы вернуть, добавьте бота в тот же чат или подключите другой: /connect
 connect-found = ✅ { $chat } ({ $channel }) снова принимает сообщения: бот опять там. Карточки приходят в него, как раньше.
+
+# -- check ----------------------------------------------------------------------------------------
+check-connected-area = чаты организаций
+check-connected = { $name }: { $chat }, { $places }, с { $since }
+check-connected-nobody = { $chat } подключён для организации { $code }, которой нет в файлах региона
+check-connected-silent = { $said }. Этот мессенджер не запущен: { $channel }
+check-connected-silent-mend = добавьте его токен в .env или отключите чат в /connect

@@ -58,6 +58,7 @@ class OperatorTick(StrEnum):
     CORRECT = "correct"  # key: the history line that was edited after it had gone; data: what it says now
     CONNECT = "o_cn_draft"  # key: a screen that connects; data: what was chosen there. When it rings it is forgotten
     CONNECT_TRIES = "o_cn_tries"  # key: a chat; data: how many wrong codes were written there of late
+    CONNECT_TIDY = "o_cn_tidy"  # key: a chat whose cards may be another's now; data: the last message looked at
     TAKEN = "taken"  # key: the report that somebody took, and then did nothing
 
 

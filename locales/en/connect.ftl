@@ -67,6 +67,7 @@ connect-back = { $count ->
    *[other] Its { $count } open reports are yours now: { $numbers }. All: /queue
 }
 connect-back-none = It had no open reports.
+connect-card-gone = <b>№ { $number }</b>: the card is not in this chat any more
 connect-lost = 🚨 { $chat } ({ $channel }) does not take the bot's messages: it was taken out of there. To mend it, add the bot to that chat again, or connect another: /connect
 connect-found = ✅ { $chat } ({ $channel }) takes messages again: the bot is back. Cards come there as before.
 

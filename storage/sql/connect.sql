@@ -41,3 +41,15 @@ WHERE status IN {words $2} AND (organisation IN {texts $1} OR organisation || '/
 -- name: own_chat_drop
 UPDATE outbox SET state = 7, why = 'moved', finished_at = $3
 WHERE channel = $1 AND chat = $2 AND finished_at = 0 AND state = 0 AND lane = 3;
+
+-- A command: whose reports a shift may have is found anew at its next act, since chats have other owners now. Shifts
+-- for every report ('*') stay.
+-- name: shift_scopes_drop
+UPDATE shift SET scope = '' WHERE scope <> '' AND scope <> '*';
+
+-- Cards that stand in a chat ($1 channel, $2 chat), after the message $3, by the order of the key; $4 how many.
+-- name: cards_in_chat
+-- record: SentMessage
+SELECT {SentMessage s} FROM sent_message s
+WHERE s.channel = $1 AND s.chat = $2 AND s.message_id > $3 AND s.slot LIKE 'card:%' AND s.purpose = 'card'
+ORDER BY s.message_id LIMIT $4;

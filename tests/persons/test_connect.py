@@ -148,6 +148,8 @@ async def test_the_centre_disconnects_and_the_reports_are_its_own(
     await maria.presses("Отключить", on=await maria.sees("Отключить чат", NAME))
     await vera.sees("Центр отключил этот чат")
     await maria.sees("Чат отключён", f"№ {number}")
+    await stage.passes(60)
+    vera.does_not_see("ржавая вода")
     later = await reports(anna, AGAIN)
     await stage.passes(60)
     assert cards(vera, later) == []
@@ -235,6 +237,8 @@ async def test_a_bot_that_is_thrown_out_gives_the_reports_back_and_comes_again(
             await stage.winds(1)
     await stage.quiet()
     await maria.sees(NAME, "не принимает сообщения бота", f"№ {number}")
+    await stage.stop_bot()
+    await stage.start_bot()
     vera.messenger.invite_bot(vera.chat, vera.user)
     await stage.quiet()
     await maria.sees(NAME, "снова принимает")

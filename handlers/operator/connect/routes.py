@@ -7,7 +7,7 @@ from handlers.base.refusals import refuse_stranger
 from handlers.base.routes import Route, Where, among_staff, button, command, default, on, tick
 from handlers.base.turn import Turn
 from handlers.operator.alarms import load_told
-from handlers.operator.connect import choose, enter, leave
+from handlers.operator.connect import choose, enter, leave, tidy
 from handlers.operator.connect.state import forgotten, load_choice, load_connections, load_parting
 from handlers.operator.joined import joined_operators
 from handlers.operator.words import OperatorButton, OperatorTick
@@ -38,6 +38,7 @@ CONNECT: tuple[Route, ...] = (
     on(OPERATORS, Kind.RIGHTS, leave.rights_changed, leave.load_lost),
     tick(Tick.ALARM, leave.alarm_of, load_told, leave.load_refusing),
     tick(OperatorTick.CONNECT, forgotten),
+    tick(OperatorTick.CONNECT_TIDY, tidy.tidy, tidy.load_standing, tidy.load_standing_reports),
     tick(OperatorTick.CONNECT_TRIES, forgotten),
     *(
         button(where, word, handle, load_choice, *needs, staff=where is PRIVATE)

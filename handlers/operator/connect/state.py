@@ -117,7 +117,11 @@ def hand_around(turn: Turn, before: OwnChats, after: OwnChats, organisation: str
     for place in places:
         old, new = before.chat(organisation, place), after.chat(organisation, place)
         if old != new:
+            if old is not None and old not in after.lost:
+                turn.after(0, OperatorTick.CONNECT_TIDY, old)
             moved.setdefault(new, []).append(f"{organisation}/{place}" if split else organisation)
+    if moved:
+        turn.changes.command("shift_scopes_drop")
     for chat, scope in moved.items():
         turn.changes.command("own_cards_leave", json.dumps(scope))
         if chat is not None and chat != turn.shared.admin_chat:

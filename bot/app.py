@@ -56,6 +56,7 @@ from handlers import clock as clock_handlers
 from handlers.alerts.resources import ALERTS
 from handlers.base.faults import MOVED_CHAT
 from handlers.base.message import Address
+from handlers.base.own_chats import LOST_CHAT
 from handlers.base.routes import Router
 from handlers.base.shared import Shared, parse_address
 from handlers.base.texts import Library
@@ -160,7 +161,10 @@ class App:
         self.in_work.open()
         for name in await self.store.migrate():
             log.info("database.migrated", migration=name)
-        ids, moved = await self.store.read(Query("last_ids"), Query("settings_like", (MOVED_CHAT,)))
+        ids, moved, connected, lost = await self.store.read(
+            Query("last_ids"), Query("settings_like", (MOVED_CHAT,)), Query("connections"),
+            Query("settings_like", (LOST_CHAT,)),
+        )  # fmt: skip
         last = dict(ids)
         last["person"] = max([last["person"], *self.forgotten.ids()])  # a restore must not give their ids away
         last["report"] = self.last_number.after_restart(last["report"])
@@ -170,6 +174,10 @@ class App:
             log.warning("forgotten.erased_again", persons=erased)
         for setting in moved:
             self.shared.follow(parse_address(setting.name.removeprefix(MOVED_CHAT)), parse_address(setting.value))
+        known = Changes()
+        for row in (*connected, *lost):
+            known.put(row)
+        self.shared.heed(known)
 
     async def start(self, waits: Callable[[], None] = lambda: None) -> None:
         """Open the database, serve the web, introduce the channels. While the database is away it is waited for, with
@@ -313,7 +321,7 @@ class App:
         """After every commit: whoever has something to do now is woken. What one of them does wrong changes nothing
         for those who committed.
         """
-        for note in (self._wake, self.timers.note, self.audience.note, self.last_number.note):
+        for note in (self.shared.heed, self._wake, self.timers.note, self.audience.note, self.last_number.note):
             try:
                 note(changes)
             except Exception as fault:  # noqa: BLE001 - it is committed, whatever they make of it

@@ -23,10 +23,14 @@ class Chats:
 
     def __init__(self, shared: Shared, senders: Mapping[str, Sender]) -> None:
         self._house, self._senders = shared, senders
-        own = [parse_address(team.chat) for team in shared.region.teams]
-        own += [parse_address(o.chat) for o in shared.region.organisations if o.chat]
-        named = dict.fromkeys((shared.admin_chat, shared.alarm_chat, *own))
-        self.named = tuple(chat for chat in named if chat is not None and chat.channel in senders)
+
+    @property
+    def named(self) -> tuple[Address, ...]:
+        """Those that there are now: an organisation may connect another at any time."""
+        own = (one.chat for one in self._house.own.all())
+        teams = (parse_address(team.chat) for team in self._house.region.teams)
+        named = dict.fromkeys((self._house.admin_chat, self._house.alarm_chat, *teams, *own))
+        return tuple(chat for chat in named if chat is not None and chat.channel in self._senders)
 
     def concerns(self) -> list[AlarmCause]:
         """One for each chat."""
@@ -36,7 +40,7 @@ class Chats:
         """Why the chat takes nothing, as a short code; "" while it does."""
         now_at = self._house.now_at(chat)
         held = self._senders[chat.channel].dispatch.held.chats.get(now_at.chat)
-        return held.why if held else ""
+        return held.why if held and self._house.keeps(now_at) else ""
 
     def recall(self, alarms: Iterable[Alarm]) -> None:
         """What an earlier run told of, and has not taken back, holds until a chat has taken something."""

@@ -13,6 +13,7 @@ from enum import IntEnum
 from typing import ClassVar
 
 from storage.answer_records import ANSWER_RECORDS
+from storage.connection_records import CONNECTION_RECORDS
 from storage.marks import (
     ChatId,
     Code,
@@ -345,4 +346,5 @@ class Audit(Record):
 RECORDS: tuple[type[Record], ...] = (
     Person, Account, Dialogue, Report, ReportEvent, StoredFile, FileCopy, SentMessage,
     OutboxRow, Timer, SeenUpdate, Fault, Setting, Audit, Shift, StormAnswer, *NOTICE_RECORDS, *ANSWER_RECORDS,
+    *CONNECTION_RECORDS,
 )  # fmt: skip

@@ -14,12 +14,13 @@ from pathlib import Path
 from bot.channels.describe import MendAction
 from bot.channels.names import examples
 from bot.channels.port import Finding
-from bot.cli import check_backups, check_channels, check_integrations, check_signing
+from bot.cli import check_backups, check_channels, check_connected, check_integrations, check_signing
 from bot.cli.output import FAULT, Output
 from bot.cli.setup import database_file, read_region, refused
 from bot.cli.table import aligned
 from bot.region_chats import in_admin_chat, without_token
 from bot.settings import Settings, read_settings
+from storage.changes import Query
 from storage.open import make_store
 from storage.region.answering import unanswered
 from storage.region.faults import RegionError
@@ -219,6 +220,7 @@ async def _database(settings: Settings, findings: Findings) -> None:
             await store.open()
         try:
             pending = await store.pending()
+            connected = [] if pending else (await store.read(Query("connections")))[0]
         finally:
             await store.close()
     except StorageError as error:
@@ -230,6 +232,7 @@ async def _database(settings: Settings, findings: Findings) -> None:
         findings.note(area, say("check-database-pending", names=", ".join(pending)), say("check-database-migrate"))
     else:
         findings.good(area, say("check-database-good"))
+        check_connected.check(settings, findings, connected)
 
 
 def _can_create(file: Path) -> bool:

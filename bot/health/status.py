@@ -86,7 +86,6 @@ class Vitals:
             AlarmCause(BACKUP, lambda: parts.backups.trouble, 0),
             *(AlarmCause(f"{CHANNEL}{name}", partial(self._channel_trouble, name)) for name in parts.channels),
             *(AlarmCause(f"{METHOD}{name}", partial(self._held, name), 0) for name in parts.channels),
-            *self.chats.concerns(),
         ]
         self.watch = Watch(concerns, parts.clock, self._tell)
         self._still_since = 0.0  # monotonic: since then what moves has had no reason to stand still
@@ -100,7 +99,7 @@ class Vitals:
         while not await self._look_for_stranded():
             await self.parts.clock.sleep(1)
         told = [read_alarm(setting.value) for setting in found[0]]
-        for concern in self.stranded.concerns(told):
+        for concern in (*self.stranded.concerns(told), *self.chats.concerns()):
             self.watch.add(concern)
         self.chats.recall(told)
         self.watch.recall(told)
@@ -123,7 +122,7 @@ class Vitals:
         while True:
             await self.parts.clock.sleep(LOOK_S)
             if await self._look_for_stranded():
-                for concern in self.stranded.concerns():
+                for concern in (*self.stranded.concerns(), *self.chats.concerns()):
                     self.watch.add(concern)
 
     async def _look_for_stranded(self) -> bool:

@@ -12,20 +12,33 @@ from random import Random
 LETTERS, DIGITS = "ACEHKMPTX", "23456789"
 CYRILLIC = dict(zip((0x410, 0x421, 0x415, 0x41D, 0x41A, 0x41C, 0x420, 0x422, 0x425), LETTERS, strict=True))
 PATTERN = re.compile(rf"(?:[{LETTERS}][{DIGITS}]){{4}}")
+CONNECT_PAIRS = 6
+"""A code that connects an organisation's chat is longer, so that it is never taken for the other."""
+CONNECT_PATTERN = re.compile(rf"(?:[{LETTERS}][{DIGITS}]){{{CONNECT_PAIRS}}}")
 LINK = "join_"
 """How the payload of a link begins that brings a code; the code follows."""
 
 
-def new_code(random: Random) -> str:
-    return "".join(random.choice(LETTERS) + random.choice(DIGITS) for _ in range(4))
+def new_code(random: Random, pairs: int = 4) -> str:
+    return "".join(random.choice(LETTERS) + random.choice(DIGITS) for _ in range(pairs))
 
 
 def shown(code: str) -> str:
     """In two halves, as it is read out."""
-    return f"{code[:4]} {code[4:]}"
+    half = len(code) // 2
+    return f"{code[:half]} {code[half:]}"
 
 
 def read_code(text: str) -> str:
     """The code that a text is, or ""; blanks and hyphens do not matter, nor the keyboard."""
+    return _read(text, PATTERN)
+
+
+def read_connect_code(text: str) -> str:
+    """Likewise a code that connects an organisation's chat."""
+    return _read(text, CONNECT_PATTERN)
+
+
+def _read(text: str, pattern: re.Pattern[str]) -> str:
     plain = re.sub(r"[\s-]", "", text.upper()).translate(CYRILLIC)
-    return plain if PATTERN.fullmatch(plain) else ""
+    return plain if pattern.fullmatch(plain) else ""

@@ -11,12 +11,13 @@ from difflib import get_close_matches
 from functools import lru_cache
 from weakref import WeakKeyDictionary
 
-from handlers.base.codes import read_code
+from handlers.base.codes import read_code, read_connect_code
 from handlers.base.texts import Library, Texts
 
 BUILT = (
     "start", "help", "report", "status", "reports", "language", "privacy", "forget", "cancel", "queue", "delivery",
     "alerts", "places", "join", "now", "info", "notice", "notices", "shift", "templates", "find",
+    "connect",
 )  # fmt: skip
 """The commands that exist. A word of another one is no command, and with a slash it is unknown."""
 
@@ -62,6 +63,8 @@ def _read(text: str, library: Library) -> tuple[str, str]:
         return "", ""
     if code := read_code(text):
         return "join", code
+    if code := read_connect_code(text):
+        return "connect", code
     alone = _plain(text)
     if alone in table:
         return table[alone], ""

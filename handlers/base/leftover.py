@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from handlers.base.codes import LINK
+from handlers.base.codes import LINK, read_connect_code
 from handlers.base.commands import PAYLOADS, nearest, read_command, spoken
 from handlers.base.contacts import danger_call
 from handlers.base.event import Event, Kind
@@ -11,18 +11,21 @@ from handlers.base.texts import Library, join
 from handlers.base.turn import Turn
 from storage.records import Lane, Share
 
-TAKES_WORDS = ("start", "report", "status", "join", "queue", "find", "unknown")
+TAKES_WORDS = ("start", "report", "status", "join", "queue", "find", "connect", "unknown")
 """Commands whose handlers do something with what follows them."""
 
 
 def command_of(event: Event, library: Library, *, private: bool) -> tuple[str, str]:
     """(word, argument) of a message that is a command, else two empty texts.
 
-    Words are commands in private only: in a group people talk, there it takes a slash. What somebody passes on is not
-    his own word.
+    Words are commands in private only: in a group people talk, there it takes a slash, or a code that connects it.
+    What somebody passes on is not his own word.
     """
-    if event.kind is not Kind.MESSAGE or event.forwarded or (not private and not event.text.startswith("/")):
+    if event.kind is not Kind.MESSAGE or event.forwarded:
         return "", ""
+    if not private and not event.text.startswith("/"):
+        code = read_connect_code(event.text)
+        return ("connect", code) if code else ("", "")
     if event.private and event.ref.startswith(LINK):
         return "join", event.ref.removeprefix(LINK)
     word, argument = read_command(event.text, library)

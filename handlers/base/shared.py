@@ -8,15 +8,13 @@ from dataclasses import dataclass, field
 from random import Random, SystemRandom
 
 from handlers.base.message import Address
+from handlers.base.own_chats import OwnChats, parse_address
 from handlers.base.texts import HOUR_MS, Library
+from storage.changes import Changes
 from storage.ids import Ids
 from storage.region.region import Region
 
-
-def parse_address(text: str) -> Address:
-    """`NAME:ID` as an address."""
-    channel, _, chat = text.partition(":")
-    return Address(channel, chat)
+__all__ = ["Bot", "ChannelState", "HeldChat", "Shared", "parse_address"]
 
 
 def _plain_words(text: str) -> list[str]:
@@ -75,12 +73,21 @@ class Shared:
     staff_chats: dict[Address, frozenset[Address]] = field(default_factory=dict)
     """By the account of whoever was last asked about: the operators' chats that he belongs to."""
     random: Random = field(default_factory=SystemRandom)  # for codes that nobody may guess
+    own: OwnChats = field(init=False)  # which chat is which organisation's
+
+    def __post_init__(self) -> None:
+        self.own = OwnChats(self.region, self.now_at)
+
+    def heed(self, changes: Changes) -> None:
+        """After every commit: which chats are whose may be otherwise now."""
+        self.own.heed(changes)
+        self._chats = None
 
     def operator_chats(self) -> frozenset[Address]:
         """The admin chat, the chats of the centre's teams and those of organisations that have their own."""
         if self._chats is None:
-            named = [*(o.chat for o in self.region.organisations), *(t.chat for t in self.region.teams)]
-            own = {self.now_at(parse_address(chat)) for chat in named if chat}
+            teams = {self.now_at(parse_address(team.chat)) for team in self.region.teams}
+            own = teams | {one.chat for one in self.own.all()}
             self._chats = frozenset(own | ({self.admin_chat} if self.admin_chat else set()))
         return self._chats
 
@@ -128,6 +135,7 @@ class Shared:
             self.moved[old] = new
             if self.admin_chat == old:
                 self.admin_chat = new
+            self.own.follow(old, new)
             self._chats = None
 
 

@@ -11,7 +11,7 @@ from handlers.base.texts import MINUTE_MS
 from handlers.base.turn import Turn
 from handlers.citizen.replies import close_as_solved, say_not_solved
 from handlers.reports.adding import TAKES_MORE, add_to_report, ask_for_more, words_of
-from handlers.reports.card import add_to_card, show_card
+from handlers.reports.card import add_to_card, own_chat, show_card
 from handlers.reports.draft import ReportDraft, begin, draft_of, drop, go_on, keep, put_aside
 from handlers.reports.draft_screens import NOT_SOLVED, PARTLY, SOLVED, pressed_draft, show_draft, tell_old_button
 from handlers.reports.loads import REPORT_FILES, REPORT_HISTORY
@@ -149,7 +149,7 @@ def _take_back(
         move(turn, report, Status(was))
         if was == Status.ANSWERED:
             heard_of(turn, report)
-    place = data.get("place_was")
+    place, there = data.get("place_was"), own_chat(turn.shared, report)
     if isinstance(place, list) and len(place) == 5:
         report.lat, report.lon, report.settlement, report.municipality, report.address = place
         set_keys(turn.shared.region, report)
@@ -158,6 +158,8 @@ def _take_back(
         show_card(turn, report, history, files)
         turn.after(0, ReportTick.JOINED, event.id)
         return
-    show = where_changed if isinstance(place, list) else show_card
-    show(turn, report, history, files)
+    if isinstance(place, list):
+        where_changed(turn, report, history, files, there)
+    else:
+        show_card(turn, report, history, files)
     add_to_card(turn, report, "", (), key="addition-taken-back")

@@ -14,7 +14,18 @@ from storage.marks import told_columns
 from storage.records import Dialogue, Record, Report, ReportEvent, StoredFile
 
 NOT_STARTED = ("", "cancelled")
-WARNINGS = ("subscription", "areas", "places", "notices", "responses", "codes", "shift", "promises")
+WARNINGS = (
+    "subscription",
+    "areas",
+    "places",
+    "notices",
+    "responses",
+    "codes",
+    "shift",
+    "promises",
+    "connections",
+    "connect codes",
+)
 """What he is warned of and where, what he was told in notices and answered, which days he was promised; his shift, if
 he is of the staff."""
 
@@ -36,6 +47,8 @@ def export_queries(person_id: int) -> tuple[Query, ...]:
         Query("join_codes_of", (person_id,), "codes"),
         Query("shift_of", (person_id,), "shift"),
         Query("promises_of", (person_id,), "promises"),
+        Query("connections_of", (person_id,), "connections"),
+        Query("connect_codes_of", (person_id,), "connect codes"),
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from handlers.base.message import Address
 from handlers.base.shared import Shared, parse_address
-from handlers.reports.card import own_chat
+from handlers.reports.card import InTeam, own_chat
 from handlers.reports.deadlines import due
 from storage.region.region import Region
 
@@ -17,15 +17,13 @@ def step_at(region: Region, due_at: int, hours: float) -> int:
     return due(region, due_at, hours) if hours > REACHED else due_at
 
 
-def chats_told(
-    shared: Shared, organisation: str, team: str, due_at: int, now: int, *, taken: bool, danger: bool
-) -> list[Address]:
+def chats_told(shared: Shared, report: InTeam, due_at: int, now: int, *, taken: bool, danger: bool) -> list[Address]:
     """The operators' chats that hear of it now. Danger is told in all; what is nearly late, where it is worked on: by
     the organisation, else by a team of the centre. The centre's step is that of its team and, once it is late, of the
     admin chat.
     """
-    ladder, own = shared.region.overdue, own_chat(shared, organisation)
-    centre = shared.centre_chat(team)
+    ladder, own = shared.region.overdue, own_chat(shared, report)
+    centre = shared.centre_chat(report.team)
     first, region = own or centre, shared.region
     near = due_at > now
 

@@ -86,7 +86,7 @@ def remind(turn: Turn) -> None:
 
 def _told(turn: Turn, item: LateReport) -> list[Address]:
     shared, taken, danger = turn.shared, bool(item.taken_by), bool(item.danger)
-    told = chats_told(shared, item.organisation, item.team, item.due_at, turn.now, taken=taken, danger=danger)
+    told = chats_told(shared, item, item.due_at, turn.now, taken=taken, danger=danger)
     head = head_told(shared, item.due_at, item.reminded_at, turn.now) if item.due_at else None
     return [*told, *((head,) if head and head not in told else ())]
 

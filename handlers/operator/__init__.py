@@ -5,7 +5,6 @@ from __future__ import annotations
 from handlers.base.event import Kind
 from handlers.base.refusals import refuse_stranger
 from handlers.base.routes import NUMBER, Route, Where, among_staff, button, command, default, on, tick
-from handlers.operator.alarms import alarm, load_told
 from handlers.operator.answers import find_report, find_target, on_message
 from handlers.operator.assign import assign, assign_to, load_colleagues, told
 from handlers.operator.case import (
@@ -19,6 +18,7 @@ from handlers.operator.case import (
     written_report,
 )
 from handlers.operator.close import close, reopen
+from handlers.operator.connect.routes import CONNECT
 from handlers.operator.correct import corrected, keep, sent_of_event
 from handlers.operator.delivered import delivered
 from handlers.operator.delivery import (
@@ -50,7 +50,7 @@ from handlers.operator.hand_over import hand, hand_to, set_topic, topic
 from handlers.operator.hand_reason import why
 from handlers.operator.help import cancel, old_button, show_help
 from handlers.operator.interim import interim, promise, until
-from handlers.operator.joined import joined_elsewhere, joined_operators
+from handlers.operator.joined import joined_elsewhere
 from handlers.operator.left import left, left_report, listed_in_them, lists_of_forgotten
 from handlers.operator.mend import as_it_is, mend
 from handlers.operator.move_team import team, to_team
@@ -117,7 +117,6 @@ WRITTEN = (
     command(PRIVATE, "templates", templates, saved_answers, staff=True),
     default(OPERATORS, "message", on_message, *WRITTEN_HERE),
     on(OPERATORS, Kind.EDIT, on_edit, find_edited, find_event, report_of_event),
-    on(OPERATORS, Kind.JOINED, joined_operators),
     on(ELSEWHERE, Kind.JOINED, joined_elsewhere),
     command(OPERATORS, "delivery", delivery, load_delivery),
     command(ELSEWHERE, "queue", refuse_stranger),
@@ -219,7 +218,6 @@ TICKS = (
     tick(ReportTick.JOINED, joined_said, pointed_event, joined_report, case_of_joined),
     tick(ReportTick.LEFT, left, left_report, lists_of_forgotten, listed_in_them),
     tick(ReportTick.CARDS, show_new, load_unshown, load_cases),
-    tick(Tick.ALARM, alarm, load_told),
     tick(OperatorTick.ASSIGNED, told, pointed_event, report_of_event),
     tick(OperatorTick.TAKEN, left_alone, ticked_report),
     tick(ReportTick.PROMISED, promised, ticked_report, promise_of_tick),
@@ -227,4 +225,4 @@ TICKS = (
     tick(Tick.FILE_REFUSED, file_refused, ticked_report),
 )
 
-ROUTES: tuple[Route, ...] = (*WRITTEN, *PRESSED, *DELIVERY, *LISTED, *SHIFT, *TICKS)
+ROUTES: tuple[Route, ...] = (*WRITTEN, *PRESSED, *DELIVERY, *LISTED, *SHIFT, *CONNECT, *TICKS)

@@ -15,7 +15,6 @@ from handlers.base.reasons import channel_name, mending, reason, task_name
 from handlers.base.shared import Shared, parse_address
 from handlers.base.texts import Texts, span
 from handlers.base.turn import Turn
-from handlers.reports.card import own_chat
 from handlers.reports.card_text import organisation_name, team_name
 from handlers.reports.teams import GONE, bring_back
 from storage.records import Lane, SentMessage, Setting, Share
@@ -105,10 +104,10 @@ def chat_name(shared: Shared, texts: Texts, chat: Address) -> str:
         return texts.label("chat-name-staff")
     for team in shared.teams_at(chat):
         return texts.label("chat-name-own", organisation=team_name(texts, shared.region, team))
-    owner = next((o for o in shared.region.organisations if own_chat(shared, o.code) == chat), None)
+    owner = next(iter(shared.own.of(chat)), None)
     if owner is None:
         return texts.label("chat-name-alarms")
-    return texts.label("chat-name-own", organisation=organisation_name(texts, shared.region, owner.code))
+    return texts.label("chat-name-own", organisation=organisation_name(texts, shared.region, owner.organisation))
 
 
 ALARM_MESSAGES = Load("messages that say this alarm", "sent_by_slot", SentMessage)

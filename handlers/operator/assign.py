@@ -120,11 +120,13 @@ def _listed(turn: Turn, report: Report) -> dict[int, list[Colleague]]:
 
 def _may_have(turn: Turn, report: Report, colleague: Colleague) -> bool:
     """Not whoever is known, or by all that he did, to belong to another organisation's chat alone."""
-    shared, chat = turn.shared, own_chat(turn.shared, report.organisation)
+    shared = turn.shared
+    theirs = (shared.admin_chat, shared.centre_chat(report.team), own_chat(shared, report))
     his = shared.staff_chats.get(colleague.account)
     if his is not None:
-        return shared.admin_chat in his or chat in his
-    alone = colleague.organisations == 1 and own_chat(shared, colleague.organisation) is not None
+        return not his.isdisjoint(chat for chat in theirs if chat is not None)
+    has_own = any(one.organisation == colleague.organisation for one in shared.own.all())
+    alone = colleague.organisations == 1 and has_own
     return not alone or colleague.organisation == report.organisation
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from functools import wraps
-from typing import Protocol
 
 from handlers.base.buttons import Rows, number_of
 from handlers.base.commands import read_numbered_answer
@@ -14,7 +13,7 @@ from handlers.base.message import Address
 from handlers.base.shared import Shared
 from handlers.base.texts import shorten
 from handlers.base.turn import Turn
-from handlers.reports.card import card_slot, has_card, own_chat, put_card, put_copy, put_first_card, show_card
+from handlers.reports.card import InTeam, card_slot, has_card, own_chat, put_card, put_copy, put_first_card, show_card
 from handlers.reports.card_text import is_erased, status_name
 from handlers.reports.loads import (
     REPORT,
@@ -32,16 +31,6 @@ from storage.records import Report, ReportEvent, Share, StoredFile
 
 TEAM = "@"
 """Stands before a team's code where organisations' codes stand, too."""
-
-
-class Whose(Protocol):
-    """Of a report whose it is."""
-
-    @property
-    def organisation(self) -> str: ...
-
-    @property
-    def team(self) -> str: ...
 
 
 @dataclass(slots=True)
@@ -126,11 +115,13 @@ def is_of_centre(turn: Turn) -> bool:
 
 
 def shown_at(shared: Shared, chats: Collection[Address | None]) -> list[str]:
-    """Whose reports are shown in these chats, as the part `shown` of the statements names them: codes of organisations,
-    and of teams with an "@" before them.
+    """Whose reports are shown in these chats, as the part `shown` of the statements names them: codes of organisations
+    (handlers.base.own_chats), and of teams with an "@" before them.
     """
-    own = [o.code for o in shared.region.organisations if o.chat and own_chat(shared, o.code) in chats]
-    return [*own, *(f"{TEAM}{code}" for chat in sorted(chats, key=str) for code in shared.teams_at(chat))]
+    return [
+        *shared.own.scope(chats),
+        *(f"{TEAM}{code}" for chat in sorted(chats, key=str) for code in shared.teams_at(chat)),
+    ]
 
 
 def his_chats(turn: Turn) -> frozenset[Address | None]:
@@ -140,10 +131,10 @@ def his_chats(turn: Turn) -> frozenset[Address | None]:
     return turn.shared.staff_chats.get(Address(turn.event.channel, turn.event.sender), frozenset())
 
 
-def may_see(turn: Turn, report: Whose) -> bool:
+def may_see(turn: Turn, report: InTeam) -> bool:
     """An organisation sees what is its own, a team of the centre what it takes."""
     his = his_chats(turn)
-    own, team = own_chat(turn.shared, report.organisation), turn.shared.region.team(report.team)
+    own, team = own_chat(turn.shared, report), turn.shared.region.team(report.team)
     return sees_everything(turn) or own in his or (team is not None and turn.shared.centre_chat(team.code) in his)
 
 

@@ -19,7 +19,7 @@ from handlers.operator.take import let_go
 from handlers.operator.tell import tell
 from handlers.operator.whom import must_ask, reaches_all
 from handlers.reports.at_work import stays_at_work
-from handlers.reports.card import show_card
+from handlers.reports.card import own_chat, show_card
 from handlers.reports.card_text import is_erased
 from handlers.reports.loads import JOINED_REPORTS, OTHER_REPORT, REPORT_EVENT, joined_to
 from handlers.reports.office import follow
@@ -63,7 +63,7 @@ def go_out(turn: Turn) -> None:
     turn.save(event)
     case.keep(event)
     files = [file for file in case.files if file.event_id == event.id]
-    left = report.organisation
+    old = own_chat(turn.shared, report)
     if event.kind == "silenced":
         carry_out_silence(turn, report, event, int(json.loads(event.data).get("days", 1)))
         show_card(turn, report, case.history, case.files)
@@ -73,7 +73,7 @@ def go_out(turn: Turn) -> None:
     if event.kind in HEARD_BY_ALL and reaches_all(event) and turn.many(JOINED_REPORTS):
         begin_spread(turn, event)
     if event.kind == "transferred":
-        follow(turn, report, left, case.history, case.files)
+        follow(turn, report, old, case.history, case.files)
     else:
         show_card(turn, report, case.history, case.files)
 

@@ -6,6 +6,7 @@ from handlers.base.buttons import number_of, part_of
 from handlers.base.turn import Turn
 from handlers.operator.case import ReportCase, note_pressed, operator_name, refresh, refresh_copy, show_menu
 from handlers.operator.grace import begin, pending
+from handlers.reports.card import own_chat
 from handlers.reports.card_buttons import organisation_menu, topic_menu
 from handlers.reports.card_text import topic_name
 from handlers.reports.deadlines import due, solve_due
@@ -35,7 +36,8 @@ def set_topic(turn: Turn, case: ReportCase) -> None:
         refresh(turn, case)
         return
     before, report.topic = report.topic, chosen.code
-    left, team = assign(region, report, case.history), assign_team(turn.shared, report, case.history)
+    was, office = own_chat(turn.shared, report), assign(region, report, case.history)
+    team = assign_team(turn.shared, report, case.history)
     if not report.answered_at:
         report.first_due_at = due(region, report.created_at, chosen.first_hours)
         report.due_at = solve_due(region, report.created_at, chosen.solve_days)
@@ -43,7 +45,7 @@ def set_topic(turn: Turn, case: ReportCase) -> None:
     turn.ack(turn.texts.label("op-toast-topic", topic=topic_name(turn.texts, region, chosen.code)))
     note_pressed(turn, report)
     turn.save(report)
-    belongs_elsewhere(turn, report, left, team, case.history, case.files)
+    belongs_elsewhere(turn, report, was, (office, team), case.history, case.files)
     refresh_copy(turn, case)
 
 

@@ -11,6 +11,7 @@ from handlers.reports.loads import SENT
 
 STAFF_COMMANDS = (
     "shift", "queue", "find", "templates", "delivery", "status", "help", "cancel", "notice", "notices",
+    "connect",
 )  # fmt: skip
 """Commands that have a meaning here."""
 PRIVATE_COMMANDS = ("report", "reports", "language", "privacy", "forget", "alerts", "places", "join", "now", "info")

@@ -34,6 +34,14 @@ class OperatorButton(Word):
     STORM_END = "o_storm_end"
     QUEUE_TOPICS = "o_qtopics"
     QUEUE_PLACES = "o_qplaces"
+    CONNECT = "o_cn"  # then the screen's slot and a page, as for the next
+    CONNECT_NEW = "o_cn_new"
+    CONNECT_TO = "o_cn_to"  # then the slot, an organisation and a page
+    CONNECT_AT = "o_cn_at"  # then the slot, a municipality and a page
+    CONNECT_CODE = "o_cn_code"  # then the slot
+    CONNECT_PART = "o_cn_part"  # then the slot, messenger and chat, as for the next
+    CONNECT_PART_SURE = "o_cn_sure"
+    CONNECT_SEEN = "o_cn_seen"  # under a test card
     DELIVERY = "o_dlv"  # then the message's slot
     DELIVERY_RETRY = "o_dlv_retry"  # then what UndeliveredGroup.data says, as for the next two
     DELIVERY_DROP = "o_dlv_drop"
@@ -50,6 +58,9 @@ class OperatorTick(StrEnum):
     FOUND = "found"  # key: a list that was searched for; data: what was written. When it rings it is forgotten
     CORRECT = "correct"  # key: the history line that was edited after it had gone; data: what it says now
     ASSIGNED = "assigned"  # key: a history line; its text is what became of the message to whoever has it now
+    CONNECT = "o_cn_draft"  # key: a screen that connects; data: what was chosen there. When it rings it is forgotten
+    CONNECT_TRIES = "o_cn_tries"  # key: a chat; data: how many wrong codes were written there of late
+    CONNECT_TIDY = "o_cn_tidy"  # key: a chat whose cards may be another's now; data: the last message looked at
     TAKEN = "taken"  # key: the report that somebody took, and then did nothing
 
 

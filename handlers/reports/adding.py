@@ -12,7 +12,7 @@ from handlers.base.steps import OpenStep
 from handlers.base.texts import MINUTE_MS
 from handlers.base.turn import Turn
 from handlers.reports.after_answer import ask_if_solved, is_unclear
-from handlers.reports.card import add_to_card, show_card
+from handlers.reports.card import add_to_card, own_chat, show_card
 from handlers.reports.draft import ReportDraft, begin, draft_of, drop, go_on, keep
 from handlers.reports.draft_screens import MORE, NOT_SOLVED, SOLVED, show_draft
 from handlers.reports.loads import REPORT_FILES, REPORT_HISTORY
@@ -89,7 +89,7 @@ def _too_late(turn: Turn, draft: ReportDraft, report: Report | None) -> None:
 
 def _put(turn: Turn, report: Report, draft: ReportDraft, says: str) -> Added:
     """The line of the history that the draft becomes, with all that hangs on it."""
-    was = Status(report.status)
+    was, there = Status(report.status), own_chat(turn.shared, report)
     asked = was is Status.NEEDS_INFO
     event = record(turn, report, "reply" if asked else "added", words_of(turn, draft), **before_line(report))
     stored = keep_files(turn, draft, report.id, event.id)
@@ -104,8 +104,10 @@ def _put(turn: Turn, report: Report, draft: ReportDraft, says: str) -> Added:
     placed = take_place(turn, report, draft, event)
     report.danger = int(report.danger or draft.danger)
     history, files = [*turn.many(REPORT_HISTORY), event], [*turn.many(REPORT_FILES), *stored]
-    show = where_changed if placed and was is not Status.MERGED else show_card
-    show(turn, report, history, files)
+    if placed and was is not Status.MERGED:
+        where_changed(turn, report, history, files, there)
+    else:
+        show_card(turn, report, history, files)
     if was is Status.MERGED:
         turn.after(0, ReportTick.JOINED, event.id)
         return Added(event, stored)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Protocol
 
 from handlers.base.buttons import Rows
 from handlers.base.message import Address, FileRef, Marked, Message, escape
-from handlers.base.shared import Shared, parse_address
+from handlers.base.shared import Shared
 from handlers.base.texts import join
 from handlers.base.turn import Turn
 from handlers.reports.card_buttons import card_buttons, desk_buttons
@@ -27,10 +28,25 @@ def card_slot(report: Report) -> str:
     return f"card:{report.id}"
 
 
-def own_chat(shared: Shared, organisation: str) -> Address | None:
-    """The operators' chat that an organisation has of its own."""
-    found = shared.region.organisation(organisation)
-    return shared.now_at(parse_address(found.chat)) if found and found.chat else None
+class InOffice(Protocol):
+    """A report, or what a list knows of one."""
+
+    @property
+    def organisation(self) -> str: ...
+    @property
+    def municipality(self) -> str: ...
+
+
+class InTeam(InOffice, Protocol):
+    """The same, with the team of the centre that works on it."""
+
+    @property
+    def team(self) -> str: ...
+
+
+def own_chat(shared: Shared, report: InOffice) -> Address | None:
+    """The operators' chat of its own that a report's organisation has for where it is."""
+    return shared.own.chat(report.organisation, report.municipality)
 
 
 def chats_of(shared: Shared, report: Report) -> tuple[Address, ...]:
@@ -38,7 +54,7 @@ def chats_of(shared: Shared, report: Report) -> tuple[Address, ...]:
     Where somebody in the admin chat asked for a team's card, it is kept true there, too.
     """
     asked = shared.admin_chat if report.carded & IN_ADMIN_CHAT else None
-    chats = (shared.centre_chat(report.team), asked, own_chat(shared, report.organisation))
+    chats = (shared.centre_chat(report.team), asked, own_chat(shared, report))
     return tuple(dict.fromkeys(chat for chat in chats if chat is not None))
 
 

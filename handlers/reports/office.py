@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime, time
 from itertools import takewhile
 
-from handlers.base.message import Marked
+from handlers.base.message import Address, Marked
 from handlers.base.texts import join, shorten
 from handlers.base.turn import Turn
 from handlers.reading.places import place_reader
@@ -120,10 +120,16 @@ def assign(region: Region, report: Report, history: Sequence[ReportEvent] = ()) 
     return left
 
 
-def follow(turn: Turn, report: Report, left: str, history: Sequence[ReportEvent], files: Sequence[StoredFile]) -> None:
-    """The card appears in the chat of its new organisation, with a file, and goes from that of the one it `left`."""
+def follow(
+    turn: Turn,
+    report: Report,
+    old: Address | None,
+    history: Sequence[ReportEvent],
+    files: Sequence[StoredFile],
+) -> None:
+    """The card appears in the chat of its new organisation, with a file, and goes from the `old` one's."""
     shared, texts = turn.shared, turn.staff_texts
-    old, new = own_chat(shared, left), own_chat(shared, report.organisation)
+    new = own_chat(shared, report)
     if old != new and not shared.is_chief(old):
         if old is not None and has_card(shared, report, old):
             leave_chat(turn, old, report, organisation_name(texts, shared.region, report.organisation))

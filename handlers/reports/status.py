@@ -57,8 +57,8 @@ EVENT_KINDS = (
 on; "reopened": an operator took it up again; "followed": its author joined it to a case that he was shown; "again":
 several others wrote the same after it was over; "partly": its author says that some is still to be done; "silent":
 closed, for he said nothing; "rated": his stars (data "stars"); "silenced": his messages are not passed on for data
-"days"; "team": moved to another team of the centre (data "from", "to"); "assigned": an operator gave it to the colleague
-whose name is its text."""
+"days"; "team": moved to another team of the centre (data "from", "to"); "assigned": an operator gave it to the
+colleague whose name is its text."""
 GRACED = ("answer", "interim", "question", "rejected", "closing", "transferred", "reopened", "merged", "silenced")
 """What an operator does that reaches a citizen: it waits for ten seconds first, and as long has no `delivery`."""
 

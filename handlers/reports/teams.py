@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from handlers.base.message import Address
 from handlers.base.shared import Shared
 from handlers.base.turn import Turn
-from handlers.reports.card import has_card, leave_chat, place_of_chat, put_first_card, show_card
+from handlers.reports.card import has_card, leave_chat, own_chat, place_of_chat, put_first_card, show_card
 from handlers.reports.card_text import team_name
 from handlers.reports.office import assign, concern_of, follow, most_exact
 from handlers.reports.status import ALIVE, QUEUED
@@ -88,23 +88,33 @@ def bring_back(turn: Turn, lost: Address) -> None:
     turn.after(0, ReportTick.CARDS, chief)
 
 
-def where_changed(turn: Turn, report: Report, history: Sequence[ReportEvent], files: Sequence[StoredFile]) -> None:
-    """The report's place is another one: so may be its organisation and its team. Saves it and shows its card, wherever
-    that is.
+def where_changed(
+    turn: Turn, report: Report, history: Sequence[ReportEvent], files: Sequence[StoredFile], was: Address | None
+) -> None:
+    """The report's place is another one: so may be its organisation, which of its chats it belongs to (`was`: the one
+    before), and its team. Saves it and shows its card, wherever that is.
     """
     shared = turn.shared
-    office, team = assign(shared.region, report, history), assign_team(shared, report, history)
+    before = assign(shared.region, report, history), assign_team(shared, report, history)
     turn.save(report)
-    belongs_elsewhere(turn, report, office, team, history, files)
+    belongs_elsewhere(turn, report, was, before, history, files)
 
 
 def belongs_elsewhere(
-    turn: Turn, report: Report, office: str, team: str, history: Sequence[ReportEvent], files: Sequence[StoredFile]
+    turn: Turn,
+    report: Report,
+    was: Address | None,
+    before: tuple[str, str],
+    history: Sequence[ReportEvent],
+    files: Sequence[StoredFile],
 ) -> None:
-    """Its card follows from what `assign` and `assign_team` said that had it before; it shows the present state."""
+    """Its card follows from the own chat that it `was` in, and from the team that it had; it shows the present state.
+    `before`: the organisation and the team, as `assign` and `assign_team` said.
+    """
+    office, team = before
     if team != report.team:
         follow_team(turn, report, team, history, files)
-    if office != report.organisation:
-        follow(turn, report, office, history, files)
+    if office != report.organisation or was != own_chat(turn.shared, report):
+        follow(turn, report, was, history, files)
     elif team == report.team:
         show_card(turn, report, history, files)

@@ -19,6 +19,7 @@ command-shift = my shift, on shift
 command-queue = the queue
 command-find = search
 command-templates = ready answers
+command-connect = connect chat, connect organisation
 command-delivery = delivery state
 command-notices = the notices
 command-notice = new notice, compose a notice

@@ -427,6 +427,7 @@ op-help = <b>What can be written here</b>
     <b>What is waiting</b>: /queue
     <b>Open a card</b>: “№ 123”
     <b>How messages get out</b>: /delivery
+    <b>Organisations' chats</b>: /connect, by a code
     <b>Emergency notices</b>: /notice to compose one, /notices for the list
 
     The buttons under a card do the rest. Ordinary talk is left alone.
@@ -451,5 +452,7 @@ joined-setup = Hello! To make this the operators' chat, add this line to the fil
     <b>{ $line }</b>
 
     and start the bot again.
+
+    Is this an organisation's chat? Then no file has to change: ask the centre for a code and write here /connect and the code.
 joined-ready = Hello! Citizens' reports will come here. What can be written: /help
 chat-migrated = This chat has a new number. The bot goes on working, but please change the line in the file .env: <b>{ $line }</b>

@@ -19,6 +19,7 @@ command-shift = моя смена, на смену, выйти на смену
 command-queue = очередь
 command-find = найти, поиск
 command-templates = шаблоны, готовые ответы
+command-connect = подключить, подключить чат, подключить организацию
 command-delivery = доставка, состояние доставки
 command-notices = список оповещений, все оповещения
 command-notice = новое оповещение, составить оповещение

@@ -102,5 +102,8 @@ WHERE channel = $1 AND chat = $2 AND open_slot IS NOT NULL AND open_slot IN (
 );
 UPDATE outbox SET chat = $3 WHERE channel = $1 AND chat = $2 AND (finished_at = 0 OR body <> '')
     AND finished_at = 0 AND state < 2;
+DELETE FROM connection WHERE channel = $1 AND chat = $3
+    AND EXISTS (SELECT 1 FROM connection c WHERE c.channel = $1 AND c.chat = $2);
+UPDATE connection SET chat = $3 WHERE channel = $1 AND chat = $2;
 UPDATE dialogue SET chat = $3 WHERE channel = $1 AND chat = $2
     AND user_id NOT IN (SELECT d.user_id FROM dialogue d WHERE d.channel = $1 AND d.chat = $3);

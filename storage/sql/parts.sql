@@ -1,9 +1,10 @@
 -- What statements share. `r` is the report.
 
--- What is shown to somebody: $1 1 for every report, else $2 JSON list of organisations' codes and of teams', these with
--- an "@" before them.
+-- What is shown to somebody: $1 1 for every report, else $2 JSON list of organisations' codes, of "ORGANISATION/MUNICIPALITY"
+-- and of teams' codes with an "@" before them.
 -- part: shown
-(CAST($1 AS BIGINT) = 1 OR r.organisation IN {texts $2} OR '@' || r.team IN {texts $2})
+(CAST($1 AS BIGINT) = 1 OR r.organisation IN {texts $2} OR '@' || r.team IN {texts $2}
+  OR r.organisation || '/' || r.municipality IN {texts $2})
 
 -- Where it is: $1 settlement, municipality, '-' for neither of both known, a team with an "@" before it, or '' for
 -- anywhere.

@@ -62,6 +62,8 @@ WHERE person_id = $1 AND report_id IN (SELECT r.id FROM report r WHERE r.person_
 UPDATE report SET taken_by = $2
 WHERE taken_by = $1 AND status IN {words $3};
 UPDATE dialogue SET person_id = $2 WHERE person_id = $1;
+UPDATE connection SET person_id = $2 WHERE person_id = $1;
+UPDATE connect_code SET person_id = $2 WHERE person_id = $1;
 UPDATE place SET person_id = $2 WHERE person_id = $1;
 DELETE FROM subscription_area WHERE person_id = $1;
 DELETE FROM subscription WHERE person_id = $1;

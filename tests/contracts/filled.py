@@ -10,6 +10,7 @@ from typing import Any, get_type_hints
 from handlers.reports.status import Status
 from storage import notice_records, records, storm_records
 from storage.answer_records import Promise, ReadyAnswer
+from storage.connection_records import ConnectCode, Connection
 from storage.records import RECORDS, OutboxState, Record
 from storage.shift_records import Shift
 from storage.store import Store
@@ -99,6 +100,8 @@ class Somebody:
         yield self.make(n.NoticeResponse, notice_id=id_, **mine)
         yield self.make(Promise, event_id=id_, report_id=id_)
         yield self.make(ReadyAnswer, id=id_)
+        yield self.make(Connection, **mine)
+        yield self.make(ConnectCode, **mine)
         yield self.make(n.CapAlert, notice_id=id_)
         yield self.make(n.CapReference, drill=0, own=1)
 

@@ -48,6 +48,8 @@ LEFT = {
         ended_at counted cursor expanded why""",
     # What staff saved to say again holds nothing of a report (handlers.reports.ready.general).
     "ready_answer": "topic title body created_at",
+    # Which chat is whose stays; who connected it is gone.
+    "connection": "channel chat organisation municipalities connected_at seen_at",
     "promise": "organisation made_at due_at state decided_at",
     "notice_text": "variant body",
     "notice_count": "channel outcome why count",

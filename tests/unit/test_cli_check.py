@@ -13,6 +13,8 @@ from bot.channels.describe import MendAction
 from bot.channels.port import ChannelStopped, Finding
 from bot.cli import check_channels, main
 from bot.settings import Settings
+from storage.changes import Changes
+from storage.connection_records import Connection
 from storage.open import make_store
 from storage.region.load import FICTIONAL
 from tests.unit.console import bare_folder
@@ -44,6 +46,32 @@ def test_check_goes_on_after_wrong_settings(capsys: Output, monkeypatch: pytest.
     assert "HTTP_PORT" in said
     assert "topics.toml" in said
     assert "data/otklik.db" in said
+
+
+def test_check_says_which_chats_are_connected_and_which_cannot_work(
+    capsys: Output, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    main(["migrate"])
+    rows = (
+        Connection("telegram", "-100901", "water", connected_at=1), Connection("telegram", "-100902", "nobody"),
+    )  # fmt: skip
+
+    async def keep() -> None:
+        store = make_store("sqlite:///data/otklik.db")
+        await store.open(exclusive=True)
+        async with store.unit() as unit:
+            changes = Changes()
+            for row in rows:
+                changes.put(row)
+            await unit.commit(changes)
+        await store.close()
+
+    asyncio.run(keep())
+    assert main(["check"]) == 0
+    said = capsys.readouterr().out
+    assert "telegram:-100901" in said
+    assert "telegram:-100902" in said
+    assert "nobody" in said
 
 
 def test_check_sees_a_running_service(capsys: Output) -> None:

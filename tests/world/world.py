@@ -218,6 +218,7 @@ class World:
         """After every commit."""
         assert self.forgiving or not changes.rows.get(Fault), f"a handler failed: {changes.rows[Fault]}"
         self.commits.append(changes)
+        self.shared.heed(changes)
         self.audits += [r.action for r in changes.rows.get(Audit, {}).values() if isinstance(r, Audit)]
         for row in changes.outbox():
             self.rows.append(row)

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from handlers.base.message import Address
 from handlers.base.turn import Turn
 from handlers.reports.status import record
+from storage.changes import Changes
+from storage.connection_records import Connection
 from storage.records import Report
 from tests.unit.citizen.phone import Phone
 from tests.world.world import ADMIN, region_with_town_office
@@ -45,3 +48,20 @@ async def test_what_was_handed_over_by_hand_stays_there_when_the_place_changes(p
     await phone.sends_place(*KAMYSHEGRAD)
     (report,) = await phone.reports()
     assert (report.settlement, report.organisation) == ("kamyshegrad", "rescue")
+
+
+async def test_with_its_place_a_report_goes_to_the_other_chat_of_its_organisation(phone: Phone) -> None:
+    north, south = Address("telegram", "-100901"), Address("telegram", "-100902")
+    changes, home = Changes(), phone.region.settlement("kamyshegrad")
+    assert home is not None
+    changes.put(Connection(north.channel, north.chat, "roads"))
+    changes.put(Connection(south.channel, south.chat, "roads", f'["{home.municipality}"]'))
+    await phone.world.writes(changes)
+    await phone.files_report("Снег в Сосновинке на улице Мира, 5")
+    await phone.passes(60_000)
+    assert any("Сосновинк" in said.text for said in phone.world.chats[north])
+    await phone.presses("Дополнить")
+    await phone.sends_place(*KAMYSHEGRAD)
+    await phone.passes(60_000)
+    assert any("Камышеград" in said.text for said in phone.world.chats[south])
+    assert not any("Сосновинк" in said.text or "Камышеград" in said.text for said in phone.world.chats[north])

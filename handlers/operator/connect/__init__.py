@@ -1,0 +1,1 @@
+"""Chats of organisations: connected by a code, parted again, lost and found (docs/decisions/0044)."""

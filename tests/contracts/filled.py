@@ -98,6 +98,7 @@ class Somebody:
         yield self.make(n.NoticeResponse, notice_id=id_, **mine)
         yield self.make(Promise, event_id=id_, report_id=id_)
         yield self.make(ReadyAnswer, id=id_)
+        yield self.make(n.TwoInOne, row_id=id_, notice_id=id_)
         yield self.make(n.CapAlert, notice_id=id_)
         yield self.make(n.CapReference, drill=0, own=1)
 

@@ -66,8 +66,8 @@ async def old_program(url: str) -> None:
             f"VALUES ('{channel}', '{user}', {person}, 1, '')",
         )
     names = (
-        "id, person_id, channel, chat, language, status, topic, organisation, text, address, settlement, municipality, "
-        "created_at, updated_at, first_due_at, due_at, answered_at, closed_at, merged_into, carded, taken_by, taken_name"
+        "id, person_id, channel, chat, language, status, topic, organisation, text, address, settlement, "
+        "municipality, created_at, updated_at, first_due_at, due_at, answered_at, closed_at, merged_into, carded, taken_by, taken_name"
     )
     for number, (status, _) in STATUSES.items():
         who = (OTHER, "vk", "88") if number == 7 else (AUTHOR, "telegram", "77")
@@ -75,8 +75,8 @@ async def old_program(url: str) -> None:
         await run_raw(
             url,
             f"INSERT INTO report ({names}) VALUES ({number}, {who[0]}, '{who[1]}', '{who[2]}', 'ru', '{status}', "
-            f"'potholes', 'roads', 'Яма номер {number}', 'Лесная, {number}', 'sosnovinka', '99601000', {FILED}, {FILED}, "
-            f"{FILED + 3 * HOUR}, {FILED + 30 * DAY}, {FILED if status == 'answered' else 0}, {closed}, "
+            f"'potholes', 'roads', 'Яма номер {number}', 'Лесная, {number}', 'sosnovinka', '99601000', {FILED}, "
+            f"{FILED}, {FILED + 3 * HOUR}, {FILED + 30 * DAY}, {FILED if status == 'answered' else 0}, {closed}, "
             f"{1 if number == 7 else 0}, 1, {9 if number == 2 else 0}, '{'Мария' if number == 2 else ''}')",
         )
         await run_raw(

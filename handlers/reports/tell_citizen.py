@@ -79,7 +79,7 @@ def send_status_change(turn: Turn, report: Report, event: ReportEvent, lane: Lan
     """Tell of one of CHANGES; "closing" asks whether it is solved and closes after three silent days.
 
     `event.text` is the operator's reason or word, if any. For "transferred" the new organisation is
-    `event.data`'s "to", else the report's; for "merged" the other number is `report.merged_into`.
+    `event.data`'s "to", else the report's. "merged" does not name the other one: it is somebody else's.
     """
     if event.kind not in CHANGES:
         return
@@ -88,8 +88,6 @@ def send_status_change(turn: Turn, report: Report, event: ReportEvent, lane: Lan
     if event.kind == "transferred":
         to = str(json.loads(event.data or "{}").get("to", "")) or report.organisation
         values["organisation"] = organisation_name(turn, to, texts)
-    if event.kind == "merged":
-        values["other"] = str(report.merged_into)
     question, buttons = _question(turn, report, event, texts)
     text = join(
         texts.say(f"change-{event.kind}", **values),

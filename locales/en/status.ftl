@@ -77,7 +77,7 @@ change-rejected = <b>№ { $number }</b>{ $about } was not accepted. This is why
 change-transferred = ➡️ <b>№ { $number }</b>{ $about } was handed to: { $organisation }. The answer will come here.
 change-closing = ✅ The work on <b>№ { $number }</b>{ $about } is done.
 change-closed = <b>№ { $number }</b>{ $about } was closed.
-change-merged = <b>№ { $number }</b>{ $about } was joined with a similar report, № { $other }. You will get the answer too.
+change-merged = <b>№ { $number }</b>{ $about } was joined with a similar report. The answer will come here.
 change-reopened = 🔁 <b>№ { $number }</b>{ $about } is being worked on again. The answer will come here.
 
 solved-thanks = We are glad that it helped. Report № { $number } is closed. Thank you for telling us!

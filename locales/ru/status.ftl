@@ -79,7 +79,7 @@ change-rejected = <b>№ { $number }</b>{ $about } не приняли. Вот �
 change-transferred = ➡️ <b>№ { $number }</b>{ $about } передали: { $organisation }. Ответ придёт сюда же.
 change-closing = ✅ По <b>№ { $number }</b>{ $about } всё сделали.
 change-closed = <b>№ { $number }</b>{ $about } закрыли.
-change-merged = <b>№ { $number }</b>{ $about } объединили с похожим сообщением № { $other }. Ответ придёт и вам.
+change-merged = <b>№ { $number }</b>{ $about } объединили с похожим сообщением. Ответ придёт сюда же.
 change-reopened = 🔁 <b>№ { $number }</b>{ $about } снова в работе. Ответ придёт сюда же.
 
 solved-thanks = Рады, что помогло. Сообщение № { $number } закрыто. Спасибо, что сказали!

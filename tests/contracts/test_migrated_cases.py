@@ -67,7 +67,8 @@ async def old_program(url: str) -> None:
         )
     names = (
         "id, person_id, channel, chat, language, status, topic, organisation, text, address, settlement, "
-        "municipality, created_at, updated_at, first_due_at, due_at, answered_at, closed_at, merged_into, carded, taken_by, taken_name"
+        "municipality, created_at, updated_at, first_due_at, due_at, answered_at, closed_at, merged_into, carded, "
+        "taken_by, taken_name"
     )
     for number, (status, _) in STATUSES.items():
         who = (OTHER, "vk", "88") if number == 7 else (AUTHOR, "telegram", "77")

@@ -98,7 +98,8 @@ async def stands(office: Office, number: int, state: str, act: str) -> None:
 async def acts(office: Office, phone: Phone, act: str, number: int) -> None:
     pressed = {
         "take": "o_take:{n}", "let_go": "o_release:{n}", "reject": "o_reason:{n}:no_details",
-        "join": "o_join:{n}:{case}", "hand_over": "o_handto:{n}:water", "close": "o_close:{n}", "reopen": "o_reopen:{n}", "ask": "o_ask:{n}",
+        "join": "o_join:{n}:{case}", "hand_over": "o_handto:{n}:water", "close": "o_close:{n}",
+        "reopen": "o_reopen:{n}", "ask": "o_ask:{n}",
     }  # fmt: skip
     said = {
         "withdraw": "c_withdrawn",

@@ -113,13 +113,11 @@ class Neighbourhood:
         await self.time(10 * SECOND)
 
     async def sends(self, who: int, same: bool, fatal: int = 0) -> None:
-        labels: tuple[str, ...] = ("Это то же самое", "Отправить") if same else ("Отправить",)
+        labels = ["Это то же самое", "Отправить"] if same else ["Отправить"]
         for label in (*labels, "согласие"):
             if data := self.button(self.phones[who], label):
                 self.happened[label] += 1
                 await self.comes(self.press(self.phones[who], data), fatal)
-                if label == "Это то же самое":
-                    labels = ()
         await self.time(SECOND)
 
     def button(self, phone: Phone, label: str) -> str:

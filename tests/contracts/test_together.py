@@ -227,3 +227,40 @@ async def test_a_kill_anywhere_loses_neither_and_says_nothing_twice(town: Town) 
         if lived:
             return
     raise AssertionError("it never lived")
+
+
+@pytest.mark.parametrize("wrong", [0, 1])
+async def test_a_false_alarm_of_one_is_said_and_marks_no_message_that_says_the_other_too(
+    town: Town, wrong: int
+) -> None:
+    both, alone = await both_and_one(town)
+    notices = await two(town)
+    for notice in notices:
+        await town.writes_out(notice)
+    for notice in notices:
+        await town.delivered(notice)
+        await town.ends(notice)
+    gone, other = notices[wrong], notices[1 - wrong]
+    stored = await town.stored(gone)
+    stored.state, stored.ended_at = "cancelled", town.clock.now()
+    await town.save(stored)
+    alarm = await town.notice(HERE if not wrong else THERE, link="withdraws", linked_id=gone.id, **WATER)
+    await town.writes_out(alarm)
+    found = dict(await waiting(town, alarm))
+    assert f"№ {other.id}" in found[str(1000 + both)]
+    marked = {row.chat for row in await town.rows(alarm) if row.purpose == "notice_mark"}
+    assert marked == ({str(1000 + alone)} if not wrong else set())
+
+
+async def test_rows_of_two_go_with_the_rows_of_the_outbox(town: Town) -> None:
+    await both_and_one(town)
+    first, second = await two(town)
+    for notice in (first, second):
+        await town.writes_out(notice)
+    await leaves(town, first, second)
+    for limit, left in ((0, 1), (9, 0)):
+        changes = Changes()
+        changes.command("prune_outbox", town.clock.now() + 1, limit)
+        async with town.store.unit() as unit:
+            await unit.commit(changes)
+        assert (await run_raw(town.url, "SELECT COUNT(*) FROM two_in_one"))[0][0] == left

@@ -11,7 +11,7 @@ from pathlib import Path
 
 PAIRS = Path(__file__).with_name("cases") / "pairs.txt"
 SECOND = Path(__file__).with_name("kept") / "cases" / "pairs.txt"
-"""A set of its own, of which nothing was ever tuned: written after thresholds had been moved with the first one in view.
+"""A set of its own, never tuned on: written after thresholds had been moved with the first one in view.
 Scenes "act-…" stand at one house or one point, the others at streets and towns.
 """
 POINT = re.compile(r"\s*@ (-?\d+\.\d+) (-?\d+\.\d+)$")

@@ -192,6 +192,17 @@ class Recipient(Record):
 
 
 @dataclass(slots=True)
+class TwoInOne(Record):
+    """An outbox row that says two near-equal notices at once: its own and another one (decision 0047)."""
+
+    TABLE: ClassVar[str] = "two_in_one"
+    KEY: ClassVar[tuple[str, ...]] = ("row_id",)
+    row_id: Id
+    notice_id: Id
+    other_id: Id
+
+
+@dataclass(slots=True)
 class NoticeCount(Record):
     """How many of a notice's messages had this outcome (OutboxState in words) and reason, by messenger."""
 
@@ -273,5 +284,5 @@ class CapReference(Record):
 
 NOTICE_RECORDS: tuple[type[Record], ...] = (
     Subscription, SubscriptionArea, Place, JoinCode, Notice, NoticeText, Recipient, NoticeCount, NoticeEvent,
-    NoticeResponse, CapAlert, CapReference,
+    NoticeResponse, CapAlert, CapReference, TwoInOne,
 )  # fmt: skip

@@ -125,7 +125,9 @@ class Audience:
 
     async def _advance(self, notice: Notice) -> bool:
         try:
-            expansion = self._open.get(notice.id) or await self._opened(notice)
+            expansion = self._open.get(notice.id)
+            if expansion is None or expansion.notice.cursor != notice.cursor:  # another one took persons away from it
+                expansion = await self._opened(notice)
             if not (notice.expanded or expansion.expanded):
                 return await expansion.advance()
             return await self._finish(notice, expansion)

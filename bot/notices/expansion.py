@@ -16,6 +16,7 @@ from bot.notices.also import AlsoInForce
 from bot.notices.marks import Marks
 from bot.notices.selection import BEGIN, After, Candidate, RecipientSource, Selection
 from bot.notices.texts import NoticeTexts
+from bot.notices.together import Together, Waits, both_places, wait_still
 from handlers.base.message import Message
 from handlers.base.shared import Shared
 from handlers.base.turn import random_id, text_random_id
@@ -26,7 +27,7 @@ from handlers.notices.states import SAYABLE
 from handlers.notices.wording import NO_DANGER, Meaning, variant
 from handlers.notices.words import NoticeTick
 from storage.changes import Changes, Query
-from storage.notice_records import COUNTED, PUBLIC, Notice, Recipient
+from storage.notice_records import COUNTED, PUBLIC, Notice, Recipient, TwoInOne
 from storage.records import Lane, OutboxRow, OutboxState, Timer
 from storage.store import Store
 from storage.ticks import Tick
@@ -44,6 +45,8 @@ TAKES_BACK = frozenset({Meaning.WITHDRAWN, Meaning.NOT_YOU})
 OVER = frozenset({Meaning.ENDED, Meaning.WITHDRAWN, Meaning.NOT_YOU})
 """Never too late."""
 CURSOR_DONE = "done"
+
+NOBODY: Mapping[int, Waits] = {}
 
 Chosen = tuple[Candidate, str]
 """Somebody with the user that he is in the messenger at hand."""
@@ -92,6 +95,7 @@ class Expansion:
         self.sources = self.selection.sources()
         self.wakes = wakes(load_content(notice.content))
         self.also = AlsoInForce(desk.store, desk.shared, notice)
+        self.together = Together(desk.store, desk.shared, notice)
         self.marks: dict[str, Marks] = {}
         if notice.link in ("withdraws", "corrects"):
             self.marks = {
@@ -176,9 +180,10 @@ class Expansion:
                 chosen += await self._fresh(page.candidates, channel, met)
                 found = page.after
             source, after = (source, found) if found is not None else (self._next(source), BEGIN)
-        self._write(changes, channel, chosen, await self._also_near(chosen))
+        waits = await self.together.waiting(channel, [candidate for candidate, _ in chosen])
+        self._write(changes, channel, chosen, await self._also_near(chosen), waits)
         self.cursor.places[channel] = (source.name, after) if source is not None else (CURSOR_DONE, BEGIN)
-        return await self._commit(changes)
+        return await self._commit(changes, taken=[wait.row for wait in waits.values()])
 
     def _place(self, channel: str) -> tuple[RecipientSource | None, After]:
         """Where the reading of a messenger stands. A source that a changed region does not have any more: from the
@@ -219,7 +224,12 @@ class Expansion:
         return await self.also.near(((c.soul.person, c.meaning) for c, _ in chosen), self.desk.clock.now())
 
     def _write(
-        self, changes: Changes, channel: str, chosen: list[Chosen], also: Mapping[int, tuple[Notice, ...]]
+        self,
+        changes: Changes,
+        channel: str,
+        chosen: list[Chosen],
+        also: Mapping[int, tuple[Notice, ...]],
+        waits: Mapping[int, Waits] = NOBODY,
     ) -> None:
         now, texts = self.desk.clock.now(), self.texts
         texts.expect((variant(texts.language(c.soul.language), c.meaning), c.places) for c, _ in chosen if c.places)
@@ -233,7 +243,10 @@ class Expansion:
                 changes.put(Timer(Tick.MORNING, f"{channel}:{user}", until))
             else:
                 text: int | Message
-                if soul.person in also:
+                if soul.person in waits:
+                    wait, names = waits[soul.person], both_places(candidate.places, waits, soul.person)
+                    text = texts.together(changes, language, wait.notice, wait.content, names)
+                elif soul.person in also:
                     text = texts.with_also(changes, language, meaning, also[soul.person])
                 elif candidate.places:
                     text = texts.near(changes, language, meaning, candidate.places)
@@ -242,7 +255,16 @@ class Expansion:
                 row = self._row(channel, user, text, meaning)
                 told.row_id = row.id
                 changes.put(row)
+                if soul.person in waits:
+                    self._join(changes, row, waits[soul.person], soul.person)
             changes.put(told)
+
+    def _join(self, changes: Changes, row: OutboxRow, wait: Waits, person: int) -> None:
+        """The row says the other notice, too. It is no message of one of them alone, so that neither marks it."""
+        row.event_id = 0
+        changes.put(TwoInOne(row.id, self.notice.id, wait.notice.id))
+        now = self.desk.clock.now()
+        changes.command("notice_join", row.id, wait.notice.id, person, row.channel, wait.row, now)
 
     def _held_until(self, candidate: Candidate, now: int) -> int:
         if self.wakes or candidate.meaning in TAKES_BACK:
@@ -265,10 +287,10 @@ class Expansion:
         return row
 
     # -- committing -----------------------------------------------------------------------------
-    async def _commit(self, changes: Changes, *, over: bool = False) -> bool:
+    async def _commit(self, changes: Changes, *, over: bool = False, taken: Sequence[int] = ()) -> bool:
         """Write a chunk with its cursor, if the notice is still being sent and nobody moved it: in one transaction.
 
-        `over`: although it is written out.
+        `over`: although it is written out. `taken`: rows of other notices that must wait still.
         """
         notice, cursor = self.notice, self.cursor.dump()
         async with self.desk.store.unit() as unit:
@@ -279,7 +301,7 @@ class Expansion:
             fresh: Notice | None = rows[0] if rows else None
             if fresh is None or fresh.state not in SAYABLE or fresh.cursor != notice.cursor:
                 raise Interrupted
-            if fresh.expanded and not over:
+            if (fresh.expanded and not over) or not await wait_still(unit, taken):
                 raise Interrupted
             if family and is_overtaken(fresh, family[0]):
                 judged = Changes()

@@ -10,7 +10,7 @@ from handlers.base.message import Message, load_message
 from handlers.base.shared import Shared
 from handlers.base.texts import join
 from handlers.notices.content import Content, load_content
-from handlers.notices.wording import Meaning, notice_message, place_line, variant, with_also
+from handlers.notices.wording import Meaning, notice_message, place_line, together_message, variant, with_also
 from storage.changes import Changes
 from storage.notice_records import Notice, NoticeText
 
@@ -61,6 +61,17 @@ class NoticeTexts:
         own = replace(said, text=join(line, said.text))
         name = variant(language, meaning)
         return self._keep(changes, f"{name}:{names}", own) if (name, names) in self._common else own
+
+    def together(self, changes: Changes, language: str, other: Notice, content: Content, names: str) -> int | Message:
+        """The text that says another notice, too: the id of a common one; with places, a message of his own."""
+        name = f"{variant(language, Meaning.ALERT)}&{other.id}"
+        if name not in self._messages:
+            both = sorted(((self.notice, self.content), (other, content)), key=lambda pair: pair[0].id)
+            self._messages[name] = together_message(self.shared, both, language)
+        said = self._messages[name]
+        if not names:
+            return self._keep(changes, name, said)
+        return replace(said, text=join(place_line(self.shared.library.texts(language), names), said.text))
 
     def void(self, changes: Changes, original: Notice, told: str, known: dict[str, NoticeText]) -> int:
         """What the earlier notice's message is to show from now on. `told` is the variant that it had."""

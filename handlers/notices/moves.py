@@ -16,6 +16,7 @@ from handlers.base.turn import Turn
 from handlers.notices.content import Content, load_content, said_anew
 from handlers.notices.loads import NAMED_ACCOUNTS, OFFICER_ACCOUNTS
 from handlers.notices.states import Act, NoticeState, Role, leads_to
+from handlers.notices.together import begun_again, may_be_joined
 from handlers.notices.words import NoticeTick
 from storage.notice_records import Notice, NoticeEvent
 from storage.records import OutboxState
@@ -192,6 +193,10 @@ def _go(turn: Turn, notice: Notice, act: Act, to: NoticeState) -> None:
         _watch_end(turn, notice)
     elif act is Act.FINISH:
         notice.finished_at = turn.now
+    elif act is Act.STOP:
+        turn.changes.command("notice_part", notice.id, turn.now)
+    elif act is Act.GO_ON and may_be_joined(notice.severity):
+        notice.cursor, notice.expanded = begun_again(notice.cursor), 0
     if to in (NoticeState.CANCELLED, NoticeState.EXPIRED):
         _finish_early(turn, notice)
     if to not in (NoticeState.PENDING, NoticeState.OUTDATED):  # who was called about an outdated one: tick BACK

@@ -109,6 +109,36 @@ def with_also(shared: Shared, texts: Texts, message: Message, also: Sequence[Not
     return replace(message, text=join(block, message.text) if grave else join(message.text, block))
 
 
+def together_message(shared: Shared, both: Sequence[tuple[Notice, Content]], language: str) -> Message:
+    """Two near-equal notices as one message to whoever is in both places (handlers.notices.together): each place with
+    its words, once where these are the same.
+    """
+    notices, contents = [n for n, _ in both], [spoken(content) for _, content in both]
+    one, texts = contents[0], shared.library.texts(language)
+    words = [in_language(content.texts, language) for content in contents]
+    if len({" ".join(said.split()) for said in words}) == 1:
+        names = list(dict.fromkeys(area_names(shared, content, language) for content in contents))
+        said = [texts.say("notice-where", names="; ".join(filter(None, names))), escape(words[0])]
+    else:
+        said = [
+            part for content, text in zip(contents, words, strict=True)
+            for part in (join(_where(shared, texts, content), escape(text), by="\n"),)
+        ]  # fmt: skip
+    todo = in_language(one.todo, language)
+    text = join(
+        texts.say("notice-drill") if one.drill else "",
+        notice_heading(shared, texts, one, Meaning.ALERT),
+        *said,
+        texts.say("notice-todo", todo=todo) if todo else "",
+        _until(texts, one),
+        _contacts(shared, texts, one) if one.contacts else "",
+        *_of_the_source(texts, one),
+        texts.say("notice-official-two", number=str(shown_number(notices[0])), other=str(shown_number(notices[1]))),
+        texts.say("notice-drill") if one.drill else "",
+    )
+    return Message(text, files=_files(one))
+
+
 def first_words(said: Mapping[str, str]) -> dict[str, str]:
     """The beginning of what was said, by language: enough to know which notice it was."""
     return {code: shorten(" ".join(text.split()), ABOUT_LENGTH) for code, text in said.items() if text.strip()}

@@ -170,7 +170,9 @@ def _fate(texts: Texts, event: ReportEvent, now: int) -> Marked:
     """Of a line that goes to the citizen: whether it came after the end, and what is known of its way."""
     late = texts.say("card-line-late") if json.loads(event.data).get("late") else ""
     people = json.loads(event.data).get(PEOPLE)
-    told = texts.say("delivery-people", **{name: str(count) for name, count in people.items()}) if people else ""
+    missed = "yes" if people and people["failed"] else "no"
+    counts = {name: str(count) for name, count in people.items()} if people else {}
+    told = texts.say("delivery-people", missed=missed, **counts) if people else ""
     return join(late, delivery_state(texts, event, now) if event.kind in OUTGOING else "", told, by=" · ")
 
 

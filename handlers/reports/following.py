@@ -31,10 +31,8 @@ def join_case(turn: Turn, report: Report, case: Report) -> None:
 
 def leave_case(turn: Turn, report: Report) -> None:
     """Its author follows the case no more. What he wrote stays with it until he asks to be forgotten."""
-    case = report.merged_into
     move(turn, report, Status.WITHDRAWN)
     record(turn, report, "withdrawn")
-    turn.after(0, ReportTick.CARD, case)
 
 
 def confirm_joined(turn: Turn, report: Report) -> None:

@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import Any
 
 from handlers.base.turn import Turn
+from handlers.reports.words import ReportTick
 from storage.records import Report, ReportEvent
 
 
@@ -92,6 +93,8 @@ def move(turn: Turn, report: Report, to: Status) -> None:
     """Change the status and the times that hang on it, and save the report."""
     if not may(report, to):
         raise WrongMove(f"{report.status} -> {to}")
+    if report.status == Status.MERGED != to and report.merged_into:
+        turn.after(0, ReportTick.CARD, report.merged_into)  # one less writes of it, whatever way he left
     report.status = to.value
     report.updated_at = turn.now
     report.closed_at = 0 if to in ALIVE else turn.now

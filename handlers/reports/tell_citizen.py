@@ -80,7 +80,7 @@ def send_status_change(turn: Turn, report: Report, event: ReportEvent, lane: Lan
     """Tell of one of CHANGES; "closing" asks whether it is solved and closes after three silent days.
 
     `event.text` is the operator's reason or word, if any. For "transferred" the new organisation is
-    `event.data`'s "to", else the report's.
+    `event.data`'s "to", else the report's. "merged" does not name the other one: it is somebody else's.
     """
     if event.kind not in CHANGES:
         return

@@ -50,8 +50,8 @@ op-button-to-all = Everybody ({ $count })
 op-button-to-author = The author only
 op-toast-to-all = It goes to everybody
 op-toast-to-author = It goes to the author only
-delivery-people = <b>{ $sent } of { $of } have it</b>{ $failed ->
-    [0] {""}
+delivery-people = <b>{ $sent } of { $of } have it</b>{ $missed ->
+    [no] {""}
    *[other] , not delivered: { $failed }
  }
 op-people-missed = The answer to No. { $number }: { $sent } of { $of } have it, it did not reach { $failed }.

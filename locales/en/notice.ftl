@@ -52,6 +52,7 @@ notice-contact = ☎️ { $name }: { $phone }
 notice-source-contact = ☎️ The source: { $contact }
 notice-source-web = More: { $web }
 notice-official = Notice No. { $number }. It does not replace sirens and the official warning system.
+notice-official-two = Notices No. { $number } and No. { $other }. They do not replace sirens and the official warning system.
 notice-near-place = 📌 Near your place: { $names }
 
 answer-safe = I am safe

@@ -52,8 +52,8 @@ op-button-to-all = Всем ({ $count })
 op-button-to-author = Только автору
 op-toast-to-all = Уйдёт всем
 op-toast-to-author = Уйдёт только автору
-delivery-people = <b>получили { $sent } из { $of }</b>{ $failed ->
-    [0] {""}
+delivery-people = <b>получили { $sent } из { $of }</b>{ $missed ->
+    [no] {""}
    *[other] , не дошло: { $failed }
  }
 op-people-missed = Ответ по № { $number }: получили { $sent } из { $of }, до остальных не дошло: { $failed }.

@@ -52,6 +52,7 @@ notice-contact = ☎️ { $name }: { $phone }
 notice-source-contact = ☎️ Источник предупреждения: { $contact }
 notice-source-web = Подробнее: { $web }
 notice-official = Оповещение № { $number }. Оно не заменяет сирены и официальную систему оповещения.
+notice-official-two = Оповещения № { $number } и № { $other }. Они не заменяют сирены и официальную систему оповещения.
 notice-near-place = 📌 Рядом с вашей точкой: { $names }
 
 answer-safe = Я в безопасности

@@ -8,10 +8,37 @@ SELECT o.notice_id, o.channel, CAST($2 AS TEXT), CAST($3 AS TEXT), COUNT(*) FROM
 WHERE o.id IN {ints $1} AND o.state < 2 AND o.notice_id <> 0 AND o.purpose = 'notice'
 GROUP BY o.notice_id, o.channel
 ON CONFLICT (notice_id, channel, outcome, why) DO UPDATE SET count = notice_count.count + excluded.count;
+INSERT INTO notice_count (notice_id, channel, outcome, why, count)
+SELECT t.other_id, o.channel, CAST($2 AS TEXT), CAST($3 AS TEXT), COUNT(*)
+FROM two_in_one t JOIN outbox o ON o.id = t.row_id
+WHERE t.row_id IN {ints $1} AND o.state < 2 AND o.purpose = 'notice'
+GROUP BY t.other_id, o.channel
+ON CONFLICT (notice_id, channel, outcome, why) DO UPDATE SET count = notice_count.count + excluded.count;
 
 -- A command: what waits of a notice is not said any more, and counted. $1 notice, $2 now, $3 state (5 expired,
--- 7 dropped), $4 its name, $5 why. What is under way lands by itself.
+-- 7 dropped), $4 its name, $5 why. What is under way lands by itself. Whoever was to get it in one message with another
+-- notice gets that one alone: it is read again from its beginning.
 -- name: notice_drop
+INSERT INTO notice_count (notice_id, channel, outcome, why, count)
+SELECT t.other_id, o.channel, CAST($4 AS TEXT), CAST($5 AS TEXT), COUNT(*)
+FROM two_in_one t JOIN outbox o ON o.id = t.row_id
+WHERE t.other_id = $1 AND o.finished_at = 0 AND o.state = 0
+GROUP BY t.other_id, o.channel
+ON CONFLICT (notice_id, channel, outcome, why) DO UPDATE SET count = notice_count.count + excluded.count;
+DELETE FROM recipient WHERE notice_id <> $1 AND notice_id IN (
+    SELECT CASE WHEN t.notice_id = $1 THEN t.other_id ELSE t.notice_id END
+    FROM two_in_one t JOIN outbox o ON o.id = t.row_id
+    WHERE (t.notice_id = $1 OR t.other_id = $1) AND o.finished_at = 0 AND o.state = 0
+) AND row_id IN (
+    SELECT t.row_id FROM two_in_one t JOIN outbox o ON o.id = t.row_id
+    WHERE (t.notice_id = $1 OR t.other_id = $1) AND o.finished_at = 0 AND o.state = 0
+);
+UPDATE notice SET cursor = '{"v": 1, "public": true, "places": {}}', expanded = 0
+WHERE id <> $1 AND id IN (
+    SELECT CASE WHEN t.notice_id = $1 THEN t.other_id ELSE t.notice_id END
+    FROM two_in_one t JOIN outbox o ON o.id = t.row_id
+    WHERE (t.notice_id = $1 OR t.other_id = $1) AND o.finished_at = 0 AND o.state = 0
+);
 INSERT INTO notice_count (notice_id, channel, outcome, why, count)
 SELECT o.notice_id, o.channel, CAST($4 AS TEXT), CAST($5 AS TEXT), COUNT(*) FROM outbox o
 WHERE o.notice_id = $1 AND o.notice_id <> 0 AND o.finished_at = 0 AND o.state = 0 AND o.purpose = 'notice'
@@ -19,6 +46,49 @@ GROUP BY o.notice_id, o.channel
 ON CONFLICT (notice_id, channel, outcome, why) DO UPDATE SET count = notice_count.count + excluded.count;
 UPDATE outbox SET state = $3, why = $5, finished_at = $2
 WHERE notice_id = $1 AND notice_id <> 0 AND finished_at = 0 AND state = 0;
+UPDATE outbox SET state = $3, why = $5, finished_at = $2
+WHERE id IN (SELECT t.row_id FROM two_in_one t WHERE t.other_id = $1) AND finished_at = 0 AND state = 0;
+
+-- A command: a notice is stopped, which no other one waits for: whoever was to get both in one message gets the other
+-- one alone, and this one when it goes on. $1 notice, $2 now.
+-- name: notice_part
+DELETE FROM recipient WHERE notice_id IN (
+    SELECT t.notice_id FROM two_in_one t WHERE t.notice_id = $1 OR t.other_id = $1
+    UNION SELECT t.other_id FROM two_in_one t WHERE t.notice_id = $1 OR t.other_id = $1
+) AND row_id IN (
+    SELECT t.row_id FROM two_in_one t JOIN outbox o ON o.id = t.row_id
+    WHERE (t.notice_id = $1 OR t.other_id = $1) AND o.finished_at = 0 AND o.state = 0
+);
+UPDATE notice SET cursor = '{"v": 1, "public": true, "places": {}}', expanded = 0
+WHERE id <> $1 AND id IN (
+    SELECT CASE WHEN t.notice_id = $1 THEN t.other_id ELSE t.notice_id END
+    FROM two_in_one t JOIN outbox o ON o.id = t.row_id
+    WHERE (t.notice_id = $1 OR t.other_id = $1) AND o.finished_at = 0 AND o.state = 0
+);
+UPDATE outbox SET state = 7, why = 'parted', finished_at = $2
+WHERE id IN (SELECT t.row_id FROM two_in_one t WHERE t.notice_id = $1 OR t.other_id = $1)
+    AND finished_at = 0 AND state = 0;
+
+-- A command: what waits of a notice for a person goes into a row that says both. $1 that row, $2 notice, $3 person,
+-- $4 messenger, $5 the row that waits, $6 now.
+-- name: notice_join
+UPDATE recipient SET row_id = $1 WHERE notice_id = $2 AND person_id = $3 AND channel = $4 AND row_id = $5;
+UPDATE outbox SET state = 7, why = 'joined', finished_at = $6 WHERE id = $5 AND state = 0;
+
+-- (person, row) of a notice that wait and were never tried, and say no other notice. $1 notice, $2 messenger, $3 JSON
+-- list of person ids.
+-- name: notice_joinable
+SELECT r.person_id, r.row_id FROM recipient r JOIN outbox o ON o.id = r.row_id
+WHERE r.notice_id = $1 AND r.channel = $2 AND r.person_id IN {ints $3} AND r.held = 0 AND o.notice_id = $1
+    AND o.finished_at = 0 AND o.state = 0 AND o.attempts = 0
+    AND NOT EXISTS (SELECT 1 FROM two_in_one t WHERE t.row_id = o.id);
+
+-- (row,) of these that are so still. $1 JSON list of row ids, $2 JSON list of the states in which a notice is said.
+-- name: notice_joinable_still
+SELECT o.id FROM outbox o JOIN notice n ON n.id = o.notice_id
+WHERE o.id IN {ints $1} AND o.finished_at = 0 AND o.state = 0 AND o.attempts = 0
+    AND n.state IN {words $2} AND n.ended_at = 0
+    AND NOT EXISTS (SELECT 1 FROM two_in_one t WHERE t.row_id = o.id);
 
 -- What waits of one notice, as in outbox_backlog. $1 channel, $2 notice.
 -- name: outbox_of_notice
@@ -30,7 +100,9 @@ FROM outbox WHERE channel = $1 AND notice_id = $2 AND notice_id <> 0 AND finishe
 
 -- (count,) of a notice's rows that are not final. $1 notice.
 -- name: notice_waiting
-SELECT COUNT(*) FROM outbox WHERE notice_id = $1 AND notice_id <> 0 AND finished_at = 0 AND state < 2;
+SELECT (SELECT COUNT(*) FROM outbox WHERE notice_id = $1 AND notice_id <> 0 AND finished_at = 0 AND state < 2)
+    + (SELECT COUNT(*) FROM two_in_one t JOIN outbox o ON o.id = t.row_id
+       WHERE t.other_id = $1 AND o.finished_at = 0 AND o.state < 2);
 
 -- $1 JSON list of ids.
 -- name: notice_texts_among

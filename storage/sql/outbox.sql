@@ -82,6 +82,9 @@ WHERE id IN (
 )
 GROUP BY finished_at - finished_at % 86400000, channel, lane, state
 ON CONFLICT (day_at, channel, lane, state) DO UPDATE SET count = outbox_count.count + excluded.count;
+DELETE FROM two_in_one WHERE row_id IN (
+    SELECT id FROM outbox WHERE finished_at <> 0 AND finished_at < $1 ORDER BY finished_at, id LIMIT $2
+);
 DELETE FROM outbox WHERE id IN (
     SELECT id FROM outbox WHERE finished_at <> 0 AND finished_at < $1 ORDER BY finished_at, id LIMIT $2
 );

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-import dataclasses
 from dataclasses import dataclass, field
 
 from handlers.notices.content import Area, Content
 from handlers.notices.kinds import ALL_KINDS, Severity
 from storage.notice_records import Notice
 from tests.chaos.life import QUIET_S, Life
-from tests.contracts.raw import run_raw
+from tests.contracts.raw import insert_raw, run_raw
 
 DAY_MS = 24 * 3_600_000
 
@@ -46,9 +45,7 @@ class Announcing:
         notice.until, notice.created_at = content.until, self.life.clock.now()
         wishes = f"SELECT id, {ALL_KINDS}, 1 FROM person WHERE id NOT IN (SELECT person_id FROM subscription)"
         await run_raw(self.life.url, f"INSERT INTO subscription (person_id, kinds, least) {wishes}")
-        names = [f.name for f in dataclasses.fields(notice)]
-        values = ", ".join(_literal(getattr(notice, name)) for name in names)
-        await run_raw(self.life.url, f"INSERT INTO notice ({', '.join(names)}) VALUES ({values})")
+        await insert_raw(self.life.url, notice)
         self.made[number] = (mark, accounts)
 
     async def are_through(self) -> None:
@@ -65,7 +62,3 @@ class Announcing:
             for (channel, chat), unknowns in told.items():
                 shown = sum(mark in m.text for m in self.life.world(channel).chats[chat].messages if m.sender == "bot")
                 assert 1 <= shown <= 1 + (0 if channel == "vk" else unknowns), (number, channel, chat, shown)
-
-
-def _literal(value: object) -> str:
-    return str(value) if isinstance(value, int | float) else "'" + str(value).replace("'", "''") + "'"

@@ -102,6 +102,7 @@ class Somebody:
         yield self.make(ReadyAnswer, id=id_)
         yield self.make(Connection, **mine)
         yield self.make(ConnectCode, **mine)
+        yield self.make(n.TwoInOne, row_id=id_, notice_id=id_)
         yield self.make(n.CapAlert, notice_id=id_)
         yield self.make(n.CapReference, drill=0, own=1)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import sqlite3
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -32,6 +33,19 @@ async def run_raw(url: str, sql: str) -> list[tuple[Any, ...]]:
             connection.close()
     rows = await with_postgres(url, lambda connection: connection.fetch(sql))
     return [tuple(row) for row in rows]
+
+
+async def insert_raw(url: str, *records: Any) -> None:
+    """Records of one kind, past the store."""
+    names = [field.name for field in dataclasses.fields(records[0])]
+    rows = ", ".join(f"({', '.join(_literal(getattr(record, name)) for name in names)})" for record in records)
+    await run_raw(url, f"INSERT INTO {records[0].TABLE} ({', '.join(names)}) VALUES {rows}")
+
+
+def _literal(value: object) -> str:
+    if value is None:
+        return "NULL"
+    return str(value) if isinstance(value, int | float) else "'" + str(value).replace("'", "''") + "'"
 
 
 async def older_database(url: str, version: int) -> None:

@@ -53,6 +53,7 @@ LEFT = {
     "promise": "organisation made_at due_at state decided_at",
     "notice_text": "variant body",
     "notice_count": "channel outcome why count",
+    "two_in_one": "other_id",
     "notice_event": "at what actor actor_name data",
     "cap_alert": "sender identifier sent outcome source at digests",
     "cap_reference": "sender identifier moment by_sender by_identifier by_moment kind",

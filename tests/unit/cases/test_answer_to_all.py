@@ -55,6 +55,7 @@ async def test_it_is_asked_and_goes_to_all_with_their_own_numbers(street: Street
     assert all("№ 1 " not in s.text and "№ 1<" not in s.text for s in street.world.chats[Address("vk", "101")])
     await office.passes(MINUTE)
     assert "получили 4 из 4" in office.card(1).text
+    assert "не дошло" not in office.card(1).text
 
 
 async def test_the_author_alone(street: StreetOfPeople) -> None:

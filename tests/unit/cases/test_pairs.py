@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from training.case_pairs import PairsAtFault, is_kept, pairs
+from training.case_pairs import SECOND, PairsAtFault, is_kept, pairs
 from training.case_readers import GOALS, CaseReaders
 
 
@@ -40,3 +40,20 @@ def test_what_is_offered_and_what_is_acted_on_is_right_as_often_as_is_promised()
         wanted, least = GOALS[name]
         assert precision >= wanted, (name, precision)
         assert recall >= least, (name, recall)
+
+
+def test_the_second_set_is_another_one_and_half_of_it_is_for_acting() -> None:
+    first, second = pairs(), pairs(SECOND)
+    assert (len(second), sum(pair.same for pair in second)) == (200, 100)
+    assert sum(pair.scene.startswith("act-") for pair in second) == 104
+    texts = {told.text for pair in first for told in (pair.one, pair.other)}
+    assert not texts & {told.text for pair in second for told in (pair.one, pair.other)}
+
+
+def test_on_the_second_set_nothing_gets_worse_than_it_was_when_first_measured() -> None:
+    """Its goals (0.9, 0.75; 0.97) are missed: docs/benchmarks.md. Whoever mends that writes a third set to prove it."""
+    readers, second = CaseReaders(), pairs(SECOND)
+    offered, acted = [p for p in second if readers.match(p) is not None], [p for p in second if readers.acts(p)]
+    assert sum(p.same for p in offered) / len(offered) >= 0.55
+    assert sum(p.same for p in offered) / sum(p.same for p in second) >= 0.75
+    assert sum(p.same for p in acted) / len(acted) >= 0.8

@@ -162,7 +162,7 @@ class Town:
             now, changes = self.clock.now(), Changes()
             changes.command("outbox_conclude", row.id, sent, row.due_at, 1, 0, 1, now, "", row.chat)
             message = SentMessage(row.channel, row.chat, str(row.id), sent_at=row.created_at)
-            message.event_id, message.purpose = notice.id, row.purpose
+            message.event_id, message.purpose = row.event_id, row.purpose
             changes.put(message)
             async with self.store.unit() as unit:
                 await unit.commit(changes)

@@ -12,11 +12,13 @@ from aiohttp import web
 from aiohttp.test_utils import TestServer
 from hypothesis import given
 
+from bot.channels.max.channel import MaxChannel
 from bot.channels.port import Channel, ChannelStopped, Membership, Outcome, Parcel
 from bot.channels.telegram.channel import TelegramChannel
 from bot.channels.vk.channel import VkChannel
 from handlers.base.message import Button, Message
 from tests.fuzz.strategies import Maker, fuzzed, makers
+from tests.unit.max.api import parcel as max_parcel
 from tests.unit.telegram.api import TOKEN, QuickClock
 from tests.unit.telegram.api import row as telegram_row
 from tests.unit.vk.conftest import QuickClock as VkClock
@@ -27,10 +29,12 @@ CALLS = 6
 SAID = Message("Ваше сообщение передано.", ((Button("Хорошо", "c_ok"),),))
 
 
-def body(make: Maker, result: Callable[[], Any]) -> bytes:
-    """An answer as Telegram's or VK's, with oddities; or what a proxy would say."""
+def body(make: Maker, result: Callable[[], Any], *, bare: bool = False) -> bytes:
+    """An answer as Telegram's or VK's, with oddities; or what a proxy would say. `bare`: the result alone, as MAX's."""
     if make.some(15):
         return make.chance.choice((b"", b"<html>", b"[" * 6_000, b"\xff\xfe", b"1" * 6_000, b'{"ok":'))
+    if bare:
+        return json.dumps(result()).encode("utf-8", "surrogatepass")
     answer = {"ok": make.chance.choice((True, False, 1, None)), "result": result(), "response": result()}
     if make.some(30):
         answer["description"], answer["error_code"] = make.oddity(), make.oddity()
@@ -39,11 +43,11 @@ def body(make: Maker, result: Callable[[], Any]) -> bytes:
     return json.dumps(answer).encode("utf-8", "surrogatepass")
 
 
-async def serve(make: Maker, result: Callable[[], Any]) -> TestServer:
+async def serve(make: Maker, result: Callable[[], Any], *, bare: bool = False) -> TestServer:
     async def answer(request: web.Request) -> web.Response:
         await request.read()
         status = make.chance.choice((200, 200, 200, 200, 400, 403, 404, 429, 500, 502))
-        return web.Response(body=body(make, result), status=status, content_type="application/json")
+        return web.Response(body=body(make, result, bare=bare), status=status, content_type="application/json")
 
     app = web.Application()
     app.router.add_route("*", "/{path:.*}", answer)
@@ -103,6 +107,27 @@ async def test_every_answer_of_vk_is_an_outcome(make: Maker, tmp_path: Path) -> 
     channel = VkChannel("vk1.a.very-secret", 5, clock=VkClock(), api_url=url, rate=10_000)
     try:
         await all_of_the_port(channel, [vk_parcel(1, SAID), vk_parcel(2, SAID, edit="7")], "2000000001", tmp_path)
+    finally:
+        await channel.close()
+        await server.close()
+
+
+@fuzzed
+@given(make=makers())
+async def test_every_answer_of_max_is_an_outcome(make: Maker, tmp_path: Path) -> None:
+    names = ("SendMessageResult", "SimpleQueryResult", "Error", "ChatMembersList", "ChatMember", "BotInfo", "Chat")
+
+    def result() -> Any:
+        if make.some(20):
+            return make.oddity()
+        return make.max(make.chance.choice(names)) | ({"success": make.oddity()} if make.some(20) else {})
+
+    server = await serve(make, result, bare=True)
+    url = str(server.make_url("")).rstrip("/")
+    channel = MaxChannel("very-secret-token", clock=QuickClock(), api_url=url, patience_s=5)
+    try:
+        parcels = [max_parcel(SAID), max_parcel(SAID, edit="mid.7"), max_parcel(op="ack", slot="cb", body="Да")]
+        await all_of_the_port(channel, parcels, "-100", tmp_path)
     finally:
         await channel.close()
         await server.close()

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from bot.sandbox.world import FaultRule
-from tests.fuzz.strategies import EXAMPLES, Maker, telegram_update, vk_update
+from tests.fuzz.strategies import EXAMPLES, Maker, max_update, telegram_update, vk_update
 from tests.persons.people import Citizen, citizen
 from tests.persons.stage import Stage
 
@@ -38,6 +38,11 @@ def vk_batch(make: Maker, first: int) -> list[Any]:
     return [make.oddity() if make.some(5) else vk_update(make, number) for number in numbers]
 
 
+def max_batch(make: Maker, first: int) -> list[Any]:
+    numbers = range(first, first + AT_ONCE)
+    return [make.oddity() if make.some(5) else max_update(make, number) for number in numbers]
+
+
 async def given(stage: Stage, anna: Citizen, text: str) -> None:
     """The messenger answers the next question for updates with this; her word ends the one that is open now."""
     rules = anna.messenger.faults
@@ -46,7 +51,7 @@ async def given(stage: Stage, anna: Citizen, text: str) -> None:
     await stage.until(lambda: not any(rule.times for rule in rules), "the answer being fetched")
 
 
-@pytest.mark.parametrize("where", ["telegram", "vk"])
+@pytest.mark.parametrize("where", ["telegram", "vk", "max"])
 async def test_odd_updates_end_no_task_and_people_are_answered_after_each_batch(tmp_path: Path, where: str) -> None:
     stage = Stage(tmp_path, where)
     await stage.open()
@@ -58,6 +63,9 @@ async def test_odd_updates_end_no_task_and_people_are_answered_after_each_batch(
             if where == "telegram":
                 batch = telegram_batch(make, 1 + number * AT_ONCE)
                 answer: dict[str, Any] = {"ok": True, "result": batch}
+            elif where == "max":
+                marker = getattr(stage.emulators["max"], "marker")  # noqa: B009 - of MAX alone
+                answer = {"updates": max_batch(make, 1 + number * AT_ONCE), "marker": marker}
             else:
                 batch = vk_batch(make, 1 + number * AT_ONCE)
                 answer = {"ts": str(stage.vk.ts), "updates": batch}

@@ -11,6 +11,7 @@ from typing import Any
 from hypothesis import given
 
 from bot.app import FOLDERS, house_of
+from bot.channels.max.translate import MaxTranslator
 from bot.channels.telegram.translate import Translator
 from bot.channels.vk.translate import translate, whole
 from bot.clock import RealClock
@@ -24,7 +25,7 @@ from storage.open import make_store
 from storage.region.load import FICTIONAL, load_region
 from storage.store import Store
 from tests.databases import ready_file
-from tests.fuzz.strategies import Maker, fuzzed, makers, telegram_update, vk_update
+from tests.fuzz.strategies import Maker, fuzzed, makers, max_message, max_update, telegram_update, vk_update
 
 AT_ONCE = 12
 """Updates of one example: what one left behind is what the next one meets."""
@@ -40,6 +41,10 @@ def read_vk(raw: Any) -> Update:
     return translate(whole(raw), 5, NOW)
 
 
+def read_max(raw: Any) -> Update:
+    return MaxTranslator("5", "otklik_bot", RealClock()).translate(raw)
+
+
 async def kept(updates: list[Update]) -> list[str]:
     """What was kept as a fault when all routes of the program had these updates: the errors."""
     with tempfile.TemporaryDirectory() as folder:
@@ -53,7 +58,7 @@ async def _kept(updates: list[Update], store: Store) -> list[str]:
         router = Router()
         for routes in FOLDERS:
             router.add(routes)
-        shared = house_of(settings, REGION, ("telegram", "vk"))
+        shared = house_of(settings, REGION, ("telegram", "vk", "max"))
 
         async def member(chat: Address, user: str) -> str:
             return "administrator"
@@ -88,6 +93,13 @@ def test_no_update_of_vk_fails_a_handler_and_what_cannot_be_read_is_kept_once(ma
 
 @fuzzed
 @given(make=makers())
+def test_no_update_of_max_fails_a_handler_and_what_cannot_be_read_is_kept_once(make: Maker) -> None:
+    updates = [read_max(json.loads(json.dumps(max_update(make, number)))) for number in range(1, AT_ONCE + 1)]
+    assert sorted(asyncio.run(kept(updates))) == sorted(unreadable(updates))
+
+
+@fuzzed
+@given(make=makers())
 def test_the_words_of_a_person_are_read_whatever_stands_beside_them(make: Maker) -> None:
     said = "Прорвало трубу на Лесной, 5"
     raw = telegram_update(make, 7)
@@ -114,3 +126,8 @@ def test_the_words_of_a_person_are_read_whatever_stands_beside_them(make: Maker)
     event = read_vk({"type": "message_new", "event_id": "e", "object": {"message": thing}}).event
     assert event is not None
     assert said in event.text
+    message = max_message(make, 7, text=said, markup=make.oddity())
+    event = read_max({"update_type": "message_created", "timestamp": make.oddity(), "message": message}).event
+    assert event is not None
+    assert (event.sender, event.chat) == ("42", "42")
+    assert event.text.startswith(said)

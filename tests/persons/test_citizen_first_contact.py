@@ -36,10 +36,11 @@ async def test_a_first_message_without_start_is_greeted_and_not_lost(stage: Stag
 @pytest.mark.parametrize("word", ["Добрый день!", "спасибо большое", "хорошо", "👍", "Привет"])
 async def test_small_talk_begins_no_report(stage: Stage, anna: Citizen, maria: Operator, word: str) -> None:
     await anna.starts()
+    menu = anna.labels()  # none where it stands in place of the keyboard
     await anna.says(word)
     assert len(anna.messages()) == 2
     anna.does_not_see("Где это?", "Проверьте")
-    assert anna.labels() == []
+    assert anna.labels() in ([], menu)
     assert maria.messages() == []
 
 

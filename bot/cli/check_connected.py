@@ -14,7 +14,7 @@ from storage.region.load import FICTIONAL, load_region
 from storage.region.region import name_in
 
 
-class Takes(Protocol):
+class ConnectedFindings(Protocol):
     voice: Output
 
     def good(self, area: str, text: str) -> None: ...
@@ -22,7 +22,7 @@ class Takes(Protocol):
     def note(self, area: str, text: str, mend: str = "") -> None: ...
 
 
-def check(settings: Settings, findings: Takes, connected: Sequence[Connection]) -> None:
+def check(settings: Settings, findings: ConnectedFindings, connected: Sequence[Connection]) -> None:
     """A line for each chat; what cannot work there, because its messenger is not run or nobody is called so."""
     say, area = findings.voice.text, findings.voice.text("check-connected-area")
     try:

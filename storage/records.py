@@ -125,8 +125,8 @@ class Report(Record):
     house_key: InnerPersonalText = ""
     asked: Number = 0  # how often its author was asked whether it is solved, since the last answer
     stars: Number = 0  # 1 to 5 by its author, 0: none
-    team: Code = ""  # of the centre, a team's code of the region; "": the admin chat
     details: PersonalJson = "{}"  # answers to the questions of its topic (handlers.reports.details)
+    team: Code = ""  # of the centre, a team's code of the region; "": the admin chat
 
 
 @dataclass(slots=True)

@@ -35,7 +35,7 @@ def telling(life: Life) -> list[int]:
 
 
 def of_staff(life: Life) -> list[ShownMessage]:
-    return bot_says(life.telegram, life.scene.admin_chat_id)
+    return bot_says(life.world("telegram"), life.scene.admin_chat_id)
 
 
 async def reports(life: Life) -> None:
@@ -56,7 +56,7 @@ async def follow(life: Life) -> None:
     }
     at, persons, accounts, followers = life.clock.now(), list[Person](), list[Account](), list[Report]()
     for number, (world, user) in enumerate(life.people[1:], 1_000):
-        channel = "telegram" if world is life.telegram else "vk"
+        channel = world.name
         if (channel, user) not in known:  # VK tells nothing of whoever came before anybody listened
             persons.append(Person(number, at, "ru"))
             accounts.append(Account(channel, user, number, at))
@@ -101,12 +101,12 @@ async def answered_among_kills(life: Life, kills: int, longest_s: float) -> None
     await life.bot.start()
     chat, seen = life.scene.admin_chat_id, list[int]()
     ((card,),) = await life.look("message_id", "sent_message", "slot = 'card:1'")
-    life.telegram.say(life.scene.operators[0], chat, ANSWER, reply_to=card)
+    life.world("telegram").say(life.scene.operators[0], chat, ANSWER, reply_to=card)
     await shows(lambda: button(of_staff(life), ("o_toall",)))
     found = button(of_staff(life), ("o_toall",))
     assert found is not None
-    life.telegram.press(life.scene.operators[0], chat, *found)
-    await shows(lambda: not life.telegram.pending())
+    life.world("telegram").press(life.scene.operators[0], chat, *found)
+    await shows(lambda: not life.world("telegram").pending())
     for _ in range(kills):
         await some_more(life, longest_s)
         await life.bot.kill()

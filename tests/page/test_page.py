@@ -218,4 +218,4 @@ async def test_the_storm_is_begun_and_stopped_with_one_button(page: Page, theatr
     await expect(page.locator(".part-storm .hint")).to_contain_text("из 500", timeout=PATIENCE_MS)
     await page.get_by_role("button", name="Остановить бурю").click()
     await expect(page.get_by_role("button", name="Буря: 500")).to_be_visible(timeout=PATIENCE_MS)
-    await expect(page.locator(".device")).to_have_count(5)  # two citizens, the group, two duty officers
+    await expect(page.locator(".device")).to_have_count(6)  # three citizens, the group, two duty officers

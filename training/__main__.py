@@ -7,7 +7,7 @@ import sys
 
 from handlers.reading.model import MODELS, save
 from training import fit
-from training.texts import KEPT, TASKS, TextsAtFault, sentences
+from training.texts import KEPT, TASKS, UNSEEN, TextsAtFault, sentences
 
 
 def main(arguments: list[str]) -> int:
@@ -34,7 +34,8 @@ def learn(task: str, *, write: bool, kept: bool) -> None:
     learned = fit.learn(task)
     print(f"{task}: held out {told(learned.held_out)}", flush=True)
     if kept:
-        print(f"{task}: kept {told(fit.measure(learned.weights, sentences(task, KEPT)))}", flush=True)
+        for folder in (KEPT, UNSEEN):
+            print(f"{task}: {folder.name} {told(fit.measure(learned.weights, sentences(task, folder)))}", flush=True)
     if write:
         path = MODELS / f"{task}.npz"
         save(path, learned.weights)

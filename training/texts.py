@@ -13,6 +13,8 @@ from handlers.reading.spelling import SLIPS
 
 HOME = Path(__file__).resolve().parent
 KEPT = HOME / "kept"
+UNSEEN = HOME / "unseen"
+"""A second part that is kept, labelled before anything was read with it; where the figures of KEPT were seen often."""
 TASKS = ("topics", "danger", "intents")
 FOLDS = 4
 
@@ -31,7 +33,10 @@ class Sentence:
 
 
 def sentences(task: str, folder: Path = HOME) -> list[Sentence]:
-    """All of a task, by file and line; `folder` is HOME for what is learned, KEPT for the test. Raises TextsAtFault."""
+    """All of a task, by file and line; `folder` is HOME for what is learned, KEPT or UNSEEN for the test.
+
+    Raises TextsAtFault.
+    """
     found = []
     for path in sorted((folder / task).glob("*.tsv")):
         for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):

@@ -5,6 +5,7 @@ There is no register of streets. A name without such a word is believed where a 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -15,6 +16,7 @@ from handlers.places.tokens import CLOSE, HARD, PlaceWord, begins_sentence
 from handlers.places.vocabulary import GENDERS, NAME_AFTER_KINDS, NUMBERED_KINDS, Grammar, PlaceVocabulary
 
 NAME_GAP = 4
+SENTENCE_ENDS = re.compile(r"[.!?;]\s|\n")
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,7 +232,7 @@ class StreetReader:
         house, start, end = self._houses.at(tokens, street.end), street.start, street.end
         if house is not None:
             return StreetSaid(street.name, start, end, street.kind, house)
-        if (house := self._houses.ahead(tokens, start)) is not None:
+        if not self._counts_things(tokens, street) and (house := self._houses.ahead(tokens, start)) is not None:
             return StreetSaid(street.name, house.start, end, street.kind, house)
         for here in range(start - 1, max(-1, start - 9), -1):
             counted = self._is_counted_house(tokens, here)
@@ -239,7 +241,7 @@ class StreetReader:
             house = self._houses.at(tokens, here, named=not counted)
             if house is None and not counted and self._is_counted_house(tokens, here - 1):
                 continue
-            if house is not None and self._only_prepositions(tokens, house.end, start):
+            if house is not None and self._only_prepositions(scene, house.end, start):
                 return StreetSaid(street.name, here, end, street.kind, house)
             break
         return street
@@ -250,9 +252,20 @@ class StreetReader:
             return False
         return bool(self._words.house.size(tokens, place + 1)) and CLOSE.fullmatch(tokens[place + 1].gap) is not None
 
-    def _only_prepositions(self, tokens: Sequence[PlaceWord], here: int, end: int) -> bool:
+    def _counts_things(self, tokens: Sequence[PlaceWord], street: StreetSaid) -> bool:
+        """ "2 Lesnaya street lamps": two lamps, and no house."""
+        end, things = street.end, self._words.street_things
+        return end < len(tokens) and bool(CLOSE.fullmatch(tokens[end].gap)) and bool(things.size(tokens, end))
+
+    def _only_prepositions(self, scene: PlaceText, here: int, end: int) -> bool:
+        """Whether nothing else stands there; a settlement may: «у дома 7, Сосновинка, Лесная»."""
+        tokens = scene.tokens
         while here < end:
             size = self._words.street_prepositions.size(tokens, here) or self._words.at.size(tokens, here)
+            size = size or int(here in scene.taken)
+            size = size or self._words.town_prepositions.size(tokens, here) * (here + 1 in scene.taken)
+            if SENTENCE_ENDS.search(tokens[here].gap):
+                return False
             if not size:
                 return False
             here += size

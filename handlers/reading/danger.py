@@ -11,7 +11,7 @@ import re
 
 import structlog
 
-from handlers.reading.model import NONE, Model, ModelUnusable
+from handlers.reading.model import NONE, Model, ModelUnusable, Ranked
 from handlers.reading.region_words import TopicGuesser
 from handlers.reading.remembered import Remembered
 from handlers.reading.words import lower
@@ -25,8 +25,17 @@ THRESHOLD = 0.6
 """The logarithm of the odds from which on a text is taken for danger: where, among held-out sentences, missed dangers
 and false ones together are fewest."""
 LEAST = 1e-6
+<<<<<<< HEAD
 SHUT_IN = "trapped"
 WORD = re.compile(r"\w+")
+=======
+APART = 1.0
+"""How much surer one sentence alone has to be than the whole text: a danger told in passing in a long complaint is
+outvoted by the rest of it. So found on held-out sentences."""
+SENTENCE = re.compile(r"(?<=[.!?;…])\s+|\n+")
+MOST_SENTENCES = 40  # of a text, its first ones; nobody calls for help later than that
+LEAST_WORDS = 3
+>>>>>>> read
 
 
 class DangerReader:
@@ -71,12 +80,25 @@ class DangerReader:
         return self._known(text)
 
     def _read(self, text: str) -> str:
-        kinds = self._model.likely(text)
+        whole = self._model.likely(text)
+        parts = self._model.likely_parts(text, _sentences(text))
+        told = [(_odds(whole), whole), *((_odds(part) - APART, part) for part in parts)]
+        odds, kinds = max(told, key=lambda each: each[0])
         named = self._words.dangers(text)
-        harmless = min(max(dict(kinds).get(NONE, 0.0), LEAST), 1 - LEAST)
-        odds = math.log((1 - harmless) / harmless) + (WORD_STRENGTH if named else 0.0)
-        if odds < THRESHOLD:
+        if odds + (WORD_STRENGTH if named else 0.0) < THRESHOLD:
             return ""
         of_words = [kind for kind in DANGERS if kind in named]
         guessed = [kind for kind, _ in kinds if kind != NONE]
         return next((kind for kind in guessed if kind in of_words), (of_words or guessed)[0])
+
+
+def _odds(kinds: Ranked) -> float:
+    """The logarithm of the odds that this is a danger."""
+    harmless = min(max(dict(kinds).get(NONE, 0.0), LEAST), 1 - LEAST)
+    return math.log((1 - harmless) / harmless)
+
+
+def _sentences(text: str) -> list[str]:
+    """The sentences of a text that has several; none of one that is a single sentence."""
+    found = SENTENCE.split(text, MOST_SENTENCES)[:MOST_SENTENCES]
+    return [part for part in found if len(found) > 1 and len(part.split()) >= LEAST_WORDS]

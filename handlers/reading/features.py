@@ -14,7 +14,7 @@ The groups are written by hand: words about the same thing, so that what is lear
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import pairwise
 from pathlib import Path
@@ -23,7 +23,7 @@ from zlib import crc32
 import numpy as np
 from numpy.typing import NDArray
 
-from handlers.reading.words import LONGEST_TEXT, Forms, Token, WordReader
+from handlers.reading.words import LONGEST_TEXT, Forms, Token, WordReader, spelled
 
 CONCEPTS = Path(__file__).with_name("concepts.txt")
 VERSION = 3
@@ -80,15 +80,27 @@ class FeatureReader:
         self._words = words
         self._concepts: Concepts | None = None
         self._last: tuple[str, Vector] | None = None
-        self._last_tokens: tuple[str, list[Token]] | None = None
+        self._last_tokens: tuple[str, list[Token], dict[str, Token]] | None = None
         self._of_word = lru_cache(REMEMBERED)(self._read_word)
         self._mended_word = lru_cache(REMEMBERED)(self._mend)
 
     def read(self, text: str) -> Vector:
         """The features of a text, which nobody changes."""
         if self._last is None or self._last[0] != text:
-            self._last = (text, self._read(text))
+            self._last = (text, self._read(text, self._tokens(text)))
         return self._last[1]
+
+    def read_parts(self, text: str, parts: Sequence[str]) -> list[Vector]:
+        """The features of parts of a text. Only words that were read of the whole count, so that nothing is looked up
+        twice, whatever somebody sends.
+        """
+        self._tokens(text)
+        known = self._last_tokens[2] if self._last_tokens else {}
+        found = list[Vector]()
+        for part in parts:
+            read = [NUMBER if word.isdigit() else known.get(word) for word in spelled(part)]
+            found.append(self._read(part, [token for token in read if token is not None]))
+        return found
 
     def words(self, text: str) -> list[tuple[bool, NDArray[np.uint32]]]:
         """Of each word, mistyped ones mended, whether the dictionary has it, and its features; of numbers none."""
@@ -107,11 +119,12 @@ class FeatureReader:
             tokens = [_number(token) for token in self._words.tokens(text)]
             if len(tokens) > READ:
                 tokens = tokens[: READ * 2 // 3] + tokens[-READ // 3 :]
-            self._last_tokens = (text, self._mended(tokens))
+            mended = self._mended(tokens)
+            by_word = {token.word: better for token, better in zip(tokens, mended, strict=True)}
+            self._last_tokens = (text, mended, by_word)
         return self._last_tokens[1]
 
-    def _read(self, text: str) -> Vector:
-        tokens = self._tokens(text)
+    def _read(self, text: str, tokens: list[Token]) -> Vector:
         keys, weights = list[int](), list[float]()
         groups = list[list[str]]()
         for token, denied in zip(tokens, self._denied(tokens), strict=True):

@@ -10,7 +10,7 @@ import json
 import math
 import struct
 import zlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -85,6 +85,10 @@ class Model:
     def likely(self, text: str) -> Ranked:
         """All labels with their probabilities for a text, likeliest first."""
         return ranked(self.weights, self._reader.read(text))
+
+    def likely_parts(self, text: str, parts: Sequence[str]) -> list[Ranked]:
+        """The same for each of some parts of a text."""
+        return [ranked(self.weights, vector) for vector in self._reader.read_parts(text, parts)]
 
     def knows_most(self, text: str) -> bool:
         """Whether most words of a text are in the dictionary or were learned; else a guess is one from letters and

@@ -46,6 +46,11 @@ class Budget:
     unknown: int = UNKNOWN
 
 
+def spelled(text: str) -> list[str]:
+    """A text's words as `WordReader.tokens` names them, without looking any of them up."""
+    return [part for word in WORD.finditer(HELD.sub(r"\1", lower(text))) for part in _parts(word[0])]
+
+
 class WordReader:
     """Reads words; safe to share, as it only ever adds to its memory of them."""
 

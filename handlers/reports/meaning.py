@@ -173,7 +173,7 @@ def instead(turn: Turn) -> str:
 
 def asks_who_we_are(turn: Turn) -> bool:
     """Whether all of the message asks who writes here, whatever it greets or excuses beside that."""
-    who, text = phrases(turn, "asked-who-we-are"), words_alone(turn)
+    who, text = phrases(turn, "reading-about"), words_alone(turn)
     beside = phrases(turn, "asked-who-beside") | phrases(turn, "small-talk-greetings")
     return consists_of(text, who | beside) and not consists_of(text, beside)
 

@@ -11,7 +11,6 @@ greeting-how = A voice message will do too. Send the place with the button below
 small-talk-greetings = hello, hello there, hi, hi there, hey, good morning, good day, good afternoon, good evening, greetings, здравствуйте, привет
 small-talk-thanks = thanks, thanks a lot, thank you, thank you very much, many thanks, bye, goodbye, спасибо
 small-talk-agreed = great, fine, all right, ok, okay, yes, no, agree, send, back, go back, done, next, more, хорошо, ок
-asked-who-we-are = who are you, who is this, who is it, whos this, what is this, what are you, what is this bot, what bot is this, who is writing, who am i talking to, where am i
 asked-who-beside = and, but, so, please, tell me, excuse me, sorry
 small-talk-hello = Hello! Write what has happened, and we will pass it to those who are responsible.
 small-talk-welcome = You are welcome! If something happens, write to us.

@@ -15,6 +15,8 @@ place-filler-words = address, the address is, it is, this is, here, there, i, we
 place-letter-words = letter
 place-flat-words = flat, apartment, apt, room, kv, kvartira, office
 place-entrance-words = entrance, floor
+# After "street" they make a word of two: a number before it counts them and is no house.
+place-street-things = lamps, lights, lanterns, signs, dogs, stalls, cleaners, posts
 place-count-words = day, days, week, weeks, month, months, year, years, hour, hours, minute, minutes, am, pm, km, kilometres, metres, meters, people, times, children, kids, dogs, degrees, entrance, floor, floors, th, rd, nd, percent
 place-measure-words = degrees, degree, temperature, celsius, people, children, rooms
 place-number-words = no, nos, number

@@ -15,7 +15,7 @@ reading-person = operator, human, a human, real person, a real person, talk to a
 reading-stop = unsubscribe, leave me alone, stop writing, stop writing to me, do not write to me, don't write to me, stop texting me, stop messaging me, please don't text me anymore, remove me, remove me from the list, delete my data, go away, opt out, no more messages
 reading-now = what is going on, what's going on, what is happening, what's happening, whats happening, whats going on, what happened, what was that, what was that noise, why are the sirens on, why the siren, what is burning
 reading-warnings = subscribe, subscribe me, sign me up, warn me, send me alerts, send me warnings, sign me up for alerts, subscribe me to alerts, I want alerts, turn on alerts, alert me
-reading-about = who are you, what are you, are you a bot, are you a robot, is this a bot, are you human, are you a human, who is this, what is this, what can you do, what is this bot for, how does this work, who answers here
+reading-about = who are you, what are you, are you a bot, are you a robot, is this a bot, are you human, are you a human, who is this, what is this, what can you do, what is this bot for, how does this work, who answers here, who is it, whos this, what is this bot, what bot is this, who is writing, who am i talking to, where am i
 # With these words nobody is content: done, but badly.
 reading-doubt = but, only, badly, bad, worse, not, no, never, without, shame, joking
 # They deny what follows, and are no "no".

@@ -106,7 +106,7 @@ async def answered_among_kills(life: Life, kills: int, longest_s: float) -> None
     found = button(of_staff(life), ("o_toall",))
     assert found is not None
     life.world("telegram").press(life.scene.operators[0], chat, *found)
-    await shows(lambda: not life.world("telegram").pending())
+    await shows(lambda: not life.emulators["telegram"].pending())
     for _ in range(kills):
         await some_more(life, longest_s)
         await life.bot.kill()

@@ -65,11 +65,27 @@ def test_a_number_before_a_street_is_its_house_only_where_houses_stand_there(rea
         ("for 4 days Polevaya street has no light", ""),
         ("Темно 6 дней, улица Полевая", ""),
         ("2 ночи на Садовой темно", ""),
+        ("2 Lesnaya street lamps are out, Sosnovinka", ""),
+        ("5 Lesnaya street, lamps are off, Sosnovinka", "5"),
+        ("5 Lesnaya street lamp is broken, Sosnovinka", "5"),
     ):
         assert reader.read(text).house == house, text
     for text in ("21/2 Mira street Sosnovinka", "Mira street Sosnovinka", "Sosnovinka ul Mira"):
         said = reader.read(text)
         assert ([s.code for s in said.settlements], said.street) == (["sosnovinka"], "Мира"), text
+
+
+def test_a_house_is_kept_when_its_town_stands_before_the_street(reader: PlaceReader) -> None:
+    for text, street, house in (
+        ("третий подъезд дома 7, Сосновинка, Лесная", "Лесная", "7"),
+        ("у дома 7 в Сосновинке на Лесной яма", "Лесная", "7"),
+        ("в доме 12, деревня Сосновинка, улица Школьная, нет воды", "Школьная", "12"),
+        ("дом 5, Сосновинка, Лесная 7", "Лесная", "7"),
+        ("дом 8, Сосновинка. На Лесной в Журавлихе яма", "Лесная", ""),
+        ("живу в доме 3 в Журавлихе, а на Лесной в Сосновинке темно", "Лесная", ""),
+    ):
+        said = reader.read(text)
+        assert (said.street, said.house) == (street, house), text
 
 
 def test_two_towns_are_asked_about(reader: PlaceReader) -> None:

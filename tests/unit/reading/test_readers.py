@@ -162,6 +162,30 @@ def test_every_kind_that_is_learned_is_one_that_a_region_may_name() -> None:
     assert set(readers.model("danger").weights.labels) == {*DANGERS, NONE}
 
 
+def test_a_danger_is_found_in_one_sentence_of_a_long_complaint() -> None:
+    complaint = (
+        "Пишу третий раз насчёт квитанций: начислили за домофон, которого нет, инженер не отвечает, перерасчёта нет. "
+        "{} Мусор тоже вывозят через раз, баки без крышек. Прошу ответить письменно и в установленный срок."
+    )
+    for told, kind in (
+        ("В подвале сильно пахнет газом.", "gas"),
+        ("У школы открытый люк, крышки нет.", "shaft"),
+        ("Сейчас дети бегают по тонкому льду на пруду.", "ice"),
+    ):
+        assert readers.danger().kind_of(complaint.format(told)) == kind, told
+    assert readers.danger().kind_of(complaint.format("Двор не метут, лавки сломаны.")) == ""
+
+
+def test_parts_of_a_text_are_read_as_they_are_alone_and_look_nothing_up() -> None:
+    text = "В подвале пахнет газом. Мусор не вывозят с 5 мая!"
+    reader = FeatureReader(readers.words())
+    for part, (features, values) in zip(text.split(". "), reader.read_parts(text, text.split(". ")), strict=True):
+        alone = FeatureReader(readers.words()).read(part)
+        assert (features.tolist(), values.tolist()) == (alone[0].tolist(), alone[1].tolist()), part
+    (without, _), (word, _) = reader.read_parts("нет света", ["воды", "света"])
+    assert len(without) < len(word)
+
+
 # -- intents -------------------------------------------------------------------------------
 @pytest.mark.parametrize(
     ("text", "intent"),

@@ -67,11 +67,8 @@ class PlaceVocabulary:
         self.flat = phrases("place-flat-words")
         self.entrance = phrases("place-entrance-words")
         self.count = phrases("place-count-words")
-<<<<<<< HEAD
         self.measures = phrases("place-measure-words")
-=======
         self.street_things = phrases("place-street-things")
->>>>>>> read
         self.landmarks = phrases("place-landmark-words")
         self.landmark_prepositions = phrases("place-landmark-prepositions")
         self.beside = phrases("place-beside-words")

@@ -25,17 +25,14 @@ THRESHOLD = 0.6
 """The logarithm of the odds from which on a text is taken for danger: where, among held-out sentences, missed dangers
 and false ones together are fewest."""
 LEAST = 1e-6
-<<<<<<< HEAD
 SHUT_IN = "trapped"
 WORD = re.compile(r"\w+")
-=======
 APART = 1.0
 """How much surer one sentence alone has to be than the whole text: a danger told in passing in a long complaint is
 outvoted by the rest of it. So found on held-out sentences."""
 SENTENCE = re.compile(r"(?<=[.!?;…])\s+|\n+")
 MOST_SENTENCES = 40  # of a text, its first ones; nobody calls for help later than that
 LEAST_WORDS = 3
->>>>>>> read
 
 
 class DangerReader:

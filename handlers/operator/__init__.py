@@ -49,7 +49,7 @@ from handlers.operator.grace import undo
 from handlers.operator.hand_over import hand, hand_to, set_topic, topic
 from handlers.operator.hand_reason import why
 from handlers.operator.help import cancel, old_button, show_help
-from handlers.operator.interim import interim, promise, until
+from handlers.operator.interim import as_answer, interim, promise, until
 from handlers.operator.joined import joined_elsewhere
 from handlers.operator.left import left, left_report, listed_in_them, lists_of_forgotten
 from handlers.operator.mend import as_it_is, mend
@@ -165,6 +165,7 @@ PRESSED = (
     button(OPERATORS, OperatorButton.UNDO, undo, pointed_event, report_of_event),
     button(OPERATORS, OperatorButton.TO_ALL, to_all, pointed_event, report_of_event),
     button(OPERATORS, OperatorButton.TO_AUTHOR, to_author, pointed_event, report_of_event),
+    button(OPERATORS, OperatorButton.AS_ANSWER, as_answer, pointed_event, report_of_event),
     button(OPERATORS, OperatorButton.INTERIM, interim, pointed_event, report_of_event),
     button(OPERATORS, OperatorButton.UNTIL, until, pointed_event, report_of_event),
     button(OPERATORS, OperatorButton.STORM, ask_text),

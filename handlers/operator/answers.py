@@ -19,6 +19,7 @@ from handlers.operator.grace import SENT_ON, WILL_GO, add_files, begin, confirm,
 from handlers.operator.hand_reason import written_why
 from handlers.operator.interim import written_until
 from handlers.operator.join import asks_for_other, join_with, written_number
+from handlers.operator.look_over import BY_ITS_MARK, ends_as_question
 from handlers.operator.mend import is_held, put_better
 from handlers.operator.open_card import say_not_here, show_copy
 from handlers.operator.prolong import PROLONG, new_term
@@ -216,6 +217,8 @@ def _answer(
         if (term := new_term(turn, text)) is None:
             return
         _began(turn, begin(turn, case, kind, text, attachments, **term))
+    elif kind == "answer" and not over and ends_as_question(text):
+        _began(turn, begin(turn, case, "question", text, attachments, **{BY_ITS_MARK: 1}))
     else:
         data = DATA.get(target.purpose, {}) if target is not None else {}
         _began(turn, begin(turn, case, kind, text, attachments, **data))

@@ -8,7 +8,7 @@ from handlers.base.message import Button, Marked, Message
 from handlers.base.texts import Texts, join, shorten
 from handlers.base.turn import Turn
 from handlers.operator.case import ReportCase
-from handlers.operator.look_over import HELD, OFFERED, excuse
+from handlers.operator.look_over import HELD, OFFERED, by_its_mark, excuse
 from handlers.operator.words import OperatorButton
 from handlers.reports.about import first_words, gist
 from handlers.reports.card_text import organisation_name, status_name
@@ -42,6 +42,7 @@ def confirmation(turn: Turn, case: ReportCase, event: ReportEvent, *, edited: bo
     text = join(
         heading,
         until or (texts.say("will-go-when") if event.kind == "interim" else ""),
+        texts.say("will-go-by-mark") if by_its_mark(event) else "",
         texts.say("will-go-edited") if edited else "",
         texts.say("will-go-plain", what=excuse(texts, event)) if excuse(texts, event) else "",
         texts.say("will-go-mend") if data.get(HELD) else "",
@@ -96,6 +97,8 @@ def _buttons(texts: Texts, report: Report, event: ReportEvent) -> tuple[tuple[Bu
         return ((stop,), *(() if given else reasons))
     if event.kind == "answer" and Status(report.status) in ALIVE:
         return first, *day, (Button(texts.label("op-button-interim"), OperatorButton.INTERIM(event.id)),)
+    if by_its_mark(event):
+        return first, (Button(texts.label("op-button-as-answer"), OperatorButton.AS_ANSWER(event.id)),)
     return (first,)
 
 

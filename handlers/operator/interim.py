@@ -13,7 +13,7 @@ from handlers.base.turn import Turn
 from handlers.operator.case import ReportCase, may_see, operator_name, tick_case
 from handlers.operator.confirmation import UNTIL_DAYS
 from handlers.operator.grace import in_grace, put_off
-from handlers.operator.look_over import HELD, OFFERED
+from handlers.operator.look_over import HELD, OFFERED, by_its_mark, look_over
 from handlers.operator.said_moment import find_moment
 from handlers.reports.deadlines import solve_due
 from handlers.reports.loads import REPORT_EVENT
@@ -30,6 +30,20 @@ def interim(turn: Turn) -> None:
         event.kind = "interim"
         _change(turn, case, event, find_moment(turn, event.text))
     turn.ack(turn.texts.label("op-toast-interim"))
+
+
+def as_answer(turn: Turn) -> None:
+    """o_answer: what ends with a question mark is an answer all the same."""
+    case, event = pressed_line(turn)
+    if case is None or event is None:
+        return
+    if by_its_mark(event):
+        event.kind = "answer"
+        turn.save(event)
+        case.keep(event)
+        look_over(turn, case, event)
+        put_off(turn, case, event)
+    turn.ack(turn.texts.label("op-toast-answer"))
 
 
 def promise(turn: Turn) -> None:

@@ -18,6 +18,10 @@ from storage.records import ReportEvent
 
 READ = ("answer", "interim", "closing")
 OFFERED, PLAIN, BY, MENDED, HELD = "offered", "plain", "by", "mended", "held"
+BY_ITS_MARK = "by_mark"
+"""In the data of a question: nobody said that it is one, its last sign does."""
+BEHIND = " \t\n)\"'\u00bb\u201d\u2026.!"
+"""What may stand behind the question mark."""
 OF_AUTHOR = ("reply", "added", "edited", "not_solved", "partly")
 
 
@@ -51,3 +55,12 @@ def excuse(texts: Texts, event: ReportEvent) -> str:
     found = data.get(PLAIN) or []
     said = (texts.label(f"excuse-{code}", words=words) for code, words in found)
     return "; ".join(said)
+
+
+def ends_as_question(text: str) -> bool:
+    """Whether an answer asks its author: then he is not asked besides whether it is solved."""
+    return text.rstrip(BEHIND).endswith("?")
+
+
+def by_its_mark(event: ReportEvent) -> bool:
+    return event.kind == "question" and bool(json.loads(event.data).get(BY_ITS_MARK))

@@ -11,6 +11,7 @@ class OperatorButton(Word):
     UNDO = "o_undo"  # of an answer; then the history line
     TO_ALL = "o_toall"  # who follows gets the answer, too; then the history line
     TO_AUTHOR = "o_toauthor"  # its author alone; then the history line
+    AS_ANSWER = "o_answer"  # what ends with a question mark is an answer; then the history line
     INTERIM = "o_interim"  # an answer is not the last; then the history line
     UNTIL = "o_until"  # then the history line and in how many days the next word comes
     PROMISE = "o_promise"  # the day that the answer names is promised; then the history line, as for the next two

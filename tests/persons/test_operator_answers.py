@@ -189,3 +189,18 @@ async def test_answer_whose_ten_seconds_end_while_the_bot_is_down_goes_once(
     await stage.passes(60)
     assert anna.text().count(ANSWER) == 1
     assert "доставлено" in (await maria.card(number)).text
+
+
+async def test_an_answer_that_ends_with_a_question_mark_asks_its_author(anna: Citizen, maria: Operator) -> None:
+    number = await reports(anna)
+    await maria.replies_to(await maria.card(number), "Когда отключили? Во всём доме?")
+    await maria.sees("Вопрос по", "вопросительный знак")
+    await maria.stage.passes(11)
+    await anna.sees("Во всём доме?")
+    anna.does_not_see("Проблема решена?")
+    await anna.says("вчера вечером, да, во всём")
+    await maria.sees(f"№ {number}", "вчера вечером, да, во всём")
+    await maria.replies_to(await maria.card(number), "Готово. Всё ли у вас хорошо?")
+    await maria.presses("Это ответ, а не вопрос")
+    await maria.stage.passes(11)
+    await anna.sees("Всё ли у вас хорошо?", "Проблема решена?")

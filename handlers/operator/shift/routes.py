@@ -16,7 +16,7 @@ from handlers.operator.find import load_author, of_author
 from handlers.operator.grace import undo
 from handlers.operator.hand_over import hand, hand_to, set_topic, topic
 from handlers.operator.hand_reason import why
-from handlers.operator.interim import interim, promise, until
+from handlers.operator.interim import as_answer, interim, promise, until
 from handlers.operator.mend import as_it_is, mend
 from handlers.operator.move_team import team, to_team
 from handlers.operator.open_card import back, open_full
@@ -102,6 +102,7 @@ ABOUT_TO_GO = tuple(
     button(PRIVATE, word, act, pointed_event, report_of_event, staff=True)
     for word, act in (
         (OperatorButton.UNDO, undo),
+        (OperatorButton.AS_ANSWER, as_answer),
         (OperatorButton.INTERIM, interim),
         (OperatorButton.UNTIL, until),
         (OperatorButton.TO_ALL, to_all),

@@ -155,7 +155,7 @@ class Vitals:
         if self.parts.doors[name].refused:
             return "stopped"
         if self._pause_s(name) > LONG_PAUSE_S:
-            return "paused"
+            return self.parts.channels[name].trouble or "paused"
         return self.parts.channels[name].trouble or ("" if name in self.parts.shared.bots else "network")
 
     def _pause_s(self, name: str) -> float:

@@ -132,9 +132,9 @@ async def test_two_messengers_are_joined_and_parted(stage: Stage, where: str, an
     await pyotr.presses("Да, это мой код")
     await pyotr.sees("Куда присылать оповещения?")
     await anna.sees("К вам присоединили")
-    await pyotr.presses("В оба")
+    await pyotr.presses("Во все")
     assert rows(stage, "SELECT COUNT(DISTINCT person_id) FROM account") == [(1,)]
-    assert rows(stage, "SELECT channel FROM subscription") == [("both",)]
+    assert rows(stage, "SELECT channel FROM subscription") == [("all",)]
     await anna.says("/reports")
     await anna.sees("Ваши сообщения")
     assert any("Ямы" in label or "№ 1" in label for label in anna.labels())

@@ -3,6 +3,7 @@ from __future__ import annotations
 import asyncio
 import re
 import socket
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -11,6 +12,7 @@ import pytest
 
 from bot.channels.port import Channel, ChannelStopped, Membership
 from bot.channels.vk import check as check_module
+from bot.channels.vk.about import ABOUT
 from bot.channels.vk.channel import LIMITS, VkChannel
 from handlers.base.texts import Library
 from tests.unit.vk.conftest import GROUP, QuickClock
@@ -41,7 +43,8 @@ def test_the_limits_are_vks() -> None:
 async def test_start_says_who_we_are(channel: VkChannel) -> None:
     bot = await channel.start()
     assert (bot.id, bot.name, bot.link) == ("5", "Отклик", "https://vk.me/otklik")
-    assert bot.start_link("afisha") == "https://vk.me/otklik?ref=afisha"
+    opened = replace(bot, opens=ABOUT.start_link)  # as the house does it
+    assert opened.start_link("afisha") == "https://vk.me/otklik?ref=afisha"
 
 
 async def test_start_reads_the_older_shape_and_a_community_without_a_name(vk: FakeVk, channel: VkChannel) -> None:

@@ -12,7 +12,7 @@ from handlers.notices.content import Area, Content
 from storage.changes import Changes, Query
 from storage.notice_records import Notice, Recipient
 from storage.records import Timer
-from tests.persons.people import Citizen, citizen
+from tests.persons.people import NAMES, Citizen, citizen
 from tests.persons.reporting import MINUTE_S, TIKHORECHENSK, agrees, pauses, reports, rows, whole_database
 from tests.persons.stage import Stage
 
@@ -124,7 +124,8 @@ async def test_two_messengers_are_joined_and_parted(stage: Stage, where: str, an
     await subscribes(anna)
     await reports(pyotr, "Яма в Сосновинке на улице Речной, 7")
     await anna.says("/alerts")
-    await anna.presses("У меня есть и")
+    await anna.presses("У меня есть и другие")
+    await anna.presses(NAMES[stage.admin])
     code = rows(stage, "SELECT code FROM join_code")[0][0]
     await anna.sees(f"{code[:4]} {code[4:]}")
     await pyotr.says(f"код {code[:4]} {code[4:]}")
@@ -154,7 +155,8 @@ async def test_two_messengers_are_joined_and_parted(stage: Stage, where: str, an
 async def test_a_link_joins_whoever_opens_it(stage: Stage, where: str, anna: Citizen) -> None:
     pyotr = citizen(stage, stage.admin)
     await anna.says("/alerts")
-    await anna.presses("У меня есть и")
+    await anna.presses("У меня есть и другие")
+    await anna.presses(NAMES[stage.admin])
     (code,) = rows(stage, "SELECT code FROM join_code")[0]
     await pyotr.starts(f"join_{code}")
     await pyotr.presses("Да, это мой код")

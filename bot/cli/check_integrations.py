@@ -6,7 +6,7 @@ from typing import Protocol
 
 from bot.cli.output import Output
 from bot.settings import Settings
-from bot.web.callers import SHORTEST_KEY, faults_of, read_keys
+from bot.web.client_keys import SHORTEST_KEY, faults_of, read_keys
 from storage.region.integrations import FILE
 from storage.region.region import Region
 

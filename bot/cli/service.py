@@ -11,7 +11,7 @@ from bot.cli.output import Output
 from bot.cli.setup import read_region, region_to_run
 from bot.logs import set_up_logs
 from bot.settings import Settings, load_settings
-from bot.web.callers import read_keys
+from bot.web.client_keys import read_keys
 from storage.region.region import Region, name_in
 
 DESCRIPTORS = 16_384

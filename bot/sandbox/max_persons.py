@@ -22,6 +22,7 @@ class MaxPersons(MaxWorld):
 
     starts_again = True
     _pressed = 0
+    _pressed_at = 0
 
     def start(self, user: str, ref: str = "") -> None:
         person = self.persons[user]
@@ -68,7 +69,7 @@ class MaxPersons(MaxWorld):
 
     def press(self, user: str, chat: str, message: str, data: str) -> None:
         kept = self.by_mid[message]
-        now = self.clock.now()
+        now = self._pressed_at = max(self.clock.now(), self._pressed_at + 1)  # no two presses bear one moment
         callback = (
             f"cb.{message.removeprefix('mid.')}.{user}"  # MAX calls it the keyboard's: a second press has the same
         )

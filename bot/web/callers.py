@@ -4,23 +4,18 @@ from __future__ import annotations
 
 import hmac
 import ipaddress
-import os
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
-from pathlib import Path
 
 from aiohttp import hdrs, web
 
 from bot.clock import Clock
 from bot.delivery.limits import Bucket
-from bot.env_file import read_env
+from bot.web.client_keys import SHORTEST_KEY
 from handlers.open311.faults import FORBIDDEN, MANY, ApiFault, ApiRefused
 from handlers.open311.viewer import READ, Viewer
 from storage.region.clients import BURST, ApiClient
 
-SHORTEST_KEY = 32
-"""Characters."""
 WRONG, WRONG_S = 10, 60.0
 """So many wrong keys in so many seconds from one address, and it has to wait."""
 LOCKED_S = 600
@@ -29,36 +24,6 @@ MOST_KNOWN = 10_000
 PUBLIC_RATE, PUBLIC_BURST = 2.0, 20
 """Requests a second of one address that has no key."""
 BEARER = "Bearer "
-
-
-@dataclass(frozen=True, slots=True)
-class ClientKeyFault:
-    """A client that cannot be let in: its code, the variable, and "missing", "short" or "double"."""
-
-    client: str
-    variable: str
-    why: str
-
-
-def read_keys(clients: Iterable[ApiClient], env_file: Path = Path(".env")) -> dict[str, str]:
-    """The values of the variables that these clients name: the process's own come before the file's."""
-    names = {name for client in clients for name in (client.key_env, client.key_env_old) if name}
-    said = read_env(env_file, interpolate=False).values if names else {}
-    found = {name: os.environ.get(name) or said.get(name) or "" for name in names}
-    return {name: value for name, value in found.items() if value}
-
-
-def faults_of(clients: Iterable[ApiClient], keys: Mapping[str, str]) -> list[ClientKeyFault]:
-    """Clients without a key that is fit to be one, and keys that two have."""
-    found, seen = list[ClientKeyFault](), set[str]()
-    for client in clients:
-        for name in (client.key_env, client.key_env_old):
-            key = keys.get(name, "")
-            why = "missing" if not key else "short" if len(key) < SHORTEST_KEY else "double" if key in seen else ""
-            if why and name and (name == client.key_env or key):
-                found.append(ClientKeyFault(client.code, name, why))
-            seen.add(key)
-    return found
 
 
 class Callers:

@@ -14,7 +14,8 @@ from aiohttp import hdrs, web
 
 from bot.clock import Clock
 from bot.settings import Settings
-from bot.web.callers import Callers, faults_of, read_keys
+from bot.web.callers import Callers
+from bot.web.client_keys import faults_of, read_keys
 from bot.web.notice_files import NoticeFiles
 from handlers.base.shared import Shared
 from handlers.base.texts import Texts

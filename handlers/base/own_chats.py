@@ -21,7 +21,7 @@ LOST_CHAT = "lost:"
 
 
 def parse_address(text: str) -> Address:
-    """`telegram:-100123` as an address."""
+    """`NAME:ID` as an address."""
     channel, _, chat = text.partition(":")
     return Address(channel, chat)
 

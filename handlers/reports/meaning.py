@@ -233,7 +233,7 @@ def _of(turn: Turn, intent: Intent, sure: float, report: Report | None) -> str:
     if intent is Intent.STATUS or (intent is Intent.ALIVE and alive):
         return Meant.STATUS
     if intent is Intent.ABOUT:
-        return Meant.WHO
+        return Meant.WHO if sure >= PLAIN else ""
     if intent in GREETINGS or (sure >= KNOWN and not asked and intent in (TO_NOTHING if alive else ANSWERS)):
         return Meant.HELLO
     return ""

@@ -10,7 +10,7 @@ from storage.region.table import RegionTable
 MOST, LONGEST = 2, 120
 """Questions of a topic, characters of one."""
 MOST_ANSWERS, LONGEST_ANSWER = 6, 40
-"""With the ways out these are the buttons that VK shows."""
+"""With the ways out these are the ten buttons that every messenger shows."""
 
 
 @dataclass(frozen=True, slots=True)

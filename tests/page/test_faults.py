@@ -13,6 +13,7 @@ from bot.sandbox.acts import Acts, BadAct
 from bot.sandbox.emulators import CALLS, emulated, emulator
 from bot.sandbox.fault_form import COMMON, RULES_LIMIT, TIMES
 from bot.sandbox.faults import concerns
+from bot.sandbox.max_api import MaxEmulator
 from bot.sandbox.telegram_api import TelegramEmulator
 from bot.sandbox.view import levels_json
 from bot.sandbox.vk_api import VkEmulator
@@ -23,8 +24,8 @@ from tests.page.phones import PATIENCE_MS, Phone, Theatre
 class Desk:
     def __init__(self) -> None:
         clock = MovableClock()
-        self.telegram, self.vk = TelegramEmulator(clock), VkEmulator(clock)
-        self.messengers: dict[str, Messenger] = {"telegram": self.telegram, "vk": self.vk}
+        self.telegram, self.vk, self.max = TelegramEmulator(clock), VkEmulator(clock), MaxEmulator(clock)
+        self.messengers: dict[str, Messenger] = {"telegram": self.telegram, "vk": self.vk, "max": self.max}
         self.acts = Acts(self.messengers, lambda messenger: 0)
 
     def fault(self, messenger: str = "telegram", **form: Any) -> int:

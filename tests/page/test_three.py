@@ -43,10 +43,12 @@ async def test_a_third_phone_stands_beside_the_others(three: Theatre) -> None:
     await expect(page.locator(".device.pigeon")).to_have_count(1)
     tint = await page.locator(".device.pigeon").evaluate("node => getComputedStyle(node).getPropertyValue('--brand')")
     assert tint.strip() == "#7a4fc0"
-    await expect(page.get_by_label("Мессенджер").locator("option")).to_have_text(["Telegram", "ВКонтакте", "Голубь"])
+    await expect(page.get_by_label("Мессенджер").locator("option")).to_have_text(
+        ["Telegram", "ВКонтакте", "MAX", "Голубь"]
+    )
     await expect(page.locator("[data-down=pigeon]")).to_contain_text("Голубь")
     await page.get_by_role("button", name="Добавить жителя").click()
-    await expect(page.get_by_role("radio")).to_have_count(3)
+    await expect(page.get_by_role("radio")).to_have_count(4)
     assert await fits(page)
 
 

@@ -6,6 +6,7 @@ import re
 
 import pytest
 
+from bot.sandbox.max_api import MaxEmulator
 from bot.sandbox.telegram_api import TelegramEmulator
 from bot.sandbox.vk_api import VkEmulator
 from tests.persons.people import Citizen, Operator
@@ -228,7 +229,7 @@ async def test_a_bot_that_is_thrown_out_gives_the_reports_back_and_comes_again(
     number = await reports(anna, WATER)
     await stage.passes(60)
     await vera.card(number)
-    assert isinstance(vera.messenger, TelegramEmulator | VkEmulator)
+    assert isinstance(vera.messenger, TelegramEmulator | VkEmulator | MaxEmulator)
     vera.messenger.kick_bot(vera.chat, vera.user)
     if where == "vk":  # VK tells it by refusing
         await reports(anna, AGAIN)

@@ -12,11 +12,11 @@ from tests.persons.stage import Stage, open_stage
 from tests.persons.test_operator_delivery import looked, opens, showing, values
 
 FAR = 9_000_000_000_000
-METRIC = "otklik_outbox_stranded_rows{channel=max}"
+METRIC = "otklik_outbox_stranded_rows{channel=pager}"
 
 
 def waiting(number: int) -> OutboxRow:
-    return OutboxRow(5_000 + number, "max", "7", 2, "send", "{}", created_at=1, due_at=FAR)
+    return OutboxRow(5_000 + number, "pager", "7", 2, "send", "{}", created_at=1, due_at=FAR)
 
 
 async def write(stage: Stage, *rows: OutboxRow, drop: bool = False) -> None:
@@ -35,16 +35,16 @@ async def test_what_waits_for_a_messenger_that_is_not_run_is_told_shown_and_coun
         maria, stranded = operator(stage), stage.app.vitals.stranded
         assert METRIC not in await values(stage)
         rows = [waiting(1), waiting(2), waiting(3)]
-        await write(stage, *rows, OutboxRow(6_000, "max", "7", 2, "send", "", state=2, created_at=1, finished_at=5))
+        await write(stage, *rows, OutboxRow(6_000, "pager", "7", 2, "send", "", state=2, created_at=1, finished_at=5))
         stage.clock.leap(LOOK_S + 1)
-        await stage.until(lambda: stranded.rows == {"max": 3}, "the count")
+        await stage.until(lambda: stranded.rows == {"pager": 3}, "the count")
         for _ in range(5):
             await looked(stage, 6)
         await stage.quiet()
         assert len(showing(maria, "не подключён")) == 1
         assert "ждут отправки: 3" in showing(maria, "не подключён")[0].text
         assert (await values(stage))[METRIC] == 3
-        assert "max: ждут отправки 3" in (await opens(maria)).text
+        assert "pager: ждут отправки 3" in (await opens(maria)).text
 
         await write(stage, *rows, drop=True)
         stage.clock.leap(LOOK_S + 1)

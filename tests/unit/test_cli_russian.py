@@ -45,6 +45,7 @@ NAMES |= {
     "template",
     "telegram",
     "vk",
+    "max",
     "url",
     "Debian",
     "Ubuntu",

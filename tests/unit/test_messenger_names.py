@@ -32,13 +32,13 @@ def own(path: Path, name: str) -> bool:
 def code() -> Iterator[Path]:
     for floor in ("bot", "handlers", "storage"):
         for path in sorted((HOME / floor).rglob("*")):
-            if path.suffix in KINDS and "migrations" not in path.parts and "models" not in path.parts:
+            if path.suffix in KINDS and not {"migrations", "models", "specs"}.intersection(path.parts):
                 yield path.relative_to(HOME)
 
 
 def pattern(name: str) -> re.Pattern[str]:
     if hasattr(builtins, name):
-        return re.compile(rf"[\"']{name}[\"':]|channels\.{name}\b|sandbox\.{name}_")
+        return re.compile(rf"(?<!get\()[\"']{name}[\"':]|channels\.{name}\b|sandbox\.{name}_")
     return re.compile(rf"(?<![a-z]){name}(?![a-z])", re.IGNORECASE)
 
 

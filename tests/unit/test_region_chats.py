@@ -41,7 +41,7 @@ def test_a_chat_that_cannot_be_is_named_with_its_file_and_line(tmp_path: Path, f
     assert (fault.file, fault.code) == (file, "region-bad-chat")
     assert chat in lines[fault.line - 1]
     voice: Output = make_voice({"DEFAULT_LANGUAGE": "en"})
-    assert "telegram:-1001234567890 or vk:2000000001" in voice.of_region(fault)
+    assert "telegram:-1001234567890, vk:2000000001 or max:-71234567890123" in voice.of_region(fault)
 
 
 @pytest.mark.parametrize("file", PLACES)

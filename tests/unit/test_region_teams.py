@@ -8,7 +8,7 @@ import pytest
 
 from bot.channels.port import Finding
 from bot.cli import main
-from bot.region_chats import in_admin_chat, without_token
+from bot.region_chats import bad_chats, in_admin_chat, without_token
 from handlers.reports.teams import team_of
 from storage.records import Report
 from storage.region.load import load_region
@@ -58,7 +58,6 @@ def test_the_most_exact_team_takes_it_and_the_rest_is_the_admin_chat_s(folder: P
     [
         ('topics = ["snow"]\nmunicipalities = ["99601000"]', "telegram:-1002", "team-tie"),
         ('municipalities = ["99602000"]', "telegram:-1001", "team-chat-taken"),
-        ('municipalities = ["99602000"]', "viber:-1002", "bad-chat"),
         ('municipalities = ["99602000"]', "", "empty"),
         ('municipalities = ["99699999"]', "telegram:-1002", "no-municipality"),
         ('topics = ["sno"]', "telegram:-1002", "no-topic"),
@@ -73,6 +72,13 @@ def test_what_is_wrong_with_a_team_is_named_with_its_line(folder: Path, takes: s
     assert (found.file, found.code) == ("region.toml", f"region-{fault}")
     assert found.key.startswith("teams[2]")
     assert found.line
+
+
+def test_a_chat_in_a_messenger_that_there_is_not_is_a_fault(folder: Path) -> None:
+    add(folder, "north", 'municipalities = ["99601000"]', "viber:-1002")
+    (fault,) = bad_chats(load_region(folder))
+    assert (fault.file, fault.key, fault.code) == ("region.toml", "teams[1].chat", "region-bad-chat")
+    assert fault.line
 
 
 def test_a_chat_without_a_token_and_the_admin_chat_are_no_team_s(folder: Path) -> None:

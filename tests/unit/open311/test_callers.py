@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot.cli.output import Output
-from bot.web.callers import faults_of, read_keys
+from bot.web.client_keys import faults_of, read_keys
 from handlers.base.texts import Library
 from handlers.open311.asking import AskedPage, ReportsAsked, UpdatesAsked, read_asked, read_updates_asked
 from handlers.open311.faults import ApiFault, ApiRefused

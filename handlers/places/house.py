@@ -13,7 +13,7 @@ LARGEST_DIGITS = 4
 LONGEST_GAP = 6
 LONGEST_HOUSE = 4
 """Words of a house that stands before its street."""
-OPENS = frozenset(",\n")
+OPENS = frozenset(",.\n")
 SIGNS, DEGREES = "+\u2212", "\u00b0%"
 MEASURED_NEAR = 3
 """Words between what is measured and where: «температура у нас в квартире 12»."""

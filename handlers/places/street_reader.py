@@ -232,6 +232,8 @@ class StreetReader:
         house, start, end = self._houses.at(tokens, street.end), street.start, street.end
         if house is not None:
             return StreetSaid(street.name, start, end, street.kind, house)
+        if (house := self._house_past_town(scene, end)) is not None:
+            return StreetSaid(street.name, start, end, street.kind, house)
         if not self._counts_things(tokens, street) and (house := self._houses.ahead(tokens, start)) is not None:
             return StreetSaid(street.name, house.start, end, street.kind, house)
         for here in range(start - 1, max(-1, start - 9), -1):
@@ -245,6 +247,26 @@ class StreetReader:
                 return StreetSaid(street.name, here, end, street.kind, house)
             break
         return street
+
+    def _house_past_town(self, scene: PlaceText, end: int) -> HouseSaid | None:
+        """«на Лесной в Сосновинке, возле дома 5»: a house in words, past the town that stands between."""
+        tokens, words, passed = scene.tokens, self._words, False
+        for here in range(end, min(len(tokens), end + MOST_BETWEEN)):
+            if HARD.search(tokens[here].gap):
+                break
+            if passed and (house := self._houses.at(tokens, here, named=True)) is not None:
+                return house
+            passed = passed or here in scene.taken
+            lists = (
+                words.street_prepositions,
+                words.at,
+                words.town_prepositions,
+                words.landmark_prepositions,
+                words.towns,
+            )
+            if here not in scene.taken and not any(each.size(tokens, here) for each in lists):
+                break
+        return None
 
     def _is_counted_house(self, tokens: Sequence[PlaceWord], place: int) -> bool:
         """«третий дом», «в 5 доме»."""
@@ -273,6 +295,8 @@ class StreetReader:
 
 
 SEPARATES = frozenset(",.;:\n(")
+MOST_BETWEEN = 8
+"""Words between a street and its house, where the town stands between them."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -97,8 +97,18 @@ class OutOfReach:
             del self._doubted[person]
             return outcome
         _shrink(self._doubted)
-        if self._unsure() < DOUBTED:
-            return Outcome(Result.RETRY, why=outcome.why)
+        return self._paused() if self._unsure() >= DOUBTED else Outcome(Result.RETRY, why=outcome.why)
+
+    def never_started(self, person: str, outcome: Outcome) -> Outcome:
+        """MAX knows no dialogue with this person: he is out of reach at once. So many one after the other are a bot
+        that is not the one they started (another one's token): the rest waits.
+        """
+        self._doubted[person] = self._left
+        self._doubted.move_to_end(person)
+        _shrink(self._doubted)
+        return self._paused() if self._unsure() >= DOUBTED else outcome
+
+    def _paused(self) -> Outcome:
         if not self.trouble:
             log.error("max_bot_suspended", persons=DOUBTED)
         self.trouble = SUSPENDED

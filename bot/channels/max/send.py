@@ -52,8 +52,9 @@ class MaxSender:
         found = self._judged(parcel, call, answer)
         if person and found.result is Result.SENT and not parcel.edit:
             self._reach.took(person, number)
-        if person and found.result is Result.UNREACHABLE and found.why != NEVER_STARTED:  # that is said of nobody else
-            return self._reach.refused(person, found)
+        if person and found.result is Result.UNREACHABLE:
+            never = found.why == NEVER_STARTED
+            return (self._reach.never_started if never else self._reach.refused)(person, found)
         return found
 
     # -- files --------------------------------------------------------------------------------

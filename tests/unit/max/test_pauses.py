@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from bot.channels.max.channel import MaxChannel
 from bot.channels.max.pauses import DOUBTED, SUSPENDED, OutOfReach
 from bot.channels.port import Outcome, Result
@@ -87,6 +89,24 @@ async def test_whoever_never_started_the_bot_is_out_of_reach_at_once(channel: Ma
     api.tell("POST /messages", refusal(404, "chat.not.found", "Key: error.dialog.notfound, args: [USER]"))
     [outcome] = await channel.send([parcel("Да", chat="501")])
     assert (outcome.result, outcome.why) == (Result.UNREACHABLE, "not-found")
+
+
+async def test_another_bot_s_token_does_not_take_everybody_off_the_list(channel: MaxChannel, api: Api) -> None:
+    no = refusal(404, "chat.not.found", "Key: error.dialog.notfound, args: [USER]")
+    api.tell("POST /messages", *[no] * 30)
+    found = [(await channel.send([parcel("Да", chat=str(n))]))[0] for n in range(1, 31)]
+    assert [outcome.result for outcome in found] == [Result.UNREACHABLE] * (DOUBTED - 1) + [Result.RETRY] * 21
+    assert {outcome.scope for outcome in found[DOUBTED - 1 :]} == {"channel"}
+    assert channel.trouble == SUSPENDED
+
+
+async def test_a_few_who_never_started_among_others_stop_nobody(channel: MaxChannel, api: Api) -> None:
+    no = refusal(404, "chat.not.found", "Key: error.dialog.notfound, args: [USER]")
+    answers: list[Any] = [no, no, sent()]
+    api.tell("POST /messages", *answers * 20)
+    found = [(await channel.send([parcel("Да", chat=str(n))]))[0] for n in range(60)]
+    assert {outcome.result for outcome in found} == {Result.UNREACHABLE, Result.SENT}
+    assert channel.trouble == ""
 
 
 async def test_a_group_that_refuses_is_no_sign(channel: MaxChannel, api: Api) -> None:

@@ -188,3 +188,18 @@ def test_how_warm_it_is_in_a_flat_is_no_number_of_it(reader: PlaceReader, text: 
 )
 def test_a_number_is_a_house_only_where_a_house_or_street_is_named(reader: PlaceReader, text: str, house: str) -> None:
     assert reader.read(text).house == house
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "на улице Лесной в Сосновинке возле дома 5 открыт люк",
+        "Лесная улица в Сосновинке, у дома 5",
+        "на Лесной в Сосновинке, дом 5, не горит",
+        "Батареи холодные. Дом 5, Лесная. Сосновинка",
+    ],
+)
+def test_a_town_between_a_street_and_its_house_parts_them_not(reader: PlaceReader, text: str) -> None:
+    said = reader.read(text)
+    assert said.settlement is not None
+    assert (said.settlement.name, said.street, said.house) == ("Сосновинка", "Лесная", "5")

@@ -66,7 +66,7 @@ def _read(text: str, library: Library) -> tuple[str, str]:
     if code := read_connect_code(text):
         return "connect", code
     alone = _plain(text)
-    if alone in table:
+    if alone in table or (alone := _bare(alone, library)) in table:
         return table[alone], ""
     first, _, rest = alone.partition(" ")
     if table.get(first) == "join" and (code := read_code(rest)):
@@ -113,6 +113,16 @@ def _slashed(text: str, table: dict[str, str]) -> tuple[str, str]:
 def _plain(text: str) -> str:
     """Lower case, one blank between words, nothing but words at either end (buttons bear an emoji)."""
     return " ".join(re.sub(r"^[^\w№#]+|\W+$", "", text.lower().replace("\u0451", "\u0435")).split())
+
+
+def _bare(alone: str, library: Library) -> str:
+    """«хочу поменять язык, пожалуйста» without what is said around a command."""
+    around, words = library.words("command-around"), alone.replace(",", " ").split()
+    while words and words[0] in around:
+        words.pop(0)
+    while words and words[-1] in around:
+        words.pop()
+    return " ".join(words)
 
 
 def _words(library: Library, word: str) -> Iterable[str]:

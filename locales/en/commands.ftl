@@ -6,7 +6,7 @@ command-help = what can you do, how does it work
 command-report = report a problem, new report
 command-status = report status, what about my report
 command-reports = my reports
-command-language = change language
+command-language = change language, change the language, english
 command-privacy = personal data, my data, consent
 command-forget = forget me, delete my data, withdraw consent
 command-cancel = stop
@@ -23,3 +23,6 @@ command-connect = connect chat, connect organisation
 command-delivery = delivery state
 command-notices = the notices
 command-notice = new notice, compose a notice
+
+# Words around a command: "I want to change the language, please".
+command-around = i, want, to, me, my, show, open, please, can, could, you, the, a

@@ -108,6 +108,7 @@ async def test_a_place_can_be_written(page: Page, theatre: Theatre) -> None:
             await expect(page.get_by_role("alert").filter(has_text="нет")).to_be_visible()
             continue
         await page.locator(".send-place").click()
+        await expect(page.locator(".map")).to_have_count(0)  # the dialogue goes a moment after it was closed
     await expect(anna.node.locator(".msg.own .place")).to_have_count(2, timeout=PATIENCE_MS)
     said = [
         m

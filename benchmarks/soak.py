@@ -125,6 +125,8 @@ class Soak:
                 "said again in Telegram", losses.again["telegram"], f"at most the {unsure} uncertain sends",
                 not losses.twice["telegram"] and losses.again["telegram"] <= unsure,
             ),
+            {"what": "files said again in Telegram", "count": losses.again["telegram: files"],
+             "goal": "no chat more than its uncertain sends allow", "met": not losses.twice["telegram"]},
             *({"what": f"longest silence in {name}", "s": round(s.longest, 1)} for name, s in town.silences.items()),
             self._witnesses(),
             self._memory(),

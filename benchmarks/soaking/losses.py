@@ -92,8 +92,10 @@ async def _notices(town: Town, announcing: Announcing, losses: Losses) -> None:
 
 
 async def _doubles(town: Town, losses: Losses) -> None:
-    """In Telegram what was said again because nobody answered is counted, and what went beyond that is too much."""
-    losses.twice = {"telegram": [], "vk": []}
+    """What was said again because nobody answered is counted, and what went beyond that is too much; VK tells doubles
+    apart by itself.
+    """
+    losses.twice = {name: [] for name in town.emulators}
     for channel, unknowns in await town.look("channel, SUM(unknowns)", "outbox", "1 = 1 GROUP BY channel"):
         losses.unsure[channel] = int(unknowns)
     for told in await town.tellings():

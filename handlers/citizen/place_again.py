@@ -1,4 +1,5 @@
-"""The place is said anew while the draft is looked through: «не 7, а 9», «ой, Садовая 12», «точнее, дом 9».
+"""The place is said anew while the draft is looked through: «не 7, а 9», «ой, Садовая 12», «точнее, дом 9», «квартира
+14, не 12».
 
 Only what is nothing but a place, or a correction of one, moves the draft; any other words are a part of it.
 """
@@ -30,14 +31,16 @@ def corrects_place(turn: Turn, draft: ReportDraft, text: str) -> bool:
     said = said_place(turn, right)
     if names_a_spot(said) and _says_no_more(turn, right, said):
         _move_to(turn, draft, right, said)
-    elif not _another_house(turn, draft, text, right, instead):
+    elif not (_another_house(turn, draft, text, right, instead) or _another_flat(turn, draft, text, right, said)):
         return False
     schedule(turn, draft)
     return True
 
 
 def _right_part(turn: Turn, text: str) -> tuple[str, str]:
-    """(what is meant, what it is instead of): of «не 7, а 9» and «9, а не 7» "9" and "7"; else (the text, "")."""
+    """(what is meant, what it is instead of): of «не 7, а 9», «9, а не 7» and «9, не 7» "9" and "7"; else (the text,
+    "").
+    """
     found = list(WORD.finditer(text))
     words = [match[0].lower() for match in found]
     nots, buts = ({w for (w,) in phrases(turn, key)} for key in ("place-again-not", "place-again-but"))
@@ -49,6 +52,8 @@ def _right_part(turn: Turn, text: str) -> tuple[str, str]:
         for later in range(place + 2, len(words) - 1):
             if words[later] in buts:
                 return text[found[later].end() :], text[found[place].end() : found[later].start()]
+        if place and len(words) == place + 2 and words[-1][:1].isdigit():
+            return text[: found[place].start()].rstrip(" ,"), text[found[place].end() :]
     return text, ""
 
 
@@ -78,12 +83,26 @@ def _another_house(turn: Turn, draft: ReportDraft, text: str, right: str, instea
     fits = wrong.house == now.house if wrong is not None else not now.house and not instead
     if not fits and not reader.names_house(right):
         return False
-    draft.address = address_of(turn, replace(now, house=house.house, flat=house.flat or now.flat))
-    if now.house:
+    _keep(turn, draft, text, replace(now, house=house.house, flat=house.flat or now.flat), more=bool(now.house))
+    return True
+
+
+def _another_flat(turn: Turn, draft: ReportDraft, text: str, right: str, said: SaidPlace) -> bool:
+    """The flat alone is another one, or the first."""
+    now = said_place(turn, draft.address)
+    if not (said.flat and now.house and _says_no_more(turn, right, said)):
+        return False
+    _keep(turn, draft, text, replace(now, flat=said.flat), more=bool(now.flat))
+    return True
+
+
+def _keep(turn: Turn, draft: ReportDraft, text: str, place: SaidPlace, *, more: bool) -> None:
+    """The address is this one; `more`: the words stay too, as they take back what the report says."""
+    draft.address = address_of(turn, place)
+    if more:
         draft.texts.append([turn.event.message, text])
     if turn.event.message:
         draft.messages.append(turn.event.message)
-    return True
 
 
 def _without_excuses(turn: Turn, text: str) -> str:

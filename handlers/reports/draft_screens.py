@@ -18,7 +18,7 @@ from handlers.reports.known import known_lines, known_rows, look_around
 from handlers.reports.said_place import names_a_spot, said_place, take_place
 from handlers.reports.topic_choice import choice_label, guess_topic
 from handlers.reports.town import lacks_town, show_town_question
-from handlers.reports.words import DraftButton, DraftStep
+from handlers.reports.words import DraftButton, DraftStep, ScreenButton
 
 SHOWN_TEXT = 700
 """Characters of a report that its screen shows; the rest is kept all the same."""
@@ -49,7 +49,7 @@ def show_draft(turn: Turn, draft: ReportDraft, heading: Marked | None = None) ->
         )
     elif not draft.says_something:
         text = join(heading or "", _so_far(turn, draft), turn.t("draft-what"))
-        _show(turn, draft, "what", text, (*_offer(turn, draft), *_out(turn, draft)))
+        _show(turn, draft, "what", text, (*_warn_here(turn, draft), *_offer(turn, draft), *_out(turn, draft)))
     elif lacks_town(turn, draft):
         show_town(turn, draft, heading)
     elif not draft.has_place and not draft.placeless:
@@ -213,6 +213,13 @@ def _offer(turn: Turn, draft: ReportDraft) -> Rows:
         words = "button-back-to-work" if draft.offer_over else "button-add-to"
         rows.append((Button(label(words, number=str(draft.offer)), data),))
     return tuple(rows)
+
+
+def _warn_here(turn: Turn, draft: ReportDraft) -> Rows:
+    """A place and not a word of what is wrong there: perhaps warnings are wanted for it."""
+    if not draft.has_place or draft.files:
+        return ()
+    return ((Button(turn.texts.label("button-warn-here"), ScreenButton.WARN_HERE(draft.id)),),)
 
 
 def _out(turn: Turn, draft: ReportDraft) -> Rows:

@@ -119,6 +119,7 @@ class ScreenButton(Word):
     UNSUBSCRIBE = "s_unsub"
     NOW = "s_now"
     FORGET = "c_forget"
+    WARN_HERE = "s_warnhere"  # then the draft that is nothing but a place
     IS_REPORT = "s_report"  # what was taken for something else is a report
 
 

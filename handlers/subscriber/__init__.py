@@ -72,6 +72,7 @@ PLACES: tuple[Route, ...] = (
     button(HERE, SubscriberButton.DELETE, places.delete, load_wishes),
     button(HERE, SubscriberButton.BRING_BACK, places.bring_back, load_wishes, places.load_deleted),
     button(HERE, SubscriberButton.ADD_PLACE, places_add.add, load_wishes),
+    button(HERE, SubscriberButton.WARN_HERE, places_add.add_here, load_wishes),
     button(HERE, SubscriberButton.NEW_IN_MUNICIPALITIES, places_add.municipalities, load_wishes),
     button(HERE, SubscriberButton.NEW_IN_TOWNS, places_add.towns, load_wishes),
     button(HERE, SubscriberButton.NEW_IN_TOWN, places_add.town, load_wishes),

@@ -18,7 +18,10 @@ from handlers.notices.streets import streets
 from handlers.places.find import locate
 from handlers.reading.places import place_reader
 from handlers.reports import consent
-from handlers.reports.draft import consented
+from handlers.reports.about import place_name, with_address
+from handlers.reports.draft import consented, draft_of, drop
+from handlers.reports.draft_screens import pressed_draft
+from handlers.reports.words import DraftButton
 from handlers.subscriber.alerts_where import AREAS_A_PAGE, municipality_rows
 from handlers.subscriber.answers import begins_something_else, said, unheard
 from handlers.subscriber.common import (
@@ -60,6 +63,33 @@ def add(turn: Turn) -> None:
         )
     else:
         begin(turn)
+
+
+def add_here(turn: Turn) -> None:
+    """Button «Предупреждать об этом месте» under a message that named a place and nothing else."""
+    draft = pressed_draft(turn)
+    if draft is None:
+        return
+    turn.ack()
+    if not consented(turn):
+        back = DraftButton.SHOW(draft.id)
+        consent.show_question(turn, SubscriberButton.CONSENT, SubscriberButton.NO_CONSENT, "here", back)
+    else:
+        begin_here(turn)
+
+
+def begin_here(turn: Turn) -> None:
+    """The place of the draft becomes a place of his, if not a word was written about what is wrong there."""
+    draft, wishes = draft_of(turn), wishes_of(turn)
+    if draft is None or draft.says_something or not draft.has_place or len(wishes.places) >= MOST_PLACES:
+        begin(turn)
+        return
+    drop(turn)
+    if draft.lat is not None and draft.lon is not None:
+        _at_point(turn, wishes, {"stage": "where"}, draft.lat, draft.lon)
+        return
+    town = place_name(turn.shared.region, draft.settlement, draft.municipality)
+    _by_words(turn, wishes, {"stage": "where"}, with_address(town, draft.address))
 
 
 def begin(turn: Turn) -> None:
@@ -166,7 +196,7 @@ def written(turn: Turn) -> None:
     if stage == "where" and turn.event.place is not None:
         _at_point(turn, wishes, making, turn.event.place.lat, turn.event.place.lon)
     elif stage == "where":
-        _by_words(turn, wishes, making)
+        _by_words(turn, wishes, making, said(turn))
     elif stage == "name":
         _named(turn, making, read_name(said(turn)))
     elif stage == "rename":
@@ -185,9 +215,8 @@ def _at_point(turn: Turn, wishes: Wishes, making: Making, lat: float, lon: float
     _ask_name(turn, {**point, "municipality": home}, turn.t("place-point-taken"))
 
 
-def _by_words(turn: Turn, wishes: Wishes, making: Making) -> None:
-    text, region = said(turn), turn.shared.region
-    place = place_reader(region).read(text)
+def _by_words(turn: Turn, wishes: Wishes, making: Making, text: str) -> None:
+    place = place_reader(turn.shared.region).read(text)
     if place.street or place.house:
         making = {**making, "street": place.street, "house": streets().house(place.house) or place.house}
     if place.settlement is not None:

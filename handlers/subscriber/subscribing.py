@@ -64,6 +64,8 @@ def gave_consent(turn: Turn) -> None:
         return
     if part(turn, 0) == "place":
         places_add.begin(turn)
+    elif part(turn, 0) == "here":
+        places_add.begin_here(turn)
     else:
         begin(turn)
 
@@ -73,7 +75,7 @@ def refused_consent(turn: Turn) -> None:
     turn.ack()
     turn.close_screen()
     wishes = wishes_of(turn)
-    if part(turn, 0) == "place":
+    if part(turn, 0) in ("place", "here"):
         show_alerts(turn, wishes, turn.t("places-refused"))
     elif wishes.subscription.kinds:
         show_alerts(turn, wishes)

@@ -23,6 +23,7 @@ class SubscriberButton(Word):
     NO_EXTREME = "s_noextreme"
     DRILLS = "s_drills"
     LATER = "s_later"  # under the offer after a first report
+    WARN_HERE = ScreenButton.WARN_HERE.value
     IS_REPORT = ScreenButton.IS_REPORT.value  # what was written is no answer
     KINDS = "s_kinds"  # then a page
     KIND = "s_kind"  # then a code and a page

@@ -43,6 +43,7 @@ button-drills-off = 🎓 No drills
 button-places = 📌 My places
 button-channel = 📱 Where it comes
 button-is-report = This is a report
+button-warn-here = 🔔 Warn me about this place
 
 alerts-subscribed = ✅ <b>You are subscribed.</b> If it gets dangerous, we write to you.
 alerts-subscribed-whole = ✅ <b>You are subscribed: we write of every danger { $within }.</b> Tell us where you live, and nothing else will come.

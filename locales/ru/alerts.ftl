@@ -43,6 +43,7 @@ button-drills-off = 🎓 Без учений
 button-places = 📌 Мои места
 button-channel = 📱 Куда присылать
 button-is-report = Это сообщение о проблеме
+button-warn-here = 🔔 Предупреждать об этом месте
 
 alerts-subscribed = ✅ <b>Подписали.</b> Если станет опасно, напишем.
 alerts-subscribed-whole = ✅ <b>Подписали: напишем обо всём, что станет опасно { $within }.</b> Чтобы лишнее не приходило, скажите, где вы живёте.

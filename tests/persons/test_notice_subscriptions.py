@@ -108,6 +108,22 @@ async def test_a_place_by_point_and_one_in_words(stage: Stage, anna: Citizen) ->
     ]
 
 
+async def test_a_place_alone_may_be_one_to_be_warned_about(stage: Stage, anna: Citizen) -> None:
+    await anna.says("хочу получать предупреждения")
+    await anna.says("Кедрачи, Лесная, 5")
+    await pauses(anna)
+    assert "Что случилось?" in anna.screen().text
+    await anna.presses("Предупреждать об этом месте")
+    await agrees(anna)
+    await anna.presses("дом")
+    await anna.presses("1 км")
+    await anna.sees("Запомнили: 🏠 дом", "Кедрачи, Лесная, 5")
+    assert rows(stage, "SELECT settlement, street, house FROM place") == [("kedrachi", "Лесная", "5")]
+    await anna.says("нет воды")
+    await pauses(anna)
+    assert "Где это?" in anna.screen().text  # the place went with its draft
+
+
 async def test_without_consent_the_town_alone_is_kept(stage: Stage, anna: Citizen) -> None:
     await anna.says("/alerts")
     await anna.presses("Подписаться")

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from tests.chaos.life import ROOT
 
-START_S, STOP_S = 60.0, 30.0
+START_S, STOP_S = 300.0, 60.0
 RUNNING = b"service.running"
 BAD_INPUT = 2  # its exit code
 IN_WORK = ("in_work", "in_work.deaths")

@@ -127,8 +127,9 @@ class PostgresLead:
         """Whether the lock is held, and the row, if there is a table of it yet."""
         if not self._has_row:
             return bool(await watch.fetchval(IS_HELD)), None
-        held, *row = await watch.fetchrow(f"SELECT ({IS_HELD}), l.* FROM ({_sql('lead').rstrip(';')}) AS l")
-        return bool(held), Lead(*row)
+        lead = f"SELECT ({IS_HELD}), l.* FROM (SELECT 1) AS one LEFT JOIN ({_sql('lead')}) AS l ON TRUE"
+        held, *row = await watch.fetchrow(lead)
+        return bool(held), Lead(*row) if row[0] is not None else None
 
     async def _is_free(self, watch: Any) -> bool:
         held, lead = await self._look(watch)

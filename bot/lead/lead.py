@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+import socket
 from collections.abc import Callable
 from typing import Any
 
 import structlog
 
+from bot.settings import Settings
 from bot.waiting import end_all
 from storage.lead import RENEW_S, lease_clock
 from storage.store import LeadLost, NewerSchema, StorageError, Store
@@ -25,19 +27,26 @@ LOOK_S = 30.0
 """Between looks whether the database has become a newer program's, and at what is to be known while waiting."""
 
 
+def make_lead(store: Store, settings: Settings) -> Lead:
+    """As the settings say; a node without a name is called like its machine."""
+    return Lead(store, settings.node_name or socket.gethostname(), standby=settings.standby)
+
+
 class Lead:
     """`standby` False: this program is the only one, whoever opens its database leads, and nothing is ever asked.
 
-    `end` is called when the lead is lost, `give` when somebody asked for it.
+    `lost` and `end` are called when the lead is lost, `give` when somebody asked for it, `meanwhile` at every look of a
+    node that waits.
     """
 
     def __init__(self, store: Store, node: str, *, standby: bool) -> None:
         self.store, self.node, self.standby = store, node, standby
         self.role = "standby" if standby else "alone"
-        self.newer, self.given, self.epoch = "", False, 0
+        self.newer, self.given, self.entered, self.epoch = "", False, False, 0
         self.end: Callable[[str], None] = lambda why: None
         self.give: Callable[[], None] = lambda: None
         self.meanwhile: Callable[[], None] = lambda: None
+        self.lost: Callable[[], None] = lambda: None
         self._taken_at = 0.0
         self._keeping: tuple[asyncio.Task[None], ...] = ()
         self._looked_at = 0.0
@@ -101,6 +110,7 @@ class Lead:
         """Before the first call."""
         if self.standby:
             await asyncio.sleep(max(0.0, self._taken_at + SETTLE_S - lease_clock()))
+        self.entered = True
 
     # -- leading --------------------------------------------------------------------------------
     async def _keep(self) -> None:
@@ -124,7 +134,7 @@ class Lead:
 
     async def _watch(self) -> None:
         """Whatever a renewal waits for: when its time is over, the lead is lost."""
-        while (left_s := self.store.lead_left_s()) > 0:
+        while (left_s := self.store.lead_left_s()) > 0:  # noqa: ASYNC110 - it only becomes later, nobody signals that
             await asyncio.sleep(min(left_s, WATCH_S))
         self.lose("it could not be renewed in time")
 
@@ -134,6 +144,7 @@ class Lead:
             self.role = "ending"
             log.critical("lead.lost", node=self.node, epoch=self.epoch, why=why)
             self.store.lose_lead()
+            self.lost()
             self.end(LEAD_LOST)
 
     async def let_go(self) -> None:
@@ -143,6 +154,11 @@ class Lead:
             await end_all(keeping)
         if self.standby and self.role == "leading":
             self.role = "standby"
+        self.entered = False
+
+    def measured(self) -> dict[tuple[str, ...], float]:
+        """(node,) -> 1 while it leads, else 0; nothing of a program that runs alone."""
+        return {(self.node,): float(self.leading())} if self.standby else {}
 
     def told(self) -> dict[str, Any]:
         """For /readyz and /leadz."""

@@ -8,5 +8,3 @@ CREATE TABLE lead (
     renewed_at BIGINT NOT NULL DEFAULT 0,
     asked_at BIGINT NOT NULL DEFAULT 0
 );
-
-INSERT INTO lead (name) VALUES ('otklik');

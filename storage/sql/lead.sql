@@ -8,15 +8,17 @@ CAST((julianday('now') - 2440587.5) * 86400000 AS INTEGER)
 -- engine: postgres
 CAST(EXTRACT(EPOCH FROM clock_timestamp()) * 1000 AS BIGINT)
 
--- (epoch, node, since, renewed_at, asked_at, now)
+-- (epoch, node, since, renewed_at, asked_at, now); nothing before the first lead.
 -- name: lead
 SELECT epoch, node, since, renewed_at, asked_at, {part moment} FROM lead WHERE name = 'otklik';
 
 -- A node takes the lead: (epoch,). $1 the node's name, $2 whether it renews it (1) or keeps it by its lock alone (0).
 -- name: lead_enter
-UPDATE lead SET epoch = epoch + 1, node = $1, since = {part moment}, asked_at = 0,
-    renewed_at = CASE WHEN CAST($2 AS BIGINT) = 1 THEN {part moment} ELSE 0 END
-WHERE name = 'otklik' RETURNING epoch;
+INSERT INTO lead (name, epoch, node, since, renewed_at, asked_at)
+VALUES ('otklik', 1, $1, {part moment}, CASE WHEN CAST($2 AS BIGINT) = 1 THEN {part moment} ELSE 0 END, 0)
+ON CONFLICT (name) DO UPDATE SET epoch = lead.epoch + 1, node = excluded.node, since = excluded.since,
+    renewed_at = excluded.renewed_at, asked_at = 0
+RETURNING epoch;
 
 -- It still leads: (asked_at,), nothing if another has taken the lead since. $1 its epoch.
 -- name: lead_renew

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import math
-from collections.abc import Awaitable, Callable, Collection, Iterable, Mapping
+from collections.abc import Awaitable, Callable, Iterable, Mapping
 from dataclasses import replace
 from functools import partial
 
@@ -14,18 +14,19 @@ from bot.backups import Backups
 from bot.beside import Beside
 from bot.channels.administrators import Administrators
 from bot.channels.members import Members
-from bot.channels.names import known
 from bot.channels.port import Channel
 from bot.channels.runner import Door
 from bot.chats import readdress
 from bot.clock import Clock
 from bot.delivery.file_limits import free_bytes
 from bot.delivery.files import Files
+from bot.delivery.inherited import Inherited
 from bot.delivery.prepare import Parcels
 from bot.delivery.sender import Sender
 from bot.health.alarms import AlarmCause
 from bot.health.measured import ObservedChannel, ObservedStore
 from bot.health.status import Parts, Vitals
+from bot.house import house_of
 from bot.in_work import InWork
 from bot.jobs.chores import Chores
 from bot.jobs.forgotten import Forgotten
@@ -43,7 +44,7 @@ from bot.notices.folder import Folder
 from bot.notices.inbox import Inbox
 from bot.notices.pictures import AreaPictures
 from bot.notices.resources import Resources
-from bot.readers import Readers, make_readers
+from bot.readers import make_readers
 from bot.settings import Settings
 from bot.start import StartFailed
 from bot.supervise import ServiceFailed, Supervisor
@@ -59,11 +60,9 @@ from handlers import clock as clock_handlers
 from handlers.alerts.resources import ALERTS
 from handlers.base.message import Address
 from handlers.base.routes import Router
-from handlers.base.shared import Shared
 from handlers.base.texts import Library
 from handlers.intake import Intake
 from storage.changes import Changes
-from storage.ids import Ids
 from storage.open import make_store
 from storage.records import Fault, OutboxRow, StoredFile
 from storage.region.region import Region
@@ -83,19 +82,6 @@ READING = "reading"
 """The alarm that topics are not guessed with what was learned."""
 COMMITTED = "committed"
 """The name under which faults of those are noted who hear of a commit."""
-
-
-def house_of(settings: Settings, region: Region, given: Collection[str], readers: Readers | None = None) -> Shared:
-    """What handlers know of this installation; `given` are the channels that there are."""
-    reads = readers or make_readers(region, Library(region.zone, settings.default_language))
-    alarm_chat = settings.alarm_chat if settings.alarm_chat and settings.alarm_chat.channel in given else None
-    return Shared(
-        region, reads.library, Ids({}), settings.admin_chat, reads.topics.likely, reads.danger.is_danger,
-        settings.duty_officers, default_language=settings.default_language, alarm_chat=alarm_chat,
-        lemmas=reads.words.lemmas, intent=reads.said.read, danger_kind=reads.danger.known_kind,
-        one_officer=settings.one_officer, notice_channels=settings.notice_channels, backup_days=settings.backup_keep,
-        posts_instead=frozenset(about.name for about in known() if about.posts_instead),
-    )  # fmt: skip
 
 
 class App:
@@ -323,6 +309,8 @@ class App:
         )  # fmt: skip
         door = Door(channel, sender, self.shared, self.store, self.intake, self.members, self.clock, self.metrics.took)
         sender.stopped = door.refuse
+        if self.lead.standby:
+            sender.ledger.inherited = Inherited(channel.name, sender.dispatch, self.clock, sender.dispatch.held.keeps)
         sender.carrier.faulted = partial(self.supervisor.note, f"send {channel.name}")
         return door
 

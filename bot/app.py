@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import math
-from collections.abc import Awaitable, Callable, Collection, Mapping
+from collections.abc import Awaitable, Callable, Iterable, Mapping
 from dataclasses import replace
 from functools import partial
 
@@ -14,24 +14,28 @@ from bot.backups import Backups
 from bot.beside import Beside
 from bot.channels.administrators import Administrators
 from bot.channels.members import Members
-from bot.channels.names import known
 from bot.channels.port import Channel
 from bot.channels.runner import Door
 from bot.chats import readdress
 from bot.clock import Clock
 from bot.delivery.file_limits import free_bytes
 from bot.delivery.files import Files
+from bot.delivery.inherited import Inherited
 from bot.delivery.prepare import Parcels
 from bot.delivery.sender import Sender
 from bot.health.alarms import AlarmCause
 from bot.health.measured import ObservedChannel, ObservedStore
 from bot.health.status import Parts, Vitals
+from bot.house import house_of
 from bot.in_work import InWork
 from bot.jobs.chores import Chores
 from bot.jobs.forgotten import Forgotten
 from bot.jobs.last_number import LastNumber
 from bot.jobs.scheduler import Scheduler
 from bot.jobs.timers import Timers
+from bot.lead.introduction import Introduction
+from bot.lead.lead import LEAD_LOST, Lead, make_lead
+from bot.lead.takeover import learn
 from bot.learning.nightly import MEMORY_MB, TopicLearning
 from bot.notices.audience import Audience
 from bot.notices.feeds import Feeds
@@ -40,10 +44,10 @@ from bot.notices.folder import Folder
 from bot.notices.inbox import Inbox
 from bot.notices.pictures import AreaPictures
 from bot.notices.resources import Resources
-from bot.readers import Readers, make_readers
+from bot.readers import make_readers
 from bot.settings import Settings
 from bot.start import StartFailed
-from bot.supervise import Supervisor
+from bot.supervise import ServiceFailed, Supervisor
 from bot.waiting import end_all
 from bot.web.metrics import Metrics
 from bot.web.notice_files import NoticeFiles
@@ -54,19 +58,15 @@ from bot.web.signing import Signing
 from handlers import alerts, cases, citizen, officer, operator, subscriber
 from handlers import clock as clock_handlers
 from handlers.alerts.resources import ALERTS
-from handlers.base.faults import MOVED_CHAT
 from handlers.base.message import Address
-from handlers.base.own_chats import LOST_CHAT
 from handlers.base.routes import Router
-from handlers.base.shared import Shared, parse_address
 from handlers.base.texts import Library
 from handlers.intake import Intake
-from storage.changes import Changes, Query
-from storage.ids import Ids
+from storage.changes import Changes
 from storage.open import make_store
 from storage.records import Fault, OutboxRow, StoredFile
 from storage.region.region import Region
-from storage.store import InUse, NewerSchema, StorageError
+from storage.store import InUse, LeadLost, NewerSchema, StorageError
 
 log = structlog.get_logger()
 
@@ -84,19 +84,6 @@ COMMITTED = "committed"
 """The name under which faults of those are noted who hear of a commit."""
 
 
-def house_of(settings: Settings, region: Region, given: Collection[str], readers: Readers | None = None) -> Shared:
-    """What handlers know of this installation; `given` are the channels that there are."""
-    reads = readers or make_readers(region, Library(region.zone, settings.default_language))
-    alarm_chat = settings.alarm_chat if settings.alarm_chat and settings.alarm_chat.channel in given else None
-    return Shared(
-        region, reads.library, Ids({}), settings.admin_chat, reads.topics.likely, reads.danger.is_danger,
-        settings.duty_officers, default_language=settings.default_language, alarm_chat=alarm_chat,
-        lemmas=reads.words.lemmas, intent=reads.said.read, danger_kind=reads.danger.known_kind,
-        one_officer=settings.one_officer, notice_channels=settings.notice_channels, backup_days=settings.backup_keep,
-        posts_instead=frozenset(about.name for about in known() if about.posts_instead),
-    )  # fmt: skip
-
-
 class App:
     """The running bot over given channels. `start`, then `run` until it is cancelled or `stop` was called."""
 
@@ -109,6 +96,7 @@ class App:
         self.supervisor = Supervisor(clock, self.metrics.work_failed)
         self.store = ObservedStore(make_store(settings.database_url.get_secret_value()), self.metrics, clock)
         channels = {name: ObservedChannel(channel, self.metrics, clock) for name, channel in given.items()}
+        self.lead = self._lead(given.values())
         self.readers = make_readers(region, Library(region.zone, settings.default_language))
         self.shared = house_of(settings, region, given, self.readers)
         fetcher = WebFetcher(proxy=settings.feed_proxy.get_secret_value(), address=settings.public_url)
@@ -139,11 +127,7 @@ class App:
         )
         jobs = (*self.chores.jobs(), *self.feeds.jobs(), *self.learning.jobs(wanted=settings.learn_topics))
         self.scheduler = Scheduler(jobs, self.store, clock, region.zone, self.supervisor)
-        parts = Parts(
-            self.shared, self.store, channels, self.doors, self.intake, self.scheduler, self.timers, self.metrics,
-            clock, self.backups, self.supervisor,
-        )  # fmt: skip
-        self.vitals = Vitals(parts, lambda: free_bytes(settings.data_dir))
+        self.vitals = Vitals(self._parts(channels), lambda: free_bytes(settings.data_dir))
         self.vitals.watch.add(AlarmCause(READING, lambda: self.learning.trouble, 0))
         self.shared.channels = self.vitals.channels
         self.shared.held = self.vitals.chats.held
@@ -155,29 +139,20 @@ class App:
 
     # -- life -----------------------------------------------------------------------------------
     async def open(self) -> None:
-        """Hold the database, bring it up to date, learn where the numbers stand. StorageError."""
-        await self.store.open(exclusive=True)
-        self.store.lost = lambda: self.supervisor.end("database-in-use")
+        """Hold the database (a standby: once it leads), bring it up to date, learn what is in it. StorageError."""
+        if self.lead.standby:
+            await self.lead.wait()
+        else:
+            await self.store.open(exclusive=True)
+            self.store.lost = lambda: self.supervisor.end("database-in-use")
         self.in_work.open()
         for name in await self.store.migrate():
             log.info("database.migrated", migration=name)
-        ids, moved, connected, lost = await self.store.read(
-            Query("last_ids"), Query("settings_like", (MOVED_CHAT,)), Query("connections"),
-            Query("settings_like", (LOST_CHAT,)),
-        )  # fmt: skip
-        last = dict(ids)
-        last["person"] = max([last["person"], *self.forgotten.ids()])  # a restore must not give their ids away
-        last["report"] = self.last_number.after_restart(last["report"])
-        self.shared.ids = Ids(last)
+        await self.lead.enter()
+        await learn(self.store, self.shared, self.forgotten, self.last_number)
         await self.files.tidy()
         if erased := await self.forgotten.apply(self.store, self.clock.now()):
             log.warning("forgotten.erased_again", persons=erased)
-        for setting in moved:
-            self.shared.follow(parse_address(setting.name.removeprefix(MOVED_CHAT)), parse_address(setting.value))
-        known = Changes()
-        for row in (*connected, *lost):
-            known.put(row)
-        self.shared.heed(known)
 
     async def start(self, waits: Callable[[], None] = lambda: None) -> None:
         """Open the database, serve the web, introduce the channels. While the database is away it is waited for, with
@@ -185,19 +160,18 @@ class App:
         likewise, for LINGERS_S. StorageError is one that a person has to mend, StartFailed likewise.
         """
         pause = 1.0
-        while not await self._opened(pause):
+        if self.lead.standby:
             await self.web.start()
             waits()
-            await self.clock.sleep(min(pause, self._lock_until - self.clock.monotonic()))
-            pause = min(pause * 2, LONGEST_PAUSE_S)
-        await self.web.start()
-        doors = list(self.doors.values())
-        refusals = await asyncio.gather(*(door.introduce() for door in doors))
-        if doors and all(refusals):
-            raise StartFailed("cli-channel-refused", channel=doors[0].channel.name, why=refusals[0])
-        for door, why in zip(doors, refusals, strict=True):
-            if why:
-                door.refuse(why)
+        async with Introduction(self.doors.values(), self.lead) as introduction:
+            while not await self._opened(pause):
+                await self.web.start()
+                waits()
+                await self.clock.sleep(min(pause, self._lock_until - self.clock.monotonic()))
+                pause = min(pause * 2, LONGEST_PAUSE_S)
+            await self.web.start()
+            await introduction.ends()
+            await self.lead.settle()
 
     async def _opened(self, again_s: float) -> bool:
         """Whether the database could be opened; if not, it may be later."""
@@ -206,6 +180,9 @@ class App:
             await readdress(self.store, self.shared, self.clock.now())
         except NewerSchema:
             raise
+        except LeadLost as fault:
+            self.lead.lose(fault.why)
+            raise ServiceFailed(LEAD_LOST) from None
         except InUse as fault:
             now = self.clock.monotonic()
             self._lock_until = min(self._lock_until, now + LINGERS_S)
@@ -219,6 +196,7 @@ class App:
             log.warning("database.not_reached", error=type(fault).__name__, again_s=again_s)
         else:
             return True
+        await self.lead.let_go()
         await self.store.close()
         return False
 
@@ -246,10 +224,13 @@ class App:
         self.stopping.set()
 
     async def close(self) -> None:
-        """Let go of everything; a fault in one place keeps nothing else open."""
+        """Let go of everything; a fault in one place keeps nothing else open. Where another node waits for it, of the
+        lead first.
+        """
         self.scheduler.stop()
         doors = (door.channel.close for door in self.doors.values())
-        for close in (self.web.stop, self.beside.close, *doors, self.store.close, self._let_go):
+        lead, house = (*doors, self.lead.let_go, self.store.close), (self.web.stop, self.beside.close)
+        for close in (*lead, *house, self._let_go) if self.lead.standby else (*house, *lead, self._let_go):
             try:
                 await close()
             except Exception as fault:  # noqa: BLE001 - the rest has to be closed
@@ -278,11 +259,25 @@ class App:
         await end_all((*inward, *outward))
 
     # -- parts ----------------------------------------------------------------------------------
+    def _lead(self, given: Iterable[Channel]) -> Lead:
+        """Whoever it lets speak: it is asked at each channel's every call."""
+        lead = make_lead(self.store, self.settings)
+        lead.end, lead.give = self.supervisor.end, self.stop
+        for channel in given:
+            channel.fence.may_call = lead.may_call
+        return lead
+
     def _backups(self) -> Backups:
         settings, own = self.settings, self.settings.backup_dir is None
         folder = settings.backup_dir or settings.data_dir / "backups"
         url = settings.database_url.get_secret_value()
         return Backups(self.store, self.clock, url, folder, settings.backup_keep, own=own)
+
+    def _parts(self, channels: Mapping[str, ObservedChannel]) -> Parts:
+        return Parts(
+            self.shared, self.store, channels, self.doors, self.intake, self.scheduler, self.timers, self.metrics,
+            self.clock, self.backups, self.supervisor, self.lead,
+        )  # fmt: skip
 
     def _beside(self, processes: int = 2, memory_mb: int = 1_024) -> Beside:
         return Beside(replace(self.region, made={}, _by_code={}), processes, memory_mb)
@@ -314,6 +309,8 @@ class App:
         )  # fmt: skip
         door = Door(channel, sender, self.shared, self.store, self.intake, self.members, self.clock, self.metrics.took)
         sender.stopped = door.refuse
+        if self.lead.standby:
+            sender.ledger.inherited = Inherited(channel.name, sender.dispatch, self.clock, sender.dispatch.held.keeps)
         sender.carrier.faulted = partial(self.supervisor.note, f"send {channel.name}")
         return door
 

@@ -1,7 +1,8 @@
 """The running service as a process: signals, systemd, the watchdog, and the code with which it ends.
 
 Exit codes: 0 after a stop that was asked for, 2 for what a person has to mend before it can start (settings, region,
-refused tokens, a second instance), 1 for everything else: then it is to be started anew.
+refused tokens, a second instance), 3 for a node that led and does so no more: started anew, it stands by; 1 for
+everything else: then it is to be started anew, too.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ import importlib
 import importlib.util
 import os
 import signal
+import threading
 from collections.abc import Callable, Coroutine
 from typing import Any, TypeVar
 
@@ -21,6 +23,7 @@ from bot.channels.registry import make_channels
 from bot.clock import RealClock
 from bot.garbage import spare_what_stays
 from bot.jobs.retry_faults import ask_service, retry_all
+from bot.lead.lead import LEAD_LOST
 from bot.notify import Notifier
 from bot.settings import Settings
 from bot.start import StartFailed
@@ -37,6 +40,9 @@ log = structlog.get_logger()
 T = TypeVar("T")
 
 TO_BE_RESTARTED = 1
+LED = 3
+ENDS_S = 1.5
+"""So long a node that has lost the lead may take to close what it has open; then it is ended as it is."""
 
 
 async def serve(app: App, notifier: Notifier) -> None:
@@ -48,7 +54,7 @@ async def serve(app: App, notifier: Notifier) -> None:
         loop.add_signal_handler(name, app.stop)
 
     def waits() -> None:
-        notifier.ready("waiting for the database")
+        notifier.ready("standing by" if app.lead.standby else "waiting for the database")
 
     try:
         read_words(app.shared)
@@ -101,7 +107,8 @@ def retry_faults(settings: Settings, region: Region) -> tuple[int, int]:
 
     async def main() -> tuple[int, int]:
         clock = RealClock()
-        app = App(settings.model_copy(update={"http_port": 0}), region, make_channels(settings, clock), clock)
+        alone = settings.model_copy(update={"http_port": 0, "standby": False})
+        app = App(alone, region, make_channels(settings, clock), clock)
         try:
             await app.open()
         except InUse:
@@ -121,18 +128,29 @@ def run_service(settings: Settings, region: Region) -> int:
     them, and they come from the start alone. OSError: the start met something that may pass.
     """
 
-    async def main() -> None:
+    async def main() -> bool:
+        """Whether the lead was given to another node."""
         clock = RealClock()
-        await guarded(App(settings, region, make_channels(settings, clock), clock), Notifier(os.environ))
+        app = App(settings, region, make_channels(settings, clock), clock)
+        app.lead.lost = end_soon
+        await guarded(app, Notifier(os.environ))
+        return app.lead.given
 
     try:
-        run_loop(main())
+        given = run_loop(main())
     except (StartFailed, StorageError, OSError):
         raise
     except ServiceFailed as failure:
         log.critical("service.ended", why=str(failure))
-        return TO_BE_RESTARTED
+        return LED if str(failure) == LEAD_LOST else TO_BE_RESTARTED
     except Exception as fault:  # noqa: BLE001 - whatever it was, it has to be started anew; what it says may be private
         log.critical("service.ended", why=type(first_of(fault)).__name__, where=place_of(fault))
         return TO_BE_RESTARTED
-    return 0
+    return LED if given else 0
+
+
+def end_soon() -> None:
+    """Whatever the end of the program would wait for (threads of calls under way, sockets): not for long."""
+    timer = threading.Timer(ENDS_S, os._exit, (LED,))
+    timer.daemon = True
+    timer.start()

@@ -93,6 +93,8 @@ class Settings(BaseSettings):
     learn_topics: bool = True
     open311: bool = False
     requests_public: bool = False
+    standby: bool = False
+    node_name: Text = ""
 
     @classmethod
     def settings_customise_sources(

@@ -29,7 +29,7 @@ from handlers.notices.told import told, told_queries
 from handlers.standing import OF_STAFF, Members, Standings, Unasked, place_of, refusal_of
 from storage.changes import Changes, Query
 from storage.records import SeenUpdate, Setting, Timer
-from storage.store import StorageError, Store, Unit
+from storage.store import LeadLost, StorageError, Store, Unit
 
 log = structlog.get_logger()
 
@@ -71,7 +71,7 @@ class Intake:
     marker: Marker = field(default_factory=NoMarker)
 
     async def take(self, updates: Sequence[Update], cursor: Setting | None = None) -> None:
-        """Handle a batch and return when all of it is committed. Raises only when cancelled."""
+        """Handle a batch and return when all of it is committed. Raises only when cancelled, or LeadLost."""
         rest = list(updates)
         if not rest and cursor is not None:
             await self._insist(Work((), cursor))
@@ -110,6 +110,8 @@ class Intake:
                     missing.route, missing.event
                 )
                 continue
+            except LeadLost:  # another node reads and writes now: nothing may be waited for
+                raise
             except StorageError as fault:
                 log.warning("intake.commit_failed", error=type(fault).__name__, updates=len(part.updates))
                 if len(part.updates) > 1:

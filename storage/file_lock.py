@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+import time
 from pathlib import Path
 
 if sys.platform == "win32":
@@ -18,6 +19,10 @@ else:
         fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
 
 
+TRIES, BETWEEN_S = 3, 0.01
+"""`is_held` looks by taking the lock for a moment, in which nobody else's start may fail."""
+
+
 class FileLock:
     """The file stays when the lock is given back: to remove it would let two hold a lock of one name (`kept`)."""
 
@@ -27,8 +32,13 @@ class FileLock:
 
     def take(self) -> bool:
         """False if somebody else holds it. OSError if the file cannot be made."""
-        if self._descriptor is not None:
-            return True
+        for left in reversed(range(TRIES)):
+            if self._descriptor is not None or self._take():
+                return True
+            time.sleep(BETWEEN_S if left else 0)
+        return False
+
+    def _take(self) -> bool:
         descriptor = os.open(self.path, os.O_CREAT | os.O_RDWR, 0o600)
         try:
             _lock(descriptor)
@@ -37,6 +47,15 @@ class FileLock:
             return False
         self._descriptor = descriptor
         return True
+
+    def is_held(self) -> bool:
+        """Whether anybody holds it. OSError likewise, but for a file that is not there."""
+        if self._descriptor is not None:
+            return True
+        if not self.path.exists() or not self._take():
+            return self.path.exists()
+        self.release()
+        return False
 
     def kept(self) -> bool:
         """Whether the lock that was taken is still that of the file of this name; one that went with its file is

@@ -8,6 +8,7 @@ or of a connection that was lost, and nothing may be read or written before that
 from __future__ import annotations
 
 import asyncio
+import math
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -17,8 +18,10 @@ import asyncpg
 
 from storage import postgres_tools
 from storage.changes import Changes, Query
+from storage.lead import Seats
 from storage.migrate import APPLIED, CREATE_VERSIONS, Migration, load_migrations, missing
 from storage.postgres_faults import DRIVER, beginning, mapped, storage_error
+from storage.postgres_lead import INSTANCE_LOCK, WRITER_LOCK, PostgresLead, keep_by_lock_alone, seats
 from storage.postgres_line import CLOSE_S, Line, close
 from storage.statements import our_statements
 from storage.store import InUse, Rows, StorageError
@@ -26,10 +29,8 @@ from storage.writing import Ask, Write, Writing
 
 __all__ = ["PostgresStore", "storage_error"]
 
-INSTANCE_LOCK = 0x6F746B6C696B01
 MIGRATION_LOCK = 0x6F746B6C696B02
-WRITER_LOCK = 0x6F746B6C696B03
-"""Keys of advisory locks; these are per database, so any fixed numbers will do."""
+"""The key of an advisory lock; the others are in storage/postgres_lead.py."""
 
 PREDECESSOR_S = 20.0
 """So long a writer waits for the one before it; the next unit waits again."""
@@ -124,6 +125,7 @@ class PostgresStore:
         self._writer: Any = None
         self._holder: Any = None
         self._readers: Any = None
+        self._lead: PostgresLead | None = None
 
     # -- opening ------------------------------------------------------------------------------
     async def open(self, *, exclusive: bool = False) -> None:
@@ -151,10 +153,12 @@ class PostgresStore:
         """The writer's connection, with the one-instance lock held if it has to be."""
         if not self._open:
             raise StorageError("the store is not open", retry=False)
-        if self._exclusive and (self._holder is None or self._holder.is_closed()):
+        if self._exclusive and self._lead is not None:
+            await self._lead.regain()
+        elif self._exclusive and (self._holder is None or self._holder.is_closed()):
             await self._hold()
         if self._writer is None or self._writer.is_closed():
-            writer = await self._line.connect()
+            writer = await self._line.connect(quick=self._lead is not None)
             if self._exclusive:
                 await _succeed(writer)
             self._writer = writer
@@ -170,6 +174,7 @@ class PostgresStore:
             holder.terminate()
             raise
         if held:
+            await keep_by_lock_alone(holder)
             self._holder = holder
             return
         await close(holder)
@@ -179,12 +184,17 @@ class PostgresStore:
         raise InUse("another running program holds this database", lingers=True)
 
     async def close(self) -> None:
+        if self._lead is not None and self._lead.lost and self._writer is not None:
+            self._writer.terminate()  # whatever waits for its answer there waits in vain
         async with self._turn:
             self._open = False
             if self._readers is not None:
                 self._readers.terminate()
             if self._writer is not None:
                 await close(self._writer)
+            if self._lead is not None:
+                await self._lead.leave()
+                self._lead = None
             if self._holder is not None:
                 # A server lets go of a closed connection's locks a little later; the next program may be there now.
                 await close(self._holder, last="SELECT pg_advisory_unlock_all()")
@@ -222,6 +232,39 @@ class PostgresStore:
         with mapped("reading"):
             async with self._readers.acquire() as connection:
                 yield connection
+
+    # -- the lead -----------------------------------------------------------------------------
+    async def contend(self, node: str) -> bool:
+        if self._lead is None:
+            self._lead = PostgresLead(self._line, node)
+        if not await self._lead.contend():
+            return False
+        async with self._turn:
+            self._exclusive = True
+            if self._writer is not None:  # it was not the leader's: the next one waits for the writer before it
+                await close(self._writer)
+                self._writer = None
+        return True
+
+    async def enter_lead(self, node: str) -> int:
+        return await self._lead.enter() if self._lead is not None else 0
+
+    async def keep_lead(self) -> bool:
+        return await self._lead.renew() if self._lead is not None else False
+
+    def leading(self) -> bool:
+        return self._lead is None or self._lead.leading()
+
+    def lead_left_s(self) -> float:
+        return self._lead.left_s() if self._lead is not None else math.inf
+
+    def lose_lead(self) -> None:
+        if self._lead is not None:
+            self._lead.lose("it could not be renewed in time")
+
+    async def seats(self) -> Seats:
+        async with self._reader() as connection:
+            return await seats(connection)
 
     # -- migrations and copies ----------------------------------------------------------------
     async def migrate(self) -> list[str]:

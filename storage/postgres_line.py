@@ -31,6 +31,12 @@ SETTINGS = (
 )
 """The server gives up a client whose machine is gone, and its locks, after a minute and not after two hours."""
 
+QUICK = (
+    "; SET tcp_keepalives_idle = 3; SET tcp_keepalives_interval = 1; SET tcp_keepalives_count = 3; "
+    "SET tcp_user_timeout = 6000"
+)
+"""For a node beside which another waits: after six seconds, by when it has stopped by itself (storage.lead.LEASE_S)."""
+
 ATTRIBUTES = ("any", "primary", "standby", "read-write", "read-only", "prefer-standby")
 """`target_session_attrs` as libpq knows it: https://www.postgresql.org/docs/current/libpq-connect.html"""
 
@@ -97,15 +103,15 @@ class Line:
         self.url = url
         self._silent: dict[Host, float] = {}
 
-    async def connect(self, *, reading: bool = False, bare: bool = False) -> Any:
-        """A connection with our settings; `bare`: with none. StorageError, to be tried again unless the address
-        itself is wrong.
+    async def connect(self, *, reading: bool = False, bare: bool = False, quick: bool = False) -> Any:
+        """A connection with our settings; `bare`: with none; `quick`: see QUICK. StorageError, to be tried again
+        unless the address itself is wrong.
         """
         try:
             address = read_address(self.url)
             connection = await self._dial(address)
             if not bare:
-                await _settle(connection, SETTINGS + ("on" if reading else "off"))
+                await _settle(connection, SETTINGS + ("on" if reading else "off") + (QUICK if quick else ""))
         except (*DRIVER, ValueError) as error:
             raise connecting_error(error, "connecting to the database") from None
         return connection

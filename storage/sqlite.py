@@ -6,6 +6,7 @@ WAL with synchronous=FULL: what was committed survives a power cut, and reading 
 from __future__ import annotations
 
 import asyncio
+import math
 import os
 import sqlite3
 from collections.abc import AsyncIterator, Callable, Sequence
@@ -16,13 +17,14 @@ from typing import TypeVar
 import aiosqlite
 
 from storage.changes import Changes, Query
-from storage.copies import closed_file
-from storage.file_lock import FileLock
+from storage.copies import closed_file as closed_copy
+from storage.lead import Seats
 from storage.migrate import APPLIED, CREATE_VERSIONS, Migration, load_migrations, missing
 from storage.sqlite_faults import opening_error, storage_error
+from storage.sqlite_lead import FileLead, closed_file
 from storage.sqlite_log import Erasures
 from storage.statements import our_statements
-from storage.store import InUse, Rows, StorageError
+from storage.store import Rows, StorageError
 from storage.writing import Ask, Write, Writing
 
 T = TypeVar("T")
@@ -153,43 +155,29 @@ class SqliteStore:
         self.path, self._busy_s = path, busy_s
         self._writing = Writing(our_statements("sqlite"))
         self._turn = asyncio.Lock()
-        self._lock = FileLock(path.with_name(path.name + ".lock"))
-        self._exclusive = False
+        self._lead = FileLead(path)
         self._erasures = Erasures()
         self._writer: _Thread | None = None
         self._reader: _Thread | None = None
 
     # -- opening ------------------------------------------------------------------------------
     async def open(self, *, exclusive: bool = False) -> None:
-        self._exclusive = exclusive
         if sqlite3.sqlite_version_info < OLDEST:
             found, needed = sqlite3.sqlite_version, ".".join(map(str, OLDEST))
             told = f"SQLite {found} is too old: {needed} or newer is needed"
             raise StorageError(told, retry=False, code="database-old-sqlite", found=found, needed=needed)
         try:
             self._make_file()
-            if exclusive and not self._lock.take():
-                raise _in_use(self.path)
+            if exclusive:
+                self._lead.take()
         except OSError as error:
-            raise _closed_file(self.path, error) from None
+            raise closed_file(self.path, error) from None
         try:
             self._writer = await self._connect(*WRITING)
             self._reader = await self._connect("PRAGMA query_only=ON")
         except BaseException:
             await self.close()
             raise
-
-    def _check_lock(self) -> None:
-        """Somebody may have removed the lock's file: then another program could hold a lock of that name."""
-        if not self._exclusive:
-            return
-        try:
-            if not self._lock.kept():
-                raise _in_use(self.path)
-        except OSError as error:
-            ours = _closed_file(self.path, error)
-            ours.retry = True
-            raise ours from None
 
     def _make_file(self) -> None:
         """The folder and an empty file that only we may read: SQLite gives its -wal the same rights."""
@@ -227,14 +215,14 @@ class SqliteStore:
                 if thread is not None:
                     await thread.close()
             self._reader = self._writer = None
-            self._lock.release()
+            self._lead.release()
 
     # -- writing and reading ------------------------------------------------------------------
     @asynccontextmanager
     async def unit(self) -> AsyncIterator[SqliteUnit]:
         async with self._turn:
             writer = _opened(self._writer)
-            self._check_lock()
+            self._lead.check()
             unit = SqliteUnit(writer, self._writing, self._erasures)
             try:
                 yield unit
@@ -257,6 +245,32 @@ class SqliteStore:
 
         return await _opened(self._reader).run(work)
 
+    # -- the lead: on one machine the lock's file says all of it --------------------------------
+    async def contend(self, node: str) -> bool:
+        return self._lead.contend()
+
+    async def enter_lead(self, node: str) -> int:
+        async with self.unit() as unit:
+            rows = await unit.commit(None, [Query("lead_enter", (node, 0))])
+        self._lead.epoch = rows[0][0][0]
+        return self._lead.epoch
+
+    async def keep_lead(self) -> bool:
+        rows = (await self.read(Query("lead")))[0]
+        return bool(rows) and rows[0][0] == self._lead.epoch and rows[0][4] > 0
+
+    def leading(self) -> bool:
+        return True
+
+    def lead_left_s(self) -> float:
+        return math.inf
+
+    def lose_lead(self) -> None:
+        """Only a process that died has lost it."""
+
+    async def seats(self) -> Seats:
+        return self._lead.seats()
+
     # -- migrations and copies ----------------------------------------------------------------
     async def migrate(self) -> list[str]:
         known = load_migrations("sqlite")
@@ -275,15 +289,6 @@ class SqliteStore:
     async def backup(self, path: str) -> None:
         _opened(self._writer)
         await asyncio.to_thread(_copy, self.path, Path(path))
-
-
-def _in_use(path: Path) -> InUse:
-    return InUse(f"another running program holds the database {path}")
-
-
-def _closed_file(path: Path, error: OSError) -> StorageError:
-    told = f"cannot open {path}: {error.strerror}"
-    return StorageError(told, retry=False, code="database-closed-file", path=str(path))
 
 
 def _opened(thread: _Thread | None) -> _Thread:
@@ -319,7 +324,7 @@ def _migrate(connection: sqlite3.Connection, known: list[Migration]) -> list[str
 
 def _copy(source: Path, path: Path) -> None:
     """SQLite's online backup; other connections go on writing meanwhile."""
-    closed_file(path)
+    closed_copy(path)
     try:
         with closing(sqlite3.connect(source)) as origin, closing(sqlite3.connect(path)) as copy:
             origin.backup(copy)

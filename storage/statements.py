@@ -132,7 +132,7 @@ class Statements:
         self.engine = engine
         sources = [s for path in sorted(folder.glob("*.sql")) for s in _read(path)]
         _check_names(sources)
-        parts = {s.name: s for s in sources if s.is_part}
+        parts = {s.name: s for s in sources if s.is_part and s.engine in ("", engine)}
         whole = [_joined(s, parts) for s in sources if not s.is_part and s.engine in ("", engine)]
         self._by_name = {s.name: _build(s, engine) for s in whole}
 

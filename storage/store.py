@@ -7,6 +7,7 @@ from contextlib import AbstractAsyncContextManager
 from typing import Any, Protocol
 
 from storage.changes import Changes, Query
+from storage.lead import Seats
 
 
 class StorageError(Exception):
@@ -37,6 +38,14 @@ class InUse(StorageError):
     def __init__(self, message: str, *, lingers: bool = False) -> None:
         super().__init__(message, code="database-in-use")
         self.lingers = lingers
+
+
+class LeadLost(InUse):
+    """This node led and does so no more: another has the lead, or it could not be renewed in time. For good."""
+
+    def __init__(self, why: str) -> None:
+        super().__init__(f"the lead is lost: {why}")
+        self.why = why
 
 
 Rows = list[Any]
@@ -72,6 +81,30 @@ class Store(Protocol):
 
     async def read(self, *queries: Query) -> list[Rows]:
         """Answers from the last commit, without waiting for the writer."""
+
+    # -- the lead among several nodes (storage/lead.py); a store that was opened without `exclusive` may ask for it
+    async def contend(self, node: str) -> bool:
+        """One look whether the lead may be taken, and taking it: then the one-instance lock is held as if the store
+        had been opened with `exclusive`. To be asked about once a second. `node`: this node's name.
+        """
+
+    async def enter_lead(self, node: str) -> int:
+        """Write down who leads, after `contend` and `migrate`; the number of this lead (epoch)."""
+
+    async def keep_lead(self) -> bool:
+        """Renew the lead; True: somebody asked this node to let go of it. LeadLost."""
+
+    def leading(self) -> bool:
+        """Whether the lead is surely ours at this very moment. Two numbers are compared, nothing is asked."""
+
+    def lead_left_s(self) -> float:
+        """Seconds until the lead is over unless it is renewed; infinite where it need not be."""
+
+    def lose_lead(self) -> None:
+        """The lead counts as lost from here on: every unit ends with LeadLost, and closing waits for nobody."""
+
+    async def seats(self) -> Seats:
+        """Who sits at this database at present."""
 
     async def backup(self, path: str) -> None:
         """A consistent copy into a new file that only we may read; storage.copies.CopyError otherwise. PostgreSQL:

@@ -22,6 +22,7 @@ from yarl import URL
 
 from bot.channels.answers import LARGEST
 from bot.channels.file_names import sent_name
+from bot.lead.fence import Fence
 from bot.private_files import PART, DiskFault, disk, open_private, private_folder, remove_quietly
 
 CONNECT_S = 10.0
@@ -68,15 +69,40 @@ class Upload:
         return sent_name(self.name) or sent_name(self.path.name) or "file"
 
 
+class NoLead(aiohttp.ClientError):
+    """Another node may be speaking: nothing was written."""
+
+
+def _fenced(fence: Fence) -> type[aiohttp.ClientRequest]:
+    """A request that asks when its connection stands, right before it is written: a process that was stopped while it
+    waited for one must not go on with what it had prepared.
+    """
+
+    class Fenced(aiohttp.ClientRequest):
+        async def send(self, conn: Any) -> aiohttp.ClientResponse:
+            if not fence.may_call():
+                raise NoLead
+            return await super().send(conn)
+
+    return Fenced
+
+
 class Http:
     """So many connections at most. `proxy`: http://, https:// or socks; `trust`: whose certificates are believed, None
     for the usual ones.
     """
 
-    def __init__(self, proxy: str = "", connections: int = 100, trust: ssl.SSLContext | None = None) -> None:
+    def __init__(
+        self,
+        proxy: str = "",
+        connections: int = 100,
+        trust: ssl.SSLContext | None = None,
+        fence: Fence | None = None,
+    ) -> None:
         self._proxy, self._connections, self._trust = proxy, connections, trust
+        self._fence = fence or Fence()
         self._session: aiohttp.ClientSession | None = None
-        self._before: tuple[type[Exception], ...] = _NOTHING_LEFT
+        self._before: tuple[type[Exception], ...] = (*_NOTHING_LEFT, NoLead)
         self._failures: tuple[type[Exception], ...] = (aiohttp.ClientError, OSError)  # timeouts are OSErrors
 
     async def request(
@@ -152,7 +178,9 @@ class Http:
                 self._failures = (*self._failures, *refused)
             else:
                 connector = aiohttp.TCPConnector(**kind)
-            self._session = aiohttp.ClientSession(connector=connector, cookie_jar=aiohttp.DummyCookieJar())
+            self._session = aiohttp.ClientSession(
+                connector=connector, cookie_jar=aiohttp.DummyCookieJar(), request_class=_fenced(self._fence)
+            )
         return self._session
 
     async def close(self) -> None:

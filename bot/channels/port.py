@@ -12,6 +12,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Protocol
 
+from bot.lead.fence import Fence
 from handlers.base.event import Update
 from handlers.base.message import Message
 from handlers.base.shared import Bot
@@ -150,6 +151,10 @@ class Limits:
 class Channel(Protocol):
     name: str
     limits: Limits
+
+    @property
+    def fence(self) -> Fence:
+        """Asked right before each request is written, whatever for (bot/lead/fence.py)."""
 
     @property
     def trouble(self) -> str:

@@ -26,7 +26,7 @@ from storage.region.answering import unanswered
 from storage.region.faults import RegionError
 from storage.region.load import FICTIONAL
 from storage.region.region import Region, name_in
-from storage.store import InUse, StorageError
+from storage.store import StorageError
 
 SHOWN_PLACES = 5
 OPEN_MARK = re.compile(r"\[[^\[\]\n]+\]")
@@ -213,12 +213,9 @@ async def _database(settings: Settings, findings: Findings) -> None:
     try:
         store = make_store(settings.database_url.get_secret_value())
         try:
-            await store.open(exclusive=True)
-        except InUse:
-            findings.note(area, say("check-database-in-use"))
-            await store.close()
             await store.open()
-        try:
+            if (await store.seats()).held:
+                findings.note(area, say("check-database-in-use"))
             pending = await store.pending()
             connected = [] if pending else (await store.read(Query("connections")))[0]
         finally:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import NoReturn
 
-from bot.cli import check, database, export, faults, init, notice, reading, restore, service, subscribers
+from bot.cli import check, database, export, faults, init, lead, notice, reading, restore, service, subscribers
 from bot.cli.arguments import explain
 from bot.cli.output import FAULT, ConsoleError, Output, make_voice
 from bot.settings import SettingsError
@@ -31,7 +31,7 @@ class Command:
 
 
 COMMANDS = (
-    Command("run", service.run),
+    Command("run", service.run, service.run_options),
     Command("sandbox", service.sandbox, service.sandbox_options),
     Command("init", init.run, init.options),
     Command("check", check.run, check.options),
@@ -39,6 +39,7 @@ COMMANDS = (
     Command("notice", notice.run, notice.options),
     Command("subscribers", subscribers.run, subscribers.options),
     Command("faults", faults.run, faults.options),
+    Command("lead", lead.run, lead.options),
     Command("reading", reading.run, reading.options),
     Command("backup", database.backup, database.backup_options),
     Command("restore", restore.run, restore.options),
@@ -47,8 +48,8 @@ COMMANDS = (
 
 
 def main(argv: Sequence[str]) -> int:
-    """Carry out a command line; the exit code: 0, 2 on bad input, 130 when interrupted; `run` also 1: to be started
-    anew.
+    """Carry out a command line; the exit code: 0, 2 on bad input, 130 when interrupted; `run` also 1 and 3: to be
+    started anew.
     """
     voice = make_voice()
     try:

@@ -17,9 +17,15 @@ from storage.region.region import Region, name_in
 DESCRIPTORS = 16_384
 
 
+def run_options(parser: argparse.ArgumentParser, voice: Output) -> None:
+    parser.add_argument("--standby", action="store_true", help=voice.text("cli-run-standby"))
+
+
 def run(arguments: argparse.Namespace, voice: Output) -> int:
     """All channels that have a token; with none of them the sandbox, and a line that says so."""
     settings = load_settings()
+    if arguments.standby:
+        settings = settings.model_copy(update={"standby": True})
     if not settings.running():
         voice.say("cli-run-sandbox")
         return _sandbox(settings, voice)

@@ -12,6 +12,7 @@ import structlog
 from bot.channels.port import Outcome, Result
 from bot.clock import Clock
 from bot.delivery.backlog import Waiting, waiting
+from bot.delivery.inherited import Inherited
 from bot.delivery.outcomes import SendVerdict, judge, news, sent_messages, witness
 from bot.delivery.refused_files import place_of_copy
 from handlers.base.faults import follow
@@ -66,6 +67,7 @@ class Ledger:
     def __init__(self, channel: str, store: Store, clock: Clock, committed: Callable[[Changes], None]) -> None:
         self.channel, self.store, self.clock, self.committed = channel, store, clock, committed
         self.counts: Counter[tuple[str, str]] = Counter()  # (lane, outcome) -> since the start
+        self.inherited: Inherited | None = None  # where another node may go on from here
         self._doubtful: set[int] = set()  # perhaps claimed by a commit whose answer was lost
 
     async def write(
@@ -84,6 +86,8 @@ class Ledger:
         for item in late:
             self._expire(changes, item, now, tally)
         changes = _counted_first(changes, tally)
+        for pause in self.inherited.news() if self.inherited is not None else ():
+            changes.put(pause)
         if self._doubtful:
             changes.command("outbox_release", json.dumps(sorted(self._doubtful)))
         claims = [Query("outbox_claim_many", (json.dumps(on_time), now, words(SAYABLE)))] if on_time else []
@@ -93,12 +97,16 @@ class Ledger:
             self._doubtful.update(on_time)
             raise
         self._doubtful.clear()
+        if self.inherited is not None:
+            self.inherited.written()
         self._count(landed, verdicts, late)
         self.committed(changes)
         return verdicts, claimed[0] if claimed else []
 
     async def doubt_claimed(self) -> None:
-        """Claimed rows of an earlier run: their outcome is unknown."""
+        """Claimed rows of an earlier run: their outcome is unknown. Before that, what another node left to know."""
+        if self.inherited is not None:
+            await self.inherited.recall(self.store)
         now, changes = self.clock.now(), Changes()
         tally: Tally = {}
         rows = (await self.store.read(Query("outbox_claimed", (self.channel,))))[0]

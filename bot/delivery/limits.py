@@ -213,6 +213,11 @@ class Pace:
         if self.has_group_limit(chat):
             self._group(chat).take(now, share, 1)
 
+    def recall(self, chat: str, share: Share, at: float, messages: int) -> None:
+        """Another node sent so many there at this moment, which is past; moments are given in their order."""
+        if self.has_group_limit(chat):
+            self._group(chat).take(at, share, messages)
+
     def give_back(self, chat: str, share: Share, at: float) -> None:
         """The message for which `take_chat` was called at this moment did not leave."""
         if (bucket := self.chats.get(chat)) is not None:

@@ -16,10 +16,12 @@ import structlog
 
 from bot.channels.port import Channel, ChannelStopped, Finding, Limits, Membership, Outcome, Parcel, Result, Sink
 from bot.clock import Clock
+from bot.lead.fence import NO_LEAD, Fence
 from handlers.base.event import Update
 from handlers.base.message import Message
 from handlers.base.shared import Bot
 from storage.changes import Query
+from storage.lead import Seats
 from storage.store import InUse, Rows, StorageError, Store, Unit
 
 log = structlog.get_logger()
@@ -28,6 +30,7 @@ NETWORK = frozenset({"network", "no-answer", "server-error", "not-json"})
 """Outcomes' codes by which not the message but the messenger, or the way to it, is at fault; "http-5…" too."""
 NOBODY_KNOWS = Outcome(Result.UNKNOWN, why="no-answer")
 """What became of a parcel whose call broke."""
+NOT_LEADING = Outcome(Result.RETRY, why=NO_LEAD)
 IN_A_ROW = 3
 """So many requests one after another have to fail before sending counts as troubled."""
 STILL_S = 2.0
@@ -61,6 +64,10 @@ class ObservedChannel:
     @property
     def round_at(self) -> float:
         return self._inner.round_at
+
+    @property
+    def fence(self) -> Fence:
+        return self._inner.fence
 
     @property
     def limits(self) -> Limits:
@@ -97,6 +104,8 @@ class ObservedChannel:
         return self._inner.cost(parcel)
 
     async def send(self, parcels: Sequence[Parcel]) -> list[Outcome]:
+        if not self._inner.fence.may_call():
+            return [NOT_LEADING] * len(parcels)
         began = self._clock.monotonic()
         try:
             outcomes = await self._inner.send(parcels)
@@ -285,6 +294,27 @@ class ObservedStore:
     def _hear(self, fault: StorageError) -> None:
         if isinstance(fault, InUse):
             self.lost()
+
+    async def contend(self, node: str) -> bool:
+        return await self._inner.contend(node)
+
+    async def enter_lead(self, node: str) -> int:
+        return await self._inner.enter_lead(node)
+
+    async def keep_lead(self) -> bool:
+        return await self._inner.keep_lead()
+
+    def leading(self) -> bool:
+        return self._inner.leading()
+
+    def lead_left_s(self) -> float:
+        return self._inner.lead_left_s()
+
+    def lose_lead(self) -> None:
+        self._inner.lose_lead()
+
+    async def seats(self) -> Seats:
+        return await self._inner.seats()
 
     async def backup(self, path: str) -> None:
         await self._inner.backup(path)

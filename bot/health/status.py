@@ -21,6 +21,7 @@ from bot.health.measured import ObservedChannel, ObservedStore
 from bot.health.stranded import LOOK_S, Stranded
 from bot.jobs.scheduler import Scheduler
 from bot.jobs.timers import Timers
+from bot.lead.lead import Lead
 from bot.supervise import Supervisor
 from bot.web.metrics import CONTENT_TYPE, Metrics, Readings
 from handlers.base.message import Message
@@ -71,6 +72,7 @@ class Parts:
     clock: Clock
     backups: Backups
     supervisor: Supervisor
+    lead: Lead
 
 
 class Vitals:
@@ -198,16 +200,24 @@ class Vitals:
 
     async def ready(self) -> tuple[bool, dict[str, Any]]:
         """Whether everything that it needs is there: the database answers, each channel works, the operators' chats
-        take messages, no work has failed for minutes. What is not well is named.
+        take messages, no work has failed for minutes. What is not well is named. Of a node that waits: whether it could
+        take over now.
         """
         states = {state.name: state.state for state in self.channels()}
         store = self.parts.store
         database = await self._answers() and store.failing_s < STUCK_S and store.busy_s < STUCK_S
         tasks = {name: work.error for name, work in self.parts.supervisor.works.items() if self._is_failing(name)}
         chats = {str(held.chat): held.why for held in self.chats.held()}
-        well = database and not tasks and not chats and all(state == "ok" for state in states.values())
+        usable = database and not self.parts.lead.newer
+        well = usable and not tasks and not chats and all(state == "ok" for state in states.values())
         told: dict[str, Any] = {"database": "ok" if database else "failing", "channels": states}
+        told |= self.parts.lead.told()
         return well, told | ({"tasks": tasks} if tasks else {}) | ({"chats": chats} if chats else {})
+
+    def lead(self) -> tuple[bool, dict[str, Any]]:
+        """Whether this node leads at this very moment."""
+        lead = self.parts.lead
+        return lead.entered and lead.leading(), lead.told()
 
     def _is_failing(self, name: str) -> bool:
         concern = self.watch.concerns.get(f"{TASK}{name}")
@@ -221,7 +231,7 @@ class Vitals:
         store, now = self.parts.store, self.parts.clock.monotonic()
         if store.busy_s >= WRITER_STUCK_S:
             return "writer"
-        if not self._still_since or self._database_trouble():
+        if not self._still_since or self._database_trouble() or self.parts.lead.role == "standby":
             self._still_since = now
         for name, door in self.parts.doors.items():
             if not door.refused and name in self.parts.shared.bots:
@@ -261,6 +271,7 @@ class Vitals:
             shut={(c.chat.channel, c.chat.chat): max(0, now - c.since) / 1000 for c in self.chats.held()},
             paused={(s.name,): max(0, s.paused_until - now) / 1000 for s in self.channels()},
             job_lag={(job,): lag for job, lag in parts.scheduler.lags.items()},
+            lead=parts.lead.measured(),
             job_ended={(job,): at / 1000 for job, at in parts.scheduler.ended.items()},
         )
         single = {
@@ -269,6 +280,8 @@ class Vitals:
             "otklik_database_failing_seconds": parts.store.failing_s,
             "otklik_timers_lag_seconds": parts.timers.lag_s(),
         }
+        if parts.lead.standby:
+            single["otklik_lead_epoch"] = parts.lead.epoch
         if found is not None:
             readings.given_up = {(channel, why): count for channel, why, count, _ in found[0]}
             single["otklik_faults_open"] = found[1][0][0]

@@ -27,7 +27,7 @@ def hand_in(settings: Settings, region: Region, arrival: Arrival) -> ArrivalAnsw
 
 async def _hand_in(settings: Settings, region: Region, arrival: Arrival) -> ArrivalAnswer | None:
     clock = RealClock()
-    app = App(settings.model_copy(update={"http_port": 0, "notice_folder": None}), region, {}, clock)
+    app = App(settings.model_copy(update={"http_port": 0, "notice_folder": None, "standby": False}), region, {}, clock)
     key = f"{CONSOLE}-{arrival_key(arrival.dump(), str(clock.now()))}"
     try:
         try:

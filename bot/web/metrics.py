@@ -44,6 +44,7 @@ class Readings:
     held: Values = field(default_factory=dict)  # (channel, method) -> seconds
     shut: Values = field(default_factory=dict)  # (channel, chat) -> seconds
     promises: Values = field(default_factory=dict)  # (organisation, outcome) -> promised days
+    lead: Values = field(default_factory=dict)  # (node,) -> 1 or 0
     job_lag: Values = field(default_factory=dict)  # (task,) -> seconds
     job_ended: Values = field(default_factory=dict)  # (task,) -> unix seconds
     single: Mapping[str, float] = field(default_factory=dict)  # names of SINGLE
@@ -60,6 +61,7 @@ GAUGES: tuple[tuple[str, str, str, tuple[str, ...]], ...] = (
     ("held", "otklik_method_paused_seconds", "How long a kind of calls is still forbidden", ("channel", "method")),
     ("shut", "otklik_chat_refuses_seconds", "How long an operators' chat has taken nothing", ("channel", "chat")),
     ("promises", "otklik_promises", "Days that answers promised", ("organisation", "outcome")),
+    ("lead", "otklik_lead", "1 while this node leads, 0 while it stands by", ("node",)),
     ("job_lag", "otklik_scheduler_lag_seconds", "How late the job's last run began", ("task",)),
     ("job_ended", "otklik_scheduler_last_success_timestamp_seconds", "When the job last ended well", ("task",)),
 )
@@ -67,6 +69,7 @@ SINGLE = {
     "otklik_database_up": "1 while the database answers",
     "otklik_database_writer_busy_seconds": "How long the transaction under way has lasted",
     "otklik_database_failing_seconds": "For how long every transaction has failed",
+    "otklik_lead_epoch": "The number of this node's lead; 0: it has not led since its start",
     "otklik_faults_open": "Updates kept aside whose handler failed",
     "otklik_timers_lag_seconds": "How late the earliest due timer is",
     "otklik_disk_free_bytes": "Room left where DATA_DIR is",

@@ -19,6 +19,9 @@ class Health(Protocol):
     def alive(self) -> tuple[bool, dict[str, Any]]:
         """Whether the process does its work, and particulars."""
 
+    def lead(self) -> tuple[bool, dict[str, Any]]:
+        """Whether this node leads, and particulars."""
+
     async def ready(self) -> tuple[bool, dict[str, Any]]:
         """Whether everything that it needs is there, and particulars."""
 
@@ -38,6 +41,7 @@ class WebServer:
         self._routes: list[web.RouteDef] = [
             web.get("/healthz", self.healthz),
             web.get("/readyz", self.readyz),
+            web.get("/leadz", self.leadz),
             web.get("/metrics", self.metrics),
         ]
         self._runner: web.AppRunner | None = None
@@ -81,6 +85,10 @@ class WebServer:
     async def readyz(self, request: web.Request) -> web.Response:
         """200 while the database answers and every channel works, else 503; each channel's state by name."""
         return _told(*await self._health.ready())
+
+    async def leadz(self, request: web.Request) -> web.Response:
+        """200 on the node that leads, else 503: where a load balancer sends what changes something."""
+        return _told(*self._health.lead())
 
     async def metrics(self, request: web.Request) -> web.Response:
         """For Prometheus; docs/metrics.md explains the names."""

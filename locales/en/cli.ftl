@@ -14,6 +14,7 @@ cli-sandbox = run the sandbox: an invented region and emulated messengers on a p
 cli-init = ask a few questions and write .env and a region's folder
 cli-check = check settings, region, database, tokens and rights; say how to mend them
 cli-migrate = bring the database up to this version of the program
+cli-lead = which of several machines on one database is at work, and handing over
 cli-faults = messenger updates that could not be handled
 cli-reading = what the program learned when the staff corrected topics
 cli-restore = bring the database back from a copy
@@ -82,6 +83,7 @@ cli-no-folder = there is no folder { $path }. Make it.
 cli-no-file = there is no file { $path }.
 
 cli-run-sandbox = There is no token, so this is the sandbox. Your own region in it: otklik sandbox --region FOLDER. For real bots: otklik init
+cli-run-standby = be one of several machines on one database: wait until it is needed (as STANDBY=true)
 cli-sandbox-region = try a region of your own: its folder
 cli-sandbox-staff = where the staff's chat is: { LIST($messengers, by: "or") }
 cli-sandbox-own = Region: { $name } (folder { $folder }). The messengers are not real, nothing leaves this machine.
@@ -123,6 +125,18 @@ copy-damaged = the copy { $path } is damaged. Take another one. Nothing was chan
 copy-not-ours = { $path } is no copy of this database: another file, or a copy for the other engine. Nothing was changed.
 copy-newer = a newer program made the copy { $path } (change { $found }, this one knows { $known }). Update the program. Nothing was changed.
 
+cli-lead-action = status: who is at work and who stands by; give: hand the work over to the machine that stands by
+cli-lead-nobody = Nobody is at work on this database.
+cli-lead-alone = A program is at work that was started without STANDBY=true: no other can take over from it.
+cli-lead-node = At work: { $node }, since { $since }, lead no. { $epoch }.
+cli-lead-renewed = Last sign of life { $seconds } s ago.
+cli-lead-waiting = Standing by: { $names }.
+cli-lead-one-waits = Another program stands by.
+cli-lead-none-waits = Nobody stands by.
+cli-lead-given = { $node } is at work now, lead no. { $epoch }.
+cli-lead-not-given = the work was not handed over: look at "otklik lead status" and at the logs of both machines
+cli-lead-no-node = there is nobody at work who could hand over: look at "otklik lead status"
+cli-lead-no-standby = nobody stands by, so nobody would go on: start "otklik run --standby" on the other machine first
 cli-faults-action = list: show them; retry: try them once more
 cli-faults-none = Nothing was left unhandled.
 cli-faults-id = id

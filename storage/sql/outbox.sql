@@ -17,6 +17,16 @@ RETURNING {OutboxRow};
 SELECT {OutboxRow o} FROM outbox o WHERE o.channel = $1 AND o.finished_at = 0 AND o.state = 1
 ORDER BY o.id;
 
+-- (chat, share, at, messages) of what went to each chat since a moment, and of what is under way, the oldest first.
+-- $1 channel, $2 since.
+-- name: outbox_lately
+SELECT chat, share, finished_at AS at, CASE WHEN parts_done > 1 THEN parts_done ELSE 1 END FROM outbox
+WHERE channel = $1 AND finished_at <> 0 AND finished_at >= $2 AND state = 2 AND op NOT IN ('ack', 'delete')
+UNION ALL
+SELECT chat, share, claimed_at, 1 FROM outbox
+WHERE channel = $1 AND finished_at = 0 AND state = 1 AND claimed_at >= $2 AND op NOT IN ('ack', 'delete')
+ORDER BY 3;
+
 -- What became of a row; one that is final stays as it is. $1 id, $2 state, $3 due_at, $4 attempts, $5 unknowns, $6 parts_done, $7 finished_at
 -- (0 unless final), $8 why, $9 chat. A row that waits again keeps attempts above 0: only rows that were never
 -- tried take over a newer put (index outbox_waiting_put). A row whose person was forgotten meanwhile has lost its text

@@ -88,6 +88,10 @@ def backup(values: str) -> list[dict[str, str]]:
     return [series("otklik_backup_last_success_timestamp_seconds", values)]
 
 
+def nodes(*values: str) -> list[dict[str, str]]:
+    return [series("otklik_lead", each, node=f"node-{number}") for number, each in enumerate(values)]
+
+
 UP = "otklik_database_up"
 CASES = (
     *both("OtklikAbsent", "5m", [], [series(UP, "1x10")]),
@@ -111,6 +115,11 @@ CASES = (
         [series(UP, "1x5"), series("otklik_database_writer_busy_seconds", "31x5")],
         [series(UP, "1x5"), series("otklik_database_writer_busy_seconds", "0x5")],
     ),
+    *both("OtklikNoLead", "3m", nodes("0x5", "0x5"), nodes("1x5", "0x5")),
+    *both("OtklikNoLead", "3m", nodes("1x5", "1x5"), nodes("0 0 1 1 1", "1 1 0 0 0")),
+    Case("OtklikNoLead", False, "3m", (series(UP, "1x5"),)),  # a program that runs alone
+    *both("OtklikNoStandby", "13m", nodes("1x15"), nodes("1x15", "0x15")),
+    Case("OtklikNoStandby", False, "13m", (series(UP, "1x15"),)),
     *both("OtklikUrgentWaits", "3m", [waits("alert", "301x10")], [waits("alert", "299x10")]),
     Case("OtklikUrgentWaits", False, "3m", (waits("notice", "9000x10"),)),
     *both("OtklikMessagesWait", "8m", [waits("person", "601x20")], [waits("notice", "9000x20")]),

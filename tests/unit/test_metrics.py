@@ -159,10 +159,13 @@ class Fares:
     """A service that fares as a test says."""
 
     def __init__(self) -> None:
-        self.live = self.well = True
+        self.live = self.well = self.leads = True
 
     def alive(self) -> tuple[bool, dict[str, Any]]:
         return self.live, {"writer_busy_s": 0.0}
+
+    def lead(self) -> tuple[bool, dict[str, Any]]:
+        return self.leads, {"role": "leading" if self.leads else "standby"}
 
     async def ready(self) -> tuple[bool, dict[str, Any]]:
         return self.well, {"database": "ok", "channels": {"vk": "ok" if self.well else "down"}}

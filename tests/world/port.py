@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from bot.channels.port import Finding, Limits, Membership, Parcel, Sink
+from bot.lead.fence import Fence
 from handlers.base.event import Update
 from handlers.base.message import Message
 from handlers.base.shared import Bot
@@ -19,6 +20,10 @@ class EmptyPort:
 
     trouble = ""
     round_at = 0.0
+
+    @property
+    def fence(self) -> Fence:
+        return Fence()  # nobody is called
 
     def parts(self, message: Message, edit: bool, slotted: bool = False) -> int:
         return 1

@@ -23,6 +23,7 @@ from bot.channels.max.translate import NAME, MaxTranslator
 from bot.channels.port import ChannelStopped, Finding, Limits, Membership, Outcome, Parcel, Sink
 from bot.channels.split import is_short
 from bot.clock import Clock
+from bot.lead.fence import Fence
 from handlers.base.event import Update
 from handlers.base.message import Message
 from handlers.base.shared import Bot
@@ -76,7 +77,8 @@ class MaxChannel:
         self.round_at = 0.0
         self.polls_within_s = WITHIN_S
         self._clock, self._wait_s = clock, wait_s
-        self._client = MaxClient(token, api_url, proxy, patience_s, connections=LIMITS.in_flight + POLLING)
+        self.fence = Fence()
+        self._client = MaxClient(token, api_url, proxy, patience_s, LIMITS.in_flight + POLLING, self.fence)
         self._reach = OutOfReach()
         self._sender = MaxSender(self._client, self._reach, random)
         self._translator = MaxTranslator("", "", clock)

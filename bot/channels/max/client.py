@@ -17,6 +17,7 @@ from bot.channels.answers import UnreadableAnswer, parse, seconds, whole
 from bot.channels.http import Http, Reply, Upload, encode, form_of
 from bot.channels.lenient import words
 from bot.channels.max.trust import trust
+from bot.lead.fence import Fence
 
 NO_FILE = "no-file"
 """`MaxAnswer.failure` when a local file could not be opened; nothing was sent."""
@@ -68,19 +69,26 @@ class MaxClient:
     """One bot's connections. `patience_s`: how long to wait for an answer once the request is written."""
 
     def __init__(
-        self, token: str, api_url: str, proxy: str = "", patience_s: float = 30.0, connections: int = 40
+        self,
+        token: str,
+        api_url: str,
+        proxy: str = "",
+        patience_s: float = 30.0,
+        connections: int = 40,
+        fence: Fence | None = None,
     ) -> None:
         self._base = api_url.rstrip("/")
         self._headers = {"Authorization": token}
         self._json = self._headers | {"Content-Type": "application/json"}
         self._patience_s = patience_s
         self._proxy, self._connections = proxy, connections
+        self._fence = fence
         self._opened: Http | None = None
 
     @property
     def _http(self) -> Http:
         if self._opened is None:
-            self._opened = Http(self._proxy, self._connections, trust())
+            self._opened = Http(self._proxy, self._connections, trust(), self._fence)
         return self._opened
 
     async def call(

@@ -22,6 +22,7 @@ from bot.channels.telegram.client import ApiAnswer, Client
 from bot.channels.telegram.render import native, plan
 from bot.channels.telegram.send import send
 from bot.clock import Clock
+from bot.lead.fence import Fence
 from handlers.base.event import Update
 from handlers.base.message import Message
 from handlers.base.shared import Bot
@@ -89,7 +90,8 @@ class TelegramChannel:
         self.bot_id = token.partition(":")[0]
         self._poll_s = poll_s
         self._clock = clock
-        self._client = Client(token, api_url, proxy, patience_s, connections=in_flight + POLLING)
+        self.fence = Fence()
+        self._client = Client(token, api_url, proxy, patience_s, in_flight + POLLING, self.fence)
         self._translator: Translator | None = None
 
     async def start(self) -> Bot:

@@ -17,6 +17,7 @@ from yarl import URL
 
 from bot.channels.answers import UnreadableAnswer, mapping, parse, seconds, whole
 from bot.channels.http import BAD_ADDRESS, Http, Upload, encode, form_of
+from bot.lead.fence import Fence
 
 NO_FILE = "no-file"
 """`ApiAnswer.failure` when a local file to be uploaded could not be opened; nothing was sent."""
@@ -82,13 +83,19 @@ class Client:
     """
 
     def __init__(
-        self, token: str, api_url: str, proxy: str = "", patience_s: float = 30.0, connections: int = 100
+        self,
+        token: str,
+        api_url: str,
+        proxy: str = "",
+        patience_s: float = 30.0,
+        connections: int = 100,
+        fence: Fence | None = None,
     ) -> None:
         base = api_url.rstrip("/")
         self._methods = f"{base}/bot{token}/"
         self._files = f"{base}/file/bot{token}/"
         self._patience_s = patience_s
-        self._http = Http(proxy, connections)
+        self._http = Http(proxy, connections, fence=fence)
         self._urls: dict[str, URL] = {}
 
     async def call(

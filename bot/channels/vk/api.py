@@ -20,13 +20,14 @@ from typing import Any
 import jconfig  # type: ignore[import-untyped]
 import requests
 import vk_api
-from requests.adapters import HTTPAdapter
 from urllib3.exceptions import HTTPError
 from vk_api.exceptions import ApiError, ApiHttpError
 
 from bot.channels.answers import mapping, parse
 from bot.channels.vk.errors import code_of
+from bot.channels.vk.fenced import FencedAdapter
 from bot.clock import Clock
+from bot.lead.fence import Fence
 from bot.private_files import PART, DiskFault, disk, open_private, remove_quietly
 
 ROOM = 1.05
@@ -75,7 +76,9 @@ class Api(vk_api.VkApiGroup):  # type: ignore[misc]
     `proxy`: an HTTP proxy for calls and files, "" for none. The environment's HTTPS_PROXY does not count.
     """
 
-    def __init__(self, token: str, clock: Clock, api_url: str, rate: float, proxy: str = "") -> None:
+    def __init__(
+        self, token: str, clock: Clock, api_url: str, rate: float, proxy: str = "", fence: Fence | None = None
+    ) -> None:
         super().__init__(token=token, api_version=VERSION, config=jconfig.MemoryConfig)
         self._url = api_url.rstrip("/")
         self._clock = clock
@@ -84,12 +87,9 @@ class Api(vk_api.VkApiGroup):  # type: ignore[misc]
         self._left: deque[float] = deque(maxlen=max(1, int(rate)))  # when the last calls really left
         self._slots = threading.Lock()
         self._threads = ThreadPoolExecutor(THREADS, thread_name_prefix="vk")
-        self._proxy = proxy
+        self._proxy, self._fence = proxy, fence or Fence()
         self._send_our_way(self.http)
         self._files = self.session()  # uploads and downloads: other hosts, no pace
-        for session in (self.http, self._files):
-            for scheme in ("https://", "http://"):
-                session.mount(scheme, HTTPAdapter(pool_maxsize=THREADS, max_retries=0))
 
     def session(self) -> requests.Session:
         """A new one that goes the way that the settings say."""
@@ -98,6 +98,8 @@ class Api(vk_api.VkApiGroup):  # type: ignore[misc]
         return made
 
     def _send_our_way(self, session: requests.Session) -> None:
+        for scheme in ("https://", "http://"):
+            session.mount(scheme, FencedAdapter(self._fence, THREADS))
         session.trust_env = False
         session.verify = os.environ.get("REQUESTS_CA_BUNDLE") or True  # a network's own authority does count
         session.proxies = {"http": self._proxy, "https": self._proxy} if self._proxy else {}

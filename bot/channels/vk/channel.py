@@ -20,6 +20,7 @@ from bot.channels.vk.render import layout
 from bot.channels.vk.send import VkSender
 from bot.channels.vk.translate import NAME, translate
 from bot.clock import Clock
+from bot.lead.fence import Fence
 from handlers.base.event import Kind, Update
 from handlers.base.message import Message
 from handlers.base.shared import Bot
@@ -55,7 +56,8 @@ class VkChannel:
     ) -> None:
         self.limits = replace(LIMITS, per_second=rate)
         self._group_id, self._clock = group_id, clock
-        self._api = Api(token, clock, api_url, rate, proxy)
+        self.fence = Fence()
+        self._api = Api(token, clock, api_url, rate, proxy, self.fence)
         self._members = VkMembers(self._api, clock)
         self._sender = VkSender(self._api)
         self._receiver = VkReceiver(self._api, group_id, clock, self._note)

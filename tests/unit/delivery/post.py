@@ -11,6 +11,7 @@ from typing import Any
 
 from bot.channels.port import Limits, Outcome, Parcel, Result
 from bot.delivery.files import Files
+from bot.delivery.inherited import Inherited
 from bot.delivery.prepare import Parcels
 from bot.delivery.sender import Sender
 from handlers.base.message import Address, Message
@@ -94,6 +95,7 @@ class Post:
     moves: list[tuple[Address, Address]] = field(default_factory=list)
     stops: list[str] = field(default_factory=list)
     operators: set[str] = field(default_factory=set)  # chats whose refusals are waited out
+    inherits: bool = False  # another node goes on from here
 
     def __post_init__(self) -> None:
         self.clock = DayClock()
@@ -137,6 +139,9 @@ class Post:
             moved=lambda old, new: self.moves.append((old, new)),
             keeps=lambda chat: chat in self.operators,
         )
+        if self.inherits:
+            dispatch = self.sender.dispatch
+            self.sender.ledger.inherited = Inherited(self.channel.name, dispatch, self.clock, dispatch.held.keeps)
         self._running = asyncio.create_task(self.sender.run())
         if wait:
             await self.settles()

@@ -1,0 +1,63 @@
+"""Who leads among several nodes on one database: the one that reads from the messengers and writes to them.
+
+The lead is the one-instance lock and, on PostgreSQL, a row that its node renews every second. A node that cannot renew
+it stops by its own clock (LEASE_S) before the others take it to be gone (SILENT_MS): decision 0053.
+"""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+
+RENEW_S = 1.0
+"""Between two renewals, and between two looks of a node that waits."""
+LEASE_S = 6.0
+"""So long a renewal holds, from the moment when it was begun."""
+SILENT_MS = 8_000
+"""A lead that was not renewed for so long is taken away from its node."""
+OVER_MS = 7_000
+"""Whoever led has surely stopped by himself so long after his last renewal."""
+
+
+def lease_clock() -> float:
+    """Seconds that go on while the machine sleeps: a node that slept must not believe that it still leads."""
+    if hasattr(time, "CLOCK_BOOTTIME"):
+        return time.clock_gettime(time.CLOCK_BOOTTIME)
+    return time.monotonic()
+
+
+@dataclass(frozen=True, slots=True)
+class Lead:
+    """The row as it was at `now`. Times are UTC ms by the database's clock. `node`: "" while nobody leads that writes
+    himself down; `renewed_at`: 0 where the lead is kept by its lock alone; `asked_at`: 0, or when somebody last asked
+    the node to let go.
+    """
+
+    epoch: int
+    node: str
+    since: int
+    renewed_at: int
+    asked_at: int
+    now: int
+
+    @property
+    def age_ms(self) -> int:
+        """Since the last renewal; 0 where it is not renewed."""
+        return max(0, self.now - self.renewed_at) if self.renewed_at else 0
+
+    def may_be_taken(self, *, held: bool, newcomer: bool) -> bool:
+        """Whether a node that waits may take the lead. `held`: its lock is held. `newcomer`: this node has reached the
+        database only just now, as after a restart of the server, which also cuts off whoever leads: he goes on where
+        he can, and may believe himself the leader for as long as his renewal holds.
+        """
+        if held:
+            return self.age_ms > SILENT_MS
+        return not (newcomer and self.node and self.renewed_at and self.age_ms < OVER_MS)
+
+
+@dataclass(frozen=True, slots=True)
+class Seats:
+    """`held`: a program runs on this database. `waiting`: names of nodes that stand by; "" for one without a name."""
+
+    held: bool
+    waiting: tuple[str, ...] = ()

@@ -1,0 +1,33 @@
+-- Who leads among several nodes on one database (storage/lead.py). Times are the database's own, UTC ms.
+
+-- part: moment
+-- engine: sqlite
+CAST((julianday('now') - 2440587.5) * 86400000 AS INTEGER)
+
+-- part: moment
+-- engine: postgres
+CAST(EXTRACT(EPOCH FROM clock_timestamp()) * 1000 AS BIGINT)
+
+-- (epoch, node, since, renewed_at, asked_at, now); nothing before the first lead.
+-- name: lead
+SELECT epoch, node, since, renewed_at, asked_at, {part moment} FROM lead WHERE name = 'otklik';
+
+-- A node takes the lead: (epoch,). $1 the node's name, $2 whether it renews it (1) or keeps it by its lock alone (0).
+-- name: lead_enter
+INSERT INTO lead (name, epoch, node, since, renewed_at, asked_at)
+VALUES ('otklik', 1, $1, {part moment}, CASE WHEN CAST($2 AS BIGINT) = 1 THEN {part moment} ELSE 0 END, 0)
+ON CONFLICT (name) DO UPDATE SET epoch = lead.epoch + 1, node = excluded.node, since = excluded.since,
+    renewed_at = excluded.renewed_at, asked_at = 0
+RETURNING epoch;
+
+-- It still leads: (asked_at,), nothing if another has taken the lead since. $1 its epoch.
+-- name: lead_renew
+UPDATE lead SET renewed_at = {part moment} WHERE name = 'otklik' AND epoch = $1 RETURNING asked_at;
+
+-- It lets go. $1 its epoch.
+-- name: lead_leave
+UPDATE lead SET node = '', renewed_at = 0, asked_at = 0 WHERE name = 'otklik' AND epoch = $1;
+
+-- Somebody asks whoever leads to let go.
+-- name: lead_ask
+UPDATE lead SET asked_at = {part moment} WHERE name = 'otklik';

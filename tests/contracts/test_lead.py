@@ -1,0 +1,192 @@
+"""The lead of several nodes on one database: one has it, it goes over when it is let go, lost or silent."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+
+import pytest
+
+import storage.lead
+import storage.postgres_lead
+from storage.changes import Changes, Query
+from storage.lead import Lead, Seats
+from storage.open import make_store
+from storage.postgres import PostgresStore
+from storage.records import Setting
+from storage.store import InUse, LeadLost, StorageError, Store
+from tests.contracts.raw import run_raw
+
+
+@pytest.fixture
+def hurried(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A lead is silent after half a second, and no store is a newcomer for long."""
+    monkeypatch.setattr(storage.lead, "SILENT_MS", 500)
+    monkeypatch.setattr(storage.lead, "OVER_MS", 300)
+    monkeypatch.setattr(storage.postgres_lead, "OVER_MS", 300)
+
+
+@asynccontextmanager
+async def node(url: str) -> AsyncIterator[Store]:
+    store = make_store(url)
+    await store.open()
+    try:
+        yield store
+    finally:
+        await store.close()
+
+
+async def takes(store: Store, name: str) -> int:
+    """Until it has the lead: the lead's number."""
+    async with asyncio.timeout(20):
+        while not await store.contend(name):  # noqa: ASYNC110 - what other programs do
+            await asyncio.sleep(0.05)
+    await store.migrate()
+    return await store.enter_lead(name)
+
+
+async def writes(store: Store, value: str) -> None:
+    changes = Changes()
+    changes.put(Setting("written", value))
+    async with store.unit() as unit:
+        await unit.commit(changes)
+
+
+async def row(store: Store) -> Lead:
+    return Lead(*(await store.read(Query("lead")))[0][0])
+
+
+async def test_one_has_the_lead_and_the_other_when_it_is_let_go(database_url: str) -> None:
+    async with node(database_url) as first, node(database_url) as second:
+        assert await takes(first, "anton") == 1
+        assert not await second.contend("boris")
+        assert first.leading()
+        assert (await row(second)).node == "anton"
+        await writes(first, "1")
+        assert not await first.keep_lead()
+        await first.close()
+        assert await takes(second, "boris") == 2
+        assert (await row(second)).node == "boris"
+        await first.open()
+        with pytest.raises(InUse):
+            await make_store(database_url).open(exclusive=True)
+
+
+async def test_whoever_asks_is_heard_by_the_one_that_leads(database_url: str) -> None:
+    async with node(database_url) as first, node(database_url) as console:
+        await takes(first, "anton")
+        asked = Changes()
+        asked.command("lead_ask")
+        async with console.unit() as unit:
+            await unit.commit(asked)
+        assert await first.keep_lead()
+
+
+async def test_seats_tell_who_runs_and_who_waits_and_take_nothing(database_url: str) -> None:
+    async with node(database_url) as first, node(database_url) as second, node(database_url) as console:
+        assert await console.seats() == Seats(False)
+        await takes(first, "anton")
+        assert await console.seats() == Seats(True)
+        assert not await second.contend("boris")
+        seats = await console.seats()
+        assert (seats.held, len(seats.waiting)) == (True, 1)
+        await second.close()
+        await first.close()
+        assert await console.seats() == Seats(False)
+
+
+async def test_a_program_that_runs_alone_is_never_taken_for_dead(database_url: str, hurried: None) -> None:
+    async with node(database_url) as before, node(database_url) as standby:
+        await takes(before, "anton")  # whose row says that it is renewed
+        await run_raw(database_url, "UPDATE lead SET renewed_at = 1")
+        await before.close()
+        alone = make_store(database_url)
+        await alone.open(exclusive=True)
+        for _ in range(8):
+            assert not await standby.contend("boris")
+            await asyncio.sleep(0.1)
+        await writes(alone, "still here")
+        await alone.close()
+        await takes(standby, "boris")
+
+
+# -- PostgreSQL: a lead is renewed, and taken away from who is silent ---------------------------------
+@pytest.mark.postgres
+async def test_who_is_silent_loses_the_lead_and_can_write_nothing(ready_postgres: str, hurried: None) -> None:
+    async with node(ready_postgres) as first, node(ready_postgres) as second:
+        await takes(first, "anton")
+        async with first.unit() as unit:
+            await unit.exchange(None, [Query("lead")])
+            assert await takes(second, "boris") == 2  # in the midst of a transaction of the first
+            with pytest.raises(StorageError):
+                await unit.commit()
+        assert not first.leading()
+        for _ in range(2):
+            with pytest.raises(LeadLost):
+                await writes(first, "late")
+        with pytest.raises(LeadLost):
+            await first.keep_lead()
+        await writes(second, "2")
+        assert second.leading()
+
+
+@pytest.mark.postgres
+async def test_who_renews_keeps_it(ready_postgres: str, hurried: None) -> None:
+    async with node(ready_postgres) as first, node(ready_postgres) as second:
+        await takes(first, "anton")
+        for _ in range(8):
+            await asyncio.sleep(0.1)
+            assert not await first.keep_lead()
+            assert not await second.contend("boris")
+
+
+async def ended(url: str, name: str) -> None:
+    """The server ends all sessions of this database, as at a restart."""
+    await run_raw(
+        url,
+        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+        f"WHERE datname = current_database() AND pid <> pg_backend_pid() AND application_name LIKE '{name}%'",
+    )
+
+
+@pytest.mark.postgres
+async def test_a_cut_session_silences_its_node_at_once_and_it_goes_on_where_nobody_took_over(
+    ready_postgres: str,
+) -> None:
+    async with node(ready_postgres) as first, node(ready_postgres) as second:
+        await takes(first, "anton")
+        assert not await second.contend("boris")
+        await ended(ready_postgres, "otklik")
+        await until(lambda: not first.leading())
+        assert not await second.contend("boris"), "a newcomer waits for as long as the other may believe in his lead"
+        await first.keep_lead()
+        assert first.leading()
+        await writes(first, "on")
+        assert not await second.contend("boris")
+
+
+@pytest.mark.postgres
+async def test_of_several_that_wait_one_takes_it_and_the_others_leave_it_alone(
+    ready_postgres: str, hurried: None
+) -> None:
+    stores = [PostgresStore(ready_postgres) for _ in range(4)]
+    for store in stores:
+        await store.open()
+    await takes(stores[0], "first")
+    await asyncio.sleep(0.6)  # all of the others see it silent at the same moment
+    taken = await asyncio.gather(*(store.contend(f"node {n}") for n, store in enumerate(stores[1:])))
+    assert taken.count(True) == 1
+    again = await asyncio.gather(*(s.contend("x") for s, won in zip(stores[1:], taken, strict=True) if not won))
+    assert again == [False, False]
+    winner = stores[1 + taken.index(True)]
+    assert winner.leading()
+    assert (await row(winner)).epoch == 2
+    for store in stores:
+        await store.close()
+
+
+async def until(true: Callable[[], bool]) -> None:
+    async with asyncio.timeout(10):
+        while not true():  # noqa: ASYNC110 - what a server does
+            await asyncio.sleep(0.01)

@@ -1,0 +1,126 @@
+"""A process that has imported everything and forks a node of the real program whenever it is asked to.
+
+A line comes in for each: a JSON object starts a node (answer: its process id), a number asks for the exit code of that
+process ("" while it runs). Forking happens before any event loop or thread exists here.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+import traceback
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from pydantic import SecretStr
+
+import bot.lead.lead
+import bot.service
+import storage.lead
+import storage.postgres_lead
+from bot.channels.max import channel as _max
+from bot.channels.port import Channel
+from bot.channels.registry import make_channels
+from bot.channels.telegram import channel as _telegram
+from bot.channels.telegram import translate as _aiogram
+from bot.channels.vk import channel as _vk
+from bot.clock import Clock, RealClock
+from bot.logs import set_up_logs
+from bot.settings import Settings
+from handlers.base.shared import parse_address
+from storage.region.load import FICTIONAL, load_region
+from tests.chaos.fast_clock import FastClock
+
+WARMED = (_telegram, _aiogram, _vk, _max)
+"""Imported here, so that no child has to."""
+REGION = load_region(FICTIONAL)
+
+
+def settings_of(values: dict[str, Any]) -> Settings:
+    return Settings(_env_file=None).model_copy(
+        update={
+            **{
+                f"{name}_{field}": SecretStr(value) if field == "token" else value
+                for name, own in values["messengers"].items()
+                for field, value in own.items()
+            },
+            "admin_chat": parse_address(values["admin_chat"]),
+            "database_url": SecretStr(values["database_url"]),
+            "data_dir": Path(values["folder"]),
+            "http_port": values["port"],
+            "node_name": values["node"],
+            "standby": values.get("standby", True),
+            "learn_topics": False,
+        }
+    )
+
+
+def hurry(scale: float) -> None:
+    """All times of the lead, so many times shorter."""
+    bot.lead.lead.RENEW_S = storage.lead.RENEW_S / scale  # type: ignore[attr-defined]
+    storage.lead.SILENT_MS = int(storage.lead.SILENT_MS / scale)
+    storage.lead.OVER_MS = storage.postgres_lead.OVER_MS = int(storage.lead.OVER_MS / scale)  # type: ignore[attr-defined]
+    storage.postgres_lead.LEASE_S = storage.lead.LEASE_S / scale  # type: ignore[attr-defined]
+    storage.postgres_lead.ANSWER_S /= scale
+
+
+def channels_of(settings: Settings, clock: Clock) -> dict[str, Channel]:
+    """With a clock that is fast nobody's limits count."""
+    channels = make_channels(settings, clock)
+    for channel in channels.values():
+        if isinstance(clock, FastClock):
+            channel.limits = replace(
+                channel.limits, per_second=1000, chat_per_second=1000, chat_burst=100, group_per_minute=0
+            )
+        if isinstance(channel, _max.MaxChannel):
+            channel.polls_within_s = 0.0
+    return channels
+
+
+def live(values: dict[str, Any]) -> int:
+    hurry(values.get("scale", 1.0))
+    set_up_logs("text", "INFO", ())
+    if values.get("base"):
+        bot.service.RealClock = lambda: FastClock(values["base"])  # type: ignore[misc, assignment]
+    else:
+        bot.service.RealClock = RealClock
+    bot.service.make_channels = channels_of
+    return bot.service.run_service(settings_of(values), REGION)
+
+
+def child(values: dict[str, Any]) -> None:
+    log = os.open(values["log"], os.O_WRONLY | os.O_CREAT | os.O_APPEND)
+    for stream in (1, 2):
+        os.dup2(log, stream)
+    os.close(0)
+    code = 1
+    try:
+        code = live(values)
+    except BaseException:  # noqa: BLE001 - a forked child must not go on as the nursery
+        os.write(2, traceback.format_exc().encode())
+    os._exit(code)
+
+
+def main() -> None:
+    ended: dict[int, int] = {}
+    os.write(1, b"ready\n")
+    for line in sys.stdin:
+        asked = json.loads(line)
+        if isinstance(asked, int):
+            if asked not in ended:
+                pid, status = os.waitpid(asked, os.WNOHANG)
+                if pid:
+                    ended[pid] = os.waitstatus_to_exitcode(status)
+            answer = str(ended.get(asked, ""))
+        else:
+            pid = os.fork()
+            if not pid:
+                child(asked)
+            answer = str(pid)
+        os.write(1, f"{answer}\n".encode())
+
+
+if __name__ == "__main__":
+    main()

@@ -27,8 +27,8 @@ TO_PERSONS = frozenset({"report.answered", "report.question"})
 
 
 class Announcer:
-    """What happened by changes, as rows beside them. `hooks`: whoever is called; `next_row` gives the id of a new row of
-    the outbox, `now` UTC ms.
+    """What happened by changes, as rows beside them. `hooks`: whoever is called; `next_row` gives the id of a new row
+    of the outbox, `now` UTC ms.
     """
 
     def __init__(self, next_row: Callable[[], int], hooks: Iterable[Webhook], now: Callable[[], int]) -> None:

@@ -23,3 +23,22 @@ check-hook-address = Webhook { $hook }: { $why ->
 check-hook-address-mend = Mend url in integrations.toml. If the program really stands in an internal network, write private = true.
 check-hook-texts = Webhook { $hook } is told what people wrote, and exact places.
 check-hooks-good = Webhooks: { $count }. To try one: otklik hooks test CODE.
+
+dlv-hook-ok = ✅ { $channel }: works
+dlv-hook-down = ⛔ { $channel }: { $why }, since { $since }
+dlv-hook-stopped = ⛔ { $channel }: it said that it is there no more (410). It is not called until the bot is restarted
+
+dlv-why-status = the answer was { $status }
+dlv-why-redirect = it sent us to another address, which we do not follow
+dlv-why-timeout = no answer in time
+dlv-why-gone = it said that it is there no more
+dlv-why-tls = its certificate does not hold
+dlv-why-private = its address leads into an internal network
+dlv-why-not-https = its address is not https
+dlv-why-bad-address = its address will not do
+dlv-why-forgotten = the person removed his data
+
+alarm-hook-bad = ⛔ <b>Does not answer: { $channel }.</b> Since { $since }; events that wait: { $count }. The bot tries once a minute, nothing is lost for three days. More: /delivery
+alarm-hook-well = ✅ <b>Answers again: { $channel }.</b> It did not for { $lasted }. All that waited goes in its order: { $count }.
+alarm-hookgone-bad = ⛔ <b>{ $channel } said that it is there no more (410).</b> What waited for it is not sent any more. To the administrator: if the address is right, restart the bot and send again with otklik hooks retry.
+alarm-hookgone-well = ✅ <b>{ $channel }: called again.</b>

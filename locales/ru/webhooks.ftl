@@ -23,3 +23,22 @@ check-hook-address = Вебхук { $hook }: { $why ->
 check-hook-address-mend = Исправьте url в integrations.toml. Если программа и правда стоит во внутренней сети, напишите private = true.
 check-hook-texts = Вебхук { $hook } получает слова людей и точные места.
 check-hooks-good = Вебхуков: { $count }. Проверить один: otklik hooks test КОД.
+
+dlv-hook-ok = ✅ { $channel }: работает
+dlv-hook-down = ⛔ { $channel }: { $why }, началось { $since }
+dlv-hook-stopped = ⛔ { $channel }: ответил, что его больше нет (410). До перезапуска бота его не вызываем
+
+dlv-why-status = ответ { $status }
+dlv-why-redirect = отправил по другому адресу, туда не идём
+dlv-why-timeout = не ответил вовремя
+dlv-why-gone = ответил, что его больше нет
+dlv-why-tls = не проходит проверка сертификата
+dlv-why-private = адрес ведёт во внутреннюю сеть
+dlv-why-not-https = адрес без https
+dlv-why-bad-address = адрес не годится
+dlv-why-forgotten = человек удалил свои данные
+
+alarm-hook-bad = ⛔ <b>Не отвечает: { $channel }.</b> Началось { $since }, событий ждёт: { $count }. Бот пробует раз в минуту, ничего не пропадёт трое суток. Подробнее: /delivery
+alarm-hook-well = ✅ <b>Снова отвечает: { $channel }.</b> Не отвечал { $lasted }. Всё, что ждало, уходит по порядку: { $count }.
+alarm-hookgone-bad = ⛔ <b>{ $channel } ответил, что его больше нет (410).</b> Всё, что его ждало, больше не отправляем. Администратору: если адрес верный, перезапустите бота и повторите отправку командой otklik hooks retry.
+alarm-hookgone-well = ✅ <b>{ $channel }: снова вызываем.</b>

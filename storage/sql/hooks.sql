@@ -35,9 +35,11 @@ WHERE o.channel = $1 AND o.finished_at = 0 AND o.state = 0 AND o.due_at <= $2
     )
 ORDER BY o.id LIMIT $3;
 
--- (count, earliest due_at) of what waits. $1 channel.
+-- (count, earliest due_at that is still to come) of what waits: what is due and does not go waits behind such a row.
+-- $1 channel, $2 now.
 -- name: hook_waiting
-SELECT COUNT(*), COALESCE(MIN(due_at), 0) FROM outbox WHERE channel = $1 AND finished_at = 0 AND state = 0;
+SELECT COUNT(*), COALESCE(MIN(CASE WHEN due_at > $2 THEN due_at END), 0)
+FROM outbox WHERE channel = $1 AND finished_at = 0 AND state = 0;
 
 -- The endpoint answers again: what waits for its next attempt need not wait any longer. $1 channel, $2 now.
 -- name: hook_again
@@ -49,6 +51,13 @@ UPDATE outbox SET state = 6, why = $4, finished_at = $3 WHERE id IN (
     SELECT o.id FROM outbox o WHERE o.channel = $1 AND o.finished_at = 0 AND o.state = 0 AND o.created_at < $2
     ORDER BY o.id LIMIT $5
 );
+
+-- (1,) if the first that waits was written before $2. $1 channel.
+-- name: hook_older
+SELECT 1 FROM (
+    SELECT o.created_at AS at FROM outbox o WHERE o.channel = $1 AND o.finished_at = 0 AND o.state = 0
+    ORDER BY o.id LIMIT 1
+) f WHERE f.at < $2;
 
 -- Rows of a webhook that may be called again, the oldest first. $1 channel, $2 1 for those alone that were given up,
 -- $3 and $4 written from and to, $5 a report or 0, $6 how many.

@@ -49,6 +49,7 @@ from bot.web.metrics import Metrics
 from bot.web.notice_files import NoticeFiles
 from bot.web.notices import NoticePages
 from bot.web.open311 import open311_routes
+from bot.web.open311_events import events_page
 from bot.web.server import WebServer
 from bot.web.signing import Signing
 from bot.webhooks.service import announced, make_webhooks
@@ -108,8 +109,8 @@ class App:
         self.settings, self.region, self.clock = settings, region, clock
         self.metrics = Metrics()
         self.supervisor = Supervisor(clock, self.metrics.work_failed)
-        database = make_store(settings.database_url.get_secret_value())
-        told = announced(database, settings, region, lambda: self.shared.ids.next("outbox"), clock.now)
+        store = make_store(settings.database_url.get_secret_value())
+        told = announced(store, settings, region, lambda: self.shared.ids.next("outbox"), clock.now)
         self.store = ObservedStore(told, self.metrics, clock)
         channels = {name: ObservedChannel(channel, self.metrics, clock) for name, channel in given.items()}
         self.readers = make_readers(region, Library(region.zone, settings.default_language))
@@ -154,6 +155,7 @@ class App:
         self.shared.held = self.vitals.chats.held
         self.web = WebServer(settings.http_host, settings.http_port, self.vitals)
         self.web.add(self._pages().routes())
+        self.web.add(events_page(settings, self.store, self.shared, clock, self.webhooks.heard.append))
         self.web.add(open311_routes(settings, self.store, self.shared, clock))
         self.supervisor.declare(COMMITTED)
         self.stopping = self.supervisor.ended
@@ -270,8 +272,7 @@ class App:
             works |= {f"receive {name}": door.receive, f"admit {name}": door.admit}
         works |= {"timers": self.timers.run, "files": self.files.run, "audience": self.audience.run}
         works |= {"administrators": self.administrators.run, "inbox": self.inbox.run, "reading": self.learning.run}
-        works |= self.webhooks.works()
-        return works | ({"folder": self.folder.run} if self.folder else {})
+        return works | self.webhooks.works() | ({"folder": self.folder.run} if self.folder else {})
 
     async def _wind_down(self, inward: list[asyncio.Task[None]], outward: list[asyncio.Task[None]]) -> None:
         """What cannot go on is not waited for."""

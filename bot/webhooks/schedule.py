@@ -42,7 +42,7 @@ class CallAnswer:
 
 
 def is_urgent(row: OutboxRow) -> bool:
-    return row.body.startswith("notice.")
+    return row.chat.startswith("notice:")
 
 
 def pauses_of(row: OutboxRow) -> tuple[int, ...]:

@@ -2,7 +2,7 @@
 
 hook-name = вебхук { $code }
 
-region-bad-hook = «{ $value }» не подходит: код вебхука — это строчные латинские буквы, цифры и «-», не больше 20.
+region-bad-hook = «{ $value }» не подходит: код вебхука — это строчные латинские буквы, цифры и «-», не больше 16.
 region-bad-hook-url = здесь нужен адрес, который надо вызывать, без имени и пароля в нём. Пример: https://im.example/otklik
 region-hook-not-https = нужен https. Без него можно звать только адреса внутренней сети, и тогда напишите private = true.
 
@@ -42,3 +42,35 @@ alarm-hook-bad = ⛔ <b>Не отвечает: { $channel }.</b> Началос�
 alarm-hook-well = ✅ <b>Снова отвечает: { $channel }.</b> Не отвечал { $lasted }. Всё, что ждало, уходит по порядку: { $count }.
 alarm-hookgone-bad = ⛔ <b>{ $channel } ответил, что его больше нет (410).</b> Всё, что его ждало, больше не отправляем. Администратору: если адрес верный, перезапустите бота и повторите отправку командой otklik hooks retry.
 alarm-hookgone-well = ✅ <b>{ $channel }: снова вызываем.</b>
+
+cli-hooks = вебхуки: вызвать для пробы, посмотреть, отправить ещё раз
+cli-hooks-action = test — вызвать для пробы, list — что отправлено и что нет, retry — отправить ещё раз
+cli-hooks-code = код вебхука из integrations.toml
+cli-hooks-failed = только то, что не удалось отправить
+cli-hooks-from = с какого времени: 2026-11-28 или 2026-11-28T21:05
+cli-hooks-to = по какое время
+cli-hooks-report = только одно сообщение, его номер
+cli-hooks-no-such = Вебхука { $code } нет. Есть: { $known ->
+    [none] ни одного, их пишут в integrations.toml.
+   *[other] { $known }.
+ }
+cli-hooks-bad-date = «{ $value }» — не дата. Нужно так: 2026-11-28 или 2026-11-28T21:05.
+cli-hooks-secret = Секрета нет или он не годится: { $variable }. Подробности: otklik check
+cli-hooks-took = Вебхук { $code } ответил { $status }: всё в порядке.
+cli-hooks-refused = Вебхук { $code } не принял вызов: { $why }.{ $said ->
+    [none] {""}
+   *[other] {" "}Он ответил: { $said }
+ }
+cli-hooks-nothing = Вебхук { $code } ещё не вызывали.
+cli-hooks-state = что с ними
+cli-hooks-why = почему
+cli-hooks-count = событий
+cli-hooks-last = последнее
+cli-hooks-is = { $state ->
+    [waiting] ждут
+    [sent] приняты
+    [given_up] не отправлены
+   *[other] убраны
+ }
+cli-hooks-again = Отправим ещё раз: { $count }. Работающий бот начнёт через несколько секунд.
+cli-hooks-again-more = Отправим ещё раз: { $count }. Это предел за один раз: когда уйдут, повторите команду с --from.

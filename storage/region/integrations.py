@@ -17,7 +17,7 @@ from storage.region.webhooks import CALLS_A_SECOND, EVENT_PATTERNS, Webhook
 FILE = "integrations.toml"
 VARIABLE = re.compile(r"[A-Z][A-Z0-9_]{2,63}")
 CLIENT_CODE = re.compile(r"[a-z0-9-]{1,32}")
-HOOK_CODE = re.compile(r"[a-z0-9-]{1,20}")
+HOOK_CODE = re.compile(r"[a-z0-9-]{1,16}")
 """A webhook's: it stands in buttons."""
 
 

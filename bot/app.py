@@ -53,8 +53,10 @@ from bot.web.metrics import Metrics
 from bot.web.notice_files import NoticeFiles
 from bot.web.notices import NoticePages
 from bot.web.open311 import open311_routes
+from bot.web.open311_events import events_page
 from bot.web.server import WebServer
 from bot.web.signing import Signing
+from bot.webhooks.service import announced, make_webhooks
 from handlers import alerts, cases, citizen, officer, operator, subscriber
 from handlers import clock as clock_handlers
 from handlers.alerts.resources import ALERTS
@@ -94,7 +96,9 @@ class App:
         self.settings, self.region, self.clock = settings, region, clock
         self.metrics = Metrics()
         self.supervisor = Supervisor(clock, self.metrics.work_failed)
-        self.store = ObservedStore(make_store(settings.database_url.get_secret_value()), self.metrics, clock)
+        store = make_store(settings.database_url.get_secret_value())
+        told = announced(store, settings, region, lambda: self.shared.ids.next("outbox"), clock.now)
+        self.store = ObservedStore(told, self.metrics, clock)
         channels = {name: ObservedChannel(channel, self.metrics, clock) for name, channel in given.items()}
         self.lead = self._lead(given.values())
         self.readers = make_readers(region, Library(region.zone, settings.default_language))
@@ -129,10 +133,13 @@ class App:
         self.scheduler = Scheduler(jobs, self.store, clock, region.zone, self.supervisor)
         self.vitals = Vitals(self._parts(channels), lambda: free_bytes(settings.data_dir))
         self.vitals.watch.add(AlarmCause(READING, lambda: self.learning.trouble, 0))
-        self.shared.channels = self.vitals.channels
+        self.webhooks = make_webhooks(settings, region, self.store, clock, self.metrics)
+        self.vitals.mind(self.webhooks)
+        self.shared.channels, self.shared.hooks = self.vitals.channels, self.webhooks.states
         self.shared.held = self.vitals.chats.held
         self.web = WebServer(settings.http_host, settings.http_port, self.vitals)
         self.web.add(self._pages().routes())
+        self.web.add(events_page(settings, self.store, self.shared, clock, self.webhooks.heard.append))
         self.web.add(open311_routes(settings, self.store, self.shared, clock))
         self.supervisor.declare(COMMITTED)
         self.stopping = self.supervisor.ended
@@ -246,7 +253,7 @@ class App:
             works |= {f"receive {name}": door.receive, f"admit {name}": door.admit}
         works |= {"timers": self.timers.run, "files": self.files.run, "audience": self.audience.run}
         works |= {"administrators": self.administrators.run, "inbox": self.inbox.run, "reading": self.learning.run}
-        return works | ({"folder": self.folder.run} if self.folder else {})
+        return works | self.webhooks.works() | ({"folder": self.folder.run} if self.folder else {})
 
     async def _wind_down(self, inward: list[asyncio.Task[None]], outward: list[asyncio.Task[None]]) -> None:
         """What cannot go on is not waited for."""
@@ -318,7 +325,8 @@ class App:
         """After every commit: whoever has something to do now is woken. What one of them does wrong changes nothing
         for those who committed.
         """
-        for note in (self.shared.heed, self._wake, self.timers.note, self.audience.note, self.last_number.note):
+        notes = (self.shared.heed, self._wake, self.timers.note, self.audience.note, self.last_number.note)
+        for note in (*notes, self.webhooks.note):
             try:
                 note(changes)
             except Exception as fault:  # noqa: BLE001 - it is committed, whatever they make of it

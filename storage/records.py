@@ -1,8 +1,7 @@
 """The records that the store keeps: one dataclass a table, its fields in the order of the columns.
 
-`TABLE` is the table, `KEY` the names of its primary key. Times are UTC milliseconds, 0 for
-"not yet" unless a field says otherwise; flags are 0/1; `data` fields hold JSON text.
-Each column's type says whether it is personal (`storage.marks`).
+`TABLE` is the table, `KEY` the names of its primary key. Times are UTC milliseconds, 0 for "not yet" unless a field
+says otherwise; flags are 0/1; `data` fields hold JSON text. Each column's type says whether it is personal (marks.py).
 Ids are allocated by the program (`storage.ids`), so that one batch can refer to its own rows.
 """
 
@@ -14,6 +13,7 @@ from typing import ClassVar
 
 from storage.answer_records import ANSWER_RECORDS
 from storage.connection_records import CONNECTION_RECORDS
+from storage.hook_records import HookEvent
 from storage.marks import (
     ChatId,
     Code,
@@ -346,5 +346,5 @@ class Audit(Record):
 RECORDS: tuple[type[Record], ...] = (
     Person, Account, Dialogue, Report, ReportEvent, StoredFile, FileCopy, SentMessage,
     OutboxRow, Timer, SeenUpdate, Fault, Setting, Audit, Shift, StormAnswer, *NOTICE_RECORDS, *ANSWER_RECORDS,
-    *CONNECTION_RECORDS,
+    *CONNECTION_RECORDS, HookEvent,
 )  # fmt: skip

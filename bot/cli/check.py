@@ -153,6 +153,7 @@ def _region(settings: Settings, findings: Findings) -> Region | None:
     check_signing.check_sources(region, findings, check_signing.today())
     _answering(region, findings)
     check_integrations.check(settings, region, findings)
+    check_integrations.check_webhooks(region, findings)
     for key in open_marks(region):
         language = key.split(".")[1]
         mend = say("check-open-mark-mend", language="none" if language == "ru" else language)

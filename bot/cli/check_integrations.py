@@ -1,12 +1,14 @@
-"""The part of `check` that looks at other programs' access (`integrations.toml`, OPEN311)."""
+"""The part of `check` that looks at other programs: who may ask (OPEN311), and who is called (webhooks)."""
 
 from __future__ import annotations
 
+import asyncio
 from typing import Protocol
 
 from bot.cli.output import Output
 from bot.settings import Settings
 from bot.web.client_keys import SHORTEST_KEY, faults_of, read_keys
+from bot.webhooks import reach, secrets
 from storage.region.integrations import FILE
 from storage.region.region import Region
 
@@ -38,3 +40,18 @@ def check(settings: Settings, region: Region, findings: TakesNotes) -> None:
         findings.note(area, say("check-open311-address"), say("check-open311-address-mend"))
     public = "yes" if settings.requests_public else "no"
     findings.good(area, say("check-open311-good", count=len(region.clients), public=public))
+
+
+def check_webhooks(region: Region, findings: TakesNotes) -> None:
+    """Secrets that are missing or unfit, addresses that lead nowhere or inside; nothing is sent."""
+    say, area, hooks = findings.voice.text, findings.voice.text("check-hooks"), region.webhooks
+    for fault in secrets.faults_of(hooks, secrets.read_secrets(hooks)):
+        text = say("check-hook-secret", hook=fault.hook, variable=fault.variable, why=fault.why)
+        findings.bad(area, text, say("check-hook-secret-mend", variable=fault.variable))
+    for hook in hooks:
+        if why := asyncio.run(reach.trouble_of(hook)):
+            findings.bad(area, say("check-hook-address", hook=hook.code, why=why), say("check-hook-address-mend"))
+        if hook.texts:
+            findings.note(area, say("check-hook-texts", hook=hook.code))
+    if hooks:
+        findings.good(area, say("check-hooks-good", count=len(hooks)))

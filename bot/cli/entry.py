@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import NoReturn
 
-from bot.cli import check, database, export, faults, init, lead, notice, reading, restore, service, subscribers
+from bot.cli import check, database, export, faults, hooks, init, lead, notice, reading, restore, service, subscribers
 from bot.cli.arguments import explain
 from bot.cli.output import FAULT, ConsoleError, Output, make_voice
 from bot.settings import SettingsError
@@ -40,6 +40,7 @@ COMMANDS = (
     Command("subscribers", subscribers.run, subscribers.options),
     Command("faults", faults.run, faults.options),
     Command("lead", lead.run, lead.options),
+    Command("hooks", hooks.run, hooks.options),
     Command("reading", reading.run, reading.options),
     Command("backup", database.backup, database.backup_options),
     Command("restore", restore.run, restore.options),

@@ -12,6 +12,7 @@ from bot.cli.setup import read_region, region_to_run
 from bot.logs import set_up_logs
 from bot.settings import Settings, load_settings
 from bot.web.client_keys import read_keys
+from bot.webhooks.secrets import read_secrets
 from storage.region.region import Region, name_in
 
 DESCRIPTORS = 16_384
@@ -30,8 +31,8 @@ def run(arguments: argparse.Namespace, voice: Output) -> int:
         voice.say("cli-run-sandbox")
         return _sandbox(settings, voice)
     region = region_to_run(settings)
-    keys = read_keys(region.clients).values()
-    set_up_logs(settings.log_format, settings.log_level, (*settings.secrets(), *keys))
+    keys, hooks = read_keys(region.clients).values(), read_secrets(region.webhooks).values()
+    set_up_logs(settings.log_format, settings.log_level, (*settings.secrets(), *keys, *hooks))
     _take_descriptors()
     from bot.service import TO_BE_RESTARTED, run_service  # everything that runs: only now
 

@@ -97,6 +97,7 @@ class Chores:
             ("prune_outbox_bodies", now - KEEP_BODIES_MS),
             ("prune_outbox", now - KEEP_ROWS_MS),
             ("prune_seen", now - KEEP_SEEN_MS),
+            ("prune_hook_events", now - KEEP_ROWS_MS),
         ):
             for _ in range(STEPS):
                 if not (await self.store.read(Query(f"{name}_left", (before,))))[0]:

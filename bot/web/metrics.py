@@ -43,6 +43,7 @@ class Readings:
     paused: Values = field(default_factory=dict)  # (channel,) -> seconds
     held: Values = field(default_factory=dict)  # (channel, method) -> seconds
     shut: Values = field(default_factory=dict)  # (channel, chat) -> seconds
+    hooks: Values = field(default_factory=dict)  # (channel,) -> seconds
     promises: Values = field(default_factory=dict)  # (organisation, outcome) -> promised days
     lead: Values = field(default_factory=dict)  # (node,) -> 1 or 0
     job_lag: Values = field(default_factory=dict)  # (task,) -> seconds
@@ -60,6 +61,7 @@ GAUGES: tuple[tuple[str, str, str, tuple[str, ...]], ...] = (
     ("paused", "otklik_channel_paused_seconds", "How long the messenger still wants no calls", ("channel",)),
     ("held", "otklik_method_paused_seconds", "How long a kind of calls is still forbidden", ("channel", "method")),
     ("shut", "otklik_chat_refuses_seconds", "How long an operators' chat has taken nothing", ("channel", "chat")),
+    ("hooks", "otklik_webhook_failing_seconds", "How long a webhook has failed", ("channel",)),
     ("promises", "otklik_promises", "Days that answers promised", ("organisation", "outcome")),
     ("lead", "otklik_lead", "1 while this node leads, 0 while it stands by", ("node",)),
     ("job_lag", "otklik_scheduler_lag_seconds", "How late the job's last run began", ("task",)),

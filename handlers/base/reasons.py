@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from handlers.base.texts import Texts
+from storage.region.webhooks import CHANNEL as HOOK
 
 
 def channel_name(texts: Texts, code: str) -> str:
-    """A messenger as persons call it."""
+    """A messenger as persons call it, or a webhook, which is none."""
+    if code.startswith(HOOK):
+        return texts.label("hook-name", code=code.removeprefix(HOOK))
     return texts.label("dlv-channel", channel=code)
 
 
@@ -19,7 +22,10 @@ def task_name(texts: Texts, code: str) -> str:
 def reason(texts: Texts, why: str) -> str:
     """A code of a channel or an outbox row in words."""
     code = why.lower().replace("_", "-") if why else "none"
-    return texts.label(next((key for key in (f"dlv-why-{code}", f"why-{code}") if texts.has(key)), "dlv-why-other"))
+    key = next((key for key in (f"dlv-why-{code}", f"why-{code}") if texts.has(key)), "")
+    if not key and code.startswith("http-"):
+        return texts.label("dlv-why-status", status=code.removeprefix("http-"))
+    return texts.label(key or "dlv-why-other")
 
 
 def mending(texts: Texts, why: str) -> str:

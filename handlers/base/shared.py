@@ -60,6 +60,7 @@ class Shared:
     _chats: frozenset[Address] | None = None
     alarm_chat: Address | None = None  # a second address for alarms about the service itself
     channels: Callable[[], Sequence[ChannelState]] = tuple  # how each messenger fares now
+    hooks: Callable[[], Sequence[ChannelState]] = tuple  # and each webhook, which is no messenger
     held: Callable[[], Sequence[HeldChat]] = tuple  # operators' chats that take nothing now
     lemmas: Callable[[str], list[str]] = _plain_words  # dictionary forms of a text's words (handlers.reading)
     one_officer: bool = False  # an officer alone may approve his own Extreme alert

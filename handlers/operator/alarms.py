@@ -18,12 +18,15 @@ from handlers.base.turn import Turn
 from handlers.reports.card_text import organisation_name, team_name
 from handlers.reports.teams import GONE, bring_back
 from storage.records import Lane, SentMessage, Setting, Share
+from storage.region.webhooks import CHANNEL as HOOK
 
 TOLD_ALARM = "alarm:"
 """A setting of this name holds an alarm that was told and has not been taken back."""
 CHANNEL, METHOD, TASK, CHAT = "channel:", "method:", "task:", "chat:"
 STRANDED = "stranded:"
 """Messages wait for a messenger that is not run; the alarm's `why` is how many."""
+HOOKS = ("hook", "hookgone")
+"""Alarms about a webhook: it fails (`why` is how many events wait for it), it said that it is there no more."""
 OWN_MS = 30_000
 """Into the messenger that is down itself, the bad news goes at once (it may only not be heard) or not at all."""
 
@@ -77,6 +80,7 @@ def alarm_text(shared: Shared, texts: Texts, alarm: Alarm) -> Marked:
     if (chat := chat_of(shared, alarm)) is not None:
         return _chat_text(shared, texts, alarm, chat)
     kind, _, channel = alarm.name.partition(":")
+    channel = f"{HOOK}{channel}" if kind in HOOKS else channel
     return texts.say(
         f"alarm-{kind}-{'bad' if alarm.bad else 'well'}",
         channel=channel_name(texts, channel),

@@ -132,7 +132,7 @@ def _show(turn: Turn, slot_id: int) -> None:
         return
     texts, given_up = turn.texts, turn.many(ROWS_GIVEN_UP)
     text = join(
-        join(texts.say("dlv-title"), *_channel_lines(turn), by="\n"),
+        join(texts.say("dlv-title"), *_channel_lines(turn), *_hook_lines(turn), by="\n"),
         _section(texts, "dlv-waiting", [_waiting_line(turn, row) for row in turn.many(ROWS_WAITING)], "dlv-none-waits"),
         _section(texts, "dlv-stranded", _stranded_lines(turn)),
         _section(texts, "dlv-held", _held_lines(turn)),
@@ -192,9 +192,23 @@ def _channel_lines(turn: Turn) -> list[Marked]:
     return lines
 
 
+def _hook_lines(turn: Turn) -> list[Marked]:
+    texts = turn.texts
+    return [
+        texts.say(
+            f"dlv-hook-{state.state}",
+            channel=channel_name(texts, state.name),
+            why=reason(texts, state.why),
+            since=texts.moment(state.since or turn.now, turn.now),
+        )
+        for state in turn.shared.hooks()
+    ]
+
+
 def _stranded_lines(turn: Turn) -> list[Marked]:
     """Messengers that are not run any more, how much waits for each, and what to do."""
-    running, waiting = {state.name for state in turn.shared.channels()}, Counter[str]()
+    states = (*turn.shared.channels(), *turn.shared.hooks())
+    running, waiting = {state.name for state in states}, Counter[str]()
     for rows in turn.many(ROWS_WAITING):
         if running and rows.channel not in running:
             waiting[rows.channel] += rows.count

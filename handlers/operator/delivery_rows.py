@@ -23,7 +23,9 @@ RETRIED_AT_ONCE = 500
 
 @dataclass(frozen=True, slots=True)
 class UndeliveredGroup:
-    """Rows of one channel with one reason. A button's data is "SLOT:CHANNEL:WHY[:UNTIL]", UNTIL in seconds."""
+    """Rows of one channel with one reason. A button's data is "SLOT:CHANNEL:WHY[:UNTIL]", UNTIL in seconds; a colon
+    in a channel's name ("hook:CODE") is written "~".
+    """
 
     slot_id: int
     channel: str
@@ -32,14 +34,13 @@ class UndeliveredGroup:
 
     def data(self, word: OperatorButton) -> str:
         until = (self.until_s,) if self.until_s else ()
-        return word(self.slot_id, self.channel, self.why, *until)
+        return word(self.slot_id, self.channel.replace(":", "~"), self.why, *until)
 
 
 def read_group(argument: str) -> UndeliveredGroup:
     """A group out of a button's data; what is not there is empty and means no row."""
-    return UndeliveredGroup(
-        number_of(argument), part_of(argument, 1), part_of(argument, 2), number_of(part_of(argument, 3))
-    )
+    channel, why = part_of(argument, 1).replace("~", ":"), part_of(argument, 2)
+    return UndeliveredGroup(number_of(argument), channel, why, number_of(part_of(argument, 3)))
 
 
 @dataclass(frozen=True, slots=True)

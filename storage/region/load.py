@@ -86,6 +86,7 @@ def _region(
     dangers = _dangers(table.table("dangers")) if "dangers" in table.values else {}
     within_m, days = _cases(table)
     answers, ready = read_answers(folder, table.faults.found)
+    integrations = read_integrations(folder, {each.code for each in organisations}, table.faults.found)
     region = Region(
         names=table.names(),
         zone=_zone(table),
@@ -117,7 +118,8 @@ def _region(
         overdue=_ladder(table.table("overdue")) if "overdue" in table.values else Ladder(),
         answers=answers,
         ready=ready,
-        clients=read_integrations(folder, {each.code for each in organisations}, table.faults.found),
+        clients=integrations.clients,
+        webhooks=integrations.webhooks,
         teams=read_teams(table, organisations, topics, [m.code for m in municipalities], [s.code for s in settlements]),
     )
     table.finish()

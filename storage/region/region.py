@@ -15,6 +15,7 @@ from zoneinfo import ZoneInfo
 from storage.region.answer_words import AnswerWords, ReadyText
 from storage.region.clients import ApiClient
 from storage.region.notice_rules import NoticeRules
+from storage.region.webhooks import Webhook
 
 if TYPE_CHECKING:
     from storage.region.answering import AnsweringRule
@@ -174,6 +175,7 @@ class Region:
     other_offices: tuple[OtherOffice, ...] = ()
     overdue: Ladder = field(default_factory=Ladder)
     clients: tuple[ApiClient, ...] = ()  # other programs that may ask
+    webhooks: tuple[Webhook, ...] = ()  # and such that are called when something happens
     teams: tuple[Team, ...] = ()
     made: dict[str, Any] = field(default_factory=dict)  # indices that `handlers.places.find` makes once
     _by_code: dict[tuple[str, str], Any] = field(default_factory=dict)

@@ -11,6 +11,7 @@ from handlers.reports.status import Status
 from storage import notice_records, records, storm_records
 from storage.answer_records import Promise, ReadyAnswer
 from storage.connection_records import ConnectCode, Connection
+from storage.hook_records import HookEvent
 from storage.records import RECORDS, OutboxState, Record
 from storage.shift_records import Shift
 from storage.store import Store
@@ -100,6 +101,7 @@ class Somebody:
         yield self.make(n.NoticeResponse, notice_id=id_, **mine)
         yield self.make(Promise, event_id=id_, report_id=id_)
         yield self.make(ReadyAnswer, id=id_)
+        yield self.make(HookEvent, id=id_, report_id=id_)
         yield self.make(Connection, **mine)
         yield self.make(ConnectCode, **mine)
         yield self.make(n.TwoInOne, row_id=id_, notice_id=id_)

@@ -160,6 +160,12 @@ CASES = (
         [series("otklik_outbox_stranded_rows", "_x2 3x12", channel="vk")],
         [series("otklik_outbox_stranded_rows", "_x2 3 3 _x10", channel="vk")],
     ),
+    *both(
+        "OtklikWebhookFails",
+        "15m",
+        [series("otklik_webhook_failing_seconds", "0+60x20", channel="hook:incident")],
+        [series("otklik_webhook_failing_seconds", "0 60 120 300 0x20", channel="hook:incident")],
+    ),
     *both("OtklikSlowIntake", "30m", delays("0x40", "0+60x40"), delays("0+60x40", "0+60x40")),
     *both(
         "OtklikRefusedCalls",

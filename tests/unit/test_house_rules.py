@@ -41,6 +41,7 @@ MAY_KNOW = {
     "handlers.cases": COMMON - {"handlers.cases"},
     "handlers.alerts": COMMON | {"handlers.cap"},
     "handlers.open311": {"handlers.base", "handlers.reports"},
+    "handlers.webhooks": {"handlers.base", "handlers.reports", "handlers.notices", "handlers.open311"},
 }
 
 

@@ -1,0 +1,1 @@
+"""What other programs are told of: which change is which event, and its JSON."""

@@ -1,0 +1,128 @@
+"""What others are told of an event: kept whole with it, written for each by what he may see."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime
+from typing import Any
+
+from handlers.open311.reports import WORDED, extended_status
+from handlers.reports.status import ALIVE, Status
+from handlers.webhooks.events import Happening
+from storage.hook_records import HookEvent
+from storage.notice_records import Notice
+from storage.records import Report, ReportEvent
+from storage.region.webhooks import TEST_EVENT
+
+MOST_BYTES = 20_000
+"""Of a body; longer words are cut and the event says so."""
+CLIENT = "open311:"
+"""`Report.channel` of what another program brought in is this with its code."""
+REPLIES = ("reply", "added")
+SEVERITIES = {1: "minor", 2: "moderate", 3: "severe", 4: "extreme"}
+
+
+def facts_of(happening: Happening) -> str:
+    """`HookEvent.data`: what everybody may see, what only those may who see texts, whose report it is."""
+    if happening.notice is not None:
+        return _dump({"seen": _of_notice(happening.notice)})
+    report = happening.report
+    assert report is not None
+    if happening.kind == "report.erased":
+        return _dump({"seen": {"report": str(report.id)}})
+    seen = _of_report(report) | ({"was": happening.was} if happening.was else {})
+    client = report.channel.removeprefix(CLIENT) if report.channel.startswith(CLIENT) else ""
+    theirs = {"client": client, "account_id": report.chat} if client else {}
+    return _dump({"seen": seen, "words": _words(report, happening.line), "theirs": theirs})
+
+
+def refreshed(data: str, report: Report) -> str:
+    """The same event with what is true of its report now."""
+    kept = json.loads(data)
+    kept["seen"] |= _of_report(report)
+    words = _words(report, None)
+    kept["words"] = kept.get("words", {}) | words
+    return _dump(kept)
+
+
+def event_fields(event: HookEvent, *, texts: bool, client: str, base: str) -> dict[str, Any]:
+    """The JSON of an event for one who sees `texts` or not; `client`: his own code; `base`: where Open311 is, or ""."""
+    kept = json.loads(event.data)
+    data: dict[str, Any] = {"sequence": event.id, **kept.get("seen", {})}
+    if event.drill:
+        data["drill"] = True
+    if (theirs := kept.get("theirs")) and theirs["client"] == client:
+        data |= theirs
+    if base and event.report_id and event.kind != "report.erased":
+        data["url"] = f"{base}/requests/{event.report_id}.json"
+    if texts:
+        data |= kept.get("words", {})
+    return {"type": event.kind, "timestamp": moment(event.at), "data": data}
+
+
+def body_of(fields: dict[str, Any]) -> bytes:
+    """The bytes that are signed and sent, at most MOST_BYTES: the longest words are cut."""
+    body = _bytes(fields)
+    while len(body) > MOST_BYTES:
+        data = fields["data"]
+        longest = max((name for name in data if isinstance(data[name], str)), key=lambda name: len(data[name]))
+        data[longest], data["cut"] = data[longest][: len(data[longest]) * 3 // 4], True
+        body = _bytes(fields)
+    return body
+
+
+def test_fields(now: int) -> dict[str, Any]:
+    """What `otklik hooks test` sends."""
+    return {"type": TEST_EVENT, "timestamp": moment(now), "data": {}}
+
+
+def moment(ms: int) -> str | None:
+    """2026-11-28T16:05:00Z; None for 0."""
+    return datetime.fromtimestamp(ms // 1000, UTC).strftime("%Y-%m-%dT%H:%M:%SZ") if ms else None
+
+
+def _of_report(report: Report) -> dict[str, Any]:
+    return {
+        "report": str(report.id),
+        "status": "open" if Status(report.status) in ALIVE else "closed",
+        "extended_status": extended_status(report.status),
+        "service_code": report.topic or None,
+        "organisation": report.organisation or None,
+        "municipality": report.municipality or None,
+        "settlement": report.settlement or None,
+        "merged_into": str(report.merged_into) if report.merged_into else None,
+        "requested_at": moment(report.created_at),
+        "updated_at": moment(report.closed_at or report.updated_at),
+        "first_due_at": moment(report.first_due_at),
+        "due_at": moment(report.due_at),
+    }
+
+
+def _words(report: Report, line: ReportEvent | None) -> dict[str, Any]:
+    words: dict[str, Any] = {
+        "text": report.text, "address": report.address or None, "lat": report.lat, "lon": report.lon,
+    }  # fmt: skip
+    if line is not None and line.kind in WORDED:
+        words["answer"] = line.text
+    if line is not None and line.kind in REPLIES:
+        words["reply"] = line.text
+    return words
+
+
+def _of_notice(notice: Notice) -> dict[str, Any]:
+    return {
+        "notice": str(notice.id),
+        "state": notice.state,
+        "kind": notice.kind,
+        "severity": SEVERITIES.get(notice.severity),
+        "linked": str(notice.linked_id) if notice.linked_id else None,
+        "until": moment(notice.until),
+    }
+
+
+def _dump(kept: dict[str, Any]) -> str:
+    return json.dumps({"v": 1, **kept}, ensure_ascii=False)
+
+
+def _bytes(fields: dict[str, Any]) -> bytes:
+    return json.dumps(fields, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace")

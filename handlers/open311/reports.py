@@ -25,13 +25,13 @@ LEADS_TO = {
     "followed": Status.MERGED,
 }  # fmt: skip
 """Lines of a history that others are told, and what each says of where the report stands. Notes are never told."""
-WORDED = ("answer", "interim", "question", "rejected")
+WORDED = ("answer", "interim", "question", "rejected", "closing")
 """Lines whose words were written to the author."""
 
 
 @dataclass(frozen=True, slots=True)
 class ReportVoice:
-    """How reports are said: `media` gives the address of a report's picture, or None."""
+    """How reports are said: `media` gives the address of the picture of a report, or of a history's line; or None."""
 
     region: Region
     texts: Texts
@@ -111,7 +111,8 @@ def update_fields(event: ReportEvent, voice: ReportVoice) -> Fields:
         "update_id": str(event.id),
         "service_request_id": str(event.report_id),
         "status": "open" if status in ALIVE else "closed",
-        "description": event.text if voice.viewer.texts and event.kind in WORDED else "",
+        "description": event.text if event.kind in WORDED and voice.viewer.is_told(event) else "",
+        "media_url": voice.media(event.id),
         "updated_datetime": write_moment(event.at, voice.region.zone),
     }
     if voice.extensions:

@@ -174,6 +174,7 @@ class App:
         last["report"] = self.last_number.after_restart(last["report"])
         self.shared.ids = Ids(last)
         await self.files.tidy()
+        self.brought.sweep()
         if erased := await self.forgotten.apply(self.store, self.clock.now()):
             log.warning("forgotten.erased_again", persons=erased)
         for setting in moved:

@@ -36,6 +36,7 @@ class ClientFiles:
 
     def _write(self, path: Path, data: bytes) -> None:
         private_folder(self.folder)
+        self.sweep()
         _keep(path, data)
 
     def drop(self, handle: str) -> None:
@@ -61,7 +62,7 @@ class ClientFiles:
         return ""
 
     def sweep(self) -> None:
-        """What was brought and never filed goes."""
+        """What was brought and never filed goes: looked at when the next file comes, and at the start."""
         for path in self.folder.glob("*"):
             try:
                 if time.time() - path.stat().st_mtime > KEPT_S:

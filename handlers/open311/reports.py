@@ -25,6 +25,8 @@ LEADS_TO = {
     "followed": Status.MERGED,
 }  # fmt: skip
 """Lines of a history that others are told, and what each says of where the report stands. Notes are never told."""
+LONGEST = 4_000
+"""Characters of a description (GeoReport v2)."""
 WORDED = ("answer", "interim", "question", "rejected", "closing")
 """Lines whose words were written to the author."""
 
@@ -58,7 +60,7 @@ def request_fields(report: Report, voice: ReportVoice) -> Fields:
         "status_notes": _status_notes(report, texts),
         "service_name": name_in(topic.names, texts.language) if topic is not None else None,
         "service_code": report.topic or None,
-        "description": report.text if whole else None,
+        "description": _shortened(report.text) if whole else None,
         "agency_responsible": name_in(office.names, texts.language) if office is not None else None,
         "service_notice": _notice(report, texts),
         "requested_datetime": write_moment(report.created_at, zone),
@@ -77,9 +79,15 @@ def request_fields(report: Report, voice: ReportVoice) -> Fields:
             "organisation": report.organisation or None,
             "municipality": report.municipality or None,
             "settlement": report.settlement or None,
+            "description": report.text if whole and len(report.text) > LONGEST else None,
             "merged_into": str(report.merged_into) if report.merged_into else None,
         }
     return fields  # type: ignore[return-value]  # its values are of the kinds that can be written
+
+
+def _shortened(text: str) -> str:
+    """What is longer than the standard lets a description be stands whole among the extensions."""
+    return text if len(text) <= LONGEST else f"{text[: LONGEST - 1]}…"
 
 
 def _rounded(degrees: float | None, digits: int | None) -> float | None:

@@ -28,10 +28,14 @@ from storage.records import Report
 CONSENTED = "client:"
 """Before a client's code, as the version of its authors' consent: it is the program that has asked them."""
 
+NO_MESSENGER = "program"
+"""Why such an account cannot be reached."""
+
 
 def file_for(turn: Turn, filing: Filing, client: str, files: Sequence[dict[str, Any]]) -> Report:
     """The report, its history, its card and its deadlines. ApiRefused where nobody hears its author at present."""
     turn.person.consent_version, turn.person.consent_at = f"{CONSENTED}{client}", turn.now
+    turn.account.unreachable_at, turn.account.unreachable_why = turn.now, NO_MESSENGER  # no notice goes there either
     draft = begin(turn)
     if filing.text:
         draft.texts.append(["", filing.text])

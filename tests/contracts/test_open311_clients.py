@@ -12,7 +12,7 @@ from typing import Any
 from xml.etree.ElementTree import Element, fromstring
 
 from handlers.open311.moments import write_moment
-from storage.records import ReportEvent
+from storage.records import Report, ReportEvent
 from storage.store import Store
 from tests.contracts.test_open311 import KEYS, Client, asked, report, served
 from tests.contracts.test_store import save
@@ -63,7 +63,7 @@ async def test_both_pollers_get_all_that_comes_and_changes_while_they_poll_exact
     store: Store, tmp_path: Path
 ) -> None:
     clock, chance = StillClock(), random.Random(311)
-    lines, reports = dict[int, ReportEvent](), {}
+    lines, reports = dict[int, ReportEvent](), dict[int, Report]()
     async with served(store, tmp_path, clock=clock) as client:
         poller = FixMyStreet(client, clock)
         for turn in range(ROUNDS):
@@ -72,7 +72,7 @@ async def test_both_pollers_get_all_that_comes_and_changes_while_they_poll_exact
                 at = clock.at + chance.randrange(30 * MINUTE)
                 reports[number] = report(number, created_at=at, updated_at=at, due_at=0)
                 lines[number] = ReportEvent(len(lines) + 1, number, at, "filed")
-            changed = []
+            changed = list[ReportEvent]()
             for number in chance.sample(sorted(reports), 10 * (turn > 0)):
                 at = max(reports[number].updated_at, clock.at + chance.randrange(30 * MINUTE))
                 reports[number] = replace(reports[number], updated_at=at, status="accepted")

@@ -8,7 +8,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 from xml.etree.ElementTree import fromstring
 
 import pytest
@@ -16,19 +16,21 @@ from aiohttp import FormData, web
 from aiohttp.test_utils import TestClient, TestServer
 
 from bot.delivery.files import Files
-from bot.notices.fetch import WebFetcher
+from bot.jobs.chores import Chores
+from bot.notices.fetch import Fetched, FetchError, WebFetcher
 from bot.web.callers import WRONG, Callers
 from bot.web.client_files import ClientFiles
 from bot.web.notice_files import NoticeFiles
 from bot.web.open311 import Open311
 from bot.web.open311_filing import Open311Filing
 from handlers.open311.media import PROGRAM_FILES
+from storage.changes import Query
 from storage.region.clients import ApiClient
-from storage.store import Store
+from storage.store import StorageError, Store, Unit
 from tests.contracts.raw import run_raw
 from tests.unit.operator.office import Office
 from tests.unit.operator.test_ten_seconds import button, joins, stopping
-from tests.world.clock import DAY, HOUR, MINUTE, SECOND
+from tests.world.clock import DAY, HOUR, MINUTE, SECOND, TUESDAY, SleepyClock
 from tests.world.world import World, fictional
 
 RIGHTS = frozenset({"read", "file"})
@@ -130,6 +132,58 @@ async def test_what_is_kept_of_it_is_a_consent_an_account_and_a_line_in_the_log_
     assert [(*act[:3], json.loads(act[3])) for act in acts] == [
         ("open311", "incident", "open311_filed", {"report": 1, "files": 0})
     ]
+
+
+async def test_no_notice_goes_to_an_author_without_a_messenger(desk: Desk) -> None:
+    await desk.number({**POTHOLE, "account_id": "a-17"})
+    assert await desk.office.store.read(Query("audience_people", ("[1, 2]",))) == [[]]
+    await desk.office.passes(DAY)
+    await desk.number({**POTHOLE, "account_id": "a-17"})
+    assert await desk.office.store.read(Query("audience_people", ("[1, 2]",))) == [[]]
+
+
+async def test_what_the_database_did_not_take_is_filed_by_the_next_request(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    unit, failing = desk.office.store.unit, [True]
+
+    @asynccontextmanager
+    async def broken() -> AsyncIterator[Unit]:
+        async with unit() as real:
+            if failing:
+                monkeypatch.setattr(real, "commit", _fails, raising=False)
+            yield real
+
+    monkeypatch.setattr(desk.office.store, "unit", broken)
+    answer = await desk.post(POTHOLE, **{"Idempotency-Key": "once"})
+    assert (answer.status, answer.headers["Retry-After"]) == (503, "5")
+    failing.clear()
+    assert await desk.reports() == 0
+    number = await desk.number(POTHOLE, **{"Idempotency-Key": "once"})
+    assert await desk.number(POTHOLE, **{"Idempotency-Key": "once"}) == number
+    assert await desk.reports() == 1
+
+
+async def _fails(*_: object) -> None:
+    raise StorageError("the disk is full")
+
+
+async def test_requests_are_known_for_two_weeks_and_the_log_of_them_is_kept_for_half_a_year(
+    desk: Desk, database_url: str
+) -> None:
+    await desk.number(POTHOLE)
+    await desk.ask("requests.json")
+    world, clock, none = desk.office.world, SleepyClock(), cast(Any, None)
+    chores = Chores(world.store, world.intake, {}, (), desk.files, clock, none, none)
+    for days, left in ((13, (1, 2)), (15, (0, 2)), (181, (0, 0))):
+        clock.at = TUESDAY + days * DAY
+        assert await _pruned(chores, database_url) == left, days
+
+
+async def _pruned(chores: Chores, url: str) -> tuple[int, int]:
+    await chores.prune()
+    rows = [await run_raw(url, f"SELECT COUNT(*) FROM {table}") for table in ("api_seen", "audit")]
+    return rows[0][0][0], rows[1][0][0]
 
 
 async def test_danger_is_danger_and_its_program_is_told_whom_to_call(desk: Desk) -> None:
@@ -299,6 +353,29 @@ async def test_a_file_that_is_none_is_refused_and_nothing_is_filed(desk: Desk) -
     assert (await desk.faults(stranger, key=""))[0] == 403
     assert await desk.reports() == 0
     assert not list((desk.files.folder / "brought").glob("*"))
+
+
+async def test_what_an_address_gives_is_judged_by_its_bytes(tmp_path: Path) -> None:
+    class Web(WebFetcher):
+        async def fetch(self, url: str, *_: object, **__: object) -> Fetched:
+            if url in faults:
+                raise FetchError(faults[url])
+            return Fetched(url, bodies[url])
+
+    bodies = {"jpeg": JPEG, "film": b"\x00\x00\x00\x18ftypmp42" + b"0" * 40, "page": b"<html>", "large": JPEG * 30_000}
+    faults = {"private": "private", "slow": "timeout", "away": "http-503", "gone": "http-404"}
+    files, path = ClientFiles(Web(), tmp_path / "brought"), tmp_path / "1.jpg"
+    for expected, url, why in (
+        ("photo", "jpeg", ""), ("document", "jpeg", ""), ("photo", "film", "type"), ("video", "film", ""),
+        ("photo", "page", "type"), ("document", "page", "type"), ("photo", "large", "too-large"),
+        ("photo", "private", "private"), ("photo", "slow", "later"), ("photo", "away", "later"),
+        ("photo", "gone", "http-404"),
+    ):  # fmt: skip
+        path.unlink(missing_ok=True)
+        assert (await files.fetch(expected, url, path), path.exists()) == (why, not why), (expected, url)
+    handle = await files.keep(JPEG)
+    assert (await files.fetch(handle, "", path), path.read_bytes()) == ("", JPEG)
+    assert await files.fetch(handle, "", path) == "gone"
 
 
 async def test_a_token_is_the_number(desk: Desk) -> None:

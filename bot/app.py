@@ -19,7 +19,7 @@ from bot.channels.runner import Door
 from bot.chats import readdress
 from bot.clock import Clock
 from bot.delivery.file_limits import free_bytes
-from bot.delivery.files import Files
+from bot.delivery.files import Fetcher, Files
 from bot.delivery.inherited import Inherited
 from bot.delivery.prepare import Parcels
 from bot.delivery.sender import Sender
@@ -49,6 +49,7 @@ from bot.settings import Settings
 from bot.start import StartFailed
 from bot.supervise import ServiceFailed, Supervisor
 from bot.waiting import end_all
+from bot.web.client_files import ClientFiles
 from bot.web.metrics import Metrics
 from bot.web.notice_files import NoticeFiles
 from bot.web.notices import NoticePages
@@ -64,6 +65,7 @@ from handlers.base.message import Address
 from handlers.base.routes import Router
 from handlers.base.texts import Library
 from handlers.intake import Intake
+from handlers.open311.media import PROGRAM_FILES
 from storage.changes import Changes
 from storage.open import make_store
 from storage.records import Fault, OutboxRow, StoredFile
@@ -105,7 +107,9 @@ class App:
         self.shared = house_of(settings, region, given, self.readers)
         fetcher = WebFetcher(proxy=settings.feed_proxy.get_secret_value(), address=settings.public_url)
         self.beside = self._beside()
-        self.files = Files(self.store, {**channels, ALERTS: Resources(fetcher)}, settings.data_dir / "files", clock)
+        self.brought = ClientFiles(fetcher, settings.data_dir / "files" / "brought")
+        others: dict[str, Fetcher] = {ALERTS: Resources(fetcher), PROGRAM_FILES: self.brought}
+        self.files = Files(self.store, {**channels, **others}, settings.data_dir / "files", clock)
         self.pictures = AreaPictures(self.store, self.shared, settings.data_dir / "files" / "exports")
         self.files.committed = self._committed
         self.forgotten = Forgotten(settings.data_dir / "forgotten.txt")
@@ -140,7 +144,7 @@ class App:
         self.web = WebServer(settings.http_host, settings.http_port, self.vitals)
         self.web.add(self._pages().routes())
         self.web.add(events_page(settings, self.store, self.shared, clock, self.webhooks.heard.append))
-        self.web.add(open311_routes(settings, self.store, self.shared, clock))
+        self.web.add(open311_routes(settings, self.intake, self.brought, clock))
         self.supervisor.declare(COMMITTED)
         self.stopping = self.supervisor.ended
 
@@ -158,6 +162,7 @@ class App:
         await self.lead.enter()
         await learn(self.store, self.shared, self.forgotten, self.last_number)
         await self.files.tidy()
+        self.brought.sweep()
         if erased := await self.forgotten.apply(self.store, self.clock.now()):
             log.warning("forgotten.erased_again", persons=erased)
 

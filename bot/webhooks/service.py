@@ -17,9 +17,9 @@ from bot.webhooks.call import HookCaller
 from bot.webhooks.courier import Courier, installation_of
 from bot.webhooks.secrets import keys_of, read_secrets
 from handlers.base.shared import ChannelState
-from handlers.open311.viewer import READ
 from storage.changes import Changes
 from storage.hook_records import HookEvent
+from storage.region.clients import READ
 from storage.region.region import Region
 from storage.store import Store
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-BAD, FORBIDDEN, UNKNOWN, METHOD, MANY, AWAY = 400, 403, 404, 405, 429, 503
+BAD, FORBIDDEN, UNKNOWN, METHOD, CONFLICT, LARGE, MEDIA_TYPE, MANY, AWAY = 400, 403, 404, 405, 409, 413, 415, 429, 503
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,25 @@ open311-no-right = This key may not do that.
 open311-wrong-keys = Too many wrong keys from this address. Wait for ten minutes.
 open311-too-often = Too often. Wait and ask again.
 open311-away = There is no answer just now. Ask again in a few seconds.
+open311-bad-body = The request's body cannot be read: it has to be a form (UTF-8), JSON or multipart/form-data.
+open311-media-type = Not in this form: send a form, JSON or multipart/form-data.
+open311-too-large = Too much: more than { $most }.
+open311-other-file = { $name }: files are taken under the name media only.
+open311-method = Not by this method.
+open311-missing = { $name }: it is needed.
+open311-no-place = lat, long, address_string: say a point or an address.
+open311-bad-point = { $name }: "{ $value }" is no coordinate.
+open311-outside = lat, long: this place is not in our region.
+open311-address-id = address_id: there are no such numbers here. Send lat and long or address_string.
+open311-long-text = { $name }: { $most } characters at most.
+open311-bad-media = media_url: the file at "{ $value }" cannot be fetched. It has to be a public https address.
+open311-many-media = media, media_url: { $most } files at most.
+open311-media-kind = media: "{ $value }" is no JPEG, PNG, HEIC, WebP nor MP4.
+open311-media-large = media: "{ $value }" is larger than { $most } MB.
+open311-bad-key = Idempotency-Key: up to 64 characters, A-Z, a-z, 0-9, "_" and "-".
+open311-other-body = Idempotency-Key: something else was sent under this key.
+open311-silenced = account_id: the centre takes no reports of this author at present.
+open311-first-due = A first answer comes by { $due }.
 
 check-open311-off = { $file } names programs, but Open311 is off: they get no answer.
 check-open311-off-mend = Set OPEN311=true, or remove the file.

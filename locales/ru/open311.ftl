@@ -18,6 +18,25 @@ open311-no-right = Этому ключу так нельзя.
 open311-wrong-keys = Слишком много неверных ключей с этого адреса. Подождите десять минут.
 open311-too-often = Слишком часто. Подождите и спросите снова.
 open311-away = Сейчас не получается ответить. Спросите снова через несколько секунд.
+open311-bad-body = Тело запроса не читается: нужна форма (UTF-8), JSON или multipart/form-data.
+open311-media-type = Так присылать нельзя: нужна форма, JSON или multipart/form-data.
+open311-too-large = Слишком много: больше { $most }.
+open311-other-file = { $name }: файлы берутся только под именем media.
+open311-method = Так здесь нельзя: другой метод.
+open311-missing = { $name }: без этого нельзя.
+open311-no-place = lat, long, address_string: укажите точку или адрес.
+open311-bad-point = { $name }: «{ $value }» — не координата.
+open311-outside = lat, long: это место не в нашем регионе.
+open311-address-id = address_id: таких номеров здесь нет. Пришлите lat и long или address_string.
+open311-long-text = { $name }: не больше { $most } знаков.
+open311-bad-media = media_url: файл по адресу «{ $value }» взять нельзя. Нужен общедоступный https-адрес.
+open311-many-media = media, media_url: не больше { $most } файлов.
+open311-media-kind = media: «{ $value }» — не JPEG, PNG, HEIC, WebP и не MP4.
+open311-media-large = media: «{ $value }» больше { $most } МБ.
+open311-bad-key = Idempotency-Key: до 64 знаков, латинские буквы, цифры, «_» и «-».
+open311-other-body = Idempotency-Key: с этим ключом уже прислано другое.
+open311-silenced = account_id: сообщения этого автора центр сейчас не принимает.
+open311-first-due = Первый ответ — до { $due }.
 
 check-open311-off = В { $file } есть программы, а Open311 выключен: ответа им не будет.
 check-open311-off-mend = Поставьте OPEN311=true или уберите файл.

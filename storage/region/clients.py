@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-RIGHTS = ("read",)
-"""read: GET /requests and /servicerequestupdates."""
+READ, FILE = "read", "file"
+RIGHTS = (READ, FILE)
+"""read: GET /requests and /servicerequestupdates; file: POST /requests."""
 RATE, BURST = 10.0, 30
 """Requests a second, where a client's row does not say, and how many may come at once."""
 

@@ -51,7 +51,7 @@ from bot.web.notices import NoticePages
 from bot.web.open311 import open311_routes
 from bot.web.server import WebServer
 from bot.web.signing import Signing
-from handlers import alerts, cases, citizen, officer, operator, subscriber
+from handlers import alerts, cases, citizen, officer, operator, outside, subscriber
 from handlers import clock as clock_handlers
 from handlers.alerts.resources import ALERTS
 from handlers.base.faults import MOVED_CHAT
@@ -70,7 +70,9 @@ from storage.store import InUse, NewerSchema, StorageError
 
 log = structlog.get_logger()
 
-FOLDERS = tuple(folder.ROUTES for folder in (citizen, cases, subscriber, operator, officer, alerts, clock_handlers))
+FOLDERS = tuple(
+    folder.ROUTES for folder in (citizen, cases, subscriber, operator, outside, officer, alerts, clock_handlers)
+)
 
 STOP_S = 8.0
 """So long a stop waits for calls under way; then their outcome is unknown."""

@@ -21,6 +21,7 @@ class Tick(StrEnum):
     DOCUMENT = "n_file"  # key: CHANNEL:USER; a document that an officer sent was read
     DELIVERED = "delivered"  # key: the report event; what became of the message that says it
     ALARM = "alarm"  # key: what the alarm is about (handlers.operator.alarms)
+    OUTSIDE = "outside"  # key: client and its act; another system did something with a report (handlers.outside)
     FILE_REFUSED = "file_refused"  # key: the report; a messenger does not take one of its files
     REMIND = "remind"  # a job: reports that are late
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-RIGHTS = ("read",)
-"""read: GET /requests and /servicerequestupdates."""
+RIGHTS = ("read", "answer")
+"""read: GET /requests and /servicerequestupdates. answer: POST /servicerequestupdates, /back-office/answers and the
+watched folder.
+"""
 RATE, BURST = 10.0, 30
 """Requests a second, where a client's row does not say, and how many may come at once."""
 

@@ -10,6 +10,7 @@ from functools import partial
 
 import structlog
 
+from bot.back_office.part import BackOffice
 from bot.backups import Backups
 from bot.beside import Beside
 from bot.channels.administrators import Administrators
@@ -61,6 +62,7 @@ from handlers.base.routes import Router
 from handlers.base.shared import Shared, parse_address
 from handlers.base.texts import Library
 from handlers.intake import Intake
+from handlers.outside.act import OUTSIDE
 from storage.changes import Changes, Query
 from storage.ids import Ids
 from storage.open import make_store
@@ -115,7 +117,9 @@ class App:
         self.shared = house_of(settings, region, given, self.readers)
         fetcher = WebFetcher(proxy=settings.feed_proxy.get_secret_value(), address=settings.public_url)
         self.beside = self._beside()
-        self.files = Files(self.store, {**channels, ALERTS: Resources(fetcher)}, settings.data_dir / "files", clock)
+        self.back_office = BackOffice(settings, self.store, clock, fetcher)
+        others = {ALERTS: Resources(fetcher), OUTSIDE: self.back_office.files}
+        self.files = Files(self.store, {**channels, **others}, settings.data_dir / "files", clock)
         self.pictures = AreaPictures(self.store, self.shared, settings.data_dir / "files" / "exports")
         self.files.committed = self._committed
         self.forgotten = Forgotten(settings.data_dir / "forgotten.txt")
@@ -151,6 +155,7 @@ class App:
         self.shared.held = self.vitals.chats.held
         self.web = WebServer(settings.http_host, settings.http_port, self.vitals)
         self.web.add(self._pages().routes())
+        self.web.add(self.back_office.routes(self.intake))
         self.web.add(open311_routes(settings, self.store, self.shared, clock))
         self.supervisor.declare(COMMITTED)
         self.stopping = self.supervisor.ended
@@ -267,6 +272,7 @@ class App:
             works |= {f"receive {name}": door.receive, f"admit {name}": door.admit}
         works |= {"timers": self.timers.run, "files": self.files.run, "audience": self.audience.run}
         works |= {"administrators": self.administrators.run, "inbox": self.inbox.run, "reading": self.learning.run}
+        works |= self.back_office.works(self.intake)
         return works | ({"folder": self.folder.run} if self.folder else {})
 
     async def _wind_down(self, inward: list[asyncio.Task[None]], outward: list[asyncio.Task[None]]) -> None:

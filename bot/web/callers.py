@@ -13,8 +13,8 @@ from bot.clock import Clock
 from bot.delivery.limits import Bucket
 from bot.web.client_keys import SHORTEST_KEY
 from handlers.open311.faults import FORBIDDEN, MANY, ApiFault, ApiRefused
-from handlers.open311.viewer import READ, Viewer
-from storage.region.clients import BURST, ApiClient
+from handlers.open311.viewer import Viewer
+from storage.region.clients import BURST, READ, ApiClient
 
 WRONG, WRONG_S = 10, 60.0
 """So many wrong keys in so many seconds from one address, and it has to wait."""
@@ -41,24 +41,35 @@ class Callers:
         self._buckets: OrderedDict[str, Bucket] = OrderedDict()
 
     def admit(self, request: web.Request) -> Viewer:
-        """Who this is. ApiRefused: no key, a wrong one, from elsewhere, without the right, or too often."""
+        """Who reads. ApiRefused: no key, a wrong one, from elsewhere, without the right, or too often."""
+        if key := key_of(request):
+            return Viewer(self.enter(request, key, READ))
         address, now = address_of(request), self._clock.monotonic()
         self._not_locked(address, now)
-        key = _key_of(request)
+        if not self._public:
+            raise ApiRefused(ApiFault(FORBIDDEN, "key-missing"))
+        self._not_too_often(f"address {address}", lambda: Bucket(PUBLIC_RATE, PUBLIC_BURST, PUBLIC_BURST, now), now)
+        return Viewer()
+
+    def enter(self, request: web.Request, key: str, right: str) -> ApiClient:
+        """The client whose key this is, if it has the right. ApiRefused, likewise."""
+        address, now = address_of(request), self._clock.monotonic()
+        self._not_locked(address, now)
         if not key:
-            if not self._public:
-                raise ApiRefused(ApiFault(FORBIDDEN, "key-missing"))
-            self._not_too_often(f"address {address}", lambda: Bucket(PUBLIC_RATE, PUBLIC_BURST, PUBLIC_BURST, now), now)
-            return Viewer()
+            raise ApiRefused(ApiFault(FORBIDDEN, "key-missing"))
         client = self.client_of(key)
         if client is None or not _is_within(address, client.addresses):
             self._note_wrong(address, now)
             raise ApiRefused(ApiFault(FORBIDDEN, "key-wrong"))
         burst = max(BURST, client.rate)
         self._not_too_often(f"client {client.code}", lambda: Bucket(client.rate, burst, burst, now), now)
-        if READ not in client.may:
+        if right not in client.may:
             raise ApiRefused(ApiFault(FORBIDDEN, "no-right"))
-        return Viewer(client)
+        return client
+
+    def not_locked(self, request: web.Request) -> None:
+        """ApiRefused where too many wrong keys came from: nothing of such a request is read."""
+        self._not_locked(address_of(request), self._clock.monotonic())
 
     def client_of(self, key: str) -> ApiClient | None:
         """Every key is compared whole, so that the time tells nothing."""
@@ -101,8 +112,8 @@ def address_of(request: web.Request) -> str:
     return said if said and _is_within(remote, ("127.0.0.0/8", "::1/128")) else remote
 
 
-def _key_of(request: web.Request) -> str:
-    """The header comes before the parameter, which stands in the logs of proxies."""
+def key_of(request: web.Request) -> str:
+    """The key in the headers, else in the address, which stands in the logs of proxies."""
     header = request.headers.get(hdrs.AUTHORIZATION, "")
     return header.removeprefix(BEARER).strip() if header.startswith(BEARER) else request.query.get("api_key", "")
 

@@ -18,9 +18,6 @@ from storage.records import Report
 from storage.region.clients import ApiClient
 from storage.region.region import Region
 
-ANSWER = "answer"
-"""The right."""
-
 
 class ActOutcome(StrEnum):
     """What became of an act. Only what is DONE is remembered for good; the rest is judged anew when it comes again."""

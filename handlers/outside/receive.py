@@ -7,6 +7,8 @@ transaction, so that the same act is done once, whatever ends in between.
 
 from __future__ import annotations
 
+import json
+
 from handlers.base.loads import Load, Needs, need
 from handlers.base.message import Address
 from handlers.base.turn import Turn
@@ -16,11 +18,12 @@ from handlers.operator.grace import begin_as
 from handlers.operator.take import accept
 from handlers.operator.whom import ASKED_KINDS, TO_ALL
 from handlers.outside.act import LINES, OUTSIDE, ActKind, OutsideAct, load_act
-from handlers.outside.judge import ANSWER, ActOutcome, is_seen, judge, was_done
+from handlers.outside.judge import ActOutcome, is_seen, judge, was_done
 from handlers.reports.card import show_card
 from handlers.reports.loads import WHOLE_REPORT, whole_report
 from storage.answer_records import KeptOutsideAct
-from storage.region.clients import ApiClient
+from storage.records import Audit
+from storage.region.clients import ANSWER, ApiClient
 from storage.region.region import name_in
 
 BY = "outside"
@@ -81,7 +84,9 @@ def _do(turn: Turn, act: OutsideAct, case: ReportCase, client: ApiClient, chat: 
 
 
 def _keep(turn: Turn, act: OutsideAct, outcome: ActOutcome, case: ReportCase | None, event: int) -> None:
-    """What became of it; where there is no report, nothing is said of any."""
+    """What became of it, and who did it; where there is no report, nothing is said of any."""
+    data = json.dumps({"report": act.report, "kind": act.kind.value, "outcome": outcome.value})
+    turn.save(Audit(turn.new_id("audit"), turn.now, OUTSIDE, act.client, "outside_act", data))
     status = case.report.status if case is not None else ""
     turn.save(
         KeptOutsideAct(

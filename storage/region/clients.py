@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-RIGHTS = ("read", "answer")
+READ, ANSWER = "read", "answer"
+RIGHTS = (READ, ANSWER)
 """read: GET /requests and /servicerequestupdates. answer: POST /servicerequestupdates, /back-office/answers and the
 watched folder.
 """

@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from storage.csv_rows import CsvRows
 from storage.region.answering import answering, judge_rules, named_topics
 from storage.region.answers import read_answers
+from storage.region.back_office import read_table_maps
 from storage.region.faults import Faults, RegionError, RegionFault, nearest
 from storage.region.integrations import read_integrations
 from storage.region.notices import read_notices
@@ -86,6 +87,7 @@ def _region(
     dangers = _dangers(table.table("dangers")) if "dangers" in table.values else {}
     within_m, days = _cases(table)
     answers, ready = read_answers(folder, table.faults.found)
+    clients = read_integrations(folder, {each.code for each in organisations}, table.faults.found)
     region = Region(
         names=table.names(),
         zone=_zone(table),
@@ -117,7 +119,8 @@ def _region(
         overdue=_ladder(table.table("overdue")) if "overdue" in table.values else Ladder(),
         answers=answers,
         ready=ready,
-        clients=read_integrations(folder, {each.code for each in organisations}, table.faults.found),
+        clients=clients,
+        table_maps=read_table_maps(folder, clients, {each.code for each in organisations}, table.faults.found),
         teams=read_teams(table, organisations, topics, [m.code for m in municipalities], [s.code for s in settlements]),
     )
     table.finish()

@@ -15,6 +15,7 @@ from zoneinfo import ZoneInfo
 from storage.region.answer_words import AnswerWords, ReadyText
 from storage.region.clients import ApiClient
 from storage.region.notice_rules import NoticeRules
+from storage.region.table_maps import TableMap
 
 if TYPE_CHECKING:
     from storage.region.answering import AnsweringRule
@@ -174,6 +175,7 @@ class Region:
     other_offices: tuple[OtherOffice, ...] = ()
     overdue: Ladder = field(default_factory=Ladder)
     clients: tuple[ApiClient, ...] = ()  # other programs that may ask
+    table_maps: tuple[TableMap, ...] = ()  # how tables of those that answer are read
     teams: tuple[Team, ...] = ()
     made: dict[str, Any] = field(default_factory=dict)  # indices that `handlers.places.find` makes once
     _by_code: dict[tuple[str, str], Any] = field(default_factory=dict)

@@ -21,7 +21,7 @@ from bot.channels.runner import Door
 from bot.chats import readdress
 from bot.clock import Clock
 from bot.delivery.file_limits import free_bytes
-from bot.delivery.files import Files
+from bot.delivery.files import Fetcher, Files
 from bot.delivery.prepare import Parcels
 from bot.delivery.sender import Sender
 from bot.health.alarms import AlarmCause
@@ -118,8 +118,8 @@ class App:
         fetcher = WebFetcher(proxy=settings.feed_proxy.get_secret_value(), address=settings.public_url)
         self.beside = self._beside()
         self.back_office = BackOffice(settings, self.store, clock, fetcher)
-        others = {ALERTS: Resources(fetcher), OUTSIDE: self.back_office.files}
-        self.files = Files(self.store, {**channels, **others}, settings.data_dir / "files", clock)
+        ways: dict[str, Fetcher] = {**channels, ALERTS: Resources(fetcher), OUTSIDE: self.back_office.files}
+        self.files = Files(self.store, ways, settings.data_dir / "files", clock)
         self.pictures = AreaPictures(self.store, self.shared, settings.data_dir / "files" / "exports")
         self.files.committed = self._committed
         self.forgotten = Forgotten(settings.data_dir / "forgotten.txt")
@@ -272,8 +272,7 @@ class App:
             works |= {f"receive {name}": door.receive, f"admit {name}": door.admit}
         works |= {"timers": self.timers.run, "files": self.files.run, "audience": self.audience.run}
         works |= {"administrators": self.administrators.run, "inbox": self.inbox.run, "reading": self.learning.run}
-        works |= self.back_office.works(self.intake)
-        return works | ({"folder": self.folder.run} if self.folder else {})
+        return works | self.back_office.works(self.intake) | ({"folder": self.folder.run} if self.folder else {})
 
     async def _wind_down(self, inward: list[asyncio.Task[None]], outward: list[asyncio.Task[None]]) -> None:
         """What cannot go on is not waited for."""

@@ -9,14 +9,14 @@ from __future__ import annotations
 import asyncio
 import json
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from dataclasses import replace
 from typing import Any
 
 import structlog
 from aiohttp import hdrs, web
 
 from bot.back_office.door import OutsideDoor
-from bot.back_office.rows import RowOutcome, carry_out, counted, plain_map, read_rows
+from bot.back_office.maps import list_map, map_of
+from bot.back_office.rows import RowOutcome, carry_out, counted, read_rows
 from bot.clock import Clock
 from bot.settings import Settings
 from bot.web.bodies import read_body
@@ -28,7 +28,7 @@ from handlers.open311.faults import AWAY, BAD, CONFLICT, LARGE, MEDIA_TYPE, UNKN
 from handlers.open311.write import Fields, write_json, write_xml_list
 from handlers.outside.judge import ActOutcome
 from handlers.outside.reading import RowReader
-from handlers.outside.table import TableRead, read_csv, read_json
+from handlers.outside.table import MOST_BYTES, TableRead, read_csv, read_json
 from handlers.outside.told import FAULT, ToldAct
 from handlers.outside.updates import read_update
 from storage.region.clients import ANSWER, ApiClient
@@ -39,8 +39,6 @@ log = structlog.get_logger()
 
 ANSWERS = "/back-office/answers"
 UPDATES = "/open311/v2/servicerequestupdates"
-MOST_BYTES = 2 * 1024 * 1024
-"""Of a list or table."""
 CHUNK = 64 * 1024
 PATIENCE_S, AGAIN_S = 10.0, 5
 TABLE_S = 120.0
@@ -81,9 +79,7 @@ class BackOfficeApi:
     def _read(self, request: web.Request, data: bytes, client: ApiClient) -> tuple[TableRead, TableMap]:
         kind = request.content_type.lower()
         if kind == "application/json":
-            own = next((each for each in self._shared.region.table_maps if each.client == client.code), None)
-            words = replace(own, columns=plain_map("").columns) if own else plain_map(client.code)
-            return read_json(data), words
+            return read_json(data), list_map(self._shared, client.code)
         if kind not in TABLES:
             raise ApiRefused(ApiFault(MEDIA_TYPE, "media-type"))
         table_map = map_of(self._shared, client.code)
@@ -169,12 +165,6 @@ def back_office_routes(settings: Settings, door: OutsideDoor, shared: Shared, cl
         log.warning("back_office.key", client=fault.client, variable=fault.variable, why=fault.why)
     callers = Callers(clients, keys, clock, public=False)
     return BackOfficeApi(door, shared, clock, callers, updates=settings.open311).routes()
-
-
-def map_of(shared: Shared, client: str) -> TableMap:
-    """How this client's tables are read."""
-    found = (each for each in shared.region.table_maps if each.client == client)
-    return next(found, None) or plain_map(client)
 
 
 def _fault_of(told: ToldAct, texts: Texts) -> ApiFault:

@@ -9,6 +9,7 @@ from aiohttp import web
 from bot.back_office.api import back_office_routes
 from bot.back_office.door import OutsideDoor
 from bot.back_office.files import OutsideFiles
+from bot.back_office.tables import BackOfficeFolder
 from bot.clock import Clock
 from bot.notices.fetch import WebFetcher
 from bot.settings import Settings
@@ -30,4 +31,8 @@ class BackOffice:
 
     def works(self, intake: Intake) -> dict[str, Callable[[], Awaitable[None]]]:
         """What goes on for ever."""
-        return {}
+        path, shared = self._settings.back_office_dir, intake.shared
+        if path is None:
+            return {}
+        door, texts = OutsideDoor(self._store, intake, self._clock), shared.library.texts(shared.default_language)
+        return {"back office": BackOfficeFolder(path, door, intake, self.files, self._clock, texts).run}

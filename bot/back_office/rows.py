@@ -11,7 +11,6 @@ from handlers.outside.act import OutsideAct, OutsideFile
 from handlers.outside.reading import RowFault, RowRead, RowReader, with_files
 from handlers.outside.table import TableRead, TableRow
 from handlers.outside.told import ToldAct
-from storage.region.table_maps import TableMap
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +80,3 @@ def counted(outcomes: Sequence[RowOutcome]) -> dict[str, int]:
     """How many of each word; their sum is the number of rows."""
     words = [each.word for each in outcomes]
     return {word: words.count(word) for word in ("taken", "again", "refused", "skipped")}
-
-
-def plain_map(client: str) -> TableMap:
-    """Our own names, for a client that has no map."""
-    return TableMap(client)

@@ -53,6 +53,7 @@ def sandbox_settings(
             "alarm_chat": None,
             "duty_officers": tuple(frozenset({officer}) for officer in officers),
             "notice_folder": None,
+            "back_office_dir": None,
             "cap_key": None,
             "cap_certificate": None,
             "feed_proxy": SecretStr(""),

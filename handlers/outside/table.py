@@ -15,7 +15,7 @@ from typing import Any
 from storage.csv_rows import CsvRows, Row
 from storage.region.table_maps import COLUMNS, TableMap
 
-MOST_ROWS = 5_000
+MOST_ROWS, MOST_BYTES = 5_000, 2 * 1024 * 1024
 OLD_RUSSIAN = "cp1251"
 """What is no UTF-8 is in this."""
 MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
@@ -23,7 +23,9 @@ MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codec
 
 @dataclass(frozen=True, slots=True)
 class TableRow:
-    """`said`: values by our names. `cells`: as they stood there. `fault`: the sentence "outside-row-FAULT", or ""."""
+    """`said`: values by our names. `cells`: as they stood there, of a list the whole entry. `fault`: the
+    sentence "outside-row-FAULT", or "".
+    """
 
     line: int
     said: dict[str, str]
@@ -91,14 +93,15 @@ def read_json(data: bytes) -> TableRead:
 
 def _entries(said: list[Any]) -> Iterator[TableRow]:
     for line, entry in enumerate(said, 1):
+        raw = (json.dumps(entry, ensure_ascii=False),)
         if not isinstance(entry, dict):
-            yield TableRow(line, {}, fault="no-object")
+            yield TableRow(line, {}, raw, "no-object")
         elif set(entry) - set(COLUMNS):
-            yield TableRow(line, {}, fault="other-names")
+            yield TableRow(line, {}, raw, "other-names")
         else:
             values = {name: _plain(value) for name, value in entry.items()}
             whole = all(value is not None for value in values.values())
-            yield TableRow(line, {n: v or "" for n, v in values.items()}, fault="" if whole else "no-text-value")
+            yield TableRow(line, {n: v or "" for n, v in values.items()}, raw, "" if whole else "no-text-value")
 
 
 def _plain(value: Any) -> str | None:

@@ -42,3 +42,12 @@ outside-table-columns = Columns are missing: { $missing }. The table has: { $hea
 outside-table-long = Too many rows: { $most } at a time at most.
 outside-table-json = This is no JSON list.
 outside-table-bytes = The table is too large: { $most } MB at most.
+
+# What staff are told of a table of which not all could be taken; the two columns are added to the file in errors/.
+outside-told = { $client }, file { $file }: rows taken — { $taken }, not taken — { $refused }.
+outside-line = Line { $line }: { $why }
+outside-told-rest = And { $count } more.
+outside-told-mend = These rows lie in the folder errors. Mend them and lay the file down again: what was taken does not go twice.
+outside-told-unread = { $client }: the file { $file } could not be read; it lies in the folder errors.
+outside-column-line = Line of the file
+outside-column-why = Why it was not taken

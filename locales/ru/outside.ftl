@@ -42,3 +42,12 @@ outside-table-columns = Нет столбцов: { $missing }. В таблице
 outside-table-long = Строк слишком много: можно до { $most } за раз.
 outside-table-json = Это не список JSON.
 outside-table-bytes = Таблица слишком большая: можно до { $most } МБ.
+
+# What staff are told of a table of which not all could be taken; the two columns are added to the file in errors/.
+outside-told = { $client }, файл { $file }: принято строк — { $taken }, не принято — { $refused }.
+outside-line = Строка { $line }: { $why }
+outside-told-rest = И ещё { $count }.
+outside-told-mend = Эти строки лежат в папке errors. Исправьте их и положите файл снова: принятое второй раз не уйдёт.
+outside-told-unread = { $client }: файл { $file } не прочитан, он лежит в папке errors.
+outside-column-line = Строка файла
+outside-column-why = Почему не принята

@@ -14,12 +14,12 @@ from aiohttp.test_utils import TestClient, TestServer
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bot.back_office.api import MOST_BYTES, BackOfficeApi
+from bot.back_office.api import BackOfficeApi
 from bot.back_office.door import OutsideDoor
 from bot.web.callers import Callers
 from handlers.outside.act import ActKind
 from handlers.outside.reading import RowReader
-from handlers.outside.table import read_csv, read_json
+from handlers.outside.table import MOST_BYTES, read_csv, read_json
 from storage.region.table_maps import KINDS, TableMap
 from storage.store import Store
 from tests.contracts.raw import run_raw

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from importlib import import_module
 
 import pytest
@@ -56,8 +57,8 @@ def test_the_table_names_every_status_and_every_act() -> None:
 async def test_every_act_in_every_status(abroad: Abroad, kind: str, status: str, after: str) -> None:
     office = abroad.office
     await office.files_report(status=status)
-    more = {"transferred": {"to": "water"}, "interim": {"until": office.at + DAY}}.get(kind, {})
-    told = await abroad.does(kind, **more)
+    more: dict[str, dict[str, object]] = {"transferred": {"to": "water"}, "interim": {"until": office.at + DAY}}
+    told = await abroad.does(kind, **more.get(kind, {}))  # type: ignore[arg-type]
     await office.passes(GRACE)
     report = await office.report()
     if after == "-":
@@ -138,17 +139,13 @@ async def test_another_act_under_a_used_name_is_told_and_a_refused_one_may_come_
     await office.files_report(status="rejected")
     interim = abroad.act("interim", until=office.at + DAY)
     assert (await abroad.takes(interim)).outcome == "wrong-move"
-    await office.keep(Report(**{**_values(await office.report()), "status": "reopened"}))
+    await office.keep(replace(await office.report(), status="reopened"))
     assert (await abroad.takes(interim)).outcome == "done"
     await office.passes(GRACE)
     other = abroad.act("answered", text="Другое", name=interim.name)
     assert (await abroad.takes(other)).outcome == "name-taken"
     await office.passes(MINUTE)
     assert len(office.to_citizen()) == 1
-
-
-def _values(report: Report) -> dict[str, object]:
-    return {name: getattr(report, name) for name in report.__slots__}
 
 
 async def test_what_sounds_like_an_excuse_is_remarked_under_the_card_and_goes_all_the_same(abroad: Abroad) -> None:
